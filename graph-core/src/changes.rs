@@ -1,0 +1,142 @@
+//! What an update sets, clears and leaves alone.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use serde_json::{Map, Value as Json};
+
+use crate::property::{Property, Writable};
+use crate::structured::{self, Structured};
+use crate::value::{Nullable, Value};
+
+/// The body of an update: exactly the properties that change.
+///
+/// # Shape
+/// A JSON object: a property that was [`set`](Self::set) with its value, one that was [`clear`](Self::clear)ed with
+/// `null`. Any other is absent, and keeps its value in the service.
+///
+/// # Rule
+/// In a PATCH an absent property keeps its value and `null` clears it (OData Protocol 4.01, §11.4.3). Without a change
+/// nothing is sent.
+///
+/// # Example
+/// ```
+/// # use graph_core::graph_entity;
+/// #[graph_entity(path = "users")]
+/// pub struct User { pub display_name: Option<String>, pub job_title: Option<String> }
+///
+/// let changes = User::changes().set(User::DISPLAY_NAME, "Ada").clear(User::JOB_TITLE);
+/// assert_eq!(changes.to_json().to_string(), r#"{"displayName":"Ada","jobTitle":null}"#);
+///
+/// let before = User { display_name: Some("Ada".into()), job_title: None };
+/// assert!(before.changes_to(&before).is_empty());
+/// ```
+#[must_use = "changes do nothing until an update sends them"]
+pub struct Changes<E> {
+    properties: Map<String, Json>,
+    problem: Option<Arc<serde_json::Error>>,
+    entity: PhantomData<fn() -> E>,
+}
+
+impl<E> Changes<E> {
+    /// No change yet.
+    pub fn new() -> Self {
+        Self { properties: Map::new(), problem: None, entity: PhantomData }
+    }
+
+    /// Gives `property` a new value. The last call for a property counts.
+    pub fn set<T: Value, A: Writable>(mut self, property: Property<E, T, A>, value: impl Into<T::Assigned>) -> Self {
+        match value.into().encode(serde_json::value::Serializer) {
+            Ok(json) => {
+                self.properties.insert(property.name().to_owned(), json);
+            }
+            Err(error) => self.problem = self.problem.or(Some(Arc::new(error))),
+        }
+        self
+    }
+
+    /// Takes the value of `property` away: sends `null`.
+    pub fn clear<T: Nullable, A: Writable>(mut self, property: Property<E, T, A>) -> Self {
+        self.properties.insert(property.name().to_owned(), Json::Null);
+        self
+    }
+
+    /// Whether nothing changes, so that an update sends nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.properties.is_empty() && self.problem.is_none()
+    }
+
+    /// The body that an update sends.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        Json::Object(self.properties.clone())
+    }
+
+    pub(crate) fn checked(self) -> Result<Map<String, Json>, Arc<serde_json::Error>> {
+        match self.problem {
+            Some(problem) => Err(problem),
+            None => Ok(self.properties),
+        }
+    }
+}
+
+impl<E: Structured> Changes<E> {
+    /// What leads from `before` to `after`: compared as they are sent, so no `PartialEq` is needed. The key stays out:
+    /// it says which entity changes.
+    pub fn between(before: &E, after: &E) -> Self {
+        let mut changes = Self::new();
+        match (structured::complete(before), structured::complete(after)) {
+            (Ok(Json::Object(mut before)), Ok(Json::Object(after))) => {
+                for (name, after) in after {
+                    let before = before.remove(&name).unwrap_or_default();
+                    if before != after && !is_key::<E>(&name) {
+                        changes.properties.insert(name, with_cleared(before, after));
+                    }
+                }
+            }
+            (Err(error), _) | (_, Err(error)) => changes.problem = Some(Arc::new(error)),
+            _ => {}
+        }
+        changes
+    }
+}
+
+fn is_key<E: Structured>(name: &str) -> bool {
+    E::PROPERTIES.iter().any(|property| property.is_key() && property.name() == name)
+}
+
+/// `after`, with `null` for each property within it that only `before` has: some services merge a complex value into
+/// the old one, others replace it, and this means the same to both.
+fn with_cleared(before: Json, after: Json) -> Json {
+    match (before, after) {
+        (Json::Object(before), Json::Object(mut after)) => {
+            for (name, before) in before.into_iter().filter(|(name, _)| !name.contains('@')) {
+                let value = after.entry(name).or_insert(Json::Null);
+                *value = with_cleared(before, value.take());
+            }
+            Json::Object(after)
+        }
+        (_, after) => after,
+    }
+}
+
+impl<E> Default for Changes<E> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<E> Clone for Changes<E> {
+    fn clone(&self) -> Self {
+        Self { properties: self.properties.clone(), problem: self.problem.clone(), entity: PhantomData }
+    }
+}
+
+impl<E> fmt::Debug for Changes<E> {
+    /// Shows the names and no value.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.properties.keys()).finish()
+    }
+}

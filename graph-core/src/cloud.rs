@@ -1,0 +1,215 @@
+//! Where the service is: its clouds, its versions, and the root that every request's path is appended to.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::str::FromStr;
+
+use http::Uri;
+
+/// One of Microsoft's clouds. Each has a host of its own, and a token for one is never sent to another.
+///
+/// # Rule
+/// The hosts are those of the national cloud table of
+/// [Microsoft Graph's documentation](https://learn.microsoft.com/graph/deployments).
+///
+/// # Example
+/// ```
+/// use graph_core::Cloud;
+///
+/// assert_eq!(Cloud::Global.host(), "graph.microsoft.com");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Cloud {
+    /// The worldwide cloud.
+    #[default]
+    Global,
+    /// The cloud of the US government, level 4.
+    UsGovernment,
+    /// The cloud of the US Department of Defense, level 5.
+    UsGovernmentDod,
+    /// The cloud in China, operated by 21Vianet.
+    China,
+}
+
+impl Cloud {
+    /// The host of the cloud's Graph service.
+    #[must_use]
+    pub const fn host(self) -> &'static str {
+        match self {
+            Self::Global => "graph.microsoft.com",
+            Self::UsGovernment => "graph.microsoft.us",
+            Self::UsGovernmentDod => "dod-graph.microsoft.us",
+            Self::China => "microsoftgraph.chinacloudapi.cn",
+        }
+    }
+}
+
+/// A version of the service: the first segment of each of its paths.
+///
+/// The client has one for all its requests; `#[graph_entity(version = "beta")]` overrides it for one type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum ApiVersion {
+    /// `v1.0`, the generally available version.
+    #[default]
+    V1_0,
+    /// `beta`, which may change without notice.
+    Beta,
+}
+
+impl ApiVersion {
+    /// The version as it stands in a path.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::V1_0 => "v1.0",
+            Self::Beta => "beta",
+        }
+    }
+}
+
+impl fmt::Display for ApiVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The service root: the URL that a request's path is appended to, and the version used where a type names none.
+///
+/// # Rule
+/// The scheme is `https`. Plain `http` is accepted for a loopback address alone, since a token would otherwise cross
+/// the network in the clear.
+///
+/// # Example
+/// ```
+/// use graph_core::{ApiVersion, Cloud, ServiceRoot};
+///
+/// let root = ServiceRoot::new(Cloud::Global, ApiVersion::Beta);
+/// assert_eq!(root.to_string(), "https://graph.microsoft.com/beta");
+///
+/// let local: ServiceRoot = "http://127.0.0.1:8080".parse()?;
+/// assert_eq!(local.to_string(), "http://127.0.0.1:8080/v1.0");
+/// assert!("http://graph.microsoft.com".parse::<ServiceRoot>().is_err());
+/// # Ok::<(), graph_core::ServiceRootError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceRoot {
+    base: String,
+    version: ApiVersion,
+}
+
+impl ServiceRoot {
+    /// The root of a cloud.
+    #[must_use]
+    pub fn new(cloud: Cloud, version: ApiVersion) -> Self {
+        Self { base: format!("https://{}", cloud.host()), version }
+    }
+
+    /// The same service with another version.
+    #[must_use]
+    pub fn with_version(self, version: ApiVersion) -> Self {
+        Self { version, ..self }
+    }
+
+    /// The scope to ask a token for: every permission granted to the application on this service.
+    #[must_use]
+    pub fn default_scope(&self) -> String {
+        format!("{}/.default", self.base)
+    }
+
+    /// The absolute URL of an encoded path, in the version it names or else in this root's.
+    pub(crate) fn url(&self, version: Option<ApiVersion>, path: &str) -> String {
+        format!("{}/{}/{path}", self.base, version.unwrap_or(self.version))
+    }
+}
+
+impl fmt::Display for ServiceRoot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.base, self.version)
+    }
+}
+
+impl FromStr for ServiceRoot {
+    type Err = ServiceRootError;
+
+    /// Reads an absolute URL without version, query or fragment.
+    ///
+    /// # Errors
+    /// [`ServiceRootError`] says what of the URL to change.
+    fn from_str(text: &str) -> Result<Self, ServiceRootError> {
+        let uri: Uri = text.parse().map_err(|_| ServiceRootError::NotAUrl)?;
+        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+            return Err(ServiceRootError::NotAUrl);
+        };
+        if authority.as_str().contains('@') || uri.query().is_some() || text.contains('#') {
+            return Err(ServiceRootError::Extra);
+        }
+        if scheme != "https" && !(scheme == "http" && is_loopback(authority.host())) {
+            return Err(ServiceRootError::NotHttps);
+        }
+        let path = uri.path().trim_end_matches('/');
+        if path.ends_with("/v1.0") || path.ends_with("/beta") {
+            return Err(ServiceRootError::Versioned);
+        }
+        Ok(Self { base: format!("{scheme}://{authority}{path}"), version: ApiVersion::default() })
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost") || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// A URL that can't be a service root, and what to change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ServiceRootError {
+    /// The text is not an absolute URL.
+    #[error("the base URL is not absolute; write it as `https://graph.microsoft.com`")]
+    NotAUrl,
+    /// The scheme would send the token in the clear.
+    #[error("the base URL must be `https`; plain `http` is for loopback addresses alone")]
+    NotHttps,
+    /// The URL has a user, a query or a fragment.
+    #[error("the base URL has a user, a query or a fragment; leave them out")]
+    Extra,
+    /// The URL ends in a version.
+    #[error("the base URL ends in a version; leave it out and set it with `.version(…)`")]
+    Versioned,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<String, ServiceRootError> {
+        text.parse::<ServiceRoot>().map(|root| root.to_string())
+    }
+
+    #[test]
+    fn only_loopback_may_be_plain_http() {
+        for local in ["http://localhost:1", "http://127.8.0.1", "http://[::1]:9", "https://example.org/graph/"] {
+            assert!(parse(local).is_ok(), "{local}");
+        }
+        for remote in ["http://example.org", "http://10.0.0.1", "http://localhost.example.org", "ftp://localhost"] {
+            assert_eq!(parse(remote), Err(ServiceRootError::NotHttps), "{remote}");
+        }
+    }
+
+    #[test]
+    fn each_mistake_has_its_own_message() {
+        assert_eq!(parse("graph.microsoft.com"), Err(ServiceRootError::NotAUrl));
+        assert_eq!(parse(""), Err(ServiceRootError::NotAUrl));
+        assert_eq!(parse("https://u:p@example.org"), Err(ServiceRootError::Extra));
+        assert_eq!(parse("https://example.org/?a=b"), Err(ServiceRootError::Extra));
+        assert_eq!(parse("https://example.org/#f"), Err(ServiceRootError::Extra));
+        assert_eq!(parse("https://graph.microsoft.com/v1.0/"), Err(ServiceRootError::Versioned));
+    }
+
+    #[test]
+    fn the_scope_is_the_clouds_own() {
+        let root = ServiceRoot::new(Cloud::China, ApiVersion::V1_0);
+        assert_eq!(root.default_scope(), "https://microsoftgraph.chinacloudapi.cn/.default");
+    }
+}

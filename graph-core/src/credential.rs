@@ -1,0 +1,124 @@
+//! Where access tokens come from. A token is never printed.
+
+use std::fmt;
+use std::time::SystemTime;
+
+use futures_core::future::BoxFuture;
+
+/// Gives access tokens. Implement it over your identity library; [`StaticToken`] is for a token that you have already.
+///
+/// # Shape
+/// The client asks before each request, so an implementation caches its token until it is about to expire.
+///
+/// # Errors
+/// [`CredentialError`] wraps what the identity library reported; the request is not sent.
+///
+/// # Example
+/// ```
+/// use futures_core::future::BoxFuture;
+/// use graph_core::{AccessToken, Credential, CredentialError, TokenRequest};
+///
+/// struct FromEnvironment;
+///
+/// impl Credential for FromEnvironment {
+///     fn token<'a>(&'a self, _request: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, CredentialError>> {
+///         Box::pin(async { std::env::var("GRAPH_TOKEN").map(AccessToken::new).map_err(CredentialError::new) })
+///     }
+/// }
+/// ```
+pub trait Credential: Send + Sync + 'static {
+    /// A token for what `request` asks.
+    fn token<'a>(&'a self, request: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, CredentialError>>;
+}
+
+/// What a token must be good for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TokenRequest {
+    /// The scopes, such as `https://graph.microsoft.com/.default`.
+    pub scopes: Vec<String>,
+    /// The claims that the service challenged the last token with, as JSON text.
+    pub claims: Option<String>,
+    /// The tenant to get the token from, where it is not the credential's own.
+    pub tenant: Option<String>,
+}
+
+/// A bearer token. `Debug` doesn't show it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AccessToken {
+    secret: String,
+    expires_on: Option<SystemTime>,
+}
+
+impl AccessToken {
+    /// Takes the token's text, without `Bearer`.
+    pub fn new(secret: impl Into<String>) -> Self {
+        Self { secret: secret.into(), expires_on: None }
+    }
+
+    /// Says when the token expires.
+    #[must_use]
+    pub fn with_expiry(self, expires_on: SystemTime) -> Self {
+        Self { expires_on: Some(expires_on), ..self }
+    }
+
+    /// The token's text: a secret.
+    #[must_use]
+    pub fn secret(&self) -> &str {
+        &self.secret
+    }
+
+    /// When the token expires, where its source said so.
+    #[must_use]
+    pub fn expires_on(&self) -> Option<SystemTime> {
+        self.expires_on
+    }
+}
+
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AccessToken").field("expires_on", &self.expires_on).finish_non_exhaustive()
+    }
+}
+
+/// No token could be had.
+///
+/// # Shape
+/// The message is a fixed text: the reason is in [`source`](std::error::Error::source).
+#[derive(Debug, thiserror::Error)]
+#[error("the credential gave no token")]
+pub struct CredentialError {
+    source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+impl CredentialError {
+    /// Wraps the reason. It is printed and logged, so it must not hold a secret.
+    pub fn new(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self { source: source.into() }
+    }
+}
+
+/// A token that was got elsewhere, sent with every request until the service refuses it.
+///
+/// # Example
+/// ```
+/// use graph_core::StaticToken;
+///
+/// let token = StaticToken::new("eyJ0…");
+/// assert!(!format!("{token:?}").contains("eyJ0"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaticToken(AccessToken);
+
+impl StaticToken {
+    /// Takes the token's text, without `Bearer`.
+    pub fn new(secret: impl Into<String>) -> Self {
+        Self(AccessToken::new(secret))
+    }
+}
+
+impl Credential for StaticToken {
+    fn token<'a>(&'a self, _request: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, CredentialError>> {
+        Box::pin(async { Ok(self.0.clone()) })
+    }
+}

@@ -1,0 +1,77 @@
+//! Enumerations: a member's name, and a catch-all that keeps what is not known.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, Visitor};
+use serde::ser::Serializer;
+
+use crate::value::Value;
+
+/// An enum annotated with `#[graph_enum]`.
+///
+/// # Rule
+/// An enumeration evolves: a member that the enum does not have is decoded into its catch-all variant and goes back
+/// as it came, so it never fails a page
+/// ([evolvable enumerations](https://learn.microsoft.com/graph/best-practices-concept#handling-future-members-in-evolvable-enumerations)).
+///
+/// # Example
+/// ```
+/// use graph_core::{graph_enum, Enumeration};
+///
+/// #[graph_enum]
+/// #[derive(Debug, PartialEq)]
+/// pub enum Importance { Low, Normal, High, #[graph(other)] Other(String) }
+///
+/// assert_eq!(Importance::High.as_str(), "high");
+/// assert_eq!(Importance::from("urgent"), Importance::Other("urgent".into()));
+/// assert_eq!(Importance::MEMBERS, ["low", "normal", "high"]);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a Graph enumeration",
+    label = "not an annotated enum",
+    note = "annotate the enum with `#[graph_enum]`"
+)]
+pub trait Enumeration: Value {
+    /// The names of the known members, in the order of the variants.
+    const MEMBERS: &'static [&'static str];
+
+    /// The member of this name; an unknown one becomes the catch-all.
+    fn from_member(name: &str) -> Self;
+
+    /// The member's name as it stands in JSON.
+    fn as_member(&self) -> &str;
+}
+
+/// [`Value::decode`] of an annotated enum.
+pub fn decode<'de, T: Enumeration, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_any(MemberVisitor(PhantomData))
+}
+
+/// [`Value::encode`] of an annotated enum.
+pub fn encode<T: Enumeration, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(value.as_member())
+}
+
+struct MemberVisitor<T>(PhantomData<T>);
+
+impl<T: Enumeration> Visitor<'_> for MemberVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a member of {}", T::TYPE)
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<T, E> {
+        Ok(T::from_member(name))
+    }
+
+    /// An integer stands for a member as well; its text is the legal form of the same value.
+    fn visit_u64<E>(self, number: u64) -> Result<T, E> {
+        Ok(T::from_member(&number.to_string()))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<T, E> {
+        Ok(T::from_member(&number.to_string()))
+    }
+}

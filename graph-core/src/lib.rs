@@ -1,0 +1,91 @@
+//! A typed Microsoft Graph client that compiles only what you declare.
+//!
+//! Annotate a struct with the properties you need and say where it lives; the macro gives it serde with Graph's names,
+//! the `@odata.type` tag, and typed endpoints.
+//!
+//! ```
+//! use graph_core::{graph_entity, graph_enum, Client, Error};
+//!
+//! #[graph_enum]
+//! #[derive(Debug, Clone, PartialEq)]
+//! pub enum ComplianceStatus { Unknown, Compliant, NonCompliant, #[graph(other)] Other(String) }
+//!
+//! #[graph_entity(path = "deviceManagement/deviceConfigurations/{deviceConfigurationId}/deviceStatuses")]
+//! #[derive(Debug, Clone, PartialEq)]
+//! pub struct DeviceConfigurationDeviceStatus {
+//!     #[graph(key)]
+//!     pub id: Option<String>,
+//!     pub device_display_name: Option<String>,
+//!     pub status: Option<ComplianceStatus>,
+//! }
+//! use DeviceConfigurationDeviceStatus as DeviceStatus;
+//!
+//! async fn report(client: &Client, status: &DeviceStatus) -> Result<(), Error> {
+//!     let statuses = DeviceStatus::device_statuses("d0313ccf");
+//!     let created = statuses.create(status).send(client).await?;
+//!     let one = statuses.entity(&created.id);
+//!     one.update(DeviceStatus::changes().set(DeviceStatus::STATUS, ComplianceStatus::Compliant)).send(client).await?;
+//!     one.delete().send(client).await
+//! }
+//! ```
+//!
+//! - What an annotation takes: [`graph_entity`], [`graph_complex`], [`graph_enum`].
+//! - What can be asked: [`Collection`], [`Item`], [`Changes`]; each gives a [`Request`], a value.
+//! - What sends it: [`Client`], over a [`Transport`], with a [`Credential`].
+//! - What can go wrong: [`Error`].
+//!
+//! # Features
+//! - `macros` (default): the three attributes.
+//! - `reqwest` (default): the transport over HTTP.
+
+// Each file imports only from those above it.
+mod cloud;
+mod path;
+mod permissions;
+mod transport;
+pub mod transports;
+mod credential;
+mod json_path;
+mod odata_error;
+mod error;
+mod value;
+mod wire;
+mod structured;
+mod enumeration;
+mod entity;
+pub mod property;
+mod changes;
+mod link;
+mod page;
+mod reference;
+mod request;
+mod response;
+mod endpoint;
+mod client;
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+
+#[cfg(feature = "macros")]
+pub use graph_macros::{graph_complex, graph_entity, graph_enum};
+
+pub use crate::changes::Changes;
+pub use crate::client::{BuildError, Client, ClientBuilder};
+pub use crate::cloud::{ApiVersion, Cloud, ServiceRoot, ServiceRootError};
+pub use crate::credential::{AccessToken, Credential, CredentialError, StaticToken, TokenRequest};
+pub use crate::endpoint::{Collection, Item};
+pub use crate::entity::Entity;
+pub use crate::enumeration::Enumeration;
+pub use crate::error::{DecodeError, Error, RequestError};
+pub use crate::json_path::JsonPath;
+pub use crate::link::NextLink;
+pub use crate::odata_error::{ApiError, ErrorDetail};
+pub use crate::page::Page;
+pub use crate::path::{Key, KeyError};
+pub use crate::permissions::Permissions;
+pub use crate::property::Property;
+pub use crate::reference::Reference;
+pub use crate::request::{Body, Request};
+pub use crate::structured::{PropertyInfo, Structured};
+pub use crate::transport::{Transport, TransportError};
+pub use crate::value::{Nullable, Value};

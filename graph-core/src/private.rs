@@ -1,0 +1,32 @@
+//! What the macros' output names. No part of the public API: it changes without notice, and the two crates pin each
+//! other's exact version.
+
+pub use core::convert::Into;
+pub use core::default::Default;
+pub use core::convert::From;
+pub use core::option::Option::{self, None, Some};
+pub use core::primitive::{bool, str, usize};
+pub use core::result::Result::{self, Ok};
+
+pub use serde::de::{Deserialize, Deserializer, MapAccess};
+pub use serde::ser::{Serialize, SerializeMap, Serializer};
+
+pub use crate::changes::Changes;
+pub use crate::cloud::ApiVersion;
+pub use crate::endpoint::{Collection, Item};
+pub use crate::entity::Entity;
+pub use crate::enumeration::{Enumeration, decode as decode_member, encode as encode_member};
+pub use crate::json_path::JsonPath;
+pub use crate::path::Key;
+pub use crate::permissions::Permissions;
+pub use crate::property::{Property, ReadOnly};
+pub use crate::structured::{
+    Field, PropertyInfo, PropertyReader, PropertyWriter, ReadBy, Structured, decode as decode_object,
+    encode as encode_object, type_name,
+};
+pub use crate::value::{Value, deserialize};
+
+/// Stands in the impls of a struct that the macro reports a mistake of, so that the mistake is the only error.
+pub fn stub<T>() -> T {
+    loop {}
+}

@@ -1,0 +1,75 @@
+//! Typed names of properties: the constants that an annotated struct gets.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A property of `E` with the type `T`: an associated constant of the annotated struct, such as
+/// `DeviceStatus::STATUS`.
+///
+/// # Shape
+/// `A` is [`ReadWrite`], or [`ReadOnly`] for a field marked `#[graph(read_only)]`.
+///
+/// # Example
+/// ```
+/// # use graph_core::{graph_entity, property::Property};
+/// #[graph_entity(path = "users")]
+/// pub struct User { pub display_name: Option<String> }
+///
+/// let name: Property<User, Option<String>> = User::DISPLAY_NAME;
+/// assert_eq!(name.name(), "displayName");
+/// ```
+pub struct Property<E, T, A = ReadWrite> {
+    name: &'static str,
+    of: PhantomData<fn() -> (E, T, A)>,
+}
+
+impl<E, T, A> Property<E, T, A> {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, of: PhantomData }
+    }
+
+    /// The property's name in JSON and in queries.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.name
+    }
+}
+
+impl<E, T, A> Copy for Property<E, T, A> {}
+
+impl<E, T, A> Clone for Property<E, T, A> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E, T, A> fmt::Debug for Property<E, T, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Property").field(&self.name).finish()
+    }
+}
+
+/// The property can be sent.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadWrite(());
+
+/// The service alone writes the property.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadOnly(());
+
+/// Says that a property can be sent. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "this property is read-only: the service alone writes it",
+    label = "a read-only property",
+    note = "leave it out of the changes; if the service does accept it, remove `#[graph(read_only)]` from the field"
+)]
+pub trait Writable: sealed::Sealed {}
+
+impl Writable for ReadWrite {}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::ReadWrite {}
+}

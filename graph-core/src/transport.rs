@@ -1,0 +1,76 @@
+//! What moves one HTTP request and brings one HTTP response: the only way out of this crate.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use bytes::Bytes;
+use futures_core::future::BoxFuture;
+
+/// Moves one request to the service and brings back its response.
+///
+/// The library decides what is sent; a transport only carries it. Implement it to use an HTTP stack of your own, to
+/// record traffic, or to answer from memory in a test. It is object-safe: a [`Client`](crate::Client) holds a
+/// `dyn Transport`.
+///
+/// # Rule
+/// A transport neither retries nor follows redirects: whether a request may be sent twice, or to another host with
+/// the same token, is not its to decide.
+///
+/// # Errors
+/// [`TransportError`] when no complete response arrived. A response with any status, 500 too, is `Ok`.
+///
+/// # Example
+/// ```
+/// use bytes::Bytes;
+/// use futures_core::future::BoxFuture;
+/// use graph_core::{Transport, TransportError};
+///
+/// struct AlwaysTeapot;
+///
+/// impl Transport for AlwaysTeapot {
+///     fn send(&self, _request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+///         Box::pin(async {
+///             let mut response = http::Response::new(Bytes::new());
+///             *response.status_mut() = http::StatusCode::IM_A_TEAPOT;
+///             Ok(response)
+///         })
+///     }
+/// }
+/// ```
+pub trait Transport: Send + Sync + 'static {
+    /// Sends `request`, whose URI is absolute, and waits for the whole response.
+    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
+}
+
+/// The request did not reach the service, or no complete response came back.
+///
+/// # Shape
+/// The message is a fixed text: what failed is in [`source`](std::error::Error::source), as the transport reported it.
+pub struct TransportError {
+    source: Box<dyn StdError + Send + Sync>,
+}
+
+impl TransportError {
+    /// Wraps what the HTTP stack reported. Leave out URLs that bear secrets: this error is printed and logged.
+    pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self { source: source.into() }
+    }
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("TransportError").field(&self.source).finish()
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the request got no complete response")
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&*self.source)
+    }
+}

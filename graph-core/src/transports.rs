@@ -1,0 +1,4 @@
+//! Transports over HTTP stacks, each behind the feature of its name.
+
+#[cfg(feature = "reqwest")]
+pub mod reqwest;

@@ -1,0 +1,75 @@
+//! The transport over HTTP/1.1 and HTTP/2 that a client has unless it is given another.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::future::BoxFuture;
+use rustls::ClientConfig;
+use rustls_platform_verifier::BuilderVerifierExt;
+
+use crate::transport::{Transport, TransportError};
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Moves requests with [`reqwest`]: TLS by rustls on ring, certificates verified as the operating system does.
+///
+/// # Rule
+/// It follows no redirect and repeats no request: a token must not travel along, and a create must not happen twice.
+///
+/// # Example
+/// ```
+/// use graph_core::{Client, transports::reqwest::Reqwest};
+///
+/// let client = Client::builder().transport(Reqwest::new()?).build()?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Reqwest(reqwest::Client);
+
+impl Reqwest {
+    /// A transport with a connection pool of its own.
+    ///
+    /// # Errors
+    /// When TLS can't be set up: the operating system offers no certificates, say.
+    pub fn new() -> Result<Self, TransportError> {
+        let tls = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .and_then(BuilderVerifierExt::with_platform_verifier)
+            .map_err(TransportError::new)?
+            .with_no_client_auth();
+        let client = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .connect_timeout(CONNECT_TIMEOUT)
+            .build()
+            .map_err(TransportError::new)?;
+        Ok(Self(client))
+    }
+
+    /// A transport over a client that you configured: a proxy, time-outs, certificates. Leave its redirects and
+    /// retries off.
+    #[must_use]
+    pub fn from_client(client: reqwest::Client) -> Self {
+        Self(client)
+    }
+
+    async fn exchange(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, reqwest::Error> {
+        let mut received = self.0.execute(request.try_into()?).await?;
+        let mut response = http::Response::new(Bytes::new());
+        *response.status_mut() = received.status();
+        *response.version_mut() = received.version();
+        std::mem::swap(response.headers_mut(), received.headers_mut());
+        *response.body_mut() = received.bytes().await?;
+        Ok(response)
+    }
+}
+
+impl Transport for Reqwest {
+    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        // The URL may bear keys and filters, so it stays out of the error.
+        Box::pin(async { self.exchange(request).await.map_err(|error| TransportError::new(error.without_url())) })
+    }
+}

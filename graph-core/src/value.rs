@@ -1,0 +1,276 @@
+//! What a property may hold, and how it stands in JSON.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeSeq, Serializer};
+
+use crate::json_path::JsonPath;
+
+/// A type that a property can have: what the fields of an annotated struct are made of.
+///
+/// It is implemented for `String`, `bool`, integers, floats, chrono's `DateTime<Tz>`, `NaiveDate` and `NaiveTime`,
+/// `uuid::Uuid`, `serde_json::Value`, for `Option`, `Vec`, `Box` and maps of these, and by the macros for your own
+/// structs and enums.
+///
+/// # Shape
+/// `Option<T>`: absent (`None`), or a value; `null` is read as `None`. `Option<Option<T>>` tells `null` (`Some(None)`)
+/// from absent (`None`). `Vec<T>`: a JSON array; `null` is read as empty.
+///
+/// # Example
+/// A type with serde's traits becomes a property type by saying so:
+/// ```
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Serialize, Deserialize)]
+/// pub struct Celsius(f64);
+///
+/// impl graph_core::Value for Celsius {
+///     type Assigned = Self;
+/// }
+///
+/// #[graph_core::graph_complex]
+/// pub struct Reading { pub temperature: Celsius }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "a Graph property can't have the type `{Self}`",
+    label = "not a property type",
+    note = "annotate a struct with `#[graph_complex]`, an enum with `#[graph_enum]`; a type with serde's traits needs `impl graph_core::Value for {Self} {{ type Assigned = Self; }}`"
+)]
+pub trait Value: Serialize + DeserializeOwned {
+    /// What [`Changes::set`](crate::Changes::set) takes for it: the type itself, for an `Option<T>` what `T` takes.
+    type Assigned: Value;
+
+    /// The type's name in Graph, for messages: `Edm.Int32`, `microsoft.graph.user`.
+    const TYPE: &'static str = "value";
+
+    /// Reads the value. Where it fails, `path` gets the place within the value.
+    ///
+    /// # Errors
+    /// The deserializer's, where the JSON is not of this type.
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
+        let _ = path;
+        Self::deserialize(deserializer)
+    }
+
+    /// Writes the value.
+    ///
+    /// # Errors
+    /// The serializer's, and those of a value that has no form in JSON.
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
+
+    /// The value of a property that is not there; `None` where that is a mistake.
+    #[must_use]
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    /// The value that `null` stands for within an `Option`; `None` where it is the `Option`'s own `None`.
+    #[must_use]
+    fn null() -> Option<Self> {
+        None
+    }
+
+    /// Whether the value is left out of its object.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// A value whose absence is a value too: an `Option`. Only such a property can be cleared.
+#[diagnostic::on_unimplemented(
+    message = "a property of the type `{Self}` can't be cleared",
+    label = "not an `Option`",
+    note = "only an `Option` property can be `null`: make the field `Option<{Self}>`, or `set` a new value"
+)]
+pub trait Nullable: Value {}
+
+impl<T: Value> Nullable for Option<T> {}
+
+impl<T: Value> Value for Option<T> {
+    type Assigned = T::Assigned;
+    const TYPE: &'static str = T::TYPE;
+
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
+        deserializer.deserialize_option(OptionVisitor { path, value: PhantomData })
+    }
+
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => value.encode(serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn null() -> Option<Self> {
+        Some(T::null())
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Value> Value for Vec<T> {
+    type Assigned = Self;
+    const TYPE: &'static str = "collection";
+
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
+        deserializer.deserialize_option(CollectionVisitor { path, element: PhantomData })
+    }
+
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut sequence = serializer.serialize_seq(Some(self.len()))?;
+        for element in self {
+            sequence.serialize_element(&Encoded(element))?;
+        }
+        sequence.end()
+    }
+}
+
+impl<T: Value> Value for Box<T> {
+    type Assigned = Self;
+    const TYPE: &'static str = T::TYPE;
+
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
+        T::decode(deserializer, path).map(Self::new)
+    }
+
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        T::encode(self, serializer)
+    }
+}
+
+macro_rules! value_by_serde {
+    ($($type:ty = $name:literal),* $(,)?) => {$(
+        impl Value for $type {
+            type Assigned = Self;
+            const TYPE: &'static str = $name;
+        }
+    )*};
+}
+
+value_by_serde! {
+    String = "Edm.String",
+    bool = "Edm.Boolean",
+    uuid::Uuid = "Edm.Guid",
+    serde_json::Value = "Edm.Untyped",
+    serde_json::Map<String, serde_json::Value> = "object",
+}
+
+impl<T: Value> Value for BTreeMap<String, T> {
+    type Assigned = Self;
+    const TYPE: &'static str = "object";
+}
+
+impl<T: Value, S: std::hash::BuildHasher + Default> Value for HashMap<String, T, S> {
+    type Assigned = Self;
+    const TYPE: &'static str = "object";
+}
+
+/// Writes a value's Graph form where serde asks for `Serialize`.
+pub(crate) struct Encoded<'a, T>(pub(crate) &'a T);
+
+impl<T: Value> Serialize for Encoded<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.encode(serializer)
+    }
+}
+
+/// Reads a value's Graph form where serde asks for a seed, and passes the path on.
+pub(crate) struct Decode<'p, T> {
+    path: &'p mut JsonPath,
+    value: PhantomData<T>,
+}
+
+impl<'p, T> Decode<'p, T> {
+    pub(crate) fn new(path: &'p mut JsonPath) -> Self {
+        Self { path, value: PhantomData }
+    }
+}
+
+impl<'de, T: Value> DeserializeSeed<'de> for Decode<'_, T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::decode(deserializer, self.path)
+    }
+}
+
+struct OptionVisitor<'p, T> {
+    path: &'p mut JsonPath,
+    value: PhantomData<T>,
+}
+
+impl<'de, T: Value> Visitor<'de> for OptionVisitor<'_, T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(T::TYPE)
+    }
+
+    fn visit_none<E>(self) -> Result<Option<T>, E> {
+        Ok(T::null())
+    }
+
+    fn visit_unit<E>(self) -> Result<Option<T>, E> {
+        Ok(T::null())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+        T::decode(deserializer, self.path).map(Some)
+    }
+}
+
+struct CollectionVisitor<'p, T> {
+    path: &'p mut JsonPath,
+    element: PhantomData<T>,
+}
+
+impl<'de, T: Value> Visitor<'de> for CollectionVisitor<'_, T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("collection")
+    }
+
+    fn visit_none<E>(self) -> Result<Vec<T>, E> {
+        Ok(Vec::new())
+    }
+
+    fn visit_unit<E>(self) -> Result<Vec<T>, E> {
+        Ok(Vec::new())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<T>, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Vec<T>, A::Error> {
+        let mut values = Vec::new();
+        loop {
+            match elements.next_element_seed(Decode::<T>::new(self.path)) {
+                Ok(Some(value)) => values.push(value),
+                Ok(None) => return Ok(values),
+                Err(error) => {
+                    self.path.at_index(values.len(), T::TYPE);
+                    return Err(error);
+                }
+            }
+        }
+    }
+}
+
+/// `Deserialize` for an annotated type: the same as [`Value::decode`], with the place named in the error.
+pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut path = JsonPath::default();
+    T::decode(deserializer, &mut path).map_err(|error| path.locate(error))
+}

@@ -1,0 +1,17 @@
+//! How the primitive types that serde knows otherwise, or not at all, stand in Graph's JSON.
+
+mod date_and_time;
+mod date_time_offset;
+mod number;
+
+use std::fmt::Write as _;
+
+/// Appends a fraction of a second, without its trailing zeros.
+fn write_fraction(text: &mut String, nanoseconds: u32) {
+    if nanoseconds == 0 {
+        return;
+    }
+    // Writing to a `String` can't fail.
+    let _ = write!(text, ".{nanoseconds:09}");
+    text.truncate(text.trim_end_matches('0').len());
+}

@@ -1,0 +1,119 @@
+//! `Edm.DateTimeOffset`: a moment and the offset it was written with.
+
+use std::fmt::{self, Write as _};
+
+use chrono::{DateTime, Datelike, FixedOffset, Offset, TimeZone, Timelike, Utc};
+use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
+use serde::ser::{self, Serialize, Serializer};
+
+use super::write_fraction;
+use crate::json_path::JsonPath;
+use crate::value::Value;
+
+/// # Rule
+/// `2017-01-01T00:01:04.5793352+03:00`: the instant, the offset and the significant fraction digits go out as they
+/// came; trailing zeros go, `+00:00` becomes `Z` (OData JSON 4.01, §7.1; Graph writes up to 7 digits).
+impl<Tz: TimeZone> Value for DateTime<Tz>
+where
+    Self: From<DateTime<FixedOffset>> + Serialize + DeserializeOwned,
+{
+    type Assigned = Self;
+    const TYPE: &'static str = "Edm.DateTimeOffset";
+
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D, _path: &mut JsonPath) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(DateTimeVisitor).map(Self::from)
+    }
+
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match to_text(self.with_timezone(&self.offset().fix())) {
+            Some(text) => serializer.serialize_str(&text),
+            None => Err(ser::Error::custom("a DateTimeOffset has a year from 0 to 9999")),
+        }
+    }
+}
+
+struct DateTimeVisitor;
+
+impl Visitor<'_> for DateTimeVisitor {
+    type Value = DateTime<FixedOffset>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a DateTimeOffset such as `2017-01-01T00:01:04.5793352+03:00`")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        DateTime::parse_from_rfc3339(text).map_err(|_| E::invalid_value(de::Unexpected::Other("another text"), &self))
+    }
+}
+
+fn to_text(moment: DateTime<FixedOffset>) -> Option<String> {
+    // RFC 3339 has no seconds in an offset; the instant is kept by writing it in UTC.
+    let offset = moment.offset().local_minus_utc();
+    let moment = if offset % 60 == 0 { moment } else { moment.with_timezone(&Utc).fixed_offset() };
+    let local = moment.naive_local();
+    if !(0..=9999).contains(&local.year()) {
+        return None;
+    }
+    let mut text = String::with_capacity(35);
+    let (seconds, nanoseconds) = leap_second(local.second(), local.nanosecond());
+    // Writing to a `String` can't fail.
+    let _ = write!(text, "{:04}-{:02}-{:02}T", local.year(), local.month(), local.day());
+    let _ = write!(text, "{:02}:{:02}:{seconds:02}", local.hour(), local.minute());
+    write_fraction(&mut text, nanoseconds);
+    let offset = moment.offset().local_minus_utc();
+    if offset == 0 {
+        text.push('Z');
+    } else {
+        let sign = if offset < 0 { '-' } else { '+' };
+        let minutes = offset.abs() / 60;
+        let _ = write!(text, "{sign}{:02}:{:02}", minutes / 60, minutes % 60);
+    }
+    Some(text)
+}
+
+/// chrono holds the second 60 as a second 59 of over a thousand million nanoseconds.
+pub(super) fn leap_second(seconds: u32, nanoseconds: u32) -> (u32, u32) {
+    match nanoseconds.checked_sub(1_000_000_000) {
+        Some(rest) => (seconds + 1, rest),
+        None => (seconds, nanoseconds),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn round_trip(text: &str) -> Option<String> {
+        to_text(DateTime::parse_from_rfc3339(text).ok()?)
+    }
+
+    #[test]
+    fn what_came_in_goes_out() {
+        for text in [
+            "2017-01-01T00:01:04.5793352+03:00",
+            "2016-12-31T23:58:03.7571898-08:00",
+            "2014-01-01T00:00:00Z",
+            "2016-12-31T23:59:60Z",
+            "2016-12-31T23:59:60.5Z",
+            "0001-01-01T00:00:00Z",
+            "9999-12-31T23:59:59.9999999Z",
+            "2020-02-29T12:00:00.000001+05:45",
+            "2020-02-29T12:00:00.123456789-00:30",
+        ] {
+            assert_eq!(round_trip(text).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn zeros_at_the_end_go_and_a_zero_offset_is_z() {
+        assert_eq!(round_trip("2020-01-02T03:04:05.1200000+00:00").as_deref(), Some("2020-01-02T03:04:05.12Z"));
+        assert_eq!(round_trip("2020-01-02T03:04:05.0000000Z").as_deref(), Some("2020-01-02T03:04:05Z"));
+        assert_eq!(round_trip("2020-01-02T03:04:05.123456789123Z").as_deref(), Some("2020-01-02T03:04:05.123456789Z"));
+    }
+
+    #[test]
+    fn an_offset_with_seconds_is_written_in_utc() {
+        let amsterdam = FixedOffset::east_opt(1172).and_then(|zone| zone.with_ymd_and_hms(1930, 1, 1, 0, 0, 0).single());
+        assert_eq!(amsterdam.and_then(to_text).as_deref(), Some("1929-12-31T23:40:28Z"));
+    }
+}

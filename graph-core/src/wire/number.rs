@@ -1,0 +1,156 @@
+//! Numbers, which Graph writes as JSON numbers and some services as strings.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use serde::de::{self, Deserializer, Unexpected, Visitor};
+use serde::ser::Serializer;
+
+use crate::json_path::JsonPath;
+use crate::value::Value;
+
+macro_rules! integers {
+    ($($integer:ty = $name:literal),* $(,)?) => {$(
+        /// # Rule
+        /// A JSON number, never through `f64`; a string of digits is read as well
+        /// (OData JSON 4.01, §3.2: `IEEE754Compatible`).
+        impl Value for $integer {
+            type Assigned = Self;
+            const TYPE: &'static str = $name;
+
+            fn decode<'de, D: Deserializer<'de>>(deserializer: D, _path: &mut JsonPath) -> Result<Self, D::Error> {
+                deserializer.deserialize_any(IntegerVisitor { expected: $name, integer: PhantomData })
+            }
+        }
+    )*};
+}
+
+integers! {
+    i8 = "Edm.SByte", u8 = "Edm.Byte",
+    i16 = "Edm.Int16", u16 = "a number from 0 to 65535",
+    i32 = "Edm.Int32", u32 = "a number from 0 to 4294967295",
+    i64 = "Edm.Int64", u64 = "a number from 0 to 18446744073709551615",
+}
+
+struct IntegerVisitor<T> {
+    expected: &'static str,
+    integer: PhantomData<T>,
+}
+
+impl<T: TryFrom<i64> + TryFrom<u64> + FromStr> Visitor<'_> for IntegerVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.expected)
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<T, E> {
+        T::try_from(number).map_err(|_| E::invalid_value(Unexpected::Signed(number), &self))
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<T, E> {
+        T::try_from(number).map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        text.parse().map_err(|_| E::invalid_value(Unexpected::Other("a text"), &self))
+    }
+}
+
+macro_rules! floats {
+    ($($float:ident = $name:literal),* $(,)?) => {$(
+        /// # Rule
+        /// A JSON number; what JSON has no number for is the string `NaN`, `INF` or `-INF`
+        /// (OData JSON 4.01, §7.1). A string of digits is read as well.
+        impl Value for $float {
+            type Assigned = Self;
+            const TYPE: &'static str = $name;
+
+            fn decode<'de, D: Deserializer<'de>>(deserializer: D, _path: &mut JsonPath) -> Result<Self, D::Error> {
+                struct FloatVisitor;
+
+                impl Visitor<'_> for FloatVisitor {
+                    type Value = $float;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str($name)
+                    }
+
+                    #[allow(clippy::cast_possible_truncation, clippy::cast_lossless)] // rounding is what floats do
+                    fn visit_f64<E>(self, number: f64) -> Result<$float, E> {
+                        Ok(number as $float)
+                    }
+
+                    #[allow(clippy::cast_precision_loss)]
+                    fn visit_i64<E>(self, number: i64) -> Result<$float, E> {
+                        Ok(number as $float)
+                    }
+
+                    #[allow(clippy::cast_precision_loss)]
+                    fn visit_u64<E>(self, number: u64) -> Result<$float, E> {
+                        Ok(number as $float)
+                    }
+
+                    fn visit_str<E: de::Error>(self, text: &str) -> Result<$float, E> {
+                        let digits = text.ends_with(|last: char| last.is_ascii_digit());
+                        match text {
+                            "NaN" => Some($float::NAN),
+                            "INF" => Some($float::INFINITY),
+                            "-INF" => Some($float::NEG_INFINITY),
+                            _ if digits => text.parse().ok(),
+                            _ => None,
+                        }
+                        .ok_or_else(|| E::invalid_value(Unexpected::Other("a text"), &self))
+                    }
+                }
+
+                deserializer.deserialize_any(FloatVisitor)
+            }
+
+            fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match *self {
+                    number if number.is_nan() => serializer.serialize_str("NaN"),
+                    $float::INFINITY => serializer.serialize_str("INF"),
+                    $float::NEG_INFINITY => serializer.serialize_str("-INF"),
+                    number => serde::Serialize::serialize(&number, serializer),
+                }
+            }
+        }
+    )*};
+}
+
+floats!(f32 = "Edm.Single", f64 = "Edm.Double");
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value as Json, json};
+
+    use super::*;
+
+    fn read<T: Value>(json: Json) -> Option<T> {
+        T::decode(json, &mut JsonPath::default()).ok()
+    }
+
+    #[test]
+    fn an_int64_never_loses_a_digit() {
+        assert_eq!(read(json!(9_007_199_254_740_993_i64)), Some(9_007_199_254_740_993_i64));
+        assert_eq!(read(json!("-9223372036854775808")), Some(i64::MIN));
+        assert_eq!(read::<i64>(json!(1.5)), None);
+        assert_eq!(read::<i32>(json!(2_147_483_648_i64)), None);
+        assert_eq!(read::<u8>(json!(-1)), None);
+        assert_eq!(read::<i32>(json!("eight")), None);
+    }
+
+    #[test]
+    fn floats_beyond_json_are_names() {
+        assert_eq!(read(json!("-INF")), Some(f64::NEG_INFINITY));
+        assert_eq!(read(json!("1.5")), Some(1.5_f32));
+        assert_eq!(read(json!(3)), Some(3.0_f64));
+        assert!(read::<f64>(json!("NaN")).is_some_and(f64::is_nan));
+        for wrong in ["inf", "infinity", "nan", ""] {
+            assert_eq!(read::<f64>(json!(wrong)), None, "{wrong}");
+        }
+        assert_eq!(f64::INFINITY.encode(serde_json::value::Serializer).ok(), Some(json!("INF")));
+    }
+}

@@ -1,0 +1,130 @@
+//! What stands in an entity's arguments: endpoints, version and permissions.
+
+use std::collections::HashMap;
+
+use proc_macro2::Ident;
+use syn::LitStr;
+
+use crate::arguments::{ParsedArguments, ParsedEndpoint};
+use crate::names;
+use crate::path_template::PathTemplate;
+use crate::problems::{Problem, Problems};
+
+/// Functions that every entity has, so that no endpoint can be called so.
+const TAKEN: &[&str] = &["changes", "changes_to"];
+
+/// What an entity has beyond a complex type.
+pub(crate) struct CheckedEntity {
+    pub(crate) endpoints: Vec<CheckedEndpoint>,
+    /// The variant of `ApiVersion`.
+    pub(crate) version: Option<&'static str>,
+    pub(crate) delegated: Vec<String>,
+    pub(crate) application: Vec<String>,
+}
+
+/// One constructor of an endpoint.
+pub(crate) struct CheckedEndpoint {
+    pub(crate) function: Ident,
+    pub(crate) singleton: bool,
+    pub(crate) template: PathTemplate,
+}
+
+/// Checks the arguments of `#[graph_entity]` on the struct `entity`.
+pub(crate) fn check(entity: &Ident, arguments: &ParsedArguments, problems: &mut Problems) -> CheckedEntity {
+    let mut endpoints: Vec<CheckedEndpoint> = Vec::new();
+    let mut functions = HashMap::new();
+    for parsed in &arguments.endpoints {
+        let Some(endpoint) = endpoint(entity, parsed, problems) else { continue };
+        match functions.insert(endpoint.function.to_string(), endpoint.template.text.clone()) {
+            None => endpoints.push(endpoint),
+            Some(first) => problems.add(same_function(entity, parsed, &endpoint, &first)),
+        }
+    }
+    CheckedEntity {
+        endpoints,
+        version: arguments.version.as_ref().and_then(|version| self::version(version, problems)),
+        delegated: permissions(&arguments.delegated, problems),
+        application: permissions(&arguments.application, problems),
+    }
+}
+
+fn endpoint(entity: &Ident, parsed: &ParsedEndpoint, problems: &mut Problems) -> Option<CheckedEndpoint> {
+    let literal = parsed.template.as_ref()?;
+    let template = PathTemplate::check(literal, entity, problems)?;
+    let function = match &parsed.name {
+        Some(name) => function(name, problems)?,
+        None => match names::snake(&template.last_literal, literal.span()) {
+            Some(function) => function,
+            None => {
+                let fact = format!("`{}` can't name a function", template.last_literal);
+                let help = format!("name it: `path(name = \"…\", template = \"{}\")`", template.text);
+                problems.add(Problem::new(literal.span(), fact).help(help));
+                return None;
+            }
+        },
+    };
+    if TAKEN.iter().any(|taken| function == taken) {
+        let span = parsed.name.as_ref().unwrap_or(literal).span();
+        let help = format!("name it otherwise: `{}(name = \"…\", template = \"{}\")`", parsed.key, template.text);
+        problems.add(Problem::new(span, format!("`{entity}::{function}` is there already, for updates")).help(help));
+        return None;
+    }
+    Some(CheckedEndpoint { function, singleton: parsed.key == "singleton", template })
+}
+
+fn function(name: &LitStr, problems: &mut Problems) -> Option<Ident> {
+    let text = name.value();
+    let snake = names::snake(&text, name.span());
+    let written = names::identifier(&text, name.span());
+    if snake.is_some() && snake == written {
+        return snake;
+    }
+    let problem = Problem::new(name.span(), format!("`{text}` is no name for a function"));
+    problems.add(match snake {
+        Some(snake) => problem.help(format!("write `name = \"{snake}\"`")),
+        None => problem.help("write a name in snake case: `name = \"members\"`"),
+    });
+    None
+}
+
+fn same_function(entity: &Ident, parsed: &ParsedEndpoint, endpoint: &CheckedEndpoint, first: &str) -> Problem {
+    let (function, text) = (&endpoint.function, &endpoint.template.text);
+    let problem = Problem::new(parsed.span, format!("two endpoints are called `{entity}::{function}`"));
+    if first == text {
+        return problem.help(format!("remove the second `{text}`"));
+    }
+    problem
+        .help(format!("name this one: `{}(name = \"…\", template = \"{text}\")`", parsed.key))
+        .note(format!("the other is `{first}`; an endpoint is named after the last segment of its path"))
+}
+
+fn version(version: &LitStr, problems: &mut Problems) -> Option<&'static str> {
+    match version.value().as_str() {
+        "v1.0" => Some("V1_0"),
+        "beta" => Some("Beta"),
+        other => {
+            let fact = format!("there is no version `{other}`");
+            problems.add(Problem::new(version.span(), fact).help("write `\"v1.0\"` or `\"beta\"`"));
+            None
+        }
+    }
+}
+
+fn permissions(list: &[LitStr], problems: &mut Problems) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for literal in list {
+        let name = literal.value();
+        let problem = |fact: String| Problem::new(literal.span(), fact);
+        if name.is_empty() || name.contains(|letter: char| letter == ',' || letter.is_whitespace()) {
+            problems.add(
+                problem(format!("`{name}` is no permission"))
+                    .help("write one permission a text: `\"User.Read\", \"User.ReadWrite\"`"),
+            );
+        } else if names.contains(&name) {
+            problems.add(problem(format!("the permission `{name}` is given twice")).help("remove one of the two"));
+        } else {
+            names.push(name);
+        }
+    }
+    names
+}

@@ -1,0 +1,142 @@
+//! The rules of enumerations: members without data, and exactly one catch-all.
+
+use std::collections::HashMap;
+
+use proc_macro2::{Ident, Span};
+use syn::spanned::Spanned;
+use syn::{Attribute, Data, DeriveInput, Fields, LitStr, Type, Visibility};
+
+use super::{CheckedItem, item, shape};
+use crate::arguments::ParsedArguments;
+use crate::names;
+use crate::parse::{self, ParsedVariant};
+use crate::problems::{Problem, Problems};
+
+/// An enumeration.
+pub(crate) struct CheckedEnum {
+    pub(crate) item: CheckedItem,
+    pub(crate) visibility: Visibility,
+    pub(crate) members: Vec<CheckedMember>,
+    /// The catch-all; missing only in the fallback.
+    pub(crate) other: Option<Ident>,
+}
+
+/// A known member.
+pub(crate) struct CheckedMember {
+    pub(crate) variant: Ident,
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) name: String,
+    pub(crate) aliases: Vec<String>,
+}
+
+/// Checks an enum under `#[graph_enum]`, and takes our attributes off its variants.
+pub(crate) fn check(input: &mut DeriveInput, arguments: &mut ParsedArguments, problems: &mut Problems) -> CheckedEnum {
+    let mut checked = CheckedEnum {
+        item: item("graph_enum", input, arguments, problems),
+        visibility: input.vis.clone(),
+        members: Vec::new(),
+        other: None,
+    };
+    let (shape, name) = (shape(input), input.ident.clone());
+    let Data::Enum(data) = &mut input.data else {
+        let help = "an enumeration is an enum; for a struct write `#[graph_complex]` or `#[graph_entity(path = \"…\")]`";
+        problems.add(Problem::new(name.span(), format!("`{name}` is a {shape}")).help(help));
+        return checked;
+    };
+    let variants: Vec<_> = data.variants.iter_mut().map(|variant| parse::variant(variant, problems)).collect();
+    let marked = variants.iter().any(|variant| variant.other.is_some());
+    for variant in variants {
+        match variant.other {
+            Some(span) => catch_all(&mut checked, span, variant, problems),
+            None => checked.members.extend(member(variant, marked, problems)),
+        }
+    }
+    if !marked {
+        problems.add(
+            Problem::new(name.span(), format!("`{name}` has no catch-all variant"))
+                .help("add `#[graph(other)] Other(String)`")
+                .note("the service adds members at any time; the catch-all keeps what is not known"),
+        );
+    }
+    duplicates(&checked.members, problems);
+    checked
+}
+
+fn catch_all(checked: &mut CheckedEnum, span: Span, variant: ParsedVariant, problems: &mut Problems) {
+    let name = &variant.name;
+    if let Some(first) = &checked.other {
+        problems.add(
+            Problem::new(span, "a second variant is marked `other`")
+                .help(format!("remove the mark; `{first}` keeps what is not known")),
+        );
+        return;
+    }
+    if variant.rename.is_some() || !variant.aliases.is_empty() {
+        problems.add(
+            Problem::new(name.span(), format!("`{name}` is the catch-all and has no name of its own"))
+                .help("remove `rename` and `alias`"),
+        );
+    }
+    if !holds_string(&variant.fields) {
+        problems.add(
+            Problem::new(name.span(), format!("the catch-all `{name}` does not hold a `String`"))
+                .help(format!("write `#[graph(other)] {name}(String)`"))
+                .note("it keeps the text of a member that is not known"),
+        );
+    }
+    checked.other = Some(variant.name);
+}
+
+fn member(variant: ParsedVariant, marked: bool, problems: &mut Problems) -> Option<CheckedMember> {
+    let name = &variant.name;
+    if !matches!(variant.fields, Fields::Unit) {
+        let problem = Problem::new(variant.fields.span(), format!("the member `{name}` holds data"));
+        problems.add(if !marked && holds_string(&variant.fields) {
+            problem.help(format!("if it is the catch-all, write `#[graph(other)] {name}(String)`"))
+        } else {
+            problem.help(format!("write `{name}` alone")).note("a member is a name; only the catch-all holds a text")
+        });
+        return None;
+    }
+    if let Some(value) = &variant.discriminant {
+        problems.add(
+            Problem::new(value.span(), format!("the member `{name}` has a number"))
+                .help("remove it")
+                .note("in JSON a member is its name"),
+        );
+    }
+    let json = variant.rename.as_ref().map_or_else(|| names::lower_camel(name), LitStr::value);
+    if json.is_empty() {
+        problems.add(Problem::new(name.span(), "a member's name is not empty").help("write the name as in JSON"));
+    }
+    Some(CheckedMember {
+        name: json,
+        aliases: variant.aliases.iter().map(LitStr::value).collect(),
+        attributes: variant.attributes.into_iter().filter(|attribute| attribute.path().is_ident("cfg")).collect(),
+        variant: variant.name,
+    })
+}
+
+fn holds_string(fields: &Fields) -> bool {
+    let Fields::Unnamed(unnamed) = fields else { return false };
+    let is_string = |ty: &Type| match ty {
+        Type::Path(path) => path.path.segments.last().is_some_and(|segment| segment.ident == "String"),
+        _ => false,
+    };
+    unnamed.unnamed.len() == 1 && unnamed.unnamed.iter().all(|field| is_string(&field.ty))
+}
+
+fn duplicates(members: &[CheckedMember], problems: &mut Problems) {
+    let mut names: HashMap<&str, &Ident> = HashMap::new();
+    for member in members.iter().filter(|member| member.attributes.is_empty()) {
+        for name in std::iter::once(&member.name).chain(&member.aliases) {
+            if let Some(first) = names.insert(name, &member.variant) {
+                problems.add(
+                    Problem::new(member.variant.span(), format!("two members have the name `{name}` in JSON"))
+                        .help("remove one, or give it its own: `#[graph(rename = \"…\")]`")
+                        .note(format!("the other is `{first}`")),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! The rules of entities and complex types: their shape and their properties.
+
+use std::collections::HashMap;
+
+use proc_macro2::{Ident, Span};
+use syn::spanned::Spanned;
+use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, LitStr, Type, Visibility};
+
+use super::endpoints::{self, CheckedEntity};
+use super::{CheckedItem, item, shape};
+use crate::arguments::ParsedArguments;
+use crate::names;
+use crate::parse::{self, FieldDefault, FieldOptions, ParsedField};
+use crate::problems::{Problem, Problems};
+
+/// An entity or a complex type.
+pub(crate) struct CheckedStruct {
+    pub(crate) item: CheckedItem,
+    pub(crate) visibility: Visibility,
+    /// `None` for a complex type.
+    pub(crate) entity: Option<CheckedEntity>,
+    pub(crate) properties: Vec<CheckedProperty>,
+    /// Fields that are no properties, with their `cfg`s.
+    pub(crate) skipped: Vec<(Ident, Vec<Attribute>, Option<FieldDefault>)>,
+}
+
+/// A field that stands in JSON.
+pub(crate) struct CheckedProperty {
+    pub(crate) field: Ident,
+    pub(crate) visibility: Visibility,
+    pub(crate) ty: Type,
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) name: String,
+    pub(crate) aliases: Vec<String>,
+    pub(crate) constant: Ident,
+    pub(crate) key: bool,
+    pub(crate) read_only: bool,
+    pub(crate) type_name: bool,
+    pub(crate) serialize_with: Option<ExprPath>,
+    pub(crate) deserialize_with: Option<ExprPath>,
+    pub(crate) skip_serializing_if: Option<ExprPath>,
+    pub(crate) default: Option<FieldDefault>,
+}
+
+/// Checks a struct under `attribute`, and takes our attributes off its fields.
+pub(crate) fn check(
+    attribute: &str,
+    input: &mut DeriveInput,
+    arguments: &mut ParsedArguments,
+    problems: &mut Problems,
+) -> CheckedStruct {
+    let mut checked = CheckedStruct {
+        item: item(attribute, input, arguments, problems),
+        visibility: input.vis.clone(),
+        entity: (attribute == "graph_entity").then(|| endpoints::check(&input.ident, arguments, problems)),
+        properties: Vec::new(),
+        skipped: Vec::new(),
+    };
+    for parsed in fields(attribute, input, problems) {
+        conflicts(&parsed.options, problems);
+        if parsed.options.skip.is_some() {
+            checked.skipped.push((parsed.name, parsed.attributes, parsed.options.default));
+        } else {
+            checked.properties.extend(property(parsed, problems));
+        }
+    }
+    duplicates(&checked, problems);
+    checked
+}
+
+/// The named fields, or what is wrong with the item's shape.
+fn fields(attribute: &str, input: &mut DeriveInput, problems: &mut Problems) -> Vec<ParsedField> {
+    let (shape, name) = (shape(input), input.ident.clone());
+    let problem = match &mut input.data {
+        Data::Struct(data) => match &mut data.fields {
+            Fields::Named(named) => {
+                let parse = |field: &mut syn::Field| {
+                    let name = field.ident.clone()?;
+                    Some(parse::field(field, name, problems))
+                };
+                return named.named.iter_mut().filter_map(parse).collect();
+            }
+            Fields::Unnamed(unnamed) => Problem::new(unnamed.span(), format!("the fields of `{name}` have no names"))
+                .help(format!("write `struct {name} {{ pub id: Option<String> }}`"))
+                .note("a field is a property, and is named after it"),
+            Fields::Unit => Problem::new(name.span(), format!("`{name}` has no fields"))
+                .help(format!("write the properties that you need: `struct {name} {{ pub id: Option<String> }}`")),
+        },
+        Data::Enum(_) if attribute == "graph_entity" => Problem::new(name.span(), format!("`{name}` is an enum"))
+            .help("an entity is a struct; for an enumeration write `#[graph_enum]`"),
+        Data::Enum(_) | Data::Union(_) => Problem::new(name.span(), format!("`{name}` is no struct but an {shape}"))
+            .help("put the attribute on a struct with named fields; for an enumeration write `#[graph_enum]`"),
+    };
+    problems.add(problem);
+    Vec::new()
+}
+
+/// Options of one field that exclude each other.
+fn conflicts(options: &FieldOptions, problems: &mut Problems) {
+    let given = [
+        ("skip", options.skip),
+        ("etag", options.etag),
+        ("type_name", options.type_name),
+        ("key", options.key),
+        ("read_only", options.read_only),
+        ("rename", options.rename.as_ref().map(LitStr::span)),
+        ("serialize_with", options.serialize_with.as_ref().map(Spanned::span)),
+        ("deserialize_with", options.deserialize_with.as_ref().map(Spanned::span)),
+        ("skip_serializing_if", options.skip_serializing_if.as_ref().map(Spanned::span)),
+    ];
+    let mut given = given.into_iter().filter_map(|(option, span)| span.map(|span| (option, span)));
+    let Some((first, _)) = given.next() else { return };
+    let Some((second, span)) = given.next() else { return };
+    let reason = match first {
+        "skip" => "a skipped field is no property",
+        "etag" => "`etag` is the annotation `@odata.etag`, which the service alone writes",
+        "type_name" => "`type_name` is the annotation `@odata.type`",
+        _ => return,
+    };
+    problems.add(
+        Problem::new(span, format!("`{second}` does not go with `{first}`"))
+            .help(format!("remove `{second}`"))
+            .note(reason),
+    );
+}
+
+fn property(parsed: ParsedField, problems: &mut Problems) -> Option<CheckedProperty> {
+    let ParsedField { name: field, visibility, ty, attributes, options } = parsed;
+    let annotation = options.etag.map(|_| ("etag", "@odata.etag")).or(options.type_name.map(|_| ("type_name", "@odata.type")));
+    if let Some((option, annotation)) = annotation
+        && !is_optional_string(&ty)
+    {
+        problems.add(
+            Problem::new(ty.span(), format!("the `{option}` field is no `Option<String>`"))
+                .help(format!("write `{field}: Option<String>`"))
+                .note(format!("`{annotation}` is a text, and may be absent")),
+        );
+        return None;
+    }
+    let name = match (annotation, &options.rename) {
+        (Some((_, annotation)), _) => annotation.to_owned(),
+        (None, Some(rename)) => renamed(rename, problems)?,
+        (None, None) => names::property(&field),
+    };
+    if name == "@odata.type" && options.type_name.is_none() {
+        let span = options.rename.as_ref().map_or(field.span(), LitStr::span);
+        problems.add(
+            Problem::new(span, "`@odata.type` is written by the macro").help("mark the field `#[graph(type_name)]` instead"),
+        );
+        return None;
+    }
+    Some(CheckedProperty {
+        constant: names::constant(&field),
+        visibility,
+        ty,
+        attributes,
+        name,
+        aliases: options.aliases.iter().map(LitStr::value).collect(),
+        key: options.key.is_some(),
+        read_only: options.read_only.is_some() || annotation.is_some(),
+        type_name: options.type_name.is_some(),
+        serialize_with: options.serialize_with,
+        deserialize_with: options.deserialize_with,
+        skip_serializing_if: options.skip_serializing_if,
+        default: options.default,
+        field,
+    })
+}
+
+fn renamed(rename: &LitStr, problems: &mut Problems) -> Option<String> {
+    let name = rename.value();
+    if name.trim().is_empty() {
+        let problem = Problem::new(rename.span(), "a property's name is not empty");
+        problems.add(problem.help("write the name that the property has in JSON: `rename = \"displayName\"`"));
+        return None;
+    }
+    Some(name)
+}
+
+/// Two fields of one name, or of one constant.
+fn duplicates(checked: &CheckedStruct, problems: &mut Problems) {
+    let mut names: HashMap<&str, &Ident> = HashMap::new();
+    let mut constants: HashMap<String, &Ident> = HashMap::new();
+    for property in &checked.properties {
+        if property.attributes.iter().any(|attribute| attribute.path().is_ident("cfg")) {
+            continue; // the other one may be of another configuration
+        }
+        let mut doubled = false;
+        for name in std::iter::once(&property.name).chain(&property.aliases) {
+            if let Some(first) = names.insert(name, &property.field) {
+                problems.add(same_name(property.field.span(), name, first));
+                doubled = true;
+            }
+        }
+        if let Some(first) = constants.insert(property.constant.to_string(), &property.field)
+            && !doubled
+        {
+            let fact = format!("`{first}` and `{}` have the same constant `{}`", property.field, property.constant);
+            let help = "rename one of the fields, and keep its property with `#[graph(rename = \"…\")]`";
+            problems.add(Problem::new(property.field.span(), fact).help(help));
+        }
+    }
+}
+
+fn same_name(span: Span, name: &str, first: &Ident) -> Problem {
+    Problem::new(span, format!("two fields have the name `{name}` in JSON"))
+        .help("remove one, or give it its own: `#[graph(rename = \"…\")]`")
+        .note(format!("the other is `{first}`"))
+}
+
+fn is_optional_string(ty: &Type) -> bool {
+    let text = quote::quote!(#ty).to_string().replace(' ', "");
+    let Some(inner) = text.strip_suffix('>').and_then(|rest| rest.split_once('<')) else { return false };
+    inner.0.rsplit("::").next() == Some("Option") && inner.1.rsplit("::").next() == Some("String")
+}

@@ -1,0 +1,61 @@
+//! `Checked…` -> tokens. It can't fail, and it writes data: what is done with it stands in `graph_core`.
+//!
+//! Every path leads through `__g`, so that nothing in the user's scope can be meant by mistake.
+
+pub(crate) mod endpoints;
+pub(crate) mod enumeration;
+pub(crate) mod properties;
+pub(crate) mod structured;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Attribute, Meta};
+
+use crate::check::CheckedItem;
+
+/// Puts impls into a scope of their own.
+pub(crate) fn scope(item: &CheckedItem, impls: &TokenStream) -> TokenStream {
+    let runtime = &item.runtime;
+    quote! {
+        #[allow(dead_code, deprecated)]
+        const _: () = {
+            use #runtime::__private as __g;
+            #impls
+        };
+    }
+}
+
+/// serde's traits, which lead to the type's Graph form.
+fn serde(item: &CheckedItem) -> TokenStream {
+    let name = &item.name;
+    quote! {
+        #[automatically_derived]
+        impl __g::Serialize for #name {
+            fn serialize<__S: __g::Serializer>(&self, serializer: __S) -> __g::Result<__S::Ok, __S::Error> {
+                __g::Value::encode(self, serializer)
+            }
+        }
+        #[automatically_derived]
+        impl<'de> __g::Deserialize<'de> for #name {
+            fn deserialize<__D: __g::Deserializer<'de>>(deserializer: __D) -> __g::Result<Self, __D::Error> {
+                __g::deserialize(deserializer)
+            }
+        }
+    }
+}
+
+/// The `cfg`s among the attributes.
+fn cfgs(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> + Clone {
+    attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"))
+}
+
+/// `#[cfg(not(…))]` of all `cfg`s together; `None` where there are none.
+fn unless_cfgs(attributes: &[Attribute]) -> Option<TokenStream> {
+    let conditions: Vec<_> = cfgs(attributes)
+        .filter_map(|attribute| match &attribute.meta {
+            Meta::List(list) => Some(&list.tokens),
+            _ => None,
+        })
+        .collect();
+    (!conditions.is_empty()).then(|| quote!(#[cfg(not(all(#(#conditions),*)))]))
+}

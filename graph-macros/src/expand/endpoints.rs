@@ -1,0 +1,80 @@
+//! An entity's endpoints: the functions named after its paths, and what its page says of permissions.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::Visibility;
+
+use crate::check::endpoints::{CheckedEndpoint, CheckedEntity};
+
+/// The impl of `Entity`.
+pub(crate) fn entity(name: &Ident, entity: &CheckedEntity) -> TokenStream {
+    let version = match entity.version {
+        Some(variant) => {
+            let variant = Ident::new(variant, Span::call_site());
+            quote!(__g::Some(__g::ApiVersion::#variant))
+        }
+        None => quote!(__g::None),
+    };
+    let CheckedEntity { delegated, application, .. } = entity;
+    quote! {
+        #[automatically_derived]
+        impl __g::Entity for #name {
+            const VERSION: __g::Option<__g::ApiVersion> = #version;
+            const PERMISSIONS: __g::Permissions =
+                __g::Permissions::new(&[#(#delegated),*], &[#(#application),*]);
+        }
+    }
+}
+
+/// A function for each endpoint, and those for updates.
+pub(crate) fn functions(name: &Ident, visibility: &Visibility, entity: &CheckedEntity) -> TokenStream {
+    let endpoints = entity.endpoints.iter().map(|endpoint| function(visibility, entity, endpoint));
+    let changes = format!(" No change to a `{name}` yet: say what an update sets and clears.");
+    let changes_to = " The update that leads from this value to `after`: only what differs. The key stays out.";
+    quote! {
+        #(#endpoints)*
+        #[doc = #changes]
+        #[inline]
+        #visibility fn changes() -> __g::Changes<Self> {
+            __g::Changes::new()
+        }
+        #[doc = #changes_to]
+        #[inline]
+        #visibility fn changes_to(&self, after: &Self) -> __g::Changes<Self> {
+            __g::Changes::between(self, after)
+        }
+    }
+}
+
+fn function(visibility: &Visibility, entity: &CheckedEntity, endpoint: &CheckedEndpoint) -> TokenStream {
+    let CheckedEndpoint { function, singleton, template } = endpoint;
+    let (kind, noun) = if *singleton { ("Item", "entity") } else { ("Collection", "collection") };
+    let kind = format_ident!("{kind}", span = Span::call_site());
+    let (text, arguments) = (&template.text, &template.arguments);
+    let docs = docs(noun, text, entity);
+    quote! {
+        #(#[doc = #docs])*
+        #[inline]
+        #[must_use]
+        #visibility fn #function(#(#arguments: impl __g::Into<__g::Key>),*) -> __g::#kind<Self> {
+            __g::#kind::from_template(#text, &[#(__g::Into::into(#arguments)),*])
+        }
+    }
+}
+
+fn docs(noun: &str, template: &str, entity: &CheckedEntity) -> Vec<String> {
+    let mut lines = vec![format!(" The {noun} at `{template}`.")];
+    let kinds = [("Delegated", &entity.delegated), ("Application", &entity.application)];
+    if kinds.iter().all(|(_, names)| names.is_empty()) {
+        return lines;
+    }
+    lines.extend(["", " # Permissions", " One of these, from least to most privileged:", ""].map(str::to_owned));
+    lines.push(" | Permission type | Permissions |".to_owned());
+    lines.push(" |:--|:--|".to_owned());
+    for (kind, names) in kinds {
+        let list = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let cell = if list.is_empty() { "not documented" } else { &list };
+        lines.push(format!(" | {kind} | {cell} |"));
+    }
+    lines
+}

@@ -1,0 +1,71 @@
+//! An enumeration: its members' names, both ways.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{cfgs, scope, serde};
+use crate::check::enumeration::{CheckedEnum, CheckedMember};
+
+/// All impls of the enum, whose catch-all is `other`.
+pub(crate) fn enumeration(checked: &CheckedEnum, other: &proc_macro2::Ident) -> TokenStream {
+    let item = &checked.item;
+    let (name, tag, visibility) = (&item.name, &item.type_tag, &checked.visibility);
+    let serde = serde(item);
+    let (mut members, mut names, mut variants) = (TokenStream::new(), TokenStream::new(), TokenStream::new());
+    for CheckedMember { variant, attributes, name, aliases } in &checked.members {
+        let cfg = cfgs(attributes);
+        let (cfg_name, cfg_variant) = (cfg.clone(), cfg.clone());
+        members.extend(quote!(#(#cfg)* #name,));
+        names.extend(quote!(#(#cfg_name)* Self::#variant => #name,));
+        variants.extend(quote!(#(#cfg_variant)* #name #(| #aliases)* => Self::#variant,));
+    }
+    scope(
+        item,
+        &quote! {
+            #serde
+            #[automatically_derived]
+            impl __g::Value for #name {
+                type Assigned = Self;
+                const TYPE: &'static __g::str = __g::type_name(#tag);
+                fn decode<'de, __D: __g::Deserializer<'de>>(
+                    deserializer: __D,
+                    _: &mut __g::JsonPath,
+                ) -> __g::Result<Self, __D::Error> {
+                    __g::decode_member(deserializer)
+                }
+                fn encode<__S: __g::Serializer>(&self, serializer: __S) -> __g::Result<__S::Ok, __S::Error> {
+                    __g::encode_member(self, serializer)
+                }
+            }
+            #[automatically_derived]
+            impl __g::Enumeration for #name {
+                const MEMBERS: &'static [&'static __g::str] = &[#members];
+                fn from_member(name: &__g::str) -> Self {
+                    match name {
+                        #variants
+                        _ => Self::#other(__g::Into::into(name)),
+                    }
+                }
+                fn as_member(&self) -> &__g::str {
+                    match self {
+                        #names
+                        Self::#other(name) => name,
+                    }
+                }
+            }
+            #[automatically_derived]
+            impl __g::From<&__g::str> for #name {
+                fn from(name: &__g::str) -> Self {
+                    <Self as __g::Enumeration>::from_member(name)
+                }
+            }
+            impl #name {
+                /// The member's name as it stands in JSON.
+                #[must_use]
+                #visibility fn as_str(&self) -> &__g::str {
+                    <Self as __g::Enumeration>::as_member(self)
+                }
+            }
+        },
+    )
+}

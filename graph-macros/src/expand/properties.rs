@@ -1,0 +1,51 @@
+//! The properties as data: the table and the constants.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Visibility;
+
+use super::{cfgs, unless_cfgs};
+use crate::check::structured::{CheckedProperty, CheckedStruct};
+
+/// The elements of the property table. A field that a `cfg` takes away leaves a gap, so that indexes stay.
+pub(crate) fn table(properties: &[CheckedProperty]) -> TokenStream {
+    let mut elements = TokenStream::new();
+    for property in properties {
+        let (name, aliases) = (&property.name, &property.aliases);
+        let aliases = (!aliases.is_empty()).then(|| quote!(.with_aliases(&[#(#aliases),*])));
+        let key = property.key.then(|| quote!(.as_key()));
+        let read_only = property.read_only.then(|| quote!(.as_read_only()));
+        let cfg = cfgs(&property.attributes);
+        elements.extend(quote!(#(#cfg)* __g::PropertyInfo::new(#name) #aliases #key #read_only,));
+        elements.extend(unless_cfgs(&property.attributes).map(|unless| quote!(#unless __g::PropertyInfo::ABSENT,)));
+    }
+    elements
+}
+
+/// A constant for each property.
+pub(crate) fn constants(checked: &CheckedStruct) -> TokenStream {
+    let mut constants = TokenStream::new();
+    for property in &checked.properties {
+        let CheckedProperty { constant, name, ty, attributes, .. } = property;
+        let visibility = narrower(&checked.visibility, &property.visibility);
+        let title = format!(" The property `{name}`.");
+        // The field's own docs follow in a paragraph of their own.
+        let gap = attributes.iter().any(|attribute| attribute.path().is_ident("doc")).then(|| quote!(#[doc = ""]));
+        let access = property.read_only.then(|| quote!(, __g::ReadOnly));
+        constants.extend(quote! {
+            #[doc = #title]
+            #gap
+            #(#attributes)*
+            #visibility const #constant: __g::Property<Self, #ty #access> = __g::Property::new(#name);
+        });
+    }
+    constants
+}
+
+/// The struct's visibility, unless the field is private: its type may be private as well.
+fn narrower<'v>(of_struct: &'v Visibility, of_field: &'v Visibility) -> &'v Visibility {
+    match of_field {
+        Visibility::Public(_) => of_struct,
+        _ => of_field,
+    }
+}

@@ -1,0 +1,202 @@
+//! An entity or a complex type: how its object is read and written.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::{cfgs, endpoints, properties, scope, serde};
+use crate::check::structured::{CheckedProperty, CheckedStruct};
+use crate::parse::FieldDefault;
+
+/// All impls of the struct.
+pub(crate) fn structured(checked: &CheckedStruct) -> TokenStream {
+    let item = &checked.item;
+    let (name, tag) = (&item.name, &item.type_tag);
+    let serde = serde(item);
+    let (adapters, read, write) = (adapters(checked), read(checked), write(checked));
+    let table = properties::table(&checked.properties);
+    let type_tag = type_tag(checked);
+    let entity = checked.entity.as_ref().map(|entity| endpoints::entity(name, entity));
+    let inherent = inherent(checked);
+    scope(
+        item,
+        &quote! {
+            #serde
+            #[automatically_derived]
+            impl __g::Value for #name {
+                type Assigned = Self;
+                const TYPE: &'static __g::str = __g::type_name(#tag);
+                fn decode<'de, __D: __g::Deserializer<'de>>(
+                    deserializer: __D,
+                    path: &mut __g::JsonPath,
+                ) -> __g::Result<Self, __D::Error> {
+                    __g::decode_object(deserializer, path)
+                }
+                fn encode<__S: __g::Serializer>(&self, serializer: __S) -> __g::Result<__S::Ok, __S::Error> {
+                    __g::encode_object(self, serializer)
+                }
+            }
+            #adapters
+            #[automatically_derived]
+            impl __g::Structured for #name {
+                const TYPE_TAG: &'static __g::str = #tag;
+                const PROPERTIES: &'static [__g::PropertyInfo] = &[#table];
+                #read
+                #write
+                #type_tag
+            }
+            #entity
+            #inherent
+        },
+    )
+}
+
+/// The constants and functions of the struct itself.
+pub(crate) fn inherent(checked: &CheckedStruct) -> TokenStream {
+    let name = &checked.item.name;
+    let (impl_generics, type_generics, clause) = checked.item.generics.split_for_impl();
+    let constants = properties::constants(checked);
+    let functions =
+        checked.entity.as_ref().map(|entity| endpoints::functions(name, &checked.visibility, entity));
+    quote! {
+        impl #impl_generics #name #type_generics #clause {
+            #constants
+            #functions
+        }
+    }
+}
+
+fn read(checked: &CheckedStruct) -> TokenStream {
+    let (mut slots, mut arms, mut fields) = (TokenStream::new(), TokenStream::new(), TokenStream::new());
+    for (index, property) in checked.properties.iter().enumerate() {
+        let (field, span) = (&property.field, property.ty.span());
+        let slot = format_ident!("__{index}", span = Span::call_site());
+        let cfg = cfgs(&property.attributes);
+        let (cfg_arm, cfg_field) = (cfg.clone(), cfg.clone());
+        let value = match (&property.default, &property.deserialize_with) {
+            (Some(FieldDefault::Trait), _) => quote!(#slot.unwrap_or_default()),
+            (Some(FieldDefault::Function(function)), _) => quote!(#slot.unwrap_or_else(#function)),
+            (None, Some(_)) => quote!(properties.take(#slot, #index)?),
+            (None, None) => quote_spanned!(span=> __g::Field::take(#slot, properties, #index)?),
+        };
+        let arm = match &property.deserialize_with {
+            Some(_) => {
+                let adapter = adapter("Read", property);
+                quote!(properties.read_by::<#adapter, _>(&mut #slot)?)
+            }
+            None => quote_spanned!(span=> __g::Field::read(&mut #slot, properties)?),
+        };
+        slots.extend(quote!(#(#cfg)* let mut #slot = __g::None;));
+        arms.extend(quote!(#(#cfg_arm)* #index => #arm,));
+        fields.extend(quote!(#(#cfg_field)* #field: #value,));
+    }
+    for (field, attributes, default) in &checked.skipped {
+        let cfg = cfgs(attributes);
+        let value = match default {
+            Some(FieldDefault::Function(function)) => quote!(#function()),
+            _ => quote!(__g::Default::default()),
+        };
+        fields.extend(quote!(#(#cfg)* #field: #value,));
+    }
+    quote! {
+        fn read<'de, __A: __g::MapAccess<'de>>(
+            properties: &mut __g::PropertyReader<'_, __A>,
+        ) -> __g::Result<Self, __A::Error> {
+            #slots
+            while let __g::Some(index) = properties.next()? {
+                match index {
+                    #arms
+                    _ => properties.skip()?,
+                }
+            }
+            __g::Ok(Self { #fields })
+        }
+    }
+}
+
+fn write(checked: &CheckedStruct) -> TokenStream {
+    let mut statements = TokenStream::new();
+    for (index, property) in checked.properties.iter().enumerate().filter(|(_, property)| !property.read_only) {
+        let (field, span) = (&property.field, property.ty.span());
+        let cfg = cfgs(&property.attributes);
+        let call = match &property.serialize_with {
+            Some(_) => {
+                let adapter = adapter("Write", property);
+                quote!(properties.write_by(&#adapter(&self.#field), #index)?;)
+            }
+            None => quote_spanned!(span=> __g::Field::write(&self.#field, properties, #index)?;),
+        };
+        statements.extend(match &property.skip_serializing_if {
+            Some(skip) => quote!(#(#cfg)* if properties.keeps(#skip(&self.#field)) { #call }),
+            None => quote!(#(#cfg)* { #call }),
+        });
+    }
+    quote! {
+        fn write<__M: __g::SerializeMap>(
+            &self,
+            properties: &mut __g::PropertyWriter<__M>,
+        ) -> __g::Result<(), __M::Error> {
+            #statements
+            __g::Ok(())
+        }
+    }
+}
+
+/// A type for each function that `#[serde(with = …)]` names: serde's interfaces take types.
+fn adapters(checked: &CheckedStruct) -> TokenStream {
+    let mut adapters = TokenStream::new();
+    for property in &checked.properties {
+        let ty = &property.ty;
+        let cfg = cfgs(&property.attributes);
+        let cfg_impl = cfg.clone();
+        if let Some(function) = &property.deserialize_with {
+            let adapter = adapter("Read", property);
+            adapters.extend(quote! {
+                #(#cfg)*
+                struct #adapter;
+                #(#cfg_impl)*
+                impl __g::ReadBy<#ty> for #adapter {
+                    fn read_by<'de, __D: __g::Deserializer<'de>>(
+                        deserializer: __D,
+                    ) -> __g::Result<#ty, __D::Error> {
+                        #function(deserializer)
+                    }
+                }
+            });
+        }
+        let cfg = cfgs(&property.attributes);
+        let cfg_impl = cfg.clone();
+        if let Some(function) = property.serialize_with.as_ref().filter(|_| !property.read_only) {
+            let adapter = adapter("Write", property);
+            adapters.extend(quote! {
+                #(#cfg)*
+                struct #adapter<'a>(&'a #ty);
+                #(#cfg_impl)*
+                impl __g::Serialize for #adapter<'_> {
+                    fn serialize<__S: __g::Serializer>(
+                        &self,
+                        serializer: __S,
+                    ) -> __g::Result<__S::Ok, __S::Error> {
+                        #function(self.0, serializer)
+                    }
+                }
+            });
+        }
+    }
+    adapters
+}
+
+fn adapter(verb: &str, property: &CheckedProperty) -> Ident {
+    format_ident!("__{verb}{}", property.constant, span = Span::call_site())
+}
+
+/// The tag as it was received goes back, where the struct keeps it.
+fn type_tag(checked: &CheckedStruct) -> Option<TokenStream> {
+    let property = checked.properties.iter().find(|property| property.type_name)?;
+    let field = &property.field;
+    Some(quote! {
+        fn type_tag(&self) -> &__g::str {
+            self.#field.as_deref().unwrap_or(<Self as __g::Structured>::TYPE_TAG)
+        }
+    })
+}

@@ -1,0 +1,117 @@
+//! The impls of an item that has mistakes: enough of them that nothing else in the user's code is an error because of
+//! them. It never runs, for it never compiles.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::check::CheckedItem;
+use crate::check::enumeration::CheckedEnum;
+use crate::check::structured::CheckedStruct;
+use crate::expand;
+
+/// Stands in for the impls of an entity or a complex type.
+pub(crate) fn structured(checked: &CheckedStruct) -> TokenStream {
+    let item = &checked.item;
+    let name = &item.name;
+    let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
+    let value = value(item);
+    let inherent = expand::structured::inherent(checked);
+    let entity = checked.entity.as_ref().map(|_| {
+        quote! {
+            impl #impl_generics __g::Entity for #name #type_generics #clause {
+                const VERSION: __g::Option<__g::ApiVersion> = __g::None;
+                const PERMISSIONS: __g::Permissions = __g::Permissions::NONE;
+            }
+        }
+    });
+    expand::scope(
+        item,
+        &quote! {
+            #value
+            impl #impl_generics __g::Structured for #name #type_generics #clause {
+                const TYPE_TAG: &'static __g::str = "";
+                const PROPERTIES: &'static [__g::PropertyInfo] = &[];
+                fn read<'de, __A: __g::MapAccess<'de>>(
+                    _: &mut __g::PropertyReader<'_, __A>,
+                ) -> __g::Result<Self, __A::Error> {
+                    __g::stub()
+                }
+                fn write<__M: __g::SerializeMap>(
+                    &self,
+                    _: &mut __g::PropertyWriter<__M>,
+                ) -> __g::Result<(), __M::Error> {
+                    __g::stub()
+                }
+            }
+            #entity
+            #inherent
+        },
+    )
+}
+
+/// Stands in for the impls of an enumeration.
+pub(crate) fn enumeration(checked: &CheckedEnum) -> TokenStream {
+    let item = &checked.item;
+    let name = &item.name;
+    let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
+    let value = value(item);
+    let visibility = &checked.visibility;
+    expand::scope(
+        item,
+        &quote! {
+            #value
+            impl #impl_generics __g::Enumeration for #name #type_generics #clause {
+                const MEMBERS: &'static [&'static __g::str] = &[];
+                fn from_member(_: &__g::str) -> Self {
+                    __g::stub()
+                }
+                fn as_member(&self) -> &__g::str {
+                    __g::stub()
+                }
+            }
+            impl #impl_generics #name #type_generics #clause {
+                /// Stands in for the member's name.
+                #visibility fn as_str(&self) -> &__g::str {
+                    __g::stub()
+                }
+            }
+        },
+    )
+}
+
+/// serde's traits, but for those that the item derives itself, and `Value`.
+fn value(item: &CheckedItem) -> TokenStream {
+    let name = &item.name;
+    let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
+    let serialize = (!item.derives_serialize).then(|| {
+        quote! {
+            impl #impl_generics __g::Serialize for #name #type_generics #clause {
+                fn serialize<__S: __g::Serializer>(&self, _: __S) -> __g::Result<__S::Ok, __S::Error> {
+                    __g::stub()
+                }
+            }
+        }
+    });
+    let with_de = {
+        let mut generics = item.generics.clone();
+        generics.params.insert(0, syn::parse_quote!('de));
+        generics
+    };
+    let (impl_with_de, ..) = with_de.split_for_impl();
+    let deserialize = (!item.derives_deserialize).then(|| {
+        quote! {
+            impl #impl_with_de __g::Deserialize<'de> for #name #type_generics #clause {
+                fn deserialize<__D: __g::Deserializer<'de>>(_: __D) -> __g::Result<Self, __D::Error> {
+                    __g::stub()
+                }
+            }
+        }
+    });
+    quote! {
+        #serialize
+        #deserialize
+        impl #impl_generics __g::Value for #name #type_generics #clause {
+            type Assigned = Self;
+        }
+    }
+}

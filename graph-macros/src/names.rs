@@ -1,0 +1,111 @@
+//! Rust's names and Graph's names.
+
+use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
+
+/// `device_display_name` → `deviceDisplayName`. A name that is in camel case stays.
+pub(crate) fn property(field: &Ident) -> String {
+    let plain = field.unraw().to_string();
+    let mut words = plain.split('_').filter(|word| !word.is_empty());
+    let mut name = words.next().map(str::to_owned).unwrap_or_default();
+    for word in words {
+        let mut letters = word.chars();
+        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        name.push_str(letters.as_str());
+    }
+    name
+}
+
+/// `NotApplicable` → `notApplicable`; also from a struct's name to its type's.
+pub(crate) fn lower_camel(pascal: &Ident) -> String {
+    let plain = pascal.unraw().to_string();
+    let mut letters = plain.chars();
+    letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
+}
+
+/// `deviceStatuses` → `device_statuses`: what a function or an argument is called. `None` where nothing of the text can
+/// stand in a Rust name.
+pub(crate) fn snake(graph_name: &str, span: Span) -> Option<Ident> {
+    let mut name = String::with_capacity(graph_name.len() + 4);
+    let mut after_lower = false;
+    for letter in graph_name.chars() {
+        if letter.is_ascii_uppercase() && after_lower {
+            name.push('_');
+        }
+        if letter.is_ascii_alphanumeric() {
+            name.push(letter.to_ascii_lowercase());
+        } else if !name.ends_with('_') {
+            name.push('_');
+        }
+        after_lower = letter.is_ascii_lowercase() || letter.is_ascii_digit();
+    }
+    identifier(name.trim_matches('_'), span)
+}
+
+/// `device_display_name` and `deviceDisplayName` → `DEVICE_DISPLAY_NAME`: the property's constant.
+pub(crate) fn constant(field: &Ident) -> Ident {
+    let plain = field.unraw().to_string();
+    let snake = snake(&plain, field.span()).map_or(plain, |name| name.unraw().to_string());
+    let upper = snake.to_ascii_uppercase();
+    identifier(&upper, field.span()).unwrap_or_else(|| field.clone())
+}
+
+/// An identifier, raw where the text is a keyword; `None` where it can be none.
+pub(crate) fn identifier(text: &str, span: Span) -> Option<Ident> {
+    if let Ok(mut ident) = syn::parse_str::<Ident>(text) {
+        ident.set_span(span);
+        return Some(ident);
+    }
+    let mut raw = syn::parse_str::<Ident>(&format!("r#{text}")).ok()?;
+    raw.set_span(span);
+    Some(raw)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ident(text: &str) -> Ident {
+        identifier(text, Span::call_site()).unwrap_or_else(|| Ident::new("none", Span::call_site()))
+    }
+
+    #[test]
+    fn properties_are_in_lower_camel_case() {
+        for (field, name) in [
+            ("id", "id"),
+            ("device_display_name", "deviceDisplayName"),
+            ("displayName", "displayName"),
+            ("type", "type"),
+            ("address_1", "address1"),
+            ("_private", "private"),
+            ("ipv4_address", "ipv4Address"),
+        ] {
+            assert_eq!(property(&ident(field)), name);
+        }
+        assert_eq!(lower_camel(&ident("NotApplicable")), "notApplicable");
+    }
+
+    #[test]
+    fn functions_are_in_snake_case() {
+        for (segment, name) in [
+            ("deviceStatuses", "device_statuses"),
+            ("me", "me"),
+            ("type", "r#type"),
+            ("deviceConfigurationId", "device_configuration_id"),
+            ("user-id", "user_id"),
+            ("windows10Devices", "windows10_devices"),
+            ("URLs", "urls"),
+        ] {
+            assert_eq!(snake(segment, Span::call_site()).map(|ident| ident.to_string()).as_deref(), Some(name));
+        }
+        assert!(snake("10", Span::call_site()).is_none());
+        assert!(snake("", Span::call_site()).is_none());
+    }
+
+    #[test]
+    fn constants_are_in_screaming_snake_case() {
+        for (field, name) in [("device_name", "DEVICE_NAME"), ("displayName", "DISPLAY_NAME"), ("type", "TYPE")] {
+            assert_eq!(constant(&ident(field)).to_string(), name);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! The annotated item, as written: from syn's tree to `Parsed…`. Our attributes are taken off, so that what is left is
+//! the item as the user wrote it.
+
+use proc_macro2::{Ident, Span};
+use syn::meta::ParseNestedMeta;
+use syn::spanned::Spanned;
+use syn::{Attribute, Expr, ExprPath, Fields, LitStr, Token, Type, Visibility};
+
+use crate::arguments::{once, set_text, skip_value, unknown};
+use crate::keys;
+use crate::problems::{Problem, Problems};
+
+/// A field and what its attributes say.
+pub(crate) struct ParsedField {
+    pub(crate) name: Ident,
+    pub(crate) visibility: Visibility,
+    pub(crate) ty: Type,
+    /// `cfg`, `doc` and `deprecated`: what the generated items repeat.
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) options: FieldOptions,
+}
+
+/// `#[graph(…)]` and `#[serde(…)]` of a field.
+#[derive(Default)]
+pub(crate) struct FieldOptions {
+    pub(crate) key: Option<Span>,
+    pub(crate) read_only: Option<Span>,
+    pub(crate) etag: Option<Span>,
+    pub(crate) type_name: Option<Span>,
+    pub(crate) skip: Option<Span>,
+    pub(crate) rename: Option<LitStr>,
+    pub(crate) aliases: Vec<LitStr>,
+    pub(crate) serialize_with: Option<ExprPath>,
+    pub(crate) deserialize_with: Option<ExprPath>,
+    pub(crate) skip_serializing_if: Option<ExprPath>,
+    pub(crate) default: Option<FieldDefault>,
+}
+
+/// `#[serde(default)]` or `#[serde(default = "…")]`.
+pub(crate) enum FieldDefault {
+    Trait,
+    Function(ExprPath),
+}
+
+/// A variant and what its attributes say.
+pub(crate) struct ParsedVariant {
+    pub(crate) name: Ident,
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) fields: Fields,
+    pub(crate) discriminant: Option<Expr>,
+    pub(crate) other: Option<Span>,
+    pub(crate) rename: Option<LitStr>,
+    pub(crate) aliases: Vec<LitStr>,
+}
+
+/// Reads a named field and takes our attributes off it.
+pub(crate) fn field(field: &mut syn::Field, name: Ident, problems: &mut Problems) -> ParsedField {
+    let mut options = FieldOptions::default();
+    for attribute in take_attributes(&mut field.attrs, problems) {
+        let graph = attribute.path().is_ident("graph");
+        read_nested(&attribute, problems, |meta, problems| match graph {
+            true => graph_option(&mut options, meta, problems),
+            false => serde_option(&mut options, meta, problems),
+        });
+    }
+    ParsedField {
+        name,
+        visibility: field.vis.clone(),
+        ty: field.ty.clone(),
+        attributes: repeated(&field.attrs),
+        options,
+    }
+}
+
+/// Reads a variant and takes our attributes off it.
+pub(crate) fn variant(variant: &mut syn::Variant, problems: &mut Problems) -> ParsedVariant {
+    let mut parsed = ParsedVariant {
+        name: variant.ident.clone(),
+        attributes: Vec::new(),
+        fields: variant.fields.clone(),
+        discriminant: variant.discriminant.as_ref().map(|(_, value)| value.clone()),
+        other: None,
+        rename: None,
+        aliases: Vec::new(),
+    };
+    for attribute in take_attributes(&mut variant.attrs, problems) {
+        let graph = attribute.path().is_ident("graph");
+        read_nested(&attribute, problems, |meta, problems| match (graph, key(meta).as_str()) {
+            (true, "other") => flag(&mut parsed.other, meta, "other", problems),
+            (_, "rename") => set_text(&mut parsed.rename, meta, "rename", problems),
+            (false, "alias") => push_text(&mut parsed.aliases, meta, problems),
+            (true, _) => unknown(meta, "graph", keys::VARIANT, problems),
+            (false, _) => unknown(meta, "serde", keys::SERDE_VARIANT, problems),
+        });
+    }
+    parsed.attributes = repeated(&variant.attrs);
+    parsed
+}
+
+fn graph_option(options: &mut FieldOptions, meta: &ParseNestedMeta, problems: &mut Problems) -> syn::Result<()> {
+    match key(meta).as_str() {
+        "key" => flag(&mut options.key, meta, "key", problems),
+        "read_only" => flag(&mut options.read_only, meta, "read_only", problems),
+        "etag" => flag(&mut options.etag, meta, "etag", problems),
+        "type_name" => flag(&mut options.type_name, meta, "type_name", problems),
+        "skip" => flag(&mut options.skip, meta, "skip", problems),
+        "rename" => set_text(&mut options.rename, meta, "rename", problems),
+        _ => unknown(meta, "graph", keys::FIELD, problems),
+    }
+}
+
+fn serde_option(options: &mut FieldOptions, meta: &ParseNestedMeta, problems: &mut Problems) -> syn::Result<()> {
+    match key(meta).as_str() {
+        "rename" if meta.input.peek(syn::token::Paren) => {
+            instead(meta, "write `rename = \"…\"`, and `alias = \"…\"` for another name that is read", problems)
+        }
+        "rename" => set_text(&mut options.rename, meta, "rename", problems),
+        "alias" => push_text(&mut options.aliases, meta, problems),
+        "skip" => flag(&mut options.skip, meta, "skip", problems),
+        "serialize_with" => set_path(&mut options.serialize_with, meta, problems),
+        "deserialize_with" => set_path(&mut options.deserialize_with, meta, problems),
+        "skip_serializing_if" => set_path(&mut options.skip_serializing_if, meta, problems),
+        "with" => {
+            let mut module = None;
+            set_path(&mut module, meta, problems)?;
+            if let Some(module) = module {
+                once(&mut options.serialize_with, within(&module, "serialize"), meta, "with", problems);
+                once(&mut options.deserialize_with, within(&module, "deserialize"), meta, "with", problems);
+            }
+            Ok(())
+        }
+        "default" if meta.input.peek(Token![=]) => {
+            let mut function = None;
+            set_path(&mut function, meta, problems)?;
+            if let Some(function) = function {
+                once(&mut options.default, FieldDefault::Function(function), meta, "default", problems);
+            }
+            Ok(())
+        }
+        "default" => {
+            once(&mut options.default, FieldDefault::Trait, meta, "default", problems);
+            Ok(())
+        }
+        "skip_serializing" => instead(meta, "write `#[graph(read_only)]`: received, never sent", problems),
+        "skip_deserializing" => instead(meta, "write `#[graph(skip)]`: neither sent nor received", problems),
+        "flatten" => instead(meta, "declare the properties in this struct, each as a field", problems),
+        _ => unknown(meta, "serde", keys::SERDE_FIELD, problems),
+    }
+}
+
+fn instead(meta: &ParseNestedMeta, help: &str, problems: &mut Problems) -> syn::Result<()> {
+    let (span, key) = (meta.path.span(), key(meta));
+    skip_value(meta)?;
+    problems.add(Problem::new(span, format!("`#[serde({key})]` has no meaning for Graph")).help(help));
+    Ok(())
+}
+
+fn key(meta: &ParseNestedMeta) -> String {
+    meta.path.get_ident().map(ToString::to_string).unwrap_or_default()
+}
+
+fn flag(slot: &mut Option<Span>, meta: &ParseNestedMeta, key: &str, problems: &mut Problems) -> syn::Result<()> {
+    if !skip_value(meta)?.is_empty() {
+        let fact = format!("`{key}` takes no value");
+        problems.add(Problem::new(meta.path.span(), fact).help(format!("write `{key}` alone")));
+    }
+    once(slot, meta.path.span(), meta, key, problems);
+    Ok(())
+}
+
+fn push_text(list: &mut Vec<LitStr>, meta: &ParseNestedMeta, problems: &mut Problems) -> syn::Result<()> {
+    let mut value = None;
+    set_text(&mut value, meta, &key(meta), problems)?;
+    list.extend(value);
+    Ok(())
+}
+
+fn set_path(
+    slot: &mut Option<ExprPath>,
+    meta: &ParseNestedMeta,
+    problems: &mut Problems,
+) -> syn::Result<()> {
+    let mut value = None;
+    set_text(&mut value, meta, &key(meta), problems)?;
+    let Some(value) = value else { return Ok(()) };
+    match value.parse::<ExprPath>() {
+        Ok(path) => once(slot, path, meta, &key(meta), problems),
+        Err(_) => problems.add(
+            Problem::new(value.span(), format!("`{}` is no path", value.value()))
+                .help("name a function or module in scope: `\"crate::wire::celsius\"`"),
+        ),
+    }
+    Ok(())
+}
+
+/// A function of the module that `with` names.
+fn within(module: &ExprPath, function: &str) -> ExprPath {
+    let mut path = module.clone();
+    path.path.segments.push(Ident::new(function, module.span()).into());
+    path
+}
+
+fn read_nested(
+    attribute: &Attribute,
+    problems: &mut Problems,
+    mut read: impl FnMut(&ParseNestedMeta, &mut Problems) -> syn::Result<()>,
+) {
+    if let Err(error) = attribute.parse_nested_meta(|meta| read(&meta, problems)) {
+        problems.add_syntax(&error, "write the attribute as `#[graph(key, rename = \"…\")]`");
+    }
+}
+
+/// Takes `graph` and `serde` attributes away.
+fn take_attributes(attributes: &mut Vec<Attribute>, problems: &mut Problems) -> Vec<Attribute> {
+    let is_ours = |attribute: &Attribute| attribute.path().is_ident("graph") || attribute.path().is_ident("serde");
+    for attribute in attributes.iter().filter(|attribute| hides_ours(attribute)) {
+        problems.add(
+            Problem::new(attribute.span(), "`cfg_attr` hides an attribute that the macro has to read")
+                .help("write two fields under `#[cfg(…)]` and `#[cfg(not(…))]`"),
+        );
+    }
+    attributes.extract_if(.., |attribute| is_ours(attribute)).collect()
+}
+
+fn hides_ours(attribute: &Attribute) -> bool {
+    let Ok(list) = attribute.meta.require_list() else { return false };
+    let names_ours = |token: proc_macro2::TokenTree| token.to_string() == "graph" || token.to_string() == "serde";
+    attribute.path().is_ident("cfg_attr") && list.tokens.clone().into_iter().any(names_ours)
+}
+
+fn repeated(attributes: &[Attribute]) -> Vec<Attribute> {
+    let repeat = |attribute: &&Attribute| {
+        ["cfg", "doc", "deprecated"].iter().any(|name| attribute.path().is_ident(name))
+    };
+    attributes.iter().filter(repeat).cloned().collect()
+}

@@ -1,0 +1,66 @@
+//! The mistakes of one item. They are collected, so that the user sees all of them at once.
+
+use proc_macro2::{Span, TokenStream};
+
+/// One mistake: what is so, what to write instead, and the rule behind it.
+pub(crate) struct Problem {
+    span: Span,
+    fact: String,
+    help: Option<String>,
+    note: Option<String>,
+}
+
+impl Problem {
+    /// A lower-case fact about the token at `span`, which is the one to change.
+    pub(crate) fn new(span: Span, fact: impl Into<String>) -> Self {
+        Self { span, fact: fact.into(), help: None, note: None }
+    }
+
+    /// The edit to make.
+    pub(crate) fn help(self, edit: impl Into<String>) -> Self {
+        Self { help: Some(edit.into()), ..self }
+    }
+
+    /// The rule.
+    pub(crate) fn note(self, rule: impl Into<String>) -> Self {
+        Self { note: Some(rule.into()), ..self }
+    }
+
+    fn into_error(self) -> syn::Error {
+        let mut message = self.fact;
+        if self.help.is_some() || self.note.is_some() {
+            message.push('\n');
+        }
+        for (label, text) in [("help", self.help), ("note", self.note)] {
+            if let Some(text) = text {
+                message.push_str(&format!("\n{label}: {text}"));
+            }
+        }
+        syn::Error::new(self.span, message)
+    }
+}
+
+/// All mistakes found so far.
+#[derive(Default)]
+#[must_use]
+pub(crate) struct Problems(Vec<Problem>);
+
+impl Problems {
+    pub(crate) fn add(&mut self, problem: Problem) {
+        self.0.push(problem);
+    }
+
+    /// Takes over a mistake that syn found in the tokens.
+    pub(crate) fn add_syntax(&mut self, error: &syn::Error, help: &str) {
+        self.add(Problem::new(error.span(), error.to_string()).help(help));
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// One `compile_error!` a mistake.
+    pub(crate) fn into_errors(self) -> TokenStream {
+        self.0.into_iter().map(|problem| problem.into_error().into_compile_error()).collect()
+    }
+}
