@@ -8,7 +8,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 
 use crate::json_path::JsonPath;
 use crate::link::NextLink;
-use crate::structured::{Field, PropertyInfo, PropertyReader};
+use crate::properties::{Field, PropertyInfo, PropertyReader};
 use crate::value::Value;
 
 const PROPERTIES: &[PropertyInfo] =
@@ -70,17 +70,21 @@ impl<'de, E: Value> Visitor<'de> for PageVisitor<'_, E> {
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Page<E>, A::Error> {
         let mut properties = PropertyReader::new(map, self.path, PROPERTIES);
         let (mut count, mut next_link, mut value) = (None, None, None);
-        while let Some(index) = properties.next()? {
+        while let Some(index) = properties.next() {
             match index {
-                0 => Field::read(&mut count, &mut properties)?,
-                1 => Field::read(&mut next_link, &mut properties)?,
-                _ => Field::read(&mut value, &mut properties)?,
+                0 => Field::read(&mut count, &mut properties),
+                1 => Field::read(&mut next_link, &mut properties),
+                _ => Field::read(&mut value, &mut properties),
             }
         }
-        Ok(Page {
-            count: Field::take(count, &mut properties, 0)?,
-            next_link: Field::take(next_link, &mut properties, 1)?,
-            value: Field::take(value, &mut properties, 2)?,
-        })
+        let page = match (
+            Field::take(count, &mut properties, 0),
+            Field::take(next_link, &mut properties, 1),
+            Field::take(value, &mut properties, 2),
+        ) {
+            (Some(count), Some(next_link), Some(value)) => Some(Page { value, next_link, count }),
+            _ => None,
+        };
+        properties.end(page)
     }
 }

@@ -32,7 +32,7 @@ pub(crate) fn structured(checked: &CheckedStruct) -> TokenStream {
                 const TYPE_TAG: &'static __g::str = "";
                 const PROPERTIES: &'static [__g::PropertyInfo] = &[];
                 fn read<'de, __A: __g::MapAccess<'de>>(
-                    _: &mut __g::PropertyReader<'_, __A>,
+                    _: &mut __g::PropertyReader<'_, 'de, __A>,
                 ) -> __g::Result<Self, __A::Error> {
                     __g::stub()
                 }

@@ -66,29 +66,11 @@ pub(crate) fn inherent(checked: &CheckedStruct) -> TokenStream {
     }
 }
 
+/// Reading has one way out for all errors: the reader keeps the first one, and `take` gives `None` for what is missing.
 fn read(checked: &CheckedStruct) -> TokenStream {
-    let (mut slots, mut arms, mut fields) = (TokenStream::new(), TokenStream::new(), TokenStream::new());
+    let mut parts = Reading::default();
     for (index, property) in checked.properties.iter().enumerate() {
-        let (field, span) = (&property.field, property.ty.span());
-        let slot = format_ident!("__{index}", span = Span::call_site());
-        let cfg = cfgs(&property.attributes);
-        let (cfg_arm, cfg_field) = (cfg.clone(), cfg.clone());
-        let value = match (&property.default, &property.deserialize_with) {
-            (Some(FieldDefault::Trait), _) => quote!(#slot.unwrap_or_default()),
-            (Some(FieldDefault::Function(function)), _) => quote!(#slot.unwrap_or_else(#function)),
-            (None, Some(_)) => quote!(properties.take(#slot, #index)?),
-            (None, None) => quote_spanned!(span=> __g::Field::take(#slot, properties, #index)?),
-        };
-        let arm = match &property.deserialize_with {
-            Some(_) => {
-                let adapter = adapter("Read", property);
-                quote!(properties.read_by::<#adapter, _>(&mut #slot)?)
-            }
-            None => quote_spanned!(span=> __g::Field::read(&mut #slot, properties)?),
-        };
-        slots.extend(quote!(#(#cfg)* let mut #slot = __g::None;));
-        arms.extend(quote!(#(#cfg_arm)* #index => #arm,));
-        fields.extend(quote!(#(#cfg_field)* #field: #value,));
+        parts.add(index, property);
     }
     for (field, attributes, default) in &checked.skipped {
         let cfg = cfgs(attributes);
@@ -96,21 +78,72 @@ fn read(checked: &CheckedStruct) -> TokenStream {
             Some(FieldDefault::Function(function)) => quote!(#function()),
             _ => quote!(__g::Default::default()),
         };
-        fields.extend(quote!(#(#cfg)* #field: #value,));
+        parts.fields.extend(quote!(#(#cfg)* #field: #value,));
     }
+    let Reading { slots, arms, taken, patterns, checks, fields } = parts;
+    let required = (!patterns.is_empty()).then(|| quote!(let (#patterns) = (#taken) else { return __g::None };));
     quote! {
         fn read<'de, __A: __g::MapAccess<'de>>(
-            properties: &mut __g::PropertyReader<'_, __A>,
-        ) -> __g::Result<Self, __A::Error> {
+            properties: &mut __g::PropertyReader<'_, 'de, __A>,
+        ) -> __g::Option<Self> {
             #slots
-            while let __g::Some(index) = properties.next()? {
+            while let __g::Some(index) = properties.next() {
                 match index {
                     #arms
-                    _ => properties.skip()?,
+                    _ => properties.skip(),
                 }
             }
-            __g::Ok(Self { #fields })
+            #required
+            #checks
+            __g::Some(Self { #fields })
         }
+    }
+}
+
+/// The parts of a `read` function.
+#[derive(Default)]
+struct Reading {
+    slots: TokenStream,
+    arms: TokenStream,
+    /// What has to be there, and the names it gets: one tuple, since each way out costs compile time.
+    taken: TokenStream,
+    patterns: TokenStream,
+    /// The same for fields with a `cfg`, which a tuple can't have.
+    checks: TokenStream,
+    fields: TokenStream,
+}
+
+impl Reading {
+    fn add(&mut self, index: usize, property: &CheckedProperty) {
+        let (field, span) = (&property.field, property.ty.span());
+        let slot = format_ident!("__{index}", span = Span::call_site());
+        let cfg: Vec<_> = cfgs(&property.attributes).collect();
+        let (read, take) = match &property.deserialize_with {
+            Some(_) => {
+                let adapter = adapter("Read", property);
+                (quote!(properties.read_by::<#adapter, _>(&mut #slot)), quote!(properties.take(#slot, #index)))
+            }
+            None => (
+                quote_spanned!(span=> __g::Field::read(&mut #slot, properties)),
+                quote_spanned!(span=> __g::Field::take(#slot, properties, #index)),
+            ),
+        };
+        self.slots.extend(quote!(#(#cfg)* let mut #slot = __g::None;));
+        self.arms.extend(quote!(#(#cfg)* #index => #read,));
+        let value = match &property.default {
+            Some(FieldDefault::Trait) => quote!(#slot.unwrap_or_default()),
+            Some(FieldDefault::Function(function)) => quote!(#slot.unwrap_or_else(#function)),
+            None if cfg.is_empty() => {
+                self.taken.extend(quote!(#take,));
+                self.patterns.extend(quote!(__g::Some(#slot),));
+                quote!(#slot)
+            }
+            None => {
+                self.checks.extend(quote!(#(#cfg)* let __g::Some(#slot) = #take else { return __g::None };));
+                quote!(#slot)
+            }
+        };
+        self.fields.extend(quote!(#(#cfg)* #field: #value,));
     }
 }
 
@@ -122,22 +155,18 @@ fn write(checked: &CheckedStruct) -> TokenStream {
         let call = match &property.serialize_with {
             Some(_) => {
                 let adapter = adapter("Write", property);
-                quote!(properties.write_by(&#adapter(&self.#field), #index)?;)
+                quote!(properties.write_by(&#adapter(&self.#field), #index);)
             }
-            None => quote_spanned!(span=> __g::Field::write(&self.#field, properties, #index)?;),
+            None => quote_spanned!(span=> __g::Field::write(&self.#field, properties, #index);),
         };
         statements.extend(match &property.skip_serializing_if {
             Some(skip) => quote!(#(#cfg)* if properties.keeps(#skip(&self.#field)) { #call }),
-            None => quote!(#(#cfg)* { #call }),
+            None => quote!(#(#cfg)* #call),
         });
     }
     quote! {
-        fn write<__M: __g::SerializeMap>(
-            &self,
-            properties: &mut __g::PropertyWriter<__M>,
-        ) -> __g::Result<(), __M::Error> {
+        fn write<__M: __g::SerializeMap>(&self, properties: &mut __g::PropertyWriter<__M>) {
             #statements
-            __g::Ok(())
         }
     }
 }

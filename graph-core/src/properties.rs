@@ -1,0 +1,279 @@
+//! An object's properties: what is known of each, and how they are read and written one by one.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap};
+
+use crate::json_path::JsonPath;
+use crate::value::{Decode, Encoded, Value};
+
+/// What is known of one property: its name in JSON, and how it is used.
+///
+/// # Example
+/// ```
+/// # use graph_core::{graph_complex, Structured};
+/// #[graph_complex]
+/// pub struct PhysicalAddress { pub postal_code: Option<String> }
+///
+/// assert_eq!(PhysicalAddress::PROPERTIES[0].name(), "postalCode");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PropertyInfo {
+    name: &'static str,
+    aliases: &'static [&'static str],
+    read_only: bool,
+    key: bool,
+}
+
+impl PropertyInfo {
+    /// Stands where a `cfg` took a field away, so that the others keep their indexes. No property has an empty name.
+    #[doc(hidden)]
+    pub const ABSENT: Self = Self::new("");
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, aliases: &[], read_only: false, key: false }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_aliases(self, aliases: &'static [&'static str]) -> Self {
+        Self { aliases, ..self }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn as_read_only(self) -> Self {
+        Self { read_only: true, ..self }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn as_key(self) -> Self {
+        Self { key: true, ..self }
+    }
+
+    /// The property's name in JSON.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether the property is received and never sent.
+    #[must_use]
+    pub const fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// Whether the property is the entity's key.
+    #[must_use]
+    pub const fn is_key(&self) -> bool {
+        self.key
+    }
+
+    fn answers_to(&self, name: &str) -> bool {
+        self.name == name || self.aliases.contains(&name)
+    }
+}
+
+/// Walks over an object's properties: gives the index of each one that the type has, and passes over the others.
+///
+/// It keeps the first error and then gives no more properties, so that the code of each struct has no branch for
+/// errors: half of what that code costs to compile would be these.
+pub struct PropertyReader<'a, 'de, A: MapAccess<'de>> {
+    map: A,
+    path: &'a mut JsonPath,
+    table: &'static [PropertyInfo],
+    current: usize,
+    error: Option<A::Error>,
+}
+
+impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
+    pub(crate) fn new(map: A, path: &'a mut JsonPath, table: &'static [PropertyInfo]) -> Self {
+        Self { map, path, table, current: usize::MAX, error: None }
+    }
+
+    /// The index of the next property that the type has; `None` at the end and after an error.
+    pub fn next(&mut self) -> Option<usize> {
+        while self.error.is_none() {
+            match self.map.next_key_seed(Name { table: self.table, after: self.current }) {
+                Ok(Some(Some(index))) => {
+                    self.current = index;
+                    return Some(index);
+                }
+                Ok(Some(None)) => self.skip(),
+                Ok(None) => return None,
+                Err(error) => self.error = Some(error),
+            }
+        }
+        None
+    }
+
+    /// Reads the current property's value by a function that `#[serde(with = …)]` names.
+    pub fn read_by<W: ReadBy<T>, T>(&mut self, slot: &mut Option<T>) {
+        match self.map.next_value_seed(By::<W, T>(PhantomData)) {
+            Ok(value) => *slot = Some(value),
+            Err(error) => self.fail("value", error),
+        }
+    }
+
+    /// Passes over the current property's value.
+    pub fn skip(&mut self) {
+        if let Err(error) = self.map.next_value::<IgnoredAny>() {
+            self.error = Some(error);
+        }
+    }
+
+    /// What `read_by` found.
+    pub fn take<T>(&mut self, slot: Option<T>, index: usize) -> Option<T> {
+        if slot.is_none() && self.error.is_none() {
+            self.missing(index);
+        }
+        slot
+    }
+
+    #[cold]
+    fn missing(&mut self, index: usize) {
+        let name = name_at(self.table, index);
+        self.path.missing(name);
+        self.error = Some(de::Error::missing_field(name));
+    }
+
+    #[cold]
+    fn fail(&mut self, expected: &'static str, error: A::Error) {
+        self.path.at_property(name_at(self.table, self.current), expected);
+        self.error = Some(error);
+    }
+
+    /// The value, unless there was an error on the way.
+    pub(crate) fn end<T>(self, value: Option<T>) -> Result<T, A::Error> {
+        match (self.error, value) {
+            (None, Some(value)) => Ok(value),
+            (Some(error), _) => Err(error),
+            (None, None) => Err(de::Error::custom("the object was not read to its end")),
+        }
+    }
+}
+
+/// A property's part in reading and writing its object. The macro calls these as functions of the trait, and not of
+/// the reader and writer, so that a field whose type is no [`Value`] is one error and not three.
+pub trait Field: Value {
+    /// Reads the current property's value. A property that occurs twice has its last value.
+    fn read<'de, A: MapAccess<'de>>(slot: &mut Option<Self>, properties: &mut PropertyReader<'_, 'de, A>) {
+        match properties.map.next_value_seed(Decode::new(properties.path)) {
+            Ok(value) => *slot = Some(value),
+            Err(error) => properties.fail(Self::TYPE, error),
+        }
+    }
+
+    /// The property's value at the end of the object.
+    fn take<'de, A: MapAccess<'de>>(
+        slot: Option<Self>,
+        properties: &mut PropertyReader<'_, 'de, A>,
+        index: usize,
+    ) -> Option<Self> {
+        properties.take(slot.or_else(Self::absent), index)
+    }
+
+    /// Writes the property, unless it is absent.
+    fn write<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>, index: usize) {
+        if !self.is_absent() || properties.complete {
+            properties.write_by(&Encoded(self), index);
+        }
+    }
+}
+
+impl<T: Value> Field for T {}
+
+fn name_at(table: &'static [PropertyInfo], index: usize) -> &'static str {
+    table.get(index).map_or("", PropertyInfo::name)
+}
+
+/// A function named by `#[serde(with = …)]` or `#[serde(deserialize_with = …)]`.
+pub trait ReadBy<T> {
+    /// Calls it.
+    fn read_by<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>;
+}
+
+struct By<W, T>(PhantomData<(W, T)>);
+
+impl<'de, W: ReadBy<T>, T> DeserializeSeed<'de> for By<W, T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        W::read_by(deserializer)
+    }
+}
+
+/// Finds a property's index by its name. Services send properties in one order, so the next one is tried first.
+struct Name {
+    table: &'static [PropertyInfo],
+    after: usize,
+}
+
+impl Name {
+    fn find(&self, name: &str) -> Option<usize> {
+        let next = self.after.wrapping_add(1);
+        match self.table.get(next) {
+            Some(info) if info.name == name => Some(next),
+            _ => self.table.iter().position(|info| info.answers_to(name)).filter(|_| !name.is_empty()),
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Name {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a property")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(self.find(name))
+    }
+}
+
+/// Writes an object's properties.
+pub struct PropertyWriter<M: SerializeMap> {
+    map: M,
+    table: &'static [PropertyInfo],
+    /// Whether absent values are written too, as `null`.
+    complete: bool,
+    error: Option<M::Error>,
+}
+
+impl<M: SerializeMap> PropertyWriter<M> {
+    pub(crate) fn new(map: M, table: &'static [PropertyInfo], complete: bool) -> Self {
+        Self { map, table, complete, error: None }
+    }
+
+    /// Whether a property is written of which `#[serde(skip_serializing_if = …)]` says `skip`.
+    pub fn keeps(&self, skip: bool) -> bool {
+        self.complete || !skip
+    }
+
+    /// Writes a property in the form that serde gives it.
+    pub fn write_by<T: Serialize>(&mut self, value: &T, index: usize) {
+        if self.error.is_none() {
+            self.error = self.map.serialize_entry(name_at(self.table, index), value).err();
+        }
+    }
+
+    pub(crate) fn end(self) -> Result<M::Ok, M::Error> {
+        match self.error {
+            None => self.map.end(),
+            Some(error) => Err(error),
+        }
+    }
+}
