@@ -31,7 +31,7 @@ use crate::response;
 /// assert_eq!(request.method(), "POST");
 /// assert_eq!(request.path(), "deviceManagement/deviceConfigurations/c1/deviceStatuses");
 /// ```
-pub struct Collection<E> {
+pub struct Collection<E: Entity> {
     path: ResourcePath,
     entity: PhantomData<fn() -> E>,
 }
@@ -107,7 +107,7 @@ impl<E: Entity> Collection<E> {
 /// assert_eq!(request.method(), "PATCH");
 /// assert_eq!(request.path(), "users/ada");
 /// ```
-pub struct Item<E> {
+pub struct Item<E: Entity> {
     path: ResourcePath,
     entity: PhantomData<fn() -> E>,
 }
@@ -190,13 +190,13 @@ fn request<E: Entity, R>(method: Method, path: &ResourcePath, answer: Answer<R>)
 
 macro_rules! address {
     ($($endpoint:ident),*) => {$(
-        impl<E> Clone for $endpoint<E> {
+        impl<E: Entity> Clone for $endpoint<E> {
             fn clone(&self) -> Self {
                 Self { path: self.path.clone(), entity: PhantomData }
             }
         }
 
-        impl<E> fmt::Debug for $endpoint<E> {
+        impl<E: Entity> fmt::Debug for $endpoint<E> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_tuple(stringify!($endpoint)).field(&self.path).finish()
             }

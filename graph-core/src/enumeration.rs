@@ -44,11 +44,17 @@ pub trait Enumeration: Value {
 }
 
 /// [`Value::decode`] of an annotated enum.
+///
+/// # Errors
+/// The deserializer's.
 pub fn decode<'de, T: Enumeration, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_any(MemberVisitor(PhantomData))
 }
 
 /// [`Value::encode`] of an annotated enum.
+///
+/// # Errors
+/// The serializer's.
 pub fn encode<T: Enumeration, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(value.as_member())
 }

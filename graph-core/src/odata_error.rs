@@ -200,14 +200,18 @@ mod tests {
         assert_eq!(older.to_string(), "401 c (request-id r)");
         let identity = read(400, r#"{"error":"invalid_grant","error_description":"expired"}"#);
         assert_eq!(identity.to_string(), "400 invalid_grant: expired (request-id of-the-header)");
-        let intune = read(400, r#"{"error":{"code":"BadRequest","message":"{\r\n \"Message\": \"Not so\", \"ErrorCode\": 5 }"}}"#);
+        let intune = read(
+            400,
+            r#"{"error":{"code":"BadRequest","message":"{\r\n \"Message\": \"Not so\", \"ErrorCode\": 5 }"}}"#,
+        );
         assert_eq!(intune.message.as_deref(), Some("Not so"));
         assert_eq!(intune.inner_codes, ["5"]);
     }
 
     #[test]
     fn only_a_403_names_the_permissions() {
-        let forbidden = "403 Forbidden (request-id of-the-header); one of these permissions is needed: delegated: Device.Read";
+        let forbidden =
+            "403 Forbidden (request-id of-the-header); one of these permissions is needed: delegated: Device.Read";
         assert_eq!(read(403, "").to_string(), forbidden);
         assert_eq!(read(404, "").to_string(), "404 Not Found (request-id of-the-header)");
     }

@@ -70,7 +70,7 @@ impl<'de, E: Value> Visitor<'de> for PageVisitor<'_, E> {
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Page<E>, A::Error> {
         let mut properties = PropertyReader::new(map, self.path, PROPERTIES);
         let (mut count, mut next_link, mut value) = (None, None, None);
-        while let Some(index) = properties.next() {
+        while let Some(index) = properties.next_index() {
             match index {
                 0 => Field::read(&mut count, &mut properties),
                 1 => Field::read(&mut next_link, &mut properties),

@@ -97,7 +97,7 @@ impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
     }
 
     /// The index of the next property that the type has; `None` at the end and after an error.
-    pub fn next(&mut self) -> Option<usize> {
+    pub fn next_index(&mut self) -> Option<usize> {
         while self.error.is_none() {
             match self.map.next_key_seed(Name { table: self.table, after: self.current }) {
                 Ok(Some(Some(index))) => {
@@ -159,9 +159,24 @@ impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
 }
 
 /// A property's part in reading and writing its object. The macro calls these as functions of the trait, and not of
-/// the reader and writer, so that a field whose type is no [`Value`] is one error and not three.
-pub trait Field: Value {
+/// the reader and writer, so that a field whose type is no [`Value`] is one error and not three: rustc leaves out what
+/// it has said before, and of these it says the same.
+pub trait Field: Sized {
     /// Reads the current property's value. A property that occurs twice has its last value.
+    fn read<'de, A: MapAccess<'de>>(slot: &mut Option<Self>, properties: &mut PropertyReader<'_, 'de, A>);
+
+    /// The property's value at the end of the object.
+    fn take<'de, A: MapAccess<'de>>(
+        slot: Option<Self>,
+        properties: &mut PropertyReader<'_, 'de, A>,
+        index: usize,
+    ) -> Option<Self>;
+
+    /// Writes the property, unless it is absent.
+    fn write<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>, index: usize);
+}
+
+impl<T: Value> Field for T {
     fn read<'de, A: MapAccess<'de>>(slot: &mut Option<Self>, properties: &mut PropertyReader<'_, 'de, A>) {
         match properties.map.next_value_seed(Decode::new(properties.path)) {
             Ok(value) => *slot = Some(value),
@@ -169,7 +184,6 @@ pub trait Field: Value {
         }
     }
 
-    /// The property's value at the end of the object.
     fn take<'de, A: MapAccess<'de>>(
         slot: Option<Self>,
         properties: &mut PropertyReader<'_, 'de, A>,
@@ -178,15 +192,12 @@ pub trait Field: Value {
         properties.take(slot.or_else(Self::absent), index)
     }
 
-    /// Writes the property, unless it is absent.
     fn write<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>, index: usize) {
         if !self.is_absent() || properties.complete {
             properties.write_by(&Encoded(self), index);
         }
     }
 }
-
-impl<T: Value> Field for T {}
 
 fn name_at(table: &'static [PropertyInfo], index: usize) -> &'static str {
     table.get(index).map_or("", PropertyInfo::name)
@@ -195,6 +206,9 @@ fn name_at(table: &'static [PropertyInfo], index: usize) -> &'static str {
 /// A function named by `#[serde(with = …)]` or `#[serde(deserialize_with = …)]`.
 pub trait ReadBy<T> {
     /// Calls it.
+    ///
+    /// # Errors
+    /// The function's own.
     fn read_by<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>;
 }
 

@@ -20,8 +20,11 @@ use std::marker::PhantomData;
 /// ```
 pub struct Property<E, T, A = ReadWrite> {
     name: &'static str,
-    of: PhantomData<fn() -> (E, T, A)>,
+    of: PhantomData<Of<E, T, A>>,
 }
+
+/// Owns none of the three, so that a property is `Copy`, `Send` and `Sync` whatever they are.
+type Of<E, T, A> = fn() -> (E, T, A);
 
 impl<E, T, A> Property<E, T, A> {
     #[doc(hidden)]

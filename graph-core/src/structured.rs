@@ -41,6 +41,9 @@ pub trait Structured: Value {
 }
 
 /// [`Value::decode`] of an annotated struct.
+///
+/// # Errors
+/// The deserializer's.
 pub fn decode<'de, T: Structured, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<T, D::Error> {
     deserializer.deserialize_map(ObjectVisitor { path, object: PhantomData })
 }
@@ -50,6 +53,9 @@ pub fn decode<'de, T: Structured, D: Deserializer<'de>>(deserializer: D, path: &
 /// # Rule
 /// `@odata.type` stands first, so that the service needs no buffering, and needs not guess where a value is of a
 /// derived type (OData JSON 4.01, §4.6.3).
+///
+/// # Errors
+/// The serializer's.
 pub fn encode<T: Structured, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     map.serialize_entry(TYPE_TAG, value.type_tag())?;

@@ -40,7 +40,8 @@ use crate::json_path::JsonPath;
     note = "annotate a struct with `#[graph_complex]`, an enum with `#[graph_enum]`; a type with serde's traits needs `impl graph_core::Value for {Self} {{ type Assigned = Self; }}`"
 )]
 pub trait Value: Serialize + DeserializeOwned {
-    /// What [`Changes::set`](crate::Changes::set) takes for it: the type itself, for an `Option<T>` what `T` takes.
+    /// What [`Changes::set`](crate::Changes::set) takes for it: the type itself; for `Option<T>` and `Box<T>` what `T`
+    /// takes.
     type Assigned: Value;
 
     /// The type's name in Graph, for messages: `Edm.Int32`, `microsoft.graph.user`.
@@ -136,8 +137,10 @@ impl<T: Value> Value for Vec<T> {
     }
 }
 
+impl<T: Nullable> Nullable for Box<T> {}
+
 impl<T: Value> Value for Box<T> {
-    type Assigned = Self;
+    type Assigned = T::Assigned;
     const TYPE: &'static str = T::TYPE;
 
     fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
@@ -146,6 +149,18 @@ impl<T: Value> Value for Box<T> {
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         T::encode(self, serializer)
+    }
+
+    fn absent() -> Option<Self> {
+        T::absent().map(Self::new)
+    }
+
+    fn null() -> Option<Self> {
+        T::null().map(Self::new)
+    }
+
+    fn is_absent(&self) -> bool {
+        T::is_absent(self)
     }
 }
 
@@ -270,6 +285,9 @@ impl<'de, T: Value> Visitor<'de> for CollectionVisitor<'_, T> {
 }
 
 /// `Deserialize` for an annotated type: the same as [`Value::decode`], with the place named in the error.
+///
+/// # Errors
+/// As [`Value::decode`].
 pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut path = JsonPath::default();
     T::decode(deserializer, &mut path).map_err(|error| path.locate(error))

@@ -36,6 +36,12 @@ pub(crate) fn parse(
     problems: &mut Problems,
 ) -> ParsedArguments {
     let mut arguments = ParsedArguments::default();
+    if let Some(TokenTree::Literal(literal)) = tokens.clone().into_iter().next() {
+        let first = known.first().copied().unwrap_or_default();
+        let problem = Problem::new(literal.span(), "this argument has no name");
+        problems.add(problem.help(format!("write `{first} = {literal}`")));
+        return arguments;
+    }
     let mut permissions = None;
     let parser = syn::meta::parser(|meta| {
         let key = meta.path.get_ident().map(ToString::to_string).unwrap_or_default();

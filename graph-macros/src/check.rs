@@ -6,6 +6,7 @@ pub(crate) mod enumeration;
 pub(crate) mod structured;
 
 use proc_macro2::{Ident, Span};
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, Generics, LitStr, Path, Token, parse_quote};
 
@@ -22,13 +23,15 @@ pub(crate) struct CheckedItem {
     pub(crate) runtime: Path,
     /// `#microsoft.graph.user`.
     pub(crate) type_tag: String,
-    /// serde's derives that the item has of its own: a mistake, and not to be made twice.
-    pub(crate) derives_serialize: bool,
-    pub(crate) derives_deserialize: bool,
 }
 
 /// Checks what is the same for each of the three attributes.
-fn item(attribute: &str, input: &DeriveInput, arguments: &mut ParsedArguments, problems: &mut Problems) -> CheckedItem {
+fn item(
+    attribute: &str,
+    input: &mut DeriveInput,
+    arguments: &mut ParsedArguments,
+    problems: &mut Problems,
+) -> CheckedItem {
     if let Some(first) = input.generics.params.first() {
         problems.add(
             Problem::new(first.span(), format!("`{}` is generic", input.ident))
@@ -38,14 +41,14 @@ fn item(attribute: &str, input: &DeriveInput, arguments: &mut ParsedArguments, p
     } else if let Some(clause) = &input.generics.where_clause {
         problems.add(Problem::new(clause.span(), "a Graph type has no `where` clause").help("remove it"));
     }
-    for serde in input.attrs.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+    for serde in input.attrs.extract_if(.., |attribute| attribute.path().is_ident("serde")) {
         problems.add(
-            Problem::new(serde.span(), format!("`#[{attribute}]` implements serde itself"))
-                .help("remove this attribute; names follow Graph's rule, and a field can have `#[graph(rename = \"…\")]`"),
+            Problem::new(serde.span(), format!("`#[{attribute}]` implements serde itself")).help(
+                "remove this attribute; names follow Graph's rule, and a field can have `#[graph(rename = \"…\")]`",
+            ),
         );
     }
-    let (serialize, deserialize) = serde_derives(&input.attrs);
-    if let Some(span) = serialize.or(deserialize) {
+    if let Some(span) = take_serde_derives(&mut input.attrs) {
         problems.add(
             Problem::new(span, format!("`#[{attribute}]` implements `Serialize` and `Deserialize` itself"))
                 .help("remove them from the `derive`"),
@@ -56,25 +59,24 @@ fn item(attribute: &str, input: &DeriveInput, arguments: &mut ParsedArguments, p
         generics: input.generics.clone(),
         runtime: arguments.runtime.take().unwrap_or_else(|| parse_quote!(::graph_core)),
         type_tag: type_tag(&input.ident, arguments.odata_type.as_ref(), problems),
-        derives_serialize: serialize.is_some(),
-        derives_deserialize: deserialize.is_some(),
     }
 }
 
-/// Where the item derives serde's traits.
-fn serde_derives(attributes: &[Attribute]) -> (Option<Span>, Option<Span>) {
-    let (mut serialize, mut deserialize) = (None, None);
-    for derive in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
-        let list = derive.parse_args_with(syn::punctuated::Punctuated::<Path, Token![,]>::parse_terminated);
-        for path in list.into_iter().flatten() {
-            match path.segments.last().map(|segment| segment.ident.to_string()).as_deref() {
-                Some("Serialize") => serialize = Some(path.span()),
-                Some("Deserialize") => deserialize = Some(path.span()),
-                _ => {}
-            }
+/// Takes serde's traits out of the item's derives, so that they are one mistake; says where the first was.
+fn take_serde_derives(attributes: &mut [Attribute]) -> Option<Span> {
+    let mut found = None;
+    for derive in attributes.iter_mut().filter(|attribute| attribute.path().is_ident("derive")) {
+        let Ok(paths) = derive.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated) else { continue };
+        let is_serdes = |path: &Path| {
+            path.segments.last().is_some_and(|last| last.ident == "Serialize" || last.ident == "Deserialize")
+        };
+        let (serdes, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(is_serdes);
+        if let Some(first) = serdes.first() {
+            found = found.or(Some(first.span()));
+            *derive = parse_quote!(#[derive(#(#others),*)]);
         }
     }
-    (serialize, deserialize)
+    found
 }
 
 fn type_tag(item: &Ident, given: Option<&LitStr>, problems: &mut Problems) -> String {

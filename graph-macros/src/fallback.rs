@@ -33,15 +33,10 @@ pub(crate) fn structured(checked: &CheckedStruct) -> TokenStream {
                 const PROPERTIES: &'static [__g::PropertyInfo] = &[];
                 fn read<'de, __A: __g::MapAccess<'de>>(
                     _: &mut __g::PropertyReader<'_, 'de, __A>,
-                ) -> __g::Result<Self, __A::Error> {
+                ) -> __g::Option<Self> {
                     __g::stub()
                 }
-                fn write<__M: __g::SerializeMap>(
-                    &self,
-                    _: &mut __g::PropertyWriter<__M>,
-                ) -> __g::Result<(), __M::Error> {
-                    __g::stub()
-                }
+                fn write<__M: __g::SerializeMap>(&self, _: &mut __g::PropertyWriter<__M>) {}
             }
             #entity
             #inherent
@@ -79,37 +74,24 @@ pub(crate) fn enumeration(checked: &CheckedEnum) -> TokenStream {
     )
 }
 
-/// serde's traits, but for those that the item derives itself, and `Value`.
+/// serde's traits and `Value`.
 fn value(item: &CheckedItem) -> TokenStream {
     let name = &item.name;
     let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
-    let serialize = (!item.derives_serialize).then(|| {
-        quote! {
-            impl #impl_generics __g::Serialize for #name #type_generics #clause {
-                fn serialize<__S: __g::Serializer>(&self, _: __S) -> __g::Result<__S::Ok, __S::Error> {
-                    __g::stub()
-                }
-            }
-        }
-    });
-    let with_de = {
-        let mut generics = item.generics.clone();
-        generics.params.insert(0, syn::parse_quote!('de));
-        generics
-    };
-    let (impl_with_de, ..) = with_de.split_for_impl();
-    let deserialize = (!item.derives_deserialize).then(|| {
-        quote! {
-            impl #impl_with_de __g::Deserialize<'de> for #name #type_generics #clause {
-                fn deserialize<__D: __g::Deserializer<'de>>(_: __D) -> __g::Result<Self, __D::Error> {
-                    __g::stub()
-                }
-            }
-        }
-    });
+    let mut with_lifetime = item.generics.clone();
+    with_lifetime.params.insert(0, syn::parse_quote!('de));
+    let (impl_with_lifetime, ..) = with_lifetime.split_for_impl();
     quote! {
-        #serialize
-        #deserialize
+        impl #impl_generics __g::Serialize for #name #type_generics #clause {
+            fn serialize<__S: __g::Serializer>(&self, _: __S) -> __g::Result<__S::Ok, __S::Error> {
+                __g::stub()
+            }
+        }
+        impl #impl_with_lifetime __g::Deserialize<'de> for #name #type_generics #clause {
+            fn deserialize<__D: __g::Deserializer<'de>>(_: __D) -> __g::Result<Self, __D::Error> {
+                __g::stub()
+            }
+        }
         impl #impl_generics __g::Value for #name #type_generics #clause {
             type Assigned = Self;
         }

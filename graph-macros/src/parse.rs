@@ -57,11 +57,8 @@ pub(crate) struct ParsedVariant {
 pub(crate) fn field(field: &mut syn::Field, name: Ident, problems: &mut Problems) -> ParsedField {
     let mut options = FieldOptions::default();
     for attribute in take_attributes(&mut field.attrs, problems) {
-        let graph = attribute.path().is_ident("graph");
-        read_nested(&attribute, problems, |meta, problems| match graph {
-            true => graph_option(&mut options, meta, problems),
-            false => serde_option(&mut options, meta, problems),
-        });
+        let option = if attribute.path().is_ident("graph") { graph_option } else { serde_option };
+        read_nested(&attribute, problems, |meta, problems| option(&mut options, meta, problems));
     }
     ParsedField {
         name,
@@ -72,13 +69,13 @@ pub(crate) fn field(field: &mut syn::Field, name: Ident, problems: &mut Problems
     }
 }
 
-/// Reads a variant and takes our attributes off it.
+/// Reads a variant and takes our attributes off it; a number too, which is a mistake and would be another one for rustc.
 pub(crate) fn variant(variant: &mut syn::Variant, problems: &mut Problems) -> ParsedVariant {
     let mut parsed = ParsedVariant {
         name: variant.ident.clone(),
         attributes: Vec::new(),
         fields: variant.fields.clone(),
-        discriminant: variant.discriminant.as_ref().map(|(_, value)| value.clone()),
+        discriminant: variant.discriminant.take().map(|(_, value)| value),
         other: None,
         rename: None,
         aliases: Vec::new(),
@@ -175,11 +172,7 @@ fn push_text(list: &mut Vec<LitStr>, meta: &ParseNestedMeta, problems: &mut Prob
     Ok(())
 }
 
-fn set_path(
-    slot: &mut Option<ExprPath>,
-    meta: &ParseNestedMeta,
-    problems: &mut Problems,
-) -> syn::Result<()> {
+fn set_path(slot: &mut Option<ExprPath>, meta: &ParseNestedMeta, problems: &mut Problems) -> syn::Result<()> {
     let mut value = None;
     set_text(&mut value, meta, &key(meta), problems)?;
     let Some(value) = value else { return Ok(()) };
@@ -229,8 +222,7 @@ fn hides_ours(attribute: &Attribute) -> bool {
 }
 
 fn repeated(attributes: &[Attribute]) -> Vec<Attribute> {
-    let repeat = |attribute: &&Attribute| {
-        ["cfg", "doc", "deprecated"].iter().any(|name| attribute.path().is_ident(name))
-    };
+    let repeat =
+        |attribute: &&Attribute| ["cfg", "doc", "deprecated"].iter().any(|name| attribute.path().is_ident(name));
     attributes.iter().filter(repeat).cloned().collect()
 }

@@ -50,51 +50,64 @@ impl PathTemplate {
 
 /// What is wrong with the template as a whole: the first mistake only, since one often brings another.
 fn whole(literal: &LitStr, text: &str) -> Option<Problem> {
-    let problem = |fact: String| Problem::new(literal.span(), fact);
-    let relative = text.trim_matches('/');
-    let first = relative.split('/').next().unwrap_or_default();
-    let last = relative.rsplit('/').next().unwrap_or_default();
-    let found = if text.trim().is_empty() {
-        problem("the path is empty".into()).help("write where the entities are: `path = \"users\"`")
-    } else if let Some((method, rest)) = text.split_once(char::is_whitespace) {
-        if !method.is_empty() && method.chars().all(|letter| letter.is_ascii_uppercase()) {
-            problem(format!("the path begins with the method `{method}`"))
-                .help(format!("leave it out: `{}`", rest.trim().trim_matches('/')))
-                .note("the endpoint's methods (`create`, `get`, …) choose it")
-        } else {
-            problem("the path has a blank".into()).help("write the path without blanks")
-        }
+    const RELATIVE: &str = "it is relative to the service root";
+    let last = text.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let (fact, note) = if text.trim().is_empty() {
+        ("is empty".to_owned(), RELATIVE)
+    } else if let Some(method) = method(text) {
+        (format!("begins with the method `{method}`"), "the endpoint's methods (`create`, `get`, …) choose it")
     } else if text.contains("://") {
-        problem(format!("`{text}` is a URL")).help("write what follows the version: `users`").note("the host is the client's")
+        ("is a URL".to_owned(), "host and version are the client's")
     } else if text.contains(['?', '#']) {
-        let end = text.find(['?', '#']).unwrap_or_default();
-        let path = text.get(..end).unwrap_or_default();
-        problem("the path has a query".into()).help(format!("leave it out: `{path}`"))
-    } else if text.starts_with('/') || text.ends_with('/') || text.contains("//") {
-        let segments: Vec<&str> = text.split('/').filter(|segment| !segment.is_empty()).collect();
-        problem("the path has an empty segment".into())
-            .help(format!("write `{}`", segments.join("/")))
-            .note("it is relative to the service root, without a slash at its start and end")
-    } else if matches!(first, "v1.0" | "beta") {
-        let rest = relative.get(first.len() + 1..).unwrap_or_default();
-        problem(format!("the path begins with the version `{first}`"))
-            .help(format!("write `path = \"{rest}\", version = \"{first}\"`, or leave the version to the client"))
+        ("has a query".to_owned(), "a request gets it by `.parameter(name, value)`")
+    } else if text.starts_with('/') {
+        ("begins with `/`".to_owned(), RELATIVE)
+    } else if let Some(version) = version(text) {
+        let note = "the version is the client's, or the type's: `version = \"beta\"`";
+        (format!("begins with the version `{version}`"), note)
     } else if last == "$ref" {
-        let rest = relative.strip_suffix("/$ref").unwrap_or_default();
-        problem("the path ends in `$ref`".into())
-            .help(format!("leave it out: `{rest}`"))
-            .note("`create_ref`, `add_ref` and the like add it")
-    } else if last.starts_with('{') {
-        let rest = relative.rsplit_once('/').map_or("users", |(rest, _)| rest);
-        problem(format!("the path ends in the placeholder `{last}`"))
-            .help(format!("leave it out: `{rest}`"))
-            .note("`.entity(key)` on the collection addresses one of its entities")
+        ("ends in `$ref`".to_owned(), "`create_ref`, `add_ref` and the like add it")
+    } else if text.ends_with('/') {
+        ("ends with `/`".to_owned(), RELATIVE)
+    } else if text.contains("//") {
+        ("has an empty segment".to_owned(), RELATIVE)
+    } else if last.starts_with('{') && last.ends_with('}') {
+        let note = "`.entity(key)` on the collection addresses one of its entities";
+        (format!("ends in the placeholder `{last}`"), note)
     } else if text.split('/').any(|segment| matches!(segment, "." | "..")) {
-        problem("the path has a segment `.` or `..`".into()).help("write the path that it leads to")
+        ("has a segment `.` or `..`".to_owned(), RELATIVE)
     } else {
         return None;
     };
-    Some(found)
+    let problem = Problem::new(literal.span(), format!("the path {fact}"));
+    Some(problem.help(format!("write `{}`", plain(text))).note(note))
+}
+
+/// The HTTP method in front of a path that was pasted from a page.
+fn method(text: &str) -> Option<&str> {
+    let (method, _) = text.trim().split_once(char::is_whitespace)?;
+    method.chars().all(|letter| letter.is_ascii_uppercase()).then_some(method)
+}
+
+/// The version in front of a path.
+fn version(text: &str) -> Option<&str> {
+    text.split('/').next().filter(|first| matches!(*first, "v1.0" | "beta"))
+}
+
+/// What the user most likely means: the segments alone.
+fn plain(text: &str) -> String {
+    let text = method(text).and_then(|method| text.trim().strip_prefix(method)).unwrap_or(text);
+    let text = text.split(['?', '#']).next().unwrap_or_default();
+    let text = text.split_once("://").map_or(text, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let mut segments: Vec<&str> =
+        text.split('/').map(str::trim).filter(|segment| !matches!(*segment, "" | "." | "..")).collect();
+    if segments.first().is_some_and(|first| version(first).is_some()) {
+        segments.remove(0);
+    }
+    while segments.last().is_some_and(|last| *last == "$ref" || last.starts_with('{')) {
+        segments.pop();
+    }
+    if segments.is_empty() { "users".to_owned() } else { segments.join("/") }
 }
 
 /// The argument of a segment, where it is a placeholder.
@@ -105,7 +118,7 @@ fn placeholder(literal: &LitStr, segment: &str) -> Result<Option<Ident>, Problem
         return match segment.chars().find(|&letter| !allowed(letter)) {
             None => Ok(None),
             Some(letter) => Err(problem(format!("`{segment}` in the path has the character `{letter}`"))
-                .help("write the segment as it stands in the URL, percent-encoding and all other text left to keys")),
+                .help("write the segment as it stands in a URL, percent-encoded")),
         };
     }
     let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
@@ -140,4 +153,22 @@ fn twice(literal: &LitStr, segment: &str, entity: &Ident, text: &str) -> Problem
     Problem::new(literal.span(), format!("`{segment}` in the path appears twice"))
         .help("give each placeholder its own name")
         .note(format!("a placeholder becomes an argument of `{entity}::{function}(…)`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_meant_is_found_in_what_was_pasted() {
+        for text in [
+            "POST /groups/{groupId}/members/$ref",
+            "https://graph.microsoft.com/beta/groups/{groupId}/members?$top=5",
+            "/v1.0/groups//{groupId}/members/{memberId}/",
+            "groups/{groupId}/./members",
+        ] {
+            assert_eq!(plain(text), "groups/{groupId}/members", "{text}");
+        }
+        assert_eq!(plain("GET https://graph.microsoft.com"), "users");
+    }
 }

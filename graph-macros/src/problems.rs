@@ -33,7 +33,7 @@ impl Problem {
         }
         for (label, text) in [("help", self.help), ("note", self.note)] {
             if let Some(text) = text {
-                message.push_str(&format!("\n{label}: {text}"));
+                message.extend(["\n", label, ": ", &text]);
             }
         }
         syn::Error::new(self.span, message)
@@ -53,6 +53,10 @@ impl Problems {
     /// Takes over a mistake that syn found in the tokens.
     pub(crate) fn add_syntax(&mut self, error: &syn::Error, help: &str) {
         self.add(Problem::new(error.span(), error.to_string()).help(help));
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
     }
 
     pub(crate) fn is_empty(&self) -> bool {

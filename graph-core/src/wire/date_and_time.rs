@@ -86,7 +86,9 @@ mod tests {
 
     fn time(text: &str) -> Result<String, serde_json::Error> {
         let json = serde_json::Value::from(text);
-        NaiveTime::decode(json, &mut JsonPath::default())?.encode(serde_json::value::Serializer).map(|out| out.to_string())
+        NaiveTime::decode(json, &mut JsonPath::default())?
+            .encode(serde_json::value::Serializer)
+            .map(|out| out.to_string())
     }
 
     #[test]

@@ -113,7 +113,8 @@ mod tests {
 
     #[test]
     fn an_offset_with_seconds_is_written_in_utc() {
-        let amsterdam = FixedOffset::east_opt(1172).and_then(|zone| zone.with_ymd_and_hms(1930, 1, 1, 0, 0, 0).single());
+        let amsterdam =
+            FixedOffset::east_opt(1172).and_then(|zone| zone.with_ymd_and_hms(1930, 1, 1, 0, 0, 0).single());
         assert_eq!(amsterdam.and_then(to_text).as_deref(), Some("1929-12-31T23:40:28Z"));
     }
 }

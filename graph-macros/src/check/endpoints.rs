@@ -53,15 +53,7 @@ fn endpoint(entity: &Ident, parsed: &ParsedEndpoint, problems: &mut Problems) ->
     let template = PathTemplate::check(literal, entity, problems)?;
     let function = match &parsed.name {
         Some(name) => function(name, problems)?,
-        None => match names::snake(&template.last_literal, literal.span()) {
-            Some(function) => function,
-            None => {
-                let fact = format!("`{}` can't name a function", template.last_literal);
-                let help = format!("name it: `path(name = \"…\", template = \"{}\")`", template.text);
-                problems.add(Problem::new(literal.span(), fact).help(help));
-                return None;
-            }
-        },
+        None => after_segment(literal, &template, problems)?,
     };
     if TAKEN.iter().any(|taken| function == taken) {
         let span = parsed.name.as_ref().unwrap_or(literal).span();
@@ -72,6 +64,18 @@ fn endpoint(entity: &Ident, parsed: &ParsedEndpoint, problems: &mut Problems) ->
     Some(CheckedEndpoint { function, singleton: parsed.key == "singleton", template })
 }
 
+/// The name that the last literal segment gives.
+fn after_segment(literal: &LitStr, template: &PathTemplate, problems: &mut Problems) -> Option<Ident> {
+    let function = names::snake(&template.last_literal, literal.span());
+    if function.is_none() {
+        let fact = format!("`{}` can't name a function", template.last_literal);
+        let help = format!("name it: `path(name = \"…\", template = \"{}\")`", template.text);
+        problems.add(Problem::new(literal.span(), fact).help(help));
+    }
+    function
+}
+
+/// The name that `name = "…"` gives.
 fn function(name: &LitStr, problems: &mut Problems) -> Option<Ident> {
     let text = name.value();
     let snake = names::snake(&text, name.span());

@@ -39,27 +39,39 @@ pub(crate) fn check(input: &mut DeriveInput, arguments: &mut ParsedArguments, pr
     };
     let (shape, name) = (shape(input), input.ident.clone());
     let Data::Enum(data) = &mut input.data else {
-        let help = "an enumeration is an enum; for a struct write `#[graph_complex]` or `#[graph_entity(path = \"…\")]`";
+        let help =
+            "an enumeration is an enum; for a struct write `#[graph_complex]` or `#[graph_entity(path = \"…\")]`";
         problems.add(Problem::new(name.span(), format!("`{name}` is a {shape}")).help(help));
         return checked;
     };
-    let variants: Vec<_> = data.variants.iter_mut().map(|variant| parse::variant(variant, problems)).collect();
+    let known = problems.len();
+    let mut variants: Vec<_> = data.variants.iter_mut().map(|variant| parse::variant(variant, problems)).collect();
+    let readable = problems.len() == known;
+    if readable && variants.iter().all(|variant| variant.other.is_none()) {
+        problems.add(unmarked(&name, &variants));
+    }
+    // What looks like the catch-all is not blamed for being no member.
     let marked = variants.iter().any(|variant| variant.other.is_some());
+    variants.retain(|variant| marked || !holds_string(&variant.fields));
     for variant in variants {
         match variant.other {
             Some(span) => catch_all(&mut checked, span, variant, problems),
-            None => checked.members.extend(member(variant, marked, problems)),
+            None => checked.members.extend(member(variant, problems)),
         }
-    }
-    if !marked {
-        problems.add(
-            Problem::new(name.span(), format!("`{name}` has no catch-all variant"))
-                .help("add `#[graph(other)] Other(String)`")
-                .note("the service adds members at any time; the catch-all keeps what is not known"),
-        );
     }
     duplicates(&checked.members, problems);
     checked
+}
+
+/// The catch-all is missing, or lacks its mark.
+fn unmarked(item: &Ident, variants: &[ParsedVariant]) -> Problem {
+    let problem = match variants.iter().find(|variant| holds_string(&variant.fields)) {
+        Some(ParsedVariant { name, .. }) => Problem::new(name.span(), format!("the catch-all `{name}` is not marked"))
+            .help(format!("write `#[graph(other)] {name}(String)`")),
+        None => Problem::new(item.span(), format!("`{item}` has no catch-all variant"))
+            .help("add `#[graph(other)] Other(String)`"),
+    };
+    problem.note("the service adds members at any time; the catch-all keeps what is not known")
 }
 
 fn catch_all(checked: &mut CheckedEnum, span: Span, variant: ParsedVariant, problems: &mut Problems) {
@@ -87,15 +99,14 @@ fn catch_all(checked: &mut CheckedEnum, span: Span, variant: ParsedVariant, prob
     checked.other = Some(variant.name);
 }
 
-fn member(variant: ParsedVariant, marked: bool, problems: &mut Problems) -> Option<CheckedMember> {
+fn member(variant: ParsedVariant, problems: &mut Problems) -> Option<CheckedMember> {
     let name = &variant.name;
     if !matches!(variant.fields, Fields::Unit) {
-        let problem = Problem::new(variant.fields.span(), format!("the member `{name}` holds data"));
-        problems.add(if !marked && holds_string(&variant.fields) {
-            problem.help(format!("if it is the catch-all, write `#[graph(other)] {name}(String)`"))
-        } else {
-            problem.help(format!("write `{name}` alone")).note("a member is a name; only the catch-all holds a text")
-        });
+        problems.add(
+            Problem::new(variant.fields.span(), format!("the member `{name}` holds data"))
+                .help(format!("write `{name}` alone"))
+                .note("a member is a name; only the catch-all holds a text"),
+        );
         return None;
     }
     if let Some(value) = &variant.discriminant {

@@ -64,7 +64,7 @@ pub(crate) fn check(
             checked.properties.extend(property(parsed, problems));
         }
     }
-    duplicates(&checked, problems);
+    duplicates(&mut checked.properties, problems);
     checked
 }
 
@@ -126,7 +126,8 @@ fn conflicts(options: &FieldOptions, problems: &mut Problems) {
 
 fn property(parsed: ParsedField, problems: &mut Problems) -> Option<CheckedProperty> {
     let ParsedField { name: field, visibility, ty, attributes, options } = parsed;
-    let annotation = options.etag.map(|_| ("etag", "@odata.etag")).or(options.type_name.map(|_| ("type_name", "@odata.type")));
+    let annotation =
+        options.etag.map(|_| ("etag", "@odata.etag")).or(options.type_name.map(|_| ("type_name", "@odata.type")));
     if let Some((option, annotation)) = annotation
         && !is_optional_string(&ty)
     {
@@ -145,7 +146,8 @@ fn property(parsed: ParsedField, problems: &mut Problems) -> Option<CheckedPrope
     if name == "@odata.type" && options.type_name.is_none() {
         let span = options.rename.as_ref().map_or(field.span(), LitStr::span);
         problems.add(
-            Problem::new(span, "`@odata.type` is written by the macro").help("mark the field `#[graph(type_name)]` instead"),
+            Problem::new(span, "`@odata.type` is written by the macro")
+                .help("mark the field `#[graph(type_name)]` instead"),
         );
         return None;
     }
@@ -177,29 +179,28 @@ fn renamed(rename: &LitStr, problems: &mut Problems) -> Option<String> {
     Some(name)
 }
 
-/// Two fields of one name, or of one constant.
-fn duplicates(checked: &CheckedStruct, problems: &mut Problems) {
-    let mut names: HashMap<&str, &Ident> = HashMap::new();
-    let mut constants: HashMap<String, &Ident> = HashMap::new();
-    for property in &checked.properties {
+/// Two fields of one name, or of one constant. The constant can't be there twice, so its second field is left out.
+fn duplicates(properties: &mut Vec<CheckedProperty>, problems: &mut Problems) {
+    let mut names: HashMap<String, Ident> = HashMap::new();
+    let mut constants: HashMap<String, Ident> = HashMap::new();
+    properties.retain(|property| {
         if property.attributes.iter().any(|attribute| attribute.path().is_ident("cfg")) {
-            continue; // the other one may be of another configuration
+            return true; // the other one may be of another configuration
         }
-        let mut doubled = false;
+        let known = problems.len();
         for name in std::iter::once(&property.name).chain(&property.aliases) {
-            if let Some(first) = names.insert(name, &property.field) {
-                problems.add(same_name(property.field.span(), name, first));
-                doubled = true;
+            if let Some(first) = names.insert(name.clone(), property.field.clone()) {
+                problems.add(same_name(property.field.span(), name, &first));
             }
         }
-        if let Some(first) = constants.insert(property.constant.to_string(), &property.field)
-            && !doubled
-        {
+        let Some(first) = constants.insert(property.constant.to_string(), property.field.clone()) else { return true };
+        if problems.len() == known {
             let fact = format!("`{first}` and `{}` have the same constant `{}`", property.field, property.constant);
             let help = "rename one of the fields, and keep its property with `#[graph(rename = \"…\")]`";
             problems.add(Problem::new(property.field.span(), fact).help(help));
         }
-    }
+        false
+    });
 }
 
 fn same_name(span: Span, name: &str, first: &Ident) -> Problem {

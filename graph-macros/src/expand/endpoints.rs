@@ -8,12 +8,11 @@ use crate::check::endpoints::{CheckedEndpoint, CheckedEntity};
 
 /// The impl of `Entity`.
 pub(crate) fn entity(name: &Ident, entity: &CheckedEntity) -> TokenStream {
-    let version = match entity.version {
-        Some(variant) => {
-            let variant = Ident::new(variant, Span::call_site());
-            quote!(__g::Some(__g::ApiVersion::#variant))
-        }
-        None => quote!(__g::None),
+    let version = if let Some(variant) = entity.version {
+        let variant = Ident::new(variant, Span::call_site());
+        quote!(__g::Some(__g::ApiVersion::#variant))
+    } else {
+        quote!(__g::None)
     };
     let CheckedEntity { delegated, application, .. } = entity;
     quote! {

@@ -56,8 +56,7 @@ pub(crate) fn inherent(checked: &CheckedStruct) -> TokenStream {
     let name = &checked.item.name;
     let (impl_generics, type_generics, clause) = checked.item.generics.split_for_impl();
     let constants = properties::constants(checked);
-    let functions =
-        checked.entity.as_ref().map(|entity| endpoints::functions(name, &checked.visibility, entity));
+    let functions = checked.entity.as_ref().map(|entity| endpoints::functions(name, &checked.visibility, entity));
     quote! {
         impl #impl_generics #name #type_generics #clause {
             #constants
@@ -74,9 +73,10 @@ fn read(checked: &CheckedStruct) -> TokenStream {
     }
     for (field, attributes, default) in &checked.skipped {
         let cfg = cfgs(attributes);
-        let value = match default {
-            Some(FieldDefault::Function(function)) => quote!(#function()),
-            _ => quote!(__g::Default::default()),
+        let value = if let Some(FieldDefault::Function(function)) = default {
+            quote!(#function())
+        } else {
+            quote!(__g::Default::default())
         };
         parts.fields.extend(quote!(#(#cfg)* #field: #value,));
     }
@@ -87,7 +87,7 @@ fn read(checked: &CheckedStruct) -> TokenStream {
             properties: &mut __g::PropertyReader<'_, 'de, __A>,
         ) -> __g::Option<Self> {
             #slots
-            while let __g::Some(index) = properties.next() {
+            while let __g::Some(index) = properties.next_index() {
                 match index {
                     #arms
                     _ => properties.skip(),
@@ -115,18 +115,16 @@ struct Reading {
 
 impl Reading {
     fn add(&mut self, index: usize, property: &CheckedProperty) {
-        let (field, span) = (&property.field, property.ty.span());
-        let slot = format_ident!("__{index}", span = Span::call_site());
+        let field = &property.field;
+        let span = type_span(property);
+        let slot = format_ident!("__{index}", span = span);
         let cfg: Vec<_> = cfgs(&property.attributes).collect();
-        let (read, take) = match &property.deserialize_with {
-            Some(_) => {
-                let adapter = adapter("Read", property);
-                (quote!(properties.read_by::<#adapter, _>(&mut #slot)), quote!(properties.take(#slot, #index)))
-            }
-            None => (
-                quote_spanned!(span=> __g::Field::read(&mut #slot, properties)),
-                quote_spanned!(span=> __g::Field::take(#slot, properties, #index)),
-            ),
+        let (read, take) = if property.deserialize_with.is_some() {
+            let adapter = adapter("Read", property);
+            (quote!(properties.read_by::<#adapter, _>(&mut #slot)), quote!(properties.take(#slot, #index)))
+        } else {
+            let read = quote_spanned!(span=> __g::Field::read(&mut #slot, properties));
+            (read, quote_spanned!(span=> __g::Field::take(#slot, properties, #index)))
         };
         self.slots.extend(quote!(#(#cfg)* let mut #slot = __g::None;));
         self.arms.extend(quote!(#(#cfg)* #index => #read,));
@@ -150,18 +148,20 @@ impl Reading {
 fn write(checked: &CheckedStruct) -> TokenStream {
     let mut statements = TokenStream::new();
     for (index, property) in checked.properties.iter().enumerate().filter(|(_, property)| !property.read_only) {
-        let (field, span) = (&property.field, property.ty.span());
+        let span = type_span(property);
+        let mut field = property.field.clone();
+        field.set_span(span.resolved_at(field.span()));
         let cfg = cfgs(&property.attributes);
-        let call = match &property.serialize_with {
-            Some(_) => {
-                let adapter = adapter("Write", property);
-                quote!(properties.write_by(&#adapter(&self.#field), #index);)
-            }
-            None => quote_spanned!(span=> __g::Field::write(&self.#field, properties, #index);),
+        let call = if property.serialize_with.is_some() {
+            let adapter = adapter("Write", property);
+            quote!(properties.write_by(&#adapter(&self.#field), #index);)
+        } else {
+            quote_spanned!(span=> __g::Field::write(&self.#field, properties, #index);)
         };
-        statements.extend(match &property.skip_serializing_if {
-            Some(skip) => quote!(#(#cfg)* if properties.keeps(#skip(&self.#field)) { #call }),
-            None => quote!(#(#cfg)* #call),
+        statements.extend(if let Some(skip) = &property.skip_serializing_if {
+            quote!(#(#cfg)* if properties.keeps(#skip(&self.#field)) { #call })
+        } else {
+            quote!(#(#cfg)* #call)
         });
     }
     quote! {
@@ -169,6 +169,11 @@ fn write(checked: &CheckedStruct) -> TokenStream {
             #statements
         }
     }
+}
+
+/// Where an error of the field's type is shown. The names that have this span are still the macro's own.
+fn type_span(property: &CheckedProperty) -> Span {
+    property.ty.span().resolved_at(Span::call_site())
 }
 
 /// A type for each function that `#[serde(with = …)]` names: serde's interfaces take types.

@@ -58,7 +58,11 @@ fn main() -> Result<()> {
         }
         let (derive, with_macro) = (median(of_derive), median(of_macro));
         let ratio = with_macro.as_secs_f64() / derive.as_secs_f64();
-        println!("{name:<8} {:>8.2} s {:>8.2} s {ratio:>7.2} {limit:>7.2}", derive.as_secs_f64(), with_macro.as_secs_f64());
+        println!(
+            "{name:<8} {:>8.2} s {:>8.2} s {ratio:>7.2} {limit:>7.2}",
+            derive.as_secs_f64(),
+            with_macro.as_secs_f64()
+        );
         if ratio > limit {
             missed.push(name);
         }

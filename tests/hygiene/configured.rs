@@ -1,0 +1,50 @@
+//! Fields and members under `cfg`.
+
+use graph_core::{Enumeration, Structured, graph_entity, graph_enum};
+
+#[graph_enum]
+#[derive(Debug, PartialEq)]
+enum Level {
+    Low,
+    #[cfg(not(test))]
+    Middle,
+    #[cfg(test)]
+    High,
+    #[graph(other)]
+    Other(String),
+}
+
+#[graph_entity]
+#[derive(Debug, PartialEq)]
+struct Configured {
+    first: i32,
+    #[cfg(not(test))]
+    gone: NoSuchType,
+    #[cfg(test)]
+    kept: i32,
+    #[cfg(all(test, not(test)))]
+    #[graph(rename = "kept")]
+    gone_too: NoSuchType,
+    #[cfg(not(test))]
+    #[serde(with = "no_such_module", default)]
+    by_function: u8,
+    #[cfg(not(test))]
+    #[graph(skip)]
+    skipped: NoSuchType,
+    last: Option<Level>,
+}
+
+#[test]
+fn what_is_configured_out_is_not_there() -> Result<(), serde_json::Error> {
+    let json = r##"{"@odata.type":"#microsoft.graph.configured","first":1,"kept":2,"last":"high"}"##;
+    let read: Configured = serde_json::from_str(json)?;
+    assert_eq!(read, Configured { first: 1, kept: 2, last: Some(Level::High) });
+    assert_eq!(serde_json::to_string(&read)?, json);
+    assert_eq!(Configured::KEPT.name(), "kept");
+    assert_eq!(Level::MEMBERS, ["low", "high"]);
+    let names: Vec<_> = Configured::PROPERTIES.iter().map(|property| property.name()).collect();
+    assert_eq!(names, ["first", "", "kept", "", "", "last"]);
+    let middle: Configured = serde_json::from_str(r#"{"first":1,"kept":2,"last":"middle","":3}"#)?;
+    assert_eq!(middle.last, Some(Level::Other("middle".into())));
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! Under `deny(missing_docs, warnings)`: nothing generated lacks docs or warns.
+#![deny(missing_docs, warnings, unreachable_pub, clippy::pedantic)]
+
+use graph_core::{graph_complex, graph_entity, graph_enum};
+
+/// A user.
+#[graph_entity(path = "users", version = "beta", permissions(delegated = ["User.Read"]))]
+struct Unused {
+    /// Old.
+    #[deprecated = "use `display_name`"]
+    #[graph(key)]
+    name: Option<String>,
+    /// New.
+    display_name: String,
+}
+
+/// Nothing.
+#[graph_complex]
+struct Empty {}
+
+/// Skips all.
+#[graph_complex]
+struct Defaults {
+    #[serde(default)]
+    one: i32,
+    #[graph(skip)]
+    two: i32,
+}
+
+/// A kind.
+#[graph_enum]
+enum Kind {
+    #[graph(other)]
+    Other(String),
+}
+
+#[test]
+fn an_empty_object_is_an_object() -> Result<(), serde_json::Error> {
+    let empty: Empty = serde_json::from_str(r#"{"a":1}"#)?;
+    assert_eq!(serde_json::to_string(&empty)?, r##"{"@odata.type":"#microsoft.graph.empty"}"##);
+    let defaults: Defaults = serde_json::from_str("{}")?;
+    assert_eq!((defaults.one, defaults.two), (0, 0));
+    let kind: Kind = serde_json::from_str("\"k\"")?;
+    assert_eq!(kind.as_str(), "k");
+    let unused: Unused = serde_json::from_str(r#"{"displayName":"d"}"#)?;
+    assert_eq!(unused.display_name, "d");
+    Ok(())
+}

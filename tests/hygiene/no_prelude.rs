@@ -1,0 +1,55 @@
+//! Without any prelude.
+#![no_implicit_prelude]
+
+#[::graph_core::graph_enum]
+pub(crate) enum Kind {
+    First,
+    #[graph(other)]
+    Other(::std::string::String),
+}
+
+#[::graph_core::graph_complex]
+pub(crate) struct Part {
+    kind: ::core::option::Option<Kind>,
+    #[serde(default)]
+    size: i64,
+}
+
+#[::graph_core::graph_entity(path = "wholes/{type}/parts")]
+pub(crate) struct Whole {
+    #[graph(key)]
+    id: ::core::option::Option<::std::string::String>,
+    parts: ::std::vec::Vec<Part>,
+    r#type: ::core::option::Option<::std::string::String>,
+    #[serde(with = "text")]
+    length: u8,
+    #[serde(skip_serializing_if = "::core::option::Option::is_some")]
+    odd: ::core::option::Option<bool>,
+}
+
+mod text {
+    pub(super) fn serialize<S: ::serde::Serializer>(
+        number: &u8,
+        serializer: S,
+    ) -> ::core::result::Result<S::Ok, S::Error> {
+        serializer.collect_str(number)
+    }
+
+    pub(super) fn deserialize<'de, D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::core::result::Result<u8, D::Error> {
+        let text = <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)?;
+        text.parse().map_err(::serde::de::Error::custom)
+    }
+}
+
+#[test]
+fn it_reads_and_writes() -> ::core::result::Result<(), ::serde_json::Error> {
+    let json = r##"{"@odata.type":"#microsoft.graph.whole","parts":[{"@odata.type":"#microsoft.graph.part","kind":"new","size":1}],"type":"t","length":"7"}"##;
+    let whole: Whole = ::serde_json::from_str(json)?;
+    ::std::assert_eq!(whole.length, 7);
+    ::std::assert_eq!(::serde_json::to_string(&whole)?, json);
+    ::std::assert_eq!(Whole::TYPE.name(), "type");
+    ::std::assert_eq!(Whole::parts("t").list().path(), "wholes/t/parts");
+    ::core::result::Result::Ok(())
+}

@@ -1,0 +1,70 @@
+//! Among names that shadow the prelude and what the expansion might name.
+#![allow(dead_code, non_camel_case_types)]
+
+use graph_core::{graph_complex, graph_entity, graph_enum};
+
+struct Option;
+struct Some;
+struct None;
+struct Ok;
+struct Result;
+struct Into;
+struct From;
+struct Default;
+struct Self_;
+struct Serialize;
+struct Deserialize;
+struct Property;
+struct Changes;
+struct Key;
+struct str;
+struct usize;
+struct bool;
+mod core {}
+mod std {}
+mod serde {}
+mod graph_core_ {}
+
+type S = std_string::String;
+type D = S;
+type A = S;
+type M = S;
+
+mod std_string {
+    pub(super) use ::std::string::String;
+}
+
+#[graph_enum]
+enum Colour {
+    None,
+    Some,
+    Ok,
+    #[graph(other)]
+    Other(std_string::String),
+}
+
+#[graph_complex]
+struct Shade {
+    index: i32,
+    properties: ::core::option::Option<S>,
+    path: ::core::option::Option<D>,
+    value: ::std::vec::Vec<A>,
+}
+
+#[graph_entity(path = "colours/{index}/shades/{properties}/values")]
+struct Value {
+    serializer: ::core::option::Option<M>,
+    deserializer: ::core::option::Option<Colour>,
+    map: ::std::vec::Vec<Shade>,
+    name: i32,
+}
+
+#[test]
+fn it_reads_and_writes() -> ::core::result::Result<(), ::serde_json::Error> {
+    let json = r##"{"@odata.type":"#microsoft.graph.value","serializer":"s","deserializer":"none","map":[],"name":1}"##;
+    let value: Value = ::serde_json::from_str(json)?;
+    assert!(matches!(value.deserializer, ::core::option::Option::Some(Colour::None)));
+    assert_eq!(::serde_json::to_string(&value)?, json);
+    assert_eq!(Value::values("i", "p").list().path(), "colours/i/shades/p/values");
+    ::core::result::Result::Ok(())
+}

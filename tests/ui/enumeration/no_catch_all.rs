@@ -1,0 +1,12 @@
+//! An enumeration evolves.
+use graph_core::graph_enum;
+
+#[graph_enum]
+pub enum Importance {
+    Low,
+    High,
+}
+
+fn main() {
+    let _ = Importance::Low;
+}

@@ -1,0 +1,9 @@
+//! Each placeholder is an argument.
+use graph_core::graph_entity;
+
+#[graph_entity(path = "users/{id}/messages/{id}/attachments")]
+pub struct User {
+    pub id: Option<String>,
+}
+
+fn main() {}

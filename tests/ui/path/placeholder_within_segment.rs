@@ -1,0 +1,9 @@
+//! A placeholder is a whole segment.
+use graph_core::graph_entity;
+
+#[graph_entity(path = "users('{userId}')/messages")]
+pub struct User {
+    pub id: Option<String>,
+}
+
+fn main() {}

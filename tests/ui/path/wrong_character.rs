@@ -1,0 +1,9 @@
+//! A segment is URL text.
+use graph_core::graph_entity;
+
+#[graph_entity(path = "users/{userId}/größen")]
+pub struct User {
+    pub id: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+//! An attribute stands on a type.
+use graph_core::graph_entity;
+
+#[graph_entity(path = "users")]
+pub fn users() {}
+
+fn main() {}
