@@ -1,4 +1,4 @@
-//! The attributes of `graph-core`, which re-exports them and bears their docs' examples.
+//! The attributes of `graph-core`, which re-exports them: depend on that crate alone.
 
 // Each file imports only from those above it.
 mod keys;
@@ -19,18 +19,150 @@ use syn::DeriveInput;
 use crate::problems::{Problem, Problems};
 
 /// Makes a struct a Graph entity: a type that has an address.
+///
+/// The struct stays as you write it, and declares only the properties that you need. It gets serde with Graph's names,
+/// the `@odata.type` tag, endpoints, typed names of its properties, and updates.
+///
+/// # Arguments
+/// | argument | meaning |
+/// |:--|:--|
+/// | `path = "users/{userId}/messages"` | A collection, relative to the service root. It becomes the function `messages(user_id)`, named after the last segment. Any number of times. |
+/// | `path(name = "members", template = "groups/{groupId}/members")` | The same with a name of your own. |
+/// | `singleton(name = "me", template = "me")` | A single entity: the function gives an `Item` instead of a `Collection`. |
+/// | `odata_type = "microsoft.graph.user"` | The type's name; by default `microsoft.graph.` and the struct's name in lower camel case. |
+/// | `version = "beta"` | `"v1.0"` or `"beta"`; by default the client's. |
+/// | `permissions(delegated = ["User.Read"], application = [])` | The table of the documentation page: on the type, in the docs, in the error when the service answers 403. |
+/// | `crate = my_graph` | The path of `graph_core`, where it is renamed or re-exported. |
+///
+/// # Fields
+/// A field is a property, `display_name` is `displayName`. Its type is one that implements `graph_core::Value`.
+///
+/// | attribute | meaning |
+/// |:--|:--|
+/// | `#[graph(key)]` | The entity's key: never among the changes of `changes_to`. |
+/// | `#[graph(rename = "…")]` | The property's name in JSON. |
+/// | `#[graph(read_only)]` | Received, never sent; setting it does not compile. |
+/// | `#[graph(etag)]` | The annotation `@odata.etag`, an `Option<String>`. |
+/// | `#[graph(type_name)]` | The annotation `@odata.type` as received, an `Option<String>`; it goes back as it came. |
+/// | `#[graph(skip)]` | No property: `Default` when read. |
+/// | `#[serde(…)]` | `rename`, `alias`, `with`, `serialize_with`, `deserialize_with`, `default`, `skip` and `skip_serializing_if` keep their meaning. |
+///
+/// # What it generates
+/// - `Serialize` and `Deserialize`. `@odata.type` is written first and read anywhere. An absent `Option` is not written;
+///   unknown properties are passed over; a missing property that is no `Option` is an error that names it.
+/// - `graph_core::Entity`, `Structured` and `Value`, with the table of properties.
+/// - For each path a function that gives its endpoint, with one argument a placeholder.
+/// - For each field a constant `Property`: `User::DISPLAY_NAME`.
+/// - `User::changes()` and `user.changes_to(&after)`: the body of an update.
+///
+/// The functions have the struct's visibility.
+///
+/// # Errors
+/// All mistakes of a struct are reported together, each with the edit to make.
+///
+/// # Example
+/// ```
+/// use graph_core::{graph_entity, Entity};
+///
+/// #[graph_entity(
+///     path = "users",
+///     path(name = "members", template = "groups/{groupId}/members"),
+///     singleton(name = "me", template = "me"),
+///     permissions(delegated = ["User.ReadWrite"], application = ["User.ReadWrite.All"]),
+/// )]
+/// #[derive(Debug, Clone, PartialEq)]
+/// pub struct User {
+///     #[graph(key)]
+///     pub id: Option<String>,
+///     #[graph(etag)]
+///     pub etag: Option<String>,
+///     pub display_name: Option<String>,
+///     pub business_phones: Vec<String>,
+///     #[graph(read_only)]
+///     pub created_date_time: Option<chrono::DateTime<chrono::Utc>>,
+/// }
+///
+/// assert_eq!(User::members("g1").list().path(), "groups/g1/members");
+/// assert_eq!(User::me().get().path(), "me");
+/// assert_eq!(User::DISPLAY_NAME.name(), "displayName");
+/// assert_eq!(User::PERMISSIONS.application, ["User.ReadWrite.All"]);
+///
+/// let ada = User {
+///     id: None,
+///     etag: None,
+///     display_name: Some("Ada".into()),
+///     business_phones: Vec::new(),
+///     created_date_time: None,
+/// };
+/// assert_eq!(
+///     serde_json::to_string(&ada)?,
+///     r##"{"@odata.type":"#microsoft.graph.user","displayName":"Ada","businessPhones":[]}"##
+/// );
+/// let changed = User { display_name: None, ..ada.clone() };
+/// assert_eq!(ada.changes_to(&changed).to_json().to_string(), r#"{"displayName":null}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[proc_macro_attribute]
 pub fn graph_entity(arguments: TokenStream, item: TokenStream) -> TokenStream {
     structured("graph_entity", keys::ENTITY, arguments, item)
 }
 
-/// Makes a struct a Graph complex type: a value without key or address.
+/// Makes a struct a Graph complex type: a value without key or address, within an entity.
+///
+/// # Arguments
+/// `odata_type = "…"` and `crate = …`, as of [`macro@graph_entity`]. Fields have the same attributes.
+///
+/// # Example
+/// ```
+/// use graph_core::graph_complex;
+///
+/// #[graph_complex]
+/// #[derive(Debug, PartialEq)]
+/// pub struct DateTimeTimeZone {
+///     pub date_time: String,
+///     pub time_zone: Option<String>,
+/// }
+///
+/// let start: DateTimeTimeZone = serde_json::from_str(r#"{"dateTime": "2026-01-01T08:00:00", "timeZone": "UTC"}"#)?;
+/// assert_eq!(start.time_zone.as_deref(), Some("UTC"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[proc_macro_attribute]
 pub fn graph_complex(arguments: TokenStream, item: TokenStream) -> TokenStream {
     structured("graph_complex", keys::TYPE, arguments, item)
 }
 
-/// Makes an enum a Graph enumeration.
+/// Makes an enum a Graph enumeration, whose members are told by name: `NonCompliant` is `nonCompliant`.
+///
+/// Exactly one variant is `#[graph(other)] Other(String)`: a member that the enum does not know is read into it and
+/// goes back as it came, for the service adds members at any time.
+///
+/// # Arguments
+/// `odata_type = "…"` and `crate = …`, as of [`macro@graph_entity`]. On a variant: `#[graph(rename = "…")]`,
+/// `#[graph(other)]`, and serde's `rename` and `alias`.
+///
+/// # What it generates
+/// `Serialize`, `Deserialize`, `graph_core::Enumeration` and `Value`, `From<&str>`, and `as_str`.
+///
+/// # Example
+/// ```
+/// use graph_core::graph_enum;
+///
+/// #[graph_enum]
+/// #[derive(Debug, Clone, PartialEq)]
+/// pub enum PlatformType {
+///     Android,
+///     #[graph(rename = "iOS")]
+///     Ios,
+///     #[graph(other)]
+///     Other(String),
+/// }
+///
+/// let platforms: Vec<PlatformType> = serde_json::from_str(r#"["android", "iOS", "visionOS"]"#)?;
+/// assert_eq!(platforms[2], PlatformType::Other("visionOS".into()));
+/// assert_eq!(serde_json::to_string(&platforms)?, r#"["android","iOS","visionOS"]"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[proc_macro_attribute]
 pub fn graph_enum(arguments: TokenStream, item: TokenStream) -> TokenStream {
     annotate("graph_enum", item, |input, problems| {

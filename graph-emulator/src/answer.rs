@@ -1,0 +1,167 @@
+//! What goes back: answers, failures with Graph's error body, and the HTTP response of either.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use bytes::Bytes;
+use chrono::DateTime;
+use http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+use serde_json::{Value as Json, json};
+use uuid::Uuid;
+
+/// As Graph writes it.
+const JSON: &str = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
+
+const CLIENT_REQUEST_ID: &str = "client-request-id";
+
+/// The answer to a request that was done.
+pub(crate) struct Answer {
+    status: StatusCode,
+    headers: Vec<(HeaderName, String)>,
+    body: Option<Json>,
+}
+
+impl Answer {
+    pub(crate) fn json(status: StatusCode, body: impl Into<Json>) -> Self {
+        Self { status, headers: Vec::new(), body: Some(body.into()) }
+    }
+
+    pub(crate) fn no_content() -> Self {
+        Self { status: StatusCode::NO_CONTENT, headers: Vec::new(), body: None }
+    }
+
+    pub(crate) fn header(mut self, name: HeaderName, value: String) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+}
+
+/// The answer to a request that was not done: nothing has changed.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    status: StatusCode,
+    code: &'static str,
+    message: String,
+    header: Option<(HeaderName, &'static str)>,
+}
+
+impl Failure {
+    fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self { status, code, message: message.into(), header: None }
+    }
+
+    pub(crate) fn unauthorized() -> Self {
+        let message = "Access token is empty: send `Authorization: Bearer <token>`.";
+        let failure = Self::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message);
+        Self { header: Some((WWW_AUTHENTICATE, "Bearer")), ..failure }
+    }
+
+    pub(crate) fn bad_request(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "Request_BadRequest", message)
+    }
+
+    pub(crate) fn not_found(what: &str) -> Self {
+        let message = format!(
+            "Resource '{what}' does not exist or one of its queried reference-property objects are not present."
+        );
+        Self::new(StatusCode::NOT_FOUND, "Request_ResourceNotFound", message)
+    }
+
+    pub(crate) fn method_not_allowed(allowed: &'static str) -> Self {
+        let message = format!("Specified HTTP method is not allowed for the request target; allowed: {allowed}.");
+        let failure = Self::new(StatusCode::METHOD_NOT_ALLOWED, "methodNotAllowed", message);
+        Self { header: Some((ALLOW, allowed)), ..failure }
+    }
+
+    pub(crate) fn already_exists(id: &str) -> Self {
+        let message = format!("An entity with the id '{id}' already exists in this collection.");
+        Self::new(StatusCode::CONFLICT, "nameAlreadyExists", message)
+    }
+
+    pub(crate) fn precondition_failed() -> Self {
+        let message = "The entity's ETag is not one of those in `If-Match`.";
+        Self::new(StatusCode::PRECONDITION_FAILED, "preconditionFailed", message)
+    }
+
+    pub(crate) fn too_large() -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "requestEntityTooLarge", "The request body is too large.")
+    }
+
+    pub(crate) fn not_json() -> Self {
+        let message = "The body's `Content-Type` must be `application/json`.";
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupportedMediaType", message)
+    }
+
+    pub(crate) fn not_implemented(what: &str) -> Self {
+        Self::new(StatusCode::NOT_IMPLEMENTED, "notImplemented", format!("The emulator does not implement {what}."))
+    }
+
+    fn into_answer(self, request_id: &str, client_request_id: Option<&HeaderValue>) -> Answer {
+        let mut inner = json!({ "date": now(), "request-id": request_id });
+        if let (Some(id), Json::Object(inner)) = (client_request_id.and_then(|id| id.to_str().ok()), &mut inner) {
+            inner.insert(CLIENT_REQUEST_ID.to_owned(), id.into());
+        }
+        let body = json!({ "error": { "code": self.code, "message": self.message, "innerError": inner } });
+        let headers = self.header.map(|(name, value)| (name, value.to_owned())).into_iter().collect();
+        Answer { status: self.status, headers, body: Some(body) }
+    }
+}
+
+/// The HTTP response, with an id of its own and the client's echoed.
+pub(crate) fn response(outcome: Result<Answer, Failure>, request: &HeaderMap) -> Response<Bytes> {
+    let request_id = Uuid::new_v4().to_string();
+    let client_request_id = request.get(CLIENT_REQUEST_ID);
+    let answer = outcome.unwrap_or_else(|failure| failure.into_answer(&request_id, client_request_id));
+    let mut headers = HeaderMap::new();
+    if let Some(id) = client_request_id {
+        headers.insert(CLIENT_REQUEST_ID, id.clone());
+    }
+    if answer.body.is_some() {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
+    }
+    headers.insert("odata-version", HeaderValue::from_static("4.0"));
+    let own = answer.headers.into_iter().chain([(HeaderName::from_static("request-id"), request_id)]);
+    for (name, value) in own {
+        // Each value is a constant, an ETag, a UUID or an encoded URL: all of them fit a header.
+        headers.extend(HeaderValue::try_from(value).ok().map(|value| (name, value)));
+    }
+    let mut response = Response::new(answer.body.map_or_else(Bytes::new, |body| body.to_string().into()));
+    *response.status_mut() = answer.status;
+    *response.headers_mut() = headers;
+    response
+}
+
+/// As Graph writes it: UTC in whole seconds, without an offset.
+fn now() -> String {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let time = i64::try_from(seconds).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0)).unwrap_or_default();
+    time.format("%Y-%m-%dT%H:%M:%S").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_has_graphs_body_and_both_ids() {
+        let mut request = HeaderMap::new();
+        request.insert(CLIENT_REQUEST_ID, HeaderValue::from_static("mine"));
+        let response = response(Err(Failure::not_found("ada")), &request);
+        let body: Json = serde_json::from_slice(response.body()).unwrap();
+        assert_eq!(response.status(), 404);
+        assert_eq!(body["error"]["code"], "Request_ResourceNotFound");
+        let inner = &body["error"]["innerError"];
+        assert_eq!(inner["client-request-id"], "mine");
+        assert_eq!(response.headers()["client-request-id"], "mine");
+        assert_eq!(inner["request-id"], response.headers()["request-id"].to_str().unwrap());
+        assert_eq!(inner["date"].as_str().map(str::len), Some("2026-11-24T21:17:00".len()));
+    }
+
+    #[test]
+    fn nothing_is_sent_with_204() {
+        let response = response(Ok(Answer::no_content()), &HeaderMap::new());
+        assert_eq!(response.status(), 204);
+        assert!(response.body().is_empty());
+        assert!(!response.headers().contains_key(CONTENT_TYPE));
+    }
+}

@@ -1,0 +1,91 @@
+//! One request, admitted: the token is there, the URL is read, and the body is JSON.
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH};
+use http::request::Parts;
+use http::{HeaderMap, Method};
+use serde_json::Value as Json;
+
+use crate::answer::Failure;
+use crate::properties::Properties;
+use crate::url::Target;
+
+/// What is to be done.
+pub(crate) struct Call<'a> {
+    pub(crate) method: &'a Method,
+    pub(crate) target: Target,
+    /// The body's properties; none for a method that has no body.
+    pub(crate) body: Properties,
+    /// How many entities the server puts on a page.
+    pub(crate) page_size: usize,
+    headers: &'a HeaderMap,
+}
+
+impl<'a> Call<'a> {
+    /// Reads a request. The token comes first: a stranger learns nothing, not even that the path is wrong.
+    pub(crate) fn read(head: &'a Parts, body: Result<Bytes, Failure>, page_size: usize) -> Result<Self, Failure> {
+        let (method, headers) = (&head.method, &head.headers);
+        if !has_token(headers) {
+            return Err(Failure::unauthorized());
+        }
+        let body = body?;
+        let target = Target::parse(head)?;
+        if headers.contains_key(IF_NONE_MATCH) {
+            return Err(Failure::not_implemented("the header `If-None-Match`"));
+        }
+        let body = match *method {
+            Method::GET | Method::DELETE => Properties::new(),
+            Method::POST | Method::PATCH | Method::PUT => json(headers, &body)?,
+            _ => return Err(Failure::method_not_allowed("GET, POST, PATCH, PUT, DELETE")),
+        };
+        Ok(Self { method, target, body, page_size, headers })
+    }
+
+    /// What the request addresses, for an error's message.
+    pub(crate) fn subject(&self) -> String {
+        self.target.segments.join("/")
+    }
+
+    /// Fails unless one of the ETags in `If-Match` is this one; no `If-Match`, no condition.
+    pub(crate) fn require_match(&self, etag: &str) -> Result<(), Failure> {
+        let mut lines = self.headers.get_all(IF_MATCH).iter().peekable();
+        let matches = |line: &str| line.split(',').map(str::trim).any(|expected| expected == "*" || expected == etag);
+        if lines.peek().is_none() || lines.any(|line| line.to_str().is_ok_and(matches)) {
+            return Ok(());
+        }
+        Err(Failure::precondition_failed())
+    }
+
+    /// Fails if there is an `If-Match` where no entity is that it could be about.
+    pub(crate) fn require_unconditional(&self) -> Result<(), Failure> {
+        if self.headers.contains_key(IF_MATCH) {
+            return Err(Failure::not_implemented("the header `If-Match` here"));
+        }
+        Ok(())
+    }
+
+    /// Whether an update shall answer without the entity.
+    pub(crate) fn prefers_minimal(&self) -> bool {
+        let preferences = self.headers.get_all("prefer").iter().filter_map(|line| line.to_str().ok());
+        preferences.flat_map(|line| line.split(',')).any(|preference| preference.trim() == "return=minimal")
+    }
+}
+
+fn has_token(headers: &HeaderMap) -> bool {
+    let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = value.and_then(|value| value.split_once(' '));
+    token.is_some_and(|(scheme, token)| scheme.eq_ignore_ascii_case("Bearer") && !token.trim().is_empty())
+}
+
+fn json(headers: &HeaderMap, body: &[u8]) -> Result<Properties, Failure> {
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media_type = content_type.split(';').next().unwrap_or_default().trim();
+    if !media_type.eq_ignore_ascii_case("application/json") {
+        return Err(Failure::not_json());
+    }
+    match serde_json::from_slice(body) {
+        Ok(Json::Object(properties)) => Ok(properties),
+        Ok(_) => Err(Failure::bad_request("The request body must be a JSON object.")),
+        Err(error) => Err(Failure::bad_request(format!("Unable to read JSON request payload: {error}."))),
+    }
+}

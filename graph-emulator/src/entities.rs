@@ -1,0 +1,115 @@
+//! Create, read, update, replace and delete of one entity.
+
+use http::StatusCode;
+use http::header::{ETAG, LOCATION};
+use uuid::Uuid;
+
+use crate::answer::{Answer, Failure};
+use crate::call::Call;
+use crate::place::Path;
+use crate::properties::{self, Properties, Selection};
+use crate::store::{Entity, Store};
+
+/// `POST` to a collection → 201.
+pub(crate) fn create(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, Failure> {
+    call.require_unconditional()?;
+    call.target.options.allow(&[])?;
+    let properties = properties::storable(&call.body)?;
+    let id = match properties::id(&properties)? {
+        Some(id) if store.has(collection, id) => return Err(Failure::already_exists(id)),
+        Some(id) => id.to_owned(),
+        None => Uuid::new_v4().to_string(),
+    };
+    let home = store.put_member(collection, &id, properties::with_id(properties, &id));
+    created(store, call, &home)
+}
+
+/// `PUT` to a key that the collection does not have → 201.
+pub(crate) fn create_at(store: &mut Store, call: &Call, collection: &Path, key: &str) -> Result<Answer, Failure> {
+    // There is no entity, so there is none that `If-Match` could match, `*` neither (RFC 9110, §13.1.1).
+    call.require_unconditional().map_err(|_| Failure::precondition_failed())?;
+    call.target.options.allow(&[])?;
+    let properties = whole(call, Some(key))?;
+    let home = store.put_member(collection, key, properties);
+    created(store, call, &home)
+}
+
+fn created(store: &Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
+    let entity = existing(store, call, home)?;
+    Ok(show(StatusCode::CREATED, entity, &Selection::Everything).header(LOCATION, call.target.url_of(home)))
+}
+
+/// `GET` → 200.
+pub(crate) fn read(store: &Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
+    call.target.options.allow(&["$select"])?;
+    let selection = Selection::parse(call.target.options.get("$select"))?;
+    Ok(show(StatusCode::OK, matching(store, call, home)?, &selection))
+}
+
+/// `PATCH` → 200, or 204 if the client prefers that.
+pub(crate) fn update(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
+    call.target.options.allow(&[])?;
+    let mut properties = matching(store, call, home)?.properties.clone();
+    let changes = properties::storable(&call.body)?;
+    if changes.get("id").is_some_and(|id| properties.get("id") != Some(id)) {
+        return Err(id_is_fixed());
+    }
+    properties::merge(&mut properties, changes);
+    store.put(home.clone(), properties);
+    updated(store, call, home)
+}
+
+/// `PUT` → 200, or 204 if the client prefers that.
+pub(crate) fn replace(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
+    call.target.options.allow(&[])?;
+    let properties = whole(call, properties::id(&matching(store, call, home)?.properties)?)?;
+    store.put(home.clone(), properties);
+    updated(store, call, home)
+}
+
+fn updated(store: &Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
+    let entity = existing(store, call, home)?;
+    if call.prefers_minimal() {
+        let answer = Answer::no_content().header(ETAG, entity.etag());
+        return Ok(answer.header(http::HeaderName::from_static("preference-applied"), "return=minimal".to_owned()));
+    }
+    Ok(show(StatusCode::OK, entity, &Selection::Everything))
+}
+
+/// `DELETE` → 204.
+pub(crate) fn delete(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
+    call.target.options.allow(&[])?;
+    matching(store, call, home)?;
+    store.delete(home);
+    Ok(Answer::no_content())
+}
+
+/// The body as the whole of the entity with this id; a singleton may have none.
+fn whole(call: &Call, id: Option<&str>) -> Result<Properties, Failure> {
+    let properties = properties::storable(&call.body)?;
+    match (properties::id(&properties)?, id) {
+        (Some(given), id) if id != Some(given) => Err(id_is_fixed()),
+        (_, Some(id)) => Ok(properties::with_id(properties, id)),
+        (_, None) => Ok(properties),
+    }
+}
+
+fn id_is_fixed() -> Failure {
+    Failure::bad_request("The property 'id' is read-only and can't be changed.")
+}
+
+fn existing<'s>(store: &'s Store, call: &Call, home: &Path) -> Result<&'s Entity, Failure> {
+    store.entity(home).ok_or_else(|| Failure::not_found(&call.subject()))
+}
+
+/// The entity, if it is the one that the client means.
+fn matching<'s>(store: &'s Store, call: &Call, home: &Path) -> Result<&'s Entity, Failure> {
+    let entity = existing(store, call, home)?;
+    call.require_match(&entity.etag())?;
+    Ok(entity)
+}
+
+fn show(status: StatusCode, entity: &Entity, selection: &Selection) -> Answer {
+    let etag = entity.etag();
+    Answer::json(status, properties::shown(&entity.properties, &etag, selection)).header(ETAG, etag)
+}

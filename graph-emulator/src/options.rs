@@ -1,0 +1,100 @@
+//! Query options: decoded for those who read them, and kept as received for the link to the next page.
+
+use percent_encoding::percent_decode_str;
+
+use crate::answer::Failure;
+
+/// The system query options that Graph also takes without their `$`.
+const WITHOUT_DOLLAR: [&str; 11] =
+    ["apply", "compute", "count", "expand", "filter", "format", "orderby", "search", "select", "skip", "top"];
+
+/// The options of one request.
+#[derive(Debug, Default)]
+pub(crate) struct Options(Vec<QueryOption>);
+
+#[derive(Debug)]
+struct QueryOption {
+    name: String,
+    value: String,
+    raw: String,
+}
+
+impl Options {
+    /// Reads a query. A `+` is a plus, not a space (OData URL Conventions 4.01, §2).
+    pub(crate) fn parse(query: &str) -> Result<Self, Failure> {
+        let mut options: Vec<QueryOption> = Vec::new();
+        for raw in query.split('&').filter(|raw| !raw.is_empty()) {
+            let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
+            let mut name = decode(name)?;
+            if WITHOUT_DOLLAR.contains(&name.as_str()) {
+                name.insert(0, '$');
+            }
+            if options.iter().any(|option| option.name == name) {
+                return Err(Failure::bad_request(format!("Query option '{name}' is given more than once.")));
+            }
+            options.push(QueryOption { name, value: decode(value)?, raw: raw.to_owned() });
+        }
+        Ok(Self(options))
+    }
+
+    /// Refuses every option but these: one that is not understood would make the answer wrong.
+    pub(crate) fn allow(&self, known: &[&str]) -> Result<(), Failure> {
+        match self.0.iter().find(|option| !known.contains(&option.name.as_str())) {
+            Some(option) => Err(Failure::not_implemented(&format!("the query option '{}' here", option.name))),
+            None => Ok(()),
+        }
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|option| option.name == name).map(|option| option.value.as_str())
+    }
+
+    /// A whole number, not negative.
+    pub(crate) fn number(&self, name: &str) -> Result<Option<usize>, Failure> {
+        let invalid = |_| Failure::bad_request(format!("Query option '{name}' must be a non-negative whole number."));
+        self.get(name).map(str::parse).transpose().map_err(invalid)
+    }
+
+    pub(crate) fn flag(&self, name: &str) -> Result<bool, Failure> {
+        match self.get(name) {
+            Some("true") => Ok(true),
+            Some("false") | None => Ok(false),
+            Some(_) => Err(Failure::bad_request(format!("Query option '{name}' must be 'true' or 'false'."))),
+        }
+    }
+
+    /// The other options as received, each followed by `&`.
+    pub(crate) fn without(&self, names: &[&str]) -> String {
+        let others = self.0.iter().filter(|option| !names.contains(&option.name.as_str()));
+        others.flat_map(|option| [option.raw.as_str(), "&"]).collect()
+    }
+}
+
+/// Undoes percent-encoding.
+pub(crate) fn decode(text: &str) -> Result<String, Failure> {
+    let invalid = |_| Failure::bad_request(format!("'{text}' is not percent-encoded UTF-8."));
+    percent_decode_str(text).decode_utf8().map(std::borrow::Cow::into_owned).map_err(invalid)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_are_decoded_and_kept() {
+        let options = Options::parse("%24select=a%2Cb&top=5&$skip=x&$count=true").unwrap();
+        assert_eq!(options.get("$select"), Some("a,b"));
+        assert_eq!(options.number("$top").unwrap(), Some(5));
+        assert!(options.number("$skip").is_err());
+        assert!(options.flag("$count").unwrap());
+        assert_eq!(options.without(&["$skip"]), "%24select=a%2Cb&top=5&$count=true&");
+        assert!(options.allow(&["$select", "$top", "$skip"]).is_err());
+    }
+
+    #[test]
+    fn what_is_ambiguous_or_no_text_is_refused() {
+        assert!(Options::parse("$top=1&%24top=2").is_err());
+        assert!(Options::parse("$top=1&top=2").is_err());
+        assert!(Options::parse("$select=%FF").is_err());
+    }
+}

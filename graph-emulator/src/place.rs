@@ -1,0 +1,67 @@
+//! Where a path leads: what the store knows of it.
+
+/// Decoded segments. Those of an entity's home identify it: where it was created, not where it is referenced.
+pub(crate) type Path = Vec<String>;
+
+/// What is at a path.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// A collection.
+    Collection(Path),
+    /// An entity, and how the path came to it.
+    Entity { home: Path, through: Through },
+    /// No entity of that key in a known collection.
+    Vacant { collection: Path, key: String },
+    /// Nothing is known of this path, and nothing speaks against it.
+    Unknown(Path),
+    /// The path leads through an entity that is not there.
+    Missing(Path),
+    /// A cast or a function: only metadata could tell what it means.
+    Operation(String),
+}
+
+/// How a path came to an entity.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Through {
+    /// A member of a collection: contained or referenced.
+    Member { collection: Path, key: String },
+    /// A relation to one entity.
+    Relation(Path),
+    /// The entity's own address, in no collection.
+    Singleton,
+}
+
+pub(crate) fn child(path: &[String], segment: &str) -> Path {
+    let mut child = path.to_vec();
+    child.push(segment.to_owned());
+    child
+}
+
+/// `users('o''neil')` as `users` and `o'neil`.
+pub(crate) fn key_in_parentheses(segment: &str) -> Option<(&str, String)> {
+    let (name, key) = segment.strip_suffix("')")?.split_once("('")?;
+    let is_one_literal = !key.replace("''", "").contains('\'');
+    (is_one_literal && !name.is_empty() && !key.is_empty()).then(|| (name, key.replace("''", "'")))
+}
+
+/// Whether a segment that is no known key is a cast, a function, another kind of key, or a drive's path.
+pub(crate) fn is_operation(segment: &str) -> bool {
+    segment == "delta"
+        || segment.contains('(')
+        || segment.ends_with(':')
+        || segment.starts_with("microsoft.graph.")
+        || segment.starts_with("graph.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quoted_key_is_one_literal() {
+        assert_eq!(key_in_parentheses("users('$o''neil')"), Some(("users", "$o'neil".to_owned())));
+        for other in ["users", "users('')", "('a')", "users(5)", "f(a='b')", "f('a',b='c')"] {
+            assert_eq!(key_in_parentheses(other), None, "{other}");
+        }
+    }
+}

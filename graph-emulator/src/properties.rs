@@ -1,0 +1,151 @@
+//! The properties of an entity: what of a body is stored, and what of the stored is shown.
+
+use serde_json::{Map, Value as Json};
+
+use crate::answer::Failure;
+
+pub(crate) type Properties = Map<String, Json>;
+
+const ID: &str = "id";
+const TYPE: &str = "@odata.type";
+
+/// What of a body is stored: everything but annotations, of which only types stay, at any depth.
+pub(crate) fn storable(body: &Properties) -> Result<Properties, Failure> {
+    let mut stored = Properties::new();
+    for (name, value) in body {
+        match name.split_once('@') {
+            Some((_, "odata.bind")) => return Err(Failure::not_implemented(&format!("'{name}'; use `$ref`"))),
+            None | Some((_, "odata.type")) => stored.insert(name.clone(), storable_value(value)?),
+            Some(_) => None,
+        };
+    }
+    Ok(stored)
+}
+
+fn storable_value(value: &Json) -> Result<Json, Failure> {
+    Ok(match value {
+        Json::Object(properties) => storable(properties)?.into(),
+        Json::Array(items) => items.iter().map(storable_value).collect::<Result<Vec<_>, _>>()?.into(),
+        plain => plain.clone(),
+    })
+}
+
+/// The id that a body gives. An empty one, or `null`, is none.
+pub(crate) fn id(properties: &Properties) -> Result<Option<&str>, Failure> {
+    match properties.get(ID) {
+        Some(Json::String(id)) => Ok(Some(id.as_str()).filter(|id| !id.is_empty())),
+        None | Some(Json::Null) => Ok(None),
+        Some(_) => Err(Failure::bad_request("The property 'id' must be a string.")),
+    }
+}
+
+/// The same with this id: in its place if it has one already, else in front, but after the type.
+pub(crate) fn with_id(mut properties: Properties, id: &str) -> Properties {
+    if properties.get(ID).is_some_and(|own| own == id) {
+        return properties;
+    }
+    properties.shift_remove(ID);
+    let position = usize::from(starts_with_type(&properties));
+    properties.shift_insert(position, ID.to_owned(), id.into());
+    properties
+}
+
+/// Sets what changes give; `null` clears.
+pub(crate) fn merge(properties: &mut Properties, changes: Properties) {
+    for (name, value) in changes {
+        if value.is_null() {
+            properties.shift_remove(&name);
+        } else {
+            properties.insert(name, value);
+        }
+    }
+}
+
+/// An entity as it is shown: what is selected of it, with its ETag.
+pub(crate) fn shown(properties: &Properties, etag: &str, selection: &Selection) -> Json {
+    let mut shown: Properties = properties.iter().filter(|(name, _)| selection.has(name)).map(owned).collect();
+    let position = usize::from(starts_with_type(&shown));
+    shown.shift_insert(position, "@odata.etag".to_owned(), etag.into());
+    shown.into()
+}
+
+fn starts_with_type(properties: &Properties) -> bool {
+    properties.keys().next().is_some_and(|first| first == TYPE)
+}
+
+fn owned((name, value): (&String, &Json)) -> (String, Json) {
+    (name.clone(), value.clone())
+}
+
+/// What `$select` asks for.
+pub(crate) enum Selection {
+    Everything,
+    Properties(Vec<String>),
+}
+
+impl Selection {
+    /// Reads the option's value.
+    pub(crate) fn parse(select: Option<&str>) -> Result<Self, Failure> {
+        let Some(select) = select else { return Ok(Self::Everything) };
+        let names: Vec<_> = select.split(',').map(|name| name.trim().to_owned()).collect();
+        if names.iter().any(String::is_empty) {
+            return Err(Failure::bad_request("Query option '$select' has an empty name."));
+        }
+        if names.iter().any(|name| name.contains(['/', '(', '.'])) {
+            return Err(Failure::not_implemented("a path in '$select'"));
+        }
+        Ok(if names.iter().any(|name| name == "*") { Self::Everything } else { Self::Properties(names) })
+    }
+
+    /// Annotations go with what they are about.
+    fn has(&self, name: &str) -> bool {
+        let Self::Properties(names) = self else { return true };
+        let property = name.split('@').next().unwrap_or_default();
+        property.is_empty() || names.iter().any(|selected| selected == property)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn object(value: Json) -> Properties {
+        let Json::Object(properties) = value else { return Properties::new() };
+        properties
+    }
+
+    #[test]
+    fn only_types_of_the_annotations_are_stored() {
+        let body = object(json!({
+            "@odata.type": "#t", "@odata.etag": "x", "a": [{ "@odata.type": "#n", "@odata.id": "y" }],
+            "a@odata.type": "Collection(n)", "a@odata.count": 1,
+        }));
+        let stored = json!({ "@odata.type": "#t", "a": [{ "@odata.type": "#n" }], "a@odata.type": "Collection(n)" });
+        assert_eq!(Json::Object(storable(&body).unwrap()), stored);
+        assert!(storable(&object(json!({ "a": { "b@odata.bind": [] } }))).is_err());
+    }
+
+    #[test]
+    fn the_order_stays() {
+        let text = |properties: Properties| Json::Object(properties).to_string();
+        let typed = object(json!({ "@odata.type": "#t", "a": 1, "id": null }));
+        assert_eq!(text(with_id(typed, "x")), r##"{"@odata.type":"#t","id":"x","a":1}"##);
+        assert_eq!(text(with_id(object(json!({ "a": 1, "id": "x" })), "x")), r#"{"a":1,"id":"x"}"#);
+        let mut merged = object(json!({ "a": 1, "b": 2, "c": 3, "d": 4 }));
+        merge(&mut merged, object(json!({ "a": null, "c": 5, "e": 6 })));
+        assert_eq!(text(merged), r#"{"b":2,"c":5,"d":4,"e":6}"#);
+    }
+
+    #[test]
+    fn a_selection_keeps_annotations() {
+        let properties = object(json!({ "@odata.type": "#t", "id": "x", "a@odata.type": "#n", "a": 1, "b": 2 }));
+        let selected = shown(&properties, "W/\"1\"", &Selection::parse(Some("a, missing")).unwrap());
+        let expected = r##"{"@odata.type":"#t","@odata.etag":"W/\"1\"","a@odata.type":"#n","a":1}"##;
+        assert_eq!(selected.to_string(), expected);
+        for wrong in ["", "a,,b", "a/b"] {
+            assert!(Selection::parse(Some(wrong)).is_err(), "{wrong}");
+        }
+    }
+}

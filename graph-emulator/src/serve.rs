@@ -1,0 +1,88 @@
+//! The emulator on a loopback port.
+
+use std::fmt;
+use std::io;
+use std::net::Ipv4Addr;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::answer::Failure;
+use crate::emulator::Emulator;
+
+/// As much as Graph takes in one request.
+const MAX_BODY: usize = 4 * 1024 * 1024;
+
+impl Emulator {
+    /// Serves on a free port of 127.0.0.1 until what it gives is dropped.
+    ///
+    /// # Shape
+    /// A body of more than 4 MiB is answered with 413.
+    ///
+    /// # Errors
+    /// The port can't be bound.
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_emulator::Emulator;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let serving = Emulator::new().serve().await?;
+    /// println!("curl -H 'Authorization: Bearer any' {}/v1.0/users", serving.url());
+    /// serving.shutdown().await;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn serve(&self) -> io::Result<Serving> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let url = format!("http://{}", listener.local_addr()?);
+        let (stop, stopped) = oneshot::channel::<()>();
+        let router = Router::new().fallback(answer).with_state(self.clone());
+        let task = tokio::spawn(async move {
+            // It ends when `Serving` is dropped, and with it the sender; then `Err` is what arrives.
+            let stopped = async { drop(stopped.await) };
+            // Serving itself never fails: a connection that can't be accepted is tried again.
+            let _ = axum::serve(listener, router).with_graceful_shutdown(stopped).await;
+        });
+        Ok(Serving { url, stop, task })
+    }
+}
+
+async fn answer(State(emulator): State<Emulator>, request: Request) -> http::Response<Body> {
+    let (head, body) = request.into_parts();
+    let body = to_bytes(body, MAX_BODY).await.map_err(|_| Failure::too_large());
+    emulator.answer_parts(head, body).map(Body::from)
+}
+
+/// An emulator that is being served. Dropping it stops that; the emulator and what it stores stay.
+#[must_use = "dropping it stops the serving"]
+pub struct Serving {
+    url: String,
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl Serving {
+    /// The URL without a version: `http://127.0.0.1:49152`, as `ClientBuilder::base_url` takes it.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Stops, and waits for the requests under way to be answered.
+    pub async fn shutdown(self) {
+        drop(self.stop);
+        // The task is neither aborted nor does it panic.
+        let _ = self.task.await;
+    }
+}
+
+impl fmt::Debug for Serving {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Serving").field("url", &self.url).finish_non_exhaustive()
+    }
+}

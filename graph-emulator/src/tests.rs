@@ -1,0 +1,75 @@
+//! The emulator as a client sees it: requests in, responses out, without a socket but for `served`.
+
+mod concurrency;
+mod entities;
+mod lists;
+mod protocol;
+mod references;
+mod served;
+
+use bytes::Bytes;
+use http::{HeaderMap, Request};
+use serde_json::Value as Json;
+
+use crate::Emulator;
+
+const ROOT: &str = "https://graph.microsoft.com/v1.0";
+
+struct Answered {
+    status: u16,
+    headers: HeaderMap,
+    body: Json,
+}
+
+impl Answered {
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+
+    fn text(&self, pointer: &str) -> &str {
+        self.body.pointer(pointer).and_then(Json::as_str).unwrap_or_default()
+    }
+
+    fn code(&self) -> (u16, &str) {
+        (self.status, self.text("/error/code"))
+    }
+
+    /// The ids of a list.
+    fn ids(&self) -> Vec<String> {
+        let value = self.body["value"].as_array().unwrap();
+        value.iter().map(|entity| entity["id"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+/// Sends `METHOD path-or-url` with a token, headers and a body, if that is not null.
+fn ask_with(emulator: &Emulator, request: &str, headers: &[(&str, &str)], body: &Json) -> Answered {
+    let (method, path) = request.split_once(' ').unwrap();
+    let url = if path.starts_with("https://") { path.to_owned() } else { format!("{ROOT}/{path}") };
+    let mut request = Request::builder().method(method).uri(url).header("authorization", "Bearer t");
+    if !body.is_null() {
+        request = request.header("content-type", "application/json");
+    }
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let body = if body.is_null() { Bytes::new() } else { body.to_string().into() };
+    send(emulator, request.body(body).unwrap())
+}
+
+fn ask(emulator: &Emulator, request: &str, body: &Json) -> Answered {
+    ask_with(emulator, request, &[], body)
+}
+
+fn get(emulator: &Emulator, path: &str) -> Answered {
+    ask(emulator, &format!("GET {path}"), &Json::Null)
+}
+
+fn delete(emulator: &Emulator, path: &str) -> Answered {
+    ask(emulator, &format!("DELETE {path}"), &Json::Null)
+}
+
+fn send(emulator: &Emulator, request: Request<Bytes>) -> Answered {
+    let (head, body) = emulator.answer(request).into_parts();
+    let body = if body.is_empty() { Json::Null } else { serde_json::from_slice(&body).unwrap() };
+    Answered { status: head.status.as_u16(), headers: head.headers, body }
+}

@@ -1,0 +1,130 @@
+//! Tokens, errors, ids, what is not implemented, and the ledger.
+
+use bytes::Bytes;
+use http::Request;
+use serde_json::{Value as Json, json};
+
+use super::{ROOT, ask, ask_with, get, send};
+use crate::Emulator;
+
+fn seeded() -> Emulator {
+    let emulator = Emulator::new();
+    emulator.seed("users", json!({ "id": "ada", "name": "Ada" }));
+    emulator
+}
+
+#[test]
+fn a_token_comes_before_everything() {
+    for authorization in [None, Some("Bearer "), Some("Bearer"), Some("Basic eDp5")] {
+        let mut request = Request::builder().method("BREW").uri("https://example.org/nowhere");
+        if let Some(value) = authorization {
+            request = request.header("authorization", value);
+        }
+        let refused = send(&seeded(), request.body(Bytes::from_static(b"{")).unwrap());
+        assert_eq!(refused.code(), (401, "InvalidAuthenticationToken"), "{authorization:?}");
+        assert_eq!(refused.header("www-authenticate"), "Bearer");
+    }
+}
+
+#[test]
+fn each_answer_has_an_id_and_echoes_the_clients() {
+    let emulator = seeded();
+    let ids = ["users/ada", "nowhere"].map(|path| {
+        let headers = [("client-request-id", "mine")];
+        let answered = ask_with(&emulator, &format!("GET {path}"), &headers, &Json::Null);
+        assert_eq!(answered.header("client-request-id"), "mine");
+        answered.header("request-id").to_owned()
+    });
+    assert!(ids.iter().all(|id| id.len() == 36));
+    assert!(ids.iter().min() < ids.iter().max());
+}
+
+#[test]
+fn a_body_is_a_json_object() {
+    let emulator = seeded();
+    for (content_type, body, status) in [
+        ("application/json", "{", 400),
+        ("application/json", "", 400),
+        ("application/json", "[]", 400),
+        ("text/plain", "{}", 415),
+        ("", "{}", 415),
+        ("application/json; charset=utf-8", "{}", 201),
+    ] {
+        let request = Request::post(format!("{ROOT}/users")).header("authorization", "bearer t");
+        let request = request.header("content-type", content_type).body(Bytes::from(body)).unwrap();
+        assert_eq!(send(&emulator, request).status, status, "{content_type} {body}");
+    }
+}
+
+#[test]
+fn a_method_has_its_place() {
+    let emulator = seeded();
+    for request in ["PATCH users", "PUT users", "DELETE users", "HEAD users/ada", "OPTIONS users"] {
+        let body = if request.starts_with('P') { json!({}) } else { Json::Null };
+        let refused = ask(&emulator, request, &body);
+        assert_eq!(refused.code(), (405, "methodNotAllowed"), "{request}");
+        assert!(refused.header("allow").contains("GET"));
+    }
+    assert_eq!(get(&emulator, "https://graph.microsoft.com/v2.0/users").status, 404);
+}
+
+#[test]
+fn what_is_not_known_is_501() {
+    let emulator = seeded();
+    for path in [
+        "users?$filter=a eq b",
+        "users?filter=a",
+        "users?$expand=manager",
+        "users?$orderby=name",
+        "users?$search=x",
+        "users?$unknown=x",
+        "users?startDateTime=x",
+        "users?$select=a/b",
+        "users/ada?$expand=manager",
+        "users/$count",
+        "users/ada/photo/$value",
+        "users/delta",
+        "users/microsoft.graph.delta",
+        "users/delta()",
+        "users/ada/microsoft.graph.user",
+        "users(appId='x')",
+        "users/ada/name",
+        "",
+        "$metadata",
+    ] {
+        let refused = get(&emulator, &path.replace(' ', "%20"));
+        assert_eq!(refused.code(), (501, "notImplemented"), "{path}");
+        assert!(refused.text("/error/message").starts_with("The emulator does not implement"), "{path}");
+    }
+    for path in [
+        "$batch",
+        "users/ada",
+        "users/validate",
+        "users/ada/name",
+        "users/ada/microsoft.graph.sendMail",
+        "users?$select=id",
+    ] {
+        assert_eq!(ask(&emulator, &format!("POST {path}"), &json!({})).code(), (501, "notImplemented"), "{path}");
+    }
+    for (header, request) in [("if-none-match", "GET users/ada"), ("if-match", "GET users")] {
+        assert_eq!(ask_with(&emulator, request, &[(header, "*")], &Json::Null).status, 501, "{request}");
+    }
+}
+
+#[test]
+fn the_ledger_keeps_no_token() {
+    let emulator = seeded();
+    ask(&emulator, "POST users?x=%20", &json!({ "secret": "s3" }));
+    let request = Request::get(format!("{ROOT}/users")).header("authorization", "Bearer t0ken");
+    send(&emulator.clone(), request.body(Bytes::new()).unwrap());
+    let ledger = emulator.ledger();
+    let lines: Vec<_> =
+        ledger.iter().map(|r| format!("{} {} {}", r.method, r.path_and_query, r.status.as_u16())).collect();
+    assert_eq!(lines, ["POST /v1.0/users?x=%20 501", "GET /v1.0/users 200"]);
+    assert_eq!(ledger.first().unwrap().body, r#"{"secret":"s3"}"#);
+    assert_eq!(ledger.last().unwrap().headers["authorization"], "Bearer ***");
+    let shown = format!("{ledger:?}");
+    assert!(!shown.contains("s3") && !shown.contains("t0ken"), "{shown}");
+    emulator.clear_ledger();
+    assert!(emulator.ledger().is_empty());
+}

@@ -1,0 +1,54 @@
+//! The same over a socket.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+use serde_json::json;
+
+use crate::Emulator;
+
+/// Sends a request head and a body as they are, on a connection of its own.
+fn exchange(address: &str, head: &str, body: &[u8]) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect(address)?;
+    let length = body.len();
+    write!(stream, "{head}\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n")?;
+    // A server that refuses a body need not read all of it.
+    let _ = stream.write_all(body);
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    Ok(String::from_utf8_lossy(&answer).into_owned())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_port_answers_as_the_transport_does() {
+    let emulator = Emulator::new();
+    let serving = emulator.serve().await.unwrap();
+    let address = serving.url().strip_prefix("http://").unwrap().to_owned();
+    let authorized = "Authorization: Bearer t\r\nContent-Type: application/json";
+
+    let created =
+        exchange(&address, &format!("POST /v1.0/users HTTP/1.1\r\n{authorized}"), br#"{"id":"a/b"}"#).unwrap();
+    assert!(created.starts_with("HTTP/1.1 201 Created"), "{created}");
+    assert!(created.contains(&format!("location: http://{address}/v1.0/users/a%2Fb\r\n")), "{created}");
+    let stranger = exchange(&address, "GET /v1.0/users/a%2Fb HTTP/1.1", b"").unwrap();
+    assert!(stranger.starts_with("HTTP/1.1 401 Unauthorized"), "{stranger}");
+    let large = vec![b' '; 5 * 1024 * 1024];
+    let refused = exchange(&address, &format!("POST /v1.0/users HTTP/1.1\r\n{authorized}"), &large).unwrap();
+    assert!(refused.is_empty() || refused.starts_with("HTTP/1.1 413"), "{refused}");
+    let statuses: Vec<_> = emulator.ledger().iter().map(|received| received.status.as_u16()).collect();
+    assert_eq!(statuses, [201, 401, 413]);
+
+    serving.shutdown().await;
+    assert!(TcpStream::connect(&address).is_err());
+    emulator.seed("users", json!({ "id": "still here" }));
+}
+
+#[tokio::test]
+async fn dropping_stops() {
+    let serving = Emulator::new().serve().await.unwrap();
+    let address = serving.url().strip_prefix("http://").unwrap().to_owned();
+    drop(serving);
+    while TcpStream::connect(&address).is_ok() {
+        tokio::task::yield_now().await;
+    }
+}

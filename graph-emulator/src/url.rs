@@ -1,0 +1,186 @@
+//! The request's URL: taken apart into version, segments and options; and URLs of entities, put together.
+
+use std::fmt::Write as _;
+
+use http::Uri;
+use http::header::HOST;
+use http::request::Parts;
+use http::uri::Authority;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::answer::Failure;
+use crate::options::{Options, decode};
+
+/// What stays as it is in a path segment: RFC 3986's `pchar`, but not `+`, which some clients read as a space.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@');
+
+/// What a request is about.
+#[derive(Debug)]
+pub(crate) struct Target {
+    origin: Origin,
+    raw_path: String,
+    version: String,
+    /// The segments after the version, decoded, without `$ref`.
+    pub(crate) segments: Vec<String>,
+    /// Whether the path ends in `$ref`.
+    pub(crate) is_reference: bool,
+    pub(crate) options: Options,
+}
+
+/// Scheme, host and port.
+#[derive(Debug)]
+struct Origin {
+    scheme: String,
+    authority: Authority,
+}
+
+impl Target {
+    /// Reads the URL of a request; what it lacks of host is in the `Host` header.
+    pub(crate) fn parse(head: &Parts) -> Result<Self, Failure> {
+        let uri = &head.uri;
+        let host = || head.headers.get(HOST).and_then(|host| Authority::try_from(host.as_bytes()).ok());
+        let authority = uri.authority().cloned().or_else(host);
+        let authority = authority.ok_or_else(|| Failure::bad_request("The request names no host."))?;
+        let origin = Origin { scheme: uri.scheme_str().unwrap_or("http").to_owned(), authority };
+        let (version, mut segments) = resource(uri.path())?;
+        let is_reference = segments.pop_if(|last| last == "$ref").is_some();
+        match segments.iter().find(|segment| segment.starts_with('$')) {
+            Some(system) => return Err(Failure::not_implemented(&format!("the segment '{system}' here"))),
+            None if segments.is_empty() => return Err(Failure::not_implemented("the service document")),
+            None => {}
+        }
+        let options = Options::parse(uri.query().unwrap_or_default())?;
+        Ok(Self { origin, raw_path: uri.path().to_owned(), version, segments, is_reference, options })
+    }
+
+    /// The segments of an entity's absolute URL, as in `@odata.id`; it must be on the request's own host.
+    pub(crate) fn segments_of(&self, url: &str) -> Result<Vec<String>, Failure> {
+        let invalid = || Failure::bad_request("An entity reference must be the absolute URL of an entity.");
+        let uri: Uri = url.parse().map_err(|_| invalid())?;
+        let (Some(scheme), Some(authority), None) = (uri.scheme_str(), uri.authority(), uri.query()) else {
+            return Err(invalid());
+        };
+        if !self.origin.is(scheme, authority) {
+            return Err(Failure::bad_request("An entity reference must be on the host that the request went to."));
+        }
+        let (_, segments) = resource(uri.path()).map_err(|_| invalid())?;
+        let is_entity = !segments.is_empty() && !segments.iter().any(|segment| segment.starts_with('$'));
+        if is_entity { Ok(segments) } else { Err(invalid()) }
+    }
+
+    /// The absolute URL of an entity. A key that starts with `$` is quoted, in parentheses, as Graph asks for.
+    pub(crate) fn url_of(&self, segments: &[String]) -> String {
+        let mut url = format!("{}/{}", self.origin.text(), self.version);
+        for segment in segments {
+            // Writing to a `String` can't fail.
+            let _ = if segment.starts_with('$') {
+                write!(url, "('{}')", utf8_percent_encode(&segment.replace('\'', "''"), SEGMENT))
+            } else {
+                write!(url, "/{}", utf8_percent_encode(segment, SEGMENT))
+            };
+        }
+        url
+    }
+
+    /// The absolute URL of the page after this one: the same options, but what was skipped is skipped.
+    pub(crate) fn next_link(&self, skip_token: &str) -> String {
+        let others = self.options.without(&["$skip", "$skiptoken"]);
+        format!("{}{}?{others}$skiptoken={skip_token}", self.origin.text(), self.raw_path)
+    }
+}
+
+impl Origin {
+    fn text(&self) -> String {
+        format!("{}://{}", self.scheme, self.authority)
+    }
+
+    fn is(&self, scheme: &str, authority: &Authority) -> bool {
+        let port = |authority: &Authority| authority.port_u16().unwrap_or(if scheme == "https" { 443 } else { 80 });
+        self.scheme == scheme
+            && self.authority.host().eq_ignore_ascii_case(authority.host())
+            && port(&self.authority) == port(authority)
+            && !authority.as_str().contains('@')
+    }
+}
+
+/// Version and segments of a path. It is split before it is decoded: a `%2F` stays within its segment.
+fn resource(path: &str) -> Result<(String, Vec<String>), Failure> {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let (version, rest) = path.split_once('/').unwrap_or((path, ""));
+    if !matches!(version, "v1.0" | "beta") {
+        return Err(Failure::not_found(version));
+    }
+    let segments = if rest.is_empty() { Ok(Vec::new()) } else { rest.split('/').map(segment).collect() };
+    Ok((version.to_owned(), segments?))
+}
+
+fn segment(raw: &str) -> Result<String, Failure> {
+    if raw.is_empty() { Err(Failure::bad_request("The path has an empty segment.")) } else { decode(raw) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target(url: &str) -> Result<Target, Failure> {
+        let (head, ()) = http::Request::get(url).body(()).unwrap().into_parts();
+        Target::parse(&head)
+    }
+
+    #[test]
+    fn an_encoded_slash_stays_within_its_segment() {
+        let target = target("https://example.org/beta/users/a%2Fb%20c/manager/$ref").unwrap();
+        assert_eq!(target.segments, ["users", "a/b c", "manager"]);
+        assert!(target.is_reference);
+        assert_eq!(target.url_of(&target.segments), "https://example.org/beta/users/a%2Fb%20c/manager");
+        assert_eq!(target.url_of(&["users".into(), "$a'b".into()]), "https://example.org/beta/users('$a''b')");
+    }
+
+    #[test]
+    fn what_is_no_resource_is_refused() {
+        for url in
+            ["/v2.0/users", "/v1.0", "/v1.0/users/", "/v1.0/users//x", "/v1.0/%FF", "/v1.0/$batch", "/v1.0/a/$count"]
+        {
+            assert!(target(&format!("https://example.org{url}")).is_err(), "{url}");
+        }
+        assert!(target("/v1.0/users").is_err(), "no host");
+    }
+
+    #[test]
+    fn a_reference_is_on_the_same_host() {
+        let target = target("https://example.org/v1.0/groups").unwrap();
+        for url in ["https://example.org/v1.0/users/ada", "https://EXAMPLE.org:443/beta/users/ada"] {
+            assert_eq!(target.segments_of(url).unwrap(), ["users", "ada"], "{url}");
+        }
+        for url in [
+            "http://example.org/v1.0/users/ada",
+            "https://example.com/v1.0/users/ada",
+            "https://example.org:8443/v1.0/users/ada",
+            "https://ada@example.org/v1.0/users/ada",
+            "https://example.org/v1.0/users/ada?$select=id",
+            "https://example.org/v1.0/users/ada/$ref",
+            "https://example.org/v1.0",
+            "https://example.org/users/ada",
+            "users/ada",
+            "",
+        ] {
+            assert!(target.segments_of(url).is_err(), "{url}");
+        }
+    }
+}
