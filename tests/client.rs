@@ -4,10 +4,9 @@ use std::error::Error as StdError;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-use futures_core::future::BoxFuture;
 use graph_core::{
-    AccessToken, ApiVersion, BuildError, Client, Credential, CredentialError, Error, StaticToken, TokenRequest,
-    Transport, TransportError,
+    AccessToken, ApiVersion, BoxFuture, BuildError, Client, Credential, CredentialError, Error, StaticToken,
+    TokenRequest, Transport, TransportError,
 };
 use graph_tests::{DeviceConfigurationDeviceStatus as DeviceStatus, User};
 use http::{Request, Response, StatusCode};

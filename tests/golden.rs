@@ -59,14 +59,13 @@ fn the_pages_response_is_read_and_written_to_the_byte() -> Result<(), Box<dyn st
 
 /// The page itself, where it is at hand.
 #[test]
-fn the_fixture_is_the_page() -> Result<(), Box<dyn std::error::Error>> {
+fn the_fixture_is_the_page() {
     let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/seeds/add-devicestatuses.md");
     let Ok(page) = std::fs::read_to_string(page) else {
         println!("the reference page is not at {page}: nothing compared");
-        return Ok(());
+        return;
     };
     let page = page.replace("\r\n", "\n");
     assert!(page.contains(&format!("{REQUEST}\n```")), "the request");
     assert!(page.contains(ID_LINE), "the response");
-    Ok(())
 }

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
-use futures_core::future::BoxFuture;
 use graph_core::{
-    ApiVersion, Client, Cloud, Error, Page, ServiceRoot, Transport, TransportError, graph_complex, graph_entity,
-    graph_enum,
+    ApiVersion, BoxFuture, Client, Cloud, Error, Page, ServiceRoot, Transport, TransportError, graph_complex,
+    graph_entity, graph_enum,
 };
 use graph_tests::{DeviceConfigurationDeviceStatus as DeviceStatus, User};
 use percent_encoding::percent_decode_str;
@@ -30,6 +29,7 @@ struct Part {
     level: Option<Level>,
 }
 
+#[allow(clippy::option_option, reason = "absent, null and a value are three things")]
 #[graph_entity(path = "things")]
 #[derive(Debug, Clone, PartialEq)]
 struct Thing {
@@ -85,8 +85,9 @@ fn day() -> impl Strategy<Value = NaiveDate> {
 }
 
 fn time() -> impl Strategy<Value = NaiveTime> {
-    (0_u32..86_400, 0_u32..1_000_000_000)
-        .prop_filter_map("a time", |(seconds, nanoseconds)| NaiveTime::from_num_seconds_from_midnight_opt(seconds, nanoseconds))
+    (0_u32..86_400, 0_u32..1_000_000_000).prop_filter_map("a time", |(seconds, nanoseconds)| {
+        NaiveTime::from_num_seconds_from_midnight_opt(seconds, nanoseconds)
+    })
 }
 
 prop_compose! {
@@ -206,11 +207,28 @@ proptest! {
 /// Any bytes, and JSON that almost fits.
 fn body() -> impl Strategy<Value = Vec<u8>> {
     let fragment = prop_oneof![
-        Just("{"), Just("}"), Just("["), Just("]"), Just(","), Just(":"), Just("null"), Just("1e999"), Just("-0"),
-        Just("\"value\""), Just("\"id\""), Just("\"platform\""), Just("\"status\""), Just("\"error\""),
-        Just("\"innerError\""), Just("\"message\""), Just("\"{\\\"Message\\\":\\\"x\\\"}\""), Just("\"\\ud800\""),
-        Just("{\"value\":[{\"businessPhones\":[]},"), Just("\"lastReportedDateTime\":\"2020-13-01T00:00:00Z\""),
-        Just("\"@odata.type\":7"), Just("\"@odata.count\":-1"),
+        Just("{"),
+        Just("}"),
+        Just("["),
+        Just("]"),
+        Just(","),
+        Just(":"),
+        Just("null"),
+        Just("1e999"),
+        Just("-0"),
+        Just("\"value\""),
+        Just("\"id\""),
+        Just("\"platform\""),
+        Just("\"status\""),
+        Just("\"error\""),
+        Just("\"innerError\""),
+        Just("\"message\""),
+        Just("\"{\\\"Message\\\":\\\"x\\\"}\""),
+        Just("\"\\ud800\""),
+        Just("{\"value\":[{\"businessPhones\":[]},"),
+        Just("\"lastReportedDateTime\":\"2020-13-01T00:00:00Z\""),
+        Just("\"@odata.type\":7"),
+        Just("\"@odata.count\":-1"),
     ];
     let almost = proptest::collection::vec(fragment, 0..24).prop_map(|parts| parts.concat().into_bytes());
     let nested = (1_usize..2_000).prop_map(|depth| "{\"error\":{\"innerError\":".repeat(depth).into_bytes());
@@ -221,9 +239,7 @@ struct Answer(u16, Bytes);
 
 impl Transport for Answer {
     fn send(&self, _: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
-        Box::pin(async {
-            http::Response::builder().status(self.0).body(self.1.clone()).map_err(TransportError::new)
-        })
+        Box::pin(async { http::Response::builder().status(self.0).body(self.1.clone()).map_err(TransportError::new) })
     }
 }
 

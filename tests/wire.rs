@@ -25,10 +25,8 @@ fn written<R>(request: &Request<R>) -> Result<[String; 3], RequestError> {
 }
 
 fn assert_wire<R>(request: &Request<R>, line: &str, headers: &str, body: &str) {
-    match written(request) {
-        Ok(found) => assert_eq!(found, [line, headers, body].map(str::to_owned)),
-        Err(error) => panic!("{line}: {error}"),
-    }
+    let expected = [line, headers, body].map(str::to_owned);
+    assert_eq!(written(request).map_err(|error| error.to_string()), Ok(expected));
 }
 
 fn status() -> DeviceStatus {
@@ -114,8 +112,8 @@ fn replacing_sends_the_whole_entity_but_what_the_service_alone_writes() {
 
 #[test]
 fn deleting_and_removing_a_reference_are_two_things() {
-    let members = DirectoryObject::members("g1");
     const MEMBERS: &str = "https://graph.microsoft.com/v1.0/groups/g1/members";
+    let members = DirectoryObject::members("g1");
     assert_wire(&members.entity("ada").delete(), &format!("DELETE {MEMBERS}/ada"), ACCEPT, "");
     assert_wire(&members.remove_ref("ada"), &format!("DELETE {MEMBERS}/ada/$ref"), ACCEPT, "");
     assert_wire(
@@ -213,9 +211,11 @@ fn a_key_that_addresses_something_else_is_an_error() {
 #[test]
 fn an_entitys_key_is_a_key() {
     let group = Group { id: Some(uuid::Uuid::nil()), display_name: String::new() };
-    let expected = "groups/00000000-0000-0000-0000-000000000000";
-    assert_eq!(Group::groups().entity(group.id).get().path(), expected);
-    assert_eq!(Group::groups().entity(&group.id).get().path(), expected);
+    assert_eq!(Group::groups().entity(group.id).get().path(), "groups/00000000-0000-0000-0000-000000000000");
+    let user = DirectoryObject { id: Some("a b".into()), type_name: None };
+    assert_eq!(User::users().entity(&user.id).get().path(), "users/a%20b");
+    assert_eq!(User::users().entity(user.id.as_deref()).get().path(), "users/a%20b");
+    assert_eq!(User::users().entity(7).get().path(), "users/7");
 }
 
 #[test]

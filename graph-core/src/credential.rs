@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::SystemTime;
 
-use futures_core::future::BoxFuture;
+use crate::transport::BoxFuture;
 
 /// Gives access tokens. Implement it over your identity library; [`StaticToken`] is for a token that you have already.
 ///
@@ -15,8 +15,7 @@ use futures_core::future::BoxFuture;
 ///
 /// # Example
 /// ```
-/// use futures_core::future::BoxFuture;
-/// use graph_core::{AccessToken, Credential, CredentialError, TokenRequest};
+/// use graph_core::{AccessToken, BoxFuture, Credential, CredentialError, TokenRequest};
 ///
 /// struct FromEnvironment;
 ///

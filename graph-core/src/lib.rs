@@ -89,5 +89,5 @@ pub use crate::property::Property;
 pub use crate::reference::Reference;
 pub use crate::request::{Body, Request};
 pub use crate::structured::Structured;
-pub use crate::transport::{Transport, TransportError};
+pub use crate::transport::{BoxFuture, Transport, TransportError};
 pub use crate::value::{Nullable, Value};

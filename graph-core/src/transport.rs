@@ -2,9 +2,13 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::pin::Pin;
 
 use bytes::Bytes;
-use futures_core::future::BoxFuture;
+
+/// What a [`Transport`] and a [`Credential`](crate::Credential) give: a boxed future, the same type as that of the
+/// `futures` crates.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Moves one request to the service and brings back its response.
 ///
@@ -22,8 +26,7 @@ use futures_core::future::BoxFuture;
 /// # Example
 /// ```
 /// use bytes::Bytes;
-/// use futures_core::future::BoxFuture;
-/// use graph_core::{Transport, TransportError};
+/// use graph_core::{BoxFuture, Transport, TransportError};
 ///
 /// struct AlwaysTeapot;
 ///

@@ -1,8 +1,7 @@
 //! The emulator as a transport: in process, without a socket.
 
 use bytes::Bytes;
-use futures_core::future::BoxFuture;
-use graph_core::{Transport, TransportError};
+use graph_core::{BoxFuture, Transport, TransportError};
 
 use crate::emulator::Emulator;
 

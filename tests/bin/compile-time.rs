@@ -128,10 +128,7 @@ fn build(krate: &Path, arguments: &[&str]) -> Result<Duration> {
         .env_remove("RUSTFLAGS")
         .output()?;
     let elapsed = start.elapsed();
-    match output.status.success() {
-        true => Ok(elapsed),
-        false => Err(String::from_utf8_lossy(&output.stderr).into_owned().into()),
-    }
+    if output.status.success() { Ok(elapsed) } else { Err(String::from_utf8_lossy(&output.stderr).into()) }
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {

@@ -9,6 +9,7 @@ struct Wheel {
     size: Option<i32>,
 }
 
+#[allow(clippy::option_option, reason = "absent, null and a value are three things")]
 #[graph_entity(odata_type = "microsoft.graph.vehicle")]
 #[derive(Debug, Clone, PartialEq)]
 struct Car {

@@ -27,6 +27,7 @@ pub(crate) struct Whole {
     odd: ::core::option::Option<bool>,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's interface
 mod text {
     pub(super) fn serialize<S: ::serde::Serializer>(
         number: &u8,

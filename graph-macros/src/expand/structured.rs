@@ -137,7 +137,7 @@ impl Reading {
                 quote!(#slot)
             }
             None => {
-                self.checks.extend(quote!(#(#cfg)* let __g::Some(#slot) = #take else { return __g::None };));
+                self.checks.extend(quote!(#(#cfg)* let #slot = #take?;));
                 quote!(#slot)
             }
         };

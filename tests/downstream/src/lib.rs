@@ -1,0 +1,66 @@
+//! Nothing but `graph-core` is needed to annotate a struct.
+#![deny(missing_docs, warnings)]
+#![no_std]
+
+extern crate alloc;
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use graph_core::{graph_complex, graph_entity, graph_enum, Error, Page};
+
+/// A kind.
+#[graph_enum]
+#[derive(Debug, Clone, PartialEq)]
+pub enum Importance {
+    /// Not so much.
+    Low,
+    /// Very.
+    High,
+    /// Newer than this enum.
+    #[graph(other)]
+    Other(String),
+}
+
+/// A value.
+#[graph_complex]
+#[derive(Debug, Clone, PartialEq)]
+pub struct ItemBody {
+    /// Its text.
+    pub content: Option<String>,
+}
+
+/// An entity.
+#[graph_entity(path = "users/{userId}/messages", permissions(delegated = ["Mail.ReadWrite"]))]
+#[derive(Debug, Clone, PartialEq)]
+pub struct Message {
+    /// The key.
+    #[graph(key)]
+    pub id: Option<String>,
+    /// How important it is.
+    pub importance: Option<Importance>,
+    /// What it says.
+    pub body: Option<ItemBody>,
+    /// Words.
+    pub categories: Vec<String>,
+    /// The service's.
+    #[graph(read_only)]
+    pub r#type: Option<i32>,
+}
+
+/// Lists a user's messages.
+///
+/// # Errors
+/// As of the client.
+pub async fn messages(client: &graph_core::Client, user: &str) -> Result<Page<Message>, Error> {
+    Message::messages(user).list().send(client).await
+}
+
+/// Makes a message important.
+///
+/// # Errors
+/// As of the client.
+pub async fn raise(client: &graph_core::Client, user: &str, message: &Message) -> Result<(), Error> {
+    let changes = Message::changes().set(Message::IMPORTANCE, Importance::High).clear(Message::BODY);
+    Message::messages(user).entity(&message.id).update(changes).send(client).await.map(drop)
+}

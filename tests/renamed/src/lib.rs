@@ -1,0 +1,40 @@
+//! The runtime under another name, and behind a module of the crate's own.
+#![deny(missing_docs, warnings)]
+
+/// A façade, as a library has that re-exports the runtime.
+pub mod facade {
+    pub use msgraph as graph;
+}
+
+/// A kind.
+#[msgraph::graph_enum(crate = ::msgraph)]
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// One.
+    One,
+    /// Newer.
+    #[graph(other)]
+    Other(String),
+}
+
+/// A value.
+#[msgraph::graph_complex(crate = crate::facade::graph)]
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Its kind.
+    pub kind: Option<Kind>,
+}
+
+/// An entity.
+#[msgraph::graph_entity(path = "wholes", crate = msgraph)]
+#[derive(Debug, Clone, PartialEq)]
+pub struct Whole {
+    /// Its parts.
+    pub parts: Vec<Part>,
+}
+
+/// The address of all of them.
+#[must_use]
+pub fn wholes() -> msgraph::Collection<Whole> {
+    Whole::wholes()
+}
