@@ -67,6 +67,11 @@ mod client;
 #[path = "private.rs"]
 pub mod __private;
 
+/// The README's program compiles.
+#[cfg(all(doctest, feature = "macros", feature = "reqwest"))]
+#[doc = include_str!("../../README.md")]
+struct Readme;
+
 #[cfg(feature = "macros")]
 pub use graph_macros::{graph_complex, graph_entity, graph_enum};
 

@@ -1,0 +1,48 @@
+# Each recipe is one thing that CI proves. `just ci` is what CI runs.
+
+set shell := ["bash", "-euo", "pipefail", "-c"]
+
+# What CI runs, the quickest answer first.
+ci: format lint try test docs downstream
+
+# The code looks as rustfmt writes it.
+format:
+    cargo fmt --all --check
+    cd tests/downstream && cargo fmt --check
+    cd tests/renamed && cargo fmt --check
+
+# No warning, in all targets and in each crate alone with each feature alone.
+lint:
+    cargo clippy --workspace --all-targets --locked -- -D warnings
+    cargo clippy -p graph-macros --locked -- -D warnings
+    cargo clippy -p graph-core --no-default-features --locked -- -D warnings
+    cargo clippy -p graph-core --no-default-features --features macros --locked -- -D warnings
+    cargo clippy -p graph-core --no-default-features --features reqwest --locked -- -D warnings
+    cargo clippy -p graph-core --locked -- -D warnings
+    cargo clippy -p graph-emulator --locked -- -D warnings
+
+# The README's first command, and the other example.
+try:
+    cargo run -p graph-examples --example add_device_status
+    cargo run -p graph-examples --example group_members
+
+# The README's second command.
+test:
+    cargo test --workspace
+
+# Every page of the docs renders, and no link in it is broken.
+docs:
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+
+# Crates outside the workspace need `graph-core` alone.
+downstream:
+    cd tests/downstream && CARGO_TARGET_DIR=../../target/downstream cargo check --locked
+    cd tests/renamed && CARGO_TARGET_DIR=../../target/downstream cargo check --locked
+
+# What the macro costs to compile, against serde's derive. Some ten minutes.
+compile-time:
+    cargo run --release -p graph-tests --bin compile-time
+
+# Licences, sources and duplicates of the dependencies. Needs cargo-deny.
+deny:
+    cargo deny check bans licenses sources
