@@ -39,6 +39,25 @@ pub struct Changes<E> {
     entity: PhantomData<fn() -> E>,
 }
 
+/// A value that a property of the type `T` can be set to: all that converts `Into` it. It is implemented for all of
+/// these, and a trait of its own for the sake of the compiler's message.
+#[diagnostic::on_unimplemented(
+    message = "a property of the type `{T}` can't be set to a value of the type `{Self}`",
+    label = "not a `{T}`",
+    note = "pass a `{T}`, or what converts `Into` it"
+)]
+pub trait AssignTo<T> {
+    /// Converts it.
+    fn into_assigned(self) -> T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, V: Into<T>> AssignTo<T> for V {
+    fn into_assigned(self) -> T {
+        self.into()
+    }
+}
+
 impl<E> Changes<E> {
     /// No change yet.
     pub fn new() -> Self {
@@ -46,8 +65,12 @@ impl<E> Changes<E> {
     }
 
     /// Gives `property` a new value. The last call for a property counts.
-    pub fn set<T: Value, A: Writable>(mut self, property: Property<E, T, A>, value: impl Into<T::Assigned>) -> Self {
-        match value.into().encode(serde_json::value::Serializer) {
+    pub fn set<T: Value, A: Writable>(
+        mut self,
+        property: Property<E, T, A>,
+        value: impl AssignTo<T::Assigned>,
+    ) -> Self {
+        match value.into_assigned().encode(serde_json::value::Serializer) {
             Ok(json) => {
                 self.properties.insert(property.name().to_owned(), json);
             }

@@ -75,7 +75,7 @@ struct Readme;
 #[cfg(feature = "macros")]
 pub use graph_macros::{graph_complex, graph_entity, graph_enum};
 
-pub use crate::changes::Changes;
+pub use crate::changes::{AssignTo, Changes};
 pub use crate::client::{BuildError, Client, ClientBuilder};
 pub use crate::cloud::{ApiVersion, Cloud, ServiceRoot, ServiceRootError};
 pub use crate::credential::{AccessToken, Credential, CredentialError, StaticToken, TokenRequest};
