@@ -145,3 +145,21 @@ async fn a_redirect_is_not_followed_and_a_lost_answer_not_asked_again() -> Outco
     assert_eq!(server.join().map_err(|_| "the server failed")??, 0);
     Ok(())
 }
+
+/// The test calls itself with a proxy in its environment, where nothing listens.
+#[tokio::test]
+async fn a_loopback_service_is_reached_without_a_proxy() -> Outcome {
+    const CHILD: &str = "GRAPH_TESTS_BEHIND_A_PROXY";
+    if std::env::var_os(CHILD).is_none() {
+        let status = std::process::Command::new(std::env::current_exe()?)
+            .args(["--exact", "a_loopback_service_is_reached_without_a_proxy"])
+            .envs([(CHILD, "1"), ("HTTP_PROXY", "http://127.0.0.1:1"), ("http_proxy", "http://127.0.0.1:1")])
+            .envs([("NO_PROXY", ""), ("no_proxy", "")])
+            .output()?;
+        assert!(status.status.success(), "{}", String::from_utf8_lossy(&status.stdout));
+        return Ok(());
+    }
+    let (_serving, client) = served(&Emulator::new()).await?;
+    User::users().create(&user("Ada")).send(&client).await?;
+    Ok(())
+}

@@ -215,6 +215,10 @@ fn an_entitys_key_is_a_key() {
     let user = DirectoryObject { id: Some("a b".into()), type_name: None };
     assert_eq!(User::users().entity(&user.id).get().path(), "users/a%20b");
     assert_eq!(User::users().entity(user.id.as_deref()).get().path(), "users/a%20b");
+    for (position, id) in ["b", "c"].iter().enumerate() {
+        assert_eq!(User::users().entity(id).get().path(), ["users/b", "users/c"][position]);
+    }
+    assert_eq!(User::users().entity(["d".to_owned()].first()).get().path(), "users/d");
     assert_eq!(User::users().entity(7).get().path(), "users/7");
 }
 

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
+use crate::containers::Nullable;
 use crate::property::{Property, Writable};
-use crate::structured::{self, Structured};
-use crate::value::{Nullable, Value};
+use crate::structured::{self, Structured, TYPE_TAG};
+use crate::value::Value;
 
 /// The body of an update: exactly the properties that change.
 ///
@@ -44,7 +45,7 @@ pub struct Changes<E> {
 #[diagnostic::on_unimplemented(
     message = "a property of the type `{T}` can't be set to a value of the type `{Self}`",
     label = "not a `{T}`",
-    note = "pass a `{T}`, or what converts `Into` it"
+    note = "pass a `{T}`, or what converts `Into` it; for the `None` of an `Option`, `clear` the property"
 )]
 pub trait AssignTo<T> {
     /// Converts it.
@@ -127,14 +128,14 @@ impl<E: Structured> Changes<E> {
 }
 
 fn is_key<E: Structured>(name: &str) -> bool {
-    E::PROPERTIES.iter().any(|property| property.is_key() && property.name() == name)
+    E::properties().any(|property| property.is_key() && property.name() == name)
 }
 
 /// `after`, with `null` for each property within it that only `before` has: some services merge a complex value into
-/// the old one, others replace it, and this means the same to both.
+/// the old one, others replace it, and this means the same to both. A value of another type replaces the old one.
 fn with_cleared(before: Json, after: Json) -> Json {
     match (before, after) {
-        (Json::Object(before), Json::Object(mut after)) => {
+        (Json::Object(before), Json::Object(mut after)) if before.get(TYPE_TAG) == after.get(TYPE_TAG) => {
             for (name, before) in before.into_iter().filter(|(name, _)| !name.contains('@')) {
                 let value = after.entry(name).or_insert(Json::Null);
                 *value = with_cleared(before, value.take());

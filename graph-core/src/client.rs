@@ -11,9 +11,9 @@ use uuid::{Builder, Uuid, Variant, Version};
 
 use crate::cloud::{ApiVersion, Cloud, ServiceRoot, ServiceRootError};
 use crate::credential::{Credential, CredentialError, TokenRequest};
-use crate::error::Error;
+use crate::error::{Error, RequestError};
 use crate::odata_error::{self, ApiError};
-use crate::request::{Body, Request};
+use crate::request::Request;
 use crate::transport::{Transport, TransportError};
 
 const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
@@ -61,10 +61,10 @@ impl Client {
     }
 
     async fn execute<R>(&self, request: Request<R>) -> Result<Response<R>, Error> {
-        if matches!(request.body(), Body::NoChanges) {
-            return unchanged(&request);
-        }
-        let mut outgoing = request.to_http(&self.inner.root)?;
+        let mut outgoing = match request.to_http(&self.inner.root) {
+            Err(RequestError::NoChanges) => return unchanged(&request),
+            outgoing => outgoing?,
+        };
         let headers = outgoing.headers_mut();
         headers.entry(USER_AGENT).or_insert_with(|| self.inner.user_agent.clone());
         if !headers.contains_key(CLIENT_REQUEST_ID)

@@ -1,6 +1,7 @@
 //! Where access tokens come from. A token is never printed.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::transport::BoxFuture;
@@ -29,6 +30,19 @@ pub trait Credential: Send + Sync + 'static {
     /// A token for what `request` asks.
     fn token<'a>(&'a self, request: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, CredentialError>>;
 }
+
+macro_rules! credential_behind {
+    ($($pointer:ident),*) => {$(
+        /// A credential that is chosen at run time.
+        impl<T: Credential + ?Sized> Credential for $pointer<T> {
+            fn token<'a>(&'a self, request: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, CredentialError>> {
+                T::token(self, request)
+            }
+        }
+    )*};
+}
+
+credential_behind!(Arc, Box);
 
 /// What a token must be good for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -49,6 +49,7 @@ mod json_path;
 mod odata_error;
 mod error;
 mod value;
+mod containers;
 mod wire;
 mod properties;
 mod structured;
@@ -75,9 +76,14 @@ struct Readme;
 #[cfg(feature = "macros")]
 pub use graph_macros::{graph_complex, graph_entity, graph_enum};
 
+// The crates whose types stand in this one's interface, so that a user's crate needs none of them. Not `serde_json`:
+// once its `Value::String` is in sight, rustc writes `std::string::String` in every message.
+pub use {bytes, chrono, http, serde, uuid};
+
 pub use crate::changes::{AssignTo, Changes};
 pub use crate::client::{BuildError, Client, ClientBuilder};
 pub use crate::cloud::{ApiVersion, Cloud, ServiceRoot, ServiceRootError};
+pub use crate::containers::Nullable;
 pub use crate::credential::{AccessToken, Credential, CredentialError, StaticToken, TokenRequest};
 pub use crate::endpoint::{Collection, Item};
 pub use crate::entity::Entity;
@@ -95,4 +101,4 @@ pub use crate::reference::Reference;
 pub use crate::request::{Body, Request};
 pub use crate::structured::Structured;
 pub use crate::transport::{BoxFuture, Transport, TransportError};
-pub use crate::value::{Nullable, Value};
+pub use crate::value::Value;

@@ -40,6 +40,17 @@ pub struct ApiError {
     pub date: Option<String>,
     /// The permissions that the entity's page documents, where the status is 403.
     pub permissions: Permissions,
+    headers: Received,
+}
+
+/// Headers whose values `Debug` doesn't show: a `Location` may be as good as a token.
+#[derive(Clone, PartialEq, Eq)]
+struct Received(HeaderMap);
+
+impl fmt::Debug for Received {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
 }
 
 /// One of the errors in [`ApiError::details`].
@@ -52,9 +63,17 @@ pub struct ErrorDetail {
     pub message: Option<String>,
     /// The part of the request that the error is about.
     pub target: Option<String>,
+    /// More errors within this one.
+    pub details: Vec<ErrorDetail>,
 }
 
 impl ApiError {
+    /// The headers of the answer: a `Retry-After`, a `Location`.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers.0
+    }
+
     /// Reads an error response. It can't fail: what is not understood is left out.
     pub(crate) fn read(status: StatusCode, headers: &HeaderMap, body: &[u8], permissions: Permissions) -> Self {
         let document: Json = serde_json::from_slice(body).unwrap_or_default();
@@ -70,6 +89,7 @@ impl ApiError {
             client_request_id: None,
             date: None,
             permissions: if status == StatusCode::FORBIDDEN { permissions } else { Permissions::NONE },
+            headers: Received(headers.clone()),
         };
         found.read_inner(error);
         found.open_nested_message();
@@ -152,6 +172,7 @@ fn details(error: &Json) -> Vec<ErrorDetail> {
         code: text(detail, "code"),
         message: text(detail, "message"),
         target: text(detail, "target"),
+        details: self::details(detail),
     };
     details.iter().map(read).collect()
 }

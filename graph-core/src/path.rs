@@ -78,9 +78,16 @@ macro_rules! key_from {
         }
 
         /// The same, borrowed.
+        impl From<Option<&$source>> for Key {
+            fn from(key: Option<&$source>) -> Self {
+                key.map_or_else(|| Self(String::new()), Self::from)
+            }
+        }
+
+        /// The same, borrowed.
         impl From<&Option<$source>> for Key {
             fn from(key: &Option<$source>) -> Self {
-                key.as_ref().map_or_else(|| Self(String::new()), Self::from)
+                Self::from(key.as_ref())
             }
         }
     )*};
@@ -91,6 +98,12 @@ key_from!(String, Uuid, i32, i64, u32, u64);
 impl From<&str> for Key {
     fn from(key: &str) -> Self {
         Self(key.to_owned())
+    }
+}
+
+impl From<&&str> for Key {
+    fn from(key: &&str) -> Self {
+        Self((*key).to_owned())
     }
 }
 

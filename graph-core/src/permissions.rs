@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The permissions of a documentation page, from least to most privileged: one of them is needed.
+/// The permissions of a documentation page: one of them is needed.
 ///
 /// They stand on the type (`#[graph_entity(permissions(delegated = […], application = […]))]`), in its generated
 /// docs, and in the error when the service answers 403.

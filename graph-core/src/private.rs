@@ -20,7 +20,7 @@ pub use crate::json_path::JsonPath;
 pub use crate::path::Key;
 pub use crate::permissions::Permissions;
 pub use crate::properties::{Field, PropertyInfo, PropertyReader, PropertyWriter, ReadBy};
-pub use crate::property::{Property, ReadOnly};
+pub use crate::property::{ByFunction, Property, ReadOnly};
 pub use crate::structured::{Structured, decode as decode_object, encode as encode_object, type_name};
 pub use crate::value::{Value, deserialize};
 

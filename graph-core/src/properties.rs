@@ -17,7 +17,7 @@ use crate::value::{Decode, Encoded, Value};
 /// #[graph_complex]
 /// pub struct PhysicalAddress { pub postal_code: Option<String> }
 ///
-/// assert_eq!(PhysicalAddress::PROPERTIES[0].name(), "postalCode");
+/// assert!(PhysicalAddress::properties().map(|property| property.name()).eq(["postalCode"]));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PropertyInfo {
@@ -161,6 +161,11 @@ impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
 /// A property's part in reading and writing its object. The macro calls these as functions of the trait, and not of
 /// the reader and writer, so that a field whose type is no [`Value`] is one error and not three: rustc leaves out what
 /// it has said before, and of these it says the same.
+#[diagnostic::on_unimplemented(
+    message = "a Graph property can't have the type `{Self}`",
+    label = "not a property type",
+    note = "annotate a struct with `#[graph_complex]`, an enum with `#[graph_enum]`; a type with serde's traits needs `impl graph_core::Value for {Self} {{ type Assigned = Self; }}`"
+)]
 pub trait Field: Sized {
     /// Reads the current property's value. A property that occurs twice has its last value.
     fn read<'de, A: MapAccess<'de>>(slot: &mut Option<Self>, properties: &mut PropertyReader<'_, 'de, A>);

@@ -7,7 +7,8 @@ use std::marker::PhantomData;
 /// `DeviceStatus::STATUS`.
 ///
 /// # Shape
-/// `A` is [`ReadWrite`], or [`ReadOnly`] for a field marked `#[graph(read_only)]`.
+/// `A` is [`ReadWrite`], [`ReadOnly`] for a field marked `#[graph(read_only)]`, or [`ByFunction`] for one that
+/// `#[serde(with = …)]` writes.
 ///
 /// # Example
 /// ```
@@ -62,11 +63,16 @@ pub struct ReadWrite(());
 #[derive(Debug, Clone, Copy)]
 pub struct ReadOnly(());
 
-/// Says that a property can be sent. Sealed.
+/// A function of the user's writes the property, as `#[serde(with = …)]` or `#[serde(serialize_with = …)]` says.
+#[derive(Debug, Clone, Copy)]
+pub struct ByFunction(());
+
+/// Says that a property can be set and cleared. Sealed.
 #[diagnostic::on_unimplemented(
-    message = "this property is read-only: the service alone writes it",
-    label = "a read-only property",
-    note = "leave it out of the changes; if the service does accept it, remove `#[graph(read_only)]` from the field"
+    message = "a `{Self}` property can't be set or cleared",
+    label = "a `{Self}` property",
+    note = "`ReadOnly`: the service alone writes it; leave it out, or remove `#[graph(read_only)]` from the field",
+    note = "`ByFunction`: the function of its `#[serde(with = …)]` writes it; use `before.changes_to(&after)`"
 )]
 pub trait Writable: sealed::Sealed {}
 

@@ -10,7 +10,7 @@ use crate::json_path::JsonPath;
 use crate::properties::{PropertyInfo, PropertyReader, PropertyWriter};
 use crate::value::Value;
 
-const TYPE_TAG: &str = "@odata.type";
+pub(crate) const TYPE_TAG: &str = "@odata.type";
 
 /// A struct annotated with `#[graph_entity]` or `#[graph_complex]`.
 #[diagnostic::on_unimplemented(
@@ -22,8 +22,15 @@ pub trait Structured: Value {
     /// The `@odata.type` that is sent, such as `#microsoft.graph.user`.
     const TYPE_TAG: &'static str;
 
-    /// The properties in the order of the fields.
+    /// The properties in the order of the fields, with a gap for each that a `cfg` took away.
+    #[doc(hidden)]
     const PROPERTIES: &'static [PropertyInfo];
+
+    /// The properties in the order of the fields.
+    #[must_use]
+    fn properties() -> impl Iterator<Item = &'static PropertyInfo> {
+        Self::PROPERTIES.iter().filter(|property| !property.name().is_empty())
+    }
 
     /// Reads the properties of an object.
     #[doc(hidden)]

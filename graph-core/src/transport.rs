@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use bytes::Bytes;
 
@@ -44,6 +45,19 @@ pub trait Transport: Send + Sync + 'static {
     /// Sends `request`, whose URI is absolute, and waits for the whole response.
     fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
 }
+
+macro_rules! transport_behind {
+    ($($pointer:ident),*) => {$(
+        /// A transport that is chosen at run time.
+        impl<T: Transport + ?Sized> Transport for $pointer<T> {
+            fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+                T::send(self, request)
+            }
+        }
+    )*};
+}
+
+transport_behind!(Arc, Box);
 
 /// The request did not reach the service, or no complete response came back.
 ///

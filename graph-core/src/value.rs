@@ -1,11 +1,9 @@
 //! What a property may hold, and how it stands in JSON.
 
-use std::collections::{BTreeMap, HashMap};
-use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, SeqAccess, Visitor};
-use serde::ser::{Serialize, SerializeSeq, Serializer};
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer};
+use serde::ser::{Serialize, Serializer};
 
 use crate::json_path::JsonPath;
 
@@ -82,88 +80,6 @@ pub trait Value: Serialize + DeserializeOwned {
     }
 }
 
-/// A value whose absence is a value too: an `Option`. Only such a property can be cleared.
-#[diagnostic::on_unimplemented(
-    message = "a property of the type `{Self}` can't be cleared",
-    label = "not an `Option`",
-    note = "only an `Option` property can be `null`: make the field `Option<{Self}>`, or `set` a new value"
-)]
-pub trait Nullable: Value {}
-
-impl<T: Value> Nullable for Option<T> {}
-
-impl<T: Value> Value for Option<T> {
-    type Assigned = T::Assigned;
-    const TYPE: &'static str = T::TYPE;
-
-    fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(OptionVisitor { path, value: PhantomData })
-    }
-
-    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Some(value) => value.encode(serializer),
-            None => serializer.serialize_none(),
-        }
-    }
-
-    fn absent() -> Option<Self> {
-        Some(None)
-    }
-
-    fn null() -> Option<Self> {
-        Some(T::null())
-    }
-
-    fn is_absent(&self) -> bool {
-        self.is_none()
-    }
-}
-
-impl<T: Value> Value for Vec<T> {
-    type Assigned = Self;
-    const TYPE: &'static str = "collection";
-
-    fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(CollectionVisitor { path, element: PhantomData })
-    }
-
-    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut sequence = serializer.serialize_seq(Some(self.len()))?;
-        for element in self {
-            sequence.serialize_element(&Encoded(element))?;
-        }
-        sequence.end()
-    }
-}
-
-impl<T: Nullable> Nullable for Box<T> {}
-
-impl<T: Value> Value for Box<T> {
-    type Assigned = T::Assigned;
-    const TYPE: &'static str = T::TYPE;
-
-    fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
-        T::decode(deserializer, path).map(Self::new)
-    }
-
-    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        T::encode(self, serializer)
-    }
-
-    fn absent() -> Option<Self> {
-        T::absent().map(Self::new)
-    }
-
-    fn null() -> Option<Self> {
-        T::null().map(Self::new)
-    }
-
-    fn is_absent(&self) -> bool {
-        T::is_absent(self)
-    }
-}
-
 macro_rules! value_by_serde {
     ($($type:ty = $name:literal),* $(,)?) => {$(
         impl Value for $type {
@@ -179,16 +95,6 @@ value_by_serde! {
     uuid::Uuid = "Edm.Guid",
     serde_json::Value = "Edm.Untyped",
     serde_json::Map<String, serde_json::Value> = "object",
-}
-
-impl<T: Value> Value for BTreeMap<String, T> {
-    type Assigned = Self;
-    const TYPE: &'static str = "object";
-}
-
-impl<T: Value, S: std::hash::BuildHasher + Default> Value for HashMap<String, T, S> {
-    type Assigned = Self;
-    const TYPE: &'static str = "object";
 }
 
 /// Writes a value's Graph form where serde asks for `Serialize`.
@@ -217,70 +123,6 @@ impl<'de, T: Value> DeserializeSeed<'de> for Decode<'_, T> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         T::decode(deserializer, self.path)
-    }
-}
-
-struct OptionVisitor<'p, T> {
-    path: &'p mut JsonPath,
-    value: PhantomData<T>,
-}
-
-impl<'de, T: Value> Visitor<'de> for OptionVisitor<'_, T> {
-    type Value = Option<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(T::TYPE)
-    }
-
-    fn visit_none<E>(self) -> Result<Option<T>, E> {
-        Ok(T::null())
-    }
-
-    fn visit_unit<E>(self) -> Result<Option<T>, E> {
-        Ok(T::null())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
-        T::decode(deserializer, self.path).map(Some)
-    }
-}
-
-struct CollectionVisitor<'p, T> {
-    path: &'p mut JsonPath,
-    element: PhantomData<T>,
-}
-
-impl<'de, T: Value> Visitor<'de> for CollectionVisitor<'_, T> {
-    type Value = Vec<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("collection")
-    }
-
-    fn visit_none<E>(self) -> Result<Vec<T>, E> {
-        Ok(Vec::new())
-    }
-
-    fn visit_unit<E>(self) -> Result<Vec<T>, E> {
-        Ok(Vec::new())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<T>, D::Error> {
-        deserializer.deserialize_seq(self)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Vec<T>, A::Error> {
-        let mut values = Vec::new();
-        loop {
-            match elements.next_element_seed(Decode::<T>::new(self.path)) {
-                Ok(Some(value)) => values.push(value),
-                Ok(None) => return Ok(values),
-                Err(error) => {
-                    self.path.at_index(values.len(), T::TYPE);
-                    return Err(error);
-                }
-            }
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! How the primitive types that serde knows otherwise, or not at all, stand in Graph's JSON.
 
-mod date_and_time;
 mod date_time_offset;
+mod date_and_time;
 mod number;
 
 use std::fmt::Write as _;

@@ -3,6 +3,7 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::meta::ParseNestedMeta;
 use syn::parse::Parser;
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{LitStr, Path, Token};
 
@@ -44,25 +45,15 @@ pub(crate) fn parse(
     }
     let mut permissions = None;
     let parser = syn::meta::parser(|meta| {
-        let key = meta.path.get_ident().map(ToString::to_string).unwrap_or_default();
+        let key = name(&meta);
         match known.iter().find(|name| **name == key).copied() {
-            Some("path") if meta.input.peek(Token![=]) => {
-                let endpoint = ParsedEndpoint { key: "path", span: meta.path.span(), name: None, template: None };
-                let template = text(&meta, "path", problems)?;
-                arguments.endpoints.push(ParsedEndpoint { template, ..endpoint });
-                Ok(())
-            }
             Some(key @ ("path" | "singleton")) => {
                 arguments.endpoints.extend(endpoint(&meta, key, problems)?);
                 Ok(())
             }
             Some("odata_type") => set_text(&mut arguments.odata_type, &meta, "odata_type", problems),
             Some("version") => set_text(&mut arguments.version, &meta, "version", problems),
-            Some("crate") => {
-                let path: Path = meta.value()?.parse()?;
-                once(&mut arguments.runtime, path, &meta, "crate", problems);
-                Ok(())
-            }
+            Some("crate") => runtime(&meta, &mut arguments.runtime, problems),
             Some(_) => {
                 once(&mut permissions, (), &meta, "permissions", problems);
                 parse_permissions(&meta, &mut arguments, problems)
@@ -70,34 +61,77 @@ pub(crate) fn parse(
             None => unknown(&meta, attribute, known, problems),
         }
     });
-    if let Err(error) = parser.parse2(tokens) {
-        problems.add_syntax(&error, &format!("write the arguments of `{attribute}` as `name = \"value\"`"));
+    if let Err(error) = parser.parse2(tokens.clone()) {
+        problems.add_syntax(&error, "write the arguments as `name = \"value\"`, with commas between them");
+        salvage(tokens, &mut arguments);
     }
     arguments
 }
 
-/// `path(name = "…", template = "…")` or `singleton(…)`.
+/// Finds the paths behind a mistake of syntax, so that their functions are not missed as well.
+fn salvage(tokens: TokenStream, arguments: &mut ParsedArguments) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for window in tokens.windows(3) {
+        let [TokenTree::Ident(key), _, TokenTree::Literal(literal)] = window else { continue };
+        let Ok(template) = syn::parse_str::<LitStr>(&literal.to_string()) else { continue };
+        let is_same = |known: &LitStr| known.value() == template.value();
+        let is_known = arguments.endpoints.iter().any(|endpoint| endpoint.template.as_ref().is_some_and(is_same));
+        if key == "path" && !is_known {
+            arguments.endpoints.push(ParsedEndpoint::unnamed(key.span(), Some(template)));
+        }
+    }
+}
+
+impl ParsedEndpoint {
+    fn unnamed(span: Span, template: Option<LitStr>) -> Self {
+        Self { key: "path", span, name: None, template }
+    }
+}
+
+/// `crate = path`.
+fn runtime(meta: &ParseNestedMeta, slot: &mut Option<Path>, problems: &mut Problems) -> syn::Result<()> {
+    let value = meta.value()?;
+    if value.peek(LitStr) {
+        let text: LitStr = value.parse()?;
+        let help = format!("write `crate = {}`", text.value());
+        problems.add(Problem::new(text.span(), "`crate` takes a path without quotes").help(help));
+    } else {
+        once(slot, value.parse()?, meta, "crate", problems);
+    }
+    Ok(())
+}
+
+/// `path = "…"`, `path(name = "…", template = "…")` or `singleton(…)`.
 fn endpoint(meta: &ParseNestedMeta, key: &'static str, problems: &mut Problems) -> syn::Result<Option<ParsedEndpoint>> {
     let span = meta.path.span();
+    if key == "path" && !meta.input.peek(syn::token::Paren) {
+        return Ok(text(meta, key, problems)?.map(|template| ParsedEndpoint::unnamed(span, Some(template))));
+    }
     if !meta.input.peek(syn::token::Paren) {
         skip_value(meta)?;
         let help = format!("write `{key}(name = \"me\", template = \"me\")`");
         problems.add(Problem::new(span, format!("`{key}` takes its arguments in parentheses")).help(help));
         return Ok(None);
     }
-    let (mut name, mut template) = (None, None);
-    meta.parse_nested_meta(|inner| match inner.path.get_ident().map(ToString::to_string).as_deref() {
-        Some("name") => set_text(&mut name, &inner, "name", problems),
-        Some("template") => set_text(&mut template, &inner, "template", problems),
+    let (mut function, mut template) = (None, None);
+    let content;
+    syn::parenthesized!(content in meta.input);
+    let parser = syn::meta::parser(|inner| match name(&inner).as_str() {
+        "name" => set_text(&mut function, &inner, "name", problems),
+        "template" => set_text(&mut template, &inner, "template", problems),
         _ => unknown(&inner, key, keys::ENDPOINT, problems),
-    })?;
-    for (argument, missing) in [("name", name.is_none()), ("template", template.is_none())] {
+    });
+    parser.parse2(content.parse()?)?;
+    for (argument, missing, meaning) in
+        [("name", function.is_none(), "what the function is called"), ("template", template.is_none(), "the path")]
+    {
         if missing {
-            let help = format!("write `{key}(name = \"members\", template = \"groups/{{groupId}}/members\")`");
+            let help = format!("add `{argument} = \"…\"`, {meaning}");
             problems.add(Problem::new(span, format!("`{key}(…)` has no `{argument}`")).help(help));
         }
     }
-    Ok((name.is_some() && template.is_some()).then_some(ParsedEndpoint { key, span, name, template }))
+    let whole = function.is_some() && template.is_some();
+    Ok(whole.then_some(ParsedEndpoint { key, span, name: function, template }))
 }
 
 /// `permissions(delegated = ["…"], application = ["…"])`.
@@ -109,9 +143,9 @@ fn parse_permissions(meta: &ParseNestedMeta, into: &mut ParsedArguments, problem
         return Ok(());
     }
     meta.parse_nested_meta(|inner| {
-        let list = match inner.path.get_ident().map(ToString::to_string).as_deref() {
-            Some("delegated") => &mut into.delegated,
-            Some("application") => &mut into.application,
+        let list = match name(&inner).as_str() {
+            "delegated" => &mut into.delegated,
+            "application" => &mut into.application,
             _ => return unknown(&inner, "permissions", keys::PERMISSIONS, problems),
         };
         let value = inner.value()?;
@@ -122,9 +156,17 @@ fn parse_permissions(meta: &ParseNestedMeta, into: &mut ParsedArguments, problem
         }
         let content;
         syn::bracketed!(content in value);
-        list.extend(content.parse_terminated(<LitStr as syn::parse::Parse>::parse, Token![,])?);
+        match Punctuated::<LitStr, Token![,]>::parse_terminated.parse2(content.parse()?) {
+            Ok(texts) => list.extend(texts),
+            Err(error) => problems.add_syntax(&error, HELP),
+        }
         Ok(())
     })
+}
+
+/// The argument's name, where it is one word.
+pub(crate) fn name(meta: &ParseNestedMeta) -> String {
+    meta.path.get_ident().map(ToString::to_string).unwrap_or_default()
 }
 
 /// Reads `= "…"` into a slot that may be filled once.
@@ -148,7 +190,11 @@ pub(crate) fn text(meta: &ParseNestedMeta, key: &str, problems: &mut Problems) -
     let span = meta.path.span();
     let written = skip_value(meta)?.to_string();
     let plain = written.trim_start_matches('=').trim();
-    let example = if plain.is_empty() || plain.starts_with('(') { "…" } else { plain };
+    let example = match plain {
+        "" if key == "path" => "users",
+        plain if plain.is_empty() || plain.starts_with('(') => "…",
+        plain => plain,
+    };
     problems.add(
         Problem::new(span, format!("`{key}` takes a text in quotes")).help(format!("write `{key} = \"{example}\"`")),
     );

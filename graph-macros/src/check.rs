@@ -8,7 +8,7 @@ pub(crate) mod structured;
 use proc_macro2::{Ident, Span};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, DeriveInput, Generics, LitStr, Path, Token, parse_quote};
+use syn::{Attribute, DeriveInput, Generics, LitStr, Path, Token, Type, parse_quote};
 
 use crate::arguments::ParsedArguments;
 use crate::names;
@@ -41,6 +41,12 @@ fn item(
     } else if let Some(clause) = &input.generics.where_clause {
         problems.add(Problem::new(clause.span(), "a Graph type has no `where` clause").help("remove it"));
     }
+    for second in input.attrs.extract_if(.., |attribute| is_of_this_crate(attribute)) {
+        problems.add(
+            Problem::new(second.span(), format!("`{}` is annotated twice", input.ident))
+                .help("remove one of the two; several paths go into one attribute"),
+        );
+    }
     for serde in input.attrs.extract_if(.., |attribute| attribute.path().is_ident("serde")) {
         problems.add(
             Problem::new(serde.span(), format!("`#[{attribute}]` implements serde itself")).help(
@@ -60,6 +66,11 @@ fn item(
         runtime: arguments.runtime.take().unwrap_or_else(|| parse_quote!(::graph_core)),
         type_tag: type_tag(&input.ident, arguments.odata_type.as_ref(), problems),
     }
+}
+
+fn is_of_this_crate(attribute: &Attribute) -> bool {
+    let last = attribute.path().segments.last();
+    last.is_some_and(|last| ["graph_entity", "graph_complex", "graph_enum"].iter().any(|name| last.ident == name))
 }
 
 /// Takes serde's traits out of the item's derives, so that they are one mistake; says where the first was.
@@ -110,5 +121,13 @@ fn shape(input: &DeriveInput) -> &'static str {
         syn::Data::Struct(_) => "struct",
         syn::Data::Enum(_) => "enum",
         syn::Data::Union(_) => "union",
+    }
+}
+
+/// The type without the invisible group that a `macro_rules!` puts around what it was given.
+fn ungrouped(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => ungrouped(&group.elem),
+        ty => ty,
     }
 }

@@ -1,6 +1,7 @@
 //! `Checked…` -> tokens. It can't fail, and it writes data: what is done with it stands in `graph_core`.
 //!
-//! Every path leads through `__g`, so that nothing in the user's scope can be meant by mistake.
+//! Every path leads through `__g`, and every local's name begins with `__`, so that nothing in the user's scope can be
+//! meant by mistake: a constant called `index` would be a pattern.
 
 pub(crate) mod endpoints;
 pub(crate) mod enumeration;
@@ -31,14 +32,14 @@ fn serde(item: &CheckedItem) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl __g::Serialize for #name {
-            fn serialize<__S: __g::Serializer>(&self, serializer: __S) -> __g::Result<__S::Ok, __S::Error> {
-                __g::Value::encode(self, serializer)
+            fn serialize<__S: __g::Serializer>(&self, __serializer: __S) -> __g::Result<__S::Ok, __S::Error> {
+                __g::Value::encode(self, __serializer)
             }
         }
         #[automatically_derived]
         impl<'de> __g::Deserialize<'de> for #name {
-            fn deserialize<__D: __g::Deserializer<'de>>(deserializer: __D) -> __g::Result<Self, __D::Error> {
-                __g::deserialize(deserializer)
+            fn deserialize<__D: __g::Deserializer<'de>>(__deserializer: __D) -> __g::Result<Self, __D::Error> {
+                __g::deserialize(__deserializer)
             }
         }
     }

@@ -64,6 +64,11 @@ pub(crate) fn enumeration(checked: &CheckedEnum) -> TokenStream {
                     __g::stub()
                 }
             }
+            impl #impl_generics __g::From<&__g::str> for #name #type_generics #clause {
+                fn from(_: &__g::str) -> Self {
+                    __g::stub()
+                }
+            }
             impl #impl_generics #name #type_generics #clause {
                 /// Stands in for the member's name.
                 #visibility fn as_str(&self) -> &__g::str {

@@ -10,7 +10,7 @@ pub(crate) fn property(field: &Ident) -> String {
     let mut name = words.next().map(str::to_owned).unwrap_or_default();
     for word in words {
         let mut letters = word.chars();
-        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        name.extend(letters.next().into_iter().flat_map(char::to_uppercase));
         name.push_str(letters.as_str());
     }
     name
@@ -44,14 +44,24 @@ pub(crate) fn snake(graph_name: &str, span: Span) -> Option<Ident> {
 
 /// `device_display_name` and `deviceDisplayName` → `DEVICE_DISPLAY_NAME`: the property's constant.
 pub(crate) fn constant(field: &Ident) -> Ident {
-    let plain = field.unraw().to_string();
-    let snake = snake(&plain, field.span()).map_or(plain, |name| name.unraw().to_string());
-    let upper = snake.to_ascii_uppercase();
-    identifier(&upper, field.span()).unwrap_or_else(|| field.clone())
+    let mut name = String::new();
+    let mut after_lower = false;
+    for letter in field.unraw().to_string().chars() {
+        if letter.is_uppercase() && after_lower {
+            name.push('_');
+        }
+        after_lower = letter.is_lowercase() || letter.is_numeric();
+        name.extend(letter.to_uppercase());
+    }
+    identifier(&name, field.span()).unwrap_or_else(|| field.clone())
 }
 
 /// An identifier, raw where the text is a keyword; `None` where it can be none.
 pub(crate) fn identifier(text: &str, span: Span) -> Option<Ident> {
+    // The lexer would report other characters on its own.
+    if text.starts_with(|first: char| first.is_numeric()) || !text.chars().all(|c| c.is_alphanumeric() || c == '_') {
+        return None;
+    }
     if let Ok(mut ident) = syn::parse_str::<Ident>(text) {
         ident.set_span(span);
         return Some(ident);
@@ -104,7 +114,12 @@ mod tests {
 
     #[test]
     fn constants_are_in_screaming_snake_case() {
-        for (field, name) in [("device_name", "DEVICE_NAME"), ("displayName", "DISPLAY_NAME"), ("type", "TYPE")] {
+        for (field, name) in [
+            ("device_name", "DEVICE_NAME"),
+            ("displayName", "DISPLAY_NAME"),
+            ("type", "TYPE"),
+            ("größe_nr", "GRÖSSE_NR"),
+        ] {
             assert_eq!(constant(&ident(field)).to_string(), name);
         }
     }

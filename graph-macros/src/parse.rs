@@ -1,12 +1,12 @@
 //! The annotated item, as written: from syn's tree to `Parsed…`. Our attributes are taken off, so that what is left is
 //! the item as the user wrote it.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenTree};
 use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, ExprPath, Fields, LitStr, Token, Type, Visibility};
 
-use crate::arguments::{once, set_text, skip_value, unknown};
+use crate::arguments::{name, once, set_text, skip_value, unknown};
 use crate::keys;
 use crate::problems::{Problem, Problems};
 
@@ -82,7 +82,7 @@ pub(crate) fn variant(variant: &mut syn::Variant, problems: &mut Problems) -> Pa
     };
     for attribute in take_attributes(&mut variant.attrs, problems) {
         let graph = attribute.path().is_ident("graph");
-        read_nested(&attribute, problems, |meta, problems| match (graph, key(meta).as_str()) {
+        read_nested(&attribute, problems, |meta, problems| match (graph, name(meta).as_str()) {
             (true, "other") => flag(&mut parsed.other, meta, "other", problems),
             (_, "rename") => set_text(&mut parsed.rename, meta, "rename", problems),
             (false, "alias") => push_text(&mut parsed.aliases, meta, problems),
@@ -95,7 +95,7 @@ pub(crate) fn variant(variant: &mut syn::Variant, problems: &mut Problems) -> Pa
 }
 
 fn graph_option(options: &mut FieldOptions, meta: &ParseNestedMeta, problems: &mut Problems) -> syn::Result<()> {
-    match key(meta).as_str() {
+    match name(meta).as_str() {
         "key" => flag(&mut options.key, meta, "key", problems),
         "read_only" => flag(&mut options.read_only, meta, "read_only", problems),
         "etag" => flag(&mut options.etag, meta, "etag", problems),
@@ -107,7 +107,7 @@ fn graph_option(options: &mut FieldOptions, meta: &ParseNestedMeta, problems: &m
 }
 
 fn serde_option(options: &mut FieldOptions, meta: &ParseNestedMeta, problems: &mut Problems) -> syn::Result<()> {
-    match key(meta).as_str() {
+    match name(meta).as_str() {
         "rename" if meta.input.peek(syn::token::Paren) => {
             instead(meta, "write `rename = \"…\"`, and `alias = \"…\"` for another name that is read", problems)
         }
@@ -146,14 +146,10 @@ fn serde_option(options: &mut FieldOptions, meta: &ParseNestedMeta, problems: &m
 }
 
 fn instead(meta: &ParseNestedMeta, help: &str, problems: &mut Problems) -> syn::Result<()> {
-    let (span, key) = (meta.path.span(), key(meta));
+    let (span, key) = (meta.path.span(), name(meta));
     skip_value(meta)?;
     problems.add(Problem::new(span, format!("`#[serde({key})]` has no meaning for Graph")).help(help));
     Ok(())
-}
-
-fn key(meta: &ParseNestedMeta) -> String {
-    meta.path.get_ident().map(ToString::to_string).unwrap_or_default()
 }
 
 fn flag(slot: &mut Option<Span>, meta: &ParseNestedMeta, key: &str, problems: &mut Problems) -> syn::Result<()> {
@@ -167,17 +163,17 @@ fn flag(slot: &mut Option<Span>, meta: &ParseNestedMeta, key: &str, problems: &m
 
 fn push_text(list: &mut Vec<LitStr>, meta: &ParseNestedMeta, problems: &mut Problems) -> syn::Result<()> {
     let mut value = None;
-    set_text(&mut value, meta, &key(meta), problems)?;
+    set_text(&mut value, meta, &name(meta), problems)?;
     list.extend(value);
     Ok(())
 }
 
 fn set_path(slot: &mut Option<ExprPath>, meta: &ParseNestedMeta, problems: &mut Problems) -> syn::Result<()> {
     let mut value = None;
-    set_text(&mut value, meta, &key(meta), problems)?;
+    set_text(&mut value, meta, &name(meta), problems)?;
     let Some(value) = value else { return Ok(()) };
     match value.parse::<ExprPath>() {
-        Ok(path) => once(slot, path, meta, &key(meta), problems),
+        Ok(path) => once(slot, path, meta, &name(meta), problems),
         Err(_) => problems.add(
             Problem::new(value.span(), format!("`{}` is no path", value.value()))
                 .help("name a function or module in scope: `\"crate::wire::celsius\"`"),
@@ -215,10 +211,13 @@ fn take_attributes(attributes: &mut Vec<Attribute>, problems: &mut Problems) -> 
     attributes.extract_if(.., |attribute| is_ours(attribute)).collect()
 }
 
+/// Whether `cfg_attr` gives an attribute that the expansion depends on.
 fn hides_ours(attribute: &Attribute) -> bool {
     let Ok(list) = attribute.meta.require_list() else { return false };
-    let names_ours = |token: proc_macro2::TokenTree| token.to_string() == "graph" || token.to_string() == "serde";
-    attribute.path().is_ident("cfg_attr") && list.tokens.clone().into_iter().any(names_ours)
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+    let given = list.tokens.clone().into_iter().skip_while(|token| !is_comma(token));
+    let is_ours = |token: TokenTree| matches!(token.to_string().as_str(), "graph" | "serde" | "cfg");
+    attribute.path().is_ident("cfg_attr") && given.into_iter().any(is_ours)
 }
 
 fn repeated(attributes: &[Attribute]) -> Vec<Attribute> {

@@ -1,14 +1,13 @@
 //! Path templates such as `groups/{groupId}/members`: their parts, and every way to write them wrong.
 
-use std::collections::HashSet;
-
 use proc_macro2::Ident;
+use quote::format_ident;
 use syn::LitStr;
 
 use crate::names;
 use crate::problems::{Problem, Problems};
 
-/// A template that can be filled: only `PathTemplate::check` makes one.
+/// A template that can be filled. Only `PathTemplate::check` makes one; where there is a mistake, it is what was meant.
 pub(crate) struct PathTemplate {
     /// The text as the runtime splits it.
     pub(crate) text: String,
@@ -19,32 +18,35 @@ pub(crate) struct PathTemplate {
 }
 
 impl PathTemplate {
-    /// Checks the template of an endpoint of `entity`; `None` where it has a mistake.
-    pub(crate) fn check(literal: &LitStr, entity: &Ident, problems: &mut Problems) -> Option<Self> {
-        let text = literal.value();
-        if let Some(problem) = whole(literal, &text) {
-            problems.add(problem);
-            return None;
-        }
-        let mut arguments: Vec<Ident> = Vec::new();
-        let mut seen = HashSet::new();
-        let mut sound = true;
-        for segment in text.split('/') {
-            match placeholder(literal, segment) {
-                Ok(None) => {}
-                Ok(Some(name)) if !seen.insert(name.to_string()) => {
-                    problems.add(twice(literal, segment, entity, &text));
-                    sound = false;
-                }
-                Ok(Some(name)) => arguments.push(name),
-                Err(problem) => {
-                    problems.add(problem);
-                    sound = false;
-                }
+    /// Checks the template of an endpoint of `entity`.
+    pub(crate) fn check(literal: &LitStr, entity: &Ident, problems: &mut Problems) -> Self {
+        let written = literal.value();
+        let text = match whole(literal, &written) {
+            Some(problem) => {
+                problems.add(problem);
+                plain(&written)
             }
-        }
+            None => written,
+        };
         let last_literal = text.rsplit('/').next().unwrap_or_default().to_owned();
-        sound.then_some(Self { text, last_literal, arguments })
+        let mut arguments: Vec<(Ident, &str)> = Vec::new();
+        for segment in text.split('/') {
+            let named = placeholder(literal, segment).and_then(|name| {
+                let Some(name) = name else { return Ok(None) };
+                match arguments.iter().find(|(first, _)| *first == name) {
+                    Some((_, first)) => Err(twice(literal, first, segment, entity, &last_literal)),
+                    None => Ok(Some(name)),
+                }
+            });
+            let argument = named.unwrap_or_else(|problem| {
+                problems.add(problem);
+                let stand_in = || format_ident!("__{}", arguments.len(), span = literal.span());
+                segment.starts_with('{').then(stand_in)
+            });
+            arguments.extend(argument.map(|argument| (argument, segment)));
+        }
+        let arguments = arguments.into_iter().map(|(argument, _)| argument).collect();
+        Self { text, last_literal, arguments }
     }
 }
 
@@ -114,32 +116,62 @@ fn plain(text: &str) -> String {
 fn placeholder(literal: &LitStr, segment: &str) -> Result<Option<Ident>, Problem> {
     let problem = |fact: String| Problem::new(literal.span(), fact);
     if !segment.contains(['{', '}']) {
-        let allowed = |letter: char| letter.is_ascii_alphanumeric() || "-._~!$&'()*,;=:@".contains(letter);
-        return match segment.chars().find(|&letter| !allowed(letter)) {
+        return match wrong_character(segment) {
             None => Ok(None),
             Some(letter) => Err(problem(format!("`{segment}` in the path has the character `{letter}`"))
-                .help("write the segment as it stands in a URL, percent-encoded")),
+                .help(format!("write the segment as it stands in a URL: `{}`", encoded(segment)))),
         };
     }
     let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
         return Err(problem(format!("`{segment}` in the path is neither a literal nor a placeholder"))
             .help("a placeholder is a whole segment: `users/{userId}/messages`"));
     };
-    let named = |name: &str| names::snake(name, literal.span()).filter(|_| is_word(name));
-    match named(name) {
-        Some(argument) => Ok(Some(argument)),
-        None if name.is_empty() => {
-            Err(problem("`{}` in the path has no name".into()).help("name the key: `users/{userId}/messages`"))
-        }
-        None => {
-            let found = problem(format!("`{segment}` in the path can't name an argument"));
-            let alternative = name.split(|letter: char| !letter.is_ascii_alphanumeric()).find(|part| is_word(part));
-            Err(match alternative {
-                Some(part) => found.help(format!("write `{{{part}}}`")),
-                None => found.help("name it with letters and digits, a letter first: `{userId}`"),
-            })
+    let argument = |name: &str| names::snake(name, literal.span()).filter(|_| is_word(name));
+    if name.is_empty() {
+        let problem = problem("`{}` in the path has no name".into());
+        return Err(problem.help("name the key: `users/{userId}/messages`"));
+    }
+    argument(name).map(Some).ok_or_else(|| {
+        let parts = name.split(|letter: char| !letter.is_ascii_alphanumeric());
+        let meant = parts.filter(|part| !part.is_empty()).flat_map(|part| [part.to_owned(), format!("{part}Id")]);
+        let meant = meant.into_iter().find(|part| argument(part).is_some()).unwrap_or_else(|| "userId".into());
+        problem(format!("`{segment}` in the path can't name an argument")).help(format!("write `{{{meant}}}`"))
+    })
+}
+
+/// The first character that a URL can't have in a segment. `%` begins an encoded one.
+fn wrong_character(segment: &str) -> Option<char> {
+    let mut letters = segment.chars();
+    while let Some(letter) = letters.next() {
+        let is_hex = |digit: Option<char>| digit.is_some_and(|digit| digit.is_ascii_hexdigit());
+        let allowed = match letter {
+            '%' => is_hex(letters.next()) && is_hex(letters.next()),
+            letter => is_url_text(letter),
+        };
+        if !allowed {
+            return Some(letter);
         }
     }
+    None
+}
+
+/// Whether a character stands for itself in a segment: RFC 3986's `pchar`.
+fn is_url_text(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@".contains(letter)
+}
+
+/// The segment, percent-encoded.
+fn encoded(segment: &str) -> String {
+    let mut text = String::with_capacity(segment.len() * 3);
+    for letter in segment.chars() {
+        if is_url_text(letter) {
+            text.push(letter);
+        } else {
+            let bytes = letter.to_string().into_bytes();
+            text.extend(bytes.iter().map(|byte| format!("%{byte:02X}")));
+        }
+    }
+    text
 }
 
 fn is_word(name: &str) -> bool {
@@ -147,10 +179,15 @@ fn is_word(name: &str) -> bool {
         && name.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'))
 }
 
-fn twice(literal: &LitStr, segment: &str, entity: &Ident, text: &str) -> Problem {
-    let last = text.rsplit('/').next().unwrap_or_default();
-    let function = names::snake(last, literal.span()).map_or_else(|| last.to_owned(), |name| name.to_string());
-    Problem::new(literal.span(), format!("`{segment}` in the path appears twice"))
+fn twice(literal: &LitStr, first: &str, second: &str, entity: &Ident, last_literal: &str) -> Problem {
+    let function = names::snake(last_literal, literal.span());
+    let function = function.map_or_else(|| last_literal.to_owned(), |name| name.to_string());
+    let fact = if first == second {
+        format!("`{second}` in the path appears twice")
+    } else {
+        format!("`{first}` and `{second}` in the path are the same argument")
+    };
+    Problem::new(literal.span(), fact)
         .help("give each placeholder its own name")
         .note(format!("a placeholder becomes an argument of `{entity}::{function}(…)`"))
 }
@@ -170,5 +207,13 @@ mod tests {
             assert_eq!(plain(text), "groups/{groupId}/members", "{text}");
         }
         assert_eq!(plain("GET https://graph.microsoft.com"), "users");
+    }
+
+    #[test]
+    fn an_encoded_segment_is_url_text() {
+        assert_eq!(wrong_character("gr%C3%B6%C3%9Fen"), None);
+        assert_eq!(wrong_character("100%"), Some('%'));
+        assert_eq!(wrong_character("größen"), Some('ö'));
+        assert_eq!(encoded("größen"), "gr%C3%B6%C3%9Fen");
     }
 }

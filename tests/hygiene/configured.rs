@@ -42,8 +42,7 @@ fn what_is_configured_out_is_not_there() -> Result<(), serde_json::Error> {
     assert_eq!(serde_json::to_string(&read)?, json);
     assert_eq!(Configured::KEPT.name(), "kept");
     assert_eq!(Level::MEMBERS, ["low", "high"]);
-    let names: Vec<_> = Configured::PROPERTIES.iter().map(PropertyInfo::name).collect();
-    assert_eq!(names, ["first", "", "kept", "", "", "last"]);
+    assert!(Configured::properties().map(PropertyInfo::name).eq(["first", "kept", "last"]));
     let middle: Configured = serde_json::from_str(r#"{"first":1,"kept":2,"last":"middle","":3}"#)?;
     assert_eq!(middle.last, Some(Level::Other("middle".into())));
     Ok(())

@@ -1,5 +1,5 @@
 //! Among names that shadow the prelude and what the expansion might name.
-#![allow(dead_code, non_camel_case_types)]
+#![allow(dead_code, non_camel_case_types, non_upper_case_globals)]
 
 use graph_core::{graph_complex, graph_entity, graph_enum};
 
@@ -34,6 +34,16 @@ mod std_string {
     pub(super) use ::std::string::String;
 }
 
+// As patterns these would be constants and not names.
+const index: usize_ = 0;
+const properties: usize_ = 1;
+const path: usize_ = 2;
+const after: usize_ = 3;
+static name: &::core::primitive::str = "static";
+static serializer: usize_ = 4;
+static deserializer: usize_ = 5;
+type usize_ = ::core::primitive::usize;
+
 #[graph_enum]
 enum Colour {
     None,
@@ -51,7 +61,7 @@ struct Shade {
     value: ::std::vec::Vec<A>,
 }
 
-#[graph_entity(path = "colours/{index}/shades/{properties}/values")]
+#[graph_entity(path = "colours/{colourId}/shades/{shadeId}/values")]
 struct Value {
     serializer: ::core::option::Option<M>,
     deserializer: ::core::option::Option<Colour>,

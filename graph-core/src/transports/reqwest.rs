@@ -10,11 +10,18 @@ use rustls_platform_verifier::BuilderVerifierExt;
 use crate::transport::{BoxFuture, Transport, TransportError};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
+/// Without a byte for so long, an answer counts as lost.
+const READ_TIMEOUT: Duration = Duration::from_mins(2);
 
 /// Moves requests with [`reqwest`]: TLS by rustls on ring, certificates verified as the operating system does.
 ///
 /// # Rule
 /// It follows no redirect and repeats no request: a token must not travel along, and a create must not happen twice.
+/// A proxy of the environment is used for `https` alone: to a loopback service a token goes in the clear, and so
+/// directly.
+///
+/// # Errors
+/// A connection that takes over 30 seconds, and an answer that stalls for two minutes, count as lost.
 ///
 /// # Example
 /// ```
@@ -24,7 +31,11 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
-pub struct Reqwest(reqwest::Client);
+pub struct Reqwest {
+    client: reqwest::Client,
+    /// For plain `http`, which only a loopback service may have.
+    direct: reqwest::Client,
+}
 
 impl Reqwest {
     /// A transport with a connection pool of its own.
@@ -37,26 +48,30 @@ impl Reqwest {
             .and_then(BuilderVerifierExt::with_platform_verifier)
             .map_err(TransportError::new)?
             .with_no_client_auth();
-        let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls)
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .connect_timeout(CONNECT_TIMEOUT)
-            .build()
-            .map_err(TransportError::new)?;
-        Ok(Self(client))
+        let builder = || {
+            reqwest::Client::builder()
+                .tls_backend_preconfigured(tls.clone())
+                .redirect(reqwest::redirect::Policy::none())
+                .retry(reqwest::retry::never())
+                .referer(false)
+                .connect_timeout(CONNECT_TIMEOUT)
+                .read_timeout(READ_TIMEOUT)
+        };
+        let client = builder().build().map_err(TransportError::new)?;
+        let direct = builder().no_proxy().build().map_err(TransportError::new)?;
+        Ok(Self { client, direct })
     }
 
     /// A transport over a client that you configured: a proxy, time-outs, certificates. Leave its redirects and
     /// retries off.
     #[must_use]
     pub fn from_client(client: reqwest::Client) -> Self {
-        Self(client)
+        Self { direct: client.clone(), client }
     }
 
     async fn exchange(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, reqwest::Error> {
-        let mut received = self.0.execute(request.try_into()?).await?;
+        let client = if request.uri().scheme() == Some(&http::uri::Scheme::HTTP) { &self.direct } else { &self.client };
+        let mut received = client.execute(request.try_into()?).await?;
         let mut response = http::Response::new(Bytes::new());
         *response.status_mut() = received.status();
         *response.version_mut() = received.version();

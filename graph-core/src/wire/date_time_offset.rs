@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use chrono::{DateTime, Datelike, FixedOffset, Offset, TimeZone, Timelike, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, Offset, TimeZone, Timelike, Utc};
 use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
 use serde::ser::{self, Serialize, Serializer};
 
@@ -25,7 +25,7 @@ where
     }
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match to_text(self.with_timezone(&self.offset().fix())) {
+        match to_text(self.naive_utc(), self.offset().fix()) {
             Some(text) => serializer.serialize_str(&text),
             None => Err(ser::Error::custom("a DateTimeOffset has a year from 0 to 9999")),
         }
@@ -46,11 +46,10 @@ impl Visitor<'_> for DateTimeVisitor {
     }
 }
 
-fn to_text(moment: DateTime<FixedOffset>) -> Option<String> {
+fn to_text(instant: NaiveDateTime, offset: FixedOffset) -> Option<String> {
     // RFC 3339 has no seconds in an offset; the instant is kept by writing it in UTC.
-    let offset = moment.offset().local_minus_utc();
-    let moment = if offset % 60 == 0 { moment } else { moment.with_timezone(&Utc).fixed_offset() };
-    let local = moment.naive_local();
+    let offset = if offset.local_minus_utc() % 60 == 0 { offset } else { Utc.fix() };
+    let local = instant.checked_add_offset(offset)?;
     if !(0..=9999).contains(&local.year()) {
         return None;
     }
@@ -60,13 +59,12 @@ fn to_text(moment: DateTime<FixedOffset>) -> Option<String> {
     let _ = write!(text, "{:04}-{:02}-{:02}T", local.year(), local.month(), local.day());
     let _ = write!(text, "{:02}:{:02}:{seconds:02}", local.hour(), local.minute());
     write_fraction(&mut text, nanoseconds);
-    let offset = moment.offset().local_minus_utc();
-    if offset == 0 {
-        text.push('Z');
-    } else {
-        let sign = if offset < 0 { '-' } else { '+' };
-        let minutes = offset.abs() / 60;
-        let _ = write!(text, "{sign}{:02}:{:02}", minutes / 60, minutes % 60);
+    match offset.local_minus_utc() / 60 {
+        0 => text.push('Z'),
+        minutes => {
+            let sign = if minutes < 0 { '-' } else { '+' };
+            let _ = write!(text, "{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60);
+        }
     }
     Some(text)
 }
@@ -84,7 +82,8 @@ mod tests {
     use super::*;
 
     fn round_trip(text: &str) -> Option<String> {
-        to_text(DateTime::parse_from_rfc3339(text).ok()?)
+        let moment = DateTime::parse_from_rfc3339(text).ok()?;
+        to_text(moment.naive_utc(), *moment.offset())
     }
 
     #[test]
@@ -113,8 +112,15 @@ mod tests {
 
     #[test]
     fn an_offset_with_seconds_is_written_in_utc() {
-        let amsterdam =
-            FixedOffset::east_opt(1172).and_then(|zone| zone.with_ymd_and_hms(1930, 1, 1, 0, 0, 0).single());
-        assert_eq!(amsterdam.and_then(to_text).as_deref(), Some("1929-12-31T23:40:28Z"));
+        let amsterdam = FixedOffset::east_opt(1172).unwrap_or(Utc.fix());
+        let instant = DateTime::parse_from_rfc3339("1929-12-31T23:40:28Z").unwrap_or_default().naive_utc();
+        assert_eq!(to_text(instant, amsterdam).as_deref(), Some("1929-12-31T23:40:28Z"));
+    }
+
+    #[test]
+    fn a_year_of_five_digits_is_an_error() {
+        let east = FixedOffset::east_opt(3600).unwrap_or(Utc.fix());
+        assert_eq!(to_text(DateTime::<Utc>::MAX_UTC.naive_utc(), east), None);
+        assert_eq!(to_text(DateTime::<Utc>::MIN_UTC.naive_utc(), east), None);
     }
 }

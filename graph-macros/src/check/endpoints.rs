@@ -50,7 +50,7 @@ pub(crate) fn check(entity: &Ident, arguments: &ParsedArguments, problems: &mut 
 
 fn endpoint(entity: &Ident, parsed: &ParsedEndpoint, problems: &mut Problems) -> Option<CheckedEndpoint> {
     let literal = parsed.template.as_ref()?;
-    let template = PathTemplate::check(literal, entity, problems)?;
+    let template = PathTemplate::check(literal, entity, problems);
     let function = match &parsed.name {
         Some(name) => function(name, problems)?,
         None => after_segment(literal, &template, problems)?,

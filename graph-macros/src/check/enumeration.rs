@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Fields, LitStr, Type, Visibility};
 
-use super::{CheckedItem, item, shape};
+use super::{CheckedItem, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
 use crate::names;
 use crate::parse::{self, ParsedVariant};
@@ -130,7 +130,7 @@ fn member(variant: ParsedVariant, problems: &mut Problems) -> Option<CheckedMemb
 
 fn holds_string(fields: &Fields) -> bool {
     let Fields::Unnamed(unnamed) = fields else { return false };
-    let is_string = |ty: &Type| match ty {
+    let is_string = |ty: &Type| match ungrouped(ty) {
         Type::Path(path) => path.path.segments.last().is_some_and(|segment| segment.ident == "String"),
         _ => false,
     };
@@ -141,7 +141,8 @@ fn duplicates(members: &[CheckedMember], problems: &mut Problems) {
     let mut names: HashMap<&str, &Ident> = HashMap::new();
     for member in members.iter().filter(|member| member.attributes.is_empty()) {
         for name in std::iter::once(&member.name).chain(&member.aliases) {
-            if let Some(first) = names.insert(name, &member.variant) {
+            let first = names.insert(name, &member.variant);
+            if let Some(first) = first.filter(|first| **first != member.variant) {
                 problems.add(
                     Problem::new(member.variant.span(), format!("two members have the name `{name}` in JSON"))
                         .help("remove one, or give it its own: `#[graph(rename = \"…\")]`")

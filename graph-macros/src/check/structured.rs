@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, LitStr, Type, Visibility};
+use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, GenericArgument, LitStr, PathArguments, Type, Visibility};
 
 use super::endpoints::{self, CheckedEntity};
-use super::{CheckedItem, item, shape};
+use super::{CheckedItem, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
 use crate::names;
 use crate::parse::{self, FieldDefault, FieldOptions, ParsedField};
@@ -20,8 +20,15 @@ pub(crate) struct CheckedStruct {
     /// `None` for a complex type.
     pub(crate) entity: Option<CheckedEntity>,
     pub(crate) properties: Vec<CheckedProperty>,
-    /// Fields that are no properties, with their `cfg`s.
-    pub(crate) skipped: Vec<(Ident, Vec<Attribute>, Option<FieldDefault>)>,
+    pub(crate) skipped: Vec<CheckedSkip>,
+}
+
+/// A field that is no property.
+pub(crate) struct CheckedSkip {
+    pub(crate) field: Ident,
+    pub(crate) ty: Type,
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) default: Option<FieldDefault>,
 }
 
 /// A field that stands in JSON.
@@ -56,12 +63,15 @@ pub(crate) fn check(
         properties: Vec::new(),
         skipped: Vec::new(),
     };
-    for parsed in fields(attribute, input, problems) {
+    let fields = fields(attribute, input, problems);
+    marks(attribute, &fields, problems);
+    for parsed in fields {
         conflicts(&parsed.options, problems);
         if parsed.options.skip.is_some() {
-            checked.skipped.push((parsed.name, parsed.attributes, parsed.options.default));
+            let ParsedField { name: field, ty, attributes, options, .. } = parsed;
+            checked.skipped.push(CheckedSkip { field, ty, attributes, default: options.default });
         } else {
-            checked.properties.extend(property(parsed, problems));
+            checked.properties.push(property(parsed, problems));
         }
     }
     duplicates(&mut checked.properties, problems);
@@ -124,34 +134,26 @@ fn conflicts(options: &FieldOptions, problems: &mut Problems) {
     );
 }
 
-fn property(parsed: ParsedField, problems: &mut Problems) -> Option<CheckedProperty> {
+/// A property; one whose options are wrong is there all the same, for its constant.
+fn property(parsed: ParsedField, problems: &mut Problems) -> CheckedProperty {
     let ParsedField { name: field, visibility, ty, attributes, options } = parsed;
     let annotation =
         options.etag.map(|_| ("etag", "@odata.etag")).or(options.type_name.map(|_| ("type_name", "@odata.type")));
     if let Some((option, annotation)) = annotation
-        && !is_optional_string(&ty)
+        && is_no_optional_string(&ty)
     {
         problems.add(
             Problem::new(ty.span(), format!("the `{option}` field is no `Option<String>`"))
                 .help(format!("write `{field}: Option<String>`"))
                 .note(format!("`{annotation}` is a text, and may be absent")),
         );
-        return None;
     }
     let name = match (annotation, &options.rename) {
         (Some((_, annotation)), _) => annotation.to_owned(),
-        (None, Some(rename)) => renamed(rename, problems)?,
+        (None, Some(rename)) => renamed(rename, problems),
         (None, None) => names::property(&field),
     };
-    if name == "@odata.type" && options.type_name.is_none() {
-        let span = options.rename.as_ref().map_or(field.span(), LitStr::span);
-        problems.add(
-            Problem::new(span, "`@odata.type` is written by the macro")
-                .help("mark the field `#[graph(type_name)]` instead"),
-        );
-        return None;
-    }
-    Some(CheckedProperty {
+    CheckedProperty {
         constant: names::constant(&field),
         visibility,
         ty,
@@ -166,17 +168,37 @@ fn property(parsed: ParsedField, problems: &mut Problems) -> Option<CheckedPrope
         skip_serializing_if: options.skip_serializing_if,
         default: options.default,
         field,
-    })
+    }
 }
 
-fn renamed(rename: &LitStr, problems: &mut Problems) -> Option<String> {
+fn renamed(rename: &LitStr, problems: &mut Problems) -> String {
     let name = rename.value();
     if name.trim().is_empty() {
         let problem = Problem::new(rename.span(), "a property's name is not empty");
         problems.add(problem.help("write the name that the property has in JSON: `rename = \"displayName\"`"));
-        return None;
+    } else if name == "@odata.type" {
+        let problem = Problem::new(rename.span(), "`@odata.type` is written by the macro");
+        problems.add(problem.help("mark the field `#[graph(type_name)]` instead"));
     }
-    Some(name)
+    name
+}
+
+/// Options that one field of a struct may have at most, and those that a complex type has not.
+fn marks(attribute: &str, fields: &[ParsedField], problems: &mut Problems) {
+    let etags = fields.iter().filter_map(|field| field.options.etag);
+    let type_names = fields.iter().filter_map(|field| field.options.type_name);
+    let seconds = etags.skip(1).map(|span| ("etag", span)).chain(type_names.skip(1).map(|span| ("type_name", span)));
+    for (option, span) in seconds {
+        problems.add(Problem::new(span, format!("a second field is marked `{option}`")).help("remove one of the two"));
+    }
+    if attribute == "graph_complex" {
+        for span in fields.iter().filter_map(|field| field.options.key) {
+            problems.add(
+                Problem::new(span, "a complex type has no key")
+                    .help("remove `key`; for a type that has an address write `#[graph_entity(path = \"…\")]`"),
+            );
+        }
+    }
 }
 
 /// Two fields of one name, or of one constant. The constant can't be there twice, so its second field is left out.
@@ -189,7 +211,9 @@ fn duplicates(properties: &mut Vec<CheckedProperty>, problems: &mut Problems) {
         }
         let known = problems.len();
         for name in std::iter::once(&property.name).chain(&property.aliases) {
-            if let Some(first) = names.insert(name.clone(), property.field.clone()) {
+            let first = names.insert(name.clone(), property.field.clone());
+            // An alias may repeat the field's own name, and a second mark was reported already.
+            if let Some(first) = first.filter(|first| *first != property.field && !name.starts_with("@odata.")) {
                 problems.add(same_name(property.field.span(), name, &first));
             }
         }
@@ -209,8 +233,21 @@ fn same_name(span: Span, name: &str, first: &Ident) -> Problem {
         .note(format!("the other is `{first}`"))
 }
 
-fn is_optional_string(ty: &Type) -> bool {
-    let text = quote::quote!(#ty).to_string().replace(' ', "");
-    let Some(inner) = text.strip_suffix('>').and_then(|rest| rest.split_once('<')) else { return false };
-    inner.0.rsplit("::").next() == Some("Option") && inner.1.rsplit("::").next() == Some("String")
+/// Whether a type can't be `Option<String>`, as far as its text tells: an alias may be.
+fn is_no_optional_string(ty: &Type) -> bool {
+    const OTHERS: &[&str] = &["String", "str", "Vec", "Box", "bool", "i32", "i64", "u32", "u64", "u8", "f64", "char"];
+    let Type::Path(path) = ungrouped(ty) else { return true };
+    let Some(last) = path.path.segments.last() else { return true };
+    match &last.arguments {
+        PathArguments::AngleBracketed(arguments) if last.ident == "Option" => arguments.args.iter().any(|argument| {
+            let GenericArgument::Type(inner) = argument else { return true };
+            let Type::Path(inner) = ungrouped(inner) else { return true };
+            inner.path.segments.last().is_none_or(|inner| inner.ident != "String" && is_one_of(&inner.ident, OTHERS))
+        }),
+        _ => is_one_of(&last.ident, OTHERS),
+    }
+}
+
+fn is_one_of(ident: &Ident, names: &[&str]) -> bool {
+    names.iter().any(|name| ident == name)
 }

@@ -29,7 +29,7 @@ pub(crate) fn entity(name: &Ident, entity: &CheckedEntity) -> TokenStream {
 pub(crate) fn functions(name: &Ident, visibility: &Visibility, entity: &CheckedEntity) -> TokenStream {
     let endpoints = entity.endpoints.iter().map(|endpoint| function(visibility, entity, endpoint));
     let changes = format!(" No change to a `{name}` yet: say what an update sets and clears.");
-    let changes_to = " The update that leads from this value to `after`: only what differs. The key stays out.";
+    let changes_to = " The update that leads from this value to another: only what differs. The key stays out.";
     quote! {
         #(#endpoints)*
         #[doc = #changes]
@@ -39,8 +39,8 @@ pub(crate) fn functions(name: &Ident, visibility: &Visibility, entity: &CheckedE
         }
         #[doc = #changes_to]
         #[inline]
-        #visibility fn changes_to(&self, after: &Self) -> __g::Changes<Self> {
-            __g::Changes::between(self, after)
+        #visibility fn changes_to(&self, __after: &Self) -> __g::Changes<Self> {
+            __g::Changes::between(self, __after)
         }
     }
 }
@@ -67,7 +67,7 @@ fn docs(noun: &str, template: &str, entity: &CheckedEntity) -> Vec<String> {
     if kinds.iter().all(|(_, names)| names.is_empty()) {
         return lines;
     }
-    lines.extend(["", " # Permissions", " One of these, from least to most privileged:", ""].map(str::to_owned));
+    lines.extend(["", " # Permissions", " One of these:", ""].map(str::to_owned));
     lines.push(" | Permission type | Permissions |".to_owned());
     lines.push(" |:--|:--|".to_owned());
     for (kind, names) in kinds {

@@ -28,35 +28,35 @@ pub(crate) fn enumeration(checked: &CheckedEnum, other: &proc_macro2::Ident) -> 
                 type Assigned = Self;
                 const TYPE: &'static __g::str = __g::type_name(#tag);
                 fn decode<'de, __D: __g::Deserializer<'de>>(
-                    deserializer: __D,
+                    __deserializer: __D,
                     _: &mut __g::JsonPath,
                 ) -> __g::Result<Self, __D::Error> {
-                    __g::decode_member(deserializer)
+                    __g::decode_member(__deserializer)
                 }
-                fn encode<__S: __g::Serializer>(&self, serializer: __S) -> __g::Result<__S::Ok, __S::Error> {
-                    __g::encode_member(self, serializer)
+                fn encode<__S: __g::Serializer>(&self, __serializer: __S) -> __g::Result<__S::Ok, __S::Error> {
+                    __g::encode_member(self, __serializer)
                 }
             }
             #[automatically_derived]
             impl __g::Enumeration for #name {
                 const MEMBERS: &'static [&'static __g::str] = &[#members];
-                fn from_member(name: &__g::str) -> Self {
-                    match name {
+                fn from_member(__name: &__g::str) -> Self {
+                    match __name {
                         #variants
-                        _ => Self::#other(__g::Into::into(name)),
+                        _ => Self::#other(__g::Into::into(__name)),
                     }
                 }
                 fn as_member(&self) -> &__g::str {
                     match self {
                         #names
-                        Self::#other(name) => name,
+                        Self::#other(__name) => __name,
                     }
                 }
             }
             #[automatically_derived]
             impl __g::From<&__g::str> for #name {
-                fn from(name: &__g::str) -> Self {
-                    <Self as __g::Enumeration>::from_member(name)
+                fn from(__name: &__g::str) -> Self {
+                    <Self as __g::Enumeration>::from_member(__name)
                 }
             }
             impl #name {

@@ -31,7 +31,11 @@ pub(crate) fn constants(checked: &CheckedStruct) -> TokenStream {
         let title = format!(" The property `{name}`.");
         // The field's own docs follow in a paragraph of their own.
         let gap = attributes.iter().any(|attribute| attribute.path().is_ident("doc")).then(|| quote!(#[doc = ""]));
-        let access = property.read_only.then(|| quote!(, __g::ReadOnly));
+        let access = match (property.read_only, &property.serialize_with) {
+            (true, _) => quote!(, __g::ReadOnly),
+            (false, Some(_)) => quote!(, __g::ByFunction),
+            (false, None) => TokenStream::new(),
+        };
         constants.extend(quote! {
             #[doc = #title]
             #gap

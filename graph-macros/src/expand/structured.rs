@@ -1,11 +1,12 @@
 //! An entity or a complex type: how its object is read and written.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::Type;
 use syn::spanned::Spanned;
 
 use super::{cfgs, endpoints, properties, scope, serde};
-use crate::check::structured::{CheckedProperty, CheckedStruct};
+use crate::check::structured::{CheckedProperty, CheckedSkip, CheckedStruct};
 use crate::parse::FieldDefault;
 
 /// All impls of the struct.
@@ -27,13 +28,13 @@ pub(crate) fn structured(checked: &CheckedStruct) -> TokenStream {
                 type Assigned = Self;
                 const TYPE: &'static __g::str = __g::type_name(#tag);
                 fn decode<'de, __D: __g::Deserializer<'de>>(
-                    deserializer: __D,
-                    path: &mut __g::JsonPath,
+                    __deserializer: __D,
+                    __path: &mut __g::JsonPath,
                 ) -> __g::Result<Self, __D::Error> {
-                    __g::decode_object(deserializer, path)
+                    __g::decode_object(__deserializer, __path)
                 }
-                fn encode<__S: __g::Serializer>(&self, serializer: __S) -> __g::Result<__S::Ok, __S::Error> {
-                    __g::encode_object(self, serializer)
+                fn encode<__S: __g::Serializer>(&self, __serializer: __S) -> __g::Result<__S::Ok, __S::Error> {
+                    __g::encode_object(self, __serializer)
                 }
             }
             #adapters
@@ -71,12 +72,12 @@ fn read(checked: &CheckedStruct) -> TokenStream {
     for (index, property) in checked.properties.iter().enumerate() {
         parts.add(index, property);
     }
-    for (field, attributes, default) in &checked.skipped {
+    for CheckedSkip { field, ty, attributes, default } in &checked.skipped {
         let cfg = cfgs(attributes);
         let value = if let Some(FieldDefault::Function(function)) = default {
             quote!(#function())
         } else {
-            quote!(__g::Default::default())
+            quote_spanned!(type_span(ty)=> __g::Default::default())
         };
         parts.fields.extend(quote!(#(#cfg)* #field: #value,));
     }
@@ -84,13 +85,13 @@ fn read(checked: &CheckedStruct) -> TokenStream {
     let required = (!patterns.is_empty()).then(|| quote!(let (#patterns) = (#taken) else { return __g::None };));
     quote! {
         fn read<'de, __A: __g::MapAccess<'de>>(
-            properties: &mut __g::PropertyReader<'_, 'de, __A>,
+            __properties: &mut __g::PropertyReader<'_, 'de, __A>,
         ) -> __g::Option<Self> {
             #slots
-            while let __g::Some(index) = properties.next_index() {
-                match index {
+            while let __g::Some(__index) = __properties.next_index() {
+                match __index {
                     #arms
-                    _ => properties.skip(),
+                    _ => __properties.skip(),
                 }
             }
             #required
@@ -116,20 +117,20 @@ struct Reading {
 impl Reading {
     fn add(&mut self, index: usize, property: &CheckedProperty) {
         let field = &property.field;
-        let span = type_span(property);
+        let span = type_span(&property.ty);
         let slot = format_ident!("__{index}", span = span);
         let cfg: Vec<_> = cfgs(&property.attributes).collect();
         let (read, take) = if property.deserialize_with.is_some() {
             let adapter = adapter("Read", property);
-            (quote!(properties.read_by::<#adapter, _>(&mut #slot)), quote!(properties.take(#slot, #index)))
+            (quote!(__properties.read_by::<#adapter, _>(&mut #slot)), quote!(__properties.take(#slot, #index)))
         } else {
-            let read = quote_spanned!(span=> __g::Field::read(&mut #slot, properties));
-            (read, quote_spanned!(span=> __g::Field::take(#slot, properties, #index)))
+            let read = quote_spanned!(span=> __g::Field::read(&mut #slot, __properties));
+            (read, quote_spanned!(span=> __g::Field::take(#slot, __properties, #index)))
         };
         self.slots.extend(quote!(#(#cfg)* let mut #slot = __g::None;));
         self.arms.extend(quote!(#(#cfg)* #index => #read,));
         let value = match &property.default {
-            Some(FieldDefault::Trait) => quote!(#slot.unwrap_or_default()),
+            Some(FieldDefault::Trait) => quote_spanned!(span=> #slot.unwrap_or_default()),
             Some(FieldDefault::Function(function)) => quote!(#slot.unwrap_or_else(#function)),
             None if cfg.is_empty() => {
                 self.taken.extend(quote!(#take,));
@@ -148,42 +149,44 @@ impl Reading {
 fn write(checked: &CheckedStruct) -> TokenStream {
     let mut statements = TokenStream::new();
     for (index, property) in checked.properties.iter().enumerate().filter(|(_, property)| !property.read_only) {
-        let span = type_span(property);
+        let span = type_span(&property.ty);
         let mut field = property.field.clone();
         field.set_span(span.resolved_at(field.span()));
         let cfg = cfgs(&property.attributes);
         let call = if property.serialize_with.is_some() {
             let adapter = adapter("Write", property);
-            quote!(properties.write_by(&#adapter(&self.#field), #index);)
+            quote!(__properties.write_by(&#adapter(&self.#field), #index);)
         } else {
-            quote_spanned!(span=> __g::Field::write(&self.#field, properties, #index);)
+            quote_spanned!(span=> __g::Field::write(&self.#field, __properties, #index);)
         };
         statements.extend(if let Some(skip) = &property.skip_serializing_if {
-            quote!(#(#cfg)* if properties.keeps(#skip(&self.#field)) { #call })
+            quote!(#(#cfg)* if __properties.keeps(#skip(&self.#field)) { #call })
         } else {
             quote!(#(#cfg)* #call)
         });
     }
     quote! {
-        fn write<__M: __g::SerializeMap>(&self, properties: &mut __g::PropertyWriter<__M>) {
+        fn write<__M: __g::SerializeMap>(&self, __properties: &mut __g::PropertyWriter<__M>) {
             #statements
         }
     }
 }
 
 /// Where an error of the field's type is shown. The names that have this span are still the macro's own.
-fn type_span(property: &CheckedProperty) -> Span {
-    property.ty.span().resolved_at(Span::call_site())
+fn type_span(ty: &Type) -> Span {
+    ty.span().resolved_at(Span::call_site())
 }
 
-/// A type for each function that `#[serde(with = …)]` names: serde's interfaces take types.
+/// A type for each function that `#[serde(with = …)]` names: serde's interfaces take types. Within it, `Self` is the
+/// adapter, so the struct is called by its name.
 fn adapters(checked: &CheckedStruct) -> TokenStream {
     let mut adapters = TokenStream::new();
     for property in &checked.properties {
-        let ty = &property.ty;
+        let ty = &by_name(property.ty.to_token_stream(), &checked.item.name);
         let cfg = cfgs(&property.attributes);
         let cfg_impl = cfg.clone();
         if let Some(function) = &property.deserialize_with {
+            let function = by_name(function.to_token_stream(), &checked.item.name);
             let adapter = adapter("Read", property);
             adapters.extend(quote! {
                 #(#cfg)*
@@ -191,9 +194,9 @@ fn adapters(checked: &CheckedStruct) -> TokenStream {
                 #(#cfg_impl)*
                 impl __g::ReadBy<#ty> for #adapter {
                     fn read_by<'de, __D: __g::Deserializer<'de>>(
-                        deserializer: __D,
+                        __deserializer: __D,
                     ) -> __g::Result<#ty, __D::Error> {
-                        #function(deserializer)
+                        #function(__deserializer)
                     }
                 }
             });
@@ -201,6 +204,7 @@ fn adapters(checked: &CheckedStruct) -> TokenStream {
         let cfg = cfgs(&property.attributes);
         let cfg_impl = cfg.clone();
         if let Some(function) = property.serialize_with.as_ref().filter(|_| !property.read_only) {
+            let function = by_name(function.to_token_stream(), &checked.item.name);
             let adapter = adapter("Write", property);
             adapters.extend(quote! {
                 #(#cfg)*
@@ -209,15 +213,29 @@ fn adapters(checked: &CheckedStruct) -> TokenStream {
                 impl __g::Serialize for #adapter<'_> {
                     fn serialize<__S: __g::Serializer>(
                         &self,
-                        serializer: __S,
+                        __serializer: __S,
                     ) -> __g::Result<__S::Ok, __S::Error> {
-                        #function(self.0, serializer)
+                        #function(self.0, __serializer)
                     }
                 }
             });
         }
     }
     adapters
+}
+
+/// The tokens with the struct's name for `Self`.
+fn by_name(tokens: TokenStream, name: &Ident) -> TokenStream {
+    let replace = |token: TokenTree| match token {
+        TokenTree::Ident(ident) if ident == "Self" => TokenTree::Ident(name.clone()),
+        TokenTree::Group(group) => {
+            let mut replaced = Group::new(group.delimiter(), by_name(group.stream(), name));
+            replaced.set_span(group.span());
+            TokenTree::Group(replaced)
+        }
+        token => token,
+    };
+    tokens.into_iter().map(replace).collect()
 }
 
 fn adapter(verb: &str, property: &CheckedProperty) -> Ident {

@@ -7,6 +7,7 @@ extern crate alloc;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use graph_core::chrono::{DateTime, FixedOffset};
 use graph_core::{graph_complex, graph_entity, graph_enum, Error, Page};
 
 /// A kind.
@@ -41,6 +42,8 @@ pub struct Message {
     pub importance: Option<Importance>,
     /// What it says.
     pub body: Option<ItemBody>,
+    /// When it was sent.
+    pub sent_date_time: Option<DateTime<FixedOffset>>,
     /// Words.
     pub categories: Vec<String>,
     /// The service's.

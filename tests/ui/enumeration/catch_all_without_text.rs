@@ -9,5 +9,5 @@ pub enum Importance {
 }
 
 fn main() {
-    let _ = Importance::Low;
+    let _ = (Importance::Low, Importance::from("high").as_str());
 }

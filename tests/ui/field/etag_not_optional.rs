@@ -9,4 +9,6 @@ pub struct User {
     pub type_name: Option<u8>,
 }
 
-fn main() {}
+fn main() {
+    let _ = (User::ETAG, User::TYPE_NAME);
+}

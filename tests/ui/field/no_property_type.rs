@@ -1,4 +1,4 @@
-//! A type that serde and Graph do not know.
+//! A type that serde and Graph do not know, in an `Option`.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "users")]
@@ -8,4 +8,5 @@ pub struct User {
 }
 
 pub struct Place;
+
 fn main() {}

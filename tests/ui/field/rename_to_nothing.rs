@@ -7,4 +7,6 @@ pub struct User {
     pub id: Option<String>,
 }
 
-fn main() {}
+fn main() {
+    let _ = User::ID;
+}

@@ -1,0 +1,212 @@
+//! What holds other values: `Option`, `Vec`, `Box` and maps.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::hash::BuildHasher;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{SerializeSeq, Serializer};
+
+use crate::json_path::JsonPath;
+use crate::value::{Decode, Encoded, Value};
+
+/// A value whose absence is a value too: an `Option`. Only such a property can be cleared. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "a property of the type `{Self}` can't be cleared",
+    label = "not an `Option`",
+    note = "only an `Option` property can be `null`: make the field `Option<{Self}>`, or `set` a new value"
+)]
+pub trait Nullable: Value + sealed::Sealed {}
+
+impl<T: Value> Nullable for Option<T> {}
+
+impl<T: Value> Value for Option<T> {
+    type Assigned = T::Assigned;
+    const TYPE: &'static str = T::TYPE;
+
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
+        deserializer.deserialize_option(OptionVisitor { path, value: PhantomData })
+    }
+
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => value.encode(serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn null() -> Option<Self> {
+        Some(T::null())
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Value> Value for Vec<T> {
+    type Assigned = Self;
+    const TYPE: &'static str = "collection";
+
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
+        deserializer.deserialize_option(CollectionVisitor { path, element: PhantomData })
+    }
+
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut sequence = serializer.serialize_seq(Some(self.len()))?;
+        for element in self {
+            sequence.serialize_element(&Encoded(element))?;
+        }
+        sequence.end()
+    }
+}
+
+impl<T: Nullable> Nullable for Box<T> {}
+
+impl<T: Value> Value for Box<T> {
+    type Assigned = T::Assigned;
+    const TYPE: &'static str = T::TYPE;
+
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
+        T::decode(deserializer, path).map(Self::new)
+    }
+
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        T::encode(self, serializer)
+    }
+
+    fn absent() -> Option<Self> {
+        T::absent().map(Self::new)
+    }
+
+    fn null() -> Option<Self> {
+        T::null().map(Self::new)
+    }
+
+    fn is_absent(&self) -> bool {
+        T::is_absent(self)
+    }
+}
+
+macro_rules! value_map {
+    ($map:ident<String, T $(, $hasher:ident)?>) => {
+        impl<T: Value $(, $hasher: BuildHasher + Default)?> Value for $map<String, T $(, $hasher)?> {
+            type Assigned = Self;
+            const TYPE: &'static str = "object";
+
+            fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
+                deserializer.deserialize_map(MapVisitor { path, map: PhantomData })
+            }
+
+            fn encode<Z: Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {
+                serializer.collect_map(self.iter().map(|(name, value)| (name, Encoded(value))))
+            }
+        }
+    };
+}
+
+value_map!(BTreeMap<String, T>);
+value_map!(HashMap<String, T, S>);
+
+struct OptionVisitor<'p, T> {
+    path: &'p mut JsonPath,
+    value: PhantomData<T>,
+}
+
+impl<'de, T: Value> Visitor<'de> for OptionVisitor<'_, T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(T::TYPE)
+    }
+
+    fn visit_none<E>(self) -> Result<Option<T>, E> {
+        Ok(T::null())
+    }
+
+    fn visit_unit<E>(self) -> Result<Option<T>, E> {
+        Ok(T::null())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+        T::decode(deserializer, self.path).map(Some)
+    }
+}
+
+struct CollectionVisitor<'p, T> {
+    path: &'p mut JsonPath,
+    element: PhantomData<T>,
+}
+
+impl<'de, T: Value> Visitor<'de> for CollectionVisitor<'_, T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("collection")
+    }
+
+    fn visit_none<E>(self) -> Result<Vec<T>, E> {
+        Ok(Vec::new())
+    }
+
+    fn visit_unit<E>(self) -> Result<Vec<T>, E> {
+        Ok(Vec::new())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<T>, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Vec<T>, A::Error> {
+        let mut values = Vec::new();
+        loop {
+            match elements.next_element_seed(Decode::<T>::new(self.path)) {
+                Ok(Some(value)) => values.push(value),
+                Ok(None) => return Ok(values),
+                Err(error) => {
+                    self.path.at_index(values.len(), T::TYPE);
+                    return Err(error);
+                }
+            }
+        }
+    }
+}
+
+struct MapVisitor<'p, M, T> {
+    path: &'p mut JsonPath,
+    map: PhantomData<(M, T)>,
+}
+
+impl<'de, M: Default + Extend<(String, T)>, T: Value> Visitor<'de> for MapVisitor<'_, M, T> {
+    type Value = M;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<M, A::Error> {
+        let mut map = M::default();
+        while let Some(name) = entries.next_key::<String>()? {
+            match entries.next_value_seed(Decode::<T>::new(self.path)) {
+                Ok(value) => map.extend([(name, value)]),
+                Err(error) => {
+                    // The name is data, as the value is.
+                    self.path.at_property("*", T::TYPE);
+                    return Err(error);
+                }
+            }
+        }
+        Ok(map)
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl<T> Sealed for Option<T> {}
+    impl<T: Sealed> Sealed for Box<T> {}
+}

@@ -1,0 +1,11 @@
+//! A path is no text.
+use graph_core::graph_entity;
+
+#[graph_entity(crate = "graph_core", path = "users")]
+pub struct User {
+    pub id: Option<String>,
+}
+
+fn main() {
+    let _ = User::users().list();
+}

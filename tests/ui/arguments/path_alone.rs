@@ -1,0 +1,9 @@
+//! A path is a text.
+use graph_core::graph_entity;
+
+#[graph_entity(path)]
+pub struct User {
+    pub id: Option<String>,
+}
+
+fn main() {}
