@@ -124,7 +124,7 @@ impl From<&Key> for Key {
 #[non_exhaustive]
 pub enum KeyError {
     /// An empty key would address the collection instead of one of its entities.
-    #[error("the key `{name}` of `{path}` is empty: the request would address the collection itself")]
+    #[error("the key in `{path}/{{{name}}}` is empty: the request would address the collection itself")]
     Empty {
         /// The placeholder's name.
         name: String,
@@ -132,7 +132,7 @@ pub enum KeyError {
         path: String,
     },
     /// Servers and URL parsers resolve `.` and `..`, even percent-encoded.
-    #[error("the key `{name}` of `{path}` is `.` or `..`: the request would address another resource")]
+    #[error("the key in `{path}/{{{name}}}` is `.` or `..`: the request would address another resource")]
     DotSegment {
         /// The placeholder's name.
         name: String,

@@ -31,6 +31,9 @@ struct Configured {
     #[cfg(not(test))]
     #[graph(skip)]
     skipped: NoSuchType,
+    #[cfg(not(test))]
+    #[graph(type_name)]
+    type_name: Option<String>,
     last: Option<Level>,
 }
 

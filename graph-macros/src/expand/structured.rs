@@ -246,7 +246,9 @@ fn adapter(verb: &str, property: &CheckedProperty) -> Ident {
 fn type_tag(checked: &CheckedStruct) -> Option<TokenStream> {
     let property = checked.properties.iter().find(|property| property.type_name)?;
     let field = &property.field;
+    let cfg = cfgs(&property.attributes);
     Some(quote! {
+        #(#cfg)*
         fn type_tag(&self) -> &__g::str {
             self.#field.as_deref().unwrap_or(<Self as __g::Structured>::TYPE_TAG)
         }
