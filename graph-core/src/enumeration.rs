@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, Visitor};
 use serde::ser::Serializer;
 
+use crate::json_path::JsonPath;
 use crate::value::Value;
 
 /// An enum annotated with `#[graph_enum]`.
@@ -47,7 +48,7 @@ pub trait Enumeration: Value {
 ///
 /// # Errors
 /// The deserializer's.
-pub fn decode<'de, T: Enumeration, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn decode<'de, T: Enumeration, D: Deserializer<'de>>(deserializer: D, _path: &mut JsonPath) -> Result<T, D::Error> {
     deserializer.deserialize_any(MemberVisitor(PhantomData))
 }
 

@@ -6,34 +6,17 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, IF_MATCH};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::cloud::{ApiVersion, ServiceRoot};
 use crate::error::{DecodeError, RequestError};
-use crate::path::ResourcePath;
+use crate::path::{ResourcePath, SEGMENT};
 use crate::permissions::Permissions;
 use crate::reference::Reference;
 
-/// What stays as it is in a query: RFC 3986's `query`, but not `&` and `=`, which divide it, nor `+`, which some
-/// servers read as a space.
-const QUERY: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b',')
-    .remove(b';')
-    .remove(b':')
-    .remove(b'@')
-    .remove(b'/')
-    .remove(b'?');
+/// What stays as it is in a query: RFC 3986's `query`, but not `&` and `=`, which divide it.
+const QUERY: &AsciiSet = &SEGMENT.remove(b'/').remove(b'?').add(b'&').add(b'=');
 
 /// The longest URI that the `http` crate holds.
 const MAX_URL: usize = 65_534;

@@ -3,6 +3,7 @@
 //! Every path leads through `__g`, and every local's name begins with `__`, so that nothing in the user's scope can be
 //! meant by mistake: a constant called `index` would be a pattern.
 
+pub(crate) mod adapters;
 pub(crate) mod endpoints;
 pub(crate) mod enumeration;
 pub(crate) mod properties;
@@ -26,9 +27,9 @@ pub(crate) fn scope(item: &CheckedItem, impls: &TokenStream) -> TokenStream {
     }
 }
 
-/// serde's traits, which lead to the type's Graph form.
-fn serde(item: &CheckedItem) -> TokenStream {
-    let name = &item.name;
+/// `Value` by two functions of the runtime, and serde's traits, which lead to it.
+fn value(item: &CheckedItem, decode: &TokenStream, encode: &TokenStream) -> TokenStream {
+    let (name, tag) = (&item.name, &item.type_tag);
     quote! {
         #[automatically_derived]
         impl __g::Serialize for #name {
@@ -40,6 +41,20 @@ fn serde(item: &CheckedItem) -> TokenStream {
         impl<'de> __g::Deserialize<'de> for #name {
             fn deserialize<__D: __g::Deserializer<'de>>(__deserializer: __D) -> __g::Result<Self, __D::Error> {
                 __g::deserialize(__deserializer)
+            }
+        }
+        #[automatically_derived]
+        impl __g::Value for #name {
+            type Assigned = Self;
+            const TYPE: &'static __g::str = __g::type_name(#tag);
+            fn decode<'de, __D: __g::Deserializer<'de>>(
+                __deserializer: __D,
+                __path: &mut __g::JsonPath,
+            ) -> __g::Result<Self, __D::Error> {
+                #decode(__deserializer, __path)
+            }
+            fn encode<__S: __g::Serializer>(&self, __serializer: __S) -> __g::Result<__S::Ok, __S::Error> {
+                #encode(self, __serializer)
             }
         }
     }

@@ -3,14 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{cfgs, scope, serde};
+use super::{cfgs, scope, value};
 use crate::check::enumeration::{CheckedEnum, CheckedMember};
 
 /// All impls of the enum, whose catch-all is `other`.
 pub(crate) fn enumeration(checked: &CheckedEnum, other: &proc_macro2::Ident) -> TokenStream {
     let item = &checked.item;
-    let (name, tag, visibility) = (&item.name, &item.type_tag, &checked.visibility);
-    let serde = serde(item);
+    let (name, visibility) = (&item.name, &checked.visibility);
+    let value = value(item, &quote!(__g::decode_member), &quote!(__g::encode_member));
     let (mut members, mut names, mut variants) = (TokenStream::new(), TokenStream::new(), TokenStream::new());
     for CheckedMember { variant, attributes, name, aliases } in &checked.members {
         let cfg = cfgs(attributes);
@@ -22,21 +22,7 @@ pub(crate) fn enumeration(checked: &CheckedEnum, other: &proc_macro2::Ident) -> 
     scope(
         item,
         &quote! {
-            #serde
-            #[automatically_derived]
-            impl __g::Value for #name {
-                type Assigned = Self;
-                const TYPE: &'static __g::str = __g::type_name(#tag);
-                fn decode<'de, __D: __g::Deserializer<'de>>(
-                    __deserializer: __D,
-                    _: &mut __g::JsonPath,
-                ) -> __g::Result<Self, __D::Error> {
-                    __g::decode_member(__deserializer)
-                }
-                fn encode<__S: __g::Serializer>(&self, __serializer: __S) -> __g::Result<__S::Ok, __S::Error> {
-                    __g::encode_member(self, __serializer)
-                }
-            }
+            #value
             #[automatically_derived]
             impl __g::Enumeration for #name {
                 const MEMBERS: &'static [&'static __g::str] = &[#members];

@@ -1,11 +1,11 @@
 //! An entity or a complex type: how its object is read and written.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
-use super::{cfgs, endpoints, properties, scope, serde};
+use super::{adapters, cfgs, endpoints, properties, scope, value};
 use crate::check::structured::{CheckedProperty, CheckedSkip, CheckedStruct};
 use crate::parse::FieldDefault;
 
@@ -13,8 +13,8 @@ use crate::parse::FieldDefault;
 pub(crate) fn structured(checked: &CheckedStruct) -> TokenStream {
     let item = &checked.item;
     let (name, tag) = (&item.name, &item.type_tag);
-    let serde = serde(item);
-    let (adapters, read, write) = (adapters(checked), read(checked), write(checked));
+    let value = value(item, &quote!(__g::decode_object), &quote!(__g::encode_object));
+    let (adapters, read, write) = (adapters::adapters(checked), read(checked), write(checked));
     let table = properties::table(&checked.properties);
     let type_tag = type_tag(checked);
     let entity = checked.entity.as_ref().map(|entity| endpoints::entity(name, entity));
@@ -22,21 +22,7 @@ pub(crate) fn structured(checked: &CheckedStruct) -> TokenStream {
     scope(
         item,
         &quote! {
-            #serde
-            #[automatically_derived]
-            impl __g::Value for #name {
-                type Assigned = Self;
-                const TYPE: &'static __g::str = __g::type_name(#tag);
-                fn decode<'de, __D: __g::Deserializer<'de>>(
-                    __deserializer: __D,
-                    __path: &mut __g::JsonPath,
-                ) -> __g::Result<Self, __D::Error> {
-                    __g::decode_object(__deserializer, __path)
-                }
-                fn encode<__S: __g::Serializer>(&self, __serializer: __S) -> __g::Result<__S::Ok, __S::Error> {
-                    __g::encode_object(self, __serializer)
-                }
-            }
+            #value
             #adapters
             #[automatically_derived]
             impl __g::Structured for #name {
@@ -121,7 +107,7 @@ impl Reading {
         let slot = format_ident!("__{index}", span = span);
         let cfg: Vec<_> = cfgs(&property.attributes).collect();
         let (read, take) = if property.deserialize_with.is_some() {
-            let adapter = adapter("Read", property);
+            let adapter = adapters::name("Read", property);
             (quote!(__properties.read_by::<#adapter, _>(&mut #slot)), quote!(__properties.take(#slot, #index)))
         } else {
             let read = quote_spanned!(span=> __g::Field::read(&mut #slot, __properties));
@@ -154,7 +140,7 @@ fn write(checked: &CheckedStruct) -> TokenStream {
         field.set_span(span.resolved_at(field.span()));
         let cfg = cfgs(&property.attributes);
         let call = if property.serialize_with.is_some() {
-            let adapter = adapter("Write", property);
+            let adapter = adapters::name("Write", property);
             quote!(__properties.write_by(&#adapter(&self.#field), #index);)
         } else {
             quote_spanned!(span=> __g::Field::write(&self.#field, __properties, #index);)
@@ -175,71 +161,6 @@ fn write(checked: &CheckedStruct) -> TokenStream {
 /// Where an error of the field's type is shown. The names that have this span are still the macro's own.
 fn type_span(ty: &Type) -> Span {
     ty.span().resolved_at(Span::call_site())
-}
-
-/// A type for each function that `#[serde(with = …)]` names: serde's interfaces take types. Within it, `Self` is the
-/// adapter, so the struct is called by its name.
-fn adapters(checked: &CheckedStruct) -> TokenStream {
-    let mut adapters = TokenStream::new();
-    for property in &checked.properties {
-        let ty = &by_name(property.ty.to_token_stream(), &checked.item.name);
-        let cfg = cfgs(&property.attributes);
-        let cfg_impl = cfg.clone();
-        if let Some(function) = &property.deserialize_with {
-            let function = by_name(function.to_token_stream(), &checked.item.name);
-            let adapter = adapter("Read", property);
-            adapters.extend(quote! {
-                #(#cfg)*
-                struct #adapter;
-                #(#cfg_impl)*
-                impl __g::ReadBy<#ty> for #adapter {
-                    fn read_by<'de, __D: __g::Deserializer<'de>>(
-                        __deserializer: __D,
-                    ) -> __g::Result<#ty, __D::Error> {
-                        #function(__deserializer)
-                    }
-                }
-            });
-        }
-        let cfg = cfgs(&property.attributes);
-        let cfg_impl = cfg.clone();
-        if let Some(function) = property.serialize_with.as_ref().filter(|_| !property.read_only) {
-            let function = by_name(function.to_token_stream(), &checked.item.name);
-            let adapter = adapter("Write", property);
-            adapters.extend(quote! {
-                #(#cfg)*
-                struct #adapter<'a>(&'a #ty);
-                #(#cfg_impl)*
-                impl __g::Serialize for #adapter<'_> {
-                    fn serialize<__S: __g::Serializer>(
-                        &self,
-                        __serializer: __S,
-                    ) -> __g::Result<__S::Ok, __S::Error> {
-                        #function(self.0, __serializer)
-                    }
-                }
-            });
-        }
-    }
-    adapters
-}
-
-/// The tokens with the struct's name for `Self`.
-fn by_name(tokens: TokenStream, name: &Ident) -> TokenStream {
-    let replace = |token: TokenTree| match token {
-        TokenTree::Ident(ident) if ident == "Self" => TokenTree::Ident(name.clone()),
-        TokenTree::Group(group) => {
-            let mut replaced = Group::new(group.delimiter(), by_name(group.stream(), name));
-            replaced.set_span(group.span());
-            TokenTree::Group(replaced)
-        }
-        token => token,
-    };
-    tokens.into_iter().map(replace).collect()
-}
-
-fn adapter(verb: &str, property: &CheckedProperty) -> Ident {
-    format_ident!("__{verb}{}", property.constant, span = Span::call_site())
 }
 
 /// The tag as it was received goes back, where the struct keeps it.
