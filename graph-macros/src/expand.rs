@@ -61,13 +61,14 @@ fn value(item: &CheckedItem, decode: &TokenStream, encode: &TokenStream) -> Toke
 }
 
 /// The `cfg`s among the attributes.
-fn cfgs(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> + Clone {
-    attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"))
+fn cfgs(attributes: &[Attribute]) -> Vec<&Attribute> {
+    attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
 }
 
 /// `#[cfg(not(…))]` of all `cfg`s together; `None` where there are none.
 fn unless_cfgs(attributes: &[Attribute]) -> Option<TokenStream> {
     let conditions: Vec<_> = cfgs(attributes)
+        .into_iter()
         .filter_map(|attribute| match &attribute.meta {
             Meta::List(list) => Some(&list.tokens),
             _ => None,

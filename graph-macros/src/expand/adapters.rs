@@ -13,14 +13,13 @@ pub(crate) fn adapters(checked: &CheckedStruct) -> TokenStream {
     for property in &checked.properties {
         let ty = &by_name(property.ty.to_token_stream(), &checked.item.name);
         let cfg = cfgs(&property.attributes);
-        let cfg_impl = cfg.clone();
         if let Some(function) = &property.deserialize_with {
             let function = by_name(function.to_token_stream(), &checked.item.name);
             let adapter = self::name("Read", property);
             adapters.extend(quote! {
                 #(#cfg)*
                 struct #adapter;
-                #(#cfg_impl)*
+                #(#cfg)*
                 impl __g::ReadBy<#ty> for #adapter {
                     fn read_by<'de, __D: __g::Deserializer<'de>>(
                         __deserializer: __D,
@@ -30,15 +29,13 @@ pub(crate) fn adapters(checked: &CheckedStruct) -> TokenStream {
                 }
             });
         }
-        let cfg = cfgs(&property.attributes);
-        let cfg_impl = cfg.clone();
         if let Some(function) = property.serialize_with.as_ref().filter(|_| !property.read_only) {
             let function = by_name(function.to_token_stream(), &checked.item.name);
             let adapter = self::name("Write", property);
             adapters.extend(quote! {
                 #(#cfg)*
                 struct #adapter<'a>(&'a #ty);
-                #(#cfg_impl)*
+                #(#cfg)*
                 impl __g::Serialize for #adapter<'_> {
                     fn serialize<__S: __g::Serializer>(
                         &self,

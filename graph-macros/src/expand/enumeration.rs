@@ -14,10 +14,9 @@ pub(crate) fn enumeration(checked: &CheckedEnum, other: &proc_macro2::Ident) -> 
     let (mut members, mut names, mut variants) = (TokenStream::new(), TokenStream::new(), TokenStream::new());
     for CheckedMember { variant, attributes, name, aliases } in &checked.members {
         let cfg = cfgs(attributes);
-        let (cfg_name, cfg_variant) = (cfg.clone(), cfg.clone());
         members.extend(quote!(#(#cfg)* #name,));
-        names.extend(quote!(#(#cfg_name)* Self::#variant => #name,));
-        variants.extend(quote!(#(#cfg_variant)* #name #(| #aliases)* => Self::#variant,));
+        names.extend(quote!(#(#cfg)* Self::#variant => #name,));
+        variants.extend(quote!(#(#cfg)* #name #(| #aliases)* => Self::#variant,));
     }
     scope(
         item,

@@ -105,7 +105,7 @@ impl Reading {
         let field = &property.field;
         let span = type_span(&property.ty);
         let slot = format_ident!("__{index}", span = span);
-        let cfg: Vec<_> = cfgs(&property.attributes).collect();
+        let cfg = cfgs(&property.attributes);
         let (read, take) = if property.deserialize_with.is_some() {
             let adapter = adapters::name("Read", property);
             (quote!(__properties.read_by::<#adapter, _>(&mut #slot)), quote!(__properties.take(#slot, #index)))
