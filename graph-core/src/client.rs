@@ -143,6 +143,14 @@ impl<R> Request<R> {
 }
 
 /// What a [`Client`] is built from.
+///
+/// # Example
+/// ```
+/// use graph_core::{BuildError, Client};
+///
+/// let client = Client::builder().base_url("http://graph.example.org").build();
+/// assert!(matches!(client, Err(BuildError::ServiceRoot(_)))); // a token would go in the clear
+/// ```
 #[derive(Default)]
 #[must_use = "a builder does nothing until `build`"]
 pub struct ClientBuilder {

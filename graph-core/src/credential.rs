@@ -57,6 +57,16 @@ pub struct TokenRequest {
 }
 
 /// A bearer token. `Debug` doesn't show it.
+///
+/// # Example
+/// ```
+/// use std::time::{Duration, SystemTime};
+///
+/// use graph_core::AccessToken;
+///
+/// let token = AccessToken::new("eyJ0…").with_expiry(SystemTime::now() + Duration::from_secs(3600));
+/// assert_eq!(token.secret(), "eyJ0…");
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct AccessToken {
     secret: String,

@@ -13,6 +13,18 @@ use crate::value::Value;
 /// # Rule
 /// The link is opaque: it is followed as it is, and neither taken apart nor put together
 /// ([paging](https://learn.microsoft.com/graph/paging)).
+///
+/// # Example
+/// ```
+/// # use graph_core::{graph_entity, Page};
+/// #[graph_entity(path = "users")]
+/// pub struct User { pub id: Option<String> }
+///
+/// let page = r#"{"value": [], "@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$skiptoken=x"}"#;
+/// let page: Page<User> = serde_json::from_str(page)?;
+/// assert!(page.next_link.is_some_and(|link| link.as_str().ends_with("$skiptoken=x")));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct NextLink(String);
 

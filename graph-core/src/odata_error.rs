@@ -17,6 +17,18 @@ use crate::permissions::Permissions;
 /// The body is OData's `{"error": {"code", "message", "target", "details", "innerError"}}`
 /// ([error responses](https://learn.microsoft.com/graph/errors)); names are compared without regard to case, and a
 /// JSON document within Intune's `message` is opened.
+///
+/// # Example
+/// ```
+/// use graph_core::{Error, http::StatusCode};
+///
+/// /// Whether to try again later, and in how many seconds at the least.
+/// fn throttled(error: &Error) -> Option<u64> {
+///     let Error::Api(error) = error else { return None };
+///     let wait = error.headers().get("retry-after")?.to_str().ok()?.parse().ok()?;
+///     (error.status == StatusCode::TOO_MANY_REQUESTS).then_some(wait)
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ApiError {

@@ -58,6 +58,19 @@ pub struct Request<R> {
 }
 
 /// What a request carries.
+///
+/// # Example
+/// ```
+/// # use graph_core::graph_entity;
+/// use graph_core::Body;
+///
+/// #[graph_entity(path = "users")]
+/// pub struct User { pub id: Option<String> }
+///
+/// let request = User::users().create(&User { id: Some("ada".into()) });
+/// assert!(matches!(request.body(), Body::Json(json) if json.ends_with(br#""id":"ada"}"#)));
+/// assert_eq!(User::users().list().body(), &Body::Empty);
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Body {
