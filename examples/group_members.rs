@@ -50,7 +50,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     // Only what differs is sent, and only if nobody else changed it meanwhile.
     let after = User { business_phones: vec!["+44 20 7946 0000".into()], ..ada.clone() };
     let update = User::users().entity(&ada.id).update(ada.changes_to(&after));
-    update.if_match(ada.etag.as_deref().unwrap_or("*")).send(&client).await?;
+    update.if_match(ada.etag.as_deref().ok_or("no ETag was received")?).send(&client).await?;
 
     members.remove_ref(&charles.id).send(&client).await?;
     for member in members.list().send(&client).await?.value {

@@ -192,13 +192,16 @@ async fn a_decode_error_names_path_type_and_id_but_no_value() -> Outcome {
         ),
         (
             r#"{"value":[{"id":"secret"}]}"#,
-            "the 200 answer can't be decoded: `value[0]` has no property `businessPhones` (request-id r-1)",
+            "the 200 answer can't be decoded: `value[0]` has no property `businessPhones`, which is no `Option` (request-id r-1)",
         ),
         (
             r#"{"value":[{"businessPhones":[],"createdDateTime":"secret"}]}"#,
             "the 200 answer can't be decoded: `value[0].createdDateTime` is not of the type `Edm.DateTimeOffset` (request-id r-1)",
         ),
-        ("{}", "the 200 answer can't be decoded: the body has no property `value` (request-id r-1)"),
+        (
+            "{}",
+            "the 200 answer can't be decoded: the body has no property `value`, which is no `Option` (request-id r-1)",
+        ),
         ("\"secret\"", "the 200 answer can't be decoded: the body is not of the type `page` (request-id r-1)"),
         (
             "{\"value\":[{\"id\":\"secret",

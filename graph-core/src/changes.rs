@@ -45,7 +45,7 @@ pub struct Changes<E> {
 #[diagnostic::on_unimplemented(
     message = "a property of the type `{T}` can't be set to a value of the type `{Self}`",
     label = "not a `{T}`",
-    note = "pass a `{T}`, or what converts `Into` it; for the `None` of an `Option`, `clear` the property"
+    note = "pass a `{T}`, or a value that converts into it; for the `None` of an `Option`, `clear` the property"
 )]
 pub trait AssignTo<T> {
     /// Converts it.
@@ -109,14 +109,17 @@ impl<E> Changes<E> {
 impl<E: Structured> Changes<E> {
     /// What leads from `before` to `after`: compared as they are sent, so no `PartialEq` is needed. The key stays out:
     /// it says which entity changes.
+    ///
+    /// What is `None` in `after` alone is cleared, so make `after` from `before.clone()`. In an `Option<Option<T>>`,
+    /// `Some(None)` clears and `None` leaves alone.
     pub fn between(before: &E, after: &E) -> Self {
         let mut changes = Self::new();
         match (structured::complete(before), structured::complete(after)) {
             (Ok(Json::Object(mut before)), Ok(Json::Object(after))) => {
                 for (name, after) in after {
-                    let before = before.remove(&name).unwrap_or_default();
-                    if before != after && !is_key::<E>(&name) {
-                        changes.properties.insert(name, with_cleared(before, after));
+                    let before = before.remove(&name);
+                    if before.as_ref() != Some(&after) && !is_key::<E>(&name) {
+                        changes.properties.insert(name, with_cleared(before.unwrap_or_default(), after));
                     }
                 }
             }

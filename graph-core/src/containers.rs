@@ -11,7 +11,7 @@ use serde::ser::{SerializeSeq, Serializer};
 use crate::json_path::JsonPath;
 use crate::value::{Decode, Encoded, Value};
 
-/// A value whose absence is a value too: an `Option`. Only such a property can be cleared. Sealed.
+/// A type that `null` is a value of: an `Option`. Only such a property can be cleared. Sealed.
 #[diagnostic::on_unimplemented(
     message = "a property of the type `{Self}` can't be cleared",
     label = "not an `Option`",
@@ -100,7 +100,7 @@ macro_rules! value_map {
             const TYPE: &'static str = "object";
 
             fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
-                deserializer.deserialize_map(MapVisitor { path, map: PhantomData })
+                deserializer.deserialize_option(MapVisitor { path, map: PhantomData })
             }
 
             fn encode<Z: Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {
@@ -187,6 +187,18 @@ impl<'de, M: Default + Extend<(String, T)>, T: Value> Visitor<'de> for MapVisito
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("object")
+    }
+
+    fn visit_none<E>(self) -> Result<M, E> {
+        Ok(M::default())
+    }
+
+    fn visit_unit<E>(self) -> Result<M, E> {
+        Ok(M::default())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<M, D::Error> {
+        deserializer.deserialize_map(self)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<M, A::Error> {

@@ -26,6 +26,11 @@ use crate::transport::BoxFuture;
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` gives no access tokens",
+    label = "not a credential",
+    note = "for a token that you have, write `StaticToken::new(…)`; else implement `Credential` over your identity library"
+)]
 pub trait Credential: Send + Sync + 'static {
     /// A token for what `request` asks.
     fn token<'a>(&'a self, request: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, CredentialError>>;
@@ -50,7 +55,8 @@ credential_behind!(Arc, Box);
 pub struct TokenRequest {
     /// The scopes, such as `https://graph.microsoft.com/.default`.
     pub scopes: Vec<String>,
-    /// The claims that the service challenged the last token with, as JSON text.
+    /// The claims that the service challenged the last token with, as JSON text: a new token is needed, and none of a
+    /// cache will do. The client does not fill it yet; an answer 401 is an error.
     pub claims: Option<String>,
     /// The tenant to get the token from, where it is not the credential's own.
     pub tenant: Option<String>,
@@ -79,7 +85,7 @@ impl AccessToken {
         Self { secret: secret.into(), expires_on: None }
     }
 
-    /// Says when the token expires.
+    /// Says when the token expires, for a credential's own cache: the client does not ask.
     #[must_use]
     pub fn with_expiry(self, expires_on: SystemTime) -> Self {
         Self { expires_on: Some(expires_on), ..self }
@@ -104,7 +110,7 @@ impl fmt::Debug for AccessToken {
     }
 }
 
-/// No token could be had.
+/// The credential gave no token.
 ///
 /// # Shape
 /// The message is a fixed text: the reason is in [`source`](std::error::Error::source).
@@ -121,7 +127,7 @@ impl CredentialError {
     }
 }
 
-/// A token that was got elsewhere, sent with every request until the service refuses it.
+/// A token that was got elsewhere, sent with every request.
 ///
 /// # Example
 /// ```

@@ -142,7 +142,8 @@ impl<E: Entity> Item<E> {
     }
 
     /// Puts the whole entity in place of the one that is there: `PUT` → 200 and the entity, or 204 and `None`. What is
-    /// absent is reset.
+    /// absent is reset: also what the struct does not declare, and what it marks as read-only. To change some
+    /// properties use [`update`](Self::update).
     ///
     /// # Rule
     /// OData Protocol 4.01, §11.4.3.

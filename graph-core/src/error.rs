@@ -31,7 +31,7 @@ pub enum Error {
     /// The request could not be built. Nothing was sent.
     #[error(transparent)]
     Request(#[from] RequestError),
-    /// No token could be had. Nothing was sent.
+    /// The credential gave no token. Nothing was sent.
     #[error(transparent)]
     Credential(#[from] CredentialError),
     /// No complete response arrived. The service may have acted all the same.
@@ -53,6 +53,15 @@ impl Error {
             Self::Api(error) => Some(error.status),
             Self::Decode(error) => Some(error.status),
             Self::Request(_) | Self::Credential(_) | Self::Transport(_) => None,
+        }
+    }
+
+    /// The service's code, such as `itemNotFound`, where its answer had one.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Api(error) => error.code.as_deref(),
+            Self::Request(_) | Self::Credential(_) | Self::Transport(_) | Self::Decode(_) => None,
         }
     }
 
@@ -122,7 +131,7 @@ impl DecodeError {
             _ if !error.is_data() => {
                 format!("is not valid JSON at line {} column {}", error.line(), error.column())
             }
-            Some(Fault::Missing(name)) => format!("has no property `{name}`"),
+            Some(Fault::Missing(name)) => format!("has no property `{name}`, which is no `Option`"),
             Some(Fault::NotA(expected)) => format!("is not of the type `{expected}`"),
             None => format!("is not of the type `{expected}`"),
         };

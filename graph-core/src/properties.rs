@@ -164,7 +164,7 @@ impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
 #[diagnostic::on_unimplemented(
     message = "a Graph property can't have the type `{Self}`",
     label = "not a property type",
-    note = "annotate a struct with `#[graph_complex]`, an enum with `#[graph_enum]`; a type with serde's traits needs `impl graph_core::Value for {Self} {{ type Assigned = Self; }}`"
+    note = "annotate a struct with `#[graph_complex]`, an enum with `#[graph_enum]`; a type of your own with serde's traits needs `impl graph_core::Value for {Self} {{ type Assigned = Self; }}`"
 )]
 pub trait Field: Sized {
     /// Reads the current property's value. A property that occurs twice has its last value.
@@ -198,7 +198,9 @@ impl<T: Value> Field for T {
     }
 
     fn write<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>, index: usize) {
-        if !self.is_absent() || properties.complete {
+        // Where `null` is a value of its own, an absent one says nothing, not even that it is cleared.
+        let stands_for_null = || Self::null().is_some_and(|null| null.is_absent());
+        if !self.is_absent() || (properties.complete && stands_for_null()) {
             properties.write_by(&Encoded(self), index);
         }
     }

@@ -63,7 +63,7 @@ pub struct ReadWrite(());
 #[derive(Debug, Clone, Copy)]
 pub struct ReadOnly(());
 
-/// A function of the user's writes the property, as `#[serde(with = …)]` or `#[serde(serialize_with = …)]` says.
+/// A function of your own writes the property, as `#[serde(with = …)]` or `#[serde(serialize_with = …)]` says.
 #[derive(Debug, Clone, Copy)]
 pub struct ByFunction(());
 

@@ -44,7 +44,7 @@ pub(crate) type Answer<R> = fn(&http::Response<Bytes>) -> Result<R, DecodeError>
 /// assert_eq!(request.path(), "users/ada");
 /// assert_eq!(request.headers()["if-match"], "W/\"1\"");
 /// ```
-#[must_use = "a request does nothing until it is sent"]
+#[must_use = "a request does nothing until it is sent: `.send(&client).await`"]
 pub struct Request<R> {
     method: Method,
     version: Option<ApiVersion>,

@@ -41,6 +41,11 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no transport",
+    label = "not a transport",
+    note = "leave it out for HTTP over reqwest; `Reqwest::from_client(…)` takes a client that you configured"
+)]
 pub trait Transport: Send + Sync + 'static {
     /// Sends `request`, whose URI is absolute, and waits for the whole response.
     fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;

@@ -9,13 +9,15 @@ use crate::json_path::JsonPath;
 
 /// A type that a property can have: what the fields of an annotated struct are made of.
 ///
-/// It is implemented for `String`, `bool`, integers, floats, chrono's `DateTime<Tz>`, `NaiveDate` and `NaiveTime`,
-/// `uuid::Uuid`, `serde_json::Value`, for `Option`, `Vec`, `Box` and maps of these, and by the macros for your own
-/// structs and enums.
+/// It is implemented for `String`, `bool`, `i8` to `i64`, `u8` to `u64`, `f32`, `f64`, chrono's `DateTime<Tz>`,
+/// `NaiveDate` and `NaiveTime`, `uuid::Uuid`, `serde_json::Value`, for `Option`, `Vec`, `Box` and maps with `String` keys
+/// of these, and by the macros for your own structs and enums. `Edm.Binary` and `Edm.Duration` have no type of their own
+/// yet: a `String` holds their text.
 ///
 /// # Shape
 /// `Option<T>`: absent (`None`), or a value; `null` is read as `None`. `Option<Option<T>>` tells `null` (`Some(None)`)
-/// from absent (`None`). `Vec<T>`: a JSON array; `null` is read as empty.
+/// from absent (`None`). `Vec<T>` and maps: a JSON array or object; `null` is read as empty, but an absent one is an
+/// error, as of each type that is no `Option`.
 ///
 /// # Example
 /// A type with serde's traits becomes a property type by saying so:
@@ -35,7 +37,7 @@ use crate::json_path::JsonPath;
 #[diagnostic::on_unimplemented(
     message = "a Graph property can't have the type `{Self}`",
     label = "not a property type",
-    note = "annotate a struct with `#[graph_complex]`, an enum with `#[graph_enum]`; a type with serde's traits needs `impl graph_core::Value for {Self} {{ type Assigned = Self; }}`"
+    note = "annotate a struct with `#[graph_complex]`, an enum with `#[graph_enum]`; a type of your own with serde's traits needs `impl graph_core::Value for {Self} {{ type Assigned = Self; }}`"
 )]
 pub trait Value: Serialize + DeserializeOwned {
     /// What [`Changes::set`](crate::Changes::set) takes for it: the type itself; for `Option<T>` and `Box<T>` what `T`

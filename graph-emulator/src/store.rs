@@ -95,8 +95,8 @@ impl Store {
                 None => Place::Vacant { collection, key: segment.to_owned() },
             },
             Place::Entity { home, .. } | Place::Unknown(home) => self.below(child(&home, segment)),
-            Place::Vacant { collection, key } => Place::Missing(child(&child(&collection, &key), segment)),
-            Place::Missing(path) => Place::Missing(child(&path, segment)),
+            Place::Vacant { collection, key } => self.below_missing(child(&child(&collection, &key), segment)),
+            Place::Missing(path) => self.below_missing(child(&path, segment)),
             Place::Operation(name) => Place::Operation(name),
         }
     }
@@ -110,6 +110,14 @@ impl Store {
             Place::Entity { home: path, through: Through::Singleton }
         } else {
             Place::Unknown(path)
+        }
+    }
+
+    /// What was stored there before its owner's collection was known stays reachable.
+    fn below_missing(&self, path: Path) -> Place {
+        match self.below(path) {
+            Place::Unknown(path) => Place::Missing(path),
+            place => place,
         }
     }
 
@@ -260,6 +268,15 @@ mod tests {
         assert!(store.collection(&path("groups/g/members")).is_some_and(|members| members.len() == 0));
         store.put_member(&path("users"), "ada", Properties::new());
         assert_eq!(store.find(&path("users/ada/messages")), Place::Unknown(path("users/ada/messages")));
+    }
+
+    #[test]
+    fn what_is_below_a_path_stays_when_the_path_becomes_a_collection() {
+        let mut store = Store::default();
+        store.put_member(&path("users/ada/events"), "e", Properties::new());
+        store.put_member(&path("users"), "bob", Properties::new());
+        assert_eq!(home(&store, "users/ada/events/e").as_deref(), Some("users/ada/events/e"));
+        assert_eq!(store.find(&path("users/ada/events")), Place::Collection(path("users/ada/events")));
     }
 
     #[test]

@@ -192,6 +192,7 @@ pub(crate) fn text(meta: &ParseNestedMeta, key: &str, problems: &mut Problems) -
     let plain = written.trim_start_matches('=').trim();
     let example = match plain {
         "" if key == "path" => "users",
+        _ if key == "version" => "beta",
         plain if plain.is_empty() || plain.starts_with('(') => "…",
         plain => plain,
     };
@@ -222,6 +223,10 @@ pub(crate) fn unknown(
     skip_value(meta)?;
     let list = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let problem = Problem::new(span, format!("`{attribute}` has no argument `{written}`"));
+    if attribute.starts_with("graph_") && keys::FIELD.contains(&written.as_str()) {
+        problems.add(problem.help(format!("it belongs to a field: `#[graph({written})]`")));
+        return Ok(());
+    }
     problems.add(match keys::nearest(&written, known) {
         Some(name) => problem.help(format!("did you mean `{name}`?")).note(format!("it takes {list}")),
         None => problem.help(format!("use one of {list}, or remove it")),

@@ -48,11 +48,9 @@ fn item(
         );
     }
     for serde in input.attrs.extract_if(.., |attribute| attribute.path().is_ident("serde")) {
-        problems.add(
-            Problem::new(serde.span(), format!("`#[{attribute}]` implements serde itself")).help(
-                "remove this attribute; names follow Graph's rule, and a field can have `#[graph(rename = \"…\")]`",
-            ),
-        );
+        problems.add(Problem::new(serde.span(), format!("`#[{attribute}]` implements serde itself")).help(
+            "remove this attribute; names follow Graph's rule, and one can be given by `#[graph(rename = \"…\")]`",
+        ));
     }
     if let Some(span) = take_serde_derives(&mut input.attrs) {
         problems.add(

@@ -26,7 +26,7 @@ use crate::problems::{Problem, Problems};
 /// # Arguments
 /// | argument | meaning |
 /// |:--|:--|
-/// | `path = "users/{userId}/messages"` | A collection, relative to the service root. It becomes the function `messages(user_id)`, named after the last segment. Any number of times. |
+/// | `path = "users/{userId}/messages"` | A collection, relative to the service root. It becomes the function `messages(user_id)`, named after the last segment. Any number of times; none for an entity that is received only within others. |
 /// | `path(name = "members", template = "groups/{groupId}/members")` | The same with a name of your own. |
 /// | `singleton(name = "me", template = "me")` | A single entity: the function gives an `Item` instead of a `Collection`. |
 /// | `odata_type = "microsoft.graph.user"` | The type's name; by default `microsoft.graph.` and the struct's name in lower camel case. |
@@ -39,7 +39,7 @@ use crate::problems::{Problem, Problems};
 ///
 /// | attribute | meaning |
 /// |:--|:--|
-/// | `#[graph(key)]` | The entity's key: never among the changes of `changes_to`. |
+/// | `#[graph(key)]` | The entity's key, or a part of it: never among the changes of `changes_to`. |
 /// | `#[graph(rename = "…")]` | The property's name in JSON. |
 /// | `#[graph(read_only)]` | Received, never sent; setting it does not compile. |
 /// | `#[graph(etag)]` | The annotation `@odata.etag`, an `Option<String>`. |
@@ -70,7 +70,7 @@ use crate::problems::{Problem, Problems};
 ///     singleton(name = "me", template = "me"),
 ///     permissions(delegated = ["User.ReadWrite"], application = ["User.ReadWrite.All"]),
 /// )]
-/// #[derive(Debug, Clone, PartialEq)]
+/// #[derive(Debug, Clone, Default, PartialEq)]
 /// pub struct User {
 ///     #[graph(key)]
 ///     pub id: Option<String>,
@@ -87,13 +87,7 @@ use crate::problems::{Problem, Problems};
 /// assert_eq!(User::DISPLAY_NAME.name(), "displayName");
 /// assert_eq!(User::PERMISSIONS.application, ["User.ReadWrite.All"]);
 ///
-/// let ada = User {
-///     id: None,
-///     etag: None,
-///     display_name: Some("Ada".into()),
-///     business_phones: Vec::new(),
-///     created_date_time: None,
-/// };
+/// let ada = User { display_name: Some("Ada".into()), ..User::default() };
 /// assert_eq!(
 ///     serde_json::to_string(&ada)?,
 ///     r##"{"@odata.type":"#microsoft.graph.user","displayName":"Ada","businessPhones":[]}"##
@@ -110,7 +104,11 @@ pub fn graph_entity(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// Makes a struct a Graph complex type: a value without key or address, within an entity.
 ///
 /// # Arguments
-/// `odata_type = "…"` and `crate = …`, as of [`macro@graph_entity`]. Fields have the same attributes.
+/// `odata_type = "…"` and `crate = …`, as of [`macro@graph_entity`]. Fields have the same attributes but `key`.
+///
+/// # What it generates
+/// The same as for an entity but what needs an address: no endpoint, no `changes`. Within an entity, too, the value has
+/// its `@odata.type` first.
 ///
 /// # Example
 /// ```
@@ -125,6 +123,10 @@ pub fn graph_entity(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// let start: DateTimeTimeZone = serde_json::from_str(r#"{"dateTime": "2026-01-01T08:00:00", "timeZone": "UTC"}"#)?;
 /// assert_eq!(start.time_zone.as_deref(), Some("UTC"));
+/// assert_eq!(
+///     serde_json::to_string(&start)?,
+///     r##"{"@odata.type":"#microsoft.graph.dateTimeTimeZone","dateTime":"2026-01-01T08:00:00","timeZone":"UTC"}"##
+/// );
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[proc_macro_attribute]
@@ -132,7 +134,7 @@ pub fn graph_complex(arguments: TokenStream, item: TokenStream) -> TokenStream {
     structured("graph_complex", keys::TYPE, arguments, item)
 }
 
-/// Makes an enum a Graph enumeration, whose members are told by name: `NonCompliant` is `nonCompliant`.
+/// Makes an enum a Graph enumeration, whose members are identified by name: `NonCompliant` is `nonCompliant`.
 ///
 /// Exactly one variant is `#[graph(other)] Other(String)`: a member that the enum does not know is read into it and
 /// goes back as it came, for the service adds members at any time.

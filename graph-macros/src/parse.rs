@@ -86,6 +86,7 @@ pub(crate) fn variant(variant: &mut syn::Variant, problems: &mut Problems) -> Pa
             (true, "other") => flag(&mut parsed.other, meta, "other", problems),
             (_, "rename") => set_text(&mut parsed.rename, meta, "rename", problems),
             (false, "alias") => push_text(&mut parsed.aliases, meta, problems),
+            (false, "other") => instead(meta, "write `#[graph(other)] Other(String)`: it keeps the text", problems),
             (true, _) => unknown(meta, "graph", keys::VARIANT, problems),
             (false, _) => unknown(meta, "serde", keys::SERDE_VARIANT, problems),
         });

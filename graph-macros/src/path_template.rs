@@ -115,6 +115,10 @@ fn plain(text: &str) -> String {
 /// The argument of a segment, where it is a placeholder.
 fn placeholder(literal: &LitStr, segment: &str) -> Result<Option<Ident>, Problem> {
     let problem = |fact: String| Problem::new(literal.span(), fact);
+    if let Some(name) = segment.strip_prefix(':').filter(|name| is_word(name)) {
+        let fact = format!("`{segment}` in the path looks like a placeholder, and is none");
+        return Err(problem(fact).help(format!("write `{{{name}}}`")));
+    }
     if !segment.contains(['{', '}']) {
         return match wrong_character(segment) {
             None => Ok(None),

@@ -127,6 +127,8 @@ fn changes_leave_out_key_etag_type_and_read_only() -> Result<(), serde_json::Err
         ..before.clone()
     };
     assert_eq!(before.changes_to(&after).to_json(), json!({"owners": [], "doubtful": null}));
+    // Where `null` is a value of its own, an absent one is no change.
+    assert!(before.changes_to(&Car { doubtful: None, ..before.clone() }).is_empty());
     let set = Car::changes().set(Car::IMEI, "i").set(Car::DOUBTFUL, 2).clear(Car::RENAMED).set(Car::DOORS, 5);
     assert_eq!(set.to_json(), json!({"IMEI": "i", "doubtful": 2, "snake_case": null, "doors": 5}));
     Ok(())
@@ -184,6 +186,8 @@ fn values_in_maps_have_their_graph_form() -> Result<(), serde_json::Error> {
     );
     let read: Maps = serde_json::from_str(&json.replace("[12]", "[\"12\"]"))?;
     assert_eq!(serde_json::to_string(&read)?, json);
+    let empty: Maps = serde_json::from_str(r#"{"moments":null,"ratios":{}}"#)?;
+    assert!(empty.moments.is_empty() && empty.sizes.is_none());
     let error = serde_json::from_str::<Maps>(r#"{"moments":{},"ratios":{"secret":[]}}"#).err();
     let message = error.map(|error| error.to_string()).unwrap_or_default();
     assert!(message.starts_with("ratios.*: ") && !message.contains("secret"), "{message}");

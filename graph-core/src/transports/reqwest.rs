@@ -13,7 +13,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 /// Without a byte for so long, an answer counts as lost.
 const READ_TIMEOUT: Duration = Duration::from_mins(2);
 
-/// Moves requests with [`reqwest`]: TLS by rustls on ring, certificates verified as the operating system does.
+/// Moves requests with [reqwest](https://docs.rs/reqwest), so within a tokio runtime: TLS by rustls on ring,
+/// certificates verified as the operating system does.
 ///
 /// # Rule
 /// It follows no redirect and repeats no request: a token must not travel along, and a create must not happen twice.
@@ -62,8 +63,8 @@ impl Reqwest {
         Ok(Self { client, direct })
     }
 
-    /// A transport over a client that you configured: a proxy, time-outs, certificates. Leave its redirects and
-    /// retries off.
+    /// A transport over a client that you configured: a proxy, time-outs, certificates. It is one of reqwest 0.13, which
+    /// your crate then depends on, with a TLS feature of its own. Turn its redirects and retries off.
     #[must_use]
     pub fn from_client(client: reqwest::Client) -> Self {
         Self { direct: client.clone(), client }

@@ -179,6 +179,9 @@ fn renamed(rename: &LitStr, problems: &mut Problems) -> String {
     } else if name == "@odata.type" {
         let problem = Problem::new(rename.span(), "`@odata.type` is written by the macro");
         problems.add(problem.help("mark the field `#[graph(type_name)]` instead"));
+    } else if name == "@odata.etag" {
+        let problem = Problem::new(rename.span(), "`@odata.etag` is an annotation, and never sent");
+        problems.add(problem.help("mark the field `#[graph(etag)]` instead"));
     }
     name
 }

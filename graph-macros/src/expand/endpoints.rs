@@ -29,7 +29,8 @@ pub(crate) fn entity(name: &Ident, entity: &CheckedEntity) -> TokenStream {
 pub(crate) fn functions(name: &Ident, visibility: &Visibility, entity: &CheckedEntity) -> TokenStream {
     let endpoints = entity.endpoints.iter().map(|endpoint| function(visibility, entity, endpoint));
     let changes = format!(" No change to a `{name}` yet: say what an update sets and clears.");
-    let changes_to = " The update that leads from this value to another: only what differs. The key stays out.";
+    let changes_to = " The update that leads from this value to another: only what differs, and not the key. What is `None` in the \
+                      other alone is cleared, so make it from a clone of this one.";
     quote! {
         #(#endpoints)*
         #[doc = #changes]

@@ -1,0 +1,9 @@
+//! An option of a field stands on the field.
+use graph_core::graph_entity;
+
+#[graph_entity(path = "users", key = "id")]
+pub struct User {
+    pub id: Option<String>,
+}
+
+fn main() {}

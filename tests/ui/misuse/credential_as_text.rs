@@ -1,0 +1,4 @@
+//! A credential is no text.
+fn main() {
+    let _ = graph_core::Client::builder().credential("eyJ0…");
+}
