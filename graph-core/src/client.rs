@@ -189,7 +189,7 @@ impl ClientBuilder {
         Self { tenant: Some(tenant.into()), ..self }
     }
 
-    /// What moves the requests: by default reqwest.
+    /// What moves the requests: by default reqwest, which runs within tokio.
     pub fn transport(self, transport: impl Transport) -> Self {
         Self { transport: Some(Arc::new(transport)), ..self }
     }

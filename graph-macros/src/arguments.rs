@@ -26,7 +26,7 @@ pub(crate) struct ParsedEndpoint {
     pub(crate) key: &'static str,
     pub(crate) span: Span,
     pub(crate) name: Option<LitStr>,
-    pub(crate) template: Option<LitStr>,
+    pub(crate) template: LitStr,
 }
 
 /// Reads the arguments of the attribute `attribute`, which takes those in `known`.
@@ -41,6 +41,8 @@ pub(crate) fn parse(
         let first = known.first().copied().unwrap_or_default();
         let problem = Problem::new(literal.span(), "this argument has no name");
         problems.add(problem.help(format!("write `{first} = {literal}`")));
+        let template = syn::parse2(TokenTree::Literal(literal.clone()).into());
+        arguments.endpoints.extend(template.map(|template| ParsedEndpoint::unnamed(literal.span(), template)));
         return arguments;
     }
     let mut permissions = None;
@@ -75,15 +77,14 @@ fn salvage(tokens: TokenStream, arguments: &mut ParsedArguments) {
         let [TokenTree::Ident(key), _, TokenTree::Literal(literal)] = window else { continue };
         let Ok(template) = syn::parse_str::<LitStr>(&literal.to_string()) else { continue };
         let is_same = |known: &LitStr| known.value() == template.value();
-        let is_known = arguments.endpoints.iter().any(|endpoint| endpoint.template.as_ref().is_some_and(is_same));
-        if key == "path" && !is_known {
-            arguments.endpoints.push(ParsedEndpoint::unnamed(key.span(), Some(template)));
+        if key == "path" && !arguments.endpoints.iter().any(|endpoint| is_same(&endpoint.template)) {
+            arguments.endpoints.push(ParsedEndpoint::unnamed(key.span(), template));
         }
     }
 }
 
 impl ParsedEndpoint {
-    fn unnamed(span: Span, template: Option<LitStr>) -> Self {
+    fn unnamed(span: Span, template: LitStr) -> Self {
         Self { key: "path", span, name: None, template }
     }
 }
@@ -105,7 +106,7 @@ fn runtime(meta: &ParseNestedMeta, slot: &mut Option<Path>, problems: &mut Probl
 fn endpoint(meta: &ParseNestedMeta, key: &'static str, problems: &mut Problems) -> syn::Result<Option<ParsedEndpoint>> {
     let span = meta.path.span();
     if key == "path" && !meta.input.peek(syn::token::Paren) {
-        return Ok(text(meta, key, problems)?.map(|template| ParsedEndpoint::unnamed(span, Some(template))));
+        return Ok(text(meta, key, problems)?.map(|template| ParsedEndpoint::unnamed(span, template)));
     }
     if !meta.input.peek(syn::token::Paren) {
         skip_value(meta)?;
@@ -130,8 +131,8 @@ fn endpoint(meta: &ParseNestedMeta, key: &'static str, problems: &mut Problems) 
             problems.add(Problem::new(span, format!("`{key}(…)` has no `{argument}`")).help(help));
         }
     }
-    let whole = function.is_some() && template.is_some();
-    Ok(whole.then_some(ParsedEndpoint { key, span, name: function, template }))
+    let both = function.zip(template);
+    Ok(both.map(|(name, template)| ParsedEndpoint { key, span, name: Some(name), template }))
 }
 
 /// `permissions(delegated = ["…"], application = ["…"])`.

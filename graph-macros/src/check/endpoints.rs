@@ -49,7 +49,7 @@ pub(crate) fn check(entity: &Ident, arguments: &ParsedArguments, problems: &mut 
 }
 
 fn endpoint(entity: &Ident, parsed: &ParsedEndpoint, problems: &mut Problems) -> Option<CheckedEndpoint> {
-    let literal = parsed.template.as_ref()?;
+    let literal = &parsed.template;
     let template = PathTemplate::check(literal, entity, problems);
     let function = match &parsed.name {
         Some(name) => function(name, problems)?,

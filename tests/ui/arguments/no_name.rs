@@ -6,4 +6,6 @@ pub struct User {
     pub id: Option<String>,
 }
 
-fn main() {}
+fn main() {
+    let _ = User::users().list();
+}
