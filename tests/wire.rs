@@ -235,6 +235,13 @@ fn query_parameters_are_encoded() {
 }
 
 #[test]
+fn a_url_that_is_too_long_is_an_error() {
+    let request = User::users().list().parameter("$filter", &"x".repeat(70_000));
+    let url = "https://graph.microsoft.com/v1.0/users?$filter=".len() + 70_000;
+    assert!(matches!(request.to_http(&root()), Err(RequestError::UrlTooLong { length }) if length == url));
+}
+
+#[test]
 fn a_header_is_set_or_the_request_is_an_error() {
     let request = User::me().get().header("Prefer", "return=minimal").header("Accept", "text/plain");
     let line = "GET https://graph.microsoft.com/v1.0/me";

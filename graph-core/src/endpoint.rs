@@ -37,12 +37,6 @@ pub struct Collection<E: Entity> {
 }
 
 impl<E: Entity> Collection<E> {
-    #[doc(hidden)]
-    #[must_use]
-    pub fn from_template(template: &str, keys: &[Key]) -> Self {
-        Self { path: ResourcePath::from_template(template, keys), entity: PhantomData }
-    }
-
     /// Creates an entity: `POST` → 201 and the entity as the service made it.
     pub fn create(&self, entity: &E) -> Request<E> {
         request::<E, _>(Method::POST, &self.path, response::entity).with_json(entity)
@@ -85,10 +79,6 @@ impl<E: Entity> Collection<E> {
     pub fn entity(&self, key: impl Into<Key>) -> Item<E> {
         Item { path: self.path.clone().key("key", &key.into()), entity: PhantomData }
     }
-
-    fn references(&self) -> ResourcePath {
-        self.path.clone().segment("$ref")
-    }
 }
 
 /// The address of one entity: of a collection, or a singleton.
@@ -113,12 +103,6 @@ pub struct Item<E: Entity> {
 }
 
 impl<E: Entity> Item<E> {
-    #[doc(hidden)]
-    #[must_use]
-    pub fn from_template(template: &str, keys: &[Key]) -> Self {
-        Self { path: ResourcePath::from_template(template, keys), entity: PhantomData }
-    }
-
     /// Reads the entity: `GET` → 200.
     pub fn get(&self) -> Request<E> {
         request::<E, _>(Method::GET, &self.path, response::entity)
@@ -179,18 +163,27 @@ impl<E: Entity> Item<E> {
     pub fn reference(&self) -> Reference {
         Reference::from_path(E::VERSION, self.path.clone())
     }
-
-    fn references(&self) -> ResourcePath {
-        self.path.clone().segment("$ref")
-    }
 }
 
 fn request<E: Entity, R>(method: Method, path: &ResourcePath, answer: Answer<R>) -> Request<R> {
     Request::new(method, E::VERSION, path.clone(), answer).with_permissions(E::PERMISSIONS)
 }
 
+/// What both kinds of endpoint have: a path.
 macro_rules! address {
     ($($endpoint:ident),*) => {$(
+        impl<E: Entity> $endpoint<E> {
+            #[doc(hidden)]
+            #[must_use]
+            pub fn from_template(template: &str, keys: &[Key]) -> Self {
+                Self { path: ResourcePath::from_template(template, keys), entity: PhantomData }
+            }
+
+            fn references(&self) -> ResourcePath {
+                self.path.clone().segment("$ref")
+            }
+        }
+
         impl<E: Entity> Clone for $endpoint<E> {
             fn clone(&self) -> Self {
                 Self { path: self.path.clone(), entity: PhantomData }

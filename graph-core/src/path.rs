@@ -154,13 +154,11 @@ impl ResourcePath {
         let mut keys = keys.iter();
         let mut path = Self { text: String::with_capacity(template.len() + 36), problem: None };
         for segment in template.split('/') {
-            match (segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')), keys.as_slice()) {
-                (Some(name), [key, ..]) => {
-                    path = path.key(name, key);
-                    keys.next();
-                }
-                _ => path = path.segment(segment),
-            }
+            let name = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+            path = match name.and_then(|name| Some((name, keys.next()?))) {
+                Some((name, key)) => path.key(name, key),
+                None => path.segment(segment),
+            };
         }
         path
     }

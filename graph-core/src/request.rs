@@ -18,9 +18,6 @@ use crate::reference::Reference;
 /// What stays as it is in a query: RFC 3986's `query`, but not `&` and `=`, which divide it.
 const QUERY: &AsciiSet = &SEGMENT.remove(b'/').remove(b'?').add(b'&').add(b'=');
 
-/// The longest URI that the `http` crate holds.
-const MAX_URL: usize = 65_534;
-
 /// How an answer becomes an `R`: chosen by the endpoint that builds the request.
 pub(crate) type Answer<R> = fn(&http::Response<Bytes>) -> Result<R, DecodeError>;
 
@@ -217,7 +214,8 @@ impl<R> Request<R> {
             Body::Reference(reference) => reference_json(&reference.url(root)?),
             Body::NoChanges => return Err(RequestError::NoChanges),
         };
-        let uri = url.parse().map_err(|_| RequestError::UrlTooLong { length: url.len().max(MAX_URL + 1) })?;
+        // Every part of it is encoded, so only its length can be wrong.
+        let uri = url.parse().map_err(|_| RequestError::UrlTooLong { length: url.len() })?;
         let mut request = http::Request::new(body);
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri;

@@ -1,7 +1,5 @@
 //! What moves one HTTP request and brings one HTTP response: the only way out of this crate.
 
-use std::error::Error as StdError;
-use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -68,31 +66,15 @@ transport_behind!(Arc, Box);
 ///
 /// # Shape
 /// The message is a fixed text: what failed is in [`source`](std::error::Error::source), as the transport reported it.
+#[derive(Debug, thiserror::Error)]
+#[error("the request got no complete response")]
 pub struct TransportError {
-    source: Box<dyn StdError + Send + Sync>,
+    source: Box<dyn std::error::Error + Send + Sync>,
 }
 
 impl TransportError {
     /// Wraps what the HTTP stack reported. Leave out URLs that bear secrets: this error is printed and logged.
-    pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+    pub fn new(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self { source: source.into() }
-    }
-}
-
-impl fmt::Debug for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("TransportError").field(&self.source).finish()
-    }
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the request got no complete response")
-    }
-}
-
-impl StdError for TransportError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        Some(&*self.source)
     }
 }

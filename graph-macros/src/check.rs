@@ -8,7 +8,7 @@ pub(crate) mod structured;
 use proc_macro2::{Ident, Span};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, DeriveInput, Generics, LitStr, Path, Token, Type, parse_quote};
+use syn::{Attribute, DeriveInput, Generics, LitStr, Path, Token, Type, Visibility, parse_quote};
 
 use crate::arguments::ParsedArguments;
 use crate::names;
@@ -17,6 +17,7 @@ use crate::problems::{Problem, Problems};
 /// What all annotated items have.
 pub(crate) struct CheckedItem {
     pub(crate) name: Ident,
+    pub(crate) visibility: Visibility,
     /// Empty, but in the fallback of an item that has some.
     pub(crate) generics: Generics,
     /// The runtime crate: `::graph_core`, or what `crate = …` says.
@@ -60,6 +61,7 @@ fn item(
     }
     CheckedItem {
         name: input.ident.clone(),
+        visibility: input.vis.clone(),
         generics: input.generics.clone(),
         runtime: arguments.runtime.take().unwrap_or_else(|| parse_quote!(::graph_core)),
         type_tag: type_tag(&input.ident, arguments.odata_type.as_ref(), problems),

@@ -50,7 +50,7 @@ pub(crate) fn enumeration(checked: &CheckedEnum) -> TokenStream {
     let name = &item.name;
     let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
     let value = value(item);
-    let visibility = &checked.visibility;
+    let visibility = &item.visibility;
     expand::scope(
         item,
         &quote! {

@@ -27,33 +27,34 @@ pub(crate) fn lower_camel(pascal: &Ident) -> String {
 /// stand in a Rust name.
 pub(crate) fn snake(graph_name: &str, span: Span) -> Option<Ident> {
     let mut name = String::with_capacity(graph_name.len() + 4);
-    let mut after_lower = false;
-    for letter in graph_name.chars() {
-        if letter.is_ascii_uppercase() && after_lower {
-            name.push('_');
-        }
+    for letter in separated(graph_name).chars() {
         if letter.is_ascii_alphanumeric() {
             name.push(letter.to_ascii_lowercase());
         } else if !name.ends_with('_') {
             name.push('_');
         }
-        after_lower = letter.is_ascii_lowercase() || letter.is_ascii_digit();
     }
     identifier(name.trim_matches('_'), span)
 }
 
 /// `device_display_name` and `deviceDisplayName` → `DEVICE_DISPLAY_NAME`: the property's constant.
 pub(crate) fn constant(field: &Ident) -> Ident {
-    let mut name = String::new();
-    let mut after_lower = false;
-    for letter in field.unraw().to_string().chars() {
-        if letter.is_uppercase() && after_lower {
-            name.push('_');
-        }
-        after_lower = letter.is_lowercase() || letter.is_numeric();
-        name.extend(letter.to_uppercase());
-    }
+    let name = separated(&field.unraw().to_string()).to_uppercase();
     identifier(&name, field.span()).unwrap_or_else(|| field.clone())
+}
+
+/// The text with `_` where a capital follows a small letter or a digit.
+fn separated(text: &str) -> String {
+    let mut separated = String::with_capacity(text.len() + 4);
+    let mut after_small = false;
+    for letter in text.chars() {
+        if letter.is_uppercase() && after_small {
+            separated.push('_');
+        }
+        after_small = letter.is_lowercase() || letter.is_numeric();
+        separated.push(letter);
+    }
+    separated
 }
 
 /// An identifier, raw where the text is a keyword; `None` where it can be none.

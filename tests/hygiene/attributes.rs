@@ -152,7 +152,7 @@ fn the_table_tells_of_each_property() {
 enum Platform {
     #[graph(rename = "iOS")]
     Ios,
-    #[serde(rename = "macOS", alias = "macos")]
+    #[serde(rename = "macOS", alias = "macos", alias = "macOS")]
     MacOs,
     Windows10,
     #[graph(other)]

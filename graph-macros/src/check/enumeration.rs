@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DeriveInput, Fields, LitStr, Type, Visibility};
+use syn::{Attribute, Data, DeriveInput, Fields, LitStr, Type};
 
 use super::{CheckedItem, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
@@ -15,7 +15,6 @@ use crate::problems::{Problem, Problems};
 /// An enumeration.
 pub(crate) struct CheckedEnum {
     pub(crate) item: CheckedItem,
-    pub(crate) visibility: Visibility,
     pub(crate) members: Vec<CheckedMember>,
     /// The catch-all; missing only in the fallback.
     pub(crate) other: Option<Ident>,
@@ -31,12 +30,8 @@ pub(crate) struct CheckedMember {
 
 /// Checks an enum under `#[graph_enum]`, and takes our attributes off its variants.
 pub(crate) fn check(input: &mut DeriveInput, arguments: &mut ParsedArguments, problems: &mut Problems) -> CheckedEnum {
-    let mut checked = CheckedEnum {
-        item: item("graph_enum", input, arguments, problems),
-        visibility: input.vis.clone(),
-        members: Vec::new(),
-        other: None,
-    };
+    let mut checked =
+        CheckedEnum { item: item("graph_enum", input, arguments, problems), members: Vec::new(), other: None };
     let (shape, name) = (shape(input), input.ident.clone());
     let Data::Enum(data) = &mut input.data else {
         let help =

@@ -16,7 +16,6 @@ use crate::problems::{Problem, Problems};
 /// An entity or a complex type.
 pub(crate) struct CheckedStruct {
     pub(crate) item: CheckedItem,
-    pub(crate) visibility: Visibility,
     /// `None` for a complex type.
     pub(crate) entity: Option<CheckedEntity>,
     pub(crate) properties: Vec<CheckedProperty>,
@@ -58,7 +57,6 @@ pub(crate) fn check(
 ) -> CheckedStruct {
     let mut checked = CheckedStruct {
         item: item(attribute, input, arguments, problems),
-        visibility: input.vis.clone(),
         entity: (attribute == "graph_entity").then(|| endpoints::check(&input.ident, arguments, problems)),
         properties: Vec::new(),
         skipped: Vec::new(),

@@ -9,7 +9,7 @@ use crate::check::enumeration::{CheckedEnum, CheckedMember};
 /// All impls of the enum, whose catch-all is `other`.
 pub(crate) fn enumeration(checked: &CheckedEnum, other: &proc_macro2::Ident) -> TokenStream {
     let item = &checked.item;
-    let (name, visibility) = (&item.name, &checked.visibility);
+    let (name, visibility) = (&item.name, &item.visibility);
     let value = value(item, &quote!(__g::decode_member), &quote!(__g::encode_member));
     let (mut members, mut names, mut variants) = (TokenStream::new(), TokenStream::new(), TokenStream::new());
     for CheckedMember { variant, attributes, name, aliases } in &checked.members {

@@ -27,7 +27,7 @@ pub(crate) fn constants(checked: &CheckedStruct) -> TokenStream {
     let mut constants = TokenStream::new();
     for property in &checked.properties {
         let CheckedProperty { constant, name, ty, attributes, .. } = property;
-        let visibility = narrower(&checked.visibility, &property.visibility);
+        let visibility = narrower(&checked.item.visibility, &property.visibility);
         let title = format!(" The property `{name}`.");
         // The field's own docs follow in a paragraph of their own.
         let gap = attributes.iter().any(|attribute| attribute.path().is_ident("doc")).then(|| quote!(#[doc = ""]));
