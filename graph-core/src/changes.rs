@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
+use crate::binding::{Binding, Bound};
 use crate::containers::Nullable;
 use crate::property::{Property, Writable};
 use crate::structured::{self, Structured, TYPE_TAG};
@@ -36,16 +37,17 @@ use crate::value::Value;
 #[must_use = "changes do nothing until an update sends them"]
 pub struct Changes<E> {
     properties: Map<String, Json>,
+    bindings: Vec<Bound>,
     problem: Option<Arc<serde_json::Error>>,
     entity: PhantomData<fn() -> E>,
 }
 
-/// A value that a property of the type `T` can be set to: all that converts `Into` it. It is implemented for all of
+/// A value that a property of the type `T` can be set to or compared with: all that converts `Into` it. It is implemented for all of
 /// these, and a trait of its own for the sake of the compiler's message.
 #[diagnostic::on_unimplemented(
-    message = "a property of the type `{T}` can't be set to a value of the type `{Self}`",
+    message = "a property of the type `{T}` takes no value of the type `{Self}`",
     label = "not a `{T}`",
-    note = "pass a `{T}`, or a value that converts into it; for the `None` of an `Option`, `clear` the property"
+    note = "pass a `{T}`, or a value that converts into it; for the `None` of an `Option` there are `clear` and `is_null`"
 )]
 pub trait AssignTo<T> {
     /// Converts it.
@@ -62,7 +64,7 @@ impl<T, V: Into<T>> AssignTo<T> for V {
 impl<E> Changes<E> {
     /// No change yet.
     pub fn new() -> Self {
-        Self { properties: Map::new(), problem: None, entity: PhantomData }
+        Self { properties: Map::new(), bindings: Vec::new(), problem: None, entity: PhantomData }
     }
 
     /// Gives `property` a new value. The last call for a property counts.
@@ -86,22 +88,30 @@ impl<E> Changes<E> {
         self
     }
 
+    /// Binds related entities. The last call for a navigation property counts.
+    pub fn bind(mut self, binding: Binding<E>) -> Self {
+        let bound = binding.into_bound();
+        self.bindings.retain(|other| other.property() != bound.property());
+        self.bindings.push(bound);
+        self
+    }
+
     /// Whether nothing changes, so that an update sends nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.properties.is_empty() && self.problem.is_none()
+        self.properties.is_empty() && self.bindings.is_empty() && self.problem.is_none()
     }
 
-    /// The body that an update sends.
+    /// The body that an update sends, without what is bound: that has a URL once the host is known.
     #[must_use]
     pub fn to_json(&self) -> Json {
         Json::Object(self.properties.clone())
     }
 
-    pub(crate) fn checked(self) -> Result<Map<String, Json>, Arc<serde_json::Error>> {
+    pub(crate) fn checked(self) -> Result<(Map<String, Json>, Vec<Bound>), Arc<serde_json::Error>> {
         match self.problem {
             Some(problem) => Err(problem),
-            None => Ok(self.properties),
+            None => Ok((self.properties, self.bindings)),
         }
     }
 }
@@ -118,7 +128,7 @@ impl<E: Structured> Changes<E> {
             (Ok(Json::Object(mut before)), Ok(Json::Object(after))) => {
                 for (name, after) in after {
                     let before = before.remove(&name);
-                    if before.as_ref() != Some(&after) && !is_key::<E>(&name) {
+                    if before.as_ref() != Some(&after) && !stays::<E>(&name) {
                         changes.properties.insert(name, with_cleared(before.unwrap_or_default(), after));
                     }
                 }
@@ -130,8 +140,9 @@ impl<E: Structured> Changes<E> {
     }
 }
 
-fn is_key<E: Structured>(name: &str) -> bool {
-    E::properties().any(|property| property.is_key() && property.name() == name)
+/// Whether an update leaves the property out: the key says which entity changes, and related entities are bound.
+fn stays<E: Structured>(name: &str) -> bool {
+    E::properties().any(|property| (property.is_key() || property.is_navigation()) && property.name() == name)
 }
 
 /// `after`, with `null` for each property within it that only `before` has: some services merge a complex value into
@@ -157,13 +168,18 @@ impl<E> Default for Changes<E> {
 
 impl<E> Clone for Changes<E> {
     fn clone(&self) -> Self {
-        Self { properties: self.properties.clone(), problem: self.problem.clone(), entity: PhantomData }
+        Self {
+            properties: self.properties.clone(),
+            bindings: self.bindings.clone(),
+            problem: self.problem.clone(),
+            entity: PhantomData,
+        }
     }
 }
 
 impl<E> fmt::Debug for Changes<E> {
     /// Shows the names and no value.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.properties.keys()).finish()
+        f.debug_set().entries(self.properties.keys()).entries(self.bindings.iter().map(Bound::property)).finish()
     }
 }

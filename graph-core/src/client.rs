@@ -104,7 +104,7 @@ fn read<R>(response: Response<Bytes>, request: &Request<R>) -> Result<Response<R
     if !status.is_success() {
         return Err(Box::new(ApiError::read(status, headers, response.body(), request.permissions())).into());
     }
-    let answer = request.answer()(&response).map_err(|mut error| {
+    let answer = request.reader()(&response).map_err(|mut error| {
         error.request_id = odata_error::header(headers, "request-id");
         Box::new(error)
     })?;

@@ -118,6 +118,18 @@ impl ServiceRoot {
         format!("{}/.default", self.base)
     }
 
+    /// Whether an absolute URL has this service's scheme, host and port, and no user.
+    pub(crate) fn is_origin_of(&self, uri: &Uri) -> bool {
+        let own = self.base.parse::<Uri>();
+        let origin = |uri: &Uri| {
+            let authority = uri.authority().filter(|authority| !authority.as_str().contains('@'))?;
+            let scheme = uri.scheme_str()?;
+            let port = authority.port_u16().unwrap_or(if scheme == "https" { 443 } else { 80 });
+            Some((scheme.to_owned(), authority.host().to_ascii_lowercase(), port))
+        };
+        own.is_ok_and(|own| origin(uri).is_some() && origin(&own) == origin(uri))
+    }
+
     /// The absolute URL of an encoded path, in the version it names or else in this root's.
     pub(crate) fn url(&self, version: Option<ApiVersion>, path: &str) -> String {
         format!("{}/{}/{path}", self.base, version.unwrap_or(self.version))
@@ -205,6 +217,28 @@ mod tests {
         assert_eq!(parse("https://example.org/?a=b"), Err(ServiceRootError::Extra));
         assert_eq!(parse("https://example.org/#f"), Err(ServiceRootError::Extra));
         assert_eq!(parse("https://graph.microsoft.com/v1.0/"), Err(ServiceRootError::Versioned));
+    }
+
+    #[test]
+    fn an_origin_is_scheme_host_and_port() {
+        let root = ServiceRoot::new(Cloud::Global, ApiVersion::V1_0);
+        let is_own = |url: &str| url.parse().is_ok_and(|uri| root.is_origin_of(&uri));
+        for own in
+            ["https://graph.microsoft.com/beta/x?y", "https://GRAPH.microsoft.com", "https://graph.microsoft.com:443/"]
+        {
+            assert!(is_own(own), "{own}");
+        }
+        for other in [
+            "http://graph.microsoft.com/v1.0",
+            "https://graph.microsoft.com:444/",
+            "https://graph.microsoft.com.example.org/",
+            "https://graph.microsoft.com@example.org/",
+            "https://example.org@graph.microsoft.com/",
+            "//graph.microsoft.com/v1.0",
+            "/v1.0/users",
+        ] {
+            assert!(!is_own(other), "{other}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeSeq, Serializer};
 
 use crate::json_path::JsonPath;
+use crate::projection::Projection;
 use crate::value::{Decode, Encoded, Value};
 
 /// A type that `null` is a value of: an `Option`. Only such a property can be cleared. Sealed.
@@ -20,6 +21,24 @@ use crate::value::{Decode, Encoded, Value};
 pub trait Nullable: Value + sealed::Sealed {}
 
 impl<T: Value> Nullable for Option<T> {}
+
+/// A type that a navigation property can have: one that can be absent, since related entities come only where they are
+/// expanded. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "a navigation property of the type `{Self}` is missing wherever it is not expanded",
+    label = "not an `Option`",
+    note = "make the field `Option<{Self}>`: the answer to a create or an update never has it"
+)]
+pub trait Expandable: Nullable {
+    /// What is asked for of the related entities.
+    #[must_use]
+    fn target() -> Projection {
+        Self::projection()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Nullable> Expandable for T {}
 
 impl<T: Value> Value for Option<T> {
     type Assigned = T::Assigned;
@@ -47,6 +66,25 @@ impl<T: Value> Value for Option<T> {
     fn is_absent(&self) -> bool {
         self.is_none()
     }
+
+    fn projection() -> Projection {
+        T::projection()
+    }
+}
+
+/// A property that holds any number of values: a `Vec`. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "a property of the type `{Self}` is no collection",
+    label = "not a `Vec`",
+    note = "`.any`, `.all`, `.count` and `.is_empty` are for `Vec<…>` properties"
+)]
+pub trait Elements: Value + sealed::Several {
+    /// The type of one of them.
+    type Element: Value;
+}
+
+impl<T: Value> Elements for Vec<T> {
+    type Element = T;
 }
 
 impl<T: Value> Value for Vec<T> {
@@ -63,6 +101,10 @@ impl<T: Value> Value for Vec<T> {
             sequence.serialize_element(&Encoded(element))?;
         }
         sequence.end()
+    }
+
+    fn projection() -> Projection {
+        T::projection()
     }
 }
 
@@ -90,6 +132,10 @@ impl<T: Value> Value for Box<T> {
 
     fn is_absent(&self) -> bool {
         T::is_absent(self)
+    }
+
+    fn projection() -> Projection {
+        T::projection()
     }
 }
 
@@ -221,4 +267,6 @@ mod sealed {
     pub trait Sealed {}
     impl<T> Sealed for Option<T> {}
     impl<T: Sealed> Sealed for Box<T> {}
+    pub trait Several {}
+    impl<T> Several for Vec<T> {}
 }

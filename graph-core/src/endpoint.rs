@@ -3,16 +3,20 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use bytes::Bytes;
 use http::Method;
 
+use crate::body::Body;
 use crate::changes::Changes;
 use crate::entity::Entity;
 use crate::error::RequestError;
+use crate::filter::Filter;
 use crate::page::Page;
 use crate::path::{Key, ResourcePath};
+use crate::query::Query;
 use crate::reference::Reference;
-use crate::request::{Answer, Body, Request};
-use crate::response;
+use crate::request::{Read, Request};
+use crate::response::Answer;
 
 /// The address of a collection of entities: what a path of `#[graph_entity]` gives.
 ///
@@ -39,7 +43,7 @@ pub struct Collection<E: Entity> {
 impl<E: Entity> Collection<E> {
     /// Creates an entity: `POST` → 201 and the entity as the service made it.
     pub fn create(&self, entity: &E) -> Request<E> {
-        request::<E, _>(Method::POST, &self.path, response::entity).with_json(entity)
+        request::<E, _>(Method::POST, &self.path, E::from_response).with_json(entity)
     }
 
     /// Creates an entity through the collection's references: `POST …/$ref` with the entity → 201 and the entity.
@@ -48,7 +52,7 @@ impl<E: Entity> Collection<E> {
     /// Some pages document `$ref` with the entity itself as its body, such as
     /// "Add deviceStatuses". To add an entity that exists already, use [`add_ref`](Self::add_ref).
     pub fn create_ref(&self, entity: &E) -> Request<E> {
-        request::<E, _>(Method::POST, &self.references(), response::entity).with_json(entity)
+        request::<E, _>(Method::POST, &self.references(), E::from_response).with_json(entity)
     }
 
     /// Adds an entity that exists already: `POST …/$ref` with `{"@odata.id": "<absolute URL>"}` → 204. Adding it twice
@@ -57,7 +61,7 @@ impl<E: Entity> Collection<E> {
     /// # Rule
     /// OData Protocol 4.01, §11.4.6.1 ([add members](https://learn.microsoft.com/graph/api/group-post-members)).
     pub fn add_ref(&self, reference: &Reference) -> Request<()> {
-        request::<E, _>(Method::POST, &self.references(), response::nothing)
+        request::<E, _>(Method::POST, &self.references(), <()>::from_response)
             .with_body(Body::Reference(reference.clone()))
     }
 
@@ -69,9 +73,36 @@ impl<E: Entity> Collection<E> {
         self.entity(key).clear_ref()
     }
 
-    /// Lists the entities, one page: `GET` → 200.
+    /// Lists the entities, one page: `GET` → 200. It asks for the properties that the struct declares, and expands its
+    /// navigation properties.
     pub fn list(&self) -> Request<Page<E>> {
-        request::<E, _>(Method::GET, &self.path, response::page)
+        request::<E, _>(Method::GET, &self.path, Page::from_response).with_query(Query::of(E::projection()))
+    }
+
+    /// The number of entities: `GET …/$count` → 200.
+    ///
+    /// # Rule
+    /// The answer is `text/plain`, perhaps behind a byte-order mark (OData Protocol 4.01, §11.2.10). The directory needs
+    /// `ConsistencyLevel: eventual` for it, which is added.
+    pub fn count(&self) -> Request<u64> {
+        let path = self.path.clone().segment("$count");
+        request::<E, _>(Method::GET, &path, u64::from_response)
+            .header("Accept", "text/plain")
+            .with_query(Query::default())
+    }
+
+    /// The number of entities that meet the condition: `GET …/$count?$filter=…` → 200.
+    pub fn count_of(&self, filter: Filter<E>) -> Request<u64> {
+        self.count().query_mut(|query| query.add_filter(filter.of_any()))
+    }
+
+    /// The same collection, but for those of the derived type `D` alone: `…/microsoft.graph.user`.
+    ///
+    /// # Rule
+    /// OData URL Conventions 4.01, §4.11.
+    #[must_use]
+    pub fn cast<D: Entity>(&self) -> Collection<D> {
+        Collection { path: self.path.clone().segment(D::TYPE), entity: PhantomData }
     }
 
     /// The address of one of its entities. An entity's own key field will do: `statuses.entity(&created.id)`.
@@ -103,9 +134,48 @@ pub struct Item<E: Entity> {
 }
 
 impl<E: Entity> Item<E> {
-    /// Reads the entity: `GET` → 200.
+    /// Reads the entity: `GET` → 200. It asks for the properties that the struct declares, and expands its navigation
+    /// properties.
     pub fn get(&self) -> Request<E> {
-        request::<E, _>(Method::GET, &self.path, response::entity)
+        request::<E, _>(Method::GET, &self.path, E::from_response).with_query(Query::of(E::projection()))
+    }
+
+    /// The bytes of the entity itself, such as a photo's: `GET …/$value` → 200.
+    pub fn value(&self) -> Request<Bytes> {
+        self.bytes("$value")
+    }
+
+    /// Puts bytes in place of the entity's own: `PUT …/$value`.
+    pub fn set_value(&self, media_type: &str, bytes: impl Into<Bytes>) -> Request<()> {
+        self.set_bytes("$value", media_type, bytes.into(), <()>::from_response)
+    }
+
+    /// The bytes of a file: `GET …/content` → 200, over a redirect where the service gives one.
+    pub fn content(&self) -> Request<Bytes> {
+        self.bytes("content")
+    }
+
+    /// Puts bytes in place of a file's: `PUT …/content` → the file's entity.
+    pub fn set_content(&self, media_type: &str, bytes: impl Into<Bytes>) -> Request<Option<E>> {
+        self.set_bytes("content", media_type, bytes.into(), Option::from_response)
+    }
+
+    fn bytes(&self, segment: &str) -> Request<Bytes> {
+        request::<E, _>(Method::GET, &self.path.clone().segment(segment), Bytes::from_response).header("Accept", "*/*")
+    }
+
+    fn set_bytes<R>(&self, segment: &str, media_type: &str, bytes: Bytes, read: Read<R>) -> Request<R> {
+        let path = self.path.clone().segment(segment);
+        request::<E, _>(Method::PUT, &path, read).with_body(Body::Content(bytes)).header("Content-Type", media_type)
+    }
+
+    /// The same entity as one of the derived type `D`: `…/microsoft.graph.user`.
+    ///
+    /// # Rule
+    /// OData URL Conventions 4.01, §4.11.
+    #[must_use]
+    pub fn cast<D: Entity>(&self) -> Item<D> {
+        Item { path: self.path.clone().segment(D::TYPE), entity: PhantomData }
     }
 
     /// Changes some properties: `PATCH` → 200 and the entity, or 204 and `None`, as the service chooses. Without a
@@ -114,10 +184,14 @@ impl<E: Entity> Item<E> {
     /// # Rule
     /// OData Protocol 4.01, §11.4.3: what is absent keeps its value, `null` clears it.
     pub fn update(&self, changes: Changes<E>) -> Request<Option<E>> {
-        let mut request = request::<E, _>(Method::PATCH, &self.path, response::updated);
+        let mut request = request::<E, _>(Method::PATCH, &self.path, Option::from_response);
         match changes.checked() {
-            Ok(properties) if properties.is_empty() => request.with_body(Body::NoChanges),
-            Ok(properties) => request.with_json(&properties),
+            Ok((properties, bindings)) if properties.is_empty() && bindings.is_empty() => {
+                request.with_body(Body::NoChanges)
+            }
+            Ok((properties, bindings)) => {
+                bindings.into_iter().fold(request.with_json(&properties), Request::with_bound)
+            }
             Err(source) => {
                 request.reject(RequestError::Body { source });
                 request
@@ -132,13 +206,13 @@ impl<E: Entity> Item<E> {
     /// # Rule
     /// OData Protocol 4.01, §11.4.3.
     pub fn replace(&self, entity: &E) -> Request<Option<E>> {
-        request::<E, _>(Method::PUT, &self.path, response::updated).with_json(entity)
+        request::<E, _>(Method::PUT, &self.path, Option::from_response).with_json(entity)
     }
 
     /// Deletes the entity: `DELETE` → 204. To take it out of a collection and keep it, use
     /// [`Collection::remove_ref`].
     pub fn delete(&self) -> Request<()> {
-        request::<E, _>(Method::DELETE, &self.path, response::nothing)
+        request::<E, _>(Method::DELETE, &self.path, <()>::from_response)
     }
 
     /// Makes another entity the related one: `PUT …/$ref` with `{"@odata.id": "<absolute URL>"}` → 204.
@@ -146,7 +220,7 @@ impl<E: Entity> Item<E> {
     /// # Rule
     /// OData Protocol 4.01, §11.4.6.3 ([assign manager](https://learn.microsoft.com/graph/api/user-post-manager)).
     pub fn set_ref(&self, reference: &Reference) -> Request<()> {
-        request::<E, _>(Method::PUT, &self.references(), response::nothing)
+        request::<E, _>(Method::PUT, &self.references(), <()>::from_response)
             .with_body(Body::Reference(reference.clone()))
     }
 
@@ -155,7 +229,7 @@ impl<E: Entity> Item<E> {
     /// # Rule
     /// OData Protocol 4.01, §11.4.6.2 ([remove manager](https://learn.microsoft.com/graph/api/user-delete-manager)).
     pub fn clear_ref(&self) -> Request<()> {
-        request::<E, _>(Method::DELETE, &self.references(), response::nothing)
+        request::<E, _>(Method::DELETE, &self.references(), <()>::from_response)
     }
 
     /// The entity's address, to be given to [`Collection::add_ref`] or [`set_ref`](Self::set_ref).
@@ -165,8 +239,8 @@ impl<E: Entity> Item<E> {
     }
 }
 
-fn request<E: Entity, R>(method: Method, path: &ResourcePath, answer: Answer<R>) -> Request<R> {
-    Request::new(method, E::VERSION, path.clone(), answer).with_permissions(E::PERMISSIONS)
+fn request<E: Entity, R>(method: Method, path: &ResourcePath, read: Read<R>) -> Request<R> {
+    Request::new(method, E::VERSION, path.clone(), read).with_permissions(E::PERMISSIONS)
 }
 
 /// What both kinds of endpoint have: a path.

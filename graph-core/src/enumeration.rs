@@ -7,6 +7,7 @@ use serde::de::{Deserializer, Visitor};
 use serde::ser::Serializer;
 
 use crate::json_path::JsonPath;
+use crate::literal::Literal;
 use crate::value::Value;
 
 /// An enum annotated with `#[graph_enum]`.
@@ -42,6 +43,14 @@ pub trait Enumeration: Value {
 
     /// The member's name as it stands in JSON.
     fn as_member(&self) -> &str;
+}
+
+/// A member in a URL: `'member'`.
+#[diagnostic::do_not_recommend]
+impl<T: Enumeration> Literal for T {
+    fn write_literal(&self, text: &mut String) {
+        self.as_member().write_literal(text);
+    }
 }
 
 /// [`Value::decode`] of an annotated enum.

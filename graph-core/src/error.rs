@@ -98,11 +98,37 @@ pub enum RequestError {
     /// An update without changes has no HTTP form. `send` answers it without the service.
     #[error("the update changes nothing, so there is nothing to send")]
     NoChanges,
-    /// The URL is longer than HTTP clients take.
-    #[error("the URL is too long: {length} bytes")]
-    UrlTooLong {
+    /// The URL is too long for HTTP clients, or has a character that no URL can have: in a raw path or query, say.
+    #[error("the URL of {length} bytes is too long, or has a character that must be percent-encoded")]
+    Url {
         /// Its length.
         length: usize,
+    },
+    /// A raw path is not one relative to the service root.
+    #[error("the raw path {reason}; write it relative to the service root: `users/ada/messages`")]
+    RawPath {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// A link leads to another scheme, host or port than the client's, and the token would go along.
+    #[error("the link leads to another service than the client's ({host}), so it is not followed")]
+    ForeignLink {
+        /// The host that it names.
+        host: String,
+    },
+    /// A binding adds more entities than one request can.
+    #[error("`{property}` is bound to {count} entities at once; 20 are the most that one request takes")]
+    TooManyBindings {
+        /// The navigation property.
+        property: &'static str,
+        /// The number of entities.
+        count: usize,
+    },
+    /// A binding was added to a request that carries no entity.
+    #[error("`{property}` is bound in a request that carries no entity; bind in a create or an update")]
+    NothingToBind {
+        /// The navigation property.
+        property: &'static str,
     },
 }
 

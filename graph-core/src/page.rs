@@ -8,7 +8,8 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 
 use crate::json_path::JsonPath;
 use crate::link::NextLink;
-use crate::properties::{Field, PropertyInfo, PropertyReader};
+use crate::projection::PropertyInfo;
+use crate::properties::{Field, PropertyReader};
 use crate::value::Value;
 
 const PROPERTIES: &[PropertyInfo] =
@@ -86,5 +87,39 @@ impl<'de, E: Value> Visitor<'de> for PageVisitor<'_, E> {
             _ => None,
         };
         properties.end(page)
+    }
+}
+
+/// A value that is no object, as the whole of an answer: `{"value": 5}`.
+pub(crate) struct Wrapped<T>(pub(crate) T);
+
+const WRAPPED: &[PropertyInfo] = &[PropertyInfo::new("value")];
+
+impl<T: Value> Wrapped<T> {
+    pub(crate) fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(WrappedVisitor { path, value: PhantomData })
+    }
+}
+
+struct WrappedVisitor<'p, T> {
+    path: &'p mut JsonPath,
+    value: PhantomData<T>,
+}
+
+impl<'de, T: Value> Visitor<'de> for WrappedVisitor<'_, T> {
+    type Value = Wrapped<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object with the property `value`, {}", T::TYPE)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Wrapped<T>, A::Error> {
+        let mut properties = PropertyReader::new(map, self.path, WRAPPED);
+        let mut value = None;
+        while properties.next_index().is_some() {
+            Field::read(&mut value, &mut properties);
+        }
+        let value = Field::take(value, &mut properties, 0).map(Wrapped);
+        properties.end(value)
     }
 }

@@ -5,6 +5,8 @@ use std::fmt::{self, Write as _};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use uuid::Uuid;
 
+use crate::literal::Literal;
+
 /// What stays as it is in a path segment: RFC 3986's `pchar`, but not `+`, which some servers read as a space.
 pub(crate) const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -30,11 +32,12 @@ pub(crate) const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
 /// A key is one path segment, percent-encoded but for RFC 3986's `pchar` (`+` is encoded as well); never quoted, but
 /// for one that starts with `$`: `users('$a@b')`
 /// ([get a user](https://learn.microsoft.com/graph/api/user-get)). An empty key, `.` and `..` would address something
-/// else, so they are an error before anything is sent.
+/// else, so they are an error before anything is sent. Keys in parentheses are literals:
+/// `applications(appId='…')`, several of them `(a='x',b=1)` (OData URL Conventions 4.01, §4.3.1, §4.3.2).
 ///
 /// # Shape
-/// It is made from text, numbers, a `Uuid`, or an `Option` of these as an entity holds it. A placeholder is filled with
-/// one key.
+/// It is made from text, numbers, a `Uuid`, or an `Option` of these as an entity holds it, or by
+/// [`alternate`](Self::alternate) and [`in_parentheses`](Self::in_parentheses). A placeholder is filled with one key.
 ///
 /// # Example
 /// ```
@@ -44,15 +47,70 @@ pub(crate) const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
 /// let guest = Key::from("ada_example.org#EXT#@contoso.com");
 /// assert_eq!(User::users().entity(guest).get().path(), "users/ada_example.org%23EXT%23@contoso.com");
 /// assert_eq!(User::users().entity("$ada@contoso.com").get().path(), "users('$ada@contoso.com')");
+///
+/// let mail = Key::alternate("mail", "o'neil@contoso.com").and("kind", 1);
+/// assert_eq!(User::users().entity(mail).get().path(), "users(mail='o''neil@contoso.com',kind=1)");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Key(String);
+pub struct Key(Form);
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Form {
+    /// A segment of its own.
+    Segment(String),
+    /// Behind the collection's segment: names, where there are any, and literals.
+    Parentheses(Vec<(String, String)>),
+}
 
 impl Key {
-    /// The key as given, not encoded.
+    /// A key in parentheses, a literal: `messages('AAMk=')`.
     #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
+    pub fn in_parentheses(value: impl Literal) -> Self {
+        Self(Form::Parentheses(vec![(String::new(), value.to_literal())]))
+    }
+
+    /// An alternate key, by the name of its property: `applications(appId='…')`.
+    #[must_use]
+    pub fn alternate(name: &str, value: impl Literal) -> Self {
+        Self(Form::Parentheses(vec![(name.to_owned(), value.to_literal())]))
+    }
+
+    /// One more part of a key of several: `(a='x',b=1)`.
+    #[must_use]
+    pub fn and(self, name: &str, value: impl Literal) -> Self {
+        let mut parts = match self.0 {
+            Form::Segment(text) => vec![(String::new(), text.to_literal())],
+            Form::Parentheses(parts) => parts,
+        };
+        parts.push((name.to_owned(), value.to_literal()));
+        Self(Form::Parentheses(parts))
+    }
+
+    /// What stands in parentheses, not yet encoded; `None` where the key is a segment of its own.
+    fn parentheses(&self) -> Option<String> {
+        let parts = match &self.0 {
+            Form::Segment(text) if text.starts_with('$') => return Some(text.to_literal()),
+            Form::Segment(_) => return None,
+            Form::Parentheses(parts) => parts,
+        };
+        let part = |(name, value): &(String, String)| match name.as_str() {
+            "" => value.clone(),
+            name => format!("{name}={value}"),
+        };
+        Some(parts.iter().map(part).collect::<Vec<_>>().join(","))
+    }
+
+    /// What is wrong with the key behind `path`.
+    fn problem(&self, name: &str, path: &str) -> Option<KeyError> {
+        let (name, path) = (name.to_owned(), path.to_owned());
+        match &self.0 {
+            Form::Segment(text) if matches!(text.as_str(), "." | "..") => Some(KeyError::DotSegment { name, path }),
+            Form::Segment(text) if text.is_empty() => Some(KeyError::Empty { name, path }),
+            Form::Parentheses(parts) if parts.iter().any(|(_, value)| value == "''") => {
+                Some(KeyError::Empty { name, path })
+            }
+            _ => None,
+        }
     }
 }
 
@@ -60,27 +118,27 @@ macro_rules! key_from {
     ($($source:ty),* $(,)?) => {$(
         impl From<$source> for Key {
             fn from(key: $source) -> Self {
-                Self(key.to_string())
+                Self(Form::Segment(key.to_string()))
             }
         }
 
         impl From<&$source> for Key {
             fn from(key: &$source) -> Self {
-                Self(key.to_string())
+                Self(Form::Segment(key.to_string()))
             }
         }
 
         /// A key as an entity holds it. `None` is the empty key, and so an error before anything is sent.
         impl From<Option<$source>> for Key {
             fn from(key: Option<$source>) -> Self {
-                Self(key.map(|key| key.to_string()).unwrap_or_default())
+                Self(Form::Segment(key.map(|key| key.to_string()).unwrap_or_default()))
             }
         }
 
         /// The same, borrowed.
         impl From<Option<&$source>> for Key {
             fn from(key: Option<&$source>) -> Self {
-                key.map_or_else(|| Self(String::new()), Self::from)
+                key.map_or_else(|| Self(Form::Segment(String::new())), Self::from)
             }
         }
 
@@ -97,13 +155,13 @@ key_from!(String, Uuid, i32, i64, u32, u64);
 
 impl From<&str> for Key {
     fn from(key: &str) -> Self {
-        Self(key.to_owned())
+        Self(Form::Segment(key.to_owned()))
     }
 }
 
 impl From<&&str> for Key {
     fn from(key: &&str) -> Self {
-        Self((*key).to_owned())
+        Self(Form::Segment((*key).to_owned()))
     }
 }
 
@@ -142,7 +200,7 @@ pub enum KeyError {
 }
 
 /// A path relative to the service root, percent-encoded, or the first key that made it impossible.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct ResourcePath {
     text: String,
     problem: Option<KeyError>,
@@ -174,19 +232,14 @@ impl ResourcePath {
 
     /// Appends a key; `name` is for the error that says which one is wrong.
     pub(crate) fn key(mut self, name: &str, key: &Key) -> Self {
-        let problem = match key.as_str() {
-            "" => Some(KeyError::Empty { name: name.to_owned(), path: self.text.clone() }),
-            "." | ".." => Some(KeyError::DotSegment { name: name.to_owned(), path: self.text.clone() }),
-            _ => None,
-        };
-        self.problem = self.problem.or(problem);
-        if key.as_str().starts_with('$') {
-            let quoted = key.as_str().replace('\'', "''");
+        self.problem = self.problem.take().or_else(|| key.problem(name, &self.text));
+        if let Some(within) = key.parentheses() {
             // Writing to a `String` can't fail.
-            let _ = write!(self.text, "('{}')", utf8_percent_encode(&quoted, SEGMENT));
+            let _ = write!(self.text, "({})", utf8_percent_encode(&within, SEGMENT));
             return self;
         }
-        let encoded = utf8_percent_encode(key.as_str(), SEGMENT).to_string();
+        let Key(Form::Segment(text)) = key else { return self };
+        let encoded = utf8_percent_encode(text, SEGMENT).to_string();
         self.segment(&encoded)
     }
 

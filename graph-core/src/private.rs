@@ -13,14 +13,16 @@ pub use serde::ser::{Serialize, SerializeMap, Serializer};
 
 pub use crate::changes::Changes;
 pub use crate::cloud::ApiVersion;
+pub use crate::containers::Expandable;
 pub use crate::endpoint::{Collection, Item};
 pub use crate::entity::Entity;
 pub use crate::enumeration::{Enumeration, decode as decode_member, encode as encode_member};
 pub use crate::json_path::JsonPath;
 pub use crate::path::Key;
 pub use crate::permissions::Permissions;
-pub use crate::properties::{Field, PropertyInfo, PropertyReader, PropertyWriter, ReadBy};
-pub use crate::property::{ByFunction, Property, ReadOnly};
+pub use crate::projection::{Projection, PropertyInfo};
+pub use crate::properties::{Field, PropertyReader, PropertyWriter, ReadBy};
+pub use crate::property::{ByFunction, Navigation, Property, ReadOnly};
 pub use crate::structured::{Structured, decode as decode_object, encode as encode_object, type_name};
 pub use crate::value::{Value, deserialize};
 

@@ -7,77 +7,8 @@ use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visi
 use serde::ser::{Serialize, SerializeMap};
 
 use crate::json_path::JsonPath;
+use crate::projection::PropertyInfo;
 use crate::value::{Decode, Encoded, Value};
-
-/// What is known of one property: its name in JSON, and how it is used.
-///
-/// # Example
-/// ```
-/// # use graph_core::{graph_complex, Structured};
-/// #[graph_complex]
-/// pub struct PhysicalAddress { pub postal_code: Option<String> }
-///
-/// assert!(PhysicalAddress::properties().map(|property| property.name()).eq(["postalCode"]));
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PropertyInfo {
-    name: &'static str,
-    aliases: &'static [&'static str],
-    read_only: bool,
-    key: bool,
-}
-
-impl PropertyInfo {
-    /// Stands where a `cfg` took a field away, so that the others keep their indexes. No property has an empty name.
-    #[doc(hidden)]
-    pub const ABSENT: Self = Self::new("");
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn new(name: &'static str) -> Self {
-        Self { name, aliases: &[], read_only: false, key: false }
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn with_aliases(self, aliases: &'static [&'static str]) -> Self {
-        Self { aliases, ..self }
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn as_read_only(self) -> Self {
-        Self { read_only: true, ..self }
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn as_key(self) -> Self {
-        Self { key: true, ..self }
-    }
-
-    /// The property's name in JSON.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        self.name
-    }
-
-    /// Whether the property is received and never sent.
-    #[must_use]
-    pub const fn is_read_only(&self) -> bool {
-        self.read_only
-    }
-
-    /// Whether the property is the entity's key.
-    #[must_use]
-    pub const fn is_key(&self) -> bool {
-        self.key
-    }
-
-    fn answers_to(&self, name: &str) -> bool {
-        self.name == name || self.aliases.contains(&name)
-    }
-}
 
 /// Walks over an object's properties: gives the index of each one that the type has, and passes over the others.
 ///
@@ -239,7 +170,7 @@ impl Name {
     fn find(&self, name: &str) -> Option<usize> {
         let next = self.after.wrapping_add(1);
         match self.table.get(next) {
-            Some(info) if info.name == name => Some(next),
+            Some(info) if info.name() == name => Some(next),
             _ => self.table.iter().position(|info| info.answers_to(name)).filter(|_| !name.is_empty()),
         }
     }

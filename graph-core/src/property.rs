@@ -7,8 +7,9 @@ use std::marker::PhantomData;
 /// `DeviceStatus::STATUS`.
 ///
 /// # Shape
-/// `A` is [`ReadWrite`], [`ReadOnly`] for a field marked `#[graph(read_only)]`, or [`ByFunction`] for one that
-/// `#[serde(with = …)]` writes.
+/// `A` is [`ReadWrite`], [`ReadOnly`] for a field marked `#[graph(read_only)]`, [`Navigation`] for one marked
+/// `#[graph(navigation)]`, or [`ByFunction`] for one that `#[serde(with = …)]` writes. Its operators make a
+/// [`Filter`](crate::Filter).
 ///
 /// # Example
 /// ```
@@ -67,18 +68,39 @@ pub struct ReadOnly(());
 #[derive(Debug, Clone, Copy)]
 pub struct ByFunction(());
 
+/// The property leads to other entities: it is expanded and bound, not set.
+#[derive(Debug, Clone, Copy)]
+pub struct Navigation(());
+
+/// How a property is used. Sealed.
+pub trait Access: sealed::Sealed {
+    #[doc(hidden)]
+    const IS_NAVIGATION: bool = false;
+}
+
+impl Access for ReadWrite {}
+impl Access for ReadOnly {}
+impl Access for ByFunction {}
+impl Access for Navigation {
+    const IS_NAVIGATION: bool = true;
+}
+
 /// Says that a property can be set and cleared. Sealed.
 #[diagnostic::on_unimplemented(
     message = "a `{Self}` property can't be set or cleared",
     label = "a `{Self}` property",
     note = "`ReadOnly`: the service alone writes it; leave it out, or remove `#[graph(read_only)]` from the field",
+    note = "`Navigation`: it leads to other entities; write `.bind(User::MANAGER.set(&reference))`",
     note = "`ByFunction`: the function of its `#[serde(with = …)]` writes it; use `before.changes_to(&after)`"
 )]
-pub trait Writable: sealed::Sealed {}
+pub trait Writable: Access {}
 
 impl Writable for ReadWrite {}
 
 mod sealed {
     pub trait Sealed {}
     impl Sealed for super::ReadWrite {}
+    impl Sealed for super::ReadOnly {}
+    impl Sealed for super::ByFunction {}
+    impl Sealed for super::Navigation {}
 }

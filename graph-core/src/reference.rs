@@ -48,3 +48,9 @@ impl Reference {
         }
     }
 }
+
+impl From<&Reference> for Reference {
+    fn from(reference: &Reference) -> Self {
+        reference.clone()
+    }
+}

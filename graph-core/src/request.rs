@@ -1,25 +1,29 @@
 //! A request as a value: everything of it can be looked at before it is sent, and nothing of it needs a socket.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, IF_MATCH};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use percent_encoding::{AsciiSet, utf8_percent_encode};
 use serde::Serialize;
 
+use crate::binding::Bound;
+use crate::body::Body;
 use crate::cloud::{ApiVersion, ServiceRoot};
+use crate::consistency::{self, Needs};
 use crate::error::{DecodeError, RequestError};
-use crate::path::{ResourcePath, SEGMENT};
+use crate::link;
+use crate::path::ResourcePath;
 use crate::permissions::Permissions;
-use crate::reference::Reference;
+use crate::query::Query;
+use crate::response::Answer;
 
-/// What stays as it is in a query: RFC 3986's `query`, but not `&` and `=`, which divide it.
-const QUERY: &AsciiSet = &SEGMENT.remove(b'/').remove(b'?').add(b'&').add(b'=');
+const CONSISTENCY_LEVEL: HeaderName = HeaderName::from_static("consistencylevel");
+const PREFER: HeaderName = HeaderName::from_static("prefer");
 
 /// How an answer becomes an `R`: chosen by the endpoint that builds the request.
-pub(crate) type Answer<R> = fn(&http::Response<Bytes>) -> Result<R, DecodeError>;
+pub(crate) type Read<R> = fn(&http::Response<Bytes>) -> Result<R, DecodeError>;
 
 /// A request and the type of its answer.
 ///
@@ -44,72 +48,62 @@ pub(crate) type Answer<R> = fn(&http::Response<Bytes>) -> Result<R, DecodeError>
 #[must_use = "a request does nothing until it is sent: `.send(&client).await`"]
 pub struct Request<R> {
     method: Method,
-    version: Option<ApiVersion>,
-    path: ResourcePath,
-    query: String,
+    target: Target,
+    query: Query,
     headers: HeaderMap,
     body: Body,
+    bindings: Vec<Bound>,
     problem: Option<RequestError>,
     permissions: Permissions,
-    answer: Answer<R>,
+    read: Read<R>,
 }
 
-/// What a request carries.
-///
-/// # Example
-/// ```
-/// # use graph_core::graph_entity;
-/// use graph_core::Body;
-///
-/// #[graph_entity(path = "users")]
-/// pub struct User { pub id: Option<String> }
-///
-/// let request = User::users().create(&User { id: Some("ada".into()) });
-/// assert!(matches!(request.body(), Body::Json(json) if json.ends_with(br#""id":"ada"}"#)));
-/// assert_eq!(User::users().list().body(), &Body::Empty);
-/// ```
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Body {
-    /// Nothing.
-    Empty,
-    /// JSON text.
-    Json(Bytes),
-    /// An entity's address, which becomes `{"@odata.id": "<absolute URL>"}` once the host is known.
-    Reference(Reference),
-    /// An update without changes: it is not sent.
-    NoChanges,
-}
-
-impl fmt::Debug for Body {
-    /// Shows the length and no content.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => f.write_str("Empty"),
-            Self::Json(text) => write!(f, "Json({} bytes)", text.len()),
-            Self::Reference(_) => f.write_str("Reference"),
-            Self::NoChanges => f.write_str("NoChanges"),
-        }
-    }
+#[derive(Clone)]
+enum Target {
+    Path {
+        version: Option<ApiVersion>,
+        path: ResourcePath,
+    },
+    /// A URL that the service gave.
+    Link(String),
 }
 
 impl<R> Request<R> {
-    pub(crate) fn new(method: Method, version: Option<ApiVersion>, path: ResourcePath, answer: Answer<R>) -> Self {
+    pub(crate) fn new(method: Method, version: Option<ApiVersion>, path: ResourcePath, read: Read<R>) -> Self {
         Self {
             method,
-            version,
-            path,
-            query: String::new(),
+            target: Target::Path { version, path },
+            query: Query::default(),
             headers: HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("application/json"))]),
             body: Body::Empty,
+            bindings: Vec::new(),
             problem: None,
             permissions: Permissions::NONE,
-            answer,
+            read,
+        }
+    }
+
+    /// The request that follows a link of this one's answer: with its headers, and the link's own query.
+    pub(crate) fn following<S>(&self, link: &str, read: Read<S>) -> Request<S> {
+        Request {
+            method: Method::GET,
+            target: Target::Link(link.to_owned()),
+            query: Query::default(),
+            headers: self.headers.clone(),
+            body: Body::Empty,
+            bindings: Vec::new(),
+            problem: self.problem.clone(),
+            permissions: self.permissions,
+            read,
         }
     }
 
     pub(crate) fn with_permissions(self, permissions: Permissions) -> Self {
         Self { permissions, ..self }
+    }
+
+    pub(crate) fn with_query(self, query: Query) -> Self {
+        Self { query, ..self }.consistent()
     }
 
     pub(crate) fn with_json<T: Serialize>(mut self, body: &T) -> Self {
@@ -129,9 +123,31 @@ impl<R> Request<R> {
         Self { body, ..self }
     }
 
+    /// Binds related entities, the last one of a property.
+    pub(crate) fn with_bound(mut self, bound: Bound) -> Self {
+        self.bindings.retain(|other| other.property() != bound.property());
+        self.bindings.push(bound);
+        self
+    }
+
     /// Keeps a mistake; the first one is reported.
     pub(crate) fn reject(&mut self, problem: RequestError) {
         self.problem.get_or_insert(problem);
+    }
+
+    /// Changes the query, and adds what the directory needs for it.
+    pub(crate) fn query_mut(mut self, change: impl FnOnce(&mut Query)) -> Self {
+        change(&mut self.query);
+        self.consistent()
+    }
+
+    fn consistent(mut self) -> Self {
+        let needs = consistency::needs(self.path(), &self.query);
+        if needs != Needs::Nothing {
+            self.headers.insert(CONSISTENCY_LEVEL, HeaderValue::from_static("eventual"));
+        }
+        self.query.count |= needs == Needs::HeaderAndCount;
+        self
     }
 
     /// Sets a header. A name or value that HTTP does not allow is an error when the request is sent.
@@ -153,16 +169,38 @@ impl<R> Request<R> {
         self.header(IF_MATCH.as_str(), etag)
     }
 
+    /// Adds a preference to those that the request has: `Prefer: odata.maxpagesize=50`.
+    ///
+    /// # Rule
+    /// Preferences are separated by commas ([RFC 7240, §2](https://www.rfc-editor.org/rfc/rfc7240#section-2)).
+    pub fn prefer(self, preference: &str) -> Self {
+        let given = self.headers.get(PREFER).and_then(|given| given.to_str().ok());
+        let all = given.map_or_else(|| preference.to_owned(), |given| format!("{given}, {preference}"));
+        self.header(PREFER.as_str(), &all)
+    }
+
+    /// Asks for members of enumerations that are newer than `unknownFutureValue`, which the service sends in their place
+    /// otherwise.
+    ///
+    /// # Rule
+    /// `Prefer: include-unknown-enum-members`
+    /// ([evolvable enumerations](https://learn.microsoft.com/graph/best-practices-concept#handling-future-members-in-evolvable-enumerations)).
+    pub fn include_unknown_enum_members(self) -> Self {
+        self.prefer("include-unknown-enum-members")
+    }
+
     /// Adds a query parameter. Its name and value are percent-encoded here: pass plain text.
     ///
     /// # Rule
     /// The `$` of a system query option stays, a space is `%20`, and `+` is `%2B` (OData URL Conventions 4.01, §2).
-    pub fn parameter(mut self, name: &str, value: &str) -> Self {
-        let separator = if self.query.is_empty() { "" } else { "&" };
-        let (name, value) = (utf8_percent_encode(name, QUERY), utf8_percent_encode(value, QUERY));
-        // Writing to a `String` can't fail.
-        let _ = write!(self.query, "{separator}{name}={value}");
-        self
+    pub fn parameter(self, name: &str, value: &str) -> Self {
+        self.query_mut(|query| query.add_parameter(name, value))
+    }
+
+    /// Adds query text as it is: percent-encode it where it needs that. Options that have a method of their own are not
+    /// taken out of the query, so leave them off with [`select_all`](Self::select_all) where the text has them.
+    pub fn raw_query(self, text: &str) -> Self {
+        self.query_mut(|query| query.add_raw(text))
     }
 
     /// The method.
@@ -171,16 +209,20 @@ impl<R> Request<R> {
         &self.method
     }
 
-    /// The path, percent-encoded, without a slash in front and without the version.
+    /// The path, percent-encoded, without a slash in front and without the version; the whole URL where the request
+    /// follows a link.
     #[must_use]
     pub fn path(&self) -> &str {
-        self.path.as_str()
+        match &self.target {
+            Target::Path { path, .. } => path.as_str(),
+            Target::Link(url) => url,
+        }
     }
 
     /// The query, percent-encoded, without `?`; empty where there is none.
     #[must_use]
-    pub fn query(&self) -> &str {
-        &self.query
+    pub fn query(&self) -> String {
+        self.query.to_url()
     }
 
     /// The headers, without those that the client adds.
@@ -200,22 +242,20 @@ impl<R> Request<R> {
     /// # Errors
     /// [`RequestError`] says which key, header or value can't be sent.
     pub fn to_http(&self, root: &ServiceRoot) -> Result<http::Request<Bytes>, RequestError> {
-        let mut url = root.url(self.version, self.path.checked()?);
+        let mut url = match &self.target {
+            Target::Path { version, path } => root.url(*version, path.checked()?),
+            Target::Link(url) => link::within(root, url)?,
+        };
         if let Some(problem) = &self.problem {
             return Err(problem.clone());
         }
-        if !self.query.is_empty() {
-            url.push('?');
-            url.push_str(&self.query);
+        let query = self.query.to_url();
+        if !query.is_empty() {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            url.push_str(&query);
         }
-        let body = match &self.body {
-            Body::Empty => Bytes::new(),
-            Body::Json(text) => text.clone(),
-            Body::Reference(reference) => reference_json(&reference.url(root)?),
-            Body::NoChanges => return Err(RequestError::NoChanges),
-        };
-        // Every part of it is encoded, so only its length can be wrong.
-        let uri = url.parse().map_err(|_| RequestError::UrlTooLong { length: url.len() })?;
+        let body = self.body.to_bytes(&self.bindings, root)?;
+        let uri = url.parse().map_err(|_| RequestError::Url { length: url.len() })?;
         let mut request = http::Request::new(body);
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri;
@@ -228,37 +268,77 @@ impl<R> Request<R> {
         self.permissions
     }
 
-    pub(crate) fn answer(&self) -> Answer<R> {
-        self.answer
+    /// How the answer is read.
+    pub(crate) fn reader(&self) -> Read<R> {
+        self.read
     }
 }
 
-fn reference_json(url: &str) -> Bytes {
-    serde_json::json!({ "@odata.id": url }).to_string().into()
+impl<R: Answer> Request<R> {
+    /// A request for what has no endpoint: any method and path, and any type of answer.
+    ///
+    /// # Shape
+    /// The path is relative to the service root, and percent-encoded already; a query may follow it.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_core::{Request, http::Method};
+    ///
+    /// let request = Request::<()>::raw(Method::POST, "me/drive/root:/a%20b.txt:/checkout");
+    /// assert_eq!(request.path(), "me/drive/root:/a%20b.txt:/checkout");
+    /// ```
+    pub fn raw(method: Method, path: &str) -> Self {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let path = path.strip_prefix('/').unwrap_or(path);
+        let problem = if path.contains("://") {
+            Some("is a URL")
+        } else if path.is_empty() {
+            Some("is empty")
+        } else if path.split('/').any(|segment| matches!(segment, "." | "..")) {
+            Some("has a segment `.` or `..`")
+        } else {
+            None
+        };
+        let mut request =
+            Self::new(method, None, ResourcePath::default().segment(path), R::from_response).raw_query(query);
+        if let Some(reason) = problem {
+            request.reject(RequestError::RawPath { reason });
+        }
+        request
+    }
+
+    /// Gives a raw request a body, as JSON.
+    pub fn json<T: Serialize>(self, body: &T) -> Self {
+        self.with_json(body)
+    }
 }
 
 impl<R> Clone for Request<R> {
     fn clone(&self) -> Self {
         Self {
             method: self.method.clone(),
-            version: self.version,
-            path: self.path.clone(),
+            target: self.target.clone(),
             query: self.query.clone(),
             headers: self.headers.clone(),
             body: self.body.clone(),
+            bindings: self.bindings.clone(),
             problem: self.problem.clone(),
             permissions: self.permissions,
-            answer: self.answer,
+            read: self.read,
         }
     }
 }
 
 impl<R> fmt::Debug for Request<R> {
-    /// Shows no body and no header values: both may bear secrets.
+    /// Shows no body, no query and no header values: they may bear secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = match &self.target {
+            Target::Path { path, .. } => path.as_str(),
+            Target::Link(_) => "(a link)",
+        };
         f.debug_struct("Request")
             .field("method", &self.method)
-            .field("path", &self.path)
+            .field("path", &path)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("body", &self.body)
             .finish_non_exhaustive()

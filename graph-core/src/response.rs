@@ -6,37 +6,70 @@ use serde_json::de::{Deserializer, StrRead};
 
 use crate::error::DecodeError;
 use crate::json_path::JsonPath;
-use crate::page::Page;
+use crate::page::{Page, Wrapped};
 use crate::value::Value;
 
 type Json<'t> = Deserializer<StrRead<'t>>;
 
-/// The body is the answer.
-pub(crate) fn entity<E: Value>(response: &Response<Bytes>) -> Result<E, DecodeError> {
-    decode(response, E::TYPE, |json, path| E::decode(json, path))
+/// What a response can be read as. Sealed: it is implemented for each [`Value`], such as an entity; for `Option` of it,
+/// where the service may answer with nothing; for [`Page`]; for `Bytes`, the raw body; and for `()`.
+#[diagnostic::on_unimplemented(
+    message = "an answer can't be read as `{Self}`",
+    label = "not an answer",
+    note = "use an annotated type, `Option<…>` or `Page<…>` of one, `serde_json::Value`, `Bytes`, or `()`"
+)]
+pub trait Answer: Sized {
+    /// Reads it.
+    #[doc(hidden)]
+    fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError>;
+}
+
+/// The body is the answer. Where there is none, it is what an absent property is: `None`, or a mistake.
+#[diagnostic::do_not_recommend]
+impl<T: Value> Answer for T {
+    fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
+        match T::absent() {
+            Some(absent) if is_empty(response) => Ok(absent),
+            _ => decode(response, T::TYPE, |json, path| T::decode(json, path)),
+        }
+    }
 }
 
 /// The body is one page of a collection.
-pub(crate) fn page<E: Value>(response: &Response<Bytes>) -> Result<Page<E>, DecodeError> {
-    decode(response, "page", |json, path| Page::decode(json, path))
+impl<T: Value> Answer for Page<T> {
+    fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
+        decode(response, "page", |json, path| Self::decode(json, path))
+    }
 }
 
-/// The body is the entity as it is now, or the service chose not to send it.
-pub(crate) fn updated<E: Value>(response: &Response<Bytes>) -> Result<Option<E>, DecodeError> {
-    if response.status() == StatusCode::NO_CONTENT || response.body().is_empty() {
-        return Ok(None);
+/// The body as it is.
+impl Answer for Bytes {
+    fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
+        Ok(response.body().clone())
     }
-    entity(response).map(Some)
 }
 
 /// The status is the answer.
-#[allow(clippy::unnecessary_wraps)] // each answer has this type
-pub(crate) fn nothing(_response: &Response<Bytes>) -> Result<(), DecodeError> {
-    Ok(())
+impl Answer for () {
+    fn from_response(_response: &Response<Bytes>) -> Result<Self, DecodeError> {
+        Ok(())
+    }
+}
+
+/// What an operation returns: an object is the body itself, any other value stands in `{"value": …}`.
+pub(crate) fn returned<T: Value>(response: &Response<Bytes>) -> Result<T, DecodeError> {
+    if T::projection().is_object() || is_empty(response) {
+        return T::from_response(response);
+    }
+    decode(response, T::TYPE, |json, path| Wrapped::decode(json, path).map(|Wrapped(value)| value))
+}
+
+fn is_empty(response: &Response<Bytes>) -> bool {
+    response.status() == StatusCode::NO_CONTENT || response.body().is_empty()
 }
 
 /// Checks the encoding once for the whole body, which makes reading its strings cheaper, and reads it to its end.
-fn decode<T>(
+pub(crate) fn decode<T>(
     response: &Response<Bytes>,
     expected: &str,
     read: fn(&mut Json<'_>, &mut JsonPath) -> serde_json::Result<T>,
@@ -48,7 +81,8 @@ fn decode<T>(
     let Ok(text) = std::str::from_utf8(response.body()) else {
         return Err(DecodeError::of_body(status, "is not UTF-8"));
     };
-    let mut json = Deserializer::from_str(text);
+    // A byte-order mark stands in front of some counts.
+    let mut json = Deserializer::from_str(text.trim_start_matches('\u{feff}'));
     let mut path = JsonPath::default();
     let value = read(&mut json, &mut path).and_then(|value| json.end().map(|()| value));
     value.map_err(|error| DecodeError::new(status, &path, expected, &error))

@@ -7,7 +7,8 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::json_path::JsonPath;
-use crate::properties::{PropertyInfo, PropertyReader, PropertyWriter};
+use crate::projection::PropertyInfo;
+use crate::properties::{PropertyReader, PropertyWriter};
 use crate::value::Value;
 
 pub(crate) const TYPE_TAG: &str = "@odata.type";

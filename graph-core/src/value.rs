@@ -6,6 +6,7 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
 use crate::json_path::JsonPath;
+use crate::projection::Projection;
 
 /// A type that a property can have: what the fields of an annotated struct are made of.
 ///
@@ -80,23 +81,34 @@ pub trait Value: Serialize + DeserializeOwned {
     fn is_absent(&self) -> bool {
         false
     }
+
+    /// What of the value is asked for.
+    #[doc(hidden)]
+    #[must_use]
+    fn projection() -> Projection {
+        Projection::NONE
+    }
 }
 
 macro_rules! value_by_serde {
-    ($($type:ty = $name:literal),* $(,)?) => {$(
+    ($($type:ty = $name:literal $projection:ident),* $(,)?) => {$(
         impl Value for $type {
             type Assigned = Self;
             const TYPE: &'static str = $name;
+
+            fn projection() -> Projection {
+                Projection::$projection
+            }
         }
     )*};
 }
 
 value_by_serde! {
-    String = "Edm.String",
-    bool = "Edm.Boolean",
-    uuid::Uuid = "Edm.Guid",
-    serde_json::Value = "Edm.Untyped",
-    serde_json::Map<String, serde_json::Value> = "object",
+    String = "Edm.String" NONE,
+    bool = "Edm.Boolean" NONE,
+    uuid::Uuid = "Edm.Guid" NONE,
+    serde_json::Value = "Edm.Untyped" OPEN,
+    serde_json::Map<String, serde_json::Value> = "object" OPEN,
 }
 
 /// Writes a value's Graph form where serde asks for `Serialize`.

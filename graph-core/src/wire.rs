@@ -3,6 +3,7 @@
 mod date_time_offset;
 mod date_and_time;
 mod number;
+mod literal;
 
 use std::fmt::Write as _;
 

@@ -5,7 +5,7 @@ use syn::meta::ParseNestedMeta;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{LitStr, Path, Token};
+use syn::{LitBool, LitStr, Path, Token};
 
 use crate::keys;
 use crate::problems::{Problem, Problems};
@@ -18,6 +18,7 @@ pub(crate) struct ParsedArguments {
     pub(crate) version: Option<LitStr>,
     pub(crate) delegated: Vec<LitStr>,
     pub(crate) application: Vec<LitStr>,
+    pub(crate) select: Option<LitBool>,
     pub(crate) runtime: Option<Path>,
 }
 
@@ -55,6 +56,7 @@ pub(crate) fn parse(
             }
             Some("odata_type") => set_text(&mut arguments.odata_type, &meta, "odata_type", problems),
             Some("version") => set_text(&mut arguments.version, &meta, "version", problems),
+            Some("select") => set_flag(&mut arguments.select, &meta, "select", problems),
             Some("crate") => runtime(&meta, &mut arguments.runtime, problems),
             Some(_) => {
                 once(&mut permissions, (), &meta, "permissions", problems);
@@ -180,6 +182,18 @@ pub(crate) fn set_text(
     if let Some(value) = text(meta, key, problems)? {
         once(slot, value, meta, key, problems);
     }
+    Ok(())
+}
+
+/// Reads `= true` or `= false` into a slot that may be filled once.
+fn set_flag(slot: &mut Option<LitBool>, meta: &ParseNestedMeta, key: &str, problems: &mut Problems) -> syn::Result<()> {
+    if meta.input.peek(Token![=]) && meta.input.peek2(LitBool) {
+        once(slot, meta.value()?.parse()?, meta, key, problems);
+        return Ok(());
+    }
+    skip_value(meta)?;
+    let problem = Problem::new(meta.path.span(), format!("`{key}` is `true` or `false`"));
+    problems.add(problem.help(format!("write `{key} = false` where the service refuses `$select`")));
     Ok(())
 }
 

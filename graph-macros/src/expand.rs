@@ -28,7 +28,12 @@ pub(crate) fn scope(item: &CheckedItem, impls: &TokenStream) -> TokenStream {
 }
 
 /// `Value` by two functions of the runtime, and serde's traits, which lead to it.
-fn value(item: &CheckedItem, decode: &TokenStream, encode: &TokenStream) -> TokenStream {
+fn value(
+    item: &CheckedItem,
+    decode: &TokenStream,
+    encode: &TokenStream,
+    projection: Option<&TokenStream>,
+) -> TokenStream {
     let (name, tag) = (&item.name, &item.type_tag);
     quote! {
         #[automatically_derived]
@@ -56,6 +61,7 @@ fn value(item: &CheckedItem, decode: &TokenStream, encode: &TokenStream) -> Toke
             fn encode<__S: __g::Serializer>(&self, __serializer: __S) -> __g::Result<__S::Ok, __S::Error> {
                 #encode(self, __serializer)
             }
+            #projection
         }
     }
 }

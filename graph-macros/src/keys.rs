@@ -1,7 +1,7 @@
 //! The names that the attributes take, and which of them a misspelt one was meant to be.
 
 /// Arguments of `#[graph_entity(…)]`.
-pub(crate) const ENTITY: &[&str] = &["path", "singleton", "odata_type", "version", "permissions", "crate"];
+pub(crate) const ENTITY: &[&str] = &["path", "singleton", "odata_type", "version", "permissions", "select", "crate"];
 /// Arguments of `#[graph_complex(…)]` and `#[graph_enum(…)]`.
 pub(crate) const TYPE: &[&str] = &["odata_type", "crate"];
 /// Arguments of `path(…)` and `singleton(…)`.
@@ -9,7 +9,7 @@ pub(crate) const ENDPOINT: &[&str] = &["name", "template"];
 /// Arguments of `permissions(…)`.
 pub(crate) const PERMISSIONS: &[&str] = &["delegated", "application"];
 /// Arguments of `#[graph(…)]` on a field.
-pub(crate) const FIELD: &[&str] = &["key", "rename", "read_only", "etag", "type_name", "skip"];
+pub(crate) const FIELD: &[&str] = &["key", "rename", "read_only", "etag", "type_name", "navigation", "skip"];
 /// Arguments of `#[serde(…)]` on a field.
 pub(crate) const SERDE_FIELD: &[&str] =
     &["rename", "alias", "with", "serialize_with", "deserialize_with", "default", "skip", "skip_serializing_if"];

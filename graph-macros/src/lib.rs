@@ -31,6 +31,7 @@ use crate::problems::{Problem, Problems};
 /// | `singleton(name = "me", template = "me")` | A single entity: the function gives an `Item` instead of a `Collection`. |
 /// | `odata_type = "microsoft.graph.user"` | The type's name; by default `microsoft.graph.` and the struct's name in lower camel case. |
 /// | `version = "beta"` | `"v1.0"` or `"beta"`; by default the client's. |
+/// | `select = false` | The type lives where the service refuses `$select`: requests leave it out. |
 /// | `permissions(delegated = ["User.Read"], application = [])` | The table of the documentation page: on the type, in the docs, in the error when the service answers 403. |
 /// | `crate = my_graph` | The path of `graph_core`, where it is renamed or re-exported. |
 ///
@@ -44,6 +45,7 @@ use crate::problems::{Problem, Problems};
 /// | `#[graph(read_only)]` | Received, never sent; setting it does not compile. |
 /// | `#[graph(etag)]` | The annotation `@odata.etag`, an `Option<String>`. |
 /// | `#[graph(type_name)]` | The annotation `@odata.type` as received, an `Option<String>`; it goes back as it came. |
+/// | `#[graph(navigation)]` | It leads to other entities, which `list` and `get` expand: an `Option` of an entity, or of a `Vec` of them. |
 /// | `#[graph(skip)]` | No property: `Default` when read. |
 /// | `#[serde(…)]` | `rename`, `alias`, `with`, `serialize_with`, `deserialize_with`, `default`, `skip` and `skip_serializing_if` keep their meaning. |
 ///

@@ -25,7 +25,7 @@ impl Value for NaiveDate {
         if !(0..=9999).contains(&self.year()) {
             return Err(ser::Error::custom("a Date has a year from 0 to 9999"));
         }
-        serializer.collect_str(&format_args!("{:04}-{:02}-{:02}", self.year(), self.month(), self.day()))
+        serializer.serialize_str(&date_to_text(*self))
     }
 }
 
@@ -40,13 +40,21 @@ impl Value for NaiveTime {
     }
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (seconds, nanoseconds) = leap_second(self.second(), self.nanosecond());
-        let mut text = String::with_capacity(18);
-        // Writing to a `String` can't fail.
-        let _ = write!(text, "{:02}:{:02}:{seconds:02}", self.hour(), self.minute());
-        write_fraction(&mut text, nanoseconds);
-        serializer.serialize_str(&text)
+        serializer.serialize_str(&time_to_text(*self))
     }
+}
+
+pub(super) fn date_to_text(date: NaiveDate) -> String {
+    format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+}
+
+pub(super) fn time_to_text(time: NaiveTime) -> String {
+    let (seconds, nanoseconds) = leap_second(time.second(), time.nanosecond());
+    let mut text = String::with_capacity(18);
+    // Writing to a `String` can't fail.
+    let _ = write!(text, "{:02}:{:02}:{seconds:02}", time.hour(), time.minute());
+    write_fraction(&mut text, nanoseconds);
+    text
 }
 
 struct DateVisitor;

@@ -46,7 +46,7 @@ impl Visitor<'_> for DateTimeVisitor {
     }
 }
 
-fn to_text(instant: NaiveDateTime, offset: FixedOffset) -> Option<String> {
+pub(super) fn to_text(instant: NaiveDateTime, offset: FixedOffset) -> Option<String> {
     // RFC 3339 has no seconds in an offset; the instant is kept by writing it in UTC.
     let offset = if offset.local_minus_utc() % 60 == 0 { offset } else { Utc.fix() };
     let local = instant.checked_add_offset(offset)?;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use proc_macro2::Ident;
-use syn::LitStr;
+use syn::{LitBool, LitStr};
 
 use crate::arguments::{ParsedArguments, ParsedEndpoint};
 use crate::names;
@@ -18,6 +18,8 @@ pub(crate) struct CheckedEntity {
     pub(crate) endpoints: Vec<CheckedEndpoint>,
     /// The variant of `ApiVersion`.
     pub(crate) version: Option<&'static str>,
+    /// Whether `$select` names the fields.
+    pub(crate) select: bool,
     pub(crate) delegated: Vec<String>,
     pub(crate) application: Vec<String>,
 }
@@ -43,6 +45,7 @@ pub(crate) fn check(entity: &Ident, arguments: &ParsedArguments, problems: &mut 
     CheckedEntity {
         endpoints,
         version: arguments.version.as_ref().and_then(|version| self::version(version, problems)),
+        select: arguments.select.as_ref().is_none_or(LitBool::value),
         delegated: permissions(&arguments.delegated, problems),
         application: permissions(&arguments.application, problems),
     }

@@ -42,6 +42,7 @@ pub(crate) struct CheckedProperty {
     pub(crate) key: bool,
     pub(crate) read_only: bool,
     pub(crate) type_name: bool,
+    pub(crate) navigation: bool,
     pub(crate) serialize_with: Option<ExprPath>,
     pub(crate) deserialize_with: Option<ExprPath>,
     pub(crate) skip_serializing_if: Option<ExprPath>,
@@ -109,6 +110,7 @@ fn conflicts(options: &FieldOptions, problems: &mut Problems) {
         ("skip", options.skip),
         ("etag", options.etag),
         ("type_name", options.type_name),
+        ("navigation", options.navigation),
         ("key", options.key),
         ("read_only", options.read_only),
         ("rename", options.rename.as_ref().map(LitStr::span)),
@@ -123,6 +125,8 @@ fn conflicts(options: &FieldOptions, problems: &mut Problems) {
         "skip" => "a skipped field is no property",
         "etag" => "`etag` is the annotation `@odata.etag`, which the service alone writes",
         "type_name" => "`type_name` is the annotation `@odata.type`",
+        "navigation" if matches!(second, "read_only" | "rename") => return,
+        "navigation" => "a navigation property leads to other entities, and is expanded",
         _ => return,
     };
     problems.add(
@@ -161,6 +165,7 @@ fn property(parsed: ParsedField, problems: &mut Problems) -> CheckedProperty {
         key: options.key.is_some(),
         read_only: options.read_only.is_some() || annotation.is_some(),
         type_name: options.type_name.is_some(),
+        navigation: options.navigation.is_some(),
         serialize_with: options.serialize_with,
         deserialize_with: options.deserialize_with,
         skip_serializing_if: options.skip_serializing_if,

@@ -10,7 +10,7 @@ use crate::check::enumeration::{CheckedEnum, CheckedMember};
 pub(crate) fn enumeration(checked: &CheckedEnum, other: &proc_macro2::Ident) -> TokenStream {
     let item = &checked.item;
     let (name, visibility) = (&item.name, &item.visibility);
-    let value = value(item, &quote!(__g::decode_member), &quote!(__g::encode_member));
+    let value = value(item, &quote!(__g::decode_member), &quote!(__g::encode_member), None);
     let (mut members, mut names, mut variants) = (TokenStream::new(), TokenStream::new(), TokenStream::new());
     for CheckedMember { variant, attributes, name, aliases } in &checked.members {
         let cfg = cfgs(attributes);

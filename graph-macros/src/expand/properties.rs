@@ -1,8 +1,9 @@
 //! The properties as data: the table and the constants.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::Visibility;
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Type, Visibility};
 
 use super::{cfgs, unless_cfgs};
 use crate::check::structured::{CheckedProperty, CheckedStruct};
@@ -15,8 +16,9 @@ pub(crate) fn table(properties: &[CheckedProperty]) -> TokenStream {
         let aliases = (!aliases.is_empty()).then(|| quote!(.with_aliases(&[#(#aliases),*])));
         let key = property.key.then(|| quote!(.as_key()));
         let read_only = property.read_only.then(|| quote!(.as_read_only()));
+        let navigation = property.navigation.then(|| navigation(&property.ty));
         let cfg = cfgs(&property.attributes);
-        elements.extend(quote!(#(#cfg)* __g::PropertyInfo::new(#name) #aliases #key #read_only,));
+        elements.extend(quote!(#(#cfg)* __g::PropertyInfo::new(#name) #aliases #key #read_only #navigation,));
         elements.extend(unless_cfgs(&property.attributes).map(|unless| quote!(#unless __g::PropertyInfo::ABSENT,)));
     }
     elements
@@ -31,10 +33,11 @@ pub(crate) fn constants(checked: &CheckedStruct) -> TokenStream {
         let title = format!(" The property `{name}`.");
         // The field's own docs follow in a paragraph of their own.
         let gap = attributes.iter().any(|attribute| attribute.path().is_ident("doc")).then(|| quote!(#[doc = ""]));
-        let access = match (property.read_only, &property.serialize_with) {
-            (true, _) => quote!(, __g::ReadOnly),
-            (false, Some(_)) => quote!(, __g::ByFunction),
-            (false, None) => TokenStream::new(),
+        let access = match (property.navigation, property.read_only, &property.serialize_with) {
+            (true, ..) => quote!(, __g::Navigation),
+            (false, true, _) => quote!(, __g::ReadOnly),
+            (false, false, Some(_)) => quote!(, __g::ByFunction),
+            (false, false, None) => TokenStream::new(),
         };
         constants.extend(quote! {
             #[doc = #title]
@@ -44,6 +47,12 @@ pub(crate) fn constants(checked: &CheckedStruct) -> TokenStream {
         });
     }
     constants
+}
+
+/// What is asked for of the entities that a field of this type leads to.
+fn navigation(ty: &Type) -> TokenStream {
+    let target = quote_spanned!(ty.span().resolved_at(Span::call_site())=> <#ty as __g::Expandable>::target);
+    quote!(.as_navigation(#target))
 }
 
 /// The struct's visibility, unless the field is private: its type may be private as well.

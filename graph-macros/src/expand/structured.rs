@@ -13,7 +13,14 @@ use crate::parse::FieldDefault;
 pub(crate) fn structured(checked: &CheckedStruct) -> TokenStream {
     let item = &checked.item;
     let (name, tag) = (&item.name, &item.type_tag);
-    let value = value(item, &quote!(__g::decode_object), &quote!(__g::encode_object));
+    let select = checked.entity.as_ref().is_none_or(|entity| entity.select);
+    let without_select = (!select).then(|| quote!(.without_select()));
+    let projection = quote! {
+        fn projection() -> __g::Projection {
+            __g::Projection::new(<Self as __g::Structured>::PROPERTIES) #without_select
+        }
+    };
+    let value = value(item, &quote!(__g::decode_object), &quote!(__g::encode_object), Some(&projection));
     let (adapters, read, write) = (adapters::adapters(checked), read(checked), write(checked));
     let table = properties::table(&checked.properties);
     let type_tag = type_tag(checked);

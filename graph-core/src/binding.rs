@@ -1,0 +1,138 @@
+//! Related entities that an entity is bound to while it is created or updated.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde_json::Value as Json;
+
+use crate::cloud::ServiceRoot;
+use crate::containers::Elements;
+use crate::entity::Entity;
+use crate::error::RequestError;
+use crate::property::{Navigation, Property};
+use crate::reference::Reference;
+use crate::value::Value;
+
+/// How many entities one request can bind to a collection.
+const MOST: usize = 20;
+
+/// A navigation property of `E` and the entities to bind to it, which are there already: `nav@odata.bind`.
+///
+/// # Shape
+/// From a property of one entity, [`set`](Property::set) and [`clear`](Property::clear); from a collection,
+/// [`add`](Property::add). It goes into a create or an update by `.bind(…)`.
+///
+/// # Rule
+/// A URL takes the place of the related entity, `null` ends the relation, an array adds to a collection, 20 at most
+/// (OData JSON 4.0, §8.5; [add members](https://learn.microsoft.com/graph/api/group-post-members)).
+///
+/// # Example
+/// ```
+/// # use graph_core::{graph_entity, ApiVersion, Cloud, ServiceRoot};
+/// #[graph_entity(path = "users")]
+/// pub struct User { #[graph(key)] pub id: Option<String> }
+///
+/// #[graph_entity(path = "groups")]
+/// pub struct Group {
+///     #[graph(key)]
+///     pub id: Option<String>,
+///     #[graph(navigation)]
+///     pub members: Option<Vec<User>>,
+/// }
+///
+/// let ada = User::users().entity("ada").reference();
+/// let request = Group::groups().entity("g1").update(Group::changes().bind(Group::MEMBERS.add([&ada])));
+/// let http = request.to_http(&ServiceRoot::new(Cloud::Global, ApiVersion::V1_0))?;
+/// assert_eq!(http.body(), r#"{"members@odata.bind":["https://graph.microsoft.com/v1.0/users/ada"]}"#);
+/// # Ok::<(), graph_core::RequestError>(())
+/// ```
+#[must_use = "it does nothing until a request has it: `.bind(…)`"]
+pub struct Binding<E> {
+    bound: Bound,
+    entity: PhantomData<fn() -> E>,
+}
+
+/// A binding where the entity's type is not known.
+#[derive(Clone)]
+pub(crate) struct Bound {
+    property: &'static str,
+    to: To,
+}
+
+#[derive(Clone)]
+enum To {
+    Nothing,
+    One(Reference),
+    More(Vec<Reference>),
+}
+
+impl<E> Binding<E> {
+    fn new(property: &'static str, to: To) -> Self {
+        Self { bound: Bound { property, to }, entity: PhantomData }
+    }
+
+    pub(crate) fn into_bound(self) -> Bound {
+        self.bound
+    }
+}
+
+impl Bound {
+    pub(crate) fn property(&self) -> &'static str {
+        self.property
+    }
+
+    /// `"manager@odata.bind":"https://…"`, as a part of an object.
+    pub(crate) fn to_json(&self, root: &ServiceRoot) -> Result<String, RequestError> {
+        let value = match &self.to {
+            To::Nothing => Json::Null,
+            To::One(reference) => reference.url(root)?.into(),
+            To::More(references) if references.len() > MOST => {
+                let Self { property, .. } = *self;
+                return Err(RequestError::TooManyBindings { property, count: references.len() });
+            }
+            To::More(references) => {
+                references.iter().map(|reference| reference.url(root)).collect::<Result<Vec<_>, _>>()?.into()
+            }
+        };
+        Ok(format!("\"{}@odata.bind\":{value}", self.property))
+    }
+}
+
+impl<E, T> Property<E, T, Navigation>
+where
+    T: Value,
+    T::Assigned: Entity,
+{
+    /// Makes this entity the related one.
+    pub fn set(self, reference: impl Into<Reference>) -> Binding<E> {
+        Binding::new(self.name(), To::One(reference.into()))
+    }
+
+    /// Ends the relation.
+    pub fn clear(self) -> Binding<E> {
+        Binding::new(self.name(), To::Nothing)
+    }
+}
+
+impl<E, T> Property<E, T, Navigation>
+where
+    T: Value,
+    T::Assigned: Elements,
+{
+    /// Adds these entities to the related ones, 20 at most.
+    pub fn add<R: Into<Reference>>(self, references: impl IntoIterator<Item = R>) -> Binding<E> {
+        Binding::new(self.name(), To::More(references.into_iter().map(Into::into).collect()))
+    }
+}
+
+impl<E> Clone for Binding<E> {
+    fn clone(&self) -> Self {
+        Self { bound: self.bound.clone(), entity: PhantomData }
+    }
+}
+
+impl<E> fmt::Debug for Binding<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Binding").field(&self.bound.property).finish()
+    }
+}

@@ -1,0 +1,390 @@
+//! What a filter compares: a property, one within it, or what a function makes of it.
+
+use std::cell::Cell;
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::changes::AssignTo;
+use crate::containers::{Elements, Nullable};
+use crate::filter::{Filter, Order, Precedence, type_argument};
+use crate::literal::{HasDate, HasTime, Literal, Ordered, Text};
+use crate::property::Property;
+use crate::search::Search;
+use crate::value::Value;
+
+/// A value of the type `T` that an entity of the type `E` has: a property within another, the element of a collection
+/// within `any`, the length of a text.
+///
+/// # Shape
+/// It has the operators that [`Property`] has.
+///
+/// # Example
+/// ```
+/// # use graph_core::{graph_complex, graph_entity};
+/// #[graph_complex]
+/// pub struct DateTimeTimeZone { pub date_time: Option<String> }
+///
+/// #[graph_entity(path = "me/events")]
+/// pub struct Event { pub start: Option<DateTimeTimeZone>, pub categories: Vec<String> }
+///
+/// let filter = Event::START
+///     .then(DateTimeTimeZone::DATE_TIME).ge("2026-01-01T00:00")
+///     .and(Event::CATEGORIES.any(|category| category.eq("Red")));
+/// assert_eq!(filter.to_string(), "start/dateTime ge '2026-01-01T00:00' and categories/any(x:x eq 'Red')");
+/// ```
+pub struct Expression<E, T> {
+    text: String,
+    advanced: bool,
+    of: PhantomData<fn() -> (E, T)>,
+}
+
+impl<E, T> Expression<E, T> {
+    fn new(text: String) -> Self {
+        Self { text, advanced: false, of: PhantomData }
+    }
+
+    fn as_advanced(self, advanced: bool) -> Self {
+        Self { advanced, ..self }
+    }
+
+    fn operand(self) -> (String, bool) {
+        (self.text, self.advanced)
+    }
+
+    /// The expression as it stands in a query, not yet percent-encoded.
+    pub(crate) fn into_text(self) -> String {
+        self.text
+    }
+}
+
+impl<E, T> Clone for Expression<E, T> {
+    fn clone(&self) -> Self {
+        Self { text: self.text.clone(), ..*self }
+    }
+}
+
+impl<E, T> fmt::Debug for Expression<E, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Expression").field(&self.text).finish()
+    }
+}
+
+impl<E, T, A> Property<E, T, A> {
+    #[allow(clippy::unused_self)] // the same form as an expression's
+    fn operand(self) -> (String, bool) {
+        (self.name().to_owned(), false)
+    }
+
+    /// A clause of `$search` that looks into this property alone: `"displayName:Video"`.
+    #[must_use]
+    pub fn search(self, text: &str) -> Search<E>
+    where
+        T: Value,
+        T::Assigned: Text,
+    {
+        Search::within(self.name(), text)
+    }
+}
+
+fn compare<E, V: Literal>((operand, advanced): (String, bool), operator: &str, value: &V) -> Filter<E> {
+    let mut text = format!("{operand} {operator} ");
+    value.write_literal(&mut text);
+    Filter::new(text, Precedence::Comparison).as_advanced(advanced || operator == "ne")
+}
+
+fn call<E>(function: &str, (operand, advanced): (String, bool), argument: &str) -> Filter<E> {
+    let text = format!("{function}({operand},{})", argument.to_literal());
+    Filter::new(text, Precedence::Whole).as_advanced(advanced || function == "endswith")
+}
+
+fn function<E, T>(function: &str, (operand, advanced): (String, bool)) -> Expression<E, T> {
+    Expression::new(format!("{function}({operand})")).as_advanced(advanced)
+}
+
+fn within<E, T>((operand, advanced): (String, bool), next: &str) -> Expression<E, T> {
+    Expression::new(format!("{operand}/{next}")).as_advanced(advanced)
+}
+
+thread_local! {
+    /// How many lambdas enclose the one that is being written: each has a variable of its own.
+    static DEPTH: Cell<usize> = const { Cell::new(0) };
+}
+
+fn lambda<E, T>(
+    word: &str,
+    (operand, advanced): (String, bool),
+    condition: impl FnOnce(Expression<E, T>) -> Filter<E>,
+) -> Filter<E> {
+    struct Enclosed(usize);
+    impl Drop for Enclosed {
+        fn drop(&mut self) {
+            DEPTH.set(self.0);
+        }
+    }
+    let depth = Enclosed(DEPTH.replace(DEPTH.get() + 1));
+    let variable = match depth.0 {
+        0 => "x".to_owned(),
+        1 => "y".to_owned(),
+        2 => "z".to_owned(),
+        deeper => format!("x{deeper}"),
+    };
+    let condition = condition(Expression::new(variable.clone()));
+    Filter::new(format!("{operand}/{word}({variable}:{condition})"), Precedence::Whole)
+        .as_advanced(advanced || condition.is_advanced())
+}
+
+/// The operators, which a property and an expression both have.
+macro_rules! operators {
+    (impl<$($generic:ident),*> $operand:ty) => {
+        impl<$($generic),*> $operand
+        where
+            T: Value,
+        {
+            /// Is this value: `a eq 1`.
+            pub fn eq(self, value: impl AssignTo<T::Assigned>) -> Filter<E>
+            where
+                T::Assigned: Literal,
+            {
+                compare(self.operand(), "eq", &value.into_assigned())
+            }
+
+            /// Is not this value: `a ne 1`. The directory needs an advanced query for it, which the request becomes by
+            /// itself.
+            pub fn ne(self, value: impl AssignTo<T::Assigned>) -> Filter<E>
+            where
+                T::Assigned: Literal,
+            {
+                compare(self.operand(), "ne", &value.into_assigned())
+            }
+
+            /// Is greater or later: `a gt 1`.
+            pub fn gt(self, value: impl AssignTo<T::Assigned>) -> Filter<E>
+            where
+                T::Assigned: Ordered,
+            {
+                compare(self.operand(), "gt", &value.into_assigned())
+            }
+
+            /// Is greater, later or the same: `a ge 1`.
+            pub fn ge(self, value: impl AssignTo<T::Assigned>) -> Filter<E>
+            where
+                T::Assigned: Ordered,
+            {
+                compare(self.operand(), "ge", &value.into_assigned())
+            }
+
+            /// Is less or earlier: `a lt 1`.
+            pub fn lt(self, value: impl AssignTo<T::Assigned>) -> Filter<E>
+            where
+                T::Assigned: Ordered,
+            {
+                compare(self.operand(), "lt", &value.into_assigned())
+            }
+
+            /// Is less, earlier or the same: `a le 1`.
+            pub fn le(self, value: impl AssignTo<T::Assigned>) -> Filter<E>
+            where
+                T::Assigned: Ordered,
+            {
+                compare(self.operand(), "le", &value.into_assigned())
+            }
+
+            /// Is one of these values: `a in ('x','y')`. None of them: `false`.
+            pub fn is_in<V: AssignTo<T::Assigned>>(self, values: impl IntoIterator<Item = V>) -> Filter<E>
+            where
+                T::Assigned: Literal,
+            {
+                let values: Vec<_> = values.into_iter().map(|value| value.into_assigned().to_literal()).collect();
+                let (operand, advanced) = self.operand();
+                if values.is_empty() {
+                    return Filter::new("false".to_owned(), Precedence::Whole);
+                }
+                let text = format!("{operand} in ({})", values.join(","));
+                Filter::new(text, Precedence::Comparison).as_advanced(advanced)
+            }
+
+            /// Has no value: `a eq null`.
+            pub fn is_null(self) -> Filter<E>
+            where
+                T: Nullable,
+            {
+                let (operand, advanced) = self.operand();
+                Filter::new(format!("{operand} eq null"), Precedence::Comparison).as_advanced(advanced)
+            }
+
+            /// Has a value: `a ne null`. The directory needs an advanced query for it, which the request becomes by
+            /// itself.
+            pub fn is_not_null(self) -> Filter<E>
+            where
+                T: Nullable,
+            {
+                let (operand, _) = self.operand();
+                Filter::new(format!("{operand} ne null"), Precedence::Comparison).as_advanced(true)
+            }
+
+            /// Begins with this text: `startswith(a,'x')`.
+            pub fn starts_with(self, text: &str) -> Filter<E>
+            where
+                T::Assigned: Text,
+            {
+                call("startswith", self.operand(), text)
+            }
+
+            /// Ends with this text: `endswith(a,'x')`. The directory needs an advanced query for it, which the request
+            /// becomes by itself.
+            pub fn ends_with(self, text: &str) -> Filter<E>
+            where
+                T::Assigned: Text,
+            {
+                call("endswith", self.operand(), text)
+            }
+
+            /// Contains this text: `contains(a,'x')`.
+            pub fn contains(self, text: &str) -> Filter<E>
+            where
+                T::Assigned: Text,
+            {
+                call("contains", self.operand(), text)
+            }
+
+            /// The number of its characters: `length(a)`.
+            #[must_use]
+            pub fn length(self) -> Expression<E, i32>
+            where
+                T::Assigned: Text,
+            {
+                function("length", self.operand())
+            }
+
+            /// The text in small letters: `tolower(a)`.
+            #[must_use]
+            pub fn to_lower(self) -> Expression<E, String>
+            where
+                T::Assigned: Text,
+            {
+                function("tolower", self.operand())
+            }
+
+            /// The text in capitals: `toupper(a)`.
+            #[must_use]
+            pub fn to_upper(self) -> Expression<E, String>
+            where
+                T::Assigned: Text,
+            {
+                function("toupper", self.operand())
+            }
+
+            /// The text without blanks around it: `trim(a)`.
+            #[must_use]
+            pub fn trim(self) -> Expression<E, String>
+            where
+                T::Assigned: Text,
+            {
+                function("trim", self.operand())
+            }
+
+            parts! { HasDate: year month day }
+            parts! { HasTime: hour minute second }
+
+            /// The property `next` of this complex or related value: `a/b`.
+            #[must_use]
+            pub fn then<N, B>(self, next: Property<T::Assigned, N, B>) -> Expression<E, N> {
+                within(self.operand(), next.name())
+            }
+
+            /// One of its elements meets the condition: `a/any(x:x eq 1)`.
+            pub fn any(
+                self,
+                condition: impl FnOnce(Expression<E, <T::Assigned as Elements>::Element>) -> Filter<E>,
+            ) -> Filter<E>
+            where
+                T::Assigned: Elements,
+            {
+                lambda("any", self.operand(), condition)
+            }
+
+            /// Each of its elements meets the condition: `a/all(x:x eq 1)`.
+            pub fn all(
+                self,
+                condition: impl FnOnce(Expression<E, <T::Assigned as Elements>::Element>) -> Filter<E>,
+            ) -> Filter<E>
+            where
+                T::Assigned: Elements,
+            {
+                lambda("all", self.operand(), condition)
+            }
+
+            /// Has an element: `a/any()`.
+            pub fn is_not_empty(self) -> Filter<E>
+            where
+                T::Assigned: Elements,
+            {
+                let (operand, advanced) = self.operand();
+                Filter::new(format!("{operand}/any()"), Precedence::Whole).as_advanced(advanced)
+            }
+
+            /// The number of its elements: `a/$count`. The directory needs an advanced query for it, which the request
+            /// becomes by itself.
+            #[must_use]
+            pub fn count(self) -> Expression<E, i64>
+            where
+                T::Assigned: Elements,
+            {
+                within(self.operand(), "$count").as_advanced(true)
+            }
+
+            /// Is of the type `D`: `isof(a,'microsoft.graph.user')`.
+            pub fn is_of<D: Value>(self) -> Filter<E> {
+                let (operand, advanced) = self.operand();
+                let text = format!("isof({operand},{})", type_argument::<D>());
+                Filter::new(text, Precedence::Whole).as_advanced(advanced)
+            }
+
+            /// The value as one of the type `D`: `a/microsoft.graph.user` for an object, to step into by `then`;
+            /// `cast(a,Edm.Guid)` for a primitive one, to compare.
+            #[must_use]
+            pub fn cast<D: Value>(self) -> Expression<E, D> {
+                let (operand, advanced) = self.operand();
+                if D::projection().is_object() {
+                    return within((operand, advanced), D::TYPE);
+                }
+                Expression::new(format!("cast({operand},{})", type_argument::<D>())).as_advanced(advanced)
+            }
+
+            /// The smallest or earliest first: `$orderby=a`.
+            #[must_use]
+            pub fn asc(self) -> Order<E>
+            where
+                T::Assigned: Literal,
+            {
+                Order::new(self.operand().0)
+            }
+
+            /// The greatest or latest first: `$orderby=a desc`.
+            #[must_use]
+            pub fn desc(self) -> Order<E>
+            where
+                T::Assigned: Literal,
+            {
+                Order::new(format!("{} desc", self.operand().0))
+            }
+        }
+    };
+}
+
+/// Functions that give a part of a date or a time.
+macro_rules! parts {
+    ($kind:ident: $($part:ident)*) => {$(
+        #[doc = concat!("A part of it: `", stringify!($part), "(a)`.")]
+        #[must_use]
+        pub fn $part(self) -> Expression<E, i32>
+        where
+            T::Assigned: $kind,
+        {
+            function(stringify!($part), self.operand())
+        }
+    )*};
+}
+
+operators!(impl<E, T, A> Property<E, T, A>);
+operators!(impl<E, T> Expression<E, T>);

@@ -1,0 +1,51 @@
+//! What a request for entities can be asked: which of them, in which order, and which of their properties.
+
+use crate::binding::Binding;
+use crate::entity::Entity;
+use crate::expand::Expand;
+use crate::filter::{Filter, Order};
+use crate::page::Page;
+use crate::query::{Query, list_options, projection_options};
+use crate::request::Request;
+use crate::search::Search;
+use crate::selection::{Selected, Selection};
+
+/// What a list can be asked for.
+///
+/// # Rule
+/// What the directory answers only as an advanced query gets the header `ConsistencyLevel: eventual`, and
+/// `$count=true` where that is needed too, by itself: `$search`, `$count`, `ne`, `not`, `endswith`, and `$filter` with
+/// `$orderby` ([advanced queries](https://learn.microsoft.com/graph/aad-advanced-queries)).
+impl<E: Entity> Request<Page<E>> {
+    list_options!(E);
+    projection_options!(E);
+
+    /// Makes it an advanced query of the directory, where the library does not know that it has to be one: the header
+    /// `ConsistencyLevel: eventual` and `$count=true`.
+    pub fn eventual(self) -> Self {
+        self.count().header("ConsistencyLevel", "eventual")
+    }
+
+    /// In another representation than JSON, or with other metadata: `$format`.
+    pub fn format(self, format: &str) -> Self {
+        self.ask(|query| query.format = Some(format.to_owned()))
+    }
+
+    fn ask(self, change: impl FnOnce(&mut Query)) -> Self {
+        self.query_mut(change)
+    }
+}
+
+/// What an entity can be asked for.
+impl<E: Entity> Request<E> {
+    projection_options!(E);
+
+    /// Binds related entities to the one that is created.
+    pub fn bind(self, binding: Binding<E>) -> Self {
+        self.with_bound(binding.into_bound())
+    }
+
+    fn ask(self, change: impl FnOnce(&mut Query)) -> Self {
+        self.query_mut(change)
+    }
+}

@@ -1,0 +1,145 @@
+//! What a type asks the service for: the table of its properties.
+
+/// What is known of one property: its name in JSON, and how it is used.
+///
+/// # Example
+/// ```
+/// # use graph_core::{graph_complex, Structured};
+/// #[graph_complex]
+/// pub struct PhysicalAddress { pub postal_code: Option<String> }
+///
+/// assert!(PhysicalAddress::properties().map(|property| property.name()).eq(["postalCode"]));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct PropertyInfo {
+    name: &'static str,
+    aliases: &'static [&'static str],
+    read_only: bool,
+    key: bool,
+    navigation: Option<fn() -> Projection>,
+}
+
+impl PropertyInfo {
+    /// Stands where a `cfg` took a field away, so that the others keep their indexes. No property has an empty name.
+    #[doc(hidden)]
+    pub const ABSENT: Self = Self::new("");
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, aliases: &[], read_only: false, key: false, navigation: None }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_aliases(self, aliases: &'static [&'static str]) -> Self {
+        Self { aliases, ..self }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn as_read_only(self) -> Self {
+        Self { read_only: true, ..self }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn as_key(self) -> Self {
+        Self { key: true, ..self }
+    }
+
+    /// A function and no table: two entities may lead to each other.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn as_navigation(self, target: fn() -> Projection) -> Self {
+        Self { navigation: Some(target), ..self }
+    }
+
+    /// The property's name in JSON.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether the property is received and never sent.
+    #[must_use]
+    pub const fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// Whether the property is the entity's key.
+    #[must_use]
+    pub const fn is_key(&self) -> bool {
+        self.key
+    }
+
+    /// Whether the property leads to other entities, which come only where they are expanded.
+    #[must_use]
+    pub const fn is_navigation(&self) -> bool {
+        self.navigation.is_some()
+    }
+
+    /// What is asked for of the entities that the property leads to.
+    pub(crate) fn target(&self) -> Option<Projection> {
+        self.navigation.map(|target| target())
+    }
+
+    /// Whether the property can stand in `$select`: annotations can't, and navigation properties are expanded.
+    pub(crate) fn is_selected(&self) -> bool {
+        !self.name.is_empty() && !self.name.contains('@') && !self.is_navigation()
+    }
+
+    pub(crate) fn answers_to(&self, name: &str) -> bool {
+        self.name == name || self.aliases.contains(&name)
+    }
+}
+
+/// What a type asks the service for by default.
+#[derive(Debug, Clone, Copy)]
+pub struct Projection {
+    properties: &'static [PropertyInfo],
+    select: bool,
+    object: bool,
+}
+
+impl Projection {
+    /// Of a value that is no object.
+    pub const NONE: Self = Self { properties: &[], select: false, object: false };
+
+    /// Of an object whose properties are not known: a union, a map.
+    pub const OPEN: Self = Self { properties: &[], select: false, object: true };
+
+    /// The properties of an annotated struct.
+    #[must_use]
+    pub const fn new(properties: &'static [PropertyInfo]) -> Self {
+        Self { properties, select: true, object: true }
+    }
+
+    /// The same for a type that lives where `$select` is refused.
+    #[must_use]
+    pub const fn without_select(self) -> Self {
+        Self { select: false, ..self }
+    }
+
+    /// Whether the value is a JSON object of its own, and not one within `{"value": …}`.
+    #[must_use]
+    pub(crate) const fn is_object(&self) -> bool {
+        self.object
+    }
+
+    /// What `$select` names.
+    pub(crate) fn selected(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let properties = if self.select { self.properties } else { &[] };
+        properties.iter().filter(|property| property.is_selected()).map(PropertyInfo::name)
+    }
+
+    /// The navigation properties, and what is asked for behind each.
+    pub(crate) fn expanded(&self) -> impl Iterator<Item = (&'static str, Self)> + use<> {
+        self.properties.iter().filter_map(|property| Some((property.name(), property.target()?)))
+    }
+
+    /// Whether both are of one type.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        std::ptr::eq(self.properties, other.properties)
+    }
+}

@@ -1,0 +1,198 @@
+//! The query of a request: OData's system options and others, and how they stand in a URL.
+
+use std::fmt::Write as _;
+
+use percent_encoding::{AsciiSet, utf8_percent_encode};
+
+use crate::filter::Filter;
+use crate::path::SEGMENT;
+use crate::projection::Projection;
+
+/// What stays as it is in a query: RFC 3986's `query`, but not `&`, which divides it.
+const VALUE: &AsciiSet = &SEGMENT.remove(b'/').remove(b'?').add(b'&');
+/// The same in a parameter of any name, where `=` divides as well.
+const PARAMETER: &AsciiSet = &VALUE.add(b'=');
+
+/// The options of a collection, an entity, or of what is expanded.
+#[derive(Clone, Default)]
+pub(crate) struct Query {
+    pub(crate) select: Vec<String>,
+    pub(crate) expand: Vec<Expanded>,
+    pub(crate) filter: Option<Filter<()>>,
+    pub(crate) order: Vec<String>,
+    pub(crate) top: Option<u32>,
+    pub(crate) skip: Option<u32>,
+    pub(crate) search: Option<String>,
+    pub(crate) count: bool,
+    pub(crate) format: Option<String>,
+    /// Percent-encoded already.
+    others: Vec<String>,
+}
+
+/// A navigation property, and the options of what it leads to.
+#[derive(Clone)]
+pub(crate) struct Expanded {
+    pub(crate) name: &'static str,
+    pub(crate) query: Query,
+    pub(crate) levels: Option<u32>,
+}
+
+impl Query {
+    /// The query that asks for what a type declares: its own properties, and those behind its navigation properties.
+    pub(crate) fn of(projection: Projection) -> Self {
+        Self::below(projection, &mut Vec::new())
+    }
+
+    /// `enclosing` are the types on the way here: one of them is selected again, but not expanded again.
+    fn below(projection: Projection, enclosing: &mut Vec<Projection>) -> Self {
+        let mut query = Self { select: projection.selected().map(str::to_owned).collect(), ..Self::default() };
+        if !enclosing.iter().any(|outer| outer.is_same(&projection)) {
+            enclosing.push(projection);
+            for (name, target) in projection.expanded() {
+                query.expand.push(Expanded { name, query: Self::below(target, enclosing), levels: None });
+            }
+            enclosing.pop();
+        }
+        query
+    }
+
+    pub(crate) fn add_filter(&mut self, filter: Filter<()>) {
+        self.filter = Some(match self.filter.take() {
+            Some(first) => first.and(filter),
+            None => filter,
+        });
+    }
+
+    /// Expands a navigation property, in place of what was said of it before.
+    pub(crate) fn add_expanded(&mut self, expanded: Expanded) {
+        match self.expand.iter_mut().find(|other| other.name == expanded.name) {
+            Some(other) => *other = expanded,
+            None => self.expand.push(expanded),
+        }
+    }
+
+    pub(crate) fn add_parameter(&mut self, name: &str, value: &str) {
+        let (name, value) = (utf8_percent_encode(name, PARAMETER), utf8_percent_encode(value, PARAMETER));
+        self.others.push(format!("{name}={value}"));
+    }
+
+    /// Adds text that is percent-encoded already.
+    pub(crate) fn add_raw(&mut self, text: &str) {
+        let text = text.trim_start_matches(['?', '&']).trim_end_matches('&');
+        if !text.is_empty() {
+            self.others.push(text.to_owned());
+        }
+    }
+
+    /// The query, percent-encoded; empty where there is none.
+    pub(crate) fn to_url(&self) -> String {
+        let mut text = String::new();
+        for (name, value) in self.options() {
+            let separator = if text.is_empty() { "" } else { "&" };
+            // Writing to a `String` can't fail.
+            let _ = write!(text, "{separator}{name}={}", utf8_percent_encode(&value, VALUE));
+        }
+        for other in &self.others {
+            let separator = if text.is_empty() { "" } else { "&" };
+            let _ = write!(text, "{separator}{other}");
+        }
+        text
+    }
+
+    /// The system options in one order, whatever the order of the calls, not yet encoded.
+    fn options(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let expand: Vec<String> = self.expand.iter().map(Expanded::to_text).collect();
+        [
+            ("$select", (!self.select.is_empty()).then(|| self.select.join(","))),
+            ("$expand", (!expand.is_empty()).then(|| expand.join(","))),
+            ("$filter", self.filter.as_ref().map(ToString::to_string)),
+            ("$orderby", (!self.order.is_empty()).then(|| self.order.join(","))),
+            ("$top", self.top.map(|top| top.to_string())),
+            ("$skip", self.skip.map(|skip| skip.to_string())),
+            ("$search", self.search.clone()),
+            ("$count", self.count.then(|| "true".to_owned())),
+            ("$format", self.format.clone()),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+    }
+}
+
+impl Expanded {
+    /// `members($select=id;$top=5)`: as an element of `$expand`, not yet encoded.
+    fn to_text(&self) -> String {
+        let mut options: Vec<String> = self.query.options().map(|(name, value)| format!("{name}={value}")).collect();
+        options.extend(self.levels.map(|levels| format!("$levels={levels}")));
+        if options.is_empty() { self.name.to_owned() } else { format!("{}({})", self.name, options.join(";")) }
+    }
+}
+
+/// The options that a list and an expanded collection both have, for a type with `fn ask(self, impl FnOnce(&mut
+/// Query)) -> Self`.
+macro_rules! list_options {
+    ($entity:ident) => {
+        /// Only those that meet the condition: `$filter`. A second condition has to be met as well.
+        pub fn filter(self, filter: Filter<$entity>) -> Self {
+            self.ask(|query| query.add_filter(filter.of_any()))
+        }
+
+        /// In this order: `$orderby`. A second call orders those that are equal by the first.
+        pub fn order_by(self, order: Order<$entity>) -> Self {
+            self.ask(|query| query.order.push(order.text))
+        }
+
+        /// Not more than so many: `$top`. A page holds so many at most, and the service may give less and go on.
+        pub fn top(self, top: u32) -> Self {
+            self.ask(|query| query.top = Some(top))
+        }
+
+        /// Without the first ones: `$skip`.
+        pub fn skip(self, skip: u32) -> Self {
+            self.ask(|query| query.skip = Some(skip))
+        }
+
+        /// Those that the text is found in: `$search`.
+        pub fn search(self, search: impl Into<Search<$entity>>) -> Self {
+            let search = search.into().to_string();
+            self.ask(|query| query.search = Some(search))
+        }
+
+        /// With the number of all: `$count=true`.
+        pub fn count(self) -> Self {
+            self.ask(|query| query.count = true)
+        }
+    };
+}
+
+/// The options that an entity, a list and what is expanded have.
+macro_rules! projection_options {
+    ($entity:ident) => {
+        /// Only these properties, instead of all that the struct declares: one, an array of them, or a tuple where
+        /// their types differ. A navigation property among them is expanded, and any other is not. What is left out has
+        /// to be an `Option` in the struct.
+        pub fn select(self, selection: impl Selection<$entity>) -> Self {
+            let selection = selection.into_selected();
+            self.ask(|query| {
+                query.expand.retain(|expanded| selection.iter().any(|selected| selected.is_expanded_as(expanded.name)));
+                query.select = selection.into_iter().filter_map(Selected::into_name).collect();
+            })
+        }
+
+        /// All properties that the service gives by itself, without `$select` and `$expand`.
+        pub fn select_all(self) -> Self {
+            self.ask(|query| {
+                query.select.clear();
+                query.expand.clear();
+            })
+        }
+
+        /// With the entities that a navigation property leads to, in place of what was expanded of it before:
+        /// `$expand`. The property itself, or its [`expand`](crate::property::Property::expand) with options.
+        pub fn expand<M>(self, expand: impl Into<Expand<$entity, M>>) -> Self {
+            let expanded = expand.into().into_expanded();
+            self.ask(|query| query.add_expanded(expanded))
+        }
+    };
+}
+
+pub(crate) use {list_options, projection_options};

@@ -1,0 +1,90 @@
+//! Which properties to ask for.
+
+use crate::expression::Expression;
+use crate::property::{Access, Property};
+
+/// Properties of `E` to select: one, an array of them, or a tuple where their types differ.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` are no properties of `{E}`",
+    label = "no selection",
+    note = "write one property, an array of properties of one type, or a tuple: `.select((User::ID, User::DISPLAY_NAME))`"
+)]
+pub trait Selection<E> {
+    #[doc(hidden)]
+    fn into_selected(self) -> Vec<Selected>;
+}
+
+/// One property to select.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Selected {
+    /// In `$select`.
+    Named(String),
+    /// In `$expand`.
+    Expanded(&'static str),
+}
+
+impl Selected {
+    pub(crate) fn is_expanded_as(&self, name: &str) -> bool {
+        matches!(self, Self::Expanded(own) if *own == name)
+    }
+
+    pub(crate) fn into_name(self) -> Option<String> {
+        match self {
+            Self::Named(name) => Some(name),
+            Self::Expanded(_) => None,
+        }
+    }
+}
+
+impl<E, T, A: Access> Selection<E> for Property<E, T, A> {
+    fn into_selected(self) -> Vec<Selected> {
+        vec![if A::IS_NAVIGATION { Selected::Expanded(self.name()) } else { Selected::Named(self.name().to_owned()) }]
+    }
+}
+
+/// A part of a complex property: `address/city`.
+impl<E, T> Selection<E> for Expression<E, T> {
+    fn into_selected(self) -> Vec<Selected> {
+        vec![Selected::Named(self.into_text())]
+    }
+}
+
+impl<E, S: Selection<E>, const N: usize> Selection<E> for [S; N] {
+    fn into_selected(self) -> Vec<Selected> {
+        self.into_iter().flat_map(S::into_selected).collect()
+    }
+}
+
+impl<E, S: Selection<E>> Selection<E> for Vec<S> {
+    fn into_selected(self) -> Vec<Selected> {
+        self.into_iter().flat_map(S::into_selected).collect()
+    }
+}
+
+macro_rules! selection_of_tuple {
+    ($($name:ident)+) => {
+        impl<E, $($name: Selection<E>),+> Selection<E> for ($($name,)+) {
+            #[allow(non_snake_case)]
+            fn into_selected(self) -> Vec<Selected> {
+                let ($($name,)+) = self;
+                let mut selected = Vec::new();
+                $(selected.extend($name.into_selected());)+
+                selected
+            }
+        }
+    };
+}
+
+selection_of_tuple!(P1);
+selection_of_tuple!(P1 P2);
+selection_of_tuple!(P1 P2 P3);
+selection_of_tuple!(P1 P2 P3 P4);
+selection_of_tuple!(P1 P2 P3 P4 P5);
+selection_of_tuple!(P1 P2 P3 P4 P5 P6);
+selection_of_tuple!(P1 P2 P3 P4 P5 P6 P7);
+selection_of_tuple!(P1 P2 P3 P4 P5 P6 P7 P8);
+selection_of_tuple!(P1 P2 P3 P4 P5 P6 P7 P8 P9);
+selection_of_tuple!(P1 P2 P3 P4 P5 P6 P7 P8 P9 P10);
+selection_of_tuple!(P1 P2 P3 P4 P5 P6 P7 P8 P9 P10 P11);
+selection_of_tuple!(P1 P2 P3 P4 P5 P6 P7 P8 P9 P10 P11 P12);
