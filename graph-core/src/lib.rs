@@ -101,4 +101,4 @@ pub use crate::reference::Reference;
 pub use crate::request::{Body, Request};
 pub use crate::structured::Structured;
 pub use crate::transport::{BoxFuture, Transport, TransportError};
-pub use crate::value::Value;
+pub use crate::value::{JsonObject, Value};

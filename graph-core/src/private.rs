@@ -19,10 +19,10 @@ pub use crate::enumeration::{Enumeration, decode as decode_member, encode as enc
 pub use crate::json_path::JsonPath;
 pub use crate::path::Key;
 pub use crate::permissions::Permissions;
-pub use crate::properties::{Field, PropertyInfo, PropertyReader, PropertyWriter, ReadBy};
+pub use crate::properties::{Additional, Field, PropertyInfo, PropertyReader, PropertyWriter, ReadBy};
 pub use crate::property::{ByFunction, Property, ReadOnly};
 pub use crate::structured::{Structured, decode as decode_object, encode as encode_object, type_name};
-pub use crate::value::{Value, deserialize};
+pub use crate::value::{JsonObject, Value, deserialize};
 
 /// Stands in the impls of a struct that the macro reports a mistake of, so that the mistake is the only error.
 #[must_use]

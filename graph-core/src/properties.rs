@@ -1,13 +1,21 @@
 //! An object's properties: what is known of each, and how they are read and written one by one.
 
-use std::fmt;
+mod additional;
+mod name;
+
 use std::marker::PhantomData;
 
-use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess};
 use serde::ser::{Serialize, SerializeMap};
+
+pub use additional::Additional;
+use name::Name;
 
 use crate::json_path::JsonPath;
 use crate::value::{Decode, Encoded, Value};
+
+/// The annotation that says which type an object is of.
+pub(crate) const TYPE_TAG: &str = "@odata.type";
 
 /// What is known of one property: its name in JSON, and how it is used.
 ///
@@ -25,6 +33,7 @@ pub struct PropertyInfo {
     aliases: &'static [&'static str],
     read_only: bool,
     key: bool,
+    additional: bool,
 }
 
 impl PropertyInfo {
@@ -32,10 +41,14 @@ impl PropertyInfo {
     #[doc(hidden)]
     pub const ABSENT: Self = Self::new("");
 
+    /// Stands for the field that keeps the properties of an open type. It has no name of its own.
+    #[doc(hidden)]
+    pub const ADDITIONAL: Self = Self { additional: true, ..Self::new("") };
+
     #[doc(hidden)]
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, aliases: &[], read_only: false, key: false }
+        Self { name, aliases: &[], read_only: false, key: false, additional: false }
     }
 
     #[doc(hidden)]
@@ -72,6 +85,12 @@ impl PropertyInfo {
     #[must_use]
     pub const fn is_key(&self) -> bool {
         self.key
+    }
+
+    /// Whether this is no property but the mark of an open type: the struct has a field `#[graph(additional)]`.
+    #[must_use]
+    pub const fn is_additional(&self) -> bool {
+        self.additional
     }
 
     fn answers_to(&self, name: &str) -> bool {
@@ -206,6 +225,11 @@ impl<T: Value> Field for T {
     }
 }
 
+/// Whether a property of this name is in the table.
+pub(crate) fn declares(table: &[PropertyInfo], name: &str) -> bool {
+    !name.is_empty() && table.iter().any(|info| info.answers_to(name))
+}
+
 fn name_at(table: &'static [PropertyInfo], index: usize) -> &'static str {
     table.get(index).map_or("", PropertyInfo::name)
 }
@@ -226,42 +250,6 @@ impl<'de, W: ReadBy<T>, T> DeserializeSeed<'de> for By<W, T> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         W::read_by(deserializer)
-    }
-}
-
-/// Finds a property's index by its name. Services send properties in one order, so the next one is tried first.
-struct Name {
-    table: &'static [PropertyInfo],
-    after: usize,
-}
-
-impl Name {
-    fn find(&self, name: &str) -> Option<usize> {
-        let next = self.after.wrapping_add(1);
-        match self.table.get(next) {
-            Some(info) if info.name == name => Some(next),
-            _ => self.table.iter().position(|info| info.answers_to(name)).filter(|_| !name.is_empty()),
-        }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Option<usize>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for Name {
-    type Value = Option<usize>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a property")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(self.find(name))
     }
 }
 

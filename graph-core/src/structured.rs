@@ -7,10 +7,8 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::json_path::JsonPath;
-use crate::properties::{PropertyInfo, PropertyReader, PropertyWriter};
+use crate::properties::{PropertyInfo, PropertyReader, PropertyWriter, TYPE_TAG};
 use crate::value::Value;
-
-pub(crate) const TYPE_TAG: &str = "@odata.type";
 
 /// A struct annotated with `#[graph_entity]` or `#[graph_complex]`.
 #[diagnostic::on_unimplemented(
@@ -22,7 +20,8 @@ pub trait Structured: Value {
     /// The `@odata.type` that is sent, such as `#microsoft.graph.user`.
     const TYPE_TAG: &'static str;
 
-    /// The properties in the order of the fields, with a gap for each that a `cfg` took away.
+    /// The properties in the order of the fields, with a gap for each that a `cfg` took away, and at the end the mark of
+    /// an open type.
     #[doc(hidden)]
     const PROPERTIES: &'static [PropertyInfo];
 

@@ -82,6 +82,17 @@ pub trait Value: Serialize + DeserializeOwned {
     }
 }
 
+/// A JSON object whose properties are not declared, in the order in which they came: what an open type keeps, and an
+/// object of an unknown type. It is `serde_json`'s own.
+///
+/// # Example
+/// ```
+/// # use graph_core::{graph_complex, JsonObject};
+/// #[graph_complex]
+/// pub struct Extension { #[graph(additional)] pub rest: JsonObject }
+/// ```
+pub type JsonObject = serde_json::Map<String, serde_json::Value>;
+
 macro_rules! value_by_serde {
     ($($type:ty = $name:literal),* $(,)?) => {$(
         impl Value for $type {
@@ -96,7 +107,7 @@ value_by_serde! {
     bool = "Edm.Boolean",
     uuid::Uuid = "Edm.Guid",
     serde_json::Value = "Edm.Untyped",
-    serde_json::Map<String, serde_json::Value> = "object",
+    JsonObject = "object",
 }
 
 /// Writes a value's Graph form where serde asks for `Serialize`.

@@ -9,7 +9,7 @@ pub(crate) const ENDPOINT: &[&str] = &["name", "template"];
 /// Arguments of `permissions(…)`.
 pub(crate) const PERMISSIONS: &[&str] = &["delegated", "application"];
 /// Arguments of `#[graph(…)]` on a field.
-pub(crate) const FIELD: &[&str] = &["key", "rename", "read_only", "etag", "type_name", "skip"];
+pub(crate) const FIELD: &[&str] = &["key", "rename", "read_only", "etag", "type_name", "additional", "skip"];
 /// Arguments of `#[serde(…)]` on a field.
 pub(crate) const SERDE_FIELD: &[&str] =
     &["rename", "alias", "with", "serialize_with", "deserialize_with", "default", "skip", "skip_serializing_if"];

@@ -44,6 +44,7 @@ use crate::problems::{Problem, Problems};
 /// | `#[graph(read_only)]` | Received, never sent; setting it does not compile. |
 /// | `#[graph(etag)]` | The annotation `@odata.etag`, an `Option<String>`. |
 /// | `#[graph(type_name)]` | The annotation `@odata.type` as received, an `Option<String>`; it goes back as it came. |
+/// | `#[graph(additional)]` | No property, but all that the struct does not declare, in order: an open type. A `graph_core::JsonObject`; see below. |
 /// | `#[graph(skip)]` | No property: `Default` when read. |
 /// | `#[serde(…)]` | `rename`, `alias`, `with`, `serialize_with`, `deserialize_with`, `default`, `skip` and `skip_serializing_if` keep their meaning. |
 ///
@@ -56,6 +57,37 @@ use crate::problems::{Problem, Problems};
 /// - `User::changes()` and `user.changes_to(&after)`: the body of an update.
 ///
 /// The functions have the struct's visibility.
+///
+/// # Open types
+/// Without an `additional` field unknown properties are passed over. With one they are kept, in order, and sent back
+/// after the declared ones, with their annotations (`x@odata.type`), since the value's meaning needs them. Not kept: what
+/// the service says of the object itself (`@odata.…`), of declared properties, advertised operations (`#…`), and links
+/// (`x@odata.navigationLink`). Among the changes of `changes_to` an unknown property that changed or was added goes with
+/// all its annotations, and one that was removed is `null`.
+///
+/// ```
+/// use graph_core::{graph_entity, JsonObject};
+///
+/// #[graph_entity(path = "me/extensions")]
+/// #[derive(Debug, Clone, PartialEq)]
+/// pub struct OpenTypeExtension {
+///     #[graph(key)]
+///     pub id: Option<String>,
+///     pub extension_name: Option<String>,
+///     #[graph(additional)]
+///     pub rest: JsonObject,
+/// }
+///
+/// let json = r##"{"@odata.type":"#microsoft.graph.openTypeExtension","extensionName":"theme","colour":"dark","size":2}"##;
+/// let extension: OpenTypeExtension = serde_json::from_str(json)?;
+/// assert_eq!(extension.rest["colour"], "dark");
+/// assert_eq!(serde_json::to_string(&extension)?, json);
+///
+/// let mut after = extension.clone();
+/// after.rest.remove("size");
+/// assert_eq!(extension.changes_to(&after).to_json().to_string(), r#"{"size":null}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 ///
 /// # Errors
 /// All mistakes of a struct are reported together, each with the edit to make.

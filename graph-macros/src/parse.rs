@@ -27,6 +27,7 @@ pub(crate) struct FieldOptions {
     pub(crate) read_only: Option<Span>,
     pub(crate) etag: Option<Span>,
     pub(crate) type_name: Option<Span>,
+    pub(crate) additional: Option<Span>,
     pub(crate) skip: Option<Span>,
     pub(crate) rename: Option<LitStr>,
     pub(crate) aliases: Vec<LitStr>,
@@ -101,6 +102,7 @@ fn graph_option(options: &mut FieldOptions, meta: &ParseNestedMeta, problems: &m
         "read_only" => flag(&mut options.read_only, meta, "read_only", problems),
         "etag" => flag(&mut options.etag, meta, "etag", problems),
         "type_name" => flag(&mut options.type_name, meta, "type_name", problems),
+        "additional" => flag(&mut options.additional, meta, "additional", problems),
         "skip" => flag(&mut options.skip, meta, "skip", problems),
         "rename" => set_text(&mut options.rename, meta, "rename", problems),
         _ => unknown(meta, "graph", keys::FIELD, problems),
@@ -141,7 +143,11 @@ fn serde_option(options: &mut FieldOptions, meta: &ParseNestedMeta, problems: &m
         }
         "skip_serializing" => instead(meta, "write `#[graph(read_only)]`: received, never sent", problems),
         "skip_deserializing" => instead(meta, "write `#[graph(skip)]`: neither sent nor received", problems),
-        "flatten" => instead(meta, "declare the properties in this struct, each as a field", problems),
+        "flatten" => {
+            let help = "declare the properties in this struct, each as a field; for those that it does not declare write \
+                        `#[graph(additional)] rest: graph_core::JsonObject`";
+            instead(meta, help, problems)
+        }
         _ => unknown(meta, "serde", keys::SERDE_FIELD, problems),
     }
 }
