@@ -13,6 +13,7 @@ use crate::path::{Key, ResourcePath};
 use crate::reference::Reference;
 use crate::request::{Answer, Body, Request};
 use crate::response;
+use crate::structured::{Structured, type_name};
 
 /// The address of a collection of entities: what a path of `#[graph_entity]` gives.
 ///
@@ -177,6 +178,15 @@ macro_rules! address {
             #[must_use]
             pub fn from_template(template: &str, keys: &[Key]) -> Self {
                 Self { path: ResourcePath::from_template(template, keys), entity: PhantomData }
+            }
+
+            /// The same address for entities of a derived type alone: `…/microsoft.graph.user`.
+            ///
+            /// # Rule
+            /// OData URL Conventions 4.01, §4.11.
+            #[must_use]
+            pub fn cast<D: Entity + Structured>(&self) -> $endpoint<D> {
+                $endpoint { path: self.path.clone().segment(type_name(D::TYPE_TAG)), entity: PhantomData }
             }
 
             fn references(&self) -> ResourcePath {

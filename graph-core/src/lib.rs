@@ -29,13 +29,13 @@
 //! }
 //! ```
 //!
-//! - What an annotation takes: [`graph_entity`], [`graph_complex`], [`graph_enum`].
+//! - What an annotation takes: [`graph_entity`], [`graph_complex`], [`graph_enum`], [`graph_union`].
 //! - What can be asked: [`Collection`], [`Item`], [`Changes`]; each gives a [`Request`], a value.
 //! - What sends it: [`Client`], over a [`Transport`], with a [`Credential`].
 //! - What can go wrong: [`Error`].
 //!
 //! # Features
-//! - `macros` (default): the three attributes.
+//! - `macros` (default): the attributes.
 //! - `reqwest` (default): the transport over HTTP.
 
 // Each file imports only from those above it.
@@ -53,7 +53,9 @@ mod containers;
 mod wire;
 mod properties;
 mod structured;
+mod union;
 mod enumeration;
+mod flags;
 mod entity;
 pub mod property;
 mod changes;
@@ -74,7 +76,7 @@ pub mod __private;
 struct Readme;
 
 #[cfg(feature = "macros")]
-pub use graph_macros::{graph_complex, graph_entity, graph_enum};
+pub use graph_macros::{graph_complex, graph_entity, graph_enum, graph_union};
 
 // The crates whose types stand in this one's interface, so that a user's crate needs none of them. Not `serde_json`:
 // once its `Value::String` is in sight, rustc writes `std::string::String` in every message.
@@ -89,6 +91,7 @@ pub use crate::endpoint::{Collection, Item};
 pub use crate::entity::Entity;
 pub use crate::enumeration::Enumeration;
 pub use crate::error::{DecodeError, Error, RequestError};
+pub use crate::flags::{FlagMember, Flags};
 pub use crate::json_path::JsonPath;
 pub use crate::link::NextLink;
 pub use crate::odata_error::{ApiError, ErrorDetail};
@@ -101,4 +104,5 @@ pub use crate::reference::Reference;
 pub use crate::request::{Body, Request};
 pub use crate::structured::Structured;
 pub use crate::transport::{BoxFuture, Transport, TransportError};
+pub use crate::union::Union;
 pub use crate::value::{JsonObject, Value};

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, GenericArgument, LitStr, PathArguments, Type, Visibility};
 
-use super::endpoints::{self, CheckedEntity};
+use super::endpoints::{self, CheckedEntity, TAKEN};
 use super::{CheckedItem, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
 use crate::names;
@@ -66,7 +66,7 @@ pub(crate) fn check(
 ) -> CheckedStruct {
     let mut checked = CheckedStruct {
         item: item(attribute, input, arguments, problems),
-        entity: (attribute == "graph_entity").then(|| endpoints::check(&input.ident, arguments, problems)),
+        entity: (attribute == "graph_entity").then(|| endpoints::check(&input.ident, TAKEN, arguments, problems)),
         properties: Vec::new(),
         skipped: Vec::new(),
         additional: None,
@@ -108,9 +108,9 @@ fn fields(attribute: &str, input: &mut DeriveInput, problems: &mut Problems) -> 
                 .help(format!("write the properties that you need: `struct {name} {{ pub id: Option<String> }}`")),
         },
         Data::Enum(_) if attribute == "graph_entity" => Problem::new(name.span(), format!("`{name}` is an enum"))
-            .help("an entity is a struct; for an enumeration write `#[graph_enum]`"),
+            .help("an entity is a struct; for an enumeration write `#[graph_enum]`, for one of several types `#[graph_union]`"),
         Data::Enum(_) | Data::Union(_) => Problem::new(name.span(), format!("`{name}` is no struct but an {shape}"))
-            .help("put the attribute on a struct with named fields; for an enumeration write `#[graph_enum]`"),
+            .help("put the attribute on a struct with named fields; for an enumeration write `#[graph_enum]`, for one of several types `#[graph_union]`"),
     };
     problems.add(problem);
     Vec::new()
