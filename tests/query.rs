@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use graph_core::{
-    ApiVersion, Cloud, Filter, Key, Page, Request, Search, ServiceRoot, graph_complex, graph_entity, graph_enum,
+    ApiVersion, Cloud, Filter, Flags, Key, Page, Request, Search, ServiceRoot, graph_complex, graph_entity, graph_enum,
 };
 use uuid::Uuid;
 
@@ -11,6 +11,15 @@ use uuid::Uuid;
 enum Status {
     Open,
     Closed,
+    #[graph(other)]
+    Other(String),
+}
+
+#[graph_enum(flags)]
+#[derive(Debug, Clone, PartialEq)]
+enum Right {
+    Read = 1,
+    Write = 2,
     #[graph(other)]
     Other(String),
 }
@@ -58,6 +67,7 @@ struct Event {
     at: Option<NaiveTime>,
     categories: Vec<String>,
     tags: Option<Vec<Tag>>,
+    rights: Option<Flags<Right>>,
 }
 
 #[graph_entity(path = "solutions/things", select = false)]
@@ -160,6 +170,9 @@ fn each_kind_of_value_has_its_literal() {
         (Event::SUBJECT.is_null(), "subject eq null"),
         (Event::SUBJECT.is_not_null(), "subject ne null"),
         (Event::STATUS.is_in([Status::Open, Status::Other("x".into())]), "status in ('open','x')"),
+        (Event::RIGHTS.has(Right::Write), "rights has 'write'"),
+        (Event::RIGHTS.has([Right::Read, Right::Write]), "rights has 'read,write'"),
+        (Event::RIGHTS.eq(Right::Read), "rights eq 'read'"),
         (Event::SIZE.is_in([1, 2]), "size in (1,2)"),
         (Event::SIZE.is_in([0_i64; 0]), "false"),
     ] {

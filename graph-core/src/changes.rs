@@ -1,5 +1,6 @@
 //! What an update sets, clears and leaves alone.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -8,8 +9,9 @@ use serde_json::{Map, Value as Json};
 
 use crate::binding::{Binding, Bound};
 use crate::containers::Nullable;
+use crate::properties::{TYPE_TAG, declares};
 use crate::property::{Property, Writable};
-use crate::structured::{self, Structured, TYPE_TAG};
+use crate::structured::{self, Structured};
 use crate::value::Value;
 
 /// The body of an update: exactly the properties that change.
@@ -125,19 +127,38 @@ impl<E: Structured> Changes<E> {
     pub fn between(before: &E, after: &E) -> Self {
         let mut changes = Self::new();
         match (structured::complete(before), structured::complete(after)) {
-            (Ok(Json::Object(mut before)), Ok(Json::Object(after))) => {
-                for (name, after) in after {
-                    let before = before.remove(&name);
-                    if before.as_ref() != Some(&after) && !stays::<E>(&name) {
-                        changes.properties.insert(name, with_cleared(before.unwrap_or_default(), after));
-                    }
-                }
-            }
+            (Ok(Json::Object(before)), Ok(Json::Object(after))) => changes.properties = difference::<E>(before, after),
             (Err(error), _) | (_, Err(error)) => changes.problem = Some(Arc::new(error)),
             _ => {}
         }
         changes
     }
+}
+
+/// What of `after` differs, and `null` for what an open type no longer has. A declared property that is absent in
+/// `after` is left alone.
+fn difference<E: Structured>(mut before: Map<String, Json>, after: Map<String, Json>) -> Map<String, Json> {
+    let mut changes = Map::new();
+    let is_additional = |name: &str| !declares(E::PROPERTIES, name);
+    // An annotation goes along with its property: without it the value means something else.
+    let differs = |name: &String| before.get(name) != after.get(name);
+    let annotated = |name: &str| name.split_once('@').map_or(name, |(of, _)| of).to_owned();
+    let names = before.keys().chain(after.keys()).filter(|name| is_additional(name) && differs(name));
+    let additional: HashSet<String> = names.map(|name| annotated(name)).collect();
+    for (name, after) in after {
+        let before = before.remove(&name);
+        let differs = if is_additional(&name) {
+            additional.contains(&annotated(&name))
+        } else {
+            before.as_ref() != Some(&after) && !stays::<E>(&name)
+        };
+        if differs {
+            changes.insert(name, with_cleared(before.unwrap_or_default(), after));
+        }
+    }
+    let gone = before.into_iter().filter(|(name, _)| is_additional(name) && !name.contains('@'));
+    changes.extend(gone.map(|(name, _)| (name, Json::Null)));
+    changes
 }
 
 /// Whether an update leaves the property out: the key says which entity changes, and related entities are bound.

@@ -96,15 +96,6 @@ impl<E: Entity> Collection<E> {
         self.count().query_mut(|query| query.add_filter(filter.of_any()))
     }
 
-    /// The same collection, but for those of the derived type `D` alone: `…/microsoft.graph.user`.
-    ///
-    /// # Rule
-    /// OData URL Conventions 4.01, §4.11.
-    #[must_use]
-    pub fn cast<D: Entity>(&self) -> Collection<D> {
-        Collection { path: self.path.clone().segment(D::TYPE), entity: PhantomData }
-    }
-
     /// The address of one of its entities. An entity's own key field will do: `statuses.entity(&created.id)`.
     #[must_use]
     pub fn entity(&self, key: impl Into<Key>) -> Item<E> {
@@ -167,15 +158,6 @@ impl<E: Entity> Item<E> {
     fn set_bytes<R>(&self, segment: &str, media_type: &str, bytes: Bytes, read: Read<R>) -> Request<R> {
         let path = self.path.clone().segment(segment);
         request::<E, _>(Method::PUT, &path, read).with_body(Body::Content(bytes)).header("Content-Type", media_type)
-    }
-
-    /// The same entity as one of the derived type `D`: `…/microsoft.graph.user`.
-    ///
-    /// # Rule
-    /// OData URL Conventions 4.01, §4.11.
-    #[must_use]
-    pub fn cast<D: Entity>(&self) -> Item<D> {
-        Item { path: self.path.clone().segment(D::TYPE), entity: PhantomData }
     }
 
     /// Changes some properties: `PATCH` → 200 and the entity, or 204 and `None`, as the service chooses. Without a
@@ -251,6 +233,15 @@ macro_rules! address {
             #[must_use]
             pub fn from_template(template: &str, keys: &[Key]) -> Self {
                 Self { path: ResourcePath::from_template(template, keys), entity: PhantomData }
+            }
+
+            /// The same address for entities of a derived type alone: `…/microsoft.graph.user`.
+            ///
+            /// # Rule
+            /// OData URL Conventions 4.01, §4.11.
+            #[must_use]
+            pub fn cast<D: Entity>(&self) -> $endpoint<D> {
+                $endpoint { path: self.path.clone().segment(D::TYPE), entity: PhantomData }
             }
 
             fn references(&self) -> ResourcePath {

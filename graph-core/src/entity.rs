@@ -1,10 +1,10 @@
-//! What the macro says of an entity beyond its properties.
+//! What the macro says of a type that has an address, beyond what it holds.
 
 use crate::cloud::ApiVersion;
 use crate::permissions::Permissions;
-use crate::structured::Structured;
+use crate::value::Value;
 
-/// A struct annotated with `#[graph_entity]`: a type that has an address.
+/// A struct annotated with `#[graph_entity]`, or an enum with `#[graph_union]`: a type that has an address.
 ///
 /// # Example
 /// ```
@@ -21,7 +21,7 @@ use crate::structured::Structured;
     label = "not an entity",
     note = "annotate the struct with `#[graph_entity(path = \"…\")]`"
 )]
-pub trait Entity: Structured {
+pub trait Entity: Value {
     /// The version of the service that the entity is of, where it is not the client's.
     const VERSION: Option<ApiVersion>;
 

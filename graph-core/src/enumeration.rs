@@ -1,9 +1,8 @@
 //! Enumerations: a member's name, and a catch-all that keeps what is not known.
 
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{Deserializer, Visitor};
+use serde::de::{self, Deserializer, MapAccess, Unexpected, Visitor};
 use serde::ser::Serializer;
 
 use crate::json_path::JsonPath;
@@ -58,7 +57,7 @@ impl<T: Enumeration> Literal for T {
 /// # Errors
 /// The deserializer's.
 pub fn decode<'de, T: Enumeration, D: Deserializer<'de>>(deserializer: D, _path: &mut JsonPath) -> Result<T, D::Error> {
-    deserializer.deserialize_any(MemberVisitor(PhantomData))
+    deserializer.deserialize_any(MemberVisitor { expected: T::TYPE, read: T::from_member })
 }
 
 /// [`Value::encode`] of an annotated enum.
@@ -69,25 +68,75 @@ pub fn encode<T: Enumeration, S: Serializer>(value: &T, serializer: S) -> Result
     serializer.serialize_str(value.as_member())
 }
 
-struct MemberVisitor<T>(PhantomData<T>);
+/// The key of the map with one entry that serde_json makes of a number where its feature `arbitrary_precision` is on,
+/// as any crate of a build may have it.
+const NUMBER: &str = "$serde_json::private::Number";
 
-impl<T: Enumeration> Visitor<'_> for MemberVisitor<T> {
+/// Reads a member's name, or its number as text.
+pub(crate) struct MemberVisitor<T> {
+    pub(crate) expected: &'static str,
+    pub(crate) read: fn(&str) -> T,
+}
+
+impl<'de, T> Visitor<'de> for MemberVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a member of {}", T::TYPE)
+        write!(f, "a member of {}", self.expected)
     }
 
     fn visit_str<E>(self, name: &str) -> Result<T, E> {
-        Ok(T::from_member(name))
+        Ok((self.read)(name))
     }
 
     /// An integer stands for a member as well; its text is the legal form of the same value.
     fn visit_u64<E>(self, number: u64) -> Result<T, E> {
-        Ok(T::from_member(&number.to_string()))
+        Ok((self.read)(&number.to_string()))
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<T, E> {
-        Ok(T::from_member(&number.to_string()))
+        Ok((self.read)(&number.to_string()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        if map.next_key::<String>()?.is_some_and(|key| key == NUMBER) {
+            let number: String = map.next_value()?;
+            if number.parse::<i128>().is_ok() {
+                return Ok((self.read)(&number));
+            }
+        }
+        Err(de::Error::invalid_type(Unexpected::Map, &self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value as Json, json};
+
+    use super::*;
+
+    fn read(json: Json) -> Option<String> {
+        json.deserialize_any(MemberVisitor { expected: "colour", read: str::to_owned }).ok()
+    }
+
+    #[test]
+    fn a_member_is_a_name_or_an_integer() {
+        for (json, text) in [
+            (json!("red"), "red"),
+            (json!(4), "4"),
+            (json!(-1), "-1"),
+            (json!({ NUMBER: "18446744073709551615" }), "18446744073709551615"),
+        ] {
+            assert_eq!(read(json).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn anything_else_is_none() {
+        for json in
+            [json!(1.5), json!({ NUMBER: "1.5" }), json!({ "red": "1" }), json!({}), json!(["red"]), json!(null)]
+        {
+            assert_eq!(read(json.clone()), None, "{json}");
+        }
     }
 }

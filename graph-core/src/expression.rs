@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use crate::changes::AssignTo;
 use crate::containers::{Elements, Nullable};
 use crate::filter::{Filter, Order, Precedence, type_argument};
+use crate::flags::FlagSet;
 use crate::literal::{HasDate, HasTime, Literal, Ordered, Text};
 use crate::property::Property;
 use crate::search::Search;
@@ -201,6 +202,14 @@ macro_rules! operators {
                 }
                 let text = format!("{operand} in ({})", values.join(","));
                 Filter::new(text, Precedence::Comparison).as_advanced(advanced)
+            }
+
+            /// Has this member among its flags, or all of several: `a has 'x'`.
+            pub fn has(self, members: impl AssignTo<T::Assigned>) -> Filter<E>
+            where
+                T::Assigned: FlagSet,
+            {
+                compare(self.operand(), "has", &members.into_assigned())
             }
 
             /// Has no value: `a eq null`.

@@ -29,13 +29,13 @@
 //! }
 //! ```
 //!
-//! - What an annotation takes: [`graph_entity`], [`graph_complex`], [`graph_enum`].
+//! - What an annotation takes: [`graph_entity`], [`graph_complex`], [`graph_enum`], [`graph_union`].
 //! - What can be asked: [`Collection`], [`Item`], [`Changes`]; each gives a [`Request`], a value.
 //! - What sends it: [`Client`], over a [`Transport`], with a [`Credential`].
 //! - What can go wrong: [`Error`].
 //!
 //! # Features
-//! - `macros` (default): the three attributes.
+//! - `macros` (default): the attributes.
 //! - `reqwest` (default): the transport over HTTP.
 
 // Each file imports only from those above it.
@@ -55,7 +55,9 @@ mod containers;
 mod wire;
 mod properties;
 mod structured;
+mod union;
 mod enumeration;
+mod flags;
 mod entity;
 pub mod property;
 mod reference;
@@ -86,7 +88,7 @@ pub mod __private;
 struct Readme;
 
 #[cfg(feature = "macros")]
-pub use graph_macros::{graph_complex, graph_entity, graph_enum};
+pub use graph_macros::{graph_complex, graph_entity, graph_enum, graph_union};
 
 // The crates whose types stand in this one's interface, so that a user's crate needs none of them. Not `serde_json`:
 // once its `Value::String` is in sight, rustc writes `std::string::String` in every message.
@@ -106,6 +108,7 @@ pub use crate::error::{DecodeError, Error, RequestError};
 pub use crate::expand::{Expand, Related};
 pub use crate::expression::Expression;
 pub use crate::filter::{Filter, Order};
+pub use crate::flags::{FlagMember, FlagSet, Flags};
 pub use crate::json_path::JsonPath;
 pub use crate::link::{DeltaLink, NextLink};
 pub use crate::odata_error::{ApiError, ErrorDetail};
@@ -121,4 +124,5 @@ pub use crate::search::Search;
 pub use crate::selection::Selection;
 pub use crate::structured::Structured;
 pub use crate::transport::{BoxFuture, Transport, TransportError};
-pub use crate::value::Value;
+pub use crate::union::Union;
+pub use crate::value::{JsonObject, Value};

@@ -5,7 +5,7 @@ pub use core::convert::From;
 pub use core::convert::Into;
 pub use core::default::Default;
 pub use core::option::Option::{self, None, Some};
-pub use core::primitive::{bool, str, usize};
+pub use core::primitive::{bool, i64, str, usize};
 pub use core::result::Result::{self, Ok};
 
 pub use serde::de::{Deserialize, Deserializer, MapAccess};
@@ -17,14 +17,16 @@ pub use crate::containers::Expandable;
 pub use crate::endpoint::{Collection, Item};
 pub use crate::entity::Entity;
 pub use crate::enumeration::{Enumeration, decode as decode_member, encode as encode_member};
+pub use crate::flags::FlagMember;
 pub use crate::json_path::JsonPath;
 pub use crate::path::Key;
 pub use crate::permissions::Permissions;
 pub use crate::projection::{Projection, PropertyInfo};
-pub use crate::properties::{Field, PropertyReader, PropertyWriter, ReadBy};
+pub use crate::properties::{Additional, Field, PropertyReader, PropertyWriter, ReadBy};
 pub use crate::property::{ByFunction, Navigation, Property, ReadOnly};
 pub use crate::structured::{Structured, decode as decode_object, encode as encode_object, type_name};
-pub use crate::value::{Value, deserialize};
+pub use crate::union::{Union, UnionMember, UnionObject, UnionOther, assert_distinct, decode as decode_union};
+pub use crate::value::{JsonObject, Value, deserialize};
 
 /// Stands in the impls of a struct that the macro reports a mistake of, so that the mistake is the only error.
 #[must_use]

@@ -17,6 +17,7 @@ pub struct PropertyInfo {
     read_only: bool,
     key: bool,
     navigation: Option<fn() -> Projection>,
+    additional: bool,
 }
 
 impl PropertyInfo {
@@ -24,10 +25,14 @@ impl PropertyInfo {
     #[doc(hidden)]
     pub const ABSENT: Self = Self::new("");
 
+    /// Stands for the field that keeps the properties of an open type. It has no name of its own.
+    #[doc(hidden)]
+    pub const ADDITIONAL: Self = Self { additional: true, ..Self::new("") };
+
     #[doc(hidden)]
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, aliases: &[], read_only: false, key: false, navigation: None }
+        Self { name, aliases: &[], read_only: false, key: false, navigation: None, additional: false }
     }
 
     #[doc(hidden)]
@@ -79,6 +84,12 @@ impl PropertyInfo {
         self.navigation.is_some()
     }
 
+    /// Whether this is no property but the mark of an open type: the struct has a field `#[graph(additional)]`.
+    #[must_use]
+    pub const fn is_additional(&self) -> bool {
+        self.additional
+    }
+
     /// What is asked for of the entities that the property leads to.
     pub(crate) fn target(&self) -> Option<Projection> {
         self.navigation.map(|target| target())
@@ -127,9 +138,10 @@ impl Projection {
         self.object
     }
 
-    /// What `$select` names.
+    /// What `$select` names: nothing where the struct keeps what it does not declare.
     pub(crate) fn selected(&self) -> impl Iterator<Item = &'static str> + use<> {
-        let properties = if self.select { self.properties } else { &[] };
+        let select = self.select && !self.properties.iter().any(PropertyInfo::is_additional);
+        let properties = if select { self.properties } else { &[] };
         properties.iter().filter(|property| property.is_selected()).map(PropertyInfo::name)
     }
 

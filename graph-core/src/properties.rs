@@ -1,14 +1,22 @@
 //! An object's properties: what is known of each, and how they are read and written one by one.
 
-use std::fmt;
+mod additional;
+mod name;
+
 use std::marker::PhantomData;
 
-use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess};
 use serde::ser::{Serialize, SerializeMap};
+
+pub use additional::Additional;
+use name::Name;
 
 use crate::json_path::JsonPath;
 use crate::projection::PropertyInfo;
 use crate::value::{Decode, Encoded, Value};
+
+/// The annotation that says which type an object is of.
+pub(crate) const TYPE_TAG: &str = "@odata.type";
 
 /// Walks over an object's properties: gives the index of each one that the type has, and passes over the others.
 ///
@@ -137,6 +145,11 @@ impl<T: Value> Field for T {
     }
 }
 
+/// Whether a property of this name is in the table.
+pub(crate) fn declares(table: &[PropertyInfo], name: &str) -> bool {
+    !name.is_empty() && table.iter().any(|info| info.answers_to(name))
+}
+
 fn name_at(table: &'static [PropertyInfo], index: usize) -> &'static str {
     table.get(index).map_or("", PropertyInfo::name)
 }
@@ -157,42 +170,6 @@ impl<'de, W: ReadBy<T>, T> DeserializeSeed<'de> for By<W, T> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         W::read_by(deserializer)
-    }
-}
-
-/// Finds a property's index by its name. Services send properties in one order, so the next one is tried first.
-struct Name {
-    table: &'static [PropertyInfo],
-    after: usize,
-}
-
-impl Name {
-    fn find(&self, name: &str) -> Option<usize> {
-        let next = self.after.wrapping_add(1);
-        match self.table.get(next) {
-            Some(info) if info.name() == name => Some(next),
-            _ => self.table.iter().position(|info| info.answers_to(name)).filter(|_| !name.is_empty()),
-        }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Option<usize>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for Name {
-    type Value = Option<usize>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a property")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(self.find(name))
     }
 }
 

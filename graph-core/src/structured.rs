@@ -8,10 +8,8 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::json_path::JsonPath;
 use crate::projection::PropertyInfo;
-use crate::properties::{PropertyReader, PropertyWriter};
+use crate::properties::{PropertyReader, PropertyWriter, TYPE_TAG};
 use crate::value::Value;
-
-pub(crate) const TYPE_TAG: &str = "@odata.type";
 
 /// A struct annotated with `#[graph_entity]` or `#[graph_complex]`.
 #[diagnostic::on_unimplemented(
@@ -23,7 +21,8 @@ pub trait Structured: Value {
     /// The `@odata.type` that is sent, such as `#microsoft.graph.user`.
     const TYPE_TAG: &'static str;
 
-    /// The properties in the order of the fields, with a gap for each that a `cfg` took away.
+    /// The properties in the order of the fields, with a gap for each that a `cfg` took away, and at the end the mark of
+    /// an open type.
     #[doc(hidden)]
     const PROPERTIES: &'static [PropertyInfo];
 
@@ -99,8 +98,31 @@ impl<'de, T: Structured> Visitor<'de> for ObjectVisitor<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        let mut properties = PropertyReader::new(map, self.path, T::PROPERTIES);
-        let value = T::read(&mut properties);
-        properties.end(value)
+        read(map, self.path)
+    }
+}
+
+/// Reads an object's properties.
+pub(crate) fn read<'de, T: Structured, A: MapAccess<'de>>(map: A, path: &mut JsonPath) -> Result<T, A::Error> {
+    let mut properties = PropertyReader::new(map, path, T::PROPERTIES);
+    let value = T::read(&mut properties);
+    properties.end(value)
+}
+
+/// A box is what it holds, so that a large member of a union can be in one.
+impl<T: Structured> Structured for Box<T> {
+    const TYPE_TAG: &'static str = T::TYPE_TAG;
+    const PROPERTIES: &'static [PropertyInfo] = T::PROPERTIES;
+
+    fn read<'de, A: MapAccess<'de>>(properties: &mut PropertyReader<'_, 'de, A>) -> Option<Self> {
+        T::read(properties).map(Self::new)
+    }
+
+    fn write<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>) {
+        T::write(self, properties);
+    }
+
+    fn type_tag(&self) -> &str {
+        T::type_tag(self)
     }
 }

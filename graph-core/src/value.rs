@@ -90,6 +90,17 @@ pub trait Value: Serialize + DeserializeOwned {
     }
 }
 
+/// A JSON object whose properties are not declared, in the order in which they came: what an open type keeps, and an
+/// object of an unknown type. It is `serde_json`'s own.
+///
+/// # Example
+/// ```
+/// # use graph_core::{graph_complex, JsonObject};
+/// #[graph_complex]
+/// pub struct Extension { #[graph(additional)] pub rest: JsonObject }
+/// ```
+pub type JsonObject = serde_json::Map<String, serde_json::Value>;
+
 macro_rules! value_by_serde {
     ($($type:ty = $name:literal $projection:ident),* $(,)?) => {$(
         impl Value for $type {
@@ -108,7 +119,7 @@ value_by_serde! {
     bool = "Edm.Boolean" NONE,
     uuid::Uuid = "Edm.Guid" NONE,
     serde_json::Value = "Edm.Untyped" OPEN,
-    serde_json::Map<String, serde_json::Value> = "object" OPEN,
+    JsonObject = "object" OPEN,
 }
 
 /// Writes a value's Graph form where serde asks for `Serialize`.

@@ -10,7 +10,7 @@ use syn::{LitBool, LitStr, Path, Token};
 use crate::keys;
 use crate::problems::{Problem, Problems};
 
-/// The arguments of `#[graph_entity]`, `#[graph_complex]` or `#[graph_enum]`.
+/// The arguments of `#[graph_entity]`, `#[graph_complex]`, `#[graph_enum]` or `#[graph_union]`.
 #[derive(Default)]
 pub(crate) struct ParsedArguments {
     pub(crate) endpoints: Vec<ParsedEndpoint>,
@@ -20,6 +20,7 @@ pub(crate) struct ParsedArguments {
     pub(crate) application: Vec<LitStr>,
     pub(crate) select: Option<LitBool>,
     pub(crate) runtime: Option<Path>,
+    pub(crate) flags: Option<Span>,
 }
 
 /// `path = "…"`, `path(…)` or `singleton(…)`.
@@ -57,6 +58,7 @@ pub(crate) fn parse(
             Some("odata_type") => set_text(&mut arguments.odata_type, &meta, "odata_type", problems),
             Some("version") => set_text(&mut arguments.version, &meta, "version", problems),
             Some("select") => set_flag(&mut arguments.select, &meta, "select", problems),
+            Some("flags") => flag(&mut arguments.flags, &meta, "flags", problems),
             Some("crate") => runtime(&meta, &mut arguments.runtime, problems),
             Some(_) => {
                 once(&mut permissions, (), &meta, "permissions", problems);
@@ -170,6 +172,21 @@ fn parse_permissions(meta: &ParseNestedMeta, into: &mut ParsedArguments, problem
 /// The argument's name, where it is one word.
 pub(crate) fn name(meta: &ParseNestedMeta) -> String {
     meta.path.get_ident().map(ToString::to_string).unwrap_or_default()
+}
+
+/// Reads a word that stands alone.
+pub(crate) fn flag(
+    slot: &mut Option<Span>,
+    meta: &ParseNestedMeta,
+    key: &str,
+    problems: &mut Problems,
+) -> syn::Result<()> {
+    if !skip_value(meta)?.is_empty() {
+        let fact = format!("`{key}` takes no value");
+        problems.add(Problem::new(meta.path.span(), fact).help(format!("write `{key}` alone")));
+    }
+    once(slot, meta.path.span(), meta, key, problems);
+    Ok(())
 }
 
 /// Reads `= "…"` into a slot that may be filled once.

@@ -4,6 +4,7 @@
 pub(crate) mod endpoints;
 pub(crate) mod enumeration;
 pub(crate) mod structured;
+pub(crate) mod union;
 
 use proc_macro2::{Ident, Span};
 use syn::punctuated::Punctuated;
@@ -26,7 +27,7 @@ pub(crate) struct CheckedItem {
     pub(crate) type_tag: String,
 }
 
-/// Checks what is the same for each of the three attributes.
+/// Checks what is the same for each of the attributes.
 fn item(
     attribute: &str,
     input: &mut DeriveInput,
@@ -36,7 +37,7 @@ fn item(
     if let Some(first) = input.generics.params.first() {
         problems.add(
             Problem::new(first.span(), format!("`{}` is generic", input.ident))
-                .help("remove the parameters: write one struct for each type that the service has")
+                .help(format!("remove the parameters: write one {} for each type that the service has", shape(input)))
                 .note("a Graph type has one shape"),
         );
     } else if let Some(clause) = &input.generics.where_clause {
@@ -70,7 +71,9 @@ fn item(
 
 fn is_of_this_crate(attribute: &Attribute) -> bool {
     let last = attribute.path().segments.last();
-    last.is_some_and(|last| ["graph_entity", "graph_complex", "graph_enum"].iter().any(|name| last.ident == name))
+    last.is_some_and(|last| {
+        ["graph_entity", "graph_complex", "graph_enum", "graph_union"].iter().any(|name| last.ident == name)
+    })
 }
 
 /// Takes serde's traits out of the item's derives, so that they are one mistake; says where the first was.

@@ -8,6 +8,7 @@ pub(crate) mod endpoints;
 pub(crate) mod enumeration;
 pub(crate) mod properties;
 pub(crate) mod structured;
+pub(crate) mod union;
 
 use proc_macro2::TokenStream;
 use quote::quote;

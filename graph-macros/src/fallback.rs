@@ -7,6 +7,7 @@ use quote::quote;
 use crate::check::CheckedItem;
 use crate::check::enumeration::CheckedEnum;
 use crate::check::structured::CheckedStruct;
+use crate::check::union::CheckedUnion;
 use crate::expand;
 
 /// Stands in for the impls of an entity or a complex type.
@@ -16,14 +17,7 @@ pub(crate) fn structured(checked: &CheckedStruct) -> TokenStream {
     let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
     let value = value(item);
     let inherent = expand::structured::inherent(checked);
-    let entity = checked.entity.as_ref().map(|_| {
-        quote! {
-            impl #impl_generics __g::Entity for #name #type_generics #clause {
-                const VERSION: __g::Option<__g::ApiVersion> = __g::None;
-                const PERMISSIONS: __g::Permissions = __g::Permissions::NONE;
-            }
-        }
-    });
+    let entity = checked.entity.as_ref().map(|_| entity(item));
     expand::scope(
         item,
         &quote! {
@@ -51,6 +45,13 @@ pub(crate) fn enumeration(checked: &CheckedEnum) -> TokenStream {
     let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
     let value = value(item);
     let visibility = &item.visibility;
+    let flags = checked.flags.then(|| {
+        quote! {
+            impl #impl_generics __g::FlagMember for #name #type_generics #clause {
+                const NUMBERS: &'static [(__g::i64, &'static __g::str)] = &[];
+            }
+        }
+    });
     expand::scope(
         item,
         &quote! {
@@ -64,6 +65,7 @@ pub(crate) fn enumeration(checked: &CheckedEnum) -> TokenStream {
                     __g::stub()
                 }
             }
+            #flags
             impl #impl_generics __g::From<&__g::str> for #name #type_generics #clause {
                 fn from(_: &__g::str) -> Self {
                     __g::stub()
@@ -77,6 +79,50 @@ pub(crate) fn enumeration(checked: &CheckedEnum) -> TokenStream {
             }
         },
     )
+}
+
+/// Stands in for the impls of a union.
+pub(crate) fn union(checked: &CheckedUnion) -> TokenStream {
+    let item = &checked.item;
+    let name = &item.name;
+    let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
+    let (value, entity) = (value(item), entity(item));
+    let (inherent, conversions) = (expand::union::inherent(checked), expand::union::conversions(checked));
+    expand::scope(
+        item,
+        &quote! {
+            #value
+            impl #impl_generics __g::Union for #name #type_generics #clause {
+                const TYPE_TAGS: &'static [&'static __g::str] = &[];
+                fn read<'de, __A: __g::MapAccess<'de>>(
+                    _: __g::usize,
+                    _: __g::UnionObject<'_, __A>,
+                ) -> __g::Result<Self, __A::Error> {
+                    __g::stub()
+                }
+                fn write<__S: __g::Serializer>(&self, _: __S) -> __g::Result<__S::Ok, __S::Error> {
+                    __g::stub()
+                }
+                fn type_tag(&self) -> &__g::str {
+                    __g::stub()
+                }
+            }
+            #entity
+            #inherent
+            #conversions
+        },
+    )
+}
+
+fn entity(item: &CheckedItem) -> TokenStream {
+    let name = &item.name;
+    let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
+    quote! {
+        impl #impl_generics __g::Entity for #name #type_generics #clause {
+            const VERSION: __g::Option<__g::ApiVersion> = __g::None;
+            const PERMISSIONS: __g::Permissions = __g::Permissions::NONE;
+        }
+    }
 }
 
 /// serde's traits and `Value`.

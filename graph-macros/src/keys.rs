@@ -1,15 +1,18 @@
 //! The names that the attributes take, and which of them a misspelt one was meant to be.
 
-/// Arguments of `#[graph_entity(…)]`.
+/// Arguments of `#[graph_entity(…)]` and `#[graph_union(…)]`.
 pub(crate) const ENTITY: &[&str] = &["path", "singleton", "odata_type", "version", "permissions", "select", "crate"];
-/// Arguments of `#[graph_complex(…)]` and `#[graph_enum(…)]`.
+/// Arguments of `#[graph_complex(…)]`.
 pub(crate) const TYPE: &[&str] = &["odata_type", "crate"];
+/// Arguments of `#[graph_enum(…)]`.
+pub(crate) const ENUM: &[&str] = &["odata_type", "crate", "flags"];
 /// Arguments of `path(…)` and `singleton(…)`.
 pub(crate) const ENDPOINT: &[&str] = &["name", "template"];
 /// Arguments of `permissions(…)`.
 pub(crate) const PERMISSIONS: &[&str] = &["delegated", "application"];
 /// Arguments of `#[graph(…)]` on a field.
-pub(crate) const FIELD: &[&str] = &["key", "rename", "read_only", "etag", "type_name", "navigation", "skip"];
+pub(crate) const FIELD: &[&str] =
+    &["key", "rename", "read_only", "etag", "type_name", "navigation", "additional", "skip"];
 /// Arguments of `#[serde(…)]` on a field.
 pub(crate) const SERDE_FIELD: &[&str] =
     &["rename", "alias", "with", "serialize_with", "deserialize_with", "default", "skip", "skip_serializing_if"];
@@ -17,6 +20,9 @@ pub(crate) const SERDE_FIELD: &[&str] =
 pub(crate) const VARIANT: &[&str] = &["other", "rename"];
 /// Arguments of `#[serde(…)]` on a variant.
 pub(crate) const SERDE_VARIANT: &[&str] = &["rename", "alias"];
+
+/// Arguments of `#[graph(…)]` on a variant of a union.
+pub(crate) const MEMBER: &[&str] = &["base", "other"];
 
 /// The known name that `written` is closest to: within two edits, and within half of its own length.
 pub(crate) fn nearest<'k>(written: &str, known: &[&'k str]) -> Option<&'k str> {

@@ -46,6 +46,7 @@ use crate::problems::{Problem, Problems};
 /// | `#[graph(etag)]` | The annotation `@odata.etag`, an `Option<String>`. |
 /// | `#[graph(type_name)]` | The annotation `@odata.type` as received, an `Option<String>`; it goes back as it came. |
 /// | `#[graph(navigation)]` | It leads to other entities, which `list` and `get` expand: an `Option` of an entity, or of a `Vec` of them. |
+/// | `#[graph(additional)]` | No property, but all that the struct does not declare, in order: an open type. A `graph_core::JsonObject`; see below. |
 /// | `#[graph(skip)]` | No property: `Default` when read. |
 /// | `#[serde(…)]` | `rename`, `alias`, `with`, `serialize_with`, `deserialize_with`, `default`, `skip` and `skip_serializing_if` keep their meaning. |
 ///
@@ -58,6 +59,37 @@ use crate::problems::{Problem, Problems};
 /// - `User::changes()` and `user.changes_to(&after)`: the body of an update.
 ///
 /// The functions have the struct's visibility.
+///
+/// # Open types
+/// Without an `additional` field unknown properties are passed over. With one they are kept, in order, and sent back
+/// after the declared ones, with their annotations (`x@odata.type`), since the value's meaning needs them. Not kept: what
+/// the service says of the object itself (`@odata.…`), of declared properties, advertised operations (`#…`), and links
+/// (`x@odata.navigationLink`). Among the changes of `changes_to` an unknown property that changed or was added goes with
+/// all its annotations, and one that was removed is `null`.
+///
+/// ```
+/// use graph_core::{graph_entity, JsonObject};
+///
+/// #[graph_entity(path = "me/extensions")]
+/// #[derive(Debug, Clone, PartialEq)]
+/// pub struct OpenTypeExtension {
+///     #[graph(key)]
+///     pub id: Option<String>,
+///     pub extension_name: Option<String>,
+///     #[graph(additional)]
+///     pub rest: JsonObject,
+/// }
+///
+/// let json = r##"{"@odata.type":"#microsoft.graph.openTypeExtension","extensionName":"theme","colour":"dark","size":2}"##;
+/// let extension: OpenTypeExtension = serde_json::from_str(json)?;
+/// assert_eq!(extension.rest["colour"], "dark");
+/// assert_eq!(serde_json::to_string(&extension)?, json);
+///
+/// let mut after = extension.clone();
+/// after.rest.remove("size");
+/// assert_eq!(extension.changes_to(&after).to_json().to_string(), r#"{"size":null}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 ///
 /// # Errors
 /// All mistakes of a struct are reported together, each with the edit to make.
@@ -142,11 +174,31 @@ pub fn graph_complex(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// goes back as it came, for the service adds members at any time.
 ///
 /// # Arguments
-/// `odata_type = "…"` and `crate = …`, as of [`macro@graph_entity`]. On a variant: `#[graph(rename = "…")]`,
-/// `#[graph(other)]`, and serde's `rename` and `alias`.
+/// | argument | meaning |
+/// |:--|:--|
+/// | `flags` | A value may be several members at once: `graph_core::Flags<Enum>`, `"read,write"` in JSON. |
+/// | `odata_type = "…"`, `crate = …` | As of [`macro@graph_entity`]. |
+///
+/// # Variants
+/// | attribute | meaning |
+/// |:--|:--|
+/// | `#[graph(other)]` | The catch-all. |
+/// | `#[graph(rename = "…")]` | The member's name in JSON. |
+/// | `#[serde(…)]` | `rename` and `alias` keep their meaning. |
+/// | `NonCompliant = 4` | The member's number, its `Value` in `$metadata`: services may send it instead of the name. The macro takes it off the enum; negative ones and gaps are fine. |
 ///
 /// # What it generates
 /// `Serialize`, `Deserialize`, `graph_core::Enumeration` and `Value`, `From<&str>`, and `as_str`.
+///
+/// # Rule
+/// A member is sent as its name. `4` and `"4"` are read as the member with this number; a number that no member has
+/// goes to the catch-all as text, `Other("4")`, and back as the text `"4"`, which means the same to the service (OData
+/// JSON 4.01, §7.1).
+///
+/// `unknownFutureValue`, which most of Graph's enumerations have, is a member like any other: leave it to the catch-all.
+/// The service sends it in place of newer members, unless the request has the header
+/// `Prefer: include-unknown-enum-members`
+/// ([evolvable enumerations](https://learn.microsoft.com/graph/best-practices-concept#handling-future-members-in-evolvable-enumerations)).
 ///
 /// # Example
 /// ```
@@ -155,14 +207,15 @@ pub fn graph_complex(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// #[graph_enum]
 /// #[derive(Debug, Clone, PartialEq)]
 /// pub enum PlatformType {
-///     Android,
+///     Android = 0,
 ///     #[graph(rename = "iOS")]
-///     Ios,
+///     Ios = 2,
 ///     #[graph(other)]
 ///     Other(String),
 /// }
 ///
-/// let platforms: Vec<PlatformType> = serde_json::from_str(r#"["android", "iOS", "visionOS"]"#)?;
+/// let platforms: Vec<PlatformType> = serde_json::from_str(r#"["android", 2, "visionOS"]"#)?;
+/// assert_eq!(platforms[1], PlatformType::Ios);
 /// assert_eq!(platforms[2], PlatformType::Other("visionOS".into()));
 /// assert_eq!(serde_json::to_string(&platforms)?, r#"["android","iOS","visionOS"]"#);
 /// # Ok::<(), serde_json::Error>(())
@@ -170,11 +223,107 @@ pub fn graph_complex(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn graph_enum(arguments: TokenStream, item: TokenStream) -> TokenStream {
     annotate("graph_enum", item, |input, problems| {
-        let mut arguments = arguments::parse("graph_enum", keys::TYPE, arguments.into(), problems);
+        let mut arguments = arguments::parse("graph_enum", keys::ENUM, arguments.into(), problems);
         let checked = check::enumeration::check(input, &mut arguments, problems);
         match &checked.other {
             Some(other) if problems.is_empty() => expand::enumeration::enumeration(&checked, other),
             _ => fallback::enumeration(&checked),
+        }
+    })
+}
+
+/// Makes an enum a union of Graph types: a value of one of several structs, told apart by its `@odata.type`.
+///
+/// A collection such as `deviceManagement/deviceConfigurations` declares one type, and holds values of types derived from
+/// it. Each variant holds the struct of one of them, under `#[graph_entity]` or `#[graph_complex]`, or a `Box` of it.
+/// Exactly one variant is `#[graph(other)] Other(graph_core::JsonObject)`: an object of any other type is kept in it,
+/// whole, and goes back as it came.
+///
+/// # Arguments
+/// Those of [`macro@graph_entity`]: `path`, `singleton`, `odata_type`, `version`, `permissions` and `crate`. `odata_type`
+/// is the declared type of the collection or property, by default `microsoft.graph.` and the enum's name in lower camel
+/// case.
+///
+/// # Variants
+/// | attribute | meaning |
+/// |:--|:--|
+/// | `#[graph(base)]` | The declared type itself: it is read where `@odata.type` is absent, or is its own. At most one; without it an object without `@odata.type` goes to the catch-all. |
+/// | `#[graph(other)]` | The catch-all. |
+///
+/// # What it generates
+/// - `Serialize` and `Deserialize`. A member is written as it is written alone, `@odata.type` first.
+/// - `graph_core::Union`, with the name of a value's type (`value.type_name()`); `Value`, so that the union can be a
+///   property, and stand in `Option`, `Vec`, `Box` and `Page`; and `Entity`, so that it can have endpoints.
+/// - For each path a function that gives its endpoint. A union has no properties of its own, and so no constants and no
+///   updates: `Collection::cast` and `Item::cast` give the address of one of its types.
+/// - `From` the type of each member.
+///
+/// # Rule
+/// `@odata.type` may stand at any place, with or without `#`, with a context URL in front (OData JSON 4.01, §4.6.3).
+/// Services write it first or after `@odata.context`. What stands before it is kept as JSON text until the type is known,
+/// so that no digit of a number is lost; JSON is the one format in which that works.
+///
+/// # Errors
+/// All mistakes of an enum are reported together, each with the edit to make. Two members whose structs have one
+/// `odata_type` do not compile.
+///
+/// # Example
+/// ```
+/// use graph_core::{graph_entity, graph_union, JsonObject, Union};
+///
+/// #[graph_entity]
+/// #[derive(Debug, Clone, PartialEq)]
+/// pub struct DeviceConfiguration {
+///     #[graph(key)]
+///     pub id: Option<String>,
+///     pub display_name: Option<String>,
+/// }
+///
+/// #[graph_entity]
+/// #[derive(Debug, Clone, PartialEq)]
+/// pub struct Windows10GeneralConfiguration {
+///     #[graph(key)]
+///     pub id: Option<String>,
+///     pub display_name: Option<String>,
+///     pub password_required: Option<bool>,
+/// }
+///
+/// #[graph_union(path = "deviceManagement/deviceConfigurations", odata_type = "microsoft.graph.deviceConfiguration")]
+/// #[derive(Debug, Clone, PartialEq)]
+/// pub enum AnyConfiguration {
+///     Windows10(Windows10GeneralConfiguration),
+///     #[graph(base)]
+///     Base(DeviceConfiguration),
+///     #[graph(other)]
+///     Other(JsonObject),
+/// }
+///
+/// let configuration: AnyConfiguration = serde_json::from_str(
+///     r##"{"id": "c1", "@odata.type": "#microsoft.graph.windows10GeneralConfiguration", "passwordRequired": true}"##,
+/// )?;
+/// assert!(matches!(&configuration, AnyConfiguration::Windows10(windows) if windows.password_required == Some(true)));
+///
+/// let unknown = r##"{"@odata.type":"#microsoft.graph.macOSGeneralDeviceConfiguration","id":"c2","years":[1]}"##;
+/// let configuration: AnyConfiguration = serde_json::from_str(unknown)?;
+/// assert_eq!(configuration.type_name(), "microsoft.graph.macOSGeneralDeviceConfiguration");
+/// assert_eq!(serde_json::to_string(&configuration)?, unknown);
+///
+/// let configurations = AnyConfiguration::device_configurations();
+/// let windows = configurations.cast::<Windows10GeneralConfiguration>();
+/// assert_eq!(
+///     windows.list().path(),
+///     "deviceManagement/deviceConfigurations/microsoft.graph.windows10GeneralConfiguration"
+/// );
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[proc_macro_attribute]
+pub fn graph_union(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    annotate("graph_union", item, |input, problems| {
+        let mut arguments = arguments::parse("graph_union", keys::ENTITY, arguments.into(), problems);
+        let checked = check::union::check(input, &mut arguments, problems);
+        match &checked.other {
+            Some(other) if problems.is_empty() => expand::union::union(&checked, other),
+            _ => fallback::union(&checked),
         }
     })
 }
@@ -201,7 +350,11 @@ fn annotate(
             quote!(#input #impls)
         }
         Err(error) => {
-            let kind = if attribute == "graph_enum" { "an enum" } else { "a struct with named fields" };
+            let kind = if matches!(attribute, "graph_enum" | "graph_union") {
+                "an enum"
+            } else {
+                "a struct with named fields"
+            };
             let fact = format!("`#[{attribute}]` can't be read here: {error}");
             problems.add(Problem::new(error.span(), fact).help(format!("put it on {kind}")));
             item

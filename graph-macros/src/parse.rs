@@ -6,7 +6,7 @@ use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, ExprPath, Fields, LitStr, Token, Type, Visibility};
 
-use crate::arguments::{name, once, set_text, skip_value, unknown};
+use crate::arguments::{flag, name, once, set_text, skip_value, unknown};
 use crate::keys;
 use crate::problems::{Problem, Problems};
 
@@ -28,6 +28,7 @@ pub(crate) struct FieldOptions {
     pub(crate) etag: Option<Span>,
     pub(crate) type_name: Option<Span>,
     pub(crate) navigation: Option<Span>,
+    pub(crate) additional: Option<Span>,
     pub(crate) skip: Option<Span>,
     pub(crate) rename: Option<LitStr>,
     pub(crate) aliases: Vec<LitStr>,
@@ -54,6 +55,16 @@ pub(crate) struct ParsedVariant {
     pub(crate) aliases: Vec<LitStr>,
 }
 
+/// A variant of a union and what its attributes say.
+pub(crate) struct ParsedMember {
+    pub(crate) name: Ident,
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) fields: Fields,
+    pub(crate) discriminant: Option<Expr>,
+    pub(crate) base: Option<Span>,
+    pub(crate) other: Option<Span>,
+}
+
 /// Reads a named field and takes our attributes off it.
 pub(crate) fn field(field: &mut syn::Field, name: Ident, problems: &mut Problems) -> ParsedField {
     let mut options = FieldOptions::default();
@@ -70,7 +81,7 @@ pub(crate) fn field(field: &mut syn::Field, name: Ident, problems: &mut Problems
     }
 }
 
-/// Reads a variant and takes our attributes off it; a number too, which is a mistake and would be another one for rustc.
+/// Reads a variant and takes our attributes off it; its number too, which rustc does not allow beside the catch-all.
 pub(crate) fn variant(variant: &mut syn::Variant, problems: &mut Problems) -> ParsedVariant {
     let mut parsed = ParsedVariant {
         name: variant.ident.clone(),
@@ -96,6 +107,34 @@ pub(crate) fn variant(variant: &mut syn::Variant, problems: &mut Problems) -> Pa
     parsed
 }
 
+/// Reads a variant of a union and takes our attributes off it; its number too, which is a mistake.
+pub(crate) fn member(variant: &mut syn::Variant, problems: &mut Problems) -> ParsedMember {
+    let mut parsed = ParsedMember {
+        name: variant.ident.clone(),
+        attributes: Vec::new(),
+        fields: variant.fields.clone(),
+        discriminant: variant.discriminant.take().map(|(_, value)| value),
+        base: None,
+        other: None,
+    };
+    for attribute in take_attributes(&mut variant.attrs, problems) {
+        if attribute.path().is_ident("serde") {
+            problems.add(
+                Problem::new(attribute.span(), "a member of a union takes no serde attribute")
+                    .help("remove it; a member is told by the `odata_type` of its struct"),
+            );
+            continue;
+        }
+        read_nested(&attribute, problems, |meta, problems| match name(meta).as_str() {
+            "base" => flag(&mut parsed.base, meta, "base", problems),
+            "other" => flag(&mut parsed.other, meta, "other", problems),
+            _ => unknown(meta, "graph", keys::MEMBER, problems),
+        });
+    }
+    parsed.attributes = repeated(&variant.attrs);
+    parsed
+}
+
 fn graph_option(options: &mut FieldOptions, meta: &ParseNestedMeta, problems: &mut Problems) -> syn::Result<()> {
     match name(meta).as_str() {
         "key" => flag(&mut options.key, meta, "key", problems),
@@ -103,6 +142,7 @@ fn graph_option(options: &mut FieldOptions, meta: &ParseNestedMeta, problems: &m
         "etag" => flag(&mut options.etag, meta, "etag", problems),
         "type_name" => flag(&mut options.type_name, meta, "type_name", problems),
         "navigation" => flag(&mut options.navigation, meta, "navigation", problems),
+        "additional" => flag(&mut options.additional, meta, "additional", problems),
         "skip" => flag(&mut options.skip, meta, "skip", problems),
         "rename" => set_text(&mut options.rename, meta, "rename", problems),
         _ => unknown(meta, "graph", keys::FIELD, problems),
@@ -143,7 +183,11 @@ fn serde_option(options: &mut FieldOptions, meta: &ParseNestedMeta, problems: &m
         }
         "skip_serializing" => instead(meta, "write `#[graph(read_only)]`: received, never sent", problems),
         "skip_deserializing" => instead(meta, "write `#[graph(skip)]`: neither sent nor received", problems),
-        "flatten" => instead(meta, "declare the properties in this struct, each as a field", problems),
+        "flatten" => {
+            let help = "declare the properties in this struct, each as a field; for those that it does not declare write \
+                        `#[graph(additional)] rest: graph_core::JsonObject`";
+            instead(meta, help, problems)
+        }
         _ => unknown(meta, "serde", keys::SERDE_FIELD, problems),
     }
 }
@@ -152,15 +196,6 @@ fn instead(meta: &ParseNestedMeta, help: &str, problems: &mut Problems) -> syn::
     let (span, key) = (meta.path.span(), name(meta));
     skip_value(meta)?;
     problems.add(Problem::new(span, format!("`#[serde({key})]` has no meaning for Graph")).help(help));
-    Ok(())
-}
-
-fn flag(slot: &mut Option<Span>, meta: &ParseNestedMeta, key: &str, problems: &mut Problems) -> syn::Result<()> {
-    if !skip_value(meta)?.is_empty() {
-        let fact = format!("`{key}` takes no value");
-        problems.add(Problem::new(meta.path.span(), fact).help(format!("write `{key}` alone")));
-    }
-    once(slot, meta.path.span(), meta, key, problems);
     Ok(())
 }
 

@@ -10,8 +10,8 @@ use crate::names;
 use crate::path_template::PathTemplate;
 use crate::problems::{Problem, Problems};
 
-/// Functions that every entity has, so that no endpoint can be called so.
-const TAKEN: &[&str] = &["changes", "changes_to"];
+/// Functions that every entity has but a union, so that no endpoint can be called so.
+pub(crate) const TAKEN: &[&str] = &["changes", "changes_to"];
 
 /// What an entity has beyond a complex type.
 pub(crate) struct CheckedEntity {
@@ -31,12 +31,18 @@ pub(crate) struct CheckedEndpoint {
     pub(crate) template: PathTemplate,
 }
 
-/// Checks the arguments of `#[graph_entity]` on the struct `entity`.
-pub(crate) fn check(entity: &Ident, arguments: &ParsedArguments, problems: &mut Problems) -> CheckedEntity {
+/// Checks the arguments of `#[graph_entity]` on the struct `entity`, or of `#[graph_union]`. No endpoint can be called as
+/// one of the functions in `taken`.
+pub(crate) fn check(
+    entity: &Ident,
+    taken: &[&str],
+    arguments: &ParsedArguments,
+    problems: &mut Problems,
+) -> CheckedEntity {
     let mut endpoints: Vec<CheckedEndpoint> = Vec::new();
     let mut functions = HashMap::new();
     for parsed in &arguments.endpoints {
-        let Some(endpoint) = endpoint(entity, parsed, problems) else { continue };
+        let Some(endpoint) = endpoint(entity, taken, parsed, problems) else { continue };
         match functions.insert(endpoint.function.to_string(), endpoint.template.text.clone()) {
             None => endpoints.push(endpoint),
             Some(first) => problems.add(same_function(entity, parsed, &endpoint, &first)),
@@ -51,14 +57,19 @@ pub(crate) fn check(entity: &Ident, arguments: &ParsedArguments, problems: &mut 
     }
 }
 
-fn endpoint(entity: &Ident, parsed: &ParsedEndpoint, problems: &mut Problems) -> Option<CheckedEndpoint> {
+fn endpoint(
+    entity: &Ident,
+    taken: &[&str],
+    parsed: &ParsedEndpoint,
+    problems: &mut Problems,
+) -> Option<CheckedEndpoint> {
     let literal = &parsed.template;
     let template = PathTemplate::check(literal, entity, problems);
     let function = match &parsed.name {
         Some(name) => function(name, problems)?,
         None => after_segment(literal, &template, problems)?,
     };
-    if TAKEN.iter().any(|taken| function == taken) {
+    if taken.iter().any(|taken| function == taken) {
         let span = parsed.name.as_ref().unwrap_or(literal).span();
         let help = format!("name it otherwise: `{}(name = \"…\", template = \"{}\")`", parsed.key, template.text);
         problems.add(Problem::new(span, format!("`{entity}::{function}` is there already, for updates")).help(help));

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DeriveInput, Fields, LitStr, Type};
+use syn::{Attribute, Data, DeriveInput, Expr, ExprLit, ExprUnary, Fields, Lit, LitStr, Type, UnOp};
 
 use super::{CheckedItem, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
@@ -16,6 +16,8 @@ use crate::problems::{Problem, Problems};
 pub(crate) struct CheckedEnum {
     pub(crate) item: CheckedItem,
     pub(crate) members: Vec<CheckedMember>,
+    /// Whether its members can be joined in a `Flags`.
+    pub(crate) flags: bool,
     /// The catch-all; missing only in the fallback.
     pub(crate) other: Option<Ident>,
 }
@@ -26,12 +28,17 @@ pub(crate) struct CheckedMember {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) name: String,
     pub(crate) aliases: Vec<String>,
+    pub(crate) number: Option<i64>,
 }
 
 /// Checks an enum under `#[graph_enum]`, and takes our attributes off its variants.
 pub(crate) fn check(input: &mut DeriveInput, arguments: &mut ParsedArguments, problems: &mut Problems) -> CheckedEnum {
-    let mut checked =
-        CheckedEnum { item: item("graph_enum", input, arguments, problems), members: Vec::new(), other: None };
+    let mut checked = CheckedEnum {
+        item: item("graph_enum", input, arguments, problems),
+        members: Vec::new(),
+        flags: arguments.flags.is_some(),
+        other: None,
+    };
     let (shape, name) = (shape(input), input.ident.clone());
     let Data::Enum(data) = &mut input.data else {
         let help =
@@ -84,6 +91,10 @@ fn catch_all(checked: &mut CheckedEnum, span: Span, variant: ParsedVariant, prob
                 .help("remove `rename` and `alias`"),
         );
     }
+    if let Some(value) = &variant.discriminant {
+        let fact = format!("`{name}` is the catch-all and has no number");
+        problems.add(Problem::new(value.span(), fact).help("remove it"));
+    }
     if !holds_string(&variant.fields) {
         problems.add(
             Problem::new(name.span(), format!("the catch-all `{name}` does not hold a `String`"))
@@ -104,23 +115,45 @@ fn member(variant: ParsedVariant, problems: &mut Problems) -> Option<CheckedMemb
         );
         return None;
     }
-    if let Some(value) = &variant.discriminant {
-        problems.add(
-            Problem::new(value.span(), format!("the member `{name}` has a number"))
-                .help("remove it")
-                .note("in JSON a member is its name"),
-        );
-    }
     let json = variant.rename.as_ref().map_or_else(|| names::lower_camel(name), LitStr::value);
     if json.is_empty() {
         problems.add(Problem::new(name.span(), "a member's name is not empty").help("write the name as in JSON"));
     }
     Some(CheckedMember {
         name: json,
+        number: variant.discriminant.as_ref().and_then(|value| number(name, value, problems)),
         aliases: variant.aliases.iter().map(LitStr::value).collect(),
         attributes: variant.attributes.into_iter().filter(|attribute| attribute.path().is_ident("cfg")).collect(),
         variant: variant.name,
     })
+}
+
+/// The integer that a member's number is written as.
+fn number(member: &Ident, value: &Expr, problems: &mut Problems) -> Option<i64> {
+    let (negative, digits) = match bare(value) {
+        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => (true, bare(expr)),
+        digits => (false, digits),
+    };
+    if let Expr::Lit(ExprLit { lit: Lit::Int(digits), .. }) = digits
+        && let Ok(number) = digits.base10_parse::<i128>()
+        && let Ok(number) = i64::try_from(if negative { -number } else { number })
+    {
+        return Some(number);
+    }
+    problems.add(
+        Problem::new(value.span(), format!("the number of `{member}` is no integer"))
+            .help(format!("write its digits: `{member} = 4`"))
+            .note("it is the member's `Value` in the service's `$metadata`, and fits 64 bits"),
+    );
+    None
+}
+
+/// The expression without the invisible group that a `macro_rules!` puts around what it was given.
+fn bare(value: &Expr) -> &Expr {
+    match value {
+        Expr::Group(group) => bare(&group.expr),
+        value => value,
+    }
 }
 
 fn holds_string(fields: &Fields) -> bool {
@@ -134,6 +167,7 @@ fn holds_string(fields: &Fields) -> bool {
 
 fn duplicates(members: &[CheckedMember], problems: &mut Problems) {
     let mut names: HashMap<&str, &Ident> = HashMap::new();
+    let mut numbers: HashMap<i64, &Ident> = HashMap::new();
     for member in members.iter().filter(|member| member.attributes.is_empty()) {
         for name in std::iter::once(&member.name).chain(&member.aliases) {
             let first = names.insert(name, &member.variant);
@@ -144,6 +178,15 @@ fn duplicates(members: &[CheckedMember], problems: &mut Problems) {
                         .note(format!("the other is `{first}`")),
                 );
             }
+        }
+        let first =
+            member.number.and_then(|number| numbers.insert(number, &member.variant).map(|first| (number, first)));
+        if let Some((number, first)) = first {
+            problems.add(
+                Problem::new(member.variant.span(), format!("two members have the number {number}"))
+                    .help("give each its own, as in the service's `$metadata`")
+                    .note(format!("the other is `{first}`; a second name of one member is `#[serde(alias = \"…\")]`")),
+            );
         }
     }
 }

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, GenericArgument, LitStr, PathArguments, Type, Visibility};
 
-use super::endpoints::{self, CheckedEntity};
+use super::endpoints::{self, CheckedEntity, TAKEN};
 use super::{CheckedItem, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
 use crate::names;
@@ -20,6 +20,15 @@ pub(crate) struct CheckedStruct {
     pub(crate) entity: Option<CheckedEntity>,
     pub(crate) properties: Vec<CheckedProperty>,
     pub(crate) skipped: Vec<CheckedSkip>,
+    /// The field for what is not declared: the type is open.
+    pub(crate) additional: Option<CheckedAdditional>,
+}
+
+/// The field that keeps the properties which the struct does not declare.
+pub(crate) struct CheckedAdditional {
+    pub(crate) field: Ident,
+    pub(crate) ty: Type,
+    pub(crate) attributes: Vec<Attribute>,
 }
 
 /// A field that is no property.
@@ -58,9 +67,10 @@ pub(crate) fn check(
 ) -> CheckedStruct {
     let mut checked = CheckedStruct {
         item: item(attribute, input, arguments, problems),
-        entity: (attribute == "graph_entity").then(|| endpoints::check(&input.ident, arguments, problems)),
+        entity: (attribute == "graph_entity").then(|| endpoints::check(&input.ident, TAKEN, arguments, problems)),
         properties: Vec::new(),
         skipped: Vec::new(),
+        additional: None,
     };
     let fields = fields(attribute, input, problems);
     marks(attribute, &fields, problems);
@@ -69,6 +79,9 @@ pub(crate) fn check(
         if parsed.options.skip.is_some() {
             let ParsedField { name: field, ty, attributes, options, .. } = parsed;
             checked.skipped.push(CheckedSkip { field, ty, attributes, default: options.default });
+        } else if parsed.options.additional.is_some() {
+            let ParsedField { name: field, ty, attributes, .. } = parsed;
+            checked.additional = Some(CheckedAdditional { field, ty, attributes });
         } else {
             checked.properties.push(property(parsed, problems));
         }
@@ -96,9 +109,9 @@ fn fields(attribute: &str, input: &mut DeriveInput, problems: &mut Problems) -> 
                 .help(format!("write the properties that you need: `struct {name} {{ pub id: Option<String> }}`")),
         },
         Data::Enum(_) if attribute == "graph_entity" => Problem::new(name.span(), format!("`{name}` is an enum"))
-            .help("an entity is a struct; for an enumeration write `#[graph_enum]`"),
+            .help("an entity is a struct; for an enumeration write `#[graph_enum]`, for one of several types `#[graph_union]`"),
         Data::Enum(_) | Data::Union(_) => Problem::new(name.span(), format!("`{name}` is no struct but an {shape}"))
-            .help("put the attribute on a struct with named fields; for an enumeration write `#[graph_enum]`"),
+            .help("put the attribute on a struct with named fields; for an enumeration write `#[graph_enum]`, for one of several types `#[graph_union]`"),
     };
     problems.add(problem);
     Vec::new()
@@ -108,6 +121,7 @@ fn fields(attribute: &str, input: &mut DeriveInput, problems: &mut Problems) -> 
 fn conflicts(options: &FieldOptions, problems: &mut Problems) {
     let given = [
         ("skip", options.skip),
+        ("additional", options.additional),
         ("etag", options.etag),
         ("type_name", options.type_name),
         ("navigation", options.navigation),
@@ -117,12 +131,15 @@ fn conflicts(options: &FieldOptions, problems: &mut Problems) {
         ("serialize_with", options.serialize_with.as_ref().map(Spanned::span)),
         ("deserialize_with", options.deserialize_with.as_ref().map(Spanned::span)),
         ("skip_serializing_if", options.skip_serializing_if.as_ref().map(Spanned::span)),
+        ("alias", options.additional.and(options.aliases.first()).map(LitStr::span)),
+        ("default", options.additional.filter(|_| options.default.is_some())),
     ];
     let mut given = given.into_iter().filter_map(|(option, span)| span.map(|span| (option, span)));
     let Some((first, _)) = given.next() else { return };
     let Some((second, span)) = given.next() else { return };
     let reason = match first {
         "skip" => "a skipped field is no property",
+        "additional" => "it is no property, but holds all that the struct does not declare",
         "etag" => "`etag` is the annotation `@odata.etag`, which the service alone writes",
         "type_name" => "`type_name` is the annotation `@odata.type`",
         "navigation" if matches!(second, "read_only" | "rename") => return,
@@ -193,8 +210,9 @@ fn renamed(rename: &LitStr, problems: &mut Problems) -> String {
 fn marks(attribute: &str, fields: &[ParsedField], problems: &mut Problems) {
     let etags = fields.iter().filter_map(|field| field.options.etag);
     let type_names = fields.iter().filter_map(|field| field.options.type_name);
+    let additional = fields.iter().filter_map(|field| field.options.additional);
     let seconds = etags.skip(1).map(|span| ("etag", span)).chain(type_names.skip(1).map(|span| ("type_name", span)));
-    for (option, span) in seconds {
+    for (option, span) in seconds.chain(additional.skip(1).map(|span| ("additional", span))) {
         problems.add(Problem::new(span, format!("a second field is marked `{option}`")).help("remove one of the two"));
     }
     if attribute == "graph_complex" {

@@ -27,12 +27,12 @@ pub(crate) fn entity(name: &Ident, entity: &CheckedEntity) -> TokenStream {
 
 /// A function for each endpoint, and those for updates.
 pub(crate) fn functions(name: &Ident, visibility: &Visibility, entity: &CheckedEntity) -> TokenStream {
-    let endpoints = entity.endpoints.iter().map(|endpoint| function(visibility, entity, endpoint));
+    let endpoints = constructors(visibility, entity);
     let changes = format!(" No change to a `{name}` yet: say what an update sets and clears.");
     let changes_to = " The update that leads from this value to another: only what differs, and not the key. What is `None` in the \
                       other alone is cleared, so make it from a clone of this one.";
     quote! {
-        #(#endpoints)*
+        #endpoints
         #[doc = #changes]
         #[inline]
         #visibility fn changes() -> __g::Changes<Self> {
@@ -44,6 +44,11 @@ pub(crate) fn functions(name: &Ident, visibility: &Visibility, entity: &CheckedE
             __g::Changes::between(self, __after)
         }
     }
+}
+
+/// A function for each endpoint.
+pub(crate) fn constructors(visibility: &Visibility, entity: &CheckedEntity) -> TokenStream {
+    entity.endpoints.iter().map(|endpoint| function(visibility, entity, endpoint)).collect()
 }
 
 fn function(visibility: &Visibility, entity: &CheckedEntity, endpoint: &CheckedEndpoint) -> TokenStream {

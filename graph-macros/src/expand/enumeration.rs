@@ -12,12 +12,24 @@ pub(crate) fn enumeration(checked: &CheckedEnum, other: &proc_macro2::Ident) -> 
     let (name, visibility) = (&item.name, &item.visibility);
     let value = value(item, &quote!(__g::decode_member), &quote!(__g::encode_member), None);
     let (mut members, mut names, mut variants) = (TokenStream::new(), TokenStream::new(), TokenStream::new());
-    for CheckedMember { variant, attributes, name, aliases } in &checked.members {
+    let mut numbers = TokenStream::new();
+    for CheckedMember { variant, attributes, name, aliases, number } in &checked.members {
         let cfg = cfgs(attributes);
+        // A number arrives as its text: another name of the member.
+        let aliases = aliases.iter().cloned().chain(number.map(|number| number.to_string()));
+        numbers.extend(number.map(|number| quote!(#(#cfg)* (#number, #name),)));
         members.extend(quote!(#(#cfg)* #name,));
         names.extend(quote!(#(#cfg)* Self::#variant => #name,));
         variants.extend(quote!(#(#cfg)* #name #(| #aliases)* => Self::#variant,));
     }
+    let flags = checked.flags.then(|| {
+        quote! {
+            #[automatically_derived]
+            impl __g::FlagMember for #name {
+                const NUMBERS: &'static [(__g::i64, &'static __g::str)] = &[#numbers];
+            }
+        }
+    });
     scope(
         item,
         &quote! {
@@ -38,6 +50,7 @@ pub(crate) fn enumeration(checked: &CheckedEnum, other: &proc_macro2::Ident) -> 
                     }
                 }
             }
+            #flags
             #[automatically_derived]
             impl __g::From<&__g::str> for #name {
                 fn from(__name: &__g::str) -> Self {

@@ -9,9 +9,10 @@ use super::{cfgs, unless_cfgs};
 use crate::check::structured::{CheckedProperty, CheckedStruct};
 
 /// The elements of the property table. A field that a `cfg` takes away leaves a gap, so that indexes stay.
-pub(crate) fn table(properties: &[CheckedProperty]) -> TokenStream {
+/// The mark of an open type is the last.
+pub(crate) fn table(checked: &CheckedStruct) -> TokenStream {
     let mut elements = TokenStream::new();
-    for property in properties {
+    for property in &checked.properties {
         let (name, aliases) = (&property.name, &property.aliases);
         let aliases = (!aliases.is_empty()).then(|| quote!(.with_aliases(&[#(#aliases),*])));
         let key = property.key.then(|| quote!(.as_key()));
@@ -20,6 +21,10 @@ pub(crate) fn table(properties: &[CheckedProperty]) -> TokenStream {
         let cfg = cfgs(&property.attributes);
         elements.extend(quote!(#(#cfg)* __g::PropertyInfo::new(#name) #aliases #key #read_only #navigation,));
         elements.extend(unless_cfgs(&property.attributes).map(|unless| quote!(#unless __g::PropertyInfo::ABSENT,)));
+    }
+    if let Some(additional) = &checked.additional {
+        let cfg = cfgs(&additional.attributes);
+        elements.extend(quote!(#(#cfg)* __g::PropertyInfo::ADDITIONAL,));
     }
     elements
 }

@@ -5,8 +5,8 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
-use super::{adapters, cfgs, endpoints, properties, scope, value};
-use crate::check::structured::{CheckedProperty, CheckedSkip, CheckedStruct};
+use super::{adapters, cfgs, endpoints, properties, scope, unless_cfgs, value};
+use crate::check::structured::{CheckedAdditional, CheckedProperty, CheckedSkip, CheckedStruct};
 use crate::parse::FieldDefault;
 
 /// All impls of the struct.
@@ -22,7 +22,7 @@ pub(crate) fn structured(checked: &CheckedStruct) -> TokenStream {
     };
     let value = value(item, &quote!(__g::decode_object), &quote!(__g::encode_object), Some(&projection));
     let (adapters, read, write) = (adapters::adapters(checked), read(checked), write(checked));
-    let table = properties::table(&checked.properties);
+    let table = properties::table(checked);
     let type_tag = type_tag(checked);
     let entity = checked.entity.as_ref().map(|entity| endpoints::entity(name, entity));
     let inherent = inherent(checked);
@@ -74,6 +74,7 @@ fn read(checked: &CheckedStruct) -> TokenStream {
         };
         parts.fields.extend(quote!(#(#cfg)* #field: #value,));
     }
+    let next = parts.next(checked.additional.as_ref());
     let Reading { slots, arms, taken, patterns, checks, fields } = parts;
     let required = (!patterns.is_empty()).then(|| quote!(let (#patterns) = (#taken) else { return __g::None };));
     quote! {
@@ -81,7 +82,7 @@ fn read(checked: &CheckedStruct) -> TokenStream {
             __properties: &mut __g::PropertyReader<'_, 'de, __A>,
         ) -> __g::Option<Self> {
             #slots
-            while let __g::Some(__index) = __properties.next_index() {
+            while let __g::Some(__index) = #next {
                 match __index {
                     #arms
                     _ => __properties.skip(),
@@ -108,6 +109,21 @@ struct Reading {
 }
 
 impl Reading {
+    /// What gives the next index: the reader, or the field of an open type, which keeps what has none.
+    fn next(&mut self, additional: Option<&CheckedAdditional>) -> TokenStream {
+        let Some(CheckedAdditional { field, ty, attributes }) = additional else {
+            return quote!(__properties.next_index());
+        };
+        let (cfg, span) = (cfgs(attributes), type_span(ty));
+        let none = quote_spanned!(span=> __g::Additional::none());
+        self.slots.extend(quote!(#(#cfg)* let mut __rest: #ty = #none;));
+        let unless = unless_cfgs(attributes);
+        self.slots
+            .extend(unless.map(|unless| quote!(#unless let mut __rest: __g::JsonObject = __g::Additional::none();)));
+        self.fields.extend(quote!(#(#cfg)* #field: __rest,));
+        quote_spanned!(span=> __g::Additional::next_index(&mut __rest, __properties))
+    }
+
     fn add(&mut self, index: usize, property: &CheckedProperty) {
         let field = &property.field;
         let span = type_span(&property.ty);
@@ -157,6 +173,13 @@ fn write(checked: &CheckedStruct) -> TokenStream {
         } else {
             quote!(#(#cfg)* #call)
         });
+    }
+    if let Some(CheckedAdditional { field, ty, attributes }) = &checked.additional {
+        let cfg = cfgs(attributes);
+        let mut field = field.clone();
+        field.set_span(type_span(ty).resolved_at(field.span()));
+        let call = quote_spanned!(type_span(ty)=> __g::Additional::write(&self.#field, __properties));
+        statements.extend(quote!(#(#cfg)* #call;));
     }
     quote! {
         fn write<__M: __g::SerializeMap>(&self, __properties: &mut __g::PropertyWriter<__M>) {

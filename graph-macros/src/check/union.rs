@@ -1,0 +1,179 @@
+//! The rules of unions: each member holds a struct, and exactly one variant keeps what is not known.
+
+use std::collections::HashMap;
+
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::{Attribute, Data, DeriveInput, Fields, GenericArgument, PathArguments, Type};
+
+use super::endpoints::{self, CheckedEntity};
+use super::{CheckedItem, item, shape, ungrouped};
+use crate::arguments::ParsedArguments;
+use crate::parse::{self, ParsedMember};
+use crate::problems::{Problem, Problems};
+
+const CATCH_ALL: &str = "#[graph(other)] Other(graph_core::JsonObject)";
+
+/// A union.
+pub(crate) struct CheckedUnion {
+    pub(crate) item: CheckedItem,
+    pub(crate) entity: CheckedEntity,
+    pub(crate) members: Vec<CheckedMember>,
+    /// The catch-all; missing only in the fallback.
+    pub(crate) other: Option<CheckedMember>,
+}
+
+/// A variant and what it holds.
+pub(crate) struct CheckedMember {
+    pub(crate) variant: Ident,
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) ty: Type,
+    /// What stands in the `Box`, where there is one.
+    pub(crate) boxed: Option<Type>,
+    /// Whether it is the declared type itself.
+    pub(crate) base: bool,
+}
+
+/// Checks an enum under `#[graph_union]`, and takes our attributes off its variants.
+pub(crate) fn check(input: &mut DeriveInput, arguments: &mut ParsedArguments, problems: &mut Problems) -> CheckedUnion {
+    let mut checked = CheckedUnion {
+        item: item("graph_union", input, arguments, problems),
+        entity: endpoints::check(&input.ident, &[], arguments, problems),
+        members: Vec::new(),
+        other: None,
+    };
+    let (shape, name) = (shape(input), input.ident.clone());
+    let Data::Enum(data) = &mut input.data else {
+        let help = "a union is an enum with one variant for each type; for a struct write `#[graph_complex]` or \
+                    `#[graph_entity(path = \"…\")]`";
+        problems.add(Problem::new(name.span(), format!("`{name}` is a {shape}")).help(help));
+        return checked;
+    };
+    let known = problems.len();
+    let mut variants: Vec<_> = data.variants.iter_mut().map(|variant| parse::member(variant, problems)).collect();
+    let readable = problems.len() == known;
+    if readable && variants.iter().all(|variant| variant.other.is_none()) {
+        problems.add(unmarked(&name, &variants));
+    }
+    // What looks like the catch-all is not blamed for being no member.
+    let marked = variants.iter().any(|variant| variant.other.is_some());
+    variants.retain(|variant| marked || !holds_object(&variant.fields));
+    marks(&variants, problems);
+    for variant in variants {
+        let is_other = variant.other.is_some();
+        let Some(member) = member(variant, problems) else { continue };
+        if is_other {
+            checked.other.get_or_insert(member);
+        } else {
+            checked.members.push(member);
+        }
+    }
+    duplicates(&checked.members, problems);
+    checked
+}
+
+/// The catch-all is missing, or lacks its mark.
+fn unmarked(item: &Ident, variants: &[ParsedMember]) -> Problem {
+    let problem = match variants.iter().find(|variant| holds_object(&variant.fields)) {
+        Some(ParsedMember { name, .. }) => Problem::new(name.span(), format!("the catch-all `{name}` is not marked"))
+            .help(format!("write `#[graph(other)]` in front of `{name}`")),
+        None => {
+            Problem::new(item.span(), format!("`{item}` has no catch-all variant")).help(format!("add `{CATCH_ALL}`"))
+        }
+    };
+    problem.note("the service adds types at any time; the catch-all keeps an object of an unknown type whole")
+}
+
+/// Marks that one variant may have at most, and those that exclude each other.
+fn marks(variants: &[ParsedMember], problems: &mut Problems) {
+    let rules: [(&str, &str, fn(&ParsedMember) -> Option<Span>); 2] = [
+        ("base", "is the declared type itself", |variant| variant.base),
+        ("other", "keeps what is not known", |variant| variant.other),
+    ];
+    for (mark, meaning, span) in rules {
+        let mut marked = variants.iter().filter_map(|variant| Some((&variant.name, span(variant)?)));
+        let Some((first, _)) = marked.next() else { continue };
+        for (_, span) in marked {
+            problems.add(
+                Problem::new(span, format!("a second variant is marked `{mark}`"))
+                    .help(format!("remove the mark; `{first}` {meaning}")),
+            );
+        }
+    }
+    for variant in variants.iter().filter(|variant| variant.other.is_some()) {
+        if let Some(base) = variant.base {
+            problems.add(
+                Problem::new(base, "`base` does not go with `other`")
+                    .help("remove `base`")
+                    .note("the catch-all also keeps an object without `@odata.type`, where no variant is the `base`"),
+            );
+        }
+    }
+}
+
+fn member(variant: ParsedMember, problems: &mut Problems) -> Option<CheckedMember> {
+    let name = &variant.name;
+    if let Some(value) = &variant.discriminant {
+        let fact = format!("the member `{name}` has a number");
+        problems.add(Problem::new(value.span(), fact).help("remove it; a member is told by its `@odata.type`"));
+    }
+    let held = match &variant.fields {
+        Fields::Unnamed(unnamed) if unnamed.unnamed.len() == 1 => unnamed.unnamed.first(),
+        _ => None,
+    };
+    let Some(held) = held else {
+        let help = if variant.other.is_some() {
+            format!("write `{}`", CATCH_ALL.replace("Other", &name.to_string()))
+        } else {
+            format!("write `{name}(…)` with the annotated struct that it stands for")
+        };
+        let span = if variant.fields.is_empty() { name.span() } else { variant.fields.span() };
+        problems.add(Problem::new(span, format!("`{name}` does not hold exactly one value")).help(help));
+        return None;
+    };
+    Some(CheckedMember {
+        boxed: in_box(&held.ty),
+        ty: held.ty.clone(),
+        attributes: variant.attributes.into_iter().filter(|attribute| attribute.path().is_ident("cfg")).collect(),
+        base: variant.base.is_some(),
+        variant: variant.name,
+    })
+}
+
+/// Two members of one type: the second could never be read.
+fn duplicates(members: &[CheckedMember], problems: &mut Problems) {
+    let mut types: HashMap<String, &Ident> = HashMap::new();
+    for member in members.iter().filter(|member| member.attributes.is_empty()) {
+        let held = ungrouped(member.boxed.as_ref().unwrap_or(&member.ty)).to_token_stream().to_string();
+        if let Some(first) = types.get(&held) {
+            problems.add(
+                Problem::new(member.ty.span(), format!("two members hold a `{held}`")).help("remove one").note(
+                    format!("the other is `{first}`; members are told apart by the `@odata.type` of their structs"),
+                ),
+            );
+        } else {
+            types.insert(held, &member.variant);
+        }
+    }
+}
+
+fn holds_object(fields: &Fields) -> bool {
+    let Fields::Unnamed(unnamed) = fields else { return false };
+    let is_object = |ty: &Type| match ungrouped(ty) {
+        Type::Path(path) => path.path.segments.last().is_some_and(|segment| segment.ident == "JsonObject"),
+        _ => false,
+    };
+    unnamed.unnamed.iter().any(|field| is_object(&field.ty))
+}
+
+/// The `T` of a `Box<T>`.
+fn in_box(ty: &Type) -> Option<Type> {
+    let Type::Path(path) = ungrouped(ty) else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == "Box")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(inner) => Some(inner.clone()),
+        _ => None,
+    }
+}
