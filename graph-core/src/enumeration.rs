@@ -68,7 +68,7 @@ pub fn encode<T: Enumeration, S: Serializer>(value: &T, serializer: S) -> Result
     serializer.serialize_str(value.as_member())
 }
 
-/// The key of the map with one entry that serde_json makes of a number where its feature `arbitrary_precision` is on,
+/// The key of the map with one entry that `serde_json` makes of a number where its feature `arbitrary_precision` is on,
 /// as any crate of a build may have it.
 const NUMBER: &str = "$serde_json::private::Number";
 

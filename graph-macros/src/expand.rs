@@ -20,7 +20,7 @@ use crate::check::CheckedItem;
 pub(crate) fn scope(item: &CheckedItem, impls: &TokenStream) -> TokenStream {
     let runtime = &item.runtime;
     quote! {
-        #[allow(dead_code, deprecated)]
+        #[allow(dead_code, deprecated, clippy::self_named_constructors)]
         const _: () = {
             use #runtime::__private as __g;
             #impls

@@ -1,6 +1,6 @@
 //! Fields and members under `cfg`.
 
-use graph_core::{Enumeration, PropertyInfo, Structured, graph_entity, graph_enum};
+use graph_core::{Enumeration, Flags, JsonObject, PropertyInfo, Structured, graph_entity, graph_enum, graph_union};
 
 #[graph_enum]
 #[derive(Debug, PartialEq)]
@@ -35,6 +35,40 @@ struct Configured {
     #[graph(type_name)]
     type_name: Option<String>,
     last: Option<Level>,
+}
+
+#[graph_enum(flags)]
+#[derive(Debug, PartialEq)]
+enum Bits {
+    #[cfg(not(test))]
+    One = 1,
+    #[cfg(test)]
+    First = 1,
+    Two = 2,
+    #[graph(other)]
+    Other(String),
+}
+
+#[graph_union]
+#[derive(Debug)]
+enum Any {
+    #[cfg(not(test))]
+    #[graph(base)]
+    Gone(NoSuchType),
+    #[cfg(test)]
+    Kept(Box<Configured>),
+    #[graph(other)]
+    Other(JsonObject),
+}
+
+#[test]
+fn members_that_are_configured_out_are_not_there() -> Result<(), serde_json::Error> {
+    assert_eq!(serde_json::from_str::<Flags<Bits>>("3")?, Flags::from([Bits::First, Bits::Two]));
+    let absent: Any = serde_json::from_str("{}")?;
+    assert!(matches!(absent, Any::Other(_)));
+    let kept: Any = serde_json::from_str(r##"{"first":1,"kept":2,"@odata.type":"#microsoft.graph.configured"}"##)?;
+    assert!(matches!(kept, Any::Kept(_)));
+    Ok(())
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Under `deny(missing_docs, warnings)`: nothing generated lacks docs or warns.
 #![deny(missing_docs, warnings, unreachable_pub, clippy::pedantic)]
 
-use graph_core::{graph_complex, graph_entity, graph_enum};
+use graph_core::{JsonObject, graph_complex, graph_entity, graph_enum, graph_union};
 
 /// A user.
 #[graph_entity(path = "users", version = "beta", permissions(delegated = ["User.Read"]))]
@@ -32,6 +32,44 @@ struct Defaults {
 enum Kind {
     #[graph(other)]
     Other(String),
+}
+
+/// Flags.
+#[graph_enum(flags)]
+enum Set {
+    /// One.
+    One = 1,
+    #[graph(other)]
+    Other(String),
+}
+
+/// Open.
+#[graph_complex]
+struct Open {
+    /// Old.
+    #[deprecated = "use nothing"]
+    #[graph(additional)]
+    rest: JsonObject,
+}
+
+/// A union.
+#[graph_union(path = "units")]
+enum Unit {
+    /// Open.
+    Open(Open),
+    /// The rest.
+    #[graph(other)]
+    Other(JsonObject),
+}
+
+#[test]
+fn unions_and_sets() -> Result<(), serde_json::Error> {
+    let unit: Unit = serde_json::from_str(r#"{"a":1}"#)?;
+    assert_eq!(serde_json::to_string(&unit)?, r#"{"a":1}"#);
+    assert!(matches!(unit, Unit::Other(_)) && !matches!(unit, Unit::Open(_)));
+    assert!(matches!(Set::from("1"), Set::One));
+    assert!(matches!(Set::from("3"), Set::Other(_)));
+    Ok(())
 }
 
 #[test]

@@ -27,6 +27,37 @@ pub(crate) struct Whole {
     odd: ::core::option::Option<bool>,
 }
 
+#[::graph_core::graph_enum(flags)]
+pub(crate) enum Mode {
+    Fast = 1,
+    #[graph(other)]
+    Other(::std::string::String),
+}
+
+#[::graph_core::graph_complex]
+pub(crate) struct Open {
+    modes: ::graph_core::Flags<Mode>,
+    #[graph(additional)]
+    r#type: ::graph_core::JsonObject,
+}
+
+#[::graph_core::graph_union(path = "anys")]
+pub(crate) enum Any {
+    Open(::std::boxed::Box<Open>),
+    Part(Part),
+    #[graph(other)]
+    Other(::graph_core::JsonObject),
+}
+
+#[test]
+fn a_union_reads_and_writes() -> ::core::result::Result<(), ::serde_json::Error> {
+    let json = r##"{"@odata.type":"#microsoft.graph.open","modes":"fast","x":1}"##;
+    let any: Any = ::serde_json::from_str(r##"{"modes":1,"x":1,"@odata.type":"#microsoft.graph.open"}"##)?;
+    ::std::assert_eq!(::serde_json::to_string(&any)?, json);
+    ::std::assert_eq!(Any::anys().list().path(), "anys");
+    ::core::result::Result::Ok(())
+}
+
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde's interface
 mod text {
     pub(super) fn serialize<S: ::serde::Serializer>(

@@ -1,7 +1,7 @@
 //! Among names that shadow the prelude and what the expansion might name.
 #![allow(dead_code, non_camel_case_types, non_upper_case_globals)]
 
-use graph_core::{graph_complex, graph_entity, graph_enum};
+use graph_core::{graph_complex, graph_entity, graph_enum, graph_union};
 
 struct Option;
 struct Some;
@@ -20,6 +20,13 @@ struct Key;
 struct str;
 struct usize;
 struct bool;
+struct i64;
+struct Box;
+struct Flags;
+struct Union;
+struct UnionMember;
+struct Additional;
+struct JsonObject;
 mod core {}
 mod std {}
 mod serde {}
@@ -42,6 +49,10 @@ const after: usize_ = 3;
 static name: &::core::primitive::str = "static";
 static serializer: usize_ = 4;
 static deserializer: usize_ = 5;
+const object: usize_ = 6;
+const member: usize_ = 7;
+const other: usize_ = 8;
+const rest: usize_ = 9;
 type usize_ = ::core::primitive::usize;
 
 #[graph_enum]
@@ -67,6 +78,41 @@ struct Value {
     deserializer: ::core::option::Option<Colour>,
     map: ::std::vec::Vec<Shade>,
     name: i32,
+}
+
+#[graph_enum(flags)]
+enum Ok_ {
+    Err = 1,
+    Self__ = 2,
+    #[graph(other)]
+    Other(std_string::String),
+}
+
+#[graph_complex]
+struct Open {
+    index: ::core::option::Option<::graph_core::Flags<Ok_>>,
+    #[graph(additional)]
+    additional: ::graph_core::JsonObject,
+}
+
+#[graph_union(path = "anys", singleton(name = "object", template = "any"))]
+enum Any {
+    Value(Value),
+    #[graph(base)]
+    Open(::std::boxed::Box<Open>),
+    #[graph(other)]
+    Other(::graph_core::JsonObject),
+}
+
+#[test]
+fn a_union_reads_and_writes() -> ::core::result::Result<(), ::serde_json::Error> {
+    let json = r##"{"@odata.type":"#microsoft.graph.open","index":"err,self__","x":1}"##;
+    let any: Any = ::serde_json::from_str(r#"{"index":3,"x":1}"#)?;
+    assert!(matches!(any, Any::Open(_)));
+    assert_eq!(::serde_json::to_string(&any)?, json);
+    assert_eq!(Any::anys().list().path(), "anys");
+    assert_eq!(Any::object().get().path(), "any");
+    ::core::result::Result::Ok(())
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Open types: what the struct does not declare.
 
-use graph_core::{JsonObject, Structured, graph_complex, graph_entity};
+use graph_core::{JsonObject, PropertyInfo, Structured, graph_complex, graph_entity};
 use serde_json::{Value, json};
 
 #[graph_complex]
@@ -112,7 +112,7 @@ fn an_annotation_that_changed_takes_its_value_along() -> Result<(), serde_json::
 
 #[test]
 fn the_table_says_that_the_type_is_open() {
-    assert!(Thing::PROPERTIES.last().is_some_and(|last| last.is_additional()));
+    assert!(Thing::PROPERTIES.last().is_some_and(PropertyInfo::is_additional));
     assert!(!Thing::properties().any(|property| property.is_additional() || property.name() == "rest"));
     assert_eq!(Thing::properties().count(), 6);
 }

@@ -193,8 +193,8 @@ fn an_unknown_type_is_kept_whole() -> Result<(), serde_json::Error> {
     assert_eq!(serde_json::to_string(&value)?, json);
     assert_eq!(value.type_name(), "microsoft.graph.macOS");
     // The tag goes first, wherever it was.
-    let late = read(r##"{"id":"c","@odata.type":"https://g/$metadata#m.x","n":1}"##)?;
-    assert_eq!(serde_json::to_string(&late)?, r##"{"@odata.type":"https://g/$metadata#m.x","id":"c","n":1}"##);
+    let late = read(r#"{"id":"c","@odata.type":"https://g/$metadata#m.x","n":1}"#)?;
+    assert_eq!(serde_json::to_string(&late)?, r#"{"@odata.type":"https://g/$metadata#m.x","id":"c","n":1}"#);
     assert_eq!(late.type_name(), "m.x");
     Ok(())
 }

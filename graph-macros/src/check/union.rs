@@ -69,7 +69,7 @@ pub(crate) fn check(input: &mut DeriveInput, arguments: &mut ParsedArguments, pr
             checked.members.push(member);
         }
     }
-    duplicates(&checked.members, problems);
+    duplicates(&mut checked.members, problems);
     checked
 }
 
@@ -87,20 +87,11 @@ fn unmarked(item: &Ident, variants: &[ParsedMember]) -> Problem {
 
 /// Marks that one variant may have at most, and those that exclude each other.
 fn marks(variants: &[ParsedMember], problems: &mut Problems) {
-    let rules: [(&str, &str, fn(&ParsedMember) -> Option<Span>); 2] = [
-        ("base", "is the declared type itself", |variant| variant.base),
-        ("other", "keeps what is not known", |variant| variant.other),
-    ];
-    for (mark, meaning, span) in rules {
-        let mut marked = variants.iter().filter_map(|variant| Some((&variant.name, span(variant)?)));
-        let Some((first, _)) = marked.next() else { continue };
-        for (_, span) in marked {
-            problems.add(
-                Problem::new(span, format!("a second variant is marked `{mark}`"))
-                    .help(format!("remove the mark; `{first}` {meaning}")),
-            );
-        }
-    }
+    let bases = variants.iter().filter(|variant| variant.other.is_none());
+    let bases = bases.filter_map(|variant| Some((&variant.name, variant.base?)));
+    seconds("base", "is the declared type itself", bases, problems);
+    let others = variants.iter().filter_map(|variant| Some((&variant.name, variant.other?)));
+    seconds("other", "keeps what is not known", others, problems);
     for variant in variants.iter().filter(|variant| variant.other.is_some()) {
         if let Some(base) = variant.base {
             problems.add(
@@ -112,17 +103,32 @@ fn marks(variants: &[ParsedMember], problems: &mut Problems) {
     }
 }
 
+fn seconds<'v>(
+    mark: &str,
+    meaning: &str,
+    mut marked: impl Iterator<Item = (&'v Ident, Span)>,
+    problems: &mut Problems,
+) {
+    let Some((first, _)) = marked.next() else { return };
+    for (_, span) in marked {
+        problems.add(
+            Problem::new(span, format!("a second variant is marked `{mark}`"))
+                .help(format!("remove the mark; `{first}` {meaning}")),
+        );
+    }
+}
+
 fn member(variant: ParsedMember, problems: &mut Problems) -> Option<CheckedMember> {
     let name = &variant.name;
     if let Some(value) = &variant.discriminant {
         let fact = format!("the member `{name}` has a number");
         problems.add(Problem::new(value.span(), fact).help("remove it; a member is told by its `@odata.type`"));
     }
-    let held = match &variant.fields {
+    let only = match &variant.fields {
         Fields::Unnamed(unnamed) if unnamed.unnamed.len() == 1 => unnamed.unnamed.first(),
         _ => None,
     };
-    let Some(held) = held else {
+    let Some(only) = only else {
         let help = if variant.other.is_some() {
             format!("write `{}`", CATCH_ALL.replace("Other", &name.to_string()))
         } else {
@@ -133,29 +139,33 @@ fn member(variant: ParsedMember, problems: &mut Problems) -> Option<CheckedMembe
         return None;
     };
     Some(CheckedMember {
-        boxed: in_box(&held.ty),
-        ty: held.ty.clone(),
+        boxed: in_box(&only.ty),
+        ty: only.ty.clone(),
         attributes: variant.attributes.into_iter().filter(|attribute| attribute.path().is_ident("cfg")).collect(),
         base: variant.base.is_some(),
         variant: variant.name,
     })
 }
 
-/// Two members of one type: the second could never be read.
-fn duplicates(members: &[CheckedMember], problems: &mut Problems) {
-    let mut types: HashMap<String, &Ident> = HashMap::new();
-    for member in members.iter().filter(|member| member.attributes.is_empty()) {
-        let held = ungrouped(member.boxed.as_ref().unwrap_or(&member.ty)).to_token_stream().to_string();
-        if let Some(first) = types.get(&held) {
-            problems.add(
-                Problem::new(member.ty.span(), format!("two members hold a `{held}`")).help("remove one").note(
-                    format!("the other is `{first}`; members are told apart by the `@odata.type` of their structs"),
-                ),
-            );
-        } else {
-            types.insert(held, &member.variant);
+/// Two members of one type: the second could never be read. Nothing can be made of it twice, so it is left out.
+fn duplicates(members: &mut Vec<CheckedMember>, problems: &mut Problems) {
+    let mut types: HashMap<String, Ident> = HashMap::new();
+    members.retain(|member| {
+        if !member.attributes.is_empty() {
+            return true; // the other one may be of another configuration
         }
-    }
+        let held = ungrouped(member.boxed.as_ref().unwrap_or(&member.ty)).to_token_stream().to_string();
+        let Some(first) = types.get(&held) else {
+            types.insert(held, member.variant.clone());
+            return true;
+        };
+        problems.add(
+            Problem::new(member.ty.span(), format!("two members hold a `{held}`"))
+                .help("remove one")
+                .note(format!("the other is `{first}`; members are told apart by the `@odata.type` of their structs")),
+        );
+        false
+    });
 }
 
 fn holds_object(fields: &Fields) -> bool {

@@ -8,7 +8,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use graph_core::chrono::{DateTime, FixedOffset};
-use graph_core::{graph_complex, graph_entity, graph_enum, Error, Page};
+use graph_core::{graph_complex, graph_entity, graph_enum, graph_union, Error, Flags, JsonObject, Page};
 
 /// A kind.
 #[graph_enum]
@@ -49,6 +49,42 @@ pub struct Message {
     /// The service's.
     #[graph(read_only)]
     pub r#type: Option<i32>,
+}
+
+/// A set.
+#[graph_enum(flags)]
+#[derive(Debug, Clone, PartialEq)]
+pub enum Mark {
+    /// Read already.
+    Read = 1,
+    /// Newer than this enum.
+    #[graph(other)]
+    Other(String),
+}
+
+/// An open type.
+#[graph_entity]
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventMessage {
+    /// Its marks.
+    pub marks: Option<Flags<Mark>>,
+    /// Whatever else there is.
+    #[graph(additional)]
+    pub rest: JsonObject,
+}
+
+/// Any message.
+#[graph_union(path = "users/{userId}/messages", odata_type = "microsoft.graph.message")]
+#[derive(Debug, Clone, PartialEq)]
+pub enum AnyMessage {
+    /// Of an event.
+    Event(EventMessage),
+    /// A plain one.
+    #[graph(base)]
+    Message(Message),
+    /// Of a type newer than this enum.
+    #[graph(other)]
+    Other(JsonObject),
 }
 
 /// Lists a user's messages.

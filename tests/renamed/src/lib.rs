@@ -33,6 +33,17 @@ pub struct Whole {
     pub parts: Vec<Part>,
 }
 
+/// A union.
+#[msgraph::graph_union(crate = crate::facade::graph)]
+#[derive(Debug, Clone, PartialEq)]
+pub enum Any {
+    /// A value.
+    Part(Part),
+    /// Newer.
+    #[graph(other)]
+    Other(msgraph::JsonObject),
+}
+
 /// The address of all of them.
 #[must_use]
 pub fn wholes() -> msgraph::Collection<Whole> {

@@ -1,0 +1,18 @@
+//! Only flags can be joined.
+use graph_core::{Flags, graph_complex, graph_enum};
+
+#[graph_enum]
+pub enum Right {
+    Read,
+    #[graph(other)]
+    Other(String),
+}
+
+#[graph_complex]
+pub struct Grant {
+    pub rights: Option<Flags<Right>>,
+}
+
+fn main() {
+    let _ = |grant: Grant| serde_json::to_string(&grant);
+}

@@ -1,0 +1,17 @@
+//! A catch-all is marked.
+use graph_core::{JsonObject, graph_complex, graph_union};
+
+#[graph_complex]
+pub struct One {
+    pub id: Option<String>,
+}
+
+#[graph_union]
+pub enum Any {
+    One(One),
+    Other(JsonObject),
+}
+
+fn main() {
+    let _ = |any: Any| serde_json::to_string(&any);
+}

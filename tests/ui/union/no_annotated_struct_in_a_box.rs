@@ -1,0 +1,23 @@
+//! A member in a box is an annotated struct as well.
+use graph_core::{JsonObject, graph_complex, graph_union};
+
+#[graph_complex]
+pub struct One {
+    pub id: Option<String>,
+}
+
+pub struct Plain {
+    pub id: Option<String>,
+}
+
+#[graph_union]
+pub enum Any {
+    One(One),
+    Plain(Box<Plain>),
+    #[graph(other)]
+    Other(JsonObject),
+}
+
+fn main() {
+    let _ = |any: Any| serde_json::to_string(&any);
+}
