@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde_json::Value as Json;
 
 use crate::cloud::ServiceRoot;
-use crate::containers::Elements;
+use crate::containers::CollectionValued;
 use crate::entity::Entity;
 use crate::error::RequestError;
 use crate::property::{Navigation, Property};
@@ -117,7 +117,7 @@ where
 impl<E, T> Property<E, T, Navigation>
 where
     T: Value,
-    T::Assigned: Elements,
+    T::Assigned: CollectionValued,
 {
     /// Adds these entities to the related ones, 20 at most.
     pub fn add<R: Into<Reference>>(self, references: impl IntoIterator<Item = R>) -> Binding<E> {

@@ -78,12 +78,12 @@ impl<T: Value> Value for Option<T> {
     label = "not a `Vec`",
     note = "`.any`, `.all`, `.count` and `.is_empty` are for `Vec<…>` properties"
 )]
-pub trait Elements: Value + sealed::Several {
+pub trait CollectionValued: Value + sealed::Several {
     /// The type of one of them.
     type Element: Value;
 }
 
-impl<T: Value> Elements for Vec<T> {
+impl<T: Value> CollectionValued for Vec<T> {
     type Element = T;
 }
 

@@ -55,9 +55,11 @@ credential_behind!(Arc, Box);
 pub struct TokenRequest {
     /// The scopes, such as `https://graph.microsoft.com/.default`.
     pub scopes: Vec<String>,
-    /// The claims that the service challenged the last token with, as JSON text: a new token is needed, and none of a
-    /// cache will do. The client does not fill it yet; an answer 401 is an error.
+    /// The claims that the service challenged the last token with, as JSON text: the new token has to have them.
     pub claims: Option<String>,
+    /// Whether the service refused the last token: a new one is needed, and none of a cache will do. Where there is no
+    /// other, give the same again or an error: the service's answer 401 is then the call's.
+    pub renewed: bool,
     /// The tenant to get the token from, where it is not the credential's own.
     pub tenant: Option<String>,
 }

@@ -8,6 +8,8 @@ use http::Method;
 
 use crate::body::Body;
 use crate::changes::Changes;
+use crate::delta::{self, DeltaPage};
+use crate::link::DeltaLink;
 use crate::entity::Entity;
 use crate::error::RequestError;
 use crate::filter::Filter;
@@ -77,6 +79,50 @@ impl<E: Entity> Collection<E> {
     /// navigation properties.
     pub fn list(&self) -> Request<Page<E>> {
         request::<E, _>(Method::GET, &self.path, Page::from_response).with_query(Query::of(E::projection()))
+    }
+
+    /// What changed since a last look, at first all: `GET …/delta` → 200.
+    ///
+    /// # Rule
+    /// The last page of a round has the link of the next one
+    /// ([delta query](https://learn.microsoft.com/graph/delta-query-overview)).
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_core::{graph_entity, Change, Client, DeltaLink, Error};
+    /// #[graph_entity(path = "users")]
+    /// pub struct User { #[graph(key)] pub id: Option<String>, pub display_name: Option<String> }
+    ///
+    /// /// Takes over what changed, and gives the link to be stored until the next time.
+    /// async fn synchronize(client: &Client, stored: Option<DeltaLink>) -> Result<Option<DeltaLink>, Error> {
+    ///     let users = User::users();
+    ///     let round = stored.map_or_else(|| users.delta(), |link| users.resume(&link));
+    ///     let mut changes = round.stream(client);
+    ///     while let Some(change) = changes.try_next().await? {
+    ///         match change {
+    ///             Change::Updated(user) => println!("{:?} is {:?}", user.id, user.display_name),
+    ///             Change::Removed { key, reason } => println!("{key} is gone: {reason:?}"),
+    ///         }
+    ///     }
+    ///     Ok(changes.delta_link().cloned())
+    /// }
+    /// ```
+    pub fn delta(&self) -> Request<DeltaPage<E>> {
+        let query = Query { expand: Vec::new(), ..Query::of(E::projection()) };
+        self.round().with_query(query)
+    }
+
+    /// The next round of a delta query: what changed since the one that gave this link.
+    ///
+    /// # Errors
+    /// [`Error::Resync`](crate::Error::Resync) where the service no longer knows.
+    pub fn resume(&self, link: &DeltaLink) -> Request<DeltaPage<E>> {
+        self.round().following(link.as_str(), DeltaPage::from_response)
+    }
+
+    fn round(&self) -> Request<DeltaPage<E>> {
+        request::<E, _>(Method::GET, &self.path.clone().segment("delta"), DeltaPage::from_response)
+            .with_fault(delta::fault)
     }
 
     /// The number of entities: `GET …/$count` → 200.

@@ -40,6 +40,10 @@ pub enum Error {
     /// The service answered with an error.
     #[error(transparent)]
     Api(#[from] Box<ApiError>),
+    /// What a delta link stands for is forgotten: start again with `.delta()`, and put what it gives in place of all
+    /// that you have stored.
+    #[error("the delta link is no longer valid: start again with `.delta()`, and replace what is stored")]
+    Resync(#[source] Box<ApiError>),
     /// The service acted, but its answer is not of the declared type.
     #[error(transparent)]
     Decode(#[from] Box<DecodeError>),
@@ -50,7 +54,7 @@ impl Error {
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self {
-            Self::Api(error) => Some(error.status),
+            Self::Api(error) | Self::Resync(error) => Some(error.status),
             Self::Decode(error) => Some(error.status),
             Self::Request(_) | Self::Credential(_) | Self::Transport(_) => None,
         }
@@ -60,7 +64,7 @@ impl Error {
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         match self {
-            Self::Api(error) => error.code.as_deref(),
+            Self::Api(error) | Self::Resync(error) => error.code.as_deref(),
             Self::Request(_) | Self::Credential(_) | Self::Transport(_) | Self::Decode(_) => None,
         }
     }
@@ -69,7 +73,7 @@ impl Error {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         match self {
-            Self::Api(error) => error.request_id.as_deref(),
+            Self::Api(error) | Self::Resync(error) => error.request_id.as_deref(),
             Self::Decode(error) => error.request_id.as_deref(),
             Self::Request(_) | Self::Credential(_) | Self::Transport(_) => None,
         }
@@ -116,6 +120,12 @@ pub enum RequestError {
         /// The host that it names.
         host: String,
     },
+    /// A page's link leads to a page that was there already.
+    #[error("the service's next link leads back to a page that was read already")]
+    RepeatedLink,
+    /// The last page of a delta query says nothing of a next round.
+    #[error("the last page of the delta query has no delta link")]
+    NoDeltaLink,
     /// A binding adds more entities than one request can.
     #[error("`{property}` is bound to {count} entities at once; 20 are the most that one request takes")]
     TooManyBindings {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::changes::AssignTo;
-use crate::containers::{Elements, Nullable};
+use crate::containers::{CollectionValued, Nullable};
 use crate::filter::{Filter, Order, Precedence, type_argument};
 use crate::flags::FlagSet;
 use crate::literal::{HasDate, HasTime, Literal, Ordered, Text};
@@ -304,10 +304,10 @@ macro_rules! operators {
             /// One of its elements meets the condition: `a/any(x:x eq 1)`.
             pub fn any(
                 self,
-                condition: impl FnOnce(Expression<E, <T::Assigned as Elements>::Element>) -> Filter<E>,
+                condition: impl FnOnce(Expression<E, <T::Assigned as CollectionValued>::Element>) -> Filter<E>,
             ) -> Filter<E>
             where
-                T::Assigned: Elements,
+                T::Assigned: CollectionValued,
             {
                 lambda("any", self.operand(), condition)
             }
@@ -315,10 +315,10 @@ macro_rules! operators {
             /// Each of its elements meets the condition: `a/all(x:x eq 1)`.
             pub fn all(
                 self,
-                condition: impl FnOnce(Expression<E, <T::Assigned as Elements>::Element>) -> Filter<E>,
+                condition: impl FnOnce(Expression<E, <T::Assigned as CollectionValued>::Element>) -> Filter<E>,
             ) -> Filter<E>
             where
-                T::Assigned: Elements,
+                T::Assigned: CollectionValued,
             {
                 lambda("all", self.operand(), condition)
             }
@@ -326,7 +326,7 @@ macro_rules! operators {
             /// Has an element: `a/any()`.
             pub fn is_not_empty(self) -> Filter<E>
             where
-                T::Assigned: Elements,
+                T::Assigned: CollectionValued,
             {
                 let (operand, advanced) = self.operand();
                 Filter::new(format!("{operand}/any()"), Precedence::Whole).as_advanced(advanced)
@@ -337,7 +337,7 @@ macro_rules! operators {
             #[must_use]
             pub fn count(self) -> Expression<E, i64>
             where
-                T::Assigned: Elements,
+                T::Assigned: CollectionValued,
             {
                 within(self.operand(), "$count").as_advanced(true)
             }

@@ -1,6 +1,7 @@
 //! What a request for entities can be asked: which of them, in which order, and which of their properties.
 
 use crate::binding::Binding;
+use crate::delta::DeltaPage;
 use crate::entity::Entity;
 use crate::expand::Expand;
 use crate::filter::{Filter, Order};
@@ -29,6 +30,24 @@ impl<E: Entity> Request<Page<E>> {
     /// In another representation than JSON, or with other metadata: `$format`.
     pub fn format(self, format: &str) -> Self {
         self.ask(|query| query.format = Some(format.to_owned()))
+    }
+
+    fn ask(self, change: impl FnOnce(&mut Query)) -> Self {
+        self.query_mut(change)
+    }
+}
+
+/// What a delta query can be asked for.
+impl<E: Entity> Request<DeltaPage<E>> {
+    list_options!(E);
+    projection_options!(E);
+
+    /// Only what changes from now on: the answer has no entities, and the link of the next round.
+    ///
+    /// # Rule
+    /// `$deltatoken=latest` ([delta query](https://learn.microsoft.com/graph/delta-query-overview#use-delta-query-to-track-changes)).
+    pub fn latest(self) -> Self {
+        self.parameter("$deltatoken", "latest")
     }
 
     fn ask(self, change: impl FnOnce(&mut Query)) -> Self {

@@ -12,18 +12,23 @@ use crate::binding::Bound;
 use crate::body::Body;
 use crate::cloud::{ApiVersion, ServiceRoot};
 use crate::consistency::{self, Needs};
-use crate::error::{DecodeError, RequestError};
+use crate::error::{DecodeError, Error, RequestError};
 use crate::link;
+use crate::odata_error::ApiError;
 use crate::path::ResourcePath;
 use crate::permissions::Permissions;
 use crate::query::Query;
 use crate::response::Answer;
+use crate::retry::RetryPolicy;
 
 const CONSISTENCY_LEVEL: HeaderName = HeaderName::from_static("consistencylevel");
 const PREFER: HeaderName = HeaderName::from_static("prefer");
 
 /// How an answer becomes an `R`: chosen by the endpoint that builds the request.
 pub(crate) type Read<R> = fn(&http::Response<Bytes>) -> Result<R, DecodeError>;
+
+/// Which error an error of the service is.
+type Fault = fn(Box<ApiError>) -> Error;
 
 /// A request and the type of its answer.
 ///
@@ -56,6 +61,8 @@ pub struct Request<R> {
     problem: Option<RequestError>,
     permissions: Permissions,
     read: Read<R>,
+    fault: Fault,
+    policy: Option<RetryPolicy>,
 }
 
 #[derive(Clone)]
@@ -80,6 +87,8 @@ impl<R> Request<R> {
             problem: None,
             permissions: Permissions::NONE,
             read,
+            fault: Error::Api,
+            policy: None,
         }
     }
 
@@ -95,7 +104,13 @@ impl<R> Request<R> {
             problem: self.problem.clone(),
             permissions: self.permissions,
             read,
+            fault: self.fault,
+            policy: self.policy,
         }
+    }
+
+    pub(crate) fn with_fault(self, fault: Fault) -> Self {
+        Self { fault, ..self }
     }
 
     pub(crate) fn with_permissions(self, permissions: Permissions) -> Self {
@@ -203,6 +218,11 @@ impl<R> Request<R> {
         self.query_mut(|query| query.add_raw(text))
     }
 
+    /// How often, and for how long, this request is tried, instead of the client's policy.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        Self { policy: Some(policy), ..self }
+    }
+
     /// The method.
     #[must_use]
     pub fn method(&self) -> &Method {
@@ -268,6 +288,14 @@ impl<R> Request<R> {
         self.permissions
     }
 
+    pub(crate) fn fault(&self) -> Fault {
+        self.fault
+    }
+
+    pub(crate) fn policy(&self) -> Option<&RetryPolicy> {
+        self.policy.as_ref()
+    }
+
     /// How the answer is read.
     pub(crate) fn reader(&self) -> Read<R> {
         self.read
@@ -325,6 +353,8 @@ impl<R> Clone for Request<R> {
             problem: self.problem.clone(),
             permissions: self.permissions,
             read: self.read,
+            fault: self.fault,
+            policy: self.policy,
         }
     }
 }

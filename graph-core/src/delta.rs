@@ -1,0 +1,218 @@
+//! What changed since the last look: entities that are new or different, and those that are gone.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use http::{Response, StatusCode};
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::error::{DecodeError, Error};
+use crate::json_path::JsonPath;
+use crate::link::{DeltaLink, NextLink};
+use crate::odata_error::ApiError;
+use crate::projection::PropertyInfo;
+use crate::properties::{Field, PropertyReader};
+use crate::response::{self, Answer};
+use crate::value::{JsonObject, Value, deserialize};
+
+const REMOVED: &str = "@removed";
+/// Codes that mean: what the token stands for is forgotten.
+const EXPIRED: [&str; 4] = ["syncStateNotFound", "syncStateInvalid", "resyncRequired", "resyncApplyDifferences"];
+
+/// One entity of a delta query.
+///
+/// # Rule
+/// An entity may occur more than once in a round: the last one counts. `@removed` occurs from the first round on
+/// ([delta query](https://learn.microsoft.com/graph/delta-query-overview)).
+///
+/// # Example
+/// ```
+/// # use graph_core::{graph_entity, Change, RemovalReason};
+/// #[graph_entity(path = "users")]
+/// #[derive(Debug, PartialEq)]
+/// pub struct User { pub id: Option<String> }
+///
+/// let gone: Change<User> = serde_json::from_str(r#"{"id": "ada", "@removed": {"reason": "deleted"}}"#)?;
+/// assert_eq!(gone, Change::Removed { key: "ada".into(), reason: RemovalReason::Deleted });
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change<E> {
+    /// The entity is new or has changed. What did not change may be absent: see the page of the resource.
+    Updated(E),
+    /// The entity is no longer there.
+    Removed {
+        /// Its key.
+        key: String,
+        /// Whether it can come back.
+        reason: RemovalReason,
+    },
+}
+
+/// Why an entity is no longer there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RemovalReason {
+    /// It left the collection, or can be restored: `changed`.
+    Changed,
+    /// It is gone for good: `deleted`.
+    Deleted,
+    /// Another reason, as the service names it; empty where it names none.
+    Other(String),
+}
+
+impl RemovalReason {
+    /// The reason as it stands in JSON.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Changed => "changed",
+            Self::Deleted => "deleted",
+            Self::Other(text) => text,
+        }
+    }
+}
+
+impl From<&str> for RemovalReason {
+    fn from(text: &str) -> Self {
+        match text {
+            "changed" => Self::Changed,
+            "deleted" => Self::Deleted,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
+impl<E: Value> Value for Change<E> {
+    type Assigned = Self;
+    const TYPE: &'static str = E::TYPE;
+
+    /// Whether it is removed may stand anywhere in the object, so it is read as text first.
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
+        let text = Box::<RawValue>::deserialize(deserializer)?;
+        if text.get().contains(REMOVED) {
+            let object: JsonObject = serde_json::from_str(text.get()).map_err(de::Error::custom)?;
+            if let Some(removed) = object.get(REMOVED).filter(|removed| !removed.is_null()) {
+                let reason = removed.get("reason").and_then(serde_json::Value::as_str).unwrap_or_default().into();
+                let Some(key) = key(&object) else {
+                    path.missing("id");
+                    return Err(de::Error::missing_field("id"));
+                };
+                return Ok(Self::Removed { key, reason });
+            }
+        }
+        let mut json = serde_json::Deserializer::from_str(text.get());
+        E::decode(&mut json, path).map(Self::Updated).map_err(de::Error::custom)
+    }
+
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Updated(entity) => entity.encode(serializer),
+            Self::Removed { key, reason } => {
+                let mut map = serializer.serialize_map(Some(2))?;
+                map.serialize_entry("id", key)?;
+                map.serialize_entry(REMOVED, &serde_json::json!({ "reason": reason.as_str() }))?;
+                map.end()
+            }
+        }
+    }
+}
+
+fn key(object: &JsonObject) -> Option<String> {
+    match object.get("id")? {
+        serde_json::Value::String(text) => Some(text.clone()),
+        serde_json::Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+impl<E: Value> Serialize for Change<E> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.encode(serializer)
+    }
+}
+
+impl<'de, E: Value> Deserialize<'de> for Change<E> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize(deserializer)
+    }
+}
+
+/// One page of a round of a delta query.
+///
+/// # Shape
+/// It has a next link, or, as the last page of the round, a delta link; never both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DeltaPage<E> {
+    /// The entities that changed.
+    pub value: Vec<Change<E>>,
+    /// Where the next page of this round is.
+    pub next_link: Option<NextLink>,
+    /// Where the next round begins.
+    pub delta_link: Option<DeltaLink>,
+}
+
+const PROPERTIES: &[PropertyInfo] =
+    &[PropertyInfo::new("@odata.nextLink"), PropertyInfo::new("@odata.deltaLink"), PropertyInfo::new("value")];
+
+struct DeltaVisitor<'p, E> {
+    path: &'p mut JsonPath,
+    entity: PhantomData<E>,
+}
+
+impl<'de, E: Value> Visitor<'de> for DeltaVisitor<'_, E> {
+    type Value = DeltaPage<E>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a page of a delta query")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<DeltaPage<E>, A::Error> {
+        let mut properties = PropertyReader::new(map, self.path, PROPERTIES);
+        let (mut next_link, mut delta_link, mut value) = (None, None, None);
+        while let Some(index) = properties.next_index() {
+            match index {
+                0 => Field::read(&mut next_link, &mut properties),
+                1 => Field::read(&mut delta_link, &mut properties),
+                _ => Field::read(&mut value, &mut properties),
+            }
+        }
+        let page = match (
+            Field::take(next_link, &mut properties, 0),
+            Field::take(delta_link, &mut properties, 1),
+            Field::take(value, &mut properties, 2),
+        ) {
+            (Some(next_link), Some(delta_link), Some(value)) => Some(DeltaPage { value, next_link, delta_link }),
+            _ => None,
+        };
+        properties.end(page)
+    }
+}
+
+impl<E: Value> Answer for DeltaPage<E> {
+    fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
+        response::decode(response, "page", |json, path| {
+            json.deserialize_map(DeltaVisitor { path, entity: PhantomData })
+        })
+    }
+}
+
+/// Tells a forgotten token from other errors.
+///
+/// # Rule
+/// `410 Gone`, `syncStateNotFound` and `resyncRequired` mean: start again
+/// ([delta query](https://learn.microsoft.com/graph/delta-query-overview#synchronization-reset)).
+pub(crate) fn fault(error: Box<ApiError>) -> Error {
+    let codes = error.code.iter().chain(&error.inner_codes);
+    let is_expired = |code: &String| EXPIRED.iter().any(|expired| expired.eq_ignore_ascii_case(code));
+    if error.status == StatusCode::GONE || codes.into_iter().any(is_expired) {
+        Error::Resync(error)
+    } else {
+        Error::Api(error)
+    }
+}

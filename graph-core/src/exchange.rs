@@ -1,0 +1,242 @@
+//! The way of one request to the service and back: token, attempts, redirects.
+
+use std::hash::{BuildHasher, RandomState};
+
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, LOCATION, RANGE, USER_AGENT};
+use http::{HeaderName, HeaderValue, Method, Request as HttpRequest, Response, StatusCode, Uri};
+use uuid::{Builder, Uuid, Variant, Version};
+
+use crate::challenge::Challenge;
+use crate::client::Client;
+use crate::cloud;
+use crate::credential::{AccessToken, CredentialError};
+use crate::error::{Error, RequestError};
+use crate::odata_error::{self, ApiError};
+use crate::request::Request;
+use crate::retry::{Attempt, Decision, Outcome, RetryPolicy};
+use crate::transport::TransportError;
+
+const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
+/// How many redirects are followed.
+const MOST_REDIRECTS: u32 = 5;
+/// What goes along to another origin: nothing that says who asks.
+const GOES_ANYWHERE: [HeaderName; 3] = [ACCEPT, RANGE, USER_AGENT];
+
+impl<R> Request<R> {
+    /// Sends the request and reads its answer.
+    ///
+    /// # Errors
+    /// Any [`Error`]: each says whether something was sent. An answer outside of 200–299 is [`Error::Api`].
+    pub async fn send(self, client: &Client) -> Result<R, Error> {
+        Ok(client.execute(&self).await?.into_body())
+    }
+
+    /// Sends the request and gives the answer with its status and headers: a `Location`, an `ETag`.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    pub async fn send_full(self, client: &Client) -> Result<Response<R>, Error> {
+        client.execute(&self).await
+    }
+
+    /// Reads a response to this request.
+    pub(crate) fn answer(&self, response: Response<Bytes>) -> Result<Response<R>, Error> {
+        let (status, headers) = (response.status(), response.headers());
+        if !status.is_success() {
+            let error = ApiError::read(status, headers, response.body(), self.permissions());
+            return Err(self.fault()(Box::new(error)));
+        }
+        let answer = self.reader()(&response).map_err(|mut error| {
+            error.request_id = odata_error::header(headers, "request-id");
+            Box::new(error)
+        })?;
+        Ok(response.map(|_| answer))
+    }
+
+    /// The library's own answer to an update without changes.
+    pub(crate) fn unchanged(&self) -> Result<Response<R>, Error> {
+        let mut response = Response::new(Bytes::new());
+        *response.status_mut() = StatusCode::NO_CONTENT;
+        self.answer(response)
+    }
+}
+
+impl Client {
+    async fn execute<R>(&self, request: &Request<R>) -> Result<Response<R>, Error> {
+        let outgoing = match request.to_http(self.root()) {
+            Err(RequestError::NoChanges) => return request.unchanged(),
+            outgoing => outgoing?,
+        };
+        let response = self.exchange(outgoing, request.policy().unwrap_or(self.policy())).await?;
+        request.answer(response)
+    }
+
+    /// Sends a request to the service, as often as `policy` allows, and follows redirects of a reading one.
+    pub(crate) async fn exchange(
+        &self,
+        mut request: HttpRequest<Bytes>,
+        policy: &RetryPolicy,
+    ) -> Result<Response<Bytes>, Error> {
+        let headers = request.headers_mut();
+        headers.entry(USER_AGENT).or_insert_with(|| self.user_agent().clone());
+        if !headers.contains_key(CLIENT_REQUEST_ID)
+            && let Ok(id) = HeaderValue::try_from(new_id().to_string())
+        {
+            headers.insert(CLIENT_REQUEST_ID, id);
+        }
+        let mut response = self.attempts(&request, policy).await?;
+        for _ in 0..MOST_REDIRECTS {
+            let Some(next) = self.redirected(&request, &response) else { break };
+            request = next;
+            response = self.attempts(&request, policy).await?;
+        }
+        Ok(response)
+    }
+
+    /// Sends a request until its answer counts, or the policy gives up.
+    async fn attempts(&self, request: &HttpRequest<Bytes>, policy: &RetryPolicy) -> Result<Response<Bytes>, Error> {
+        let clock = self.clock();
+        let began = clock.now();
+        let mut number = 0;
+        loop {
+            number += 1;
+            let result = self.attempt(request).await;
+            let outcome = match &result {
+                Ok(response) => Outcome::Status { status: response.status(), headers: response.headers() },
+                Err(Error::Transport(_)) => Outcome::Fault,
+                Err(_) => return result,
+            };
+            let now = clock.now();
+            let elapsed = (now - began).to_std().unwrap_or_default();
+            let attempt = Attempt { method: request.method(), number, outcome, elapsed };
+            match policy.decide(&attempt, now, random()) {
+                Decision::Wait(duration) => clock.sleep(duration).await,
+                Decision::GiveUp => return result,
+            }
+        }
+    }
+
+    /// Sends a request once, or twice where the service refuses the token and there is another.
+    ///
+    /// # Rule
+    /// 401 with `claims` in `WWW-Authenticate`: a token with these claims. 401 without: a fresh token
+    /// ([claims challenges](https://learn.microsoft.com/entra/identity-platform/claims-challenge)).
+    async fn attempt(&self, request: &HttpRequest<Bytes>) -> Result<Response<Bytes>, Error> {
+        let token = match self.root().is_origin_of(request.uri()) {
+            true => self.token(&Challenge::default()).await?,
+            false => None,
+        };
+        let response = self.send_with(request, token.as_ref()).await?;
+        let Some(refused) = token.filter(|_| response.status() == StatusCode::UNAUTHORIZED) else { return Ok(response) };
+        let challenge = Challenge::read(response.headers());
+        match self.token(&challenge).await {
+            Ok(Some(fresh)) if fresh.secret() != refused.secret() => Ok(self.send_with(request, Some(&fresh)).await?),
+            // What the service said tells more than that there is no other token.
+            _ => Ok(response),
+        }
+    }
+
+    async fn token(&self, challenge: &Challenge) -> Result<Option<AccessToken>, CredentialError> {
+        let Some(credential) = self.credential() else { return Ok(None) };
+        credential.token(&challenge.answered_by(self.token_request())).await.map(Some)
+    }
+
+    async fn send_with(
+        &self,
+        request: &HttpRequest<Bytes>,
+        token: Option<&AccessToken>,
+    ) -> Result<Response<Bytes>, Error> {
+        let mut request = request.clone();
+        if let Some(token) = token {
+            let mut value = HeaderValue::try_from(format!("Bearer {}", token.secret()))
+                .map_err(|_| CredentialError::new("the token has a character that an HTTP header can't have"))?;
+            value.set_sensitive(true);
+            request.headers_mut().insert(AUTHORIZATION, value);
+        }
+        self.transport().send(request).await.map_err(TransportError::into)
+    }
+
+    /// The request that a redirect leads to; `None` where it is none, or one that is not followed.
+    ///
+    /// # Rule
+    /// To another origin goes neither the token nor anything else that says who asks; and it is `https`, or loopback.
+    /// Only a GET is repeated elsewhere.
+    fn redirected(&self, request: &HttpRequest<Bytes>, response: &Response<Bytes>) -> Option<HttpRequest<Bytes>> {
+        let is_redirect = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
+        if !is_redirect || *request.method() != Method::GET {
+            return None;
+        }
+        let location = response.headers().get(LOCATION)?.to_str().ok()?;
+        let uri = resolve(request.uri(), location)?;
+        let mut next = HttpRequest::new(Bytes::new());
+        *next.headers_mut() = request.headers().clone();
+        if !self.root().is_origin_of(&uri) {
+            if !cloud::is_private(&uri) {
+                return None;
+            }
+            let all = std::mem::take(next.headers_mut());
+            let kept = GOES_ANYWHERE.into_iter().filter_map(|name| Some((name.clone(), all.get(name)?.clone())));
+            next.headers_mut().extend(kept);
+        }
+        *next.uri_mut() = uri;
+        Some(next)
+    }
+}
+
+/// The URL that a `Location` means: absolute, or a path on the same origin.
+pub(crate) fn resolve(base: &Uri, location: &str) -> Option<Uri> {
+    let location = location.split('#').next()?;
+    if !location.starts_with('/') || location.starts_with("//") {
+        return location.parse().ok().filter(|uri: &Uri| uri.scheme().is_some());
+    }
+    format!("{}://{}{location}", base.scheme_str()?, base.authority()?).parse().ok()
+}
+
+/// A UUID that no other request has. It need not be secret, so the standard library's seeds are random enough, and
+/// three crates are saved.
+pub(crate) fn new_id() -> Uuid {
+    let random = || RandomState::new().hash_one(());
+    Builder::from_u128(u128::from(random()) << 64 | u128::from(random()))
+        .with_variant(Variant::RFC4122)
+        .with_version(Version::Random)
+        .into_uuid()
+}
+
+/// A number from 0 to 1, to spread the attempts of many clients.
+pub(crate) fn random() -> f64 {
+    let bits = u32::try_from(RandomState::new().hash_one(()) >> 32).unwrap_or_default();
+    f64::from(bits) / (f64::from(u32::MAX) + 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn each_request_has_an_id_of_its_own() {
+        let ids: HashSet<Uuid> = (0..10_000).map(|_| new_id()).collect();
+        assert_eq!(ids.len(), 10_000);
+        assert!(ids.iter().all(|id| id.get_version() == Some(Version::Random)));
+    }
+
+    #[test]
+    fn chance_is_spread_over_the_whole_range() {
+        let numbers: Vec<f64> = (0..1_000).map(|_| random()).collect();
+        assert!(numbers.iter().all(|number| (0.0..1.0).contains(number)));
+        assert!(numbers.iter().any(|number| *number < 0.1) && numbers.iter().any(|number| *number > 0.9));
+    }
+
+    #[test]
+    fn a_location_is_absolute_or_a_path() {
+        let base: Uri = "https://graph.microsoft.com/v1.0/me".parse().unwrap_or_default();
+        let resolved = |location: &str| resolve(&base, location).map(|uri| uri.to_string());
+        assert_eq!(resolved("https://example.org/a?b#c").as_deref(), Some("https://example.org/a?b"));
+        assert_eq!(resolved("/a").as_deref(), Some("https://graph.microsoft.com/a"));
+        assert_eq!(resolved("//example.org/a"), None);
+        assert_eq!(resolved("a/b"), None);
+        assert_eq!(resolved(""), None);
+    }
+}
