@@ -2,9 +2,12 @@
 
 mod date_time_offset;
 mod date_and_time;
+mod duration;
 mod number;
 
 use std::fmt::Write as _;
+
+pub use self::duration::{Duration, DurationError};
 
 /// Appends a fraction of a second, without its trailing zeros.
 fn write_fraction(text: &mut String, nanoseconds: u32) {
