@@ -102,4 +102,4 @@ pub use crate::request::{Body, Request};
 pub use crate::structured::Structured;
 pub use crate::transport::{BoxFuture, Transport, TransportError};
 pub use crate::value::Value;
-pub use crate::wire::{Duration, DurationError};
+pub use crate::wire::{Binary, BinaryError, Duration, DurationError};

@@ -1,5 +1,6 @@
 //! How the primitive types that serde knows otherwise, or not at all, stand in Graph's JSON.
 
+mod binary;
 mod date_time_offset;
 mod date_and_time;
 mod duration;
@@ -7,6 +8,7 @@ mod number;
 
 use std::fmt::Write as _;
 
+pub use self::binary::{Binary, BinaryError};
 pub use self::duration::{Duration, DurationError};
 
 /// Appends a fraction of a second, without its trailing zeros.
