@@ -37,6 +37,7 @@
 //! # Features
 //! - `macros` (default): the three attributes.
 //! - `reqwest` (default): the transport over HTTP.
+//! - `decimal`: `rust_decimal::Decimal` as the type of an `Edm.Decimal` property.
 
 // Each file imports only from those above it.
 mod cloud;
@@ -79,6 +80,9 @@ pub use graph_macros::{graph_complex, graph_entity, graph_enum};
 // The crates whose types stand in this one's interface, so that a user's crate needs none of them. Not `serde_json`:
 // once its `Value::String` is in sight, rustc writes `std::string::String` in every message.
 pub use {bytes, chrono, http, serde, uuid};
+
+#[cfg(feature = "decimal")]
+pub use rust_decimal;
 
 pub use crate::changes::{AssignTo, Changes};
 pub use crate::client::{BuildError, Client, ClientBuilder};

@@ -5,6 +5,8 @@ mod date_time_offset;
 mod date_and_time;
 mod duration;
 mod number;
+#[cfg(feature = "decimal")]
+mod decimal;
 
 use std::fmt::Write as _;
 
