@@ -37,6 +37,7 @@
 //! # Features
 //! - `macros` (default): the attributes.
 //! - `reqwest` (default): the transport over HTTP.
+//! - `decimal`: `rust_decimal::Decimal` as the type of an `Edm.Decimal` property.
 
 // Each file imports only from those above it.
 mod cloud;
@@ -98,6 +99,9 @@ pub use graph_macros::{graph_complex, graph_entity, graph_enum, graph_union};
 // once its `Value::String` is in sight, rustc writes `std::string::String` in every message.
 pub use {bytes, chrono, http, serde, uuid};
 
+#[cfg(feature = "decimal")]
+pub use rust_decimal;
+
 pub use crate::binding::Binding;
 pub use crate::body::Body;
 pub use crate::changes::{AssignTo, Changes};
@@ -132,3 +136,4 @@ pub use crate::structured::Structured;
 pub use crate::transport::{BoxFuture, Transport, TransportError};
 pub use crate::union::Union;
 pub use crate::value::{JsonObject, Value};
+pub use crate::wire::{Binary, BinaryError, Duration, DurationError};
