@@ -167,7 +167,12 @@ impl ClientBuilder {
         };
         let user_agent = self.user_agent.as_deref().unwrap_or(DEFAULT_USER_AGENT);
         let inner = Inner {
-            token_request: TokenRequest { scopes: vec![root.default_scope()], claims: None, renewed: false, tenant: self.tenant },
+            token_request: TokenRequest {
+                scopes: vec![root.default_scope()],
+                claims: None,
+                renewed: false,
+                tenant: self.tenant,
+            },
             user_agent: HeaderValue::try_from(user_agent).map_err(|_| BuildError::UserAgent)?,
             transport: self.transport.map_or_else(default_transport, Ok)?,
             credential: self.credential,

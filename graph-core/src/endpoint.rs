@@ -9,10 +9,10 @@ use http::Method;
 use crate::body::Body;
 use crate::changes::Changes;
 use crate::delta::{self, DeltaPage};
-use crate::link::DeltaLink;
 use crate::entity::Entity;
 use crate::error::RequestError;
 use crate::filter::Filter;
+use crate::link::DeltaLink;
 use crate::page::Page;
 use crate::path::{Key, ResourcePath};
 use crate::query::Query;
@@ -84,7 +84,7 @@ impl<E: Entity> Collection<E> {
     /// What changed since a last look, at first all: `GET …/delta` → 200.
     ///
     /// # Rule
-    /// The last page of a round has the link of the next one
+    /// The last page of a round has the link of the next one; navigation properties are not expanded unless told
     /// ([delta query](https://learn.microsoft.com/graph/delta-query-overview)).
     ///
     /// # Example
@@ -108,8 +108,7 @@ impl<E: Entity> Collection<E> {
     /// }
     /// ```
     pub fn delta(&self) -> Request<DeltaPage<E>> {
-        let query = Query { expand: Vec::new(), ..Query::of(E::projection()) };
-        self.round().with_query(query)
+        self.round().with_query(Query::of(E::projection().without_expand()))
     }
 
     /// The next round of a delta query: what changed since the one that gave this link.

@@ -128,7 +128,9 @@ impl Client {
             false => None,
         };
         let response = self.send_with(request, token.as_ref()).await?;
-        let Some(refused) = token.filter(|_| response.status() == StatusCode::UNAUTHORIZED) else { return Ok(response) };
+        let Some(refused) = token.filter(|_| response.status() == StatusCode::UNAUTHORIZED) else {
+            return Ok(response);
+        };
         let challenge = Challenge::read(response.headers());
         match self.token(&challenge).await {
             Ok(Some(fresh)) if fresh.secret() != refused.secret() => Ok(self.send_with(request, Some(&fresh)).await?),

@@ -110,26 +110,32 @@ impl PropertyInfo {
 pub struct Projection {
     properties: &'static [PropertyInfo],
     select: bool,
+    expand: bool,
     object: bool,
 }
 
 impl Projection {
     /// Of a value that is no object.
-    pub const NONE: Self = Self { properties: &[], select: false, object: false };
+    pub const NONE: Self = Self { properties: &[], select: false, expand: false, object: false };
 
     /// Of an object whose properties are not known: a union, a map.
-    pub const OPEN: Self = Self { properties: &[], select: false, object: true };
+    pub const OPEN: Self = Self { properties: &[], select: false, expand: false, object: true };
 
     /// The properties of an annotated struct.
     #[must_use]
     pub const fn new(properties: &'static [PropertyInfo]) -> Self {
-        Self { properties, select: true, object: true }
+        Self { properties, select: true, expand: true, object: true }
     }
 
     /// The same for a type that lives where `$select` is refused.
     #[must_use]
     pub const fn without_select(self) -> Self {
         Self { select: false, ..self }
+    }
+
+    /// The same without related entities.
+    pub(crate) const fn without_expand(self) -> Self {
+        Self { expand: false, ..self }
     }
 
     /// Whether the value is a JSON object of its own, and not one within `{"value": …}`.
@@ -147,7 +153,8 @@ impl Projection {
 
     /// The navigation properties, and what is asked for behind each.
     pub(crate) fn expanded(&self) -> impl Iterator<Item = (&'static str, Self)> + use<> {
-        self.properties.iter().filter_map(|property| Some((property.name(), property.target()?)))
+        let properties = if self.expand { self.properties } else { &[] };
+        properties.iter().filter_map(|property| Some((property.name(), property.target()?)))
     }
 
     /// Whether both are of one type.

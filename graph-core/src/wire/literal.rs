@@ -1,9 +1,13 @@
 //! Dates and times as they stand in a URL: without quotes, in the form that they have in JSON.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, NaiveDate, NaiveTime, Offset, TimeZone};
 
+use super::binary::Binary;
 use super::date_and_time::{date_to_text, time_to_text};
 use super::date_time_offset::to_text;
+use super::duration::Duration;
 use crate::literal::{HasDate, HasTime, Literal, Ordered};
 
 /// # Rule
@@ -32,6 +36,34 @@ impl Literal for NaiveTime {
     }
 }
 
+/// # Rule
+/// `duration'PT1H'` (OData URL Conventions 4.01, §5.1.1.14.1).
+impl Literal for Duration {
+    fn write_literal(&self, text: &mut String) {
+        text.push_str("duration");
+        self.to_string().write_literal(text);
+    }
+}
+
+/// # Rule
+/// `binary'AQI'`, base64url (OData URL Conventions 4.01, §5.1.1.14.1).
+impl Literal for Binary {
+    fn write_literal(&self, text: &mut String) {
+        text.push_str("binary");
+        URL_SAFE_NO_PAD.encode(self.as_ref()).write_literal(text);
+    }
+}
+
+#[cfg(feature = "decimal")]
+impl Literal for rust_decimal::Decimal {
+    fn write_literal(&self, text: &mut String) {
+        text.push_str(&self.to_string());
+    }
+}
+
+#[cfg(feature = "decimal")]
+impl Ordered for rust_decimal::Decimal {}
+impl Ordered for Duration {}
 impl<Tz: TimeZone> Ordered for DateTime<Tz> {}
 impl<Tz: TimeZone> HasDate for DateTime<Tz> {}
 impl<Tz: TimeZone> HasTime for DateTime<Tz> {}
@@ -50,6 +82,8 @@ mod tests {
         assert_eq!(moment.to_literal(), "2026-01-02T03:04:05.12+02:00");
         assert_eq!(NaiveDate::from_ymd_opt(2019, 11, 1).unwrap_or_default().to_literal(), "2019-11-01");
         assert_eq!(NaiveTime::from_hms_opt(8, 30, 0).unwrap_or_default().to_literal(), "08:30:00");
+        assert_eq!("-PT1H".parse::<Duration>().map(|length| length.to_literal()).as_deref(), Ok("duration'-PT1H'"));
+        assert_eq!(Binary::from(vec![0xfb, 0xff]).to_literal(), "binary'-_8'");
         assert_eq!(DateTime::<chrono::Utc>::MAX_UTC.to_literal(), "9999-12-31T23:59:59Z");
     }
 }

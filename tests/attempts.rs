@@ -1,0 +1,156 @@
+//! When a request is sent again, and with what: over a transport that answers from a script, with a clock that flies.
+
+mod support;
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use graph_core::{
+    AccessToken, BoxFuture, Client, Credential, CredentialError, Error, RetryPolicy, TokenRequest, graph_entity,
+};
+use http::StatusCode;
+
+use support::{Answer, Script};
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+#[graph_entity(path = "users", singleton(name = "me", template = "me"))]
+#[derive(Debug, Clone, PartialEq)]
+struct User {
+    #[graph(key)]
+    id: Option<String>,
+}
+
+const ADA: &str = r#"{"id": "ada"}"#;
+const BUSY: Answer = (429, &[("retry-after", "2.5")], "");
+const DOWN: Answer = (503, &[], "");
+const LOST: Answer = (0, &[], "");
+const OK: Answer = (200, &[], ADA);
+
+#[tokio::test]
+async fn a_request_is_sent_again_with_the_same_id_after_what_was_asked() -> Outcome {
+    let script = Script::new([BUSY, BUSY, OK]);
+    User::me().get().send(&script.client()?).await?;
+    assert_eq!(script.waits(), [Duration::from_millis(2500); 2]);
+    let ids = script.headers("client-request-id");
+    assert!(ids.len() == 3 && !ids[0].is_empty() && ids.iter().all(|id| *id == ids[0]), "{ids:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_may_have_happened_is_not_done_twice() -> Outcome {
+    let user = User { id: Some("ada".into()) };
+    for (answer, post, get) in
+        [(BUSY, 2, 2), (DOWN, 1, 2), (LOST, 1, 2), ((500, &[], ""), 1, 2), ((501, &[], ""), 1, 1)]
+    {
+        let script = Script::new([answer, OK]);
+        let created = User::users().create(&user).send(&script.client()?).await;
+        assert_eq!((script.lines().len(), created.is_ok()), (post, post == 2), "{answer:?}");
+        let script = Script::new([answer, OK]);
+        let got = User::users().entity("ada").get().send(&script.client()?).await;
+        assert_eq!((script.lines().len(), got.is_ok()), (get, get == 2), "{answer:?}");
+        let script = Script::new([answer, OK]);
+        let policy = RetryPolicy::default().with_resend_unsafe(true);
+        let created = User::users().create(&user).retry(policy).send(&script.client()?).await;
+        assert_eq!(created.is_ok(), get == 2, "{answer:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_call_ends_with_its_budget_and_says_what_the_service_said() -> Outcome {
+    let script = Script::new([(429, &[("retry-after", "200")], ""), OK]);
+    let error = User::me().get().send(&script.client()?).await;
+    assert!(matches!(error, Err(Error::Api(error)) if error.status == StatusCode::TOO_MANY_REQUESTS));
+    assert_eq!(script.waits(), []);
+    let script = Script::new([DOWN; 9]);
+    let error = User::me().get().send(&script.client()?).await;
+    assert!(matches!(error, Err(Error::Api(error)) if error.status == StatusCode::SERVICE_UNAVAILABLE));
+    assert_eq!(script.lines().len(), 4);
+    let script = Script::new([LOST, OK]);
+    let error = User::me().get().retry(RetryPolicy::never()).send(&script.client()?).await;
+    assert!(matches!(error, Err(Error::Transport(_))));
+    Ok(())
+}
+
+#[tokio::test]
+async fn each_page_of_a_stream_is_tried_again() -> Outcome {
+    let page = r#"{"value": [{"id": "a"}], "@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$skiptoken=2"}"#;
+    let script = Script::new([BUSY, (200, &[], page), DOWN, (200, &[], r#"{"value": [{"id": "b"}]}"#)]);
+    assert_eq!(User::users().list().collect_all(&script.client()?, 9).await?.len(), 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_redirect_takes_no_token_to_another_origin() -> Outcome {
+    let location = &[("location", "https://files.example.org/x?tempauth=secret")];
+    let script = Script::new([(302, location, ""), (200, &[], "bytes")]);
+    let bytes = User::me().content().header("cookie", "c").send(&script.client()?).await?;
+    assert_eq!(bytes, "bytes");
+    assert_eq!(script.lines()[1], "GET https://files.example.org/x?tempauth=secret");
+    assert_eq!(script.headers("authorization"), ["Bearer top-secret", ""]);
+    assert_eq!(script.headers("cookie"), ["c", ""]);
+    assert_eq!(script.headers("accept"), ["*/*", "*/*"]);
+
+    let script = Script::new([(307, &[("location", "/v1.0/users/ada")], ""), OK]);
+    User::me().get().send(&script.client()?).await?;
+    assert_eq!(script.lines()[1], "GET https://graph.microsoft.com/v1.0/users/ada");
+    assert_eq!(script.headers("authorization"), ["Bearer top-secret"; 2]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_redirect_that_could_leak_or_never_ends_is_an_error() -> Outcome {
+    let user = User { id: None };
+    let plain = (302, &[("location", "http://files.example.org/x")][..], "");
+    let script = Script::new([plain, OK]);
+    let error = User::me().content().send(&script.client()?).await;
+    assert!(matches!(error, Err(Error::Api(error)) if error.status == StatusCode::FOUND));
+    let script = Script::new([(307, &[("location", "https://example.org/x")], ""), OK]);
+    assert!(User::users().create(&user).send(&script.client()?).await.is_err());
+    assert_eq!(script.lines().len(), 1);
+    let script = Script::new([(302, &[("location", "/v1.0/me")][..], ""); 20]);
+    assert!(User::me().get().send(&script.client()?).await.is_err());
+    assert_eq!(script.lines().len(), 6);
+    Ok(())
+}
+
+/// Gives `token-1`, `token-2` and so on, a new one where the last was refused.
+#[derive(Clone, Default)]
+struct Renewing(Arc<Mutex<Vec<TokenRequest>>>);
+
+impl Credential for Renewing {
+    fn token<'a>(&'a self, request: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, CredentialError>> {
+        let mut asked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.push(request.clone());
+        let number = asked.iter().filter(|request| request.renewed).count();
+        Box::pin(async move { Ok(AccessToken::new(format!("token-{number}"))) })
+    }
+}
+
+const CHALLENGE: Answer =
+    (401, &[("www-authenticate", r#"Bearer error="insufficient_claims", claims="eyJhIjoxfQ==""#)], "");
+
+#[tokio::test]
+async fn a_refused_token_is_replaced_once() -> Outcome {
+    for (answer, claims) in [(CHALLENGE, Some(r#"{"a":1}"#)), ((401, &[][..], ""), None)] {
+        let script = Script::new([answer, OK]);
+        let credential = Renewing::default();
+        let client = Client::builder().credential(credential.clone()).transport(script.clone()).build()?;
+        User::users().create(&User { id: None }).send(&client).await?;
+        assert_eq!(script.headers("authorization"), ["Bearer token-0", "Bearer token-1"]);
+        let asked = credential.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        assert_eq!((asked[0].renewed, asked[1].renewed), (false, true));
+        assert_eq!((asked[0].claims.as_deref(), asked[1].claims.as_deref()), (None, claims));
+    }
+    let script = Script::new([CHALLENGE, CHALLENGE, OK]);
+    let client = Client::builder().credential(Renewing::default()).transport(script.clone()).build()?;
+    let error = User::me().get().send(&client).await;
+    assert!(matches!(error, Err(Error::Api(error)) if error.status == StatusCode::UNAUTHORIZED));
+    assert_eq!(script.lines().len(), 2);
+    // There is no other token, so it is not asked again.
+    let script = Script::new([CHALLENGE, OK]);
+    assert!(User::me().get().send(&script.client()?).await.is_err());
+    assert_eq!(script.lines().len(), 1);
+    Ok(())
+}

@@ -1,0 +1,190 @@
+//! Pages, streams and delta queries, over a transport that answers from a script.
+
+mod support;
+
+use graph_core::{Change, DeltaLink, Error, RemovalReason, RequestError, graph_entity};
+
+use support::Script;
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+#[graph_entity(path = "users")]
+#[derive(Debug, Clone, PartialEq)]
+struct User {
+    #[graph(key)]
+    id: Option<String>,
+    display_name: Option<String>,
+}
+
+const FIRST: &str = "GET https://graph.microsoft.com/v1.0/users?$select=id,displayName";
+const PAGE_1: &str = r#"{"@odata.count": 3, "value": [{"id": "a"}, {"id": "b"}],
+    "@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$skiptoken=2"}"#;
+const PAGE_2: &str = r#"{"value": [], "@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$skiptoken=3"}"#;
+const PAGE_3: &str = r#"{"value": [{"id": "c"}]}"#;
+
+fn three_pages() -> Script {
+    Script::new([PAGE_1, PAGE_2, PAGE_3].map(|page| (200, &[][..], page)))
+}
+
+#[tokio::test]
+async fn a_stream_walks_over_all_pages_with_the_same_headers() -> Outcome {
+    let script = three_pages();
+    let request = User::users().list().prefer("odata.maxpagesize=2").eventual();
+    let mut users = request.stream(&script.client()?);
+    let mut ids = Vec::new();
+    while let Some(user) = users.try_next().await? {
+        ids.extend(user.id);
+        assert_eq!(users.count(), Some(3));
+    }
+    assert_eq!(ids, ["a", "b", "c"]);
+    assert_eq!(
+        script.lines()[1..],
+        [
+            "GET https://graph.microsoft.com/v1.0/users?$skiptoken=2",
+            "GET https://graph.microsoft.com/v1.0/users?$skiptoken=3",
+        ]
+    );
+    for (name, value) in
+        [("prefer", "odata.maxpagesize=2"), ("consistencylevel", "eventual"), ("authorization", "Bearer top-secret")]
+    {
+        assert_eq!(script.headers(name), [value; 3]);
+    }
+    assert_eq!(users.try_next().await?, None);
+    Ok(())
+}
+
+#[tokio::test]
+async fn one_page_is_fetched_ahead_and_no_more() -> Outcome {
+    let script = three_pages();
+    let mut pages = User::users().list().pages(&script.client()?);
+    assert_eq!(script.lines().len(), 0);
+    let first = pages.try_next().await?;
+    assert_eq!(first.map(|page| page.value.len()), Some(2));
+    assert_eq!(script.lines().len(), 2);
+    assert_eq!(pages.try_next().await?.map(|page| page.value.len()), Some(0));
+    assert_eq!(script.lines().len(), 3);
+    assert_eq!(pages.try_next().await?.map(|page| page.value.len()), Some(1));
+    assert_eq!(pages.try_next().await?, None);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_limit_is_the_number_of_entities_and_no_page_is_asked_for_in_vain() -> Outcome {
+    for (limit, entities, requests) in [(0, 0, 0), (1, 1, 1), (2, 2, 1), (3, 3, 3), (9, 3, 3)] {
+        let script = three_pages();
+        let users = User::users().list().collect_all(&script.client()?, limit).await?;
+        assert_eq!((users.len(), script.lines().len()), (entities, requests), "{limit}");
+    }
+    let script = three_pages();
+    User::users().list().collect_all(&script.client()?, 9).await?;
+    assert_eq!(script.lines()[0], FIRST);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_link_is_followed_to_its_own_origin_alone() -> Outcome {
+    for link in [
+        "https://example.org/v1.0/users",
+        "http://graph.microsoft.com/v1.0/users",
+        "https://graph.microsoft.com:8443/v1.0/users",
+        "https://graph.microsoft.com@example.org/v1.0/users",
+        "/v1.0/users",
+    ] {
+        let page = format!(r#"{{"value": [{{"id": "a"}}], "@odata.nextLink": "{link}"}}"#);
+        let script = Script::new([(200, &[][..], &*page.leak())]);
+        let mut users = User::users().list().stream(&script.client()?);
+        assert!(users.try_next().await?.is_some());
+        let error = users.try_next().await;
+        assert!(matches!(error, Err(Error::Request(RequestError::ForeignLink { .. }))), "{link}: {error:?}");
+        assert_eq!(script.lines().len(), 1);
+        assert_eq!(users.try_next().await?, None);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_circle_of_links_is_an_error() -> Outcome {
+    let script = Script::new([PAGE_1, PAGE_1, PAGE_1].map(|page| (200, &[][..], page)));
+    let all = User::users().list().collect_all(&script.client()?, 99).await;
+    assert!(matches!(all, Err(Error::Request(RequestError::RepeatedLink))));
+    let script = Script::new([PAGE_1, PAGE_1, PAGE_1].map(|page| (200, &[][..], page)));
+    let mut users = User::users().list().stream(&script.client()?);
+    let mut seen = 0;
+    let error = loop {
+        match users.try_next().await {
+            Ok(Some(_)) => seen += 1,
+            other => break other,
+        }
+    };
+    assert!(matches!(error, Err(Error::Request(RequestError::RepeatedLink))), "{error:?}");
+    assert_eq!((seen, script.lines().len()), (4, 2));
+    Ok(())
+}
+
+const ROUND_1: &str = r#"{"value": [{"id": "a", "displayName": "Ada"}, {"@removed": {"reason": "changed"}, "id": "b"}],
+    "@odata.nextLink": "https://graph.microsoft.com/v1.0/users/delta?$skiptoken=x"}"#;
+const ROUND_2: &str = r#"{"value": [{"id": "c", "@removed": {"reason": "deleted"}}, {"id": "a", "displayName": "@removed"}],
+    "@odata.deltaLink": "https://graph.microsoft.com/v1.0/users/delta?$deltatoken=y"}"#;
+
+#[tokio::test]
+async fn a_round_ends_with_the_link_of_the_next_one() -> Outcome {
+    let script = Script::new([ROUND_1, ROUND_2, ROUND_2].map(|page| (200, &[][..], page)));
+    let client = script.client()?;
+    let mut changes = User::users().delta().prefer("return=minimal").stream(&client);
+    let user = |name: &str| Change::Updated(User { id: Some("a".into()), display_name: Some(name.into()) });
+    let gone = |key: &str, reason| Change::Removed { key: key.into(), reason };
+    assert_eq!(changes.try_next().await?, Some(user("Ada")));
+    assert_eq!(changes.try_next().await?, Some(gone("b", RemovalReason::Changed)));
+    assert_eq!(changes.delta_link(), None);
+    assert_eq!(changes.try_next().await?, Some(gone("c", RemovalReason::Deleted)));
+    assert_eq!(changes.try_next().await?, Some(user("@removed")));
+    assert_eq!(changes.try_next().await?, None);
+    let link = changes.delta_link().cloned().ok_or("no link")?;
+    let stored: DeltaLink = serde_json::from_str(&serde_json::to_string(&link)?)?;
+    let (changes, next) = User::users().resume(&stored).round(&client).await?;
+    assert_eq!((changes.len(), next), (2, link));
+    assert_eq!(
+        script.lines(),
+        [
+            "GET https://graph.microsoft.com/v1.0/users/delta?$select=id,displayName",
+            "GET https://graph.microsoft.com/v1.0/users/delta?$skiptoken=x",
+            "GET https://graph.microsoft.com/v1.0/users/delta?$deltatoken=y",
+        ]
+    );
+    assert_eq!(script.headers("prefer"), ["return=minimal", "return=minimal", ""]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_forgotten_token_says_to_start_again() -> Outcome {
+    let code = r#"{"error": {"code": "syncStateNotFound", "message": "m"}}"#;
+    let inner = r#"{"error": {"code": "BadRequest", "innerError": {"code": "resyncRequired"}}}"#;
+    for answer in [
+        (410, &[("location", "https://graph.microsoft.com/v1.0/users/delta")][..], ""),
+        (400, &[], code),
+        (400, &[], inner),
+    ] {
+        let script = Script::new([(200, &[][..], ROUND_1), answer]);
+        let error = User::users().delta().latest().round(&script.client()?).await;
+        assert!(
+            matches!(&error, Err(error @ Error::Resync(_)) if error.to_string().contains("start again")),
+            "{error:?}"
+        );
+        assert!(script.lines()[0].ends_with("users/delta?$select=id,displayName&$deltatoken=latest"));
+    }
+    let script = Script::new([(410, &[][..], "")]);
+    assert!(matches!(User::users().entity("a").get().send(&script.client()?).await, Err(Error::Api(_))));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_change_without_a_key_names_the_place() -> Outcome {
+    let page = r#"{"value": [{"id": "a"}, {"@removed": {}}]}"#;
+    let script = Script::new([(200, &[][..], page)]);
+    let error = User::users().delta().send(&script.client()?).await.map_err(|error| error.to_string());
+    assert_eq!(
+        error.err().as_deref(),
+        Some("the 200 answer can't be decoded: `value[1]` has no property `id`, which is no `Option`")
+    );
+    Ok(())
+}
