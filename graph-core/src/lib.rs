@@ -45,6 +45,7 @@ mod path;
 mod permissions;
 mod transport;
 pub mod transports;
+mod clock;
 mod credential;
 mod json_path;
 mod odata_error;
@@ -86,6 +87,7 @@ pub use rust_decimal;
 
 pub use crate::changes::{AssignTo, Changes};
 pub use crate::client::{BuildError, Client, ClientBuilder};
+pub use crate::clock::{Clock, SystemClock};
 pub use crate::cloud::{ApiVersion, Cloud, ServiceRoot, ServiceRootError};
 pub use crate::containers::Nullable;
 pub use crate::credential::{AccessToken, Credential, CredentialError, StaticToken, TokenRequest};
