@@ -59,7 +59,7 @@ async fn what_may_have_happened_is_not_done_twice() -> Outcome {
 
 #[tokio::test]
 async fn a_call_ends_with_its_budget_and_says_what_the_service_said() -> Outcome {
-    let script = Script::new([(429, &[("retry-after", "200")], ""), OK]);
+    let script = Script::new([(429, &[("retry-after", "200")][..], ""), OK]);
     let error = User::me().get().send(&script.client()?).await;
     assert!(matches!(error, Err(Error::Api(error)) if error.status == StatusCode::TOO_MANY_REQUESTS));
     assert_eq!(script.waits(), []);
@@ -83,8 +83,10 @@ async fn each_page_of_a_stream_is_tried_again() -> Outcome {
 
 #[tokio::test]
 async fn a_redirect_takes_no_token_to_another_origin() -> Outcome {
-    let location = &[("location", "https://files.example.org/x?tempauth=secret")];
-    let script = Script::new([(302, location, ""), (200, &[], "bytes")]);
+    let script = Script::new([
+        (302, &[("location", "https://files.example.org/x?tempauth=secret")][..], ""),
+        (200, &[], "bytes"),
+    ]);
     let bytes = User::me().content().header("cookie", "c").send(&script.client()?).await?;
     assert_eq!(bytes, "bytes");
     assert_eq!(script.lines()[1], "GET https://files.example.org/x?tempauth=secret");
@@ -92,7 +94,7 @@ async fn a_redirect_takes_no_token_to_another_origin() -> Outcome {
     assert_eq!(script.headers("cookie"), ["c", ""]);
     assert_eq!(script.headers("accept"), ["*/*", "*/*"]);
 
-    let script = Script::new([(307, &[("location", "/v1.0/users/ada")], ""), OK]);
+    let script = Script::new([(307, &[("location", "/v1.0/users/ada")][..], ""), OK]);
     User::me().get().send(&script.client()?).await?;
     assert_eq!(script.lines()[1], "GET https://graph.microsoft.com/v1.0/users/ada");
     assert_eq!(script.headers("authorization"), ["Bearer top-secret"; 2]);
@@ -106,7 +108,7 @@ async fn a_redirect_that_could_leak_or_never_ends_is_an_error() -> Outcome {
     let script = Script::new([plain, OK]);
     let error = User::me().content().send(&script.client()?).await;
     assert!(matches!(error, Err(Error::Api(error)) if error.status == StatusCode::FOUND));
-    let script = Script::new([(307, &[("location", "https://example.org/x")], ""), OK]);
+    let script = Script::new([(307, &[("location", "https://example.org/x")][..], ""), OK]);
     assert!(User::users().create(&user).send(&script.client()?).await.is_err());
     assert_eq!(script.lines().len(), 1);
     let script = Script::new([(302, &[("location", "/v1.0/me")][..], ""); 20]);

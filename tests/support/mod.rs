@@ -1,4 +1,5 @@
 //! A transport that answers from a script, and a clock whose waits are over at once.
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,11 +11,11 @@ use graph_core::{BoxFuture, BuildError, Client, Clock, StaticToken, Transport, T
 use http::{Request, Response};
 
 /// One scripted answer: the status, headers, body.
-pub type Answer = (u16, &'static [(&'static str, &'static str)], &'static str);
+pub(crate) type Answer = (u16, &'static [(&'static str, &'static str)], &'static str);
 
 /// Gives its answers one after the other, and keeps what was asked. The status 0 is a lost connection.
 #[derive(Clone, Default)]
-pub struct Script {
+pub(crate) struct Script {
     inner: Arc<Mutex<Inner>>,
 }
 
@@ -27,31 +28,31 @@ struct Inner {
 }
 
 impl Script {
-    pub fn new(answers: impl IntoIterator<Item = Answer>) -> Self {
+    pub(crate) fn new(answers: impl IntoIterator<Item = Answer>) -> Self {
         let inner = Inner { answers: answers.into_iter().collect(), ..Inner::default() };
         Self { inner: Arc::new(Mutex::new(inner)) }
     }
 
-    pub fn client(&self) -> Result<Client, BuildError> {
+    pub(crate) fn client(&self) -> Result<Client, BuildError> {
         Client::builder().credential(StaticToken::new("top-secret")).transport(self.clone()).clock(self.clone()).build()
     }
 
     /// What was sent: method and URL.
-    pub fn lines(&self) -> Vec<String> {
+    pub(crate) fn lines(&self) -> Vec<String> {
         self.received().iter().map(|request| format!("{} {}", request.method(), request.uri())).collect()
     }
 
-    pub fn received(&self) -> Vec<Request<Bytes>> {
+    pub(crate) fn received(&self) -> Vec<Request<Bytes>> {
         self.inner().received.clone()
     }
 
     /// The header of each request; empty where one has none.
-    pub fn headers(&self, name: &str) -> Vec<String> {
+    pub(crate) fn headers(&self, name: &str) -> Vec<String> {
         let value = |request: &Request<Bytes>| request.headers().get(name)?.to_str().ok().map(str::to_owned);
         self.received().iter().map(|request| value(request).unwrap_or_default()).collect()
     }
 
-    pub fn waits(&self) -> Vec<Duration> {
+    pub(crate) fn waits(&self) -> Vec<Duration> {
         self.inner().waits.clone()
     }
 
