@@ -133,7 +133,7 @@ fn options_have_one_order_whatever_the_order_of_the_calls() {
         .search("pizza")
         .skip(2)
         .top(1)
-        .order_by(Event::SUBJECT.asc())
+        .order_by(Event::SUBJECT)
         .order_by(Event::SIZE.desc())
         .filter(Event::SIZE.gt(1))
         .filter(Event::SIZE.lt(9))

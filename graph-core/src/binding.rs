@@ -98,29 +98,29 @@ impl Bound {
     }
 }
 
-impl<E, T> Property<E, T, Navigation>
-where
-    T: Value,
-    T::Assigned: Entity,
-{
+impl<E, T: Value> Property<E, T, Navigation> {
     /// Makes this entity the related one.
-    pub fn set(self, reference: impl Into<Reference>) -> Binding<E> {
+    pub fn set(self, reference: impl Into<Reference>) -> Binding<E>
+    where
+        T::Assigned: Entity,
+    {
         Binding::new(self.name(), To::One(reference.into()))
     }
 
     /// Ends the relation.
-    pub fn clear(self) -> Binding<E> {
+    pub fn clear(self) -> Binding<E>
+    where
+        T::Assigned: Entity,
+    {
         Binding::new(self.name(), To::Nothing)
     }
-}
 
-impl<E, T> Property<E, T, Navigation>
-where
-    T: Value,
-    T::Assigned: CollectionValued,
-{
     /// Adds these entities to the related ones, 20 at most.
-    pub fn add<R: Into<Reference>>(self, references: impl IntoIterator<Item = R>) -> Binding<E> {
+    #[allow(clippy::should_implement_trait)] // an arithmetic `+` is not what is meant
+    pub fn add<R: Into<Reference>>(self, references: impl IntoIterator<Item = R>) -> Binding<E>
+    where
+        T::Assigned: CollectionValued,
+    {
         Binding::new(self.name(), To::More(references.into_iter().map(Into::into).collect()))
     }
 }

@@ -18,8 +18,8 @@ pub(crate) struct Challenge {
 impl Challenge {
     /// The challenge of an answer 401: of the first `WWW-Authenticate` that has `claims="<base64>"`.
     pub(crate) fn read(headers: &HeaderMap) -> Self {
-        let values = headers.get_all(WWW_AUTHENTICATE).iter().filter_map(|value| value.to_str().ok());
-        Self { claims: values.filter_map(claims).next(), renewed: true }
+        let mut values = headers.get_all(WWW_AUTHENTICATE).iter().filter_map(|value| value.to_str().ok());
+        Self { claims: values.find_map(claims), renewed: true }
     }
 
     /// The request for a token that meets it.
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     fn read(challenges: &[&'static str]) -> Option<String> {
-        let values = challenges.iter().map(|text| (WWW_AUTHENTICATE, HeaderValue::from_static(text)));
+        let mut values = challenges.iter().map(|text| (WWW_AUTHENTICATE, HeaderValue::from_static(text)));
         Challenge::read(&values.collect()).claims
     }
 

@@ -9,6 +9,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::binding::{Binding, Bound};
 use crate::containers::Nullable;
+use crate::error::RequestError;
 use crate::properties::{TYPE_TAG, declares};
 use crate::property::{Property, Writable};
 use crate::structured::{self, Structured};
@@ -110,9 +111,10 @@ impl<E> Changes<E> {
         Json::Object(self.properties.clone())
     }
 
-    pub(crate) fn checked(self) -> Result<(Map<String, Json>, Vec<Bound>), Arc<serde_json::Error>> {
+    /// The properties and the bindings.
+    pub(crate) fn checked(self) -> Result<(Map<String, Json>, Vec<Bound>), RequestError> {
         match self.problem {
-            Some(problem) => Err(problem),
+            Some(source) => Err(RequestError::Body { source }),
             None => Ok((self.properties, self.bindings)),
         }
     }

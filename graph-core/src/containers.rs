@@ -14,9 +14,9 @@ use crate::value::{Decode, Encoded, Value};
 
 /// A type that `null` is a value of: an `Option`. Only such a property can be cleared. Sealed.
 #[diagnostic::on_unimplemented(
-    message = "a property of the type `{Self}` can't be cleared",
+    message = "a property of the type `{Self}` is never `null`",
     label = "not an `Option`",
-    note = "only an `Option` property can be `null`: make the field `Option<{Self}>`, or `set` a new value"
+    note = "only an `Option` property can be cleared or compared with `null`: make the field `Option<{Self}>`"
 )]
 pub trait Nullable: Value + sealed::Sealed {}
 
@@ -29,7 +29,7 @@ impl<T: Value> Nullable for Option<T> {}
     label = "not an `Option`",
     note = "make the field `Option<{Self}>`: the answer to a create or an update never has it"
 )]
-pub trait Expandable: Nullable {
+pub trait Expandable: Value + sealed::Sealed {
     /// What is asked for of the related entities.
     #[must_use]
     fn target() -> Projection {
@@ -37,8 +37,8 @@ pub trait Expandable: Nullable {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<T: Nullable> Expandable for T {}
+impl<T: Value> Expandable for Option<T> {}
+impl<T: Expandable> Expandable for Box<T> {}
 
 impl<T: Value> Value for Option<T> {
     type Assigned = T::Assigned;
@@ -76,7 +76,7 @@ impl<T: Value> Value for Option<T> {
 #[diagnostic::on_unimplemented(
     message = "a property of the type `{Self}` is no collection",
     label = "not a `Vec`",
-    note = "`.any`, `.all`, `.count` and `.is_empty` are for `Vec<…>` properties"
+    note = "`.any`, `.all`, `.count`, `.is_not_empty` and `.add` are for `Vec<…>` properties"
 )]
 pub trait CollectionValued: Value + sealed::Several {
     /// The type of one of them.
@@ -147,6 +147,10 @@ macro_rules! value_map {
 
             fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
                 deserializer.deserialize_option(MapVisitor { path, map: PhantomData })
+            }
+
+            fn projection() -> Projection {
+                Projection::OPEN
             }
 
             fn encode<Z: Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {

@@ -10,7 +10,6 @@ use crate::body::Body;
 use crate::changes::Changes;
 use crate::delta::{self, DeltaPage};
 use crate::entity::Entity;
-use crate::error::RequestError;
 use crate::filter::Filter;
 use crate::link::DeltaLink;
 use crate::page::Page;
@@ -219,8 +218,8 @@ impl<E: Entity> Item<E> {
             Ok((properties, bindings)) => {
                 bindings.into_iter().fold(request.with_json(&properties), Request::with_bound)
             }
-            Err(source) => {
-                request.reject(RequestError::Body { source });
+            Err(problem) => {
+                request.reject(problem);
                 request
             }
         }

@@ -123,10 +123,8 @@ impl Client {
     /// 401 with `claims` in `WWW-Authenticate`: a token with these claims. 401 without: a fresh token
     /// ([claims challenges](https://learn.microsoft.com/entra/identity-platform/claims-challenge)).
     async fn attempt(&self, request: &HttpRequest<Bytes>) -> Result<Response<Bytes>, Error> {
-        let token = match self.root().is_origin_of(request.uri()) {
-            true => self.token(&Challenge::default()).await?,
-            false => None,
-        };
+        let is_own = self.root().is_origin_of(request.uri());
+        let token = if is_own { self.token(&Challenge::default()).await? } else { None };
         let response = self.send_with(request, token.as_ref()).await?;
         let Some(refused) = token.filter(|_| response.status() == StatusCode::UNAUTHORIZED) else {
             return Ok(response);

@@ -45,10 +45,6 @@ pub struct Expand<E, N> {
 }
 
 impl<E, N> Expand<E, N> {
-    pub(crate) fn into_expanded(self) -> Expanded {
-        self.expanded
-    }
-
     fn ask(mut self, change: impl FnOnce(&mut Query)) -> Self {
         change(&mut self.expanded.query);
         self
@@ -107,12 +103,29 @@ where
     }
 }
 
-impl<E, T, N> From<Property<E, T, Navigation>> for Expand<E, N>
+/// What `.expand(…)` takes: a navigation property, or its [`expand`](Property::expand) with options.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be expanded",
+    label = "no navigation property of `{E}`",
+    note = "mark the field `#[graph(navigation)]` where it leads to other entities; any other property comes by itself"
+)]
+pub trait Expansion<E> {
+    #[doc(hidden)]
+    fn into_expanded(self) -> Expanded;
+}
+
+impl<E, N> Expansion<E> for Expand<E, N> {
+    fn into_expanded(self) -> Expanded {
+        self.expanded
+    }
+}
+
+impl<E, T> Expansion<E> for Property<E, T, Navigation>
 where
     T: Value,
-    T::Assigned: Related<Entity = N>,
+    T::Assigned: Related,
 {
-    fn from(property: Property<E, T, Navigation>) -> Self {
-        property.expand()
+    fn into_expanded(self) -> Expanded {
+        self.expand().expanded
     }
 }

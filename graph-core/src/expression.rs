@@ -44,7 +44,7 @@ impl<E, T> Expression<E, T> {
         Self { text, advanced: false, of: PhantomData }
     }
 
-    fn as_advanced(self, advanced: bool) -> Self {
+    fn with_advanced(self, advanced: bool) -> Self {
         Self { advanced, ..self }
     }
 
@@ -77,7 +77,6 @@ impl<E, T, A> Property<E, T, A> {
     }
 
     /// A clause of `$search` that looks into this property alone: `"displayName:Video"`.
-    #[must_use]
     pub fn search(self, text: &str) -> Search<E>
     where
         T: Value,
@@ -90,20 +89,20 @@ impl<E, T, A> Property<E, T, A> {
 fn compare<E, V: Literal>((operand, advanced): (String, bool), operator: &str, value: &V) -> Filter<E> {
     let mut text = format!("{operand} {operator} ");
     value.write_literal(&mut text);
-    Filter::new(text, Precedence::Comparison).as_advanced(advanced || operator == "ne")
+    Filter::new(text, Precedence::Comparison).with_advanced(advanced || operator == "ne")
 }
 
 fn call<E>(function: &str, (operand, advanced): (String, bool), argument: &str) -> Filter<E> {
     let text = format!("{function}({operand},{})", argument.to_literal());
-    Filter::new(text, Precedence::Whole).as_advanced(advanced || function == "endswith")
+    Filter::new(text, Precedence::Whole).with_advanced(advanced || function == "endswith")
 }
 
 fn function<E, T>(function: &str, (operand, advanced): (String, bool)) -> Expression<E, T> {
-    Expression::new(format!("{function}({operand})")).as_advanced(advanced)
+    Expression::new(format!("{function}({operand})")).with_advanced(advanced)
 }
 
 fn within<E, T>((operand, advanced): (String, bool), next: &str) -> Expression<E, T> {
-    Expression::new(format!("{operand}/{next}")).as_advanced(advanced)
+    Expression::new(format!("{operand}/{next}")).with_advanced(advanced)
 }
 
 thread_local! {
@@ -131,7 +130,7 @@ fn lambda<E, T>(
     };
     let condition = condition(Expression::new(variable.clone()));
     Filter::new(format!("{operand}/{word}({variable}:{condition})"), Precedence::Whole)
-        .as_advanced(advanced || condition.is_advanced())
+        .with_advanced(advanced || condition.is_advanced())
 }
 
 /// The operators, which a property and an expression both have.
@@ -201,7 +200,7 @@ macro_rules! operators {
                     return Filter::new("false".to_owned(), Precedence::Whole);
                 }
                 let text = format!("{operand} in ({})", values.join(","));
-                Filter::new(text, Precedence::Comparison).as_advanced(advanced)
+                Filter::new(text, Precedence::Comparison).with_advanced(advanced)
             }
 
             /// Has this member among its flags, or all of several: `a has 'x'`.
@@ -218,7 +217,7 @@ macro_rules! operators {
                 T: Nullable,
             {
                 let (operand, advanced) = self.operand();
-                Filter::new(format!("{operand} eq null"), Precedence::Comparison).as_advanced(advanced)
+                Filter::new(format!("{operand} eq null"), Precedence::Comparison).with_advanced(advanced)
             }
 
             /// Has a value: `a ne null`. The directory needs an advanced query for it, which the request becomes by
@@ -228,7 +227,7 @@ macro_rules! operators {
                 T: Nullable,
             {
                 let (operand, _) = self.operand();
-                Filter::new(format!("{operand} ne null"), Precedence::Comparison).as_advanced(true)
+                Filter::new(format!("{operand} ne null"), Precedence::Comparison).with_advanced(true)
             }
 
             /// Begins with this text: `startswith(a,'x')`.
@@ -329,7 +328,7 @@ macro_rules! operators {
                 T::Assigned: CollectionValued,
             {
                 let (operand, advanced) = self.operand();
-                Filter::new(format!("{operand}/any()"), Precedence::Whole).as_advanced(advanced)
+                Filter::new(format!("{operand}/any()"), Precedence::Whole).with_advanced(advanced)
             }
 
             /// The number of its elements: `a/$count`. The directory needs an advanced query for it, which the request
@@ -339,14 +338,14 @@ macro_rules! operators {
             where
                 T::Assigned: CollectionValued,
             {
-                within(self.operand(), "$count").as_advanced(true)
+                within(self.operand(), "$count").with_advanced(true)
             }
 
             /// Is of the type `D`: `isof(a,'microsoft.graph.user')`.
             pub fn is_of<D: Value>(self) -> Filter<E> {
                 let (operand, advanced) = self.operand();
                 let text = format!("isof({operand},{})", type_argument::<D>());
-                Filter::new(text, Precedence::Whole).as_advanced(advanced)
+                Filter::new(text, Precedence::Whole).with_advanced(advanced)
             }
 
             /// The value as one of the type `D`: `a/microsoft.graph.user` for an object, to step into by `then`;
@@ -357,7 +356,7 @@ macro_rules! operators {
                 if D::projection().is_object() {
                     return within((operand, advanced), D::TYPE);
                 }
-                Expression::new(format!("cast({operand},{})", type_argument::<D>())).as_advanced(advanced)
+                Expression::new(format!("cast({operand},{})", type_argument::<D>())).with_advanced(advanced)
             }
 
             /// The smallest or earliest first: `$orderby=a`.
@@ -393,6 +392,15 @@ macro_rules! parts {
             function(stringify!($part), self.operand())
         }
     )*};
+}
+
+impl<E, T: Value, A> From<Property<E, T, A>> for Order<E>
+where
+    T::Assigned: Literal,
+{
+    fn from(property: Property<E, T, A>) -> Self {
+        property.asc()
+    }
 }
 
 operators!(impl<E, T, A> Property<E, T, A>);

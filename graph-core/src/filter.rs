@@ -69,7 +69,7 @@ impl<E> Filter<E> {
     }
 
     /// Marks what the directory evaluates only as an advanced query.
-    pub(crate) fn as_advanced(self, advanced: bool) -> Self {
+    pub(crate) fn with_advanced(self, advanced: bool) -> Self {
         Self { advanced: self.advanced || advanced, ..self }
     }
 
@@ -98,7 +98,7 @@ impl<E> Filter<E> {
     #[allow(clippy::should_implement_trait)] // it does; a chain of calls reads better with a method
     pub fn not(self) -> Self {
         let text = format!("not {}", self.within(Precedence::Whole));
-        Self::new(text, Precedence::Whole).as_advanced(true)
+        Self::new(text, Precedence::Whole).with_advanced(true)
     }
 
     /// Whether the directory evaluates it only as an advanced query.
@@ -112,13 +112,14 @@ impl<E> Filter<E> {
     }
 
     fn join(self, word: &str, other: Self, precedence: Precedence) -> Self {
+        let advanced = self.advanced || other.advanced;
         let text = format!("{} {word} {}", self.within(precedence), other.within(precedence));
-        Self::new(text, precedence).as_advanced(self.advanced || other.advanced)
+        Self::new(text, precedence).with_advanced(advanced)
     }
 
     /// The text as a part of one that binds so tightly.
-    fn within(&self, precedence: Precedence) -> String {
-        if self.precedence >= precedence { self.text.clone() } else { format!("({})", self.text) }
+    fn within(self, precedence: Precedence) -> String {
+        if self.precedence >= precedence { self.text } else { format!("({})", self.text) }
     }
 }
 

@@ -117,7 +117,7 @@ pub use crate::endpoint::{Collection, Item};
 pub use crate::entity::Entity;
 pub use crate::enumeration::Enumeration;
 pub use crate::error::{DecodeError, Error, RequestError};
-pub use crate::expand::{Expand, Related};
+pub use crate::expand::{Expand, Expansion, Related};
 pub use crate::expression::Expression;
 pub use crate::filter::{Filter, Order};
 pub use crate::flags::{FlagMember, FlagSet, Flags};

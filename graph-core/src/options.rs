@@ -3,7 +3,7 @@
 use crate::binding::Binding;
 use crate::delta::DeltaPage;
 use crate::entity::Entity;
-use crate::expand::Expand;
+use crate::expand::Expansion;
 use crate::filter::{Filter, Order};
 use crate::page::Page;
 use crate::query::{Query, list_options, projection_options};

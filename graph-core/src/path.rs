@@ -62,6 +62,7 @@ enum Form {
     Parentheses(Vec<(String, String)>),
 }
 
+#[allow(clippy::needless_pass_by_value)] // `Key::alternate("appId", "…")` reads better without a `&`
 impl Key {
     /// A key in parentheses, a literal: `messages('AAMk=')`.
     #[must_use]

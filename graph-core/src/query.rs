@@ -30,8 +30,9 @@ pub(crate) struct Query {
 }
 
 /// A navigation property, and the options of what it leads to.
+#[doc(hidden)]
 #[derive(Clone)]
-pub(crate) struct Expanded {
+pub struct Expanded {
     pub(crate) name: &'static str,
     pub(crate) query: Query,
     pub(crate) levels: Option<u32>,
@@ -136,8 +137,9 @@ macro_rules! list_options {
             self.ask(|query| query.add_filter(filter.of_any()))
         }
 
-        /// In this order: `$orderby`. A second call orders those that are equal by the first.
-        pub fn order_by(self, order: Order<$entity>) -> Self {
+        /// In this order: `$orderby`. A property alone means its smallest or earliest value first. A second call orders those that are equal by the first.
+        pub fn order_by(self, order: impl Into<Order<$entity>>) -> Self {
+            let order = order.into();
             self.ask(|query| query.order.push(order.text))
         }
 
@@ -188,8 +190,8 @@ macro_rules! projection_options {
 
         /// With the entities that a navigation property leads to, in place of what was expanded of it before:
         /// `$expand`. The property itself, or its [`expand`](crate::property::Property::expand) with options.
-        pub fn expand<M>(self, expand: impl Into<Expand<$entity, M>>) -> Self {
-            let expanded = expand.into().into_expanded();
+        pub fn expand(self, expand: impl Expansion<$entity>) -> Self {
+            let expanded = expand.into_expanded();
             self.ask(|query| query.add_expanded(expanded))
         }
     };

@@ -42,22 +42,22 @@ impl<E> Search<E> {
 
     /// Both are found.
     pub fn and(self, other: Self) -> Self {
-        self.join("AND", &other)
+        self.join("AND", other)
     }
 
     /// One of the two is found, or both.
     pub fn or(self, other: Self) -> Self {
-        self.join("OR", &other)
+        self.join("OR", other)
     }
 
-    fn join(&self, word: &'static str, other: &Self) -> Self {
+    fn join(self, word: &'static str, other: Self) -> Self {
         Self::new(format!("{} {word} {}", self.part(word), other.part(word)), Some(word))
     }
 
-    fn part(&self, word: &str) -> String {
+    fn part(self, word: &str) -> String {
         match self.joined_by {
             Some(other) if other != word => format!("({})", self.text),
-            _ => self.text.clone(),
+            _ => self.text,
         }
     }
 }

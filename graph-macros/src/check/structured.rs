@@ -48,14 +48,23 @@ pub(crate) struct CheckedProperty {
     pub(crate) name: String,
     pub(crate) aliases: Vec<String>,
     pub(crate) constant: Ident,
-    pub(crate) key: bool,
+    pub(crate) role: Role,
     pub(crate) read_only: bool,
-    pub(crate) type_name: bool,
-    pub(crate) navigation: bool,
     pub(crate) serialize_with: Option<ExprPath>,
     pub(crate) deserialize_with: Option<ExprPath>,
     pub(crate) skip_serializing_if: Option<ExprPath>,
     pub(crate) default: Option<FieldDefault>,
+}
+
+/// What a property is to its object.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Plain,
+    Key,
+    /// The type tag, as received.
+    TypeName,
+    /// It leads to other entities.
+    Navigation,
 }
 
 /// Checks a struct under `attribute`, and takes our attributes off its fields.
@@ -174,20 +183,30 @@ fn property(parsed: ParsedField, problems: &mut Problems) -> CheckedProperty {
     };
     CheckedProperty {
         constant: names::constant(&field),
+        role: role(&options),
         visibility,
         ty,
         attributes,
         name,
         aliases: options.aliases.iter().map(LitStr::value).collect(),
-        key: options.key.is_some(),
         read_only: options.read_only.is_some() || annotation.is_some(),
-        type_name: options.type_name.is_some(),
-        navigation: options.navigation.is_some(),
         serialize_with: options.serialize_with,
         deserialize_with: options.deserialize_with,
         skip_serializing_if: options.skip_serializing_if,
         default: options.default,
         field,
+    }
+}
+
+fn role(options: &FieldOptions) -> Role {
+    if options.key.is_some() {
+        Role::Key
+    } else if options.type_name.is_some() {
+        Role::TypeName
+    } else if options.navigation.is_some() {
+        Role::Navigation
+    } else {
+        Role::Plain
     }
 }
 

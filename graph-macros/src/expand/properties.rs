@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Type, Visibility};
 
 use super::{cfgs, unless_cfgs};
-use crate::check::structured::{CheckedProperty, CheckedStruct};
+use crate::check::structured::{CheckedProperty, CheckedStruct, Role};
 
 /// The elements of the property table. A field that a `cfg` takes away leaves a gap, so that indexes stay.
 /// The mark of an open type is the last.
@@ -15,9 +15,9 @@ pub(crate) fn table(checked: &CheckedStruct) -> TokenStream {
     for property in &checked.properties {
         let (name, aliases) = (&property.name, &property.aliases);
         let aliases = (!aliases.is_empty()).then(|| quote!(.with_aliases(&[#(#aliases),*])));
-        let key = property.key.then(|| quote!(.as_key()));
+        let key = (property.role == Role::Key).then(|| quote!(.as_key()));
         let read_only = property.read_only.then(|| quote!(.as_read_only()));
-        let navigation = property.navigation.then(|| navigation(&property.ty));
+        let navigation = (property.role == Role::Navigation).then(|| navigation(&property.ty));
         let cfg = cfgs(&property.attributes);
         elements.extend(quote!(#(#cfg)* __g::PropertyInfo::new(#name) #aliases #key #read_only #navigation,));
         elements.extend(unless_cfgs(&property.attributes).map(|unless| quote!(#unless __g::PropertyInfo::ABSENT,)));
@@ -38,7 +38,7 @@ pub(crate) fn constants(checked: &CheckedStruct) -> TokenStream {
         let title = format!(" The property `{name}`.");
         // The field's own docs follow in a paragraph of their own.
         let gap = attributes.iter().any(|attribute| attribute.path().is_ident("doc")).then(|| quote!(#[doc = ""]));
-        let access = match (property.navigation, property.read_only, &property.serialize_with) {
+        let access = match (property.role == Role::Navigation, property.read_only, &property.serialize_with) {
             (true, ..) => quote!(, __g::Navigation),
             (false, true, _) => quote!(, __g::ReadOnly),
             (false, false, Some(_)) => quote!(, __g::ByFunction),

@@ -6,7 +6,7 @@ use syn::Type;
 use syn::spanned::Spanned;
 
 use super::{adapters, cfgs, endpoints, properties, scope, unless_cfgs, value};
-use crate::check::structured::{CheckedAdditional, CheckedProperty, CheckedSkip, CheckedStruct};
+use crate::check::structured::{CheckedAdditional, CheckedProperty, CheckedSkip, CheckedStruct, Role};
 use crate::parse::FieldDefault;
 
 /// All impls of the struct.
@@ -195,7 +195,7 @@ fn type_span(ty: &Type) -> Span {
 
 /// The tag as it was received goes back, where the struct keeps it.
 fn type_tag(checked: &CheckedStruct) -> Option<TokenStream> {
-    let property = checked.properties.iter().find(|property| property.type_name)?;
+    let property = checked.properties.iter().find(|property| property.role == Role::TypeName)?;
     let field = &property.field;
     let cfg = cfgs(&property.attributes);
     Some(quote! {

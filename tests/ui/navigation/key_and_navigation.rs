@@ -1,0 +1,11 @@
+//! A key leads nowhere.
+
+use graph_core::graph_entity;
+
+#[graph_entity(path = "users")]
+pub struct User {
+    #[graph(key, navigation)]
+    pub id: Option<String>,
+}
+
+fn main() {}
