@@ -18,16 +18,31 @@ const CLIENT_REQUEST_ID: &str = "client-request-id";
 pub(crate) struct Answer {
     status: StatusCode,
     headers: Vec<(HeaderName, String)>,
-    body: Option<Json>,
+    body: Body,
+}
+
+enum Body {
+    Nothing,
+    Json(Json),
+    /// Bytes with their content type.
+    Raw(String, Bytes),
 }
 
 impl Answer {
     pub(crate) fn json(status: StatusCode, body: impl Into<Json>) -> Self {
-        Self { status, headers: Vec::new(), body: Some(body.into()) }
+        Self { status, headers: Vec::new(), body: Body::Json(body.into()) }
+    }
+
+    pub(crate) fn raw(status: StatusCode, content_type: String, bytes: Bytes) -> Self {
+        Self { status, headers: Vec::new(), body: Body::Raw(content_type, bytes) }
+    }
+
+    pub(crate) fn text(text: String) -> Self {
+        Self::raw(StatusCode::OK, "text/plain".to_owned(), text.into())
     }
 
     pub(crate) fn no_content() -> Self {
-        Self { status: StatusCode::NO_CONTENT, headers: Vec::new(), body: None }
+        Self { status: StatusCode::NO_CONTENT, headers: Vec::new(), body: Body::Nothing }
     }
 
     pub(crate) fn header(mut self, name: HeaderName, value: String) -> Self {
@@ -58,6 +73,16 @@ impl Failure {
 
     pub(crate) fn bad_request(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "Request_BadRequest", message)
+    }
+
+    /// A query that can't be read.
+    pub(crate) fn invalid_query(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "BadRequest", message)
+    }
+
+    /// A query that the service refuses as it is.
+    pub(crate) fn unsupported_query(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "Request_UnsupportedQuery", message)
     }
 
     pub(crate) fn not_found(what: &str) -> Self {
@@ -103,7 +128,7 @@ impl Failure {
         }
         let body = json!({ "error": { "code": self.code, "message": self.message, "innerError": inner } });
         let headers = self.header.map(|(name, value)| (name, value.to_owned())).into_iter().collect();
-        Answer { status: self.status, headers, body: Some(body) }
+        Answer { status: self.status, headers, body: Body::Json(body) }
     }
 }
 
@@ -116,16 +141,20 @@ pub(crate) fn response(outcome: Result<Answer, Failure>, request: &HeaderMap) ->
     if let Some(id) = client_request_id {
         headers.insert(CLIENT_REQUEST_ID, id.clone());
     }
-    if answer.body.is_some() {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
-    }
+    let (content_type, body) = match answer.body {
+        Body::Nothing => (None, Bytes::new()),
+        Body::Json(body) => (Some(JSON.to_owned()), body.to_string().into()),
+        Body::Raw(content_type, bytes) => (Some(content_type), bytes),
+    };
     headers.insert("odata-version", HeaderValue::from_static("4.0"));
-    let own = answer.headers.into_iter().chain([(HeaderName::from_static("request-id"), request_id)]);
+    let content_type = content_type.map(|content_type| (CONTENT_TYPE, content_type));
+    let own = answer.headers.into_iter().chain(content_type);
+    let own = own.chain([(HeaderName::from_static("request-id"), request_id)]);
     for (name, value) in own {
-        // Each value is a constant, an ETag, a UUID or an encoded URL: all of them fit a header.
+        // Each value is a constant, an ETag, a UUID, an encoded URL, or was a header before: all of them fit one.
         headers.extend(HeaderValue::try_from(value).ok().map(|value| (name, value)));
     }
-    let mut response = Response::new(answer.body.map_or_else(Bytes::new, |body| body.to_string().into()));
+    let mut response = Response::new(body);
     *response.status_mut() = answer.status;
     *response.headers_mut() = headers;
     response

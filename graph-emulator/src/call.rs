@@ -66,8 +66,24 @@ impl<'a> Call<'a> {
 
     /// Whether an update shall answer without the entity.
     pub(crate) fn prefers_minimal(&self) -> bool {
-        let preferences = self.headers.get_all("prefer").iter().filter_map(|line| line.to_str().ok());
-        preferences.flat_map(|line| line.split(',')).any(|preference| preference.trim() == "return=minimal")
+        self.preferences().any(|preference| preference == "return=minimal")
+    }
+
+    /// How many entities the client wants on a page at most, if that is a number.
+    pub(crate) fn preferred_page_size(&self) -> Option<usize> {
+        let size = self.preferences().find_map(|preference| preference.strip_prefix("odata.maxpagesize="));
+        size.and_then(|size| size.trim().parse().ok()).filter(|size| *size > 0)
+    }
+
+    fn preferences(&self) -> impl Iterator<Item = &str> {
+        let lines = self.headers.get_all("prefer").iter().filter_map(|line| line.to_str().ok());
+        lines.flat_map(|line| line.split(',')).map(str::trim)
+    }
+
+    /// Whether the client takes an answer from an index that lags behind.
+    pub(crate) fn is_eventual(&self) -> bool {
+        let level = self.headers.get("consistencylevel").and_then(|level| level.to_str().ok());
+        level.is_some_and(|level| level.trim().eq_ignore_ascii_case("eventual"))
     }
 }
 

@@ -176,10 +176,14 @@ fn locate(store: &Store, path: &str) -> (Path, Place) {
     let segments: Path = segments.map(|segment| percent_decode_str(segment).decode_utf8_lossy().into_owned()).collect();
     let place = store.find(&segments);
     let path = match &place {
-        Place::Collection(path) | Place::Unknown(path) | Place::Missing(path) => path.clone(),
+        Place::Collection(path)
+        | Place::Cast { collection: path, .. }
+        | Place::Delta(path)
+        | Place::Unknown(path)
+        | Place::Missing(path) => path.clone(),
         Place::Entity { home, .. } => home.clone(),
         Place::Vacant { collection, key } => child(collection, key),
-        Place::Operation(_) => segments,
+        Place::OtherType(_) | Place::Operation(_) => segments,
     };
     (path, place)
 }

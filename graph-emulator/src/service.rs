@@ -8,9 +8,11 @@ use http::request::Parts;
 
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
+use crate::list::{self, Listed};
 use crate::place::Place;
 use crate::store::Store;
-use crate::{entities, list, reference};
+use crate::url::Tail;
+use crate::{entities, reference};
 
 /// Does what a request asks. The store is locked for this one request, after it is read.
 pub(crate) fn answer(
@@ -28,16 +30,33 @@ fn dispatch(store: &mut Store, call: &Call) -> Result<Answer, Failure> {
     let place = store.find(&call.target.segments);
     match &place {
         Place::Operation(name) => return Err(Failure::not_implemented(&format!("the segment '{name}' here"))),
+        Place::OtherType(_) if *call.method == Method::GET => return Err(Failure::not_found(&call.subject())),
+        Place::OtherType(name) => return Err(Failure::not_implemented(&format!("the action '{name}' here"))),
         Place::Unknown(path) if store.is_property(path) => {
             return Err(Failure::not_implemented("a property's own address"));
         }
         _ => {}
     }
-    if call.target.is_reference {
-        return reference::answer(store, call, place);
+    match call.target.tail {
+        Tail::Nothing => resource(store, call, place),
+        Tail::Reference => reference::answer(store, call, place),
+        Tail::Count => count(store, call, place),
+        Tail::Value => Err(Failure::not_implemented("the segment '$value' here")),
     }
+}
+
+fn resource(store: &mut Store, call: &Call, place: Place) -> Result<Answer, Failure> {
     match (call.method, place) {
-        (&Method::GET, Place::Collection(path)) => list::entities(store, call, &path),
+        (&Method::GET, Place::Collection(collection)) => {
+            list::entities(store, call, Listed { collection: &collection, type_name: None })
+        }
+        (&Method::GET, Place::Cast { collection, type_name }) => {
+            list::entities(store, call, Listed { collection: &collection, type_name: Some(&type_name) })
+        }
+        (_, Place::Cast { type_name, .. }) => {
+            Err(Failure::not_implemented(&format!("the segment '{type_name}' with this method")))
+        }
+        (_, Place::Delta(_)) => Err(Failure::not_implemented("the segment 'delta' here")),
         (&Method::POST, Place::Collection(path) | Place::Unknown(path)) => entities::create(store, call, &path),
         (_, Place::Collection(_)) => Err(Failure::method_not_allowed("GET, POST")),
         (&Method::GET, Place::Entity { home, .. }) => entities::read(store, call, &home),
@@ -49,5 +68,20 @@ fn dispatch(store: &mut Store, call: &Call) -> Result<Answer, Failure> {
         }
         (&Method::PUT, Place::Vacant { collection, key }) => entities::create_at(store, call, &collection, &key),
         _ => Err(Failure::not_found(&call.subject())),
+    }
+}
+
+/// `…/$count` of a collection, or of those of its entities that have one type.
+fn count(store: &Store, call: &Call, place: Place) -> Result<Answer, Failure> {
+    match (call.method, place) {
+        (&Method::GET, Place::Collection(collection)) => {
+            list::count(store, call, Listed { collection: &collection, type_name: None })
+        }
+        (&Method::GET, Place::Cast { collection, type_name }) => {
+            list::count(store, call, Listed { collection: &collection, type_name: Some(&type_name) })
+        }
+        (&Method::GET, Place::Entity { .. }) => Err(Failure::bad_request("'$count' stands behind a collection only.")),
+        (&Method::GET, _) => Err(Failure::not_found(&call.subject())),
+        _ => Err(Failure::method_not_allowed("GET")),
     }
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::RandomState;
 use std::ops::Bound;
 
-use crate::place::{Path, Place, Through, child, is_operation, key_in_parentheses};
-use crate::properties::Properties;
+use crate::place::{Path, Place, Through, child, is_cast, is_delta, is_operation, key_in_parentheses};
+use crate::properties::{Properties, is_of_type, type_name};
 
 /// Everything that is stored. An entity is stored once, at its home; collections and relations lead to it.
 #[derive(Default)]
@@ -16,10 +16,13 @@ pub(crate) struct Store {
     relations: HashMap<Path, Path>,
     /// Counts changes: the next entity's revision, or the next member's place in its collection.
     clock: u64,
+    /// What is left of ordered lists, by the number of the page that it begins with.
+    cursors: HashMap<u64, Vec<u64>>,
     /// What this store signs its skip tokens with.
     pub(crate) seal: RandomState,
 }
 
+#[derive(Debug)]
 pub(crate) struct Entity {
     pub(crate) properties: Properties,
     revision: u64,
@@ -59,10 +62,6 @@ impl Collection {
         self.ordinals.retain(|_, ordinal| self.homes.contains_key(ordinal));
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.homes.len()
-    }
-
     /// The members after that ordinal, with theirs; from the first on where there is none.
     pub(crate) fn after(&self, ordinal: Option<u64>) -> impl Iterator<Item = (u64, &Path)> {
         let start = ordinal.map_or(Bound::Unbounded, Bound::Excluded);
@@ -77,13 +76,16 @@ impl Store {
     }
 
     fn step(&self, from: Place, segment: &str) -> Place {
-        let is_member = matches!(&from, Place::Collection(path) if self.member(path, segment).is_some());
+        let is_member = matches!(
+            &from,
+            Place::Collection(path) | Place::Cast { collection: path, .. } if self.member(path, segment).is_some()
+        );
         if !is_member {
             if let Some((name, key)) = key_in_parentheses(segment) {
                 return self.step(self.step(from, name), &key);
             }
             if is_operation(segment) {
-                return Place::Operation(segment.to_owned());
+                return self.operation(from, segment);
             }
         }
         match from {
@@ -94,10 +96,37 @@ impl Store {
                 }
                 None => Place::Vacant { collection, key: segment.to_owned() },
             },
+            Place::Cast { collection, type_name } => {
+                let entity = self.step(Place::Collection(collection.clone()), segment);
+                match self.operation(entity, &type_name) {
+                    entity @ Place::Entity { .. } => entity,
+                    _ => Place::Missing(child(&collection, segment)),
+                }
+            }
             Place::Entity { home, .. } | Place::Unknown(home) => self.below(child(&home, segment)),
             Place::Vacant { collection, key } => self.below_missing(child(&child(&collection, &key), segment)),
             Place::Missing(path) => self.below_missing(child(&path, segment)),
-            Place::Operation(name) => Place::Operation(name),
+            Place::Delta(_) | Place::OtherType(_) | Place::Operation(_) => Place::Operation(segment.to_owned()),
+        }
+    }
+
+    /// What a segment means that is no key: changes, a type, or something that only metadata tells.
+    fn operation(&self, from: Place, segment: &str) -> Place {
+        match from {
+            Place::Collection(collection) if is_delta(segment) => Place::Delta(collection),
+            Place::Unknown(path) if is_delta(segment) && !path.is_empty() => Place::Missing(child(&path, segment)),
+            Place::Collection(collection) if is_cast(segment) => {
+                Place::Cast { collection, type_name: segment.to_owned() }
+            }
+            Place::Entity { home, through } if is_cast(segment) => {
+                let properties = self.entities.get(&home).map(|entity| &entity.properties);
+                match properties {
+                    Some(properties) if is_of_type(properties, segment) => Place::Entity { home, through },
+                    Some(properties) if type_name(properties).is_some() => Place::OtherType(segment.to_owned()),
+                    _ => Place::Operation(segment.to_owned()),
+                }
+            }
+            _ => Place::Operation(segment.to_owned()),
         }
     }
 
@@ -127,6 +156,22 @@ impl Store {
 
     pub(crate) fn collection(&self, path: &Path) -> Option<&Collection> {
         self.collections.get(path)
+    }
+
+    /// The home of the one entity that stands at a path that is no collection.
+    pub(crate) fn related<'s>(&'s self, path: &Path) -> Option<&'s Path> {
+        self.relations.get(path).or_else(|| self.entities.get_key_value(path).map(|(home, _)| home))
+    }
+
+    /// Whether this path, or that of the same name below another entity of the same collection, is a collection.
+    pub(crate) fn has_collection_like(&self, path: &[String]) -> bool {
+        let shape = |path: &[String]| {
+            let (name, owner) = path.split_last()?;
+            let (_, siblings) = owner.split_last()?;
+            Some((name.clone(), siblings.to_vec()))
+        };
+        let wanted = shape(path);
+        wanted.is_some() && self.collections.keys().any(|path| shape(path) == wanted)
     }
 
     /// Whether the path is that of a value that is stored within an entity.
@@ -211,6 +256,17 @@ impl Store {
         self.relations.remove(relation);
     }
 
+    /// Keeps what is left of an ordered list: the order stays as it was when the first page was given.
+    pub(crate) fn keep_cursor(&mut self, rest: Vec<u64>) -> u64 {
+        let cursor = self.tick();
+        self.cursors.insert(cursor, rest);
+        cursor
+    }
+
+    pub(crate) fn cursor(&self, cursor: u64) -> Option<&[u64]> {
+        self.cursors.get(&cursor).map(Vec::as_slice)
+    }
+
     fn add_member(&mut self, collection: &Path, key: &str, home: Path) {
         let ordinal = self.tick();
         self.declare(collection.clone()).add(ordinal, key, home);
@@ -254,7 +310,8 @@ mod tests {
         assert_eq!(home(&store, "users/bob/manager").as_deref(), Some("users/ada"));
         assert_eq!(store.find(&path("users/eve/messages")), Place::Missing(path("users/eve/messages")));
         assert_eq!(store.find(&path("groups/g/owners")), Place::Unknown(path("groups/g/owners")));
-        assert_eq!(store.find(&path("users/delta")), Place::Operation("delta".to_owned()));
+        assert_eq!(store.find(&path("users/delta()")), Place::Delta(path("users")));
+        assert_eq!(store.find(&path("users/f(x=1)")), Place::Operation("f(x=1)".to_owned()));
     }
 
     #[test]
@@ -265,7 +322,7 @@ mod tests {
             assert_eq!(home(&store, gone), None, "{gone}");
         }
         assert_eq!(store.collections.len(), 3);
-        assert!(store.collection(&path("groups/g/members")).is_some_and(|members| members.len() == 0));
+        assert!(store.collection(&path("groups/g/members")).is_some_and(|members| members.after(None).count() == 0));
         store.put_member(&path("users"), "ada", Properties::new());
         assert_eq!(store.find(&path("users/ada/messages")), Place::Unknown(path("users/ada/messages")));
     }

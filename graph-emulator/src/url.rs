@@ -36,11 +36,19 @@ pub(crate) struct Target {
     origin: Origin,
     raw_path: String,
     version: String,
-    /// The segments after the version, decoded, without `$ref`.
+    /// The segments after the version, decoded, without the tail.
     pub(crate) segments: Vec<String>,
-    /// Whether the path ends in `$ref`.
-    pub(crate) is_reference: bool,
+    pub(crate) tail: Tail,
     pub(crate) options: Options,
+}
+
+/// What the path ends in: not the resource itself, but something about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tail {
+    Nothing,
+    Reference,
+    Count,
+    Value,
 }
 
 /// Scheme, host and port.
@@ -59,14 +67,19 @@ impl Target {
         let authority = authority.ok_or_else(|| Failure::bad_request("The request names no host."))?;
         let origin = Origin { scheme: uri.scheme_str().unwrap_or("http").to_owned(), authority };
         let (version, mut segments) = resource(uri.path())?;
-        let is_reference = segments.pop_if(|last| last == "$ref").is_some();
+        let tail = match segments.pop_if(|last| matches!(last.as_str(), "$ref" | "$count" | "$value")).as_deref() {
+            Some("$ref") => Tail::Reference,
+            Some("$count") => Tail::Count,
+            Some(_) => Tail::Value,
+            None => Tail::Nothing,
+        };
         match segments.iter().find(|segment| segment.starts_with('$')) {
             Some(system) => return Err(Failure::not_implemented(&format!("the segment '{system}' here"))),
             None if segments.is_empty() => return Err(Failure::not_implemented("the service document")),
             None => {}
         }
         let options = Options::parse(uri.query().unwrap_or_default())?;
-        Ok(Self { origin, raw_path: uri.path().to_owned(), version, segments, is_reference, options })
+        Ok(Self { origin, raw_path: uri.path().to_owned(), version, segments, tail, options })
     }
 
     /// The segments of an entity's absolute URL, as in `@odata.id`; it must be on the request's own host.
@@ -147,7 +160,7 @@ mod tests {
     fn an_encoded_slash_stays_within_its_segment() {
         let target = target("https://example.org/beta/users/a%2Fb%20c/manager/$ref").unwrap();
         assert_eq!(target.segments, ["users", "a/b c", "manager"]);
-        assert!(target.is_reference);
+        assert_eq!(target.tail, Tail::Reference);
         assert_eq!(target.url_of(&target.segments), "https://example.org/beta/users/a%2Fb%20c/manager");
         assert_eq!(target.url_of(&["users".into(), "$a'b".into()]), "https://example.org/beta/users('$a''b')");
     }
@@ -155,7 +168,7 @@ mod tests {
     #[test]
     fn what_is_no_resource_is_refused() {
         for url in
-            ["/v2.0/users", "/v1.0", "/v1.0/users/", "/v1.0/users//x", "/v1.0/%FF", "/v1.0/$batch", "/v1.0/a/$count"]
+            ["/v2.0/users", "/v1.0", "/v1.0/users/", "/v1.0/users//x", "/v1.0/%FF", "/v1.0/$batch", "/v1.0/$count"]
         {
             assert!(target(&format!("https://example.org{url}")).is_err(), "{url}");
         }
