@@ -42,7 +42,11 @@ impl Answer {
     }
 
     pub(crate) fn no_content() -> Self {
-        Self { status: StatusCode::NO_CONTENT, headers: Vec::new(), body: Body::Nothing }
+        Self::empty(StatusCode::NO_CONTENT)
+    }
+
+    pub(crate) fn empty(status: StatusCode) -> Self {
+        Self { status, headers: Vec::new(), body: Body::Nothing }
     }
 
     pub(crate) fn header(mut self, name: HeaderName, value: String) -> Self {
@@ -57,18 +61,18 @@ pub(crate) struct Failure {
     status: StatusCode,
     code: &'static str,
     message: String,
-    header: Option<(HeaderName, &'static str)>,
+    headers: Vec<(HeaderName, String)>,
 }
 
 impl Failure {
     fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), header: None }
+        Self { status, code, message: message.into(), headers: Vec::new() }
     }
 
     pub(crate) fn unauthorized() -> Self {
         let message = "Access token is empty: send `Authorization: Bearer <token>`.";
         let failure = Self::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message);
-        Self { header: Some((WWW_AUTHENTICATE, "Bearer")), ..failure }
+        failure.header(WWW_AUTHENTICATE, "Bearer")
     }
 
     pub(crate) fn bad_request(message: impl Into<String>) -> Self {
@@ -94,8 +98,7 @@ impl Failure {
 
     pub(crate) fn method_not_allowed(allowed: &'static str) -> Self {
         let message = format!("Specified HTTP method is not allowed for the request target; allowed: {allowed}.");
-        let failure = Self::new(StatusCode::METHOD_NOT_ALLOWED, "methodNotAllowed", message);
-        Self { header: Some((ALLOW, allowed)), ..failure }
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "methodNotAllowed", message).header(ALLOW, allowed)
     }
 
     pub(crate) fn already_exists(id: &str) -> Self {
@@ -121,14 +124,23 @@ impl Failure {
         Self::new(StatusCode::NOT_IMPLEMENTED, "notImplemented", format!("The emulator does not implement {what}."))
     }
 
+    pub(crate) fn sync_state_not_found() -> Self {
+        let message = "The sync state generation is not found; start again without a token.";
+        Self::new(StatusCode::GONE, "syncStateNotFound", message)
+    }
+
+    pub(crate) fn header(mut self, name: HeaderName, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
     fn into_answer(self, request_id: &str, client_request_id: Option<&HeaderValue>) -> Answer {
         let mut inner = json!({ "date": now(), "request-id": request_id });
         if let (Some(id), Json::Object(inner)) = (client_request_id.and_then(|id| id.to_str().ok()), &mut inner) {
             inner.insert(CLIENT_REQUEST_ID.to_owned(), id.into());
         }
         let body = json!({ "error": { "code": self.code, "message": self.message, "innerError": inner } });
-        let headers = self.header.map(|(name, value)| (name, value.to_owned())).into_iter().collect();
-        Answer { status: self.status, headers, body: Body::Json(body) }
+        Answer { status: self.status, headers: self.headers, body: Body::Json(body) }
     }
 }
 

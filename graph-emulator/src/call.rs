@@ -16,6 +16,8 @@ pub(crate) struct Call<'a> {
     pub(crate) target: Target,
     /// The body's properties; none for a method that has no body.
     pub(crate) body: Properties,
+    /// The body as it came.
+    pub(crate) raw: Bytes,
     /// How many entities the server puts on a page.
     pub(crate) page_size: usize,
     headers: &'a HeaderMap,
@@ -33,17 +35,24 @@ impl<'a> Call<'a> {
         if headers.contains_key(IF_NONE_MATCH) {
             return Err(Failure::not_implemented("the header `If-None-Match`"));
         }
-        let body = match *method {
+        let properties = match *method {
             Method::GET | Method::DELETE => Properties::new(),
+            Method::PATCH | Method::PUT if target.is_media() => Properties::new(),
             Method::POST | Method::PATCH | Method::PUT => json(headers, &body)?,
             _ => return Err(Failure::method_not_allowed("GET, POST, PATCH, PUT, DELETE")),
         };
-        Ok(Self { method, target, body, page_size, headers })
+        Ok(Self { method, target, body: properties, raw: body, page_size, headers })
     }
 
     /// What the request addresses, for an error's message.
     pub(crate) fn subject(&self) -> String {
         self.target.segments.join("/")
+    }
+
+    /// The body's content type as it came.
+    pub(crate) fn content_type(&self) -> String {
+        let value = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        value.unwrap_or("application/octet-stream").to_owned()
     }
 
     /// Fails unless one of the ETags in `If-Match` is this one; no `If-Match`, no condition.

@@ -15,7 +15,7 @@ use crate::ledger::{Ledger, Received};
 use crate::place::{Path, Place, child};
 use crate::properties::{self, Properties};
 use crate::service;
-use crate::store::Store;
+use crate::store::{Media, Store};
 
 /// As many as most of Graph's collections give.
 const PAGE_SIZE: usize = 100;
@@ -104,6 +104,25 @@ impl Emulator {
             _ => store.put(home, seeded(entity)),
         }
         self
+    }
+
+    /// Puts bytes where a `GET` gives them: `users/ada/photo/$value`, `drive/items/7/content`.
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_emulator::Emulator;
+    /// Emulator::new().seed_media("me/photo/$value", "image/png", b"\x89PNG".as_slice());
+    /// ```
+    pub fn seed_media(&self, path: &str, content_type: &str, bytes: impl Into<Bytes>) -> &Self {
+        let mut store = self.store();
+        let (path, _) = locate(&store, path.strip_suffix("/$value").unwrap_or(path));
+        store.put_media(path, Media { content_type: content_type.to_owned(), bytes: bytes.into() });
+        self
+    }
+
+    /// Makes every delta link that was given so far one that is too old: 410, and the client must start again.
+    pub fn expire_delta_tokens(&self) {
+        self.store().delta_epoch += 1;
     }
 
     /// Makes a path a collection, so that it can be listed before it has entities.

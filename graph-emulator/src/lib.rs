@@ -63,6 +63,8 @@ mod expand;
 mod entities;
 mod list;
 mod reference;
+mod media;
+mod delta;
 mod service;
 mod ledger;
 mod emulator;

@@ -96,7 +96,7 @@ fn page(
         let last = last.ordinal;
         let later = later.iter().map(|member| member.ordinal).collect();
         let mark = if query.order.is_some() { store.keep_cursor(later) } else { last };
-        let link = call.target.next_link(&seal(store, listed.collection, mark));
+        let link = call.target.link(SKIP_TOKEN, &seal(store, listed.collection, mark));
         body.insert("@odata.nextLink".to_owned(), link.into());
     }
     body.insert("value".to_owned(), value.into());

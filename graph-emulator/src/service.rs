@@ -12,7 +12,7 @@ use crate::list::{self, Listed};
 use crate::place::Place;
 use crate::store::Store;
 use crate::url::Tail;
-use crate::{entities, reference};
+use crate::{delta, entities, media, reference};
 
 /// Does what a request asks. The store is locked for this one request, after it is read.
 pub(crate) fn answer(
@@ -38,11 +38,17 @@ fn dispatch(store: &mut Store, call: &Call) -> Result<Answer, Failure> {
         _ => {}
     }
     match call.target.tail {
+        Tail::Nothing if call.target.is_media() && is_media(store, call, &place) => media::answer(store, call, place),
         Tail::Nothing => resource(store, call, place),
         Tail::Reference => reference::answer(store, call, place),
         Tail::Count => count(store, call, place),
-        Tail::Value => Err(Failure::not_implemented("the segment '$value' here")),
+        Tail::Value => media::answer(store, call, place),
     }
+}
+
+/// Whether what is called `content` is bytes: there are some, or some are sent.
+fn is_media(store: &Store, call: &Call, place: &Place) -> bool {
+    matches!(place, Place::Unknown(path) if *call.method == Method::PUT || store.media(path).is_some())
 }
 
 fn resource(store: &mut Store, call: &Call, place: Place) -> Result<Answer, Failure> {
@@ -56,7 +62,7 @@ fn resource(store: &mut Store, call: &Call, place: Place) -> Result<Answer, Fail
         (_, Place::Cast { type_name, .. }) => {
             Err(Failure::not_implemented(&format!("the segment '{type_name}' with this method")))
         }
-        (_, Place::Delta(_)) => Err(Failure::not_implemented("the segment 'delta' here")),
+        (_, Place::Delta(collection)) => delta::answer(store, call, &collection),
         (&Method::POST, Place::Collection(path) | Place::Unknown(path)) => entities::create(store, call, &path),
         (_, Place::Collection(_)) => Err(Failure::method_not_allowed("GET, POST")),
         (&Method::GET, Place::Entity { home, .. }) => entities::read(store, call, &home),

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::RandomState;
 use std::ops::Bound;
 
+use bytes::Bytes;
+
 use crate::place::{Path, Place, Through, child, is_cast, is_delta, is_operation, key_in_parentheses};
 use crate::properties::{Properties, is_of_type, type_name};
 
@@ -16,10 +18,28 @@ pub(crate) struct Store {
     relations: HashMap<Path, Path>,
     /// Counts changes: the next entity's revision, or the next member's place in its collection.
     clock: u64,
+    media: HashMap<Path, Media>,
     /// What is left of ordered lists, by the number of the page that it begins with.
     cursors: HashMap<u64, Vec<u64>>,
     /// What this store signs its skip tokens with.
     pub(crate) seal: RandomState,
+    /// Delta tokens of an earlier epoch are expired.
+    pub(crate) delta_epoch: u64,
+}
+
+/// Bytes and what they are.
+pub(crate) struct Media {
+    pub(crate) content_type: String,
+    pub(crate) bytes: Bytes,
+}
+
+/// What became of a member.
+#[derive(Clone, Copy)]
+pub(crate) enum Change<'s> {
+    /// It came, or the entity was written.
+    Present(&'s Path),
+    /// It went: deleted, or only taken out of the collection.
+    Removed { key: &'s str, is_deleted: bool },
 }
 
 #[derive(Debug)]
@@ -39,6 +59,8 @@ impl Entity {
 pub(crate) struct Collection {
     ordinals: HashMap<String, u64>,
     homes: BTreeMap<u64, Path>,
+    /// When a member went, and whether it was deleted, for those that did not come back.
+    removed: HashMap<String, (u64, bool)>,
 }
 
 impl Collection {
@@ -47,19 +69,24 @@ impl Collection {
     }
 
     fn add(&mut self, ordinal: u64, key: &str, home: Path) {
+        self.removed.remove(key);
         self.ordinals.insert(key.to_owned(), ordinal);
         self.homes.insert(ordinal, home);
     }
 
-    fn remove(&mut self, key: &str) {
+    /// Takes a member out that is stored elsewhere.
+    fn remove(&mut self, key: &str, now: u64) {
         if let Some(ordinal) = self.ordinals.remove(key) {
             self.homes.remove(&ordinal);
+            self.removed.insert(key.to_owned(), (now, false));
         }
     }
 
-    fn retain(&mut self, stays: impl Fn(&Path) -> bool) {
+    /// Takes out those that are deleted.
+    fn retain(&mut self, stays: impl Fn(&Path) -> bool, now: u64) {
         self.homes.retain(|_, home| stays(home));
-        self.ordinals.retain(|_, ordinal| self.homes.contains_key(ordinal));
+        let gone = self.ordinals.extract_if(|_, ordinal| !self.homes.contains_key(ordinal));
+        self.removed.extend(gone.map(|(key, _)| (key, (now, true))));
     }
 
     /// The members after that ordinal, with theirs; from the first on where there is none.
@@ -217,7 +244,9 @@ impl Store {
         let stays = |path: &Path| !path.starts_with(home);
         self.entities.retain(|path, _| stays(path));
         self.collections.retain(|path, _| stays(path));
-        self.collections.values_mut().for_each(|collection| collection.retain(stays));
+        self.media.retain(|path, _| stays(path));
+        let now = self.tick();
+        self.collections.values_mut().for_each(|collection| collection.retain(stays, now));
         self.relations.retain(|path, target| stays(path) && stays(target));
     }
 
@@ -242,8 +271,11 @@ impl Store {
         let own = child(collection, key);
         if self.member(collection, key) == Some(&own) {
             self.delete(&own);
-        } else if let Some(collection) = self.collections.get_mut(collection) {
-            collection.remove(key);
+        } else {
+            let now = self.tick();
+            if let Some(collection) = self.collections.get_mut(collection) {
+                collection.remove(key, now);
+            }
         }
     }
 
@@ -254,6 +286,36 @@ impl Store {
 
     pub(crate) fn unrelate(&mut self, relation: &Path) {
         self.relations.remove(relation);
+    }
+
+    /// What became of a collection's members, each with the time of its last change, in that order.
+    pub(crate) fn changes(&self, path: &Path) -> Vec<(u64, Change<'_>)> {
+        let Some(collection) = self.collections.get(path) else { return Vec::new() };
+        let present = collection.homes.iter().map(|(ordinal, home)| {
+            let revision = self.entities.get(home).map_or(0, |entity| entity.revision);
+            (revision.max(*ordinal), Change::Present(home))
+        });
+        let removed = collection.removed.iter();
+        let removed = removed.map(|(key, &(at, is_deleted))| (at, Change::Removed { key, is_deleted }));
+        let mut changes: Vec<_> = present.chain(removed).collect();
+        changes.sort_by_key(|(at, _)| *at);
+        changes
+    }
+
+    pub(crate) fn clock(&self) -> u64 {
+        self.clock
+    }
+
+    pub(crate) fn media(&self, path: &Path) -> Option<&Media> {
+        self.media.get(path)
+    }
+
+    pub(crate) fn put_media(&mut self, path: Path, media: Media) {
+        self.media.insert(path, media);
+    }
+
+    pub(crate) fn remove_media(&mut self, path: &Path) -> bool {
+        self.media.remove(path).is_some()
     }
 
     /// Keeps what is left of an ordered list: the order stays as it was when the first page was given.

@@ -1,10 +1,13 @@
 //! The emulator as a client sees it: requests in, responses out, without a socket but for `served`.
 
 mod concurrency;
+mod deltas;
+mod directory;
 mod entities;
 mod expansions;
 mod filters;
 mod lists;
+mod media;
 mod ordering;
 mod protocol;
 mod references;

@@ -111,10 +111,25 @@ impl Target {
         url
     }
 
-    /// The absolute URL of the page after this one: the same options, but what was skipped is skipped.
-    pub(crate) fn next_link(&self, skip_token: &str) -> String {
-        let others = self.options.without(&["$skip", "$skiptoken"]);
-        format!("{}{}?{others}$skiptoken={skip_token}", self.origin.text(), self.raw_path)
+    /// The absolute URL that goes on after this one: the same options, but what was skipped is skipped.
+    pub(crate) fn link(&self, token_name: &str, token: &str) -> String {
+        let others = self.options.without(&["$skip", "$skiptoken", "$deltatoken"]);
+        format!("{}{}?{others}{token_name}={token}", self.origin.text(), self.raw_path)
+    }
+
+    /// The absolute URL of the same without some of its options.
+    pub(crate) fn without(&self, options: &[&str]) -> String {
+        let url = format!("{}{}?{}", self.origin.text(), self.raw_path, self.options.without(options));
+        url.trim_end_matches(['?', '&']).to_owned()
+    }
+
+    pub(crate) fn is_value(&self) -> bool {
+        self.tail == Tail::Value
+    }
+
+    /// Whether the body of a `PUT` is bytes of any type.
+    pub(crate) fn is_media(&self) -> bool {
+        self.is_value() || (self.tail == Tail::Nothing && self.segments.last().is_some_and(|last| last == "content"))
     }
 }
 

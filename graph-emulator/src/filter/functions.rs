@@ -172,10 +172,9 @@ pub(super) fn cast<'a>(value: Value<'a>, type_name: &str) -> Result<Value<'a>, F
 /// Whether a value is of a type: an entity's by its `@odata.type`, a plain one's as far as JSON tells.
 pub(super) fn is_of(value: &Value, type_name: &str) -> Result<bool, Failure> {
     Ok(match (value, type_name) {
-        (Value::Null, _) => false,
         (Value::Complex(node), _) => node.is_of(type_name),
         (Value::Bool(_), "Edm.Boolean") | (Value::Text(_), "Edm.String") => true,
-        (Value::Bool(_), _) => false,
+        (Value::Null | Value::Bool(_), _) => false,
         _ => return Err(Failure::not_implemented(&format!("'isof' of {} in a query", value.kind()))),
     })
 }
