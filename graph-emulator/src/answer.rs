@@ -49,6 +49,10 @@ impl Answer {
         Self { status, headers: Vec::new(), body: Body::Nothing }
     }
 
+    pub(crate) fn with_status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
     pub(crate) fn header(mut self, name: HeaderName, value: String) -> Self {
         self.headers.push((name, value));
         self
@@ -127,6 +131,18 @@ impl Failure {
     pub(crate) fn sync_state_not_found() -> Self {
         let message = "The sync state generation is not found; start again without a token.";
         Self::new(StatusCode::GONE, "syncStateNotFound", message)
+    }
+
+    /// What a test asked for.
+    pub(crate) fn injected(status: StatusCode) -> Self {
+        let code = match status {
+            StatusCode::UNAUTHORIZED => "InvalidAuthenticationToken",
+            StatusCode::TOO_MANY_REQUESTS => "TooManyRequests",
+            StatusCode::SERVICE_UNAVAILABLE => "serviceNotAvailable",
+            StatusCode::GATEWAY_TIMEOUT => "gatewayTimeout",
+            _ => "generalException",
+        };
+        Self::new(status, code, "The emulator was told to fail.")
     }
 
     pub(crate) fn header(mut self, name: HeaderName, value: impl Into<String>) -> Self {

@@ -24,13 +24,9 @@ pub(crate) struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    /// Reads a request. The token comes first: a stranger learns nothing, not even that the path is wrong.
-    pub(crate) fn read(head: &'a Parts, body: Result<Bytes, Failure>, page_size: usize) -> Result<Self, Failure> {
+    /// Reads a request.
+    pub(crate) fn read(head: &'a Parts, body: Bytes, page_size: usize) -> Result<Self, Failure> {
         let (method, headers) = (&head.method, &head.headers);
-        if !has_token(headers) {
-            return Err(Failure::unauthorized());
-        }
-        let body = body?;
         let target = Target::parse(head)?;
         if headers.contains_key(IF_NONE_MATCH) {
             return Err(Failure::not_implemented("the header `If-None-Match`"));
@@ -38,7 +34,7 @@ impl<'a> Call<'a> {
         let properties = match *method {
             Method::GET | Method::DELETE => Properties::new(),
             Method::PATCH | Method::PUT if target.is_media() => Properties::new(),
-            Method::POST | Method::PATCH | Method::PUT => json(headers, &body)?,
+            Method::POST | Method::PATCH | Method::PUT => json_object(headers, &body)?,
             _ => return Err(Failure::method_not_allowed("GET, POST, PATCH, PUT, DELETE")),
         };
         Ok(Self { method, target, body: properties, raw: body, page_size, headers })
@@ -96,21 +92,39 @@ impl<'a> Call<'a> {
     }
 }
 
-fn has_token(headers: &HeaderMap) -> bool {
+/// Fails without a bearer token. It comes first: a stranger learns nothing, not even that the path is wrong.
+pub(crate) fn require_token(headers: &HeaderMap) -> Result<(), Failure> {
     let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token = value.and_then(|value| value.split_once(' '));
-    token.is_some_and(|(scheme, token)| scheme.eq_ignore_ascii_case("Bearer") && !token.trim().is_empty())
+    match token {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer") && !token.trim().is_empty() => Ok(()),
+        _ => Err(Failure::unauthorized()),
+    }
 }
 
-fn json(headers: &HeaderMap, body: &[u8]) -> Result<Properties, Failure> {
-    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let media_type = content_type.split(';').next().unwrap_or_default().trim();
-    if !media_type.eq_ignore_ascii_case("application/json") {
+/// A body that must be a JSON object.
+pub(crate) fn json_object(headers: &HeaderMap, body: &[u8]) -> Result<Properties, Failure> {
+    if !is_json(headers) {
         return Err(Failure::not_json());
     }
-    match serde_json::from_slice(body) {
-        Ok(Json::Object(properties)) => Ok(properties),
-        Ok(_) => Err(Failure::bad_request("The request body must be a JSON object.")),
-        Err(error) => Err(Failure::bad_request(format!("Unable to read JSON request payload: {error}."))),
+    match parse(body)? {
+        Json::Object(properties) => Ok(properties),
+        _ => Err(Failure::bad_request("The request body must be a JSON object.")),
     }
+}
+
+/// A body that may be JSON; `null` if there is none, or if it is something else.
+pub(crate) fn json_value(headers: &HeaderMap, body: &[u8]) -> Result<Json, Failure> {
+    if body.is_empty() || !is_json(headers) { Ok(Json::Null) } else { parse(body) }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media_type = content_type.split(';').next().unwrap_or_default().trim();
+    media_type.eq_ignore_ascii_case("application/json")
+}
+
+fn parse(body: &[u8]) -> Result<Json, Failure> {
+    let unreadable = |error| Failure::bad_request(format!("Unable to read JSON request payload: {error}."));
+    serde_json::from_slice(body).map_err(unreadable)
 }

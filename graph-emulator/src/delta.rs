@@ -11,12 +11,13 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
+use crate::collection::Change;
 use crate::expand::View;
 use crate::list::{page_size, paged};
 use crate::node::Node;
 use crate::place::Path;
 use crate::properties;
-use crate::store::{Change, Store};
+use crate::store::Store;
 
 const DELTA_TOKEN: &str = "$deltatoken";
 const SKIP_TOKEN: &str = "$skiptoken";

@@ -5,12 +5,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use http::request::Parts;
-use http::{Request, Response};
+use http::{Method, Request, Response};
 use percent_encoding::percent_decode_str;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::answer::{self, Failure};
+use crate::batch;
+use crate::fault::{Effect, Fault, Faults};
+use crate::handler::{Handlers, Invocation, Reply};
 use crate::ledger::{Ledger, Received};
 use crate::place::{Path, Place, child};
 use crate::properties::{self, Properties};
@@ -53,9 +56,15 @@ pub struct Emulator {
     page_size: usize,
 }
 
+/// The connection was lost.
+#[derive(Debug)]
+pub(crate) struct Lost;
+
 #[derive(Default)]
 struct Shared {
     store: Mutex<Store>,
+    handlers: Handlers,
+    faults: Faults,
     ledger: Ledger,
 }
 
@@ -134,6 +143,50 @@ impl Emulator {
     }
 }
 
+/// What is done other than with what is stored.
+#[allow(clippy::must_use_candidate, reason = "they give the emulator back for the next one, if there is a next one")]
+impl Emulator {
+    /// Says what an action or a function does: a handler is asked before anything that is stored.
+    ///
+    /// # Shape
+    /// A template is a path whose keys stand in braces: `users/{id}/sendMail`. A function with parameters has them in
+    /// parentheses, in any order: `reports/getUsage(period={period})`; [`Invocation::argument`] gives them by the name
+    /// on the left. A request may qualify the name (`microsoft.graph.sendMail`), write a key in parentheses, and pass
+    /// arguments through aliases. Of several handlers the last one that fits is asked. No lock is held meanwhile: it
+    /// may use the emulator itself.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_emulator::{Emulator, Reply};
+    /// use http::{Method, StatusCode};
+    /// use serde_json::json;
+    ///
+    /// let emulator = Emulator::new();
+    /// emulator.on(Method::POST, "deviceManagement/managedDevices/{id}/syncDevice", |call| match call.key("id") {
+    ///     "d1" => Reply::status(StatusCode::NO_CONTENT),
+    ///     _ => Reply::error(StatusCode::NOT_FOUND, "ResourceNotFound", "There is no such device."),
+    /// });
+    /// emulator.on(Method::GET, "reports/getUsage(period={period})", |call| {
+    ///     Reply::json(json!({ "value": [{ "period": call.argument("period") }] }))
+    /// });
+    /// ```
+    pub fn on(
+        &self,
+        method: Method,
+        template: &str,
+        handler: impl Fn(&Invocation) -> Reply + Send + Sync + 'static,
+    ) -> &Self {
+        self.shared.handlers.add(method, template, Box::new(handler));
+        self
+    }
+
+    /// Makes something go wrong with the requests that are yet to come.
+    pub fn fail(&self, fault: Fault) -> &Self {
+        self.shared.faults.add(fault);
+        self
+    }
+}
+
 /// What was received.
 impl Emulator {
     /// What was received so far, in the order in which it was answered.
@@ -149,17 +202,45 @@ impl Emulator {
 }
 
 impl Emulator {
-    pub(crate) fn answer(&self, request: Request<Bytes>) -> Response<Bytes> {
+    pub(crate) fn answer(&self, request: Request<Bytes>) -> Result<Response<Bytes>, Lost> {
         let (head, body) = request.into_parts();
         self.answer_parts(head, Ok(body))
     }
 
     /// Answers a request whose body may have failed to arrive.
-    pub(crate) fn answer_parts(&self, head: Parts, body: Result<Bytes, Failure>) -> Response<Bytes> {
+    pub(crate) fn answer_parts(&self, head: Parts, body: Result<Bytes, Failure>) -> Result<Response<Bytes>, Lost> {
+        match self.shared.faults.take(&head, false) {
+            Some(Effect::LostRequest) => Err(Lost),
+            Some(Effect::LostAnswer) => {
+                self.done(head, body, None);
+                Err(Lost)
+            }
+            Some(Effect::Answer(failure)) => Ok(self.done(head, body, Some(failure))),
+            None => Ok(self.done(head, body, None)),
+        }
+    }
+
+    /// Answers a request of a batch, which has no connection of its own to lose.
+    fn answer_in_batch(&self, request: Request<Bytes>) -> Response<Bytes> {
+        let (head, body) = request.into_parts();
+        let failure = match self.shared.faults.take(&head, true) {
+            Some(Effect::Answer(failure)) => Some(failure),
+            _ => None,
+        };
+        self.done(head, Ok(body), failure)
+    }
+
+    /// Does what a request asks, unless it shall fail, and records it.
+    fn done(&self, head: Parts, body: Result<Bytes, Failure>, failure: Option<Failure>) -> Response<Bytes> {
+        let Shared { store, handlers, ledger, .. } = &*self.shared;
         let received = body.as_ref().map(Bytes::clone).unwrap_or_default();
-        let outcome = service::answer(&self.shared.store, &head, body, self.page_size);
+        let outcome = match failure {
+            Some(failure) => Err(failure),
+            None if batch::is_batch(&head) => batch::answer(&head, body, |request| self.answer_in_batch(request)),
+            None => service::answer(store, handlers, &head, body, self.page_size),
+        };
         let response = answer::response(outcome, &head.headers);
-        self.shared.ledger.record(head, received, response.status());
+        ledger.record(head, received, response.status());
         response
     }
 

@@ -69,16 +69,22 @@ struct Parser<'t> {
 
 impl<'t> Parser<'t> {
     fn alternatives(&mut self) -> Result<Search, Failure> {
-        self.depth += 1;
-        if self.depth > MAX_DEPTH {
-            return Err(self.error(&format!("more than {MAX_DEPTH} levels of nesting")));
-        }
+        self.descend()?;
         let mut any = vec![self.conjunction()?];
         while self.eat("OR") {
             any.push(self.conjunction()?);
         }
         self.depth -= 1;
         Ok(if any.len() == 1 { any.remove(0) } else { Search::Or(any) })
+    }
+
+    fn descend(&mut self) -> Result<(), Failure> {
+        self.depth += 1;
+        if self.depth <= MAX_DEPTH {
+            Ok(())
+        } else {
+            Err(self.error(&format!("more than {MAX_DEPTH} levels of nesting")))
+        }
     }
 
     /// `AND` may be left out.
@@ -92,10 +98,7 @@ impl<'t> Parser<'t> {
 
     fn clause(&mut self) -> Result<Search, Failure> {
         if self.eat("NOT") {
-            self.depth += 1;
-            if self.depth > MAX_DEPTH {
-                return Err(self.error(&format!("more than {MAX_DEPTH} levels of nesting")));
-            }
+            self.descend()?;
             let negated = self.clause()?;
             self.depth -= 1;
             return Ok(Search::Not(negated.into()));

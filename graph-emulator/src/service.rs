@@ -7,20 +7,29 @@ use http::Method;
 use http::request::Parts;
 
 use crate::answer::{Answer, Failure};
-use crate::call::Call;
+use crate::call::{Call, require_token};
+use crate::handler::Handlers;
 use crate::list::{self, Listed};
 use crate::place::Place;
 use crate::store::Store;
 use crate::url::Tail;
 use crate::{delta, entities, media, reference};
 
-/// Does what a request asks. The store is locked for this one request, after it is read.
+/// Does what a request asks, by the handler that there is for it or else by what is stored.
+///
+/// The store is locked for this one request, after it is read.
 pub(crate) fn answer(
     store: &Mutex<Store>,
+    handlers: &Handlers,
     head: &Parts,
     body: Result<Bytes, Failure>,
     page_size: usize,
 ) -> Result<Answer, Failure> {
+    require_token(&head.headers)?;
+    let body = body?;
+    if let Some(outcome) = handlers.answer(head, &body) {
+        return outcome;
+    }
     let call = Call::read(head, body, page_size)?;
     let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
     dispatch(&mut store, &call)

@@ -1,5 +1,6 @@
 //! The emulator as a client sees it: requests in, responses out, without a socket but for `served`.
 
+mod batches;
 mod concurrency;
 mod deltas;
 mod directory;
@@ -8,6 +9,7 @@ mod expansions;
 mod filters;
 mod lists;
 mod media;
+mod operations;
 mod ordering;
 mod protocol;
 mod references;
@@ -76,7 +78,7 @@ fn delete(emulator: &Emulator, path: &str) -> Answered {
 }
 
 fn send(emulator: &Emulator, request: Request<Bytes>) -> Answered {
-    let (head, body) = emulator.answer(request).into_parts();
+    let (head, body) = emulator.answer(request).unwrap().into_parts();
     let body = if body.is_empty() { Json::Null } else { as_json(&body) };
     Answered { status: head.status.as_u16(), headers: head.headers, body }
 }

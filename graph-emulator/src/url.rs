@@ -148,7 +148,7 @@ impl Origin {
 }
 
 /// Version and segments of a path. It is split before it is decoded: a `%2F` stays within its segment.
-fn resource(path: &str) -> Result<(String, Vec<String>), Failure> {
+pub(crate) fn resource(path: &str) -> Result<(String, Vec<String>), Failure> {
     let path = path.strip_prefix('/').unwrap_or(path);
     let (version, rest) = path.split_once('/').unwrap_or((path, ""));
     if !matches!(version, "v1.0" | "beta") {

@@ -30,6 +30,16 @@ pub(super) enum Expression {
     IsOf(Option<Box<Expression>>, String),
 }
 
+impl Expression {
+    /// The only one of several, or all of them as one.
+    pub(super) fn one_or(mut several: Vec<Self>, whole: impl Fn(Vec<Self>) -> Self) -> Self {
+        match several.pop() {
+            Some(only) if several.is_empty() => only,
+            last => whole(several.into_iter().chain(last).collect()),
+        }
+    }
+}
+
 /// Where a value stands: properties and casts, from the entity or from a lambda's variable.
 #[derive(Debug)]
 pub(super) struct Path {

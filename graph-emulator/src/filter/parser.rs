@@ -41,16 +41,22 @@ impl<'t> Parser<'t> {
     }
 
     pub(super) fn expression(&mut self) -> Result<Expression, Failure> {
-        self.depth += 1;
-        if self.depth > MAX_DEPTH {
-            return Err(self.error(&format!("more than {MAX_DEPTH} levels of nesting")));
-        }
+        self.descend()?;
         let mut any_of = vec![self.conjunction()?];
         while self.eat_word("or") {
             any_of.push(self.conjunction()?);
         }
         self.depth -= 1;
-        Ok(one_or(any_of, Expression::Or))
+        Ok(Expression::one_or(any_of, Expression::Or))
+    }
+
+    fn descend(&mut self) -> Result<(), Failure> {
+        self.depth += 1;
+        if self.depth <= MAX_DEPTH {
+            Ok(())
+        } else {
+            Err(self.error(&format!("more than {MAX_DEPTH} levels of nesting")))
+        }
     }
 
     fn conjunction(&mut self) -> Result<Expression, Failure> {
@@ -58,7 +64,7 @@ impl<'t> Parser<'t> {
         while self.eat_word("and") {
             all_of.push(self.comparison()?);
         }
-        Ok(one_or(all_of, Expression::And))
+        Ok(Expression::one_or(all_of, Expression::And))
     }
 
     fn comparison(&mut self) -> Result<Expression, Failure> {
@@ -96,10 +102,7 @@ impl<'t> Parser<'t> {
             return self.primary();
         }
         self.advanced.get_or_insert("the operator 'not'");
-        self.depth += 1;
-        if self.depth > MAX_DEPTH {
-            return Err(self.error(&format!("more than {MAX_DEPTH} levels of nesting")));
-        }
+        self.descend()?;
         let operand = self.unary()?;
         self.depth -= 1;
         Ok(Expression::Not(operand.into()))
@@ -293,12 +296,5 @@ impl<'t> Parser<'t> {
 
     fn error(&self, what: &str) -> Failure {
         syntax(what, self.current.start, self.text)
-    }
-}
-
-fn one_or(mut several: Vec<Expression>, whole: impl Fn(Vec<Expression>) -> Expression) -> Expression {
-    match several.pop() {
-        Some(only) if several.is_empty() => only,
-        last => whole(several.into_iter().chain(last).collect()),
     }
 }

@@ -9,12 +9,12 @@ use crate::Emulator;
 
 fn put(emulator: &Emulator, path: &str, content_type: &str, bytes: &'static [u8]) -> Response<Bytes> {
     let request = Request::put(format!("{ROOT}/{path}")).header("authorization", "Bearer t");
-    emulator.answer(request.header("content-type", content_type).body(Bytes::from_static(bytes)).unwrap())
+    emulator.answer(request.header("content-type", content_type).body(Bytes::from_static(bytes)).unwrap()).unwrap()
 }
 
 fn read(emulator: &Emulator, path: &str) -> (u16, String, Bytes) {
     let request = Request::get(format!("{ROOT}/{path}")).header("authorization", "Bearer t");
-    let answered = emulator.answer(request.body(Bytes::new()).unwrap());
+    let answered = emulator.answer(request.body(Bytes::new()).unwrap()).unwrap();
     let content_type = answered.headers()["content-type"].to_str().unwrap().to_owned();
     (answered.status().as_u16(), content_type, answered.into_body())
 }
