@@ -88,6 +88,9 @@ impl<'t> Parser<'t> {
 
     /// What follows `in`: values in parentheses.
     fn list(&mut self, left: Expression) -> Result<Expression, Failure> {
+        if matches!(self.current.kind, Kind::Word(_)) {
+            return Err(Failure::not_implemented("'in' with a collection in a query"));
+        }
         self.expect(&Kind::Open, "'(' and the values of 'in'")?;
         let mut values = vec![self.unary()?];
         while self.eat(&Kind::Comma) {
