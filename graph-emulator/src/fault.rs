@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use http::header::RETRY_AFTER;
 use http::request::Parts;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use http::{HeaderName, Method, StatusCode};
 
 use crate::answer::Failure;
 use crate::url::resource;
@@ -44,7 +44,7 @@ use crate::url::resource;
 #[must_use = "give it to `Emulator::fail`"]
 pub struct Fault {
     kind: Kind,
-    headers: HeaderMap,
+    headers: Vec<(HeaderName, String)>,
     times: usize,
     method: Option<Method>,
     path: Option<String>,
@@ -85,24 +85,18 @@ impl Fault {
     }
 
     fn of(kind: Kind) -> Self {
-        Self { kind, headers: HeaderMap::new(), times: 1, method: None, path: None }
+        Self { kind, headers: Vec::new(), times: 1, method: None, path: None }
     }
 
-    /// Adds a header to the answer.
-    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.append(name, value);
+    /// Adds a header to the answer; a value that can't stand in one is left out.
+    pub fn header(mut self, name: HeaderName, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
         self
     }
 
     /// How long the client is to wait, in seconds, or until when.
-    ///
-    /// # Shape
-    /// Text that can't stand in a header is left out.
-    pub fn retry_after(mut self, wait: &str) -> Self {
-        if let Ok(value) = HeaderValue::from_str(wait) {
-            self.headers.insert(RETRY_AFTER, value);
-        }
-        self
+    pub fn retry_after(self, wait: impl Into<String>) -> Self {
+        self.header(RETRY_AFTER, wait)
     }
 
     /// It goes wrong that often, and then no more.
@@ -115,7 +109,8 @@ impl Fault {
         Self { method: Some(method), ..self }
     }
 
-    /// Only requests for that path, decoded and without version and query: `users/ada`, `$batch`.
+    /// Only requests for that path as the client writes it, but decoded and without version and query: `users/ada`,
+    /// `users('ada')`, `$batch`.
     pub fn path(self, path: &str) -> Self {
         Self { path: Some(path.trim_matches('/').to_owned()), ..self }
     }
@@ -134,7 +129,7 @@ impl Fault {
             Kind::LostAnswer => return Effect::LostAnswer,
             Kind::Status(status) => status,
         };
-        let headers = self.headers.iter().filter_map(|(name, value)| Some((name.clone(), value.to_str().ok()?)));
+        let headers = self.headers.iter().cloned();
         Effect::Answer(headers.fold(Failure::injected(status), |failure, (name, value)| failure.header(name, value)))
     }
 }

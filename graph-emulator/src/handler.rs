@@ -5,17 +5,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use http::request::Parts;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderName, Method, StatusCode};
 use serde_json::{Value as Json, json};
 
 use crate::answer::{Answer, Failure};
 use crate::call::json_value;
 use crate::options::Options;
 use crate::template::{Fitted, Template};
-use crate::url::resource;
+use crate::url::{resource, root};
 
 /// A request for something that [`Emulator::on`](crate::Emulator::on) was told about.
 pub struct Invocation {
+    root: String,
     keys: Vec<(String, String)>,
     arguments: Vec<(String, Json)>,
     options: Options,
@@ -25,6 +26,12 @@ pub struct Invocation {
 }
 
 impl Invocation {
+    /// The URL of the service with its version, for links in the answer: `https://graph.microsoft.com/v1.0`.
+    #[must_use]
+    pub fn root(&self) -> &str {
+        &self.root
+    }
+
     /// What stands in a `{name}` of the template, decoded; empty if there is no such name.
     #[must_use]
     pub fn key(&self, name: &str) -> &str {
@@ -117,12 +124,9 @@ impl Reply {
         Self(self.0.with_status(status))
     }
 
-    /// The same with one more header; a value that is not ASCII is left out.
-    pub fn header(self, name: HeaderName, value: &HeaderValue) -> Self {
-        match value.to_str() {
-            Ok(value) => Self(self.0.header(name, value.to_owned())),
-            Err(_) => self,
-        }
+    /// The same with one more header; a value that can't stand in one is left out.
+    pub fn header(self, name: HeaderName, value: impl Into<String>) -> Self {
+        Self(self.0.header(name, value.into()))
     }
 }
 
@@ -137,6 +141,7 @@ type Handler = dyn Fn(&Invocation) -> Reply + Send + Sync;
 
 struct Registered {
     method: Method,
+    needs_token: bool,
     template: Template,
     handler: Box<Handler>,
 }
@@ -146,29 +151,42 @@ struct Registered {
 pub(crate) struct Handlers(Mutex<Vec<Arc<Registered>>>);
 
 impl Handlers {
-    pub(crate) fn add(&self, method: Method, template: &str, handler: Box<Handler>) {
-        let registered = Registered { method, template: Template::parse(template), handler };
+    pub(crate) fn add(&self, method: Method, template: &str, needs_token: bool, handler: Box<Handler>) {
+        let registered = Registered { method, needs_token, template: Template::parse(template), handler };
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::new(registered));
     }
 
-    /// The answer of the handler for this request, if there is one. No lock is held meanwhile: it may use the emulator.
-    pub(crate) fn answer(&self, head: &Parts, body: &Bytes) -> Option<Result<Answer, Failure>> {
+    /// The handler for a request, if there is one.
+    pub(crate) fn find(&self, head: &Parts) -> Option<Fitting> {
         let (_, segments) = resource(head.uri.path()).ok()?;
-        let (registered, fitted) = self.find(&head.method, &segments)?;
-        let invocation = invocation(head, body, fitted);
-        Some(invocation.map(|invocation| (registered.handler)(&invocation).0))
+        let handlers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut candidates = handlers.iter().rev().filter(|one| one.method == head.method);
+        candidates.find_map(|one| Some(Fitting { fitted: one.template.fit(&segments)?, registered: Arc::clone(one) }))
+    }
+}
+
+/// A handler and what of the request's path it is about.
+pub(crate) struct Fitting {
+    registered: Arc<Registered>,
+    fitted: Fitted,
+}
+
+impl Fitting {
+    pub(crate) fn needs_token(&self) -> bool {
+        self.registered.needs_token
     }
 
-    fn find(&self, method: &Method, segments: &[String]) -> Option<(Arc<Registered>, Fitted)> {
-        let handlers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut candidates = handlers.iter().rev().filter(|one| one.method == *method);
-        candidates.find_map(|one| Some((Arc::clone(one), one.template.fit(segments)?)))
+    /// What the handler says. No lock is held meanwhile: it may use the emulator.
+    pub(crate) fn answer(self, head: &Parts, body: &Bytes) -> Result<Answer, Failure> {
+        let invocation = invocation(head, body, self.fitted)?;
+        Ok((self.registered.handler)(&invocation).0)
     }
 }
 
 fn invocation(head: &Parts, body: &Bytes, fitted: Fitted) -> Result<Invocation, Failure> {
     let options = Options::parse(head.uri.query().unwrap_or_default())?;
     Ok(Invocation {
+        root: root(head)?,
         arguments: fitted.arguments(&options)?,
         keys: fitted.keys,
         options,

@@ -35,7 +35,7 @@
 //! | `DELETE` …`/{key}/$ref`, collection`/$ref?$id=`, relation`/$ref` | 204 |
 //! | `GET`, `PUT`, `PATCH`, `DELETE` …`/$value`, …`/content` | bytes as they came, with their content type |
 //! | `POST /$batch` | 200 and an answer for each, in another order; 424 for what depends on a failure |
-//! | what [`Emulator::on`] was told about | what the handler says |
+//! | what [`Emulator::on`] was told about | what the handler says; without a token too for [`Emulator::on_open`] |
 //!
 //! | option | what it knows |
 //! |---|---|
@@ -122,6 +122,7 @@ mod fault;
 mod batch;
 mod ledger;
 mod emulator;
+mod prepare;
 mod transport;
 mod serve;
 #[cfg(test)]

@@ -8,7 +8,7 @@ use http::request::Parts;
 
 use crate::answer::{Answer, Failure};
 use crate::call::{Call, require_token};
-use crate::handler::Handlers;
+use crate::handler::{Fitting, Handlers};
 use crate::list::{self, Listed};
 use crate::place::Place;
 use crate::store::Store;
@@ -25,10 +25,13 @@ pub(crate) fn answer(
     body: Result<Bytes, Failure>,
     page_size: usize,
 ) -> Result<Answer, Failure> {
-    require_token(&head.headers)?;
+    let handler = handlers.find(head);
+    if handler.as_ref().is_none_or(Fitting::needs_token) {
+        require_token(&head.headers)?;
+    }
     let body = body?;
-    if let Some(outcome) = handlers.answer(head, &body) {
-        return outcome;
+    if let Some(handler) = handler {
+        return handler.answer(head, &body);
     }
     let call = Call::read(head, body, page_size)?;
     let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
@@ -95,6 +98,7 @@ fn count(store: &Store, call: &Call, place: Place) -> Result<Answer, Failure> {
         (&Method::GET, Place::Cast { collection, type_name }) => {
             list::count(store, call, Listed { collection: &collection, type_name: Some(&type_name) })
         }
+        (_, Place::Delta(_)) => Err(Failure::not_implemented("'$count' behind 'delta'")),
         (&Method::GET, Place::Entity { .. }) => Err(Failure::bad_request("'$count' stands behind a collection only.")),
         (&Method::GET, _) => Err(Failure::not_found(&call.subject())),
         _ => Err(Failure::method_not_allowed("GET")),

@@ -62,10 +62,7 @@ impl Target {
     /// Reads the URL of a request; what it lacks of host is in the `Host` header.
     pub(crate) fn parse(head: &Parts) -> Result<Self, Failure> {
         let uri = &head.uri;
-        let host = || head.headers.get(HOST).and_then(|host| Authority::try_from(host.as_bytes()).ok());
-        let authority = uri.authority().cloned().or_else(host);
-        let authority = authority.ok_or_else(|| Failure::bad_request("The request names no host."))?;
-        let origin = Origin { scheme: uri.scheme_str().unwrap_or("http").to_owned(), authority };
+        let origin = Origin::of(head)?;
         let (version, mut segments) = resource(uri.path())?;
         let tail = match segments.pop_if(|last| matches!(last.as_str(), "$ref" | "$count" | "$value")).as_deref() {
             Some("$ref") => Tail::Reference,
@@ -134,6 +131,13 @@ impl Target {
 }
 
 impl Origin {
+    fn of(head: &Parts) -> Result<Self, Failure> {
+        let host = || head.headers.get(HOST).and_then(|host| Authority::try_from(host.as_bytes()).ok());
+        let authority = head.uri.authority().cloned().or_else(host);
+        let authority = authority.ok_or_else(|| Failure::bad_request("The request names no host."))?;
+        Ok(Self { scheme: head.uri.scheme_str().unwrap_or("http").to_owned(), authority })
+    }
+
     fn text(&self) -> String {
         format!("{}://{}", self.scheme, self.authority)
     }
@@ -145,6 +149,12 @@ impl Origin {
             && port(&self.authority) == port(authority)
             && !authority.as_str().contains('@')
     }
+}
+
+/// The URL of the service that a request went to, with its version.
+pub(crate) fn root(head: &Parts) -> Result<String, Failure> {
+    let (version, _) = resource(head.uri.path())?;
+    Ok(format!("{}/{version}", Origin::of(head)?.text()))
 }
 
 /// Version and segments of a path. It is split before it is decoded: a `%2F` stays within its segment.

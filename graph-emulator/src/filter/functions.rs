@@ -148,16 +148,18 @@ pub(super) fn cast<'a>(value: Value<'a>, type_name: &str) -> Result<Value<'a>, F
         Value::Duration(_) if type_name == "Edm.Duration" => return Ok(value),
         Value::Duration(_) => return Err(Failure::not_implemented("a cast of a duration in a query")),
     };
-    let whole = |number: Number| match number {
-        Number::Int(_) => Some(number),
-        Number::Float(_) => None,
+    let whole = |least: i128, most: i128| match value::number(&text) {
+        Some(Number::Int(number)) if (least..=most).contains(&number) => Some(Value::int(number)),
+        _ => None,
     };
     Ok(match type_name {
-        "Edm.String" => Some(Value::Text(text.into())),
+        "Edm.String" => Some(Value::Text(text.clone().into())),
         "Edm.Boolean" => text.parse().ok().map(Value::Bool),
-        "Edm.Int16" | "Edm.Int32" | "Edm.Int64" | "Edm.Byte" | "Edm.SByte" => {
-            value::number(&text).and_then(whole).map(Value::Number)
-        }
+        "Edm.Byte" => whole(0, u8::MAX.into()),
+        "Edm.SByte" => whole(i8::MIN.into(), i8::MAX.into()),
+        "Edm.Int16" => whole(i16::MIN.into(), i16::MAX.into()),
+        "Edm.Int32" => whole(i32::MIN.into(), i32::MAX.into()),
+        "Edm.Int64" => whole(i64::MIN.into(), i64::MAX.into()),
         "Edm.Decimal" | "Edm.Double" | "Edm.Single" => value::number(&text).map(Value::Number),
         "Edm.Guid" => uuid::Uuid::try_parse(&text).ok().map(Value::Guid),
         "Edm.Date" => date(&Value::Stored(&text)).map(Value::Date),

@@ -103,6 +103,8 @@ fn functions_are_found_in_any_case() {
         ("round(ratio) eq 1 or floor(ratio) eq 0 and ceiling(ratio) eq 0", "a"),
         ("cast(size,Edm.String) eq '5'", "a"),
         ("cast(name,Edm.Int32) eq null", "abc"),
+        ("cast(big,Edm.Int32) eq null", "abc"),
+        ("cast(big,Edm.Int64) ne null", "ab"),
         ("cast(seen,Edm.DateTimeOffset) eq 2020-01-01T00:00Z", "b"),
         ("isof('microsoft.graph.windowsDevice')", "b"),
         ("isof($it,microsoft.graph.managedDevice)", "a"),

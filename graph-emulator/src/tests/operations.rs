@@ -1,7 +1,7 @@
 //! Actions and functions that a test registers, and what it makes go wrong.
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
+use http::header::{CONTENT_TYPE, HeaderName, LOCATION, RETRY_AFTER};
 use http::{Method, Request, StatusCode};
 use serde_json::{Value as Json, json};
 
@@ -55,7 +55,7 @@ fn a_handler_may_answer_anything() {
     let emulator = Emulator::new();
     emulator.on(Method::POST, "start", |call| {
         let accepted = Reply::json(json!({ "got": call.body().len() })).with_status(StatusCode::ACCEPTED);
-        accepted.header(RETRY_AFTER, &HeaderValue::from_static("3"))
+        accepted.header(RETRY_AFTER, "3")
     });
     emulator.on(Method::GET, "report", |call| Reply::bytes("text/csv", call.headers()["accept"].as_bytes().to_vec()));
     let request = Request::post(format!("{ROOT}/start")).header("authorization", "Bearer t");
@@ -70,14 +70,25 @@ fn a_handler_may_answer_anything() {
 }
 
 #[test]
+fn what_is_open_needs_no_token() {
+    let emulator = Emulator::new();
+    emulator.on_open(Method::GET, "monitors/{id}", |call| {
+        let done = Reply::status(StatusCode::SEE_OTHER);
+        done.header(LOCATION, format!("{}/items/{}", call.root(), call.key("id"))).header(RETRY_AFTER, "a\nb")
+    });
+    let stranger = Request::get("https://example.org:8443/beta/monitors/7").body(Bytes::new()).unwrap();
+    let answered = send(&emulator, stranger);
+    assert_eq!((answered.status, answered.header("location")), (303, "https://example.org:8443/beta/items/7"));
+    assert!(!answered.headers.contains_key("retry-after"), "it can't stand in a header");
+}
+
+#[test]
 fn a_fault_is_for_the_requests_that_it_names() {
     let emulator = Emulator::new();
     emulator.seed("users", json!({ "id": "a b" }));
     let throttled = Fault::status(StatusCode::TOO_MANY_REQUESTS).retry_after("0.5").times(2);
     emulator.fail(throttled.path("/users/a b").method(Method::DELETE));
-    emulator.fail(
-        Fault::status(StatusCode::BAD_GATEWAY).header(HeaderName::from_static("x-a"), HeaderValue::from_static("b")),
-    );
+    emulator.fail(Fault::status(StatusCode::BAD_GATEWAY).header(HeaderName::from_static("x-a"), "b"));
     let first = get(&emulator, "users/a%20b");
     assert_eq!((first.code(), first.header("x-a")), ((502, "generalException"), "b"));
     assert_eq!(get(&emulator, "users/a%20b").status, 200);
