@@ -88,9 +88,14 @@ fn a_fault_is_for_the_requests_that_it_names() {
     emulator.seed("users", json!({ "id": "a b" }));
     let throttled = Fault::status(StatusCode::TOO_MANY_REQUESTS).retry_after("0.5").times(2);
     emulator.fail(throttled.path("/users/a b").method(Method::DELETE));
-    emulator.fail(Fault::status(StatusCode::BAD_GATEWAY).header(HeaderName::from_static("x-a"), "b"));
+    emulator.fail(
+        Fault::status(StatusCode::BAD_GATEWAY)
+            .header(HeaderName::from_static("x-a"), "b")
+            .header(HeaderName::from_static("x-a"), "c"),
+    );
     let first = get(&emulator, "users/a%20b");
     assert_eq!((first.code(), first.header("x-a")), ((502, "generalException"), "b"));
+    assert_eq!(first.headers.get_all("x-a").iter().count(), 2);
     assert_eq!(get(&emulator, "users/a%20b").status, 200);
     for _ in 0..2 {
         let refused = delete(&emulator, "users/a%20b?x=1");
