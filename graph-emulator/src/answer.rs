@@ -18,16 +18,39 @@ const CLIENT_REQUEST_ID: &str = "client-request-id";
 pub(crate) struct Answer {
     status: StatusCode,
     headers: Vec<(HeaderName, String)>,
-    body: Option<Json>,
+    body: Body,
+}
+
+enum Body {
+    Nothing,
+    Json(Json),
+    /// Bytes with their content type.
+    Raw(String, Bytes),
 }
 
 impl Answer {
     pub(crate) fn json(status: StatusCode, body: impl Into<Json>) -> Self {
-        Self { status, headers: Vec::new(), body: Some(body.into()) }
+        Self { status, headers: Vec::new(), body: Body::Json(body.into()) }
+    }
+
+    pub(crate) fn raw(status: StatusCode, content_type: String, bytes: Bytes) -> Self {
+        Self { status, headers: Vec::new(), body: Body::Raw(content_type, bytes) }
+    }
+
+    pub(crate) fn text(text: String) -> Self {
+        Self::raw(StatusCode::OK, "text/plain".to_owned(), text.into())
     }
 
     pub(crate) fn no_content() -> Self {
-        Self { status: StatusCode::NO_CONTENT, headers: Vec::new(), body: None }
+        Self::empty(StatusCode::NO_CONTENT)
+    }
+
+    pub(crate) fn empty(status: StatusCode) -> Self {
+        Self { status, headers: Vec::new(), body: Body::Nothing }
+    }
+
+    pub(crate) fn with_status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
     }
 
     pub(crate) fn header(mut self, name: HeaderName, value: String) -> Self {
@@ -42,22 +65,32 @@ pub(crate) struct Failure {
     status: StatusCode,
     code: &'static str,
     message: String,
-    header: Option<(HeaderName, &'static str)>,
+    headers: Vec<(HeaderName, String)>,
 }
 
 impl Failure {
     fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), header: None }
+        Self { status, code, message: message.into(), headers: Vec::new() }
     }
 
     pub(crate) fn unauthorized() -> Self {
         let message = "Access token is empty: send `Authorization: Bearer <token>`.";
         let failure = Self::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message);
-        Self { header: Some((WWW_AUTHENTICATE, "Bearer")), ..failure }
+        failure.header(WWW_AUTHENTICATE, "Bearer")
     }
 
     pub(crate) fn bad_request(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "Request_BadRequest", message)
+    }
+
+    /// A query that can't be read.
+    pub(crate) fn invalid_query(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "BadRequest", message)
+    }
+
+    /// A query that the service refuses as it is.
+    pub(crate) fn unsupported_query(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "Request_UnsupportedQuery", message)
     }
 
     pub(crate) fn not_found(what: &str) -> Self {
@@ -69,8 +102,7 @@ impl Failure {
 
     pub(crate) fn method_not_allowed(allowed: &'static str) -> Self {
         let message = format!("Specified HTTP method is not allowed for the request target; allowed: {allowed}.");
-        let failure = Self::new(StatusCode::METHOD_NOT_ALLOWED, "methodNotAllowed", message);
-        Self { header: Some((ALLOW, allowed)), ..failure }
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "methodNotAllowed", message).header(ALLOW, allowed)
     }
 
     pub(crate) fn already_exists(id: &str) -> Self {
@@ -96,14 +128,35 @@ impl Failure {
         Self::new(StatusCode::NOT_IMPLEMENTED, "notImplemented", format!("The emulator does not implement {what}."))
     }
 
+    pub(crate) fn sync_state_not_found() -> Self {
+        let message = "The sync state generation is not found; start again without a token.";
+        Self::new(StatusCode::GONE, "syncStateNotFound", message)
+    }
+
+    /// What a test asked for.
+    pub(crate) fn injected(status: StatusCode) -> Self {
+        let code = match status {
+            StatusCode::UNAUTHORIZED => "InvalidAuthenticationToken",
+            StatusCode::TOO_MANY_REQUESTS => "TooManyRequests",
+            StatusCode::SERVICE_UNAVAILABLE => "serviceNotAvailable",
+            StatusCode::GATEWAY_TIMEOUT => "gatewayTimeout",
+            _ => "generalException",
+        };
+        Self::new(status, code, "The emulator was told to fail.")
+    }
+
+    pub(crate) fn header(mut self, name: HeaderName, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
     fn into_answer(self, request_id: &str, client_request_id: Option<&HeaderValue>) -> Answer {
         let mut inner = json!({ "date": now(), "request-id": request_id });
         if let (Some(id), Json::Object(inner)) = (client_request_id.and_then(|id| id.to_str().ok()), &mut inner) {
             inner.insert(CLIENT_REQUEST_ID.to_owned(), id.into());
         }
         let body = json!({ "error": { "code": self.code, "message": self.message, "innerError": inner } });
-        let headers = self.header.map(|(name, value)| (name, value.to_owned())).into_iter().collect();
-        Answer { status: self.status, headers, body: Some(body) }
+        Answer { status: self.status, headers: self.headers, body: Body::Json(body) }
     }
 }
 
@@ -116,16 +169,24 @@ pub(crate) fn response(outcome: Result<Answer, Failure>, request: &HeaderMap) ->
     if let Some(id) = client_request_id {
         headers.insert(CLIENT_REQUEST_ID, id.clone());
     }
-    if answer.body.is_some() {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
-    }
+    let (content_type, body) = match answer.body {
+        Body::Nothing => (None, Bytes::new()),
+        Body::Json(body) => (Some(JSON.to_owned()), body.to_string().into()),
+        Body::Raw(content_type, bytes) => (Some(content_type), bytes),
+    };
     headers.insert("odata-version", HeaderValue::from_static("4.0"));
-    let own = answer.headers.into_iter().chain([(HeaderName::from_static("request-id"), request_id)]);
-    for (name, value) in own {
-        // Each value is a constant, an ETag, a UUID or an encoded URL: all of them fit a header.
-        headers.extend(HeaderValue::try_from(value).ok().map(|value| (name, value)));
+    let content_type = content_type.map(|content_type| (CONTENT_TYPE, content_type));
+    let own = content_type.into_iter().chain(answer.headers);
+    for (name, value) in own.chain([(HeaderName::from_static("request-id"), request_id)]) {
+        // Almost each value is a constant, an ETag, a UUID, or an encoded URL, which all fit a header; a test's own may not.
+        let Ok(value) = HeaderValue::try_from(value) else { continue };
+        if name == CONTENT_TYPE {
+            headers.insert(name, value);
+        } else {
+            headers.append(name, value);
+        }
     }
-    let mut response = Response::new(answer.body.map_or_else(Bytes::new, |body| body.to_string().into()));
+    let mut response = Response::new(body);
     *response.status_mut() = answer.status;
     *response.headers_mut() = headers;
     response

@@ -16,34 +16,39 @@ pub(crate) struct Call<'a> {
     pub(crate) target: Target,
     /// The body's properties; none for a method that has no body.
     pub(crate) body: Properties,
+    /// The body as it came.
+    pub(crate) raw: Bytes,
     /// How many entities the server puts on a page.
     pub(crate) page_size: usize,
     headers: &'a HeaderMap,
 }
 
 impl<'a> Call<'a> {
-    /// Reads a request. The token comes first: a stranger learns nothing, not even that the path is wrong.
-    pub(crate) fn read(head: &'a Parts, body: Result<Bytes, Failure>, page_size: usize) -> Result<Self, Failure> {
+    /// Reads a request.
+    pub(crate) fn read(head: &'a Parts, body: Bytes, page_size: usize) -> Result<Self, Failure> {
         let (method, headers) = (&head.method, &head.headers);
-        if !has_token(headers) {
-            return Err(Failure::unauthorized());
-        }
-        let body = body?;
         let target = Target::parse(head)?;
         if headers.contains_key(IF_NONE_MATCH) {
             return Err(Failure::not_implemented("the header `If-None-Match`"));
         }
-        let body = match *method {
+        let properties = match *method {
             Method::GET | Method::DELETE => Properties::new(),
-            Method::POST | Method::PATCH | Method::PUT => json(headers, &body)?,
+            Method::PATCH | Method::PUT if target.is_media() => Properties::new(),
+            Method::POST | Method::PATCH | Method::PUT => json_object(headers, &body)?,
             _ => return Err(Failure::method_not_allowed("GET, POST, PATCH, PUT, DELETE")),
         };
-        Ok(Self { method, target, body, page_size, headers })
+        Ok(Self { method, target, body: properties, raw: body, page_size, headers })
     }
 
     /// What the request addresses, for an error's message.
     pub(crate) fn subject(&self) -> String {
         self.target.segments.join("/")
+    }
+
+    /// The body's content type as it came.
+    pub(crate) fn content_type(&self) -> String {
+        let value = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        value.unwrap_or("application/octet-stream").to_owned()
     }
 
     /// Fails unless one of the ETags in `If-Match` is this one; no `If-Match`, no condition.
@@ -66,26 +71,60 @@ impl<'a> Call<'a> {
 
     /// Whether an update shall answer without the entity.
     pub(crate) fn prefers_minimal(&self) -> bool {
-        let preferences = self.headers.get_all("prefer").iter().filter_map(|line| line.to_str().ok());
-        preferences.flat_map(|line| line.split(',')).any(|preference| preference.trim() == "return=minimal")
+        self.preferences().any(|preference| preference == "return=minimal")
+    }
+
+    /// How many entities the client wants on a page at most, if that is a number.
+    pub(crate) fn preferred_page_size(&self) -> Option<usize> {
+        let size = self.preferences().find_map(|preference| preference.strip_prefix("odata.maxpagesize="));
+        size.and_then(|size| size.trim().parse().ok()).filter(|size| *size > 0)
+    }
+
+    fn preferences(&self) -> impl Iterator<Item = &str> {
+        let lines = self.headers.get_all("prefer").iter().filter_map(|line| line.to_str().ok());
+        lines.flat_map(|line| line.split(',')).map(str::trim)
+    }
+
+    /// Whether the client takes an answer from an index that lags behind.
+    pub(crate) fn is_eventual(&self) -> bool {
+        let level = self.headers.get("consistencylevel").and_then(|level| level.to_str().ok());
+        level.is_some_and(|level| level.trim().eq_ignore_ascii_case("eventual"))
     }
 }
 
-fn has_token(headers: &HeaderMap) -> bool {
+/// Fails without a bearer token. It comes first: a stranger learns nothing, not even that the path is wrong.
+pub(crate) fn require_token(headers: &HeaderMap) -> Result<(), Failure> {
     let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token = value.and_then(|value| value.split_once(' '));
-    token.is_some_and(|(scheme, token)| scheme.eq_ignore_ascii_case("Bearer") && !token.trim().is_empty())
+    match token {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer") && !token.trim().is_empty() => Ok(()),
+        _ => Err(Failure::unauthorized()),
+    }
 }
 
-fn json(headers: &HeaderMap, body: &[u8]) -> Result<Properties, Failure> {
-    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let media_type = content_type.split(';').next().unwrap_or_default().trim();
-    if !media_type.eq_ignore_ascii_case("application/json") {
+/// A body that must be a JSON object.
+pub(crate) fn json_object(headers: &HeaderMap, body: &[u8]) -> Result<Properties, Failure> {
+    if !is_json(headers) {
         return Err(Failure::not_json());
     }
-    match serde_json::from_slice(body) {
-        Ok(Json::Object(properties)) => Ok(properties),
-        Ok(_) => Err(Failure::bad_request("The request body must be a JSON object.")),
-        Err(error) => Err(Failure::bad_request(format!("Unable to read JSON request payload: {error}."))),
+    match parse(body)? {
+        Json::Object(properties) => Ok(properties),
+        _ => Err(Failure::bad_request("The request body must be a JSON object.")),
     }
+}
+
+/// A body that may be JSON; `null` if there is none, or if it is something else.
+pub(crate) fn json_value(headers: &HeaderMap, body: &[u8]) -> Result<Json, Failure> {
+    if body.is_empty() || !is_json(headers) { Ok(Json::Null) } else { parse(body) }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media_type = content_type.split(';').next().unwrap_or_default().trim();
+    media_type.eq_ignore_ascii_case("application/json")
+}
+
+fn parse(body: &[u8]) -> Result<Json, Failure> {
+    let unreadable = |error| Failure::bad_request(format!("Unable to read JSON request payload: {error}."));
+    serde_json::from_slice(body).map_err(unreadable)
 }

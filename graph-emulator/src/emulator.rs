@@ -1,4 +1,4 @@
-//! The emulator: a store, a ledger, and how tests prepare and read them.
+//! The emulator: a store, a ledger, and how a request comes to its answer.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -6,14 +6,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use http::request::Parts;
 use http::{Request, Response};
-use percent_encoding::percent_decode_str;
-use serde_json::Value as Json;
-use uuid::Uuid;
 
 use crate::answer::{self, Failure};
+use crate::batch;
+use crate::fault::{Effect, Faults};
+use crate::handler::Handlers;
 use crate::ledger::{Ledger, Received};
-use crate::place::{Path, Place, child};
-use crate::properties::{self, Properties};
 use crate::service;
 use crate::store::Store;
 
@@ -49,13 +47,19 @@ const PAGE_SIZE: usize = 100;
 /// ```
 #[derive(Clone)]
 pub struct Emulator {
-    shared: Arc<Shared>,
+    pub(crate) shared: Arc<Shared>,
     page_size: usize,
 }
 
+/// The connection was lost.
+#[derive(Debug)]
+pub(crate) struct Lost;
+
 #[derive(Default)]
-struct Shared {
+pub(crate) struct Shared {
     store: Mutex<Store>,
+    pub(crate) handlers: Handlers,
+    pub(crate) faults: Faults,
     ledger: Ledger,
 }
 
@@ -70,48 +74,6 @@ impl Emulator {
     #[must_use]
     pub fn with_page_size(self, page_size: usize) -> Self {
         Self { page_size: page_size.max(1), ..self }
-    }
-}
-
-/// What is stored before the first request.
-#[allow(clippy::must_use_candidate, reason = "they give the emulator back for the next one, if there is a next one")]
-impl Emulator {
-    /// Puts an entity in the collection at a path, or in the place of the one that has its id there.
-    ///
-    /// # Shape
-    /// Without a text as its `id` it gets a UUID. Anything but an object becomes one, with it as its `value`.
-    /// Annotations but `@odata.type` are left out, as from a request.
-    pub fn seed(&self, collection: &str, entity: Json) -> &Self {
-        let properties = seeded(entity);
-        let id = properties::id(&properties).ok().flatten().map_or_else(|| Uuid::new_v4().to_string(), str::to_owned);
-        let mut store = self.store();
-        let (path, _) = locate(&store, collection);
-        store.put_member(&path, &id, properties::with_id(properties, &id));
-        self
-    }
-
-    /// Puts an entity at a path of its own, such as `me`, or in the place of the one that is there.
-    ///
-    /// # Shape
-    /// As [`seed`](Self::seed), but that it gets no `id`.
-    pub fn seed_singleton(&self, path: &str, entity: Json) -> &Self {
-        let mut store = self.store();
-        let (home, place) = locate(&store, path);
-        match place {
-            Place::Vacant { collection, key } => {
-                store.put_member(&collection, &key, properties::with_id(seeded(entity), &key));
-            }
-            _ => store.put(home, seeded(entity)),
-        }
-        self
-    }
-
-    /// Makes a path a collection, so that it can be listed before it has entities.
-    pub fn declare_collection(&self, path: &str) -> &Self {
-        let mut store = self.store();
-        let (path, _) = locate(&store, path);
-        store.declare(path);
-        self
     }
 }
 
@@ -130,21 +92,49 @@ impl Emulator {
 }
 
 impl Emulator {
-    pub(crate) fn answer(&self, request: Request<Bytes>) -> Response<Bytes> {
+    pub(crate) fn answer(&self, request: Request<Bytes>) -> Result<Response<Bytes>, Lost> {
         let (head, body) = request.into_parts();
         self.answer_parts(head, Ok(body))
     }
 
     /// Answers a request whose body may have failed to arrive.
-    pub(crate) fn answer_parts(&self, head: Parts, body: Result<Bytes, Failure>) -> Response<Bytes> {
+    pub(crate) fn answer_parts(&self, head: Parts, body: Result<Bytes, Failure>) -> Result<Response<Bytes>, Lost> {
+        match self.shared.faults.take(&head, false) {
+            Some(Effect::LostRequest) => Err(Lost),
+            Some(Effect::LostAnswer) => {
+                self.done(head, body, None);
+                Err(Lost)
+            }
+            Some(Effect::Answer(failure)) => Ok(self.done(head, body, Some(failure))),
+            None => Ok(self.done(head, body, None)),
+        }
+    }
+
+    /// Answers a request of a batch, which has no connection of its own to lose.
+    fn answer_in_batch(&self, request: Request<Bytes>) -> Response<Bytes> {
+        let (head, body) = request.into_parts();
+        let failure = match self.shared.faults.take(&head, true) {
+            Some(Effect::Answer(failure)) => Some(failure),
+            _ => None,
+        };
+        self.done(head, Ok(body), failure)
+    }
+
+    /// Does what a request asks, unless it shall fail, and records it.
+    fn done(&self, head: Parts, body: Result<Bytes, Failure>, failure: Option<Failure>) -> Response<Bytes> {
+        let Shared { store, handlers, ledger, .. } = &*self.shared;
         let received = body.as_ref().map(Bytes::clone).unwrap_or_default();
-        let outcome = service::answer(&self.shared.store, &head, body, self.page_size);
+        let outcome = match failure {
+            Some(failure) => Err(failure),
+            None if batch::is_batch(&head) => batch::answer(&head, body, |request| self.answer_in_batch(request)),
+            None => service::answer(store, handlers, &head, body, self.page_size),
+        };
         let response = answer::response(outcome, &head.headers);
-        self.shared.ledger.record(head, received, response.status());
+        ledger.record(head, received, response.status());
         response
     }
 
-    fn store(&self) -> MutexGuard<'_, Store> {
+    pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
         self.shared.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -160,26 +150,4 @@ impl fmt::Debug for Emulator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Emulator").field("page_size", &self.page_size).finish_non_exhaustive()
     }
-}
-
-fn seeded(entity: Json) -> Properties {
-    let properties = match entity {
-        Json::Object(properties) => properties,
-        value => Properties::from_iter([("value".to_owned(), value)]),
-    };
-    properties::storable(&properties).unwrap_or(properties)
-}
-
-/// Where a path leads, whether or not something is there yet.
-fn locate(store: &Store, path: &str) -> (Path, Place) {
-    let segments = path.split('/').filter(|segment| !segment.is_empty());
-    let segments: Path = segments.map(|segment| percent_decode_str(segment).decode_utf8_lossy().into_owned()).collect();
-    let place = store.find(&segments);
-    let path = match &place {
-        Place::Collection(path) | Place::Unknown(path) | Place::Missing(path) => path.clone(),
-        Place::Entity { home, .. } => home.clone(),
-        Place::Vacant { collection, key } => child(collection, key),
-        Place::Operation(_) => segments,
-    };
-    (path, place)
 }

@@ -6,8 +6,10 @@ use uuid::Uuid;
 
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
+use crate::expand::View;
+use crate::node::Node;
 use crate::place::Path;
-use crate::properties::{self, Properties, Selection};
+use crate::properties::{self, Properties};
 use crate::store::{Entity, Store};
 
 /// `POST` to a collection → 201.
@@ -36,14 +38,15 @@ pub(crate) fn create_at(store: &mut Store, call: &Call, collection: &Path, key: 
 
 fn created(store: &Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
     let entity = existing(store, call, home)?;
-    Ok(show(StatusCode::CREATED, entity, &Selection::Everything).header(LOCATION, call.target.url_of(home)))
+    let answer = show(store, StatusCode::CREATED, home, entity, &View::whole())?;
+    Ok(answer.header(LOCATION, call.target.url_of(home)))
 }
 
 /// `GET` → 200.
 pub(crate) fn read(store: &Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
-    call.target.options.allow(&["$select"])?;
-    let selection = Selection::parse(call.target.options.get("$select"))?;
-    Ok(show(StatusCode::OK, matching(store, call, home)?, &selection))
+    call.target.options.allow(&["$select", "$expand"])?;
+    let view = View::parse(&call.target.options)?;
+    show(store, StatusCode::OK, home, matching(store, call, home)?, &view)
 }
 
 /// `PATCH` → 200, or 204 if the client prefers that.
@@ -73,7 +76,7 @@ fn updated(store: &Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
         let answer = Answer::no_content().header(ETAG, entity.etag());
         return Ok(answer.header(http::HeaderName::from_static("preference-applied"), "return=minimal".to_owned()));
     }
-    Ok(show(StatusCode::OK, entity, &Selection::Everything))
+    show(store, StatusCode::OK, home, entity, &View::whole())
 }
 
 /// `DELETE` → 204.
@@ -109,7 +112,7 @@ fn matching<'s>(store: &'s Store, call: &Call, home: &Path) -> Result<&'s Entity
     Ok(entity)
 }
 
-fn show(status: StatusCode, entity: &Entity, selection: &Selection) -> Answer {
-    let etag = entity.etag();
-    Answer::json(status, properties::shown(&entity.properties, &etag, selection)).header(ETAG, etag)
+fn show(store: &Store, status: StatusCode, home: &Path, entity: &Entity, view: &View) -> Result<Answer, Failure> {
+    let shown = view.show(store, Node::Entity { home, entity })?;
+    Ok(Answer::json(status, shown).header(ETAG, entity.etag()))
 }

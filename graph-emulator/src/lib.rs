@@ -1,7 +1,7 @@
 //! A stateful Microsoft Graph service for tests and first steps, in process or on loopback.
 //!
-//! It stores JSON entities by path and does with them what Graph does: create, get, list, update, replace, delete, and
-//! `$ref` in every form. It is a [`Transport`](graph_core::Transport), so a client can use it without a socket, and
+//! It stores JSON entities by path and does with them what Graph does: create, get, list, update, replace, delete,
+//! query, `$ref` in every form, batches and deltas. It is a [`Transport`](graph_core::Transport), so a client can use it without a socket, and
 //! [`Emulator::serve`] puts it on a port. [`Emulator::ledger`] tells what it received.
 //!
 //! # What is at a path
@@ -10,7 +10,7 @@
 //!   it there are its entities by id: `users/ada`, `users('ada')`.
 //! - A path becomes an entity of its own by [`Emulator::seed_singleton`], and a relation by `PUT …/$ref`.
 //! - Any other path is 404 but for `POST`, which makes it a collection. So an action is taken for a create, if nothing
-//!   in its URL tells them apart: `POST users/ada/sendMail`.
+//!   in its URL tells them apart (`POST users/ada/sendMail`) and [`Emulator::on`] was not told what it does.
 //!
 //! An entity is stored once, where it was created. References lead to it, also in the middle of a path:
 //! `groups/g/members/ada/messages` is `users/ada/messages`. Deleting an entity deletes what is below it and every
@@ -21,8 +21,11 @@
 //! | request | answer |
 //! |---|---|
 //! | `POST` collection | 201, `Location`; 409 if the `id` is taken; without one a UUID is assigned |
-//! | `GET` collection | 200; `$select`, `$top`, `$skip`, `$count=true`, `@odata.nextLink` |
-//! | `GET` entity | 200; `$select` |
+//! | `GET` collection | 200; each option of the next table, `@odata.nextLink` |
+//! | `GET` collection`/$count` | 200 and the number as `text/plain`; `$filter`, `$search` |
+//! | `GET` collection`/microsoft.graph.group` | the same for those whose `@odata.type` it is; so before a key |
+//! | `GET` collection`/delta` | 200; `$select`, `$top`, `$deltatoken=latest`, `@odata.nextLink` or `@odata.deltaLink` |
+//! | `GET` entity | 200; `$select`, `$expand`; with its type behind it, 404 if it is of another |
 //! | `PATCH`, `PUT` entity | 200; 204 for `Prefer: return=minimal`; `null` in a `PATCH` clears |
 //! | `PUT` a new key | 201 |
 //! | `DELETE` entity | 204 |
@@ -30,19 +33,64 @@
 //! | `PUT` relation`/$ref` | 204 |
 //! | `GET` …`/$ref` | 200, the URL or the list of URLs |
 //! | `DELETE` …`/{key}/$ref`, collection`/$ref?$id=`, relation`/$ref` | 204 |
+//! | `GET`, `PUT`, `PATCH`, `DELETE` …`/$value`, …`/content` | bytes as they came, with their content type |
+//! | `POST /$batch` | 200 and an answer for each, in another order; 424 for what depends on a failure |
+//! | what [`Emulator::on`] was told about | what the handler says; without a token too for [`Emulator::on_open`] |
 //!
-//! - `$top` is the size of a page, as in Graph, up to the server's own; a link to the next page follows while there is
-//!   more. The pages show each entity that stays just once, whatever is added or deleted meanwhile.
+//! | option | what it knows |
+//! |---|---|
+//! | `$filter` | `eq ne gt ge lt le in has and or not`, parentheses, `any all $count` and lambdas within lambdas, casts in paths; `startswith endswith contains tolower toupper trim length concat indexof substring year month day hour minute second date time now round floor ceiling cast isof`; each literal but binary |
+//! | `$orderby` | several keys, `asc` and `desc`, paths and functions; `null` comes first |
+//! | `$search` | clauses in double quotes, `"property:text"`, `AND OR NOT`, parentheses |
+//! | `$expand` | what is stored below or referenced, with `$select $filter $orderby $top $skip $count $expand` |
+//! | `$select`, `$top`, `$skip`, `$count=true` | `@odata.count` is of all that match; `$top` is a page's size |
+//!
+//! - `$top` is the size of a page, as in Graph, up to the server's own; so is `Prefer: odata.maxpagesize`. A link to the
+//!   next page follows while there is more. The pages show each entity that stays just once, whatever is added or
+//!   deleted meanwhile; with `$orderby` they keep the order of the first.
+//! - Text in a filter or an order is compared character by character, with case: the service folds case for many
+//!   properties, which only metadata could tell. `$search` has no regard to case, and finds parts of words.
+//! - A stored text is a date, a time, a duration, a GUID or a number if that is what it is compared with. What can't be
+//!   compared is 400. Types are told apart by `@odata.type` alone: what derives from what is not known.
+//! - Directory objects (`users`, `groups`, `devices`, …, `members`, `memberOf`, …) refuse advanced queries without
+//!   `ConsistencyLevel: eventual`, and without `$count=true` where the service needs it, on each page.
+//! - A delta link that is too old ([`Emulator::expire_delta_tokens`]) is 410 `syncStateNotFound` with a `Location`.
 //! - `If-Match` is honoured wherever an entity is addressed: 412.
 //! - 401 without a bearer token (any will do), 405 for another method, 400 for a body that is no JSON object, 415 for a
 //!   `Content-Type` that is not `application/json`, with Graph's error bodies, `request-id` and `client-request-id`.
 //! - Annotations of a body are not stored, but for `@odata.type`.
+//! - [`Emulator::fail`] makes requests fail: any status, a lost request, a lost answer, also for one of a batch.
 //!
 //! # What it does not do
-//! It answers 501 `notImplemented` rather than wrongly: other query options (`$filter`, `$expand`, …), `$count`,
-//! `$value` and `$batch` as segments, casts and functions, a property's own address, `POST` to an entity, `@odata.bind`,
-//! `If-None-Match`, and `If-Match` where no entity is addressed.
-//! What only metadata could tell, it can't: names and types of properties are not checked.
+//! It answers 501 `notImplemented` rather than wrongly: other query options, arithmetic and the rest of OData's
+//! functions in a filter, parameter aliases, `$levels` and paths in `$expand`, functions and actions that no handler
+//! knows, a property's own address, `POST` to an entity, `@odata.bind`, `If-None-Match`, and `If-Match` where no entity
+//! is addressed. What only metadata could tell, it can't: names and types of properties are not checked, and a name in
+//! a filter that nothing has is `null`.
+//!
+//! # Example
+//! ```
+//! use graph_core::{Client, StaticToken, graph_entity};
+//! use graph_emulator::Emulator;
+//! use serde_json::json;
+//!
+//! #[graph_entity(path = "deviceManagement/managedDevices")]
+//! pub struct Device { #[graph(key)] pub id: Option<String>, pub device_name: Option<String> }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let emulator = Emulator::new();
+//! for (id, name) in [("a", "Laptop"), ("b", "Phone"), ("c", "Printer")] {
+//!     emulator.seed("deviceManagement/managedDevices", json!({ "id": id, "deviceName": name }));
+//! }
+//! let client = Client::builder().transport(emulator).credential(StaticToken::new("any")).build()?;
+//! let devices = Device::managed_devices().list();
+//! let page = devices.parameter("$filter", "startsWith(deviceName,'P')").parameter("$orderby", "deviceName desc");
+//! let names: Vec<_> = page.send(&client).await?.value.into_iter().map(|device| device.device_name).collect();
+//! assert_eq!(names, [Some("Printer".to_owned()), Some("Phone".to_owned())]);
+//! # Ok(())
+//! # }
+//! ```
 
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that can't go on fails"))]
 
@@ -53,18 +101,35 @@ mod url;
 mod properties;
 mod call;
 mod place;
+mod collection;
 mod store;
+mod walk;
+mod node;
+mod filter;
+mod search;
+mod query;
+mod consistency;
+mod expand;
 mod entities;
 mod list;
 mod reference;
+mod media;
+mod delta;
+mod template;
+mod handler;
 mod service;
+mod fault;
+mod batch;
 mod ledger;
 mod emulator;
+mod prepare;
 mod transport;
 mod serve;
 #[cfg(test)]
 mod tests;
 
 pub use crate::emulator::Emulator;
+pub use crate::fault::Fault;
+pub use crate::handler::{Invocation, Reply};
 pub use crate::ledger::Received;
 pub use crate::serve::Serving;

@@ -25,14 +25,17 @@ impl Options {
         let mut options: Vec<QueryOption> = Vec::new();
         for raw in query.split('&').filter(|raw| !raw.is_empty()) {
             let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
-            let mut name = decode(name)?;
-            if WITHOUT_DOLLAR.contains(&name.as_str()) {
-                name.insert(0, '$');
-            }
-            if options.iter().any(|option| option.name == name) {
-                return Err(Failure::bad_request(format!("Query option '{name}' is given more than once.")));
-            }
-            options.push(QueryOption { name, value: decode(value)?, raw: raw.to_owned() });
+            push(&mut options, decode(name)?, decode(value)?, raw)?;
+        }
+        Ok(Self(options))
+    }
+
+    /// The options within an expansion, which are decoded already.
+    pub(crate) fn nested(parts: &[&str]) -> Result<Self, Failure> {
+        let mut options: Vec<QueryOption> = Vec::new();
+        for part in parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()) {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            push(&mut options, name.trim().to_owned(), value.to_owned(), part)?;
         }
         Ok(Self(options))
     }
@@ -68,6 +71,17 @@ impl Options {
         let others = self.0.iter().filter(|option| !names.contains(&option.name.as_str()));
         others.flat_map(|option| [option.raw.as_str(), "&"]).collect()
     }
+}
+
+fn push(options: &mut Vec<QueryOption>, mut name: String, value: String, raw: &str) -> Result<(), Failure> {
+    if WITHOUT_DOLLAR.contains(&name.as_str()) {
+        name.insert(0, '$');
+    }
+    if options.iter().any(|option| option.name == name) {
+        return Err(Failure::bad_request(format!("Query option '{name}' is given more than once.")));
+    }
+    options.push(QueryOption { name, value, raw: raw.to_owned() });
+    Ok(())
 }
 
 /// Undoes percent-encoding.

@@ -10,12 +10,18 @@ pub(crate) enum Place {
     Collection(Path),
     /// An entity, and how the path came to it.
     Entity { home: Path, through: Through },
+    /// The entities of one type in a collection.
+    Cast { collection: Path, type_name: String },
+    /// What changes in a collection.
+    Delta(Path),
     /// No entity of that key in a known collection.
     Vacant { collection: Path, key: String },
     /// Nothing is known of this path, and nothing speaks against it.
     Unknown(Path),
     /// The path leads through an entity that is not there.
     Missing(Path),
+    /// A cast to a type that the entity does not have, or an action.
+    OtherType(String),
     /// A cast or a function: only metadata could tell what it means.
     Operation(String),
 }
@@ -44,13 +50,20 @@ pub(crate) fn key_in_parentheses(segment: &str) -> Option<(&str, String)> {
     (is_one_literal && !name.is_empty() && !key.is_empty()).then(|| (name, key.replace("''", "'")))
 }
 
+/// Whether a segment asks for changes. Graph takes it qualified too, and with parentheses as a function.
+pub(crate) fn is_delta(segment: &str) -> bool {
+    let name = segment.strip_suffix("()").unwrap_or(segment);
+    matches!(name, "delta" | "microsoft.graph.delta" | "graph.delta")
+}
+
+/// Whether a segment may be a cast: it is qualified and has no arguments. An action may look the same.
+pub(crate) fn is_cast(segment: &str) -> bool {
+    (segment.starts_with("microsoft.graph.") || segment.starts_with("graph.")) && !segment.contains('(')
+}
+
 /// Whether a segment that is no known key is a cast, a function, another kind of key, or a drive's path.
 pub(crate) fn is_operation(segment: &str) -> bool {
-    segment == "delta"
-        || segment.contains('(')
-        || segment.ends_with(':')
-        || segment.starts_with("microsoft.graph.")
-        || segment.starts_with("graph.")
+    is_delta(segment) || is_cast(segment) || segment.contains('(') || segment.ends_with(':')
 }
 
 #[cfg(test)]

@@ -39,6 +39,22 @@ pub(crate) fn id(properties: &Properties) -> Result<Option<&str>, Failure> {
     }
 }
 
+/// The type that `@odata.type` gives, without what stands before its `#`.
+pub(crate) fn type_name(properties: &Properties) -> Option<&str> {
+    let text = properties.get(TYPE)?.as_str()?;
+    Some(text.rsplit('#').next().unwrap_or(text))
+}
+
+/// Whether these are the properties of exactly that type. Without metadata what derives from what is not known.
+pub(crate) fn is_of_type(properties: &Properties, expected: &str) -> bool {
+    type_name(properties).is_some_and(|own| full_name(own) == full_name(expected))
+}
+
+/// `graph.user` is short for `microsoft.graph.user`.
+fn full_name(name: &str) -> String {
+    name.strip_prefix("graph.").map_or_else(|| name.to_owned(), |name| format!("microsoft.graph.{name}"))
+}
+
 /// The same with this id: in its place if it has one already, else in front, but after the type.
 pub(crate) fn with_id(mut properties: Properties, id: &str) -> Properties {
     if properties.get(ID).is_some_and(|own| own == id) {
@@ -61,12 +77,12 @@ pub(crate) fn merge(properties: &mut Properties, changes: Properties) {
     }
 }
 
-/// An entity as it is shown: what is selected of it, with its ETag.
-pub(crate) fn shown(properties: &Properties, etag: &str, selection: &Selection) -> Json {
-    let mut shown: Properties = properties.iter().filter(|(name, _)| selection.has(name)).map(owned).collect();
-    let position = usize::from(starts_with_type(&shown));
-    shown.shift_insert(position, "@odata.etag".to_owned(), etag.into());
-    shown.into()
+/// The same with an ETag in front, but after the type.
+pub(crate) fn with_etag(mut shown: Properties, etag: Option<String>) -> Properties {
+    if let Some(etag) = etag {
+        shown.shift_insert(usize::from(starts_with_type(&shown)), "@odata.etag".to_owned(), etag.into());
+    }
+    shown
 }
 
 fn starts_with_type(properties: &Properties) -> bool {
@@ -95,6 +111,11 @@ impl Selection {
             return Err(Failure::not_implemented("a path in '$select'"));
         }
         Ok(if names.iter().any(|name| name == "*") { Self::Everything } else { Self::Properties(names) })
+    }
+
+    /// The selected ones of these properties.
+    pub(crate) fn of(&self, properties: &Properties) -> Properties {
+        properties.iter().filter(|(name, _)| self.has(name)).map(owned).collect()
     }
 
     /// Annotations go with what they are about.
@@ -128,6 +149,18 @@ mod tests {
     }
 
     #[test]
+    fn a_type_may_be_written_in_many_ways() {
+        for own in
+            ["#microsoft.graph.user", "microsoft.graph.user", "https://x/$metadata#microsoft.graph.user", "graph.user"]
+        {
+            let user = object(json!({ "@odata.type": own }));
+            assert!(is_of_type(&user, "microsoft.graph.user") && is_of_type(&user, "graph.user"), "{own}");
+            assert!(!is_of_type(&user, "microsoft.graph.group"));
+        }
+        assert!(!is_of_type(&Properties::new(), "microsoft.graph.user"));
+    }
+
+    #[test]
     fn the_order_stays() {
         let text = |properties: Properties| Json::Object(properties).to_string();
         let typed = object(json!({ "@odata.type": "#t", "a": 1, "id": null }));
@@ -141,7 +174,8 @@ mod tests {
     #[test]
     fn a_selection_keeps_annotations() {
         let properties = object(json!({ "@odata.type": "#t", "id": "x", "a@odata.type": "#n", "a": 1, "b": 2 }));
-        let selected = shown(&properties, "W/\"1\"", &Selection::parse(Some("a, missing")).unwrap());
+        let selected = Selection::parse(Some("a, missing")).unwrap().of(&properties);
+        let selected = Json::Object(with_etag(selected, Some("W/\"1\"".to_owned())));
         let expected = r##"{"@odata.type":"#t","@odata.etag":"W/\"1\"","a@odata.type":"#n","a":1}"##;
         assert_eq!(selected.to_string(), expected);
         for wrong in ["", "a,,b", "a/b"] {

@@ -5,9 +5,10 @@ use serde_json::{Value as Json, json};
 
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
+use crate::entities;
+use crate::list::{self, Listed};
 use crate::place::{Path, Place, Through};
 use crate::store::Store;
-use crate::{entities, list};
 
 const ID: &str = "@odata.id";
 
@@ -16,7 +17,13 @@ pub(crate) fn answer(store: &mut Store, call: &Call, place: Place) -> Result<Ans
     call.require_unconditional()?;
     match (call.method, place) {
         (&Method::PATCH, _) => Err(Failure::method_not_allowed("GET, POST, PUT, DELETE")),
-        (&Method::GET, Place::Collection(collection)) => list::references(store, call, &collection),
+        (&Method::GET, Place::Collection(collection)) => {
+            list::references(store, call, Listed { collection: &collection, type_name: None })
+        }
+        (&Method::GET, Place::Cast { collection, type_name }) => {
+            list::references(store, call, Listed { collection: &collection, type_name: Some(&type_name) })
+        }
+        (_, Place::Cast { .. } | Place::Delta(_)) => Err(Failure::not_implemented("'$ref' behind this segment")),
         (&Method::GET, Place::Entity { home, .. }) => read(call, &home),
         (&Method::POST, Place::Collection(collection) | Place::Unknown(collection)) => add(store, call, &collection),
         (&Method::POST, Place::Entity { .. }) => Err(Failure::not_implemented("`POST` to what is no collection")),

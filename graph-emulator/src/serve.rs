@@ -3,10 +3,14 @@
 use std::fmt;
 use std::io;
 use std::net::Ipv4Addr;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
+use bytes::Bytes;
+use http_body::Frame;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -55,7 +59,22 @@ impl Emulator {
 async fn answer(State(emulator): State<Emulator>, request: Request) -> http::Response<Body> {
     let (head, body) = request.into_parts();
     let body = to_bytes(body, MAX_BODY).await.map_err(|_| Failure::too_large());
-    emulator.answer_parts(head, body).map(Body::from)
+    match emulator.answer_parts(head, body) {
+        Ok(answer) => answer.map(Body::from),
+        Err(_) => http::Response::new(Body::new(Broken)),
+    }
+}
+
+/// A body that ends in the middle: the server closes the connection without a complete answer.
+struct Broken;
+
+impl http_body::Body for Broken {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into())))
+    }
 }
 
 /// An emulator that is being served. Dropping it stops that; the emulator and what it stores stay.

@@ -7,18 +7,32 @@ use http::Method;
 use http::request::Parts;
 
 use crate::answer::{Answer, Failure};
-use crate::call::Call;
+use crate::call::{Call, require_token};
+use crate::handler::{Fitting, Handlers};
+use crate::list::{self, Listed};
 use crate::place::Place;
 use crate::store::Store;
-use crate::{entities, list, reference};
+use crate::url::Tail;
+use crate::{delta, entities, media, reference};
 
-/// Does what a request asks. The store is locked for this one request, after it is read.
+/// Does what a request asks, by the handler that there is for it or else by what is stored.
+///
+/// The store is locked for this one request, after it is read.
 pub(crate) fn answer(
     store: &Mutex<Store>,
+    handlers: &Handlers,
     head: &Parts,
     body: Result<Bytes, Failure>,
     page_size: usize,
 ) -> Result<Answer, Failure> {
+    let handler = handlers.find(head);
+    if handler.as_ref().is_none_or(Fitting::needs_token) {
+        require_token(&head.headers)?;
+    }
+    let body = body?;
+    if let Some(handler) = handler {
+        return handler.answer(head, &body);
+    }
     let call = Call::read(head, body, page_size)?;
     let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
     dispatch(&mut store, &call)
@@ -28,16 +42,39 @@ fn dispatch(store: &mut Store, call: &Call) -> Result<Answer, Failure> {
     let place = store.find(&call.target.segments);
     match &place {
         Place::Operation(name) => return Err(Failure::not_implemented(&format!("the segment '{name}' here"))),
+        Place::OtherType(_) if *call.method == Method::GET => return Err(Failure::not_found(&call.subject())),
+        Place::OtherType(name) => return Err(Failure::not_implemented(&format!("the action '{name}' here"))),
         Place::Unknown(path) if store.is_property(path) => {
             return Err(Failure::not_implemented("a property's own address"));
         }
         _ => {}
     }
-    if call.target.is_reference {
-        return reference::answer(store, call, place);
+    match call.target.tail {
+        Tail::Nothing if call.target.is_media() && is_media(store, call, &place) => media::answer(store, call, place),
+        Tail::Nothing => resource(store, call, place),
+        Tail::Reference => reference::answer(store, call, place),
+        Tail::Count => count(store, call, place),
+        Tail::Value => media::answer(store, call, place),
     }
+}
+
+/// Whether what is called `content` is bytes: there are some, or some are sent.
+fn is_media(store: &Store, call: &Call, place: &Place) -> bool {
+    matches!(place, Place::Unknown(path) if *call.method == Method::PUT || store.media(path).is_some())
+}
+
+fn resource(store: &mut Store, call: &Call, place: Place) -> Result<Answer, Failure> {
     match (call.method, place) {
-        (&Method::GET, Place::Collection(path)) => list::entities(store, call, &path),
+        (&Method::GET, Place::Collection(collection)) => {
+            list::entities(store, call, Listed { collection: &collection, type_name: None })
+        }
+        (&Method::GET, Place::Cast { collection, type_name }) => {
+            list::entities(store, call, Listed { collection: &collection, type_name: Some(&type_name) })
+        }
+        (_, Place::Cast { type_name, .. }) => {
+            Err(Failure::not_implemented(&format!("the segment '{type_name}' with this method")))
+        }
+        (_, Place::Delta(collection)) => delta::answer(store, call, &collection),
         (&Method::POST, Place::Collection(path) | Place::Unknown(path)) => entities::create(store, call, &path),
         (_, Place::Collection(_)) => Err(Failure::method_not_allowed("GET, POST")),
         (&Method::GET, Place::Entity { home, .. }) => entities::read(store, call, &home),
@@ -49,5 +86,21 @@ fn dispatch(store: &mut Store, call: &Call) -> Result<Answer, Failure> {
         }
         (&Method::PUT, Place::Vacant { collection, key }) => entities::create_at(store, call, &collection, &key),
         _ => Err(Failure::not_found(&call.subject())),
+    }
+}
+
+/// `…/$count` of a collection, or of those of its entities that have one type.
+fn count(store: &Store, call: &Call, place: Place) -> Result<Answer, Failure> {
+    match (call.method, place) {
+        (&Method::GET, Place::Collection(collection)) => {
+            list::count(store, call, Listed { collection: &collection, type_name: None })
+        }
+        (&Method::GET, Place::Cast { collection, type_name }) => {
+            list::count(store, call, Listed { collection: &collection, type_name: Some(&type_name) })
+        }
+        (_, Place::Delta(_)) => Err(Failure::not_implemented("'$count' behind 'delta'")),
+        (&Method::GET, Place::Entity { .. }) => Err(Failure::bad_request("'$count' stands behind a collection only.")),
+        (&Method::GET, _) => Err(Failure::not_found(&call.subject())),
+        _ => Err(Failure::method_not_allowed("GET")),
     }
 }

@@ -1,10 +1,12 @@
 //! The stored entities, collections and relations. Pure: nothing of HTTP is here.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::hash::RandomState;
-use std::ops::Bound;
 
-use crate::place::{Path, Place, Through, child, is_operation, key_in_parentheses};
+use bytes::Bytes;
+
+use crate::collection::{Change, Collection};
+use crate::place::{Path, child};
 use crate::properties::Properties;
 
 /// Everything that is stored. An entity is stored once, at its home; collections and relations lead to it.
@@ -16,10 +18,22 @@ pub(crate) struct Store {
     relations: HashMap<Path, Path>,
     /// Counts changes: the next entity's revision, or the next member's place in its collection.
     clock: u64,
+    media: HashMap<Path, Media>,
+    /// What is left of ordered lists, by the number of the page that it begins with.
+    cursors: HashMap<u64, Vec<u64>>,
     /// What this store signs its skip tokens with.
     pub(crate) seal: RandomState,
+    /// Delta tokens of an earlier epoch are expired.
+    pub(crate) delta_epoch: u64,
 }
 
+/// Bytes and what they are.
+pub(crate) struct Media {
+    pub(crate) content_type: String,
+    pub(crate) bytes: Bytes,
+}
+
+#[derive(Debug)]
 pub(crate) struct Entity {
     pub(crate) properties: Properties,
     revision: u64,
@@ -31,102 +45,34 @@ impl Entity {
     }
 }
 
-/// Members in the order of their coming: a page continues after the last one seen, whatever comes or goes meanwhile.
-#[derive(Default)]
-pub(crate) struct Collection {
-    ordinals: HashMap<String, u64>,
-    homes: BTreeMap<u64, Path>,
-}
-
-impl Collection {
-    fn home(&self, key: &str) -> Option<&Path> {
-        self.homes.get(self.ordinals.get(key)?)
-    }
-
-    fn add(&mut self, ordinal: u64, key: &str, home: Path) {
-        self.ordinals.insert(key.to_owned(), ordinal);
-        self.homes.insert(ordinal, home);
-    }
-
-    fn remove(&mut self, key: &str) {
-        if let Some(ordinal) = self.ordinals.remove(key) {
-            self.homes.remove(&ordinal);
-        }
-    }
-
-    fn retain(&mut self, stays: impl Fn(&Path) -> bool) {
-        self.homes.retain(|_, home| stays(home));
-        self.ordinals.retain(|_, ordinal| self.homes.contains_key(ordinal));
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.homes.len()
-    }
-
-    /// The members after that ordinal, with theirs; from the first on where there is none.
-    pub(crate) fn after(&self, ordinal: Option<u64>) -> impl Iterator<Item = (u64, &Path)> {
-        let start = ordinal.map_or(Bound::Unbounded, Bound::Excluded);
-        self.homes.range((start, Bound::Unbounded)).map(|(ordinal, home)| (*ordinal, home))
-    }
-}
-
 impl Store {
-    /// Follows a path, through references too.
-    pub(crate) fn find(&self, segments: &[String]) -> Place {
-        segments.iter().fold(Place::Unknown(Path::new()), |place, segment| self.step(place, segment))
-    }
-
-    fn step(&self, from: Place, segment: &str) -> Place {
-        let is_member = matches!(&from, Place::Collection(path) if self.member(path, segment).is_some());
-        if !is_member {
-            if let Some((name, key)) = key_in_parentheses(segment) {
-                return self.step(self.step(from, name), &key);
-            }
-            if is_operation(segment) {
-                return Place::Operation(segment.to_owned());
-            }
-        }
-        match from {
-            Place::Collection(collection) => match self.member(&collection, segment) {
-                Some(home) => {
-                    let through = Through::Member { collection, key: segment.to_owned() };
-                    Place::Entity { home: home.clone(), through }
-                }
-                None => Place::Vacant { collection, key: segment.to_owned() },
-            },
-            Place::Entity { home, .. } | Place::Unknown(home) => self.below(child(&home, segment)),
-            Place::Vacant { collection, key } => self.below_missing(child(&child(&collection, &key), segment)),
-            Place::Missing(path) => self.below_missing(child(&path, segment)),
-            Place::Operation(name) => Place::Operation(name),
-        }
-    }
-
-    fn below(&self, path: Path) -> Place {
-        if self.collections.contains_key(&path) {
-            Place::Collection(path)
-        } else if let Some(home) = self.relations.get(&path) {
-            Place::Entity { home: home.clone(), through: Through::Relation(path) }
-        } else if self.entities.contains_key(&path) {
-            Place::Entity { home: path, through: Through::Singleton }
-        } else {
-            Place::Unknown(path)
-        }
-    }
-
-    /// What was stored there before its owner's collection was known stays reachable.
-    fn below_missing(&self, path: Path) -> Place {
-        match self.below(path) {
-            Place::Unknown(path) => Place::Missing(path),
-            place => place,
-        }
-    }
-
     pub(crate) fn entity(&self, home: &Path) -> Option<&Entity> {
         self.entities.get(home)
     }
 
     pub(crate) fn collection(&self, path: &Path) -> Option<&Collection> {
         self.collections.get(path)
+    }
+
+    /// The home of the entity that a relation leads to.
+    pub(crate) fn relation(&self, path: &Path) -> Option<&Path> {
+        self.relations.get(path)
+    }
+
+    /// The home of the one entity that stands at a path that is no collection.
+    pub(crate) fn related<'s>(&'s self, path: &Path) -> Option<&'s Path> {
+        self.relations.get(path).or_else(|| self.entities.get_key_value(path).map(|(home, _)| home))
+    }
+
+    /// Whether this path, or that of the same name below another entity of the same collection, is a collection.
+    pub(crate) fn has_collection_like(&self, path: &[String]) -> bool {
+        let shape = |path: &[String]| {
+            let (name, owner) = path.split_last()?;
+            let (_, siblings) = owner.split_last()?;
+            Some((name.clone(), siblings.to_vec()))
+        };
+        let wanted = shape(path);
+        wanted.is_some() && self.collections.keys().any(|path| shape(path) == wanted)
     }
 
     /// Whether the path is that of a value that is stored within an entity.
@@ -172,7 +118,9 @@ impl Store {
         let stays = |path: &Path| !path.starts_with(home);
         self.entities.retain(|path, _| stays(path));
         self.collections.retain(|path, _| stays(path));
-        self.collections.values_mut().for_each(|collection| collection.retain(stays));
+        self.media.retain(|path, _| stays(path));
+        let now = self.tick();
+        self.collections.values_mut().for_each(|collection| collection.retain(stays, now));
         self.relations.retain(|path, target| stays(path) && stays(target));
     }
 
@@ -197,8 +145,11 @@ impl Store {
         let own = child(collection, key);
         if self.member(collection, key) == Some(&own) {
             self.delete(&own);
-        } else if let Some(collection) = self.collections.get_mut(collection) {
-            collection.remove(key);
+        } else {
+            let now = self.tick();
+            if let Some(collection) = self.collections.get_mut(collection) {
+                collection.remove(key, now);
+            }
         }
     }
 
@@ -211,6 +162,39 @@ impl Store {
         self.relations.remove(relation);
     }
 
+    /// What became of a collection's members, each with the time of its last change, in that order.
+    pub(crate) fn changes(&self, path: &Path) -> Vec<(u64, Change<'_>)> {
+        let revision = |home: &Path| self.entities.get(home).map_or(0, |entity| entity.revision);
+        self.collections.get(path).map_or_else(Vec::new, |collection| collection.changes(revision))
+    }
+
+    pub(crate) fn clock(&self) -> u64 {
+        self.clock
+    }
+
+    pub(crate) fn media(&self, path: &Path) -> Option<&Media> {
+        self.media.get(path)
+    }
+
+    pub(crate) fn put_media(&mut self, path: Path, media: Media) {
+        self.media.insert(path, media);
+    }
+
+    pub(crate) fn remove_media(&mut self, path: &Path) -> bool {
+        self.media.remove(path).is_some()
+    }
+
+    /// Keeps what is left of an ordered list: the order stays as it was when the first page was given.
+    pub(crate) fn keep_cursor(&mut self, rest: Vec<u64>) -> u64 {
+        let cursor = self.tick();
+        self.cursors.insert(cursor, rest);
+        cursor
+    }
+
+    pub(crate) fn cursor(&self, cursor: u64) -> Option<&[u64]> {
+        self.cursors.get(&cursor).map(Vec::as_slice)
+    }
+
     fn add_member(&mut self, collection: &Path, key: &str, home: Path) {
         let ordinal = self.tick();
         self.declare(collection.clone()).add(ordinal, key, home);
@@ -219,74 +203,5 @@ impl Store {
     fn tick(&mut self) -> u64 {
         self.clock += 1;
         self.clock
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn path(text: &str) -> Path {
-        text.split('/').map(str::to_owned).collect()
-    }
-
-    fn store() -> Store {
-        let mut store = Store::default();
-        for (collection, key) in [("users", "ada"), ("users", "bob"), ("groups", "g"), ("users/ada/messages", "m")] {
-            store.put_member(&path(collection), key, Properties::new());
-        }
-        assert!(store.link(&path("groups/g/members"), path("users/ada")));
-        store.relate(path("users/bob/manager"), path("users/ada"));
-        store
-    }
-
-    fn home(store: &Store, text: &str) -> Option<String> {
-        match store.find(&path(text)) {
-            Place::Entity { home, .. } => Some(home.join("/")),
-            _ => None,
-        }
-    }
-
-    #[test]
-    fn a_path_leads_through_references() {
-        let store = store();
-        assert_eq!(home(&store, "groups('g')/members/ada/messages/m").as_deref(), Some("users/ada/messages/m"));
-        assert_eq!(home(&store, "users/bob/manager").as_deref(), Some("users/ada"));
-        assert_eq!(store.find(&path("users/eve/messages")), Place::Missing(path("users/eve/messages")));
-        assert_eq!(store.find(&path("groups/g/owners")), Place::Unknown(path("groups/g/owners")));
-        assert_eq!(store.find(&path("users/delta")), Place::Operation("delta".to_owned()));
-    }
-
-    #[test]
-    fn deleting_removes_what_is_below_and_what_leads_there() {
-        let mut store = store();
-        store.delete(&path("users/ada"));
-        for gone in ["users/ada", "groups/g/members/ada", "users/bob/manager", "users/ada/messages/m"] {
-            assert_eq!(home(&store, gone), None, "{gone}");
-        }
-        assert_eq!(store.collections.len(), 3);
-        assert!(store.collection(&path("groups/g/members")).is_some_and(|members| members.len() == 0));
-        store.put_member(&path("users"), "ada", Properties::new());
-        assert_eq!(store.find(&path("users/ada/messages")), Place::Unknown(path("users/ada/messages")));
-    }
-
-    #[test]
-    fn what_is_below_a_path_stays_when_the_path_becomes_a_collection() {
-        let mut store = Store::default();
-        store.put_member(&path("users/ada/events"), "e", Properties::new());
-        store.put_member(&path("users"), "bob", Properties::new());
-        assert_eq!(home(&store, "users/ada/events/e").as_deref(), Some("users/ada/events/e"));
-        assert_eq!(store.find(&path("users/ada/events")), Place::Collection(path("users/ada/events")));
-    }
-
-    #[test]
-    fn unlinking_keeps_what_lives_elsewhere() {
-        let mut store = store();
-        assert!(!store.link(&path("groups/g/members"), path("users/ada")));
-        store.unlink(&path("groups/g/members"), "ada");
-        assert_eq!(home(&store, "groups/g/members/ada"), None);
-        assert_eq!(home(&store, "users/ada").as_deref(), Some("users/ada"));
-        store.unlink(&path("users"), "ada");
-        assert_eq!(home(&store, "users/ada"), None);
     }
 }

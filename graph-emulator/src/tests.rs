@@ -1,10 +1,19 @@
 //! The emulator as a client sees it: requests in, responses out, without a socket but for `served`.
 
+mod batches;
 mod concurrency;
+mod deltas;
+mod directory;
 mod entities;
+mod expansions;
+mod filters;
 mod lists;
+mod media;
+mod operations;
+mod ordering;
 mod protocol;
 mod references;
+mod searches;
 mod served;
 
 use bytes::Bytes;
@@ -69,7 +78,22 @@ fn delete(emulator: &Emulator, path: &str) -> Answered {
 }
 
 fn send(emulator: &Emulator, request: Request<Bytes>) -> Answered {
-    let (head, body) = emulator.answer(request).into_parts();
-    let body = if body.is_empty() { Json::Null } else { serde_json::from_slice(&body).unwrap() };
+    let (head, body) = emulator.answer(request).unwrap().into_parts();
+    let body = if body.is_empty() { Json::Null } else { as_json(&body) };
     Answered { status: head.status.as_u16(), headers: head.headers, body }
+}
+
+/// What is no JSON is text.
+fn as_json(body: &[u8]) -> Json {
+    serde_json::from_slice(body).unwrap_or_else(|_| String::from_utf8_lossy(body).into())
+}
+
+/// As [`get`], taking an index that lags behind.
+fn get_eventual(emulator: &Emulator, path: &str) -> Answered {
+    ask_with(emulator, &format!("GET {path}"), &[("consistencylevel", "eventual")], &Json::Null)
+}
+
+/// A query option's value, percent-encoded.
+fn encoded(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }

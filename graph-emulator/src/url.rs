@@ -36,11 +36,19 @@ pub(crate) struct Target {
     origin: Origin,
     raw_path: String,
     version: String,
-    /// The segments after the version, decoded, without `$ref`.
+    /// The segments after the version, decoded, without the tail.
     pub(crate) segments: Vec<String>,
-    /// Whether the path ends in `$ref`.
-    pub(crate) is_reference: bool,
+    pub(crate) tail: Tail,
     pub(crate) options: Options,
+}
+
+/// What the path ends in: not the resource itself, but something about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tail {
+    Nothing,
+    Reference,
+    Count,
+    Value,
 }
 
 /// Scheme, host and port.
@@ -54,19 +62,21 @@ impl Target {
     /// Reads the URL of a request; what it lacks of host is in the `Host` header.
     pub(crate) fn parse(head: &Parts) -> Result<Self, Failure> {
         let uri = &head.uri;
-        let host = || head.headers.get(HOST).and_then(|host| Authority::try_from(host.as_bytes()).ok());
-        let authority = uri.authority().cloned().or_else(host);
-        let authority = authority.ok_or_else(|| Failure::bad_request("The request names no host."))?;
-        let origin = Origin { scheme: uri.scheme_str().unwrap_or("http").to_owned(), authority };
+        let origin = Origin::of(head)?;
         let (version, mut segments) = resource(uri.path())?;
-        let is_reference = segments.pop_if(|last| last == "$ref").is_some();
+        let tail = match segments.pop_if(|last| matches!(last.as_str(), "$ref" | "$count" | "$value")).as_deref() {
+            Some("$ref") => Tail::Reference,
+            Some("$count") => Tail::Count,
+            Some(_) => Tail::Value,
+            None => Tail::Nothing,
+        };
         match segments.iter().find(|segment| segment.starts_with('$')) {
             Some(system) => return Err(Failure::not_implemented(&format!("the segment '{system}' here"))),
             None if segments.is_empty() => return Err(Failure::not_implemented("the service document")),
             None => {}
         }
         let options = Options::parse(uri.query().unwrap_or_default())?;
-        Ok(Self { origin, raw_path: uri.path().to_owned(), version, segments, is_reference, options })
+        Ok(Self { origin, raw_path: uri.path().to_owned(), version, segments, tail, options })
     }
 
     /// The segments of an entity's absolute URL, as in `@odata.id`; it must be on the request's own host.
@@ -98,14 +108,36 @@ impl Target {
         url
     }
 
-    /// The absolute URL of the page after this one: the same options, but what was skipped is skipped.
-    pub(crate) fn next_link(&self, skip_token: &str) -> String {
-        let others = self.options.without(&["$skip", "$skiptoken"]);
-        format!("{}{}?{others}$skiptoken={skip_token}", self.origin.text(), self.raw_path)
+    /// The absolute URL that goes on after this one: the same options, but what was skipped is skipped.
+    pub(crate) fn link(&self, token_name: &str, token: &str) -> String {
+        let others = self.options.without(&["$skip", "$skiptoken", "$deltatoken"]);
+        format!("{}{}?{others}{token_name}={token}", self.origin.text(), self.raw_path)
+    }
+
+    /// The absolute URL of the same without some of its options.
+    pub(crate) fn without(&self, options: &[&str]) -> String {
+        let url = format!("{}{}?{}", self.origin.text(), self.raw_path, self.options.without(options));
+        url.trim_end_matches(['?', '&']).to_owned()
+    }
+
+    pub(crate) fn is_value(&self) -> bool {
+        self.tail == Tail::Value
+    }
+
+    /// Whether the body of a `PUT` is bytes of any type.
+    pub(crate) fn is_media(&self) -> bool {
+        self.is_value() || (self.tail == Tail::Nothing && self.segments.last().is_some_and(|last| last == "content"))
     }
 }
 
 impl Origin {
+    fn of(head: &Parts) -> Result<Self, Failure> {
+        let host = || head.headers.get(HOST).and_then(|host| Authority::try_from(host.as_bytes()).ok());
+        let authority = head.uri.authority().cloned().or_else(host);
+        let authority = authority.ok_or_else(|| Failure::bad_request("The request names no host."))?;
+        Ok(Self { scheme: head.uri.scheme_str().unwrap_or("http").to_owned(), authority })
+    }
+
     fn text(&self) -> String {
         format!("{}://{}", self.scheme, self.authority)
     }
@@ -119,8 +151,14 @@ impl Origin {
     }
 }
 
+/// The URL of the service that a request went to, with its version.
+pub(crate) fn root(head: &Parts) -> Result<String, Failure> {
+    let (version, _) = resource(head.uri.path())?;
+    Ok(format!("{}/{version}", Origin::of(head)?.text()))
+}
+
 /// Version and segments of a path. It is split before it is decoded: a `%2F` stays within its segment.
-fn resource(path: &str) -> Result<(String, Vec<String>), Failure> {
+pub(crate) fn resource(path: &str) -> Result<(String, Vec<String>), Failure> {
     let path = path.strip_prefix('/').unwrap_or(path);
     let (version, rest) = path.split_once('/').unwrap_or((path, ""));
     if !matches!(version, "v1.0" | "beta") {
@@ -147,7 +185,7 @@ mod tests {
     fn an_encoded_slash_stays_within_its_segment() {
         let target = target("https://example.org/beta/users/a%2Fb%20c/manager/$ref").unwrap();
         assert_eq!(target.segments, ["users", "a/b c", "manager"]);
-        assert!(target.is_reference);
+        assert_eq!(target.tail, Tail::Reference);
         assert_eq!(target.url_of(&target.segments), "https://example.org/beta/users/a%2Fb%20c/manager");
         assert_eq!(target.url_of(&["users".into(), "$a'b".into()]), "https://example.org/beta/users('$a''b')");
     }
@@ -155,7 +193,7 @@ mod tests {
     #[test]
     fn what_is_no_resource_is_refused() {
         for url in
-            ["/v2.0/users", "/v1.0", "/v1.0/users/", "/v1.0/users//x", "/v1.0/%FF", "/v1.0/$batch", "/v1.0/a/$count"]
+            ["/v2.0/users", "/v1.0", "/v1.0/users/", "/v1.0/users//x", "/v1.0/%FF", "/v1.0/$batch", "/v1.0/$count"]
         {
             assert!(target(&format!("https://example.org{url}")).is_err(), "{url}");
         }

@@ -72,20 +72,19 @@ fn a_method_has_its_place() {
 fn what_is_not_known_is_501() {
     let emulator = seeded();
     for path in [
-        "users?$filter=a eq b",
-        "users?filter=a",
-        "users?$expand=manager",
-        "users?$orderby=name",
-        "users?$search=x",
         "users?$unknown=x",
         "users?startDateTime=x",
         "users?$select=a/b",
-        "users/ada?$expand=manager",
-        "users/$count",
-        "users/ada/photo/$value",
-        "users/delta",
-        "users/microsoft.graph.delta",
-        "users/delta()",
+        "users?$filter=a add 1 eq 2",
+        "users?$filter=totalseconds(a) eq 2",
+        "users?$filter=a eq @p",
+        "users?$filter='x' in tags",
+        "users?$filter=cast(microsoft.graph.user)/a eq 1",
+        "users?$filter=a eq binary'AA'",
+        "users?$orderby=a add 1",
+        "users?$expand=manager($levels=2)",
+        "users?$expand=members/$ref",
+        "users?$expand=*",
         "users/ada/microsoft.graph.user",
         "users(appId='x')",
         "users/ada/name",
@@ -96,14 +95,9 @@ fn what_is_not_known_is_501() {
         assert_eq!(refused.code(), (501, "notImplemented"), "{path}");
         assert!(refused.text("/error/message").starts_with("The emulator does not implement"), "{path}");
     }
-    for path in [
-        "$batch",
-        "users/ada",
-        "users/validate",
-        "users/ada/name",
-        "users/ada/microsoft.graph.sendMail",
-        "users?$select=id",
-    ] {
+    for path in
+        ["users/ada", "users/validate", "users/ada/name", "users/ada/microsoft.graph.sendMail", "users?$select=id"]
+    {
         assert_eq!(ask(&emulator, &format!("POST {path}"), &json!({})).code(), (501, "notImplemented"), "{path}");
     }
     for (header, request) in [("if-none-match", "GET users/ada"), ("if-match", "GET users")] {

@@ -5,7 +5,7 @@ use std::net::TcpStream;
 
 use serde_json::json;
 
-use crate::Emulator;
+use crate::{Emulator, Fault};
 
 /// Sends a request head and a body as they are, on a connection of its own.
 fn exchange(address: &str, head: &str, body: &[u8]) -> std::io::Result<String> {
@@ -43,6 +43,17 @@ async fn a_port_answers_as_the_transport_does() {
     emulator.seed("users", json!({ "id": "still here" }));
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_batch_goes_to_the_host_that_it_came_to() {
+    let emulator = Emulator::new();
+    let serving = emulator.serve().await.unwrap();
+    let address = serving.url().strip_prefix("http://").unwrap().to_owned();
+    let create = json!({ "id": "1", "method": "POST", "url": "users", "headers": { "content-type": "application/json" }, "body": { "id": "a" } });
+    let head = "POST /beta/$batch HTTP/1.1\r\nAuthorization: Bearer t\r\nContent-Type: application/json";
+    let answer = exchange(&address, head, json!({ "requests": [create] }).to_string().as_bytes()).unwrap();
+    assert!(answer.contains(&format!(r#""Location":"http://{address}/beta/users/a""#)), "{answer}");
+}
+
 #[tokio::test]
 async fn dropping_stops() {
     let serving = Emulator::new().serve().await.unwrap();
@@ -51,4 +62,20 @@ async fn dropping_stops() {
     while TcpStream::connect(&address).is_ok() {
         tokio::task::yield_now().await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lost_connection_gives_no_whole_answer() {
+    let emulator = Emulator::new();
+    emulator.seed("users", json!({ "id": "ada" })).fail(Fault::lost_request()).fail(Fault::lost_answer());
+    let serving = emulator.serve().await.unwrap();
+    let address = serving.url().strip_prefix("http://").unwrap().to_owned();
+    let ask = || exchange(&address, "DELETE /v1.0/users/ada HTTP/1.1\r\nAuthorization: Bearer t", b"").unwrap();
+    for _ in 0..2 {
+        let cut = ask();
+        // A chunked answer ends with an empty chunk: this one never does.
+        assert!(!cut.contains("204") && !cut.ends_with("0\r\n\r\n"), "{cut}");
+    }
+    assert!(ask().starts_with("HTTP/1.1 404"), "the second was done");
+    assert_eq!(emulator.ledger().len(), 2);
 }

@@ -1,0 +1,68 @@
+//! A collection's members: those that are there, and those that went.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
+
+use crate::place::Path;
+
+/// Members in the order of their coming: a page continues after the last one seen, whatever comes or goes meanwhile.
+#[derive(Default)]
+pub(crate) struct Collection {
+    ordinals: HashMap<String, u64>,
+    homes: BTreeMap<u64, Path>,
+    /// When a member went, and whether it was deleted, for those that did not come back.
+    removed: HashMap<String, (u64, bool)>,
+}
+
+impl Collection {
+    pub(crate) fn home(&self, key: &str) -> Option<&Path> {
+        self.homes.get(self.ordinals.get(key)?)
+    }
+
+    pub(crate) fn add(&mut self, ordinal: u64, key: &str, home: Path) {
+        self.removed.remove(key);
+        self.ordinals.insert(key.to_owned(), ordinal);
+        self.homes.insert(ordinal, home);
+    }
+
+    /// Takes a member out that is stored elsewhere.
+    pub(crate) fn remove(&mut self, key: &str, now: u64) {
+        if let Some(ordinal) = self.ordinals.remove(key) {
+            self.homes.remove(&ordinal);
+            self.removed.insert(key.to_owned(), (now, false));
+        }
+    }
+
+    /// Takes out those that are deleted.
+    pub(crate) fn retain(&mut self, stays: impl Fn(&Path) -> bool, now: u64) {
+        self.homes.retain(|_, home| stays(home));
+        let gone = self.ordinals.extract_if(|_, ordinal| !self.homes.contains_key(ordinal));
+        self.removed.extend(gone.map(|(key, _)| (key, (now, true))));
+    }
+
+    /// The members after that ordinal, with theirs; from the first on where there is none.
+    pub(crate) fn after(&self, ordinal: Option<u64>) -> impl Iterator<Item = (u64, &Path)> {
+        let start = ordinal.map_or(Bound::Unbounded, Bound::Excluded);
+        self.homes.range((start, Bound::Unbounded)).map(|(ordinal, home)| (*ordinal, home))
+    }
+
+    /// What became of the members, each with the time of its last change, in that order. A change of the entity itself
+    /// is one too: its revision tells when.
+    pub(crate) fn changes(&self, revision: impl Fn(&Path) -> u64) -> Vec<(u64, Change<'_>)> {
+        let present = self.homes.iter().map(|(ordinal, home)| (revision(home).max(*ordinal), Change::Present(home)));
+        let removed = self.removed.iter();
+        let removed = removed.map(|(key, &(at, is_deleted))| (at, Change::Removed { key, is_deleted }));
+        let mut changes: Vec<_> = present.chain(removed).collect();
+        changes.sort_by_key(|(at, _)| *at);
+        changes
+    }
+}
+
+/// What became of a member.
+#[derive(Clone, Copy)]
+pub(crate) enum Change<'s> {
+    /// It came, or the entity was written.
+    Present(&'s Path),
+    /// It went: deleted, or only taken out of the collection.
+    Removed { key: &'s str, is_deleted: bool },
+}

@@ -1,0 +1,98 @@
+//! `…/delta`: what is in a collection, and from then on what changes.
+//!
+//! A token is a point in time. What changed since comes in the order of its last change, so that what changes while a
+//! round is being read comes in that very round.
+
+use std::hash::BuildHasher;
+
+use http::header::LOCATION;
+use http::{Method, StatusCode};
+use serde_json::{Map, Value as Json, json};
+
+use crate::answer::{Answer, Failure};
+use crate::call::Call;
+use crate::collection::Change;
+use crate::expand::View;
+use crate::list::{page_size, paged};
+use crate::node::Node;
+use crate::place::Path;
+use crate::properties;
+use crate::store::Store;
+
+const DELTA_TOKEN: &str = "$deltatoken";
+const SKIP_TOKEN: &str = "$skiptoken";
+
+/// What a token stands for.
+#[derive(Clone, Copy)]
+struct Mark {
+    /// Changes up to this one were given.
+    after: u64,
+    /// Removals up to this one are of no interest: the client never saw what was removed.
+    removals_after: u64,
+}
+
+/// `GET …/delta` → 200, and a link to the next page or to the next round.
+pub(crate) fn answer(store: &Store, call: &Call, collection: &Path) -> Result<Answer, Failure> {
+    if *call.method != Method::GET {
+        return Err(Failure::method_not_allowed("GET"));
+    }
+    call.require_unconditional()?;
+    let options = &call.target.options;
+    options.allow(&["$select", "$top", DELTA_TOKEN, SKIP_TOKEN])?;
+    let view = View::parse(options)?;
+    let now = Mark { after: store.clock(), removals_after: store.clock() };
+    let mark = match (options.get(SKIP_TOKEN), options.get(DELTA_TOKEN)) {
+        (None, None) => Mark { after: 0, ..now },
+        (None, Some("latest")) => now,
+        (Some(token), _) | (None, Some(token)) => open(store, collection, token).ok_or_else(|| resync(call))?,
+    };
+    let changes = store
+        .changes(collection)
+        .into_iter()
+        .filter(|(at, change)| *at > mark.after && (matches!(change, Change::Present(_)) || *at > mark.removals_after));
+    let mut changes: Vec<_> = changes.collect();
+    let later = changes.split_off(page_size(call)?.min(changes.len()));
+    let value: Vec<Json> = changes.iter().map(|(_, change)| show(store, &view, *change)).collect::<Result<_, _>>()?;
+    let (link, name, next) = match changes.last() {
+        Some((at, _)) if !later.is_empty() => ("@odata.nextLink", SKIP_TOKEN, Mark { after: *at, ..mark }),
+        _ => ("@odata.deltaLink", DELTA_TOKEN, now),
+    };
+    let mut body = Map::new();
+    body.insert(link.to_owned(), call.target.link(name, &seal(store, collection, next)).into());
+    body.insert("value".to_owned(), value.into());
+    Ok(paged(call, Answer::json(StatusCode::OK, body)))
+}
+
+fn show(store: &Store, view: &View, change: Change) -> Result<Json, Failure> {
+    match change {
+        Change::Present(home) => {
+            let Some(node) = Node::of(store, home) else { return Ok(Json::Null) };
+            let shown = view.show(store, node)?;
+            // The id comes whether it is selected or not: what a change is of must be known.
+            Ok(match shown {
+                Json::Object(shown) => properties::with_id(shown, store.key(home)).into(),
+                other => other,
+            })
+        }
+        Change::Removed { key, is_deleted } => {
+            Ok(json!({ "id": key, "@removed": { "reason": if is_deleted { "deleted" } else { "changed" } } }))
+        }
+    }
+}
+
+/// The client is to begin again, at the address that goes along.
+fn resync(call: &Call) -> Failure {
+    Failure::sync_state_not_found().header(LOCATION, call.target.without(&[DELTA_TOKEN, SKIP_TOKEN]))
+}
+
+fn seal(store: &Store, collection: &Path, mark: Mark) -> String {
+    let Mark { after, removals_after } = mark;
+    let seal = store.seal.hash_one(("delta", collection, after, removals_after, store.delta_epoch));
+    format!("{after:016x}{removals_after:016x}{seal:016x}")
+}
+
+fn open(store: &Store, collection: &Path, token: &str) -> Option<Mark> {
+    let number = |range| token.get(range).and_then(|digits| u64::from_str_radix(digits, 16).ok());
+    let mark = Mark { after: number(0..16)?, removals_after: number(16..32)? };
+    (seal(store, collection, mark) == token).then_some(mark)
+}

@@ -1,0 +1,172 @@
+//! `$expand`: entities shown with what is stored below them.
+
+use serde_json::Value as Json;
+
+use crate::answer::Failure;
+use crate::node::{Found, Node};
+use crate::options::Options;
+use crate::place::child;
+use crate::properties::{self, Properties, Selection};
+use crate::query::Query;
+use crate::store::Store;
+
+/// Expansions within each other; more is refused, so that no text exhausts the stack.
+const MAX_DEPTH: usize = 10;
+
+const KNOWN: [&str; 7] = ["$select", "$filter", "$orderby", "$top", "$skip", "$count", "$expand"];
+
+/// How an entity is shown: what of it, and with what.
+pub(crate) struct View {
+    selection: Selection,
+    expansions: Vec<Expansion>,
+}
+
+struct Expansion {
+    name: String,
+    view: View,
+    query: Query,
+    top: Option<usize>,
+    skip: usize,
+    counts: bool,
+}
+
+impl View {
+    /// Reads `$select` and `$expand`.
+    pub(crate) fn parse(options: &Options) -> Result<Self, Failure> {
+        Self::read(options, MAX_DEPTH)
+    }
+
+    fn read(options: &Options, depth: usize) -> Result<Self, Failure> {
+        let selection = Selection::parse(options.get("$select"))?;
+        let expansions = match options.get("$expand") {
+            Some(_) if depth == 0 => {
+                return Err(Failure::invalid_query(format!("$expand has more than {MAX_DEPTH} levels.")));
+            }
+            Some(text) => split(text, ',')?.into_iter().map(|part| Expansion::parse(part, depth)).collect(),
+            None => Ok(Vec::new()),
+        };
+        Ok(Self { selection, expansions: expansions? })
+    }
+
+    /// Everything, and nothing with it.
+    pub(crate) fn whole() -> Self {
+        Self { selection: Selection::Everything, expansions: Vec::new() }
+    }
+
+    /// The entity or value as it is shown.
+    pub(crate) fn show(&self, store: &Store, node: Node) -> Result<Json, Failure> {
+        let (mut shown, etag) = match node {
+            Node::Entity { entity, .. } => (self.selection.of(&entity.properties), Some(entity.etag())),
+            Node::Json(Json::Object(properties)) => (self.selection.of(properties), None),
+            Node::Json(plain) => return Ok(plain.clone()),
+        };
+        for expansion in &self.expansions {
+            expansion.add(store, node, &mut shown)?;
+        }
+        Ok(properties::with_etag(shown, etag).into())
+    }
+}
+
+impl Expansion {
+    /// Reads one of `$expand`'s parts: `members` or `members($select=id;$top=5)`.
+    fn parse(part: &str, depth: usize) -> Result<Self, Failure> {
+        let part = part.trim();
+        let (name, options) = match part.split_once('(') {
+            Some((name, rest)) => {
+                let options = rest.strip_suffix(')').ok_or_else(|| invalid("')' expected at the end of", part))?;
+                (name.trim(), split(options, ';')?)
+            }
+            None => (part, Vec::new()),
+        };
+        if name.is_empty() {
+            return Err(invalid("a name expected in", part));
+        }
+        if !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
+            return Err(Failure::not_implemented(&format!("'{name}' in $expand")));
+        }
+        let options = Options::nested(&options)?;
+        options.allow(&KNOWN)?;
+        Ok(Self {
+            name: name.to_owned(),
+            view: View::read(&options, depth - 1)?,
+            query: Query::parse(&options)?,
+            top: options.number("$top")?,
+            skip: options.number("$skip")?.unwrap_or(0),
+            counts: options.flag("$count")?,
+        })
+    }
+
+    /// Adds what is there. What no entity of this kind has is left out: it is a single one, or none at all.
+    fn add(&self, store: &Store, node: Node, shown: &mut Properties) -> Result<(), Failure> {
+        let value = match node.step(store, &self.name) {
+            Found::Many(items) => self.list(store, items, shown)?,
+            Found::One(one) => self.view.show(store, one)?,
+            Found::Nothing => match node {
+                Node::Entity { home, .. } if store.has_collection_like(&child(home, &self.name)) => {
+                    self.list(store, Vec::new(), shown)?
+                }
+                _ => return Ok(()),
+            },
+        };
+        shown.insert(self.name.clone(), value);
+        Ok(())
+    }
+
+    fn list(&self, store: &Store, items: Vec<Node>, shown: &mut Properties) -> Result<Json, Failure> {
+        let mut matched = Vec::new();
+        for item in items {
+            if self.query.matches(store, item)? {
+                matched.push(item);
+            }
+        }
+        if self.counts {
+            shown.insert(format!("{}@odata.count", self.name), matched.len().into());
+        }
+        if let Some(order) = &self.query.order {
+            matched = order.sort(store, matched, |node| *node)?;
+        }
+        let part = matched.into_iter().skip(self.skip).take(self.top.unwrap_or(usize::MAX));
+        part.map(|item| self.view.show(store, item)).collect()
+    }
+}
+
+/// Splits at a separator that stands neither in parentheses nor in quotes.
+fn split(text: &str, separator: char) -> Result<Vec<&str>, Failure> {
+    let (mut parts, mut start, mut depth, mut is_quoted) = (Vec::new(), 0, 0_usize, false);
+    for (index, c) in text.char_indices() {
+        match c {
+            '\'' => is_quoted = !is_quoted,
+            _ if is_quoted => {}
+            '(' => depth += 1,
+            ')' => depth = depth.checked_sub(1).ok_or_else(|| invalid("unexpected ')' in", text))?,
+            _ if c == separator && depth == 0 => {
+                parts.push(text.get(start..index).unwrap_or_default());
+                start = index + separator.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    if depth > 0 || is_quoted {
+        return Err(invalid("')' or a quote expected at the end of", text));
+    }
+    parts.push(text.get(start..).unwrap_or_default());
+    Ok(parts)
+}
+
+fn invalid(what: &str, text: &str) -> Failure {
+    Failure::invalid_query(format!("Invalid $expand: {what} '{text}'."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_separator_in_parentheses_or_quotes_is_none() {
+        assert_eq!(split("a(b,c),d", ',').unwrap(), ["a(b,c)", "d"]);
+        assert_eq!(split("$filter=a eq 'x;)''';$top=1", ';').unwrap(), ["$filter=a eq 'x;)'''", "$top=1"]);
+        for wrong in ["a)", "a(", "'a"] {
+            assert!(split(wrong, ',').is_err(), "{wrong}");
+        }
+    }
+}

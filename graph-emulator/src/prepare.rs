@@ -1,0 +1,173 @@
+//! How a test prepares the emulator: what it stores, what it does, and what goes wrong.
+
+use bytes::Bytes;
+use http::Method;
+use percent_encoding::percent_decode_str;
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use crate::emulator::Emulator;
+use crate::fault::Fault;
+use crate::handler::{Invocation, Reply};
+use crate::place::{Path, Place, child};
+use crate::properties::{self, Properties};
+use crate::store::{Media, Store};
+
+/// What is stored before the first request.
+#[allow(clippy::must_use_candidate, reason = "they give the emulator back for the next one, if there is a next one")]
+impl Emulator {
+    /// Puts an entity in the collection at a path, or in the place of the one that has its id there.
+    ///
+    /// # Shape
+    /// Without a text as its `id` it gets a UUID. Anything but an object becomes one, with it as its `value`.
+    /// Annotations but `@odata.type` are left out, as from a request.
+    pub fn seed(&self, collection: &str, entity: Json) -> &Self {
+        let properties = seeded(entity);
+        let id = properties::id(&properties).ok().flatten().map_or_else(|| Uuid::new_v4().to_string(), str::to_owned);
+        let mut store = self.store();
+        let (path, _) = locate(&store, collection);
+        store.put_member(&path, &id, properties::with_id(properties, &id));
+        self
+    }
+
+    /// Puts an entity at a path of its own, such as `me`, or in the place of the one that is there.
+    ///
+    /// # Shape
+    /// As [`seed`](Self::seed), but that it gets no `id`.
+    pub fn seed_singleton(&self, path: &str, entity: Json) -> &Self {
+        let mut store = self.store();
+        let (home, place) = locate(&store, path);
+        match place {
+            Place::Vacant { collection, key } => {
+                store.put_member(&collection, &key, properties::with_id(seeded(entity), &key));
+            }
+            _ => store.put(home, seeded(entity)),
+        }
+        self
+    }
+
+    /// Puts bytes where a `GET` gives them: `users/ada/photo/$value`, `drive/items/7/content`.
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_emulator::Emulator;
+    /// Emulator::new().seed_media("me/photo/$value", "image/png", b"\x89PNG".as_slice());
+    /// ```
+    pub fn seed_media(&self, path: &str, content_type: &str, bytes: impl Into<Bytes>) -> &Self {
+        let mut store = self.store();
+        let (path, _) = locate(&store, path.strip_suffix("/$value").unwrap_or(path));
+        store.put_media(path, Media { content_type: content_type.to_owned(), bytes: bytes.into() });
+        self
+    }
+
+    /// Makes every delta link that was given so far one that is too old: 410, and the client must start again.
+    pub fn expire_delta_tokens(&self) {
+        self.store().delta_epoch += 1;
+    }
+
+    /// Makes a path a collection, so that it can be listed before it has entities.
+    pub fn declare_collection(&self, path: &str) -> &Self {
+        let mut store = self.store();
+        let (path, _) = locate(&store, path);
+        store.declare(path);
+        self
+    }
+}
+
+/// What is done other than with what is stored.
+#[allow(clippy::must_use_candidate, reason = "they give the emulator back for the next one, if there is a next one")]
+impl Emulator {
+    /// Says what an action or a function does: a handler is asked before anything that is stored.
+    ///
+    /// # Shape
+    /// A template is a path whose keys stand in braces: `users/{id}/sendMail`. A function with parameters has them in
+    /// parentheses, in any order: `reports/getUsage(period={period})`; [`Invocation::argument`] gives them by the name
+    /// on the left. A request may qualify the name (`microsoft.graph.sendMail`), write a key in parentheses, and pass
+    /// arguments through aliases. Of several handlers the last one that fits is asked. No lock is held meanwhile: it
+    /// may use the emulator itself.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_emulator::{Emulator, Reply};
+    /// use http::{Method, StatusCode};
+    /// use serde_json::json;
+    ///
+    /// let emulator = Emulator::new();
+    /// emulator.on(Method::POST, "deviceManagement/managedDevices/{id}/syncDevice", |call| match call.key("id") {
+    ///     "d1" => Reply::status(StatusCode::NO_CONTENT),
+    ///     _ => Reply::error(StatusCode::NOT_FOUND, "ResourceNotFound", "There is no such device."),
+    /// });
+    /// emulator.on(Method::GET, "reports/getUsage(period={period})", |call| {
+    ///     Reply::json(json!({ "value": [{ "period": call.argument("period") }] }))
+    /// });
+    /// ```
+    pub fn on(
+        &self,
+        method: Method,
+        template: &str,
+        handler: impl Fn(&Invocation) -> Reply + Send + Sync + 'static,
+    ) -> &Self {
+        self.shared.handlers.add(method, template, true, Box::new(handler));
+        self
+    }
+
+    /// As [`on`](Self::on), but that no token is needed: for the URLs that bear their own right, to which a client must
+    /// not send its token. So it is with upload sessions and the monitors of running operations.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_emulator::{Emulator, Reply};
+    /// use http::{Method, StatusCode};
+    /// use serde_json::json;
+    ///
+    /// let emulator = Emulator::new();
+    /// emulator.on(Method::POST, "me/drive/items/{id}/createUploadSession", |call| {
+    ///     Reply::json(json!({ "uploadUrl": format!("{}/uploads/{}", call.root(), call.key("id")) }))
+    /// });
+    /// emulator.on_open(Method::PUT, "uploads/{id}", |call| {
+    ///     assert!(!call.headers().contains_key("authorization"));
+    ///     Reply::status(StatusCode::ACCEPTED)
+    /// });
+    /// ```
+    pub fn on_open(
+        &self,
+        method: Method,
+        template: &str,
+        handler: impl Fn(&Invocation) -> Reply + Send + Sync + 'static,
+    ) -> &Self {
+        self.shared.handlers.add(method, template, false, Box::new(handler));
+        self
+    }
+
+    /// Makes something go wrong with the requests that are yet to come.
+    pub fn fail(&self, fault: Fault) -> &Self {
+        self.shared.faults.add(fault);
+        self
+    }
+}
+
+fn seeded(entity: Json) -> Properties {
+    let properties = match entity {
+        Json::Object(properties) => properties,
+        value => Properties::from_iter([("value".to_owned(), value)]),
+    };
+    properties::storable(&properties).unwrap_or(properties)
+}
+
+/// Where a path leads, whether or not something is there yet.
+fn locate(store: &Store, path: &str) -> (Path, Place) {
+    let segments = path.split('/').filter(|segment| !segment.is_empty());
+    let segments: Path = segments.map(|segment| percent_decode_str(segment).decode_utf8_lossy().into_owned()).collect();
+    let place = store.find(&segments);
+    let path = match &place {
+        Place::Collection(path)
+        | Place::Cast { collection: path, .. }
+        | Place::Delta(path)
+        | Place::Unknown(path)
+        | Place::Missing(path) => path.clone(),
+        Place::Entity { home, .. } => home.clone(),
+        Place::Vacant { collection, key } => child(collection, key),
+        Place::OtherType(_) | Place::Operation(_) => segments,
+    };
+    (path, place)
+}

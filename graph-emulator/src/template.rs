@@ -1,0 +1,189 @@
+//! Templates of paths, and how the segments of a request fit them.
+
+use serde_json::Value as Json;
+
+use crate::answer::Failure;
+use crate::options::Options;
+use crate::place::key_in_parentheses;
+
+/// `deviceManagement/managedDevices/{id}/syncDevice`, `reports/getUsage(period={period})`.
+#[derive(Debug)]
+pub(crate) struct Template(Vec<Pattern>);
+
+#[derive(Debug)]
+enum Pattern {
+    /// `{id}`: any one segment.
+    Key(String),
+    /// A name; qualified and with empty parentheses it is the same.
+    Name(String),
+    /// A function with its parameters' names.
+    Function(String, Vec<String>),
+}
+
+/// What stands in the places of a template.
+#[derive(Debug, Default)]
+pub(crate) struct Fitted {
+    pub(crate) keys: Vec<(String, String)>,
+    /// Not resolved yet: literals and aliases as they stand in the URL.
+    arguments: Vec<(String, String)>,
+}
+
+impl Template {
+    pub(crate) fn parse(template: &str) -> Self {
+        let segments = outside_quotes(template, '/').into_iter().filter(|segment| !segment.is_empty());
+        Self(segments.map(Pattern::parse).collect())
+    }
+
+    /// What stands in the places, if the segments have this shape.
+    pub(crate) fn fit(&self, segments: &[String]) -> Option<Fitted> {
+        let segments: Vec<String> = segments.iter().flat_map(|segment| apart(segment)).collect();
+        if segments.len() != self.0.len() {
+            return None;
+        }
+        let mut fitted = Fitted::default();
+        let fits = self.0.iter().zip(&segments).all(|(pattern, segment)| pattern.fit(segment, &mut fitted).is_some());
+        fits.then_some(fitted)
+    }
+}
+
+impl Pattern {
+    fn parse(segment: &str) -> Self {
+        if let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+            return Self::Key(name.to_owned());
+        }
+        match call(segment) {
+            Some((name, arguments)) if !arguments.is_empty() => {
+                Self::Function(name.to_owned(), arguments.into_iter().map(|(name, _)| name).collect())
+            }
+            Some((name, _)) => Self::Name(name.to_owned()),
+            None => Self::Name(segment.to_owned()),
+        }
+    }
+
+    fn fit(&self, segment: &str, fitted: &mut Fitted) -> Option<()> {
+        match self {
+            Self::Key(name) => {
+                (!segment.starts_with('$')).then(|| fitted.keys.push((name.clone(), segment.to_owned())))
+            }
+            Self::Name(name) => {
+                let given = segment.strip_suffix("()").unwrap_or(segment);
+                (given == name || unqualified(given) == Some(name)).then_some(())
+            }
+            Self::Function(name, parameters) => {
+                let (given, arguments) = call(segment)?;
+                let same_name = given == name || unqualified(given) == Some(name);
+                let has = |name: &String| arguments.iter().any(|(given, _)| given == name);
+                let fits = same_name && arguments.len() == parameters.len() && parameters.iter().all(has);
+                fits.then(|| fitted.arguments.extend(arguments))
+            }
+        }
+    }
+}
+
+impl Fitted {
+    /// The arguments as JSON, aliases resolved.
+    pub(crate) fn arguments(&self, options: &Options) -> Result<Vec<(String, Json)>, Failure> {
+        let resolve = |text: &str| {
+            if text.starts_with('@') {
+                let missing = || Failure::bad_request(format!("The parameter alias '{text}' has no value."));
+                options.get(text).ok_or_else(missing).and_then(literal)
+            } else {
+                literal(text)
+            }
+        };
+        self.arguments.iter().map(|(name, text)| Ok((name.clone(), resolve(text)?))).collect()
+    }
+}
+
+/// `users('ada')` is `users/ada`.
+fn apart(segment: &str) -> Vec<String> {
+    match key_in_parentheses(segment) {
+        Some((name, key)) => vec![name.to_owned(), key],
+        None => vec![segment.to_owned()],
+    }
+}
+
+/// `microsoft.graph.sendMail` is `sendMail`.
+fn unqualified(name: &str) -> Option<&str> {
+    name.strip_prefix("microsoft.graph.").or_else(|| name.strip_prefix("graph."))
+}
+
+/// `name(a=1,b='x')` as the name and its arguments.
+fn call(segment: &str) -> Option<(&str, Vec<(String, String)>)> {
+    let (name, arguments) = segment.strip_suffix(')')?.split_once('(')?;
+    let arguments = outside_quotes(arguments, ',').into_iter().filter(|argument| !argument.trim().is_empty());
+    let arguments = arguments.map(|argument| {
+        let (name, value) = argument.split_once('=')?;
+        Some((name.trim().to_owned(), value.trim().to_owned()))
+    });
+    Some((name, arguments.collect::<Option<_>>()?))
+}
+
+/// A literal as JSON: what is neither text nor number nor JSON, such as a date, is its own text.
+fn literal(text: &str) -> Result<Json, Failure> {
+    let invalid = || Failure::bad_request(format!("The argument '{text}' can't be read."));
+    if let Some(rest) = text.strip_prefix('\'') {
+        let inner = rest.strip_suffix('\'').ok_or_else(invalid)?;
+        let is_one = !inner.replace("''", "").contains('\'');
+        return if is_one { Ok(inner.replace("''", "'").into()) } else { Err(invalid()) };
+    }
+    match serde_json::from_str(text) {
+        Ok(json) => Ok(json),
+        Err(_) if text.is_empty() || text.starts_with(['[', '{', '"']) => Err(invalid()),
+        Err(_) => Ok(text.into()),
+    }
+}
+
+fn outside_quotes(text: &str, separator: char) -> Vec<&str> {
+    let mut is_quoted = false;
+    let split = text.split(move |c| {
+        is_quoted ^= c == '\'';
+        c == separator && !is_quoted
+    });
+    split.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn fit(template: &str, path: &str) -> Option<Fitted> {
+        let segments: Vec<_> = outside_quotes(path, '/').into_iter().map(str::to_owned).collect();
+        Template::parse(template).fit(&segments)
+    }
+
+    #[test]
+    fn a_path_fits_in_each_of_its_forms() {
+        for path in
+            ["users/a/sendMail", "users('a')/sendMail", "users/a/microsoft.graph.sendMail", "users/a/sendMail()"]
+        {
+            let fitted = fit("/users/{id}/sendMail", path).unwrap();
+            assert_eq!(fitted.keys, [("id".to_owned(), "a".to_owned())], "{path}");
+        }
+        for path in
+            ["users/a", "users/a/sendMail/x", "users/a/sendmail", "users/$count/sendMail", "users/a/sendMail(x=1)"]
+        {
+            assert!(fit("users/{id}/sendMail", path).is_none(), "{path}");
+        }
+    }
+
+    #[test]
+    fn arguments_are_told_by_name() {
+        let options = Options::parse("@u=['a,b']&@j=%5B1,%22x%22%5D&@s='it''s'").unwrap();
+        let arguments = |path: &str| fit("r/f(a={a},b='{b}')", path).map(|fitted| fitted.arguments(&options));
+        let json = arguments("r/graph.f(b='x,y=/''z',a=5)").unwrap().unwrap();
+        assert_eq!(json, [("b".to_owned(), json!("x,y=/'z")), ("a".to_owned(), json!(5))]);
+        let json = arguments("r/f(a=@j,b=@s)").unwrap().unwrap();
+        assert_eq!(json, [("a".to_owned(), json!([1, "x"])), ("b".to_owned(), json!("it's"))]);
+        let json = arguments("r/f(a=2020-01-01T00:00:00Z,b=null)").unwrap().unwrap();
+        assert_eq!(json, [("a".to_owned(), json!("2020-01-01T00:00:00Z")), ("b".to_owned(), json!(null))]);
+        assert!(arguments("r/f(a=@none,b=1)").unwrap().is_err());
+        assert!(arguments("r/f(a=@u,b=1)").unwrap().is_err());
+        assert!(arguments("r/f(a='x,b=1)").is_none());
+        for path in ["r/f(a=1)", "r/f(a=1,c=2)", "r/f(a=1,b=2,c=3)", "r/f", "r/g(a=1,b=2)", "r/f(1,2)"] {
+            assert!(arguments(path).is_none(), "{path}");
+        }
+    }
+}

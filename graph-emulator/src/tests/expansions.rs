@@ -1,0 +1,99 @@
+//! `$expand` of what is stored below an entity.
+
+use serde_json::{Value as Json, json};
+
+use super::{ROOT, ask, encoded, get};
+use crate::Emulator;
+
+fn seeded() -> Emulator {
+    let emulator = Emulator::new();
+    for (id, n) in [("ada", 3), ("bob", 1), ("eve", 2)] {
+        emulator.seed("users", json!({ "id": id, "n": n, "name": id.to_uppercase() }));
+        emulator.seed(&format!("users/{id}/messages"), json!({ "id": "m", "subject": id, "note": "x" }));
+    }
+    emulator.seed("groups", json!({ "id": "g", "name": "G", "lines": [{ "n": 1 }, { "n": 2 }] }));
+    emulator.seed("groups", json!({ "id": "h", "name": "H" }));
+    for id in ["ada", "bob", "eve"] {
+        ask(&emulator, "POST groups/g/members/$ref", &json!({ "@odata.id": format!("{ROOT}/users/{id}") }));
+    }
+    ask(&emulator, "PUT users/bob/manager/$ref", &json!({ "@odata.id": format!("{ROOT}/users/ada") }));
+    emulator
+}
+
+/// What is expanded, without ETags.
+fn expanded(emulator: &Emulator, path: &str, expand: &str) -> Json {
+    let answered = get(emulator, &format!("{path}?$select=id&$expand={}", encoded(expand)));
+    assert_eq!(answered.status, 200, "{expand}: {}", answered.body);
+    without_etags(answered.body)
+}
+
+fn without_etags(json: Json) -> Json {
+    match json {
+        Json::Object(properties) => {
+            let kept = properties.into_iter().filter(|(name, _)| name != "@odata.etag");
+            kept.map(|(name, value)| (name, without_etags(value))).collect::<serde_json::Map<_, _>>().into()
+        }
+        Json::Array(items) => items.into_iter().map(without_etags).collect(),
+        plain => plain,
+    }
+}
+
+#[test]
+fn references_and_children_are_shown() {
+    let emulator = seeded();
+    let members = expanded(&emulator, "groups/g", "members($select=id)");
+    assert_eq!(members, json!({ "id": "g", "members": [{ "id": "ada" }, { "id": "bob" }, { "id": "eve" }] }));
+    let both = expanded(&emulator, "users/bob", "manager($select=name),messages($select=subject)");
+    assert_eq!(both, json!({ "id": "bob", "manager": { "name": "ADA" }, "messages": [{ "subject": "bob" }] }));
+    assert_eq!(expanded(&emulator, "users/ada", "manager"), json!({ "id": "ada" }));
+    assert_eq!(expanded(&emulator, "groups/h", "members"), json!({ "id": "h", "members": [] }));
+    let inline = expanded(&emulator, "groups/g", "lines($filter=n gt 1)");
+    assert_eq!(inline, json!({ "id": "g", "lines": [{ "n": 2 }] }));
+    let all = get(&emulator, "groups?$expand=members");
+    assert_eq!(all.body["value"][0]["members"][0], get(&emulator, "users/ada").body);
+}
+
+#[test]
+fn each_option_works_within() {
+    let emulator = seeded();
+    for (options, members) in [
+        ("$select=id;$filter=n gt 1 and name ne 'x;y)'", json!([{ "id": "ada" }, { "id": "eve" }])),
+        ("$orderby=n;$select=id", json!([{ "id": "bob" }, { "id": "eve" }, { "id": "ada" }])),
+        ("$select=id;$orderby=n desc;$skip=1;$top=1", json!([{ "id": "eve" }])),
+        ("$select=id;$top=0", json!([])),
+        (
+            "$select=id;$filter=id eq 'bob';$expand=messages($select=subject),manager($select=id;$expand=messages($select=id))",
+            json!([{ "id": "bob", "messages": [{ "subject": "bob" }], "manager": { "id": "ada", "messages": [{ "id": "m" }] } }]),
+        ),
+    ] {
+        let shown = expanded(&emulator, "groups/g", &format!("members({options})"));
+        assert_eq!(shown["members"], members, "{options}");
+    }
+    let counted = expanded(&emulator, "groups/g", "members($select=id;$count=true;$top=1;$filter=n lt 3)");
+    assert_eq!(counted.to_string(), r#"{"id":"g","members@odata.count":2,"members":[{"id":"bob"}]}"#);
+}
+
+#[test]
+fn what_is_no_expansion_is_refused() {
+    let emulator = seeded();
+    let deep = format!("{}members{}", "members($expand=".repeat(500), ")".repeat(500));
+    for (expand, status) in [
+        ("", 400),
+        ("members,", 400),
+        ("members(", 400),
+        ("members)", 400),
+        ("members()x", 400),
+        ("members($top=x)", 400),
+        ("members($filter=a eq)", 400),
+        ("members($top=1;$top=2)", 400),
+        (&deep, 400),
+        ("members($levels=2)", 501),
+        ("members($search=x)", 501),
+        ("members($apply=x)", 501),
+        ("members/$count", 501),
+        ("*", 501),
+    ] {
+        let refused = get(&emulator, &format!("groups/g?$expand={}", encoded(expand)));
+        assert_eq!(refused.status, status, "{expand:.40}: {}", refused.body);
+    }
+}

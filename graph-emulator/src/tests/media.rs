@@ -1,0 +1,65 @@
+//! Bytes: `$value` and `content`.
+
+use bytes::Bytes;
+use http::{Request, Response};
+use serde_json::json;
+
+use super::{ROOT, delete, get};
+use crate::Emulator;
+
+fn put(emulator: &Emulator, path: &str, content_type: &str, bytes: &'static [u8]) -> Response<Bytes> {
+    let request = Request::put(format!("{ROOT}/{path}")).header("authorization", "Bearer t");
+    emulator.answer(request.header("content-type", content_type).body(Bytes::from_static(bytes)).unwrap()).unwrap()
+}
+
+fn read(emulator: &Emulator, path: &str) -> (u16, String, Bytes) {
+    let request = Request::get(format!("{ROOT}/{path}")).header("authorization", "Bearer t");
+    let answered = emulator.answer(request.body(Bytes::new()).unwrap()).unwrap();
+    let content_type = answered.headers()["content-type"].to_str().unwrap().to_owned();
+    (answered.status().as_u16(), content_type, answered.into_body())
+}
+
+#[test]
+fn bytes_come_back_as_they_went() {
+    let emulator = Emulator::new();
+    emulator.seed("users", json!({ "id": "ada" })).seed("drive/items", json!({ "id": "f", "name": "a.json" }));
+    let jpeg = &[0xff, 0xd8, 0, 0x22];
+    assert_eq!(get(&emulator, "users/ada/photo/$value").status, 404);
+    let answered = put(&emulator, "users('ada')/photo/$value", "image/jpeg", jpeg);
+    assert_eq!((answered.status().as_u16(), answered.body().len()), (200, 0));
+    assert_eq!(read(&emulator, "users/ada/photo/$value"), (200, "image/jpeg".to_owned(), Bytes::from_static(jpeg)));
+
+    let uploaded = put(&emulator, "drive/items/f/content", "application/json", b"[not json");
+    assert_eq!(serde_json::from_slice::<serde_json::Value>(uploaded.body()).unwrap()["name"], "a.json");
+    let file = (200, "application/json".to_owned(), Bytes::from_static(b"[not json"));
+    assert_eq!(read(&emulator, "drive/items/f/content"), file);
+    put(&emulator, "drive/items/f/content", "text/plain", b"");
+    assert_eq!(read(&emulator, "drive/items/f/content"), (200, "text/plain".to_owned(), Bytes::new()));
+}
+
+#[test]
+fn bytes_go_with_their_owner() {
+    let emulator = Emulator::new();
+    emulator.seed("users", json!({ "id": "ada" })).seed_media("users/ada/photo/$value", "image/png", "png");
+    emulator.seed_media("me/files/x/content", "text/plain", "text");
+    assert_eq!(get(&emulator, "me/files/x/content").body, "text");
+    assert_eq!(get(&emulator, "users/ada/photo/$value").body, "png");
+    assert_eq!(delete(&emulator, "users/ada/photo/$value").status, 204);
+    assert_eq!(delete(&emulator, "users/ada/photo/$value").status, 404);
+    put(&emulator, "users/ada/photo/$value", "image/png", b"new");
+    delete(&emulator, "users/ada");
+    emulator.seed("users", json!({ "id": "ada" }));
+    assert_eq!(get(&emulator, "users/ada/photo/$value").status, 404);
+    assert_eq!(put(&emulator, "users/eve/photo/$value", "image/png", b"x").status(), 404);
+    assert_eq!(put(&emulator, "users/$value", "image/png", b"x").status(), 501);
+}
+
+#[test]
+fn content_may_be_a_name_like_any_other() {
+    let emulator = Emulator::new();
+    emulator.seed("pages", json!({ "id": "p", "content": "text" })).seed("pages/p/parts/content/items", json!({}));
+    assert_eq!(get(&emulator, "pages/p/content").status, 501);
+    assert_eq!(get(&emulator, "pages/p/parts/content").status, 404);
+    emulator.seed("pages", json!({ "id": "content" }));
+    assert_eq!(get(&emulator, "pages/content").text("/id"), "content");
+}

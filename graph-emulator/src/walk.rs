@@ -1,0 +1,158 @@
+//! From the segments of a path to what is there, through references, keys in parentheses and casts.
+
+use crate::place::{Path, Place, Through, child, is_cast, is_delta, is_operation, key_in_parentheses};
+use crate::properties::{is_of_type, type_name};
+use crate::store::Store;
+
+impl Store {
+    /// Follows a path, through references too.
+    pub(crate) fn find(&self, segments: &[String]) -> Place {
+        segments.iter().fold(Place::Unknown(Path::new()), |place, segment| self.step(place, segment))
+    }
+
+    fn step(&self, from: Place, segment: &str) -> Place {
+        let is_member = matches!(
+            &from,
+            Place::Collection(path) | Place::Cast { collection: path, .. } if self.member(path, segment).is_some()
+        );
+        if !is_member {
+            if let Some((name, key)) = key_in_parentheses(segment) {
+                return self.step(self.step(from, name), &key);
+            }
+            if is_operation(segment) {
+                return self.operation(from, segment);
+            }
+        }
+        match from {
+            Place::Collection(collection) => match self.member(&collection, segment) {
+                Some(home) => {
+                    let through = Through::Member { collection, key: segment.to_owned() };
+                    Place::Entity { home: home.clone(), through }
+                }
+                None => Place::Vacant { collection, key: segment.to_owned() },
+            },
+            Place::Cast { collection, type_name } => {
+                let entity = self.step(Place::Collection(collection.clone()), segment);
+                match self.operation(entity, &type_name) {
+                    entity @ Place::Entity { .. } => entity,
+                    _ => Place::Missing(child(&collection, segment)),
+                }
+            }
+            Place::Entity { home, .. } | Place::Unknown(home) => self.below(child(&home, segment)),
+            Place::Vacant { collection, key } => self.below_missing(child(&child(&collection, &key), segment)),
+            Place::Missing(path) => self.below_missing(child(&path, segment)),
+            Place::Delta(_) | Place::OtherType(_) | Place::Operation(_) => Place::Operation(segment.to_owned()),
+        }
+    }
+
+    /// What a segment means that is no key: changes, a type, or something that only metadata tells.
+    fn operation(&self, from: Place, segment: &str) -> Place {
+        match from {
+            Place::Collection(collection) if is_delta(segment) => Place::Delta(collection),
+            Place::Unknown(path) if is_delta(segment) && !path.is_empty() => Place::Missing(child(&path, segment)),
+            Place::Collection(collection) if is_cast(segment) => {
+                Place::Cast { collection, type_name: segment.to_owned() }
+            }
+            Place::Entity { home, through } if is_cast(segment) => {
+                let properties = self.entity(&home).map(|entity| &entity.properties);
+                match properties {
+                    Some(properties) if is_of_type(properties, segment) => Place::Entity { home, through },
+                    Some(properties) if type_name(properties).is_some() => Place::OtherType(segment.to_owned()),
+                    _ => Place::Operation(segment.to_owned()),
+                }
+            }
+            _ => Place::Operation(segment.to_owned()),
+        }
+    }
+
+    fn below(&self, path: Path) -> Place {
+        if self.collection(&path).is_some() {
+            Place::Collection(path)
+        } else if let Some(home) = self.relation(&path) {
+            Place::Entity { home: home.clone(), through: Through::Relation(path) }
+        } else if self.entity(&path).is_some() {
+            Place::Entity { home: path, through: Through::Singleton }
+        } else {
+            Place::Unknown(path)
+        }
+    }
+
+    /// What was stored there before its owner's collection was known stays reachable.
+    fn below_missing(&self, path: Path) -> Place {
+        match self.below(path) {
+            Place::Unknown(path) => Place::Missing(path),
+            place => place,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::properties::Properties;
+
+    fn path(text: &str) -> Path {
+        text.split('/').map(str::to_owned).collect()
+    }
+
+    fn store() -> Store {
+        let mut store = Store::default();
+        for (collection, key) in [("users", "ada"), ("users", "bob"), ("groups", "g"), ("users/ada/messages", "m")] {
+            store.put_member(&path(collection), key, Properties::new());
+        }
+        assert!(store.link(&path("groups/g/members"), path("users/ada")));
+        store.relate(path("users/bob/manager"), path("users/ada"));
+        store
+    }
+
+    fn home(store: &Store, text: &str) -> Option<String> {
+        match store.find(&path(text)) {
+            Place::Entity { home, .. } => Some(home.join("/")),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_path_leads_through_references() {
+        let store = store();
+        assert_eq!(home(&store, "groups('g')/members/ada/messages/m").as_deref(), Some("users/ada/messages/m"));
+        assert_eq!(home(&store, "users/bob/manager").as_deref(), Some("users/ada"));
+        assert_eq!(store.find(&path("users/eve/messages")), Place::Missing(path("users/eve/messages")));
+        assert_eq!(store.find(&path("groups/g/owners")), Place::Unknown(path("groups/g/owners")));
+        assert_eq!(store.find(&path("users/delta()")), Place::Delta(path("users")));
+        assert_eq!(store.find(&path("users/f(x=1)")), Place::Operation("f(x=1)".to_owned()));
+    }
+
+    #[test]
+    fn deleting_removes_what_is_below_and_what_leads_there() {
+        let mut store = store();
+        store.delete(&path("users/ada"));
+        for gone in ["users/ada", "groups/g/members/ada", "users/bob/manager", "users/ada/messages/m"] {
+            assert_eq!(home(&store, gone), None, "{gone}");
+        }
+        assert!(store.collection(&path("users/ada/messages")).is_none());
+        assert!(store.collection(&path("groups/g/members")).is_some_and(|members| members.after(None).count() == 0));
+        store.put_member(&path("users"), "ada", Properties::new());
+        assert_eq!(store.find(&path("users/ada/messages")), Place::Unknown(path("users/ada/messages")));
+    }
+
+    #[test]
+    fn what_is_below_a_path_stays_when_the_path_becomes_a_collection() {
+        let mut store = Store::default();
+        store.put_member(&path("users/ada/events"), "e", Properties::new());
+        store.put_member(&path("users"), "bob", Properties::new());
+        assert_eq!(home(&store, "users/ada/events/e").as_deref(), Some("users/ada/events/e"));
+        assert_eq!(store.find(&path("users/ada/events")), Place::Collection(path("users/ada/events")));
+    }
+
+    #[test]
+    fn unlinking_keeps_what_lives_elsewhere() {
+        let mut store = store();
+        assert!(!store.link(&path("groups/g/members"), path("users/ada")));
+        store.unlink(&path("groups/g/members"), "ada");
+        assert_eq!(home(&store, "groups/g/members/ada"), None);
+        assert_eq!(home(&store, "users/ada").as_deref(), Some("users/ada"));
+        store.unlink(&path("users"), "ada");
+        assert_eq!(home(&store, "users/ada"), None);
+    }
+}
