@@ -70,7 +70,7 @@ async fn references_are_added_set_and_removed() -> Outcome {
     members.add_ref(&reference(&ada)).send(&client).await?;
     let again = members.add_ref(&reference(&ada)).send(&client).await;
     assert!(matches!(again, Err(Error::Api(error)) if error.status == StatusCode::BAD_REQUEST));
-    let listed = members.list().parameter("$count", "true").send(&client).await?;
+    let listed = members.list().count().send(&client).await?;
     assert_eq!((listed.count, listed.value.len()), (Some(1), 1));
     assert_eq!(listed.value.first().and_then(|member| member.type_name.as_deref()), Some("#microsoft.graph.user"));
     members.remove_ref(&ada.id).send(&client).await?;
