@@ -140,4 +140,4 @@ pub use crate::structured::Structured;
 pub use crate::transport::{BoxFuture, Transport, TransportError};
 pub use crate::union::Union;
 pub use crate::value::{JsonObject, Value};
-pub use crate::wire::{Binary, BinaryError, Duration, DurationError};
+pub use crate::wire::{Binary, BinaryError, Duration, DurationError, Moment, assume_utc};

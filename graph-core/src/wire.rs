@@ -2,6 +2,7 @@
 
 mod binary;
 mod date_time_offset;
+mod assume_utc;
 mod date_and_time;
 mod duration;
 mod number;
@@ -11,6 +12,7 @@ mod decimal;
 
 use std::fmt::Write as _;
 
+pub use self::assume_utc::{Moment, assume_utc};
 pub use self::binary::{Binary, BinaryError};
 pub use self::duration::{Duration, DurationError};
 

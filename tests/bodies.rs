@@ -1,0 +1,132 @@
+//! Bodies that are no plain entity: bindings, bytes, counts, without a socket.
+
+mod support;
+
+use graph_core::{ApiVersion, Body, Cloud, Error, Request, RequestError, ServiceRoot, graph_entity};
+
+use support::Script;
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+#[graph_entity(path = "users", singleton(name = "photo", template = "me/photo"))]
+#[derive(Debug, Clone, PartialEq)]
+struct User {
+    #[graph(key)]
+    id: Option<String>,
+    display_name: Option<String>,
+    #[graph(navigation)]
+    manager: Option<Box<User>>,
+}
+
+#[graph_entity(path = "groups")]
+#[derive(Debug, Clone, PartialEq)]
+struct Group {
+    #[graph(key)]
+    id: Option<String>,
+    #[graph(navigation)]
+    members: Option<Vec<User>>,
+}
+
+fn body<R>(request: &Request<R>) -> Result<String, RequestError> {
+    let root = ServiceRoot::new(Cloud::Global, ApiVersion::V1_0);
+    Ok(String::from_utf8_lossy(request.to_http(&root)?.body()).into_owned())
+}
+
+fn ada() -> User {
+    User { id: None, display_name: Some("Ada".into()), manager: None }
+}
+
+#[test]
+fn a_binding_sets_clears_or_adds() -> Outcome {
+    let boss = User::users().entity("b/1").reference();
+    let created = User::users().create(&ada()).bind(User::MANAGER.set(&boss));
+    assert_eq!(
+        body(&created)?,
+        r##"{"@odata.type":"#microsoft.graph.user","displayName":"Ada","manager@odata.bind":"https://graph.microsoft.com/v1.0/users/b%2F1"}"##
+    );
+    assert!(!created.headers().contains_key("odata-version"));
+    let one = User::users().entity("ada");
+    let changes = User::changes().set(User::DISPLAY_NAME, "A").bind(User::MANAGER.clear());
+    assert_eq!(body(&one.update(changes))?, r#"{"displayName":"A","manager@odata.bind":null}"#);
+    let again = User::changes().bind(User::MANAGER.clear()).bind(User::MANAGER.set(boss.clone()));
+    assert_eq!(body(&one.update(again))?, r#"{"manager@odata.bind":"https://graph.microsoft.com/v1.0/users/b%2F1"}"#);
+    let group = Group::groups().entity("g");
+    let added = group.update(Group::changes().bind(Group::MEMBERS.add([&boss, &one.reference()])));
+    assert_eq!(
+        body(&added)?,
+        r#"{"members@odata.bind":["https://graph.microsoft.com/v1.0/users/b%2F1","https://graph.microsoft.com/v1.0/users/ada"]}"#
+    );
+    Ok(())
+}
+
+#[test]
+fn twenty_are_bound_at_once_and_no_more() {
+    let add = |count: usize| {
+        let members = (0..count).map(|number| User::users().entity(number.to_string()).reference());
+        body(&Group::groups().entity("g").update(Group::changes().bind(Group::MEMBERS.add(members))))
+    };
+    assert!(add(20).is_ok());
+    assert!(matches!(add(21), Err(RequestError::TooManyBindings { property: "members", count: 21 })));
+}
+
+#[test]
+fn what_carries_no_entity_binds_nothing() {
+    let boss = User::users().entity("b").reference();
+    let read = User::users().entity("ada").get().bind(User::MANAGER.set(&boss));
+    assert!(matches!(body(&read), Err(RequestError::NothingToBind { property: "manager" })));
+    let nameless = User::users().entity("").reference();
+    assert!(body(&User::users().create(&ada()).bind(User::MANAGER.set(nameless))).is_err());
+}
+
+#[test]
+fn related_entities_are_bound_and_not_changed() {
+    let with = User { manager: Some(Box::new(ada())), ..ada() };
+    assert!(ada().changes_to(&with).is_empty() && with.changes_to(&ada()).is_empty());
+}
+
+#[test]
+fn bytes_have_a_path_and_a_media_type() -> Outcome {
+    let read = User::photo().value();
+    assert_eq!((read.method().as_str(), read.path(), read.query().as_str()), ("GET", "me/photo/$value", ""));
+    let written = User::photo().set_value("image/png", &b"\x89PNG"[..]);
+    assert_eq!((written.method().as_str(), written.path()), ("PUT", "me/photo/$value"));
+    assert_eq!(written.headers()["content-type"], "image/png");
+    assert!(matches!(written.body(), Body::Content(bytes) if bytes.as_ref() == b"\x89PNG"));
+    assert_eq!(User::photo().content().path(), "me/photo/content");
+    assert_eq!(body(&User::photo().set_content("text/plain", "text"))?, "text");
+    assert!(!format!("{written:?}").contains("PNG"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_count_may_stand_behind_a_byte_order_mark() -> Outcome {
+    for (text, count) in [("42", Some(42)), ("\u{feff}7", Some(7)), ("", None), ("many", None)] {
+        let script = Script::new([(200, &[("content-type", "text/plain")][..], text)]);
+        let answer = User::users().count().send(&script.client()?).await;
+        assert_eq!(answer.as_ref().ok().copied(), count, "{text}");
+        assert!(count.is_some() || matches!(answer, Err(Error::Decode(_))), "{text}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn bytes_come_as_they_are() -> Outcome {
+    let script = Script::new([(200, &[("content-type", "image/png")][..], "\u{feff}\u{0}{")]);
+    assert_eq!(User::photo().value().send(&script.client()?).await?, "\u{feff}\u{0}{");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_raw_request_answers_as_it_is_told() -> Outcome {
+    let script =
+        Script::new([(200, &[][..], r#"{"value": [{"displayName": "Ada"}]}"#), (204, &[], ""), (200, &[], "{}")]);
+    let client = script.client()?;
+    let page = Request::<graph_core::Page<User>>::raw(http::Method::GET, "users?$top=1").send(&client).await?;
+    assert_eq!(page.value.first().and_then(|user| user.display_name.as_deref()), Some("Ada"));
+    let nothing = Request::<Option<User>>::raw(http::Method::PATCH, "users/ada").json(&serde_json::json!({"a": 1}));
+    assert_eq!(nothing.send(&client).await?, None);
+    let json = Request::<serde_json::Value>::raw(http::Method::GET, "me").send(&client).await?;
+    assert_eq!(json, serde_json::json!({}));
+    assert_eq!(script.received()[1].body(), r#"{"a":1}"#);
+    Ok(())
+}
