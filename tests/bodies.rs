@@ -130,3 +130,12 @@ async fn a_raw_request_answers_as_it_is_told() -> Outcome {
     assert_eq!(script.received()[1].body(), r#"{"a":1}"#);
     Ok(())
 }
+
+#[test]
+fn what_is_not_declared_is_passed_over() -> Outcome {
+    let json = r##"{"@odata.context": "c", "@odata.type": "#microsoft.graph.user", "new": {"deep": [1, null]}, "id": "a",
+        "displayName@odata.type": "#String", "manager@odata.navigationLink": "l", "x@delta": []}"##;
+    let user: User = serde_json::from_str(json)?;
+    assert_eq!(user, User { id: Some("a".into()), display_name: None, manager: None });
+    Ok(())
+}

@@ -11,9 +11,9 @@ use crate::projection::Projection;
 /// A type that a property can have: what the fields of an annotated struct are made of.
 ///
 /// It is implemented for `String`, `bool`, `i8` to `i64`, `u8` to `u64`, `f32`, `f64`, chrono's `DateTime<Tz>`,
-/// `NaiveDate` and `NaiveTime`, `uuid::Uuid`, `serde_json::Value`, [`Flags`](crate::Flags), for `Option`, `Vec`, `Box` and maps with `String` keys
-/// of these, and by the macros for your own structs and enums. `Edm.Binary` and `Edm.Duration` have no type of their own
-/// yet: a `String` holds their text.
+/// `NaiveDate` and `NaiveTime`, [`Duration`](crate::Duration), [`Binary`](crate::Binary), `uuid::Uuid`,
+/// `serde_json::Value`, [`Flags`](crate::Flags), with the feature `decimal` for `rust_decimal::Decimal`; for `Option`,
+/// `Vec`, `Box` and maps with `String` keys of these; and by the macros for your own structs and enums.
 ///
 /// # Shape
 /// `Option<T>`: absent (`None`), or a value; `null` is read as `None`. `Option<Option<T>>` tells `null` (`Some(None)`)
