@@ -116,6 +116,7 @@ fn what_is_expanded_has_options_of_its_own() {
         .search("x")
         .select(User::ID)
         .levels(2);
+    assert!(Thing::things().list().expand(Thing::OWNERS.expand().all_levels()).query().contains("$levels=max"));
     let request = Thing::things().list().expand(expand);
     assert_eq!(
         request.query(),

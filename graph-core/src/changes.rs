@@ -102,7 +102,7 @@ impl<E> Changes<E> {
     /// Whether nothing changes, so that an update sends nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.properties.is_empty() && self.bindings.is_empty() && self.problem.is_none()
+        self.properties.keys().all(|name| name == TYPE_TAG) && self.bindings.is_empty() && self.problem.is_none()
     }
 
     /// The body that an update sends, without what is bound: that has a URL once the host is known.
@@ -121,6 +121,20 @@ impl<E> Changes<E> {
 }
 
 impl<E: Structured> Changes<E> {
+    /// Says of which type the entity is, by `@odata.type`: where it is of another than the collection declares.
+    pub fn typed(mut self) -> Self {
+        let others = std::mem::take(&mut self.properties);
+        self.properties.insert(TYPE_TAG.to_owned(), E::TYPE_TAG.into());
+        self.properties.extend(others);
+        self
+    }
+
+    /// The same changes of what is declared as another type.
+    pub(crate) fn of_another<D>(self) -> Changes<D> {
+        let Self { properties, bindings, problem, .. } = self;
+        Changes { properties, bindings, problem, entity: PhantomData }
+    }
+
     /// What leads from `before` to `after`: compared as they are sent, so no `PartialEq` is needed. The key stays out:
     /// it says which entity changes.
     ///

@@ -75,7 +75,8 @@ pub(crate) fn needs(path: &str, query: &Query) -> Needs {
 /// Whether the entities at this path are directory objects. A mailbox and a drive lie below a user as well, and they are
 /// of other services.
 fn is_directory(path: &str) -> bool {
-    let mut segments = path.split('/').filter(|segment| *segment != "$count" && !segment.contains("graph."));
+    let mut segments =
+        path.split('/').filter(|segment| *segment != "$count" && !segment.starts_with("microsoft.graph."));
     let Some(first) = segments.next() else { return false };
     let root = first.split('(').next().unwrap_or_default();
     if root == first && !matches!(root, "me" | "directory") {
@@ -102,7 +103,14 @@ mod tests {
         ] {
             assert!(is_directory(path), "{path}");
         }
-        for path in ["users/u1/messages", "me/drive/items", "deviceManagement/managedDevices", "", "sites"] {
+        for path in [
+            "users/u1/messages",
+            "me/drive/items",
+            "users/ada@photograph.org/messages",
+            "deviceManagement/managedDevices",
+            "",
+            "sites",
+        ] {
             assert!(!is_directory(path), "{path}");
         }
     }

@@ -18,6 +18,7 @@ use crate::query::Query;
 use crate::reference::Reference;
 use crate::request::{Read, Request};
 use crate::response::Answer;
+use crate::structured::Structured;
 
 /// The address of a collection of entities: what a path of `#[graph_entity]` gives.
 ///
@@ -45,6 +46,13 @@ impl<E: Entity> Collection<E> {
     /// Creates an entity: `POST` → 201 and the entity as the service made it.
     pub fn create(&self, entity: &E) -> Request<E> {
         request::<E, _>(Method::POST, &self.path, E::from_response).with_json(entity)
+    }
+
+    /// Creates an entity from bytes, such as a package or a page: `POST` with this media type → 201 and the entity.
+    pub fn create_from(&self, media_type: &str, bytes: impl Into<Bytes>) -> Request<E> {
+        request::<E, _>(Method::POST, &self.path, E::from_response)
+            .with_body(Body::Content(bytes.into()))
+            .header("Content-Type", media_type)
     }
 
     /// Creates an entity through the collection's references: `POST …/$ref` with the entity → 201 and the entity.
@@ -211,10 +219,10 @@ impl<E: Entity> Item<E> {
     /// OData Protocol 4.01, §11.4.3: what is absent keeps its value, `null` clears it.
     pub fn update(&self, changes: Changes<E>) -> Request<Option<E>> {
         let mut request = request::<E, _>(Method::PATCH, &self.path, Option::from_response);
+        if changes.is_empty() {
+            return request.with_body(Body::NoChanges);
+        }
         match changes.checked() {
-            Ok((properties, bindings)) if properties.is_empty() && bindings.is_empty() => {
-                request.with_body(Body::NoChanges)
-            }
             Ok((properties, bindings)) => {
                 bindings.into_iter().fold(request.with_json(&properties), Request::with_bound)
             }
@@ -223,6 +231,14 @@ impl<E: Entity> Item<E> {
                 request
             }
         }
+    }
+
+    /// Changes some properties that the derived type `D` has: as [`update`](Self::update), with `@odata.type`.
+    ///
+    /// # Rule
+    /// A value of a derived type says so (OData JSON 4.01, §4.6.3).
+    pub fn update_as<D: Structured>(&self, changes: Changes<D>) -> Request<Option<E>> {
+        self.update(changes.typed().of_another())
     }
 
     /// Puts the whole entity in place of the one that is there: `PUT` → 200 and the entity, or 204 and `None`. What is

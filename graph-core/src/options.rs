@@ -8,8 +8,10 @@ use crate::filter::{Filter, Order};
 use crate::page::Page;
 use crate::query::{Query, list_options, projection_options};
 use crate::request::Request;
+use crate::response::Answer;
 use crate::search::Search;
 use crate::selection::{Selected, Selection};
+use crate::value::Value;
 
 /// What a list can be asked for.
 ///
@@ -55,9 +57,24 @@ impl<E: Entity> Request<DeltaPage<E>> {
     }
 }
 
+/// What may be answered with nothing.
+impl<T: Value> Request<T> {
+    /// Takes an answer without a body as `None`: a create under `Prefer: return=minimal`, or one that the service accepts
+    /// and does later.
+    pub fn optional(self) -> Request<Option<T>> {
+        self.answered_by(Option::from_response)
+    }
+}
+
 /// What an entity can be asked for.
 impl<E: Entity> Request<E> {
     projection_options!(E);
+
+    /// Makes it an advanced query of the directory, as something that is expanded may need: the header
+    /// `ConsistencyLevel: eventual` and `$count=true`.
+    pub fn eventual(self) -> Self {
+        self.ask(|query| query.count = true).header("ConsistencyLevel", "eventual")
+    }
 
     /// Binds related entities to the one that is created.
     pub fn bind(self, binding: Binding<E>) -> Self {

@@ -35,7 +35,7 @@ pub(crate) struct Query {
 pub struct Expanded {
     pub(crate) name: &'static str,
     pub(crate) query: Query,
-    pub(crate) levels: Option<u32>,
+    pub(crate) levels: Option<String>,
 }
 
 impl Query {
@@ -123,7 +123,7 @@ impl Expanded {
     /// `members($select=id;$top=5)`: as an element of `$expand`, not yet encoded.
     fn to_text(&self) -> String {
         let mut options: Vec<String> = self.query.options().map(|(name, value)| format!("{name}={value}")).collect();
-        options.extend(self.levels.map(|levels| format!("$levels={levels}")));
+        options.extend(self.levels.as_ref().map(|levels| format!("$levels={levels}")));
         if options.is_empty() { self.name.to_owned() } else { format!("{}({})", self.name, options.join(";")) }
     }
 }

@@ -145,6 +145,23 @@ impl<R> Request<R> {
         self
     }
 
+    /// The same request, answered by another type.
+    pub(crate) fn answered_by<S>(self, read: Read<S>) -> Request<S> {
+        Request {
+            method: self.method,
+            target: self.target,
+            query: self.query,
+            headers: self.headers,
+            body: self.body,
+            bindings: self.bindings,
+            problem: self.problem,
+            permissions: self.permissions,
+            read,
+            fault: self.fault,
+            policy: self.policy,
+        }
+    }
+
     /// Keeps a mistake; the first one is reported.
     pub(crate) fn reject(&mut self, problem: RequestError) {
         self.problem.get_or_insert(problem);

@@ -1,0 +1,84 @@
+//! The corpus: what the documentation's pages show, read from a folder outside of the repository.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use graph_core::{ApiVersion, Cloud, ServiceRoot};
+use serde::Deserialize;
+
+/// What stands in front of the version in each absolute URL of the service.
+const HOST: &str = "https://graph.microsoft.com/";
+
+/// The request of one example.
+pub(crate) struct Sample {
+    pub(crate) method: String,
+    pub(crate) version: ApiVersion,
+    /// Behind the version, without a slash in front.
+    pub(crate) url: String,
+    pub(crate) body: Option<String>,
+    /// Whether it has the header `ConsistencyLevel: eventual`.
+    pub(crate) eventual: bool,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    version: String,
+    request: Option<RequestOfLine>,
+}
+
+#[derive(Deserialize)]
+struct RequestOfLine {
+    method: String,
+    url: String,
+    headers: HashMap<String, String>,
+    body: Option<String>,
+}
+
+/// Where the corpus is: what `GRAPH_CORPUS_DIR` says, or `shared/corpus` beside the workspace.
+pub(crate) fn file() -> PathBuf {
+    let folder = std::env::var_os("GRAPH_CORPUS_DIR")
+        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus")), PathBuf::from);
+    folder.join("examples.jsonl")
+}
+
+/// The samples by their ids; `None` where there is no corpus.
+pub(crate) fn read() -> Option<HashMap<String, Sample>> {
+    let text = std::fs::read_to_string(file()).ok()?;
+    let lines = text.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
+    Some(lines.filter_map(sample).collect())
+}
+
+/// A URL names its own version, which is not always the page's. A relative one may leave it out.
+fn sample(line: Line) -> Option<(String, Sample)> {
+    let request = line.request?;
+    let url = request.url.strip_prefix(HOST).unwrap_or(&request.url).trim_start_matches('/');
+    let (first, rest) = url.split_once('/').unwrap_or((url, ""));
+    let (version, url) = match first {
+        "v1.0" | "beta" => (first, rest),
+        _ => (line.version.as_str(), url),
+    };
+    let eventual = |(name, value): (&String, &String)| {
+        name.eq_ignore_ascii_case("ConsistencyLevel") && value.eq_ignore_ascii_case("eventual")
+    };
+    let sample = Sample {
+        method: request.method,
+        version: if version == "beta" { ApiVersion::Beta } else { ApiVersion::V1_0 },
+        url: url.to_owned(),
+        body: request.body,
+        eventual: request.headers.iter().any(eventual),
+    };
+    Some((line.id, sample))
+}
+
+impl Sample {
+    /// The service that the sample's URL is of.
+    pub(crate) fn root(&self) -> ServiceRoot {
+        ServiceRoot::new(Cloud::Global, self.version)
+    }
+
+    /// The part of an absolute URL behind the version, where host and version are the sample's.
+    pub(crate) fn relative<'url>(&self, url: &'url str) -> Option<&'url str> {
+        url.strip_prefix(HOST)?.strip_prefix(self.version.as_str())?.strip_prefix('/')
+    }
+}
