@@ -1,10 +1,13 @@
 //! A request as a value: everything of it can be looked at before it is sent, and nothing of it needs a socket.
 
+mod given;
+mod raw;
+
 use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, IF_MATCH};
+use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
 
@@ -18,7 +21,6 @@ use crate::odata_error::ApiError;
 use crate::path::ResourcePath;
 use crate::permissions::Permissions;
 use crate::query::Query;
-use crate::response::Answer;
 use crate::retry::RetryPolicy;
 
 const CONSISTENCY_LEVEL: HeaderName = HeaderName::from_static("consistencylevel");
@@ -182,64 +184,6 @@ impl<R> Request<R> {
         self
     }
 
-    /// Sets a header. A name or value that HTTP does not allow is an error when the request is sent.
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-            (Ok(name), Ok(value)) => {
-                self.headers.insert(name, value);
-            }
-            _ => self.reject(RequestError::Header { name: name.to_owned() }),
-        }
-        self
-    }
-
-    /// Does it only if the entity still has this ETag, as received (`W/"…"`); else the answer is an error 412.
-    ///
-    /// # Rule
-    /// ETags are opaque and sent as they came ([RFC 9110, §13.1.1](https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1)).
-    pub fn if_match(self, etag: &str) -> Self {
-        self.header(IF_MATCH.as_str(), etag)
-    }
-
-    /// Adds a preference to those that the request has: `Prefer: odata.maxpagesize=50`.
-    ///
-    /// # Rule
-    /// Preferences are separated by commas ([RFC 7240, §2](https://www.rfc-editor.org/rfc/rfc7240#section-2)).
-    pub fn prefer(self, preference: &str) -> Self {
-        let given = self.headers.get(PREFER).and_then(|given| given.to_str().ok());
-        let all = given.map_or_else(|| preference.to_owned(), |given| format!("{given}, {preference}"));
-        self.header(PREFER.as_str(), &all)
-    }
-
-    /// Asks for members of enumerations that are newer than `unknownFutureValue`, which the service sends in their place
-    /// otherwise.
-    ///
-    /// # Rule
-    /// `Prefer: include-unknown-enum-members`
-    /// ([evolvable enumerations](https://learn.microsoft.com/graph/best-practices-concept#handling-future-members-in-evolvable-enumerations)).
-    pub fn include_unknown_enum_members(self) -> Self {
-        self.prefer("include-unknown-enum-members")
-    }
-
-    /// Adds a query parameter. Its name and value are percent-encoded here: pass plain text.
-    ///
-    /// # Rule
-    /// The `$` of a system query option stays, a space is `%20`, and `+` is `%2B` (OData URL Conventions 4.01, §2).
-    pub fn parameter(self, name: &str, value: &str) -> Self {
-        self.query_mut(|query| query.add_parameter(name, value))
-    }
-
-    /// Adds query text as it is: percent-encode it where it needs that. Options that have a method of their own are not
-    /// taken out of the query, so leave them off with [`select_all`](Self::select_all) where the text has them.
-    pub fn raw_query(self, text: &str) -> Self {
-        self.query_mut(|query| query.add_raw(text))
-    }
-
-    /// How often, and for how long, this request is tried, instead of the client's policy.
-    pub fn retry(self, policy: RetryPolicy) -> Self {
-        Self { policy: Some(policy), ..self }
-    }
-
     /// The method.
     #[must_use]
     pub fn method(&self) -> &Method {
@@ -316,45 +260,6 @@ impl<R> Request<R> {
     /// How the answer is read.
     pub(crate) fn reader(&self) -> Read<R> {
         self.read
-    }
-}
-
-impl<R: Answer> Request<R> {
-    /// A request for what has no endpoint: any method and path, and any type of answer.
-    ///
-    /// # Shape
-    /// The path is relative to the service root, and percent-encoded already; a query may follow it.
-    ///
-    /// # Example
-    /// ```
-    /// use graph_core::{Request, http::Method};
-    ///
-    /// let request = Request::<()>::raw(Method::POST, "me/drive/root:/a%20b.txt:/checkout");
-    /// assert_eq!(request.path(), "me/drive/root:/a%20b.txt:/checkout");
-    /// ```
-    pub fn raw(method: Method, path: &str) -> Self {
-        let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        let path = path.strip_prefix('/').unwrap_or(path);
-        let problem = if path.contains("://") {
-            Some("is a URL")
-        } else if path.is_empty() {
-            Some("is empty")
-        } else if path.split('/').any(|segment| matches!(segment, "." | "..")) {
-            Some("has a segment `.` or `..`")
-        } else {
-            None
-        };
-        let mut request =
-            Self::new(method, None, ResourcePath::default().segment(path), R::from_response).raw_query(query);
-        if let Some(reason) = problem {
-            request.reject(RequestError::RawPath { reason });
-        }
-        request
-    }
-
-    /// Gives a raw request a body, as JSON.
-    pub fn json<T: Serialize>(self, body: &T) -> Self {
-        self.with_json(body)
     }
 }
 

@@ -1,0 +1,48 @@
+//! Requests for what has no endpoint.
+
+use http::Method;
+use serde::Serialize;
+
+use super::Request;
+use crate::error::RequestError;
+use crate::path::ResourcePath;
+use crate::response::Answer;
+
+impl<R: Answer> Request<R> {
+    /// A request for what has no endpoint: any method and path, and any type of answer.
+    ///
+    /// # Shape
+    /// The path is relative to the service root, and percent-encoded already; a query may follow it.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_core::{Request, http::Method};
+    ///
+    /// let request = Request::<()>::raw(Method::POST, "me/drive/root:/a%20b.txt:/checkout");
+    /// assert_eq!(request.path(), "me/drive/root:/a%20b.txt:/checkout");
+    /// ```
+    pub fn raw(method: Method, path: &str) -> Self {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let path = path.strip_prefix('/').unwrap_or(path);
+        let problem = if path.contains("://") {
+            Some("is a URL")
+        } else if path.is_empty() {
+            Some("is empty")
+        } else if path.split('/').any(|segment| matches!(segment, "." | "..")) {
+            Some("has a segment `.` or `..`")
+        } else {
+            None
+        };
+        let mut request =
+            Self::new(method, None, ResourcePath::default().segment(path), R::from_response).raw_query(query);
+        if let Some(reason) = problem {
+            request.reject(RequestError::RawPath { reason });
+        }
+        request
+    }
+
+    /// Gives a raw request a body, as JSON.
+    pub fn json<T: Serialize>(self, body: &T) -> Self {
+        self.with_json(body)
+    }
+}
