@@ -95,6 +95,14 @@ pub enum RequestError {
         /// What the serializer reported.
         source: Arc<serde_json::Error>,
     },
+    /// An argument of a function could not be written. Its value is not shown.
+    #[error("the argument `{name}` can't be written")]
+    Argument {
+        /// The argument's name.
+        name: &'static str,
+        /// What the serializer reported.
+        source: Arc<serde_json::Error>,
+    },
     /// An update without changes has no HTTP form. `send` answers it without the service.
     #[error("the update changes nothing, so there is nothing to send")]
     NoChanges,

@@ -76,6 +76,7 @@ mod body;
 mod response;
 mod request;
 mod options;
+mod operation;
 mod endpoint;
 mod client;
 #[doc(hidden)]
@@ -88,7 +89,7 @@ pub mod __private;
 struct Readme;
 
 #[cfg(feature = "macros")]
-pub use graph_macros::{graph_complex, graph_entity, graph_enum, graph_union};
+pub use graph_macros::{graph_action, graph_complex, graph_entity, graph_enum, graph_function, graph_union};
 
 // The crates whose types stand in this one's interface, so that a user's crate needs none of them. Not `serde_json`:
 // once its `Value::String` is in sight, rustc writes `std::string::String` in every message.
@@ -112,6 +113,7 @@ pub use crate::flags::{FlagMember, FlagSet, Flags};
 pub use crate::json_path::JsonPath;
 pub use crate::link::{DeltaLink, NextLink};
 pub use crate::odata_error::{ApiError, ErrorDetail};
+pub use crate::operation::Call;
 pub use crate::page::Page;
 pub use crate::path::{Key, KeyError};
 pub use crate::permissions::Permissions;

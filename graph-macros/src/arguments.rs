@@ -5,12 +5,12 @@ use syn::meta::ParseNestedMeta;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{LitBool, LitStr, Path, Token};
+use syn::{LitBool, LitStr, Path, Token, Type};
 
 use crate::keys;
 use crate::problems::{Problem, Problems};
 
-/// The arguments of `#[graph_entity]`, `#[graph_complex]`, `#[graph_enum]` or `#[graph_union]`.
+/// The arguments of an attribute.
 #[derive(Default)]
 pub(crate) struct ParsedArguments {
     pub(crate) endpoints: Vec<ParsedEndpoint>,
@@ -19,6 +19,7 @@ pub(crate) struct ParsedArguments {
     pub(crate) delegated: Vec<LitStr>,
     pub(crate) application: Vec<LitStr>,
     pub(crate) select: Option<LitBool>,
+    pub(crate) returns: Option<Type>,
     pub(crate) runtime: Option<Path>,
     pub(crate) flags: Option<Span>,
 }
@@ -57,7 +58,14 @@ pub(crate) fn parse(
             }
             Some("odata_type") => set_text(&mut arguments.odata_type, &meta, "odata_type", problems),
             Some("version") => set_text(&mut arguments.version, &meta, "version", problems),
-            Some("select") => set_flag(&mut arguments.select, &meta, "select", problems),
+            Some("select") => {
+                let when = match attribute {
+                    "graph_function" => "true` where it returns entities, and takes `$select`",
+                    _ => "false` where the service refuses `$select`",
+                };
+                set_flag(&mut arguments.select, &meta, "select", when, problems)
+            }
+            Some("returns") => returns(&meta, &mut arguments.returns, problems),
             Some("flags") => flag(&mut arguments.flags, &meta, "flags", problems),
             Some("crate") => runtime(&meta, &mut arguments.runtime, problems),
             Some(_) => {
@@ -103,6 +111,30 @@ fn runtime(meta: &ParseNestedMeta, slot: &mut Option<Path>, problems: &mut Probl
     } else {
         once(slot, value.parse()?, meta, "crate", problems);
     }
+    Ok(())
+}
+
+/// `returns = Type`.
+fn returns(meta: &ParseNestedMeta, slot: &mut Option<Type>, problems: &mut Problems) -> syn::Result<()> {
+    const HELP: &str =
+        "write the type of the answer, such as `returns = Vec<User>`, or leave it out where there is none";
+    if !meta.input.peek(Token![=]) {
+        skip_value(meta)?;
+        problems.add(Problem::new(meta.path.span(), "`returns` takes a type").help(HELP));
+        return Ok(());
+    }
+    let value = meta.value()?;
+    if value.peek(LitStr) {
+        let text: LitStr = value.parse()?;
+        let help = format!("write `returns = {}`", text.value());
+        problems.add(Problem::new(text.span(), "`returns` takes a type without quotes").help(help));
+        return Ok(());
+    }
+    if value.is_empty() || value.peek(Token![,]) {
+        problems.add(Problem::new(meta.path.span(), "`returns` takes a type").help(HELP));
+        return Ok(());
+    }
+    once(slot, value.parse()?, meta, "returns", problems);
     Ok(())
 }
 
@@ -203,14 +235,20 @@ pub(crate) fn set_text(
 }
 
 /// Reads `= true` or `= false` into a slot that may be filled once.
-fn set_flag(slot: &mut Option<LitBool>, meta: &ParseNestedMeta, key: &str, problems: &mut Problems) -> syn::Result<()> {
+fn set_flag(
+    slot: &mut Option<LitBool>,
+    meta: &ParseNestedMeta,
+    key: &str,
+    when: &str,
+    problems: &mut Problems,
+) -> syn::Result<()> {
     if meta.input.peek(Token![=]) && meta.input.peek2(LitBool) {
         once(slot, meta.value()?.parse()?, meta, key, problems);
         return Ok(());
     }
     skip_value(meta)?;
     let problem = Problem::new(meta.path.span(), format!("`{key}` is `true` or `false`"));
-    problems.add(problem.help(format!("write `{key} = false` where the service refuses `$select`")));
+    problems.add(problem.help(format!("write `{key} = {when}")));
     Ok(())
 }
 

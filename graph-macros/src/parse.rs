@@ -30,6 +30,8 @@ pub(crate) struct FieldOptions {
     pub(crate) navigation: Option<Span>,
     pub(crate) additional: Option<Span>,
     pub(crate) skip: Option<Span>,
+    /// The argument of a function stands behind a parameter alias.
+    pub(crate) by_alias: Option<Span>,
     pub(crate) rename: Option<LitStr>,
     pub(crate) aliases: Vec<LitStr>,
     pub(crate) serialize_with: Option<ExprPath>,
@@ -67,10 +69,60 @@ pub(crate) struct ParsedMember {
 
 /// Reads a named field and takes our attributes off it.
 pub(crate) fn field(field: &mut syn::Field, name: Ident, problems: &mut Problems) -> ParsedField {
+    read_field(field, name, problems, |graph, options, meta, problems| {
+        if graph { graph_option(options, meta, problems) } else { serde_option(options, meta, problems) }
+    })
+}
+
+/// Reads a field of an operation, which is an argument, and takes our attributes off it. `known` are the names that
+/// `#[graph(…)]` takes on it.
+pub(crate) fn argument(
+    field: &mut syn::Field,
+    name: Ident,
+    known: &'static [&'static str],
+    problems: &mut Problems,
+) -> ParsedField {
+    read_field(field, name, problems, |graph, options, meta, problems| {
+        let key = self::name(meta);
+        match key.as_str() {
+            key if graph && !known.contains(&key) => no_argument(meta, known, problems),
+            "alias" if graph => flag(&mut options.by_alias, meta, "alias", problems),
+            _ if graph => graph_option(options, meta, problems),
+            key if keys::SERDE_ARGUMENT.contains(&key) => serde_option(options, meta, problems),
+            key if keys::SERDE_FIELD.contains(&key) => {
+                instead(meta, "remove it: an argument is sent, and never received", problems)
+            }
+            _ => unknown(meta, "serde", keys::SERDE_ARGUMENT, problems),
+        }
+    })
+}
+
+/// Reports what `#[graph(…)]` has on other fields, but not on an operation's.
+fn no_argument(meta: &ParseNestedMeta, known: &[&str], problems: &mut Problems) -> syn::Result<()> {
+    let key = name(meta);
+    let note = if key == "alias" {
+        "an action's arguments stand in its body; a function's alone in the URL, and there behind an alias"
+    } else if keys::FIELD.contains(&key.as_str()) {
+        "a field of an operation is an argument of the call"
+    } else {
+        return unknown(meta, "graph", known, problems);
+    };
+    skip_value(meta)?;
+    let problem = Problem::new(meta.path.span(), format!("`{key}` has no meaning for this argument"));
+    problems.add(problem.help(format!("remove `{key}`")).note(note));
+    Ok(())
+}
+
+fn read_field(
+    field: &mut syn::Field,
+    name: Ident,
+    problems: &mut Problems,
+    mut option: impl FnMut(bool, &mut FieldOptions, &ParseNestedMeta, &mut Problems) -> syn::Result<()>,
+) -> ParsedField {
     let mut options = FieldOptions::default();
     for attribute in take_attributes(&mut field.attrs, problems) {
-        let option = if attribute.path().is_ident("graph") { graph_option } else { serde_option };
-        read_nested(&attribute, problems, |meta, problems| option(&mut options, meta, problems));
+        let graph = attribute.path().is_ident("graph");
+        read_nested(&attribute, problems, |meta, problems| option(graph, &mut options, meta, problems));
     }
     ParsedField {
         name,

@@ -8,6 +8,7 @@ use serde::de::{self, Deserializer, Unexpected, Visitor};
 use serde::ser::Serializer;
 
 use crate::json_path::JsonPath;
+use crate::literal::Literal;
 use crate::value::Value;
 
 macro_rules! integers {
@@ -115,6 +116,10 @@ macro_rules! floats {
                     $float::NEG_INFINITY => serializer.serialize_str("-INF"),
                     number => serde::Serialize::serialize(&number, serializer),
                 }
+            }
+
+            fn literal(&self) -> Option<String> {
+                Some(self.to_literal())
             }
         }
     )*};

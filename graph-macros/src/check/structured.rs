@@ -52,6 +52,8 @@ pub(crate) struct CheckedProperty {
     pub(crate) read_only: bool,
     pub(crate) type_name: bool,
     pub(crate) navigation: bool,
+    /// The argument of a function stands behind a parameter alias.
+    pub(crate) by_alias: bool,
     pub(crate) serialize_with: Option<ExprPath>,
     pub(crate) deserialize_with: Option<ExprPath>,
     pub(crate) skip_serializing_if: Option<ExprPath>,
@@ -118,7 +120,7 @@ fn fields(attribute: &str, input: &mut DeriveInput, problems: &mut Problems) -> 
 }
 
 /// Options of one field that exclude each other.
-fn conflicts(options: &FieldOptions, problems: &mut Problems) {
+pub(super) fn conflicts(options: &FieldOptions, problems: &mut Problems) {
     let given = [
         ("skip", options.skip),
         ("additional", options.additional),
@@ -154,7 +156,7 @@ fn conflicts(options: &FieldOptions, problems: &mut Problems) {
 }
 
 /// A property; one whose options are wrong is there all the same, for its constant.
-fn property(parsed: ParsedField, problems: &mut Problems) -> CheckedProperty {
+pub(super) fn property(parsed: ParsedField, problems: &mut Problems) -> CheckedProperty {
     let ParsedField { name: field, visibility, ty, attributes, options } = parsed;
     let annotation =
         options.etag.map(|_| ("etag", "@odata.etag")).or(options.type_name.map(|_| ("type_name", "@odata.type")));
@@ -183,6 +185,7 @@ fn property(parsed: ParsedField, problems: &mut Problems) -> CheckedProperty {
         read_only: options.read_only.is_some() || annotation.is_some(),
         type_name: options.type_name.is_some(),
         navigation: options.navigation.is_some(),
+        by_alias: options.by_alias.is_some(),
         serialize_with: options.serialize_with,
         deserialize_with: options.deserialize_with,
         skip_serializing_if: options.skip_serializing_if,
@@ -226,7 +229,7 @@ fn marks(attribute: &str, fields: &[ParsedField], problems: &mut Problems) {
 }
 
 /// Two fields of one name, or of one constant. The constant can't be there twice, so its second field is left out.
-fn duplicates(properties: &mut Vec<CheckedProperty>, problems: &mut Problems) {
+pub(super) fn duplicates(properties: &mut Vec<CheckedProperty>, problems: &mut Problems) {
     let mut names: HashMap<String, Ident> = HashMap::new();
     let mut constants: HashMap<String, Ident> = HashMap::new();
     properties.retain(|property| {
