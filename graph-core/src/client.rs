@@ -3,15 +3,19 @@
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, USER_AGENT};
+use chrono::{DateTime, Utc};
+use http::header::{ACCEPT, AUTHORIZATION, USER_AGENT};
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 use uuid::{Builder, Uuid, Variant, Version};
 
+use crate::clock::{Clock, SystemClock};
 use crate::cloud::{ApiVersion, Cloud, ServiceRoot, ServiceRootError};
 use crate::credential::{Credential, CredentialError, TokenRequest};
 use crate::error::{Error, RequestError};
+use crate::link::Place;
 use crate::odata_error::{self, ApiError};
 use crate::request::Request;
 use crate::transport::{Transport, TransportError};
@@ -77,6 +81,28 @@ impl Client {
         }
         let response = self.inner.transport.send(outgoing).await?;
         read(response, &request)
+    }
+
+    /// Reads what is at a place that the service named, with the token where it may go along.
+    pub(crate) async fn fetch(&self, place: &Place, accept: &'static str) -> Result<Response<Bytes>, Error> {
+        let mut outgoing = http::Request::new(Bytes::new());
+        *outgoing.uri_mut() = place.uri().clone();
+        outgoing.headers_mut().insert(ACCEPT, HeaderValue::from_static(accept));
+        outgoing.headers_mut().insert(USER_AGENT, self.inner.user_agent.clone());
+        if place.is_own()
+            && let Some(authorization) = self.authorization().await?
+        {
+            outgoing.headers_mut().insert(AUTHORIZATION, authorization);
+        }
+        Ok(self.inner.transport.send(outgoing).await?)
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        SystemClock.now()
+    }
+
+    pub(crate) async fn pause(&self, duration: Duration) {
+        SystemClock.sleep(duration).await;
     }
 
     async fn authorization(&self) -> Result<Option<HeaderValue>, Error> {

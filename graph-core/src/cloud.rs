@@ -168,6 +168,15 @@ impl FromStr for ServiceRoot {
     }
 }
 
+/// Whether what is sent to this URL can't be read on the way: `https`, or a loopback address.
+pub(crate) fn is_private(uri: &Uri) -> bool {
+    match uri.scheme_str() {
+        Some("https") => uri.host().is_some(),
+        Some("http") => uri.host().is_some_and(is_loopback),
+        _ => false,
+    }
+}
+
 fn is_loopback(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost") || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())

@@ -11,6 +11,7 @@ use crate::changes::Changes;
 use crate::entity::Entity;
 use crate::error::RequestError;
 use crate::filter::Filter;
+use crate::monitor::Operation;
 use crate::page::Page;
 use crate::path::{Key, ResourcePath};
 use crate::query::Query;
@@ -44,6 +45,15 @@ impl<E: Entity> Collection<E> {
     /// Creates an entity: `POST` → 201 and the entity as the service made it.
     pub fn create(&self, entity: &E) -> Request<E> {
         request::<E, _>(Method::POST, &self.path, E::from_response).with_json(entity)
+    }
+
+    /// Creates an entity in the background: `POST` → 202 and an [`Operation`] that ends with the entity; or at once, 201
+    /// and the entity.
+    ///
+    /// # Rule
+    /// Such as [create a team](https://learn.microsoft.com/graph/api/team-post).
+    pub fn create_async(&self, entity: &E) -> Request<Operation<E>> {
+        request::<E, _>(Method::POST, &self.path, Operation::returned(E::VERSION)).with_json(entity)
     }
 
     /// Creates an entity through the collection's references: `POST …/$ref` with the entity → 201 and the entity.

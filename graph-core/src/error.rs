@@ -124,6 +124,12 @@ pub enum RequestError {
         /// The host that it names.
         host: String,
     },
+    /// A link of a running operation leads to a URL that is neither `https` nor on loopback.
+    #[error("the link to {host} is not `https`, so it is not followed")]
+    InsecureLink {
+        /// The host that it names.
+        host: String,
+    },
     /// A binding adds more entities than one request can.
     #[error("`{property}` is bound to {count} entities at once; 20 are the most that one request takes")]
     TooManyBindings {
