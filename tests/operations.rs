@@ -6,11 +6,11 @@ use std::error::Error as StdError;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 use graph_core::{
-    ApiVersion, Binary, Body, BoxFuture, Call, Client, Cloud, Duration, Error, Flags, JsonObject, Operation, Page,
-    Progress, Request, RequestError, ServiceRoot, StaticToken, Transport, TransportError, graph_action, graph_complex,
-    graph_entity, graph_enum, graph_function, graph_union,
+    ApiVersion, Binary, Body, BoxFuture, Call, Client, Clock, Cloud, Duration, Error, Flags, JsonObject, Operation,
+    Page, Progress, Request, RequestError, ServiceRoot, StaticToken, Transport, TransportError, graph_action,
+    graph_complex, graph_entity, graph_enum, graph_function, graph_union,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -127,7 +127,7 @@ fn shout<S: serde::Serializer>(name: &str, serializer: S) -> Result<S::Ok, S::Er
 }
 
 mod text {
-    #[allow(clippy::ref_option)] // serde's interface
+    #[allow(clippy::ref_option, clippy::trivially_copy_pass_by_ref)] // serde's interface
     pub(super) fn serialize<S: serde::Serializer>(size: &Option<u8>, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&size.unwrap_or_default())
     }
@@ -572,6 +572,43 @@ async fn a_monitor_of_the_service_is_of_the_same_version() -> Outcome {
     Ok(())
 }
 
+/// Its waits are over at once, and kept.
+#[derive(Clone, Default)]
+struct Waits(Arc<Mutex<Vec<u64>>>);
+
+impl Clock for Waits {
+    fn now(&self) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH
+    }
+
+    fn sleep(&self, duration: std::time::Duration) -> BoxFuture<'_, ()> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(duration.as_secs());
+        Box::pin(std::future::ready(()))
+    }
+}
+
+#[tokio::test]
+async fn waiting_honours_the_service_and_backs_off() -> Outcome {
+    let mut script = Script::default().then(202, &[("location", "/m"), ("retry-after", "7")], "")?;
+    for (status, asked) in [(202, Some("3")), (200, None), (202, Some("0")), (429, Some("90")), (202, None)] {
+        let asked: Vec<_> = asked.map(|asked| ("retry-after", asked)).into_iter().collect();
+        script = script.then(status, &asked, r#"{"status":"running"}"#)?;
+    }
+    for _ in 0..3 {
+        script = script.then(202, &[], "")?;
+    }
+    script = script.then(202, &[("retry-after", "Thu, 01 Jan 1970 00:01:00 GMT")], "")?;
+    script = script.then(200, &[], r#"{"id":"i","status":"succeeded"}"#)?;
+    let waits = Waits::default();
+    let client = Client::builder().transport(script.clone()).clock(waits.clone()).build()?;
+    let copied = Copy.request("d", "i").send(&client).await?.wait(&client).await?;
+    assert_eq!(copied, item("i"));
+    let waits = waits.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    // Asked for: 7, 3, 1 instead of 0, 90 and 60; without: what the back-off has come to.
+    assert_eq!(waits, [7, 3, 4, 1, 90, 30, 30, 30, 30, 60]);
+    Ok(())
+}
+
 #[tokio::test]
 async fn waiting_ends_with_the_entity() -> Outcome {
     let script = Script::default()
@@ -582,7 +619,7 @@ async fn waiting_ends_with_the_entity() -> Outcome {
             r#"{"status":"succeeded","resourceLocation":"https://graph.microsoft.com/v1.0/me/drive/items/new"}"#,
         )?
         .then(200, &[], r#"{"id":"new"}"#)?;
-    let client = script.client()?;
+    let client = Client::builder().transport(script.clone()).clock(Waits::default()).build()?;
     let created = DriveItem::items().create_async(&item("x")).send(&client).await?.wait(&client).await?;
     assert_eq!(created, item("new"));
     assert_eq!(script.received().len(), 3);

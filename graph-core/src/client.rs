@@ -3,10 +3,8 @@
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
-use std::time::Duration;
 
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
 use http::header::{ACCEPT, AUTHORIZATION, USER_AGENT};
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 use uuid::{Builder, Uuid, Variant, Version};
@@ -50,6 +48,7 @@ struct Inner {
     credential: Option<Arc<dyn Credential>>,
     transport: Arc<dyn Transport>,
     user_agent: HeaderValue,
+    clock: Arc<dyn Clock>,
 }
 
 impl Client {
@@ -97,12 +96,8 @@ impl Client {
         Ok(self.inner.transport.send(outgoing).await?)
     }
 
-    pub(crate) fn now(&self) -> DateTime<Utc> {
-        SystemClock.now()
-    }
-
-    pub(crate) async fn pause(&self, duration: Duration) {
-        SystemClock.sleep(duration).await;
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.inner.clock
     }
 
     async fn authorization(&self) -> Result<Option<HeaderValue>, Error> {
@@ -187,6 +182,7 @@ pub struct ClientBuilder {
     tenant: Option<String>,
     transport: Option<Arc<dyn Transport>>,
     user_agent: Option<String>,
+    clock: Option<Arc<dyn Clock>>,
 }
 
 impl ClientBuilder {
@@ -225,6 +221,11 @@ impl ClientBuilder {
         Self { user_agent: Some(user_agent.into()), ..self }
     }
 
+    /// What tells the time and waits between two attempts: by default the system's clock.
+    pub fn clock(self, clock: impl Clock) -> Self {
+        Self { clock: Some(Arc::new(clock)), ..self }
+    }
+
     /// Builds the client.
     ///
     /// # Errors
@@ -240,6 +241,7 @@ impl ClientBuilder {
             user_agent: HeaderValue::try_from(user_agent).map_err(|_| BuildError::UserAgent)?,
             transport: self.transport.map_or_else(default_transport, Ok)?,
             credential: self.credential,
+            clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock)),
             root,
         };
         Ok(Client { inner: Arc::new(inner) })

@@ -70,7 +70,7 @@ impl<T: Answer> Operation<T> {
                 (place, response)
             }
         };
-        match monitor::step(&response, client.now()) {
+        match monitor::step(&response, client.clock().now()) {
             Step::Running { percent, retry_after } => Ok(Progress::Running { percent, retry_after }),
             Step::Failed(error) => Err(error.into()),
             Step::Done => self.done(&response),
@@ -99,12 +99,12 @@ impl<T: Answer> Operation<T> {
     pub async fn wait(&self, client: &Client) -> Result<T, Error> {
         let mut asked = match &self.state {
             State::Finished(_) => Some(Duration::ZERO),
-            State::Running { headers, .. } => retry::asked_wait(headers, client.now()),
+            State::Running { headers, .. } => retry::asked_wait(headers, client.clock().now()),
         };
         let mut own = SHORTEST;
         loop {
             if !self.is_finished() {
-                client.pause(asked.unwrap_or(own).max(SHORTEST)).await;
+                client.clock().sleep(asked.unwrap_or(own).max(SHORTEST)).await;
             }
             match self.poll(client).await? {
                 Progress::Done(outcome) => return Ok(outcome),
@@ -118,7 +118,9 @@ impl<T: Answer> Operation<T> {
     async fn fetch(&self, mut place: Place, client: &Client) -> Result<Progress<T>, Error> {
         let mut response = client.fetch(&place, T::ACCEPT).await?;
         for _ in 0..MOST_REDIRECTS {
-            let Step::Elsewhere(Outcome::Redirect(link)) = monitor::step(&response, client.now()) else { break };
+            let Step::Elsewhere(Outcome::Redirect(link)) = monitor::step(&response, client.clock().now()) else {
+                break;
+            };
             place = place.lead(&link, client.root(), self.version)?;
             response = client.fetch(&place, T::ACCEPT).await?;
         }

@@ -36,6 +36,7 @@ pub trait Answer: Sized {
 
     /// How it is read where an action or a function of this version of the service returns it.
     #[doc(hidden)]
+    #[must_use]
     fn returned(version: Option<ApiVersion>) -> fn(&Response<Bytes>) -> Result<Self, DecodeError> {
         let _ = version;
         Self::from_response
@@ -43,6 +44,7 @@ pub trait Answer: Sized {
 
     /// What of it can be asked for.
     #[doc(hidden)]
+    #[must_use]
     fn asked() -> Projection {
         Projection::NONE
     }

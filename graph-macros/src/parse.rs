@@ -101,7 +101,7 @@ pub(crate) fn argument(
 fn no_argument(meta: &ParseNestedMeta, known: &[&str], problems: &mut Problems) -> syn::Result<()> {
     let key = name(meta);
     let note = if key == "alias" {
-        "an action's arguments stand in its body; a function's alone in the URL, and there behind an alias"
+        "an alias is for an argument in the URL, of a function; an action's stand in its body"
     } else if keys::FIELD.contains(&key.as_str()) {
         "a field of an operation is an argument of the call"
     } else {

@@ -32,8 +32,9 @@ impl PathTemplate {
         let written = literal.value();
         let text = match whole(literal, &written, target) {
             Some(problem) => {
-                problems.add(problem);
-                plain(&written)
+                let meant = meant(&written, entity, target);
+                problems.add(problem.help(format!("write `{meant}`")));
+                meant
             }
             None => written,
         };
@@ -102,8 +103,7 @@ fn whole(literal: &LitStr, text: &str, target: Target) -> Option<Problem> {
     } else {
         return None;
     };
-    let problem = Problem::new(literal.span(), format!("the path {fact}"));
-    Some(problem.help(format!("write `{}`", plain(text))).note(note))
+    Some(Problem::new(literal.span(), format!("the path {fact}")).note(note))
 }
 
 /// The last segment of a function's path, pasted with its arguments: `getByPath(path='{path}')`.
@@ -129,7 +129,22 @@ fn version(text: &str) -> Option<&str> {
     text.split('/').next().filter(|first| matches!(*first, "v1.0" | "beta"))
 }
 
-/// What the user most likely means: the segments alone.
+/// What the user most likely means. An operation's path ends in its name, which is that of the struct, and its arguments
+/// are fields.
+fn meant(text: &str, entity: &Ident, target: Target) -> String {
+    let plain = plain(text);
+    if target == Target::Entities {
+        return plain;
+    }
+    let key = text.trim_end_matches('/').rsplit('/').next().filter(|last| last.starts_with('{') && last.ends_with('}'));
+    match (key, plain.rsplit_once('(')) {
+        (Some(key), _) => format!("{plain}/{key}/{}", names::lower_camel(entity)),
+        (None, Some((name, arguments))) if arguments.contains('{') => name.to_owned(),
+        (None, _) => plain,
+    }
+}
+
+/// The segments alone, up to the last literal one.
 fn plain(text: &str) -> String {
     let text = method(text).and_then(|method| text.trim().strip_prefix(method)).unwrap_or(text);
     let text = text.split(['?', '#']).next().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Structs that another macro writes: names of both sides meet in one expansion.
 
-use graph_core::{graph_entity, graph_enum};
+use graph_core::{Page, Request, graph_action, graph_entity, graph_enum, graph_function};
 
 macro_rules! entity {
     ($name:ident, $path:literal, { $($field:ident: $ty:ty),* }, $kind:ident { $($member:ident),* }) => {
@@ -23,6 +23,29 @@ macro_rules! entity {
 }
 
 entity!(Machine, "factories/{factoryId}/machines", { properties: Vec<i32>, index: Option<bool> }, MachineKind { Mill, Lathe });
+
+macro_rules! call {
+    ($attribute:ident $name:ident, $path:literal, $returns:ty, { $($field:ident: $ty:ty),* }) => {
+        #[$attribute(path = $path, returns = $returns)]
+        struct $name {
+            $($field: $ty,)*
+            kind: Option<MachineKind>,
+        }
+    };
+}
+
+call!(graph_action Start, "factories/{factoryId}/start", Vec<Machine>, { arguments: Vec<i32>, index: Option<bool> });
+call!(graph_function Find, "factories/{factoryId}/find", Option<Machine>, { arguments: Vec<i32>, index: Option<bool> });
+
+#[test]
+fn calls_are_built() {
+    let start = Start { arguments: vec![1], index: None, kind: None };
+    let request: Request<Page<Machine>> = start.request("f");
+    assert_eq!(request.path(), "factories/f/start");
+    let find = Find { arguments: vec![1], index: Some(true), kind: Some(MachineKind::Mill) };
+    let request: Request<Option<Machine>> = find.request("f");
+    assert_eq!(request.path(), "factories/f/find(arguments=@arguments,index=true,kind='mill')");
+}
 
 #[test]
 fn it_reads_and_writes() -> Result<(), serde_json::Error> {

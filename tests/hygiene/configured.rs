@@ -1,6 +1,6 @@
 //! Fields and members under `cfg`.
 
-use graph_core::{Enumeration, PropertyInfo, Structured, graph_entity, graph_enum};
+use graph_core::{Body, Enumeration, PropertyInfo, Structured, graph_action, graph_entity, graph_enum, graph_function};
 
 #[graph_enum]
 #[derive(Debug, PartialEq)]
@@ -35,6 +35,48 @@ struct Configured {
     #[graph(type_name)]
     type_name: Option<String>,
     last: Option<Level>,
+}
+
+#[graph_action(path = "me/configure")]
+struct Configure {
+    first: i32,
+    #[cfg(not(test))]
+    gone: NoSuchType,
+    #[cfg(test)]
+    kept: i32,
+    #[cfg(not(test))]
+    #[serde(serialize_with = "no_such_function")]
+    by_function: u8,
+    last: Option<Level>,
+}
+
+#[graph_action(path = "me/reset")]
+struct Reset {
+    #[cfg(not(test))]
+    gone: NoSuchType,
+}
+
+#[graph_function(path = "me/configuration")]
+struct Configuration {
+    first: i32,
+    #[cfg(not(test))]
+    #[graph(alias)]
+    gone: NoSuchType,
+    #[cfg(test)]
+    kept: i32,
+    #[cfg(not(test))]
+    #[serde(serialize_with = "no_such_function")]
+    by_function: u8,
+    last: Option<Level>,
+}
+
+#[test]
+fn an_argument_that_is_configured_out_is_not_there() {
+    let configure = Configure { first: 1, kept: 2, last: Some(Level::High) }.request();
+    assert!(matches!(configure.body(), Body::Json(json) if json == r#"{"first":1,"kept":2,"last":"high"}"#));
+    assert_eq!(Reset {}.request().body(), &Body::Empty);
+    let configuration = Configuration { first: 1, kept: 2, last: Some(Level::High) }.request();
+    assert_eq!(configuration.path(), "me/configuration(first=1,kept=2,last='high')");
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub(crate) struct CheckedOperation {
     pub(crate) kind: Kind,
     /// The struct, its fields as properties of one object.
     pub(crate) arguments: CheckedStruct,
+    /// The fields of a function that stand behind a parameter alias.
+    pub(crate) by_alias: Vec<Ident>,
     /// Where it is called. `select` says whether the answer is asked for what its type declares.
     pub(crate) address: CheckedEntity,
     pub(crate) returns: CheckedAnswer,
@@ -83,6 +85,7 @@ pub(crate) fn check(
             skipped: Vec::new(),
             additional: None,
         },
+        by_alias: Vec::new(),
         address: address(kind, &input.ident, arguments, problems),
         returns: answer(arguments.returns.take()),
     };
@@ -100,6 +103,7 @@ pub(crate) fn check(
             let ParsedField { name: field, ty, attributes, .. } = parsed;
             checked.arguments.skipped.push(CheckedSkip { field, ty, attributes, default: None });
         } else {
+            checked.by_alias.extend(parsed.options.by_alias.map(|_| parsed.name.clone()));
             let mut property = structured::property(parsed, problems);
             // `with` names a module with both; an argument is sent alone.
             property.deserialize_with = None;

@@ -52,8 +52,6 @@ pub(crate) struct CheckedProperty {
     pub(crate) read_only: bool,
     pub(crate) type_name: bool,
     pub(crate) navigation: bool,
-    /// The argument of a function stands behind a parameter alias.
-    pub(crate) by_alias: bool,
     pub(crate) serialize_with: Option<ExprPath>,
     pub(crate) deserialize_with: Option<ExprPath>,
     pub(crate) skip_serializing_if: Option<ExprPath>,
@@ -185,7 +183,6 @@ pub(super) fn property(parsed: ParsedField, problems: &mut Problems) -> CheckedP
         read_only: options.read_only.is_some() || annotation.is_some(),
         type_name: options.type_name.is_some(),
         navigation: options.navigation.is_some(),
-        by_alias: options.by_alias.is_some(),
         serialize_with: options.serialize_with,
         deserialize_with: options.deserialize_with,
         skip_serializing_if: options.skip_serializing_if,

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::Type;
 use syn::spanned::Spanned;
 
 use super::{adapters, cfgs, endpoints, properties, scope, structured};
@@ -53,7 +54,7 @@ fn function(checked: &CheckedOperation) -> TokenStream {
         let span = argument.ty.span().resolved_at(Span::call_site());
         let mut field = argument.field.clone();
         field.set_span(span.resolved_at(field.span()));
-        let (cfg, by_alias) = (cfgs(&argument.attributes), argument.by_alias);
+        let (cfg, by_alias) = (cfgs(&argument.attributes), checked.by_alias.contains(&argument.field));
         let call = if argument.serialize_with.is_some() {
             let adapter = adapters::name("Write", argument);
             quote!(__arguments.write_by(&#adapter(&self.#field), #index, #by_alias);)
@@ -81,7 +82,7 @@ fn function(checked: &CheckedOperation) -> TokenStream {
 
 /// A method for each path.
 pub(crate) fn inherent(checked: &CheckedOperation) -> TokenStream {
-    let CheckedOperation { kind, arguments, address, returns } = checked;
+    let CheckedOperation { kind, arguments, address, returns, .. } = checked;
     let item = &arguments.item;
     let (name, visibility) = (&item.name, &item.visibility);
     let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
@@ -111,10 +112,10 @@ pub(crate) fn inherent(checked: &CheckedOperation) -> TokenStream {
 }
 
 fn answer(returns: &CheckedAnswer) -> (TokenStream, Span) {
-    let (ty, answer) = match returns {
-        CheckedAnswer::Nothing => return (quote!(()), Span::call_site()),
-        CheckedAnswer::Page(ty) => (ty, quote!(__g::Page<#ty>)),
-        CheckedAnswer::One(ty) => (ty, quote!(#ty)),
-    };
-    (answer, ty.span().resolved_at(Span::call_site()))
+    let span = |ty: &Type| ty.span().resolved_at(Span::call_site());
+    match returns {
+        CheckedAnswer::Nothing => (quote!(()), Span::call_site()),
+        CheckedAnswer::Page(ty) => (quote_spanned!(span(ty)=> __g::Page<#ty>), span(ty)),
+        CheckedAnswer::One(ty) => (quote!(#ty), span(ty)),
+    }
 }
