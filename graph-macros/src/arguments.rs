@@ -1,5 +1,7 @@
 //! Attribute arguments, as written: from tokens to `Parsed…`, with what is no argument at all reported.
 
+mod types;
+
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::meta::ParseNestedMeta;
 use syn::parse::Parser;
@@ -65,9 +67,9 @@ pub(crate) fn parse(
                 };
                 set_flag(&mut arguments.select, &meta, "select", when, problems)
             }
-            Some("returns") => returns(&meta, &mut arguments.returns, problems),
+            Some("returns") => types::returns(&meta, &mut arguments.returns, problems),
             Some("flags") => flag(&mut arguments.flags, &meta, "flags", problems),
-            Some("crate") => runtime(&meta, &mut arguments.runtime, problems),
+            Some("crate") => types::runtime(&meta, &mut arguments.runtime, problems),
             Some(_) => {
                 once(&mut permissions, (), &meta, "permissions", problems);
                 parse_permissions(&meta, &mut arguments, problems)
@@ -99,43 +101,6 @@ impl ParsedEndpoint {
     fn unnamed(span: Span, template: LitStr) -> Self {
         Self { key: "path", span, name: None, template }
     }
-}
-
-/// `crate = path`.
-fn runtime(meta: &ParseNestedMeta, slot: &mut Option<Path>, problems: &mut Problems) -> syn::Result<()> {
-    let value = meta.value()?;
-    if value.peek(LitStr) {
-        let text: LitStr = value.parse()?;
-        let help = format!("write `crate = {}`", text.value());
-        problems.add(Problem::new(text.span(), "`crate` takes a path without quotes").help(help));
-    } else {
-        once(slot, value.parse()?, meta, "crate", problems);
-    }
-    Ok(())
-}
-
-/// `returns = Type`.
-fn returns(meta: &ParseNestedMeta, slot: &mut Option<Type>, problems: &mut Problems) -> syn::Result<()> {
-    const HELP: &str =
-        "write the type of the answer, such as `returns = Vec<User>`, or leave it out where there is none";
-    if !meta.input.peek(Token![=]) {
-        skip_value(meta)?;
-        problems.add(Problem::new(meta.path.span(), "`returns` takes a type").help(HELP));
-        return Ok(());
-    }
-    let value = meta.value()?;
-    if value.peek(LitStr) {
-        let text: LitStr = value.parse()?;
-        let help = format!("write `returns = {}`", text.value());
-        problems.add(Problem::new(text.span(), "`returns` takes a type without quotes").help(help));
-        return Ok(());
-    }
-    if value.is_empty() || value.peek(Token![,]) {
-        problems.add(Problem::new(meta.path.span(), "`returns` takes a type").help(HELP));
-        return Ok(());
-    }
-    once(slot, value.parse()?, meta, "returns", problems);
-    Ok(())
 }
 
 /// `path = "…"`, `path(name = "…", template = "…")` or `singleton(…)`.

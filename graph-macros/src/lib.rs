@@ -368,7 +368,8 @@ pub fn graph_union(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `Bytes` | `Request<Bytes>` | the body as it is |
 /// | `Operation<User>` | `Request<Operation<User>>` | the same as of `User`, or `202` and the place where the service tells of its progress |
 ///
-/// `Vec` is told by its name: behind an alias of another name it is read as the values of the first page alone.
+/// `Vec` is told by its name: behind an alias of another name, or within an `Option`, it holds the values of the first page
+/// alone.
 ///
 /// # What it generates
 /// - For each path a method that builds the request, with one argument a placeholder. It has the struct's visibility.

@@ -1,10 +1,14 @@
 //! The annotated item, as written: from syn's tree to `Parsed…`. Our attributes are taken off, so that what is left is
 //! the item as the user wrote it.
 
+mod argument;
+
 use proc_macro2::{Ident, Span, TokenTree};
 use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, ExprPath, Fields, LitStr, Token, Type, Visibility};
+
+pub(crate) use argument::argument;
 
 use crate::arguments::{flag, name, once, set_text, skip_value, unknown};
 use crate::keys;
@@ -72,45 +76,6 @@ pub(crate) fn field(field: &mut syn::Field, name: Ident, problems: &mut Problems
     read_field(field, name, problems, |graph, options, meta, problems| {
         if graph { graph_option(options, meta, problems) } else { serde_option(options, meta, problems) }
     })
-}
-
-/// Reads a field of an operation, which is an argument, and takes our attributes off it. `known` are the names that
-/// `#[graph(…)]` takes on it.
-pub(crate) fn argument(
-    field: &mut syn::Field,
-    name: Ident,
-    known: &'static [&'static str],
-    problems: &mut Problems,
-) -> ParsedField {
-    read_field(field, name, problems, |graph, options, meta, problems| {
-        let key = self::name(meta);
-        match key.as_str() {
-            key if graph && !known.contains(&key) => no_argument(meta, known, problems),
-            "alias" if graph => flag(&mut options.by_alias, meta, "alias", problems),
-            _ if graph => graph_option(options, meta, problems),
-            key if keys::SERDE_ARGUMENT.contains(&key) => serde_option(options, meta, problems),
-            key if keys::SERDE_FIELD.contains(&key) => {
-                instead(meta, "remove it: an argument is sent, and never received", problems)
-            }
-            _ => unknown(meta, "serde", keys::SERDE_ARGUMENT, problems),
-        }
-    })
-}
-
-/// Reports what `#[graph(…)]` has on other fields, but not on an operation's.
-fn no_argument(meta: &ParseNestedMeta, known: &[&str], problems: &mut Problems) -> syn::Result<()> {
-    let key = name(meta);
-    let note = if key == "alias" {
-        "an alias is for an argument in the URL, of a function; an action's stand in its body"
-    } else if keys::FIELD.contains(&key.as_str()) {
-        "a field of an operation is an argument of the call"
-    } else {
-        return unknown(meta, "graph", known, problems);
-    };
-    skip_value(meta)?;
-    let problem = Problem::new(meta.path.span(), format!("`{key}` has no meaning for this argument"));
-    problems.add(problem.help(format!("remove `{key}`")).note(note));
-    Ok(())
 }
 
 fn read_field(
