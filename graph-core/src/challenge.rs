@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     fn read(challenges: &[&'static str]) -> Option<String> {
-        let mut values = challenges.iter().map(|text| (WWW_AUTHENTICATE, HeaderValue::from_static(text)));
+        let values = challenges.iter().map(|text| (WWW_AUTHENTICATE, HeaderValue::from_static(text)));
         Challenge::read(&values.collect()).claims
     }
 
@@ -52,7 +52,7 @@ mod tests {
         let with = r#"Bearer realm="", error="insufficient_claims", claims="eyJhIjoxfQ==""#;
         assert_eq!(read(&[with]).as_deref(), Some(r#"{"a":1}"#));
         assert_eq!(read(&["Bearer realm=\"\"", with]).as_deref(), Some(r#"{"a":1}"#));
-        for without in ["", "Bearer", r#"Bearer claims="#, r#"Bearer claims="%%%""#, r#"Bearer claims="eyJ"#] {
+        for without in ["", "Bearer", "Bearer claims=", r#"Bearer claims="%%%""#, r#"Bearer claims="eyJ"#] {
             assert_eq!(read(&[without]), None, "{without}");
         }
     }

@@ -67,6 +67,10 @@ impl<T: Value> Value for Option<T> {
         self.is_none()
     }
 
+    fn literal(&self) -> Option<String> {
+        self.as_ref().and_then(T::literal)
+    }
+
     fn projection() -> Projection {
         T::projection()
     }
@@ -104,7 +108,7 @@ impl<T: Value> Value for Vec<T> {
     }
 
     fn projection() -> Projection {
-        T::projection()
+        T::projection().of_several()
     }
 }
 
@@ -132,6 +136,10 @@ impl<T: Value> Value for Box<T> {
 
     fn is_absent(&self) -> bool {
         T::is_absent(self)
+    }
+
+    fn literal(&self) -> Option<String> {
+        T::literal(self)
     }
 
     fn projection() -> Projection {

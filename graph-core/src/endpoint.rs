@@ -12,6 +12,7 @@ use crate::delta::{self, DeltaPage};
 use crate::entity::Entity;
 use crate::filter::Filter;
 use crate::link::DeltaLink;
+use crate::monitor::Operation;
 use crate::page::Page;
 use crate::path::{Key, ResourcePath};
 use crate::query::Query;
@@ -53,6 +54,15 @@ impl<E: Entity> Collection<E> {
         request::<E, _>(Method::POST, &self.path, E::from_response)
             .with_body(Body::Content(bytes.into()))
             .header("Content-Type", media_type)
+    }
+
+    /// Creates an entity in the background: `POST` → 202 and an [`Operation`] that ends with the entity; or at once, 201
+    /// and the entity.
+    ///
+    /// # Rule
+    /// Such as [create a team](https://learn.microsoft.com/graph/api/team-post).
+    pub fn create_async(&self, entity: &E) -> Request<Operation<E>> {
+        request::<E, _>(Method::POST, &self.path, Operation::returned(E::VERSION)).with_json(entity)
     }
 
     /// Creates an entity through the collection's references: `POST …/$ref` with the entity → 201 and the entity.

@@ -99,6 +99,14 @@ pub enum RequestError {
         /// What the serializer reported.
         source: Arc<serde_json::Error>,
     },
+    /// An argument of a function could not be written. Its value is not shown.
+    #[error("the argument `{name}` can't be written")]
+    Argument {
+        /// The argument's name.
+        name: &'static str,
+        /// What the serializer reported.
+        source: Arc<serde_json::Error>,
+    },
     /// An update without changes has no HTTP form. `send` answers it without the service.
     #[error("the update changes nothing, so there is nothing to send")]
     NoChanges,
@@ -126,6 +134,12 @@ pub enum RequestError {
     /// The last page of a delta query says nothing of a next round.
     #[error("the last page of the delta query has no delta link")]
     NoDeltaLink,
+    /// A link of a running operation leads to a URL that is neither `https` nor on loopback.
+    #[error("the link to {host} is not `https`, so it is not followed")]
+    InsecureLink {
+        /// The host that it names.
+        host: String,
+    },
     /// A binding adds more entities than one request can.
     #[error("`{property}` is bound to {count} entities at once; 20 are the most that one request takes")]
     TooManyBindings {

@@ -12,6 +12,7 @@ use crate::client::Client;
 use crate::cloud;
 use crate::credential::{AccessToken, CredentialError};
 use crate::error::{Error, RequestError};
+use crate::link::Place;
 use crate::odata_error::{self, ApiError};
 use crate::request::Request;
 use crate::retry::{Attempt, Decision, Outcome, RetryPolicy};
@@ -75,16 +76,10 @@ impl Client {
     /// Sends a request to the service, as often as `policy` allows, and follows redirects of a reading one.
     pub(crate) async fn exchange(
         &self,
-        mut request: HttpRequest<Bytes>,
+        request: HttpRequest<Bytes>,
         policy: &RetryPolicy,
     ) -> Result<Response<Bytes>, Error> {
-        let headers = request.headers_mut();
-        headers.entry(USER_AGENT).or_insert_with(|| self.user_agent().clone());
-        if !headers.contains_key(CLIENT_REQUEST_ID)
-            && let Ok(id) = HeaderValue::try_from(new_id().to_string())
-        {
-            headers.insert(CLIENT_REQUEST_ID, id);
-        }
+        let mut request = self.with_client_headers(request);
         let mut response = self.attempts(&request, policy).await?;
         for _ in 0..MOST_REDIRECTS {
             let Some(next) = self.redirected(&request, &response) else { break };
@@ -92,6 +87,26 @@ impl Client {
             response = self.attempts(&request, policy).await?;
         }
         Ok(response)
+    }
+
+    /// Reads what is at a place that the service named, with the token where that is the client's own origin. A redirect
+    /// is an answer like any other.
+    pub(crate) async fn fetch(&self, place: &Place, accept: &'static str) -> Result<Response<Bytes>, Error> {
+        let mut request = HttpRequest::new(Bytes::new());
+        *request.uri_mut() = place.uri().clone();
+        request.headers_mut().insert(ACCEPT, HeaderValue::from_static(accept));
+        self.attempts(&self.with_client_headers(request), self.policy()).await
+    }
+
+    fn with_client_headers(&self, mut request: HttpRequest<Bytes>) -> HttpRequest<Bytes> {
+        let headers = request.headers_mut();
+        headers.entry(USER_AGENT).or_insert_with(|| self.user_agent().clone());
+        if !headers.contains_key(CLIENT_REQUEST_ID)
+            && let Ok(id) = HeaderValue::try_from(new_id().to_string())
+        {
+            headers.insert(CLIENT_REQUEST_ID, id);
+        }
+        request
     }
 
     /// Sends a request until its answer counts, or the policy gives up.

@@ -29,8 +29,10 @@
 //! }
 //! ```
 //!
-//! - What an annotation takes: [`graph_entity`], [`graph_complex`], [`graph_enum`], [`graph_union`].
-//! - What can be asked: [`Collection`], [`Item`], [`Changes`]; each gives a [`Request`], a value.
+//! - What an annotation takes: [`graph_entity`], [`graph_complex`], [`graph_enum`], [`graph_union`], [`graph_action`],
+//!   [`graph_function`].
+//! - What can be asked: [`Collection`], [`Item`], [`Changes`], and each action and function; all give a [`Request`], a
+//!   value.
 //! - What sends it: [`Client`], over a [`Transport`], with a [`Credential`].
 //! - What can go wrong: [`Error`].
 //!
@@ -79,14 +81,17 @@ mod page;
 mod body;
 mod response;
 mod delta;
+mod monitor;
 mod request;
 mod options;
+mod operation;
 mod endpoint;
 mod client;
 mod challenge;
 mod exchange;
 mod pages;
 mod elements;
+mod progress;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
@@ -97,7 +102,7 @@ pub mod __private;
 struct Readme;
 
 #[cfg(feature = "macros")]
-pub use graph_macros::{graph_complex, graph_entity, graph_enum, graph_union};
+pub use graph_macros::{graph_action, graph_complex, graph_entity, graph_enum, graph_function, graph_union};
 
 // The crates whose types stand in this one's interface, so that a user's crate needs none of them. Not `serde_json`:
 // once its `Value::String` is in sight, rustc writes `std::string::String` in every message.
@@ -126,11 +131,14 @@ pub use crate::filter::{Filter, Order};
 pub use crate::flags::{FlagMember, FlagSet, Flags};
 pub use crate::json_path::JsonPath;
 pub use crate::link::{DeltaLink, NextLink};
+pub use crate::monitor::Operation;
 pub use crate::odata_error::{ApiError, ErrorDetail};
+pub use crate::operation::Call;
 pub use crate::page::Page;
 pub use crate::pages::{Paged, Pages};
 pub use crate::path::{Key, KeyError};
 pub use crate::permissions::Permissions;
+pub use crate::progress::Progress;
 pub use crate::projection::PropertyInfo;
 pub use crate::property::Property;
 pub use crate::reference::Reference;

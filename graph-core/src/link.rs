@@ -8,7 +8,7 @@ use serde::de::Deserializer;
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 
-use crate::cloud::ServiceRoot;
+use crate::cloud::{self, ApiVersion, ServiceRoot};
 use crate::error::RequestError;
 use crate::value::Value;
 
@@ -23,6 +23,68 @@ pub(crate) fn within(root: &ServiceRoot, link: &str) -> Result<String, RequestEr
     let url = utf8_percent_encode(link, NO_URL).to_string();
     let uri: Uri = url.parse().map_err(|_| RequestError::Url { length: url.len() })?;
     if root.is_origin_of(&uri) { Ok(url) } else { Err(RequestError::ForeignLink { host: host(&uri) }) }
+}
+
+/// Where an operation's monitor or outcome is, and whether the token may go along: to the client's own origin alone.
+pub(crate) struct Place {
+    uri: Uri,
+    own: bool,
+}
+
+impl Place {
+    /// The place that a link names: an absolute URL, or a path behind the service root, in the version that it begins
+    /// with or else in this one.
+    pub(crate) fn new(link: &str, root: &ServiceRoot, version: Option<ApiVersion>) -> Result<Self, RequestError> {
+        if link.contains("://") {
+            return Self::absolute(link, root);
+        }
+        let path = link.trim_start_matches('/');
+        let (version, path) = match path.split_once('/') {
+            Some(("v1.0", path)) => (Some(ApiVersion::V1_0), path),
+            Some(("beta", path)) => (Some(ApiVersion::Beta), path),
+            _ => (version, path),
+        };
+        Self::absolute(&root.url(version, path), root)
+    }
+
+    /// The place that a redirect from here leads to.
+    pub(crate) fn lead(
+        &self,
+        link: &str,
+        root: &ServiceRoot,
+        version: Option<ApiVersion>,
+    ) -> Result<Self, RequestError> {
+        match (self.uri.scheme_str(), self.uri.authority()) {
+            (Some(scheme), Some(authority)) if !self.own && !link.contains("://") => {
+                Self::absolute(&format!("{scheme}://{authority}/{}", link.trim_start_matches('/')), root)
+            }
+            _ => Self::new(link, root, version),
+        }
+    }
+
+    fn absolute(url: &str, root: &ServiceRoot) -> Result<Self, RequestError> {
+        // A fragment is not sent.
+        let url = utf8_percent_encode(url.split('#').next().unwrap_or_default(), NO_URL).to_string();
+        let uri: Uri = url.parse().map_err(|_| RequestError::Url { length: url.len() })?;
+        let has_user = uri.authority().is_some_and(|authority| authority.as_str().contains('@'));
+        if has_user || !cloud::is_private(&uri) {
+            return Err(RequestError::InsecureLink { host: host(&uri) });
+        }
+        Ok(Self { own: root.is_origin_of(&uri), uri })
+    }
+
+    pub(crate) fn uri(&self) -> &Uri {
+        &self.uri
+    }
+
+    pub(crate) fn is_own(&self) -> bool {
+        self.own
+    }
+
+    /// Its host, for messages.
+    pub(crate) fn host(&self) -> String {
+        host(&self.uri)
+    }
 }
 
 /// The host that a URL names, for messages; the rest may bear what its query was filtered by.
@@ -109,4 +171,57 @@ links! {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     DeltaLink,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cloud::Cloud;
+
+    fn root() -> ServiceRoot {
+        ServiceRoot::new(Cloud::Global, ApiVersion::V1_0)
+    }
+
+    fn shown(place: Result<Place, RequestError>) -> String {
+        match place {
+            Ok(place) => format!("{} {}", if place.is_own() { "own" } else { "foreign" }, place.uri()),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn a_place_is_absolute_or_behind_the_root() {
+        for (link, version, place) in [
+            ("/teams('t')/operations('o')", None, "own https://graph.microsoft.com/v1.0/teams('t')/operations('o')"),
+            ("teams/t", Some(ApiVersion::Beta), "own https://graph.microsoft.com/beta/teams/t"),
+            ("/beta/teams/t", None, "own https://graph.microsoft.com/beta/teams/t"),
+            ("/v1.0/teams/t", Some(ApiVersion::Beta), "own https://graph.microsoft.com/v1.0/teams/t"),
+            ("//example.org/t", None, "own https://graph.microsoft.com/v1.0/example.org/t"),
+            ("https://graph.microsoft.com/beta/x#f", None, "own https://graph.microsoft.com/beta/x"),
+            (
+                "https://contoso.sharepoint.com/_api/m?g=1 2",
+                None,
+                "foreign https://contoso.sharepoint.com/_api/m?g=1%202",
+            ),
+            ("http://127.0.0.1:9/m", None, "foreign http://127.0.0.1:9/m"),
+            ("http://example.org/m?secret", None, "the link to example.org is not `https`, so it is not followed"),
+            (
+                "https://graph.microsoft.com@example.org/",
+                None,
+                "the link to example.org is not `https`, so it is not followed",
+            ),
+        ] {
+            assert_eq!(shown(Place::new(link, &root(), version)), place, "{link}");
+        }
+    }
+
+    #[test]
+    fn a_redirect_is_relative_to_where_it_comes_from() {
+        let lead =
+            |from: &str, link: &str| Place::new(from, &root(), None).and_then(|from| from.lead(link, &root(), None));
+        assert_eq!(shown(lead("https://example.org/m", "/x?y")), "foreign https://example.org/x?y");
+        assert_eq!(shown(lead("/m", "/x")), "own https://graph.microsoft.com/v1.0/x");
+        let back = lead("https://example.org/m", "https://graph.microsoft.com/v1.0/x");
+        assert_eq!(shown(back), "own https://graph.microsoft.com/v1.0/x");
+    }
 }

@@ -138,6 +138,12 @@ impl Projection {
         Self { expand: false, ..self }
     }
 
+    /// The same where several values stand in a JSON array.
+    #[must_use]
+    pub(crate) const fn of_several(self) -> Self {
+        Self { object: false, ..self }
+    }
+
     /// Whether the value is a JSON object of its own, and not one within `{"value": …}`.
     #[must_use]
     pub(crate) const fn is_object(&self) -> bool {

@@ -4,24 +4,50 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 use serde_json::de::{Deserializer, StrRead};
 
+use crate::cloud::ApiVersion;
 use crate::error::DecodeError;
 use crate::json_path::JsonPath;
 use crate::page::{Page, Wrapped};
+use crate::projection::Projection;
 use crate::value::Value;
 
 type Json<'t> = Deserializer<StrRead<'t>>;
 
 /// What a response can be read as. Sealed: it is implemented for each [`Value`], such as an entity; for `Option` of it,
-/// where the service may answer with nothing; for [`Page`]; for `Bytes`, the raw body; and for `()`.
+/// where the service may answer with nothing; for [`Page`]; for `Bytes`, the raw body; for `()`; and for
+/// [`Operation`](crate::Operation) of these, which goes on when the service has answered.
 #[diagnostic::on_unimplemented(
     message = "an answer can't be read as `{Self}`",
     label = "not an answer",
     note = "use an annotated type, `Option<…>` or `Page<…>` of one, `serde_json::Value`, `Bytes`, or `()`"
 )]
 pub trait Answer: Sized {
+    /// The media type to ask for.
+    #[doc(hidden)]
+    const ACCEPT: &'static str = "application/json";
+
+    /// Whether the status alone is the answer, so that no body need be fetched for it.
+    #[doc(hidden)]
+    const IS_STATUS: bool = false;
+
     /// Reads it.
     #[doc(hidden)]
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError>;
+
+    /// How it is read where an action or a function of this version of the service returns it.
+    #[doc(hidden)]
+    #[must_use]
+    fn returned(version: Option<ApiVersion>) -> fn(&Response<Bytes>) -> Result<Self, DecodeError> {
+        let _ = version;
+        Self::from_response
+    }
+
+    /// What of it can be asked for.
+    #[doc(hidden)]
+    #[must_use]
+    fn asked() -> Projection {
+        Projection::NONE
+    }
 }
 
 /// The body is the answer. Where there is none, it is what an absent property is: `None`, or a mistake.
@@ -33,6 +59,14 @@ impl<T: Value> Answer for T {
             _ => decode(response, T::TYPE, |json, path| T::decode(json, path)),
         }
     }
+
+    fn returned(_version: Option<ApiVersion>) -> fn(&Response<Bytes>) -> Result<Self, DecodeError> {
+        returned
+    }
+
+    fn asked() -> Projection {
+        T::projection()
+    }
 }
 
 /// The body is one page of a collection.
@@ -40,10 +74,16 @@ impl<T: Value> Answer for Page<T> {
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
         decode(response, "page", |json, path| Self::decode(json, path))
     }
+
+    fn asked() -> Projection {
+        T::projection()
+    }
 }
 
 /// The body as it is.
 impl Answer for Bytes {
+    const ACCEPT: &'static str = "*/*";
+
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
         Ok(response.body().clone())
     }
@@ -51,13 +91,15 @@ impl Answer for Bytes {
 
 /// The status is the answer.
 impl Answer for () {
+    const IS_STATUS: bool = true;
+
     fn from_response(_response: &Response<Bytes>) -> Result<Self, DecodeError> {
         Ok(())
     }
 }
 
 /// What an operation returns: an object is the body itself, any other value stands in `{"value": …}`.
-pub(crate) fn returned<T: Value>(response: &Response<Bytes>) -> Result<T, DecodeError> {
+fn returned<T: Value>(response: &Response<Bytes>) -> Result<T, DecodeError> {
     if T::projection().is_object() || is_empty(response) {
         return T::from_response(response);
     }

@@ -192,7 +192,7 @@ impl Default for RetryPolicy {
 }
 
 /// The wait that the service asks for, the most exact form first; `None` where there is none that can be read.
-fn asked_wait(headers: &HeaderMap, now: DateTime<Utc>) -> Option<Duration> {
+pub(crate) fn asked_wait(headers: &HeaderMap, now: DateTime<Utc>) -> Option<Duration> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
     ["retry-after-ms", "x-ms-retry-after-ms"]
         .into_iter()

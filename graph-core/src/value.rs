@@ -6,6 +6,7 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
 use crate::json_path::JsonPath;
+use crate::literal::Literal;
 use crate::projection::Projection;
 
 /// A type that a property can have: what the fields of an annotated struct are made of.
@@ -82,6 +83,14 @@ pub trait Value: Serialize + DeserializeOwned {
         false
     }
 
+    /// The value's form as the argument of a function, where JSON has another: dates, times and `Uuid`s have no quotes in
+    /// a URL. Without it, text is quoted as a [`Literal`](crate::literal::Literal), numbers and booleans stand as in
+    /// JSON, and arrays and objects are JSON.
+    #[must_use]
+    fn literal(&self) -> Option<String> {
+        None
+    }
+
     /// What of the value is asked for.
     #[doc(hidden)]
     #[must_use]
@@ -117,9 +126,17 @@ macro_rules! value_by_serde {
 value_by_serde! {
     String = "Edm.String" NONE,
     bool = "Edm.Boolean" NONE,
-    uuid::Uuid = "Edm.Guid" NONE,
     serde_json::Value = "Edm.Untyped" OPEN,
     JsonObject = "object" OPEN,
+}
+
+impl Value for uuid::Uuid {
+    type Assigned = Self;
+    const TYPE: &'static str = "Edm.Guid";
+
+    fn literal(&self) -> Option<String> {
+        Some(self.to_literal())
+    }
 }
 
 /// Writes a value's Graph form where serde asks for `Serialize`.

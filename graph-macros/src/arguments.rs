@@ -1,16 +1,18 @@
 //! Attribute arguments, as written: from tokens to `Parsed…`, with what is no argument at all reported.
 
+mod types;
+
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::meta::ParseNestedMeta;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{LitBool, LitStr, Path, Token};
+use syn::{LitBool, LitStr, Path, Token, Type};
 
 use crate::keys;
 use crate::problems::{Problem, Problems};
 
-/// The arguments of `#[graph_entity]`, `#[graph_complex]`, `#[graph_enum]` or `#[graph_union]`.
+/// The arguments of an attribute.
 #[derive(Default)]
 pub(crate) struct ParsedArguments {
     pub(crate) endpoints: Vec<ParsedEndpoint>,
@@ -19,6 +21,7 @@ pub(crate) struct ParsedArguments {
     pub(crate) delegated: Vec<LitStr>,
     pub(crate) application: Vec<LitStr>,
     pub(crate) select: Option<LitBool>,
+    pub(crate) returns: Option<Type>,
     pub(crate) runtime: Option<Path>,
     pub(crate) flags: Option<Span>,
 }
@@ -57,9 +60,16 @@ pub(crate) fn parse(
             }
             Some("odata_type") => set_text(&mut arguments.odata_type, &meta, "odata_type", problems),
             Some("version") => set_text(&mut arguments.version, &meta, "version", problems),
-            Some("select") => set_flag(&mut arguments.select, &meta, "select", problems),
+            Some("select") => {
+                let when = match attribute {
+                    "graph_function" => "true` where it returns entities, and takes `$select`",
+                    _ => "false` where the service refuses `$select`",
+                };
+                set_flag(&mut arguments.select, &meta, "select", when, problems)
+            }
+            Some("returns") => types::returns(&meta, &mut arguments.returns, problems),
             Some("flags") => flag(&mut arguments.flags, &meta, "flags", problems),
-            Some("crate") => runtime(&meta, &mut arguments.runtime, problems),
+            Some("crate") => types::runtime(&meta, &mut arguments.runtime, problems),
             Some(_) => {
                 once(&mut permissions, (), &meta, "permissions", problems);
                 parse_permissions(&meta, &mut arguments, problems)
@@ -91,19 +101,6 @@ impl ParsedEndpoint {
     fn unnamed(span: Span, template: LitStr) -> Self {
         Self { key: "path", span, name: None, template }
     }
-}
-
-/// `crate = path`.
-fn runtime(meta: &ParseNestedMeta, slot: &mut Option<Path>, problems: &mut Problems) -> syn::Result<()> {
-    let value = meta.value()?;
-    if value.peek(LitStr) {
-        let text: LitStr = value.parse()?;
-        let help = format!("write `crate = {}`", text.value());
-        problems.add(Problem::new(text.span(), "`crate` takes a path without quotes").help(help));
-    } else {
-        once(slot, value.parse()?, meta, "crate", problems);
-    }
-    Ok(())
 }
 
 /// `path = "…"`, `path(name = "…", template = "…")` or `singleton(…)`.
@@ -203,14 +200,20 @@ pub(crate) fn set_text(
 }
 
 /// Reads `= true` or `= false` into a slot that may be filled once.
-fn set_flag(slot: &mut Option<LitBool>, meta: &ParseNestedMeta, key: &str, problems: &mut Problems) -> syn::Result<()> {
+fn set_flag(
+    slot: &mut Option<LitBool>,
+    meta: &ParseNestedMeta,
+    key: &str,
+    when: &str,
+    problems: &mut Problems,
+) -> syn::Result<()> {
     if meta.input.peek(Token![=]) && meta.input.peek2(LitBool) {
         once(slot, meta.value()?.parse()?, meta, key, problems);
         return Ok(());
     }
     skip_value(meta)?;
     let problem = Problem::new(meta.path.span(), format!("`{key}` is `true` or `false`"));
-    problems.add(problem.help(format!("write `{key} = false` where the service refuses `$select`")));
+    problems.add(problem.help(format!("write `{key} = {when}")));
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 
 pub(crate) mod endpoints;
 pub(crate) mod enumeration;
+pub(crate) mod operation;
 pub(crate) mod structured;
 pub(crate) mod union;
 
@@ -72,7 +73,9 @@ fn item(
 fn is_of_this_crate(attribute: &Attribute) -> bool {
     let last = attribute.path().segments.last();
     last.is_some_and(|last| {
-        ["graph_entity", "graph_complex", "graph_enum", "graph_union"].iter().any(|name| last.ident == name)
+        ["graph_entity", "graph_complex", "graph_enum", "graph_union", "graph_action", "graph_function"]
+            .iter()
+            .any(|name| last.ident == name)
     })
 }
 

@@ -6,6 +6,7 @@
 pub(crate) mod adapters;
 pub(crate) mod endpoints;
 pub(crate) mod enumeration;
+pub(crate) mod operation;
 pub(crate) mod properties;
 pub(crate) mod structured;
 pub(crate) mod union;

@@ -6,6 +6,7 @@ use quote::quote;
 
 use crate::check::CheckedItem;
 use crate::check::enumeration::CheckedEnum;
+use crate::check::operation::{CheckedOperation, Kind};
 use crate::check::structured::CheckedStruct;
 use crate::check::union::CheckedUnion;
 use crate::expand;
@@ -110,6 +111,38 @@ pub(crate) fn union(checked: &CheckedUnion) -> TokenStream {
             #entity
             #inherent
             #conversions
+        },
+    )
+}
+
+/// Stands in for the impls of an action or a function.
+pub(crate) fn operation(checked: &CheckedOperation) -> TokenStream {
+    let item = &checked.arguments.item;
+    let name = &item.name;
+    let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
+    let inherent = expand::operation::inherent(checked);
+    let call = match checked.kind {
+        Kind::Action => quote! {
+            impl #impl_generics __g::Action for #name #type_generics #clause {
+                fn write<__M: __g::SerializeMap>(&self, _: &mut __g::PropertyWriter<__M>) {}
+            }
+        },
+        Kind::Function => quote! {
+            impl #impl_generics __g::Function for #name #type_generics #clause {
+                fn write(&self, _: &mut __g::ArgumentWriter) {}
+            }
+        },
+    };
+    expand::scope(
+        item,
+        &quote! {
+            impl #impl_generics __g::Call for #name #type_generics #clause {
+                const VERSION: __g::Option<__g::ApiVersion> = __g::None;
+                const PERMISSIONS: __g::Permissions = __g::Permissions::NONE;
+                const ARGUMENTS: &'static [__g::PropertyInfo] = &[];
+            }
+            #call
+            #inherent
         },
     )
 }

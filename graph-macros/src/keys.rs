@@ -6,6 +6,10 @@ pub(crate) const ENTITY: &[&str] = &["path", "singleton", "odata_type", "version
 pub(crate) const TYPE: &[&str] = &["odata_type", "crate"];
 /// Arguments of `#[graph_enum(…)]`.
 pub(crate) const ENUM: &[&str] = &["odata_type", "crate", "flags"];
+/// Arguments of `#[graph_action(…)]`.
+pub(crate) const ACTION: &[&str] = &["path", "returns", "version", "permissions", "crate"];
+/// Arguments of `#[graph_function(…)]`.
+pub(crate) const FUNCTION: &[&str] = &["path", "returns", "select", "version", "permissions", "crate"];
 /// Arguments of `path(…)` and `singleton(…)`.
 pub(crate) const ENDPOINT: &[&str] = &["name", "template"];
 /// Arguments of `permissions(…)`.
@@ -16,6 +20,12 @@ pub(crate) const FIELD: &[&str] =
 /// Arguments of `#[serde(…)]` on a field.
 pub(crate) const SERDE_FIELD: &[&str] =
     &["rename", "alias", "with", "serialize_with", "deserialize_with", "default", "skip", "skip_serializing_if"];
+/// Arguments of `#[graph(…)]` on a field of an action.
+pub(crate) const ACTION_FIELD: &[&str] = &["rename", "skip"];
+/// Arguments of `#[graph(…)]` on a field of a function.
+pub(crate) const FUNCTION_FIELD: &[&str] = &["rename", "alias", "skip"];
+/// Arguments of `#[serde(…)]` on a field of an operation.
+pub(crate) const SERDE_ARGUMENT: &[&str] = &["rename", "with", "serialize_with", "skip", "skip_serializing_if"];
 /// Arguments of `#[graph(…)]` on a variant.
 pub(crate) const VARIANT: &[&str] = &["other", "rename"];
 /// Arguments of `#[serde(…)]` on a variant.

@@ -16,6 +16,7 @@ use proc_macro2::TokenStream as Tokens;
 use quote::quote;
 use syn::DeriveInput;
 
+use crate::check::operation::Kind;
 use crate::problems::{Problem, Problems};
 
 /// Makes a struct a Graph entity: a type that has an address.
@@ -328,6 +329,185 @@ pub fn graph_union(arguments: TokenStream, item: TokenStream) -> TokenStream {
     })
 }
 
+/// Makes a struct a Graph action: a call whose arguments are the struct's fields, sent in the body of a `POST`.
+///
+/// Bound to an entity or a collection, or to nothing, is all the same: the path says it. A segment with the namespace,
+/// `microsoft.graph.assign`, is one like any other.
+///
+/// # Arguments
+/// | argument | meaning |
+/// |:--|:--|
+/// | `path = "users/{userId}/sendMail"` | Where it is called, relative to the service root. It becomes the method `request(&self, user_id)`. |
+/// | `path(name = "for_me", template = "me/sendMail")` | The same with a name of your own. Any number of times. |
+/// | `returns = Message` | The type of the answer; see below. Without it the answer is `()`. |
+/// | `version = "beta"` | `"v1.0"` or `"beta"`; by default the client's. |
+/// | `permissions(delegated = ["Mail.Send"], application = [])` | The table of the documentation page: on the type, in the docs, in the error when the service answers 403. |
+/// | `crate = my_graph` | The path of `graph_core`, where it is renamed or re-exported. |
+///
+/// # Fields
+/// A field is an argument, `save_to_sent_items` is `saveToSentItems`. Its type is one that implements
+/// `graph_core::Value`: text, numbers, dates, enumerations, structs under [`macro@graph_complex`] and
+/// [`macro@graph_entity`], unions, and `Vec` and `Option` of these. An absent `Option` is left out.
+///
+/// | attribute | meaning |
+/// |:--|:--|
+/// | `#[graph(rename = "…")]` | The argument's name in JSON. |
+/// | `#[graph(skip)]` | No argument. |
+/// | `#[serde(…)]` | `rename`, `with`, `serialize_with`, `skip` and `skip_serializing_if` keep their meaning. |
+///
+/// A struct without fields, `struct SyncDevice;`, is an action without arguments: its request has no body.
+///
+/// # What it returns
+/// | `returns = …` | the request | read from |
+/// |:--|:--|:--|
+/// | nothing, or `()` | `Request<()>` | the status |
+/// | `User` | `Request<User>` | the body, where it is an object: an entity, a complex type, a union |
+/// | `String`, `i32`, `Importance` | `Request<…>` | `{"value": …}`, where it is none |
+/// | `Option<User>` | `Request<Option<User>>` | the same, or `None` where there is no body |
+/// | `Vec<User>` | `Request<Page<User>>` | one page of `{"value": […]}`, with the link to the next |
+/// | `Bytes` | `Request<Bytes>` | the body as it is |
+/// | `Operation<User>` | `Request<Operation<User>>` | the same as of `User`, or `202` and the place where the service tells of its progress |
+///
+/// `Vec` is told by its name: behind an alias of another name, or within an `Option`, it holds the values of the first page
+/// alone.
+///
+/// # What it generates
+/// - For each path a method that builds the request, with one argument a placeholder. It has the struct's visibility.
+/// - `graph_core::Call`, with version and permissions.
+///
+/// The struct itself gets no serde: it is sent as a call, and neither written nor read as a value.
+///
+/// # Rule
+/// The arguments are one JSON object, without a type of its own (OData Protocol 4.01, §11.5.4.1); the values in it have
+/// their `@odata.type`.
+///
+/// # Errors
+/// All mistakes of a struct are reported together, each with the edit to make.
+///
+/// # Example
+/// ```
+/// use graph_core::{graph_action, graph_complex, Body};
+///
+/// #[graph_complex]
+/// pub struct ItemBody { pub content: Option<String> }
+///
+/// #[graph_complex]
+/// pub struct Message { pub subject: Option<String>, pub body: Option<ItemBody> }
+///
+/// #[graph_action(
+///     path(name = "for_me", template = "me/sendMail"),
+///     path(name = "for_user", template = "users/{userId}/sendMail"),
+///     permissions(delegated = ["Mail.Send"], application = ["Mail.Send"]),
+/// )]
+/// pub struct SendMail {
+///     pub message: Message,
+///     pub save_to_sent_items: Option<bool>,
+/// }
+///
+/// let mail = SendMail { message: Message { subject: Some("Hello".into()), body: None }, save_to_sent_items: Some(false) };
+/// let request = mail.for_user("ada@contoso.com");
+/// assert_eq!(request.method(), "POST");
+/// assert_eq!(request.path(), "users/ada@contoso.com/sendMail");
+/// let Body::Json(json) = request.body() else { panic!("no JSON") };
+/// assert_eq!(
+///     json,
+///     r##"{"message":{"@odata.type":"#microsoft.graph.message","subject":"Hello"},"saveToSentItems":false}"##
+/// );
+///
+/// /// Lets a managed device ask its service what to do.
+/// #[graph_action(path = "deviceManagement/managedDevices/{managedDeviceId}/syncDevice")]
+/// pub struct SyncDevice;
+///
+/// let request = SyncDevice.request("d1");
+/// assert_eq!(request.path(), "deviceManagement/managedDevices/d1/syncDevice");
+/// assert_eq!(request.body(), &Body::Empty);
+/// ```
+#[proc_macro_attribute]
+pub fn graph_action(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    operation(Kind::Action, arguments, item)
+}
+
+/// Makes a struct a Graph function: a call whose arguments are the struct's fields, sent in the URL of a `GET`.
+///
+/// # Arguments
+/// Those of [`macro@graph_action`], with the same meaning, and one more:
+///
+/// | argument | meaning |
+/// |:--|:--|
+/// | `select = true` | The request asks for what the type of the answer declares, by `$select` and `$expand`, as `list` and `get` do. For functions that return entities; not all of them take it, so by default they are not asked. |
+///
+/// # Fields
+/// A field is an argument, `start_date_time` is `startDateTime`. They stand in the order of the fields, in parentheses
+/// behind the path: `users/ada/reminderView(startDateTime='…',endDateTime='…')`; where the path has parentheses,
+/// `…/range()/format`, within these. An absent `Option` is left out; without arguments there are no parentheses but those
+/// of the path.
+///
+/// | attribute | meaning |
+/// |:--|:--|
+/// | `#[graph(alias)]` | The value stands in the query, behind a parameter alias: `reminderView(endDateTime=@endDateTime)?@endDateTime='…'`. For values that are long, or have a character that the service does not take in a path. |
+/// | `#[graph(rename = "…")]`, `#[graph(skip)]`, `#[serde(…)]` | As of [`macro@graph_action`]. |
+///
+/// # What it returns
+/// As of [`macro@graph_action`]. A page of entities can be asked for more: `.filter(…)`, `.select(…)`, `.top(…)`.
+///
+/// # Rule
+/// Text, and a member of an enumeration, is `'…'` with each inner `'` doubled; numbers, booleans, dates, times and `Uuid`s
+/// stand without quotes; a collection, a complex value and an entity always go behind an alias, as JSON. Then all is
+/// percent-encoded (OData URL Conventions 4.01, §5.1.1.14.1 and §5.3).
+///
+/// A type of your own stands as its JSON does, text in quotes. Where it has no quotes in a URL, give it
+/// `graph_core::Value::literal`.
+///
+/// # Errors
+/// All mistakes of a struct are reported together, each with the edit to make.
+///
+/// # Example
+/// ```
+/// use graph_core::{graph_complex, graph_function, Page, Request, bytes::Bytes};
+///
+/// #[graph_function(
+///     path = "reports/getTeamsUserActivityCounts",
+///     returns = Bytes,
+///     permissions(delegated = ["Reports.Read.All"], application = ["Reports.Read.All"]),
+/// )]
+/// pub struct GetTeamsUserActivityCounts { pub period: String }
+///
+/// let request: Request<Bytes> = GetTeamsUserActivityCounts { period: "D7".into() }.request();
+/// assert_eq!(request.method(), "GET");
+/// assert_eq!(request.path(), "reports/getTeamsUserActivityCounts(period='D7')");
+///
+/// #[graph_complex]
+/// pub struct Reminder { pub event_subject: Option<String> }
+///
+/// #[graph_function(path = "users/{userId}/reminderView", returns = Vec<Reminder>)]
+/// pub struct ReminderView {
+///     pub start_date_time: String,
+///     #[graph(alias)]
+///     pub end_date_time: String,
+/// }
+///
+/// let view = ReminderView { start_date_time: "2026-01-01T00:00".into(), end_date_time: "2026-02-01T00:00".into() };
+/// let request: Request<Page<Reminder>> = view.request("ada");
+/// assert_eq!(
+///     request.path(),
+///     "users/ada/reminderView(startDateTime='2026-01-01T00:00',endDateTime=@endDateTime)"
+/// );
+/// assert_eq!(request.query(), "@endDateTime='2026-02-01T00:00'");
+/// ```
+#[proc_macro_attribute]
+pub fn graph_function(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    operation(Kind::Function, arguments, item)
+}
+
+fn operation(kind: Kind, arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let attribute = kind.attribute();
+    annotate(attribute, item, |input, problems| {
+        let mut arguments = arguments::parse(attribute, kind.arguments(), arguments.into(), problems);
+        let checked = check::operation::check(kind, input, &mut arguments, problems);
+        if problems.is_empty() { expand::operation::operation(&checked) } else { fallback::operation(&checked) }
+    })
+}
+
 fn structured(attribute: &str, known: &[&'static str], arguments: TokenStream, item: TokenStream) -> TokenStream {
     annotate(attribute, item, |input, problems| {
         let mut arguments = arguments::parse(attribute, known, arguments.into(), problems);
@@ -350,10 +530,10 @@ fn annotate(
             quote!(#input #impls)
         }
         Err(error) => {
-            let kind = if matches!(attribute, "graph_enum" | "graph_union") {
-                "an enum"
-            } else {
-                "a struct with named fields"
+            let kind = match attribute {
+                "graph_enum" | "graph_union" => "an enum",
+                "graph_action" | "graph_function" => "a struct whose fields are the arguments",
+                _ => "a struct with named fields",
             };
             let fact = format!("`#[{attribute}]` can't be read here: {error}");
             problems.add(Problem::new(error.span(), fact).help(format!("put it on {kind}")));

@@ -1,10 +1,14 @@
 //! The annotated item, as written: from syn's tree to `Parsed…`. Our attributes are taken off, so that what is left is
 //! the item as the user wrote it.
 
+mod argument;
+
 use proc_macro2::{Ident, Span, TokenTree};
 use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, ExprPath, Fields, LitStr, Token, Type, Visibility};
+
+pub(crate) use argument::argument;
 
 use crate::arguments::{flag, name, once, set_text, skip_value, unknown};
 use crate::keys;
@@ -30,6 +34,8 @@ pub(crate) struct FieldOptions {
     pub(crate) navigation: Option<Span>,
     pub(crate) additional: Option<Span>,
     pub(crate) skip: Option<Span>,
+    /// The argument of a function stands behind a parameter alias.
+    pub(crate) by_alias: Option<Span>,
     pub(crate) rename: Option<LitStr>,
     pub(crate) aliases: Vec<LitStr>,
     pub(crate) serialize_with: Option<ExprPath>,
@@ -67,10 +73,21 @@ pub(crate) struct ParsedMember {
 
 /// Reads a named field and takes our attributes off it.
 pub(crate) fn field(field: &mut syn::Field, name: Ident, problems: &mut Problems) -> ParsedField {
+    read_field(field, name, problems, |graph, options, meta, problems| {
+        if graph { graph_option(options, meta, problems) } else { serde_option(options, meta, problems) }
+    })
+}
+
+fn read_field(
+    field: &mut syn::Field,
+    name: Ident,
+    problems: &mut Problems,
+    mut option: impl FnMut(bool, &mut FieldOptions, &ParseNestedMeta, &mut Problems) -> syn::Result<()>,
+) -> ParsedField {
     let mut options = FieldOptions::default();
     for attribute in take_attributes(&mut field.attrs, problems) {
-        let option = if attribute.path().is_ident("graph") { graph_option } else { serde_option };
-        read_nested(&attribute, problems, |meta, problems| option(&mut options, meta, problems));
+        let graph = attribute.path().is_ident("graph");
+        read_nested(&attribute, problems, |meta, problems| option(graph, &mut options, meta, problems));
     }
     ParsedField {
         name,

@@ -1,6 +1,6 @@
 //! Path templates such as `groups/{groupId}/members`: their parts, and every way to write them wrong.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use quote::format_ident;
 use syn::LitStr;
 
@@ -17,24 +17,39 @@ pub(crate) struct PathTemplate {
     pub(crate) arguments: Vec<Ident>,
 }
 
+/// What a template leads to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// A collection or an entity: an endpoint.
+    Entities,
+    /// An action or a function.
+    Operation,
+}
+
 impl PathTemplate {
-    /// Checks the template of an endpoint of `entity`.
-    pub(crate) fn check(literal: &LitStr, entity: &Ident, problems: &mut Problems) -> Self {
+    /// Checks the template of an endpoint of `entity`, or of the operation of this name.
+    pub(crate) fn check(literal: &LitStr, entity: &Ident, target: Target, problems: &mut Problems) -> Self {
         let written = literal.value();
-        let text = match whole(literal, &written) {
+        let text = match whole(literal, &written, target) {
             Some(problem) => {
-                problems.add(problem);
-                plain(&written)
+                let meant = meant(&written, entity, target);
+                problems.add(problem.help(format!("write `{meant}`")));
+                meant
             }
             None => written,
         };
         let last_literal = text.rsplit('/').next().unwrap_or_default().to_owned();
         let mut arguments: Vec<(Ident, &str)> = Vec::new();
-        for segment in text.split('/') {
-            let named = placeholder(literal, segment).and_then(|name| {
+        let mut segments = text.split('/').peekable();
+        while let Some(segment) = segments.next() {
+            let is_call = target == Target::Operation && segments.peek().is_none();
+            let read = if is_call { with_arguments(literal, segment) } else { None };
+            let named = read.map_or_else(|| placeholder(literal, segment), Err).and_then(|name| {
                 let Some(name) = name else { return Ok(None) };
                 match arguments.iter().find(|(first, _)| *first == name) {
-                    Some((_, first)) => Err(twice(literal, first, segment, entity, &last_literal)),
+                    Some((_, first)) => {
+                        Err(twice(literal, first, segment, entity, &function_of(&last_literal, target)))
+                    }
                     None => Ok(Some(name)),
                 }
             });
@@ -51,13 +66,17 @@ impl PathTemplate {
 }
 
 /// What is wrong with the template as a whole: the first mistake only, since one often brings another.
-fn whole(literal: &LitStr, text: &str) -> Option<Problem> {
+fn whole(literal: &LitStr, text: &str, target: Target) -> Option<Problem> {
     const RELATIVE: &str = "it is relative to the service root";
     let last = text.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let (fact, note) = if text.trim().is_empty() {
         ("is empty".to_owned(), RELATIVE)
     } else if let Some(method) = method(text) {
-        (format!("begins with the method `{method}`"), "the endpoint's methods (`create`, `get`, …) choose it")
+        let note = match target {
+            Target::Entities => "the endpoint's methods (`create`, `get`, …) choose it",
+            Target::Operation => "an action is sent by `POST`, a function by `GET`",
+        };
+        (format!("begins with the method `{method}`"), note)
     } else if text.contains("://") {
         ("is a URL".to_owned(), "host and version are the client's")
     } else if text.contains(['?', '#']) {
@@ -74,15 +93,29 @@ fn whole(literal: &LitStr, text: &str) -> Option<Problem> {
     } else if text.contains("//") {
         ("has an empty segment".to_owned(), RELATIVE)
     } else if last.starts_with('{') && last.ends_with('}') {
-        let note = "`.entity(key)` on the collection addresses one of its entities";
+        let note = match target {
+            Target::Entities => "`.entity(key)` on the collection addresses one of its entities",
+            Target::Operation => "the path of an operation ends in its name",
+        };
         (format!("ends in the placeholder `{last}`"), note)
     } else if text.split('/').any(|segment| matches!(segment, "." | "..")) {
         ("has a segment `.` or `..`".to_owned(), RELATIVE)
     } else {
         return None;
     };
-    let problem = Problem::new(literal.span(), format!("the path {fact}"));
-    Some(problem.help(format!("write `{}`", plain(text))).note(note))
+    Some(Problem::new(literal.span(), format!("the path {fact}")).note(note))
+}
+
+/// The last segment of a function's path, pasted with its arguments: `getByPath(path='{path}')`.
+fn with_arguments(literal: &LitStr, segment: &str) -> Option<Problem> {
+    let (name, arguments) = segment.split_once('(')?;
+    let (argument, _) = arguments.split_once('=').filter(|_| arguments.contains('{'))?;
+    let field = names::snake(argument, literal.span())?;
+    Some(
+        Problem::new(literal.span(), format!("`{segment}` in the path has its arguments with it"))
+            .help(format!("write `{name}`, and a field for each argument: `pub {field}: String`"))
+            .note("the arguments of an operation are the fields of its struct"),
+    )
 }
 
 /// The HTTP method in front of a path that was pasted from a page.
@@ -96,7 +129,22 @@ fn version(text: &str) -> Option<&str> {
     text.split('/').next().filter(|first| matches!(*first, "v1.0" | "beta"))
 }
 
-/// What the user most likely means: the segments alone.
+/// What the user most likely means. An operation's path ends in its name, which is that of the struct, and its arguments
+/// are fields.
+fn meant(text: &str, entity: &Ident, target: Target) -> String {
+    let plain = plain(text);
+    if target == Target::Entities {
+        return plain;
+    }
+    let key = text.trim_end_matches('/').rsplit('/').next().filter(|last| last.starts_with('{') && last.ends_with('}'));
+    match (key, plain.rsplit_once('(')) {
+        (Some(key), _) => format!("{plain}/{key}/{}", names::lower_camel(entity)),
+        (None, Some((name, arguments))) if arguments.contains('{') => name.to_owned(),
+        (None, _) => plain,
+    }
+}
+
+/// The segments alone, up to the last literal one.
 fn plain(text: &str) -> String {
     let text = method(text).and_then(|method| text.trim().strip_prefix(method)).unwrap_or(text);
     let text = text.split(['?', '#']).next().unwrap_or_default();
@@ -183,9 +231,16 @@ fn is_word(name: &str) -> bool {
         && name.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'))
 }
 
-fn twice(literal: &LitStr, first: &str, second: &str, entity: &Ident, last_literal: &str) -> Problem {
-    let function = names::snake(last_literal, literal.span());
-    let function = function.map_or_else(|| last_literal.to_owned(), |name| name.to_string());
+/// What the function of a template is called, in messages.
+fn function_of(last_literal: &str, target: Target) -> String {
+    match names::snake(last_literal, Span::call_site()) {
+        _ if target == Target::Operation => "request".to_owned(),
+        Some(name) => name.to_string(),
+        None => last_literal.to_owned(),
+    }
+}
+
+fn twice(literal: &LitStr, first: &str, second: &str, entity: &Ident, function: &str) -> Problem {
     let fact = if first == second {
         format!("`{second}` in the path appears twice")
     } else {

@@ -1,6 +1,9 @@
 //! Structs that another macro writes: names of both sides meet in one expansion.
 
-use graph_core::{Flags, JsonObject, graph_complex, graph_entity, graph_enum, graph_union};
+use graph_core::{
+    Flags, JsonObject, Page, Request, graph_action, graph_complex, graph_entity, graph_enum, graph_function,
+    graph_union,
+};
 
 macro_rules! entity {
     ($name:ident, $path:literal, { $($field:ident: $ty:ty),* }, $kind:ident { $($member:ident),* }) => {
@@ -55,6 +58,16 @@ macro_rules! union {
     };
 }
 
+macro_rules! call {
+    ($attribute:ident $name:ident, $path:literal, $returns:ty, { $($field:ident: $ty:ty),* }) => {
+        #[$attribute(path = $path, returns = $returns)]
+        struct $name {
+            $($field: $ty,)*
+            kind: Option<MachineKind>,
+        }
+    };
+}
+
 union!(AnyTool, Tool, ToolKind { Hand = 1, Power = 2, Odd = -4 }, rest: JsonObject, { Machine(Box<Machine>) });
 
 #[test]
@@ -66,6 +79,19 @@ fn a_union_reads_and_writes() -> Result<(), serde_json::Error> {
     let machine = Machine { id: None, properties: vec![], index: None, kind: None };
     assert!(matches!(AnyTool::from(machine), AnyTool::Machine(_)));
     Ok(())
+}
+
+call!(graph_action Start, "factories/{factoryId}/start", Vec<Machine>, { arguments: Vec<i32>, index: Option<bool> });
+call!(graph_function Find, "factories/{factoryId}/find", Option<Machine>, { arguments: Vec<i32>, index: Option<bool> });
+
+#[test]
+fn calls_are_built() {
+    let start = Start { arguments: vec![1], index: None, kind: None };
+    let request: Request<Page<Machine>> = start.request("f");
+    assert_eq!(request.path(), "factories/f/start");
+    let find = Find { arguments: vec![1], index: Some(true), kind: Some(MachineKind::Mill) };
+    let request: Request<Option<Machine>> = find.request("f");
+    assert_eq!(request.path(), "factories/f/find(arguments=@arguments,index=true,kind='mill')");
 }
 
 #[test]

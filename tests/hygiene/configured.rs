@@ -1,6 +1,9 @@
 //! Fields and members under `cfg`.
 
-use graph_core::{Enumeration, Flags, JsonObject, PropertyInfo, Structured, graph_entity, graph_enum, graph_union};
+use graph_core::{
+    Body, Enumeration, Flags, JsonObject, PropertyInfo, Structured, graph_action, graph_entity, graph_enum,
+    graph_function, graph_union,
+};
 
 #[graph_enum]
 #[derive(Debug, PartialEq)]
@@ -69,6 +72,48 @@ fn members_that_are_configured_out_are_not_there() -> Result<(), serde_json::Err
     let kept: Any = serde_json::from_str(r##"{"first":1,"kept":2,"@odata.type":"#microsoft.graph.configured"}"##)?;
     assert!(matches!(kept, Any::Kept(_)));
     Ok(())
+}
+
+#[graph_action(path = "me/configure")]
+struct Configure {
+    first: i32,
+    #[cfg(not(test))]
+    gone: NoSuchType,
+    #[cfg(test)]
+    kept: i32,
+    #[cfg(not(test))]
+    #[serde(serialize_with = "no_such_function")]
+    by_function: u8,
+    last: Option<Level>,
+}
+
+#[graph_action(path = "me/reset")]
+struct Reset {
+    #[cfg(not(test))]
+    gone: NoSuchType,
+}
+
+#[graph_function(path = "me/configuration")]
+struct Configuration {
+    first: i32,
+    #[cfg(not(test))]
+    #[graph(alias)]
+    gone: NoSuchType,
+    #[cfg(test)]
+    kept: i32,
+    #[cfg(not(test))]
+    #[serde(serialize_with = "no_such_function")]
+    by_function: u8,
+    last: Option<Level>,
+}
+
+#[test]
+fn an_argument_that_is_configured_out_is_not_there() {
+    let configure = Configure { first: 1, kept: 2, last: Some(Level::High) }.request();
+    assert!(matches!(configure.body(), Body::Json(json) if json == r#"{"first":1,"kept":2,"last":"high"}"#));
+    assert_eq!(Reset {}.request().body(), &Body::Empty);
+    let configuration = Configuration { first: 1, kept: 2, last: Some(Level::High) }.request();
+    assert_eq!(configuration.path(), "me/configuration(first=1,kept=2,last='high')");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Under `deny(missing_docs, warnings)`: nothing generated lacks docs or warns.
 #![deny(missing_docs, warnings, unreachable_pub, clippy::pedantic)]
 
-use graph_core::{JsonObject, graph_complex, graph_entity, graph_enum, graph_union};
+use graph_core::{JsonObject, graph_action, graph_complex, graph_entity, graph_enum, graph_function, graph_union};
 
 /// A user.
 #[graph_entity(path = "users", version = "beta", permissions(delegated = ["User.Read"]))]
@@ -70,6 +70,30 @@ fn unions_and_sets() -> Result<(), serde_json::Error> {
     assert!(matches!(Set::from("1"), Set::One));
     assert!(matches!(Set::from("3"), Set::Other(_)));
     Ok(())
+}
+
+/// Sends.
+#[graph_action(path = "me/send", permissions(delegated = ["Mail.Send"]))]
+#[derive(Debug, Clone, Copy)]
+struct Send;
+
+/// Finds.
+#[graph_function(path = "users/{userId}/find", returns = Vec<Unused>, select = true)]
+#[derive(Debug, Clone, Copy)]
+struct Find {
+    /// Old.
+    #[deprecated = "use `size`"]
+    length: i32,
+    /// New.
+    size: Option<i32>,
+}
+
+#[test]
+fn calls_are_built() {
+    assert_eq!(Send.request().path(), "me/send");
+    #[allow(deprecated)]
+    let find = Find { length: 1, size: None };
+    assert_eq!(find.request("ada").path(), "users/ada/find(length=1)");
 }
 
 #[test]

@@ -58,6 +58,28 @@ fn a_union_reads_and_writes() -> ::core::result::Result<(), ::serde_json::Error>
     ::core::result::Result::Ok(())
 }
 
+#[::graph_core::graph_action(path = "wholes/{type}/split", returns = ::std::vec::Vec<Part>)]
+pub(crate) struct Split {
+    parts: ::std::vec::Vec<Part>,
+    r#type: ::core::option::Option<::std::string::String>,
+    #[serde(with = "text", skip_serializing_if = "is_zero")]
+    length: u8,
+}
+
+#[::graph_core::graph_function(path = "wholes/{type}/part", returns = ::core::option::Option<Part>)]
+pub(crate) struct Find {
+    #[graph(alias)]
+    kind: ::core::option::Option<Kind>,
+    parts: ::std::vec::Vec<Part>,
+    #[serde(with = "text", skip_serializing_if = "is_zero")]
+    length: u8,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's interface
+fn is_zero(number: &u8) -> bool {
+    *number == 0
+}
+
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde's interface
 mod text {
     pub(super) fn serialize<S: ::serde::Serializer>(
@@ -83,5 +105,9 @@ fn it_reads_and_writes() -> ::core::result::Result<(), ::serde_json::Error> {
     ::std::assert_eq!(::serde_json::to_string(&whole)?, json);
     ::std::assert_eq!(Whole::TYPE.name(), "type");
     ::std::assert_eq!(Whole::parts("t").list().path(), "wholes/t/parts");
+    let split = Split { parts: whole.parts, r#type: ::core::option::Option::None, length: 0 };
+    ::std::assert_eq!(split.request("t").path(), "wholes/t/split");
+    let find = Find { kind: ::core::option::Option::None, parts: split.parts, length: 7 };
+    ::std::assert_eq!(find.request("t").path(), "wholes/t/part(parts=@parts,length='7')");
     ::core::result::Result::Ok(())
 }

@@ -1,7 +1,7 @@
 //! Among names that shadow the prelude and what the expansion might name.
 #![allow(dead_code, non_camel_case_types, non_upper_case_globals)]
 
-use graph_core::{graph_complex, graph_entity, graph_enum, graph_union};
+use graph_core::{graph_action, graph_complex, graph_entity, graph_enum, graph_function, graph_union};
 
 struct Option;
 struct Some;
@@ -17,6 +17,12 @@ struct Deserialize;
 struct Property;
 struct Changes;
 struct Key;
+struct Request;
+struct Page;
+struct Vec;
+struct Call;
+struct Action;
+struct Function;
 struct str;
 struct usize;
 struct bool;
@@ -113,6 +119,31 @@ fn a_union_reads_and_writes() -> ::core::result::Result<(), ::serde_json::Error>
     assert_eq!(Any::anys().list().path(), "anys");
     assert_eq!(Any::object().get().path(), "any");
     ::core::result::Result::Ok(())
+}
+
+#[graph_action(path = "colours/{colourId}/mix", returns = Shade)]
+struct Mix {
+    arguments: ::core::option::Option<S>,
+    index: ::std::vec::Vec<Colour>,
+    keys: i32,
+}
+
+#[graph_function(path = "colours/{colourId}/{shadeId}/near", returns = ::std::vec::Vec<Value>, select = true)]
+struct Near {
+    arguments: ::core::option::Option<S>,
+    #[graph(alias)]
+    index: ::std::vec::Vec<Colour>,
+    keys: i32,
+}
+
+#[test]
+fn calls_are_built() {
+    let mix = Mix { arguments: ::core::option::Option::None, index: ::std::vec::Vec::new(), keys: 1 };
+    assert_eq!(mix.request("a").path(), "colours/a/mix");
+    let near = Near { arguments: ::core::option::Option::None, index: ::std::vec::Vec::new(), keys: 1 };
+    let request: ::graph_core::Request<::graph_core::Page<Value>> = near.request("a", "b");
+    assert_eq!(request.path(), "colours/a/b/near(index=@index,keys=1)");
+    assert_eq!(request.query(), "$select=serializer,deserializer,map,name&@index=%5B%5D");
 }
 
 #[test]

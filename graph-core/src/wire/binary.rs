@@ -12,6 +12,7 @@ use bytes::Bytes;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use crate::literal::Literal;
 use crate::value::Value;
 
 /// Reads what is padded and what is not. Bits behind the last byte say nothing and are left out.
@@ -171,6 +172,10 @@ impl Hash for Binary {
 impl Value for Binary {
     type Assigned = Self;
     const TYPE: &'static str = "Edm.Binary";
+
+    fn literal(&self) -> Option<String> {
+        Some(self.to_literal())
+    }
 }
 
 impl Serialize for Binary {

@@ -9,6 +9,7 @@ use serde::ser::{self, Serializer};
 use super::date_time_offset::leap_second;
 use super::write_fraction;
 use crate::json_path::JsonPath;
+use crate::literal::Literal;
 use crate::value::Value;
 
 /// # Rule
@@ -27,6 +28,10 @@ impl Value for NaiveDate {
         }
         serializer.serialize_str(&date_to_text(*self))
     }
+
+    fn literal(&self) -> Option<String> {
+        Some(self.to_literal())
+    }
 }
 
 /// # Rule
@@ -41,6 +46,10 @@ impl Value for NaiveTime {
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&time_to_text(*self))
+    }
+
+    fn literal(&self) -> Option<String> {
+        Some(self.to_literal())
     }
 }
 

@@ -8,6 +8,7 @@ use serde::ser::{self, Serialize, Serializer};
 
 use super::write_fraction;
 use crate::json_path::JsonPath;
+use crate::literal::Literal;
 use crate::value::Value;
 
 /// # Rule
@@ -29,6 +30,10 @@ where
             Some(text) => serializer.serialize_str(&text),
             None => Err(ser::Error::custom("a DateTimeOffset has a year from 0 to 9999")),
         }
+    }
+
+    fn literal(&self) -> Option<String> {
+        Some(self.to_literal())
     }
 }
 

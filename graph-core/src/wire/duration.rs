@@ -11,6 +11,7 @@ use chrono::TimeDelta;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use crate::literal::Literal;
 use crate::value::Value;
 
 /// The letter that ends a part, and how many seconds one of it has.
@@ -198,6 +199,10 @@ impl Default for Duration {
 impl Value for Duration {
     type Assigned = Self;
     const TYPE: &'static str = "Edm.Duration";
+
+    fn literal(&self) -> Option<String> {
+        Some(self.to_literal())
+    }
 }
 
 impl Serialize for Duration {

@@ -8,6 +8,7 @@ use serde::de::{self, Deserializer, MapAccess, Unexpected, Visitor};
 use serde::ser::Serializer;
 
 use crate::json_path::JsonPath;
+use crate::literal::Literal;
 use crate::value::Value;
 
 /// The key of the object that `serde_json` makes of a number when any crate of the build turns on its feature
@@ -141,6 +142,10 @@ macro_rules! floats {
                     $float::NEG_INFINITY => serializer.serialize_str("-INF"),
                     number => serde::Serialize::serialize(&number, serializer),
                 }
+            }
+
+            fn literal(&self) -> Option<String> {
+                Some(self.to_literal())
             }
         }
     )*};

@@ -7,13 +7,13 @@ use syn::{LitBool, LitStr};
 
 use crate::arguments::{ParsedArguments, ParsedEndpoint};
 use crate::names;
-use crate::path_template::PathTemplate;
+use crate::path_template::{PathTemplate, Target};
 use crate::problems::{Problem, Problems};
 
 /// Functions that every entity has but a union, so that no endpoint can be called so.
 pub(crate) const TAKEN: &[&str] = &["changes", "changes_to"];
 
-/// What an entity has beyond a complex type.
+/// What an entity has beyond a complex type: its address. An operation has the same.
 pub(crate) struct CheckedEntity {
     pub(crate) endpoints: Vec<CheckedEndpoint>,
     /// The variant of `ApiVersion`.
@@ -64,7 +64,7 @@ fn endpoint(
     problems: &mut Problems,
 ) -> Option<CheckedEndpoint> {
     let literal = &parsed.template;
-    let template = PathTemplate::check(literal, entity, problems);
+    let template = PathTemplate::check(literal, entity, Target::Entities, problems);
     let function = match &parsed.name {
         Some(name) => function(name, problems)?,
         None => after_segment(literal, &template, problems)?,
@@ -90,7 +90,7 @@ fn after_segment(literal: &LitStr, template: &PathTemplate, problems: &mut Probl
 }
 
 /// The name that `name = "…"` gives.
-fn function(name: &LitStr, problems: &mut Problems) -> Option<Ident> {
+pub(super) fn function(name: &LitStr, problems: &mut Problems) -> Option<Ident> {
     let text = name.value();
     let snake = names::snake(&text, name.span());
     let written = names::identifier(&text, name.span());
@@ -116,7 +116,7 @@ fn same_function(entity: &Ident, parsed: &ParsedEndpoint, endpoint: &CheckedEndp
         .note(format!("the other is `{first}`; an endpoint is named after the last segment of its path"))
 }
 
-fn version(version: &LitStr, problems: &mut Problems) -> Option<&'static str> {
+pub(super) fn version(version: &LitStr, problems: &mut Problems) -> Option<&'static str> {
     match version.value().as_str() {
         "v1.0" => Some("V1_0"),
         "beta" => Some("Beta"),
@@ -128,7 +128,7 @@ fn version(version: &LitStr, problems: &mut Problems) -> Option<&'static str> {
     }
 }
 
-fn permissions(list: &[LitStr], problems: &mut Problems) -> Vec<String> {
+pub(super) fn permissions(list: &[LitStr], problems: &mut Problems) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for literal in list {
         let name = literal.value();

@@ -127,7 +127,7 @@ fn fields(attribute: &str, input: &mut DeriveInput, problems: &mut Problems) -> 
 }
 
 /// Options of one field that exclude each other.
-fn conflicts(options: &FieldOptions, problems: &mut Problems) {
+pub(super) fn conflicts(options: &FieldOptions, problems: &mut Problems) {
     let given = [
         ("skip", options.skip),
         ("additional", options.additional),
@@ -163,7 +163,7 @@ fn conflicts(options: &FieldOptions, problems: &mut Problems) {
 }
 
 /// A property; one whose options are wrong is there all the same, for its constant.
-fn property(parsed: ParsedField, problems: &mut Problems) -> CheckedProperty {
+pub(super) fn property(parsed: ParsedField, problems: &mut Problems) -> CheckedProperty {
     let ParsedField { name: field, visibility, ty, attributes, options } = parsed;
     let annotation =
         options.etag.map(|_| ("etag", "@odata.etag")).or(options.type_name.map(|_| ("type_name", "@odata.type")));
@@ -245,7 +245,7 @@ fn marks(attribute: &str, fields: &[ParsedField], problems: &mut Problems) {
 }
 
 /// Two fields of one name, or of one constant. The constant can't be there twice, so its second field is left out.
-fn duplicates(properties: &mut Vec<CheckedProperty>, problems: &mut Problems) {
+pub(super) fn duplicates(properties: &mut Vec<CheckedProperty>, problems: &mut Problems) {
     let mut names: HashMap<String, Ident> = HashMap::new();
     let mut constants: HashMap<String, Ident> = HashMap::new();
     properties.retain(|property| {

@@ -8,6 +8,17 @@ use crate::check::endpoints::{CheckedEndpoint, CheckedEntity};
 
 /// The impl of `Entity`.
 pub(crate) fn entity(name: &Ident, entity: &CheckedEntity) -> TokenStream {
+    let address = address(entity);
+    quote! {
+        #[automatically_derived]
+        impl __g::Entity for #name {
+            #address
+        }
+    }
+}
+
+/// The constants that say of which version the type or operation is, and what its page says of permissions.
+pub(crate) fn address(entity: &CheckedEntity) -> TokenStream {
     let version = if let Some(variant) = entity.version {
         let variant = Ident::new(variant, Span::call_site());
         quote!(__g::Some(__g::ApiVersion::#variant))
@@ -16,12 +27,8 @@ pub(crate) fn entity(name: &Ident, entity: &CheckedEntity) -> TokenStream {
     };
     let CheckedEntity { delegated, application, .. } = entity;
     quote! {
-        #[automatically_derived]
-        impl __g::Entity for #name {
-            const VERSION: __g::Option<__g::ApiVersion> = #version;
-            const PERMISSIONS: __g::Permissions =
-                __g::Permissions::new(&[#(#delegated),*], &[#(#application),*]);
-        }
+        const VERSION: __g::Option<__g::ApiVersion> = #version;
+        const PERMISSIONS: __g::Permissions = __g::Permissions::new(&[#(#delegated),*], &[#(#application),*]);
     }
 }
 
@@ -56,7 +63,7 @@ fn function(visibility: &Visibility, entity: &CheckedEntity, endpoint: &CheckedE
     let (kind, noun) = if *singleton { ("Item", "entity") } else { ("Collection", "collection") };
     let kind = format_ident!("{kind}", span = Span::call_site());
     let (text, arguments) = (&template.text, &template.arguments);
-    let docs = docs(noun, text, entity);
+    let docs = docs(format!(" The {noun} at `{text}`."), entity);
     quote! {
         #(#[doc = #docs])*
         #[inline]
@@ -67,8 +74,9 @@ fn function(visibility: &Visibility, entity: &CheckedEntity, endpoint: &CheckedE
     }
 }
 
-fn docs(noun: &str, template: &str, entity: &CheckedEntity) -> Vec<String> {
-    let mut lines = vec![format!(" The {noun} at `{template}`.")];
+/// The title, and the table of permissions.
+pub(crate) fn docs(title: String, entity: &CheckedEntity) -> Vec<String> {
+    let mut lines = vec![title];
     let kinds = [("Delegated", &entity.delegated), ("Application", &entity.application)];
     if kinds.iter().all(|(_, names)| names.is_empty()) {
         return lines;

@@ -155,7 +155,7 @@ impl Reading {
     }
 }
 
-fn write(checked: &CheckedStruct) -> TokenStream {
+pub(crate) fn write(checked: &CheckedStruct) -> TokenStream {
     let mut statements = TokenStream::new();
     for (index, property) in checked.properties.iter().enumerate().filter(|(_, property)| !property.read_only) {
         let span = type_span(&property.ty);

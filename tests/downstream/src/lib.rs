@@ -8,7 +8,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use graph_core::chrono::{DateTime, FixedOffset};
-use graph_core::{graph_complex, graph_entity, graph_enum, graph_union, Error, Flags, JsonObject, Page};
+use graph_core::{Error, Flags, JsonObject, Page, graph_action, graph_complex, graph_entity, graph_enum, graph_function, graph_union};
 
 /// A kind.
 #[graph_enum]
@@ -85,6 +85,25 @@ pub enum AnyMessage {
     /// Of a type newer than this enum.
     #[graph(other)]
     Other(JsonObject),
+}
+
+/// Sends a message.
+#[graph_action(path = "me/sendMail", permissions(delegated = ["Mail.Send"]))]
+#[derive(Debug, Clone, PartialEq)]
+pub struct SendMail {
+    /// What to send.
+    pub message: Message,
+    /// Whether it is kept.
+    pub save_to_sent_items: Option<bool>,
+}
+
+/// What changed since a round.
+#[graph_function(path = "users/{userId}/messages/delta", returns = Vec<Message>)]
+#[derive(Debug, Clone, PartialEq)]
+pub struct MessagesSince {
+    /// The round.
+    #[graph(alias)]
+    pub token: String,
 }
 
 /// Lists a user's messages.

@@ -44,6 +44,14 @@ pub enum Any {
     Other(msgraph::JsonObject),
 }
 
+/// A call.
+#[msgraph::graph_action(path = "wholes/split", returns = Vec<Part>, crate = crate::facade::graph)]
+#[derive(Debug, Clone, PartialEq)]
+pub struct Split {
+    /// What to split.
+    pub whole: Whole,
+}
+
 /// The address of all of them.
 #[must_use]
 pub fn wholes() -> msgraph::Collection<Whole> {

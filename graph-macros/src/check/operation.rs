@@ -1,0 +1,217 @@
+//! The rules of operations: a struct whose fields are arguments, and the paths at which it is called.
+
+use std::collections::HashMap;
+
+use proc_macro2::Ident;
+use syn::spanned::Spanned;
+use syn::{Data, DeriveInput, Fields, GenericArgument, LitBool, PathArguments, Type};
+
+use super::endpoints::{self, CheckedEndpoint, CheckedEntity};
+use super::structured::{self, CheckedSkip, CheckedStruct};
+use super::{item, shape, take_serde_derives, ungrouped};
+use crate::arguments::{ParsedArguments, ParsedEndpoint};
+use crate::keys;
+use crate::names;
+use crate::parse::{self, ParsedField};
+use crate::path_template::{PathTemplate, Target};
+use crate::problems::{Problem, Problems};
+
+/// An action or a function.
+pub(crate) struct CheckedOperation {
+    pub(crate) kind: Kind,
+    /// The struct, its fields as properties of one object.
+    pub(crate) arguments: CheckedStruct,
+    /// The fields of a function that stand behind a parameter alias.
+    pub(crate) by_alias: Vec<Ident>,
+    /// Where it is called. `select` says whether the answer is asked for what its type declares.
+    pub(crate) address: CheckedEntity,
+    pub(crate) returns: CheckedAnswer,
+}
+
+/// What kind of operation it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Action,
+    Function,
+}
+
+/// What the operation returns.
+pub(crate) enum CheckedAnswer {
+    Nothing,
+    /// A page of values of this type.
+    Page(Type),
+    One(Type),
+}
+
+impl Kind {
+    pub(crate) fn attribute(self) -> &'static str {
+        match self {
+            Self::Action => "graph_action",
+            Self::Function => "graph_function",
+        }
+    }
+
+    /// The arguments of its attribute.
+    pub(crate) fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Action => keys::ACTION,
+            Self::Function => keys::FUNCTION,
+        }
+    }
+
+    /// The arguments of `#[graph(…)]` on its fields.
+    fn field(self) -> &'static [&'static str] {
+        match self {
+            Self::Action => keys::ACTION_FIELD,
+            Self::Function => keys::FUNCTION_FIELD,
+        }
+    }
+}
+
+/// Checks a struct under `#[graph_action]` or `#[graph_function]`, and takes our attributes off its fields.
+pub(crate) fn check(
+    kind: Kind,
+    input: &mut DeriveInput,
+    arguments: &mut ParsedArguments,
+    problems: &mut Problems,
+) -> CheckedOperation {
+    no_serde(input, problems);
+    let mut checked = CheckedOperation {
+        kind,
+        arguments: CheckedStruct {
+            item: item(kind.attribute(), input, arguments, problems),
+            entity: None,
+            properties: Vec::new(),
+            skipped: Vec::new(),
+            additional: None,
+        },
+        by_alias: Vec::new(),
+        address: address(kind, &input.ident, arguments, problems),
+        returns: answer(arguments.returns.take()),
+    };
+    if let Some(select) = arguments.select.as_ref().filter(|select| select.value)
+        && matches!(checked.returns, CheckedAnswer::Nothing)
+    {
+        problems.add(
+            Problem::new(select.span(), "`select` asks for properties, and this function returns nothing")
+                .help("say what it returns: `returns = Vec<User>`, or remove `select`"),
+        );
+    }
+    for parsed in fields(kind, input, problems) {
+        structured::conflicts(&parsed.options, problems);
+        if parsed.options.skip.is_some() {
+            let ParsedField { name: field, ty, attributes, .. } = parsed;
+            checked.arguments.skipped.push(CheckedSkip { field, ty, attributes, default: None });
+        } else {
+            checked.by_alias.extend(parsed.options.by_alias.map(|_| parsed.name.clone()));
+            let mut property = structured::property(parsed, problems);
+            // `with` names a module with both; an argument is sent alone.
+            property.deserialize_with = None;
+            checked.arguments.properties.push(property);
+        }
+    }
+    structured::duplicates(&mut checked.arguments.properties, problems);
+    checked
+}
+
+/// An operation is sent as a call, and neither written nor read as a value.
+fn no_serde(input: &mut DeriveInput, problems: &mut Problems) {
+    const NOTE: &str = "an operation is sent as a call; the macro writes its arguments";
+    for serde in input.attrs.extract_if(.., |attribute| attribute.path().is_ident("serde")) {
+        let problem = Problem::new(serde.span(), "an operation takes no serde attribute");
+        problems
+            .add(problem.help("remove it; an argument's name can be given by `#[graph(rename = \"…\")]`").note(NOTE));
+    }
+    if let Some(span) = take_serde_derives(&mut input.attrs) {
+        let problem = Problem::new(span, "an operation has no serde of its own");
+        problems.add(problem.help("remove `Serialize` and `Deserialize` from the `derive`").note(NOTE));
+    }
+}
+
+/// The fields, or what is wrong with the item's shape.
+fn fields(kind: Kind, input: &mut DeriveInput, problems: &mut Problems) -> Vec<ParsedField> {
+    let (shape, name) = (shape(input), input.ident.clone());
+    let problem = match &mut input.data {
+        Data::Struct(data) => match &mut data.fields {
+            Fields::Unit => return Vec::new(),
+            Fields::Named(named) => {
+                let parse = |field: &mut syn::Field| {
+                    let name = field.ident.clone()?;
+                    Some(parse::argument(field, name, kind.field(), problems))
+                };
+                return named.named.iter_mut().filter_map(parse).collect();
+            }
+            Fields::Unnamed(unnamed) => Problem::new(unnamed.span(), format!("the fields of `{name}` have no names"))
+                .help(format!("write `struct {name} {{ pub message: Message }}`, or `struct {name};` without arguments"))
+                .note("a field is an argument, and is named after it"),
+        },
+        Data::Enum(_) | Data::Union(_) => Problem::new(name.span(), format!("`{name}` is no struct but an {shape}"))
+            .help("put the attribute on a struct whose fields are the arguments; for an enumeration write `#[graph_enum]`"),
+    };
+    problems.add(problem);
+    Vec::new()
+}
+
+/// The paths, the version and the permissions.
+fn address(kind: Kind, name: &Ident, arguments: &ParsedArguments, problems: &mut Problems) -> CheckedEntity {
+    let mut endpoints: Vec<CheckedEndpoint> = Vec::new();
+    let mut functions = HashMap::new();
+    for parsed in &arguments.endpoints {
+        let literal = &parsed.template;
+        let template = PathTemplate::check(literal, name, Target::Operation, problems);
+        let function = match &parsed.name {
+            Some(name) => endpoints::function(name, problems),
+            None => names::identifier("request", literal.span()),
+        };
+        let Some(function) = function else { continue };
+        match functions.insert(function.to_string(), template.text.clone()) {
+            None => endpoints.push(CheckedEndpoint { function, singleton: false, template }),
+            Some(first) => problems.add(same_function(name, parsed, &function, &template.text, &first)),
+        }
+    }
+    if arguments.endpoints.is_empty() && problems.is_empty() {
+        let example = format!("{}(path = \"me/{}\")", kind.attribute(), names::lower_camel(name));
+        problems.add(
+            Problem::new(name.span(), format!("`{name}` has no path"))
+                .help(format!("say where it is called: `#[{example}]`"))
+                .note("the path of an operation ends in its name"),
+        );
+    }
+    CheckedEntity {
+        endpoints,
+        version: arguments.version.as_ref().and_then(|version| endpoints::version(version, problems)),
+        select: arguments.select.as_ref().is_some_and(LitBool::value),
+        delegated: endpoints::permissions(&arguments.delegated, problems),
+        application: endpoints::permissions(&arguments.application, problems),
+    }
+}
+
+fn same_function(name: &Ident, parsed: &ParsedEndpoint, function: &Ident, text: &str, first: &str) -> Problem {
+    let problem = Problem::new(parsed.span, format!("two paths are called `{name}::{function}`"));
+    if first == text {
+        return problem.help(format!("remove the second `{text}`"));
+    }
+    problem
+        .help(format!("name this one: `path(name = \"…\", template = \"{text}\")`"))
+        .note(format!("the other is `{first}`; a path without a name is called `request`"))
+}
+
+/// `Vec<T>` is a page of them, as each collection comes. What else there is, the type's traits tell.
+fn answer(returns: Option<Type>) -> CheckedAnswer {
+    let Some(ty) = returns else { return CheckedAnswer::Nothing };
+    match in_vec(&ty) {
+        Some(element) => CheckedAnswer::Page(element),
+        None => CheckedAnswer::One(ty),
+    }
+}
+
+/// The `T` of a `Vec<T>`.
+fn in_vec(ty: &Type) -> Option<Type> {
+    let Type::Path(path) = ungrouped(ty) else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == "Vec")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(element) => Some(element.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,121 @@
+//! An operation: how its arguments are written, and the methods that build its request.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Type;
+use syn::spanned::Spanned;
+
+use super::{adapters, cfgs, endpoints, properties, scope, structured};
+use crate::check::operation::{CheckedAnswer, CheckedOperation, Kind};
+
+/// All impls of the struct.
+pub(crate) fn operation(checked: &CheckedOperation) -> TokenStream {
+    let CheckedOperation { kind, arguments, address, .. } = checked;
+    let name = &arguments.item.name;
+    let (adapters, table) = (adapters::adapters(arguments), properties::table(arguments));
+    let address = endpoints::address(address);
+    let call = match kind {
+        Kind::Action => {
+            let write = structured::write(arguments);
+            quote! {
+                #[automatically_derived]
+                impl __g::Action for #name {
+                    #write
+                }
+            }
+        }
+        Kind::Function => function(checked),
+    };
+    let inherent = inherent(checked);
+    scope(
+        &arguments.item,
+        &quote! {
+            #adapters
+            #[automatically_derived]
+            impl __g::Call for #name {
+                #address
+                const ARGUMENTS: &'static [__g::PropertyInfo] = &[#table];
+            }
+            #call
+            #inherent
+        },
+    )
+}
+
+fn function(checked: &CheckedOperation) -> TokenStream {
+    let name = &checked.arguments.item.name;
+    let select = checked.address.select.then(|| {
+        quote!(
+            const SELECT: __g::bool = true;
+        )
+    });
+    let mut statements = TokenStream::new();
+    for (index, argument) in checked.arguments.properties.iter().enumerate() {
+        let span = argument.ty.span().resolved_at(Span::call_site());
+        let mut field = argument.field.clone();
+        field.set_span(span.resolved_at(field.span()));
+        let (cfg, by_alias) = (cfgs(&argument.attributes), checked.by_alias.contains(&argument.field));
+        let call = if argument.serialize_with.is_some() {
+            let adapter = adapters::name("Write", argument);
+            quote!(__arguments.write_by(&#adapter(&self.#field), #index, #by_alias);)
+        } else if by_alias {
+            quote_spanned!(span=> __g::ArgumentWriter::write_by_alias(__arguments, &self.#field, #index);)
+        } else {
+            quote_spanned!(span=> __g::ArgumentWriter::write(__arguments, &self.#field, #index);)
+        };
+        statements.extend(if let Some(skip) = &argument.skip_serializing_if {
+            quote!(#(#cfg)* if !#skip(&self.#field) { #call })
+        } else {
+            quote!(#(#cfg)* #call)
+        });
+    }
+    quote! {
+        #[automatically_derived]
+        impl __g::Function for #name {
+            #select
+            fn write(&self, __arguments: &mut __g::ArgumentWriter) {
+                #statements
+            }
+        }
+    }
+}
+
+/// A method for each path.
+pub(crate) fn inherent(checked: &CheckedOperation) -> TokenStream {
+    let CheckedOperation { kind, arguments, address, returns, .. } = checked;
+    let item = &arguments.item;
+    let (name, visibility) = (&item.name, &item.visibility);
+    let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
+    let (method, build) = match kind {
+        Kind::Action => ("POST", quote!(action)),
+        Kind::Function => ("GET", quote!(function)),
+    };
+    let (answer, span) = answer(returns);
+    let mut methods = TokenStream::new();
+    for endpoint in &address.endpoints {
+        let (function, text, keys) = (&endpoint.function, &endpoint.template.text, &endpoint.template.arguments);
+        let docs = endpoints::docs(format!(" The call `{method} {text}`."), address);
+        // An answer that is none is shown at the type.
+        let build = quote_spanned!(span=> __g::#build::<_, #answer>);
+        methods.extend(quote! {
+            #(#[doc = #docs])*
+            #visibility fn #function(&self, #(#keys: impl __g::Into<__g::Key>),*) -> __g::Request<#answer> {
+                #build(self, #text, &[#(__g::Into::into(#keys)),*])
+            }
+        });
+    }
+    quote! {
+        impl #impl_generics #name #type_generics #clause {
+            #methods
+        }
+    }
+}
+
+fn answer(returns: &CheckedAnswer) -> (TokenStream, Span) {
+    let span = |ty: &Type| ty.span().resolved_at(Span::call_site());
+    match returns {
+        CheckedAnswer::Nothing => (quote!(()), Span::call_site()),
+        CheckedAnswer::Page(ty) => (quote_spanned!(span(ty)=> __g::Page<#ty>), span(ty)),
+        CheckedAnswer::One(ty) => (quote!(#ty), span(ty)),
+    }
+}

@@ -1,0 +1,13 @@
+//! An action's argument is to stand behind a parameter alias.
+
+use graph_core::graph_action;
+
+#[graph_action(path = "me/sendMail")]
+pub struct SendMail {
+    #[graph(alias)]
+    pub subject: String,
+}
+
+fn main() {
+    let _ = SendMail { subject: String::new() }.request();
+}

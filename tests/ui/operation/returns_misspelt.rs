@@ -1,0 +1,13 @@
+//! `returns` is misspelt, and an action is told to select.
+
+use graph_core::{graph_action, graph_function};
+
+#[graph_function(path = "me/find", retuns = i32)]
+pub struct Find;
+
+#[graph_action(path = "me/count", returns = i32, select = true)]
+pub struct Count;
+
+fn main() {
+    let _ = (Find.request(), Count.request());
+}

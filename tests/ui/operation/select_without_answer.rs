@@ -1,0 +1,13 @@
+//! A function that returns nothing is told to select; another says it in a word.
+
+use graph_core::{bytes::Bytes, graph_function};
+
+#[graph_function(path = "me/find", select = true)]
+pub struct Find;
+
+#[graph_function(path = "me/read", returns = Bytes, select)]
+pub struct Read;
+
+fn main() {
+    let _ = (Find.request(), Read.request());
+}
