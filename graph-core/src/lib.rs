@@ -37,6 +37,7 @@
 //! # Features
 //! - `macros` (default): the attributes.
 //! - `reqwest` (default): the transport over HTTP.
+//! - `decimal`: `rust_decimal::Decimal` as the type of an `Edm.Decimal` property.
 
 // Each file imports only from those above it.
 mod cloud;
@@ -45,6 +46,8 @@ mod path;
 mod permissions;
 mod transport;
 pub mod transports;
+mod clock;
+mod retry;
 mod credential;
 mod json_path;
 mod projection;
@@ -94,10 +97,14 @@ pub use graph_macros::{graph_complex, graph_entity, graph_enum, graph_union};
 // once its `Value::String` is in sight, rustc writes `std::string::String` in every message.
 pub use {bytes, chrono, http, serde, uuid};
 
+#[cfg(feature = "decimal")]
+pub use rust_decimal;
+
 pub use crate::binding::Binding;
 pub use crate::body::Body;
 pub use crate::changes::{AssignTo, Changes};
 pub use crate::client::{BuildError, Client, ClientBuilder};
+pub use crate::clock::{Clock, SystemClock};
 pub use crate::cloud::{ApiVersion, Cloud, ServiceRoot, ServiceRootError};
 pub use crate::containers::{Elements, Nullable};
 pub use crate::credential::{AccessToken, Credential, CredentialError, StaticToken, TokenRequest};
@@ -120,9 +127,11 @@ pub use crate::property::Property;
 pub use crate::reference::Reference;
 pub use crate::request::Request;
 pub use crate::response::Answer;
+pub use crate::retry::{Attempt, Decision, Outcome, RetryPolicy};
 pub use crate::search::Search;
 pub use crate::selection::Selection;
 pub use crate::structured::Structured;
 pub use crate::transport::{BoxFuture, Transport, TransportError};
 pub use crate::union::Union;
 pub use crate::value::{JsonObject, Value};
+pub use crate::wire::{Binary, BinaryError, Duration, DurationError};

@@ -1,11 +1,18 @@
 //! How the primitive types that serde knows otherwise, or not at all, stand in Graph's JSON.
 
+mod binary;
 mod date_time_offset;
 mod date_and_time;
+mod duration;
 mod number;
 mod literal;
+#[cfg(feature = "decimal")]
+mod decimal;
 
 use std::fmt::Write as _;
+
+pub use self::binary::{Binary, BinaryError};
+pub use self::duration::{Duration, DurationError};
 
 /// Appends a fraction of a second, without its trailing zeros.
 fn write_fraction(text: &mut String, nanoseconds: u32) {

@@ -4,11 +4,23 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use serde::de::{self, Deserializer, Unexpected, Visitor};
+use serde::de::{self, Deserializer, MapAccess, Unexpected, Visitor};
 use serde::ser::Serializer;
 
 use crate::json_path::JsonPath;
 use crate::value::Value;
+
+/// The key of the object that `serde_json` makes of a number when any crate of the build turns on its feature
+/// `arbitrary_precision`: the value is the number's text.
+const NUMBER: &str = "$serde_json::private::Number";
+
+/// The text of a number that came as an object; `None` if it is another object.
+pub(crate) fn number_text<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<String>, A::Error> {
+    match object.next_key::<String>()? {
+        Some(key) if key == NUMBER => object.next_value().map(Some),
+        _ => Ok(None),
+    }
+}
 
 macro_rules! integers {
     ($($integer:ty = $name:literal),* $(,)?) => {$(
@@ -38,7 +50,7 @@ struct IntegerVisitor<T> {
     integer: PhantomData<T>,
 }
 
-impl<T: TryFrom<i64> + TryFrom<u64> + FromStr> Visitor<'_> for IntegerVisitor<T> {
+impl<'de, T: TryFrom<i64> + TryFrom<u64> + FromStr> Visitor<'de> for IntegerVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -56,6 +68,13 @@ impl<T: TryFrom<i64> + TryFrom<u64> + FromStr> Visitor<'_> for IntegerVisitor<T>
     fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
         text.parse().map_err(|_| E::invalid_value(Unexpected::Other("a text"), &self))
     }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<T, A::Error> {
+        match number_text(object)? {
+            Some(text) => self.visit_str(&text),
+            None => Err(de::Error::invalid_type(Unexpected::Map, &self)),
+        }
+    }
 }
 
 macro_rules! floats {
@@ -70,7 +89,7 @@ macro_rules! floats {
             fn decode<'de, D: Deserializer<'de>>(deserializer: D, _path: &mut JsonPath) -> Result<Self, D::Error> {
                 struct FloatVisitor;
 
-                impl Visitor<'_> for FloatVisitor {
+                impl<'de> Visitor<'de> for FloatVisitor {
                     type Value = $float;
 
                     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -98,10 +117,17 @@ macro_rules! floats {
                             "NaN" => Some($float::NAN),
                             "INF" => Some($float::INFINITY),
                             "-INF" => Some($float::NEG_INFINITY),
-                            _ if digits => text.parse().ok(),
+                            _ if digits => text.parse().ok().filter(|number: &$float| number.is_finite()),
                             _ => None,
                         }
                         .ok_or_else(|| E::invalid_value(Unexpected::Other("a text"), &self))
+                    }
+
+                    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<$float, A::Error> {
+                        match number_text(object)? {
+                            Some(text) => self.visit_str(&text),
+                            None => Err(de::Error::invalid_type(Unexpected::Map, &self)),
+                        }
                     }
                 }
 
@@ -124,6 +150,7 @@ floats!(f32 = "Edm.Single", f64 = "Edm.Double");
 
 #[cfg(test)]
 mod tests {
+    use serde::de::value::{Error, MapDeserializer};
     use serde_json::{Value as Json, json};
 
     use super::*;
@@ -152,5 +179,44 @@ mod tests {
             assert_eq!(read::<f64>(json!(wrong)), None, "{wrong}");
         }
         assert_eq!(f64::INFINITY.encode(serde_json::value::Serializer).ok(), Some(json!("INF")));
+    }
+
+    #[test]
+    fn a_float_has_several_forms_and_an_integer_one() {
+        fn text<T: Value>(text: &str) -> Option<T> {
+            T::decode(&mut serde_json::Deserializer::from_str(text), &mut JsonPath::default()).ok()
+        }
+
+        for float in ["1000", "1000.0", "1e3", "1E+3", "\"1000\"", "\"1e3\""] {
+            assert_eq!(text(float), Some(1000.0_f64), "{float}");
+            assert_eq!(text(float), Some(1000.0_f32), "{float}");
+        }
+        for fraction in ["1000.0", "1e3", "1E+3", "\"1e3\"", "\"1000.0\"", "null", "true", "{}", "[]"] {
+            assert_eq!(text::<i64>(fraction), None, "{fraction}");
+        }
+        for too_great in ["1e400", "\"1e400\"", "\"-1e400\""] {
+            assert_eq!(text::<f64>(too_great), None, "{too_great}");
+        }
+    }
+
+    /// As `serde_json` hands a number over under its feature `arbitrary_precision`, which can't be on here.
+    #[test]
+    fn a_number_may_come_as_its_text() {
+        const KEY: &str = "$serde_json::private::Number";
+
+        fn object<T: Value>(key: &'static str, text: &'static str) -> Option<T> {
+            let entries = MapDeserializer::<_, Error>::new([(key, text)].into_iter());
+            T::decode(entries, &mut JsonPath::default()).ok()
+        }
+
+        assert_eq!(object(KEY, "9007199254740993"), Some(9_007_199_254_740_993_i64));
+        assert_eq!(object(KEY, "-9223372036854775808"), Some(i64::MIN));
+        assert_eq!(object(KEY, "18446744073709551615"), Some(u64::MAX));
+        assert_eq!(object::<i32>(KEY, "2147483648"), None);
+        assert_eq!(object::<i64>(KEY, "1.5"), None);
+        assert_eq!(object(KEY, "-1.5e3"), Some(-1500.0_f64));
+        assert_eq!(object(KEY, "0.1"), Some(0.1_f32));
+        assert_eq!(object::<f64>("number", "1.5"), None);
+        assert_eq!(object::<i64>("number", "1"), None);
     }
 }

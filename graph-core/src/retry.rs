@@ -1,0 +1,230 @@
+//! Whether a request is sent again, and when: decided from what came back, with no clock and no chance of its own.
+
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use http::header::RETRY_AFTER;
+use http::{HeaderMap, Method, StatusCode};
+
+/// How often, and for how long, a client tries before it gives an error back.
+///
+/// # Shape
+/// | setting | default | |
+/// |---|---|---|
+/// | `max_attempts` | 4 | the first one and three more, as in Microsoft's libraries |
+/// | `budget` | 100 s | the whole call, its attempts and its waits |
+/// | `base_delay` | 500 ms | the ceiling of the first back-off; it doubles with each attempt |
+/// | `max_delay` | 30 s | the ceiling of each back-off, not of the service's `Retry-After` |
+/// | `resend_unsafe` | `false` | whether POST and PATCH are sent again when the service may have acted |
+///
+/// # Rule
+/// - 429 is tried again with each method: the service did not act
+///   ([throttling](https://learn.microsoft.com/graph/throttling)).
+/// - 408, 500, 502, 503, 504, 509 and a lost connection are tried again with idempotent methods alone: GET, HEAD,
+///   OPTIONS, TRACE, PUT, DELETE ([RFC 9110, §9.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2)). Anything
+///   else would be done twice. No other status is tried again
+///   ([error codes](https://learn.microsoft.com/graph/errors)).
+/// - `Retry-After` is the wait, in seconds, whole or decimal, or as an HTTP date in each of its three forms
+///   ([RFC 9110, §10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)); so are `retry-after-ms` and
+///   `x-ms-retry-after-ms` in milliseconds, which come before it. A date in the past is no wait.
+/// - Without a readable one the wait is an exponential back-off with
+///   [full jitter](https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
+/// - A wait is never longer than what is left of the budget, and never cut short: the call ends instead.
+///
+/// # Example
+/// ```
+/// use std::time::Duration;
+///
+/// use graph_core::RetryPolicy;
+///
+/// let patient = RetryPolicy::default().with_max_attempts(10).with_budget(Duration::from_mins(10));
+/// assert_ne!(patient, RetryPolicy::never());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use = "a policy does nothing until a client has it"]
+pub struct RetryPolicy {
+    max_attempts: u32,
+    budget: Duration,
+    base_delay: Duration,
+    max_delay: Duration,
+    resend_unsafe: bool,
+}
+
+/// What has happened to a request so far.
+#[derive(Debug, Clone, Copy)]
+pub struct Attempt<'a> {
+    /// The request's method.
+    pub method: &'a Method,
+    /// Which attempt this was; the first is 1.
+    pub number: u32,
+    /// How it ended.
+    pub outcome: Outcome<'a>,
+    /// The time since the call began, with all attempts and waits.
+    pub elapsed: Duration,
+}
+
+/// How an attempt ended.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Outcome<'a> {
+    /// The service answered.
+    Status {
+        /// The answer's status.
+        status: StatusCode,
+        /// The answer's headers.
+        headers: &'a HeaderMap,
+    },
+    /// No complete response came. The service may have acted all the same.
+    Fault,
+}
+
+/// What to do after an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Send the request again after this time.
+    Wait(Duration),
+    /// Give back what came.
+    GiveUp,
+}
+
+impl RetryPolicy {
+    /// Each request is sent once.
+    pub const fn never() -> Self {
+        Self::new().with_max_attempts(1)
+    }
+
+    const fn new() -> Self {
+        Self {
+            max_attempts: 4,
+            budget: Duration::from_secs(100),
+            base_delay: Duration::from_millis(500),
+            max_delay: Duration::from_secs(30),
+            resend_unsafe: false,
+        }
+    }
+
+    /// How often a request is sent at most, the first time too. 0 is as 1.
+    pub const fn with_max_attempts(self, max_attempts: u32) -> Self {
+        Self { max_attempts, ..self }
+    }
+
+    /// How long a call takes at most before its last attempt begins. A running attempt is not cut off.
+    pub const fn with_budget(self, budget: Duration) -> Self {
+        Self { budget, ..self }
+    }
+
+    /// The longest back-off after the first attempt.
+    pub const fn with_base_delay(self, base_delay: Duration) -> Self {
+        Self { base_delay, ..self }
+    }
+
+    /// The longest back-off after any attempt.
+    pub const fn with_max_delay(self, max_delay: Duration) -> Self {
+        Self { max_delay, ..self }
+    }
+
+    /// Whether POST and PATCH are sent again after a 5xx or a lost connection, as idempotent methods are.
+    ///
+    /// The service may have acted on the first one: say so only where twice does no harm.
+    pub const fn with_resend_unsafe(self, resend_unsafe: bool) -> Self {
+        Self { resend_unsafe, ..self }
+    }
+
+    /// What to do after `attempt`. `now` is what an HTTP date is compared with; `random` is from 0 to 1, a new one for
+    /// each attempt.
+    ///
+    /// # Example
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use graph_core::http::{HeaderMap, HeaderValue, Method, StatusCode};
+    /// use graph_core::{Attempt, Clock, Decision, Outcome, RetryPolicy, SystemClock};
+    ///
+    /// let headers = HeaderMap::from_iter([("retry-after".parse()?, HeaderValue::from_static("2.5"))]);
+    /// let attempt = Attempt {
+    ///     method: &Method::POST,
+    ///     number: 1,
+    ///     outcome: Outcome::Status { status: StatusCode::TOO_MANY_REQUESTS, headers: &headers },
+    ///     elapsed: Duration::from_millis(80),
+    /// };
+    /// let decision = RetryPolicy::default().decide(&attempt, SystemClock.now(), 0.5);
+    /// assert_eq!(decision, Decision::Wait(Duration::from_millis(2_500)));
+    /// # Ok::<(), http::Error>(())
+    /// ```
+    #[must_use]
+    pub fn decide(&self, attempt: &Attempt<'_>, now: DateTime<Utc>, random: f64) -> Decision {
+        if attempt.number >= self.max_attempts || !self.may_resend(attempt) {
+            return Decision::GiveUp;
+        }
+        let asked = match attempt.outcome {
+            Outcome::Status { headers, .. } => asked_wait(headers, now),
+            Outcome::Fault => None,
+        };
+        let wait = asked.unwrap_or_else(|| self.back_off(attempt.number, random));
+        match attempt.elapsed.checked_add(wait) {
+            Some(end) if end <= self.budget => Decision::Wait(wait),
+            _ => Decision::GiveUp,
+        }
+    }
+
+    fn may_resend(&self, attempt: &Attempt<'_>) -> bool {
+        let transient = match attempt.outcome {
+            Outcome::Status { status: StatusCode::TOO_MANY_REQUESTS, .. } => return true,
+            Outcome::Status { status, .. } => matches!(status.as_u16(), 408 | 500 | 502 | 503 | 504 | 509),
+            Outcome::Fault => true,
+        };
+        transient && (self.resend_unsafe || attempt.method.is_idempotent())
+    }
+
+    fn back_off(&self, number: u32, random: f64) -> Duration {
+        let doubled = 2_u32.saturating_pow(number.saturating_sub(1));
+        let ceiling = self.base_delay.saturating_mul(doubled).min(self.max_delay);
+        // Not a number is as 1: the longest wait is the safe one.
+        let random = if random.is_nan() { 1.0 } else { random.clamp(0.0, 1.0) };
+        Duration::try_from_secs_f64(ceiling.as_secs_f64() * random).unwrap_or(ceiling)
+    }
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The wait that the service asks for, the most exact form first; `None` where there is none that can be read.
+fn asked_wait(headers: &HeaderMap, now: DateTime<Utc>) -> Option<Duration> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
+    ["retry-after-ms", "x-ms-retry-after-ms"]
+        .into_iter()
+        .find_map(|name| decimal(text(name)?, 1_000.0))
+        .or_else(|| decimal(text(RETRY_AFTER.as_str())?, 1.0))
+        .or_else(|| {
+            let until = http_date(text(RETRY_AFTER.as_str())?)?.signed_duration_since(now);
+            Some(until.to_std().unwrap_or(Duration::ZERO))
+        })
+}
+
+/// A number without sign and exponent, of which `per_second` are a second. One that is too great for the type is
+/// longer than any budget.
+fn decimal(text: &str, per_second: f64) -> Option<Duration> {
+    if !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return None;
+    }
+    let number: f64 = text.parse().ok()?;
+    Some(Duration::try_from_secs_f64(number / per_second).unwrap_or(Duration::MAX))
+}
+
+/// The three forms of [RFC 9110, §5.6.7](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7), of which the first is
+/// in use: that of mail, that of RFC 850, that of C's `asctime`.
+fn http_date(text: &str) -> Option<DateTime<Utc>> {
+    let fixed = DateTime::parse_from_rfc2822(text).ok().map(|date| date.to_utc());
+    fixed.or_else(|| {
+        ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"]
+            .into_iter()
+            .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+            .map(|date| date.and_utc())
+    })
+}
+
+#[cfg(test)]
+mod tests;
