@@ -1,22 +1,16 @@
 //! The client: which service, with which token, over which transport.
 
 use std::fmt;
-use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
-use bytes::Bytes;
-use http::header::{AUTHORIZATION, USER_AGENT};
-use http::{HeaderName, HeaderValue, Response, StatusCode};
-use uuid::{Builder, Uuid, Variant, Version};
+use http::HeaderValue;
 
+use crate::clock::{Clock, SystemClock};
 use crate::cloud::{ApiVersion, Cloud, ServiceRoot, ServiceRootError};
-use crate::credential::{Credential, CredentialError, TokenRequest};
-use crate::error::{Error, RequestError};
-use crate::odata_error::{self, ApiError};
-use crate::request::Request;
+use crate::credential::{Credential, TokenRequest};
+use crate::retry::RetryPolicy;
 use crate::transport::{Transport, TransportError};
 
-const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
 const DEFAULT_USER_AGENT: &str = concat!("graph-core/", env!("CARGO_PKG_VERSION"));
 
 /// Sends requests to one service as one identity. Cloning it is cheap: clones share the transport's connections.
@@ -46,6 +40,8 @@ struct Inner {
     credential: Option<Arc<dyn Credential>>,
     transport: Arc<dyn Transport>,
     user_agent: HeaderValue,
+    policy: RetryPolicy,
+    clock: Arc<dyn Clock>,
 }
 
 impl Client {
@@ -60,85 +56,34 @@ impl Client {
         &self.inner.root
     }
 
-    async fn execute<R>(&self, request: Request<R>) -> Result<Response<R>, Error> {
-        let mut outgoing = match request.to_http(&self.inner.root) {
-            Err(RequestError::NoChanges) => return unchanged(&request),
-            outgoing => outgoing?,
-        };
-        let headers = outgoing.headers_mut();
-        headers.entry(USER_AGENT).or_insert_with(|| self.inner.user_agent.clone());
-        if !headers.contains_key(CLIENT_REQUEST_ID)
-            && let Ok(id) = HeaderValue::try_from(new_id().to_string())
-        {
-            headers.insert(CLIENT_REQUEST_ID, id);
-        }
-        if let Some(authorization) = self.authorization().await? {
-            headers.insert(AUTHORIZATION, authorization);
-        }
-        let response = self.inner.transport.send(outgoing).await?;
-        read(response, &request)
+    pub(crate) fn policy(&self) -> &RetryPolicy {
+        &self.inner.policy
     }
 
-    async fn authorization(&self) -> Result<Option<HeaderValue>, Error> {
-        let Some(credential) = &self.inner.credential else { return Ok(None) };
-        let token = credential.token(&self.inner.token_request).await?;
-        let mut value = HeaderValue::try_from(format!("Bearer {}", token.secret()))
-            .map_err(|_| CredentialError::new("the token has a character that an HTTP header can't have"))?;
-        value.set_sensitive(true);
-        Ok(Some(value))
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.inner.clock
     }
-}
 
-/// A UUID that no other request has. It need not be secret, so the standard library's seeds are random enough, and
-/// three crates are saved.
-fn new_id() -> Uuid {
-    let random = || RandomState::new().hash_one(());
-    Builder::from_u128(u128::from(random()) << 64 | u128::from(random()))
-        .with_variant(Variant::RFC4122)
-        .with_version(Version::Random)
-        .into_uuid()
-}
-
-fn read<R>(response: Response<Bytes>, request: &Request<R>) -> Result<Response<R>, Error> {
-    let (status, headers) = (response.status(), response.headers());
-    if !status.is_success() {
-        return Err(Box::new(ApiError::read(status, headers, response.body(), request.permissions())).into());
+    pub(crate) fn credential(&self) -> Option<&dyn Credential> {
+        self.inner.credential.as_deref()
     }
-    let answer = request.reader()(&response).map_err(|mut error| {
-        error.request_id = odata_error::header(headers, "request-id");
-        Box::new(error)
-    })?;
-    Ok(response.map(|_| answer))
-}
 
-/// The library's own answer to an update without changes.
-fn unchanged<R>(request: &Request<R>) -> Result<Response<R>, Error> {
-    let mut response = Response::new(Bytes::new());
-    *response.status_mut() = StatusCode::NO_CONTENT;
-    read(response, request)
+    pub(crate) fn token_request(&self) -> &TokenRequest {
+        &self.inner.token_request
+    }
+
+    pub(crate) fn transport(&self) -> &dyn Transport {
+        &*self.inner.transport
+    }
+
+    pub(crate) fn user_agent(&self) -> &HeaderValue {
+        &self.inner.user_agent
+    }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client").field("root", &self.inner.root).finish_non_exhaustive()
-    }
-}
-
-impl<R> Request<R> {
-    /// Sends the request and reads its answer.
-    ///
-    /// # Errors
-    /// Any [`Error`]: each says whether something was sent. An answer outside of 200–299 is [`Error::Api`].
-    pub async fn send(self, client: &Client) -> Result<R, Error> {
-        Ok(client.execute(self).await?.into_body())
-    }
-
-    /// Sends the request and gives the answer with its status and headers: a `Location`, an `ETag`.
-    ///
-    /// # Errors
-    /// As [`send`](Self::send).
-    pub async fn send_full(self, client: &Client) -> Result<Response<R>, Error> {
-        client.execute(self).await
     }
 }
 
@@ -161,6 +106,8 @@ pub struct ClientBuilder {
     tenant: Option<String>,
     transport: Option<Arc<dyn Transport>>,
     user_agent: Option<String>,
+    policy: RetryPolicy,
+    clock: Option<Arc<dyn Clock>>,
 }
 
 impl ClientBuilder {
@@ -199,6 +146,16 @@ impl ClientBuilder {
         Self { user_agent: Some(user_agent.into()), ..self }
     }
 
+    /// How often, and for how long, a request is tried.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        Self { policy, ..self }
+    }
+
+    /// What tells the time and waits between two attempts: by default the system's clock.
+    pub fn clock(self, clock: impl Clock) -> Self {
+        Self { clock: Some(Arc::new(clock)), ..self }
+    }
+
     /// Builds the client.
     ///
     /// # Errors
@@ -214,6 +171,8 @@ impl ClientBuilder {
             user_agent: HeaderValue::try_from(user_agent).map_err(|_| BuildError::UserAgent)?,
             transport: self.transport.map_or_else(default_transport, Ok)?,
             credential: self.credential,
+            policy: self.policy,
+            clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock)),
             root,
         };
         Ok(Client { inner: Arc::new(inner) })
@@ -252,18 +211,4 @@ pub enum BuildError {
     /// There is nothing to send with.
     #[error("no transport: call `.transport(…)`, or enable the feature `reqwest`")]
     NoTransport,
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-
-    #[test]
-    fn each_request_has_an_id_of_its_own() {
-        let ids: HashSet<Uuid> = (0..10_000).map(|_| new_id()).collect();
-        assert_eq!(ids.len(), 10_000);
-        assert!(ids.iter().all(|id| id.get_version() == Some(Version::Random)));
-    }
 }

@@ -81,6 +81,7 @@ mod request;
 mod options;
 mod endpoint;
 mod client;
+mod exchange;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
