@@ -31,7 +31,7 @@
 //!
 //! - What an annotation takes: [`graph_entity`], [`graph_complex`], [`graph_enum`], [`graph_union`].
 //! - What can be asked: [`Collection`], [`Item`], [`Changes`]; each gives a [`Request`], a value.
-//! - What sends it: [`Client`], over a [`Transport`], with a [`Credential`].
+//! - What sends it: [`Client`], over a [`Transport`], with a [`Credential`]; many at once: [`Batch`].
 //! - What can go wrong: [`Error`].
 //!
 //! # Features
@@ -82,6 +82,7 @@ mod options;
 mod endpoint;
 mod client;
 mod exchange;
+mod batch;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
@@ -101,6 +102,7 @@ pub use {bytes, chrono, http, serde, uuid};
 #[cfg(feature = "decimal")]
 pub use rust_decimal;
 
+pub use crate::batch::{After, Answers, Batch, Handle};
 pub use crate::binding::Binding;
 pub use crate::body::Body;
 pub use crate::changes::{AssignTo, Changes};
@@ -112,7 +114,7 @@ pub use crate::credential::{AccessToken, Credential, CredentialError, StaticToke
 pub use crate::endpoint::{Collection, Item};
 pub use crate::entity::Entity;
 pub use crate::enumeration::Enumeration;
-pub use crate::error::{DecodeError, Error, RequestError};
+pub use crate::error::{BatchError, DecodeError, Error, RequestError};
 pub use crate::expand::{Expand, Related};
 pub use crate::expression::Expression;
 pub use crate::filter::{Filter, Order};
