@@ -134,6 +134,17 @@ impl ServiceRoot {
     pub(crate) fn url(&self, version: Option<ApiVersion>, path: &str) -> String {
         format!("{}/{}/{path}", self.base, version.unwrap_or(self.version))
     }
+
+    /// What [`url`](Self::url) was made from: the version, and the path and query with a slash in front. `None` where
+    /// the URL is of no version of this service.
+    pub(crate) fn split<'u>(&self, uri: &'u Uri) -> Option<(ApiVersion, &'u str)> {
+        let base = self.base.parse::<Uri>().ok()?;
+        let path = uri.path_and_query()?.as_str().strip_prefix(base.path().trim_end_matches('/'))?.strip_prefix('/')?;
+        [ApiVersion::V1_0, ApiVersion::Beta].into_iter().find_map(|version| {
+            let relative = path.strip_prefix(version.as_str())?;
+            relative.starts_with('/').then_some((version, relative))
+        })
+    }
 }
 
 impl fmt::Display for ServiceRoot {
@@ -248,6 +259,27 @@ mod tests {
         ] {
             assert!(!is_own(other), "{other}");
         }
+    }
+
+    #[test]
+    fn a_url_falls_into_version_and_path() {
+        let global = ServiceRoot::new(Cloud::Global, ApiVersion::V1_0);
+        let split = |root: &ServiceRoot, url: &str| {
+            let uri: Uri = url.parse().unwrap_or_default();
+            root.split(&uri).map(|(version, relative)| (version, relative.to_owned()))
+        };
+        let own = split(&global, &global.url(Some(ApiVersion::Beta), "users/a%2Fb?$top=1"));
+        assert_eq!(own, Some((ApiVersion::Beta, "/users/a%2Fb?$top=1".to_owned())));
+        assert_eq!(split(&global, "https://graph.microsoft.com:443/v1.0/"), Some((ApiVersion::V1_0, "/".to_owned())));
+        for none in
+            ["https://graph.microsoft.com", "https://graph.microsoft.com/v1.0", "https://graph.microsoft.com/v1.01/x"]
+        {
+            assert_eq!(split(&global, none), None, "{none}");
+        }
+        let Ok(tenant) = "https://example.org/tenant".parse::<ServiceRoot>() else { panic!("no root") };
+        let url = tenant.url(None, "me");
+        assert_eq!(split(&tenant, &url), Some((ApiVersion::V1_0, "/me".to_owned())));
+        assert_eq!(split(&tenant, "https://example.org/v1.0/me"), None);
     }
 
     #[test]

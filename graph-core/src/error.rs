@@ -1,5 +1,7 @@
 //! What can go wrong with a call, from building its request to reading its answer.
 
+mod batch;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -10,6 +12,8 @@ use crate::json_path::{Fault, JsonPath};
 use crate::odata_error::ApiError;
 use crate::path::KeyError;
 use crate::transport::TransportError;
+
+pub use batch::BatchError;
 
 /// Why a call gave no answer.
 ///
@@ -47,6 +51,9 @@ pub enum Error {
     /// The service acted, but its answer is not of the declared type.
     #[error(transparent)]
     Decode(#[from] Box<DecodeError>),
+    /// The request was in a batch, and has no answer of its own.
+    #[error(transparent)]
+    Batch(#[from] BatchError),
 }
 
 impl Error {
@@ -56,6 +63,7 @@ impl Error {
         match self {
             Self::Api(error) | Self::Resync(error) => Some(error.status),
             Self::Decode(error) => Some(error.status),
+            Self::Batch(error) => error.status(),
             Self::Request(_) | Self::Credential(_) | Self::Transport(_) => None,
         }
     }
@@ -65,6 +73,7 @@ impl Error {
     pub fn code(&self) -> Option<&str> {
         match self {
             Self::Api(error) | Self::Resync(error) => error.code.as_deref(),
+            Self::Batch(error) => error.code(),
             Self::Request(_) | Self::Credential(_) | Self::Transport(_) | Self::Decode(_) => None,
         }
     }
@@ -75,6 +84,7 @@ impl Error {
         match self {
             Self::Api(error) | Self::Resync(error) => error.request_id.as_deref(),
             Self::Decode(error) => error.request_id.as_deref(),
+            Self::Batch(error) => error.request_id(),
             Self::Request(_) | Self::Credential(_) | Self::Transport(_) => None,
         }
     }

@@ -33,7 +33,7 @@
 //!   [`graph_function`].
 //! - What can be asked: [`Collection`], [`Item`], [`Changes`], and each action and function; all give a [`Request`], a
 //!   value.
-//! - What sends it: [`Client`], over a [`Transport`], with a [`Credential`].
+//! - What sends it: [`Client`], over a [`Transport`], with a [`Credential`]; many at once: [`Batch`].
 //! - What can go wrong: [`Error`].
 //!
 //! # Features
@@ -92,6 +92,7 @@ mod exchange;
 mod pages;
 mod elements;
 mod progress;
+mod batch;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
@@ -111,6 +112,7 @@ pub use {bytes, chrono, http, serde, uuid};
 #[cfg(feature = "decimal")]
 pub use rust_decimal;
 
+pub use crate::batch::{After, Answers, Batch, Handle};
 pub use crate::binding::Binding;
 pub use crate::body::Body;
 pub use crate::changes::{AssignTo, Changes};
@@ -124,7 +126,7 @@ pub use crate::elements::Elements;
 pub use crate::endpoint::{Collection, Item};
 pub use crate::entity::Entity;
 pub use crate::enumeration::Enumeration;
-pub use crate::error::{DecodeError, Error, RequestError};
+pub use crate::error::{BatchError, DecodeError, Error, RequestError};
 pub use crate::expand::{Expand, Expansion, Related};
 pub use crate::expression::Expression;
 pub use crate::filter::{Filter, Order};

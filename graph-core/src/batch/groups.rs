@@ -1,0 +1,140 @@
+//! Which requests share a call: decided before any is sent, from their versions and dependencies alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::cloud::ApiVersion;
+use crate::error::BatchError;
+
+/// How many requests one call takes.
+pub(super) const MOST: usize = 20;
+
+/// What decides where a request goes.
+#[derive(Clone, Copy)]
+pub(super) struct Node<'a> {
+    /// Its place in the batch, from 0.
+    pub(super) index: usize,
+    pub(super) version: ApiVersion,
+    /// The nodes that it comes after. All stand before it.
+    pub(super) after: &'a [usize],
+}
+
+/// The requests of one call, in the order in which they were added.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Group {
+    pub(super) version: ApiVersion,
+    pub(super) members: Vec<usize>,
+    /// Whether no member comes after another.
+    is_parallel: bool,
+}
+
+/// Puts independent requests together, as many as a call takes, and gives those that depend on one another a call of
+/// their own.
+///
+/// # Rule
+/// The service refuses a call that mixes both: "Batch should be either fully sequential or fully parallel"
+/// ([JSON batching](https://learn.microsoft.com/graph/json-batching#sequencing-requests-with-the-dependson-property)).
+pub(super) fn groups<'a>(nodes: impl IntoIterator<Item = Node<'a>>) -> Result<Vec<Group>, BatchError> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (version, members) in components(nodes)? {
+        let is_parallel = members.len() == 1;
+        let has_room = |group: &&mut Group| group.is_parallel && group.version == version && group.members.len() < MOST;
+        match groups.iter_mut().find(has_room).filter(|_| is_parallel) {
+            Some(group) => group.members.extend(members),
+            None => groups.push(Group { version, members, is_parallel }),
+        }
+    }
+    Ok(groups)
+}
+
+/// The nodes that depend on one another, directly or not, by the first one of each.
+fn components<'a>(nodes: impl IntoIterator<Item = Node<'a>>) -> Result<Vec<(ApiVersion, Vec<usize>)>, BatchError> {
+    let mut component_of: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut components: BTreeMap<usize, (ApiVersion, Vec<usize>)> = BTreeMap::new();
+    for Node { index, version, after } in nodes {
+        let joined: BTreeSet<usize> = after.iter().filter_map(|before| component_of.get(before).copied()).collect();
+        let mut members = vec![index];
+        for first in &joined {
+            let Some((other, others)) = components.remove(first) else { continue };
+            if other != version {
+                let before = after.iter().copied().find(|before| others.contains(before)).unwrap_or(*first);
+                return Err(BatchError::AcrossVersions { request: index + 1, after: before + 1 });
+            }
+            members.extend(others);
+        }
+        members.sort_unstable();
+        let first = joined.first().copied().unwrap_or(index);
+        component_of.extend(members.iter().map(|member| (*member, first)));
+        components.insert(first, (version, members));
+    }
+    match components.iter().find(|(_, (_, members))| members.len() > MOST) {
+        Some((first, (_, members))) => Err(BatchError::TooManyDependents { first: first + 1, count: members.len() }),
+        None => Ok(components.into_values().collect()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(index: usize, after: &[usize]) -> Node<'_> {
+        Node { index, version: ApiVersion::V1_0, after }
+    }
+
+    fn members(nodes: &[Node<'_>]) -> Vec<Vec<usize>> {
+        let groups = groups(nodes.iter().copied()).unwrap_or_else(|error| panic!("{error}"));
+        groups.into_iter().map(|group| group.members).collect()
+    }
+
+    fn error(nodes: &[Node<'_>]) -> String {
+        groups(nodes.iter().copied()).err().map(|error| error.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn independent_requests_fill_one_call_after_the_other() {
+        assert!(members(&[]).is_empty());
+        let nodes: Vec<Node<'_>> = (0..45).map(|index| node(index, &[])).collect();
+        assert_eq!(members(&nodes), [(0..20).collect::<Vec<_>>(), (20..40).collect(), (40..45).collect()]);
+    }
+
+    #[test]
+    fn what_depends_on_one_another_has_a_call_of_its_own() {
+        let nodes = [node(0, &[]), node(1, &[]), node(2, &[0]), node(3, &[]), node(4, &[2]), node(5, &[3])];
+        assert_eq!(members(&nodes), [vec![0, 2, 4], vec![1], vec![3, 5]]);
+    }
+
+    #[test]
+    fn a_request_joins_what_it_comes_after() {
+        let nodes = [node(0, &[]), node(1, &[0]), node(2, &[]), node(3, &[]), node(4, &[3, 1, 3]), node(5, &[])];
+        assert_eq!(members(&nodes), [vec![0, 1, 3, 4], vec![2, 5]]);
+    }
+
+    #[test]
+    fn indices_may_have_gaps() {
+        assert_eq!(members(&[node(3, &[]), node(7, &[3]), node(9, &[])]), [vec![3, 7], vec![9]]);
+    }
+
+    #[test]
+    fn twenty_depend_on_one_another_and_no_more() {
+        let before: Vec<[usize; 1]> = (0..20).map(|index| [index]).collect();
+        let after = |index: usize| index.checked_sub(1).and_then(|last| before.get(last)).map_or(&[][..], |one| one);
+        let chain = |length: usize| (0..length).map(|index| node(index, after(index))).collect::<Vec<_>>();
+        assert_eq!(members(&chain(20)), [(0..20).collect::<Vec<_>>()]);
+        assert_eq!(
+            error(&chain(21)),
+            "21 requests depend on one another, from request 1 on, and one call takes 20: \
+             send some of them in a later batch"
+        );
+    }
+
+    #[test]
+    fn a_version_has_its_own_calls() {
+        fn beta(index: usize, after: &[usize]) -> Node<'_> {
+            Node { version: ApiVersion::Beta, ..node(index, after) }
+        }
+        assert_eq!(members(&[node(0, &[]), beta(1, &[]), node(2, &[]), beta(3, &[])]), [vec![0, 2], vec![1, 3]]);
+        assert_eq!(
+            error(&[node(0, &[]), node(1, &[]), node(2, &[0]), beta(3, &[2])]),
+            "request 4 comes after request 3, which is of another version of the service: send it in a later batch"
+        );
+    }
+}

@@ -1,0 +1,133 @@
+//! How a body stands within the JSON of a batch, by its `Content-Type`.
+
+use bytes::Bytes;
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+use serde_json::value::{RawValue, to_raw_value};
+
+use crate::error::BatchError;
+use crate::wire::Binary;
+
+/// # Rule
+/// JSON is itself, `text/*` a string, anything else base64url
+/// ([OData JSON 4.01, §19](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
+enum Form {
+    Json,
+    Text,
+    Base64,
+}
+
+impl Form {
+    fn of(headers: &HeaderMap) -> Self {
+        let Some(value) = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) else { return Self::Json };
+        let media_type = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match media_type.split_once('/') {
+            Some(("application", subtype)) if subtype == "json" || subtype.ends_with("+json") => Self::Json,
+            Some(("text", _)) => Self::Text,
+            _ => Self::Base64,
+        }
+    }
+}
+
+/// A request's body. JSON keeps its text.
+pub(super) fn encode(headers: &HeaderMap, body: &Bytes) -> Result<Box<RawValue>, BatchError> {
+    let text = || std::str::from_utf8(body);
+    match Form::of(headers) {
+        Form::Json => {
+            let json = text().ok().and_then(|text| RawValue::from_string(text.to_owned()).ok());
+            json.ok_or(BatchError::Unfit { reason: "its body is not the JSON that its `Content-Type` says" })
+        }
+        Form::Text => {
+            let text = text().map_err(|_| BatchError::Unfit { reason: "its text is not UTF-8" })?;
+            string(text)
+        }
+        Form::Base64 => string(&Binary::from(body.clone()).to_base64()),
+    }
+}
+
+fn string(text: &str) -> Result<Box<RawValue>, BatchError> {
+    to_raw_value(text).map_err(|_| BatchError::Unfit { reason: "its body can't be written as JSON" })
+}
+
+/// A response's body, as it would have come alone. What is not of the form that its type has is taken as it stands.
+pub(super) fn decode(headers: &HeaderMap, body: &RawValue) -> Bytes {
+    let as_it_stands = || Bytes::copy_from_slice(body.get().as_bytes());
+    let form = Form::of(headers);
+    if matches!(form, Form::Json) {
+        return as_it_stands();
+    }
+    match (form, serde_json::from_str::<Option<String>>(body.get())) {
+        (_, Ok(None)) => Bytes::new(),
+        (Form::Base64, Ok(Some(text))) => text.parse().map_or_else(|_| text.into(), Binary::into_bytes),
+        (_, Ok(Some(text))) => text.into(),
+        (_, Err(_)) => as_it_stands(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    fn headers(content_type: &'static str) -> HeaderMap {
+        [content_type]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .map(|text| (CONTENT_TYPE, HeaderValue::from_static(text)))
+            .collect()
+    }
+
+    fn encoded(content_type: &'static str, body: &'static [u8]) -> String {
+        match encode(&headers(content_type), &Bytes::from_static(body)) {
+            Ok(json) => json.get().to_owned(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    fn decoded(content_type: &'static str, json: &str) -> Vec<u8> {
+        let json = RawValue::from_string(json.to_owned()).unwrap_or_else(|error| panic!("{error}"));
+        decode(&headers(content_type), &json).to_vec()
+    }
+
+    #[test]
+    fn json_keeps_its_text() {
+        let json = r#"{"b": 1.50e3,"a":12345678901234567890123}"#;
+        for content_type in ["application/json", "Application/JSON; charset=utf-8", "application/scim+json", ""] {
+            assert_eq!(encoded(content_type, json.as_bytes()), json, "{content_type}");
+            assert_eq!(decoded(content_type, json), json.as_bytes(), "{content_type}");
+        }
+        assert_eq!(decoded("application/json", "null"), b"null");
+        assert_eq!(decoded("application/json", r#""a\n""#), br#""a\n""#);
+    }
+
+    #[test]
+    fn text_is_a_string() {
+        for content_type in ["text/plain", "text/html;charset=utf-8", "TEXT/csv"] {
+            assert_eq!(encoded(content_type, "a\"\n€".as_bytes()), r#""a\"\n€""#);
+            assert_eq!(decoded(content_type, r#""a\"\n\u20ac""#), "a\"\n€".as_bytes());
+        }
+        assert_eq!(decoded("text/plain", "17"), b"17");
+        assert_eq!(decoded("text/plain", "null"), b"");
+    }
+
+    #[test]
+    fn the_rest_is_base64() {
+        assert_eq!(encoded("image/jpeg", &[0xFB, 0xFF]), r#""-_8""#);
+        for text in [r#""-_8""#, r#""-_8=""#, r#""+/8=""#, r#""+\/8=""#] {
+            assert_eq!(decoded("image/jpeg", text), [0xFB, 0xFF], "{text}");
+        }
+        assert_eq!(decoded("application/xml", r#""<a/>""#), b"<a/>");
+        assert_eq!(decoded("application/xml", r#"{"a": 1}"#), br#"{"a": 1}"#);
+    }
+
+    #[test]
+    fn a_body_that_is_not_of_its_type_is_not_sent() {
+        let json = "the request can't be part of a batch: its body is not the JSON that its `Content-Type` says; \
+                    send it alone";
+        assert_eq!(encoded("application/json", b"{"), json);
+        assert_eq!(encoded("application/json", b"\xFF"), json);
+        let text = "the request can't be part of a batch: its text is not UTF-8; send it alone";
+        assert_eq!(encoded("text/plain", b"\xFF"), text);
+    }
+}

@@ -1,0 +1,209 @@
+//! What becomes of each request of a batch, before the first call: sent, done already, or failed already.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{Request as HttpRequest, Response, StatusCode};
+
+use super::item::{Item, Ready};
+use crate::cloud::ServiceRoot;
+use crate::error::{BatchError, Error, RequestError};
+use crate::request::Request;
+
+/// A request of a batch, whatever its answer is read as.
+pub(super) trait Outgoing: fmt::Debug + Send + Sync {
+    fn to_http(&self, root: &ServiceRoot) -> Result<HttpRequest<Bytes>, RequestError>;
+}
+
+impl<R> Outgoing for Request<R> {
+    fn to_http(&self, root: &ServiceRoot) -> Result<HttpRequest<Bytes>, RequestError> {
+        Request::to_http(self, root)
+    }
+}
+
+/// A request as it was added, with the places of those that it comes after. All stand before it.
+pub(super) type Entry = (Arc<dyn Outgoing>, Vec<usize>);
+
+/// What came of each request, by its place.
+pub(super) type Results = BTreeMap<usize, Result<Response<Bytes>, Error>>;
+
+/// The requests by their places.
+pub(super) struct Plan(Vec<Step>);
+
+/// A request, with the places of those that it comes after.
+struct Step {
+    state: State,
+    after: Vec<usize>,
+}
+
+enum State {
+    Ready(Item),
+    /// An update that changes nothing.
+    Unchanged,
+    Failed(Error),
+}
+
+impl Plan {
+    pub(super) fn new(entries: &[Entry], root: &ServiceRoot) -> Self {
+        let mut steps: Vec<Step> = Vec::with_capacity(entries.len());
+        for (request, after) in entries {
+            let after = through(&steps, after);
+            let is_failed =
+                |before: &usize| steps.get(*before).is_none_or(|step| matches!(step.state, State::Failed(_)));
+            let state = match prepare(&**request, root) {
+                State::Ready(_) if after.iter().any(is_failed) => State::Failed(BatchError::Predecessor.into()),
+                state => state,
+            };
+            steps.push(Step { state, after });
+        }
+        Self(steps)
+    }
+
+    /// What is to be sent, by its place.
+    pub(super) fn ready(&self) -> BTreeMap<usize, Ready<'_>> {
+        let mut ready = BTreeMap::new();
+        for (index, step) in self.0.iter().enumerate() {
+            if let State::Ready(item) = &step.state {
+                ready.insert(index, Ready { index, item, after: step.after.clone() });
+            }
+        }
+        ready
+    }
+
+    /// What is known without a call.
+    pub(super) fn known(self) -> Results {
+        let result = |(index, step): (usize, Step)| match step.state {
+            State::Ready(_) => None,
+            State::Unchanged => {
+                let mut response = Response::new(Bytes::new());
+                *response.status_mut() = StatusCode::NO_CONTENT;
+                Some((index, Ok(response)))
+            }
+            State::Failed(error) => Some((index, Err(error))),
+        };
+        self.0.into_iter().enumerate().filter_map(result).collect()
+    }
+}
+
+/// The places to come after, where what comes after an update without changes comes after what this one does.
+fn through(steps: &[Step], after: &[usize]) -> Vec<usize> {
+    let mut all: Vec<usize> = Vec::with_capacity(after.len());
+    for before in after {
+        match steps.get(*before) {
+            Some(Step { state: State::Unchanged, after }) => all.extend(after),
+            _ => all.push(*before),
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn prepare(request: &dyn Outgoing, root: &ServiceRoot) -> State {
+    match request.to_http(root) {
+        Ok(request) => Item::new(request, root).map_or_else(|error| State::Failed(error.into()), State::Ready),
+        Err(RequestError::NoChanges) => State::Unchanged,
+        Err(error) => State::Failed(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::Method;
+    use http::header::CONTENT_TYPE;
+
+    use super::*;
+    use crate::body::Body;
+    use crate::cloud::{ApiVersion, Cloud};
+
+    fn get() -> Request<()> {
+        Request::raw(Method::GET, "users")
+    }
+
+    fn follow(link: &str) -> Request<()> {
+        get().following(link, get().reader())
+    }
+
+    fn upload(content_type: &str, body: &'static [u8]) -> Request<()> {
+        let put = Request::raw(Method::PUT, "me/photo/$value").with_body(Body::Content(Bytes::from_static(body)));
+        put.header(CONTENT_TYPE.as_str(), content_type)
+    }
+
+    fn unchanged() -> Request<()> {
+        Request::raw(Method::PATCH, "me").with_body(Body::NoChanges)
+    }
+
+    fn plan(requests: Vec<(Request<()>, &[usize])>) -> Plan {
+        let entry = |(request, after): (Request<()>, &[usize])| -> Entry { (Arc::new(request), after.to_vec()) };
+        let entries: Vec<Entry> = requests.into_iter().map(entry).collect();
+        Plan::new(&entries, &ServiceRoot::new(Cloud::Global, ApiVersion::V1_0))
+    }
+
+    /// What is sent as the first request of a batch, or why it is not.
+    fn shown(request: Request<()>) -> String {
+        let plan = plan(vec![(request, &[])]);
+        let ready = plan.ready().first_key_value().map(|(_, ready)| serde_json::to_string(ready).unwrap_or_default());
+        ready.unwrap_or_else(|| match plan.known().remove(&0) {
+            Some(Err(error)) => error.to_string(),
+            _ => String::new(),
+        })
+    }
+
+    #[test]
+    fn content_goes_as_its_type_says() {
+        assert!(shown(upload("text/plain", "a\n€".as_bytes())).contains(r#""body":"a\n€""#));
+        assert!(shown(upload("image/jpeg", &[0xFB, 0xFF])).contains(r#""Content-Type":"image/jpeg"},"body":"-_8""#));
+        assert!(shown(upload("application/json", b"{\"a\": 1.0}")).contains(r#""body":{"a": 1.0}"#));
+        assert!(shown(upload("text/plain", &[0xFF])).contains("its text is not UTF-8"));
+    }
+
+    #[test]
+    fn a_link_is_taken_apart() {
+        let link = "https://graph.microsoft.com/beta/users?$skiptoken=a%20b";
+        assert!(shown(follow(link)).contains(r#""url":"/users?$skiptoken=a%20b""#));
+        let version = plan(vec![(follow(link), &[])]).ready().first_key_value().map(|(_, ready)| ready.item.version);
+        assert_eq!(version, Some(ApiVersion::Beta));
+        assert!(shown(follow("https://graph.microsoft.com/v2/users")).contains("below a version"));
+        assert!(shown(follow("https://example.org/v1.0/users")).contains("another service"));
+    }
+
+    #[test]
+    fn what_comes_after_no_changes_comes_after_what_these_do() {
+        let plan = plan(vec![
+            (get(), &[]),
+            (get(), &[]),
+            (unchanged(), &[0]),
+            (unchanged(), &[2, 1]),
+            (get(), &[3, 0]),
+            (get(), &[2]),
+        ]);
+        let after: Vec<(usize, Vec<usize>)> =
+            plan.ready().into_iter().map(|(index, ready)| (index, ready.after)).collect();
+        assert_eq!(after, [(0, vec![]), (1, vec![]), (4, vec![0, 1]), (5, vec![0])]);
+        assert_eq!(plan.known().into_keys().collect::<Vec<_>>(), [2, 3]);
+    }
+
+    #[test]
+    fn what_comes_after_a_failed_one_fails() {
+        let wrong = Request::raw(Method::GET, "..");
+        let plan = plan(vec![
+            (wrong, &[]),
+            (get(), &[0]),
+            (unchanged(), &[1]),
+            (get(), &[2]),
+            (get(), &[]),
+            (Request::raw(Method::GET, "."), &[0]),
+        ]);
+        assert_eq!(plan.ready().into_keys().collect::<Vec<_>>(), [4]);
+        let known: Vec<String> = plan
+            .known()
+            .into_values()
+            .map(|result| result.map_or_else(|error| format!("{error:?}"), |response| response.status().to_string()))
+            .collect();
+        let starts = ["Request(RawPath", "Batch(Predecessor)", "204", "Batch(Predecessor)", "Request(RawPath"];
+        assert_eq!(known.len(), starts.len());
+        assert!(known.iter().zip(starts).all(|(known, start)| known.starts_with(start)), "{known:?}");
+    }
+}

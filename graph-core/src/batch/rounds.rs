@@ -1,0 +1,141 @@
+//! The calls, and the calls again for what was throttled.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderValue, Method, Request as HttpRequest, Response, StatusCode};
+
+use super::groups::groups;
+use super::item::{Document, Ready};
+use super::join::join;
+use super::plan::{Plan, Results};
+use super::reply;
+use crate::client::Client;
+use crate::cloud::ApiVersion;
+use crate::error::{BatchError, Error, RequestError};
+use crate::exchange::random;
+use crate::odata_error::{self, ApiError};
+use crate::permissions::Permissions;
+use crate::retry::{Attempt, Decision, Outcome};
+use crate::transport::BoxFuture;
+
+/// Sends the requests that are ready, round by round, until each has an answer that counts.
+pub(super) async fn send(client: &Client, plan: &Plan) -> Result<Results, BatchError> {
+    let clock = client.clock();
+    let began = clock.now();
+    let mut results = Results::new();
+    let mut open = plan.ready();
+    for number in 1.. {
+        let calls = groups(open.values().map(Ready::node))?;
+        let calls = calls.into_iter().map(|group| -> BoxFuture<'_, Results> {
+            let members = group.members.iter().filter_map(|index| open.get(index)).collect();
+            Box::pin(answered(client, group.version, members))
+        });
+        results.extend(join(calls.collect()).await.into_iter().flatten());
+        let elapsed = (clock.now() - began).to_std().unwrap_or_default();
+        let (again, wait) = again(client, &open, &results, number, elapsed);
+        if again.is_empty() {
+            break;
+        }
+        clock.sleep(wait).await;
+        open.retain(|index, _| again.contains(index));
+        // What was done in an earlier round is not known to the next one.
+        for request in open.values_mut() {
+            request.after.retain(|before| again.contains(before));
+        }
+    }
+    Ok(results)
+}
+
+/// What one call brought to each of its requests.
+async fn answered(client: &Client, version: ApiVersion, requests: Vec<&Ready<'_>>) -> Results {
+    let failed = match call(client, version, &requests).await {
+        Ok(mut reply) => {
+            let result = |request: &Ready<'_>| {
+                let response = reply.responses.remove(&request.index);
+                response.ok_or_else(|| BatchError::NoAnswer { request_id: reply.request_id.clone() }.into())
+            };
+            return requests.iter().map(|request| request.index).zip(requests.iter().copied().map(result)).collect();
+        }
+        Err(error) => BatchError::Call { source: Arc::new(error) },
+    };
+    requests.iter().map(|request| (request.index, Err(failed.clone().into()))).collect()
+}
+
+/// What a call brought: the responses by the places of their requests, and its own id.
+struct Reply {
+    responses: BTreeMap<usize, Response<Bytes>>,
+    request_id: Option<String>,
+}
+
+async fn call(client: &Client, version: ApiVersion, requests: &[&Ready<'_>]) -> Result<Reply, Error> {
+    let body =
+        serde_json::to_vec(&Document(requests)).map_err(|error| RequestError::Body { source: Arc::new(error) })?;
+    let url = client.root().url(Some(version), "$batch");
+    let mut request = HttpRequest::new(Bytes::from(body));
+    *request.method_mut() = Method::POST;
+    *request.uri_mut() = url.parse().map_err(|_| RequestError::Url { length: url.len() })?;
+    for name in [ACCEPT, CONTENT_TYPE] {
+        request.headers_mut().insert(name, HeaderValue::from_static("application/json"));
+    }
+    // The POST of what may be done twice may be done twice.
+    let mut policy = *client.policy();
+    if requests.iter().all(|request| request.item.method.is_idempotent()) {
+        policy = policy.with_resend_unsafe(true);
+    }
+    let response = client.exchange(request, &policy).await?;
+    let (status, headers) = (response.status(), response.headers());
+    if !status.is_success() {
+        return Err(Box::new(ApiError::read(status, headers, response.body(), Permissions::NONE)).into());
+    }
+    let request_id = odata_error::header(headers, "request-id");
+    match reply::read(&response) {
+        Ok(responses) => Ok(Reply { responses, request_id }),
+        Err(mut error) => {
+            error.request_id = request_id;
+            Err(Box::new(error).into())
+        }
+    }
+}
+
+/// Which requests are sent again, and after which time: the longest that one of them has to wait.
+///
+/// # Rule
+/// Those for which the policy says so, as if each had come alone: a 429 with any method
+/// ([throttling and batching](https://learn.microsoft.com/graph/throttling#throttling-and-batching)). With them go those
+/// that were refused with 424 because of them, and of no other.
+fn again(
+    client: &Client,
+    open: &BTreeMap<usize, Ready<'_>>,
+    results: &Results,
+    number: u32,
+    elapsed: Duration,
+) -> (BTreeSet<usize>, Duration) {
+    let (now, random) = (client.clock().now(), random());
+    let mut again = BTreeSet::new();
+    let mut longest = Duration::ZERO;
+    for Ready { index, item, after } in open.values() {
+        let Some(Ok(response)) = results.get(index) else { continue };
+        let is_done = |before: &usize| results.get(before).is_some_and(has_succeeded);
+        if !after.iter().all(|before| again.contains(before) || is_done(before)) {
+            continue;
+        }
+        let outcome = Outcome::Status { status: response.status(), headers: response.headers() };
+        let attempt = Attempt { method: &item.method, number, outcome, elapsed };
+        if response.status() == StatusCode::FAILED_DEPENDENCY && after.iter().any(|before| again.contains(before)) {
+            again.insert(*index);
+        } else if let Decision::Wait(wait) = client.policy().decide(&attempt, now, random) {
+            again.insert(*index);
+            longest = longest.max(wait);
+        }
+    }
+    (again, longest)
+}
+
+/// Whether what comes after may be done: a redirect is no failure.
+fn has_succeeded(result: &Result<Response<Bytes>, Error>) -> bool {
+    result.as_ref().is_ok_and(|response| response.status() < StatusCode::BAD_REQUEST)
+}
