@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::io::{Read, Write};
 use std::net::TcpListener;
 
-use graph_core::{Client, Error, StaticToken};
+use graph_core::{Batch, Client, Error, StaticToken};
 use graph_emulator::{Emulator, Serving};
 use graph_tests::{ComplianceStatus, DeviceConfigurationDeviceStatus as DeviceStatus, DirectoryObject, Group, User};
 use http::StatusCode;
@@ -161,5 +161,24 @@ async fn a_loopback_service_is_reached_without_a_proxy() -> Outcome {
     }
     let (_serving, client) = served(&Emulator::new()).await?;
     User::users().create(&user("Ada")).send(&client).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_batch_does_what_its_requests_would_do_alone() -> Outcome {
+    let emulator = Emulator::new();
+    let (_serving, client) = served(&emulator).await?;
+    let mut batch = Batch::new();
+    let created: Vec<_> = (0..25).map(|number| batch.add(User::users().create(&user(&number.to_string())))).collect();
+    let missing = batch.add(User::users().entity("no one").get());
+    let late = batch.after(&missing).add(User::users().list());
+    let mut answers = batch.send(&client).await?;
+    for (number, created) in created.into_iter().enumerate() {
+        assert_eq!(answers.take(created)?.display_name, Some(number.to_string()));
+    }
+    let status = |error: Option<Error>| error.and_then(|error| error.status());
+    assert_eq!(status(answers.take(missing).err()), Some(StatusCode::NOT_FOUND));
+    assert_eq!(status(answers.take(late).err()), Some(StatusCode::FAILED_DEPENDENCY));
+    assert_eq!(User::users().list().send(&client).await?.value.len(), 25);
     Ok(())
 }

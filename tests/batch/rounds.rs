@@ -136,6 +136,17 @@ async fn the_policy_says_when_to_give_up() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_request_may_have_a_policy_of_its_own() -> Outcome {
+    let service = Service::new(|call| call.each(|_| if call.number == 1 { throttled("1") } else { status(204) }));
+    let mut batch = Batch::new();
+    let handles =
+        vec![batch.add(request(Method::GET, 1).retry(RetryPolicy::never())), batch.add(request(Method::GET, 2))];
+    assert_eq!(send(&service, batch, handles).await?, [429, 200]);
+    assert_eq!(service.orders(), ["1 2", "2"]);
+    Ok(())
+}
+
+#[tokio::test]
 async fn other_failures_go_again_as_if_they_had_come_alone() -> Outcome {
     let service = Service::new(|call| call.each(|_| status(if call.number == 1 { 503 } else { 204 })));
     let mut batch = Batch::new();

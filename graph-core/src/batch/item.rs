@@ -10,24 +10,31 @@ use super::groups::Node;
 use super::media;
 use crate::cloud::{ApiVersion, ServiceRoot};
 use crate::error::BatchError;
+use crate::retry::RetryPolicy;
 
 /// A request that is ready to go.
 pub(super) struct Item {
     pub(super) method: Method,
     pub(super) version: ApiVersion,
+    /// Its own policy, where it has one.
+    pub(super) policy: Option<RetryPolicy>,
     url: String,
     headers: HeaderMap,
     body: Option<Box<RawValue>>,
 }
 
 impl Item {
-    pub(super) fn new(request: HttpRequest<Bytes>, root: &ServiceRoot) -> Result<Self, BatchError> {
+    pub(super) fn new(
+        request: HttpRequest<Bytes>,
+        root: &ServiceRoot,
+        policy: Option<RetryPolicy>,
+    ) -> Result<Self, BatchError> {
         let (head, body) = request.into_parts();
         let unfit = BatchError::Unfit { reason: "its URL is not below a version of the service" };
         let (version, url) = root.split(&head.uri).ok_or(unfit)?;
         let mut headers = head.headers;
         let body = item_body(&head.method, &mut headers, &body)?;
-        Ok(Self { version, url: url.to_owned(), method: head.method, headers, body })
+        Ok(Self { version, policy, url: url.to_owned(), method: head.method, headers, body })
     }
 }
 
@@ -138,7 +145,7 @@ mod tests {
         }
         let request = builder.body(Bytes::from_static(body.as_bytes())).unwrap_or_else(|error| panic!("{error}"));
         let root = ServiceRoot::new(Cloud::Global, ApiVersion::V1_0);
-        let item = Item::new(request, &root).unwrap_or_else(|error| panic!("{error}"));
+        let item = Item::new(request, &root, None).unwrap_or_else(|error| panic!("{error}"));
         let ready = Ready { index: 2, item: &item, after: vec![0, 1] };
         serde_json::to_string(&Document(&[&ready])).unwrap_or_else(|error| panic!("{error}"))
     }

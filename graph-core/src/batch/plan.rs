@@ -11,15 +11,23 @@ use super::item::{Item, Ready};
 use crate::cloud::ServiceRoot;
 use crate::error::{BatchError, Error, RequestError};
 use crate::request::Request;
+use crate::retry::RetryPolicy;
 
 /// A request of a batch, whatever its answer is read as.
 pub(super) trait Outgoing: fmt::Debug + Send + Sync {
     fn to_http(&self, root: &ServiceRoot) -> Result<HttpRequest<Bytes>, RequestError>;
+
+    /// Its own policy, where it has one.
+    fn policy(&self) -> Option<RetryPolicy>;
 }
 
 impl<R> Outgoing for Request<R> {
     fn to_http(&self, root: &ServiceRoot) -> Result<HttpRequest<Bytes>, RequestError> {
         Request::to_http(self, root)
+    }
+
+    fn policy(&self) -> Option<RetryPolicy> {
+        Request::policy(self).copied()
     }
 }
 
@@ -103,7 +111,9 @@ fn through(steps: &[Step], after: &[usize]) -> Vec<usize> {
 
 fn prepare(request: &dyn Outgoing, root: &ServiceRoot) -> State {
     match request.to_http(root) {
-        Ok(request) => Item::new(request, root).map_or_else(|error| State::Failed(error.into()), State::Ready),
+        Ok(http) => {
+            Item::new(http, root, request.policy()).map_or_else(|error| State::Failed(error.into()), State::Ready)
+        }
         Err(RequestError::NoChanges) => State::Unchanged,
         Err(error) => State::Failed(error.into()),
     }

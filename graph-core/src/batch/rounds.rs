@@ -127,7 +127,7 @@ fn again(
         let attempt = Attempt { method: &item.method, number, outcome, elapsed };
         if response.status() == StatusCode::FAILED_DEPENDENCY && after.iter().any(|before| again.contains(before)) {
             again.insert(*index);
-        } else if let Decision::Wait(wait) = client.policy().decide(&attempt, now, random) {
+        } else if let Decision::Wait(wait) = item.policy.unwrap_or(*client.policy()).decide(&attempt, now, random) {
             again.insert(*index);
             longest = longest.max(wait);
         }
