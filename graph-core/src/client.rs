@@ -201,19 +201,48 @@ impl fmt::Debug for ClientBuilder {
 }
 
 /// A client that can't be built, and what to change.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
     /// The base URL can't be used.
-    #[error(transparent)]
-    ServiceRoot(#[from] ServiceRootError),
+    ServiceRoot(ServiceRootError),
     /// The user agent is no header value.
-    #[error("the user agent has a character that an HTTP header can't have")]
     UserAgent,
     /// The HTTP stack did not start.
-    #[error("the default transport can't be set up")]
-    Transport(#[from] TransportError),
+    Transport(TransportError),
     /// There is nothing to send with.
-    #[error("no transport: call `.transport(…)`, or enable the feature `reqwest`")]
     NoTransport,
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ServiceRoot(error) => error.fmt(f),
+            Self::UserAgent => f.write_str("the user agent has a character that an HTTP header can't have"),
+            Self::Transport(_) => f.write_str("the default transport can't be set up"),
+            Self::NoTransport => f.write_str("no transport: call `.transport(…)`, or enable the feature `reqwest`"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::ServiceRoot(error) => error.source(),
+            Self::Transport(error) => Some(error),
+            Self::UserAgent | Self::NoTransport => None,
+        }
+    }
+}
+
+impl From<ServiceRootError> for BuildError {
+    fn from(error: ServiceRootError) -> Self {
+        Self::ServiceRoot(error)
+    }
+}
+
+impl From<TransportError> for BuildError {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(error)
+    }
 }

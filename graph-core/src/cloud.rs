@@ -194,22 +194,33 @@ fn is_loopback(host: &str) -> bool {
 }
 
 /// A URL that can't be a service root, and what to change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceRootError {
     /// The text is not an absolute URL.
-    #[error("the base URL is not absolute; write it as `https://graph.microsoft.com`")]
     NotAUrl,
     /// The scheme would send the token in the clear.
-    #[error("the base URL must be `https`; plain `http` is for loopback addresses alone")]
     NotHttps,
     /// The URL has a user, a query or a fragment.
-    #[error("the base URL has a user, a query or a fragment; leave them out")]
     Extra,
     /// The URL ends in a version.
-    #[error("the base URL ends in a version; leave it out and set it with `.version(…)`")]
     Versioned,
 }
+
+impl fmt::Display for ServiceRootError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAUrl => f.write_str("the base URL is not absolute; write it as `https://graph.microsoft.com`"),
+            Self::NotHttps => f.write_str("the base URL must be `https`; plain `http` is for loopback addresses alone"),
+            Self::Extra => f.write_str("the base URL has a user, a query or a fragment; leave them out"),
+            Self::Versioned => {
+                f.write_str("the base URL ends in a version; leave it out and set it with `.version(…)`")
+            }
+        }
+    }
+}
+
+impl std::error::Error for ServiceRootError {}
 
 #[cfg(test)]
 mod tests {

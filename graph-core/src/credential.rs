@@ -116,10 +116,21 @@ impl fmt::Debug for AccessToken {
 ///
 /// # Shape
 /// The message is a fixed text: the reason is in [`source`](std::error::Error::source).
-#[derive(Debug, thiserror::Error)]
-#[error("the credential gave no token")]
+#[derive(Debug)]
 pub struct CredentialError {
     source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+impl fmt::Display for CredentialError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the credential gave no token")
+    }
+}
+
+impl std::error::Error for CredentialError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.source)
+    }
 }
 
 impl CredentialError {

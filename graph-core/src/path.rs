@@ -179,11 +179,10 @@ impl From<&Key> for Key {
 }
 
 /// A key that can't be sent, and which one it is.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyError {
     /// An empty key would address the collection instead of one of its entities.
-    #[error("the key in `{path}/{{{name}}}` is empty: the request would address the collection itself")]
     Empty {
         /// The placeholder's name.
         name: String,
@@ -191,7 +190,6 @@ pub enum KeyError {
         path: String,
     },
     /// Servers and URL parsers resolve `.` and `..`, even percent-encoded.
-    #[error("the key in `{path}/{{{name}}}` is `.` or `..`: the request would address another resource")]
     DotSegment {
         /// The placeholder's name.
         name: String,
@@ -199,6 +197,21 @@ pub enum KeyError {
         path: String,
     },
 }
+
+impl fmt::Display for KeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty { name, path } => {
+                write!(f, "the key in `{path}/{{{name}}}` is empty: the request would address the collection itself")
+            }
+            Self::DotSegment { name, path } => {
+                write!(f, "the key in `{path}/{{{name}}}` is `.` or `..`: the request would address another resource")
+            }
+        }
+    }
+}
+
+impl std::error::Error for KeyError {}
 
 /// A path relative to the service root, percent-encoded, or the first key that made it impossible.
 #[derive(Clone, Default, PartialEq, Eq)]

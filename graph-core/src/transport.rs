@@ -1,5 +1,6 @@
 //! What moves one HTTP request and brings one HTTP response: the only way out of this crate.
 
+use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -66,10 +67,21 @@ transport_behind!(Arc, Box);
 ///
 /// # Shape
 /// The message is a fixed text: what failed is in [`source`](std::error::Error::source), as the transport reported it.
-#[derive(Debug, thiserror::Error)]
-#[error("the request got no complete response")]
+#[derive(Debug)]
 pub struct TransportError {
     source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the request got no complete response")
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.source)
+    }
 }
 
 impl TransportError {

@@ -68,10 +68,17 @@ struct Text {
 }
 
 /// A text that is not base64. The text is not shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the text is not base64")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BinaryError;
+
+impl fmt::Display for BinaryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the text is not base64")
+    }
+}
+
+impl std::error::Error for BinaryError {}
 
 impl Binary {
     /// The same bytes, written as classic base64 with padding: for a property whose service takes no base64url.

@@ -68,19 +68,30 @@ enum Sign {
 }
 
 /// Why something is no [`Duration`], or why a `Duration` does not fit another type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DurationError {
     /// The text has another form.
-    #[error("a Duration is written as `P1DT2H3M4.5S`, with no other units and at most 12 fraction digits")]
     Syntax,
     /// The length is too great for the type.
-    #[error("the Duration is too long")]
     TooLong,
     /// The other type has no sign.
-    #[error("the Duration is negative")]
     Negative,
 }
+
+impl fmt::Display for DurationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax => f.write_str(
+                "a Duration is written as `P1DT2H3M4.5S`, with no other units and at most 12 fraction digits",
+            ),
+            Self::TooLong => f.write_str("the Duration is too long"),
+            Self::Negative => f.write_str("the Duration is negative"),
+        }
+    }
+}
+
+impl std::error::Error for DurationError {}
 
 impl Duration {
     /// No time at all: `PT0S`.

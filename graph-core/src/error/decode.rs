@@ -1,0 +1,61 @@
+//! What makes an answer one that can't be read.
+
+use std::fmt;
+
+use http::StatusCode;
+
+use crate::json_path::{Fault, JsonPath};
+
+/// An answer that is not of the declared type: where, and what was expected there.
+///
+/// # Shape
+/// [`Display`](fmt::Display) writes ``the 200 answer can't be decoded: `value[3].platform` is not of the type
+/// `Edm.Int32` (request-id 7a5c…)``. The value itself is never shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DecodeError {
+    /// The answer's status.
+    pub status: StatusCode,
+    /// The place in the JSON body, such as `value[3].platform`; empty for the body itself.
+    pub path: String,
+    /// What is wrong there.
+    pub reason: String,
+    /// What to name to the service's support.
+    pub request_id: Option<String>,
+}
+
+impl DecodeError {
+    /// `error` says whether the text is JSON at all; its message may show a value and is dropped.
+    pub(crate) fn new(status: StatusCode, path: &JsonPath, expected: &str, error: &serde_json::Error) -> Self {
+        let reason = match path.fault() {
+            _ if !error.is_data() => {
+                format!("is not valid JSON at line {} column {}", error.line(), error.column())
+            }
+            Some(Fault::Missing(name)) => format!("has no property `{name}`, which is no `Option`"),
+            Some(Fault::NotA(expected)) => format!("is not of the type `{expected}`"),
+            None => format!("is not of the type `{expected}`"),
+        };
+        let path = if error.is_data() { path.to_string() } else { String::new() };
+        Self { status, path, reason, request_id: None }
+    }
+
+    pub(crate) fn of_body(status: StatusCode, reason: &str) -> Self {
+        Self { status, path: String::new(), reason: reason.to_owned(), request_id: None }
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the {} answer can't be decoded: ", self.status.as_str())?;
+        match self.path.as_str() {
+            "" => write!(f, "the body {}", self.reason)?,
+            path => write!(f, "`{path}` {}", self.reason)?,
+        }
+        match &self.request_id {
+            Some(id) => write!(f, " (request-id {id})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}

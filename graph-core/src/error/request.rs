@@ -1,0 +1,124 @@
+//! What makes a request one that can't be sent.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::path::KeyError;
+
+/// A request that can't be sent, and what to change.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// A key would address something else.
+    Key(KeyError),
+    /// A header's name or value has characters that HTTP does not allow. The value is not shown.
+    Header {
+        /// The header's name, as given.
+        name: String,
+    },
+    /// The body could not be written as JSON.
+    Body {
+        /// What the serializer reported.
+        source: Arc<serde_json::Error>,
+    },
+    /// An argument of a function could not be written. Its value is not shown.
+    Argument {
+        /// The argument's name.
+        name: &'static str,
+        /// What the serializer reported.
+        source: Arc<serde_json::Error>,
+    },
+    /// An update without changes has no HTTP form. `send` answers it without the service.
+    NoChanges,
+    /// The URL is too long for HTTP clients, or has a character that no URL can have: in a raw path or query, say.
+    Url {
+        /// Its length.
+        length: usize,
+    },
+    /// A raw path is not one relative to the service root.
+    RawPath {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// A link leads to another scheme, host or port than the client's, and the token would go along.
+    ForeignLink {
+        /// The host that it names.
+        host: String,
+    },
+    /// A page's link leads to a page that was there already.
+    RepeatedLink,
+    /// The last page of a delta query says nothing of a next round.
+    NoDeltaLink,
+    /// A link of a running operation leads to a URL that is neither `https` nor on loopback.
+    InsecureLink {
+        /// The host that it names.
+        host: String,
+    },
+    /// A binding adds more entities than one request can.
+    TooManyBindings {
+        /// The navigation property.
+        property: &'static str,
+        /// The number of entities.
+        count: usize,
+    },
+    /// A binding was added to a request that carries no entity.
+    NothingToBind {
+        /// The navigation property.
+        property: &'static str,
+    },
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key(error) => error.fmt(f),
+            Self::Header { name } => write!(f, "the header `{name}` has a character that HTTP does not allow"),
+            Self::Body { .. } => f.write_str("the body can't be written as JSON"),
+            Self::Argument { name, .. } => write!(f, "the argument `{name}` can't be written"),
+            Self::NoChanges => f.write_str("the update changes nothing, so there is nothing to send"),
+            Self::Url { length } => {
+                write!(f, "the URL of {length} bytes is too long, or has a character that must be percent-encoded")
+            }
+            Self::RawPath { reason } => {
+                write!(f, "the raw path {reason}; write it relative to the service root: `users/ada/messages`")
+            }
+            Self::ForeignLink { host } => {
+                write!(f, "the link leads to another service than the client's ({host}), so it is not followed")
+            }
+            Self::RepeatedLink => f.write_str("the service's next link leads back to a page that was read already"),
+            Self::NoDeltaLink => f.write_str("the last page of the delta query has no delta link"),
+            Self::InsecureLink { host } => write!(f, "the link to {host} is not `https`, so it is not followed"),
+            Self::TooManyBindings { property, count } => {
+                write!(f, "`{property}` is bound to {count} entities at once; 20 are the most that one request takes")
+            }
+            Self::NothingToBind { property } => {
+                write!(f, "`{property}` is bound in a request that carries no entity; bind in a create or an update")
+            }
+        }
+    }
+}
+
+impl std::error::Error for RequestError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Key(error) => error.source(),
+            Self::Body { source } | Self::Argument { source, .. } => Some(&**source),
+            Self::Header { .. }
+            | Self::NoChanges
+            | Self::Url { .. }
+            | Self::RawPath { .. }
+            | Self::ForeignLink { .. }
+            | Self::RepeatedLink
+            | Self::NoDeltaLink
+            | Self::InsecureLink { .. }
+            | Self::TooManyBindings { .. }
+            | Self::NothingToBind { .. } => None,
+        }
+    }
+}
+
+impl From<KeyError> for RequestError {
+    fn from(error: KeyError) -> Self {
+        Self::Key(error)
+    }
+}
