@@ -27,6 +27,8 @@ mod kind;
 mod mail;
 #[path = "corpus_urls/normal.rs"]
 mod normal;
+#[path = "corpus_urls/operations.rs"]
+mod operations;
 #[path = "corpus_urls/outlook.rs"]
 mod outlook;
 #[path = "corpus_urls/references.rs"]
@@ -70,6 +72,7 @@ fn services() -> Vec<(&'static str, Vec<Case>)> {
         ("files", files::cases()),
         ("services", services::cases()),
         ("deltas", deltas::cases()),
+        ("operations", operations::cases()),
     ]
 }
 

@@ -57,6 +57,7 @@ kinds! {
     Content: |_, url| url.path.ends_with("/content");
     CastSegment: |_, url| url.path.contains("/microsoft.graph.");
     Delta: |_, url| url.path.ends_with("/delta");
+    FunctionArguments: |_, url| url.path.contains('(') && url.path.contains('=');
     AddRef: |method, url| method == "POST" && url.path.ends_with("/$ref");
     SetRef: |method, url| method == "PUT" && url.path.ends_with("/$ref");
     RemoveRef: |method, url| method == "DELETE" && url.path.ends_with("/$ref");
