@@ -100,6 +100,12 @@ fn a_list_asks_for_what_the_struct_declares() {
     assert_eq!(users.list().select(User::ID).query(), "$select=id");
     assert_eq!(users.list().select([User::ID, User::DISPLAY_NAME]).query(), select);
     assert_eq!(users.list().select((User::ID, User::MANAGER)).query(), format!("$select=id&$expand=manager({select})"));
+    assert_eq!(
+        users.list().select_all().select((User::MANAGER, User::ID)).query(),
+        format!("$select=id&$expand=manager({select})")
+    );
+    let asked = users.list().expand(User::MANAGER.expand().select(User::ID)).select(User::ID);
+    assert_eq!(asked.query(), "$select=id&$expand=manager($select=id)");
     assert_eq!(events().select(Event::START.then(Zoned::TIME_ZONE)).query(), "$select=start/timeZone");
     assert_eq!(Thing::things().list().query(), format!("$expand=owners({select};$expand=manager({select}))"));
 }

@@ -8,7 +8,7 @@ use crate::filter::{Filter, Order};
 use crate::property::{Navigation, Property};
 use crate::query::{Expanded, Query, list_options, projection_options};
 use crate::search::Search;
-use crate::selection::{Selected, Selection};
+use crate::selection::Selection;
 use crate::value::Value;
 
 /// A navigation property of `E`, and what is asked for of the entities of the type `N` that it leads to.
@@ -99,13 +99,13 @@ impl<E: Entity> Related for Vec<E> {
 
 impl<E, T> Property<E, T, Navigation>
 where
+    E: Value,
     T: Value,
     T::Assigned: Related,
 {
     /// The property as an argument of `.expand(…)`, to be given options.
     pub fn expand(self) -> Expand<E, <T::Assigned as Related>::Entity> {
-        let query = Query::of(<T::Assigned as Value>::projection());
-        Expand { expanded: Expanded { name: self.name(), query, levels: None }, of: PhantomData }
+        Expand { expanded: Expanded::new(self.name(), E::projection(), T::projection()), of: PhantomData }
     }
 }
 
@@ -128,6 +128,7 @@ impl<E, N> Expansion<E> for Expand<E, N> {
 
 impl<E, T> Expansion<E> for Property<E, T, Navigation>
 where
+    E: Value,
     T: Value,
     T::Assigned: Related,
 {

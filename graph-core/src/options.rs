@@ -10,7 +10,7 @@ use crate::query::{Query, list_options, projection_options};
 use crate::request::Request;
 use crate::response::Answer;
 use crate::search::Search;
-use crate::selection::{Selected, Selection};
+use crate::selection::Selection;
 use crate::value::Value;
 
 /// What a list can be asked for.

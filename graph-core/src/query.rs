@@ -36,6 +36,17 @@ pub struct Expanded {
     pub(crate) name: &'static str,
     pub(crate) query: Query,
     pub(crate) levels: Option<String>,
+    /// Whether the caller asked for it, and not the struct.
+    asked: bool,
+}
+
+/// One property to select.
+#[doc(hidden)]
+pub enum Selected {
+    /// In `$select`.
+    Named(String),
+    /// In `$expand`.
+    Expanded(Expanded),
 }
 
 impl Query {
@@ -50,11 +61,26 @@ impl Query {
         if !enclosing.iter().any(|outer| outer.is_same(&projection)) {
             enclosing.push(projection);
             for (name, target) in projection.expanded() {
-                query.expand.push(Expanded { name, query: Self::below(target, enclosing), levels: None });
+                let below = Self::below(target, enclosing);
+                query.expand.push(Expanded { name, query: below, levels: None, asked: false });
             }
             enclosing.pop();
         }
         query
+    }
+
+    /// Asks for these properties alone, and for what was expanded on demand.
+    pub(crate) fn narrow(&mut self, selection: Vec<Selected>) {
+        self.select.clear();
+        let mut before = std::mem::take(&mut self.expand);
+        self.expand.extend(before.extract_if(.., |expanded| expanded.asked));
+        for selected in selection {
+            match selected {
+                Selected::Named(name) => self.select.push(name),
+                Selected::Expanded(expanded) if self.expand.iter().any(|other| other.name == expanded.name) => {}
+                Selected::Expanded(expanded) => self.expand.push(expanded),
+            }
+        }
     }
 
     pub(crate) fn add_filter(&mut self, filter: Filter<()>) {
@@ -120,6 +146,11 @@ impl Query {
 }
 
 impl Expanded {
+    /// A property of the type `of` that the caller asks for, with what the type of its entities declares.
+    pub(crate) fn new(name: &'static str, of: Projection, target: Projection) -> Self {
+        Self { name, query: Query::below(target, &mut vec![of]), levels: None, asked: true }
+    }
+
     /// `members($select=id;$top=5)`: as an element of `$expand`, not yet encoded.
     fn to_text(&self) -> String {
         let mut options: Vec<String> = self.query.options().map(|(name, value)| format!("{name}={value}")).collect();
@@ -170,14 +201,11 @@ macro_rules! list_options {
 macro_rules! projection_options {
     ($entity:ident) => {
         /// Only these properties, instead of all that the struct declares: one, an array of them, or a tuple where
-        /// their types differ. A navigation property among them is expanded, and any other is not. What is left out has
-        /// to be an `Option` in the struct.
+        /// their types differ. A navigation property among them is expanded; any other is not, unless `expand` asks
+        /// for it. What is left out has to be an `Option` in the struct.
         pub fn select(self, selection: impl Selection<$entity>) -> Self {
             let selection = selection.into_selected();
-            self.ask(|query| {
-                query.expand.retain(|expanded| selection.iter().any(|selected| selected.is_expanded_as(expanded.name)));
-                query.select = selection.into_iter().filter_map(Selected::into_name).collect();
-            })
+            self.ask(|query| query.narrow(selection))
         }
 
         /// All properties that the service gives by itself, without `$select` and `$expand`.

@@ -2,6 +2,8 @@
 
 use crate::expression::Expression;
 use crate::property::{Access, Property};
+use crate::query::{Expanded, Selected};
+use crate::value::Value;
 
 /// Properties of `E` to select: one, an array of them, or a tuple where their types differ.
 #[diagnostic::on_unimplemented(
@@ -14,32 +16,14 @@ pub trait Selection<E> {
     fn into_selected(self) -> Vec<Selected>;
 }
 
-/// One property to select.
-#[doc(hidden)]
-#[derive(Debug)]
-pub enum Selected {
-    /// In `$select`.
-    Named(String),
-    /// In `$expand`.
-    Expanded(&'static str),
-}
-
-impl Selected {
-    pub(crate) fn is_expanded_as(&self, name: &str) -> bool {
-        matches!(self, Self::Expanded(own) if *own == name)
-    }
-
-    pub(crate) fn into_name(self) -> Option<String> {
-        match self {
-            Self::Named(name) => Some(name),
-            Self::Expanded(_) => None,
-        }
-    }
-}
-
-impl<E, T, A: Access> Selection<E> for Property<E, T, A> {
+impl<E: Value, T: Value, A: Access> Selection<E> for Property<E, T, A> {
     fn into_selected(self) -> Vec<Selected> {
-        vec![if A::IS_NAVIGATION { Selected::Expanded(self.name()) } else { Selected::Named(self.name().to_owned()) }]
+        let name = self.name();
+        vec![if A::IS_NAVIGATION {
+            Selected::Expanded(Expanded::new(name, E::projection(), T::projection()))
+        } else {
+            Selected::Named(name.to_owned())
+        }]
     }
 }
 

@@ -27,6 +27,22 @@ pub(crate) struct Whole {
     odd: ::core::option::Option<bool>,
 }
 
+#[::graph_core::graph_entity(path = "teams")]
+pub(crate) struct Team {
+    #[graph(navigation)]
+    lead: ::core::option::Option<::std::boxed::Box<Team>>,
+    #[graph(navigation)]
+    members: ::core::option::Option<::std::vec::Vec<Whole>>,
+}
+
+#[test]
+fn related_entities_are_bound() {
+    let request = Team::teams().entity("t").update(Team::changes().bind(Team::LEAD.clear()));
+    ::std::assert!(::core::matches!(request.body(), ::graph_core::Body::Json(_)));
+    let all = Team::teams().list().query();
+    ::std::assert!(all.starts_with("$expand=lead,members("), "{all}");
+}
+
 #[::graph_core::graph_enum(flags)]
 pub(crate) enum Mode {
     Fast = 1,

@@ -33,6 +33,9 @@ struct Union;
 struct UnionMember;
 struct Additional;
 struct JsonObject;
+struct Navigation;
+struct Projection;
+struct Expandable;
 mod core {}
 mod std {}
 mod serde {}
@@ -84,6 +87,24 @@ struct Value {
     deserializer: ::core::option::Option<Colour>,
     map: ::std::vec::Vec<Shade>,
     name: i32,
+}
+
+#[graph_entity(path = "palettes", select = false)]
+struct Palette {
+    id: ::core::option::Option<S>,
+    #[graph(navigation)]
+    values: ::core::option::Option<::std::vec::Vec<Value>>,
+    #[graph(navigation)]
+    index: ::core::option::Option<::std::boxed::Box<Self>>,
+}
+
+#[test]
+fn related_entities_are_expanded() {
+    assert_eq!(Palette::palettes().list().query(), "$expand=values($select=serializer,deserializer,map,name),index");
+    assert_eq!(
+        Palette::palettes().list().expand(Palette::INDEX).select(Palette::ID).query(),
+        "$select=id&$expand=index"
+    );
 }
 
 #[graph_enum(flags)]
