@@ -19,6 +19,7 @@ lint:
     cargo clippy -p graph-core --no-default-features --features macros --locked -- -D warnings
     cargo clippy -p graph-core --no-default-features --features reqwest --locked -- -D warnings
     cargo clippy -p graph-core --locked -- -D warnings
+    cargo clippy -p graph-core --all-features --all-targets --locked -- -D warnings
     cargo clippy -p graph-emulator --locked -- -D warnings
 
 # The README's first command, and the other example.
@@ -29,6 +30,7 @@ try:
 # The README's second command.
 test:
     cargo test --workspace
+    cargo test -p graph-core --features decimal decimal
 
 # Every page of the docs renders, and no link in it is broken.
 docs:

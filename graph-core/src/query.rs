@@ -46,7 +46,7 @@ pub enum Selected {
     /// In `$select`.
     Named(String),
     /// In `$expand`.
-    Expanded(Expanded),
+    Expanded(Box<Expanded>),
 }
 
 impl Query {
@@ -78,7 +78,7 @@ impl Query {
             match selected {
                 Selected::Named(name) => self.select.push(name),
                 Selected::Expanded(expanded) if self.expand.iter().any(|other| other.name == expanded.name) => {}
-                Selected::Expanded(expanded) => self.expand.push(expanded),
+                Selected::Expanded(expanded) => self.expand.push(*expanded),
             }
         }
     }

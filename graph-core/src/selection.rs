@@ -20,7 +20,7 @@ impl<E: Value, T: Value, A: Access> Selection<E> for Property<E, T, A> {
     fn into_selected(self) -> Vec<Selected> {
         let name = self.name();
         vec![if A::IS_NAVIGATION {
-            Selected::Expanded(Expanded::new(name, E::projection(), T::projection()))
+            Selected::Expanded(Box::new(Expanded::new(name, E::projection(), T::projection())))
         } else {
             Selected::Named(name.to_owned())
         }]

@@ -8,7 +8,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use graph_core::chrono::{DateTime, FixedOffset};
-use graph_core::{Error, Flags, JsonObject, Page, graph_action, graph_complex, graph_entity, graph_enum, graph_function, graph_union};
+use graph_core::{
+    graph_action, graph_complex, graph_entity, graph_enum, graph_function, graph_union, Error, Flags, JsonObject, Page,
+};
 
 /// A kind.
 #[graph_enum]
