@@ -21,9 +21,9 @@ pub(crate) struct Alternative {
 }
 
 /// `Debug` names the variant first.
-fn read<U: Union + std::fmt::Debug>(object: &Value) -> serde_json::Result<Alternative>
+fn read<U>(object: &Value) -> serde_json::Result<Alternative>
 where
-    U: serde::Serialize + serde::de::DeserializeOwned,
+    U: Union + std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned,
 {
     let value: U = serde_json::from_str(&object.to_string())?;
     let variant = format!("{value:?}").split('(').next().unwrap_or_default().to_owned();
