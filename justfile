@@ -28,6 +28,8 @@ try:
     cargo run -p graph-examples --example query_users
     cargo run -p graph-examples --example delta_sync
     cargo run -p graph-examples --example polymorphic_configurations
+    cargo run -p graph-examples --example batch_create
+    cargo run -p graph-examples --example run_action
 
 # The README's second command.
 test:
