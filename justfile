@@ -22,10 +22,15 @@ lint:
     cargo clippy -p graph-core --all-features --all-targets --locked -- -D warnings
     cargo clippy -p graph-emulator --locked -- -D warnings
 
-# The README's first command, and the other example.
+# The README's first command, and the other examples.
 try:
     cargo run -p graph-examples --example add_device_status
     cargo run -p graph-examples --example group_members
+    cargo run -p graph-examples --example query_users
+    cargo run -p graph-examples --example delta_sync
+    cargo run -p graph-examples --example polymorphic_configurations
+    cargo run -p graph-examples --example batch_create
+    cargo run -p graph-examples --example run_action
 
 # The README's second command.
 test:

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use graph_core::{PropertyInfo, Structured};
 use graph_tests::{
-    android_apps, android_configurations, applications, assignments, audit, calendar, chat_messages, chats, columns,
-    compliance, conditional_access, conditions, configurations, contacts, device_reports, education, events, facets,
-    files, groups, macos_apps, macos_configurations, mail, mail_rules, managed_devices, mobile_apps, named_locations,
-    notes, organizations, places, planner, service_principals, sharing, sites, subscriptions, team_configurations,
-    teams, tenant, todo, users, values, win32_apps, win32_rules, windows_compliance,
+    android_apps, android_configurations, app_protections, applications, assignments, audit, calendar, chat_messages,
+    chats, columns, compliance, conditional_access, conditions, configurations, contacts, device_reports, education,
+    events, facets, files, groups, macos_apps, macos_configurations, mail, mail_rules, managed_devices, mobile_apps,
+    named_locations, notes, organizations, places, planner, service_principals, sharing, sites, subscriptions,
+    team_configurations, teams, tenant, todo, users, values, win32_apps, win32_rules, windows_compliance,
 };
 use serde_json::Value;
 
@@ -59,7 +59,7 @@ declared! {
         Malware, Package, Photo, PublicationFacet, Shared, SharepointIds, Video, Root, SearchResult, Quota;
     files: Drive, DriveItem, ItemReference, RemoteItem, ThumbnailSet, Thumbnail;
     sharing: Permission, SharingInvitation, SharingLink;
-    sites: Site, List, ListInfo, ListItem;
+    sites: Site, List, ListInfo, ListItem, FieldValueSet;
     columns: ColumnDefinition, TextColumn, ContentType;
     teams: Team, TeamFunSettings, TeamGuestSettings, TeamMemberSettings, TeamMessagingSettings, Channel;
     chats: Chat, ConversationMember ["aadUserConversationMember"], AadUserConversationMember, TeamsApp,
@@ -159,4 +159,6 @@ declared! {
         Win32LobAppRegistryRequirement;
     win32_apps: Win32LobApp, Win32LobAppInstallExperience, Win32LobAppMsiInformation, Win32LobAppReturnCode,
         WindowsMinimumOperatingSystem;
+    app_protections: ManagedAppProtection ["androidManagedAppProtection" "defaultManagedAppProtection"
+        "iosManagedAppProtection" "targetedManagedAppProtection"], IosManagedAppProtection;
 }

@@ -1,7 +1,7 @@
 //! Applications.
 
 use chrono::{DateTime, FixedOffset};
-use graph_core::{graph_complex, graph_entity, graph_enum};
+use graph_core::{Binary, Flags, graph_complex, graph_entity, graph_enum};
 use uuid::Uuid;
 
 /// `microsoft.graph.application`.
@@ -50,7 +50,7 @@ pub struct Application {
     /// The manager applications.
     pub manager_applications: Option<Vec<Uuid>>,
     /// Whether native authentication is on.
-    pub native_authentication_apis_enabled: Option<NativeAuthenticationApisEnabled>,
+    pub native_authentication_apis_enabled: Option<Flags<NativeAuthenticationApisEnabled>>,
     /// What an administrator notes of it.
     pub notes: Option<String>,
     /// Oauth2: whether post response is required.
@@ -170,13 +170,13 @@ pub struct InformationalUrl {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct KeyCredential {
     /// The custom key identifier.
-    pub custom_key_identifier: Option<String>,
+    pub custom_key_identifier: Option<Binary>,
     /// What a person reads.
     pub display_name: Option<String>,
     /// When it ends.
     pub end_date_time: Option<DateTime<FixedOffset>>,
-    /// The bytes, in base64.
-    pub key: Option<String>,
+    /// The bytes.
+    pub key: Option<Binary>,
     /// The id of the key.
     pub key_id: Option<Uuid>,
     /// When it starts.
@@ -189,12 +189,12 @@ pub struct KeyCredential {
 
 /// `microsoft.graph.nativeAuthenticationApisEnabled`.
 #[allow(missing_docs, reason = "the members are Graph's own words")]
-#[graph_enum]
+#[graph_enum(flags)]
 #[derive(Debug, Clone, PartialEq)]
 pub enum NativeAuthenticationApisEnabled {
-    None,
-    All,
-    UnknownFutureValue,
+    None = 0,
+    All = 1,
+    UnknownFutureValue = 2,
     #[graph(other)]
     Other(String),
 }
@@ -219,7 +219,7 @@ pub struct ParentalControlSettings {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PasswordCredential {
     /// The custom key identifier.
-    pub custom_key_identifier: Option<String>,
+    pub custom_key_identifier: Option<Binary>,
     /// What a person reads.
     pub display_name: Option<String>,
     /// When it ends.

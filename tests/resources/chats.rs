@@ -1,7 +1,7 @@
 //! Chats, their members, and apps.
 
 use chrono::{DateTime, FixedOffset};
-use graph_core::{graph_entity, graph_enum};
+use graph_core::{JsonObject, graph_entity, graph_enum, graph_union};
 
 use super::teams::MigrationMode;
 use super::values::IdentitySet;
@@ -32,7 +32,8 @@ pub struct Chat {
     /// Its address in a browser.
     pub web_url: Option<String>,
     /// Who takes part.
-    pub members: Option<Vec<ConversationMember>>,
+    #[graph(navigation)]
+    pub members: Option<Vec<AnyConversationMember>>,
 }
 
 /// `microsoft.graph.chatType`.
@@ -72,6 +73,20 @@ pub struct ConversationMember {
     pub tenant_id: Option<String>,
 }
 
+/// Any `microsoft.graph.conversationMember`.
+#[graph_union(path = "chats/{chatId}/members", odata_type = "microsoft.graph.conversationMember")]
+#[derive(Debug, Clone, PartialEq)]
+pub enum AnyConversationMember {
+    /// A user of the directory.
+    AadUser(AadUserConversationMember),
+    /// Of no type in particular.
+    #[graph(base)]
+    Base(ConversationMember),
+    /// Of a type that is not declared.
+    #[graph(other)]
+    Other(JsonObject),
+}
+
 /// `microsoft.graph.aadUserConversationMember`.
 #[graph_entity(path = "teams/{teamId}/members")]
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -107,6 +122,7 @@ pub struct TeamsApp {
     /// The id that its author gave.
     pub external_id: Option<String>,
     /// Its versions.
+    #[graph(navigation)]
     pub app_definitions: Option<Vec<TeamsAppDefinition>>,
 }
 

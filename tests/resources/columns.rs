@@ -89,6 +89,7 @@ pub struct ContentType {
     /// Whether it can't be changed by a content type.
     pub sealed: Option<bool>,
     /// The content type that it extends.
+    #[graph(navigation)]
     pub base: Option<Box<ContentType>>,
     /// The version of the item.
     pub e_tag: Option<String>,

@@ -1,6 +1,6 @@
 //! When a policy of conditional access applies.
 
-use graph_core::{graph_complex, graph_enum};
+use graph_core::{Flags, graph_complex, graph_enum};
 
 /// `microsoft.graph.conditionalAccessConditionSet`.
 #[graph_complex]
@@ -13,7 +13,7 @@ pub struct ConditionalAccessConditionSet {
     /// The devices.
     pub devices: Option<ConditionalAccessDevices>,
     /// The insider risk levels.
-    pub insider_risk_levels: Option<ConditionalAccessInsiderRiskLevels>,
+    pub insider_risk_levels: Option<Flags<ConditionalAccessInsiderRiskLevels>>,
     /// Where it is, where that is several places.
     pub locations: Option<ConditionalAccessLocations>,
     /// The platforms.
@@ -70,13 +70,13 @@ pub struct ConditionalAccessDevices {
 
 /// `microsoft.graph.conditionalAccessInsiderRiskLevels`.
 #[allow(missing_docs, reason = "the members are Graph's own words")]
-#[graph_enum]
+#[graph_enum(flags)]
 #[derive(Debug, Clone, PartialEq)]
 pub enum ConditionalAccessInsiderRiskLevels {
-    Minor,
-    Moderate,
-    Elevated,
-    UnknownFutureValue,
+    Minor = 1,
+    Moderate = 2,
+    Elevated = 4,
+    UnknownFutureValue = 8,
     #[graph(other)]
     Other(String),
 }

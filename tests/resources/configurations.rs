@@ -1,7 +1,7 @@
 //! Device configurations: the base type, and derived ones.
 
 use chrono::{DateTime, FixedOffset, NaiveTime};
-use graph_core::{graph_complex, graph_entity, graph_enum};
+use graph_core::{Binary, Flags, graph_complex, graph_entity, graph_enum};
 
 /// `microsoft.graph.deviceConfiguration`.
 #[graph_entity(path = "deviceManagement/deviceConfigurations")]
@@ -92,8 +92,8 @@ pub struct IosCustomConfiguration {
     pub last_modified_date_time: Option<DateTime<FixedOffset>>,
     /// The version.
     pub version: Option<i32>,
-    /// The file's bytes, in base64.
-    pub payload: Option<String>,
+    /// The file's bytes.
+    pub payload: Option<Binary>,
     /// The file's name.
     pub payload_file_name: Option<String>,
     /// What a person reads.
@@ -130,7 +130,7 @@ pub struct SharedPCConfiguration {
     /// When accounts are deleted.
     pub account_manager_policy: Option<SharedPCAccountManagerPolicy>,
     /// Who may sign in.
-    pub allowed_accounts: Option<SharedPCAllowedAccountType>,
+    pub allowed_accounts: Option<Flags<SharedPCAllowedAccountType>>,
     /// Whether local storage is allowed.
     pub allow_local_storage: Option<bool>,
     /// Whether account manager is disabled.
@@ -203,11 +203,11 @@ pub enum SharedPCAccountDeletionPolicyType {
 
 /// `microsoft.graph.sharedPCAllowedAccountType`.
 #[allow(missing_docs, reason = "the members are Graph's own words")]
-#[graph_enum]
+#[graph_enum(flags)]
 #[derive(Debug, Clone, PartialEq)]
 pub enum SharedPCAllowedAccountType {
-    Guest,
-    Domain,
+    Guest = 1,
+    Domain = 2,
     #[graph(other)]
     Other(String),
 }

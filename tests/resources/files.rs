@@ -110,8 +110,10 @@ pub struct DriveItem {
     /// Its address for WebDAV.
     pub web_dav_url: Option<String>,
     /// What is in it.
+    #[graph(navigation)]
     pub children: Option<Vec<DriveItem>>,
     /// The thumbnails.
+    #[graph(navigation)]
     pub thumbnails: Option<Vec<ThumbnailSet>>,
 }
 

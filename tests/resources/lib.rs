@@ -50,6 +50,8 @@ pub mod android_apps;
 pub mod macos_apps;
 pub mod win32_rules;
 pub mod win32_apps;
+pub mod app_protections;
+pub mod any;
 
 pub use device_status::{ComplianceStatus, DeviceConfigurationDeviceStatus};
 pub use directory::{DirectoryObject, Group, User};

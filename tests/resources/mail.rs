@@ -1,7 +1,7 @@
 //! Messages, folders, attachments.
 
 use chrono::{DateTime, FixedOffset};
-use graph_core::{graph_complex, graph_entity, graph_enum};
+use graph_core::{Binary, graph_complex, graph_entity, graph_enum};
 
 use super::values::{DateTimeTimeZone, ItemBody, Recipient};
 
@@ -37,7 +37,7 @@ pub struct Message {
     /// The id of the conversation.
     pub conversation_id: Option<String>,
     /// The conversation index.
-    pub conversation_index: Option<String>,
+    pub conversation_index: Option<Binary>,
     /// The flag.
     pub flag: Option<FollowupFlag>,
     /// From whom it is.
@@ -181,8 +181,8 @@ pub struct FileAttachment {
     pub name: Option<String>,
     /// Its size in bytes.
     pub size: Option<i32>,
-    /// The bytes, in base64.
-    pub content_bytes: Option<String>,
+    /// The bytes.
+    pub content_bytes: Option<Binary>,
     /// What the text refers to it by.
     pub content_id: Option<String>,
     /// The content location.

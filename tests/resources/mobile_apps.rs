@@ -1,7 +1,7 @@
 //! Mobile apps: the base type and derived ones.
 
 use chrono::{DateTime, FixedOffset};
-use graph_core::{graph_complex, graph_entity, graph_enum};
+use graph_core::{Binary, graph_complex, graph_entity, graph_enum};
 
 /// `microsoft.graph.mobileApp`.
 #[graph_entity(path = "deviceAppManagement/mobileApps")]
@@ -60,7 +60,7 @@ pub struct MimeContent {
     /// Which kind it is.
     pub r#type: Option<String>,
     /// The value.
-    pub value: Option<String>,
+    pub value: Option<Binary>,
 }
 
 /// `microsoft.graph.mobileAppPublishingState`.

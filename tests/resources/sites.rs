@@ -1,8 +1,7 @@
 //! Sites and lists.
 
 use chrono::{DateTime, FixedOffset};
-use graph_core::{graph_complex, graph_entity};
-use serde_json::{Map, Value};
+use graph_core::{JsonObject, graph_complex, graph_entity};
 
 use super::facets::{Deleted, Root, SharepointIds};
 use super::files::ItemReference;
@@ -75,6 +74,7 @@ pub struct List {
     /// The ids in SharePoint.
     pub sharepoint_ids: Option<SharepointIds>,
     /// The items.
+    #[graph(navigation)]
     pub items: Option<Vec<ListItem>>,
 }
 
@@ -120,5 +120,18 @@ pub struct ListItem {
     /// The ids in SharePoint.
     pub sharepoint_ids: Option<SharepointIds>,
     /// The values of the columns.
-    pub fields: Option<Map<String, Value>>,
+    #[graph(navigation)]
+    pub fields: Option<FieldValueSet>,
+}
+
+/// `microsoft.graph.fieldValueSet`: its properties are the columns of the list.
+#[graph_entity]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FieldValueSet {
+    /// The key.
+    #[graph(key)]
+    pub id: Option<String>,
+    /// The values of the columns.
+    #[graph(additional)]
+    pub columns: JsonObject,
 }

@@ -1,7 +1,7 @@
 //! What else a tenant's directory holds.
 
 use chrono::{DateTime, FixedOffset};
-use graph_core::{graph_complex, graph_entity};
+use graph_core::{Binary, graph_complex, graph_entity};
 
 /// `microsoft.graph.device`.
 #[graph_entity(path = "devices")]
@@ -80,8 +80,8 @@ pub struct Device {
 pub struct AlternativeSecurityId {
     /// Who vouches for the identity.
     pub identity_provider: Option<String>,
-    /// The bytes, in base64.
-    pub key: Option<String>,
+    /// The bytes.
+    pub key: Option<Binary>,
     /// Which kind it is.
     pub r#type: Option<i32>,
 }

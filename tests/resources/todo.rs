@@ -77,6 +77,7 @@ pub struct TodoTask {
     /// What a person reads.
     pub title: Option<String>,
     /// What it came from.
+    #[graph(navigation)]
     pub linked_resources: Option<Vec<LinkedResource>>,
 }
 

@@ -1,7 +1,7 @@
 //! Apps of Windows desktops.
 
 use chrono::{DateTime, FixedOffset};
-use graph_core::{graph_complex, graph_entity, graph_enum};
+use graph_core::{Flags, graph_complex, graph_entity, graph_enum};
 
 use super::mobile_apps::{MimeContent, MobileAppPublishingState};
 use super::win32_rules::{Win32LobAppRegistryDetection, Win32LobAppRegistryRequirement, Win32LobAppRule};
@@ -46,9 +46,9 @@ pub struct Win32LobApp {
     /// Its size in bytes.
     pub size: Option<i64>,
     /// The allowed architectures.
-    pub allowed_architectures: Option<WindowsArchitecture>,
+    pub allowed_architectures: Option<Flags<WindowsArchitecture>>,
     /// The applicable architectures.
-    pub applicable_architectures: Option<WindowsArchitecture>,
+    pub applicable_architectures: Option<Flags<WindowsArchitecture>>,
     /// The install command line.
     pub install_command_line: Option<String>,
     /// The install experience.
@@ -99,14 +99,14 @@ pub struct Win32LobApp {
 
 /// `microsoft.graph.windowsArchitecture`.
 #[allow(missing_docs, reason = "the members are Graph's own words")]
-#[graph_enum]
+#[graph_enum(flags)]
 #[derive(Debug, Clone, PartialEq)]
 pub enum WindowsArchitecture {
-    None,
-    X86,
-    X64,
-    Arm,
-    Neutral,
+    None = 0,
+    X86 = 1,
+    X64 = 2,
+    Arm = 4,
+    Neutral = 8,
     #[graph(other)]
     Other(String),
 }

@@ -1,7 +1,7 @@
 //! The compliance policy of Windows.
 
 use chrono::{DateTime, FixedOffset};
-use graph_core::{graph_complex, graph_entity};
+use graph_core::{Binary, graph_complex, graph_entity};
 
 use super::macos_configurations::RequiredPasswordType;
 
@@ -108,6 +108,6 @@ pub struct OperatingSystemVersionRange {
 pub struct DeviceCompliancePolicyScript {
     /// The id of the device compliance script.
     pub device_compliance_script_id: Option<String>,
-    /// The rules, in base64.
-    pub rules_content: Option<String>,
+    /// The rules.
+    pub rules_content: Option<Binary>,
 }

@@ -1,0 +1,59 @@
+//! Many requests in few calls: 45 creates, each with an answer of its own, and some that wait for others.
+//!
+//! It starts an emulator on a free loopback port. With `GRAPH_TOKEN` set it asks the real service instead, below the
+//! configuration `GRAPH_DEVICE_CONFIGURATION`, and deletes what it made.
+
+mod connection;
+mod device_status;
+
+use std::env::var;
+
+use graph_core::{ApiVersion, Batch};
+use graph_emulator::Emulator;
+
+use crate::connection::{Result, connect};
+use crate::device_status::DeviceStatus;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    let emulator = Emulator::new();
+    let (client, serving) = connect(&emulator, ApiVersion::Beta).await?;
+    let statuses = DeviceStatus::device_statuses(var("GRAPH_DEVICE_CONFIGURATION").unwrap_or("d0313ccf".into()));
+    let mut batch = Batch::new();
+    let mut handles = Vec::new();
+    for number in 2..=45 {
+        let device_display_name = Some(format!("Device {number}"));
+        let status = DeviceStatus { device_display_name, ..device_status::of_the_page()? };
+        handles.push(batch.add(statuses.create(&status)));
+    }
+    // These two go one after the other, and the second is not done if the first one fails.
+    let first = batch.add(statuses.create(&device_status::of_the_page()?));
+    let listed = batch.after(&first).add(statuses.list().top(10));
+    let missing = batch.add(statuses.entity("no such status").get());
+    let never = batch.after(&missing).add(statuses.create(&device_status::of_the_page()?));
+
+    handles.push(first);
+    println!("{} requests", batch.len());
+    let mut answers = batch.send(&client).await?;
+    if serving.is_some() {
+        let calls = emulator.ledger().into_iter().filter(|call| call.path_and_query.ends_with("/$batch"));
+        println!("sent in {} calls", calls.count());
+    }
+    let mut created = Vec::new();
+    for handle in handles {
+        match answers.take(handle) {
+            Ok(status) => created.push(status),
+            Err(error) => println!("one of them was not created: {error}"),
+        }
+    }
+    println!("created {}, one of them {:?}", created.len(), created.last().map(|status| &status.device_display_name));
+    println!("listed {:?}", answers.take(listed).map(|page| page.value.len()).ok());
+    let (missing, never) = (answers.take(missing).err(), answers.take(never).err());
+    println!("failed: {:?}", [missing, never].map(|error| error?.status()));
+
+    batch = Batch::new();
+    let deletes: Vec<_> = created.iter().map(|status| batch.add(statuses.entity(&status.id).delete())).collect();
+    let mut answers = batch.send(&client).await?;
+    println!("deleted {}", deletes.into_iter().filter_map(|delete| answers.take(delete).ok()).count());
+    Ok(())
+}

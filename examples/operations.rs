@@ -1,0 +1,19 @@
+//! What an action and a function do in the emulator.
+#![allow(unreachable_pub, reason = "it stands here as it would in a library")]
+
+use graph_core::http::{Method, StatusCode};
+use graph_emulator::{Emulator, Reply};
+use serde_json::json;
+
+pub fn emulator() -> Emulator {
+    let emulator = Emulator::new();
+    emulator.on(Method::POST, "deviceManagement/managedDevices/{id}/syncDevice", |call| match call.key("id") {
+        "laptop" => Reply::status(StatusCode::NO_CONTENT),
+        _ => Reply::error(StatusCode::NOT_FOUND, "ResourceNotFound", "There is no such device."),
+    });
+    emulator.on(Method::GET, "me/reminderView(startDateTime={start},endDateTime={end})", |call| {
+        let subject = format!("Lunch after {}", call.argument("startDateTime").unwrap_or(&json!(null)));
+        Reply::json(json!({ "value": [{ "eventSubject": subject, "eventLocation": { "displayName": "Roof" } }] }))
+    });
+    emulator
+}

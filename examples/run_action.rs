@@ -1,0 +1,57 @@
+//! An action and a function: each is a struct of its arguments.
+//!
+//! It starts an emulator on a free loopback port, and says what the two do there. With `GRAPH_TOKEN` set it asks the real
+//! service instead, and lets the device `GRAPH_MANAGED_DEVICE` synchronize, if there is one; the token needs
+//! `Calendars.Read`, and `DeviceManagementManagedDevices.PrivilegedOperations.All` for the device.
+
+mod connection;
+mod operations;
+
+use std::env::var;
+
+use graph_core::{ApiVersion, graph_action, graph_complex, graph_function};
+
+use crate::connection::{Result, connect};
+
+/// Lets a managed device ask its service what to do.
+#[graph_action(path = "deviceManagement/managedDevices/{managedDeviceId}/syncDevice")]
+struct SyncDevice;
+
+/// What a calendar reminds of, between two moments.
+#[graph_function(path = "me/reminderView", returns = Vec<Reminder>)]
+struct ReminderView {
+    start_date_time: String,
+    end_date_time: String,
+}
+
+#[graph_complex]
+#[derive(Debug)]
+struct Reminder {
+    event_subject: Option<String>,
+    event_location: Option<Location>,
+}
+
+#[graph_complex]
+#[derive(Debug)]
+struct Location {
+    display_name: Option<String>,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    let (client, serving) = connect(&operations::emulator(), ApiVersion::V1_0).await?;
+    let device = var("GRAPH_MANAGED_DEVICE").ok().or_else(|| serving.as_ref().map(|_| "laptop".into()));
+    if let Some(device) = device {
+        SyncDevice.request(&device).send(&client).await?;
+        println!("{device} synchronizes");
+    }
+    let view =
+        ReminderView { start_date_time: "2026-01-01T00:00:00".into(), end_date_time: "2026-02-01T00:00:00".into() };
+    let request = view.request();
+    println!("GET {}", request.path());
+    for reminder in request.send(&client).await?.value {
+        let place = reminder.event_location.and_then(|location| location.display_name);
+        println!("  {:?} at {place:?}", reminder.event_subject);
+    }
+    Ok(())
+}

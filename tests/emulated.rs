@@ -1,0 +1,95 @@
+//! Typed requests to the emulator, in process: what is written is what a service reads, and what it answers is read.
+
+mod support;
+#[path = "emulated/filters.rs"]
+mod filters;
+#[path = "emulated/lists.rs"]
+mod lists;
+#[path = "emulated/deltas.rs"]
+mod deltas;
+#[path = "emulated/bytes.rs"]
+mod bytes;
+#[path = "emulated/faults.rs"]
+mod faults;
+
+use graph_core::{BuildError, Client, Error, StaticToken, graph_entity};
+use graph_emulator::Emulator;
+use http::StatusCode;
+use serde_json::json;
+
+use crate::support::Script;
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+#[graph_entity(
+    path = "users",
+    path(name = "members", template = "groups/{groupId}/members"),
+    singleton(name = "manager_of", template = "users/{userId}/manager"),
+    singleton(name = "photo", template = "users/{userId}/photo")
+)]
+#[derive(Debug, Clone, Default, PartialEq)]
+struct User {
+    #[graph(key)]
+    id: Option<String>,
+    display_name: Option<String>,
+    department: Option<String>,
+    #[graph(navigation)]
+    manager: Option<Box<User>>,
+}
+
+#[graph_entity(path = "groups")]
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Group {
+    #[graph(key)]
+    id: Option<String>,
+    #[graph(navigation)]
+    members: Option<Vec<User>>,
+}
+
+#[graph_entity(path(name = "things_in", template = "groups/{groupId}/members"))]
+#[derive(Debug, Clone, PartialEq)]
+struct DirectoryObject {
+    #[graph(key)]
+    id: Option<String>,
+    #[graph(type_name)]
+    type_name: Option<String>,
+}
+
+/// A client of the emulator, whose waits are over at once and can be looked at.
+fn connect(emulator: &Emulator) -> Result<(Client, Script), BuildError> {
+    let clock = Script::default();
+    let builder = Client::builder().transport(emulator.clone()).credential(StaticToken::new("any"));
+    Ok((builder.clock(clock.clone()).build()?, clock))
+}
+
+/// Five users, two on a page, and who reports to whom.
+async fn company() -> Result<(Emulator, Client), Box<dyn std::error::Error>> {
+    let emulator = Emulator::new().with_page_size(2);
+    let (client, _) = connect(&emulator)?;
+    for (id, name, department) in [
+        ("ada", "Ada Lovelace", Some("Analysis")),
+        ("charles", "Charles Babbage", Some("Board")),
+        ("joseph", "Joseph Clement", Some("Workshop")),
+        ("luigi", "Luigi Menabrea", Some("Analysis")),
+        ("mary", "Mary Somerville", None),
+    ] {
+        let user = json!({
+            "@odata.type": "#microsoft.graph.user", "id": id, "displayName": name, "department": department
+        });
+        emulator.seed("users", user);
+    }
+    for (user, manager) in [("ada", "charles"), ("luigi", "ada"), ("mary", "ada")] {
+        User::manager_of(user).set_ref(&User::users().entity(manager).reference()).send(&client).await?;
+    }
+    emulator.clear_ledger();
+    Ok((emulator, client))
+}
+
+fn ids(users: &[User]) -> Vec<&str> {
+    users.iter().filter_map(|user| user.id.as_deref()).collect()
+}
+
+/// The status of an error of the service.
+fn refused<T>(answer: Result<T, Error>) -> Option<StatusCode> {
+    answer.err().and_then(|error| error.status())
+}

@@ -1,0 +1,49 @@
+//! Bytes that go and come as they are.
+
+use graph_core::graph_entity;
+use graph_emulator::Emulator;
+use http::StatusCode;
+
+use crate::{Outcome, User, connect, refused};
+
+#[graph_entity(path = "drives/{driveId}/items")]
+#[derive(Debug, Clone, PartialEq)]
+struct DriveItem {
+    #[graph(key)]
+    id: Option<String>,
+    name: Option<String>,
+}
+
+/// No text of any encoding, and what a careless reader takes for a mark, an end or a quote.
+const BYTES: &[u8] = b"\xEF\xBB\xBF\x00\xFF\"{}\r\n";
+
+#[tokio::test]
+async fn a_photo_is_put_and_read() -> Outcome {
+    let emulator = Emulator::new();
+    let (client, _) = connect(&emulator)?;
+    emulator.seed("users", serde_json::json!({"id": "ada"}));
+    let photo = User::photo("ada");
+    assert_eq!(refused(photo.value().send(&client).await), Some(StatusCode::NOT_FOUND));
+    photo.set_value("image/png", BYTES).send(&client).await?;
+    let answer = photo.value().send_full(&client).await?;
+    assert_eq!(answer.body().as_ref(), BYTES);
+    assert_eq!(answer.headers().get("content-type").and_then(|media| media.to_str().ok()), Some("image/png"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_content_of_a_file_gives_the_file() -> Outcome {
+    let emulator = Emulator::new();
+    let (client, _) = connect(&emulator)?;
+    let items = DriveItem::items("d/1");
+    let item = DriveItem { id: Some("ä b".into()), name: Some("a.bin".into()) };
+    items.create(&item).send(&client).await?;
+    let one = items.entity(&item.id);
+    assert_eq!(one.set_content("application/octet-stream", BYTES).send(&client).await?, Some(item));
+    assert_eq!(one.content().send(&client).await?.as_ref(), BYTES);
+    one.set_content("text/plain", b"".as_slice()).send(&client).await?;
+    assert_eq!(one.content().send(&client).await?.as_ref(), b"");
+    let sent = emulator.ledger().pop().ok_or("nothing was received")?;
+    assert_eq!(sent.path_and_query, "/v1.0/drives/d%2F1/items/%C3%A4%20b/content");
+    Ok(())
+}

@@ -1,0 +1,113 @@
+//! What a client does when it goes wrong: what is sent again, after how long, and what was done in the end.
+
+use std::time::Duration;
+
+use graph_core::{Error, RetryPolicy};
+use graph_emulator::Fault;
+use http::{Method, StatusCode};
+
+use crate::{Outcome, User, company, connect, ids, refused};
+
+const DOWN: StatusCode = StatusCode::SERVICE_UNAVAILABLE;
+const BUSY: StatusCode = StatusCode::TOO_MANY_REQUESTS;
+
+fn ann() -> User {
+    User { id: Some("ann".into()), ..User::default() }
+}
+
+#[tokio::test]
+async fn a_create_is_not_sent_again_but_a_read_is() -> Outcome {
+    let (emulator, _) = company().await?;
+    let (client, clock) = connect(&emulator)?;
+    let users = User::users();
+    emulator.fail(Fault::status(DOWN));
+    assert_eq!(refused(users.create(&ann()).send(&client).await), Some(DOWN));
+    assert_eq!((emulator.ledger().len(), clock.waits().len()), (1, 0));
+    assert_eq!(users.count().send(&client).await?, 5);
+
+    emulator.clear_ledger();
+    emulator.fail(Fault::status(DOWN).times(2));
+    assert!(users.entity("ada").get().send(&client).await.is_ok());
+    let statuses: Vec<_> = emulator.ledger().iter().map(|received| received.status).collect();
+    assert_eq!((statuses, clock.waits().len()), (vec![DOWN, DOWN, StatusCode::OK], 2));
+
+    emulator.fail(Fault::status(DOWN).times(9).method(Method::GET));
+    assert_eq!(refused(users.entity("ada").get().send(&client).await), Some(DOWN));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_throttled_request_waits_as_long_as_it_is_told() -> Outcome {
+    let (emulator, _) = company().await?;
+    let (client, clock) = connect(&emulator)?;
+    let users = User::users();
+    emulator.fail(Fault::status(BUSY).retry_after("7"));
+    emulator.fail(Fault::status(BUSY).retry_after("0.5"));
+    users.create(&ann()).send(&client).await?;
+    assert_eq!(clock.waits(), [Duration::from_secs(7), Duration::from_millis(500)]);
+    assert_eq!(users.count().send(&client).await?, 6);
+
+    // A date, on the clock of the client; and a wait that no call is long enough for.
+    emulator.fail(Fault::status(BUSY).retry_after("Thu, 01 Jan 1970 00:01:00 GMT"));
+    users.entity("ada").get().send(&client).await?;
+    assert_eq!(clock.waits().last().copied(), Some(Duration::from_millis(60_000 - 7_500)));
+    emulator.fail(Fault::status(BUSY).retry_after("3600"));
+    assert_eq!(refused(users.entity("ada").get().send(&client).await), Some(BUSY));
+    assert_eq!(clock.waits().len(), 3);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_may_be_done_already_is_not_done_twice() -> Outcome {
+    let (emulator, _) = company().await?;
+    let (client, _) = connect(&emulator)?;
+    let users = User::users();
+    emulator.fail(Fault::lost_answer().method(Method::POST));
+    let lost = users.create(&User::default()).send(&client).await;
+    assert!(matches!(lost, Err(Error::Transport(_))), "{lost:?}");
+    assert_eq!(users.count().send(&client).await?, 6);
+
+    // Who says that it may be done twice gets it twice.
+    emulator.fail(Fault::lost_answer().method(Method::POST));
+    let unsafely = RetryPolicy::default().with_resend_unsafe(true);
+    users.create(&User::default()).retry(unsafely).send(&client).await?;
+    assert_eq!(users.count().send(&client).await?, 8);
+
+    // A delete that was done is not there the second time: its 404 is the answer.
+    emulator.fail(Fault::lost_answer().method(Method::DELETE));
+    assert_eq!(refused(users.entity("joseph").delete().send(&client).await), Some(StatusCode::NOT_FOUND));
+    emulator.fail(Fault::lost_request().method(Method::DELETE));
+    users.entity("mary").delete().send(&client).await?;
+    assert_eq!(users.count().send(&client).await?, 6);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_page_that_fails_is_asked_for_again_and_none_is_missed() -> Outcome {
+    let (emulator, _) = company().await?;
+    let (client, clock) = connect(&emulator)?;
+    let mut users = User::users().list().stream(&client);
+    let mut found: Vec<_> = users.try_next().await?.into_iter().collect();
+    emulator.fail(Fault::status(BUSY).retry_after("3"));
+    while let Some(user) = users.try_next().await? {
+        found.push(user);
+    }
+    assert_eq!(ids(&found), ["ada", "charles", "joseph", "luigi", "mary"]);
+    assert_eq!(clock.waits(), [Duration::from_secs(3)]);
+
+    // A page that stays lost ends the stream, and what came before is not taken back.
+    let mut users = User::users().list().retry(RetryPolicy::never()).stream(&client);
+    assert_eq!(users.try_next().await?.and_then(|user| user.id).as_deref(), Some("ada"));
+    emulator.fail(Fault::status(DOWN));
+    let mut rest = Vec::new();
+    let error = loop {
+        match users.try_next().await {
+            Ok(Some(user)) => rest.push(user),
+            other => break other,
+        }
+    };
+    assert_eq!(refused(error), Some(DOWN));
+    assert_eq!(ids(&rest), ["charles", "joseph", "luigi"]);
+    assert_eq!(users.try_next().await?, None);
+    Ok(())
+}
