@@ -294,6 +294,11 @@ fn the_directory_gets_what_an_advanced_query_needs() {
         );
         assert_eq!(query.contains("$count=true"), count, "{query}");
     }
+    let all = User::users().list();
+    assert!(all.query().contains("$expand=manager"));
+    assert!(!all.clone().search("a").query().contains("$expand"));
+    assert!(all.clone().search("a").expand(User::MANAGER).query().contains("$expand=manager"));
+    assert!(!all.unexpanded().query().contains("$expand"));
     let elsewhere = events().filter(Event::STATUS.ne(Status::Open)).order_by(Event::SIZE.asc());
     assert!(!elsewhere.headers().contains_key("ConsistencyLevel") && !elsewhere.query().contains("$count"));
 }

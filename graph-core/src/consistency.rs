@@ -57,7 +57,8 @@ pub(crate) enum Needs {
 /// # Rule
 /// `$search`, `$count`, `ne`, `not`, `endswith`, and `$filter` with `$orderby`: without the header the directory answers
 /// with an error, or wrongly and in silence
-/// ([advanced queries](https://learn.microsoft.com/graph/aad-advanced-queries)).
+/// ([advanced queries](https://learn.microsoft.com/graph/aad-advanced-queries)). An advanced query expands nothing unless
+/// the caller asks for it: the directory refuses most of it.
 pub(crate) fn needs(path: &str, query: &Query) -> Needs {
     if !is_directory(path) {
         Needs::Nothing

@@ -18,10 +18,35 @@ use crate::value::Value;
 /// # Rule
 /// What the directory answers only as an advanced query gets the header `ConsistencyLevel: eventual`, and
 /// `$count=true` where that is needed too, by itself: `$search`, `$count`, `ne`, `not`, `endswith`, and `$filter` with
-/// `$orderby` ([advanced queries](https://learn.microsoft.com/graph/aad-advanced-queries)).
+/// `$orderby`. It expands only what `expand` asks for, since the directory refuses most of that
+/// ([advanced queries](https://learn.microsoft.com/graph/aad-advanced-queries)).
 impl<E: Entity> Request<Page<E>> {
     list_options!(E);
     projection_options!(E);
+
+    /// The same query, its entities read as another type: as a union of the types that are derived from this one, whose
+    /// properties the query can then be about. It selects what that type declares: nothing, if it is a union.
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_core::{graph_entity, graph_union, JsonObject, Page, Request};
+    /// #[graph_entity(path = "directoryObjects")]
+    /// pub struct DirectoryObject { pub id: Option<String> }
+    ///
+    /// #[graph_entity]
+    /// pub struct User { pub display_name: Option<String> }
+    ///
+    /// #[graph_union(odata_type = "microsoft.graph.directoryObject")]
+    /// pub enum AnyObject { User(User), #[graph(other)] Other(JsonObject) }
+    ///
+    /// let objects = DirectoryObject::directory_objects().list().filter(DirectoryObject::ID.eq("a"));
+    /// let request: Request<Page<AnyObject>> = objects.read_as();
+    /// assert_eq!(request.query(), "$filter=id%20eq%20'a'");
+    /// ```
+    pub fn read_as<U: Entity>(self) -> Request<Page<U>> {
+        let declared = Query::of(U::projection());
+        self.ask(|query| query.project(declared)).answered_by(Page::from_response)
+    }
 
     /// Makes it an advanced query of the directory, where the library does not know that it has to be one: the header
     /// `ConsistencyLevel: eventual` and `$count=true`.

@@ -72,8 +72,7 @@ impl Query {
     /// Asks for these properties alone, and for what was expanded on demand.
     pub(crate) fn narrow(&mut self, selection: Vec<Selected>) {
         self.select.clear();
-        let mut before = std::mem::take(&mut self.expand);
-        self.expand.extend(before.extract_if(.., |expanded| expanded.asked));
+        self.expand_on_demand();
         for selected in selection {
             match selected {
                 Selected::Named(name) => self.select.push(name),
@@ -81,6 +80,22 @@ impl Query {
                 Selected::Expanded(expanded) => self.expand.push(*expanded),
             }
         }
+    }
+
+    /// Asks for what another type declares, and for what was expanded on demand.
+    pub(crate) fn project(&mut self, declared: Self) {
+        self.select = declared.select;
+        self.expand_on_demand();
+        for expanded in declared.expand {
+            if self.expand.iter().all(|other| other.name != expanded.name) {
+                self.expand.push(expanded);
+            }
+        }
+    }
+
+    /// Expands nothing but what the caller asked for.
+    pub(crate) fn expand_on_demand(&mut self) {
+        self.expand.retain(|expanded| expanded.asked);
     }
 
     pub(crate) fn add_filter(&mut self, filter: Filter<()>) {
@@ -214,6 +229,11 @@ macro_rules! projection_options {
                 query.select.clear();
                 query.expand.clear();
             })
+        }
+
+        /// Without the entities that the struct's navigation properties lead to, but for those that `expand` asks for.
+        pub fn unexpanded(self) -> Self {
+            self.ask(Query::expand_on_demand)
         }
 
         /// With the entities that a navigation property leads to, in place of what was expanded of it before:

@@ -179,6 +179,7 @@ impl<R> Request<R> {
         let needs = consistency::needs(self.path(), &self.query);
         if needs != Needs::Nothing {
             self.headers.insert(CONSISTENCY_LEVEL, HeaderValue::from_static("eventual"));
+            self.query.expand_on_demand();
         }
         self.query.count |= needs == Needs::HeaderAndCount;
         self

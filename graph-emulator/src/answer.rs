@@ -95,7 +95,8 @@ impl Failure {
 
     pub(crate) fn not_found(what: &str) -> Self {
         let message = format!(
-            "Resource '{what}' does not exist or one of its queried reference-property objects are not present."
+            "Resource '{what}' does not exist or one of its queried reference-property objects are not present. \
+             (Nothing was stored there; `Emulator::declare_collection` makes an empty collection.)"
         );
         Self::new(StatusCode::NOT_FOUND, "Request_ResourceNotFound", message)
     }

@@ -46,7 +46,7 @@ use crate::problems::{Problem, Problems};
 /// | `#[graph(read_only)]` | Received, never sent; setting it does not compile. |
 /// | `#[graph(etag)]` | The annotation `@odata.etag`, an `Option<String>`. |
 /// | `#[graph(type_name)]` | The annotation `@odata.type` as received, an `Option<String>`; it goes back as it came. |
-/// | `#[graph(navigation)]` | It leads to other entities, which `list` and `get` expand: an `Option` of an entity, or of a `Vec` of them. |
+/// | `#[graph(navigation)]` | It leads to other entities, which `list` and `get` expand: an `Option` of an entity, or of a `Vec` of them. A value goes along in a create, and is left out of changes: bind it there. |
 /// | `#[graph(additional)]` | No property, but all that the struct does not declare, in order: an open type. A `graph_core::JsonObject`; see below. |
 /// | `#[graph(skip)]` | No property: `Default` when read. |
 /// | `#[serde(…)]` | `rename`, `alias`, `with`, `serialize_with`, `deserialize_with`, `default`, `skip` and `skip_serializing_if` keep their meaning. |
