@@ -108,12 +108,27 @@ async fn a_redirect_that_could_leak_or_never_ends_is_an_error() -> Outcome {
     let script = Script::new([plain, OK]);
     let error = User::me().content().send(&script.client()?).await;
     assert!(matches!(error, Err(Error::Api(error)) if error.status == StatusCode::FOUND));
+    for location in ["http://127.0.0.1:9/x", "https://user:pw@example.org/x"] {
+        let script = Script::new([(302, &*vec![("location", location)].leak(), ""), OK]);
+        assert!(User::me().content().send(&script.client()?).await.is_err(), "{location}");
+    }
     let script = Script::new([(307, &[("location", "https://example.org/x")][..], ""), OK]);
     assert!(User::users().create(&user).send(&script.client()?).await.is_err());
     assert_eq!(script.lines().len(), 1);
     let script = Script::new([(302, &[("location", "/v1.0/me")][..], ""); 20]);
     assert!(User::me().get().send(&script.client()?).await.is_err());
     assert_eq!(script.lines().len(), 6);
+    Ok(())
+}
+
+#[tokio::test]
+async fn redirects_share_one_budget() -> Outcome {
+    let moved: Answer = (302, &[("location", "/v1.0/me")], "");
+    let slow: Answer = (429, &[("retry-after", "90")], "");
+    let script = Script::new([slow, moved, slow, OK]);
+    let error = User::me().get().send(&script.client()?).await;
+    assert!(matches!(error, Err(Error::Api(error)) if error.status == StatusCode::TOO_MANY_REQUESTS));
+    assert_eq!(script.waits(), [Duration::from_secs(90)]);
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 mod support;
 
-use graph_core::{Change, DeltaLink, Error, RemovalReason, RequestError, graph_entity};
+use graph_core::{Change, DeltaLink, Error, RemovalReason, RequestError, RetryPolicy, graph_entity};
 
 use support::Script;
 
@@ -119,6 +119,73 @@ async fn a_circle_of_links_is_an_error() -> Outcome {
     assert!(matches!(error, Err(Error::Request(RequestError::RepeatedLink))), "{error:?}");
     assert_eq!((seen, script.lines().len()), (4, 2));
     Ok(())
+}
+
+#[tokio::test]
+async fn a_page_that_failed_while_nobody_waited_is_fetched_once_more() -> Outcome {
+    let lost = (0, &[][..], "");
+    let policy = RetryPolicy::never();
+    // Nobody waits for the second page when it is fetched ahead, so the transport answers at the next poll.
+    let script = Script::slow([(200, &[][..], PAGE_1), lost, (200, &[], PAGE_3)]);
+    let mut pages = User::users().list().retry(policy).pages(&script.client()?);
+    assert!(pages.try_next().await?.is_some());
+    assert!(pages.try_next().await?.is_some());
+    assert_eq!(script.lines().len(), 3);
+    let script = Script::slow([(200, &[][..], PAGE_1), lost, lost, (200, &[], PAGE_3)]);
+    let client = script.client()?;
+    let mut pages = User::users().list().retry(policy).pages(&client);
+    assert!(pages.try_next().await?.is_some());
+    assert!(matches!(pages.try_next().await, Err(Error::Transport(_))));
+    // After an error the link leads on.
+    let link = pages.next_link().ok_or("no link")?;
+    let page = User::users().page(link).header("ConsistencyLevel", "eventual").send(&client).await?;
+    assert_eq!(page.value.len(), 1);
+    assert_eq!(script.lines()[3], "GET https://graph.microsoft.com/v1.0/users?$skiptoken=2");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_link_is_opaque() -> Outcome {
+    let link: DeltaLink = serde_json::from_str(r#""https://graph.microsoft.com/v1.0/users/delta?$deltatoken=a#b c""#)?;
+    let script = Script::new([(200, &[][..], ROUND_2)]);
+    User::users().resume(&link).send(&script.client()?).await?;
+    assert_eq!(script.lines(), ["GET https://graph.microsoft.com/v1.0/users/delta?$deltatoken=a%23b%20c"]);
+    let root = graph_core::ServiceRoot::new(graph_core::Cloud::Global, graph_core::ApiVersion::V1_0);
+    let changed = User::users().resume(&link).latest().to_http(&root);
+    assert!(matches!(changed, Err(RequestError::OpaqueLink)));
+    let empty = r#"{"value": [{"id": "a"}], "@odata.nextLink": ""}"#;
+    let script = Script::new([(200, &[][..], empty)]);
+    assert_eq!(User::users().list().collect_all(&script.client()?, 9).await?.len(), 1);
+    Ok(())
+}
+
+#[test]
+fn changes_within_changes_do_not_exhaust_the_stack() {
+    #[graph_entity]
+    #[derive(Debug)]
+    struct Folder {
+        #[graph(rename = "children@delta")]
+        children: Option<Vec<Change<Folder>>>,
+    }
+    let nested = |depth: usize| format!("{}{}", r#"{"children@delta":["#.repeat(depth), "]}".repeat(depth));
+    assert!(serde_json::from_str::<Change<Folder>>(&nested(50)).is_ok_and(|change| format!("{change:?}").len() > 50));
+    for depth in [70, 2000, 100_000] {
+        assert!(serde_json::from_str::<Change<Folder>>(&nested(depth)).is_err(), "{depth}");
+    }
+    let escaped = r#"{"id": "a", "\u0040removed": {"reason": "deleted"}}"#;
+    assert!(matches!(serde_json::from_str::<Change<User>>(escaped), Ok(Change::Removed { .. })));
+}
+
+#[test]
+fn a_delta_query_selects_relations() {
+    #[graph_entity(path = "groups")]
+    struct Group {
+        id: Option<String>,
+        #[graph(navigation)]
+        members: Option<Vec<User>>,
+    }
+    assert_eq!(Group::groups().delta().select((Group::ID, Group::MEMBERS)).query(), "$select=id,members");
+    assert_eq!(Group::groups().list().select((Group::ID, Group::ID)).query(), "$select=id");
 }
 
 const ROUND_1: &str = r#"{"value": [{"id": "a", "displayName": "Ada"}, {"@removed": {"reason": "changed"}, "id": "b"}],

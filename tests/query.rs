@@ -209,7 +209,7 @@ fn functions_and_paths() {
         (
             Event::TAGS
                 .any(|tag| tag.clone().then(Tag::NAME).eq("a").and(tag.then(Tag::WORDS).any(|word| word.eq("b")))),
-            "tags/any(x:x/name eq 'a' and x/words/any(y:y eq 'b'))",
+            "tags/any(y:y/name eq 'a' and y/words/any(x:x eq 'b'))",
         ),
         (Filter::is_of::<User>(), "isof('microsoft.graph.user')"),
         (Event::START.is_of::<Zoned>(), "isof(start,'microsoft.graph.zoned')"),
@@ -224,6 +224,19 @@ fn functions_and_paths() {
     ] {
         assert_eq!(filter(condition), text);
     }
+}
+
+#[test]
+fn no_lambda_takes_anothers_variable() {
+    let red = Event::CATEGORIES.any(|category| category.eq("Red"));
+    let tagged = Event::TAGS.any(|tag| tag.then(Tag::NAME).eq("a").and(red.clone()));
+    assert_eq!(filter(tagged.clone()), "tags/any(y:y/name eq 'a' and categories/any(x:x eq 'Red'))");
+    let both = Event::TAGS.all(|tag| tag.then(Tag::WORDS).is_not_empty().and(tagged).or(!red));
+    assert_eq!(
+        filter(both),
+        "tags/all(z:z/words/any() and tags/any(y:y/name eq 'a' and categories/any(x:x eq 'Red')) or not \
+         categories/any(x:x eq 'Red'))"
+    );
 }
 
 #[test]
@@ -299,6 +312,11 @@ fn the_directory_gets_what_an_advanced_query_needs() {
     assert!(!all.clone().search("a").query().contains("$expand"));
     assert!(all.clone().search("a").expand(User::MANAGER).query().contains("$expand=manager"));
     assert!(!all.unexpanded().query().contains("$expand"));
+    let levels = list().expand(User::MANAGER.expand().all_levels());
+    assert_eq!(levels.headers()["consistencylevel"], "eventual");
+    assert_eq!(levels.query(), "$expand=manager($select=id,displayName;$levels=max)&$count=true");
+    let own = list().header("ConsistencyLevel", "session").count();
+    assert_eq!(own.headers()["consistencylevel"], "session");
     let elsewhere = events().filter(Event::STATUS.ne(Status::Open)).order_by(Event::SIZE.asc());
     assert!(!elsewhere.headers().contains_key("ConsistencyLevel") && !elsewhere.query().contains("$count"));
 }
@@ -341,13 +359,42 @@ fn a_raw_request_is_sent_as_it_is() {
         url(get("/me/drive/root:/a%20b:/content?$top=1").raw_query("?b=%2F")).as_deref(),
         Some("https://graph.microsoft.com/v1.0/me/drive/root:/a%20b:/content?$top=1&b=%2F")
     );
-    for wrong in ["", "https://example.org/x", "a/../b", "users/a b"] {
+    for wrong in [
+        "",
+        "https://example.org/x",
+        "a/../b",
+        "a/%2e%2E/b",
+        "a/.%2e",
+        "users/a b",
+        "users/ada#EXT#@example.org",
+        "users\\..\\groups",
+        "v1.0/users",
+        "users?$filter=a eq 'C#'",
+    ] {
         assert_eq!(url(get(wrong)), None, "{wrong}");
     }
+    assert_eq!(url(get("users").raw_query("$filter=a%20eq%20'C#'&$top=5")), None);
 }
 
 #[test]
 fn a_preference_joins_the_others() {
     let request = events().prefer("odata.maxpagesize=5").include_unknown_enum_members();
     assert_eq!(request.headers()["prefer"], "odata.maxpagesize=5, include-unknown-enum-members");
+}
+
+#[test]
+fn types_with_equal_tables_are_two_types() {
+    #[graph_entity(path = "as")]
+    struct A {
+        id: Option<String>,
+        #[graph(navigation)]
+        next: Option<Box<B>>,
+    }
+    #[graph_entity]
+    struct B {
+        id: Option<String>,
+        #[graph(navigation)]
+        next: Option<Box<B>>,
+    }
+    assert_eq!(A::r#as().list().query(), "$select=id&$expand=next($select=id;$expand=next($select=id))");
 }

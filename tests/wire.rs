@@ -250,6 +250,8 @@ fn a_header_is_set_or_the_request_is_an_error() {
     let request = User::me().get().select_all().header("Prefer", "return=minimal").header("Accept", "text/plain");
     let line = "GET https://graph.microsoft.com/v1.0/me";
     assert_wire(&request, line, "accept: text/plain\nprefer: return=minimal", "");
+    let reserved = User::me().get().header("Host", "example.org").to_http(&root());
+    assert!(matches!(reserved, Err(RequestError::ReservedHeader { name }) if name == "host"));
     let broken = User::me().get().header("X-A", "secret\r\nB: c").to_http(&root());
     let message = broken.map_err(|error| format!("{error} {error:?}")).err().unwrap_or_default();
     assert!(message.contains("X-A") && !message.contains("secret"), "{message}");

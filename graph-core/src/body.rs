@@ -56,7 +56,11 @@ impl Body {
 
 /// Puts the bindings behind the last property of an object.
 fn with_bindings(object: &Bytes, bindings: &[Bound], root: &ServiceRoot) -> Result<Bytes, RequestError> {
-    let mut text = object.strip_suffix(b"}").unwrap_or(object).to_vec();
+    let Some(open) = object.strip_suffix(b"}") else {
+        let property = bindings.first().map_or("", Bound::property);
+        return Err(RequestError::NothingToBind { property });
+    };
+    let mut text = open.to_vec();
     for bound in bindings {
         if text.last() != Some(&b'{') {
             text.push(b',');

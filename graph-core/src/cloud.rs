@@ -130,6 +130,19 @@ impl ServiceRoot {
         own.is_ok_and(|own| origin(uri).is_some() && origin(&own) == origin(uri))
     }
 
+    /// Whether what is sent to this URL can't be read on the way: `https`, or a loopback address where this service has
+    /// one as well, for a service elsewhere must not lead to what runs on this machine. A URL with a user is refused.
+    pub(crate) fn keeps_private(&self, uri: &Uri) -> bool {
+        let Some(authority) = uri.authority().filter(|authority| !authority.as_str().contains('@')) else {
+            return false;
+        };
+        match uri.scheme_str() {
+            Some("https") => true,
+            Some("http") => self.base.starts_with("http:") && is_loopback(authority.host()),
+            _ => false,
+        }
+    }
+
     /// The absolute URL of an encoded path, in the version it names or else in this root's.
     pub(crate) fn url(&self, version: Option<ApiVersion>, path: &str) -> String {
         format!("{}/{}/{path}", self.base, version.unwrap_or(self.version))
@@ -176,15 +189,6 @@ impl FromStr for ServiceRoot {
             return Err(ServiceRootError::Versioned);
         }
         Ok(Self { base: format!("{scheme}://{authority}{path}"), version: ApiVersion::default() })
-    }
-}
-
-/// Whether what is sent to this URL can't be read on the way: `https`, or a loopback address.
-pub(crate) fn is_private(uri: &Uri) -> bool {
-    match uri.scheme_str() {
-        Some("https") => uri.host().is_some(),
-        Some("http") => uri.host().is_some_and(is_loopback),
-        _ => false,
     }
 }
 

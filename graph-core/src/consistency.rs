@@ -37,6 +37,7 @@ const RELATIONSHIPS: &[&str] = &[
     "registeredDevices",
     "registeredOwners",
     "registeredUsers",
+    "sponsors",
     "transitiveMemberOf",
     "transitiveMembers",
     "transitiveReports",
@@ -55,16 +56,18 @@ pub(crate) enum Needs {
 /// What the query needs at this path.
 ///
 /// # Rule
-/// `$search`, `$count`, `ne`, `not`, `endswith`, and `$filter` with `$orderby`: without the header the directory answers
+/// `$search`, `$count`, `$levels`, `ne`, `not`, `endswith`, and `$filter` with `$orderby`: without the header the directory answers
 /// with an error, or wrongly and in silence
 /// ([advanced queries](https://learn.microsoft.com/graph/aad-advanced-queries)). An advanced query expands nothing unless
 /// the caller asks for it: the directory refuses most of it.
 pub(crate) fn needs(path: &str, query: &Query) -> Needs {
-    if !is_directory(path) {
+    if !is_directory(path) || path.ends_with("/delta") {
         Needs::Nothing
     } else if path.ends_with("/$count") {
         Needs::Header
-    } else if query.filter.as_ref().is_some_and(|filter| filter.is_advanced() || !query.order.is_empty()) {
+    } else if query.filter.as_ref().is_some_and(|filter| filter.is_advanced() || !query.order.is_empty())
+        || query.expand.iter().any(|expanded| expanded.levels.is_some())
+    {
         Needs::HeaderAndCount
     } else if query.count || query.search.is_some() {
         Needs::Header
@@ -73,8 +76,8 @@ pub(crate) fn needs(path: &str, query: &Query) -> Needs {
     }
 }
 
-/// Whether the entities at this path are directory objects. A mailbox and a drive lie below a user as well, and they are
-/// of other services.
+/// Whether the entities at this path are directory objects: the path leads over relationships between them alone. A
+/// mailbox, a drive and a team lie below a user or a group as well, and are of other services.
 fn is_directory(path: &str) -> bool {
     let mut segments =
         path.split('/').filter(|segment| *segment != "$count" && !segment.starts_with("microsoft.graph."));
@@ -83,7 +86,16 @@ fn is_directory(path: &str) -> bool {
     if root == first && !matches!(root, "me" | "directory") {
         segments.next(); // the key
     }
-    ROOTS.contains(&root) && segments.next_back().is_none_or(|last| RELATIONSHIPS.contains(&last))
+    if !ROOTS.contains(&root) {
+        return false;
+    }
+    while let Some(relationship) = segments.next() {
+        if !RELATIONSHIPS.contains(&relationship.split('(').next().unwrap_or_default()) {
+            return false;
+        }
+        segments.next(); // the key
+    }
+    true
 }
 
 #[cfg(test)]
@@ -99,6 +111,7 @@ mod tests {
             "groups/g1/members",
             "groups/g1/members/microsoft.graph.user/$count",
             "me/memberOf",
+            "groups/g1/members/u1/memberOf",
             "users(mail='a')/ownedObjects",
             "directory/deletedItems/microsoft.graph.group",
         ] {
@@ -108,6 +121,8 @@ mod tests {
             "users/u1/messages",
             "me/drive/items",
             "users/ada@photograph.org/messages",
+            "groups/g1/team/channels/c1/members",
+            "me/chats/c1/members",
             "deviceManagement/managedDevices",
             "",
             "sites",

@@ -16,6 +16,7 @@ use crate::link::{DeltaLink, NextLink};
 use crate::odata_error::ApiError;
 use crate::projection::PropertyInfo;
 use crate::properties::{Field, PropertyReader};
+use crate::raw_text;
 use crate::response::{self, Answer};
 use crate::value::{JsonObject, Value, deserialize};
 
@@ -94,8 +95,10 @@ impl<E: Value> Value for Change<E> {
     /// Whether it is removed may stand anywhere in the object, so it is read as text first.
     fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
         let text = Box::<RawValue>::deserialize(deserializer)?;
-        if text.get().contains(REMOVED) {
-            let object: JsonObject = serde_json::from_str(text.get()).map_err(de::Error::custom)?;
+        raw_text::check_depth(&text)?;
+        // Without its `@`, which may be escaped.
+        if text.get().contains("removed") {
+            let object: JsonObject = serde_json::from_str(text.get()).unwrap_or_default();
             if let Some(removed) = object.get(REMOVED).filter(|removed| !removed.is_null()) {
                 let reason = removed.get("reason").and_then(serde_json::Value::as_str).unwrap_or_default().into();
                 let Some(key) = key(&object) else {
@@ -106,7 +109,9 @@ impl<E: Value> Value for Change<E> {
             }
         }
         let mut json = serde_json::Deserializer::from_str(text.get());
-        E::decode(&mut json, path).map(Self::Updated).map_err(de::Error::custom)
+        E::decode(&mut json, path)
+            .map(Self::Updated)
+            .map_err(|error| de::Error::custom(raw_text::without_place(&error)))
     }
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

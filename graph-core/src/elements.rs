@@ -12,7 +12,7 @@ use futures_core::Stream;
 use crate::client::Client;
 use crate::delta::{Change, DeltaPage};
 use crate::error::{Error, RequestError};
-use crate::link::DeltaLink;
+use crate::link::{DeltaLink, NextLink};
 use crate::page::Page;
 use crate::pages::{Paged, Pages};
 use crate::request::Request;
@@ -54,14 +54,21 @@ impl<P: Paged + 'static> Elements<P> {
         poll_fn(|context| self.poll_element(context)).await.transpose()
     }
 
-    pub(crate) fn remark(&self) -> Option<&P::Remark> {
+    /// Where the next page is that was not given yet: after an error, what to go on with by
+    /// [`Collection::page`](crate::Collection::page).
+    #[must_use]
+    pub fn next_link(&self) -> Option<&NextLink> {
+        self.pages.next_link()
+    }
+
+    fn remark(&self) -> Option<&P::Remark> {
         self.remark.as_ref()
     }
 
     fn poll_element(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P::Element, Error>>> {
         loop {
             if let Some(element) = self.page.next() {
-                self.pages.advance(context);
+                self.pages.advance(context, false);
                 return Poll::Ready(Some(Ok(element)));
             }
             match self.pages.poll_page(context) {
@@ -130,12 +137,13 @@ impl<E: Value + 'static> Request<Page<E>> {
         while elements.len() < limit
             && let Some(request) = next
         {
-            let page = request.send(client).await?;
-            next = page.next_link.as_ref().map(|link| self.following(link.as_str(), self.reader()));
-            if page.next_link.as_ref().is_some_and(|link| !followed.insert(link.clone())) {
+            let mut page = request.send(client).await?;
+            elements.append(&mut page.value);
+            let link = page.next_link().filter(|_| elements.len() < limit);
+            if link.is_some_and(|link| !followed.insert(link.clone())) {
                 return Err(RequestError::RepeatedLink.into());
             }
-            elements.extend(page.value);
+            next = link.map(|link| self.following(link.as_str(), self.reader()));
         }
         elements.truncate(limit);
         Ok(elements)

@@ -11,7 +11,7 @@ use crate::changes::Changes;
 use crate::delta::{self, DeltaPage};
 use crate::entity::Entity;
 use crate::filter::Filter;
-use crate::link::DeltaLink;
+use crate::link::{NextLink, RoundLink};
 use crate::monitor::Operation;
 use crate::page::Page;
 use crate::path::{Key, ResourcePath};
@@ -101,7 +101,8 @@ impl<E: Entity> Collection<E> {
     /// What changed since a last look, at first all: `GET …/delta` → 200.
     ///
     /// # Rule
-    /// The last page of a round has the link of the next one; navigation properties are not expanded unless told
+    /// An entity that changed may come with its changed properties alone, so the fields have to be `Option`s. The last page
+    /// of a round has the link of the next one; navigation properties are not expanded unless told
     /// ([delta query](https://learn.microsoft.com/graph/delta-query-overview)).
     ///
     /// # Example
@@ -125,15 +126,21 @@ impl<E: Entity> Collection<E> {
     /// }
     /// ```
     pub fn delta(&self) -> Request<DeltaPage<E>> {
-        self.round().with_query(Query::of(E::projection().without_expand()))
+        self.round().with_query(Query::of_changes(E::projection()))
     }
 
-    /// The next round of a delta query: what changed since the one that gave this link.
+    /// The page that a link leads to: to go on where a stream ended with an error
+    /// ([`Elements::next_link`](crate::Elements::next_link)). The headers of the first request have to be given again.
+    pub fn page(&self, link: &NextLink) -> Request<Page<E>> {
+        request::<E, ()>(Method::GET, &self.path, <()>::from_response).following(link.as_str(), Page::from_response)
+    }
+
+    /// The next round of a delta query: what changed since the one that gave this link; or the next page of a round.
     ///
     /// # Errors
     /// [`Error::Resync`](crate::Error::Resync) where the service no longer knows.
-    pub fn resume(&self, link: &DeltaLink) -> Request<DeltaPage<E>> {
-        self.round().following(link.as_str(), DeltaPage::from_response)
+    pub fn resume(&self, link: &impl RoundLink) -> Request<DeltaPage<E>> {
+        self.round().following(link.url(), DeltaPage::from_response)
     }
 
     fn round(&self) -> Request<DeltaPage<E>> {

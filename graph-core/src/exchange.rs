@@ -3,13 +3,13 @@
 use std::hash::{BuildHasher, RandomState};
 
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use http::header::{ACCEPT, AUTHORIZATION, LOCATION, RANGE, USER_AGENT};
 use http::{HeaderName, HeaderValue, Method, Request as HttpRequest, Response, StatusCode, Uri};
 use uuid::{Builder, Uuid, Variant, Version};
 
 use crate::challenge::Challenge;
 use crate::client::Client;
-use crate::cloud;
 use crate::credential::{AccessToken, CredentialError};
 use crate::error::{Error, RequestError};
 use crate::link::Place;
@@ -80,11 +80,12 @@ impl Client {
         policy: &RetryPolicy,
     ) -> Result<Response<Bytes>, Error> {
         let mut request = self.with_client_headers(request);
-        let mut response = self.attempts(&request, policy).await?;
+        let began = self.clock().now();
+        let mut response = self.attempts(&request, policy, began).await?;
         for _ in 0..MOST_REDIRECTS {
             let Some(next) = self.redirected(&request, &response) else { break };
             request = next;
-            response = self.attempts(&request, policy).await?;
+            response = self.attempts(&request, policy, began).await?;
         }
         Ok(response)
     }
@@ -95,7 +96,7 @@ impl Client {
         let mut request = HttpRequest::new(Bytes::new());
         *request.uri_mut() = place.uri().clone();
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static(accept));
-        self.attempts(&self.with_client_headers(request), self.policy()).await
+        self.attempts(&self.with_client_headers(request), self.policy(), self.clock().now()).await
     }
 
     fn with_client_headers(&self, mut request: HttpRequest<Bytes>) -> HttpRequest<Bytes> {
@@ -109,10 +110,14 @@ impl Client {
         request
     }
 
-    /// Sends a request until its answer counts, or the policy gives up.
-    async fn attempts(&self, request: &HttpRequest<Bytes>, policy: &RetryPolicy) -> Result<Response<Bytes>, Error> {
+    /// Sends a request until its answer counts, or the policy gives up on the call that began then.
+    async fn attempts(
+        &self,
+        request: &HttpRequest<Bytes>,
+        policy: &RetryPolicy,
+        began: DateTime<Utc>,
+    ) -> Result<Response<Bytes>, Error> {
         let clock = self.clock();
-        let began = clock.now();
         let mut number = 0;
         loop {
             number += 1;
@@ -175,7 +180,8 @@ impl Client {
     /// The request that a redirect leads to; `None` where it is none, or one that is not followed.
     ///
     /// # Rule
-    /// To another origin goes neither the token nor anything else that says who asks; and it is `https`, or loopback.
+    /// To another origin goes neither the token nor anything else that says who asks; and it is `https`, or loopback where
+    /// the service itself is.
     /// Only a GET is repeated elsewhere.
     fn redirected(&self, request: &HttpRequest<Bytes>, response: &Response<Bytes>) -> Option<HttpRequest<Bytes>> {
         let is_redirect = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
@@ -187,7 +193,7 @@ impl Client {
         let mut next = HttpRequest::new(Bytes::new());
         *next.headers_mut() = request.headers().clone();
         if !self.root().is_origin_of(&uri) {
-            if !cloud::is_private(&uri) {
+            if !self.root().keeps_private(&uri) {
                 return None;
             }
             let all = std::mem::take(next.headers_mut());

@@ -55,13 +55,13 @@ impl<E, N> Expand<E, N> {
 
     /// The same property of what it leads to, and so on, this deep: `$levels`.
     pub fn levels(mut self, levels: u32) -> Self {
-        self.expanded.levels = Some(levels.to_string());
+        self.expanded.with_levels(levels.to_string());
         self
     }
 
     /// The same property of what it leads to, and so on, to the end: `$levels=max`.
     pub fn all_levels(mut self) -> Self {
-        self.expanded.levels = Some("max".to_owned());
+        self.expanded.with_levels("max".to_owned());
         self
     }
 }

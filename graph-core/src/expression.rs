@@ -87,10 +87,16 @@ pub(crate) fn within<E, T>((operand, advanced): Operand, next: &str) -> Expressi
 }
 
 thread_local! {
-    /// How many lambdas enclose the one that is being written: each has a variable of its own.
+    /// How many lambdas enclose the one that is being written.
     static DEPTH: Cell<usize> = const { Cell::new(0) };
 }
 
+/// Stands for a lambda's variable until its condition is written: two characters that no text has around a number.
+fn placeholder(depth: usize) -> String {
+    format!("\u{fdd0}{depth}\u{fdd1}")
+}
+
+/// The variable is named by how many lambdas its condition holds, so that it is none of theirs.
 pub(crate) fn lambda<E, T>(
     word: &str,
     (operand, advanced): Operand,
@@ -103,13 +109,17 @@ pub(crate) fn lambda<E, T>(
         }
     }
     let depth = Enclosed(DEPTH.replace(DEPTH.get() + 1));
-    let variable = match depth.0 {
+    let placeholder = placeholder(depth.0);
+    let condition = condition(Expression::new(placeholder.clone()));
+    let height = condition.lambdas();
+    let variable = match height {
         0 => "x".to_owned(),
         1 => "y".to_owned(),
         2 => "z".to_owned(),
-        deeper => format!("x{deeper}"),
+        higher => format!("x{higher}"),
     };
-    let condition = condition(Expression::new(variable.clone()));
-    Filter::new(format!("{operand}/{word}({variable}:{condition})"), Precedence::Whole)
+    let written = condition.to_string().replace(&placeholder, &variable);
+    Filter::new(format!("{operand}/{word}({variable}:{written})"), Precedence::Whole)
         .with_advanced(advanced || condition.is_advanced())
+        .with_lambdas(height + 1)
 }

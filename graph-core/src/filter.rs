@@ -45,6 +45,8 @@ pub struct Filter<E> {
     text: String,
     precedence: Precedence,
     advanced: bool,
+    /// How deep lambdas are nested in it.
+    lambdas: usize,
     entity: PhantomData<fn() -> E>,
 }
 
@@ -65,7 +67,7 @@ pub(crate) enum Precedence {
 
 impl<E> Filter<E> {
     pub(crate) fn new(text: String, precedence: Precedence) -> Self {
-        Self { text, precedence, advanced: false, entity: PhantomData }
+        Self { text, precedence, advanced: false, lambdas: 0, entity: PhantomData }
     }
 
     /// Marks what the directory evaluates only as an advanced query.
@@ -73,8 +75,17 @@ impl<E> Filter<E> {
         Self { advanced: self.advanced || advanced, ..self }
     }
 
+    pub(crate) fn with_lambdas(self, lambdas: usize) -> Self {
+        Self { lambdas: self.lambdas.max(lambdas), ..self }
+    }
+
+    pub(crate) fn lambdas(&self) -> usize {
+        self.lambdas
+    }
+
     /// A condition as text, for what has no method here. It is percent-encoded, and otherwise sent as it is: put values
-    /// of others into it by [`Literal::to_literal`](crate::literal::Literal::to_literal) alone.
+    /// of others into it by [`Literal::to_literal`](crate::literal::Literal::to_literal) alone. Whether the directory needs
+    /// an advanced query for it is not known: then add `.eventual()`.
     pub fn raw(text: impl Into<String>) -> Self {
         Self::new(text.into(), Precedence::Unknown)
     }
@@ -97,8 +108,9 @@ impl<E> Filter<E> {
     /// It does not hold. `!filter` says the same.
     #[allow(clippy::should_implement_trait)] // it does; a chain of calls reads better with a method
     pub fn not(self) -> Self {
+        let lambdas = self.lambdas;
         let text = format!("not {}", self.within(Precedence::Whole));
-        Self::new(text, Precedence::Whole).with_advanced(true)
+        Self::new(text, Precedence::Whole).with_advanced(true).with_lambdas(lambdas)
     }
 
     /// Whether the directory evaluates it only as an advanced query.
@@ -108,13 +120,20 @@ impl<E> Filter<E> {
 
     /// The same condition, kept where the entity's type is not known.
     pub(crate) fn of_any(self) -> Filter<()> {
-        Filter { text: self.text, precedence: self.precedence, advanced: self.advanced, entity: PhantomData }
+        Filter {
+            text: self.text,
+            precedence: self.precedence,
+            advanced: self.advanced,
+            lambdas: self.lambdas,
+            entity: PhantomData,
+        }
     }
 
     fn join(self, word: &str, other: Self, precedence: Precedence) -> Self {
         let advanced = self.advanced || other.advanced;
+        let lambdas = self.lambdas.max(other.lambdas);
         let text = format!("{} {word} {}", self.within(precedence), other.within(precedence));
-        Self::new(text, precedence).with_advanced(advanced)
+        Self::new(text, precedence).with_advanced(advanced).with_lambdas(lambdas)
     }
 
     /// The text as a part of one that binds so tightly.

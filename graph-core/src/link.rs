@@ -8,12 +8,12 @@ use serde::de::Deserializer;
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 
-use crate::cloud::{self, ApiVersion, ServiceRoot};
+use crate::cloud::{ApiVersion, ServiceRoot};
 use crate::error::RequestError;
 use crate::value::Value;
 
 /// What can't stand in a URL at all. Services leave some of it in their links.
-const NO_URL: &AsciiSet = &CONTROLS.add(b' ').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'|');
+const NO_URL: &AsciiSet = &CONTROLS.add(b' ').add(b'#').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'|');
 
 /// The URL of a link, where it leads to the service at `root`.
 ///
@@ -66,8 +66,7 @@ impl Place {
         // A fragment is not sent.
         let url = utf8_percent_encode(url.split('#').next().unwrap_or_default(), NO_URL).to_string();
         let uri: Uri = url.parse().map_err(|_| RequestError::Url { length: url.len() })?;
-        let has_user = uri.authority().is_some_and(|authority| authority.as_str().contains('@'));
-        if has_user || !cloud::is_private(&uri) {
+        if !root.keeps_private(&uri) {
             return Err(RequestError::InsecureLink { host: host(&uri) });
         }
         Ok(Self { own: root.is_origin_of(&uri), uri })
@@ -92,6 +91,12 @@ fn host(uri: &Uri) -> String {
     uri.host().unwrap_or("no host").to_owned()
 }
 
+/// A link of a round of a delta query: to its next page, or to the next round. Sealed.
+pub trait RoundLink: sealed::Sealed {
+    #[doc(hidden)]
+    fn url(&self) -> &str;
+}
+
 macro_rules! links {
     ($($(#[$doc:meta])* $link:ident),* $(,)?) => {$(
         $(#[$doc])*
@@ -102,6 +107,14 @@ macro_rules! links {
             /// The link's text, to be stored. It may bear what its query was filtered by.
             #[must_use]
             pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl sealed::Sealed for $link {}
+
+        impl RoundLink for $link {
+            fn url(&self) -> &str {
                 &self.0
             }
         }
@@ -224,4 +237,8 @@ mod tests {
         let back = lead("https://example.org/m", "https://graph.microsoft.com/v1.0/x");
         assert_eq!(shown(back), "own https://graph.microsoft.com/v1.0/x");
     }
+}
+
+mod sealed {
+    pub trait Sealed {}
 }

@@ -38,7 +38,7 @@ impl<E: Value> Paged for Page<E> {
     type Remark = u64;
 
     fn next_link(&self) -> Option<&NextLink> {
-        self.next_link.as_ref()
+        self.next_link.as_ref().filter(|link| !link.as_str().is_empty())
     }
 
     fn into_parts(self) -> (Vec<E>, Option<u64>) {
@@ -51,7 +51,7 @@ impl<E: Value> Paged for DeltaPage<E> {
     type Remark = DeltaLink;
 
     fn next_link(&self) -> Option<&NextLink> {
-        self.next_link.as_ref()
+        self.next_link.as_ref().filter(|link| !link.as_str().is_empty())
     }
 
     fn into_parts(self) -> (Vec<Change<E>>, Option<DeltaLink>) {
@@ -62,72 +62,102 @@ impl<E: Value> Paged for DeltaPage<E> {
 /// A stream of pages: what [`Request::pages`] gives.
 ///
 /// # Shape
-/// While one page is in use the next one is on its way, and never more than one. After an error the stream ends.
+/// While one page is in use the next one is on its way, and never more than one. One that fails while nobody waits for it
+/// is fetched once more. After an error the stream ends.
 #[must_use = "a stream does nothing until it is asked for the next page"]
 pub struct Pages<P> {
     client: Client,
     /// What the links are followed with: the headers of the first request.
     first: Request<P>,
     next: Next<P>,
+    /// The request of the page that is fetched ahead.
+    ahead: Option<Request<P>>,
+    following: Option<NextLink>,
+    /// Whether the caller waits for the page that is coming.
+    awaited: bool,
     /// A service that leads back to where it came from would never end.
     followed: HashSet<NextLink>,
 }
 
 enum Next<P> {
     Coming(BoxFuture<'static, Result<P, Error>>),
-    Here(Box<Result<P, Error>>),
+    /// `stale` if nobody watched it come.
+    Here {
+        page: Box<Result<P, Error>>,
+        stale: bool,
+    },
     None,
 }
 
 impl<P: Paged + 'static> Pages<P> {
     fn new(client: &Client, request: Request<P>) -> Self {
         let next = Next::fetch(client, request.clone());
-        Self { client: client.clone(), first: request, next, followed: HashSet::new() }
+        let client = client.clone();
+        Self { client, first: request, next, ahead: None, following: None, awaited: false, followed: HashSet::new() }
     }
 
     /// The next page; `None` after the last one. The same as `try_next` of the `futures` crates.
     ///
     /// # Errors
-    /// That of the page's request. Then the stream is at its end.
+    /// That of the page's request. Then the stream is at its end, and [`next_link`](Self::next_link) leads to the page.
     pub async fn try_next(&mut self) -> Result<Option<P>, Error> {
         poll_fn(|context| self.poll_page(context)).await.transpose()
     }
 
+    /// Where the next page is that was not given yet: after an error, what to go on with.
+    #[must_use]
+    pub fn next_link(&self) -> Option<&NextLink> {
+        self.following.as_ref()
+    }
+
     pub(crate) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P, Error>>> {
-        self.advance(context);
-        match std::mem::replace(&mut self.next, Next::None) {
-            Next::Here(page) => {
-                if let Ok(page) = page.as_ref() {
-                    self.next = self.after(page);
-                    self.advance(context);
+        loop {
+            self.advance(context, self.awaited);
+            self.awaited = true;
+            match std::mem::replace(&mut self.next, Next::None) {
+                // While the caller was busy with a page, nobody was there to receive the next one.
+                Next::Here { page, stale: true } if page.is_err() => match self.ahead.take() {
+                    Some(again) => self.next = Next::fetch(&self.client, again),
+                    None => return Poll::Ready(Some(*page)),
+                },
+                Next::Here { page, .. } => {
+                    self.awaited = false;
+                    if let Ok(page) = page.as_ref() {
+                        self.next = self.after(page);
+                        self.advance(context, true);
+                    }
+                    return Poll::Ready(Some(*page));
                 }
-                Poll::Ready(Some(*page))
-            }
-            Next::None => Poll::Ready(None),
-            coming @ Next::Coming(_) => {
-                self.next = coming;
-                Poll::Pending
+                Next::None => return Poll::Ready(None),
+                coming @ Next::Coming(_) => {
+                    self.next = coming;
+                    return Poll::Pending;
+                }
             }
         }
     }
 
     /// Lets the next page come on.
-    pub(crate) fn advance(&mut self, context: &mut Context<'_>) {
+    pub(crate) fn advance(&mut self, context: &mut Context<'_>, watched: bool) {
         if let Next::Coming(page) = &mut self.next
             && let Poll::Ready(page) = page.as_mut().poll(context)
         {
-            self.next = Next::Here(Box::new(page));
+            self.next = Next::Here { page: Box::new(page), stale: !watched };
         }
     }
 
     /// The page after this one.
     fn after(&mut self, page: &P) -> Next<P> {
+        self.following = page.next_link().cloned();
         let Some(link) = page.next_link() else { return Next::None };
         if !self.followed.insert(link.clone()) {
-            return Next::Here(Box::new(Err(RequestError::RepeatedLink.into())));
+            let page = Box::new(Err(RequestError::RepeatedLink.into()));
+            return Next::Here { page, stale: false };
         }
         let read: Read<P> = self.first.reader();
-        Next::fetch(&self.client, self.first.following(link.as_str(), read))
+        let request = self.first.following(link.as_str(), read);
+        self.ahead = Some(request.clone());
+        Next::fetch(&self.client, request)
     }
 }
 

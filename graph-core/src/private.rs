@@ -1,6 +1,7 @@
 //! What the macros' output names. No part of the public API: it changes without notice, and the two crates pin each
 //! other's exact version.
 
+pub use core::any::TypeId;
 pub use core::convert::From;
 pub use core::convert::Into;
 pub use core::default::Default;

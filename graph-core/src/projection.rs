@@ -1,5 +1,7 @@
 //! What a type asks the service for: the table of its properties.
 
+use std::any::TypeId;
+
 /// What is known of one property: its name in JSON, and how it is used.
 ///
 /// # Example
@@ -108,6 +110,8 @@ impl PropertyInfo {
 /// What a type asks the service for by default.
 #[derive(Debug, Clone, Copy)]
 pub struct Projection {
+    /// Of an annotated struct. The table's address tells nothing: equal tables may be one, and one may be several.
+    of: Option<TypeId>,
     properties: &'static [PropertyInfo],
     select: bool,
     expand: bool,
@@ -116,15 +120,15 @@ pub struct Projection {
 
 impl Projection {
     /// Of a value that is no object.
-    pub const NONE: Self = Self { properties: &[], select: false, expand: false, object: false };
+    pub const NONE: Self = Self { of: None, properties: &[], select: false, expand: false, object: false };
 
     /// Of an object whose properties are not known: a union, a map.
-    pub const OPEN: Self = Self { properties: &[], select: false, expand: false, object: true };
+    pub const OPEN: Self = Self { of: None, properties: &[], select: false, expand: false, object: true };
 
     /// The properties of an annotated struct.
     #[must_use]
-    pub const fn new(properties: &'static [PropertyInfo]) -> Self {
-        Self { properties, select: true, expand: true, object: true }
+    pub const fn new(of: TypeId, properties: &'static [PropertyInfo]) -> Self {
+        Self { of: Some(of), properties, select: true, expand: true, object: true }
     }
 
     /// The same for a type that lives where `$select` is refused.
@@ -165,6 +169,6 @@ impl Projection {
 
     /// Whether both are of one type.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
-        std::ptr::eq(self.properties, other.properties)
+        self.of.is_some() && self.of == other.of
     }
 }

@@ -27,6 +27,8 @@ pub(crate) struct Query {
     pub(crate) format: Option<String>,
     /// Percent-encoded already.
     others: Vec<String>,
+    /// Whether relations are selected and not expanded, as a delta query does.
+    relations_are_selected: bool,
 }
 
 /// A navigation property, and the options of what it leads to.
@@ -55,6 +57,11 @@ impl Query {
         Self::below(projection, &mut Vec::new())
     }
 
+    /// The query for what changed of a type: its own properties.
+    pub(crate) fn of_changes(projection: Projection) -> Self {
+        Self { relations_are_selected: true, ..Self::of(projection.without_expand()) }
+    }
+
     /// `enclosing` are the types on the way here: one of them is selected again, but not expanded again.
     fn below(projection: Projection, enclosing: &mut Vec<Projection>) -> Self {
         let mut query = Self { select: projection.selected().map(str::to_owned).collect(), ..Self::default() };
@@ -75,7 +82,11 @@ impl Query {
         self.expand_on_demand();
         for selected in selection {
             match selected {
+                Selected::Named(name) if self.select.contains(&name) => {}
                 Selected::Named(name) => self.select.push(name),
+                Selected::Expanded(expanded) if self.relations_are_selected => {
+                    self.select.push(expanded.name.to_owned())
+                }
                 Selected::Expanded(expanded) if self.expand.iter().any(|other| other.name == expanded.name) => {}
                 Selected::Expanded(expanded) => self.expand.push(*expanded),
             }
@@ -166,6 +177,13 @@ impl Expanded {
         Self { name, query: Query::below(target, &mut vec![of]), levels: None, asked: true }
     }
 
+    /// The same property is then not expanded one by one.
+    pub(crate) fn with_levels(&mut self, levels: String) {
+        let name = self.name;
+        self.query.expand.retain(|below| below.name != name || below.asked);
+        self.levels = Some(levels);
+    }
+
     /// `members($select=id;$top=5)`: as an element of `$expand`, not yet encoded.
     fn to_text(&self) -> String {
         let mut options: Vec<String> = self.query.options().map(|(name, value)| format!("{name}={value}")).collect();
@@ -217,7 +235,8 @@ macro_rules! projection_options {
     ($entity:ident) => {
         /// Only these properties, instead of all that the struct declares: one, an array of them, or a tuple where
         /// their types differ. A navigation property among them is expanded; any other is not, unless `expand` asks
-        /// for it. What is left out has to be an `Option` in the struct.
+        /// for it. What is left out has to be an `Option` in the struct. Without any property that is no navigation
+        /// property the service chooses. A delta query selects navigation properties instead of expanding them.
         pub fn select(self, selection: impl Selection<$entity>) -> Self {
             let selection = selection.into_selected();
             self.ask(|query| query.narrow(selection))

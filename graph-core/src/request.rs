@@ -171,6 +171,10 @@ impl<R> Request<R> {
 
     /// Changes the query, and adds what the directory needs for it.
     pub(crate) fn query_mut(mut self, change: impl FnOnce(&mut Query)) -> Self {
+        if matches!(self.target, Target::Link(_)) {
+            self.reject(RequestError::OpaqueLink);
+            return self;
+        }
         change(&mut self.query);
         self.consistent()
     }
@@ -178,7 +182,7 @@ impl<R> Request<R> {
     fn consistent(mut self) -> Self {
         let needs = consistency::needs(self.path(), &self.query);
         if needs != Needs::Nothing {
-            self.headers.insert(CONSISTENCY_LEVEL, HeaderValue::from_static("eventual"));
+            self.headers.entry(CONSISTENCY_LEVEL).or_insert(HeaderValue::from_static("eventual"));
             self.query.expand_on_demand();
         }
         self.query.count |= needs == Needs::HeaderAndCount;
@@ -237,7 +241,9 @@ impl<R> Request<R> {
             url.push_str(&query);
         }
         let body = self.body.to_bytes(&self.bindings, root)?;
-        let uri = url.parse().map_err(|_| RequestError::Url { length: url.len() })?;
+        // What is behind a `#` would not be sent.
+        let uri = url.parse().ok().filter(|_| !url.contains('#'));
+        let uri = uri.ok_or(RequestError::Url { length: url.len() })?;
         let mut request = http::Request::new(body);
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri;

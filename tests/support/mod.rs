@@ -24,6 +24,8 @@ struct Inner {
     answers: VecDeque<Answer>,
     received: Vec<Request<Bytes>>,
     waits: Vec<Duration>,
+    /// Whether each answer comes with the second poll.
+    slow: bool,
     now: DateTime<Utc>,
 }
 
@@ -31,6 +33,13 @@ impl Script {
     pub(crate) fn new(answers: impl IntoIterator<Item = Answer>) -> Self {
         let inner = Inner { answers: answers.into_iter().collect(), ..Inner::default() };
         Self { inner: Arc::new(Mutex::new(inner)) }
+    }
+
+    /// The same, with answers that come with the second poll.
+    pub(crate) fn slow(answers: impl IntoIterator<Item = Answer>) -> Self {
+        let script = Self::new(answers);
+        script.inner().slow = true;
+        script
     }
 
     pub(crate) fn client(&self) -> Result<Client, BuildError> {
@@ -64,11 +73,14 @@ impl Script {
 impl Transport for Script {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(async move {
-            let answer = {
+            let (answer, slow) = {
                 let mut inner = self.inner();
                 inner.received.push(request);
-                inner.answers.pop_front()
+                (inner.answers.pop_front(), inner.slow)
             };
+            if slow {
+                tokio::task::yield_now().await;
+            }
             let Some((status, headers, body)) = answer.filter(|(status, ..)| *status != 0) else {
                 return Err(TransportError::new("no answer"));
             };

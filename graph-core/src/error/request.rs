@@ -16,6 +16,13 @@ pub enum RequestError {
         /// The header's name, as given.
         name: String,
     },
+    /// A header that is the transport's own: `Host`, `Content-Length`, `Connection`, `Transfer-Encoding`.
+    ReservedHeader {
+        /// The header's name.
+        name: String,
+    },
+    /// A query was added to a request that follows a link.
+    OpaqueLink,
     /// The body could not be written as JSON.
     Body {
         /// What the serializer reported.
@@ -73,6 +80,10 @@ impl fmt::Display for RequestError {
         match self {
             Self::Key(error) => error.fmt(f),
             Self::Header { name } => write!(f, "the header `{name}` has a character that HTTP does not allow"),
+            Self::ReservedHeader { name } => write!(f, "the header `{name}` is set by the transport; leave it out"),
+            Self::OpaqueLink => {
+                f.write_str("a link is followed as it is: give the query to the request whose answer had the link")
+            }
             Self::Body { .. } => f.write_str("the body can't be written as JSON"),
             Self::Argument { name, .. } => write!(f, "the argument `{name}` can't be written"),
             Self::NoChanges => f.write_str("the update changes nothing, so there is nothing to send"),
@@ -104,6 +115,8 @@ impl std::error::Error for RequestError {
             Self::Key(error) => error.source(),
             Self::Body { source } | Self::Argument { source, .. } => Some(&**source),
             Self::Header { .. }
+            | Self::ReservedHeader { .. }
+            | Self::OpaqueLink
             | Self::NoChanges
             | Self::Url { .. }
             | Self::RawPath { .. }

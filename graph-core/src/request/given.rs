@@ -1,6 +1,6 @@
 //! What any request can be given: headers, preferences, parameters, patience.
 
-use http::header::IF_MATCH;
+use http::header::{CONNECTION, CONTENT_LENGTH, HOST, IF_MATCH, TRANSFER_ENCODING};
 use http::{HeaderName, HeaderValue};
 
 use super::{PREFER, Request};
@@ -8,9 +8,13 @@ use crate::error::RequestError;
 use crate::retry::RetryPolicy;
 
 impl<R> Request<R> {
-    /// Sets a header. A name or value that HTTP does not allow is an error when the request is sent.
+    /// Sets a header. A name or value that HTTP does not allow is an error when the request is sent, and so are those that
+    /// are the transport's: `Host`, `Content-Length`.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), _) if [HOST, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING].contains(&name) => {
+                self.reject(RequestError::ReservedHeader { name: name.to_string() });
+            }
             (Ok(name), Ok(value)) => {
                 self.headers.insert(name, value);
             }

@@ -28,8 +28,12 @@ impl<R: Answer> Request<R> {
             Some("is a URL")
         } else if path.is_empty() {
             Some("is empty")
-        } else if path.split('/').any(|segment| matches!(segment, "." | "..")) {
+        } else if path.contains(['#', '\\']) {
+            Some("has a character that must be percent-encoded, `#` or `\\`")
+        } else if path.split('/').any(is_dots) {
             Some("has a segment `.` or `..`")
+        } else if matches!(path.split('/').next(), Some("v1.0" | "beta")) {
+            Some("begins with a version")
         } else {
             None
         };
@@ -45,4 +49,10 @@ impl<R: Answer> Request<R> {
     pub fn json<T: Serialize>(self, body: &T) -> Self {
         self.with_json(body)
     }
+}
+
+/// Whether a segment is `.` or `..`, which URL parsers resolve, percent-encoded or not.
+fn is_dots(segment: &str) -> bool {
+    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
+    matches!(plain.as_str(), "." | "..")
 }

@@ -6,8 +6,7 @@ use serde::de::value::StringDeserializer;
 use serde::de::{self, DeserializeSeed, IntoDeserializer, MapAccess};
 use serde_json::value::RawValue;
 
-/// How deep a value may be nested that stands before the tag: as deep as `serde_json` reads at all.
-const DEPTH: usize = 128;
+use crate::raw_text;
 
 /// An object's properties: first those that were read to find the tag, as JSON text, then the others.
 pub(super) struct Entries<A> {
@@ -34,51 +33,9 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Entries<A> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
         let Some(value) = self.current.take() else { return self.rest.next_value_seed(seed) };
-        // A new deserializer counts from nothing again, so that nested unions could exhaust the stack.
-        if depth(value.get()) > DEPTH {
-            return Err(de::Error::custom("the value is nested too deeply"));
-        }
+        raw_text::check_depth(&value)?;
         // From a reader, since what is read may not borrow from this text.
         let mut json = serde_json::Deserializer::from_reader(value.get().as_bytes());
-        seed.deserialize(&mut json).map_err(|error| de::Error::custom(without_place(&error)))
-    }
-}
-
-/// How deep the objects and arrays of a JSON text are nested.
-fn depth(json: &str) -> usize {
-    let (mut deepest, mut open, mut in_string, mut escaped) = (0, 0_usize, false, false);
-    for byte in json.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = in_string,
-            b'"' => in_string = !in_string,
-            b'{' | b'[' if !in_string => {
-                open += 1;
-                deepest = deepest.max(open);
-            }
-            b'}' | b']' if !in_string => open = open.saturating_sub(1),
-            _ => {}
-        }
-    }
-    deepest
-}
-
-/// The error without its line and column, which count from the start of the value and not of the document.
-fn without_place(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    text.strip_suffix(&place).map_or_else(|| text.clone(), str::to_owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn brackets_in_strings_are_no_depth() {
-        for (json, deepest) in [("1", 0), (r#"{"a":[1,{}],"b":[]}"#, 3), (r#""[[[""#, 0), (r#"["\"[[", "\\", [1]]"#, 2)]
-        {
-            assert_eq!(depth(json), deepest, "{json}");
-        }
+        seed.deserialize(&mut json).map_err(|error| de::Error::custom(raw_text::without_place(&error)))
     }
 }

@@ -24,9 +24,12 @@ impl<Tz: TimeZone> Literal for DateTime<Tz> {
     }
 }
 
+/// A year beyond 9999 has no form; the last day that has one stands for it.
 impl Literal for NaiveDate {
     fn write_literal(&self, text: &mut String) {
-        text.push_str(&date_to_text(*self));
+        let earliest = Self::from_ymd_opt(1, 1, 1).unwrap_or(*self);
+        let latest = Self::from_ymd_opt(9999, 12, 31).unwrap_or(*self);
+        text.push_str(&date_to_text((*self).clamp(earliest, latest)));
     }
 }
 
@@ -84,6 +87,7 @@ mod tests {
         assert_eq!(NaiveTime::from_hms_opt(8, 30, 0).unwrap_or_default().to_literal(), "08:30:00");
         assert_eq!("-PT1H".parse::<Duration>().map(|length| length.to_literal()).as_deref(), Ok("duration'-PT1H'"));
         assert_eq!(Binary::from(vec![0xfb, 0xff]).to_literal(), "binary'-_8'");
+        assert_eq!(NaiveDate::MAX.to_literal(), "9999-12-31");
         assert_eq!(DateTime::<chrono::Utc>::MAX_UTC.to_literal(), "9999-12-31T23:59:59Z");
     }
 }

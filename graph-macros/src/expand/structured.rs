@@ -17,7 +17,7 @@ pub(crate) fn structured(checked: &CheckedStruct) -> TokenStream {
     let without_select = (!select).then(|| quote!(.without_select()));
     let projection = quote! {
         fn projection() -> __g::Projection {
-            __g::Projection::new(<Self as __g::Structured>::PROPERTIES) #without_select
+            __g::Projection::new(__g::TypeId::of::<Self>(), <Self as __g::Structured>::PROPERTIES) #without_select
         }
     };
     let value = value(item, &quote!(__g::decode_object), &quote!(__g::encode_object), Some(&projection));
