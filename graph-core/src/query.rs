@@ -85,7 +85,7 @@ impl Query {
                 Selected::Named(name) if self.select.contains(&name) => {}
                 Selected::Named(name) => self.select.push(name),
                 Selected::Expanded(expanded) if self.relations_are_selected => {
-                    self.select.push(expanded.name.to_owned())
+                    self.select.push(expanded.name.to_owned());
                 }
                 Selected::Expanded(expanded) if self.expand.iter().any(|other| other.name == expanded.name) => {}
                 Selected::Expanded(expanded) => self.expand.push(*expanded),
