@@ -133,7 +133,7 @@ pub use crate::expression::Expression;
 pub use crate::filter::{Filter, Order};
 pub use crate::flags::{FlagMember, FlagSet, Flags};
 pub use crate::json_path::JsonPath;
-pub use crate::link::{DeltaLink, NextLink, RoundLink};
+pub use crate::link::{DeltaLink, NextLink};
 pub use crate::monitor::Operation;
 pub use crate::odata_error::{ApiError, ErrorDetail};
 pub use crate::operation::Call;

@@ -56,7 +56,8 @@ pub enum RequestError {
     RepeatedLink,
     /// The last page of a delta query says nothing of a next round.
     NoDeltaLink,
-    /// A link of a running operation leads to a URL that is neither `https` nor on loopback.
+    /// A link of a running operation leads to a URL that is not `https`; plain `http` is for loopback, where the service
+    /// itself is there. Or it names a user.
     InsecureLink {
         /// The host that it names.
         host: String,

@@ -1,0 +1,154 @@
+//! What can be asked of a collection.
+
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use http::Method;
+
+use super::{Collection, Item, request};
+use crate::body::Body;
+use crate::delta::{self, DeltaPage};
+use crate::entity::Entity;
+use crate::filter::Filter;
+use crate::link::{DeltaLink, NextLink};
+use crate::monitor::Operation;
+use crate::page::Page;
+use crate::path::Key;
+use crate::query::Query;
+use crate::reference::Reference;
+use crate::request::Request;
+use crate::response::Answer;
+impl<E: Entity> Collection<E> {
+    /// Creates an entity: `POST` → 201 and the entity as the service made it.
+    pub fn create(&self, entity: &E) -> Request<E> {
+        request::<E, _>(Method::POST, &self.path, E::from_response).with_json(entity)
+    }
+
+    /// Creates an entity from bytes, such as a package or a page: `POST` with this media type → 201 and the entity.
+    pub fn create_from(&self, media_type: &str, bytes: impl Into<Bytes>) -> Request<E> {
+        request::<E, _>(Method::POST, &self.path, E::from_response)
+            .with_body(Body::Content(bytes.into()))
+            .header("Content-Type", media_type)
+    }
+
+    /// Creates an entity in the background: `POST` → 202 and an [`Operation`] that ends with the entity; or at once, 201
+    /// and the entity.
+    ///
+    /// # Rule
+    /// Such as [create a team](https://learn.microsoft.com/graph/api/team-post).
+    pub fn create_async(&self, entity: &E) -> Request<Operation<E>> {
+        request::<E, _>(Method::POST, &self.path, Operation::returned(E::VERSION)).with_json(entity)
+    }
+
+    /// Creates an entity through the collection's references: `POST …/$ref` with the entity → 201 and the entity.
+    ///
+    /// # Rule
+    /// Some pages document `$ref` with the entity itself as its body, such as
+    /// "Add deviceStatuses". To add an entity that exists already, use [`add_ref`](Self::add_ref).
+    pub fn create_ref(&self, entity: &E) -> Request<E> {
+        request::<E, _>(Method::POST, &self.references(), E::from_response).with_json(entity)
+    }
+
+    /// Adds an entity that exists already: `POST …/$ref` with `{"@odata.id": "<absolute URL>"}` → 204. Adding it twice
+    /// is an error 400 of the service.
+    ///
+    /// # Rule
+    /// OData Protocol 4.01, §11.4.6.1 ([add members](https://learn.microsoft.com/graph/api/group-post-members)).
+    pub fn add_ref(&self, reference: &Reference) -> Request<()> {
+        request::<E, _>(Method::POST, &self.references(), <()>::from_response)
+            .with_body(Body::Reference(reference.clone()))
+    }
+
+    /// Takes an entity out of the collection: `DELETE …/{key}/$ref` → 204. The entity itself stays.
+    ///
+    /// # Rule
+    /// OData Protocol 4.01, §11.4.6.2 ([remove member](https://learn.microsoft.com/graph/api/group-delete-members)).
+    pub fn remove_ref(&self, key: impl Into<Key>) -> Request<()> {
+        self.entity(key).clear_ref()
+    }
+
+    /// Lists the entities, one page: `GET` → 200. It asks for the properties that the struct declares, and expands its
+    /// navigation properties.
+    pub fn list(&self) -> Request<Page<E>> {
+        request::<E, _>(Method::GET, &self.path, Page::from_response).with_query(Query::of(E::projection()))
+    }
+
+    /// What changed since a last look, at first all: `GET …/delta` → 200.
+    ///
+    /// # Rule
+    /// An entity that changed may come with its changed properties alone, so the fields have to be `Option`s. The last page
+    /// of a round has the link of the next one; navigation properties are not expanded unless told
+    /// ([delta query](https://learn.microsoft.com/graph/delta-query-overview)).
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_core::{graph_entity, Change, Client, DeltaLink, Error};
+    /// #[graph_entity(path = "users")]
+    /// pub struct User { #[graph(key)] pub id: Option<String>, pub display_name: Option<String> }
+    ///
+    /// /// Takes over what changed, and gives the link to be stored until the next time.
+    /// async fn synchronize(client: &Client, stored: Option<DeltaLink>) -> Result<Option<DeltaLink>, Error> {
+    ///     let users = User::users();
+    ///     let round = stored.map_or_else(|| users.delta(), |link| users.resume(&link));
+    ///     let mut changes = round.stream(client);
+    ///     while let Some(change) = changes.try_next().await? {
+    ///         match change {
+    ///             Change::Updated(user) => println!("{:?} is {:?}", user.id, user.display_name),
+    ///             Change::Removed { key, reason } => println!("{key} is gone: {reason:?}"),
+    ///         }
+    ///     }
+    ///     Ok(changes.delta_link().cloned())
+    /// }
+    /// ```
+    pub fn delta(&self) -> Request<DeltaPage<E>> {
+        self.round().with_query(Query::of_changes(E::projection()))
+    }
+
+    /// The page that a link leads to: to go on where a stream ended with an error
+    /// ([`Elements::next_link`](crate::Elements::next_link)). The headers of the first request have to be given again.
+    pub fn page(&self, link: &NextLink) -> Request<Page<E>> {
+        request::<E, ()>(Method::GET, &self.path, <()>::from_response).following(link.as_str(), Page::from_response)
+    }
+
+    /// The next round of a delta query: what changed since the one that gave this link.
+    ///
+    /// # Errors
+    /// [`Error::Resync`](crate::Error::Resync) where the service no longer knows.
+    pub fn resume(&self, link: &DeltaLink) -> Request<DeltaPage<E>> {
+        self.round().following(link.as_str(), DeltaPage::from_response)
+    }
+
+    /// The page of a round that a link leads to: to go on where the round's stream ended with an error. The headers of the
+    /// first request have to be given again.
+    pub fn delta_page(&self, link: &NextLink) -> Request<DeltaPage<E>> {
+        self.round().following(link.as_str(), DeltaPage::from_response)
+    }
+
+    fn round(&self) -> Request<DeltaPage<E>> {
+        request::<E, _>(Method::GET, &self.path.clone().segment("delta"), DeltaPage::from_response)
+            .with_fault(delta::fault)
+    }
+
+    /// The number of entities: `GET …/$count` → 200.
+    ///
+    /// # Rule
+    /// The answer is `text/plain`, perhaps behind a byte-order mark (OData Protocol 4.01, §11.2.10). The directory needs
+    /// `ConsistencyLevel: eventual` for it, which is added.
+    pub fn count(&self) -> Request<u64> {
+        let path = self.path.clone().segment("$count");
+        request::<E, _>(Method::GET, &path, u64::from_response)
+            .header("Accept", "text/plain")
+            .with_query(Query::default())
+    }
+
+    /// The number of entities that meet the condition: `GET …/$count?$filter=…` → 200.
+    pub fn count_of(&self, filter: Filter<E>) -> Request<u64> {
+        self.count().query_mut(|query| query.add_filter(filter.of_any()))
+    }
+
+    /// The address of one of its entities. An entity's own key field will do: `statuses.entity(&created.id)`.
+    #[must_use]
+    pub fn entity(&self, key: impl Into<Key>) -> Item<E> {
+        Item { path: self.path.clone().key("key", &key.into()), entity: PhantomData }
+    }
+}

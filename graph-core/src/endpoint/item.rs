@@ -1,0 +1,118 @@
+//! What can be asked of one entity.
+
+use bytes::Bytes;
+use http::Method;
+
+use super::{Item, request};
+use crate::body::Body;
+use crate::changes::Changes;
+use crate::entity::Entity;
+use crate::query::Query;
+use crate::reference::Reference;
+use crate::request::{Read, Request};
+use crate::response::Answer;
+use crate::structured::Structured;
+impl<E: Entity> Item<E> {
+    /// Reads the entity: `GET` → 200. It asks for the properties that the struct declares, and expands its navigation
+    /// properties.
+    pub fn get(&self) -> Request<E> {
+        request::<E, _>(Method::GET, &self.path, E::from_response).with_query(Query::of(E::projection()))
+    }
+
+    /// The bytes of the entity itself, such as a photo's: `GET …/$value` → 200.
+    pub fn value(&self) -> Request<Bytes> {
+        self.bytes("$value")
+    }
+
+    /// Puts bytes in place of the entity's own: `PUT …/$value`.
+    pub fn set_value(&self, media_type: &str, bytes: impl Into<Bytes>) -> Request<()> {
+        self.set_bytes("$value", media_type, bytes.into(), <()>::from_response)
+    }
+
+    /// The bytes of a file: `GET …/content` → 200, over a redirect where the service gives one.
+    pub fn content(&self) -> Request<Bytes> {
+        self.bytes("content")
+    }
+
+    /// Puts bytes in place of a file's: `PUT …/content` → the file's entity.
+    pub fn set_content(&self, media_type: &str, bytes: impl Into<Bytes>) -> Request<Option<E>> {
+        self.set_bytes("content", media_type, bytes.into(), Option::from_response)
+    }
+
+    fn bytes(&self, segment: &str) -> Request<Bytes> {
+        request::<E, _>(Method::GET, &self.path.clone().segment(segment), Bytes::from_response).header("Accept", "*/*")
+    }
+
+    fn set_bytes<R>(&self, segment: &str, media_type: &str, bytes: Bytes, read: Read<R>) -> Request<R> {
+        let path = self.path.clone().segment(segment);
+        request::<E, _>(Method::PUT, &path, read).with_body(Body::Content(bytes)).header("Content-Type", media_type)
+    }
+
+    /// Changes some properties: `PATCH` → 200 and the entity, or 204 and `None`, as the service chooses. Without a
+    /// change nothing is sent, and the answer is `None`.
+    ///
+    /// # Rule
+    /// OData Protocol 4.01, §11.4.3: what is absent keeps its value, `null` clears it.
+    pub fn update(&self, changes: Changes<E>) -> Request<Option<E>> {
+        let mut request = request::<E, _>(Method::PATCH, &self.path, Option::from_response);
+        if changes.is_empty() {
+            return request.with_body(Body::NoChanges);
+        }
+        match changes.checked() {
+            Ok((properties, bindings)) => {
+                bindings.into_iter().fold(request.with_json(&properties), Request::with_bound)
+            }
+            Err(problem) => {
+                request.reject(problem);
+                request
+            }
+        }
+    }
+
+    /// Changes some properties that the derived type `D` has: as [`update`](Self::update), with `@odata.type`.
+    ///
+    /// # Rule
+    /// A value of a derived type says so (OData JSON 4.01, §4.6.3).
+    pub fn update_as<D: Structured>(&self, changes: Changes<D>) -> Request<Option<E>> {
+        self.update(changes.typed().of_another())
+    }
+
+    /// Puts the whole entity in place of the one that is there: `PUT` → 200 and the entity, or 204 and `None`. What is
+    /// absent is reset: also what the struct does not declare, and what it marks as read-only. To change some
+    /// properties use [`update`](Self::update).
+    ///
+    /// # Rule
+    /// OData Protocol 4.01, §11.4.3.
+    pub fn replace(&self, entity: &E) -> Request<Option<E>> {
+        request::<E, _>(Method::PUT, &self.path, Option::from_response).with_json(entity)
+    }
+
+    /// Deletes the entity: `DELETE` → 204. To take it out of a collection and keep it, use
+    /// [`Collection::remove_ref`].
+    pub fn delete(&self) -> Request<()> {
+        request::<E, _>(Method::DELETE, &self.path, <()>::from_response)
+    }
+
+    /// Makes another entity the related one: `PUT …/$ref` with `{"@odata.id": "<absolute URL>"}` → 204.
+    ///
+    /// # Rule
+    /// OData Protocol 4.01, §11.4.6.3 ([assign manager](https://learn.microsoft.com/graph/api/user-post-manager)).
+    pub fn set_ref(&self, reference: &Reference) -> Request<()> {
+        request::<E, _>(Method::PUT, &self.references(), <()>::from_response)
+            .with_body(Body::Reference(reference.clone()))
+    }
+
+    /// Ends the relation to this entity: `DELETE …/$ref` → 204. The entity itself stays.
+    ///
+    /// # Rule
+    /// OData Protocol 4.01, §11.4.6.2 ([remove manager](https://learn.microsoft.com/graph/api/user-delete-manager)).
+    pub fn clear_ref(&self) -> Request<()> {
+        request::<E, _>(Method::DELETE, &self.references(), <()>::from_response)
+    }
+
+    /// The entity's address, to be given to [`Collection::add_ref`] or [`set_ref`](Self::set_ref).
+    #[must_use]
+    pub fn reference(&self) -> Reference {
+        Reference::from_path(E::VERSION, self.path.clone())
+    }
+}
