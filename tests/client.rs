@@ -132,7 +132,7 @@ async fn transport_and_credential_can_be_chosen_at_run_time() -> Outcome {
 async fn a_wrong_key_sends_nothing() -> Outcome {
     let transport = Canned::new(204, "");
     let error = User::users().entity("").delete().send(&transport.client()?).await.err().ok_or("it was sent")?;
-    assert_eq!(error.to_string(), "the key in `users/{key}` is empty: the request would address the collection itself");
+    assert_eq!(error.to_string(), "the key in `users/{key}` is empty: the request would address something else");
     assert!(transport.received().is_empty());
     Ok(())
 }

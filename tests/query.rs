@@ -247,6 +247,7 @@ fn parentheses_stand_where_precedence_needs_them() {
     for (condition, text) in [
         (a().and(b()).and(c()), "size eq 1 and size eq 2 and startswith(subject,'c')"),
         (a().or(b()).or(c()), "size eq 1 or size eq 2 or startswith(subject,'c')"),
+        (a() & b() | c(), "size eq 1 and size eq 2 or startswith(subject,'c')"),
         (a().and(b()).or(c()), "size eq 1 and size eq 2 or startswith(subject,'c')"),
         (a().or(b()).and(c()), "(size eq 1 or size eq 2) and startswith(subject,'c')"),
         (c().and(a().or(b())), "startswith(subject,'c') and (size eq 1 or size eq 2)"),

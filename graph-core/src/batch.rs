@@ -24,12 +24,12 @@ static NEXT_NUMBER: AtomicU64 = AtomicU64::new(0);
 /// Requests that are sent together: any number of them, with any types of answers.
 ///
 /// # Shape
-/// [`add`](Self::add) gives a [`Handle`], [`send`](Self::send) the [`Answers`], and a handle is changed for its
+/// [`add`](Self::add) gives a [`Handle`], [`send`](Self::send) the [`Answers`], and a handle is exchanged for its
 /// request's own `Result`. A request [`after`](Self::after) another one is only done if that one succeeded.
 ///
 /// A call carries 20 requests of one version of the service, so a greater batch is sent in several, a few at a time.
-/// Requests that come after one another share a call that has no others: 20 is the most of them, and the service may
-/// refuse more than one that comes after nothing.
+/// Requests that come after one another share a call with no others, so at most 20 can depend on one another; and the
+/// service may refuse a call in which more than one comes first.
 ///
 /// # Rule
 /// `POST /$batch` ([JSON batching](https://learn.microsoft.com/graph/json-batching)): URLs are relative to the version,
@@ -180,7 +180,7 @@ impl fmt::Debug for After<'_> {
     }
 }
 
-/// Stands for one request of a [`Batch`]. It is changed for the answer, so there is just one.
+/// Stands for one request of a [`Batch`]. `take` consumes it, so an answer is taken once.
 #[must_use = "the answer is read by it: `answers.take(handle)`"]
 pub struct Handle<R> {
     batch: u64,

@@ -27,7 +27,8 @@ const EXPIRED: [&str; 4] = ["syncStateNotFound", "syncStateInvalid", "resyncRequ
 /// One entity of a delta query.
 ///
 /// # Rule
-/// An entity may occur more than once in a round: the last one counts. `@removed` occurs from the first round on
+/// An entity may occur more than once in a round: the last one counts. Store the link of the next round once these are
+/// taken over. `@removed` occurs from the first round on
 /// ([delta query](https://learn.microsoft.com/graph/delta-query-overview)).
 ///
 /// # Example

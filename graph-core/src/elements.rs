@@ -119,14 +119,15 @@ impl<P: Paged> fmt::Debug for Elements<P> {
 }
 
 impl<P: Paged + 'static> Request<P> {
-    /// What stands on all pages, as a stream.
+    /// What stands on all pages, as a stream: `while let Some(user) = users.try_next().await? { … }`. It is a `Stream` of the
+    /// `futures` crates as well.
     pub fn stream(self, client: &Client) -> Elements<P> {
         Elements { pages: self.pages(client), page: Vec::new().into_iter(), remark: None }
     }
 }
 
 impl<E: Value + 'static> Request<Page<E>> {
-    /// The first `limit` elements of all pages together, and no page more than that takes.
+    /// The elements of all pages in one `Vec`, but `limit` at most. Once it has so many it asks for no more pages.
     ///
     /// # Errors
     /// That of the first request that fails.

@@ -26,8 +26,14 @@ pub use self::request::RequestError;
 /// ```
 /// use graph_core::Error;
 ///
-/// fn is_missing(error: &Error) -> bool {
-///     matches!(error, Error::Api(error) if error.status == http::StatusCode::NOT_FOUND)
+/// fn advice(error: &Error) -> String {
+///     match error {
+///         Error::Api(error) if error.status == http::StatusCode::NOT_FOUND => "it is not there".to_owned(),
+///         Error::Api(error) if error.status == http::StatusCode::FORBIDDEN => format!("ask for {:?}", error.permissions),
+///         Error::Resync(_) => "begin again with `.delta()`".to_owned(),
+///         Error::Request(error) => format!("nothing was sent: {error}"),
+///         other => format!("{other}, to be named to support: {:?}", other.request_id()),
+///     }
 /// }
 /// ```
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::ops::Not;
+use std::ops::{BitAnd, BitOr, Not};
 
 use crate::value::Value;
 
@@ -10,7 +10,7 @@ use crate::value::Value;
 ///
 /// # Shape
 /// It comes from a property and one of its operators, and is combined by [`and`](Self::and), [`or`](Self::or) and
-/// [`not`](Self::not). Parentheses stand where precedence needs them and nowhere else.
+/// [`not`](Self::not), or by `&`, `|` and `!` (Rust's `&&` and `==` can't give one). Parentheses stand where precedence needs them and nowhere else.
 ///
 /// | operator | of a property that is | in the URL |
 /// |:--|:--|:--|
@@ -145,6 +145,24 @@ impl<E> Filter<E> {
 /// How a type is named as an argument of `isof` and `cast`: a primitive one without quotes.
 pub(crate) fn type_argument<T: Value>() -> String {
     if T::TYPE.starts_with("Edm.") { T::TYPE.to_owned() } else { format!("'{}'", T::TYPE) }
+}
+
+/// `a & b` is `a.and(b)`.
+impl<E> BitAnd for Filter<E> {
+    type Output = Self;
+
+    fn bitand(self, other: Self) -> Self {
+        self.and(other)
+    }
+}
+
+/// `a | b` is `a.or(b)`.
+impl<E> BitOr for Filter<E> {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        self.or(other)
+    }
 }
 
 impl<E> Not for Filter<E> {

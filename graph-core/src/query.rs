@@ -207,7 +207,8 @@ macro_rules! list_options {
             self.ask(|query| query.order.push(order.text))
         }
 
-        /// Not more than so many: `$top`. A page holds so many at most, and the service may give less and go on.
+        /// Pages of so many: `$top`. A stream goes on over all pages; for a limit there is `collect_all`. Of what is
+        /// expanded there is one page.
         pub fn top(self, top: u32) -> Self {
             self.ask(|query| query.top = Some(top))
         }

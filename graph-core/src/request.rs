@@ -34,6 +34,9 @@ type Fault = fn(Box<ApiError>) -> Error;
 
 /// A request and the type of its answer.
 ///
+/// It is a value: `request.send(&client).await` sends it, `.stream(&client)` reads all pages of a list, and a
+/// [`Batch`](crate::Batch) takes it.
+///
 /// # Shape
 /// The path is relative to the service root and percent-encoded; the body is JSON already. Which host it goes to, and
 /// with which token, is the client's.
@@ -45,7 +48,11 @@ type Fault = fn(Box<ApiError>) -> Error;
 /// ```
 /// # use graph_core::graph_entity;
 /// #[graph_entity(path = "users")]
-/// pub struct User { pub id: Option<String> }
+/// pub struct User { #[graph(key)] pub id: Option<String>, pub account_enabled: Option<bool> }
+///
+/// let list = User::users().list().filter(User::ACCOUNT_ENABLED.eq(true)).select((User::ID, User::ACCOUNT_ENABLED)).top(50);
+/// assert_eq!(list.path(), "users");
+/// assert_eq!(list.query(), "$select=id,accountEnabled&$filter=accountEnabled%20eq%20true&$top=50");
 ///
 /// let request = User::users().entity("ada").delete().if_match("W/\"1\"");
 /// assert_eq!(request.method(), "DELETE");

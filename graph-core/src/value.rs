@@ -100,7 +100,8 @@ pub trait Value: Serialize + DeserializeOwned {
 }
 
 /// A JSON object whose properties are not declared, in the order in which they came: what an open type keeps, and an
-/// object of an unknown type. It is `serde_json`'s own.
+/// object of an unknown type. It is `serde_json`'s own, and so holds numbers as 64-bit integers or floats: a decimal of more
+/// digits is rounded. A declared property keeps them.
 ///
 /// # Example
 /// ```

@@ -87,7 +87,8 @@ impl<E: Entity> Item<E> {
         request::<E, _>(Method::PUT, &self.path, Option::from_response).with_json(entity)
     }
 
-    /// Deletes the entity: `DELETE` → 204. To take it out of a collection and keep it, use
+    /// Deletes the entity: `DELETE` → 204. Where the answer is lost it is sent again, so that 404 can mean that it was done.
+    /// To take it out of a collection and keep it, use
     /// [`Collection::remove_ref`].
     pub fn delete(&self) -> Request<()> {
         request::<E, _>(Method::DELETE, &self.path, <()>::from_response)
