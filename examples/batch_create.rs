@@ -37,7 +37,7 @@ async fn main() -> Result<()> {
     let mut answers = batch.send(&client).await?;
     if serving.is_some() {
         let calls = emulator.ledger().into_iter().filter(|call| call.path_and_query.ends_with("/$batch"));
-        println!("sent in {} calls", calls.count());
+        println!("sent in {} calls: of 20 at most, and one for each of the two chains", calls.count());
     }
     let mut created = Vec::new();
     for handle in handles {
@@ -46,7 +46,8 @@ async fn main() -> Result<()> {
             Err(error) => println!("one of them was not created: {error}"),
         }
     }
-    println!("created {}, one of them {:?}", created.len(), created.last().map(|status| &status.device_display_name));
+    let last = created.last().and_then(|status| status.device_display_name.as_deref());
+    println!("created {}, the last one {last:?}", created.len());
     println!("listed {:?}", answers.take(listed).map(|page| page.value.len()).ok());
     let (missing, never) = (answers.take(missing).err(), answers.take(never).err());
     println!("failed: {:?}", [missing, never].map(|error| error?.status()));
