@@ -31,7 +31,6 @@ async fn main() -> Result<()> {
     let listed = batch.after(&first).add(statuses.list().top(10));
     let missing = batch.add(statuses.entity("no such status").get());
     let never = batch.after(&missing).add(statuses.create(&device_status::of_the_page()?));
-
     handles.push(first);
     println!("{} requests", batch.len());
     let mut answers = batch.send(&client).await?;

@@ -32,7 +32,6 @@ struct Group {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder().transport(Emulator::new()).credential(StaticToken::new("any")).build()?;
-
     let named =
         |name: &str| User { id: None, etag: None, display_name: Some(name.into()), business_phones: Vec::new() };
     let ada = User::users().create(&named("Ada")).send(&client).await?;
