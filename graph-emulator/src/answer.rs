@@ -135,6 +135,14 @@ impl Failure {
     }
 
     /// What a test asked for.
+    /// A `POST` to a path that is no collection, of what may be an action's parameters.
+    pub(crate) fn no_handler(path: &str) -> Self {
+        Self::not_implemented(&format!(
+            "`POST {path}`, where no collection is: `Emulator::on` says what an action does; \
+             `Emulator::declare_collection`, or an `@odata.type` in the body, makes it a create"
+        ))
+    }
+
     pub(crate) fn injected(status: StatusCode) -> Self {
         let code = match status {
             StatusCode::UNAUTHORIZED => "InvalidAuthenticationToken",

@@ -6,11 +6,12 @@
 //!
 //! # What is at a path
 //! It knows no metadata: what was stored tells a collection from an entity.
-//! - A path becomes a collection by a `POST` to it, by [`Emulator::seed`] or by [`Emulator::declare_collection`]. Below
-//!   it there are its entities by id: `users/ada`, `users('ada')`.
+//! - A path becomes a collection by [`Emulator::seed`], by [`Emulator::declare_collection`], by a `POST` to `…/$ref`, or
+//!   by a `POST` of an entity with its `@odata.type`, which the client's creates always have. Below it there are its
+//!   entities by id: `users/ada`, `users('ada')`.
 //! - A path becomes an entity of its own by [`Emulator::seed_singleton`], and a relation by `PUT …/$ref`.
-//! - Any other path is 404 but for `POST`, which makes it a collection. So an action is taken for a create, if nothing
-//!   in its URL tells them apart (`POST users/ada/sendMail`) and [`Emulator::on`] was not told what it does.
+//! - Any other path is 404, and 501 for a `POST` without an `@odata.type`: that is an action (`POST users/ada/sendMail`)
+//!   that [`Emulator::on`] was not told about.
 //!
 //! An entity is stored once, where it was created. References lead to it, also in the middle of a path:
 //! `groups/g/members/ada/messages` is `users/ada/messages`. Deleting an entity deletes what is below it and every

@@ -34,6 +34,7 @@ fn a_create_assigns_an_id() {
 #[test]
 fn an_id_is_given_once() {
     let emulator = Emulator::new();
+    emulator.declare_collection("users");
     let eve = json!({ "name": "Eve", "id": "eve" });
     assert_eq!(ask(&emulator, "POST users", &eve).status, 201);
     assert_eq!(ask(&emulator, "POST users", &eve).code(), (409, "nameAlreadyExists"));
@@ -44,6 +45,7 @@ fn an_id_is_given_once() {
 #[test]
 fn a_key_is_one_segment() {
     let emulator = Emulator::new();
+    emulator.declare_collection("users");
     for id in ["a/b", "$ada", "o'neil", "f(x)", "50%", "ü+ &?#", "delta", "a('b')"] {
         let created = ask(&emulator, "POST users", &json!({ "id": id }));
         let read = get(&emulator, created.header("location"));
@@ -132,7 +134,7 @@ fn a_singleton_is_an_entity() {
     assert_eq!(me.body, json!({ "@odata.etag": me.header("etag"), "displayName": "Me", "age": 1 }));
     assert_eq!(ask(&emulator, "PUT me", &json!({ "id": "x" })).status, 400);
     assert_eq!(ask(&emulator, "PUT me", &json!({ "age": 2 })).body["age"], 2);
-    assert_eq!(ask(&emulator, "POST me/messages", &json!({})).status, 201);
+    assert_eq!(ask(&emulator, "POST me/messages", &json!({ "@odata.type": "#t" })).status, 201);
     emulator.seed("users", json!({ "id": "ada" })).seed_singleton("users/eve", json!({}));
     assert_eq!(get(&emulator, "users").ids(), ["ada", "eve"]);
 }
