@@ -119,8 +119,12 @@ impl Store {
         self.entities.retain(|path, _| stays(path));
         self.collections.retain(|path, _| stays(path));
         self.media.retain(|path, _| stays(path));
-        let now = self.tick();
-        self.collections.values_mut().for_each(|collection| collection.retain(stays, now));
+        let clock = &mut self.clock;
+        let mut now = || {
+            *clock += 1;
+            *clock
+        };
+        self.collections.values_mut().for_each(|collection| collection.retain(stays, &mut now));
         self.relations.retain(|path, target| stays(path) && stays(target));
     }
 
