@@ -95,10 +95,16 @@ impl Failure {
 
     pub(crate) fn not_found(what: &str) -> Self {
         let message = format!(
-            "Resource '{what}' does not exist or one of its queried reference-property objects are not present. \
-             (Nothing was stored there; `Emulator::declare_collection` makes an empty collection.)"
+            "Resource '{what}' does not exist or one of its queried reference-property objects are not present."
         );
         Self::new(StatusCode::NOT_FOUND, "Request_ResourceNotFound", message)
+    }
+
+    /// The same of a path that may be meant as a collection.
+    pub(crate) fn no_collection(what: &str) -> Self {
+        let mut failure = Self::not_found(what);
+        failure.message += " (Nothing was stored there; `Emulator::declare_collection` makes an empty collection.)";
+        failure
     }
 
     pub(crate) fn method_not_allowed(allowed: &'static str) -> Self {
@@ -129,12 +135,6 @@ impl Failure {
         Self::new(StatusCode::NOT_IMPLEMENTED, "notImplemented", format!("The emulator does not implement {what}."))
     }
 
-    pub(crate) fn sync_state_not_found() -> Self {
-        let message = "The sync state generation is not found; start again without a token.";
-        Self::new(StatusCode::GONE, "syncStateNotFound", message)
-    }
-
-    /// What a test asked for.
     /// A `POST` to a path that is no collection, of what may be an action's parameters.
     pub(crate) fn no_handler(path: &str) -> Self {
         Self::not_implemented(&format!(
@@ -143,6 +143,12 @@ impl Failure {
         ))
     }
 
+    pub(crate) fn sync_state_not_found() -> Self {
+        let message = "The sync state generation is not found; start again without a token.";
+        Self::new(StatusCode::GONE, "syncStateNotFound", message)
+    }
+
+    /// What a test asked for.
     pub(crate) fn injected(status: StatusCode) -> Self {
         let code = match status {
             StatusCode::UNAUTHORIZED => "InvalidAuthenticationToken",
@@ -193,8 +199,8 @@ pub(crate) fn response(outcome: Result<Answer, Failure>, request: &HeaderMap) ->
         let _ = if name == CONTENT_TYPE {
             headers.try_insert(name, value).map(|_| true)
         } else {
-            headers.append(name, value);
-        }
+            headers.try_append(name, value)
+        };
     }
     let mut response = Response::new(body);
     *response.status_mut() = answer.status;

@@ -122,3 +122,28 @@ fn the_ledger_keeps_no_token() {
     emulator.clear_ledger();
     assert!(emulator.ledger().is_empty());
 }
+#[test]
+fn only_a_path_that_may_be_a_collection_is_told_how_to_become_one() {
+    let emulator = seeded();
+    for (path, has_hint) in [
+        ("groups", true),
+        ("users/ada/messages", true),
+        ("groups/$count", true),
+        ("groups/$ref", true),
+        ("groups/delta", true),
+        ("users/eve", false),
+        ("users('eve')", false),
+        ("users/eve/messages", false),
+        ("users/eve/$ref", false),
+        ("users/ada/photo/$value", false),
+    ] {
+        let missing = get(&emulator, path);
+        assert_eq!(missing.code(), (404, "Request_ResourceNotFound"), "{path}");
+        let message = missing.text("/error/message");
+        assert_eq!(message.contains("`Emulator::declare_collection`"), has_hint, "{path}: {message}");
+        assert!(message.starts_with("Resource '") && message.contains("does not exist"), "{path}: {message}");
+    }
+    let patched = ask(&emulator, "PATCH users/eve", &json!({}));
+    assert!(!patched.text("/error/message").contains("Emulator"), "{}", patched.body);
+}
+
