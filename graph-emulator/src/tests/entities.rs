@@ -59,6 +59,24 @@ fn a_key_is_one_segment() {
 }
 
 #[test]
+fn a_key_in_parentheses_is_no_operation() {
+    let emulator = Emulator::new();
+    emulator.seed("me/messages", json!({ "@odata.type": "#microsoft.graph.message", "id": "m" }));
+    let keys = ["delta", "delta()", "microsoft.graph.delta", "microsoft.graph.message", "f(x=1)", "root:", "a(''b'')"];
+    for key in keys {
+        let path = format!("me/messages('{key}')");
+        assert_eq!(get(&emulator, &path).code(), (404, "Request_ResourceNotFound"), "{path}");
+        assert_eq!(ask(&emulator, &format!("PUT {path}"), &json!({})).status, 201, "{path}");
+        assert_eq!(get(&emulator, &path).text("/id"), key.replace("''", "'"), "{path}");
+        let cast = get(&emulator, &format!("me/messages/microsoft.graph.message('{key}')"));
+        assert_eq!(cast.status, 404, "{key}: of no type");
+    }
+    assert_eq!(get(&emulator, "me/messages/delta()").text("/id"), "delta()", "a key that is there is no operation");
+    assert_eq!(get(&emulator, "me/messages/graph.delta").status, 200);
+    assert!(get(&emulator, "me/messages/graph.delta").body["@odata.deltaLink"].is_string());
+}
+
+#[test]
 fn a_selection_is_all_that_is_shown() {
     let read = get(&with_ada(), "users/ada?$select=displayName,missing");
     let names: Vec<_> = read.body.as_object().unwrap().keys().map(String::as_str).collect();
