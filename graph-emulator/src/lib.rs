@@ -63,11 +63,11 @@
 //! - [`Emulator::fail`] makes requests fail: any status, a lost request, a lost answer, also for one of a batch.
 //!
 //! # What it does not do
-//! It answers 501 `notImplemented` rather than wrongly: other query options, arithmetic and the rest of OData's
-//! functions in a filter, parameter aliases, `$levels` and paths in `$expand`, functions and actions that no handler
-//! knows, a property's own address, `POST` to an entity, `@odata.bind`, `If-None-Match`, and `If-Match` where no entity
-//! is addressed. What only metadata could tell, it can't: names and types of properties are not checked, and a name in
-//! a filter that nothing has is `null`.
+//! It answers 501 `notImplemented` rather than wrongly: other query options, arithmetic, negation, operators in
+//! capitals and the rest of OData's functions in a filter, parameter aliases, `$levels` and paths in `$expand`,
+//! functions and actions that no handler knows, a property's own address, `POST` to an entity, `@odata.bind`,
+//! `If-None-Match`, and `If-Match` where no entity is addressed. What only metadata could tell, it can't: names and
+//! types of properties are not checked, and a name in a filter that nothing has is `null`.
 //!
 //! # Example
 //! ```

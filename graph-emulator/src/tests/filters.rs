@@ -167,8 +167,10 @@ fn what_is_no_filter_is_400_and_tells_where() {
     for (filter, message) in [
         ("", "at position 0"),
         ("name eq", "an expression expected at position 7"),
-        ("name Eq 'x'", "an operator or the end expected at position 5"),
-        ("name eq 'x' AND on", "position 12"),
+        ("name is 'x'", "an operator or the end expected at position 5"),
+        ("name eq 'x' xor on", "position 12"),
+        ("size eq -", "'-' is no literal at position 8"),
+        ("size eq -5L", "'-5L' is no literal at position 8"),
         ("name eq 'x", "unterminated string literal at position 8"),
         ("(name eq 'x'", "')' expected at position 12"),
         ("name eq 'x')", "position 11"),

@@ -81,6 +81,23 @@ fn what_is_not_known_is_501() {
         "users?$filter='x' in tags",
         "users?$filter=cast(microsoft.graph.user)/a eq 1",
         "users?$filter=a eq binary'AA'",
+        "users?$filter=n eq 1 add 0",
+        "users?$filter=n in (1 mul 1)",
+        "users?$filter=not (n eq 1 div 2)",
+        "users?$filter=-n eq -1",
+        "users?$filter=n eq -(1)",
+        "users?$filter=n eq - 1",
+        "users?$filter=n eq --1",
+        "users?$filter=NOT b",
+        "users?$filter=Not(n eq 1)",
+        "users?$filter=b AND b",
+        "users?$filter=b Or b",
+        "users?$filter=n EQ 1",
+        "users?$filter=n IN (1)",
+        "users?$filter=n ADD 1 eq 2",
+        "users?$filter=tags/any(t:t EQ 'x')",
+        "users?$orderby=n DESC",
+        "users?$orderby=-n",
         "users?$orderby=a add 1",
         "users?$expand=manager($levels=2)",
         "users?$expand=members/$ref",
@@ -106,23 +123,6 @@ fn what_is_not_known_is_501() {
 }
 
 #[test]
-fn the_ledger_keeps_no_token() {
-    let emulator = seeded();
-    ask(&emulator, "POST users?x=%20", &json!({ "secret": "s3" }));
-    let request = Request::get(format!("{ROOT}/users")).header("authorization", "Bearer t0ken");
-    send(&emulator.clone(), request.body(Bytes::new()).unwrap());
-    let ledger = emulator.ledger();
-    let lines: Vec<_> =
-        ledger.iter().map(|r| format!("{} {} {}", r.method, r.path_and_query, r.status.as_u16())).collect();
-    assert_eq!(lines, ["POST /v1.0/users?x=%20 501", "GET /v1.0/users 200"]);
-    assert_eq!(ledger.first().unwrap().body, r#"{"secret":"s3"}"#);
-    assert_eq!(ledger.last().unwrap().headers["authorization"], "Bearer ***");
-    let shown = format!("{ledger:?}");
-    assert!(!shown.contains("s3") && !shown.contains("t0ken"), "{shown}");
-    emulator.clear_ledger();
-    assert!(emulator.ledger().is_empty());
-}
-#[test]
 fn only_a_path_that_may_be_a_collection_is_told_how_to_become_one() {
     let emulator = seeded();
     for (path, has_hint) in [
@@ -147,3 +147,20 @@ fn only_a_path_that_may_be_a_collection_is_told_how_to_become_one() {
     assert!(!patched.text("/error/message").contains("Emulator"), "{}", patched.body);
 }
 
+#[test]
+fn the_ledger_keeps_no_token() {
+    let emulator = seeded();
+    ask(&emulator, "POST users?x=%20", &json!({ "secret": "s3" }));
+    let request = Request::get(format!("{ROOT}/users")).header("authorization", "Bearer t0ken");
+    send(&emulator.clone(), request.body(Bytes::new()).unwrap());
+    let ledger = emulator.ledger();
+    let lines: Vec<_> =
+        ledger.iter().map(|r| format!("{} {} {}", r.method, r.path_and_query, r.status.as_u16())).collect();
+    assert_eq!(lines, ["POST /v1.0/users?x=%20 501", "GET /v1.0/users 200"]);
+    assert_eq!(ledger.first().unwrap().body, r#"{"secret":"s3"}"#);
+    assert_eq!(ledger.last().unwrap().headers["authorization"], "Bearer ***");
+    let shown = format!("{ledger:?}");
+    assert!(!shown.contains("s3") && !shown.contains("t0ken"), "{shown}");
+    emulator.clear_ledger();
+    assert!(emulator.ledger().is_empty());
+}
