@@ -52,7 +52,8 @@
 //! - Text in a filter or an order is compared character by character, with case: the service folds case for many
 //!   properties, which only metadata could tell. `$search` has no regard to case, and finds parts of words.
 //! - A stored text is a date, a time, a duration, a GUID or a number if that is what it is compared with. What can't be
-//!   compared is 400. Types are told apart by `@odata.type` alone: what derives from what is not known.
+//!   compared is 400, but that a text that is no GUID just differs from each. Types are told apart by `@odata.type`
+//!   alone: what derives from what is not known.
 //! - Directory objects (`users`, `groups`, `devices`, …, `members`, `memberOf`, …) refuse advanced queries without
 //!   `ConsistencyLevel: eventual`, and without `$count=true` where the service needs it, on each page.
 //! - A delta link that is too old ([`Emulator::expire_delta_tokens`]) is 410 `syncStateNotFound` with a `Location`.

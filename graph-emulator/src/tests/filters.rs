@@ -293,3 +293,29 @@ fn no_depth_exhausts_the_stack() {
     assert_eq!(found(&emulator, &vec!["id eq 'a'"; long].join(" or ")), "a");
     assert_eq!(found(&emulator, &format!("{}on{}", "(".repeat(40), ")".repeat(40))), "a");
 }
+
+#[test]
+fn a_text_that_is_no_guid_matches_none() {
+    let emulator = Emulator::new();
+    for (id, guid) in [("a", "00000000-0000-0000-0000-000000000001"), ("b", "abc"), ("c", "")] {
+        emulator.seed("deviceManagement/managedDevices", json!({ "id": id, "guid": guid }));
+    }
+    for (filter, ids) in [
+        ("guid eq 00000000-0000-0000-0000-000000000001", "a"),
+        ("00000000-0000-0000-0000-000000000001 eq guid", "a"),
+        ("guid ne 00000000-0000-0000-0000-000000000001", "bc"),
+        ("guid in (00000000-0000-0000-0000-000000000002,00000000-0000-0000-0000-000000000001)", "a"),
+        ("not (guid eq 00000000-0000-0000-0000-000000000001)", "bc"),
+    ] {
+        assert_eq!(found(&emulator, filter), ids, "{filter}");
+    }
+}
+
+#[test]
+fn a_name_may_be_spelt_as_an_operator() {
+    let emulator = Emulator::new();
+    emulator.seed("deviceManagement/managedDevices", json!({ "id": "a", "NOT": 1, "add": 2, "EQ": 3 }));
+    for filter in ["NOT eq 1", "add eq 2", "2 eq add", "EQ eq 3", "3 eq EQ and NOT in (1)", "(NOT) eq 1"] {
+        assert_eq!(found(&emulator, filter), "a", "{filter}");
+    }
+}
