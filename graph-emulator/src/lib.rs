@@ -48,7 +48,8 @@
 //!
 //! - `$top` is the size of a page, as in Graph, up to the server's own; so is `Prefer: odata.maxpagesize`. A link to the
 //!   next page follows while there is more. The pages show each entity that stays just once, whatever is added or
-//!   deleted meanwhile; with `$orderby` they keep the order of the first.
+//!   deleted meanwhile; with `$orderby` they keep the order of the first. A thousand such orders are kept: an older link
+//!   is 400.
 //! - Text in a filter or an order is compared character by character, with case: the service folds case for many
 //!   properties, which only metadata could tell. `$search` has no regard to case, and finds parts of words.
 //! - A stored text is a date, a time, a duration, a GUID or a number if that is what it is compared with. What can't be
