@@ -18,6 +18,32 @@
 //! reference to it; so does deleting it through a reference: `DELETE groups/g/members/ada` is not `…/ada/$ref`.
 //! `DELETE …/$ref` of an entity that was created in that very collection deletes it.
 //!
+//! So an entity that has two addresses is stored at one and referenced at the other, as a mail that is both in
+//! `me/messages` and in its folder:
+//! ```
+//! use graph_core::{Client, StaticToken, graph_entity};
+//! use graph_emulator::Emulator;
+//! use serde_json::json;
+//!
+//! #[graph_entity(path = "me/messages", path(name = "in_folder", template = "me/mailFolders/{folderId}/messages"))]
+//! pub struct Message { #[graph(key)] pub id: Option<String>, pub subject: Option<String> }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let emulator = Emulator::new();
+//! emulator.seed("me/messages", json!({ "id": "m0", "subject": "Hello" }));
+//! let client = Client::builder().transport(emulator).credential(StaticToken::new("any")).build()?;
+//! let stored = Message::messages().entity("m0");
+//! Message::in_folder("inbox").add_ref(&stored.reference()).send(&client).await?;
+//!
+//! let listed = Message::in_folder("inbox").list().send(&client).await?;
+//! assert_eq!(listed.value.first().and_then(|mail| mail.subject.as_deref()), Some("Hello"));
+//! stored.delete().send(&client).await?;
+//! assert!(Message::in_folder("inbox").list().send(&client).await?.value.is_empty());
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # What it does
 //! | request | answer |
 //! |---|---|
