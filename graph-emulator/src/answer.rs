@@ -95,10 +95,16 @@ impl Failure {
 
     pub(crate) fn not_found(what: &str) -> Self {
         let message = format!(
-            "Resource '{what}' does not exist or one of its queried reference-property objects are not present. \
-             (Nothing was stored there; `Emulator::declare_collection` makes an empty collection.)"
+            "Resource '{what}' does not exist or one of its queried reference-property objects are not present."
         );
         Self::new(StatusCode::NOT_FOUND, "Request_ResourceNotFound", message)
+    }
+
+    /// The same of a path that may be meant as a collection.
+    pub(crate) fn no_collection(what: &str) -> Self {
+        let mut failure = Self::not_found(what);
+        failure.message += " (Nothing was stored there; `Emulator::declare_collection` makes an empty collection.)";
+        failure
     }
 
     pub(crate) fn method_not_allowed(allowed: &'static str) -> Self {
@@ -127,6 +133,14 @@ impl Failure {
 
     pub(crate) fn not_implemented(what: &str) -> Self {
         Self::new(StatusCode::NOT_IMPLEMENTED, "notImplemented", format!("The emulator does not implement {what}."))
+    }
+
+    /// A `POST` to a path that is no collection, of what may be an action's parameters.
+    pub(crate) fn no_handler(path: &str) -> Self {
+        Self::not_implemented(&format!(
+            "`POST {path}`, where no collection is: `Emulator::on` says what an action does; \
+             `Emulator::declare_collection`, or an `@odata.type` in the body, makes it a create"
+        ))
     }
 
     pub(crate) fn sync_state_not_found() -> Self {
@@ -181,11 +195,12 @@ pub(crate) fn response(outcome: Result<Answer, Failure>, request: &HeaderMap) ->
     for (name, value) in own.chain([(HeaderName::from_static("request-id"), request_id)]) {
         // Almost each value is a constant, an ETag, a UUID, or an encoded URL, which all fit a header; a test's own may not.
         let Ok(value) = HeaderValue::try_from(value) else { continue };
-        if name == CONTENT_TYPE {
-            headers.insert(name, value);
+        // More than a map of headers has room for is left out, as what can't stand in one.
+        let _ = if name == CONTENT_TYPE {
+            headers.try_insert(name, value).map(|_| true)
         } else {
-            headers.append(name, value);
-        }
+            headers.try_append(name, value)
+        };
     }
     let mut response = Response::new(body);
     *response.status_mut() = answer.status;

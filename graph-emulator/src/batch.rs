@@ -90,7 +90,8 @@ fn step(head: &Parts, request: &Json) -> Result<Step, Failure> {
     let id = required("id")?.to_owned();
     let method: Method = required("method")?.parse().map_err(|_| invalid(&format!("'{id}' has no method")))?;
     let uri = uri(head, required("url")?).ok_or_else(|| invalid(&format!("'{id}' has no relative URL")))?;
-    let mut headers = headers(request.get("headers")).ok_or_else(|| invalid(&format!("'{id}' has invalid headers")))?;
+    let invalid_headers = || invalid(&format!("'{id}' has invalid headers, or too many"));
+    let mut headers = headers(request.get("headers")).ok_or_else(invalid_headers)?;
     let body = match request.get("body") {
         None | Some(Json::Null) => Bytes::new(),
         Some(body) => {
@@ -102,7 +103,7 @@ fn step(head: &Parts, request: &Json) -> Result<Step, Failure> {
     };
     for name in [AUTHORIZATION, HOST] {
         if let (Some(outer), false) = (head.headers.get(&name), headers.contains_key(&name)) {
-            headers.insert(name, outer.clone());
+            headers.try_insert(name, outer.clone()).map_err(|_| invalid_headers())?;
         }
     }
     let depends_on = depends_on(request.get("dependsOn"));
@@ -133,7 +134,9 @@ fn headers(headers: Option<&Json>) -> Option<HeaderMap> {
         None | Some(Json::Null) => {}
         Some(Json::Object(headers)) => {
             for (name, value) in headers {
-                read.insert(HeaderName::try_from(name).ok()?, HeaderValue::from_str(value.as_str()?).ok()?);
+                let (name, value) = (HeaderName::try_from(name).ok()?, HeaderValue::from_str(value.as_str()?).ok()?);
+                // A map of headers has room for some ten thousand.
+                read.try_insert(name, value).ok()?;
             }
         }
         Some(_) => return None,

@@ -34,6 +34,8 @@ impl<'a> Call<'a> {
         let properties = match *method {
             Method::GET | Method::DELETE => Properties::new(),
             Method::PATCH | Method::PUT if target.is_media() => Properties::new(),
+            // What is no create may have another body, or none: a create asks for its own.
+            Method::POST if body.is_empty() || !is_json(headers) => Properties::new(),
             Method::POST | Method::PATCH | Method::PUT => json_object(headers, &body)?,
             _ => return Err(Failure::method_not_allowed("GET, POST, PATCH, PUT, DELETE")),
         };
@@ -49,6 +51,11 @@ impl<'a> Call<'a> {
     pub(crate) fn content_type(&self) -> String {
         let value = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
         value.unwrap_or("application/octet-stream").to_owned()
+    }
+
+    /// Fails if the body is no JSON object.
+    pub(crate) fn require_object(&self) -> Result<(), Failure> {
+        json_object(self.headers, &self.raw).map(drop)
     }
 
     /// Fails unless one of the ETags in `If-Match` is this one; no `If-Match`, no condition.

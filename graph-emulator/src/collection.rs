@@ -33,11 +33,14 @@ impl Collection {
         }
     }
 
-    /// Takes out those that are deleted.
-    pub(crate) fn retain(&mut self, stays: impl Fn(&Path) -> bool, now: u64) {
+    /// Takes out those that are deleted, in the order of their coming. Each goes at a time of its own: a page of
+    /// changes may end between any two.
+    pub(crate) fn retain(&mut self, stays: impl Fn(&Path) -> bool, mut now: impl FnMut() -> u64) {
         self.homes.retain(|_, home| stays(home));
         let gone = self.ordinals.extract_if(|_, ordinal| !self.homes.contains_key(ordinal));
-        self.removed.extend(gone.map(|(key, _)| (key, (now, true))));
+        let mut gone: Vec<_> = gone.collect();
+        gone.sort_by_key(|(_, ordinal)| *ordinal);
+        self.removed.extend(gone.into_iter().map(|(key, _)| (key, (now(), true))));
     }
 
     /// The members after that ordinal, with theirs; from the first on where there is none.

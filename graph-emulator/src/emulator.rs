@@ -41,7 +41,7 @@ const PAGE_SIZE: usize = 100;
 /// let client = Client::builder().transport(emulator.clone()).credential(StaticToken::new("any")).build()?;
 /// let ada = User::users().entity("ada").get().send(&client).await?;
 /// assert_eq!(ada.job_title.as_deref(), Some("Countess"));
-/// assert_eq!(emulator.ledger()[0].path_and_query, "/v1.0/users/ada");
+/// assert_eq!(emulator.ledger()[0].path_and_query, "/v1.0/users/ada?$select=id,jobTitle");
 /// # Ok(())
 /// # }
 /// ```

@@ -12,10 +12,15 @@ use crate::place::Path;
 use crate::properties::{self, Properties};
 use crate::store::{Entity, Store};
 
-/// `POST` to a collection → 201.
+/// `POST` to a collection → 201. A path that is none yet becomes one by an entity that tells its type: nothing else
+/// tells a create from an action.
 pub(crate) fn create(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, Failure> {
+    if store.collection(collection).is_none() && properties::type_name(&call.body).is_none() {
+        return Err(Failure::no_handler(&call.subject()));
+    }
     call.require_unconditional()?;
     call.target.options.allow(&[])?;
+    call.require_object()?;
     let properties = properties::storable(&call.body)?;
     let id = match properties::id(&properties)? {
         Some(id) if store.has(collection, id) => return Err(Failure::already_exists(id)),

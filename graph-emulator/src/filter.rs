@@ -3,6 +3,7 @@
 mod value;
 mod expression;
 mod lexer;
+mod operators;
 mod parser;
 mod functions;
 mod evaluate;

@@ -6,16 +6,43 @@
 //!
 //! # What is at a path
 //! It knows no metadata: what was stored tells a collection from an entity.
-//! - A path becomes a collection by a `POST` to it, by [`Emulator::seed`] or by [`Emulator::declare_collection`]. Below
-//!   it there are its entities by id: `users/ada`, `users('ada')`.
+//! - A path becomes a collection by [`Emulator::seed`], by [`Emulator::declare_collection`], by a `POST` to `…/$ref`, or
+//!   by a `POST` of an entity with its `@odata.type`, which the client's creates always have. Below it there are its
+//!   entities by id: `users/ada`, `users('ada')`.
 //! - A path becomes an entity of its own by [`Emulator::seed_singleton`], and a relation by `PUT …/$ref`.
-//! - Any other path is 404 but for `POST`, which makes it a collection. So an action is taken for a create, if nothing
-//!   in its URL tells them apart (`POST users/ada/sendMail`) and [`Emulator::on`] was not told what it does.
+//! - Any other path is 404, and 501 for a `POST` without an `@odata.type`: that is an action (`POST users/ada/sendMail`)
+//!   that [`Emulator::on`] was not told about.
 //!
 //! An entity is stored once, where it was created. References lead to it, also in the middle of a path:
 //! `groups/g/members/ada/messages` is `users/ada/messages`. Deleting an entity deletes what is below it and every
 //! reference to it; so does deleting it through a reference: `DELETE groups/g/members/ada` is not `…/ada/$ref`.
 //! `DELETE …/$ref` of an entity that was created in that very collection deletes it.
+//!
+//! So an entity that has two addresses is stored at one and referenced at the other, as a mail that is both in
+//! `me/messages` and in its folder:
+//! ```
+//! use graph_core::{Client, StaticToken, graph_entity};
+//! use graph_emulator::Emulator;
+//! use serde_json::json;
+//!
+//! #[graph_entity(path = "me/messages", path(name = "in_folder", template = "me/mailFolders/{folderId}/messages"))]
+//! pub struct Message { #[graph(key)] pub id: Option<String>, pub subject: Option<String> }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let emulator = Emulator::new();
+//! emulator.seed("me/messages", json!({ "id": "m0", "subject": "Hello" }));
+//! let client = Client::builder().transport(emulator).credential(StaticToken::new("any")).build()?;
+//! let stored = Message::messages().entity("m0");
+//! Message::in_folder("inbox").add_ref(&stored.reference()).send(&client).await?;
+//!
+//! let listed = Message::in_folder("inbox").list().send(&client).await?;
+//! assert_eq!(listed.value.first().and_then(|mail| mail.subject.as_deref()), Some("Hello"));
+//! stored.delete().send(&client).await?;
+//! assert!(Message::in_folder("inbox").list().send(&client).await?.value.is_empty());
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # What it does
 //! | request | answer |
@@ -47,11 +74,13 @@
 //!
 //! - `$top` is the size of a page, as in Graph, up to the server's own; so is `Prefer: odata.maxpagesize`. A link to the
 //!   next page follows while there is more. The pages show each entity that stays just once, whatever is added or
-//!   deleted meanwhile; with `$orderby` they keep the order of the first.
+//!   deleted meanwhile; with `$orderby` they keep the order of the first. A thousand such orders are kept: an older link
+//!   is 400.
 //! - Text in a filter or an order is compared character by character, with case: the service folds case for many
 //!   properties, which only metadata could tell. `$search` has no regard to case, and finds parts of words.
 //! - A stored text is a date, a time, a duration, a GUID or a number if that is what it is compared with. What can't be
-//!   compared is 400. Types are told apart by `@odata.type` alone: what derives from what is not known.
+//!   compared is 400, but that a text that is no GUID just differs from each. Types are told apart by `@odata.type`
+//!   alone: what derives from what is not known.
 //! - Directory objects (`users`, `groups`, `devices`, …, `members`, `memberOf`, …) refuse advanced queries without
 //!   `ConsistencyLevel: eventual`, and without `$count=true` where the service needs it, on each page.
 //! - A delta link that is too old ([`Emulator::expire_delta_tokens`]) is 410 `syncStateNotFound` with a `Location`.
@@ -62,11 +91,11 @@
 //! - [`Emulator::fail`] makes requests fail: any status, a lost request, a lost answer, also for one of a batch.
 //!
 //! # What it does not do
-//! It answers 501 `notImplemented` rather than wrongly: other query options, arithmetic and the rest of OData's
-//! functions in a filter, parameter aliases, `$levels` and paths in `$expand`, functions and actions that no handler
-//! knows, a property's own address, `POST` to an entity, `@odata.bind`, `If-None-Match`, and `If-Match` where no entity
-//! is addressed. What only metadata could tell, it can't: names and types of properties are not checked, and a name in
-//! a filter that nothing has is `null`.
+//! It answers 501 `notImplemented` rather than wrongly: other query options, arithmetic, negation, operators in
+//! capitals and the rest of OData's functions in a filter, parameter aliases, `$levels` and paths in `$expand`,
+//! functions and actions that no handler knows, a property's own address, `POST` to an entity, `@odata.bind`,
+//! `If-None-Match`, and `If-Match` where no entity is addressed. What only metadata could tell, it can't: names and
+//! types of properties are not checked, and a name in a filter that nothing has is `null`.
 //!
 //! # Example
 //! ```

@@ -115,7 +115,7 @@ fn continued<'s>(
         (None, Some(last)) => Ok(matched.into_iter().filter(|member| member.ordinal > last).collect()),
         (Some(order), None) => order.sort(store, matched, |member| member.node),
         (Some(_), Some(cursor)) => {
-            let rest = store.cursor(cursor).ok_or_else(foreign_token)?;
+            let rest = store.cursor(cursor).ok_or_else(old_token)?;
             let matched: HashMap<u64, Member> = matched.into_iter().map(|member| (member.ordinal, member)).collect();
             Ok(rest.iter().filter_map(|ordinal| matched.get(ordinal).copied()).collect())
         }
@@ -152,6 +152,11 @@ fn seal(store: &Store, collection: &Path, mark: u64) -> String {
 fn open(store: &Store, collection: &Path, token: &str) -> Result<u64, Failure> {
     let mark = token.get(..16).and_then(|mark| u64::from_str_radix(mark, 16).ok());
     mark.filter(|mark| seal(store, collection, *mark) == token).ok_or_else(foreign_token)
+}
+
+/// The token is this collection's, but what it stood for is gone.
+fn old_token() -> Failure {
+    Failure::bad_request("The skip token is too old, or of a query without `$orderby`; begin again without it.")
 }
 
 fn foreign_token() -> Failure {

@@ -1,5 +1,7 @@
 //! Where a path leads: what the store knows of it.
 
+use crate::answer::Failure;
+
 /// Decoded segments. Those of an entity's home identify it: where it was created, not where it is referenced.
 pub(crate) type Path = Vec<String>;
 
@@ -35,6 +37,18 @@ pub(crate) enum Through {
     Relation(Path),
     /// The entity's own address, in no collection.
     Singleton,
+}
+
+impl Place {
+    /// Why there is nothing to get, where there is nothing.
+    pub(crate) fn absence(&self, subject: &str) -> Failure {
+        match self {
+            Self::Unknown(_) => Failure::no_collection(subject),
+            // What has no changes is no collection.
+            Self::Missing(path) if path.last().is_some_and(|last| is_delta(last)) => Failure::no_collection(subject),
+            _ => Failure::not_found(subject),
+        }
+    }
 }
 
 pub(crate) fn child(path: &[String], segment: &str) -> Path {

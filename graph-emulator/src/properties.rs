@@ -107,6 +107,9 @@ impl Selection {
         if names.iter().any(String::is_empty) {
             return Err(Failure::bad_request("Query option '$select' has an empty name."));
         }
+        if let Some(option) = names.iter().find(|name| name.starts_with('$')) {
+            return Err(Failure::bad_request(format!("Query option '$select' has '{option}', which is no property.")));
+        }
         if names.iter().any(|name| name.contains(['/', '(', '.'])) {
             return Err(Failure::not_implemented("a path in '$select'"));
         }

@@ -41,6 +41,12 @@ pub(crate) fn answer(
 fn dispatch(store: &mut Store, call: &Call) -> Result<Answer, Failure> {
     let place = store.find(&call.target.segments);
     match &place {
+        Place::Operation(name) | Place::OtherType(name) | Place::Vacant { key: name, .. }
+            if *call.method == Method::POST && call.target.tail == Tail::Nothing =>
+        {
+            let what = format!("the action '{name}' here; `Emulator::on` says what it does");
+            return Err(Failure::not_implemented(&what));
+        }
         Place::Operation(name) => return Err(Failure::not_implemented(&format!("the segment '{name}' here"))),
         Place::OtherType(_) if *call.method == Method::GET => return Err(Failure::not_found(&call.subject())),
         Place::OtherType(name) => return Err(Failure::not_implemented(&format!("the action '{name}' here"))),
@@ -81,10 +87,9 @@ fn resource(store: &mut Store, call: &Call, place: Place) -> Result<Answer, Fail
         (&Method::PATCH, Place::Entity { home, .. }) => entities::update(store, call, &home),
         (&Method::PUT, Place::Entity { home, .. }) => entities::replace(store, call, &home),
         (&Method::DELETE, Place::Entity { home, .. }) => entities::delete(store, call, &home),
-        (&Method::POST, Place::Entity { .. } | Place::Vacant { .. }) => {
-            Err(Failure::not_implemented("`POST` to what is no collection"))
-        }
+        (&Method::POST, Place::Entity { .. }) => Err(Failure::not_implemented("`POST` to what is no collection")),
         (&Method::PUT, Place::Vacant { collection, key }) => entities::create_at(store, call, &collection, &key),
+        (&Method::GET, place) => Err(place.absence(&call.subject())),
         _ => Err(Failure::not_found(&call.subject())),
     }
 }
@@ -100,7 +105,7 @@ fn count(store: &Store, call: &Call, place: Place) -> Result<Answer, Failure> {
         }
         (_, Place::Delta(_)) => Err(Failure::not_implemented("'$count' behind 'delta'")),
         (&Method::GET, Place::Entity { .. }) => Err(Failure::bad_request("'$count' stands behind a collection only.")),
-        (&Method::GET, _) => Err(Failure::not_found(&call.subject())),
+        (&Method::GET, place) => Err(place.absence(&call.subject())),
         _ => Err(Failure::method_not_allowed("GET")),
     }
 }

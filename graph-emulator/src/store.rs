@@ -1,6 +1,6 @@
 //! The stored entities, collections and relations. Pure: nothing of HTTP is here.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::RandomState;
 
 use bytes::Bytes;
@@ -8,6 +8,9 @@ use bytes::Bytes;
 use crate::collection::{Change, Collection};
 use crate::place::{Path, child};
 use crate::properties::Properties;
+
+/// How many pages of ordered lists can be gone on from: a client needs its last, and a long run must not fill the memory.
+const MAX_CURSORS: usize = 1000;
 
 /// Everything that is stored. An entity is stored once, at its home; collections and relations lead to it.
 #[derive(Default)]
@@ -19,8 +22,8 @@ pub(crate) struct Store {
     /// Counts changes: the next entity's revision, or the next member's place in its collection.
     clock: u64,
     media: HashMap<Path, Media>,
-    /// What is left of ordered lists, by the number of the page that it begins with.
-    cursors: HashMap<u64, Vec<u64>>,
+    /// What is left of ordered lists, by the time at which their page was given.
+    cursors: BTreeMap<u64, Vec<u64>>,
     /// What this store signs its skip tokens with.
     pub(crate) seal: RandomState,
     /// Delta tokens of an earlier epoch are expired.
@@ -119,8 +122,12 @@ impl Store {
         self.entities.retain(|path, _| stays(path));
         self.collections.retain(|path, _| stays(path));
         self.media.retain(|path, _| stays(path));
-        let now = self.tick();
-        self.collections.values_mut().for_each(|collection| collection.retain(stays, now));
+        let clock = &mut self.clock;
+        let mut now = || {
+            *clock += 1;
+            *clock
+        };
+        self.collections.values_mut().for_each(|collection| collection.retain(stays, &mut now));
         self.relations.retain(|path, target| stays(path) && stays(target));
     }
 
@@ -184,10 +191,14 @@ impl Store {
         self.media.remove(path).is_some()
     }
 
-    /// Keeps what is left of an ordered list: the order stays as it was when the first page was given.
+    /// Keeps what is left of an ordered list: the order stays as it was when the first page was given. The oldest goes
+    /// where there are too many.
     pub(crate) fn keep_cursor(&mut self, rest: Vec<u64>) -> u64 {
         let cursor = self.tick();
         self.cursors.insert(cursor, rest);
+        if self.cursors.len() > MAX_CURSORS {
+            self.cursors.pop_first();
+        }
         cursor
     }
 

@@ -17,12 +17,17 @@ impl Store {
         );
         if !is_member {
             if let Some((name, key)) = key_in_parentheses(segment) {
-                return self.step(self.step(from, name), &key);
+                return self.enter(self.step(from, name), &key);
             }
             if is_operation(segment) {
                 return self.operation(from, segment);
             }
         }
+        self.enter(from, segment)
+    }
+
+    /// Goes on by a key or a name, whatever it looks like.
+    fn enter(&self, from: Place, segment: &str) -> Place {
         match from {
             Place::Collection(collection) => match self.member(&collection, segment) {
                 Some(home) => {
@@ -32,7 +37,7 @@ impl Store {
                 None => Place::Vacant { collection, key: segment.to_owned() },
             },
             Place::Cast { collection, type_name } => {
-                let entity = self.step(Place::Collection(collection.clone()), segment);
+                let entity = self.enter(Place::Collection(collection.clone()), segment);
                 match self.operation(entity, &type_name) {
                     entity @ Place::Entity { .. } => entity,
                     _ => Place::Missing(child(&collection, segment)),

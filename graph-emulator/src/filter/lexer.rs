@@ -88,8 +88,12 @@ impl<'t> Lexer<'t> {
     /// A number, a date, a time or a GUID: its form tells.
     fn bare(&mut self) -> Result<Kind, Failure> {
         let start = self.at;
+        let is_negation = self.is_at_negation();
         let text = self.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.' | ':'));
         let literal = bare_literal(text);
+        if literal.is_none() && is_negation {
+            return Err(Failure::not_implemented("the operator '-' in a query"));
+        }
         literal.map(Kind::Literal).ok_or_else(|| syntax(&format!("'{text}' is no literal"), start, self.text))
     }
 
@@ -109,6 +113,17 @@ impl<'t> Lexer<'t> {
             }
         }
         Err(syntax("there is an unterminated string literal", start, self.text))
+    }
+
+    /// Whether a `-` stands before an operand. One right before a digit is the number's own.
+    fn is_at_negation(&self) -> bool {
+        let Some(behind) = self.rest().strip_prefix('-') else { return false };
+        let operand = behind.trim_start_matches([' ', '\t']);
+        operand.starts_with(|c: char| match c {
+            '(' | '-' | '_' | '$' | '@' => true,
+            _ if c.is_ascii_digit() => operand.len() < behind.len(),
+            _ => c.is_alphabetic(),
+        })
     }
 
     fn is_at_guid(&self) -> bool {

@@ -3,13 +3,11 @@
 use crate::answer::Failure;
 use crate::filter::expression::{Expression, Function, Operator, Path, Quantifier, Step};
 use crate::filter::lexer::{Kind, Token, syntax, tokens};
+use crate::filter::operators::{refuse_behind_operand, refuse_other_not};
 use crate::filter::value::{Value, duration};
 
 /// Parentheses, calls, lambdas and `not` within each other. More is refused, so that no text exhausts the stack.
 const MAX_DEPTH: usize = 50;
-
-/// Operators that OData has and this does not.
-const ARITHMETIC: [&str; 6] = ["add", "sub", "mul", "div", "divby", "mod"];
 
 pub(super) struct Parser<'t> {
     text: &'t str,
@@ -69,15 +67,11 @@ impl<'t> Parser<'t> {
 
     fn comparison(&mut self) -> Result<Expression, Failure> {
         let left = self.unary()?;
-        let Kind::Word(word) = &self.current.kind else { return Ok(left) };
-        let operator = Operator::named(word);
-        if ARITHMETIC.contains(&word.as_str()) {
-            return Err(Failure::not_implemented(&format!("the operator '{word}' in a query")));
-        }
         if self.eat_word("in") {
             return self.list(left);
         }
-        let Some(operator) = operator else { return Ok(left) };
+        let Kind::Word(word) = &self.current.kind else { return Ok(left) };
+        let Some(operator) = Operator::named(word) else { return Ok(left) };
         if operator == Operator::Ne {
             self.advanced.get_or_insert("the operator 'ne'");
         }
@@ -102,7 +96,10 @@ impl<'t> Parser<'t> {
 
     fn unary(&mut self) -> Result<Expression, Failure> {
         if !self.eat_word("not") {
-            return self.primary();
+            refuse_other_not(&self.current.kind, self.tokens.as_slice().first().map(|next| &next.kind))?;
+            let operand = self.primary()?;
+            refuse_behind_operand(&self.current.kind)?;
+            return Ok(operand);
         }
         self.advanced.get_or_insert("the operator 'not'");
         self.descend()?;

@@ -106,7 +106,8 @@ impl<'a> Value<'a> {
     }
 }
 
-/// How two values that are not null stand to each other; `None` for a number and `NaN`.
+/// How two values that are not null stand to each other; `None` for a number and `NaN`, and for a GUID and a stored
+/// text that is none.
 ///
 /// Texts compare by their characters, with case. Two stored texts that both are instants compare as such.
 pub(super) fn compare(left: &Value, right: &Value) -> Result<Option<Ordering>, Mismatch> {
@@ -114,6 +115,12 @@ pub(super) fn compare(left: &Value, right: &Value) -> Result<Option<Ordering>, M
         let stored = matches!((left, right), (Value::Stored(_), Value::Stored(_)));
         let instants = if stored { instant(a).zip(instant(b)) } else { None };
         return Ok(Some(instants.map_or_else(|| a.cmp(b), |(a, b)| a.cmp(&b))));
+    }
+    if let (Value::Stored(text), Value::Guid(_)) | (Value::Guid(_), Value::Stored(text)) = (left, right)
+        && Uuid::try_parse(text).is_err()
+    {
+        // Another one's may be a GUID: this is none that it could be.
+        return Ok(None);
     }
     if let Some(left) = left.as_type_of(right) {
         return compare_typed(&left, right);

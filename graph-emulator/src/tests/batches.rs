@@ -185,3 +185,15 @@ fn one_of_a_batch_may_fail() {
     emulator.fail(Fault::status(StatusCode::SERVICE_UNAVAILABLE).path("$batch"));
     assert_eq!(batch(&emulator, &requests).code(), (503, "serviceNotAvailable"));
 }
+
+#[test]
+fn more_headers_than_a_request_can_have_are_400() {
+    let emulator = seeded();
+    let many =
+        |count: usize| (0..count).map(|n| (format!("x-{n}"), Json::from("1"))).collect::<serde_json::Map<_, _>>();
+    for (count, status) in [(100, 200), (24_576, 400), (40_000, 400)] {
+        let request = json!({ "id": "1", "method": "GET", "url": "/users", "headers": many(count) });
+        let answered = batch(&emulator, &json!([request]));
+        assert_eq!(answered.status, status, "{count}: {}", answered.text("/error/message"));
+    }
+}

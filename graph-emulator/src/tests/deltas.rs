@@ -136,3 +136,21 @@ fn an_old_or_foreign_token_is_410_and_tells_where_to_begin() {
     assert_eq!(short(&round(&emulator, "users/delta").0), "a,b,c");
     assert_eq!(get(&emulator, "teams/delta").status, 404);
 }
+
+#[test]
+fn what_goes_at_once_comes_a_page_at_a_time() {
+    let emulator = seeded(1);
+    emulator.declare_collection("me/stuff");
+    let ids: Vec<String> = (1..=9).map(|n| format!("m{n}")).collect();
+    for id in &ids {
+        emulator.seed("users/a/messages", json!({ "id": id }));
+        let reference = json!({ "@odata.id": format!("{ROOT}/users/a/messages/{id}") });
+        assert_eq!(ask(&emulator, "POST me/stuff/$ref", &reference).status, 204);
+    }
+    let latest = get(&emulator, "me/stuff/delta?$deltatoken=latest");
+    delete(&emulator, "users/a");
+    let (changes, link) = round(&emulator, latest.text("/@odata.deltaLink"));
+    let expected: Vec<_> = ids.iter().map(|id| format!("-{id} deleted")).collect();
+    assert_eq!(short(&changes), expected.join(","), "in the order of their coming");
+    assert_eq!(short(&round(&emulator, &link).0), "");
+}

@@ -34,6 +34,7 @@ fn a_create_assigns_an_id() {
 #[test]
 fn an_id_is_given_once() {
     let emulator = Emulator::new();
+    emulator.declare_collection("users");
     let eve = json!({ "name": "Eve", "id": "eve" });
     assert_eq!(ask(&emulator, "POST users", &eve).status, 201);
     assert_eq!(ask(&emulator, "POST users", &eve).code(), (409, "nameAlreadyExists"));
@@ -44,6 +45,7 @@ fn an_id_is_given_once() {
 #[test]
 fn a_key_is_one_segment() {
     let emulator = Emulator::new();
+    emulator.declare_collection("users");
     for id in ["a/b", "$ada", "o'neil", "f(x)", "50%", "ü+ &?#", "delta", "a('b')"] {
         let created = ask(&emulator, "POST users", &json!({ "id": id }));
         let read = get(&emulator, created.header("location"));
@@ -54,6 +56,24 @@ fn a_key_is_one_segment() {
     assert_eq!(get(&emulator, "users(%27$ada%27)").text("/id"), "$ada");
     assert_eq!(get(&emulator, "users/a/b").status, 404);
     assert_eq!(get(&emulator, "users/%FF").status, 400);
+}
+
+#[test]
+fn a_key_in_parentheses_is_no_operation() {
+    let emulator = Emulator::new();
+    emulator.seed("me/messages", json!({ "@odata.type": "#microsoft.graph.message", "id": "m" }));
+    let keys = ["delta", "delta()", "microsoft.graph.delta", "microsoft.graph.message", "f(x=1)", "root:", "a(''b'')"];
+    for key in keys {
+        let path = format!("me/messages('{key}')");
+        assert_eq!(get(&emulator, &path).code(), (404, "Request_ResourceNotFound"), "{path}");
+        assert_eq!(ask(&emulator, &format!("PUT {path}"), &json!({})).status, 201, "{path}");
+        assert_eq!(get(&emulator, &path).text("/id"), key.replace("''", "'"), "{path}");
+        let cast = get(&emulator, &format!("me/messages/microsoft.graph.message('{key}')"));
+        assert_eq!(cast.status, 404, "{key}: of no type");
+    }
+    assert_eq!(get(&emulator, "me/messages/delta()").text("/id"), "delta()", "a key that is there is no operation");
+    assert_eq!(get(&emulator, "me/messages/graph.delta").status, 200);
+    assert!(get(&emulator, "me/messages/graph.delta").body["@odata.deltaLink"].is_string());
 }
 
 #[test]
@@ -132,7 +152,7 @@ fn a_singleton_is_an_entity() {
     assert_eq!(me.body, json!({ "@odata.etag": me.header("etag"), "displayName": "Me", "age": 1 }));
     assert_eq!(ask(&emulator, "PUT me", &json!({ "id": "x" })).status, 400);
     assert_eq!(ask(&emulator, "PUT me", &json!({ "age": 2 })).body["age"], 2);
-    assert_eq!(ask(&emulator, "POST me/messages", &json!({})).status, 201);
+    assert_eq!(ask(&emulator, "POST me/messages", &json!({ "@odata.type": "#t" })).status, 201);
     emulator.seed("users", json!({ "id": "ada" })).seed_singleton("users/eve", json!({}));
     assert_eq!(get(&emulator, "users").ids(), ["ada", "eve"]);
 }

@@ -167,8 +167,10 @@ fn what_is_no_filter_is_400_and_tells_where() {
     for (filter, message) in [
         ("", "at position 0"),
         ("name eq", "an expression expected at position 7"),
-        ("name Eq 'x'", "an operator or the end expected at position 5"),
-        ("name eq 'x' AND on", "position 12"),
+        ("name is 'x'", "an operator or the end expected at position 5"),
+        ("name eq 'x' xor on", "position 12"),
+        ("size eq -", "'-' is no literal at position 8"),
+        ("size eq -5L", "'-5L' is no literal at position 8"),
         ("name eq 'x", "unterminated string literal at position 8"),
         ("(name eq 'x'", "')' expected at position 12"),
         ("name eq 'x')", "position 11"),
@@ -290,4 +292,30 @@ fn no_depth_exhausts_the_stack() {
     }
     assert_eq!(found(&emulator, &vec!["id eq 'a'"; long].join(" or ")), "a");
     assert_eq!(found(&emulator, &format!("{}on{}", "(".repeat(40), ")".repeat(40))), "a");
+}
+
+#[test]
+fn a_text_that_is_no_guid_matches_none() {
+    let emulator = Emulator::new();
+    for (id, guid) in [("a", "00000000-0000-0000-0000-000000000001"), ("b", "abc"), ("c", "")] {
+        emulator.seed("deviceManagement/managedDevices", json!({ "id": id, "guid": guid }));
+    }
+    for (filter, ids) in [
+        ("guid eq 00000000-0000-0000-0000-000000000001", "a"),
+        ("00000000-0000-0000-0000-000000000001 eq guid", "a"),
+        ("guid ne 00000000-0000-0000-0000-000000000001", "bc"),
+        ("guid in (00000000-0000-0000-0000-000000000002,00000000-0000-0000-0000-000000000001)", "a"),
+        ("not (guid eq 00000000-0000-0000-0000-000000000001)", "bc"),
+    ] {
+        assert_eq!(found(&emulator, filter), ids, "{filter}");
+    }
+}
+
+#[test]
+fn a_name_may_be_spelt_as_an_operator() {
+    let emulator = Emulator::new();
+    emulator.seed("deviceManagement/managedDevices", json!({ "id": "a", "NOT": 1, "add": 2, "EQ": 3 }));
+    for filter in ["NOT eq 1", "add eq 2", "2 eq add", "EQ eq 3", "3 eq EQ and NOT in (1)", "(NOT) eq 1"] {
+        assert_eq!(found(&emulator, filter), "a", "{filter}");
+    }
 }

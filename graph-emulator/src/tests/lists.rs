@@ -67,7 +67,18 @@ fn what_is_no_number_or_token_is_400() {
     let token = get(&emulator, "users").text("/@odata.nextLink").rsplit('=').next().unwrap().to_owned();
     emulator.declare_collection("groups");
     let foreign = format!("groups?$skiptoken={token}");
-    let wrong = ["$top=-1", "$top=x", "$top=0", "$top=", "$skip=1.5", "$count=yes", "$select=", "$skiptoken=x"];
+    let wrong = [
+        "$top=-1",
+        "$top=x",
+        "$top=0",
+        "$top=",
+        "$skip=1.5",
+        "$count=yes",
+        "$select=",
+        "$select=id,$expand",
+        "$expand=members($select=$top)",
+        "$skiptoken=x",
+    ];
     for path in
         wrong.map(|query| format!("users?{query}")).iter().chain([&foreign, &format!("users?$skiptoken={token}0")])
     {

@@ -109,6 +109,7 @@ fn a_fault_is_for_the_requests_that_it_names() {
 #[test]
 fn a_lost_answer_is_done_and_a_lost_request_is_not() {
     let emulator = Emulator::new();
+    emulator.declare_collection("users");
     let create = |id: &str| {
         let request = Request::post(format!("{ROOT}/users")).header("authorization", "Bearer t");
         let body = Bytes::from(json!({ "id": id }).to_string());
@@ -168,4 +169,36 @@ fn no_path_breaks_the_reader() {
             assert!([200, 201, 204, 400, 404, 405, 409, 501].contains(&answered.status), "{method} {path}");
         }
     }
+}
+
+#[test]
+fn an_action_without_a_handler_is_no_create() {
+    let emulator = Emulator::new();
+    emulator.seed("me/messages", json!({ "id": "m0" }));
+    let folder = json!({ "destinationId": "archive" });
+    for (path, body) in [
+        ("me/messages/m0/move", &folder),
+        ("me/messages('m0')/reply", &Json::Null),
+        ("me/messages/m0/reply", &json!({})),
+        ("me/messages/m0/move/$ref", &folder),
+        ("me/sendMail", &folder),
+        ("me/messages/validate", &folder),
+        ("me/messages/m0/microsoft.graph.move", &folder),
+        ("nothing", &Json::Null),
+    ] {
+        let refused = ask(&emulator, &format!("POST {path}"), body);
+        assert_eq!(refused.code(), (501, "notImplemented"), "{path}");
+        assert!(refused.text("/error/message").contains("`Emulator::on`"), "{path}: {}", refused.body);
+        let absent = get(&emulator, path.trim_end_matches("/$ref")).status;
+        assert!([404, 501].contains(&absent), "{path}: nothing was made");
+    }
+    let mime = Request::post(format!("{ROOT}/me/sendMail")).header("authorization", "Bearer t");
+    let mime = mime.header("content-type", "text/plain").body(Bytes::from_static(b"RnJvbTo=")).unwrap();
+    assert_eq!(send(&emulator, mime).status, 501, "an action's body may be no JSON");
+    let typed = json!({ "@odata.type": "#microsoft.graph.attachment" });
+    assert_eq!(ask(&emulator, "POST me/messages/m0/attachments", &typed).status, 201);
+    assert_eq!(ask(&emulator, "POST me/messages/m0/attachments", &json!({})).status, 201, "a collection by now");
+    emulator.declare_collection("me/messages/m0/extensions");
+    assert_eq!(ask(&emulator, "POST me/messages/m0/extensions", &json!({})).status, 201);
+    assert_eq!(ask(&emulator, "POST me/messages", &Json::Null).status, 415, "a create has a body");
 }

@@ -40,7 +40,7 @@ fn null_comes_first_and_equals_stay() {
 #[test]
 fn what_is_no_order_is_400() {
     let emulator = with(&[json!(1), json!([1])]);
-    for order in ["", "id,", "id up", "id desc asc", "id DESC", "in", "v", ",id"] {
+    for order in ["", "id,", "id up", "id desc asc", "id descending", "in", "v", ",id"] {
         let refused = get(&emulator, &format!("items?$orderby={}", encoded(order)));
         assert_eq!(refused.code(), (400, "BadRequest"), "{order}");
     }
@@ -72,4 +72,20 @@ fn a_preference_sets_the_size_of_a_page() {
     let page = super::ask_with(&emulator, "GET items", &[("prefer", "odata.maxpagesize=2")], &Json::Null);
     assert_eq!((page.ids().concat().as_str(), page.header("preference-applied")), ("ab", "odata.maxpagesize=2"));
     assert!(!page.text("/@odata.nextLink").is_empty());
+}
+
+#[test]
+fn the_orders_of_the_last_first_pages_are_kept() {
+    let emulator = Emulator::new().with_page_size(1);
+    emulator.seed("devices/d/x", json!({ "id": "a", "n": 1 })).seed("devices/d/x", json!({ "id": "b", "n": 2 }));
+    let first_page = || get(&emulator, "devices/d/x?$orderby=n%20desc").text("/@odata.nextLink").to_owned();
+    let oldest = first_page();
+    assert_eq!(get(&emulator, &oldest).ids(), ["a"]);
+    let next: Vec<_> = (0..1000).map(|_| first_page()).collect();
+    let refused = get(&emulator, &oldest);
+    assert_eq!(refused.status, 400);
+    assert!(refused.text("/error/message").contains("too old"), "{}", refused.body);
+    for link in [&next[0], &next[999]] {
+        assert_eq!(get(&emulator, link).ids(), ["a"], "{link}");
+    }
 }

@@ -81,6 +81,23 @@ fn what_is_not_known_is_501() {
         "users?$filter='x' in tags",
         "users?$filter=cast(microsoft.graph.user)/a eq 1",
         "users?$filter=a eq binary'AA'",
+        "users?$filter=n eq 1 add 0",
+        "users?$filter=n in (1 mul 1)",
+        "users?$filter=not (n eq 1 div 2)",
+        "users?$filter=-n eq -1",
+        "users?$filter=n eq -(1)",
+        "users?$filter=n eq - 1",
+        "users?$filter=n eq --1",
+        "users?$filter=NOT b",
+        "users?$filter=Not(n eq 1)",
+        "users?$filter=b AND b",
+        "users?$filter=b Or b",
+        "users?$filter=n EQ 1",
+        "users?$filter=n IN (1)",
+        "users?$filter=n ADD 1 eq 2",
+        "users?$filter=tags/any(t:t EQ 'x')",
+        "users?$orderby=n DESC",
+        "users?$orderby=-n",
         "users?$orderby=a add 1",
         "users?$expand=manager($levels=2)",
         "users?$expand=members/$ref",
@@ -103,6 +120,31 @@ fn what_is_not_known_is_501() {
     for (header, request) in [("if-none-match", "GET users/ada"), ("if-match", "GET users")] {
         assert_eq!(ask_with(&emulator, request, &[(header, "*")], &Json::Null).status, 501, "{request}");
     }
+}
+
+#[test]
+fn only_a_path_that_may_be_a_collection_is_told_how_to_become_one() {
+    let emulator = seeded();
+    for (path, has_hint) in [
+        ("groups", true),
+        ("users/ada/messages", true),
+        ("groups/$count", true),
+        ("groups/$ref", true),
+        ("groups/delta", true),
+        ("users/eve", false),
+        ("users('eve')", false),
+        ("users/eve/messages", false),
+        ("users/eve/$ref", false),
+        ("users/ada/photo/$value", false),
+    ] {
+        let missing = get(&emulator, path);
+        assert_eq!(missing.code(), (404, "Request_ResourceNotFound"), "{path}");
+        let message = missing.text("/error/message");
+        assert_eq!(message.contains("`Emulator::declare_collection`"), has_hint, "{path}: {message}");
+        assert!(message.starts_with("Resource '") && message.contains("does not exist"), "{path}: {message}");
+    }
+    let patched = ask(&emulator, "PATCH users/eve", &json!({}));
+    assert!(!patched.text("/error/message").contains("Emulator"), "{}", patched.body);
 }
 
 #[test]

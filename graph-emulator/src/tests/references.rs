@@ -81,6 +81,7 @@ fn deleting_through_a_reference_deletes_the_entity() {
 #[test]
 fn an_entity_as_the_body_is_a_create() {
     let emulator = seeded();
+    emulator.declare_collection("groups/g/members");
     let created = ask(&emulator, "POST groups/g/members/$ref", &json!({ "n": 9 }));
     let id = created.text("/id").to_owned();
     assert_eq!(created.status, 201);

@@ -22,6 +22,7 @@ fn exchange(address: &str, head: &str, body: &[u8]) -> std::io::Result<String> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_port_answers_as_the_transport_does() {
     let emulator = Emulator::new();
+    emulator.declare_collection("users");
     let serving = emulator.serve().await.unwrap();
     let address = serving.url().strip_prefix("http://").unwrap().to_owned();
     let authorized = "Authorization: Bearer t\r\nContent-Type: application/json";
@@ -46,6 +47,7 @@ async fn a_port_answers_as_the_transport_does() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_batch_goes_to_the_host_that_it_came_to() {
     let emulator = Emulator::new();
+    emulator.declare_collection("users");
     let serving = emulator.serve().await.unwrap();
     let address = serving.url().strip_prefix("http://").unwrap().to_owned();
     let create = json!({ "id": "1", "method": "POST", "url": "users", "headers": { "content-type": "application/json" }, "body": { "id": "a" } });
