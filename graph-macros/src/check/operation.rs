@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, GenericArgument, LitBool, LitStr, PathArguments, Type};
 
 use super::endpoints::{self, CheckedEndpoint, CheckedEntity};
-use super::structured::{self, CheckedSkip, CheckedStruct};
+use super::structured::{self, CheckedSkip, CheckedStruct, Names};
 use super::{item, shape, take_serde_derives, ungrouped};
 use crate::arguments::{ParsedArguments, ParsedEndpoint};
 use crate::keys;
@@ -60,6 +60,14 @@ impl Kind {
         }
     }
 
+    /// Where the names of its arguments stand.
+    fn names(self) -> Names {
+        match self {
+            Self::Action => Names::Json,
+            Self::Function => Names::Url,
+        }
+    }
+
     /// The arguments of `#[graph(…)]` on its fields.
     fn field(self) -> &'static [&'static str] {
         match self {
@@ -105,7 +113,7 @@ pub(crate) fn check(
             checked.arguments.skipped.push(CheckedSkip { field, ty, attributes, default: None });
         } else {
             checked.by_alias.extend(parsed.options.by_alias.map(|_| parsed.name.clone()));
-            let mut property = structured::property(parsed, problems);
+            let mut property = structured::property(parsed, kind.names(), problems);
             // `with` names a module with both; an argument is sent alone.
             property.deserialize_with = None;
             checked.arguments.properties.push(property);
