@@ -166,7 +166,7 @@ struct Find {
     moment_behind: Option<DateTime<FixedOffset>>,
     #[serde(serialize_with = "joined", skip_serializing_if = "Vec::is_empty")]
     words: Vec<String>,
-    #[graph(rename = "a b")]
+    #[graph(rename = "Odd_1")]
     odd: Option<i32>,
     #[graph(skip)]
     #[allow(dead_code)]
@@ -178,7 +178,7 @@ fn joined<S: serde::Serializer>(words: &[String], serializer: S) -> Result<S::Ok
 }
 
 #[graph_function(
-    path = "me/workbook/worksheets/{sheetId}/range()/format/{formatId}/microsoft.graph.x",
+    path = "me/workbook/worksheets/{sheetId}/range(_)/format/{formatId}/microsoft.graph.x",
     version = "beta"
 )]
 struct Range {

@@ -33,10 +33,13 @@ pub(crate) struct Place {
 
 impl Place {
     /// The place that a link names: an absolute URL, or a path behind the service root, in the version that it begins
-    /// with or else in this one.
+    /// with or else in this one. `//host/…` is an absolute URL too, of `https`.
     pub(crate) fn new(link: &str, root: &ServiceRoot, version: Option<ApiVersion>) -> Result<Self, RequestError> {
-        if link.contains("://") {
+        if is_absolute(link) {
             return Self::absolute(link, root);
+        }
+        if link.starts_with("//") {
+            return Self::absolute(&format!("https:{link}"), root);
         }
         let path = link.trim_start_matches('/');
         let (version, path) = match path.split_once('/') {
@@ -55,7 +58,7 @@ impl Place {
         version: Option<ApiVersion>,
     ) -> Result<Self, RequestError> {
         match (self.uri.scheme_str(), self.uri.authority()) {
-            (Some(scheme), Some(authority)) if !self.own && !link.contains("://") => {
+            (Some(scheme), Some(authority)) if !self.own && !is_absolute(link) && !link.starts_with("//") => {
                 Self::absolute(&format!("{scheme}://{authority}/{}", link.trim_start_matches('/')), root)
             }
             _ => Self::new(link, root, version),
@@ -84,6 +87,11 @@ impl Place {
     pub(crate) fn host(&self) -> String {
         host(&self.uri)
     }
+}
+
+/// Whether a scheme stands in front: a `://` further on belongs to the path or the query.
+fn is_absolute(link: &str) -> bool {
+    link.split_once("://").is_some_and(|(scheme, _)| !scheme.contains(['/', '?', '#']))
 }
 
 /// The host that a URL names, for messages; the rest may bear what its query was filtered by.
@@ -208,7 +216,10 @@ mod tests {
             ("teams/t", Some(ApiVersion::Beta), "own https://graph.microsoft.com/beta/teams/t"),
             ("/beta/teams/t", None, "own https://graph.microsoft.com/beta/teams/t"),
             ("/v1.0/teams/t", Some(ApiVersion::Beta), "own https://graph.microsoft.com/v1.0/teams/t"),
-            ("//example.org/t", None, "own https://graph.microsoft.com/v1.0/example.org/t"),
+            ("//example.org/t", None, "foreign https://example.org/t"),
+            ("//graph.microsoft.com/v1.0/t", None, "own https://graph.microsoft.com/v1.0/t"),
+            ("/v1.0/ops/1?r=https://x.y/z", None, "own https://graph.microsoft.com/v1.0/ops/1?r=https://x.y/z"),
+            ("ops/https://x.y", None, "own https://graph.microsoft.com/v1.0/ops/https://x.y"),
             ("https://graph.microsoft.com/beta/x#f", None, "own https://graph.microsoft.com/beta/x"),
             (
                 "https://contoso.sharepoint.com/_api/m?g=1 2",
@@ -232,6 +243,11 @@ mod tests {
         let lead =
             |from: &str, link: &str| Place::new(from, &root(), None).and_then(|from| from.lead(link, &root(), None));
         assert_eq!(shown(lead("https://example.org/m", "/x?y")), "foreign https://example.org/x?y");
+        assert_eq!(
+            shown(lead("https://example.org/m", "/x?r=https://y.z")),
+            "foreign https://example.org/x?r=https://y.z"
+        );
+        assert_eq!(shown(lead("https://example.org/m", "//example.net/x")), "foreign https://example.net/x");
         assert_eq!(shown(lead("/m", "/x")), "own https://graph.microsoft.com/v1.0/x");
         let back = lead("https://example.org/m", "https://graph.microsoft.com/v1.0/x");
         assert_eq!(shown(back), "own https://graph.microsoft.com/v1.0/x");

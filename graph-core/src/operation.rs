@@ -71,19 +71,15 @@ pub fn action<A: Action, R: Answer>(action: &A, template: &str, keys: &[Key]) ->
     if has_arguments { request.with_json(&Arguments(action)) } else { request }
 }
 
-/// The request for a function: `GET`, with the arguments in the parentheses of the template, or else behind it.
+/// The request for a function: `GET`, with the arguments where the template has `(_)`, or else in parentheses behind it.
 ///
 /// # Rule
 /// OData URL Conventions 4.01, §5.1.1.15.2 and §5.3.
 pub fn function<F: Function, R: Answer>(function: &F, template: &str, keys: &[Key]) -> Request<R> {
     let mut arguments = ArgumentWriter { table: F::ARGUMENTS, ..ArgumentWriter::default() };
     function.write(&mut arguments);
-    let inline = match arguments.inline.as_str() {
-        "" => template.to_owned(),
-        inline if template.contains("()") => template.replacen("()", &format!("({inline})"), 1),
-        inline => format!("{template}({inline})"),
-    };
-    let mut request = request::<F, R>(Method::GET, ResourcePath::from_template(&inline, keys));
+    let template = with_arguments(template, &arguments.inline);
+    let mut request = request::<F, R>(Method::GET, ResourcePath::from_template(&template, keys));
     if F::SELECT {
         request = request.with_query(Query::of(R::asked()));
     }
@@ -91,6 +87,20 @@ pub fn function<F: Function, R: Answer>(function: &F, template: &str, keys: &[Ke
         request.reject(problem);
     }
     arguments.aliases.iter().fold(request, |request, (name, value)| request.parameter(name, value))
+}
+
+/// The template with a function's arguments: where `(_)` ends a segment; where none has it, behind the last one, whose own
+/// `()` they fill. All other `()` are calls without arguments.
+fn with_arguments(template: &str, inline: &str) -> String {
+    let marked = |segment: &str| segment.strip_suffix("(_)").map(|name| format!("{name}({inline})"));
+    if template.split('/').any(|segment| marked(segment).is_some()) {
+        let segments = template.split('/').map(|segment| marked(segment).unwrap_or_else(|| segment.to_owned()));
+        return segments.collect::<Vec<_>>().join("/");
+    }
+    match inline {
+        "" => template.to_owned(),
+        inline => format!("{}({inline})", template.strip_suffix("()").unwrap_or(template)),
+    }
 }
 
 fn request<C: Call, R: Answer>(method: Method, path: ResourcePath) -> Request<R> {
@@ -171,4 +181,24 @@ impl ArgumentWriter {
 fn quoted(json: &str) -> Option<String> {
     let text: String = serde_json::from_str(json).ok()?;
     Some(text.to_literal())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_arguments;
+
+    #[test]
+    fn arguments_stand_where_the_template_says() {
+        for (template, without, with) in [
+            ("a/b", "a/b", "a/b(x=1)"),
+            ("a/b()", "a/b()", "a/b(x=1)"),
+            ("a/usedRange()/cell", "a/usedRange()/cell", "a/usedRange()/cell(x=1)"),
+            ("a/usedRange()/cell()", "a/usedRange()/cell()", "a/usedRange()/cell(x=1)"),
+            ("a/getDetail(_)/content", "a/getDetail()/content", "a/getDetail(x=1)/content"),
+            ("a/usedRange()/cell(_)/{k}/b()", "a/usedRange()/cell()/{k}/b()", "a/usedRange()/cell(x=1)/{k}/b()"),
+            ("a(_)b/c", "a(_)b/c", "a(_)b/c(x=1)"),
+        ] {
+            assert_eq!([with_arguments(template, ""), with_arguments(template, "x=1")], [without, with], "{template}");
+        }
+    }
 }

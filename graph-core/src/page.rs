@@ -91,9 +91,13 @@ impl<'de, E: Value> Visitor<'de> for PageVisitor<'_, E> {
 }
 
 /// A value that is no object, as the whole of an answer: `{"value": 5}`.
-pub(crate) struct Wrapped<T>(pub(crate) T);
+pub(crate) struct Wrapped<T> {
+    pub(crate) value: T,
+    /// Where the next page is: the value is a part of a collection.
+    pub(crate) next_link: Option<NextLink>,
+}
 
-const WRAPPED: &[PropertyInfo] = &[PropertyInfo::new("value")];
+const WRAPPED: &[PropertyInfo] = &[PropertyInfo::new("@odata.nextLink"), PropertyInfo::new("value")];
 
 impl<T: Value> Wrapped<T> {
     pub(crate) fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
@@ -115,11 +119,17 @@ impl<'de, T: Value> Visitor<'de> for WrappedVisitor<'_, T> {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Wrapped<T>, A::Error> {
         let mut properties = PropertyReader::new(map, self.path, WRAPPED);
-        let mut value = None;
-        while properties.next_index().is_some() {
-            Field::read(&mut value, &mut properties);
+        let (mut next_link, mut value) = (None, None);
+        while let Some(index) = properties.next_index() {
+            match index {
+                0 => Field::read(&mut next_link, &mut properties),
+                _ => Field::read(&mut value, &mut properties),
+            }
         }
-        let value = Field::take(value, &mut properties, 0).map(Wrapped);
-        properties.end(value)
+        let whole = match (Field::take(next_link, &mut properties, 0), Field::take(value, &mut properties, 1)) {
+            (Some(next_link), Some(value)) => Some(Wrapped { value, next_link }),
+            _ => None,
+        };
+        properties.end(whole)
     }
 }

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::Response;
 
 use crate::client::Client;
-use crate::error::{Error, RequestError};
+use crate::error::{DecodeError, Error, RequestError};
 use crate::link::Place;
 use crate::monitor::{self, Operation, Outcome, State, Step};
 use crate::odata_error::{self, ApiError};
@@ -56,7 +56,8 @@ impl<T: Answer> Operation<T> {
     ///
     /// # Errors
     /// [`Error::Api`] with the operation's code and message where it failed; its status is that of the monitor's answer,
-    /// which may be 200. Otherwise as [`Request::send`](crate::Request::send).
+    /// which may be 200. [`Error::Decode`] where the monitor's answer is no JSON, and no 202. Otherwise as
+    /// [`Request::send`](crate::Request::send).
     ///
     /// # Rule
     /// Only what is on the client's own origin gets the token, and only `https` or loopback is asked. An outcome that the
@@ -70,7 +71,8 @@ impl<T: Answer> Operation<T> {
                 (place, response)
             }
         };
-        match monitor::step(&response, client.clock().now()) {
+        let step = monitor::step(&response, client.clock().now()).map_err(|error| of_answer(error, &response))?;
+        match step {
             Step::Running { percent, retry_after } => Ok(Progress::Running { percent, retry_after }),
             Step::Failed(error) => Err(error.into()),
             Step::Done => self.done(&response),
@@ -118,7 +120,7 @@ impl<T: Answer> Operation<T> {
     async fn fetch(&self, mut place: Place, client: &Client) -> Result<Progress<T>, Error> {
         let mut response = client.fetch(&place, T::ACCEPT).await?;
         for _ in 0..MOST_REDIRECTS {
-            let Step::Elsewhere(Outcome::Redirect(link)) = monitor::step(&response, client.clock().now()) else {
+            let Ok(Step::Elsewhere(Outcome::Redirect(link))) = monitor::step(&response, client.clock().now()) else {
                 break;
             };
             place = place.lead(&link, client.root(), self.version)?;
@@ -132,10 +134,13 @@ impl<T: Answer> Operation<T> {
     }
 
     fn done(&self, response: &Response<Bytes>) -> Result<Progress<T>, Error> {
-        let outcome = self.outcome(response).map_err(|mut error| {
-            error.request_id = odata_error::header(response.headers(), "request-id");
-            Box::new(error)
-        })?;
+        let outcome = self.outcome(response).map_err(|error| of_answer(error, response))?;
         Ok(Progress::Done(outcome))
     }
+}
+
+/// The error with what to name to the service's support.
+fn of_answer(mut error: DecodeError, response: &Response<Bytes>) -> Error {
+    error.request_id = odata_error::header(response.headers(), "request-id");
+    Box::new(error).into()
 }

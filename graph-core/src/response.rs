@@ -98,12 +98,17 @@ impl Answer for () {
     }
 }
 
-/// What an operation returns: an object is the body itself, any other value stands in `{"value": …}`.
+/// What an operation returns: an object is the body itself, any other value stands in `{"value": …}`. One page of several
+/// is no whole value.
 fn returned<T: Value>(response: &Response<Bytes>) -> Result<T, DecodeError> {
     if T::projection().is_object() || is_empty(response) {
         return T::from_response(response);
     }
-    decode(response, T::TYPE, |json, path| Wrapped::decode(json, path).map(|Wrapped(value)| value))
+    let Wrapped { value, next_link } = decode(response, T::TYPE, |json, path| Wrapped::decode(json, path))?;
+    match next_link {
+        None => Ok(value),
+        Some(_) => Err(DecodeError::of_body(response.status(), "has more pages: write `returns = Vec<…>`")),
+    }
 }
 
 fn is_empty(response: &Response<Bytes>) -> bool {
@@ -128,4 +133,18 @@ pub(crate) fn decode<T>(
     let mut path = JsonPath::default();
     let value = read(&mut json, &mut path).and_then(|value| json.end().map(|()| value));
     value.map_err(|error| DecodeError::new(status, &path, expected, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrapped_value_is_no_page_of_several() {
+        let read = |body: &'static str| returned::<Vec<String>>(&Response::new(Bytes::from_static(body.as_bytes())));
+        assert_eq!(read(r#"{"value":["a"],"@odata.nextLink":null}"#).ok(), Some(vec!["a".to_owned()]));
+        let error = read(r#"{"@odata.nextLink":"https://graph.microsoft.com/v1.0/x","value":["a"]}"#).err();
+        let text = "the 200 answer can't be decoded: the body has more pages: write `returns = Vec<…>`";
+        assert_eq!(error.map(|error| error.to_string()).as_deref(), Some(text));
+    }
 }

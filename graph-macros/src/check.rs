@@ -121,6 +121,17 @@ fn type_tag(item: &Ident, given: Option<&LitStr>, problems: &mut Problems) -> St
     format!("#{text}")
 }
 
+/// Reports what would take the catch-all of an enumeration or a union away.
+fn always_there(attributes: &[Attribute], problems: &mut Problems) {
+    for cfg in attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")) {
+        problems.add(
+            Problem::new(cfg.span(), "the catch-all can't depend on a `cfg`")
+                .help("remove the `cfg`")
+                .note("without it there is nothing to read what is not known as"),
+        );
+    }
+}
+
 /// The word for what an item is, in messages.
 fn shape(input: &DeriveInput) -> &'static str {
     match &input.data {

@@ -11,11 +11,12 @@ pub(crate) mod properties;
 pub(crate) mod structured;
 pub(crate) mod union;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{Attribute, Meta};
 
 use crate::check::CheckedItem;
+use crate::check::endpoints::CheckedEndpoint;
 
 /// Puts impls into a scope of their own.
 pub(crate) fn scope(item: &CheckedItem, impls: &TokenStream) -> TokenStream {
@@ -24,6 +25,23 @@ pub(crate) fn scope(item: &CheckedItem, impls: &TokenStream) -> TokenStream {
         #[allow(dead_code, deprecated, clippy::self_named_constructors)]
         const _: () = {
             use #runtime::__private as __g;
+            #impls
+        };
+    }
+}
+
+/// Impls with functions whose arguments are named after placeholders, which rustdoc shows. A constant or static of the
+/// user's that has such a name would be meant by it; a function here hides that one, and is no pattern itself.
+fn arguments_named<'e>(endpoints: impl IntoIterator<Item = &'e CheckedEndpoint>, impls: &TokenStream) -> TokenStream {
+    let mut names: Vec<&Ident> = endpoints.into_iter().flat_map(|endpoint| &endpoint.template.arguments).collect();
+    names.sort();
+    names.dedup();
+    if names.is_empty() {
+        return impls.clone();
+    }
+    quote! {
+        const _: () = {
+            #(fn #names() {})*
             #impls
         };
     }

@@ -368,8 +368,8 @@ pub fn graph_union(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `Bytes` | `Request<Bytes>` | the body as it is |
 /// | `Operation<User>` | `Request<Operation<User>>` | the same as of `User`, or `202` and the place where the service tells of its progress |
 ///
-/// `Vec` is told by its name: behind an alias of another name, or within an `Option`, it holds the values of the first page
-/// alone.
+/// `Vec` is told by its name. Behind an alias of another name it is read whole, and an answer of several pages is an error;
+/// `Option<Vec<…>>` is refused.
 ///
 /// # What it generates
 /// - For each path a method that builds the request, with one argument a placeholder. It has the struct's visibility.
@@ -438,9 +438,9 @@ pub fn graph_action(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Fields
 /// A field is an argument, `start_date_time` is `startDateTime`. They stand in the order of the fields, in parentheses
-/// behind the path: `users/ada/reminderView(startDateTime='…',endDateTime='…')`; where the path has parentheses,
-/// `…/range()/format`, within these. An absent `Option` is left out; without arguments there are no parentheses but those
-/// of the path.
+/// behind the path: `users/ada/reminderView(startDateTime='…',endDateTime='…')`. Where they belong further in front, the path
+/// says it by `(_)`: `…/range(_)/format`; all other parentheses, as in `…/usedRange()/cell`, stay as they are. An absent
+/// `Option` is left out; without arguments there are no parentheses but those of the path.
 ///
 /// | attribute | meaning |
 /// |:--|:--|

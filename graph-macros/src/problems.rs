@@ -50,6 +50,10 @@ impl Problems {
         self.0.push(problem);
     }
 
+    pub(crate) fn extend(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        self.0.extend(problems);
+    }
+
     /// Takes over a mistake that syn found in the tokens.
     pub(crate) fn add_syntax(&mut self, error: &syn::Error, help: &str) {
         self.add(Problem::new(error.span(), error.to_string()).help(help));

@@ -12,7 +12,7 @@ struct GetEmailActivityCounts {
     period: String,
 }
 
-#[graph_function(path = "reports/getM365AppUserDetail()/content", returns = Bytes)]
+#[graph_function(path = "reports/getM365AppUserDetail(_)/content", returns = Bytes)]
 struct GetM365AppUserDetailContent {
     period: String,
 }

@@ -62,6 +62,10 @@ const object: usize_ = 6;
 const member: usize_ = 7;
 const other: usize_ = 8;
 const rest: usize_ = 9;
+// What placeholders are called.
+const colour_id: usize_ = 10;
+static shade_id: usize_ = 11;
+const part_id: usize_ = 12;
 type usize_ = ::core::primitive::usize;
 
 #[graph_enum]
@@ -122,7 +126,7 @@ struct Open {
     additional: ::graph_core::JsonObject,
 }
 
-#[graph_union(path = "anys", singleton(name = "object", template = "any"))]
+#[graph_union(path = "anys/{index}/{partId}/parts", singleton(name = "object", template = "any"))]
 enum Any {
     Value(Value),
     #[graph(base)]
@@ -137,12 +141,12 @@ fn a_union_reads_and_writes() -> ::core::result::Result<(), ::serde_json::Error>
     let any: Any = ::serde_json::from_str(r#"{"index":3,"x":1}"#)?;
     assert!(matches!(any, Any::Open(_)));
     assert_eq!(::serde_json::to_string(&any)?, json);
-    assert_eq!(Any::anys().list().path(), "anys");
+    assert_eq!(Any::parts("i", "p").list().path(), "anys/i/p/parts");
     assert_eq!(Any::object().get().path(), "any");
     ::core::result::Result::Ok(())
 }
 
-#[graph_action(path = "colours/{colourId}/mix", returns = Shade)]
+#[graph_action(path = "colours/{colourId}/{name}/mix", returns = Shade)]
 struct Mix {
     arguments: ::core::option::Option<S>,
     index: ::std::vec::Vec<Colour>,
@@ -160,7 +164,7 @@ struct Near {
 #[test]
 fn calls_are_built() {
     let mix = Mix { arguments: ::core::option::Option::None, index: ::std::vec::Vec::new(), keys: 1 };
-    assert_eq!(mix.request("a").path(), "colours/a/mix");
+    assert_eq!(mix.request("a", "n").path(), "colours/a/n/mix");
     let near = Near { arguments: ::core::option::Option::None, index: ::std::vec::Vec::new(), keys: 1 };
     let request: ::graph_core::Request<::graph_core::Page<Value>> = near.request("a", "b");
     assert_eq!(request.path(), "colours/a/b/near(index=@index,keys=1)");

@@ -98,7 +98,7 @@ fn text_is_quoted_and_then_encoded() {
         assert_arguments(&find, &format!("(text='{encoded}')"));
     }
     let boxed = Find { boxed: Box::new(Some("x".into())), odd: Some(1), ..Find::default() };
-    assert_arguments(&boxed, "(boxed='x',a%20b=1)");
+    assert_arguments(&boxed, "(boxed='x',Odd_1=1)");
 }
 
 #[test]

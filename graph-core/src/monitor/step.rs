@@ -1,14 +1,16 @@
 //! What an answer of a monitor means: decided from the answer alone, with no clock of its own.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::header::LOCATION;
 use http::{Response, StatusCode};
-use serde_json::Value as Json;
+use serde_json::value::RawValue;
 
 use super::text;
+use crate::error::DecodeError;
 use crate::odata_error::ApiError;
 use crate::permissions::Permissions;
 use crate::retry;
@@ -36,34 +38,45 @@ pub(crate) enum Outcome {
 
 /// Decides what a monitor's answer means at the time `now`.
 ///
+/// # Errors
+/// A successful answer with a body that is no JSON says neither that the operation is done nor that it goes on, unless
+/// it is a 202.
+///
 /// # Rule
-/// The body's `status` counts, whatever its case: an operation goes on under `notStarted`, `running` and the like, and
-/// ends with `succeeded`, `completed`, `failed` and the like. Without one, 202 goes on, and any other success is the
-/// outcome itself; so is an object with another `status`, which is its own. A redirect leads to the outcome, as does
+/// The body's `status` counts, or the `state` in it, whatever its case: an operation goes on under `notStarted`, `running`
+/// and the like, and ends with `succeeded`, `completed`, `failed` and the like. Without one, 202 goes on, and any other
+/// success is the outcome itself; so is an object with another `status`, which is its own, unless it has other properties
+/// of an operation: then the word is one that is new, and it goes on. A redirect leads to the outcome, as does
 /// `resourceLocation`. 429 and 503 with a `Retry-After` say nothing but to ask later
 /// ([long running actions](https://learn.microsoft.com/graph/long-running-actions-overview)).
-pub(crate) fn step(response: &Response<Bytes>, now: DateTime<Utc>) -> Step {
+pub(crate) fn step(response: &Response<Bytes>, now: DateTime<Utc>) -> Result<Step, DecodeError> {
     let (status, headers) = (response.status(), response.headers());
     let retry_after = retry::asked_wait(headers, now);
     if status.is_redirection()
         && let Some(location) = text(headers, &LOCATION)
     {
-        return Step::Elsewhere(Outcome::Redirect(location));
+        return Ok(Step::Elsewhere(Outcome::Redirect(location)));
     }
     if matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) && retry_after.is_some() {
-        return Step::Running { percent: None, retry_after };
+        return Ok(Step::Running { percent: None, retry_after });
     }
     if !status.is_success() {
         let error = ApiError::read(status, headers, response.body(), Permissions::NONE);
-        return Step::Failed(Box::new(error));
+        return Ok(Step::Failed(Box::new(error)));
     }
-    let body: Json = serde_json::from_slice(response.body()).unwrap_or_default();
-    match phase(&body) {
+    let body = match Body::read(response.body()) {
+        Some(body) => body,
+        None if status == StatusCode::ACCEPTED => Body::default(),
+        None => {
+            return Err(DecodeError::of_body(status, "is no JSON, and so does not say whether the operation is done"));
+        }
+    };
+    Ok(match body.phase() {
         Some(Phase::Failed) => Step::Failed(Box::new(failure(response, &body))),
         Some(Phase::Done) => done(&body),
         None if status != StatusCode::ACCEPTED => done(&body),
-        Some(Phase::Running) | None => Step::Running { percent: percent(&body), retry_after },
-    }
+        Some(Phase::Running) | None => Step::Running { percent: body.percent(), retry_after },
+    })
 }
 
 enum Phase {
@@ -72,38 +85,80 @@ enum Phase {
     Failed,
 }
 
-/// What the body's `status` says; `None` where there is none, or another's.
-fn phase(body: &Json) -> Option<Phase> {
-    let status = body.get("status")?.as_str()?.replace(' ', "").to_ascii_lowercase();
-    match status.as_str() {
-        "notstarted" | "inprogress" | "running" | "waiting" | "queued" | "pending" | "updating" | "processing"
-        | "accepted" | "deletepending" | "unknownfuturevalue" => Some(Phase::Running),
-        "succeeded" | "success" | "completed" => Some(Phase::Done),
-        "failed" | "failure" | "deletefailed" | "cancelled" | "canceled" | "skipped" | "invalid" => Some(Phase::Failed),
-        _ => None,
+/// The properties of the body, each as its text, so that one that can't be read spoils no other. Other JSON has none.
+#[derive(Default)]
+struct Body<'b>(BTreeMap<String, &'b RawValue>);
+
+impl<'b> Body<'b> {
+    /// `None` where it is no JSON.
+    fn read(body: &'b [u8]) -> Option<Self> {
+        let text = std::str::from_utf8(body).ok()?.trim_start_matches('\u{feff}').trim();
+        if text.is_empty() {
+            return Some(Self::default());
+        }
+        let json: &RawValue = serde_json::from_str(text).ok()?;
+        if text.starts_with('{') { serde_json::from_str(json.get()).ok().map(Self) } else { Some(Self::default()) }
+    }
+
+    /// The text at a name; `None` where there is none, or an empty one.
+    fn text(&self, name: &str) -> Option<String> {
+        let text: String = serde_json::from_str(self.0.get(name)?.get()).ok()?;
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// The text at a name within `status`: print operations have an object there.
+    fn status(&self, name: &str) -> Option<String> {
+        Self(serde_json::from_str(self.0.get("status")?.get()).ok()?).text(name)
+    }
+
+    /// The word for how far the operation is.
+    fn word(&self) -> Option<String> {
+        self.text("status").or_else(|| self.status("state"))
+    }
+
+    /// What the word says; `None` where there is none, or another's.
+    fn phase(&self) -> Option<Phase> {
+        let word = self.word()?.replace(' ', "").to_ascii_lowercase();
+        match word.as_str() {
+            "notstarted" | "starting" | "inprogress" | "running" | "waiting" | "queued" | "pending" | "updating"
+            | "processing" | "accepted" | "canceling" | "cancelling" | "deletepending" | "unknownfuturevalue" => {
+                Some(Phase::Running)
+            }
+            "succeeded" | "success" | "completed" => Some(Phase::Done),
+            "failure" | "cancelled" | "canceled" | "skipped" | "invalid" => Some(Phase::Failed),
+            // `deleteFailed`, `submissionFailed`
+            word if word.ends_with("failed") => Some(Phase::Failed),
+            _ => self.is_operation().then_some(Phase::Running),
+        }
+    }
+
+    /// Whether the object has what operations alone have.
+    fn is_operation(&self) -> bool {
+        ["percentageComplete", "lastActionDateTime", "resourceLocation"].iter().any(|name| self.0.contains_key(*name))
+            || self.text("@odata.type").is_some_and(|tag| tag.ends_with("Operation"))
+    }
+
+    /// How much is done, as a number or a text; `None` where it is none of 0 to 100.
+    fn percent(&self) -> Option<f64> {
+        let written = self.text("percentageComplete");
+        let written = written.as_deref().or_else(|| self.0.get("percentageComplete").map(|json| json.get()))?;
+        written.trim().parse().ok().filter(|percent| (0.0..=100.0).contains(percent))
     }
 }
 
-fn done(body: &Json) -> Step {
-    let named = ["resourceLocation", "targetResourceLocation"].into_iter().find_map(|name| body.get(name)?.as_str());
-    match named.filter(|location| !location.is_empty()) {
-        Some(location) => Step::Elsewhere(Outcome::Resource(location.to_owned())),
+fn done(body: &Body<'_>) -> Step {
+    match ["resourceLocation", "targetResourceLocation"].into_iter().find_map(|name| body.text(name)) {
+        Some(location) => Step::Elsewhere(Outcome::Resource(location)),
         None => Step::Done,
     }
 }
 
-fn percent(body: &Json) -> Option<f64> {
-    let percent = body.get("percentageComplete")?;
-    percent.as_f64().or_else(|| percent.as_str()?.parse().ok())
-}
-
 /// The error of an operation that failed, though the monitor's answer is a success. Where there is no `error`, the status
 /// is the code.
-fn failure(response: &Response<Bytes>, body: &Json) -> ApiError {
+fn failure(response: &Response<Bytes>, body: &Body<'_>) -> ApiError {
     let mut error = ApiError::read(response.status(), response.headers(), response.body(), Permissions::NONE);
-    let own = |name: &str| body.get(name).and_then(Json::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
-    error.code = error.code.or_else(|| own("errorCode")).or_else(|| own("status"));
-    error.message = error.message.or_else(|| own("statusDescription"));
+    error.code = error.code.or_else(|| body.text("errorCode")).or_else(|| body.word());
+    error.message = error.message.or_else(|| body.text("statusDescription")).or_else(|| body.status("description"));
     error
 }
 
@@ -124,7 +179,11 @@ mod tests {
 
     /// What an answer means, as a text.
     fn meaning(status: u16, headers: &[(&'static str, &'static str)], body: &'static str) -> String {
-        match step(&answer(status, headers, body), DateTime::UNIX_EPOCH) {
+        let step = match step(&answer(status, headers, body), DateTime::UNIX_EPOCH) {
+            Ok(step) => step,
+            Err(error) => return error.to_string(),
+        };
+        match step {
             Step::Running { percent, retry_after } => {
                 format!("running {percent:?} {:?}", retry_after.map(|wait| wait.as_millis()))
             }
@@ -146,14 +205,44 @@ mod tests {
             (200, &[("retry-after", "0.5")], r#"{"status":"notStarted"}"#, "None", "Some(500)"),
             (202, &[], "<html>", "None", "None"),
             (202, &[], r#"{"status":"active"}"#, "None", "None"),
+            (200, &[], r#"{"id":"1","status":{"state":"running"}}"#, "None", "None"),
+            (200, &[], r#"{"status":"halfway","lastActionDateTime":"2026-01-01T00:00:00Z"}"#, "None", "None"),
+            (200, &[], r#"{"status":"halfway","percentageComplete":40}"#, "Some(40.0)", "None"),
+            (
+                200,
+                &[],
+                r##"{"@odata.type":"#microsoft.graph.printOperation","status":{"state":"new"}}"##,
+                "None",
+                "None",
+            ),
+            (200, &[], "\u{feff}{\"status\":\"running\",\"percentageComplete\":5}", "Some(5.0)", "None"),
+            (200, &[], r#"{"status":"running","percentageComplete":1e400}"#, "None", "None"),
+            (200, &[], r#"{"status":"running","percentageComplete":-1}"#, "None", "None"),
+            (200, &[], r#"{"status":"running","percentageComplete":"NaN"}"#, "None", "None"),
+            (200, &[], r#"{"status":"running","percentageComplete":100.5}"#, "None", "None"),
+            (202, &[], r#"{"status":"succ"#, "None", "None"),
             (429, &[("retry-after", "3")], r#"{"error":{"code":"x"}}"#, "None", "Some(3000)"),
             (503, &[("retry-after", "3")], "", "None", "Some(3000)"),
         ] {
             assert_eq!(meaning(status, headers, body), format!("running {percent} {wait}"), "{status} {body}");
         }
-        for word in ["Running", "waiting", "queued", "pending", "updating", "processing", "deletePending"] {
-            assert!(matches!(phase(&serde_json::json!({ "status": word })), Some(Phase::Running)), "{word}");
+        for word in ["Running", "starting", "waiting", "queued", "pending", "updating", "processing", "canceling"] {
+            let body = format!(r#"{{"status":"{word}"}}"#);
+            assert!(
+                matches!(Body::read(body.as_bytes()).and_then(|body| body.phase()), Some(Phase::Running)),
+                "{word}"
+            );
         }
+    }
+
+    #[test]
+    fn a_body_that_is_no_json_is_no_end() {
+        for body in [r#"{"status":"runn"#, "<html></html>", r#"{"status":"running"} x"#] {
+            let error = "the 200 answer can't be decoded: the body is no JSON, and so does not say whether the operation \
+                         is done";
+            assert_eq!(meaning(200, &[], body), error, "{body}");
+        }
+        assert_eq!(meaning(200, &[], "\u{feff} "), "done");
     }
 
     #[test]
@@ -201,6 +290,8 @@ mod tests {
                 "200 itemNotFound: Gone",
             ),
             (202, &[], r#"{"status":"deleteFailed"}"#, "202 deleteFailed"),
+            (200, &[], r#"{"status":"submissionFailed"}"#, "200 submissionFailed"),
+            (200, &[], r#"{"status":{"state":"failed","description":"No ink"}}"#, "200 failed: No ink"),
             (200, &[], r#"{"status":"cancelled","error":null}"#, "200 cancelled"),
             (404, &[("retry-after", "1")], r#"{"error":{"code":"itemNotFound"}}"#, "404 itemNotFound"),
             (429, &[], "", "429 Too Many Requests"),

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Expr, ExprLit, ExprUnary, Fields, Lit, LitStr, Type, UnOp};
 
-use super::{CheckedItem, item, shape, ungrouped};
+use super::{CheckedItem, always_there, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
 use crate::names;
 use crate::parse::{self, ParsedVariant};
@@ -102,6 +102,7 @@ fn catch_all(checked: &mut CheckedEnum, span: Span, variant: ParsedVariant, prob
                 .note("it keeps the text of a member that is not known"),
         );
     }
+    always_there(&variant.attributes, problems);
     checked.other = Some(variant.name);
 }
 
@@ -186,6 +187,17 @@ fn duplicates(members: &[CheckedMember], problems: &mut Problems) {
                 Problem::new(member.variant.span(), format!("two members have the number {number}"))
                     .help("give each its own, as in the service's `$metadata`")
                     .note(format!("the other is `{first}`; a second name of one member is `#[serde(alias = \"…\")]`")),
+            );
+        }
+    }
+    // A number arrives as its text too, which is a name as well.
+    for member in members.iter().filter(|member| member.attributes.is_empty()) {
+        let (Some(number), variant) = (member.number, &member.variant) else { continue };
+        if let Some(named) = names.get(number.to_string().as_str()).filter(|named| **named != variant) {
+            problems.add(
+                Problem::new(variant.span(), format!("`{variant}` has a number that is the name of `{named}`"))
+                    .help("change one of the two")
+                    .note(format!("a number arrives as its text too: `\"{number}\"`")),
             );
         }
     }

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use proc_macro2::Ident;
+use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Fields, GenericArgument, LitBool, PathArguments, Type};
+use syn::{Data, DeriveInput, Fields, GenericArgument, LitBool, LitStr, PathArguments, Type};
 
 use super::endpoints::{self, CheckedEndpoint, CheckedEntity};
-use super::structured::{self, CheckedSkip, CheckedStruct};
+use super::structured::{self, CheckedSkip, CheckedStruct, Names};
 use super::{item, shape, take_serde_derives, ungrouped};
 use crate::arguments::{ParsedArguments, ParsedEndpoint};
 use crate::keys;
@@ -59,6 +60,14 @@ impl Kind {
         }
     }
 
+    /// Where the names of its arguments stand.
+    fn names(self) -> Names {
+        match self {
+            Self::Action => Names::Json,
+            Self::Function => Names::Url,
+        }
+    }
+
     /// The arguments of `#[graph(…)]` on its fields.
     fn field(self) -> &'static [&'static str] {
         match self {
@@ -87,7 +96,7 @@ pub(crate) fn check(
         },
         by_alias: Vec::new(),
         address: address(kind, &input.ident, arguments, problems),
-        returns: answer(arguments.returns.take()),
+        returns: answer(arguments.returns.take(), problems),
     };
     if let Some(select) = arguments.select.as_ref().filter(|select| select.value)
         && matches!(checked.returns, CheckedAnswer::Nothing)
@@ -104,7 +113,7 @@ pub(crate) fn check(
             checked.arguments.skipped.push(CheckedSkip { field, ty, attributes, default: None });
         } else {
             checked.by_alias.extend(parsed.options.by_alias.map(|_| parsed.name.clone()));
-            let mut property = structured::property(parsed, problems);
+            let mut property = structured::property(parsed, kind.names(), problems);
             // `with` names a module with both; an argument is sent alone.
             property.deserialize_with = None;
             checked.arguments.properties.push(property);
@@ -159,6 +168,7 @@ fn address(kind: Kind, name: &Ident, arguments: &ParsedArguments, problems: &mut
     for parsed in &arguments.endpoints {
         let literal = &parsed.template;
         let template = PathTemplate::check(literal, name, Target::Operation, problems);
+        problems.extend(place_of_arguments(kind, literal, &template.text));
         let function = match &parsed.name {
             Some(name) => endpoints::function(name, problems),
             None => names::identifier("request", literal.span()),
@@ -186,6 +196,24 @@ fn address(kind: Kind, name: &Ident, arguments: &ParsedArguments, problems: &mut
     }
 }
 
+/// What is wrong with the `(_)` of a path: they say where a function's arguments stand.
+fn place_of_arguments(kind: Kind, literal: &LitStr, text: &str) -> Option<Problem> {
+    let marked = text.split('/').filter(|segment| segment.ends_with("(_)")).count();
+    let (fact, help) = match (kind, marked) {
+        (_, 0) | (Kind::Function, 1) => return None,
+        (Kind::Action, _) => ("an action has no arguments in its path", "remove `(_)`: its fields stand in the body"),
+        (Kind::Function, _) => (
+            "`(_)` appears twice in the path",
+            "leave it behind the function that takes the arguments, and write `()` behind the others",
+        ),
+    };
+    Some(
+        Problem::new(literal.span(), fact)
+            .help(help)
+            .note("a function's arguments, the fields, stand where the path has `(_)`, or else at its end"),
+    )
+}
+
 fn same_function(name: &Ident, parsed: &ParsedEndpoint, function: &Ident, text: &str, first: &str) -> Problem {
     let problem = Problem::new(parsed.span, format!("two paths are called `{name}::{function}`"));
     if first == text {
@@ -197,18 +225,27 @@ fn same_function(name: &Ident, parsed: &ParsedEndpoint, function: &Ident, text: 
 }
 
 /// `Vec<T>` is a page of them, as each collection comes. What else there is, the type's traits tell.
-fn answer(returns: Option<Type>) -> CheckedAnswer {
+fn answer(returns: Option<Type>, problems: &mut Problems) -> CheckedAnswer {
     let Some(ty) = returns else { return CheckedAnswer::Nothing };
-    match in_vec(&ty) {
-        Some(element) => CheckedAnswer::Page(element),
-        None => CheckedAnswer::One(ty),
+    if let Some(element) = inside("Vec", &ty) {
+        return CheckedAnswer::Page(element);
     }
+    // The value would be the first page, and the link to the others lost.
+    if let Some(element) = inside("Option", &ty).and_then(|optional| inside("Vec", &optional)) {
+        problems.add(
+            Problem::new(ty.span(), "a collection is not optional")
+                .help(format!("write `returns = Vec<{}>`", element.to_token_stream()))
+                .note("it comes in pages: `Vec<…>` becomes a `Page`, which may be empty and has the link to the next"),
+        );
+        return CheckedAnswer::Page(element);
+    }
+    CheckedAnswer::One(ty)
 }
 
-/// The `T` of a `Vec<T>`.
-fn in_vec(ty: &Type) -> Option<Type> {
+/// The `T` of an `outer<T>`.
+fn inside(outer: &str, ty: &Type) -> Option<Type> {
     let Type::Path(path) = ungrouped(ty) else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == "Vec")?;
+    let last = path.path.segments.last().filter(|last| last.ident == outer)?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     match arguments.args.first()? {
         GenericArgument::Type(element) => Some(element.clone()),

@@ -92,7 +92,7 @@ pub(crate) fn check(
             let ParsedField { name: field, ty, attributes, .. } = parsed;
             checked.additional = Some(CheckedAdditional { field, ty, attributes });
         } else {
-            checked.properties.push(property(parsed, problems));
+            checked.properties.push(property(parsed, Names::Json, problems));
         }
     }
     duplicates(&mut checked.properties, problems);
@@ -163,7 +163,7 @@ pub(super) fn conflicts(options: &FieldOptions, problems: &mut Problems) {
 }
 
 /// A property; one whose options are wrong is there all the same, for its constant.
-pub(super) fn property(parsed: ParsedField, problems: &mut Problems) -> CheckedProperty {
+pub(super) fn property(parsed: ParsedField, names: Names, problems: &mut Problems) -> CheckedProperty {
     let ParsedField { name: field, visibility, ty, attributes, options } = parsed;
     let annotation =
         options.etag.map(|_| ("etag", "@odata.etag")).or(options.type_name.map(|_| ("type_name", "@odata.type")));
@@ -178,7 +178,7 @@ pub(super) fn property(parsed: ParsedField, problems: &mut Problems) -> CheckedP
     }
     let name = match (annotation, &options.rename) {
         (Some((_, annotation)), _) => annotation.to_owned(),
-        (None, Some(rename)) => renamed(rename, problems),
+        (None, Some(rename)) => renamed(rename, names, problems),
         (None, None) => names::property(&field),
     };
     CheckedProperty {
@@ -210,19 +210,58 @@ fn role(options: &FieldOptions) -> Role {
     }
 }
 
-fn renamed(rename: &LitStr, problems: &mut Problems) -> String {
+/// Where names stand, and so what can be one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    Json,
+    Url,
+}
+
+fn renamed(rename: &LitStr, names: Names, problems: &mut Problems) -> String {
     let name = rename.value();
+    let problem = |fact: &str| Problem::new(rename.span(), fact);
     if name.trim().is_empty() {
-        let problem = Problem::new(rename.span(), "a property's name is not empty");
+        let problem = problem("a property's name is not empty");
         problems.add(problem.help("write the name that the property has in JSON: `rename = \"displayName\"`"));
     } else if name == "@odata.type" {
-        let problem = Problem::new(rename.span(), "`@odata.type` is written by the macro");
+        let problem = problem("`@odata.type` is written by the macro");
         problems.add(problem.help("mark the field `#[graph(type_name)]` instead"));
     } else if name == "@odata.etag" {
-        let problem = Problem::new(rename.span(), "`@odata.etag` is an annotation, and never sent");
+        let problem = problem("`@odata.etag` is an annotation, and never sent");
         problems.add(problem.help("mark the field `#[graph(etag)]` instead"));
+    } else if names == Names::Url && !is_identifier(&name) {
+        problems.add(
+            problem(&format!("`{name}` can't name an argument"))
+                .help("write the name as on the function's page: `rename = \"startDateTime\"`")
+                .note("it stands in the URL, and has letters, digits and `_`"),
+        );
+    } else if !is_property(&name) {
+        problems.add(
+            problem(&format!("`{name}` can't name a property"))
+                .help("write the name as on the resource's page: `rename = \"displayName\"`")
+                .note("it has letters, digits, `_`, `.` and `-`; an annotation is `children@delta`"),
+        );
     }
     name
+}
+
+/// An OData identifier (CSDL 4.01, §15.2).
+fn is_identifier(name: &str) -> bool {
+    name.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
+}
+
+/// A property's name, or an annotation's: `children@delta`, `@microsoft.graph.downloadUrl`. Open extensions have `.` and
+/// `-` in theirs. An object's own control information is the runtime's.
+fn is_property(name: &str) -> bool {
+    let is_plain = |name: &str| {
+        let is_letter = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.' | '-');
+        !name.is_empty() && name.chars().all(is_letter)
+    };
+    match name.split_once('@') {
+        None => is_plain(name),
+        Some(("", term)) => is_plain(term) && term.contains('.') && !term.starts_with("odata."),
+        Some((property, term)) => is_plain(property) && is_plain(term),
+    }
 }
 
 /// Options that one field of a struct may have at most, and those that a complex type has not.

@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Fields, GenericArgument, PathArguments, Type};
 
 use super::endpoints::{self, CheckedEntity};
-use super::{CheckedItem, item, shape, ungrouped};
+use super::{CheckedItem, always_there, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
 use crate::parse::{self, ParsedMember};
 use crate::problems::{Problem, Problems};
@@ -64,6 +64,7 @@ pub(crate) fn check(input: &mut DeriveInput, arguments: &mut ParsedArguments, pr
         let is_other = variant.other.is_some();
         let Some(member) = member(variant, problems) else { continue };
         if is_other {
+            always_there(&member.attributes, problems);
             checked.other.get_or_insert(member);
         } else {
             checked.members.push(member);

@@ -15,8 +15,9 @@ pub(crate) fn enumeration(checked: &CheckedEnum, other: &proc_macro2::Ident) -> 
     let mut numbers = TokenStream::new();
     for CheckedMember { variant, attributes, name, aliases, number } in &checked.members {
         let cfg = cfgs(attributes);
-        // A number arrives as its text: another name of the member.
-        let aliases = aliases.iter().cloned().chain(number.map(|number| number.to_string()));
+        // A number arrives as its text: another name of the member, unless it is one already.
+        let text = number.map(|number| number.to_string()).filter(|text| text != name && !aliases.contains(text));
+        let aliases = aliases.iter().cloned().chain(text);
         numbers.extend(number.map(|number| quote!(#(#cfg)* (#number, #name),)));
         members.extend(quote!(#(#cfg)* #name,));
         names.extend(quote!(#(#cfg)* Self::#variant => #name,));

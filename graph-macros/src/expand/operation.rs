@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
-use super::{adapters, cfgs, endpoints, properties, scope, structured};
+use super::{adapters, arguments_named, cfgs, endpoints, properties, scope, structured};
 use crate::check::operation::{CheckedAnswer, CheckedOperation, Kind};
 
 /// All impls of the struct.
@@ -104,11 +104,12 @@ pub(crate) fn inherent(checked: &CheckedOperation) -> TokenStream {
             }
         });
     }
-    quote! {
+    let methods = quote! {
         impl #impl_generics #name #type_generics #clause {
             #methods
         }
-    }
+    };
+    arguments_named(&address.endpoints, &methods)
 }
 
 fn answer(returns: &CheckedAnswer) -> (TokenStream, Span) {

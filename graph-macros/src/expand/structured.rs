@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
-use super::{adapters, cfgs, endpoints, properties, scope, unless_cfgs, value};
+use super::{adapters, arguments_named, cfgs, endpoints, properties, scope, unless_cfgs, value};
 use crate::check::structured::{CheckedAdditional, CheckedProperty, CheckedSkip, CheckedStruct, Role};
 use crate::parse::FieldDefault;
 
@@ -51,11 +51,21 @@ pub(crate) fn inherent(checked: &CheckedStruct) -> TokenStream {
     let (impl_generics, type_generics, clause) = checked.item.generics.split_for_impl();
     let constants = properties::constants(checked);
     let functions = checked.entity.as_ref().map(|entity| endpoints::functions(name, &checked.item.visibility, entity));
+    // The constants are apart: their types and docs are the user's.
+    let functions = functions.map(|functions| {
+        quote! {
+            impl #impl_generics #name #type_generics #clause {
+                #functions
+            }
+        }
+    });
+    let endpoints = checked.entity.iter().flat_map(|entity| &entity.endpoints);
+    let functions = arguments_named(endpoints, &functions.unwrap_or_default());
     quote! {
         impl #impl_generics #name #type_generics #clause {
             #constants
-            #functions
         }
+        #functions
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{cfgs, endpoints, scope, unless_cfgs, value};
+use super::{arguments_named, cfgs, endpoints, scope, unless_cfgs, value};
 use crate::check::union::{CheckedMember, CheckedUnion};
 
 /// All impls of the enum, whose catch-all is `other`.
@@ -87,11 +87,12 @@ pub(crate) fn inherent(checked: &CheckedUnion) -> TokenStream {
     let name = &item.name;
     let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
     let functions = endpoints::constructors(&item.visibility, &checked.entity);
-    quote! {
+    let functions = quote! {
         impl #impl_generics #name #type_generics #clause {
             #functions
         }
-    }
+    };
+    arguments_named(&checked.entity.endpoints, &functions)
 }
 
 /// `From` each member's type.

@@ -1,0 +1,11 @@
+//! The arguments of a function stand at one place.
+use graph_core::graph_function;
+
+#[graph_function(path = "me/range(_)/cell(_)")]
+pub struct Cell {
+    pub row: i32,
+}
+
+fn main() {
+    let _ = Cell { row: 1 }.request();
+}
