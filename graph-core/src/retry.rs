@@ -29,6 +29,7 @@ use http::{HeaderMap, Method, StatusCode};
 ///   `x-ms-retry-after-ms` in milliseconds, which come before it. A date in the past is no wait.
 /// - Without a readable one the wait is an exponential back-off with
 ///   [full jitter](https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
+/// - A repeated request may meet what the first one did: 404 to a DELETE, 412 under `If-Match`.
 /// - A wait is never longer than what is left of the budget, and never cut short: the call ends instead.
 ///
 /// # Example

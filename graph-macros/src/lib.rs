@@ -189,7 +189,8 @@ pub fn graph_complex(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `NonCompliant = 4` | The member's number, its `Value` in `$metadata`: services may send it instead of the name. The macro takes it off the enum; negative ones and gaps are fine. |
 ///
 /// # What it generates
-/// `Serialize`, `Deserialize`, `graph_core::Enumeration` and `Value`, `From<&str>`, and `as_str`.
+/// `Serialize`, `Deserialize`, `graph_core::Enumeration` and `Value`, `From<&str>`, and `as_str`. By `From<&str>` a text is
+/// taken wherever a member is, and is not checked: a misspelt one is a member that the enum does not know.
 ///
 /// # Rule
 /// A member is sent as its name. `4` and `"4"` are read as the member with this number; a number that no member has
@@ -256,7 +257,8 @@ pub fn graph_enum(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// - `graph_core::Union`, with the name of a value's type (`value.type_name()`); `Value`, so that the union can be a
 ///   property, and stand in `Option`, `Vec`, `Box` and `Page`; and `Entity`, so that it can have endpoints.
 /// - For each path a function that gives its endpoint. A union has no properties of its own, and so no constants and no
-///   updates: `Collection::cast` and `Item::cast` give the address of one of its types.
+///   updates: `Collection::cast` and `Item::cast` give the address of one of its types, and `Item::update_as` updates as
+///   one. To filter by what all types have, list the declared type's struct and end with `.read_as::<AnyConfiguration>()`.
 /// - `From` the type of each member.
 ///
 /// # Rule
