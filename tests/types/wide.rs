@@ -19,7 +19,7 @@ wide! {
 
 #[graph_union]
 enum AnyWide {
-    Wide(Wide),
+    Wide(Box<Wide>),
     #[graph(other)]
     #[allow(dead_code)]
     Other(JsonObject),
