@@ -6,3 +6,5 @@ mod enumerations;
 mod open_types;
 #[path = "types/unions.rs"]
 mod unions;
+#[path = "types/wide.rs"]
+mod wide;

@@ -14,6 +14,8 @@ pub struct JsonPath {
     /// Innermost first.
     segments: Vec<Segment>,
     fault: Option<Fault>,
+    /// How many unions are open here.
+    unions: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +47,21 @@ impl JsonPath {
     /// The object here has no `name`.
     pub(crate) fn missing(&mut self, name: &'static str) {
         self.fault = Some(Fault::Missing(name));
+    }
+
+    /// Opens a union; gives `false` where too many are open.
+    ///
+    /// # Rule
+    /// What stands before a tag is read by a deserializer of its own, which counts depth from nothing again. Only the
+    /// path is the same for all of them.
+    pub(crate) fn open_union(&mut self) -> bool {
+        const MOST: usize = 32;
+        self.unions += 1;
+        self.unions <= MOST
+    }
+
+    pub(crate) fn close_union(&mut self) {
+        self.unions = self.unions.saturating_sub(1);
     }
 
     pub(crate) fn fault(&self) -> Option<Fault> {

@@ -5,7 +5,7 @@ mod entries;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
@@ -101,7 +101,7 @@ fn index<U: Union>(tag: Option<&str>) -> Option<usize> {
 /// text until the type is known.
 ///
 /// # Errors
-/// The deserializer's.
+/// The deserializer's; and where more than 32 unions are nested in one another.
 pub fn decode<'de, U: Union, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<U, D::Error> {
     deserializer.deserialize_map(UnionVisitor { path, union: PhantomData })
 }
@@ -119,6 +119,9 @@ impl<'de, U: Union> Visitor<'de> for UnionVisitor<'_, U> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<U, A::Error> {
+        if !self.path.open_union() {
+            return Err(de::Error::custom("the value is nested too deeply"));
+        }
         let mut before = Vec::new();
         let mut tag: Option<String> = None;
         while tag.is_none()
@@ -131,7 +134,9 @@ impl<'de, U: Union> Visitor<'de> for UnionVisitor<'_, U> {
             before.push((name, value));
         }
         let index = index::<U>(tag.as_deref()).unwrap_or(usize::MAX);
-        U::read(index, UnionObject { entries: Entries::new(before, map), path: self.path })
+        let union = U::read(index, UnionObject { entries: Entries::new(before, map), path: &mut *self.path });
+        self.path.close_union();
+        union
     }
 }
 

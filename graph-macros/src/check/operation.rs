@@ -8,7 +8,8 @@ use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, GenericArgument, LitBool, LitStr, PathArguments, Type};
 
 use super::endpoints::{self, CheckedEndpoint, CheckedEntity};
-use super::structured::{self, CheckedSkip, CheckedStruct, Names};
+use super::renamed::Names;
+use super::structured::{self, CheckedSkip, CheckedStruct};
 use super::{item, shape, take_serde_derives, ungrouped};
 use crate::arguments::{ParsedArguments, ParsedEndpoint};
 use crate::keys;

@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, GenericArgument, LitStr, PathArguments, Type, Visibility};
 
 use super::endpoints::{self, CheckedEntity, TAKEN};
+use super::renamed::{Names, renamed};
 use super::{CheckedItem, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
 use crate::names;
@@ -207,60 +208,6 @@ fn role(options: &FieldOptions) -> Role {
         Role::Navigation
     } else {
         Role::Plain
-    }
-}
-
-/// Where names stand, and so what can be one.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Names {
-    Json,
-    Url,
-}
-
-fn renamed(rename: &LitStr, names: Names, problems: &mut Problems) -> String {
-    let name = rename.value();
-    let problem = |fact: &str| Problem::new(rename.span(), fact);
-    if name.trim().is_empty() {
-        let problem = problem("a property's name is not empty");
-        problems.add(problem.help("write the name that the property has in JSON: `rename = \"displayName\"`"));
-    } else if name == "@odata.type" {
-        let problem = problem("`@odata.type` is written by the macro");
-        problems.add(problem.help("mark the field `#[graph(type_name)]` instead"));
-    } else if name == "@odata.etag" {
-        let problem = problem("`@odata.etag` is an annotation, and never sent");
-        problems.add(problem.help("mark the field `#[graph(etag)]` instead"));
-    } else if names == Names::Url && !is_identifier(&name) {
-        problems.add(
-            problem(&format!("`{name}` can't name an argument"))
-                .help("write the name as on the function's page: `rename = \"startDateTime\"`")
-                .note("it stands in the URL, and has letters, digits and `_`"),
-        );
-    } else if !is_property(&name) {
-        problems.add(
-            problem(&format!("`{name}` can't name a property"))
-                .help("write the name as on the resource's page: `rename = \"displayName\"`")
-                .note("it has letters, digits, `_`, `.` and `-`; an annotation is `children@delta`"),
-        );
-    }
-    name
-}
-
-/// An OData identifier (CSDL 4.01, §15.2).
-fn is_identifier(name: &str) -> bool {
-    name.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
-}
-
-/// A property's name, or an annotation's: `children@delta`, `@microsoft.graph.downloadUrl`. Open extensions have `.` and
-/// `-` in theirs. An object's own control information is the runtime's.
-fn is_property(name: &str) -> bool {
-    let is_plain = |name: &str| {
-        let is_letter = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.' | '-');
-        !name.is_empty() && name.chars().all(is_letter)
-    };
-    match name.split_once('@') {
-        None => is_plain(name),
-        Some(("", term)) => is_plain(term) && term.contains('.') && !term.starts_with("odata."),
-        Some((property, term)) => is_plain(property) && is_plain(term),
     }
 }
 
