@@ -1,10 +1,12 @@
 //! What an update sets, clears and leaves alone.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 
 use crate::binding::{Binding, Bound};
@@ -13,7 +15,7 @@ use crate::error::RequestError;
 use crate::properties::{TYPE_TAG, declares};
 use crate::property::{Property, Writable};
 use crate::structured::{self, Structured};
-use crate::value::Value;
+use crate::value::{Encoded, Value};
 
 /// The body of an update: exactly the properties that change.
 ///
@@ -40,6 +42,8 @@ use crate::value::Value;
 #[must_use = "changes do nothing until an update sends them"]
 pub struct Changes<E> {
     properties: Map<String, Json>,
+    /// The properties' own text, where that says more: a tree rounds decimals.
+    texts: HashMap<String, Box<RawValue>>,
     bindings: Vec<Bound>,
     problem: Option<Arc<serde_json::Error>>,
     entity: PhantomData<fn() -> E>,
@@ -67,7 +71,7 @@ impl<T, V: Into<T>> AssignTo<T> for V {
 impl<E> Changes<E> {
     /// No change yet.
     pub fn new() -> Self {
-        Self { properties: Map::new(), bindings: Vec::new(), problem: None, entity: PhantomData }
+        Self { properties: Map::new(), texts: HashMap::new(), bindings: Vec::new(), problem: None, entity: PhantomData }
     }
 
     /// Gives `property` a new value. The last call for a property counts.
@@ -76,9 +80,11 @@ impl<E> Changes<E> {
         property: Property<E, T, A>,
         value: impl AssignTo<T::Assigned>,
     ) -> Self {
-        match value.into_assigned().encode(serde_json::value::Serializer) {
-            Ok(json) => {
+        let text = serde_json::value::to_raw_value(&Encoded(&value.into_assigned()));
+        match text.and_then(|text| Ok((serde_json::from_str(text.get())?, text))) {
+            Ok((json, text)) => {
                 self.properties.insert(property.name().to_owned(), json);
+                self.texts.insert(property.name().to_owned(), text);
             }
             Err(error) => self.problem = self.problem.or(Some(Arc::new(error))),
         }
@@ -88,6 +94,7 @@ impl<E> Changes<E> {
     /// Takes the value of `property` away: sends `null`.
     pub fn clear<T: Nullable, A: Writable>(mut self, property: Property<E, T, A>) -> Self {
         self.properties.insert(property.name().to_owned(), Json::Null);
+        self.texts.remove(property.name());
         self
     }
 
@@ -105,17 +112,18 @@ impl<E> Changes<E> {
         self.properties.keys().all(|name| name == TYPE_TAG) && self.bindings.is_empty() && self.problem.is_none()
     }
 
-    /// The body that an update sends, without what is bound: that has a URL once the host is known.
+    /// The body that an update sends, without what is bound: that has a URL once the host is known. Numbers are those of
+    /// `serde_json`; the body itself has all digits of a decimal.
     #[must_use]
     pub fn to_json(&self) -> Json {
         Json::Object(self.properties.clone())
     }
 
-    /// The properties and the bindings.
-    pub(crate) fn checked(self) -> Result<(Map<String, Json>, Vec<Bound>), RequestError> {
-        match self.problem {
+    /// The body and the bindings.
+    pub(crate) fn checked(mut self) -> Result<(impl Serialize + use<E>, Vec<Bound>), RequestError> {
+        match self.problem.take() {
             Some(source) => Err(RequestError::Body { source }),
-            None => Ok((self.properties, self.bindings)),
+            None => Ok((Written { properties: self.properties, texts: self.texts }, self.bindings)),
         }
     }
 }
@@ -131,8 +139,8 @@ impl<E: Structured> Changes<E> {
 
     /// The same changes of what is declared as another type.
     pub(crate) fn of_another<D>(self) -> Changes<D> {
-        let Self { properties, bindings, problem, .. } = self;
-        Changes { properties, bindings, problem, entity: PhantomData }
+        let Self { properties, texts, bindings, problem, .. } = self;
+        Changes { properties, texts, bindings, problem, entity: PhantomData }
     }
 
     /// What leads from `before` to `after`: compared as they are sent, so no `PartialEq` is needed. The key stays out:
@@ -141,13 +149,44 @@ impl<E: Structured> Changes<E> {
     /// What is `None` in `after` alone is cleared, so make `after` from `before.clone()`. In an `Option<Option<T>>`,
     /// `Some(None)` clears and `None` leaves alone.
     pub fn between(before: &E, after: &E) -> Self {
-        let mut changes = Self::new();
-        match (structured::complete(before), structured::complete(after)) {
-            (Ok(Json::Object(before)), Ok(Json::Object(after))) => changes.properties = difference::<E>(before, after),
-            (Err(error), _) | (_, Err(error)) => changes.problem = Some(Arc::new(error)),
-            _ => {}
+        Self::compare(before, after).unwrap_or_else(|error| Self { problem: Some(Arc::new(error)), ..Self::new() })
+    }
+
+    fn compare(before: &E, after: &E) -> serde_json::Result<Self> {
+        let (before, after) = (structured::complete(before)?, structured::complete(after)?);
+        let (was, is): (Map<String, Json>, Map<String, Json>) =
+            (serde_json::from_str(&before)?, serde_json::from_str(&after)?);
+        let (old, mut texts): (HashMap<String, Box<RawValue>>, HashMap<String, Box<RawValue>>) =
+            (serde_json::from_str(&before)?, serde_json::from_str(&after)?);
+        let mut properties = difference::<E>(was, is.clone());
+        // Decimals may differ in digits that a tree does not hold.
+        for (name, json) in is.iter().filter(|(name, json)| json.is_number() && !stays::<E>(name)) {
+            let text = |texts: &HashMap<String, Box<RawValue>>| texts.get(name).map(|text| text.get().to_owned());
+            if text(&old) != text(&texts) && !properties.contains_key(name) {
+                properties.insert(name.clone(), json.clone());
+            }
         }
-        changes
+        texts.retain(|name, _| properties.get(name).is_some_and(|json| Some(json) == is.get(name)));
+        Ok(Self { properties, texts, ..Self::new() })
+    }
+}
+
+/// A body: each property by its own text, where there is one.
+struct Written {
+    properties: Map<String, Json>,
+    texts: HashMap<String, Box<RawValue>>,
+}
+
+impl Serialize for Written {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.properties.len()))?;
+        for (name, json) in &self.properties {
+            match self.texts.get(name) {
+                Some(text) => map.serialize_entry(name, text)?,
+                None => map.serialize_entry(name, json)?,
+            }
+        }
+        map.end()
     }
 }
 
@@ -207,6 +246,7 @@ impl<E> Clone for Changes<E> {
     fn clone(&self) -> Self {
         Self {
             properties: self.properties.clone(),
+            texts: self.texts.clone(),
             bindings: self.bindings.clone(),
             problem: self.problem.clone(),
             entity: PhantomData,

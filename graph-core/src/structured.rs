@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserializer, MapAccess, Visitor};
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::json_path::JsonPath;
 use crate::projection::PropertyInfo;
@@ -71,12 +71,19 @@ pub fn encode<T: Structured, S: Serializer>(value: &T, serializer: S) -> Result<
     properties.end()
 }
 
-/// All properties that can be sent, those without a value as `null`, without the type tag.
-pub(crate) fn complete<T: Structured>(value: &T) -> Result<serde_json::Value, serde_json::Error> {
-    let map = serde_json::value::Serializer.serialize_map(None)?;
-    let mut properties = PropertyWriter::new(map, T::PROPERTIES, true);
-    value.write(&mut properties);
-    properties.end()
+/// All properties that can be sent, those without a value as `null`, without the type tag, as JSON text.
+pub(crate) fn complete<T: Structured>(value: &T) -> Result<String, serde_json::Error> {
+    serde_json::to_string(&Complete(value))
+}
+
+struct Complete<'a, T>(&'a T);
+
+impl<T: Structured> Serialize for Complete<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut properties = PropertyWriter::new(serializer.serialize_map(None)?, T::PROPERTIES, true);
+        self.0.write(&mut properties);
+        properties.end()
+    }
 }
 
 /// The type's name in a tag: what follows its `#`.

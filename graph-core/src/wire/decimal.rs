@@ -20,8 +20,28 @@ use crate::value::Value;
 /// of digits is read as well. A number that a `Decimal` does not hold exactly, because of more than 28 fraction digits
 /// or a value of 2⁹⁶ or more, is an error and not rounded.
 ///
-/// [`Changes`](crate::Changes) hold a `serde_json::Value`, whose numbers are at best `f64`: there, zeros at the end of
-/// the fraction go, and a fraction of more than 15 digits in all is rounded.
+/// In a [`JsonObject`](crate::JsonObject), and so in what an open type keeps, numbers are at best `f64`.
+///
+/// # Example
+/// ```
+/// use graph_core::{graph_entity, rust_decimal::Decimal, Body};
+///
+/// #[graph_entity(path = "items")]
+/// #[derive(Clone)]
+/// pub struct Item { pub unit_price: Option<Decimal>, pub name: Option<String> }
+///
+/// let price = |text: &str| Some(Decimal::from_str_exact(text).unwrap());
+/// let body = |changes| match Item::items().entity("1").update(changes).body() {
+///     Body::Json(json) => String::from_utf8_lossy(json).into_owned(),
+///     other => format!("{other:?}"),
+/// };
+/// let item = Item { unit_price: price("1.10"), name: None };
+/// assert_eq!(body(Item::changes().set(Item::UNIT_PRICE, price("123456789012345678.90").unwrap())), r#"{"unitPrice":123456789012345678.90}"#);
+/// // What a float could not tell apart differs all the same.
+/// let more = Item { unit_price: price("1.1000000000000000000000001"), ..item.clone() };
+/// assert_eq!(body(item.changes_to(&more)), r#"{"unitPrice":1.1000000000000000000000001}"#);
+/// assert!(item.changes_to(&item.clone()).is_empty());
+/// ```
 ///
 /// # Rule
 /// `Edm.Decimal` is a JSON number
