@@ -89,7 +89,7 @@ impl<E: Entity> Item<E> {
 
     /// Deletes the entity: `DELETE` → 204. Where the answer is lost it is sent again, so that 404 can mean that it was done.
     /// To take it out of a collection and keep it, use
-    /// [`Collection::remove_ref`].
+    /// [`Collection::remove_ref`](crate::Collection::remove_ref).
     pub fn delete(&self) -> Request<()> {
         request::<E, _>(Method::DELETE, &self.path, <()>::from_response)
     }
@@ -111,7 +111,7 @@ impl<E: Entity> Item<E> {
         request::<E, _>(Method::DELETE, &self.references(), <()>::from_response)
     }
 
-    /// The entity's address, to be given to [`Collection::add_ref`] or [`set_ref`](Self::set_ref).
+    /// The entity's address, to be given to [`Collection::add_ref`](crate::Collection::add_ref) or [`set_ref`](Self::set_ref).
     #[must_use]
     pub fn reference(&self) -> Reference {
         Reference::from_path(E::VERSION, self.path.clone())
