@@ -161,8 +161,8 @@ impl<E: Structured> Changes<E> {
         let mut properties = difference::<E>(was, is.clone());
         // Decimals may differ in digits that a tree does not hold.
         for (name, json) in is.iter().filter(|(name, json)| json.is_number() && !stays::<E>(name)) {
-            let text = |texts: &HashMap<String, Box<RawValue>>| texts.get(name).map(|text| text.get().to_owned());
-            if text(&old) != text(&texts) && !properties.contains_key(name) {
+            let differs = old.get(name).map(|text| text.get()) != texts.get(name).map(|text| text.get());
+            if differs && !properties.contains_key(name) {
                 properties.insert(name.clone(), json.clone());
             }
         }

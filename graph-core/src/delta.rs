@@ -1,12 +1,9 @@
 //! What changed since the last look: entities that are new or different, and those that are gone.
 
-use std::fmt;
-use std::marker::PhantomData;
-
 use bytes::Bytes;
 use http::{Response, StatusCode};
 use serde::Deserialize;
-use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
@@ -14,8 +11,7 @@ use crate::error::{DecodeError, Error};
 use crate::json_path::JsonPath;
 use crate::link::{DeltaLink, NextLink};
 use crate::odata_error::ApiError;
-use crate::projection::PropertyInfo;
-use crate::properties::{Field, PropertyReader};
+use crate::page::{Envelope, OF_ROUND};
 use crate::raw_text;
 use crate::response::{self, Answer};
 use crate::value::{JsonObject, Value, deserialize};
@@ -163,48 +159,11 @@ pub struct DeltaPage<E> {
     pub delta_link: Option<DeltaLink>,
 }
 
-const PROPERTIES: &[PropertyInfo] =
-    &[PropertyInfo::new("@odata.nextLink"), PropertyInfo::new("@odata.deltaLink"), PropertyInfo::new("value")];
-
-struct DeltaVisitor<'p, E> {
-    path: &'p mut JsonPath,
-    entity: PhantomData<E>,
-}
-
-impl<'de, E: Value> Visitor<'de> for DeltaVisitor<'_, E> {
-    type Value = DeltaPage<E>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a page of a delta query")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<DeltaPage<E>, A::Error> {
-        let mut properties = PropertyReader::new(map, self.path, PROPERTIES);
-        let (mut next_link, mut delta_link, mut value) = (None, None, None);
-        while let Some(index) = properties.next_index() {
-            match index {
-                0 => Field::read(&mut next_link, &mut properties),
-                1 => Field::read(&mut delta_link, &mut properties),
-                _ => Field::read(&mut value, &mut properties),
-            }
-        }
-        let page = match (
-            Field::take(next_link, &mut properties, 0),
-            Field::take(delta_link, &mut properties, 1),
-            Field::take(value, &mut properties, 2),
-        ) {
-            (Some(next_link), Some(delta_link), Some(value)) => Some(DeltaPage { value, next_link, delta_link }),
-            _ => None,
-        };
-        properties.end(page)
-    }
-}
-
 impl<E: Value> Answer for DeltaPage<E> {
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
-        response::decode(response, "page", |json, path| {
-            json.deserialize_map(DeltaVisitor { path, entity: PhantomData })
-        })
+        let Envelope { value, next_link, delta_link, .. } =
+            response::decode(response, "page", |json, path| Envelope::decode(json, path, OF_ROUND))?;
+        Ok(Self { value, next_link, delta_link })
     }
 }
 

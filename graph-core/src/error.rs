@@ -6,10 +6,10 @@ mod request;
 
 use std::fmt;
 
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
 use crate::credential::CredentialError;
-use crate::odata_error::ApiError;
+use crate::odata_error::{self, ApiError};
 use crate::transport::TransportError;
 
 pub use self::batch::BatchError;
@@ -123,6 +123,12 @@ impl From<BatchError> for Error {
 }
 
 impl Error {
+    /// The error of an answer that can't be read, with what to name to the service's support.
+    pub(crate) fn of_answer(mut error: DecodeError, headers: &HeaderMap) -> Self {
+        error.request_id = odata_error::header(headers, "request-id");
+        Self::Decode(Box::new(error))
+    }
+
     /// The status of the service's answer, where there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {

@@ -13,8 +13,9 @@ use crate::client::Client;
 use crate::credential::{AccessToken, CredentialError};
 use crate::error::{Error, RequestError};
 use crate::link::Place;
-use crate::odata_error::{self, ApiError};
+use crate::odata_error::ApiError;
 use crate::request::Request;
+use crate::response;
 use crate::retry::{Attempt, Decision, Outcome, RetryPolicy};
 use crate::transport::TransportError;
 
@@ -48,25 +49,15 @@ impl<R> Request<R> {
             let error = ApiError::read(status, headers, response.body(), self.permissions());
             return Err(self.fault()(Box::new(error)));
         }
-        let answer = self.reader()(&response).map_err(|mut error| {
-            error.request_id = odata_error::header(headers, "request-id");
-            Box::new(error)
-        })?;
+        let answer = self.reader()(&response).map_err(|error| Error::of_answer(error, headers))?;
         Ok(response.map(|_| answer))
-    }
-
-    /// The library's own answer to an update without changes.
-    pub(crate) fn unchanged(&self) -> Result<Response<R>, Error> {
-        let mut response = Response::new(Bytes::new());
-        *response.status_mut() = StatusCode::NO_CONTENT;
-        self.answer(response)
     }
 }
 
 impl Client {
     async fn execute<R>(&self, request: &Request<R>) -> Result<Response<R>, Error> {
         let outgoing = match request.to_http(self.root()) {
-            Err(RequestError::NoChanges) => return request.unchanged(),
+            Err(RequestError::NoChanges) => return request.answer(response::unchanged()),
             outgoing => outgoing?,
         };
         let response = self.exchange(outgoing, request.policy().unwrap_or(self.policy())).await?;
@@ -206,7 +197,7 @@ impl Client {
 }
 
 /// The URL that a `Location` means: absolute, or a path on the same origin.
-pub(crate) fn resolve(base: &Uri, location: &str) -> Option<Uri> {
+fn resolve(base: &Uri, location: &str) -> Option<Uri> {
     let location = location.split('#').next()?;
     if !location.starts_with('/') || location.starts_with("//") {
         return location.parse().ok().filter(|uri: &Uri| uri.scheme().is_some());
@@ -216,7 +207,7 @@ pub(crate) fn resolve(base: &Uri, location: &str) -> Option<Uri> {
 
 /// A UUID that no other request has. It need not be secret, so the standard library's seeds are random enough, and
 /// three crates are saved.
-pub(crate) fn new_id() -> Uuid {
+fn new_id() -> Uuid {
     let random = || RandomState::new().hash_one(());
     Builder::from_u128(u128::from(random()) << 64 | u128::from(random()))
         .with_variant(Variant::RFC4122)

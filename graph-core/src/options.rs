@@ -58,10 +58,6 @@ impl<E: Entity> Request<Page<E>> {
     pub fn format(self, format: &str) -> Self {
         self.ask(|query| query.format = Some(format.to_owned()))
     }
-
-    fn ask(self, change: impl FnOnce(&mut Query)) -> Self {
-        self.query_mut(change)
-    }
 }
 
 /// What a delta query can be asked for.
@@ -75,10 +71,6 @@ impl<E: Entity> Request<DeltaPage<E>> {
     /// `$deltatoken=latest` ([delta query](https://learn.microsoft.com/graph/delta-query-overview#use-delta-query-to-track-changes)).
     pub fn latest(self) -> Self {
         self.parameter("$deltatoken", "latest")
-    }
-
-    fn ask(self, change: impl FnOnce(&mut Query)) -> Self {
-        self.query_mut(change)
     }
 }
 
@@ -104,9 +96,5 @@ impl<E: Entity> Request<E> {
     /// Binds related entities to the one that is created.
     pub fn bind(self, binding: Binding<E>) -> Self {
         self.with_bound(binding.into_bound())
-    }
-
-    fn ask(self, change: impl FnOnce(&mut Query)) -> Self {
-        self.query_mut(change)
     }
 }

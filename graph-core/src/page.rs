@@ -7,13 +7,10 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
 use crate::json_path::JsonPath;
-use crate::link::NextLink;
+use crate::link::{DeltaLink, NextLink};
 use crate::projection::PropertyInfo;
 use crate::properties::{Field, PropertyReader};
 use crate::value::Value;
-
-const PROPERTIES: &[PropertyInfo] =
-    &[PropertyInfo::new("@odata.count"), PropertyInfo::new("@odata.nextLink"), PropertyInfo::new("value")];
 
 /// One page of a collection, of the size that the service chose.
 ///
@@ -45,7 +42,8 @@ pub struct Page<E> {
 
 impl<E: Value> Page<E> {
     pub(crate) fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(PageVisitor { path, entity: PhantomData })
+        let Envelope { value, next_link, count, .. } = Envelope::decode(deserializer, path, OF_PAGE)?;
+        Ok(Self { value, next_link, count })
     }
 }
 
@@ -56,80 +54,72 @@ impl<'de, E: Value> Deserialize<'de> for Page<E> {
     }
 }
 
-struct PageVisitor<'p, E> {
-    path: &'p mut JsonPath,
-    entity: PhantomData<E>,
-}
-
-impl<'de, E: Value> Visitor<'de> for PageVisitor<'_, E> {
-    type Value = Page<E>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a page of a collection")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Page<E>, A::Error> {
-        let mut properties = PropertyReader::new(map, self.path, PROPERTIES);
-        let (mut count, mut next_link, mut value) = (None, None, None);
-        while let Some(index) = properties.next_index() {
-            match index {
-                0 => Field::read(&mut count, &mut properties),
-                1 => Field::read(&mut next_link, &mut properties),
-                _ => Field::read(&mut value, &mut properties),
-            }
-        }
-        let page = match (
-            Field::take(count, &mut properties, 0),
-            Field::take(next_link, &mut properties, 1),
-            Field::take(value, &mut properties, 2),
-        ) {
-            (Some(count), Some(next_link), Some(value)) => Some(Page { value, next_link, count }),
-            _ => None,
-        };
-        properties.end(page)
-    }
-}
-
-/// A value that is no object, as the whole of an answer: `{"value": 5}`.
-pub(crate) struct Wrapped<T> {
-    pub(crate) value: T,
+/// What stands around the elements of a page, and around a value that is no object: `{"@odata.count": 2, "value": …}`.
+pub(crate) struct Envelope<V> {
+    pub(crate) value: V,
     /// Where the next page is: the value is a part of a collection.
     pub(crate) next_link: Option<NextLink>,
+    pub(crate) count: Option<u64>,
+    pub(crate) delta_link: Option<DeltaLink>,
 }
 
-const WRAPPED: &[PropertyInfo] = &[PropertyInfo::new("@odata.nextLink"), PropertyInfo::new("value")];
+/// What is read of an envelope, in the order of its fields; anything else is passed over.
+type Read = &'static [PropertyInfo; 4];
 
-impl<T: Value> Wrapped<T> {
-    pub(crate) fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(WrappedVisitor { path, value: PhantomData })
+const VALUE: PropertyInfo = PropertyInfo::new("value");
+const NEXT_LINK: PropertyInfo = PropertyInfo::new("@odata.nextLink");
+/// Of a page of a collection.
+const OF_PAGE: Read = &[VALUE, NEXT_LINK, PropertyInfo::new("@odata.count"), PropertyInfo::ABSENT];
+/// Of a page of a delta query.
+pub(crate) const OF_ROUND: Read = &[VALUE, NEXT_LINK, PropertyInfo::ABSENT, PropertyInfo::new("@odata.deltaLink")];
+/// Of a value alone.
+pub(crate) const OF_VALUE: Read = &[VALUE, NEXT_LINK, PropertyInfo::ABSENT, PropertyInfo::ABSENT];
+
+impl<V: Value> Envelope<V> {
+    pub(crate) fn decode<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        path: &mut JsonPath,
+        read: Read,
+    ) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(EnvelopeVisitor { path, read, value: PhantomData })
     }
 }
 
-struct WrappedVisitor<'p, T> {
+struct EnvelopeVisitor<'p, V> {
     path: &'p mut JsonPath,
-    value: PhantomData<T>,
+    read: Read,
+    value: PhantomData<V>,
 }
 
-impl<'de, T: Value> Visitor<'de> for WrappedVisitor<'_, T> {
-    type Value = Wrapped<T>;
+impl<'de, V: Value> Visitor<'de> for EnvelopeVisitor<'_, V> {
+    type Value = Envelope<V>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an object with the property `value`, {}", T::TYPE)
+        f.write_str("an object with the property `value`")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Wrapped<T>, A::Error> {
-        let mut properties = PropertyReader::new(map, self.path, WRAPPED);
-        let (mut next_link, mut value) = (None, None);
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Envelope<V>, A::Error> {
+        let mut properties = PropertyReader::new(map, self.path, self.read);
+        let (mut value, mut next_link, mut count, mut delta_link) = (None, None, None, None);
         while let Some(index) = properties.next_index() {
             match index {
-                0 => Field::read(&mut next_link, &mut properties),
-                _ => Field::read(&mut value, &mut properties),
+                0 => Field::read(&mut value, &mut properties),
+                1 => Field::read(&mut next_link, &mut properties),
+                2 => Field::read(&mut count, &mut properties),
+                _ => Field::read(&mut delta_link, &mut properties),
             }
         }
-        let whole = match (Field::take(next_link, &mut properties, 0), Field::take(value, &mut properties, 1)) {
-            (Some(next_link), Some(value)) => Some(Wrapped { value, next_link }),
+        let envelope = match (
+            Field::take(value, &mut properties, 0),
+            Field::take(next_link, &mut properties, 1),
+            Field::take(count, &mut properties, 2),
+            Field::take(delta_link, &mut properties, 3),
+        ) {
+            (Some(value), Some(next_link), Some(count), Some(delta_link)) => {
+                Some(Envelope { value, next_link, count, delta_link })
+            }
             _ => None,
         };
-        properties.end(whole)
+        properties.end(envelope)
     }
 }

@@ -6,10 +6,10 @@ use bytes::Bytes;
 use http::Response;
 
 use crate::client::Client;
-use crate::error::{DecodeError, Error, RequestError};
+use crate::error::{Error, RequestError};
 use crate::link::Place;
 use crate::monitor::{self, Operation, Outcome, State, Step};
-use crate::odata_error::{self, ApiError};
+use crate::odata_error::ApiError;
 use crate::permissions::Permissions;
 use crate::response::Answer;
 use crate::retry;
@@ -71,7 +71,8 @@ impl<T: Answer> Operation<T> {
                 (place, response)
             }
         };
-        let step = monitor::step(&response, client.clock().now()).map_err(|error| of_answer(error, &response))?;
+        let step = monitor::step(&response, client.clock().now())
+            .map_err(|error| Error::of_answer(error, response.headers()))?;
         match step {
             Step::Running { percent, retry_after } => Ok(Progress::Running { percent, retry_after }),
             Step::Failed(error) => Err(error.into()),
@@ -134,13 +135,7 @@ impl<T: Answer> Operation<T> {
     }
 
     fn done(&self, response: &Response<Bytes>) -> Result<Progress<T>, Error> {
-        let outcome = self.outcome(response).map_err(|error| of_answer(error, response))?;
+        let outcome = self.outcome(response).map_err(|error| Error::of_answer(error, response.headers()))?;
         Ok(Progress::Done(outcome))
     }
-}
-
-/// The error with what to name to the service's support.
-fn of_answer(mut error: DecodeError, response: &Response<Bytes>) -> Error {
-    error.request_id = odata_error::header(response.headers(), "request-id");
-    Box::new(error).into()
 }

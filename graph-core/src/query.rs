@@ -87,8 +87,7 @@ impl Query {
                 Selected::Expanded(expanded) if self.relations_are_selected => {
                     self.select.push(expanded.name.to_owned());
                 }
-                Selected::Expanded(expanded) if self.expand.iter().any(|other| other.name == expanded.name) => {}
-                Selected::Expanded(expanded) => self.expand.push(*expanded),
+                Selected::Expanded(expanded) => self.add_unless_there(*expanded),
             }
         }
     }
@@ -97,10 +96,12 @@ impl Query {
     pub(crate) fn project(&mut self, declared: Self) {
         self.select = declared.select;
         self.expand_on_demand();
-        for expanded in declared.expand {
-            if self.expand.iter().all(|other| other.name != expanded.name) {
-                self.expand.push(expanded);
-            }
+        declared.expand.into_iter().for_each(|expanded| self.add_unless_there(expanded));
+    }
+
+    fn add_unless_there(&mut self, expanded: Expanded) {
+        if self.expand.iter().all(|other| other.name != expanded.name) {
+            self.expand.push(expanded);
         }
     }
 

@@ -107,14 +107,9 @@ impl<R> Request<R> {
             method: Method::GET,
             target: Target::Link(link.to_owned()),
             query: Query::default(),
-            headers: self.headers.clone(),
             body: Body::Empty,
             bindings: Vec::new(),
-            problem: self.problem.clone(),
-            permissions: self.permissions,
-            read,
-            fault: self.fault,
-            policy: self.policy,
+            ..self.clone().answered_by(read)
         }
     }
 
@@ -177,7 +172,7 @@ impl<R> Request<R> {
     }
 
     /// Changes the query, and adds what the directory needs for it.
-    pub(crate) fn query_mut(mut self, change: impl FnOnce(&mut Query)) -> Self {
+    pub(crate) fn ask(mut self, change: impl FnOnce(&mut Query)) -> Self {
         if matches!(self.target, Target::Link(_)) {
             self.reject(RequestError::OpaqueLink);
             return self;

@@ -7,7 +7,7 @@ use serde_json::de::{Deserializer, StrRead};
 use crate::cloud::ApiVersion;
 use crate::error::DecodeError;
 use crate::json_path::JsonPath;
-use crate::page::{Page, Wrapped};
+use crate::page::{Envelope, OF_VALUE, Page};
 use crate::projection::Projection;
 use crate::value::Value;
 
@@ -104,7 +104,8 @@ fn returned<T: Value>(response: &Response<Bytes>) -> Result<T, DecodeError> {
     if T::projection().is_object() || is_empty(response) {
         return T::from_response(response);
     }
-    let Wrapped { value, next_link } = decode(response, T::TYPE, |json, path| Wrapped::decode(json, path))?;
+    let Envelope { value, next_link, .. } =
+        decode(response, T::TYPE, |json, path| Envelope::decode(json, path, OF_VALUE))?;
     match next_link {
         None => Ok(value),
         Some(_) => Err(DecodeError::of_body(response.status(), "has more pages: write `returns = Vec<…>`")),
@@ -113,6 +114,20 @@ fn returned<T: Value>(response: &Response<Bytes>) -> Result<T, DecodeError> {
 
 fn is_empty(response: &Response<Bytes>) -> bool {
     response.status() == StatusCode::NO_CONTENT || response.body().is_empty()
+}
+
+/// The body's text, without the byte-order mark that stands in front of some.
+pub(crate) fn text(response: &Response<Bytes>) -> Result<&str, DecodeError> {
+    let text = std::str::from_utf8(response.body());
+    let text = text.map_err(|_| DecodeError::of_body(response.status(), "is not UTF-8"))?;
+    Ok(text.trim_start_matches('\u{feff}'))
+}
+
+/// The library's own answer to an update without changes.
+pub(crate) fn unchanged() -> Response<Bytes> {
+    let mut response = Response::new(Bytes::new());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    response
 }
 
 /// Checks the encoding once for the whole body, which makes reading its strings cheaper, and reads it to its end.
@@ -125,11 +140,7 @@ pub(crate) fn decode<T>(
     if response.body().is_empty() {
         return Err(DecodeError::of_body(status, "is empty"));
     }
-    let Ok(text) = std::str::from_utf8(response.body()) else {
-        return Err(DecodeError::of_body(status, "is not UTF-8"));
-    };
-    // A byte-order mark stands in front of some counts.
-    let mut json = Deserializer::from_str(text.trim_start_matches('\u{feff}'));
+    let mut json = Deserializer::from_str(text(response)?);
     let mut path = JsonPath::default();
     let value = read(&mut json, &mut path).and_then(|value| json.end().map(|()| value));
     value.map_err(|error| DecodeError::new(status, &path, expected, &error))

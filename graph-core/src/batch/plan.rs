@@ -5,12 +5,13 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{Request as HttpRequest, Response, StatusCode};
+use http::{Request as HttpRequest, Response};
 
 use super::item::{Item, Ready};
 use crate::cloud::ServiceRoot;
 use crate::error::{BatchError, Error, RequestError};
 use crate::request::Request;
+use crate::response;
 use crate::retry::RetryPolicy;
 
 /// A request of a batch, whatever its answer is read as.
@@ -84,11 +85,7 @@ impl Plan {
     pub(super) fn known(self) -> Results {
         let result = |(index, step): (usize, Step)| match step.state {
             State::Ready(_) => None,
-            State::Unchanged => {
-                let mut response = Response::new(Bytes::new());
-                *response.status_mut() = StatusCode::NO_CONTENT;
-                Some((index, Ok(response)))
-            }
+            State::Unchanged => Some((index, Ok(response::unchanged()))),
             State::Failed(error) => Some((index, Err(error))),
         };
         self.0.into_iter().enumerate().filter_map(result).collect()

@@ -8,15 +8,15 @@ use serde_json::value::RawValue;
 
 use super::{item, media};
 use crate::error::DecodeError;
+use crate::response;
 
 type Object<'a> = BTreeMap<String, &'a RawValue>;
 
 /// The responses by the places of their requests. One without an id or a status that can be read is left out.
 pub(super) fn read(response: &Response<Bytes>) -> Result<BTreeMap<usize, Response<Bytes>>, DecodeError> {
     let wrong = |reason| DecodeError::of_body(response.status(), reason);
-    let text = std::str::from_utf8(response.body()).map_err(|_| wrong("is not UTF-8"))?;
-    let outer: Object<'_> =
-        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|_| wrong("is not a JSON object"))?;
+    let text = response::text(response)?;
+    let outer: Object<'_> = serde_json::from_str(text).map_err(|_| wrong("is not a JSON object"))?;
     let list = outer.get("responses").ok_or_else(|| wrong("has no property `responses`"))?;
     let list: Vec<&RawValue> = serde_json::from_str(list.get()).map_err(|_| wrong("has no list as `responses`"))?;
     let mut responses = BTreeMap::new();

@@ -91,14 +91,8 @@ async fn call(client: &Client, version: ApiVersion, requests: &[&Ready<'_>]) -> 
     if !status.is_success() {
         return Err(Box::new(ApiError::read(status, headers, response.body(), Permissions::NONE)).into());
     }
-    let request_id = odata_error::header(headers, "request-id");
-    match reply::read(&response) {
-        Ok(responses) => Ok(Reply { responses, request_id }),
-        Err(mut error) => {
-            error.request_id = request_id;
-            Err(Box::new(error).into())
-        }
-    }
+    let responses = reply::read(&response).map_err(|error| Error::of_answer(error, headers))?;
+    Ok(Reply { responses, request_id: odata_error::header(headers, "request-id") })
 }
 
 /// Which requests are sent again, and after which time: the longest that one of them has to wait.

@@ -143,7 +143,7 @@ impl<E: Entity> Collection<E> {
 
     /// The number of entities that meet the condition: `GET …/$count?$filter=…` → 200.
     pub fn count_of(&self, filter: Filter<E>) -> Request<u64> {
-        self.count().query_mut(|query| query.add_filter(filter.of_any()))
+        self.count().ask(|query| query.add_filter(filter.of_any()))
     }
 
     /// The address of one of its entities. An entity's own key field will do: `statuses.entity(&created.id)`.

@@ -13,6 +13,7 @@ use super::text;
 use crate::error::DecodeError;
 use crate::odata_error::ApiError;
 use crate::permissions::Permissions;
+use crate::response;
 use crate::retry;
 
 /// What an answer of a monitor means.
@@ -64,7 +65,7 @@ pub(crate) fn step(response: &Response<Bytes>, now: DateTime<Utc>) -> Result<Ste
         let error = ApiError::read(status, headers, response.body(), Permissions::NONE);
         return Ok(Step::Failed(Box::new(error)));
     }
-    let body = match Body::read(response.body()) {
+    let body = match response::text(response).ok().and_then(Body::read) {
         Some(body) => body,
         None if status == StatusCode::ACCEPTED => Body::default(),
         None => {
@@ -91,8 +92,8 @@ struct Body<'b>(BTreeMap<String, &'b RawValue>);
 
 impl<'b> Body<'b> {
     /// `None` where it is no JSON.
-    fn read(body: &'b [u8]) -> Option<Self> {
-        let text = std::str::from_utf8(body).ok()?.trim_start_matches('\u{feff}').trim();
+    fn read(text: &'b str) -> Option<Self> {
+        let text = text.trim();
         if text.is_empty() {
             return Some(Self::default());
         }
@@ -164,18 +165,8 @@ fn failure(response: &Response<Bytes>, body: &Body<'_>) -> ApiError {
 
 #[cfg(test)]
 mod tests {
-    use http::HeaderValue;
-
     use super::*;
-
-    fn answer(status: u16, headers: &[(&'static str, &'static str)], body: &'static str) -> Response<Bytes> {
-        let mut response = Response::new(Bytes::from_static(body.as_bytes()));
-        *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
-        for (name, value) in headers {
-            response.headers_mut().insert(*name, HeaderValue::from_static(value));
-        }
-        response
-    }
+    use crate::monitor::tests::answer;
 
     /// What an answer means, as a text.
     fn meaning(status: u16, headers: &[(&'static str, &'static str)], body: &'static str) -> String {
@@ -228,10 +219,7 @@ mod tests {
         }
         for word in ["Running", "starting", "waiting", "queued", "pending", "updating", "processing", "canceling"] {
             let body = format!(r#"{{"status":"{word}"}}"#);
-            assert!(
-                matches!(Body::read(body.as_bytes()).and_then(|body| body.phase()), Some(Phase::Running)),
-                "{word}"
-            );
+            assert!(matches!(Body::read(&body).and_then(|body| body.phase()), Some(Phase::Running)), "{word}");
         }
     }
 

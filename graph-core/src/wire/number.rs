@@ -136,11 +136,10 @@ macro_rules! floats {
             }
 
             fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match *self {
-                    number if number.is_nan() => serializer.serialize_str("NaN"),
-                    $float::INFINITY => serializer.serialize_str("INF"),
-                    $float::NEG_INFINITY => serializer.serialize_str("-INF"),
-                    number => serde::Serialize::serialize(&number, serializer),
+                if self.is_finite() {
+                    serde::Serialize::serialize(self, serializer)
+                } else {
+                    serializer.serialize_str(&self.to_literal())
                 }
             }
 
