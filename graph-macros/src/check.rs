@@ -11,7 +11,10 @@ pub(crate) mod union;
 use proc_macro2::{Ident, Span};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, DeriveInput, Generics, LitStr, Path, Token, Type, Visibility, parse_quote};
+use syn::{
+    Attribute, DeriveInput, GenericArgument, Generics, LitStr, Path, PathArguments, Token, Type, Visibility,
+    parse_quote,
+};
 
 use crate::arguments::ParsedArguments;
 use crate::names;
@@ -147,5 +150,16 @@ fn ungrouped(ty: &Type) -> &Type {
     match ty {
         Type::Group(group) => ungrouped(&group.elem),
         ty => ty,
+    }
+}
+
+/// The `T` of an `outer<T>`.
+fn inside(outer: &str, ty: &Type) -> Option<Type> {
+    let Type::Path(path) = ungrouped(ty) else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == outer)?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(element) => Some(element.clone()),
+        _ => None,
     }
 }

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Fields, GenericArgument, LitBool, LitStr, PathArguments, Type};
+use syn::{Data, DeriveInput, Fields, LitBool, LitStr, Type};
 
 use super::endpoints::{self, CheckedEndpoint, CheckedEntity};
 use super::renamed::Names;
 use super::structured::{self, CheckedSkip, CheckedStruct};
-use super::{item, shape, take_serde_derives, ungrouped};
+use super::{inside, item, shape, take_serde_derives};
 use crate::arguments::{ParsedArguments, ParsedEndpoint};
 use crate::keys;
 use crate::names;
@@ -241,15 +241,4 @@ fn answer(returns: Option<Type>, problems: &mut Problems) -> CheckedAnswer {
         return CheckedAnswer::Page(element);
     }
     CheckedAnswer::One(ty)
-}
-
-/// The `T` of an `outer<T>`.
-fn inside(outer: &str, ty: &Type) -> Option<Type> {
-    let Type::Path(path) = ungrouped(ty) else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == outer)?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    match arguments.args.first()? {
-        GenericArgument::Type(element) => Some(element.clone()),
-        _ => None,
-    }
 }

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DeriveInput, Fields, GenericArgument, PathArguments, Type};
+use syn::{Attribute, Data, DeriveInput, Fields, Type};
 
 use super::endpoints::{self, CheckedEntity};
-use super::{CheckedItem, always_there, item, shape, ungrouped};
+use super::{CheckedItem, always_there, inside, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
 use crate::parse::{self, ParsedMember};
 use crate::problems::{Problem, Problems};
@@ -140,7 +140,7 @@ fn member(variant: ParsedMember, problems: &mut Problems) -> Option<CheckedMembe
         return None;
     };
     Some(CheckedMember {
-        boxed: in_box(&only.ty),
+        boxed: inside("Box", &only.ty),
         ty: only.ty.clone(),
         attributes: variant.attributes.into_iter().filter(|attribute| attribute.path().is_ident("cfg")).collect(),
         base: variant.base.is_some(),
@@ -176,15 +176,4 @@ fn holds_object(fields: &Fields) -> bool {
         _ => false,
     };
     unnamed.unnamed.iter().any(|field| is_object(&field.ty))
-}
-
-/// The `T` of a `Box<T>`.
-fn in_box(ty: &Type) -> Option<Type> {
-    let Type::Path(path) = ungrouped(ty) else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == "Box")?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    match arguments.args.first()? {
-        GenericArgument::Type(inner) => Some(inner.clone()),
-        _ => None,
-    }
 }
