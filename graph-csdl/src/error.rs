@@ -1,0 +1,83 @@
+//! What is wrong with a file, and where.
+
+use std::fmt;
+
+/// A place in a text: both numbers begin at 1, and a column counts characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The character within the line.
+    pub column: usize,
+}
+
+impl Position {
+    /// The place of the byte `offset` of `text`.
+    pub(crate) fn of(text: &str, offset: usize) -> Self {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = text.get(..offset).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Self { line, column }
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}", self.line, self.column)
+    }
+}
+
+/// A text that is no CSDL 4.0, or holds a declaration that can't be read.
+///
+/// # Example
+/// ```
+/// let error = graph_csdl::Metadata::parse("{\"error\": {}}").unwrap_err();
+/// assert_eq!(error.to_string(), "line 1, column 1: this is no CSDL: it begins with `{`, not with XML");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    position: Position,
+    fact: String,
+}
+
+impl Error {
+    pub(crate) fn new(text: &str, offset: usize, fact: impl Into<String>) -> Self {
+        Self { position: Position::of(text, offset), fact: fact.into() }
+    }
+
+    /// Where.
+    #[must_use]
+    pub const fn position(&self) -> Position {
+        self.position
+    }
+
+    /// What is so there, without the place.
+    #[must_use]
+    pub fn fact(&self) -> &str {
+        &self.fact
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.position, self.fact)
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_position_counts_lines_and_characters() {
+        for (offset, line, column) in [(0, 1, 1), (2, 1, 3), (3, 2, 1), (5, 2, 2), (6, 2, 3), (99, 2, 3)] {
+            assert_eq!(Position::of("ab\nüx", offset), Position { line, column }, "{offset}");
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! What a file declares, as plain data. Names of types are qualified, with no alias: `microsoft.graph.user`.
+
+/// The type of a property, parameter or result, and whether there may be several values or none.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct TypeRef {
+    /// `Edm.String`, `microsoft.graph.user`: of one value, also where there are several.
+    pub name: String,
+    /// `Collection(…)`.
+    pub is_collection: bool,
+    /// Whether there may be none; of a collection, whether an element may be `null`.
+    pub is_nullable: bool,
+}
+
+impl TypeRef {
+    /// `Int32` of `Edm.Int32`; `None` for a type that a file declares.
+    #[must_use]
+    pub fn primitive(&self) -> Option<&str> {
+        self.name.strip_prefix("Edm.")
+    }
+}
+
+impl std::fmt::Display for TypeRef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.is_collection { write!(f, "Collection({})", self.name) } else { f.write_str(&self.name) }
+    }
+}
+
+/// What a name of a type stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Definition {
+    /// An entity type or a complex type.
+    Structured(StructuredType),
+    /// An enumeration.
+    Enum(EnumType),
+    /// Another name of a primitive type.
+    Alias(TypeDefinition),
+}
+
+impl Definition {
+    /// The type's qualified name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Structured(of) => &of.name,
+            Self::Enum(of) => &of.name,
+            Self::Alias(of) => &of.name,
+        }
+    }
+
+    /// What is said of the type.
+    #[must_use]
+    pub fn annotations(&self) -> &Annotations {
+        match self {
+            Self::Structured(of) => &of.annotations,
+            Self::Enum(of) => &of.annotations,
+            Self::Alias(of) => &of.annotations,
+        }
+    }
+}
+
+/// Whether a structured type has keys and addresses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StructuredKind {
+    /// `EntityType`.
+    Entity,
+    /// `ComplexType`.
+    Complex,
+}
+
+/// An entity type or a complex type: what it declares itself, without what it inherits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StructuredType {
+    /// The qualified name.
+    pub name: String,
+    /// Entity or complex.
+    pub kind: StructuredKind,
+    /// The type that it extends.
+    pub base: Option<String>,
+    /// Whether there are values of derived types alone.
+    pub is_abstract: bool,
+    /// Whether values may have properties that are not declared.
+    pub is_open: bool,
+    /// Whether `…/$value` is the entity's content.
+    pub has_stream: bool,
+    /// The names of the key's properties; empty where the key is inherited.
+    pub key: Vec<String>,
+    /// In the order of the file.
+    pub properties: Vec<Property>,
+    /// In the order of the file.
+    pub navigation: Vec<NavigationProperty>,
+    /// What is said of the type.
+    pub annotations: Annotations,
+}
+
+/// A property that is a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Property {
+    /// `displayName`.
+    pub name: String,
+    /// Its type.
+    pub ty: TypeRef,
+    /// What is said of it.
+    pub annotations: Annotations,
+}
+
+/// A property that leads to other entities.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NavigationProperty {
+    /// `members`.
+    pub name: String,
+    /// The type of what it leads to.
+    pub ty: TypeRef,
+    /// Whether what it leads to lives here alone.
+    pub is_contained: bool,
+    /// What is said of it.
+    pub annotations: Annotations,
+}
+
+/// An enumeration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnumType {
+    /// The qualified name.
+    pub name: String,
+    /// Whether a value is a set of members.
+    pub is_flags: bool,
+    /// In the order of the file.
+    pub members: Vec<Member>,
+    /// What is said of the type.
+    pub annotations: Annotations,
+}
+
+/// A member of an enumeration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Its name as it stands in JSON.
+    pub name: String,
+    /// Its number.
+    pub value: i64,
+    /// What is said of it.
+    pub annotations: Annotations,
+}
+
+/// Another name of a primitive type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypeDefinition {
+    /// The qualified name.
+    pub name: String,
+    /// `Edm.String`.
+    pub underlying: String,
+    /// What is said of the type.
+    pub annotations: Annotations,
+}
+
+/// By which method an operation is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OperationKind {
+    /// `POST`.
+    Action,
+    /// `GET`.
+    Function,
+}
+
+/// An action or a function: one overload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    /// The qualified name.
+    pub name: String,
+    /// Action or function.
+    pub kind: OperationKind,
+    /// What it is called on; `None` where it stands by itself.
+    pub binding: Option<TypeRef>,
+    /// Whether the path may go on behind the call.
+    pub is_composable: bool,
+    /// Without the one that it is bound to.
+    pub parameters: Vec<Parameter>,
+    /// What comes back.
+    pub returns: Option<TypeRef>,
+    /// What is said of it.
+    pub annotations: Annotations,
+}
+
+impl Operation {
+    /// The name without its namespace: `sendMail`.
+    #[must_use]
+    pub fn short_name(&self) -> &str {
+        short(&self.name)
+    }
+}
+
+/// A parameter of an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parameter {
+    /// Its name as it stands in JSON.
+    pub name: String,
+    /// Its type.
+    pub ty: TypeRef,
+    /// Whether it may be left out.
+    pub is_optional: bool,
+    /// What is said of it.
+    pub annotations: Annotations,
+}
+
+/// Where paths begin.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Container {
+    /// The qualified name.
+    pub name: String,
+    /// Collections of entities.
+    pub sets: Vec<EntitySet>,
+    /// Single entities.
+    pub singletons: Vec<Singleton>,
+    /// Actions and functions that are bound to nothing.
+    pub imports: Vec<OperationImport>,
+}
+
+/// A collection of entities at the root: `users`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntitySet {
+    /// The first segment of its paths.
+    pub name: String,
+    /// The type of its entities.
+    pub entity_type: String,
+    /// Where relations that are not contained lead.
+    pub bindings: Vec<Binding>,
+    /// What is said of it.
+    pub annotations: Annotations,
+}
+
+/// A single entity at the root: `me`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Singleton {
+    /// The first segment of its paths.
+    pub name: String,
+    /// The entity's type.
+    pub entity_type: String,
+    /// Where relations that are not contained lead.
+    pub bindings: Vec<Binding>,
+    /// What is said of it.
+    pub annotations: Annotations,
+}
+
+/// Where a relation that is not contained leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binding {
+    /// The navigation property, with what leads to it.
+    pub path: String,
+    /// An entity set, or a path of the container.
+    pub target: String,
+}
+
+/// An action or function at the root.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperationImport {
+    /// The first segment of its paths.
+    pub name: String,
+    /// The qualified name of the operation.
+    pub operation: String,
+}
+
+/// What a file says of a type, a property, an operation or a collection. `None` where it says nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Annotations {
+    /// What it is.
+    pub description: Option<String>,
+    /// More of the same.
+    pub long_description: Option<String>,
+    /// The service computes it: it is never sent.
+    pub is_computed: bool,
+    /// It may be given in a create, and not be changed.
+    pub is_immutable: bool,
+    /// `Read`, `Write`, …: what may be done with a property.
+    pub permissions: Vec<String>,
+    /// It will go.
+    pub deprecation: Option<Deprecation>,
+    /// Sets of properties by which an entity can be addressed beside its key.
+    pub alternate_keys: Vec<Vec<String>>,
+    /// `InsertRestrictions.Insertable` and its like, by the name of the last word: `Insertable`, `Updatable`,
+    /// `Deletable`, `Filterable`, `Sortable`, `Expandable`, `Countable`, `Searchable`, `Readable`, `TopSupported`,
+    /// `SkipSupported`, `SelectSupport`, `ChangeTracking`.
+    pub capabilities: Vec<(String, bool)>,
+    /// `NonFilterableProperties` and its like, and what they name.
+    pub exceptions: Vec<(String, Vec<String>)>,
+}
+
+impl Annotations {
+    /// Whether the capability is granted: `Some(true)`, refused, or not spoken of.
+    #[must_use]
+    pub fn capability(&self, name: &str) -> Option<bool> {
+        self.capabilities.iter().find(|(known, _)| known == name).map(|(_, granted)| *granted)
+    }
+
+    /// Whether the service alone writes it: it is computed, or its permission is `Read` alone.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.is_computed || matches!(self.permissions.as_slice(), [only] if only == "Read")
+    }
+}
+
+/// What the metadata says of something that will go.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Deprecation {
+    /// Why, and what to use instead.
+    pub description: Option<String>,
+    /// Since when: `2024-04-10`.
+    pub date: Option<String>,
+    /// When it goes.
+    pub removal_date: Option<String>,
+    /// `2024-01/Deprecation`.
+    pub version: Option<String>,
+}
+
+/// The name without its namespace.
+pub(crate) fn short(qualified: &str) -> &str {
+    qualified.rsplit('.').next().unwrap_or(qualified)
+}
