@@ -7,9 +7,15 @@ mod names;
 mod path_template;
 mod arguments;
 mod parse;
+#[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "the check against the metadata alone reads it"))]
 mod check;
 mod expand;
 mod fallback;
+#[cfg(feature = "schema")]
+mod schema;
+#[cfg(not(feature = "schema"))]
+#[path = "schema_off.rs"]
+mod schema;
 
 use proc_macro::TokenStream;
 use proc_macro2::TokenStream as Tokens;
@@ -227,10 +233,12 @@ pub fn graph_enum(arguments: TokenStream, item: TokenStream) -> TokenStream {
     annotate("graph_enum", item, |input, problems| {
         let mut arguments = arguments::parse("graph_enum", keys::ENUM, arguments.into(), problems);
         let checked = check::enumeration::check(input, &mut arguments, problems);
-        match &checked.other {
+        let assertions = where_sound(problems, |problems| schema::enumeration(&checked, problems));
+        let impls = match &checked.other {
             Some(other) if problems.is_empty() => expand::enumeration::enumeration(&checked, other),
             _ => fallback::enumeration(&checked),
-        }
+        };
+        quote!(#impls #assertions)
     })
 }
 
@@ -322,12 +330,14 @@ pub fn graph_enum(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn graph_union(arguments: TokenStream, item: TokenStream) -> TokenStream {
     annotate("graph_union", item, |input, problems| {
-        let mut arguments = arguments::parse("graph_union", keys::ENTITY, arguments.into(), problems);
+        let mut arguments = arguments::parse("graph_union", keys::UNION, arguments.into(), problems);
         let checked = check::union::check(input, &mut arguments, problems);
-        match &checked.other {
+        let assertions = where_sound(problems, |problems| schema::union(&checked, problems));
+        let impls = match &checked.other {
             Some(other) if problems.is_empty() => expand::union::union(&checked, other),
             _ => fallback::union(&checked),
-        }
+        };
+        quote!(#impls #assertions)
     })
 }
 
@@ -506,7 +516,10 @@ fn operation(kind: Kind, arguments: TokenStream, item: TokenStream) -> TokenStre
     annotate(attribute, item, |input, problems| {
         let mut arguments = arguments::parse(attribute, kind.arguments(), arguments.into(), problems);
         let checked = check::operation::check(kind, input, &mut arguments, problems);
-        if problems.is_empty() { expand::operation::operation(&checked) } else { fallback::operation(&checked) }
+        let assertions = where_sound(problems, |problems| schema::operation(&checked, problems));
+        let is_sound = problems.is_empty();
+        let impls = if is_sound { expand::operation::operation(&checked) } else { fallback::operation(&checked) };
+        quote!(#impls #assertions)
     })
 }
 
@@ -514,8 +527,16 @@ fn structured(attribute: &str, known: &[&'static str], arguments: TokenStream, i
     annotate(attribute, item, |input, problems| {
         let mut arguments = arguments::parse(attribute, known, arguments.into(), problems);
         let checked = check::structured::check(attribute, input, &mut arguments, problems);
-        if problems.is_empty() { expand::structured::structured(&checked) } else { fallback::structured(&checked) }
+        let assertions = where_sound(problems, |problems| schema::structured(&checked, problems));
+        let is_sound = problems.is_empty();
+        let impls = if is_sound { expand::structured::structured(&checked) } else { fallback::structured(&checked) };
+        quote!(#impls #assertions)
     })
+}
+
+/// What an item that breaks no rule of its own is asked beyond them.
+fn where_sound(problems: &mut Problems, ask: impl FnOnce(&mut Problems) -> Tokens) -> Tokens {
+    if problems.is_empty() { ask(problems) } else { Tokens::new() }
 }
 
 /// Parses the item, and puts the impls and the mistakes behind it.
