@@ -40,6 +40,7 @@ use crate::problems::{Problem, Problems};
 /// | `version = "beta"` | `"v1.0"` or `"beta"`; by default the client's. |
 /// | `select = false` | The type lives where the service refuses `$select`: requests leave it out. |
 /// | `permissions(delegated = ["User.Read"], application = [])` | The table of the documentation page: on the type, in the docs, in the error when the service answers 403. |
+/// | `schema = "metadata/v1.0.csdl"` | The service's metadata, which all of it is checked against; see [Against the metadata](#against-the-metadata). `false`: it is in no metadata. |
 /// | `crate = my_graph` | The path of `graph_core`, where it is renamed or re-exported. |
 ///
 /// # Fields
@@ -55,6 +56,7 @@ use crate::problems::{Problem, Problems};
 /// | `#[graph(navigation)]` | It leads to other entities, which `list` and `get` expand: an `Option` of an entity, or of a `Vec` of them. A value goes along in a create, and is left out of changes: bind it there. |
 /// | `#[graph(additional)]` | No property, but all that the struct does not declare, in order: an open type. A `graph_core::JsonObject`; see below. |
 /// | `#[graph(skip)]` | No property: `Default` when read. |
+/// | `#[graph(unchecked)]` | The metadata is not asked for it: a property that is real, and that the file lacks. |
 /// | `#[serde(…)]` | `rename`, `alias`, `with`, `serialize_with`, `deserialize_with`, `default`, `skip` and `skip_serializing_if` keep their meaning. |
 ///
 /// # What it generates
@@ -97,6 +99,23 @@ use crate::problems::{Problem, Problems};
 /// assert_eq!(extension.changes_to(&after).to_json().to_string(), r#"{"size":null}"#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+///
+/// # Against the metadata
+/// With the feature `schema` and the service's own `$metadata` file, saved as it comes from
+/// `https://graph.microsoft.com/v1.0/$metadata`, a wrong name does not compile. Name the file once in Cargo.toml,
+///
+/// ```toml
+/// [package.metadata.graph]
+/// schema = "metadata/v1.0.csdl"        # relative to this Cargo.toml
+/// beta-schema = "metadata/beta.csdl"   # for what has `version = "beta"`; left out, that is not checked
+/// ```
+///
+/// or on an item. Then these are errors, all mistakes of a crate at once, and each says what to write: a type that does not
+/// exist or is of another kind; a field that is no property of the type or of a base; a Rust type that can't hold the value
+/// (`graph_core::edm` says which can), that has no place for `null`, or is no `Vec` where it is a collection; a missing or wrong
+/// `key`, `navigation` or `read_only`; members of an enumeration, and their numbers; a path that leads nowhere or to another
+/// type; arguments and result of an operation; members of a union that do not extend its base. What the metadata says is deprecated is a
+/// warning with its text. A change of the file builds the crate anew.
 ///
 /// # Errors
 /// All mistakes of a struct are reported together, each with the edit to make.
@@ -145,7 +164,7 @@ pub fn graph_entity(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// Makes a struct a Graph complex type: a value without key or address, within an entity.
 ///
 /// # Arguments
-/// `odata_type = "…"` and `crate = …`, as of [`macro@graph_entity`]. Fields have the same attributes but `key`.
+/// `odata_type = "…"`, `schema = "…"` and `crate = …`, as of [`macro@graph_entity`]. Fields have the same attributes but `key`.
 ///
 /// # What it generates
 /// The same as for an entity but what needs an address: no endpoint, no `changes`. Within an entity, too, the value has
@@ -184,13 +203,15 @@ pub fn graph_complex(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | argument | meaning |
 /// |:--|:--|
 /// | `flags` | A value may be several members at once: `graph_core::Flags<Enum>`, `"read,write"` in JSON. |
-/// | `odata_type = "…"`, `crate = …` | As of [`macro@graph_entity`]. |
+/// | `partial` | Members that the metadata has may be missing: they arrive in the catch-all. |
+/// | `odata_type = "…"`, `schema = "…"`, `crate = …` | As of [`macro@graph_entity`]. |
 ///
 /// # Variants
 /// | attribute | meaning |
 /// |:--|:--|
 /// | `#[graph(other)]` | The catch-all. |
 /// | `#[graph(rename = "…")]` | The member's name in JSON. |
+/// | `#[graph(unchecked)]` | The metadata is not asked for the member. |
 /// | `#[serde(…)]` | `rename` and `alias` keep their meaning. |
 /// | `NonCompliant = 4` | The member's number, its `Value` in `$metadata`: services may send it instead of the name. The macro takes it off the enum; negative ones and gaps are fine. |
 ///
@@ -250,9 +271,9 @@ pub fn graph_enum(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// whole, and goes back as it came.
 ///
 /// # Arguments
-/// Those of [`macro@graph_entity`]: `path`, `singleton`, `odata_type`, `version`, `permissions` and `crate`. `odata_type`
-/// is the declared type of the collection or property, by default `microsoft.graph.` and the enum's name in lower camel
-/// case.
+/// Those of [`macro@graph_entity`]: `path`, `singleton`, `odata_type`, `version`, `permissions`, `schema` and `crate`.
+/// `odata_type` is the declared type of the collection or property, by default `microsoft.graph.` and the enum's name in
+/// lower camel case. And `complete`: each type of the metadata that extends it, and has values, has to be a member.
 ///
 /// # Variants
 /// | attribute | meaning |
@@ -354,6 +375,7 @@ pub fn graph_union(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `returns = Message` | The type of the answer; see below. Without it the answer is `()`. |
 /// | `version = "beta"` | `"v1.0"` or `"beta"`; by default the client's. |
 /// | `permissions(delegated = ["Mail.Send"], application = [])` | The table of the documentation page: on the type, in the docs, in the error when the service answers 403. |
+/// | `schema = "metadata/v1.0.csdl"` | The metadata to check against, as of [`macro@graph_entity`]; `false`: none. |
 /// | `crate = my_graph` | The path of `graph_core`, where it is renamed or re-exported. |
 ///
 /// # Fields
@@ -365,6 +387,7 @@ pub fn graph_union(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// |:--|:--|
 /// | `#[graph(rename = "…")]` | The argument's name in JSON. |
 /// | `#[graph(skip)]` | No argument. |
+/// | `#[graph(unchecked)]` | The metadata is not asked for it. |
 /// | `#[serde(…)]` | `rename`, `with`, `serialize_with`, `skip` and `skip_serializing_if` keep their meaning. |
 ///
 /// A struct without fields, `struct SyncDevice;`, is an action without arguments: its request has no body.
@@ -457,7 +480,7 @@ pub fn graph_action(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | attribute | meaning |
 /// |:--|:--|
 /// | `#[graph(alias)]` | The value stands in the query, behind a parameter alias: `reminderView(endDateTime=@endDateTime)?@endDateTime='…'`. For values that are long, or have a character that the service does not take in a path. |
-/// | `#[graph(rename = "…")]`, `#[graph(skip)]`, `#[serde(…)]` | As of [`macro@graph_action`]. |
+/// | `#[graph(rename = "…")]`, `#[graph(skip)]`, `#[graph(unchecked)]`, `#[serde(…)]` | As of [`macro@graph_action`]. |
 ///
 /// # What it returns
 /// As of [`macro@graph_action`]. A page of entities can be asked for more: `.filter(…)`, `.select(…)`, `.top(…)`.
