@@ -200,8 +200,10 @@ impl Metadata {
         if key.trim().is_empty() {
             return Err(lost::no_key(segment));
         }
+        // A part of the key that is a path, `name/first`, has an alias in the parentheses, which is not kept.
+        let has_paths = self.key(&of.name).iter().any(|part| part.contains('/'));
         let is_alternate = |name: &str| of.annotations.alternate_keys.iter().flatten().any(|part| part == name);
-        let is_known = |name: &&str| self.property(&of.name, name).is_some() || is_alternate(name);
+        let is_known = |name: &&str| has_paths || self.property(&of.name, name).is_some() || is_alternate(name);
         match segment.argument_names().into_iter().find(|name| !is_known(name)) {
             Some(unknown) => Err(self.unknown_key(of, unknown, segment)),
             None => Ok(Target::Entity(of)),

@@ -234,3 +234,13 @@ fn metadata_without_what_its_paths_need() {
         assert_eq!(told(&Metadata::parse(&text).unwrap(), path), error);
     }
 }
+
+#[test]
+fn a_key_within_a_complex_property_has_a_name_of_its_own() {
+    let text = "<Schema Namespace=\"n\"><ComplexType Name=\"stamp\"><Property Name=\"order\" Type=\"Edm.Int32\"/></ComplexType>\
+        <EntityType Name=\"loan\"><Key><PropertyRef Name=\"stamp/order\" Alias=\"number\"/></Key>\
+        <Property Name=\"stamp\" Type=\"n.stamp\"/></EntityType>\
+        <EntityContainer Name=\"c\"><EntitySet Name=\"loans\" EntityType=\"n.loan\"/></EntityContainer></Schema>";
+    let metadata = Metadata::parse(text).unwrap();
+    assert_eq!(told(&metadata, "loans(number=4)/stamp/order"), "a value of the type `Edm.Int32`");
+}

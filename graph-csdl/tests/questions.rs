@@ -258,3 +258,24 @@ fn a_fault_hides_one_declaration_alone() {
     assert_eq!(metadata.fault().unwrap().fact(), "`<Property>` has no `Name`");
     assert_eq!(metadata.type_names().collect::<Vec<_>>(), ["n.bad", "n.good", "n.e"]);
 }
+
+#[test]
+fn what_is_said_to_some_does_not_replace_what_is_said_to_all() {
+    let said = |text: &str, qualifier: &str| {
+        format!("<Annotation Term=\"Org.OData.Core.V1.Description\" String=\"{text}\"{qualifier}/>")
+    };
+    for (first, second) in
+        [(said("all", ""), said("some", " Qualifier=\"q\"")), (said("some", " Qualifier=\"q\""), said("all", ""))]
+    {
+        let text =
+            file(&format!("<EnumType Name=\"e\">{first}</EnumType><Annotations Target=\"a.e\">{second}</Annotations>"));
+        let metadata = Metadata::parse(&text).unwrap();
+        assert_eq!(metadata.definition("n.e").unwrap().annotations().description.as_deref(), Some("all"));
+    }
+    let text = file(&format!(
+        "<EnumType Name=\"e\"/><Annotations Target=\"a.e\" Qualifier=\"q\">{}</Annotations>",
+        said("some", "")
+    ));
+    let metadata = Metadata::parse(&text).unwrap();
+    assert_eq!(metadata.definition("n.e").unwrap().annotations().description.as_deref(), Some("some"));
+}

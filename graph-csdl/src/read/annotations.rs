@@ -20,7 +20,11 @@ pub(crate) fn annotations(element: &Element, aliases: &Aliases) -> Result<Annota
 pub(crate) fn annotate(into: &mut Annotations, element: &Element, aliases: &Aliases) -> Result<(), Fault> {
     for annotation in element.named("Annotation") {
         let term = term(annotation, aliases)?;
+        let is_qualified = [element, annotation].into_iter().any(|part| part.attribute("Qualifier").is_some());
         match term.rsplit_once('.') {
+            // Said to some alone: it does not replace what is said to all.
+            Some((CORE, "Description")) if is_qualified && into.description.is_some() => {}
+            Some((CORE, "LongDescription")) if is_qualified && into.long_description.is_some() => {}
             Some((CORE, word)) => core(into, word, annotation)?,
             Some((CAPABILITIES, word)) => capability(into, word, annotation)?,
             _ => {}
