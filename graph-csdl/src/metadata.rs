@@ -134,10 +134,12 @@ impl Metadata {
         operations.filter(move |operation| qualified.as_ref().is_none_or(|qualified| *qualified == operation.name))
     }
 
-    /// The names of all overloads, without namespaces, in the order of the file.
-    pub(crate) fn operation_names(&self) -> impl Iterator<Item = &str> {
-        let operations = self.declared.list.iter().filter(|declaration| is_operation(declaration.kind));
-        operations.map(|declaration| short(&declaration.name))
+    /// The operations whose name without a namespace is like that, in the order of the file; no other is read.
+    pub(crate) fn operations_like(&self, is_like: impl Fn(&str) -> bool) -> impl Iterator<Item = &Operation> {
+        let operations =
+            self.declared.list.iter().enumerate().filter(|(_, declaration)| is_operation(declaration.kind));
+        let like = operations.filter(move |(_, declaration)| is_like(short(&declaration.name)));
+        like.filter_map(|(index, _)| self.operation_at(index))
     }
 
     /// Where paths begin; `None` where the file has no container.

@@ -242,6 +242,19 @@ fn a_chain_of_many_types_is_asked_in_time() {
         assert_eq!(metadata.bound_to("n.t20000", false).count(), LAST + 1);
         assert!(metadata.path("s/x/a.t7/f0").is_ok() && metadata.path("s/x/g0").is_err());
     });
+    let overloads: String = (0..LAST).fold(String::new(), |mut text, number| {
+        let _ = write!(
+            text,
+            "<Action Name=\"open\" IsBound=\"true\"><Parameter Name=\"p{number}\" Type=\"a.t{number}\"/></Action>"
+        );
+        text
+    });
+    let set = "<EntityType Name=\"t\"/><EntityContainer Name=\"c\"><EntitySet Name=\"s\" EntityType=\"a.t\"/></EntityContainer>";
+    within_seconds("overloads", &schema(&(overloads + set)), |metadata| {
+        for path in ["s/x/opn", "s/x/open", "s/x/open(a=1)", "s/open"] {
+            assert_eq!(metadata.path(path).is_ok(), path == "s/open", "{path}");
+        }
+    });
     let wide: String = (0..LAST).fold(String::new(), |mut text, number| {
         let _ = write!(text, "<EntityType Name=\"t{number}\" BaseType=\"a.base\"/>");
         text

@@ -110,13 +110,14 @@ impl Metadata {
             format!("`{}` has no `{}`{}", of.name, segment.name, self.bound_elsewhere(segment))
         };
         let bases = self.bases(&of.name);
-        let is_bound = |operation: &Operation| bases.distance(operation, false).is_some();
         let written = short(&segment.name);
-        let operations = self.operation_names().filter(|name| nearest(written, [*name]).is_some());
-        let operations = operations.filter(|name| self.operations_named(name).any(is_bound));
+        let operations = self.operations_like(|name| nearest(written, [name]).is_some());
+        let bound = operations.filter(|operation| bases.distance(operation, false).is_some());
         let navigation = self.navigation(&of.name).map(|known| known.name.as_str());
         let properties = self.properties(&of.name).map(|known| known.name.as_str());
-        let near = || nearest(written, navigation.chain(properties).chain(operations)).map(str::to_owned);
+        let near = || {
+            nearest(written, navigation.chain(properties).chain(bound.map(Operation::short_name))).map(str::to_owned)
+        };
         let types = || nearest(&self.qualified(&segment.name), self.derived(&of.name)).map(str::to_owned);
         let cast = self.derived_with(&of.name, &segment.name);
         let nearest = cast.map(|found| format!("{}/{}", found.name, segment.name)).or_else(near).or_else(types);
