@@ -3,10 +3,13 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use crate::error::Error;
+use crate::error::Fault;
 
 /// How deep elements may stand in each other. Graph's go to 12.
 const DEPTH: usize = 64;
+
+/// How many attributes a tag may have. They are compared with each other, so it takes a limit to read any file in time.
+const ATTRIBUTES: usize = 64;
 
 /// An element, without comments. Names are local: CSDL has one namespace.
 #[derive(Debug, Default)]
@@ -24,7 +27,7 @@ impl Element {
     ///
     /// # Errors
     /// What is no well-formed XML.
-    pub(crate) fn read(text: &str, range: std::ops::Range<usize>) -> Result<Self, Error> {
+    pub(crate) fn read(text: &str, range: std::ops::Range<usize>) -> Result<Self, Fault> {
         let start = range.start;
         let fragment = text.get(range).unwrap_or_default();
         let mut reader = Reader::from_str(fragment);
@@ -33,18 +36,18 @@ impl Element {
             let at = start + offset(reader.buffer_position());
             let event = reader.read_event().map_err(|error| {
                 let at = start + offset(reader.error_position());
-                Error::new(text, at, format!("the XML is not well-formed: {error}"))
+                Fault::new(at, format!("the XML is not well-formed: {error}"))
             })?;
             let done = match event {
                 Event::Start(tag) if open.len() >= DEPTH => {
                     let fact = format!("`<{}>` stands {DEPTH} elements deep", tag.name().as_ref());
-                    return Err(Error::new(text, at, fact));
+                    return Err(Fault::new(at, fact));
                 }
                 Event::Start(tag) => {
-                    open.push(Self::begin(&tag, text, at)?);
+                    open.push(Self::begin(&tag, at)?);
                     None
                 }
-                Event::Empty(tag) => close(&mut open, Self::begin(&tag, text, at)?),
+                Event::Empty(tag) => close(&mut open, Self::begin(&tag, at)?),
                 Event::End(_) => open.pop().and_then(|element| close(&mut open, element)),
                 Event::Text(content) => append(&mut open, &content.xml10_content()),
                 Event::CData(content) => append(&mut open, &content.xml10_content()),
@@ -52,10 +55,10 @@ impl Element {
                     let name = reference.into_inner();
                     match quick_xml::escape::unescape(&format!("&{name};")) {
                         Ok(letter) => append(&mut open, &letter),
-                        Err(error) => return Err(Error::new(text, at, error.to_string())),
+                        Err(error) => return Err(Fault::new(at, error.to_string())),
                     }
                 }
-                Event::Eof => return Err(Error::new(text, at, "the file ends within a declaration")),
+                Event::Eof => return Err(Fault::new(at, "the file ends within a declaration")),
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => None,
             };
             if let Some(element) = done {
@@ -68,14 +71,17 @@ impl Element {
     ///
     /// # Errors
     /// As [`read`](Self::read).
-    pub(crate) fn begin(tag: &BytesStart<'_>, text: &str, offset: usize) -> Result<Self, Error> {
+    pub(crate) fn begin(tag: &BytesStart<'_>, offset: usize) -> Result<Self, Fault> {
         let malformed = |error: &dyn std::fmt::Display| {
             let fact = format!("an attribute of `<{}>` is not well-formed: {error}", tag.name().as_ref());
-            Error::new(text, offset, fact)
+            Fault::new(offset, fact)
         };
         let mut element = Self { name: local(tag.name().as_ref()).to_owned(), offset, ..Self::default() };
         for attribute in tag.attributes() {
             let attribute = attribute.map_err(|error| malformed(&error))?;
+            if element.attributes.len() == ATTRIBUTES {
+                return Err(malformed(&format!("there are more than {ATTRIBUTES}")));
+            }
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| malformed(&error))?;
             element.attributes.push((attribute.key.as_ref().to_owned(), value.into_owned()));
         }
@@ -91,26 +97,44 @@ impl Element {
     ///
     /// # Errors
     /// Names the element and the attribute.
-    pub(crate) fn required(&self, name: &str, text: &str) -> Result<&str, Error> {
+    pub(crate) fn required(&self, name: &str) -> Result<&str, Fault> {
         self.attribute(name)
             .filter(|value| !value.is_empty())
-            .ok_or_else(|| Error::new(text, self.offset, format!("`<{}>` has no `{name}`", self.name)))
+            .ok_or_else(|| Fault::new(self.offset, format!("`<{}>` has no `{name}`", self.name)))
     }
 
     /// An attribute that is `true` or `false`.
     ///
     /// # Errors
     /// Any other text.
-    pub(crate) fn flag(&self, name: &str, otherwise: bool, text: &str) -> Result<bool, Error> {
+    pub(crate) fn flag(&self, name: &str, otherwise: bool) -> Result<bool, Fault> {
         match self.attribute(name) {
             None => Ok(otherwise),
             Some("true" | "1") => Ok(true),
             Some("false" | "0") => Ok(false),
             Some(other) => {
                 let fact = format!("`{name}=\"{other}\"` of `<{}>` is neither `true` nor `false`", self.name);
-                Err(Error::new(text, self.offset, fact))
+                Err(self.fault(fact))
             }
         }
+    }
+
+    /// `Bool="…"`, or an element `<Bool>…</Bool>`.
+    ///
+    /// # Errors
+    /// Any text but `true` and `false`.
+    pub(crate) fn truth(&self, otherwise: bool) -> Result<bool, Fault> {
+        let Some(within) = self.named("Bool").next() else { return self.flag("Bool", otherwise) };
+        match within.text.trim() {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            other => Err(within.fault(format!("`{other}` in `<Bool>` is neither `true` nor `false`"))),
+        }
+    }
+
+    /// A fault that stands here.
+    pub(crate) fn fault(&self, fact: impl Into<String>) -> Fault {
+        Fault::new(self.offset, fact)
     }
 
     /// The children of this name.
@@ -145,9 +169,10 @@ pub(crate) fn local(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Error;
 
     fn read(text: &str) -> Result<Element, Error> {
-        Element::read(text, 0..text.len())
+        Element::read(text, 0..text.len()).map_err(|fault| fault.located(text))
     }
 
     #[test]

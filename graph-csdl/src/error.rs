@@ -31,6 +31,24 @@ impl fmt::Display for Position {
     }
 }
 
+/// What is wrong at a byte of the text. Lines are counted once it is reported: a file can have a fault in each of a hundred
+/// thousand declarations.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    offset: usize,
+    fact: String,
+}
+
+impl Fault {
+    pub(crate) fn new(offset: usize, fact: impl Into<String>) -> Self {
+        Self { offset, fact: fact.into() }
+    }
+
+    pub(crate) fn located(self, text: &str) -> Error {
+        Error { position: Position::of(text, self.offset), fact: self.fact }
+    }
+}
+
 /// A text that is no CSDL 4.0, or holds a declaration that can't be read.
 ///
 /// # Example
@@ -45,10 +63,6 @@ pub struct Error {
 }
 
 impl Error {
-    pub(crate) fn new(text: &str, offset: usize, fact: impl Into<String>) -> Self {
-        Self { position: Position::of(text, offset), fact: fact.into() }
-    }
-
     /// Where.
     #[must_use]
     pub const fn position(&self) -> Position {

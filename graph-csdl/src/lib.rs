@@ -1,17 +1,53 @@
 //! Microsoft Graph's `$metadata` as a model: which types there are, what they have, and where a path leads.
 //!
-//! It is pure: text goes in, answers come out. [`Metadata`] is where to begin.
+//! It is pure: text goes in, answers come out. A file is read in two steps, so that asking for a few types of a large file
+//! costs little: an outline finds where each declaration stands, by the text alone; a declaration is read when it is first
+//! asked for. [`Metadata::outline`] does the first, [`Metadata::parse`] both for the whole file.
+//!
+//! | question | answered by |
+//! |---|---|
+//! | which types and operations are there? | [`type_names`](Metadata::type_names), [`definition`](Metadata::definition), [`operations_named`](Metadata::operations_named) |
+//! | what does a type have, with its bases? | [`properties`](Metadata::properties), [`navigation`](Metadata::navigation), [`key`](Metadata::key), [`lineage`](Metadata::lineage) |
+//! | what extends it, what can be called on it? | [`derived`](Metadata::derived), [`bound_to`](Metadata::bound_to) |
+//! | what may be done with it, and will it go? | [`Annotations`] |
+//! | where does a path lead? | [`path`](Metadata::path) |
+//! | what was a misspelt name meant to be? | [`nearest`](fn@nearest), [`nearest_type`](Metadata::nearest_type), [`Unresolved::nearest`] |
+//!
+//! # Example
+//! ```
+//! use graph_csdl::{Metadata, Target};
+//!
+//! # let text = r#"<Schema Namespace="microsoft.graph" Alias="graph">
+//! #   <EntityType Name="directoryObject"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
+//! #   <EntityType Name="user" BaseType="graph.directoryObject"><Property Name="mail" Type="Edm.String"/></EntityType>
+//! #   <EntityType Name="group"><NavigationProperty Name="members" Type="Collection(graph.directoryObject)"/></EntityType>
+//! #   <EntityContainer Name="c"><EntitySet Name="groups" EntityType="graph.group"/></EntityContainer></Schema>"#;
+//! let metadata = Metadata::outline(text)?;
+//! assert_eq!(metadata.key("graph.user"), ["id"]);
+//! assert_eq!(metadata.derived("graph.directoryObject"), ["microsoft.graph.user"]);
+//!
+//! let members = metadata.path("groups/{id}/members")?;
+//! assert!(matches!(members.target, Target::Collection(of) if of.name == "microsoft.graph.directoryObject"));
+//! let error = metadata.path("groups/{id}/members/{id}/mail").unwrap_err();
+//! assert_eq!(error.nearest.as_deref(), Some("microsoft.graph.user/mail"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that can't go on fails"))]
 
 // Each file imports only from those above it.
 mod error;
 mod model;
 mod nearest;
 mod element;
+mod aliases;
 mod outline;
 mod read;
+mod declared;
 mod metadata;
 mod lineage;
 mod place;
+mod path;
 pub mod conform;
 
 pub use error::{Error, Position};

@@ -1,5 +1,7 @@
 //! Inheritance: what a type has with its bases, and which types extend it.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::metadata::Metadata;
 use crate::model::{Definition, NavigationProperty, Operation, Property, StructuredType};
 
@@ -7,9 +9,10 @@ impl Metadata {
     /// The type, its base, and so on. A circle ends it.
     #[must_use]
     pub fn lineage(&self, name: &str) -> Vec<&StructuredType> {
-        let mut lineage: Vec<&StructuredType> = Vec::new();
+        let mut lineage = Vec::new();
+        let mut known = HashSet::new();
         let mut next = self.structured(name);
-        while let Some(found) = next.filter(|found| !lineage.iter().any(|known| known.name == found.name)) {
+        while let Some(found) = next.filter(|found| known.insert(found.name.as_str())) {
             lineage.push(found);
             next = found.base.as_deref().and_then(|base| self.structured(base));
         }
@@ -67,12 +70,19 @@ impl Metadata {
     /// The names of all types that extend this one, at any depth; a type stands before those that extend it.
     #[must_use]
     pub fn derived(&self, name: &str) -> Vec<&str> {
-        let mut derived: Vec<&str> = self.extended(&self.qualified(name)).collect();
-        let mut next = 0;
-        while let Some(of) = derived.get(next).copied() {
-            let more: Vec<&str> = self.extended(of).filter(|name| !derived.contains(name)).collect();
-            next += 1;
-            derived.splice(next..next, more);
+        let name = self.qualified(name);
+        let mut derived = Vec::new();
+        let mut known = HashSet::from([name.as_str()]);
+        // The next one is last: those that extend a type come directly behind it.
+        let mut next: Vec<&str> = self.extended(&name).collect();
+        next.reverse();
+        while let Some(found) = next.pop() {
+            if known.insert(found) {
+                derived.push(found);
+                let end = next.len();
+                next.extend(self.extended(found));
+                next.get_mut(end..).unwrap_or_default().reverse();
+            }
         }
         derived
     }
@@ -89,14 +99,15 @@ impl Metadata {
 
     /// What can be called on a value of this type, or on a collection of them: what is bound to the type or to a base.
     pub fn bound_to(&self, name: &str, is_collection: bool) -> impl Iterator<Item = &Operation> {
-        let name = self.qualified(name);
-        self.operations().filter(move |operation| self.is_bound_to(operation, &name, is_collection))
+        let bases = self.bases(name);
+        self.operations().filter(move |operation| bases.distance(operation, is_collection).is_some())
     }
 
-    /// Whether the operation can be called there.
-    pub(crate) fn is_bound_to(&self, operation: &Operation, name: &str, is_collection: bool) -> bool {
-        let Some(binding) = &operation.binding else { return false };
-        binding.is_collection == is_collection && self.is_a(name, &binding.name)
+    /// The type's name and those of its bases, to ask for the operations that are bound to them.
+    pub(crate) fn bases(&self, name: &str) -> Bases {
+        let bases = self.lineage(name).into_iter().skip(1).map(|of| of.name.clone());
+        let names = std::iter::once(self.qualified(name)).chain(bases);
+        Bases(names.enumerate().map(|(distance, name)| (name, distance)).collect())
     }
 
     /// The primitive type that a name stands for in the end: `Edm.String` of itself, and of a type definition of it.
@@ -106,5 +117,16 @@ impl Metadata {
             Some(Definition::Alias(alias)) => &alias.underlying,
             _ => name,
         }
+    }
+}
+
+/// A type's qualified name and those of its bases, and how far each is from the type.
+pub(crate) struct Bases(HashMap<String, usize>);
+
+impl Bases {
+    /// How far from the type the operation is bound; `None` where it can't be called on it.
+    pub(crate) fn distance(&self, operation: &Operation, is_collection: bool) -> Option<usize> {
+        let binding = operation.binding.as_ref().filter(|binding| binding.is_collection == is_collection)?;
+        self.0.get(&binding.name).copied()
     }
 }

@@ -15,9 +15,11 @@ pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> O
     (edits <= 2 && edits * 2 <= name.chars().count()).then_some(name)
 }
 
-/// Levenshtein's distance; of names whose lengths differ by more than two, which can't be near, any large number.
+/// Levenshtein's distance; of names whose lengths differ by more than two characters, which can't be near, any large number.
 fn distance(from: &str, to: &str) -> usize {
-    if from.len().abs_diff(to.len()) > 2 { usize::MAX / 2 } else { strsim::levenshtein(from, to) }
+    // Bytes are counted at once, and of an ASCII name they are its characters; any other has up to four in each.
+    let most = if from.is_ascii() && to.is_ascii() { 2 } else { 8 };
+    if from.len().abs_diff(to.len()) > most { usize::MAX / 2 } else { strsim::levenshtein(from, to) }
 }
 
 #[cfg(test)]
@@ -26,7 +28,7 @@ mod tests {
 
     #[test]
     fn a_name_is_suggested_only_when_it_is_near() {
-        let known = ["displayName", "mail", "id", "userPrincipalName"];
+        let known = ["displayName", "mail", "id", "userPrincipalName", "groesse", "😀abc"];
         for (written, name) in [
             ("displayname", Some("displayName")),
             ("DISPLAYNAME", Some("displayName")),
@@ -35,6 +37,8 @@ mod tests {
             ("xy", None),
             ("userName", None),
             ("", None),
+            ("grösse", Some("groesse")),
+            ("😀😀😀abc", Some("😀abc")),
         ] {
             assert_eq!(nearest(written, known), name, "{written}");
         }

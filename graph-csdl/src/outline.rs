@@ -1,11 +1,15 @@
 //! Where each declaration of a file stands, by its text alone: reading one type must not cost reading them all.
 
+mod markup;
+
 use std::ops::Range;
 
 use quick_xml::events::BytesStart;
 
+use self::markup::{Tag, end_tag_end, passed_over, tag_end, tag_name};
+use crate::aliases::Aliases;
 use crate::element::{Element, local};
-use crate::error::Error;
+use crate::error::Fault;
 
 /// What a declaration is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,102 +42,83 @@ pub(crate) struct Outline {
     pub(crate) aliases: Aliases,
 }
 
-/// The short names of the schemas.
-#[derive(Debug, Default)]
-pub(crate) struct Aliases(Vec<(String, String)>);
-
-impl Aliases {
-    /// A name with its namespace, where it has an alias: `graph.user` → `microsoft.graph.user`.
-    pub(crate) fn qualified(&self, name: &str) -> String {
-        let Some((prefix, rest)) = name.rsplit_once('.') else { return name.to_owned() };
-        match self.0.iter().find(|(alias, _)| alias == prefix) {
-            Some((_, namespace)) => format!("{namespace}.{rest}"),
-            None => name.to_owned(),
-        }
-    }
-
-    /// A target of annotations: `graph.user/mail`, `graph.sendMail(graph.user)`.
-    fn target(&self, target: &str) -> String {
-        let end = target.find(['/', '(']).unwrap_or(target.len());
-        let (name, rest) = target.split_at_checked(end).unwrap_or((target, ""));
-        let rest = match rest.strip_prefix('(') {
-            Some(parameters) => format!("({}", self.parameters(parameters)),
-            None => rest.to_owned(),
-        };
-        self.qualified(name) + &rest
-    }
-
-    /// `Collection(graph.user), Edm.String)` with namespaces, and no spaces.
-    fn parameters(&self, text: &str) -> String {
-        let is_delimiter = |letter: char| matches!(letter, '(' | ')' | ',' | '/');
-        text.split_inclusive(is_delimiter).map(|part| self.qualified(part.trim())).collect()
-    }
-}
-
 /// Finds all declarations.
 ///
 /// # Errors
-/// A text that is no CSDL 4.0, or ends within a declaration.
-pub(crate) fn outline(text: &str) -> Result<Outline, Error> {
+/// A text that is no CSDL 4.0, or is cut off.
+pub(crate) fn outline(text: &str) -> Result<Outline, Fault> {
     let begin = text.len() - text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).len();
     match text.get(begin..).and_then(|rest| rest.chars().next()) {
         Some('<') => {}
         Some(other) => {
-            return Err(Error::new(text, begin, format!("this is no CSDL: it begins with `{other}`, not with XML")));
+            return Err(Fault::new(begin, format!("this is no CSDL: it begins with `{other}`, not with XML")));
         }
-        None => return Err(Error::new(text, begin, "this is no CSDL: it is empty")),
+        None => return Err(Fault::new(begin, "this is no CSDL: it is empty")),
     }
-    let mut scan = Scan { text, outline: Outline::default(), namespace: None, schemas: 0 };
+    let mut scan = Scan { text, ..Scan::default() };
     let mut at = begin;
     while let Some(found) = text.get(at..).and_then(|rest| rest.find('<')) {
         at = scan.markup(at + found)?;
     }
-    if scan.namespace.is_some() {
-        return Err(Error::new(text, text.len(), "the file ends within a `<Schema>`: it is cut off"));
-    }
-    if scan.schemas == 0 {
-        return Err(Error::new(text, begin, "this is no CSDL: it has no `<Schema>`"));
-    }
-    let mut outline = scan.outline;
-    for declaration in &mut outline.declarations {
-        declaration.base = declaration.base.take().map(|base| outline.aliases.qualified(&base));
-        if declaration.kind == Kind::Annotations {
-            declaration.name = outline.aliases.target(&declaration.name);
+    for (name, is_open) in [("Schema", scan.namespace.is_some()), ("Edmx", scan.is_edmx)] {
+        if is_open {
+            return Err(Fault::new(text.len(), format!("the file ends within its `<{name}>`: it is cut off")));
         }
     }
-    Ok(outline)
+    if scan.schemas == 0 {
+        return Err(Fault::new(begin, "this is no CSDL: it has no `<Schema>`"));
+    }
+    let aliases = scan.aliases.sorted()?;
+    let mut declarations = scan.declarations;
+    for declaration in &mut declarations {
+        declaration.base = declaration.base.take().map(|base| aliases.qualified(&base));
+        if declaration.kind == Kind::Annotations {
+            declaration.name = aliases.target(&declaration.name);
+        }
+    }
+    Ok(Outline { declarations, aliases })
 }
 
+#[derive(Default)]
 struct Scan<'t> {
     text: &'t str,
-    outline: Outline,
+    declarations: Vec<Declaration>,
+    aliases: Aliases,
     /// Of the schema that is open.
     namespace: Option<String>,
+    /// Whether the file's outermost element is open.
+    is_edmx: bool,
     schemas: usize,
 }
 
 impl<'t> Scan<'t> {
     /// Passes over the markup that begins at `at` with `<`, and gives where it ends; a declaration as a whole.
-    fn markup(&mut self, at: usize) -> Result<usize, Error> {
+    fn markup(&mut self, at: usize) -> Result<usize, Fault> {
         let rest = self.text.get(at + 1..).unwrap_or_default();
         if let Some(length) = passed_over(rest) {
-            return length.map(|length| at + 1 + length).map_err(|fact| Error::new(self.text, at, fact));
+            return length.map(|length| at + 1 + length).map_err(|fact| Fault::new(at, fact));
         }
         let is_end = rest.starts_with('/');
-        let named = rest.strip_prefix('/').unwrap_or(rest);
-        let name = tag_name(named);
+        let name = tag_name(rest.strip_prefix('/').unwrap_or(rest));
         let after = at + 1 + usize::from(is_end) + name.len();
-        match local(name) {
-            "Schema" if is_end => self.namespace = None,
-            local if !is_end => return self.start_tag(local, at, after),
-            _ => {}
+        if !is_end {
+            return self.start_tag(local(name), at, after);
         }
-        Ok(after)
+        let is_open = match local(name) {
+            "Schema" => self.namespace.take().is_some(),
+            "Edmx" => std::mem::take(&mut self.is_edmx),
+            _ => return Ok(after),
+        };
+        match end_tag_end(self.text, after) {
+            Some(end) if is_open => Ok(end),
+            Some(_) => Err(Fault::new(at, format!("`</{name}>` ends nothing that began"))),
+            None => Err(Fault::new(at, format!("`</{name}` has no `>`"))),
+        }
     }
 
-    fn start_tag(&mut self, name: &str, at: usize, after: usize) -> Result<usize, Error> {
+    fn start_tag(&mut self, name: &str, at: usize, after: usize) -> Result<usize, Fault> {
         let kind = match name {
-            "Edmx" | "Schema" => None,
+            "Edmx" | "Schema" | "Include" => None,
             "EntityType" => Some(Kind::EntityType),
             "ComplexType" => Some(Kind::ComplexType),
             "EnumType" => Some(Kind::EnumType),
@@ -144,16 +129,19 @@ impl<'t> Scan<'t> {
             "Annotations" => Some(Kind::Annotations),
             _ => return Ok(after),
         };
-        let Some(end) = tag_end(self.text, after) else { return Err(self.cut_off(name, at)) };
+        let Some(end) = tag_end(self.text, after) else { return Err(cut_off(name, at)) };
         let content = self.text.get(at + 1..end - 1).unwrap_or_default();
         let is_empty = content.ends_with('/');
         let content = content.strip_suffix('/').unwrap_or(content);
         let Some(kind) = kind else {
-            let tag = Element::begin(&BytesStart::from_content(content, after - at - 1), self.text, at)?;
-            if name == "Schema" {
-                self.schema(&tag, is_empty)?;
-            } else {
-                version(&tag, self.text)?;
+            let tag = Element::begin(&BytesStart::from_content(content, after - at - 1), at)?;
+            match name {
+                "Schema" => self.schema(&tag, is_empty)?,
+                "Edmx" => {
+                    version(&tag)?;
+                    self.is_edmx = !is_empty;
+                }
+                _ => self.alias(&tag)?,
             }
             return Ok(end);
         };
@@ -163,133 +151,78 @@ impl<'t> Scan<'t> {
     }
 
     /// Behind the end tag of the declaration that begins at `at`.
-    fn end_of(&self, name: &str, at: usize, from: usize) -> Result<usize, Error> {
+    fn end_of(&self, name: &str, at: usize, from: usize) -> Result<usize, Fault> {
         let mut next = from;
         while let Some(found) = self.text.get(next..).and_then(|rest| rest.find('<')) {
             next += found + 1;
             let rest = self.text.get(next..).unwrap_or_default();
-            if rest.starts_with('/') {
-                let Some(end) = rest.find('>') else { break };
-                if local(rest.get(1..end).unwrap_or_default().trim_end()) == name {
-                    return Ok(next + end + 1);
+            if let Some(rest) = rest.strip_prefix('/') {
+                let ended = tag_name(rest);
+                let after = next + 1 + ended.len();
+                match local(ended) {
+                    ended if ended == name => {
+                        let fault = || Fault::new(next - 1, format!("`</{name}` has no `>`"));
+                        return end_tag_end(self.text, after).ok_or_else(fault);
+                    }
+                    "Schema" => return Err(Fault::new(at, format!("this `<{name}>` has no end tag"))),
+                    _ => next = after,
                 }
             } else if let Some(length) = passed_over(rest) {
-                next += length.map_err(|fact| Error::new(self.text, next - 1, fact))?;
+                next += length.map_err(|fact| Fault::new(next - 1, fact))?;
             }
         }
-        Err(self.cut_off(name, at))
+        Err(cut_off(name, at))
     }
 
-    fn cut_off(&self, name: &str, at: usize) -> Error {
-        Error::new(self.text, at, format!("the file ends within this `<{name}>`: it is cut off"))
-    }
-
-    fn schema(&mut self, tag: &Element, is_empty: bool) -> Result<(), Error> {
-        let namespace = tag.required("Namespace", self.text)?;
-        if let Some(alias) = tag.attribute("Alias") {
-            self.outline.aliases.0.push((alias.to_owned(), namespace.to_owned()));
+    fn schema(&mut self, tag: &Element, is_empty: bool) -> Result<(), Fault> {
+        let namespace = tag.required("Namespace")?;
+        if self.namespace.is_some() {
+            return Err(tag.fault("this `<Schema>` begins within another one, which has no end tag"));
         }
+        self.alias(tag)?;
         self.schemas += 1;
         self.namespace = (!is_empty).then(|| namespace.to_owned());
         Ok(())
     }
 
-    fn declare(&mut self, kind: Kind, content: &'t str, range: Range<usize>) -> Result<(), Error> {
+    fn alias(&mut self, tag: &Element) -> Result<(), Fault> {
+        if let Some(alias) = tag.attribute("Alias") {
+            self.aliases.add(alias, tag.required("Namespace")?, tag.offset);
+        }
+        Ok(())
+    }
+
+    fn declare(&mut self, kind: Kind, content: &'t str, range: Range<usize>) -> Result<(), Fault> {
         let attribute = if kind == Kind::Annotations { "Target" } else { "Name" };
-        let tag = Tag::read(content, self.text, range.start)?;
+        let tag = Tag::read(content, range.start)?;
         let Some(namespace) = &self.namespace else {
-            return Err(Error::new(self.text, range.start, "this declaration stands in no `<Schema>`"));
+            return Err(Fault::new(range.start, "this declaration stands in no `<Schema>`"));
         };
         let Some(name) = tag.attribute(attribute).filter(|name| !name.is_empty()) else {
             let fact = format!("`<{}>` has no `{attribute}`", local(tag_name(content)));
-            return Err(Error::new(self.text, range.start, fact));
+            return Err(Fault::new(range.start, fact));
         };
         let name = if kind == Kind::Annotations { name.to_owned() } else { format!("{namespace}.{name}") };
-        let base = tag.attribute("BaseType").map(str::to_owned);
-        self.outline.declarations.push(Declaration { kind, name, base, range });
+        let is_structured = matches!(kind, Kind::EntityType | Kind::ComplexType);
+        let base = tag.attribute("BaseType").filter(|_| is_structured).map(str::to_owned);
+        self.declarations.push(Declaration { kind, name, base, range });
         Ok(())
     }
 }
 
-/// A start tag's attributes.
-enum Tag<'t> {
-    /// In the usual form: double quotes, nothing escaped. Thousands of them are read for the sake of their names.
-    Plain(&'t str),
-    Any(Element),
+fn cut_off(name: &str, at: usize) -> Fault {
+    Fault::new(at, format!("the file ends within this `<{name}>`: it is cut off"))
 }
 
-impl<'t> Tag<'t> {
-    fn read(content: &'t str, text: &str, offset: usize) -> Result<Self, Error> {
-        if ['&', '\'', '\n', '\t'].into_iter().any(|unusual| content.contains(unusual)) {
-            let tag = BytesStart::from_content(content, tag_name(content).len());
-            return Element::begin(&tag, text, offset).map(Self::Any);
-        }
-        Ok(Self::Plain(content))
-    }
-
-    fn attribute(&self, name: &str) -> Option<&str> {
-        match self {
-            Self::Any(element) => element.attribute(name),
-            Self::Plain(content) => {
-                let mut parts = content.split('"');
-                while let (Some(before), Some(value)) = (parts.next(), parts.next()) {
-                    let named = before.trim_end().strip_suffix('=')?.trim_end();
-                    if named.strip_suffix(name).is_some_and(|before| before.ends_with(' ')) {
-                        return Some(value);
-                    }
-                }
-                None
-            }
-        }
-    }
-}
-
-/// The name at the beginning of a tag's content.
-fn tag_name(content: &str) -> &str {
-    let end = content.bytes().position(|letter| matches!(letter, b' ' | b'\t' | b'\r' | b'\n' | b'/' | b'>'));
-    content.get(..end.unwrap_or(content.len())).unwrap_or_default()
-}
-
-/// How long the comment is, or the like, that begins behind a `<`; `None` of a tag.
-fn passed_over(rest: &str) -> Option<Result<usize, String>> {
-    if !rest.starts_with(['!', '?']) {
-        return None;
-    }
-    let kinds = [("!--", "-->"), ("![CDATA[", "]]>"), ("?", "?>"), ("!", ">")];
-    let (begin, end, inner) =
-        kinds.into_iter().find_map(|(begin, end)| Some((begin, end, rest.strip_prefix(begin)?)))?;
-    Some(match inner.find(end) {
-        Some(length) => Ok(begin.len() + length + end.len()),
-        None => Err(format!("`<{begin}` has no `{end}`")),
-    })
-}
-
-fn version(tag: &Element, text: &str) -> Result<(), Error> {
+fn version(tag: &Element) -> Result<(), Fault> {
     match tag.attribute("Version") {
         Some("4.0" | "4.01") => Ok(()),
         other => {
-            let fact = format!("this is CSDL {}, and 4.0 is what can be read", other.unwrap_or("without a version"));
-            Err(Error::new(text, tag.offset, fact))
+            let written = other.unwrap_or("without a version");
+            Err(tag.fault(format!("this is CSDL {written}, and 4.0 is what can be read")))
         }
     }
 }
 
-/// Behind the `>` of a start tag: one in quotes does not count.
-fn tag_end(text: &str, from: usize) -> Option<usize> {
-    let first = from + text.get(from..)?.find('>')?;
-    let before = text.get(from..first)?;
-    // One character is searched much faster than a set of them where the macros are not optimised, as is usual.
-    if !before.contains('\'') && before.matches('"').count().is_multiple_of(2) {
-        return Some(first + 1);
-    }
-    let mut at = from;
-    loop {
-        let found = at + text.get(at..)?.find(['>', '"', '\''])?;
-        let quote = text.get(found..)?.chars().next()?;
-        if quote == '>' {
-            return Some(found + 1);
-        }
-        at = found + 1;
-        at += text.get(at..)?.find(quote)? + 1;
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -1,50 +1,73 @@
 //! What a file says of a thing: within it, or under its name as a target.
 
-use super::Source;
+use crate::aliases::Aliases;
 use crate::element::Element;
-use crate::error::Error;
+use crate::error::Fault;
 use crate::model::{Annotations, Deprecation};
 
+/// The two vocabularies whose terms are read.
+const CORE: &str = "Org.OData.Core.V1";
+const CAPABILITIES: &str = "Org.OData.Capabilities.V1";
+
 /// The annotations that stand within an element.
-pub(crate) fn annotations(element: &Element, source: &Source<'_>) -> Result<Annotations, Error> {
+pub(crate) fn annotations(element: &Element, aliases: &Aliases) -> Result<Annotations, Fault> {
     let mut annotations = Annotations::default();
-    annotate(&mut annotations, element, source)?;
+    annotate(&mut annotations, element, aliases)?;
     Ok(annotations)
 }
 
 /// Adds the annotations that stand within an element.
-pub(crate) fn annotate(into: &mut Annotations, element: &Element, source: &Source<'_>) -> Result<(), Error> {
+pub(crate) fn annotate(into: &mut Annotations, element: &Element, aliases: &Aliases) -> Result<(), Fault> {
     for annotation in element.named("Annotation") {
-        let term = annotation.required("Term", source.text)?;
-        let term = term.split('#').next().unwrap_or(term);
-        let word = term.rsplit('.').next().unwrap_or(term);
-        let text = || text_of(annotation);
-        match word {
-            "Description" => into.description = text(),
-            "LongDescription" => into.long_description = text(),
-            "Computed" => into.is_computed = annotation.flag("Bool", true, source.text)?,
-            "Immutable" => into.is_immutable = annotation.flag("Bool", true, source.text)?,
-            "Permissions" => into.permissions = members(annotation),
-            "Revisions" => into.deprecation = records(annotation).find_map(deprecation).or(into.deprecation.take()),
-            "AlternateKeys" => into.alternate_keys.extend(records(annotation).map(alternate_key)),
-            "TopSupported" | "SkipSupported" | "IndexableByKey" => {
-                into.capabilities.push((word.to_owned(), annotation.flag("Bool", true, source.text)?));
-            }
-            _ if term.contains(".Capabilities.") => {
-                for record in annotation.named("Record") {
-                    capabilities(into, word, record, source)?;
-                }
-            }
+        let term = term(annotation, aliases)?;
+        let is_qualified = [element, annotation].into_iter().any(|part| part.attribute("Qualifier").is_some());
+        match term.rsplit_once('.') {
+            // Said to some alone: it does not replace what is said to all.
+            Some((CORE, "Description")) if is_qualified && into.description.is_some() => {}
+            Some((CORE, "LongDescription")) if is_qualified && into.long_description.is_some() => {}
+            Some((CORE, word)) => core(into, word, annotation)?,
+            Some((CAPABILITIES, word)) => capability(into, word, annotation)?,
             _ => {}
         }
     }
     Ok(())
 }
 
-/// `String="…"`, or an element `String`.
-fn text_of(element: &Element) -> Option<String> {
-    let within = || element.named("String").next().map(|text| text.text.trim().to_owned());
-    element.attribute("String").map(str::to_owned).or_else(within)
+/// Whether an annotation within the element says that a parameter may be left out.
+pub(crate) fn says_optional(element: &Element, aliases: &Aliases) -> Result<bool, Fault> {
+    for annotation in element.named("Annotation") {
+        if term(annotation, aliases)?.strip_prefix(CORE) == Some(".OptionalParameter") {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The term's qualified name, without a qualifier.
+fn term(annotation: &Element, aliases: &Aliases) -> Result<String, Fault> {
+    let term = annotation.required("Term")?;
+    Ok(aliases.qualified(term.split('#').next().unwrap_or(term)))
+}
+
+fn core(into: &mut Annotations, word: &str, annotation: &Element) -> Result<(), Fault> {
+    let text = || constant(annotation, "String").map(str::to_owned);
+    match word {
+        "Description" => into.description = text(),
+        "LongDescription" => into.long_description = text(),
+        "Computed" => into.is_computed = annotation.truth(true)?,
+        "Immutable" => into.is_immutable = annotation.truth(true)?,
+        "Permissions" => into.permissions = members(annotation),
+        "Revisions" => into.deprecation = records(annotation).find_map(deprecation).or(into.deprecation.take()),
+        "AlternateKeys" => into.alternate_keys.extend(records(annotation).map(alternate_key)),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// A constant: an attribute `String="…"`, or an element `<String>…</String>`.
+fn constant<'e>(element: &'e Element, kind: &str) -> Option<&'e str> {
+    let within = || element.children.iter().find(|child| child.name == kind).map(|child| child.text.trim());
+    element.attribute(kind).or_else(within)
 }
 
 /// The records of a collection.
@@ -58,10 +81,9 @@ fn value<'e>(record: &'e Element, property: &str) -> Option<&'e Element> {
 
 /// The last words of the enumeration members that stand there: `Read` of `Org.OData.Core.V1.Permission/Read`.
 fn members(element: &Element) -> Vec<String> {
-    let written = element.attribute("EnumMember").map(str::to_owned);
-    let within = element.named("EnumMember").map(|member| member.text.clone());
-    let all: Vec<String> = written.into_iter().chain(within).collect();
-    let words = all.iter().flat_map(|text| text.split_whitespace());
+    let written = element.attribute("EnumMember");
+    let all = written.into_iter().chain(element.named("EnumMember").map(|member| member.text.as_str()));
+    let words = all.flat_map(str::split_whitespace);
     words.filter_map(|member| member.rsplit('/').next()).map(str::to_owned).collect()
 }
 
@@ -70,13 +92,12 @@ fn deprecation(record: &Element) -> Option<Deprecation> {
     if !kind.iter().any(|kind| kind == "Deprecated") {
         return None;
     }
-    let text = |property| value(record, property).and_then(text_of);
-    let date = |property| value(record, property).and_then(|value| value.attribute("Date")).map(str::to_owned);
+    let read = |property, kind| value(record, property).and_then(|value| constant(value, kind)).map(str::to_owned);
     Some(Deprecation {
-        description: text("Description"),
-        date: date("Date"),
-        removal_date: date("RemovalDate"),
-        version: text("Version"),
+        description: read("Description", "String"),
+        date: read("Date", "Date"),
+        removal_date: read("RemovalDate", "Date"),
+        version: read("Version", "String"),
     })
 }
 
@@ -84,18 +105,21 @@ fn alternate_key(record: &Element) -> Vec<String> {
     let parts = value(record, "Key").into_iter().flat_map(records);
     let named = |part| {
         let name = value(part, "Name")?;
-        name.attribute("PropertyPath").or_else(|| name.attribute("String")).map(str::to_owned)
+        constant(name, "PropertyPath").or_else(|| constant(name, "String")).map(str::to_owned)
     };
     parts.filter_map(named).collect()
 }
 
 /// `InsertRestrictions` has `Insertable`, `SelectSupport` has `Supported`: a capability has the first word, or the term's.
-fn capabilities(into: &mut Annotations, term: &str, record: &Element, source: &Source<'_>) -> Result<(), Error> {
-    for value in record.named("PropertyValue") {
-        let property = value.required("Property", source.text)?;
-        if value.attribute("Bool").is_some() {
+fn capability(into: &mut Annotations, term: &str, annotation: &Element) -> Result<(), Fault> {
+    if matches!(term, "TopSupported" | "SkipSupported" | "IndexableByKey") {
+        into.capabilities.push((term.to_owned(), annotation.truth(true)?));
+    }
+    for value in annotation.named("Record").flat_map(|record| record.named("PropertyValue")) {
+        let property = value.required("Property")?;
+        if constant(value, "Bool").is_some() {
             let name = if property == "Supported" { term } else { property };
-            into.capabilities.push((name.to_owned(), value.flag("Bool", true, source.text)?));
+            into.capabilities.push((name.to_owned(), value.truth(true)?));
         } else if property.starts_with("Non") {
             let paths = value.named("Collection").flat_map(|collection| &collection.children);
             let named = paths.map(|path| path.text.trim().to_owned()).filter(|path| !path.is_empty());

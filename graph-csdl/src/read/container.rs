@@ -1,32 +1,36 @@
 //! The entity container.
 
-use super::{Source, annotations};
+use std::collections::HashSet;
+
+use super::{annotations, unique};
+use crate::aliases::Aliases;
 use crate::element::Element;
-use crate::error::Error;
+use crate::error::Fault;
 use crate::model::{Binding, Container, EntitySet, OperationImport, Singleton};
 
 /// The container that an element declares under this name.
-pub(crate) fn container(name: &str, element: &Element, source: &Source<'_>) -> Result<Container, Error> {
+pub(crate) fn container(name: &str, element: &Element, aliases: &Aliases) -> Result<Container, Fault> {
     let mut container = Container { name: name.to_owned(), ..Container::default() };
+    let mut names = HashSet::new();
     for child in &element.children {
         match child.name.as_str() {
             "EntitySet" => container.sets.push(EntitySet {
-                name: source.owned(child, "Name")?,
-                entity_type: source.aliases.qualified(child.required("EntityType", source.text)?),
-                bindings: bindings(child, source)?,
-                annotations: annotations(child, source)?,
+                name: unique(child, &mut names)?,
+                entity_type: aliases.qualified(child.required("EntityType")?),
+                bindings: bindings(child)?,
+                annotations: annotations(child, aliases)?,
             }),
             "Singleton" => container.singletons.push(Singleton {
-                name: source.owned(child, "Name")?,
-                entity_type: source.aliases.qualified(child.required("Type", source.text)?),
-                bindings: bindings(child, source)?,
-                annotations: annotations(child, source)?,
+                name: unique(child, &mut names)?,
+                entity_type: aliases.qualified(child.required("Type")?),
+                bindings: bindings(child)?,
+                annotations: annotations(child, aliases)?,
             }),
             kind @ ("ActionImport" | "FunctionImport") => {
                 let attribute = kind.strip_suffix("Import").unwrap_or(kind);
                 container.imports.push(OperationImport {
-                    name: source.owned(child, "Name")?,
-                    operation: source.aliases.qualified(child.required(attribute, source.text)?),
+                    name: unique(child, &mut names)?,
+                    operation: aliases.qualified(child.required(attribute)?),
                 });
             }
             _ => {}
@@ -35,7 +39,9 @@ pub(crate) fn container(name: &str, element: &Element, source: &Source<'_>) -> R
     Ok(container)
 }
 
-fn bindings(element: &Element, source: &Source<'_>) -> Result<Vec<Binding>, Error> {
-    let read = |binding| Ok(Binding { path: source.owned(binding, "Path")?, target: source.owned(binding, "Target")? });
+fn bindings(element: &Element) -> Result<Vec<Binding>, Fault> {
+    let read = |binding: &Element| {
+        Ok(Binding { path: binding.required("Path")?.to_owned(), target: binding.required("Target")?.to_owned() })
+    };
     element.named("NavigationPropertyBinding").map(read).collect()
 }

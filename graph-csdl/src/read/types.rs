@@ -1,8 +1,11 @@
 //! Types: `EntityType`, `ComplexType`, `EnumType`, `TypeDefinition`.
 
-use super::{Source, annotations};
+use std::collections::HashSet;
+
+use super::{annotations, type_ref, unique};
+use crate::aliases::Aliases;
 use crate::element::Element;
-use crate::error::Error;
+use crate::error::Fault;
 use crate::model::{
     Definition, EnumType, Member, NavigationProperty, Property, StructuredKind, StructuredType, TypeDefinition,
 };
@@ -12,17 +15,17 @@ use crate::outline::{Declaration, Kind};
 pub(crate) fn definition(
     declaration: &Declaration,
     element: &Element,
-    source: &Source<'_>,
-) -> Result<Option<Definition>, Error> {
+    aliases: &Aliases,
+) -> Result<Option<Definition>, Fault> {
     let name = declaration.name.clone();
     Ok(Some(match declaration.kind {
-        Kind::EntityType => Definition::Structured(structured(name, StructuredKind::Entity, element, source)?),
-        Kind::ComplexType => Definition::Structured(structured(name, StructuredKind::Complex, element, source)?),
-        Kind::EnumType => Definition::Enum(enumeration(name, element, source)?),
+        Kind::EntityType => Definition::Structured(structured(name, StructuredKind::Entity, element, aliases)?),
+        Kind::ComplexType => Definition::Structured(structured(name, StructuredKind::Complex, element, aliases)?),
+        Kind::EnumType => Definition::Enum(enumeration(name, element, aliases)?),
         Kind::TypeDefinition => Definition::Alias(TypeDefinition {
             name,
-            underlying: source.aliases.qualified(element.required("UnderlyingType", source.text)?),
-            annotations: annotations(element, source)?,
+            underlying: aliases.qualified(element.required("UnderlyingType")?),
+            annotations: annotations(element, aliases)?,
         }),
         Kind::Action | Kind::Function | Kind::EntityContainer | Kind::Annotations => return Ok(None),
     }))
@@ -32,39 +35,42 @@ fn structured(
     name: String,
     kind: StructuredKind,
     element: &Element,
-    source: &Source<'_>,
-) -> Result<StructuredType, Error> {
+    aliases: &Aliases,
+) -> Result<StructuredType, Fault> {
+    let mut names = HashSet::new();
     let keys = element.named("Key").flat_map(|key| key.named("PropertyRef"));
     let properties = element.named("Property").map(|property| {
         Ok(Property {
-            name: source.owned(property, "Name")?,
-            ty: source.type_ref(property)?,
-            annotations: annotations(property, source)?,
+            name: unique(property, &mut names)?,
+            ty: type_ref(property, aliases)?,
+            annotations: annotations(property, aliases)?,
         })
     });
+    let properties = properties.collect::<Result<_, Fault>>()?;
     let navigation = element.named("NavigationProperty").map(|property| {
         Ok(NavigationProperty {
-            name: source.owned(property, "Name")?,
-            ty: source.type_ref(property)?,
-            is_contained: property.flag("ContainsTarget", false, source.text)?,
-            annotations: annotations(property, source)?,
+            name: unique(property, &mut names)?,
+            ty: type_ref(property, aliases)?,
+            is_contained: property.flag("ContainsTarget", false)?,
+            annotations: annotations(property, aliases)?,
         })
     });
     Ok(StructuredType {
         name,
         kind,
-        base: element.attribute("BaseType").map(|base| source.aliases.qualified(base)),
-        is_abstract: element.flag("Abstract", false, source.text)?,
-        is_open: element.flag("OpenType", false, source.text)?,
-        has_stream: element.flag("HasStream", false, source.text)?,
-        key: keys.map(|key| source.owned(key, "Name")).collect::<Result<_, _>>()?,
-        properties: properties.collect::<Result<_, Error>>()?,
-        navigation: navigation.collect::<Result<_, Error>>()?,
-        annotations: annotations(element, source)?,
+        base: element.attribute("BaseType").map(|base| aliases.qualified(base)),
+        is_abstract: element.flag("Abstract", false)?,
+        is_open: element.flag("OpenType", false)?,
+        has_stream: element.flag("HasStream", false)?,
+        key: keys.map(|key| key.required("Name").map(str::to_owned)).collect::<Result<_, _>>()?,
+        properties,
+        navigation: navigation.collect::<Result<_, Fault>>()?,
+        annotations: annotations(element, aliases)?,
     })
 }
 
-fn enumeration(name: String, element: &Element, source: &Source<'_>) -> Result<EnumType, Error> {
+fn enumeration(name: String, element: &Element, aliases: &Aliases) -> Result<EnumType, Fault> {
+    let mut names = HashSet::new();
     let mut members = Vec::new();
     let mut next = 0_i64;
     for member in element.named("Member") {
@@ -72,16 +78,16 @@ fn enumeration(name: String, element: &Element, source: &Source<'_>) -> Result<E
             None => next,
             Some(written) => written.parse().map_err(|_| {
                 let fact = format!("`Value=\"{written}\"` of `<Member>` is no 64-bit integer");
-                source.error(member, fact)
+                member.fault(fact)
             })?,
         };
         next = value.wrapping_add(1);
-        members.push(Member { name: source.owned(member, "Name")?, value, annotations: annotations(member, source)? });
+        members.push(Member { name: unique(member, &mut names)?, value, annotations: annotations(member, aliases)? });
     }
     Ok(EnumType {
         name,
-        is_flags: element.flag("IsFlags", false, source.text)?,
+        is_flags: element.flag("IsFlags", false)?,
         members,
-        annotations: annotations(element, source)?,
+        annotations: annotations(element, aliases)?,
     })
 }

@@ -1,0 +1,274 @@
+//! Where a path leads.
+
+mod lost;
+mod segment;
+
+use std::slice;
+
+use self::lost::{nowhere, unclosed};
+use self::segment::{Segment, segments};
+use crate::metadata::Metadata;
+use crate::model::{Annotations, Operation, StructuredKind, StructuredType, TypeRef};
+use crate::place::{Place, Target, Unresolved};
+
+/// Where a path has led so far.
+struct Step<'m> {
+    place: Place<'m>,
+    /// The complex type that a value was cast to: it is still a value of the type that its property has.
+    cast: Option<&'m StructuredType>,
+}
+
+impl<'m> Step<'m> {
+    const fn to(target: Target<'m>, annotations: Option<&'m Annotations>) -> Self {
+        Self { place: Place { target, annotations }, cast: None }
+    }
+}
+
+impl Metadata {
+    /// Where a path leads, relative to the service root: `users/{id}/messages`, `applications(appId='…')/owners`,
+    /// `groups/{id}/members/graph.user`. What stands where a key is asked for counts as one: a placeholder, or any text.
+    /// Percent-encoding is decoded. Between two colons stands a path that the service resolves, as of a file in a drive or of
+    /// a site: `me/drive/root:/{path}:/children`, `sites/{host}:/{path}:/lists`.
+    ///
+    /// # Errors
+    /// The first segment that leads nowhere.
+    ///
+    /// # Example
+    /// ```
+    /// # let metadata = graph_csdl::Metadata::parse(r#"<Schema Namespace="n">
+    /// #   <EntityType Name="user"><NavigationProperty Name="messages" Type="Collection(n.user)"/></EntityType>
+    /// #   <EntityContainer Name="c"><EntitySet Name="users" EntityType="n.user"/></EntityContainer></Schema>"#)?;
+    /// let error = metadata.path("users/{id}/mesages").unwrap_err();
+    /// assert_eq!(error.to_string(), "`n.user` has no `mesages`; did you mean `messages`?");
+    /// # Ok::<(), graph_csdl::Error>(())
+    /// ```
+    pub fn path(&self, path: &str) -> Result<Place<'_>, Unresolved> {
+        let segments = segments(path);
+        if segments.iter().any(|segment| segment.text.is_empty()) {
+            return Err(lost::empty(path));
+        }
+        let mut step: Option<Step<'_>> = None;
+        let mut segments = segments.iter();
+        while let Some(segment) = segments.next() {
+            if segment.is_unclosed {
+                return Err(unclosed(segment));
+            }
+            let found = match &step {
+                None => self.root(segment)?,
+                Some(step) => self.step(step, segment)?,
+            };
+            step = Some(if segment.is_address { addressed(&found, segment, &mut segments)? } else { found });
+        }
+        step.map(|step| step.place).ok_or_else(|| lost::empty(path))
+    }
+
+    fn root(&self, segment: &Segment<'_>) -> Result<Step<'_>, Unresolved> {
+        let Some(container) = self.container() else { return Err(lost::no_container(segment)) };
+        let entity = |of: &str| self.structured(of).ok_or_else(|| lost::no_target(segment, "entity type", of));
+        if let Some(set) = container.sets.iter().find(|set| set.name == segment.name) {
+            let target = self.keyed(entity(&set.entity_type)?, segment)?;
+            return Ok(Step::to(target, Some(&set.annotations)));
+        }
+        if let Some(one) = container.singletons.iter().find(|one| one.name == segment.name) {
+            let target = Target::Entity(entity(&one.entity_type)?);
+            return without_key(target, segment).map(|target| Step::to(target, Some(&one.annotations)));
+        }
+        if let Some(import) = container.imports.iter().find(|import| import.name == segment.name) {
+            let unbound = self.operations_named(&import.operation).filter(|operation| operation.binding.is_none());
+            let overloads = fitting(&unbound.collect::<Vec<_>>(), segment)?;
+            if !overloads.is_empty() {
+                return Ok(Step::to(Target::Operation(overloads), None));
+            }
+            return Err(lost::no_target(segment, "unbound operation", &import.operation));
+        }
+        Err(lost::no_root(container, segment))
+    }
+
+    fn step<'m>(&'m self, from: &Step<'m>, segment: &Segment<'_>) -> Result<Step<'m>, Unresolved> {
+        match &from.place.target {
+            Target::Collection(of) => self.within_collection(of, from, segment),
+            Target::Entity(of) => self.within_one(of, from, segment),
+            Target::Value(ty) => self.within_value(ty, from, segment),
+            Target::Operation(overloads) => {
+                let composable = overloads.iter().filter(|operation| operation.is_composable);
+                let mut found = Err(lost::no_composition(overloads, segment));
+                for returned in composable.filter_map(|operation| operation.returns.as_ref()) {
+                    found = self.step(&Step::to(self.target(returned), None), segment);
+                    if found.is_ok() {
+                        break;
+                    }
+                }
+                found
+            }
+            Target::Count | Target::Content | Target::References => Err(nowhere(&from.place.target, segment)),
+        }
+    }
+
+    /// A cast, an operation, a count, or else a key.
+    fn within_collection<'m>(
+        &'m self,
+        of: &'m StructuredType,
+        from: &Step<'m>,
+        segment: &Segment<'_>,
+    ) -> Result<Step<'m>, Unresolved> {
+        let annotations = from.place.annotations;
+        match &*segment.name {
+            "$count" | "$ref" | "$value" if segment.arguments.is_some() => Err(nowhere(&from.place.target, segment)),
+            "$count" => Ok(Step::to(Target::Count, annotations)),
+            "$ref" => Ok(Step::to(Target::References, annotations)),
+            "$value" => Err(nowhere(&from.place.target, segment)),
+            _ => {
+                if let Some(cast) = self.cast(of, segment)? {
+                    return Ok(Step::to(self.keyed(cast, segment)?, annotations));
+                }
+                let overloads = self.callable(&of.name, true, segment)?;
+                if !overloads.is_empty() {
+                    return Ok(Step::to(Target::Operation(overloads), None));
+                }
+                self.misspelt(segment).map_or_else(|| Ok(Step::to(Target::Entity(of), annotations)), Err)
+            }
+        }
+    }
+
+    /// A property, a relation, a cast or an operation.
+    fn within_one<'m>(
+        &'m self,
+        of: &'m StructuredType,
+        from: &Step<'m>,
+        segment: &Segment<'_>,
+    ) -> Result<Step<'m>, Unresolved> {
+        let is_entity = of.kind == StructuredKind::Entity && segment.arguments.is_none();
+        match &*segment.name {
+            "$value" if is_entity => return Ok(Step::to(Target::Content, None)),
+            "$ref" if is_entity => return Ok(Step::to(Target::References, from.place.annotations)),
+            _ => {}
+        }
+        if let Some(found) = self.navigation_property(&of.name, &segment.name) {
+            let target = match self.target(&found.ty) {
+                Target::Collection(of) => self.keyed(of, segment)?,
+                target => without_key(target, segment)?,
+            };
+            return Ok(Step::to(target, Some(&found.annotations)));
+        }
+        if let Some(found) = self.property(&of.name, &segment.name) {
+            let target = without_key(self.target(&found.ty), segment)?;
+            return Ok(Step::to(target, Some(&found.annotations)));
+        }
+        if let Some(cast) = self.cast(of, segment)? {
+            let place = Place { annotations: from.place.annotations, target: from.place.target.clone() };
+            return match place.target {
+                Target::Value(_) => Ok(Step { place, cast: Some(cast) }),
+                _ => without_key(Target::Entity(cast), segment).map(|target| Step::to(target, place.annotations)),
+            };
+        }
+        match self.callable(&of.name, false, segment)? {
+            overloads if overloads.is_empty() => Err(self.unknown(of, segment)),
+            overloads => Ok(Step::to(Target::Operation(overloads), None)),
+        }
+    }
+
+    fn within_value<'m>(
+        &'m self,
+        ty: &'m TypeRef,
+        from: &Step<'m>,
+        segment: &Segment<'_>,
+    ) -> Result<Step<'m>, Unresolved> {
+        let structured = from.cast.or_else(|| self.structured(&ty.name));
+        match (&*segment.name, structured) {
+            ("$count", _) if ty.is_collection && segment.arguments.is_none() => Ok(Step::to(Target::Count, None)),
+            ("$value", None) if !ty.is_collection && segment.arguments.is_none() => Ok(Step::to(Target::Content, None)),
+            (_, Some(of)) if !ty.is_collection => self.within_one(of, from, segment),
+            _ => match self.callable(&ty.name, ty.is_collection, segment)? {
+                overloads if overloads.is_empty() => Err(nowhere(&from.place.target, segment)),
+                overloads => Ok(Step::to(Target::Operation(overloads), None)),
+            },
+        }
+    }
+
+    /// What a property or an answer of this type is.
+    pub(crate) fn target<'m>(&'m self, ty: &'m TypeRef) -> Target<'m> {
+        match self.structured(&ty.name) {
+            Some(of) if of.kind == StructuredKind::Entity && ty.is_collection => Target::Collection(of),
+            Some(of) if of.kind == StructuredKind::Entity => Target::Entity(of),
+            _ => Target::Value(ty),
+        }
+    }
+
+    /// A collection, or the one of its entities that the parentheses name.
+    fn keyed<'m>(&self, of: &'m StructuredType, segment: &Segment<'_>) -> Result<Target<'m>, Unresolved> {
+        let Some(key) = segment.arguments.as_deref() else { return Ok(Target::Collection(of)) };
+        if key.trim().is_empty() {
+            return Err(lost::no_key(segment));
+        }
+        // A part of the key that is a path, `name/first`, has an alias in the parentheses, which is not kept.
+        let has_paths = self.key(&of.name).iter().any(|part| part.contains('/'));
+        let is_alternate = |name: &str| of.annotations.alternate_keys.iter().flatten().any(|part| part == name);
+        let is_known = |name: &&str| has_paths || self.property(&of.name, name).is_some() || is_alternate(name);
+        match segment.argument_names().into_iter().find(|name| !is_known(name)) {
+            Some(unknown) => Err(self.unknown_key(of, unknown, segment)),
+            None => Ok(Target::Entity(of)),
+        }
+    }
+
+    /// The type that a segment casts to; `None` where it is no name of a type.
+    fn cast<'m>(
+        &'m self,
+        of: &StructuredType,
+        segment: &Segment<'_>,
+    ) -> Result<Option<&'m StructuredType>, Unresolved> {
+        if !segment.name.contains('.') {
+            return Ok(None);
+        }
+        let Some(cast) = self.structured(&segment.name) else { return Ok(None) };
+        if self.is_a(&cast.name, &of.name) || self.is_a(&of.name, &cast.name) {
+            return Ok(Some(cast));
+        }
+        Err(lost::no_cast(of, cast, segment))
+    }
+
+    /// The overloads that can be called there by this segment.
+    fn callable(&self, of: &str, is_collection: bool, segment: &Segment<'_>) -> Result<Vec<&Operation>, Unresolved> {
+        let bases = self.bases(of);
+        let distance = |operation: &&Operation| bases.distance(operation, is_collection);
+        let mut bound: Vec<_> =
+            self.operations_named(&segment.name).filter(|operation| distance(operation).is_some()).collect();
+        bound.sort_by_key(distance);
+        fitting(&bound, segment)
+    }
+}
+
+/// What can be called by what stands in the parentheses: by any text that names no argument (`(_)`), or by names that are all
+/// the overload's own; where they are all that one overload needs, not those that need more.
+///
+/// # Errors
+/// A name that no overload has.
+fn fitting<'m>(overloads: &[&'m Operation], segment: &Segment<'_>) -> Result<Vec<&'m Operation>, Unresolved> {
+    let names = segment.argument_names();
+    let has = |operation: &Operation, name: &str| operation.parameters.iter().any(|known| known.name == name);
+    let mut fitting = overloads.to_vec();
+    fitting.retain(|operation| names.iter().all(|name| has(operation, name)));
+    if fitting.is_empty() && !overloads.is_empty() {
+        return Err(lost::no_parameter(overloads, &names, segment));
+    }
+    if segment.is_explicit() && fitting.iter().any(|operation| segment.gives_all(operation)) {
+        fitting.retain(|operation| segment.gives_all(operation));
+    }
+    Ok(fitting)
+}
+
+/// The entity of the same type that stands at the path behind `root:`, which ends with the segment that ends with `:`, or with
+/// the whole path.
+fn addressed<'m>(
+    from: &Step<'m>,
+    segment: &Segment<'_>,
+    segments: &mut slice::Iter<'_, Segment<'_>>,
+) -> Result<Step<'m>, Unresolved> {
+    let Target::Entity(of) = from.place.target else { return Err(lost::no_address(&from.place.target, segment)) };
+    segments.find(|segment| segment.text.ends_with(':'));
+    Ok(Step::to(Target::Entity(of), None))
+}
+
+/// What has no key, and so no parentheses.
+fn without_key<'m>(target: Target<'m>, segment: &Segment<'_>) -> Result<Target<'m>, Unresolved> {
+    if segment.arguments.is_none() { Ok(target) } else { Err(lost::needless_key(&target, segment)) }
+}

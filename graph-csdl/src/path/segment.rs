@@ -1,0 +1,222 @@
+//! The segments of a path.
+
+use std::borrow::Cow;
+
+use crate::model::Operation;
+
+/// One segment: its name, and what stands in parentheses behind it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Segment<'p> {
+    /// As it was written.
+    pub(super) text: &'p str,
+    pub(super) name: Cow<'p, str>,
+    pub(super) arguments: Option<Cow<'p, str>>,
+    /// Whether a parenthesis or a quote within has no end.
+    pub(super) is_unclosed: bool,
+    /// Whether a path follows that the service resolves: `root:` of `root:/{path}:/children`.
+    pub(super) is_address: bool,
+}
+
+impl<'p> Segment<'p> {
+    /// Reads a segment; `%24count` is `$count`.
+    fn new(text: &'p str) -> Self {
+        let decoded = decoded(text);
+        let part = |from: usize, to: usize| match &decoded {
+            Cow::Borrowed(text) => Cow::Borrowed(text.get(from..to).unwrap_or_default()),
+            Cow::Owned(text) => Cow::Owned(text.get(from..to).unwrap_or_default().to_owned()),
+        };
+        let (mut nesting, mut begin, end) = (Nesting::default(), None, decoded.len());
+        for (at, letter) in decoded.char_indices() {
+            nesting.pass(letter);
+            if letter == '(' {
+                begin.get_or_insert(at);
+            }
+            // Text behind the parenthesis makes all of it one name: the key `report(1).pdf`.
+            if begin.is_some() && nesting.is_outside() && at + 1 < end {
+                return Self { text, name: part(0, end), arguments: None, is_unclosed: false, is_address: false };
+            }
+        }
+        match begin {
+            Some(begin) if nesting.is_outside() => Self {
+                text,
+                name: part(0, begin),
+                arguments: Some(part(begin + 1, end - 1)),
+                is_unclosed: false,
+                is_address: false,
+            },
+            _ => Self { text, name: part(0, end), arguments: None, is_unclosed: begin.is_some(), is_address: false },
+        }
+    }
+
+    pub(super) fn is_placeholder(&self) -> bool {
+        self.text.starts_with('{')
+    }
+
+    /// The names of the arguments: `a` and `b` of `(a='x',b=@p)`, none of `('x')` and `({id})`.
+    pub(super) fn argument_names(&self) -> Vec<&str> {
+        let (mut nesting, mut parts, mut start) = (Nesting::default(), Vec::new(), 0);
+        let given = self.arguments.as_deref().unwrap_or_default();
+        // As within the parentheses that it stands in, where quotes count.
+        nesting.pass('(');
+        for (at, letter) in given.char_indices() {
+            nesting.pass(letter);
+            if letter == ',' && nesting.depth == 1 && !nesting.is_quoted {
+                parts.push(given.get(start..at).unwrap_or_default());
+                start = at + 1;
+            }
+        }
+        parts.push(given.get(start..).unwrap_or_default());
+        let named = parts.into_iter().filter_map(|part| part.split_once('=')).map(|(name, _)| name.trim());
+        named.filter(|name| name.chars().all(|letter| letter.is_alphanumeric() || letter == '_')).collect()
+    }
+
+    /// Whether all parameters that an operation needs are given in the parentheses, by their names.
+    pub(super) fn gives_all(&self, operation: &Operation) -> bool {
+        let names = self.argument_names();
+        operation.parameters.iter().all(|known| known.is_optional || names.contains(&known.name.as_str()))
+    }
+
+    /// Whether what stands in the parentheses names arguments: `(a='x')`, or none at all in `()`. `(_)` and `({id})` say
+    /// nothing of them.
+    pub(super) fn is_explicit(&self) -> bool {
+        self.arguments.as_deref().is_some_and(|given| given.trim().is_empty() || !self.argument_names().is_empty())
+    }
+}
+
+/// The segments of a path: a `/` in quotes or parentheses parts none.
+pub(super) fn segments(path: &str) -> Vec<Segment<'_>> {
+    let (mut found, mut start, mut nesting) = (Vec::new(), 0, Nesting::default());
+    for (at, letter) in path.char_indices() {
+        nesting.pass(letter);
+        if letter == '/' && nesting.is_outside() {
+            let text = path.get(start..at).unwrap_or_default();
+            found.push(match text.strip_suffix(':') {
+                Some(begin) if !begin.is_empty() => Segment { text, is_address: true, ..Segment::new(begin) },
+                _ => Segment::new(text),
+            });
+            start = at + 1;
+        }
+    }
+    found.push(Segment::new(path.get(start..).unwrap_or_default()));
+    found
+}
+
+/// What is open. A quote counts in parentheses alone: elsewhere it is part of a key.
+#[derive(Default)]
+struct Nesting {
+    depth: usize,
+    is_quoted: bool,
+}
+
+impl Nesting {
+    const fn pass(&mut self, letter: char) {
+        match letter {
+            '\'' if self.depth > 0 => self.is_quoted = !self.is_quoted,
+            _ if self.is_quoted => {}
+            '(' => self.depth += 1,
+            ')' => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    const fn is_outside(&self) -> bool {
+        self.depth == 0
+    }
+}
+
+/// The text without percent-encoding; as it is where that is none.
+fn decoded(text: &str) -> Cow<'_, str> {
+    let mut parts = text.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    if bytes.len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    for part in parts {
+        let byte = part.get(..2).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        let Some(byte) = byte.and_then(|digits| u8::from_str_radix(digits, 16).ok()) else {
+            return Cow::Borrowed(text);
+        };
+        bytes.push(byte);
+        bytes.extend(part.bytes().skip(2));
+    }
+    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> (String, Option<String>) {
+        let segment = Segment::new(text);
+        assert!(!segment.is_unclosed, "{text}");
+        (segment.name.into_owned(), segment.arguments.map(Cow::into_owned))
+    }
+
+    #[test]
+    fn a_slash_in_quotes_parts_nothing() {
+        let texts = |path| segments(path).into_iter().map(|segment| segment.text).collect::<Vec<_>>();
+        assert_eq!(texts("a/{b}/c"), ["a", "{b}", "c"]);
+        assert_eq!(texts("sites/f(path='/x/(y')/g"), ["sites", "f(path='/x/(y')", "g"]);
+        assert_eq!(texts("f(a='it''s/x')/b"), ["f(a='it''s/x')", "b"]);
+        assert_eq!(texts("users/o'neil/x/'"), ["users", "o'neil", "x", "'"]);
+        assert_eq!(texts("a)/b"), ["a)", "b"]);
+        assert_eq!(texts(""), [""]);
+        assert_eq!(texts("//"), ["", "", ""]);
+    }
+
+    #[test]
+    fn parentheses_at_the_end_hold_arguments() {
+        for (text, name, arguments) in [
+            ("users", "users", None),
+            ("users()", "users", Some("")),
+            ("users(mail='x')", "users", Some("mail='x'")),
+            ("users(')')", "users", Some("')'")),
+            ("f(a=(b))", "f", Some("a=(b)")),
+            ("report(1).pdf", "report(1).pdf", None),
+            ("a(1)b(2)", "a(1)b(2)", None),
+            ("users)", "users)", None),
+            ("(x)", "", Some("x")),
+            ("", "", None),
+        ] {
+            assert_eq!(parts(text), (name.to_owned(), arguments.map(str::to_owned)), "{text}");
+        }
+        for text in ["users(", "users('a)", "users(a", "f((a)", "("] {
+            let segment = Segment::new(text);
+            assert!(segment.is_unclosed && segment.arguments.is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn percent_encoding_is_decoded_once() {
+        for (text, name) in [
+            ("%24count", "$count"),
+            ("a%2Fb", "a/b"),
+            ("%2525", "%25"),
+            ("100%", "100%"),
+            ("%zz", "%zz"),
+            ("%ff", "%ff"),
+            ("%+1", "%+1"),
+        ] {
+            assert_eq!(parts(text), (name.to_owned(), None), "{text}");
+        }
+        assert_eq!(parts("f%28a=%27x%27%29"), ("f".to_owned(), Some("a='x'".to_owned())));
+    }
+
+    #[test]
+    fn arguments_have_names_outside_quotes() {
+        for (text, names) in [
+            ("f", vec![]),
+            ("f()", vec![]),
+            ("f(_)", vec![]),
+            ("f({id})", vec![]),
+            ("f('a=b')", vec![]),
+            ("f(a=1)", vec!["a"]),
+            ("f(a='x,c=d', b=@p)", vec!["a", "b"]),
+            ("f(a=(x,c=y),b=1)", vec!["a", "b"]),
+            ("f(a='it''s, c=1',b=2)", vec!["a", "b"]),
+            ("f(a='{x}',b={y})", vec!["a", "b"]),
+        ] {
+            assert_eq!(Segment::new(text).argument_names(), names, "{text}");
+        }
+    }
+}
