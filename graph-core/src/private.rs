@@ -1,7 +1,6 @@
 //! What the macros' output names. No part of the public API: it changes without notice, and the two crates pin each
 //! other's exact version.
 
-pub use core::any::TypeId;
 pub use core::convert::From;
 pub use core::convert::Into;
 pub use core::default::Default;
@@ -28,7 +27,7 @@ pub use crate::projection::{Projection, PropertyInfo};
 pub use crate::properties::{Additional, Field, PropertyReader, PropertyWriter, ReadBy};
 pub use crate::property::{ByFunction, Navigation, Property, ReadOnly};
 pub use crate::request::Request;
-pub use crate::structured::{Structured, decode as decode_object, encode as encode_object, type_name};
+pub use crate::structured::{Structured, decode as decode_object, encode as encode_object, projection};
 pub use crate::union::{Union, UnionMember, UnionObject, UnionOther, assert_distinct, decode as decode_union};
 pub use crate::value::{JsonObject, Value, deserialize};
 

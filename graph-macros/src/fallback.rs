@@ -137,8 +137,6 @@ pub(crate) fn operation(checked: &CheckedOperation) -> TokenStream {
         item,
         &quote! {
             impl #impl_generics __g::Call for #name #type_generics #clause {
-                const VERSION: __g::Option<__g::ApiVersion> = __g::None;
-                const PERMISSIONS: __g::Permissions = __g::Permissions::NONE;
                 const ARGUMENTS: &'static [__g::PropertyInfo] = &[];
             }
             #call
@@ -151,10 +149,7 @@ fn entity(item: &CheckedItem) -> TokenStream {
     let name = &item.name;
     let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
     quote! {
-        impl #impl_generics __g::Entity for #name #type_generics #clause {
-            const VERSION: __g::Option<__g::ApiVersion> = __g::None;
-            const PERMISSIONS: __g::Permissions = __g::Permissions::NONE;
-        }
+        impl #impl_generics __g::Entity for #name #type_generics #clause {}
     }
 }
 
