@@ -23,8 +23,8 @@ use crate::value::Value;
 )]
 pub trait Entity: Value {
     /// The version of the service that the entity is of, where it is not the client's.
-    const VERSION: Option<ApiVersion>;
+    const VERSION: Option<ApiVersion> = None;
 
     /// The permissions that its page documents.
-    const PERMISSIONS: Permissions;
+    const PERMISSIONS: Permissions = Permissions::NONE;
 }

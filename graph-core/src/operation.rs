@@ -36,10 +36,10 @@ use crate::value::{Encoded, Value};
 )]
 pub trait Call {
     /// The version of the service that the operation is of, where it is not the client's.
-    const VERSION: Option<ApiVersion>;
+    const VERSION: Option<ApiVersion> = None;
 
     /// The permissions that its page documents.
-    const PERMISSIONS: Permissions;
+    const PERMISSIONS: Permissions = Permissions::NONE;
 
     /// The arguments in the order of the fields, with a gap for each that a `cfg` took away.
     #[doc(hidden)]

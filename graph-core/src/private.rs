@@ -1,14 +1,13 @@
 //! What the macros' output names. No part of the public API: it changes without notice, and the two crates pin each
 //! other's exact version.
 
-pub use core::any::TypeId;
-pub use core::{assert, include_bytes};
 pub use core::convert::From;
 pub use core::convert::Into;
 pub use core::default::Default;
 pub use core::option::Option::{self, None, Some};
 pub use core::primitive::{bool, i64, str, u8, usize};
 pub use core::result::Result::{self, Ok};
+pub use core::{assert, include_bytes};
 
 pub use serde::de::{Deserialize, Deserializer, MapAccess};
 pub use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -30,7 +29,7 @@ pub use crate::projection::{Projection, PropertyInfo};
 pub use crate::properties::{Additional, Field, PropertyReader, PropertyWriter, ReadBy};
 pub use crate::property::{ByFunction, Navigation, Property, ReadOnly};
 pub use crate::request::Request;
-pub use crate::structured::{Structured, decode as decode_object, encode as encode_object, type_name};
+pub use crate::structured::{Structured, decode as decode_object, encode as encode_object, projection};
 pub use crate::union::{Union, UnionMember, UnionObject, UnionOther, assert_distinct, decode as decode_union};
 pub use crate::value::{JsonObject, Value, deserialize};
 

@@ -109,6 +109,9 @@ pub trait Field: Sized {
     /// Reads the current property's value. A property that occurs twice has its last value.
     fn read<'de, A: MapAccess<'de>>(slot: &mut Option<Self>, properties: &mut PropertyReader<'_, 'de, A>);
 
+    /// Reads the current property's value into the field itself.
+    fn read_in<'de, A: MapAccess<'de>>(&mut self, properties: &mut PropertyReader<'_, 'de, A>);
+
     /// The property's value at the end of the object.
     fn take<'de, A: MapAccess<'de>>(
         slot: Option<Self>,
@@ -124,6 +127,13 @@ impl<T: Value> Field for T {
     fn read<'de, A: MapAccess<'de>>(slot: &mut Option<Self>, properties: &mut PropertyReader<'_, 'de, A>) {
         match properties.map.next_value_seed(Decode::new(properties.path)) {
             Ok(value) => *slot = Some(value),
+            Err(error) => properties.fail(Self::TYPE, error),
+        }
+    }
+
+    fn read_in<'de, A: MapAccess<'de>>(&mut self, properties: &mut PropertyReader<'_, 'de, A>) {
+        match properties.map.next_value_seed(Decode::new(properties.path)) {
+            Ok(value) => *self = value,
             Err(error) => properties.fail(Self::TYPE, error),
         }
     }

@@ -1,5 +1,6 @@
 //! JSON objects: entities and complex types.
 
+use std::any::TypeId;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -7,7 +8,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::json_path::JsonPath;
-use crate::projection::PropertyInfo;
+use crate::projection::{Projection, PropertyInfo};
 use crate::properties::{PropertyReader, PropertyWriter, TYPE_TAG};
 use crate::value::Value;
 
@@ -71,6 +72,12 @@ pub fn encode<T: Structured, S: Serializer>(value: &T, serializer: S) -> Result<
     properties.end()
 }
 
+/// [`Value::projection`] of an annotated struct.
+#[must_use]
+pub fn projection<T: Structured + 'static>() -> Projection {
+    Projection::new(TypeId::of::<T>(), T::PROPERTIES)
+}
+
 /// All properties that can be sent, those without a value as `null`, without the type tag, as JSON text.
 pub(crate) fn complete<T: Structured>(value: &T) -> Result<String, serde_json::Error> {
     serde_json::to_string(&Complete(value))
@@ -84,12 +91,6 @@ impl<T: Structured> Serialize for Complete<'_, T> {
         self.0.write(&mut properties);
         properties.end()
     }
-}
-
-/// The type's name in a tag: what follows its `#`.
-#[must_use]
-pub const fn type_name(tag: &'static str) -> &'static str {
-    tag.split_at(1).1
 }
 
 struct ObjectVisitor<'p, T> {

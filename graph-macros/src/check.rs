@@ -167,7 +167,7 @@ fn ungrouped(ty: &Type) -> &Type {
 }
 
 /// The `T` of an `outer<T>`.
-fn inside(outer: &str, ty: &Type) -> Option<Type> {
+pub(crate) fn inside(outer: &str, ty: &Type) -> Option<Type> {
     let Type::Path(path) = ungrouped(ty) else { return None };
     let last = path.path.segments.last().filter(|last| last.ident == outer)?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };

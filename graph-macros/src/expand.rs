@@ -10,12 +10,14 @@ pub(crate) mod endpoints;
 pub(crate) mod enumeration;
 pub(crate) mod operation;
 pub(crate) mod properties;
+mod read;
 pub(crate) mod structured;
 pub(crate) mod union;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::{Attribute, Meta};
+use syn::spanned::Spanned;
+use syn::{Attribute, Meta, Type};
 
 use crate::check::CheckedItem;
 use crate::check::endpoints::CheckedEndpoint;
@@ -24,7 +26,7 @@ use crate::check::endpoints::CheckedEndpoint;
 pub(crate) fn scope(item: &CheckedItem, impls: &TokenStream) -> TokenStream {
     let runtime = &item.runtime;
     quote! {
-        #[allow(dead_code, deprecated, clippy::self_named_constructors)]
+        #[allow(dead_code, deprecated, unused_mut, clippy::self_named_constructors)]
         const _: () = {
             use #runtime::__private as __g;
             #impls
@@ -49,19 +51,19 @@ fn arguments_named<'e>(endpoints: impl IntoIterator<Item = &'e CheckedEndpoint>,
     }
 }
 
-/// `Value` by two functions of the runtime, and serde's traits, which lead to it.
+/// `Value` and serde's traits by two functions of the runtime. `Value::encode` is by default what `Serialize` does.
 fn value(
     item: &CheckedItem,
     decode: &TokenStream,
     encode: &TokenStream,
     projection: Option<&TokenStream>,
 ) -> TokenStream {
-    let (name, tag) = (&item.name, &item.type_tag);
+    let (name, ty) = (&item.name, item.type_name());
     quote! {
         #[automatically_derived]
         impl __g::Serialize for #name {
             fn serialize<__S: __g::Serializer>(&self, __serializer: __S) -> __g::Result<__S::Ok, __S::Error> {
-                __g::Value::encode(self, __serializer)
+                #encode(self, __serializer)
             }
         }
         #[automatically_derived]
@@ -73,19 +75,21 @@ fn value(
         #[automatically_derived]
         impl __g::Value for #name {
             type Assigned = Self;
-            const TYPE: &'static __g::str = __g::type_name(#tag);
+            const TYPE: &'static __g::str = #ty;
             fn decode<'de, __D: __g::Deserializer<'de>>(
                 __deserializer: __D,
                 __path: &mut __g::JsonPath,
             ) -> __g::Result<Self, __D::Error> {
                 #decode(__deserializer, __path)
             }
-            fn encode<__S: __g::Serializer>(&self, __serializer: __S) -> __g::Result<__S::Ok, __S::Error> {
-                #encode(self, __serializer)
-            }
             #projection
         }
     }
+}
+
+/// Where an error of the field's type is shown. The names that have this span are still the macro's own.
+fn type_span(ty: &Type) -> Span {
+    ty.span().resolved_at(Span::call_site())
 }
 
 /// The `cfg`s among the attributes.

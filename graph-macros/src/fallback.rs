@@ -137,8 +137,6 @@ pub(crate) fn operation(checked: &CheckedOperation) -> TokenStream {
         item,
         &quote! {
             impl #impl_generics __g::Call for #name #type_generics #clause {
-                const VERSION: __g::Option<__g::ApiVersion> = __g::None;
-                const PERMISSIONS: __g::Permissions = __g::Permissions::NONE;
                 const ARGUMENTS: &'static [__g::PropertyInfo] = &[];
             }
             #call
@@ -151,16 +149,13 @@ fn entity(item: &CheckedItem) -> TokenStream {
     let name = &item.name;
     let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
     quote! {
-        impl #impl_generics __g::Entity for #name #type_generics #clause {
-            const VERSION: __g::Option<__g::ApiVersion> = __g::None;
-            const PERMISSIONS: __g::Permissions = __g::Permissions::NONE;
-        }
+        impl #impl_generics __g::Entity for #name #type_generics #clause {}
     }
 }
 
 /// serde's traits and `Value`.
 fn value(item: &CheckedItem) -> TokenStream {
-    let (name, tag) = (&item.name, &item.type_tag);
+    let (name, ty) = (&item.name, item.type_name());
     let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
     let mut with_lifetime = item.generics.clone();
     with_lifetime.params.insert(0, syn::parse_quote!('de));
@@ -178,7 +173,7 @@ fn value(item: &CheckedItem) -> TokenStream {
         }
         impl #impl_generics __g::Value for #name #type_generics #clause {
             type Assigned = Self;
-            const TYPE: &'static __g::str = __g::type_name(#tag);
+            const TYPE: &'static __g::str = #ty;
         }
     }
 }

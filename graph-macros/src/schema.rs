@@ -10,19 +10,20 @@ mod source;
 use graph_csdl::conform::{Declared, Part, Report};
 use graph_csdl::{Metadata, TypeRef};
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::Attribute;
 use syn::spanned::Spanned;
+use syn::{Attribute, Type};
 
 use self::asks::asks;
 use self::declared::{declared_enum, declared_operation, declared_struct, declared_union};
 use self::source::{Source, source};
-use crate::check::CheckedItem;
 use crate::check::enumeration::CheckedEnum;
 use crate::check::operation::{CheckedAnswer, CheckedOperation};
 use crate::check::structured::CheckedStruct;
 use crate::check::union::CheckedUnion;
+use crate::check::{CheckedItem, inside};
 use crate::expand;
-use crate::expand::assertions::{Ask, Assertions, Deprecated, Held};
+use crate::expand::assertions::{Ask, Assertions, Covered, Deprecated, Held};
+use crate::names;
 use crate::problems::{Problem, Problems};
 
 /// Where the parts of an item stand, in the order of the declaration.
@@ -112,25 +113,42 @@ pub(crate) fn union(checked: &CheckedUnion, problems: &mut Problems) -> TokenStr
         return expand::assertions::assertions(item, &assertions);
     }
     let base = item.type_name();
+    let names = &report.members;
     assertions.asks.extend(checked.members.iter().map(|member| Ask {
         ty: member.ty.clone(),
         attributes: member.attributes.clone(),
         nullable: false,
         several: false,
-        held: Held::Derived(report.members.iter().map(|name| (*name).to_owned()).collect()),
+        held: Held::Derived(from_likely(names, |name| is_likely(name, &member.ty))),
         message: format!("the member `{}` holds a type that does not extend `{base}`", member.variant),
     }));
     if checked.complete {
-        assertions.complete = report.members.iter().map(|name| covered(name, &item.name.to_string())).collect();
-        assertions.members = checked.members.iter().map(|member| member.ty.clone()).collect();
+        let types: Vec<&Type> = checked.members.iter().map(|member| &member.ty).collect();
+        let covered = names.iter().map(|name| Covered {
+            name: (*name).to_owned(),
+            members: from_likely(&types, |ty| is_likely(name, ty)),
+            message: format!(
+                "no member is a `{name}`\n\nhelp: add one that holds a struct for it, or remove `complete`"
+            ),
+        });
+        assertions.covered = covered.collect();
     }
     expand::assertions::assertions(item, &assertions)
 }
 
-fn covered(name: &str, item: &str) -> (String, String) {
-    let help =
-        format!("add a member that holds a struct for it, or remove `complete`: it arrives in `{item}`'s catch-all");
-    (name.to_owned(), format!("no member is a `{name}`\n\nhelp: {help}"))
+/// The same, with the one first that is likely to be looked for: the compiler looks for it in an interpreter, and unions have
+/// hundreds of members.
+fn from_likely<F, T: ToOwned<Owned = F> + ?Sized>(all: &[&T], is_likely: impl Fn(&T) -> bool) -> Vec<F> {
+    let (first, others): (Vec<&T>, Vec<&T>) = all.iter().partition(|one| is_likely(one));
+    first.into_iter().chain(others).map(ToOwned::to_owned).collect()
+}
+
+/// Whether a struct is called as the type of this name is by default.
+fn is_likely(name: &str, ty: &Type) -> bool {
+    let inner = inside("Box", ty);
+    let Type::Path(path) = inner.as_ref().unwrap_or(ty) else { return false };
+    let last = path.path.segments.last().map(|last| names::lower_camel(&last.ident));
+    last.is_some_and(|last| name.rsplit('.').next() == Some(last.as_str()))
 }
 
 /// Checks an action or a function.

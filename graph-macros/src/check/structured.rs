@@ -8,7 +8,7 @@ use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, GenericArgument, LitSt
 
 use super::endpoints::{self, CheckedEntity, TAKEN};
 use super::renamed::{Names, renamed};
-use super::{CheckedItem, item, shape, ungrouped};
+use super::{CheckedItem, inside, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
 use crate::names;
 use crate::parse::{self, FieldDefault, FieldOptions, ParsedField};
@@ -57,6 +57,8 @@ pub(crate) struct CheckedProperty {
     pub(crate) deserialize_with: Option<ExprPath>,
     pub(crate) skip_serializing_if: Option<ExprPath>,
     pub(crate) default: Option<FieldDefault>,
+    /// Whether the type is written as an `Option<…>`.
+    pub(crate) is_option: bool,
 }
 
 /// What a property is to its object.
@@ -186,6 +188,7 @@ pub(super) fn property(parsed: ParsedField, names: Names, problems: &mut Problem
         (None, None) => names::property(&field),
     };
     CheckedProperty {
+        is_option: inside("Option", &ty).is_some(),
         constant: names::constant(&field),
         role: role(&options),
         visibility,

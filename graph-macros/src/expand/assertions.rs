@@ -17,10 +17,15 @@ pub(crate) struct Assertions {
     pub(crate) levels: Vec<Attribute>,
     pub(crate) deprecated: Vec<Deprecated>,
     pub(crate) asks: Vec<Ask>,
-    /// Types that a union has to have a member for, and what to say of one that it lacks.
-    pub(crate) complete: Vec<(String, String)>,
-    /// The union's members.
+    /// Types that a union has to have a member for.
+    pub(crate) covered: Vec<Covered>,
+}
+
+/// A type that one of the members has to be of.
+pub(crate) struct Covered {
+    pub(crate) name: String,
     pub(crate) members: Vec<Type>,
+    pub(crate) message: String,
 }
 
 /// Something that the metadata says will go.
@@ -55,19 +60,18 @@ pub(crate) enum Held {
 
 /// All of it, in a scope of its own: a warning is not silenced as the impls' are.
 pub(crate) fn assertions(item: &CheckedItem, assertions: &Assertions) -> TokenStream {
-    let Assertions { tracked, levels, deprecated, asks, complete, members } = assertions;
-    if [tracked.is_empty(), deprecated.is_empty(), asks.is_empty(), complete.is_empty()].into_iter().all(|none| none) {
+    let Assertions { tracked, levels, deprecated, asks, covered } = assertions;
+    if [tracked.is_empty(), deprecated.is_empty(), asks.is_empty(), covered.is_empty()].into_iter().all(|none| none) {
         return TokenStream::new();
     }
     let runtime = &item.runtime;
     let bounds = asks.iter().flat_map(bounds);
     let names = asks.iter().filter_map(name);
     let deprecated = deprecated.iter().map(warning);
-    let complete = complete.iter().map(|(name, message)| {
+    let covered = covered.iter().map(|Covered { name, members, message }| {
         quote_spanned! {item.name.span()=>
-            const _: () = __g::assert!(
-                __g::edm::is_listed(#name, &[#(<#members as __g::Value>::TYPE),*]), "{}", #message
-            );
+            const _: () =
+                __g::assert!(__g::edm::is_listed(#name, &[#(<#members as __g::Value>::TYPE),*]), "{}", #message);
         }
     });
     quote! {
@@ -77,7 +81,7 @@ pub(crate) fn assertions(item: &CheckedItem, assertions: &Assertions) -> TokenSt
             #(const _: &[__g::u8] = __g::include_bytes!(#tracked);)*
             #(#bounds)*
             #(#names)*
-            #(#complete)*
+            #(#covered)*
             #(#deprecated)*
         };
     }

@@ -17,19 +17,21 @@ pub(crate) fn entity(name: &Ident, entity: &CheckedEntity) -> TokenStream {
     }
 }
 
-/// The constants that say of which version the type or operation is, and what its page says of permissions.
+/// The constants that say of which version the type or operation is, and what its page says of permissions, where the
+/// attribute says so.
 pub(crate) fn address(entity: &CheckedEntity) -> TokenStream {
-    let version = if let Some(variant) = entity.version {
+    let CheckedEntity { version, delegated, application, .. } = entity;
+    let version = version.map(|variant| {
         let variant = Ident::new(variant, Span::call_site());
-        quote!(__g::Some(__g::ApiVersion::#variant))
-    } else {
-        quote!(__g::None)
-    };
-    let CheckedEntity { delegated, application, .. } = entity;
-    quote! {
-        const VERSION: __g::Option<__g::ApiVersion> = #version;
-        const PERMISSIONS: __g::Permissions = __g::Permissions::new(&[#(#delegated),*], &[#(#application),*]);
-    }
+        quote!(const VERSION: __g::Option<__g::ApiVersion> = __g::Some(__g::ApiVersion::#variant);)
+    });
+    let documented = !delegated.is_empty() || !application.is_empty();
+    let permissions = documented.then(|| {
+        quote! {
+            const PERMISSIONS: __g::Permissions = __g::Permissions::new(&[#(#delegated),*], &[#(#application),*]);
+        }
+    });
+    quote!(#version #permissions)
 }
 
 /// A function for each endpoint, and those for updates.
