@@ -112,14 +112,17 @@ pub(crate) fn union(checked: &CheckedUnion, problems: &mut Problems) -> TokenStr
     if report.members.is_empty() {
         return expand::assertions::assertions(item, &assertions);
     }
+    // An abstract base has no values of its own, and yet a struct that reads those of types that are not known.
     let base = item.type_name();
     let names = &report.members;
+    let of_base = if names.contains(&base) { None } else { Some(base) };
+    let all: Vec<&str> = names.iter().copied().chain(of_base).collect();
     assertions.asks.extend(checked.members.iter().map(|member| Ask {
         ty: member.ty.clone(),
         attributes: member.attributes.clone(),
         nullable: false,
         several: false,
-        held: Held::Derived(from_likely(names, |name| is_likely(name, &member.ty))),
+        held: Held::Derived(from_likely(&all, |name| is_likely(name, &member.ty))),
         message: format!("the member `{}` holds a type that does not extend `{base}`", member.variant),
     }));
     if checked.complete {
