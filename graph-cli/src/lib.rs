@@ -1,0 +1,16 @@
+//! The program `graph-entity`: what Microsoft Graph's `$metadata` says, on the command line.
+//!
+//! [`run`] is the whole program; `graph-entity --help` says how to use it.
+
+// Each file imports only from those above it.
+mod failure;
+mod look;
+mod table;
+mod progress;
+mod file;
+mod signature;
+mod lookup;
+mod describe;
+mod command;
+
+pub use command::run;
