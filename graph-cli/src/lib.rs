@@ -11,6 +11,8 @@ mod file;
 mod signature;
 mod lookup;
 mod describe;
+mod source;
+mod diff;
 mod command;
 
 pub use command::run;

@@ -14,10 +14,12 @@ pub(crate) struct Look {
 }
 
 impl Look {
-    /// Of the standard output: colour for a terminal alone, unless `NO_COLOR` is set, and 100 characters where it is none.
+    /// Of the standard output: colour for a terminal alone, unless `NO_COLOR` is set. What is no terminal is as wide as
+    /// `COLUMNS` says, or 100 characters.
     pub(crate) fn of_output() -> Self {
-        let terminal = Term::stdout();
-        let width = terminal.size_checked().map_or(100, |(_, columns)| usize::from(columns));
+        let terminal = Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
+        let said = || std::env::var("COLUMNS").ok()?.parse().ok();
+        let width = terminal.or_else(said).unwrap_or(100);
         Self { width: width.max(40), colour: console::colors_enabled() }
     }
 
@@ -56,6 +58,13 @@ impl Look {
             Some(words) => format!("{}…", words.trim_end_matches([',', ';', ':', '.', ' '])),
             None => cut.into_owned(),
         }
+    }
+
+    /// The text in lines behind a label, which stands in a column of its own. `shown` is the label as it looks.
+    pub(crate) fn labelled(self, indent: usize, label: &str, shown: &str, column: usize, text: &str) -> String {
+        let lines = self.wrapped(text, indent + column, 2);
+        let gap = column.saturating_sub(measure_text_width(label));
+        format!("{}{shown}{}{}", " ".repeat(indent), " ".repeat(gap), lines.trim_start_matches(' '))
     }
 
     /// The text in lines, each behind `indent`; a line that is a continuation of the first has `hanging` more.
@@ -111,6 +120,13 @@ mod tests {
         assert_eq!(PLAIN.wrapped("one two three four five six", 2, 2), "  one two three four\n    five six\n");
         assert_eq!(PLAIN.wrapped("one\n\ntwo", 1, 0), " one\n two\n");
         assert_eq!(PLAIN.wrapped("antidisestablishmentarianism x", 0, 2), "antidisestablishmentarianism\n  x\n");
+    }
+
+    #[test]
+    fn a_label_has_a_column_of_its_own() {
+        let look = Look { colour: true, ..PLAIN };
+        let shown = look.dim("GET");
+        assert_eq!(look.labelled(1, "GET", &shown, 5, "one two three four"), format!(" {shown}  one two three\n        four\n"));
     }
 
     #[test]

@@ -59,7 +59,7 @@ fn ends_in(name: &str, asked: &str) -> bool {
 fn unknown(metadata: &Metadata, asked: &str) -> Unknown {
     let short = |name: &str| name.rsplit('.').next().unwrap_or_default().to_lowercase();
     let wanted = short(asked);
-    let most = (wanted.chars().count() / 3).clamp(1, 4);
+    let most = (wanted.chars().count() / 2).min(3);
     let rank = |name: &str| {
         let known = short(name);
         let edits = if known.len().abs_diff(wanted.len()) <= most { strsim::levenshtein(&known, &wanted) } else { 99 };

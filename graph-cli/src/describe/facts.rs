@@ -1,6 +1,6 @@
 //! The rows of a structured type: what it has, and from which type each is.
 
-use graph_csdl::{Annotations, Metadata, NavigationProperty, Property, StructuredType, TypeRef};
+use graph_csdl::{Annotations, Metadata, NavigationProperty, Operation, Property, StructuredType, TypeRef};
 
 /// A property or a navigation property.
 pub(super) struct Row<'m> {
@@ -75,4 +75,19 @@ pub(super) fn uses<'m>(metadata: &'m Metadata, of: &str) -> Vec<(&'m str, &'m st
         uses.extend(navigation.map(|property| (ty.name.as_str(), property.name.as_str())));
     }
     uses
+}
+
+/// What can be called on a value of this type, or on a collection of them. An overload of a base stays away where the type has
+/// the same of its own.
+pub(super) fn calls<'m>(metadata: &'m Metadata, of: &str, is_collection: bool) -> Vec<&'m Operation> {
+    let bound: Vec<&Operation> = metadata.bound_to(of, is_collection).collect();
+    let names = |operation: &Operation| operation.parameters.iter().map(|one| one.name.clone()).collect::<Vec<_>>();
+    let is_closer = |other: &Operation, than: &Operation| match (&other.binding, &than.binding) {
+        (Some(other), Some(than)) => other.name != than.name && metadata.is_a(&other.name, &than.name),
+        _ => false,
+    };
+    let hides = |other: &Operation, operation: &Operation| {
+        other.name == operation.name && is_closer(other, operation) && names(other) == names(operation)
+    };
+    bound.iter().filter(|operation| !bound.iter().any(|other| hides(other, operation))).copied().collect()
 }

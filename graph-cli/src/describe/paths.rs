@@ -4,13 +4,12 @@ use std::collections::{HashMap, VecDeque};
 
 use graph_csdl::{Metadata, StructuredType};
 
-use crate::signature;
-
-/// A path to entities of one type.
+/// A path to one entity or a collection of them.
 #[derive(Debug, Clone)]
 struct Route {
     path: String,
-    is_collection: bool,
+    /// What the placeholder of one entity is called, where the path leads to a collection.
+    key: Option<String>,
 }
 
 /// The paths to collections and single entities of this type, the shortest first. Where none of its own type is there, those
@@ -30,66 +29,73 @@ pub(super) fn to(metadata: &Metadata, of: &StructuredType) -> Vec<String> {
 }
 
 /// Every root and every contained navigation property that has just this type.
-fn direct(metadata: &Metadata, routes: &HashMap<String, Route>, of: &str) -> Vec<String> {
+fn direct(metadata: &Metadata, routes: &HashMap<String, Vec<Route>>, of: &str) -> Vec<String> {
     let mut found: Vec<String> =
         roots(metadata).filter(|(name, _)| *name == of).map(|(_, route)| route.path).collect();
-    for ty in metadata.type_names().filter_map(|name| metadata.structured(name)) {
-        let Some(route) = routes.get(&ty.name) else { continue };
-        let leads = ty.navigation.iter().filter(|property| property.is_contained && property.ty.name == of);
-        // A type that leads to itself is no way to it.
-        let leads = leads.filter(|_| ty.name != of);
-        found.extend(leads.map(|property| format!("{}/{}", one_of(route, &ty.name), property.name)));
+    // A type that leads to itself is no way to it.
+    for ty in metadata.type_names().filter(|name| *name != of).filter_map(|name| metadata.structured(name)) {
+        let Some(routes) = routes.get(&ty.name) else { continue };
+        for property in ty.navigation.iter().filter(|property| property.is_contained && property.ty.name == of) {
+            found.extend(routes.iter().map(|route| format!("{}/{}", one_of(route), property.name)));
+        }
     }
     found
 }
 
 fn roots(metadata: &Metadata) -> impl Iterator<Item = (&str, Route)> {
     metadata.container().into_iter().flat_map(|container| {
-        let set = |name: &String| Route { path: name.clone(), is_collection: true };
-        let one = |name: &String| Route { path: name.clone(), is_collection: false };
-        let sets = container.sets.iter().map(move |root| (root.entity_type.as_str(), set(&root.name)));
-        sets.chain(container.singletons.iter().map(move |root| (root.entity_type.as_str(), one(&root.name))))
+        let sets = container.sets.iter().map(|set| (set.entity_type.as_str(), key(&set.entity_type), &set.name));
+        let singletons = container.singletons.iter().map(|one| (one.entity_type.as_str(), None, &one.name));
+        sets.chain(singletons).map(|(of, key, name)| (of, Route { path: name.clone(), key }))
     })
 }
 
-/// The shortest path to each type that one leads to.
-fn shortest(metadata: &Metadata) -> HashMap<String, Route> {
-    let mut routes: HashMap<String, Route> = HashMap::new();
+/// The ways to each type that one leads to: all roots of it, or else the shortest path.
+fn shortest(metadata: &Metadata) -> HashMap<String, Vec<Route>> {
+    let mut routes: HashMap<String, Vec<Route>> = HashMap::new();
     let mut next: VecDeque<String> = VecDeque::new();
     for (name, route) in roots(metadata) {
-        routes.entry(name.to_owned()).or_insert_with(|| {
+        if !routes.contains_key(name) {
             next.push_back(name.to_owned());
-            route
-        });
+        }
+        routes.entry(name.to_owned()).or_default().push(route);
     }
     while let Some(name) = next.pop_front() {
-        let Some(route) = routes.get(&name).cloned() else { continue };
+        let Some(known) = routes.get(&name).cloned() else { continue };
+        let Some(route) = known.first() else { continue };
         // What a base declares is reached through each type that extends it.
         for base in metadata.lineage(&name).into_iter().skip(1) {
-            routes.entry(base.name.clone()).or_insert_with(|| route.clone());
+            routes.entry(base.name.clone()).or_insert_with(|| known.clone());
         }
-        for property in metadata.navigation(&name).filter(|property| property.is_contained) {
-            routes.entry(property.ty.name.clone()).or_insert_with(|| {
-                next.push_back(property.ty.name.clone());
-                let path = format!("{}/{}", one_of(&route, &name), property.name);
-                Route { path, is_collection: property.ty.is_collection }
+        let contained = metadata.navigation(&name).filter(|property| property.is_contained).map(|property| {
+            let key = if property.ty.is_collection { key(&property.ty.name) } else { None };
+            (property.ty.name.as_str(), Route { path: format!("{}/{}", one_of(route), property.name), key })
+        });
+        let casts = metadata.derived(&name).into_iter();
+        let casts = casts.map(|cast| (cast, Route { path: format!("{}/{cast}", one_of(route)), key: None }));
+        for (of, route) in contained.chain(casts) {
+            routes.entry(of.to_owned()).or_insert_with(|| {
+                next.push_back(of.to_owned());
+                vec![route]
             });
         }
     }
     routes
 }
 
+/// `userId`
+fn key(of: &str) -> Option<String> {
+    of.rsplit('.').next().map(|name| format!("{name}Id"))
+}
+
 /// The path of one entity: `users/{userId}`.
-fn one_of(route: &Route, of: &str) -> String {
-    if !route.is_collection {
-        return route.path.clone();
-    }
-    let name = signature::short(of).rsplit('.').next().unwrap_or_default();
-    let mut key = format!("{{{name}Id}}");
+fn one_of(route: &Route) -> String {
+    let Some(key) = &route.key else { return route.path.clone() };
+    let mut placeholder = format!("{{{key}}}");
     let mut number = 2;
-    while route.path.contains(&key) {
-        key = format!("{{{name}Id{number}}}");
+    while route.path.contains(&placeholder) {
+        placeholder = format!("{{{key}{number}}}");
         number += 1;
     }
-    format!("{}/{key}", route.path)
+    format!("{}/{placeholder}", route.path)
 }

@@ -76,7 +76,7 @@ pub(super) fn next(metadata: &Metadata, target: &Target<'_>) -> Vec<Next> {
     match target {
         Target::Collection(of) => {
             let mut next = vec![step("{id}", "key", Some(type_name(of))), step("$count", "count", None)];
-            next.extend(calls(metadata.bound_to(&of.name, true)));
+            next.extend(calls(&facts::calls(metadata, &of.name, true)));
             next.extend(casts(metadata, of));
             next
         }
@@ -85,7 +85,7 @@ pub(super) fn next(metadata: &Metadata, target: &Target<'_>) -> Vec<Next> {
             let mut next: Vec<Next> =
                 navigation.iter().map(|row| step(row.name, "navigation", Some(type_text(row.ty)))).collect();
             next.extend(metadata.has_stream(&of.name).then(|| step("$value", "content", None)));
-            next.extend(calls(metadata.bound_to(&of.name, false)));
+            next.extend(calls(&facts::calls(metadata, &of.name, false)));
             next.extend(casts(metadata, of));
             next
         }
@@ -99,7 +99,7 @@ fn type_name(of: &StructuredType) -> String {
     crate::signature::short(&of.name).to_owned()
 }
 
-fn calls<'m>(operations: impl Iterator<Item = &'m Operation>) -> Vec<Next> {
+fn calls(operations: &[&Operation]) -> Vec<Next> {
     let mut calls: Vec<Next> = Vec::new();
     for operation in operations {
         let segment = operation.short_name();
@@ -124,7 +124,7 @@ fn segments(next: &[Next], look: Look) -> String {
         let of_kind: Vec<String> = next.iter().filter(|next| next.kind == kind).map(shown).collect();
         match of_kind.len() {
             0 => {}
-            1..=40 => text.push_str(&look.wrapped(&format!("{kind:<12}{}", of_kind.join(", ")), 2, 12)),
+            1..=40 => text.push_str(&look.labelled(2, kind, &look.dim(kind), 12, &of_kind.join(", "))),
             _ => text.push_str(&format!("  {kind}s\n{}", listed(&of_kind, look))),
         }
     }

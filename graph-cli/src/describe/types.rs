@@ -51,8 +51,7 @@ fn structured(metadata: &Metadata, of: &StructuredType, look: Look) -> String {
     text.push_str(&rows("Properties", &facts::properties(metadata, &of.name), &of.name, look));
     text.push_str(&rows("Navigation", &facts::navigation(metadata, &of.name), &of.name, look));
     for (heading, is_collection) in [("Called on one", false), ("Called on a collection", true)] {
-        let bound: Vec<&Operation> = metadata.bound_to(&of.name, is_collection).collect();
-        text.push_str(&operations(heading, &bound, look));
+        text.push_str(&operations(heading, &facts::calls(metadata, &of.name, is_collection), look));
     }
     let (derived, count) = tree::derived(metadata, &of.name, look, 2);
     text.push_str(&section("Extended by", count, &derived, look));
@@ -125,7 +124,7 @@ fn rows(heading: &str, rows: &[Row<'_>], of: &str, look: Look) -> String {
             table.row([(row.name.to_owned(), Tone::Bold), (ty, Tone::Plain), (row.marks(), tone)], row.remark());
         }
         let from = group.first().map(|row| row.declared_by.name.as_str()).filter(|from| *from != of);
-        body.extend(from.map(|from| look.dim(&format!("  from {}\n", short(from)))));
+        body.extend(from.map(|from| format!("  {}\n", look.dim(&format!("from {}", short(from))))));
         body.push_str(&table.render(look, if from.is_some() { 4 } else { 2 }));
     }
     section(heading, rows.len(), &body, look)
@@ -136,15 +135,11 @@ pub(super) fn operations(heading: &str, operations: &[&Operation], look: Look) -
     let mut body = String::new();
     for operation in operations {
         let method = method(operation.kind);
-        body.push_str(&look.wrapped(&format!("{method:<5}{}", call(operation)), 2, 7).replacen(
-            &format!("{method} "),
-            &format!("{} {}", look.dim(method), " ".repeat(4 - method.len())),
-            1,
-        ));
+        body.push_str(&look.labelled(2, method, &look.dim(method), 6, &call(operation)));
         let is_deprecated = operation.annotations.deprecation.as_ref().map(deprecated);
         for remark in operation.annotations.description.iter().chain(&is_deprecated) {
-            let shown = Look::shortened(remark, look.width.saturating_sub(9));
-            body.push_str(&format!("         {}\n", look.dim(&shown)));
+            let shown = Look::shortened(remark, look.width.saturating_sub(12));
+            body.push_str(&format!("            {}\n", look.dim(&shown)));
         }
     }
     section(heading, operations.len(), &body, look)
@@ -155,10 +150,8 @@ pub(super) fn restrictions(heading: &str, annotations: &Annotations, look: Look)
     let lines = restrictions::lines(annotations);
     let mut body = String::new();
     for (verb, words) in &lines {
-        let line = look.wrapped(&format!("{verb:<9}{words}"), 2, 9);
         let shown = if *verb == "takes" { look.good(verb) } else { look.bad(verb) };
-        let gap = " ".repeat(8 - verb.len());
-        body.push_str(&line.replacen(&format!("{verb} "), &format!("{shown} {gap}"), 1));
+        body.push_str(&look.labelled(2, verb, &shown, 9, words));
     }
     if body.is_empty() { body } else { format!("\n{}\n{body}", look.bold(heading)) }
 }
@@ -167,7 +160,8 @@ pub(super) fn restrictions(heading: &str, annotations: &Annotations, look: Look)
 pub(super) fn listed(lines: &[String], look: Look) -> String {
     let mut text: String = lines.iter().take(MOST).map(|line| format!("  {line}\n")).collect();
     if lines.len() > MOST {
-        text.push_str(&look.dim(&format!("  and {} more, all of them with --json\n", lines.len() - MOST)));
+        let more = format!("and {} more, all of them with --json", lines.len() - MOST);
+        text.push_str(&format!("  {}\n", look.dim(&more)));
     }
     text
 }
