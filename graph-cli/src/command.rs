@@ -1,8 +1,12 @@
 //! The commands: arguments in, text and an exit status out.
 
+mod sources;
 mod describe;
+mod check;
+mod diff;
 
 use std::ffi::OsString;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -20,6 +24,18 @@ pub(crate) enum Verdict {
     Yes,
     /// Exit status 1: findings, differences, or nothing of that name.
     No,
+    /// Exit status 2: something was not read, and is told of already.
+    Unread,
+}
+
+impl Verdict {
+    fn of(is_yes: bool, is_all_read: bool) -> Self {
+        match (is_all_read, is_yes) {
+            (false, _) => Self::Unread,
+            (true, true) => Self::Yes,
+            (true, false) => Self::No,
+        }
+    }
 }
 
 /// Microsoft Graph's `$metadata` at hand: describe its types and paths, write and check annotated structs, emulate it.
@@ -50,6 +66,14 @@ enum Command {
     /// Show what a type has, or what stands at a path and which requests it takes.
     #[command(after_help = describe::EXAMPLES)]
     Describe(describe::Describe),
+
+    /// Check annotated structs of Rust sources against the metadata.
+    #[command(after_help = check::EXAMPLES)]
+    Check(check::Check),
+
+    /// Show what changed between two metadata files, and what of it touches annotated structs.
+    #[command(after_help = diff::EXAMPLES)]
+    Diff(diff::Diff),
 }
 
 /// Where the metadata is.
@@ -85,12 +109,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let outcome = match &program.command {
         Command::Describe(command) => command.run(),
+        Command::Check(command) => command.run(),
+        Command::Diff(command) => command.run(),
     };
     match outcome {
         Ok(Verdict::Yes) => ExitCode::SUCCESS,
         Ok(Verdict::No) => ExitCode::from(1),
+        Ok(Verdict::Unread) => ExitCode::from(2),
         Err(failure) => {
-            eprintln!("error: {failure}");
+            warn(&format!("error: {failure}"));
             ExitCode::from(2)
         }
     }
@@ -106,4 +133,9 @@ fn show(text: &str) -> Result<(), Failure> {
 /// Prints JSON in lines.
 fn show_json(json: &Json) -> Result<(), Failure> {
     show(&format!("{json:#}\n"))
+}
+
+/// Writes to the standard error; where nobody reads that, nothing is to be done.
+fn warn(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
 }

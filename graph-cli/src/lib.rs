@@ -12,7 +12,9 @@ mod signature;
 mod lookup;
 mod describe;
 mod source;
+mod check;
 mod diff;
+mod report;
 mod command;
 
 pub use command::run;

@@ -126,7 +126,10 @@ mod tests {
     fn a_label_has_a_column_of_its_own() {
         let look = Look { colour: true, ..PLAIN };
         let shown = look.dim("GET");
-        assert_eq!(look.labelled(1, "GET", &shown, 5, "one two three four"), format!(" {shown}  one two three\n        four\n"));
+        assert_eq!(
+            look.labelled(1, "GET", &shown, 5, "one two three four"),
+            format!(" {shown}  one two three\n        four\n")
+        );
     }
 
     #[test]

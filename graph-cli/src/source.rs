@@ -9,7 +9,7 @@ mod walk;
 
 use std::path::{Path, PathBuf};
 
-pub(crate) use item::{Endpoint, Field, Item, Kind, Spot, Unread};
+pub(crate) use item::{Endpoint, Field, Item, Kind, Spot, Unread, Variant};
 
 use crate::failure::Failure;
 

@@ -2,12 +2,12 @@
 
 use clap::Args;
 
-use super::{MetadataFile, Verdict, show, show_json};
+use super::{MetadataFile, Verdict, show, show_json, warn};
 use crate::describe as words;
 use crate::failure::Failure;
-use crate::lookup::{self, Subject, Unknown};
-use crate::look::Look;
 use crate::file;
+use crate::look::Look;
+use crate::lookup::{self, Subject, Unknown};
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -69,15 +69,12 @@ impl Describe {
             show_json(&serde_json::json!({ "kind": "unknown", "fact": unknown.fact, "near": unknown.near }))?;
             return Ok(Verdict::No);
         }
-        eprintln!("{}", unknown.fact);
-        if unknown.near.is_empty() {
-            eprintln!("\n  help: look the name up at https://learn.microsoft.com/graph/api/overview");
-        } else {
-            eprintln!("\n  help: did you mean one of these?");
-        }
-        for name in &unknown.near {
-            eprintln!("          {name}");
-        }
+        let help = match unknown.near.as_slice() {
+            [] => "look the name up at https://learn.microsoft.com/graph/api/overview".to_owned(),
+            [only] => format!("did you mean `{only}`?"),
+            several => format!("did you mean one of these?\n          {}", several.join("\n          ")),
+        };
+        warn(&format!("{}\n\n  help: {help}", unknown.fact));
         Ok(Verdict::No)
     }
 }

@@ -68,7 +68,8 @@ pub(crate) fn path_as_json(metadata: &Metadata, path: &str, place: &Place<'_>) -
 fn structured(metadata: &Metadata, of: &StructuredType) -> Json {
     let bases: Vec<&str> = metadata.lineage(&of.name).iter().skip(1).map(|base| base.name.as_str()).collect();
     let rows = |rows: Vec<Row<'_>>| rows.iter().map(row).collect::<Vec<Json>>();
-    let operations = [false, true].into_iter().flat_map(|is_collection| facts::calls(metadata, &of.name, is_collection));
+    let operations =
+        [false, true].into_iter().flat_map(|is_collection| facts::calls(metadata, &of.name, is_collection));
     let uses = facts::uses(metadata, &of.name);
     let own = json!({
         "kind": match of.kind { StructuredKind::Entity => "entityType", StructuredKind::Complex => "complexType" },

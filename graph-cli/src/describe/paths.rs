@@ -30,8 +30,7 @@ pub(super) fn to(metadata: &Metadata, of: &StructuredType) -> Vec<String> {
 
 /// Every root and every contained navigation property that has just this type.
 fn direct(metadata: &Metadata, routes: &HashMap<String, Vec<Route>>, of: &str) -> Vec<String> {
-    let mut found: Vec<String> =
-        roots(metadata).filter(|(name, _)| *name == of).map(|(_, route)| route.path).collect();
+    let mut found: Vec<String> = roots(metadata).filter(|(name, _)| *name == of).map(|(_, route)| route.path).collect();
     // A type that leads to itself is no way to it.
     for ty in metadata.type_names().filter(|name| *name != of).filter_map(|name| metadata.structured(name)) {
         let Some(routes) = routes.get(&ty.name) else { continue };

@@ -90,7 +90,9 @@ pub(super) fn next(metadata: &Metadata, target: &Target<'_>) -> Vec<Next> {
             next
         }
         Target::Value(ty) if ty.is_collection => vec![step("$count", "count", None)],
-        Target::Value(ty) => metadata.properties(&ty.name).map(|p| step(&p.name, "property", Some(type_text(&p.ty)))).collect(),
+        Target::Value(ty) => {
+            metadata.properties(&ty.name).map(|p| step(&p.name, "property", Some(type_text(&p.ty)))).collect()
+        }
         Target::Operation(_) | Target::Count | Target::Content | Target::References => Vec::new(),
     }
 }

@@ -23,7 +23,8 @@ pub(super) fn enumeration(old: &Metadata, new: &Metadata, item: &Item) -> Vec<Ch
     for variant in item.variants.iter().filter(|variant| !variant.is_other) {
         let Some(was) = member(before, &variant.name) else { continue };
         let Some(is) = member(after, &variant.name) else {
-            let change = Change::breaking("member_gone", variant.spot, &variant.name, format!("`{}` is gone", variant.name));
+            let change =
+                Change::breaking("member_gone", variant.spot, &variant.name, format!("`{}` is gone", variant.name));
             changes.push(change.help(format!("remove the variant `{}`", variant.variant)));
             continue;
         };

@@ -48,7 +48,8 @@ fn place(was: &Place<'_>, is: &Place<'_>, item: &Item, endpoint: &Endpoint) -> V
         return vec![Change::breaking("path_type", endpoint.spot, template, fact)];
     }
     let (Some(before), Some(after)) = (was.annotations, is.annotations) else { return Vec::new() };
-    let refused = after.capabilities.iter().filter(|(name, granted)| !granted && before.capability(name) != Some(false));
+    let refused =
+        after.capabilities.iter().filter(|(name, granted)| !granted && before.capability(name) != Some(false));
     let mut changes: Vec<Change> = Change::deprecated(before, after, endpoint.spot, template).into_iter().collect();
     changes.extend(refused.map(|(name, _)| {
         let fact = format!("`{template}` is not `{name}` any more");

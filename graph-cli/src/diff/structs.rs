@@ -22,17 +22,12 @@ fn find<'m>(metadata: &'m Metadata, of: &str, name: &str) -> Option<Found<'m>> {
 }
 
 /// The type, its properties, and the enumerations of these that are not `annotated` themselves.
-pub(super) fn structured(
-    old: &Metadata,
-    new: &Metadata,
-    item: &Item,
-    annotated: impl Fn(&str) -> bool,
-) -> Vec<Change> {
+pub(super) fn structured(old: &Metadata, new: &Metadata, item: &Item, annotated: impl Fn(&str) -> bool) -> Vec<Change> {
     let Some(before) = old.structured(&item.type_name) else { return Vec::new() };
     let Some(after) = new.structured(&item.type_name) else { return vec![gone(new, item)] };
     let mut changes: Vec<Change> =
         Change::deprecated(&before.annotations, &after.annotations, item.spot, &item.type_name).into_iter().collect();
-    for field in item.fields.iter().filter(|field| field.marks.is_property()) {
+    for field in item.fields.iter().filter(|field| field.is_property()) {
         let Some(was) = find(old, &item.type_name, &field.name) else { continue };
         match find(new, &item.type_name, &field.name) {
             None => changes.push(property_gone(old, new, item, field)),

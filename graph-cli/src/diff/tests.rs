@@ -57,16 +57,25 @@ fn properties_change() {
     let cases = [
         (r#"<Property Name="mail" Type="Edm.String"/>"#, "", ("property_gone", 4, true)),
         (r#"Name="mail" Type="Edm.String""#, r#"Name="mail" Type="Edm.Int32""#, ("property_type", 4, true)),
-        (r#"Name="mail" Type="Edm.String""#, r#"Name="mail" Type="Collection(Edm.String)""#, ("property_type", 4, true)),
+        (
+            r#"Name="mail" Type="Edm.String""#,
+            r#"Name="mail" Type="Collection(Edm.String)""#,
+            ("property_type", 4, true),
+        ),
         (r#"Type="Edm.Int32" Nullable="false""#, r#"Type="Edm.Int32""#, ("nullable", 5, true)),
-        (r#"Name="mail" Type="Edm.String""#, r#"Name="mail" Type="Edm.String" Nullable="false""#, ("nullable", 4, false)),
+        (
+            r#"Name="mail" Type="Edm.String""#,
+            r#"Name="mail" Type="Edm.String" Nullable="false""#,
+            ("nullable", 4, false),
+        ),
     ];
     for (before, after, expected) in cases {
         let new = USER.replace(before, after);
         assert_ne!(new, USER, "{before}");
         assert_eq!(changes(USER, &new, SOURCE), [expected], "{after}");
     }
-    let others = USER.replace("<Property Name=\"kind\"", "<Property Name=\"new\" Type=\"Edm.String\"/><Property Name=\"kind\"");
+    let others =
+        USER.replace("<Property Name=\"kind\"", "<Property Name=\"new\" Type=\"Edm.String\"/><Property Name=\"kind\"");
     assert_eq!(changes(USER, &others, SOURCE), [], "a property that the struct has not is none of its changes");
 }
 
@@ -103,7 +112,11 @@ fn paths_and_calls_change() {
     assert_eq!(changes(old, old, source), []);
     let text = r#"<Parameter Name="text" Type="Edm.String"/>"#;
     let cases = [
-        (text, r#"<Parameter Name="text" Type="Edm.String"/><Parameter Name="to" Type="Edm.String" Nullable="false"/>"#, vec![("parameter_required", 4, true)]),
+        (
+            text,
+            r#"<Parameter Name="text" Type="Edm.String"/><Parameter Name="to" Type="Edm.String" Nullable="false"/>"#,
+            vec![("parameter_required", 4, true)],
+        ),
         (text, r#"<Parameter Name="text" Type="Edm.String"/><Parameter Name="to" Type="Edm.String"/>"#, vec![]),
         (text, "", vec![("parameter_gone", 5, true)]),
         (text, r#"<Parameter Name="text" Type="Edm.Int32"/>"#, vec![("parameter_type", 5, true)]),
@@ -118,7 +131,8 @@ fn paths_and_calls_change() {
 #[test]
 fn a_union_hears_of_new_types() {
     let new = format!(r#"{USER}<EntityType Name="agent" BaseType="graph.user"/>"#);
-    let source = "#[graph_union(odata_type = \"microsoft.graph.user\")]\nenum Any { #[graph(other)] Other(JsonObject) }";
+    let source =
+        "#[graph_union(odata_type = \"microsoft.graph.user\")]\nenum Any { #[graph(other)] Other(JsonObject) }";
     assert_eq!(changes(USER, &new, source), [("type_new", 2, false)]);
 }
 
@@ -129,7 +143,9 @@ fn the_summary_has_what_differs_in_more_than_words() {
         r#"<Property Name="mail" Type="Edm.String"><Annotation Term="Org.OData.Core.V1.Description" String="x"/></Property>"#,
     );
     assert_eq!(summary(&metadata(USER), &metadata(&described)), Summary::default());
-    let new = described.replace("Name=\"kind\"", "Name=\"sort\"").replace("Name=\"age\" Type=\"Edm.Int32\"", "Name=\"age\" Type=\"Edm.Int64\"");
+    let new = described
+        .replace("Name=\"kind\"", "Name=\"sort\"")
+        .replace("Name=\"age\" Type=\"Edm.Int32\"", "Name=\"age\" Type=\"Edm.Int64\"");
     let types = summary(&metadata(USER), &metadata(&new)).types;
     let names = |names: &[&str]| names.iter().map(|name| format!("microsoft.graph.{name}")).collect::<Vec<_>>();
     assert_eq!(types, Difference { changed: names(&["user"]), added: names(&["sort"]), removed: names(&["kind"]) });

@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenTree};
 use quote::ToTokens;
 use syn::meta::ParseNestedMeta;
 use syn::parse::Parser;
-use syn::{Attribute, LitStr, Meta, Token, Type};
+use syn::{Attribute, LitBool, LitStr, Meta, Token, Type};
 
 use super::item::{Endpoint, Marks, Spot};
 
@@ -16,6 +16,9 @@ pub(super) struct Arguments {
     pub(super) version: Option<String>,
     pub(super) returns: Option<String>,
     pub(super) is_flags: bool,
+    pub(super) is_partial: bool,
+    pub(super) is_complete: bool,
+    pub(super) is_unchecked: bool,
 }
 
 /// What stands on a field or a variant.
@@ -38,6 +41,11 @@ pub(super) fn arguments(meta: &Meta) -> syn::Result<Arguments> {
             "odata_type" => arguments.odata_type = text(&meta)?.map(|text| text.value()),
             "version" => arguments.version = text(&meta)?.map(|text| text.value()),
             "flags" => arguments.is_flags = true,
+            "partial" => arguments.is_partial = true,
+            "complete" => arguments.is_complete = true,
+            "schema" if meta.input.peek(Token![=]) && meta.input.peek2(LitBool) => {
+                arguments.is_unchecked = !meta.value()?.parse::<LitBool>()?.value;
+            }
             "returns" => arguments.returns = Some(type_text(&meta.value()?.parse::<Type>()?)),
             _ => {}
         }
@@ -49,8 +57,7 @@ pub(super) fn arguments(meta: &Meta) -> syn::Result<Arguments> {
 
 /// `path = "…"`, `path(name = "…", template = "…")` or `singleton(…)`.
 fn endpoint(meta: &ParseNestedMeta<'_>, is_singleton: bool) -> syn::Result<Option<Endpoint>> {
-    let made =
-        |text: &LitStr| Endpoint { spot: spot(text.span()), template: text.value(), is_singleton };
+    let made = |text: &LitStr| Endpoint { spot: spot(text.span()), template: text.value(), is_singleton };
     if !meta.input.peek(syn::token::Paren) {
         return Ok(text(meta)?.as_ref().map(made));
     }
@@ -81,6 +88,7 @@ pub(super) fn options(attributes: &[Attribute]) -> syn::Result<Options> {
                 "etag" if is_graph => marks.etag = true,
                 "type_name" if is_graph => marks.type_name = true,
                 "additional" if is_graph => marks.additional = true,
+                "unchecked" if is_graph => marks.unchecked = true,
                 "other" if is_graph => options.is_other = true,
                 "base" if is_graph => options.is_base = true,
                 "skip" => marks.skip = true,
@@ -137,7 +145,8 @@ mod tests {
 
     #[test]
     fn a_type_is_written_without_gaps() {
-        let texts = ["Option<Vec<String>>", "HashMap<String, [u8; 4]>", "&'static str", "Box<dyn A + B>", "a::Flags<b::C>"];
+        let texts =
+            ["Option<Vec<String>>", "HashMap<String, [u8; 4]>", "&'static str", "Box<dyn A + B>", "a::Flags<b::C>"];
         for text in texts {
             assert_eq!(syn::parse_str(text).map(|ty| type_text(&ty)).unwrap_or_default(), text);
         }

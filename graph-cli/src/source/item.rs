@@ -53,6 +53,7 @@ impl Kind {
 
 /// A struct or enum under one of the attributes.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a word that the attribute has or has not")]
 pub(crate) struct Item {
     pub(crate) file: PathBuf,
     /// Where its name stands.
@@ -71,6 +72,12 @@ pub(crate) struct Item {
     pub(crate) variants: Vec<Variant>,
     /// Whether a value of the enumeration is a set.
     pub(crate) is_flags: bool,
+    /// Members of the enumeration may be missing: `partial`.
+    pub(crate) is_partial: bool,
+    /// No member of the union may be missing: `complete`.
+    pub(crate) is_complete: bool,
+    /// It is in no metadata: `schema = false`.
+    pub(crate) is_unchecked: bool,
     /// What the operation returns, as Rust text.
     pub(crate) returns: Option<String>,
 }
@@ -99,6 +106,14 @@ pub(crate) struct Field {
     pub(crate) marks: Marks,
 }
 
+impl Field {
+    /// Whether it is a property of the service's type, and no annotation such as `children@delta`.
+    pub(crate) fn is_property(&self) -> bool {
+        let Marks { skip, etag, type_name, additional, .. } = self.marks;
+        !(skip || etag || type_name || additional || self.name.contains('@'))
+    }
+}
+
 /// What `#[graph(…)]` says of a field.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a word that the field has or has not")]
@@ -110,27 +125,8 @@ pub(crate) struct Marks {
     pub(crate) etag: bool,
     pub(crate) type_name: bool,
     pub(crate) additional: bool,
-}
-
-impl Marks {
-    /// Whether the field is a property of the service's type.
-    pub(crate) const fn is_property(self) -> bool {
-        !(self.skip || self.etag || self.type_name || self.additional)
-    }
-
-    /// The words of the marks, for scripts.
-    pub(crate) fn words(self) -> Vec<&'static str> {
-        let all = [
-            (self.key, "key"),
-            (self.read_only, "read_only"),
-            (self.navigation, "navigation"),
-            (self.skip, "skip"),
-            (self.etag, "etag"),
-            (self.type_name, "type_name"),
-            (self.additional, "additional"),
-        ];
-        all.iter().filter(|(has, _)| *has).map(|(_, word)| *word).collect()
-    }
+    /// The metadata is not asked for it.
+    pub(crate) unchecked: bool,
 }
 
 /// A variant of an enumeration or a union.
@@ -145,6 +141,8 @@ pub(crate) struct Variant {
     pub(crate) number: Option<i64>,
     /// The catch-all.
     pub(crate) is_other: bool,
+    /// The metadata is not asked for it.
+    pub(crate) is_unchecked: bool,
     /// Of a union: the declared type itself.
     pub(crate) is_base: bool,
     /// Of a union: the type that it holds, as Rust text.

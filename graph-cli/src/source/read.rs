@@ -54,6 +54,9 @@ fn item(file: &Path, found: Found) -> syn::Result<Option<Item>> {
         fields: fields(&input.data)?,
         variants: variants(&input.data, found.kind)?,
         is_flags: arguments.is_flags,
+        is_partial: arguments.is_partial,
+        is_complete: arguments.is_complete,
+        is_unchecked: arguments.is_unchecked,
         returns: arguments.returns,
     }))
 }
@@ -87,7 +90,7 @@ fn fields(data: &Data) -> syn::Result<Vec<Field>> {
 fn variants(data: &Data, kind: Kind) -> syn::Result<Vec<Variant>> {
     let Data::Enum(data) = data else { return Ok(Vec::new()) };
     let read = |variant: &syn::Variant| {
-        let Options { rename, aliases, is_other, is_base, .. } = attributes::options(&variant.attrs)?;
+        let Options { marks, rename, aliases, is_other, is_base } = attributes::options(&variant.attrs)?;
         let held = match &variant.fields {
             Fields::Unnamed(unnamed) => unnamed.unnamed.first().map(|field| type_text(&field.ty)),
             Fields::Named(_) | Fields::Unit => None,
@@ -99,6 +102,7 @@ fn variants(data: &Data, kind: Kind) -> syn::Result<Vec<Variant>> {
             aliases,
             number: variant.discriminant.as_ref().and_then(|(_, value)| number(value)),
             is_other,
+            is_unchecked: marks.unchecked,
             is_base,
             holds: held.filter(|_| kind == Kind::Union),
         })

@@ -4,6 +4,21 @@ use std::path::Path;
 
 use super::*;
 
+/// The words of the marks.
+fn words(marks: item::Marks) -> Vec<&'static str> {
+    let all = [
+        (marks.key, "key"),
+        (marks.read_only, "read_only"),
+        (marks.navigation, "navigation"),
+        (marks.skip, "skip"),
+        (marks.etag, "etag"),
+        (marks.type_name, "type_name"),
+        (marks.additional, "additional"),
+        (marks.unchecked, "unchecked"),
+    ];
+    all.iter().filter(|(has, _)| *has).map(|(_, word)| *word).collect()
+}
+
 fn items(text: &str) -> Vec<Item> {
     let (items, unread) = read::items(Path::new("a.rs"), text);
     assert_eq!(unread, []);
@@ -36,12 +51,16 @@ pub struct Person {
 }"#,
     );
     let [person] = items.as_slice() else { panic!("{items:?}") };
-    assert_eq!((person.kind, person.name.as_str(), person.type_name.as_str()), (Kind::Entity, "Person", "microsoft.graph.user"));
+    assert_eq!(
+        (person.kind, person.name.as_str(), person.type_name.as_str()),
+        (Kind::Entity, "Person", "microsoft.graph.user")
+    );
     assert_eq!(person.spot, Spot { line: 11, column: 12 });
     assert_eq!(person.version.as_deref(), Some("beta"));
-    let endpoints: Vec<_> = person.endpoints.iter().map(|e| (e.template.as_str(), e.is_singleton, e.spot.line)).collect();
+    let endpoints: Vec<_> =
+        person.endpoints.iter().map(|e| (e.template.as_str(), e.is_singleton, e.spot.line)).collect();
     assert_eq!(endpoints, [("users", false, 4), ("me", true, 5)]);
-    let fields: Vec<_> = person.fields.iter().map(|f| (f.name.as_str(), f.ty.as_str(), f.marks.words())).collect();
+    let fields: Vec<_> = person.fields.iter().map(|f| (f.name.as_str(), f.ty.as_str(), words(f.marks))).collect();
     assert_eq!(
         fields,
         [
@@ -70,7 +89,10 @@ fn enumerations_and_unions_have_variants() {
     let members: Vec<_> = access.variants.iter().map(|v| (v.name.as_str(), v.number, v.is_other)).collect();
     assert_eq!(members, [("none", Some(0), false), ("R", Some(-1), false), ("other", None, true)]);
     let held: Vec<_> = any.variants.iter().map(|v| (v.holds.as_deref(), v.is_base, v.is_other)).collect();
-    assert_eq!(held, [(Some("Thing"), true, false), (Some("Box<Other>"), false, false), (Some("JsonObject"), false, true)]);
+    assert_eq!(
+        held,
+        [(Some("Thing"), true, false), (Some("Box<Other>"), false, false), (Some("JsonObject"), false, true)]
+    );
 }
 
 #[test]
