@@ -40,7 +40,7 @@ impl Verdict {
 
 /// Microsoft Graph's `$metadata` at hand: describe its types and paths, write and check annotated structs, emulate it.
 #[derive(Debug, Parser)]
-#[command(name = "graph-entity", version, max_term_width = 110, after_help = GUIDE, propagate_version = true)]
+#[command(name = "graph-entity", version, max_term_width = 110, after_help = GUIDE)]
 struct Program {
     #[command(subcommand)]
     command: Command,
@@ -48,7 +48,7 @@ struct Program {
 
 const GUIDE: &str = "\
 The metadata file:
-  Every command reads the service's own description of itself, a file of some 3 MB. It needs no sign-in:
+  Every command reads the service's own description of itself, 3 MB that need no sign-in:
     curl -o v1.0.csdl 'https://graph.microsoft.com/v1.0/$metadata'
     curl -o beta.csdl 'https://graph.microsoft.com/beta/$metadata'
   Name it by --metadata, or once for all commands:
@@ -64,15 +64,15 @@ Colours are left out where the output is no terminal, or NO_COLOR is set.";
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Show what a type has, or what stands at a path and which requests it takes.
-    #[command(after_help = describe::EXAMPLES)]
+    #[command(after_long_help = describe::EXAMPLES)]
     Describe(describe::Describe),
 
     /// Check annotated structs of Rust sources against the metadata.
-    #[command(after_help = check::EXAMPLES)]
+    #[command(after_long_help = check::EXAMPLES)]
     Check(check::Check),
 
     /// Show what changed between two metadata files, and what of it touches annotated structs.
-    #[command(after_help = diff::EXAMPLES)]
+    #[command(after_long_help = diff::EXAMPLES)]
     Diff(diff::Diff),
 }
 

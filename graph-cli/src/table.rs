@@ -76,15 +76,19 @@ impl Table {
         text
     }
 
-    /// As wide as the widest cell, but no wider than its share: a longer cell moves the next ones on.
+    /// As wide as the widest cells. Where these do not fit beside each other, no wider than a share of the width: a longer
+    /// cell moves the next ones on.
     fn columns(&self, width: usize) -> Vec<usize> {
         let count = self.rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
-        let share = |column: usize| if column == 0 { width * 2 / 5 } else { width * 3 / 10 };
-        let widest = |column: usize| {
+        let widest = |column: usize, most: usize| {
             let cells = self.rows.iter().filter_map(|row| row.cells.get(column));
-            cells.map(|(text, _)| measure_text_width(text)).filter(|width| *width <= share(column)).max()
+            cells.map(|(text, _)| measure_text_width(text)).filter(|width| *width <= most).max().unwrap_or_default()
         };
-        (0..count).map(|column| widest(column).unwrap_or_default()).collect()
+        let all: Vec<usize> = (0..count).map(|column| widest(column, usize::MAX)).collect();
+        if all.iter().map(|column| column + GAP).sum::<usize>() <= width + GAP {
+            return all;
+        }
+        (0..count).map(|column| widest(column, if column == 0 { width * 2 / 5 } else { width * 3 / 10 })).collect()
     }
 }
 

@@ -38,17 +38,17 @@ Examples:
   graph-entity check src --json | jq -r '.findings[] | \"\\(.file):\\(.line) \\(.fact)\"'
 
 What is checked:
-  Each item under #[graph_entity], #[graph_complex], #[graph_enum], #[graph_union], #[graph_action] and
-  #[graph_function]: that its type, properties, members, parameters and paths exist, keys and navigation are marked,
-  and what is deprecated (a warning). The sources need not compile. With `schema = \"…\"` on an item, or in Cargo.toml,
-  the compiler does the same at each build, and also checks the Rust types.
-  `schema = false` on an item and `#[graph(unchecked)]` on a field leave it out.
+  Each item under #[graph_entity], #[graph_complex], #[graph_enum], #[graph_union], #[graph_action] or #[graph_function]: its type, properties, members, parameters and paths exist; key, navigation and read-only properties are marked. What is deprecated is a warning.
+  The sources need not compile. With `schema = \"…\"` on an item or in Cargo.toml the compiler says the same at each build, and checks the Rust types as well.
+  `schema = false` on an item, and `#[graph(unchecked)]` on a field or variant, leave it out.
 
 JSON:
-  files, items and passedOver (numbers), findings (level error or warning, file, line, column, item, type, fact, help,
-  note) and unread (file, line, column, fact).
+  files, items, passedOver (numbers); findings: level (error, warning), file, line, column, item, type, fact, help, note; unread: file, line, column, fact.
 
-Exit status: 0 no errors, 1 errors, 2 wrong usage or something that can't be read.";
+Exit status:
+  0  no error
+  1  errors
+  2  wrong usage, or something that can't be read";
 
 impl Check {
     pub(super) fn run(&self) -> Result<Verdict, Failure> {

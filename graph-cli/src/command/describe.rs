@@ -37,15 +37,19 @@ How to read it:
   String[]   a collection       ←            extends
   String?    may be left out    → user       leads to another entity
   key        addresses one      contained    lives at this path alone
-  required   never null         read-only    the service writes it, requests can't
+  not null   always a value     read-only    the service writes it, requests can't
 
 JSON:
-  A type has kind (entityType, complexType, enumType, typeDefinition), name, description, deprecated; an entity or
-  complex type also bases, abstract, open, hasStream, key, capabilities, properties, navigation, operations, derived,
-  paths, heldBy; an enumeration flags, members, heldBy. A path has kind (path), path, target, byReference, requests,
-  next, overloads, capabilities, and its type as of. Where nothing is found: kind (unknown), fact, near.
+  Of a type: kind (entityType, complexType, enumType, typeDefinition), name, description, deprecated.
+  Of an entity or complex type also: bases, abstract, open, hasStream, key, capabilities, properties, navigation, operations, derived, paths, heldBy.
+  Of an enumeration also: flags, members, heldBy.
+  Of a path: kind (path), path, target, byReference, requests, next, overloads, capabilities, and its type as `of`.
+  Where nothing is found: kind (unknown), fact, near.
 
-Exit status: 0 described, 1 there is no such type or path, 2 wrong usage or no readable file.";
+Exit status:
+  0  described
+  1  there is no such type or path
+  2  wrong usage, or no readable file";
 
 impl Describe {
     pub(super) fn run(&self) -> Result<Verdict, Failure> {

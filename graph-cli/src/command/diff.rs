@@ -48,16 +48,16 @@ Examples:
   graph-entity diff v1.0.csdl new.csdl --src src --json | jq '.touched[] | select(any(.changes[]; .breaking))'
 
 What is shown:
-  breaking  a type, property, member, path or parameter is gone or has another type, a parameter is required now,
-            null arrives where no Option is, a property is written by the service alone now
-  news      a new member or derived type, a deprecation, a property that is never null now
+  breaking  A type, property, member, path or parameter is gone or of another type; a parameter is required now; null arrives where no Option is; the service alone writes a property now.
+  news      A new member or derived type, a deprecation, a property that is never null now.
 
 JSON:
-  items and passedOver (numbers), touched (file, item, attribute, type, and changes: change, subject, breaking, line,
-  column, fact, help), types and operations (changed, added, removed: names), unread (file, line, column, fact).
+  items, passedOver (numbers); touched: file, item, attribute, type, changes (change, subject, breaking, line, column, fact, help); types and operations: changed, added, removed (names); unread: file, line, column, fact.
 
-Exit status: 0 nothing changed for the sources (or, without --src, at all), 1 something did, 2 wrong usage or
-something that can't be read.";
+Exit status:
+  0  nothing changed for the sources; without --src: at all
+  1  something changed
+  2  wrong usage, or something that can't be read";
 
 impl Diff {
     pub(super) fn run(&self) -> Result<Verdict, Failure> {

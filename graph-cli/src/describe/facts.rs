@@ -1,6 +1,8 @@
 //! The rows of a structured type: what it has, and from which type each is.
 
-use graph_csdl::{Annotations, Metadata, NavigationProperty, Operation, Property, StructuredType, TypeRef};
+use graph_csdl::{
+    Annotations, Deprecation, Metadata, NavigationProperty, Operation, Property, StructuredType, TypeRef,
+};
 
 /// A property or a navigation property.
 pub(super) struct Row<'m> {
@@ -22,7 +24,7 @@ impl Row<'_> {
             (self.is_key, "key"),
             (self.annotations.is_read_only(), "read-only"),
             (self.annotations.is_immutable, "set once"),
-            (!self.ty.is_nullable && !self.ty.is_collection && !self.is_key && self.is_contained.is_none(), "required"),
+            (!self.ty.is_nullable && !self.ty.is_collection && !self.is_key && self.is_contained.is_none(), "not null"),
             (self.is_contained == Some(true), "contained"),
             (self.annotations.capability("Readable") == Some(false), "not readable"),
             (deprecated, "deprecated"),
@@ -30,9 +32,24 @@ impl Row<'_> {
         marks.iter().filter(|(is_so, _)| *is_so).map(|(_, mark)| *mark).collect::<Vec<_>>().join(", ")
     }
 
-    pub(super) fn remark(&self) -> Option<&str> {
-        self.annotations.description.as_deref().or(self.annotations.long_description.as_deref())
+    /// What is said of it; that it will go, first.
+    pub(super) fn remark(&self) -> Option<String> {
+        let said = self.annotations.description.as_ref().or(self.annotations.long_description.as_ref());
+        let goes = self.annotations.deprecation.as_ref().map(deprecated);
+        let words: Vec<String> = goes.into_iter().chain(said.cloned()).collect();
+        Some(words.join(" — ")).filter(|words| !words.is_empty())
     }
+}
+
+/// `deprecated since 2024-04-10, goes on 2026-01-01: use … instead`.
+pub(super) fn deprecated(deprecation: &Deprecation) -> String {
+    let mut text = "deprecated".to_owned();
+    for (word, date) in [(" since ", &deprecation.date), (", goes on ", &deprecation.removal_date)] {
+        if let Some(date) = date {
+            text = text + word + date;
+        }
+    }
+    deprecation.description.iter().fold(text, |text, why| text + ": " + why.trim())
 }
 
 /// The properties, the inherited ones first.

@@ -24,7 +24,7 @@ pub(super) enum Holding {
 pub(super) fn of(metadata: &Metadata, path: &str, place: &Place<'_>) -> Vec<Request> {
     let said = |of: &StructuredType| Said { at_path: place.annotations, of_type: of.annotations.clone() };
     match &place.target {
-        Target::Collection(of) => collection(path, &said(of), holding(metadata, path)),
+        Target::Collection(of) => collection(path, &key(path, of), &said(of), holding(metadata, path)),
         Target::Entity(of) => one(metadata, path, &said(of)),
         Target::Operation(overloads) => {
             let is_action = overloads.first().is_some_and(|operation| operation.kind == OperationKind::Action);
@@ -44,6 +44,12 @@ pub(super) fn of(metadata: &Metadata, path: &str, place: &Place<'_>) -> Vec<Requ
     }
 }
 
+/// The path of one entity of a collection.
+fn key(path: &str, of: &StructuredType) -> String {
+    let name = of.name.rsplit('.').next().unwrap_or_default();
+    if path.contains("{id}") { format!("{path}/{{{name}Id}}") } else { format!("{path}/{{id}}") }
+}
+
 /// What is said of the path counts before what is said of the type.
 struct Said<'m> {
     at_path: Option<&'m Annotations>,
@@ -56,15 +62,14 @@ impl Said<'_> {
     }
 }
 
-fn collection(path: &str, said: &Said<'_>, holding: Holding) -> Vec<Request> {
+fn collection(path: &str, key: &str, said: &Said<'_>, holding: Holding) -> Vec<Request> {
     let mut requests = vec![request("GET", path, "list", said.capability("Readable"))];
-    let key = format!("{path}/{{id}}");
     match holding {
         Holding::Own => {
             requests.push(request("POST", path, "create", said.capability("Insertable")));
-            requests.push(request("GET", &key, "get one", said.capability("Readable")));
-            requests.push(request("PATCH", &key, "update", said.capability("Updatable")));
-            requests.push(request("DELETE", &key, "delete", said.capability("Deletable")));
+            requests.push(request("GET", key, "get one", said.capability("Readable")));
+            requests.push(request("PATCH", key, "update", said.capability("Updatable")));
+            requests.push(request("DELETE", key, "delete", said.capability("Deletable")));
         }
         Holding::References => {
             requests.push(request("POST", &format!("{path}/$ref"), "add a reference", said.capability("Insertable")));

@@ -5,7 +5,7 @@ use graph_csdl::Metadata;
 use crate::look::Look;
 use crate::signature::short;
 
-/// As many types are shown at any depth; of more only the first level.
+/// As many types are shown at any depth; of more only the first level, and of that as many.
 const MOST: usize = 60;
 
 /// The tree in lines, and how many types it stands for.
@@ -20,7 +20,8 @@ fn branch(metadata: &Metadata, of: &str, all: &[&str], is_deep: bool, lead: &str
     let extends = |name: &&&str| metadata.structured(name).is_some_and(|ty| ty.base.as_deref() == Some(of));
     let children: Vec<&&str> = all.iter().filter(extends).collect();
     let last = children.len().saturating_sub(1);
-    for (index, name) in children.into_iter().enumerate() {
+    let shown = if is_deep { children.len() } else { MOST };
+    for (index, name) in children.iter().enumerate().take(shown) {
         let (fork, next) = if index == last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
         text.push_str(&look.dim(&format!("{lead}{fork}")));
         text.push_str(short(name));
@@ -33,5 +34,9 @@ fn branch(metadata: &Metadata, of: &str, all: &[&str], is_deep: bool, lead: &str
         if is_deep && lead.chars().count() < 60 {
             branch(metadata, name, all, is_deep, &format!("{lead}{next}"), look, text);
         }
+    }
+    if children.len() > shown {
+        let more = format!("{lead}└─ and {} more, all of them with --json", children.len() - shown);
+        text.push_str(&format!("{}\n", look.dim(&more)));
     }
 }

@@ -1,6 +1,6 @@
 //! A type, in words.
 
-use graph_csdl::{Annotations, Definition, Deprecation, EnumType, Metadata, Operation, StructuredKind, StructuredType};
+use graph_csdl::{Annotations, Definition, EnumType, Metadata, Operation, StructuredKind, StructuredType};
 
 use super::facts::{self, Row};
 use super::{paths, restrictions, tree};
@@ -10,6 +10,9 @@ use crate::table::{Table, Tone};
 
 /// As many paths and uses are shown.
 const MOST: usize = 12;
+
+/// What is said of as many paths is shown; of others `describe` of the path shows it.
+const MOST_PLACES: usize = 3;
 
 /// Everything about a type.
 pub(crate) fn definition(metadata: &Metadata, definition: &Definition, look: Look) -> String {
@@ -58,6 +61,10 @@ fn structured(metadata: &Metadata, of: &StructuredType, look: Look) -> String {
     text.push_str(&self::restrictions("Restrictions", &of.annotations, look));
     let found = paths::to(metadata, of);
     text.push_str(&section("Paths", found.len(), &listed(&found, look), look));
+    for path in found.iter().take(MOST_PLACES) {
+        let said = metadata.path(path).ok().and_then(|place| place.annotations);
+        text.extend(said.map(|said| self::restrictions(&format!("At {path}"), said, look)));
+    }
     text + &uses(metadata, &of.name, look)
 }
 
@@ -92,20 +99,9 @@ pub(super) fn about(annotations: &Annotations, look: Look) -> String {
     }
     if let Some(deprecation) = &annotations.deprecation {
         text.push('\n');
-        text.push_str(&look.wrapped(&deprecated(deprecation), 2, 2));
+        text.push_str(&look.wrapped(&facts::deprecated(deprecation), 2, 2));
     }
     text
-}
-
-/// `deprecated since 2024-04-10, goes on 2026-01-01: use … instead`.
-pub(super) fn deprecated(deprecation: &Deprecation) -> String {
-    let mut text = "deprecated".to_owned();
-    for (word, date) in [(" since ", &deprecation.date), (", goes on ", &deprecation.removal_date)] {
-        if let Some(date) = date {
-            text = text + word + date;
-        }
-    }
-    deprecation.description.iter().fold(text, |text, why| text + ": " + why.trim())
 }
 
 /// A heading with a number, and what stands below it; nothing where there is none.
@@ -121,7 +117,10 @@ fn rows(heading: &str, rows: &[Row<'_>], of: &str, look: Look) -> String {
         for row in group {
             let ty = if row.is_contained.is_some() { "→ " } else { "" }.to_owned() + &type_text(row.ty);
             let tone = if row.annotations.deprecation.is_some() { Tone::Bad } else { Tone::Plain };
-            table.row([(row.name.to_owned(), Tone::Bold), (ty, Tone::Plain), (row.marks(), tone)], row.remark());
+            table.row(
+                [(row.name.to_owned(), Tone::Bold), (ty, Tone::Plain), (row.marks(), tone)],
+                row.remark().as_deref(),
+            );
         }
         let from = group.first().map(|row| row.declared_by.name.as_str()).filter(|from| *from != of);
         body.extend(from.map(|from| format!("  {}\n", look.dim(&format!("from {}", short(from))))));
@@ -136,7 +135,7 @@ pub(super) fn operations(heading: &str, operations: &[&Operation], look: Look) -
     for operation in operations {
         let method = method(operation.kind);
         body.push_str(&look.labelled(2, method, &look.dim(method), 6, &call(operation)));
-        let is_deprecated = operation.annotations.deprecation.as_ref().map(deprecated);
+        let is_deprecated = operation.annotations.deprecation.as_ref().map(facts::deprecated);
         for remark in operation.annotations.description.iter().chain(&is_deprecated) {
             let shown = Look::shortened(remark, look.width.saturating_sub(12));
             body.push_str(&format!("            {}\n", look.dim(&shown)));
