@@ -114,24 +114,24 @@ fn members<'i>(item: &'i Item, variants: &[&'i Variant], items: &[Item], report:
     if report.members.is_empty() {
         return findings;
     }
-    let mut held: Vec<&str> = Vec::new();
+    let mut types: Vec<&str> = Vec::new();
     let mut is_all_known = true;
     for variant in variants {
         let Some(found) = variant.holds.as_deref().and_then(|holds| struct_of(holds, items)) else {
             is_all_known = false;
             continue;
         };
-        held.push(&found.type_name);
+        types.push(&found.type_name);
         if !report.members.contains(&found.type_name.as_str()) {
             let fact = format!(
                 "`{}` holds a `{}`, which does not extend `{}`",
-                variant.variant, found.type_name, item.type_name
+                variant.rust_name, found.type_name, item.type_name
             );
             let help = Some("remove the variant, or correct the `odata_type` of its struct".to_owned());
             findings.push(Finding { item, spot: variant.spot, fact, help, note: None, is_warning: false });
         }
     }
-    let missing = report.members.iter().filter(|name| !held.contains(name));
+    let missing = report.members.iter().filter(|name| !types.contains(name));
     for name in missing.filter(|_| item.is_complete && is_all_known) {
         let help = Some("add a variant that holds a struct for it, or remove `complete`".to_owned());
         let fact = format!("no variant holds a `{name}`");

@@ -79,8 +79,14 @@ enum Command {
 /// Where the metadata is.
 #[derive(Debug, Args)]
 pub(crate) struct MetadataFile {
-    /// The service's `$metadata`, as downloaded from https://graph.microsoft.com/v1.0/$metadata.
-    #[arg(long, value_name = "FILE", env = "GRAPH_METADATA", hide_env_values = true)]
+    // Not as a comment for docs: there a bare URL is no link, and in help a link is no URL.
+    #[arg(
+        long,
+        help = "The service's `$metadata`, as downloaded from https://graph.microsoft.com/v1.0/$metadata",
+        value_name = "FILE",
+        env = "GRAPH_METADATA",
+        hide_env_values = true
+    )]
     metadata: Option<PathBuf>,
 }
 

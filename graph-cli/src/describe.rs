@@ -12,3 +12,7 @@ mod as_json;
 pub(crate) use as_json::{path_as_json, type_as_json};
 pub(crate) use places::path;
 pub(crate) use types::definition;
+
+#[cfg(test)]
+#[path = "describe/tests.rs"]
+mod tests;

@@ -93,6 +93,12 @@ impl Look {
     }
 }
 
+/// Adds a line.
+pub(crate) fn line(text: &mut String, line: &str) {
+    text.push_str(line);
+    text.push('\n');
+}
+
 /// Writes to the standard output. A reader that has seen enough, as `head` has, is no error.
 pub(crate) fn print(text: &str) -> io::Result<()> {
     let mut output = io::stdout().lock();

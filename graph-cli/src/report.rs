@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::check::Finding;
 use crate::diff::{Difference, Summary, Touched};
-use crate::look::Look;
+use crate::look::{Look, line};
 use crate::source::{Item, Sources, Spot, Unread};
 
 /// Findings as compilers write them, so that editors find the places.
@@ -13,7 +13,7 @@ pub(crate) fn findings(findings: &[Finding<'_>], look: Look) -> String {
     for finding in findings {
         let level = if finding.is_warning { look.bold("warning") } else { look.bad("error") };
         let head = place(finding.item, finding.spot);
-        text.push_str(&format!("{}: {level}: {}\n", look.bold(&head), finding.fact));
+        line(&mut text, &format!("{}: {level}: {}", look.bold(&head), finding.fact));
         for (label, said) in [("help", &finding.help), ("note", &finding.note)] {
             text.extend(said.iter().map(|said| remark(label, said, look)));
         }
@@ -56,10 +56,10 @@ pub(crate) fn touched(touched: &[Touched<'_>], look: Look) -> String {
     let mut text = String::new();
     for Touched { item, changes } in touched {
         let of = type_name(item).map(|name| format!("  {}", look.dim(name))).unwrap_or_default();
-        text.push_str(&format!("{}{of}\n", look.bold(&item.name)));
+        line(&mut text, &format!("{}{of}", look.bold(&item.name)));
         for change in changes {
             let level = if change.is_breaking { look.bad("breaking") } else { look.good("news") };
-            text.push_str(&format!("  {}: {level}: {}\n", place(item, change.spot), change.fact));
+            line(&mut text, &format!("  {}: {level}: {}", place(item, change.spot), change.fact));
             text.extend(change.help.iter().map(|help| format!("  {}", remark("help", help, look))));
         }
     }
@@ -111,7 +111,7 @@ pub(crate) fn names(summary: &Summary, look: Look) -> String {
     for (what, of) in [("Types", &summary.types), ("Operations", &summary.operations)] {
         for (how, names) in [("changed", &of.changed), ("new", &of.added), ("gone", &of.removed)] {
             if !names.is_empty() {
-                text.push_str(&format!("{} ({})\n", look.bold(&format!("{what} {how}")), names.len()));
+                line(&mut text, &format!("{} ({})", look.bold(&format!("{what} {how}")), names.len()));
                 text.extend(names.iter().map(|name| format!("  {name}\n")));
             }
         }

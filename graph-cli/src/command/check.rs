@@ -61,17 +61,17 @@ impl Check {
         } else {
             show(&report::findings(&findings, Look::of_output()))?;
             sources::mention(&sources);
-            let mut line = format!(
-                "{} in {}: {}, {}",
+            let passed_over = match passed_over {
+                0 => String::new(),
+                some => format!("; {} of another version passed over", counted(some, "item")),
+            };
+            warn(&format!(
+                "{} in {}: {}, {}{passed_over}",
                 counted(sources.items.len(), "annotated item"),
                 counted(sources.files, "file"),
                 counted(errors, "error"),
                 counted(findings.len() - errors, "warning"),
-            );
-            if passed_over > 0 {
-                line.push_str(&format!("; {} of another version passed over", counted(passed_over, "item")));
-            }
-            warn(&line);
+            ));
         }
         Ok(Verdict::of(errors == 0, sources.unread.is_empty()))
     }

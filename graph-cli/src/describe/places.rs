@@ -127,7 +127,7 @@ fn segments(next: &[Next], look: Look) -> String {
         match of_kind.len() {
             0 => {}
             1..=40 => text.push_str(&look.labelled(2, kind, &look.dim(kind), 12, &of_kind.join(", "))),
-            _ => text.push_str(&format!("  {kind}s\n{}", listed(&of_kind, look))),
+            _ => text.extend([format!("  {kind}s\n"), listed(&of_kind, look)]),
         }
     }
     text

@@ -92,9 +92,10 @@ fn one(metadata: &Metadata, path: &str, said: &Said<'_>) -> Vec<Request> {
         }
         Holding::References => {
             let reference = format!("{path}/$ref");
-            let (change, remove) = match in_collection(metadata, path) {
-                true => (None, "remove the reference"),
-                false => (Some("set the reference"), "clear the reference"),
+            let (change, remove) = if in_collection(metadata, path) {
+                (None, "remove the reference")
+            } else {
+                (Some("set the reference"), "clear the reference")
             };
             requests.extend(change.map(|purpose| request("PUT", &reference, purpose, said.capability("Updatable"))));
             requests.push(request("DELETE", &reference, remove, said.capability("Deletable")));

@@ -2,7 +2,7 @@
 
 use graph_csdl::Metadata;
 
-use crate::look::Look;
+use crate::look::{Look, line};
 use crate::signature::short;
 
 /// As many types are shown at any depth; of more only the first level, and of that as many.
@@ -37,6 +37,6 @@ fn branch(metadata: &Metadata, of: &str, all: &[&str], is_deep: bool, lead: &str
     }
     if children.len() > shown {
         let more = format!("{lead}└─ and {} more, all of them with --json", children.len() - shown);
-        text.push_str(&format!("{}\n", look.dim(&more)));
+        line(text, &look.dim(&more));
     }
 }

@@ -4,7 +4,7 @@ use graph_csdl::{Annotations, Definition, EnumType, Metadata, Operation, Structu
 
 use super::facts::{self, Row};
 use super::{paths, restrictions, tree};
-use crate::look::Look;
+use crate::look::{Look, line};
 use crate::signature::{call, method, short, type_text};
 use crate::table::{Table, Tone};
 
@@ -21,7 +21,7 @@ pub(crate) fn definition(metadata: &Metadata, definition: &Definition, look: Loo
         Definition::Enum(of) => enumeration(metadata, of, look),
         Definition::Alias(of) => {
             let mut text = title(&of.name, "another name of a primitive type", look);
-            text.push_str(&format!("  is {}\n", of.underlying));
+            line(&mut text, &format!("  is {}", of.underlying));
             text.push_str(&about(&of.annotations, look));
             text + &uses(metadata, &of.name, look)
         }
@@ -45,10 +45,10 @@ fn structured(metadata: &Metadata, of: &StructuredType, look: Look) -> String {
         (metadata.has_stream(&of.name), "has content of its own, at …/$value"),
     ];
     for (_, remark) in remarks.iter().filter(|(is_so, _)| *is_so) {
-        text.push_str(&format!("  {remark}\n"));
+        line(&mut text, &format!("  {remark}"));
     }
     for keys in &of.annotations.alternate_keys {
-        text.push_str(&format!("  can be addressed by {} beside its key\n", keys.join(", ")));
+        line(&mut text, &format!("  can be addressed by {} beside its key", keys.join(", ")));
     }
     text.push_str(&about(&of.annotations, look));
     text.push_str(&rows("Properties", &facts::properties(metadata, &of.name), &of.name, look));
@@ -138,7 +138,7 @@ pub(super) fn operations(heading: &str, operations: &[&Operation], look: Look) -
         let is_deprecated = operation.annotations.deprecation.as_ref().map(facts::deprecated);
         for remark in operation.annotations.description.iter().chain(&is_deprecated) {
             let shown = Look::shortened(remark, look.width.saturating_sub(12));
-            body.push_str(&format!("            {}\n", look.dim(&shown)));
+            line(&mut body, &format!("            {}", look.dim(&shown)));
         }
     }
     section(heading, operations.len(), &body, look)
@@ -157,10 +157,13 @@ pub(super) fn restrictions(heading: &str, annotations: &Annotations, look: Look)
 
 /// The first lines, and how many more there are.
 pub(super) fn listed(lines: &[String], look: Look) -> String {
-    let mut text: String = lines.iter().take(MOST).map(|line| format!("  {line}\n")).collect();
+    let mut text = String::new();
+    for shown in lines.iter().take(MOST) {
+        line(&mut text, &format!("  {shown}"));
+    }
     if lines.len() > MOST {
         let more = format!("and {} more, all of them with --json", lines.len() - MOST);
-        text.push_str(&format!("  {}\n", look.dim(&more)));
+        line(&mut text, &format!("  {}", look.dim(&more)));
     }
     text
 }

@@ -25,13 +25,13 @@ pub(super) fn enumeration(old: &Metadata, new: &Metadata, item: &Item) -> Vec<Ch
         let Some(is) = member(after, &variant.name) else {
             let change =
                 Change::breaking("member_gone", variant.spot, &variant.name, format!("`{}` is gone", variant.name));
-            changes.push(change.help(format!("remove the variant `{}`", variant.variant)));
+            changes.push(change.help(format!("remove the variant `{}`", variant.rust_name)));
             continue;
         };
         if was.value != is.value && variant.number.is_some_and(|number| number != is.value) {
             let fact = format!("the number of `{}` was {}, and is {} now", variant.name, was.value, is.value);
             let change = Change::breaking("member_number", variant.spot, &variant.name, fact);
-            changes.push(change.help(format!("write `{} = {}`", variant.variant, is.value)));
+            changes.push(change.help(format!("write `{} = {}`", variant.rust_name, is.value)));
         }
         changes.extend(Change::deprecated(&was.annotations, &is.annotations, variant.spot, &variant.name));
     }

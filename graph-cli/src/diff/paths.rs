@@ -77,7 +77,7 @@ fn call(was: &Operation, is: &Operation, item: &Item, endpoint: &Endpoint) -> Ve
         let Some(after) = parameter(is, &field.name) else {
             let fact = format!("the parameter `{}` is gone", field.name);
             let change = Change::breaking("parameter_gone", field.spot, &field.name, fact);
-            changes.push(change.help(format!("remove the field `{}`", field.field)));
+            changes.push(change.help(format!("remove the field `{}`", field.rust_name)));
             continue;
         };
         if before.ty.name != after.ty.name || before.ty.is_collection != after.ty.is_collection {

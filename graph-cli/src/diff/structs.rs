@@ -72,7 +72,7 @@ fn property_gone(old: &Metadata, new: &Metadata, item: &Item, field: &Field) -> 
     let added = names.filter(|name| find(old, &item.type_name, name).is_none());
     match nearest(&field.name, added) {
         Some(name) => change.help(format!("it may be `{name}` now")),
-        None => change.help(format!("remove the field `{}`", field.field)),
+        None => change.help(format!("remove the field `{}`", field.rust_name)),
     }
 }
 

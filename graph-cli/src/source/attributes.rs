@@ -10,6 +10,7 @@ use super::item::{Endpoint, Marks, Spot};
 
 /// The arguments of an item's attribute.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a word that the attribute has or has not")]
 pub(super) struct Arguments {
     pub(super) endpoints: Vec<Endpoint>,
     pub(super) odata_type: Option<String>,

@@ -96,7 +96,7 @@ pub(crate) struct Endpoint {
 pub(crate) struct Field {
     pub(crate) spot: Spot,
     /// In Rust.
-    pub(crate) field: String,
+    pub(crate) rust_name: String,
     /// In JSON.
     pub(crate) name: String,
     /// Other names that are read.
@@ -134,7 +134,7 @@ pub(crate) struct Marks {
 pub(crate) struct Variant {
     pub(crate) spot: Spot,
     /// In Rust.
-    pub(crate) variant: String,
+    pub(crate) rust_name: String,
     /// In JSON.
     pub(crate) name: String,
     pub(crate) aliases: Vec<String>,

@@ -82,7 +82,7 @@ fn fields(data: &Data) -> syn::Result<Vec<Field>> {
                 _ => rename.unwrap_or_else(|| names::property(ident)),
             };
             let (spot, ty) = (spot(ident.span()), type_text(&field.ty));
-            Ok(Field { spot, field: ident.to_string(), name, aliases, ty, marks })
+            Ok(Field { spot, rust_name: ident.to_string(), name, aliases, ty, marks })
         })
         .collect()
 }
@@ -97,7 +97,7 @@ fn variants(data: &Data, kind: Kind) -> syn::Result<Vec<Variant>> {
         };
         Ok(Variant {
             spot: spot(variant.ident.span()),
-            variant: variant.ident.to_string(),
+            rust_name: variant.ident.to_string(),
             name: rename.unwrap_or_else(|| names::lower_camel(&variant.ident)),
             aliases,
             number: variant.discriminant.as_ref().and_then(|(_, value)| number(value)),
