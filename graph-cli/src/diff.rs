@@ -1,8 +1,8 @@
 //! What changed between two metadata files, and what of it touches annotated items.
 
 mod change;
-mod structs;
 mod enums;
+mod structs;
 mod paths;
 mod summary;
 

@@ -2,6 +2,8 @@
 //!
 //! [`run`] is the whole program; `graph-entity --help` says how to use it.
 
+#![cfg_attr(test, allow(clippy::panic, clippy::indexing_slicing, reason = "a test that can't go on fails"))]
+
 // Each file imports only from those above it.
 mod failure;
 mod look;

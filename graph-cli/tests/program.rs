@@ -1,5 +1,7 @@
 //! The program as it is called: what it prints, and its exit status.
 
+#![allow(clippy::panic, clippy::indexing_slicing, reason = "a test that can't go on fails")]
+
 #[path = "program/called.rs"]
 mod called;
 #[path = "program/describes.rs"]

@@ -1,8 +1,8 @@
 //! One change, and where it shows in the source.
 
-use graph_csdl::{Annotations, Deprecation};
+use graph_csdl::{Annotations, Deprecation, Metadata};
 
-use crate::source::Spot;
+use crate::source::{Item, Spot};
 
 /// Something that is no more as it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,16 @@ impl Change {
 
     pub(super) fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
+    }
+
+    /// The type of an item is there no more.
+    pub(super) fn type_gone(new: &Metadata, item: &Item) -> Self {
+        let name = &item.type_name;
+        let change = Self::breaking("type_gone", item.spot, name, format!("`{name}` is gone"));
+        match new.nearest_type(name) {
+            Some(near) => change.help(format!("it may be `{near}` now")),
+            None => change,
+        }
     }
 
     /// That something will go, where that was not said before.

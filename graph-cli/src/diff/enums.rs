@@ -3,13 +3,12 @@
 use graph_csdl::{EnumType, Member, Metadata};
 
 use super::change::Change;
-use super::structs;
 use crate::source::{Field, Item};
 
 /// The members of an annotated enumeration, and those that it lacks newly.
 pub(super) fn enumeration(old: &Metadata, new: &Metadata, item: &Item) -> Vec<Change> {
     let Some(before) = old.enumeration(&item.type_name) else { return Vec::new() };
-    let Some(after) = new.enumeration(&item.type_name) else { return vec![structs::gone(new, item)] };
+    let Some(after) = new.enumeration(&item.type_name) else { return vec![Change::type_gone(new, item)] };
     let deprecated = Change::deprecated(&before.annotations, &after.annotations, item.spot, &item.type_name);
     let mut changes: Vec<Change> = deprecated.into_iter().collect();
     if before.is_flags != after.is_flags {

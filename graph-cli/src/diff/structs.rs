@@ -24,7 +24,7 @@ fn find<'m>(metadata: &'m Metadata, of: &str, name: &str) -> Option<Found<'m>> {
 /// The type, its properties, and the enumerations of these that are not `annotated` themselves.
 pub(super) fn structured(old: &Metadata, new: &Metadata, item: &Item, annotated: impl Fn(&str) -> bool) -> Vec<Change> {
     let Some(before) = old.structured(&item.type_name) else { return Vec::new() };
-    let Some(after) = new.structured(&item.type_name) else { return vec![gone(new, item)] };
+    let Some(after) = new.structured(&item.type_name) else { return vec![Change::type_gone(new, item)] };
     let mut changes: Vec<Change> =
         Change::deprecated(&before.annotations, &after.annotations, item.spot, &item.type_name).into_iter().collect();
     for field in item.fields.iter().filter(|field| field.is_property()) {
@@ -45,7 +45,7 @@ pub(super) fn structured(old: &Metadata, new: &Metadata, item: &Item, annotated:
 /// The declared type, and what extends it newly.
 pub(super) fn union(old: &Metadata, new: &Metadata, item: &Item) -> Vec<Change> {
     let Some(before) = old.structured(&item.type_name) else { return Vec::new() };
-    let Some(after) = new.structured(&item.type_name) else { return vec![gone(new, item)] };
+    let Some(after) = new.structured(&item.type_name) else { return vec![Change::type_gone(new, item)] };
     let known = old.derived(&item.type_name);
     let added = new.derived(&item.type_name).into_iter().filter(|name| !known.contains(name));
     let news = added.map(|name| {
@@ -54,15 +54,6 @@ pub(super) fn union(old: &Metadata, new: &Metadata, item: &Item) -> Vec<Change> 
     });
     let deprecated = Change::deprecated(&before.annotations, &after.annotations, item.spot, &item.type_name);
     deprecated.into_iter().chain(news).collect()
-}
-
-/// The type of an item is there no more.
-pub(super) fn gone(new: &Metadata, item: &Item) -> Change {
-    let change = Change::breaking("type_gone", item.spot, &item.type_name, format!("`{}` is gone", item.type_name));
-    match new.nearest_type(&item.type_name) {
-        Some(name) => change.help(format!("it may be `{name}` now")),
-        None => change,
-    }
 }
 
 fn property_gone(old: &Metadata, new: &Metadata, item: &Item, field: &Field) -> Change {

@@ -27,9 +27,14 @@ pub(super) fn items(file: &Path, text: &str) -> (Vec<Item>, Vec<Unread>) {
     };
     let (mut items, mut mistakes) = (Vec::new(), Vec::new());
     for found in tokens::annotated(tokens) {
+        let first = found.tokens.clone().into_iter().next().map(|tree| spot(tree.span()));
         match item(file, found) {
             Ok(item) => items.extend(item),
-            Err(error) => mistakes.push(unread(spot(error.span()), error.to_string())),
+            // What is missing at the end has no place of its own.
+            Err(error) => {
+                let spot = spot(error.span());
+                mistakes.push(unread(first.filter(|first| *first > spot).unwrap_or(spot), error.to_string()));
+            }
         }
     }
     (items, mistakes)

@@ -133,6 +133,9 @@ fn what_does_not_parse_is_reported_and_the_rest_goes_on() {
     assert_eq!(items.iter().map(|item| item.name.as_str()).collect::<Vec<_>>(), ["A", "B"]);
     assert_eq!(unread.iter().map(|unread| unread.spot).collect::<Vec<_>>(), [Spot { line: 6, column: 14 }]);
 
+    let (_, unread) = read::items(Path::new("a.rs"), "\n\n  #[graph_function(path = \"a\", returns)] struct A;");
+    assert_eq!(unread.iter().map(|unread| unread.spot).collect::<Vec<_>>(), [Spot { line: 3, column: 3 }]);
+
     let (items, unread) = read::items(Path::new("a.rs"), "#!/usr/bin/env run\n#[graph_complex] struct A { a: i32 \n");
     assert_eq!(items, []);
     assert_eq!(unread.iter().map(|unread| unread.spot.line).collect::<Vec<_>>(), [2]);

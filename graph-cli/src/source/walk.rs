@@ -1,11 +1,12 @@
 //! The Rust files of files and directories.
 
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 
-/// All `.rs` files, in the order of their names. Build output, hidden directories and linked directories are left out.
+/// All `.rs` files, each once, in the order of their names. Build output, hidden directories and linked directories are left out.
 pub(super) fn files(places: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     for place in places {
@@ -16,6 +17,8 @@ pub(super) fn files(places: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             found.push(place.clone());
         }
     }
+    let mut seen = HashSet::new();
+    found.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
     Ok(found)
 }
 
