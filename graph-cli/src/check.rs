@@ -1,5 +1,7 @@
 //! Annotated items against the metadata: what the compiler says with the same file at hand, for sources that need not compile.
 
+mod held;
+
 use graph_csdl::conform::{
     Declared, DeclaredEndpoint, DeclaredEnum, DeclaredMember, DeclaredOperation, DeclaredProperty, DeclaredStruct,
     DeclaredUnion, Part, Report,
@@ -57,8 +59,14 @@ fn of<'i>(metadata: &Metadata, item: &'i Item, items: &[Item]) -> Vec<Finding<'i
         let (fact, help, note) = (found.fact.clone(), found.help.clone(), found.note.clone());
         findings.push(Finding { item, spot: spot(found.part), fact, help, note, is_warning: false });
     }
+    for (field, ty) in fields.iter().zip(&report.types) {
+        let Some(ty) = ty.filter(|_| !field.is_adapted) else { continue };
+        if let Some((fact, help)) = held::mistake(metadata, field, ty, item.kind, items) {
+            findings.push(Finding { item, spot: field.spot, fact, help: Some(help), note: None, is_warning: false });
+        }
+    }
     if item.kind == Kind::Union {
-        findings.extend(members(item, &variants, items, &report));
+        findings.extend(members(metadata, item, &variants, items, &report));
     }
     findings.sort_by_key(|finding| finding.spot);
     findings
@@ -109,7 +117,13 @@ fn member(variant: &Variant) -> DeclaredMember<'_> {
 
 /// The structs that a union holds, as far as they are among the items: each extends the base, and with `complete` none is
 /// missing.
-fn members<'i>(item: &'i Item, variants: &[&'i Variant], items: &[Item], report: &Report<'_>) -> Vec<Finding<'i>> {
+fn members<'i>(
+    metadata: &Metadata,
+    item: &'i Item,
+    variants: &[&'i Variant],
+    items: &[Item],
+    report: &Report<'_>,
+) -> Vec<Finding<'i>> {
     let mut findings = Vec::new();
     if report.members.is_empty() {
         return findings;
@@ -122,7 +136,7 @@ fn members<'i>(item: &'i Item, variants: &[&'i Variant], items: &[Item], report:
             continue;
         };
         types.push(&found.type_name);
-        if !report.members.contains(&found.type_name.as_str()) {
+        if !metadata.is_a(&found.type_name, &item.type_name) {
             let fact = format!(
                 "`{}` holds a `{}`, which does not extend `{}`",
                 variant.rust_name, found.type_name, item.type_name

@@ -26,7 +26,7 @@ fn watch(message: &str, is_done: &std::sync::mpsc::Receiver<()>) {
     if is_done.recv_timeout(SOON) != Err(Timeout) {
         return;
     }
-    let spinner = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    let spinner = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_elapsed(SOON);
     if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
         spinner.set_style(style);
     }

@@ -52,10 +52,45 @@ fn a_union_holds_what_extends_its_base() {
         )
     };
     assert_eq!(found(&union("", "Phone(Phone),")), []);
+    let device = "#[graph_entity] struct Device { #[graph(key)] id: Option<String> }\n";
+    assert_eq!(found(&format!("{device}{}", union("", "Phone(Phone), #[graph(base)] Base(Device),"))), []);
     let wrong = found(&union("", "Phone(Box<a::Phone>), User(User),"));
     let fact = "`User` holds a `microsoft.graph.user`, which does not extend `microsoft.graph.device`";
     assert_eq!(wrong, [(4, false, fact.to_owned())]);
     let missing: Vec<String> =
         found(&union(", complete", "Phone(Phone),")).into_iter().map(|(_, _, fact)| fact).collect();
     assert_eq!(missing, ["no variant holds a `microsoft.graph.device`", "no variant holds a `microsoft.graph.laptop`"]);
+}
+
+#[test]
+fn a_well_known_type_that_cannot_hold_the_value_is_told_of() {
+    let schema = r#"<Schema Namespace="microsoft.graph" Alias="graph"><ComplexType Name="all">
+      <Property Name="text" Type="Edm.String"/><Property Name="number" Type="Edm.Int32" Nullable="false"/>
+      <Property Name="texts" Type="Collection(Edm.String)"/><Property Name="kind" Type="graph.kind"/>
+      <Property Name="part" Type="graph.part"/><Property Name="other" Type="graph.part"/></ComplexType>
+      <ComplexType Name="part"/><ComplexType Name="whole"/><EnumType Name="kind"><Member Name="a" Value="0"/></EnumType></Schema>"#;
+    let metadata = Metadata::parse(schema).unwrap_or_else(|error| panic!("{error}"));
+    let facts = |fields: &str| -> Vec<String> {
+        let text = format!(
+            "#[graph_complex] struct All {{ {fields} }} #[graph_complex] struct Part {{}} #[graph_complex] struct Whole {{}}"
+        );
+        let items = items_of(Path::new("a.rs"), &text).items;
+        findings(&metadata, &items).into_iter().map(|found| found.fact).collect()
+    };
+    let right =
+        "text: Option<String>, number: i64, texts: Option<Vec<String>>, kind: Option<String>, part: Option<Part>";
+    assert_eq!(facts(right), [""; 0]);
+    assert_eq!(facts("text: Own, number: Own, texts: Own, kind: Own, part: Own"), [""; 0], "own types may be anything");
+    assert_eq!(facts("#[serde(with = \"x\")] number: String"), [""; 0]);
+    for (field, fact) in [
+        ("text: String", "`String` has no place for `null`, which `text` may be"),
+        ("number: String", "`String` can't hold an `Edm.Int32`, which `number` is"),
+        ("number: Vec<i32>", "`Vec<i32>` can't hold an `Edm.Int32`, which `number` is"),
+        ("texts: Option<String>", "`Option<String>` holds one value, and `texts` is a collection"),
+        ("kind: Option<i32>", "`Option<i32>` can't hold a member of `microsoft.graph.kind`, which `kind` is"),
+        ("part: Option<String>", "`Option<String>` can't hold a `microsoft.graph.part`, which `part` is"),
+        ("other: Whole", "`Whole` is for `microsoft.graph.whole`, and the metadata says `microsoft.graph.part`"),
+    ] {
+        assert_eq!(facts(field), [fact], "{field}");
+    }
 }

@@ -38,8 +38,8 @@ Examples:
   graph-entity check src --json | jq -r '.findings[] | \"\\(.file):\\(.line) \\(.fact)\"'
 
 What is checked:
-  Each item under #[graph_entity], #[graph_complex], #[graph_enum], #[graph_union], #[graph_action] or #[graph_function]: its type, properties, members, parameters and paths exist; key, navigation and read-only properties are marked. What is deprecated is a warning.
-  The sources need not compile. With `schema = \"…\"` on an item or in Cargo.toml the compiler says the same at each build, and checks the Rust types as well.
+  Each item under #[graph_entity], #[graph_complex], #[graph_enum], #[graph_union], #[graph_action] or #[graph_function]: its type, properties, members, parameters and paths exist; key, navigation and read-only properties are marked; well-known Rust types can hold the values. What is deprecated is a warning.
+  The sources need not compile. With `schema = \"…\"` on an item or in Cargo.toml the compiler says the same at each build, of all Rust types.
   `schema = false` on an item, and `#[graph(unchecked)]` on a field or variant, leave it out.
 
 JSON:

@@ -24,10 +24,12 @@ pub(super) struct Arguments {
 
 /// What stands on a field or a variant.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a word that stands there or not")]
 pub(super) struct Options {
     pub(super) marks: Marks,
     pub(super) rename: Option<String>,
     pub(super) aliases: Vec<String>,
+    pub(super) is_adapted: bool,
     pub(super) is_other: bool,
     pub(super) is_base: bool,
 }
@@ -90,6 +92,7 @@ pub(super) fn options(attributes: &[Attribute]) -> syn::Result<Options> {
                 "type_name" if is_graph => marks.type_name = true,
                 "additional" if is_graph => marks.additional = true,
                 "unchecked" if is_graph => marks.unchecked = true,
+                "with" | "serialize_with" | "deserialize_with" => options.is_adapted = true,
                 "other" if is_graph => options.is_other = true,
                 "base" if is_graph => options.is_base = true,
                 "skip" => marks.skip = true,

@@ -103,6 +103,8 @@ pub(crate) struct Field {
     pub(crate) aliases: Vec<String>,
     /// The type as Rust text.
     pub(crate) ty: String,
+    /// Functions of the user's read or write it, so that its type may be any.
+    pub(crate) is_adapted: bool,
     pub(crate) marks: Marks,
 }
 

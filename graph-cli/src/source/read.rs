@@ -80,14 +80,14 @@ fn fields(data: &Data) -> syn::Result<Vec<Field>> {
     let named = data.fields.iter().filter_map(|field| Some((field, field.ident.as_ref()?)));
     named
         .map(|(field, ident)| {
-            let Options { marks, rename, aliases, .. } = attributes::options(&field.attrs)?;
+            let Options { marks, rename, aliases, is_adapted, .. } = attributes::options(&field.attrs)?;
             let name = match (marks.etag, marks.type_name) {
                 (true, _) => "@odata.etag".to_owned(),
                 (_, true) => "@odata.type".to_owned(),
                 _ => rename.unwrap_or_else(|| names::property(ident)),
             };
             let (spot, ty) = (spot(ident.span()), type_text(&field.ty));
-            Ok(Field { spot, rust_name: ident.to_string(), name, aliases, ty, marks })
+            Ok(Field { spot, rust_name: ident.to_string(), name, aliases, ty, is_adapted, marks })
         })
         .collect()
 }
@@ -95,7 +95,7 @@ fn fields(data: &Data) -> syn::Result<Vec<Field>> {
 fn variants(data: &Data, kind: Kind) -> syn::Result<Vec<Variant>> {
     let Data::Enum(data) = data else { return Ok(Vec::new()) };
     let read = |variant: &syn::Variant| {
-        let Options { marks, rename, aliases, is_other, is_base } = attributes::options(&variant.attrs)?;
+        let Options { marks, rename, aliases, is_other, is_base, .. } = attributes::options(&variant.attrs)?;
         let held = match &variant.fields {
             Fields::Unnamed(unnamed) => unnamed.unnamed.first().map(|field| type_text(&field.ty)),
             Fields::Named(_) | Fields::Unit => None,
