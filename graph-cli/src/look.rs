@@ -47,7 +47,7 @@ impl Look {
 
     /// The text on one line of at most this many characters, cut at a word.
     pub(crate) fn shortened(text: &str, width: usize) -> String {
-        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = words(text).collect::<Vec<_>>().join(" ");
         if measure_text_width(&line) <= width {
             return line;
         }
@@ -64,7 +64,8 @@ impl Look {
     pub(crate) fn labelled(self, indent: usize, label: &str, shown: &str, column: usize, text: &str) -> String {
         let lines = self.wrapped(text, indent + column, 2);
         let gap = column.saturating_sub(measure_text_width(label));
-        format!("{}{shown}{}{}", " ".repeat(indent), " ".repeat(gap), lines.trim_start_matches(' '))
+        let lines = lines.trim_start_matches(' ').trim_end_matches('\n');
+        format!("{}{shown}{}{lines}\n", " ".repeat(indent), " ".repeat(gap))
     }
 
     /// The text in lines, each behind `indent`; a line that is a continuation of the first has `hanging` more.
@@ -73,7 +74,8 @@ impl Look {
         for paragraph in text.lines().map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
             let mut line = " ".repeat(indent);
             let mut is_empty = true;
-            for word in paragraph.split_whitespace() {
+            for word in words(paragraph) {
+                let word = &word;
                 if !is_empty && measure_text_width(&line) + 1 + measure_text_width(word) > self.width {
                     lines.push_str(&line);
                     lines.push('\n');
@@ -91,6 +93,12 @@ impl Look {
         }
         lines
     }
+}
+
+/// The words of a text. What a file says is shown, and does not steer the terminal.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let visible = |word: &str| word.chars().filter(|letter| !letter.is_control()).collect();
+    text.split_whitespace().map(visible)
 }
 
 /// Adds a line.
@@ -124,6 +132,7 @@ mod tests {
     #[test]
     fn a_long_text_goes_on_behind_the_indent() {
         assert_eq!(PLAIN.wrapped("one two three four five six", 2, 2), "  one two three four\n    five six\n");
+        assert_eq!(PLAIN.wrapped("a \u{1b}[31mred\u{7} word", 0, 0), "a [31mred word\n");
         assert_eq!(PLAIN.wrapped("one\n\ntwo", 1, 0), " one\n two\n");
         assert_eq!(PLAIN.wrapped("antidisestablishmentarianism x", 0, 2), "antidisestablishmentarianism\n  x\n");
     }

@@ -140,3 +140,12 @@ fn what_does_not_parse_is_reported_and_the_rest_goes_on() {
     assert_eq!(items, []);
     assert_eq!(unread.iter().map(|unread| unread.spot.line).collect::<Vec<_>>(), [2]);
 }
+
+#[test]
+fn brackets_without_end_are_no_program() {
+    let many = 50_000;
+    let deep = format!("fn a() {{ {}{} }} #[graph_complex] struct B {{ b: i32 }}", "(".repeat(many), ")".repeat(many));
+    assert_eq!(items(&deep).len(), 1);
+    let within = format!("#[graph_complex] struct B {{ b: {}{} }}", "[".repeat(many), "]".repeat(many));
+    assert_eq!(items(&within), []);
+}

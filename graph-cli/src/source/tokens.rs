@@ -13,27 +13,42 @@ pub(super) struct Found {
     pub(super) tokens: TokenStream,
 }
 
+/// Brackets within brackets: what is deeper is no program that a person wrote, and would exhaust the stack.
+const MOST_DEEP: usize = 200;
+
 /// All annotated items, in order.
 pub(super) fn annotated(tokens: TokenStream) -> Vec<Found> {
     let mut found = Vec::new();
-    collect(tokens, &mut found);
+    collect(tokens, MOST_DEEP, &mut found);
     found
 }
 
-fn collect(tokens: TokenStream, found: &mut Vec<Found>) {
+fn collect(tokens: TokenStream, deeper: usize, found: &mut Vec<Found>) {
     let trees: Vec<TokenTree> = tokens.into_iter().collect();
     let mut rest = trees.as_slice();
     while let Some((first, behind)) = rest.split_first() {
         if let Some((kind, length)) = item(rest) {
             let (item, behind) = rest.split_at_checked(length).unwrap_or((rest, &[]));
-            found.push(Found { kind, tokens: item.iter().cloned().collect() });
+            if item.iter().all(|tree| is_within(tree, deeper)) {
+                found.push(Found { kind, tokens: item.iter().cloned().collect() });
+            }
             rest = behind;
             continue;
         }
-        if let TokenTree::Group(group) = first {
-            collect(group.stream(), found);
+        if let TokenTree::Group(group) = first
+            && deeper > 0
+        {
+            collect(group.stream(), deeper - 1, found);
         }
         rest = behind;
+    }
+}
+
+/// Whether no brackets in it are deeper than so many.
+fn is_within(tree: &TokenTree, deeper: usize) -> bool {
+    match tree {
+        TokenTree::Group(group) => deeper > 0 && group.stream().into_iter().all(|tree| is_within(&tree, deeper - 1)),
+        TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => true,
     }
 }
 
