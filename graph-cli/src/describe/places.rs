@@ -4,7 +4,7 @@ use graph_csdl::{Definition, Metadata, Operation, Place, StructuredType, Target}
 
 use super::facts;
 use super::requests::{self, Holding};
-use super::types::{self, about, listed, operations, restrictions, section};
+use super::types::{self, about, operations, restrictions, section};
 use crate::look::Look;
 use crate::signature::type_text;
 use crate::table::{Table, Tone};
@@ -30,7 +30,9 @@ pub(crate) fn path(metadata: &Metadata, path: &str, place: &Place<'_>, look: Loo
         table.row(cells, None);
     }
     text.push_str(&section("Requests", requests.len(), &table.render(look, 2), look));
-    text.push_str(&place.annotations.map(|said| restrictions("At this path", said, look)).unwrap_or_default());
+    // Of a count or references it says nothing, though the collection before them is spoken of.
+    let said = place.annotations.filter(|_| matches!(place.target, Target::Collection(_) | Target::Entity(_)));
+    text.push_str(&said.map(|said| restrictions("At this path", said, look)).unwrap_or_default());
     if let Target::Operation(overloads) = &place.target {
         text.push_str(&operations("Overloads", overloads, look));
     }
@@ -119,20 +121,23 @@ fn casts(metadata: &Metadata, of: &StructuredType) -> impl Iterator<Item = Next>
     derived.map(|name| Next { segment: name.to_owned(), kind: "cast", leads_to: None })
 }
 
+/// As many segments of a kind are shown.
+const MOST: usize = 80;
+
 /// The segments in groups by what they are.
 fn segments(next: &[Next], look: Look) -> String {
     let mut text = String::new();
     for kind in ["key", "count", "content", "navigation", "property", "function", "action", "cast"] {
-        let of_kind: Vec<String> = next.iter().filter(|next| next.kind == kind).map(shown).collect();
-        match of_kind.len() {
-            0 => {}
-            1..=40 => text.push_str(&look.labelled(2, kind, &look.dim(kind), 12, &of_kind.join(", "))),
-            _ => text.extend([format!("  {kind}s\n"), listed(&of_kind, look)]),
+        let mut of_kind: Vec<String> =
+            next.iter().filter(|next| next.kind == kind).map(|next| next.segment.clone()).collect();
+        if of_kind.len() > MOST {
+            let more = format!("and {} more, all of them with --json", of_kind.len() - MOST);
+            of_kind.truncate(MOST);
+            of_kind.push(more);
+        }
+        if !of_kind.is_empty() {
+            text.push_str(&look.labelled(2, kind, &look.dim(kind), 12, &of_kind.join(", ")));
         }
     }
     text
-}
-
-fn shown(next: &Next) -> String {
-    next.segment.clone()
 }

@@ -31,17 +31,39 @@ pub(super) fn of(metadata: &Metadata, path: &str, place: &Place<'_>) -> Vec<Requ
             let (method, purpose) = if is_action { ("POST", "call the action") } else { ("GET", "call the function") };
             vec![request(method, path, purpose, None)]
         }
-        Target::Value(_) => vec![request("GET", path, "read the value alone", None)],
-        Target::Count => vec![request("GET", path, "how many there are", None)],
-        Target::Content => {
-            vec![request("GET", path, "download", None), request("PUT", path, "upload", None)]
+        Target::Value(ty) if ty.name == "Edm.Stream" => content(path),
+        Target::Value(_) => {
+            let mut requests = vec![request("GET", path, "read the value alone", None)];
+            let holder = parted(path).filter(|(front, _)| is_entity(metadata, front));
+            requests.extend(holder.map(|(front, _)| request("PATCH", front, "change it with the entity", None)));
+            requests
         }
-        Target::References => vec![
-            request("GET", path, "list the references", None),
-            request("POST", path, "add a reference to a collection", None),
-            request("PUT", path, "set the reference of a single relation", None),
-        ],
+        Target::Count => vec![request("GET", path, "how many there are", None)],
+        Target::Content => content(path),
+        Target::References => references(metadata, path),
     }
+}
+
+fn content(path: &str) -> Vec<Request> {
+    vec![request("GET", path, "download", None), request("PUT", path, "upload", None)]
+}
+
+/// Of all, of one among them, or of a single relation.
+fn references(metadata: &Metadata, path: &str) -> Vec<Request> {
+    let front = parted(path).map(|(front, _)| front).unwrap_or_default();
+    if !is_entity(metadata, front) {
+        let add = request("POST", path, "add a reference", None);
+        return vec![request("GET", path, "list the references", None), add];
+    }
+    if in_collection(metadata, front) {
+        return vec![request("DELETE", path, "remove the reference", None)];
+    }
+    let change = [("GET", "get the reference"), ("PUT", "set the reference"), ("DELETE", "clear the reference")];
+    change.into_iter().map(|(method, purpose)| request(method, path, purpose, None)).collect()
+}
+
+fn is_entity(metadata: &Metadata, path: &str) -> bool {
+    metadata.path(path).is_ok_and(|place| matches!(place.target, Target::Entity(_)))
 }
 
 /// The path of one entity of a collection.

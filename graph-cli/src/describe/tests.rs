@@ -84,7 +84,12 @@ fn what_can_be_asked_depends_on_how_entities_stand_there() {
     let note = ["GET me/notes/{n}: get", "PATCH me/notes/{n}: update", "DELETE me/notes/{n}: delete"];
     assert_eq!(requests_of(&staff, "me/notes/{n}"), note);
     assert_eq!(requests_of(&staff, "users/all"), ["GET users/all: call the function"]);
-    assert_eq!(requests_of(&staff, "users/{id}/id"), ["GET users/{id}/id: read the value alone"]);
+    let value = ["GET users/{id}/id: read the value alone", "PATCH users/{id}: change it with the entity"];
+    assert_eq!(requests_of(&staff, "users/{id}/id"), value);
+    let all = ["GET users/$ref: list the references", "POST users/$ref: add a reference"];
+    assert_eq!(requests_of(&staff, "users/$ref"), all);
+    assert_eq!(requests_of(&staff, "users/{id}/$ref"), ["DELETE users/{id}/$ref: remove the reference"]);
+    assert_eq!(requests_of(&staff, "me/manager/$ref").len(), 3);
 }
 
 #[test]
