@@ -1,0 +1,96 @@
+//! Sources against a small file. The rules themselves are tested where they stand; here it is about places.
+
+use std::path::Path;
+
+use super::*;
+use crate::source::items_of;
+
+const SCHEMA: &str = r#"<Schema Namespace="microsoft.graph" Alias="graph">
+  <EntityType Name="device"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/>
+    <Property Name="name" Type="Edm.String"/></EntityType>
+  <EntityType Name="phone" BaseType="graph.device"/><EntityType Name="laptop" BaseType="graph.device"/>
+  <EntityType Name="user"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/></EntityType>
+  <EnumType Name="colour"><Member Name="red" Value="0"/><Member Name="blue" Value="1"/></EnumType>
+  <Action Name="ping" IsBound="true"><Parameter Name="on" Type="graph.device"/></Action>
+  <EntityContainer Name="c"><EntitySet Name="devices" EntityType="graph.device"/></EntityContainer></Schema>"#;
+
+/// Line, whether it is a warning, and the fact.
+fn found(source: &str) -> Vec<(usize, bool, String)> {
+    let metadata = Metadata::parse(SCHEMA).unwrap_or_else(|error| panic!("{error}"));
+    let items = items_of(Path::new("a.rs"), source).items;
+    findings(&metadata, &items).into_iter().map(|found| (found.spot.line, found.is_warning, found.fact)).collect()
+}
+
+#[test]
+fn a_finding_stands_at_the_field_behind_skipped_ones() {
+    let source = "#[graph_entity(path = \"devices\")]\nstruct Device {\n#[graph(skip)] a: u8,\n#[graph(etag)] e: Option<String>,\n\
+                  #[graph(key)] id: Option<String>,\nnaem: Option<String>,\n#[graph(unchecked)] more: Option<String> }";
+    assert_eq!(found(source), [(6, false, "`microsoft.graph.device` has no property `naem`".to_owned())]);
+}
+
+#[test]
+fn an_item_of_no_metadata_is_passed_over() {
+    assert_eq!(found("#[graph_complex(schema = false)] struct Mine { a: String }"), []);
+    assert_eq!(found("#[graph_complex] struct Mine { a: String }").len(), 1);
+}
+
+#[test]
+fn a_path_and_a_member_have_places() {
+    let source = "#[graph_action(\npath = \"devices/{id}/pong\")]\nstruct Ping;\n\
+                  #[graph_enum(partial)] enum Colour {\nRed,\nGreen,\n#[graph(other)] Other(String) }";
+    let lines: Vec<usize> = found(source).into_iter().map(|(line, _, _)| line).collect();
+    assert_eq!(lines, [2, 6]);
+}
+
+#[test]
+fn a_union_holds_what_extends_its_base() {
+    let structs = "#[graph_entity] struct Phone { #[graph(key)] id: Option<String> }\n\
+                   #[graph_entity] struct User { #[graph(key)] id: Option<String> }\n";
+    let union = |arguments, variants| {
+        format!(
+            "{structs}#[graph_union(odata_type = \"microsoft.graph.device\"{arguments})]\nenum Any {{ {variants} #[graph(other)] Other(JsonObject) }}"
+        )
+    };
+    assert_eq!(found(&union("", "Phone(Phone),")), []);
+    let device = "#[graph_entity] struct Device { #[graph(key)] id: Option<String> }\n";
+    assert_eq!(found(&format!("{device}{}", union("", "Phone(Phone), #[graph(base)] Base(Device),"))), []);
+    let wrong = found(&union("", "Phone(Box<a::Phone>), User(User),"));
+    let fact = "`User` holds a `microsoft.graph.user`, which does not extend `microsoft.graph.device`";
+    assert_eq!(wrong, [(4, false, fact.to_owned())]);
+    let missing: Vec<String> =
+        found(&union(", complete", "Phone(Phone),")).into_iter().map(|(_, _, fact)| fact).collect();
+    assert_eq!(missing, ["no variant holds a `microsoft.graph.device`", "no variant holds a `microsoft.graph.laptop`"]);
+}
+
+#[test]
+fn a_well_known_type_that_cannot_hold_the_value_is_told_of() {
+    let schema = r#"<Schema Namespace="microsoft.graph" Alias="graph"><ComplexType Name="all">
+      <Property Name="text" Type="Edm.String"/><Property Name="number" Type="Edm.Int32" Nullable="false"/>
+      <Property Name="texts" Type="Collection(Edm.String)"/><Property Name="kind" Type="graph.kind"/>
+      <Property Name="part" Type="graph.part"/><Property Name="other" Type="graph.part"/></ComplexType>
+      <ComplexType Name="part"/><ComplexType Name="whole"/><EnumType Name="kind"><Member Name="a" Value="0"/></EnumType></Schema>"#;
+    let metadata = Metadata::parse(schema).unwrap_or_else(|error| panic!("{error}"));
+    let facts = |fields: &str| -> Vec<String> {
+        let text = format!(
+            "#[graph_complex] struct All {{ {fields} }} #[graph_complex] struct Part {{}} #[graph_complex] struct Whole {{}}"
+        );
+        let items = items_of(Path::new("a.rs"), &text).items;
+        findings(&metadata, &items).into_iter().map(|found| found.fact).collect()
+    };
+    let right =
+        "text: Option<String>, number: i64, texts: Option<Vec<String>>, kind: Option<String>, part: Option<Part>";
+    assert_eq!(facts(right), [""; 0]);
+    assert_eq!(facts("text: Own, number: Own, texts: Own, kind: Own, part: Own"), [""; 0], "own types may be anything");
+    assert_eq!(facts("#[serde(with = \"x\")] number: String"), [""; 0]);
+    for (field, fact) in [
+        ("text: String", "`String` has no place for `null`, which `text` may be"),
+        ("number: String", "`String` can't hold an `Edm.Int32`, which `number` is"),
+        ("number: Vec<i32>", "`Vec<i32>` can't hold an `Edm.Int32`, which `number` is"),
+        ("texts: Option<String>", "`Option<String>` holds one value, and `texts` is a collection"),
+        ("kind: Option<i32>", "`Option<i32>` can't hold a member of `microsoft.graph.kind`, which `kind` is"),
+        ("part: Option<String>", "`Option<String>` can't hold a `microsoft.graph.part`, which `part` is"),
+        ("other: Whole", "`Whole` is for `microsoft.graph.whole`, and the metadata says `microsoft.graph.part`"),
+    ] {
+        assert_eq!(facts(field), [fact], "{field}");
+    }
+}

@@ -1,0 +1,147 @@
+//! The commands: arguments in, text and an exit status out.
+
+mod sources;
+mod describe;
+mod check;
+mod diff;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use serde_json::Value as Json;
+
+use crate::failure::Failure;
+use crate::file::DOWNLOAD;
+use crate::look;
+
+/// What a command found out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// Exit status 0.
+    Yes,
+    /// Exit status 1: findings, differences, or nothing of that name.
+    No,
+    /// Exit status 2: something was not read, and is told of already.
+    Unread,
+}
+
+impl Verdict {
+    fn of(is_yes: bool, is_all_read: bool) -> Self {
+        match (is_all_read, is_yes) {
+            (false, _) => Self::Unread,
+            (true, true) => Self::Yes,
+            (true, false) => Self::No,
+        }
+    }
+}
+
+/// Microsoft Graph's `$metadata` at hand: describe its types and paths, write and check annotated structs, emulate it.
+#[derive(Debug, Parser)]
+#[command(name = "graph-entity", version, max_term_width = 110, after_help = GUIDE)]
+struct Program {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const GUIDE: &str = "\
+The metadata file:
+  Every command reads the service's own description of itself, 3 MB that need no sign-in:
+    curl -o v1.0.csdl 'https://graph.microsoft.com/v1.0/$metadata'
+    curl -o beta.csdl 'https://graph.microsoft.com/beta/$metadata'
+  Name it by --metadata, or once for all commands:
+    export GRAPH_METADATA=v1.0.csdl
+
+Exit status:
+  0  all is well
+  1  the answer is no: findings, differences, an unknown type or path
+  2  wrong usage, or a file that can't be read
+
+Colours are left out where the output is no terminal, or NO_COLOR is set.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Show what a type has, or what stands at a path and which requests it takes.
+    #[command(after_long_help = describe::EXAMPLES)]
+    Describe(describe::Describe),
+
+    /// Check annotated structs of Rust sources against the metadata.
+    #[command(after_long_help = check::EXAMPLES)]
+    Check(check::Check),
+
+    /// Show what changed between two metadata files, and what of it touches annotated structs.
+    #[command(after_long_help = diff::EXAMPLES)]
+    Diff(diff::Diff),
+}
+
+/// Where the metadata is.
+#[derive(Debug, Args)]
+pub(crate) struct MetadataFile {
+    // Not as a comment for docs: there a bare URL is no link, and in help a link is no URL.
+    #[arg(
+        long,
+        help = "The service's `$metadata`, as downloaded from https://graph.microsoft.com/v1.0/$metadata",
+        value_name = "FILE",
+        env = "GRAPH_METADATA",
+        hide_env_values = true
+    )]
+    metadata: Option<PathBuf>,
+}
+
+impl MetadataFile {
+    fn path(&self) -> Result<&Path, Failure> {
+        let given = self.metadata.as_deref().filter(|path| !path.as_os_str().is_empty());
+        given.ok_or_else(|| {
+            let help = "name one by `--metadata v1.0.csdl`, or by the environment variable GRAPH_METADATA";
+            Failure::new("no metadata file is named", help).note(format!("get it by: {DOWNLOAD}"))
+        })
+    }
+}
+
+/// Does what the arguments say, the first of which is the program's name.
+///
+/// # Errors
+/// The exit status is 0 where all is well, 1 where the answer is no, and 2 for wrong usage and files that can't be read.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let program = match Program::try_parse_from(arguments) {
+        Ok(program) => program,
+        Err(error) => {
+            // Help and version go to the standard output, and are no failure. A closed pipe is none either.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let outcome = match &program.command {
+        Command::Describe(command) => command.run(),
+        Command::Check(command) => command.run(),
+        Command::Diff(command) => command.run(),
+    };
+    match outcome {
+        Ok(Verdict::Yes) => ExitCode::SUCCESS,
+        Ok(Verdict::No) => ExitCode::from(1),
+        Ok(Verdict::Unread) => ExitCode::from(2),
+        Err(failure) => {
+            warn(&format!("error: {failure}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Prints a text.
+fn show(text: &str) -> Result<(), Failure> {
+    look::print(text).map_err(|error| {
+        Failure::new(format!("the output can't be written: {error}"), "see that there is space where it goes")
+    })
+}
+
+/// Prints JSON in lines.
+fn show_json(json: &Json) -> Result<(), Failure> {
+    show(&format!("{json:#}\n"))
+}
+
+/// Writes to the standard error; where nobody reads that, nothing is to be done.
+fn warn(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}

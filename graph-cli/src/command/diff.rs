@@ -1,0 +1,108 @@
+//! `graph-entity diff`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::{Value as Json, json};
+
+use super::sources::{self, Version};
+use super::{Verdict, show, show_json};
+use crate::diff::{self, Summary, Touched};
+use crate::failure::Failure;
+use crate::file;
+use crate::look::Look;
+use crate::progress;
+use crate::report::{self, counted};
+use crate::source::Sources;
+
+/// The arguments.
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The metadata that the sources were written for.
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+
+    /// The metadata as it is now.
+    #[arg(value_name = "NEW")]
+    new: PathBuf,
+
+    /// Rust files, or directories of them: only what touches their annotated items is shown.
+    #[arg(long, value_name = "SRC", num_args = 1..)]
+    src: Vec<PathBuf>,
+
+    /// The version that the metadata is of. Items of another version are passed over.
+    #[arg(long, value_name = "VERSION", default_value = "v1.0")]
+    api_version: Version,
+
+    /// Print JSON for scripts instead of text.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Shown behind the options.
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  curl -o new.csdl 'https://graph.microsoft.com/v1.0/$metadata'
+  graph-entity diff v1.0.csdl new.csdl --src src          # what of it touches this crate
+  graph-entity diff v1.0.csdl new.csdl                    # the names of all that changed
+  graph-entity diff v1.0.csdl new.csdl --src src --json | jq '.touched[] | select(any(.changes[]; .breaking))'
+
+What is shown:
+  breaking  A type, property, member, path or parameter is gone or of another type; a parameter is required now; null arrives where no Option is; the service alone writes a property now.
+  news      A new member or derived type, a deprecation, a property that is never null now.
+
+JSON:
+  items, passedOver (numbers); touched: file, item, attribute, type, changes (change, subject, breaking, line, column, fact, help); types and operations: changed, added, removed (names); unread: file, line, column, fact.
+
+Exit status:
+  0  nothing changed for the sources; without --src: at all
+  1  something changed
+  2  wrong usage, or something that can't be read";
+
+impl Diff {
+    pub(super) fn run(&self) -> Result<Verdict, Failure> {
+        let (old, new) = (file::read(&self.old)?, file::read(&self.new)?);
+        let (sources, passed_over) = sources::read(&self.src, self.api_version)?;
+        let compare = || (diff::touched(&old, &new, &sources.items), diff::summary(&old, &new));
+        let (touched, summary) = progress::during("comparing", compare);
+        let is_same = if self.src.is_empty() {
+            summary.types.is_empty() && summary.operations.is_empty()
+        } else {
+            touched.is_empty()
+        };
+        if self.json {
+            show_json(&as_json(&touched, &summary, &sources, passed_over))?;
+        } else {
+            let look = Look::of_output();
+            let body =
+                if self.src.is_empty() { report::names(&summary, look) } else { report::touched(&touched, look) };
+            let yours = if self.src.is_empty() { String::new() } else { yours(touched.len(), sources.items.len()) };
+            let gap = if body.is_empty() { "" } else { "\n" };
+            show(&format!("{body}{gap}{}{yours}\n", report::summary(&summary)))?;
+            sources::mention(&sources);
+        }
+        Ok(Verdict::of(is_same, sources.unread.is_empty()))
+    }
+}
+
+/// `: none of your 12 items is touched`
+fn yours(touched: usize, items: usize) -> String {
+    let of = counted(items, "annotated item");
+    match touched {
+        0 => format!("\nnone of your {of} is touched"),
+        1 => format!("\n1 of your {of} is touched"),
+        many => format!("\n{many} of your {of} are touched"),
+    }
+}
+
+fn as_json(touched: &[Touched<'_>], summary: &Summary, sources: &Sources, passed_over: usize) -> Json {
+    let (types, operations) = report::summary_as_json(summary);
+    json!({
+        "items": sources.items.len(),
+        "passedOver": passed_over,
+        "touched": touched.iter().map(report::touched_as_json).collect::<Vec<Json>>(),
+        "types": types,
+        "operations": operations,
+        "unread": report::unread_as_json(&sources.unread),
+    })
+}

@@ -1,0 +1,47 @@
+//! Arguments of the commands that read sources.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::warn;
+use crate::failure::Failure;
+use crate::progress;
+use crate::report;
+use crate::source::{self, Item, Sources};
+
+/// A version of the service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Version {
+    #[value(name = "v1.0")]
+    V1,
+    #[value(name = "beta")]
+    Beta,
+}
+
+impl Version {
+    /// Whether the metadata of this version is about the item: another version is said by the item alone.
+    fn is_of(self, item: &Item) -> bool {
+        let name = match self {
+            Self::V1 => "v1.0",
+            Self::Beta => "beta",
+        };
+        item.version.as_deref().is_none_or(|said| said == name)
+    }
+}
+
+/// Reads the sources; gives the items of other versions back as a number only.
+pub(super) fn read(places: &[PathBuf], version: Version) -> Result<(Sources, usize), Failure> {
+    let mut sources = progress::during("reading sources", || source::read(places))?;
+    let all = sources.items.len();
+    sources.items.retain(|item| version.is_of(item));
+    let passed_over = all - sources.items.len();
+    Ok((sources, passed_over))
+}
+
+/// Says what was not read.
+pub(super) fn mention(sources: &Sources) {
+    if !sources.unread.is_empty() {
+        warn(report::unread(&sources.unread).trim_end());
+    }
+}

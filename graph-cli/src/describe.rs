@@ -1,0 +1,18 @@
+//! Describing a type or a path: in words for people, as JSON for scripts.
+
+mod facts;
+mod paths;
+mod requests;
+mod restrictions;
+mod tree;
+mod types;
+mod places;
+mod as_json;
+
+pub(crate) use as_json::{path_as_json, type_as_json};
+pub(crate) use places::path;
+pub(crate) use types::definition;
+
+#[cfg(test)]
+#[path = "describe/tests.rs"]
+mod tests;

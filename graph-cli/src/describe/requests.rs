@@ -1,0 +1,180 @@
+//! Which requests a path takes, as far as the metadata tells.
+
+use graph_csdl::{Annotations, Metadata, OperationKind, Place, StructuredType, Target};
+
+/// A request that makes sense at a path.
+pub(super) struct Request {
+    pub(super) method: &'static str,
+    pub(super) path: String,
+    pub(super) purpose: String,
+    /// Granted, refused, or not spoken of.
+    pub(super) is_supported: Option<bool>,
+}
+
+/// How entities stand at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holding {
+    /// At the root, or contained: they live there.
+    Own,
+    /// They live elsewhere: the path holds references to them.
+    References,
+}
+
+/// The requests of what stands there.
+pub(super) fn of(metadata: &Metadata, path: &str, place: &Place<'_>) -> Vec<Request> {
+    let said = |of: &StructuredType| Said { at_path: place.annotations, of_type: of.annotations.clone() };
+    match &place.target {
+        Target::Collection(of) => collection(path, &key(path, of), &said(of), holding(metadata, path)),
+        Target::Entity(of) => one(metadata, path, &said(of)),
+        Target::Operation(overloads) => {
+            let is_action = overloads.first().is_some_and(|operation| operation.kind == OperationKind::Action);
+            let (method, purpose) = if is_action { ("POST", "call the action") } else { ("GET", "call the function") };
+            vec![request(method, path, purpose, None)]
+        }
+        Target::Value(ty) if ty.name == "Edm.Stream" => content(path),
+        Target::Value(_) => {
+            let mut requests = vec![request("GET", path, "read the value alone", None)];
+            let holder = parted(path).filter(|(front, _)| is_entity(metadata, front));
+            requests.extend(holder.map(|(front, _)| request("PATCH", front, "change it with the entity", None)));
+            requests
+        }
+        Target::Count => vec![request("GET", path, "how many there are", None)],
+        Target::Content => content(path),
+        Target::References => references(metadata, path),
+    }
+}
+
+fn content(path: &str) -> Vec<Request> {
+    vec![request("GET", path, "download", None), request("PUT", path, "upload", None)]
+}
+
+/// Of all, of one among them, or of a single relation.
+fn references(metadata: &Metadata, path: &str) -> Vec<Request> {
+    let front = parted(path).map(|(front, _)| front).unwrap_or_default();
+    if !is_entity(metadata, front) {
+        let add = request("POST", path, "add a reference", None);
+        return vec![request("GET", path, "list the references", None), add];
+    }
+    if in_collection(metadata, front) {
+        return vec![request("DELETE", path, "remove the reference", None)];
+    }
+    let change = [("GET", "get the reference"), ("PUT", "set the reference"), ("DELETE", "clear the reference")];
+    change.into_iter().map(|(method, purpose)| request(method, path, purpose, None)).collect()
+}
+
+fn is_entity(metadata: &Metadata, path: &str) -> bool {
+    metadata.path(path).is_ok_and(|place| matches!(place.target, Target::Entity(_)))
+}
+
+/// The path of one entity of a collection.
+fn key(path: &str, of: &StructuredType) -> String {
+    let name = of.name.rsplit('.').next().unwrap_or_default();
+    if path.contains("{id}") { format!("{path}/{{{name}Id}}") } else { format!("{path}/{{id}}") }
+}
+
+/// What is said of the path counts before what is said of the type.
+struct Said<'m> {
+    at_path: Option<&'m Annotations>,
+    of_type: Annotations,
+}
+
+impl Said<'_> {
+    fn capability(&self, name: &str) -> Option<bool> {
+        self.at_path.and_then(|said| said.capability(name)).or_else(|| self.of_type.capability(name))
+    }
+}
+
+fn collection(path: &str, key: &str, said: &Said<'_>, holding: Holding) -> Vec<Request> {
+    let mut requests = vec![request("GET", path, "list", said.capability("Readable"))];
+    match holding {
+        Holding::Own => {
+            requests.push(request("POST", path, "create", said.capability("Insertable")));
+            requests.push(request("GET", key, "get one", said.capability("Readable")));
+            requests.push(request("PATCH", key, "update", said.capability("Updatable")));
+            requests.push(request("DELETE", key, "delete", said.capability("Deletable")));
+        }
+        Holding::References => {
+            requests.push(request("POST", &format!("{path}/$ref"), "add a reference", said.capability("Insertable")));
+            let purpose = "remove a reference";
+            requests.push(request("DELETE", &format!("{key}/$ref"), purpose, said.capability("Deletable")));
+        }
+    }
+    requests
+}
+
+fn one(metadata: &Metadata, path: &str, said: &Said<'_>) -> Vec<Request> {
+    let mut requests = vec![request("GET", path, "get", said.capability("Readable"))];
+    let is_singleton = !path.contains('/') && !path.contains('(');
+    match holding(metadata, path) {
+        Holding::Own => {
+            requests.push(request("PATCH", path, "update", said.capability("Updatable")));
+            if !is_singleton {
+                requests.push(request("DELETE", path, "delete", said.capability("Deletable")));
+            }
+        }
+        Holding::References => {
+            let reference = format!("{path}/$ref");
+            let (change, remove) = if in_collection(metadata, path) {
+                (None, "remove the reference")
+            } else {
+                (Some("set the reference"), "clear the reference")
+            };
+            requests.extend(change.map(|purpose| request("PUT", &reference, purpose, said.capability("Updatable"))));
+            requests.push(request("DELETE", &reference, remove, said.capability("Deletable")));
+        }
+    }
+    requests
+}
+
+fn request(method: &'static str, path: &str, purpose: &str, is_supported: Option<bool>) -> Request {
+    Request { method, path: path.to_owned(), purpose: purpose.to_owned(), is_supported }
+}
+
+/// Whether entities at a path live there.
+pub(super) fn holding(metadata: &Metadata, path: &str) -> Holding {
+    let Some((front, last)) = parted(path) else { return Holding::Own };
+    let Ok(place) = metadata.path(front) else { return Holding::Own };
+    let name = last.split('(').next().unwrap_or(last);
+    match place.target {
+        Target::Entity(of) => match metadata.navigation_property(&of.name, name) {
+            Some(property) if property.is_contained => Holding::Own,
+            Some(_) => Holding::References,
+            // A cast stands at the same place.
+            None => holding(metadata, front),
+        },
+        Target::Collection(_) => holding(metadata, front),
+        _ => Holding::Own,
+    }
+}
+
+fn in_collection(metadata: &Metadata, path: &str) -> bool {
+    let front = parted(path).and_then(|(front, _)| metadata.path(front).ok());
+    front.is_some_and(|front| matches!(front.target, Target::Collection(_)))
+}
+
+/// The path before its last segment, and that segment; a `/` in parentheses parts nothing.
+pub(super) fn parted(path: &str) -> Option<(&str, &str)> {
+    let mut depth = 0_usize;
+    let last = path.char_indices().rev().find(|(_, letter)| {
+        match letter {
+            ')' => depth += 1,
+            '(' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        *letter == '/' && depth == 0
+    });
+    let (at, _) = last?;
+    Some((path.get(..at)?, path.get(at + 1..)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_parted_before_its_last_segment() {
+        assert_eq!(parted("users/{id}/messages"), Some(("users/{id}", "messages")));
+        assert_eq!(parted("sites/getByPath(path='a/b')"), Some(("sites", "getByPath(path='a/b')")));
+        assert_eq!(parted("users"), None);
+    }
+}

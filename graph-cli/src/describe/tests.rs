@@ -1,0 +1,129 @@
+//! Types and paths of small files, and of the service's own where it is at hand.
+
+use std::path::Path;
+
+use super::*;
+use crate::look::Look;
+use crate::lookup::{self, Subject};
+use graph_csdl::{Metadata, StructuredType};
+
+const NARROW: Look = Look { width: 80, colour: false };
+
+fn metadata(schema: &str) -> Metadata {
+    let text = format!(r#"<Schema Namespace="microsoft.graph" Alias="graph">{schema}</Schema>"#);
+    Metadata::parse(&text).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn paths_to(metadata: &Metadata, name: &str) -> Vec<String> {
+    let of: &StructuredType = metadata.structured(name).unwrap_or_else(|| panic!("no {name}"));
+    paths::to(metadata, of)
+}
+
+const STAFF: &str = r#"
+  <EntityType Name="user"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/>
+    <NavigationProperty Name="notes" Type="Collection(graph.note)" ContainsTarget="true"/>
+    <NavigationProperty Name="manager" Type="graph.user"/></EntityType>
+  <EntityType Name="robot" BaseType="graph.user">
+    <NavigationProperty Name="parts" Type="Collection(graph.part)" ContainsTarget="true"/></EntityType>
+  <EntityType Name="note"><NavigationProperty Name="notes" Type="Collection(graph.note)" ContainsTarget="true"/>
+    <NavigationProperty Name="pictures" Type="Collection(graph.picture)" ContainsTarget="true"/></EntityType>
+  <EntityType Name="picture"/><EntityType Name="part"/><EntityType Name="lonely"/>
+  <Function Name="all" IsBound="true"><Parameter Name="b" Type="Collection(graph.user)"/><ReturnType Type="Collection(graph.user)"/></Function>
+  <Function Name="all" IsBound="true"><Parameter Name="b" Type="Collection(graph.robot)"/><ReturnType Type="Collection(graph.robot)"/></Function>
+  <EntityContainer Name="c"><EntitySet Name="users" EntityType="graph.user"/><Singleton Name="me" Type="graph.user"/></EntityContainer>"#;
+
+#[test]
+fn the_shortest_paths_come_first() {
+    let staff = metadata(STAFF);
+    assert_eq!(paths_to(&staff, "graph.user"), ["users", "me"]);
+    assert_eq!(paths_to(&staff, "graph.note"), ["me/notes", "users/{userId}/notes"]);
+    assert_eq!(paths_to(&staff, "graph.picture"), ["users/{userId}/notes/{noteId}/pictures"]);
+    assert_eq!(paths_to(&staff, "graph.lonely"), [""; 0]);
+    for path in ["graph.note", "graph.picture", "graph.robot", "graph.part"].map(|name| paths_to(&staff, name)).concat()
+    {
+        assert!(staff.path(&path).is_ok(), "{path}");
+    }
+}
+
+#[test]
+fn a_derived_type_is_reached_by_a_cast() {
+    let staff = metadata(STAFF);
+    assert_eq!(paths_to(&staff, "graph.robot"), ["users/microsoft.graph.robot", "me/microsoft.graph.robot"]);
+    assert_eq!(paths_to(&staff, "graph.part"), ["users/{userId}/microsoft.graph.robot/parts"]);
+}
+
+#[test]
+fn an_overload_of_the_base_is_hidden_by_the_types_own() {
+    let staff = metadata(STAFF);
+    let returned = |of| -> Vec<String> {
+        let calls = facts::calls(&staff, of, true);
+        calls.iter().filter_map(|call| call.returns.as_ref()).map(ToString::to_string).collect()
+    };
+    assert_eq!(returned("microsoft.graph.user"), ["Collection(microsoft.graph.user)"]);
+    assert_eq!(returned("microsoft.graph.robot"), ["Collection(microsoft.graph.robot)"]);
+}
+
+/// The requests of a path, as `GET users`.
+fn requests_of(metadata: &Metadata, path: &str) -> Vec<String> {
+    let place = metadata.path(path).unwrap_or_else(|error| panic!("{error}"));
+    let requests = requests::of(metadata, path, &place);
+    requests.iter().map(|request| format!("{} {}: {}", request.method, request.path, request.purpose)).collect()
+}
+
+#[test]
+fn what_can_be_asked_depends_on_how_entities_stand_there() {
+    let staff = metadata(STAFF);
+    let me = ["GET me: get", "PATCH me: update"];
+    assert_eq!(requests_of(&staff, "me"), me, "a singleton is not deleted");
+    let manager = [
+        "GET me/manager: get",
+        "PUT me/manager/$ref: set the reference",
+        "DELETE me/manager/$ref: clear the reference",
+    ];
+    assert_eq!(requests_of(&staff, "me/manager"), manager);
+    let note = ["GET me/notes/{n}: get", "PATCH me/notes/{n}: update", "DELETE me/notes/{n}: delete"];
+    assert_eq!(requests_of(&staff, "me/notes/{n}"), note);
+    assert_eq!(requests_of(&staff, "users/all"), ["GET users/all: call the function"]);
+    let value = ["GET users/{id}/id: read the value alone", "PATCH users/{id}: change it with the entity"];
+    assert_eq!(requests_of(&staff, "users/{id}/id"), value);
+    let all = ["GET users/$ref: list the references", "POST users/$ref: add a reference"];
+    assert_eq!(requests_of(&staff, "users/$ref"), all);
+    assert_eq!(requests_of(&staff, "users/{id}/$ref"), ["DELETE users/{id}/$ref: remove the reference"]);
+    assert_eq!(requests_of(&staff, "me/manager/$ref").len(), 3);
+}
+
+#[test]
+fn a_path_is_found_by_its_first_segment_and_a_type_by_its_name() {
+    let staff = metadata(STAFF);
+    let is_path = |asked| matches!(lookup::find(&staff, asked), Ok(Subject::Path(..)));
+    assert!(is_path("users") && is_path("me/notes") && is_path("https://graph.microsoft.com/v1.0/users/7?$top=1"));
+    assert!(!is_path("user") && !is_path("nobody/at/all"));
+    assert!(matches!(lookup::find(&staff, "note"), Ok(Subject::Type(_))));
+}
+
+#[test]
+fn two_types_of_one_name_are_both_named() {
+    let text = r#"<edmx><Schema Namespace="a"><EntityType Name="x"/></Schema><Schema Namespace="b"><EntityType Name="x"/></Schema></edmx>"#;
+    let Ok(both) = Metadata::parse(text) else { panic!("it parses") };
+    let Err(unknown) = lookup::find(&both, "x") else { panic!("it is not clear which") };
+    assert_eq!(unknown.near, ["a.x", "b.x"]);
+}
+
+#[test]
+fn types_of_the_service_fit_into_80_columns() {
+    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/metadata/v1.0.csdl");
+    let path = std::env::var_os("GRAPH_METADATA").map_or(default, Into::into);
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        println!("no metadata file at `{}`: nothing of the service is checked", path.display());
+        return;
+    };
+    let metadata = Metadata::parse(&text).unwrap_or_else(|error| panic!("{error}"));
+    for found in metadata.definitions().step_by(80) {
+        let described = definition(&metadata, found, NARROW);
+        assert!(described.starts_with(found.name()), "{described}");
+        // The title has its line, and a name that is longer than one can't be parted.
+        for line in described.lines().skip(1).filter(|line| line.split_whitespace().count() > 1) {
+            assert!(line.chars().count() <= 80, "{}: {line}", found.name());
+        }
+    }
+}

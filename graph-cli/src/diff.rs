@@ -1,0 +1,46 @@
+//! What changed between two metadata files, and what of it touches annotated items.
+
+mod change;
+mod enums;
+mod structs;
+mod paths;
+mod summary;
+
+pub(crate) use change::Change;
+pub(crate) use summary::{Difference, Summary};
+
+use graph_csdl::Metadata;
+
+use crate::source::{Item, Kind};
+
+/// An annotated item and what changed for it.
+#[derive(Debug)]
+pub(crate) struct Touched<'i> {
+    pub(crate) item: &'i Item,
+    pub(crate) changes: Vec<Change>,
+}
+
+/// Compares the files for each item that has changes; what the older one does not have either is not mentioned.
+pub(crate) fn touched<'i>(old: &Metadata, new: &Metadata, items: &'i [Item]) -> Vec<Touched<'i>> {
+    let annotated = |name: &str| items.iter().any(|item| item.kind == Kind::Enum && item.type_name == name);
+    let of = |item: &'i Item| {
+        let mut changes = match item.kind {
+            Kind::Entity | Kind::Complex => structs::structured(old, new, item, annotated),
+            Kind::Enum => enums::enumeration(old, new, item),
+            Kind::Union => structs::union(old, new, item),
+            Kind::Action | Kind::Function => Vec::new(),
+        };
+        changes.extend(paths::endpoints(old, new, item));
+        Touched { item, changes }
+    };
+    items.iter().map(of).filter(|touched| !touched.changes.is_empty()).collect()
+}
+
+/// What changed altogether.
+pub(crate) fn summary(old: &Metadata, new: &Metadata) -> Summary {
+    summary::of(old, new)
+}
+
+#[cfg(test)]
+#[path = "diff/tests.rs"]
+mod tests;

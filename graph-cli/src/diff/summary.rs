@@ -1,0 +1,81 @@
+//! What changed altogether: which types and operations are new, gone or not the same.
+
+use std::collections::BTreeMap;
+
+use graph_csdl::{Annotations, Definition, Metadata, Operation};
+
+/// Names, in alphabetical order.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Difference {
+    pub(crate) changed: Vec<String>,
+    pub(crate) added: Vec<String>,
+    pub(crate) removed: Vec<String>,
+}
+
+impl Difference {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.changed.is_empty() && self.added.is_empty() && self.removed.is_empty()
+    }
+}
+
+/// Types, and operations by their name and what they are called on.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Summary {
+    pub(crate) types: Difference,
+    pub(crate) operations: Difference,
+}
+
+pub(super) fn of(old: &Metadata, new: &Metadata) -> Summary {
+    let types = |metadata: &Metadata| {
+        let named = metadata.definitions().map(|definition| (definition.name().to_owned(), without_words(definition)));
+        named.collect::<BTreeMap<_, _>>()
+    };
+    Summary { types: difference(&types(old), &types(new)), operations: difference(&operations(old), &operations(new)) }
+}
+
+fn difference<V: PartialEq>(old: &BTreeMap<String, V>, new: &BTreeMap<String, V>) -> Difference {
+    let names = |of: &BTreeMap<String, V>, is_it: &dyn Fn(&String, &V) -> bool| {
+        of.iter().filter(|(name, value)| is_it(name, value)).map(|(name, _)| name.clone()).collect()
+    };
+    Difference {
+        changed: names(new, &|name, value| old.get(name).is_some_and(|before| before != value)),
+        added: names(new, &|name, _| !old.contains_key(name)),
+        removed: names(old, &|name, _| !new.contains_key(name)),
+    }
+}
+
+/// The overloads of each operation, by its name and what it is called on.
+fn operations(metadata: &Metadata) -> BTreeMap<String, Vec<Operation>> {
+    let mut found: BTreeMap<String, Vec<Operation>> = BTreeMap::new();
+    for operation in metadata.operations() {
+        let on = operation.binding.as_ref().map(|binding| format!(" on {binding}")).unwrap_or_default();
+        let mut plain = operation.clone();
+        silence(&mut plain.annotations);
+        plain.parameters.iter_mut().for_each(|parameter| silence(&mut parameter.annotations));
+        found.entry(format!("{}{on}", operation.name)).or_default().push(plain);
+    }
+    found
+}
+
+/// The type without its descriptions: another wording is no change.
+fn without_words(definition: &Definition) -> Definition {
+    let mut plain = definition.clone();
+    match &mut plain {
+        Definition::Structured(of) => {
+            silence(&mut of.annotations);
+            of.properties.iter_mut().for_each(|property| silence(&mut property.annotations));
+            of.navigation.iter_mut().for_each(|property| silence(&mut property.annotations));
+        }
+        Definition::Enum(of) => {
+            silence(&mut of.annotations);
+            of.members.iter_mut().for_each(|member| silence(&mut member.annotations));
+        }
+        Definition::Alias(of) => silence(&mut of.annotations),
+    }
+    plain
+}
+
+fn silence(annotations: &mut Annotations) {
+    annotations.description = None;
+    annotations.long_description = None;
+}

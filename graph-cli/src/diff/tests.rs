@@ -1,0 +1,152 @@
+//! Small files that differ, and items that it matters to.
+
+use std::path::Path;
+
+use super::*;
+use crate::source::{Sources, items_of};
+
+fn metadata(schema: &str) -> Metadata {
+    let text = format!(
+        r#"<Schema Namespace="microsoft.graph" Alias="graph">
+          <EntityType Name="entity"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/></EntityType>
+          {schema}</Schema>"#
+    );
+    Metadata::parse(&text).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The kinds of changes, each with the line of the source and whether it breaks.
+fn changes(old: &str, new: &str, source: &str) -> Vec<(&'static str, usize, bool)> {
+    let Sources { items, .. } = items_of(Path::new("a.rs"), source);
+    let (old, new) = (metadata(old), metadata(new));
+    let all = touched(&old, &new, &items).into_iter().flat_map(|touched| touched.changes);
+    all.map(|change| (change.kind, change.spot.line, change.is_breaking)).collect()
+}
+
+const USER: &str = r#"<EntityType Name="user" BaseType="graph.entity">
+  <Property Name="mail" Type="Edm.String"/><Property Name="age" Type="Edm.Int32" Nullable="false"/>
+  <Property Name="kind" Type="graph.kind"/></EntityType>
+  <EnumType Name="kind"><Member Name="guest" Value="0"/><Member Name="member" Value="1"/></EnumType>
+  <EntityContainer Name="c"><EntitySet Name="users" EntityType="graph.user"/></EntityContainer>"#;
+
+const SOURCE: &str = r#"#[graph_entity(path = "users")]
+struct User {
+    #[graph(key)] id: Option<String>,
+    mail: Option<String>,
+    age: i32,
+    kind: Option<Kind>,
+    colour: Option<String>,
+}"#;
+
+const KIND: &str = "\n#[graph_enum] enum Kind {\n Guest = 0,\n Member,\n #[graph(other)] Other(String) }";
+
+#[test]
+fn nothing_changed() {
+    assert_eq!(changes(USER, USER, SOURCE), []);
+    assert_eq!(summary(&metadata(USER), &metadata(USER)), Summary::default());
+}
+
+#[test]
+fn a_type_is_gone() {
+    let new = USER.replace("Name=\"user\"", "Name=\"users\"").replace("graph.user\"", "graph.users\"");
+    // The path leads to another type.
+    assert_eq!(changes(USER, &new, SOURCE), [("type_gone", 2, true), ("path_type", 1, true)]);
+}
+
+#[test]
+fn properties_change() {
+    let cases = [
+        (r#"<Property Name="mail" Type="Edm.String"/>"#, "", ("property_gone", 4, true)),
+        (r#"Name="mail" Type="Edm.String""#, r#"Name="mail" Type="Edm.Int32""#, ("property_type", 4, true)),
+        (
+            r#"Name="mail" Type="Edm.String""#,
+            r#"Name="mail" Type="Collection(Edm.String)""#,
+            ("property_type", 4, true),
+        ),
+        (r#"Type="Edm.Int32" Nullable="false""#, r#"Type="Edm.Int32""#, ("nullable", 5, true)),
+        (
+            r#"Name="mail" Type="Edm.String""#,
+            r#"Name="mail" Type="Edm.String" Nullable="false""#,
+            ("nullable", 4, false),
+        ),
+    ];
+    for (before, after, expected) in cases {
+        let new = USER.replace(before, after);
+        assert_ne!(new, USER, "{before}");
+        assert_eq!(changes(USER, &new, SOURCE), [expected], "{after}");
+    }
+    let others =
+        USER.replace("<Property Name=\"kind\"", "<Property Name=\"new\" Type=\"Edm.String\"/><Property Name=\"kind\"");
+    assert_eq!(changes(USER, &others, SOURCE), [], "a property that the struct has not is none of its changes");
+}
+
+#[test]
+fn members_of_enumerations_change() {
+    let more = USER.replace("<Member Name=\"member\"", "<Member Name=\"bot\" Value=\"2\"/><Member Name=\"member\"");
+    assert_eq!(changes(USER, &more, SOURCE), [("member_new", 6, false)], "at the property, where no enum is written");
+    let both = format!("{SOURCE}{KIND}");
+    assert_eq!(changes(USER, &more, &both), [("member_new", 9, false)], "or else at the enum");
+    let known = both.replace("Member,", "Member, Bot,");
+    assert_eq!(changes(USER, &more, &known), [], "which may know it already");
+    let less = USER.replace("<Member Name=\"member\" Value=\"1\"/>", "");
+    assert_eq!(changes(USER, &less, &both), [("member_gone", 11, true)]);
+    let other = USER.replace("Value=\"0\"", "Value=\"5\"");
+    assert_eq!(changes(USER, &other, &both), [("member_number", 10, true)]);
+}
+
+#[test]
+fn what_will_go_is_said_once() {
+    let mark = r#"<Property Name="mail" Type="Edm.String"><Annotation Term="Org.OData.Core.V1.Revisions"><Collection><Record>
+        <PropertyValue Property="RemovalDate" Date="2027-01-01"/><PropertyValue Property="Kind"><EnumMember>Org.OData.Core.V1.RevisionKind/Deprecated</EnumMember></PropertyValue>
+        </Record></Collection></Annotation></Property>"#;
+    let new = USER.replace(r#"<Property Name="mail" Type="Edm.String"/>"#, mark);
+    assert_eq!(changes(USER, &new, SOURCE), [("deprecated", 4, false)]);
+    assert_eq!(changes(&new, &new, SOURCE), []);
+}
+
+#[test]
+fn paths_and_calls_change() {
+    let old = r#"<EntityType Name="user" BaseType="graph.entity"/>
+      <Action Name="send" IsBound="true"><Parameter Name="b" Type="graph.user"/><Parameter Name="text" Type="Edm.String"/><ReturnType Type="Edm.String"/></Action>
+      <EntityContainer Name="c"><EntitySet Name="users" EntityType="graph.user"/></EntityContainer>"#;
+    let source = "#[graph_action(\npath = \"users/{id}/send\",\npath(name = \"x\", template = \"users/{i}/send\"))]\nstruct Send {\n text: String }";
+    assert_eq!(changes(old, old, source), []);
+    let text = r#"<Parameter Name="text" Type="Edm.String"/>"#;
+    let cases = [
+        (
+            text,
+            r#"<Parameter Name="text" Type="Edm.String"/><Parameter Name="to" Type="Edm.String" Nullable="false"/>"#,
+            vec![("parameter_required", 4, true)],
+        ),
+        (text, r#"<Parameter Name="text" Type="Edm.String"/><Parameter Name="to" Type="Edm.String"/>"#, vec![]),
+        (text, "", vec![("parameter_gone", 5, true)]),
+        (text, r#"<Parameter Name="text" Type="Edm.Int32"/>"#, vec![("parameter_type", 5, true)]),
+        (r#"<ReturnType Type="Edm.String"/>"#, "", vec![("returns", 4, true)]),
+        ("Name=\"send\"", "Name=\"sent\"", vec![("path_gone", 2, true), ("path_gone", 3, true)]),
+    ];
+    for (before, after, expected) in cases {
+        assert_eq!(changes(old, &old.replace(before, after), source), expected, "{after}");
+    }
+}
+
+#[test]
+fn a_union_hears_of_new_types() {
+    let new = format!(r#"{USER}<EntityType Name="agent" BaseType="graph.user"/>"#);
+    let source =
+        "#[graph_union(odata_type = \"microsoft.graph.user\")]\nenum Any { #[graph(other)] Other(JsonObject) }";
+    assert_eq!(changes(USER, &new, source), [("type_new", 2, false)]);
+}
+
+#[test]
+fn the_summary_has_what_differs_in_more_than_words() {
+    let described = USER.replace(
+        r#"<Property Name="mail" Type="Edm.String"/>"#,
+        r#"<Property Name="mail" Type="Edm.String"><Annotation Term="Org.OData.Core.V1.Description" String="x"/></Property>"#,
+    );
+    assert_eq!(summary(&metadata(USER), &metadata(&described)), Summary::default());
+    let new = described
+        .replace("Name=\"kind\"", "Name=\"sort\"")
+        .replace("Name=\"age\" Type=\"Edm.Int32\"", "Name=\"age\" Type=\"Edm.Int64\"");
+    let types = summary(&metadata(USER), &metadata(&new)).types;
+    let names = |names: &[&str]| names.iter().map(|name| format!("microsoft.graph.{name}")).collect::<Vec<_>>();
+    assert_eq!(types, Difference { changed: names(&["user"]), added: names(&["sort"]), removed: names(&["kind"]) });
+}

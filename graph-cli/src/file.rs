@@ -1,0 +1,71 @@
+//! Reading a `$metadata` file.
+
+use std::io;
+use std::path::Path;
+
+use graph_csdl::Metadata;
+
+use crate::failure::Failure;
+use crate::progress;
+
+/// How to get a file, for messages and help.
+pub(crate) const DOWNLOAD: &str = "curl -o v1.0.csdl 'https://graph.microsoft.com/v1.0/$metadata'";
+
+/// Reads a whole file.
+pub(crate) fn read(path: &Path) -> Result<Metadata, Failure> {
+    let shown = path.display();
+    let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Failure::new(format!("`{shown}` is empty"), format!("download it again: {DOWNLOAD}")));
+    }
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        let help = format!("download it as plain text: {}", DOWNLOAD.replace("curl", "curl --compressed"));
+        return Err(Failure::new(format!("`{shown}` is compressed"), help));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let place = error.utf8_error().valid_up_to();
+        let fact = format!("`{shown}` is no UTF-8 text: the byte at {place} is none of a character");
+        Failure::new(fact, format!("download it again: {DOWNLOAD}"))
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let parse = || Metadata::parse(text);
+    let metadata = progress::during(&format!("reading {shown}"), parse).map_err(|error| no_csdl(path, text, &error))?;
+    if metadata.type_names().next().is_none() {
+        let fact = format!("`{shown}` declares no type");
+        return Err(Failure::new(fact, format!("give the service's own `$metadata`: {DOWNLOAD}")));
+    }
+    Ok(metadata)
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    let shown = path.display();
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            Failure::new(format!("there is no file `{shown}`"), format!("download one, or name another: {DOWNLOAD}"))
+        }
+        io::ErrorKind::IsADirectory => {
+            let example = path.join("v1.0.csdl");
+            Failure::new(
+                format!("`{shown}` is a directory"),
+                format!("name the file in it: `--metadata {}`", example.display()),
+            )
+        }
+        _ => Failure::new(format!("`{shown}` can't be read: {error}"), "see that it is a file that you may read"),
+    }
+}
+
+/// The place as editors open it, and what most likely happened to the file.
+fn no_csdl(path: &Path, text: &str, error: &graph_csdl::Error) -> Failure {
+    let place = error.position();
+    let fact = format!("{}:{}:{}: {}", path.display(), place.line, place.column, error.fact());
+    let start = text.trim_start();
+    let is_cut_off = !text.trim_end().ends_with('>') || !text.contains("</edmx:Edmx>") && text.contains("<edmx:Edmx");
+    let help = if start.starts_with('{') || start.starts_with("<!") || start.starts_with("<html") {
+        format!("the download brought an error page; look at it, and download again: {DOWNLOAD}")
+    } else if is_cut_off {
+        format!("the file is cut off; download it again: {DOWNLOAD}")
+    } else {
+        format!("undo the change at this place, or download the file again: {DOWNLOAD}")
+    };
+    Failure::new(fact, help).note("a metadata file is CSDL 4.0 in XML, as `$metadata` gives it")
+}

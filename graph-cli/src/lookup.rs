@@ -1,0 +1,126 @@
+//! What a name or a path on the command line stands for.
+
+use graph_csdl::{Definition, Metadata, Place};
+
+/// What was asked for.
+#[derive(Debug)]
+pub(crate) enum Subject<'m> {
+    Type(&'m Definition),
+    /// The path as it is shown, and where it leads.
+    Path(String, Place<'m>),
+}
+
+/// There is no such thing.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Unknown {
+    pub(crate) fact: String,
+    /// Names that may have been meant, the likeliest first.
+    pub(crate) near: Vec<String>,
+}
+
+/// Finds a path, which has a `/` or is a name at the root, or a type: `user`, `graph.user`, `microsoft.graph.user`.
+pub(crate) fn find<'m>(metadata: &'m Metadata, asked: &str) -> Result<Subject<'m>, Unknown> {
+    let path = path_of(asked);
+    let first = path.split(['/', '(']).next().unwrap_or_default();
+    if path.contains('/') || roots(metadata).any(|root| root == first) {
+        return match metadata.path(path) {
+            Ok(place) => Ok(Subject::Path(path.to_owned(), place)),
+            Err(error) => {
+                let near = error.nearest.iter().map(|name| replaced(path, &error.segment, name)).collect();
+                Err(Unknown { fact: format!("`{path}` leads nowhere: {}", error.fact), near })
+            }
+        };
+    }
+    definition(metadata, asked).map(Subject::Type)
+}
+
+/// The type of a name, with its namespace, an alias of it, or without.
+pub(crate) fn definition<'m>(metadata: &'m Metadata, asked: &str) -> Result<&'m Definition, Unknown> {
+    let asked = asked.trim().trim_start_matches('#');
+    let in_graph = || metadata.definition(&format!("microsoft.graph.{asked}"));
+    if let Some(found) = metadata.definition(asked).or_else(in_graph) {
+        return Ok(found);
+    }
+    let elsewhere: Vec<&str> = metadata.type_names().filter(|name| ends_in(name, asked)).collect();
+    match elsewhere.as_slice() {
+        [only] => metadata.definition(only).ok_or_else(|| unknown(metadata, asked)),
+        [] => Err(unknown(metadata, asked)),
+        several => Err(Unknown {
+            fact: format!("several types are called `{asked}`"),
+            near: several.iter().map(|name| (*name).to_owned()).collect(),
+        }),
+    }
+}
+
+fn ends_in(name: &str, asked: &str) -> bool {
+    name.strip_suffix(asked).is_some_and(|namespace| namespace.ends_with('.'))
+}
+
+fn unknown(metadata: &Metadata, asked: &str) -> Unknown {
+    let short = |name: &str| name.rsplit('.').next().unwrap_or_default().to_lowercase();
+    let wanted = short(asked);
+    let most = (wanted.chars().count() / 2).min(3);
+    let rank = |name: &str| {
+        let known = short(name);
+        let edits = if known.len().abs_diff(wanted.len()) <= most { strsim::levenshtein(&known, &wanted) } else { 99 };
+        let holds = wanted.len() > 2 && known.contains(&wanted);
+        (edits <= most || holds).then_some((edits.min(most + 1), known.len()))
+    };
+    let roots = roots(metadata).map(|name| (rank(name), name));
+    let types = metadata.type_names().map(|name| (rank(name), name));
+    let mut near: Vec<_> = types.chain(roots).filter_map(|(rank, name)| Some((rank?, name))).collect();
+    near.sort_unstable();
+    Unknown {
+        fact: format!("there is no type `{asked}`"),
+        near: near.into_iter().take(5).map(|(_, name)| name.to_owned()).collect(),
+    }
+}
+
+/// The path of a URL, and of what was copied from a page: `GET https://graph.microsoft.com/v1.0/users/{id}?$select=id`.
+fn path_of(asked: &str) -> &str {
+    let asked = asked.trim();
+    let behind_method = asked.split_once(' ').filter(|(method, _)| method.chars().all(|c| c.is_ascii_uppercase()));
+    let asked = behind_method.map_or(asked, |(_, path)| path.trim());
+    let asked = asked.split_once("://").map_or(asked, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let asked = asked.split_once('?').map_or(asked, |(path, _)| path).trim_matches('/');
+    asked.strip_prefix("v1.0/").or_else(|| asked.strip_prefix("beta/")).unwrap_or(asked)
+}
+
+/// The path with another segment in place of the first that is written so.
+fn replaced(path: &str, segment: &str, name: &str) -> String {
+    let mut is_done = false;
+    let segments = path.split('/').map(|written| {
+        let is_it = !is_done && written == segment;
+        is_done |= is_it;
+        if is_it { name } else { written }
+    });
+    segments.collect::<Vec<_>>().join("/")
+}
+
+/// The first segments that paths can have.
+pub(crate) fn roots(metadata: &Metadata) -> impl Iterator<Item = &str> {
+    metadata.container().into_iter().flat_map(|container| {
+        let sets = container.sets.iter().map(|set| set.name.as_str());
+        let singletons = container.singletons.iter().map(|one| one.name.as_str());
+        sets.chain(singletons).chain(container.imports.iter().map(|import| import.name.as_str()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_taken_out_of_what_was_copied() {
+        for (asked, path) in [
+            ("users/{id}", "users/{id}"),
+            ("/me/messages/", "me/messages"),
+            ("GET https://graph.microsoft.com/v1.0/users/{id}?$select=id", "users/{id}"),
+            ("https://graph.microsoft.com/beta/me", "me"),
+            ("microsoft.graph.user", "microsoft.graph.user"),
+        ] {
+            assert_eq!(path_of(asked), path, "{asked}");
+        }
+        assert_eq!(replaced("users/{id}/mesages", "mesages", "messages"), "users/{id}/messages");
+    }
+}

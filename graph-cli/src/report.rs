@@ -1,0 +1,151 @@
+//! Findings and differences, as text and as JSON.
+
+use serde_json::{Value as Json, json};
+
+use crate::check::Finding;
+use crate::diff::{Difference, Summary, Touched};
+use crate::look::{Look, line};
+use crate::source::{Item, Sources, Spot, Unread};
+
+/// Findings as compilers write them, so that editors find the places.
+pub(crate) fn findings(findings: &[Finding<'_>], look: Look) -> String {
+    let mut text = String::new();
+    for finding in findings {
+        let level = if finding.is_warning { look.bold("warning") } else { look.bad("error") };
+        let head = place(finding.item, finding.spot);
+        line(&mut text, &format!("{}: {level}: {}", look.bold(&head), finding.fact));
+        for (label, said) in [("help", &finding.help), ("note", &finding.note)] {
+            text.extend(said.iter().map(|said| remark(label, said, look)));
+        }
+    }
+    text
+}
+
+fn remark(label: &str, said: &str, look: Look) -> String {
+    let label = format!("{label}:");
+    look.labelled(2, &label, &look.dim(&label), 6, said)
+}
+
+pub(crate) fn findings_as_json(findings: &[Finding<'_>], sources: &Sources, passed_over: usize) -> Json {
+    let findings: Vec<Json> = findings.iter().map(finding_as_json).collect();
+    json!({
+        "files": sources.files,
+        "items": sources.items.len(),
+        "passedOver": passed_over,
+        "findings": findings,
+        "unread": unread_as_json(&sources.unread),
+    })
+}
+
+fn finding_as_json(finding: &Finding<'_>) -> Json {
+    json!({
+        "level": if finding.is_warning { "warning" } else { "error" },
+        "file": finding.item.file.display().to_string(),
+        "line": finding.spot.line,
+        "column": finding.spot.column,
+        "item": finding.item.name,
+        "type": type_name(finding.item),
+        "fact": finding.fact,
+        "help": finding.help,
+        "note": finding.note,
+    })
+}
+
+/// What changed for each item.
+pub(crate) fn touched(touched: &[Touched<'_>], look: Look) -> String {
+    let mut text = String::new();
+    for Touched { item, changes } in touched {
+        let of = type_name(item).map(|name| format!("  {}", look.dim(name))).unwrap_or_default();
+        line(&mut text, &format!("{}{of}", look.bold(&item.name)));
+        for change in changes {
+            let level = if change.is_breaking { look.bad("breaking") } else { look.good("news") };
+            line(&mut text, &format!("  {}: {level}: {}", place(item, change.spot), change.fact));
+            text.extend(change.help.iter().map(|help| format!("  {}", remark("help", help, look))));
+        }
+    }
+    text
+}
+
+pub(crate) fn touched_as_json(touched: &Touched<'_>) -> Json {
+    let Touched { item, changes } = touched;
+    let changes: Vec<Json> = changes
+        .iter()
+        .map(|change| {
+            json!({
+                "change": change.kind,
+                "subject": change.subject,
+                "breaking": change.is_breaking,
+                "line": change.spot.line,
+                "column": change.spot.column,
+                "fact": change.fact,
+                "help": change.help,
+            })
+        })
+        .collect();
+    json!({
+        "file": item.file.display().to_string(),
+        "item": item.name,
+        "attribute": item.kind.attribute(),
+        "type": type_name(item),
+        "changes": changes,
+    })
+}
+
+/// `37 types changed, 2 are new, none is gone; …`
+pub(crate) fn summary(summary: &Summary) -> String {
+    let words = |of: &Difference, what: &str| {
+        let Difference { changed, added, removed } = of;
+        format!("{} changed, {} new, {} gone", counted(changed.len(), what), added.len(), removed.len())
+    };
+    format!("{}; {}", words(&summary.types, "type"), words(&summary.operations, "operation"))
+}
+
+/// `1 type`, `2 types`.
+pub(crate) fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// The names of all that changed.
+pub(crate) fn names(summary: &Summary, look: Look) -> String {
+    let mut text = String::new();
+    for (what, of) in [("Types", &summary.types), ("Operations", &summary.operations)] {
+        for (how, names) in [("changed", &of.changed), ("new", &of.added), ("gone", &of.removed)] {
+            if !names.is_empty() {
+                line(&mut text, &format!("{} ({})", look.bold(&format!("{what} {how}")), names.len()));
+                text.extend(names.iter().map(|name| format!("  {name}\n")));
+            }
+        }
+    }
+    text
+}
+
+pub(crate) fn summary_as_json(summary: &Summary) -> (Json, Json) {
+    let of = |of: &Difference| json!({ "changed": of.changed, "added": of.added, "removed": of.removed });
+    (of(&summary.types), of(&summary.operations))
+}
+
+/// Files and items that can't be read.
+pub(crate) fn unread(unread: &[Unread]) -> String {
+    let line = |unread: &Unread| {
+        let Unread { file, spot, fact } = unread;
+        format!("{}:{}:{}: error: {fact}\n  help: see that it compiles\n", file.display(), spot.line, spot.column)
+    };
+    unread.iter().map(line).collect()
+}
+
+pub(crate) fn unread_as_json(unread: &[Unread]) -> Vec<Json> {
+    let one = |unread: &Unread| {
+        let Unread { file, spot, fact } = unread;
+        json!({ "file": file.display().to_string(), "line": spot.line, "column": spot.column, "fact": fact })
+    };
+    unread.iter().map(one).collect()
+}
+
+fn place(item: &Item, spot: Spot) -> String {
+    format!("{}:{}:{}", item.file.display(), spot.line, spot.column)
+}
+
+/// The name of the service's type; an operation has none.
+fn type_name(item: &Item) -> Option<&str> {
+    Some(item.type_name.as_str()).filter(|_| !item.kind.is_operation())
+}

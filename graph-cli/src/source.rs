@@ -1,0 +1,59 @@
+//! Annotated items of Rust sources.
+
+mod item;
+mod names;
+mod attributes;
+mod tokens;
+mod read;
+mod walk;
+
+use std::path::{Path, PathBuf};
+
+pub(crate) use item::{Endpoint, Field, Item, Kind, Spot, Unread, Variant};
+
+use crate::failure::Failure;
+
+/// What was found in sources.
+#[derive(Debug, Default)]
+pub(crate) struct Sources {
+    /// How many files were read.
+    pub(crate) files: usize,
+    pub(crate) items: Vec<Item>,
+    pub(crate) unread: Vec<Unread>,
+}
+
+/// Reads all Rust files of these files and directories. What can't be read in a file does not keep the rest from being read.
+pub(crate) fn read(places: &[PathBuf]) -> Result<Sources, Failure> {
+    let mut sources = Sources::default();
+    for file in walk::files(places)? {
+        sources.files += 1;
+        let text = match std::fs::read(&file).map(String::from_utf8) {
+            Ok(Ok(text)) => text,
+            Ok(Err(_)) => {
+                sources.unread.push(Unread::whole(&file, "this is no UTF-8 text"));
+                continue;
+            }
+            Err(error) => {
+                sources.unread.push(Unread::whole(&file, format!("this can't be read: {error}")));
+                continue;
+            }
+        };
+        // Most files have none of the attributes.
+        if text.contains("graph_") {
+            let Sources { items, unread, .. } = items_of(&file, &text);
+            sources.items.extend(items);
+            sources.unread.extend(unread);
+        }
+    }
+    Ok(sources)
+}
+
+/// Reads the text of one file.
+pub(crate) fn items_of(file: &Path, text: &str) -> Sources {
+    let (items, unread) = read::items(file, text);
+    Sources { files: 1, items, unread }
+}
+
+#[cfg(test)]
+#[path = "source/tests.rs"]
+mod tests;

@@ -1,0 +1,56 @@
+//! The Rust files of files and directories.
+
+use std::collections::HashSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+
+/// All `.rs` files, each once, in the order of their names. Build output, hidden directories and linked directories are left out.
+pub(super) fn files(places: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut found = Vec::new();
+    for place in places {
+        let described = std::fs::metadata(place).map_err(|error| unreadable(place, &error))?;
+        if described.is_dir() {
+            directory(place, &mut found)?;
+        } else {
+            found.push(place.clone());
+        }
+    }
+    let mut seen = HashSet::new();
+    found.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
+    Ok(found)
+}
+
+fn directory(place: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    let failed = |error: io::Error| unreadable(place, &error);
+    let entries = std::fs::read_dir(place).map_err(failed)?.collect::<io::Result<Vec<_>>>().map_err(failed)?;
+    let mut entries: Vec<_> = entries.into_iter().map(|entry| (entry.path(), entry.file_type())).collect();
+    entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+    for (path, kind) in entries {
+        let kind = kind.map_err(failed)?;
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let is_rust = path.extension().is_some_and(|extension| extension == "rs");
+        if kind.is_dir() && !name.starts_with('.') && !is_output(&path) {
+            directory(&path, found)?;
+        } else if is_rust && !kind.is_dir() {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// What Cargo builds into says so itself.
+fn is_output(path: &Path) -> bool {
+    path.join("CACHEDIR.TAG").exists()
+}
+
+fn unreadable(place: &Path, error: &io::Error) -> Failure {
+    let shown = place.display();
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            Failure::new(format!("there is no `{shown}`"), "name Rust files, or directories of them: `src`")
+        }
+        _ => Failure::new(format!("`{shown}` can't be read: {error}"), "see that you may read it"),
+    }
+}

@@ -1,0 +1,51 @@
+//! The program as it is called: what it prints, and its exit status.
+
+#![allow(clippy::panic, clippy::indexing_slicing, reason = "a test that can't go on fails")]
+
+#[path = "program/called.rs"]
+mod called;
+#[path = "program/describes.rs"]
+mod describes;
+#[path = "program/files.rs"]
+mod files;
+#[path = "program/sources.rs"]
+mod sources;
+
+use called::{Outcome, Place, program};
+
+#[test]
+fn the_help_teaches_how_to_begin() {
+    let Outcome { status, output, errors } = program(&["--help"]);
+    assert_eq!((status, errors.as_str()), (0, ""));
+    assert_eq!(output, include_str!("golden/help.txt"));
+}
+
+#[test]
+fn each_command_has_examples_and_says_its_exit_status() {
+    for command in ["describe", "check", "diff"] {
+        let Outcome { status, output, .. } = program(&[command, "--help"]);
+        assert_eq!(status, 0, "{command}");
+        for part in ["Examples:\n", "JSON:\n", "Exit status:\n", "--json", "graph-entity "] {
+            assert!(output.contains(part), "{command}: no {part}");
+        }
+    }
+}
+
+#[test]
+fn wrong_usage_is_2() {
+    for arguments in
+        [&[][..], &["describ", "user"], &["describe"], &["check"], &["diff", "a.csdl"], &["describe", "a", "-x"]]
+    {
+        let Outcome { status, output, errors } = program(arguments);
+        assert_eq!((status, output.as_str()), (2, ""), "{arguments:?}");
+        assert!(errors.contains("Usage: graph-entity"), "{arguments:?}: {errors}");
+    }
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure() {
+    let place = Place::new("pipe");
+    let metadata = place.metadata("small.csdl");
+    let errors = called::closed(&["describe", "--metadata", &metadata, "tree"]);
+    assert_eq!(errors, "", "no panic");
+}

@@ -1,0 +1,132 @@
+//! `graph-entity describe`.
+
+use serde_json::json;
+
+use crate::called::{Outcome, Place, program, program_with};
+
+fn described(asked: &str) -> Outcome {
+    let place = Place::new(&format!("describe-{}", asked.replace(['/', '{', '}', '.'], "-")));
+    program_with(&place.metadata("small.csdl"), &["describe", asked])
+}
+
+fn as_json(name: &str, asked: &str) -> serde_json::Value {
+    let place = Place::new(name);
+    let outcome = program_with(&place.metadata("small.csdl"), &["describe", asked, "--json"]);
+    assert_eq!(outcome.errors, "");
+    outcome.json()
+}
+
+#[test]
+fn a_type_reads_well_at_80_columns() {
+    let Outcome { status, output, errors } = described("tree");
+    assert_eq!((status, errors.as_str()), (0, ""));
+    assert_eq!(output, include_str!("../golden/tree.txt"));
+    assert!(output.lines().all(|line| line.chars().count() <= 80));
+}
+
+#[test]
+fn a_path_has_requests_and_goes_on() {
+    let output = described("trees/{treeId}/neighbours").output;
+    let expected = include_str!("../golden/neighbours.txt");
+    assert!(output.starts_with(expected), "{output}");
+}
+
+#[test]
+fn a_type_is_known_by_each_of_its_names() {
+    let first = described("microsoft.graph.branch").output;
+    assert!(first.starts_with("microsoft.graph.branch  entity type\n"), "{first}");
+    for name in ["branch", "graph.branch", "#microsoft.graph.branch"] {
+        assert_eq!(described(name).output, first, "{name}");
+    }
+}
+
+#[test]
+fn an_unknown_name_is_1_and_has_near_ones() {
+    let Outcome { status, output, errors } = described("tre");
+    assert_eq!((status, output.as_str()), (1, ""));
+    assert_eq!(
+        errors,
+        "there is no type `tre`\n\n  help: did you mean one of these?\n          microsoft.graph.tree\n          trees\n"
+            .to_owned()
+            + "          microsoft.graph.pearTree\n          microsoft.graph.appleTree\n"
+    );
+    let Outcome { status, errors, .. } = described("trees/{id}/brnches");
+    assert_eq!(status, 1);
+    assert!(errors.contains("`microsoft.graph.tree` has no `brnches`"), "{errors}");
+    assert!(errors.contains("help: did you mean `trees/{id}/branches`?"), "{errors}");
+}
+
+#[test]
+fn the_json_of_a_type_has_this_shape() {
+    let tree = as_json("json-type", "tree");
+    let keys: Vec<&str> = tree.as_object().into_iter().flatten().map(|(key, _)| key.as_str()).collect();
+    assert_eq!(
+        keys,
+        [
+            "kind",
+            "name",
+            "bases",
+            "abstract",
+            "open",
+            "hasStream",
+            "key",
+            "description",
+            "deprecated",
+            "capabilities",
+            "properties",
+            "navigation",
+            "operations",
+            "derived",
+            "paths",
+            "heldBy"
+        ]
+    );
+    assert_eq!(
+        tree["properties"][3],
+        json!({
+            "name": "age", "type": "Edm.Int32", "collection": false, "nullable": false, "key": false, "readOnly": true,
+            "declaredBy": "microsoft.graph.tree",
+            "description": "How old the tree is, in years, as far as it can be told without counting its rings. An estimate \
+                            is rounded to tens.",
+            "deprecated": null,
+        })
+    );
+    assert_eq!(tree["navigation"][0]["contained"], true);
+    assert_eq!(tree["operations"][0]["name"], "microsoft.graph.prune");
+    assert_eq!(tree["operations"][1]["boundTo"]["collection"], true);
+    assert_eq!(tree["paths"], json!(["trees", "gardener/ownTrees"]));
+    assert_eq!(tree["heldBy"], json!([{ "type": "microsoft.graph.tree", "property": "neighbours" }]));
+}
+
+#[test]
+fn the_json_of_others_too() {
+    let season = as_json("json-enum", "season");
+    assert_eq!((&season["kind"], &season["flags"]), (&json!("enumType"), &json!(true)));
+    assert_eq!(season["members"][1]["value"], 2);
+
+    let trees = as_json("json-path", "trees");
+    assert_eq!(
+        (&trees["kind"], &trees["target"], &trees["byReference"]),
+        (&json!("path"), &json!("collection"), &json!(false))
+    );
+    assert_eq!(
+        trees["requests"][1],
+        json!({ "method": "POST", "path": "trees", "purpose": "create", "supported": false })
+    );
+    assert_eq!(trees["capabilities"]["NonFilterableProperties"], json!(["nicknames"]));
+    assert_eq!(trees["of"]["name"], "microsoft.graph.tree");
+
+    let call = as_json("json-call", "trees/{id}/prune");
+    assert_eq!(call["overloads"][0]["parameters"][0]["name"], "branches");
+
+    let unknown = as_json("json-unknown", "shrub");
+    assert_eq!((&unknown["kind"], &unknown["near"]), (&json!("unknown"), &json!([])));
+}
+
+#[test]
+fn without_a_file_it_says_where_to_get_one() {
+    let Outcome { status, errors, .. } = program(&["describe", "tree"]);
+    assert_eq!(status, 2);
+    assert!(errors.starts_with("error: no metadata file is named\n\n  help: name one by `--metadata"), "{errors}");
+    assert!(errors.contains("https://graph.microsoft.com/v1.0/$metadata"), "{errors}");
+}
