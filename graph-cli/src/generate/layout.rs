@@ -1,0 +1,100 @@
+//! What stands in which file.
+
+use graph_csdl::Definition;
+
+use super::cycles::Cycles;
+use super::docs;
+use super::module::Module;
+use super::names::{Names, namespaces};
+use super::options::{File, Options, Package};
+use super::plan::Plan;
+use super::words::{namespace, short, snake};
+use super::{enumeration, operation, structured, union};
+
+/// The files of a plan.
+pub(super) fn files(plan: &Plan<'_>, options: &Options) -> Vec<File> {
+    let names = Names::new(plan);
+    let cycles = Cycles::find(plan);
+    let spaces: Vec<&str> = namespaces(plan).into_iter().collect();
+    let directory = if plan.is_all { "src/" } else { "" };
+    let mut files: Vec<File> = Vec::new();
+    let modules = spaces.iter().map(|space| {
+        let mut module = Module::new(plan, &names, &cycles, space);
+        write(&mut module, options);
+        let name = match (spaces.len(), plan.only) {
+            (1, Some(only)) => snake(short(only)),
+            _ => names.module(space).to_owned(),
+        };
+        File { path: format!("{directory}{name}.rs"), text: text(&module) }
+    });
+    if plan.is_all {
+        files.push(File { path: "Cargo.toml".to_owned(), text: manifest(&options.package) });
+        files.push(File { path: "src/lib.rs".to_owned(), text: root(&names, &spaces) });
+    } else if spaces.len() > 1 {
+        files.push(File { path: "mod.rs".to_owned(), text: root(&names, &spaces) });
+    }
+    files.extend(modules);
+    files
+}
+
+/// Each type, its union behind it; then what can be called.
+fn write(module: &mut Module<'_, '_>, options: &Options) {
+    for definition in &module.plan.types {
+        if namespace(definition.name()) != module.namespace {
+            continue;
+        }
+        match definition {
+            Definition::Structured(of) => {
+                structured::write(module, of, options);
+                if module.plan.has_union(&of.name) {
+                    module.text.push('\n');
+                    union::write(module, of);
+                }
+            }
+            Definition::Enum(of) => enumeration::write(module, of),
+            Definition::Alias(_) => continue,
+        }
+        module.text.push('\n');
+    }
+    for (index, planned) in module.plan.operations.iter().enumerate() {
+        if namespace(&planned.operation.name) == module.namespace {
+            operation::write(module, index, planned);
+            module.text.push('\n');
+        }
+    }
+}
+
+fn text(module: &Module<'_, '_>) -> String {
+    let (imports, body) = (module.imports(), module.text.trim_end());
+    format!("//! `{}`, written by `graph-entity generate`.\n\n{imports}\n{body}\n", module.namespace)
+}
+
+/// The file of the modules: all names of the service's own namespace can be had without it.
+fn root(names: &Names<'_>, spaces: &[&str]) -> String {
+    let mut text = "//! Types of Microsoft Graph, written by `graph-entity generate`.\n\n".to_owned();
+    let mut modules: Vec<(&str, &str)> = spaces.iter().map(|space| (names.module(space), *space)).collect();
+    modules.sort_unstable();
+    for (index, (module, space)) in modules.iter().enumerate() {
+        if index > 0 {
+            text.push('\n');
+        }
+        docs::markdown(&mut text, 0, &format!("`{space}`."));
+        text.push_str(&format!("pub mod {module};\n"));
+    }
+    if spaces.contains(&"microsoft.graph") {
+        text.push_str(&format!("\npub use {}::*;\n", names.module("microsoft.graph")));
+    }
+    text
+}
+
+fn manifest(package: &Package) -> String {
+    let Package { name, graph_core, schema } = package;
+    let mut text = format!(
+        "[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\n\
+         [dependencies]\ngraph-core = {graph_core}\nserde_json = \"1\"\n"
+    );
+    if let Some(schema) = schema {
+        text.push_str(&format!("\n[package.metadata.graph]\nschema = {schema:?}\n"));
+    }
+    text
+}

@@ -1,0 +1,86 @@
+//! Actions and functions as structs of their arguments.
+
+use graph_csdl::{Operation, OperationKind, Parameter, TypeRef};
+
+use super::attribute::{self, Argument};
+use super::docs;
+use super::module::Module;
+use super::plan::{Held, PlannedOperation};
+use super::structured::declaration;
+use super::words::{Scope, property, snake, written};
+
+/// Writes the struct of the operation at this place of the plan.
+pub(super) fn write<'m>(module: &mut Module<'_, 'm>, index: usize, planned: &PlannedOperation<'m>) {
+    let operation = planned.operation;
+    let Some(path) = &planned.path else {
+        module.text.push_str(&format!(
+            "// `{}` can be called nowhere: no path leads to {}.\n",
+            operation.name,
+            bound_to(operation)
+        ));
+        return;
+    };
+    let item = module.names.operation(index).to_owned();
+    let (name, noun) = match operation.kind {
+        OperationKind::Action => ("graph_action", "action"),
+        OperationKind::Function => ("graph_function", "function"),
+    };
+    let bound = operation.binding.as_ref().map(|_| format!(" of {}", bound_to(operation))).unwrap_or_default();
+    docs::write(
+        &mut module.text,
+        0,
+        &operation.annotations,
+        &format!("The {noun} `{}`{bound}.", operation.short_name()),
+    );
+    let mut arguments = vec![Argument::Text("path", path.clone())];
+    arguments.extend(operation.returns.as_ref().map(|ty| Argument::Type("returns", answer(module, ty))));
+    module.import("", name);
+    attribute::write(&mut module.text, 0, name, &arguments);
+    let start = module.text.len();
+    let mut scope = Scope::default();
+    let mut is_plain = true;
+    for parameter in &operation.parameters {
+        is_plain &= write_argument(module, parameter, &mut scope);
+    }
+    let fields = module.text.split_off(start);
+    let default = if is_plain { "Default, " } else { "" };
+    module.text.push_str(&format!("#[derive(Debug, Clone, {default}PartialEq)]\n"));
+    if fields.is_empty() {
+        module.text.push_str(&format!("pub struct {item};\n"));
+    } else {
+        module.text.push_str(&format!("pub struct {item} {{\n{fields}}}\n"));
+    }
+}
+
+/// What the operation is called on, in words.
+fn bound_to(operation: &Operation) -> String {
+    match &operation.binding {
+        Some(TypeRef { name, is_collection: true, .. }) => format!("a collection of `{name}`"),
+        Some(TypeRef { name, .. }) => format!("`{name}`"),
+        None => "the service".to_owned(),
+    }
+}
+
+/// Writes the field of an argument; says whether it has a default.
+fn write_argument<'m>(module: &mut Module<'_, 'm>, parameter: &'m Parameter, scope: &mut Scope) -> bool {
+    let Parameter { name, ty, is_optional, annotations } = parameter;
+    let held = module.plan.held(ty);
+    let value = module.value(ty).unwrap_or_else(|| module.import("", "Binary").to_owned());
+    let value = if ty.is_collection { format!("Vec<{value}>") } else { value };
+    let may_be_left_out = *is_optional || ty.is_nullable;
+    let value = if may_be_left_out { format!("Option<{value}>") } else { value };
+    docs::write(&mut module.text, 4, annotations, &format!("The argument `{name}`."));
+    let field = scope.give(&snake(name));
+    if property(&field) != *name {
+        attribute::write(&mut module.text, 4, "graph", &[Argument::Text("rename", name.clone())]);
+    }
+    module.text.push_str(&declaration(&written(&field), &value));
+    let has_default = matches!(held, Held::Struct(_) | Held::FarEnum | Held::FarObject | Held::Primitive(_));
+    may_be_left_out || ty.is_collection || has_default
+}
+
+/// What `returns` says.
+fn answer<'m>(module: &mut Module<'_, 'm>, ty: &'m TypeRef) -> String {
+    let value = module.value(ty).unwrap_or_else(|| module.import("bytes", "Bytes").to_owned());
+    if ty.is_collection { format!("Vec<{value}>") } else { value }
+}

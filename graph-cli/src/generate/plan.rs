@@ -1,0 +1,266 @@
+//! What is written: the types that were asked for, those that they refer to, and what can be called.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use graph_csdl::{Annotations, Definition, Metadata, NavigationProperty, Operation, Property, StructuredType, TypeRef};
+
+use super::address::{Address, Addresses, called};
+use super::asked::Wanted;
+use super::options::{Options, Unions};
+
+/// A base of more types than this stands for any entity at all, and gets no union.
+const LARGEST_UNION: usize = 200;
+
+/// What is written.
+pub(super) struct Plan<'m> {
+    pub(super) metadata: &'m Metadata,
+    /// In the order in which they were found: what was asked for first.
+    pub(super) types: Vec<&'m Definition>,
+    pub(super) operations: Vec<PlannedOperation<'m>>,
+    /// Whether it is everything.
+    pub(super) is_all: bool,
+    /// Whether exactly one type was asked for: then the file is called after it.
+    pub(super) only: Option<&'m str>,
+    holds: Unions,
+    written: HashSet<&'m str>,
+    unions: HashSet<&'m str>,
+    fields: HashMap<&'m str, Vec<Field<'m>>>,
+    given: HashMap<&'m str, Address>,
+    addresses: Addresses<'m>,
+}
+
+/// An operation, and where it is called: `None` where the service has no place for it.
+pub(super) struct PlannedOperation<'m> {
+    pub(super) operation: &'m Operation,
+    pub(super) path: Option<String>,
+}
+
+/// A field of a struct.
+#[derive(Clone, Copy)]
+pub(super) struct Field<'m> {
+    pub(super) name: &'m str,
+    pub(super) ty: &'m TypeRef,
+    pub(super) annotations: &'m Annotations,
+    pub(super) is_key: bool,
+    pub(super) is_navigation: bool,
+}
+
+/// What a value of a type is in Rust.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Held<'m> {
+    /// `Int32`.
+    Primitive(&'m str),
+    Enum(&'m str),
+    Flags(&'m str),
+    Struct(&'m str),
+    Union(&'m str),
+    /// An enumeration that is not written.
+    FarEnum,
+    /// A structured type that is not written.
+    FarObject,
+    /// Any JSON.
+    Any,
+}
+
+/// For which reason a type is looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    Asked,
+    Referred,
+    /// It is a member of a union.
+    Derived,
+}
+
+impl<'m> Plan<'m> {
+    pub(super) fn new(metadata: &'m Metadata, wanted: &Wanted<'m>, options: &Options) -> Self {
+        let only = match wanted.types.as_slice() {
+            [only] => Some(only.definition.name()),
+            _ => None,
+        };
+        let mut plan = Self {
+            metadata,
+            types: Vec::new(),
+            operations: Vec::new(),
+            is_all: wanted.is_all,
+            only,
+            holds: options.unions,
+            written: HashSet::new(),
+            unions: HashSet::new(),
+            fields: HashMap::new(),
+            given: HashMap::new(),
+            addresses: Addresses::find(metadata),
+        };
+        for wanted in &wanted.types {
+            plan.given.extend(wanted.address.clone().map(|address| (wanted.definition.name(), address)));
+        }
+        plan.call(wanted, options);
+        plan.reach(wanted, options);
+        plan
+    }
+
+    /// Where entities of this type are.
+    pub(super) fn address(&self, of: &str) -> Option<&Address> {
+        self.given.get(of).or_else(|| self.addresses.of(of))
+    }
+
+    pub(super) fn has_union(&self, of: &str) -> bool {
+        self.unions.contains(of)
+    }
+
+    /// The fields of a struct that is written.
+    pub(super) fn fields(&self, of: &str) -> &[Field<'m>] {
+        self.fields.get(of).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The types of the values that a union tells apart, but its base.
+    pub(super) fn members(&self, base: &str) -> impl Iterator<Item = &'m StructuredType> {
+        let derived = self.metadata.derived(base).into_iter().filter_map(|name| self.metadata.structured(name));
+        derived.filter(|of| !of.is_abstract)
+    }
+
+    /// What a value of this type is in Rust. The one place that decides between a base's struct and its union.
+    pub(super) fn held(&self, ty: &'m TypeRef) -> Held<'m> {
+        if let Some(primitive) = self.metadata.underlying(&ty.name).strip_prefix("Edm.") {
+            return Held::Primitive(primitive);
+        }
+        match self.metadata.definition(&ty.name) {
+            None => Held::Any,
+            Some(of) if is_any_json(of) => Held::Any,
+            Some(Definition::Enum(of)) if !self.written.contains(of.name.as_str()) => Held::FarEnum,
+            Some(Definition::Enum(of)) if of.is_flags => Held::Flags(&of.name),
+            Some(of @ Definition::Enum(_)) => Held::Enum(of.name()),
+            Some(of) if !self.written.contains(of.name()) => Held::FarObject,
+            Some(Definition::Structured(of)) if self.has_union(&of.name) && is_union(of, self.holds) => {
+                Held::Union(&of.name)
+            }
+            Some(of) => Held::Struct(of.name()),
+        }
+    }
+
+    /// The operations that were asked for, and those of the types that were.
+    fn call(&mut self, wanted: &Wanted<'m>, options: &Options) {
+        let given = wanted.operations.iter();
+        self.operations =
+            given.map(|(operation, path)| PlannedOperation { operation, path: Some(path.clone()) }).collect();
+        if wanted.is_all {
+            let all = self.metadata.operations();
+            let all = all.map(|operation| PlannedOperation { operation, path: self.place(operation) });
+            self.operations = all.collect();
+        } else if options.operations {
+            for of in wanted.types.iter().map(|wanted| wanted.definition.name()) {
+                let bound = self.metadata.bound_to(of, false).chain(self.metadata.bound_to(of, true));
+                for operation in bound {
+                    let is_collection = operation.binding.as_ref().is_some_and(|binding| binding.is_collection);
+                    let path = self.called_on(of, is_collection).map(|on| format!("{on}/{}", called(operation)));
+                    self.operations.push(PlannedOperation { operation, path });
+                }
+            }
+        }
+    }
+
+    /// Where an operation is called.
+    fn place(&self, operation: &Operation) -> Option<String> {
+        let Some(binding) = &operation.binding else {
+            let container = self.metadata.container()?;
+            return container
+                .imports
+                .iter()
+                .find(|import| import.operation == operation.name)
+                .map(|import| import.name.clone());
+        };
+        let on_derived = || {
+            let derived = self.metadata.derived(&binding.name).into_iter();
+            derived.filter_map(|of| self.called_on(of, binding.is_collection)).min_by_key(String::len)
+        };
+        let on = self.called_on(&binding.name, binding.is_collection).or_else(on_derived)?;
+        Some(format!("{on}/{}", called(operation)))
+    }
+
+    fn called_on(&self, of: &str, is_collection: bool) -> Option<String> {
+        let address = self.address(of)?;
+        if is_collection { address.collection.clone() } else { Some(address.item.clone()) }
+    }
+
+    /// Follows what properties, operations and unions refer to. What is nearer is looked at first.
+    fn reach(&mut self, wanted: &Wanted<'m>, options: &Options) {
+        let mut queue: VecDeque<(&'m str, usize, Reason)> =
+            wanted.types.iter().map(|wanted| (wanted.definition.name(), 0, Reason::Asked)).collect();
+        if options.depth > 0 {
+            let operations = self.operations.iter().map(|planned| planned.operation);
+            let types = operations.flat_map(|of| of.returns.iter().chain(of.parameters.iter().map(|known| &known.ty)));
+            queue.extend(types.map(|ty| (ty.name.as_str(), 1, Reason::Referred)));
+        }
+        while let Some((name, depth, reason)) = queue.pop_front() {
+            let Some(definition) = self.metadata.definition(name) else { continue };
+            let is_wanted = wanted.is_all || reason == Reason::Asked;
+            if matches!(definition, Definition::Alias(_)) || (is_any_json(definition) && !is_wanted) {
+                continue;
+            }
+            let name = definition.name();
+            if let Definition::Structured(of) = definition {
+                let inner = if reason == Reason::Asked && !wanted.is_all { depth + 1 } else { depth };
+                if inner <= options.depth && self.wants_union(of, reason) && self.unions.insert(name) {
+                    let members: Vec<_> =
+                        self.members(name).map(|of| (of.name.as_str(), inner, Reason::Derived)).collect();
+                    members.into_iter().rev().for_each(|member| queue.push_front(member));
+                }
+            }
+            if !self.written.insert(name) {
+                continue;
+            }
+            self.types.push(definition);
+            let Definition::Structured(of) = definition else { continue };
+            let fields = self.fields_of(of, is_wanted && !wanted.is_all, options);
+            if depth < options.depth {
+                queue.extend(fields.iter().map(|field| (field.ty.name.as_str(), depth + 1, Reason::Referred)));
+            }
+            self.fields.insert(name, fields);
+        }
+    }
+
+    fn wants_union(&self, of: &StructuredType, reason: Reason) -> bool {
+        let is_meant = match reason {
+            Reason::Asked => true,
+            Reason::Referred => is_union(of, self.holds),
+            Reason::Derived => false,
+        };
+        is_meant && (1..=LARGEST_UNION).contains(&self.metadata.derived(&of.name).len())
+    }
+
+    fn fields_of(&self, of: &StructuredType, is_asked: bool, options: &Options) -> Vec<Field<'m>> {
+        let key = self.metadata.key(&of.name);
+        let named = options.fields.as_deref().filter(|_| is_asked);
+        let is_named = |name: &String| named.is_some_and(|named| named.contains(name));
+        let properties = self.metadata.properties(&of.name).map(|Property { name, ty, annotations }| Field {
+            name,
+            ty,
+            annotations,
+            is_key: key.contains(name),
+            is_navigation: false,
+        });
+        let navigation = self.metadata.navigation(&of.name);
+        let navigation = navigation.filter(|found| options.navigation || is_named(&found.name));
+        let navigation = navigation.map(|NavigationProperty { name, ty, annotations, .. }| Field {
+            name,
+            ty,
+            annotations,
+            is_key: false,
+            is_navigation: true,
+        });
+        let is_meant =
+            |field: &Field<'_>| field.is_key || named.is_none_or(|named| named.iter().any(|name| name == field.name));
+        let mut seen = HashSet::new();
+        // A derived type may declare a property of its base again.
+        properties.chain(navigation).filter(|field| is_meant(field) && seen.insert(field.name)).collect()
+    }
+}
+
+/// Whether a property of the type holds its union.
+fn is_union(of: &StructuredType, unions: Unions) -> bool {
+    of.is_abstract || unions == Unions::Extended
+}
+
+/// The service's name for any JSON, which is a complex type that declares nothing.
+fn is_any_json(of: &Definition) -> bool {
+    of.name() == "microsoft.graph.Json"
+}
