@@ -6,6 +6,7 @@
 // Each file imports only from those above it.
 mod options;
 mod words;
+mod text;
 mod docs;
 mod attribute;
 mod address;

@@ -13,6 +13,9 @@ const RELATED: usize = 100;
 const CAST: usize = 10_000;
 const CALLED: usize = 1_000_000;
 
+/// A base of more types than this stands for any entity at all.
+pub(super) const LARGEST_FAMILY: usize = 200;
+
 /// The paths of one type.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Address {
@@ -24,6 +27,19 @@ pub(super) struct Address {
     pub(super) item: String,
     /// How much of the way was a detour.
     pub(super) detour: usize,
+}
+
+impl Address {
+    /// The address of those entities that are of a derived type.
+    pub(super) fn cast(&self, to: &str) -> Self {
+        let cast = |path: &String| format!("{path}/{to}");
+        Self {
+            collection: self.collection.as_ref().map(cast),
+            single: self.single.as_ref().map(cast),
+            item: cast(&self.item),
+            detour: self.detour,
+        }
+    }
 }
 
 /// The paths of all types that can be reached.
@@ -41,21 +57,30 @@ struct Way<'m> {
     detour: usize,
 }
 
-/// The ways, the shortest first; of two that are as short the one that was found first.
+impl Way<'_> {
+    /// Whether the last segment is called after the type: `items` of `driveItem`, and not `bundles`.
+    fn is_namesake(&self) -> bool {
+        let last = self.path.rsplit('/').next().unwrap_or_default().to_lowercase();
+        let one = last.strip_suffix("ies").or_else(|| last.strip_suffix('s')).unwrap_or(&last);
+        short(&self.of.name).to_lowercase().contains(one)
+    }
+}
+
+/// The ways, the shortest first; of two that are as short a namesake, or else the one that was found first.
 #[derive(Default)]
 struct Ways<'m> {
     found: Vec<Option<Way<'m>>>,
-    order: BinaryHeap<Reverse<(usize, usize, usize)>>,
+    order: BinaryHeap<Reverse<(usize, usize, bool, usize)>>,
 }
 
 impl<'m> Ways<'m> {
     fn push(&mut self, way: Way<'m>) {
-        self.order.push(Reverse((way.detour, way.steps, self.found.len())));
+        self.order.push(Reverse((way.detour, way.steps, !way.is_namesake(), self.found.len())));
         self.found.push(Some(way));
     }
 
     fn pop(&mut self) -> Option<Way<'m>> {
-        let Reverse((_, _, index)) = self.order.pop()?;
+        let Reverse((_, _, _, index)) = self.order.pop()?;
         self.found.get_mut(index)?.take()
     }
 }
@@ -77,8 +102,8 @@ impl<'m> Addresses<'m> {
         while let Some(way) = ways.pop() {
             let is_new = !found.of.contains_key(way.of.name.as_str());
             let address = found.of.entry(&way.of.name).or_default();
-            // A detour to a type that has an address already is of no use.
-            if !is_new && (way.detour > address.detour || way.detour > 0) {
+            // A longer detour to a type that has an address already is of no use.
+            if !is_new && way.detour > address.detour {
                 continue;
             }
             let slot = if way.is_collection { &mut address.collection } else { &mut address.single };
@@ -136,7 +161,10 @@ fn onward<'m>(
         let path = format!("{}/{}", way.item, found.name);
         ways.extend(metadata, &found.ty.name, path, found.ty.is_collection, steps, detour);
     }
-    for derived in metadata.derived(&way.of.name).into_iter().filter_map(|name| metadata.structured(name)) {
+    let derived = metadata.derived(&way.of.name);
+    // What may be of any type at all says nothing of where the types are.
+    let is_any = derived.len() > LARGEST_FAMILY;
+    for derived in derived.into_iter().filter(|_| !is_any).filter_map(|name| metadata.structured(name)) {
         let path = format!("{}/{}", way.path, derived.name);
         let item = format!("{}/{}", way.item, derived.name);
         let detour = way.detour + CAST;

@@ -82,8 +82,8 @@ fn at_path<'m>(metadata: &'m Metadata, path: &str, wanted: &mut Wanted<'m>) -> R
         }
     })?;
     let (of, address) = match place.target {
-        Target::Collection(of) => (&of.name, collection(path, &of.name)),
-        Target::Entity(of) => (&of.name, single(metadata, path, &of.name)),
+        Target::Collection(of) => (&of.name, Some(collection(path, &of.name))),
+        Target::Entity(of) => (&of.name, Some(single(metadata, path, &of.name))),
         Target::Value(ty) if ty.primitive().is_none() => (&ty.name, None),
         Target::Operation(overloads) => {
             let path = path.rsplit_once('(').filter(|(_, end)| !end.contains('/')).map_or(path, |(path, _)| path);
@@ -100,24 +100,20 @@ fn at_path<'m>(metadata: &'m Metadata, path: &str, wanted: &mut Wanted<'m>) -> R
     Ok(())
 }
 
-fn collection(path: &str, of: &str) -> Option<Address> {
+fn collection(path: &str, of: &str) -> Address {
     let path = template(path);
     let item = with_key(&path, of);
-    Some(Address { collection: Some(path), item, ..Address::default() })
+    Address { collection: Some(path), item, ..Address::default() }
 }
 
 /// One entity: by a key of a collection, which then is the address, or without.
-fn single(metadata: &Metadata, path: &str, of: &str) -> Option<Address> {
-    let parent = path
-        .rsplit_once('/')
-        .filter(|(parent, _)| metadata.path(parent).is_ok_and(|place| matches!(place.target, Target::Collection(_))));
-    match parent {
-        Some((parent, _)) => collection(parent, of),
-        None => {
-            let path = template(path);
-            Some(Address { single: Some(path.clone()), item: path, ..Address::default() })
-        }
+fn single(metadata: &Metadata, path: &str, of: &str) -> Address {
+    let is_collection = |path| metadata.path(path).is_ok_and(|place| matches!(place.target, Target::Collection(_)));
+    if let Some((parent, _)) = path.rsplit_once('/').filter(|(parent, _)| is_collection(parent)) {
+        return collection(parent, of);
     }
+    let path = template(path);
+    Address { single: Some(path.clone()), item: path, ..Address::default() }
 }
 
 /// The path with each placeholder named once: `users/{id}/messages/{id2}`.

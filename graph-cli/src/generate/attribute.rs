@@ -1,5 +1,7 @@
 //! Attributes, broken into lines as rustfmt breaks them.
 
+use super::text::{Text, WIDTH};
+
 /// One argument of an attribute.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Argument {
@@ -13,8 +15,7 @@ pub(super) enum Argument {
     Word(&'static str),
 }
 
-/// As wide as a line, and as the arguments of one line may be.
-const WIDTH: usize = 100;
+/// As wide as the arguments in one line may be.
 const ARGUMENTS: usize = 70;
 
 impl Argument {
@@ -39,20 +40,19 @@ impl Argument {
 }
 
 /// Writes `#[name(…)]`.
-pub(super) fn write(into: &mut String, indent: usize, name: &str, arguments: &[Argument]) {
+pub(super) fn write(into: &mut Text, indent: usize, name: &str, arguments: &[Argument]) {
     let inner = joined(arguments);
     let line = format!("{:indent$}#[{name}({inner})]", "");
     let text = match arguments {
         [] => format!("{:indent$}#[{name}]", ""),
-        [Argument::List(list, nested)] if inner.len() > ARGUMENTS => {
+        [Argument::List(list, nested)] if joined(nested).len() > ARGUMENTS || line.len() > WIDTH => {
             format!("{:indent$}#[{name}({list}(\n{}\n{:indent$}))]", "", stacked(nested, indent + 4), "")
         }
         [_] if line.len() <= WIDTH => line,
         _ if inner.len() <= ARGUMENTS => line,
         _ => format!("{:indent$}#[{name}(\n{}\n{:indent$})]", "", stacked(arguments, indent + 4), ""),
     };
-    into.push_str(&text);
-    into.push('\n');
+    into.line(0, text);
 }
 
 fn joined(arguments: &[Argument]) -> String {
@@ -98,9 +98,9 @@ mod tests {
                     .to_owned(),
             ),
         ] {
-            let mut text = String::new();
+            let mut text = Text::default();
             write(&mut text, 0, "graph_entity", &arguments);
-            assert_eq!(text, written);
+            assert_eq!(text.as_str(), written);
         }
     }
 }

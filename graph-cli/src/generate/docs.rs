@@ -2,57 +2,47 @@
 
 use graph_csdl::{Annotations, Deprecation};
 
-const WIDTH: usize = 100;
+use super::text::{Text, WIDTH};
 
 /// Writes the comment: the description, or else `fallback`, which is Markdown already, and what is said of its end.
-pub(super) fn write(into: &mut String, indent: usize, annotations: &Annotations, fallback: &str) {
+pub(super) fn write(into: &mut Text, indent: usize, annotations: &Annotations, fallback: &str) {
     let description = annotations.description.as_deref().map(words).filter(|words| !words.is_empty());
     let fallback = || fallback.split_whitespace().map(str::to_owned).collect();
     paragraph(into, indent, &description.unwrap_or_else(fallback));
     if let Some(deprecation) = &annotations.deprecation {
-        line(into, indent, "");
+        into.line(indent, "///");
         paragraph(into, indent, &deprecated(deprecation));
     }
 }
 
 /// Writes a comment of plain Markdown.
-pub(super) fn markdown(into: &mut String, indent: usize, text: &str) {
+pub(super) fn markdown(into: &mut Text, indent: usize, text: &str) {
     paragraph(into, indent, &text.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
 }
 
 fn deprecated(deprecation: &Deprecation) -> Vec<String> {
-    let mut text = "**Deprecated**".to_owned();
-    if let Some(date) = &deprecation.date {
-        text.push_str(&format!(" since {date}"));
-    }
-    if let Some(removal) = &deprecation.removal_date {
-        text.push_str(&format!(", until {removal}"));
-    }
+    let since = deprecation.date.as_ref().map(|date| format!(" since {date}")).unwrap_or_default();
+    let until = deprecation.removal_date.as_ref().map(|date| format!(", until {date}")).unwrap_or_default();
     let why = deprecation.description.as_deref().map(words).filter(|words| !words.is_empty());
-    text.push(if why.is_some() { ':' } else { '.' });
+    let end = if why.is_some() { ':' } else { '.' };
+    let text = format!("**Deprecated**{since}{until}{end}");
     text.split(' ').map(str::to_owned).chain(why.unwrap_or_default()).collect()
 }
 
-fn paragraph(into: &mut String, indent: usize, words: &[String]) {
+fn paragraph(into: &mut Text, indent: usize, words: &[String]) {
     let mut text = String::new();
     for word in words {
         if text.is_empty() {
             text = begins_line(word);
         } else if indent + 5 + text.chars().count() + word.chars().count() > WIDTH {
-            line(into, indent, &text);
+            into.line(indent, format!("/// {text}"));
             text = begins_line(word);
         } else {
             text.push(' ');
             text.push_str(word);
         }
     }
-    line(into, indent, &text);
-}
-
-fn line(into: &mut String, indent: usize, text: &str) {
-    let text = format!("{:indent$}/// {text}", "");
-    into.push_str(text.trim_end());
-    into.push('\n');
+    into.line(indent, format!("/// {text}"));
 }
 
 /// A word that would begin a list, a heading or a quote at the beginning of a line.
@@ -72,7 +62,7 @@ fn begins_line(word: &str) -> String {
 
 /// The words of a text; what Markdown would take for more than text is escaped, but code between backticks stays.
 fn words(text: &str) -> Vec<String> {
-    let has_code = text.matches('`').count() % 2 == 0;
+    let has_code = text.matches('`').count().is_multiple_of(2);
     let mut in_code = false;
     text.split_whitespace().map(|word| escaped(word, has_code, &mut in_code)).collect()
 }
@@ -83,7 +73,7 @@ fn escaped(word: &str, has_code: bool, in_code: &mut bool) -> String {
     while let Some(letter) = rest.chars().next() {
         let link = if *in_code { "" } else { link(rest) };
         if !link.is_empty() {
-            escaped.push_str(&format!("<{link}>"));
+            escaped.extend(["<", link, ">"]);
             rest = rest.get(link.len()..).unwrap_or_default();
             continue;
         }
@@ -116,10 +106,10 @@ mod tests {
     use super::*;
 
     fn written(indent: usize, description: &str) -> String {
-        let mut text = String::new();
+        let mut text = Text::default();
         let annotations = Annotations { description: Some(description.to_owned()), ..Annotations::default() };
         write(&mut text, indent, &annotations, "The property `x`.");
-        text
+        text.as_str().to_owned()
     }
 
     #[test]
@@ -156,8 +146,8 @@ mod tests {
             ..Deprecation::default()
         };
         let annotations = Annotations { deprecation: Some(deprecation), ..Annotations::default() };
-        let mut text = String::new();
+        let mut text = Text::default();
         write(&mut text, 0, &annotations, "The property `x`.");
-        assert_eq!(text, "/// The property `x`.\n///\n/// **Deprecated** since 2024-04-10: Use \\[mail\\].\n");
+        assert_eq!(text.as_str(), "/// The property `x`.\n///\n/// **Deprecated** since 2024-04-10: Use \\[mail\\].\n");
     }
 }

@@ -7,6 +7,7 @@ use graph_csdl::EnumType;
 use super::attribute::{self, Argument};
 use super::docs;
 use super::module::Module;
+use super::text::Text;
 use super::words::{Scope, lower_camel, variant};
 
 /// What the service sends in place of members that came later: the catch-all keeps it.
@@ -20,8 +21,8 @@ pub(super) fn write(module: &mut Module<'_, '_>, of: &EnumType) {
     arguments.extend(Module::odata_type(&item, &of.name));
     let name = module.import("", "graph_enum");
     attribute::write(&mut module.text, 0, name, &arguments);
-    let text = &mut module.text;
-    text.push_str(&format!("#[derive(Debug, Clone, PartialEq, Eq, Hash)]\npub enum {item} {{\n"));
+    module.text.line(0, "#[derive(Debug, Clone, PartialEq, Eq, Hash)]");
+    let mut text = Text::default();
     let mut scope = Scope::default();
     let mut names = HashSet::new();
     let mut numbers = HashSet::new();
@@ -30,18 +31,20 @@ pub(super) fn write(module: &mut Module<'_, '_>, of: &EnumType) {
         if !names.insert(member.name.as_str()) {
             continue;
         }
-        docs::write(text, 4, &member.annotations, &format!("The member `{}`.", member.name));
+        docs::write(&mut text, 4, &member.annotations, &format!("The member `{}`.", member.name));
         let variant = scope.give(&variant(&member.name));
         if lower_camel(&variant) != member.name {
-            attribute::write(text, 4, "graph", &[Argument::Text("rename", member.name.clone())]);
+            attribute::write(&mut text, 4, "graph", &[Argument::Text("rename", member.name.clone())]);
         }
         // A second name of one number would never be read by it.
         let is_its_own = numbers.insert(member.value) && !all.contains(member.value.to_string().as_str());
         let number = if is_its_own { format!(" = {}", member.value) } else { String::new() };
-        text.push_str(&format!("    {variant}{number},\n"));
+        text.line(4, format!("{variant}{number},"));
     }
     let has_other = of.members.iter().any(|member| variant(&member.name) == "Other");
     let other = scope.give(if has_other { "Unlisted" } else { "Other" });
-    docs::markdown(text, 4, "A member that is not known here.");
-    text.push_str(&format!("    #[graph(other)]\n    {other}(String),\n}}\n"));
+    docs::markdown(&mut text, 4, "A member that is not known here.");
+    text.line(4, "#[graph(other)]");
+    text.line(4, format!("{other}(String),"));
+    module.text.block(&format!("pub enum {item}"), &text);
 }

@@ -8,6 +8,7 @@ use super::module::Module;
 use super::names::{Names, namespaces};
 use super::options::{File, Options, Package};
 use super::plan::Plan;
+use super::text::Text;
 use super::words::{namespace, short, snake};
 use super::{enumeration, operation, structured, union};
 
@@ -47,54 +48,59 @@ fn write(module: &mut Module<'_, '_>, options: &Options) {
             Definition::Structured(of) => {
                 structured::write(module, of, options);
                 if module.plan.has_union(&of.name) {
-                    module.text.push('\n');
+                    module.text.line(0, "");
                     union::write(module, of);
                 }
             }
             Definition::Enum(of) => enumeration::write(module, of),
             Definition::Alias(_) => continue,
         }
-        module.text.push('\n');
+        module.text.line(0, "");
     }
     for (index, planned) in module.plan.operations.iter().enumerate() {
         if namespace(&planned.operation.name) == module.namespace {
             operation::write(module, index, planned);
-            module.text.push('\n');
+            module.text.line(0, "");
         }
     }
 }
 
 fn text(module: &Module<'_, '_>) -> String {
-    let (imports, body) = (module.imports(), module.text.trim_end());
-    format!("//! `{}`, written by `graph-entity generate`.\n\n{imports}\n{body}\n", module.namespace)
+    let mut text = Text::default();
+    text.line(0, format!("//! `{}`, written by `graph-entity generate`.", module.namespace));
+    text.line(0, "");
+    module.write_imports(&mut text);
+    text.line(0, "");
+    text.line(0, module.text.as_str().trim_end());
+    text.as_str().to_owned()
 }
 
 /// The file of the modules: all names of the service's own namespace can be had without it.
 fn root(names: &Names<'_>, spaces: &[&str]) -> String {
-    let mut text = "//! Types of Microsoft Graph, written by `graph-entity generate`.\n\n".to_owned();
+    let mut text = Text::default();
+    text.line(0, "//! Types of Microsoft Graph, written by `graph-entity generate`.");
     let mut modules: Vec<(&str, &str)> = spaces.iter().map(|space| (names.module(space), *space)).collect();
     modules.sort_unstable();
-    for (index, (module, space)) in modules.iter().enumerate() {
-        if index > 0 {
-            text.push('\n');
-        }
+    for (module, space) in modules {
+        text.line(0, "");
         docs::markdown(&mut text, 0, &format!("`{space}`."));
-        text.push_str(&format!("pub mod {module};\n"));
+        text.line(0, format!("pub mod {module};"));
     }
     if spaces.contains(&"microsoft.graph") {
-        text.push_str(&format!("\npub use {}::*;\n", names.module("microsoft.graph")));
+        text.line(0, "");
+        text.line(0, format!("pub use {}::*;", names.module("microsoft.graph")));
     }
-    text
+    text.as_str().to_owned()
 }
 
 fn manifest(package: &Package) -> String {
     let Package { name, graph_core, schema } = package;
-    let mut text = format!(
+    let text = format!(
         "[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\n\
          [dependencies]\ngraph-core = {graph_core}\nserde_json = \"1\"\n"
     );
-    if let Some(schema) = schema {
-        text.push_str(&format!("\n[package.metadata.graph]\nschema = {schema:?}\n"));
+    match schema {
+        Some(schema) => format!("{text}\n[package.metadata.graph]\nschema = {schema:?}\n"),
+        None => text,
     }
-    text
 }

@@ -8,6 +8,7 @@ use super::attribute::Argument;
 use super::cycles::Cycles;
 use super::names::Names;
 use super::plan::{Held, Plan};
+use super::text::{Text, WIDTH};
 use super::words::{endpoint, lower_camel, namespace};
 
 /// Functions that every entity has for updates.
@@ -19,14 +20,14 @@ pub(super) struct Module<'p, 'm> {
     pub(super) names: &'p Names<'m>,
     pub(super) cycles: &'p Cycles<'m>,
     pub(super) namespace: &'m str,
-    pub(super) text: String,
+    pub(super) text: Text,
     /// Below `graph_core`: the module there, which may be empty, and the name.
     imports: BTreeSet<(&'static str, &'static str)>,
 }
 
 impl<'p, 'm> Module<'p, 'm> {
     pub(super) fn new(plan: &'p Plan<'m>, names: &'p Names<'m>, cycles: &'p Cycles<'m>, namespace: &'m str) -> Self {
-        Self { plan, names, cycles, namespace, text: String::new(), imports: BTreeSet::new() }
+        Self { plan, names, cycles, namespace, text: Text::default(), imports: BTreeSet::new() }
     }
 
     /// The name of something in `graph_core`, once it is imported. No type that is written has such a name.
@@ -119,38 +120,42 @@ impl<'p, 'm> Module<'p, 'm> {
         (!is_plain).then(|| Argument::Text("odata_type", of.to_owned()))
     }
 
-    /// The lines of what is imported, as rustfmt sorts them.
-    pub(super) fn imports(&self) -> String {
-        let mut text = String::new();
-        let modules: BTreeSet<&str> = self.imports.iter().map(|(module, _)| *module).collect();
-        // What stands in braces comes behind the modules.
-        for module in
-            modules.iter().filter(|module| !module.is_empty()).chain(modules.iter().filter(|module| module.is_empty()))
-        {
-            let names: Vec<&str> = self.imports.iter().filter(|(of, _)| of == module).map(|(_, name)| *name).collect();
+    /// Writes what is imported, as rustfmt sorts it: what stands in braces comes behind the modules.
+    pub(super) fn write_imports(&self, into: &mut Text) {
+        let mut modules: Vec<&str> = self.imports.iter().map(|(module, _)| *module).collect();
+        modules.dedup();
+        let (own, others): (Vec<&str>, Vec<&str>) = modules.into_iter().partition(|module| module.is_empty());
+        for module in others.into_iter().chain(own) {
+            let names: Vec<&str> = self.imports.iter().filter(|(of, _)| *of == module).map(|(_, name)| *name).collect();
             let path = if module.is_empty() { "graph_core".to_owned() } else { format!("graph_core::{module}") };
-            text.push_str(&import(&path, &names));
+            write_import(into, &path, &names);
         }
-        text
     }
 }
 
 /// `use path::{…};`, in several lines where it is too wide.
-fn import(path: &str, names: &[&str]) -> String {
+fn write_import(into: &mut Text, path: &str, names: &[&str]) {
     if let [only] = names {
-        return format!("use {path}::{only};\n");
+        into.line(0, format!("use {path}::{only};"));
+        return;
     }
-    let line = format!("use {path}::{{{}}};\n", names.join(", "));
-    if line.trim_end().len() <= 100 {
-        return line;
+    let line = format!("use {path}::{{{}}};", names.join(", "));
+    if line.len() <= WIDTH {
+        into.line(0, line);
+        return;
     }
-    let mut lines = vec![String::new()];
+    into.line(0, format!("use {path}::{{"));
+    let mut line = String::new();
     for name in names {
-        match lines.last_mut() {
-            Some(last) if last.is_empty() => last.push_str(&format!("    {name},")),
-            Some(last) if last.len() + name.len() + 2 <= 100 => last.push_str(&format!(" {name},")),
-            _ => lines.push(format!("    {name},")),
+        if line.is_empty() {
+            line = format!("{name},");
+        } else if 4 + line.len() + name.len() + 2 <= WIDTH {
+            line.extend([" ", name, ","]);
+        } else {
+            into.line(4, &line);
+            line = format!("{name},");
         }
     }
-    format!("use {path}::{{\n{}\n}};\n", lines.join("\n"))
+    into.line(4, &line);
+    into.line(0, "};");
 }

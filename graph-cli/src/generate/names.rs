@@ -1,8 +1,8 @@
 //! What each type and operation is called in Rust, and the module that it is in.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use graph_csdl::{Definition, Operation};
+use graph_csdl::Operation;
 
 use super::plan::Plan;
 use super::words::{Scope, namespace, pascal, short, snake, type_name, written};
@@ -68,7 +68,9 @@ pub(super) fn namespaces<'m>(plan: &Plan<'m>) -> BTreeSet<&'m str> {
 /// `microsoft.graph.callRecords` → `call_records`, and `microsoft.graph` → `graph`.
 fn modules<'m>(plan: &Plan<'m>) -> HashMap<&'m str, String> {
     let mut scope = Scope::default();
-    ["lib", "mod", "main"].into_iter().for_each(|taken| scope.reserve(taken));
+    for taken in ["lib", "mod", "main"] {
+        scope.reserve(taken);
+    }
     let modules = namespaces(plan).into_iter().map(|namespace| {
         let rest = namespace.strip_prefix("microsoft.").unwrap_or(namespace);
         let name = snake(rest.strip_prefix("graph.").unwrap_or(rest));
@@ -78,45 +80,59 @@ fn modules<'m>(plan: &Plan<'m>) -> HashMap<&'m str, String> {
     modules.collect()
 }
 
-/// An operation is called after itself; where that is taken, after its type as well, and then after its arguments.
+/// A longer name of an operation that shares its name with a group.
+type Longer = fn(&Operation, &[&Operation], &str) -> String;
+
+/// What operations are told apart by: each kind of name is longer than the one before it.
+const LONGER: &[Longer] = &[with_type, with_collection, with_arguments];
+
+/// An operation is called after itself; where that is taken, after its type as well, then after a collection of it, and
+/// then after those of its arguments that others of that name don't have.
 fn operations<'m>(plan: &Plan<'m>, scopes: &mut HashMap<&'m str, Scope>) -> Vec<String> {
+    let types = plan.types.iter().map(|definition| definition.name());
+    let types: HashSet<(&str, String)> = types.map(|name| (namespace(name), type_name(short(name)))).collect();
     let planned: Vec<&'m Operation> = plan.operations.iter().map(|planned| planned.operation).collect();
     let mut names: Vec<String> = planned.iter().map(|operation| type_name(operation.short_name())).collect();
-    for longer in [with_type, with_arguments] {
-        let mut taken: HashMap<(&str, &str), usize> = HashMap::new();
-        let types = plan.types.iter().map(|definition: &&Definition| definition.name());
-        let types: Vec<(&str, String)> = types.map(|name| (namespace(name), type_name(short(name)))).collect();
-        types.iter().for_each(|(space, name)| *taken.entry((space, name)).or_default() += 1);
+    for longer in LONGER {
+        let mut groups: HashMap<(&str, String), Vec<&Operation>> = HashMap::new();
         for (operation, name) in planned.iter().zip(&names) {
-            *taken.entry((namespace(&operation.name), name)).or_default() += 1;
+            groups.entry((namespace(&operation.name), name.clone())).or_default().push(operation);
         }
-        let is_shared = |operation: &Operation, name: &str| {
-            taken.get(&(namespace(&operation.name), name)).is_some_and(|count| *count > 1)
-        };
-        let next = planned
-            .iter()
-            .zip(&names)
-            .map(|(operation, name)| if is_shared(operation, name) { longer(operation, name) } else { name.clone() });
-        let next = next.collect();
-        names = next;
+        for (operation, name) in planned.iter().zip(&mut names) {
+            let key = (namespace(&operation.name), name.clone());
+            let group = groups.get(&key).map(Vec::as_slice).unwrap_or_default();
+            if group.len() > 1 || types.contains(&key) {
+                *name = longer(operation, group, name);
+            }
+        }
     }
     let given = planned.iter().zip(&names);
     given.map(|(operation, name)| scopes.entry(namespace(&operation.name)).or_default().give(name)).collect()
 }
 
-fn with_type(operation: &Operation, name: &str) -> String {
+fn with_type(operation: &Operation, _: &[&Operation], name: &str) -> String {
     match &operation.binding {
-        Some(binding) => format!("{}{}", type_name(short(&binding.name)), name),
+        Some(binding) => format!("{}{name}", type_name(short(&binding.name))),
         None => name.to_owned(),
     }
 }
 
-fn with_arguments(operation: &Operation, name: &str) -> String {
-    match operation.parameters.as_slice() {
-        [] => name.to_owned(),
-        parameters => {
-            let arguments = parameters.iter().map(|parameter| pascal(&parameter.name)).collect::<Vec<_>>();
-            format!("{name}By{}", arguments.join("And"))
+/// Where one is called on an entity, the other is called on a collection.
+fn with_collection(operation: &Operation, group: &[&Operation], name: &str) -> String {
+    let is_collection = |of: &Operation| of.binding.as_ref().is_some_and(|binding| binding.is_collection);
+    let are_all = group.iter().all(|of| is_collection(of));
+    match &operation.binding {
+        Some(binding) if is_collection(operation) && !are_all => {
+            let of = type_name(short(&binding.name));
+            format!("{of}Collection{}", name.strip_prefix(&of).unwrap_or(name))
         }
+        _ => name.to_owned(),
     }
+}
+
+fn with_arguments(operation: &Operation, group: &[&Operation], name: &str) -> String {
+    let has = |of: &Operation, name: &str| of.parameters.iter().any(|parameter| parameter.name == name);
+    let own = operation.parameters.iter().filter(|parameter| !group.iter().all(|of| has(of, &parameter.name)));
+    let own = own.map(|parameter| pascal(&parameter.name)).collect::<Vec<_>>();
+    if own.is_empty() { name.to_owned() } else { format!("{name}By{}", own.join("And")) }
 }

@@ -6,18 +6,15 @@ use super::attribute::{self, Argument};
 use super::docs;
 use super::module::Module;
 use super::plan::{Held, PlannedOperation};
-use super::structured::declaration;
+use super::structured::declare;
 use super::words::{Scope, property, snake, written};
 
 /// Writes the struct of the operation at this place of the plan.
 pub(super) fn write<'m>(module: &mut Module<'_, 'm>, index: usize, planned: &PlannedOperation<'m>) {
     let operation = planned.operation;
     let Some(path) = &planned.path else {
-        module.text.push_str(&format!(
-            "// `{}` can be called nowhere: no path leads to {}.\n",
-            operation.name,
-            bound_to(operation)
-        ));
+        let fact = format!("// `{}` can't be called: no path leads to {}.", operation.name, bound_to(operation));
+        module.text.line(0, fact);
         return;
     };
     let item = module.names.operation(index).to_owned();
@@ -36,19 +33,19 @@ pub(super) fn write<'m>(module: &mut Module<'_, 'm>, index: usize, planned: &Pla
     arguments.extend(operation.returns.as_ref().map(|ty| Argument::Type("returns", answer(module, ty))));
     module.import("", name);
     attribute::write(&mut module.text, 0, name, &arguments);
-    let start = module.text.len();
+    let before = std::mem::take(&mut module.text);
     let mut scope = Scope::default();
     let mut is_plain = true;
     for parameter in &operation.parameters {
         is_plain &= write_argument(module, parameter, &mut scope);
     }
-    let fields = module.text.split_off(start);
+    let fields = std::mem::replace(&mut module.text, before);
     let default = if is_plain { "Default, " } else { "" };
-    module.text.push_str(&format!("#[derive(Debug, Clone, {default}PartialEq)]\n"));
+    module.text.line(0, format!("#[derive(Debug, Clone, {default}PartialEq)]"));
     if fields.is_empty() {
-        module.text.push_str(&format!("pub struct {item};\n"));
+        module.text.line(0, format!("pub struct {item};"));
     } else {
-        module.text.push_str(&format!("pub struct {item} {{\n{fields}}}\n"));
+        module.text.block(&format!("pub struct {item}"), &fields);
     }
 }
 
@@ -74,7 +71,7 @@ fn write_argument<'m>(module: &mut Module<'_, 'm>, parameter: &'m Parameter, sco
     if property(&field) != *name {
         attribute::write(&mut module.text, 4, "graph", &[Argument::Text("rename", name.clone())]);
     }
-    module.text.push_str(&declaration(&written(&field), &value));
+    declare(&mut module.text, &written(&field), &value);
     let has_default = matches!(held, Held::Struct(_) | Held::FarEnum | Held::FarObject | Held::Primitive(_));
     may_be_left_out || ty.is_collection || has_default
 }

@@ -38,8 +38,9 @@ pub enum Asked {
 /// How much is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
+#[allow(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Options {
-    /// Of the types that are asked for these properties alone, and the key.
+    /// Of the types that are asked for these properties alone, and the key: what else an open type has is not kept.
     pub fields: Option<Vec<String>>,
     /// How far away from what was asked for a type is still written: 0 for what was asked for alone. A property whose type is
     /// further away is a `JsonObject`, or a `String` where the type is an enumeration, so that nothing is lost.

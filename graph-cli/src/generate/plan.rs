@@ -1,15 +1,13 @@
 //! What is written: the types that were asked for, those that they refer to, and what can be called.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use graph_csdl::{Annotations, Definition, Metadata, NavigationProperty, Operation, Property, StructuredType, TypeRef};
 
-use super::address::{Address, Addresses, called};
+use super::address::{Address, Addresses, LARGEST_FAMILY, called};
 use super::asked::Wanted;
 use super::options::{Options, Unions};
-
-/// A base of more types than this stands for any entity at all, and gets no union.
-const LARGEST_UNION: usize = 200;
 
 /// What is written.
 pub(super) struct Plan<'m> {
@@ -26,6 +24,8 @@ pub(super) struct Plan<'m> {
     unions: HashSet<&'m str>,
     fields: HashMap<&'m str, Vec<Field<'m>>>,
     given: HashMap<&'m str, Address>,
+    /// The types of which only some properties were asked for.
+    narrowed: HashSet<&'m str>,
     addresses: Addresses<'m>,
 }
 
@@ -88,6 +88,7 @@ impl<'m> Plan<'m> {
             unions: HashSet::new(),
             fields: HashMap::new(),
             given: HashMap::new(),
+            narrowed: HashSet::new(),
             addresses: Addresses::find(metadata),
         };
         for wanted in &wanted.types {
@@ -99,12 +100,22 @@ impl<'m> Plan<'m> {
     }
 
     /// Where entities of this type are.
-    pub(super) fn address(&self, of: &str) -> Option<&Address> {
-        self.given.get(of).or_else(|| self.addresses.of(of))
+    pub(super) fn address(&self, of: &str) -> Option<Cow<'_, Address>> {
+        if let Some(given) = self.given.get(of) {
+            return Some(Cow::Borrowed(given));
+        }
+        let mut bases = self.metadata.lineage(of).into_iter().skip(1);
+        let cast = bases.find_map(|base| self.given.get(base.name.as_str())).map(|given| given.cast(of));
+        cast.map(Cow::Owned).or_else(|| self.addresses.of(of).map(Cow::Borrowed))
     }
 
     pub(super) fn has_union(&self, of: &str) -> bool {
         self.unions.contains(of)
+    }
+
+    /// Whether the struct has only those properties of the type that were asked for.
+    pub(super) fn is_narrowed(&self, of: &str) -> bool {
+        self.narrowed.contains(of)
     }
 
     /// The fields of a struct that is written.
@@ -210,7 +221,11 @@ impl<'m> Plan<'m> {
             }
             self.types.push(definition);
             let Definition::Structured(of) = definition else { continue };
-            let fields = self.fields_of(of, is_wanted && !wanted.is_all, options);
+            let is_narrowed = is_wanted && options.fields.is_some();
+            let fields = self.fields_of(of, is_narrowed, options);
+            if is_narrowed {
+                self.narrowed.insert(name);
+            }
             if depth < options.depth {
                 queue.extend(fields.iter().map(|field| (field.ty.name.as_str(), depth + 1, Reason::Referred)));
             }
@@ -224,12 +239,12 @@ impl<'m> Plan<'m> {
             Reason::Referred => is_union(of, self.holds),
             Reason::Derived => false,
         };
-        is_meant && (1..=LARGEST_UNION).contains(&self.metadata.derived(&of.name).len())
+        is_meant && (1..=LARGEST_FAMILY).contains(&self.metadata.derived(&of.name).len())
     }
 
-    fn fields_of(&self, of: &StructuredType, is_asked: bool, options: &Options) -> Vec<Field<'m>> {
+    fn fields_of(&self, of: &StructuredType, is_narrowed: bool, options: &Options) -> Vec<Field<'m>> {
         let key = self.metadata.key(&of.name);
-        let named = options.fields.as_deref().filter(|_| is_asked);
+        let named = options.fields.as_deref().filter(|_| is_narrowed);
         let is_named = |name: &String| named.is_some_and(|named| named.contains(name));
         let properties = self.metadata.properties(&of.name).map(|Property { name, ty, annotations }| Field {
             name,

@@ -7,9 +7,8 @@ use super::docs;
 use super::module::Module;
 use super::options::Options;
 use super::plan::{Field, Held};
+use super::text::{Text, WIDTH};
 use super::words::{Scope, property, snake, written};
-
-const WIDTH: usize = 100;
 
 /// Writes the struct of a type.
 pub(super) fn write(module: &mut Module<'_, '_>, of: &StructuredType, options: &Options) {
@@ -22,30 +21,29 @@ pub(super) fn write(module: &mut Module<'_, '_>, of: &StructuredType, options: &
     arguments.extend(Module::odata_type(&item, &of.name));
     module.import("", macro_name);
     attribute::write(&mut module.text, 0, macro_name, &arguments);
-    module.text.push_str("#[derive(Debug, Clone, Default, PartialEq)]\n");
-    let start = module.text.len();
+    module.text.line(0, "#[derive(Debug, Clone, Default, PartialEq)]");
+    let before = std::mem::take(&mut module.text);
     let mut scope = Scope::default();
-    let keeps_all = options.keep_unknown || module.plan.metadata.is_open(&of.name);
+    let is_narrowed = module.plan.is_narrowed(&of.name);
+    let keeps_all = options.keep_unknown || (!is_narrowed && module.plan.metadata.is_open(&of.name));
     for field in module.plan.fields(&of.name).to_vec() {
         write_field(module, of, &field, options, &mut scope);
     }
-    if module.plan.has_union(&of.name) && !of.is_abstract {
+    if module.plan.has_union(&of.name) && !of.is_abstract && !is_narrowed {
         let name = scope.give("type_name");
         docs::markdown(&mut module.text, 4, "The type as received: this one, or one that is derived from it.");
-        module.text.push_str(&format!("    #[graph(type_name)]\n    pub {name}: Option<String>,\n"));
+        module.text.line(4, "#[graph(type_name)]");
+        module.text.line(4, format!("pub {name}: Option<String>,"));
     }
     if keeps_all {
         let name = scope.give("rest");
         let ty = module.import("", "JsonObject");
         docs::markdown(&mut module.text, 4, "What is not declared.");
-        module.text.push_str(&format!("    #[graph(additional)]\n    pub {name}: {ty},\n"));
+        module.text.line(4, "#[graph(additional)]");
+        module.text.line(4, format!("pub {name}: {ty},"));
     }
-    let fields = module.text.split_off(start);
-    if fields.is_empty() {
-        module.text.push_str(&format!("pub struct {item} {{}}\n"));
-    } else {
-        module.text.push_str(&format!("pub struct {item} {{\n{fields}}}\n"));
-    }
+    let fields = std::mem::replace(&mut module.text, before);
+    module.text.block(&format!("pub struct {item}"), &fields);
 }
 
 fn write_field<'m>(
@@ -58,11 +56,11 @@ fn write_field<'m>(
     let Field { name, ty, annotations, is_key, is_navigation } = *field;
     let held = module.plan.held(ty);
     if is_navigation && matches!(held, Held::FarObject) {
-        module.text.push_str(&format!("    // `{name}` leads to `{ty}`, which is not written here.\n"));
+        module.text.line(4, format!("// `{name}` leads to `{ty}`, which is not written here."));
         return;
     }
     let Some(mut value) = module.value(ty) else {
-        module.text.push_str(&format!("    // `{name}` is a stream: its bytes are at an address of their own.\n"));
+        module.text.line(4, format!("// `{name}` is a stream: its bytes are at an address of their own."));
         return;
     };
     if let Held::Struct(inner) = held
@@ -84,12 +82,16 @@ fn write_field<'m>(
     if !marks.is_empty() {
         attribute::write(&mut module.text, 4, "graph", &marks);
     }
-    module.text.push_str(&declaration(&written(&field), &value));
+    declare(&mut module.text, &written(&field), &value);
 }
 
-/// A field in one line, or in two where rustfmt would break it.
-pub(super) fn declaration(field: &str, ty: &str) -> String {
-    let line = format!("    pub {field}: {ty},\n");
-    let is_broken = line.trim_end().len() > WIDTH && 9 + ty.len() <= WIDTH;
-    if is_broken { format!("    pub {field}:\n        {ty},\n") } else { line }
+/// Writes a field in one line, or in two where rustfmt would break it.
+pub(super) fn declare(into: &mut Text, field: &str, ty: &str) {
+    let line = format!("pub {field}: {ty},");
+    if 4 + line.len() > WIDTH && 9 + ty.len() <= WIDTH {
+        into.line(4, format!("pub {field}:"));
+        into.line(8, format!("{ty},"));
+    } else {
+        into.line(4, line);
+    }
 }
