@@ -13,9 +13,6 @@ const RELATED: usize = 100;
 const CAST: usize = 10_000;
 const CALLED: usize = 1_000_000;
 
-/// A base of more types than this stands for any entity at all.
-pub(super) const LARGEST_FAMILY: usize = 200;
-
 /// The paths of one type.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Address {
@@ -161,10 +158,7 @@ fn onward<'m>(
         let path = format!("{}/{}", way.item, found.name);
         ways.extend(metadata, &found.ty.name, path, found.ty.is_collection, steps, detour);
     }
-    let derived = metadata.derived(&way.of.name);
-    // What may be of any type at all says nothing of where the types are.
-    let is_any = derived.len() > LARGEST_FAMILY;
-    for derived in derived.into_iter().filter(|_| !is_any).filter_map(|name| metadata.structured(name)) {
+    for derived in families(metadata, way.of).into_iter().filter_map(|name| metadata.structured(name)) {
         let path = format!("{}/{}", way.path, derived.name);
         let item = format!("{}/{}", way.item, derived.name);
         let detour = way.detour + CAST;
@@ -183,6 +177,17 @@ fn onward<'m>(
             ways.extend(metadata, &returns.name, path, returns.is_collection, steps, detour);
         }
     }
+}
+
+/// The types that extend this one. What stands for any entity at all says nothing of them.
+fn families<'m>(metadata: &'m Metadata, of: &StructuredType) -> Vec<&'m str> {
+    if is_any_entity(of) { Vec::new() } else { metadata.derived(&of.name) }
+}
+
+/// The root of all entity types, which has a key and nothing else.
+pub(super) fn is_any_entity(of: &StructuredType) -> bool {
+    let is_bare = of.navigation.is_empty() && of.properties.iter().all(|property| of.key.contains(&property.name));
+    of.kind == StructuredKind::Entity && of.is_abstract && of.base.is_none() && is_bare
 }
 
 /// A function that can be called without arguments, and so stand in a path.

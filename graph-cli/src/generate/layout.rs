@@ -30,9 +30,9 @@ pub(super) fn files(plan: &Plan<'_>, options: &Options) -> Vec<File> {
     });
     if plan.is_all {
         files.push(File { path: "Cargo.toml".to_owned(), text: manifest(&options.package) });
-        files.push(File { path: "src/lib.rs".to_owned(), text: root(&names, &spaces) });
+        files.push(File { path: "src/lib.rs".to_owned(), text: root(&names, &spaces, true) });
     } else if spaces.len() > 1 {
-        files.push(File { path: "mod.rs".to_owned(), text: root(&names, &spaces) });
+        files.push(File { path: "mod.rs".to_owned(), text: root(&names, &spaces, false) });
     }
     files.extend(modules);
     files
@@ -75,10 +75,14 @@ fn text(module: &Module<'_, '_>) -> String {
     text.as_str().to_owned()
 }
 
-/// The file of the modules: all names of the service's own namespace can be had without it.
-fn root(names: &Names<'_>, spaces: &[&str]) -> String {
+/// The file of the modules. In a package all names of the service's own namespace can be had without it.
+fn root(names: &Names<'_>, spaces: &[&str], is_all: bool) -> String {
     let mut text = Text::default();
     text.line(0, "//! Types of Microsoft Graph, written by `graph-entity generate`.");
+    if is_all {
+        text.line(0, "");
+        text.line(0, "#![allow(deprecated, reason = \"what will go is there until it goes\")]");
+    }
     let mut modules: Vec<(&str, &str)> = spaces.iter().map(|space| (names.module(space), *space)).collect();
     modules.sort_unstable();
     for (module, space) in modules {
@@ -86,7 +90,7 @@ fn root(names: &Names<'_>, spaces: &[&str]) -> String {
         docs::markdown(&mut text, 0, &format!("`{space}`."));
         text.line(0, format!("pub mod {module};"));
     }
-    if spaces.contains(&"microsoft.graph") {
+    if is_all && spaces.contains(&"microsoft.graph") {
         text.line(0, "");
         text.line(0, format!("pub use {}::*;", names.module("microsoft.graph")));
     }
@@ -95,12 +99,16 @@ fn root(names: &Names<'_>, spaces: &[&str]) -> String {
 
 fn manifest(package: &Package) -> String {
     let Package { name, graph_core, schema } = package;
-    let text = format!(
-        "[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [dependencies]\ngraph-core = {graph_core}\nserde_json = \"1\"\n"
-    );
-    match schema {
-        Some(schema) => format!("{text}\n[package.metadata.graph]\nschema = {schema:?}\n"),
-        None => text,
+    let features = if schema.is_some() { "\"macros\", \"schema\"" } else { "\"macros\"" };
+    let mut text = Text::default();
+    text.line(0, "[package]");
+    text.line(0, format!("name = {name:?}"));
+    text.line(0, "version = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]");
+    text.line(0, format!("graph-core = {{ {graph_core}, default-features = false, features = [{features}] }}"));
+    text.line(0, "serde_json = \"1\"");
+    if let Some(schema) = schema {
+        text.line(0, "\n[package.metadata.graph]");
+        text.line(0, format!("schema = {schema:?}"));
     }
+    text.as_str().to_owned()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use graph_csdl::Operation;
+use graph_csdl::{Operation, OperationKind};
 
 use super::plan::Plan;
 use super::words::{Scope, namespace, pascal, short, snake, type_name, written};
@@ -84,10 +84,10 @@ fn modules<'m>(plan: &Plan<'m>) -> HashMap<&'m str, String> {
 type Longer = fn(&Operation, &[&Operation], &str) -> String;
 
 /// What operations are told apart by: each kind of name is longer than the one before it.
-const LONGER: &[Longer] = &[with_type, with_collection, with_arguments];
+const LONGER: &[Longer] = &[with_type, with_collection, with_arguments, with_kind];
 
-/// An operation is called after itself; where that is taken, after its type as well, then after a collection of it, and
-/// then after those of its arguments that others of that name don't have.
+/// An operation is called after itself; where that is taken, after its type as well, then after a collection of it, then
+/// after those of its arguments that others of that name don't have, and then after what it is.
 fn operations<'m>(plan: &Plan<'m>, scopes: &mut HashMap<&'m str, Scope>) -> Vec<String> {
     let types = plan.types.iter().map(|definition| definition.name());
     let types: HashSet<(&str, String)> = types.map(|name| (namespace(name), type_name(short(name)))).collect();
@@ -110,10 +110,13 @@ fn operations<'m>(plan: &Plan<'m>, scopes: &mut HashMap<&'m str, Scope>) -> Vec<
     given.map(|(operation, name)| scopes.entry(namespace(&operation.name)).or_default().give(name)).collect()
 }
 
-fn with_type(operation: &Operation, _: &[&Operation], name: &str) -> String {
+/// Overloads of one type don't need it.
+fn with_type(operation: &Operation, group: &[&Operation], name: &str) -> String {
+    let bound = |of: &Operation| of.binding.as_ref().map(|binding| binding.name.clone());
+    let are_overloads = group.len() > 1 && group.iter().all(|of| bound(of) == bound(operation));
     match &operation.binding {
-        Some(binding) => format!("{}{name}", type_name(short(&binding.name))),
-        None => name.to_owned(),
+        Some(binding) if !are_overloads => format!("{}{name}", type_name(short(&binding.name))),
+        _ => name.to_owned(),
     }
 }
 
@@ -135,4 +138,12 @@ fn with_arguments(operation: &Operation, group: &[&Operation], name: &str) -> St
     let own = operation.parameters.iter().filter(|parameter| !group.iter().all(|of| has(of, &parameter.name)));
     let own = own.map(|parameter| pascal(&parameter.name)).collect::<Vec<_>>();
     if own.is_empty() { name.to_owned() } else { format!("{name}By{}", own.join("And")) }
+}
+
+/// A type has the name already.
+fn with_kind(operation: &Operation, _: &[&Operation], name: &str) -> String {
+    match operation.kind {
+        OperationKind::Action => format!("{name}Action"),
+        OperationKind::Function => format!("{name}Function"),
+    }
 }

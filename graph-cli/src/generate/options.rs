@@ -90,7 +90,7 @@ pub enum Unions {
 pub struct Package {
     /// The package's name.
     pub name: String,
-    /// The version requirement or table of the dependency on `graph-core`, as it stands behind `graph-core =`.
+    /// Where `graph-core` comes from, as it stands in the table of a dependency: `version = "0.1"`, or `path = "…"`.
     pub graph_core: String,
     /// The metadata file that the compiler checks against, relative to the package.
     pub schema: Option<String>,
@@ -98,13 +98,8 @@ pub struct Package {
 
 impl Default for Package {
     fn default() -> Self {
-        let version = env!("CARGO_PKG_VERSION");
-        let features = "default-features = false, features = [\"macros\"]";
-        Self {
-            name: "graph-types".to_owned(),
-            graph_core: format!("{{ version = \"{version}\", {features} }}"),
-            schema: None,
-        }
+        let graph_core = concat!("version = \"", env!("CARGO_PKG_VERSION"), "\"").to_owned();
+        Self { name: "graph-types".to_owned(), graph_core, schema: None }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use graph_csdl::{Annotations, Definition, Metadata, NavigationProperty, Operation, Property, StructuredType, TypeRef};
 
-use super::address::{Address, Addresses, LARGEST_FAMILY, called};
+use super::address::{Address, Addresses, called, is_any_entity};
 use super::asked::Wanted;
 use super::options::{Options, Unions};
 
@@ -136,7 +136,7 @@ impl<'m> Plan<'m> {
         }
         match self.metadata.definition(&ty.name) {
             None => Held::Any,
-            Some(of) if is_any_json(of) => Held::Any,
+            Some(of) if is_any_json(of.name()) => Held::Any,
             Some(Definition::Enum(of)) if !self.written.contains(of.name.as_str()) => Held::FarEnum,
             Some(Definition::Enum(of)) if of.is_flags => Held::Flags(&of.name),
             Some(of @ Definition::Enum(_)) => Held::Enum(of.name()),
@@ -204,7 +204,7 @@ impl<'m> Plan<'m> {
         while let Some((name, depth, reason)) = queue.pop_front() {
             let Some(definition) = self.metadata.definition(name) else { continue };
             let is_wanted = wanted.is_all || reason == Reason::Asked;
-            if matches!(definition, Definition::Alias(_)) || (is_any_json(definition) && !is_wanted) {
+            if matches!(definition, Definition::Alias(_)) || (is_any_json(definition.name()) && !is_wanted) {
                 continue;
             }
             let name = definition.name();
@@ -233,13 +233,18 @@ impl<'m> Plan<'m> {
         }
     }
 
+    /// Whether there are values of derived types, and what they are is known.
+    pub(super) fn is_extended(&self, of: &StructuredType) -> bool {
+        !is_any_entity(of) && !self.metadata.derived(&of.name).is_empty()
+    }
+
     fn wants_union(&self, of: &StructuredType, reason: Reason) -> bool {
         let is_meant = match reason {
             Reason::Asked => true,
             Reason::Referred => is_union(of, self.holds),
             Reason::Derived => false,
         };
-        is_meant && (1..=LARGEST_FAMILY).contains(&self.metadata.derived(&of.name).len())
+        is_meant && self.is_extended(of)
     }
 
     fn fields_of(&self, of: &StructuredType, is_narrowed: bool, options: &Options) -> Vec<Field<'m>> {
@@ -276,6 +281,6 @@ fn is_union(of: &StructuredType, unions: Unions) -> bool {
 }
 
 /// The service's name for any JSON, which is a complex type that declares nothing.
-fn is_any_json(of: &Definition) -> bool {
-    of.name() == "microsoft.graph.Json"
+pub(super) fn is_any_json(of: &str) -> bool {
+    of == "microsoft.graph.Json"
 }

@@ -6,7 +6,7 @@ use super::attribute::{self, Argument};
 use super::docs;
 use super::module::Module;
 use super::options::Options;
-use super::plan::{Field, Held};
+use super::plan::{Field, Held, is_any_json};
 use super::text::{Text, WIDTH};
 use super::words::{Scope, property, snake, written};
 
@@ -25,11 +25,12 @@ pub(super) fn write(module: &mut Module<'_, '_>, of: &StructuredType, options: &
     let before = std::mem::take(&mut module.text);
     let mut scope = Scope::default();
     let is_narrowed = module.plan.is_narrowed(&of.name);
-    let keeps_all = options.keep_unknown || (!is_narrowed && module.plan.metadata.is_open(&of.name));
+    let is_open = module.plan.metadata.is_open(&of.name) || is_any_json(&of.name);
+    let keeps_all = options.keep_unknown || (is_open && !is_narrowed);
     for field in module.plan.fields(&of.name).to_vec() {
         write_field(module, of, &field, options, &mut scope);
     }
-    if module.plan.has_union(&of.name) && !of.is_abstract && !is_narrowed {
+    if is_entity && module.plan.is_extended(of) && !is_narrowed {
         let name = scope.give("type_name");
         docs::markdown(&mut module.text, 4, "The type as received: this one, or one that is derived from it.");
         module.text.line(4, "#[graph(type_name)]");
