@@ -11,6 +11,7 @@ mod docs;
 mod attribute;
 mod address;
 mod asked;
+mod places;
 mod plan;
 mod cycles;
 mod names;

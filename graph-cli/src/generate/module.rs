@@ -89,7 +89,7 @@ impl<'p, 'm> Module<'p, 'm> {
 
     /// The arguments that say where an entity is.
     pub(super) fn endpoints(&self, of: &str) -> Vec<Argument> {
-        let Some(address) = self.plan.address(of) else { return Vec::new() };
+        let Some(address) = self.plan.places.address(of) else { return Vec::new() };
         let paths = [("path", &address.collection), ("singleton", &address.single)];
         let mut given: Vec<String> = Vec::new();
         let paths = paths.into_iter().filter_map(|(key, path)| Some((key, path.as_deref()?)));

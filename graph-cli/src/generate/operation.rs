@@ -5,18 +5,19 @@ use graph_csdl::{Operation, OperationKind, Parameter, TypeRef};
 use super::attribute::{self, Argument};
 use super::docs;
 use super::module::Module;
-use super::plan::{Held, PlannedOperation};
+use super::places::{Call, PlannedOperation};
+use super::plan::Held;
 use super::structured::declare;
 use super::words::{Scope, property, snake, written};
 
 /// Writes the struct of the operation at this place of the plan.
 pub(super) fn write<'m>(module: &mut Module<'_, 'm>, index: usize, planned: &PlannedOperation<'m>) {
     let operation = planned.operation;
-    let Some(path) = &planned.path else {
+    if planned.calls.is_empty() {
         let fact = format!("// `{}` can't be called: no path leads to {}.", operation.name, bound_to(operation));
         module.text.line(0, fact);
         return;
-    };
+    }
     let item = module.names.operation(index).to_owned();
     let (name, noun) = match operation.kind {
         OperationKind::Action => ("graph_action", "action"),
@@ -29,7 +30,7 @@ pub(super) fn write<'m>(module: &mut Module<'_, 'm>, index: usize, planned: &Pla
         &operation.annotations,
         &format!("The {noun} `{}`{bound}.", operation.short_name()),
     );
-    let mut arguments = vec![Argument::Text("path", path.clone())];
+    let mut arguments: Vec<Argument> = planned.calls.iter().map(place).collect();
     arguments.extend(operation.returns.as_ref().map(|ty| Argument::Type("returns", answer(module, ty))));
     module.import("", name);
     attribute::write(&mut module.text, 0, name, &arguments);
@@ -46,6 +47,18 @@ pub(super) fn write<'m>(module: &mut Module<'_, 'm>, index: usize, planned: &Pla
         module.text.line(0, format!("pub struct {item};"));
     } else {
         module.text.block(&format!("pub struct {item}"), &fields);
+    }
+}
+
+/// The argument that says where it is called.
+fn place(call: &Call) -> Argument {
+    let Call { path, name } = call;
+    match name {
+        None => Argument::Text("path", path.clone()),
+        Some(name) => {
+            let parts = vec![Argument::Text("name", name.clone()), Argument::Text("template", path.clone())];
+            Argument::List("path", parts)
+        }
     }
 }
 

@@ -1,13 +1,13 @@
 //! What is written: the types that were asked for, those that they refer to, and what can be called.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use graph_csdl::{Annotations, Definition, Metadata, NavigationProperty, Operation, Property, StructuredType, TypeRef};
+use graph_csdl::{Annotations, Definition, Metadata, NavigationProperty, Property, StructuredType, TypeRef};
 
-use super::address::{Address, Addresses, called, is_any_entity};
+use super::address::is_any_entity;
 use super::asked::Wanted;
 use super::options::{Options, Unions};
+use super::places::{Places, PlannedOperation};
 
 /// What is written.
 pub(super) struct Plan<'m> {
@@ -15,6 +15,7 @@ pub(super) struct Plan<'m> {
     /// In the order in which they were found: what was asked for first.
     pub(super) types: Vec<&'m Definition>,
     pub(super) operations: Vec<PlannedOperation<'m>>,
+    pub(super) places: Places<'m>,
     /// Whether it is everything.
     pub(super) is_all: bool,
     /// Whether exactly one type was asked for: then the file is called after it.
@@ -23,16 +24,8 @@ pub(super) struct Plan<'m> {
     written: HashSet<&'m str>,
     unions: HashSet<&'m str>,
     fields: HashMap<&'m str, Vec<Field<'m>>>,
-    given: HashMap<&'m str, Address>,
     /// The types of which only some properties were asked for.
     narrowed: HashSet<&'m str>,
-    addresses: Addresses<'m>,
-}
-
-/// An operation, and where it is called: `None` where the service has no place for it.
-pub(super) struct PlannedOperation<'m> {
-    pub(super) operation: &'m Operation,
-    pub(super) path: Option<String>,
 }
 
 /// A field of a struct.
@@ -77,36 +70,22 @@ impl<'m> Plan<'m> {
             [only] => Some(only.definition.name()),
             _ => None,
         };
+        let places = Places::new(metadata, wanted);
         let mut plan = Self {
             metadata,
             types: Vec::new(),
-            operations: Vec::new(),
+            operations: places.operations(wanted, options),
+            places,
             is_all: wanted.is_all,
             only,
             holds: options.unions,
             written: HashSet::new(),
             unions: HashSet::new(),
             fields: HashMap::new(),
-            given: HashMap::new(),
             narrowed: HashSet::new(),
-            addresses: Addresses::find(metadata),
         };
-        for wanted in &wanted.types {
-            plan.given.extend(wanted.address.clone().map(|address| (wanted.definition.name(), address)));
-        }
-        plan.call(wanted, options);
         plan.reach(wanted, options);
         plan
-    }
-
-    /// Where entities of this type are.
-    pub(super) fn address(&self, of: &str) -> Option<Cow<'_, Address>> {
-        if let Some(given) = self.given.get(of) {
-            return Some(Cow::Borrowed(given));
-        }
-        let mut bases = self.metadata.lineage(of).into_iter().skip(1);
-        let cast = bases.find_map(|base| self.given.get(base.name.as_str())).map(|given| given.cast(of));
-        cast.map(Cow::Owned).or_else(|| self.addresses.of(of).map(Cow::Borrowed))
     }
 
     pub(super) fn has_union(&self, of: &str) -> bool {
@@ -146,50 +125,6 @@ impl<'m> Plan<'m> {
             }
             Some(of) => Held::Struct(of.name()),
         }
-    }
-
-    /// The operations that were asked for, and those of the types that were.
-    fn call(&mut self, wanted: &Wanted<'m>, options: &Options) {
-        let given = wanted.operations.iter();
-        self.operations =
-            given.map(|(operation, path)| PlannedOperation { operation, path: Some(path.clone()) }).collect();
-        if wanted.is_all {
-            let all = self.metadata.operations();
-            let all = all.map(|operation| PlannedOperation { operation, path: self.place(operation) });
-            self.operations = all.collect();
-        } else if options.operations {
-            for of in wanted.types.iter().map(|wanted| wanted.definition.name()) {
-                let bound = self.metadata.bound_to(of, false).chain(self.metadata.bound_to(of, true));
-                for operation in bound {
-                    let is_collection = operation.binding.as_ref().is_some_and(|binding| binding.is_collection);
-                    let path = self.called_on(of, is_collection).map(|on| format!("{on}/{}", called(operation)));
-                    self.operations.push(PlannedOperation { operation, path });
-                }
-            }
-        }
-    }
-
-    /// Where an operation is called.
-    fn place(&self, operation: &Operation) -> Option<String> {
-        let Some(binding) = &operation.binding else {
-            let container = self.metadata.container()?;
-            return container
-                .imports
-                .iter()
-                .find(|import| import.operation == operation.name)
-                .map(|import| import.name.clone());
-        };
-        let on_derived = || {
-            let derived = self.metadata.derived(&binding.name).into_iter();
-            derived.filter_map(|of| self.called_on(of, binding.is_collection)).min_by_key(String::len)
-        };
-        let on = self.called_on(&binding.name, binding.is_collection).or_else(on_derived)?;
-        Some(format!("{on}/{}", called(operation)))
-    }
-
-    fn called_on(&self, of: &str, is_collection: bool) -> Option<String> {
-        let address = self.address(of)?;
-        if is_collection { address.collection.clone() } else { Some(address.item.clone()) }
     }
 
     /// Follows what properties, operations and unions refer to. What is nearer is looked at first.

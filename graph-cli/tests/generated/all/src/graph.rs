@@ -355,7 +355,10 @@ pub struct Values {
 }
 
 /// The action `sendMail` of `microsoft.graph.user`.
-#[graph_action(path = "users/{userId}/sendMail")]
+#[graph_action(
+    path = "users/{userId}/sendMail",
+    path(name = "for_me", template = "me/sendMail")
+)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct SendMail {
     /// The argument `Message`.
@@ -397,7 +400,11 @@ pub struct MessageDeltaByToken {
 }
 
 /// The function `change` of `microsoft.graph.user`.
-#[graph_function(path = "users/{userId}/change", returns = Importance)]
+#[graph_function(
+    path = "users/{userId}/change",
+    path(name = "for_me", template = "me/change"),
+    returns = Importance
+)]
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct UserChange;
 
