@@ -17,6 +17,7 @@ mod source;
 mod check;
 mod diff;
 mod report;
+pub mod generate;
 mod command;
 
 pub use command::run;

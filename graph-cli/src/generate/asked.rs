@@ -1,0 +1,168 @@
+//! What was asked for, found in the metadata.
+
+use graph_csdl::{Definition, Metadata, Operation, Target, nearest};
+
+use super::address::{Address, with_key};
+use super::options::{Asked, Error, Options, Selection};
+use super::words::short;
+
+/// What was asked for.
+#[derive(Default)]
+pub(super) struct Wanted<'m> {
+    /// Whether it is everything.
+    pub(super) is_all: bool,
+    pub(super) types: Vec<WantedType<'m>>,
+    pub(super) operations: Vec<(&'m Operation, String)>,
+}
+
+/// A type, and the path that it was asked for by.
+pub(super) struct WantedType<'m> {
+    pub(super) definition: &'m Definition,
+    pub(super) address: Option<Address>,
+}
+
+/// Finds it, or what is wrong with it.
+pub(super) fn resolve<'m>(
+    metadata: &'m Metadata,
+    selection: &Selection,
+    options: &Options,
+) -> Result<Wanted<'m>, Error> {
+    let mut wanted = Wanted::default();
+    match selection {
+        Selection::All => {
+            wanted.is_all = true;
+            let types = metadata.definitions().map(|definition| WantedType { definition, address: None });
+            wanted.types = types.collect();
+        }
+        Selection::These(asked) => {
+            for asked in asked {
+                match asked {
+                    Asked::Type(name) => {
+                        wanted.types.push(WantedType { definition: definition(metadata, name)?, address: None });
+                    }
+                    Asked::Path(path) => at_path(metadata, path, &mut wanted)?,
+                }
+            }
+        }
+    }
+    for field in options.fields.iter().flatten() {
+        known_field(metadata, &wanted, field)?;
+    }
+    Ok(wanted)
+}
+
+fn definition<'m>(metadata: &'m Metadata, name: &str) -> Result<&'m Definition, Error> {
+    let in_graph = format!("microsoft.graph.{name}");
+    if let Some(found) = metadata.definition(name).or_else(|| metadata.definition(&in_graph)) {
+        return Ok(found);
+    }
+    let called_so: Vec<&str> = metadata.type_names().filter(|known| short(known) == name).collect();
+    match called_so.as_slice() {
+        [only] => metadata.definition(only).ok_or_else(|| Error::new(format!("`{only}` can't be read"))),
+        [] => {
+            let error = Error::new(format!("there is no type `{name}`"));
+            let near = metadata.nearest_type(if name.contains('.') { name } else { &in_graph });
+            Err(match near {
+                Some(near) => error.help(format!("ask for `{near}`")),
+                None => error,
+            })
+        }
+        several => Err(Error::new(format!("several types are called `{name}`"))
+            .help(format!("ask for one of them: `{}`", several.join("`, `")))),
+    }
+}
+
+fn at_path<'m>(metadata: &'m Metadata, path: &str, wanted: &mut Wanted<'m>) -> Result<(), Error> {
+    let path = path.trim().trim_matches('/');
+    let place = metadata.path(path).map_err(|error| {
+        let fact = format!("the path `{path}` leads nowhere: {}", error.fact);
+        match &error.nearest {
+            Some(near) => Error::new(fact).help(format!("write `{near}` in place of `{}`", error.segment)),
+            None => Error::new(fact),
+        }
+    })?;
+    let (of, address) = match place.target {
+        Target::Collection(of) => (&of.name, Some(collection(path, &of.name))),
+        Target::Entity(of) => (&of.name, Some(single(metadata, path, &of.name))),
+        Target::Value(ty) if ty.primitive().is_none() => (&ty.name, None),
+        Target::Operation(overloads) => {
+            let path = path.rsplit_once('(').filter(|(_, end)| !end.contains('/')).map_or(path, |(path, _)| path);
+            wanted.operations.extend(overloads.into_iter().map(|operation| (operation, template(path))));
+            return Ok(());
+        }
+        target => {
+            let fact = format!("the path `{path}` leads to {target}, which is no type to write");
+            return Err(Error::new(fact).help("ask for a path that ends in an entity, a collection or an operation"));
+        }
+    };
+    let definition = metadata.definition(of).ok_or_else(|| Error::new(format!("there is no type `{of}`")))?;
+    wanted.types.push(WantedType { definition, address });
+    Ok(())
+}
+
+fn collection(path: &str, of: &str) -> Address {
+    let path = template(path);
+    let item = with_key(&path, of);
+    Address { collection: Some(path), item, ..Address::default() }
+}
+
+/// One entity: by a key of a collection, which then is the address, or without.
+fn single(metadata: &Metadata, path: &str, of: &str) -> Address {
+    let is_collection = |path| metadata.path(path).is_ok_and(|place| matches!(place.target, Target::Collection(_)));
+    if let Some((parent, _)) = path.rsplit_once('/').filter(|(parent, _)| is_collection(parent)) {
+        return collection(parent, of);
+    }
+    let path = template(path);
+    Address { single: Some(path.clone()), item: path, ..Address::default() }
+}
+
+/// The path with each placeholder named once: `users/{id}/messages/{id2}`.
+fn template(path: &str) -> String {
+    let mut names: Vec<String> = Vec::new();
+    let segments = path.split('/').map(|segment| {
+        let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
+            return segment.to_owned();
+        };
+        let name = if name.is_empty() { "id" } else { name };
+        let numbered = (2..).map(|number| format!("{name}{number}"));
+        let free = std::iter::once(name.to_owned()).chain(numbered).find(|name| !names.contains(name));
+        let free = free.unwrap_or_else(|| name.to_owned());
+        names.push(free.clone());
+        format!("{{{free}}}")
+    });
+    segments.collect::<Vec<_>>().join("/")
+}
+
+/// Whether one of the types has a property of this name.
+fn known_field(metadata: &Metadata, wanted: &Wanted<'_>, field: &str) -> Result<(), Error> {
+    let types = || wanted.types.iter().map(|wanted| wanted.definition.name());
+    if types().any(|of| metadata.property(of, field).is_some() || metadata.navigation_property(of, field).is_some()) {
+        return Ok(());
+    }
+    let properties = types().flat_map(|of| metadata.properties(of)).map(|known| known.name.as_str());
+    let navigation = types().flat_map(|of| metadata.navigation(of)).map(|known| known.name.as_str());
+    let error = match types().collect::<Vec<_>>().as_slice() {
+        [only] => Error::new(format!("`{only}` has no property `{field}`")),
+        _ => Error::new(format!("none of the types has a property `{field}`")),
+    };
+    Err(match nearest(field, properties.chain(navigation)) {
+        Some(near) => error.help(format!("write `{near}`")),
+        None => error,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_placeholder_is_named_once() {
+        for (path, expected) in [
+            ("users/{id}/messages/{id}/attachments", "users/{id}/messages/{id2}/attachments"),
+            ("users/{}/messages", "users/{id}/messages"),
+            ("me", "me"),
+        ] {
+            assert_eq!(template(path), expected);
+        }
+    }
+}

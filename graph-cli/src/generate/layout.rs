@@ -1,0 +1,114 @@
+//! What stands in which file.
+
+use graph_csdl::Definition;
+
+use super::cycles::Cycles;
+use super::docs;
+use super::module::Module;
+use super::names::{Names, namespaces};
+use super::options::{File, Options, Package};
+use super::plan::Plan;
+use super::text::Text;
+use super::words::{namespace, short, snake};
+use super::{enumeration, operation, structured, union};
+
+/// The files of a plan.
+pub(super) fn files(plan: &Plan<'_>, options: &Options) -> Vec<File> {
+    let names = Names::new(plan);
+    let cycles = Cycles::find(plan);
+    let spaces: Vec<&str> = namespaces(plan).into_iter().collect();
+    let directory = if plan.is_all { "src/" } else { "" };
+    let mut files: Vec<File> = Vec::new();
+    let modules = spaces.iter().map(|space| {
+        let mut module = Module::new(plan, &names, &cycles, space);
+        write(&mut module, options);
+        let name = match (spaces.len(), plan.only) {
+            (1, Some(only)) => snake(short(only)),
+            _ => names.module(space).to_owned(),
+        };
+        File { path: format!("{directory}{name}.rs"), text: text(&module) }
+    });
+    if plan.is_all {
+        files.push(File { path: "Cargo.toml".to_owned(), text: manifest(&options.package) });
+        files.push(File { path: "src/lib.rs".to_owned(), text: root(&names, &spaces, true) });
+    } else if spaces.len() > 1 {
+        files.push(File { path: "mod.rs".to_owned(), text: root(&names, &spaces, false) });
+    }
+    files.extend(modules);
+    files
+}
+
+/// Each type, its union behind it; then what can be called.
+fn write(module: &mut Module<'_, '_>, options: &Options) {
+    for definition in &module.plan.types {
+        if namespace(definition.name()) != module.namespace {
+            continue;
+        }
+        match definition {
+            Definition::Structured(of) => {
+                structured::write(module, of, options);
+                if module.plan.has_union(&of.name) {
+                    module.text.line(0, "");
+                    union::write(module, of);
+                }
+            }
+            Definition::Enum(of) => enumeration::write(module, of),
+            Definition::Alias(_) => continue,
+        }
+        module.text.line(0, "");
+    }
+    for (index, planned) in module.plan.operations.iter().enumerate() {
+        if namespace(&planned.operation.name) == module.namespace {
+            operation::write(module, index, planned);
+            module.text.line(0, "");
+        }
+    }
+}
+
+fn text(module: &Module<'_, '_>) -> String {
+    let mut text = Text::default();
+    text.line(0, format!("//! `{}`, written by `graph-entity generate`.", module.namespace));
+    text.line(0, "");
+    module.write_imports(&mut text);
+    text.line(0, "");
+    text.line(0, module.text.as_str().trim_end());
+    text.as_str().to_owned()
+}
+
+/// The file of the modules. In a package all names of the service's own namespace can be had without it.
+fn root(names: &Names<'_>, spaces: &[&str], is_all: bool) -> String {
+    let mut text = Text::default();
+    text.line(0, "//! Types of Microsoft Graph, written by `graph-entity generate`.");
+    if is_all {
+        text.line(0, "");
+        text.line(0, "#![allow(deprecated, reason = \"what will go is there until it goes\")]");
+    }
+    let mut modules: Vec<(&str, &str)> = spaces.iter().map(|space| (names.module(space), *space)).collect();
+    modules.sort_unstable();
+    for (module, space) in modules {
+        text.line(0, "");
+        docs::markdown(&mut text, 0, &format!("`{space}`."));
+        text.line(0, format!("pub mod {module};"));
+    }
+    if is_all && spaces.contains(&"microsoft.graph") {
+        text.line(0, "");
+        text.line(0, format!("pub use {}::*;", names.module("microsoft.graph")));
+    }
+    text.as_str().to_owned()
+}
+
+fn manifest(package: &Package) -> String {
+    let Package { name, graph_core, schema } = package;
+    let features = if schema.is_some() { "\"macros\", \"schema\"" } else { "\"macros\"" };
+    let mut text = Text::default();
+    text.line(0, "[package]");
+    text.line(0, format!("name = {name:?}"));
+    text.line(0, "version = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]");
+    text.line(0, format!("graph-core = {{ {graph_core}, default-features = false, features = [{features}] }}"));
+    text.line(0, "serde_json = \"1\"");
+    if let Some(schema) = schema {
+        text.line(0, "\n[package.metadata.graph]");
+        text.line(0, format!("schema = {schema:?}"));
+    }
+    text.as_str().to_owned()
+}

@@ -1,0 +1,161 @@
+//! The text of one module, and what it imports.
+
+use std::collections::BTreeSet;
+
+use graph_csdl::TypeRef;
+
+use super::attribute::Argument;
+use super::cycles::Cycles;
+use super::names::Names;
+use super::plan::{Held, Plan};
+use super::text::{Text, WIDTH};
+use super::words::{endpoint, lower_camel, namespace};
+
+/// Functions that every entity has for updates.
+const TAKEN: &[&str] = &["changes", "changes_to"];
+
+/// A module while it is written.
+pub(super) struct Module<'p, 'm> {
+    pub(super) plan: &'p Plan<'m>,
+    pub(super) names: &'p Names<'m>,
+    pub(super) cycles: &'p Cycles<'m>,
+    pub(super) namespace: &'m str,
+    pub(super) text: Text,
+    /// Below `graph_core`: the module there, which may be empty, and the name.
+    imports: BTreeSet<(&'static str, &'static str)>,
+}
+
+impl<'p, 'm> Module<'p, 'm> {
+    pub(super) fn new(plan: &'p Plan<'m>, names: &'p Names<'m>, cycles: &'p Cycles<'m>, namespace: &'m str) -> Self {
+        Self { plan, names, cycles, namespace, text: Text::default(), imports: BTreeSet::new() }
+    }
+
+    /// The name of something in `graph_core`, once it is imported. No type that is written has such a name.
+    pub(super) fn import(&mut self, module: &'static str, name: &'static str) -> &'static str {
+        self.imports.insert((module, name));
+        name
+    }
+
+    /// A struct or enum by its name, where it is in another module with a path to it.
+    fn named(&self, of: &str, name: &str) -> String {
+        let space = namespace(of);
+        if space == self.namespace { name.to_owned() } else { format!("super::{}::{name}", self.names.module(space)) }
+    }
+
+    /// The struct or enum of a type.
+    pub(super) fn ty(&self, of: &str) -> String {
+        self.named(of, self.names.ty(of))
+    }
+
+    /// The Rust type of one value: `None` of a stream, which is no value.
+    pub(super) fn value(&mut self, ty: &'m TypeRef) -> Option<String> {
+        Some(match self.plan.held(ty) {
+            Held::Primitive(name) => return self.primitive(name),
+            Held::Enum(of) | Held::Struct(of) => self.ty(of),
+            Held::Flags(of) => format!("{}<{}>", self.import("", "Flags"), self.ty(of)),
+            Held::Union(of) => self.named(of, self.names.union(of)),
+            Held::FarEnum => "String".to_owned(),
+            Held::FarObject => self.import("", "JsonObject").to_owned(),
+            Held::Any => "serde_json::Value".to_owned(),
+        })
+    }
+
+    fn primitive(&mut self, name: &str) -> Option<String> {
+        let name = match name {
+            "String" => "String",
+            "Boolean" => "bool",
+            "Byte" => "u8",
+            "SByte" => "i8",
+            "Int16" => "i16",
+            "Int32" => "i32",
+            "Int64" => "i64",
+            "Single" => "f32",
+            // `rust_decimal::Decimal` needs a feature that is off.
+            "Double" | "Decimal" => "f64",
+            "Binary" => self.import("", "Binary"),
+            "Date" => self.import("chrono", "NaiveDate"),
+            "DateTimeOffset" => {
+                let (of, offset) = (self.import("chrono", "DateTime"), self.import("chrono", "FixedOffset"));
+                return Some(format!("{of}<{offset}>"));
+            }
+            "Duration" => self.import("", "Duration"),
+            "Guid" => self.import("uuid", "Uuid"),
+            "TimeOfDay" => self.import("chrono", "NaiveTime"),
+            "Stream" => return None,
+            _ => "serde_json::Value",
+        };
+        Some(name.to_owned())
+    }
+
+    /// The arguments that say where an entity is.
+    pub(super) fn endpoints(&self, of: &str) -> Vec<Argument> {
+        let Some(address) = self.plan.places.address(of) else { return Vec::new() };
+        let paths = [("path", &address.collection), ("singleton", &address.single)];
+        let mut given: Vec<String> = Vec::new();
+        let paths = paths.into_iter().filter_map(|(key, path)| Some((key, path.as_deref()?)));
+        let arguments = paths.map(|(key, path)| {
+            let last = path.rsplit('/').next().unwrap_or_default();
+            let own = endpoint(last);
+            let mut name = own.clone().unwrap_or_else(|| "of_service".to_owned());
+            // The last segment is a cast: what was cast says where the entities are.
+            if last.contains('.') {
+                let segments = path.rsplit('/').filter(|segment| !segment.contains(['.', '{']));
+                name = segments.into_iter().find_map(endpoint).unwrap_or(name);
+            }
+            while TAKEN.contains(&name.as_str()) || given.contains(&name) {
+                name.push_str(if key == "singleton" { "_item" } else { "_list" });
+            }
+            given.push(name.clone());
+            if key == "path" && own.as_ref() == Some(&name) {
+                return Argument::Text(key, path.to_owned());
+            }
+            Argument::List(key, vec![Argument::Text("name", name), Argument::Text("template", path.to_owned())])
+        });
+        arguments.collect()
+    }
+
+    /// The argument that says the type's name, where the item's own name does not.
+    pub(super) fn odata_type(item: &str, of: &str) -> Option<Argument> {
+        let is_plain = of == format!("microsoft.graph.{}", lower_camel(item));
+        (!is_plain).then(|| Argument::Text("odata_type", of.to_owned()))
+    }
+
+    /// Writes what is imported, as rustfmt sorts it: what stands in braces comes behind the modules.
+    pub(super) fn write_imports(&self, into: &mut Text) {
+        let mut modules: Vec<&str> = self.imports.iter().map(|(module, _)| *module).collect();
+        modules.dedup();
+        let (own, others): (Vec<&str>, Vec<&str>) = modules.into_iter().partition(|module| module.is_empty());
+        for module in others.into_iter().chain(own) {
+            let names: Vec<&str> = self.imports.iter().filter(|(of, _)| *of == module).map(|(_, name)| *name).collect();
+            let path = if module.is_empty() { "graph_core".to_owned() } else { format!("graph_core::{module}") };
+            write_import(into, &path, &names);
+        }
+    }
+}
+
+/// `use path::{…};`, in several lines where it is too wide.
+fn write_import(into: &mut Text, path: &str, names: &[&str]) {
+    if let [only] = names {
+        into.line(0, format!("use {path}::{only};"));
+        return;
+    }
+    let line = format!("use {path}::{{{}}};", names.join(", "));
+    if line.len() <= WIDTH {
+        into.line(0, line);
+        return;
+    }
+    into.line(0, format!("use {path}::{{"));
+    let mut line = String::new();
+    for name in names {
+        if line.is_empty() {
+            line = format!("{name},");
+        } else if 4 + line.len() + name.len() + 2 <= WIDTH {
+            line.extend([" ", name, ","]);
+        } else {
+            into.line(4, &line);
+            line = format!("{name},");
+        }
+    }
+    into.line(4, &line);
+    into.line(0, "};");
+}

@@ -1,0 +1,221 @@
+//! What is written: the types that were asked for, those that they refer to, and what can be called.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use graph_csdl::{Annotations, Definition, Metadata, NavigationProperty, Property, StructuredType, TypeRef};
+
+use super::address::is_any_entity;
+use super::asked::Wanted;
+use super::options::{Options, Unions};
+use super::places::{Places, PlannedOperation};
+
+/// What is written.
+pub(super) struct Plan<'m> {
+    pub(super) metadata: &'m Metadata,
+    /// In the order in which they were found: what was asked for first.
+    pub(super) types: Vec<&'m Definition>,
+    pub(super) operations: Vec<PlannedOperation<'m>>,
+    pub(super) places: Places<'m>,
+    /// Whether it is everything.
+    pub(super) is_all: bool,
+    /// Whether exactly one type was asked for: then the file is called after it.
+    pub(super) only: Option<&'m str>,
+    holds: Unions,
+    written: HashSet<&'m str>,
+    unions: HashSet<&'m str>,
+    fields: HashMap<&'m str, Vec<Field<'m>>>,
+    /// The types of which only some properties were asked for.
+    narrowed: HashSet<&'m str>,
+}
+
+/// A field of a struct.
+#[derive(Clone, Copy)]
+pub(super) struct Field<'m> {
+    pub(super) name: &'m str,
+    pub(super) ty: &'m TypeRef,
+    pub(super) annotations: &'m Annotations,
+    pub(super) is_key: bool,
+    pub(super) is_navigation: bool,
+}
+
+/// What a value of a type is in Rust.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Held<'m> {
+    /// `Int32`.
+    Primitive(&'m str),
+    Enum(&'m str),
+    Flags(&'m str),
+    Struct(&'m str),
+    Union(&'m str),
+    /// An enumeration that is not written.
+    FarEnum,
+    /// A structured type that is not written.
+    FarObject,
+    /// Any JSON.
+    Any,
+}
+
+/// For which reason a type is looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    Asked,
+    Referred,
+    /// It is a member of a union.
+    Derived,
+}
+
+impl<'m> Plan<'m> {
+    pub(super) fn new(metadata: &'m Metadata, wanted: &Wanted<'m>, options: &Options) -> Self {
+        let only = match wanted.types.as_slice() {
+            [only] => Some(only.definition.name()),
+            _ => None,
+        };
+        let places = Places::new(metadata, wanted);
+        let mut plan = Self {
+            metadata,
+            types: Vec::new(),
+            operations: places.operations(wanted, options),
+            places,
+            is_all: wanted.is_all,
+            only,
+            holds: options.unions,
+            written: HashSet::new(),
+            unions: HashSet::new(),
+            fields: HashMap::new(),
+            narrowed: HashSet::new(),
+        };
+        plan.reach(wanted, options);
+        plan
+    }
+
+    pub(super) fn has_union(&self, of: &str) -> bool {
+        self.unions.contains(of)
+    }
+
+    /// Whether the struct has only those properties of the type that were asked for.
+    pub(super) fn is_narrowed(&self, of: &str) -> bool {
+        self.narrowed.contains(of)
+    }
+
+    /// The fields of a struct that is written.
+    pub(super) fn fields(&self, of: &str) -> &[Field<'m>] {
+        self.fields.get(of).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The types of the values that a union tells apart, but its base.
+    pub(super) fn members(&self, base: &str) -> impl Iterator<Item = &'m StructuredType> {
+        let derived = self.metadata.derived(base).into_iter().filter_map(|name| self.metadata.structured(name));
+        derived.filter(|of| !of.is_abstract)
+    }
+
+    /// What a value of this type is in Rust. The one place that decides between a base's struct and its union.
+    pub(super) fn held(&self, ty: &'m TypeRef) -> Held<'m> {
+        if let Some(primitive) = self.metadata.underlying(&ty.name).strip_prefix("Edm.") {
+            return Held::Primitive(primitive);
+        }
+        match self.metadata.definition(&ty.name) {
+            None => Held::Any,
+            Some(of) if is_any_json(of.name()) => Held::Any,
+            Some(Definition::Enum(of)) if !self.written.contains(of.name.as_str()) => Held::FarEnum,
+            Some(Definition::Enum(of)) if of.is_flags => Held::Flags(&of.name),
+            Some(of @ Definition::Enum(_)) => Held::Enum(of.name()),
+            Some(of) if !self.written.contains(of.name()) => Held::FarObject,
+            Some(Definition::Structured(of)) if self.has_union(&of.name) && is_union(of, self.holds) => {
+                Held::Union(&of.name)
+            }
+            Some(of) => Held::Struct(of.name()),
+        }
+    }
+
+    /// Follows what properties, operations and unions refer to. What is nearer is looked at first.
+    fn reach(&mut self, wanted: &Wanted<'m>, options: &Options) {
+        let mut queue: VecDeque<(&'m str, usize, Reason)> =
+            wanted.types.iter().map(|wanted| (wanted.definition.name(), 0, Reason::Asked)).collect();
+        if options.depth > 0 {
+            let operations = self.operations.iter().map(|planned| planned.operation);
+            let types = operations.flat_map(|of| of.returns.iter().chain(of.parameters.iter().map(|known| &known.ty)));
+            queue.extend(types.map(|ty| (ty.name.as_str(), 1, Reason::Referred)));
+        }
+        while let Some((name, depth, reason)) = queue.pop_front() {
+            let Some(definition) = self.metadata.definition(name) else { continue };
+            let is_wanted = wanted.is_all || reason == Reason::Asked;
+            if matches!(definition, Definition::Alias(_)) || (is_any_json(definition.name()) && !is_wanted) {
+                continue;
+            }
+            let name = definition.name();
+            if let Definition::Structured(of) = definition {
+                let inner = if reason == Reason::Asked && !wanted.is_all { depth + 1 } else { depth };
+                if inner <= options.depth && self.wants_union(of, reason) && self.unions.insert(name) {
+                    let members: Vec<_> =
+                        self.members(name).map(|of| (of.name.as_str(), inner, Reason::Derived)).collect();
+                    members.into_iter().rev().for_each(|member| queue.push_front(member));
+                }
+            }
+            if !self.written.insert(name) {
+                continue;
+            }
+            self.types.push(definition);
+            let Definition::Structured(of) = definition else { continue };
+            let is_narrowed = is_wanted && options.fields.is_some();
+            let fields = self.fields_of(of, is_narrowed, options);
+            if is_narrowed {
+                self.narrowed.insert(name);
+            }
+            if depth < options.depth {
+                queue.extend(fields.iter().map(|field| (field.ty.name.as_str(), depth + 1, Reason::Referred)));
+            }
+            self.fields.insert(name, fields);
+        }
+    }
+
+    /// Whether there are values of derived types, and what they are is known.
+    pub(super) fn is_extended(&self, of: &StructuredType) -> bool {
+        !is_any_entity(of) && !self.metadata.derived(&of.name).is_empty()
+    }
+
+    fn wants_union(&self, of: &StructuredType, reason: Reason) -> bool {
+        let is_meant = match reason {
+            Reason::Asked => true,
+            Reason::Referred => is_union(of, self.holds),
+            Reason::Derived => false,
+        };
+        is_meant && self.is_extended(of)
+    }
+
+    fn fields_of(&self, of: &StructuredType, is_narrowed: bool, options: &Options) -> Vec<Field<'m>> {
+        let key = self.metadata.key(&of.name);
+        let named = options.fields.as_deref().filter(|_| is_narrowed);
+        let is_named = |name: &String| named.is_some_and(|named| named.contains(name));
+        let properties = self.metadata.properties(&of.name).map(|Property { name, ty, annotations }| Field {
+            name,
+            ty,
+            annotations,
+            is_key: key.contains(name),
+            is_navigation: false,
+        });
+        let navigation = self.metadata.navigation(&of.name);
+        let navigation = navigation.filter(|found| options.navigation || is_named(&found.name));
+        let navigation = navigation.map(|NavigationProperty { name, ty, annotations, .. }| Field {
+            name,
+            ty,
+            annotations,
+            is_key: false,
+            is_navigation: true,
+        });
+        let is_meant =
+            |field: &Field<'_>| field.is_key || named.is_none_or(|named| named.iter().any(|name| name == field.name));
+        let mut seen = HashSet::new();
+        // A derived type may declare a property of its base again.
+        properties.chain(navigation).filter(|field| is_meant(field) && seen.insert(field.name)).collect()
+    }
+}
+
+/// Whether a property of the type holds its union.
+fn is_union(of: &StructuredType, unions: Unions) -> bool {
+    of.is_abstract || unions == Unions::Extended
+}
+
+/// The service's name for any JSON, which is a complex type that declares nothing.
+pub(super) fn is_any_json(of: &str) -> bool {
+    of == "microsoft.graph.Json"
+}

@@ -1,0 +1,417 @@
+//! `microsoft.graph`, written by `graph-entity generate`.
+
+use graph_core::bytes::Bytes;
+use graph_core::chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+use graph_core::uuid::Uuid;
+use graph_core::{
+    Binary, Duration, Flags, JsonObject, graph_action, graph_complex, graph_entity, graph_enum,
+    graph_function, graph_union,
+};
+
+/// The enumeration `microsoft.graph.importance`.
+#[graph_enum]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Importance {
+    /// The member `low`.
+    Low = 0,
+    /// The member `normal`.
+    Normal = 1,
+    /// The member `high`.
+    High = 2,
+    /// A member that is not known here.
+    #[graph(other)]
+    Other(String),
+}
+
+/// The enumeration `microsoft.graph.source`.
+#[graph_enum]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// The member `other`.
+    Other = -1,
+    /// The member `CRM`.
+    #[graph(rename = "CRM")]
+    Crm = 0,
+    /// The member `id_token`.
+    #[graph(rename = "id_token")]
+    IdToken = 1,
+    /// The member `tls1_0`.
+    Tls1_0 = 2,
+    /// The member `self`.
+    #[graph(rename = "self")]
+    SelfMember = 3,
+    /// The member `remoteControl`.
+    RemoteControl = 4,
+    /// The member `remote_Control`.
+    #[graph(rename = "remote_Control")]
+    RemoteControl2,
+    /// A member that is not known here.
+    #[graph(other)]
+    Unlisted(String),
+}
+
+/// The enumeration `microsoft.graph.rights`.
+#[graph_enum(flags)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Rights {
+    /// The member `none`.
+    None = 0,
+    /// The member `read`.
+    Read = 1,
+    /// The member `write`.
+    Write = 2,
+    /// A member that is not known here.
+    #[graph(other)]
+    Other(String),
+}
+
+/// The entity type `microsoft.graph.entity`.
+#[graph_entity]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Entity {
+    /// The property `id`.
+    #[graph(key)]
+    pub id: Option<String>,
+}
+
+/// The entity type `microsoft.graph.user`.
+#[graph_entity(path = "users", singleton(name = "me", template = "me"))]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct User {
+    /// The property `id`.
+    #[graph(key)]
+    pub id: Option<String>,
+    /// What a person reads: \<b\>Ada\</b\>.
+    ///
+    /// **Deprecated** since 2024-04-10: Use type.
+    pub display_name: Option<String>,
+    /// The property `type`.
+    pub r#type: Option<String>,
+    /// The property `self`.
+    pub self_: Option<String>,
+    /// The property `rest`.
+    pub rest: Option<String>,
+    /// The property `minOSVersion`.
+    #[graph(rename = "minOSVersion")]
+    pub min_os_version: Option<String>,
+    /// The property `minOsVersion`.
+    #[graph(rename = "minOsVersion")]
+    pub min_os_version2: Option<String>,
+    /// The property `alerts_v2`.
+    #[graph(rename = "alerts_v2")]
+    pub alerts_v2: Option<i32>,
+    // `photo` is a stream: its bytes are at an address of their own.
+    /// The property `businessPhones`.
+    pub business_phones: Option<Vec<String>>,
+    /// The property `createdDateTime`.
+    #[graph(read_only)]
+    pub created_date_time: Option<DateTime<FixedOffset>>,
+    /// The property `importance`.
+    pub importance: Option<Importance>,
+    /// The property `rights`.
+    pub rights: Option<Flags<Rights>>,
+    /// The property `option`.
+    pub option: Option<OptionType>,
+    /// The property `anything`.
+    pub anything: Option<serde_json::Value>,
+    /// The property `recipient`.
+    pub recipient: Option<AnyRecipient>,
+    /// The property `deviceManagementApplicabilityRuleOfTheOperatingSystemEdition`.
+    pub device_management_applicability_rule_of_the_operating_system_edition:
+        Option<DeviceManagementApplicabilityRule>,
+    /// The relation `manager`.
+    #[graph(navigation)]
+    pub manager: Option<Box<User>>,
+    /// The relation `messages`.
+    #[graph(navigation)]
+    pub messages: Option<Vec<Message>>,
+    /// The relation `changes`.
+    #[graph(navigation)]
+    pub changes: Option<Vec<Change>>,
+    /// What is not declared.
+    #[graph(additional)]
+    pub rest2: JsonObject,
+}
+
+/// A mail \[or not\], see <https://contoso.com/a_b>. It has a text that goes on and on until it
+/// needs a second line.
+#[graph_entity(path = "users/{userId}/messages")]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Message {
+    /// The property `id`.
+    #[graph(key)]
+    pub id: Option<String>,
+    /// The property `subject`.
+    pub subject: Option<String>,
+    /// The property `from`.
+    pub from: Option<AnyRecipient>,
+    /// The property `importance`.
+    pub importance: Option<Importance>,
+    /// The property `body`.
+    pub body: Option<Body>,
+    /// The relation `replies`.
+    #[graph(navigation)]
+    pub replies: Option<Vec<Message>>,
+    /// The relation `author`.
+    #[graph(navigation)]
+    pub author: Option<User>,
+}
+
+/// The entity type `microsoft.graph.change`.
+#[graph_entity(path(name = "changes_list", template = "users/{userId}/changes"))]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Change {
+    /// The property `id`.
+    #[graph(key)]
+    pub id: Option<String>,
+}
+
+/// The entity type `microsoft.graph.lost`.
+#[graph_entity]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Lost {
+    /// The property `id`.
+    #[graph(key)]
+    pub id: Option<String>,
+}
+
+/// The entity type `microsoft.graph.configuration`.
+#[graph_entity(path = "configurations")]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Configuration {
+    /// The property `id`.
+    #[graph(key)]
+    pub id: Option<String>,
+    /// The property `version`.
+    pub version: Option<i32>,
+    /// The type as received: this one, or one that is derived from it.
+    #[graph(type_name)]
+    pub type_name: Option<String>,
+}
+
+/// `microsoft.graph.configuration`, or any type that is derived from it.
+#[graph_union(path = "configurations", odata_type = "microsoft.graph.configuration")]
+#[derive(Debug, Clone, PartialEq)]
+pub enum AnyConfiguration {
+    /// A `microsoft.graph.iosConfiguration`.
+    IosConfiguration(Box<IosConfiguration>),
+    /// A `microsoft.graph.security.iosConfiguration`.
+    SecurityIosConfiguration(Box<super::security::IosConfiguration>),
+    /// The type itself.
+    #[graph(base)]
+    Base(Box<Configuration>),
+    /// A type that is not known here.
+    #[graph(other)]
+    Other(JsonObject),
+}
+
+/// The entity type `microsoft.graph.iosConfiguration`.
+#[graph_entity(path(
+    name = "configurations",
+    template = "configurations/microsoft.graph.iosConfiguration"
+))]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct IosConfiguration {
+    /// The property `id`.
+    #[graph(key)]
+    pub id: Option<String>,
+    /// The property `version`.
+    pub version: Option<i32>,
+    /// The property `values`.
+    pub values: Option<Values>,
+}
+
+/// The complex type `microsoft.graph.Json`.
+#[graph_complex(odata_type = "microsoft.graph.Json")]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Json {
+    /// What is not declared.
+    #[graph(additional)]
+    pub rest: JsonObject,
+}
+
+/// The complex type `microsoft.graph.option`.
+#[graph_complex(odata_type = "microsoft.graph.option")]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OptionType {
+    /// The property `string`.
+    pub string: Option<StringType>,
+}
+
+/// The complex type `microsoft.graph.string`.
+#[graph_complex(odata_type = "microsoft.graph.string")]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct StringType {
+    /// The property `vec`.
+    pub vec: Option<Vec<OptionType>>,
+}
+
+/// The complex type `microsoft.graph.body`.
+#[graph_complex]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Body {
+    /// The property `content`.
+    pub content: Option<String>,
+    /// The property `source`.
+    pub source: Option<Source>,
+    /// The property `node`.
+    pub node: Option<Node>,
+}
+
+/// The complex type `microsoft.graph.node`.
+#[graph_complex]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Node {
+    /// The property `parent`.
+    pub parent: Option<Box<Node>>,
+    /// The property `children`.
+    pub children: Option<Vec<Node>>,
+    /// The property `link`.
+    pub link: Option<Box<Link>>,
+}
+
+/// The complex type `microsoft.graph.link`.
+#[graph_complex]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Link {
+    /// The property `node`.
+    pub node: Option<Box<Node>>,
+}
+
+/// The complex type `microsoft.graph.recipient`.
+#[graph_complex]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Recipient {
+    /// The property `address`.
+    pub address: Option<String>,
+}
+
+/// `microsoft.graph.recipient`, or any type that is derived from it.
+#[graph_union(odata_type = "microsoft.graph.recipient")]
+#[derive(Debug, Clone, PartialEq)]
+pub enum AnyRecipient {
+    /// A `microsoft.graph.attendee`.
+    Attendee(Box<Attendee>),
+    /// The type itself.
+    #[graph(base)]
+    Base(Box<Recipient>),
+    /// A type that is not known here.
+    #[graph(other)]
+    Other(JsonObject),
+}
+
+/// The complex type `microsoft.graph.attendee`.
+#[graph_complex]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Attendee {
+    /// The property `address`.
+    pub address: Option<String>,
+    /// The property `isOptional`.
+    pub is_optional: Option<bool>,
+}
+
+/// The complex type `microsoft.graph.deviceManagementApplicabilityRule`.
+#[graph_complex]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct DeviceManagementApplicabilityRule {
+    /// The property `name`.
+    pub name: Option<String>,
+}
+
+/// The complex type `microsoft.graph.values`.
+#[graph_complex]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Values {
+    /// The property `binary`.
+    pub binary: Option<Binary>,
+    /// The property `byte`.
+    pub byte: Option<u8>,
+    /// The property `date`.
+    pub date: Option<NaiveDate>,
+    /// The property `decimal`.
+    pub decimal: Option<f64>,
+    /// The property `double`.
+    pub double: Option<f64>,
+    /// The property `duration`.
+    pub duration: Option<Duration>,
+    /// The property `guid`.
+    pub guid: Option<Uuid>,
+    /// The property `int16`.
+    pub int16: Option<i16>,
+    /// The property `int64`.
+    pub int64: Option<i64>,
+    /// The property `sByte`.
+    pub s_byte: Option<i8>,
+    /// The property `single`.
+    pub single: Option<f32>,
+    /// The property `timeOfDay`.
+    pub time_of_day: Option<NaiveTime>,
+    /// The property `untyped`.
+    pub untyped: Option<serde_json::Value>,
+    /// The property `point`.
+    pub point: Option<serde_json::Value>,
+    /// The property `named`.
+    pub named: Option<String>,
+}
+
+/// The action `sendMail` of `microsoft.graph.user`.
+#[graph_action(
+    path = "users/{userId}/sendMail",
+    path(name = "for_me", template = "me/sendMail")
+)]
+#[derive(Debug, Clone, PartialEq)]
+pub struct SendMail {
+    /// The argument `Message`.
+    #[graph(rename = "Message")]
+    pub message: Message,
+    /// The argument `importance`.
+    pub importance: Importance,
+    /// The argument `SaveToSentItems`.
+    #[graph(rename = "SaveToSentItems")]
+    pub save_to_sent_items: Option<bool>,
+}
+
+// `microsoft.graph.wipe` can't be called: no path leads to `microsoft.graph.lost`.
+
+/// The action `move` of `microsoft.graph.message`.
+#[graph_action(path = "users/{userId}/messages/{messageId}/move", returns = Message)]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Move {
+    /// The argument `type`.
+    pub r#type: String,
+}
+
+/// The function `delta` of a collection of `microsoft.graph.user`.
+#[graph_function(path = "users/delta", returns = Vec<User>)]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct UserDelta;
+
+/// The function `delta` of a collection of `microsoft.graph.message`.
+#[graph_function(path = "users/{userId}/messages/delta", returns = Vec<Message>)]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct MessageDelta;
+
+/// The function `delta` of a collection of `microsoft.graph.message`.
+#[graph_function(path = "users/{userId}/messages/delta", returns = Vec<Message>)]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct MessageDeltaByToken {
+    /// The argument `token`.
+    pub token: Option<String>,
+}
+
+/// The function `change` of `microsoft.graph.user`.
+#[graph_function(
+    path = "users/{userId}/change",
+    path(name = "for_me", template = "me/change"),
+    returns = Importance
+)]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct UserChange;
+
+/// The function `report`.
+#[graph_function(path = "report", returns = Bytes)]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Report {
+    /// The argument `period`.
+    pub period: String,
+}

@@ -1,0 +1,14 @@
+//! Types of Microsoft Graph, written by `graph-entity generate`.
+
+#![allow(deprecated, reason = "what will go is there until it goes")]
+
+/// `microsoft.graph`.
+pub mod graph;
+
+/// `microsoft.graph.partners.billing`.
+pub mod partners_billing;
+
+/// `microsoft.graph.security`.
+pub mod security;
+
+pub use graph::*;
