@@ -148,6 +148,11 @@ impl Failure {
         Self::new(StatusCode::GONE, "syncStateNotFound", message)
     }
 
+    /// It was done, and is not in the file.
+    pub(crate) fn not_kept(why: &str) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "generalException", format!("The change was made, but {why}."))
+    }
+
     /// What a test asked for.
     pub(crate) fn injected(status: StatusCode) -> Self {
         let code = match status {

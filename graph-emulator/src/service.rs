@@ -11,9 +11,20 @@ use crate::call::{Call, require_token};
 use crate::handler::{Fitting, Handlers};
 use crate::list::{self, Listed};
 use crate::place::Place;
+use crate::schema::Schema;
 use crate::store::Store;
 use crate::url::Tail;
 use crate::{delta, entities, media, reference};
+
+/// How an emulator was set up.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Rules {
+    pub(crate) page_size: usize,
+    /// An operation without a handler is answered by its type.
+    pub(crate) empty_answers: bool,
+    /// What a create lacks is filled.
+    pub(crate) defaults: bool,
+}
 
 /// Does what a request asks, by the handler that there is for it or else by what is stored.
 ///
@@ -21,9 +32,10 @@ use crate::{delta, entities, media, reference};
 pub(crate) fn answer(
     store: &Mutex<Store>,
     handlers: &Handlers,
+    schema: Option<&Schema>,
     head: &Parts,
     body: Result<Bytes, Failure>,
-    page_size: usize,
+    rules: Rules,
 ) -> Result<Answer, Failure> {
     let handler = handlers.find(head);
     if handler.as_ref().is_none_or(Fitting::needs_token) {
@@ -33,7 +45,7 @@ pub(crate) fn answer(
     if let Some(handler) = handler {
         return handler.answer(head, &body);
     }
-    let call = Call::read(head, body, page_size)?;
+    let call = Call::read(head, body, rules.page_size)?;
     let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
     dispatch(&mut store, &call)
 }

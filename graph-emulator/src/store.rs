@@ -1,9 +1,13 @@
 //! The stored entities, collections and relations. Pure: nothing of HTTP is here.
 
+mod snapshot;
+
 use std::collections::{BTreeMap, HashMap};
 use std::hash::RandomState;
+use std::sync::Arc;
 
 use bytes::Bytes;
+use graph_csdl::Metadata;
 
 use crate::collection::{Change, Collection};
 use crate::place::{Path, child};
@@ -28,6 +32,8 @@ pub(crate) struct Store {
     pub(crate) seal: RandomState,
     /// Delta tokens of an earlier epoch are expired.
     pub(crate) delta_epoch: u64,
+    /// What derives from what, where it is known.
+    pub(crate) metadata: Option<Arc<Metadata>>,
 }
 
 /// Bytes and what they are.
@@ -49,6 +55,10 @@ impl Entity {
 }
 
 impl Store {
+    pub(crate) fn with_metadata(metadata: Arc<Metadata>) -> Self {
+        Self { metadata: Some(metadata), ..Self::default() }
+    }
+
     pub(crate) fn entity(&self, home: &Path) -> Option<&Entity> {
         self.entities.get(home)
     }
