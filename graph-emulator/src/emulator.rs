@@ -14,8 +14,9 @@ use crate::fault::{Effect, Faults};
 use crate::handler::Handlers;
 use crate::ledger::{Ledger, Received};
 use crate::persist::{DataError, DataFile};
+use crate::rules::Rules;
 use crate::schema::Schema;
-use crate::service::{self, Rules};
+use crate::service;
 use crate::store::Store;
 
 /// As many as most of Graph's collections give.
@@ -64,7 +65,7 @@ pub(crate) struct Shared {
     pub(crate) handlers: Handlers,
     pub(crate) faults: Faults,
     ledger: Ledger,
-    schema: Option<Schema>,
+    pub(crate) schema: Option<Schema>,
     data: OnceLock<DataFile>,
 }
 
@@ -122,7 +123,7 @@ impl Emulator {
     /// ```
     pub fn with_metadata(csdl: &str) -> Result<Self, graph_csdl::Error> {
         let schema = Schema::parse(csdl)?;
-        let store = Mutex::new(Store::with_metadata(schema.shared()));
+        let store = Mutex::new(Store::with_metadata(Arc::clone(&schema.metadata)));
         let shared = Shared { schema: Some(schema), store, ..Shared::default() };
         Ok(Self { shared: Arc::new(shared), ..Self::new() })
     }

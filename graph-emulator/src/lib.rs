@@ -124,14 +124,19 @@
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that can't go on fails"))]
 
 // Each file imports only from those above it.
+mod rules;
 mod answer;
 mod options;
 mod url;
 mod properties;
-mod call;
 mod place;
+mod draft;
+mod call;
+mod trail;
 mod collection;
 mod store;
+mod attach;
+mod identify;
 mod walk;
 mod node;
 mod filter;
@@ -147,11 +152,12 @@ mod delta;
 mod template;
 mod handler;
 mod schema;
-mod persist;
+mod admission;
 mod service;
 mod fault;
 mod batch;
 mod ledger;
+mod persist;
 mod emulator;
 mod prepare;
 mod transport;

@@ -11,20 +11,11 @@ use crate::call::{Call, require_token};
 use crate::handler::{Fitting, Handlers};
 use crate::list::{self, Listed};
 use crate::place::Place;
+use crate::rules::Rules;
 use crate::schema::Schema;
 use crate::store::Store;
 use crate::url::Tail;
-use crate::{delta, entities, media, reference};
-
-/// How an emulator was set up.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Rules {
-    pub(crate) page_size: usize,
-    /// An operation without a handler is answered by its type.
-    pub(crate) empty_answers: bool,
-    /// What a create lacks is filled.
-    pub(crate) defaults: bool,
-}
+use crate::{admission, delta, entities, media, reference};
 
 /// Does what a request asks, by the handler that there is for it or else by what is stored.
 ///
@@ -37,16 +28,25 @@ pub(crate) fn answer(
     body: Result<Bytes, Failure>,
     rules: Rules,
 ) -> Result<Answer, Failure> {
+    if let Some(document) = schema.and_then(|schema| schema.document(head)) {
+        return document;
+    }
     let handler = handlers.find(head);
     if handler.as_ref().is_none_or(Fitting::needs_token) {
         require_token(&head.headers)?;
     }
     let body = body?;
     if let Some(handler) = handler {
+        schema.map_or(Ok(()), |schema| admission::check_arguments(schema, head, &body))?;
         return handler.answer(head, &body);
     }
-    let call = Call::read(head, body, rules.page_size)?;
+    let mut call = Call::read(head, body, rules.page_size)?;
     let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(schema) = schema
+        && let Some(answer) = admission::admit(schema, &mut store, &mut call, head, rules)?
+    {
+        return Ok(answer);
+    }
     dispatch(&mut store, &call)
 }
 

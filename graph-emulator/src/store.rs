@@ -11,7 +11,7 @@ use graph_csdl::Metadata;
 
 use crate::collection::{Change, Collection};
 use crate::place::{Path, child};
-use crate::properties::Properties;
+use crate::properties::{self, Properties};
 
 /// How many pages of ordered lists can be gone on from: a client needs its last, and a long run must not fill the memory.
 const MAX_CURSORS: usize = 1000;
@@ -61,6 +61,21 @@ impl Store {
 
     pub(crate) fn entity(&self, home: &Path) -> Option<&Entity> {
         self.entities.get(home)
+    }
+
+    /// Whether these are the properties of that type; of one that extends it, too, where that is known.
+    pub(crate) fn is_of(&self, properties: &Properties, expected: &str) -> bool {
+        match (&self.metadata, properties::type_name(properties)) {
+            (Some(metadata), Some(own)) => metadata.is_a(own, expected),
+            _ => properties::is_of_type(properties, expected),
+        }
+    }
+
+    /// Whether the metadata has a relation of this name to several entities.
+    pub(crate) fn leads_to_many(&self, properties: &Properties, name: &str) -> bool {
+        let metadata = self.metadata.as_ref().zip(properties::type_name(properties));
+        let relation = metadata.and_then(|(metadata, of)| metadata.navigation_property(of, name));
+        relation.is_some_and(|relation| relation.ty.is_collection)
     }
 
     pub(crate) fn collection(&self, path: &Path) -> Option<&Collection> {

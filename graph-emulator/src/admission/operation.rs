@@ -1,0 +1,82 @@
+//! Actions and functions: by which method, with which arguments, and what is answered without a handler.
+
+use bytes::Bytes;
+use graph_csdl::{OperationKind, Target, TypeRef};
+use http::Method;
+use http::request::Parts;
+use serde_json::Value as Json;
+
+use crate::answer::{Answer, Failure};
+use crate::call::{Call, json_value};
+use crate::options::Options;
+use crate::schema::{Schema, method_of};
+use crate::rules::Rules;
+use crate::template::arguments;
+use crate::trail::{Called, Trail};
+use crate::url::{resource, root};
+
+/// Checks the arguments of a request that a handler will answer. What the metadata does not know is the handler's own.
+///
+/// # Errors
+/// An argument that no overload has, that is of another type, or that is missing.
+pub(crate) fn check_arguments(schema: &Schema, head: &Parts, body: &Bytes) -> Result<(), Failure> {
+    let Ok((_, segments)) = resource(head.uri.path()) else { return Ok(()) };
+    let Ok(trail) = Trail::follow(&schema.metadata, &segments) else { return Ok(()) };
+    let Some(called) = trail.operation() else { return Ok(()) };
+    let options = Options::parse(head.uri.query().unwrap_or_default())?;
+    let segment = segments.get(called.at).map(String::as_str).unwrap_or_default();
+    check(schema, head, body, &called, segment, &options)
+}
+
+/// Answers a call that no handler knows: as its type says, or with what to write.
+pub(super) fn answer(
+    schema: &Schema,
+    call: &Call,
+    head: &Parts,
+    trail: &Trail,
+    called: &Called,
+    rules: Rules,
+) -> Result<Answer, Failure> {
+    let segments = &call.target.segments;
+    let is_last = called.at + 1 == segments.len();
+    let (method, allowed) = method_of(called.kind);
+    if is_last && *call.method != method {
+        return Err(Failure::method_not_allowed(allowed));
+    }
+    let segment = segments.get(called.at).map(String::as_str).unwrap_or_default();
+    check(schema, head, &call.raw, called, segment, &call.target.options)?;
+    if !rules.empty_answers || (!is_last && *call.method != Method::GET) {
+        return Err(Failure::no_operation(call.method, &trail.template()));
+    }
+    let returned = || called.overloads.iter().find_map(|operation| operation.returns.clone());
+    let single = |name: &str, is_collection| TypeRef { name: name.to_owned(), is_collection, is_nullable: true };
+    let returns = match trail.target() {
+        Some(Target::Collection(of)) => Some(single(&of.name, true)),
+        Some(Target::Entity(of)) => Some(single(&of.name, false)),
+        Some(Target::Value(ty)) => Some((*ty).clone()),
+        Some(Target::Count) => return Ok(Answer::text("0".to_owned())),
+        _ => returned(),
+    };
+    Ok(schema.empty_answer(returns.as_ref(), &root(head)?))
+}
+
+fn check(
+    schema: &Schema,
+    head: &Parts,
+    body: &Bytes,
+    called: &Called,
+    segment: &str,
+    options: &Options,
+) -> Result<(), Failure> {
+    let given = match called.kind {
+        OperationKind::Function => arguments(segment, options)?,
+        OperationKind::Action => match json_value(&head.headers, body)? {
+            Json::Object(given) => given.into_iter().collect(),
+            // A mail as MIME, or nothing.
+            Json::Null if !body.is_empty() => return Ok(()),
+            Json::Null => Vec::new(),
+            _ => return Err(Failure::refused("The parameters of an action are a JSON object.")),
+        },
+    };
+    schema.check_arguments(&called.overloads, &given)
+}
