@@ -16,8 +16,8 @@ use crate::call::Call;
 use crate::draft::Creation;
 use crate::place::{Place, is_delta};
 use crate::properties::{ID, Properties, TYPE};
-use crate::schema::Schema;
 use crate::rules::Rules;
+use crate::schema::Schema;
 use crate::store::Store;
 use crate::trail::{Trail, name};
 use crate::url::Tail;
@@ -86,9 +86,7 @@ fn granted(trail: &Trail, capability: &str, allowed: &'static str) -> Result<(),
 /// Changes of a collection, where the metadata has a function for them.
 fn delta(schema: &Schema, call: &Call, trail: &Trail) -> Result<(), Failure> {
     match (trail.target(), trail.before(call.target.segments.len().saturating_sub(1))) {
-        (Some(Target::Operation(_)), Some(Target::Collection(of))) => {
-            query::view(schema, call, of)
-        }
+        (Some(Target::Operation(_)), Some(Target::Collection(of))) => query::view(schema, call, of),
         _ => Err(Failure::refused("Resource not found for the segment 'delta'.")),
     }
 }

@@ -50,9 +50,7 @@ impl Collection {
     }
 
     /// The members in the order of their coming, each with its key, ordinal and home; and those that went.
-    pub(crate) fn parts(
-        &self,
-    ) -> (impl Iterator<Item = (&str, u64, &Path)>, impl Iterator<Item = (&str, u64, bool)>) {
+    pub(crate) fn parts(&self) -> (impl Iterator<Item = (&str, u64, &Path)>, impl Iterator<Item = (&str, u64, bool)>) {
         let keys: HashMap<u64, &str> = self.ordinals.iter().map(|(key, ordinal)| (*ordinal, key.as_str())).collect();
         let members = self.homes.iter();
         let members = members.filter_map(move |(ordinal, home)| Some((*keys.get(ordinal)?, *ordinal, home)));

@@ -30,8 +30,7 @@ impl Store {
             let value = self.entity(home).and_then(|entity| entity.properties.get(property));
             match value {
                 Some(Json::String(text)) => *text == wanted,
-                Some(other) => other.to_string() == wanted,
-                None => false,
+                other => other.map(Json::to_string).as_ref() == Some(&wanted),
             }
         };
         let Some(home) = collection.after(None).map(|(_, home)| home).find(has) else {

@@ -104,9 +104,10 @@ impl DataFile {
         sync_folder(&self.path)
     }
 
+    /// One name, so that what a kill left there is overwritten.
     fn beside(&self) -> PathBuf {
         let mut name = self.path.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{}.tmp", std::process::id()));
+        name.push(".tmp");
         self.path.with_file_name(name)
     }
 }

@@ -32,12 +32,7 @@ impl Query {
     ///
     /// # Errors
     /// As those of [`Filter::check`] and [`Order::check`].
-    pub(crate) fn check(
-        &self,
-        metadata: &Metadata,
-        of: &StructuredType,
-        said: &[&Annotations],
-    ) -> Result<(), Failure> {
+    pub(crate) fn check(&self, metadata: &Metadata, of: &StructuredType, said: &[&Annotations]) -> Result<(), Failure> {
         let forbidden = |kind: &str| -> Vec<String> {
             let exceptions = said.iter().flat_map(|annotations| &annotations.exceptions);
             exceptions.filter(|(known, _)| known == kind).flat_map(|(_, names)| names.clone()).collect()

@@ -56,7 +56,18 @@ impl Entity {
 
 impl Store {
     pub(crate) fn with_metadata(metadata: Arc<Metadata>) -> Self {
-        Self { metadata: Some(metadata), ..Self::default() }
+        let mut store = Self { metadata: Some(metadata), ..Self::default() };
+        store.declare_sets();
+        store
+    }
+
+    /// Makes the root's collections, which are there from the beginning where they are known.
+    fn declare_sets(&mut self) {
+        let container = self.metadata.as_ref().and_then(|metadata| metadata.container());
+        let names = container.into_iter().flat_map(|container| &container.sets).map(|set| set.name.clone());
+        for name in names.collect::<Vec<_>>() {
+            self.declare(vec![name]);
+        }
     }
 
     pub(crate) fn entity(&self, home: &Path) -> Option<&Entity> {

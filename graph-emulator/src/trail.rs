@@ -1,6 +1,8 @@
 //! Where a path leads by the metadata, segment by segment.
 
-use graph_csdl::{Annotations, Metadata, NavigationProperty, Operation, OperationKind, StructuredType, Target, TypeRef};
+use graph_csdl::{
+    Annotations, Metadata, NavigationProperty, Operation, OperationKind, StructuredType, Target, TypeRef,
+};
 
 use crate::answer::Failure;
 use crate::place::is_delta;
@@ -101,11 +103,6 @@ impl<'m> Trail<'m> {
         }
     }
 
-    /// Whether the path ends in the name of a relation or set, not in a key or cast.
-    pub(crate) fn ends_in_name(&self) -> bool {
-        self.steps.len() == 1 || self.steps.last().is_some_and(|step| step.navigation.is_some())
-    }
-
     /// The operation that the path calls, first or only; changes of a collection are none.
     pub(crate) fn operation(&self) -> Option<Called<'m>> {
         let mut steps = self.steps.iter().zip(&self.segments).enumerate();
@@ -132,7 +129,9 @@ impl<'m> Trail<'m> {
     /// Whether an entity stands there without having been written: at the root, or within another one alone, as long as it
     /// is no content.
     pub(crate) fn is_given(&self, length: usize) -> bool {
-        let Some((step, at)) = length.checked_sub(1).and_then(|at| Some((self.steps.get(at)?, at))) else { return false };
+        let Some((step, at)) = length.checked_sub(1).and_then(|at| Some((self.steps.get(at)?, at))) else {
+            return false;
+        };
         let Target::Entity(of) = step.target else { return false };
         let is_plain = self.segments.get(at).is_some_and(|segment| !segment.contains('('));
         is_plain
@@ -162,7 +161,8 @@ impl<'m> Trail<'m> {
         let container = self.metadata.container()?;
         let root = self.segments.first().map(|segment| name(segment))?;
         let sets = container.sets.iter().find(|set| set.name == root).map(|set| &set.bindings);
-        let bindings = sets.or_else(|| container.singletons.iter().find(|one| one.name == root).map(|one| &one.bindings))?;
+        let bindings =
+            sets.or_else(|| container.singletons.iter().find(|one| one.name == root).map(|one| &one.bindings))?;
         let names = self.steps.iter().zip(&self.segments).filter(|(step, _)| step.navigation.is_some());
         let path = names.map(|(_, segment)| name(segment)).collect::<Vec<_>>().join("/");
         bindings.iter().find(|binding| binding.path == path).map(|binding| binding.target.as_str())
@@ -177,7 +177,11 @@ impl<'m> Trail<'m> {
         };
         let mut template = Vec::new();
         for (at, (step, segment)) in self.steps.iter().zip(&self.segments).enumerate() {
-            let behind_collection = matches!(self.before(at), Some(Target::Collection(_)));
+            let behind_collection = match self.before(at) {
+                Some(Target::Collection(_)) => true,
+                Some(Target::Operation(overloads)) => returns_many(&overloads),
+                _ => false,
+            };
             match &step.target {
                 Target::Operation(overloads) => template.push(call(overloads, segment)),
                 Target::Entity(_) if step.navigation.is_none() && behind_collection && !segment.contains('.') => {
@@ -189,6 +193,11 @@ impl<'m> Trail<'m> {
         }
         template.join("/")
     }
+}
+
+/// Whether what an operation answers is a collection.
+fn returns_many(overloads: &[&Operation]) -> bool {
+    overloads.iter().find_map(|operation| operation.returns.as_ref()).is_some_and(|returned| returned.is_collection)
 }
 
 /// `getUsage(period={period})` of a function with parameters.
@@ -208,7 +217,7 @@ pub(crate) fn name(segment: &str) -> &str {
 
 /// A segment as the metadata reads it: what would part it, or does not close, is no punctuation of a key.
 fn escaped(segment: &str) -> String {
-    let is_call = segment.ends_with(')') && segment.matches('\'').count() % 2 == 0;
+    let is_call = segment.ends_with(')') && segment.matches('\'').count().is_multiple_of(2);
     let is_balanced = segment.matches('(').count() == segment.matches(')').count() || segment.contains('\'');
     if is_call && is_balanced && !segment.starts_with('(') {
         return segment.to_owned();

@@ -39,8 +39,12 @@ impl Store {
                 }
                 None => match self.elsewhere(&collection, segment) {
                     Some(home) => {
-                        let collection = home.split_last().map(|(_, collection)| collection.to_vec()).unwrap_or_default();
-                        Place::Entity { home: home.clone(), through: Through::Member { collection, key: segment.to_owned() } }
+                        let collection =
+                            home.split_last().map(|(_, collection)| collection.to_vec()).unwrap_or_default();
+                        Place::Entity {
+                            home: home.clone(),
+                            through: Through::Member { collection, key: segment.to_owned() },
+                        }
                     }
                     None => Place::Vacant { collection, key: segment.to_owned() },
                 },

@@ -9,11 +9,11 @@ use serde_json::Value as Json;
 use crate::answer::{Answer, Failure};
 use crate::call::{Call, json_value};
 use crate::options::Options;
-use crate::schema::{Schema, method_of};
 use crate::rules::Rules;
+use crate::schema::{Schema, method_of};
 use crate::template::arguments;
 use crate::trail::{Called, Trail};
-use crate::url::{resource, root};
+use crate::url::{Tail, resource, root};
 
 /// Checks the arguments of a request that a handler will answer. What the metadata does not know is the handler's own.
 ///
@@ -54,9 +54,11 @@ pub(super) fn answer(
         Some(Target::Collection(of)) => Some(single(&of.name, true)),
         Some(Target::Entity(of)) => Some(single(&of.name, false)),
         Some(Target::Value(ty)) => Some((*ty).clone()),
-        Some(Target::Count) => return Ok(Answer::text("0".to_owned())),
         _ => returned(),
     };
+    if call.target.tail == Tail::Count && returns.as_ref().is_some_and(|returned| returned.is_collection) {
+        return Ok(Answer::text("0".to_owned()));
+    }
     Ok(schema.empty_answer(returns.as_ref(), &root(head)?))
 }
 

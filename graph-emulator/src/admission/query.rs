@@ -24,7 +24,8 @@ const NEEDED: [(&str, &str, &str); 7] = [
 /// Checks all options of a request for entities of a type.
 pub(super) fn check(schema: &Schema, call: &Call, trail: &Trail, of: &StructuredType) -> Result<(), Failure> {
     let options = &call.target.options;
-    let is_asked = |option: &str| options.get(option).is_some() || (option == "$count" && call.target.tail == Tail::Count);
+    let is_asked =
+        |option: &str| options.get(option).is_some() || (option == "$count" && call.target.tail == Tail::Count);
     let refused = NEEDED.iter().find(|(option, capability, _)| is_asked(option) && trail.is_refused(capability));
     if let Some((option, _, why)) = refused {
         return Err(Failure::refused(format!("The query option '{option}' is not allowed: what stands here {why}.")));

@@ -28,10 +28,7 @@ pub(super) fn create(
     accept(schema, store, call, of, Write::Whole(creation))?;
     let is_elsewhere = trail.relation().is_some_and(|relation| !relation.is_contained);
     if let (true, Some(home)) = (is_elsewhere, home(schema, call, trail)) {
-        let referring = match store.find(&call.target.segments) {
-            Place::Collection(path) => path,
-            _ => return Ok(()),
-        };
+        let Place::Collection(referring) = store.find(&call.target.segments) else { return Ok(()) };
         call.also_in = Some(referring);
         call.target.segments = home;
     }

@@ -46,7 +46,9 @@ impl<'a> Scope<'a> {
                 let arguments: Vec<_> = arguments.iter().map(|one| self.evaluate(one)).collect::<Result<_, _>>()?;
                 functions::call(*function, &arguments)
             }
-            Expression::Cast(subject, type_name) => functions::cast(self.store, self.subject(subject.as_deref())?, type_name),
+            Expression::Cast(subject, type_name) => {
+                functions::cast(self.store, self.subject(subject.as_deref())?, type_name)
+            }
             Expression::IsOf(subject, type_name) => {
                 functions::is_of(self.store, &self.subject(subject.as_deref())?, type_name).map(Value::Bool)
             }

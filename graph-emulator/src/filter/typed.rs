@@ -56,7 +56,9 @@ impl<'m, 'e> Types<'m, 'e> {
     pub(super) fn condition(&mut self, expression: &'e Expression) -> Result<(), Failure> {
         match self.kind(expression)? {
             Operand::Unknown | Operand::Null | Operand::Primitive("Edm.Boolean") => Ok(()),
-            other => Err(invalid(&format!("The $filter expression must evaluate to a boolean value, not to '{other}'."))),
+            other => {
+                Err(invalid(&format!("The $filter expression must evaluate to a boolean value, not to '{other}'.")))
+            }
         }
     }
 
@@ -134,7 +136,9 @@ impl<'m, 'e> Types<'m, 'e> {
             Operand::Unknown => return Ok(Operand::Unknown),
             _ if name.starts_with('@') => return Ok(Operand::Unknown),
             Operand::Structured(of) => of,
-            Operand::Collection(_) => return Err(invalid(&format!("'{name}' behind a collection; use `any` or `all`."))),
+            Operand::Collection(_) => {
+                return Err(invalid(&format!("'{name}' behind a collection; use `any` or `all`.")));
+            }
             other => return Err(Failure::no_property(name, &other.to_string())),
         };
         let property = self.metadata.property(&of.name, name).map(|found| &found.ty);
@@ -188,8 +192,12 @@ impl<'m, 'e> Types<'m, 'e> {
     fn compare(&mut self, operator: Operator, left: &'e Expression, right: &'e Expression) -> Result<(), Failure> {
         let (left_kind, right_kind) = (self.kind(left)?, self.kind(right)?);
         match (left_kind, right_kind) {
-            (Operand::Enumeration(of), Operand::Primitive("Edm.String")) if text(right).is_some() => members(of, text(right)),
-            (Operand::Primitive("Edm.String"), Operand::Enumeration(of)) if text(left).is_some() => members(of, text(left)),
+            (Operand::Enumeration(of), Operand::Primitive("Edm.String")) if text(right).is_some() => {
+                members(of, text(right))
+            }
+            (Operand::Primitive("Edm.String"), Operand::Enumeration(of)) if text(left).is_some() => {
+                members(of, text(left))
+            }
             (left, right) if is_comparable(left, right) => Ok(()),
             (left, right) => Err(invalid(&format!(
                 "A binary operator with incompatible types was detected. Found operand types '{left}' and '{right}' for \
@@ -247,7 +255,9 @@ fn text(expression: &Expression) -> Option<&str> {
 
 fn is_comparable(left: Operand, right: Operand) -> bool {
     match (left, right) {
-        (Operand::Unknown | Operand::Null, _) | (_, Operand::Unknown | Operand::Null) | (Operand::Number, Operand::Number) => true,
+        (Operand::Unknown | Operand::Null, _)
+        | (_, Operand::Unknown | Operand::Null)
+        | (Operand::Number, Operand::Number) => true,
         (Operand::Primitive(left), Operand::Primitive(right)) => {
             let is_date = |name: &str| matches!(name, "Edm.Date" | "Edm.DateTimeOffset");
             left == right || (is_date(left) && is_date(right))

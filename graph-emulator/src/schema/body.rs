@@ -19,13 +19,7 @@ impl Schema {
         self.draft_at("", declared, body, write)
     }
 
-    fn draft_at(
-        &self,
-        at: &str,
-        declared: &StructuredType,
-        body: &Properties,
-        write: Write,
-    ) -> Result<Draft, Failure> {
+    fn draft_at(&self, at: &str, declared: &StructuredType, body: &Properties, write: Write) -> Result<Draft, Failure> {
         let of = self.actual(at, declared, body, write)?;
         let mut draft = Draft::default();
         if write != Write::Changes {
@@ -80,14 +74,7 @@ impl Schema {
     }
 
     /// The value of a property that is no relation.
-    fn property(
-        &self,
-        at: &str,
-        of: &StructuredType,
-        name: &str,
-        value: &Json,
-        write: Write,
-    ) -> Result<Json, Failure> {
+    fn property(&self, at: &str, of: &StructuredType, name: &str, value: &Json, write: Write) -> Result<Json, Failure> {
         let path = format!("{at}{name}");
         let Some(property) = self.metadata.property(&of.name, name) else {
             if self.metadata.is_open(&of.name) {
@@ -206,7 +193,12 @@ impl Schema {
     /// `x@odata.bind`: URLs of entities that are there.
     fn bound(&self, at: &str, of: &StructuredType, name: &str, value: &Json) -> Result<Related, Failure> {
         let relation = self.relation(at, of, name)?;
-        let invalid = || unconvertible(&format!("{at}{name}@odata.bind"), if relation.ty.is_collection { "Collection(Edm.String)" } else { "Edm.String" });
+        let invalid = || {
+            unconvertible(
+                &format!("{at}{name}@odata.bind"),
+                if relation.ty.is_collection { "Collection(Edm.String)" } else { "Edm.String" },
+            )
+        };
         let urls = match value {
             Json::Array(urls) if relation.ty.is_collection => {
                 urls.iter().map(|url| url.as_str().map(str::to_owned)).collect::<Option<_>>().ok_or_else(invalid)?

@@ -39,13 +39,16 @@ impl Schema {
         for (argument, value) in given.iter().filter(|(argument, _)| !argument.contains('@')) {
             let parameter = operation.parameters.iter().find(|parameter| parameter.name == *argument);
             let parameter = parameter.ok_or_else(|| {
-                Failure::refused(format!("The parameter '{argument}' is not a valid parameter for the operation '{name}'."))
+                Failure::refused(format!(
+                    "The parameter '{argument}' is not a valid parameter for the operation '{name}'."
+                ))
             })?;
             self.value(argument, &parameter.ty, value, Write::Whole(Creation::Filled))?;
         }
         let is_given = |name: &str| given.iter().any(|(given, _)| given == name);
         let missing = operation.parameters.iter().find(|parameter| {
-            let may_lack = operation.kind == OperationKind::Action && (parameter.ty.is_nullable || parameter.ty.is_collection);
+            let may_lack =
+                operation.kind == OperationKind::Action && (parameter.ty.is_nullable || parameter.ty.is_collection);
             !parameter.is_optional && !may_lack && !is_given(&parameter.name)
         });
         match missing {

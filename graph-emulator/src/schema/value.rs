@@ -48,7 +48,8 @@ pub(super) fn member(at: &str, of: &EnumType, value: &Json) -> Result<(), Failur
     if filter::is_member(of, text) {
         return Ok(());
     }
-    let message = format!("The value '{text}' of the property '{at}' is not a member of the enumeration '{}'.", of.name);
+    let message =
+        format!("The value '{text}' of the property '{at}' is not a member of the enumeration '{}'.", of.name);
     Err(Failure::refused(message))
 }
 

@@ -26,9 +26,8 @@ impl Store {
     /// All that outlives the process, in the order of its paths.
     pub(crate) fn snapshot(&self) -> Json {
         let entity = |entity: &Entity| json!({ "revision": entity.revision, "properties": entity.properties });
-        let media = |media: &Media| {
-            json!({ "contentType": media.content_type, "base64": STANDARD.encode(&media.bytes) })
-        };
+        let media =
+            |media: &Media| json!({ "contentType": media.content_type, "base64": STANDARD.encode(&media.bytes) });
         json!({
             "format": FORMAT,
             "clock": self.clock,
@@ -55,10 +54,12 @@ impl Store {
             Ok(Entity { properties: properties.clone(), revision: number(entity, "revision")? })
         })?;
         let collections = read(state, "collections", Collection::restore)?;
-        let relations = read(state, "relations", |home| home.as_str().ok_or("it is no path".to_owned()).and_then(path))?;
+        let relations =
+            read(state, "relations", |home| home.as_str().ok_or("it is no path".to_owned()).and_then(path))?;
         let media = read(state, "media", |media| {
             let field = |name: &str| media.get(name).and_then(Json::as_str).ok_or(format!("it has no `{name}`"));
-            let bytes = STANDARD.decode(field("base64")?).map_err(|error| format!("its bytes can't be read: {error}"))?;
+            let bytes =
+                STANDARD.decode(field("base64")?).map_err(|error| format!("its bytes can't be read: {error}"))?;
             Ok(Media { content_type: field("contentType")?.to_owned(), bytes: bytes.into() })
         })?;
         *self = Self {
@@ -70,6 +71,7 @@ impl Store {
             metadata: self.metadata.take(),
             ..Self::default()
         };
+        self.declare_sets();
         Ok(())
     }
 }
@@ -92,7 +94,8 @@ impl Collection {
         }
         for (key, removal) in part("removed")? {
             let (at, deleted) = (removal.get(0).and_then(Json::as_u64), removal.get(1).and_then(Json::as_bool));
-            let (at, is_deleted) = at.zip(deleted).ok_or(format!("what it removed as `{key}` is no number and flag"))?;
+            let (at, is_deleted) =
+                at.zip(deleted).ok_or(format!("what it removed as `{key}` is no number and flag"))?;
             collection.gone(key, at, is_deleted);
         }
         Ok(collection)
@@ -152,7 +155,7 @@ mod tests {
         other.restore(&serde_json::from_str(&snapshot.to_string()).unwrap()).unwrap();
         assert_eq!(other.snapshot(), snapshot);
         assert_eq!(other.clock(), store.clock());
-        assert_eq!(other.member(&segments("users"), "a/b%").map(|home| home.len()), Some(2));
+        assert_eq!(other.member(&segments("users"), "a/b%").map(Vec::len), Some(2));
         assert_eq!(snapshot["collections"]["groups/g/members"]["removed"]["z"][1], false);
     }
 
