@@ -50,7 +50,7 @@ pub(crate) fn admit(
         return property::answer(schema, store, call, &trail);
     }
     match (call.target.tail, trail.target()) {
-        (Tail::Reference, _) => write::reference(schema, store, call, &trail)?,
+        (Tail::Reference, _) => write::reference(schema, store, call, &trail, creation(rules))?,
         (Tail::Count, Some(Target::Collection(of))) => query::check(schema, call, &trail, of)?,
         (Tail::Nothing, Some(_)) => resource(schema, store, call, &trail, rules)?,
         _ => {}
@@ -62,7 +62,7 @@ pub(crate) fn admit(
 fn resource(schema: &Schema, store: &Store, call: &mut Call, trail: &Trail, rules: Rules) -> Result<(), Failure> {
     let Some(of) = trail.entity_type() else { return Ok(()) };
     let is_collection = trail.entity().is_none();
-    let creation = if rules.defaults { Creation::Filled } else { Creation::Strict };
+    let creation = creation(rules);
     match *call.method {
         Method::GET => query::check(schema, call, trail, of),
         Method::POST if is_collection => {
@@ -77,6 +77,10 @@ fn resource(schema: &Schema, store: &Store, call: &mut Call, trail: &Trail, rule
         Method::DELETE if !is_collection => granted(trail, "Deletable", "GET"),
         _ => Ok(()),
     }
+}
+
+fn creation(rules: Rules) -> Creation {
+    if rules.defaults { Creation::Filled } else { Creation::Strict }
 }
 
 fn granted(trail: &Trail, capability: &str, allowed: &'static str) -> Result<(), Failure> {

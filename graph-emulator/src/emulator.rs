@@ -100,6 +100,7 @@ impl Emulator {
     /// use graph_emulator::Emulator;
     ///
     /// #[graph_entity(path = "users")]
+    /// #[derive(Debug)]
     /// pub struct User { #[graph(key)] pub id: Option<String>, pub mail: Option<String> }
     ///
     /// # #[tokio::main(flavor = "current_thread")]

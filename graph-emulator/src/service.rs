@@ -101,7 +101,7 @@ fn resource(store: &mut Store, call: &Call, place: Place) -> Result<Answer, Fail
         (&Method::DELETE, Place::Entity { home, .. }) => entities::delete(store, call, &home),
         (&Method::POST, Place::Entity { .. }) => Err(Failure::not_implemented("`POST` to what is no collection")),
         (&Method::PUT, Place::Vacant { collection, key }) => entities::create_at(store, call, &collection, &key),
-        (&Method::GET, place) => Err(place.absence(&call.subject())),
+        (&Method::GET, place) => Err(place.absence(&call.subject(), store.metadata.is_some())),
         _ => Err(Failure::not_found(&call.subject())),
     }
 }
@@ -117,7 +117,7 @@ fn count(store: &Store, call: &Call, place: Place) -> Result<Answer, Failure> {
         }
         (_, Place::Delta(_)) => Err(Failure::not_implemented("'$count' behind 'delta'")),
         (&Method::GET, Place::Entity { .. }) => Err(Failure::bad_request("'$count' stands behind a collection only.")),
-        (&Method::GET, place) => Err(place.absence(&call.subject())),
+        (&Method::GET, place) => Err(place.absence(&call.subject(), store.metadata.is_some())),
         _ => Err(Failure::method_not_allowed("GET")),
     }
 }

@@ -4,6 +4,7 @@ use graph_csdl::{StructuredKind, TypeRef};
 use http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
+use super::write::keep_rest;
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
 use crate::draft::Write;
@@ -81,13 +82,10 @@ fn write(
     let owner = owner.ok_or_else(|| Failure::not_implemented("a change of a value in an entity without a type"))?;
     let body = Properties::from_iter([((*name).clone(), given)]);
     let checked = properties::storable(&schema.draft(owner, &body, Write::Changes)?.properties)?;
-    let changed = match (checked.get(*name), properties.get_mut(*name)) {
-        (Some(Json::Object(changes)), Some(Json::Object(old))) if *call.method == Method::PATCH => {
-            properties::merge(old, changes.clone());
-            old.clone().into()
-        }
-        (changed, _) => changed.cloned().unwrap_or_default(),
-    };
+    let mut changed = checked.get(*name).cloned().unwrap_or_default();
+    if *call.method == Method::PATCH {
+        keep_rest(properties.get(*name), &mut changed);
+    }
     properties::merge(&mut properties, Properties::from_iter([((*name).clone(), changed.clone())]));
     store.put(home, properties);
     if call.prefers_minimal() { Ok(Answer::no_content()) } else { show(schema, call, ty, &changed) }

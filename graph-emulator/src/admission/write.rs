@@ -68,8 +68,27 @@ pub(super) fn update(
     if let Some(stored) = stored {
         keys_stay(schema, call, of, stored)?;
     }
-    let write = if *call.method == Method::PUT { Write::Whole(creation) } else { Write::Changes };
-    accept(schema, store, call, of, write)
+    if *call.method == Method::PUT {
+        return accept(schema, store, call, of, Write::Whole(creation));
+    }
+    accept(schema, store, call, of, Write::Changes)?;
+    let old = |name: &String| stored.and_then(|stored| stored.get(name));
+    call.body.iter_mut().for_each(|(name, value)| keep_rest(old(name), value));
+    Ok(())
+}
+
+/// A change of a complex value leaves what it does not name, unless the value is of another type then.
+///
+/// The rule: OData 4.01 Protocol, §11.4.3.
+pub(super) fn keep_rest(old: Option<&Json>, value: &mut Json) {
+    let (Some(Json::Object(old)), Json::Object(changes)) = (old, &mut *value) else { return };
+    if changes.get(TYPE).is_some_and(|given| old.get(TYPE) != Some(given)) {
+        return;
+    }
+    changes.iter_mut().for_each(|(name, value)| keep_rest(old.get(name), value));
+    let mut whole = old.clone();
+    properties::merge(&mut whole, std::mem::take(changes));
+    *changes = whole;
 }
 
 /// A type in the body of an update says what is known already, or less.
@@ -136,20 +155,23 @@ fn entity(schema: &Schema, store: &Store, call: &Call, url: &str, expected: &str
     }
 }
 
-/// `…/$ref`: only a relation that is not contained has references, and they lead to entities of its type.
-pub(super) fn reference(schema: &Schema, store: &Store, call: &mut Call, trail: &Trail) -> Result<(), Failure> {
-    if *call.method == Method::GET {
-        return Ok(());
-    }
+/// `…/$ref`: only a relation has references, and they lead to entities of its type. An entity in the body is created, as at
+/// the relation itself.
+///
+/// Relations that contain their entities take references, too: Intune's pages show that.
+pub(super) fn reference(
+    schema: &Schema,
+    store: &Store,
+    call: &mut Call,
+    trail: &Trail,
+    creation: Creation,
+) -> Result<(), Failure> {
     let Some(relation) = trail.relation() else {
         return Err(Failure::refused("'$ref' stands behind a navigation property only."));
     };
-    if relation.is_contained {
-        let message = format!("'{}' contains its entities: they can't be referenced.", relation.name);
-        return Err(Failure::refused(message));
-    }
-    match call.body.get(REFERENCE) {
-        Some(Json::String(url)) => entity(schema, store, call, url, &relation.ty.name).map(drop),
+    match (call.body.get(REFERENCE), trail.entity_type()) {
+        (Some(Json::String(url)), _) => entity(schema, store, call, url, &relation.ty.name).map(drop),
+        (None, Some(of)) if *call.method == Method::POST => create(schema, store, call, trail, of, creation),
         _ => Ok(()),
     }
 }

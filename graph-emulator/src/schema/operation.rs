@@ -1,6 +1,6 @@
 //! The arguments of actions and functions, and what one answers that nobody has written.
 
-use graph_csdl::{Operation, OperationKind, StructuredKind, TypeRef};
+use graph_csdl::{Operation, OperationKind, Parameter, StructuredKind, TypeRef};
 use http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
@@ -19,10 +19,8 @@ impl Schema {
     /// # Errors
     /// The mistake by the overload that has the most of the names.
     pub(crate) fn check_arguments(&self, overloads: &[&Operation], given: &[(String, Json)]) -> Result<(), Failure> {
-        let known = |operation: &&&Operation| {
-            let is_known = |name: &String| operation.parameters.iter().any(|parameter| parameter.name == *name);
-            given.iter().filter(|(name, _)| is_known(name)).count()
-        };
+        let known =
+            |operation: &&&Operation| given.iter().filter(|(name, _)| parameter(operation, name).is_some()).count();
         let mut mistakes: Vec<(usize, Failure)> = Vec::new();
         for operation in overloads {
             match self.check_overload(operation, given) {
@@ -37,15 +35,14 @@ impl Schema {
     fn check_overload(&self, operation: &Operation, given: &[(String, Json)]) -> Result<(), Failure> {
         let name = operation.short_name();
         for (argument, value) in given.iter().filter(|(argument, _)| !argument.contains('@')) {
-            let parameter = operation.parameters.iter().find(|parameter| parameter.name == *argument);
-            let parameter = parameter.ok_or_else(|| {
+            let parameter = parameter(operation, argument).ok_or_else(|| {
                 Failure::refused(format!(
                     "The parameter '{argument}' is not a valid parameter for the operation '{name}'."
                 ))
             })?;
             self.value(argument, &parameter.ty, value, Write::Whole(Creation::Filled))?;
         }
-        let is_given = |name: &str| given.iter().any(|(given, _)| given == name);
+        let is_given = |name: &str| given.iter().any(|(given, _)| given.eq_ignore_ascii_case(name));
         let missing = operation.parameters.iter().find(|parameter| {
             let may_lack =
                 operation.kind == OperationKind::Action && (parameter.ty.is_nullable || parameter.ty.is_collection);
@@ -86,6 +83,12 @@ impl Schema {
         }
         Answer::json(StatusCode::OK, body)
     }
+}
+
+/// A parameter by its name. The metadata has some in capitals, `Message` of `sendMail`, that everyone writes in small letters,
+/// the service's own pages included.
+fn parameter<'o>(operation: &'o Operation, name: &str) -> Option<&'o Parameter> {
+    operation.parameters.iter().find(|parameter| parameter.name.eq_ignore_ascii_case(name))
 }
 
 /// The method by which an operation is called.

@@ -1,6 +1,7 @@
 //! What an emulator refuses and knows that has the service's metadata.
 
 mod bodies;
+mod clients;
 mod operations;
 mod paths;
 mod queries;

@@ -53,6 +53,8 @@ fn arguments_are_checked_with_a_handler_and_without() {
         }
         let mail = json!({ "message": { "subject": "x", "attachments": [{ "@odata.type": "#microsoft.graph.fileAttachment" }] } });
         assert!([202, 204].contains(&post(&emulator, "me/sendMail", &mail).status));
+        let capital = json!({ "Message": {}, "SAVETOSENTITEMS": true });
+        assert!([202, 204].contains(&post(&emulator, "me/sendMail", &capital).status), "in any case");
         let mime = Request::post(format!("{ROOT}/me/sendMail")).header("authorization", "Bearer t");
         let mime = mime.header("content-type", "text/plain").body(Bytes::from_static(b"RnJvbTo=")).unwrap();
         assert!([202, 204].contains(&send(&emulator, mime).status), "a mail as MIME has no parameters");

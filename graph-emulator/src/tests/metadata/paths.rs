@@ -63,6 +63,7 @@ fn a_single_entity_is_there_unless_it_is_referenced_or_content() {
     assert_eq!(get(&emulator, "users/ada/todo").text("/@odata.type"), "#microsoft.graph.todo");
     assert_eq!(get(&emulator, "users/ada/manager").status, 404);
     assert_eq!(get(&emulator, "users/ada/photo").status, 404);
+    assert!(!get(&emulator, "users/ada/manager").text("/error/message").contains("declare_collection"));
     assert_eq!(patch(&emulator, "me", &json!({ "displayName": "Ada" })).status, 200);
     assert_eq!(get(&emulator, "me?$select=displayName").text("/displayName"), "Ada");
 }
@@ -145,12 +146,15 @@ fn a_reference_leads_to_an_entity_of_its_type() {
         &post(&emulator, "groups/g/owners/$ref", &reference("groups/g")),
         "'microsoft.graph.group' was found",
     );
-    assert_refused(&post(&emulator, "me/messages/$ref", &reference("users/ada")), "'messages' contains its entities");
     assert_refused(&post(&emulator, "users/$ref", &reference("users/ada")), "behind a navigation property only");
     assert_eq!(post(&emulator, "groups/g/members/$ref", &reference("users/eve")).status, 404);
     assert_refused(&post(&emulator, "groups/g/members/$ref", &reference("usrs/ada")), "the segment 'usrs'");
     assert_eq!(ask(&emulator, "PUT users/ada/manager/$ref", &reference("groups/g")).status, 204);
     assert_eq!(get(&emulator, "users/ada/manager").text("/id"), "g");
+    let entity = json!({ "@odata.type": "#microsoft.graph.user", "id": "bob" });
+    assert_eq!(post(&emulator, "groups/g/members/$ref", &entity).status, 201, "an entity is created");
+    assert_eq!(get(&emulator, "users").ids(), ["ada", "bob"]);
+    assert_refused(&post(&emulator, "groups/g/owners/$ref", &json!({ "agee": 5 })), "'agee' does not exist");
 }
 
 #[test]
