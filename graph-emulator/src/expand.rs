@@ -10,6 +10,7 @@ use crate::place::child;
 use crate::properties::{self, Properties, Selection};
 use crate::query::Query;
 use crate::store::Store;
+use crate::trail::granted;
 
 /// Expansions within each other; more is refused, so that no text exhausts the stack.
 const MAX_DEPTH: usize = 10;
@@ -124,7 +125,7 @@ impl Expansion {
                 self.name, of.name
             )));
         };
-        if found.annotations.capability("Expandable") == Some(false) {
+        if granted(&found.annotations, "Expandable") == Some(false) {
             let message = format!("The property '{}' on type '{}' can't be expanded.", self.name, of.name);
             return Err(Failure::refused(message));
         }

@@ -120,7 +120,7 @@
 //! An error of the metadata is 400 with the code `BadRequest` and a message that names the property.
 //!
 //! It is laxer than the service in these: what is seeded is not checked; lengths, patterns and other facets are not; an open
-//! type takes any property, where the directory takes its extensions alone; a number may stand for a member of an enumeration
+//! type takes any property, where the directory takes its extensions alone; `$select` is never refused as a whole; a number may stand for a member of an enumeration
 //! in a text; `null` clears a collection that may hold `null`; a relation that contains its entities takes references, too; a
 //! single contained entity is there where the service may have none (`groups/{id}/team`); `beta` is checked by the same
 //! metadata. And it is stricter where the metadata says more than the service asks: not each text that can't be `null` has

@@ -79,9 +79,9 @@ impl<'m> Trail<'m> {
         }
     }
 
-    /// Whether a capability is granted there; what is said of the place counts before what is said of the type.
+    /// Whether a capability is refused there; what is said of the place counts before what is said of the type.
     pub(crate) fn is_refused(&self, capability: &str) -> bool {
-        let said = |annotations: &Annotations| annotations.capability(capability);
+        let said = |annotations: &Annotations| granted(annotations, capability);
         let of_place = self.steps.last().and_then(|step| step.annotations).and_then(said);
         of_place.or_else(|| self.entity_type().and_then(|of| said(&of.annotations))) == Some(false)
     }
@@ -208,6 +208,13 @@ fn call(overloads: &[&Operation], segment: &str) -> String {
     let names = function.into_iter().flat_map(|found| &found.parameters).map(|parameter| parameter.name.as_str());
     let arguments: Vec<_> = names.filter(|name| is_given(name)).map(|name| format!("{name}={{{name}}}")).collect();
     if arguments.is_empty() { name.to_owned() } else { format!("{name}({})", arguments.join(",")) }
+}
+
+/// Whether a capability is granted, refused, or not spoken of. What is said both ways is granted: the service's own file
+/// does so of `directoryObject`.
+pub(crate) fn granted(annotations: &Annotations, capability: &str) -> Option<bool> {
+    let mut said = annotations.capabilities.iter().filter(|(known, _)| known == capability);
+    annotations.capability(capability).map(|_| said.any(|(_, granted)| *granted))
 }
 
 /// A segment without its parentheses.

@@ -7,18 +7,18 @@ use crate::call::Call;
 use crate::expand::View;
 use crate::query::Query;
 use crate::schema::Schema;
-use crate::trail::Trail;
+use crate::trail::{Trail, granted};
 use crate::url::Tail;
 
-/// An option, the capability without which it is refused, and why.
-const NEEDED: [(&str, &str, &str); 7] = [
+/// An option, the capability without which it is refused, and why. `$select` is never refused: a service that does not support
+/// it gives everything, and typed clients send it with each list.
+const NEEDED: [(&str, &str, &str); 6] = [
     ("$filter", "Filterable", "can't be filtered"),
     ("$orderby", "Sortable", "can't be ordered"),
     ("$search", "Searchable", "can't be searched"),
     ("$count", "Countable", "can't be counted"),
     ("$top", "TopSupported", "has no pages of a chosen size"),
     ("$skip", "SkipSupported", "can't be skipped through"),
-    ("$select", "SelectSupport", "is shown as a whole"),
 ];
 
 /// Checks all options of a request for entities of a type.
@@ -48,7 +48,7 @@ pub(super) fn view(schema: &Schema, call: &Call, of: &StructuredType) -> Result<
 /// well be asked for with its attachments.
 fn expands_nothing(trail: &Trail, of: &StructuredType) -> bool {
     match trail.relation() {
-        Some(_) => of.annotations.capability("Expandable") == Some(false),
+        Some(_) => granted(&of.annotations, "Expandable") == Some(false),
         None => trail.is_refused("Expandable"),
     }
 }
