@@ -39,10 +39,10 @@ pub(crate) fn admit(
         return Ok(None);
     }
     let trail = Trail::follow(&schema.metadata, &call.target.segments)?;
-    if let Some(called) = trail.operation() {
-        return operation::answer(schema, call, head, &trail, &called, rules).map(Some);
-    }
     provide(schema, store, &trail, &call.target.segments);
+    if let Some(called) = trail.operation() {
+        return operation::answer(schema, store, call, head, &trail, &called, rules).map(Some);
+    }
     if call.target.segments.last().is_some_and(|last| is_delta(last)) {
         return delta(schema, call, &trail).map(|()| None);
     }

@@ -9,8 +9,10 @@ use serde_json::Value as Json;
 use crate::answer::{Answer, Failure};
 use crate::call::{Call, json_value};
 use crate::options::Options;
+use crate::place::Place;
 use crate::rules::Rules;
 use crate::schema::{Schema, method_of};
+use crate::store::Store;
 use crate::template::arguments;
 use crate::trail::{Called, Trail};
 use crate::url::{Tail, resource, root};
@@ -31,6 +33,7 @@ pub(crate) fn check_arguments(schema: &Schema, head: &Parts, body: &Bytes) -> Re
 /// Answers a call that no handler knows: as its type says, or with what to write.
 pub(super) fn answer(
     schema: &Schema,
+    store: &Store,
     call: &Call,
     head: &Parts,
     trail: &Trail,
@@ -47,6 +50,10 @@ pub(super) fn answer(
     check(schema, head, &call.raw, called, segment, &call.target.options)?;
     if !rules.empty_answers || (!is_last && *call.method != Method::GET) {
         return Err(Failure::no_operation(call.method, &trail.template()));
+    }
+    let owner = store.find(segments.get(..called.at).unwrap_or_default());
+    if matches!(owner, Place::Vacant { .. } | Place::Missing(_)) {
+        return Err(Failure::not_found(&call.subject()));
     }
     let returned = || called.overloads.iter().find_map(|operation| operation.returns.clone());
     let single = |name: &str, is_collection| TypeRef { name: name.to_owned(), is_collection, is_nullable: true };

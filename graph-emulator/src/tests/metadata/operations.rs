@@ -89,6 +89,10 @@ fn an_empty_answer_has_its_type() {
     assert_eq!(get(&emulator, "me/count").body, json!({ "@odata.context": context("Edm.Int32"), "value": 0 }));
     assert_eq!(get(&emulator, "export").header("content-type"), "application/octet-stream");
     assert_eq!(get(&emulator, "me/reminders(start=2020-01-01T00:00:00Z)/$count").body, json!(0));
+    for path in ["users/eve/sendMail", "me/messages/m/reply"] {
+        let reply = post(&emulator, path, &json!({ "message": {} }));
+        assert_eq!(reply.code(), (404, "Request_ResourceNotFound"), "{path}: what it is called on is not there");
+    }
     let stranger = Request::get(format!("{ROOT}/export")).body(Bytes::new()).unwrap();
     assert_eq!(send(&emulator, stranger).status, 401);
 }

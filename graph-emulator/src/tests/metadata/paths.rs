@@ -15,7 +15,7 @@ fn a_path_that_leads_nowhere_is_refused() {
     for (path, segment) in [
         ("user", "'user'"),
         ("users/ada/mesages", "'mesages'. (Did you mean 'messages'?)"),
-        ("users/ada/messages/m/reply", "'reply'"),
+        ("users/ada/messages/m/forward", "'forward'"),
         ("users/ada/displayName/x", "'x'"),
         ("groups/delta", "'delta'"),
         ("me/microsoft.graph.group", "'microsoft.graph.group'"),
