@@ -40,8 +40,13 @@ pub(crate) fn admit(
     }
     let trail = Trail::follow(&schema.metadata, &call.target.segments)?;
     provide(schema, store, &trail, &call.target.segments);
-    if let Some(called) = trail.operation() {
+    let called = trail.operations();
+    if !called.is_empty() {
         return operation::answer(schema, store, call, head, &trail, &called, rules).map(Some);
+    }
+    if matches!(store.find(&call.target.segments), Place::Operation(_)) {
+        // A cast, or changes, of what is not there.
+        return Err(Failure::not_found(&call.subject()));
     }
     if call.target.segments.last().is_some_and(|last| is_delta(last)) {
         return delta(schema, call, &trail).map(|()| None);

@@ -103,16 +103,26 @@ impl<'m> Trail<'m> {
         }
     }
 
-    /// The operation that the path calls, first or only; changes of a collection are none.
-    pub(crate) fn operation(&self) -> Option<Called<'m>> {
-        let mut steps = self.steps.iter().zip(&self.segments).enumerate();
-        steps.find_map(|(at, (step, segment))| match &step.target {
-            Target::Operation(overloads) if !is_delta(segment) => {
+    /// The operations that the path calls, one on what another one answers; changes of a collection are none.
+    pub(crate) fn operations(&self) -> Vec<Called<'m>> {
+        let steps = self.steps.iter().zip(&self.segments).enumerate();
+        let called = steps.filter_map(|(at, (step, segment))| match &step.target {
+            Target::Operation(overloads) if !(is_delta(segment) && self.is_many(at)) => {
                 let kind = overloads.first()?.kind;
                 Some(Called { overloads: overloads.clone(), at, kind })
             }
             _ => None,
-        })
+        });
+        called.collect()
+    }
+
+    /// Whether what stands before a segment is several entities.
+    fn is_many(&self, at: usize) -> bool {
+        match self.before(at) {
+            Some(Target::Collection(_)) => true,
+            Some(Target::Operation(overloads)) => returns_many(&overloads),
+            _ => false,
+        }
     }
 
     /// The path up to a segment, without it.
@@ -177,11 +187,7 @@ impl<'m> Trail<'m> {
         };
         let mut template = Vec::new();
         for (at, (step, segment)) in self.steps.iter().zip(&self.segments).enumerate() {
-            let behind_collection = match self.before(at) {
-                Some(Target::Collection(_)) => true,
-                Some(Target::Operation(overloads)) => returns_many(&overloads),
-                _ => false,
-            };
+            let behind_collection = self.is_many(at);
             match &step.target {
                 Target::Operation(overloads) => template.push(call(overloads, segment)),
                 Target::Entity(_) if step.navigation.is_none() && behind_collection && !segment.contains('.') => {

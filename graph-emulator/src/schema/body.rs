@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::Schema;
 use super::value::{is_primitive, member, unconvertible};
 use crate::answer::Failure;
-use crate::draft::{Draft, Related, What, Write};
+use crate::draft::{Creation, Draft, Related, What, Write};
 use crate::properties::{self, Properties};
 
 impl Schema {
@@ -120,7 +120,7 @@ impl Schema {
             return self.complex(&format!("{at}/"), of, object, write).map(Json::Object);
         }
         if let Some(of) = self.metadata.enumeration(type_name) {
-            return member(at, of, value).map(|()| value.clone());
+            return member(at, of, value);
         }
         if is_primitive(self.metadata.underlying(type_name), value) {
             return Ok(value.clone());
@@ -160,7 +160,8 @@ impl Schema {
         Ok(checked)
     }
 
-    /// Entities that are created along with their owner.
+    /// Entities that are created along with their owner. The service takes them in a change as well where they are Outlook's
+    /// extended properties, and nowhere else.
     fn created(
         &self,
         at: &str,
@@ -169,13 +170,14 @@ impl Schema {
         write: Write,
     ) -> Result<Option<Related>, Failure> {
         let path = format!("{at}{}", relation.name);
-        if write == Write::Changes {
+        if write == Write::Changes && !relation.ty.name.ends_with("ValueLegacyExtendedProperty") {
             let message = format!("The navigation property '{path}' can't be changed along with its owner.");
             return Err(Failure::refused(message));
         }
         let of = self.metadata.structured(&relation.ty.name).ok_or_else(|| Failure::no_type(&relation.ty.name))?;
+        let whole = if write == Write::Changes { Write::Whole(Creation::Strict) } else { write };
         let entity = |at: String, value: &Json| match value {
-            Json::Object(body) => self.draft_at(&format!("{at}/"), of, body, write),
+            Json::Object(body) => self.draft_at(&format!("{at}/"), of, body, whole),
             _ => Err(unconvertible(&at, &of.name)),
         };
         let drafts = match value {

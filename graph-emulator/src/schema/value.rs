@@ -42,11 +42,20 @@ pub(super) fn is_primitive(type_name: &str, value: &Json) -> bool {
     }
 }
 
-/// Refuses what is no member of an enumeration, at a property.
-pub(super) fn member(at: &str, of: &EnumType, value: &Json) -> Result<(), Failure> {
+/// A member of an enumeration as the metadata writes it: the service takes it in any case, as `HTML`.
+///
+/// # Errors
+/// What is no member, at a property.
+pub(super) fn member(at: &str, of: &EnumType, value: &Json) -> Result<Json, Failure> {
     let Json::String(text) = value else { return Err(unconvertible(at, &of.name)) };
-    if filter::is_member(of, text) {
-        return Ok(());
+    let known = |name: &str| {
+        let known = of.members.iter().find(|member| member.name.eq_ignore_ascii_case(name));
+        known.map_or_else(|| name.to_owned(), |member| member.name.clone())
+    };
+    let names: Vec<_> = text.split(',').map(|name| known(name.trim())).collect();
+    let names = names.join(",");
+    if filter::is_member(of, &names) {
+        return Ok(names.into());
     }
     let message =
         format!("The value '{text}' of the property '{at}' is not a member of the enumeration '{}'.", of.name);

@@ -23,6 +23,11 @@ fn an_operation_without_a_handler_says_what_to_write() {
         assert_eq!(refused.code(), (501, "notImplemented"), "{request}: {}", refused.body);
         assert!(refused.text("/error/message").contains(template), "{}", refused.body);
     }
+    let range = ask(&emulator, "PATCH me/reminders(start=2020-01-01T00:00:00Z)", &json!({}));
+    assert_eq!(range.code(), (501, "notImplemented"), "a handler may change what a composable function answers");
+    assert!(get(&emulator, "me/delta").text("/error/message").contains("\"me/delta\""), "it is bound to one user");
+    let reply = post(&emulator, "me/sendMail", &json!({}));
+    assert_refused(&reply, "'message' of the operation 'sendMail' is missing");
     assert_eq!(get(&emulator, "me/sendMail").code(), (405, "methodNotAllowed"));
     assert_eq!(post(&emulator, "me/usage(period='D7')", &json!({})).code(), (405, "methodNotAllowed"));
 }
@@ -89,6 +94,9 @@ fn an_empty_answer_has_its_type() {
     assert_eq!(get(&emulator, "me/count").body, json!({ "@odata.context": context("Edm.Int32"), "value": 0 }));
     assert_eq!(get(&emulator, "export").header("content-type"), "application/octet-stream");
     assert_eq!(get(&emulator, "me/reminders(start=2020-01-01T00:00:00Z)/$count").body, json!(0));
+    let reply = "me/reminders(start=2020-01-01T00:00:00Z)/m/reply";
+    assert_eq!(post(&emulator, reply, &json!({ "message": {} })).status, 204, "of what a function answers");
+    assert_refused(&post(&emulator, reply, &json!({})), "'message' of the operation 'reply' is missing");
     for path in ["users/eve/sendMail", "me/messages/m/reply"] {
         let reply = post(&emulator, path, &json!({ "message": {} }));
         assert_eq!(reply.code(), (404, "Request_ResourceNotFound"), "{path}: what it is called on is not there");
