@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use bytes::Bytes;
 use chrono::DateTime;
 use http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
-use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
@@ -88,6 +88,25 @@ impl Failure {
         Self::new(StatusCode::BAD_REQUEST, "BadRequest", message)
     }
 
+    /// What the metadata forbids.
+    pub(crate) fn refused(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "BadRequest", message)
+    }
+
+    pub(crate) fn no_property(name: &str, of: &str) -> Self {
+        Self::refused(format!("Could not find a property named '{name}' on type '{of}'."))
+    }
+
+    pub(crate) fn no_type(name: &str) -> Self {
+        Self::refused(format!("A type named '{name}' could not be resolved by the model."))
+    }
+
+    pub(crate) fn other_type(found: &str, expected: &str) -> Self {
+        Self::refused(format!(
+            "A resource with type '{found}' was found, but it is not assignable to the expected type '{expected}'."
+        ))
+    }
+
     /// A query that the service refuses as it is.
     pub(crate) fn unsupported_query(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "Request_UnsupportedQuery", message)
@@ -143,9 +162,22 @@ impl Failure {
         ))
     }
 
+    /// A call of what the metadata has, and nobody has said what it does.
+    pub(crate) fn no_operation(method: &Method, template: &str) -> Self {
+        Self::not_implemented(&format!(
+            "what this operation does: `Emulator::on(Method::{method}, \"{template}\", …)` says it, or \
+             `Emulator::with_empty_answers` answers it by its type"
+        ))
+    }
+
     pub(crate) fn sync_state_not_found() -> Self {
         let message = "The sync state generation is not found; start again without a token.";
         Self::new(StatusCode::GONE, "syncStateNotFound", message)
+    }
+
+    /// It was done, and is not in the file.
+    pub(crate) fn not_kept(why: &str) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "generalException", format!("The change was made, but {why}."))
     }
 
     /// What a test asked for.

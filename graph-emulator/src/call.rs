@@ -7,7 +7,9 @@ use http::{HeaderMap, Method};
 use serde_json::Value as Json;
 
 use crate::answer::Failure;
-use crate::properties::Properties;
+use crate::draft::Related;
+use crate::place::Path;
+use crate::properties::{self, Properties};
 use crate::url::Target;
 
 /// What is to be done.
@@ -20,6 +22,12 @@ pub(crate) struct Call<'a> {
     pub(crate) raw: Bytes,
     /// How many entities the server puts on a page.
     pub(crate) page_size: usize,
+    /// The name of the property that is an entity's key.
+    pub(crate) key: String,
+    /// What is created or referenced along with the body.
+    pub(crate) related: Vec<Related>,
+    /// A collection that refers to what is created elsewhere.
+    pub(crate) also_in: Option<Path>,
     headers: &'a HeaderMap,
 }
 
@@ -39,7 +47,17 @@ impl<'a> Call<'a> {
             Method::POST | Method::PATCH | Method::PUT => json_object(headers, &body)?,
             _ => return Err(Failure::method_not_allowed("GET, POST, PATCH, PUT, DELETE")),
         };
-        Ok(Self { method, target, body: properties, raw: body, page_size, headers })
+        Ok(Self {
+            method,
+            target,
+            body: properties,
+            raw: body,
+            page_size,
+            key: properties::ID.to_owned(),
+            related: Vec::new(),
+            also_in: None,
+            headers,
+        })
     }
 
     /// What the request addresses, for an error's message.

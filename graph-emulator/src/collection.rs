@@ -49,6 +49,20 @@ impl Collection {
         self.homes.range((start, Bound::Unbounded)).map(|(ordinal, home)| (*ordinal, home))
     }
 
+    /// The members in the order of their coming, each with its key, ordinal and home; and those that went.
+    pub(crate) fn parts(&self) -> (impl Iterator<Item = (&str, u64, &Path)>, impl Iterator<Item = (&str, u64, bool)>) {
+        let keys: HashMap<u64, &str> = self.ordinals.iter().map(|(key, ordinal)| (*ordinal, key.as_str())).collect();
+        let members = self.homes.iter();
+        let members = members.filter_map(move |(ordinal, home)| Some((*keys.get(ordinal)?, *ordinal, home)));
+        let removed = self.removed.iter().map(|(key, (at, is_deleted))| (key.as_str(), *at, *is_deleted));
+        (members, removed)
+    }
+
+    /// Notes that a member went.
+    pub(crate) fn gone(&mut self, key: &str, at: u64, is_deleted: bool) {
+        self.removed.insert(key.to_owned(), (at, is_deleted));
+    }
+
     /// What became of the members, each with the time of its last change, in that order. A change of the entity itself
     /// is one too: its revision tells when.
     pub(crate) fn changes(&self, revision: impl Fn(&Path) -> u64) -> Vec<(u64, Change<'_>)> {

@@ -1,17 +1,21 @@
 //! The emulator: a store, a ledger, and how a request comes to its answer.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use bytes::Bytes;
 use http::request::Parts;
-use http::{Request, Response};
+use http::{Method, Request, Response};
 
-use crate::answer::{self, Failure};
+use crate::answer::{self, Answer, Failure};
 use crate::batch;
 use crate::fault::{Effect, Faults};
 use crate::handler::Handlers;
 use crate::ledger::{Ledger, Received};
+use crate::persist::{DataError, DataFile};
+use crate::rules::Rules;
+use crate::schema::Schema;
 use crate::service;
 use crate::store::Store;
 
@@ -48,7 +52,7 @@ const PAGE_SIZE: usize = 100;
 #[derive(Clone)]
 pub struct Emulator {
     pub(crate) shared: Arc<Shared>,
-    page_size: usize,
+    rules: Rules,
 }
 
 /// The connection was lost.
@@ -61,19 +65,127 @@ pub(crate) struct Shared {
     pub(crate) handlers: Handlers,
     pub(crate) faults: Faults,
     ledger: Ledger,
+    pub(crate) schema: Option<Schema>,
+    data: OnceLock<DataFile>,
 }
 
 impl Emulator {
     /// An emulator that stores nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        Self { shared: Arc::default(), page_size: PAGE_SIZE }
+        Self { shared: Arc::default(), rules: Rules { page_size: PAGE_SIZE, ..Rules::default() } }
     }
 
     /// Puts at most this many entities on a page: 100 unless set, and never less than one.
     #[must_use]
     pub fn with_page_size(self, page_size: usize) -> Self {
-        Self { page_size: page_size.max(1), ..self }
+        let rules = Rules { page_size: page_size.max(1), ..self.rules };
+        Self { rules, ..self }
+    }
+}
+
+/// What the service's `$metadata` tells, and what is kept in a file.
+impl Emulator {
+    /// An emulator that knows every type and path of a `$metadata` file, and refuses what the service would refuse.
+    ///
+    /// # Rule
+    /// The [crate's documentation](crate#with-metadata) says what is checked.
+    ///
+    /// # Errors
+    /// The text is no CSDL 4.0, or holds a declaration that can't be read.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_core::{Client, StaticToken, graph_entity};
+    /// use graph_emulator::Emulator;
+    ///
+    /// #[graph_entity(path = "users")]
+    /// #[derive(Debug)]
+    /// pub struct User { #[graph(key)] pub id: Option<String>, pub mail: Option<String> }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let emulator = Emulator::with_metadata(r#"
+    ///     <Schema Namespace="microsoft.graph">
+    ///       <EntityType Name="user">
+    ///         <Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/>
+    ///         <Property Name="mail" Type="Edm.String"/>
+    ///       </EntityType>
+    ///       <EntityContainer Name="service"><EntitySet Name="users" EntityType="microsoft.graph.user"/></EntityContainer>
+    ///     </Schema>"#)?;
+    /// let client = Client::builder().transport(emulator).credential(StaticToken::new("any")).build()?;
+    /// assert!(User::users().list().send(&client).await?.value.is_empty());
+    ///
+    /// let misspelt = User::users().list().parameter("$filter", "mial eq 'ada@example.org'");
+    /// let error = misspelt.send(&client).await.unwrap_err().to_string();
+    /// assert!(error.contains("Could not find a property named 'mial' on type 'microsoft.graph.user'."), "{error}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn with_metadata(csdl: &str) -> Result<Self, graph_csdl::Error> {
+        let schema = Schema::parse(csdl)?;
+        let store = Mutex::new(Store::with_metadata(Arc::clone(&schema.metadata)));
+        let shared = Shared { schema: Some(schema), store, ..Shared::default() };
+        Ok(Self { shared: Arc::new(shared), ..Self::new() })
+    }
+
+    /// Answers an action or function that no handler knows with what its type says, not with 501: 204, an empty
+    /// collection, or one value of its type with nothing but what it can't be without. It needs the metadata.
+    #[must_use]
+    pub fn with_empty_answers(self) -> Self {
+        let rules = Rules { empty_answers: true, ..self.rules };
+        Self { rules, ..self }
+    }
+
+    /// Gives a property that the metadata requires in a create its type's default where it is missing, and does not refuse
+    /// the create: what the service computes by itself is not always marked in its metadata.
+    #[must_use]
+    pub fn with_defaults(self) -> Self {
+        let rules = Rules { defaults: true, ..self.rules };
+        Self { rules, ..self }
+    }
+
+    /// Keeps what is stored in a file, and begins with what the file has if it is there.
+    ///
+    /// # Rule
+    /// The file is written anew after each request that changed something and before it is answered: beside it, then
+    /// renamed, so that it is whole whenever the process ends. What a test does by itself ([`seed`](Self::seed) and its like)
+    /// is written with the next such request, or by [`save`](Self::save). Links to next pages and delta links do not
+    /// outlive the process: a delta link is then 410, as one that is too old. Two emulators must not share a file.
+    ///
+    /// # Errors
+    /// The file is there and is none of this emulator's: it stays as it is. Or it can't be read or written.
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_emulator::Emulator;
+    /// # use serde_json::json;
+    /// # let folder = std::env::temp_dir().join(format!("graph-emulator-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&folder)?;
+    /// let path = folder.join("data.json");
+    /// let emulator = Emulator::new().with_data(&path)?;
+    /// emulator.seed("users", json!({ "id": "ada" })).save()?;
+    /// assert!(std::fs::read_to_string(&path)?.contains("users/ada"));
+    /// # std::fs::remove_dir_all(folder)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn with_data(self, path: impl AsRef<Path>) -> Result<Self, DataError> {
+        let data = DataFile::new(path.as_ref());
+        if let Some(state) = data.load()? {
+            self.store().restore(&state).map_err(|fact| data.broken(fact))?;
+        }
+        data.save(|| self.store().snapshot())?;
+        // A second file takes nothing from the first: the first stays the one.
+        let _ = self.shared.data.set(data);
+        Ok(self)
+    }
+
+    /// Writes what is stored to the file of [`with_data`](Self::with_data); without one it does nothing.
+    ///
+    /// # Errors
+    /// The file can't be written.
+    pub fn save(&self) -> Result<(), DataError> {
+        self.shared.data.get().map_or(Ok(()), |data| data.save(|| self.store().snapshot()))
     }
 }
 
@@ -122,16 +234,27 @@ impl Emulator {
 
     /// Does what a request asks, unless it shall fail, and records it.
     fn done(&self, head: Parts, body: Result<Bytes, Failure>, failure: Option<Failure>) -> Response<Bytes> {
-        let Shared { store, handlers, ledger, .. } = &*self.shared;
+        let Shared { store, handlers, ledger, schema, .. } = &*self.shared;
         let received = body.as_ref().map(Bytes::clone).unwrap_or_default();
         let outcome = match failure {
             Some(failure) => Err(failure),
             None if batch::is_batch(&head) => batch::answer(&head, body, |request| self.answer_in_batch(request)),
-            None => service::answer(store, handlers, &head, body, self.page_size),
+            None => {
+                let answer = service::answer(store, handlers, schema.as_ref(), &head, body, self.rules);
+                answer.and_then(|answer| self.kept(&head, answer))
+            }
         };
         let response = answer::response(outcome, &head.headers);
         ledger.record(head, received, response.status());
         response
+    }
+
+    /// The answer, once what the request may have changed is in the file.
+    fn kept(&self, head: &Parts, answer: Answer) -> Result<Answer, Failure> {
+        if head.method != Method::GET {
+            self.save().map_err(|error| Failure::not_kept(&error.to_string()))?;
+        }
+        Ok(answer)
     }
 
     pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
@@ -148,6 +271,6 @@ impl Default for Emulator {
 impl fmt::Debug for Emulator {
     /// Shows no entity.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Emulator").field("page_size", &self.page_size).finish_non_exhaustive()
+        f.debug_struct("Emulator").field("page_size", &self.rules.page_size).finish_non_exhaustive()
     }
 }

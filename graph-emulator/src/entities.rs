@@ -22,12 +22,16 @@ pub(crate) fn create(store: &mut Store, call: &Call, collection: &Path) -> Resul
     call.target.options.allow(&[])?;
     call.require_object()?;
     let properties = properties::storable(&call.body)?;
-    let id = match properties::id(&properties)? {
-        Some(id) if store.has(collection, id) => return Err(Failure::already_exists(id)),
-        Some(id) => id.to_owned(),
-        None => Uuid::new_v4().to_string(),
+    let key = match properties::key(&properties, &call.key)? {
+        Some(key) if store.has(collection, &key) => return Err(Failure::already_exists(&key)),
+        Some(key) => key,
+        None if call.key == properties::ID => Uuid::new_v4().to_string(),
+        None => return Err(Failure::refused(format!("The key property '{}' is missing.", call.key))),
     };
-    let home = store.put_member(collection, &id, properties::with_id(properties, &id));
+    let home = store.put_member(collection, &key, keyed(call, properties, &key));
+    if let Some(referring) = &call.also_in {
+        store.link(referring, home.clone());
+    }
     created(store, call, &home)
 }
 
@@ -41,7 +45,8 @@ pub(crate) fn create_at(store: &mut Store, call: &Call, collection: &Path, key: 
     created(store, call, &home)
 }
 
-fn created(store: &Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
+fn created(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
+    store.attach(home, &call.related);
     let entity = existing(store, call, home)?;
     let answer = show(store, StatusCode::CREATED, home, entity, &View::whole())?;
     Ok(answer.header(LOCATION, call.target.url_of(home)))
@@ -64,14 +69,16 @@ pub(crate) fn update(store: &mut Store, call: &Call, home: &Path) -> Result<Answ
     }
     properties::merge(&mut properties, changes);
     store.put(home.clone(), properties);
+    store.attach(home, &call.related);
     updated(store, call, home)
 }
 
 /// `PUT` → 200, or 204 if the client prefers that.
 pub(crate) fn replace(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
     call.target.options.allow(&[])?;
-    let properties = whole(call, properties::id(&matching(store, call, home)?.properties)?)?;
+    let properties = whole(call, properties::key(&matching(store, call, home)?.properties, &call.key)?.as_deref())?;
     store.put(home.clone(), properties);
+    store.attach(home, &call.related);
     updated(store, call, home)
 }
 
@@ -95,11 +102,16 @@ pub(crate) fn delete(store: &mut Store, call: &Call, home: &Path) -> Result<Answ
 /// The body as the whole of the entity with this id; a singleton may have none.
 fn whole(call: &Call, id: Option<&str>) -> Result<Properties, Failure> {
     let properties = properties::storable(&call.body)?;
-    match (properties::id(&properties)?, id) {
-        (Some(given), id) if id != Some(given) => Err(id_is_fixed()),
-        (_, Some(id)) => Ok(properties::with_id(properties, id)),
+    match (properties::key(&properties, &call.key)?, id) {
+        (Some(given), id) if id != Some(given.as_str()) => Err(id_is_fixed()),
+        (_, Some(id)) => Ok(keyed(call, properties, id)),
         (_, None) => Ok(properties),
     }
+}
+
+/// The same with its key, if that is its `id`: another key is there, or in the URL alone.
+fn keyed(call: &Call, properties: Properties, key: &str) -> Properties {
+    if call.key == properties::ID { properties::with_id(properties, key) } else { properties }
 }
 
 fn id_is_fixed() -> Failure {

@@ -1,5 +1,6 @@
 //! `$expand`: entities shown with what is stored below them.
 
+use graph_csdl::{Metadata, StructuredType};
 use serde_json::Value as Json;
 
 use crate::answer::Failure;
@@ -9,6 +10,7 @@ use crate::place::child;
 use crate::properties::{self, Properties, Selection};
 use crate::query::Query;
 use crate::store::Store;
+use crate::trail::granted;
 
 /// Expansions within each other; more is refused, so that no text exhausts the stack.
 const MAX_DEPTH: usize = 10;
@@ -46,6 +48,23 @@ impl View {
             None => Ok(Vec::new()),
         };
         Ok(Self { selection, expansions: expansions? })
+    }
+
+    /// Whether the names are those of an entity's type.
+    ///
+    /// # Errors
+    /// The first name that is not, or that can't be expanded.
+    pub(crate) fn check(&self, metadata: &Metadata, of: &StructuredType) -> Result<(), Failure> {
+        for name in self.selection.names() {
+            let is_known = metadata.property(&of.name, name).is_some()
+                || metadata.navigation_property(&of.name, name).is_some()
+                || metadata.is_open(&of.name)
+                || name.starts_with('@');
+            if !is_known {
+                return Err(Failure::no_property(name, &of.name));
+            }
+        }
+        self.expansions.iter().try_for_each(|expansion| expansion.check(metadata, of))
     }
 
     /// Everything, and nothing with it.
@@ -96,13 +115,35 @@ impl Expansion {
         })
     }
 
+    fn check(&self, metadata: &Metadata, of: &StructuredType) -> Result<(), Failure> {
+        let Some(found) = metadata.navigation_property(&of.name, &self.name) else {
+            if metadata.property(&of.name, &self.name).is_none() {
+                return Err(Failure::no_property(&self.name, &of.name));
+            }
+            return Err(Failure::refused(format!(
+                "Property '{}' on type '{}' is not a navigation property. Only navigation properties can be expanded.",
+                self.name, of.name
+            )));
+        };
+        if granted(&found.annotations, "Expandable") == Some(false) {
+            let message = format!("The property '{}' on type '{}' can't be expanded.", self.name, of.name);
+            return Err(Failure::refused(message));
+        }
+        let Some(related) = metadata.structured(&found.ty.name) else { return Err(Failure::no_type(&found.ty.name)) };
+        self.query.check(metadata, related, std::slice::from_ref(&&found.annotations))?;
+        self.view.check(metadata, related)
+    }
+
     /// Adds what is there. What no entity of this kind has is left out: it is a single one, or none at all.
     fn add(&self, store: &Store, node: Node, shown: &mut Properties) -> Result<(), Failure> {
         let value = match node.step(store, &self.name) {
             Found::Many(items) => self.list(store, items, shown)?,
             Found::One(one) => self.view.show(store, one)?,
             Found::Nothing => match node {
-                Node::Entity { home, .. } if store.has_collection_like(&child(home, &self.name)) => {
+                Node::Entity { home, entity }
+                    if store.leads_to_many(&entity.properties, &self.name)
+                        || store.has_collection_like(&child(home, &self.name)) =>
+                {
                     self.list(store, Vec::new(), shown)?
                 }
                 _ => return Ok(()),

@@ -7,14 +7,20 @@ mod operators;
 mod parser;
 mod functions;
 mod evaluate;
+mod typed;
 mod order;
 
 pub(crate) use crate::filter::order::Order;
+pub(crate) use crate::filter::typed::is_member;
+
+use graph_csdl::{Metadata, StructuredType};
+use uuid::Uuid;
 
 use crate::answer::Failure;
 use crate::filter::evaluate::Scope;
 use crate::filter::expression::Expression;
 use crate::filter::parser::Parser;
+use crate::filter::typed::Types;
 use crate::node::Node;
 use crate::store::Store;
 
@@ -32,7 +38,28 @@ impl Filter {
         Ok(Self { condition, advanced: parser.advanced })
     }
 
+    /// Whether the names and types are those of an entity's type.
+    ///
+    /// # Errors
+    /// The first name that is not, or that is forbidden here, and the first two operands that can't be compared.
+    pub(crate) fn check(&self, metadata: &Metadata, of: &StructuredType, forbidden: &[String]) -> Result<(), Failure> {
+        Types::new(metadata, of, forbidden).condition(&self.condition)
+    }
+
     pub(crate) fn matches(&self, store: &Store, node: Node) -> Result<bool, Failure> {
         Ok(Scope::new(store, node).truth(&self.condition)?.unwrap_or(false))
+    }
+}
+
+/// Whether a text is a value of a primitive type that JSON writes as text.
+pub(crate) fn is_value(type_name: &str, text: &str) -> bool {
+    match type_name {
+        "Edm.DateTimeOffset" => value::instant(text).is_some(),
+        "Edm.Date" => value::date(text).is_some(),
+        "Edm.TimeOfDay" => value::time(text).is_some(),
+        "Edm.Duration" => value::duration(text).is_some(),
+        "Edm.Guid" => text.len() == 36 && Uuid::try_parse(text).is_ok(),
+        "Edm.Decimal" | "Edm.Double" | "Edm.Single" => value::number(text).is_some(),
+        _ => true,
     }
 }

@@ -4,8 +4,11 @@
 //! query, `$ref` in every form, batches and deltas. It is a [`Transport`](graph_core::Transport), so a client can use it without a socket, and
 //! [`Emulator::serve`] puts it on a port. [`Emulator::ledger`] tells what it received.
 //!
+//! [`Emulator::with_metadata`] gives it the service's own `$metadata`, and it then refuses what the service would refuse;
+//! [`Emulator::with_data`] keeps what is stored in a file.
+//!
 //! # What is at a path
-//! It knows no metadata: what was stored tells a collection from an entity.
+//! Without metadata what was stored tells a collection from an entity.
 //! - A path becomes a collection by [`Emulator::seed`], by [`Emulator::declare_collection`], by a `POST` to `…/$ref`, or
 //!   by a `POST` of an entity with its `@odata.type`, which the client's creates always have. Below it there are its
 //!   entities by id: `users/ada`, `users('ada')`.
@@ -94,8 +97,35 @@
 //! It answers 501 `notImplemented` rather than wrongly: other query options, arithmetic, negation, operators in
 //! capitals and the rest of OData's functions in a filter, parameter aliases, `$levels` and paths in `$expand`,
 //! functions and actions that no handler knows, a property's own address, `POST` to an entity, `@odata.bind`,
-//! `If-None-Match`, and `If-Match` where no entity is addressed. What only metadata could tell, it can't: names and
+//! `If-None-Match`, and `If-Match` where no entity is addressed. What only metadata could tell, it can't without: names and
 //! types of properties are not checked, and a name in a filter that nothing has is `null`.
+//!
+//! # With metadata
+//! [`Emulator::with_metadata`] takes the text of `GET /v1.0/$metadata`. What stands above stays so, and besides:
+//!
+//! | of | what the metadata decides |
+//! |---|---|
+//! | a path | one that leads nowhere is 400 `BadRequest`. Collections are there and empty; single entities at the root, and those that an entity contains, are there with their type. An alternate key (`applications(appId='…')`) finds its entity, and so does a set of a base type (`directoryObjects/ada`) |
+//! | `$metadata`, `/v1.0/` | the text as it was given, and the service document; both without a token |
+//! | a type | what is created is of the path's type, or of one that extends it by `@odata.type`; an abstract type needs that. Casts and `isof` know what extends what |
+//! | a property | it must be one of the type, unless that is open; have a value of its EDM type, complex values and collections throughout; be `null` only if it may; and not be read-only, nor immutable or a key in an update |
+//! | what a create lacks | what can't be `null` and has a default in the service (numbers, booleans, dates, GUIDs, enumerations, collections) or is computed gets it; a text, bytes or a complex value must be given, unless [`Emulator::with_defaults`] says otherwise |
+//! | relations in a body | entities are checked and stored below their owner, `x@odata.bind` refers to entities of the relation's type |
+//! | `$ref` | behind a relation only, to an entity of its type. An entity that is posted to a relation is created where its binding leads, and referred to |
+//! | a property's address | `GET`, `…/$value`, `…/$count`; `PATCH` and `PUT` of one directly below an entity |
+//! | query options | each name and each comparison of `$select`, `$filter`, `$orderby` and `$expand`, within expansions and lambdas as well; members of enumerations; what the annotations say is not supported |
+//! | a method | 405 where a collection is not `Insertable`, `Updatable` or `Deletable`, and for an operation called by the wrong one |
+//! | an operation | its arguments, also before a handler is asked; without a handler it is 501 with the handler to write, or what [`Emulator::with_empty_answers`] makes of its type |
+//!
+//! An error of the metadata is 400 with the code `BadRequest` and a message that names the property.
+//!
+//! It is laxer than the service in these: what is seeded is not checked; lengths, patterns and other facets are not; an open
+//! type takes any property, where the directory takes its extensions alone; `$select` is never refused as a whole; a number may stand for a member of an enumeration
+//! in a text; `null` clears a collection that may hold `null`; a relation that contains its entities takes references, too; a
+//! single contained entity is there where the service may have none (`groups/{id}/team`); `beta` is checked by the same
+//! metadata. And it is stricter where the metadata says more than the service asks: not each text that can't be `null` has
+//! to be given in a create. A path within a drive (`root:/a.txt:`), a key of several properties and a query option of a
+//! function that is none in the metadata (`calendarView?startDateTime=…`) are 501.
 //!
 //! # Example
 //! ```
@@ -124,14 +154,19 @@
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that can't go on fails"))]
 
 // Each file imports only from those above it.
+mod rules;
 mod answer;
 mod options;
 mod url;
 mod properties;
-mod call;
 mod place;
+mod draft;
+mod call;
+mod trail;
 mod collection;
 mod store;
+mod attach;
+mod identify;
 mod walk;
 mod node;
 mod filter;
@@ -146,10 +181,13 @@ mod media;
 mod delta;
 mod template;
 mod handler;
+mod schema;
+mod admission;
 mod service;
 mod fault;
 mod batch;
 mod ledger;
+mod persist;
 mod emulator;
 mod prepare;
 mod transport;
@@ -161,4 +199,5 @@ pub use crate::emulator::Emulator;
 pub use crate::fault::Fault;
 pub use crate::handler::{Invocation, Reply};
 pub use crate::ledger::Received;
+pub use crate::persist::DataError;
 pub use crate::serve::Serving;

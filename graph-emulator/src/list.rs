@@ -63,7 +63,7 @@ fn members<'s>(store: &'s Store, call: &Call, listed: Listed, query: &Query) -> 
     let mut members = Vec::new();
     for (ordinal, home) in collection.after(None) {
         let Some(node) = Node::of(store, home) else { continue };
-        if listed.type_name.is_none_or(|name| node.is_of(name)) && query.matches(store, node)? {
+        if listed.type_name.is_none_or(|name| node.is_of(store, name)) && query.matches(store, node)? {
             members.push(Member { ordinal, home, node });
         }
     }

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::place::{Path, child};
-use crate::properties::{self, Properties};
+use crate::properties::Properties;
 use crate::store::{Entity, Store};
 
 /// Where a query stands.
@@ -54,8 +54,8 @@ impl<'s> Node<'s> {
         store.related(&path).and_then(|home| Node::of(store, home)).map_or(Found::Nothing, Found::One)
     }
 
-    /// Whether this is of exactly that type.
-    pub(crate) fn is_of(self, type_name: &str) -> bool {
-        self.properties().is_some_and(|properties| properties::is_of_type(properties, type_name))
+    /// Whether this is of that type.
+    pub(crate) fn is_of(self, store: &Store, type_name: &str) -> bool {
+        self.properties().is_some_and(|properties| store.is_of(properties, type_name))
     }
 }

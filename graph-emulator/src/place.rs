@@ -40,9 +40,10 @@ pub(crate) enum Through {
 }
 
 impl Place {
-    /// Why there is nothing to get, where there is nothing.
-    pub(crate) fn absence(&self, subject: &str) -> Failure {
+    /// Why there is nothing to get, where there is nothing. Where it is known what is a collection, there is no more to say.
+    pub(crate) fn absence(&self, subject: &str, is_known: bool) -> Failure {
         match self {
+            _ if is_known => Failure::not_found(subject),
             Self::Unknown(_) => Failure::no_collection(subject),
             // What has no changes is no collection.
             Self::Missing(path) if path.last().is_some_and(|last| is_delta(last)) => Failure::no_collection(subject),

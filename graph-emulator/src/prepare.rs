@@ -10,8 +10,9 @@ use crate::emulator::Emulator;
 use crate::fault::Fault;
 use crate::handler::{Invocation, Reply};
 use crate::place::{Path, Place, child};
-use crate::properties::{self, Properties};
+use crate::properties::{self, Properties, TYPE};
 use crate::store::{Media, Store};
+use crate::trail::Trail;
 
 /// What is stored before the first request.
 #[allow(clippy::must_use_candidate, reason = "they give the emulator back for the next one, if there is a next one")]
@@ -20,9 +21,11 @@ impl Emulator {
     ///
     /// # Shape
     /// Without a text as its `id` it gets a UUID. Anything but an object becomes one, with it as its `value`.
-    /// Annotations but `@odata.type` are left out, as from a request.
+    /// Annotations but `@odata.type` are left out, as from a request. With metadata the type is the path's where none is
+    /// given; the rest of it is not checked.
     pub fn seed(&self, collection: &str, entity: Json) -> &Self {
         let properties = seeded(entity);
+        let properties = self.typed(collection, properties);
         let id = properties::id(&properties).ok().flatten().map_or_else(|| Uuid::new_v4().to_string(), str::to_owned);
         let mut store = self.store();
         let (path, _) = locate(&store, collection);
@@ -35,13 +38,14 @@ impl Emulator {
     /// # Shape
     /// As [`seed`](Self::seed), but that it gets no `id`.
     pub fn seed_singleton(&self, path: &str, entity: Json) -> &Self {
+        let properties = self.typed(path, seeded(entity));
         let mut store = self.store();
         let (home, place) = locate(&store, path);
         match place {
             Place::Vacant { collection, key } => {
-                store.put_member(&collection, &key, properties::with_id(seeded(entity), &key));
+                store.put_member(&collection, &key, properties::with_id(properties, &key));
             }
-            _ => store.put(home, seeded(entity)),
+            _ => store.put(home, properties),
         }
         self
     }
@@ -71,6 +75,17 @@ impl Emulator {
         let (path, _) = locate(&store, path);
         store.declare(path);
         self
+    }
+
+    /// What is seeded with the type that the metadata has for the path, if it says none itself.
+    fn typed(&self, path: &str, mut properties: Properties) -> Properties {
+        let Some(schema) = &self.shared.schema else { return properties };
+        let trail = Trail::follow(&schema.metadata, &segments(path));
+        let of = trail.ok().and_then(|trail| trail.entity_type());
+        if let Some(of) = of.filter(|of| !of.is_abstract && !properties.contains_key(TYPE)) {
+            properties.shift_insert(0, TYPE.to_owned(), format!("#{}", of.name).into());
+        }
+        properties
     }
 }
 
@@ -156,8 +171,7 @@ fn seeded(entity: Json) -> Properties {
 
 /// Where a path leads, whether or not something is there yet.
 fn locate(store: &Store, path: &str) -> (Path, Place) {
-    let segments = path.split('/').filter(|segment| !segment.is_empty());
-    let segments: Path = segments.map(|segment| percent_decode_str(segment).decode_utf8_lossy().into_owned()).collect();
+    let segments = segments(path);
     let place = store.find(&segments);
     let path = match &place {
         Place::Collection(path)
@@ -170,4 +184,9 @@ fn locate(store: &Store, path: &str) -> (Path, Place) {
         Place::OtherType(_) | Place::Operation(_) => segments,
     };
     (path, place)
+}
+
+fn segments(path: &str) -> Path {
+    let segments = path.split('/').filter(|segment| !segment.is_empty());
+    segments.map(|segment| percent_decode_str(segment).decode_utf8_lossy().into_owned()).collect()
 }

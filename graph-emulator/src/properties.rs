@@ -6,8 +6,9 @@ use crate::answer::Failure;
 
 pub(crate) type Properties = Map<String, Json>;
 
-const ID: &str = "id";
-const TYPE: &str = "@odata.type";
+/// The name of nearly every key.
+pub(crate) const ID: &str = "id";
+pub(crate) const TYPE: &str = "@odata.type";
 
 /// What of a body is stored: everything but annotations, of which only types stay, at any depth.
 pub(crate) fn storable(body: &Properties) -> Result<Properties, Failure> {
@@ -36,6 +37,16 @@ pub(crate) fn id(properties: &Properties) -> Result<Option<&str>, Failure> {
         Some(Json::String(id)) => Ok(Some(id.as_str()).filter(|id| !id.is_empty())),
         None | Some(Json::Null) => Ok(None),
         Some(_) => Err(Failure::bad_request("The property 'id' must be a string.")),
+    }
+}
+
+/// The key that a body gives, which may be a number where it is no `id`.
+pub(crate) fn key(properties: &Properties, name: &str) -> Result<Option<String>, Failure> {
+    match properties.get(name) {
+        Some(Json::Number(number)) if name != ID => Ok(Some(number.to_string())),
+        Some(Json::String(key)) if name != ID => Ok(Some(key.clone()).filter(|key| !key.is_empty())),
+        _ if name == ID => id(properties).map(|id| id.map(str::to_owned)),
+        _ => Ok(None),
     }
 }
 
@@ -94,6 +105,7 @@ fn owned((name, value): (&String, &Json)) -> (String, Json) {
 }
 
 /// What `$select` asks for.
+#[derive(Debug)]
 pub(crate) enum Selection {
     Everything,
     Properties(Vec<String>),
@@ -114,6 +126,15 @@ impl Selection {
             return Err(Failure::not_implemented("a path in '$select'"));
         }
         Ok(if names.iter().any(|name| name == "*") { Self::Everything } else { Self::Properties(names) })
+    }
+
+    /// The names, where it has some.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        let names = match self {
+            Self::Everything => &[],
+            Self::Properties(names) => names.as_slice(),
+        };
+        names.iter().map(String::as_str)
     }
 
     /// The selected ones of these properties.

@@ -1,5 +1,7 @@
 //! What a query wants of a collection: which entities, and in which order.
 
+use graph_csdl::{Annotations, Metadata, StructuredType};
+
 use crate::answer::Failure;
 use crate::filter::{Filter, Order};
 use crate::node::Node;
@@ -24,6 +26,24 @@ impl Query {
             search: options.get("$search").map(Search::parse).transpose()?,
             order: options.get("$orderby").map(Order::parse).transpose()?,
         })
+    }
+
+    /// Whether the names and types are those of an entity's type; what is said of the place may forbid some.
+    ///
+    /// # Errors
+    /// As those of [`Filter::check`] and [`Order::check`].
+    pub(crate) fn check(&self, metadata: &Metadata, of: &StructuredType, said: &[&Annotations]) -> Result<(), Failure> {
+        let forbidden = |kind: &str| -> Vec<String> {
+            let exceptions = said.iter().flat_map(|annotations| &annotations.exceptions);
+            exceptions.filter(|(known, _)| known == kind).flat_map(|(_, names)| names.clone()).collect()
+        };
+        if let Some(filter) = &self.filter {
+            filter.check(metadata, of, &forbidden("NonFilterableProperties"))?;
+        }
+        if let Some(order) = &self.order {
+            order.check(metadata, of, &forbidden("NonSortableProperties"))?;
+        }
+        Ok(())
     }
 
     pub(crate) fn matches(&self, store: &Store, node: Node) -> Result<bool, Failure> {

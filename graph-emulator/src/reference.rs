@@ -34,7 +34,7 @@ pub(crate) fn answer(store: &mut Store, call: &Call, place: Place) -> Result<Ans
         (&Method::PUT, Place::Entity { .. }) => Err(Failure::bad_request("This is an entity, not a relation to one.")),
         (&Method::DELETE, Place::Collection(collection)) => remove(store, call, &collection),
         (&Method::DELETE, Place::Entity { through, .. }) => end(store, call, through),
-        (&Method::GET, place) => Err(place.absence(&call.subject())),
+        (&Method::GET, place) => Err(place.absence(&call.subject(), store.metadata.is_some())),
         _ => Err(Failure::not_found(&call.subject())),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -42,7 +42,15 @@ impl Emulator {
     /// # }
     /// ```
     pub async fn serve(&self) -> io::Result<Serving> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        self.serve_on((Ipv4Addr::LOCALHOST, 0).into()).await
+    }
+
+    /// As [`serve`](Self::serve), on an address that is given: `([127, 0, 0, 1], 8080).into()`.
+    ///
+    /// # Errors
+    /// The address can't be bound: another process has the port, as a rule.
+    pub async fn serve_on(&self, address: SocketAddr) -> io::Result<Serving> {
+        let listener = TcpListener::bind(address).await?;
         let url = format!("http://{}", listener.local_addr()?);
         let (stop, stopped) = oneshot::channel::<()>();
         let router = Router::new().fallback(answer).with_state(self.clone());

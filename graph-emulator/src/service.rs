@@ -11,9 +11,11 @@ use crate::call::{Call, require_token};
 use crate::handler::{Fitting, Handlers};
 use crate::list::{self, Listed};
 use crate::place::Place;
+use crate::rules::Rules;
+use crate::schema::Schema;
 use crate::store::Store;
 use crate::url::Tail;
-use crate::{delta, entities, media, reference};
+use crate::{admission, delta, entities, media, reference};
 
 /// Does what a request asks, by the handler that there is for it or else by what is stored.
 ///
@@ -21,20 +23,30 @@ use crate::{delta, entities, media, reference};
 pub(crate) fn answer(
     store: &Mutex<Store>,
     handlers: &Handlers,
+    schema: Option<&Schema>,
     head: &Parts,
     body: Result<Bytes, Failure>,
-    page_size: usize,
+    rules: Rules,
 ) -> Result<Answer, Failure> {
+    if let Some(document) = schema.and_then(|schema| schema.document(head)) {
+        return document;
+    }
     let handler = handlers.find(head);
     if handler.as_ref().is_none_or(Fitting::needs_token) {
         require_token(&head.headers)?;
     }
     let body = body?;
     if let Some(handler) = handler {
+        schema.map_or(Ok(()), |schema| admission::check_arguments(schema, head, &body))?;
         return handler.answer(head, &body);
     }
-    let call = Call::read(head, body, page_size)?;
+    let mut call = Call::read(head, body, rules.page_size)?;
     let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(schema) = schema
+        && let Some(answer) = admission::admit(schema, &mut store, &mut call, head, rules)?
+    {
+        return Ok(answer);
+    }
     dispatch(&mut store, &call)
 }
 
@@ -89,7 +101,7 @@ fn resource(store: &mut Store, call: &Call, place: Place) -> Result<Answer, Fail
         (&Method::DELETE, Place::Entity { home, .. }) => entities::delete(store, call, &home),
         (&Method::POST, Place::Entity { .. }) => Err(Failure::not_implemented("`POST` to what is no collection")),
         (&Method::PUT, Place::Vacant { collection, key }) => entities::create_at(store, call, &collection, &key),
-        (&Method::GET, place) => Err(place.absence(&call.subject())),
+        (&Method::GET, place) => Err(place.absence(&call.subject(), store.metadata.is_some())),
         _ => Err(Failure::not_found(&call.subject())),
     }
 }
@@ -105,7 +117,7 @@ fn count(store: &Store, call: &Call, place: Place) -> Result<Answer, Failure> {
         }
         (_, Place::Delta(_)) => Err(Failure::not_implemented("'$count' behind 'delta'")),
         (&Method::GET, Place::Entity { .. }) => Err(Failure::bad_request("'$count' stands behind a collection only.")),
-        (&Method::GET, place) => Err(place.absence(&call.subject())),
+        (&Method::GET, place) => Err(place.absence(&call.subject(), store.metadata.is_some())),
         _ => Err(Failure::method_not_allowed("GET")),
     }
 }

@@ -1,13 +1,17 @@
 //! The stored entities, collections and relations. Pure: nothing of HTTP is here.
 
+mod snapshot;
+
 use std::collections::{BTreeMap, HashMap};
 use std::hash::RandomState;
+use std::sync::Arc;
 
 use bytes::Bytes;
+use graph_csdl::Metadata;
 
 use crate::collection::{Change, Collection};
 use crate::place::{Path, child};
-use crate::properties::Properties;
+use crate::properties::{self, Properties};
 
 /// How many pages of ordered lists can be gone on from: a client needs its last, and a long run must not fill the memory.
 const MAX_CURSORS: usize = 1000;
@@ -28,6 +32,8 @@ pub(crate) struct Store {
     pub(crate) seal: RandomState,
     /// Delta tokens of an earlier epoch are expired.
     pub(crate) delta_epoch: u64,
+    /// What derives from what, where it is known.
+    pub(crate) metadata: Option<Arc<Metadata>>,
 }
 
 /// Bytes and what they are.
@@ -49,8 +55,38 @@ impl Entity {
 }
 
 impl Store {
+    pub(crate) fn with_metadata(metadata: Arc<Metadata>) -> Self {
+        let mut store = Self { metadata: Some(metadata), ..Self::default() };
+        store.declare_sets();
+        store
+    }
+
+    /// Makes the root's collections, which are there from the beginning where they are known.
+    fn declare_sets(&mut self) {
+        let container = self.metadata.as_ref().and_then(|metadata| metadata.container());
+        let names = container.into_iter().flat_map(|container| &container.sets).map(|set| set.name.clone());
+        for name in names.collect::<Vec<_>>() {
+            self.declare(vec![name]);
+        }
+    }
+
     pub(crate) fn entity(&self, home: &Path) -> Option<&Entity> {
         self.entities.get(home)
+    }
+
+    /// Whether these are the properties of that type; of one that extends it, too, where that is known.
+    pub(crate) fn is_of(&self, properties: &Properties, expected: &str) -> bool {
+        match (&self.metadata, properties::type_name(properties)) {
+            (Some(metadata), Some(own)) => metadata.is_a(own, expected),
+            _ => properties::is_of_type(properties, expected),
+        }
+    }
+
+    /// Whether the metadata has a relation of this name to several entities.
+    pub(crate) fn leads_to_many(&self, properties: &Properties, name: &str) -> bool {
+        let metadata = self.metadata.as_ref().zip(properties::type_name(properties));
+        let relation = metadata.and_then(|(metadata, of)| metadata.navigation_property(of, name));
+        relation.is_some_and(|relation| relation.ty.is_collection)
     }
 
     pub(crate) fn collection(&self, path: &Path) -> Option<&Collection> {

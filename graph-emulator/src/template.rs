@@ -119,6 +119,12 @@ fn call(segment: &str) -> Option<(&str, Vec<(String, String)>)> {
     Some((name, arguments.collect::<Option<_>>()?))
 }
 
+/// The arguments of a function's segment as JSON, aliases resolved; none where it has no parentheses.
+pub(crate) fn arguments(segment: &str, options: &Options) -> Result<Vec<(String, Json)>, Failure> {
+    let arguments = call(segment).map(|(_, arguments)| arguments).unwrap_or_default();
+    Fitted { keys: Vec::new(), arguments }.arguments(options)
+}
+
 /// A literal as JSON: what is neither text nor number nor JSON, such as a date, is its own text.
 fn literal(text: &str) -> Result<Json, Failure> {
     let invalid = || Failure::bad_request(format!("The argument '{text}' can't be read."));

@@ -1,7 +1,7 @@
 //! From the segments of a path to what is there, through references, keys in parentheses and casts.
 
 use crate::place::{Path, Place, Through, child, is_cast, is_delta, is_operation, key_in_parentheses};
-use crate::properties::{is_of_type, type_name};
+use crate::properties::type_name;
 use crate::store::Store;
 
 impl Store {
@@ -16,6 +16,9 @@ impl Store {
             Place::Collection(path) | Place::Cast { collection: path, .. } if self.member(path, segment).is_some()
         );
         if !is_member {
+            if let Some(home) = self.by_alternate_key(&from, segment) {
+                return home;
+            }
             if let Some((name, key)) = key_in_parentheses(segment) {
                 return self.enter(self.step(from, name), &key);
             }
@@ -34,7 +37,17 @@ impl Store {
                     let through = Through::Member { collection, key: segment.to_owned() };
                     Place::Entity { home: home.clone(), through }
                 }
-                None => Place::Vacant { collection, key: segment.to_owned() },
+                None => match self.elsewhere(&collection, segment) {
+                    Some(home) => {
+                        let collection =
+                            home.split_last().map(|(_, collection)| collection.to_vec()).unwrap_or_default();
+                        Place::Entity {
+                            home: home.clone(),
+                            through: Through::Member { collection, key: segment.to_owned() },
+                        }
+                    }
+                    None => Place::Vacant { collection, key: segment.to_owned() },
+                },
             },
             Place::Cast { collection, type_name } => {
                 let entity = self.enter(Place::Collection(collection.clone()), segment);
@@ -61,7 +74,7 @@ impl Store {
             Place::Entity { home, through } if is_cast(segment) => {
                 let properties = self.entity(&home).map(|entity| &entity.properties);
                 match properties {
-                    Some(properties) if is_of_type(properties, segment) => Place::Entity { home, through },
+                    Some(properties) if self.is_of(properties, segment) => Place::Entity { home, through },
                     Some(properties) if type_name(properties).is_some() => Place::OtherType(segment.to_owned()),
                     _ => Place::Operation(segment.to_owned()),
                 }

@@ -46,9 +46,11 @@ impl<'a> Scope<'a> {
                 let arguments: Vec<_> = arguments.iter().map(|one| self.evaluate(one)).collect::<Result<_, _>>()?;
                 functions::call(*function, &arguments)
             }
-            Expression::Cast(subject, type_name) => functions::cast(self.subject(subject.as_deref())?, type_name),
+            Expression::Cast(subject, type_name) => {
+                functions::cast(self.store, self.subject(subject.as_deref())?, type_name)
+            }
             Expression::IsOf(subject, type_name) => {
-                functions::is_of(&self.subject(subject.as_deref())?, type_name).map(Value::Bool)
+                functions::is_of(self.store, &self.subject(subject.as_deref())?, type_name).map(Value::Bool)
             }
         }
     }
@@ -126,12 +128,12 @@ impl<'a> Scope<'a> {
         let mut steps = path.steps.iter().peekable();
         while let Some(step) = steps.next() {
             match step {
-                Step::Cast(type_name) if node.is_of(type_name) => {}
+                Step::Cast(type_name) if node.is_of(self.store, type_name) => {}
                 Step::Cast(_) => return Ok(Value::Null),
                 Step::Property(name) => match node.step(self.store, name) {
                     Found::Nothing => return Ok(Value::Null),
                     Found::One(next) => node = next,
-                    Found::Many(items) => return items_of(items, steps),
+                    Found::Many(items) => return items_of(self.store, items, steps),
                 },
             }
         }
@@ -140,10 +142,14 @@ impl<'a> Scope<'a> {
 }
 
 /// What stands behind a collection in a path can only be a type, which leaves the items of it.
-fn items_of<'a>(mut items: Vec<Node<'a>>, rest: impl Iterator<Item = &'a Step>) -> Result<Value<'a>, Failure> {
+fn items_of<'a>(
+    store: &Store,
+    mut items: Vec<Node<'a>>,
+    rest: impl Iterator<Item = &'a Step>,
+) -> Result<Value<'a>, Failure> {
     for step in rest {
         match step {
-            Step::Cast(type_name) => items.retain(|item| item.is_of(type_name)),
+            Step::Cast(type_name) => items.retain(|item| item.is_of(store, type_name)),
             Step::Property(name) => {
                 let message = format!("Invalid clause: '{name}' behind a collection; use `any` or `all`.");
                 return Err(Failure::invalid_query(message));

@@ -7,6 +7,7 @@ use chrono::{DateTime, Datelike, Timelike};
 use crate::answer::Failure;
 use crate::filter::expression::Function;
 use crate::filter::value::{self, Mismatch, Number, Value};
+use crate::store::Store;
 
 /// The value of a function; `null` if one of its arguments is.
 pub(super) fn call<'a>(function: Function, arguments: &[Value<'a>]) -> Result<Value<'a>, Failure> {
@@ -130,9 +131,9 @@ pub(super) fn has(flags: &Value, wanted: &Value) -> Result<bool, Mismatch> {
 }
 
 /// `cast(x,Edm.T)`: `null` for what can't be of that type.
-pub(super) fn cast<'a>(value: Value<'a>, type_name: &str) -> Result<Value<'a>, Failure> {
+pub(super) fn cast<'a>(store: &Store, value: Value<'a>, type_name: &str) -> Result<Value<'a>, Failure> {
     if let (Value::Complex(node), false) = (&value, type_name.starts_with("Edm.")) {
-        return Ok(if node.is_of(type_name) { value } else { Value::Null });
+        return Ok(if node.is_of(store, type_name) { value } else { Value::Null });
     }
     let text = match &value {
         Value::Null | Value::Complex(_) | Value::Collection(_) => return Ok(Value::Null),
@@ -172,9 +173,9 @@ pub(super) fn cast<'a>(value: Value<'a>, type_name: &str) -> Result<Value<'a>, F
 }
 
 /// Whether a value is of a type: an entity's by its `@odata.type`, a plain one's as far as JSON tells.
-pub(super) fn is_of(value: &Value, type_name: &str) -> Result<bool, Failure> {
+pub(super) fn is_of(store: &Store, value: &Value, type_name: &str) -> Result<bool, Failure> {
     Ok(match (value, type_name) {
-        (Value::Complex(node), _) => node.is_of(type_name),
+        (Value::Complex(node), _) => node.is_of(store, type_name),
         (Value::Bool(_), "Edm.Boolean") | (Value::Text(_), "Edm.String") => true,
         (Value::Null | Value::Bool(_), _) => false,
         _ => return Err(Failure::not_implemented(&format!("'isof' of {} in a query", value.kind()))),

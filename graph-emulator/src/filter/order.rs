@@ -2,11 +2,14 @@
 
 use std::cmp::Ordering;
 
+use graph_csdl::{Metadata, StructuredType};
+
 use crate::answer::Failure;
 use crate::filter::evaluate::Scope;
 use crate::filter::expression::Expression;
 use crate::filter::lexer::Kind;
 use crate::filter::parser::Parser;
+use crate::filter::typed::{Operand, Types};
 use crate::filter::value::{Number, Value, compare, instant};
 use crate::node::Node;
 use crate::store::Store;
@@ -36,6 +39,21 @@ impl Order {
         }
         parser.end()?;
         Ok(Self(keys))
+    }
+
+    /// Whether the names are those of an entity's type, and lead to plain values.
+    ///
+    /// # Errors
+    /// The first name that is not, or that is forbidden here.
+    pub(crate) fn check(&self, metadata: &Metadata, of: &StructuredType, forbidden: &[String]) -> Result<(), Failure> {
+        let mut types = Types::new(metadata, of, forbidden);
+        for key in &self.0 {
+            if let other @ (Operand::Structured(_) | Operand::Collection(_)) = types.kind(&key.by)? {
+                let message = format!("Invalid clause: $orderby needs a plain value to order by, not '{other}'.");
+                return Err(Failure::invalid_query(message));
+            }
+        }
+        Ok(())
     }
 
     /// Puts items in order, each by its node. What is equal keeps its place; `null` is less than anything.

@@ -1,0 +1,134 @@
+//! Whether a request is one that the metadata allows; and what the store must have for it.
+
+mod query;
+mod write;
+mod property;
+mod operation;
+
+use graph_csdl::Target;
+use http::Method;
+use http::request::Parts;
+
+pub(crate) use self::operation::check_arguments;
+
+use crate::answer::{Answer, Failure};
+use crate::call::Call;
+use crate::draft::Creation;
+use crate::place::{Place, is_delta};
+use crate::properties::{ID, Properties, TYPE};
+use crate::rules::Rules;
+use crate::schema::Schema;
+use crate::store::Store;
+use crate::trail::{Trail, name};
+use crate::url::Tail;
+
+/// Checks a request before it is done with what is stored, and makes what it addresses by the metadata; or answers it,
+/// where nothing that is stored is asked for.
+///
+/// # Errors
+/// What the metadata forbids.
+pub(crate) fn admit(
+    schema: &Schema,
+    store: &mut Store,
+    call: &mut Call,
+    head: &Parts,
+    rules: Rules,
+) -> Result<Option<Answer>, Failure> {
+    if call.target.segments.iter().any(|segment| segment.ends_with(':') || segment.starts_with("root:")) {
+        // A path within a drive: the metadata does not tell where it leads.
+        return Ok(None);
+    }
+    let trail = Trail::follow(&schema.metadata, &call.target.segments)?;
+    provide(schema, store, &trail, &call.target.segments);
+    let called = trail.operations();
+    if !called.is_empty() {
+        return operation::answer(schema, store, call, head, &trail, &called, rules).map(Some);
+    }
+    if matches!(store.find(&call.target.segments), Place::Operation(_)) {
+        // A cast, or changes, of what is not there.
+        return Err(Failure::not_found(&call.subject()));
+    }
+    if call.target.segments.last().is_some_and(|last| is_delta(last)) {
+        return delta(schema, call, &trail).map(|()| None);
+    }
+    if trail.value().is_some() {
+        return property::answer(schema, store, call, &trail);
+    }
+    match (call.target.tail, trail.target()) {
+        (Tail::Reference, _) => write::reference(schema, store, call, &trail, creation(rules))?,
+        (Tail::Count, Some(Target::Collection(of))) => query::check(schema, call, &trail, of)?,
+        (Tail::Nothing, Some(_)) => resource(schema, store, call, &trail, rules)?,
+        _ => {}
+    }
+    Ok(None)
+}
+
+/// Whether an entity or a collection may be asked or changed so.
+fn resource(schema: &Schema, store: &Store, call: &mut Call, trail: &Trail, rules: Rules) -> Result<(), Failure> {
+    let Some(of) = trail.entity_type() else { return Ok(()) };
+    let is_collection = trail.entity().is_none();
+    let creation = creation(rules);
+    match *call.method {
+        Method::GET => query::check(schema, call, trail, of),
+        Method::POST if is_collection => {
+            granted(trail, "Insertable", "GET")?;
+            write::create(schema, store, call, trail, of, creation)
+        }
+        Method::POST => Err(Failure::method_not_allowed("GET, PATCH, PUT, DELETE")),
+        Method::PATCH | Method::PUT if !is_collection => {
+            granted(trail, "Updatable", "GET")?;
+            write::update(schema, store, call, of, creation)
+        }
+        Method::DELETE if !is_collection => granted(trail, "Deletable", "GET"),
+        _ => Ok(()),
+    }
+}
+
+fn creation(rules: Rules) -> Creation {
+    if rules.defaults { Creation::Filled } else { Creation::Strict }
+}
+
+fn granted(trail: &Trail, capability: &str, allowed: &'static str) -> Result<(), Failure> {
+    if trail.is_refused(capability) { Err(Failure::method_not_allowed(allowed)) } else { Ok(()) }
+}
+
+/// Changes of a collection, where the metadata has a function for them.
+fn delta(schema: &Schema, call: &Call, trail: &Trail) -> Result<(), Failure> {
+    match (trail.target(), trail.before(call.target.segments.len().saturating_sub(1))) {
+        (Some(Target::Operation(_)), Some(Target::Collection(of))) => query::view(schema, call, of),
+        _ => Err(Failure::refused("Resource not found for the segment 'delta'.")),
+    }
+}
+
+/// Makes the collections of the path that the metadata knows, and the entity that stands there without having been
+/// written. What is below an entity that is not there is not made.
+fn provide(schema: &Schema, store: &mut Store, trail: &Trail, segments: &[String]) {
+    for length in 1..=segments.len() {
+        let Some((last, before)) = segments.get(..length).and_then(<[_]>::split_last) else { continue };
+        let is_keyed = last.contains('(') && trail.entity_at(length).is_some();
+        if trail.collection_at(length).is_some() || is_keyed {
+            let path = [before, &[name(last).to_owned()]].concat();
+            if let Place::Unknown(path) = store.find(&path) {
+                store.declare(path);
+            }
+        }
+    }
+    let length = trail.resource_length();
+    let (Some(of), Some(path)) = (trail.entity_at(length), segments.get(..length)) else { return };
+    if !trail.is_given(length) {
+        return;
+    }
+    if let Place::Unknown(path) = store.find(path) {
+        let mut entity = Properties::new();
+        if !of.is_abstract {
+            entity.insert(TYPE.to_owned(), format!("#{}", of.name).into());
+        }
+        if let serde_json::Value::Object(empty) = schema.empty(of) {
+            entity.extend(empty.into_iter().filter(|(name, _)| name != TYPE));
+        }
+        if let (Some(id), Some(name)) = (entity.get_mut(ID), path.last()) {
+            *id = name.as_str().into();
+        }
+        store.put(path, entity);
+    }
+}

@@ -1,0 +1,177 @@
+//! Bodies: entities that are created or changed, and references.
+
+use graph_csdl::StructuredType;
+use http::Method;
+use serde_json::Value as Json;
+
+use crate::answer::Failure;
+use crate::call::Call;
+use crate::draft::{Creation, Draft, Related, What, Write};
+use crate::place::{Path, Place};
+use crate::properties::{self, Properties, TYPE};
+use crate::schema::Schema;
+use crate::store::Store;
+use crate::trail::Trail;
+
+const REFERENCE: &str = "@odata.id";
+
+/// `POST` of an entity to a collection.
+pub(super) fn create(
+    schema: &Schema,
+    store: &Store,
+    call: &mut Call,
+    trail: &Trail,
+    of: &StructuredType,
+    creation: Creation,
+) -> Result<(), Failure> {
+    call.require_object()?;
+    accept(schema, store, call, of, Write::Whole(creation))?;
+    let is_elsewhere = trail.relation().is_some_and(|relation| !relation.is_contained);
+    if let (true, Some(home)) = (is_elsewhere, home(schema, call, trail)) {
+        let Place::Collection(referring) = store.find(&call.target.segments) else { return Ok(()) };
+        call.also_in = Some(referring);
+        call.target.segments = home;
+    }
+    Ok(())
+}
+
+/// The collection that entities live in which a relation leads to by its binding: the set of their own type, where the
+/// binding's is of a base type.
+fn home(schema: &Schema, call: &Call, trail: &Trail) -> Option<Path> {
+    let bound = trail.bound()?;
+    let own = properties::type_name(&call.body)?;
+    let sets = &schema.metadata.container()?.sets;
+    let is_bound = |name: &str| sets.iter().any(|set| set.name == bound && set.name == name);
+    let own = sets.iter().find(|set| set.entity_type == own && !is_bound(&set.name)).map(|set| set.name.as_str());
+    Some(own.unwrap_or(bound).split('/').map(str::to_owned).collect())
+}
+
+/// `PATCH` or `PUT` of an entity, of the type that it has or, if it is not there, of the one that the path says.
+pub(super) fn update(
+    schema: &Schema,
+    store: &Store,
+    call: &mut Call,
+    of: &StructuredType,
+    creation: Creation,
+) -> Result<(), Failure> {
+    let stored = match store.find(&call.target.segments) {
+        Place::Entity { home, .. } => store.entity(&home).map(|entity| &entity.properties),
+        _ => None,
+    };
+    let of = match stored.and_then(properties::type_name).and_then(|own| schema.metadata.structured(own)) {
+        Some(own) => {
+            retyped(schema, call, own)?;
+            own
+        }
+        None => of,
+    };
+    if let Some(stored) = stored {
+        keys_stay(schema, call, of, stored)?;
+    }
+    if *call.method == Method::PUT {
+        return accept(schema, store, call, of, Write::Whole(creation));
+    }
+    accept(schema, store, call, of, Write::Changes)?;
+    let old = |name: &String| stored.and_then(|stored| stored.get(name));
+    call.body.iter_mut().for_each(|(name, value)| keep_rest(old(name), value));
+    Ok(())
+}
+
+/// A change of a complex value leaves what it does not name, unless the value is of another type then.
+///
+/// The rule: OData 4.01 Protocol, §11.4.3.
+pub(super) fn keep_rest(old: Option<&Json>, value: &mut Json) {
+    let (Some(Json::Object(old)), Json::Object(changes)) = (old, &mut *value) else { return };
+    if changes.get(TYPE).is_some_and(|given| old.get(TYPE) != Some(given)) {
+        return;
+    }
+    changes.iter_mut().for_each(|(name, value)| keep_rest(old.get(name), value));
+    let mut whole = old.clone();
+    properties::merge(&mut whole, std::mem::take(changes));
+    *changes = whole;
+}
+
+/// A type in the body of an update says what is known already, or less.
+fn retyped(schema: &Schema, call: &mut Call, own: &StructuredType) -> Result<(), Failure> {
+    let Some(given) = properties::type_name(&call.body) else { return Ok(()) };
+    let given = schema.metadata.structured(given).ok_or_else(|| Failure::no_type(given))?;
+    if !schema.metadata.is_a(&own.name, &given.name) {
+        return Err(Failure::other_type(&given.name, &own.name));
+    }
+    call.body.shift_remove(TYPE);
+    Ok(())
+}
+
+fn keys_stay(schema: &Schema, call: &Call, of: &StructuredType, stored: &Properties) -> Result<(), Failure> {
+    let is_changed = |name: &&String| call.body.get(*name).is_some_and(|given| stored.get(*name) != Some(given));
+    match schema.metadata.key(&of.name).iter().find(is_changed) {
+        Some(name) => Err(Failure::refused(format!("The property '{name}' is a key and can't be changed."))),
+        None => Ok(()),
+    }
+}
+
+/// Checks the body, and puts what is to be stored in its place.
+fn accept(schema: &Schema, store: &Store, call: &mut Call, of: &StructuredType, write: Write) -> Result<(), Failure> {
+    let mut draft: Draft = schema.draft(of, &call.body, write)?;
+    for related in &mut draft.related {
+        lead(schema, store, call, related)?;
+    }
+    call.body = draft.properties;
+    call.related = draft.related;
+    match schema.metadata.key(&of.name) {
+        [only] => call.key.clone_from(only),
+        [] => {}
+        _ => return Err(Failure::not_implemented("a key of several properties")),
+    }
+    Ok(())
+}
+
+/// Finds where the URLs lead.
+fn lead(schema: &Schema, store: &Store, call: &Call, related: &mut Related) -> Result<(), Failure> {
+    match &mut related.what {
+        What::Urls(urls, expected) => {
+            let homes = urls.iter().map(|url| entity(schema, store, call, url, expected));
+            related.what = What::Homes(homes.collect::<Result<_, _>>()?);
+        }
+        What::Drafts(drafts) => {
+            for related in drafts.iter_mut().flat_map(|draft| &mut draft.related) {
+                lead(schema, store, call, related)?;
+            }
+        }
+        What::Homes(_) => {}
+    }
+    Ok(())
+}
+
+/// The home of the entity at a URL, if it is of a type.
+fn entity(schema: &Schema, store: &Store, call: &Call, url: &str, expected: &str) -> Result<Path, Failure> {
+    let segments = call.target.segments_of(url)?;
+    Trail::follow(&schema.metadata, &segments)?;
+    let Place::Entity { home, .. } = store.find(&segments) else { return Err(Failure::not_found(url)) };
+    let own = store.entity(&home).and_then(|entity| properties::type_name(&entity.properties));
+    match own {
+        Some(own) if !schema.metadata.is_a(own, expected) => Err(Failure::other_type(own, expected)),
+        _ => Ok(home),
+    }
+}
+
+/// `…/$ref`: only a relation has references, and they lead to entities of its type. An entity in the body is created, as at
+/// the relation itself.
+///
+/// Relations that contain their entities take references, too: Intune's pages show that.
+pub(super) fn reference(
+    schema: &Schema,
+    store: &Store,
+    call: &mut Call,
+    trail: &Trail,
+    creation: Creation,
+) -> Result<(), Failure> {
+    let Some(relation) = trail.relation() else {
+        return Err(Failure::refused("'$ref' stands behind a navigation property only."));
+    };
+    match (call.body.get(REFERENCE), trail.entity_type()) {
+        (Some(Json::String(url)), _) => entity(schema, store, call, url, &relation.ty.name).map(drop),
+        (None, Some(of)) if *call.method == Method::POST => create(schema, store, call, trail, of, creation),
+        _ => Ok(()),
+    }
+}

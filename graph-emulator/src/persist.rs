@@ -1,0 +1,132 @@
+//! The file that what is stored is kept in. The only place of this crate that reads and writes files.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use serde_json::Value as Json;
+
+/// A data file that can't be read or written, or is none.
+///
+/// # Example
+/// ```
+/// # use graph_emulator::Emulator;
+/// let error = Emulator::new().with_data("no/such/folder/data.json").unwrap_err();
+/// assert!(error.to_string().starts_with("the data file `no/such/folder/data.json` can't be written"));
+/// ```
+#[derive(Debug)]
+pub struct DataError {
+    path: PathBuf,
+    fact: String,
+    source: Option<io::Error>,
+}
+
+impl DataError {
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl fmt::Display for DataError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the data file `{}` {}", self.path.display(), self.fact)
+    }
+}
+
+impl std::error::Error for DataError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|source| source as _)
+    }
+}
+
+/// A file that is written as a whole, or not at all.
+pub(crate) struct DataFile {
+    path: PathBuf,
+    /// How many have asked for what is stored to be written.
+    asked: AtomicU64,
+    /// Up to which of them it is written. The lock keeps an older state from being written after a newer one.
+    written: Mutex<u64>,
+}
+
+impl DataFile {
+    pub(crate) fn new(path: &Path) -> Self {
+        Self { path: path.to_owned(), asked: AtomicU64::new(0), written: Mutex::new(0) }
+    }
+
+    /// What the file has; `None` if it is not there.
+    pub(crate) fn load(&self) -> Result<Option<Json>, DataError> {
+        let text = match fs::read_to_string(&self.path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(self.failed("read", error)),
+        };
+        serde_json::from_str(&text).map(Some).map_err(|error| self.broken(format!("it is no JSON: {error}")))
+    }
+
+    /// Writes what is stored, unless another one did so since this was called.
+    pub(crate) fn save(&self, snapshot: impl Fn() -> Json) -> Result<(), DataError> {
+        let own = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        if *written >= own {
+            return Ok(());
+        }
+        let all = self.asked.load(Ordering::SeqCst);
+        self.replace(&snapshot()).map_err(|error| self.failed("written", error))?;
+        *written = all;
+        Ok(())
+    }
+
+    /// What the file has is not what this wrote.
+    pub(crate) fn broken(&self, fact: impl fmt::Display) -> DataError {
+        let fact = format!("can't be used, and is left as it is: {fact}");
+        DataError { path: self.path.clone(), fact, source: None }
+    }
+
+    fn failed(&self, what: &str, error: io::Error) -> DataError {
+        DataError { path: self.path.clone(), fact: format!("can't be {what}: {error}"), source: Some(error) }
+    }
+
+    /// Writes beside the file and renames: what is read there is the old state or the new one, whenever the process or
+    /// the machine stops.
+    fn replace(&self, state: &Json) -> io::Result<()> {
+        let beside = self.beside();
+        let written = write(&beside, state).and_then(|()| fs::rename(&beside, &self.path));
+        if written.is_err() {
+            // The first failure is the one to tell of.
+            let _ = fs::remove_file(&beside);
+        }
+        written?;
+        sync_folder(&self.path)
+    }
+
+    /// One name, so that what a kill left there is overwritten.
+    fn beside(&self) -> PathBuf {
+        let mut name = self.path.file_name().unwrap_or_default().to_owned();
+        name.push(".tmp");
+        self.path.with_file_name(name)
+    }
+}
+
+fn write(path: &Path, state: &Json) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(format!("{state:#}\n").as_bytes())?;
+    file.sync_all()
+}
+
+/// A rename is in the folder, which is written by itself.
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(folder)?.sync_all()
+}
+
+/// Elsewhere a folder can't be opened, and the system keeps the order of what it writes.
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,25 @@
+//! What the service's `$metadata` says of a body, of an operation's arguments, and of what stands for a value.
+
+mod value;
+mod defaults;
+mod body;
+mod operation;
+mod document;
+
+use std::sync::Arc;
+
+use graph_csdl::Metadata;
+
+pub(crate) use self::operation::method_of;
+
+/// The metadata of an emulator that has some.
+#[derive(Debug)]
+pub(crate) struct Schema {
+    pub(crate) metadata: Arc<Metadata>,
+}
+
+impl Schema {
+    pub(crate) fn parse(csdl: &str) -> Result<Self, graph_csdl::Error> {
+        Metadata::parse(csdl).map(|metadata| Self { metadata: Arc::new(metadata) })
+    }
+}

@@ -1,0 +1,237 @@
+//! Whether a body is an entity of its type, property by property; and what it becomes.
+
+use graph_csdl::{NavigationProperty, Property, StructuredKind, StructuredType, TypeRef};
+use serde_json::Value as Json;
+
+use super::Schema;
+use super::value::{is_primitive, member, unconvertible};
+use crate::answer::Failure;
+use crate::draft::{Creation, Draft, Related, What, Write};
+use crate::properties::{self, Properties};
+
+impl Schema {
+    /// A body as what is to be stored of it, checked against an entity type or one that extends it.
+    ///
+    /// # Errors
+    /// The first property that the type does not have, that has a value of another type or of none, that the service
+    /// alone writes, or that is missing.
+    pub(crate) fn draft(&self, declared: &StructuredType, body: &Properties, write: Write) -> Result<Draft, Failure> {
+        self.draft_at("", declared, body, write)
+    }
+
+    fn draft_at(&self, at: &str, declared: &StructuredType, body: &Properties, write: Write) -> Result<Draft, Failure> {
+        let of = self.actual(at, declared, body, write)?;
+        let mut draft = Draft::default();
+        if write != Write::Changes {
+            draft.properties.insert("@odata.type".to_owned(), format!("#{}", of.name).into());
+        }
+        for (name, value) in body {
+            match name.split_once('@') {
+                Some(("", _)) => {}
+                Some((relation, "odata.bind")) => draft.related.push(self.bound(at, of, relation, value)?),
+                Some(_) => {
+                    draft.properties.insert(name.clone(), value.clone());
+                }
+                None => match self.metadata.navigation_property(&of.name, name) {
+                    Some(relation) => draft.related.extend(self.created(at, relation, value, write)?),
+                    None => {
+                        draft.properties.insert(name.clone(), self.property(at, of, name, value, write)?);
+                    }
+                },
+            }
+        }
+        if let Write::Whole(creation) = write {
+            self.fill(of, &mut draft.properties, at, creation)?;
+        }
+        Ok(draft)
+    }
+
+    /// The type of an object: what it says itself, if that is or extends what is declared.
+    fn actual<'s>(
+        &'s self,
+        at: &str,
+        declared: &'s StructuredType,
+        body: &Properties,
+        write: Write,
+    ) -> Result<&'s StructuredType, Failure> {
+        let of = match properties::type_name(body) {
+            Some(name) => self.metadata.structured(name).ok_or_else(|| Failure::no_type(name))?,
+            None => declared,
+        };
+        if !self.metadata.is_a(&of.name, &declared.name) {
+            return Err(Failure::other_type(&of.name, &declared.name));
+        }
+        let is_changed_entity = of.kind == StructuredKind::Entity && write == Write::Changes;
+        if of.is_abstract && !is_changed_entity {
+            let subject = if at.is_empty() { "the body".to_owned() } else { format!("'{}'", at.trim_end_matches('/')) };
+            let message = format!(
+                "The type '{}' is abstract: '@odata.type' of {subject} must name a type that derives from it.",
+                of.name
+            );
+            return Err(Failure::refused(message));
+        }
+        Ok(of)
+    }
+
+    /// The value of a property that is no relation.
+    fn property(&self, at: &str, of: &StructuredType, name: &str, value: &Json, write: Write) -> Result<Json, Failure> {
+        let path = format!("{at}{name}");
+        let Some(property) = self.metadata.property(&of.name, name) else {
+            if self.metadata.is_open(&of.name) {
+                return Ok(value.clone());
+            }
+            let message = format!(
+                "The property '{path}' does not exist on type '{}'. Make sure to only use property names that are defined \
+                 by the type.",
+                of.name
+            );
+            return Err(Failure::refused(message));
+        };
+        if !self.metadata.key(&of.name).contains(&property.name) {
+            writable(&path, property, write)?;
+        }
+        self.value(&path, &property.ty, value, write)
+    }
+
+    /// A value of a type, with what it can't be without.
+    ///
+    /// # Errors
+    /// As [`draft`](Self::draft).
+    pub(super) fn value(&self, at: &str, ty: &TypeRef, value: &Json, write: Write) -> Result<Json, Failure> {
+        match value {
+            Json::Null if ty.is_nullable => Ok(Json::Null),
+            Json::Null => Err(Failure::refused(format!(
+                "A null value was found for the property named '{at}', which has the expected type '{ty}[Nullable=False]'. \
+                 The expected type '{ty}[Nullable=False]' does not allow null values."
+            ))),
+            Json::Array(items) if ty.is_collection => {
+                let item = TypeRef { is_collection: false, ..ty.clone() };
+                let items = items.iter().enumerate();
+                items.map(|(index, value)| self.value(&format!("{at}[{index}]"), &item, value, write)).collect()
+            }
+            _ if ty.is_collection => Err(unconvertible(at, &ty.to_string())),
+            _ => self.single(at, &ty.name, value, write),
+        }
+    }
+
+    fn single(&self, at: &str, type_name: &str, value: &Json, write: Write) -> Result<Json, Failure> {
+        if let Some(of) = self.metadata.structured(type_name) {
+            let Json::Object(object) = value else { return Err(unconvertible(at, type_name)) };
+            return self.complex(&format!("{at}/"), of, object, write).map(Json::Object);
+        }
+        if let Some(of) = self.metadata.enumeration(type_name) {
+            return member(at, of, value);
+        }
+        if is_primitive(self.metadata.underlying(type_name), value) {
+            return Ok(value.clone());
+        }
+        Err(unconvertible(at, type_name))
+    }
+
+    /// A complex value, or an entity as an operation's argument.
+    fn complex(
+        &self,
+        at: &str,
+        declared: &StructuredType,
+        object: &Properties,
+        write: Write,
+    ) -> Result<Properties, Failure> {
+        let of = self.actual(at, declared, object, write)?;
+        let mut checked = Properties::new();
+        for (name, value) in object {
+            let value = match name.split_once('@') {
+                Some((relation, "odata.bind")) => {
+                    self.relation(at, of, relation)?;
+                    value.clone()
+                }
+                Some(_) => value.clone(),
+                None => match self.metadata.navigation_property(&of.name, name) {
+                    Some(relation) => self.value(&format!("{at}{name}"), &relation.ty, value, write)?,
+                    None => self.property(at, of, name, value, write)?,
+                },
+            };
+            checked.insert(name.clone(), value);
+        }
+        if let Write::Whole(creation) = write
+            && declared.kind == StructuredKind::Complex
+        {
+            self.fill(of, &mut checked, at, creation)?;
+        }
+        Ok(checked)
+    }
+
+    /// Entities that are created along with their owner. The service takes them in a change as well where they are Outlook's
+    /// extended properties, and nowhere else.
+    fn created(
+        &self,
+        at: &str,
+        relation: &NavigationProperty,
+        value: &Json,
+        write: Write,
+    ) -> Result<Option<Related>, Failure> {
+        let path = format!("{at}{}", relation.name);
+        if write == Write::Changes && !relation.ty.name.ends_with("ValueLegacyExtendedProperty") {
+            let message = format!("The navigation property '{path}' can't be changed along with its owner.");
+            return Err(Failure::refused(message));
+        }
+        let of = self.metadata.structured(&relation.ty.name).ok_or_else(|| Failure::no_type(&relation.ty.name))?;
+        let whole = if write == Write::Changes { Write::Whole(Creation::Strict) } else { write };
+        let entity = |at: String, value: &Json| match value {
+            Json::Object(body) => self.draft_at(&format!("{at}/"), of, body, whole),
+            _ => Err(unconvertible(&at, &of.name)),
+        };
+        let drafts = match value {
+            Json::Null if !relation.ty.is_collection => return Ok(None),
+            Json::Array(items) if relation.ty.is_collection => {
+                let items = items.iter().enumerate();
+                items.map(|(index, item)| entity(format!("{path}[{index}]"), item)).collect::<Result<_, _>>()?
+            }
+            _ if relation.ty.is_collection => return Err(unconvertible(&path, &relation.ty.to_string())),
+            one => vec![entity(path, one)?],
+        };
+        Ok(Some(Related::of(relation, What::Drafts(drafts))))
+    }
+
+    /// `x@odata.bind`: URLs of entities that are there.
+    fn bound(&self, at: &str, of: &StructuredType, name: &str, value: &Json) -> Result<Related, Failure> {
+        let relation = self.relation(at, of, name)?;
+        let invalid = || {
+            unconvertible(
+                &format!("{at}{name}@odata.bind"),
+                if relation.ty.is_collection { "Collection(Edm.String)" } else { "Edm.String" },
+            )
+        };
+        let urls = match value {
+            Json::Array(urls) if relation.ty.is_collection => {
+                urls.iter().map(|url| url.as_str().map(str::to_owned)).collect::<Option<_>>().ok_or_else(invalid)?
+            }
+            Json::String(url) if !relation.ty.is_collection => vec![url.clone()],
+            _ => return Err(invalid()),
+        };
+        Ok(Related::of(relation, What::Urls(urls, relation.ty.name.clone())))
+    }
+
+    fn relation(&self, at: &str, of: &StructuredType, name: &str) -> Result<&NavigationProperty, Failure> {
+        let missing = || {
+            let message = format!("'{at}{name}@odata.bind': '{name}' is no navigation property of type '{}'.", of.name);
+            Failure::refused(message)
+        };
+        self.metadata.navigation_property(&of.name, name).ok_or_else(missing)
+    }
+}
+
+impl Related {
+    fn of(relation: &NavigationProperty, what: What) -> Self {
+        Self { name: relation.name.clone(), is_collection: relation.ty.is_collection, what }
+    }
+}
+
+fn writable(path: &str, property: &Property, write: Write) -> Result<(), Failure> {
+    if property.annotations.is_read_only() {
+        return Err(Failure::refused(format!("The property '{path}' is read-only and can't be set.")));
+    }
+    if property.annotations.is_immutable && write == Write::Changes {
+        return Err(Failure::refused(format!("The property '{path}' can be set in a create alone, not be changed.")));
+    }
+    Ok(())
+}

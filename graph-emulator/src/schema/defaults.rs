@@ -1,0 +1,111 @@
+//! What stands for a value that can't be absent and was not given.
+
+use graph_csdl::{Property, StructuredType, TypeRef};
+use serde_json::{Value as Json, json};
+
+use super::Schema;
+use crate::answer::Failure;
+use crate::draft::Creation;
+use crate::properties::Properties;
+
+/// Values within values. A type that leads to itself, and can't be absent, ends here.
+const MAX_DEPTH: usize = 8;
+
+impl Schema {
+    /// Adds what an object of a type can't be without, at `at` of a body.
+    ///
+    /// # Rule
+    /// Numbers, booleans, dates, GUIDs and enumerations have a default in the service, as do collections: they are filled,
+    /// and so is what the service computes. A text, bytes or a complex value that can't be `null` has none: a create must
+    /// give it. Keys are never filled.
+    ///
+    /// # Errors
+    /// The first property that must be given and is not.
+    pub(super) fn fill(
+        &self,
+        of: &StructuredType,
+        properties: &mut Properties,
+        at: &str,
+        creation: Creation,
+    ) -> Result<(), Failure> {
+        for property in self.absent(of, properties) {
+            if self.is_required(property) && creation == Creation::Strict {
+                let message = format!(
+                    "The property '{at}{}' is missing: it is required by type '{}' and can't be null.",
+                    property.name, of.name
+                );
+                return Err(Failure::refused(message));
+            }
+            properties.insert(property.name.clone(), self.default(&property.ty, MAX_DEPTH));
+        }
+        Ok(())
+    }
+
+    /// An object of a type, with nothing but what it can't be without. An entity's key is the nil GUID where it is text.
+    pub(crate) fn empty(&self, of: &StructuredType) -> Json {
+        self.object(of, MAX_DEPTH)
+    }
+
+    /// What a value of a type is that was never given.
+    pub(super) fn default(&self, ty: &TypeRef, depth: usize) -> Json {
+        if ty.is_collection {
+            return json!([]);
+        }
+        if let Some(of) = self.metadata.structured(&ty.name) {
+            return if depth == 0 { json!({}) } else { self.object(of, depth - 1) };
+        }
+        if let Some(of) = self.metadata.enumeration(&ty.name) {
+            let member = of.members.iter().find(|member| member.value == 0).or(of.members.first());
+            return member.map_or(Json::Null, |member| member.name.as_str().into());
+        }
+        match self.metadata.underlying(&ty.name) {
+            "Edm.Boolean" => false.into(),
+            "Edm.String" | "Edm.Binary" | "Edm.Stream" => "".into(),
+            "Edm.Guid" => NIL.into(),
+            "Edm.DateTimeOffset" => "0001-01-01T00:00:00Z".into(),
+            "Edm.Date" => "0001-01-01".into(),
+            "Edm.TimeOfDay" => "00:00:00.0000000".into(),
+            "Edm.Duration" => "PT0S".into(),
+            _ => 0.into(),
+        }
+    }
+
+    fn object(&self, of: &StructuredType, depth: usize) -> Json {
+        let derived = || self.metadata.derived(&of.name).into_iter().filter_map(|name| self.metadata.structured(name));
+        let concrete = if of.is_abstract { derived().find(|of| !of.is_abstract).unwrap_or(of) } else { of };
+        let mut object = Properties::new();
+        if concrete.name != of.name {
+            object.insert("@odata.type".to_owned(), format!("#{}", concrete.name).into());
+        }
+        let key = self.metadata.key(&concrete.name);
+        for property in self.metadata.properties(&concrete.name).filter(|property| key.contains(&property.name)) {
+            let default = self.default(&property.ty, depth);
+            object.insert(property.name.clone(), if default == "" { NIL.into() } else { default });
+        }
+        for property in self.absent(concrete, &object) {
+            object.insert(property.name.clone(), self.default(&property.ty, depth));
+        }
+        object.into()
+    }
+
+    /// The properties that can't be absent and are.
+    fn absent<'s>(&'s self, of: &StructuredType, properties: &Properties) -> Vec<&'s Property> {
+        let key = self.metadata.key(&of.name);
+        let is_absent = |property: &&Property| {
+            !property.ty.is_nullable
+                && property.ty.name != "Edm.Stream"
+                && !properties.contains_key(&property.name)
+                && !key.contains(&property.name)
+        };
+        self.metadata.properties(&of.name).filter(is_absent).collect()
+    }
+
+    /// Whether a create must give it, if it can't be absent.
+    fn is_required(&self, property: &Property) -> bool {
+        let has_no_default = matches!(self.metadata.underlying(&property.ty.name), "Edm.String" | "Edm.Binary")
+            || self.metadata.structured(&property.ty.name).is_some();
+        has_no_default && !property.ty.is_collection && !property.annotations.is_read_only()
+    }
+}
+
+const NIL: &str = "00000000-0000-0000-0000-000000000000";

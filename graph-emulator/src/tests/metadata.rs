@@ -1,0 +1,41 @@
+//! What an emulator refuses and knows that has the service's metadata.
+
+mod bodies;
+mod clients;
+mod operations;
+mod paths;
+mod queries;
+mod real;
+
+use serde_json::{Value as Json, json};
+
+use super::{Answered, ask, encoded, get};
+use crate::Emulator;
+
+/// The tests' own service.
+const SERVICE: &str = include_str!("metadata/service.csdl");
+
+fn emulator() -> Emulator {
+    Emulator::with_metadata(SERVICE).unwrap()
+}
+
+/// Asserts that an answer is 400, and `BadRequest` with a message that has this.
+#[track_caller]
+fn assert_refused(answered: &Answered, fact: &str) {
+    let message = answered.text("/error/message");
+    assert_eq!(answered.code(), (400, "BadRequest"), "{message}");
+    assert!(message.contains(fact), "`{message}` does not have `{fact}`");
+}
+
+fn post(emulator: &Emulator, path: &str, body: &Json) -> Answered {
+    ask(emulator, &format!("POST {path}"), body)
+}
+
+fn patch(emulator: &Emulator, path: &str, body: &Json) -> Answered {
+    ask(emulator, &format!("PATCH {path}"), body)
+}
+
+/// The absolute URL of an entity as the body of `$ref`.
+fn reference(path: &str) -> Json {
+    json!({ "@odata.id": format!("{}/{path}", super::ROOT) })
+}

@@ -1,0 +1,171 @@
+//! Bodies: each property against its type.
+
+use serde_json::{Value as Json, json};
+
+use super::super::ROOT;
+use super::{SERVICE, ask, assert_refused, emulator, get, patch, post};
+use crate::Emulator;
+
+#[test]
+fn a_wrong_property_is_named() {
+    let emulator = emulator();
+    emulator.seed("users", json!({ "id": "ada" }));
+    for (name, value, fact) in [
+        ("dispayName", json!("x"), "The property 'dispayName' does not exist on type 'microsoft.graph.user'."),
+        ("displayName", json!(1), "'displayName' to the expected type 'Edm.String'"),
+        ("accountEnabled", json!("true"), "'accountEnabled' to the expected type 'Edm.Boolean'"),
+        ("age", json!(2_147_483_648_u32), "'age' to the expected type 'Edm.Int32'"),
+        ("quota", json!("12x"), "'quota' to the expected type 'Edm.Int64'"),
+        ("birthday", json!("2020-01-01"), "'birthday' to the expected type 'Edm.DateTimeOffset'"),
+        ("birthday", Json::Null, "A null value was found for the property named 'birthday'"),
+        ("tenantId", json!("t"), "'tenantId' to the expected type 'Edm.Guid'"),
+        ("workday", json!("8h"), "'workday' to the expected type 'Edm.Duration'"),
+        ("mails", json!("a"), "'mails' to the expected type 'Collection(Edm.String)'"),
+        ("mails", json!(["a", 1]), "'mails[1]' to the expected type 'Edm.String'"),
+        ("mails", json!([null]), "A null value was found for the property named 'mails[0]'"),
+        ("displayName", json!(["a"]), "'displayName' to the expected type 'Edm.String'"),
+        ("address", json!("London"), "'address' to the expected type 'microsoft.graph.address'"),
+        (
+            "address",
+            json!({ "city": "L", "street": "x" }),
+            "'address/street' does not exist on type 'microsoft.graph.address'",
+        ),
+        ("address", json!({ "city": "L", "floor": 40000 }), "'address/floor' to the expected type 'Edm.Int16'"),
+        ("address", json!({ "city": null }), "property named 'address/city'"),
+        ("address", json!({ "city": "L", "bell": "x" }), "'address/bell' does not exist"),
+        ("address", json!({ "@odata.type": "#microsoft.graph.report" }), "'microsoft.graph.report' was found"),
+        ("address", json!({ "@odata.type": "#microsoft.graph.none" }), "'microsoft.graph.none' could not be resolved"),
+        ("kind", json!("boss"), "The value 'boss' of the property 'kind' is not a member"),
+        ("kind", json!("member,external"), "The value 'member,external'"),
+        ("kind", json!(1), "'kind' to the expected type 'microsoft.graph.userKind'"),
+        ("days", json!("monday,someday"), "The value 'monday,someday' of the property 'days'"),
+        ("createdDateTime", json!("2020-01-01T00:00:00Z"), "The property 'createdDateTime' is read-only"),
+        ("department", json!("x"), "The property 'department' is read-only"),
+        ("memberOf@odata.bind", json!("x"), "'memberOf@odata.bind' to the expected type 'Collection(Edm.String)'"),
+        ("manager@odata.bind", json!([]), "'manager@odata.bind' to the expected type 'Edm.String'"),
+        ("age@odata.bind", json!([]), "'age' is no navigation property of type 'microsoft.graph.user'"),
+    ] {
+        let body = json!({ name: value });
+        assert_refused(&post(&emulator, "users", &body), fact);
+        assert_refused(&patch(&emulator, "users/ada", &body), fact);
+    }
+    assert_eq!(get(&emulator, "users").ids(), ["ada"], "nothing was made");
+}
+
+#[test]
+fn what_is_right_passes() {
+    let emulator = emulator();
+    let body = json!({
+        "@odata.context": "x", "@odata.etag": "y", "id": "ada", "displayName": null, "accountEnabled": true, "age": 36,
+        "quota": "9007199254740993", "birthday": "1815-12-10T00:00:00Z", "tenantId": "00000000-0000-0000-0000-000000000001",
+        "workday": "PT8H", "mails": ["a"], "mails@odata.type": "#Collection(String)", "kind": "external", "days": "monday, tuesday",
+        "address": { "@odata.type": "#microsoft.graph.homeAddress", "city": "London", "bell": "A" }, "employeeId": "e",
+    });
+    let created = post(&emulator, "users", &body);
+    assert_eq!((created.status, &created.body["address"]["floor"]), (201, &json!(0)), "{}", created.body);
+    let changes = json!({ "address": { "floor": 1 }, "birthday": "1815-12-11T00:00:00Z", "kind": null, "id": "ada" });
+    let any_case = patch(&emulator, "users/ada", &json!({ "kind": "MEMBER", "days": "Tuesday,MONDAY" }));
+    assert_eq!((any_case.text("/kind"), any_case.text("/days")), ("member", "tuesday,monday"));
+    let updated = patch(&emulator, "users/ada", &changes);
+    assert_eq!((updated.status, updated.body.get("kind")), (200, None));
+    let address = json!({ "@odata.type": "#microsoft.graph.homeAddress", "city": "London", "bell": "A", "floor": 1 });
+    assert_eq!(updated.body["address"], address, "what is not named stays");
+    let open = json!({ "displayName": "G", "anything": { "x": [1] } });
+    assert_eq!(
+        post(&emulator, "groups", &open).body["anything"],
+        json!({ "x": [1] }),
+        "an open type takes what it does not know"
+    );
+}
+
+#[test]
+fn what_an_update_may_not_change() {
+    let emulator = emulator();
+    emulator.seed("users", json!({ "id": "ada", "employeeId": "e" }));
+    assert_refused(&patch(&emulator, "users/ada", &json!({ "id": "eve" })), "The property 'id' is a key");
+    assert_refused(
+        &patch(&emulator, "users/ada", &json!({ "employeeId": "f" })),
+        "'employeeId' can be set in a create alone",
+    );
+    let refused = patch(&emulator, "users/ada", &json!({ "messages": [] }));
+    assert_refused(&refused, "The navigation property 'messages' can't be changed along with its owner");
+    let other = json!({ "@odata.type": "#microsoft.graph.group", "displayName": "x" });
+    assert_refused(&patch(&emulator, "users/ada", &other), "'microsoft.graph.group' was found");
+    let base = json!({ "@odata.type": "#microsoft.graph.directoryObject", "displayName": "x" });
+    let updated = patch(&emulator, "users/ada", &base);
+    assert_eq!((updated.status, updated.text("/@odata.type")), (200, "#microsoft.graph.user"), "the type stays");
+}
+
+#[test]
+fn what_has_no_default_must_be_given() {
+    let strict = emulator();
+    assert_refused(&post(&strict, "groups", &json!({})), "The property 'displayName' is missing");
+    assert_refused(&post(&strict, "groups", &json!({ "displayName": null })), "A null value was found");
+    assert_refused(&ask(&strict, "PUT groups/g", &json!({})), "The property 'displayName' is missing");
+    let no_city = json!({ "address": { "floor": 1 } });
+    assert_refused(&post(&strict, "users", &no_city), "The property 'address/city' is missing");
+    let filling = Emulator::with_metadata(SERVICE).unwrap().with_defaults();
+    assert_eq!(post(&filling, "groups", &json!({})).text("/displayName"), "");
+    assert_refused(&post(&filling, "groups", &json!({ "displayName": null })), "A null value was found");
+    assert_eq!(patch(&filling, "me", &no_city).status, 200, "a change need not be whole");
+}
+
+#[test]
+fn an_abstract_type_needs_a_derived_one() {
+    let emulator = emulator();
+    emulator.seed("me/messages", json!({ "id": "m" }));
+    let path = "me/messages/m/attachments";
+    assert_refused(
+        &post(&emulator, path, &json!({ "name": "x" })),
+        "'microsoft.graph.attachment' is abstract: '@odata.type' of the body",
+    );
+    let file =
+        json!({ "@odata.type": "#microsoft.graph.fileAttachment", "id": "f", "name": "x", "contentBytes": "AAE=" });
+    assert_eq!(post(&emulator, path, &file).status, 201);
+    assert_eq!(
+        patch(&emulator, &format!("{path}/f"), &json!({ "contentBytes": "AAI=" })).status,
+        200,
+        "the stored type counts"
+    );
+    let body = json!({ "body": { "content": "x" } });
+    assert_refused(
+        &post(&emulator, "me/messages", &body),
+        "'microsoft.graph.itemBody' is abstract: '@odata.type' of 'body'",
+    );
+    let body = json!({ "body": { "@odata.type": "#microsoft.graph.textBody", "content": "x" } });
+    assert_eq!(post(&emulator, "me/messages", &body).status, 201);
+}
+
+#[test]
+fn what_is_created_along_is_stored_below() {
+    let emulator = emulator();
+    let file = json!({ "@odata.type": "#microsoft.graph.fileAttachment", "name": "f" });
+    let created = post(&emulator, "me/messages", &json!({ "id": "m", "subject": "x", "attachments": [file] }));
+    assert_eq!((created.status, created.body.get("attachments")), (201, None));
+    let listed = get(&emulator, "me/messages/m/attachments");
+    assert_eq!((listed.ids().len(), listed.text("/value/0/name")), (1, "f"));
+    let expanded = get(&emulator, "me/messages/m?$expand=attachments");
+    assert_eq!(expanded.text("/attachments/0/name"), "f");
+    let wrong = json!({ "attachments": [{ "@odata.type": "#microsoft.graph.fileAttachment", "nam": "f" }] });
+    assert_refused(&post(&emulator, "me/messages", &wrong), "'attachments[0]/nam' does not exist");
+    assert_refused(&post(&emulator, "me/messages", &json!({ "attachments": [1] })), "'attachments[0]'");
+    let with_todo = json!({ "id": "ada", "todo": { "lists": [{ "displayName": "L" }] } });
+    assert_eq!(post(&emulator, "users", &with_todo).status, 201);
+    assert_eq!(get(&emulator, "users/ada/todo/lists").text("/value/0/displayName"), "L");
+}
+
+#[test]
+fn what_is_bound_is_referenced() {
+    let emulator = emulator();
+    emulator.seed("users", json!({ "id": "ada" })).seed("groups", json!({ "id": "g", "displayName": "G" }));
+    let url = |path: &str| format!("{ROOT}/{path}");
+    let body = json!({ "id": "bob", "manager@odata.bind": url("directoryObjects/ada"), "memberOf@odata.bind": [url("groups/g")] });
+    assert_eq!(post(&emulator, "users", &body).status, 201);
+    assert_eq!(get(&emulator, "users/bob/manager").text("/id"), "ada");
+    assert_eq!(get(&emulator, "users/bob/memberOf").ids(), ["g"]);
+    assert_eq!(patch(&emulator, "users/bob", &json!({ "manager@odata.bind": url("groups/g") })).status, 200);
+    assert_eq!(get(&emulator, "users/bob/manager").text("/id"), "g");
+    assert_eq!(post(&emulator, "users", &json!({ "manager@odata.bind": url("users/none") })).status, 404);
+    let wrong = json!({ "displayName": "H", "owners@odata.bind": [url("groups/g")] });
+    assert_refused(&post(&emulator, "groups", &wrong), "not assignable to the expected type 'microsoft.graph.user'");
+}

@@ -1,0 +1,106 @@
+//! Actions and functions: arguments, and answers without a handler.
+
+use bytes::Bytes;
+use http::{Method, Request, StatusCode};
+use serde_json::{Value as Json, json};
+
+use super::super::{ROOT, send};
+use super::{SERVICE, ask, assert_refused, emulator, get, post};
+use crate::{Emulator, Reply};
+
+#[test]
+fn an_operation_without_a_handler_says_what_to_write() {
+    let emulator = emulator();
+    for (request, template) in [
+        ("POST me/sendMail", "`Emulator::on(Method::POST, \"me/sendMail\", …)`"),
+        ("POST users('ada')/microsoft.graph.sendMail", "\"users/{id}/sendMail\""),
+        ("GET users/ada/usage(period='D7')", "Method::GET, \"users/{id}/usage(period={period})\""),
+        ("GET me/reminders(start=2020-01-01T00:00:00Z)/m1/subject", "\"me/reminders(start={start})/{id}/subject\""),
+        ("GET export()", "\"export\""),
+    ] {
+        let body = if request.starts_with("POST") { json!({ "message": {} }) } else { Json::Null };
+        let refused = ask(&emulator, request, &body);
+        assert_eq!(refused.code(), (501, "notImplemented"), "{request}: {}", refused.body);
+        assert!(refused.text("/error/message").contains(template), "{}", refused.body);
+    }
+    let range = ask(&emulator, "PATCH me/reminders(start=2020-01-01T00:00:00Z)", &json!({}));
+    assert_eq!(range.code(), (501, "notImplemented"), "a handler may change what a composable function answers");
+    assert!(get(&emulator, "me/delta").text("/error/message").contains("\"me/delta\""), "it is bound to one user");
+    let reply = post(&emulator, "me/sendMail", &json!({}));
+    assert_refused(&reply, "'message' of the operation 'sendMail' is missing");
+    assert_eq!(get(&emulator, "me/sendMail").code(), (405, "methodNotAllowed"));
+    assert_eq!(post(&emulator, "me/usage(period='D7')", &json!({})).code(), (405, "methodNotAllowed"));
+}
+
+#[test]
+fn arguments_are_checked_with_a_handler_and_without() {
+    for has_handlers in [true, false] {
+        let emulator = Emulator::with_metadata(SERVICE).unwrap().with_empty_answers();
+        if has_handlers {
+            emulator.on(Method::POST, "me/sendMail", |_| Reply::status(StatusCode::ACCEPTED));
+            emulator.on(Method::POST, "me/assign", |_| Reply::status(StatusCode::OK));
+            emulator.on(Method::GET, "me/reminders(start={start})", |_| Reply::json(json!({})));
+            emulator.on(Method::GET, "me/reminders(start={start},top={top})", |_| Reply::json(json!({})));
+        }
+        for (path, body, fact) in [
+            ("me/sendMail", json!({}), "The parameter 'message' of the operation 'sendMail' is missing"),
+            ("me/sendMail", json!({ "message": null }), "A null value was found for the property named 'message'"),
+            ("me/sendMail", json!({ "message": {}, "save": true }), "The parameter 'save' is not a valid parameter"),
+            ("me/sendMail", json!({ "message": { "subjct": "x" } }), "The property 'message/subjct' does not exist"),
+            (
+                "me/sendMail",
+                json!({ "message": {}, "saveToSentItems": "no" }),
+                "'saveToSentItems' to the expected type",
+            ),
+            ("me/assign", json!({ "kind": "boss" }), "The value 'boss' of the property 'kind' is not a member"),
+        ] {
+            assert_refused(&post(&emulator, path, &body), fact);
+        }
+        let mail = json!({ "message": { "subject": "x", "attachments": [{ "@odata.type": "#microsoft.graph.fileAttachment" }] } });
+        assert!([202, 204].contains(&post(&emulator, "me/sendMail", &mail).status));
+        let capital = json!({ "Message": {}, "SAVETOSENTITEMS": true });
+        assert!([202, 204].contains(&post(&emulator, "me/sendMail", &capital).status), "in any case");
+        let mime = Request::post(format!("{ROOT}/me/sendMail")).header("authorization", "Bearer t");
+        let mime = mime.header("content-type", "text/plain").body(Bytes::from_static(b"RnJvbTo=")).unwrap();
+        assert!([202, 204].contains(&send(&emulator, mime).status), "a mail as MIME has no parameters");
+        assert_refused(
+            &get(&emulator, "me/reminders(start='soon')"),
+            "'start' to the expected type 'Edm.DateTimeOffset'",
+        );
+        assert_refused(
+            &get(&emulator, "me/reminders(start=2020-01-01T00:00:00Z,top='5')"),
+            "'top' to the expected type",
+        );
+        assert_refused(
+            &get(&emulator, "me/reminders()"),
+            "The parameter 'start' of the operation 'reminders' is missing",
+        );
+        assert_eq!(get(&emulator, "me/reminders(start=@s,top=5)?@s=2020-01-01T00:00:00Z").status, 200);
+    }
+}
+
+#[test]
+fn an_empty_answer_has_its_type() {
+    let emulator = Emulator::with_metadata(SERVICE).unwrap().with_empty_answers();
+    let context = |of: &str| format!("{ROOT}/$metadata#{of}");
+    assert_eq!(post(&emulator, "me/sendMail", &json!({ "message": {} })).status, 204);
+    let list = get(&emulator, "me/reminders(start=2020-01-01T00:00:00Z)");
+    assert_eq!(list.body, json!({ "@odata.context": context("Collection(microsoft.graph.message)"), "value": [] }));
+    let report = get(&emulator, "me/usage(period='D7')");
+    assert_eq!(report.body, json!({ "@odata.context": context("microsoft.graph.report"), "title": "", "rows": 0 }));
+    let user = post(&emulator, "me/assign", &json!({ "kind": "member" }));
+    assert_eq!((user.status, user.text("/@odata.type")), (200, "#microsoft.graph.user"));
+    assert_eq!(user.text("/id"), "00000000-0000-0000-0000-000000000000");
+    assert_eq!(get(&emulator, "me/count").body, json!({ "@odata.context": context("Edm.Int32"), "value": 0 }));
+    assert_eq!(get(&emulator, "export").header("content-type"), "application/octet-stream");
+    assert_eq!(get(&emulator, "me/reminders(start=2020-01-01T00:00:00Z)/$count").body, json!(0));
+    let reply = "me/reminders(start=2020-01-01T00:00:00Z)/m/reply";
+    assert_eq!(post(&emulator, reply, &json!({ "message": {} })).status, 204, "of what a function answers");
+    assert_refused(&post(&emulator, reply, &json!({})), "'message' of the operation 'reply' is missing");
+    for path in ["users/eve/sendMail", "me/messages/m/reply"] {
+        let reply = post(&emulator, path, &json!({ "message": {} }));
+        assert_eq!(reply.code(), (404, "Request_ResourceNotFound"), "{path}: what it is called on is not there");
+    }
+    let stranger = Request::get(format!("{ROOT}/export")).body(Bytes::new()).unwrap();
+    assert_eq!(send(&emulator, stranger).status, 401);
+}

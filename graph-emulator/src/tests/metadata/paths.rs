@@ -1,0 +1,188 @@
+//! Paths: what is there without having been stored, and what leads nowhere.
+
+use bytes::Bytes;
+use http::Request;
+use serde_json::{Value as Json, json};
+
+use super::super::{ROOT, ask_with, delete, send};
+use super::{SERVICE, ask, assert_refused, emulator, get, patch, post, reference};
+use crate::Emulator;
+
+#[test]
+fn a_path_that_leads_nowhere_is_refused() {
+    let emulator = emulator();
+    emulator.seed("users", json!({ "id": "ada" }));
+    for (path, segment) in [
+        ("user", "'user'"),
+        ("users/ada/mesages", "'mesages'. (Did you mean 'messages'?)"),
+        ("users/ada/messages/m/forward", "'forward'"),
+        ("users/ada/displayName/x", "'x'"),
+        ("groups/delta", "'delta'"),
+        ("me/microsoft.graph.group", "'microsoft.graph.group'"),
+        ("users/ada/usage(perod='D7')", "'usage(perod='D7')'"),
+    ] {
+        for method in ["GET", "POST", "DELETE"] {
+            let body = if method == "POST" { json!({}) } else { Json::Null };
+            let refused = ask(&emulator, &format!("{method} {path}"), &body);
+            assert_refused(&refused, &format!("Resource not found for the segment {segment}"));
+        }
+    }
+}
+
+#[test]
+fn a_known_collection_is_there_and_empty() {
+    let emulator = emulator();
+    emulator.seed("users", json!({ "id": "ada" }));
+    for path in [
+        "groups",
+        "users/ada/messages",
+        "users('ada')/messages",
+        "users/ada/todo/lists",
+        "me/memberOf",
+        "me/todo/lists",
+    ] {
+        let listed = get(&emulator, path);
+        assert_eq!((listed.status, listed.ids().len()), (200, 0), "{path}: {}", listed.body);
+    }
+    assert_eq!(get(&emulator, "users/ada/messages/$count").body, json!(0));
+    assert_eq!(get(&emulator, "users/delta").status, 200);
+    for path in
+        ["users/eve", "users/eve/messages", "users/eve/todo/lists", "users('eve')/messages", "users/ada/messages/m"]
+    {
+        assert_eq!(get(&emulator, path).code(), (404, "Request_ResourceNotFound"), "{path}");
+    }
+}
+
+#[test]
+fn a_single_entity_is_there_unless_it_is_referenced_or_content() {
+    let emulator = emulator();
+    emulator.seed("users", json!({ "id": "ada" }));
+    let me = get(&emulator, "me");
+    assert_eq!((me.text("/@odata.type"), me.text("/id")), ("#microsoft.graph.user", "me"));
+    assert_eq!((&me.body["loginCount"], &me.body["mails"], me.body.get("age")), (&json!(0), &json!([]), None));
+    assert_eq!(get(&emulator, "users/ada/todo").text("/@odata.type"), "#microsoft.graph.todo");
+    assert_eq!(get(&emulator, "users/ada/manager").status, 404);
+    assert_eq!(get(&emulator, "users/ada/photo").status, 404);
+    assert!(!get(&emulator, "users/ada/manager").text("/error/message").contains("declare_collection"));
+    assert_eq!(patch(&emulator, "me", &json!({ "displayName": "Ada" })).status, 200);
+    assert_eq!(get(&emulator, "me?$select=displayName").text("/displayName"), "Ada");
+}
+
+#[test]
+fn a_created_entity_is_of_its_paths_type() {
+    let emulator = emulator();
+    let created = post(&emulator, "users", &json!({ "id": "ada", "displayName": "Ada" }));
+    assert_eq!((created.status, created.text("/@odata.type")), (201, "#microsoft.graph.user"));
+    assert_eq!(created.text("/birthday"), "0001-01-01T00:00:00Z", "what can't be null has a default");
+    let guest = json!({ "@odata.type": "#microsoft.graph.guest", "id": "bob", "invitedBy": "ada" });
+    assert_eq!(post(&emulator, "users", &guest).status, 201);
+    assert_eq!(get(&emulator, "users/microsoft.graph.guest").ids(), ["bob"]);
+    assert_eq!(get(&emulator, "users/microsoft.graph.user").ids(), ["ada", "bob"], "a guest is a user");
+    assert_eq!(get(&emulator, "users/bob/microsoft.graph.guest").status, 200);
+    assert_eq!(get(&emulator, "users/ada/microsoft.graph.guest").status, 404);
+    assert_eq!(get(&emulator, "users?$filter=isof('microsoft.graph.guest')").ids(), ["bob"]);
+    emulator.seed("users", json!({ "id": "eve" }));
+    assert_eq!(get(&emulator, "users/eve").text("/@odata.type"), "#microsoft.graph.user", "what is seeded, too");
+}
+
+#[test]
+fn a_property_has_an_address() {
+    let emulator = emulator();
+    emulator.seed("users", json!({ "id": "ada", "displayName": "Ada", "mails": ["a", "b"], "age": 36 }));
+    assert_eq!(get(&emulator, "users/ada/displayName").body, json!({ "value": "Ada" }));
+    assert_eq!(get(&emulator, "users/ada/displayName/$value").body, json!("Ada"));
+    assert_eq!(get(&emulator, "users/ada/age/$value").body, json!(36));
+    assert_eq!(get(&emulator, "users/ada/mails").body, json!({ "value": ["a", "b"] }));
+    assert_eq!(get(&emulator, "users/ada/mails/$count").body, json!(2));
+    assert_eq!(get(&emulator, "users/ada/address").status, 204);
+    assert_eq!(get(&emulator, "users/eve/displayName").status, 404);
+    assert_eq!(patch(&emulator, "users/ada/address", &json!({ "city": "London", "floor": 1 })).status, 200);
+    assert_eq!(
+        patch(&emulator, "users/ada/address", &json!({ "floor": 2 })).body,
+        json!({ "city": "London", "floor": 2 })
+    );
+    assert_eq!(get(&emulator, "users/ada/address/city").body, json!({ "value": "London" }));
+    assert_refused(&patch(&emulator, "users/ada/address", &json!({ "flor": 2 })), "'address/flor' does not exist");
+    assert_refused(&ask(&emulator, "PUT users/ada/age", &json!({ "value": "x" })), "'age'");
+    assert_eq!(ask(&emulator, "PUT users/ada/age", &json!({ "value": 37 })).body, json!({ "value": 37 }));
+    assert_eq!(delete(&emulator, "users/ada/age").status, 405);
+}
+
+#[test]
+fn a_key_may_be_another_property() {
+    let emulator = emulator();
+    let created = post(&emulator, "partners", &json!({ "tenantId": "t1", "isInbound": true }));
+    assert_eq!((created.status, created.body.get("id")), (201, None));
+    assert!(created.header("location").ends_with("/partners/t1"));
+    assert_eq!(post(&emulator, "partners", &json!({ "tenantId": "t1" })).status, 409);
+    assert_refused(&post(&emulator, "partners", &json!({ "isInbound": true })), "'tenantId' is missing");
+    assert_refused(&patch(&emulator, "partners/t1", &json!({ "tenantId": "t2" })), "'tenantId' is a key");
+    assert_eq!(patch(&emulator, "partners/t1", &json!({ "isInbound": false })).status, 200);
+    assert_eq!(ask(&emulator, "PUT partners/t2", &json!({ "tenantId": "t2" })).status, 201);
+}
+
+#[test]
+fn an_entity_is_found_by_another_key_and_through_a_set_of_its_base() {
+    let emulator = emulator();
+    emulator.seed("users", json!({ "id": "ada", "employeeId": "e'1" }));
+    assert_eq!(get(&emulator, "users(employeeId='e''1')").text("/id"), "ada");
+    assert_eq!(get(&emulator, "users(employeeId='e''1')/messages").status, 200);
+    assert_eq!(get(&emulator, "users(employeeId='none')").status, 404);
+    assert_eq!(get(&emulator, "directoryObjects/ada").text("/employeeId"), "e'1");
+    assert_eq!(get(&emulator, "directoryObjects/eve").status, 404);
+}
+
+#[test]
+fn a_reference_leads_to_an_entity_of_its_type() {
+    let emulator = emulator();
+    emulator.seed("users", json!({ "id": "ada" })).seed("groups", json!({ "id": "g", "displayName": "G" }));
+    for path in ["directoryObjects/ada", "groups/g"] {
+        assert_eq!(post(&emulator, "groups/g/members/$ref", &reference(path)).status, 204, "{path}");
+    }
+    assert_eq!(get(&emulator, "groups/g/members").ids(), ["ada", "g"]);
+    assert_eq!(get(&emulator, "groups/g/members/microsoft.graph.user").ids(), ["ada"]);
+    assert_eq!(delete(&emulator, "groups/g/members/g/$ref").status, 204);
+    assert_refused(
+        &post(&emulator, "groups/g/owners/$ref", &reference("groups/g")),
+        "'microsoft.graph.group' was found",
+    );
+    assert_refused(&post(&emulator, "users/$ref", &reference("users/ada")), "behind a navigation property only");
+    assert_eq!(post(&emulator, "groups/g/members/$ref", &reference("users/eve")).status, 404);
+    assert_refused(&post(&emulator, "groups/g/members/$ref", &reference("usrs/ada")), "the segment 'usrs'");
+    assert_eq!(ask(&emulator, "PUT users/ada/manager/$ref", &reference("groups/g")).status, 204);
+    assert_eq!(get(&emulator, "users/ada/manager").text("/id"), "g");
+    let entity = json!({ "@odata.type": "#microsoft.graph.user", "id": "bob" });
+    assert_eq!(post(&emulator, "groups/g/members/$ref", &entity).status, 201, "an entity is created");
+    assert_eq!(get(&emulator, "users").ids(), ["ada", "bob"]);
+    assert_refused(&post(&emulator, "groups/g/owners/$ref", &json!({ "agee": 5 })), "'agee' does not exist");
+}
+
+#[test]
+fn what_is_created_at_a_relation_lives_where_its_binding_leads() {
+    let emulator = emulator();
+    emulator.seed("groups", json!({ "id": "g", "displayName": "G" }));
+    let user = json!({ "@odata.type": "#microsoft.graph.user", "id": "ada" });
+    let created = post(&emulator, "groups/g/members", &user);
+    assert_eq!((created.status, created.header("location")), (201, format!("{ROOT}/users/ada").as_str()));
+    assert_eq!(get(&emulator, "groups/g/members").ids(), ["ada"]);
+    assert_eq!(get(&emulator, "users").ids(), ["ada"]);
+    assert_eq!(post(&emulator, "groups/g/owners", &json!({ "id": "bob" })).status, 201);
+    assert_eq!(get(&emulator, "users").ids(), ["ada", "bob"]);
+}
+
+#[test]
+fn the_service_tells_of_itself() {
+    let emulator = emulator();
+    let ask = |path: &str| send(&emulator, Request::get(format!("{ROOT}{path}")).body(Bytes::new()).unwrap());
+    let metadata = ask("/$metadata");
+    assert_eq!((metadata.header("content-type"), &metadata.body), ("application/xml", &json!(SERVICE)));
+    for path in ["", "/"] {
+        let document = ask(path);
+        assert_eq!(document.text("/@odata.context"), format!("{ROOT}/$metadata"));
+        let me = json!({ "name": "me", "kind": "Singleton", "url": "me" });
+        assert_eq!((&document.body["value"][0]["kind"], &document.body["value"][5]), (&json!("EntitySet"), &me));
+    }
+    assert_eq!(delete(&emulator, "$metadata").status, 405);
+    let without = ask_with(&Emulator::new(), "GET $metadata", &[], &Json::Null);
+    assert_eq!(without.status, 501, "without metadata there is none");
+}

@@ -1,0 +1,126 @@
+//! Query options: each name and type of them.
+
+use serde_json::json;
+
+use super::super::{ask_with, delete};
+use super::{assert_refused, emulator, encoded, get, patch, post};
+use crate::Emulator;
+
+fn people() -> Emulator {
+    let emulator = emulator();
+    emulator.seed("users", json!({ "id": "ada", "kind": "member", "age": 36, "days": "monday,tuesday" }));
+    emulator
+        .seed("users", json!({ "id": "bob", "kind": "external", "birthday": "2000-01-01T00:00:00Z", "mails": ["b"] }));
+    emulator
+}
+
+#[test]
+fn a_wrong_filter_is_refused() {
+    let emulator = people();
+    for (filter, fact) in [
+        ("dispayName eq 'x'", "Could not find a property named 'dispayName' on type 'microsoft.graph.user'."),
+        ("address/street eq 'x'", "Could not find a property named 'street' on type 'microsoft.graph.address'."),
+        ("displayName/x eq 'x'", "Could not find a property named 'x' on type 'Edm.String'."),
+        ("messages/any(m:m/sender eq 'x')", "named 'sender' on type 'microsoft.graph.message'"),
+        ("age eq '36'", "Found operand types 'a number' and 'Edm.String' for operator kind 'Eq'"),
+        ("displayName gt 5", "'Edm.String' and 'a number'"),
+        ("birthday lt '2020-01-01'", "'Edm.DateTimeOffset' and 'Edm.String'"),
+        ("accountEnabled eq 1", "'Edm.Boolean' and 'a number'"),
+        ("tenantId eq 'x'", "'Edm.Guid' and 'Edm.String'"),
+        ("address eq 'x'", "'microsoft.graph.address' and 'Edm.String'"),
+        ("mails eq 'x'", "'Collection(Edm.String)' and 'Edm.String'"),
+        ("age in (1,'2')", "'a number' and 'Edm.String'"),
+        ("kind eq 'boss'", "The string 'boss' is not a valid enumeration type constant of 'microsoft.graph.userKind'"),
+        ("days has 'someday'", "'someday' is not a valid enumeration type constant"),
+        ("startswith(age,'3')", "No function signature for 'startswith' matches the arguments: a number, Edm.String."),
+        ("year(displayName) eq 2000", "No function signature for 'year'"),
+        ("displayName", "must evaluate to a boolean value"),
+        ("displayName/any(x:x eq 'a')", "'any' and 'all' stand behind a collection"),
+        ("displayName/$count eq 1", "'$count' stands behind a collection"),
+        ("mails/x eq 'a'", "'x' behind a collection"),
+        ("isof('microsoft.graph.none')", "'microsoft.graph.none' could not be resolved"),
+        ("microsoft.graph.group/displayName eq 'x'", "'microsoft.graph.group' was found"),
+        ("quota eq 5", "The property 'quota' can't be used"),
+        ("not (dispayName eq 'x') or age eq 1 and age eq 2", "'dispayName'"),
+    ] {
+        assert_refused(&get(&emulator, &format!("users?$filter={}", encoded(filter))), fact);
+    }
+}
+
+#[test]
+fn a_right_filter_is_answered() {
+    let emulator = people();
+    for (filter, ids) in [
+        ("kind eq 'external'", vec!["bob"]),
+        ("kind eq microsoft.graph.userKind'member' and age ge 36.0", vec!["ada"]),
+        ("birthday lt 2020-01-01T00:00:00Z", vec!["bob"]),
+        ("birthday lt 2020-01-01", vec!["bob"]),
+        ("days has 'monday'", vec!["ada"]),
+        ("mails/any(m:startswith(m,'b'))", vec!["bob"]),
+        ("age eq null", vec!["bob"]),
+        ("messages/any(m:m/subject eq 'x')", vec![]),
+        ("microsoft.graph.guest/invitedBy eq 'x'", vec![]),
+        ("year(birthday) eq 2000 or length(displayName) gt 5", vec!["bob"]),
+        ("accountEnabled or contains(tolower(displayName),'a')", vec![]),
+    ] {
+        let path = format!("users?$count=true&$filter={}", encoded(filter));
+        let answered = ask_with(&emulator, &format!("GET {path}"), &[("consistencylevel", "eventual")], &json!(null));
+        assert_eq!(answered.status, 200, "{filter}: {}", answered.body);
+        assert_eq!(answered.ids(), ids, "{filter}");
+    }
+    emulator.seed("groups", json!({ "id": "g", "displayName": "G", "extra": 5 }));
+    assert_eq!(get(&emulator, "groups?$filter=extra%20eq%205").ids(), ["g"], "an open type has any property");
+}
+
+#[test]
+fn other_options_name_what_the_type_has() {
+    let emulator = people();
+    let unknown = "Could not find a property named 'x' on type 'microsoft.graph.";
+    for (path, fact) in [
+        ("users?$select=id,x", unknown),
+        ("users/ada?$select=x", unknown),
+        ("users/delta?$select=x", unknown),
+        ("users?$orderby=x", unknown),
+        ("users?$orderby=address", "$orderby needs a plain value"),
+        ("users?$orderby=mails%20desc", "$orderby needs a plain value"),
+        ("users?$orderby=age", "The property 'age' can't be used"),
+        ("users?$expand=x", unknown),
+        ("users?$expand=displayName", "'displayName' on type 'microsoft.graph.user' is not a navigation property"),
+        ("users?$expand=messages", "The property 'messages' on type 'microsoft.graph.user' can't be expanded."),
+        ("users?$expand=manager($select=x)", unknown),
+        ("users?$expand=memberOf($filter=x%20eq%201)", unknown),
+        ("users?$expand=memberOf($orderby=x)", unknown),
+        ("users?$expand=todo($expand=lists($select=x))", unknown),
+        ("users/$count?$filter=x%20eq%201", unknown),
+    ] {
+        assert_refused(&get(&emulator, path), fact);
+    }
+    let expanded = get(&emulator, "users/ada?$select=id,manager&$expand=memberOf,todo($expand=lists)");
+    assert_eq!((expanded.status, &expanded.body["memberOf"]), (200, &json!([])), "nothing is an empty list");
+    assert_eq!(get(&emulator, "me/messages?$expand=attachments&$select=subject").status, 200);
+    assert_eq!(get(&emulator, "groups?$select=anything").status, 200);
+}
+
+#[test]
+fn what_is_not_supported_is_refused() {
+    let emulator = emulator();
+    emulator.seed("audits", json!({ "id": "a" }));
+    for option in
+        ["$filter=activity%20eq%20'x'", "$orderby=activity", "$search=%22x%22", "$count=true", "$top=1", "$skip=1"]
+    {
+        let name = option.split('=').next().unwrap();
+        assert_refused(
+            &get(&emulator, &format!("audits?{option}")),
+            &format!("The query option '{name}' is not allowed"),
+        );
+    }
+    assert_refused(&get(&emulator, "audits?$expand=actor"), "The query option '$expand' is not allowed");
+    assert_refused(&get(&emulator, "audits/$count"), "The query option '$count' is not allowed");
+    assert_eq!(get(&emulator, "audits?$select=id").ids(), ["a"], "that is never refused");
+    let said_twice = get(&emulator, "directoryObjects?$filter=id%20eq%20'a'&$top=1");
+    assert_eq!(said_twice.status, 200, "what is said both ways is granted");
+    assert_eq!(post(&emulator, "audits", &json!({})).code(), (405, "methodNotAllowed"));
+    assert_eq!(patch(&emulator, "audits/a", &json!({ "detail": "x" })).code(), (405, "methodNotAllowed"));
+    assert_eq!(delete(&emulator, "audits/a").code(), (405, "methodNotAllowed"));
+    assert_eq!(post(&emulator, "me", &json!({})).code(), (405, "methodNotAllowed"));
+}

@@ -1,0 +1,310 @@
+//! Where a path leads by the metadata, segment by segment.
+
+use graph_csdl::{
+    Annotations, Metadata, NavigationProperty, Operation, OperationKind, StructuredType, Target, TypeRef,
+};
+
+use crate::answer::Failure;
+use crate::place::is_delta;
+
+/// A path that the metadata knows.
+pub(crate) struct Trail<'m> {
+    metadata: &'m Metadata,
+    segments: Vec<String>,
+    /// What stands at the end of each segment.
+    steps: Vec<Step<'m>>,
+}
+
+struct Step<'m> {
+    target: Target<'m>,
+    annotations: Option<&'m Annotations>,
+    /// The relation that the segment is the name of.
+    navigation: Option<&'m NavigationProperty>,
+}
+
+/// An operation in a path.
+pub(crate) struct Called<'m> {
+    pub(crate) overloads: Vec<&'m Operation>,
+    /// Which segment it is.
+    pub(crate) at: usize,
+    pub(crate) kind: OperationKind,
+}
+
+impl<'m> Trail<'m> {
+    /// Follows decoded segments from the service's root.
+    ///
+    /// # Errors
+    /// The first segment that leads nowhere.
+    pub(crate) fn follow(metadata: &'m Metadata, segments: &[String]) -> Result<Self, Failure> {
+        let mut trail = Self { metadata, segments: segments.to_vec(), steps: Vec::new() };
+        let mut path = String::new();
+        for segment in segments {
+            path.push_str(if path.is_empty() { "" } else { "/" });
+            path.push_str(&escaped(segment));
+            let place = metadata.path(&path).map_err(|unresolved| {
+                let nearest = unresolved.nearest.map(|name| format!(" (Did you mean '{name}'?)")).unwrap_or_default();
+                Failure::refused(format!("Resource not found for the segment '{segment}'.{nearest}"))
+            })?;
+            let navigation = trail.entity().and_then(|of| metadata.navigation_property(&of.name, name(segment)));
+            trail.steps.push(Step { target: place.target, annotations: place.annotations, navigation });
+        }
+        Ok(trail)
+    }
+
+    pub(crate) fn target(&self) -> Option<&Target<'m>> {
+        self.steps.last().map(|step| &step.target)
+    }
+
+    /// The type of the one entity that the path ends at.
+    pub(crate) fn entity(&self) -> Option<&'m StructuredType> {
+        match self.target()? {
+            Target::Entity(of) => Some(of),
+            _ => None,
+        }
+    }
+
+    /// The type of the entity, or of the entities, that the path ends at.
+    pub(crate) fn entity_type(&self) -> Option<&'m StructuredType> {
+        match self.target()? {
+            Target::Entity(of) | Target::Collection(of) => Some(of),
+            _ => None,
+        }
+    }
+
+    /// The type of the property that the path ends at.
+    pub(crate) fn value(&self) -> Option<&'m TypeRef> {
+        match self.target()? {
+            Target::Value(ty) => Some(ty),
+            _ => None,
+        }
+    }
+
+    /// Whether a capability is refused there; what is said of the place counts before what is said of the type.
+    pub(crate) fn is_refused(&self, capability: &str) -> bool {
+        let said = |annotations: &Annotations| granted(annotations, capability);
+        let of_place = self.steps.last().and_then(|step| step.annotations).and_then(said);
+        of_place.or_else(|| self.entity_type().and_then(|of| said(&of.annotations))) == Some(false)
+    }
+
+    /// What is said of the place and of the type.
+    pub(crate) fn annotations(&self) -> impl Iterator<Item = &'m Annotations> {
+        let of_place = self.steps.last().and_then(|step| step.annotations);
+        of_place.into_iter().chain(self.entity_type().map(|of| &of.annotations))
+    }
+
+    /// Whether the last relation that the path goes through is the one that it ends with, or with a key behind it.
+    pub(crate) fn relation(&self) -> Option<&'m NavigationProperty> {
+        let steps = self.steps.iter().zip(&self.segments).rev();
+        let mut behind = steps.filter(|(step, segment)| step.navigation.is_some() || !segment.contains('.'));
+        match (behind.next(), behind.next()) {
+            (Some((Step { navigation: Some(found), .. }, _)), _) => Some(found),
+            (_, Some((Step { navigation: Some(found), .. }, _))) if found.ty.is_collection => Some(found),
+            _ => None,
+        }
+    }
+
+    /// The operations that the path calls, one on what another one answers; changes of a collection are none.
+    pub(crate) fn operations(&self) -> Vec<Called<'m>> {
+        let steps = self.steps.iter().zip(&self.segments).enumerate();
+        let called = steps.filter_map(|(at, (step, segment))| match &step.target {
+            Target::Operation(overloads) if !(is_delta(segment) && self.is_many(at)) => {
+                let kind = overloads.first()?.kind;
+                Some(Called { overloads: overloads.clone(), at, kind })
+            }
+            _ => None,
+        });
+        called.collect()
+    }
+
+    /// Whether what stands before a segment is several entities.
+    fn is_many(&self, at: usize) -> bool {
+        match self.before(at) {
+            Some(Target::Collection(_)) => true,
+            Some(Target::Operation(overloads)) => returns_many(&overloads),
+            _ => false,
+        }
+    }
+
+    /// The path up to a segment, without it.
+    pub(crate) fn before(&self, at: usize) -> Option<Target<'m>> {
+        at.checked_sub(1).and_then(|at| self.steps.get(at)).map(|step| step.target.clone())
+    }
+
+    /// How many segments lead to the last entity or collection.
+    pub(crate) fn resource_length(&self) -> usize {
+        let is_resource = |step: &Step| matches!(step.target, Target::Entity(_) | Target::Collection(_));
+        self.steps.iter().rposition(is_resource).map_or(0, |at| at + 1)
+    }
+
+    /// Whether an entity stands there without having been written: at the root, or within another one alone, as long as it
+    /// is no content.
+    pub(crate) fn is_given(&self, length: usize) -> bool {
+        let Some((step, at)) = length.checked_sub(1).and_then(|at| Some((self.steps.get(at)?, at))) else {
+            return false;
+        };
+        let Target::Entity(of) = step.target else { return false };
+        let is_plain = self.segments.get(at).is_some_and(|segment| !segment.contains('('));
+        is_plain
+            && !self.metadata.has_stream(&of.name)
+            && (at == 0 || step.navigation.is_some_and(|navigation| navigation.is_contained))
+    }
+
+    /// The collection's type, if the path is one there.
+    pub(crate) fn collection_at(&self, length: usize) -> Option<&'m StructuredType> {
+        let at = length.checked_sub(1)?;
+        match (&self.steps.get(at)?.target, self.segments.get(at)) {
+            (Target::Collection(of), Some(segment)) if !segment.contains('.') => Some(of),
+            _ => None,
+        }
+    }
+
+    /// The type of the entity there.
+    pub(crate) fn entity_at(&self, length: usize) -> Option<&'m StructuredType> {
+        match self.steps.get(length.checked_sub(1)?)?.target {
+            Target::Entity(of) => Some(of),
+            _ => None,
+        }
+    }
+
+    /// The first entity set that the binding of the relation leads to.
+    pub(crate) fn bound(&self) -> Option<&'m str> {
+        let container = self.metadata.container()?;
+        let root = self.segments.first().map(|segment| name(segment))?;
+        let sets = container.sets.iter().find(|set| set.name == root).map(|set| &set.bindings);
+        let bindings =
+            sets.or_else(|| container.singletons.iter().find(|one| one.name == root).map(|one| &one.bindings))?;
+        let names = self.steps.iter().zip(&self.segments).filter(|(step, _)| step.navigation.is_some());
+        let path = names.map(|(_, segment)| name(segment)).collect::<Vec<_>>().join("/");
+        bindings.iter().find(|binding| binding.path == path).map(|binding| binding.target.as_str())
+    }
+
+    /// The path with its keys as places of a template: `users/{id}/sendMail`.
+    pub(crate) fn template(&self) -> String {
+        let mut keys = 0;
+        let mut key = || {
+            keys += 1;
+            if keys == 1 { "{id}".to_owned() } else { format!("{{id{keys}}}") }
+        };
+        let mut template = Vec::new();
+        for (at, (step, segment)) in self.steps.iter().zip(&self.segments).enumerate() {
+            let behind_collection = self.is_many(at);
+            match &step.target {
+                Target::Operation(overloads) => template.push(call(overloads, segment)),
+                Target::Entity(_) if step.navigation.is_none() && behind_collection && !segment.contains('.') => {
+                    template.push(key());
+                }
+                _ if segment.contains('(') => template.extend([name(segment).to_owned(), key()]),
+                _ => template.push(segment.clone()),
+            }
+        }
+        template.join("/")
+    }
+}
+
+/// Whether what an operation answers is a collection.
+fn returns_many(overloads: &[&Operation]) -> bool {
+    overloads.iter().find_map(|operation| operation.returns.as_ref()).is_some_and(|returned| returned.is_collection)
+}
+
+/// `getUsage(period={period})` of a function with parameters.
+fn call(overloads: &[&Operation], segment: &str) -> String {
+    let name = name(segment).rsplit('.').next().unwrap_or_default();
+    let is_given = |parameter: &str| segment.contains(&format!("{parameter}="));
+    let function = overloads.iter().find(|found| found.kind == OperationKind::Function);
+    let names = function.into_iter().flat_map(|found| &found.parameters).map(|parameter| parameter.name.as_str());
+    let arguments: Vec<_> = names.filter(|name| is_given(name)).map(|name| format!("{name}={{{name}}}")).collect();
+    if arguments.is_empty() { name.to_owned() } else { format!("{name}({})", arguments.join(",")) }
+}
+
+/// Whether a capability is granted, refused, or not spoken of. What is said both ways is granted: the service's own file
+/// does so of `directoryObject`.
+pub(crate) fn granted(annotations: &Annotations, capability: &str) -> Option<bool> {
+    let mut said = annotations.capabilities.iter().filter(|(known, _)| known == capability);
+    annotations.capability(capability).map(|_| said.any(|(_, granted)| *granted))
+}
+
+/// A segment without its parentheses.
+pub(crate) fn name(segment: &str) -> &str {
+    segment.split('(').next().unwrap_or(segment)
+}
+
+/// A segment as the metadata reads it: what would part it, or does not close, is no punctuation of a key.
+fn escaped(segment: &str) -> String {
+    let is_call = segment.ends_with(')') && segment.matches('\'').count().is_multiple_of(2);
+    let is_balanced = segment.matches('(').count() == segment.matches(')').count() || segment.contains('\'');
+    if is_call && is_balanced && !segment.starts_with('(') {
+        return segment.to_owned();
+    }
+    segment.replace('/', "%2F").replace('(', "%28").replace(')', "%29")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn metadata() -> Metadata {
+        Metadata::parse(
+            r#"<Schema Namespace="n">
+            <EntityType Name="entity"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
+            <EntityType Name="user" BaseType="n.entity">
+              <NavigationProperty Name="messages" Type="Collection(n.entity)" ContainsTarget="true"/>
+              <NavigationProperty Name="settings" Type="n.entity" ContainsTarget="true"/>
+              <NavigationProperty Name="manager" Type="n.entity"/>
+            </EntityType>
+            <Action Name="send" IsBound="true"><Parameter Name="it" Type="n.user"/></Action>
+            <Function Name="find" IsBound="true"><Parameter Name="it" Type="Collection(n.entity)"/>
+              <Parameter Name="q" Type="Edm.String"/><ReturnType Type="Collection(n.entity)"/></Function>
+            <EntityContainer Name="c"><Singleton Name="me" Type="n.user"/>
+              <EntitySet Name="users" EntityType="n.user"><NavigationPropertyBinding Path="manager" Target="users"/></EntitySet>
+            </EntityContainer></Schema>"#,
+        )
+        .unwrap()
+    }
+
+    fn segments(path: &str) -> Vec<String> {
+        path.split('/').map(|segment| segment.replace("%2F", "/")).collect()
+    }
+
+    #[test]
+    fn a_template_has_places_for_keys() {
+        let metadata = metadata();
+        for (path, template) in [
+            ("users/ada/send", "users/{id}/send"),
+            ("users('ada')/n.send", "users/{id}/send"),
+            ("users/ada/messages/a%2F(b/id", "users/{id}/messages/{id2}/id"),
+            ("me/messages/find(q='a%2Fb')", "me/messages/find(q={q})"),
+        ] {
+            let trail = Trail::follow(&metadata, &segments(path)).ok().unwrap();
+            assert_eq!(trail.template(), template);
+        }
+    }
+
+    #[test]
+    fn a_relation_is_what_a_path_ends_with() {
+        let metadata = metadata();
+        for (path, relation, bound) in [
+            ("users/ada/manager", Some("manager"), Some("users")),
+            ("me/manager", Some("manager"), None),
+            ("me/messages/m", Some("messages"), None),
+            ("me/messages/n.user", Some("messages"), None),
+            ("users/ada", None, None),
+            ("users", None, None),
+        ] {
+            let trail = Trail::follow(&metadata, &segments(path)).ok().unwrap();
+            let found = trail.relation().map(|found| found.name.as_str());
+            assert_eq!((found, trail.bound()), (relation, bound), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_given_needs_no_write() {
+        let metadata = metadata();
+        let given = |path: &str| {
+            let segments = segments(path);
+            Trail::follow(&metadata, &segments).is_ok_and(|trail| trail.is_given(segments.len()))
+        };
+        assert!(given("me") && given("users/ada/settings"));
+        assert!(!given("users") && !given("users/ada") && !given("users('ada')") && !given("me/manager"));
+        assert!(Trail::follow(&metadata, &segments("users/ada/mesages")).is_err());
+    }
+}
