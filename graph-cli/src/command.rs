@@ -1,9 +1,11 @@
 //! The commands: arguments in, text and an exit status out.
 
 mod sources;
+mod generate;
 mod describe;
 mod check;
 mod diff;
+mod emulate;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -63,6 +65,10 @@ Colours are left out where the output is no terminal, or NO_COLOR is set.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write annotated structs for types or paths, or for everything.
+    #[command(after_long_help = generate::EXAMPLES)]
+    Generate(generate::Generate),
+
     /// Show what a type has, or what stands at a path and which requests it takes.
     #[command(after_long_help = describe::EXAMPLES)]
     Describe(describe::Describe),
@@ -74,6 +80,10 @@ enum Command {
     /// Show what changed between two metadata files, and what of it touches annotated structs.
     #[command(after_long_help = diff::EXAMPLES)]
     Diff(diff::Diff),
+
+    /// Serve an emulated Microsoft Graph on a local port, for tests and first steps.
+    #[command(after_long_help = emulate::EXAMPLES)]
+    Emulate(emulate::Emulate),
 }
 
 /// Where the metadata is.
@@ -114,9 +124,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let outcome = match &program.command {
+        Command::Generate(command) => command.run(),
         Command::Describe(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Diff(command) => command.run(),
+        Command::Emulate(command) => command.run(),
     };
     match outcome {
         Ok(Verdict::Yes) => ExitCode::SUCCESS,

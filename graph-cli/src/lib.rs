@@ -18,6 +18,7 @@ mod check;
 mod diff;
 mod report;
 pub mod generate;
+mod output;
 mod command;
 
 pub use command::run;

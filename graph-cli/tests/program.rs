@@ -6,6 +6,10 @@
 mod called;
 #[path = "program/describes.rs"]
 mod describes;
+#[path = "program/emulates.rs"]
+mod emulates;
+#[path = "program/generates.rs"]
+mod generates;
 #[path = "program/files.rs"]
 mod files;
 #[path = "program/sources.rs"]
@@ -22,7 +26,7 @@ fn the_help_teaches_how_to_begin() {
 
 #[test]
 fn each_command_has_examples_and_says_its_exit_status() {
-    for command in ["describe", "check", "diff"] {
+    for command in ["generate", "describe", "check", "diff"] {
         let Outcome { status, output, .. } = program(&[command, "--help"]);
         assert_eq!(status, 0, "{command}");
         for part in ["Examples:\n", "JSON:\n", "Exit status:\n", "--json", "graph-entity "] {
@@ -33,9 +37,16 @@ fn each_command_has_examples_and_says_its_exit_status() {
 
 #[test]
 fn wrong_usage_is_2() {
-    for arguments in
-        [&[][..], &["describ", "user"], &["describe"], &["check"], &["diff", "a.csdl"], &["describe", "a", "-x"]]
-    {
+    for arguments in [
+        &[][..],
+        &["describ", "user"],
+        &["describe"],
+        &["check"],
+        &["diff", "a.csdl"],
+        &["generate"],
+        &["generate", "--all", "--type", "x"],
+        &["describe", "a", "-x"],
+    ] {
         let Outcome { status, output, errors } = program(arguments);
         assert_eq!((status, output.as_str()), (2, ""), "{arguments:?}");
         assert!(errors.contains("Usage: graph-entity"), "{arguments:?}: {errors}");

@@ -45,6 +45,13 @@ pub(crate) fn program_with(metadata: &str, arguments: &[&str]) -> Outcome {
     outcome(command(arguments).env("GRAPH_METADATA", metadata))
 }
 
+/// Starts the program, which goes on by itself.
+pub(crate) fn started(metadata: &str, arguments: &[&str]) -> std::process::Child {
+    let mut command = command(arguments);
+    command.env("GRAPH_METADATA", metadata).stdout(Stdio::piped());
+    command.spawn().unwrap_or_else(|error| panic!("{error}"))
+}
+
 /// Calls the program with an output that is closed, and gives what it says of that.
 pub(crate) fn closed(arguments: &[&str]) -> String {
     let mut child = command(arguments)
