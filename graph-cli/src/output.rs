@@ -1,5 +1,6 @@
 //! Writing generated files: each whole or not at all, and none over a file that somebody wrote.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -53,8 +54,11 @@ fn plan(path: &Path, text: &str) -> Result<Done, Failure> {
     if there == text {
         return Ok(Done::Unchanged);
     }
-    if path.extension().is_none_or(|extension| extension != "rs") {
-        return Ok(Done::Kept);
+    match path.extension().and_then(OsStr::to_str) {
+        Some("rs") => {}
+        // The metadata that the others are of: nobody writes in it.
+        Some("csdl") => return Ok(Done::Written),
+        _ => return Ok(Done::Kept),
     }
     if there.trim().is_empty() || there.lines().next().is_some_and(|first| first.contains(MARK)) {
         return Ok(Done::Written);

@@ -7,10 +7,13 @@ use serde_json::{Value as Json, json};
 
 use super::{MetadataFile, Verdict, show, show_json, warn};
 use crate::failure::Failure;
-use crate::generate::{Asked, File, Options, Selection, Unions, generate};
+use crate::generate::{Asked, File, Options, Package, Selection, Unions, generate};
 use crate::output::{self, Done};
 use crate::report::counted;
 use crate::{file, progress};
+
+/// The metadata within the package of everything.
+const SCHEMA: &str = "metadata.csdl";
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -61,6 +64,10 @@ pub(crate) struct Generate {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
+    /// Where `graph-core` is, for the package of `--all`: a checkout, since it is not published.
+    #[arg(long, value_name = "DIR", requires = "all")]
+    graph_core: Option<PathBuf>,
+
     /// Print JSON for scripts: the files, and what was done with each.
     #[arg(long)]
     json: bool,
@@ -72,10 +79,11 @@ Examples:
   graph-entity generate --metadata v1.0.csdl --type user --fields displayName,mail
   graph-entity generate --path 'users/{userId}/messages' --depth 1 --out src/graph
   graph-entity generate --type user --type group --no-operations --out src/graph
-  graph-entity generate --all --out graph-types
+  graph-entity generate --all --out graph-types --graph-core ../graph-entity/graph-core
 
 What is written:
   One file for what is asked for; or a module for each namespace, and mod.rs. Each replaces the file that was generated before. A Rust file that was not generated is never overwritten, an edited Cargo.toml stays, and no file is deleted. Files are written beside and renamed: none is ever half written.
+  The package of --all has the metadata beside it, and is checked against it whenever it is built.
 
 JSON:
   files: path, and with --out done (written, unchanged, kept), without it text. Where nothing is found: fact, help.
@@ -92,9 +100,13 @@ impl Generate {
             return Err(Failure::new("`--all` makes a package, which can't be printed as one text", help));
         }
         let metadata = file::read(self.metadata.path()?)?;
-        let made = progress::during("generating", || generate(&metadata, &self.selection(), &self.options()));
+        let options = self.options()?;
+        let made = progress::during("generating", || generate(&metadata, &self.selection(), &options));
         let files = match made {
-            Ok(files) => files,
+            Ok(mut files) => {
+                files.extend(self.all.then(|| File { path: SCHEMA.to_owned(), text: metadata.text().to_owned() }));
+                files
+            }
             Err(error) => {
                 if self.json {
                     show_json(&json!({ "files": [], "fact": error.fact(), "help": error.edit() }))?;
@@ -124,17 +136,28 @@ impl Generate {
         Selection::These(types.chain(self.paths.iter().cloned().map(Asked::Path)).collect())
     }
 
-    fn options(&self) -> Options {
+    fn options(&self) -> Result<Options, Failure> {
         let default = Options::default();
-        Options {
+        let mut package = Package { schema: Some(SCHEMA.to_owned()), ..Package::default() };
+        if let Some(directory) = &self.graph_core {
+            let there = directory.join("Cargo.toml").canonicalize();
+            let manifest = there.map_err(|error| {
+                let fact = format!("`{}` holds no package: {error}", directory.display());
+                Failure::new(fact, "name the directory of `graph-core`, in which its Cargo.toml is")
+            })?;
+            let path = manifest.parent().unwrap_or(directory).display().to_string();
+            package.graph_core = format!("path = {path:?}");
+        }
+        Ok(Options {
             fields: self.fields.clone(),
             depth: self.depth.unwrap_or(default.depth),
             keep_unknown: self.keep_unknown,
             navigation: self.navigation,
             operations: !self.no_operations,
             unions: if self.unions { Unions::Extended } else { default.unions },
+            package,
             ..default
-        }
+        })
     }
 
     fn write(&self, directory: &Path, files: &[File]) -> Result<(), Failure> {

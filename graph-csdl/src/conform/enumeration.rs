@@ -43,7 +43,7 @@ pub(super) fn check<'m>(declared: &DeclaredEnum<'_>, metadata: &'m Metadata, rep
         .members
         .iter()
         .map(|known| known.name.as_str())
-        .filter(|name| *name != SENTINEL && !is_meant(name))
+        .filter(|name| !name.eq_ignore_ascii_case(SENTINEL) && !is_meant(name))
         .filter(|name| !declared.members.iter().any(|member| member.name == *name))
         .map(variant)
         .collect();
