@@ -13,7 +13,7 @@ use super::{Answered, ask, encoded, get};
 use crate::Emulator;
 
 /// The tests' own service.
-const SERVICE: &str = include_str!("metadata/service.csdl");
+pub(super) const SERVICE: &str = include_str!("metadata/service.csdl");
 
 fn emulator() -> Emulator {
     Emulator::with_metadata(SERVICE).unwrap()
