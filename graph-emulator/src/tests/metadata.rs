@@ -3,6 +3,7 @@
 mod bodies;
 mod clients;
 mod operations;
+mod pages;
 mod paths;
 mod queries;
 mod real;
