@@ -131,6 +131,33 @@ impl Emulator {
 
     /// Answers an action or function that no handler knows with what its type says, not with 501: 204, an empty
     /// collection, or one value of its type with nothing but what it can't be without. It needs the metadata.
+    ///
+    /// # Errors
+    /// As before, what is called wrongly is 400, and 404 where that is not there which it is called on.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_core::{Client, StaticToken, graph_action};
+    /// use graph_emulator::Emulator;
+    ///
+    /// #[graph_action(path = "me/sendMail")]
+    /// pub struct SendMail { pub subject: String }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let emulator = Emulator::with_metadata(r#"
+    ///     <Schema Namespace="microsoft.graph">
+    ///       <EntityType Name="user"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
+    ///       <Action Name="sendMail" IsBound="true">
+    ///         <Parameter Name="sender" Type="microsoft.graph.user"/><Parameter Name="subject" Type="Edm.String"/>
+    ///       </Action>
+    ///       <EntityContainer Name="service"><Singleton Name="me" Type="microsoft.graph.user"/></EntityContainer>
+    ///     </Schema>"#)?.with_empty_answers();
+    /// let client = Client::builder().transport(emulator).credential(StaticToken::new("any")).build()?;
+    /// SendMail { subject: "Hello".into() }.request().send(&client).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn with_empty_answers(self) -> Self {
         let rules = Rules { empty_answers: true, ..self.rules };
@@ -139,6 +166,16 @@ impl Emulator {
 
     /// Gives a property that the metadata requires in a create its type's default where it is missing, and does not refuse
     /// the create: what the service computes by itself is not always marked in its metadata.
+    ///
+    /// # Example
+    /// ```no_run
+    /// # use graph_emulator::Emulator;
+    /// let metadata = std::fs::read_to_string("v1.0.csdl")?;
+    /// // `locale` of a chat message can't be null, and no one sends it.
+    /// let emulator = Emulator::with_metadata(&metadata)?.with_defaults();
+    /// # drop(emulator);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn with_defaults(self) -> Self {
         let rules = Rules { defaults: true, ..self.rules };

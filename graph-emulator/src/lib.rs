@@ -108,7 +108,7 @@
 //! | a path | one that leads nowhere is 400 `BadRequest`. Collections are there and empty; single entities at the root, and those that an entity contains, are there with their type. An alternate key (`applications(appId='…')`) finds its entity, and so does a set of a base type (`directoryObjects/ada`) |
 //! | `$metadata`, `/v1.0/` | the text as it was given, and the service document; both without a token |
 //! | a type | what is created is of the path's type, or of one that extends it by `@odata.type`; an abstract type needs that. Casts and `isof` know what extends what |
-//! | a property | it must be one of the type, unless that is open; have a value of its EDM type, complex values and collections throughout; be `null` only if it may; and not be read-only, nor immutable or a key in an update |
+//! | a property | it must be one of the type, unless that is open; have a value of its EDM type, complex values and collections throughout (a change of a complex value leaves what it does not name); be `null` only if it may; and not be read-only, nor immutable or a key in an update |
 //! | what a create lacks | what can't be `null` and has a default in the service (numbers, booleans, dates, GUIDs, enumerations, collections) or is computed gets it; a text, bytes or a complex value must be given, unless [`Emulator::with_defaults`] says otherwise |
 //! | relations in a body | entities are checked and stored below their owner, `x@odata.bind` refers to entities of the relation's type |
 //! | `$ref` | behind a relation only, to an entity of its type. An entity that is posted to a relation is created where its binding leads, and referred to |
@@ -117,15 +117,26 @@
 //! | a method | 405 where a collection is not `Insertable`, `Updatable` or `Deletable`, and for an operation called by the wrong one |
 //! | an operation | its arguments, also before a handler is asked; without a handler it is 501 with the handler to write, or what [`Emulator::with_empty_answers`] makes of its type |
 //!
-//! An error of the metadata is 400 with the code `BadRequest` and a message that names the property.
+//! An error of the metadata is 400 with the code `BadRequest` and a message that names the property. Members of enumerations
+//! and names of an action's parameters may be written in any case in a body, as for the service; a member is stored as the
+//! metadata writes it.
 //!
-//! It is laxer than the service in these: what is seeded is not checked; lengths, patterns and other facets are not; an open
-//! type takes any property, where the directory takes its extensions alone; `$select` is never refused as a whole; a number may stand for a member of an enumeration
-//! in a text; `null` clears a collection that may hold `null`; a relation that contains its entities takes references, too; a
-//! single contained entity is there where the service may have none (`groups/{id}/team`); `beta` is checked by the same
-//! metadata. And it is stricter where the metadata says more than the service asks: not each text that can't be `null` has
-//! to be given in a create. A path within a drive (`root:/a.txt:`), a key of several properties and a query option of a
-//! function that is none in the metadata (`calendarView?startDateTime=…`) are 501.
+//! It is laxer than the service in these:
+//! - What is seeded is not checked; lengths, patterns and other facets are not, whoever sends them.
+//! - An open type takes any property, where the directory takes its extensions alone.
+//! - A number may stand for a member of an enumeration in a text, and `null` clears a collection that may hold `null`.
+//! - A relation that contains its entities takes references, too, as Intune's pages show.
+//! - A single contained entity is there where the service may have none (`groups/{id}/team`).
+//! - `$select` is never refused as a whole, nor names in `$search`; what the metadata says both ways is granted.
+//!
+//! It is stricter in these:
+//! - What the metadata says can't be `null` must be given in a create, and not all of it has to in the service:
+//!   [`Emulator::with_defaults`] helps.
+//! - Segments, and names and members in query options, are told apart by case.
+//! - `beta` is checked by the same metadata.
+//!
+//! And 501 remain a path within a drive (`root:/a.txt:`), a key of several properties, and query options of a collection's own
+//! (`calendarView?startDateTime=…`).
 //!
 //! # Example
 //! ```

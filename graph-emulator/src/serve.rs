@@ -49,6 +49,18 @@ impl Emulator {
     ///
     /// # Errors
     /// The address can't be bound: another process has the port, as a rule.
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_emulator::Emulator;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// # let port = 0;
+    /// let serving = Emulator::new().serve_on(([127, 0, 0, 1], port).into()).await?;
+    /// println!("at {} until it is dropped", serving.url());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn serve_on(&self, address: SocketAddr) -> io::Result<Serving> {
         let listener = TcpListener::bind(address).await?;
         let url = format!("http://{}", listener.local_addr()?);

@@ -1,5 +1,7 @@
 //! Where a path leads by the metadata, segment by segment.
 
+mod shape;
+
 use graph_csdl::{
     Annotations, Metadata, NavigationProperty, Operation, OperationKind, StructuredType, Target, TypeRef,
 };
@@ -177,43 +179,11 @@ impl<'m> Trail<'m> {
         let path = names.map(|(_, segment)| name(segment)).collect::<Vec<_>>().join("/");
         bindings.iter().find(|binding| binding.path == path).map(|binding| binding.target.as_str())
     }
-
-    /// The path with its keys as places of a template: `users/{id}/sendMail`.
-    pub(crate) fn template(&self) -> String {
-        let mut keys = 0;
-        let mut key = || {
-            keys += 1;
-            if keys == 1 { "{id}".to_owned() } else { format!("{{id{keys}}}") }
-        };
-        let mut template = Vec::new();
-        for (at, (step, segment)) in self.steps.iter().zip(&self.segments).enumerate() {
-            let behind_collection = self.is_many(at);
-            match &step.target {
-                Target::Operation(overloads) => template.push(call(overloads, segment)),
-                Target::Entity(_) if step.navigation.is_none() && behind_collection && !segment.contains('.') => {
-                    template.push(key());
-                }
-                _ if segment.contains('(') => template.extend([name(segment).to_owned(), key()]),
-                _ => template.push(segment.clone()),
-            }
-        }
-        template.join("/")
-    }
 }
 
 /// Whether what an operation answers is a collection.
 fn returns_many(overloads: &[&Operation]) -> bool {
     overloads.iter().find_map(|operation| operation.returns.as_ref()).is_some_and(|returned| returned.is_collection)
-}
-
-/// `getUsage(period={period})` of a function with parameters.
-fn call(overloads: &[&Operation], segment: &str) -> String {
-    let name = name(segment).rsplit('.').next().unwrap_or_default();
-    let is_given = |parameter: &str| segment.contains(&format!("{parameter}="));
-    let function = overloads.iter().find(|found| found.kind == OperationKind::Function);
-    let names = function.into_iter().flat_map(|found| &found.parameters).map(|parameter| parameter.name.as_str());
-    let arguments: Vec<_> = names.filter(|name| is_given(name)).map(|name| format!("{name}={{{name}}}")).collect();
-    if arguments.is_empty() { name.to_owned() } else { format!("{name}({})", arguments.join(",")) }
 }
 
 /// Whether a capability is granted, refused, or not spoken of. What is said both ways is granted: the service's own file
@@ -242,7 +212,7 @@ fn escaped(segment: &str) -> String {
 mod tests {
     use super::*;
 
-    fn metadata() -> Metadata {
+    pub(super) fn metadata() -> Metadata {
         Metadata::parse(
             r#"<Schema Namespace="n">
             <EntityType Name="entity"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
@@ -261,22 +231,8 @@ mod tests {
         .unwrap()
     }
 
-    fn segments(path: &str) -> Vec<String> {
+    pub(super) fn segments(path: &str) -> Vec<String> {
         path.split('/').map(|segment| segment.replace("%2F", "/")).collect()
-    }
-
-    #[test]
-    fn a_template_has_places_for_keys() {
-        let metadata = metadata();
-        for (path, template) in [
-            ("users/ada/send", "users/{id}/send"),
-            ("users('ada')/n.send", "users/{id}/send"),
-            ("users/ada/messages/a%2F(b/id", "users/{id}/messages/{id2}/id"),
-            ("me/messages/find(q='a%2Fb')", "me/messages/find(q={q})"),
-        ] {
-            let trail = Trail::follow(&metadata, &segments(path)).ok().unwrap();
-            assert_eq!(trail.template(), template);
-        }
     }
 
     #[test]

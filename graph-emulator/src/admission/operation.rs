@@ -58,8 +58,8 @@ pub(super) fn answer(
     if !rules.empty_answers || *call.method != method {
         return Err(Failure::no_operation(call.method, &trail.template()));
     }
-    let owned = called.first().map_or(0, |first| first.at);
-    let owner = store.find(segments.get(..owned).unwrap_or_default());
+    let length = called.first().map_or(0, |first| first.at);
+    let owner = store.find(segments.get(..length).unwrap_or_default());
     if matches!(owner, Place::Vacant { .. } | Place::Missing(_)) {
         return Err(Failure::not_found(&call.subject()));
     }

@@ -9,6 +9,9 @@ use crate::answer::Failure;
 use crate::draft::{Creation, Draft, Related, What, Write};
 use crate::properties::{self, Properties};
 
+/// A complex type by name that stands for any JSON.
+const ANY: &str = "microsoft.graph.Json";
+
 impl Schema {
     /// A body as what is to be stored of it, checked against an entity type or one that extends it.
     ///
@@ -99,6 +102,8 @@ impl Schema {
     /// As [`draft`](Self::draft).
     pub(super) fn value(&self, at: &str, ty: &TypeRef, value: &Json, write: Write) -> Result<Json, Failure> {
         match value {
+            // The type of a workbook's cells declares nothing, and its values are arrays, texts and numbers.
+            any if ty.name == ANY => Ok(any.clone()),
             Json::Null if ty.is_nullable => Ok(Json::Null),
             Json::Null => Err(Failure::refused(format!(
                 "A null value was found for the property named '{at}', which has the expected type '{ty}[Nullable=False]'. \

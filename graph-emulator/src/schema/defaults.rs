@@ -8,8 +8,8 @@ use crate::answer::Failure;
 use crate::draft::Creation;
 use crate::properties::Properties;
 
-/// Values within values. A type that leads to itself, and can't be absent, ends here.
-const MAX_DEPTH: usize = 8;
+/// Values within values. A type that leads to itself, and can't be absent, ends here, before there are too many.
+const MAX_DEPTH: usize = 4;
 
 impl Schema {
     /// Adds what an object of a type can't be without, at `at` of a body.

@@ -14,6 +14,7 @@ use bytes::Bytes;
 use http::Request;
 use serde_json::{Value as Json, json};
 
+use super::metadata::SERVICE;
 use super::{ROOT, ask, delete, get, get_eventual, send};
 use crate::Emulator;
 
@@ -86,6 +87,18 @@ fn what_is_stored_survives_a_restart() {
 }
 
 #[test]
+fn metadata_and_a_file_go_together() {
+    let folder = Folder::new();
+    let open = || Emulator::with_metadata(SERVICE).unwrap().with_data(folder.file()).unwrap();
+    let guest = json!({ "@odata.type": "#microsoft.graph.guest", "id": "eve" });
+    assert_eq!(ask(&open(), "POST users", &guest).status, 201);
+    let again = open();
+    assert_eq!(get(&again, "users/microsoft.graph.user").ids(), ["eve"]);
+    assert!(get(&again, "groups").ids().is_empty());
+    assert_eq!(ask(&again, "PATCH users/eve", &json!({ "invitedByy": "x" })).code(), (400, "BadRequest"));
+}
+
+#[test]
 fn a_file_that_is_none_stays_as_it_is() {
     let folder = Folder::new();
     for (text, fact) in [
@@ -105,6 +118,16 @@ fn a_file_that_is_none_stays_as_it_is() {
         assert_eq!(error.path(), folder.file());
         assert_eq!(fs::read_to_string(folder.file()).unwrap(), text);
     }
+}
+
+#[test]
+fn what_can_not_be_read_is_told() {
+    let folder = Folder::new();
+    let error = Emulator::new().with_data(&folder.0).unwrap_err();
+    assert!(error.to_string().contains("can't be read"), "{error}");
+    assert!(std::error::Error::source(&error).is_some());
+    fs::write(folder.file(), [0xff]).unwrap();
+    assert!(Emulator::new().with_data(folder.file()).is_err());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod bodies;
 mod clients;
 mod operations;
+mod pages;
 mod paths;
 mod queries;
 mod real;
@@ -13,7 +14,7 @@ use super::{Answered, ask, encoded, get};
 use crate::Emulator;
 
 /// The tests' own service.
-const SERVICE: &str = include_str!("metadata/service.csdl");
+pub(super) const SERVICE: &str = include_str!("metadata/service.csdl");
 
 fn emulator() -> Emulator {
     Emulator::with_metadata(SERVICE).unwrap()

@@ -58,7 +58,7 @@ fn what_is_right_passes() {
     let body = json!({
         "@odata.context": "x", "@odata.etag": "y", "id": "ada", "displayName": null, "accountEnabled": true, "age": 36,
         "quota": "9007199254740993", "birthday": "1815-12-10T00:00:00Z", "tenantId": "00000000-0000-0000-0000-000000000001",
-        "workday": "PT8H", "mails": ["a"], "mails@odata.type": "#Collection(String)", "kind": "external", "days": "monday, tuesday",
+        "workday": "PT8H", "mails": ["a"], "mails@odata.type": "#Collection(String)", "kind": "external", "days": "monday, tuesday", "cells": [[1, "a"], [null, true]],
         "address": { "@odata.type": "#microsoft.graph.homeAddress", "city": "London", "bell": "A" }, "employeeId": "e",
     });
     let created = post(&emulator, "users", &body);

@@ -80,6 +80,15 @@ fn arguments_are_checked_with_a_handler_and_without() {
 }
 
 #[test]
+fn a_handler_may_know_what_the_metadata_does_not() {
+    let emulator = emulator();
+    emulator.on(Method::GET, "uploads/{id}", |call| Reply::json(json!(call.key("id"))));
+    emulator.on(Method::GET, "users/{id}", |_| Reply::error(StatusCode::FORBIDDEN, "accessDenied", "No."));
+    assert_eq!(get(&emulator, "uploads/7").body, json!("7"));
+    assert_eq!(get(&emulator, "users/ada").code(), (403, "accessDenied"));
+}
+
+#[test]
 fn an_empty_answer_has_its_type() {
     let emulator = Emulator::with_metadata(SERVICE).unwrap().with_empty_answers();
     let context = |of: &str| format!("{ROOT}/$metadata#{of}");

@@ -1,0 +1,62 @@
+//! The requests of the documentation's pages against the service's own metadata, where both are at hand.
+//!
+//! The pages are five years older than the metadata, and written for people: some of them are wrong, and some of what they
+//! show is gone. What is refused of them must stay little, since a right request is never to be refused.
+
+use std::path::PathBuf;
+
+use bytes::Bytes;
+use http::Request;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde_json::Value as Json;
+
+use super::super::{Answered, ROOT, send};
+use super::real;
+use crate::Emulator;
+
+/// What a URL of a page has and no URI may have.
+const NOT_IN_URLS: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}').add(b'[').add(b']');
+
+/// The path and query behind the version, with something in the place of each placeholder.
+fn path(url: &str) -> Option<String> {
+    let url = url.trim().strip_prefix("https://graph.microsoft.com").unwrap_or(url).trim_start_matches('/');
+    if url.starts_with("http") {
+        return None;
+    }
+    let path = url.strip_prefix("v1.0/").or_else(|| url.strip_prefix("beta/")).unwrap_or(url);
+    Some(utf8_percent_encode(&path.replace(['{', '}'], ""), NOT_IN_URLS).to_string())
+}
+
+fn ask(emulator: &Emulator, line: &Json) -> Option<Answered> {
+    let request = line.get("request").filter(|_| line["version"] == "v1.0")?;
+    let (method, path) = (request["method"].as_str()?, path(request["url"].as_str()?)?);
+    let body = request["body"].as_str().unwrap_or_default().to_owned();
+    let is_json = line["request_json_ok"] == true;
+    let content_type = if is_json { "application/json" } else { "text/plain" };
+    let builder = Request::builder().method(method).uri(format!("{ROOT}/{path}"));
+    let builder = builder.header("authorization", "Bearer t").header("consistencylevel", "eventual");
+    Some(send(emulator, builder.header("content-type", content_type).body(Bytes::from(body)).ok()?))
+}
+
+#[test]
+fn what_the_pages_send_is_rarely_refused() {
+    let folder = std::env::var_os("GRAPH_CORPUS_DIR");
+    let folder = folder.map_or_else(|| real::workspace().join("../shared/corpus"), PathBuf::from);
+    let file = folder.join("examples.jsonl");
+    let (Some(metadata), Ok(lines)) = (real::metadata(), std::fs::read_to_string(&file)) else {
+        eprintln!("no pages at {}, or no metadata: GRAPH_CORPUS_DIR and GRAPH_METADATA name them", file.display());
+        return;
+    };
+    let emulator = Emulator::with_metadata(&metadata).unwrap().with_empty_answers().with_defaults();
+    let lines = lines.lines().filter_map(|line| serde_json::from_str(line).ok());
+    let answers: Vec<Answered> = lines.filter_map(|line: Json| ask(&emulator, &line)).collect();
+    let refused: Vec<&Answered> = answers.iter().filter(|answered| answered.status == 400).collect();
+    for answered in &refused {
+        println!("{}", answered.text("/error/message"));
+    }
+    println!("{} of {} refused", refused.len(), answers.len());
+    assert!(answers.len() > 1000, "{} requests", answers.len());
+    assert!(refused.len() * 100 < answers.len() * 8, "{} of {} are refused", refused.len(), answers.len());
+    assert!(answers.iter().all(|answered| answered.status < 500 || answered.status == 501));
+}
