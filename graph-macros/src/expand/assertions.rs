@@ -47,7 +47,7 @@ pub(crate) struct Ask {
     pub(crate) message: String,
 }
 
-/// What a type has to hold. Names are those of the types that will do.
+/// What a type has to hold. Names are those of the types that will do; without any, each annotated one will.
 pub(crate) enum Held {
     /// The trait of `graph_core::edm`.
     Primitive(&'static str),
@@ -114,6 +114,9 @@ fn name(ask: &Ask) -> Option<TokenStream> {
         Held::Object(names) => ("is_named", quote_spanned!(span=> <#one as __g::edm::HoldsObject>::NAME), names),
         Held::Derived(names) => ("is_listed", quote_spanned!(span=> <#one as __g::Value>::TYPE), names),
     };
+    if names.is_empty() {
+        return Some(quote_spanned!(span=> #(#cfg)* const _: &__g::str = #name;));
+    }
     let function = Ident::new(function, Span::call_site());
     Some(quote_spanned! {span=>
         #(#cfg)*
