@@ -65,7 +65,7 @@ pub(crate) fn assertions(item: &CheckedItem, assertions: &Assertions) -> TokenSt
         return TokenStream::new();
     }
     let runtime = &item.runtime;
-    let bounds = asks.iter().flat_map(bounds);
+    let bounds = bounds(asks);
     let names = asks.iter().filter_map(name);
     let deprecated = deprecated.iter().map(warning);
     let covered = covered.iter().map(|Covered { name, members, message }| {
@@ -79,7 +79,7 @@ pub(crate) fn assertions(item: &CheckedItem, assertions: &Assertions) -> TokenSt
         const _: () = {
             use #runtime::__private as __g;
             #(const _: &[__g::u8] = __g::include_bytes!(#tracked);)*
-            #(#bounds)*
+            #bounds
             #(#names)*
             #(#covered)*
             #(#deprecated)*
@@ -87,10 +87,26 @@ pub(crate) fn assertions(item: &CheckedItem, assertions: &Assertions) -> TokenSt
     }
 }
 
-/// The traits that the field's type has to implement.
-fn bounds(ask: &Ask) -> Vec<TokenStream> {
-    let Ask { ty, attributes, nullable, held, .. } = ask;
-    let (cfg, span) = (cfgs(attributes), ty.span());
+/// The traits that the fields' types have to implement: in one constant, since each has a body to check; those of a field
+/// with a `cfg` in one of their own.
+fn bounds(asks: &[Ask]) -> TokenStream {
+    let (mut bounds, mut others) = (Vec::new(), TokenStream::new());
+    for ask in asks {
+        let cfg = cfgs(&ask.attributes);
+        if cfg.is_empty() {
+            bounds.extend(of_one(ask));
+        } else {
+            others.extend(of_one(ask).into_iter().map(|bound| quote!(#(#cfg)* const _: () = #bound;)));
+        }
+    }
+    let count = bounds.len();
+    let all = (count > 0).then(|| quote!(const _: [(); #count] = [#(#bounds),*];));
+    quote!(#all #others)
+}
+
+fn of_one(ask: &Ask) -> impl IntoIterator<Item = TokenStream> {
+    let Ask { ty, nullable, held, .. } = ask;
+    let span = ty.span();
     let held = match held {
         Held::Primitive(holds) => {
             let (holds, one) = (Ident::new(holds, Span::call_site()), one(ask));
@@ -99,8 +115,7 @@ fn bounds(ask: &Ask) -> Vec<TokenStream> {
         _ => None,
     };
     let null = nullable.then(|| quote_spanned!(span=> <#ty as __g::edm::HoldsNull>::HELD));
-    let bounds = held.into_iter().chain(null);
-    bounds.map(|bound| quote_spanned!(span=> #(#cfg)* const _: () = #bound;)).collect()
+    held.into_iter().chain(null)
 }
 
 /// The name that the field's type has to have.
