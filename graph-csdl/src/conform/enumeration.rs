@@ -57,10 +57,13 @@ pub(super) fn check<'m>(declared: &DeclaredEnum<'_>, metadata: &'m Metadata, rep
 
 /// The variant for a member, with a `rename` where its name does not lead back.
 fn variant(member: &str) -> String {
-    let mut letters = member.chars();
-    let first = letters.next();
-    let is_plain = first.is_some_and(|first| first.is_ascii_lowercase())
-        && member.chars().all(|letter| letter.is_ascii_alphanumeric());
-    let name: String = first.into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    let words = member.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let name: String = words
+        .flat_map(|word| {
+            let mut letters = word.chars();
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters)
+        })
+        .collect();
+    let is_plain = member.starts_with(|first: char| first.is_ascii_lowercase()) && name.eq_ignore_ascii_case(member);
     if is_plain { format!("`{name}`") } else { format!("`#[graph(rename = \"{member}\")] {name}`") }
 }

@@ -95,7 +95,8 @@ fn check_key(
 ) {
     let is_key = key.iter().any(|name| name == declared.name);
     if is_key && !declared.is_key {
-        let finding = report.find(Part::Property(index), format!("`{}` is the key of `{}`", declared.name, of.name));
+        let share = if key.len() > 1 { "a part of the key" } else { "the key" };
+        let finding = report.find(Part::Property(index), format!("`{}` is {share} of `{}`", declared.name, of.name));
         finding.help("add `#[graph(key)]`").note("a key is never among the changes of an update");
     } else if declared.is_key && !is_key {
         let finding =
