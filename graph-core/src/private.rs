@@ -1,6 +1,7 @@
 //! What the macros' output names. No part of the public API: it changes without notice, and the two crates pin each
 //! other's exact version.
 
+pub use std::boxed::Box;
 pub use core::any::TypeId;
 pub use core::{assert, include_bytes};
 pub use core::convert::From;

@@ -222,7 +222,12 @@ fn definition<'m>(
     is_right: impl Fn(&Definition) -> bool,
 ) -> Option<&'m Definition> {
     let Some(found) = metadata.definition(name) else {
-        let help = match metadata.nearest_type(name) {
+        let near = metadata.nearest_type(name);
+        if near == Some(name) {
+            // It is declared, and can't be read: that is the file's fault, which says so.
+            return None;
+        }
+        let help = match near {
             None => "say which type it is by `odata_type = \"…\"`, or that it is in no metadata by `schema = false`".to_owned(),
             Some(near) => match near.strip_prefix("microsoft.graph.").filter(|rest| !rest.contains('.')) {
                 Some(short) => {

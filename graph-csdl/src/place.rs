@@ -284,6 +284,6 @@ fn roots(container: &Container) -> impl Iterator<Item = &str> {
 }
 
 fn nowhere(target: &Target<'_>, segment: &Segment<'_>) -> Unresolved {
-    let fact = format!("nothing stands behind {target}, so `{}` leads nowhere", segment.text);
+    let fact = format!("`{}` can't stand behind {target}", segment.text);
     Unresolved { segment: segment.text.to_owned(), fact, nearest: None }
 }

@@ -22,7 +22,7 @@ use crate::check::operation::{CheckedAnswer, CheckedOperation};
 use crate::check::structured::CheckedStruct;
 use crate::check::union::CheckedUnion;
 use crate::expand;
-use crate::expand::assertions::{Ask, Assertions, Deprecated, Held};
+use crate::expand::assertions::{Ask, Assertions, Deprecated, DeprecatedKind, Held};
 use crate::problems::{Problem, Problems};
 
 /// Where the parts of an item stand, in the order of the declaration.
@@ -76,7 +76,7 @@ pub(crate) fn structured(checked: &CheckedStruct, problems: &mut Problems) -> To
     let mut assertions = assertions(item, &report, &places, &source, problems);
     for (property, ty) in checked.properties.iter().zip(&report.types) {
         if let Some(ty) = ty.filter(|_| property.deserialize_with.is_none()) {
-            assertions.asks.extend(asks(&property.ty, ty, &property.attributes, &property.name, source.metadata()));
+            assertions.asks.extend(asks(&property.ty, ty, &property.attributes, &quoted(&property.name), source.metadata()));
         }
     }
     expand::assertions::assertions(item, &assertions)
@@ -112,19 +112,25 @@ pub(crate) fn union(checked: &CheckedUnion, problems: &mut Problems) -> TokenStr
         return expand::assertions::assertions(item, &assertions);
     }
     let base = item.type_name();
+    let first = report.members.first().copied().unwrap_or_default();
+    let help = format!("remove the member, or hold a struct for a type that does, such as `{first}`");
     assertions.asks.extend(checked.members.iter().map(|member| Ask {
         ty: member.ty.clone(),
         attributes: member.attributes.clone(),
         nullable: false,
         several: false,
         held: Held::Derived(report.members.iter().map(|name| (*name).to_owned()).collect()),
-        message: format!("the member `{}` holds a type that does not extend `{base}`", member.variant),
+        message: format!("`{}` holds a type that does not extend `{base}`\n\nhelp: {help}", member.variant),
     }));
     if checked.complete {
         assertions.complete = report.members.iter().map(|name| covered(name, &item.name.to_string())).collect();
         assertions.members = checked.members.iter().map(|member| member.ty.clone()).collect();
     }
     expand::assertions::assertions(item, &assertions)
+}
+
+fn quoted(name: &str) -> String {
+    format!("`{name}`")
 }
 
 fn covered(name: &str, item: &str) -> (String, String) {
@@ -153,7 +159,7 @@ pub(crate) fn operation(checked: &CheckedOperation, problems: &mut Problems) -> 
         if let Some(ty) = ty.filter(|_| argument.serialize_with.is_none()) {
             // What is absent is left out, and nothing forces an argument to be.
             let ty = TypeRef { is_nullable: false, ..ty.clone() };
-            assertions.asks.extend(asks(&argument.ty, &ty, &argument.attributes, &argument.name, source.metadata()));
+            assertions.asks.extend(asks(&argument.ty, &ty, &argument.attributes, &quoted(&argument.name), source.metadata()));
         }
     }
     if let Some(returned) = report.result {
@@ -186,7 +192,7 @@ fn result(
     }
     let one =
         TypeRef { name: returned.name.clone(), is_collection: returned.is_collection && !is_page, is_nullable: false };
-    assertions.asks.extend(asks(ty, &one, &[], "the answer", metadata));
+    assertions.asks.extend(asks(ty, &one, &[], if is_page { "an element of the answer" } else { "the answer" }, metadata));
 }
 
 /// Turns findings into problems, and deprecations into warnings.
@@ -197,7 +203,10 @@ fn assertions(
     source: &Source,
     problems: &mut Problems,
 ) -> Assertions {
-    source.fault(problems);
+    if source.has_fault(item, problems) {
+        // What a file says that can't be read in part would mislead.
+        return Assertions::default();
+    }
     for finding in &report.findings {
         let mut problem = Problem::new(places.span(finding.part), finding.fact.clone());
         if let Some(help) = &finding.help {
@@ -213,6 +222,11 @@ fn assertions(
         !places.attributes(*part).iter().any(|attribute| attribute.path().is_ident("deprecated"))
     });
     let deprecated = warned.map(|(part, note)| Deprecated {
+        kind: match part {
+            Part::Item | Part::Endpoint(_) | Part::Result => DeprecatedKind::Item,
+            Part::Property(_) => DeprecatedKind::Field,
+            Part::Member(_) => DeprecatedKind::Variant,
+        },
         name: places.name(*part).clone(),
         attributes: places.attributes(*part).to_vec(),
         note: note.clone(),

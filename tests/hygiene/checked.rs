@@ -38,10 +38,9 @@ struct User {
     account_enabled: Option<Box<bool>>,
     business_phones: Several<String>,
     other_mails: Vec<String>,
-    /// `cfg` takes the check away with the field.
+    /// Whether its type fits is asked where the field is there.
     #[cfg(any())]
-    nonsense: NoSuchType,
-    /// The service says more than this one knows.
+    given_name: NoSuchType,
     #[serde(default)]
     deleted_date_time: Option<DateTime<Utc>>,
     #[graph(navigation)]
@@ -78,6 +77,52 @@ struct Message {
     flag: Option<Box<FollowupFlag>>,
     received_date_time: Option<DateTime<FixedOffset>>,
     sent_date_time: Value,
+    #[graph(navigation)]
+    attachments: Several<Attachment>,
+}
+
+/// A union in place of its base.
+#[graph_union(path = "me/messages/{messageId}/attachments", schema = "metadata/graph.csdl")]
+enum Attachment {
+    /// A file.
+    File(FileAttachment),
+    #[graph(other)]
+    Other(JsonObject),
+}
+
+/// A union within a box.
+#[graph_entity(schema = "metadata/graph.csdl")]
+struct DeviceConfigurationAssignment {
+    #[graph(key)]
+    id: Name,
+    target: Option<Box<Target>>,
+}
+
+/// Whom a configuration is for: of all types that there are.
+#[graph_union(
+    complete,
+    odata_type = "microsoft.graph.deviceAndAppManagementAssignmentTarget",
+    schema = "metadata/graph.csdl"
+)]
+enum Target {
+    /// A group.
+    Group(GroupAssignmentTarget),
+    #[graph(other)]
+    Other(JsonObject),
+}
+
+/// A member of it.
+#[graph_complex(schema = "metadata/graph.csdl")]
+struct GroupAssignmentTarget {
+    group_id: Name,
+}
+
+/// A member of the union.
+#[graph_entity(path = "me/messages/{messageId}/attachments", schema = "metadata/graph.csdl")]
+struct FileAttachment {
+    #[graph(key)]
+    id: Name,
+    content_bytes: Option<Binary>,
 }
 
 /// Within an entity.
@@ -196,4 +241,16 @@ mod elsewhere {
 #[graph_complex(crate = elsewhere::runtime, schema = "metadata/graph.csdl")]
 struct EmailAddress {
     address: Name,
+}
+
+#[test]
+fn what_is_checked_reads_and_writes() -> Result<(), serde_json::Error> {
+    let user: User = serde_json::from_str(r#"{"@odata.etag":"e","shoeSize":42,"accountEnabled":true,"hat":"top"}"#)?;
+    assert_eq!((user.etag.as_deref(), user.seen, user.shoe_size), (Some("e"), false, Some(42)));
+    assert_eq!(user.rest.get("hat"), Some(&Value::from("top")));
+    let loan = r#"{"mark":"a","number":1,"reader":"9a0d6f0c-3c3e-4f5e-8a5e-0d6f0c3c3e4f","since":"2026-01-01",
+        "condition":"good","found":"desk,attic","marginalia":[],"due":"2026-02-01T00:00:00Z"}"#;
+    let loan: Loan = serde_json::from_str(loan)?;
+    assert_eq!(loan.due.map(|due| due.timestamp()), Some(1_769_904_000));
+    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::{DeclaredEndpoint, Part, Report};
 use crate::metadata::Metadata;
-use crate::model::StructuredType;
+use crate::model::{OperationKind, StructuredType};
 use crate::place::{Target, Unresolved};
 
 pub(super) fn check(
@@ -17,8 +17,14 @@ pub(super) fn check(
         Target::Collection(found) => (found, false),
         Target::Entity(found) => (found, true),
         other => {
-            let fact = format!("the path leads to {other}, and not to entities");
-            report.find(Part::Endpoint(index), fact).help("end it in a collection of entities, or in one");
+            let help = match &other {
+                Target::Operation(overloads) if overloads.iter().any(|found| found.kind == OperationKind::Action) => {
+                    "declare a struct with `#[graph_action]` for it"
+                }
+                Target::Operation(_) => "declare a struct with `#[graph_function]` for it",
+                _ => "end it in a collection of entities, or in one",
+            };
+            report.find(Part::Endpoint(index), format!("the path leads to {other}, and not to entities")).help(help);
             return;
         }
     };

@@ -65,7 +65,13 @@ fn a_path_that_leads_elsewhere() -> Result<(), Error> {
             "microsoft.graph.book",
             path("books/{bookId}/lend"),
             "the path leads to the operation `microsoft.graph.lend`, and not to entities; \
-             end it in a collection of entities, or in one",
+             declare a struct with `#[graph_action]` for it",
+        ),
+        (
+            "microsoft.graph.book",
+            path("books/{bookId}/title/length"),
+            "the path leads nowhere: `length` can't stand behind a value of the type `Edm.String`; \
+             follow the page of the resource, or `graph-entity describe` of what stands before it",
         ),
     ] {
         assert_eq!(told(&at(name, endpoint))?, [format!("path 0: {expected}")]);

@@ -25,10 +25,19 @@ pub(crate) struct Assertions {
 
 /// Something that the metadata says will go.
 pub(crate) struct Deprecated {
+    pub(crate) kind: DeprecatedKind,
     /// The item, field or variant: rustc names it.
     pub(crate) name: Ident,
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) note: String,
+}
+
+/// What it is to rustc.
+#[derive(Clone, Copy)]
+pub(crate) enum DeprecatedKind {
+    Item,
+    Field,
+    Variant,
 }
 
 /// A type that has to hold something.
@@ -62,7 +71,7 @@ pub(crate) fn assertions(item: &CheckedItem, assertions: &Assertions) -> TokenSt
     let runtime = &item.runtime;
     let bounds = asks.iter().flat_map(bounds);
     let names = asks.iter().filter_map(name);
-    let deprecated = deprecated.iter().map(warning);
+    let deprecated = deprecated.iter().map(|deprecated| warning(&item.name, deprecated));
     let complete = complete.iter().map(|(name, message)| {
         quote_spanned! {item.name.span()=>
             const _: () = __g::assert!(
@@ -123,16 +132,28 @@ fn one(ask: &Ask) -> TokenStream {
     if *several { quote_spanned!(ty.span()=> <#ty as __g::edm::HoldsSeveral>::Element) } else { quote!(#ty) }
 }
 
-fn warning(deprecated: &Deprecated) -> TokenStream {
-    let Deprecated { name, attributes, note } = deprecated;
-    let cfg = cfgs(attributes);
-    quote_spanned! {name.span()=>
-        #(#cfg)*
-        const _: () = {
+/// A stand-in of the same name and kind that is deprecated, and one use of it where the user's own stands.
+fn warning(item: &Ident, deprecated: &Deprecated) -> TokenStream {
+    let Deprecated { kind, name, attributes, note } = deprecated;
+    let (cfg, item) = (cfgs(attributes), Ident::new(&item.to_string(), Span::call_site()));
+    let stand_in = match kind {
+        DeprecatedKind::Item => quote_spanned! {name.span()=>
             #[deprecated(note = #note)]
-            #[allow(non_snake_case)]
-            const fn #name() {}
-            #name()
-        };
+            struct #name {}
+            const _: __g::Option<#name> = __g::None;
+        },
+        DeprecatedKind::Field => quote_spanned! {name.span()=>
+            struct #item { #[deprecated(note = #note)] #name: () }
+            const _: fn(&#item) = |__it| __it.#name;
+        },
+        DeprecatedKind::Variant => quote_spanned! {name.span()=>
+            enum #item { #[deprecated(note = #note)] #name }
+            const _: #item = #item::#name;
+        },
+    };
+    quote! {
+        #(#cfg)*
+        #[allow(dead_code)]
+        const _: () = { #stand_in };
     }
 }

@@ -9,8 +9,8 @@ use graph_csdl::{Definition, Metadata, TypeRef};
 /// Types that extend a declared one are as good; more of them than this are not listed.
 const MOST: usize = 64;
 
-/// Asks that `ty` can hold the property `name`; nothing where the metadata's type is none that Rust has a word for.
-pub(super) fn asks(ty: &Type, of: &TypeRef, attributes: &[Attribute], name: &str, metadata: &Metadata) -> Option<Ask> {
+/// Asks that `ty` can hold what `what` names; nothing where the metadata's type is none that Rust has a word for.
+pub(super) fn asks(ty: &Type, of: &TypeRef, attributes: &[Attribute], what: &str, metadata: &Metadata) -> Option<Ask> {
     let held = held(metadata.underlying(&of.name), metadata)?;
     let names = match &held {
         Held::Member(names) | Held::Members(names) | Held::Object(names) => names.as_slice(),
@@ -19,8 +19,9 @@ pub(super) fn asks(ty: &Type, of: &TypeRef, attributes: &[Attribute], name: &str
     let written = ty.to_token_stream().to_string().replace(' ', "");
     let meant = names.first().map(String::as_str).unwrap_or_default();
     let others = if names.len() > 1 { ", or one that extends it" } else { "" };
+    let is = if of.is_collection { "a collection of" } else { "a" };
     let message = format!(
-        "`{name}` is a `{meant}`, and `{written}` is of another Graph type\n\nhelp: write a type that is annotated for `{meant}`{others}"
+        "{what} is {is} `{meant}`, and `{written}` is of another Graph type\n\nhelp: write a type that is annotated for `{meant}`{others}"
     );
     Some(Ask {
         ty: ty.clone(),

@@ -1,4 +1,4 @@
-//! What the metadata says is going: a type, a property, a member's own mark passes the warning on.
+//! What the metadata says is going: a type, and a property.
 #![deny(deprecated)]
 use graph_core::graph_entity;
 

@@ -1,19 +1,22 @@
-//! `complete` asks for a member for each derived type.
-use graph_core::{JsonObject, graph_complex, graph_union};
+//! `complete` asks for a member for each type that has values, and names those that are missing.
+use graph_core::{JsonObject, graph_entity, graph_union};
 
-#[graph_complex(schema = "metadata/graph.csdl")]
-pub struct WindowsApplication {
-    pub package_sid: Option<String>,
+#[graph_entity(schema = "metadata/graph.csdl")]
+pub struct IosStoreApp {
+    #[graph(key)]
+    pub id: Option<String>,
 }
 
-#[graph_complex(odata_type = "microsoft.graph.win32LobAppFileSystemRule", schema = "metadata/graph.csdl")]
-pub struct FileSystem {
-    pub path: Option<String>,
+#[graph_entity(schema = "metadata/graph.csdl")]
+pub struct AndroidLobApp {
+    #[graph(key)]
+    pub id: Option<String>,
 }
 
-#[graph_union(complete, odata_type = "microsoft.graph.win32LobAppRule", schema = "metadata/graph.csdl")]
-pub enum Rule {
-    FileSystem(FileSystem),
+#[graph_union(complete, path = "deviceAppManagement/mobileApps", schema = "metadata/graph.csdl")]
+pub enum MobileApp {
+    Ios(IosStoreApp),
+    Android(Box<AndroidLobApp>),
     #[graph(other)]
     Other(JsonObject),
 }

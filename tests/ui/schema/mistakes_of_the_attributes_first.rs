@@ -1,4 +1,4 @@
-//! A mistake of the attribute and one against the metadata are told at once.
+//! A mistake of the attributes comes first: what was meant may be what the metadata asks for.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "users", schema = "metadata/graph.csdl")]
