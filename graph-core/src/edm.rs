@@ -140,7 +140,7 @@ impl<T, S> HoldsNull for HashMap<String, T, S> {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` holds one value, and the metadata has a collection",
     label = "the metadata says `Collection(…)`",
-    note = "write `Vec<{Self}>`"
+    note = "write `Vec<…>`, or `Option<Vec<…>>`"
 )]
 pub trait HoldsSeveral {
     /// The type of one of them.

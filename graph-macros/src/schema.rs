@@ -20,7 +20,7 @@ use crate::check::CheckedItem;
 use crate::check::enumeration::CheckedEnum;
 use crate::check::operation::{CheckedAnswer, CheckedOperation};
 use crate::check::structured::CheckedStruct;
-use crate::check::union::CheckedUnion;
+use crate::check::union::{CheckedMember, CheckedUnion};
 use crate::expand;
 use crate::expand::assertions::{Ask, Assertions, Deprecated, DeprecatedKind, Held};
 use crate::problems::{Problem, Problems};
@@ -114,12 +114,16 @@ pub(crate) fn union(checked: &CheckedUnion, problems: &mut Problems) -> TokenStr
     let base = item.type_name();
     let first = report.members.first().copied().unwrap_or_default();
     let help = format!("remove the member, or hold a struct for a type that does, such as `{first}`");
+    // A member for the base is read of types that are not declared, so it may be abstract.
+    let held = |member: &CheckedMember| {
+        if member.base { vec![base.to_owned()] } else { report.members.iter().map(|name| (*name).to_owned()).collect() }
+    };
     assertions.asks.extend(checked.members.iter().map(|member| Ask {
         ty: member.ty.clone(),
         attributes: member.attributes.clone(),
         nullable: false,
         several: false,
-        held: Held::Derived(report.members.iter().map(|name| (*name).to_owned()).collect()),
+        held: Held::Derived(held(member)),
         message: format!("`{}` holds a type that does not extend `{base}`\n\nhelp: {help}", member.variant),
     }));
     if checked.complete {
