@@ -228,7 +228,8 @@ fn definition<'m>(
             return None;
         }
         let help = match near {
-            None => "say which type it is by `odata_type = \"…\"`, or that it is in no metadata by `schema = false`".to_owned(),
+            None => "say which type it is by `odata_type = \"…\"`, or that it is in no metadata by `schema = false`"
+                .to_owned(),
             Some(near) => match near.strip_prefix("microsoft.graph.").filter(|rest| !rest.contains('.')) {
                 Some(short) => {
                     let item = pascal(short);

@@ -76,7 +76,13 @@ pub(crate) fn structured(checked: &CheckedStruct, problems: &mut Problems) -> To
     let mut assertions = assertions(item, &report, &places, &source, problems);
     for (property, ty) in checked.properties.iter().zip(&report.types) {
         if let Some(ty) = ty.filter(|_| property.deserialize_with.is_none()) {
-            assertions.asks.extend(asks(&property.ty, ty, &property.attributes, &quoted(&property.name), source.metadata()));
+            assertions.asks.extend(asks(
+                &property.ty,
+                ty,
+                &property.attributes,
+                &quoted(&property.name),
+                source.metadata(),
+            ));
         }
     }
     expand::assertions::assertions(item, &assertions)
@@ -115,7 +121,7 @@ pub(crate) fn union(checked: &CheckedUnion, problems: &mut Problems) -> TokenStr
     let first = report.members.first().copied().unwrap_or_default();
     let help = format!("remove the member, or hold a struct for a type that does, such as `{first}`");
     // A member for the base is read of types that are not declared, so it may be abstract.
-    let held = |member: &CheckedMember| {
+    let accepted = |member: &CheckedMember| {
         if member.base { vec![base.to_owned()] } else { report.members.iter().map(|name| (*name).to_owned()).collect() }
     };
     assertions.asks.extend(checked.members.iter().map(|member| Ask {
@@ -123,7 +129,7 @@ pub(crate) fn union(checked: &CheckedUnion, problems: &mut Problems) -> TokenStr
         attributes: member.attributes.clone(),
         nullable: false,
         several: false,
-        held: Held::Derived(held(member)),
+        held: Held::Derived(accepted(member)),
         message: format!("`{}` holds a type that does not extend `{base}`\n\nhelp: {help}", member.variant),
     }));
     if checked.complete {
@@ -163,7 +169,13 @@ pub(crate) fn operation(checked: &CheckedOperation, problems: &mut Problems) -> 
         if let Some(ty) = ty.filter(|_| argument.serialize_with.is_none()) {
             // What is absent is left out, and nothing forces an argument to be.
             let ty = TypeRef { is_nullable: false, ..ty.clone() };
-            assertions.asks.extend(asks(&argument.ty, &ty, &argument.attributes, &quoted(&argument.name), source.metadata()));
+            assertions.asks.extend(asks(
+                &argument.ty,
+                &ty,
+                &argument.attributes,
+                &quoted(&argument.name),
+                source.metadata(),
+            ));
         }
     }
     if let Some(returned) = report.result {
@@ -196,7 +208,13 @@ fn result(
     }
     let one =
         TypeRef { name: returned.name.clone(), is_collection: returned.is_collection && !is_page, is_nullable: false };
-    assertions.asks.extend(asks(ty, &one, &[], if is_page { "an element of the answer" } else { "the answer" }, metadata));
+    assertions.asks.extend(asks(
+        ty,
+        &one,
+        &[],
+        if is_page { "an element of the answer" } else { "the answer" },
+        metadata,
+    ));
 }
 
 /// Turns findings into problems, and deprecations into warnings.

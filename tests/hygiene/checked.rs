@@ -202,7 +202,11 @@ struct PlannerPlan {
 }
 
 /// One of several.
-#[graph_union(path = "directoryObjects", odata_type = "microsoft.graph.directoryObject", schema = "metadata/graph.csdl")]
+#[graph_union(
+    path = "directoryObjects",
+    odata_type = "microsoft.graph.directoryObject",
+    schema = "metadata/graph.csdl"
+)]
 enum Member {
     /// A user.
     User(Box<User>),
@@ -239,7 +243,10 @@ macro_rules! checked {
 }
 
 checked!(graph_entity Group, "metadata/graph.csdl", {
-    #[graph(key)] id: Name, display_name: Option<String>, group_types: Vec<String>, #[graph(navigation)] members: Several<User>
+    #[graph(key)] id: Name,
+    display_name: Option<String>,
+    proxy_addresses: Vec<String>,
+    #[graph(navigation)] members: Several<User>
 });
 checked!(graph_complex ItemBody, "metadata/graph.csdl", { content: Option<String>, content_type: Option<String> });
 

@@ -2,8 +2,8 @@
 
 /// Names that stand for themselves only as `r#…`.
 const KEYWORDS: [&str; 24] = [
-    "as", "async", "await", "break", "const", "continue", "dyn", "else", "enum", "extern", "for", "if", "impl", "in", "let",
-    "loop", "match", "mod", "move", "ref", "static", "type", "use", "where",
+    "as", "async", "await", "break", "const", "continue", "dyn", "else", "enum", "extern", "for", "if", "impl", "in",
+    "let", "loop", "match", "mod", "move", "ref", "static", "type", "use", "where",
 ];
 
 /// `displayName` → `display_name`, with a `rename` where the macros' rule does not lead back.

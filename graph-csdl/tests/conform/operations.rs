@@ -22,10 +22,7 @@ fn near<'a>(arguments: &[&'a str]) -> DeclaredOperation<'a> {
 fn what_may_be_null_may_be_left_out() -> Result<(), Error> {
     assert_eq!(told(&Declared::Operation(lend(&["to"])))?, Vec::<String>::new());
     assert_eq!(told(&Declared::Operation(lend(&["to", "until"])))?, Vec::<String>::new());
-    assert_eq!(
-        told(&Declared::Operation(lend(&["until"])))?,
-        ["item: arguments of `lend` are missing; add `to`"]
-    );
+    assert_eq!(told(&Declared::Operation(lend(&["until"])))?, ["item: arguments of `lend` are missing; add `to`"]);
     Ok(())
 }
 

@@ -150,9 +150,6 @@ fn what_is_going_is_no_mistake() -> Result<(), Error> {
     let declared = book(vec![property("title"), property("oldTitle")]);
     let report = declared.conform(&metadata);
     assert_eq!(report.findings, []);
-    assert_eq!(
-        report.deprecations,
-        [(Part::Property(1), "Read the title. (to be removed on 2030-01-01)".to_owned())]
-    );
+    assert_eq!(report.deprecations, [(Part::Property(1), "Read the title. (to be removed on 2030-01-01)".to_owned())]);
     Ok(())
 }

@@ -1,6 +1,6 @@
-//! What the metadata says is going: a type, and a property.
+//! What the metadata says is going: a type, a property, a member, a function.
 #![deny(deprecated)]
-use graph_core::graph_entity;
+use graph_core::{JsonObject, graph_entity, graph_enum, graph_function};
 
 #[graph_entity(path = "identityProviders", schema = "metadata/graph.csdl")]
 pub struct IdentityProvider {
@@ -15,5 +15,15 @@ pub struct PlannerPlan {
     pub id: Option<String>,
     pub owner: Option<String>,
 }
+
+#[graph_enum(flags, partial, odata_type = "example.shapes.places", schema = "metadata/graph.csdl")]
+pub enum Place {
+    Anywhere = 4294967299,
+    #[graph(other)]
+    Other(String),
+}
+
+#[graph_function(path = "me/drive/recent", returns = Vec<JsonObject>, schema = "metadata/graph.csdl")]
+pub struct Recent {}
 
 fn main() {}
