@@ -53,7 +53,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     members.remove_ref(&charles.id).send(&client).await?;
     for member in members.list().send(&client).await?.value {
-        println!("in {:?}: {:?}, {:?}", group.display_name, member.display_name, member.business_phones);
+        println!("among the analysts: {:?}, {:?}", member.display_name, member.business_phones);
     }
     Ok(())
 }

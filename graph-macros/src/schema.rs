@@ -85,7 +85,7 @@ pub(crate) fn structured(checked: &CheckedStruct, problems: &mut Problems) -> To
             ));
         }
     }
-    expand::assertions::assertions(item, &assertions)
+    expand::assertions::assertions(item, assertions)
 }
 
 /// Checks an enumeration.
@@ -99,7 +99,7 @@ pub(crate) fn enumeration(checked: &CheckedEnum, problems: &mut Problems) -> Tok
         result: item.name.span(),
     };
     let report = Declared::Enum(declared_enum(checked)).conform(source.metadata());
-    expand::assertions::assertions(item, &assertions(item, &report, &places, &source, problems))
+    expand::assertions::assertions(item, assertions(item, &report, &places, &source, problems))
 }
 
 /// Checks a union. Which types its members are of is known to rustc alone.
@@ -115,7 +115,7 @@ pub(crate) fn union(checked: &CheckedUnion, problems: &mut Problems) -> TokenStr
     let report = Declared::Union(declared_union(checked)).conform(source.metadata());
     let mut assertions = assertions(item, &report, &places, &source, problems);
     if report.members.is_empty() {
-        return expand::assertions::assertions(item, &assertions);
+        return expand::assertions::assertions(item, assertions);
     }
     let base = item.type_name();
     let first = report.members.first().copied().unwrap_or_default();
@@ -136,7 +136,7 @@ pub(crate) fn union(checked: &CheckedUnion, problems: &mut Problems) -> TokenStr
         assertions.complete = report.members.iter().map(|name| covered(name, &item.name.to_string())).collect();
         assertions.members = checked.members.iter().map(|member| member.ty.clone()).collect();
     }
-    expand::assertions::assertions(item, &assertions)
+    expand::assertions::assertions(item, assertions)
 }
 
 fn quoted(name: &str) -> String {
@@ -181,7 +181,7 @@ pub(crate) fn operation(checked: &CheckedOperation, problems: &mut Problems) -> 
     if let Some(returned) = report.result {
         result(checked, returned, source.metadata(), &mut assertions, problems);
     }
-    expand::assertions::assertions(item, &assertions)
+    expand::assertions::assertions(item, assertions)
 }
 
 /// What the operation answers with.

@@ -110,7 +110,8 @@ fn check_arguments<'m>(declared: &DeclaredOperation<'_>, chosen: &'m Operation, 
         } else if names.is_empty() {
             finding.help("remove it: there are none");
         } else {
-            finding.help(format!("remove it, or use one of `{}`", names.join("`, `")));
+            let fields: Vec<String> = names.into_iter().map(field).collect();
+            finding.help(format!("remove it, or use one of `{}`", fields.join("`, `")));
         }
     }
     let missing: Vec<String> = missing(declared, chosen)

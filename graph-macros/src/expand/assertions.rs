@@ -1,7 +1,7 @@
 //! What rustc is asked, and what it warns of, by what the metadata says.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, Type};
 
@@ -63,10 +63,13 @@ pub(crate) enum Held {
 }
 
 /// All of it, in a scope of its own: a warning is not silenced as the impls' are.
-pub(crate) fn assertions(item: &CheckedItem, assertions: &Assertions) -> TokenStream {
-    let Assertions { tracked, levels, deprecated, asks, complete, members } = assertions;
+pub(crate) fn assertions(item: &CheckedItem, assertions: Assertions) -> TokenStream {
+    let Assertions { tracked, levels, deprecated, mut asks, complete, mut members } = assertions;
     if [tracked.is_empty(), deprecated.is_empty(), asks.is_empty(), complete.is_empty()].into_iter().all(|none| none) {
         return TokenStream::new();
+    }
+    for ty in asks.iter_mut().map(|ask| &mut ask.ty).chain(&mut members) {
+        *ty = Type::Verbatim(named(ty.to_token_stream(), &item.name));
     }
     let runtime = &item.runtime;
     let bounds = asks.iter().flat_map(bounds);
@@ -90,6 +93,24 @@ pub(crate) fn assertions(item: &CheckedItem, assertions: &Assertions) -> TokenSt
             #(#deprecated)*
         };
     }
+}
+
+/// A field's type as it may stand outside of the item: by the item's name in place of `Self`.
+fn named(ty: TokenStream, item: &Ident) -> TokenStream {
+    let tokens = ty.into_iter().map(|token| match token {
+        TokenTree::Ident(ident) if ident == "Self" => {
+            let mut name = item.clone();
+            name.set_span(ident.span());
+            TokenTree::Ident(name)
+        }
+        TokenTree::Group(group) => {
+            let mut inner = Group::new(group.delimiter(), named(group.stream(), item));
+            inner.set_span(group.span());
+            TokenTree::Group(inner)
+        }
+        token => token,
+    });
+    tokens.collect()
 }
 
 /// The traits that the field's type has to implement.
