@@ -39,7 +39,7 @@ pub(crate) struct Team {
 pub(crate) struct Group {
     #[graph(key)]
     id: ::core::option::Option<::std::string::String>,
-    group_types: ::std::vec::Vec<::std::string::String>,
+    proxy_addresses: ::std::vec::Vec<::std::string::String>,
     #[graph(navigation)]
     member_of: ::core::option::Option<::std::vec::Vec<Self>>,
 }
