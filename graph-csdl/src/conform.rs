@@ -156,6 +156,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// The rule.
     pub note: Option<String>,
+    /// The metadata's name that a misspelt one was meant to be.
+    pub meant: Option<String>,
 }
 
 /// A part of a declaration.
@@ -190,7 +192,7 @@ impl Declared<'_> {
 
 impl Report<'_> {
     fn find(&mut self, part: Part, fact: impl Into<String>) -> &mut Finding {
-        self.findings.push_mut(Finding { part, fact: fact.into(), help: None, note: None })
+        self.findings.push_mut(Finding { part, fact: fact.into(), help: None, note: None, meant: None })
     }
 
     fn deprecated(&mut self, part: Part, annotations: &Annotations) {
@@ -204,6 +206,11 @@ impl Report<'_> {
 impl Finding {
     fn help(&mut self, edit: impl Into<String>) -> &mut Self {
         self.help = Some(edit.into());
+        self
+    }
+
+    fn meant(&mut self, name: &str) -> &mut Self {
+        self.meant = Some(name.to_owned());
         self
     }
 

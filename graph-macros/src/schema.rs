@@ -5,16 +5,17 @@
 
 mod asks;
 mod declared;
+mod places;
 mod source;
 
 use graph_csdl::conform::{Declared, Part, Report};
 use graph_csdl::{Metadata, TypeRef};
-use proc_macro2::{Ident, Span, TokenStream};
-use syn::Attribute;
+use proc_macro2::TokenStream;
 use syn::spanned::Spanned;
 
 use self::asks::asks;
 use self::declared::{declared_enum, declared_operation, declared_struct, declared_union};
+use self::places::Places;
 use self::source::{Source, source};
 use crate::check::CheckedItem;
 use crate::check::enumeration::CheckedEnum;
@@ -25,40 +26,6 @@ use crate::expand;
 use crate::expand::assertions::{Ask, Assertions, Deprecated, DeprecatedKind, Held};
 use crate::problems::{Problem, Problems};
 
-/// Where the parts of an item stand, in the order of the declaration.
-struct Places<'c> {
-    item: &'c Ident,
-    parts: Vec<(&'c Ident, &'c [Attribute])>,
-    endpoints: Vec<Span>,
-    result: Span,
-}
-
-impl Places<'_> {
-    fn span(&self, part: Part) -> Span {
-        match part {
-            Part::Endpoint(index) => self.endpoints.get(index).copied().unwrap_or(self.item.span()),
-            Part::Result => self.result,
-            Part::Item | Part::Property(_) | Part::Member(_) => self.name(part).span(),
-        }
-    }
-
-    fn name(&self, part: Part) -> &Ident {
-        match part {
-            Part::Property(index) | Part::Member(index) => self.parts.get(index).map_or(self.item, |(name, _)| *name),
-            Part::Item | Part::Endpoint(_) | Part::Result => self.item,
-        }
-    }
-
-    fn attributes(&self, part: Part) -> &[Attribute] {
-        match part {
-            Part::Property(index) | Part::Member(index) => {
-                self.parts.get(index).map(|(_, attributes)| *attributes).unwrap_or_default()
-            }
-            Part::Item | Part::Endpoint(_) | Part::Result => &[],
-        }
-    }
-}
-
 /// Checks an entity or a complex type.
 pub(crate) fn structured(checked: &CheckedStruct, problems: &mut Problems) -> TokenStream {
     let item = &checked.item;
@@ -68,7 +35,7 @@ pub(crate) fn structured(checked: &CheckedStruct, problems: &mut Problems) -> To
     let endpoints = checked.entity.as_ref().map(|entity| entity.endpoints.as_slice()).unwrap_or_default();
     let places = Places {
         item: &item.name,
-        parts: checked.properties.iter().map(|property| (&property.field, &property.attributes[..])).collect(),
+        parts: checked.properties.iter().map(places::property).collect(),
         endpoints: endpoints.iter().map(|endpoint| endpoint.span).collect(),
         result: item.name.span(),
     };
@@ -94,7 +61,7 @@ pub(crate) fn enumeration(checked: &CheckedEnum, problems: &mut Problems) -> Tok
     let Some(source) = source(item, None, problems) else { return TokenStream::new() };
     let places = Places {
         item: &item.name,
-        parts: checked.members.iter().map(|member| (&member.variant, &member.attributes[..])).collect(),
+        parts: checked.members.iter().map(places::member).collect(),
         endpoints: Vec::new(),
         result: item.name.span(),
     };
@@ -108,7 +75,7 @@ pub(crate) fn union(checked: &CheckedUnion, problems: &mut Problems) -> TokenStr
     let Some(source) = source(item, checked.entity.version, problems) else { return TokenStream::new() };
     let places = Places {
         item: &item.name,
-        parts: checked.members.iter().map(|member| (&member.variant, &member.attributes[..])).collect(),
+        parts: checked.members.iter().map(places::union_member).collect(),
         endpoints: checked.entity.endpoints.iter().map(|endpoint| endpoint.span).collect(),
         result: item.name.span(),
     };
@@ -159,7 +126,7 @@ pub(crate) fn operation(checked: &CheckedOperation, problems: &mut Problems) -> 
     };
     let places = Places {
         item: &item.name,
-        parts: arguments.iter().map(|argument| (&argument.field, &argument.attributes[..])).collect(),
+        parts: arguments.iter().map(places::property).collect(),
         endpoints: checked.address.endpoints.iter().map(|endpoint| endpoint.span).collect(),
         result: answer.map_or(item.name.span(), Spanned::span),
     };
@@ -231,7 +198,9 @@ fn assertions(
     }
     for finding in &report.findings {
         let mut problem = Problem::new(places.span(finding.part), finding.fact.clone());
-        if let Some(help) = &finding.help {
+        let renamed = places.part(finding.part).filter(|part| part.is_renamed).and(finding.meant.as_ref());
+        let renamed = renamed.map(|meant| format!("did you mean `rename = \"{meant}\"`?"));
+        if let Some(help) = renamed.as_ref().or(finding.help.as_ref()) {
             problem = problem.help(help.clone());
         }
         if let Some(note) = &finding.note {

@@ -105,7 +105,7 @@ fn check_arguments<'m>(declared: &DeclaredOperation<'_>, chosen: &'m Operation, 
         let fact = format!("`{}` has no parameter `{}`", chosen.short_name(), argument.name);
         let finding = report.find(Part::Property(index), fact);
         if let Some(near) = nearest(argument.name, names.iter().copied()) {
-            finding.help(format!("did you mean `{}`?", field(near)));
+            finding.help(format!("did you mean `{}`?", field(near))).meant(near);
             meant.push(near);
         } else if names.is_empty() {
             finding.help("remove it: there are none");

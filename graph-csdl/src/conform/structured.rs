@@ -74,7 +74,7 @@ fn unknown(part: Part, name: &str, of: &StructuredType, metadata: &Metadata, rep
     let finding = report.find(part, format!("`{}` has no property `{name}`", of.name));
     match (near, derived) {
         (Some(near), _) => {
-            finding.help(format!("did you mean `{}`?", field(near)));
+            finding.help(format!("did you mean `{}`?", field(near))).meant(near);
         }
         (None, Some(derived)) => {
             finding.help(format!("declare it in a struct for `{}`, which has it", derived.name));

@@ -10,4 +10,12 @@ pub enum Importance {
     Other(String),
 }
 
+#[graph_enum(partial, schema = "metadata/graph.csdl")]
+pub enum BodyType {
+    #[graph(rename = "htlm")]
+    Html,
+    #[graph(other)]
+    Other(String),
+}
+
 fn main() {}
