@@ -27,6 +27,8 @@ pub struct DeviceConfigurationDeviceStatus {
     pub device_display_name: Option<String>,
     pub user_name: Option<String>,
     pub device_model: Option<String>,
+    /// On the page, and not in the metadata.
+    #[graph(unchecked)]
     pub platform: Option<i32>,
     pub compliance_grace_period_expiration_date_time: Option<DateTime<FixedOffset>>,
     pub status: Option<ComplianceStatus>,

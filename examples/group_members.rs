@@ -26,7 +26,7 @@ struct User {
 struct Group {
     #[graph(key)]
     id: Option<String>,
-    display_name: String,
+    display_name: Option<String>,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -36,7 +36,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         |name: &str| User { id: None, etag: None, display_name: Some(name.into()), business_phones: Vec::new() };
     let ada = User::users().create(&named("Ada")).send(&client).await?;
     let charles = User::users().create(&named("Charles")).send(&client).await?;
-    let group = Group { id: None, display_name: "Analysts".into() };
+    let group = Group { id: None, display_name: Some("Analysts".into()) };
     let group = Group::groups().create(&group).send(&client).await?;
 
     let members = User::members(&group.id);
@@ -53,7 +53,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     members.remove_ref(&charles.id).send(&client).await?;
     for member in members.list().send(&client).await?.value {
-        println!("in {}: {:?}, {:?}", group.display_name, member.display_name, member.business_phones);
+        println!("among the analysts: {:?}, {:?}", member.display_name, member.business_phones);
     }
     Ok(())
 }

@@ -11,8 +11,8 @@ pub fn emulator() -> Emulator {
         "laptop" => Reply::status(StatusCode::NO_CONTENT),
         _ => Reply::error(StatusCode::NOT_FOUND, "ResourceNotFound", "There is no such device."),
     });
-    emulator.on(Method::GET, "me/reminderView(startDateTime={start},endDateTime={end})", |call| {
-        let subject = format!("Lunch after {}", call.argument("startDateTime").unwrap_or(&json!(null)));
+    emulator.on(Method::GET, "me/reminderView(StartDateTime={start},EndDateTime={end})", |call| {
+        let subject = format!("Lunch after {}", call.argument("StartDateTime").unwrap_or(&json!(null)));
         Reply::json(json!({ "value": [{ "eventSubject": subject, "eventLocation": { "displayName": "Roof" } }] }))
     });
     emulator

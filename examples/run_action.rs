@@ -20,8 +20,10 @@ struct SyncDevice;
 /// What a calendar reminds of, between two moments.
 #[graph_function(path = "me/reminderView", returns = Vec<Reminder>)]
 struct ReminderView {
-    start_date_time: String,
-    end_date_time: String,
+    #[graph(rename = "StartDateTime")]
+    start: String,
+    #[graph(rename = "EndDateTime")]
+    end: String,
 }
 
 #[graph_complex]
@@ -45,8 +47,7 @@ async fn main() -> Result<()> {
         SyncDevice.request(&device).send(&client).await?;
         println!("{device} synchronizes");
     }
-    let view =
-        ReminderView { start_date_time: "2026-01-01T00:00:00".into(), end_date_time: "2026-02-01T00:00:00".into() };
+    let view = ReminderView { start: "2026-01-01T00:00:00".into(), end: "2026-02-01T00:00:00".into() };
     let request = view.request();
     println!("GET {}", request.path());
     for reminder in request.send(&client).await?.value {

@@ -12,3 +12,5 @@ mod attributes;
 mod documented;
 #[path = "hygiene/by_macro.rs"]
 mod by_macro;
+#[path = "hygiene/checked.rs"]
+mod checked;

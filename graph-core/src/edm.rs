@@ -103,9 +103,11 @@ primitives! {
         "write `graph_core::chrono::NaiveTime`";
 }
 
+#[diagnostic::do_not_recommend]
 impl<Tz: TimeZone> HoldsDateTimeOffset for DateTime<Tz> {}
 
 #[cfg(feature = "decimal")]
+#[diagnostic::do_not_recommend]
 impl HoldsDecimal for rust_decimal::Decimal {}
 
 /// A type that has a place for `null`.
@@ -120,35 +122,47 @@ pub trait HoldsNull {
     const HELD: () = ();
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> HoldsNull for Option<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: HoldsNull> HoldsNull for Box<T> {}
+#[diagnostic::do_not_recommend]
 impl HoldsNull for serde_json::Value {}
+// A `Vec` in place of one value is a mistake of its own.
+#[diagnostic::do_not_recommend]
+impl<T> HoldsNull for Vec<T> {}
+#[diagnostic::do_not_recommend]
 impl<T> HoldsNull for BTreeMap<String, T> {}
+#[diagnostic::do_not_recommend]
 impl<T, S> HoldsNull for HashMap<String, T, S> {}
 
 /// A type that holds any number of values.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` holds one value, and the property is a collection",
+    message = "`{Self}` holds one value, and the metadata has a collection",
     label = "the metadata says `Collection(…)`",
-    note = "write `Vec<{Self}>`"
+    note = "write `Vec<…>`, or `Option<Vec<…>>`"
 )]
 pub trait HoldsSeveral {
     /// The type of one of them.
     type Element;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> HoldsSeveral for Vec<T> {
     type Element = T;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: HoldsSeveral> HoldsSeveral for Option<T> {
     type Element = T::Element;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: HoldsSeveral> HoldsSeveral for Box<T> {
     type Element = T::Element;
 }
 
+#[diagnostic::do_not_recommend]
 impl HoldsSeveral for serde_json::Value {
     type Element = Self;
 }
@@ -165,9 +179,13 @@ pub trait HoldsMember: Value {
     const NAME: &'static str = Self::TYPE;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Enumeration> HoldsMember for T {}
+#[diagnostic::do_not_recommend]
 impl<T: HoldsMember> HoldsMember for Option<T> {}
+#[diagnostic::do_not_recommend]
 impl HoldsMember for String {}
+#[diagnostic::do_not_recommend]
 impl HoldsMember for serde_json::Value {}
 
 /// A type that can hold a set of an enumeration's members.
@@ -182,16 +200,20 @@ pub trait HoldsMembers: Value {
     const NAME: &'static str = Self::TYPE;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: FlagMember> HoldsMembers for Flags<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: HoldsMembers> HoldsMembers for Option<T> {}
+#[diagnostic::do_not_recommend]
 impl HoldsMembers for String {}
+#[diagnostic::do_not_recommend]
 impl HoldsMembers for serde_json::Value {}
 
 /// A type that can hold an object: a complex value or an entity.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't hold an object",
     label = "the metadata says that it is a structured type",
-    note = "write a struct with `#[graph_complex]` or `#[graph_entity]`, an enum with `#[graph_union]`, or `graph_core::JsonObject`"
+    note = "write one struct with `#[graph_complex]` or `#[graph_entity]`, an enum with `#[graph_union]`, or `graph_core::JsonObject`"
 )]
 pub trait HoldsObject: Value {
     /// The type's name in the metadata.
@@ -199,12 +221,34 @@ pub trait HoldsObject: Value {
     const NAME: &'static str = Self::TYPE;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Structured> HoldsObject for T {}
+#[diagnostic::do_not_recommend]
 impl<T: HoldsObject> HoldsObject for Option<T> {}
+#[diagnostic::do_not_recommend]
 impl HoldsObject for JsonObject {}
+#[diagnostic::do_not_recommend]
 impl HoldsObject for serde_json::Value {}
+#[diagnostic::do_not_recommend]
 impl<T: Value> HoldsObject for BTreeMap<String, T> {}
+#[diagnostic::do_not_recommend]
 impl<T: Value, S: BuildHasher + Default> HoldsObject for HashMap<String, T, S> {}
+
+/// Refuses what is not so.
+///
+/// # Panics
+/// At compile time, which is the error.
+#[doc(hidden)]
+pub const fn assert_so(is_so: bool, message: &str) {
+    assert!(is_so, "{}", message);
+}
+
+/// Any type will do: it was asked for its trait.
+#[doc(hidden)]
+#[must_use]
+pub const fn is_any(_name: &str, _names: &[&str]) -> bool {
+    true
+}
 
 /// Whether the type of this name is one of these, or is of no type of the metadata: text, a map, any JSON.
 #[doc(hidden)]

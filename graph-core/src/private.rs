@@ -8,6 +8,7 @@ pub use core::option::Option::{self, None, Some};
 pub use core::primitive::{bool, i64, str, u8, usize};
 pub use core::result::Result::{self, Ok};
 pub use core::{assert, include_bytes};
+pub use std::boxed::Box;
 
 pub use serde::de::{Deserialize, Deserializer, MapAccess};
 pub use serde::ser::{Serialize, SerializeMap, Serializer};

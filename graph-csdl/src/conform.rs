@@ -156,6 +156,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// The rule.
     pub note: Option<String>,
+    /// The metadata's name that a misspelt one was meant to be.
+    pub meant: Option<String>,
 }
 
 /// A part of a declaration.
@@ -190,7 +192,7 @@ impl Declared<'_> {
 
 impl Report<'_> {
     fn find(&mut self, part: Part, fact: impl Into<String>) -> &mut Finding {
-        self.findings.push_mut(Finding { part, fact: fact.into(), help: None, note: None })
+        self.findings.push_mut(Finding { part, fact: fact.into(), help: None, note: None, meant: None })
     }
 
     fn deprecated(&mut self, part: Part, annotations: &Annotations) {
@@ -204,6 +206,11 @@ impl Report<'_> {
 impl Finding {
     fn help(&mut self, edit: impl Into<String>) -> &mut Self {
         self.help = Some(edit.into());
+        self
+    }
+
+    fn meant(&mut self, name: &str) -> &mut Self {
+        self.meant = Some(name.to_owned());
         self
     }
 
@@ -222,38 +229,52 @@ fn definition<'m>(
     is_right: impl Fn(&Definition) -> bool,
 ) -> Option<&'m Definition> {
     let Some(found) = metadata.definition(name) else {
-        let finding = report.find(Part::Item, format!("the metadata has no type `{name}`"));
-        if let Some(near) = metadata.nearest_type(name) {
-            let of_default = near.strip_prefix("microsoft.graph.").filter(|rest| !rest.contains('.'));
-            finding.help(match of_default {
-                Some(short) => {
-                    format!("did you mean `{near}`? Name it `{}`, or add `odata_type = \"{near}\"`", pascal(short))
-                }
-                None => format!("did you mean `{near}`? Add `odata_type = \"{near}\"`"),
-            });
-        } else {
-            finding
-                .help("say which type it is by `odata_type = \"…\"`, or that it is in no metadata by `schema = false`");
+        let near = metadata.nearest_type(name);
+        if near == Some(name) {
+            // It is declared, and can't be read: that is the file's fault, which says so.
+            return None;
         }
+        let help = match near {
+            None => "say which type it is by `odata_type = \"…\"`, or that it is in no metadata by `schema = false`"
+                .to_owned(),
+            Some(near) => match near.strip_prefix("microsoft.graph.").filter(|rest| !rest.contains('.')) {
+                Some(short) => {
+                    let item = pascal(short);
+                    format!("did you mean `{near}`? Name the item `{item}`, or write `odata_type = \"{near}\"`")
+                }
+                None => format!("did you mean `{near}`? Write `odata_type = \"{near}\"`"),
+            },
+        };
+        report.find(Part::Item, format!("the metadata has no type `{name}`")).help(help);
         return None;
     };
     if !is_right(found) {
-        let (noun, right) = kind_of(found);
-        let finding = report.find(Part::Item, format!("`{}` is {noun}", found.name()));
-        finding.help(format!("write `#[{right}]` instead of `#[{attribute}]`"));
+        let (noun, help) = kind_of(found, attribute);
+        report.find(Part::Item, format!("`{}` is {noun}", found.name())).help(help);
         return None;
     }
     Some(found)
 }
 
-fn kind_of(definition: &Definition) -> (&'static str, &'static str) {
-    match definition {
+/// What a type is, and what to do about an item that is said to be another kind of type.
+fn kind_of(definition: &Definition, attribute: &str) -> (String, String) {
+    let (noun, right) = match definition {
         Definition::Structured(of) if of.kind == StructuredKind::Entity => ("an entity type", "graph_entity"),
         Definition::Structured(_) => ("a complex type", "graph_complex"),
         Definition::Enum(of) if of.is_flags => ("an enumeration of flags", "graph_enum(flags)"),
         Definition::Enum(_) => ("an enumeration", "graph_enum"),
-        Definition::Alias(_) => ("another name of a primitive type", "graph_complex"),
-    }
+        Definition::Alias(of) => {
+            let help = "remove the item: a field of that type holds the value itself";
+            return (format!("another name of `{}`", of.underlying), help.to_owned());
+        }
+    };
+    let is_struct = |attribute: &str| attribute == "graph_entity" || attribute == "graph_complex";
+    let help = match (is_struct(attribute), is_struct(right)) {
+        (true, false) => format!("declare an enum with `#[{right}]`"),
+        (false, true) => format!("declare a struct with `#[{right}]`"),
+        (true, true) | (false, false) => format!("write `#[{right}]` instead of `#[{attribute}]`"),
+    };
+    (noun.to_owned(), help)
 }
 
 /// `user` → `User`.

@@ -89,6 +89,7 @@ pub(crate) fn union(checked: &CheckedUnion) -> TokenStream {
     let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
     let (value, entity) = (value(item), entity(item));
     let (inherent, conversions) = (expand::union::inherent(checked), expand::union::conversions(checked));
+    let held = expand::union::held(item);
     expand::scope(
         item,
         &quote! {
@@ -112,6 +113,7 @@ pub(crate) fn union(checked: &CheckedUnion) -> TokenStream {
             #entity
             #inherent
             #conversions
+            #held
         },
     )
 }

@@ -5,60 +5,27 @@
 
 mod asks;
 mod declared;
+mod places;
 mod source;
+mod union;
 
 use graph_csdl::conform::{Declared, Part, Report};
 use graph_csdl::{Metadata, TypeRef};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use syn::spanned::Spanned;
-use syn::{Attribute, Type};
 
 use self::asks::asks;
-use self::declared::{declared_enum, declared_operation, declared_struct, declared_union};
+use self::declared::{declared_enum, declared_operation, declared_struct};
+use self::places::Places;
 use self::source::{Source, source};
+pub(crate) use self::union::union;
+use crate::check::CheckedItem;
 use crate::check::enumeration::CheckedEnum;
 use crate::check::operation::{CheckedAnswer, CheckedOperation};
 use crate::check::structured::CheckedStruct;
-use crate::check::union::CheckedUnion;
-use crate::check::{CheckedItem, inside};
 use crate::expand;
-use crate::expand::assertions::{Ask, Assertions, Covered, Deprecated, Held};
-use crate::names;
+use crate::expand::assertions::{Assertions, Deprecated, DeprecatedKind};
 use crate::problems::{Problem, Problems};
-
-/// Where the parts of an item stand, in the order of the declaration.
-struct Places<'c> {
-    item: &'c Ident,
-    parts: Vec<(&'c Ident, &'c [Attribute])>,
-    endpoints: Vec<Span>,
-    result: Span,
-}
-
-impl Places<'_> {
-    fn span(&self, part: Part) -> Span {
-        match part {
-            Part::Endpoint(index) => self.endpoints.get(index).copied().unwrap_or(self.item.span()),
-            Part::Result => self.result,
-            Part::Item | Part::Property(_) | Part::Member(_) => self.name(part).span(),
-        }
-    }
-
-    fn name(&self, part: Part) -> &Ident {
-        match part {
-            Part::Property(index) | Part::Member(index) => self.parts.get(index).map_or(self.item, |(name, _)| *name),
-            Part::Item | Part::Endpoint(_) | Part::Result => self.item,
-        }
-    }
-
-    fn attributes(&self, part: Part) -> &[Attribute] {
-        match part {
-            Part::Property(index) | Part::Member(index) => {
-                self.parts.get(index).map(|(_, attributes)| *attributes).unwrap_or_default()
-            }
-            Part::Item | Part::Endpoint(_) | Part::Result => &[],
-        }
-    }
-}
 
 /// Checks an entity or a complex type.
 pub(crate) fn structured(checked: &CheckedStruct, problems: &mut Problems) -> TokenStream {
@@ -69,7 +36,7 @@ pub(crate) fn structured(checked: &CheckedStruct, problems: &mut Problems) -> To
     let endpoints = checked.entity.as_ref().map(|entity| entity.endpoints.as_slice()).unwrap_or_default();
     let places = Places {
         item: &item.name,
-        parts: checked.properties.iter().map(|property| (&property.field, &property.attributes[..])).collect(),
+        parts: checked.properties.iter().map(places::property).collect(),
         endpoints: endpoints.iter().map(|endpoint| endpoint.span).collect(),
         result: item.name.span(),
     };
@@ -77,10 +44,16 @@ pub(crate) fn structured(checked: &CheckedStruct, problems: &mut Problems) -> To
     let mut assertions = assertions(item, &report, &places, &source, problems);
     for (property, ty) in checked.properties.iter().zip(&report.types) {
         if let Some(ty) = ty.filter(|_| property.deserialize_with.is_none()) {
-            assertions.asks.extend(asks(&property.ty, ty, &property.attributes, &property.name, source.metadata()));
+            assertions.asks.extend(asks(
+                &property.ty,
+                ty,
+                &property.attributes,
+                &quoted(&property.name),
+                source.metadata(),
+            ));
         }
     }
-    expand::assertions::assertions(item, &assertions)
+    expand::assertions::assertions(item, assertions)
 }
 
 /// Checks an enumeration.
@@ -89,69 +62,16 @@ pub(crate) fn enumeration(checked: &CheckedEnum, problems: &mut Problems) -> Tok
     let Some(source) = source(item, None, problems) else { return TokenStream::new() };
     let places = Places {
         item: &item.name,
-        parts: checked.members.iter().map(|member| (&member.variant, &member.attributes[..])).collect(),
+        parts: checked.members.iter().map(places::member).collect(),
         endpoints: Vec::new(),
         result: item.name.span(),
     };
     let report = Declared::Enum(declared_enum(checked)).conform(source.metadata());
-    expand::assertions::assertions(item, &assertions(item, &report, &places, &source, problems))
+    expand::assertions::assertions(item, assertions(item, &report, &places, &source, problems))
 }
 
-/// Checks a union. Which types its members are of is known to rustc alone.
-pub(crate) fn union(checked: &CheckedUnion, problems: &mut Problems) -> TokenStream {
-    let item = &checked.item;
-    let Some(source) = source(item, checked.entity.version, problems) else { return TokenStream::new() };
-    let places = Places {
-        item: &item.name,
-        parts: checked.members.iter().map(|member| (&member.variant, &member.attributes[..])).collect(),
-        endpoints: checked.entity.endpoints.iter().map(|endpoint| endpoint.span).collect(),
-        result: item.name.span(),
-    };
-    let report = Declared::Union(declared_union(checked)).conform(source.metadata());
-    let mut assertions = assertions(item, &report, &places, &source, problems);
-    if report.members.is_empty() {
-        return expand::assertions::assertions(item, &assertions);
-    }
-    // An abstract base has no values of its own, and yet a struct that reads those of types that are not known.
-    let base = item.type_name();
-    let names = &report.members;
-    let of_base = if names.contains(&base) { None } else { Some(base) };
-    let all: Vec<&str> = names.iter().copied().chain(of_base).collect();
-    assertions.asks.extend(checked.members.iter().map(|member| Ask {
-        ty: member.ty.clone(),
-        attributes: member.attributes.clone(),
-        nullable: false,
-        several: false,
-        held: Held::Derived(from_likely(&all, |name| is_likely(name, &member.ty))),
-        message: format!("the member `{}` holds a type that does not extend `{base}`", member.variant),
-    }));
-    if checked.complete {
-        let types: Vec<&Type> = checked.members.iter().map(|member| &member.ty).collect();
-        let covered = names.iter().map(|name| Covered {
-            name: (*name).to_owned(),
-            members: from_likely(&types, |ty| is_likely(name, ty)),
-            message: format!(
-                "no member is a `{name}`\n\nhelp: add one that holds a struct for it, or remove `complete`"
-            ),
-        });
-        assertions.covered = covered.collect();
-    }
-    expand::assertions::assertions(item, &assertions)
-}
-
-/// The same, with the one first that is likely to be looked for: the compiler looks for it in an interpreter, and unions have
-/// hundreds of members.
-fn from_likely<F, T: ToOwned<Owned = F> + ?Sized>(all: &[&T], is_likely: impl Fn(&T) -> bool) -> Vec<F> {
-    let (first, others): (Vec<&T>, Vec<&T>) = all.iter().partition(|one| is_likely(one));
-    first.into_iter().chain(others).map(ToOwned::to_owned).collect()
-}
-
-/// Whether a struct is called as the type of this name is by default.
-fn is_likely(name: &str, ty: &Type) -> bool {
-    let inner = inside("Box", ty);
-    let Type::Path(path) = inner.as_ref().unwrap_or(ty) else { return false };
-    let last = path.path.segments.last().map(|last| names::lower_camel(&last.ident));
-    last.is_some_and(|last| name.rsplit('.').next() == Some(last.as_str()))
+fn quoted(name: &str) -> String {
+    format!("`{name}`")
 }
 
 /// Checks an action or a function.
@@ -164,7 +84,7 @@ pub(crate) fn operation(checked: &CheckedOperation, problems: &mut Problems) -> 
     };
     let places = Places {
         item: &item.name,
-        parts: arguments.iter().map(|argument| (&argument.field, &argument.attributes[..])).collect(),
+        parts: arguments.iter().map(places::property).collect(),
         endpoints: checked.address.endpoints.iter().map(|endpoint| endpoint.span).collect(),
         result: answer.map_or(item.name.span(), Spanned::span),
     };
@@ -174,13 +94,19 @@ pub(crate) fn operation(checked: &CheckedOperation, problems: &mut Problems) -> 
         if let Some(ty) = ty.filter(|_| argument.serialize_with.is_none()) {
             // What is absent is left out, and nothing forces an argument to be.
             let ty = TypeRef { is_nullable: false, ..ty.clone() };
-            assertions.asks.extend(asks(&argument.ty, &ty, &argument.attributes, &argument.name, source.metadata()));
+            assertions.asks.extend(asks(
+                &argument.ty,
+                &ty,
+                &argument.attributes,
+                &quoted(&argument.name),
+                source.metadata(),
+            ));
         }
     }
     if let Some(returned) = report.result {
         result(checked, returned, source.metadata(), &mut assertions, problems);
     }
-    expand::assertions::assertions(item, &assertions)
+    expand::assertions::assertions(item, assertions)
 }
 
 /// What the operation answers with.
@@ -207,7 +133,13 @@ fn result(
     }
     let one =
         TypeRef { name: returned.name.clone(), is_collection: returned.is_collection && !is_page, is_nullable: false };
-    assertions.asks.extend(asks(ty, &one, &[], "the answer", metadata));
+    assertions.asks.extend(asks(
+        ty,
+        &one,
+        &[],
+        if is_page { "an element of the answer" } else { "the answer" },
+        metadata,
+    ));
 }
 
 /// Turns findings into problems, and deprecations into warnings.
@@ -218,10 +150,15 @@ fn assertions(
     source: &Source,
     problems: &mut Problems,
 ) -> Assertions {
-    source.fault(problems);
+    if source.has_fault(item, problems) {
+        // What a file says that can't be read in part would mislead.
+        return Assertions::default();
+    }
     for finding in &report.findings {
         let mut problem = Problem::new(places.span(finding.part), finding.fact.clone());
-        if let Some(help) = &finding.help {
+        let renamed = places.part(finding.part).filter(|part| part.is_renamed).and(finding.meant.as_ref());
+        let renamed = renamed.map(|meant| format!("did you mean `rename = \"{meant}\"`?"));
+        if let Some(help) = renamed.as_ref().or(finding.help.as_ref()) {
             problem = problem.help(help.clone());
         }
         if let Some(note) = &finding.note {
@@ -234,6 +171,11 @@ fn assertions(
         !places.attributes(*part).iter().any(|attribute| attribute.path().is_ident("deprecated"))
     });
     let deprecated = warned.map(|(part, note)| Deprecated {
+        kind: match part {
+            Part::Item | Part::Endpoint(_) | Part::Result => DeprecatedKind::Item,
+            Part::Property(_) => DeprecatedKind::Field,
+            Part::Member(_) => DeprecatedKind::Variant,
+        },
         name: places.name(*part).clone(),
         attributes: places.attributes(*part).to_vec(),
         note: note.clone(),

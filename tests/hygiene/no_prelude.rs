@@ -35,6 +35,22 @@ pub(crate) struct Team {
     members: ::core::option::Option<::std::vec::Vec<Whole>>,
 }
 
+#[::graph_core::graph_entity(path = "groups", schema = "metadata/graph.csdl")]
+pub(crate) struct Group {
+    #[graph(key)]
+    id: ::core::option::Option<::std::string::String>,
+    proxy_addresses: ::std::vec::Vec<::std::string::String>,
+    #[graph(navigation)]
+    member_of: ::core::option::Option<::std::vec::Vec<Self>>,
+}
+
+#[::graph_core::graph_enum(partial, schema = "metadata/graph.csdl")]
+pub(crate) enum Importance {
+    Normal,
+    #[graph(other)]
+    Other(::std::string::String),
+}
+
 #[test]
 fn related_entities_are_bound() {
     let request = Team::teams().entity("t").update(Team::changes().bind(Team::LEAD.clear()));

@@ -171,6 +171,43 @@ fn calls_are_built() {
     assert_eq!(request.query(), "$select=serializer,deserializer,map,name&@index=%5B%5D");
 }
 
+/// Compared with the metadata.
+#[graph_entity(path = "users", schema = "metadata/graph.csdl")]
+struct User {
+    #[graph(key)]
+    id: ::core::option::Option<S>,
+    account_enabled: ::core::option::Option<::core::primitive::bool>,
+    business_phones: ::std::vec::Vec<D>,
+    identities: ::core::option::Option<::std::vec::Vec<ObjectIdentity>>,
+    #[graph(navigation)]
+    manager: ::core::option::Option<::std::boxed::Box<Self>>,
+    #[graph(navigation)]
+    direct_reports: ::core::option::Option<::std::vec::Vec<Self>>,
+}
+
+#[graph_complex(schema = "metadata/graph.csdl")]
+struct ObjectIdentity {
+    issuer: ::core::option::Option<S>,
+    #[graph(unchecked)]
+    index: i32,
+}
+
+#[graph_entity(schema = "metadata/graph.csdl")]
+struct PlannerPlan {
+    #[graph(key)]
+    id: ::core::option::Option<S>,
+    #[deprecated = "use another"]
+    owner: ::core::option::Option<S>,
+}
+
+#[test]
+fn what_is_checked_reads_and_writes() -> ::core::result::Result<(), ::serde_json::Error> {
+    let json = r##"{"@odata.type":"#microsoft.graph.user","id":"u","businessPhones":[],"identities":[{"index":1}]}"##;
+    let user: User = ::serde_json::from_str(json)?;
+    assert!(user.manager.is_none() && user.direct_reports.is_none());
+    ::core::result::Result::Ok(())
+}
+
 #[test]
 fn it_reads_and_writes() -> ::core::result::Result<(), ::serde_json::Error> {
     let json = r##"{"@odata.type":"#microsoft.graph.value","serializer":"s","deserializer":"none","map":[],"name":1}"##;

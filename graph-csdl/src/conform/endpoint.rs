@@ -2,7 +2,7 @@
 
 use super::{DeclaredEndpoint, Part, Report};
 use crate::metadata::Metadata;
-use crate::model::StructuredType;
+use crate::model::{OperationKind, StructuredType};
 use crate::place::{Target, Unresolved};
 
 pub(super) fn check(
@@ -17,8 +17,14 @@ pub(super) fn check(
         Target::Collection(found) => (found, false),
         Target::Entity(found) => (found, true),
         other => {
-            let fact = format!("the path leads to {other}, and not to entities");
-            report.find(Part::Endpoint(index), fact).help("end it in a collection of entities, or in one");
+            let help = match &other {
+                Target::Operation(overloads) if overloads.iter().any(|found| found.kind == OperationKind::Action) => {
+                    "declare a struct with `#[graph_action]` for it"
+                }
+                Target::Operation(_) => "declare a struct with `#[graph_function]` for it",
+                _ => "end it in a collection of entities, or in one",
+            };
+            report.find(Part::Endpoint(index), format!("the path leads to {other}, and not to entities")).help(help);
             return;
         }
     };
@@ -35,12 +41,19 @@ pub(super) fn check(
     } else if is_single != declared.is_single {
         let template = declared.template;
         let (fact, help) = if is_single {
-            ("the path leads to one entity", format!("write `singleton(name = \"…\", template = \"{template}\")`"))
+            let name = last_name(template);
+            ("the path leads to one entity", format!("write `singleton(name = \"{name}\", template = \"{template}\")`"))
         } else {
             ("the path leads to a collection", format!("write `path = \"{template}\"`"))
         };
         report.find(Part::Endpoint(index), fact).help(help);
     }
+}
+
+/// What an endpoint could be called: its last segment that is a name.
+fn last_name(template: &str) -> &str {
+    let is_name = |segment: &&str| segment.chars().all(char::is_alphanumeric);
+    template.rsplit('/').find(is_name).unwrap_or("…")
 }
 
 /// What stands at the path; of an operation, what it answers.
@@ -74,6 +87,9 @@ pub(super) fn lost(index: usize, declared: DeclaredEndpoint<'_>, unresolved: &Un
                 .map(|segment| if segment == unresolved.segment { near.as_str() } else { segment })
                 .collect();
             finding.help(format!("write `{}`", meant.join("/")));
+        }
+        None if unresolved.segment.starts_with('{') => {
+            finding.help(format!("remove `{}`: the entities of a collection alone have a key", unresolved.segment));
         }
         None => {
             finding.help("follow the page of the resource, or `graph-entity describe` of what stands before it");

@@ -20,12 +20,12 @@ pub(super) fn check<'m>(declared: &DeclaredEnum<'_>, metadata: &'m Metadata, rep
             let names = of.members.iter().map(|known| known.name.as_str()).filter(missing);
             let near = nearest(member.name, names);
             let finding = report.find(part, format!("`{}` has no member `{}`", of.name, member.name));
-            finding.help(match near {
-                Some(near) => format!("did you mean {}?", variant(near)),
+            match near {
+                Some(near) => finding.help(format!("did you mean {}?", variant(near))).meant(near),
                 None => {
-                    "remove it, or write `#[graph(unchecked)]` where it is real and the metadata lacks it".to_owned()
+                    finding.help("remove it, or write `#[graph(unchecked)]` where it is real and the metadata lacks it")
                 }
-            });
+            };
             continue;
         };
         if let Some(number) = member.number.filter(|number| *number != found.value) {
@@ -35,10 +35,7 @@ pub(super) fn check<'m>(declared: &DeclaredEnum<'_>, metadata: &'m Metadata, rep
         report.deprecated(part, &found.annotations);
     }
     // A misspelt member is one mistake: the one that it was meant to be is not missing as well.
-    let is_meant = |name: &str| {
-        let findings = report.findings.iter().filter_map(|finding| finding.help.as_deref());
-        findings.into_iter().any(|help| help == format!("did you mean {}?", variant(name)))
-    };
+    let is_meant = |name: &str| report.findings.iter().any(|finding| finding.meant.as_deref() == Some(name));
     let missing: Vec<String> = of
         .members
         .iter()
@@ -57,10 +54,13 @@ pub(super) fn check<'m>(declared: &DeclaredEnum<'_>, metadata: &'m Metadata, rep
 
 /// The variant for a member, with a `rename` where its name does not lead back.
 fn variant(member: &str) -> String {
-    let mut letters = member.chars();
-    let first = letters.next();
-    let is_plain = first.is_some_and(|first| first.is_ascii_lowercase())
-        && member.chars().all(|letter| letter.is_ascii_alphanumeric());
-    let name: String = first.into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    let words = member.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let name: String = words
+        .flat_map(|word| {
+            let mut letters = word.chars();
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters)
+        })
+        .collect();
+    let is_plain = member.starts_with(|first: char| first.is_ascii_lowercase()) && name.eq_ignore_ascii_case(member);
     if is_plain { format!("`{name}`") } else { format!("`#[graph(rename = \"{member}\")] {name}`") }
 }

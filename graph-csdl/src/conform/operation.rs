@@ -22,8 +22,9 @@ pub(super) fn check<'m>(declared: &DeclaredOperation<'_>, metadata: &'m Metadata
     check_arguments(declared, chosen, report);
     match (&chosen.returns, declared.has_result) {
         (Some(returned), false) => {
-            let finding = report.find(Part::Item, format!("`{}` answers with a `{returned}`", chosen.short_name()));
-            finding.help("say which type that is by `returns = …`");
+            let finding = report.find(Part::Item, format!("`{}` answers with `{returned}`", chosen.short_name()));
+            let answer = if returned.is_collection { "Vec<…>" } else { "…" };
+            finding.help(format!("write `returns = {answer}`, with a type that holds `{}`", returned.name));
         }
         (None, true) => {
             let finding = report.find(Part::Result, format!("`{}` answers with nothing", chosen.short_name()));
@@ -57,12 +58,13 @@ fn check_path<'m>(
     };
     let right: Vec<&Operation> = overloads.iter().copied().filter(|found| found.kind == declared.kind).collect();
     if right.is_empty() {
-        let (noun, attribute) = match declared.kind {
-            OperationKind::Action => ("a function", "graph_function"),
-            OperationKind::Function => ("an action", "graph_action"),
+        let (noun, right, wrong) = match declared.kind {
+            OperationKind::Action => ("a function", "graph_function", "graph_action"),
+            OperationKind::Function => ("an action", "graph_action", "graph_function"),
         };
         let name = overloads.first().map(|found| found.short_name()).unwrap_or_default();
-        report.find(part, format!("`{name}` is {noun}")).help(format!("write `#[{attribute}]`"));
+        let finding = report.find(part, format!("`{name}` is {noun}"));
+        finding.help(format!("write `#[{right}]` instead of `#[{wrong}]`"));
         return None;
     }
     Some(right)
@@ -103,12 +105,13 @@ fn check_arguments<'m>(declared: &DeclaredOperation<'_>, chosen: &'m Operation, 
         let fact = format!("`{}` has no parameter `{}`", chosen.short_name(), argument.name);
         let finding = report.find(Part::Property(index), fact);
         if let Some(near) = nearest(argument.name, names.iter().copied()) {
-            finding.help(format!("did you mean `{}`?", field(near)));
+            finding.help(format!("did you mean `{}`?", field(near))).meant(near);
             meant.push(near);
         } else if names.is_empty() {
             finding.help("remove it: there are none");
         } else {
-            finding.help(format!("remove it, or use one of `{}`", names.join("`, `")));
+            let fields: Vec<String> = names.into_iter().map(field).collect();
+            finding.help(format!("remove it, or use one of `{}`", fields.join("`, `")));
         }
     }
     let missing: Vec<String> = missing(declared, chosen)

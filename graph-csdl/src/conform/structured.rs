@@ -74,7 +74,7 @@ fn unknown(part: Part, name: &str, of: &StructuredType, metadata: &Metadata, rep
     let finding = report.find(part, format!("`{}` has no property `{name}`", of.name));
     match (near, derived) {
         (Some(near), _) => {
-            finding.help(format!("did you mean `{}`?", field(near)));
+            finding.help(format!("did you mean `{}`?", field(near))).meant(near);
         }
         (None, Some(derived)) => {
             finding.help(format!("declare it in a struct for `{}`, which has it", derived.name));
@@ -95,7 +95,8 @@ fn check_key(
 ) {
     let is_key = key.iter().any(|name| name == declared.name);
     if is_key && !declared.is_key {
-        let finding = report.find(Part::Property(index), format!("`{}` is the key of `{}`", declared.name, of.name));
+        let share = if key.len() > 1 { "a part of the key" } else { "the key" };
+        let finding = report.find(Part::Property(index), format!("`{}` is {share} of `{}`", declared.name, of.name));
         finding.help("add `#[graph(key)]`").note("a key is never among the changes of an update");
     } else if declared.is_key && !is_key {
         let finding =

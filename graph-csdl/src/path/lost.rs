@@ -43,14 +43,14 @@ pub(super) fn no_root(container: &Container, segment: &Segment<'_>) -> Unresolve
 }
 
 pub(super) fn nowhere(target: &Target<'_>, segment: &Segment<'_>) -> Unresolved {
-    lost(segment, format!("nothing stands behind {target}, so `{}` leads nowhere", segment.text))
+    lost(segment, format!("`{}` can't stand behind {target}", segment.text))
 }
 
 pub(super) fn no_composition(overloads: &[&Operation], segment: &Segment<'_>) -> Unresolved {
     let is_action = overloads.iter().any(|operation| operation.kind == OperationKind::Action);
     let why = if is_action { "is an action" } else { "is a function that is not composable" };
     let name = overloads.first().map(|operation| operation.name.as_str()).unwrap_or_default();
-    lost(segment, format!("`{name}` {why}: nothing stands behind it, so `{}` leads nowhere", segment.text))
+    lost(segment, format!("`{}` can't stand behind `{name}`, which {why}", segment.text))
 }
 
 pub(super) fn no_address(target: &Target<'_>, segment: &Segment<'_>) -> Unresolved {

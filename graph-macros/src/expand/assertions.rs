@@ -1,7 +1,7 @@
 //! What rustc is asked, and what it warns of, by what the metadata says.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, Type};
 
@@ -30,24 +30,36 @@ pub(crate) struct Covered {
 
 /// Something that the metadata says will go.
 pub(crate) struct Deprecated {
+    pub(crate) kind: DeprecatedKind,
     /// The item, field or variant: rustc names it.
     pub(crate) name: Ident,
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) note: String,
 }
 
+/// What it is to rustc.
+#[derive(Clone, Copy)]
+pub(crate) enum DeprecatedKind {
+    Item,
+    Field,
+    Variant,
+}
+
 /// A type that has to hold something.
 pub(crate) struct Ask {
     pub(crate) ty: Type,
     pub(crate) attributes: Vec<Attribute>,
-    pub(crate) nullable: bool,
+    /// Whether it has to have a place for `null`.
+    pub(crate) null: bool,
     pub(crate) several: bool,
+    /// Whether its name says that it will do.
+    pub(crate) is_likely: bool,
     pub(crate) held: Held,
     /// What is said where it is an annotated type of another name.
     pub(crate) message: String,
 }
 
-/// What a type has to hold. Names are those of the types that will do; without any, each annotated one will.
+/// What a type has to hold. Names are those of the types that will do.
 pub(crate) enum Held {
     /// The trait of `graph_core::edm`.
     Primitive(&'static str),
@@ -59,15 +71,18 @@ pub(crate) enum Held {
 }
 
 /// All of it, in a scope of its own: a warning is not silenced as the impls' are.
-pub(crate) fn assertions(item: &CheckedItem, assertions: &Assertions) -> TokenStream {
-    let Assertions { tracked, levels, deprecated, asks, covered } = assertions;
+pub(crate) fn assertions(item: &CheckedItem, assertions: Assertions) -> TokenStream {
+    let Assertions { tracked, levels, deprecated, mut asks, mut covered } = assertions;
     if [tracked.is_empty(), deprecated.is_empty(), asks.is_empty(), covered.is_empty()].into_iter().all(|none| none) {
         return TokenStream::new();
     }
+    let types = covered.iter_mut().flat_map(|covered| &mut covered.members);
+    for ty in asks.iter_mut().map(|ask| &mut ask.ty).chain(types) {
+        *ty = Type::Verbatim(named(ty.to_token_stream(), &item.name));
+    }
     let runtime = &item.runtime;
-    let bounds = bounds(asks);
-    let names = asks.iter().filter_map(name);
-    let deprecated = deprecated.iter().map(warning);
+    let asks = self::asks(&asks);
+    let deprecated = deprecated.iter().map(|deprecated| warning(&item.name, deprecated));
     let covered = covered.iter().map(|Covered { name, members, message }| {
         quote_spanned! {item.name.span()=>
             const _: () =
@@ -79,49 +94,78 @@ pub(crate) fn assertions(item: &CheckedItem, assertions: &Assertions) -> TokenSt
         const _: () = {
             use #runtime::__private as __g;
             #(const _: &[__g::u8] = __g::include_bytes!(#tracked);)*
-            #bounds
-            #(#names)*
+            #asks
             #(#covered)*
             #(#deprecated)*
         };
     }
 }
 
-/// The traits that the fields' types have to implement: in one constant, since each has a body to check; those of a field
-/// with a `cfg` in one of their own.
-fn bounds(asks: &[Ask]) -> TokenStream {
-    let (mut bounds, mut others) = (Vec::new(), TokenStream::new());
+/// What is asked of all fields: in one constant, since the compiler checks the body of each. A name that is wrong ends a
+/// constant, so what is not likely to be right has one of its own, and so has a field with a `cfg`.
+fn asks(asks: &[Ask]) -> TokenStream {
+    let (mut together, mut alone) = (Vec::new(), TokenStream::new());
     for ask in asks {
         let cfg = cfgs(&ask.attributes);
+        let mut bounds: Vec<TokenStream> = bounds(ask).into_iter().collect();
+        match name(ask) {
+            Some((name, message)) if ask.is_likely => {
+                bounds.push(quote_spanned!(ask.ty.span()=> __g::edm::assert_so(#name, #message)));
+            }
+            Some((name, message)) => alone.extend(quote_spanned! {ask.ty.span()=>
+                #(#cfg)*
+                const _: () = __g::assert!(#name, "{}", #message);
+            }),
+            None => {}
+        }
         if cfg.is_empty() {
-            bounds.extend(of_one(ask));
+            together.extend(bounds);
         } else {
-            others.extend(of_one(ask).into_iter().map(|bound| quote!(#(#cfg)* const _: () = #bound;)));
+            alone.extend(bounds.into_iter().map(|bound| quote!(#(#cfg)* const _: () = #bound;)));
         }
     }
-    let count = bounds.len();
-    let all = (count > 0).then(|| quote!(const _: [(); #count] = [#(#bounds),*];));
-    quote!(#all #others)
+    let count = together.len();
+    let together = (count > 0).then(|| quote!(const _: [(); #count] = [#(#together),*];));
+    quote!(#together #alone)
 }
 
-fn of_one(ask: &Ask) -> impl IntoIterator<Item = TokenStream> {
-    let Ask { ty, nullable, held, .. } = ask;
-    let span = ty.span();
+/// A field's type as it may stand outside of the item: by the item's name in place of `Self`.
+fn named(ty: TokenStream, item: &Ident) -> TokenStream {
+    let tokens = ty.into_iter().map(|token| match token {
+        TokenTree::Ident(ident) if ident == "Self" => {
+            let mut name = item.clone();
+            name.set_span(ident.span());
+            TokenTree::Ident(name)
+        }
+        TokenTree::Group(group) => {
+            let mut inner = Group::new(group.delimiter(), named(group.stream(), item));
+            inner.set_span(group.span());
+            TokenTree::Group(inner)
+        }
+        token => token,
+    });
+    tokens.collect()
+}
+
+/// The traits that the field's type has to implement.
+fn bounds(ask: &Ask) -> impl IntoIterator<Item = TokenStream> {
+    let Ask { ty, null, held, .. } = ask;
+    let (span, one) = (ty.span(), one(ask));
     let held = match held {
         Held::Primitive(holds) => {
-            let (holds, one) = (Ident::new(holds, Span::call_site()), one(ask));
+            let holds = Ident::new(holds, Span::call_site());
             Some(quote_spanned!(span=> <#one as __g::edm::#holds>::HELD))
         }
         _ => None,
     };
-    let null = nullable.then(|| quote_spanned!(span=> <#ty as __g::edm::HoldsNull>::HELD));
+    let null = null.then(|| quote_spanned!(span=> <#ty as __g::edm::HoldsNull>::HELD));
     held.into_iter().chain(null)
 }
 
-/// The name that the field's type has to have.
-fn name(ask: &Ask) -> Option<TokenStream> {
-    let Ask { ty, attributes, held, message, .. } = ask;
-    let (cfg, span, one) = (cfgs(attributes), ty.span(), one(ask));
+/// Whether the type has the name that it has to have, and what is said where it has not.
+fn name(ask: &Ask) -> Option<(TokenStream, &str)> {
+    let Ask { ty, held, message, .. } = ask;
+    let (span, one) = (ty.span(), one(ask));
     let (function, name, names) = match held {
         Held::Primitive(_) => return None,
         Held::Member(names) => ("is_named", quote_spanned!(span=> <#one as __g::edm::HoldsMember>::NAME), names),
@@ -129,14 +173,9 @@ fn name(ask: &Ask) -> Option<TokenStream> {
         Held::Object(names) => ("is_named", quote_spanned!(span=> <#one as __g::edm::HoldsObject>::NAME), names),
         Held::Derived(names) => ("is_listed", quote_spanned!(span=> <#one as __g::Value>::TYPE), names),
     };
-    if names.is_empty() {
-        return Some(quote_spanned!(span=> #(#cfg)* const _: &__g::str = #name;));
-    }
-    let function = Ident::new(function, Span::call_site());
-    Some(quote_spanned! {span=>
-        #(#cfg)*
-        const _: () = __g::assert!(__g::edm::#function(#name, &[#(#names),*]), "{}", #message);
-    })
+    // Without names each annotated type will do.
+    let function = Ident::new(if names.is_empty() { "is_any" } else { function }, Span::call_site());
+    Some((quote_spanned!(span=> __g::edm::#function(#name, &[#(#names),*])), message))
 }
 
 /// The type of one value.
@@ -145,16 +184,28 @@ fn one(ask: &Ask) -> TokenStream {
     if *several { quote_spanned!(ty.span()=> <#ty as __g::edm::HoldsSeveral>::Element) } else { quote!(#ty) }
 }
 
-fn warning(deprecated: &Deprecated) -> TokenStream {
-    let Deprecated { name, attributes, note } = deprecated;
-    let cfg = cfgs(attributes);
-    quote_spanned! {name.span()=>
-        #(#cfg)*
-        const _: () = {
+/// A stand-in of the same name and kind that is deprecated, and one use of it where the user's own stands.
+fn warning(item: &Ident, deprecated: &Deprecated) -> TokenStream {
+    let Deprecated { kind, name, attributes, note } = deprecated;
+    let (cfg, item) = (cfgs(attributes), Ident::new(&item.to_string(), Span::call_site()));
+    let stand_in = match kind {
+        DeprecatedKind::Item => quote_spanned! {name.span()=>
             #[deprecated(note = #note)]
-            #[allow(non_snake_case)]
-            const fn #name() {}
-            #name()
-        };
+            struct #name {}
+            const _: __g::Option<#name> = __g::None;
+        },
+        DeprecatedKind::Field => quote_spanned! {name.span()=>
+            struct #item { #[deprecated(note = #note)] #name: () }
+            const _: fn(&#item) = |__it| __it.#name;
+        },
+        DeprecatedKind::Variant => quote_spanned! {name.span()=>
+            enum #item { #[deprecated(note = #note)] #name }
+            const _: #item = #item::#name;
+        },
+    };
+    quote! {
+        #(#cfg)*
+        #[allow(dead_code)]
+        const _: () = { #stand_in };
     }
 }

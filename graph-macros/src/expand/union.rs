@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{arguments_named, cfgs, endpoints, scope, unless_cfgs, value};
+use crate::check::CheckedItem;
 use crate::check::union::{CheckedMember, CheckedUnion};
 
 /// All impls of the enum, whose catch-all is `other`.
@@ -34,7 +35,7 @@ pub(crate) fn union(checked: &CheckedUnion, other: &CheckedMember) -> TokenStrea
     }
     let (variant, other_type) = (&other.variant, as_trait(other, &quote!(__g::UnionOther)));
     let entity = endpoints::entity(name, &checked.entity);
-    let (inherent, conversions) = (inherent(checked), conversions(checked));
+    let (inherent, conversions, held) = (inherent(checked), conversions(checked), held(item));
     let distinct = quote_spanned!(name.span().resolved_at(Span::call_site())=>
         __g::assert_distinct(<#name as __g::Union>::TYPE_TAGS));
     scope(
@@ -73,6 +74,7 @@ pub(crate) fn union(checked: &CheckedUnion, other: &CheckedMember) -> TokenStrea
             #entity
             #inherent
             #conversions
+            #held
         },
     )
 }
@@ -95,6 +97,18 @@ pub(crate) fn inherent(checked: &CheckedUnion) -> TokenStream {
         }
     };
     arguments_named(&checked.entity.endpoints, &functions)
+}
+
+/// That it is accepted where the metadata has its base. A struct's own trait says so; no trait could for a union as well.
+pub(crate) fn held(item: &CheckedItem) -> TokenStream {
+    let name = &item.name;
+    let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics __g::edm::HoldsObject for #name #type_generics #clause {}
+        #[automatically_derived]
+        impl #impl_generics __g::edm::HoldsObject for __g::Box<#name #type_generics> #clause {}
+    }
 }
 
 /// `From` each member's type.

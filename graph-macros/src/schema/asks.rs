@@ -1,17 +1,30 @@
 //! What rustc is asked of a field: whether its type can hold what the metadata has.
 
+use graph_csdl::{Definition, Metadata, TypeRef};
 use quote::ToTokens;
 use syn::{Attribute, Type};
 
+use crate::check::inside;
 use crate::expand::assertions::{Ask, Held};
-use graph_csdl::{Definition, Metadata, TypeRef};
+use crate::names;
 
 /// Types that extend a declared one are as good; more of them than this are not listed.
 const MOST: usize = 64;
 
-/// Asks that `ty` can hold the property `name`; nothing where the metadata's type is none that Rust has a word for.
-pub(super) fn asks(ty: &Type, of: &TypeRef, attributes: &[Attribute], name: &str, metadata: &Metadata) -> Option<Ask> {
-    let held = held(metadata.underlying(&of.name), metadata)?;
+/// Asks that `ty` can hold what `what` names; nothing where that is plain from how it is written, or where the metadata's type
+/// is none that Rust has a word for.
+pub(super) fn asks(ty: &Type, of: &TypeRef, attributes: &[Attribute], what: &str, metadata: &Metadata) -> Option<Ask> {
+    let name = metadata.underlying(&of.name);
+    let one = one(ty, of.is_collection);
+    // `null` among the values of a collection is rare, and an absent collection is an empty one to most.
+    let null = of.is_nullable && !of.is_collection && inside("Option", ty).is_none();
+    let held = held(name, metadata)?;
+    if let Held::Primitive(_) = held
+        && !null
+        && one.as_ref().is_some_and(|one| is_plainly(one, name))
+    {
+        return None;
+    }
     let names = match &held {
         Held::Member(names) | Held::Members(names) | Held::Object(names) => names.as_slice(),
         Held::Primitive(_) | Held::Derived(_) => &[],
@@ -19,18 +32,51 @@ pub(super) fn asks(ty: &Type, of: &TypeRef, attributes: &[Attribute], name: &str
     let written = ty.to_token_stream().to_string().replace(' ', "");
     let meant = names.first().map(String::as_str).unwrap_or_default();
     let others = if names.len() > 1 { ", or one that extends it" } else { "" };
+    let is = if of.is_collection { "a collection of" } else { "a" };
     let message = format!(
-        "`{name}` is a `{meant}`, and `{written}` is of another Graph type\n\nhelp: write a type that is annotated for `{meant}`{others}"
+        "{what} is {is} `{meant}`, and `{written}` is of another Graph type\n\nhelp: write a type that is annotated for `{meant}`{others}"
     );
-    Some(Ask {
-        ty: ty.clone(),
-        attributes: attributes.to_vec(),
-        // `null` among the values of a collection is rare, and an absent collection is an empty one to most.
-        nullable: of.is_nullable && !of.is_collection,
-        several: of.is_collection,
-        held,
-        message,
-    })
+    let (ty, attributes) = (ty.clone(), attributes.to_vec());
+    let is_likely = one.is_some_and(|one| is_called(&one, name));
+    Some(Ask { ty, attributes, null, several: of.is_collection, is_likely, held, message })
+}
+
+/// The type of one value, as far as the text tells: what stands in `Option`, `Box`, and of a collection `Vec`.
+fn one(ty: &Type, is_collection: bool) -> Option<Type> {
+    let mut ty = ty.clone();
+    let mut is_several = !is_collection;
+    loop {
+        let outer =
+            if is_several { ["Option", "Box", "Flags"].as_slice() } else { ["Option", "Box", "Vec"].as_slice() };
+        let Some((outer, inner)) = outer.iter().find_map(|outer| Some((*outer, inside(outer, &ty)?))) else {
+            return is_several.then_some(ty);
+        };
+        is_several |= outer == "Vec";
+        ty = inner;
+    }
+}
+
+/// Whether it is written as the type itself that holds this primitive type: most fields are, and each question has a price.
+fn is_plainly(ty: &Type, name: &str) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let Some(ident) = path.path.get_ident() else { return false };
+    match name {
+        "Edm.String" => ident == "String",
+        "Edm.Boolean" => ident == "bool",
+        "Edm.Int32" => ident == "i32",
+        "Edm.Int64" => ident == "i64",
+        "Edm.Double" => ident == "f64",
+        _ => false,
+    }
+}
+
+/// Whether a struct or enum is called as the type of this name is by default, or as the union of what extends it often is.
+pub(super) fn is_called(ty: &Type, name: &str) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let Some(last) = path.path.segments.last() else { return false };
+    let short = name.rsplit('.').next().unwrap_or_default();
+    let called = names::lower_camel(&last.ident);
+    called == short || called.strip_prefix("any").is_some_and(|rest| rest.eq_ignore_ascii_case(short))
 }
 
 fn held(name: &str, metadata: &Metadata) -> Option<Held> {

@@ -33,24 +33,32 @@ impl Source {
         &self.file.metadata
     }
 
-    /// A declaration that was asked for and can't be read: the same for all items, so it is said once.
-    pub(super) fn fault(&self, problems: &mut Problems) {
+    /// Whether a declaration that was asked for can't be read. That is the same for all items, so it is said once.
+    pub(super) fn has_fault(&self, item: &CheckedItem, problems: &mut Problems) -> bool {
         let File { name, metadata, is_fault_told } = &*self.file;
-        if let Some(fault) = metadata.fault()
-            && !is_fault_told.swap(true, Ordering::Relaxed)
-        {
-            problems.add(unreadable(Span::call_site(), name, &fault.to_string()));
+        let Some(fault) = metadata.fault() else { return false };
+        if !is_fault_told.swap(true, Ordering::Relaxed) {
+            problems.add(unreadable(span(item), name, &fault.to_string()));
         }
+        true
+    }
+}
+
+/// What an item's file is told of at: where it is named, or else the item.
+fn span(item: &CheckedItem) -> Span {
+    match &item.schema {
+        Some(ParsedSchema::File(file)) => file.span(),
+        Some(ParsedSchema::Off) | None => item.name.span(),
     }
 }
 
 /// The file of an item; `None` where there is none, or where it can't be read, which is said once.
 pub(super) fn source(item: &CheckedItem, version: Option<&str>, problems: &mut Problems) -> Option<Source> {
     let folder = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR")?);
-    let (name, span) = match &item.schema {
+    let name = match &item.schema {
         Some(ParsedSchema::Off) => return None,
-        Some(ParsedSchema::File(file)) => (file.value(), file.span()),
-        None => (named_in_manifest(&folder, version, problems)?, Span::call_site()),
+        Some(ParsedSchema::File(file)) => file.value(),
+        None => named_in_manifest(item, &folder, version, problems)?,
     };
     let path = folder.join(&name);
     let read = || read(&name, &path);
@@ -61,7 +69,7 @@ pub(super) fn source(item: &CheckedItem, version: Option<&str>, problems: &mut P
             Some(Source { file, tracked: watched.iter().map(|path| path.to_string_lossy().into_owned()).collect() })
         }
         Looked::First(Err(fact)) => {
-            problems.add(unreadable(span, &name, &fact));
+            problems.add(unreadable(span(item), &name, &fact));
             None
         }
     }
@@ -74,13 +82,20 @@ fn read(name: &str, path: &Path) -> Result<Arc<File>, String> {
 }
 
 fn unreadable(span: Span, name: &str, fact: &str) -> Problem {
+    let version = if name.contains("beta") { "beta" } else { "v1.0" };
+    let url = format!("https://graph.microsoft.com/{version}/$metadata");
     Problem::new(span, format!("the schema `{name}` can't be read: {fact}"))
-        .help("put the service's metadata there, as it comes from `https://graph.microsoft.com/v1.0/$metadata`")
+        .help(format!("put the service's metadata there, as it comes from `{url}`"))
         .note("the file is named relative to the folder of the crate's Cargo.toml")
 }
 
 /// What `[package.metadata.graph]` names: `schema`, and `beta-schema` for what is of that version.
-fn named_in_manifest(folder: &Path, version: Option<&str>, problems: &mut Problems) -> Option<String> {
+fn named_in_manifest(
+    item: &CheckedItem,
+    folder: &Path,
+    version: Option<&str>,
+    problems: &mut Problems,
+) -> Option<String> {
     let manifest = folder.join("Cargo.toml");
     let read = || {
         let text = std::fs::read_to_string(&manifest).map_err(|error| error.to_string())?;
@@ -89,17 +104,17 @@ fn named_in_manifest(folder: &Path, version: Option<&str>, problems: &mut Proble
         let graph = ["package", "metadata"].iter().try_fold(&table, |table, key| table.get(*key)?.as_table());
         Ok(Arc::new(graph.and_then(|metadata| metadata.get("graph")).cloned()))
     };
-    let graph = match MANIFESTS.get(&manifest, read) {
-        Looked::Again(graph) => graph?,
-        Looked::First(graph) => graph.ok()?,
+    let (graph, is_first) = match MANIFESTS.get(&manifest, read) {
+        Looked::Again(graph) => (graph?, false),
+        Looked::First(graph) => (graph.ok()?, true),
     };
-    let key = if version == Some("Beta") { "beta-schema" } else { "schema" };
+    let (key, file) = if version == Some("Beta") { ("beta-schema", "beta") } else { ("schema", "v1.0") };
     let value = graph.as_ref().as_ref()?.get(key)?;
     let name = value.as_str().map(str::to_owned);
-    if name.is_none() {
+    if name.is_none() && is_first {
         problems.add(
-            Problem::new(Span::call_site(), format!("`{key}` under `[package.metadata.graph]` is no text"))
-                .help(format!("write `{key} = \"metadata/v1.0.csdl\"`")),
+            Problem::new(span(item), format!("`{key}` under `[package.metadata.graph]` is no text"))
+                .help(format!("write `{key} = \"metadata/{file}.csdl\"`")),
         );
     }
     name

@@ -7,7 +7,7 @@ pub mod facade {
 }
 
 /// A kind.
-#[msgraph::graph_enum(crate = ::msgraph)]
+#[msgraph::graph_enum(crate = ::msgraph, schema = false)]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kind {
     /// One.
@@ -18,7 +18,7 @@ pub enum Kind {
 }
 
 /// A value.
-#[msgraph::graph_complex(crate = crate::facade::graph)]
+#[msgraph::graph_complex(crate = crate::facade::graph, schema = false)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Part {
     /// Its kind.
@@ -26,7 +26,7 @@ pub struct Part {
 }
 
 /// An entity.
-#[msgraph::graph_entity(path = "wholes", crate = msgraph)]
+#[msgraph::graph_entity(path = "wholes", crate = msgraph, schema = false)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Whole {
     /// Its parts.
@@ -34,7 +34,7 @@ pub struct Whole {
 }
 
 /// A union.
-#[msgraph::graph_union(crate = crate::facade::graph)]
+#[msgraph::graph_union(crate = crate::facade::graph, schema = false)]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Any {
     /// A value.
@@ -45,11 +45,35 @@ pub enum Any {
 }
 
 /// A call.
-#[msgraph::graph_action(path = "wholes/split", returns = Vec<Part>, crate = crate::facade::graph)]
+#[msgraph::graph_action(path = "wholes/split", returns = Vec<Part>, crate = crate::facade::graph, schema = false)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Split {
     /// What to split.
     pub whole: Whole,
+}
+
+/// Checked against the metadata of the manifest.
+#[msgraph::graph_entity(path = "users", crate = crate::facade::graph)]
+#[derive(Debug, Clone, PartialEq)]
+pub struct User {
+    /// The key.
+    #[graph(key)]
+    pub id: Option<String>,
+    /// How tall they are, which is newer than the file.
+    #[graph(unchecked)]
+    pub height: Option<i32>,
+    /// Who they report to.
+    #[graph(navigation)]
+    pub manager: Option<Box<User>>,
+}
+
+/// Of beta, for which the manifest names no metadata: nothing is compared.
+#[msgraph::graph_entity(path = "whims", version = "beta", crate = crate::facade::graph)]
+#[derive(Debug, Clone, PartialEq)]
+pub struct Whim {
+    /// The key.
+    #[graph(key)]
+    pub id: Option<String>,
 }
 
 /// The address of all of them.

@@ -1,0 +1,155 @@
+//! Entities and complex types.
+
+use graph_csdl::conform::{Declared, DeclaredProperty, DeclaredStruct, Part};
+use graph_csdl::{Error, StructuredKind};
+
+use super::{key, library, property, told};
+
+fn entity<'a>(name: &'a str, properties: Vec<DeclaredProperty<'a>>) -> Declared<'a> {
+    Declared::Struct(DeclaredStruct { name, kind: StructuredKind::Entity, properties, endpoints: Vec::new() })
+}
+
+fn complex<'a>(name: &'a str, properties: Vec<DeclaredProperty<'a>>) -> Declared<'a> {
+    Declared::Struct(DeclaredStruct { name, kind: StructuredKind::Complex, properties, endpoints: Vec::new() })
+}
+
+fn book(properties: Vec<DeclaredProperty<'_>>) -> Declared<'_> {
+    entity("microsoft.graph.book", properties)
+}
+
+#[test]
+fn what_the_metadata_has_is_passed_over() -> Result<(), Error> {
+    let computed = DeclaredProperty { is_read_only: true, ..property("isLent") };
+    let relation = DeclaredProperty { is_navigation: true, ..property("author") };
+    let declared = book(vec![key("id"), property("label"), computed, relation]);
+    assert_eq!(told(&declared)?, Vec::<String>::new());
+    let metadata = library()?;
+    let types: Vec<_> = declared.conform(&metadata).types.into_iter().flatten().map(ToString::to_string).collect();
+    assert_eq!(types, ["Edm.String", "Edm.String", "Edm.Boolean", "microsoft.graph.person"]);
+    Ok(())
+}
+
+#[test]
+fn a_type_that_is_none() -> Result<(), Error> {
+    for (name, expected) in [
+        (
+            "microsoft.graph.bok",
+            "item: the metadata has no type `microsoft.graph.bok`; did you mean `microsoft.graph.book`? \
+             Name the item `Book`, or write `odata_type = \"microsoft.graph.book\"`",
+        ),
+        (
+            "microsoft.graph.film",
+            "item: the metadata has no type `microsoft.graph.film`; did you mean `microsoft.graph.archive.film`? \
+             Write `odata_type = \"microsoft.graph.archive.film\"`",
+        ),
+        (
+            "microsoft.graph.locomotive",
+            "item: the metadata has no type `microsoft.graph.locomotive`; \
+             say which type it is by `odata_type = \"…\"`, or that it is in no metadata by `schema = false`",
+        ),
+    ] {
+        assert_eq!(told(&entity(name, vec![property("anything")]))?, [expected]);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_type_of_another_kind() -> Result<(), Error> {
+    for (declared, expected) in [
+        (
+            entity("microsoft.graph.place", Vec::new()),
+            "item: `microsoft.graph.place` is a complex type; write `#[graph_complex]` instead of `#[graph_entity]`",
+        ),
+        (
+            complex("microsoft.graph.book", Vec::new()),
+            "item: `microsoft.graph.book` is an entity type; write `#[graph_entity]` instead of `#[graph_complex]`",
+        ),
+        (
+            complex("microsoft.graph.binding", Vec::new()),
+            "item: `microsoft.graph.binding` is an enumeration; declare an enum with `#[graph_enum]`",
+        ),
+        (
+            complex("microsoft.graph.price", Vec::new()),
+            "item: `microsoft.graph.price` is another name of `Edm.Decimal`; \
+             remove the item: a field of that type holds the value itself",
+        ),
+    ] {
+        assert_eq!(told(&declared)?, [expected]);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_property_that_is_none() -> Result<(), Error> {
+    let declared = book(vec![property("titel"), property("Label"), property("scale"), property("weight")]);
+    assert_eq!(
+        told(&declared)?,
+        [
+            "property 0: `microsoft.graph.book` has no property `titel`; did you mean `title`?",
+            "property 1: `microsoft.graph.book` has no property `Label`; did you mean `label`?",
+            "property 2: `microsoft.graph.book` has no property `scale`; \
+             remove it, or write `#[graph(unchecked)]` where it is real and the metadata lacks it",
+            "property 3: `microsoft.graph.book` has no property `weight`; \
+             remove it, or write `#[graph(unchecked)]` where it is real and the metadata lacks it",
+        ]
+    );
+    let of_derived = entity("microsoft.graph.thing", vec![property("scale")]);
+    assert_eq!(
+        told(&of_derived)?,
+        ["property 0: `microsoft.graph.thing` has no property `scale`; \
+          declare it in a struct for `microsoft.graph.map`, which has it"]
+    );
+    Ok(())
+}
+
+#[test]
+fn what_is_not_checked_has_no_type_and_no_mistake() -> Result<(), Error> {
+    let wrong = DeclaredProperty { is_unchecked: true, is_key: true, is_navigation: true, ..property("weight") };
+    let declared = book(vec![wrong, property("title")]);
+    assert_eq!(told(&declared)?, Vec::<String>::new());
+    let metadata = library()?;
+    let types = declared.conform(&metadata).types;
+    assert_eq!(types.iter().map(Option::is_some).collect::<Vec<_>>(), [false, true]);
+    Ok(())
+}
+
+#[test]
+fn the_marks_of_a_property() -> Result<(), Error> {
+    let relation = |name| DeclaredProperty { is_navigation: true, ..property(name) };
+    let declared = book(vec![property("id"), key("title"), property("isLent"), property("copies"), relation("shelf")]);
+    assert_eq!(
+        told(&declared)?,
+        [
+            "property 0: `id` is the key of `microsoft.graph.book`; add `#[graph(key)]`",
+            "property 1: `title` is not the key of `microsoft.graph.book`; remove `key`; it belongs to `id`",
+            "property 2: the service alone writes `isLent`; add `#[graph(read_only)]`",
+            "property 3: `copies` leads to other entities; add `#[graph(navigation)]`",
+            "property 4: `shelf` is no navigation property but a value; remove `navigation`",
+        ]
+    );
+    Ok(())
+}
+
+#[test]
+fn a_key_of_two_parts() -> Result<(), Error> {
+    assert_eq!(told(&entity("microsoft.graph.copy", vec![key("isbn"), key("number")]))?, Vec::<String>::new());
+    assert_eq!(
+        told(&entity("microsoft.graph.copy", vec![key("isbn"), property("number"), key("isWorn")]))?,
+        [
+            "property 1: `number` is a part of the key of `microsoft.graph.copy`; add `#[graph(key)]`",
+            "property 2: `isWorn` is not the key of `microsoft.graph.copy`; \
+             remove `key`; it belongs to `isbn` and `number`",
+        ]
+    );
+    Ok(())
+}
+
+#[test]
+fn what_is_going_is_no_mistake() -> Result<(), Error> {
+    let metadata = library()?;
+    let declared = book(vec![property("title"), property("oldTitle")]);
+    let report = declared.conform(&metadata);
+    assert_eq!(report.findings, []);
+    assert_eq!(report.deprecations, [(Part::Property(1), "Read the title. (to be removed on 2030-01-01)".to_owned())]);
+    Ok(())
+}

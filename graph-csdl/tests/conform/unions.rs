@@ -1,0 +1,37 @@
+//! Unions.
+
+use graph_csdl::Error;
+use graph_csdl::conform::{Declared, DeclaredUnion};
+
+use super::{library, path, told};
+
+#[test]
+fn its_members_are_the_types_that_have_values() -> Result<(), Error> {
+    let metadata = library()?;
+    let declared = DeclaredUnion { name: "microsoft.graph.thing", endpoints: vec![path("library/things")] };
+    let report = Declared::Union(declared).conform(&metadata);
+    assert_eq!(report.findings, []);
+    // The base is abstract.
+    assert_eq!(report.members, ["microsoft.graph.book", "microsoft.graph.map"]);
+    Ok(())
+}
+
+#[test]
+fn there_is_something_to_tell_apart() -> Result<(), Error> {
+    let declared = DeclaredUnion { name: "microsoft.graph.place", endpoints: Vec::new() };
+    assert_eq!(
+        told(&Declared::Union(declared))?,
+        ["item: no type extends `microsoft.graph.place`; declare a struct for it: there is nothing to tell apart"]
+    );
+    Ok(())
+}
+
+#[test]
+fn its_base_has_properties() -> Result<(), Error> {
+    let declared = DeclaredUnion { name: "microsoft.graph.binding", endpoints: Vec::new() };
+    assert_eq!(
+        told(&Declared::Union(declared))?,
+        ["item: `microsoft.graph.binding` is an enumeration; write `#[graph_enum]` instead of `#[graph_union]`"]
+    );
+    Ok(())
+}

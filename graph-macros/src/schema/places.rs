@@ -1,0 +1,64 @@
+//! Where the parts of an item stand: what is told of them is told there.
+
+use graph_csdl::conform::Part;
+use proc_macro2::{Ident, Span};
+use syn::Attribute;
+
+use crate::check::structured::CheckedProperty;
+use crate::check::{enumeration, union};
+use crate::names;
+
+/// Where the parts of an item stand, in the order of the declaration.
+pub(super) struct Places<'c> {
+    pub(super) item: &'c Ident,
+    pub(super) parts: Vec<Place<'c>>,
+    pub(super) endpoints: Vec<Span>,
+    pub(super) result: Span,
+}
+
+/// Where a field or a variant stands.
+pub(super) struct Place<'c> {
+    name: &'c Ident,
+    attributes: &'c [Attribute],
+    /// Its name in JSON is given.
+    pub(super) is_renamed: bool,
+}
+
+impl Places<'_> {
+    pub(super) fn span(&self, part: Part) -> Span {
+        match part {
+            Part::Endpoint(index) => self.endpoints.get(index).copied().unwrap_or(self.item.span()),
+            Part::Result => self.result,
+            Part::Item | Part::Property(_) | Part::Member(_) => self.name(part).span(),
+        }
+    }
+
+    pub(super) fn name(&self, part: Part) -> &Ident {
+        self.part(part).map_or(self.item, |part| part.name)
+    }
+
+    pub(super) fn attributes(&self, part: Part) -> &[Attribute] {
+        self.part(part).map(|part| part.attributes).unwrap_or_default()
+    }
+
+    pub(super) fn part(&self, part: Part) -> Option<&Place<'_>> {
+        match part {
+            Part::Property(index) | Part::Member(index) => self.parts.get(index),
+            Part::Item | Part::Endpoint(_) | Part::Result => None,
+        }
+    }
+}
+
+pub(super) fn property(checked: &CheckedProperty) -> Place<'_> {
+    let is_renamed = names::property(&checked.field) != checked.name;
+    Place { name: &checked.field, attributes: &checked.attributes, is_renamed }
+}
+
+pub(super) fn member(checked: &enumeration::CheckedMember) -> Place<'_> {
+    let is_renamed = names::lower_camel(&checked.variant) != checked.name;
+    Place { name: &checked.variant, attributes: &checked.attributes, is_renamed }
+}
+
+pub(super) fn union_member(checked: &union::CheckedMember) -> Place<'_> {
+    Place { name: &checked.variant, attributes: &checked.attributes, is_renamed: false }
+}

@@ -1,0 +1,15 @@
+//! Arguments that the operation has not: near, far, and where there are none.
+use graph_core::graph_action;
+
+#[graph_action(path = "me/changePassword", schema = "metadata/graph.csdl")]
+pub struct ChangePassword {
+    pub current_pasword: String,
+    pub hint: Option<String>,
+}
+
+#[graph_action(path = "groups/{groupId}/addFavorite", schema = "metadata/graph.csdl")]
+pub struct AddFavorite {
+    pub colour: String,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! A relation is no value.
+use graph_core::graph_entity;
+
+#[graph_entity(path = "users", schema = "metadata/graph.csdl")]
+pub struct User {
+    #[graph(key)]
+    pub id: Option<String>,
+    pub manager: Option<Box<User>>,
+}
+
+fn main() {}

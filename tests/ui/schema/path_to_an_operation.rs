@@ -1,0 +1,10 @@
+//! An operation that answers no entities is no collection.
+use graph_core::graph_entity;
+
+#[graph_entity(path = "users/{userId}/sendMail", schema = "metadata/graph.csdl")]
+pub struct Message {
+    #[graph(key)]
+    pub id: Option<String>,
+}
+
+fn main() {}

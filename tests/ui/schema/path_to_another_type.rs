@@ -1,0 +1,10 @@
+//! The path leads to another type.
+use graph_core::graph_entity;
+
+#[graph_entity(path = "me/events", schema = "metadata/graph.csdl")]
+pub struct Message {
+    #[graph(key)]
+    pub id: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! Nothing of that name stands at the root: near, and far.
+use graph_core::graph_entity;
+
+#[graph_entity(path = "user", path = "people/{personId}/friends", schema = "metadata/graph.csdl")]
+pub struct User {
+    #[graph(key)]
+    pub id: Option<String>,
+}
+
+fn main() {}

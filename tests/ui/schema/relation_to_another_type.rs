@@ -1,0 +1,12 @@
+//! A relation leads to its own type.
+use graph_core::graph_entity;
+
+#[graph_entity(path = "me/messages", schema = "metadata/graph.csdl")]
+pub struct Message {
+    #[graph(key)]
+    pub id: Option<String>,
+    #[graph(navigation)]
+    pub attachments: Option<Vec<Message>>,
+}
+
+fn main() {}

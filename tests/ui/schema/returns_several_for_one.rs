@@ -1,0 +1,19 @@
+//! One answer is no `Vec`, and a collection is one.
+use graph_core::{graph_action, graph_entity};
+
+#[graph_entity(path = "me/messages", schema = "metadata/graph.csdl")]
+pub struct Message {
+    #[graph(key)]
+    pub id: Option<String>,
+}
+
+#[graph_action(path = "me/messages/{messageId}/move", returns = Vec<Message>, schema = "metadata/graph.csdl")]
+pub struct Move {
+    #[graph(rename = "DestinationId")]
+    pub destination_id: String,
+}
+
+#[graph_action(path = "me/getMemberGroups", returns = String, schema = "metadata/graph.csdl")]
+pub struct GetMemberGroups {}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! A collection is no singleton.
+use graph_core::graph_entity;
+
+#[graph_entity(singleton(name = "calendars", template = "users/{userId}/calendars"), schema = "metadata/graph.csdl")]
+pub struct Calendar {
+    #[graph(key)]
+    pub id: Option<String>,
+}
+
+fn main() {}

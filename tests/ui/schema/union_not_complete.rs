@@ -1,0 +1,24 @@
+//! `complete` asks for a member for each type that has values, and names those that are missing.
+use graph_core::{JsonObject, graph_entity, graph_union};
+
+#[graph_entity(schema = "metadata/graph.csdl")]
+pub struct IosStoreApp {
+    #[graph(key)]
+    pub id: Option<String>,
+}
+
+#[graph_entity(schema = "metadata/graph.csdl")]
+pub struct AndroidLobApp {
+    #[graph(key)]
+    pub id: Option<String>,
+}
+
+#[graph_union(complete, path = "deviceAppManagement/mobileApps", schema = "metadata/graph.csdl")]
+pub enum MobileApp {
+    Ios(IosStoreApp),
+    Android(Box<AndroidLobApp>),
+    #[graph(other)]
+    Other(JsonObject),
+}
+
+fn main() {}
