@@ -269,7 +269,7 @@ fn mistakes_in_documented_paths_are_told() {
         ("users/{id}/reminderView(StartDate='x')", "`microsoft.graph.reminderView` has no parameter `StartDate`"),
         (
             "users/{id}/sendMail/x",
-            "`microsoft.graph.sendMail` is an action: nothing stands behind it, so `x` leads nowhere",
+            "`microsoft.graph.sendMail` is an action: `x` can't stand behind it",
         ),
         ("users//messages", "`users//messages` has nothing between two `/`"),
     ] {

@@ -117,13 +117,16 @@ impl<'m> Addresses<'m> {
     }
 }
 
-/// Entity sets, then singletons.
+/// Entity sets, then singletons. First of all a set whose entities are a singleton, too: `users`, for the sake of `me`.
 fn roots(metadata: &Metadata) -> Ways<'_> {
     let mut ways = Ways::default();
     let Some(container) = metadata.container() else { return ways };
     let sets = container.sets.iter().map(|set| (&set.name, &set.entity_type, true));
     let singletons = container.singletons.iter().map(|one| (&one.name, &one.entity_type, false));
-    for (name, of, is_collection) in sets.chain(singletons) {
+    let mut roots: Vec<_> = sets.chain(singletons).collect();
+    let is_singleton = |of: &str| container.singletons.iter().any(|one| one.entity_type == of);
+    roots.sort_by_key(|(_, of, is_collection)| (!is_collection, !is_singleton(of)));
+    for (name, of, is_collection) in roots {
         ways.extend(metadata, of, name.clone(), is_collection, 0, 0);
     }
     ways

@@ -140,7 +140,8 @@ fn write_import(into: &mut Text, path: &str, names: &[&str]) {
         return;
     }
     let line = format!("use {path}::{{{}}};", names.join(", "));
-    if line.len() <= WIDTH {
+    // rustfmt keeps room for what closes the list.
+    if line.len() + 2 <= WIDTH {
         into.line(0, line);
         return;
     }
@@ -149,7 +150,7 @@ fn write_import(into: &mut Text, path: &str, names: &[&str]) {
     for name in names {
         if line.is_empty() {
             line = format!("{name},");
-        } else if 4 + line.len() + name.len() + 2 <= WIDTH {
+        } else if 4 + line.len() + name.len() + 2 < WIDTH {
             line.extend([" ", name, ","]);
         } else {
             into.line(4, &line);
@@ -158,4 +159,19 @@ fn write_import(into: &mut Text, path: &str, names: &[&str]) {
     }
     into.line(4, &line);
     into.line(0, "};");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_broken_as_rustfmt_does() {
+        let mut text = Text::default();
+        let names = ["JsonObject", "graph_action", "graph_complex", "graph_entity", "graph_enum", "graph_function"];
+        write_import(&mut text, "graph_core", &names);
+        let lines: Vec<&str> = text.as_str().lines().collect();
+        let list = "    JsonObject, graph_action, graph_complex, graph_entity, graph_enum, graph_function,";
+        assert_eq!(lines, ["use graph_core::{", list, "};"]);
+    }
 }

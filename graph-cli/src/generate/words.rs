@@ -84,16 +84,20 @@ pub(super) fn snake(name: &str) -> String {
 
 /// `deviceConfiguration` → `DeviceConfiguration`: a type. What is left of a name that Rust needs gets `Type` behind it.
 pub(super) fn type_name(name: &str) -> String {
-    let name = begun(pascal(name), 'T');
+    let name = begun(unshouted(pascal(name)), 'T');
     if NEEDED.contains(&name.as_str()) { format!("{name}Type") } else { name }
 }
 
 /// `id_token` → `IdToken`, `CRM` → `Crm`, `tls1_0` → `Tls1_0`: a variant.
 pub(super) fn variant(name: &str) -> String {
-    let is_shouted = name.len() > 1 && !name.chars().any(|letter| letter.is_ascii_lowercase());
-    let name = if is_shouted { pascal(&name.to_ascii_lowercase()) } else { pascal(name) };
-    let name = begun(name, 'N');
+    let name = begun(unshouted(pascal(name)), 'N');
     if name == "Self" { "SelfMember".to_owned() } else { name }
+}
+
+/// `CRM` → `Crm`: an acronym is a word like any other.
+fn unshouted(name: String) -> String {
+    let is_shouted = name.len() > 1 && !name.chars().any(|letter| letter.is_ascii_lowercase());
+    if is_shouted { pascal(&name.to_ascii_lowercase()) } else { name }
 }
 
 /// Capitals at the beginning and after what is no letter or digit; `_` stays between digits alone.
@@ -205,6 +209,7 @@ mod tests {
         for (name, member) in [
             ("notApplicable", "NotApplicable"),
             ("CRM", "Crm"),
+            ("iOS", "Ios"),
             ("AzureAD", "AzureAD"),
             ("id_token", "IdToken"),
             ("tls1_0", "Tls1_0"),
