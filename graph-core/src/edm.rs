@@ -243,6 +243,13 @@ pub const fn assert_so(is_so: bool, message: &str) {
     assert!(is_so, "{}", message);
 }
 
+/// Whether the type of this name is the one that is likely, or one of all.
+#[doc(hidden)]
+#[must_use]
+pub const fn extends(name: &str, likely: &str, all: &[&str]) -> bool {
+    is_same(name.as_bytes(), likely.as_bytes()) || is_listed(name, all)
+}
+
 /// Any type will do: it was asked for its trait.
 #[doc(hidden)]
 #[must_use]
@@ -254,7 +261,7 @@ pub const fn is_any(_name: &str, _names: &[&str]) -> bool {
 #[doc(hidden)]
 #[must_use]
 pub const fn is_named(name: &str, names: &[&str]) -> bool {
-    matches!(name.as_bytes(), b"Edm.String" | b"Edm.Untyped" | b"object") || is_listed(name, names)
+    is_listed(name, names) || matches!(name.as_bytes(), b"Edm.String" | b"Edm.Untyped" | b"object")
 }
 
 /// Whether the name is among these.

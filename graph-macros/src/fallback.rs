@@ -94,7 +94,6 @@ pub(crate) fn union(checked: &CheckedUnion) -> TokenStream {
         item,
         &quote! {
             #value
-            impl #impl_generics __g::edm::HoldsObject for #name #type_generics #clause {}
             impl #impl_generics __g::Union for #name #type_generics #clause {
                 const TYPE_TAGS: &'static [&'static __g::str] = &[];
                 fn read<'de, __A: __g::MapAccess<'de>>(

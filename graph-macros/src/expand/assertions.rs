@@ -17,6 +17,8 @@ pub(crate) struct Assertions {
     pub(crate) levels: Vec<Attribute>,
     pub(crate) deprecated: Vec<Deprecated>,
     pub(crate) asks: Vec<Ask>,
+    /// The types that extend a union's base.
+    pub(crate) derived: Vec<String>,
     /// Types that a union has to have a member for.
     pub(crate) covered: Vec<Covered>,
 }
@@ -47,7 +49,10 @@ pub(crate) enum DeprecatedKind {
 
 /// A type that has to hold something.
 pub(crate) struct Ask {
+    /// The field's type: where mistakes are shown, and what has to have a place for `null`.
     pub(crate) ty: Type,
+    /// The type of one value, or one that holds several.
+    pub(crate) one: Type,
     pub(crate) attributes: Vec<Attribute>,
     /// Whether it has to have a place for `null`.
     pub(crate) null: bool,
@@ -66,21 +71,22 @@ pub(crate) enum Held {
     Member(Vec<String>),
     Members(Vec<String>),
     Object(Vec<String>),
-    /// It is a member of a union.
-    Derived(Vec<String>),
+    /// It is a member of a union: most likely the one of this name, or else one of all those that extend its base.
+    Derived(String),
 }
 
 /// All of it, in a scope of its own: a warning is not silenced as the impls' are.
 pub(crate) fn assertions(item: &CheckedItem, assertions: Assertions) -> TokenStream {
-    let Assertions { tracked, levels, deprecated, mut asks, mut covered } = assertions;
+    let Assertions { tracked, levels, deprecated, mut asks, derived, mut covered } = assertions;
     if [tracked.is_empty(), deprecated.is_empty(), asks.is_empty(), covered.is_empty()].into_iter().all(|none| none) {
         return TokenStream::new();
     }
     let types = covered.iter_mut().flat_map(|covered| &mut covered.members);
-    for ty in asks.iter_mut().map(|ask| &mut ask.ty).chain(types) {
+    for ty in asks.iter_mut().flat_map(|ask| [&mut ask.ty, &mut ask.one]).chain(types) {
         *ty = Type::Verbatim(named(ty.to_token_stream(), &item.name));
     }
     let runtime = &item.runtime;
+    let derived = (!derived.is_empty()).then(|| quote!(const __DERIVED: &[&__g::str] = &[#(#derived),*];));
     let asks = self::asks(&asks);
     let deprecated = deprecated.iter().map(|deprecated| warning(&item.name, deprecated));
     let covered = covered.iter().map(|Covered { name, members, message }| {
@@ -94,6 +100,7 @@ pub(crate) fn assertions(item: &CheckedItem, assertions: Assertions) -> TokenStr
         const _: () = {
             use #runtime::__private as __g;
             #(const _: &[__g::u8] = __g::include_bytes!(#tracked);)*
+            #derived
             #asks
             #(#covered)*
             #(#deprecated)*
@@ -166,22 +173,27 @@ fn bounds(ask: &Ask) -> impl IntoIterator<Item = TokenStream> {
 fn name(ask: &Ask) -> Option<(TokenStream, &str)> {
     let Ask { ty, held, message, .. } = ask;
     let (span, one) = (ty.span(), one(ask));
-    let (function, name, names) = match held {
+    let (holds, names) = match held {
         Held::Primitive(_) => return None,
-        Held::Member(names) => ("is_named", quote_spanned!(span=> <#one as __g::edm::HoldsMember>::NAME), names),
-        Held::Members(names) => ("is_named", quote_spanned!(span=> <#one as __g::edm::HoldsMembers>::NAME), names),
-        Held::Object(names) => ("is_named", quote_spanned!(span=> <#one as __g::edm::HoldsObject>::NAME), names),
-        Held::Derived(names) => ("is_listed", quote_spanned!(span=> <#one as __g::Value>::TYPE), names),
+        Held::Member(names) => ("HoldsMember", names),
+        Held::Members(names) => ("HoldsMembers", names),
+        Held::Object(names) => ("HoldsObject", names),
+        Held::Derived(likely) => {
+            let name = quote_spanned!(span=> <#one as __g::Value>::TYPE);
+            return Some((quote_spanned!(span=> __g::edm::extends(#name, #likely, __DERIVED)), message));
+        }
     };
+    let holds = Ident::new(holds, Span::call_site());
     // Without names each annotated type will do.
-    let function = Ident::new(if names.is_empty() { "is_any" } else { function }, Span::call_site());
+    let function = Ident::new(if names.is_empty() { "is_any" } else { "is_named" }, Span::call_site());
+    let name = quote_spanned!(span=> <#one as __g::edm::#holds>::NAME);
     Some((quote_spanned!(span=> __g::edm::#function(#name, &[#(#names),*])), message))
 }
 
 /// The type of one value.
 fn one(ask: &Ask) -> TokenStream {
-    let Ask { ty, several, .. } = ask;
-    if *several { quote_spanned!(ty.span()=> <#ty as __g::edm::HoldsSeveral>::Element) } else { quote!(#ty) }
+    let Ask { ty, one, several, .. } = ask;
+    if *several { quote_spanned!(ty.span()=> <#one as __g::edm::HoldsSeveral>::Element) } else { quote!(#one) }
 }
 
 /// A stand-in of the same name and kind that is deprecated, and one use of it where the user's own stands.

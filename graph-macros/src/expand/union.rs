@@ -43,8 +43,6 @@ pub(crate) fn union(checked: &CheckedUnion, other: &CheckedMember) -> TokenStrea
         &quote! {
             #value
             #[automatically_derived]
-            impl __g::edm::HoldsObject for #name {}
-            #[automatically_derived]
             impl __g::Union for #name {
                 const TYPE_TAGS: &'static [&'static __g::str] = &[#tags];
                 #base

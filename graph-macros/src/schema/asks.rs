@@ -36,9 +36,13 @@ pub(super) fn asks(ty: &Type, of: &TypeRef, attributes: &[Attribute], what: &str
     let message = format!(
         "{what} is {is} `{meant}`, and `{written}` is of another Graph type\n\nhelp: write a type that is annotated for `{meant}`{others}"
     );
-    let (ty, attributes) = (ty.clone(), attributes.to_vec());
-    let is_likely = one.is_some_and(|one| is_called(&one, name));
-    Some(Ask { ty, attributes, null, several: of.is_collection, is_likely, held, message })
+    let is_likely = one.as_ref().is_some_and(|one| is_called(one, name));
+    // What stands in `Option` and `Vec` where they are seen: each type is then asked once, and not each in each of them.
+    let (one, several) = match one.filter(|_| inside("Flags", ty).is_none()) {
+        Some(one) if !matches!(held, Held::Members(_)) => (one, false),
+        _ => (ty.clone(), of.is_collection),
+    };
+    Some(Ask { ty: ty.clone(), one, attributes: attributes.to_vec(), null, several, is_likely, held, message })
 }
 
 /// The type of one value, as far as the text tells: what stands in `Option`, `Box`, and of a collection `Vec`.

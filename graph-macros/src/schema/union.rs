@@ -27,7 +27,9 @@ pub(crate) fn union(checked: &CheckedUnion, problems: &mut Problems) -> TokenStr
     let report = Declared::Union(declared_union(checked)).conform(source.metadata());
     let mut assertions = super::assertions(item, &report, &places, &source, problems);
     if !report.members.is_empty() {
-        assertions.asks.extend(checked.members.iter().map(|member| ask(member, item.type_name(), &report.members)));
+        let base = item.type_name();
+        assertions.derived = report.members.iter().map(|name| (*name).to_owned()).collect();
+        assertions.asks.extend(checked.members.iter().map(|member| ask(member, base, &report.members)));
     }
     if checked.complete {
         let types: Vec<&Type> = checked.members.iter().map(|member| &member.ty).collect();
@@ -41,14 +43,15 @@ fn ask(member: &CheckedMember, base: &str, names: &[&str]) -> Ask {
     let first = names.first().copied().unwrap_or_default();
     let help = format!("remove the member, or hold a struct for a type that does, such as `{first}`");
     // A member for the base is read of types that are not declared, so it may be abstract.
-    let accepted = if member.base { vec![base] } else { first_likely(names, |name| is_of(&member.ty, name)) };
+    let likely = if member.base { Some(base) } else { names.iter().copied().find(|name| is_of(&member.ty, name)) };
     Ask {
         ty: member.ty.clone(),
+        one: member.ty.clone(),
         attributes: member.attributes.clone(),
         null: false,
         several: false,
-        is_likely: accepted.first().is_some_and(|name| is_of(&member.ty, name)),
-        held: Held::Derived(accepted.into_iter().map(str::to_owned).collect()),
+        is_likely: likely.is_some(),
+        held: Held::Derived(likely.unwrap_or(base).to_owned()),
         message: format!("`{}` holds a type that does not extend `{base}`\n\nhelp: {help}", member.variant),
     }
 }
