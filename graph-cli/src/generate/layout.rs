@@ -110,5 +110,8 @@ fn manifest(package: &Package) -> String {
         text.line(0, "\n[package.metadata.graph]");
         text.line(0, format!("schema = {schema:?}"));
     }
+    // It is written as a whole and built as a whole: keeping parts of a build costs a third of it. And five thousand
+    // expansions are worth optimised macros, which cargo does not make by itself.
+    text.line(0, "\n[profile.dev]\nincremental = false\n\n[profile.dev.build-override]\nopt-level = 2");
     text.as_str().to_owned()
 }
