@@ -50,6 +50,10 @@ downstream:
 compile-time:
     cargo run --release -p graph-tests --bin compile-time
 
+# What the check against the metadata costs to compile, a crate and an expansion. Some five minutes.
+compile-time-schema:
+    cargo run --release -p graph-tests --bin compile-time -- --schema
+
 # Licences, sources and duplicates of the dependencies. Needs cargo-deny.
 deny:
     cargo deny check bans licenses sources

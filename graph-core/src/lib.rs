@@ -64,6 +64,7 @@ mod structured;
 mod union;
 mod enumeration;
 mod flags;
+pub mod edm;
 mod entity;
 pub mod property;
 mod reference;

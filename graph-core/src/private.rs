@@ -2,11 +2,12 @@
 //! other's exact version.
 
 pub use core::any::TypeId;
+pub use core::{assert, include_bytes};
 pub use core::convert::From;
 pub use core::convert::Into;
 pub use core::default::Default;
 pub use core::option::Option::{self, None, Some};
-pub use core::primitive::{bool, i64, str, usize};
+pub use core::primitive::{bool, i64, str, u8, usize};
 pub use core::result::Result::{self, Ok};
 
 pub use serde::de::{Deserialize, Deserializer, MapAccess};
@@ -15,6 +16,7 @@ pub use serde::ser::{Serialize, SerializeMap, Serializer};
 pub use crate::changes::Changes;
 pub use crate::cloud::ApiVersion;
 pub use crate::containers::Expandable;
+pub use crate::edm;
 pub use crate::endpoint::{Collection, Item};
 pub use crate::entity::Entity;
 pub use crate::enumeration::{Enumeration, decode as decode_member, encode as encode_member};

@@ -256,7 +256,8 @@ pub const fn assert_distinct(tags: &[&str]) {
     }
 }
 
-const fn is_same(mut one: &[u8], mut other: &[u8]) -> bool {
+/// Whether two texts are the same, at compile time.
+pub(crate) const fn is_same(mut one: &[u8], mut other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
     }

@@ -12,6 +12,7 @@ mod read;
 mod metadata;
 mod lineage;
 mod place;
+pub mod conform;
 
 pub use error::{Error, Position};
 pub use metadata::Metadata;

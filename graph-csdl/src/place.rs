@@ -227,7 +227,7 @@ impl Metadata {
     }
 
     /// What a property or an answer of this type is.
-    fn target<'m>(&'m self, ty: &'m TypeRef) -> Target<'m> {
+    pub(crate) fn target<'m>(&'m self, ty: &'m TypeRef) -> Target<'m> {
         match self.structured(&ty.name) {
             Some(of) if of.kind == StructuredKind::Entity && ty.is_collection => Target::Collection(of),
             Some(of) if of.kind == StructuredKind::Entity => Target::Entity(of),

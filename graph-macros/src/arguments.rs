@@ -1,5 +1,6 @@
 //! Attribute arguments, as written: from tokens to `Parsed…`, with what is no argument at all reported.
 
+mod schema;
 mod types;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
@@ -8,6 +9,8 @@ use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{LitBool, LitStr, Path, Token, Type};
+
+pub(crate) use schema::ParsedSchema;
 
 use crate::keys;
 use crate::problems::{Problem, Problems};
@@ -24,6 +27,9 @@ pub(crate) struct ParsedArguments {
     pub(crate) returns: Option<Type>,
     pub(crate) runtime: Option<Path>,
     pub(crate) flags: Option<Span>,
+    pub(crate) partial: Option<Span>,
+    pub(crate) complete: Option<Span>,
+    pub(crate) schema: Option<ParsedSchema>,
 }
 
 /// `path = "…"`, `path(…)` or `singleton(…)`.
@@ -69,6 +75,9 @@ pub(crate) fn parse(
             }
             Some("returns") => types::returns(&meta, &mut arguments.returns, problems),
             Some("flags") => flag(&mut arguments.flags, &meta, "flags", problems),
+            Some("partial") => flag(&mut arguments.partial, &meta, "partial", problems),
+            Some("complete") => flag(&mut arguments.complete, &meta, "complete", problems),
+            Some("schema") => schema::schema(&meta, &mut arguments.schema, problems),
             Some("crate") => types::runtime(&meta, &mut arguments.runtime, problems),
             Some(_) => {
                 once(&mut permissions, (), &meta, "permissions", problems);

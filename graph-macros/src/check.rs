@@ -16,7 +16,7 @@ use syn::{
     parse_quote,
 };
 
-use crate::arguments::ParsedArguments;
+use crate::arguments::{ParsedArguments, ParsedSchema};
 use crate::names;
 use crate::problems::{Problem, Problems};
 
@@ -30,6 +30,17 @@ pub(crate) struct CheckedItem {
     pub(crate) runtime: Path,
     /// `#microsoft.graph.user`.
     pub(crate) type_tag: String,
+    /// The metadata that it is checked against, where the item says it itself.
+    pub(crate) schema: Option<ParsedSchema>,
+    /// `allow(…)` and its like, which hold for what the check of the schema warns of.
+    pub(crate) levels: Vec<Attribute>,
+}
+
+impl CheckedItem {
+    /// `microsoft.graph.user`.
+    pub(crate) fn type_name(&self) -> &str {
+        self.type_tag.trim_start_matches('#')
+    }
 }
 
 /// Checks what is the same for each of the attributes.
@@ -71,6 +82,8 @@ fn item(
         generics: input.generics.clone(),
         runtime: arguments.runtime.take().unwrap_or_else(|| parse_quote!(::graph_core)),
         type_tag: type_tag(&input.ident, arguments.odata_type.as_ref(), problems),
+        schema: arguments.schema.take(),
+        levels: input.attrs.iter().filter(|attribute| attribute.path().is_ident("allow")).cloned().collect(),
     }
 }
 

@@ -4,6 +4,8 @@
 //! meant by mistake: a constant called `index` would be a pattern.
 
 pub(crate) mod adapters;
+#[cfg(feature = "schema")]
+pub(crate) mod assertions;
 pub(crate) mod endpoints;
 pub(crate) mod enumeration;
 pub(crate) mod operation;

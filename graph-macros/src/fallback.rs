@@ -160,7 +160,7 @@ fn entity(item: &CheckedItem) -> TokenStream {
 
 /// serde's traits and `Value`.
 fn value(item: &CheckedItem) -> TokenStream {
-    let name = &item.name;
+    let (name, tag) = (&item.name, &item.type_tag);
     let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
     let mut with_lifetime = item.generics.clone();
     with_lifetime.params.insert(0, syn::parse_quote!('de));
@@ -178,6 +178,7 @@ fn value(item: &CheckedItem) -> TokenStream {
         }
         impl #impl_generics __g::Value for #name #type_generics #clause {
             type Assigned = Self;
+            const TYPE: &'static __g::str = __g::type_name(#tag);
         }
     }
 }

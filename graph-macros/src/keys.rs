@@ -1,33 +1,37 @@
 //! The names that the attributes take, and which of them a misspelt one was meant to be.
 
-/// Arguments of `#[graph_entity(…)]` and `#[graph_union(…)]`.
-pub(crate) const ENTITY: &[&str] = &["path", "singleton", "odata_type", "version", "permissions", "select", "crate"];
+/// Arguments of `#[graph_entity(…)]`.
+pub(crate) const ENTITY: &[&str] =
+    &["path", "singleton", "odata_type", "version", "permissions", "select", "schema", "crate"];
+/// Arguments of `#[graph_union(…)]`.
+pub(crate) const UNION: &[&str] =
+    &["path", "singleton", "odata_type", "version", "permissions", "select", "complete", "schema", "crate"];
 /// Arguments of `#[graph_complex(…)]`.
-pub(crate) const TYPE: &[&str] = &["odata_type", "crate"];
+pub(crate) const TYPE: &[&str] = &["odata_type", "schema", "crate"];
 /// Arguments of `#[graph_enum(…)]`.
-pub(crate) const ENUM: &[&str] = &["odata_type", "crate", "flags"];
+pub(crate) const ENUM: &[&str] = &["odata_type", "flags", "partial", "schema", "crate"];
 /// Arguments of `#[graph_action(…)]`.
-pub(crate) const ACTION: &[&str] = &["path", "returns", "version", "permissions", "crate"];
+pub(crate) const ACTION: &[&str] = &["path", "returns", "version", "permissions", "schema", "crate"];
 /// Arguments of `#[graph_function(…)]`.
-pub(crate) const FUNCTION: &[&str] = &["path", "returns", "select", "version", "permissions", "crate"];
+pub(crate) const FUNCTION: &[&str] = &["path", "returns", "select", "version", "permissions", "schema", "crate"];
 /// Arguments of `path(…)` and `singleton(…)`.
 pub(crate) const ENDPOINT: &[&str] = &["name", "template"];
 /// Arguments of `permissions(…)`.
 pub(crate) const PERMISSIONS: &[&str] = &["delegated", "application"];
 /// Arguments of `#[graph(…)]` on a field.
 pub(crate) const FIELD: &[&str] =
-    &["key", "rename", "read_only", "etag", "type_name", "navigation", "additional", "skip"];
+    &["key", "rename", "read_only", "etag", "type_name", "navigation", "additional", "skip", "unchecked"];
 /// Arguments of `#[serde(…)]` on a field.
 pub(crate) const SERDE_FIELD: &[&str] =
     &["rename", "alias", "with", "serialize_with", "deserialize_with", "default", "skip", "skip_serializing_if"];
 /// Arguments of `#[graph(…)]` on a field of an action.
-pub(crate) const ACTION_FIELD: &[&str] = &["rename", "skip"];
+pub(crate) const ACTION_FIELD: &[&str] = &["rename", "skip", "unchecked"];
 /// Arguments of `#[graph(…)]` on a field of a function.
-pub(crate) const FUNCTION_FIELD: &[&str] = &["rename", "alias", "skip"];
+pub(crate) const FUNCTION_FIELD: &[&str] = &["rename", "alias", "skip", "unchecked"];
 /// Arguments of `#[serde(…)]` on a field of an operation.
 pub(crate) const SERDE_ARGUMENT: &[&str] = &["rename", "with", "serialize_with", "skip", "skip_serializing_if"];
 /// Arguments of `#[graph(…)]` on a variant.
-pub(crate) const VARIANT: &[&str] = &["other", "rename"];
+pub(crate) const VARIANT: &[&str] = &["other", "rename", "unchecked"];
 /// Arguments of `#[serde(…)]` on a variant.
 pub(crate) const SERDE_VARIANT: &[&str] = &["rename", "alias"];
 

@@ -7,9 +7,15 @@ mod names;
 mod path_template;
 mod arguments;
 mod parse;
+#[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "the check against the metadata alone reads it"))]
 mod check;
 mod expand;
 mod fallback;
+#[cfg(feature = "schema")]
+mod schema;
+#[cfg(not(feature = "schema"))]
+#[path = "schema_off.rs"]
+mod schema;
 
 use proc_macro::TokenStream;
 use proc_macro2::TokenStream as Tokens;
@@ -34,6 +40,7 @@ use crate::problems::{Problem, Problems};
 /// | `version = "beta"` | `"v1.0"` or `"beta"`; by default the client's. |
 /// | `select = false` | The type lives where the service refuses `$select`: requests leave it out. |
 /// | `permissions(delegated = ["User.Read"], application = [])` | The table of the documentation page: on the type, in the docs, in the error when the service answers 403. |
+/// | `schema = "metadata/v1.0.csdl"` | The service's metadata, which all of it is checked against; see [Against the metadata](#against-the-metadata). `false`: it is in no metadata. |
 /// | `crate = my_graph` | The path of `graph_core`, where it is renamed or re-exported. |
 ///
 /// # Fields
@@ -49,6 +56,7 @@ use crate::problems::{Problem, Problems};
 /// | `#[graph(navigation)]` | It leads to other entities, which `list` and `get` expand: an `Option` of an entity, or of a `Vec` of them. A value goes along in a create, and is left out of changes: bind it there. |
 /// | `#[graph(additional)]` | No property, but all that the struct does not declare, in order: an open type. A `graph_core::JsonObject`; see below. |
 /// | `#[graph(skip)]` | No property: `Default` when read. |
+/// | `#[graph(unchecked)]` | The metadata is not asked for it: a property that is real, and that the file lacks. |
 /// | `#[serde(…)]` | `rename`, `alias`, `with`, `serialize_with`, `deserialize_with`, `default`, `skip` and `skip_serializing_if` keep their meaning. |
 ///
 /// # What it generates
@@ -91,6 +99,23 @@ use crate::problems::{Problem, Problems};
 /// assert_eq!(extension.changes_to(&after).to_json().to_string(), r#"{"size":null}"#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+///
+/// # Against the metadata
+/// With the feature `schema` and the service's own `$metadata` file, saved as it comes from
+/// `https://graph.microsoft.com/v1.0/$metadata`, a wrong name does not compile. Name the file once in Cargo.toml,
+///
+/// ```toml
+/// [package.metadata.graph]
+/// schema = "metadata/v1.0.csdl"        # relative to this Cargo.toml
+/// beta-schema = "metadata/beta.csdl"   # for what has `version = "beta"`; left out, that is not checked
+/// ```
+///
+/// or on an item. Then these are errors, all mistakes of a crate at once, and each says what to write: a type that does not
+/// exist or is of another kind; a field that is no property of the type or of a base; a Rust type that can't hold the value
+/// (`graph_core::edm` says which can), that has no place for `null`, or is no `Vec` where it is a collection; a missing or wrong
+/// `key`, `navigation` or `read_only`; members of an enumeration, and their numbers; a path that leads nowhere or to another
+/// type; arguments and result of an operation; members of a union that do not extend its base. What the metadata says is deprecated is a
+/// warning with its text. A change of the file builds the crate anew.
 ///
 /// # Errors
 /// All mistakes of a struct are reported together, each with the edit to make.
@@ -139,7 +164,7 @@ pub fn graph_entity(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// Makes a struct a Graph complex type: a value without key or address, within an entity.
 ///
 /// # Arguments
-/// `odata_type = "…"` and `crate = …`, as of [`macro@graph_entity`]. Fields have the same attributes but `key`.
+/// `odata_type = "…"`, `schema = "…"` and `crate = …`, as of [`macro@graph_entity`]. Fields have the same attributes but `key`.
 ///
 /// # What it generates
 /// The same as for an entity but what needs an address: no endpoint, no `changes`. Within an entity, too, the value has
@@ -178,13 +203,15 @@ pub fn graph_complex(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | argument | meaning |
 /// |:--|:--|
 /// | `flags` | A value may be several members at once: `graph_core::Flags<Enum>`, `"read,write"` in JSON. |
-/// | `odata_type = "…"`, `crate = …` | As of [`macro@graph_entity`]. |
+/// | `partial` | Members that the metadata has may be missing: they arrive in the catch-all. |
+/// | `odata_type = "…"`, `schema = "…"`, `crate = …` | As of [`macro@graph_entity`]. |
 ///
 /// # Variants
 /// | attribute | meaning |
 /// |:--|:--|
 /// | `#[graph(other)]` | The catch-all. |
 /// | `#[graph(rename = "…")]` | The member's name in JSON. |
+/// | `#[graph(unchecked)]` | The metadata is not asked for the member. |
 /// | `#[serde(…)]` | `rename` and `alias` keep their meaning. |
 /// | `NonCompliant = 4` | The member's number, its `Value` in `$metadata`: services may send it instead of the name. The macro takes it off the enum; negative ones and gaps are fine. |
 ///
@@ -227,10 +254,12 @@ pub fn graph_enum(arguments: TokenStream, item: TokenStream) -> TokenStream {
     annotate("graph_enum", item, |input, problems| {
         let mut arguments = arguments::parse("graph_enum", keys::ENUM, arguments.into(), problems);
         let checked = check::enumeration::check(input, &mut arguments, problems);
-        match &checked.other {
+        let assertions = where_sound(problems, |problems| schema::enumeration(&checked, problems));
+        let impls = match &checked.other {
             Some(other) if problems.is_empty() => expand::enumeration::enumeration(&checked, other),
             _ => fallback::enumeration(&checked),
-        }
+        };
+        quote!(#impls #assertions)
     })
 }
 
@@ -242,9 +271,9 @@ pub fn graph_enum(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// whole, and goes back as it came.
 ///
 /// # Arguments
-/// Those of [`macro@graph_entity`]: `path`, `singleton`, `odata_type`, `version`, `permissions` and `crate`. `odata_type`
-/// is the declared type of the collection or property, by default `microsoft.graph.` and the enum's name in lower camel
-/// case.
+/// Those of [`macro@graph_entity`]: `path`, `singleton`, `odata_type`, `version`, `permissions`, `schema` and `crate`.
+/// `odata_type` is the declared type of the collection or property, by default `microsoft.graph.` and the enum's name in
+/// lower camel case. And `complete`: each type of the metadata that extends it, and has values, has to be a member.
 ///
 /// # Variants
 /// | attribute | meaning |
@@ -322,12 +351,14 @@ pub fn graph_enum(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn graph_union(arguments: TokenStream, item: TokenStream) -> TokenStream {
     annotate("graph_union", item, |input, problems| {
-        let mut arguments = arguments::parse("graph_union", keys::ENTITY, arguments.into(), problems);
+        let mut arguments = arguments::parse("graph_union", keys::UNION, arguments.into(), problems);
         let checked = check::union::check(input, &mut arguments, problems);
-        match &checked.other {
+        let assertions = where_sound(problems, |problems| schema::union(&checked, problems));
+        let impls = match &checked.other {
             Some(other) if problems.is_empty() => expand::union::union(&checked, other),
             _ => fallback::union(&checked),
-        }
+        };
+        quote!(#impls #assertions)
     })
 }
 
@@ -344,6 +375,7 @@ pub fn graph_union(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `returns = Message` | The type of the answer; see below. Without it the answer is `()`. |
 /// | `version = "beta"` | `"v1.0"` or `"beta"`; by default the client's. |
 /// | `permissions(delegated = ["Mail.Send"], application = [])` | The table of the documentation page: on the type, in the docs, in the error when the service answers 403. |
+/// | `schema = "metadata/v1.0.csdl"` | The metadata to check against, as of [`macro@graph_entity`]; `false`: none. |
 /// | `crate = my_graph` | The path of `graph_core`, where it is renamed or re-exported. |
 ///
 /// # Fields
@@ -355,6 +387,7 @@ pub fn graph_union(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// |:--|:--|
 /// | `#[graph(rename = "…")]` | The argument's name in JSON. |
 /// | `#[graph(skip)]` | No argument. |
+/// | `#[graph(unchecked)]` | The metadata is not asked for it. |
 /// | `#[serde(…)]` | `rename`, `with`, `serialize_with`, `skip` and `skip_serializing_if` keep their meaning. |
 ///
 /// A struct without fields, `struct SyncDevice;`, is an action without arguments: its request has no body.
@@ -447,7 +480,7 @@ pub fn graph_action(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | attribute | meaning |
 /// |:--|:--|
 /// | `#[graph(alias)]` | The value stands in the query, behind a parameter alias: `reminderView(endDateTime=@endDateTime)?@endDateTime='…'`. For values that are long, or have a character that the service does not take in a path. |
-/// | `#[graph(rename = "…")]`, `#[graph(skip)]`, `#[serde(…)]` | As of [`macro@graph_action`]. |
+/// | `#[graph(rename = "…")]`, `#[graph(skip)]`, `#[graph(unchecked)]`, `#[serde(…)]` | As of [`macro@graph_action`]. |
 ///
 /// # What it returns
 /// As of [`macro@graph_action`]. A page of entities can be asked for more: `.filter(…)`, `.select(…)`, `.top(…)`.
@@ -506,7 +539,10 @@ fn operation(kind: Kind, arguments: TokenStream, item: TokenStream) -> TokenStre
     annotate(attribute, item, |input, problems| {
         let mut arguments = arguments::parse(attribute, kind.arguments(), arguments.into(), problems);
         let checked = check::operation::check(kind, input, &mut arguments, problems);
-        if problems.is_empty() { expand::operation::operation(&checked) } else { fallback::operation(&checked) }
+        let assertions = where_sound(problems, |problems| schema::operation(&checked, problems));
+        let is_sound = problems.is_empty();
+        let impls = if is_sound { expand::operation::operation(&checked) } else { fallback::operation(&checked) };
+        quote!(#impls #assertions)
     })
 }
 
@@ -514,8 +550,16 @@ fn structured(attribute: &str, known: &[&'static str], arguments: TokenStream, i
     annotate(attribute, item, |input, problems| {
         let mut arguments = arguments::parse(attribute, known, arguments.into(), problems);
         let checked = check::structured::check(attribute, input, &mut arguments, problems);
-        if problems.is_empty() { expand::structured::structured(&checked) } else { fallback::structured(&checked) }
+        let assertions = where_sound(problems, |problems| schema::structured(&checked, problems));
+        let is_sound = problems.is_empty();
+        let impls = if is_sound { expand::structured::structured(&checked) } else { fallback::structured(&checked) };
+        quote!(#impls #assertions)
     })
+}
+
+/// What an item that breaks no rule of its own is asked beyond them.
+fn where_sound(problems: &mut Problems, ask: impl FnOnce(&mut Problems) -> Tokens) -> Tokens {
+    if problems.is_empty() { ask(problems) } else { Tokens::new() }
 }
 
 /// Parses the item, and puts the impls and the mistakes behind it.

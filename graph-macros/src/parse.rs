@@ -34,6 +34,8 @@ pub(crate) struct FieldOptions {
     pub(crate) navigation: Option<Span>,
     pub(crate) additional: Option<Span>,
     pub(crate) skip: Option<Span>,
+    /// The metadata is not asked for it.
+    pub(crate) unchecked: Option<Span>,
     /// The argument of a function stands behind a parameter alias.
     pub(crate) by_alias: Option<Span>,
     pub(crate) rename: Option<LitStr>,
@@ -57,6 +59,7 @@ pub(crate) struct ParsedVariant {
     pub(crate) fields: Fields,
     pub(crate) discriminant: Option<Expr>,
     pub(crate) other: Option<Span>,
+    pub(crate) unchecked: Option<Span>,
     pub(crate) rename: Option<LitStr>,
     pub(crate) aliases: Vec<LitStr>,
 }
@@ -106,6 +109,7 @@ pub(crate) fn variant(variant: &mut syn::Variant, problems: &mut Problems) -> Pa
         fields: variant.fields.clone(),
         discriminant: variant.discriminant.take().map(|(_, value)| value),
         other: None,
+        unchecked: None,
         rename: None,
         aliases: Vec::new(),
     };
@@ -113,6 +117,7 @@ pub(crate) fn variant(variant: &mut syn::Variant, problems: &mut Problems) -> Pa
         let graph = attribute.path().is_ident("graph");
         read_nested(&attribute, problems, |meta, problems| match (graph, name(meta).as_str()) {
             (true, "other") => flag(&mut parsed.other, meta, "other", problems),
+            (true, "unchecked") => flag(&mut parsed.unchecked, meta, "unchecked", problems),
             (_, "rename") => set_text(&mut parsed.rename, meta, "rename", problems),
             (false, "alias") => push_text(&mut parsed.aliases, meta, problems),
             (false, "other") => instead(meta, "write `#[graph(other)] Other(String)`: it keeps the text", problems),
@@ -161,6 +166,7 @@ fn graph_option(options: &mut FieldOptions, meta: &ParseNestedMeta, problems: &m
         "navigation" => flag(&mut options.navigation, meta, "navigation", problems),
         "additional" => flag(&mut options.additional, meta, "additional", problems),
         "skip" => flag(&mut options.skip, meta, "skip", problems),
+        "unchecked" => flag(&mut options.unchecked, meta, "unchecked", problems),
         "rename" => set_text(&mut options.rename, meta, "rename", problems),
         _ => unknown(meta, "graph", keys::FIELD, problems),
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use syn::{LitBool, LitStr};
 
 use crate::arguments::{ParsedArguments, ParsedEndpoint};
@@ -29,6 +29,8 @@ pub(crate) struct CheckedEndpoint {
     pub(crate) function: Ident,
     pub(crate) singleton: bool,
     pub(crate) template: PathTemplate,
+    /// Of the template's literal.
+    pub(crate) span: Span,
 }
 
 /// Checks the arguments of `#[graph_entity]` on the struct `entity`, or of `#[graph_union]`. No endpoint can be called as
@@ -75,7 +77,7 @@ fn endpoint(
         problems.add(Problem::new(span, format!("`{entity}::{function}` is there already, for updates")).help(help));
         return None;
     }
-    Some(CheckedEndpoint { function, singleton: parsed.key == "singleton", template })
+    Some(CheckedEndpoint { function, singleton: parsed.key == "singleton", template, span: literal.span() })
 }
 
 /// The name that the last literal segment gives.

@@ -18,6 +18,8 @@ pub(crate) struct CheckedEnum {
     pub(crate) members: Vec<CheckedMember>,
     /// Whether its members can be joined in a `Flags`.
     pub(crate) flags: bool,
+    /// Whether members of the metadata may be missing.
+    pub(crate) partial: bool,
     /// The catch-all; missing only in the fallback.
     pub(crate) other: Option<Ident>,
 }
@@ -29,6 +31,8 @@ pub(crate) struct CheckedMember {
     pub(crate) name: String,
     pub(crate) aliases: Vec<String>,
     pub(crate) number: Option<i64>,
+    /// The metadata is not asked for it.
+    pub(crate) unchecked: bool,
 }
 
 /// Checks an enum under `#[graph_enum]`, and takes our attributes off its variants.
@@ -37,6 +41,7 @@ pub(crate) fn check(input: &mut DeriveInput, arguments: &mut ParsedArguments, pr
         item: item("graph_enum", input, arguments, problems),
         members: Vec::new(),
         flags: arguments.flags.is_some(),
+        partial: arguments.partial.is_some(),
         other: None,
     };
     let (shape, name) = (shape(input), input.ident.clone());
@@ -122,6 +127,7 @@ fn member(variant: ParsedVariant, problems: &mut Problems) -> Option<CheckedMemb
     }
     Some(CheckedMember {
         name: json,
+        unchecked: variant.unchecked.is_some(),
         number: variant.discriminant.as_ref().and_then(|value| number(name, value, problems)),
         aliases: variant.aliases.iter().map(LitStr::value).collect(),
         attributes: variant.attributes.into_iter().filter(|attribute| attribute.path().is_ident("cfg")).collect(),

@@ -176,7 +176,7 @@ fn address(kind: Kind, name: &Ident, arguments: &ParsedArguments, problems: &mut
         };
         let Some(function) = function else { continue };
         match functions.insert(function.to_string(), template.text.clone()) {
-            None => endpoints.push(CheckedEndpoint { function, singleton: false, template }),
+            None => endpoints.push(CheckedEndpoint { function, singleton: false, template, span: literal.span() }),
             Some(first) => problems.add(same_function(name, parsed, &function, &template.text, &first)),
         }
     }

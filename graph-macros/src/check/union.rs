@@ -20,6 +20,8 @@ pub(crate) struct CheckedUnion {
     pub(crate) item: CheckedItem,
     pub(crate) entity: CheckedEntity,
     pub(crate) members: Vec<CheckedMember>,
+    /// Whether each type of the metadata that extends the base has to be a member.
+    pub(crate) complete: bool,
     /// The catch-all; missing only in the fallback.
     pub(crate) other: Option<CheckedMember>,
 }
@@ -41,6 +43,7 @@ pub(crate) fn check(input: &mut DeriveInput, arguments: &mut ParsedArguments, pr
         item: item("graph_union", input, arguments, problems),
         entity: endpoints::check(&input.ident, &[], arguments, problems),
         members: Vec::new(),
+        complete: arguments.complete.is_some(),
         other: None,
     };
     let (shape, name) = (shape(input), input.ident.clone());

@@ -59,7 +59,7 @@ pub(crate) fn constructors(visibility: &Visibility, entity: &CheckedEntity) -> T
 }
 
 fn function(visibility: &Visibility, entity: &CheckedEntity, endpoint: &CheckedEndpoint) -> TokenStream {
-    let CheckedEndpoint { function, singleton, template } = endpoint;
+    let CheckedEndpoint { function, singleton, template, .. } = endpoint;
     let (kind, noun) = if *singleton { ("Item", "entity") } else { ("Collection", "collection") };
     let kind = format_ident!("{kind}", span = Span::call_site());
     let (text, arguments) = (&template.text, &template.arguments);

@@ -13,7 +13,7 @@ pub(crate) fn enumeration(checked: &CheckedEnum, other: &proc_macro2::Ident) -> 
     let value = value(item, &quote!(__g::decode_member), &quote!(__g::encode_member), None);
     let (mut members, mut names, mut variants) = (TokenStream::new(), TokenStream::new(), TokenStream::new());
     let mut numbers = TokenStream::new();
-    for CheckedMember { variant, attributes, name, aliases, number } in &checked.members {
+    for CheckedMember { variant, attributes, name, aliases, number, .. } in &checked.members {
         let cfg = cfgs(attributes);
         // A number arrives as its text: another name of the member, unless it is one already.
         let text = number.map(|number| number.to_string()).filter(|text| text != name && !aliases.contains(text));

@@ -1,19 +1,12 @@
-//! What the macro costs to compile, against serde's derive, side by side on this machine.
-//!
-//! It writes two crates of 300 structs of 10 properties to a temporary folder, builds each three times in turn for
-//! `check`, debug and release, and prints medians and ratios. Both read and write every struct as JSON.
+//! Against `#[derive(Serialize, Deserialize)]`: two crates of 300 structs of 10 properties, built in turn for `check`, debug and
+//! release. Both read and write every struct as JSON.
 
-use std::error::Error;
 use std::fmt::Write as _;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::time::{Duration, Instant};
+use std::path::Path;
 
-type Result<T> = std::result::Result<T, Box<dyn Error>>;
+use super::crates::{ROUNDS, Result, build, graph_core, median, write};
 
 const STRUCTS: usize = 300;
-const ROUNDS: usize = 3;
 
 /// The properties of each struct: names and types as Graph's entities have them.
 const PROPERTIES: [(&str, &str); 10] = [
@@ -40,10 +33,11 @@ enum Style {
 const MODES: [(&str, &[&str], f64); 3] =
     [("check", &["check"], 0.5), ("debug", &["build"], 0.5), ("release", &["build", "--release"], 0.6)];
 
-fn main() -> Result<()> {
-    let folder = std::env::temp_dir().join(format!("graph-compile-time-{}", std::process::id()));
-    let derive = write_crate(&folder, "derive", Style::Derive)?;
-    let with_macro = write_crate(&folder, "macro", Style::Macro)?;
+/// Prints medians and ratios.
+pub(crate) fn measure(folder: &Path) -> Result<()> {
+    let serde = "serde = { version = \"1\", features = [\"derive\"] }";
+    let derive = write(folder, "derive", serde, &source(Style::Derive))?;
+    let with_macro = write(folder, "macro", &graph_core("macros")?, &source(Style::Macro))?;
     println!("{STRUCTS} structs of {} properties, {ROUNDS} rounds, incremental off", PROPERTIES.len());
     println!("{:<8} {:>10} {:>10} {:>7} {:>7}", "", "derive", "macro", "ratio", "limit");
     let mut missed = Vec::new();
@@ -67,30 +61,7 @@ fn main() -> Result<()> {
             missed.push(name);
         }
     }
-    fs::remove_dir_all(&folder)?;
     if missed.is_empty() { Ok(()) } else { Err(format!("over the limit: {}", missed.join(", ")).into()) }
-}
-
-fn write_crate(folder: &Path, name: &str, style: Style) -> Result<PathBuf> {
-    let krate = folder.join(name);
-    fs::create_dir_all(krate.join("src"))?;
-    let core = Path::new(env!("CARGO_MANIFEST_DIR")).join("../graph-core").canonicalize()?;
-    let library = match style {
-        Style::Derive => "serde = { version = \"1\", features = [\"derive\"] }".to_owned(),
-        Style::Macro => format!(
-            "graph-core = {{ path = {:?}, default-features = false, features = [\"macros\"] }}",
-            core.display().to_string()
-        ),
-    };
-    let manifest = format!(
-        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{library}\n\
-         serde_json = \"1\"\nchrono = {{ version = \"0.4\", default-features = false, features = [\"serde\"] }}\n"
-    );
-    fs::write(krate.join("Cargo.toml"), manifest)?;
-    fs::write(krate.join("src/lib.rs"), source(style))?;
-    // The same versions as the workspace, so that nothing is resolved anew.
-    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock"), krate.join("Cargo.lock"))?;
-    Ok(krate)
 }
 
 fn source(style: Style) -> String {
@@ -112,26 +83,4 @@ fn source(style: Style) -> String {
         );
     }
     text
-}
-
-/// Builds the crate itself anew, and gives the time that took.
-fn build(krate: &Path, arguments: &[&str]) -> Result<Duration> {
-    let library = krate.join("src/lib.rs");
-    fs::write(&library, fs::read(&library)?)?;
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let start = Instant::now();
-    let output = Command::new(cargo)
-        .args(arguments)
-        .current_dir(krate)
-        .env("CARGO_INCREMENTAL", "0")
-        .env("CARGO_TARGET_DIR", krate.join("target"))
-        .env_remove("RUSTFLAGS")
-        .output()?;
-    let elapsed = start.elapsed();
-    if output.status.success() { Ok(elapsed) } else { Err(String::from_utf8_lossy(&output.stderr).into()) }
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort();
-    times.get(times.len() / 2).copied().unwrap_or_default()
 }

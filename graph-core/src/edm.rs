@@ -1,0 +1,228 @@
+//! Which Rust types can hold which types of the metadata: what the schema check asks of a field.
+//!
+//! A type of your own says so itself, and is then accepted where the metadata has that type:
+//!
+//! ```
+//! use graph_core::edm::HoldsDouble;
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Serialize, Deserialize)]
+//! pub struct Celsius(f64);
+//!
+//! impl graph_core::Value for Celsius { type Assigned = Self; }
+//! impl HoldsDouble for Celsius {}
+//! ```
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasher;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone};
+
+use crate::enumeration::Enumeration;
+use crate::flags::{FlagMember, Flags};
+use crate::structured::Structured;
+use crate::union::is_same;
+use crate::value::{JsonObject, Value};
+use crate::wire::{Binary, Duration};
+
+/// A trait for a primitive type, and what implements it.
+macro_rules! primitives {
+    ($($holds:ident [$($type:ty),*] $edm:literal $message:literal $label:literal $advice:literal;)*) => {$(
+        #[doc = concat!("A type that can hold an `", $edm, "`.")]
+        #[diagnostic::on_unimplemented(message = $message, label = $label, note = $advice)]
+        pub trait $holds {
+            /// What the macros name, so that rustc asks for the trait.
+            #[doc(hidden)]
+            const HELD: () = ();
+        }
+
+        $(
+            #[diagnostic::do_not_recommend]
+            impl $holds for $type {}
+        )*
+        #[diagnostic::do_not_recommend]
+        impl $holds for serde_json::Value {}
+        #[diagnostic::do_not_recommend]
+        impl<T: $holds> $holds for Option<T> {}
+        #[diagnostic::do_not_recommend]
+        impl<T: $holds> $holds for Box<T> {}
+    )*};
+}
+
+primitives! {
+    HoldsBinary [Binary] "Edm.Binary"
+        "`{Self}` can't hold an `Edm.Binary`" "the metadata says `Edm.Binary`"
+        "write `graph_core::Binary`";
+    HoldsBoolean [bool] "Edm.Boolean"
+        "`{Self}` can't hold an `Edm.Boolean`" "the metadata says `Edm.Boolean`"
+        "write `bool`";
+    HoldsByte [u8, u16, u32, u64, i16, i32, i64] "Edm.Byte"
+        "`{Self}` can't hold an `Edm.Byte`" "the metadata says `Edm.Byte`"
+        "write `u8`";
+    HoldsDate [NaiveDate] "Edm.Date"
+        "`{Self}` can't hold an `Edm.Date`" "the metadata says `Edm.Date`"
+        "write `graph_core::chrono::NaiveDate`";
+    HoldsDateTimeOffset [] "Edm.DateTimeOffset"
+        "`{Self}` can't hold an `Edm.DateTimeOffset`" "the metadata says `Edm.DateTimeOffset`"
+        "write `graph_core::chrono::DateTime<FixedOffset>`, which keeps the offset as it came, or `DateTime<Utc>`";
+    HoldsDecimal [f64] "Edm.Decimal"
+        "`{Self}` can't hold an `Edm.Decimal`" "the metadata says `Edm.Decimal`"
+        "write `graph_core::rust_decimal::Decimal` with the feature `decimal`, or `f64`, which rounds";
+    HoldsDouble [f64] "Edm.Double"
+        "`{Self}` can't hold an `Edm.Double`" "the metadata says `Edm.Double`"
+        "write `f64`";
+    HoldsDuration [Duration] "Edm.Duration"
+        "`{Self}` can't hold an `Edm.Duration`" "the metadata says `Edm.Duration`"
+        "write `graph_core::Duration`";
+    HoldsGuid [uuid::Uuid] "Edm.Guid"
+        "`{Self}` can't hold an `Edm.Guid`" "the metadata says `Edm.Guid`"
+        "write `graph_core::uuid::Uuid`";
+    HoldsInt16 [i16, i32, i64] "Edm.Int16"
+        "`{Self}` can't hold an `Edm.Int16`" "the metadata says `Edm.Int16`"
+        "write `i16`, or `i32`";
+    HoldsInt32 [i32, i64] "Edm.Int32"
+        "`{Self}` can't hold an `Edm.Int32`" "the metadata says `Edm.Int32`"
+        "write `i32`, or `i64`";
+    HoldsInt64 [i64] "Edm.Int64"
+        "`{Self}` can't hold an `Edm.Int64`" "the metadata says `Edm.Int64`"
+        "write `i64`";
+    HoldsSByte [i8, i16, i32, i64] "Edm.SByte"
+        "`{Self}` can't hold an `Edm.SByte`" "the metadata says `Edm.SByte`"
+        "write `i8`";
+    HoldsSingle [f32, f64] "Edm.Single"
+        "`{Self}` can't hold an `Edm.Single`" "the metadata says `Edm.Single`"
+        "write `f32`, or `f64`";
+    HoldsStream [String] "Edm.Stream"
+        "`{Self}` can't hold an `Edm.Stream`" "the metadata says `Edm.Stream`"
+        "remove the field: a stream is read by a request of its own, from the property's path or `…/$value`";
+    HoldsString [String] "Edm.String"
+        "`{Self}` can't hold an `Edm.String`" "the metadata says `Edm.String`"
+        "write `String`";
+    HoldsTimeOfDay [NaiveTime] "Edm.TimeOfDay"
+        "`{Self}` can't hold an `Edm.TimeOfDay`" "the metadata says `Edm.TimeOfDay`"
+        "write `graph_core::chrono::NaiveTime`";
+}
+
+impl<Tz: TimeZone> HoldsDateTimeOffset for DateTime<Tz> {}
+
+#[cfg(feature = "decimal")]
+impl HoldsDecimal for rust_decimal::Decimal {}
+
+/// A type that has a place for `null`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no place for `null`",
+    label = "the metadata says that it may be `null`",
+    note = "write `Option<{Self}>`"
+)]
+pub trait HoldsNull {
+    /// What the macros name, so that rustc asks for the trait.
+    #[doc(hidden)]
+    const HELD: () = ();
+}
+
+impl<T> HoldsNull for Option<T> {}
+impl<T: HoldsNull> HoldsNull for Box<T> {}
+impl HoldsNull for serde_json::Value {}
+impl<T> HoldsNull for BTreeMap<String, T> {}
+impl<T, S> HoldsNull for HashMap<String, T, S> {}
+
+/// A type that holds any number of values.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` holds one value, and the property is a collection",
+    label = "the metadata says `Collection(…)`",
+    note = "write `Vec<{Self}>`"
+)]
+pub trait HoldsSeveral {
+    /// The type of one of them.
+    type Element;
+}
+
+impl<T> HoldsSeveral for Vec<T> {
+    type Element = T;
+}
+
+impl<T: HoldsSeveral> HoldsSeveral for Option<T> {
+    type Element = T::Element;
+}
+
+impl<T: HoldsSeveral> HoldsSeveral for Box<T> {
+    type Element = T::Element;
+}
+
+impl HoldsSeveral for serde_json::Value {
+    type Element = Self;
+}
+
+/// A type that can hold a member of an enumeration.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't hold a member of an enumeration",
+    label = "the metadata says that it is an enumeration",
+    note = "write an enum with `#[graph_enum]`, or `String`"
+)]
+pub trait HoldsMember: Value {
+    /// The type's name in the metadata.
+    #[doc(hidden)]
+    const NAME: &'static str = Self::TYPE;
+}
+
+impl<T: Enumeration> HoldsMember for T {}
+impl<T: HoldsMember> HoldsMember for Option<T> {}
+impl HoldsMember for String {}
+impl HoldsMember for serde_json::Value {}
+
+/// A type that can hold a set of an enumeration's members.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't hold a set of members",
+    label = "the metadata says that it is an enumeration of flags",
+    note = "write `graph_core::Flags<…>` of an enum with `#[graph_enum(flags)]`, or `String`"
+)]
+pub trait HoldsMembers: Value {
+    /// The type's name in the metadata.
+    #[doc(hidden)]
+    const NAME: &'static str = Self::TYPE;
+}
+
+impl<T: FlagMember> HoldsMembers for Flags<T> {}
+impl<T: HoldsMembers> HoldsMembers for Option<T> {}
+impl HoldsMembers for String {}
+impl HoldsMembers for serde_json::Value {}
+
+/// A type that can hold an object: a complex value or an entity.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't hold an object",
+    label = "the metadata says that it is a structured type",
+    note = "write a struct with `#[graph_complex]` or `#[graph_entity]`, an enum with `#[graph_union]`, or `graph_core::JsonObject`"
+)]
+pub trait HoldsObject: Value {
+    /// The type's name in the metadata.
+    #[doc(hidden)]
+    const NAME: &'static str = Self::TYPE;
+}
+
+impl<T: Structured> HoldsObject for T {}
+impl<T: HoldsObject> HoldsObject for Option<T> {}
+impl HoldsObject for JsonObject {}
+impl HoldsObject for serde_json::Value {}
+impl<T: Value> HoldsObject for BTreeMap<String, T> {}
+impl<T: Value, S: BuildHasher + Default> HoldsObject for HashMap<String, T, S> {}
+
+/// Whether the type of this name is one of these, or is of no type of the metadata: text, a map, any JSON.
+#[doc(hidden)]
+#[must_use]
+pub const fn is_named(name: &str, names: &[&str]) -> bool {
+    matches!(name.as_bytes(), b"Edm.String" | b"Edm.Untyped" | b"object") || is_listed(name, names)
+}
+
+/// Whether the name is among these.
+#[doc(hidden)]
+#[must_use]
+pub const fn is_listed(name: &str, names: &[&str]) -> bool {
+    let mut rest = names;
+    while let Some((first, others)) = rest.split_first() {
+        if is_same(name.as_bytes(), first.as_bytes()) {
+            return true;
+        }
+        rest = others;
+    }
+    false
+}

@@ -1,0 +1,263 @@
+//! Whether what a program declares is what the metadata has: every rule of it, and nothing but rules.
+//!
+//! The macros ask it of one annotated item at a time, and show each finding at the token to change; the command line asks
+//! it of source files.
+//!
+//! # Example
+//! ```
+//! use graph_csdl::conform::{Declared, DeclaredProperty, DeclaredStruct, Part};
+//! use graph_csdl::{Metadata, StructuredKind};
+//!
+//! let metadata = Metadata::parse(r#"<Schema Namespace="microsoft.graph">
+//!     <ComplexType Name="emailAddress"><Property Name="address" Type="Edm.String"/></ComplexType></Schema>"#)?;
+//! let written = DeclaredStruct {
+//!     name: "microsoft.graph.emailAddress",
+//!     kind: StructuredKind::Complex,
+//!     properties: vec![DeclaredProperty { name: "adress", ..DeclaredProperty::default() }],
+//!     endpoints: Vec::new(),
+//! };
+//! let report = Declared::Struct(written).conform(&metadata);
+//! assert_eq!(report.findings[0].part, Part::Property(0));
+//! assert_eq!(report.findings[0].fact, "`microsoft.graph.emailAddress` has no property `adress`");
+//! assert_eq!(report.findings[0].help.as_deref(), Some("did you mean `address`?"));
+//! # Ok::<(), graph_csdl::Error>(())
+//! ```
+
+mod endpoint;
+mod enumeration;
+mod field;
+mod operation;
+mod structured;
+mod union;
+
+use crate::metadata::Metadata;
+use crate::model::{Annotations, Definition, OperationKind, StructuredKind, TypeRef, short};
+
+/// What a program declares by one annotated item.
+#[derive(Debug, Clone)]
+pub enum Declared<'a> {
+    /// A struct that is an entity or a complex type.
+    Struct(DeclaredStruct<'a>),
+    /// An enum that is an enumeration.
+    Enum(DeclaredEnum<'a>),
+    /// An enum that is one of several types.
+    Union(DeclaredUnion<'a>),
+    /// A struct that is an action or a function.
+    Operation(DeclaredOperation<'a>),
+}
+
+/// An entity type or a complex type, or the part of it that is needed.
+#[derive(Debug, Clone)]
+pub struct DeclaredStruct<'a> {
+    /// The type's qualified name.
+    pub name: &'a str,
+    /// Which of the two.
+    pub kind: StructuredKind,
+    /// The fields that are properties, without annotations such as `@odata.etag`.
+    pub properties: Vec<DeclaredProperty<'a>>,
+    /// The paths that lead to it.
+    pub endpoints: Vec<DeclaredEndpoint<'a>>,
+}
+
+/// A property.
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark that stands by itself on a field")]
+#[derive(Debug, Clone, Copy, Default)]
+pub struct DeclaredProperty<'a> {
+    /// Its name in JSON.
+    pub name: &'a str,
+    /// It is the key or a part of it.
+    pub is_key: bool,
+    /// It leads to other entities.
+    pub is_navigation: bool,
+    /// It is never sent.
+    pub is_read_only: bool,
+    /// It is not looked up.
+    pub is_unchecked: bool,
+}
+
+/// A path.
+#[derive(Debug, Clone, Copy)]
+pub struct DeclaredEndpoint<'a> {
+    /// `users/{id}/messages`.
+    pub template: &'a str,
+    /// One entity stands there, and not a collection.
+    pub is_single: bool,
+}
+
+/// An enumeration.
+#[derive(Debug, Clone)]
+pub struct DeclaredEnum<'a> {
+    /// The type's qualified name.
+    pub name: &'a str,
+    /// A value is a set of members.
+    pub is_flags: bool,
+    /// Members may be missing.
+    pub is_partial: bool,
+    /// The members.
+    pub members: Vec<DeclaredMember<'a>>,
+}
+
+/// A member of an enumeration.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct DeclaredMember<'a> {
+    /// Its name in JSON.
+    pub name: &'a str,
+    /// Its number, where one is said.
+    pub number: Option<i64>,
+    /// It is not looked up.
+    pub is_unchecked: bool,
+}
+
+/// One of several types that extend a base.
+#[derive(Debug, Clone)]
+pub struct DeclaredUnion<'a> {
+    /// The base's qualified name.
+    pub name: &'a str,
+    /// The paths that lead to it.
+    pub endpoints: Vec<DeclaredEndpoint<'a>>,
+}
+
+/// An action or a function.
+#[derive(Debug, Clone)]
+pub struct DeclaredOperation<'a> {
+    /// Which of the two.
+    pub kind: OperationKind,
+    /// Its paths, which end in its name.
+    pub endpoints: Vec<DeclaredEndpoint<'a>>,
+    /// Its arguments; the marks of properties mean nothing here.
+    pub arguments: Vec<DeclaredProperty<'a>>,
+    /// It has a result.
+    pub has_result: bool,
+}
+
+/// What is to be said of a declaration.
+#[derive(Debug, Default)]
+pub struct Report<'m> {
+    /// The mistakes, in the order of the parts.
+    pub findings: Vec<Finding>,
+    /// What is deprecated, and what the metadata says of it.
+    pub deprecations: Vec<(Part, String)>,
+    /// The type of each property or argument, in their order; `None` of one that is unknown or not looked up.
+    pub types: Vec<Option<&'m TypeRef>>,
+    /// An operation's result.
+    pub result: Option<&'m TypeRef>,
+    /// The types that extend a union's base and have values, in the order of the file; the base, where it has some, first.
+    pub members: Vec<&'m str>,
+}
+
+/// A mistake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Where.
+    pub part: Part,
+    /// What is so.
+    pub fact: String,
+    /// The edit to make.
+    pub help: Option<String>,
+    /// The rule.
+    pub note: Option<String>,
+}
+
+/// A part of a declaration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The item itself.
+    Item,
+    /// The property or argument of this index.
+    Property(usize),
+    /// The path of this index.
+    Endpoint(usize),
+    /// The member of this index.
+    Member(usize),
+    /// The result of an operation.
+    Result,
+}
+
+impl Declared<'_> {
+    /// Compares the declaration with the metadata.
+    #[must_use]
+    pub fn conform<'m>(&self, metadata: &'m Metadata) -> Report<'m> {
+        let mut report = Report::default();
+        match self {
+            Self::Struct(declared) => structured::check(declared, metadata, &mut report),
+            Self::Enum(declared) => enumeration::check(declared, metadata, &mut report),
+            Self::Union(declared) => union::check(declared, metadata, &mut report),
+            Self::Operation(declared) => operation::check(declared, metadata, &mut report),
+        }
+        report
+    }
+}
+
+impl Report<'_> {
+    fn find(&mut self, part: Part, fact: impl Into<String>) -> &mut Finding {
+        self.findings.push_mut(Finding { part, fact: fact.into(), help: None, note: None })
+    }
+
+    fn deprecated(&mut self, part: Part, annotations: &Annotations) {
+        let Some(deprecation) = &annotations.deprecation else { return };
+        let why = deprecation.description.as_deref().unwrap_or("the metadata says that it is deprecated");
+        let when = deprecation.removal_date.as_ref().map(|date| format!(" (to be removed on {date})"));
+        self.deprecations.push((part, format!("{why}{}", when.unwrap_or_default())));
+    }
+}
+
+impl Finding {
+    fn help(&mut self, edit: impl Into<String>) -> &mut Self {
+        self.help = Some(edit.into());
+        self
+    }
+
+    fn note(&mut self, rule: impl Into<String>) -> &mut Self {
+        self.note = Some(rule.into());
+        self
+    }
+}
+
+/// The type of this name. One that does not exist is a mistake, and one that is of another kind than `is_right` asks for.
+fn definition<'m>(
+    name: &str,
+    attribute: &str,
+    metadata: &'m Metadata,
+    report: &mut Report<'m>,
+    is_right: impl Fn(&Definition) -> bool,
+) -> Option<&'m Definition> {
+    let Some(found) = metadata.definition(name) else {
+        let finding = report.find(Part::Item, format!("the metadata has no type `{name}`"));
+        if let Some(near) = metadata.nearest_type(name) {
+            let of_default = near.strip_prefix("microsoft.graph.").filter(|rest| !rest.contains('.'));
+            finding.help(match of_default {
+                Some(short) => {
+                    format!("did you mean `{near}`? Name it `{}`, or add `odata_type = \"{near}\"`", pascal(short))
+                }
+                None => format!("did you mean `{near}`? Add `odata_type = \"{near}\"`"),
+            });
+        } else {
+            finding
+                .help("say which type it is by `odata_type = \"…\"`, or that it is in no metadata by `schema = false`");
+        }
+        return None;
+    };
+    if !is_right(found) {
+        let (noun, right) = kind_of(found);
+        let finding = report.find(Part::Item, format!("`{}` is {noun}", found.name()));
+        finding.help(format!("write `#[{right}]` instead of `#[{attribute}]`"));
+        return None;
+    }
+    Some(found)
+}
+
+fn kind_of(definition: &Definition) -> (&'static str, &'static str) {
+    match definition {
+        Definition::Structured(of) if of.kind == StructuredKind::Entity => ("an entity type", "graph_entity"),
+        Definition::Structured(_) => ("a complex type", "graph_complex"),
+        Definition::Enum(of) if of.is_flags => ("an enumeration of flags", "graph_enum(flags)"),
+        Definition::Enum(_) => ("an enumeration", "graph_enum"),
+        Definition::Alias(_) => ("another name of a primitive type", "graph_complex"),
+    }
+}
+
+/// `user` → `User`.
+fn pascal(name: &str) -> String {
+    let mut letters = short(name).chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}

@@ -1,0 +1,66 @@
+//! Enumerations.
+
+use super::{DeclaredEnum, Part, Report, definition};
+use crate::metadata::Metadata;
+use crate::model::Definition;
+use crate::nearest::nearest;
+
+/// The member that stands for those of the future: the catch-all holds it.
+const SENTINEL: &str = "unknownFutureValue";
+
+pub(super) fn check<'m>(declared: &DeclaredEnum<'_>, metadata: &'m Metadata, report: &mut Report<'m>) {
+    let is_right = |found: &Definition| matches!(found, Definition::Enum(of) if of.is_flags == declared.is_flags);
+    let attribute = if declared.is_flags { "graph_enum(flags)" } else { "graph_enum" };
+    let Some(Definition::Enum(of)) = definition(declared.name, attribute, metadata, report, is_right) else { return };
+    report.deprecated(Part::Item, &of.annotations);
+    for (index, member) in declared.members.iter().enumerate().filter(|(_, member)| !member.is_unchecked) {
+        let part = Part::Member(index);
+        let Some(found) = of.members.iter().find(|known| known.name == member.name) else {
+            let missing = |name: &&str| !declared.members.iter().any(|member| member.name == *name);
+            let names = of.members.iter().map(|known| known.name.as_str()).filter(missing);
+            let near = nearest(member.name, names);
+            let finding = report.find(part, format!("`{}` has no member `{}`", of.name, member.name));
+            finding.help(match near {
+                Some(near) => format!("did you mean {}?", variant(near)),
+                None => {
+                    "remove it, or write `#[graph(unchecked)]` where it is real and the metadata lacks it".to_owned()
+                }
+            });
+            continue;
+        };
+        if let Some(number) = member.number.filter(|number| *number != found.value) {
+            let fact = format!("the number of `{}` is {}, and not {number}", found.name, found.value);
+            report.find(part, fact).help(format!("write `= {}`", found.value));
+        }
+        report.deprecated(part, &found.annotations);
+    }
+    // A misspelt member is one mistake: the one that it was meant to be is not missing as well.
+    let is_meant = |name: &str| {
+        let findings = report.findings.iter().filter_map(|finding| finding.help.as_deref());
+        findings.into_iter().any(|help| help == format!("did you mean {}?", variant(name)))
+    };
+    let missing: Vec<String> = of
+        .members
+        .iter()
+        .map(|known| known.name.as_str())
+        .filter(|name| *name != SENTINEL && !is_meant(name))
+        .filter(|name| !declared.members.iter().any(|member| member.name == *name))
+        .map(variant)
+        .collect();
+    if !missing.is_empty() && !declared.is_partial {
+        let arguments = if declared.is_flags { "flags, partial" } else { "partial" };
+        let finding = report.find(Part::Item, format!("members of `{}` are missing", of.name));
+        finding.help(format!("add {}; or write `#[graph_enum({arguments})]`", missing.join(", ")));
+        finding.note("a member that is not declared arrives in the catch-all");
+    }
+}
+
+/// The variant for a member, with a `rename` where its name does not lead back.
+fn variant(member: &str) -> String {
+    let mut letters = member.chars();
+    let first = letters.next();
+    let is_plain = first.is_some_and(|first| first.is_ascii_lowercase())
+        && member.chars().all(|letter| letter.is_ascii_alphanumeric());
+    let name: String = first.into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    if is_plain { format!("`{name}`") } else { format!("`#[graph(rename = \"{member}\")] {name}`") }
+}

@@ -1,0 +1,108 @@
+//! Entities and complex types.
+
+use super::field::field;
+use super::{DeclaredProperty, DeclaredStruct, Part, Report, definition, endpoint};
+use crate::metadata::Metadata;
+use crate::model::{Definition, StructuredKind, StructuredType, TypeRef};
+use crate::nearest::nearest;
+
+pub(super) fn check<'m>(declared: &DeclaredStruct<'_>, metadata: &'m Metadata, report: &mut Report<'m>) {
+    let attribute = match declared.kind {
+        StructuredKind::Entity => "graph_entity",
+        StructuredKind::Complex => "graph_complex",
+    };
+    let is_right = |found: &Definition| matches!(found, Definition::Structured(of) if of.kind == declared.kind);
+    let Some(Definition::Structured(of)) = definition(declared.name, attribute, metadata, report, is_right) else {
+        report.types = vec![None; declared.properties.len()];
+        return;
+    };
+    report.deprecated(Part::Item, &of.annotations);
+    let key = metadata.key(&of.name);
+    for (index, property) in declared.properties.iter().enumerate() {
+        let found = if property.is_unchecked { None } else { check_property(index, property, of, metadata, report) };
+        report.types.push(found);
+        if found.is_some() {
+            check_key(index, property, key, of, report);
+        }
+    }
+    for (index, declared) in declared.endpoints.iter().enumerate() {
+        endpoint::check(index, *declared, of, metadata, report);
+    }
+}
+
+fn check_property<'m>(
+    index: usize,
+    declared: &DeclaredProperty<'_>,
+    of: &StructuredType,
+    metadata: &'m Metadata,
+    report: &mut Report<'m>,
+) -> Option<&'m TypeRef> {
+    let part = Part::Property(index);
+    if let Some(found) = metadata.property(&of.name, declared.name) {
+        if declared.is_navigation {
+            let finding = report.find(part, format!("`{}` is no navigation property but a value", declared.name));
+            finding.help("remove `navigation`");
+        }
+        if found.annotations.is_read_only() && !declared.is_read_only && !declared.is_key {
+            let finding = report.find(part, format!("the service alone writes `{}`", declared.name));
+            finding
+                .help("add `#[graph(read_only)]`")
+                .note("the metadata says `Computed`, or the permission `Read` alone");
+        }
+        report.deprecated(part, &found.annotations);
+        return Some(&found.ty);
+    }
+    if let Some(found) = metadata.navigation_property(&of.name, declared.name) {
+        if !declared.is_navigation {
+            let finding = report.find(part, format!("`{}` leads to other entities", declared.name));
+            finding
+                .help("add `#[graph(navigation)]`")
+                .note(format!("it is a navigation property, of the type `{}`", found.ty));
+        }
+        report.deprecated(part, &found.annotations);
+        return Some(&found.ty);
+    }
+    unknown(part, declared.name, of, metadata, report);
+    None
+}
+
+fn unknown(part: Part, name: &str, of: &StructuredType, metadata: &Metadata, report: &mut Report<'_>) {
+    let properties = metadata.properties(&of.name).map(|known| known.name.as_str());
+    let navigation = metadata.navigation(&of.name).map(|known| known.name.as_str());
+    let near = nearest(name, properties.chain(navigation));
+    let derived = metadata.derived_with(&of.name, name);
+    let finding = report.find(part, format!("`{}` has no property `{name}`", of.name));
+    match (near, derived) {
+        (Some(near), _) => {
+            finding.help(format!("did you mean `{}`?", field(near)));
+        }
+        (None, Some(derived)) => {
+            finding.help(format!("declare it in a struct for `{}`, which has it", derived.name));
+            finding.note("a derived type is a struct of its own; a union tells them apart");
+        }
+        (None, None) => {
+            finding.help("remove it, or write `#[graph(unchecked)]` where it is real and the metadata lacks it");
+        }
+    }
+}
+
+fn check_key(
+    index: usize,
+    declared: &DeclaredProperty<'_>,
+    key: &[String],
+    of: &StructuredType,
+    report: &mut Report<'_>,
+) {
+    let is_key = key.iter().any(|name| name == declared.name);
+    if is_key && !declared.is_key {
+        let finding = report.find(Part::Property(index), format!("`{}` is the key of `{}`", declared.name, of.name));
+        finding.help("add `#[graph(key)]`").note("a key is never among the changes of an update");
+    } else if declared.is_key && !is_key {
+        let finding =
+            report.find(Part::Property(index), format!("`{}` is not the key of `{}`", declared.name, of.name));
+        finding.help(match key {
+            [] => "remove `key`: the type has none".to_owned(),
+            names => format!("remove `key`; it belongs to `{}`", names.join("` and `")),
+        });
+    }
+}

@@ -1,0 +1,46 @@
+//! `schema = "…"`: the metadata file that an item is checked against.
+
+use syn::meta::ParseNestedMeta;
+use syn::spanned::Spanned;
+use syn::{LitBool, LitStr, Token};
+
+use super::{once, skip_value};
+use crate::problems::{Problem, Problems};
+
+/// What `schema = …` says.
+#[derive(Clone)]
+pub(crate) enum ParsedSchema {
+    /// The file, relative to the folder of the crate's `Cargo.toml`.
+    File(LitStr),
+    /// `schema = false`: the item is in no metadata.
+    Off,
+}
+
+/// Reads `= "…"` or `= false`.
+pub(super) fn schema(
+    meta: &ParseNestedMeta,
+    slot: &mut Option<ParsedSchema>,
+    problems: &mut Problems,
+) -> syn::Result<()> {
+    let span = meta.path.span();
+    if meta.input.peek(Token![=]) && meta.input.peek2(LitStr) {
+        let file: LitStr = meta.value()?.parse()?;
+        once(slot, ParsedSchema::File(file), meta, "schema", problems);
+        return Ok(());
+    }
+    if meta.input.peek(Token![=]) && meta.input.peek2(LitBool) {
+        let is_on: LitBool = meta.value()?.parse()?;
+        if !is_on.value {
+            once(slot, ParsedSchema::Off, meta, "schema", problems);
+            return Ok(());
+        }
+    } else {
+        skip_value(meta)?;
+    }
+    problems.add(
+        Problem::new(span, "`schema` is a file, or `false`")
+            .help("write `schema = \"metadata/v1.0.csdl\"`, or `schema = false` for what is in no metadata")
+            .note("for a whole crate: `schema` under `[package.metadata.graph]` of its Cargo.toml"),
+    );
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! `Checked…` as the rules want it: by the names that stand in JSON.
+
+use graph_csdl::conform::{
+    DeclaredEndpoint, DeclaredEnum, DeclaredMember, DeclaredOperation, DeclaredProperty, DeclaredStruct, DeclaredUnion,
+};
+use graph_csdl::{OperationKind, StructuredKind};
+
+use crate::check::endpoints::CheckedEntity;
+use crate::check::enumeration::CheckedEnum;
+use crate::check::operation::{CheckedAnswer, CheckedOperation, Kind};
+use crate::check::structured::{CheckedProperty, CheckedStruct, Role};
+use crate::check::union::CheckedUnion;
+
+pub(super) fn declared_struct(checked: &CheckedStruct) -> DeclaredStruct<'_> {
+    DeclaredStruct {
+        name: checked.item.type_name(),
+        kind: if checked.entity.is_some() { StructuredKind::Entity } else { StructuredKind::Complex },
+        properties: checked.properties.iter().map(property).collect(),
+        endpoints: checked.entity.as_ref().map(endpoints).unwrap_or_default(),
+    }
+}
+
+pub(super) fn declared_enum(checked: &CheckedEnum) -> DeclaredEnum<'_> {
+    DeclaredEnum {
+        name: checked.item.type_name(),
+        is_flags: checked.flags,
+        is_partial: checked.partial,
+        members: checked
+            .members
+            .iter()
+            .map(|member| DeclaredMember { name: &member.name, number: member.number, is_unchecked: member.unchecked })
+            .collect(),
+    }
+}
+
+pub(super) fn declared_union(checked: &CheckedUnion) -> DeclaredUnion<'_> {
+    DeclaredUnion { name: checked.item.type_name(), endpoints: endpoints(&checked.entity) }
+}
+
+pub(super) fn declared_operation(checked: &CheckedOperation) -> DeclaredOperation<'_> {
+    DeclaredOperation {
+        kind: match checked.kind {
+            Kind::Action => OperationKind::Action,
+            Kind::Function => OperationKind::Function,
+        },
+        endpoints: endpoints(&checked.address),
+        arguments: checked.arguments.properties.iter().map(property).collect(),
+        has_result: !matches!(checked.returns, CheckedAnswer::Nothing),
+    }
+}
+
+fn property(checked: &CheckedProperty) -> DeclaredProperty<'_> {
+    DeclaredProperty {
+        name: &checked.name,
+        is_key: checked.role == Role::Key,
+        is_navigation: checked.role == Role::Navigation,
+        is_read_only: checked.read_only,
+        is_unchecked: checked.unchecked,
+    }
+}
+
+fn endpoints(checked: &CheckedEntity) -> Vec<DeclaredEndpoint<'_>> {
+    let endpoints = checked.endpoints.iter();
+    endpoints
+        .map(|endpoint| DeclaredEndpoint { template: &endpoint.template.text, is_single: endpoint.singleton })
+        .collect()
+}

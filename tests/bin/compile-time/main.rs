@@ -1,0 +1,23 @@
+//! What the macro costs to compile, side by side on this machine.
+//!
+//! Without an argument: against serde's derive. With `--schema`: with the check against the service's metadata, and
+//! without it.
+
+mod crates;
+mod derive;
+mod schema;
+
+use crates::Result;
+
+fn main() -> Result<()> {
+    let folder = std::env::temp_dir().join(format!("graph-compile-time-{}", std::process::id()));
+    let measured = match std::env::args().nth(1).as_deref() {
+        None => derive::measure(&folder),
+        Some("--schema") => schema::measure(&folder),
+        Some(other) => Err(format!("there is no argument `{other}`: give none, or `--schema`").into()),
+    };
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    measured
+}
