@@ -55,9 +55,15 @@ impl<'m> Comparison<'m> {
         let reader = self.shapes.reader(declared, before);
         self.type_tag(&reader, before, after, place);
         let of = match reader {
-            Reader::Whole => return self.untyped_object(before, after, place),
-            Reader::Struct(of) | Reader::TooNarrow(of) => of,
+            Reader::Whole => {
+                self.read_as(Reason::UnknownType, before, place);
+                return self.untyped_object(before, after, place);
+            }
+            Reader::Struct(of) => of,
         };
+        if of != declared {
+            self.read_as(Reason::DerivedType, before, place);
+        }
         for (index, (name, value)) in before.iter().enumerate() {
             let at = within(place, name);
             if before.iter().skip(index + 1).any(|(other, _)| other == name) {
@@ -70,6 +76,11 @@ impl<'m> Comparison<'m> {
             }
         }
         self.added(before, after, place);
+    }
+
+    fn read_as(&mut self, reason: Reason, object: &Entries, place: &str) {
+        let tag = get(object, TYPE_TAG).unwrap_or(&Json::Null);
+        self.add(reason, place, tag, None);
     }
 
     fn added(&mut self, before: &Entries, after: &Entries, place: &str) {
@@ -86,7 +97,6 @@ impl<'m> Comparison<'m> {
         let reason = match (tag(before), tag(after), reader) {
             _ if received == Some(sent) => return,
             (Some(one), Some(other), _) if one == other => Reason::TypeNameForm,
-            (.., Reader::TooNarrow(_)) => Reason::LargeFamily,
             (_, Some(other), Reader::Struct(of)) if other == *of => Reason::ForeignType,
             _ => Reason::Changed,
         };

@@ -39,7 +39,7 @@ struct Search<'m> {
 impl<'m> Search<'m> {
     fn object(&mut self, declared: &'m str, object: &Entries, place: &str) {
         let of = match self.shapes.reader(declared, object) {
-            Reader::Struct(of) | Reader::TooNarrow(of) => of,
+            Reader::Struct(of) => of,
             Reader::Whole => return,
         };
         for (index, (name, value)) in object.iter().enumerate().filter(|(_, (name, _))| name != TYPE_TAG) {
@@ -75,12 +75,14 @@ impl<'m> Search<'m> {
 
     fn one(&mut self, ty: &'m TypeRef, value: &Json, place: &str) {
         let reason = match (self.shapes.shape(ty), value) {
-            (Shape::Any, _) => None,
+            (Shape::Any, _) | (Shape::AnyObject, Json::Object(_)) => None,
             (Shape::Object(of), Json::Object(object)) => return self.object(of, object, place),
             (Shape::Enum(_), Json::Text(_)) => None,
             (Shape::Enum(_), Json::Number(text)) if !text.contains(['.', 'e', 'E']) => None,
             (Shape::Enum(_), _) => Some(Reason::Kind { found: value.kind(), wanted: "a member".to_owned() }),
-            (Shape::Object(_), _) => Some(Reason::Kind { found: value.kind(), wanted: "an object".to_owned() }),
+            (Shape::Object(_) | Shape::AnyObject, _) => {
+                Some(Reason::Kind { found: value.kind(), wanted: "an object".to_owned() })
+            }
             (Shape::Primitive(name), _) => primitive(name, value),
         };
         if let Some(reason) = reason {

@@ -150,8 +150,8 @@ mod tests {
 
     #[test]
     fn items_are_found_by_their_attributes() {
-        let text = "/// A.\n#[graph_entity(\n    path = \"a\",\n    odata_type = \"microsoft.graph.a.b\"\n)]\n#[derive(Debug)]\n\
-                    pub struct B {\n    pub x: i32,\n}\n\n#[graph_complex]\npub struct DriveItem {}\n\n\
+        let text = "/// A.\n#[graph_entity(\n    path = \"a\",\n    odata_type = \"microsoft.graph.a.b\"\n)]\n\
+                    #[derive(Debug)]\npub struct B {\n    pub x: i32,\n}\n\n#[graph_complex]\npub struct DriveItem {}\n\n\
                     #[graph_union(odata_type = \"microsoft.graph.driveItem\")]\npub enum AnyDriveItem {\n}\n\n\
                     #[graph_enum]\npub enum Colour {\n}\n";
         let file = File { path: "graph.rs".to_owned(), text: text.to_owned() };

@@ -41,7 +41,8 @@ Usage: roundtrip [--keep-unknown] [--examples N] [--metadata FILE] OBJECTS.jsonl
 Texts and numbers are compared as they are written, moments by instant, offset and significant digits; the name of the
 type that is written with each object is no difference. The crate of the types is below the target directory.
 
-Exit: 0 where each difference is by design or a fault of the sample, 1 where one is not, 2 where nothing was compared.";
+Exit: 0 where each difference is by design or for a fault of the sample, 1 where one is not, and 2 where nothing was
+compared.";
 
 /// What was asked for.
 struct Arguments {
@@ -66,7 +67,7 @@ fn main() -> ExitCode {
     match run(&arguments) {
         Ok(0) => ExitCode::SUCCESS,
         Ok(missed) => {
-            eprintln!("error: {missed} objects differ for no good reason");
+            eprintln!("error: {missed} objects are changed for no good reason");
             ExitCode::FAILURE
         }
         Err(error) => {

@@ -9,8 +9,10 @@ pub(crate) enum Class {
     Fault,
     /// The sample is wrong by the metadata, or by JSON.
     Sample,
-    /// The library's, and meant so.
-    Design,
+    /// Something is left out, by design.
+    Dropped,
+    /// The same value comes back in another form.
+    Form,
     /// Nothing is lost.
     Kept,
 }
@@ -20,7 +22,8 @@ impl fmt::Display for Class {
         f.pad(match self {
             Self::Fault => "FAULT",
             Self::Sample => "sample",
-            Self::Design => "design",
+            Self::Dropped => "dropped",
+            Self::Form => "form",
             Self::Kept => "kept",
         })
     }
@@ -63,9 +66,13 @@ pub(crate) enum Reason {
     GuidCase,
     FlagBlanks,
     DigitsBeyondNanoseconds,
-    /// Properties of a derived type where the family is too large for a union.
-    LargeFamily,
+    /// More digits than the number's type can tell apart.
+    SpareDigits,
     UnknownMember,
+    /// A value of a type that extends the declared one, which is read as such.
+    DerivedType,
+    /// A value of a type that is not known, which is kept whole.
+    UnknownType,
 }
 
 impl Reason {
@@ -80,17 +87,14 @@ impl Reason {
             | Self::NumberInText
             | Self::MemberByNumber
             | Self::SpareBits => Class::Sample,
-            Self::UnknownProperty
-            | Self::Control
-            | Self::NullIsAbsent
-            | Self::Stream
-            | Self::TypeNameForm
+            Self::UnknownProperty | Self::Control | Self::NullIsAbsent | Self::Stream => Class::Dropped,
+            Self::TypeNameForm
             | Self::NumberForm
             | Self::GuidCase
             | Self::FlagBlanks
             | Self::DigitsBeyondNanoseconds
-            | Self::LargeFamily => Class::Design,
-            Self::UnknownMember => Class::Kept,
+            | Self::SpareDigits => Class::Form,
+            Self::UnknownMember | Self::DerivedType | Self::UnknownType => Class::Kept,
         }
     }
 }
@@ -117,12 +121,14 @@ impl fmt::Display for Reason {
             Self::NullIsAbsent => "`null`, which is read as absent",
             Self::Stream => "a stream",
             Self::TypeNameForm => "an `@odata.type` without its `#`, or with a URL",
-            Self::NumberForm => "a number in another form, such as `1.0` of `1`",
+            Self::NumberForm => "a number in another form, such as `1` of `1.0`",
             Self::GuidCase => "a Guid in capitals: small letters come back",
             Self::FlagBlanks => "blanks between flags, or one that occurs twice",
             Self::DigitsBeyondNanoseconds => "digits of a moment beyond nanoseconds",
-            Self::LargeFamily => "a derived type where so many may stand that there is no union",
+            Self::SpareDigits => "digits beyond those that a float tells apart",
             Self::UnknownMember => "a member that the metadata does not have",
+            Self::DerivedType => "a value of a derived type, read as such",
+            Self::UnknownType => "a value of an unknown type, kept whole",
         };
         f.write_str(text)
     }

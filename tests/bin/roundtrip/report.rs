@@ -102,9 +102,10 @@ impl fmt::Display for Report {
             (self.read_in_part, "    read without what is wrong with them"),
             (self.not_read, "    not read"),
             (self.lossless, "    lossless"),
-            (worst(Class::Design), "    that differ by design alone"),
-            (worst(Class::Sample), "    that differ by a fault of the sample"),
-            (worst(Class::Fault), "    that differ for no good reason"),
+            (worst(Class::Form), "    the same in another form"),
+            (worst(Class::Dropped), "    without what is dropped by design"),
+            (worst(Class::Sample), "    changed by what is wrong with them"),
+            (worst(Class::Fault), "    changed for no good reason"),
         ] {
             writeln!(f, "{count:>8} {what}")?;
         }

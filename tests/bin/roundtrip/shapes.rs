@@ -1,11 +1,9 @@
-//! Which generated type reads an object, and what is declared of it: the rules of the generator and of unions, written anew.
+//! Which generated type reads an object, and what is declared of it: the rules of the generator and of unions, written
+//! anew.
 
-use graph_csdl::{Definition, Metadata, TypeRef};
+use graph_csdl::{Definition, Metadata, StructuredKind, StructuredType, TypeRef};
 
 use super::json::{Entries, Json, get};
-
-/// A larger family has no union.
-const LARGEST_FAMILY: usize = 200;
 
 /// The annotation that says which type an object is of.
 pub(crate) const TYPE_TAG: &str = "@odata.type";
@@ -22,8 +20,6 @@ pub(crate) struct Shapes<'m> {
 pub(crate) enum Reader<'m> {
     /// The struct of this type.
     Struct(&'m str),
-    /// The struct of this type, although the object says that it is of one which extends it.
-    TooNarrow(&'m str),
     /// A catch-all: the object is kept whole.
     Whole,
 }
@@ -35,6 +31,8 @@ pub(crate) enum Shape<'m> {
     Primitive(&'m str),
     Enum(&'m str),
     Object(&'m str),
+    /// An object of any type at all.
+    AnyObject,
     Any,
 }
 
@@ -46,6 +44,7 @@ impl<'m> Shapes<'m> {
         }
         match self.metadata.definition(&ty.name) {
             Some(of) if of.name() == "microsoft.graph.Json" => Shape::Any,
+            Some(Definition::Structured(of)) if is_any_entity(of) => Shape::AnyObject,
             Some(Definition::Structured(of)) => Shape::Object(&of.name),
             Some(Definition::Enum(of)) => Shape::Enum(&of.name),
             Some(Definition::Alias(_)) | None => Shape::Any,
@@ -60,9 +59,9 @@ impl<'m> Shapes<'m> {
         let derived = self.metadata.derived(declared);
         let own = derived.iter().find(|known| **known == name).and_then(|name| self.metadata.structured(name));
         match own {
-            _ if derived.is_empty() => Reader::Struct(declared),
-            Some(_) if derived.len() > LARGEST_FAMILY => Reader::TooNarrow(declared),
-            _ if derived.len() > LARGEST_FAMILY => Reader::Struct(declared),
+            _ if derived.is_empty() || self.metadata.structured(declared).is_some_and(is_any_entity) => {
+                Reader::Struct(declared)
+            }
             Some(own) if !own.is_abstract => Reader::Struct(&own.name),
             _ => Reader::Whole,
         }
@@ -78,6 +77,12 @@ impl<'m> Shapes<'m> {
     pub(crate) fn keeps(&self, of: &str) -> bool {
         self.keep_unknown || self.metadata.is_open(of)
     }
+}
+
+/// Whether a type stands for any entity: the root of all, which has a key and nothing else. There is no union of it.
+fn is_any_entity(of: &StructuredType) -> bool {
+    let is_bare = of.navigation.is_empty() && of.properties.iter().all(|property| of.key.contains(&property.name));
+    of.kind == StructuredKind::Entity && of.is_abstract && of.base.is_none() && is_bare
 }
 
 /// The name of the type that an object says it is of.

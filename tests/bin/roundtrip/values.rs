@@ -49,7 +49,16 @@ pub(crate) fn member(of: &EnumType, before: &Json, after: &Json) -> Option<Reaso
 
 fn number(name: &str, before: &str, after: &str) -> Option<Reason> {
     let is_float = ["Single", "Double", "Decimal"].contains(&name);
-    Some(if is_float && same_number(before, after) { Reason::NumberForm } else { Reason::Changed })
+    let are_same = match name {
+        "Single" => before.parse::<f32>().ok() == after.parse::<f32>().ok(),
+        "Double" => before.parse::<f64>().ok() == after.parse::<f64>().ok(),
+        _ => false,
+    };
+    Some(match (is_float && same_number(before, after), are_same) {
+        (true, _) => Reason::NumberForm,
+        (false, true) => Reason::SpareDigits,
+        (false, false) => Reason::Changed,
+    })
 }
 
 /// Whether two texts are one number, to the last digit.
