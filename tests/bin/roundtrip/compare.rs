@@ -106,7 +106,7 @@ impl<'m> Comparison<'m> {
     fn declared(&mut self, ty: &'m TypeRef, before: &Json, after: Option<&Json>, place: &str) {
         match (after, before) {
             (None, _) if self.shapes.shape(ty) == Shape::Primitive("Stream") => {
-                self.add(Reason::Stream, place, before, None)
+                self.add(Reason::Stream, place, before, None);
             }
             (None, Json::Null) => self.add(Reason::NullIsAbsent, place, before, None),
             (None, _) => self.add(Reason::Lost, place, before, None),

@@ -75,9 +75,8 @@ impl<'m> Search<'m> {
 
     fn one(&mut self, ty: &'m TypeRef, value: &Json, place: &str) {
         let reason = match (self.shapes.shape(ty), value) {
-            (Shape::Any, _) | (Shape::AnyObject, Json::Object(_)) => None,
             (Shape::Object(of), Json::Object(object)) => return self.object(of, object, place),
-            (Shape::Enum(_), Json::Text(_)) => None,
+            (Shape::Any, _) | (Shape::AnyObject, Json::Object(_)) | (Shape::Enum(_), Json::Text(_)) => None,
             (Shape::Enum(_), Json::Number(text)) if !text.contains(['.', 'e', 'E']) => None,
             (Shape::Enum(_), _) => Some(Reason::Kind { found: value.kind(), wanted: "a member".to_owned() }),
             (Shape::Object(_) | Shape::AnyObject, _) => {
@@ -96,24 +95,48 @@ impl<'m> Search<'m> {
     }
 }
 
+const INTEGERS: [&str; 5] = ["Byte", "SByte", "Int16", "Int32", "Int64"];
+const FLOATS: [&str; 3] = ["Single", "Double", "Decimal"];
+
 /// What is wrong with a value of a primitive type.
 fn primitive(name: &str, value: &Json) -> Option<Reason> {
     let form = |is_sound: bool, name| (!is_sound).then_some(Reason::Form(name));
     let kind = |wanted: &str| Some(Reason::Kind { found: value.kind(), wanted: wanted.to_owned() });
     match (name, value) {
-        ("Stream", _) | ("Boolean", Json::Bool(_)) | ("String", Json::Text(_)) => None,
-        ("Boolean" | "String", _) => kind(if name == "String" { "a text" } else { "a Boolean" }),
-        ("Byte" | "SByte" | "Int16" | "Int32" | "Int64", Json::Number(text)) => {
+        ("Boolean", _) => {
+            if matches!(value, Json::Bool(_)) {
+                None
+            } else {
+                kind("a Boolean")
+            }
+        }
+        ("String", _) => {
+            if matches!(value, Json::Text(_)) {
+                None
+            } else {
+                kind("a text")
+            }
+        }
+        (_, Json::Number(text)) if INTEGERS.contains(&name) => {
             (!fits(name, text)).then(|| Reason::Kind { found: "another number", wanted: format!("Edm.{name}") })
         }
-        ("Byte" | "SByte" | "Int16" | "Int32" | "Int64", Json::Text(text)) if fits(name, text) => None,
-        ("Single" | "Double" | "Decimal", Json::Number(_)) => None,
-        ("Single" | "Double" | "Decimal", Json::Text(text))
-            if ["NaN", "INF", "-INF"].contains(&text.as_str()) || texts::number(text).is_some() =>
-        {
-            None
+        (_, Json::Text(text)) if INTEGERS.contains(&name) => {
+            if fits(name, text) {
+                None
+            } else {
+                kind("a number")
+            }
         }
-        ("Byte" | "SByte" | "Int16" | "Int32" | "Int64" | "Single" | "Double" | "Decimal", _) => kind("a number"),
+        (_, Json::Text(text)) if FLOATS.contains(&name) => {
+            if is_float(text) {
+                None
+            } else {
+                kind("a number")
+            }
+        }
+        (_, Json::Bool(_) | Json::Array(_) | Json::Object(_)) if INTEGERS.contains(&name) || FLOATS.contains(&name) => {
+            kind("a number")
+        }
         ("DateTimeOffset", Json::Text(text)) if texts::lacks_offset(text) => Some(Reason::NoOffset),
         ("DateTimeOffset", Json::Text(text)) => form(texts::moment(text).is_some(), "Edm.DateTimeOffset"),
         ("Date", Json::Text(text)) => form(texts::is_date(text), "Edm.Date"),
@@ -124,6 +147,11 @@ fn primitive(name: &str, value: &Json) -> Option<Reason> {
         ("DateTimeOffset" | "Date" | "TimeOfDay" | "Duration" | "Guid" | "Binary", _) => kind(&format!("Edm.{name}")),
         _ => None,
     }
+}
+
+/// Whether the text is a number, or one of those that JSON has no number for.
+fn is_float(text: &str) -> bool {
+    ["NaN", "INF", "-INF"].contains(&text) || texts::number(text).is_some()
 }
 
 /// Whether the text is an integer that the type has.

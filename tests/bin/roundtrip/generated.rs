@@ -64,7 +64,7 @@ fn write_crate(krate: &Path, name: &str, files: &[File], types: &[&str]) -> Resu
     }
     if !files.iter().any(|file| file.path == "mod.rs") {
         let modules = files.iter().filter_map(|file| file.path.strip_suffix(".rs"));
-        let text: String = modules.map(|module| format!("pub mod {module};\n")).collect();
+        let text = modules.flat_map(|module| ["pub mod ", module, ";\n"]).collect::<String>();
         write_changed(&krate.join("src/types/mod.rs"), &text)?;
     }
     let lines: usize = files.iter().map(|file| file.text.lines().count()).sum();

@@ -124,7 +124,7 @@ pub(crate) fn is_guid(text: &str) -> bool {
 pub(crate) fn is_base64(text: &str) -> bool {
     let bare = text.trim_end_matches('=');
     let padding = text.len() - bare.len();
-    let is_padded = padding == 0 || (padding <= 2 && text.len() % 4 == 0);
+    let is_padded = padding == 0 || (padding <= 2 && text.len().is_multiple_of(4));
     let letters = |extra: [char; 2]| bare.chars().all(|c| c.is_ascii_alphanumeric() || extra.contains(&c));
     is_padded && bare.len() % 4 != 1 && (letters(['+', '/']) || letters(['-', '_']))
 }

@@ -11,7 +11,7 @@ pub(crate) fn primitive(name: &str, before: &Json, after: &Json) -> Option<Reaso
     match (before, after) {
         _ if before == after => None,
         (Json::Text(before), Json::Text(after)) => text(name, before, after),
-        (Json::Number(before), Json::Number(after)) => number(name, before, after),
+        (Json::Number(before), Json::Number(after)) => Some(number(name, before, after)),
         (Json::Text(text), Json::Number(after)) => {
             Some(if same_number(text, after) { Reason::NumberInText } else { Reason::Changed })
         }
@@ -23,7 +23,7 @@ pub(crate) fn primitive(name: &str, before: &Json, after: &Json) -> Option<Reaso
 pub(crate) fn untyped(before: &Json, after: &Json) -> Option<Reason> {
     match (before, after) {
         _ if before == after => None,
-        (Json::Number(before), Json::Number(after)) => number("Double", before, after),
+        (Json::Number(before), Json::Number(after)) => Some(number("Double", before, after)),
         _ => Some(Reason::Changed),
     }
 }
@@ -39,26 +39,34 @@ pub(crate) fn member(of: &EnumType, before: &Json, after: &Json) -> Option<Reaso
         (Json::Text(before), Json::Text(after)) if of.is_flags && texts::flags(before) == texts::flags(after) => {
             Some(Reason::FlagBlanks)
         }
-        (Json::Text(before), Json::Text(after)) if before.parse::<i64>().is_ok() && is_member(after) => {
+        (Json::Text(before) | Json::Number(before), Json::Text(after)) if is_number_of(of, before, after) => {
             Some(Reason::MemberByNumber)
         }
-        (Json::Number(_), Json::Text(_)) => Some(Reason::MemberByNumber),
         _ => Some(Reason::Changed),
     }
 }
 
-fn number(name: &str, before: &str, after: &str) -> Option<Reason> {
+/// Whether a number stands for these members, or is kept as its text.
+fn is_number_of(of: &EnumType, number: &str, members: &str) -> bool {
+    let Ok(value) = number.parse::<i64>() else { return false };
+    let value_of = |name: &str| of.members.iter().find(|member| member.name == name).map(|member| member.value);
+    let parts = texts::flags(members).into_iter().map(value_of);
+    let all = parts.map(|part| part.filter(|_| of.is_flags)).try_fold(0, |sum, part| part.map(|part| sum | part));
+    number == members || value_of(members) == Some(value) || all == Some(value)
+}
+
+fn number(name: &str, before: &str, after: &str) -> Reason {
     let is_float = ["Single", "Double", "Decimal"].contains(&name);
     let are_same = match name {
         "Single" => before.parse::<f32>().ok() == after.parse::<f32>().ok(),
         "Double" => before.parse::<f64>().ok() == after.parse::<f64>().ok(),
         _ => false,
     };
-    Some(match (is_float && same_number(before, after), are_same) {
+    match (is_float && same_number(before, after), are_same) {
         (true, _) => Reason::NumberForm,
         (false, true) => Reason::SpareDigits,
         (false, false) => Reason::Changed,
-    })
+    }
 }
 
 /// Whether two texts are one number, to the last digit.
@@ -68,31 +76,24 @@ fn same_number(before: &str, after: &str) -> bool {
 
 fn text(name: &str, before: &str, after: &str) -> Option<Reason> {
     match name {
-        "DateTimeOffset" => {
-            let (Some(before), Some(mut after)) = (texts::moment(before), texts::moment(after)) else {
-                return Some(Reason::Changed);
-            };
-            if before == after {
-                return None;
-            }
-            // What differs is the tenth digit and those behind it.
-            let is_cut = before.fraction.len() > 9 && before.fraction.starts_with(after.fraction);
-            after.fraction = before.fraction;
-            Some(if is_cut && before == after { Reason::DigitsBeyondNanoseconds } else { Reason::Changed })
-        }
-        "TimeOfDay" => {
-            unless(texts::time(before).is_some() && texts::time(before) == texts::time(after), Reason::Changed)
-        }
-        "Duration" => unless(
-            texts::duration(before).is_some() && texts::duration(before) == texts::duration(after),
-            Reason::Changed,
-        ),
+        "DateTimeOffset" => moment(before, after),
+        "TimeOfDay" if texts::time(before).is_some_and(|before| Some(before) == texts::time(after)) => None,
+        "Duration" if texts::duration(before).is_some_and(|before| Some(before) == texts::duration(after)) => None,
         "Guid" if before.eq_ignore_ascii_case(after) => Some(Reason::GuidCase),
         "Binary" if texts::differ_in_spare_bits(before, after) => Some(Reason::SpareBits),
         _ => Some(Reason::Changed),
     }
 }
 
-fn unless(same: bool, reason: Reason) -> Option<Reason> {
-    (!same).then_some(reason)
+fn moment(before: &str, after: &str) -> Option<Reason> {
+    let (Some(before), Some(mut after)) = (texts::moment(before), texts::moment(after)) else {
+        return Some(Reason::Changed);
+    };
+    if before == after {
+        return None;
+    }
+    // What differs is the tenth digit and those behind it.
+    let is_cut = before.fraction.len() > 9 && before.fraction.starts_with(after.fraction);
+    after.fraction = before.fraction;
+    Some(if is_cut && before == after { Reason::DigitsBeyondNanoseconds } else { Reason::Changed })
 }
