@@ -46,8 +46,8 @@ impl Program {
         Ok(Self { path: path.to_owned(), running: Running::start(path)? })
     }
 
-    /// Reads and writes an object, and compares. What is wrong with it by the metadata is taken out where just that is why it
-    /// can't be read, and nowhere else.
+    /// Reads and writes an object, and compares. What is wrong with it by the metadata is taken out where just that is why
+    /// it can't be read, and nowhere else.
     pub(crate) fn check<'m>(&mut self, shapes: Shapes<'m>, of: &'m str, object: &Json) -> Result<Outcome> {
         let mut object = object.clone();
         let mut outcome = Outcome::default();

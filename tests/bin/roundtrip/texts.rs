@@ -138,8 +138,8 @@ pub(crate) fn differ_in_spare_bits(one: &str, other: &str) -> bool {
     one.len() == other.len() && bare(one).len() % 4 >= 2 && a == b
 }
 
-/// A number as its sign, its digits without zeros around them, and the power of ten of the last: the same for `1`, `1.0`
-/// and `10e-1`. `None` of what is no JSON number.
+/// A number as its sign, its digits without zeros around them, and the power of ten of the last: the same for `1`,
+/// `1.0` and `10e-1`. `None` of what is no JSON number.
 pub(crate) fn number(text: &str) -> Option<(bool, String, i64)> {
     let (is_negative, unsigned) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
