@@ -54,6 +54,10 @@ compile-time:
 compile-time-schema:
     cargo run --release -p graph-tests --bin compile-time -- --schema
 
+# Each object of a file through the generated types and back. The first build of these takes some two minutes.
+round-trip OBJECTS *OPTIONS:
+    cargo run --release -p graph-tests --bin roundtrip -- {{OBJECTS}} {{OPTIONS}}
+
 # Licences, sources and duplicates of the dependencies. Needs cargo-deny.
 deny:
     cargo deny check bans licenses sources

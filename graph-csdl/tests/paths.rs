@@ -90,10 +90,7 @@ fn properties_and_values() {
         ("items/{id}/authors/$ref", "references"),
         ("items/{id}/authors/{id}/$ref", "references"),
         ("items/{id}/title/text", "`text` can't stand behind a value of the type `Edm.String`"),
-        (
-            "authors/{id}/addresses/0",
-            "`0` can't stand behind a value of the type `Collection(library.address)`",
-        ),
+        ("authors/{id}/addresses/0", "`0` can't stand behind a value of the type `Collection(library.address)`"),
         ("items/{id}/publisher/$value", "`library.company` has no `$value`"),
         ("items/$value", "`$value` can't stand behind a collection of `library.item`"),
         ("items/$count/x", "`x` can't stand behind a count"),

@@ -55,7 +55,7 @@ impl<'p, 'm> Module<'p, 'm> {
             Held::Flags(of) => format!("{}<{}>", self.import("", "Flags"), self.ty(of)),
             Held::Union(of) => self.named(of, self.names.union(of)),
             Held::FarEnum => "String".to_owned(),
-            Held::FarObject => self.import("", "JsonObject").to_owned(),
+            Held::FarObject | Held::AnyEntity => self.import("", "JsonObject").to_owned(),
             Held::Any => "serde_json::Value".to_owned(),
         })
     }

@@ -85,7 +85,8 @@ fn write_argument<'m>(module: &mut Module<'_, 'm>, parameter: &'m Parameter, sco
         attribute::write(&mut module.text, 4, "graph", &[Argument::Text("rename", name.clone())]);
     }
     declare(&mut module.text, &written(&field), &value);
-    let has_default = matches!(held, Held::Struct(_) | Held::FarEnum | Held::FarObject | Held::Primitive(_));
+    let has_default =
+        matches!(held, Held::Struct(_) | Held::FarEnum | Held::FarObject | Held::AnyEntity | Held::Primitive(_));
     may_be_left_out || ty.is_collection || has_default
 }
 

@@ -51,6 +51,8 @@ pub(super) enum Held<'m> {
     FarEnum,
     /// A structured type that is not written.
     FarObject,
+    /// An entity of any type at all, of which there is no union.
+    AnyEntity,
     /// Any JSON.
     Any,
 }
@@ -119,6 +121,7 @@ impl<'m> Plan<'m> {
             Some(Definition::Enum(of)) if !self.written.contains(of.name.as_str()) => Held::FarEnum,
             Some(Definition::Enum(of)) if of.is_flags => Held::Flags(&of.name),
             Some(of @ Definition::Enum(_)) => Held::Enum(of.name()),
+            Some(Definition::Structured(of)) if is_any_entity(of) => Held::AnyEntity,
             Some(of) if !self.written.contains(of.name()) => Held::FarObject,
             Some(Definition::Structured(of)) if self.has_union(&of.name) && is_union(of, self.holds) => {
                 Held::Union(&of.name)

@@ -78,11 +78,22 @@ impl<'de, T: TryFrom<i64> + TryFrom<u64> + FromStr> Visitor<'de> for IntegerVisi
     }
 }
 
+/// Floats up to this one hold each whole number: 2⁵³.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// The integer that a float is written as: services write `10` of 10.0, and what came in so goes out so. An integer has no
+/// zero with a sign.
+fn whole(float: f64) -> Option<i64> {
+    let is_whole = float.fract() == 0.0 && float.abs() <= EXACT && (float != 0.0 || float.is_sign_positive());
+    #[allow(clippy::cast_possible_truncation, reason = "it is a whole number that an i64 has")]
+    is_whole.then_some(float as i64)
+}
+
 macro_rules! floats {
     ($($float:ident = $name:literal),* $(,)?) => {$(
         /// # Rule
         /// A JSON number; what JSON has no number for is the string `NaN`, `INF` or `-INF`
-        /// (OData JSON 4.01, §7.1). A string of digits is read as well.
+        /// (OData JSON 4.01, §7.1). A string of digits is read as well. A whole number is written without a fraction.
         impl Value for $float {
             type Assigned = Self;
             const TYPE: &'static str = $name;
@@ -136,7 +147,9 @@ macro_rules! floats {
             }
 
             fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                if self.is_finite() {
+                if let Some(whole) = whole((*self).into()) {
+                    serializer.serialize_i64(whole)
+                } else if self.is_finite() {
                     serde::Serialize::serialize(self, serializer)
                 } else {
                     serializer.serialize_str(&self.to_literal())
@@ -183,6 +196,30 @@ mod tests {
             assert_eq!(read::<f64>(json!(wrong)), None, "{wrong}");
         }
         assert_eq!(f64::INFINITY.encode(serde_json::value::Serializer).ok(), Some(json!("INF")));
+    }
+
+    #[test]
+    fn a_whole_float_is_written_without_a_fraction() {
+        fn written<T: Value>(float: T) -> Option<String> {
+            let mut text = Vec::new();
+            float.encode(&mut serde_json::Serializer::new(&mut text)).ok()?;
+            String::from_utf8(text).ok()
+        }
+
+        for (float, text) in [
+            (0.0_f64, "0"),
+            (-0.0, "-0.0"),
+            (-10.0, "-10"),
+            (1.5, "1.5"),
+            (9_007_199_254_740_992.0, "9007199254740992"),
+            (9_007_199_254_740_994.0, "9007199254740994.0"),
+            (1e300, "1e+300"),
+        ] {
+            assert_eq!(written(float).as_deref(), Some(text));
+            assert_eq!(read(json!(float)), Some(float));
+        }
+        assert_eq!(written(21.0_f32).as_deref(), Some("21"));
+        assert_eq!(written(0.1_f32).as_deref(), Some("0.1"));
     }
 
     #[test]

@@ -1,0 +1,135 @@
+//! Why an object did not come back as it was, or was not read at all.
+
+use std::fmt;
+
+/// Whose doing a difference is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Class {
+    /// The library's: the aim is missed.
+    Fault,
+    /// The sample is wrong by the metadata, or by JSON.
+    Sample,
+    /// Something is left out, by design.
+    Dropped,
+    /// The same value comes back in another form.
+    Form,
+    /// Nothing is lost.
+    Kept,
+}
+
+impl fmt::Display for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Fault => "FAULT",
+            Self::Sample => "sample",
+            Self::Dropped => "dropped",
+            Self::Form => "form",
+            Self::Kept => "kept",
+        })
+    }
+}
+
+/// A reason.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Reason {
+    /// The program could not read it although nothing is wrong with it.
+    NotRead,
+    Panic,
+    Lost,
+    Changed,
+    Added,
+    /// What an open type, or one with `--keep-unknown`, should have kept.
+    UnknownLost,
+    /// A value of another kind than its type has.
+    Kind {
+        found: &'static str,
+        wanted: String,
+    },
+    /// A text that is no value of this type.
+    Form(&'static str),
+    /// A moment that does not say which.
+    NoOffset,
+    DuplicateName,
+    /// The object's `@odata.type` is none of those that may stand there.
+    ForeignType,
+    /// It was read, and comes back as a number.
+    NumberInText,
+    /// A number where a member should be: it comes back as the member's name.
+    MemberByNumber,
+    SpareBits,
+    UnknownProperty,
+    Control,
+    NullIsAbsent,
+    Stream,
+    TypeNameForm,
+    NumberForm,
+    GuidCase,
+    FlagBlanks,
+    DigitsBeyondNanoseconds,
+    /// More digits than the number's type can tell apart.
+    SpareDigits,
+    UnknownMember,
+    /// A value of a type that extends the declared one, which is read as such.
+    DerivedType,
+    /// A value of a type that is not known, which is kept whole.
+    UnknownType,
+}
+
+impl Reason {
+    pub(crate) fn class(&self) -> Class {
+        match self {
+            Self::NotRead | Self::Panic | Self::Lost | Self::Changed | Self::Added | Self::UnknownLost => Class::Fault,
+            Self::Kind { .. }
+            | Self::Form(_)
+            | Self::NoOffset
+            | Self::DuplicateName
+            | Self::ForeignType
+            | Self::NumberInText
+            | Self::MemberByNumber
+            | Self::SpareBits => Class::Sample,
+            Self::UnknownProperty | Self::Control | Self::NullIsAbsent | Self::Stream => Class::Dropped,
+            Self::TypeNameForm
+            | Self::NumberForm
+            | Self::GuidCase
+            | Self::FlagBlanks
+            | Self::DigitsBeyondNanoseconds
+            | Self::SpareDigits => Class::Form,
+            Self::UnknownMember | Self::DerivedType | Self::UnknownType => Class::Kept,
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = match self {
+            Self::Kind { found, wanted } => return write!(f, "{found} where {wanted} should be"),
+            Self::Form(wanted) => return write!(f, "a text that is no {wanted}"),
+            Self::NotRead => "an object that is not read",
+            Self::Panic => "an object that makes the library panic",
+            Self::Lost => "a declared property that is lost",
+            Self::Changed => "a declared property whose value changes",
+            Self::Added => "a property that was not there",
+            Self::UnknownLost => "an unknown property that should be kept",
+            Self::NoOffset => "a moment without an offset",
+            Self::DuplicateName => "a name that occurs twice: the last value counts",
+            Self::ForeignType => "an `@odata.type` that can't stand there: the declared type comes back",
+            Self::NumberInText => "a text where a number should be: the number comes back",
+            Self::MemberByNumber => "a number where a member should be: its name comes back",
+            Self::SpareBits => "base64 with bits behind the last byte",
+            Self::UnknownProperty => "a property that the metadata does not have",
+            Self::Control => "control information: `@…`, `x@odata.…`, `#…`",
+            Self::NullIsAbsent => "`null`, which is read as absent",
+            Self::Stream => "a stream",
+            Self::TypeNameForm => "an `@odata.type` without its `#`, or with a URL",
+            Self::NumberForm => "a number in another form, such as `1` of `1.0`",
+            Self::GuidCase => "a Guid in capitals: small letters come back",
+            Self::FlagBlanks => "blanks between flags, or one that occurs twice",
+            Self::DigitsBeyondNanoseconds => "digits of a moment beyond nanoseconds",
+            Self::SpareDigits => "digits beyond those that a float tells apart",
+            Self::UnknownMember => "a member that the metadata does not have",
+            Self::DerivedType => "a value of a derived type, read as such",
+            Self::UnknownType => "a value of an unknown type, kept whole",
+        };
+        f.write_str(text)
+    }
+}

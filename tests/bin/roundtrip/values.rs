@@ -1,0 +1,99 @@
+//! One value and what came of it.
+
+use graph_csdl::EnumType;
+
+use super::json::Json;
+use super::reasons::Reason;
+use super::texts;
+
+/// How a value of a primitive type differs: not at all where a date has its instant, its offset and its digits.
+pub(crate) fn primitive(name: &str, before: &Json, after: &Json) -> Option<Reason> {
+    match (before, after) {
+        _ if before == after => None,
+        (Json::Text(before), Json::Text(after)) => text(name, before, after),
+        (Json::Number(before), Json::Number(after)) => Some(number(name, before, after)),
+        (Json::Text(text), Json::Number(after)) => {
+            Some(if same_number(text, after) { Reason::NumberInText } else { Reason::Changed })
+        }
+        _ => Some(Reason::Changed),
+    }
+}
+
+/// How JSON differs that nothing is declared of.
+pub(crate) fn untyped(before: &Json, after: &Json) -> Option<Reason> {
+    match (before, after) {
+        _ if before == after => None,
+        (Json::Number(before), Json::Number(after)) => Some(number("Double", before, after)),
+        _ => Some(Reason::Changed),
+    }
+}
+
+/// How a member, or a set of them, differs.
+pub(crate) fn member(of: &EnumType, before: &Json, after: &Json) -> Option<Reason> {
+    let is_member = |name: &str| of.members.iter().any(|member| member.name == name);
+    match (before, after) {
+        (Json::Text(before), Json::Text(after)) if before == after => {
+            let all = if of.is_flags { texts::flags(before) } else { vec![before.as_str()] };
+            (!all.into_iter().all(is_member)).then_some(Reason::UnknownMember)
+        }
+        (Json::Text(before), Json::Text(after)) if of.is_flags && texts::flags(before) == texts::flags(after) => {
+            Some(Reason::FlagBlanks)
+        }
+        (Json::Text(before) | Json::Number(before), Json::Text(after)) if is_number_of(of, before, after) => {
+            Some(Reason::MemberByNumber)
+        }
+        _ => Some(Reason::Changed),
+    }
+}
+
+/// Whether a number stands for these members, or is kept as its text.
+fn is_number_of(of: &EnumType, number: &str, members: &str) -> bool {
+    let Ok(value) = number.parse::<i64>() else { return false };
+    let value_of = |name: &str| of.members.iter().find(|member| member.name == name).map(|member| member.value);
+    let parts = texts::flags(members).into_iter().map(value_of);
+    let all = parts.map(|part| part.filter(|_| of.is_flags)).try_fold(0, |sum, part| part.map(|part| sum | part));
+    number == members || value_of(members) == Some(value) || all == Some(value)
+}
+
+fn number(name: &str, before: &str, after: &str) -> Reason {
+    let is_float = ["Single", "Double", "Decimal"].contains(&name);
+    let are_same = match name {
+        "Single" => before.parse::<f32>().ok() == after.parse::<f32>().ok(),
+        "Double" => before.parse::<f64>().ok() == after.parse::<f64>().ok(),
+        _ => false,
+    };
+    match (is_float && same_number(before, after), are_same) {
+        (true, _) => Reason::NumberForm,
+        (false, true) => Reason::SpareDigits,
+        (false, false) => Reason::Changed,
+    }
+}
+
+/// Whether two texts are one number, to the last digit.
+fn same_number(before: &str, after: &str) -> bool {
+    before == after || texts::number(before).is_some_and(|before| Some(before) == texts::number(after))
+}
+
+fn text(name: &str, before: &str, after: &str) -> Option<Reason> {
+    match name {
+        "DateTimeOffset" => moment(before, after),
+        "TimeOfDay" if texts::time(before).is_some_and(|before| Some(before) == texts::time(after)) => None,
+        "Duration" if texts::duration(before).is_some_and(|before| Some(before) == texts::duration(after)) => None,
+        "Guid" if before.eq_ignore_ascii_case(after) => Some(Reason::GuidCase),
+        "Binary" if texts::differ_in_spare_bits(before, after) => Some(Reason::SpareBits),
+        _ => Some(Reason::Changed),
+    }
+}
+
+fn moment(before: &str, after: &str) -> Option<Reason> {
+    let (Some(before), Some(mut after)) = (texts::moment(before), texts::moment(after)) else {
+        return Some(Reason::Changed);
+    };
+    if before == after {
+        return None;
+    }
+    // What differs is the tenth digit and those behind it.
+    let is_cut = before.fraction.len() > 9 && before.fraction.starts_with(after.fraction);
+    after.fraction = before.fraction;
+    Some(if is_cut && before == after { Reason::DigitsBeyondNanoseconds } else { Reason::Changed })
+}
