@@ -36,12 +36,9 @@ pub(super) fn asks(ty: &Type, of: &TypeRef, attributes: &[Attribute], what: &str
     let message = format!(
         "{what} is {is} `{meant}`, and `{written}` is of another Graph type\n\nhelp: write a type that is annotated for `{meant}`{others}"
     );
-    let is_likely = one.as_ref().is_some_and(|one| is_called(one, name));
+    let is_likely = one.as_ref().is_some_and(|one| is_called(inside("Flags", one).as_ref().unwrap_or(one), name));
     // What stands in `Option` and `Vec` where they are seen: each type is then asked once, and not each in each of them.
-    let (one, several) = match one.filter(|_| inside("Flags", ty).is_none()) {
-        Some(one) if !matches!(held, Held::Members(_)) => (one, false),
-        _ => (ty.clone(), of.is_collection),
-    };
+    let (one, several) = one.map_or_else(|| (ty.clone(), of.is_collection), |one| (one, false));
     Some(Ask { ty: ty.clone(), one, attributes: attributes.to_vec(), null, several, is_likely, held, message })
 }
 
@@ -50,8 +47,7 @@ fn one(ty: &Type, is_collection: bool) -> Option<Type> {
     let mut ty = ty.clone();
     let mut is_several = !is_collection;
     loop {
-        let outer =
-            if is_several { ["Option", "Box", "Flags"].as_slice() } else { ["Option", "Box", "Vec"].as_slice() };
+        let outer = if is_several { ["Option", "Box"].as_slice() } else { ["Option", "Box", "Vec"].as_slice() };
         let Some((outer, inner)) = outer.iter().find_map(|outer| Some((*outer, inside(outer, &ty)?))) else {
             return is_several.then_some(ty);
         };
