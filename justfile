@@ -14,13 +14,17 @@ format:
 # No warning, in all targets and in each crate alone with each feature alone.
 lint:
     cargo clippy --workspace --all-targets --locked -- -D warnings
+    cargo clippy -p graph-csdl --locked -- -D warnings
     cargo clippy -p graph-macros --locked -- -D warnings
+    cargo clippy -p graph-macros --features schema --locked -- -D warnings
     cargo clippy -p graph-core --no-default-features --locked -- -D warnings
     cargo clippy -p graph-core --no-default-features --features macros --locked -- -D warnings
+    cargo clippy -p graph-core --no-default-features --features schema --locked -- -D warnings
     cargo clippy -p graph-core --no-default-features --features reqwest --locked -- -D warnings
     cargo clippy -p graph-core --locked -- -D warnings
     cargo clippy -p graph-core --all-features --all-targets --locked -- -D warnings
     cargo clippy -p graph-emulator --locked -- -D warnings
+    cargo clippy -p graph-cli --locked -- -D warnings
 
 # The README's first command, and the other examples.
 try:
