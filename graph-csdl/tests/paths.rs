@@ -127,11 +127,11 @@ fn operations() {
         ("items/newest(sinc=1)", "`library.newest` has no parameter `sinc`; did you mean `since`?"),
         ("find(number=1)", "`library.find` has no parameter `number`"),
         ("items/{id}/lib.book/lend(to=1,at=2)", "`library.lend` has no parameter `at`"),
-        ("reset/x", "`library.reset` is an action: `x` can't stand behind it"),
-        ("items/{id}/lend/item", "`library.lend` is an action: `item` can't stand behind it"),
+        ("reset/x", "`x` can't stand behind `library.reset`, which is an action"),
+        ("items/{id}/lend/item", "`item` can't stand behind `library.lend`, which is an action"),
         (
             "items/newest(since=1)/$count",
-            "`library.newest` is a function that is not composable: `$count` can't stand behind it",
+            "`$count` can't stand behind `library.newest`, which is a function that is not composable",
         ),
         // Bound to other types alone.
         ("items/{id}/close", "`library.item` has no `close`, which is called on `library.desk`"),

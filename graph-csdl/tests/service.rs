@@ -267,7 +267,7 @@ fn mistakes_in_documented_paths_are_told() {
             "`microsoft.graph.application` has no property `apId` that could be its key; did you mean `appId`?",
         ),
         ("users/{id}/reminderView(StartDate='x')", "`microsoft.graph.reminderView` has no parameter `StartDate`"),
-        ("users/{id}/sendMail/x", "`microsoft.graph.sendMail` is an action: `x` can't stand behind it"),
+        ("users/{id}/sendMail/x", "`x` can't stand behind `microsoft.graph.sendMail`, which is an action"),
         ("users//messages", "`users//messages` has nothing between two `/`"),
     ] {
         assert_eq!(metadata.path(path).unwrap_err().to_string(), told, "{path}");
