@@ -198,14 +198,15 @@ pub(crate) fn name(segment: &str) -> &str {
     segment.split('(').next().unwrap_or(segment)
 }
 
-/// A segment as the metadata reads it: what would part it, or does not close, is no punctuation of a key.
+/// A segment as the metadata reads it, which decodes it once more. What would part a key, or does not close, is no punctuation
+/// there: the key's shape is all that counts.
 fn escaped(segment: &str) -> String {
     let is_call = segment.ends_with(')') && segment.matches('\'').count().is_multiple_of(2);
     let is_balanced = segment.matches('(').count() == segment.matches(')').count() || segment.contains('\'');
     if is_call && is_balanced && !segment.starts_with('(') {
-        return segment.to_owned();
+        return segment.replace('%', "%25");
     }
-    segment.replace('/', "%2F").replace('(', "%28").replace(')', "%29")
+    segment.replace('%', "%25").replace(['/', '(', ')'], "_")
 }
 
 #[cfg(test)]
