@@ -10,7 +10,6 @@ use crate::place::child;
 use crate::properties::{self, Properties, Selection};
 use crate::query::Query;
 use crate::store::Store;
-use crate::trail::granted;
 
 /// Expansions within each other; more is refused, so that no text exhausts the stack.
 const MAX_DEPTH: usize = 10;
@@ -125,7 +124,7 @@ impl Expansion {
                 self.name, of.name
             )));
         };
-        if granted(&found.annotations, "Expandable") == Some(false) {
+        if found.annotations.capability("Expandable") == Some(false) {
             let message = format!("The property '{}' on type '{}' can't be expanded.", self.name, of.name);
             return Err(Failure::refused(message));
         }

@@ -83,7 +83,7 @@ impl<'m> Trail<'m> {
 
     /// Whether a capability is refused there; what is said of the place counts before what is said of the type.
     pub(crate) fn is_refused(&self, capability: &str) -> bool {
-        let said = |annotations: &Annotations| granted(annotations, capability);
+        let said = |annotations: &Annotations| annotations.capability(capability);
         let of_place = self.steps.last().and_then(|step| step.annotations).and_then(said);
         of_place.or_else(|| self.entity_type().and_then(|of| said(&of.annotations))) == Some(false)
     }
@@ -184,13 +184,6 @@ impl<'m> Trail<'m> {
 /// Whether what an operation answers is a collection.
 fn returns_many(overloads: &[&Operation]) -> bool {
     overloads.iter().find_map(|operation| operation.returns.as_ref()).is_some_and(|returned| returned.is_collection)
-}
-
-/// Whether a capability is granted, refused, or not spoken of. What is said both ways is granted: the service's own file
-/// does so of `directoryObject`.
-pub(crate) fn granted(annotations: &Annotations, capability: &str) -> Option<bool> {
-    let mut said = annotations.capabilities.iter().filter(|(known, _)| known == capability);
-    annotations.capability(capability).map(|_| said.any(|(_, granted)| *granted))
 }
 
 /// A segment without its parentheses.

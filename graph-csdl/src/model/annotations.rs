@@ -26,10 +26,11 @@ pub struct Annotations {
 }
 
 impl Annotations {
-    /// Whether the capability is granted: `Some(true)`, refused, or not spoken of.
+    /// Whether the capability is granted: `Some(true)`, refused, or not spoken of. What is said both ways is granted: the
+    /// service's own file does so of `directoryObject`.
     #[must_use]
     pub fn capability(&self, name: &str) -> Option<bool> {
-        self.capabilities.iter().find(|(known, _)| known == name).map(|(_, granted)| *granted)
+        self.capabilities.iter().filter(|(known, _)| known == name).map(|(_, granted)| *granted).max()
     }
 
     /// Whether the service alone writes it: it is computed, or its permission is `Read` alone.

@@ -7,7 +7,7 @@ use crate::call::Call;
 use crate::expand::View;
 use crate::query::Query;
 use crate::schema::Schema;
-use crate::trail::{Trail, granted};
+use crate::trail::Trail;
 use crate::url::Tail;
 
 /// An option, the capability without which it is refused, and why. `$select` is never refused: a service that does not support
@@ -48,7 +48,7 @@ pub(super) fn view(schema: &Schema, call: &Call, of: &StructuredType) -> Result<
 /// well be asked for with its attachments.
 fn expands_nothing(trail: &Trail, of: &StructuredType) -> bool {
     match trail.relation() {
-        Some(_) => granted(&of.annotations, "Expandable") == Some(false),
+        Some(_) => of.annotations.capability("Expandable") == Some(false),
         None => trail.is_refused("Expandable"),
     }
 }
