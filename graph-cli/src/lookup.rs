@@ -1,6 +1,7 @@
 //! What a name or a path on the command line stands for.
 
-use graph_csdl::{Definition, Metadata, Place};
+use graph_csdl::names::short;
+use graph_csdl::{Container, Definition, Metadata, Place};
 
 /// What was asked for.
 #[derive(Debug)]
@@ -26,7 +27,7 @@ pub(crate) fn find<'m>(metadata: &'m Metadata, asked: &str) -> Result<Subject<'m
         return match metadata.path(path) {
             Ok(place) => Ok(Subject::Path(path.to_owned(), place)),
             Err(error) => {
-                let near = error.nearest.iter().map(|name| replaced(path, &error.segment, name)).collect();
+                let near = error.meant(path).into_iter().collect();
                 Err(Unknown { fact: format!("`{path}` leads nowhere: {}", error.fact), near })
             }
         };
@@ -57,11 +58,10 @@ fn ends_in(name: &str, asked: &str) -> bool {
 }
 
 fn unknown(metadata: &Metadata, asked: &str) -> Unknown {
-    let short = |name: &str| name.rsplit('.').next().unwrap_or_default().to_lowercase();
-    let wanted = short(asked);
+    let wanted = short(asked).to_lowercase();
     let most = (wanted.chars().count() / 2).min(3);
     let rank = |name: &str| {
-        let known = short(name);
+        let known = short(name).to_lowercase();
         let edits = if known.len().abs_diff(wanted.len()) <= most { strsim::levenshtein(&known, &wanted) } else { 99 };
         let holds = wanted.len() > 2 && known.contains(&wanted);
         (edits <= most || holds).then_some((edits.min(most + 1), known.len()))
@@ -86,24 +86,9 @@ fn path_of(asked: &str) -> &str {
     asked.strip_prefix("v1.0/").or_else(|| asked.strip_prefix("beta/")).unwrap_or(asked)
 }
 
-/// The path with another segment in place of the first that is written so.
-fn replaced(path: &str, segment: &str, name: &str) -> String {
-    let mut is_done = false;
-    let segments = path.split('/').map(|written| {
-        let is_it = !is_done && written == segment;
-        is_done |= is_it;
-        if is_it { name } else { written }
-    });
-    segments.collect::<Vec<_>>().join("/")
-}
-
 /// The first segments that paths can have.
 pub(crate) fn roots(metadata: &Metadata) -> impl Iterator<Item = &str> {
-    metadata.container().into_iter().flat_map(|container| {
-        let sets = container.sets.iter().map(|set| set.name.as_str());
-        let singletons = container.singletons.iter().map(|one| one.name.as_str());
-        sets.chain(singletons).chain(container.imports.iter().map(|import| import.name.as_str()))
-    })
+    metadata.container().into_iter().flat_map(Container::roots)
 }
 
 #[cfg(test)]
@@ -121,6 +106,5 @@ mod tests {
         ] {
             assert_eq!(path_of(asked), path, "{asked}");
         }
-        assert_eq!(replaced("users/{id}/mesages", "mesages", "messages"), "users/{id}/messages");
     }
 }

@@ -1,7 +1,6 @@
 //! Annotated items of Rust sources.
 
 mod item;
-mod names;
 mod attributes;
 mod tokens;
 mod read;

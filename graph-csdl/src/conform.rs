@@ -31,7 +31,8 @@ mod structured;
 mod union;
 
 use crate::metadata::Metadata;
-use crate::model::{Annotations, Definition, OperationKind, StructuredKind, TypeRef, short};
+use crate::model::{Annotations, Definition, OperationKind, StructuredKind, TypeRef};
+use crate::names::short;
 
 /// What a program declares by one annotated item.
 #[derive(Debug, Clone)]

@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use crate::aliases::Aliases;
 use crate::element::Element;
 use crate::error::{Error, Fault};
-use crate::model::{Annotations, Container, Definition, NavigationProperty, Operation, Property, TypeRef, short};
+use crate::model::{Annotations, Container, Definition, NavigationProperty, Operation, Property, TypeRef};
+use crate::names::short;
 use crate::outline::{Declaration, Kind, outline};
 use crate::read;
 

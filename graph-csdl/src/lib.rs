@@ -36,6 +36,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that can't go on fails"))]
 
 // Each file imports only from those above it.
+pub mod names;
 mod error;
 mod model;
 mod nearest;

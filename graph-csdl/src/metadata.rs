@@ -4,7 +4,8 @@ use std::fmt;
 
 use crate::declared::{Declared, Item};
 use crate::error::Error;
-use crate::model::{Container, Definition, EnumType, Operation, StructuredType, short};
+use crate::model::{Container, Definition, EnumType, Operation, StructuredType};
+use crate::names::short;
 use crate::nearest::nearest;
 use crate::outline::Kind;
 

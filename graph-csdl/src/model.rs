@@ -4,6 +4,8 @@ mod annotations;
 
 pub use annotations::{Annotations, Deprecation};
 
+use crate::names::short;
+
 /// The type of a property, parameter or result, and whether there may be several values or none.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TypeRef {
@@ -217,6 +219,15 @@ pub struct Container {
     pub imports: Vec<OperationImport>,
 }
 
+impl Container {
+    /// The first segments that paths can have: sets, singletons, and operations that are bound to nothing.
+    pub fn roots(&self) -> impl Iterator<Item = &str> {
+        let sets = self.sets.iter().map(|set| set.name.as_str());
+        let singletons = self.singletons.iter().map(|one| one.name.as_str());
+        sets.chain(singletons).chain(self.imports.iter().map(|import| import.name.as_str()))
+    }
+}
+
 /// A collection of entities at the root: `users`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntitySet {
@@ -259,9 +270,4 @@ pub struct OperationImport {
     pub name: String,
     /// The qualified name of the operation.
     pub operation: String,
-}
-
-/// The name without its namespace.
-pub(crate) fn short(qualified: &str) -> &str {
-    qualified.rsplit('.').next().unwrap_or(qualified)
 }

@@ -62,6 +62,21 @@ pub struct Unresolved {
     pub nearest: Option<String>,
 }
 
+impl Unresolved {
+    /// The path with the nearest name in place of the segment, at the first place where that is written.
+    #[must_use]
+    pub fn meant(&self, path: &str) -> Option<String> {
+        let nearest = self.nearest.as_ref()?;
+        let mut is_done = false;
+        let segments = path.split('/').map(|written| {
+            let is_it = !is_done && written == self.segment;
+            is_done |= is_it;
+            if is_it { nearest } else { written }
+        });
+        Some(segments.collect::<Vec<_>>().join("/"))
+    }
+}
+
 impl fmt::Display for Unresolved {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.fact)?;
@@ -70,3 +85,21 @@ impl fmt::Display for Unresolved {
 }
 
 impl std::error::Error for Unresolved {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_path_that_was_meant_has_the_nearest_name_once() {
+        let lost = |nearest: Option<&str>| Unresolved {
+            segment: "mesages".to_owned(),
+            fact: String::new(),
+            nearest: nearest.map(str::to_owned),
+        };
+        let meant = |path: &str| lost(Some("messages")).meant(path);
+        assert_eq!(meant("users/{id}/mesages").as_deref(), Some("users/{id}/messages"));
+        assert_eq!(meant("mesages/mesages").as_deref(), Some("messages/mesages"));
+        assert_eq!(lost(None).meant("mesages"), None);
+    }
+}

@@ -2,14 +2,15 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use graph_csdl::names::with_key;
 use graph_csdl::{Metadata, StructuredType};
 
 /// A path to one entity or a collection of them.
 #[derive(Debug, Clone)]
 struct Route {
     path: String,
-    /// What the placeholder of one entity is called, where the path leads to a collection.
-    key: Option<String>,
+    /// The type of the entities, where the path leads to a collection.
+    of: Option<String>,
 }
 
 /// The paths to collections and single entities of this type, the shortest first. Where none of its own type is there, those
@@ -43,9 +44,10 @@ fn direct(metadata: &Metadata, routes: &HashMap<String, Vec<Route>>, of: &str) -
 
 fn roots(metadata: &Metadata) -> impl Iterator<Item = (&str, Route)> {
     metadata.container().into_iter().flat_map(|container| {
-        let sets = container.sets.iter().map(|set| (set.entity_type.as_str(), key(&set.entity_type), &set.name));
+        let sets =
+            container.sets.iter().map(|set| (set.entity_type.as_str(), Some(set.entity_type.clone()), &set.name));
         let singletons = container.singletons.iter().map(|one| (one.entity_type.as_str(), None, &one.name));
-        sets.chain(singletons).map(|(of, key, name)| (of, Route { path: name.clone(), key }))
+        sets.chain(singletons).map(|(name, of, path)| (name, Route { path: path.clone(), of }))
     })
 }
 
@@ -67,11 +69,11 @@ fn shortest(metadata: &Metadata) -> HashMap<String, Vec<Route>> {
             routes.entry(base.name.clone()).or_insert_with(|| known.clone());
         }
         let contained = metadata.navigation(&name).filter(|property| property.is_contained).map(|property| {
-            let key = if property.ty.is_collection { key(&property.ty.name) } else { None };
-            (property.ty.name.as_str(), Route { path: format!("{}/{}", one_of(route), property.name), key })
+            let of = property.ty.is_collection.then(|| property.ty.name.clone());
+            (property.ty.name.as_str(), Route { path: format!("{}/{}", one_of(route), property.name), of })
         });
         let casts = metadata.derived(&name).into_iter();
-        let casts = casts.map(|cast| (cast, Route { path: format!("{}/{cast}", one_of(route)), key: None }));
+        let casts = casts.map(|cast| (cast, Route { path: format!("{}/{cast}", one_of(route)), of: None }));
         for (of, route) in contained.chain(casts) {
             routes.entry(of.to_owned()).or_insert_with(|| {
                 next.push_back(of.to_owned());
@@ -82,19 +84,7 @@ fn shortest(metadata: &Metadata) -> HashMap<String, Vec<Route>> {
     routes
 }
 
-/// `userId`
-fn key(of: &str) -> Option<String> {
-    of.rsplit('.').next().map(|name| format!("{name}Id"))
-}
-
 /// The path of one entity: `users/{userId}`.
 fn one_of(route: &Route) -> String {
-    let Some(key) = &route.key else { return route.path.clone() };
-    let mut placeholder = format!("{{{key}}}");
-    let mut number = 2;
-    while route.path.contains(&placeholder) {
-        placeholder = format!("{{{key}{number}}}");
-        number += 1;
-    }
-    format!("{}/{placeholder}", route.path)
+    route.of.as_ref().map_or_else(|| route.path.clone(), |of| with_key(&route.path, of))
 }

@@ -1,5 +1,6 @@
 //! Which requests a path takes, as far as the metadata tells.
 
+use graph_csdl::names::short;
 use graph_csdl::{Annotations, Metadata, OperationKind, Place, StructuredType, Target};
 
 /// A request that makes sense at a path.
@@ -68,7 +69,7 @@ fn is_entity(metadata: &Metadata, path: &str) -> bool {
 
 /// The path of one entity of a collection.
 fn key(path: &str, of: &StructuredType) -> String {
-    let name = of.name.rsplit('.').next().unwrap_or_default();
+    let name = short(&of.name);
     if path.contains("{id}") { format!("{path}/{{{name}Id}}") } else { format!("{path}/{{id}}") }
 }
 

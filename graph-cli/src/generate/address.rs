@@ -3,9 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 
+use graph_csdl::names::{short, with_key};
 use graph_csdl::{Metadata, Operation, OperationKind, StructuredKind, StructuredType};
-
-use super::words::{lower_camel, short};
 
 /// Steps that are taken only where no other way leads to a type: what is no part of the entity before it, what a derived
 /// type alone has, and the answer of a function.
@@ -205,15 +204,6 @@ pub(super) fn called(operation: &Operation) -> &str {
         Some(short) if !short.contains('.') => short,
         _ => name,
     }
-}
-
-/// `users` → `users/{userId}`. A placeholder that the path has already gets a number.
-pub(super) fn with_key(collection: &str, of: &str) -> String {
-    let name = format!("{}Id", lower_camel(short(of)));
-    let numbered = (2..).map(|number| format!("{name}{number}"));
-    let is_free = |name: &String| !collection.contains(&format!("{{{name}}}"));
-    let key = std::iter::once(name.clone()).chain(numbered).find(is_free).unwrap_or(name);
-    format!("{collection}/{{{key}}}")
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! What was asked for, found in the metadata.
 
+use graph_csdl::names::{short, with_key};
 use graph_csdl::{Definition, Metadata, Operation, Target, nearest};
 
-use super::address::{Address, with_key};
+use super::address::Address;
 use super::options::{Asked, Error, Options, Selection};
-use super::words::short;
 
 /// What was asked for.
 #[derive(Default)]

@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use graph_csdl::EnumType;
+use graph_csdl::names::lower_camel;
 
 use super::attribute::{self, Argument};
 use super::docs;
 use super::module::Module;
 use super::text::Text;
-use super::words::{Scope, lower_camel, variant};
+use super::words::{Scope, variant};
 
 /// What the service sends in place of members that came later: the catch-all keeps it.
 const SENTINEL: &str = "unknownFutureValue";

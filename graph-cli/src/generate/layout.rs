@@ -1,6 +1,7 @@
 //! What stands in which file.
 
 use graph_csdl::Definition;
+use graph_csdl::names::{namespace, short};
 
 use super::cycles::Cycles;
 use super::docs;
@@ -9,7 +10,7 @@ use super::names::{Names, namespaces};
 use super::options::{File, Options, Package};
 use super::plan::Plan;
 use super::text::Text;
-use super::words::{namespace, short, snake};
+use super::words::snake;
 use super::{enumeration, operation, structured, union};
 
 /// The files of a plan.

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use graph_csdl::TypeRef;
+use graph_csdl::names::{lower_camel, namespace};
 
 use super::attribute::Argument;
 use super::cycles::Cycles;
 use super::names::Names;
 use super::plan::{Held, Plan};
 use super::text::{Text, WIDTH};
-use super::words::{endpoint, lower_camel, namespace};
+use super::words::endpoint;
 
 /// Functions that every entity has for updates.
 const TAKEN: &[&str] = &["changes", "changes_to"];

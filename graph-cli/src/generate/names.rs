@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use graph_csdl::names::{namespace, short, written};
 use graph_csdl::{Operation, OperationKind};
 
 use super::plan::Plan;
-use super::words::{Scope, namespace, pascal, short, snake, type_name, written};
+use super::words::{Scope, pascal, snake, type_name};
 
 /// The names of all that is written.
 pub(super) struct Names<'m> {

@@ -1,5 +1,6 @@
 //! Actions and functions as structs of their arguments.
 
+use graph_csdl::names::{property, written};
 use graph_csdl::{Operation, OperationKind, Parameter, TypeRef};
 
 use super::attribute::{self, Argument};
@@ -8,7 +9,7 @@ use super::module::Module;
 use super::places::{Call, PlannedOperation};
 use super::plan::Held;
 use super::structured::declare;
-use super::words::{Scope, property, snake, written};
+use super::words::{Scope, snake};
 
 /// Writes the struct of the operation at this place of the plan.
 pub(super) fn write<'m>(module: &mut Module<'_, 'm>, index: usize, planned: &PlannedOperation<'m>) {

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use graph_csdl::names::short;
 use graph_csdl::{Metadata, Operation};
 
 use super::address::{Address, Addresses, called};
 use super::asked::Wanted;
 use super::options::Options;
-use super::words::{Scope, endpoint, short, snake};
+use super::words::{Scope, endpoint, snake};
 
 /// The addresses of all types.
 pub(super) struct Places<'m> {

@@ -1,5 +1,6 @@
 //! Entities and complex types as structs.
 
+use graph_csdl::names::{property, written};
 use graph_csdl::{StructuredKind, StructuredType};
 
 use super::attribute::{self, Argument};
@@ -8,7 +9,7 @@ use super::module::Module;
 use super::options::Options;
 use super::plan::{Field, Held, is_any_json};
 use super::text::{Text, WIDTH};
-use super::words::{Scope, property, snake, written};
+use super::words::{Scope, snake};
 
 /// Writes the struct of a type.
 pub(super) fn write(module: &mut Module<'_, '_>, of: &StructuredType, options: &Options) {

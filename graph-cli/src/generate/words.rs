@@ -2,13 +2,7 @@
 
 use std::collections::HashSet;
 
-/// Words that can't be a plain name in any edition.
-const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
+use graph_csdl::names;
 
 /// Keywords that can't be raw either.
 const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate"];
@@ -51,35 +45,9 @@ const NEEDED: &[&str] = &[
     "Vec",
 ];
 
-/// The name without its namespace.
-pub(super) fn short(qualified: &str) -> &str {
-    qualified.rsplit_once('.').map_or(qualified, |(_, short)| short)
-}
-
-/// The namespace of a name.
-pub(super) fn namespace(qualified: &str) -> &str {
-    qualified.rsplit_once('.').map_or("", |(namespace, _)| namespace)
-}
-
 /// `minOSVersion` → `min_os_version`: a field, a module or a file.
 pub(super) fn snake(name: &str) -> String {
-    let letters: Vec<char> = name.chars().collect();
-    let mut snake = String::with_capacity(name.len() + 4);
-    for (at, letter) in letters.iter().enumerate() {
-        if !letter.is_ascii_alphanumeric() {
-            snake.push('_');
-            continue;
-        }
-        let before = at.checked_sub(1).and_then(|before| letters.get(before));
-        let after = letters.get(at + 1);
-        let ends_word = before.is_some_and(|before| before.is_ascii_lowercase() || before.is_ascii_digit());
-        let begins_word = before.is_some_and(char::is_ascii_uppercase) && after.is_some_and(char::is_ascii_lowercase);
-        if letter.is_ascii_uppercase() && (ends_word || begins_word) {
-            snake.push('_');
-        }
-        snake.push(letter.to_ascii_lowercase());
-    }
-    begun(snake, '_')
+    begun(names::snake(name), '_')
 }
 
 /// `deviceConfiguration` → `DeviceConfiguration`: a type. What is left of a name that Rust needs gets `Type` behind it.
@@ -118,29 +86,6 @@ pub(super) fn pascal(name: &str) -> String {
 fn begun(name: String, with: char) -> String {
     let is_sound = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
     if is_sound && name.chars().any(|letter| letter != '_') { name } else { format!("{with}{name}") }
-}
-
-/// The name as it is written: raw where it is a keyword.
-pub(super) fn written(name: &str) -> String {
-    if KEYWORDS.contains(&name) { format!("r#{name}") } else { name.to_owned() }
-}
-
-/// `device_display_name` → `deviceDisplayName`: the property that the attributes take a field for.
-pub(super) fn property(field: &str) -> String {
-    let mut words = field.split('_').filter(|word| !word.is_empty());
-    let mut name = words.next().unwrap_or_default().to_owned();
-    for word in words {
-        let mut letters = word.chars();
-        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
-        name.push_str(letters.as_str());
-    }
-    name
-}
-
-/// `NotApplicable` → `notApplicable`: the member or type that the attributes take a variant or item for.
-pub(super) fn lower_camel(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
 }
 
 /// What an endpoint is called by the attributes: after the last segment of its path. `None` where that can name nothing.
@@ -227,13 +172,13 @@ mod tests {
 
     #[test]
     fn the_attributes_read_names_back() {
-        assert_eq!(property("min_os_version"), "minOsVersion");
-        assert_eq!(property("self_"), "self");
-        assert_eq!(property("v10_0"), "v100");
+        assert_eq!(names::property("min_os_version"), "minOsVersion");
+        assert_eq!(names::property("self_"), "self");
+        assert_eq!(names::property("v10_0"), "v100");
         assert_eq!(endpoint("deviceStatuses").as_deref(), Some("device_statuses"));
         assert_eq!(endpoint("usedRange()").as_deref(), Some("used_range"));
         assert_eq!(endpoint("self"), None);
-        assert_eq!(written("type"), "r#type");
+        assert_eq!(names::written("type"), "r#type");
     }
 
     #[test]

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use proc_macro2::{TokenStream, TokenTree};
+use graph_csdl::names;
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Expr, ExprLit, ExprUnary, Fields, Lit, UnOp};
 
 use super::attributes::{self, Options, spot, type_text};
 use super::item::{Field, Item, Kind, Spot, Unread, Variant};
-use super::names;
 use super::tokens::{self, Found};
 
 /// The items of a file, and what in it can't be read.
@@ -47,7 +48,7 @@ fn item(file: &Path, found: Found) -> syn::Result<Option<Item>> {
     let input: DeriveInput = syn::parse2(found.tokens)?;
     let Some(meta) = tokens::own(&input.attrs, found.kind) else { return Ok(None) };
     let arguments = attributes::arguments(&meta)?;
-    let default = || format!("microsoft.graph.{}", names::lower_camel(&input.ident));
+    let default = || format!("microsoft.graph.{}", names::lower_camel(&plain(&input.ident)));
     Ok(Some(Item {
         file: file.to_owned(),
         spot: spot(input.ident.span()),
@@ -84,7 +85,7 @@ fn fields(data: &Data) -> syn::Result<Vec<Field>> {
             let name = match (marks.etag, marks.type_name) {
                 (true, _) => "@odata.etag".to_owned(),
                 (_, true) => "@odata.type".to_owned(),
-                _ => rename.unwrap_or_else(|| names::property(ident)),
+                _ => rename.unwrap_or_else(|| names::property(&plain(ident))),
             };
             let (spot, ty) = (spot(ident.span()), type_text(&field.ty));
             Ok(Field { spot, rust_name: ident.to_string(), name, aliases, ty, is_adapted, marks })
@@ -103,7 +104,7 @@ fn variants(data: &Data, kind: Kind) -> syn::Result<Vec<Variant>> {
         Ok(Variant {
             spot: spot(variant.ident.span()),
             rust_name: variant.ident.to_string(),
-            name: rename.unwrap_or_else(|| names::lower_camel(&variant.ident)),
+            name: rename.unwrap_or_else(|| names::lower_camel(&plain(&variant.ident))),
             aliases,
             number: variant.discriminant.as_ref().and_then(|(_, value)| number(value)),
             is_other,
@@ -130,5 +131,22 @@ impl Unread {
     /// A file whose text can't be had at all.
     pub(super) fn whole(file: &Path, fact: impl Into<String>) -> Self {
         Self { file: file.to_owned(), spot: Spot { line: 1, column: 1 }, fact: fact.into() }
+    }
+}
+
+/// `type` of `r#type`.
+fn plain(ident: &Ident) -> String {
+    ident.unraw().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::Span;
+
+    use super::*;
+
+    #[test]
+    fn a_raw_name_is_read_without_its_mark() {
+        assert_eq!(names::property(&plain(&Ident::new_raw("type", Span::call_site()))), "type");
     }
 }

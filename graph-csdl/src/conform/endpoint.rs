@@ -79,14 +79,9 @@ fn resolve<'m>(
 /// Reports a path that leads nowhere.
 pub(super) fn lost(index: usize, declared: DeclaredEndpoint<'_>, unresolved: &Unresolved, report: &mut Report<'_>) {
     let finding = report.find(Part::Endpoint(index), format!("the path leads nowhere: {}", unresolved.fact));
-    match &unresolved.nearest {
-        Some(near) => {
-            let meant: Vec<&str> = declared
-                .template
-                .split('/')
-                .map(|segment| if segment == unresolved.segment { near.as_str() } else { segment })
-                .collect();
-            finding.help(format!("write `{}`", meant.join("/")));
+    match unresolved.meant(declared.template) {
+        Some(meant) => {
+            finding.help(format!("write `{meant}`"));
         }
         None if unresolved.segment.starts_with('{') => {
             finding.help(format!("remove `{}`: the entities of a collection alone have a key", unresolved.segment));

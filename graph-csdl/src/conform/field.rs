@@ -1,42 +1,14 @@
 //! What a field is called in Rust.
 
-/// Names that stand for themselves only as `r#…`.
-const KEYWORDS: [&str; 24] = [
-    "as", "async", "await", "break", "const", "continue", "dyn", "else", "enum", "extern", "for", "if", "impl", "in",
-    "let", "loop", "match", "mod", "move", "ref", "static", "type", "use", "where",
-];
+use crate::names;
 
 /// `displayName` → `display_name`, with a `rename` where the macros' rule does not lead back.
 pub(super) fn field(property: &str) -> String {
-    let mut name = String::with_capacity(property.len() + 4);
-    let letters: Vec<char> = property.chars().collect();
-    for (index, letter) in letters.iter().enumerate() {
-        let before = index.checked_sub(1).and_then(|before| letters.get(before));
-        let is_after_small = before.is_some_and(|before| before.is_lowercase() || before.is_numeric());
-        // The last capital of several begins the next word: `azureADDevice` is `azure_ad_device`.
-        let is_after_capital = before.is_some_and(|before| before.is_uppercase());
-        let is_before_small = letters.get(index + 1).is_some_and(|after| after.is_lowercase());
-        if letter.is_uppercase() && (is_after_small || is_after_capital && is_before_small) {
-            name.push('_');
-        }
-        name.extend(letter.to_lowercase());
-    }
-    if camel(&name) != property {
+    let name = names::snake(property);
+    if names::property(&name) != property {
         return format!("#[graph(rename = \"{property}\")] {name}");
     }
-    if KEYWORDS.contains(&name.as_str()) { format!("r#{name}") } else { name }
-}
-
-/// The macros' rule.
-fn camel(field: &str) -> String {
-    let mut words = field.split('_').filter(|word| !word.is_empty());
-    let mut name = words.next().unwrap_or_default().to_owned();
-    for word in words {
-        let mut letters = word.chars();
-        name.extend(letters.next().into_iter().flat_map(char::to_uppercase));
-        name.push_str(letters.as_str());
-    }
-    name
+    names::written(&name)
 }
 
 #[cfg(test)]

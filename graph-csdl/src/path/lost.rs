@@ -2,7 +2,8 @@
 
 use super::segment::Segment;
 use crate::metadata::Metadata;
-use crate::model::{Container, Definition, Operation, OperationKind, StructuredType, short};
+use crate::model::{Container, Definition, Operation, OperationKind, StructuredType};
+use crate::names::short;
 use crate::nearest::nearest;
 use crate::place::{Target, Unresolved};
 
@@ -35,10 +36,7 @@ pub(super) fn no_target(segment: &Segment<'_>, kind: &str, name: &str) -> Unreso
 }
 
 pub(super) fn no_root(container: &Container, segment: &Segment<'_>) -> Unresolved {
-    let sets = container.sets.iter().map(|set| set.name.as_str());
-    let singletons = container.singletons.iter().map(|one| one.name.as_str());
-    let roots = sets.chain(singletons).chain(container.imports.iter().map(|import| import.name.as_str()));
-    let nearest = nearest(&segment.name, roots).map(str::to_owned);
+    let nearest = nearest(&segment.name, container.roots()).map(str::to_owned);
     Unresolved { nearest, ..lost(segment, format!("the service has no `{}` at its root", segment.name)) }
 }
 

@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use graph_cli::generate::{self, Asked, File, Options, Selection, Unions};
 use graph_csdl::Metadata;
+use graph_csdl::names::lower_camel;
 
 pub(crate) type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -113,9 +114,7 @@ fn items(file: &File) -> Vec<Item> {
 
 /// `DriveItem` → `microsoft.graph.driveItem`, as the attributes take an item's name.
 fn named_after(item: &str) -> String {
-    let mut letters = item.chars();
-    let first: String = letters.next().iter().map(char::to_ascii_lowercase).collect();
-    format!("microsoft.graph.{first}{}", letters.as_str())
+    format!("microsoft.graph.{}", lower_camel(item))
 }
 
 /// A file that stays as it is keeps its time, so that nothing is built again.
