@@ -250,18 +250,12 @@ pub const fn extends(name: &str, likely: &str, all: &[&str]) -> bool {
     is_same(name.as_bytes(), likely.as_bytes()) || is_listed(name, all)
 }
 
-/// Any type will do: it was asked for its trait.
-#[doc(hidden)]
-#[must_use]
-pub const fn is_any(_name: &str, _names: &[&str]) -> bool {
-    true
-}
-
-/// Whether the type of this name is one of these, or is of no type of the metadata: text, a map, any JSON.
+/// Whether the type of this name is one of these, or is of no type of the metadata: text, a map, any JSON. Where there are no
+/// names, any will do: it was asked for its trait.
 #[doc(hidden)]
 #[must_use]
 pub const fn is_named(name: &str, names: &[&str]) -> bool {
-    is_listed(name, names) || matches!(name.as_bytes(), b"Edm.String" | b"Edm.Untyped" | b"object")
+    names.is_empty() || is_listed(name, names) || matches!(name.as_bytes(), b"Edm.String" | b"Edm.Untyped" | b"object")
 }
 
 /// Whether the name is among these.

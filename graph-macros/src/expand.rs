@@ -14,7 +14,7 @@ mod read;
 pub(crate) mod structured;
 pub(crate) mod union;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::spanned::Spanned;
 use syn::{Attribute, Meta, Type};
@@ -90,6 +90,24 @@ fn value(
 /// Where an error of the field's type is shown. The names that have this span are still the macro's own.
 fn type_span(ty: &Type) -> Span {
     ty.span().resolved_at(Span::call_site())
+}
+
+/// The tokens by the item's name in place of `Self`, which means another type, or none, outside of the item.
+fn without_self(tokens: TokenStream, item: &Ident) -> TokenStream {
+    let replace = |token: TokenTree| match token {
+        TokenTree::Ident(ident) if ident == "Self" => {
+            let mut name = item.clone();
+            name.set_span(ident.span());
+            TokenTree::Ident(name)
+        }
+        TokenTree::Group(group) => {
+            let mut replaced = Group::new(group.delimiter(), without_self(group.stream(), item));
+            replaced.set_span(group.span());
+            TokenTree::Group(replaced)
+        }
+        token => token,
+    };
+    tokens.into_iter().map(replace).collect()
 }
 
 /// The `cfg`s among the attributes.

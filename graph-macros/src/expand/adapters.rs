@@ -1,9 +1,9 @@
 //! Functions of the user's, which `#[serde(with = …)]` and its like name, as types: serde's interfaces take types.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use super::cfgs;
+use super::{cfgs, without_self};
 use crate::check::structured::{CheckedProperty, CheckedStruct};
 
 /// A type for each function that `#[serde(with = …)]` names: serde's interfaces take types. Within it, `Self` is the
@@ -11,10 +11,10 @@ use crate::check::structured::{CheckedProperty, CheckedStruct};
 pub(crate) fn adapters(checked: &CheckedStruct) -> TokenStream {
     let mut adapters = TokenStream::new();
     for property in &checked.properties {
-        let ty = &by_name(property.ty.to_token_stream(), &checked.item.name);
+        let ty = &without_self(property.ty.to_token_stream(), &checked.item.name);
         let cfg = cfgs(&property.attributes);
         if let Some(function) = &property.deserialize_with {
-            let function = by_name(function.to_token_stream(), &checked.item.name);
+            let function = without_self(function.to_token_stream(), &checked.item.name);
             let adapter = self::name("Read", property);
             adapters.extend(quote! {
                 #(#cfg)*
@@ -30,7 +30,7 @@ pub(crate) fn adapters(checked: &CheckedStruct) -> TokenStream {
             });
         }
         if let Some(function) = property.serialize_with.as_ref().filter(|_| !property.read_only) {
-            let function = by_name(function.to_token_stream(), &checked.item.name);
+            let function = without_self(function.to_token_stream(), &checked.item.name);
             let adapter = self::name("Write", property);
             adapters.extend(quote! {
                 #(#cfg)*
@@ -48,20 +48,6 @@ pub(crate) fn adapters(checked: &CheckedStruct) -> TokenStream {
         }
     }
     adapters
-}
-
-/// The tokens with the struct's name for `Self`.
-fn by_name(tokens: TokenStream, name: &Ident) -> TokenStream {
-    let replace = |token: TokenTree| match token {
-        TokenTree::Ident(ident) if ident == "Self" => TokenTree::Ident(name.clone()),
-        TokenTree::Group(group) => {
-            let mut replaced = Group::new(group.delimiter(), by_name(group.stream(), name));
-            replaced.set_span(group.span());
-            TokenTree::Group(replaced)
-        }
-        token => token,
-    };
-    tokens.into_iter().map(replace).collect()
 }
 
 /// What the adapter of a property is called.

@@ -1,11 +1,11 @@
 //! What rustc is asked, and what it warns of, by what the metadata says.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, Type};
 
-use super::cfgs;
+use super::{cfgs, without_self};
 use crate::check::CheckedItem;
 
 /// What the metadata makes of an item.
@@ -68,9 +68,8 @@ pub(crate) struct Ask {
 pub(crate) enum Held {
     /// The trait of `graph_core::edm`.
     Primitive(&'static str),
-    Member(Vec<String>),
-    Members(Vec<String>),
-    Object(Vec<String>),
+    /// The trait of `graph_core::edm`, and the names.
+    Named(&'static str, Vec<String>),
     /// It is a member of a union: most likely the one of this name, or else one of all those that extend its base.
     Derived(String),
 }
@@ -83,7 +82,7 @@ pub(crate) fn assertions(item: &CheckedItem, assertions: Assertions) -> TokenStr
     }
     let types = covered.iter_mut().flat_map(|covered| &mut covered.members);
     for ty in asks.iter_mut().flat_map(|ask| [&mut ask.ty, &mut ask.one]).chain(types) {
-        *ty = Type::Verbatim(named(ty.to_token_stream(), &item.name));
+        *ty = Type::Verbatim(without_self(ty.to_token_stream(), &item.name));
     }
     let runtime = &item.runtime;
     let derived = (!derived.is_empty()).then(|| quote!(const __DERIVED: &[&__g::str] = &[#(#derived),*];));
@@ -136,24 +135,6 @@ fn asks(asks: &[Ask]) -> TokenStream {
     quote!(#together #alone)
 }
 
-/// A field's type as it may stand outside of the item: by the item's name in place of `Self`.
-fn named(ty: TokenStream, item: &Ident) -> TokenStream {
-    let tokens = ty.into_iter().map(|token| match token {
-        TokenTree::Ident(ident) if ident == "Self" => {
-            let mut name = item.clone();
-            name.set_span(ident.span());
-            TokenTree::Ident(name)
-        }
-        TokenTree::Group(group) => {
-            let mut inner = Group::new(group.delimiter(), named(group.stream(), item));
-            inner.set_span(group.span());
-            TokenTree::Group(inner)
-        }
-        token => token,
-    });
-    tokens.collect()
-}
-
 /// The traits that the field's type has to implement.
 fn bounds(ask: &Ask) -> impl IntoIterator<Item = TokenStream> {
     let Ask { ty, null, held, .. } = ask;
@@ -173,21 +154,17 @@ fn bounds(ask: &Ask) -> impl IntoIterator<Item = TokenStream> {
 fn name(ask: &Ask) -> Option<(TokenStream, &str)> {
     let Ask { ty, held, message, .. } = ask;
     let (span, one) = (ty.span(), one(ask));
-    let (holds, names) = match held {
+    let is_so = match held {
         Held::Primitive(_) => return None,
-        Held::Member(names) => ("HoldsMember", names),
-        Held::Members(names) => ("HoldsMembers", names),
-        Held::Object(names) => ("HoldsObject", names),
+        Held::Named(holds, names) => {
+            let holds = Ident::new(holds, Span::call_site());
+            quote_spanned!(span=> __g::edm::is_named(<#one as __g::edm::#holds>::NAME, &[#(#names),*]))
+        }
         Held::Derived(likely) => {
-            let name = quote_spanned!(span=> <#one as __g::Value>::TYPE);
-            return Some((quote_spanned!(span=> __g::edm::extends(#name, #likely, __DERIVED)), message));
+            quote_spanned!(span=> __g::edm::extends(<#one as __g::Value>::TYPE, #likely, __DERIVED))
         }
     };
-    let holds = Ident::new(holds, Span::call_site());
-    // Without names each annotated type will do.
-    let function = Ident::new(if names.is_empty() { "is_any" } else { "is_named" }, Span::call_site());
-    let name = quote_spanned!(span=> <#one as __g::edm::#holds>::NAME);
-    Some((quote_spanned!(span=> __g::edm::#function(#name, &[#(#names),*])), message))
+    Some((is_so, message))
 }
 
 /// The type of one value.

@@ -1,12 +1,12 @@
 //! What rustc is asked of a field: whether its type can hold what the metadata has.
 
+use graph_csdl::names::short;
 use graph_csdl::{Definition, Metadata, TypeRef};
 use quote::ToTokens;
 use syn::{Attribute, Type};
 
 use crate::check::inside;
 use crate::expand::assertions::{Ask, Held};
-use crate::names;
 
 /// Types that extend a declared one are as good; more of them than this are not listed.
 const MOST: usize = 64;
@@ -26,7 +26,7 @@ pub(super) fn asks(ty: &Type, of: &TypeRef, attributes: &[Attribute], what: &str
         return None;
     }
     let names = match &held {
-        Held::Member(names) | Held::Members(names) | Held::Object(names) => names.as_slice(),
+        Held::Named(_, names) => names.as_slice(),
         Held::Primitive(_) | Held::Derived(_) => &[],
     };
     let written = ty.to_token_stream().to_string().replace(' ', "");
@@ -74,8 +74,7 @@ fn is_plainly(ty: &Type, name: &str) -> bool {
 pub(super) fn is_called(ty: &Type, name: &str) -> bool {
     let Type::Path(path) = ty else { return false };
     let Some(last) = path.path.segments.last() else { return false };
-    let short = name.rsplit('.').next().unwrap_or_default();
-    let called = names::lower_camel(&last.ident);
+    let (short, called) = (short(name), crate::names::lower_camel(&last.ident));
     called == short || called.strip_prefix("any").is_some_and(|rest| rest.eq_ignore_ascii_case(short))
 }
 
@@ -84,17 +83,14 @@ fn held(name: &str, metadata: &Metadata) -> Option<Held> {
         return holds(primitive).map(Held::Primitive);
     }
     Some(match metadata.definition(name)? {
-        Definition::Enum(of) if of.is_flags => Held::Members(vec![of.name.clone()]),
-        Definition::Enum(of) => Held::Member(vec![of.name.clone()]),
+        Definition::Enum(of) if of.is_flags => Held::Named("HoldsMembers", vec![of.name.clone()]),
+        Definition::Enum(of) => Held::Named("HoldsMember", vec![of.name.clone()]),
         Definition::Structured(of) => {
             let derived = metadata.derived(&of.name);
-            let mut names = vec![of.name.clone()];
-            if derived.len() > MOST {
-                names.clear();
-            } else {
-                names.extend(derived.into_iter().map(str::to_owned));
-            }
-            Held::Object(names)
+            let all = std::iter::once(of.name.as_str()).chain(derived.iter().copied());
+            // Without names each annotated type will do.
+            let names = if derived.len() > MOST { Vec::new() } else { all.map(str::to_owned).collect() };
+            Held::Named("HoldsObject", names)
         }
         Definition::Alias(_) => return None,
     })
