@@ -54,24 +54,22 @@ const fn occurs_once(tag: &[u8], tags: &[&str]) -> bool {
     count == 1
 }
 
-/// Whether two texts are the same, at compile time: eight bytes at a time, since each step of the interpreter costs.
+/// Whether two texts are the same, at compile time: by patterns alone, since each call costs the interpreter many steps.
 pub(crate) const fn is_same(mut one: &[u8], mut other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
     }
-    while let (Some((before_one, a)), Some((before_other, b))) =
-        (one.split_last_chunk::<8>(), other.split_last_chunk::<8>())
-    {
-        if u64::from_le_bytes(*a) != u64::from_le_bytes(*b) {
+    while let (&[ref one_rest @ .., a, b, c, d], &[ref other_rest @ .., e, f, g, h]) = (one, other) {
+        if a != e || b != f || c != g || d != h {
             return false;
         }
-        (one, other) = (before_one, before_other);
+        (one, other) = (one_rest, other_rest);
     }
-    while let (Some((a, before_one)), Some((b, before_other))) = (one.split_last(), other.split_last()) {
-        if *a != *b {
+    while let (&[ref one_rest @ .., a], &[ref other_rest @ .., b]) = (one, other) {
+        if a != b {
             return false;
         }
-        (one, other) = (before_one, before_other);
+        (one, other) = (one_rest, other_rest);
     }
     true
 }

@@ -100,9 +100,9 @@ pub(crate) fn assertions(item: &CheckedItem, assertions: Assertions) -> TokenStr
             use #runtime::__private as __g;
             #(const _: &[__g::u8] = __g::include_bytes!(#tracked);)*
             #derived
-            #asks
             #(#covered)*
             #(#deprecated)*
+            #asks
         };
     }
 }
@@ -130,9 +130,8 @@ fn asks(asks: &[Ask]) -> TokenStream {
             alone.extend(bounds.into_iter().map(|bound| quote!(#(#cfg)* const _: () = #bound;)));
         }
     }
-    let count = together.len();
-    let together = (count > 0).then(|| quote!(const _: [(); #count] = [#(#together),*];));
-    quote!(#together #alone)
+    let together = (!together.is_empty()).then(|| quote!(let _ = [#(#together),*];));
+    quote!(#alone #together)
 }
 
 /// The traits that the field's type has to implement.

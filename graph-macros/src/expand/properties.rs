@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Type, Visibility};
+use syn::{Attribute, Expr, ExprLit, Lit, Meta, Type, Visibility};
 
 use super::{cfgs, unless_cfgs};
 use crate::check::structured::{CheckedProperty, CheckedStruct, Role};
@@ -35,9 +35,7 @@ pub(crate) fn constants(checked: &CheckedStruct) -> TokenStream {
     for property in &checked.properties {
         let CheckedProperty { constant, name, ty, attributes, .. } = property;
         let visibility = narrower(&checked.item.visibility, &property.visibility);
-        let title = format!(" The property `{name}`.");
-        // The field's own docs follow in a paragraph of their own.
-        let gap = attributes.iter().any(|attribute| attribute.path().is_ident("doc")).then(|| quote!(#[doc = ""]));
+        let title = title(name, attributes);
         let access = match (property.role == Role::Navigation, property.read_only, &property.serialize_with) {
             (true, ..) => quote!(, __g::Navigation),
             (false, true, _) => quote!(, __g::ReadOnly),
@@ -45,13 +43,25 @@ pub(crate) fn constants(checked: &CheckedStruct) -> TokenStream {
             (false, false, None) => TokenStream::new(),
         };
         constants.extend(quote! {
-            #[doc = #title]
-            #gap
+            #(#[doc = #title])*
             #(#attributes)*
             #visibility const #constant: __g::Property<Self, #ty #access> = __g::Property::new(#name);
         });
     }
     constants
+}
+
+/// What stands above the field's own docs: the name, unless they begin with it, and a gap.
+fn title(name: &str, attributes: &[Attribute]) -> Vec<String> {
+    let title = format!(" The property `{name}`.");
+    let Some(first) = attributes.iter().find(|attribute| attribute.path().is_ident("doc")) else { return vec![title] };
+    if let Meta::NameValue(first) = &first.meta
+        && let Expr::Lit(ExprLit { lit: Lit::Str(first), .. }) = &first.value
+        && first.value() == title
+    {
+        return Vec::new();
+    }
+    vec![title, String::new()]
 }
 
 /// What is asked for of the entities that a field of this type leads to.
@@ -65,5 +75,20 @@ fn narrower<'v>(of_struct: &'v Visibility, of_field: &'v Visibility) -> &'v Visi
     match of_field {
         Visibility::Public(_) => of_struct,
         _ => of_field,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_is_said_once() {
+        let title = " The property `id`.".to_owned();
+        assert_eq!(super::title("id", &[]), [title.clone()]);
+        let same = [syn::parse_quote!(#[doc = " The property `id`."])];
+        assert_eq!(super::title("id", &same), [""; 0]);
+        let other = [syn::parse_quote!(#[doc = " The key."])];
+        assert_eq!(super::title("id", &other), [title, String::new()]);
     }
 }
