@@ -107,7 +107,8 @@ fn a_difference_that_touches_the_sources_is_1() {
         output,
         format!(
             "Tree  microsoft.graph.tree\n  {file}:6:9: breaking: `displayName` is gone\n    help: remove the field `display_name`\n\n\
-             1 type changed, 0 new, 0 gone; 0 operations changed, 0 new, 0 gone\n1 of your 2 annotated items is touched\n"
+             1 type changed, 0 new, 0 gone; 0 operations changed, 0 new, 0 gone; \
+             0 roots changed, 0 new, 0 gone\n1 of your 2 annotated items is touched\n"
         )
     );
     let json = program(&["diff", &old, &new, "--src", &file, "--json"]).json();
@@ -128,4 +129,38 @@ fn a_difference_that_does_not_is_0() {
     assert_eq!(without.status, 1);
     assert!(without.output.starts_with("Types changed (1)\n  microsoft.graph.gardener\n"), "{without:?}");
     assert_eq!(program(&["diff", &old, &old]).status, 0);
+}
+
+#[test]
+fn a_root_is_part_of_what_changed() {
+    let place = Place::new("roots");
+    let old = place.metadata("old.csdl");
+    let singleton = "<Singleton Name=\"gardener\" Type=\"graph.gardener\"/>";
+    let bound = singleton.replace("/>", "><NavigationPropertyBinding Path=\"x\" Target=\"trees\"/></Singleton>");
+    let described =
+        singleton.replace("/>", "><Annotation Term=\"Org.OData.Core.V1.Description\" String=\"x\"/></Singleton>");
+    let changed = json!({ "changed": ["gardener"], "added": [], "removed": [] });
+    for (root, expected) in [
+        (
+            "<Singleton Name=\"keeper\" Type=\"graph.gardener\"/>",
+            json!({ "changed": [], "added": ["keeper"], "removed": ["gardener"] }),
+        ),
+        ("<Singleton Name=\"gardener\" Type=\"graph.tree\"/>", changed.clone()),
+        ("<EntitySet Name=\"gardener\" EntityType=\"graph.gardener\"/>", changed.clone()),
+        (bound.as_str(), changed.clone()),
+        ("<FunctionImport Name=\"gardener\" Function=\"graph.oldest\"/>", changed),
+        (described.as_str(), json!({ "changed": [], "added": [], "removed": [] })),
+    ] {
+        let new = place.file("new.csdl", SMALL.replace(singleton, root));
+        let outcome = program(&["diff", &old, &new, "--json"]);
+        let json = outcome.json();
+        assert_eq!(json["roots"], expected, "{root}");
+        assert_eq!(outcome.status, i32::from(root != described), "{root}");
+        let none = json!({ "changed": [], "added": [], "removed": [] });
+        assert_eq!((&json["types"], &json["operations"]), (&none, &none), "{root}");
+    }
+    let new = place.file("new.csdl", SMALL.replace(singleton, ""));
+    let output = program(&["diff", &old, &new]).output;
+    assert!(output.starts_with("Roots of paths gone (1)\n  gardener\n"), "{output}");
+    assert!(output.ends_with("; 0 roots changed, 0 new, 1 gone\n"), "{output}");
 }
