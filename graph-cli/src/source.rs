@@ -2,6 +2,7 @@
 
 mod item;
 mod attributes;
+mod depth;
 mod tokens;
 mod read;
 mod walk;

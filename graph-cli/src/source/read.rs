@@ -8,11 +8,17 @@ use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Expr, ExprLit, ExprUnary, Fields, Lit, UnOp};
 
 use super::attributes::{self, Options, spot, type_text};
+use super::depth;
 use super::item::{Field, Item, Kind, Spot, Unread, Variant};
 use super::tokens::{self, Found};
 
 /// The items of a file, and what in it can't be read.
 pub(super) fn items(file: &Path, text: &str) -> (Vec<Item>, Vec<Unread>) {
+    let read = depth::on_large_stack(|| parsed(file, text));
+    read.unwrap_or_else(|error| (Vec::new(), vec![Unread::whole(file, format!("this can't be read: {error}"))]))
+}
+
+fn parsed(file: &Path, text: &str) -> (Vec<Item>, Vec<Unread>) {
     let unread = |spot, fact: String| Unread { file: file.to_owned(), spot, fact };
     // A script's first line is no Rust; its place stays, so that lines are counted as in an editor.
     let text = match text.strip_prefix("#!").filter(|rest| !rest.starts_with('[')) {
@@ -28,6 +34,13 @@ pub(super) fn items(file: &Path, text: &str) -> (Vec<Item>, Vec<Unread>) {
     };
     let (mut items, mut mistakes) = (Vec::new(), Vec::new());
     for found in tokens::annotated(tokens) {
+        let found = match found {
+            Ok(found) => found,
+            Err(span) => {
+                mistakes.push(unread(spot(span), "this is nested too deeply to be read".to_owned()));
+                continue;
+            }
+        };
         let first = found.tokens.clone().into_iter().next().map(|tree| spot(tree.span()));
         match item(file, found) {
             Ok(item) => items.extend(item),
