@@ -126,16 +126,16 @@ pub(crate) fn difference_as_json(of: &Difference) -> Json {
 /// Files and items that can't be read.
 pub(crate) fn unread(unread: &[Unread]) -> String {
     let line = |unread: &Unread| {
-        let Unread { file, spot, fact } = unread;
-        format!("{}:{}:{}: error: {fact}\n  help: see that it compiles\n", file.display(), spot.line, spot.column)
+        let Unread { file, spot, fact, help } = unread;
+        format!("{}:{}:{}: error: {fact}\n  help: {help}\n", file.display(), spot.line, spot.column)
     };
     unread.iter().map(line).collect()
 }
 
 pub(crate) fn unread_as_json(unread: &[Unread]) -> Vec<Json> {
     let one = |unread: &Unread| {
-        let Unread { file, spot, fact } = unread;
-        json!({ "file": file.display().to_string(), "line": spot.line, "column": spot.column, "fact": fact })
+        let Unread { file, spot, fact, help } = unread;
+        json!({ "file": file.display().to_string(), "line": spot.line, "column": spot.column, "fact": fact, "help": help })
     };
     unread.iter().map(one).collect()
 }

@@ -30,11 +30,12 @@ pub(crate) fn read(places: &[PathBuf]) -> Result<Sources, Failure> {
         let text = match std::fs::read(&file).map(String::from_utf8) {
             Ok(Ok(text)) => text,
             Ok(Err(_)) => {
-                sources.unread.push(Unread::whole(&file, "this is no UTF-8 text"));
+                sources.unread.push(Unread::whole(&file, "this is no UTF-8 text", "store it as UTF-8"));
                 continue;
             }
             Err(error) => {
-                sources.unread.push(Unread::whole(&file, format!("this can't be read: {error}")));
+                let help = "see that you may read it";
+                sources.unread.push(Unread::whole(&file, format!("this can't be read: {error}"), help));
                 continue;
             }
         };

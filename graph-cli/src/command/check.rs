@@ -43,7 +43,7 @@ What is checked:
   `schema = false` on an item, and `#[graph(unchecked)]` on a field or variant, leave it out.
 
 JSON:
-  files, items, passedOver (numbers); findings: level (error, warning), file, line, column, item, type, fact, help, note; unread: file, line, column, fact.
+  files, items, passedOver (numbers); findings: level (error, warning), file, line, column, item, type, fact, help, note; unread: file, line, column, fact, help.
 
 Exit status:
   0  no error

@@ -53,7 +53,7 @@ What is shown:
   Without --src: the types, the operations, and the roots of paths (entity sets, singletons, imported operations) that changed, are new or are gone. Another wording of a description is no change.
 
 JSON:
-  items, passedOver (numbers); touched: file, item, attribute, type, changes (change, subject, breaking, line, column, fact, help); types, operations and roots: changed, added, removed (names); unread: file, line, column, fact.
+  items, passedOver (numbers); touched: file, item, attribute, type, changes (change, subject, breaking, line, column, fact, help); types, operations and roots: changed, added, removed (names); unread: file, line, column, fact, help.
 
 Exit status:
   0  nothing changed for the sources; without --src: no type, operation or root

@@ -70,14 +70,16 @@ fn what_cannot_be_read_is_2_and_the_rest_is_checked() {
     let metadata = place.metadata("small.csdl");
     place.file("src/a.rs", "#[graph_complex] struct A { a: }");
     place.file("src/b.rs", SOUND.replace("display_name", "display_nam"));
+    place.file("src/d.rs", [0xff, 0xfe, b'/', 0]);
     place.file("src/target/CACHEDIR.TAG", "");
     place.file("src/target/c.rs", "#[graph_complex] struct No { a: i32 }");
     let source = format!("{}/src", place.path());
     let Outcome { status, output, errors } = program(&["check", "--metadata", &metadata, &source]);
     assert_eq!(status, 2);
     assert!(output.contains("b.rs:6:9: error:"), "{output}");
-    assert!(errors.contains("a.rs:1:"), "{errors}");
-    assert!(errors.ends_with("2 annotated items in 2 files: 1 error, 0 warnings\n"), "{errors}");
+    assert!(errors.contains("a.rs:1:") && errors.contains("help: see that it compiles"), "{errors}");
+    assert!(errors.contains("d.rs:1:1: error: this is no UTF-8 text\n  help: store it as UTF-8\n"), "{errors}");
+    assert!(errors.ends_with("2 annotated items in 3 files: 1 error, 0 warnings\n"), "{errors}");
 
     let Outcome { status, errors, .. } = program(&["check", "--metadata", &metadata, "no/such"]);
     assert_eq!(status, 2);
