@@ -58,7 +58,7 @@ The metadata file:
 
 Exit status:
   0  all is well
-  1  the answer is no: findings, differences, an unknown type or path
+  1  the answer is no: findings, differences, an unknown type, path or operation
   2  wrong usage, or a file that can't be read
 
 Colours are left out where the output is no terminal, or NO_COLOR is set.";
@@ -69,7 +69,7 @@ enum Command {
     #[command(after_long_help = generate::EXAMPLES)]
     Generate(generate::Generate),
 
-    /// Show what a type has, or what stands at a path and which requests it takes.
+    /// Show what a type has, what stands at a path and which requests it takes, or where an operation is called.
     #[command(after_long_help = describe::EXAMPLES)]
     Describe(describe::Describe),
 

@@ -1,7 +1,7 @@
 //! What a name or a path on the command line stands for.
 
 use graph_csdl::names::short;
-use graph_csdl::{Container, Definition, Metadata, Place};
+use graph_csdl::{Container, Definition, Metadata, Operation, Place};
 
 /// What was asked for.
 #[derive(Debug)]
@@ -9,6 +9,8 @@ pub(crate) enum Subject<'m> {
     Type(&'m Definition),
     /// The path as it is shown, and where it leads.
     Path(String, Place<'m>),
+    /// All overloads of one name.
+    Operation(Vec<&'m Operation>),
 }
 
 /// There is no such thing.
@@ -19,7 +21,8 @@ pub(crate) struct Unknown {
     pub(crate) near: Vec<String>,
 }
 
-/// Finds a path, which has a `/` or is a name at the root, or a type: `user`, `graph.user`, `microsoft.graph.user`.
+/// Finds a path, which has a `/` or is a name at the root, or a type: `user`, `graph.user`, `microsoft.graph.user`;
+/// or else an operation of this name.
 pub(crate) fn find<'m>(metadata: &'m Metadata, asked: &str) -> Result<Subject<'m>, Unknown> {
     let path = path_of(asked);
     let first = path.split(['/', '(']).next().unwrap_or_default();
@@ -32,7 +35,27 @@ pub(crate) fn find<'m>(metadata: &'m Metadata, asked: &str) -> Result<Subject<'m
             }
         };
     }
-    definition(metadata, asked).map(Subject::Type)
+    definition(metadata, asked).map(Subject::Type).or_else(|unknown| match operations(metadata, asked.trim()) {
+        Ok(none) if none.is_empty() => Err(unknown),
+        found => found.map(Subject::Operation),
+    })
+}
+
+/// The overloads of a name, with its namespace or without: those of one type stand together.
+fn operations<'m>(metadata: &'m Metadata, asked: &str) -> Result<Vec<&'m Operation>, Unknown> {
+    let mut overloads: Vec<&Operation> = metadata.operations_named(asked).collect();
+    let in_graph = format!("microsoft.graph.{asked}");
+    if overloads.iter().any(|operation| operation.name == in_graph) {
+        overloads.retain(|operation| operation.name == in_graph);
+    }
+    overloads
+        .sort_by_key(|operation| (&operation.name, operation.binding.as_ref().map(|of| (&of.name, of.is_collection))));
+    let mut names: Vec<String> = overloads.iter().map(|operation| operation.name.clone()).collect();
+    names.dedup();
+    match names.as_slice() {
+        [] | [_] => Ok(overloads),
+        _ => Err(Unknown { fact: format!("several operations are called `{asked}`"), near: names }),
+    }
 }
 
 /// The type of a name, with its namespace, an alias of it, or without.
@@ -68,10 +91,13 @@ fn unknown(metadata: &Metadata, asked: &str) -> Unknown {
     };
     let roots = roots(metadata).map(|name| (rank(name), name));
     let types = metadata.type_names().map(|name| (rank(name), name));
-    let mut near: Vec<_> = types.chain(roots).filter_map(|(rank, name)| Some((rank?, name))).collect();
+    let operations = metadata.operations().map(|operation| (rank(&operation.name), operation.name.as_str()));
+    let mut near: Vec<_> =
+        types.chain(roots).chain(operations).filter_map(|(rank, name)| Some((rank?, name))).collect();
     near.sort_unstable();
+    near.dedup();
     Unknown {
-        fact: format!("there is no type `{asked}`"),
+        fact: format!("there is no type or operation `{asked}`"),
         near: near.into_iter().take(5).map(|(_, name)| name.to_owned()).collect(),
     }
 }
