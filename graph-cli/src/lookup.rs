@@ -1,6 +1,6 @@
 //! What a name or a path on the command line stands for.
 
-use graph_csdl::names::short;
+use graph_csdl::names::{namespace, short};
 use graph_csdl::{Container, Definition, Metadata, Operation, Place};
 
 /// What was asked for.
@@ -87,7 +87,8 @@ fn unknown(metadata: &Metadata, asked: &str) -> Unknown {
         let known = short(name).to_lowercase();
         let edits = if known.len().abs_diff(wanted.len()) <= most { strsim::levenshtein(&known, &wanted) } else { 99 };
         let holds = wanted.len() > 2 && known.contains(&wanted);
-        (edits <= most || holds).then_some((edits.min(most + 1), known.len()))
+        // Of names that are equally near the one that is more often meant: that of the shorter namespace.
+        (edits <= most || holds).then_some((edits.min(most + 1), known.len(), namespace(name).len()))
     };
     let roots = roots(metadata).map(|name| (rank(name), name));
     let types = metadata.type_names().map(|name| (rank(name), name));

@@ -110,6 +110,15 @@ fn two_types_of_one_name_are_both_named() {
 }
 
 #[test]
+fn of_equally_near_names_the_shorter_namespace_comes_first() {
+    let text = r#"<edmx><Schema Namespace="microsoft.graph.a"><EntityType Name="user"/></Schema>
+        <Schema Namespace="microsoft.graph"><EntityType Name="user"/></Schema></edmx>"#;
+    let Ok(both) = Metadata::parse(text) else { panic!("it parses") };
+    let Err(unknown) = lookup::find(&both, "usr") else { panic!("there is none") };
+    assert_eq!(unknown.near, ["microsoft.graph.user", "microsoft.graph.a.user"]);
+}
+
+#[test]
 fn an_operation_is_called_where_its_type_and_what_extends_it_is() {
     let call = |name: &str, of: &str| {
         format!(r#"<Action Name="{name}" IsBound="true"><Parameter Name="b" Type="{of}"/></Action>"#)
