@@ -49,6 +49,15 @@ fn a_wrong_one_too() {
     let (_place, _, errors) = message("compressed", [0x1f, 0x8b, 8, 0]);
     assert!(errors.contains("is compressed") && errors.contains("--compressed"), "{errors}");
 
+    let with_mark: Vec<u8> = "\u{feff}<edmx/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = "\u{feff}<edmx/>".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let without = with_mark[2..].to_vec();
+    for (name, bytes) in [("utf-16", with_mark), ("utf-16-big", big), ("utf-16-bare", without)] {
+        let (_place, path, errors) = message(name, bytes);
+        assert!(errors.starts_with(&format!("error: `{path}` is UTF-16 text")), "{errors}");
+        assert!(errors.contains("help: ") && errors.contains("curl.exe -o v1.0.csdl"), "{errors}");
+    }
+
     let (_place, _, errors) = message("bytes", [b'<', 0xff, 0xfe]);
     assert!(errors.contains("is no UTF-8 text: the byte at 1"), "{errors}");
 
