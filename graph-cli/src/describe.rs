@@ -11,7 +11,7 @@ mod calls;
 mod as_json;
 
 pub(crate) use as_json::{operation_as_json, path_as_json, type_as_json};
-pub(crate) use calls::operation;
+pub(crate) use calls::{operation, places};
 pub(crate) use places::path;
 pub(crate) use types::definition;
 

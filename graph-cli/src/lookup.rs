@@ -35,16 +35,53 @@ pub(crate) fn find<'m>(metadata: &'m Metadata, asked: &str) -> Result<Subject<'m
             }
         };
     }
-    definition(metadata, asked).map(Subject::Type).or_else(|unknown| match operations(metadata, asked.trim()) {
-        Ok(none) if none.is_empty() => Err(unknown),
-        found => found.map(Subject::Operation),
-    })
+    let types = types(metadata, asked);
+    if !types.is_empty() {
+        return the_one(asked, &types).map(Subject::Type);
+    }
+    let operations = operations(metadata, asked)?;
+    if !operations.is_empty() {
+        return Ok(Subject::Operation(operations));
+    }
+    let callable = metadata.operations().map(|operation| operation.name.as_str());
+    let known = metadata.type_names().chain(roots(metadata)).chain(callable);
+    Err(Unknown { fact: format!("there is no type or operation `{asked}`"), near: near(asked, known) })
+}
+
+/// The type of a name, with its namespace, an alias of it, or without.
+pub(crate) fn definition<'m>(metadata: &'m Metadata, asked: &str) -> Result<&'m Definition, Unknown> {
+    match types(metadata, asked) {
+        none if none.is_empty() => {
+            Err(Unknown { fact: format!("there is no type `{asked}`"), near: near(asked, metadata.type_names()) })
+        }
+        found => the_one(asked, &found),
+    }
+}
+
+fn types<'m>(metadata: &'m Metadata, asked: &str) -> Vec<&'m Definition> {
+    let asked = asked.trim().trim_start_matches('#');
+    let in_graph = || metadata.definition(&format!("microsoft.graph.{asked}"));
+    if let Some(found) = metadata.definition(asked).or_else(in_graph) {
+        return vec![found];
+    }
+    metadata.type_names().filter(|name| ends_in(name, asked)).filter_map(|name| metadata.definition(name)).collect()
+}
+
+fn the_one<'m>(asked: &str, found: &[&'m Definition]) -> Result<&'m Definition, Unknown> {
+    match found {
+        [only] => Ok(only),
+        several => Err(ambiguous("types", asked, several.iter().map(|found| found.name().to_owned()).collect())),
+    }
+}
+
+fn ambiguous(what: &str, asked: &str, near: Vec<String>) -> Unknown {
+    Unknown { fact: format!("several {what} are called `{asked}`"), near }
 }
 
 /// The overloads of a name, with its namespace or without: those of one type stand together.
-fn operations<'m>(metadata: &'m Metadata, asked: &str) -> Result<Vec<&'m Operation>, Unknown> {
-    let mut overloads: Vec<&Operation> = metadata.operations_named(asked).collect();
-    let in_graph = format!("microsoft.graph.{asked}");
+pub(crate) fn operations<'m>(metadata: &'m Metadata, asked: &str) -> Result<Vec<&'m Operation>, Unknown> {
+    let mut overloads: Vec<&Operation> = metadata.operations_named(asked.trim()).collect();
+    let in_graph = format!("microsoft.graph.{}", asked.trim());
     if overloads.iter().any(|operation| operation.name == in_graph) {
         overloads.retain(|operation| operation.name == in_graph);
     }
@@ -52,35 +89,15 @@ fn operations<'m>(metadata: &'m Metadata, asked: &str) -> Result<Vec<&'m Operati
         .sort_by_key(|operation| (&operation.name, operation.binding.as_ref().map(|of| (&of.name, of.is_collection))));
     let mut names: Vec<String> = overloads.iter().map(|operation| operation.name.clone()).collect();
     names.dedup();
-    match names.as_slice() {
-        [] | [_] => Ok(overloads),
-        _ => Err(Unknown { fact: format!("several operations are called `{asked}`"), near: names }),
-    }
-}
-
-/// The type of a name, with its namespace, an alias of it, or without.
-pub(crate) fn definition<'m>(metadata: &'m Metadata, asked: &str) -> Result<&'m Definition, Unknown> {
-    let asked = asked.trim().trim_start_matches('#');
-    let in_graph = || metadata.definition(&format!("microsoft.graph.{asked}"));
-    if let Some(found) = metadata.definition(asked).or_else(in_graph) {
-        return Ok(found);
-    }
-    let elsewhere: Vec<&str> = metadata.type_names().filter(|name| ends_in(name, asked)).collect();
-    match elsewhere.as_slice() {
-        [only] => metadata.definition(only).ok_or_else(|| unknown(metadata, asked)),
-        [] => Err(unknown(metadata, asked)),
-        several => Err(Unknown {
-            fact: format!("several types are called `{asked}`"),
-            near: several.iter().map(|name| (*name).to_owned()).collect(),
-        }),
-    }
+    if names.len() > 1 { Err(ambiguous("operations", asked, names)) } else { Ok(overloads) }
 }
 
 fn ends_in(name: &str, asked: &str) -> bool {
     name.strip_suffix(asked).is_some_and(|namespace| namespace.ends_with('.'))
 }
 
-fn unknown(metadata: &Metadata, asked: &str) -> Unknown {
+/// The names that may have been meant by one that is not there, the likeliest first.
+fn near<'m>(asked: &str, known: impl Iterator<Item = &'m str>) -> Vec<String> {
     let wanted = short(asked).to_lowercase();
     let most = (wanted.chars().count() / 2).min(3);
     let rank = |name: &str| {
@@ -90,21 +107,18 @@ fn unknown(metadata: &Metadata, asked: &str) -> Unknown {
         // Of names that are equally near the one that is more often meant: that of the shorter namespace.
         (edits <= most || holds).then_some((edits.min(most + 1), known.len(), namespace(name).len()))
     };
-    let roots = roots(metadata).map(|name| (rank(name), name));
-    let types = metadata.type_names().map(|name| (rank(name), name));
-    let operations = metadata.operations().map(|operation| (rank(&operation.name), operation.name.as_str()));
-    let mut near: Vec<_> =
-        types.chain(roots).chain(operations).filter_map(|(rank, name)| Some((rank?, name))).collect();
+    let mut near: Vec<_> = known.filter_map(|name| Some((rank(name)?, name))).collect();
     near.sort_unstable();
     near.dedup();
-    Unknown {
-        fact: format!("there is no type or operation `{asked}`"),
-        near: near.into_iter().take(5).map(|(_, name)| name.to_owned()).collect(),
+    // A name that differs in case alone is the one.
+    if near.first().is_some_and(|((edits, ..), _)| *edits == 0) {
+        near.retain(|((edits, ..), _)| *edits == 0);
     }
+    near.into_iter().take(5).map(|(_, name)| name.to_owned()).collect()
 }
 
 /// The path of a URL, and of what was copied from a page: `GET https://graph.microsoft.com/v1.0/users/{id}?$select=id`.
-fn path_of(asked: &str) -> &str {
+pub(crate) fn path_of(asked: &str) -> &str {
     let asked = asked.trim();
     let behind_method = asked.split_once(' ').filter(|(method, _)| method.chars().all(|c| c.is_ascii_uppercase()));
     let asked = behind_method.map_or(asked, |(_, path)| path.trim());

@@ -27,7 +27,7 @@ pub(crate) struct Generate {
     #[arg(long = "type", value_name = "TYPE", id = "types", conflicts_with = "all")]
     types: Vec<String>,
 
-    /// What stands at a path, with this path: `users/{userId}/messages`. Any number of times.
+    /// What stands at a path, with this path: `users/{userId}/messages`, or an operation: `me/sendMail`. Any number of times.
     #[arg(long = "path", value_name = "PATH", id = "paths", conflicts_with = "all")]
     paths: Vec<String>,
 
@@ -149,7 +149,7 @@ impl Generate {
             package.graph_core = format!("path = {path:?}");
         }
         Ok(Options {
-            fields: self.fields.clone(),
+            fields: self.fields.as_ref().map(|names| names.iter().map(|name| name.trim().to_owned()).collect()),
             depth: self.depth.unwrap_or(default.depth),
             keep_unknown: self.keep_unknown,
             navigation: self.navigation,

@@ -31,7 +31,7 @@ pub(crate) fn operation(metadata: &Metadata, overloads: &[&Operation], look: Loo
 
 /// The paths at which one of the overloads can be called, the shortest first: behind the roots, where also what extends the
 /// type has it, and behind the other paths to the type.
-pub(super) fn places(metadata: &Metadata, overloads: &[&Operation]) -> Vec<String> {
+pub(crate) fn places(metadata: &Metadata, overloads: &[&Operation]) -> Vec<String> {
     let Some(first) = overloads.first() else { return Vec::new() };
     let mut types: Vec<_> = overloads.iter().filter_map(|operation| operation.binding.as_ref()).collect();
     types.dedup_by_key(|ty| &ty.name);

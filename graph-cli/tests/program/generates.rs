@@ -53,6 +53,20 @@ fn what_is_not_there_is_1() {
 }
 
 #[test]
+fn what_is_no_type_may_be_at_a_path() {
+    let place = Place::new("generate-path");
+    let metadata = place.metadata("small.csdl");
+    for asked in [["--type", "prune"], ["--path", "prune"]] {
+        let errors = program_with(&metadata, &[&["generate"][..], &asked].concat()).errors;
+        assert!(errors.contains("`--path 'trees/{treeId}/prune'`"), "{errors}");
+    }
+    let expected = program_with(&metadata, &["generate", "--path", "trees", "--fields", "age,girth"]).output;
+    assert!(expected.contains("graph_entity(path = \"trees\")"), "{expected}");
+    let copied = ["generate", "--path", "GET https://graph.microsoft.com/v1.0/trees?$top=1", "--fields", "age, girth"];
+    assert_eq!(program_with(&metadata, &copied).output, expected);
+}
+
+#[test]
 fn a_package_needs_a_directory() {
     let place = Place::new("generate-all");
     let metadata = place.metadata("small.csdl");
