@@ -18,6 +18,12 @@ pub(super) fn files(places: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             found.push(place.clone());
         }
     }
+    if found.is_empty() {
+        // A check of nothing would pass.
+        let places: Vec<String> = places.iter().map(|place| format!("`{}`", place.display())).collect();
+        let fact = format!("there is no Rust file in {}", places.join(", "));
+        return Err(Failure::new(fact, "name Rust files, or directories of them: `src`"));
+    }
     let mut seen = HashSet::new();
     found.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
     Ok(found)

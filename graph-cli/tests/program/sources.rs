@@ -84,6 +84,12 @@ fn what_cannot_be_read_is_2_and_the_rest_is_checked() {
     let Outcome { status, errors, .. } = program(&["check", "--metadata", &metadata, "no/such"]);
     assert_eq!(status, 2);
     assert!(errors.starts_with("error: there is no `no/such`"), "{errors}");
+
+    place.file("empty/readme.md", "");
+    let empty = format!("{}/empty", place.path());
+    let Outcome { status, errors, .. } = program(&["check", "--metadata", &metadata, &empty]);
+    assert_eq!(status, 2, "a check of nothing is no success");
+    assert!(errors.starts_with(&format!("error: there is no Rust file in `{empty}`\n")), "{errors}");
 }
 
 #[test]
