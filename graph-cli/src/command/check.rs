@@ -23,7 +23,7 @@ pub(crate) struct Check {
 
     /// Print JSON for scripts instead of text.
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 
     /// Rust files, or directories of them.
     #[arg(value_name = "SRC", required = true)]
@@ -44,6 +44,7 @@ What is checked:
 
 JSON:
   files, items, passedOver (numbers); findings: level (error, warning), file, line, column, item, type, fact, help, note; unread: file, line, column, fact, help.
+  Where nothing could be read: fact, help, note.
 
 Exit status:
   0  no error

@@ -21,7 +21,7 @@ pub(crate) struct Describe {
 
     /// Print JSON for scripts instead of text.
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 /// Shown behind the options.
@@ -47,6 +47,7 @@ JSON:
   Of a path: kind (path), path, target, byReference, requests, next, overloads, capabilities, and its type as `of`.
   Of an operation: kind (operation), name, overloads, paths.
   Where nothing is found: kind (unknown), fact, near.
+  Where a file can't be read: fact, help, note.
 
 Exit status:
   0  described

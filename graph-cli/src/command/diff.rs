@@ -36,7 +36,7 @@ pub(crate) struct Diff {
 
     /// Print JSON for scripts instead of text.
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 /// Shown behind the options.
@@ -45,7 +45,7 @@ Examples:
   curl -o new.csdl 'https://graph.microsoft.com/v1.0/$metadata'
   graph-entity diff v1.0.csdl new.csdl --src src          # what of it touches this crate
   graph-entity diff v1.0.csdl new.csdl                    # the names of all that changed
-  graph-entity diff v1.0.csdl new.csdl --src src --json | jq '.touched[] | select(any(.changes[]; .breaking))'
+  graph-entity diff v1.0.csdl new.csdl --src src --json | jq -r '.touched[].changes[].fact'
 
 What is shown:
   breaking  A type, property, member, path or parameter is gone or of another type; a parameter is required now; null arrives where no Option is; the service alone writes a property now.
@@ -54,6 +54,7 @@ What is shown:
 
 JSON:
   items, passedOver (numbers); touched: file, item, attribute, type, changes (change, subject, breaking, line, column, fact, help); types, operations and roots: changed, added, removed (names); unread: file, line, column, fact, help.
+  Where nothing could be read: fact, help, note.
 
 Exit status:
   0  nothing changed for the sources; without --src: no type, operation or root

@@ -70,7 +70,7 @@ pub(crate) struct Generate {
 
     /// Print JSON for scripts: the files, and what was done with each.
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 /// Shown behind the options.
@@ -86,7 +86,7 @@ What is written:
   The package of --all has the metadata beside it, and is checked against it whenever it is built.
 
 JSON:
-  files: path, and with --out done (written, unchanged, kept), without it text. Where nothing is found: fact, help.
+  files: path, and with --out done (written, unchanged, kept), without it text. Where nothing is found: fact, help. Where a file can't be read or written: fact, help, note.
 
 Exit status:
   0  written, or printed
