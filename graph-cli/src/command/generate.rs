@@ -82,11 +82,11 @@ Examples:
   graph-entity generate --all --out graph-types --graph-core ../graph-entity/graph-core
 
 What is written:
-  One file for what is asked for; or a module for each namespace, and mod.rs. Each replaces the file that was generated before. A Rust file that was not generated is never overwritten, an edited Cargo.toml stays, and no file is deleted. Files are written beside and renamed: none is ever half written.
+  One file for what is asked for; or a module for each namespace, and mod.rs. Each replaces the file that was generated before, with all that was edited in it: to keep that, remove the file's first line. A Rust file without this line is never overwritten, an edited Cargo.toml stays, and no file is deleted. Files are written beside and renamed: none is ever half written.
   The package of --all has the metadata beside it, and is checked against it whenever it is built.
 
 JSON:
-  files: path, and with --out done (written, unchanged, kept), without it text. Where nothing is found: fact, help. Where a file can't be read or written: fact, help, note.
+  files: path, and with --out done (written, replaced, unchanged, kept), without it text. Where nothing is found: fact, help. Where a file can't be read or written: fact, help, note.
 
 Exit status:
   0  written, or printed

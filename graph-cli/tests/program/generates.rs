@@ -30,6 +30,11 @@ fn files_are_written_and_foreign_ones_stay() {
     let path = written.strip_prefix("written   ").unwrap_or_default();
     assert!(program_with(&metadata, &arguments).output.starts_with("unchanged "));
 
+    let edited = fs::read_to_string(path).unwrap_or_default().replace("pub struct Branch", "pub struct Twig");
+    assert!(edited.contains("Twig") && fs::write(path, edited).is_ok());
+    let output = program_with(&metadata, &arguments).output;
+    assert!(output.starts_with(&format!("replaced  {path}\n")), "{output}");
+
     assert!(fs::write(path, "struct Mine;\n").is_ok());
     let Outcome { status, errors, .. } = program_with(&metadata, &arguments);
     assert_eq!(status, 2);
