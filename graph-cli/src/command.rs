@@ -58,8 +58,8 @@ The metadata file:
 
 Exit status:
   0  all is well
-  1  the answer is no: findings, differences, an unknown type or path
-  2  wrong usage, or a file that can't be read
+  1  the answer is no: findings, differences, an unknown type, path or operation
+  2  wrong usage, or a file that can't be read (with --json, told as JSON)
 
 Colours are left out where the output is no terminal, or NO_COLOR is set.";
 
@@ -69,7 +69,7 @@ enum Command {
     #[command(after_long_help = generate::EXAMPLES)]
     Generate(generate::Generate),
 
-    /// Show what a type has, or what stands at a path and which requests it takes.
+    /// Show what a type has, what stands at a path and which requests it takes, or where an operation is called.
     #[command(after_long_help = describe::EXAMPLES)]
     Describe(describe::Describe),
 
@@ -84,6 +84,19 @@ enum Command {
     /// Serve an emulated Microsoft Graph on a local port, for tests and first steps.
     #[command(after_long_help = emulate::EXAMPLES)]
     Emulate(emulate::Emulate),
+}
+
+impl Command {
+    /// Whether the output is read by a script.
+    const fn is_json(&self) -> bool {
+        match self {
+            Self::Generate(command) => command.json,
+            Self::Describe(command) => command.json,
+            Self::Check(command) => command.json,
+            Self::Diff(command) => command.json,
+            Self::Emulate(_) => false,
+        }
+    }
 }
 
 /// Where the metadata is.
@@ -135,7 +148,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Verdict::No) => ExitCode::from(1),
         Ok(Verdict::Unread) => ExitCode::from(2),
         Err(failure) => {
-            warn(&format!("error: {failure}"));
+            let is_shown = program.command.is_json() && show_json(&failure.as_json()).is_ok();
+            if !is_shown {
+                warn(&format!("error: {failure}"));
+            }
             ExitCode::from(2)
         }
     }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde_json::{Value as Json, json};
+
 /// A fact, the edit that helps, and the rule behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failure {
@@ -17,6 +19,10 @@ impl Failure {
 
     pub(crate) fn note(self, note: impl Into<String>) -> Self {
         Self { note: Some(note.into()), ..self }
+    }
+
+    pub(crate) fn as_json(&self) -> Json {
+        json!({ "fact": self.fact, "help": self.help, "note": self.note })
     }
 }
 

@@ -22,6 +22,12 @@ pub(crate) fn read(path: &Path) -> Result<Metadata, Failure> {
         let help = format!("download it as plain text: {}", DOWNLOAD.replace("curl", "curl --compressed"));
         return Err(Failure::new(format!("`{shown}` is compressed"), help));
     }
+    // The mark of UTF-16, or a `<` in it.
+    if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [b'<', 0, ..] | [0, b'<', ..] = bytes.as_slice() {
+        let fact = format!("`{shown}` is UTF-16 text, which `>` in PowerShell writes, and the service's is UTF-8");
+        let help = "let the download write the file itself: `curl.exe -o v1.0.csdl …`, or `Invoke-WebRequest … -OutFile v1.0.csdl`";
+        return Err(Failure::new(fact, help).note("or convert it: `iconv -f UTF-16 -t UTF-8`"));
+    }
     let text = String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to();
         let fact = format!("`{shown}` is no UTF-8 text: the byte at {place} is none of a character");

@@ -1,7 +1,7 @@
 //! What a name or a path on the command line stands for.
 
-use graph_csdl::names::short;
-use graph_csdl::{Container, Definition, Metadata, Place};
+use graph_csdl::names::{namespace, short};
+use graph_csdl::{Container, Definition, Metadata, Operation, Place};
 
 /// What was asked for.
 #[derive(Debug)]
@@ -9,6 +9,8 @@ pub(crate) enum Subject<'m> {
     Type(&'m Definition),
     /// The path as it is shown, and where it leads.
     Path(String, Place<'m>),
+    /// All overloads of one name.
+    Operation(Vec<&'m Operation>),
 }
 
 /// There is no such thing.
@@ -19,7 +21,8 @@ pub(crate) struct Unknown {
     pub(crate) near: Vec<String>,
 }
 
-/// Finds a path, which has a `/` or is a name at the root, or a type: `user`, `graph.user`, `microsoft.graph.user`.
+/// Finds a path, which has a `/` or is a name at the root, or a type: `user`, `graph.user`, `microsoft.graph.user`;
+/// or else an operation of this name.
 pub(crate) fn find<'m>(metadata: &'m Metadata, asked: &str) -> Result<Subject<'m>, Unknown> {
     let path = path_of(asked);
     let first = path.split(['/', '(']).next().unwrap_or_default();
@@ -32,52 +35,90 @@ pub(crate) fn find<'m>(metadata: &'m Metadata, asked: &str) -> Result<Subject<'m
             }
         };
     }
-    definition(metadata, asked).map(Subject::Type)
+    let types = types(metadata, asked);
+    if !types.is_empty() {
+        return the_one(asked, &types).map(Subject::Type);
+    }
+    let operations = operations(metadata, asked)?;
+    if !operations.is_empty() {
+        return Ok(Subject::Operation(operations));
+    }
+    let callable = metadata.operations().map(|operation| operation.name.as_str());
+    let known = metadata.type_names().chain(roots(metadata)).chain(callable);
+    Err(Unknown { fact: format!("there is no type or operation `{asked}`"), near: near(asked, known) })
 }
 
 /// The type of a name, with its namespace, an alias of it, or without.
 pub(crate) fn definition<'m>(metadata: &'m Metadata, asked: &str) -> Result<&'m Definition, Unknown> {
+    match types(metadata, asked) {
+        none if none.is_empty() => {
+            Err(Unknown { fact: format!("there is no type `{asked}`"), near: near(asked, metadata.type_names()) })
+        }
+        found => the_one(asked, &found),
+    }
+}
+
+fn types<'m>(metadata: &'m Metadata, asked: &str) -> Vec<&'m Definition> {
     let asked = asked.trim().trim_start_matches('#');
     let in_graph = || metadata.definition(&format!("microsoft.graph.{asked}"));
     if let Some(found) = metadata.definition(asked).or_else(in_graph) {
-        return Ok(found);
+        return vec![found];
     }
-    let elsewhere: Vec<&str> = metadata.type_names().filter(|name| ends_in(name, asked)).collect();
-    match elsewhere.as_slice() {
-        [only] => metadata.definition(only).ok_or_else(|| unknown(metadata, asked)),
-        [] => Err(unknown(metadata, asked)),
-        several => Err(Unknown {
-            fact: format!("several types are called `{asked}`"),
-            near: several.iter().map(|name| (*name).to_owned()).collect(),
-        }),
+    metadata.type_names().filter(|name| ends_in(name, asked)).filter_map(|name| metadata.definition(name)).collect()
+}
+
+fn the_one<'m>(asked: &str, found: &[&'m Definition]) -> Result<&'m Definition, Unknown> {
+    match found {
+        [only] => Ok(only),
+        several => Err(ambiguous("types", asked, several.iter().map(|found| found.name().to_owned()).collect())),
     }
+}
+
+fn ambiguous(what: &str, asked: &str, near: Vec<String>) -> Unknown {
+    Unknown { fact: format!("several {what} are called `{asked}`"), near }
+}
+
+/// The overloads of a name, with its namespace or without: those of one type stand together.
+pub(crate) fn operations<'m>(metadata: &'m Metadata, asked: &str) -> Result<Vec<&'m Operation>, Unknown> {
+    let mut overloads: Vec<&Operation> = metadata.operations_named(asked.trim()).collect();
+    let in_graph = format!("microsoft.graph.{}", asked.trim());
+    if overloads.iter().any(|operation| operation.name == in_graph) {
+        overloads.retain(|operation| operation.name == in_graph);
+    }
+    overloads
+        .sort_by_key(|operation| (&operation.name, operation.binding.as_ref().map(|of| (&of.name, of.is_collection))));
+    let mut names: Vec<String> = overloads.iter().map(|operation| operation.name.clone()).collect();
+    names.dedup();
+    if names.len() > 1 { Err(ambiguous("operations", asked, names)) } else { Ok(overloads) }
 }
 
 fn ends_in(name: &str, asked: &str) -> bool {
     name.strip_suffix(asked).is_some_and(|namespace| namespace.ends_with('.'))
 }
 
-fn unknown(metadata: &Metadata, asked: &str) -> Unknown {
+/// The names that may have been meant by one that is not there, the likeliest first.
+fn near<'m>(asked: &str, known: impl Iterator<Item = &'m str>) -> Vec<String> {
     let wanted = short(asked).to_lowercase();
     let most = (wanted.chars().count() / 2).min(3);
     let rank = |name: &str| {
         let known = short(name).to_lowercase();
         let edits = if known.len().abs_diff(wanted.len()) <= most { strsim::levenshtein(&known, &wanted) } else { 99 };
         let holds = wanted.len() > 2 && known.contains(&wanted);
-        (edits <= most || holds).then_some((edits.min(most + 1), known.len()))
+        // Of names that are equally near the one that is more often meant: that of the shorter namespace.
+        (edits <= most || holds).then_some((edits.min(most + 1), known.len(), namespace(name).len()))
     };
-    let roots = roots(metadata).map(|name| (rank(name), name));
-    let types = metadata.type_names().map(|name| (rank(name), name));
-    let mut near: Vec<_> = types.chain(roots).filter_map(|(rank, name)| Some((rank?, name))).collect();
+    let mut near: Vec<_> = known.filter_map(|name| Some((rank(name)?, name))).collect();
     near.sort_unstable();
-    Unknown {
-        fact: format!("there is no type `{asked}`"),
-        near: near.into_iter().take(5).map(|(_, name)| name.to_owned()).collect(),
+    near.dedup();
+    // A name that differs in case alone is the one.
+    if near.first().is_some_and(|((edits, ..), _)| *edits == 0) {
+        near.retain(|((edits, ..), _)| *edits == 0);
     }
+    near.into_iter().take(5).map(|(_, name)| name.to_owned()).collect()
 }
 
 /// The path of a URL, and of what was copied from a page: `GET https://graph.microsoft.com/v1.0/users/{id}?$select=id`.
-fn path_of(asked: &str) -> &str {
+pub(crate) fn path_of(asked: &str) -> &str {
     let asked = asked.trim();
     let behind_method = asked.split_once(' ').filter(|(method, _)| method.chars().all(|c| c.is_ascii_uppercase()));
     let asked = behind_method.map_or(asked, |(_, path)| path.trim());

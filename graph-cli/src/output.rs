@@ -14,7 +14,10 @@ const MARK: &str = "written by `graph-entity generate`";
 /// What was done with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Done {
+    /// It was not there.
     Written,
+    /// It had another text, of the generator's or with what somebody changed in it.
+    Replaced,
     /// It had this text already.
     Unchanged,
     /// It is there, and not of Rust: a `Cargo.toml` belongs to who edits it.
@@ -25,6 +28,7 @@ impl Done {
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Written => "written",
+            Self::Replaced => "replaced",
             Self::Unchanged => "unchanged",
             Self::Kept => "kept",
         }
@@ -39,7 +43,7 @@ pub(crate) fn write(directory: &Path, files: &[File]) -> Result<Vec<(PathBuf, Do
         let done = plan(&path, &file.text)?;
         planned.push((path, file, done));
     }
-    for (path, file, _) in planned.iter().filter(|(_, _, done)| *done == Done::Written) {
+    for (path, file, _) in planned.iter().filter(|(_, _, done)| matches!(done, Done::Written | Done::Replaced)) {
         replace(path, &file.text).map_err(|error| unwritable(path, &error))?;
     }
     Ok(planned.into_iter().map(|(path, _, done)| (path, done)).collect())
@@ -57,11 +61,11 @@ fn plan(path: &Path, text: &str) -> Result<Done, Failure> {
     match path.extension().and_then(OsStr::to_str) {
         Some("rs") => {}
         // The metadata that the others are of: nobody writes in it.
-        Some("csdl") => return Ok(Done::Written),
+        Some("csdl") => return Ok(Done::Replaced),
         _ => return Ok(Done::Kept),
     }
     if there.trim().is_empty() || there.lines().next().is_some_and(|first| first.contains(MARK)) {
-        return Ok(Done::Written);
+        return Ok(Done::Replaced);
     }
     let fact = format!("`{}` was not generated, and is not overwritten", path.display());
     let help = "move it away, or choose another directory by `--out`";
@@ -130,7 +134,7 @@ mod tests {
         assert_eq!(done(&first), [Done::Unchanged, Done::Unchanged]);
         let second =
             [file("src/lib.rs", "//! written by `graph-entity generate`.\nmod a;\n"), file("Cargo.toml", "[x]\n")];
-        assert_eq!(done(&second), [Done::Written, Done::Kept]);
+        assert_eq!(done(&second), [Done::Replaced, Done::Kept]);
         assert_eq!(fs::read_to_string(directory.0.join("Cargo.toml")).unwrap_or_default(), "[package]\n");
         let names: Vec<_> = fs::read_dir(&directory.0).into_iter().flatten().flatten().map(|e| e.file_name()).collect();
         assert_eq!(names.len(), 2, "nothing is left beside them: {names:?}");

@@ -93,11 +93,11 @@ pub(crate) fn touched_as_json(touched: &Touched<'_>) -> Json {
 
 /// `37 types changed, 2 are new, none is gone; …`
 pub(crate) fn summary(summary: &Summary) -> String {
-    let words = |of: &Difference, what: &str| {
+    let words = |(what, of): (&str, &Difference)| {
         let Difference { changed, added, removed } = of;
         format!("{} changed, {} new, {} gone", counted(changed.len(), what), added.len(), removed.len())
     };
-    format!("{}; {}", words(&summary.types, "type"), words(&summary.operations, "operation"))
+    summary.parts().map(words).join("; ")
 }
 
 /// `1 type`, `2 types`.
@@ -108,7 +108,7 @@ pub(crate) fn counted(count: usize, what: &str) -> String {
 /// The names of all that changed.
 pub(crate) fn names(summary: &Summary, look: Look) -> String {
     let mut text = String::new();
-    for (what, of) in [("Types", &summary.types), ("Operations", &summary.operations)] {
+    for ((_, of), what) in summary.parts().into_iter().zip(["Types", "Operations", "Roots of paths"]) {
         for (how, names) in [("changed", &of.changed), ("new", &of.added), ("gone", &of.removed)] {
             if !names.is_empty() {
                 line(&mut text, &format!("{} ({})", look.bold(&format!("{what} {how}")), names.len()));
@@ -119,24 +119,23 @@ pub(crate) fn names(summary: &Summary, look: Look) -> String {
     text
 }
 
-pub(crate) fn summary_as_json(summary: &Summary) -> (Json, Json) {
-    let of = |of: &Difference| json!({ "changed": of.changed, "added": of.added, "removed": of.removed });
-    (of(&summary.types), of(&summary.operations))
+pub(crate) fn difference_as_json(of: &Difference) -> Json {
+    json!({ "changed": of.changed, "added": of.added, "removed": of.removed })
 }
 
 /// Files and items that can't be read.
 pub(crate) fn unread(unread: &[Unread]) -> String {
     let line = |unread: &Unread| {
-        let Unread { file, spot, fact } = unread;
-        format!("{}:{}:{}: error: {fact}\n  help: see that it compiles\n", file.display(), spot.line, spot.column)
+        let Unread { file, spot, fact, help } = unread;
+        format!("{}:{}:{}: error: {fact}\n  help: {help}\n", file.display(), spot.line, spot.column)
     };
     unread.iter().map(line).collect()
 }
 
 pub(crate) fn unread_as_json(unread: &[Unread]) -> Vec<Json> {
     let one = |unread: &Unread| {
-        let Unread { file, spot, fact } = unread;
-        json!({ "file": file.display().to_string(), "line": spot.line, "column": spot.column, "fact": fact })
+        let Unread { file, spot, fact, help } = unread;
+        json!({ "file": file.display().to_string(), "line": spot.line, "column": spot.column, "fact": fact, "help": help })
     };
     unread.iter().map(one).collect()
 }

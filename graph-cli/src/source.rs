@@ -2,6 +2,7 @@
 
 mod item;
 mod attributes;
+mod depth;
 mod tokens;
 mod read;
 mod walk;
@@ -24,16 +25,20 @@ pub(crate) struct Sources {
 /// Reads all Rust files of these files and directories. What can't be read in a file does not keep the rest from being read.
 pub(crate) fn read(places: &[PathBuf]) -> Result<Sources, Failure> {
     let mut sources = Sources::default();
+    if places.is_empty() {
+        return Ok(sources);
+    }
     for file in walk::files(places)? {
         sources.files += 1;
         let text = match std::fs::read(&file).map(String::from_utf8) {
             Ok(Ok(text)) => text,
             Ok(Err(_)) => {
-                sources.unread.push(Unread::whole(&file, "this is no UTF-8 text"));
+                sources.unread.push(Unread::whole(&file, "this is no UTF-8 text", "store it as UTF-8"));
                 continue;
             }
             Err(error) => {
-                sources.unread.push(Unread::whole(&file, format!("this can't be read: {error}")));
+                let help = "see that you may read it";
+                sources.unread.push(Unread::whole(&file, format!("this can't be read: {error}"), help));
                 continue;
             }
         };

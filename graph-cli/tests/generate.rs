@@ -78,7 +78,17 @@ fn what_is_not_there_is_said() {
         (
             Selection::of_type("usr"),
             Options::default(),
-            "there is no type `usr`\n\n  help: ask for `microsoft.graph.user`",
+            "there is no type `usr`\n\n  help: ask for one of them: `microsoft.graph.user`, `microsoft.graph.security.user`",
+        ),
+        (
+            Selection::of_type("User"),
+            Options::default(),
+            "there is no type `User`\n\n  help: ask for one of them: `microsoft.graph.user`, `microsoft.graph.security.user`",
+        ),
+        (
+            Selection::of_type("users/{id}"),
+            Options::default(),
+            "there is no type `users/{id}`\n\n  help: ask for what stands at a path: `--path 'users/{id}'`",
         ),
         (
             Selection::of_type("user"),

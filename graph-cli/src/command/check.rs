@@ -23,7 +23,7 @@ pub(crate) struct Check {
 
     /// Print JSON for scripts instead of text.
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 
     /// Rust files, or directories of them.
     #[arg(value_name = "SRC", required = true)]
@@ -43,7 +43,8 @@ What is checked:
   `schema = false` on an item, and `#[graph(unchecked)]` on a field or variant, leave it out.
 
 JSON:
-  files, items, passedOver (numbers); findings: level (error, warning), file, line, column, item, type, fact, help, note; unread: file, line, column, fact.
+  files, items, passedOver (numbers); findings: level (error, warning), file, line, column, item, type, fact, help, note; unread: file, line, column, fact, help.
+  Where nothing could be read: fact, help, note.
 
 Exit status:
   0  no error

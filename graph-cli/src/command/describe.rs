@@ -15,13 +15,13 @@ pub(crate) struct Describe {
     #[command(flatten)]
     metadata: MetadataFile,
 
-    /// A type (`user`, `graph.user`, `microsoft.graph.user`) or a path (`users/{id}/messages`, `me`).
-    #[arg(value_name = "TYPE|PATH")]
+    /// A type (`user`, `graph.user`, `microsoft.graph.user`), a path (`users/{id}/messages`, `me`) or an operation (`sendMail`).
+    #[arg(value_name = "TYPE|PATH|OPERATION")]
     subject: String,
 
     /// Print JSON for scripts instead of text.
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 /// Shown behind the options.
@@ -30,6 +30,7 @@ Examples:
   graph-entity describe --metadata v1.0.csdl user
   graph-entity describe graph.security.alert          # the file is named by GRAPH_METADATA
   graph-entity describe 'users/{id}/messages'         # the requests it takes, and where it goes on
+  graph-entity describe sendMail                      # what it is called on, and at which paths
   graph-entity describe 'GET https://graph.microsoft.com/v1.0/me/drive?$select=id'
   graph-entity describe importance --json | jq -r '.members[].name'
 
@@ -44,11 +45,13 @@ JSON:
   Of an entity or complex type also: bases, abstract, open, hasStream, key, capabilities, properties, navigation, operations, derived, paths, heldBy.
   Of an enumeration also: flags, members, heldBy.
   Of a path: kind (path), path, target, byReference, requests, next, overloads, capabilities, and its type as `of`.
+  Of an operation: kind (operation), name, overloads, paths.
   Where nothing is found: kind (unknown), fact, near.
+  Where a file can't be read: fact, help, note.
 
 Exit status:
   0  described
-  1  there is no such type or path
+  1  there is no such type, path or operation
   2  wrong usage, or no readable file";
 
 impl Describe {
@@ -62,6 +65,8 @@ impl Describe {
         match (found, self.json) {
             (Subject::Type(found), false) => show(&words::definition(&metadata, found, look))?,
             (Subject::Type(found), true) => show_json(&words::type_as_json(&metadata, found))?,
+            (Subject::Operation(found), false) => show(&words::operation(&metadata, &found, look))?,
+            (Subject::Operation(found), true) => show_json(&words::operation_as_json(&metadata, &found))?,
             (Subject::Path(path, place), false) => show(&words::path(&metadata, &path, &place, look))?,
             (Subject::Path(path, place), true) => show_json(&words::path_as_json(&metadata, &path, &place))?,
         }

@@ -36,7 +36,7 @@ pub(crate) struct Diff {
 
     /// Print JSON for scripts instead of text.
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 /// Shown behind the options.
@@ -45,17 +45,19 @@ Examples:
   curl -o new.csdl 'https://graph.microsoft.com/v1.0/$metadata'
   graph-entity diff v1.0.csdl new.csdl --src src          # what of it touches this crate
   graph-entity diff v1.0.csdl new.csdl                    # the names of all that changed
-  graph-entity diff v1.0.csdl new.csdl --src src --json | jq '.touched[] | select(any(.changes[]; .breaking))'
+  graph-entity diff v1.0.csdl new.csdl --src src --json | jq -r '.touched[].changes[].fact'
 
 What is shown:
   breaking  A type, property, member, path or parameter is gone or of another type; a parameter is required now; null arrives where no Option is; the service alone writes a property now.
   news      A new member or derived type, a deprecation, a property that is never null now.
+  Without --src: the types, the operations, and the roots of paths (entity sets, singletons, imported operations) that changed, are new or are gone. Another wording of a description is no change.
 
 JSON:
-  items, passedOver (numbers); touched: file, item, attribute, type, changes (change, subject, breaking, line, column, fact, help); types and operations: changed, added, removed (names); unread: file, line, column, fact.
+  items, passedOver (numbers); touched: file, item, attribute, type, changes (change, subject, breaking, line, column, fact, help); types, operations and roots: changed, added, removed (names); unread: file, line, column, fact, help.
+  Where nothing could be read: fact, help, note.
 
 Exit status:
-  0  nothing changed for the sources; without --src: at all
+  0  nothing changed for the sources; without --src: no type, operation or root
   1  something changed
   2  wrong usage, or something that can't be read";
 
@@ -65,11 +67,7 @@ impl Diff {
         let (sources, passed_over) = sources::read(&self.src, self.api_version)?;
         let compare = || (diff::touched(&old, &new, &sources.items), diff::summary(&old, &new));
         let (touched, summary) = progress::during("comparing", compare);
-        let is_same = if self.src.is_empty() {
-            summary.types.is_empty() && summary.operations.is_empty()
-        } else {
-            touched.is_empty()
-        };
+        let is_same = if self.src.is_empty() { summary.is_empty() } else { touched.is_empty() };
         if self.json {
             show_json(&as_json(&touched, &summary, &sources, passed_over))?;
         } else {
@@ -96,13 +94,13 @@ fn yours(touched: usize, items: usize) -> String {
 }
 
 fn as_json(touched: &[Touched<'_>], summary: &Summary, sources: &Sources, passed_over: usize) -> Json {
-    let (types, operations) = report::summary_as_json(summary);
     json!({
         "items": sources.items.len(),
         "passedOver": passed_over,
         "touched": touched.iter().map(report::touched_as_json).collect::<Vec<Json>>(),
-        "types": types,
-        "operations": operations,
+        "types": report::difference_as_json(&summary.types),
+        "operations": report::difference_as_json(&summary.operations),
+        "roots": report::difference_as_json(&summary.roots),
         "unread": report::unread_as_json(&sources.unread),
     })
 }

@@ -1,5 +1,6 @@
 //! `graph-entity emulate`.
 
+use std::error::Error;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
@@ -80,8 +81,22 @@ impl Emulate {
         }
         let Some(data) = &self.data else { return Ok(emulator) };
         emulator.with_data(data).map_err(|error| {
-            let why = std::error::Error::source(&error).map(|source| format!(": {source}")).unwrap_or_default();
-            Failure::new(format!("{error}{why}"), "name another file by `--data`, which is made if it is not there")
+            let help = "name another file by `--data`, in a directory that is there: the file alone is made";
+            Failure::new(in_full(&error), help)
         })
     }
+}
+
+/// The error and what caused it, in one line; a cause that is said already is not said again.
+fn in_full(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        let said = cause.to_string();
+        if !text.ends_with(&said) {
+            text = format!("{text}: {said}");
+        }
+        next = cause.source();
+    }
+    text
 }

@@ -27,7 +27,7 @@ pub(crate) struct Generate {
     #[arg(long = "type", value_name = "TYPE", id = "types", conflicts_with = "all")]
     types: Vec<String>,
 
-    /// What stands at a path, with this path: `users/{userId}/messages`. Any number of times.
+    /// What stands at a path, with this path: `users/{userId}/messages`, or an operation: `me/sendMail`. Any number of times.
     #[arg(long = "path", value_name = "PATH", id = "paths", conflicts_with = "all")]
     paths: Vec<String>,
 
@@ -70,7 +70,7 @@ pub(crate) struct Generate {
 
     /// Print JSON for scripts: the files, and what was done with each.
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 /// Shown behind the options.
@@ -82,11 +82,11 @@ Examples:
   graph-entity generate --all --out graph-types --graph-core ../graph-entity/graph-core
 
 What is written:
-  One file for what is asked for; or a module for each namespace, and mod.rs. Each replaces the file that was generated before. A Rust file that was not generated is never overwritten, an edited Cargo.toml stays, and no file is deleted. Files are written beside and renamed: none is ever half written.
+  One file for what is asked for; or a module for each namespace, and mod.rs. Each replaces the file that was generated before, with all that was edited in it: to keep that, remove the file's first line. A Rust file without this line is never overwritten, an edited Cargo.toml stays, and no file is deleted. Files are written beside and renamed: none is ever half written.
   The package of --all has the metadata beside it, and is checked against it whenever it is built.
 
 JSON:
-  files: path, and with --out done (written, unchanged, kept), without it text. Where nothing is found: fact, help.
+  files: path, and with --out done (written, replaced, unchanged, kept), without it text. Where nothing is found: fact, help. Where a file can't be read or written: fact, help, note.
 
 Exit status:
   0  written, or printed
@@ -149,7 +149,7 @@ impl Generate {
             package.graph_core = format!("path = {path:?}");
         }
         Ok(Options {
-            fields: self.fields.clone(),
+            fields: self.fields.as_ref().map(|names| names.iter().map(|name| name.trim().to_owned()).collect()),
             depth: self.depth.unwrap_or(default.depth),
             keep_unknown: self.keep_unknown,
             navigation: self.navigation,

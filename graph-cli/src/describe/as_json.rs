@@ -7,7 +7,7 @@ use graph_csdl::{
 use serde_json::{Map, Value as Json, json};
 
 use super::facts::{self, Row};
-use super::{paths, places, requests};
+use super::{calls, paths, places, requests};
 
 /// A type.
 pub(crate) fn type_as_json(metadata: &Metadata, definition: &Definition) -> Json {
@@ -62,6 +62,16 @@ pub(crate) fn path_as_json(metadata: &Metadata, path: &str, place: &Place<'_>) -
         "overloads": overloads,
         "capabilities": place.annotations.map(capabilities),
         "of": of,
+    })
+}
+
+/// An operation by its name.
+pub(crate) fn operation_as_json(metadata: &Metadata, overloads: &[&Operation]) -> Json {
+    json!({
+        "kind": "operation",
+        "name": overloads.first().map(|operation| &operation.name),
+        "overloads": overloads.iter().map(|found| operation(found)).collect::<Vec<Json>>(),
+        "paths": calls::places(metadata, overloads),
     })
 }
 

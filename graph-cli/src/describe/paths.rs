@@ -7,8 +7,8 @@ use graph_csdl::{Metadata, StructuredType};
 
 /// A path to one entity or a collection of them.
 #[derive(Debug, Clone)]
-struct Route {
-    path: String,
+pub(super) struct Route {
+    pub(super) path: String,
     /// The type of the entities, where the path leads to a collection.
     of: Option<String>,
 }
@@ -42,7 +42,8 @@ fn direct(metadata: &Metadata, routes: &HashMap<String, Vec<Route>>, of: &str) -
     found
 }
 
-fn roots(metadata: &Metadata) -> impl Iterator<Item = (&str, Route)> {
+/// The entity sets and singletons, each behind the name of its type.
+pub(super) fn roots(metadata: &Metadata) -> impl Iterator<Item = (&str, Route)> {
     metadata.container().into_iter().flat_map(|container| {
         let sets =
             container.sets.iter().map(|set| (set.entity_type.as_str(), Some(set.entity_type.clone()), &set.name));

@@ -110,6 +110,40 @@ fn two_types_of_one_name_are_both_named() {
 }
 
 #[test]
+fn of_equally_near_names_the_shorter_namespace_comes_first() {
+    let text = r#"<edmx><Schema Namespace="microsoft.graph.a"><EntityType Name="user"/></Schema>
+        <Schema Namespace="microsoft.graph"><EntityType Name="user"/></Schema></edmx>"#;
+    let Ok(both) = Metadata::parse(text) else { panic!("it parses") };
+    let Err(unknown) = lookup::find(&both, "usr") else { panic!("there is none") };
+    assert_eq!(unknown.near, ["microsoft.graph.user", "microsoft.graph.a.user"]);
+}
+
+#[test]
+fn an_operation_is_called_where_its_type_and_what_extends_it_is() {
+    let call = |name: &str, of: &str| {
+        format!(r#"<Action Name="{name}" IsBound="true"><Parameter Name="b" Type="{of}"/></Action>"#)
+    };
+    let schema = STAFF.replace(
+        "<EntityContainer Name=\"c\">",
+        &format!(
+            "{}{}<Action Name=\"tidy\"/><EntityContainer Name=\"c\"><ActionImport Name=\"sweep\" Action=\"graph.tidy\"/>\
+             <EntitySet Name=\"robots\" EntityType=\"graph.robot\"/>",
+            call("greet", "graph.user"),
+            call("sign", "graph.note"),
+        ),
+    );
+    let staff = metadata(&schema);
+    let found = |asked| match lookup::find(&staff, asked) {
+        Ok(Subject::Operation(overloads)) => calls::places(&staff, &overloads),
+        other => panic!("{asked}: {other:?}"),
+    };
+    assert_eq!(found("greet"), ["me/greet", "robots/{robotId}/greet", "users/{userId}/greet"]);
+    assert_eq!(found("sign"), ["me/notes/{noteId}/sign", "users/{userId}/notes/{noteId}/sign"]);
+    assert_eq!(found("all"), ["robots/all", "users/all"]);
+    assert_eq!(found("tidy"), ["sweep"]);
+}
+
+#[test]
 fn types_of_the_service_fit_into_80_columns() {
     let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/metadata/v1.0.csdl");
     let path = std::env::var_os("GRAPH_METADATA").map_or(default, Into::into);

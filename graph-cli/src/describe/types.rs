@@ -156,7 +156,7 @@ pub(super) fn restrictions(heading: &str, annotations: &Annotations, look: Look)
 }
 
 /// The first lines, and how many more there are.
-fn listed(lines: &[String], look: Look) -> String {
+pub(super) fn listed(lines: &[String], look: Look) -> String {
     let mut text = String::new();
     for shown in lines.iter().take(MOST) {
         line(&mut text, &format!("  {shown}"));

@@ -1,8 +1,8 @@
-//! What changed altogether: which types and operations are new, gone or not the same.
+//! What changed altogether: which types, operations and roots of paths are new, gone or not the same.
 
 use std::collections::BTreeMap;
 
-use graph_csdl::{Annotations, Definition, Metadata, Operation};
+use graph_csdl::{Annotations, Definition, EntitySet, Metadata, Operation, OperationImport, Singleton};
 
 /// Names, in alphabetical order.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -13,16 +13,30 @@ pub(crate) struct Difference {
 }
 
 impl Difference {
-    pub(crate) fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.changed.is_empty() && self.added.is_empty() && self.removed.is_empty()
     }
 }
 
-/// Types, and operations by their name and what they are called on.
+/// All that a file declares.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Summary {
     pub(crate) types: Difference,
+    /// By their name and what they are called on.
     pub(crate) operations: Difference,
+    /// The first segments of paths: entity sets, singletons and imported operations.
+    pub(crate) roots: Difference,
+}
+
+impl Summary {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.parts().iter().all(|(_, part)| part.is_empty())
+    }
+
+    /// What is compared, each with what one of it is called.
+    pub(crate) fn parts(&self) -> [(&'static str, &Difference); 3] {
+        [("type", &self.types), ("operation", &self.operations), ("root", &self.roots)]
+    }
 }
 
 pub(super) fn of(old: &Metadata, new: &Metadata) -> Summary {
@@ -30,7 +44,11 @@ pub(super) fn of(old: &Metadata, new: &Metadata) -> Summary {
         let named = metadata.definitions().map(|definition| (definition.name().to_owned(), without_words(definition)));
         named.collect::<BTreeMap<_, _>>()
     };
-    Summary { types: difference(&types(old), &types(new)), operations: difference(&operations(old), &operations(new)) }
+    Summary {
+        types: difference(&types(old), &types(new)),
+        operations: difference(&operations(old), &operations(new)),
+        roots: difference(&roots(old), &roots(new)),
+    }
 }
 
 fn difference<V: PartialEq>(old: &BTreeMap<String, V>, new: &BTreeMap<String, V>) -> Difference {
@@ -53,6 +71,32 @@ fn operations(metadata: &Metadata) -> BTreeMap<String, Vec<Operation>> {
         silence(&mut plain.annotations);
         plain.parameters.iter_mut().for_each(|parameter| silence(&mut parameter.annotations));
         found.entry(format!("{}{on}", operation.name)).or_default().push(plain);
+    }
+    found
+}
+
+/// What a path begins with.
+#[derive(PartialEq, Eq)]
+enum Root {
+    Set(EntitySet),
+    Singleton(Singleton),
+    Import(OperationImport),
+}
+
+/// The roots, each with its type and where its relations lead.
+fn roots(metadata: &Metadata) -> BTreeMap<String, Vec<Root>> {
+    let mut found: BTreeMap<String, Vec<Root>> = BTreeMap::new();
+    let Some(container) = metadata.container() else { return found };
+    for mut set in container.sets.iter().cloned() {
+        silence(&mut set.annotations);
+        found.entry(set.name.clone()).or_default().push(Root::Set(set));
+    }
+    for mut one in container.singletons.iter().cloned() {
+        silence(&mut one.annotations);
+        found.entry(one.name.clone()).or_default().push(Root::Singleton(one));
+    }
+    for import in container.imports.iter().cloned() {
+        found.entry(import.name.clone()).or_default().push(Root::Import(import));
     }
     found
 }

@@ -1,10 +1,11 @@
 //! What was asked for, found in the metadata.
 
-use graph_csdl::names::{short, with_key};
+use graph_csdl::names::with_key;
 use graph_csdl::{Definition, Metadata, Operation, Target, nearest};
 
 use super::address::Address;
 use super::options::{Asked, Error, Options, Selection};
+use crate::{describe, lookup};
 
 /// What was asked for.
 #[derive(Default)]
@@ -52,33 +53,37 @@ pub(super) fn resolve<'m>(
 }
 
 fn definition<'m>(metadata: &'m Metadata, name: &str) -> Result<&'m Definition, Error> {
-    let in_graph = format!("microsoft.graph.{name}");
-    if let Some(found) = metadata.definition(name).or_else(|| metadata.definition(&in_graph)) {
-        return Ok(found);
-    }
-    let called_so: Vec<&str> = metadata.type_names().filter(|known| short(known) == name).collect();
-    match called_so.as_slice() {
-        [only] => metadata.definition(only).ok_or_else(|| Error::new(format!("`{only}` can't be read"))),
-        [] => {
-            let error = Error::new(format!("there is no type `{name}`"));
-            let near = metadata.nearest_type(if name.contains('.') { name } else { &in_graph });
-            Err(match near {
-                Some(near) => error.help(format!("ask for `{near}`")),
-                None => error,
-            })
+    lookup::definition(metadata, name).map_err(|unknown| {
+        let error = Error::new(unknown.fact);
+        match (path_of(metadata, name), unknown.near.as_slice()) {
+            (Some(path), _) => error.help(format!("ask for what stands at a path: `--path '{path}'`")),
+            (None, []) => error,
+            (None, [only]) => error.help(format!("ask for `{only}`")),
+            (None, several) => error.help(format!("ask for one of them: `{}`", several.join("`, `"))),
         }
-        several => Err(Error::new(format!("several types are called `{name}`"))
-            .help(format!("ask for one of them: `{}`", several.join("`, `")))),
+    })
+}
+
+/// The path where something was asked for that is no type: a path, or the name of an operation.
+fn path_of(metadata: &Metadata, name: &str) -> Option<String> {
+    let path = lookup::path_of(name);
+    if metadata.path(path).is_ok() {
+        return Some(path.to_owned());
     }
+    let overloads = lookup::operations(metadata, name).ok()?;
+    describe::places(metadata, &overloads).into_iter().next()
 }
 
 fn at_path<'m>(metadata: &'m Metadata, path: &str, wanted: &mut Wanted<'m>) -> Result<(), Error> {
-    let path = path.trim().trim_matches('/');
+    let path = lookup::path_of(path);
     let place = metadata.path(path).map_err(|error| {
         let fact = format!("the path `{path}` leads nowhere: {}", error.fact);
-        match &error.nearest {
-            Some(near) => Error::new(fact).help(format!("write `{near}` in place of `{}`", error.segment)),
-            None => Error::new(fact),
+        match (&error.nearest, path_of(metadata, path)) {
+            (Some(near), _) => Error::new(fact).help(format!("write `{near}` in place of `{}`", error.segment)),
+            (None, Some(path)) => {
+                Error::new(fact).help(format!("ask for the operation where it is called: `--path '{path}'`"))
+            }
+            (None, None) => Error::new(fact),
         }
     })?;
     let (of, address) = match place.target {

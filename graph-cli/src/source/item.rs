@@ -157,4 +157,5 @@ pub(crate) struct Unread {
     pub(crate) file: PathBuf,
     pub(crate) spot: Spot,
     pub(crate) fact: String,
+    pub(crate) help: &'static str,
 }

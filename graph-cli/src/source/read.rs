@@ -8,12 +8,24 @@ use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Expr, ExprLit, ExprUnary, Fields, Lit, UnOp};
 
 use super::attributes::{self, Options, spot, type_text};
+use super::depth;
 use super::item::{Field, Item, Kind, Spot, Unread, Variant};
 use super::tokens::{self, Found};
 
+/// What helps where a text is no Rust.
+const COMPILES: &str = "see that it compiles";
+
 /// The items of a file, and what in it can't be read.
 pub(super) fn items(file: &Path, text: &str) -> (Vec<Item>, Vec<Unread>) {
-    let unread = |spot, fact: String| Unread { file: file.to_owned(), spot, fact };
+    let read = depth::on_large_stack(|| parsed(file, text));
+    read.unwrap_or_else(|error| {
+        let help = "leave the file out, and tell of it where this program is from";
+        (Vec::new(), vec![Unread::whole(file, format!("this can't be read: {error}"), help)])
+    })
+}
+
+fn parsed(file: &Path, text: &str) -> (Vec<Item>, Vec<Unread>) {
+    let unread = |spot, fact: String, help| Unread { file: file.to_owned(), spot, fact, help };
     // A script's first line is no Rust; its place stays, so that lines are counted as in an editor.
     let text = match text.strip_prefix("#!").filter(|rest| !rest.starts_with('[')) {
         Some(script) => script.find('\n').and_then(|end| script.get(end..)).unwrap_or_default(),
@@ -23,18 +35,26 @@ pub(super) fn items(file: &Path, text: &str) -> (Vec<Item>, Vec<Unread>) {
         Ok(tokens) => tokens,
         Err(error) => {
             let fact = "this is no Rust: brackets or quotes do not match".to_owned();
-            return (Vec::new(), vec![unread(spot(error.span()), fact)]);
+            return (Vec::new(), vec![unread(spot(error.span()), fact, COMPILES)]);
         }
     };
     let (mut items, mut mistakes) = (Vec::new(), Vec::new());
     for found in tokens::annotated(tokens) {
+        let found = match found {
+            Ok(found) => found,
+            Err(span) => {
+                let fact = "this is nested too deeply to be read".to_owned();
+                mistakes.push(unread(spot(span), fact, "give the inner part a name of its own: `type Inner = …;`"));
+                continue;
+            }
+        };
         let first = found.tokens.clone().into_iter().next().map(|tree| spot(tree.span()));
         match item(file, found) {
             Ok(item) => items.extend(item),
             // What is missing at the end has no place of its own.
             Err(error) => {
                 let spot = spot(error.span());
-                mistakes.push(unread(first.filter(|first| *first > spot).unwrap_or(spot), error.to_string()));
+                mistakes.push(unread(first.filter(|first| *first > spot).unwrap_or(spot), error.to_string(), COMPILES));
             }
         }
     }
@@ -129,8 +149,8 @@ fn number(value: &Expr) -> Option<i64> {
 
 impl Unread {
     /// A file whose text can't be had at all.
-    pub(super) fn whole(file: &Path, fact: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), spot: Spot { line: 1, column: 1 }, fact: fact.into() }
+    pub(super) fn whole(file: &Path, fact: impl Into<String>, help: &'static str) -> Self {
+        Self { file: file.to_owned(), spot: Spot { line: 1, column: 1 }, fact: fact.into(), help }
     }
 }
 

@@ -141,11 +141,75 @@ fn what_does_not_parse_is_reported_and_the_rest_goes_on() {
     assert_eq!(unread.iter().map(|unread| unread.spot.line).collect::<Vec<_>>(), [2]);
 }
 
+/// Ways to nest a type or a number so many times.
+fn nested(many: usize) -> Vec<(String, &'static str)> {
+    let field = |before: &str, behind: &str| {
+        format!("#[graph_complex] struct A {{ a: {}u8{} }}", before.repeat(many), behind.repeat(many))
+    };
+    let number = |before: &str, behind: &str| {
+        format!("#[graph_enum] enum A {{ A = {}1{} }}", before.repeat(many), behind.repeat(many))
+    };
+    vec![
+        (field("Option<", ">"), "angle brackets"),
+        (field("A<B, ", ">"), "angle brackets behind a comma"),
+        (field("A<fn() -> B, ", ">"), "arrows"),
+        (field("<A as B<", ">>::C"), "casts"),
+        (field("&", ""), "references"),
+        (field("*const ", ""), "pointers"),
+        (field("fn() -> ", ""), "functions"),
+        (field("impl Fn() -> ", ""), "traits"),
+        (field("(", ")"), "parentheses"),
+        (field("[", "; 1]"), "arrays"),
+        (field("(u8, ", ")"), "tuples"),
+        (field("[u8; {", "}]"), "blocks"),
+        (number("-", ""), "signs"),
+        (number("(", ")"), "parentheses of a number"),
+        (number("1 + ", ""), "sums"),
+        (number("f::<A, ", ">()"), "arguments"),
+        (number("", " as u8"), "casts of a number"),
+        (format!("#[graph_entity(path = {}1)] struct A {{ a: u8 }}", "!".repeat(many)), "arguments of the attribute"),
+        (format!("#[graph_complex] struct A where {} u8: B {{ a: u8 }}", "&".repeat(many)), "conditions"),
+        (format!("{}#[graph_complex] struct A {{ a: u8 }}{}", "{".repeat(many), "}".repeat(many)), "blocks around"),
+    ]
+}
+
 #[test]
-fn brackets_without_end_are_no_program() {
-    let many = 50_000;
-    let deep = format!("fn a() {{ {}{} }} #[graph_complex] struct B {{ b: i32 }}", "(".repeat(many), ")".repeat(many));
-    assert_eq!(items(&deep).len(), 1);
-    let within = format!("#[graph_complex] struct B {{ b: {}{} }}", "[".repeat(many), "]".repeat(many));
-    assert_eq!(items(&within), []);
+fn what_is_nested_too_deeply_is_told_of() {
+    for (text, what) in nested(100_000) {
+        let (items, unread) = read::items(Path::new("a.rs"), &text);
+        assert_eq!(items, [], "{what}");
+        let facts: Vec<_> = unread.iter().map(|unread| unread.fact.as_str()).collect();
+        assert_eq!(facts, ["this is nested too deeply to be read"], "{what}");
+        assert_eq!(unread[0].spot.line, 1, "{what}");
+    }
+}
+
+#[test]
+fn what_is_nested_as_deeply_as_may_be_does_not_exhaust_the_stack() {
+    for many in (0..depth::MOST).rev().step_by(25) {
+        for (text, what) in nested(many) {
+            let (items, unread) = read::items(Path::new("a.rs"), &text);
+            assert_eq!(items.len() + unread.len(), 1, "{many} {what}");
+        }
+    }
+}
+
+#[test]
+fn what_people_nest_is_read() {
+    let deep = |many: usize| format!("{}u8{}", "Option<".repeat(many), ">".repeat(many));
+    let comments = "/// a\n".repeat(2_000);
+    let fields: Vec<String> = (0..2_000).map(|n| format!("/// a\n f{n}: {}", deep(20))).collect();
+    let fields = fields.join(",");
+    let text = format!("{comments}#[graph_complex] struct A {{ {comments} a: {}, {fields} }}", deep(60));
+    assert_eq!(items(&text)[0].fields.len(), 2_001);
+}
+
+#[test]
+fn brackets_without_end_keep_nothing_else_from_being_read() {
+    let many = 100_000;
+    let text = format!("fn a() {{ {}{} }} #[graph_complex] struct B {{ b: i32 }}", "(".repeat(many), ")".repeat(many));
+    let (items, unread) = read::items(Path::new("a.rs"), &text);
+    assert_eq!((items.len(), unread.len()), (1, 1));
+    let (items, unread) = read::items(Path::new("a.rs"), &format!("#[graph_complex] {}", "(".repeat(many)));
+    assert_eq!((items.len(), unread.len()), (0, 1));
 }

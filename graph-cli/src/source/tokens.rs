@@ -1,10 +1,11 @@
 //! Finding annotated items among a file's tokens: also within modules, functions and macro calls, and in a file that does not
 //! parse elsewhere.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Meta, Token};
 
+use super::depth;
 use super::item::Kind;
 
 /// The tokens of an item and the attribute that it is found by.
@@ -13,42 +14,32 @@ pub(super) struct Found {
     pub(super) tokens: TokenStream,
 }
 
-/// Brackets within brackets: what is deeper is no program that a person wrote, and would exhaust the stack.
-const MOST_DEEP: usize = 200;
-
-/// All annotated items, in order.
-pub(super) fn annotated(tokens: TokenStream) -> Vec<Found> {
+/// All annotated items, in order; in place of what is nested too deeply to be looked at, where it begins.
+pub(super) fn annotated(tokens: TokenStream) -> Vec<Result<Found, Span>> {
     let mut found = Vec::new();
-    collect(tokens, MOST_DEEP, &mut found);
+    collect(tokens, depth::MOST, &mut found);
     found
 }
 
-fn collect(tokens: TokenStream, deeper: usize, found: &mut Vec<Found>) {
+fn collect(tokens: TokenStream, deeper: usize, found: &mut Vec<Result<Found, Span>>) {
     let trees: Vec<TokenTree> = tokens.into_iter().collect();
     let mut rest = trees.as_slice();
     while let Some((first, behind)) = rest.split_first() {
         if let Some((kind, length)) = item(rest) {
             let (item, behind) = rest.split_at_checked(length).unwrap_or((rest, &[]));
-            if item.iter().all(|tree| is_within(tree, deeper)) {
-                found.push(Found { kind, tokens: item.iter().cloned().collect() });
-            }
+            let tokens: TokenStream = item.iter().cloned().collect();
+            let is_within = depth::is_within(tokens.clone(), depth::MOST);
+            found.push(if is_within { Ok(Found { kind, tokens }) } else { Err(first.span()) });
             rest = behind;
             continue;
         }
-        if let TokenTree::Group(group) = first
-            && deeper > 0
-        {
-            collect(group.stream(), deeper - 1, found);
+        if let TokenTree::Group(group) = first {
+            match deeper.checked_sub(1) {
+                Some(deeper) => collect(group.stream(), deeper, found),
+                None => found.push(Err(group.span())),
+            }
         }
         rest = behind;
-    }
-}
-
-/// Whether no brackets in it are deeper than so many.
-fn is_within(tree: &TokenTree, deeper: usize) -> bool {
-    match tree {
-        TokenTree::Group(group) => deeper > 0 && group.stream().into_iter().all(|tree| is_within(&tree, deeper - 1)),
-        TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => true,
     }
 }
 

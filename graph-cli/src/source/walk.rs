@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 
-/// All `.rs` files, each once, in the order of their names. Build output, hidden directories and linked directories are left out.
+/// All `.rs` files, each once, in the order of their names. Build output, hidden directories and linked directories, which may
+/// lead in a circle, are left out; what is named itself is taken whatever it is.
 pub(super) fn files(places: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     for place in places {
@@ -16,6 +17,12 @@ pub(super) fn files(places: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         } else {
             found.push(place.clone());
         }
+    }
+    if found.is_empty() {
+        // A check of nothing would pass.
+        let places: Vec<String> = places.iter().map(|place| format!("`{}`", place.display())).collect();
+        let fact = format!("there is no Rust file in {}", places.join(", "));
+        return Err(Failure::new(fact, "name Rust files, or directories of them: `src`"));
     }
     let mut seen = HashSet::new();
     found.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
@@ -33,7 +40,8 @@ fn directory(place: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
         let is_rust = path.extension().is_some_and(|extension| extension == "rs");
         if kind.is_dir() && !name.starts_with('.') && !is_output(&path) {
             directory(&path, found)?;
-        } else if is_rust && !kind.is_dir() {
+        } else if is_rust && path.is_file() {
+            // No pipe, which nobody may ever write to.
             found.push(path);
         }
     }
@@ -52,5 +60,31 @@ fn unreadable(place: &Path, error: &io::Error) -> Failure {
             Failure::new(format!("there is no `{shown}`"), "name Rust files, or directories of them: `src`")
         }
         _ => Failure::new(format!("`{shown}` can't be read: {error}"), "see that you may read it"),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+    use std::process::Command;
+
+    use super::*;
+
+    #[test]
+    fn only_files_are_taken_and_circles_end() -> io::Result<()> {
+        let place = std::env::temp_dir().join(format!("graph-entity-walk-{}", std::process::id()));
+        fs::create_dir_all(place.join("inner"))?;
+        fs::write(place.join("inner/a.rs"), "")?;
+        assert!(Command::new("mkfifo").arg(place.join("pipe.rs")).status()?.success());
+        symlink("inner/a.rs", place.join("linked.rs"))?;
+        symlink("nowhere", place.join("broken.rs"))?;
+        symlink(".", place.join("directory.rs"))?;
+        symlink("..", place.join("inner/circle"))?;
+        symlink("loop", place.join("inner/loop"))?;
+        let found = files(std::slice::from_ref(&place)).map_err(|failure| io::Error::other(failure.to_string()));
+        fs::remove_dir_all(&place)?;
+        assert_eq!(found?, [place.join("inner/a.rs")], "each once");
+        Ok(())
     }
 }

@@ -46,7 +46,7 @@ fn an_unknown_name_is_1_and_has_near_ones() {
     assert_eq!((status, output.as_str()), (1, ""));
     assert_eq!(
         errors,
-        "there is no type `tre`\n\n  help: did you mean one of these?\n          microsoft.graph.tree\n          trees\n"
+        "there is no type or operation `tre`\n\n  help: did you mean one of these?\n          microsoft.graph.tree\n          trees\n"
             .to_owned()
             + "          microsoft.graph.pearTree\n          microsoft.graph.appleTree\n"
     );
@@ -54,6 +54,24 @@ fn an_unknown_name_is_1_and_has_near_ones() {
     assert_eq!(status, 1);
     assert!(errors.contains("`microsoft.graph.tree` has no `brnches`"), "{errors}");
     assert!(errors.contains("help: did you mean `trees/{id}/branches`?"), "{errors}");
+}
+
+#[test]
+fn an_operation_is_known_by_its_name() {
+    let Outcome { status, output, errors } = described("prune");
+    assert_eq!((status, errors.as_str()), (0, ""));
+    assert_eq!(
+        output,
+        "microsoft.graph.prune  action\n\nCalled on tree (1)\n  POST  prune(branches: String[], comment: String?) → tree\n\n\
+         Paths (2)\n  trees/{treeId}/prune\n  gardener/ownTrees/{treeId}/prune\n"
+    );
+    assert_eq!(described("graph.prune").output, output);
+    let oldest = as_json("json-operation", "oldest");
+    assert_eq!((&oldest["kind"], &oldest["name"]), (&json!("operation"), &json!("microsoft.graph.oldest")));
+    assert_eq!(oldest["overloads"][0]["boundTo"]["collection"], true);
+    assert_eq!(oldest["paths"], json!(["trees/oldest", "gardener/ownTrees/oldest"]));
+    let errors = described("prun").errors;
+    assert!(errors.contains("did you mean `microsoft.graph.prune`?"), "{errors}");
 }
 
 #[test]

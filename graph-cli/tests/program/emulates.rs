@@ -60,4 +60,10 @@ fn a_data_file_of_another_kind_stays_as_it_is() {
     let Outcome { status, errors, .. } = program_with(&metadata, &["emulate", "--data", &data]);
     assert_eq!(status, 2);
     assert!(errors.contains(&format!("the data file `{data}`")), "{errors}");
+
+    let Outcome { status, errors, .. } = program_with(&metadata, &["emulate", "--data", &place.path()]);
+    assert_eq!(status, 2);
+    let fact = errors.lines().next().unwrap_or_default();
+    let parts: Vec<&str> = fact.split(": ").collect();
+    assert!(parts.len() > 2 && parts[parts.len() - 1] != parts[parts.len() - 2], "the cause is said once: {fact}");
 }

@@ -30,6 +30,11 @@ fn files_are_written_and_foreign_ones_stay() {
     let path = written.strip_prefix("written   ").unwrap_or_default();
     assert!(program_with(&metadata, &arguments).output.starts_with("unchanged "));
 
+    let edited = fs::read_to_string(path).unwrap_or_default().replace("pub struct Branch", "pub struct Twig");
+    assert!(edited.contains("Twig") && fs::write(path, edited).is_ok());
+    let output = program_with(&metadata, &arguments).output;
+    assert!(output.starts_with(&format!("replaced  {path}\n")), "{output}");
+
     assert!(fs::write(path, "struct Mine;\n").is_ok());
     let Outcome { status, errors, .. } = program_with(&metadata, &arguments);
     assert_eq!(status, 2);
@@ -50,6 +55,20 @@ fn what_is_not_there_is_1() {
         let json = program_with(&metadata, &[&["generate", "--json"], arguments].concat()).json();
         assert!(json["fact"].is_string(), "{json}");
     }
+}
+
+#[test]
+fn what_is_no_type_may_be_at_a_path() {
+    let place = Place::new("generate-path");
+    let metadata = place.metadata("small.csdl");
+    for asked in [["--type", "prune"], ["--path", "prune"]] {
+        let errors = program_with(&metadata, &[&["generate"][..], &asked].concat()).errors;
+        assert!(errors.contains("`--path 'trees/{treeId}/prune'`"), "{errors}");
+    }
+    let expected = program_with(&metadata, &["generate", "--path", "trees", "--fields", "age,girth"]).output;
+    assert!(expected.contains("graph_entity(path = \"trees\")"), "{expected}");
+    let copied = ["generate", "--path", "GET https://graph.microsoft.com/v1.0/trees?$top=1", "--fields", "age, girth"];
+    assert_eq!(program_with(&metadata, &copied).output, expected);
 }
 
 #[test]

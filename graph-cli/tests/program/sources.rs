@@ -70,18 +70,26 @@ fn what_cannot_be_read_is_2_and_the_rest_is_checked() {
     let metadata = place.metadata("small.csdl");
     place.file("src/a.rs", "#[graph_complex] struct A { a: }");
     place.file("src/b.rs", SOUND.replace("display_name", "display_nam"));
+    place.file("src/d.rs", [0xff, 0xfe, b'/', 0]);
     place.file("src/target/CACHEDIR.TAG", "");
     place.file("src/target/c.rs", "#[graph_complex] struct No { a: i32 }");
     let source = format!("{}/src", place.path());
     let Outcome { status, output, errors } = program(&["check", "--metadata", &metadata, &source]);
     assert_eq!(status, 2);
     assert!(output.contains("b.rs:6:9: error:"), "{output}");
-    assert!(errors.contains("a.rs:1:"), "{errors}");
-    assert!(errors.ends_with("2 annotated items in 2 files: 1 error, 0 warnings\n"), "{errors}");
+    assert!(errors.contains("a.rs:1:") && errors.contains("help: see that it compiles"), "{errors}");
+    assert!(errors.contains("d.rs:1:1: error: this is no UTF-8 text\n  help: store it as UTF-8\n"), "{errors}");
+    assert!(errors.ends_with("2 annotated items in 3 files: 1 error, 0 warnings\n"), "{errors}");
 
     let Outcome { status, errors, .. } = program(&["check", "--metadata", &metadata, "no/such"]);
     assert_eq!(status, 2);
     assert!(errors.starts_with("error: there is no `no/such`"), "{errors}");
+
+    place.file("empty/readme.md", "");
+    let empty = format!("{}/empty", place.path());
+    let Outcome { status, errors, .. } = program(&["check", "--metadata", &metadata, &empty]);
+    assert_eq!(status, 2, "a check of nothing is no success");
+    assert!(errors.starts_with(&format!("error: there is no Rust file in `{empty}`\n")), "{errors}");
 }
 
 #[test]
@@ -107,7 +115,8 @@ fn a_difference_that_touches_the_sources_is_1() {
         output,
         format!(
             "Tree  microsoft.graph.tree\n  {file}:6:9: breaking: `displayName` is gone\n    help: remove the field `display_name`\n\n\
-             1 type changed, 0 new, 0 gone; 0 operations changed, 0 new, 0 gone\n1 of your 2 annotated items is touched\n"
+             1 type changed, 0 new, 0 gone; 0 operations changed, 0 new, 0 gone; \
+             0 roots changed, 0 new, 0 gone\n1 of your 2 annotated items is touched\n"
         )
     );
     let json = program(&["diff", &old, &new, "--src", &file, "--json"]).json();
@@ -128,4 +137,38 @@ fn a_difference_that_does_not_is_0() {
     assert_eq!(without.status, 1);
     assert!(without.output.starts_with("Types changed (1)\n  microsoft.graph.gardener\n"), "{without:?}");
     assert_eq!(program(&["diff", &old, &old]).status, 0);
+}
+
+#[test]
+fn a_root_is_part_of_what_changed() {
+    let place = Place::new("roots");
+    let old = place.metadata("old.csdl");
+    let singleton = "<Singleton Name=\"gardener\" Type=\"graph.gardener\"/>";
+    let bound = singleton.replace("/>", "><NavigationPropertyBinding Path=\"x\" Target=\"trees\"/></Singleton>");
+    let described =
+        singleton.replace("/>", "><Annotation Term=\"Org.OData.Core.V1.Description\" String=\"x\"/></Singleton>");
+    let changed = json!({ "changed": ["gardener"], "added": [], "removed": [] });
+    for (root, expected) in [
+        (
+            "<Singleton Name=\"keeper\" Type=\"graph.gardener\"/>",
+            json!({ "changed": [], "added": ["keeper"], "removed": ["gardener"] }),
+        ),
+        ("<Singleton Name=\"gardener\" Type=\"graph.tree\"/>", changed.clone()),
+        ("<EntitySet Name=\"gardener\" EntityType=\"graph.gardener\"/>", changed.clone()),
+        (bound.as_str(), changed.clone()),
+        ("<FunctionImport Name=\"gardener\" Function=\"graph.oldest\"/>", changed),
+        (described.as_str(), json!({ "changed": [], "added": [], "removed": [] })),
+    ] {
+        let new = place.file("new.csdl", SMALL.replace(singleton, root));
+        let outcome = program(&["diff", &old, &new, "--json"]);
+        let json = outcome.json();
+        assert_eq!(json["roots"], expected, "{root}");
+        assert_eq!(outcome.status, i32::from(root != described), "{root}");
+        let none = json!({ "changed": [], "added": [], "removed": [] });
+        assert_eq!((&json["types"], &json["operations"]), (&none, &none), "{root}");
+    }
+    let new = place.file("new.csdl", SMALL.replace(singleton, ""));
+    let output = program(&["diff", &old, &new]).output;
+    assert!(output.starts_with("Roots of paths gone (1)\n  gardener\n"), "{output}");
+    assert!(output.ends_with("; 0 roots changed, 0 new, 1 gone\n"), "{output}");
 }
