@@ -88,8 +88,9 @@
 //!   `ConsistencyLevel: eventual`, and without `$count=true` where the service needs it, on each page.
 //! - A delta link that is too old ([`Emulator::expire_delta_tokens`]) is 410 `syncStateNotFound` with a `Location`.
 //! - `If-Match` is honoured wherever an entity is addressed: 412.
-//! - 401 without a bearer token (any will do), 405 for another method, 400 for a body that is no JSON object, 415 for a
-//!   `Content-Type` that is not `application/json`, with Graph's error bodies, `request-id` and `client-request-id`.
+//! - 401 without a bearer token (any will do), 405 for another method, 400 for a path of more than 64 segments and for a body
+//!   that is no JSON object, gives a name twice or has more than 64 levels, 415 for a `Content-Type` that is not
+//!   `application/json`, with Graph's error bodies, `request-id` and `client-request-id`.
 //! - Annotations of a body are not stored, but for `@odata.type`.
 //! - [`Emulator::fail`] makes requests fail: any status, a lost request, a lost answer, also for one of a batch.
 //!
@@ -166,6 +167,7 @@
 
 // Each file imports only from those above it.
 mod rules;
+mod json;
 mod answer;
 mod options;
 mod url;

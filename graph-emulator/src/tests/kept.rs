@@ -87,6 +87,21 @@ fn what_is_stored_survives_a_restart() {
 }
 
 #[test]
+fn what_is_nested_deep_is_read_again_or_never_stored() {
+    let folder = Folder::new();
+    let first = open(&folder.file());
+    first.declare_collection("users");
+    // The body itself is one level.
+    let nested = |levels: usize| (0..levels).fold(json!(1), |within, _| json!([within]));
+    assert_eq!(ask(&first, "POST users", &json!({ "id": "ada", "x": nested(63) })).status, 201);
+    let refused = ask(&first, "POST users", &json!({ "id": "bob", "x": nested(64) }));
+    assert_eq!(refused.code(), (400, "Request_BadRequest"));
+    assert!(refused.text("/error/message").contains("it has more than 64 levels"));
+    drop(first);
+    assert_eq!(get(&open(&folder.file()), "users/ada").body["x"], nested(63));
+}
+
+#[test]
 fn metadata_and_a_file_go_together() {
     let folder = Folder::new();
     let open = || Emulator::with_metadata(SERVICE).unwrap().with_data(folder.file()).unwrap();
