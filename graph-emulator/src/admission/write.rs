@@ -138,7 +138,7 @@ fn lead(schema: &Schema, store: &Store, call: &Call, related: &mut Related) -> R
                 lead(schema, store, call, related)?;
             }
         }
-        What::Homes(_) => {}
+        What::Homes(_) | What::Nothing => {}
     }
     Ok(())
 }

@@ -197,7 +197,7 @@ impl Schema {
         Ok(Some(Related::of(relation, What::Drafts(drafts))))
     }
 
-    /// `x@odata.bind`: URLs of entities that are there.
+    /// `x@odata.bind`: URLs of entities that are there; `null` ends a relation to one.
     fn bound(&self, at: &str, of: &StructuredType, name: &str, value: &Json) -> Result<Related, Failure> {
         let relation = self.relation(at, of, name)?;
         let invalid = || {
@@ -207,6 +207,7 @@ impl Schema {
             )
         };
         let urls = match value {
+            Json::Null if !relation.ty.is_collection => return Ok(Related::of(relation, What::Nothing)),
             Json::Array(urls) if relation.ty.is_collection => {
                 urls.iter().map(|url| url.as_str().map(str::to_owned)).collect::<Option<_>>().ok_or_else(invalid)?
             }

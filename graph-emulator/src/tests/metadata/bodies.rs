@@ -42,6 +42,7 @@ fn a_wrong_property_is_named() {
         ("createdDateTime", json!("2020-01-01T00:00:00Z"), "The property 'createdDateTime' is read-only"),
         ("department", json!("x"), "The property 'department' is read-only"),
         ("memberOf@odata.bind", json!("x"), "'memberOf@odata.bind' to the expected type 'Collection(Edm.String)'"),
+        ("memberOf@odata.bind", Json::Null, "'memberOf@odata.bind' to the expected type 'Collection(Edm.String)'"),
         ("manager@odata.bind", json!([]), "'manager@odata.bind' to the expected type 'Edm.String'"),
         ("age@odata.bind", json!([]), "'age' is no navigation property of type 'microsoft.graph.user'"),
     ] {
@@ -165,6 +166,9 @@ fn what_is_bound_is_referenced() {
     assert_eq!(get(&emulator, "users/bob/memberOf").ids(), ["g"]);
     assert_eq!(patch(&emulator, "users/bob", &json!({ "manager@odata.bind": url("groups/g") })).status, 200);
     assert_eq!(get(&emulator, "users/bob/manager").text("/id"), "g");
+    assert_eq!(patch(&emulator, "users/bob", &json!({ "manager@odata.bind": null })).status, 200);
+    assert_eq!(get(&emulator, "users/bob/manager").status, 404, "null ends it");
+    assert_eq!(get(&emulator, "groups/g").status, 200, "and deletes nothing");
     assert_eq!(post(&emulator, "users", &json!({ "manager@odata.bind": url("users/none") })).status, 404);
     let wrong = json!({ "displayName": "H", "owners@odata.bind": [url("groups/g")] });
     assert_refused(&post(&emulator, "groups", &wrong), "not assignable to the expected type 'microsoft.graph.user'");
