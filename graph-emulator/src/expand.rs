@@ -4,6 +4,7 @@ use graph_csdl::{Metadata, StructuredType};
 use serde_json::Value as Json;
 
 use crate::answer::Failure;
+use crate::extension::is_open_to;
 use crate::node::{Found, Node};
 use crate::options::Options;
 use crate::place::child;
@@ -57,7 +58,7 @@ impl View {
         for name in self.selection.names() {
             let is_known = metadata.property(&of.name, name).is_some()
                 || metadata.navigation_property(&of.name, name).is_some()
-                || metadata.is_open(&of.name)
+                || is_open_to(metadata, of, name)
                 || name.starts_with('@');
             if !is_known {
                 return Err(Failure::no_property(name, &of.name));

@@ -109,7 +109,7 @@
 //! | a path | one that leads nowhere is 400 `BadRequest`. Collections are there and empty; single entities at the root, and those that an entity contains, are there with their type. An alternate key (`applications(appId='…')`) finds its entity, and so does a set of a base type (`directoryObjects/ada`) |
 //! | `$metadata`, `/v1.0/` | the text as it was given, and the service document; both without a token |
 //! | a type | what is created is of the path's type, or of one that extends it by `@odata.type`; an abstract type needs that. Casts and `isof` know what extends what |
-//! | a property | it must be one of the type, unless that is open; have a value of its EDM type, complex values and collections throughout (a change of a complex value leaves what it does not name); be `null` only if it may; and not be read-only, nor immutable or a key in an update |
+//! | a property | it must be one of the type, or an extension's where that is open (its name has a `_`); have a value of its EDM type, complex values and collections throughout (a change of a complex value leaves what it does not name); be `null` only if it may; and not be read-only, nor immutable or a key in an update |
 //! | what a create lacks | what can't be `null` and has a default in the service (numbers, booleans, dates, GUIDs, enumerations, collections) or is computed gets it; a text, bytes or a complex value must be given, unless [`Emulator::with_defaults`] says otherwise |
 //! | relations in a body | entities are checked and stored below their owner, `x@odata.bind` refers to entities of the relation's type, `null` to none |
 //! | `$ref` | behind a relation only, to an entity of its type. An entity that is posted to a relation is created where its binding leads, and referred to |
@@ -124,7 +124,7 @@
 //!
 //! It is laxer than the service in these:
 //! - What is seeded is not checked; lengths, patterns and other facets are not, whoever sends them.
-//! - An open type takes any property, where the directory takes its extensions alone.
+//! - An extension need not be registered: on an open entity any name with a `_` is one, of any value.
 //! - A number may stand for a member of an enumeration in a text, and `null` clears a collection that may hold `null`.
 //! - A relation that contains its entities takes references, too, as Intune's pages show.
 //! - A single contained entity is there where the service may have none (`groups/{id}/team`).
@@ -171,6 +171,7 @@ mod json;
 mod answer;
 mod options;
 mod url;
+mod extension;
 mod properties;
 mod place;
 mod draft;

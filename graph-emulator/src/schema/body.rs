@@ -7,6 +7,7 @@ use super::Schema;
 use super::value::{is_primitive, member, unconvertible};
 use crate::answer::Failure;
 use crate::draft::{Creation, Draft, Related, What, Write};
+use crate::extension::is_open_to;
 use crate::properties::{self, Properties};
 
 /// A complex type by name that stands for any JSON.
@@ -80,7 +81,7 @@ impl Schema {
     fn property(&self, at: &str, of: &StructuredType, name: &str, value: &Json, write: Write) -> Result<Json, Failure> {
         let path = format!("{at}{name}");
         let Some(property) = self.metadata.property(&of.name, name) else {
-            if self.metadata.is_open(&of.name) {
+            if is_open_to(&self.metadata, of, name) {
                 return Ok(value.clone());
             }
             let message = format!(

@@ -71,12 +71,24 @@ fn what_is_right_passes() {
     assert_eq!((updated.status, updated.body.get("kind")), (200, None));
     let address = json!({ "@odata.type": "#microsoft.graph.homeAddress", "city": "London", "bell": "A", "floor": 1 });
     assert_eq!(updated.body["address"], address, "what is not named stays");
-    let open = json!({ "displayName": "G", "anything": { "x": [1] } });
-    assert_eq!(
-        post(&emulator, "groups", &open).body["anything"],
-        json!({ "x": [1] }),
-        "an open type takes what it does not know"
-    );
+    let open = json!({ "displayName": "G", "ext1_skills": { "x": [1] }, "theme": { "color": "red" } });
+    let created = post(&emulator, "groups", &open).body;
+    assert_eq!(created["ext1_skills"], json!({ "x": [1] }), "an open entity takes extensions");
+    assert_eq!(created["theme"], json!({ "color": "red" }), "an open complex value takes what it does not know");
+}
+
+#[test]
+fn an_open_entity_takes_no_misspelt_name() {
+    let emulator = emulator();
+    emulator.seed("groups", json!({ "id": "g", "displayName": "G" }));
+    let body = json!({ "displayName": "H", "displayname": "h" });
+    let fact = "The property 'displayname' does not exist on type 'microsoft.graph.group'.";
+    assert_refused(&post(&emulator, "groups", &body), fact);
+    assert_refused(&patch(&emulator, "groups/g", &body), fact);
+    for option in ["$select=nope", "$orderby=nope", "$filter=nope%20eq%20'x'", "$filter=startswith(nope,'x')"] {
+        let refused = get(&emulator, &format!("groups?{option}"));
+        assert_refused(&refused, "Could not find a property named 'nope' on type 'microsoft.graph.group'.");
+    }
 }
 
 #[test]
