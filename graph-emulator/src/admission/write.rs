@@ -9,6 +9,7 @@ use crate::call::Call;
 use crate::draft::{Creation, Draft, Related, What, Write};
 use crate::place::{Path, Place};
 use crate::properties::{self, Properties, TYPE};
+use crate::reference::no_reference;
 use crate::schema::Schema;
 use crate::store::Store;
 use crate::trail::Trail;
@@ -156,9 +157,9 @@ fn entity(schema: &Schema, store: &Store, call: &Call, url: &str, expected: &str
 }
 
 /// `…/$ref`: only a relation has references, and they lead to entities of its type. An entity in the body is created, as at
-/// the relation itself.
+/// the relation itself, where the relation contains its entities or the body says its type: else a reference was meant.
 ///
-/// Relations that contain their entities take references, too: Intune's pages show that.
+/// Relations that contain their entities take references, too: Intune's pages show both.
 pub(super) fn reference(
     schema: &Schema,
     store: &Store,
@@ -169,9 +170,13 @@ pub(super) fn reference(
     let Some(relation) = trail.relation() else {
         return Err(Failure::refused("'$ref' stands behind a navigation property only."));
     };
+    let is_post = *call.method == Method::POST;
     match (call.body.get(REFERENCE), trail.entity_type()) {
         (Some(Json::String(url)), _) => entity(schema, store, call, url, &relation.ty.name).map(drop),
-        (None, Some(of)) if *call.method == Method::POST => create(schema, store, call, trail, of, creation),
+        (None, Some(of)) if is_post && (relation.is_contained || call.body.contains_key(TYPE)) => {
+            create(schema, store, call, trail, of, creation)
+        }
+        _ if is_post => Err(no_reference()),
         _ => Ok(()),
     }
 }

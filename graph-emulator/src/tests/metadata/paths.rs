@@ -154,7 +154,22 @@ fn a_reference_leads_to_an_entity_of_its_type() {
     let entity = json!({ "@odata.type": "#microsoft.graph.user", "id": "bob" });
     assert_eq!(post(&emulator, "groups/g/members/$ref", &entity).status, 201, "an entity is created");
     assert_eq!(get(&emulator, "users").ids(), ["ada", "bob"]);
-    assert_refused(&post(&emulator, "groups/g/owners/$ref", &json!({ "agee": 5 })), "'agee' does not exist");
+    let wrong = json!({ "@odata.type": "#microsoft.graph.user", "agee": 5 });
+    assert_refused(&post(&emulator, "groups/g/owners/$ref", &wrong), "'agee' does not exist");
+}
+
+#[test]
+fn what_is_no_reference_creates_nothing() {
+    let emulator = emulator();
+    emulator.seed("users", json!({ "id": "ada" })).seed("groups", json!({ "id": "g", "displayName": "G" }));
+    let url = format!("{ROOT}/users/ada");
+    for body in [json!({}), json!({ "odata.id": url }), json!({ "@odata.id": 5 }), json!({ "@odata.id": null })] {
+        let refused = post(&emulator, "groups/g/owners/$ref", &body);
+        assert_eq!(refused.code(), (400, "Request_BadRequest"), "{body}");
+        assert!(refused.text("/error/message").contains("@odata.id"), "{body}");
+    }
+    assert_eq!(get(&emulator, "users").ids(), ["ada"]);
+    assert_eq!(post(&emulator, "me/messages/$ref", &json!({ "subject": "x" })).status, 201, "it is contained there");
 }
 
 #[test]
