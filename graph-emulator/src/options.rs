@@ -20,12 +20,13 @@ struct QueryOption {
 }
 
 impl Options {
-    /// Reads a query. A `+` is a plus, not a space (OData URL Conventions 4.01, §2).
+    /// Reads a query. A `+` in a value is a space, as Graph and its own pages have it, where OData's is a plus
+    /// (URL Conventions 4.01, §2): a plus is `%2B`.
     pub(crate) fn parse(query: &str) -> Result<Self, Failure> {
         let mut options: Vec<QueryOption> = Vec::new();
         for raw in query.split('&').filter(|raw| !raw.is_empty()) {
             let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
-            push(&mut options, decode(name)?, decode(value)?, raw)?;
+            push(&mut options, decode(name)?, decode(&value.replace('+', " "))?, raw)?;
         }
         Ok(Self(options))
     }
@@ -96,13 +97,14 @@ mod tests {
 
     #[test]
     fn options_are_decoded_and_kept() {
-        let options = Options::parse("%24select=a%2Cb&top=5&$skip=x&$count=true").unwrap();
+        let options = Options::parse("%24select=a%2Cb&top=5&$skip=x&$count=true&$filter=a+eq+'b%2Bc'").unwrap();
         assert_eq!(options.get("$select"), Some("a,b"));
+        assert_eq!(options.get("$filter"), Some("a eq 'b+c'"));
         assert_eq!(options.number("$top").unwrap(), Some(5));
         assert!(options.number("$skip").is_err());
         assert!(options.flag("$count").unwrap());
-        assert_eq!(options.without(&["$skip"]), "%24select=a%2Cb&top=5&$count=true&");
-        assert!(options.allow(&["$select", "$top", "$skip"]).is_err());
+        assert_eq!(options.without(&["$skip"]), "%24select=a%2Cb&top=5&$count=true&$filter=a+eq+'b%2Bc'&");
+        assert!(options.allow(&["$select", "$top", "$skip", "$filter"]).is_err());
     }
 
     #[test]
