@@ -80,6 +80,17 @@ fn arguments_are_checked_with_a_handler_and_without() {
 }
 
 #[test]
+fn a_member_may_be_written_with_its_type() {
+    let emulator = emulator().with_empty_answers();
+    for kind in ["microsoft.graph.userKind'external'", "'external'", "@k"] {
+        let path = format!("me/colleagues(kind={kind},within=duration'PT1H')?@k=graph.userKind'external'");
+        assert_eq!(get(&emulator, &path).status, 200, "{kind}");
+    }
+    let wrong = get(&emulator, "me/colleagues(kind=microsoft.graph.userKind'boss',within=duration'PT1H')");
+    assert_refused(&wrong, "The value 'boss' of the property 'kind' is not a member");
+}
+
+#[test]
 fn a_handler_may_know_what_the_metadata_does_not() {
     let emulator = emulator();
     emulator.on(Method::GET, "uploads/{id}", |call| Reply::json(json!(call.key("id"))));
