@@ -64,7 +64,7 @@ pub(crate) fn admit(
 }
 
 /// Whether an entity or a collection may be asked or changed so.
-fn resource(schema: &Schema, store: &Store, call: &mut Call, trail: &Trail, rules: Rules) -> Result<(), Failure> {
+fn resource(schema: &Schema, store: &mut Store, call: &mut Call, trail: &Trail, rules: Rules) -> Result<(), Failure> {
     let Some(of) = trail.entity_type() else { return Ok(()) };
     let is_collection = trail.entity().is_none();
     let creation = creation(rules);

@@ -159,6 +159,19 @@ fn a_reference_leads_to_an_entity_of_its_type() {
 }
 
 #[test]
+fn what_was_never_read_can_be_referred_to() {
+    let emulator = emulator();
+    let owned = json!({ "id": "g", "displayName": "G", "owners@odata.bind": [format!("{ROOT}/me")] });
+    assert_eq!(post(&emulator, "groups", &owned).status, 201);
+    assert_eq!(get(&emulator, "groups/g/owners").ids(), ["me"]);
+    let emulator = self::emulator();
+    emulator.seed("groups", json!({ "id": "g", "displayName": "G" }));
+    assert_eq!(post(&emulator, "groups/g/members/$ref", &reference("me")).status, 204);
+    assert_eq!(get(&emulator, "groups/g/members").ids(), ["me"]);
+    assert_eq!(post(&emulator, "groups/g/members/$ref", &reference("me/manager")).status, 404);
+}
+
+#[test]
 fn what_is_no_reference_creates_nothing() {
     let emulator = emulator();
     emulator.seed("users", json!({ "id": "ada" })).seed("groups", json!({ "id": "g", "displayName": "G" }));
