@@ -104,6 +104,8 @@ fn a_property_has_an_address() {
     assert_eq!(get(&emulator, "users/ada/address/city").body, json!({ "value": "London" }));
     assert_refused(&patch(&emulator, "users/ada/address", &json!({ "flor": 2 })), "'address/flor' does not exist");
     assert_refused(&ask(&emulator, "PUT users/ada/age", &json!({ "value": "x" })), "'age'");
+    assert_refused(&ask(&emulator, "PUT users/ada/displayName", &json!({})), "The body must be `{\"value\": …}`");
+    assert_eq!(get(&emulator, "users/ada/displayName").body, json!({ "value": "Ada" }));
     assert_eq!(ask(&emulator, "PUT users/ada/age", &json!({ "value": 37 })).body, json!({ "value": 37 }));
     assert_eq!(delete(&emulator, "users/ada/age").status, 405);
 }
