@@ -8,7 +8,7 @@ use super::value::{is_primitive, member, unconvertible};
 use crate::answer::Failure;
 use crate::draft::{Creation, Draft, Related, What, Write};
 use crate::extension::is_open_to;
-use crate::properties::{self, Properties};
+use crate::properties::{self, Properties, TYPE};
 
 /// A complex type by name that stands for any JSON.
 const ANY: &str = "microsoft.graph.Json";
@@ -59,6 +59,7 @@ impl Schema {
         write: Write,
     ) -> Result<&'s StructuredType, Failure> {
         let of = match properties::type_name(body) {
+            None if body.contains_key(TYPE) => return Err(properties::no_type(TYPE)),
             Some(name) => self.metadata.structured(name).ok_or_else(|| Failure::no_type(name))?,
             None => declared,
         };

@@ -150,6 +150,20 @@ fn an_abstract_type_needs_a_derived_one() {
 }
 
 #[test]
+fn a_type_is_a_text() {
+    let emulator = emulator();
+    emulator.seed("users", json!({ "id": "ada" }));
+    for wrong in [json!(5), Json::Null, json!(["#microsoft.graph.user"])] {
+        for body in [json!({ "@odata.type": wrong }), json!({ "address": { "@odata.type": wrong, "city": "L" } })] {
+            for refused in [post(&emulator, "users", &body), patch(&emulator, "users/ada", &body)] {
+                assert_eq!(refused.code(), (400, "Request_BadRequest"), "{body}");
+                assert!(refused.text("/error/message").contains("'@odata.type' must be the name of a type"), "{body}");
+            }
+        }
+    }
+}
+
+#[test]
 fn what_is_created_along_is_stored_below() {
     let emulator = emulator();
     let file = json!({ "@odata.type": "#microsoft.graph.fileAttachment", "name": "f" });
