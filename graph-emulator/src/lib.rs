@@ -111,7 +111,7 @@
 //! | a type | what is created is of the path's type, or of one that extends it by `@odata.type`; an abstract type needs that. Casts and `isof` know what extends what |
 //! | a property | it must be one of the type, or an extension's where that is open (its name has a `_`); have a value of its EDM type, complex values and collections throughout (a change of a complex value leaves what it does not name); be `null` only if it may; and not be read-only, nor immutable or a key in an update |
 //! | what a create lacks | what can't be `null` and has a default in the service (numbers, booleans, dates, GUIDs, enumerations, collections) or is computed gets it; a text, bytes or a complex value must be given, unless [`Emulator::with_defaults`] says otherwise |
-//! | relations in a body | entities are checked and stored below their owner, `x@odata.bind` refers to entities of the relation's type, `null` to none |
+//! | relations in a body | entities are checked and stored below their owner, in a collection that contains them alone; `x@odata.bind` refers to entities of the relation's type, `null` to none |
 //! | `$ref` | behind a relation only, to an entity of its type. An entity that is posted to a relation is created where its binding leads, and referred to |
 //! | a property's address | `GET`, `…/$value`, `…/$count`; `PATCH` and `PUT` of one directly below an entity |
 //! | query options | each name and each comparison of `$select`, `$filter`, `$orderby` and `$expand`, within expansions and lambdas as well; members of enumerations; what the annotations say is not supported |

@@ -168,7 +168,8 @@ impl Schema {
     }
 
     /// Entities that are created along with their owner. The service takes them in a change as well where they are Outlook's
-    /// extended properties, and nowhere else.
+    /// extended properties, and nowhere else. A collection that contains nothing leads into a set: entities have their home
+    /// there, and are bound. One entity may stand for the one of its id, as in entitlement management's requests.
     fn created(
         &self,
         at: &str,
@@ -180,6 +181,12 @@ impl Schema {
         if write == Write::Changes && !relation.ty.name.ends_with("ValueLegacyExtendedProperty") {
             let message = format!("The navigation property '{path}' can't be changed along with its owner.");
             return Err(Failure::refused(message));
+        }
+        if relation.ty.is_collection && !relation.is_contained {
+            return Err(Failure::refused(format!(
+                "The navigation property '{path}' contains no entities, so none are created there along with their owner; \
+                 '{path}@odata.bind' refers to entities that are there."
+            )));
         }
         let of = self.metadata.structured(&relation.ty.name).ok_or_else(|| Failure::no_type(&relation.ty.name))?;
         let whole = if write == Write::Changes { Write::Whole(Creation::Strict) } else { write };

@@ -176,6 +176,8 @@ fn what_is_created_along_is_stored_below() {
     let wrong = json!({ "attachments": [{ "@odata.type": "#microsoft.graph.fileAttachment", "nam": "f" }] });
     assert_refused(&post(&emulator, "me/messages", &wrong), "'attachments[0]/nam' does not exist");
     assert_refused(&post(&emulator, "me/messages", &json!({ "attachments": [1] })), "'attachments[0]'");
+    let member = json!({ "displayName": "G", "members": [{ "@odata.type": "#microsoft.graph.user", "id": "x" }] });
+    assert_refused(&post(&emulator, "groups", &member), "'members@odata.bind' refers to entities that are there");
     let with_todo = json!({ "id": "ada", "todo": { "lists": [{ "displayName": "L" }] } });
     assert_eq!(post(&emulator, "users", &with_todo).status, 201);
     assert_eq!(get(&emulator, "users/ada/todo/lists").text("/value/0/displayName"), "L");
