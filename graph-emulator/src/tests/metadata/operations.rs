@@ -106,6 +106,13 @@ fn an_empty_answer_has_its_type() {
     assert_eq!(post(&emulator, "me/sendMail", &json!({ "message": {} })).status, 204);
     let list = get(&emulator, "me/reminders(start=2020-01-01T00:00:00Z)");
     assert_eq!(list.body, json!({ "@odata.context": context("Collection(microsoft.graph.message)"), "value": [] }));
+    let known = "$select=subject&$filter=subject+eq+'x'&$orderby=subject&$expand=attachments&$top=5";
+    assert_eq!(get(&emulator, &format!("me/reminders(start=2020-01-01T00:00:00Z)?{known}")).status, 200);
+    for option in ["$select=nope", "$filter=nope%20eq%201", "$orderby=nope", "$expand=nope"] {
+        let refused = get(&emulator, &format!("me/reminders(start=2020-01-01T00:00:00Z)?{option}"));
+        assert_refused(&refused, "Could not find a property named 'nope' on type 'microsoft.graph.message'");
+    }
+    assert_refused(&get(&emulator, "me/usage(period='D7')?$select=nope"), "'nope' on type 'microsoft.graph.report'");
     let report = get(&emulator, "me/usage(period='D7')");
     assert_eq!(report.body, json!({ "@odata.context": context("microsoft.graph.report"), "title": "", "rows": 0 }));
     let user = post(&emulator, "me/assign", &json!({ "kind": "member" }));
