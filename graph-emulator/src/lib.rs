@@ -120,12 +120,12 @@
 //!
 //! An error of the metadata is 400 with the code `BadRequest` and a message that names the property. Members of enumerations
 //! and names of an action's parameters may be written in any case in a body, as for the service; a member is stored as the
-//! metadata writes it.
+//! metadata writes it, and those of a set in its order. A `$filter` compares such a set as that text.
 //!
 //! It is laxer than the service in these:
 //! - What is seeded is not checked; lengths, patterns and other facets are not, whoever sends them.
 //! - An extension need not be registered: on an open entity any name with a `_` is one, of any value.
-//! - A number may stand for a member of an enumeration in a text, and `null` clears a collection that may hold `null`.
+//! - A number in a text may stand for a member of an enumeration, and `null` clears a collection that may hold `null`.
 //! - A relation that contains its entities takes references, too, as Intune's pages show.
 //! - A single contained entity is there where the service may have none (`groups/{id}/team`).
 //! - `$select` is never refused as a whole, nor names in `$search`; what the metadata says both ways is granted.
