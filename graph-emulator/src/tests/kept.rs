@@ -37,7 +37,9 @@ impl Folder {
 
     fn names(&self) -> Vec<String> {
         let names = fs::read_dir(&self.0).unwrap();
-        names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+        let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
     }
 }
 
@@ -83,7 +85,7 @@ fn what_is_stored_survives_a_restart() {
         ("image/png", &[0, 159, 255][..])
     );
     assert_eq!(get(&second, &delta_link).code(), (410, "syncStateNotFound"));
-    assert_eq!(folder.names(), ["data.json"], "nothing is left beside it");
+    assert_eq!(folder.names(), ["data.json", "data.json.lock"], "nothing else is left beside it");
 }
 
 #[test]
@@ -114,6 +116,19 @@ fn metadata_and_a_file_go_together() {
 }
 
 #[test]
+fn one_emulator_has_a_file() {
+    let folder = Folder::new();
+    let first = open(&folder.file());
+    let clone = first.clone();
+    let error = Emulator::new().with_data(folder.file()).unwrap_err();
+    assert!(error.to_string().ends_with("is in use by another emulator: give each a file of its own"), "{error}");
+    drop(first);
+    assert!(Emulator::new().with_data(folder.file()).is_err(), "a clone is the same one");
+    drop(clone);
+    open(&folder.file());
+}
+
+#[test]
 fn a_file_that_is_none_stays_as_it_is() {
     let folder = Folder::new();
     for (text, fact) in [
@@ -141,6 +156,7 @@ fn what_can_not_be_read_is_told() {
     let error = Emulator::new().with_data(&folder.0).unwrap_err();
     assert!(error.to_string().contains("can't be read"), "{error}");
     assert!(std::error::Error::source(&error).is_some());
+    assert!(!folder.0.with_extension("lock").exists());
     fs::write(folder.file(), [0xff]).unwrap();
     assert!(Emulator::new().with_data(folder.file()).is_err());
 }
@@ -157,6 +173,7 @@ fn a_change_that_can_not_be_written_is_no_success() {
     assert!(emulator.save().is_err());
     fs::create_dir(&folder.0).unwrap();
     emulator.save().unwrap();
+    drop(emulator);
     assert_eq!(get(&open(&folder.file()), "users").ids(), ["ada"]);
 }
 
@@ -168,6 +185,7 @@ fn what_is_seeded_is_written_when_asked() {
     assert_eq!(get(&emulator, "users").ids(), ["ada"]);
     let batch = json!({ "requests": [{ "id": "1", "method": "DELETE", "url": "users/ada" }] });
     assert_eq!(ask(&emulator, "POST $batch", &batch).status, 200);
+    drop(emulator);
     assert!(get(&open(&folder.file()), "users").ids().is_empty(), "a batch's requests are written, too");
 }
 
@@ -202,6 +220,7 @@ fn writes_at_the_same_time_are_all_kept() {
         is_done.store(true, Ordering::SeqCst);
     });
     assert!(reads.load(Ordering::SeqCst) > 0);
+    drop(emulator);
     assert_eq!(get_eventual(&open(&folder.file()), "users/$count").body, json!(80));
 }
 
@@ -269,5 +288,5 @@ fn what_was_answered_survives_a_kill() {
     }
     assert!(answered.len() >= 27, "{} creates", answered.len());
     open(&folder.file());
-    assert_eq!(folder.names(), ["data.json"], "what a kill left beside it is gone");
+    assert_eq!(folder.names(), ["data.json", "data.json.lock"], "what a kill left beside it is gone");
 }
