@@ -1,5 +1,6 @@
 //! What goes back: answers, failures with Graph's error body, and the HTTP response of either.
 
+use std::error::Error;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
@@ -176,8 +177,10 @@ impl Failure {
     }
 
     /// It was done, and is not in the file.
-    pub(crate) fn not_kept(why: &str) -> Self {
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "generalException", format!("The change was made, but {why}."))
+    pub(crate) fn not_kept(why: &dyn Error) -> Self {
+        let source = why.source().map(|source| format!(": {source}")).unwrap_or_default();
+        let message = format!("The change was made, but {why}{source}.");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "generalException", message)
     }
 
     /// What a test asked for.

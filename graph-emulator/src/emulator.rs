@@ -291,7 +291,7 @@ impl Emulator {
     /// The answer, once what the request may have changed is in the file.
     fn kept(&self, head: &Parts, answer: Answer) -> Result<Answer, Failure> {
         if head.method != Method::GET {
-            self.save().map_err(|error| Failure::not_kept(&error.to_string()))?;
+            self.save().map_err(|error| Failure::not_kept(&error))?;
         }
         Ok(answer)
     }

@@ -15,7 +15,7 @@ use serde_json::Value as Json;
 /// ```
 /// # use graph_emulator::Emulator;
 /// let error = Emulator::new().with_data("no/such/folder/data.json").unwrap_err();
-/// assert!(error.to_string().starts_with("the data file `no/such/folder/data.json` can't be written"));
+/// assert_eq!(error.to_string(), "the data file `no/such/folder/data.json` can't be written");
 /// ```
 #[derive(Debug)]
 pub struct DataError {
@@ -122,7 +122,7 @@ impl DataFile {
 }
 
 fn failed(path: &Path, what: &str, error: io::Error) -> DataError {
-    DataError { path: path.to_owned(), fact: format!("can't be {what}: {error}"), source: Some(error) }
+    DataError { path: path.to_owned(), fact: format!("can't be {what}"), source: Some(error) }
 }
 
 /// One name, so that what a kill left there is overwritten.
