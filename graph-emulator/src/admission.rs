@@ -101,7 +101,7 @@ fn delta(schema: &Schema, call: &Call, trail: &Trail) -> Result<(), Failure> {
 }
 
 /// Makes the collections of the path that the metadata knows, and the entity that stands there without having been
-/// written. What is below an entity that is not there is not made.
+/// written: one with content, as a photo, once that is there. What is below an entity that is not there is not made.
 fn provide(schema: &Schema, store: &mut Store, trail: &Trail, segments: &[String]) {
     for length in 1..=segments.len() {
         let Some((last, before)) = segments.get(..length).and_then(<[_]>::split_last) else { continue };
@@ -118,7 +118,9 @@ fn provide(schema: &Schema, store: &mut Store, trail: &Trail, segments: &[String
     if !trail.is_given(length) {
         return;
     }
-    if let Place::Unknown(path) = store.find(path) {
+    if let Place::Unknown(path) = store.find(path)
+        && (!schema.metadata.has_stream(&of.name) || store.media(&path).is_some())
+    {
         let mut entity = Properties::new();
         if !of.is_abstract {
             entity.insert(TYPE.to_owned(), format!("#{}", of.name).into());
