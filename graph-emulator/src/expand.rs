@@ -1,5 +1,7 @@
 //! `$expand`: entities shown with what is stored below them.
 
+use std::collections::HashSet;
+
 use graph_csdl::{Metadata, StructuredType};
 use serde_json::Value as Json;
 
@@ -40,14 +42,20 @@ impl View {
 
     fn read(options: &Options, depth: usize) -> Result<Self, Failure> {
         let selection = Selection::parse(options.get("$select"))?;
-        let expansions = match options.get("$expand") {
+        let expansions: Vec<Expansion> = match options.get("$expand") {
             Some(_) if depth == 0 => {
                 return Err(Failure::invalid_query(format!("$expand has more than {MAX_DEPTH} levels.")));
             }
-            Some(text) => split(text, ',')?.into_iter().map(|part| Expansion::parse(part, depth)).collect(),
-            None => Ok(Vec::new()),
+            Some(text) => {
+                split(text, ',')?.into_iter().map(|part| Expansion::parse(part, depth)).collect::<Result<_, _>>()?
+            }
+            None => Vec::new(),
         };
-        Ok(Self { selection, expansions: expansions? })
+        let mut names = HashSet::new();
+        match expansions.iter().find(|expansion| !names.insert(&expansion.name)) {
+            Some(twice) => Err(invalid("more than one expansion of", &twice.name)),
+            None => Ok(Self { selection, expansions }),
+        }
     }
 
     /// Whether the names are those of an entity's type.

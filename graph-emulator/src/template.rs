@@ -1,5 +1,7 @@
 //! Templates of paths, and how the segments of a request fit them.
 
+use std::collections::HashSet;
+
 use serde_json::Value as Json;
 
 use crate::answer::Failure;
@@ -120,8 +122,15 @@ fn call(segment: &str) -> Option<(&str, Vec<(String, String)>)> {
 }
 
 /// The arguments of a function's segment as JSON, aliases resolved; none where it has no parentheses.
+///
+/// # Errors
+/// An argument that can't be read, or that is given twice.
 pub(crate) fn arguments(segment: &str, options: &Options) -> Result<Vec<(String, Json)>, Failure> {
     let arguments = call(segment).map(|(_, arguments)| arguments).unwrap_or_default();
+    let mut names = HashSet::new();
+    if let Some((twice, _)) = arguments.iter().find(|(name, _)| !names.insert(name)) {
+        return Err(Failure::bad_request(format!("The argument '{twice}' is given more than once.")));
+    }
     Fitted { keys: Vec::new(), arguments }.arguments(options)
 }
 

@@ -75,6 +75,9 @@ fn arguments_are_checked_with_a_handler_and_without() {
             &get(&emulator, "me/reminders()"),
             "The parameter 'start' of the operation 'reminders' is missing",
         );
+        let twice = get(&emulator, "me/reminders(start=2020-01-01T00:00:00Z,top=1,top=2)");
+        assert_eq!(twice.code(), (400, "Request_BadRequest"));
+        assert!(twice.text("/error/message").contains("The argument 'top' is given more than once"));
         assert_eq!(get(&emulator, "me/reminders(start=@s,top=5)?@s=2020-01-01T00:00:00Z").status, 200);
     }
 }
