@@ -38,6 +38,8 @@ pub(crate) fn admit(
         // A path within a drive: the metadata does not tell where it leads.
         return Ok(None);
     }
+    // Which options a path has of its own the metadata does not tell.
+    call.target.options.allow_own();
     let trail = Trail::follow(&schema.metadata, &call.target.segments)?;
     provide(schema, store, &trail, &call.target.segments);
     let called = trail.operations();

@@ -128,6 +128,8 @@
 //! - A number in a text may stand for a member of an enumeration, and `null` clears a collection that may hold `null`.
 //! - A relation that contains its entities takes references, too, as Intune's pages show.
 //! - A single contained entity is there where the service may have none (`groups/{id}/team`).
+//! - A query option of a path's own is passed over: `calendarView?startDateTime=…` gives what is stored there, whenever it is,
+//!   and so without it.
 //! - `$select` is never refused as a whole, nor names in `$search`; what the metadata says both ways is granted.
 //!
 //! It is stricter in these:
@@ -136,8 +138,7 @@
 //! - Segments, and names and members in query options, are told apart by case.
 //! - `beta` is checked by the same metadata.
 //!
-//! And 501 remain a path within a drive (`root:/a.txt:`), a key of several properties, and query options of a collection's own
-//! (`calendarView?startDateTime=…`).
+//! And 501 remain a path within a drive (`root:/a.txt:`) and a key of several properties.
 //!
 //! # Example
 //! ```

@@ -102,6 +102,17 @@ fn other_options_name_what_the_type_has() {
 }
 
 #[test]
+fn an_option_of_the_paths_own_is_passed_over() {
+    let emulator = people();
+    let page = get(&emulator, "users?startDateTime=2020-01-01T00:00:00Z&$top=1");
+    assert_eq!((page.status, page.ids()), (200, vec!["ada".to_owned()]));
+    let next = page.text("/@odata.nextLink");
+    assert!(next.contains("startDateTime=2020-01-01T00:00:00Z&"), "{next}");
+    assert_eq!(get(&emulator, next).ids(), ["bob"]);
+    assert_eq!(get(&emulator, "users?$apply=x").code(), (501, "notImplemented"));
+}
+
+#[test]
 fn what_is_not_supported_is_refused() {
     let emulator = emulator();
     emulator.seed("audits", json!({ "id": "a" }));
