@@ -167,7 +167,7 @@ impl Failure {
     pub(crate) fn no_operation(method: &Method, template: &str) -> Self {
         Self::not_implemented(&format!(
             "what this operation does: `Emulator::on(Method::{method}, \"{template}\", …)` says it, or \
-             `Emulator::with_empty_answers` answers it by its type"
+             `Emulator::with_empty_answers` answers it by its type, as does `--empty-answers` of the command"
         ))
     }
 

@@ -21,7 +21,8 @@ fn an_operation_without_a_handler_says_what_to_write() {
         let body = if request.starts_with("POST") { json!({ "message": {} }) } else { Json::Null };
         let refused = ask(&emulator, request, &body);
         assert_eq!(refused.code(), (501, "notImplemented"), "{request}: {}", refused.body);
-        assert!(refused.text("/error/message").contains(template), "{}", refused.body);
+        let message = refused.text("/error/message");
+        assert!(message.contains(template) && message.contains("`--empty-answers`"), "{message}");
     }
     let range = ask(&emulator, "PATCH me/reminders(start=2020-01-01T00:00:00Z)", &json!({}));
     assert_eq!(range.code(), (501, "notImplemented"), "a handler may change what a composable function answers");
