@@ -91,6 +91,7 @@
 //! - 401 without a bearer token (any will do), 405 for another method, 400 for a path of more than 64 segments and for a body
 //!   that is no JSON object, gives a name twice or has more than 64 levels, 415 for a `Content-Type` that is not
 //!   `application/json`, with Graph's error bodies, `request-id` and `client-request-id`.
+//! - A `+` in a query option's value is a space, as in Graph; a plus is `%2B`.
 //! - Annotations of a body are not stored, but for `@odata.type`.
 //! - [`Emulator::fail`] makes requests fail: any status, a lost request, a lost answer, also for one of a batch.
 //!
@@ -112,7 +113,7 @@
 //! | a property | it must be one of the type, or an extension's where that is open (its name has a `_`); have a value of its EDM type, complex values and collections throughout (a change of a complex value leaves what it does not name); be `null` only if it may; and not be read-only, nor immutable or a key in an update |
 //! | what a create lacks | what can't be `null` and has a default in the service (numbers, booleans, dates, GUIDs, enumerations, collections) or is computed gets it; a text, bytes or a complex value must be given, unless [`Emulator::with_defaults`] says otherwise |
 //! | relations in a body | entities are checked and stored below their owner, in a collection that contains them alone; `x@odata.bind` refers to entities of the relation's type, `null` to none |
-//! | `$ref` | behind a relation only, to an entity of its type. An entity that is posted to a relation is created where its binding leads, and referred to |
+//! | `$ref` | behind a relation only, to an entity of its type. An entity that is posted to a relation is created where its binding leads, and referred to; so is one in the body of a `POST` to `…/$ref`, which says its type unless the relation contains it |
 //! | a property's address | `GET`, `…/$value`, `…/$count`; `PATCH` and `PUT` of one directly below an entity |
 //! | query options | each name and each comparison of `$select`, `$filter`, `$orderby` and `$expand`, within expansions and lambdas as well; members of enumerations; what the annotations say is not supported |
 //! | a method | 405 where a collection is not `Insertable`, `Updatable` or `Deletable`, and for an operation called by the wrong one |
