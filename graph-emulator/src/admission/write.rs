@@ -4,7 +4,7 @@ use graph_csdl::StructuredType;
 use http::Method;
 use serde_json::Value as Json;
 
-use super::provide;
+use super::provide::provide;
 use crate::answer::Failure;
 use crate::call::Call;
 use crate::draft::{Creation, Draft, Related, What, Write};
