@@ -1,5 +1,6 @@
-//! Whether a request is one that the metadata allows; and what the store must have for it.
+//! Whether a request is one that the metadata allows.
 
+mod provide;
 mod query;
 mod write;
 mod property;
@@ -11,15 +12,15 @@ use http::request::Parts;
 
 pub(crate) use self::operation::check_arguments;
 
+use self::provide::provide;
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
 use crate::draft::Creation;
 use crate::place::{Place, is_delta};
-use crate::properties::{ID, Properties, TYPE};
 use crate::rules::Rules;
 use crate::schema::Schema;
 use crate::store::Store;
-use crate::trail::{Trail, name};
+use crate::trail::Trail;
 use crate::url::Tail;
 
 /// Checks a request before it is done with what is stored, and makes what it addresses by the metadata; or answers it,
@@ -38,6 +39,8 @@ pub(crate) fn admit(
         // A path within a drive: the metadata does not tell where it leads.
         return Ok(None);
     }
+    // Which options a path has of its own the metadata does not tell.
+    call.target.options.allow_own();
     let trail = Trail::follow(&schema.metadata, &call.target.segments)?;
     provide(schema, store, &trail, &call.target.segments);
     let called = trail.operations();
@@ -64,7 +67,7 @@ pub(crate) fn admit(
 }
 
 /// Whether an entity or a collection may be asked or changed so.
-fn resource(schema: &Schema, store: &Store, call: &mut Call, trail: &Trail, rules: Rules) -> Result<(), Failure> {
+fn resource(schema: &Schema, store: &mut Store, call: &mut Call, trail: &Trail, rules: Rules) -> Result<(), Failure> {
     let Some(of) = trail.entity_type() else { return Ok(()) };
     let is_collection = trail.entity().is_none();
     let creation = creation(rules);
@@ -97,38 +100,5 @@ fn delta(schema: &Schema, call: &Call, trail: &Trail) -> Result<(), Failure> {
     match (trail.target(), trail.before(call.target.segments.len().saturating_sub(1))) {
         (Some(Target::Operation(_)), Some(Target::Collection(of))) => query::view(schema, call, of),
         _ => Err(Failure::refused("Resource not found for the segment 'delta'.")),
-    }
-}
-
-/// Makes the collections of the path that the metadata knows, and the entity that stands there without having been
-/// written. What is below an entity that is not there is not made.
-fn provide(schema: &Schema, store: &mut Store, trail: &Trail, segments: &[String]) {
-    for length in 1..=segments.len() {
-        let Some((last, before)) = segments.get(..length).and_then(<[_]>::split_last) else { continue };
-        let is_keyed = last.contains('(') && trail.entity_at(length).is_some();
-        if trail.collection_at(length).is_some() || is_keyed {
-            let path = [before, &[name(last).to_owned()]].concat();
-            if let Place::Unknown(path) = store.find(&path) {
-                store.declare(path);
-            }
-        }
-    }
-    let length = trail.resource_length();
-    let (Some(of), Some(path)) = (trail.entity_at(length), segments.get(..length)) else { return };
-    if !trail.is_given(length) {
-        return;
-    }
-    if let Place::Unknown(path) = store.find(path) {
-        let mut entity = Properties::new();
-        if !of.is_abstract {
-            entity.insert(TYPE.to_owned(), format!("#{}", of.name).into());
-        }
-        if let serde_json::Value::Object(empty) = schema.empty(of) {
-            entity.extend(empty.into_iter().filter(|(name, _)| name != TYPE));
-        }
-        if let (Some(id), Some(name)) = (entity.get_mut(ID), path.last()) {
-            *id = name.as_str().into();
-        }
-        store.put(path, entity);
     }
 }

@@ -1,5 +1,6 @@
 //! What goes back: answers, failures with Graph's error body, and the HTTP response of either.
 
+use std::error::Error;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
@@ -166,7 +167,7 @@ impl Failure {
     pub(crate) fn no_operation(method: &Method, template: &str) -> Self {
         Self::not_implemented(&format!(
             "what this operation does: `Emulator::on(Method::{method}, \"{template}\", …)` says it, or \
-             `Emulator::with_empty_answers` answers it by its type"
+             `Emulator::with_empty_answers` answers it by its type, as does `--empty-answers` of the command"
         ))
     }
 
@@ -176,8 +177,10 @@ impl Failure {
     }
 
     /// It was done, and is not in the file.
-    pub(crate) fn not_kept(why: &str) -> Self {
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "generalException", format!("The change was made, but {why}."))
+    pub(crate) fn not_kept(why: &dyn Error) -> Self {
+        let source = why.source().map(|source| format!(": {source}")).unwrap_or_default();
+        let message = format!("The change was made, but {why}{source}.");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "generalException", message)
     }
 
     /// What a test asked for.

@@ -23,6 +23,7 @@ impl Store {
                         }
                     }
                 }
+                What::Nothing => self.unrelate(&path),
                 // They have become homes before anything is stored.
                 What::Urls(..) => {}
             }

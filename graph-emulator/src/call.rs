@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 
 use crate::answer::Failure;
 use crate::draft::Related;
+use crate::json;
 use crate::place::Path;
 use crate::properties::{self, Properties};
 use crate::url::Target;
@@ -151,5 +152,5 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 fn parse(body: &[u8]) -> Result<Json, Failure> {
     let unreadable = |error| Failure::bad_request(format!("Unable to read JSON request payload: {error}."));
-    serde_json::from_slice(body).map_err(unreadable)
+    json::read(body).map_err(unreadable)
 }

@@ -26,6 +26,8 @@ pub(crate) enum What {
     Urls(Vec<String>, String),
     /// The homes that such URLs lead to.
     Homes(Vec<Path>),
+    /// `"x@odata.bind": null`: to nothing any more.
+    Nothing,
 }
 
 /// What a body is for.

@@ -188,10 +188,12 @@ impl Emulator {
     /// The file is written anew after each request that changed something and before it is answered: beside it, then
     /// renamed, so that it is whole whenever the process ends. What a test does by itself ([`seed`](Self::seed) and its like)
     /// is written with the next such request, or by [`save`](Self::save). Links to next pages and delta links do not
-    /// outlive the process: a delta link is then 410, as one that is too old. Two emulators must not share a file.
+    /// outlive the process: a delta link is then 410, as one that is too old. An emulator has its file alone, by a
+    /// lock on a file `….lock` beside it, which stays there.
     ///
     /// # Errors
-    /// The file is there and is none of this emulator's: it stays as it is. Or it can't be read or written.
+    /// The file is there and is none of this emulator's: it stays as it is. Or another emulator has it, or it can't be read or
+    /// written.
     ///
     /// # Example
     /// ```
@@ -207,7 +209,7 @@ impl Emulator {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn with_data(self, path: impl AsRef<Path>) -> Result<Self, DataError> {
-        let data = DataFile::new(path.as_ref());
+        let data = DataFile::open(path.as_ref())?;
         if let Some(state) = data.load()? {
             self.store().restore(&state).map_err(|fact| data.broken(fact))?;
         }
@@ -289,7 +291,7 @@ impl Emulator {
     /// The answer, once what the request may have changed is in the file.
     fn kept(&self, head: &Parts, answer: Answer) -> Result<Answer, Failure> {
         if head.method != Method::GET {
-            self.save().map_err(|error| Failure::not_kept(&error.to_string()))?;
+            self.save().map_err(|error| Failure::not_kept(&error))?;
         }
         Ok(answer)
     }

@@ -1,9 +1,12 @@
 //! `$expand`: entities shown with what is stored below them.
 
+use std::collections::HashSet;
+
 use graph_csdl::{Metadata, StructuredType};
 use serde_json::Value as Json;
 
 use crate::answer::Failure;
+use crate::extension::is_open_to;
 use crate::node::{Found, Node};
 use crate::options::Options;
 use crate::place::child;
@@ -39,14 +42,20 @@ impl View {
 
     fn read(options: &Options, depth: usize) -> Result<Self, Failure> {
         let selection = Selection::parse(options.get("$select"))?;
-        let expansions = match options.get("$expand") {
+        let expansions: Vec<Expansion> = match options.get("$expand") {
             Some(_) if depth == 0 => {
                 return Err(Failure::invalid_query(format!("$expand has more than {MAX_DEPTH} levels.")));
             }
-            Some(text) => split(text, ',')?.into_iter().map(|part| Expansion::parse(part, depth)).collect(),
-            None => Ok(Vec::new()),
+            Some(text) => {
+                split(text, ',')?.into_iter().map(|part| Expansion::parse(part, depth)).collect::<Result<_, _>>()?
+            }
+            None => Vec::new(),
         };
-        Ok(Self { selection, expansions: expansions? })
+        let mut names = HashSet::new();
+        match expansions.iter().find(|expansion| !names.insert(&expansion.name)) {
+            Some(twice) => Err(invalid("more than one expansion of", &twice.name)),
+            None => Ok(Self { selection, expansions }),
+        }
     }
 
     /// Whether the names are those of an entity's type.
@@ -57,7 +66,7 @@ impl View {
         for name in self.selection.names() {
             let is_known = metadata.property(&of.name, name).is_some()
                 || metadata.navigation_property(&of.name, name).is_some()
-                || metadata.is_open(&of.name)
+                || is_open_to(metadata, of, name)
                 || name.starts_with('@');
             if !is_known {
                 return Err(Failure::no_property(name, &of.name));

@@ -38,8 +38,8 @@ impl Invocation {
         self.keys.iter().find(|(own, _)| own == name).map_or("", |(_, key)| key)
     }
 
-    /// An argument of a function: text without its quotes, a number, a JSON value of an alias; a date, a GUID and other
-    /// literals as their text.
+    /// An argument of a function: text without its quotes, and so a member of an enumeration and a duration; a number, a JSON
+    /// value of an alias; a date, a GUID and other literals as their text.
     #[must_use]
     pub fn argument(&self, name: &str) -> Option<&Json> {
         self.arguments.iter().find(|(own, _)| own == name).map(|(_, value)| value)

@@ -88,8 +88,10 @@
 //!   `ConsistencyLevel: eventual`, and without `$count=true` where the service needs it, on each page.
 //! - A delta link that is too old ([`Emulator::expire_delta_tokens`]) is 410 `syncStateNotFound` with a `Location`.
 //! - `If-Match` is honoured wherever an entity is addressed: 412.
-//! - 401 without a bearer token (any will do), 405 for another method, 400 for a body that is no JSON object, 415 for a
-//!   `Content-Type` that is not `application/json`, with Graph's error bodies, `request-id` and `client-request-id`.
+//! - 401 without a bearer token (any will do), 405 for another method, 400 for a path of more than 64 segments and for a body
+//!   that is no JSON object, gives a name twice or has more than 64 levels, 415 for a `Content-Type` that is not
+//!   `application/json`, with Graph's error bodies, `request-id` and `client-request-id`.
+//! - A `+` in a query option's value is a space, as in Graph; a plus is `%2B`.
 //! - Annotations of a body are not stored, but for `@odata.type`.
 //! - [`Emulator::fail`] makes requests fail: any status, a lost request, a lost answer, also for one of a batch.
 //!
@@ -108,10 +110,10 @@
 //! | a path | one that leads nowhere is 400 `BadRequest`. Collections are there and empty; single entities at the root, and those that an entity contains, are there with their type. An alternate key (`applications(appId='…')`) finds its entity, and so does a set of a base type (`directoryObjects/ada`) |
 //! | `$metadata`, `/v1.0/` | the text as it was given, and the service document; both without a token |
 //! | a type | what is created is of the path's type, or of one that extends it by `@odata.type`; an abstract type needs that. Casts and `isof` know what extends what |
-//! | a property | it must be one of the type, unless that is open; have a value of its EDM type, complex values and collections throughout (a change of a complex value leaves what it does not name); be `null` only if it may; and not be read-only, nor immutable or a key in an update |
+//! | a property | it must be one of the type, or an extension's where that is open (its name has a `_`); have a value of its EDM type, complex values and collections throughout (a change of a complex value leaves what it does not name); be `null` only if it may; and not be read-only, nor immutable or a key in an update |
 //! | what a create lacks | what can't be `null` and has a default in the service (numbers, booleans, dates, GUIDs, enumerations, collections) or is computed gets it; a text, bytes or a complex value must be given, unless [`Emulator::with_defaults`] says otherwise |
-//! | relations in a body | entities are checked and stored below their owner, `x@odata.bind` refers to entities of the relation's type |
-//! | `$ref` | behind a relation only, to an entity of its type. An entity that is posted to a relation is created where its binding leads, and referred to |
+//! | relations in a body | entities are checked and stored below their owner, in a collection that contains them alone; `x@odata.bind` refers to entities of the relation's type, `null` to none |
+//! | `$ref` | behind a relation only, to an entity of its type. An entity that is posted to a relation is created where its binding leads, and referred to; so is one in the body of a `POST` to `…/$ref`, which says its type unless the relation contains it |
 //! | a property's address | `GET`, `…/$value`, `…/$count`; `PATCH` and `PUT` of one directly below an entity |
 //! | query options | each name and each comparison of `$select`, `$filter`, `$orderby` and `$expand`, within expansions and lambdas as well; members of enumerations; what the annotations say is not supported |
 //! | a method | 405 where a collection is not `Insertable`, `Updatable` or `Deletable`, and for an operation called by the wrong one |
@@ -119,14 +121,16 @@
 //!
 //! An error of the metadata is 400 with the code `BadRequest` and a message that names the property. Members of enumerations
 //! and names of an action's parameters may be written in any case in a body, as for the service; a member is stored as the
-//! metadata writes it.
+//! metadata writes it, and those of a set in its order. A `$filter` compares such a set as that text.
 //!
 //! It is laxer than the service in these:
 //! - What is seeded is not checked; lengths, patterns and other facets are not, whoever sends them.
-//! - An open type takes any property, where the directory takes its extensions alone.
-//! - A number may stand for a member of an enumeration in a text, and `null` clears a collection that may hold `null`.
+//! - An extension need not be registered: on an open entity any name with a `_` is one, of any value.
+//! - A number in a text may stand for a member of an enumeration, and `null` clears a collection that may hold `null`.
 //! - A relation that contains its entities takes references, too, as Intune's pages show.
 //! - A single contained entity is there where the service may have none (`groups/{id}/team`).
+//! - A query option of a path's own is passed over: `calendarView?startDateTime=…` gives what is stored there, whenever it is,
+//!   and so without it.
 //! - `$select` is never refused as a whole, nor names in `$search`; what the metadata says both ways is granted.
 //!
 //! It is stricter in these:
@@ -135,8 +139,7 @@
 //! - Segments, and names and members in query options, are told apart by case.
 //! - `beta` is checked by the same metadata.
 //!
-//! And 501 remain a path within a drive (`root:/a.txt:`), a key of several properties, and query options of a collection's own
-//! (`calendarView?startDateTime=…`).
+//! And 501 remain a path within a drive (`root:/a.txt:`) and a key of several properties.
 //!
 //! # Example
 //! ```
@@ -166,9 +169,11 @@
 
 // Each file imports only from those above it.
 mod rules;
+mod json;
 mod answer;
 mod options;
 mod url;
+mod extension;
 mod properties;
 mod place;
 mod draft;

@@ -46,7 +46,13 @@ fn write(store: &mut Store, call: &Call, path: Path) -> Result<Answer, Failure> 
     }
 }
 
-/// `DELETE` → 204.
+/// `DELETE` → 204. An entity that is there by its content goes with it.
 fn remove(store: &mut Store, call: &Call, path: &Path) -> Result<Answer, Failure> {
-    if store.remove_media(path) { Ok(Answer::no_content()) } else { Err(Failure::not_found(&call.subject())) }
+    if !store.remove_media(path) {
+        return Err(Failure::not_found(&call.subject()));
+    }
+    if store.is_content(path) {
+        store.delete(path);
+    }
+    Ok(Answer::no_content())
 }

@@ -10,7 +10,11 @@ const WITHOUT_DOLLAR: [&str; 11] =
 
 /// The options of one request.
 #[derive(Debug, Default)]
-pub(crate) struct Options(Vec<QueryOption>);
+pub(crate) struct Options {
+    options: Vec<QueryOption>,
+    /// Whether a path may have options of its own, which change nothing here.
+    may_have_own: bool,
+}
 
 #[derive(Debug)]
 struct QueryOption {
@@ -20,14 +24,15 @@ struct QueryOption {
 }
 
 impl Options {
-    /// Reads a query. A `+` is a plus, not a space (OData URL Conventions 4.01, §2).
+    /// Reads a query. A `+` in a value is a space, as Graph and its own pages have it, where OData's is a plus
+    /// (URL Conventions 4.01, §2): a plus is `%2B`.
     pub(crate) fn parse(query: &str) -> Result<Self, Failure> {
         let mut options: Vec<QueryOption> = Vec::new();
         for raw in query.split('&').filter(|raw| !raw.is_empty()) {
             let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
-            push(&mut options, decode(name)?, decode(value)?, raw)?;
+            push(&mut options, decode(name)?, decode(&value.replace('+', " "))?, raw)?;
         }
-        Ok(Self(options))
+        Ok(Self { options, may_have_own: false })
     }
 
     /// The options within an expansion, which are decoded already.
@@ -37,19 +42,29 @@ impl Options {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             push(&mut options, name.trim().to_owned(), value.to_owned(), part)?;
         }
-        Ok(Self(options))
+        Ok(Self { options, may_have_own: false })
+    }
+
+    /// Passes over the options of a path's own from now on, as `startDateTime` of `calendarView`.
+    ///
+    /// # Rule
+    /// The name of a custom option begins with neither `$` nor `@` (OData URL Conventions 4.01, §5.2).
+    pub(crate) const fn allow_own(&mut self) {
+        self.may_have_own = true;
     }
 
     /// Refuses every option but these: one that is not understood would make the answer wrong.
     pub(crate) fn allow(&self, known: &[&str]) -> Result<(), Failure> {
-        match self.0.iter().find(|option| !known.contains(&option.name.as_str())) {
+        let is_passed_over = |name: &str| self.may_have_own && !name.starts_with(['$', '@']);
+        let is_known = |name: &str| known.contains(&name) || is_passed_over(name);
+        match self.options.iter().find(|option| !is_known(&option.name)) {
             Some(option) => Err(Failure::not_implemented(&format!("the query option '{}' here", option.name))),
             None => Ok(()),
         }
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|option| option.name == name).map(|option| option.value.as_str())
+        self.options.iter().find(|option| option.name == name).map(|option| option.value.as_str())
     }
 
     /// A whole number, not negative.
@@ -68,7 +83,7 @@ impl Options {
 
     /// The other options as received, each followed by `&`.
     pub(crate) fn without(&self, names: &[&str]) -> String {
-        let others = self.0.iter().filter(|option| !names.contains(&option.name.as_str()));
+        let others = self.options.iter().filter(|option| !names.contains(&option.name.as_str()));
         others.flat_map(|option| [option.raw.as_str(), "&"]).collect()
     }
 }
@@ -96,13 +111,23 @@ mod tests {
 
     #[test]
     fn options_are_decoded_and_kept() {
-        let options = Options::parse("%24select=a%2Cb&top=5&$skip=x&$count=true").unwrap();
+        let options = Options::parse("%24select=a%2Cb&top=5&$skip=x&$count=true&$filter=a+eq+'b%2Bc'").unwrap();
         assert_eq!(options.get("$select"), Some("a,b"));
+        assert_eq!(options.get("$filter"), Some("a eq 'b+c'"));
         assert_eq!(options.number("$top").unwrap(), Some(5));
         assert!(options.number("$skip").is_err());
         assert!(options.flag("$count").unwrap());
-        assert_eq!(options.without(&["$skip"]), "%24select=a%2Cb&top=5&$count=true&");
-        assert!(options.allow(&["$select", "$top", "$skip"]).is_err());
+        assert_eq!(options.without(&["$skip"]), "%24select=a%2Cb&top=5&$count=true&$filter=a+eq+'b%2Bc'&");
+        assert!(options.allow(&["$select", "$top", "$skip", "$filter"]).is_err());
+    }
+
+    #[test]
+    fn an_option_of_the_paths_own_is_passed_over_where_there_may_be_one() {
+        let mut options = Options::parse("start=1&$top=5&select=a").unwrap();
+        assert!(options.allow(&["$top", "$select"]).is_err());
+        options.allow_own();
+        assert!(options.allow(&["$top", "$select"]).is_ok());
+        assert!(options.allow(&["$top"]).is_err(), "`select` is `$select`");
     }
 
     #[test]

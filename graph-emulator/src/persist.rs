@@ -1,7 +1,7 @@
 //! The file that what is stored is kept in. The only place of this crate that reads and writes files.
 
 use std::fmt;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,7 +15,7 @@ use serde_json::Value as Json;
 /// ```
 /// # use graph_emulator::Emulator;
 /// let error = Emulator::new().with_data("no/such/folder/data.json").unwrap_err();
-/// assert!(error.to_string().starts_with("the data file `no/such/folder/data.json` can't be written"));
+/// assert_eq!(error.to_string(), "the data file `no/such/folder/data.json` can't be written");
 /// ```
 #[derive(Debug)]
 pub struct DataError {
@@ -44,9 +44,12 @@ impl std::error::Error for DataError {
     }
 }
 
-/// A file that is written as a whole, or not at all.
+/// A file that is written as a whole, or not at all, and by one emulator.
 pub(crate) struct DataFile {
     path: PathBuf,
+    /// Locked as long as this lives; the system ends that with the process. It stands beside the data, which is another file
+    /// after each write, and it stays: one that was removed could be locked twice.
+    _lock: File,
     /// How many have asked for what is stored to be written.
     asked: AtomicU64,
     /// Up to which of them it is written. The lock keeps an older state from being written after a newer one.
@@ -54,8 +57,25 @@ pub(crate) struct DataFile {
 }
 
 impl DataFile {
-    pub(crate) fn new(path: &Path) -> Self {
-        Self { path: path.to_owned(), asked: AtomicU64::new(0), written: Mutex::new(0) }
+    /// Takes the file for this emulator alone; it need not be there yet.
+    ///
+    /// # Errors
+    /// Another one has it, in this process or elsewhere, or nothing can be written there.
+    pub(crate) fn open(path: &Path) -> Result<Self, DataError> {
+        let failed = |what, error| failed(path, what, error);
+        if path.is_dir() {
+            return Err(failed("read", io::ErrorKind::IsADirectory.into()));
+        }
+        let lock = File::create(beside(path, ".lock")).map_err(|error| failed("written", error))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let fact = "is in use by another emulator: give each a file of its own".to_owned();
+                return Err(DataError { path: path.to_owned(), fact, source: None });
+            }
+            Err(TryLockError::Error(error)) => return Err(failed("locked", error)),
+        }
+        Ok(Self { path: path.to_owned(), _lock: lock, asked: AtomicU64::new(0), written: Mutex::new(0) })
     }
 
     /// What the file has; `None` if it is not there.
@@ -63,7 +83,7 @@ impl DataFile {
         let text = match fs::read_to_string(&self.path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(self.failed("read", error)),
+            Err(error) => return Err(failed(&self.path, "read", error)),
         };
         serde_json::from_str(&text).map(Some).map_err(|error| self.broken(format!("it is no JSON: {error}")))
     }
@@ -76,7 +96,7 @@ impl DataFile {
             return Ok(());
         }
         let all = self.asked.load(Ordering::SeqCst);
-        self.replace(&snapshot()).map_err(|error| self.failed("written", error))?;
+        self.replace(&snapshot()).map_err(|error| failed(&self.path, "written", error))?;
         *written = all;
         Ok(())
     }
@@ -87,14 +107,10 @@ impl DataFile {
         DataError { path: self.path.clone(), fact, source: None }
     }
 
-    fn failed(&self, what: &str, error: io::Error) -> DataError {
-        DataError { path: self.path.clone(), fact: format!("can't be {what}: {error}"), source: Some(error) }
-    }
-
     /// Writes beside the file and renames: what is read there is the old state or the new one, whenever the process or
     /// the machine stops.
     fn replace(&self, state: &Json) -> io::Result<()> {
-        let beside = self.beside();
+        let beside = beside(&self.path, ".tmp");
         let written = write(&beside, state).and_then(|()| fs::rename(&beside, &self.path));
         if written.is_err() {
             // The first failure is the one to tell of.
@@ -103,13 +119,17 @@ impl DataFile {
         written?;
         sync_folder(&self.path)
     }
+}
 
-    /// One name, so that what a kill left there is overwritten.
-    fn beside(&self) -> PathBuf {
-        let mut name = self.path.file_name().unwrap_or_default().to_owned();
-        name.push(".tmp");
-        self.path.with_file_name(name)
-    }
+fn failed(path: &Path, what: &str, error: io::Error) -> DataError {
+    DataError { path: path.to_owned(), fact: format!("can't be {what}"), source: Some(error) }
+}
+
+/// One name, so that what a kill left there is overwritten.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(ending);
+    path.with_file_name(name)
 }
 
 fn write(path: &Path, state: &Json) -> io::Result<()> {

@@ -11,11 +11,15 @@ pub(crate) const ID: &str = "id";
 pub(crate) const TYPE: &str = "@odata.type";
 
 /// What of a body is stored: everything but annotations, of which only types stay, at any depth.
+///
+/// # Errors
+/// A binding, and a type that is no text.
 pub(crate) fn storable(body: &Properties) -> Result<Properties, Failure> {
     let mut stored = Properties::new();
     for (name, value) in body {
         match name.split_once('@') {
             Some((_, "odata.bind")) => return Err(Failure::not_implemented(&format!("'{name}'; use `$ref`"))),
+            Some((_, "odata.type")) if !value.is_string() => return Err(no_type(name)),
             None | Some((_, "odata.type")) => stored.insert(name.clone(), storable_value(value)?),
             Some(_) => None,
         };
@@ -54,6 +58,11 @@ pub(crate) fn key(properties: &Properties, name: &str) -> Result<Option<String>,
 pub(crate) fn type_name(properties: &Properties) -> Option<&str> {
     let text = properties.get(TYPE)?.as_str()?;
     Some(text.rsplit('#').next().unwrap_or(text))
+}
+
+/// What stands for a type and is no text.
+pub(crate) fn no_type(name: &str) -> Failure {
+    Failure::bad_request(format!("The annotation '{name}' must be the name of a type, a string."))
 }
 
 /// Whether these are the properties of exactly that type. Without metadata what derives from what is not known.
@@ -170,6 +179,7 @@ mod tests {
         let stored = json!({ "@odata.type": "#t", "a": [{ "@odata.type": "#n" }], "a@odata.type": "Collection(n)" });
         assert_eq!(Json::Object(storable(&body).unwrap()), stored);
         assert!(storable(&object(json!({ "a": { "b@odata.bind": [] } }))).is_err());
+        assert!(storable(&object(json!({ "a": [{ "@odata.type": 5 }] }))).is_err());
     }
 
     #[test]

@@ -99,8 +99,13 @@ fn given(store: &Store, call: &Call) -> Result<Path, Failure> {
     call.target.options.allow(&[])?;
     match call.body.get(ID) {
         Some(Json::String(url)) if call.body.keys().all(|name| name.starts_with('@')) => target(store, call, url),
-        _ => Err(Failure::bad_request("The body must be `{\"@odata.id\": \"<absolute URL>\"}`.")),
+        _ => Err(no_reference()),
     }
+}
+
+/// The body of a `POST` or `PUT` that is no reference.
+pub(crate) fn no_reference() -> Failure {
+    Failure::bad_request("The body must be `{\"@odata.id\": \"<absolute URL>\"}`.")
 }
 
 /// The home of the entity at a URL.

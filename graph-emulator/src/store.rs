@@ -89,6 +89,13 @@ impl Store {
         relation.is_some_and(|relation| relation.ty.is_collection)
     }
 
+    /// Whether the metadata has content of its own for the entity there, which is in no collection.
+    pub(crate) fn is_content(&self, home: &Path) -> bool {
+        let own = self.entities.get(home).and_then(|entity| properties::type_name(&entity.properties));
+        let has_stream = self.metadata.as_ref().zip(own).is_some_and(|(metadata, own)| metadata.has_stream(own));
+        has_stream && home.split_last().is_some_and(|(_, owner)| !self.collections.contains_key(owner))
+    }
+
     pub(crate) fn collection(&self, path: &Path) -> Option<&Collection> {
         self.collections.get(path)
     }

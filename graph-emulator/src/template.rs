@@ -1,5 +1,7 @@
 //! Templates of paths, and how the segments of a request fit them.
 
+use std::collections::HashSet;
+
 use serde_json::Value as Json;
 
 use crate::answer::Failure;
@@ -120,14 +122,25 @@ fn call(segment: &str) -> Option<(&str, Vec<(String, String)>)> {
 }
 
 /// The arguments of a function's segment as JSON, aliases resolved; none where it has no parentheses.
+///
+/// # Errors
+/// An argument that can't be read, or that is given twice.
 pub(crate) fn arguments(segment: &str, options: &Options) -> Result<Vec<(String, Json)>, Failure> {
     let arguments = call(segment).map(|(_, arguments)| arguments).unwrap_or_default();
+    let mut names = HashSet::new();
+    if let Some((twice, _)) = arguments.iter().find(|(name, _)| !names.insert(name)) {
+        return Err(Failure::bad_request(format!("The argument '{twice}' is given more than once.")));
+    }
     Fitted { keys: Vec::new(), arguments }.arguments(options)
 }
 
-/// A literal as JSON: what is neither text nor number nor JSON, such as a date, is its own text.
+/// A literal as JSON: what is neither text nor number nor JSON, such as a date, is its own text. Of a member of an enumeration
+/// and a duration it is what stands in the quotes: `microsoft.graph.timeZoneStandard'Iana'`.
 fn literal(text: &str) -> Result<Json, Failure> {
     let invalid = || Failure::bad_request(format!("The argument '{text}' can't be read."));
+    let is_prefix = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'));
+    let quoted = text.find('\'').and_then(|at| text.split_at_checked(at)).filter(|(prefix, _)| is_prefix(prefix));
+    let text = quoted.map_or(text, |(_, quoted)| quoted);
     if let Some(rest) = text.strip_prefix('\'') {
         let inner = rest.strip_suffix('\'').ok_or_else(invalid)?;
         let is_one = !inner.replace("''", "").contains('\'');
@@ -183,10 +196,14 @@ mod tests {
         assert_eq!(json, [("b".to_owned(), json!("x,y=/'z")), ("a".to_owned(), json!(5))]);
         let json = arguments("r/f(a=@j,b=@s)").unwrap().unwrap();
         assert_eq!(json, [("a".to_owned(), json!([1, "x"])), ("b".to_owned(), json!("it's"))]);
+        let json = arguments("r/f(a=graph.kind_2'It''s',b=duration'PT1H')").unwrap().unwrap();
+        assert_eq!(json, [("a".to_owned(), json!("It's")), ("b".to_owned(), json!("PT1H"))]);
         let json = arguments("r/f(a=2020-01-01T00:00:00Z,b=null)").unwrap().unwrap();
         assert_eq!(json, [("a".to_owned(), json!("2020-01-01T00:00:00Z")), ("b".to_owned(), json!(null))]);
         assert!(arguments("r/f(a=@none,b=1)").unwrap().is_err());
         assert!(arguments("r/f(a=@u,b=1)").unwrap().is_err());
+        assert!(arguments("r/f(a=kind'x'y,b=1)").unwrap().is_err());
+        assert!(arguments("r/f(a=a b'x',b=1)").unwrap().is_ok(), "it is no literal, and is left to the metadata");
         assert!(arguments("r/f(a='x,b=1)").is_none());
         for path in ["r/f(a=1)", "r/f(a=1,c=2)", "r/f(a=1,b=2,c=3)", "r/f", "r/g(a=1,b=2)", "r/f(1,2)"] {
             assert!(arguments(path).is_none(), "{path}");

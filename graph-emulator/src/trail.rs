@@ -138,16 +138,14 @@ impl<'m> Trail<'m> {
         self.steps.iter().rposition(is_resource).map_or(0, |at| at + 1)
     }
 
-    /// Whether an entity stands there without having been written: at the root, or within another one alone, as long as it
-    /// is no content.
+    /// Whether an entity stands there without having been written: at the root, or within another one alone.
     pub(crate) fn is_given(&self, length: usize) -> bool {
         let Some((step, at)) = length.checked_sub(1).and_then(|at| Some((self.steps.get(at)?, at))) else {
             return false;
         };
-        let Target::Entity(of) = step.target else { return false };
         let is_plain = self.segments.get(at).is_some_and(|segment| !segment.contains('('));
-        is_plain
-            && !self.metadata.has_stream(&of.name)
+        matches!(step.target, Target::Entity(_))
+            && is_plain
             && (at == 0 || step.navigation.is_some_and(|navigation| navigation.is_contained))
     }
 

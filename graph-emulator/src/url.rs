@@ -30,6 +30,9 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b':')
     .remove(b'@');
 
+/// As many segments as a path may have. Graph's deepest has some 20, and each one is looked up with all before it.
+const MAX_SEGMENTS: usize = 64;
+
 /// What a request is about.
 #[derive(Debug)]
 pub(crate) struct Target {
@@ -164,6 +167,9 @@ pub(crate) fn resource(path: &str) -> Result<(String, Vec<String>), Failure> {
     if !matches!(version, "v1.0" | "beta") {
         return Err(Failure::not_found(version));
     }
+    if rest.split('/').count() > MAX_SEGMENTS {
+        return Err(Failure::bad_request(format!("The path is too long: it has more than {MAX_SEGMENTS} segments.")));
+    }
     let segments = if rest.is_empty() { Ok(Vec::new()) } else { rest.split('/').map(segment).collect() };
     Ok((version.to_owned(), segments?))
 }
@@ -198,6 +204,13 @@ mod tests {
             assert!(target(&format!("https://example.org{url}")).is_err(), "{url}");
         }
         assert!(target("/v1.0/users").is_err(), "no host");
+    }
+
+    #[test]
+    fn a_path_that_is_too_long_is_refused() {
+        let url = |segments: usize| format!("https://example.org/v1.0{}", "/x".repeat(segments));
+        assert_eq!(target(&url(64)).unwrap().segments.len(), 64);
+        assert!(format!("{:?}", target(&url(65)).unwrap_err()).contains("The path is too long"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use http::Method;
 use http::request::Parts;
 use serde_json::Value as Json;
 
+use super::query;
 use crate::answer::{Answer, Failure};
 use crate::call::{Call, json_value};
 use crate::options::Options;
@@ -71,6 +72,9 @@ pub(super) fn answer(
         Some(Target::Value(ty)) => Some((*ty).clone()),
         _ => returned(),
     };
+    if let Some(of) = returns.as_ref().and_then(|returned| schema.metadata.structured(&returned.name)) {
+        query::options(schema, call, of, &[])?;
+    }
     if call.target.tail == Tail::Count && returns.as_ref().is_some_and(|returned| returned.is_collection) {
         return Ok(Answer::text("0".to_owned()));
     }

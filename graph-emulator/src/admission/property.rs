@@ -76,8 +76,12 @@ fn write(
     let mut properties = store.entity(&home).ok_or_else(missing)?.properties.clone();
     let is_complex =
         schema.metadata.structured(&ty.name).is_some_and(|of| of.kind == StructuredKind::Complex) && !ty.is_collection;
-    let given =
-        if is_complex { Json::Object(call.body.clone()) } else { call.body.get("value").cloned().unwrap_or_default() };
+    let given = if is_complex {
+        Json::Object(call.body.clone())
+    } else {
+        let missing = || Failure::refused(format!("The body must be `{{\"value\": …}}`, with the value of '{name}'."));
+        call.body.get("value").cloned().ok_or_else(missing)?
+    };
     let owner = properties::type_name(&properties).and_then(|own| schema.metadata.structured(own));
     let owner = owner.ok_or_else(|| Failure::not_implemented("a change of a value in an entity without a type"))?;
     let body = Properties::from_iter([((*name).clone(), given)]);

@@ -34,8 +34,12 @@ pub(super) fn check(schema: &Schema, call: &Call, trail: &Trail, of: &Structured
         let message = "The query option '$expand' is not allowed: what stands here can't be expanded.";
         return Err(Failure::refused(message));
     }
-    let said: Vec<&Annotations> = trail.annotations().collect();
-    Query::parse(options)?.check(&schema.metadata, of, &said)?;
+    self::options(schema, call, of, &trail.annotations().collect::<Vec<_>>())
+}
+
+/// Checks the names in all options; what is said of the place may forbid some.
+pub(super) fn options(schema: &Schema, call: &Call, of: &StructuredType, said: &[&Annotations]) -> Result<(), Failure> {
+    Query::parse(&call.target.options)?.check(&schema.metadata, of, said)?;
     view(schema, call, of)
 }
 

@@ -4,11 +4,13 @@ use graph_csdl::StructuredType;
 use http::Method;
 use serde_json::Value as Json;
 
+use super::provide::provide;
 use crate::answer::Failure;
 use crate::call::Call;
 use crate::draft::{Creation, Draft, Related, What, Write};
 use crate::place::{Path, Place};
 use crate::properties::{self, Properties, TYPE};
+use crate::reference::no_reference;
 use crate::schema::Schema;
 use crate::store::Store;
 use crate::trail::Trail;
@@ -18,7 +20,7 @@ const REFERENCE: &str = "@odata.id";
 /// `POST` of an entity to a collection.
 pub(super) fn create(
     schema: &Schema,
-    store: &Store,
+    store: &mut Store,
     call: &mut Call,
     trail: &Trail,
     of: &StructuredType,
@@ -49,15 +51,16 @@ fn home(schema: &Schema, call: &Call, trail: &Trail) -> Option<Path> {
 /// `PATCH` or `PUT` of an entity, of the type that it has or, if it is not there, of the one that the path says.
 pub(super) fn update(
     schema: &Schema,
-    store: &Store,
+    store: &mut Store,
     call: &mut Call,
     of: &StructuredType,
     creation: Creation,
 ) -> Result<(), Failure> {
     let stored = match store.find(&call.target.segments) {
-        Place::Entity { home, .. } => store.entity(&home).map(|entity| &entity.properties),
+        Place::Entity { home, .. } => store.entity(&home).map(|entity| entity.properties.clone()),
         _ => None,
     };
+    let stored = stored.as_ref();
     let of = match stored.and_then(properties::type_name).and_then(|own| schema.metadata.structured(own)) {
         Some(own) => {
             retyped(schema, call, own)?;
@@ -111,7 +114,13 @@ fn keys_stay(schema: &Schema, call: &Call, of: &StructuredType, stored: &Propert
 }
 
 /// Checks the body, and puts what is to be stored in its place.
-fn accept(schema: &Schema, store: &Store, call: &mut Call, of: &StructuredType, write: Write) -> Result<(), Failure> {
+fn accept(
+    schema: &Schema,
+    store: &mut Store,
+    call: &mut Call,
+    of: &StructuredType,
+    write: Write,
+) -> Result<(), Failure> {
     let mut draft: Draft = schema.draft(of, &call.body, write)?;
     for related in &mut draft.related {
         lead(schema, store, call, related)?;
@@ -127,7 +136,7 @@ fn accept(schema: &Schema, store: &Store, call: &mut Call, of: &StructuredType, 
 }
 
 /// Finds where the URLs lead.
-fn lead(schema: &Schema, store: &Store, call: &Call, related: &mut Related) -> Result<(), Failure> {
+fn lead(schema: &Schema, store: &mut Store, call: &Call, related: &mut Related) -> Result<(), Failure> {
     match &mut related.what {
         What::Urls(urls, expected) => {
             let homes = urls.iter().map(|url| entity(schema, store, call, url, expected));
@@ -138,15 +147,16 @@ fn lead(schema: &Schema, store: &Store, call: &Call, related: &mut Related) -> R
                 lead(schema, store, call, related)?;
             }
         }
-        What::Homes(_) => {}
+        What::Homes(_) | What::Nothing => {}
     }
     Ok(())
 }
 
-/// The home of the entity at a URL, if it is of a type.
-fn entity(schema: &Schema, store: &Store, call: &Call, url: &str, expected: &str) -> Result<Path, Failure> {
+/// The home of the entity at a URL, if it is of a type. What is there without having been written, as `me`, is there for a
+/// reference, too.
+fn entity(schema: &Schema, store: &mut Store, call: &Call, url: &str, expected: &str) -> Result<Path, Failure> {
     let segments = call.target.segments_of(url)?;
-    Trail::follow(&schema.metadata, &segments)?;
+    provide(schema, store, &Trail::follow(&schema.metadata, &segments)?, &segments);
     let Place::Entity { home, .. } = store.find(&segments) else { return Err(Failure::not_found(url)) };
     let own = store.entity(&home).and_then(|entity| properties::type_name(&entity.properties));
     match own {
@@ -156,12 +166,12 @@ fn entity(schema: &Schema, store: &Store, call: &Call, url: &str, expected: &str
 }
 
 /// `…/$ref`: only a relation has references, and they lead to entities of its type. An entity in the body is created, as at
-/// the relation itself.
+/// the relation itself, where the relation contains its entities or the body says its type: else a reference was meant.
 ///
-/// Relations that contain their entities take references, too: Intune's pages show that.
+/// Relations that contain their entities take references, too: Intune's pages show both.
 pub(super) fn reference(
     schema: &Schema,
-    store: &Store,
+    store: &mut Store,
     call: &mut Call,
     trail: &Trail,
     creation: Creation,
@@ -169,9 +179,13 @@ pub(super) fn reference(
     let Some(relation) = trail.relation() else {
         return Err(Failure::refused("'$ref' stands behind a navigation property only."));
     };
+    let is_post = *call.method == Method::POST;
     match (call.body.get(REFERENCE), trail.entity_type()) {
         (Some(Json::String(url)), _) => entity(schema, store, call, url, &relation.ty.name).map(drop),
-        (None, Some(of)) if *call.method == Method::POST => create(schema, store, call, trail, of, creation),
+        (None, Some(of)) if is_post && (relation.is_contained || call.body.contains_key(TYPE)) => {
+            create(schema, store, call, trail, of, creation)
+        }
+        _ if is_post => Err(no_reference()),
         _ => Ok(()),
     }
 }

@@ -5,13 +5,14 @@ use std::fmt;
 use graph_csdl::{EnumType, Metadata, StructuredType};
 
 use crate::answer::Failure;
+use crate::extension::is_open_to;
 use crate::filter::expression::{Expression, Function, Operator, Path, Step};
 use crate::filter::value::Value;
 
 /// What is known of an expression's type.
 #[derive(Clone, Copy)]
 pub(super) enum Operand<'m> {
-    /// A property that an open type does not declare, an annotation: anything.
+    /// A property that an open type takes and does not declare, an annotation: anything.
     Unknown,
     Null,
     Number,
@@ -146,7 +147,7 @@ impl<'m, 'e> Types<'m, 'e> {
         match found {
             Some(ty) if ty.is_collection => Ok(Operand::Collection(&ty.name)),
             Some(ty) => Ok(self.of_name(&ty.name)),
-            None if self.metadata.is_open(&of.name) => Ok(Operand::Unknown),
+            None if is_open_to(self.metadata, of, name) => Ok(Operand::Unknown),
             None => Err(Failure::no_property(name, &of.name)),
         }
     }

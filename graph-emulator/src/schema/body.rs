@@ -7,7 +7,8 @@ use super::Schema;
 use super::value::{is_primitive, member, unconvertible};
 use crate::answer::Failure;
 use crate::draft::{Creation, Draft, Related, What, Write};
-use crate::properties::{self, Properties};
+use crate::extension::is_open_to;
+use crate::properties::{self, Properties, TYPE};
 
 /// A complex type by name that stands for any JSON.
 const ANY: &str = "microsoft.graph.Json";
@@ -58,6 +59,7 @@ impl Schema {
         write: Write,
     ) -> Result<&'s StructuredType, Failure> {
         let of = match properties::type_name(body) {
+            None if body.contains_key(TYPE) => return Err(properties::no_type(TYPE)),
             Some(name) => self.metadata.structured(name).ok_or_else(|| Failure::no_type(name))?,
             None => declared,
         };
@@ -80,7 +82,7 @@ impl Schema {
     fn property(&self, at: &str, of: &StructuredType, name: &str, value: &Json, write: Write) -> Result<Json, Failure> {
         let path = format!("{at}{name}");
         let Some(property) = self.metadata.property(&of.name, name) else {
-            if self.metadata.is_open(&of.name) {
+            if is_open_to(&self.metadata, of, name) {
                 return Ok(value.clone());
             }
             let message = format!(
@@ -166,7 +168,8 @@ impl Schema {
     }
 
     /// Entities that are created along with their owner. The service takes them in a change as well where they are Outlook's
-    /// extended properties, and nowhere else.
+    /// extended properties, and nowhere else. A collection that contains nothing leads into a set: entities have their home
+    /// there, and are bound. One entity may stand for the one of its id, as in entitlement management's requests.
     fn created(
         &self,
         at: &str,
@@ -178,6 +181,12 @@ impl Schema {
         if write == Write::Changes && !relation.ty.name.ends_with("ValueLegacyExtendedProperty") {
             let message = format!("The navigation property '{path}' can't be changed along with its owner.");
             return Err(Failure::refused(message));
+        }
+        if relation.ty.is_collection && !relation.is_contained {
+            return Err(Failure::refused(format!(
+                "The navigation property '{path}' contains no entities, so none are created there along with their owner; \
+                 '{path}@odata.bind' refers to entities that are there."
+            )));
         }
         let of = self.metadata.structured(&relation.ty.name).ok_or_else(|| Failure::no_type(&relation.ty.name))?;
         let whole = if write == Write::Changes { Write::Whole(Creation::Strict) } else { write };
@@ -197,7 +206,7 @@ impl Schema {
         Ok(Some(Related::of(relation, What::Drafts(drafts))))
     }
 
-    /// `x@odata.bind`: URLs of entities that are there.
+    /// `x@odata.bind`: URLs of entities that are there; `null` ends a relation to one.
     fn bound(&self, at: &str, of: &StructuredType, name: &str, value: &Json) -> Result<Related, Failure> {
         let relation = self.relation(at, of, name)?;
         let invalid = || {
@@ -207,6 +216,7 @@ impl Schema {
             )
         };
         let urls = match value {
+            Json::Null if !relation.ty.is_collection => return Ok(Related::of(relation, What::Nothing)),
             Json::Array(urls) if relation.ty.is_collection => {
                 urls.iter().map(|url| url.as_str().map(str::to_owned)).collect::<Option<_>>().ok_or_else(invalid)?
             }

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
-use graph_csdl::EnumType;
+use graph_csdl::{EnumType, Member};
 use serde_json::Value as Json;
 
 use crate::answer::Failure;
@@ -42,7 +42,8 @@ pub(super) fn is_primitive(type_name: &str, value: &Json) -> bool {
     }
 }
 
-/// A member of an enumeration as the metadata writes it: the service takes it in any case, as `HTML`.
+/// A member of an enumeration as the metadata writes it: the service takes it in any case, as `HTML`, and as its number. The
+/// members of a set stand in the metadata's order, so that one value is one text.
 ///
 /// # Errors
 /// What is no member, at a property.
@@ -53,13 +54,32 @@ pub(super) fn member(at: &str, of: &EnumType, value: &Json) -> Result<Json, Fail
         known.map_or_else(|| name.to_owned(), |member| member.name.clone())
     };
     let names: Vec<_> = text.split(',').map(|name| known(name.trim())).collect();
-    let names = names.join(",");
-    if filter::is_member(of, &names) {
-        return Ok(names.into());
+    if filter::is_member(of, &names.join(",")) {
+        return Ok(in_order(of, &names).into());
     }
     let message =
         format!("The value '{text}' of the property '{at}' is not a member of the enumeration '{}'.", of.name);
     Err(Failure::refused(message))
+}
+
+/// Members, which may be numbers, by name; one for nothing stands alone. What of a number no member is for stays a number.
+fn in_order(of: &EnumType, names: &[String]) -> String {
+    let (mut wanted, mut rest) = (Vec::new(), 0);
+    for name in names {
+        let Ok(number) = name.parse::<i64>() else {
+            wanted.push(name.as_str());
+            continue;
+        };
+        let exact = of.members.iter().find(|member| member.value == number);
+        let is_part = |member: &&Member| member.value != 0 && number & member.value == member.value;
+        let parts: Vec<_> = exact.map_or_else(|| of.members.iter().filter(is_part).collect(), |exact| vec![exact]);
+        rest |= parts.iter().fold(number, |rest, part| rest & !part.value);
+        wanted.extend(parts.into_iter().map(|part| part.name.as_str()));
+    }
+    let given = || of.members.iter().filter(|member| wanted.contains(&member.name.as_str()));
+    let is_something = rest != 0 || given().any(|member| member.value != 0);
+    let names = given().filter(|member| member.value != 0 || !is_something).map(|member| member.name.clone());
+    names.chain((rest != 0 || given().next().is_none()).then(|| rest.to_string())).collect::<Vec<_>>().join(",")
 }
 
 pub(super) fn unconvertible(at: &str, expected: &str) -> Failure {
@@ -68,9 +88,42 @@ pub(super) fn unconvertible(at: &str, expected: &str) -> Failure {
 
 #[cfg(test)]
 mod tests {
+    use graph_csdl::Metadata;
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn one_value_of_an_enumeration_is_one_text() {
+        let metadata = Metadata::parse(
+            r#"<Schema Namespace="n"><EnumType Name="flags" IsFlags="true"><Member Name="none" Value="0"/>
+            <Member Name="x86" Value="1"/><Member Name="x64" Value="2"/><Member Name="both" Value="3"/>
+            <Member Name="arm" Value="4"/></EnumType>
+            <EnumType Name="bits" IsFlags="true"><Member Name="one" Value="1"/></EnumType>
+            <EnumType Name="plain"><Member Name="low" Value="0"/><Member Name="high" Value="2"/></EnumType></Schema>"#,
+        )
+        .unwrap();
+        for (of, given, stored) in [
+            ("n.flags", "x64, X86", "x86,x64"),
+            ("n.flags", "x64,x64", "x64"),
+            ("n.flags", "arm,1", "x86,arm"),
+            ("n.flags", "3", "both"),
+            ("n.flags", "5", "x86,arm"),
+            ("n.flags", "12", "arm,8"),
+            ("n.flags", "none,arm", "arm"),
+            ("n.flags", "None", "none"),
+            ("n.flags", "0", "none"),
+            ("n.bits", "0", "0"),
+            ("n.plain", "2", "high"),
+            ("n.plain", "LOW", "low"),
+        ] {
+            let of = metadata.enumeration(of).unwrap();
+            assert_eq!(member("x", of, &json!(given)).unwrap(), json!(stored), "{given}");
+        }
+        for (of, wrong) in [("n.plain", "1"), ("n.plain", "low,high"), ("n.flags", "x86,"), ("n.flags", "")] {
+            assert!(member("x", metadata.enumeration(of).unwrap(), &json!(wrong)).is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn a_primitive_value_has_its_types_form() {

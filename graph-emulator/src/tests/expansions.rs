@@ -86,6 +86,7 @@ fn what_is_no_expansion_is_refused() {
         ("members($top=x)", 400),
         ("members($filter=a eq)", 400),
         ("members($top=1;$top=2)", 400),
+        ("members,manager,members", 400),
         (&deep, 400),
         ("members($levels=2)", 501),
         ("members($search=x)", 501),

@@ -37,7 +37,9 @@ impl Folder {
 
     fn names(&self) -> Vec<String> {
         let names = fs::read_dir(&self.0).unwrap();
-        names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+        let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
     }
 }
 
@@ -83,7 +85,22 @@ fn what_is_stored_survives_a_restart() {
         ("image/png", &[0, 159, 255][..])
     );
     assert_eq!(get(&second, &delta_link).code(), (410, "syncStateNotFound"));
-    assert_eq!(folder.names(), ["data.json"], "nothing is left beside it");
+    assert_eq!(folder.names(), ["data.json", "data.json.lock"], "nothing else is left beside it");
+}
+
+#[test]
+fn what_is_nested_deep_is_read_again_or_never_stored() {
+    let folder = Folder::new();
+    let first = open(&folder.file());
+    first.declare_collection("users");
+    // The body itself is one level.
+    let nested = |levels: usize| (0..levels).fold(json!(1), |within, _| json!([within]));
+    assert_eq!(ask(&first, "POST users", &json!({ "id": "ada", "x": nested(63) })).status, 201);
+    let refused = ask(&first, "POST users", &json!({ "id": "bob", "x": nested(64) }));
+    assert_eq!(refused.code(), (400, "Request_BadRequest"));
+    assert!(refused.text("/error/message").contains("it has more than 64 levels"));
+    drop(first);
+    assert_eq!(get(&open(&folder.file()), "users/ada").body["x"], nested(63));
 }
 
 #[test]
@@ -96,6 +113,19 @@ fn metadata_and_a_file_go_together() {
     assert_eq!(get(&again, "users/microsoft.graph.user").ids(), ["eve"]);
     assert!(get(&again, "groups").ids().is_empty());
     assert_eq!(ask(&again, "PATCH users/eve", &json!({ "invitedByy": "x" })).code(), (400, "BadRequest"));
+}
+
+#[test]
+fn one_emulator_has_a_file() {
+    let folder = Folder::new();
+    let first = open(&folder.file());
+    let clone = first.clone();
+    let error = Emulator::new().with_data(folder.file()).unwrap_err();
+    assert!(error.to_string().ends_with("is in use by another emulator: give each a file of its own"), "{error}");
+    drop(first);
+    assert!(Emulator::new().with_data(folder.file()).is_err(), "a clone is the same one");
+    drop(clone);
+    open(&folder.file());
 }
 
 #[test]
@@ -124,8 +154,9 @@ fn a_file_that_is_none_stays_as_it_is() {
 fn what_can_not_be_read_is_told() {
     let folder = Folder::new();
     let error = Emulator::new().with_data(&folder.0).unwrap_err();
-    assert!(error.to_string().contains("can't be read"), "{error}");
+    assert!(error.to_string().ends_with("can't be read"), "its source is not said twice: {error}");
     assert!(std::error::Error::source(&error).is_some());
+    assert!(!folder.0.with_extension("lock").exists());
     fs::write(folder.file(), [0xff]).unwrap();
     assert!(Emulator::new().with_data(folder.file()).is_err());
 }
@@ -138,10 +169,12 @@ fn a_change_that_can_not_be_written_is_no_success() {
     fs::remove_dir_all(&folder.0).unwrap();
     let refused = ask(&emulator, "POST users", &json!({ "id": "ada" }));
     assert_eq!(refused.code(), (500, "generalException"));
-    assert!(refused.text("/error/message").contains("data.json"), "{}", refused.body);
+    let message = refused.text("/error/message");
+    assert!(message.contains("data.json` can't be written: "), "{message}");
     assert!(emulator.save().is_err());
     fs::create_dir(&folder.0).unwrap();
     emulator.save().unwrap();
+    drop(emulator);
     assert_eq!(get(&open(&folder.file()), "users").ids(), ["ada"]);
 }
 
@@ -153,6 +186,7 @@ fn what_is_seeded_is_written_when_asked() {
     assert_eq!(get(&emulator, "users").ids(), ["ada"]);
     let batch = json!({ "requests": [{ "id": "1", "method": "DELETE", "url": "users/ada" }] });
     assert_eq!(ask(&emulator, "POST $batch", &batch).status, 200);
+    drop(emulator);
     assert!(get(&open(&folder.file()), "users").ids().is_empty(), "a batch's requests are written, too");
 }
 
@@ -187,6 +221,7 @@ fn writes_at_the_same_time_are_all_kept() {
         is_done.store(true, Ordering::SeqCst);
     });
     assert!(reads.load(Ordering::SeqCst) > 0);
+    drop(emulator);
     assert_eq!(get_eventual(&open(&folder.file()), "users/$count").body, json!(80));
 }
 
@@ -254,5 +289,5 @@ fn what_was_answered_survives_a_kill() {
     }
     assert!(answered.len() >= 27, "{} creates", answered.len());
     open(&folder.file());
-    assert_eq!(folder.names(), ["data.json"], "what a kill left beside it is gone");
+    assert_eq!(folder.names(), ["data.json", "data.json.lock"], "what a kill left beside it is gone");
 }

@@ -38,6 +38,18 @@ fn bytes_come_back_as_they_went() {
 }
 
 #[test]
+fn content_makes_its_entity_where_the_metadata_has_one() {
+    let emulator = Emulator::with_metadata(super::metadata::SERVICE).unwrap();
+    assert_eq!(get(&emulator, "me/photo").status, 404);
+    assert_eq!(put(&emulator, "me/photo/$value", "image/png", b"png").status(), 200);
+    assert_eq!(get(&emulator, "me/photo").text("/@odata.type"), "#microsoft.graph.photo");
+    assert_eq!(get(&emulator, "me/photo/$value").body, "png");
+    assert_eq!(delete(&emulator, "me/photo/$value").status, 204);
+    assert_eq!(get(&emulator, "me/photo").status, 404);
+    assert_eq!(get(&emulator, "me").status, 200);
+}
+
+#[test]
 fn bytes_go_with_their_owner() {
     let emulator = Emulator::new();
     emulator.seed("users", json!({ "id": "ada" })).seed_media("users/ada/photo/$value", "image/png", "png");

@@ -42,6 +42,7 @@ fn a_wrong_property_is_named() {
         ("createdDateTime", json!("2020-01-01T00:00:00Z"), "The property 'createdDateTime' is read-only"),
         ("department", json!("x"), "The property 'department' is read-only"),
         ("memberOf@odata.bind", json!("x"), "'memberOf@odata.bind' to the expected type 'Collection(Edm.String)'"),
+        ("memberOf@odata.bind", Json::Null, "'memberOf@odata.bind' to the expected type 'Collection(Edm.String)'"),
         ("manager@odata.bind", json!([]), "'manager@odata.bind' to the expected type 'Edm.String'"),
         ("age@odata.bind", json!([]), "'age' is no navigation property of type 'microsoft.graph.user'"),
     ] {
@@ -65,17 +66,29 @@ fn what_is_right_passes() {
     assert_eq!((created.status, &created.body["address"]["floor"]), (201, &json!(0)), "{}", created.body);
     let changes = json!({ "address": { "floor": 1 }, "birthday": "1815-12-11T00:00:00Z", "kind": null, "id": "ada" });
     let any_case = patch(&emulator, "users/ada", &json!({ "kind": "MEMBER", "days": "Tuesday,MONDAY" }));
-    assert_eq!((any_case.text("/kind"), any_case.text("/days")), ("member", "tuesday,monday"));
+    assert_eq!((any_case.text("/kind"), any_case.text("/days")), ("member", "monday,tuesday"));
     let updated = patch(&emulator, "users/ada", &changes);
     assert_eq!((updated.status, updated.body.get("kind")), (200, None));
     let address = json!({ "@odata.type": "#microsoft.graph.homeAddress", "city": "London", "bell": "A", "floor": 1 });
     assert_eq!(updated.body["address"], address, "what is not named stays");
-    let open = json!({ "displayName": "G", "anything": { "x": [1] } });
-    assert_eq!(
-        post(&emulator, "groups", &open).body["anything"],
-        json!({ "x": [1] }),
-        "an open type takes what it does not know"
-    );
+    let open = json!({ "displayName": "G", "ext1_skills": { "x": [1] }, "theme": { "color": "red" } });
+    let created = post(&emulator, "groups", &open).body;
+    assert_eq!(created["ext1_skills"], json!({ "x": [1] }), "an open entity takes extensions");
+    assert_eq!(created["theme"], json!({ "color": "red" }), "an open complex value takes what it does not know");
+}
+
+#[test]
+fn an_open_entity_takes_no_misspelt_name() {
+    let emulator = emulator();
+    emulator.seed("groups", json!({ "id": "g", "displayName": "G" }));
+    let body = json!({ "displayName": "H", "displayname": "h" });
+    let fact = "The property 'displayname' does not exist on type 'microsoft.graph.group'.";
+    assert_refused(&post(&emulator, "groups", &body), fact);
+    assert_refused(&patch(&emulator, "groups/g", &body), fact);
+    for option in ["$select=nope", "$orderby=nope", "$filter=nope%20eq%20'x'", "$filter=startswith(nope,'x')"] {
+        let refused = get(&emulator, &format!("groups?{option}"));
+        assert_refused(&refused, "Could not find a property named 'nope' on type 'microsoft.graph.group'.");
+    }
 }
 
 #[test]
@@ -137,6 +150,20 @@ fn an_abstract_type_needs_a_derived_one() {
 }
 
 #[test]
+fn a_type_is_a_text() {
+    let emulator = emulator();
+    emulator.seed("users", json!({ "id": "ada" }));
+    for wrong in [json!(5), Json::Null, json!(["#microsoft.graph.user"])] {
+        for body in [json!({ "@odata.type": wrong }), json!({ "address": { "@odata.type": wrong, "city": "L" } })] {
+            for refused in [post(&emulator, "users", &body), patch(&emulator, "users/ada", &body)] {
+                assert_eq!(refused.code(), (400, "Request_BadRequest"), "{body}");
+                assert!(refused.text("/error/message").contains("'@odata.type' must be the name of a type"), "{body}");
+            }
+        }
+    }
+}
+
+#[test]
 fn what_is_created_along_is_stored_below() {
     let emulator = emulator();
     let file = json!({ "@odata.type": "#microsoft.graph.fileAttachment", "name": "f" });
@@ -149,6 +176,8 @@ fn what_is_created_along_is_stored_below() {
     let wrong = json!({ "attachments": [{ "@odata.type": "#microsoft.graph.fileAttachment", "nam": "f" }] });
     assert_refused(&post(&emulator, "me/messages", &wrong), "'attachments[0]/nam' does not exist");
     assert_refused(&post(&emulator, "me/messages", &json!({ "attachments": [1] })), "'attachments[0]'");
+    let member = json!({ "displayName": "G", "members": [{ "@odata.type": "#microsoft.graph.user", "id": "x" }] });
+    assert_refused(&post(&emulator, "groups", &member), "'members@odata.bind' refers to entities that are there");
     let with_todo = json!({ "id": "ada", "todo": { "lists": [{ "displayName": "L" }] } });
     assert_eq!(post(&emulator, "users", &with_todo).status, 201);
     assert_eq!(get(&emulator, "users/ada/todo/lists").text("/value/0/displayName"), "L");
@@ -165,6 +194,9 @@ fn what_is_bound_is_referenced() {
     assert_eq!(get(&emulator, "users/bob/memberOf").ids(), ["g"]);
     assert_eq!(patch(&emulator, "users/bob", &json!({ "manager@odata.bind": url("groups/g") })).status, 200);
     assert_eq!(get(&emulator, "users/bob/manager").text("/id"), "g");
+    assert_eq!(patch(&emulator, "users/bob", &json!({ "manager@odata.bind": null })).status, 200);
+    assert_eq!(get(&emulator, "users/bob/manager").status, 404, "null ends it");
+    assert_eq!(get(&emulator, "groups/g").status, 200, "and deletes nothing");
     assert_eq!(post(&emulator, "users", &json!({ "manager@odata.bind": url("users/none") })).status, 404);
     let wrong = json!({ "displayName": "H", "owners@odata.bind": [url("groups/g")] });
     assert_refused(&post(&emulator, "groups", &wrong), "not assignable to the expected type 'microsoft.graph.user'");

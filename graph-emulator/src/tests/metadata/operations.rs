@@ -21,7 +21,8 @@ fn an_operation_without_a_handler_says_what_to_write() {
         let body = if request.starts_with("POST") { json!({ "message": {} }) } else { Json::Null };
         let refused = ask(&emulator, request, &body);
         assert_eq!(refused.code(), (501, "notImplemented"), "{request}: {}", refused.body);
-        assert!(refused.text("/error/message").contains(template), "{}", refused.body);
+        let message = refused.text("/error/message");
+        assert!(message.contains(template) && message.contains("`--empty-answers`"), "{message}");
     }
     let range = ask(&emulator, "PATCH me/reminders(start=2020-01-01T00:00:00Z)", &json!({}));
     assert_eq!(range.code(), (501, "notImplemented"), "a handler may change what a composable function answers");
@@ -75,8 +76,22 @@ fn arguments_are_checked_with_a_handler_and_without() {
             &get(&emulator, "me/reminders()"),
             "The parameter 'start' of the operation 'reminders' is missing",
         );
+        let twice = get(&emulator, "me/reminders(start=2020-01-01T00:00:00Z,top=1,top=2)");
+        assert_eq!(twice.code(), (400, "Request_BadRequest"));
+        assert!(twice.text("/error/message").contains("The argument 'top' is given more than once"));
         assert_eq!(get(&emulator, "me/reminders(start=@s,top=5)?@s=2020-01-01T00:00:00Z").status, 200);
     }
+}
+
+#[test]
+fn a_member_may_be_written_with_its_type() {
+    let emulator = emulator().with_empty_answers();
+    for kind in ["microsoft.graph.userKind'external'", "'external'", "@k"] {
+        let path = format!("me/colleagues(kind={kind},within=duration'PT1H')?@k=graph.userKind'external'");
+        assert_eq!(get(&emulator, &path).status, 200, "{kind}");
+    }
+    let wrong = get(&emulator, "me/colleagues(kind=microsoft.graph.userKind'boss',within=duration'PT1H')");
+    assert_refused(&wrong, "The value 'boss' of the property 'kind' is not a member");
 }
 
 #[test]
@@ -95,6 +110,13 @@ fn an_empty_answer_has_its_type() {
     assert_eq!(post(&emulator, "me/sendMail", &json!({ "message": {} })).status, 204);
     let list = get(&emulator, "me/reminders(start=2020-01-01T00:00:00Z)");
     assert_eq!(list.body, json!({ "@odata.context": context("Collection(microsoft.graph.message)"), "value": [] }));
+    let known = "$select=subject&$filter=subject+eq+'x'&$orderby=subject&$expand=attachments&$top=5";
+    assert_eq!(get(&emulator, &format!("me/reminders(start=2020-01-01T00:00:00Z)?{known}")).status, 200);
+    for option in ["$select=nope", "$filter=nope%20eq%201", "$orderby=nope", "$expand=nope"] {
+        let refused = get(&emulator, &format!("me/reminders(start=2020-01-01T00:00:00Z)?{option}"));
+        assert_refused(&refused, "Could not find a property named 'nope' on type 'microsoft.graph.message'");
+    }
+    assert_refused(&get(&emulator, "me/usage(period='D7')?$select=nope"), "'nope' on type 'microsoft.graph.report'");
     let report = get(&emulator, "me/usage(period='D7')");
     assert_eq!(report.body, json!({ "@odata.context": context("microsoft.graph.report"), "title": "", "rows": 0 }));
     let user = post(&emulator, "me/assign", &json!({ "kind": "member" }));

@@ -104,6 +104,8 @@ fn a_property_has_an_address() {
     assert_eq!(get(&emulator, "users/ada/address/city").body, json!({ "value": "London" }));
     assert_refused(&patch(&emulator, "users/ada/address", &json!({ "flor": 2 })), "'address/flor' does not exist");
     assert_refused(&ask(&emulator, "PUT users/ada/age", &json!({ "value": "x" })), "'age'");
+    assert_refused(&ask(&emulator, "PUT users/ada/displayName", &json!({})), "The body must be `{\"value\": …}`");
+    assert_eq!(get(&emulator, "users/ada/displayName").body, json!({ "value": "Ada" }));
     assert_eq!(ask(&emulator, "PUT users/ada/age", &json!({ "value": 37 })).body, json!({ "value": 37 }));
     assert_eq!(delete(&emulator, "users/ada/age").status, 405);
 }
@@ -154,7 +156,35 @@ fn a_reference_leads_to_an_entity_of_its_type() {
     let entity = json!({ "@odata.type": "#microsoft.graph.user", "id": "bob" });
     assert_eq!(post(&emulator, "groups/g/members/$ref", &entity).status, 201, "an entity is created");
     assert_eq!(get(&emulator, "users").ids(), ["ada", "bob"]);
-    assert_refused(&post(&emulator, "groups/g/owners/$ref", &json!({ "agee": 5 })), "'agee' does not exist");
+    let wrong = json!({ "@odata.type": "#microsoft.graph.user", "agee": 5 });
+    assert_refused(&post(&emulator, "groups/g/owners/$ref", &wrong), "'agee' does not exist");
+}
+
+#[test]
+fn what_was_never_read_can_be_referred_to() {
+    let emulator = emulator();
+    let owned = json!({ "id": "g", "displayName": "G", "owners@odata.bind": [format!("{ROOT}/me")] });
+    assert_eq!(post(&emulator, "groups", &owned).status, 201);
+    assert_eq!(get(&emulator, "groups/g/owners").ids(), ["me"]);
+    let emulator = self::emulator();
+    emulator.seed("groups", json!({ "id": "g", "displayName": "G" }));
+    assert_eq!(post(&emulator, "groups/g/members/$ref", &reference("me")).status, 204);
+    assert_eq!(get(&emulator, "groups/g/members").ids(), ["me"]);
+    assert_eq!(post(&emulator, "groups/g/members/$ref", &reference("me/manager")).status, 404);
+}
+
+#[test]
+fn what_is_no_reference_creates_nothing() {
+    let emulator = emulator();
+    emulator.seed("users", json!({ "id": "ada" })).seed("groups", json!({ "id": "g", "displayName": "G" }));
+    let url = format!("{ROOT}/users/ada");
+    for body in [json!({}), json!({ "odata.id": url }), json!({ "@odata.id": 5 }), json!({ "@odata.id": null })] {
+        let refused = post(&emulator, "groups/g/owners/$ref", &body);
+        assert_eq!(refused.code(), (400, "Request_BadRequest"), "{body}");
+        assert!(refused.text("/error/message").contains("@odata.id"), "{body}");
+    }
+    assert_eq!(get(&emulator, "users").ids(), ["ada"]);
+    assert_eq!(post(&emulator, "me/messages/$ref", &json!({ "subject": "x" })).status, 201, "it is contained there");
 }
 
 #[test]

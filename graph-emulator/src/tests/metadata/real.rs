@@ -61,11 +61,10 @@ fn check(text: &str) -> usize {
         assert_eq!(answered.status, 200, "{path}: {}", answered.body);
         let is_list = answered.body.get("value").is_some();
         let write = |body| if is_list { post(&emulator, path, &body) } else { patch(&emulator, path, &body) };
-        // A key is checked in open types as well, and before an entity is found to be of an abstract type.
-        let refused = write(json!({ "id": 5, "noSuchProperty": 1 }));
+        let refused = write(json!({ "noSuchProperty": 1 }));
         let message = refused.text("/error/message");
         assert!([400, 405].contains(&refused.status), "{path}: {}", refused.body);
-        let names = ["'id'", "'noSuchProperty'", "is abstract", "not allowed"];
+        let names = ["'noSuchProperty'", "is abstract", "not allowed"];
         assert!(names.iter().any(|name| message.contains(name)), "{path}: {message}");
         assert_eq!(get(&emulator, &format!("{path}?$expand=noSuchProperty")).status, 400, "{path}");
     }

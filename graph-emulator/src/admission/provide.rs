@@ -1,0 +1,44 @@
+//! What the store must have for a path, since the metadata says that it is there.
+
+use serde_json::Value as Json;
+
+use crate::place::Place;
+use crate::properties::{ID, Properties, TYPE};
+use crate::schema::Schema;
+use crate::store::Store;
+use crate::trail::{Trail, name};
+
+/// Makes the collections of the path that the metadata knows, and the entity that stands there without having been
+/// written: one with content, as a photo, once that is there. What is below an entity that is not there is not made.
+pub(super) fn provide(schema: &Schema, store: &mut Store, trail: &Trail, segments: &[String]) {
+    for length in 1..=segments.len() {
+        let Some((last, before)) = segments.get(..length).and_then(<[_]>::split_last) else { continue };
+        let is_keyed = last.contains('(') && trail.entity_at(length).is_some();
+        if trail.collection_at(length).is_some() || is_keyed {
+            let path = [before, &[name(last).to_owned()]].concat();
+            if let Place::Unknown(path) = store.find(&path) {
+                store.declare(path);
+            }
+        }
+    }
+    let length = trail.resource_length();
+    let (Some(of), Some(path)) = (trail.entity_at(length), segments.get(..length)) else { return };
+    if !trail.is_given(length) {
+        return;
+    }
+    if let Place::Unknown(path) = store.find(path)
+        && (!schema.metadata.has_stream(&of.name) || store.media(&path).is_some())
+    {
+        let mut entity = Properties::new();
+        if !of.is_abstract {
+            entity.insert(TYPE.to_owned(), format!("#{}", of.name).into());
+        }
+        if let Json::Object(empty) = schema.empty(of) {
+            entity.extend(empty.into_iter().filter(|(name, _)| name != TYPE));
+        }
+        if let (Some(id), Some(name)) = (entity.get_mut(ID), path.last()) {
+            *id = name.as_str().into();
+        }
+        store.put(path, entity);
+    }
+}
