@@ -1,9 +1,10 @@
-//! JSON that came from outside, read into a tree: not too deep, and each name of an object once.
+//! JSON that came from outside: not too deep, and each name of an object once.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Number, Value as Json};
+use serde_json::Value as Json;
 
 /// Objects and arrays within each other. `serde_json` reads 128, and a data file has what is stored some levels deeper: it must
 /// be readable again.
@@ -15,17 +16,17 @@ const MAX_DEPTH: usize = 64;
 /// OData JSON Format 4.01, §4.5: the names of an object are unique.
 pub(crate) fn read(text: &[u8]) -> serde_json::Result<Json> {
     let mut deserializer = serde_json::Deserializer::from_slice(text);
-    let json = Tree { levels: MAX_DEPTH }.deserialize(&mut deserializer)?;
-    deserializer.end().map(|()| json)
+    Shape { levels: MAX_DEPTH }.deserialize(&mut deserializer)?;
+    serde_json::from_slice(text)
 }
 
-/// A value that has at most so many levels.
+/// A value that has at most so many levels. It is looked at alone: `serde_json` knows best how its numbers are kept.
 #[derive(Clone, Copy)]
-struct Tree {
+struct Shape {
     levels: usize,
 }
 
-impl Tree {
+impl Shape {
     fn within<E: Error>(self) -> Result<Self, E> {
         let levels = self.levels.checked_sub(1);
         let too_deep = || E::custom(format_args!("it has more than {MAX_DEPTH} levels"));
@@ -33,69 +34,61 @@ impl Tree {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Tree {
-    type Value = Json;
+impl<'de> DeserializeSeed<'de> for Shape {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Tree {
-    type Value = Json;
+impl<'de> Visitor<'de> for Shape {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("JSON")
     }
 
-    fn visit_unit<E>(self) -> Result<Json, E> {
-        Ok(Json::Null)
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
-        Ok(value.into())
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
-        Ok(value.into())
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
-        Ok(value.into())
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
-        Ok(Number::from_f64(value).map_or(Json::Null, Json::Number))
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
-        Ok(value.into())
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Json, E> {
-        Ok(value.into())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         let within = self.within()?;
-        let mut array = Vec::new();
-        while let Some(item) = items.next_element_seed(within)? {
-            array.push(item);
-        }
-        Ok(array.into())
+        while items.next_element_seed(within)?.is_some() {}
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Json, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         let within = self.within()?;
-        let mut object = Map::new();
+        let mut names = HashSet::new();
         while let Some(name) = members.next_key::<String>()? {
-            if object.contains_key(&name) {
-                return Err(A::Error::custom(format_args!("the name '{name}' is given more than once")));
+            members.next_value_seed(within)?;
+            if let Some(twice) = names.replace(name) {
+                return Err(A::Error::custom(format_args!("the name '{twice}' is given more than once")));
             }
-            let value = members.next_value_seed(within)?;
-            object.insert(name, value);
         }
-        Ok(object.into())
+        Ok(())
     }
 }
 
