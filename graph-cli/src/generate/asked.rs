@@ -76,8 +76,8 @@ fn at_path<'m>(metadata: &'m Metadata, path: &str, wanted: &mut Wanted<'m>) -> R
     let path = path.trim().trim_matches('/');
     let place = metadata.path(path).map_err(|error| {
         let fact = format!("the path `{path}` leads nowhere: {}", error.fact);
-        match &error.nearest {
-            Some(near) => Error::new(fact).help(format!("write `{near}` in place of `{}`", error.segment)),
+        match error.meant(path) {
+            Some(meant) => Error::new(fact).help(format!("write `{meant}`")),
             None => Error::new(fact),
         }
     })?;
