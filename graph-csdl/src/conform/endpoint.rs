@@ -76,8 +76,8 @@ fn resolve<'m>(
         }
     };
     let Target::Operation(overloads) = &place.target else { return Some(place.target) };
-    let functions = overloads.iter().filter(|operation| operation.kind == OperationKind::Function);
-    let returned = functions.filter_map(|operation| operation.returns.as_ref()).next();
+    let mut functions = overloads.iter().filter(|operation| operation.kind == OperationKind::Function);
+    let returned = functions.find_map(|operation| operation.returns.as_ref());
     let answered = returned.map(|returned| metadata.target(returned));
     Some(answered.filter(|target| matches!(target, Target::Collection(_) | Target::Entity(_))).unwrap_or(place.target))
 }
