@@ -14,3 +14,7 @@ mod documented;
 mod by_macro;
 #[path = "hygiene/checked.rs"]
 mod checked;
+#[path = "hygiene/answered.rs"]
+mod answered;
+#[path = "hygiene/warned.rs"]
+mod warned;

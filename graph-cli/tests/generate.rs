@@ -98,8 +98,8 @@ fn what_is_not_there_is_said() {
         (
             Selection::of_path("users/{id}/mesages"),
             Options::default(),
-            "the path `users/{id}/mesages` leads nowhere: `microsoft.graph.user` has no `mesages`\n\n  help: write `messages` \
-             in place of `mesages`",
+            "the path `users/{id}/mesages` leads nowhere: `microsoft.graph.user` has no `mesages`\n\n  help: write \
+             `users/{id}/messages`",
         ),
         (
             Selection::of_path("users/$count"),

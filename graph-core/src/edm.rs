@@ -12,24 +12,44 @@
 //! impl graph_core::Value for Celsius { type Assigned = Self; }
 //! impl HoldsDouble for Celsius {}
 //! ```
+//!
+//! So does one that holds the objects of a type, or the members of an enumeration:
+//!
+//! ```
+//! use graph_core::JsonObject;
+//! use graph_core::edm::HoldsObject;
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Serialize, Deserialize)]
+//! pub struct Address(JsonObject);
+//!
+//! impl graph_core::Value for Address { type Assigned = Self; }
+//! impl HoldsObject for Address {}
+//! # assert!(graph_core::edm::is_named(Address::NAME, &["microsoft.graph.physicalAddress"]));
+//! ```
+
+mod answer;
+mod names;
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone};
 
+pub use self::answer::{Answered, HoldsContent};
+#[doc(hidden)]
+pub use self::names::{assert_so, extends, is_listed, is_named, told};
 use crate::enumeration::Enumeration;
 use crate::flags::{FlagMember, Flags};
 use crate::structured::Structured;
-use crate::union::is_same;
 use crate::value::{JsonObject, Value};
 use crate::wire::{Binary, Duration};
 
 /// A trait for a primitive type, and what implements it.
 macro_rules! primitives {
-    ($($holds:ident [$($type:ty),*] $edm:literal $message:literal $label:literal $advice:literal;)*) => {$(
+    ($($holds:ident [$($type:ty),*] $edm:literal $message:literal $label:literal $advice:literal $own:literal;)*) => {$(
         #[doc = concat!("A type that can hold an `", $edm, "`.")]
-        #[diagnostic::on_unimplemented(message = $message, label = $label, note = $advice)]
+        #[diagnostic::on_unimplemented(message = $message, label = $label, note = $advice, note = $own)]
         pub trait $holds {
             /// What the macros name, so that rustc asks for the trait.
             #[doc(hidden)]
@@ -52,55 +72,72 @@ macro_rules! primitives {
 primitives! {
     HoldsBinary [Binary] "Edm.Binary"
         "`{Self}` can't hold an `Edm.Binary`" "the metadata says `Edm.Binary`"
-        "write `graph_core::Binary`";
+        "write `graph_core::Binary`"
+        "a type of your own says that it can: `impl graph_core::edm::HoldsBinary for … {{}}`";
     HoldsBoolean [bool] "Edm.Boolean"
         "`{Self}` can't hold an `Edm.Boolean`" "the metadata says `Edm.Boolean`"
-        "write `bool`";
+        "write `bool`"
+        "a type of your own says that it can: `impl graph_core::edm::HoldsBoolean for … {{}}`";
     HoldsByte [u8, u16, u32, u64, i16, i32, i64] "Edm.Byte"
         "`{Self}` can't hold an `Edm.Byte`" "the metadata says `Edm.Byte`"
-        "write `u8`";
+        "write `u8`"
+        "a type of your own says that it can: `impl graph_core::edm::HoldsByte for … {{}}`";
     HoldsDate [NaiveDate] "Edm.Date"
         "`{Self}` can't hold an `Edm.Date`" "the metadata says `Edm.Date`"
-        "write `graph_core::chrono::NaiveDate`";
+        "write `graph_core::chrono::NaiveDate`"
+        "a type of your own says that it can: `impl graph_core::edm::HoldsDate for … {{}}`";
     HoldsDateTimeOffset [] "Edm.DateTimeOffset"
         "`{Self}` can't hold an `Edm.DateTimeOffset`" "the metadata says `Edm.DateTimeOffset`"
-        "write `graph_core::chrono::DateTime<FixedOffset>`, which keeps the offset as it came, or `DateTime<Utc>`";
+        "write `graph_core::chrono::DateTime<FixedOffset>`, which keeps the offset as it came, or `DateTime<Utc>`"
+        "a type of your own says that it can: `impl graph_core::edm::HoldsDateTimeOffset for … {{}}`";
     HoldsDecimal [f64] "Edm.Decimal"
         "`{Self}` can't hold an `Edm.Decimal`" "the metadata says `Edm.Decimal`"
-        "write `graph_core::rust_decimal::Decimal` with the feature `decimal`, or `f64`, which rounds";
+        "write `graph_core::rust_decimal::Decimal` with the feature `decimal`, or `f64`, which rounds"
+        "a type of your own says that it can: `impl graph_core::edm::HoldsDecimal for … {{}}`";
     HoldsDouble [f64] "Edm.Double"
         "`{Self}` can't hold an `Edm.Double`" "the metadata says `Edm.Double`"
-        "write `f64`";
+        "write `f64`"
+        "a type of your own says that it can: `impl graph_core::edm::HoldsDouble for … {{}}`";
     HoldsDuration [Duration] "Edm.Duration"
         "`{Self}` can't hold an `Edm.Duration`" "the metadata says `Edm.Duration`"
-        "write `graph_core::Duration`";
+        "write `graph_core::Duration`"
+        "a type of your own says that it can: `impl graph_core::edm::HoldsDuration for … {{}}`";
     HoldsGuid [uuid::Uuid] "Edm.Guid"
         "`{Self}` can't hold an `Edm.Guid`" "the metadata says `Edm.Guid`"
-        "write `graph_core::uuid::Uuid`";
+        "write `graph_core::uuid::Uuid`"
+        "a type of your own says that it can: `impl graph_core::edm::HoldsGuid for … {{}}`";
     HoldsInt16 [i16, i32, i64] "Edm.Int16"
         "`{Self}` can't hold an `Edm.Int16`" "the metadata says `Edm.Int16`"
-        "write `i16`, or `i32`";
+        "write `i16`, or `i32`"
+        "a type of your own says that it can: `impl graph_core::edm::HoldsInt16 for … {{}}`";
     HoldsInt32 [i32, i64] "Edm.Int32"
         "`{Self}` can't hold an `Edm.Int32`" "the metadata says `Edm.Int32`"
-        "write `i32`, or `i64`";
+        "write `i32`, or `i64`"
+        "a type of your own says that it can: `impl graph_core::edm::HoldsInt32 for … {{}}`";
     HoldsInt64 [i64] "Edm.Int64"
         "`{Self}` can't hold an `Edm.Int64`" "the metadata says `Edm.Int64`"
-        "write `i64`";
+        "write `i64`"
+        "a type of your own says that it can: `impl graph_core::edm::HoldsInt64 for … {{}}`";
     HoldsSByte [i8, i16, i32, i64] "Edm.SByte"
         "`{Self}` can't hold an `Edm.SByte`" "the metadata says `Edm.SByte`"
-        "write `i8`";
+        "write `i8`"
+        "a type of your own says that it can: `impl graph_core::edm::HoldsSByte for … {{}}`";
     HoldsSingle [f32, f64] "Edm.Single"
         "`{Self}` can't hold an `Edm.Single`" "the metadata says `Edm.Single`"
-        "write `f32`, or `f64`";
+        "write `f32`, or `f64`"
+        "a type of your own says that it can: `impl graph_core::edm::HoldsSingle for … {{}}`";
     HoldsStream [String] "Edm.Stream"
         "`{Self}` can't hold an `Edm.Stream`" "the metadata says `Edm.Stream`"
-        "remove the field: a stream is read by a request of its own, from the property's path or `…/$value`";
+        "remove the field: a stream is read by a request of its own, from the property's path or `…/$value`"
+        "a type of your own says that it can: `impl graph_core::edm::HoldsStream for … {{}}`";
     HoldsString [String] "Edm.String"
         "`{Self}` can't hold an `Edm.String`" "the metadata says `Edm.String`"
-        "write `String`";
+        "write `String`"
+        "a type of your own says that it can: `impl graph_core::edm::HoldsString for … {{}}`";
     HoldsTimeOfDay [NaiveTime] "Edm.TimeOfDay"
         "`{Self}` can't hold an `Edm.TimeOfDay`" "the metadata says `Edm.TimeOfDay`"
-        "write `graph_core::chrono::NaiveTime`";
+        "write `graph_core::chrono::NaiveTime`"
+        "a type of your own says that it can: `impl graph_core::edm::HoldsTimeOfDay for … {{}}`";
 }
 
 #[diagnostic::do_not_recommend]
@@ -171,7 +208,8 @@ impl HoldsSeveral for serde_json::Value {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't hold a member of an enumeration",
     label = "the metadata says that it is an enumeration",
-    note = "write an enum with `#[graph_enum]`, or `String`"
+    note = "write an enum with `#[graph_enum]`, or `String`",
+    note = "a type of your own says that it can: `impl graph_core::edm::HoldsMember for … {{}}`"
 )]
 pub trait HoldsMember: Value {
     /// The type's name in the metadata.
@@ -192,7 +230,8 @@ impl HoldsMember for serde_json::Value {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't hold a set of members",
     label = "the metadata says that it is an enumeration of flags",
-    note = "write `graph_core::Flags<…>` of an enum with `#[graph_enum(flags)]`, or `String`"
+    note = "write `graph_core::Flags<…>` of an enum with `#[graph_enum(flags)]`, or `String`",
+    note = "a type of your own says that it can: `impl graph_core::edm::HoldsMembers for … {{}}`"
 )]
 pub trait HoldsMembers: Value {
     /// The type's name in the metadata.
@@ -213,7 +252,8 @@ impl HoldsMembers for serde_json::Value {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't hold an object",
     label = "the metadata says that it is a structured type",
-    note = "write one struct with `#[graph_complex]` or `#[graph_entity]`, an enum with `#[graph_union]`, or `graph_core::JsonObject`"
+    note = "write one struct with `#[graph_complex]` or `#[graph_entity]`, an enum with `#[graph_union]`, or `graph_core::JsonObject`",
+    note = "a type of your own says that it can: `impl graph_core::edm::HoldsObject for … {{}}`"
 )]
 pub trait HoldsObject: Value {
     /// The type's name in the metadata.
@@ -233,41 +273,3 @@ impl HoldsObject for serde_json::Value {}
 impl<T: Value> HoldsObject for BTreeMap<String, T> {}
 #[diagnostic::do_not_recommend]
 impl<T: Value, S: BuildHasher + Default> HoldsObject for HashMap<String, T, S> {}
-
-/// Refuses what is not so.
-///
-/// # Panics
-/// At compile time, which is the error.
-#[doc(hidden)]
-pub const fn assert_so(is_so: bool, message: &str) {
-    assert!(is_so, "{}", message);
-}
-
-/// Whether the type of this name is the one that is likely, or one of all.
-#[doc(hidden)]
-#[must_use]
-pub const fn extends(name: &str, likely: &str, all: &[&str]) -> bool {
-    is_same(name.as_bytes(), likely.as_bytes()) || is_listed(name, all)
-}
-
-/// Whether the type of this name is one of these, or is of no type of the metadata: text, a map, any JSON. Where there are no
-/// names, any will do: it was asked for its trait.
-#[doc(hidden)]
-#[must_use]
-pub const fn is_named(name: &str, names: &[&str]) -> bool {
-    names.is_empty() || is_listed(name, names) || matches!(name.as_bytes(), b"Edm.String" | b"Edm.Untyped" | b"object")
-}
-
-/// Whether the name is among these.
-#[doc(hidden)]
-#[must_use]
-pub const fn is_listed(name: &str, names: &[&str]) -> bool {
-    let mut rest = names;
-    while let Some((first, others)) = rest.split_first() {
-        if is_same(name.as_bytes(), first.as_bytes()) {
-            return true;
-        }
-        rest = others;
-    }
-    false
-}

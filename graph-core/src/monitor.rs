@@ -12,6 +12,7 @@ use http::{HeaderMap, Response, StatusCode};
 pub(crate) use step::{Outcome, Step, step};
 
 use crate::cloud::{ApiVersion, ServiceRoot};
+use crate::edm::{Answered, HoldsContent};
 use crate::error::{DecodeError, RequestError};
 use crate::link::Place;
 use crate::response::Answer;
@@ -52,6 +53,14 @@ pub struct Operation<T> {
     pub(crate) version: Option<ApiVersion>,
     answer: PhantomData<fn() -> T>,
 }
+
+#[diagnostic::do_not_recommend]
+impl<T: Answered> Answered for Operation<T> {
+    type Held = T::Held;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: HoldsContent> HoldsContent for Operation<T> {}
 
 pub(crate) enum State {
     Running {

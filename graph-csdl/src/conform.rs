@@ -32,7 +32,7 @@ mod union;
 
 use crate::metadata::Metadata;
 use crate::model::{Annotations, Definition, OperationKind, StructuredKind, TypeRef};
-use crate::names::short;
+use crate::names::lower_camel;
 
 /// What a program declares by one annotated item.
 #[derive(Debug, Clone)]
@@ -236,11 +236,11 @@ fn definition<'m>(
             return None;
         }
         let help = match near {
-            None => "say which type it is by `odata_type = \"…\"`, or that it is in no metadata by `schema = false`"
+            None => "say which type it is by `odata_type = \"…\"`, or name the file that has it, as by \
+                     `schema = \"metadata/beta.csdl\"`, or say that none has by `schema = false`"
                 .to_owned(),
-            Some(near) => match near.strip_prefix("microsoft.graph.").filter(|rest| !rest.contains('.')) {
-                Some(short) => {
-                    let item = pascal(short);
+            Some(near) => match item_for(near) {
+                Some(item) => {
                     format!("did you mean `{near}`? Name the item `{item}`, or write `odata_type = \"{near}\"`")
                 }
                 None => format!("did you mean `{near}`? Write `odata_type = \"{near}\"`"),
@@ -253,6 +253,12 @@ fn definition<'m>(
         let (noun, help) = kind_of(found, attribute);
         report.find(Part::Item, format!("`{}` is {noun}", found.name())).help(help);
         return None;
+    }
+    if found.name() != name {
+        let finding =
+            report.find(Part::Item, format!("`{name}` is `{}` by an alias, which is this file's own", found.name()));
+        finding.help(format!("write `odata_type = \"{}\"`", found.name()));
+        finding.note("the name is sent as `@odata.type`, and told by it");
     }
     Some(found)
 }
@@ -278,8 +284,10 @@ fn kind_of(definition: &Definition, attribute: &str) -> (String, String) {
     (noun.to_owned(), help)
 }
 
-/// `user` → `User`.
-fn pascal(name: &str) -> String {
-    let mut letters = short(name).chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+/// `microsoft.graph.user` → `User`: the item that the attributes take for the type; `None` where no name of an item does.
+fn item_for(name: &str) -> Option<String> {
+    let short = name.strip_prefix("microsoft.graph.").filter(|rest| !rest.contains('.'))?;
+    let mut letters = short.chars();
+    let item: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    (lower_camel(&item) == short).then_some(item)
 }

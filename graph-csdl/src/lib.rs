@@ -44,7 +44,7 @@ mod element;
 mod aliases;
 mod outline;
 mod read;
-mod declared;
+mod declarations;
 mod metadata;
 mod lineage;
 mod place;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::declared::{Declared, Item};
+use crate::declarations::{Declarations, Item};
 use crate::error::Error;
 use crate::model::{Container, Definition, EnumType, Operation, StructuredType};
 use crate::names::short;
@@ -34,7 +34,7 @@ use crate::outline::Kind;
 /// # Ok::<(), graph_csdl::Error>(())
 /// ```
 pub struct Metadata {
-    declared: Declared,
+    declared: Declarations,
 }
 
 impl Metadata {
@@ -52,7 +52,7 @@ impl Metadata {
     /// # Errors
     /// A text that is no CSDL 4.0, one that is cut off, and a type that is declared twice.
     pub fn outline(text: &str) -> Result<Self, Error> {
-        match Declared::outline(text) {
+        match Declarations::outline(text) {
             Ok(declared) => Ok(Self { declared }),
             Err(fault) => Err(fault.located(text)),
         }
@@ -190,7 +190,7 @@ fn near_in_length(known: &str, name: &str) -> bool {
 
 impl fmt::Debug for Metadata {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Declared { text, list, .. } = &self.declared;
+        let Declarations { text, list, .. } = &self.declared;
         f.debug_struct("Metadata").field("bytes", &text.len()).field("declarations", &list.len()).finish()
     }
 }

@@ -1,6 +1,7 @@
 //! What stands at a path, or why nothing does.
 
 use std::fmt;
+use std::ops::Range;
 
 use crate::model::{Annotations, Operation, StructuredType, TypeRef};
 
@@ -56,6 +57,8 @@ impl fmt::Display for Target<'_> {
 pub struct Unresolved {
     /// The segment, as it was written; empty where the path is, or has nothing between two `/`.
     pub segment: String,
+    /// Where the wrong name stands in the path, in bytes: the segment's own, or one in its parentheses.
+    pub range: Range<usize>,
     /// What was known there: `` `microsoft.graph.user` has no `mesages` ``.
     pub fact: String,
     /// The known name that is nearest; or the cast and the name, where a derived type has it.
@@ -63,17 +66,12 @@ pub struct Unresolved {
 }
 
 impl Unresolved {
-    /// The path with the nearest name in place of the segment, at the first place where that is written.
+    /// The path, which is the one that leads nowhere, with the nearest name in place of the wrong one.
     #[must_use]
     pub fn meant(&self, path: &str) -> Option<String> {
         let nearest = self.nearest.as_ref()?;
-        let mut is_done = false;
-        let segments = path.split('/').map(|written| {
-            let is_it = !is_done && written == self.segment;
-            is_done |= is_it;
-            if is_it { nearest } else { written }
-        });
-        Some(segments.collect::<Vec<_>>().join("/"))
+        let (before, after) = (path.get(..self.range.start)?, path.get(self.range.end..)?);
+        Some(format!("{before}{nearest}{after}"))
     }
 }
 
@@ -91,15 +89,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_path_that_was_meant_has_the_nearest_name_once() {
-        let lost = |nearest: Option<&str>| Unresolved {
+    fn the_path_that_was_meant_has_the_nearest_name_in_its_place() {
+        let lost = |range, nearest: Option<&str>| Unresolved {
             segment: "mesages".to_owned(),
+            range,
             fact: String::new(),
             nearest: nearest.map(str::to_owned),
         };
-        let meant = |path: &str| lost(Some("messages")).meant(path);
-        assert_eq!(meant("users/{id}/mesages").as_deref(), Some("users/{id}/messages"));
-        assert_eq!(meant("mesages/mesages").as_deref(), Some("messages/mesages"));
-        assert_eq!(lost(None).meant("mesages"), None);
+        let messages = |range, path: &str| lost(range, Some("messages")).meant(path);
+        assert_eq!(messages(11..18, "users/{id}/mesages").as_deref(), Some("users/{id}/messages"));
+        assert_eq!(messages(8..15, "mesages/mesages").as_deref(), Some("mesages/messages"));
+        assert_eq!(lost(0..7, None).meant("mesages"), None);
+        // Of another path nothing is known.
+        assert_eq!(messages(8..15, "mesages"), None);
     }
 }

@@ -148,6 +148,7 @@ proptest! {
             let path = format!("{root}/{}", segments.join("/"));
             if let Err(error) = library.path(&path) {
                 prop_assert!(!error.fact.is_empty() && path.contains(&error.segment));
+                prop_assert!(path.get(error.range.clone()).is_some_and(|name| error.segment.contains(name)));
             }
         }
     }

@@ -48,6 +48,7 @@ const LIBRARY: &str = r#"
     <Property Name="id" Type="Edm.String" Nullable="false"/>
   </EntityType>
   <EntityType Name="library"><NavigationProperty Name="things" Type="Collection(graph.thing)"/></EntityType>
+  <ComplexType Name="JSON"/>
   <ComplexType Name="place"><Property Name="room" Type="Edm.String"/></ComplexType>
   <EnumType Name="binding">
     <Member Name="paper" Value="0"/><Member Name="cloth" Value="1"/><Member Name="half-leather" Value="2"/>
@@ -60,6 +61,9 @@ const LIBRARY: &str = r#"
     <Parameter Name="to" Type="Edm.String" Nullable="false"/>
     <Parameter Name="until" Type="Edm.Date"/>
   </Action>
+  <Action Name="renew" IsBound="true"><Parameter Name="it" Type="graph.book"/><ReturnType Type="graph.book"/></Action>
+  <Function Name="theOther" IsBound="true"><Parameter Name="it" Type="graph.book"/><ReturnType Type="graph.book"/></Function>
+  <Function Name="scan" IsBound="true"><Parameter Name="it" Type="graph.book"/><ReturnType Type="Edm.Stream"/></Function>
   <Function Name="near" IsBound="true" IsComposable="true">
     <Parameter Name="it" Type="graph.book"/>
     <Parameter Name="place" Type="graph.place" Nullable="false"/>

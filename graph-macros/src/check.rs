@@ -18,6 +18,7 @@ use syn::{
 
 use crate::arguments::{ParsedArguments, ParsedSchema};
 use crate::names;
+use crate::parse;
 use crate::problems::{Problem, Problems};
 
 /// What all annotated items have.
@@ -32,8 +33,8 @@ pub(crate) struct CheckedItem {
     pub(crate) type_tag: String,
     /// The metadata that it is checked against, where the item says it itself.
     pub(crate) schema: Option<ParsedSchema>,
-    /// `allow(…)` and its like, which hold for what the check of the schema warns of.
-    pub(crate) levels: Vec<Attribute>,
+    /// `allow(…)` and `deprecated`, which hold for what the check of the schema warns of.
+    pub(crate) attributes: Vec<Attribute>,
 }
 
 impl CheckedItem {
@@ -83,7 +84,7 @@ fn item(
         runtime: arguments.runtime.take().unwrap_or_else(|| parse_quote!(::graph_core)),
         type_tag: type_tag(&input.ident, arguments.odata_type.as_ref(), problems),
         schema: arguments.schema.take(),
-        levels: input.attrs.iter().filter(|attribute| attribute.path().is_ident("allow")).cloned().collect(),
+        attributes: parse::repeated(&input.attrs),
     }
 }
 
@@ -159,7 +160,7 @@ fn shape(input: &DeriveInput) -> &'static str {
 }
 
 /// The type without the invisible group that a `macro_rules!` puts around what it was given.
-fn ungrouped(ty: &Type) -> &Type {
+pub(crate) fn ungrouped(ty: &Type) -> &Type {
     match ty {
         Type::Group(group) => ungrouped(&group.elem),
         ty => ty,

@@ -6,7 +6,7 @@ mod argument;
 use proc_macro2::{Ident, Span, TokenTree};
 use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, ExprPath, Fields, LitStr, Token, Type, Visibility};
+use syn::{Attribute, Expr, ExprPath, Fields, LitStr, Meta, Token, Type, Visibility, parse_quote};
 
 pub(crate) use argument::argument;
 
@@ -19,7 +19,7 @@ pub(crate) struct ParsedField {
     pub(crate) name: Ident,
     pub(crate) visibility: Visibility,
     pub(crate) ty: Type,
-    /// `cfg`, `doc` and `deprecated`: what the generated items repeat.
+    /// `cfg`, `doc`, `deprecated` and `allow`: what the generated items repeat.
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) options: FieldOptions,
 }
@@ -281,8 +281,15 @@ fn hides_ours(attribute: &Attribute) -> bool {
     attribute.path().is_ident("cfg_attr") && given.into_iter().any(is_ours)
 }
 
-fn repeated(attributes: &[Attribute]) -> Vec<Attribute> {
-    let repeat =
-        |attribute: &&Attribute| ["cfg", "doc", "deprecated"].iter().any(|name| attribute.path().is_ident(name));
-    attributes.iter().filter(repeat).cloned().collect()
+/// What the generated items repeat. `expect` is repeated as `allow`: a warning that it waits for may come of one of them alone.
+pub(crate) fn repeated(attributes: &[Attribute]) -> Vec<Attribute> {
+    let repeat = |attribute: &Attribute| {
+        if let (true, Meta::List(list)) = (attribute.path().is_ident("expect"), &attribute.meta) {
+            let lints = &list.tokens;
+            return Some(parse_quote!(#[allow(#lints)]));
+        }
+        let is_repeated = |name| attribute.path().is_ident(name);
+        ["cfg", "doc", "deprecated", "allow"].into_iter().any(is_repeated).then(|| attribute.clone())
+    };
+    attributes.iter().filter_map(repeat).collect()
 }

@@ -5,16 +5,19 @@
 
 mod asks;
 mod declared;
+mod known;
+mod manifest;
 mod places;
+mod result;
 mod source;
 mod union;
 
-use graph_csdl::conform::{Declared, Part, Report};
-use graph_csdl::{Metadata, TypeRef};
+use graph_csdl::TypeRef;
+use graph_csdl::conform::{Declared, Finding, Part, Report};
 use proc_macro2::TokenStream;
 use syn::spanned::Spanned;
 
-use self::asks::asks;
+use self::asks::ask;
 use self::declared::{declared_enum, declared_operation, declared_struct};
 use self::places::Places;
 use self::source::{Source, source};
@@ -30,44 +33,38 @@ use crate::problems::{Problem, Problems};
 /// Checks an entity or a complex type.
 pub(crate) fn structured(checked: &CheckedStruct, problems: &mut Problems) -> TokenStream {
     let item = &checked.item;
-    let Some(source) = source(item, checked.entity.as_ref().and_then(|entity| entity.version), problems) else {
-        return TokenStream::new();
-    };
+    let source = source(item, checked.entity.as_ref().and_then(|entity| entity.version), problems);
+    let Some(metadata) = source.metadata() else { return watched(item, source) };
     let endpoints = checked.entity.as_ref().map(|entity| entity.endpoints.as_slice()).unwrap_or_default();
     let places = Places {
-        item: &item.name,
+        item,
         parts: checked.properties.iter().map(places::property).collect(),
         endpoints: endpoints.iter().map(|endpoint| endpoint.span).collect(),
         result: item.name.span(),
     };
-    let report = Declared::Struct(declared_struct(checked)).conform(source.metadata());
-    let mut assertions = assertions(item, &report, &places, &source, problems);
-    for (property, ty) in checked.properties.iter().zip(&report.types) {
-        if let Some(ty) = ty.filter(|_| property.deserialize_with.is_none()) {
-            assertions.asks.extend(asks(
-                &property.ty,
-                ty,
-                &property.attributes,
-                &quoted(&property.name),
-                source.metadata(),
-            ));
-        }
-    }
-    expand::assertions::assertions(item, assertions)
+    let report = Declared::Struct(declared_struct(checked)).conform(metadata);
+    let typed =
+        checked.properties.iter().zip(&report.types).filter(|(property, _)| property.deserialize_with.is_none());
+    let asks = typed.filter_map(|(property, ty)| {
+        ask(&property.ty, (*ty)?, &property.attributes, &quoted(&property.name), metadata)
+    });
+    let asked = Assertions { asks: asks.collect(), ..Assertions::default() };
+    concluded(item, &source, &places, &report, asked, problems)
 }
 
 /// Checks an enumeration.
 pub(crate) fn enumeration(checked: &CheckedEnum, problems: &mut Problems) -> TokenStream {
     let item = &checked.item;
-    let Some(source) = source(item, None, problems) else { return TokenStream::new() };
+    let source = source(item, None, problems);
+    let Some(metadata) = source.metadata() else { return watched(item, source) };
     let places = Places {
-        item: &item.name,
+        item,
         parts: checked.members.iter().map(places::member).collect(),
         endpoints: Vec::new(),
         result: item.name.span(),
     };
-    let report = Declared::Enum(declared_enum(checked)).conform(source.metadata());
-    expand::assertions::assertions(item, assertions(item, &report, &places, &source, problems))
+    let report = Declared::Enum(declared_enum(checked)).conform(metadata);
+    concluded(item, &source, &places, &report, Assertions::default(), problems)
 }
 
 fn quoted(name: &str) -> String {
@@ -77,97 +74,62 @@ fn quoted(name: &str) -> String {
 /// Checks an action or a function.
 pub(crate) fn operation(checked: &CheckedOperation, problems: &mut Problems) -> TokenStream {
     let (item, arguments) = (&checked.arguments.item, &checked.arguments.properties);
-    let Some(source) = source(item, checked.address.version, problems) else { return TokenStream::new() };
+    let source = source(item, checked.address.version, problems);
+    let Some(metadata) = source.metadata() else { return watched(item, source) };
     let answer = match &checked.returns {
         CheckedAnswer::Nothing => None,
         CheckedAnswer::Page(ty) | CheckedAnswer::One(ty) => Some(ty),
     };
     let places = Places {
-        item: &item.name,
+        item,
         parts: arguments.iter().map(places::property).collect(),
         endpoints: checked.address.endpoints.iter().map(|endpoint| endpoint.span).collect(),
         result: answer.map_or(item.name.span(), Spanned::span),
     };
-    let report = Declared::Operation(declared_operation(checked)).conform(source.metadata());
-    let mut assertions = assertions(item, &report, &places, &source, problems);
-    for (argument, ty) in arguments.iter().zip(&report.types) {
-        if let Some(ty) = ty.filter(|_| argument.serialize_with.is_none()) {
-            // What is absent is left out, and nothing forces an argument to be.
-            let ty = TypeRef { is_nullable: false, ..ty.clone() };
-            assertions.asks.extend(asks(
-                &argument.ty,
-                &ty,
-                &argument.attributes,
-                &quoted(&argument.name),
-                source.metadata(),
-            ));
-        }
+    let mut report = Declared::Operation(declared_operation(checked)).conform(metadata);
+    if answer.is_some_and(result::is_nothing) {
+        // Whoever waits for the end of an operation need not ask for its outcome, and says so.
+        report.findings.retain(|finding| finding.part != Part::Result);
     }
+    let typed = arguments.iter().zip(&report.types).filter(|(argument, _)| argument.serialize_with.is_none());
+    let asks = typed.filter_map(|(argument, ty)| {
+        // What is absent is left out, and nothing forces an argument to be.
+        let ty = TypeRef { is_nullable: false, ..(*ty)?.clone() };
+        ask(&argument.ty, &ty, &argument.attributes, &quoted(&argument.name), metadata)
+    });
+    let mut asked = Assertions { asks: asks.collect(), ..Assertions::default() };
     if let Some(returned) = report.result {
-        result(checked, returned, source.metadata(), &mut assertions, problems);
+        match result::result(&checked.returns, returned, metadata) {
+            Ok(ask) => asked.asks.extend(ask),
+            Err(finding) => report.findings.push(finding),
+        }
     }
-    expand::assertions::assertions(item, assertions)
+    concluded(item, &source, &places, &report, asked, problems)
 }
 
-/// What the operation answers with.
-fn result(
-    checked: &CheckedOperation,
-    returned: &TypeRef,
-    metadata: &Metadata,
-    assertions: &mut Assertions,
-    problems: &mut Problems,
-) {
-    let (ty, is_page) = match &checked.returns {
-        CheckedAnswer::Nothing => return,
-        CheckedAnswer::Page(ty) => (ty, true),
-        CheckedAnswer::One(ty) => (ty, false),
-    };
-    if is_page && !returned.is_collection {
-        let fact = format!("the answer is one `{}`, and no collection", returned.name);
-        problems.add(Problem::new(ty.span(), fact).help("write the type without `Vec<…>`"));
-        return;
-    }
-    // The elements of a page are asked for one by one; content and progress are no values of the metadata.
-    if !is_page && asks::is_no_value(ty) {
-        return;
-    }
-    let one =
-        TypeRef { name: returned.name.clone(), is_collection: returned.is_collection && !is_page, is_nullable: false };
-    assertions.asks.extend(asks(
-        ty,
-        &one,
-        &[],
-        if is_page { "an element of the answer" } else { "the answer" },
-        metadata,
-    ));
+/// What is left of an item that is checked against nothing: the files that are looked at may name something later.
+fn watched(item: &CheckedItem, source: Source) -> TokenStream {
+    expand::assertions::assertions(item, Assertions { tracked: source.tracked, ..Assertions::default() })
 }
 
-/// Turns findings into problems, and deprecations into warnings.
-fn assertions(
+/// Turns findings into problems, and deprecations into warnings. By now all that the item asks of the file is read: of one
+/// that can't be read in part nothing else is told, since that would mislead.
+fn concluded(
     item: &CheckedItem,
-    report: &Report<'_>,
-    places: &Places<'_>,
     source: &Source,
+    places: &Places<'_>,
+    report: &Report<'_>,
+    asked: Assertions,
     problems: &mut Problems,
-) -> Assertions {
-    if source.has_fault(item, problems) {
-        // What a file says that can't be read in part would mislead.
-        return Assertions::default();
+) -> TokenStream {
+    let tracked = source.tracked.clone();
+    if source.is_faulty() {
+        problems.extend(source.fault(item));
+        return expand::assertions::assertions(item, Assertions { tracked, ..Assertions::default() });
     }
-    for finding in &report.findings {
-        let mut problem = Problem::new(places.span(finding.part), finding.fact.clone());
-        let renamed = places.part(finding.part).filter(|part| part.is_renamed).and(finding.meant.as_ref());
-        let renamed = renamed.map(|meant| format!("did you mean `rename = \"{meant}\"`?"));
-        if let Some(help) = renamed.as_ref().or(finding.help.as_ref()) {
-            problem = problem.help(help.clone());
-        }
-        if let Some(note) = &finding.note {
-            problem = problem.note(note.clone());
-        }
-        problems.add(problem);
-    }
+    problems.extend(report.findings.iter().map(|finding| problem(finding, places)));
     let warned = report.deprecations.iter().filter(|(part, _)| {
-        // Who marks the field so passes the warning on.
+        // Who marks the item or field so passes the warning on.
         !places.attributes(*part).iter().any(|attribute| attribute.path().is_ident("deprecated"))
     });
     let deprecated = warned.map(|(part, note)| Deprecated {
@@ -180,10 +142,18 @@ fn assertions(
         attributes: places.attributes(*part).to_vec(),
         note: note.clone(),
     });
-    Assertions {
-        tracked: source.tracked.clone(),
-        levels: item.levels.clone(),
-        deprecated: deprecated.collect(),
-        ..Assertions::default()
+    expand::assertions::assertions(item, Assertions { tracked, deprecated: deprecated.collect(), ..asked })
+}
+
+fn problem(finding: &Finding, places: &Places<'_>) -> Problem {
+    let mut problem = Problem::new(places.span(finding.part), finding.fact.clone());
+    let renamed = places.part(finding.part).filter(|part| part.is_renamed).and(finding.meant.as_ref());
+    let renamed = renamed.map(|meant| format!("did you mean `rename = \"{meant}\"`?"));
+    if let Some(help) = renamed.as_ref().or(finding.help.as_ref()) {
+        problem = problem.help(help.clone());
+    }
+    match &finding.note {
+        Some(note) => problem.note(note.clone()),
+        None => problem,
     }
 }

@@ -4,11 +4,13 @@
 use std::collections::{BTreeMap, HashMap};
 
 use graph_core::chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
+use graph_core::edm::{HoldsMember, HoldsObject};
 use graph_core::uuid::Uuid;
 use graph_core::{
     Binary, Duration, Flags, JsonObject, graph_action, graph_complex, graph_entity, graph_enum, graph_function,
     graph_union,
 };
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 type Name = Option<String>;
@@ -118,8 +120,53 @@ struct DeviceConfigurationAssignment {
 enum Target {
     /// A group.
     Group(GroupAssignmentTarget),
+    /// What a `cfg` takes away covers nothing.
+    #[cfg(any())]
+    Nobody(NoSuchType),
     #[graph(other)]
     Other(JsonObject),
+}
+
+/// The same where each configuration has its own member.
+#[graph_union(
+    complete,
+    odata_type = "microsoft.graph.deviceAndAppManagementAssignmentTarget",
+    schema = "metadata/graph.csdl"
+)]
+enum TargetOf {
+    /// Never.
+    #[cfg(any())]
+    Never(NoSuchType),
+    /// Always.
+    #[cfg(not(any()))]
+    Always(GroupAssignmentTarget),
+    #[graph(other)]
+    Other(JsonObject),
+}
+
+/// A type of one's own that says what it holds.
+#[derive(Serialize, Deserialize)]
+struct Address(JsonObject);
+
+impl graph_core::Value for Address {
+    type Assigned = Self;
+}
+impl HoldsObject for Address {}
+
+/// Another one, for the members of an enumeration.
+#[derive(Serialize, Deserialize)]
+struct Kind(String);
+
+impl graph_core::Value for Kind {
+    type Assigned = Self;
+}
+impl HoldsMember for Kind {}
+
+/// Both in their places.
+#[graph_complex(schema = "metadata/graph.csdl")]
+struct Location {
+    address: Option<Address>,
+    location_type: Option<Kind>,
 }
 
 /// A member of it.

@@ -78,8 +78,8 @@ fn at_path<'m>(metadata: &'m Metadata, path: &str, wanted: &mut Wanted<'m>) -> R
     let path = lookup::path_of(path);
     let place = metadata.path(path).map_err(|error| {
         let fact = format!("the path `{path}` leads nowhere: {}", error.fact);
-        match (&error.nearest, path_of(metadata, path)) {
-            (Some(near), _) => Error::new(fact).help(format!("write `{near}` in place of `{}`", error.segment)),
+        match (error.meant(path), path_of(metadata, path)) {
+            (Some(meant), _) => Error::new(fact).help(format!("write `{meant}`")),
             (None, Some(path)) => {
                 Error::new(fact).help(format!("ask for the operation where it is called: `--path '{path}'`"))
             }

@@ -3,6 +3,7 @@
 use super::{DeclaredEndpoint, Part, Report};
 use crate::metadata::Metadata;
 use crate::model::{OperationKind, StructuredType};
+use crate::names;
 use crate::place::{Target, Unresolved};
 
 pub(super) fn check(
@@ -50,13 +51,17 @@ pub(super) fn check(
     }
 }
 
-/// What an endpoint could be called: its last segment that is a name.
-fn last_name(template: &str) -> &str {
-    let is_name = |segment: &&str| segment.chars().all(char::is_alphanumeric);
-    template.rsplit('/').find(is_name).unwrap_or("…")
+/// What an endpoint could be called: by its last segment that has a name, without what stands in its parentheses.
+fn last_name(template: &str) -> String {
+    let names = template.rsplit('/').map(|segment| segment.split('(').next().unwrap_or_default());
+    let is_name = |name: &&str| {
+        name.starts_with(|first: char| first.is_ascii_alphabetic())
+            && name.chars().all(|letter| letter.is_ascii_alphanumeric())
+    };
+    names.into_iter().find(is_name).map_or_else(|| "…".to_owned(), |name| names::written(&names::snake(name)))
 }
 
-/// What stands at the path; of an operation, what it answers.
+/// What stands at the path; of a function, what it answers: that has an address, other than the answer of an action.
 fn resolve<'m>(
     index: usize,
     declared: DeclaredEndpoint<'_>,
@@ -71,7 +76,8 @@ fn resolve<'m>(
         }
     };
     let Target::Operation(overloads) = &place.target else { return Some(place.target) };
-    let returned = overloads.iter().find_map(|operation| operation.returns.as_ref());
+    let mut functions = overloads.iter().filter(|operation| operation.kind == OperationKind::Function);
+    let returned = functions.find_map(|operation| operation.returns.as_ref());
     let answered = returned.map(|returned| metadata.target(returned));
     Some(answered.filter(|target| matches!(target, Target::Collection(_) | Target::Entity(_))).unwrap_or(place.target))
 }

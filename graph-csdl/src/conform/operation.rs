@@ -8,10 +8,21 @@ use crate::nearest::nearest;
 use crate::place::Target;
 
 pub(super) fn check<'m>(declared: &DeclaredOperation<'_>, metadata: &'m Metadata, report: &mut Report<'m>) {
-    let mut overloads = Vec::new();
+    let mut overloads: Vec<&Operation> = Vec::new();
     for index in 0..declared.endpoints.len() {
-        if let Some(found) = check_path(index, declared, metadata, report) {
-            overloads = if overloads.is_empty() { found } else { overloads };
+        let Some(found) = check_path(index, declared, metadata, report) else { continue };
+        match (overloads.first(), found.first()) {
+            (None, _) => overloads = found,
+            (Some(first), Some(other)) if first.short_name() != other.short_name() => {
+                let fact = format!(
+                    "the path leads to `{}`, and the first one to `{}`",
+                    other.short_name(),
+                    first.short_name()
+                );
+                let finding = report.find(Part::Endpoint(index), fact);
+                finding.help(format!("declare a struct of its own for `{}`", other.short_name()));
+            }
+            _ => {}
         }
     }
     let Some(chosen) = choose(declared, &overloads) else {
@@ -24,7 +35,10 @@ pub(super) fn check<'m>(declared: &DeclaredOperation<'_>, metadata: &'m Metadata
         (Some(returned), false) => {
             let finding = report.find(Part::Item, format!("`{}` answers with `{returned}`", chosen.short_name()));
             let answer = if returned.is_collection { "Vec<…>" } else { "…" };
-            finding.help(format!("write `returns = {answer}`, with a type that holds `{}`", returned.name));
+            finding.help(match metadata.underlying(&returned.name) {
+                "Edm.Stream" => "write `returns = graph_core::bytes::Bytes`: the answer is content".to_owned(),
+                name => format!("write `returns = {answer}`, with a type that holds `{name}`"),
+            });
         }
         (None, true) => {
             let finding = report.find(Part::Result, format!("`{}` answers with nothing", chosen.short_name()));

@@ -8,7 +8,7 @@ use crate::nearest::nearest;
 use crate::place::{Target, Unresolved};
 
 fn lost(segment: &Segment<'_>, fact: String) -> Unresolved {
-    Unresolved { segment: segment.text.to_owned(), fact, nearest: None }
+    Unresolved { segment: segment.text.to_owned(), range: segment.name_range(), fact, nearest: None }
 }
 
 /// The path, or one of its segments, is empty.
@@ -19,7 +19,7 @@ pub(super) fn empty(path: &str) -> Unresolved {
         _ if path.ends_with('/') => format!("`{path}` ends with `/`, and nothing stands behind it"),
         _ => format!("`{path}` has nothing between two `/`"),
     };
-    Unresolved { segment: String::new(), fact, nearest: None }
+    Unresolved { segment: String::new(), range: 0..0, fact, nearest: None }
 }
 
 pub(super) fn unclosed(segment: &Segment<'_>) -> Unresolved {
@@ -74,7 +74,8 @@ pub(super) fn no_parameter(overloads: &[&Operation], names: &[&str], segment: &S
     match names.iter().find(|name| !parameters().any(|known| known == **name)) {
         Some(name) => {
             let nearest = nearest(name, parameters()).map(str::to_owned);
-            Unresolved { nearest, ..lost(segment, format!("`{operation}` has no parameter `{name}`")) }
+            let lost = lost(segment, format!("`{operation}` has no parameter `{name}`"));
+            Unresolved { nearest, range: segment.argument_range(name), ..lost }
         }
         None => lost(segment, format!("no overload of `{operation}` has all of `{}`", names.join("`, `"))),
     }
@@ -84,7 +85,8 @@ impl Metadata {
     pub(super) fn unknown_key(&self, of: &StructuredType, name: &str, segment: &Segment<'_>) -> Unresolved {
         let properties = self.properties(&of.name).map(|known| known.name.as_str());
         let nearest = nearest(name, properties).map(str::to_owned);
-        Unresolved { nearest, ..lost(segment, format!("`{}` has no property `{name}` that could be its key", of.name)) }
+        let lost = lost(segment, format!("`{}` has no property `{name}` that could be its key", of.name));
+        Unresolved { nearest, range: segment.argument_range(name), ..lost }
     }
 
     /// A segment that could be a key, but is meant as the name of a type: only its last part is wrong, and near to a known one.

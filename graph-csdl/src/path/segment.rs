@@ -1,6 +1,7 @@
 //! The segments of a path.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::model::Operation;
 
@@ -9,6 +10,8 @@ use crate::model::Operation;
 pub(super) struct Segment<'p> {
     /// As it was written.
     pub(super) text: &'p str,
+    /// Where it begins in its path.
+    begin: usize,
     pub(super) name: Cow<'p, str>,
     pub(super) arguments: Option<Cow<'p, str>>,
     /// Whether a parenthesis or a quote within has no end.
@@ -19,13 +22,16 @@ pub(super) struct Segment<'p> {
 
 impl<'p> Segment<'p> {
     /// Reads a segment; `%24count` is `$count`.
-    fn new(text: &'p str) -> Self {
+    fn new(text: &'p str, at: usize) -> Self {
         let decoded = decoded(text);
         let part = |from: usize, to: usize| match &decoded {
             Cow::Borrowed(text) => Cow::Borrowed(text.get(from..to).unwrap_or_default()),
             Cow::Owned(text) => Cow::Owned(text.get(from..to).unwrap_or_default().to_owned()),
         };
-        let (mut nesting, mut begin, end) = (Nesting::default(), None, decoded.len());
+        let end = decoded.len();
+        let whole =
+            Self { text, begin: at, name: part(0, end), arguments: None, is_unclosed: false, is_address: false };
+        let (mut nesting, mut begin) = (Nesting::default(), None);
         for (at, letter) in decoded.char_indices() {
             nesting.pass(letter);
             if letter == '(' {
@@ -33,19 +39,46 @@ impl<'p> Segment<'p> {
             }
             // Text behind the parenthesis makes all of it one name: the key `report(1).pdf`.
             if begin.is_some() && nesting.is_outside() && at + 1 < end {
-                return Self { text, name: part(0, end), arguments: None, is_unclosed: false, is_address: false };
+                return whole;
             }
         }
         match begin {
-            Some(begin) if nesting.is_outside() => Self {
-                text,
-                name: part(0, begin),
-                arguments: Some(part(begin + 1, end - 1)),
-                is_unclosed: false,
-                is_address: false,
-            },
-            _ => Self { text, name: part(0, end), arguments: None, is_unclosed: begin.is_some(), is_address: false },
+            Some(begin) if nesting.is_outside() => {
+                Self { name: part(0, begin), arguments: Some(part(begin + 1, end - 1)), ..whole }
+            }
+            _ => Self { is_unclosed: begin.is_some(), ..whole },
         }
+    }
+
+    /// Where the name stands in the path.
+    pub(super) fn name_range(&self) -> Range<usize> {
+        self.range(0, self.name.len())
+    }
+
+    /// Where the name of an argument stands in the path; the segment's own where there is none such.
+    pub(super) fn argument_range(&self, name: &str) -> Range<usize> {
+        let given = self.arguments.as_deref().unwrap_or_default();
+        let found = self.argument_names().into_iter().find(|known| *known == name);
+        // The names are parts of the arguments, so how far one is from their begin says where it stands.
+        let offset = found.and_then(|found| found.as_ptr().addr().checked_sub(given.as_ptr().addr()));
+        match offset {
+            Some(offset) => self.range(self.name.len() + 1 + offset, name.len()),
+            None => self.name_range(),
+        }
+    }
+
+    /// Where so many bytes of the decoded segment stand in the path: each may be written as three.
+    fn range(&self, from: usize, length: usize) -> Range<usize> {
+        let is_encoded = matches!(decoded(self.text), Cow::Owned(_));
+        let mut written = 0;
+        let mut ends = Vec::with_capacity(from + length + 1);
+        for _ in 0..=from + length {
+            ends.push(written);
+            let byte = self.text.as_bytes().get(written);
+            written += if is_encoded && byte == Some(&b'%') { 3 } else { 1 };
+        }
+        let at = |index: usize| self.begin + ends.get(index).copied().unwrap_or_default();
+        at(from)..at(from + length)
     }
 
     pub(super) fn is_placeholder(&self) -> bool {
@@ -91,13 +124,13 @@ pub(super) fn segments(path: &str) -> Vec<Segment<'_>> {
         if letter == '/' && nesting.is_outside() {
             let text = path.get(start..at).unwrap_or_default();
             found.push(match text.strip_suffix(':') {
-                Some(begin) if !begin.is_empty() => Segment { text, is_address: true, ..Segment::new(begin) },
-                _ => Segment::new(text),
+                Some(begin) if !begin.is_empty() => Segment { text, is_address: true, ..Segment::new(begin, start) },
+                _ => Segment::new(text, start),
             });
             start = at + 1;
         }
     }
-    found.push(Segment::new(path.get(start..).unwrap_or_default()));
+    found.push(Segment::new(path.get(start..).unwrap_or_default(), start));
     found
 }
 
@@ -147,7 +180,7 @@ mod tests {
     use super::*;
 
     fn parts(text: &str) -> (String, Option<String>) {
-        let segment = Segment::new(text);
+        let segment = Segment::new(text, 0);
         assert!(!segment.is_unclosed, "{text}");
         (segment.name.into_owned(), segment.arguments.map(Cow::into_owned))
     }
@@ -181,7 +214,7 @@ mod tests {
             assert_eq!(parts(text), (name.to_owned(), arguments.map(str::to_owned)), "{text}");
         }
         for text in ["users(", "users('a)", "users(a", "f((a)", "("] {
-            let segment = Segment::new(text);
+            let segment = Segment::new(text, 0);
             assert!(segment.is_unclosed && segment.arguments.is_none(), "{text}");
         }
     }
@@ -216,7 +249,27 @@ mod tests {
             ("f(a='it''s, c=1',b=2)", vec!["a", "b"]),
             ("f(a='{x}',b={y})", vec!["a", "b"]),
         ] {
-            assert_eq!(Segment::new(text).argument_names(), names, "{text}");
+            assert_eq!(Segment::new(text, 0).argument_names(), names, "{text}");
         }
+    }
+
+    #[test]
+    fn names_have_their_places_in_the_path() {
+        for (path, name, argument) in [
+            ("a/bc", "bc", "bc"),
+            ("a/bc(x='y')", "bc", "x"),
+            ("a/bc( y = 1, x ='z')", "bc", "x"),
+            ("a/bc('x')", "bc", "bc"),
+            ("a/b%63(%78='x')", "b%63", "%78"),
+            ("a/%zz(x=1)", "%zz", "x"),
+            ("ä/öü(ß=1,x=2)", "öü", "x"),
+        ] {
+            let segments = segments(path);
+            let last = segments.last().unwrap();
+            assert_eq!(path.get(last.name_range()), Some(name), "{path}");
+            assert_eq!(path.get(last.argument_range("x")), Some(argument), "{path}");
+        }
+        let address = segments("a/root:/x:/b");
+        assert_eq!(address.get(1).map(Segment::name_range), Some(2..6));
     }
 }

@@ -91,6 +91,27 @@ fn a_path_to_no_operation() -> Result<(), Error> {
 }
 
 #[test]
+fn all_paths_lead_to_one_operation() -> Result<(), Error> {
+    let endpoints = vec![path("books/{bookId}/lend"), path("books/{bookId}/lend"), path("books/{bookId}/renew")];
+    assert_eq!(
+        told(&Declared::Operation(DeclaredOperation { endpoints, ..lend(&["to"]) }))?,
+        ["path 2: the path leads to `renew`, and the first one to `lend`; declare a struct of its own for `renew`"]
+    );
+    Ok(())
+}
+
+#[test]
+fn content_is_declared_as_bytes() -> Result<(), Error> {
+    let scan = operation(OperationKind::Function, "books/{bookId}/scan", &[]);
+    assert_eq!(told(&Declared::Operation(scan.clone()))?, Vec::<String>::new());
+    assert_eq!(
+        told(&Declared::Operation(DeclaredOperation { has_result: false, ..scan }))?,
+        ["item: `scan` answers with `Edm.Stream`; write `returns = graph_core::bytes::Bytes`: the answer is content"]
+    );
+    Ok(())
+}
+
+#[test]
 fn a_result_is_declared_where_there_is_one() -> Result<(), Error> {
     let silent = DeclaredOperation { has_result: false, ..near(&["place"]) };
     assert_eq!(

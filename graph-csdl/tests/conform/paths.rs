@@ -69,6 +69,18 @@ fn a_path_that_leads_elsewhere() -> Result<(), Error> {
         ),
         (
             "microsoft.graph.book",
+            path("books/{bookId}/theOther(_)"),
+            "the path leads to one entity; write `singleton(name = \"the_other\", template = \"books/{bookId}/theOther(_)\")`",
+        ),
+        // An action answers as well, but what it answers has no address.
+        (
+            "microsoft.graph.book",
+            path("books/{bookId}/renew"),
+            "the path leads to the operation `microsoft.graph.renew`, and not to entities; \
+             declare a struct with `#[graph_action]` for it",
+        ),
+        (
+            "microsoft.graph.book",
             path("books/{bookId}/title/length"),
             "the path leads nowhere: `length` can't stand behind a value of the type `Edm.String`; \
              follow the page of the resource, or `graph-entity describe` of what stands before it",
@@ -88,6 +100,23 @@ fn a_path_that_leads_nowhere() -> Result<(), Error> {
             "library/things/{thingId}/author",
             "`microsoft.graph.thing` has no `author`; write `library/things/{thingId}/microsoft.graph.book/author`",
         ),
+        (
+            "books(titel='x')/copies",
+            "`microsoft.graph.book` has no property `titel` that could be its key; write `books(title='x')/copies`",
+        ),
+        (
+            "books/{bookId}/neer(room='x/y')/copies",
+            "`microsoft.graph.book` has no `neer`; write `books/{bookId}/near(room='x/y')/copies`",
+        ),
+        (
+            "books/{bookId}/near(rom='x/y', atMost=1)",
+            "`microsoft.graph.near` has no parameter `rom`; write `books/{bookId}/near(room='x/y', atMost=1)`",
+        ),
+        (
+            "books/{bookId}/authr:/x/author:/mail",
+            "`microsoft.graph.book` has no `authr`; write `books/{bookId}/author:/x/author:/mail`",
+        ),
+        ("b%6Fkos/copis", "the service has no `bokos` at its root; write `books/copis`"),
         (
             "library/{libraryId}/things",
             "a property, relation or operation of `microsoft.graph.library` is needed in place of `{libraryId}`; \

@@ -45,11 +45,31 @@ fn a_type_that_is_none() -> Result<(), Error> {
         (
             "microsoft.graph.locomotive",
             "item: the metadata has no type `microsoft.graph.locomotive`; \
-             say which type it is by `odata_type = \"…\"`, or that it is in no metadata by `schema = false`",
+             say which type it is by `odata_type = \"…\"`, or name the file that has it, as by \
+             `schema = \"metadata/beta.csdl\"`, or say that none has by `schema = false`",
+        ),
+        // No name of an item stands for it.
+        (
+            "microsoft.graph.json",
+            "item: the metadata has no type `microsoft.graph.json`; did you mean `microsoft.graph.JSON`? \
+             Write `odata_type = \"microsoft.graph.JSON\"`",
         ),
     ] {
         assert_eq!(told(&entity(name, vec![property("anything")]))?, [expected]);
     }
+    Ok(())
+}
+
+#[test]
+fn a_type_has_its_whole_name() -> Result<(), Error> {
+    assert_eq!(
+        told(&complex("graph.place", vec![property("rooom")]))?,
+        [
+            "item: `graph.place` is `microsoft.graph.place` by an alias, which is this file's own; \
+             write `odata_type = \"microsoft.graph.place\"`",
+            "property 0: `microsoft.graph.place` has no property `rooom`; did you mean `room`?",
+        ]
+    );
     Ok(())
 }
 

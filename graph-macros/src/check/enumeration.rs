@@ -130,7 +130,7 @@ fn member(variant: ParsedVariant, problems: &mut Problems) -> Option<CheckedMemb
         unchecked: variant.unchecked.is_some(),
         number: variant.discriminant.as_ref().and_then(|value| number(name, value, problems)),
         aliases: variant.aliases.iter().map(LitStr::value).collect(),
-        attributes: variant.attributes.into_iter().filter(|attribute| attribute.path().is_ident("cfg")).collect(),
+        attributes: variant.attributes,
         variant: variant.name,
     })
 }
@@ -175,7 +175,10 @@ fn holds_string(fields: &Fields) -> bool {
 fn duplicates(members: &[CheckedMember], problems: &mut Problems) {
     let mut names: HashMap<&str, &Ident> = HashMap::new();
     let mut numbers: HashMap<i64, &Ident> = HashMap::new();
-    for member in members.iter().filter(|member| member.attributes.is_empty()) {
+    // Another configuration may have the other of two.
+    let is_always =
+        |member: &&CheckedMember| !member.attributes.iter().any(|attribute| attribute.path().is_ident("cfg"));
+    for member in members.iter().filter(is_always) {
         for name in std::iter::once(&member.name).chain(&member.aliases) {
             let first = names.insert(name, &member.variant);
             if let Some(first) = first.filter(|first| **first != member.variant) {
@@ -197,7 +200,7 @@ fn duplicates(members: &[CheckedMember], problems: &mut Problems) {
         }
     }
     // A number arrives as its text too, which is a name as well.
-    for member in members.iter().filter(|member| member.attributes.is_empty()) {
+    for member in members.iter().filter(is_always) {
         let (Some(number), variant) = (member.number, &member.variant) else { continue };
         if let Some(named) = names.get(number.to_string().as_str()).filter(|named| **named != variant) {
             problems.add(

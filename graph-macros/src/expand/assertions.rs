@@ -13,20 +13,27 @@ use crate::check::CheckedItem;
 pub(crate) struct Assertions {
     /// Files that rustc is to watch.
     pub(crate) tracked: Vec<String>,
-    /// `allow(…)` of the item.
-    pub(crate) levels: Vec<Attribute>,
     pub(crate) deprecated: Vec<Deprecated>,
     pub(crate) asks: Vec<Ask>,
     /// The types that extend a union's base.
     pub(crate) derived: Vec<String>,
+    /// A union's members, where each type has to have one.
+    pub(crate) members: Vec<Member>,
     /// Types that a union has to have a member for.
     pub(crate) covered: Vec<Covered>,
+}
+
+/// A member of a union, which a `cfg` may take away.
+pub(crate) struct Member {
+    pub(crate) ty: Type,
+    pub(crate) attributes: Vec<Attribute>,
 }
 
 /// A type that one of the members has to be of.
 pub(crate) struct Covered {
     pub(crate) name: String,
-    pub(crate) members: Vec<Type>,
+    /// The member whose name says that it is of this type; one without a `cfg`.
+    pub(crate) likely: Option<Type>,
     pub(crate) message: String,
 }
 
@@ -62,6 +69,8 @@ pub(crate) struct Ask {
     pub(crate) held: Held,
     /// What is said where it is an annotated type of another name.
     pub(crate) message: String,
+    /// What is said instead where its name is one of these.
+    pub(crate) otherwise: Option<(Vec<String>, String)>,
 }
 
 /// What a type has to hold. Names are those of the types that will do.
@@ -76,35 +85,62 @@ pub(crate) enum Held {
 
 /// All of it, in a scope of its own: a warning is not silenced as the impls' are.
 pub(crate) fn assertions(item: &CheckedItem, assertions: Assertions) -> TokenStream {
-    let Assertions { tracked, levels, deprecated, mut asks, derived, mut covered } = assertions;
+    let Assertions { tracked, deprecated, mut asks, derived, mut members, mut covered } = assertions;
     if [tracked.is_empty(), deprecated.is_empty(), asks.is_empty(), covered.is_empty()].into_iter().all(|none| none) {
         return TokenStream::new();
     }
-    let types = covered.iter_mut().flat_map(|covered| &mut covered.members);
+    let likely = covered.iter_mut().filter_map(|covered| covered.likely.as_mut());
+    let types = members.iter_mut().map(|member| &mut member.ty).chain(likely);
     for ty in asks.iter_mut().flat_map(|ask| [&mut ask.ty, &mut ask.one]).chain(types) {
         *ty = Type::Verbatim(without_self(ty.to_token_stream(), &item.name));
     }
-    let runtime = &item.runtime;
+    let (runtime, levels) = (&item.runtime, levels(&item.attributes));
     let derived = (!derived.is_empty()).then(|| quote!(const __DERIVED: &[&__g::str] = &[#(#derived),*];));
     let asks = self::asks(&asks);
     let deprecated = deprecated.iter().map(|deprecated| warning(&item.name, deprecated));
-    let covered = covered.iter().map(|Covered { name, members, message }| {
-        quote_spanned! {item.name.span()=>
-            const _: () =
-                __g::assert!(__g::edm::is_listed(#name, &[#(<#members as __g::Value>::TYPE),*]), "{}", #message);
-        }
-    });
+    let covered = self::covered(item, &members, &covered);
     quote! {
         #(#levels)*
         const _: () = {
             use #runtime::__private as __g;
             #(const _: &[__g::u8] = __g::include_bytes!(#tracked);)*
             #derived
-            #(#covered)*
+            #covered
             #(#deprecated)*
             #asks
         };
     }
+}
+
+/// That each of the types has a member. The members are listed once; the compiler looks for a type among them in an interpreter,
+/// so the likely one is looked at first.
+fn covered(item: &CheckedItem, members: &[Member], covered: &[Covered]) -> TokenStream {
+    if covered.is_empty() {
+        return TokenStream::new();
+    }
+    let members = members.iter().map(|Member { ty, attributes }| {
+        let cfg = cfgs(attributes);
+        quote!(#(#cfg)* <#ty as __g::Value>::TYPE,)
+    });
+    let covered = covered.iter().map(|Covered { name, likely, message }| {
+        let is_there = if let Some(ty) = likely {
+            quote!(__g::edm::extends(#name, <#ty as __g::Value>::TYPE, __MEMBERS))
+        } else {
+            quote!(__g::edm::is_listed(#name, __MEMBERS))
+        };
+        quote_spanned! {item.name.span()=>
+            const _: () = __g::assert!(#is_there, "{}", #message);
+        }
+    });
+    quote! {
+        const __MEMBERS: &[&__g::str] = &[#(#members)*];
+        #(#covered)*
+    }
+}
+
+/// The `allow`s among the attributes.
+fn levels(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    attributes.iter().filter(|attribute| attribute.path().is_ident("allow"))
 }
 
 /// What is asked of all fields: in one constant, since the compiler checks the body of each. A name that is wrong ends a
@@ -118,10 +154,13 @@ fn asks(asks: &[Ask]) -> TokenStream {
             Some((name, message)) if ask.is_likely => {
                 bounds.push(quote_spanned!(ask.ty.span()=> __g::edm::assert_so(#name, #message)));
             }
-            Some((name, message)) => alone.extend(quote_spanned! {ask.ty.span()=>
-                #(#cfg)*
-                const _: () = __g::assert!(#name, "{}", #message);
-            }),
+            Some((name, message)) => {
+                let message = told(ask, message);
+                alone.extend(quote_spanned! {ask.ty.span()=>
+                    #(#cfg)*
+                    const _: () = __g::assert!(#name, "{}", #message);
+                });
+            }
             None => {}
         }
         if cfg.is_empty() {
@@ -166,6 +205,17 @@ fn name(ask: &Ask) -> Option<(TokenStream, &str)> {
     Some((is_so, message))
 }
 
+/// What is said where it has not.
+fn told(ask: &Ask, message: &str) -> TokenStream {
+    let one = one(ask);
+    match &ask.otherwise {
+        None => quote!(#message),
+        Some((names, otherwise)) => quote_spanned! {ask.ty.span()=>
+            __g::edm::told(__g::edm::is_listed(<#one as __g::Value>::TYPE, &[#(#names),*]), #otherwise, #message)
+        },
+    }
+}
+
 /// The type of one value.
 fn one(ask: &Ask) -> TokenStream {
     let Ask { ty, one, several, .. } = ask;
@@ -175,7 +225,8 @@ fn one(ask: &Ask) -> TokenStream {
 /// A stand-in of the same name and kind that is deprecated, and one use of it where the user's own stands.
 fn warning(item: &Ident, deprecated: &Deprecated) -> TokenStream {
     let Deprecated { kind, name, attributes, note } = deprecated;
-    let (cfg, item) = (cfgs(attributes), Ident::new(&item.to_string(), Span::call_site()));
+    let (cfg, levels, mut item) = (cfgs(attributes), levels(attributes), item.clone());
+    item.set_span(Span::call_site());
     let stand_in = match kind {
         DeprecatedKind::Item => quote_spanned! {name.span()=>
             #[deprecated(note = #note)]
@@ -193,7 +244,8 @@ fn warning(item: &Ident, deprecated: &Deprecated) -> TokenStream {
     };
     quote! {
         #(#cfg)*
-        #[allow(dead_code)]
+        #[allow(dead_code, non_camel_case_types, non_snake_case)]
+        #(#levels)*
         const _: () = { #stand_in };
     }
 }

@@ -5,7 +5,7 @@ use graph_csdl::{Definition, Metadata, TypeRef};
 use quote::ToTokens;
 use syn::{Attribute, Type};
 
-use crate::check::inside;
+use crate::check::{inside, ungrouped};
 use crate::expand::assertions::{Ask, Held};
 
 /// Types that extend a declared one are as good; more of them than this are not listed.
@@ -13,7 +13,7 @@ const MOST: usize = 64;
 
 /// Asks that `ty` can hold what `what` names; nothing where that is plain from how it is written, or where the metadata's type
 /// is none that Rust has a word for.
-pub(super) fn asks(ty: &Type, of: &TypeRef, attributes: &[Attribute], what: &str, metadata: &Metadata) -> Option<Ask> {
+pub(super) fn ask(ty: &Type, of: &TypeRef, attributes: &[Attribute], what: &str, metadata: &Metadata) -> Option<Ask> {
     let name = metadata.underlying(&of.name);
     let one = one(ty, of.is_collection);
     // `null` among the values of a collection is rare, and an absent collection is an empty one to most.
@@ -39,7 +39,17 @@ pub(super) fn asks(ty: &Type, of: &TypeRef, attributes: &[Attribute], what: &str
     let is_likely = one.as_ref().is_some_and(|one| is_called(inside("Flags", one).as_ref().unwrap_or(one), name));
     // What stands in `Option` and `Vec` where they are seen: each type is then asked once, and not each in each of them.
     let (one, several) = one.map_or_else(|| (ty.clone(), of.is_collection), |one| (one, false));
-    Some(Ask { ty: ty.clone(), one, attributes: attributes.to_vec(), null, several, is_likely, held, message })
+    Some(Ask {
+        ty: ty.clone(),
+        one,
+        attributes: attributes.to_vec(),
+        null,
+        several,
+        is_likely,
+        held,
+        message,
+        otherwise: None,
+    })
 }
 
 /// The type of one value, as far as the text tells: what stands in `Option`, `Box`, and of a collection `Vec`.
@@ -58,7 +68,7 @@ fn one(ty: &Type, is_collection: bool) -> Option<Type> {
 
 /// Whether it is written as the type itself that holds this primitive type: most fields are, and each question has a price.
 fn is_plainly(ty: &Type, name: &str) -> bool {
-    let Type::Path(path) = ty else { return false };
+    let Type::Path(path) = ungrouped(ty) else { return false };
     let Some(ident) = path.path.get_ident() else { return false };
     match name {
         "Edm.String" => ident == "String",
@@ -72,7 +82,7 @@ fn is_plainly(ty: &Type, name: &str) -> bool {
 
 /// Whether a struct or enum is called as the type of this name is by default, or as the union of what extends it often is.
 pub(super) fn is_called(ty: &Type, name: &str) -> bool {
-    let Type::Path(path) = ty else { return false };
+    let Type::Path(path) = ungrouped(ty) else { return false };
     let Some(last) = path.path.segments.last() else { return false };
     let (short, called) = (short(name), crate::names::lower_camel(&last.ident));
     called == short || called.strip_prefix("any").is_some_and(|rest| rest.eq_ignore_ascii_case(short))
@@ -118,10 +128,4 @@ fn holds(primitive: &str) -> Option<&'static str> {
         "TimeOfDay" => "HoldsTimeOfDay",
         _ => return None,
     })
-}
-
-/// Whether an answer is read as no value: content as it is, or the progress of what goes on.
-pub(super) fn is_no_value(ty: &Type) -> bool {
-    let Type::Path(path) = ty else { return false };
-    path.path.segments.last().is_some_and(|last| last.ident == "Bytes" || last.ident == "Operation")
 }

@@ -5,12 +5,12 @@ use proc_macro2::{Ident, Span};
 use syn::Attribute;
 
 use crate::check::structured::CheckedProperty;
-use crate::check::{enumeration, union};
+use crate::check::{CheckedItem, enumeration, union};
 use crate::names;
 
 /// Where the parts of an item stand, in the order of the declaration.
 pub(super) struct Places<'c> {
-    pub(super) item: &'c Ident,
+    pub(super) item: &'c CheckedItem,
     pub(super) parts: Vec<Place<'c>>,
     pub(super) endpoints: Vec<Span>,
     pub(super) result: Span,
@@ -27,18 +27,18 @@ pub(super) struct Place<'c> {
 impl Places<'_> {
     pub(super) fn span(&self, part: Part) -> Span {
         match part {
-            Part::Endpoint(index) => self.endpoints.get(index).copied().unwrap_or(self.item.span()),
+            Part::Endpoint(index) => self.endpoints.get(index).copied().unwrap_or(self.item.name.span()),
             Part::Result => self.result,
             Part::Item | Part::Property(_) | Part::Member(_) => self.name(part).span(),
         }
     }
 
     pub(super) fn name(&self, part: Part) -> &Ident {
-        self.part(part).map_or(self.item, |part| part.name)
+        self.part(part).map_or(&self.item.name, |part| part.name)
     }
 
     pub(super) fn attributes(&self, part: Part) -> &[Attribute] {
-        self.part(part).map(|part| part.attributes).unwrap_or_default()
+        self.part(part).map_or(&self.item.attributes, |part| part.attributes)
     }
 
     pub(super) fn part(&self, part: Part) -> Option<&Place<'_>> {

@@ -1,22 +1,27 @@
 //! Which metadata file an item is checked against. Each is read once for a crate.
 
-use std::collections::HashMap;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
-use std::time::SystemTime;
 
 use graph_csdl::Metadata;
 use proc_macro2::Span;
+use syn::LitStr;
 
+use super::known::{Known, Looked};
+use super::manifest::{Manifest, Mistake};
 use crate::arguments::ParsedSchema;
 use crate::check::CheckedItem;
 use crate::problems::{Problem, Problems};
 
 /// The metadata that an item is checked against.
+#[derive(Default)]
 pub(super) struct Source {
-    file: Arc<File>,
-    /// The files that rustc is to watch: with the first item alone, since one is enough for a crate.
+    /// `None` where nothing is named, or what is named can't be read.
+    file: Option<Arc<File>>,
+    /// The files that rustc is to watch: each with the first item alone that it was read for, since that is enough for a
+    /// crate. Cargo.toml is among them also where it names no file: Cargo itself takes no notice when it does later.
     pub(super) tracked: Vec<String>,
 }
 
@@ -29,18 +34,25 @@ struct File {
 }
 
 impl Source {
-    pub(super) fn metadata(&self) -> &Metadata {
-        &self.file.metadata
+    pub(super) fn metadata(&self) -> Option<&Metadata> {
+        self.file.as_ref().map(|file| &file.metadata)
     }
 
-    /// Whether a declaration that was asked for can't be read. That is the same for all items, so it is said once.
-    pub(super) fn has_fault(&self, item: &CheckedItem, problems: &mut Problems) -> bool {
-        let File { name, metadata, is_fault_told } = &*self.file;
-        let Some(fault) = metadata.fault() else { return false };
-        if !is_fault_told.swap(true, Ordering::Relaxed) {
-            problems.add(unreadable(span(item), name, &fault.to_string()));
-        }
-        true
+    /// Whether a declaration that was asked for can't be read.
+    pub(super) fn is_faulty(&self) -> bool {
+        self.metadata().is_some_and(|metadata| metadata.fault().is_some())
+    }
+
+    /// What is wrong with such a declaration. That is the same for all items, so it is said once.
+    pub(super) fn fault(&self, item: &CheckedItem) -> Option<Problem> {
+        let File { name, metadata, is_fault_told } = &**self.file.as_ref()?;
+        let fault = metadata.fault()?;
+        (!is_fault_told.swap(true, Ordering::Relaxed)).then(|| unreadable(span(item), name, &fault.to_string()))
+    }
+
+    fn watch(&mut self, path: &Path) {
+        // A path that is no UTF-8 can't be written in the expansion.
+        self.tracked.extend(path.to_str().map(str::to_owned));
     }
 }
 
@@ -52,33 +64,52 @@ fn span(item: &CheckedItem) -> Span {
     }
 }
 
-/// The file of an item; `None` where there is none, or where it can't be read, which is said once.
-pub(super) fn source(item: &CheckedItem, version: Option<&str>, problems: &mut Problems) -> Option<Source> {
-    let folder = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR")?);
-    let name = match &item.schema {
-        Some(ParsedSchema::Off) => return None,
-        Some(ParsedSchema::File(file)) => file.value(),
-        None => named_in_manifest(item, &folder, version, problems)?,
+/// The file of an item. What is wrong with it is said once.
+pub(super) fn source(item: &CheckedItem, version: Option<&str>, problems: &mut Problems) -> Source {
+    let mut source = Source::default();
+    let folder = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let (folder, name) = match (&item.schema, folder) {
+        (Some(ParsedSchema::Off), _) | (None, None) => return source,
+        (Some(ParsedSchema::File(file)), None) => {
+            problems.add(no_folder(file));
+            return source;
+        }
+        (Some(ParsedSchema::File(file)), Some(folder)) => (folder, file.value()),
+        (None, Some(folder)) => match named_in_manifest(item, &folder, version, &mut source, problems) {
+            Some(name) => (folder, name),
+            None => return source,
+        },
     };
     let path = folder.join(&name);
-    let read = || read(&name, &path);
-    match FILES.get(&path, read) {
-        Looked::Again(file) => Some(Source { file: file?, tracked: Vec::new() }),
+    match FILES.get(&path, || read(&name, &path)) {
+        Looked::Again(file) => source.file = file,
         Looked::First(Ok(file)) => {
-            let watched = [path, folder.join("Cargo.toml")];
-            Some(Source { file, tracked: watched.iter().map(|path| path.to_string_lossy().into_owned()).collect() })
+            source.file = Some(file);
+            source.watch(&path);
         }
-        Looked::First(Err(fact)) => {
-            problems.add(unreadable(span(item), &name, &fact));
-            None
-        }
+        Looked::First(Err(fact)) => problems.add(unreadable(span(item), &name, &fact)),
     }
+    source
+}
+
+fn no_folder(file: &LitStr) -> Problem {
+    Problem::new(file.span(), "the folder of the file is not known: `CARGO_MANIFEST_DIR` is not set")
+        .help("build with Cargo, or set it to the folder that the file is named relative to")
 }
 
 fn read(name: &str, path: &Path) -> Result<Arc<File>, String> {
-    let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+    let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => format!("there is no file `{}`", shown(path).display()),
+        _ => error.to_string(),
+    })?;
     let metadata = Metadata::outline(&text).map_err(|error| error.to_string())?;
     Ok(Arc::new(File { name: name.to_owned(), metadata, is_fault_told: AtomicBool::new(false) }))
+}
+
+/// A path as rustc shows those of sources: from the folder that it runs in.
+fn shown(path: &Path) -> &Path {
+    let here = std::env::current_dir().ok();
+    here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path)
 }
 
 fn unreadable(span: Span, name: &str, fact: &str) -> Problem {
@@ -89,68 +120,32 @@ fn unreadable(span: Span, name: &str, fact: &str) -> Problem {
         .note("the file is named relative to the folder of the crate's Cargo.toml")
 }
 
-/// What `[package.metadata.graph]` names: `schema`, and `beta-schema` for what is of that version.
+/// The file that Cargo.toml names: `schema`, or `beta-schema` for what is of that version.
 fn named_in_manifest(
     item: &CheckedItem,
     folder: &Path,
     version: Option<&str>,
+    source: &mut Source,
     problems: &mut Problems,
 ) -> Option<String> {
-    let manifest = folder.join("Cargo.toml");
+    let path = folder.join("Cargo.toml");
     let read = || {
-        let text = std::fs::read_to_string(&manifest).map_err(|error| error.to_string())?;
-        // Cargo has read the file: what is wrong in it is told by the value's type alone.
-        let table: toml::Table = text.parse().unwrap_or_default();
-        let graph = ["package", "metadata"].iter().try_fold(&table, |table, key| table.get(*key)?.as_table());
-        Ok(Arc::new(graph.and_then(|metadata| metadata.get("graph")).cloned()))
+        let text = std::fs::read_to_string(&path).map_err(|error| error.to_string())?;
+        Ok(Arc::new(Manifest::read(&text)))
     };
-    let (graph, is_first) = match MANIFESTS.get(&manifest, read) {
-        Looked::Again(graph) => (graph?, false),
-        Looked::First(graph) => (graph.ok()?, true),
+    let manifest = match MANIFESTS.get(&path, read) {
+        Looked::Again(manifest) => manifest?,
+        // Without a Cargo.toml nothing is named.
+        Looked::First(manifest) => {
+            let manifest = manifest.ok()?;
+            source.watch(&path);
+            let problem = |Mistake { fact, help }: &Mistake| Problem::new(item.name.span(), fact).help(help);
+            problems.extend(manifest.mistakes.iter().map(problem));
+            manifest
+        }
     };
-    let (key, file) = if version == Some("Beta") { ("beta-schema", "beta") } else { ("schema", "v1.0") };
-    let value = graph.as_ref().as_ref()?.get(key)?;
-    let name = value.as_str().map(str::to_owned);
-    if name.is_none() && is_first {
-        problems.add(
-            Problem::new(span(item), format!("`{key}` under `[package.metadata.graph]` is no text"))
-                .help(format!("write `{key} = \"metadata/{file}.csdl\"`")),
-        );
-    }
-    name
+    if version == Some("Beta") { manifest.beta_schema.clone() } else { manifest.schema.clone() }
 }
 
 static FILES: Known<File> = Known::new();
-static MANIFESTS: Known<Option<toml::Value>> = Known::new();
-
-/// What was read, by path, and when it was changed: the process of an editor outlives a change.
-struct Known<T>(LazyLock<Mutex<HashMap<PathBuf, Read<T>>>>);
-
-struct Read<T> {
-    changed: Option<SystemTime>,
-    /// `None` of what can't be read.
-    value: Option<Arc<T>>,
-}
-
-/// What a look gives: what was read now, or what was known.
-enum Looked<T> {
-    First(Result<Arc<T>, String>),
-    Again(Option<Arc<T>>),
-}
-
-impl<T> Known<T> {
-    const fn new() -> Self {
-        Self(LazyLock::new(Mutex::default))
-    }
-
-    fn get(&self, path: &Path, read: impl FnOnce() -> Result<Arc<T>, String>) -> Looked<T> {
-        let changed = std::fs::metadata(path).and_then(|data| data.modified()).ok();
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = known.get(path).filter(|known| known.changed == changed) {
-            return Looked::Again(known.value.clone());
-        }
-        let value = read();
-        known.insert(path.to_owned(), Read { changed, value: value.as_ref().ok().cloned() });
-        Looked::First(value)
-    }
-}
+static MANIFESTS: Known<Manifest> = Known::new();

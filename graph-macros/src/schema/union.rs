@@ -1,5 +1,6 @@
 //! Unions: which types their members are of is known to rustc alone.
 
+use graph_csdl::Metadata;
 use graph_csdl::conform::Declared;
 use proc_macro2::TokenStream;
 use syn::Type;
@@ -8,42 +9,66 @@ use super::asks::is_called;
 use super::declared::declared_union;
 use super::places::{self, Places};
 use super::source::source;
-use crate::check::inside;
 use crate::check::union::{CheckedMember, CheckedUnion};
-use crate::expand;
-use crate::expand::assertions::{Ask, Covered, Held};
+use crate::check::{CheckedItem, inside};
+use crate::expand::assertions::{Ask, Assertions, Covered, Held, Member};
 use crate::problems::Problems;
 
 /// Checks a union.
 pub(crate) fn union(checked: &CheckedUnion, problems: &mut Problems) -> TokenStream {
     let item = &checked.item;
-    let Some(source) = source(item, checked.entity.version, problems) else { return TokenStream::new() };
+    let source = source(item, checked.entity.version, problems);
+    let Some(metadata) = source.metadata() else { return super::watched(item, source) };
     let places = Places {
-        item: &item.name,
+        item,
         parts: checked.members.iter().map(places::union_member).collect(),
         endpoints: checked.entity.endpoints.iter().map(|endpoint| endpoint.span).collect(),
         result: item.name.span(),
     };
-    let report = Declared::Union(declared_union(checked)).conform(source.metadata());
-    let mut assertions = super::assertions(item, &report, &places, &source, problems);
+    let report = Declared::Union(declared_union(checked)).conform(metadata);
+    let mut asked = Assertions::default();
     if !report.members.is_empty() {
-        let base = item.type_name();
-        assertions.derived = report.members.iter().map(|name| (*name).to_owned()).collect();
-        assertions.asks.extend(checked.members.iter().map(|member| ask(member, base, &report.members)));
+        let base = Base { name: item.type_name(), members: &report.members, abstracts: abstracts(item, metadata) };
+        asked.derived = report.members.iter().map(|name| (*name).to_owned()).collect();
+        asked.asks = checked.members.iter().map(|member| ask(member, &base)).collect();
     }
     if checked.complete {
-        let types: Vec<&Type> = checked.members.iter().map(|member| &member.ty).collect();
-        assertions.covered = report.members.iter().map(|name| covered(name, &types)).collect();
+        let member = |member: &CheckedMember| Member { ty: member.ty.clone(), attributes: member.attributes.clone() };
+        asked.members = checked.members.iter().map(member).collect();
+        asked.covered = report.members.iter().map(|name| covered(name, &checked.members)).collect();
     }
-    expand::assertions::assertions(item, assertions)
+    super::concluded(item, &source, &places, &report, asked, problems)
+}
+
+/// The declared type, and what extends it.
+struct Base<'m> {
+    name: &'m str,
+    /// Those that have values; the base, where it has some, first.
+    members: &'m [&'m str],
+    /// Those that have none.
+    abstracts: Vec<String>,
+}
+
+/// The types that extend the base and have no values.
+fn abstracts(item: &CheckedItem, metadata: &Metadata) -> Vec<String> {
+    let is_abstract = |name: &&str| metadata.structured(name).is_some_and(|found| found.is_abstract);
+    metadata.derived(item.type_name()).into_iter().filter(is_abstract).map(str::to_owned).collect()
 }
 
 /// Asks that a member extends the base.
-fn ask(member: &CheckedMember, base: &str, names: &[&str]) -> Ask {
-    let first = names.first().copied().unwrap_or_default();
-    let help = format!("remove the member, or hold a struct for a type that does, such as `{first}`");
+fn ask(member: &CheckedMember, base: &Base<'_>) -> Ask {
+    let Base { name, members, abstracts } = base;
+    let example = members.iter().find(|member| *member != name).map(|first| format!(", such as `{first}`"));
+    let example = example.unwrap_or_default();
+    let variant = &member.variant;
     // A member for the base is read of types that are not declared, so it may be abstract.
-    let likely = if member.base { Some(base) } else { names.iter().copied().find(|name| is_of(&member.ty, name)) };
+    let likely = if member.base { Some(*name) } else { members.iter().copied().find(|name| is_of(&member.ty, name)) };
+    let message = format!(
+        "`{variant}` holds a type that does not extend `{name}`\n\nhelp: remove the member, or hold a struct for a type that does{example}"
+    );
+    let has_no_values = format!(
+        "`{variant}` holds a type that is abstract: no value is of it\n\nhelp: remove the member, or hold a struct for a type that extends it"
+    );
     Ask {
         ty: member.ty.clone(),
         one: member.ty.clone(),
@@ -51,25 +76,20 @@ fn ask(member: &CheckedMember, base: &str, names: &[&str]) -> Ask {
         null: false,
         several: false,
         is_likely: likely.is_some(),
-        held: Held::Derived(likely.unwrap_or(base).to_owned()),
-        message: format!("`{}` holds a type that does not extend `{base}`\n\nhelp: {help}", member.variant),
+        held: Held::Derived(likely.unwrap_or(name).to_owned()),
+        message,
+        otherwise: (!abstracts.is_empty()).then(|| (abstracts.clone(), has_no_values)),
     }
 }
 
 /// Asks that one of the members is of this type.
-fn covered(name: &str, members: &[&Type]) -> Covered {
+fn covered(name: &str, members: &[CheckedMember]) -> Covered {
+    let likely = members.iter().find(|member| member.attributes.is_empty() && is_of(&member.ty, name));
     Covered {
         name: name.to_owned(),
-        members: first_likely(members, |ty| is_of(ty, name)).into_iter().cloned().collect(),
+        likely: likely.map(|member| member.ty.clone()),
         message: format!("no member is a `{name}`\n\nhelp: add one that holds a struct for it, or remove `complete`"),
     }
-}
-
-/// The same, with what is likely to be looked for in front: the compiler looks for it in an interpreter, and a union may have
-/// hundreds of members.
-fn first_likely<T: Copy>(all: &[T], is_likely: impl Fn(T) -> bool) -> Vec<T> {
-    let (first, others): (Vec<T>, Vec<T>) = all.iter().copied().partition(|one| is_likely(*one));
-    first.into_iter().chain(others).collect()
 }
 
 /// Whether the struct, as it is called, is of this type.

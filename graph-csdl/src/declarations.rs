@@ -12,7 +12,7 @@ use crate::outline::{Declaration, Kind, outline};
 use crate::read;
 
 /// What a file declares, and where to find it.
-pub(crate) struct Declared {
+pub(crate) struct Declarations {
     pub(crate) text: Box<str>,
     pub(crate) aliases: Aliases,
     pub(crate) list: Vec<Declaration>,
@@ -36,7 +36,7 @@ pub(crate) enum Item {
     Container(Container),
 }
 
-impl Declared {
+impl Declarations {
     /// Finds the declarations, and reads none.
     ///
     /// # Errors

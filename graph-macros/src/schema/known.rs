@@ -1,0 +1,38 @@
+//! What was read of files, once for a crate.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::time::SystemTime;
+
+/// What was read, by path, and when it was changed: the process of an editor outlives a change.
+pub(super) struct Known<T>(LazyLock<Mutex<HashMap<PathBuf, Read<T>>>>);
+
+struct Read<T> {
+    changed: Option<SystemTime>,
+    /// `None` of what can't be read.
+    value: Option<Arc<T>>,
+}
+
+/// What a look gives: what was read now, or what was known.
+pub(super) enum Looked<T> {
+    First(Result<Arc<T>, String>),
+    Again(Option<Arc<T>>),
+}
+
+impl<T> Known<T> {
+    pub(super) const fn new() -> Self {
+        Self(LazyLock::new(Mutex::default))
+    }
+
+    pub(super) fn get(&self, path: &Path, read: impl FnOnce() -> Result<Arc<T>, String>) -> Looked<T> {
+        let changed = std::fs::metadata(path).and_then(|data| data.modified()).ok();
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(path).filter(|known| known.changed == changed) {
+            return Looked::Again(known.value.clone());
+        }
+        let value = read();
+        known.insert(path.to_owned(), Read { changed, value: value.as_ref().ok().cloned() });
+        Looked::First(value)
+    }
+}

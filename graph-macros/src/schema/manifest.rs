@@ -1,0 +1,138 @@
+//! `[package.metadata.graph]`: the metadata files that a crate's Cargo.toml names.
+
+use toml::{Table, Value};
+
+use crate::keys::nearest;
+
+/// The keys of the table, each with the version that its file is of.
+const KEYS: [(&str, &str); 2] = [("schema", "v1.0"), ("beta-schema", "beta")];
+
+/// The files that are named.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Manifest {
+    /// For what is of v1.0, or of no version.
+    pub(super) schema: Option<String>,
+    pub(super) beta_schema: Option<String>,
+    pub(super) mistakes: Vec<Mistake>,
+}
+
+/// What would leave the crate unchecked, and the edit to make.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Mistake {
+    pub(super) fact: String,
+    pub(super) help: String,
+}
+
+impl Manifest {
+    /// Reads the text of a Cargo.toml.
+    pub(super) fn read(text: &str) -> Self {
+        let mut manifest = Self::default();
+        match text.parse::<Table>() {
+            Ok(table) => manifest.names(&table),
+            Err(error) => manifest.mistake(
+                format!("Cargo.toml can't be read: {}", error.message()),
+                "correct it, or name the file on the item: `schema = \"metadata/v1.0.csdl\"`",
+            ),
+        }
+        manifest
+    }
+
+    fn names(&mut self, table: &Table) {
+        let graph = |of: &str| table.get(of)?.as_table()?.get("metadata")?.as_table()?.get("graph");
+        match (graph("package"), graph("workspace")) {
+            (Some(Value::Table(graph)), _) => {
+                for (key, value) in graph {
+                    self.key(key, value);
+                }
+            }
+            (Some(_), _) => self.mistake(
+                "`graph` under `[package.metadata]` is no table",
+                "write `[package.metadata.graph]`, and below it `schema = \"metadata/v1.0.csdl\"`",
+            ),
+            (None, Some(_)) => self.mistake(
+                "`[workspace.metadata.graph]` is not looked at",
+                "write `[package.metadata.graph]` in the Cargo.toml of each crate that is to be checked",
+            ),
+            (None, None) => {}
+        }
+    }
+
+    fn key(&mut self, key: &str, value: &Value) {
+        let Some((_, version)) = KEYS.iter().find(|(known, _)| *known == key) else {
+            let known = KEYS.map(|(known, _)| known);
+            let help = match nearest(key, &known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("use one of `{}`, or remove it", known.join("`, `")),
+            };
+            return self.mistake(format!("`[package.metadata.graph]` has no `{key}`"), help);
+        };
+        let Some(name) = value.as_str() else {
+            let help = format!("write `{key} = \"metadata/{version}.csdl\"`");
+            return self.mistake(format!("`{key}` under `[package.metadata.graph]` is no text"), help);
+        };
+        let slot = if *version == "beta" { &mut self.beta_schema } else { &mut self.schema };
+        *slot = Some(name.to_owned());
+    }
+
+    fn mistake(&mut self, fact: impl Into<String>, help: impl Into<String>) {
+        self.mistakes.push(Mistake { fact: fact.into(), help: help.into() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<String> {
+        let mistakes = Manifest::read(text).mistakes.into_iter();
+        mistakes.map(|Mistake { fact, help }| format!("{fact}; {help}")).collect()
+    }
+
+    #[test]
+    fn the_files_are_named_in_a_table_of_the_package() {
+        let text = "[package]\nname = 'a'\n[package.metadata.graph]\nschema = 'a.csdl'\nbeta-schema = 'b.csdl'";
+        let (schema, beta_schema) = (Some("a.csdl".to_owned()), Some("b.csdl".to_owned()));
+        assert_eq!(Manifest::read(text), Manifest { schema, beta_schema, mistakes: Vec::new() });
+        for nothing in ["", "[package]\nname = 'a'", "[package.metadata]\nother = 1", "[package.metadata.graph]"] {
+            assert_eq!(Manifest::read(nothing), Manifest::default(), "{nothing}");
+        }
+        // What the package says counts; a table of the workspace beside it may be another tool's.
+        let both = "[package.metadata.graph]\nschema = 'a.csdl'\n[workspace.metadata.graph]\nx = 1";
+        assert_eq!(told(both), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_would_leave_the_crate_unchecked_is_told() {
+        for (text, expected) in [
+            (
+                "[package.metadata.graph]\nshema = 'a'",
+                "`[package.metadata.graph]` has no `shema`; did you mean `schema`?",
+            ),
+            (
+                "[package.metadata.graph]\nbeta_schema = 'a'",
+                "`[package.metadata.graph]` has no `beta_schema`; did you mean `beta-schema`?",
+            ),
+            (
+                "[package.metadata.graph]\nv1 = 'a'",
+                "`[package.metadata.graph]` has no `v1`; use one of `schema`, `beta-schema`, or remove it",
+            ),
+            (
+                "[package.metadata.graph]\nschema = true",
+                "`schema` under `[package.metadata.graph]` is no text; write `schema = \"metadata/v1.0.csdl\"`",
+            ),
+            (
+                "[package.metadata]\ngraph = 'a.csdl'",
+                "`graph` under `[package.metadata]` is no table; write `[package.metadata.graph]`, and below it \
+                 `schema = \"metadata/v1.0.csdl\"`",
+            ),
+            (
+                "[workspace.metadata.graph]\nschema = 'a'",
+                "`[workspace.metadata.graph]` is not looked at; write `[package.metadata.graph]` in the Cargo.toml of \
+                 each crate that is to be checked",
+            ),
+        ] {
+            assert_eq!(told(text), [expected]);
+        }
+        assert!(matches!(&told("[package")[..], [only] if only.starts_with("Cargo.toml can't be read: ")));
+    }
+}

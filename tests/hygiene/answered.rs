@@ -1,0 +1,59 @@
+//! Checked against the metadata, and right: what an operation answers with, however its type is written.
+#![deny(missing_docs, warnings, unreachable_pub, clippy::pedantic)]
+
+use graph_core::bytes::Bytes;
+use graph_core::{JsonObject, Operation, graph_action, graph_entity, graph_function};
+
+type Csv = Bytes;
+type Copied<T> = Operation<T>;
+type Name = Option<String>;
+
+/// What is copied.
+#[graph_entity(path = "me/drive/items", schema = "metadata/graph.csdl")]
+struct DriveItem {
+    #[graph(key)]
+    id: Name,
+}
+
+macro_rules! operation {
+    ($attribute:ident $name:ident, $path:literal, $returns:ty, { $($field:ident: $ty:ty),* }) => {
+        #[$attribute(path = $path, returns = $returns, schema = "metadata/graph.csdl")]
+        pub(super) struct $name {
+            $(pub(super) $field: $ty,)*
+        }
+    };
+}
+
+/// Content, by the type that a macro was given.
+mod by_macro {
+    use super::*;
+    operation!(graph_function GetTeamsUserActivityCounts, "reports/getTeamsUserActivityCounts", Bytes, { period: String });
+    operation!(graph_function GetOffice365ActiveUserDetail, "reports/getOffice365ActiveUserDetail", Bytes, { period: String });
+    operation!(graph_action Copy, "me/drive/items/{itemId}/copy", Operation<DriveItem>, { name: Name });
+    operation!(graph_action AddPassword, "applications/{applicationId}/addPassword", JsonObject, {});
+}
+
+/// The same by other names.
+mod by_alias {
+    use super::*;
+    operation!(graph_function GetTeamsUserActivityCounts, "reports/getTeamsUserActivityCounts", Csv, { period: String });
+    operation!(graph_function GetOffice365ActiveUserDetail, "reports/getOffice365ActiveUserDetail", Csv, { period: String });
+    operation!(graph_action Copy, "me/drive/items/{itemId}/copy", Copied<DriveItem>, { name: Name });
+}
+
+/// The end of an operation alone, of one that answers with something and of one that answers with nothing.
+mod by_its_end {
+    use super::*;
+    operation!(graph_action Copy, "me/drive/items/{itemId}/copy", Operation<()>, { name: Name });
+    operation!(graph_action Archive, "teams/{teamId}/archive", Operation<()>, {});
+}
+
+#[test]
+fn an_answer_is_asked_for_by_its_path() {
+    let csv = by_macro::GetTeamsUserActivityCounts { period: "D7".into() }.request();
+    assert_eq!(csv.path(), by_alias::GetTeamsUserActivityCounts { period: "D7".into() }.request().path());
+    let copy = by_its_end::Copy { name: None }.request("1");
+    assert_eq!(copy.path(), by_alias::Copy { name: None }.request("1").path());
+    assert_eq!(copy.path(), by_macro::Copy { name: None }.request("1").path());
+    assert_eq!(by_its_end::Archive {}.request("1").path(), "teams/1/archive");
+}

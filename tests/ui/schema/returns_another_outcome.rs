@@ -1,0 +1,40 @@
+//! What an operation that goes on ends with is asked as well, and so is a type of one's own that is called `Operation`.
+use graph_core::{Operation, graph_action, graph_complex, graph_entity};
+
+#[graph_entity(path = "me/events", schema = "metadata/graph.csdl")]
+pub struct Event {
+    #[graph(key)]
+    pub id: Option<String>,
+}
+
+type Ended = Operation<Event>;
+
+#[graph_action(path = "me/drive/items/{itemId}/copy", returns = Operation<Event>, schema = "metadata/graph.csdl")]
+pub struct Copy {
+    pub name: Option<String>,
+}
+
+pub mod by_alias {
+    use super::*;
+
+    #[graph_action(path = "me/drive/items/{itemId}/copy", returns = Ended, schema = "metadata/graph.csdl")]
+    pub struct Copy {
+        pub name: Option<String>,
+    }
+}
+
+pub mod of_ones_own {
+    use super::*;
+
+    #[graph_complex(odata_type = "microsoft.graph.itemBody", schema = "metadata/graph.csdl")]
+    pub struct Operation {
+        pub content: Option<String>,
+    }
+
+    #[graph_action(path = "me/drive/items/{itemId}/copy", returns = Operation, schema = "metadata/graph.csdl")]
+    pub struct Copy {
+        pub name: Option<String>,
+    }
+}
+
+fn main() {}
