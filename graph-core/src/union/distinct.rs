@@ -35,8 +35,9 @@ const fn is_marked(marks: &mut [bool; MARKS], tag: &[u8]) -> bool {
 const fn mark_of(tag: &[u8]) -> usize {
     let mut mixed = tag.len() as u64;
     let mut rest = tag;
-    while let Some((before, chunk)) = rest.split_last_chunk::<8>() {
-        mixed = (mixed.rotate_left(5) ^ u64::from_le_bytes(*chunk)).wrapping_mul(0x517c_c1b7_2722_0a95);
+    while let &[ref before @ .., a, b, c, d, e, f, g, h] = rest {
+        mixed =
+            (mixed.rotate_left(5) ^ u64::from_le_bytes([a, b, c, d, e, f, g, h])).wrapping_mul(0x517c_c1b7_2722_0a95);
         rest = before;
     }
     // The upper bits are the mixed ones.
