@@ -17,6 +17,9 @@ pub(super) fn check<'m>(declared: &DeclaredStruct<'_>, metadata: &'m Metadata, r
         return;
     };
     report.deprecated(Part::Item, &of.annotations);
+    for (index, declared) in declared.endpoints.iter().enumerate() {
+        endpoint::check(index, *declared, of, metadata, report);
+    }
     let key = metadata.key(&of.name);
     for (index, property) in declared.properties.iter().enumerate() {
         let found = if property.is_unchecked { None } else { check_property(index, property, of, metadata, report) };
@@ -24,9 +27,6 @@ pub(super) fn check<'m>(declared: &DeclaredStruct<'_>, metadata: &'m Metadata, r
         if found.is_some() {
             check_key(index, property, key, of, report);
         }
-    }
-    for (index, declared) in declared.endpoints.iter().enumerate() {
-        endpoint::check(index, *declared, of, metadata, report);
     }
 }
 
