@@ -87,15 +87,12 @@ impl Emulate {
     }
 }
 
-/// The error and what caused it, in one line; a cause that is said already is not said again.
+/// The error and what caused it, in one line.
 fn in_full(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut next = error.source();
     while let Some(cause) = next {
-        let said = cause.to_string();
-        if !text.ends_with(&said) {
-            text = format!("{text}: {said}");
-        }
+        text = format!("{text}: {cause}");
         next = cause.source();
     }
     text
