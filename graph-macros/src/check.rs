@@ -141,7 +141,7 @@ fn type_tag(item: &Ident, given: Option<&LitStr>, problems: &mut Problems) -> St
 
 /// Reports what would take the catch-all of an enumeration or a union away.
 fn always_there(attributes: &[Attribute], problems: &mut Problems) {
-    for cfg in attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")) {
+    for cfg in parse::cfgs(attributes) {
         problems.add(
             Problem::new(cfg.span(), "the catch-all can't depend on a `cfg`")
                 .help("remove the `cfg`")

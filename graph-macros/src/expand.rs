@@ -21,6 +21,7 @@ use syn::{Attribute, Meta, Type};
 
 use crate::check::CheckedItem;
 use crate::check::endpoints::CheckedEndpoint;
+use crate::parse::cfgs;
 
 /// Puts impls into a scope of their own.
 pub(crate) fn scope(item: &CheckedItem, impls: &TokenStream) -> TokenStream {
@@ -108,11 +109,6 @@ fn without_self(tokens: TokenStream, item: &Ident) -> TokenStream {
         token => token,
     };
     tokens.into_iter().map(replace).collect()
-}
-
-/// The `cfg`s among the attributes.
-fn cfgs(attributes: &[Attribute]) -> Vec<&Attribute> {
-    attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
 }
 
 /// `#[cfg(not(…))]` of all `cfg`s together; `None` where there are none.

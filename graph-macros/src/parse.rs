@@ -281,6 +281,11 @@ fn hides_ours(attribute: &Attribute) -> bool {
     attribute.path().is_ident("cfg_attr") && given.into_iter().any(is_ours)
 }
 
+/// The `cfg`s among the attributes.
+pub(crate) fn cfgs(attributes: &[Attribute]) -> Vec<&Attribute> {
+    attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
+}
+
 /// What the generated items repeat. `expect` is repeated as `allow`: a warning that it waits for may come of one of them alone.
 pub(crate) fn repeated(attributes: &[Attribute]) -> Vec<Attribute> {
     let repeat = |attribute: &Attribute| {

@@ -176,8 +176,7 @@ fn duplicates(members: &[CheckedMember], problems: &mut Problems) {
     let mut names: HashMap<&str, &Ident> = HashMap::new();
     let mut numbers: HashMap<i64, &Ident> = HashMap::new();
     // Another configuration may have the other of two.
-    let is_always =
-        |member: &&CheckedMember| !member.attributes.iter().any(|attribute| attribute.path().is_ident("cfg"));
+    let is_always = |member: &&CheckedMember| parse::cfgs(&member.attributes).is_empty();
     for member in members.iter().filter(is_always) {
         for name in std::iter::once(&member.name).chain(&member.aliases) {
             let first = names.insert(name, &member.variant);

@@ -242,7 +242,7 @@ pub(super) fn duplicates(properties: &mut Vec<CheckedProperty>, problems: &mut P
     let mut names: HashMap<String, Ident> = HashMap::new();
     let mut constants: HashMap<String, Ident> = HashMap::new();
     properties.retain(|property| {
-        if property.attributes.iter().any(|attribute| attribute.path().is_ident("cfg")) {
+        if !parse::cfgs(&property.attributes).is_empty() {
             return true; // the other one may be of another configuration
         }
         let known = problems.len();

@@ -145,7 +145,7 @@ fn member(variant: ParsedMember, problems: &mut Problems) -> Option<CheckedMembe
     Some(CheckedMember {
         boxed: inside("Box", &only.ty),
         ty: only.ty.clone(),
-        attributes: variant.attributes.into_iter().filter(|attribute| attribute.path().is_ident("cfg")).collect(),
+        attributes: parse::cfgs(&variant.attributes).into_iter().cloned().collect(),
         base: variant.base.is_some(),
         variant: variant.name,
     })
