@@ -222,10 +222,14 @@ impl<'de, T: Value> Visitor<'de> for CollectionVisitor<'_, T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Vec<T>, A::Error> {
         let mut values = Vec::new();
+        let level = self.path.enter_array();
         loop {
             match elements.next_element_seed(Decode::<T>::new(self.path)) {
                 Ok(Some(value)) => values.push(value),
-                Ok(None) => return Ok(values),
+                Ok(None) => {
+                    self.path.leave(level);
+                    return Ok(values);
+                }
                 Err(error) => {
                     self.path.at_index(values.len(), T::TYPE);
                     return Err(error);
@@ -261,6 +265,7 @@ impl<'de, M: Default + Extend<(String, T)>, T: Value> Visitor<'de> for MapVisito
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<M, A::Error> {
         let mut map = M::default();
+        let level = self.path.enter_object();
         while let Some(name) = entries.next_key::<String>()? {
             match entries.next_value_seed(Decode::<T>::new(self.path)) {
                 Ok(value) => map.extend([(name, value)]),
@@ -271,6 +276,7 @@ impl<'de, M: Default + Extend<(String, T)>, T: Value> Visitor<'de> for MapVisito
                 }
             }
         }
+        self.path.leave(level);
         Ok(map)
     }
 }

@@ -14,6 +14,7 @@ use crate::odata_error::ApiError;
 use crate::page::{Envelope, OF_ROUND};
 use crate::raw_text;
 use crate::response::{self, Answer};
+use crate::unexpected::Level;
 use crate::value::{JsonObject, Value, deserialize};
 
 const REMOVED: &str = "@removed";
@@ -162,7 +163,7 @@ pub struct DeltaPage<E> {
 impl<E: Value> Answer for DeltaPage<E> {
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
         let Envelope { value, next_link, delta_link, .. } =
-            response::decode(response, "page", |json, path| Envelope::decode(json, path, OF_ROUND))?;
+            response::decode(response, Level::Envelope, "page", |json, path| Envelope::decode(json, path, OF_ROUND))?;
         Ok(Self { value, next_link, delta_link })
     }
 }

@@ -6,11 +6,13 @@ mod request;
 
 use std::fmt;
 
-use http::{HeaderMap, StatusCode};
+use bytes::Bytes;
+use http::{Response, StatusCode};
 
 use crate::credential::CredentialError;
 use crate::odata_error::{self, ApiError};
 use crate::transport::TransportError;
+use crate::unexpected::{Unexpected, is_error_alone};
 
 pub use self::batch::BatchError;
 pub use self::decode::DecodeError;
@@ -123,8 +125,13 @@ impl From<BatchError> for Error {
 }
 
 impl Error {
-    /// The error of an answer that can't be read, with what to name to the service's support.
-    pub(crate) fn of_answer(mut error: DecodeError, headers: &HeaderMap) -> Self {
+    /// The error of a successful answer that can't be read: the service's own, where the body is one.
+    pub(crate) fn of_answer(mut error: DecodeError, response: &Response<Bytes>) -> Self {
+        let (status, headers, body) = (response.status(), response.headers(), response.body());
+        let is_error = error.unexpected() == Some(Unexpected::Error) || is_error_alone(body);
+        if is_error {
+            return Self::Api(Box::new(ApiError::within(status, headers, body, error.element())));
+        }
         error.request_id = odata_error::header(headers, "request-id");
         Self::Decode(Box::new(error))
     }

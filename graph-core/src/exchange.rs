@@ -49,7 +49,10 @@ impl<R> Request<R> {
             let error = ApiError::read(status, headers, response.body(), self.permissions());
             return Err(self.fault()(Box::new(error)));
         }
-        let answer = self.reader()(&response).map_err(|error| Error::of_answer(error, headers))?;
+        let answer = self.reader()(&response).map_err(|error| match Error::of_answer(error, &response) {
+            Error::Api(error) => self.fault()(error),
+            error => error,
+        })?;
         Ok(response.map(|_| answer))
     }
 }

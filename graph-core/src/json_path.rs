@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::de;
 
+use crate::unexpected::{Level, Unexpected};
+
 /// The place of the value that could not be decoded. It is filled from the inside out while the error travels up, so
 /// that decoding without a mistake costs nothing.
 ///
@@ -16,6 +18,8 @@ pub struct JsonPath {
     fault: Option<Fault>,
     /// How many unions are open here.
     unions: usize,
+    /// The level of the next object.
+    level: Level,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,17 +35,56 @@ pub(crate) enum Fault {
     NotA(&'static str),
     /// The object lacks this property, which the struct does not hold in an `Option`.
     Missing(&'static str),
+    /// The object of an answer has another form.
+    Unexpected(Unexpected),
 }
 
 impl JsonPath {
+    /// The path in an answer's body.
+    pub(crate) fn of_answer(level: Level) -> Self {
+        Self { level, ..Self::default() }
+    }
+
+    /// Begins an object and gives its level, to be handed to [`leave`](Self::leave).
+    pub(crate) fn enter_object(&mut self) -> Level {
+        let level = self.level;
+        self.level = level.within();
+        level
+    }
+
+    /// Begins an array and gives its level.
+    pub(crate) fn enter_array(&mut self) -> Level {
+        let level = self.level;
+        self.level = level.of_elements();
+        level
+    }
+
+    /// Ends an object or an array of this level.
+    pub(crate) fn leave(&mut self, level: Level) {
+        self.level = level;
+    }
+
+    /// The object here has another form.
+    pub(crate) fn unexpected(&mut self, form: Unexpected) {
+        self.fault = Some(Fault::Unexpected(form));
+    }
+
+    /// The index of the element that the mistake is in, or is.
+    pub(crate) fn element(&self) -> Option<usize> {
+        self.segments.iter().rev().find_map(|segment| match segment {
+            Segment::Index(index) => Some(*index),
+            Segment::Property(_) => None,
+        })
+    }
+
     /// The value at `name` could not be read as `expected`, or something within it.
     pub(crate) fn at_property(&mut self, name: &'static str, expected: &'static str) {
-        self.enter(Segment::Property(name), expected);
+        self.push(Segment::Property(name), expected);
     }
 
     /// The element at `index` could not be read as `expected`, or something within it.
     pub(crate) fn at_index(&mut self, index: usize, expected: &'static str) {
-        self.enter(Segment::Index(index), expected);
+        self.push(Segment::Index(index), expected);
     }
 
     /// The object here has no `name`.
@@ -73,7 +116,7 @@ impl JsonPath {
         if self.segments.is_empty() { error } else { E::custom(format_args!("{self}: {error}")) }
     }
 
-    fn enter(&mut self, segment: Segment, expected: &'static str) {
+    fn push(&mut self, segment: Segment, expected: &'static str) {
         self.fault.get_or_insert(Fault::NotA(expected));
         self.segments.push(segment);
     }

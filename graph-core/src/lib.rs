@@ -51,6 +51,7 @@ pub mod transports;
 mod clock;
 mod retry;
 mod credential;
+mod unexpected;
 mod json_path;
 mod raw_text;
 mod projection;

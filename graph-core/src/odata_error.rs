@@ -88,8 +88,20 @@ impl ApiError {
 
     /// Reads an error response. It can't fail: what is not understood is left out.
     pub(crate) fn read(status: StatusCode, headers: &HeaderMap, body: &[u8], permissions: Permissions) -> Self {
-        let document: Json = serde_json::from_slice(body).unwrap_or_default();
-        let error = member(&document, "error").unwrap_or(&Json::Null);
+        Self::of_document(status, headers, &document(body), permissions)
+    }
+
+    /// Reads an error in a successful answer: of the body, of the value within it, or of the element at `index`.
+    pub(crate) fn within(status: StatusCode, headers: &HeaderMap, body: &[u8], index: Option<usize>) -> Self {
+        let document = document(body);
+        let value = member(&document, "value").unwrap_or(&document);
+        let element = index.and_then(|index| value.get(index));
+        let found = element.unwrap_or(if member(&document, "error").is_some() { &document } else { value });
+        Self::of_document(status, headers, found, Permissions::NONE)
+    }
+
+    fn of_document(status: StatusCode, headers: &HeaderMap, document: &Json, permissions: Permissions) -> Self {
+        let error = member(document, "error").unwrap_or(&Json::Null);
         let mut found = Self {
             status,
             code: text(error, "code"),
@@ -108,7 +120,7 @@ impl ApiError {
         if let Json::String(code) = error {
             // The identity platform's form: {"error": "…", "error_description": "…"}.
             found.code = Some(code.clone());
-            found.message = text(&document, "error_description");
+            found.message = text(document, "error_description");
         }
         found.request_id = found.request_id.or_else(|| header(headers, "request-id"));
         found.client_request_id = found.client_request_id.or_else(|| header(headers, "client-request-id"));
@@ -163,6 +175,11 @@ impl fmt::Display for ApiError {
 }
 
 impl std::error::Error for ApiError {}
+
+/// A body as JSON; `null` where it is not JSON.
+fn document(body: &[u8]) -> Json {
+    serde_json::from_slice(body).unwrap_or_default()
+}
 
 /// A property by its name in any case, but not an empty or `null` one.
 fn member<'a>(object: &'a Json, name: &str) -> Option<&'a Json> {

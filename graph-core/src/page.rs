@@ -120,6 +120,6 @@ impl<'de, V: Value> Visitor<'de> for EnvelopeVisitor<'_, V> {
             }
             _ => None,
         };
-        properties.end(envelope)
+        properties.end(envelope, "")
     }
 }

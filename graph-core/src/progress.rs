@@ -71,8 +71,8 @@ impl<T: Answer> Operation<T> {
                 (place, response)
             }
         };
-        let step = monitor::step(&response, client.clock().now())
-            .map_err(|error| Error::of_answer(error, response.headers()))?;
+        let step =
+            monitor::step(&response, client.clock().now()).map_err(|error| Error::of_answer(error, &response))?;
         match step {
             Step::Running { percent, retry_after } => Ok(Progress::Running { percent, retry_after }),
             Step::Failed(error) => Err(error.into()),
@@ -135,7 +135,7 @@ impl<T: Answer> Operation<T> {
     }
 
     fn done(&self, response: &Response<Bytes>) -> Result<Progress<T>, Error> {
-        let outcome = self.outcome(response).map_err(|error| Error::of_answer(error, response.headers()))?;
+        let outcome = self.outcome(response).map_err(|error| Error::of_answer(error, response))?;
         Ok(Progress::Done(outcome))
     }
 }

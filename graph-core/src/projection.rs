@@ -154,6 +154,11 @@ impl Projection {
         self.object
     }
 
+    /// Whether the value is an object of no declared properties: a union, a map, untyped JSON.
+    pub(crate) const fn is_untyped(&self) -> bool {
+        self.object && self.of.is_none()
+    }
+
     /// What `$select` names: nothing where the struct keeps what it does not declare.
     pub(crate) fn selected(&self) -> impl Iterator<Item = &'static str> + use<> {
         let select = self.select && !self.properties.iter().any(PropertyInfo::is_additional);

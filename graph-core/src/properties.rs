@@ -9,10 +9,11 @@ use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess};
 use serde::ser::{Serialize, SerializeMap};
 
 pub use additional::Additional;
-use name::Name;
+use name::{Found, Name};
 
 use crate::json_path::JsonPath;
 use crate::projection::PropertyInfo;
+use crate::unexpected::{Level, Seen, Undeclared};
 use crate::value::{Decode, Encoded, Value};
 
 /// The annotation that says which type an object is of.
@@ -27,27 +28,38 @@ pub struct PropertyReader<'a, 'de, A: MapAccess<'de>> {
     path: &'a mut JsonPath,
     table: &'static [PropertyInfo],
     current: usize,
+    level: Level,
+    seen: Seen,
+    /// Whether the object was read to its end.
+    ended: bool,
     error: Option<A::Error>,
 }
 
 impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
     pub(crate) fn new(map: A, path: &'a mut JsonPath, table: &'static [PropertyInfo]) -> Self {
-        Self { map, path, table, current: usize::MAX, error: None }
+        let level = path.enter_object();
+        Self { map, path, table, current: usize::MAX, level, seen: Seen::default(), ended: false, error: None }
     }
 
     /// The index of the next property that the type has; `None` at the end and after an error.
     pub fn next_index(&mut self) -> Option<usize> {
         while self.error.is_none() {
             match self.map.next_key_seed(Name { table: self.table, after: self.current }) {
-                Ok(Some(Some(index))) => {
+                Ok(Some(Found::Declared(index))) => {
                     self.current = index;
+                    self.seen.declared = true;
                     return Some(index);
                 }
-                Ok(Some(None)) => self.skip(),
-                Ok(None) => return None,
+                Ok(Some(Found::Undeclared(name))) => self.pass_over(name),
+                Ok(None) => return self.at_end(),
                 Err(error) => self.error = Some(error),
             }
         }
+        None
+    }
+
+    fn at_end<T>(&mut self) -> Option<T> {
+        self.ended = true;
         None
     }
 
@@ -63,6 +75,17 @@ impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
     pub fn skip(&mut self) {
         if let Err(error) = self.map.next_value::<IgnoredAny>() {
             self.error = Some(error);
+        }
+    }
+
+    /// Passes over the value of a property that the struct does not declare.
+    fn pass_over(&mut self, name: Undeclared) {
+        if self.level == Level::Nested {
+            return self.skip();
+        }
+        match self.map.next_value() {
+            Ok(shape) => self.seen.add(name, shape),
+            Err(error) => self.error = Some(error),
         }
     }
 
@@ -87,8 +110,15 @@ impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
         self.error = Some(error);
     }
 
-    /// The value, unless there was an error on the way.
-    pub(crate) fn end<T>(self, value: Option<T>) -> Result<T, A::Error> {
+    /// The value, unless there was an error on the way, or the object is not of the type.
+    pub(crate) fn end<T>(self, value: Option<T>, type_name: &str) -> Result<T, A::Error> {
+        self.path.leave(self.level);
+        if self.ended
+            && let Some(form) = self.seen.form(self.level, type_name, self.table.is_empty())
+        {
+            self.path.unexpected(form);
+            return Err(de::Error::custom(form.reason()));
+        }
         match (self.error, value) {
             (None, Some(value)) => Ok(value),
             (Some(error), _) => Err(error),

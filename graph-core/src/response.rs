@@ -9,6 +9,7 @@ use crate::error::DecodeError;
 use crate::json_path::JsonPath;
 use crate::page::{Envelope, OF_VALUE, Page};
 use crate::projection::Projection;
+use crate::unexpected::{Level, Unexpected, is_error_alone};
 use crate::value::Value;
 
 type Json<'t> = Deserializer<StrRead<'t>>;
@@ -50,13 +51,32 @@ pub trait Answer: Sized {
     }
 }
 
-/// The body is the answer. Where there is none, it is what an absent property is: `None`, or a mistake.
+/// The body is the answer.
+///
+/// # Rule
+/// | body | gives |
+/// |---|---|
+/// | none, `{}`, `{"@odata.null": true}` | `None`; an error where the type is not an `Option` |
+/// | `{"value": {…}}` | the entity within, unless the struct declares `value` |
+/// | `{"value": […]}` | an error that names `Page`, unless the struct declares `value` |
+/// | `{"error": {…}}` | [`Error::Api`](crate::Error::Api), unless the struct declares `error` |
+///
+/// An object with annotations alone, such as `{"@odata.context": "…"}`, is an entity without values.
 #[diagnostic::do_not_recommend]
 impl<T: Value> Answer for T {
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
-        match T::absent() {
-            Some(absent) if is_empty(response) => Ok(absent),
-            _ => decode(response, T::TYPE, |json, path| T::decode(json, path)),
+        let status = response.status();
+        if is_empty(response) {
+            return T::absent().ok_or_else(|| DecodeError::of_form(status, Unexpected::Null));
+        }
+        let value = decode(response, Level::Entity, T::TYPE, |json, path| T::decode(json, path));
+        match value.as_ref().map_err(DecodeError::unexpected) {
+            Err(Some(Unexpected::Null)) => T::absent().map_or(value, Ok),
+            Err(Some(Unexpected::Wrapped)) => Ok(enveloped(response)?.value),
+            Ok(_) if T::projection().is_untyped() && is_error_alone(response.body()) => {
+                Err(DecodeError::of_form(status, Unexpected::Error))
+            }
+            _ => value,
         }
     }
 
@@ -72,7 +92,7 @@ impl<T: Value> Answer for T {
 /// The body is one page of a collection.
 impl<T: Value> Answer for Page<T> {
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
-        decode(response, "page", |json, path| Self::decode(json, path))
+        decode(response, Level::Envelope, "page", |json, path| Self::decode(json, path))
     }
 
     fn asked() -> Projection {
@@ -89,11 +109,14 @@ impl Answer for Bytes {
     }
 }
 
-/// The status is the answer.
+/// The status is the answer, unless the body is an error.
 impl Answer for () {
     const IS_STATUS: bool = true;
 
-    fn from_response(_response: &Response<Bytes>) -> Result<Self, DecodeError> {
+    fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
+        if is_error_alone(response.body()) {
+            return Err(DecodeError::of_form(response.status(), Unexpected::Error));
+        }
         Ok(())
     }
 }
@@ -104,12 +127,16 @@ fn returned<T: Value>(response: &Response<Bytes>) -> Result<T, DecodeError> {
     if T::projection().is_object() || is_empty(response) {
         return T::from_response(response);
     }
-    let Envelope { value, next_link, .. } =
-        decode(response, T::TYPE, |json, path| Envelope::decode(json, path, OF_VALUE))?;
+    let Envelope { value, next_link, .. } = enveloped(response)?;
     match next_link {
         None => Ok(value),
         Some(_) => Err(DecodeError::of_body(response.status(), "has more pages: write `returns = Vec<…>`")),
     }
+}
+
+/// Reads a value in `{"value": …}`.
+fn enveloped<T: Value>(response: &Response<Bytes>) -> Result<Envelope<T>, DecodeError> {
+    decode(response, Level::Envelope, T::TYPE, |json, path| Envelope::decode(json, path, OF_VALUE))
 }
 
 fn is_empty(response: &Response<Bytes>) -> bool {
@@ -133,6 +160,7 @@ pub(crate) fn unchanged() -> Response<Bytes> {
 /// Checks the encoding once for the whole body, which makes reading its strings cheaper, and reads it to its end.
 pub(crate) fn decode<T>(
     response: &Response<Bytes>,
+    level: Level,
     expected: &str,
     read: fn(&mut Json<'_>, &mut JsonPath) -> serde_json::Result<T>,
 ) -> Result<T, DecodeError> {
@@ -141,7 +169,7 @@ pub(crate) fn decode<T>(
         return Err(DecodeError::of_body(status, "is empty"));
     }
     let mut json = Deserializer::from_str(text(response)?);
-    let mut path = JsonPath::default();
+    let mut path = JsonPath::of_answer(level);
     let value = read(&mut json, &mut path).and_then(|value| json.end().map(|()| value));
     value.map_err(|error| DecodeError::new(status, &path, expected, &error))
 }

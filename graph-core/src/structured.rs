@@ -114,7 +114,7 @@ impl<'de, T: Structured> Visitor<'de> for ObjectVisitor<'_, T> {
 pub(crate) fn read<'de, T: Structured, A: MapAccess<'de>>(map: A, path: &mut JsonPath) -> Result<T, A::Error> {
     let mut properties = PropertyReader::new(map, path, T::PROPERTIES);
     let value = T::read(&mut properties);
-    properties.end(value)
+    properties.end(value, T::TYPE)
 }
 
 /// A box is what it holds, so that a large member of a union can be in one.

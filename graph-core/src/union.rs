@@ -17,6 +17,7 @@ use entries::Entries;
 use crate::json_path::JsonPath;
 use crate::properties::TYPE_TAG;
 use crate::structured::{self, Structured};
+use crate::unexpected::{Seen, Shape, Undeclared};
 use crate::value::{JsonObject, Value};
 
 /// An enum annotated with `#[graph_union]`.
@@ -218,10 +219,21 @@ pub trait UnionOther: Sized {
 impl UnionOther for JsonObject {
     fn read<'de, A: MapAccess<'de>>(mut object: UnionObject<'_, A>) -> Result<Self, A::Error> {
         let mut whole = Self::new();
+        let level = object.path.enter_object();
+        let mut seen = Seen::default();
         while let Some(name) = object.entries.next_key::<String>()? {
-            whole.insert(name, object.entries.next_value()?);
+            let value = object.entries.next_value()?;
+            seen.add(Undeclared::of(&name), Shape::of(&value));
+            whole.insert(name, value);
         }
-        Ok(whole)
+        object.path.leave(level);
+        match seen.form(level, "", false).filter(|_| !whole.contains_key(TYPE_TAG)) {
+            None => Ok(whole),
+            Some(form) => {
+                object.path.unexpected(form);
+                Err(de::Error::custom(form.reason()))
+            }
+        }
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

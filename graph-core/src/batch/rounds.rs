@@ -91,7 +91,7 @@ async fn call(client: &Client, version: ApiVersion, requests: &[&Ready<'_>]) -> 
     if !status.is_success() {
         return Err(Box::new(ApiError::read(status, headers, response.body(), Permissions::NONE)).into());
     }
-    let responses = reply::read(&response).map_err(|error| Error::of_answer(error, headers))?;
+    let responses = reply::read(&response).map_err(|error| Error::of_answer(error, &response))?;
     Ok(Reply { responses, request_id: odata_error::header(headers, "request-id") })
 }
 

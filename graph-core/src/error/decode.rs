@@ -5,6 +5,7 @@ use std::fmt;
 use http::StatusCode;
 
 use crate::json_path::{Fault, JsonPath};
+use crate::unexpected::Unexpected;
 
 /// An answer that is not of the declared type: where, and what was expected there.
 ///
@@ -22,25 +23,57 @@ pub struct DecodeError {
     pub reason: String,
     /// What to name to the service's support.
     pub request_id: Option<String>,
+    unexpected: Option<Unexpected>,
+    /// The index of the element that the mistake is in.
+    element: Option<usize>,
 }
 
 impl DecodeError {
     /// `error` says whether the text is JSON at all; its message may show a value and is dropped.
-    pub(crate) fn new(status: StatusCode, path: &JsonPath, expected: &str, error: &serde_json::Error) -> Self {
-        let reason = match path.fault() {
+    pub(crate) fn new(status: StatusCode, json_path: &JsonPath, expected: &str, error: &serde_json::Error) -> Self {
+        let reason = match json_path.fault() {
             _ if !error.is_data() => {
                 format!("is not valid JSON at line {} column {}", error.line(), error.column())
             }
             Some(Fault::Missing(name)) => format!("has no property `{name}`, which is no `Option`"),
             Some(Fault::NotA(expected)) => format!("is not of the type `{expected}`"),
+            Some(Fault::Unexpected(form)) => form.reason().to_owned(),
             None => format!("is not of the type `{expected}`"),
         };
-        let path = if error.is_data() { path.to_string() } else { String::new() };
-        Self { status, path, reason, request_id: None }
+        let unexpected = match json_path.fault() {
+            Some(Fault::Unexpected(form)) if error.is_data() => Some(form),
+            _ => None,
+        };
+        let path = if error.is_data() { json_path.to_string() } else { String::new() };
+        Self { status, path, reason, request_id: None, unexpected, element: json_path.element() }
+    }
+
+    /// The body is an object of another form.
+    pub(crate) fn of_form(status: StatusCode, form: Unexpected) -> Self {
+        Self { unexpected: Some(form), ..Self::of_body(status, form.reason()) }
     }
 
     pub(crate) fn of_body(status: StatusCode, reason: &str) -> Self {
-        Self { status, path: String::new(), reason: reason.to_owned(), request_id: None }
+        Self {
+            status,
+            path: String::new(),
+            reason: reason.to_owned(),
+            request_id: None,
+            unexpected: None,
+            element: None,
+        }
+    }
+}
+
+impl DecodeError {
+    /// The form of the answer's object, where it is not of the declared type.
+    pub(crate) fn unexpected(&self) -> Option<Unexpected> {
+        self.unexpected
+    }
+
+    /// The index of the element that is an error of the service.
+    pub(crate) fn element(&self) -> Option<usize> {
+        self.element
     }
 }
 

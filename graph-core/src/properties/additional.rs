@@ -6,6 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 
 use super::{Name, PropertyReader, PropertyWriter, TYPE_TAG, declares};
+use crate::unexpected::{Shape, Undeclared};
 use crate::value::{JsonObject, Value};
 
 /// A field that `#[graph(additional)]` marks. The macro calls these as functions of the trait, so that a field of
@@ -37,19 +38,23 @@ impl Additional for JsonObject {
             match properties.map.next_key_seed(OpenName(declared)) {
                 Ok(Some(Found::Declared(index))) => {
                     properties.current = index;
+                    properties.seen.declared = true;
                     return Some(index);
                 }
                 Ok(Some(Found::Additional(name))) => match properties.map.next_value() {
-                    // A property that occurs twice has its last value.
-                    Ok(value) => drop(self.insert(name, value)),
+                    Ok(value) => {
+                        properties.seen.add(Undeclared::of(&name), Shape::of(&value));
+                        // A property that occurs twice has its last value.
+                        self.insert(name, value);
+                    }
                     Err(error) => {
                         // The name is data, as the value is.
                         properties.path.at_property("*", serde_json::Value::TYPE);
                         properties.error = Some(error);
                     }
                 },
-                Ok(Some(Found::Control)) => properties.skip(),
-                Ok(None) => return None,
+                Ok(Some(Found::Control(name))) => properties.pass_over(name),
+                Ok(None) => return properties.at_end(),
                 Err(error) => properties.error = Some(error),
             }
         }
@@ -71,7 +76,7 @@ enum Found {
     Declared(usize),
     Additional(String),
     /// Says something of the object, or of a declared property, that makes no sense when it is sent back.
-    Control,
+    Control(Undeclared),
 }
 
 struct OpenName(Name);
@@ -84,8 +89,10 @@ impl OpenName {
         let annotated = name.split_once('@');
         match self.0.find(name) {
             Some(index) if !name.is_empty() => Found::Declared(index),
-            _ if name.starts_with(['@', '#']) => Found::Control,
-            _ if annotated.is_some_and(|(of, term)| is_link(term) || declares(self.0.table, of)) => Found::Control,
+            _ if name.starts_with(['@', '#']) => Found::Control(Undeclared::of(name)),
+            _ if annotated.is_some_and(|(of, term)| is_link(term) || declares(self.0.table, of)) => {
+                Found::Control(Undeclared::of(name))
+            }
             _ => Found::Additional(name.to_owned()),
         }
     }

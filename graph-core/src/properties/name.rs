@@ -5,11 +5,18 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Visitor};
 
 use super::PropertyInfo;
+use crate::unexpected::Undeclared;
 
 /// Finds a property's index by its name. Services send properties in one order, so the next one is tried first.
 pub(super) struct Name {
     pub(super) table: &'static [PropertyInfo],
     pub(super) after: usize,
+}
+
+/// A property's name, found in the table or not.
+pub(super) enum Found {
+    Declared(usize),
+    Undeclared(Undeclared),
 }
 
 impl Name {
@@ -23,7 +30,7 @@ impl Name {
 }
 
 impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Option<usize>;
+    type Value = Found;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_identifier(self)
@@ -31,13 +38,13 @@ impl<'de> DeserializeSeed<'de> for Name {
 }
 
 impl Visitor<'_> for Name {
-    type Value = Option<usize>;
+    type Value = Found;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a property")
     }
 
-    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(self.find(name))
+    fn visit_str<E>(self, name: &str) -> Result<Found, E> {
+        Ok(self.find(name).map_or_else(|| Found::Undeclared(Undeclared::of(name)), Found::Declared))
     }
 }

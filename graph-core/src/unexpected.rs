@@ -1,0 +1,359 @@
+//! An answer's object that is not of the declared type: an error with a success status, a wrapped entity, a null value.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+/// The place of an object within an answer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Level {
+    /// The body, where it is an entity.
+    Entity,
+    /// The body, where it is the object around a collection or a primitive value.
+    Envelope,
+    /// An element of the collection.
+    Element,
+    /// The value of a property, or JSON that is not an answer.
+    #[default]
+    Nested,
+}
+
+impl Level {
+    /// The level of the objects within an object of this one.
+    pub(crate) fn within(self) -> Self {
+        match self {
+            Self::Envelope => Self::Element,
+            Self::Entity | Self::Element | Self::Nested => Self::Nested,
+        }
+    }
+
+    /// The level of the objects within an array at this one.
+    pub(crate) fn of_elements(self) -> Self {
+        if self == Self::Entity { Self::Element } else { self }
+    }
+}
+
+/// The form of an answer's object that is not of the declared type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unexpected {
+    /// `{"error": {…}}`
+    Error,
+    /// `{"value": {…}}`: the entity within an object.
+    Wrapped,
+    /// `{"value": […]}`
+    Collection,
+    /// `{"@odata.null": true}`, or `{}`.
+    Null,
+}
+
+impl Unexpected {
+    /// The reason of a decode error.
+    pub(crate) fn reason(self) -> &'static str {
+        match self {
+            Self::Error => "is an error of the service",
+            Self::Wrapped => "is an object within `value`",
+            Self::Collection => "is a collection, not an entity: read it as a `Page`",
+            Self::Null => "is empty: read it as an `Option`, by `.optional()` or `returns = Option<…>`",
+        }
+    }
+}
+
+/// A summary of the properties of one object.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    /// Whether the object has a property that the struct declares.
+    pub(crate) declared: bool,
+    others: bool,
+    annotations: bool,
+    null: Shape,
+    error: Shape,
+    value: Shape,
+}
+
+impl Seen {
+    /// Adds a property that the struct does not declare.
+    pub(crate) fn add(&mut self, name: Undeclared, shape: Shape) {
+        match name {
+            Undeclared::Error => self.error = shape,
+            Undeclared::Value => self.value = shape,
+            Undeclared::Null => self.null = shape,
+            Undeclared::Annotation => self.annotations = true,
+            Undeclared::Other => self.others = true,
+        }
+    }
+
+    /// Adds every property of a map, as if the struct declared none.
+    ///
+    /// # Errors
+    /// The deserializer's.
+    fn add_all<'de, A: MapAccess<'de>>(&mut self, mut map: A) -> Result<(), A::Error> {
+        while let Some(name) = map.next_key::<String>()? {
+            self.add(Undeclared::of(&name), map.next_value()?);
+        }
+        Ok(())
+    }
+
+    fn is_error_alone(&self) -> bool {
+        let is_error = matches!(self.error, Shape::Object | Shape::Text);
+        is_error && !self.declared && !self.others && self.value == Shape::Absent
+    }
+
+    /// The form of the object, where it is not of the type. `is_empty` says that the struct declares no property.
+    ///
+    /// # Rule
+    /// A property `error` is an error of the service. Where the type has a property of this name, it is data, unless
+    /// nothing else came. An object whose only content is `value`, `"@odata.null": true` (OData JSON 4.0, §14) or nothing
+    /// is not an entity without values.
+    pub(crate) fn form(&self, level: Level, type_name: &str, is_empty: bool) -> Option<Unexpected> {
+        let is_alone = !self.declared && !self.others;
+        let is_error = match self.error {
+            Shape::Object => is_alone || !has_error_property(type_name),
+            Shape::Text => is_alone || level == Level::Envelope,
+            _ => false,
+        };
+        if level != Level::Nested && is_error {
+            return Some(Unexpected::Error);
+        }
+        if level != Level::Entity || !is_alone || is_empty {
+            return None;
+        }
+        match (self.value, self.error) {
+            (Shape::Object, _) => Some(Unexpected::Wrapped),
+            (Shape::Array, _) => Some(Unexpected::Collection),
+            (Shape::Absent, Shape::Absent) if self.null == Shape::True => Some(Unexpected::Null),
+            (Shape::Absent, Shape::Absent) if self.null == Shape::Absent && !self.annotations => Some(Unexpected::Null),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a body is an object with an error of the service and, but for annotations, nothing else.
+pub(crate) fn is_error_alone(body: &[u8]) -> bool {
+    struct Object(Seen);
+
+    impl<'de> Deserialize<'de> for Object {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            struct ObjectVisitor;
+
+            impl<'de> Visitor<'de> for ObjectVisitor {
+                type Value = Object;
+
+                fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.write_str("an object")
+                }
+
+                fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object, A::Error> {
+                    let mut seen = Seen::default();
+                    seen.add_all(map)?;
+                    Ok(Object(seen))
+                }
+            }
+
+            deserializer.deserialize_map(ObjectVisitor)
+        }
+    }
+
+    let Ok(json) = std::str::from_utf8(body) else { return false };
+    let json = json.trim_start_matches('\u{feff}');
+    // A quick look saves reading most answers twice.
+    json.contains("error\"") && serde_json::from_str::<Object>(json).is_ok_and(|object| object.0.is_error_alone())
+}
+
+/// The name of a property that the struct does not declare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Undeclared {
+    Error,
+    Value,
+    /// `@odata.null`
+    Null,
+    Annotation,
+    Other,
+}
+
+impl Undeclared {
+    pub(crate) fn of(name: &str) -> Self {
+        match name {
+            "error" | "Error" | "odata.error" => Self::Error,
+            "value" => Self::Value,
+            "@odata.null" | "@null" => Self::Null,
+            _ if name.contains('@') => Self::Annotation,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// The shape of a JSON value.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// There is no value.
+    #[default]
+    Absent,
+    True,
+    /// A text with content.
+    Text,
+    Array,
+    /// An object with content.
+    Object,
+    /// `null`, `false`, a number, `""` or `{}`.
+    Other,
+}
+
+impl Shape {
+    pub(crate) fn of(json: &serde_json::Value) -> Self {
+        Self::deserialize(json).unwrap_or(Self::Other)
+    }
+}
+
+/// Reads a value of any shape, and keeps none of it.
+impl<'de> Deserialize<'de> for Shape {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ShapeVisitor)
+    }
+}
+
+struct ShapeVisitor;
+
+impl<'de> Visitor<'de> for ShapeVisitor {
+    type Value = Shape;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_bool<E>(self, is_true: bool) -> Result<Shape, E> {
+        Ok(if is_true { Shape::True } else { Shape::Other })
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Shape, E> {
+        Ok(Shape::Other)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Shape, E> {
+        Ok(Shape::Other)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Shape, E> {
+        Ok(Shape::Other)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Shape, E> {
+        Ok(if text.is_empty() { Shape::Other } else { Shape::Text })
+    }
+
+    fn visit_unit<E>(self) -> Result<Shape, E> {
+        Ok(Shape::Other)
+    }
+
+    fn visit_none<E>(self) -> Result<Shape, E> {
+        Ok(Shape::Other)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Shape, D::Error> {
+        Shape::deserialize(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Shape, A::Error> {
+        while elements.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Shape::Array)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Shape, A::Error> {
+        let mut shape = Shape::Other;
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
+            shape = Shape::Object;
+        }
+        Ok(shape)
+    }
+}
+
+/// Whether the type has a property `error`, declared or inherited (v1.0's `$metadata`, August 2026).
+fn has_error_property(type_name: &str) -> bool {
+    type_name.strip_prefix("microsoft.graph.").is_some_and(|name| HAVE_ERROR.binary_search(&name).is_ok())
+}
+
+/// The types with a property `error`, in the order of their names, without the prefix `microsoft.graph.`.
+#[rustfmt::skip]
+const HAVE_ERROR: [&str; 50] = [
+    "aadUserConversationMemberResult", "actionResultPart", "browseSessionBase", "driveProtectionRule",
+    "driveProtectionUnit", "driveProtectionUnitsBulkAdditionJob", "driveRestoreArtifact",
+    "driveRestoreArtifactsBulkAdditionRequest", "exchangeRestoreSession", "exportItemResponse",
+    "externalConnectors.connectionOperation", "externalConnectors.externalActivityResult",
+    "granularMailboxRestoreArtifact", "licenseAssignmentState", "mailTips", "mailboxProtectionRule",
+    "mailboxProtectionUnit", "mailboxProtectionUnitsBulkAdditionJob", "mailboxRestoreArtifact",
+    "mailboxRestoreArtifactsBulkAdditionRequest", "oneDriveForBusinessBrowseSession",
+    "oneDriveForBusinessRestoreSession", "onenoteOperation", "parseExpressionResponse",
+    "partners.billing.failedOperation", "protectionRuleBase", "protectionUnitBase", "protectionUnitsBulkJobBase",
+    "publicErrorResponse", "restoreArtifactBase", "restoreArtifactsBulkRequestBase", "restoreSessionBase",
+    "richLongRunningOperation", "scheduleInformation", "security.retentionEventStatus", "sharePointBrowseSession",
+    "sharePointMigrationJobErrorEvent", "sharePointRestoreSession", "site", "siteProtectionRule",
+    "siteProtectionUnit", "siteProtectionUnitsBulkAdditionJob", "siteRestoreArtifact",
+    "siteRestoreArtifactsBulkAdditionRequest", "subjectRightsRequestStageDetail", "synchronizationQuarantine",
+    "synchronizationTaskExecution", "teamsAsyncOperation", "workbookFunctionResult", "workbookOperation",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(json: &str, level: Level, type_name: &str) -> Option<Unexpected> {
+        let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(json).unwrap_or_default();
+        let mut seen = Seen::default();
+        for (name, value) in &object {
+            match name.as_str() {
+                "id" => seen.declared = true,
+                _ => seen.add(Undeclared::of(name), Shape::of(value)),
+            }
+        }
+        seen.form(level, type_name, false)
+    }
+
+    #[test]
+    fn the_table_can_be_searched() {
+        assert!(HAVE_ERROR.is_sorted());
+        assert!(has_error_property("microsoft.graph.site") && !has_error_property("microsoft.graph.user"));
+    }
+
+    #[test]
+    fn an_error_is_an_error_wherever_an_entity_may_be() {
+        let error = r#"{"@odata.context":"c","error":{"code":"x"}}"#;
+        for level in [Level::Entity, Level::Envelope, Level::Element] {
+            assert_eq!(form(error, level, "microsoft.graph.user"), Some(Unexpected::Error));
+            assert_eq!(form(error, level, "microsoft.graph.site"), Some(Unexpected::Error));
+        }
+        assert_eq!(form(error, Level::Nested, "microsoft.graph.user"), None);
+        let beside = r#"{"id":"1","error":{"code":"x"}}"#;
+        assert_eq!(form(beside, Level::Entity, "microsoft.graph.user"), Some(Unexpected::Error));
+        assert_eq!(form(beside, Level::Entity, "microsoft.graph.site"), None);
+        let text = r#"{"error":"invalid_request"}"#;
+        assert_eq!(form(text, Level::Entity, "microsoft.graph.user"), Some(Unexpected::Error));
+        for data in [r#"{"id":"1","error":null}"#, r#"{"id":"1","error":{}}"#, r#"{"id":"1","error":"None"}"#] {
+            assert_eq!(form(data, Level::Entity, "microsoft.graph.user"), None, "{data}");
+        }
+    }
+
+    #[test]
+    fn an_entity_has_content() {
+        for (json, expected) in [
+            ("{}", Some(Unexpected::Null)),
+            (r#"{"@odata.context":"c","@odata.null":true}"#, Some(Unexpected::Null)),
+            (r#"{"@odata.context":"c"}"#, None),
+            (r#"{"@odata.null":false}"#, None),
+            (r#"{"other":1}"#, None),
+            (r#"{"value":{"id":"1"}}"#, Some(Unexpected::Wrapped)),
+            (r#"{"@odata.context":"c","value":[]}"#, Some(Unexpected::Collection)),
+            (r#"{"value":"text"}"#, None),
+            (r#"{"id":"1","value":["data"]}"#, None),
+        ] {
+            assert_eq!(form(json, Level::Entity, ""), expected, "{json}");
+            assert_eq!(form(json, Level::Element, ""), None, "{json}");
+        }
+    }
+
+    #[test]
+    fn only_an_error_alone_counts_where_no_type_is_known() {
+        assert!(is_error_alone("\u{feff} {\"error\":{\"code\":\"x\"}}".as_bytes()));
+        for other in ["", "17", r#"{"error":{"code":"x"},"a":1}"#, r#"["error"]"#, r#"{"a":"error"}"#, r#"{"error":"#] {
+            assert!(!is_error_alone(other.as_bytes()), "{other}");
+        }
+    }
+}

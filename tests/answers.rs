@@ -1,0 +1,225 @@
+//! Successful answers that are not what was asked for: an error in them, a wrapped entity, nothing at all.
+//!
+//! Graph reports some errors with a status of success ("Known issues", and public fault reports of its SDKs); the forms of
+//! a null value are those of OData JSON 4.0, §14.
+
+use std::error::Error as StdError;
+
+use graph_core::{
+    Batch, Collection, Error, JsonObject, Operation, Page, Request, graph_action, graph_complex, graph_entity,
+    graph_function, graph_union,
+};
+use http::Method;
+use serde_json::json;
+
+#[path = "support/mod.rs"]
+mod support;
+
+use support::Script;
+
+type Outcome = Result<(), Box<dyn StdError>>;
+
+#[graph_entity(path = "users", singleton(name = "me", template = "me"))]
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct User {
+    #[graph(key)]
+    pub id: Option<String>,
+    pub display_name: Option<String>,
+}
+
+/// A type with the property `error`, which this struct does not declare.
+#[graph_entity(path = "sites")]
+#[derive(Debug, Default, PartialEq)]
+pub struct Site {
+    #[graph(key)]
+    pub id: Option<String>,
+}
+
+/// The same type with it.
+#[graph_entity(path = "sites", odata_type = "microsoft.graph.site")]
+#[derive(Debug, Default, PartialEq)]
+pub struct SiteWithError {
+    #[graph(key)]
+    pub id: Option<String>,
+    pub error: Option<JsonObject>,
+}
+
+#[graph_entity(path = "users/{userId}/extensions")]
+#[derive(Debug, Default, PartialEq)]
+pub struct Open {
+    #[graph(key)]
+    pub id: Option<String>,
+    #[graph(additional)]
+    pub rest: JsonObject,
+}
+
+#[graph_complex]
+#[derive(Debug, Default, PartialEq)]
+pub struct Group {
+    pub id: Option<String>,
+}
+
+#[graph_union(odata_type = "microsoft.graph.directoryObject")]
+#[derive(Debug, PartialEq)]
+pub enum Member {
+    Group(Group),
+    #[graph(other)]
+    Other(JsonObject),
+}
+
+const ERROR: &str = r#"{"error":{"code":"UnknownError","message":"partly failed","innerError":{"request-id":"r-1"}}}"#;
+const SAID: &str = "200 UnknownError: partly failed (request-id r-1)";
+
+async fn answered<R>(request: Request<R>, body: &'static str) -> Result<R, Error> {
+    let client = Script::new([(200, &[][..], body)]).client().map_err(|_| graph_core::BatchError::ForeignHandle)?;
+    request.send(&client).await
+}
+
+fn said<R>(answer: Result<R, Error>) -> String {
+    match answer {
+        Err(Error::Api(error)) => error.to_string(),
+        Err(error) => format!("another error: {error}"),
+        Ok(_) => "an answer".to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn an_error_is_an_error_whatever_the_status() {
+    #[graph_action(path = "me/invite", returns = Option<User>)]
+    struct Invite;
+    #[graph_action(path = "me/send")]
+    struct Send;
+    #[graph_function(path = "me/count", returns = Option<i32>)]
+    struct Count;
+    #[graph_function(path = "me/names", returns = Vec<String>)]
+    struct Names;
+    #[graph_function(path = "me/reports", returns = Page<User>)]
+    struct Reports;
+
+    let users = User::users();
+    let user = User::default();
+    assert_eq!(said(answered(User::me().get(), ERROR).await), SAID);
+    assert_eq!(said(answered(users.create(&user), ERROR).await), SAID);
+    assert_eq!(said(answered(users.create(&user).optional(), ERROR).await), SAID);
+    let changes = User::changes().set(User::DISPLAY_NAME, "x");
+    assert_eq!(said(answered(users.entity("1").update(changes), ERROR).await), SAID);
+    assert_eq!(said(answered(users.entity("1").replace(&user), ERROR).await), SAID);
+    assert_eq!(said(answered(users.entity("1").delete(), ERROR).await), SAID);
+    assert_eq!(said(answered(users.count(), ERROR).await), SAID);
+    assert_eq!(said(answered(users.list(), ERROR).await), SAID);
+    assert_eq!(said(answered(users.delta(), ERROR).await), SAID);
+    assert_eq!(said(answered(Invite.request(), ERROR).await), SAID);
+    assert_eq!(said(answered(Send.request(), ERROR).await), SAID);
+    assert_eq!(said(answered(Count.request(), ERROR).await), SAID);
+    assert_eq!(said(answered(Names.request(), ERROR).await), SAID);
+    assert_eq!(said(answered(Reports.request(), ERROR).await), SAID);
+    assert_eq!(said(answered(Request::<serde_json::Value>::raw(Method::GET, "x"), ERROR).await), SAID);
+    assert_eq!(said(answered(Request::<JsonObject>::raw(Method::GET, "x"), ERROR).await), SAID);
+    assert_eq!(said(answered(Request::<Member>::raw(Method::GET, "x"), ERROR).await), SAID);
+    assert_eq!(said(answered(Open::extensions("1").entity("2").get(), ERROR).await), SAID);
+    assert_eq!(said(answered(Site::sites().entity("1").get(), ERROR).await), SAID);
+}
+
+#[tokio::test]
+async fn an_error_beside_other_properties_does_not_vanish() -> Outcome {
+    const BESIDE: &str = r#"{"id":"1","error":{"code":"UnknownError","message":"partly failed"}}"#;
+    assert_eq!(said(answered(User::me().get(), BESIDE).await), "200 UnknownError: partly failed");
+    // The type has a property of this name: it is data.
+    assert_eq!(answered(Site::sites().entity("1").get(), BESIDE).await?.id.as_deref(), Some("1"));
+    let site = answered(SiteWithError::sites().entity("1").get(), ERROR).await?;
+    assert!(site.error.is_some_and(|error| error.contains_key("code")));
+    let open = answered(Open::extensions("1").entity("2").get(), r#"{"id":"1","a":1,"error":null}"#).await?;
+    assert_eq!(open.rest.keys().collect::<Vec<_>>(), ["a", "error"]);
+    // Within a property it is the property's own affair.
+    let nested = r#"{"id":"1","settings":{"error":{"code":"x"}}}"#;
+    assert_eq!(answered(User::me().get(), nested).await?.id.as_deref(), Some("1"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_error_in_a_page_does_not_vanish() {
+    for body in [
+        r#"{"value":[{"id":"1"}],"error":{"code":"x","message":"part"}}"#,
+        r#"{"error":{"code":"x","message":"part"},"value":[]}"#,
+        r#"{"value":[{"id":"1"},{"error":{"code":"x","message":"part"}},{"id":"2"}]}"#,
+    ] {
+        assert_eq!(said(answered(User::users().list(), body).await), "200 x: part", "{body}");
+        assert_eq!(said(answered(User::users().delta(), body).await), "200 x: part", "{body}");
+        let members = answered(Request::<Page<Member>>::raw(Method::GET, "x"), body).await;
+        assert_eq!(said(members), "200 x: part", "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_code_of_a_forgotten_delta_is_one_whatever_the_status() {
+    let body = r#"{"error":{"code":"syncStateNotFound","message":"start again"}}"#;
+    assert!(matches!(answered(User::users().delta(), body).await, Err(Error::Resync(_))));
+}
+
+#[tokio::test]
+async fn an_error_in_a_batch_is_its_requests_own() -> Outcome {
+    let body = r#"{"responses":[
+        {"id":"1","status":200,"body":{"error":{"code":"x","message":"part"}}},
+        {"id":"2","status":200,"body":{"id":"2"}}]}"#;
+    let mut batch = Batch::new();
+    let (one, two) = (batch.add(User::me().get()), batch.add(User::me().get()));
+    let mut answers = batch.send(&Script::new([(200, &[][..], body)]).client()?).await?;
+    assert_eq!(said(answers.take(one)), "200 x: part");
+    assert_eq!(answers.take(two)?.id.as_deref(), Some("2"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_error_of_a_monitor_is_the_operations() -> Outcome {
+    let location = &[("location", "https://graph.microsoft.com/v1.0/operations/1")][..];
+    let client = Script::new([(202, location, ""), (200, &[], ERROR)]).client()?;
+    let create: Request<Operation<User>> = Collection::create_async(&User::users(), &User::default());
+    let operation = create.send(&client).await?;
+    assert_eq!(said(operation.wait(&client).await), SAID);
+    Ok(())
+}
+
+#[tokio::test]
+async fn nothing_is_not_an_entity_of_nones() -> Outcome {
+    const NONE: &str = "another error: the 200 answer can't be decoded: the body is empty: read it as an `Option`, by \
+                        `.optional()` or `returns = Option<…>`";
+    for body in ["", "{}", " {} ", r#"{"@odata.null":true}"#, r#"{"@odata.context":"c","@odata.null":true}"#] {
+        assert_eq!(said(answered(User::me().get(), body).await), NONE, "{body}");
+        assert_eq!(answered(User::me().get().optional(), body).await?, None, "{body}");
+    }
+    let context = answered(User::me().get(), r#"{"@odata.context":"c"}"#).await?;
+    assert_eq!(context, User::default());
+    // An element without values is one.
+    assert_eq!(answered(User::users().list(), r#"{"value":[{}]}"#).await?.value, [User::default()]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_wrapped_entity_is_the_entity() -> Outcome {
+    let ada = User { id: Some("1".to_owned()), display_name: None };
+    let wrapped = r#"{"@odata.context":"c","value":{"id":"1"}}"#;
+    assert_eq!(answered(User::me().get(), wrapped).await?, ada);
+    assert_eq!(answered(User::me().get().optional(), wrapped).await?, Some(ada));
+    let open = answered(Open::extensions("1").entity("2").get(), wrapped).await?;
+    assert_eq!((open.id.as_deref(), open.rest.len()), (Some("1"), 0));
+    let member = answered(
+        Request::<Member>::raw(Method::GET, "x"),
+        r##"{"value":{"@odata.type":"#microsoft.graph.group","id":"1"}}"##,
+    );
+    assert_eq!(member.await?, Member::Group(Group { id: Some("1".to_owned()) }));
+    let raw = answered(Request::<serde_json::Value>::raw(Method::GET, "x"), wrapped).await?;
+    assert_eq!(raw, json!({"@odata.context": "c", "value": {"id": "1"}}));
+    let failed = answered(User::me().get(), r#"{"value":{"error":{"code":"x","message":"part"}}}"#).await;
+    assert_eq!(said(failed), "200 x: part");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_collection_is_not_an_entity() {
+    let message = "another error: the 200 answer can't be decoded: the body is a collection, not an entity: read it as a \
+                   `Page`";
+    for body in [r#"{"value":[]}"#, r#"{"@odata.context":"c","value":[{"id":"1"}]}"#] {
+        assert_eq!(said(answered(User::me().get(), body).await), message);
+        assert_eq!(said(answered(User::me().get().optional(), body).await), message);
+    }
+}
