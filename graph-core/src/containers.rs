@@ -122,6 +122,13 @@ impl<T: Value> Value for Box<T> {
         T::decode(deserializer, path).map(Self::new)
     }
 
+    fn decode_nullable<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        path: &mut JsonPath,
+    ) -> Result<Option<Self>, D::Error> {
+        Ok(T::decode_nullable(deserializer, path)?.map(Self::new))
+    }
+
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         T::encode(self, serializer)
     }
@@ -192,7 +199,7 @@ impl<'de, T: Value> Visitor<'de> for OptionVisitor<'_, T> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
-        T::decode(deserializer, self.path).map(Some)
+        Ok(T::decode_nullable(deserializer, self.path)?.or_else(T::null))
     }
 }
 

@@ -6,7 +6,6 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
 use crate::json_path::JsonPath;
-use crate::literal::Literal;
 use crate::projection::Projection;
 
 /// A type that a property can have: what the fields of an annotated struct are made of.
@@ -72,6 +71,18 @@ pub trait Value: Serialize + DeserializeOwned {
         None
     }
 
+    /// Reads the value within an `Option`: `None` where an empty text takes the place of a value that is not a text.
+    ///
+    /// # Errors
+    /// As [`decode`](Self::decode).
+    #[doc(hidden)]
+    fn decode_nullable<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        path: &mut JsonPath,
+    ) -> Result<Option<Self>, D::Error> {
+        Self::decode(deserializer, path).map(Some)
+    }
+
     /// The value that `null` stands for within an `Option`; `None` where it is the `Option`'s own `None`.
     #[must_use]
     fn null() -> Option<Self> {
@@ -126,18 +137,8 @@ macro_rules! value_by_serde {
 
 value_by_serde! {
     String = "Edm.String" NONE,
-    bool = "Edm.Boolean" NONE,
     serde_json::Value = "Edm.Untyped" OPEN,
     JsonObject = "object" OPEN,
-}
-
-impl Value for uuid::Uuid {
-    type Assigned = Self;
-    const TYPE: &'static str = "Edm.Guid";
-
-    fn literal(&self) -> Option<String> {
-        Some(self.to_literal())
-    }
 }
 
 /// Writes a value's Graph form where serde asks for `Serialize`.

@@ -1,6 +1,8 @@
 //! How the primitive types that serde knows otherwise, or not at all, stand in Graph's JSON.
 
+mod empty_text;
 mod binary;
+mod boolean_and_guid;
 mod date_time_offset;
 mod assume_utc;
 mod date_and_time;

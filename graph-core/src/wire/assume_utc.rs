@@ -5,6 +5,8 @@ use std::fmt;
 use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeZone};
 use serde::de::{self, Deserializer, Visitor};
 
+use super::date_time_offset::parse;
+
 /// Reads a date and time that may lack its offset, as UTC: `#[serde(deserialize_with = "graph_core::assume_utc")]` on a
 /// field of the type `DateTime<…>`, or with `default` on an `Option` of it.
 ///
@@ -78,9 +80,14 @@ impl<'de> Visitor<'de> for LenientVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        let zoned = DateTime::parse_from_rfc3339(text).ok();
-        let local = || NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").ok();
-        zoned
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let local = || {
+            let of = |format| NaiveDateTime::parse_from_str(text, format).ok();
+            of("%Y-%m-%dT%H:%M:%S%.f").or_else(|| of("%Y-%m-%dT%H:%M"))
+        };
+        parse(text)
             .or_else(|| local().map(|local| local.and_utc().fixed_offset()))
             .map(Some)
             .ok_or_else(|| E::invalid_value(de::Unexpected::Other("another text"), &self))
@@ -106,7 +113,10 @@ mod tests {
         let text = |json: Json| read(json).map(|moment| moment.to_rfc3339());
         assert_eq!(text(json!("2016-12-31T23:58:03.75")).as_deref(), Some("2016-12-31T23:58:03.750+00:00"));
         assert_eq!(text(json!("2016-12-31T23:58:03-08:00")).as_deref(), Some("2016-12-31T23:58:03-08:00"));
+        assert_eq!(text(json!("2016-12-31T23:58")).as_deref(), Some("2016-12-31T23:58:00+00:00"));
         assert_eq!(read(json!(null)), None);
+        assert_eq!(assume_utc::<Option<DateTime<Utc>>, _>(json!("")).ok(), Some(None));
+        assert!(assume_utc::<DateTime<Utc>, _>(json!("")).is_err());
         assert!(assume_utc::<Option<DateTime<Utc>>, _>(json!("yesterday")).is_err());
         assert!(assume_utc::<DateTime<Utc>, _>(json!(null)).is_err());
         assert!(assume_utc::<DateTime<Utc>, _>(json!("2016-12-31T23:58:03")).is_ok());

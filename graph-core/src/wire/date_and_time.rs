@@ -7,6 +7,7 @@ use serde::de::{self, Deserializer, Visitor};
 use serde::ser::{self, Serializer};
 
 use super::date_time_offset::leap_second;
+use super::empty_text::EmptyAsNone;
 use super::write_fraction;
 use crate::json_path::JsonPath;
 use crate::literal::Literal;
@@ -20,6 +21,13 @@ impl Value for NaiveDate {
 
     fn decode<'de, D: Deserializer<'de>>(deserializer: D, _path: &mut JsonPath) -> Result<Self, D::Error> {
         deserializer.deserialize_str(DateVisitor)
+    }
+
+    fn decode_nullable<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        _path: &mut JsonPath,
+    ) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_str(EmptyAsNone(DateVisitor))
     }
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -42,6 +50,13 @@ impl Value for NaiveTime {
 
     fn decode<'de, D: Deserializer<'de>>(deserializer: D, _path: &mut JsonPath) -> Result<Self, D::Error> {
         deserializer.deserialize_str(TimeVisitor)
+    }
+
+    fn decode_nullable<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        _path: &mut JsonPath,
+    ) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_str(EmptyAsNone(TimeVisitor))
     }
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -6,6 +6,7 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, Offset, TimeZone, T
 use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
 use serde::ser::{self, Serialize, Serializer};
 
+use super::empty_text::EmptyAsNone;
 use super::write_fraction;
 use crate::json_path::JsonPath;
 use crate::literal::Literal;
@@ -23,6 +24,13 @@ where
 
     fn decode<'de, D: Deserializer<'de>>(deserializer: D, _path: &mut JsonPath) -> Result<Self, D::Error> {
         deserializer.deserialize_str(DateTimeVisitor).map(Self::from)
+    }
+
+    fn decode_nullable<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        _path: &mut JsonPath,
+    ) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_str(EmptyAsNone(DateTimeVisitor)).map(|moment| moment.map(Self::from))
     }
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -47,8 +55,20 @@ impl Visitor<'_> for DateTimeVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        DateTime::parse_from_rfc3339(text).map_err(|_| E::invalid_value(de::Unexpected::Other("another text"), &self))
+        parse(text).ok_or_else(|| E::invalid_value(de::Unexpected::Other("another text"), &self))
     }
+}
+
+/// # Rule
+/// The seconds may be missing: `2024-05-05T10:00Z` (OData ABNF 4.01, `dateTimeOffsetValue`).
+pub(super) fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
+    /// The length of `2024-05-05T10:00`.
+    const MINUTES: usize = 16;
+    DateTime::parse_from_rfc3339(text).ok().or_else(|| {
+        let (minutes, offset) = text.split_at_checked(MINUTES)?;
+        let offset = offset.starts_with(['Z', 'z', '+', '-']).then_some(offset)?;
+        DateTime::parse_from_rfc3339(&format!("{minutes}:00{offset}")).ok()
+    })
 }
 
 pub(super) fn to_text(instant: NaiveDateTime, offset: FixedOffset) -> Option<String> {
@@ -87,7 +107,7 @@ mod tests {
     use super::*;
 
     fn round_trip(text: &str) -> Option<String> {
-        let moment = DateTime::parse_from_rfc3339(text).ok()?;
+        let moment = parse(text)?;
         to_text(moment.naive_utc(), *moment.offset())
     }
 
@@ -113,6 +133,17 @@ mod tests {
         assert_eq!(round_trip("2020-01-02T03:04:05.1200000+00:00").as_deref(), Some("2020-01-02T03:04:05.12Z"));
         assert_eq!(round_trip("2020-01-02T03:04:05.0000000Z").as_deref(), Some("2020-01-02T03:04:05Z"));
         assert_eq!(round_trip("2020-01-02T03:04:05.123456789123Z").as_deref(), Some("2020-01-02T03:04:05.123456789Z"));
+    }
+
+    #[test]
+    fn the_seconds_may_be_missing() {
+        assert_eq!(round_trip("2024-05-05T10:00Z").as_deref(), Some("2024-05-05T10:00:00Z"));
+        assert_eq!(round_trip("2024-05-05T10:00-08:00").as_deref(), Some("2024-05-05T10:00:00-08:00"));
+        for wrong in
+            ["2024-05-05T10:00", "2024-05-05T10Z", "2024-05-05T10:0Z", "2024-05-05T10:00:Z", "2024-05-05T1é:00Z"]
+        {
+            assert_eq!(round_trip(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! `Edm.Decimal`: a number with all its digits.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::iter;
 
@@ -52,22 +51,37 @@ impl Value for Decimal {
     const TYPE: &'static str = "Edm.Decimal";
 
     fn decode<'de, D: Deserializer<'de>>(deserializer: D, _path: &mut JsonPath) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(WithText(deserializer))?;
-        let text = match raw.get() {
-            string if string.starts_with('"') => serde_json::from_str(string).map_err(de::Error::custom)?,
-            number => Cow::Borrowed(number),
-        };
-        exact(&text).ok_or_else(|| {
-            de::Error::invalid_value(
-                Unexpected::Other("another value"),
-                &"a Decimal of up to 28 digits such as `12.50`",
-            )
-        })
+        of_text(&text(deserializer)?)
+    }
+
+    fn decode_nullable<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        _path: &mut JsonPath,
+    ) -> Result<Option<Self>, D::Error> {
+        match text(deserializer)?.as_str() {
+            "" => Ok(None),
+            text => of_text(text).map(Some),
+        }
     }
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         RawValue::from_string(self.to_string()).map_err(ser::Error::custom)?.serialize(serializer)
     }
+}
+
+/// The text of a number, or within a string.
+fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let raw = Box::<RawValue>::deserialize(WithText(deserializer))?;
+    match raw.get() {
+        string if string.starts_with('"') => serde_json::from_str(string).map_err(de::Error::custom),
+        number => Ok(number.to_owned()),
+    }
+}
+
+fn of_text<E: de::Error>(text: &str) -> Result<Decimal, E> {
+    exact(text).ok_or_else(|| {
+        E::invalid_value(Unexpected::Other("another value"), &"a Decimal of up to 28 digits such as `12.50`")
+    })
 }
 
 /// The number that `text` writes, or `None` where a `Decimal` would be another one. `rust_decimal` reads texts with an

@@ -11,6 +11,8 @@ use chrono::TimeDelta;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use super::empty_text::EmptyAsNone;
+use crate::json_path::JsonPath;
 use crate::literal::Literal;
 use crate::value::Value;
 
@@ -210,6 +212,13 @@ impl Default for Duration {
 impl Value for Duration {
     type Assigned = Self;
     const TYPE: &'static str = "Edm.Duration";
+
+    fn decode_nullable<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        _path: &mut JsonPath,
+    ) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_str(EmptyAsNone(DurationVisitor))
+    }
 
     fn literal(&self) -> Option<String> {
         Some(self.to_literal())

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use serde::de::{self, Deserializer, MapAccess, Unexpected, Visitor};
 use serde::ser::Serializer;
 
+use super::empty_text::EmptyAsNone;
 use crate::json_path::JsonPath;
 use crate::literal::Literal;
 use crate::value::Value;
@@ -34,6 +35,13 @@ macro_rules! integers {
 
             fn decode<'de, D: Deserializer<'de>>(deserializer: D, _path: &mut JsonPath) -> Result<Self, D::Error> {
                 deserializer.deserialize_any(IntegerVisitor { expected: $name, integer: PhantomData })
+            }
+
+            fn decode_nullable<'de, D: Deserializer<'de>>(
+                deserializer: D,
+                _path: &mut JsonPath,
+            ) -> Result<Option<Self>, D::Error> {
+                deserializer.deserialize_any(EmptyAsNone(IntegerVisitor { expected: $name, integer: PhantomData }))
             }
         }
     )*};
@@ -89,8 +97,52 @@ fn whole(float: f64) -> Option<i64> {
     is_whole.then_some(float as i64)
 }
 
+struct FloatVisitor<T>(PhantomData<T>);
+
 macro_rules! floats {
     ($($float:ident = $name:literal),* $(,)?) => {$(
+        impl<'de> Visitor<'de> for FloatVisitor<$float> {
+            type Value = $float;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str($name)
+            }
+
+            #[allow(clippy::cast_possible_truncation, clippy::cast_lossless)] // rounding is what floats do
+            fn visit_f64<E>(self, number: f64) -> Result<$float, E> {
+                Ok(number as $float)
+            }
+
+            #[allow(clippy::cast_precision_loss)]
+            fn visit_i64<E>(self, number: i64) -> Result<$float, E> {
+                Ok(number as $float)
+            }
+
+            #[allow(clippy::cast_precision_loss)]
+            fn visit_u64<E>(self, number: u64) -> Result<$float, E> {
+                Ok(number as $float)
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<$float, E> {
+                let digits = text.ends_with(|last: char| last.is_ascii_digit());
+                match text {
+                    "NaN" => Some($float::NAN),
+                    "INF" => Some($float::INFINITY),
+                    "-INF" => Some($float::NEG_INFINITY),
+                    _ if digits => text.parse().ok().filter(|number: &$float| number.is_finite()),
+                    _ => None,
+                }
+                .ok_or_else(|| E::invalid_value(Unexpected::Other("a text"), &self))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<$float, A::Error> {
+                match number_text(object)? {
+                    Some(text) => self.visit_str(&text),
+                    None => Err(de::Error::invalid_type(Unexpected::Map, &self)),
+                }
+            }
+        }
+
         /// # Rule
         /// A JSON number; what JSON has no number for is the string `NaN`, `INF` or `-INF`
         /// (OData JSON 4.01, §7.1). A string of digits is read as well. A whole number is written without a fraction.
@@ -99,51 +151,14 @@ macro_rules! floats {
             const TYPE: &'static str = $name;
 
             fn decode<'de, D: Deserializer<'de>>(deserializer: D, _path: &mut JsonPath) -> Result<Self, D::Error> {
-                struct FloatVisitor;
+                deserializer.deserialize_any(FloatVisitor::<Self>(PhantomData))
+            }
 
-                impl<'de> Visitor<'de> for FloatVisitor {
-                    type Value = $float;
-
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str($name)
-                    }
-
-                    #[allow(clippy::cast_possible_truncation, clippy::cast_lossless)] // rounding is what floats do
-                    fn visit_f64<E>(self, number: f64) -> Result<$float, E> {
-                        Ok(number as $float)
-                    }
-
-                    #[allow(clippy::cast_precision_loss)]
-                    fn visit_i64<E>(self, number: i64) -> Result<$float, E> {
-                        Ok(number as $float)
-                    }
-
-                    #[allow(clippy::cast_precision_loss)]
-                    fn visit_u64<E>(self, number: u64) -> Result<$float, E> {
-                        Ok(number as $float)
-                    }
-
-                    fn visit_str<E: de::Error>(self, text: &str) -> Result<$float, E> {
-                        let digits = text.ends_with(|last: char| last.is_ascii_digit());
-                        match text {
-                            "NaN" => Some($float::NAN),
-                            "INF" => Some($float::INFINITY),
-                            "-INF" => Some($float::NEG_INFINITY),
-                            _ if digits => text.parse().ok().filter(|number: &$float| number.is_finite()),
-                            _ => None,
-                        }
-                        .ok_or_else(|| E::invalid_value(Unexpected::Other("a text"), &self))
-                    }
-
-                    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<$float, A::Error> {
-                        match number_text(object)? {
-                            Some(text) => self.visit_str(&text),
-                            None => Err(de::Error::invalid_type(Unexpected::Map, &self)),
-                        }
-                    }
-                }
-
-                deserializer.deserialize_any(FloatVisitor)
+            fn decode_nullable<'de, D: Deserializer<'de>>(
+                deserializer: D,
+                _path: &mut JsonPath,
+            ) -> Result<Option<Self>, D::Error> {
+                deserializer.deserialize_any(EmptyAsNone(FloatVisitor::<Self>(PhantomData)))
             }
 
             fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
