@@ -60,6 +60,17 @@ pub fn decode<'de, T: Enumeration, D: Deserializer<'de>>(deserializer: D, _path:
     deserializer.deserialize_any(MemberVisitor { expected: T::TYPE, read: T::from_member })
 }
 
+/// The one member whose name differs from `name` in letter case alone.
+///
+/// # Rule
+/// Services write a member in another case than their metadata, such as `Updated` in a change notification.
+#[must_use]
+pub fn member_in_any_case<E: Enumeration>(name: &str) -> Option<&'static str> {
+    let mut members = E::MEMBERS.iter().copied().filter(|member| member.eq_ignore_ascii_case(name));
+    let first = members.next()?;
+    members.next().is_none().then_some(first)
+}
+
 /// [`Value::encode`] of an annotated enum.
 ///
 /// # Errors

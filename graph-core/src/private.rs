@@ -19,7 +19,7 @@ pub use crate::containers::Expandable;
 pub use crate::edm;
 pub use crate::endpoint::{Collection, Item};
 pub use crate::entity::Entity;
-pub use crate::enumeration::{Enumeration, decode as decode_member, encode as encode_member};
+pub use crate::enumeration::{Enumeration, decode as decode_member, encode as encode_member, member_in_any_case};
 pub use crate::flags::FlagMember;
 pub use crate::json_path::JsonPath;
 pub use crate::operation::{Action, ArgumentWriter, Call, Function, action, function};

@@ -86,22 +86,26 @@ fn name_in(tag: &str) -> &str {
     tag.rsplit_once('#').map_or(tag, |(_, name)| name)
 }
 
-/// The index of the member that a tag names.
+/// The index of the member that a tag names: by its exact name, else by the only name that differs in letter case alone.
 fn index<U: Union>(tag: Option<&str>) -> Option<usize> {
-    match tag.map(name_in).filter(|name| !name.is_empty()) {
-        None => U::BASE,
-        Some(name) => {
-            let member = U::TYPE_TAGS.iter().position(|tag| name_in(tag) == name);
-            member.or_else(|| U::BASE.filter(|_| name == U::TYPE))
-        }
-    }
+    let Some(name) = tag.map(name_in).filter(|name| !name.is_empty()) else { return U::BASE };
+    let named = |is_name: fn(&str, &str) -> bool| {
+        let members = U::TYPE_TAGS.iter().enumerate().filter(move |(_, tag)| is_name(name_in(tag), name));
+        let base = U::BASE.filter(|_| is_name(U::TYPE, name));
+        members.map(|(index, _)| index).chain(base)
+    };
+    named(|known, name| known == name).next().or_else(|| {
+        let mut members = named(str::eq_ignore_ascii_case);
+        let first = members.next()?;
+        members.all(|other| other == first).then_some(first)
+    })
 }
 
 /// [`Value::decode`] of an annotated union.
 ///
 /// # Rule
 /// A missing tag means the declared type; a tag may have a context URL in front of its `#`, or no `#` at all (OData JSON
-/// 4.01, §4.6.3). It is the first property unless the service streams otherwise; what stands before it is kept as JSON
+/// 4.01, §4.6.3). Change notifications write it in another letter case. It is the first property unless the service streams otherwise; what stands before it is kept as JSON
 /// text until the type is known.
 ///
 /// # Errors

@@ -177,3 +177,30 @@ fn flags_are_properties() -> Result<(), serde_json::Error> {
     assert!(message.is_err_and(|text| text.starts_with("parts.colours: ")));
     Ok(())
 }
+
+/// Change notifications write `Updated`, and sets of flags come as `Mailbox, Site`.
+#[test]
+fn a_member_is_read_in_any_letter_case() -> Result<(), serde_json::Error> {
+    #[graph_enum]
+    #[derive(Debug, PartialEq)]
+    enum Grade {
+        #[graph(rename = "a")]
+        Lower,
+        #[graph(rename = "A")]
+        Upper,
+        Middle,
+        #[graph(other)]
+        Other(String),
+    }
+
+    assert_eq!(serde_json::from_value::<Status>(json!("NonCompliant"))?, Status::NonCompliant);
+    assert_eq!(serde_json::from_value::<Status>(json!("COMPLIANT!"))?, Status::Compliant);
+    assert_eq!(Status::from("nonumber"), Status::NoNumber);
+    assert_eq!(rights(json!("Read, WRITE"))?, Flags::from([Right::Read, Right::Write]));
+    assert_eq!(serde_json::from_value::<Grade>(json!("A"))?, Grade::Upper);
+    assert_eq!(serde_json::from_value::<Grade>(json!("a"))?, Grade::Lower);
+    assert_eq!(serde_json::from_value::<Grade>(json!("MIDDLE"))?, Grade::Middle);
+    // An unknown member goes back as it came.
+    assert_eq!(serde_json::to_value(serde_json::from_value::<Status>(json!("Urgent"))?)?, json!("Urgent"));
+    Ok(())
+}

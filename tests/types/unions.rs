@@ -279,3 +279,54 @@ fn a_union_has_endpoints_and_leads_to_those_of_its_members() {
         "https://graph.microsoft.com/beta/deviceManagement/deviceConfigurations/c1/microsoft.graph.deviceConfiguration";
     assert!(http.is_ok_and(|http| http.uri() == url));
 }
+
+/// Change notifications write `#Microsoft.Graph.Message`.
+#[test]
+fn a_tag_is_read_in_any_letter_case() -> Result<(), serde_json::Error> {
+    for tag in [
+        "#Microsoft.Graph.IosGeneralDeviceConfiguration",
+        "microsoft.graph.IOSGENERALDEVICECONFIGURATION",
+        "https://graph.microsoft.com/v1.0/$metadata#Microsoft.Graph.iosGeneralDeviceConfiguration",
+    ] {
+        let read: AnyConfiguration = serde_json::from_value(json!({ "@odata.type": tag, "version": 1 }))?;
+        assert!(matches!(read, AnyConfiguration::Ios(_)), "{tag}");
+    }
+    let base: AnyConfiguration =
+        serde_json::from_value(json!({ "@odata.type": "#Microsoft.Graph.DeviceConfiguration" }))?;
+    assert!(matches!(base, AnyConfiguration::Base(_)));
+    // What is kept as text goes back as it came.
+    let unknown = json!({ "@odata.type": "#Microsoft.Graph.Unknown", "a": 1 });
+    let read: AnyConfiguration = serde_json::from_value(unknown.clone())?;
+    assert_eq!(serde_json::to_value(read)?, unknown);
+    let kept = json!({ "@odata.type": "#Microsoft.Graph.Windows10GeneralConfiguration" });
+    let read: AnyConfiguration = serde_json::from_value(kept.clone())?;
+    assert_eq!(serde_json::to_value(read)?, kept);
+    Ok(())
+}
+
+/// Two members whose tags differ in letter case alone are told apart by it.
+#[test]
+fn a_tag_that_fits_two_members_is_unknown() -> Result<(), serde_json::Error> {
+    #[graph_complex(odata_type = "contoso.part")]
+    #[derive(Debug, PartialEq)]
+    struct Lower {}
+
+    #[graph_complex(odata_type = "contoso.Part")]
+    #[derive(Debug, PartialEq)]
+    struct Upper {}
+
+    #[graph_union(odata_type = "contoso.base")]
+    #[derive(Debug, PartialEq)]
+    enum Part {
+        Lower(Lower),
+        Upper(Upper),
+        #[graph(other)]
+        Other(JsonObject),
+    }
+
+    let read = |tag: &str| serde_json::from_value::<Part>(json!({ "@odata.type": tag }));
+    assert_eq!(read("#contoso.part")?, Part::Lower(Lower {}));
+    assert_eq!(read("#contoso.Part")?, Part::Upper(Upper {}));
+    assert!(matches!(read("#contoso.PART")?, Part::Other(_)));
+    Ok(())
+}

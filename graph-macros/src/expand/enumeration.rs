@@ -41,7 +41,10 @@ pub(crate) fn enumeration(checked: &CheckedEnum, other: &proc_macro2::Ident) -> 
                 fn from_member(__name: &__g::str) -> Self {
                     match __name {
                         #variants
-                        _ => Self::#other(__g::Into::into(__name)),
+                        _ => match __g::member_in_any_case::<Self>(__name) {
+                            __g::Some(__name) => Self::from_member(__name),
+                            __g::None => Self::#other(__g::Into::into(__name)),
+                        },
                     }
                 }
                 fn as_member(&self) -> &__g::str {
