@@ -2,7 +2,14 @@
 
 mod support;
 
-use graph_core::{Change, DeltaLink, Error, RemovalReason, RequestError, RetryPolicy, graph_entity};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+use graph_core::{
+    BoxFuture, Change, Client, DeltaLink, Error, NextLink, Paged, RemovalReason, RequestError, RetryPolicy, Transport,
+    TransportError, graph_entity,
+};
+use http::{Request, Response};
 
 use support::Script;
 
@@ -253,5 +260,105 @@ async fn a_change_without_a_key_names_the_place() -> Outcome {
         error.err().as_deref(),
         Some("the 200 answer can't be decoded: `value[1]` has no property `id`, which is no `Option`")
     );
+    Ok(())
+}
+
+/// Serves three pages of two users, or of a delta, and fails where the bits of `failures` say so, the lowest bit first.
+#[derive(Clone)]
+struct Unreliable {
+    failures: Arc<Mutex<u32>>,
+    delta: bool,
+}
+
+impl Transport for Unreliable {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        Box::pin(async move {
+            let fails = {
+                let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+                let bits = *failures;
+                *failures = bits / 2;
+                bits % 2 == 1
+            };
+            tokio::task::yield_now().await;
+            if fails {
+                return Err(TransportError::new("lost"));
+            }
+            let query = request.uri().query().unwrap_or_default();
+            let page: u32 = query.rsplit_once("token=").and_then(|(_, page)| page.parse().ok()).unwrap_or(1);
+            let link = match page {
+                3 if self.delta => {
+                    r#", "@odata.deltaLink": "https://graph.microsoft.com/v1.0/users?$deltatoken=1""#.to_owned()
+                }
+                3 => String::new(),
+                _ => {
+                    format!(r#", "@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$skiptoken={}""#, page + 1)
+                }
+            };
+            let body = format!(r#"{{"value": [{{"id": "{page}a"}}, {{"id": "{page}b"}}]{link}}}"#);
+            Ok(Response::new(body.into()))
+        })
+    }
+}
+
+/// Reads all by a stream that is resumed after each error; gives the ids.
+async fn resumed<P: Paged<Element = E> + 'static, E>(
+    client: &Client,
+    first: graph_core::Request<P>,
+    page: impl Fn(&NextLink) -> graph_core::Request<P>,
+    id: impl Fn(E) -> Option<String>,
+) -> Vec<String> {
+    let mut ids = Vec::new();
+    let mut link: Option<NextLink> = None;
+    for _ in 0..40 {
+        let mut stream = link.as_ref().map_or_else(|| first.clone(), &page).retry(RetryPolicy::never()).stream(client);
+        loop {
+            match stream.try_next().await {
+                Ok(Some(element)) => ids.extend(id(element)),
+                Ok(None) => return ids,
+                Err(_) => break,
+            }
+        }
+        link = stream.next_link().cloned();
+    }
+    ids
+}
+
+#[tokio::test]
+async fn whatever_page_fails_a_resumed_stream_gives_each_element_once() -> Outcome {
+    let all = ["1a", "1b", "2a", "2b", "3a", "3b"];
+    for failures in 0..(1 << 9) {
+        for delta in [false, true] {
+            let service = Unreliable { failures: Arc::new(Mutex::new(failures)), delta };
+            let client = Client::builder().transport(service).build()?;
+            let users = User::users();
+            let of_change = |change| match change {
+                Change::Updated(User { id, .. }) => id,
+                Change::Removed { .. } => None,
+            };
+            let ids = if delta {
+                let start = users.resume(&DeltaLink::from("https://graph.microsoft.com/v1.0/users?$deltatoken=1"));
+                resumed(&client, start, |link| users.delta_page(link), of_change).await
+            } else {
+                resumed(&client, users.list(), |link| users.page(link), |user: User| user.id).await
+            };
+            assert_eq!(ids, all, "{failures:b} {delta}");
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_stream_that_begins_at_a_link_keeps_it() -> Outcome {
+    let link = NextLink::from("https://graph.microsoft.com/v1.0/users?$skiptoken=2");
+    let script = Script::new([(500, &[][..], "")]);
+    let mut users = User::users().page(&link).retry(RetryPolicy::never()).stream(&script.client()?);
+    assert!(users.try_next().await.is_err());
+    assert_eq!(users.next_link(), Some(&link));
+    // A page that leads back to the link is a circle at once.
+    let back = r#"{"value": [], "@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$skiptoken=2"}"#;
+    let script = Script::new([(200, &[][..], back), (200, &[], back)]);
+    let mut users = User::users().page(&link).stream(&script.client()?);
+    assert!(matches!(users.try_next().await, Err(Error::Request(RequestError::RepeatedLink))));
+    assert_eq!(script.lines().len(), 1);
     Ok(())
 }

@@ -55,7 +55,8 @@ impl<P: Paged + 'static> Elements<P> {
     }
 
     /// Where the next page is that was not given yet: after an error, what to go on with by
-    /// [`Collection::page`](crate::Collection::page).
+    /// [`Collection::page`](crate::Collection::page). `None` where that is the page of the first request, which is to be sent
+    /// again; and at the end.
     #[must_use]
     pub fn next_link(&self) -> Option<&NextLink> {
         self.pages.next_link()

@@ -92,8 +92,9 @@ enum Next<P> {
 impl<P: Paged + 'static> Pages<P> {
     fn new(client: &Client, request: Request<P>) -> Self {
         let next = Next::fetch(client, request.clone());
-        let client = client.clone();
-        Self { client, first: request, next, ahead: None, following: None, awaited: false, followed: HashSet::new() }
+        let following = request.link().map(NextLink::from);
+        let followed = following.iter().cloned().collect();
+        Self { client: client.clone(), first: request, next, ahead: None, following, awaited: false, followed }
     }
 
     /// The next page; `None` after the last one. The same as `try_next` of the `futures` crates.
@@ -104,7 +105,8 @@ impl<P: Paged + 'static> Pages<P> {
         poll_fn(|context| self.poll_page(context)).await.transpose()
     }
 
-    /// Where the next page is that was not given yet: after an error, what to go on with.
+    /// Where the next page is that was not given yet: after an error, what to go on with. `None` where that is the page of
+    /// the first request, which is to be sent again; and at the end.
     #[must_use]
     pub fn next_link(&self) -> Option<&NextLink> {
         self.following.as_ref()

@@ -207,6 +207,14 @@ impl<R> Request<R> {
         }
     }
 
+    /// The URL that the service gave, where the request follows one.
+    pub(crate) fn link(&self) -> Option<&str> {
+        match &self.target {
+            Target::Path { .. } => None,
+            Target::Link(url) => Some(url),
+        }
+    }
+
     /// The query, percent-encoded, without `?`; empty where there is none.
     #[must_use]
     pub fn query(&self) -> String {
