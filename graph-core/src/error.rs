@@ -2,6 +2,7 @@
 
 mod batch;
 mod decode;
+mod outcome;
 mod request;
 
 use std::fmt;
@@ -16,6 +17,7 @@ use crate::unexpected::{Unexpected, is_error_alone};
 
 pub use self::batch::BatchError;
 pub use self::decode::DecodeError;
+pub use self::outcome::OutcomeError;
 pub use self::request::RequestError;
 
 /// Why a call gave no answer.
@@ -54,6 +56,8 @@ pub enum Error {
     Resync(Box<ApiError>),
     /// The service acted, but its answer is not of the declared type.
     Decode(Box<DecodeError>),
+    /// An [`Operation`](crate::Operation) was accepted or is done, but its outcome can't be read. It did not fail.
+    Outcome(Box<OutcomeError>),
     /// The request was in a batch, and has no answer of its own.
     Batch(BatchError),
 }
@@ -69,6 +73,7 @@ impl fmt::Display for Error {
                 "the delta link is no longer valid: start again with `.delta()`, and replace what is stored",
             ),
             Self::Decode(error) => error.fmt(f),
+            Self::Outcome(error) => error.fmt(f),
             Self::Batch(error) => error.fmt(f),
         }
     }
@@ -83,6 +88,7 @@ impl std::error::Error for Error {
             Self::Api(error) => error.source(),
             Self::Resync(error) => Some(error),
             Self::Decode(error) => error.source(),
+            Self::Outcome(error) => error.source(),
             Self::Batch(error) => error.source(),
         }
     }
@@ -118,6 +124,12 @@ impl From<Box<DecodeError>> for Error {
     }
 }
 
+impl From<OutcomeError> for Error {
+    fn from(error: OutcomeError) -> Self {
+        Self::Outcome(Box::new(error))
+    }
+}
+
 impl From<BatchError> for Error {
     fn from(error: BatchError) -> Self {
         Self::Batch(error)
@@ -142,6 +154,7 @@ impl Error {
         match self {
             Self::Api(error) | Self::Resync(error) => Some(error.status),
             Self::Decode(error) => Some(error.status),
+            Self::Outcome(error) => error.status(),
             Self::Batch(error) => error.status(),
             Self::Request(_) | Self::Credential(_) | Self::Transport(_) => None,
         }
@@ -153,6 +166,7 @@ impl Error {
         match self {
             Self::Api(error) | Self::Resync(error) => error.code.as_deref(),
             Self::Batch(error) => error.code(),
+            Self::Outcome(error) => error.code(),
             Self::Request(_) | Self::Credential(_) | Self::Transport(_) | Self::Decode(_) => None,
         }
     }
@@ -163,6 +177,7 @@ impl Error {
         match self {
             Self::Api(error) | Self::Resync(error) => error.request_id.as_deref(),
             Self::Decode(error) => error.request_id.as_deref(),
+            Self::Outcome(error) => error.request_id(),
             Self::Batch(error) => error.request_id(),
             Self::Request(_) | Self::Credential(_) | Self::Transport(_) => None,
         }

@@ -9,13 +9,13 @@ use bytes::Bytes;
 use http::header::{HeaderName, LOCATION};
 use http::{HeaderMap, Response, StatusCode};
 
-pub(crate) use step::{Outcome, Step, step};
+pub(crate) use step::{Outcome, Status, Step, step};
 
 use crate::cloud::{ApiVersion, ServiceRoot};
 use crate::edm::{Answered, HoldsContent};
 use crate::error::{DecodeError, RequestError};
 use crate::link::Place;
-use crate::response::Answer;
+use crate::response::{self, Answer};
 
 const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-location");
 
@@ -31,7 +31,8 @@ const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-locati
 /// # Rule
 /// The monitor is in the header `Location` or `Operation-Location`: an absolute URL, or a path behind the service root
 /// ([long running actions](https://learn.microsoft.com/graph/long-running-actions-overview)). It may be of another
-/// service: then the token does not go along.
+/// service: then the token does not go along. Its own status is not the outcome: where a service gives no more than that, as
+/// for a copy, [`ResourceId`] reads what it says.
 ///
 /// # Example
 /// ```
@@ -69,17 +70,19 @@ pub(crate) enum State {
         headers: HeaderMap,
     },
     Finished(Response<Bytes>),
+    /// The service named no monitor.
+    Accepted,
 }
 
 impl<T: Answer> Operation<T> {
-    fn read(response: &Response<Bytes>, version: Option<ApiVersion>) -> Result<Self, DecodeError> {
+    fn new(response: &Response<Bytes>, version: Option<ApiVersion>) -> Self {
         let headers = response.headers();
         let state = match [LOCATION, OPERATION_LOCATION].iter().find_map(|name| text(headers, name)) {
             _ if response.status() != StatusCode::ACCEPTED => State::Finished(response.clone()),
             Some(monitor) => State::Running { monitor, headers: headers.clone() },
-            None => return Err(DecodeError::of_body(response.status(), "comes without a `Location` to ask again at")),
+            None => State::Accepted,
         };
-        Ok(Self { state, version, answer: PhantomData })
+        Self { state, version, answer: PhantomData }
     }
 
     /// Whether the service was done when it answered.
@@ -93,22 +96,22 @@ impl<T: Answer> Operation<T> {
         Place::new(link, root, self.version)
     }
 
-    /// Reads the outcome.
-    pub(crate) fn outcome(&self, response: &Response<Bytes>) -> Result<T, DecodeError> {
-        T::returned(self.version)(response)
+    /// How the outcome is read.
+    pub(crate) fn reader(&self) -> fn(&Response<Bytes>) -> Result<T, DecodeError> {
+        T::returned(self.version)
     }
 }
 
 impl<T: Answer> Answer for Operation<T> {
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
-        Self::read(response, None)
+        Ok(Self::new(response, None))
     }
 
     fn returned(version: Option<ApiVersion>) -> fn(&Response<Bytes>) -> Result<Self, DecodeError> {
         match version {
             None => Self::from_response,
-            Some(ApiVersion::V1_0) => |response| Self::read(response, Some(ApiVersion::V1_0)),
-            Some(ApiVersion::Beta) => |response| Self::read(response, Some(ApiVersion::Beta)),
+            Some(ApiVersion::V1_0) => |response| Ok(Self::new(response, Some(ApiVersion::V1_0))),
+            Some(ApiVersion::Beta) => |response| Ok(Self::new(response, Some(ApiVersion::Beta))),
         }
     }
 }
@@ -120,6 +123,7 @@ impl<T> Clone for Operation<T> {
                 State::Running { monitor: monitor.clone(), headers: headers.clone() }
             }
             State::Finished(response) => State::Finished(response.clone()),
+            State::Accepted => State::Accepted,
         };
         Self { state, version: self.version, answer: self.answer }
     }
@@ -131,9 +135,65 @@ impl<T> fmt::Debug for Operation<T> {
         let state = match &self.state {
             State::Running { .. } => "running",
             State::Finished(_) => "finished",
+            State::Accepted => "accepted",
         };
         f.debug_struct("Operation").field("state", &state).finish_non_exhaustive()
     }
+}
+
+/// The id of the resource that an operation made or changed: `returns = Operation<ResourceId>`.
+///
+/// # Shape
+/// It is the property `resourceId` of the monitor's last answer, or the `id` of the entity that the monitor leads to.
+///
+/// # Rule
+/// The monitor of a copy ends with `{"status": "completed", "resourceId": "…"}`, which does not say in which drive the copy
+/// is ([long running actions](https://learn.microsoft.com/graph/long-running-actions-overview)).
+///
+/// # Example
+/// ```
+/// use graph_core::{graph_action, Client, Error, Operation, ResourceId};
+///
+/// #[graph_action(path = "drives/{driveId}/items/{itemId}/copy", returns = Operation<ResourceId>)]
+/// pub struct Copy { pub name: Option<String> }
+///
+/// async fn duplicate(client: &Client) -> Result<String, Error> {
+///     let copy = Copy { name: Some("copy.txt".into()) }.request("d1", "i1").send(client).await?;
+///     Ok(copy.wait(client).await?.into_inner())
+/// }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ResourceId(String);
+
+impl ResourceId {
+    /// The id's text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The id's text.
+    #[must_use]
+    pub fn into_inner(self) -> String {
+        self.0
+    }
+}
+
+impl Answer for ResourceId {
+    fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
+        let body = response::text(response).ok().and_then(step::Body::read);
+        let id = body.and_then(|body| body.text("resourceId").or_else(|| body.text("id")));
+        id.map(Self).ok_or_else(|| DecodeError::of_body(response.status(), "has neither `resourceId` nor `id`"))
+    }
+
+    fn reads_status() -> bool {
+        true
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Answered for ResourceId {
+    type Held = serde_json::Value;
 }
 
 /// A header's text, where there is one.
@@ -158,6 +218,16 @@ mod tests {
     }
 
     #[test]
+    fn a_resource_id_is_of_the_status_or_of_the_entity() {
+        let read = |body| ResourceId::from_response(&answer(200, &[], body)).map(ResourceId::into_inner);
+        let status = r#"{"id":"o1","status":"completed","resourceId":"01ABC","percentageComplete":100.0}"#;
+        assert_eq!(read(status).ok().as_deref(), Some("01ABC"));
+        assert_eq!(read(r#"{"id":"i1","name":"n"}"#).ok().as_deref(), Some("i1"));
+        let error = "the 200 answer can't be decoded: the body has neither `resourceId` nor `id`";
+        assert_eq!(read("{}").map_err(|error| error.to_string()), Err(error.to_owned()));
+    }
+
+    #[test]
     fn only_a_202_has_to_say_where_to_ask() {
         let running = |headers: &[(&'static str, &'static str)]| {
             let operation = Operation::<()>::from_response(&answer(202, headers, ""));
@@ -168,8 +238,7 @@ mod tests {
         let shown = || Ok((false, "Operation { state: \"running\", .. }".to_owned()));
         assert_eq!(running(&[("location", "https://example.org/secret")]), shown());
         assert_eq!(running(&[("operation-location", "/secret"), ("location", "")]), shown());
-        let error = "the 202 answer can't be decoded: the body comes without a `Location` to ask again at";
-        assert_eq!(running(&[]), Err(error.to_owned()));
+        assert_eq!(running(&[]), Ok((false, "Operation { state: \"accepted\", .. }".to_owned())));
         let at_once = Operation::<String>::from_response(&answer(200, &[], r#"{"value":"a"}"#)).ok();
         assert!(at_once.is_some_and(|operation| operation.is_finished()));
     }

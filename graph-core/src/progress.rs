@@ -6,9 +6,9 @@ use bytes::Bytes;
 use http::Response;
 
 use crate::client::Client;
-use crate::error::{Error, RequestError};
+use crate::error::{Error, OutcomeError, RequestError};
 use crate::link::Place;
-use crate::monitor::{self, Operation, Outcome, State, Step};
+use crate::monitor::{self, Operation, Outcome, State, Status, Step};
 use crate::odata_error::ApiError;
 use crate::permissions::Permissions;
 use crate::response::Answer;
@@ -52,11 +52,14 @@ pub enum Progress<T> {
 
 impl<T: Answer> Operation<T> {
     /// Looks once at how far the operation is. Where it is done, the outcome is fetched from where the monitor says it
-    /// is; the monitor's own answer is the outcome where it says nothing of that.
+    /// is; the monitor's own answer is the outcome where it says nothing of that. The operation's own status is the outcome
+    /// only of a type that declares the property `status`, and of [`ResourceId`](crate::ResourceId).
     ///
     /// # Errors
     /// [`Error::Api`] with the operation's code and message where it failed; its status is that of the monitor's answer,
-    /// which may be 200. [`Error::Decode`] where the monitor's answer is no JSON, and no 202. Otherwise as
+    /// which may be 200. [`Error::Outcome`] where it is done, but the outcome can't be read: it is not there, the monitor
+    /// gives its own status alone, or the host that it redirects to refuses us; and where the service accepted the operation
+    /// without a monitor. [`Error::Decode`] where the monitor's answer is not JSON, and not a 202. Otherwise as
     /// [`Request::send`](crate::Request::send).
     ///
     /// # Rule
@@ -64,7 +67,8 @@ impl<T: Answer> Operation<T> {
     /// monitor names is fetched from the client's own service alone; one that it redirects to may be anywhere.
     pub async fn poll(&self, client: &Client) -> Result<Progress<T>, Error> {
         let (place, response) = match &self.state {
-            State::Finished(response) => return self.done(response),
+            State::Accepted => return Err(OutcomeError::no_monitor().into()),
+            State::Finished(response) => return self.done(response, Status::of(response)),
             State::Running { monitor, .. } => {
                 let place = self.place(monitor, client.root())?;
                 let response = client.fetch(&place, "application/json").await?;
@@ -76,18 +80,12 @@ impl<T: Answer> Operation<T> {
         match step {
             Step::Running { percent, retry_after } => Ok(Progress::Running { percent, retry_after }),
             Step::Failed(error) => Err(error.into()),
-            Step::Done => self.done(&response),
-            Step::Elsewhere(_) if T::IS_STATUS => self.done(&response),
-            Step::Elsewhere(Outcome::Redirect(link)) => {
-                let place = place.lead(&link, client.root(), self.version)?;
-                self.fetch(place, client).await
-            }
-            Step::Elsewhere(Outcome::Resource(link)) => {
-                let place = self.place(&link, client.root())?;
-                if !place.is_own() {
-                    return Err(RequestError::ForeignLink { host: place.host() }.into());
-                }
-                self.fetch(place, client).await
+            Step::Done(status) => self.done(&response, status),
+            Step::Elsewhere(_, status) if T::IS_STATUS => self.done(&response, status),
+            Step::Elsewhere(outcome, Status { resource_id, .. }) => {
+                let response = self.fetch(&place, outcome, client).await;
+                let read = response.and_then(|response| self.outcome(&response));
+                read.map(Progress::Done).map_err(|error| OutcomeError::unreadable(resource_id, error).into())
             }
         }
     }
@@ -101,12 +99,12 @@ impl<T: Answer> Operation<T> {
     /// As [`poll`](Self::poll).
     pub async fn wait(&self, client: &Client) -> Result<T, Error> {
         let mut asked = match &self.state {
-            State::Finished(_) => Some(Duration::ZERO),
+            State::Finished(_) | State::Accepted => Some(Duration::ZERO),
             State::Running { headers, .. } => retry::asked_wait(headers, client.clock().now()),
         };
         let mut own = SHORTEST;
         loop {
-            if !self.is_finished() {
+            if matches!(self.state, State::Running { .. }) {
                 client.clock().sleep(asked.unwrap_or(own).max(SHORTEST)).await;
             }
             match self.poll(client).await? {
@@ -117,25 +115,44 @@ impl<T: Answer> Operation<T> {
         }
     }
 
-    /// Fetches the outcome.
-    async fn fetch(&self, mut place: Place, client: &Client) -> Result<Progress<T>, Error> {
+    /// Fetches the outcome from where a monitor at `place` says that it is.
+    async fn fetch(&self, place: &Place, outcome: Outcome, client: &Client) -> Result<Response<Bytes>, Error> {
+        let mut place = match outcome {
+            Outcome::Redirect(link) => place.lead(&link, client.root(), self.version)?,
+            Outcome::Resource(link) => {
+                let place = self.place(&link, client.root())?;
+                if !place.is_own() {
+                    return Err(RequestError::ForeignLink { host: place.host() }.into());
+                }
+                place
+            }
+        };
         let mut response = client.fetch(&place, T::ACCEPT).await?;
         for _ in 0..MOST_REDIRECTS {
-            let Ok(Step::Elsewhere(Outcome::Redirect(link))) = monitor::step(&response, client.clock().now()) else {
-                break;
-            };
+            let step = monitor::step(&response, client.clock().now());
+            let Ok(Step::Elsewhere(Outcome::Redirect(link), _)) = step else { break };
             place = place.lead(&link, client.root(), self.version)?;
             response = client.fetch(&place, T::ACCEPT).await?;
         }
         if response.status().is_success() {
-            return self.done(&response);
+            return Ok(response);
         }
         let error = ApiError::read(response.status(), response.headers(), response.body(), Permissions::NONE);
         Err(Box::new(error).into())
     }
 
-    fn done(&self, response: &Response<Bytes>) -> Result<Progress<T>, Error> {
-        let outcome = self.outcome(response).map_err(|error| Error::of_answer(error, response))?;
-        Ok(Progress::Done(outcome))
+    /// The outcome in the last answer of the monitor, or in the first one of an operation that was done at once.
+    fn done(&self, response: &Response<Bytes>, status: Status) -> Result<Progress<T>, Error> {
+        if status.is_alone && !T::reads_status() {
+            return Err(OutcomeError::status_alone(status.resource_id).into());
+        }
+        self.outcome(response).map(Progress::Done).map_err(|error| match error {
+            Error::Decode(_) => OutcomeError::unreadable(status.resource_id, error).into(),
+            error => error,
+        })
+    }
+
+    fn outcome(&self, response: &Response<Bytes>) -> Result<T, Error> {
+        self.reader()(response).map_err(|error| Error::of_answer(error, response))
     }
 }

@@ -159,6 +159,11 @@ impl Projection {
         self.object && self.of.is_none()
     }
 
+    /// Whether the struct declares a property of this name.
+    pub(crate) fn declares(&self, name: &str) -> bool {
+        self.properties.iter().any(|property| property.answers_to(name))
+    }
+
     /// What `$select` names: nothing where the struct keeps what it does not declare.
     pub(crate) fn selected(&self) -> impl Iterator<Item = &'static str> + use<> {
         let select = self.select && !self.properties.iter().any(PropertyInfo::is_additional);

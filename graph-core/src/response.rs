@@ -31,6 +31,14 @@ pub trait Answer: Sized {
     #[doc(hidden)]
     const IS_STATUS: bool = false;
 
+    /// Whether the status of a long-running operation can be read as it: a type with the property `status`, or any JSON.
+    #[doc(hidden)]
+    #[must_use]
+    fn reads_status() -> bool {
+        let projection = Self::asked();
+        projection.is_object() && (projection.is_untyped() || projection.declares("status"))
+    }
+
     /// Reads it.
     #[doc(hidden)]
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError>;
@@ -112,6 +120,10 @@ impl Answer for Bytes {
 /// The status is the answer, unless the body is an error.
 impl Answer for () {
     const IS_STATUS: bool = true;
+
+    fn reads_status() -> bool {
+        true
+    }
 
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
         if is_error_alone(response.body()) {

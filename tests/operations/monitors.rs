@@ -3,7 +3,10 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
-use graph_core::{BoxFuture, Client, Clock, Error, Operation, Progress, graph_action};
+use graph_core::{
+    BoxFuture, Client, Clock, Error, JsonObject, Operation, OutcomeError, Progress, ResourceId, graph_action,
+    graph_complex,
+};
 
 use super::script::Script;
 use super::{DriveItem, Outcome, ROOT};
@@ -90,7 +93,7 @@ async fn waiting_honours_the_service_and_backs_off() -> Outcome {
         script = script.then(202, &[], "")?;
     }
     script = script.then(202, &[("retry-after", "Thu, 01 Jan 1970 00:01:00 GMT")], "")?;
-    script = script.then(200, &[], r#"{"id":"i","status":"succeeded"}"#)?;
+    script = script.then(303, &[("location", "/me/drive/items/i")], "")?.then(200, &[], r#"{"id":"i"}"#)?;
     let waits = Waits::default();
     let client = Client::builder().transport(script.clone()).clock(waits.clone()).build()?;
     let copied = Copy.request("d", "i").send(&client).await?.wait(&client).await?;
@@ -148,13 +151,20 @@ async fn nobody_is_asked_who_could_be_overheard() -> Outcome {
     let outcome = r#"{"status":"succeeded","resourceLocation":"https://example.org/secret"}"#;
     for (monitor, answer, message) in [
         ("http://example.org/secret", "", "the link to example.org is not `https`, so it is not followed"),
-        ("/m", outcome, "the link leads to another service than the client's (example.org), so it is not followed"),
+        (
+            "/m",
+            outcome,
+            "the operation is done, but its outcome can't be read: the link leads to another service than the client's \
+             (example.org), so it is not followed",
+        ),
     ] {
         let script = Script::default().then(202, &[("location", monitor)], "")?.then(200, &[], answer)?;
         let client = script.client()?;
         let error = Copy.request("d", "i").send(&client).await?.poll(&client).await.err().ok_or("it was asked")?;
         assert_eq!(error.to_string(), message);
-        assert!(matches!(error, Error::Request(_)) && !format!("{error:?}").contains("secret"), "{error:?}");
+        assert_eq!(matches!(error, Error::Outcome(_)), !answer.is_empty(), "{error:?}");
+        assert!(!format!("{error:?}").contains("secret"), "{error:?}");
+        assert_eq!(script.received().len(), 1 + usize::from(!answer.is_empty()));
     }
     Ok(())
 }
@@ -170,5 +180,110 @@ async fn redirects_without_end_are_an_error() -> Outcome {
     assert_eq!(error.status(), Some(http::StatusCode::FOUND));
     assert_eq!(script.received().last().map(String::as_str), Some("GET https://example.org/again no token"));
     assert!(script.received().len() < 10);
+    Ok(())
+}
+
+const STATUS: &str = r#"{"status":"completed","resourceId":"01ABC","percentageComplete":100.0}"#;
+
+/// Sends an action that is accepted, and polls it: the monitor answers in turn.
+async fn polled<T: graph_core::Answer>(
+    request: graph_core::Request<Operation<T>>,
+    answers: &[(u16, &[(&str, &str)], &str)],
+) -> Result<Result<Progress<T>, Error>, Box<dyn std::error::Error>> {
+    let mut script = Script::default().then(202, &[("location", "/m")], "")?;
+    for (status, headers, body) in answers {
+        script = script.then(*status, headers, body)?;
+    }
+    let client = script.client()?;
+    Ok(request.send(&client).await?.poll(&client).await)
+}
+
+fn unread<T>(progress: Result<Progress<T>, Error>) -> Result<Box<OutcomeError>, String> {
+    match progress {
+        Err(Error::Outcome(error)) => Ok(error),
+        Err(error) => Err(format!("another error: {error}")),
+        Ok(_) => Err("an outcome".to_owned()),
+    }
+}
+
+/// "Long running actions": the monitor of a copy ends with the id of the new item.
+#[tokio::test]
+async fn a_monitors_status_is_not_the_outcome() -> Outcome {
+    for body in [STATUS, r#"{"status":"succeeded","id":"o1"}"#, r#"{"id":"o1","percentageComplete":100}"#] {
+        let error = unread(polled(Copy.request("d", "i"), &[(200, &[], body)]).await?)?;
+        assert_eq!(error.resource_id.as_deref(), body.contains("01ABC").then_some("01ABC"));
+        assert!(error.to_string().starts_with("the operation is done, but its monitor gives "), "{error}");
+    }
+    // At once as well.
+    let script = Script::default().then(200, &[], STATUS)?;
+    let client = script.client()?;
+    assert!(unread(Copy.request("d", "i").send(&client).await?.poll(&client).await).is_ok());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_status_is_read_by_a_type_that_declares_it() -> Outcome {
+    #[graph_complex]
+    #[derive(Debug, PartialEq)]
+    struct Migration {
+        status: Option<String>,
+    }
+    #[graph_action(path = "x/migrate", returns = Operation<Migration>)]
+    struct Migrate;
+    #[graph_action(path = "x/any", returns = Operation<JsonObject>)]
+    struct Any;
+    #[graph_action(path = "x/copy", returns = Operation<ResourceId>)]
+    struct CopyId;
+
+    let read = polled(Migrate.request(), &[(200, &[], STATUS)]).await??;
+    assert_eq!(read, Progress::Done(Migration { status: Some("completed".to_owned()) }));
+    let Progress::Done(any) = polled(Any.request(), &[(200, &[], STATUS)]).await?? else { return Err("at it".into()) };
+    assert!(any.contains_key("resourceId"));
+    let Progress::Done(id) = polled(CopyId.request(), &[(200, &[], STATUS)]).await?? else {
+        return Err("at it".into());
+    };
+    assert_eq!(id.as_str(), "01ABC");
+    let redirected: &[(u16, &[(&str, &str)], &str)] =
+        &[(303, &[("location", "/me/drive/items/i2")], ""), (200, &[], r#"{"id":"i2"}"#)];
+    let Progress::Done(id) = polled(CopyId.request(), redirected).await?? else { return Err("at it".into()) };
+    assert_eq!(id.as_str(), "i2");
+    Ok(())
+}
+
+/// Done and unreadable is not failed: `SharePoint` refuses a token that is not its own.
+#[tokio::test]
+async fn an_outcome_that_cannot_be_read_is_not_a_failure() -> Outcome {
+    let elsewhere = &[("location", "https://contoso.sharepoint.com/item")][..];
+    let refused = [(303, elsewhere, STATUS), (401, &[][..], "")];
+    let error = unread(polled(Copy.request("d", "i"), &refused).await?)?;
+    assert_eq!(error.resource_id.as_deref(), Some("01ABC"));
+    let message = "the operation is done, but its outcome can't be read: 401 Unauthorized (request-id r-1)";
+    assert_eq!(error.to_string(), message);
+    let error = Error::from(*error);
+    assert_eq!(error.status(), Some(http::StatusCode::UNAUTHORIZED));
+
+    for (status, body) in [(200, ""), (204, ""), (200, r#"{"id":5}"#)] {
+        let error = unread(polled(Copy.request("d", "i"), &[(status, &[], body)]).await?)?;
+        assert!(
+            error.to_string().starts_with("the operation is done, but its outcome can't be read: the 20"),
+            "{error}"
+        );
+    }
+    let failed = polled(Copy.request("d", "i"), &[(200, &[], r#"{"status":"failed","resourceId":"1"}"#)]).await?;
+    assert!(matches!(failed, Err(Error::Api(_))));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_operation_without_a_monitor_was_accepted() -> Outcome {
+    let script = Script::default().then(202, &[], "")?;
+    let client = script.client()?;
+    let copy = Copy.request("d", "i").send(&client).await?;
+    assert!(!copy.is_finished());
+    let error = copy.clone().wait(&client).await.err().ok_or("it waits")?;
+    let message = "the service accepted the operation without a `Location` to ask for its outcome at";
+    assert_eq!(error.to_string(), message);
+    assert!(matches!(error, Error::Outcome(_)));
+    assert_eq!(script.received().len(), 1);
     Ok(())
 }

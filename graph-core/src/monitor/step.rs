@@ -22,11 +22,27 @@ pub(crate) enum Step {
         percent: Option<f64>,
         retry_after: Option<Duration>,
     },
-    /// It is done, and this answer is all that is said of the outcome.
-    Done,
+    /// It is done, and this answer is the outcome, unless it is the monitor's status alone.
+    Done(Status),
     /// It is done, and what came of it is there.
-    Elsewhere(Outcome),
+    Elsewhere(Outcome, Status),
     Failed(Box<ApiError>),
+}
+
+/// What a monitor's last answer says of the operation itself.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Status {
+    /// Whether the body is the operation's status, and not the outcome.
+    pub(crate) is_alone: bool,
+    /// The id of the resource that came of the operation.
+    pub(crate) resource_id: Option<String>,
+}
+
+impl Status {
+    /// Reads it in an answer that need not be a monitor's.
+    pub(crate) fn of(response: &Response<Bytes>) -> Self {
+        response::text(response).ok().and_then(Body::read).map(|body| body.own_status()).unwrap_or_default()
+    }
 }
 
 /// Where an outcome is.
@@ -56,7 +72,7 @@ pub(crate) fn step(response: &Response<Bytes>, now: DateTime<Utc>) -> Result<Ste
     if status.is_redirection()
         && let Some(location) = text(headers, &LOCATION)
     {
-        return Ok(Step::Elsewhere(Outcome::Redirect(location)));
+        return Ok(Step::Elsewhere(Outcome::Redirect(location), Status::of(response)));
     }
     if matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) && retry_after.is_some() {
         return Ok(Step::Running { percent: None, retry_after });
@@ -88,11 +104,11 @@ enum Phase {
 
 /// The properties of the body, each as its text, so that one that can't be read spoils no other. Other JSON has none.
 #[derive(Default)]
-struct Body<'b>(BTreeMap<String, &'b RawValue>);
+pub(super) struct Body<'b>(BTreeMap<String, &'b RawValue>);
 
 impl<'b> Body<'b> {
     /// `None` where it is no JSON.
-    fn read(text: &'b str) -> Option<Self> {
+    pub(super) fn read(text: &'b str) -> Option<Self> {
         let text = text.trim();
         if text.is_empty() {
             return Some(Self::default());
@@ -102,7 +118,7 @@ impl<'b> Body<'b> {
     }
 
     /// The text at a name; `None` where there is none, or an empty one.
-    fn text(&self, name: &str) -> Option<String> {
+    pub(super) fn text(&self, name: &str) -> Option<String> {
         let text: String = serde_json::from_str(self.0.get(name)?.get()).ok()?;
         (!text.is_empty()).then_some(text)
     }
@@ -135,8 +151,18 @@ impl<'b> Body<'b> {
 
     /// Whether the object has what operations alone have.
     fn is_operation(&self) -> bool {
-        ["percentageComplete", "lastActionDateTime", "resourceLocation"].iter().any(|name| self.0.contains_key(*name))
+        ["percentageComplete", "lastActionDateTime", "resourceLocation", "targetResourceLocation"]
+            .iter()
+            .any(|name| self.0.contains_key(*name))
             || self.text("@odata.type").is_some_and(|tag| tag.ends_with("Operation"))
+    }
+
+    /// # Rule
+    /// A body with a word that ends the operation, or with what operations alone have, is a status. It is the outcome as well
+    /// only where that is a type with a status of its own.
+    fn own_status(&self) -> Status {
+        let is_alone = self.is_operation() || matches!(self.phase(), Some(Phase::Done));
+        Status { is_alone, resource_id: self.text("resourceId").or_else(|| self.text("targetResourceId")) }
     }
 
     /// How much is done, as a number or a text; `None` where it is none of 0 to 100.
@@ -149,8 +175,8 @@ impl<'b> Body<'b> {
 
 fn done(body: &Body<'_>) -> Step {
     match ["resourceLocation", "targetResourceLocation"].into_iter().find_map(|name| body.text(name)) {
-        Some(location) => Step::Elsewhere(Outcome::Resource(location)),
-        None => Step::Done,
+        Some(location) => Step::Elsewhere(Outcome::Resource(location), body.own_status()),
+        None => Step::Done(body.own_status()),
     }
 }
 
@@ -178,9 +204,9 @@ mod tests {
             Step::Running { percent, retry_after } => {
                 format!("running {percent:?} {:?}", retry_after.map(|wait| wait.as_millis()))
             }
-            Step::Done => "done".to_owned(),
-            Step::Elsewhere(Outcome::Redirect(location)) => format!("redirect {location}"),
-            Step::Elsewhere(Outcome::Resource(location)) => format!("resource {location}"),
+            Step::Done(_) => "done".to_owned(),
+            Step::Elsewhere(Outcome::Redirect(location), _) => format!("redirect {location}"),
+            Step::Elsewhere(Outcome::Resource(location), _) => format!("resource {location}"),
             Step::Failed(error) => format!("failed {error}"),
         }
     }
@@ -246,6 +272,22 @@ mod tests {
             (204, ""),
         ] {
             assert_eq!(meaning(status, &[], body), "done", "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn a_status_is_not_an_outcome() {
+        let status = |body: &'static str| Status::of(&answer(200, &[], body));
+        let id = || Some("01ABC".to_owned());
+        let copied = r#"{"status":"completed","resourceId":"01ABC","percentageComplete":100.0}"#;
+        assert_eq!(status(copied), Status { is_alone: true, resource_id: id() });
+        let team = r#"{"id":"o","status":"succeeded","targetResourceId":"01ABC"}"#;
+        assert_eq!(status(team), Status { is_alone: true, resource_id: id() });
+        assert!(
+            status(r#"{"status":"succeeded"}"#).is_alone && status(r#"{"id":"o","percentageComplete":100}"#).is_alone
+        );
+        for outcome in [r#"{"id":"i","name":"n"}"#, r#"{"id":"i","status":"active"}"#, "", "[]", "<html>"] {
+            assert_eq!(status(outcome), Status::default(), "{outcome}");
         }
     }
 
