@@ -85,7 +85,7 @@ async fn the_credential_is_asked_for_the_clouds_scope() -> Outcome {
         .transport(transport.clone())
         .build()?;
     let error = User::me().get().send(&client).await.err().ok_or("a token came from nowhere")?;
-    assert_eq!(error.to_string(), "the credential gave no token");
+    assert_eq!(error.to_string(), "the credential gave no token: no account");
     assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("no account"));
     assert!(transport.received().is_empty());
     let asked = asked.lock().unwrap_or_else(PoisonError::into_inner).clone();

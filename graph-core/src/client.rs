@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
+use crate::causes::write_causes;
 use crate::clock::{Clock, SystemClock};
 use crate::cloud::{ApiVersion, Cloud, ServiceRoot, ServiceRootError};
 use crate::credential::{Credential, TokenRequest};
@@ -219,7 +220,10 @@ impl fmt::Display for BuildError {
         match self {
             Self::ServiceRoot(error) => error.fmt(f),
             Self::UserAgent => f.write_str("the user agent has a character that an HTTP header can't have"),
-            Self::Transport(_) => f.write_str("the default transport can't be set up"),
+            Self::Transport(error) => {
+                f.write_str("the default transport can't be set up: ")?;
+                write_causes(f, error.cause())
+            }
             Self::NoTransport => f.write_str("no transport: call `.transport(…)`, or enable the feature `reqwest`"),
         }
     }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use crate::causes::write_causes;
 use crate::transport::BoxFuture;
 
 /// Gives access tokens. Implement it over your identity library; [`StaticToken`] is for a token that you have already.
@@ -82,9 +83,15 @@ pub struct AccessToken {
 }
 
 impl AccessToken {
-    /// Takes the token's text, without `Bearer`.
+    /// Takes the token's text. The word `Bearer` in front of it is left out.
     pub fn new(secret: impl Into<String>) -> Self {
-        Self { secret: secret.into(), expires_on: None }
+        let mut secret = secret.into();
+        if let Some((scheme, token)) = secret.split_once(' ')
+            && scheme.eq_ignore_ascii_case("bearer")
+        {
+            secret = token.trim_start().to_owned();
+        }
+        Self { secret, expires_on: None }
     }
 
     /// Says when the token expires, for a credential's own cache: the client does not ask.
@@ -115,7 +122,8 @@ impl fmt::Debug for AccessToken {
 /// The credential gave no token.
 ///
 /// # Shape
-/// The message is a fixed text: the reason is in [`source`](std::error::Error::source).
+/// The message ends with the reason, in one line: `the credential gave no token: AADSTS7000215: Invalid client secret …`. Its
+/// causes are in [`source`](std::error::Error::source) as well.
 #[derive(Debug)]
 pub struct CredentialError {
     source: Box<dyn std::error::Error + Send + Sync>,
@@ -123,7 +131,8 @@ pub struct CredentialError {
 
 impl fmt::Display for CredentialError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the credential gave no token")
+        f.write_str("the credential gave no token: ")?;
+        write_causes(f, &*self.source)
     }
 }
 
@@ -147,13 +156,14 @@ impl CredentialError {
 /// use graph_core::StaticToken;
 ///
 /// let token = StaticToken::new("eyJ0…");
+/// assert_eq!(token, StaticToken::new("Bearer eyJ0…"));
 /// assert!(!format!("{token:?}").contains("eyJ0"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StaticToken(AccessToken);
 
 impl StaticToken {
-    /// Takes the token's text, without `Bearer`.
+    /// Takes the token's text. The word `Bearer` in front of it is left out.
     pub fn new(secret: impl Into<String>) -> Self {
         Self(AccessToken::new(secret))
     }

@@ -23,8 +23,8 @@ pub use self::request::RequestError;
 /// Why a call gave no answer.
 ///
 /// # Shape
-/// No variant shows a body or a token, neither in `Display` nor in `Debug`. The message leaves out what is in
-/// [`source`](std::error::Error::source).
+/// No variant shows a body or a token, neither in `Display` nor in `Debug`. The message is enough: it ends with the
+/// innermost cause. [`source`](std::error::Error::source) gives the causes as well, one by one.
 ///
 /// # Example
 /// ```
@@ -69,8 +69,9 @@ impl fmt::Display for Error {
             Self::Credential(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
             Self::Api(error) => error.fmt(f),
-            Self::Resync(_) => f.write_str(
-                "the delta link is no longer valid: start again with `.delta()`, and replace what is stored",
+            Self::Resync(error) => write!(
+                f,
+                "the delta link is no longer valid: start again with `.delta()`, and replace what is stored: {error}",
             ),
             Self::Decode(error) => error.fmt(f),
             Self::Outcome(error) => error.fmt(f),

@@ -164,7 +164,7 @@ impl Client {
         let mut request = request.clone();
         if let Some(token) = token {
             let mut value = HeaderValue::try_from(format!("Bearer {}", token.secret()))
-                .map_err(|_| CredentialError::new("the token has a character that an HTTP header can't have"))?;
+                .map_err(|_| CredentialError::new("the token has a line break or another control character"))?;
             value.set_sensitive(true);
             request.headers_mut().insert(AUTHORIZATION, value);
         }

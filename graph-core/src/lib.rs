@@ -42,6 +42,7 @@
 //! - `decimal`: `rust_decimal::Decimal` as the type of an `Edm.Decimal` property.
 
 // Each file imports only from those above it.
+mod causes;
 mod cloud;
 pub mod literal;
 mod path;

@@ -1,5 +1,7 @@
 //! The service's error body, read with all the leniency that services need.
 
+mod html;
+
 use std::fmt;
 
 use http::{HeaderMap, StatusCode};
@@ -15,8 +17,10 @@ use crate::permissions::Permissions;
 ///
 /// # Rule
 /// The body is OData's `{"error": {"code", "message", "target", "details", "innerError"}}`
-/// ([error responses](https://learn.microsoft.com/graph/errors)); names are compared without regard to case, and a
-/// JSON document within Intune's `message` is opened.
+/// ([error responses](https://learn.microsoft.com/graph/errors)); names are compared without regard to case. A JSON document
+/// within Intune's `message` is opened, `{"lang", "value"}` and `odata.error` of OData 3 are read, and so is an error without
+/// `error` around it. Of an HTML page the title counts. Where there is no message, the first detail or the innermost error
+/// has it.
 ///
 /// # Example
 /// ```
@@ -44,6 +48,8 @@ pub struct ApiError {
     pub details: Vec<ErrorDetail>,
     /// The codes of the inner errors, from the general to the special.
     pub inner_codes: Vec<String>,
+    /// The messages of the inner errors, in the same order.
+    pub inner_messages: Vec<String>,
     /// What to name to the service's support: of the body, else of the headers.
     pub request_id: Option<String>,
     /// The id that the client sent.
@@ -101,30 +107,43 @@ impl ApiError {
     }
 
     fn of_document(status: StatusCode, headers: &HeaderMap, document: &Json, permissions: Permissions) -> Self {
-        let error = member(document, "error").unwrap_or(&Json::Null);
+        let error = error_of(document);
         let mut found = Self {
             status,
             code: text(error, "code"),
-            message: text(error, "message"),
+            message: message(error),
             target: text(error, "target"),
             details: details(error),
             inner_codes: Vec::new(),
+            inner_messages: Vec::new(),
             request_id: None,
             client_request_id: None,
             date: None,
             permissions: if status == StatusCode::FORBIDDEN { permissions } else { Permissions::NONE },
             headers: Received(headers.clone()),
         };
+        if let Json::String(error) = error {
+            // A gateway's page, or the identity platform's form: {"error": "…", "error_description": "…"}.
+            if html::is_page(error) {
+                found.message = Some(error.clone());
+            } else {
+                found.code = Some(error.clone());
+                found.message = ["error_description", "message"].iter().find_map(|name| text(document, name));
+            }
+        }
         found.read_inner(error);
         found.open_nested_message();
-        if let Json::String(code) = error {
-            // The identity platform's form: {"error": "…", "error_description": "…"}.
-            found.code = Some(code.clone());
-            found.message = text(document, "error_description");
-        }
+        found.fill_in();
         found.request_id = found.request_id.or_else(|| header(headers, "request-id"));
         found.client_request_id = found.client_request_id.or_else(|| header(headers, "client-request-id"));
         found
+    }
+
+    /// Takes code and message from where else they may be: the first detail, the innermost error.
+    fn fill_in(&mut self) {
+        let detail = self.details.iter().find(|detail| detail.message.is_some()).cloned().unwrap_or_default();
+        self.code = self.code.take().or(detail.code).or_else(|| self.inner_codes.last().cloned());
+        self.message = self.message.take().or(detail.message).or_else(|| self.inner_messages.last().cloned());
     }
 
     /// Follows `innerError` in `innerError`; the outermost id and date count.
@@ -132,6 +151,7 @@ impl ApiError {
         let mut inner = member(error, "innererror");
         while let Some(error) = inner {
             self.inner_codes.extend(text(error, "code"));
+            self.inner_messages.extend(message(error));
             let ids = || text(error, "request-id").or_else(|| text(error, "requestid"));
             self.request_id = self.request_id.take().or_else(ids);
             self.client_request_id = self.client_request_id.take().or_else(|| text(error, "client-request-id"));
@@ -140,18 +160,27 @@ impl ApiError {
         }
     }
 
-    /// Intune writes a JSON document into `message`; its own `Message` is what a person can read.
+    /// Intune writes a JSON document into `message`, and another one into its own; the innermost `Message` is what a person
+    /// can read. A gateway writes a page.
     fn open_nested_message(&mut self) {
-        let Some(message) = self.message.as_deref().filter(|message| message.trim_start().starts_with('{')) else {
-            return;
-        };
-        let Ok(document) = serde_json::from_str::<Json>(message) else { return };
-        let nested = member(&document, "error").unwrap_or(&document);
-        if let Some(code) = text(nested, "code").or_else(|| text(nested, "errorcode")) {
-            self.inner_codes.push(code);
+        /// How many documents are opened within one another.
+        const DEPTH: usize = 4;
+        for _ in 0..DEPTH {
+            let Some(message) = self.message.as_deref().filter(|message| message.trim_start().starts_with('{')) else {
+                break;
+            };
+            let Ok(document) = serde_json::from_str::<Json>(message) else { break };
+            let nested = member(&document, "error").unwrap_or(&document);
+            self.inner_codes.extend(text(nested, "code").or_else(|| text(nested, "errorcode")));
+            match self::message(nested) {
+                Some(message) => self.message = Some(message),
+                None => break,
+            }
         }
-        if let Some(message) = text(nested, "message") {
-            self.message = Some(message);
+        if let Some(page) = self.message.take_if(|message| html::is_page(message)) {
+            // The status of `502 Bad Gateway` is shown already.
+            let status = self.status.as_str();
+            self.message = html::title(&page).map(|title| title.trim_start_matches(status).trim_start().to_owned());
         }
     }
 }
@@ -176,9 +205,26 @@ impl fmt::Display for ApiError {
 
 impl std::error::Error for ApiError {}
 
-/// A body as JSON; `null` where it is not JSON.
+/// A body as JSON, whatever stands in front of it. A page becomes a text; `null` is anything else.
 fn document(body: &[u8]) -> Json {
-    serde_json::from_slice(body).unwrap_or_default()
+    let text = String::from_utf8_lossy(body);
+    let text = text.trim_start_matches(|first: char| first == '\u{feff}' || first.is_whitespace());
+    let page = || if html::is_page(text) { serde_json::json!({ "message": text }) } else { Json::Null };
+    serde_json::from_str(text).unwrap_or_else(|_| page())
+}
+
+/// The object with the code and the message.
+///
+/// # Rule
+/// It is `error`, in `SharePoint` `odata.error`; some services and gateways write its properties into the document itself.
+fn error_of(document: &Json) -> &Json {
+    ["error", "odata.error"].iter().find_map(|name| member(document, name)).unwrap_or(document)
+}
+
+/// The message: a text, or `{"lang", "value"}` of OData 3. A problem document (RFC 9457) has a `detail` or a `title`.
+fn message(error: &Json) -> Option<String> {
+    let own = member(error, "message").and_then(|message| text(message, "value"));
+    own.or_else(|| ["message", "detail", "title"].iter().find_map(|name| text(error, name)))
 }
 
 /// A property by its name in any case, but not an empty or `null` one.
@@ -199,7 +245,7 @@ fn details(error: &Json) -> Vec<ErrorDetail> {
     let details = member(error, "details").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
     let read = |detail: &Json| ErrorDetail {
         code: text(detail, "code"),
-        message: text(detail, "message"),
+        message: message(detail),
         target: text(detail, "target"),
         details: self::details(detail),
     };
@@ -256,6 +302,46 @@ mod tests {
         );
         assert_eq!(intune.message.as_deref(), Some("Not so"));
         assert_eq!(intune.inner_codes, ["5"]);
+    }
+
+    #[test]
+    fn what_stands_in_front_of_a_body_is_passed_over() {
+        for before in ["", "\u{feff}", " \r\n", "\u{feff}\n", "\n\u{feff}"] {
+            let body = format!(r#"{before}{{"error":{{"code":"syncStateNotFound","message":"No"}}}}"#);
+            assert_eq!(read(410, &body).to_string(), "410 syncStateNotFound: No (request-id of-the-header)");
+        }
+        let mut latin_1 = br#"{"error":{"code":"c","message":"Zugriff verweigert: gr"#.to_vec();
+        latin_1.extend(b"\xFCn\"}}");
+        let error = ApiError::read(StatusCode::BAD_REQUEST, &HeaderMap::new(), &latin_1, Permissions::NONE);
+        assert_eq!(error.code.as_deref(), Some("c"));
+    }
+
+    /// Forms of `SharePoint`, OData 3, gateways and Intune, from public fault reports.
+    #[test]
+    fn a_message_is_found_wherever_it_is() {
+        for (body, shown) in [
+            (r#"{"error":{"code":"c","message":{"lang":"en-US","value":"No"}}}"#, "400 c: No"),
+            (r#"{"odata.error":{"code":"-1, X","message":{"lang":"en","value":"No"}}}"#, "400 -1, X: No"),
+            (r#"{"code":"c","message":"No"}"#, "400 c: No"),
+            (r#"{"Message":"No"}"#, "400 No"),
+            (r#"{"title":"Bad","detail":"No","status":400}"#, "400 No"),
+            (r#"{"error":"c","message":"No"}"#, "400 c: No"),
+            (r#"{"error":{"code":"c","message":"","details":[{"code":"d","message":"No"}]}}"#, "400 c: No"),
+            (r#"{"error":{"details":[{"target":"x"},{"code":"d","message":"No"}]}}"#, "400 d: No"),
+            (r#"{"error":{"code":"c","innerError":{"code":"i","message":"No"}}}"#, "400 c: No"),
+            (
+                r#"{"error":{"message":"{\"Message\":\"{\\\"ErrorCode\\\":\\\"e\\\",\\\"Message\\\":\\\"No\\\"}\"}"}}"#,
+                "400 e: No",
+            ),
+            (r#"{"error":{"code":"c","message":"<html><head><title>No</title></head></html>"}}"#, "400 c: No"),
+            (r#"{"error":{"code":"c","message":"<html>secret</html>"}}"#, "400 c"),
+            (r#"{"error":"<!doctype html><h1>No</h1>"}"#, "400 No"),
+            ("<html><title>400 Bad Request</title>secret</html>", "400 Bad Request"),
+        ] {
+            assert_eq!(read(400, body).to_string(), format!("{shown} (request-id of-the-header)"), "{body}");
+        }
+        let inner = read(400, r#"{"error":{"message":"m","innerError":{"message":"a","innererror":{"message":"b"}}}}"#);
+        assert_eq!((inner.message.as_deref(), inner.inner_messages), (Some("m"), vec!["a".to_owned(), "b".to_owned()]));
     }
 
     #[test]

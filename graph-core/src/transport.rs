@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
+use crate::causes::write_causes;
+
 /// What a [`Transport`] and a [`Credential`](crate::Credential) give: a boxed future, the same type as that of the
 /// `futures` crates.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -66,7 +68,8 @@ transport_behind!(Arc, Box);
 /// The request did not reach the service, or no complete response came back.
 ///
 /// # Shape
-/// The message is a fixed text: what failed is in [`source`](std::error::Error::source), as the transport reported it.
+/// The message ends with what the transport reported, in one line: `the request got no complete response: error sending
+/// request: … Connection refused`. Its causes are in [`source`](std::error::Error::source) as well.
 #[derive(Debug)]
 pub struct TransportError {
     source: Box<dyn std::error::Error + Send + Sync>,
@@ -74,7 +77,8 @@ pub struct TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the request got no complete response")
+        f.write_str("the request got no complete response: ")?;
+        write_causes(f, self.cause())
     }
 }
 
@@ -88,5 +92,9 @@ impl TransportError {
     /// Wraps what the HTTP stack reported. Leave out URLs that bear secrets: this error is printed and logged.
     pub fn new(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self { source: source.into() }
+    }
+
+    pub(crate) fn cause(&self) -> &(dyn std::error::Error + 'static) {
+        &*self.source
     }
 }

@@ -135,7 +135,7 @@ async fn a_failed_call_fails_its_own_requests_alone() -> Outcome {
             "400 BadRequest: No (request-id outer-1)",
             Some(400),
         ),
-        ((0, ""), "the request got no complete response", None),
+        ((0, ""), "the request got no complete response: invalid status code", None),
     ];
     for (answer, reason, status) in failures {
         let service = Service::new(move |call| match call.number {
@@ -152,7 +152,7 @@ async fn a_failed_call_fails_its_own_requests_alone() -> Outcome {
             let Err(error @ Error::Batch(BatchError::Call { .. })) = result else {
                 return Err("it did not fail".into());
             };
-            assert_eq!(error.to_string(), "the batch call that carried the request failed");
+            assert_eq!(error.to_string(), format!("the batch call that carried the request failed: {reason}"));
             assert_eq!(error.source().map(ToString::to_string).as_deref(), Some(reason));
             assert_eq!(error.status().map(|status| status.as_u16()), status);
         }

@@ -49,7 +49,7 @@ pub enum BatchError {
 impl fmt::Display for BatchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Call { .. } => f.write_str("the batch call that carried the request failed"),
+            Self::Call { source } => write!(f, "the batch call that carried the request failed: {source}"),
             Self::NoAnswer { .. } => f.write_str(
                 "the batch was answered, but this request was not: the service may have done it all the same",
             ),

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::causes::write_causes;
 use crate::path::KeyError;
 
 /// A request that can't be sent, and what to change.
@@ -85,8 +86,14 @@ impl fmt::Display for RequestError {
             Self::OpaqueLink => {
                 f.write_str("a link is followed as it is: give the query to the request whose answer had the link")
             }
-            Self::Body { .. } => f.write_str("the body can't be written as JSON"),
-            Self::Argument { name, .. } => write!(f, "the argument `{name}` can't be written"),
+            Self::Body { source } => {
+                f.write_str("the body can't be written as JSON: ")?;
+                write_causes(f, &**source)
+            }
+            Self::Argument { name, source } => {
+                write!(f, "the argument `{name}` can't be written: ")?;
+                write_causes(f, &**source)
+            }
             Self::NoChanges => f.write_str("the update changes nothing, so there is nothing to send"),
             Self::Url { length } => {
                 write!(f, "the URL of {length} bytes is too long, or has a character that must be percent-encoded")

@@ -6,9 +6,11 @@ use std::time::Duration;
 use bytes::Bytes;
 use rustls::ClientConfig;
 use rustls_platform_verifier::BuilderVerifierExt;
+use tokio::runtime::Handle;
 
 use crate::transport::{BoxFuture, Transport, TransportError};
 
+const NO_RUNTIME: &str = "reqwest needs a tokio runtime: call it within `#[tokio::main]` or `Runtime::block_on`";
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 /// Without a byte for so long, an answer counts as lost.
 const READ_TIMEOUT: Duration = Duration::from_mins(2);
@@ -22,7 +24,7 @@ const READ_TIMEOUT: Duration = Duration::from_mins(2);
 /// directly.
 ///
 /// # Errors
-/// A connection that takes over 30 seconds, and an answer that stalls for two minutes, count as lost.
+/// Outside of a tokio runtime nothing is sent. A connection that takes over 30 seconds, and an answer that stalls for two minutes, count as lost.
 ///
 /// # Example
 /// ```
@@ -85,6 +87,28 @@ impl Reqwest {
 impl Transport for Reqwest {
     fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         // The URL may bear keys and filters, so it stays out of the error.
-        Box::pin(async { self.exchange(request).await.map_err(|error| TransportError::new(error.without_url())) })
+        Box::pin(async {
+            if Handle::try_current().is_err() {
+                return Err(TransportError::new(NO_RUNTIME));
+            }
+            self.exchange(request).await.map_err(|error| TransportError::new(error.without_url()))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::task::{Context, Poll, Waker};
+
+    use super::*;
+
+    #[test]
+    fn outside_of_a_runtime_there_is_an_error_and_no_panic() {
+        let Ok(transport) = Reqwest::new() else { panic!("no transport") };
+        let mut request = http::Request::new(Bytes::new());
+        *request.uri_mut() = http::Uri::from_static("http://127.0.0.1:1/");
+        let poll = transport.send(request).as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        let Poll::Ready(Err(error)) = poll else { panic!("{poll:?}") };
+        assert_eq!(error.to_string(), format!("the request got no complete response: {NO_RUNTIME}"));
     }
 }
