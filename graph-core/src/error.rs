@@ -140,12 +140,10 @@ impl From<BatchError> for Error {
 impl Error {
     /// The error of a successful answer that can't be read: the service's own, where the body is one.
     pub(crate) fn of_answer(mut error: DecodeError, response: &Response<Bytes>) -> Self {
-        let (status, headers, body) = (response.status(), response.headers(), response.body());
-        let is_error = error.unexpected() == Some(Unexpected::Error) || is_error_alone(body);
-        if is_error {
-            return Self::Api(Box::new(ApiError::within(status, headers, body, error.element())));
+        if error.unexpected() == Some(Unexpected::Error) || is_error_alone(response.body()) {
+            return Self::Api(Box::new(ApiError::within(response, error.element())));
         }
-        error.request_id = odata_error::header(headers, "request-id");
+        error.request_id = odata_error::header(response.headers(), "request-id");
         Self::Decode(Box::new(error))
     }
 

@@ -44,10 +44,8 @@ impl<R> Request<R> {
 
     /// Reads a response to this request.
     pub(crate) fn answer(&self, response: Response<Bytes>) -> Result<Response<R>, Error> {
-        let (status, headers) = (response.status(), response.headers());
-        if !status.is_success() {
-            let error = ApiError::read(status, headers, response.body(), self.permissions());
-            return Err(self.fault()(Box::new(error)));
+        if !response.status().is_success() {
+            return Err(self.fault()(Box::new(ApiError::read(&response, self.permissions()))));
         }
         let answer = self.reader()(&response).map_err(|error| match Error::of_answer(error, &response) {
             Error::Api(error) => self.fault()(error),
@@ -115,7 +113,7 @@ impl Client {
         let mut number = 0;
         loop {
             number += 1;
-            let result = self.attempt(request).await;
+            let mut result = self.attempt(request).await;
             let outcome = match &result {
                 Ok(response) => Outcome::Status { status: response.status(), headers: response.headers() },
                 Err(Error::Transport(_)) => Outcome::Fault,
@@ -126,7 +124,13 @@ impl Client {
             let attempt = Attempt { method: request.method(), number, outcome, elapsed };
             match policy.decide(&attempt, now, random()) {
                 Decision::Wait(duration) => clock.sleep(duration).await,
-                Decision::GiveUp => return result,
+                Decision::GiveUp => {
+                    let over_budget = policy.over_budget(&attempt, now);
+                    if let (Ok(response), Some(over_budget)) = (&mut result, over_budget) {
+                        response.extensions_mut().insert(over_budget);
+                    }
+                    return result;
+                }
             }
         }
     }

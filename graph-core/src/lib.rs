@@ -150,7 +150,7 @@ pub use crate::property::Property;
 pub use crate::reference::Reference;
 pub use crate::request::Request;
 pub use crate::response::Answer;
-pub use crate::retry::{Attempt, Decision, Outcome, RetryPolicy};
+pub use crate::retry::{Attempt, Decision, Outcome, OverBudget, RetryPolicy};
 pub use crate::search::Search;
 pub use crate::selection::Selection;
 pub use crate::structured::Structured;

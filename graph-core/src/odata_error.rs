@@ -4,10 +4,12 @@ mod html;
 
 use std::fmt;
 
-use http::{HeaderMap, StatusCode};
+use bytes::Bytes;
+use http::{HeaderMap, Response, StatusCode};
 use serde_json::Value as Json;
 
 use crate::permissions::Permissions;
+use crate::retry::OverBudget;
 
 /// The service answered with an error.
 ///
@@ -58,6 +60,8 @@ pub struct ApiError {
     pub date: Option<String>,
     /// The permissions that the entity's page documents, where the status is 403.
     pub permissions: Permissions,
+    /// The wait that the service asked for, where it was too long for the request to be sent again.
+    pub over_budget: Option<OverBudget>,
     headers: Received,
 }
 
@@ -93,20 +97,22 @@ impl ApiError {
     }
 
     /// Reads an error response. It can't fail: what is not understood is left out.
-    pub(crate) fn read(status: StatusCode, headers: &HeaderMap, body: &[u8], permissions: Permissions) -> Self {
-        Self::of_document(status, headers, &document(body), permissions)
+    pub(crate) fn read(response: &Response<Bytes>, permissions: Permissions) -> Self {
+        let error = Self::of_document(response, &document(response.body()), permissions);
+        Self { over_budget: response.extensions().get().copied(), ..error }
     }
 
     /// Reads an error in a successful answer: of the body, of the value within it, or of the element at `index`.
-    pub(crate) fn within(status: StatusCode, headers: &HeaderMap, body: &[u8], index: Option<usize>) -> Self {
-        let document = document(body);
+    pub(crate) fn within(response: &Response<Bytes>, index: Option<usize>) -> Self {
+        let document = document(response.body());
         let value = member(&document, "value").unwrap_or(&document);
         let element = index.and_then(|index| value.get(index));
         let found = element.unwrap_or(if member(&document, "error").is_some() { &document } else { value });
-        Self::of_document(status, headers, found, Permissions::NONE)
+        Self::of_document(response, found, Permissions::NONE)
     }
 
-    fn of_document(status: StatusCode, headers: &HeaderMap, document: &Json, permissions: Permissions) -> Self {
+    fn of_document(response: &Response<Bytes>, document: &Json, permissions: Permissions) -> Self {
+        let (status, headers) = (response.status(), response.headers());
         let error = error_of(document);
         let mut found = Self {
             status,
@@ -120,6 +126,7 @@ impl ApiError {
             client_request_id: None,
             date: None,
             permissions: if status == StatusCode::FORBIDDEN { permissions } else { Permissions::NONE },
+            over_budget: None,
             headers: Received(headers.clone()),
         };
         if let Json::String(error) = error {
@@ -199,6 +206,9 @@ impl fmt::Display for ApiError {
         if !self.permissions.is_empty() {
             write!(f, "; one of these permissions is needed: {}", self.permissions)?;
         }
+        if let Some(wait) = &self.over_budget {
+            write!(f, "; {wait}")?;
+        }
         Ok(())
     }
 }
@@ -261,10 +271,10 @@ mod tests {
     use super::*;
 
     fn read(status: u16, body: &str) -> ApiError {
-        let status = StatusCode::from_u16(status).unwrap_or_default();
-        let mut headers = HeaderMap::new();
-        headers.insert("request-id", http::HeaderValue::from_static("of-the-header"));
-        ApiError::read(status, &headers, body.as_bytes(), Permissions::new(&["Device.Read"], &[]))
+        let mut response = Response::new(Bytes::copy_from_slice(body.as_bytes()));
+        *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
+        response.headers_mut().insert("request-id", http::HeaderValue::from_static("of-the-header"));
+        ApiError::read(&response, Permissions::new(&["Device.Read"], &[]))
     }
 
     #[test]
@@ -312,7 +322,7 @@ mod tests {
         }
         let mut latin_1 = br#"{"error":{"code":"c","message":"Zugriff verweigert: gr"#.to_vec();
         latin_1.extend(b"\xFCn\"}}");
-        let error = ApiError::read(StatusCode::BAD_REQUEST, &HeaderMap::new(), &latin_1, Permissions::NONE);
+        let error = ApiError::read(&Response::new(latin_1.into()), Permissions::NONE);
         assert_eq!(error.code.as_deref(), Some("c"));
     }
 

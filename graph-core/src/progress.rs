@@ -137,8 +137,7 @@ impl<T: Answer> Operation<T> {
         if response.status().is_success() {
             return Ok(response);
         }
-        let error = ApiError::read(response.status(), response.headers(), response.body(), Permissions::NONE);
-        Err(Box::new(error).into())
+        Err(Box::new(ApiError::read(&response, Permissions::NONE)).into())
     }
 
     /// The outcome in the last answer of the monitor, or in the first one of an operation that was done at once.

@@ -1,5 +1,6 @@
 //! Whether a request is sent again, and when: decided from what came back, with no clock and no chance of its own.
 
+use std::fmt;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -24,7 +25,7 @@ use http::{HeaderMap, Method, StatusCode};
 ///   OPTIONS, TRACE, PUT, DELETE ([RFC 9110, §9.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2)). Anything
 ///   else would be done twice. No other status is tried again
 ///   ([error codes](https://learn.microsoft.com/graph/errors)).
-/// - `Retry-After` is the wait, in seconds, whole or decimal, or as an HTTP date in each of its three forms
+/// - `Retry-After` is the wait, the longest where it has several, in seconds, whole or decimal, or as an HTTP date in each of its three forms
 ///   ([RFC 9110, §10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)); so are `retry-after-ms` and
 ///   `x-ms-retry-after-ms` in milliseconds, which come before it. A date in the past is no wait.
 /// - Without a readable one the wait is an exponential back-off with
@@ -86,6 +87,30 @@ pub enum Decision {
     Wait(Duration),
     /// Give back what came.
     GiveUp,
+}
+
+/// The wait of a request that was not sent again, because the service asked for more than the budget of the call.
+///
+/// # Shape
+/// [`Display`](fmt::Display) writes `not sent again: the service asks for a wait of 300 s, and the budget is 100 s (1 attempt)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OverBudget {
+    /// The wait that the service asks for.
+    pub wait: Duration,
+    /// The budget of the call: [`RetryPolicy::with_budget`].
+    pub budget: Duration,
+    /// How often the request was sent.
+    pub attempts: u32,
+}
+
+impl fmt::Display for OverBudget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { wait, budget, attempts } = self;
+        let (wait, budget) = (wait.as_secs_f64(), budget.as_secs_f64());
+        write!(f, "not sent again: the service asks for a wait of {wait} s, and the budget is {budget} s ")?;
+        write!(f, "({attempts} attempt{})", if *attempts == 1 { "" } else { "s" })
+    }
 }
 
 impl RetryPolicy {
@@ -168,6 +193,15 @@ impl RetryPolicy {
         }
     }
 
+    /// The wait that kept the request of `attempt` from being sent again, because it is longer than the budget.
+    pub(crate) fn over_budget(&self, attempt: &Attempt<'_>, now: DateTime<Utc>) -> Option<OverBudget> {
+        let Outcome::Status { headers, .. } = attempt.outcome else { return None };
+        let wait =
+            asked_wait(headers, now).filter(|_| attempt.number < self.max_attempts && self.may_resend(attempt))?;
+        let is_over = attempt.elapsed.checked_add(wait).is_none_or(|end| end > self.budget);
+        is_over.then_some(OverBudget { wait, budget: self.budget, attempts: attempt.number })
+    }
+
     fn may_resend(&self, attempt: &Attempt<'_>) -> bool {
         let transient = match attempt.outcome {
             Outcome::Status { status: StatusCode::TOO_MANY_REQUESTS, .. } => return true,
@@ -192,17 +226,43 @@ impl Default for RetryPolicy {
     }
 }
 
-/// The wait that the service asks for, the most exact form first; `None` where there is none that can be read.
+/// The wait that the service asks for, the most exact form first, and of one form the longest; `None` where there is none
+/// that can be read.
+///
+/// # Rule
+/// A field that may occur once occurs twice, or as a list, where a gateway adds its own
+/// ([RFC 9110, §5.3](https://www.rfc-editor.org/rfc/rfc9110#section-5.3)): who waits for the longest waits for all.
 pub(crate) fn asked_wait(headers: &HeaderMap, now: DateTime<Utc>) -> Option<Duration> {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
-    ["retry-after-ms", "x-ms-retry-after-ms"]
-        .into_iter()
-        .find_map(|name| decimal(text(name)?, 1_000.0))
-        .or_else(|| decimal(text(RETRY_AFTER.as_str())?, 1.0))
-        .or_else(|| {
-            let until = http_date(text(RETRY_AFTER.as_str())?)?.signed_duration_since(now);
-            Some(until.to_std().unwrap_or(Duration::ZERO))
-        })
+    let longest = |name: &str, read: &dyn Fn(&str) -> Option<Duration>| {
+        let texts = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
+        texts.flat_map(members).filter_map(read).max()
+    };
+    let milliseconds = |text: &str| decimal(text, 1_000.0);
+    let seconds = |text: &str| decimal(text, 1.0).or_else(|| until(text, now));
+    longest("retry-after-ms", &milliseconds)
+        .or_else(|| longest("x-ms-retry-after-ms", &milliseconds))
+        .or_else(|| longest(RETRY_AFTER.as_str(), &seconds))
+}
+
+/// The members of a list. An HTTP date has a comma of its own, after the day of the week.
+fn members(list: &str) -> Vec<&str> {
+    const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    let mut members = Vec::new();
+    let mut rest = list;
+    while !rest.is_empty() {
+        let is_day = |text: &str| !text.contains(',') && DAYS.iter().any(|day| text.trim_start().starts_with(day));
+        let mut commas = rest.match_indices(',').map(|(at, _)| at);
+        let end = commas.find(|at| !rest.get(..*at).is_some_and(is_day)).unwrap_or(rest.len());
+        let (member, following) = rest.split_at(end);
+        members.push(member.trim_matches([' ', '\t', ',']));
+        rest = following.trim_start_matches([' ', '\t', ',']);
+    }
+    members
+}
+
+/// The time until an HTTP date; none where it is past.
+fn until(text: &str, now: DateTime<Utc>) -> Option<Duration> {
+    Some(http_date(text)?.signed_duration_since(now).to_std().unwrap_or(Duration::ZERO))
 }
 
 /// A number without sign and exponent, of which `per_second` are a second. One that is too great for the type is

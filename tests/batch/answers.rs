@@ -213,3 +213,60 @@ async fn a_handle_reads_the_answer_of_its_own_batch() -> Outcome {
     assert!(answers.take(of_one).is_ok());
     Ok(())
 }
+
+/// Public fault reports: JSON as a string, and as base64, in the items of a batch.
+#[tokio::test]
+async fn json_in_a_string_is_read_where_an_object_is_due() -> Outcome {
+    let service = Service::canned(
+        r#"[
+        {"id": "1", "status": 200, "headers": {"Content-Type": "application/json"}, "body": "{\"id\":\"g\"}"},
+        {"id": "2", "status": 200, "headers": {"Content-Type": "application/json"}, "body": "eyJpZCI6ImcifQ=="},
+        {"id": "3", "status": 200, "body": "eyJ2YWx1ZSI6W3siaWQiOiJnIn1dfQ"},
+        {"id": "4", "status": 404, "body": "eyJlcnJvciI6eyJjb2RlIjoiaXRlbU5vdEZvdW5kIn19"},
+        {"id": "5", "status": 200, "body": "eyJpZCI6ImcifQ=="}
+        ]"#,
+    );
+    let mut batch = Batch::new();
+    let groups: Vec<_> = (0..2).map(|_| batch.add(DeviceStatus::device_statuses("c1").entity("g").get())).collect();
+    let list = batch.add(DeviceStatus::device_statuses("c1").list());
+    let missing = batch.add(DeviceStatus::device_statuses("c1").entity("g").get());
+    let text = batch.add(Request::<String>::raw(Method::GET, "x"));
+    let mut answers = batch.send(&service.client()?).await?;
+    for group in groups {
+        assert_eq!(answers.take(group)?.id.as_deref(), Some("g"));
+    }
+    assert_eq!(answers.take(list)?.value.len(), 1);
+    assert_eq!(
+        answers.take(missing).err().and_then(|error| error.code().map(str::to_owned)).as_deref(),
+        Some("itemNotFound")
+    );
+    assert_eq!(answers.take(text)?, "eyJpZCI6ImcifQ==");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_broken_item_leaves_those_before_it() -> Outcome {
+    let service = Service::canned(
+        r#"[{"id": "1", "status": 200, "body": {"id": "g"}}, {"id": "2", "status": 502, "body": <html>},
+        {"id": "3", "status": 200, "body": {"id": "g"}}]"#,
+    );
+    let mut batch = Batch::new();
+    let handles: Vec<_> = (0..3).map(|_| batch.add(DeviceStatus::device_statuses("c1").entity("g").get())).collect();
+    let mut answers = batch.send(&service.client()?).await?;
+    let results: Vec<_> = handles.into_iter().map(|handle| answers.take(handle)).collect();
+    assert!(results[0].is_ok());
+    assert!(results[1..].iter().all(|result| matches!(result, Err(Error::Batch(BatchError::NoAnswer { .. })))));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_wait_beyond_the_budget_is_named() -> Outcome {
+    let service = Service::canned(r#"[{"id": "1", "status": 429, "headers": {"Retry-After": "0, 300"}, "body": {}}]"#);
+    let mut batch = Batch::new();
+    let group = batch.add(DeviceStatus::device_statuses("c1").entity("g").get());
+    let error = batch.send(&service.client()?).await?.take(group).err().ok_or("no error")?;
+    let message = "429 Too Many Requests; not sent again: the service asks for a wait of 300 s, and the budget is 100 s \
+                   (1 attempt)";
+    assert_eq!(error.to_string(), message);
+    Ok(())
+}

@@ -64,6 +64,22 @@ pub(super) fn decode(headers: &HeaderMap, body: &RawValue) -> Bytes {
     }
 }
 
+/// The JSON object or array that a body holds as text or as base64, where one was due.
+///
+/// # Rule
+/// Some services put the JSON of an item into a string, or encode it, whatever its `Content-Type` is.
+pub(super) fn embedded(body: &Bytes) -> Option<Bytes> {
+    let text = serde_json::from_slice::<String>(body).ok();
+    let text = text.map_or_else(|| body.clone(), Bytes::from);
+    let encoded = || Some(std::str::from_utf8(&text).ok()?.trim().parse::<Binary>().ok()?.into_bytes());
+    let is_new = |json: &Bytes| json != body && is_object_or_array(json);
+    Some(text.clone()).filter(is_new).or_else(|| encoded().filter(is_new))
+}
+
+fn is_object_or_array(json: &Bytes) -> bool {
+    json.trim_ascii_start().starts_with(b"{") || json.trim_ascii_start().starts_with(b"[")
+}
+
 #[cfg(test)]
 mod tests {
     use http::HeaderValue;
@@ -119,6 +135,18 @@ mod tests {
         }
         assert_eq!(decoded("application/xml", r#""<a/>""#), b"<a/>");
         assert_eq!(decoded("application/xml", r#"{"a": 1}"#), br#"{"a": 1}"#);
+    }
+
+    #[test]
+    fn json_may_be_in_a_string_or_encoded() {
+        let embedded = |body: &'static str| embedded(&Bytes::from_static(body.as_bytes()));
+        for body in [r#""{\"id\":1}""#, r#""eyJpZCI6MX0=""#, r#""eyJpZCI6MX0""#, "eyJpZCI6MX0=", "eyJpZCI6MX0"] {
+            assert_eq!(embedded(body).as_deref(), Some(&br#"{"id":1}"#[..]), "{body}");
+        }
+        assert_eq!(embedded(r#""[1]""#).as_deref(), Some(&b"[1]"[..]));
+        for body in [r#"{"id":1}"#, "[]", r#""text""#, "", "17", "null", "<html>", r#""YWJj""#] {
+            assert_eq!(embedded(body), None, "{body}");
+        }
     }
 
     #[test]

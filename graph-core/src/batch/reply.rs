@@ -1,24 +1,38 @@
 //! The answer to a call, taken apart into the responses to its requests.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::{item, media};
 use crate::error::DecodeError;
 use crate::response;
 
-type Object<'a> = BTreeMap<String, &'a RawValue>;
-
 /// The responses by the places of their requests. One without an id or a status that can be read is left out.
+///
+/// # Rule
+/// The answers that are whole count, though the document is broken or cut off after them: each of their requests was done.
 pub(super) fn read(response: &Response<Bytes>) -> Result<BTreeMap<usize, Response<Bytes>>, DecodeError> {
-    let wrong = |reason| DecodeError::of_body(response.status(), reason);
-    let text = response::text(response)?;
-    let outer: Object<'_> = serde_json::from_str(text).map_err(|_| wrong("is not a JSON object"))?;
-    let list = outer.get("responses").ok_or_else(|| wrong("has no property `responses`"))?;
-    let list: Vec<&RawValue> = serde_json::from_str(list.get()).map_err(|_| wrong("has no list as `responses`"))?;
+    let whole = response::text(response);
+    let wrong =
+        |reason| whole.as_ref().err().cloned().unwrap_or_else(|| DecodeError::of_body(response.status(), reason));
+    let mut list = List::Missing;
+    let mut json = serde_json::Deserializer::from_str(whole.as_deref().unwrap_or_else(|_| readable(response.body())));
+    let document = json.deserialize_map(Outer(&mut list)).and_then(|()| json.end());
+    let list = match (list, document) {
+        (List::Missing, Err(_)) => return Err(wrong("is not a JSON object")),
+        (List::Missing, Ok(())) => return Err(wrong("has no property `responses`")),
+        (List::Items(items), Err(error)) if items.is_empty() => {
+            let is_syntax = !error.is_data();
+            return Err(wrong(if is_syntax { "is not a JSON object" } else { "has no list as `responses`" }));
+        }
+        (List::Items(items), _) => items,
+    };
     let mut responses = BTreeMap::new();
     for (index, response) in list.into_iter().filter_map(single) {
         // What came first counts: nobody knows what a second one answers.
@@ -27,8 +41,69 @@ pub(super) fn read(response: &Response<Bytes>) -> Result<BTreeMap<usize, Respons
     Ok(responses)
 }
 
+/// The text in front of the first byte that is not UTF-8.
+fn readable(body: &[u8]) -> &str {
+    body.utf8_chunks().next().map_or("", |chunk| chunk.valid())
+}
+
+/// The property `responses`, so far as it could be read.
+enum List<'a> {
+    Missing,
+    Items(Vec<&'a RawValue>),
+}
+
+/// Reads the document into a list, which has what was read where the document breaks off.
+struct Outer<'l, 'a>(&'l mut List<'a>);
+
+impl<'a> Visitor<'a> for Outer<'_, 'a> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(name) = map.next_key::<String>()? {
+            if name == "responses" {
+                *self.0 = List::Items(Vec::new());
+                map.next_value_seed(Items(self.0))?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(())
+    }
+}
+
+struct Items<'l, 'a>(&'l mut List<'a>);
+
+impl<'a> DeserializeSeed<'a> for Items<'_, 'a> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'a> Visitor<'a> for Items<'_, 'a> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'a>>(self, mut elements: A) -> Result<(), A::Error> {
+        while let Some(item) = elements.next_element()? {
+            if let List::Items(items) = &mut *self.0 {
+                items.push(item);
+            }
+        }
+        Ok(())
+    }
+}
+
 fn single(json: &RawValue) -> Option<(usize, Response<Bytes>)> {
-    let object: Object<'_> = serde_json::from_str(json.get()).ok()?;
+    let object: BTreeMap<String, &RawValue> = serde_json::from_str(json.get()).ok()?;
     let index = item::index(&scalar(object.get("id")?)?)?;
     let status = StatusCode::from_bytes(scalar(object.get("status")?)?.as_bytes()).ok()?;
     let headers = object.get("headers").map(|json| headers(json)).unwrap_or_default();
@@ -41,20 +116,50 @@ fn single(json: &RawValue) -> Option<(usize, Response<Bytes>)> {
     Some((index, response))
 }
 
-/// The headers that can be read; the others are left out, and so are those beyond what a map can hold.
+/// The headers that can be read; the others are left out, and so are those beyond what a map can hold. A field may occur
+/// twice, and its value may be a list.
 fn headers(json: &RawValue) -> HeaderMap {
-    let object: Object<'_> = serde_json::from_str(json.get()).unwrap_or_default();
-    let header = |(name, value): (&String, &&RawValue)| {
-        let value = HeaderValue::from_bytes(scalar(value)?.as_bytes()).ok()?;
-        Some((HeaderName::try_from(name).ok()?, value))
-    };
+    let Fields(fields) = serde_json::from_str(json.get()).unwrap_or_default();
     let mut headers = HeaderMap::new();
-    for (name, value) in object.iter().filter_map(header) {
-        if headers.try_append(name, value).is_err() {
-            break;
+    for (name, value) in fields {
+        let Ok(name) = HeaderName::try_from(name) else { continue };
+        let values = serde_json::from_str::<Vec<&RawValue>>(value.get()).unwrap_or_else(|_| vec![value]);
+        for value in values.into_iter().filter_map(scalar) {
+            let Ok(value) = HeaderValue::from_bytes(value.as_bytes()) else { continue };
+            if headers.try_append(&name, value).is_err() {
+                return headers;
+            }
         }
     }
     headers
+}
+
+/// The properties of an object, also those that occur twice.
+#[derive(Default)]
+struct Fields<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Fields<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct FieldsVisitor;
+
+        impl<'de> Visitor<'de> for FieldsVisitor {
+            type Value = Fields<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields<'de>, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(Fields(fields))
+            }
+        }
+
+        deserializer.deserialize_map(FieldsVisitor)
+    }
 }
 
 /// A string's text, or a number as it stands.
@@ -90,6 +195,38 @@ mod tests {
         assert_eq!(first.headers()["age"], "5");
         assert_eq!((second.status(), second.body().as_ref()), (StatusCode::NO_CONTENT, &b""[..]));
         assert_eq!(third.body().as_ref(), br#"{"n": 1.0e2}"#);
+    }
+
+    /// One item with an HTML body, without quotes, made every other item unreadable.
+    #[test]
+    fn what_stands_whole_before_a_broken_item_counts() {
+        let whole = r#"{"id": "1", "status": 201, "body": {}}, {"id": "2", "status": 204}"#;
+        for broken in [
+            r#", {"id": "3", "status": 502, "body": <html>}, {"id": "4", "status": 200}]}"#,
+            r#", {"id": "3", "stat"#,
+            "",
+            ", ",
+            "] x",
+            "]",
+        ] {
+            let responses = read_text(&format!(r#"{{"responses": [{whole}{broken}"#)).unwrap_or_default();
+            assert_eq!(responses.keys().collect::<Vec<_>>(), [&0, &1], "{broken}");
+        }
+        let mut binary = format!(r#"{{"responses": [{whole}, {{"id": "3", "body": ""#).into_bytes();
+        binary.extend(b"\xFF\"}]}");
+        assert_eq!(read(&Response::new(binary.into())).map(|responses| responses.len()).ok(), Some(2));
+        let error = read_text(r#"{"responses": [{"id": "1", "status": <html>}]}"#).err();
+        assert_eq!(error.as_deref(), Some("the 200 answer can't be decoded: the body is not a JSON object"));
+    }
+
+    #[test]
+    fn a_header_may_occur_twice() {
+        let text = r#"{"responses": [{"id": "1", "status": 429,
+            "headers": {"Retry-After": "0", "Retry-After": 120, "retry-after": ["3", 4]}}]}"#;
+        let responses = read_text(text).unwrap_or_default();
+        let headers =
+            responses.get(&0).map(|response| response.headers().get_all("retry-after").iter().collect::<Vec<_>>());
+        assert_eq!(headers.unwrap_or_default(), ["0", "120", "3", "4"]);
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub(super) async fn send(client: &Client, plan: &Plan) -> Result<Results, BatchE
         });
         results.extend(join(calls.collect()).await.into_iter().flatten());
         let elapsed = (clock.now() - began).to_std().unwrap_or_default();
-        let (again, wait) = again(client, &open, &results, number, elapsed);
+        let (again, wait) = again(client, &open, &mut results, number, elapsed);
         if again.is_empty() {
             break;
         }
@@ -87,12 +87,11 @@ async fn call(client: &Client, version: ApiVersion, requests: &[&Ready<'_>]) -> 
         policy = policy.with_resend_unsafe(true);
     }
     let response = client.exchange(request, &policy).await?;
-    let (status, headers) = (response.status(), response.headers());
-    if !status.is_success() {
-        return Err(Box::new(ApiError::read(status, headers, response.body(), Permissions::NONE)).into());
+    if !response.status().is_success() {
+        return Err(Box::new(ApiError::read(&response, Permissions::NONE)).into());
     }
     let responses = reply::read(&response).map_err(|error| Error::of_answer(error, &response))?;
-    Ok(Reply { responses, request_id: odata_error::header(headers, "request-id") })
+    Ok(Reply { responses, request_id: odata_error::header(response.headers(), "request-id") })
 }
 
 /// Which requests are sent again, and after which time: the longest that one of them has to wait.
@@ -104,7 +103,7 @@ async fn call(client: &Client, version: ApiVersion, requests: &[&Ready<'_>]) -> 
 fn again(
     client: &Client,
     open: &BTreeMap<usize, Ready<'_>>,
-    results: &Results,
+    results: &mut Results,
     number: u32,
     elapsed: Duration,
 ) -> (BTreeSet<usize>, Duration) {
@@ -119,11 +118,16 @@ fn again(
         }
         let outcome = Outcome::Status { status: response.status(), headers: response.headers() };
         let attempt = Attempt { method: &item.method, number, outcome, elapsed };
+        let policy = item.policy.unwrap_or(*client.policy());
         if response.status() == StatusCode::FAILED_DEPENDENCY && after.iter().any(|before| again.contains(before)) {
             again.insert(*index);
-        } else if let Decision::Wait(wait) = item.policy.unwrap_or(*client.policy()).decide(&attempt, now, random) {
+        } else if let Decision::Wait(wait) = policy.decide(&attempt, now, random) {
             again.insert(*index);
             longest = longest.max(wait);
+        } else if let Some(over_budget) = policy.over_budget(&attempt, now)
+            && let Some(Ok(response)) = results.get_mut(index)
+        {
+            response.extensions_mut().insert(over_budget);
         }
     }
     (again, longest)

@@ -78,8 +78,7 @@ pub(crate) fn step(response: &Response<Bytes>, now: DateTime<Utc>) -> Result<Ste
         return Ok(Step::Running { percent: None, retry_after });
     }
     if !status.is_success() {
-        let error = ApiError::read(status, headers, response.body(), Permissions::NONE);
-        return Ok(Step::Failed(Box::new(error)));
+        return Ok(Step::Failed(Box::new(ApiError::read(response, Permissions::NONE))));
     }
     let body = match response::text(response).ok().and_then(Body::read) {
         Some(body) => body,
@@ -183,7 +182,7 @@ fn done(body: &Body<'_>) -> Step {
 /// The error of an operation that failed, though the monitor's answer is a success. Where there is no `error`, the status
 /// is the code.
 fn failure(response: &Response<Bytes>, body: &Body<'_>) -> ApiError {
-    let mut error = ApiError::read(response.status(), response.headers(), response.body(), Permissions::NONE);
+    let mut error = ApiError::read(response, Permissions::NONE);
     error.code = error.code.or_else(|| body.text("errorCode")).or_else(|| body.word());
     error.message = error.message.or_else(|| body.text("statusDescription")).or_else(|| body.status("description"));
     error

@@ -269,3 +269,33 @@ fn a_call_ends() {
     assert_eq!(call(policy, &[("retry-after", "150")]), (1, SECOND));
     assert_eq!(call(policy.with_max_attempts(u32::MAX), &[("retry-after", "0")]).0, 101);
 }
+
+/// RFC 9110, §5.3: a gateway adds a field of its own, or appends to the list.
+#[test]
+fn of_several_waits_the_longest_counts() {
+    let now = FakeClock::new().now();
+    for (values, seconds) in [
+        (&["0,120"][..], Some(120)),
+        (&["120, 0"], Some(120)),
+        (&["0", "120"], Some(120)),
+        (&["soon, 5"], Some(5)),
+        (&["5, soon", "x"], Some(5)),
+        (&["Sun, 06 Nov 1994 08:50:07 GMT, 7"], Some(30)),
+        (&["7,Sun, 06 Nov 1994 08:50:07 GMT"], Some(30)),
+        (&["Sun, 06 Nov 1994 08:50:07 GMT"], Some(30)),
+        (&["Sunday, 06-Nov-94 08:50:07 GMT"], Some(30)),
+        (&[" , 3 ,"], Some(3)),
+        (&[","], None),
+    ] {
+        let mut headers = HeaderMap::new();
+        for value in values {
+            headers.append(RETRY_AFTER, HeaderValue::from_static(value));
+        }
+        assert_eq!(asked_wait(&headers, now).map(|wait| wait.as_secs()), seconds, "{headers:?}");
+    }
+    let headers = HeaderMap::from_iter([
+        (HeaderName::from_static("retry-after-ms"), HeaderValue::from_static("20,1500")),
+        (RETRY_AFTER, HeaderValue::from_static("60")),
+    ]);
+    assert_eq!(asked_wait(&headers, now), Some(Duration::from_millis(1500)));
+}
