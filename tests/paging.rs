@@ -95,7 +95,7 @@ async fn a_link_is_followed_to_its_own_origin_alone() -> Outcome {
         "http://graph.microsoft.com/v1.0/users",
         "https://graph.microsoft.com:8443/v1.0/users",
         "https://graph.microsoft.com@example.org/v1.0/users",
-        "/v1.0/users",
+        "//example.org/v1.0/users",
     ] {
         let page = format!(r#"{{"value": [{{"id": "a"}}], "@odata.nextLink": "{link}"}}"#);
         let script = Script::new([(200, &[][..], &*page.leak())]);
@@ -360,5 +360,48 @@ async fn a_stream_that_begins_at_a_link_keeps_it() -> Outcome {
     let mut users = User::users().page(&link).stream(&script.client()?);
     assert!(matches!(users.try_next().await, Err(Error::Request(RequestError::RepeatedLink))));
     assert_eq!(script.lines().len(), 1);
+    Ok(())
+}
+
+/// OData JSON 4.01, §4.3: relative to the context URL, or to the request's where there is none. Graph never does it.
+#[tokio::test]
+async fn a_relative_link_is_resolved() -> Outcome {
+    const CONTEXT: &str = r#""@odata.context": "https://graph.microsoft.com/v1.0/$metadata#users","#;
+    let second = "GET https://graph.microsoft.com/v1.0/users?$skiptoken=2";
+    for (context, link) in [
+        (CONTEXT, "users?$skiptoken=2"),
+        ("", "users?$skiptoken=2"),
+        ("", "?$skiptoken=2"),
+        (CONTEXT, "/v1.0/users?$skiptoken=2"),
+        ("", "/v1.0/users?$skiptoken=2"),
+        ("", "//graph.microsoft.com/v1.0/users?$skiptoken=2"),
+        (r#""@odata.context": 5,"#, "users?$skiptoken=2"),
+    ] {
+        let page = format!(r#"{{{context} "value": [{{"id": "a"}}], "@odata.nextLink": "{link}"}}"#);
+        let script = Script::new([(200, &[][..], &*page.leak()), (200, &[], PAGE_3)]);
+        let users = User::users().list().collect_all(&script.client()?, 9).await?;
+        assert_eq!((users.len(), script.lines().last().map(String::as_str)), (2, Some(second)), "{link}");
+    }
+    // A link that was stored as it came.
+    let script = Script::new([(200, &[][..], PAGE_3), (200, &[], r#"{"value": [], "@odata.deltaLink": "x"}"#)]);
+    let client = script.client()?;
+    User::users().page(&NextLink::from("users?$skiptoken=2")).send(&client).await?;
+    User::users().resume(&DeltaLink::from("delta?$deltatoken=2")).send(&client).await?;
+    assert_eq!(script.lines(), [second, "GET https://graph.microsoft.com/v1.0/users/delta?$deltatoken=2"]);
+    // A context elsewhere is another origin.
+    let page = r#"{"@odata.context": "https://example.org/$metadata", "value": [], "@odata.nextLink": "users?x"}"#;
+    let script = Script::new([(200, &[][..], page)]);
+    let error = User::users().list().collect_all(&script.client()?, 9).await;
+    assert!(matches!(error, Err(Error::Request(RequestError::ForeignLink { host })) if host == "example.org"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_quote_in_a_link_is_encoded() -> Outcome {
+    let link = NextLink::from("https://graph.microsoft.com/v1.0/users?$search=\"a b\"&$skiptoken=2");
+    let script = Script::new([(200, &[][..], PAGE_3)]);
+    User::users().page(&link).send(&script.client()?).await?;
+    let line = "GET https://graph.microsoft.com/v1.0/users?$search=%22a%20b%22&$skiptoken=2";
+    assert_eq!(script.lines(), [line]);
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use graph_core::{ApiVersion, Body, Cloud, KeyError, Reference, Request, RequestError, ServiceRoot};
 use graph_tests::{ComplianceStatus, DeviceConfigurationDeviceStatus as DeviceStatus, DirectoryObject, Group, User};
+use http::Method;
 use serde_json::json;
 
 const STATUSES: &str = "https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurations/c1/deviceStatuses";
@@ -242,7 +243,32 @@ fn query_parameters_are_encoded() {
 fn a_url_that_is_too_long_is_an_error() {
     let request = User::users().list().select_all().parameter("$filter", &"x".repeat(70_000));
     let url = "https://graph.microsoft.com/v1.0/users?$filter=".len() + 70_000;
-    assert!(matches!(request.to_http(&root()), Err(RequestError::Url { length }) if length == url));
+    let error = request.to_http(&root()).err();
+    assert!(matches!(error, Some(RequestError::Url { length }) if length == url));
+    let message = format!("the URL of {url} bytes is too long: HTTP clients take 65534");
+    assert_eq!(error.map(|error| error.to_string()), Some(message));
+}
+
+#[test]
+fn a_character_that_no_url_has_is_named() {
+    let said = |request: Request<()>| request.to_http(&root()).err().map(|error| error.to_string());
+    for (query, message) in [
+        ("$filter=a b", "the URL has the character ' ', which must be percent-encoded: write `%20`"),
+        ("$filter=a#b", "the URL has the character '#', which must be percent-encoded: write `%23`"),
+        ("$filter='100%'", "the URL has the character '%', which must be percent-encoded: write `%25`"),
+        ("a=%2", "the URL has the character '%', which must be percent-encoded: write `%25`"),
+    ] {
+        assert_eq!(said(Request::raw(Method::GET, "users").raw_query(query)).as_deref(), Some(message));
+    }
+    for (path, reason) in [
+        ("users/100%", "has a `%` that must be percent-encoded: write `%25`"),
+        ("users/%zz", "has a `%` that must be percent-encoded: write `%25`"),
+        ("users/a#b", "has a character that must be percent-encoded, `#` or `\\`"),
+    ] {
+        let expected = format!("the raw path {reason}; write it relative to the service root: `users/ada/messages`");
+        assert_eq!(said(Request::raw(Method::GET, path)), Some(expected));
+    }
+    assert_eq!(said(Request::raw(Method::GET, "users/100%25?a=%2B")), None);
 }
 
 #[test]

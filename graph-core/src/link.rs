@@ -13,7 +13,8 @@ use crate::error::RequestError;
 use crate::value::Value;
 
 /// What can't stand in a URL at all. Services leave some of it in their links.
-const NO_URL: &AsciiSet = &CONTROLS.add(b' ').add(b'#').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'|');
+const NO_URL: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'|');
 
 /// The URL of a link, where it leads to the service at `root`.
 ///
@@ -21,7 +22,7 @@ const NO_URL: &AsciiSet = &CONTROLS.add(b' ').add(b'#').add(b'<').add(b'>').add(
 /// The token would go along, so any other scheme, host or port is an error.
 pub(crate) fn within(root: &ServiceRoot, link: &str) -> Result<String, RequestError> {
     let url = utf8_percent_encode(link, NO_URL).to_string();
-    let uri: Uri = url.parse().map_err(|_| RequestError::Url { length: url.len() })?;
+    let uri: Uri = url.parse().map_err(|_| RequestError::of_url(&url))?;
     if root.is_origin_of(&uri) { Ok(url) } else { Err(RequestError::ForeignLink { host: host(&uri) }) }
 }
 
@@ -68,7 +69,7 @@ impl Place {
     fn absolute(url: &str, root: &ServiceRoot) -> Result<Self, RequestError> {
         // A fragment is not sent.
         let url = utf8_percent_encode(url.split('#').next().unwrap_or_default(), NO_URL).to_string();
-        let uri: Uri = url.parse().map_err(|_| RequestError::Url { length: url.len() })?;
+        let uri: Uri = url.parse().map_err(|_| RequestError::of_url(&url))?;
         if !root.keeps_private(&uri) {
             return Err(RequestError::InsecureLink { host: host(&uri) });
         }
@@ -89,8 +90,51 @@ impl Place {
     }
 }
 
+/// The URL that a reference means where `base` is the URL of the document that has it (RFC 3986, §5.2).
+pub(crate) fn resolve(base: &str, reference: &str) -> String {
+    let base = base.split('#').next().unwrap_or_default();
+    let Some((scheme, rest)) = base.split_once("://").filter(|_| !is_absolute(reference)) else {
+        return reference.to_owned();
+    };
+    if reference.starts_with("//") {
+        return format!("{scheme}:{reference}");
+    }
+    let (rest, query) = rest.split_at(rest.find('?').unwrap_or(rest.len()));
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let (own_path, own_query) = reference.split_at(reference.find(['?', '#']).unwrap_or(reference.len()));
+    let path = match own_path {
+        "" if own_query.is_empty() => return base.to_owned(),
+        "" => path.to_owned(),
+        _ if own_path.starts_with('/') => without_dots(own_path),
+        _ => without_dots(&format!("{}/{own_path}", path.rsplit_once('/').map_or("", |(folder, _)| folder))),
+    };
+    let query = if own_query.starts_with('#') && own_path.is_empty() { query } else { "" };
+    format!("{scheme}://{authority}{path}{query}{own_query}")
+}
+
+/// A path without its segments `.` and `..`.
+fn without_dots(path: &str) -> String {
+    let mut segments: Vec<&str> = Vec::new();
+    let mut parts = path.split('/').skip(1).peekable();
+    while let Some(part) = parts.next() {
+        let is_last = parts.peek().is_none();
+        match part {
+            "." | ".." => {
+                if part == ".." {
+                    segments.pop();
+                }
+                if is_last {
+                    segments.push("");
+                }
+            }
+            _ => segments.push(part),
+        }
+    }
+    format!("/{}", segments.join("/"))
+}
+
 /// Whether a scheme stands in front: a `://` further on belongs to the path or the query.
-fn is_absolute(link: &str) -> bool {
+pub(crate) fn is_absolute(link: &str) -> bool {
     link.split_once("://").is_some_and(|(scheme, _)| !scheme.contains(['/', '?', '#']))
 }
 
@@ -110,6 +154,18 @@ macro_rules! links {
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
+            }
+
+            /// The link as an absolute URL, where the context of its page tells the base.
+            ///
+            /// # Rule
+            /// A link may be relative to the context URL
+            /// ([OData JSON 4.01, §4.3](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
+            pub(crate) fn within_context(self, context: Option<&str>) -> Self {
+                match context.filter(|context| is_absolute(context)) {
+                    Some(context) if !is_absolute(&self.0) => Self(resolve(context, &self.0)),
+                    _ => self,
+                }
             }
         }
 
@@ -236,6 +292,38 @@ mod tests {
         ] {
             assert_eq!(shown(Place::new(link, &root(), version)), place, "{link}");
         }
+    }
+
+    /// The examples of RFC 3986, §5.4, that a link may have.
+    #[test]
+    fn a_reference_is_resolved_against_its_base() {
+        for (reference, url) in [
+            ("g", "http://a/b/c/g"),
+            ("./g", "http://a/b/c/g"),
+            ("g/", "http://a/b/c/g/"),
+            ("/g", "http://a/g"),
+            ("//g", "http://g"),
+            ("?y", "http://a/b/c/d?y"),
+            ("g?y/../x", "http://a/b/c/g?y/../x"),
+            ("#s", "http://a/b/c/d?q#s"),
+            ("g#s", "http://a/b/c/g#s"),
+            ("", "http://a/b/c/d?q"),
+            (".", "http://a/b/c/"),
+            ("..", "http://a/b/"),
+            ("../g", "http://a/b/g"),
+            ("../../../g", "http://a/g"),
+            ("/./g", "http://a/g"),
+            ("g;x=1/../y", "http://a/b/c/y"),
+            ("https://h/i", "https://h/i"),
+        ] {
+            assert_eq!(resolve("http://a/b/c/d?q", reference), url, "{reference}");
+        }
+        assert_eq!(resolve("https://a", "g"), "https://a/g");
+        assert_eq!(
+            resolve("https://a/v1.0/$metadata#users", "users?$skiptoken=x"),
+            "https://a/v1.0/users?$skiptoken=x"
+        );
+        assert_eq!(resolve("not a URL", "g"), "g");
     }
 
     #[test]

@@ -76,8 +76,24 @@ impl<E: Entity> Request<DeltaPage<E>> {
 
 /// What may be answered with nothing.
 impl<T: Value> Request<T> {
-    /// Takes an answer without a body as `None`: a create under `Prefer: return=minimal`, or one that the service accepts
-    /// and does later.
+    /// Reads an answer without an entity as `None`, which is an error otherwise: a to-one relation that is not set, a result
+    /// that may be null, a create under `Prefer: return=minimal`, or one that the service accepts and does later.
+    ///
+    /// # Rule
+    /// `204 No Content` is the answer for a single-valued relation or a result that is null
+    /// ([OData Protocol 4.01, §11.2.4 and §11.5.3.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    /// `404` stays an error.
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_core::{graph_entity, Client, Error};
+    /// #[graph_entity(path = "users", singleton(name = "manager", template = "users/{userId}/manager"))]
+    /// pub struct User { #[graph(key)] pub id: Option<String> }
+    ///
+    /// async fn has_manager(client: &Client, user: &str) -> Result<bool, Error> {
+    ///     Ok(User::manager(user).get().optional().send(client).await?.is_some())
+    /// }
+    /// ```
     pub fn optional(self) -> Request<Option<T>> {
         self.answered_by(Option::from_response)
     }

@@ -64,16 +64,18 @@ pub(crate) struct Envelope<V> {
 }
 
 /// What is read of an envelope, in the order of its fields; anything else is passed over.
-type Read = &'static [PropertyInfo; 4];
+type Read = &'static [PropertyInfo; 5];
 
 const VALUE: PropertyInfo = PropertyInfo::new("value");
 const NEXT_LINK: PropertyInfo = PropertyInfo::new("@odata.nextLink");
+const CONTEXT: PropertyInfo = PropertyInfo::new("@odata.context");
 /// Of a page of a collection.
-const OF_PAGE: Read = &[VALUE, NEXT_LINK, PropertyInfo::new("@odata.count"), PropertyInfo::ABSENT];
+const OF_PAGE: Read = &[CONTEXT, VALUE, NEXT_LINK, PropertyInfo::new("@odata.count"), PropertyInfo::ABSENT];
 /// Of a page of a delta query.
-pub(crate) const OF_ROUND: Read = &[VALUE, NEXT_LINK, PropertyInfo::ABSENT, PropertyInfo::new("@odata.deltaLink")];
+pub(crate) const OF_ROUND: Read =
+    &[CONTEXT, VALUE, NEXT_LINK, PropertyInfo::ABSENT, PropertyInfo::new("@odata.deltaLink")];
 /// Of a value alone.
-pub(crate) const OF_VALUE: Read = &[VALUE, NEXT_LINK, PropertyInfo::ABSENT, PropertyInfo::ABSENT];
+pub(crate) const OF_VALUE: Read = &[CONTEXT, VALUE, NEXT_LINK, PropertyInfo::ABSENT, PropertyInfo::ABSENT];
 
 impl<V: Value> Envelope<V> {
     pub(crate) fn decode<'de, D: Deserializer<'de>>(
@@ -100,22 +102,27 @@ impl<'de, V: Value> Visitor<'de> for EnvelopeVisitor<'_, V> {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Envelope<V>, A::Error> {
         let mut properties = PropertyReader::new(map, self.path, self.read);
+        let mut context: Option<serde_json::Value> = None;
         let (mut value, mut next_link, mut count, mut delta_link) = (None, None, None, None);
         while let Some(index) = properties.next_index() {
             match index {
-                0 => Field::read(&mut value, &mut properties),
-                1 => Field::read(&mut next_link, &mut properties),
-                2 => Field::read(&mut count, &mut properties),
+                0 => Field::read(&mut context, &mut properties),
+                1 => Field::read(&mut value, &mut properties),
+                2 => Field::read(&mut next_link, &mut properties),
+                3 => Field::read(&mut count, &mut properties),
                 _ => Field::read(&mut delta_link, &mut properties),
             }
         }
         let envelope = match (
-            Field::take(value, &mut properties, 0),
-            Field::take(next_link, &mut properties, 1),
-            Field::take(count, &mut properties, 2),
-            Field::take(delta_link, &mut properties, 3),
+            Field::take(value, &mut properties, 1),
+            Field::take(next_link, &mut properties, 2),
+            Field::take(count, &mut properties, 3),
+            Field::take(delta_link, &mut properties, 4),
         ) {
             (Some(value), Some(next_link), Some(count), Some(delta_link)) => {
+                let context = context.as_ref().and_then(serde_json::Value::as_str);
+                let next_link = Option::map(next_link, |link: NextLink| link.within_context(context));
+                let delta_link = Option::map(delta_link, |link: DeltaLink| link.within_context(context));
                 Some(Envelope { value, next_link, count, delta_link })
             }
             _ => None,

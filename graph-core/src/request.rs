@@ -81,7 +81,17 @@ enum Target {
         path: ResourcePath,
     },
     /// A URL that the service gave.
-    Link(String),
+    Link {
+        url: String,
+        /// The version and the path of the request whose answer had the link.
+        base: (Option<ApiVersion>, ResourcePath),
+    },
+}
+
+/// Whether a `%` has no two hexadecimal digits after it.
+fn has_bare_percent(url: &str) -> bool {
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
+    url.split('%').skip(1).any(|after| !is_digit(after.as_bytes().first()) || !is_digit(after.as_bytes().get(1)))
 }
 
 impl<R> Request<R> {
@@ -103,9 +113,13 @@ impl<R> Request<R> {
 
     /// The request that follows a link of this one's answer: with its headers, and the link's own query.
     pub(crate) fn following<S>(&self, link: &str, read: Read<S>) -> Request<S> {
+        let base = match &self.target {
+            Target::Path { version, path } => (*version, path.clone()),
+            Target::Link { base, .. } => base.clone(),
+        };
         Request {
             method: Method::GET,
-            target: Target::Link(link.to_owned()),
+            target: Target::Link { url: link.to_owned(), base },
             query: Query::default(),
             body: Body::Empty,
             bindings: Vec::new(),
@@ -173,7 +187,7 @@ impl<R> Request<R> {
 
     /// Changes the query, and adds what the directory needs for it.
     pub(crate) fn ask(mut self, change: impl FnOnce(&mut Query)) -> Self {
-        if matches!(self.target, Target::Link(_)) {
+        if matches!(self.target, Target::Link { .. }) {
             self.reject(RequestError::OpaqueLink);
             return self;
         }
@@ -203,7 +217,7 @@ impl<R> Request<R> {
     pub fn path(&self) -> &str {
         match &self.target {
             Target::Path { path, .. } => path.as_str(),
-            Target::Link(url) => url,
+            Target::Link { url, .. } => url,
         }
     }
 
@@ -211,7 +225,7 @@ impl<R> Request<R> {
     pub(crate) fn link(&self) -> Option<&str> {
         match &self.target {
             Target::Path { .. } => None,
-            Target::Link(url) => Some(url),
+            Target::Link { url, .. } => Some(url),
         }
     }
 
@@ -240,7 +254,10 @@ impl<R> Request<R> {
     pub fn to_http(&self, root: &ServiceRoot) -> Result<http::Request<Bytes>, RequestError> {
         let mut url = match &self.target {
             Target::Path { version, path } => root.url(*version, path.checked()?),
-            Target::Link(url) => link::within(root, url)?,
+            Target::Link { url, .. } if link::is_absolute(url) => link::within(root, url)?,
+            Target::Link { url, base: (version, path) } => {
+                link::within(root, &link::resolve(&root.url(*version, path.checked()?), url))?
+            }
         };
         if let Some(problem) = &self.problem {
             return Err(problem.clone());
@@ -253,7 +270,10 @@ impl<R> Request<R> {
         let body = self.body.to_bytes(&self.bindings, root)?;
         // What is behind a `#` would not be sent.
         let uri = url.parse().ok().filter(|_| !url.contains('#'));
-        let uri = uri.ok_or(RequestError::Url { length: url.len() })?;
+        let uri = uri.ok_or_else(|| RequestError::of_url(&url))?;
+        if matches!(self.target, Target::Path { .. }) && has_bare_percent(&url) {
+            return Err(RequestError::UrlCharacter { character: '%' });
+        }
         let mut request = http::Request::new(body);
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri;
@@ -303,7 +323,7 @@ impl<R> fmt::Debug for Request<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = match &self.target {
             Target::Path { path, .. } => path.as_str(),
-            Target::Link(_) => "(a link)",
+            Target::Link { .. } => "(a link)",
         };
         f.debug_struct("Request")
             .field("method", &self.method)

@@ -77,7 +77,7 @@ async fn call(client: &Client, version: ApiVersion, requests: &[&Ready<'_>]) -> 
     let url = client.root().url(Some(version), "$batch");
     let mut request = HttpRequest::new(Bytes::from(body));
     *request.method_mut() = Method::POST;
-    *request.uri_mut() = url.parse().map_err(|_| RequestError::Url { length: url.len() })?;
+    *request.uri_mut() = url.parse().map_err(|_| RequestError::of_url(&url))?;
     for name in [ACCEPT, CONTENT_TYPE] {
         request.headers_mut().insert(name, HeaderValue::from_static("application/json"));
     }

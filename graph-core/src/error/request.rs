@@ -3,6 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use http::Uri;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::causes::write_causes;
 use crate::path::KeyError;
 
@@ -38,10 +41,15 @@ pub enum RequestError {
     },
     /// An update without changes has no HTTP form. `send` answers it without the service.
     NoChanges,
-    /// The URL is too long for HTTP clients, or has a character that no URL can have: in a raw path or query, say.
+    /// The URL is too long for HTTP clients, or is not a URL at all.
     Url {
         /// Its length.
         length: usize,
+    },
+    /// The URL has a character that no URL can have: in a raw path or query, or in a link.
+    UrlCharacter {
+        /// The first one. A `%` without two hexadecimal digits after it counts as one.
+        character: char,
     },
     /// A raw path is not one relative to the service root.
     RawPath {
@@ -77,6 +85,23 @@ pub enum RequestError {
     },
 }
 
+/// The longest URL that the `http` crate takes, in bytes.
+const LONGEST_URL: usize = (u16::MAX - 1) as usize;
+
+impl RequestError {
+    /// The reason for which a text is not a URL.
+    pub(crate) fn of_url(url: &str) -> Self {
+        let character = url.char_indices().find(|(at, character)| {
+            let start = if url.get(..*at).is_some_and(|before| before.contains('?')) { "/?" } else { "/" };
+            *character == '#' || format!("{start}{character}").parse::<Uri>().is_err()
+        });
+        match character {
+            Some((_, character)) if url.len() <= LONGEST_URL => Self::UrlCharacter { character },
+            _ => Self::Url { length: url.len() },
+        }
+    }
+}
+
 impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -95,8 +120,13 @@ impl fmt::Display for RequestError {
                 write_causes(f, &**source)
             }
             Self::NoChanges => f.write_str("the update changes nothing, so there is nothing to send"),
-            Self::Url { length } => {
-                write!(f, "the URL of {length} bytes is too long, or has a character that must be percent-encoded")
+            Self::Url { length } if *length > LONGEST_URL => {
+                write!(f, "the URL of {length} bytes is too long: HTTP clients take {LONGEST_URL}")
+            }
+            Self::Url { .. } => f.write_str("the URL is not valid"),
+            Self::UrlCharacter { character } => {
+                let encoded = utf8_percent_encode(character.encode_utf8(&mut [0; 4]), NON_ALPHANUMERIC).to_string();
+                write!(f, "the URL has the character {character:?}, which must be percent-encoded: write `{encoded}`")
             }
             Self::RawPath { reason } => {
                 write!(f, "the raw path {reason}; write it relative to the service root: `users/ada/messages`")
@@ -127,6 +157,7 @@ impl std::error::Error for RequestError {
             | Self::OpaqueLink
             | Self::NoChanges
             | Self::Url { .. }
+            | Self::UrlCharacter { .. }
             | Self::RawPath { .. }
             | Self::ForeignLink { .. }
             | Self::RepeatedLink

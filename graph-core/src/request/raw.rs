@@ -3,7 +3,7 @@
 use http::Method;
 use serde::Serialize;
 
-use super::Request;
+use super::{Request, has_bare_percent};
 use crate::error::RequestError;
 use crate::path::ResourcePath;
 use crate::response::Answer;
@@ -30,6 +30,8 @@ impl<R: Answer> Request<R> {
             Some("is empty")
         } else if path.contains(['#', '\\']) {
             Some("has a character that must be percent-encoded, `#` or `\\`")
+        } else if has_bare_percent(path) {
+            Some("has a `%` that must be percent-encoded: write `%25`")
         } else if path.split('/').any(is_dots) {
             Some("has a segment `.` or `..`")
         } else if matches!(path.split('/').next(), Some("v1.0" | "beta")) {
