@@ -102,7 +102,7 @@ impl fmt::Debug for Client {
 pub struct ClientBuilder {
     cloud: Cloud,
     base_url: Option<String>,
-    version: ApiVersion,
+    version: Version,
     credential: Option<Arc<dyn Credential>>,
     tenant: Option<String>,
     transport: Option<Arc<dyn Transport>>,
@@ -111,20 +111,53 @@ pub struct ClientBuilder {
     clock: Option<Arc<dyn Clock>>,
 }
 
+/// The version behind the base URL.
+#[derive(Debug, Clone, Copy)]
+enum Version {
+    Default(ApiVersion),
+    None,
+}
+
+impl Default for Version {
+    fn default() -> Self {
+        Self::Default(ApiVersion::default())
+    }
+}
+
 impl ClientBuilder {
     /// Sends to this cloud.
     pub fn cloud(self, cloud: Cloud) -> Self {
         Self { cloud, base_url: None, ..self }
     }
 
-    /// Sends to this URL instead of a cloud: `https`, or `http` on loopback; without a version.
+    /// Sends to this URL instead of a cloud: `https`, or `http` on loopback; the version is appended to it. For another OData
+    /// service add [`without_version`](Self::without_version).
     pub fn base_url(self, url: impl Into<String>) -> Self {
         Self { base_url: Some(url.into()), ..self }
     }
 
     /// The version of the service, where a type does not name one.
     pub fn version(self, version: ApiVersion) -> Self {
-        Self { version, ..self }
+        Self { version: Version::Default(version), ..self }
+    }
+
+    /// Takes the base URL as the service root of another OData service than Microsoft Graph: no version is appended, also not
+    /// that of a type; the scope is that of the URL's origin, and nothing is added for Graph's directory.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_core::{graph_entity, Client};
+    ///
+    /// #[graph_entity(path = "Books", odata_type = "catalog.Book")]
+    /// pub struct Book { #[graph(key, rename = "ID")] pub id: i32, pub title: Option<String> }
+    ///
+    /// let client = Client::builder().base_url("https://example.org/odata/v4/catalog").without_version().build()?;
+    /// let request = Book::books().entity(201).get().to_http(client.root())?;
+    /// assert_eq!(request.uri(), "https://example.org/odata/v4/catalog/Books/201?$select=ID,title");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn without_version(self) -> Self {
+        Self { version: Version::None, ..self }
     }
 
     /// Where tokens come from. Without one, requests go without `Authorization`.
@@ -162,9 +195,11 @@ impl ClientBuilder {
     /// # Errors
     /// [`BuildError`] says which part to change.
     pub fn build(self) -> Result<Client, BuildError> {
-        let root = match &self.base_url {
-            Some(url) => url.parse::<ServiceRoot>()?.with_version(self.version),
-            None => ServiceRoot::new(self.cloud, self.version),
+        let root = match (&self.base_url, self.version) {
+            (Some(url), Version::Default(version)) => url.parse::<ServiceRoot>()?.with_version(version),
+            (Some(url), Version::None) => ServiceRoot::without_version(url)?,
+            (None, Version::Default(version)) => ServiceRoot::new(self.cloud, version),
+            (None, Version::None) => return Err(BuildError::NoBaseUrl),
         };
         let user_agent = self.user_agent.as_deref().unwrap_or(DEFAULT_USER_AGENT);
         let inner = Inner {
@@ -213,6 +248,8 @@ pub enum BuildError {
     Transport(TransportError),
     /// There is nothing to send with.
     NoTransport,
+    /// A service without versions has no base URL.
+    NoBaseUrl,
 }
 
 impl fmt::Display for BuildError {
@@ -224,6 +261,9 @@ impl fmt::Display for BuildError {
                 f.write_str("the default transport can't be set up: ")?;
                 write_causes(f, error.cause())
             }
+            Self::NoBaseUrl => {
+                f.write_str("no base URL: Microsoft Graph has versions, another service needs `.base_url(…)`")
+            }
             Self::NoTransport => f.write_str("no transport: call `.transport(…)`, or enable the feature `reqwest`"),
         }
     }
@@ -234,7 +274,7 @@ impl std::error::Error for BuildError {
         match self {
             Self::ServiceRoot(error) => error.source(),
             Self::Transport(error) => Some(error),
-            Self::UserAgent | Self::NoTransport => None,
+            Self::UserAgent | Self::NoTransport | Self::NoBaseUrl => None,
         }
     }
 }

@@ -96,26 +96,57 @@ impl fmt::Display for ApiVersion {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceRoot {
     base: String,
-    version: ApiVersion,
+    /// `None` for a service whose root is the URL itself.
+    version: Option<ApiVersion>,
 }
 
 impl ServiceRoot {
     /// The root of a cloud.
     #[must_use]
     pub fn new(cloud: Cloud, version: ApiVersion) -> Self {
-        Self { base: format!("https://{}", cloud.host()), version }
+        Self { base: format!("https://{}", cloud.host()), version: Some(version) }
     }
 
     /// The same service with another version.
     #[must_use]
     pub fn with_version(self, version: ApiVersion) -> Self {
-        Self { version, ..self }
+        Self { version: Some(version), ..self }
     }
 
-    /// The scope to ask a token for: every permission granted to the application on this service.
+    /// The root of another OData service than Microsoft Graph: the URL itself, without a version after it. The version of a
+    /// type does not count there.
+    ///
+    /// # Errors
+    /// [`ServiceRootError`] says what of the URL to change.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_core::ServiceRoot;
+    ///
+    /// let root = ServiceRoot::without_version("https://example.org/odata/v4/catalog")?;
+    /// assert_eq!(root.to_string(), "https://example.org/odata/v4/catalog");
+    /// assert_eq!(root.default_scope(), "https://example.org/.default");
+    /// # Ok::<(), graph_core::ServiceRootError>(())
+    /// ```
+    pub fn without_version(url: &str) -> Result<Self, ServiceRootError> {
+        Ok(Self { base: base(url)?, version: None })
+    }
+
+    /// Whether the service is Microsoft Graph, or stands for it.
+    pub(crate) fn is_graph(&self) -> bool {
+        self.version.is_some()
+    }
+
+    /// The scope to ask a token for: every permission granted to the application on this service. That of another service
+    /// than Graph is of its origin.
     #[must_use]
     pub fn default_scope(&self) -> String {
-        format!("{}/.default", self.base)
+        let origin = || {
+            let uri = self.base.parse::<Uri>().ok()?;
+            Some(format!("{}://{}", uri.scheme_str()?, uri.authority()?))
+        };
+        let resource = if self.is_graph() { None } else { origin() };
+        format!("{}/.default", resource.as_deref().unwrap_or(&self.base))
     }
 
     /// Whether an absolute URL has this service's scheme, host and port, and no user.
@@ -145,14 +176,21 @@ impl ServiceRoot {
 
     /// The absolute URL of an encoded path, in the version it names or else in this root's.
     pub(crate) fn url(&self, version: Option<ApiVersion>, path: &str) -> String {
-        format!("{}/{}/{path}", self.base, version.unwrap_or(self.version))
+        match self.version {
+            Some(own) => format!("{}/{}/{path}", self.base, version.unwrap_or(own)),
+            None => format!("{}/{path}", self.base),
+        }
     }
 
     /// What [`url`](Self::url) was made from: the version, and the path and query with a slash in front. `None` where
-    /// the URL is of no version of this service.
+    /// the URL is of no version of this service. A service without versions has the default one.
     pub(crate) fn split<'u>(&self, uri: &'u Uri) -> Option<(ApiVersion, &'u str)> {
         let base = self.base.parse::<Uri>().ok()?;
-        let path = uri.path_and_query()?.as_str().strip_prefix(base.path().trim_end_matches('/'))?.strip_prefix('/')?;
+        let path = uri.path_and_query()?.as_str().strip_prefix(base.path().trim_end_matches('/'))?;
+        if !self.is_graph() {
+            return path.starts_with('/').then_some((ApiVersion::default(), path));
+        }
+        let path = path.strip_prefix('/')?;
         [ApiVersion::V1_0, ApiVersion::Beta].into_iter().find_map(|version| {
             let relative = path.strip_prefix(version.as_str())?;
             relative.starts_with('/').then_some((version, relative))
@@ -162,7 +200,8 @@ impl ServiceRoot {
 
 impl fmt::Display for ServiceRoot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.base, self.version)
+        f.write_str(&self.base)?;
+        self.version.map_or(Ok(()), |version| write!(f, "/{version}"))
     }
 }
 
@@ -174,22 +213,27 @@ impl FromStr for ServiceRoot {
     /// # Errors
     /// [`ServiceRootError`] says what of the URL to change.
     fn from_str(text: &str) -> Result<Self, ServiceRootError> {
-        let uri: Uri = text.parse().map_err(|_| ServiceRootError::NotAUrl)?;
-        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
-            return Err(ServiceRootError::NotAUrl);
-        };
-        if authority.as_str().contains('@') || uri.query().is_some() || text.contains('#') {
-            return Err(ServiceRootError::Extra);
-        }
-        if scheme != "https" && !(scheme == "http" && is_loopback(authority.host())) {
-            return Err(ServiceRootError::NotHttps);
-        }
-        let path = uri.path().trim_end_matches('/');
-        if path.ends_with("/v1.0") || path.ends_with("/beta") {
+        let base = base(text)?;
+        if base.ends_with("/v1.0") || base.ends_with("/beta") {
             return Err(ServiceRootError::Versioned);
         }
-        Ok(Self { base: format!("{scheme}://{authority}{path}"), version: ApiVersion::default() })
+        Ok(Self { base, version: Some(ApiVersion::default()) })
     }
+}
+
+/// The URL without a slash at its end.
+fn base(text: &str) -> Result<String, ServiceRootError> {
+    let uri: Uri = text.parse().map_err(|_| ServiceRootError::NotAUrl)?;
+    let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+        return Err(ServiceRootError::NotAUrl);
+    };
+    if authority.as_str().contains('@') || uri.query().is_some() || text.contains('#') {
+        return Err(ServiceRootError::Extra);
+    }
+    if scheme != "https" && !(scheme == "http" && is_loopback(authority.host())) {
+        return Err(ServiceRootError::NotHttps);
+    }
+    Ok(format!("{scheme}://{authority}{}", uri.path().trim_end_matches('/')))
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -218,7 +262,10 @@ impl fmt::Display for ServiceRootError {
             Self::NotHttps => f.write_str("the base URL must be `https`; plain `http` is for loopback addresses alone"),
             Self::Extra => f.write_str("the base URL has a user, a query or a fragment; leave them out"),
             Self::Versioned => {
-                f.write_str("the base URL ends in a version; leave it out and set it with `.version(…)`")
+                f.write_str(
+                    "the base URL ends in a version; leave it out and set it with `.version(…)`, or add `.without_version()` for \
+                     another service than Graph",
+                )
             }
         }
     }

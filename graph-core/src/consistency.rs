@@ -1,6 +1,6 @@
 //! What the directory answers only as an advanced query.
 
-use crate::query::Query;
+use crate::query::{Needs, Query};
 
 /// The collections of directory objects at the service root.
 const ROOTS: &[&str] = &[
@@ -42,16 +42,6 @@ const RELATIONSHIPS: &[&str] = &[
     "transitiveMembers",
     "transitiveReports",
 ];
-
-/// What a query needs beside its options.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Needs {
-    Nothing,
-    /// The header `ConsistencyLevel: eventual`.
-    Header,
-    /// The header, and `$count=true`.
-    HeaderAndCount,
-}
 
 /// What the query needs at this path.
 ///

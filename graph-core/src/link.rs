@@ -42,6 +42,9 @@ impl Place {
         if link.starts_with("//") {
             return Self::absolute(&format!("https:{link}"), root);
         }
+        if !root.is_graph() {
+            return Self::absolute(&resolve(&root.url(None, ""), link), root);
+        }
         let path = link.trim_start_matches('/');
         let (version, path) = match path.split_once('/') {
             Some(("v1.0", path)) => (Some(ApiVersion::V1_0), path),

@@ -25,10 +25,23 @@ pub(crate) struct Query {
     pub(crate) search: Option<String>,
     pub(crate) count: bool,
     pub(crate) format: Option<String>,
+    /// What the directory needs for it.
+    pub(crate) needs: Needs,
     /// Percent-encoded already.
     others: Vec<String>,
     /// Whether relations are selected and not expanded, as a delta query does.
     relations_are_selected: bool,
+}
+
+/// What the directory needs for a query beside its options.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Needs {
+    #[default]
+    Nothing,
+    /// The header `ConsistencyLevel: eventual`.
+    Header,
+    /// The header, and `$count=true`.
+    HeaderAndCount,
 }
 
 /// A navigation property, and the options of what it leads to.
@@ -155,7 +168,10 @@ impl Query {
 
     /// The system options in one order, whatever the order of the calls, not yet encoded.
     fn options(&self) -> impl Iterator<Item = (&'static str, String)> {
-        let expand: Vec<String> = self.expand.iter().map(Expanded::to_text).collect();
+        // The directory refuses most of what an advanced query expands.
+        let expands = |expanded: &&Expanded| expanded.asked || self.needs == Needs::Nothing;
+        let expand: Vec<String> = self.expand.iter().filter(expands).map(Expanded::to_text).collect();
+        let count = self.count || self.needs == Needs::HeaderAndCount;
         [
             ("$select", (!self.select.is_empty()).then(|| self.select.join(","))),
             ("$expand", (!expand.is_empty()).then(|| expand.join(","))),
@@ -164,7 +180,7 @@ impl Query {
             ("$top", self.top.map(|top| top.to_string())),
             ("$skip", self.skip.map(|skip| skip.to_string())),
             ("$search", self.search.clone()),
-            ("$count", self.count.then(|| "true".to_owned())),
+            ("$count", count.then(|| "true".to_owned())),
             ("$format", self.format.clone()),
         ]
         .into_iter()

@@ -14,13 +14,13 @@ use serde::Serialize;
 use crate::binding::Bound;
 use crate::body::Body;
 use crate::cloud::{ApiVersion, ServiceRoot};
-use crate::consistency::{self, Needs};
+use crate::consistency;
 use crate::error::{DecodeError, Error, RequestError};
 use crate::link;
 use crate::odata_error::ApiError;
 use crate::path::ResourcePath;
 use crate::permissions::Permissions;
-use crate::query::Query;
+use crate::query::{Needs, Query};
 use crate::retry::RetryPolicy;
 
 const CONSISTENCY_LEVEL: HeaderName = HeaderName::from_static("consistencylevel");
@@ -65,6 +65,8 @@ pub struct Request<R> {
     target: Target,
     query: Query,
     headers: HeaderMap,
+    /// Whether the header `ConsistencyLevel` is not the caller's.
+    is_level_implied: bool,
     body: Body,
     bindings: Vec<Bound>,
     problem: Option<RequestError>,
@@ -101,6 +103,7 @@ impl<R> Request<R> {
             target: Target::Path { version, path },
             query: Query::default(),
             headers: HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("application/json"))]),
+            is_level_implied: false,
             body: Body::Empty,
             bindings: Vec::new(),
             problem: None,
@@ -170,6 +173,7 @@ impl<R> Request<R> {
             target: self.target,
             query: self.query,
             headers: self.headers,
+            is_level_implied: self.is_level_implied,
             body: self.body,
             bindings: self.bindings,
             problem: self.problem,
@@ -196,13 +200,22 @@ impl<R> Request<R> {
     }
 
     fn consistent(mut self) -> Self {
-        let needs = consistency::needs(self.path(), &self.query);
-        if needs != Needs::Nothing {
-            self.headers.entry(CONSISTENCY_LEVEL).or_insert(HeaderValue::from_static("eventual"));
-            self.query.expand_on_demand();
+        self.query.needs = consistency::needs(self.path(), &self.query);
+        if self.query.needs != Needs::Nothing && !self.headers.contains_key(CONSISTENCY_LEVEL) {
+            self.headers.insert(CONSISTENCY_LEVEL, HeaderValue::from_static("eventual"));
+            self.is_level_implied = true;
         }
-        self.query.count |= needs == Needs::HeaderAndCount;
         self
+    }
+
+    /// The request without what only Microsoft Graph's directory needs.
+    fn of_another_service(&self) -> Self {
+        let mut request = self.clone();
+        request.query.needs = Needs::Nothing;
+        if self.is_level_implied {
+            request.headers.remove(CONSISTENCY_LEVEL);
+        }
+        Self { is_level_implied: false, ..request }
     }
 
     /// The method.
@@ -247,11 +260,15 @@ impl<R> Request<R> {
         &self.body
     }
 
-    /// The request as it goes to the service at `root`, without what the client adds: token, user agent, request id.
+    /// The request as it goes to the service at `root`, without what the client adds: token, user agent, request id. To another
+    /// service than Microsoft Graph it goes without the header and the option that Graph's directory needs.
     ///
     /// # Errors
     /// [`RequestError`] says which key, header or value can't be sent.
     pub fn to_http(&self, root: &ServiceRoot) -> Result<http::Request<Bytes>, RequestError> {
+        if !root.is_graph() && self.query.needs != Needs::Nothing {
+            return self.of_another_service().to_http(root);
+        }
         let mut url = match &self.target {
             Target::Path { version, path } => root.url(*version, path.checked()?),
             Target::Link { url, .. } if link::is_absolute(url) => link::within(root, url)?,
@@ -307,6 +324,7 @@ impl<R> Clone for Request<R> {
             target: self.target.clone(),
             query: self.query.clone(),
             headers: self.headers.clone(),
+            is_level_implied: self.is_level_implied,
             body: self.body.clone(),
             bindings: self.bindings.clone(),
             problem: self.problem.clone(),

@@ -3,7 +3,7 @@
 use http::header::{CONNECTION, CONTENT_LENGTH, HOST, IF_MATCH, TRANSFER_ENCODING};
 use http::{HeaderName, HeaderValue};
 
-use super::{PREFER, Request};
+use super::{CONSISTENCY_LEVEL, PREFER, Request};
 use crate::error::RequestError;
 use crate::retry::RetryPolicy;
 
@@ -16,6 +16,7 @@ impl<R> Request<R> {
                 self.reject(RequestError::ReservedHeader { name: name.to_string() });
             }
             (Ok(name), Ok(value)) => {
+                self.is_level_implied &= name != CONSISTENCY_LEVEL;
                 self.headers.insert(name, value);
             }
             _ => self.reject(RequestError::Header { name: name.to_owned() }),
