@@ -64,9 +64,9 @@ pub trait Answer: Sized {
 /// # Rule
 /// | body | gives |
 /// |---|---|
-/// | none, `{}`, `{"@odata.null": true}` | `None`; an error where the type is not an `Option` |
+/// | none, `{}`, `{"@odata.null": true}`, `{"value": null}` | `None`; an error where the type is not an `Option` |
 /// | `{"value": {…}}` | the entity within, unless the struct declares `value` |
-/// | `{"value": […]}` | an error that names `Page`, unless the struct declares `value` |
+/// | `{"value": […]}`, `{"value": 1}` | an error that says what it is, unless the struct declares `value` |
 /// | `{"error": {…}}` | [`Error::Api`](crate::Error::Api), unless the struct declares `error` |
 ///
 /// An object with annotations alone, such as `{"@odata.context": "…"}`, is an entity without values.

@@ -42,7 +42,9 @@ pub(crate) enum Unexpected {
     Wrapped,
     /// `{"value": […]}`
     Collection,
-    /// `{"@odata.null": true}`, or `{}`.
+    /// `{"value": 1}`
+    Primitive,
+    /// `{"@odata.null": true}`, `{"value": null}`, or `{}`.
     Null,
 }
 
@@ -53,6 +55,7 @@ impl Unexpected {
             Self::Error => "is an error of the service",
             Self::Wrapped => "is an object within `value`",
             Self::Collection => "is a collection, not an entity: read it as a `Page`",
+            Self::Primitive => "is a primitive value within `value`, not an entity",
             Self::Null => "is empty: read it as an `Option`, by `.optional()` or `returns = Option<…>`",
         }
     }
@@ -94,7 +97,7 @@ impl Seen {
     }
 
     fn is_error_alone(&self) -> bool {
-        let is_error = matches!(self.error, Shape::Object | Shape::Text);
+        let is_error = !matches!(self.error, Shape::Absent | Shape::Null);
         is_error && !self.declared && !self.others && self.value == Shape::Absent
     }
 
@@ -107,9 +110,10 @@ impl Seen {
     pub(crate) fn form(&self, level: Level, type_name: &str, is_empty: bool) -> Option<Unexpected> {
         let is_alone = !self.declared && !self.others;
         let is_error = match self.error {
+            Shape::Absent | Shape::Null => false,
             Shape::Object => is_alone || !has_error_property(type_name),
             Shape::Text => is_alone || level == Level::Envelope,
-            _ => false,
+            _ => is_alone,
         };
         if level != Level::Nested && is_error {
             return Some(Unexpected::Error);
@@ -117,12 +121,14 @@ impl Seen {
         if level != Level::Entity || !is_alone || is_empty {
             return None;
         }
-        match (self.value, self.error) {
-            (Shape::Object, _) => Some(Unexpected::Wrapped),
-            (Shape::Array, _) => Some(Unexpected::Collection),
-            (Shape::Absent, Shape::Absent) if self.null == Shape::True => Some(Unexpected::Null),
-            (Shape::Absent, Shape::Absent) if self.null == Shape::Absent && !self.annotations => Some(Unexpected::Null),
-            _ => None,
+        match self.value {
+            Shape::Object => Some(Unexpected::Wrapped),
+            Shape::Array => Some(Unexpected::Collection),
+            Shape::Null => Some(Unexpected::Null),
+            Shape::Absent if self.null == Shape::True => Some(Unexpected::Null),
+            Shape::Absent if self.null == Shape::Absent && !self.annotations => Some(Unexpected::Null),
+            Shape::Absent => None,
+            _ => Some(Unexpected::Primitive),
         }
     }
 }
@@ -194,7 +200,8 @@ pub(crate) enum Shape {
     Array,
     /// An object with content.
     Object,
-    /// `null`, `false`, a number, `""` or `{}`.
+    Null,
+    /// `false`, a number, `""` or `{}`.
     Other,
 }
 
@@ -241,11 +248,11 @@ impl<'de> Visitor<'de> for ShapeVisitor {
     }
 
     fn visit_unit<E>(self) -> Result<Shape, E> {
-        Ok(Shape::Other)
+        Ok(Shape::Null)
     }
 
     fn visit_none<E>(self) -> Result<Shape, E> {
-        Ok(Shape::Other)
+        Ok(Shape::Null)
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Shape, D::Error> {
@@ -341,11 +348,16 @@ mod tests {
             (r#"{"other":1}"#, None),
             (r#"{"value":{"id":"1"}}"#, Some(Unexpected::Wrapped)),
             (r#"{"@odata.context":"c","value":[]}"#, Some(Unexpected::Collection)),
-            (r#"{"value":"text"}"#, None),
+            (r#"{"value":"text"}"#, Some(Unexpected::Primitive)),
+            (r#"{"value":0}"#, Some(Unexpected::Primitive)),
+            (r#"{"value":null}"#, Some(Unexpected::Null)),
+            (r#"{"error":null}"#, Some(Unexpected::Null)),
+            (r#"{"error":{}}"#, Some(Unexpected::Error)),
             (r#"{"id":"1","value":["data"]}"#, None),
         ] {
             assert_eq!(form(json, Level::Entity, ""), expected, "{json}");
-            assert_eq!(form(json, Level::Element, ""), None, "{json}");
+            let element = expected.filter(|form| *form == Unexpected::Error);
+            assert_eq!(form(json, Level::Element, ""), element, "{json}");
         }
     }
 
