@@ -1,7 +1,9 @@
 //! The request's URL: taken apart into version, segments and options; and URLs of entities, put together.
 
 use std::fmt::Write as _;
+use std::net::IpAddr;
 
+use graph_core::Cloud;
 use http::Uri;
 use http::header::HOST;
 use http::request::Parts;
@@ -82,7 +84,9 @@ impl Target {
         Ok(Self { origin, raw_path: uri.path().to_owned(), version, segments, tail, options })
     }
 
-    /// The segments of an entity's absolute URL, as in `@odata.id`; it must be on the request's own host.
+    /// The segments of an entity's absolute URL, as in `@odata.id`. It is on the request's own host, by any name of loopback,
+    /// or on the host of a cloud: the pages write `https://graph.microsoft.com/v1.0/…`, and a program that is tested here
+    /// sends what it sends there.
     pub(crate) fn segments_of(&self, url: &str) -> Result<Vec<String>, Failure> {
         let invalid = || Failure::bad_request("An entity reference must be the absolute URL of an entity.");
         let uri: Uri = url.parse().map_err(|_| invalid())?;
@@ -90,7 +94,9 @@ impl Target {
             return Err(invalid());
         };
         if !self.origin.is(scheme, authority) {
-            return Err(Failure::bad_request("An entity reference must be on the host that the request went to."));
+            let message =
+                "An entity reference must be on the host that the request went to, or on one of Microsoft Graph.";
+            return Err(Failure::bad_request(message));
         }
         let (_, segments) = resource(uri.path()).map_err(|_| invalid())?;
         let is_entity = !segments.is_empty() && !segments.iter().any(|segment| segment.starts_with('$'));
@@ -147,11 +153,23 @@ impl Origin {
 
     fn is(&self, scheme: &str, authority: &Authority) -> bool {
         let port = |authority: &Authority| authority.port_u16().unwrap_or(if scheme == "https" { 443 } else { 80 });
-        self.scheme == scheme
-            && self.authority.host().eq_ignore_ascii_case(authority.host())
-            && port(&self.authority) == port(authority)
-            && !authority.as_str().contains('@')
+        let (own, host) = (self.authority.host(), authority.host());
+        let is_same_host = own.eq_ignore_ascii_case(host) || (is_loopback(own) && is_loopback(host));
+        let is_own = self.scheme == scheme && is_same_host && port(&self.authority) == port(authority);
+        let is_cloud = scheme == "https" && port(authority) == 443 && is_host_of_cloud(host);
+        (is_own || is_cloud) && !authority.as_str().contains('@')
     }
+}
+
+fn is_host_of_cloud(host: &str) -> bool {
+    let clouds = [Cloud::Global, Cloud::UsGovernment, Cloud::UsGovernmentDod, Cloud::China];
+    clouds.iter().any(|cloud| cloud.host().eq_ignore_ascii_case(host))
+}
+
+/// Whether a host is this machine: `localhost`, `127.0.0.1`, `[::1]`.
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
 /// The URL of the service that a request went to, with its version.
@@ -233,5 +251,44 @@ mod tests {
         ] {
             assert!(target.segments_of(url).is_err(), "{url}");
         }
+    }
+
+    /// The hosts: <https://learn.microsoft.com/graph/deployments#microsoft-graph-and-graph-explorer-service-root-endpoints>.
+    #[test]
+    fn a_reference_may_be_on_the_host_of_a_cloud() {
+        let target = target("http://127.0.0.1:5000/v1.0/groups").unwrap();
+        for root in [
+            "https://graph.microsoft.com/v1.0",
+            "https://GRAPH.microsoft.com:443/beta",
+            "https://graph.microsoft.us/v1.0",
+            "https://dod-graph.microsoft.us/v1.0",
+            "https://microsoftgraph.chinacloudapi.cn/beta",
+        ] {
+            assert_eq!(target.segments_of(&format!("{root}/users/ada")).unwrap(), ["users", "ada"], "{root}");
+        }
+        for root in [
+            "http://graph.microsoft.com/v1.0",
+            "https://graph.microsoft.com:5000/v1.0",
+            "https://ada@graph.microsoft.com/v1.0",
+            "https://graph.microsoft.com.example.org/v1.0",
+            "https://graph.microsoft.com/v2.0",
+        ] {
+            assert!(target.segments_of(&format!("{root}/users/ada")).is_err(), "{root}");
+        }
+    }
+
+    #[test]
+    fn loopback_has_several_names() {
+        for own in ["127.0.0.1", "localhost", "[::1]"] {
+            let target = target(&format!("http://{own}:5000/v1.0/groups")).unwrap();
+            for host in ["127.0.0.1", "LocalHost", "[::1]", "127.0.0.2"] {
+                let url = |port: u16| format!("http://{host}:{port}/v1.0/users/ada");
+                assert_eq!(target.segments_of(&url(5000)).unwrap(), ["users", "ada"], "{own} {host}");
+                assert!(target.segments_of(&url(5001)).is_err(), "another port is another service");
+            }
+            assert!(target.segments_of("http://localhost.example.org:5000/v1.0/users/ada").is_err());
+        }
+        let elsewhere = target("https://example.org/v1.0/groups").unwrap();
+        assert!(elsewhere.segments_of("https://localhost/v1.0/users/ada").is_err());
     }
 }
