@@ -2,37 +2,8 @@
 
 use crate::answer::Failure;
 use crate::call::Call;
+use crate::directory::{COLLECTIONS, RELATIONSHIPS};
 use crate::query::Query;
-
-/// Collections of directory objects.
-const COLLECTIONS: [&str; 9] = [
-    "users",
-    "groups",
-    "directoryObjects",
-    "applications",
-    "servicePrincipals",
-    "devices",
-    "contacts",
-    "directoryRoles",
-    "administrativeUnits",
-];
-
-/// Relationships of directory objects to directory objects.
-const RELATIONSHIPS: [&str; 13] = [
-    "members",
-    "owners",
-    "memberOf",
-    "transitiveMemberOf",
-    "transitiveMembers",
-    "directReports",
-    "transitiveReports",
-    "ownedObjects",
-    "ownedDevices",
-    "registeredDevices",
-    "registeredOwners",
-    "registeredUsers",
-    "createdObjects",
-];
 
 /// Refuses an advanced query of a directory collection without the header, and without `$count=true` where it is needed.
 ///

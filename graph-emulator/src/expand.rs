@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use graph_csdl::{Metadata, StructuredType};
+use graph_csdl::{Metadata, NavigationProperty, StructuredType};
 use serde_json::Value as Json;
 
 use crate::answer::Failure;
-use crate::extension::is_open_to;
+use crate::known::{Known, known};
 use crate::node::{Found, Node};
 use crate::options::Options;
 use crate::place::child;
@@ -64,11 +64,7 @@ impl View {
     /// The first name that is not, or that can't be expanded.
     pub(crate) fn check(&self, metadata: &Metadata, of: &StructuredType) -> Result<(), Failure> {
         for name in self.selection.names() {
-            let is_known = metadata.property(&of.name, name).is_some()
-                || metadata.navigation_property(&of.name, name).is_some()
-                || is_open_to(metadata, of, name)
-                || name.starts_with('@');
-            if !is_known {
+            if known(metadata, of, name).is_none() && !name.starts_with('@') {
                 return Err(Failure::no_property(name, &of.name));
             }
         }
@@ -124,15 +120,27 @@ impl Expansion {
     }
 
     fn check(&self, metadata: &Metadata, of: &StructuredType) -> Result<(), Failure> {
-        let Some(found) = metadata.navigation_property(&of.name, &self.name) else {
-            if metadata.property(&of.name, &self.name).is_none() {
-                return Err(Failure::no_property(&self.name, &of.name));
+        match known(metadata, of, &self.name) {
+            Some(Known::Relations(found)) => {
+                // Derived types may declare one name for several relations: the options are right if they are for one.
+                let mut checked = found.iter().map(|found| self.check_relation(metadata, of, found));
+                let first = checked.next().unwrap_or(Ok(()));
+                first.or_else(|failure| checked.find(Result::is_ok).unwrap_or(Err(failure)))
             }
-            return Err(Failure::refused(format!(
+            Some(Known::Value(_)) => Err(Failure::refused(format!(
                 "Property '{}' on type '{}' is not a navigation property. Only navigation properties can be expanded.",
                 self.name, of.name
-            )));
-        };
+            ))),
+            Some(Known::Any) | None => Err(Failure::no_property(&self.name, &of.name)),
+        }
+    }
+
+    fn check_relation(
+        &self,
+        metadata: &Metadata,
+        of: &StructuredType,
+        found: &NavigationProperty,
+    ) -> Result<(), Failure> {
         if found.annotations.capability("Expandable") == Some(false) {
             let message = format!("The property '{}' on type '{}' can't be expanded.", self.name, of.name);
             return Err(Failure::refused(message));

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use graph_csdl::{EnumType, Metadata, StructuredType};
+use graph_csdl::{EnumType, Metadata, StructuredType, TypeRef};
 
 use crate::answer::Failure;
-use crate::extension::is_open_to;
 use crate::filter::expression::{Expression, Function, Operator, Path, Step};
 use crate::filter::value::Value;
+use crate::known::{Known, known};
 
 /// What is known of an expression's type.
 #[derive(Clone, Copy)]
@@ -142,12 +142,17 @@ impl<'m, 'e> Types<'m, 'e> {
             }
             other => return Err(Failure::no_property(name, &other.to_string())),
         };
-        let property = self.metadata.property(&of.name, name).map(|found| &found.ty);
-        let found = property.or_else(|| self.metadata.navigation_property(&of.name, name).map(|found| &found.ty));
-        match found {
-            Some(ty) if ty.is_collection => Ok(Operand::Collection(&ty.name)),
-            Some(ty) => Ok(self.of_name(&ty.name)),
-            None if is_open_to(self.metadata, of, name) => Ok(Operand::Unknown),
+        let of_type = |ty: &'m TypeRef| {
+            if ty.is_collection { Operand::Collection(&ty.name) } else { self.of_name(&ty.name) }
+        };
+        match known(self.metadata, of, name) {
+            Some(Known::Value(ty)) => Ok(of_type(ty)),
+            Some(Known::Relations(found)) => Ok(match found.as_slice() {
+                [only] => of_type(&only.ty),
+                [first, others @ ..] if others.iter().all(|other| other.ty == first.ty) => of_type(&first.ty),
+                _ => Operand::Unknown,
+            }),
+            Some(Known::Any) => Ok(Operand::Unknown),
             None => Err(Failure::no_property(name, &of.name)),
         }
     }

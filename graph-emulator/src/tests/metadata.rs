@@ -2,6 +2,7 @@
 
 mod bodies;
 mod clients;
+mod directory;
 mod operations;
 mod pages;
 mod paths;

@@ -1,0 +1,71 @@
+//! The directory: which collections are of its objects, and which relations are between them.
+
+/// Collections of directory objects at the root.
+pub(crate) const COLLECTIONS: [&str; 9] = [
+    "users",
+    "groups",
+    "directoryObjects",
+    "applications",
+    "servicePrincipals",
+    "devices",
+    "contacts",
+    "directoryRoles",
+    "administrativeUnits",
+];
+
+/// Relationships of directory objects to directory objects.
+pub(crate) const RELATIONSHIPS: [&str; 14] = [
+    "members",
+    "owners",
+    "memberOf",
+    "transitiveMemberOf",
+    "transitiveMembers",
+    "directReports",
+    "transitiveReports",
+    "ownedObjects",
+    "ownedDevices",
+    "registeredDevices",
+    "registeredOwners",
+    "registeredUsers",
+    "createdObjects",
+    "sponsorOf",
+];
+
+/// The type that a directory object has.
+pub(crate) const TYPE: &str = "microsoft.graph.directoryObject";
+
+/// Whether an entity with this home is a directory object, as far as its address tells.
+pub(crate) fn is_object(home: &[String]) -> bool {
+    match home {
+        [set, _] => COLLECTIONS.contains(&set.as_str()) || set == "organization",
+        [root, set, _] => root == "directory" && matches!(set.as_str(), "administrativeUnits" | "deletedItems"),
+        _ => false,
+    }
+}
+
+/// The type of the entities of a collection, where they have just one: what is stored without metadata may not say it.
+pub(crate) fn type_of(collection: &[String]) -> Option<&'static str> {
+    let [set] = collection else {
+        return matches!(collection, [root, set] if root == "directory" && set == "administrativeUnits")
+            .then_some("microsoft.graph.administrativeUnit");
+    };
+    Some(match set.as_str() {
+        "users" => "microsoft.graph.user",
+        "groups" => "microsoft.graph.group",
+        "applications" => "microsoft.graph.application",
+        "servicePrincipals" => "microsoft.graph.servicePrincipal",
+        "devices" => "microsoft.graph.device",
+        "contacts" => "microsoft.graph.orgContact",
+        "directoryRoles" => "microsoft.graph.directoryRole",
+        "administrativeUnits" => "microsoft.graph.administrativeUnit",
+        _ => return None,
+    })
+}
+
+/// The property that the directory assigns to what is created in a collection, beside the key.
+///
+/// # Rule
+/// `appId` of an application: <https://learn.microsoft.com/graph/api/resources/application#properties>.
+pub(crate) fn assigned(collection: &[String]) -> Option<&'static str> {
+    matches!(collection, [set] if set == "applications").then_some("appId")
+}

@@ -1,0 +1,103 @@
+//! Which names a query may use of the entities at a place.
+
+use graph_csdl::{Metadata, NavigationProperty, StructuredKind, StructuredType, TypeRef};
+
+use crate::extension::is_open_to;
+
+/// A name that a query may use.
+#[derive(Debug)]
+pub(crate) enum Known<'m> {
+    /// A property, by its type.
+    Value(&'m TypeRef),
+    /// A navigation property: several where derived types declare the name with different meanings.
+    Relations(Vec<&'m NavigationProperty>),
+    /// A property whose type is not known: an extension, or one that derived types declare with different types.
+    Any,
+}
+
+/// What a name is for a type; `None` where the type and those that derive from it lack it.
+///
+/// # Rule
+/// A collection of a base type takes the names of derived types, as the service's directory does:
+/// `groups/{id}/members?$select=id,displayName`, where `members` is a collection of `directoryObject`. A complex value is
+/// cast first. The type's own name counts before a derived type's, and a declared name before an extension.
+pub(crate) fn known<'m>(metadata: &'m Metadata, of: &'m StructuredType, name: &str) -> Option<Known<'m>> {
+    if let Some(own) = metadata.property(&of.name, name) {
+        return Some(Known::Value(&own.ty));
+    }
+    if let Some(own) = metadata.navigation_property(&of.name, name) {
+        return Some(Known::Relations(vec![own]));
+    }
+    derived(metadata, of, name).or_else(|| is_open_to(metadata, of, name).then_some(Known::Any))
+}
+
+fn derived<'m>(metadata: &'m Metadata, of: &StructuredType, name: &str) -> Option<Known<'m>> {
+    if of.kind != StructuredKind::Entity {
+        return None;
+    }
+    let types: Vec<_> = metadata.derived(&of.name).into_iter().filter_map(|name| metadata.structured(name)).collect();
+    let relations = types.iter().flat_map(|of| &of.navigation).filter(|known| known.name == name);
+    let relations: Vec<_> = relations.collect();
+    let mut values = types.iter().flat_map(|of| &of.properties).filter(|known| known.name == name);
+    match (values.next(), relations.as_slice()) {
+        (None, []) => None,
+        (None, _) => Some(Known::Relations(relations)),
+        (Some(first), []) if values.all(|other| is_same(&first.ty, &other.ty)) => Some(Known::Value(&first.ty)),
+        _ => Some(Known::Any),
+    }
+}
+
+/// Whether values of two types are compared in the same way.
+fn is_same(left: &TypeRef, right: &TypeRef) -> bool {
+    left.name == right.name && left.is_collection == right.is_collection
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// <https://learn.microsoft.com/graph/api/group-list-members>: `$select` of the properties of users and groups.
+    #[test]
+    fn a_base_type_knows_the_names_of_derived_types() {
+        let metadata = Metadata::parse(
+            r#"<Schema Namespace="n">
+            <EntityType Name="entity"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
+            <EntityType Name="object" BaseType="n.entity" OpenType="true"><Property Name="at" Type="Edm.Date"/></EntityType>
+            <EntityType Name="user" BaseType="n.object"><Property Name="name" Type="Edm.String"/>
+              <Property Name="size" Type="Edm.String"/><NavigationProperty Name="manager" Type="n.object"/>
+              <NavigationProperty Name="settings" Type="n.entity"/></EntityType>
+            <EntityType Name="guest" BaseType="n.user"><Property Name="host" Type="Edm.String"/></EntityType>
+            <EntityType Name="group" BaseType="n.object"><Property Name="name" Type="Edm.String" Nullable="false"/>
+              <Property Name="size" Type="Edm.Int32"/>
+              <NavigationProperty Name="settings" Type="Collection(n.entity)"/></EntityType>
+            <ComplexType Name="body"/>
+            <ComplexType Name="html" BaseType="n.body"><Property Name="tags" Type="Edm.String"/></ComplexType>
+            </Schema>"#,
+        )
+        .unwrap();
+        let known = |of: &str, name: &str| match known(&metadata, metadata.structured(of).unwrap(), name) {
+            None => "unknown".to_owned(),
+            Some(Known::Value(ty)) => ty.to_string(),
+            Some(Known::Relations(all)) => format!("{} relations", all.len()),
+            Some(Known::Any) => "any".to_owned(),
+        };
+        for (of, name, expected) in [
+            ("n.object", "at", "Edm.Date"),
+            ("n.object", "name", "Edm.String"),
+            ("n.object", "host", "Edm.String"),
+            ("n.object", "size", "any"),
+            ("n.object", "manager", "1 relations"),
+            ("n.object", "settings", "2 relations"),
+            ("n.object", "ext_x", "any"),
+            ("n.object", "nam", "unknown"),
+            ("n.entity", "name", "Edm.String"),
+            ("n.user", "host", "Edm.String"),
+            ("n.guest", "manager", "1 relations"),
+            ("n.group", "host", "unknown"),
+            ("n.group", "manager", "unknown"),
+            ("n.body", "tags", "unknown"),
+        ] {
+            assert_eq!(known(of, name), expected, "{of} {name}");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The directory by the small model of Microsoft Graph: names of derived types, references, keys, derived relations.
+
+use http::Request;
+use serde_json::{Value as Json, json};
+
+use super::super::{ROOT, ask_with, encoded, get_eventual, send};
+use super::{assert_refused, get, patch, post, reference};
+use crate::Emulator;
+
+const GRAPH: &str = include_str!("../../../../tests/metadata/graph.csdl");
+
+/// Ada and Bob are in the group `g`, which is in `h`; Ada is Bob's manager and owns both groups.
+fn company() -> Emulator {
+    let emulator = Emulator::with_metadata(GRAPH).unwrap();
+    emulator
+        .seed("users", json!({ "id": "ada", "displayName": "Ada", "jobTitle": "Countess" }))
+        .seed("users", json!({ "id": "bob", "displayName": "Bob" }))
+        .seed("groups", json!({ "id": "g", "displayName": "Analysts", "mailNickname": "g" }))
+        .seed("groups", json!({ "id": "h", "displayName": "House" }));
+    for (relation, to) in [
+        ("groups/g/members", "users/ada"),
+        ("groups/g/members", "users/bob"),
+        ("groups/h/members", "groups/g"),
+        ("groups/g/owners", "users/ada"),
+        ("groups/h/owners", "users/ada"),
+    ] {
+        assert_eq!(post(&emulator, &format!("{relation}/$ref"), &reference(to)).status, 204, "{relation}");
+    }
+    let managed = super::super::ask(&emulator, "PUT users/bob/manager/$ref", &reference("users/ada"));
+    assert_eq!(managed.status, 204);
+    emulator
+}
+
+/// <https://learn.microsoft.com/graph/api/group-list-members>, <https://learn.microsoft.com/graph/api/user-list-manager>
+#[test]
+fn a_collection_of_directory_objects_takes_the_names_of_derived_types() {
+    let emulator = company();
+    for path in ["groups/g/members", "groups/g/owners", "users/ada/memberOf", "directoryObjects", "me/memberOf"] {
+        for option in [
+            "$select=id,displayName,jobTitle,mailNickname",
+            "$filter=displayName eq 'Ada'",
+            "$filter=jobTitle eq 'Countess' or mailNickname eq 'g'",
+            "$filter=startsWith(displayName,'A') and accountEnabled eq true",
+            "$orderby=displayName",
+            "$expand=manager($select=id,displayName)",
+            "$expand=members($select=jobTitle)",
+        ] {
+            let (name, value) = option.split_once('=').unwrap();
+            let answered = get(&emulator, &format!("{path}?{name}={}", encoded(value)));
+            assert_eq!(answered.status, 200, "{path}?{option}: {}", answered.body);
+        }
+        for option in ["$select=dispayName", "$filter=dispayName eq 'x'", "$orderby=dispayName", "$expand=mangaer"] {
+            let (name, value) = option.split_once('=').unwrap();
+            let refused = get(&emulator, &format!("{path}?{name}={}", encoded(value)));
+            assert_refused(&refused, "on type 'microsoft.graph.directoryObject'.");
+        }
+    }
+    let members = get(&emulator, "groups/g/members?$select=displayName,mailNickname&$expand=manager($select=id)");
+    assert_eq!(members.body["value"][1]["displayName"], "Bob");
+    assert_eq!(members.body["value"][1]["manager"]["id"], "ada");
+    assert_eq!(get(&emulator, "groups/g/members?$filter=jobTitle%20eq%20'Countess'").ids(), ["ada"]);
+    assert_eq!(get(&emulator, "groups/g/members?$orderby=displayName%20desc").ids(), ["bob", "ada"]);
+    assert_eq!(get(&emulator, "users/bob/manager?$select=jobTitle").text("/jobTitle"), "Countess");
+    assert_refused(&get(&emulator, "users/bob/manager?$select=jobTitel"), "'jobTitel'");
+    let expanded = get(&emulator, "users/bob?$select=id&$expand=manager($select=displayName,jobTitle)");
+    assert_eq!(expanded.text("/manager/jobTitle"), "Countess");
+    assert_refused(&get(&emulator, "users/bob?$expand=manager($select=x)"), "'x'");
+}
+
+#[test]
+fn a_name_within_a_lambda_may_be_a_derived_types() {
+    let emulator = company();
+    let filter = |text: &str| format!("groups?$count=true&$filter={}", encoded(text));
+    assert_eq!(get_eventual(&emulator, &filter("members/any(m:m/jobTitle eq 'Countess')")).ids(), ["g"]);
+    assert_eq!(get_eventual(&emulator, &filter("members/any(m:m/mailNickname eq 'g')")).ids(), ["h"]);
+    assert_refused(&get_eventual(&emulator, &filter("members/any(m:m/jobTitel eq 'x')")), "'jobTitel'");
+    let wrong = filter("members/any(m:m/jobTitle eq 5)");
+    assert_refused(&get_eventual(&emulator, &wrong), "'Edm.String' and 'a number'");
+    let path = "users?$filter=manager/jobTitle%20eq%20'Countess'";
+    assert_eq!(get(&emulator, path).ids(), ["bob"], "a derived type's property of one that is related");
+}
+
+#[test]
+fn other_base_types_take_the_names_of_derived_types() {
+    let emulator = Emulator::with_metadata(GRAPH).unwrap();
+    for path in ["deviceManagement/deviceConfigurations?$select=id,", "me/messages/m/attachments?$select=id,"] {
+        assert_refused(&get(&emulator, &format!("{path}noSuchName")), "'noSuchName'");
+    }
+    emulator.seed("me/messages", json!({ "id": "m" }));
+    let file =
+        json!({ "@odata.type": "#microsoft.graph.fileAttachment", "id": "f", "name": "a", "contentBytes": "QQ==" });
+    emulator.seed("me/messages/m/attachments", file);
+    let read = get(&emulator, "me/messages/m/attachments?$select=id,contentBytes");
+    assert_eq!(read.body["value"][0]["contentBytes"], "QQ==", "{}", read.body);
+}
+
+#[test]
+fn a_reference_by_any_host_of_graph_is_its_own() {
+    let emulator = company();
+    let roots = [
+        "https://graph.microsoft.com/v1.0",
+        "https://graph.microsoft.com/beta",
+        "https://graph.microsoft.us/v1.0",
+        "https://dod-graph.microsoft.us/v1.0",
+        "https://microsoftgraph.chinacloudapi.cn/v1.0",
+        "http://localhost:5000/v1.0",
+        "http://[::1]:5000/beta",
+    ];
+    let ask = |request: &str, body: &Json| {
+        let (method, path) = request.split_once(' ').unwrap();
+        let request = Request::builder().method(method).uri(format!("/v1.0/{path}")).header("host", "127.0.0.1:5000");
+        let request = request.header("authorization", "Bearer t").header("content-type", "application/json");
+        send(&emulator, request.body(body.to_string().into()).unwrap())
+    };
+    for root in roots {
+        let url = format!("{root}/users/bob");
+        assert_eq!(ask("PUT users/ada/manager/$ref", &json!({ "@odata.id": url })).status, 204, "{root}");
+        assert_eq!(ask("POST groups/h/members/$ref", &json!({ "@odata.id": url })).status, 204, "{root}");
+        let removal = format!("DELETE groups/h/members/$ref?$id={}", encoded(&url));
+        assert_eq!(ask(&removal, &Json::Null).status, 204, "{root}");
+        let bound = ask("PATCH users/ada", &json!({ "manager@odata.bind": url }));
+        assert!(bound.status < 300, "{root}: {}", bound.body);
+        let body = json!({ "displayName": "New", "mailEnabled": false, "mailNickname": "n", "securityEnabled": true,
+            "members@odata.bind": [url] });
+        let created = ask("POST groups", &body);
+        assert_eq!(created.status, 201, "{root}: {}", created.body);
+        assert_eq!(get(&emulator, &format!("groups/{}/members", created.text("/id"))).ids(), ["bob"], "{root}");
+        let step = json!({ "id": "1", "method": "PUT", "url": "/users/ada/manager/$ref",
+            "headers": { "Content-Type": "application/json" }, "body": { "@odata.id": url } });
+        let batch = ask("POST $batch", &json!({ "requests": [step] }));
+        assert_eq!(batch.body["responses"][0]["status"], 204, "{root}: {}", batch.body);
+    }
+    for root in ["https://example.org/v1.0", "http://localhost:5001/v1.0", "http://graph.microsoft.com/v1.0"] {
+        let refused = ask("PUT users/ada/manager/$ref", &json!({ "@odata.id": format!("{root}/users/bob") }));
+        assert_eq!(refused.status, 400, "{root}");
+    }
+    assert_eq!(get(&emulator, "users/ada/manager/$ref").text("/@odata.id"), format!("{ROOT}/users/bob"));
+}
