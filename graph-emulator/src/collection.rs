@@ -43,6 +43,20 @@ impl Collection {
         self.removed.extend(gone.into_iter().map(|(key, _)| (key, (now(), true))));
     }
 
+    /// Gives each member its new home.
+    pub(crate) fn rename(&mut self, moved: impl Fn(&Path) -> Path) {
+        self.homes.values_mut().for_each(|home| *home = moved(home));
+    }
+
+    /// Takes in the members of another collection whose keys are free here.
+    pub(crate) fn absorb(&mut self, other: Self) {
+        for (key, ordinal) in other.ordinals {
+            if let (false, Some(home)) = (self.ordinals.contains_key(&key), other.homes.get(&ordinal)) {
+                self.add(ordinal, &key, home.clone());
+            }
+        }
+    }
+
     /// The members after that ordinal, with theirs; from the first on where there is none.
     pub(crate) fn after(&self, ordinal: Option<u64>) -> impl Iterator<Item = (u64, &Path)> {
         let start = ordinal.map_or(Bound::Unbounded, Bound::Excluded);

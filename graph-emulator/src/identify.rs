@@ -6,10 +6,14 @@ use crate::place::{Path, Place, Through};
 use crate::store::Store;
 
 impl Store {
-    /// The home of an entity that the root's collection shows and does not hold: `directoryObjects/ada` is `users/ada`, for
-    /// a user is a directory object.
+    /// The home of the entity that a collection at the root gives for a key that none of its members has:
+    /// `directoryObjects/ada` is `users/ada`, for a user is a directory object, and `users/ada@example.org` is the user of
+    /// that name.
     pub(crate) fn elsewhere(&self, collection: &Path, key: &str) -> Option<&Path> {
         let [own] = collection.as_slice() else { return None };
+        if own == "users" {
+            return self.with_values(collection, &[("userPrincipalName", key.to_owned())]);
+        }
         let metadata = self.metadata.as_ref()?;
         let sets = &metadata.container()?.sets;
         let wanted = &sets.iter().find(|set| set.name == *own)?.entity_type;
@@ -17,38 +21,56 @@ impl Store {
         others.into_iter().find_map(|set| self.member(&vec![set.name.clone()], key))
     }
 
-    /// `applications(appId='…')`: the entity whose property that is.
+    /// `applications(appId='…')`: the entity whose properties have these values.
     pub(crate) fn by_alternate_key(&self, from: &Place, segment: &str) -> Option<Place> {
         self.metadata.as_ref()?;
-        let (name, property, wanted) = alternate_key(segment)?;
+        let (name, wanted) = alternate_key(segment)?;
         let below = match from {
             Place::Entity { home, .. } | Place::Unknown(home) => [home.as_slice(), &[name.to_owned()]].concat(),
             _ => return None,
         };
-        let collection = self.collection(&below)?;
-        let has = |home: &&Path| {
-            let value = self.entity(home).and_then(|entity| entity.properties.get(property));
-            match value {
-                Some(Json::String(text)) => *text == wanted,
-                other => other.map(Json::to_string).as_ref() == Some(&wanted),
-            }
-        };
-        let Some(home) = collection.after(None).map(|(_, home)| home).find(has) else {
-            return Some(Place::Vacant { collection: below, key: wanted });
+        self.collection(&below)?;
+        let Some(home) = self.with_values(&below, &wanted) else {
+            let values: Vec<_> = wanted.into_iter().map(|(_, value)| value).collect();
+            return Some(Place::Vacant { collection: below, key: values.join(",") });
         };
         let key = self.key(home).to_owned();
         Some(Place::Entity { home: home.clone(), through: Through::Member { collection: below, key } })
     }
+
+    /// The first member of a collection that has these values. The directory has no regard to their case.
+    fn with_values(&self, collection: &Path, wanted: &[(&str, String)]) -> Option<&Path> {
+        let has = |home: &&Path| {
+            let properties = self.entity(home).map(|entity| &entity.properties);
+            wanted.iter().all(|(name, wanted)| match properties.and_then(|properties| properties.get(*name)) {
+                Some(Json::String(text)) => text.eq_ignore_ascii_case(wanted),
+                other => other.is_some_and(|other| other.to_string() == *wanted),
+            })
+        };
+        self.collection(collection)?.after(None).map(|(_, home)| home).find(has)
+    }
 }
 
-/// `applications(appId='x')` as `applications`, `appId` and `x`.
-fn alternate_key(segment: &str) -> Option<(&str, &str, String)> {
+/// `users(a='x',b=5)` as `users`, and `a` with `x` and `b` with `5`.
+fn alternate_key(segment: &str) -> Option<(&str, Vec<(&str, String)>)> {
     let (name, rest) = segment.strip_suffix(')')?.split_once('(')?;
-    let (property, literal) = rest.split_once('=')?;
-    let quoted = literal.trim().strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
-    let value = quoted.map_or_else(|| literal.trim().to_owned(), |text| text.replace("''", "'"));
-    let is_one = !property.contains(['\'', ',']) && (quoted.is_some() || !literal.contains([',', '@']));
-    is_one.then_some((name, property.trim(), value))
+    let mut is_quoted = false;
+    let parts = rest.split(|c| {
+        is_quoted ^= c == '\'';
+        c == ',' && !is_quoted
+    });
+    let parts: Option<Vec<_>> = parts.map(part).collect();
+    parts.map(|parts| (name, parts))
+}
+
+/// `a='x'` as `a` and `x`.
+fn part(text: &str) -> Option<(&str, String)> {
+    let (property, literal) = text.split_once('=')?;
+    let literal = literal.trim();
+    let quoted = literal.strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
+    let value = quoted.map_or_else(|| literal.to_owned(), |text| text.replace("''", "'"));
+    let is_one = !property.contains('\'') && (quoted.is_some() || !literal.contains('@'));
+    is_one.then_some((property.trim(), value))
 }
 
 #[cfg(test)]
@@ -56,11 +78,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_alternate_key_is_one_property() {
-        assert_eq!(alternate_key("a(b='c''d')"), Some(("a", "b", "c'd".to_owned())));
-        assert_eq!(alternate_key("a(b=5)"), Some(("a", "b", "5".to_owned())));
-        for other in ["a", "a('b')", "a()", "f(a=1,b=2)", "f(a=@x)"] {
-            assert_eq!(alternate_key(other), None, "{other}");
+    fn an_alternate_key_is_properties_and_their_values() {
+        let values = |text: &str| {
+            let (_, parts) = alternate_key(text)?;
+            Some(parts.into_iter().map(|(name, value)| format!("{name}:{value}")).collect::<Vec<_>>().join(" "))
+        };
+        assert_eq!(values("a(b='c''d')").as_deref(), Some("b:c'd"));
+        assert_eq!(values("a(b=5)").as_deref(), Some("b:5"));
+        assert_eq!(values("a(b='x,y=z', c = 5)").as_deref(), Some("b:x,y=z c:5"));
+        for other in ["a", "a('b')", "a()", "f(a=1,2)", "f(a=@x)", "f(a='x',b=@p)"] {
+            assert_eq!(values(other), None, "{other}");
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::fault::Fault;
 use crate::handler::{Invocation, Reply};
 use crate::place::{Path, Place, child};
 use crate::properties::{self, Properties, TYPE};
-use crate::store::{Media, Store};
+use crate::store::{Media, Store, is_me};
 use crate::trail::Trail;
 
 /// What is stored before the first request.
@@ -36,11 +36,25 @@ impl Emulator {
     /// Puts an entity at a path of its own, such as `me`, or in the place of the one that is there.
     ///
     /// # Shape
-    /// As [`seed`](Self::seed), but that it gets no `id`.
+    /// As [`seed`](Self::seed), but that it gets no `id`. `me` is one of `users`: the user of the `id` that is given, who keeps
+    /// what is not given, or else one whose `id` is `me`.
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_emulator::Emulator;
+    /// # use serde_json::json;
+    /// let emulator = Emulator::new();
+    /// emulator.seed("users", json!({ "id": "ada", "displayName": "Ada" }));
+    /// emulator.seed_singleton("me", json!({ "id": "ada" })); // Ada is signed in
+    /// ```
     pub fn seed_singleton(&self, path: &str, entity: Json) -> &Self {
         let properties = self.typed(path, seeded(entity));
         let mut store = self.store();
         let (home, place) = locate(&store, path);
+        if is_me(&segments(path)) {
+            store.put_single(segments(path), properties);
+            return self;
+        }
         match place {
             Place::Vacant { collection, key } => {
                 store.put_member(&collection, &key, properties::with_id(properties, &key));

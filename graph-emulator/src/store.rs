@@ -1,10 +1,13 @@
 //! The stored entities, collections and relations. Pure: nothing of HTTP is here.
 
 mod snapshot;
+mod signed_in;
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::RandomState;
 use std::sync::Arc;
+
+pub(crate) use self::signed_in::{ME, is_me};
 
 use bytes::Bytes;
 use graph_csdl::Metadata;

@@ -2,7 +2,7 @@
 
 use crate::place::{Path, Place, Through, child, is_cast, is_delta, is_operation, key_in_parentheses};
 use crate::properties::type_name;
-use crate::store::Store;
+use crate::store::{Store, is_me};
 
 impl Store {
     /// Follows a path, through references too.
@@ -87,7 +87,8 @@ impl Store {
         if self.collection(&path).is_some() {
             Place::Collection(path)
         } else if let Some(home) = self.relation(&path) {
-            Place::Entity { home: home.clone(), through: Through::Relation(path) }
+            let through = if is_me(&path) { Through::Singleton } else { Through::Relation(path) };
+            Place::Entity { home: home.clone(), through }
         } else if self.entity(&path).is_some() {
             Place::Entity { home: path, through: Through::Singleton }
         } else {

@@ -5,12 +5,15 @@ use serde_json::Value as Json;
 use crate::place::Place;
 use crate::properties::{ID, Properties, TYPE};
 use crate::schema::Schema;
-use crate::store::Store;
+use crate::store::{ME, Store};
 use crate::trail::{Trail, name};
 
 /// Makes the collections of the path that the metadata knows, and the entity that stands there without having been
 /// written: one with content, as a photo, once that is there. What is below an entity that is not there is not made.
 pub(super) fn provide(schema: &Schema, store: &mut Store, trail: &Trail, segments: &[String]) {
+    if segments.len() > 1 && segments.first().is_some_and(|first| first == ME) {
+        given(schema, store, trail, segments, 1);
+    }
     for length in 1..=segments.len() {
         let Some((last, before)) = segments.get(..length).and_then(<[_]>::split_last) else { continue };
         let is_keyed = last.contains('(') && trail.entity_at(length).is_some();
@@ -21,7 +24,11 @@ pub(super) fn provide(schema: &Schema, store: &mut Store, trail: &Trail, segment
             }
         }
     }
-    let length = trail.resource_length();
+    given(schema, store, trail, segments, trail.resource_length());
+}
+
+/// Makes the entity that so many segments lead to, if it is one that is there without having been written.
+fn given(schema: &Schema, store: &mut Store, trail: &Trail, segments: &[String], length: usize) {
     let (Some(of), Some(path)) = (trail.entity_at(length), segments.get(..length)) else { return };
     if !trail.is_given(length) {
         return;
@@ -39,6 +46,6 @@ pub(super) fn provide(schema: &Schema, store: &mut Store, trail: &Trail, segment
         if let (Some(id), Some(name)) = (entity.get_mut(ID), path.last()) {
             *id = name.as_str().into();
         }
-        store.put(path, entity);
+        store.put_single(path, entity);
     }
 }

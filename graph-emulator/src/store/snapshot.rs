@@ -72,6 +72,7 @@ impl Store {
             ..Self::default()
         };
         self.declare_sets();
+        self.adopt_me();
         Ok(())
     }
 }

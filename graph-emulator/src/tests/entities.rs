@@ -149,10 +149,14 @@ fn a_singleton_is_an_entity() {
     emulator.seed_singleton("me", json!({ "displayName": "Me", "@odata.context": "not stored" }));
     ask(&emulator, "PATCH me", &json!({ "age": 1 }));
     let me = get(&emulator, "me");
-    assert_eq!(me.body, json!({ "@odata.etag": me.header("etag"), "displayName": "Me", "age": 1 }));
+    let expected = json!({ "@odata.etag": me.header("etag"), "id": "me", "displayName": "Me", "age": 1 });
+    assert_eq!(me.body, expected, "the signed-in user has a key as each user has");
     assert_eq!(ask(&emulator, "PUT me", &json!({ "id": "x" })).status, 400);
     assert_eq!(ask(&emulator, "PUT me", &json!({ "age": 2 })).body["age"], 2);
     assert_eq!(ask(&emulator, "POST me/messages", &json!({ "@odata.type": "#t" })).status, 201);
     emulator.seed("users", json!({ "id": "ada" })).seed_singleton("users/eve", json!({}));
-    assert_eq!(get(&emulator, "users").ids(), ["ada", "eve"]);
+    assert_eq!(get(&emulator, "users").ids(), ["me", "ada", "eve"]);
+    emulator.seed_singleton("counter", json!({ "n": 1 }));
+    let counter = get(&emulator, "counter");
+    assert_eq!(counter.body, json!({ "@odata.etag": counter.header("etag"), "n": 1 }), "any other one has none");
 }

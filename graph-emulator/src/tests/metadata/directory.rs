@@ -3,7 +3,7 @@
 use http::Request;
 use serde_json::{Value as Json, json};
 
-use super::super::{ROOT, ask_with, encoded, get_eventual, send};
+use super::super::{ROOT, ask, delete, encoded, get_eventual, send};
 use super::{assert_refused, get, patch, post, reference};
 use crate::Emulator;
 
@@ -26,7 +26,7 @@ fn company() -> Emulator {
     ] {
         assert_eq!(post(&emulator, &format!("{relation}/$ref"), &reference(to)).status, 204, "{relation}");
     }
-    let managed = super::super::ask(&emulator, "PUT users/bob/manager/$ref", &reference("users/ada"));
+    let managed = ask(&emulator, "PUT users/bob/manager/$ref", &reference("users/ada"));
     assert_eq!(managed.status, 204);
     emulator
 }
@@ -135,4 +135,84 @@ fn a_reference_by_any_host_of_graph_is_its_own() {
         assert_eq!(refused.status, 400, "{root}");
     }
     assert_eq!(get(&emulator, "users/ada/manager/$ref").text("/@odata.id"), format!("{ROOT}/users/bob"));
+}
+
+/// <https://learn.microsoft.com/graph/api/user-get>: `GET /users/{id | userPrincipalName}`
+#[test]
+fn a_user_is_found_by_its_principal_name() {
+    let emulator = company();
+    let named = json!({ "id": "eve", "displayName": "Eve", "userPrincipalName": "Eve@Example.org" });
+    emulator.seed("users", named).seed("users/eve/messages", json!({ "id": "m" }));
+    for path in ["users/eve@example.org", "users('EVE@example.org')", "users(userPrincipalName='eve@example.org')"] {
+        assert_eq!(get(&emulator, path).text("/id"), "eve", "{path}");
+        assert_eq!(get(&emulator, &format!("{path}/messages")).ids(), ["m"], "{path}");
+        assert_eq!(post(&emulator, "groups/h/members/$ref", &reference(path)).status, 204, "{path}");
+        assert_eq!(delete(&emulator, "groups/h/members/eve/$ref").status, 204, "{path}");
+    }
+    assert!(patch(&emulator, "users/eve@example.org", &json!({ "jobTitle": "Spy" })).status < 300);
+    assert_eq!(get(&emulator, "users/eve?$select=jobTitle").text("/jobTitle"), "Spy");
+    assert_eq!(get(&emulator, "users/eva@example.org").status, 404);
+    assert_eq!(delete(&emulator, "users/eve@example.org").status, 204);
+    assert_eq!(get(&emulator, "users/eve").status, 404);
+    let plain = Emulator::new();
+    plain.seed("users", json!({ "id": "ada", "userPrincipalName": "ada@example.org" }));
+    assert_eq!(get(&plain, "users/ada@example.org").text("/id"), "ada", "without metadata, too");
+}
+
+/// The metadata declares them by `Org.OData.Core.V1.AlternateKeys`.
+#[test]
+fn an_alternate_key_stands_for_the_entity() {
+    let emulator = company();
+    emulator
+        .seed("applications", json!({ "id": "a", "appId": "11111111-0000-0000-0000-00000000000A" }))
+        .seed("servicePrincipals", json!({ "id": "s", "appId": "22222222-0000-0000-0000-000000000000" }))
+        .seed("devices", json!({ "id": "d", "deviceId": "33333333-0000-0000-0000-000000000000" }));
+    for (path, id) in [
+        ("applications(appId='11111111-0000-0000-0000-00000000000a')", "a"),
+        ("servicePrincipals(appId='22222222-0000-0000-0000-000000000000')", "s"),
+        ("devices(deviceId='33333333-0000-0000-0000-000000000000')", "d"),
+    ] {
+        assert_eq!(get(&emulator, path).text("/id"), id, "{path}");
+        assert_eq!(post(&emulator, "groups/h/members/$ref", &reference(path)).status, 204, "{path}");
+        assert!(patch(&emulator, path, &json!({ "displayName": "X" })).status < 300, "{path}");
+        assert_eq!(get(&emulator, &format!("{path}?$select=displayName")).text("/displayName"), "X", "{path}");
+    }
+    assert_eq!(get(&emulator, "applications(appId='none')").status, 404);
+}
+
+/// <https://learn.microsoft.com/graph/api/user-get>: `GET /me` is the signed-in user.
+#[test]
+fn the_signed_in_user_is_one_of_the_users() {
+    let emulator = company();
+    emulator.seed_singleton("me", json!({ "id": "ada" }));
+    assert_eq!(get(&emulator, "me").text("/displayName"), "Ada", "what is not given stays");
+    assert!(patch(&emulator, "me", &json!({ "jobTitle": "Poet" })).status < 300);
+    assert_eq!(get(&emulator, "users/ada").text("/jobTitle"), "Poet");
+    assert!(patch(&emulator, "users/ada", &json!({ "jobTitle": "Countess" })).status < 300);
+    assert_eq!(get(&emulator, "me").text("/jobTitle"), "Countess");
+    let sent = post(&emulator, "me/messages", &json!({ "id": "m", "subject": "Hello" }));
+    assert_eq!((sent.status, sent.header("location")), (201, format!("{ROOT}/users/ada/messages/m").as_str()));
+    assert_eq!(get(&emulator, "users/ada/messages").ids(), ["m"]);
+    assert_eq!(get(&emulator, "me/messages/m").text("/subject"), "Hello");
+    assert_eq!(post(&emulator, "groups/h/members/$ref", &reference("me")).status, 204);
+    assert_eq!(get(&emulator, "groups/h/members").ids(), ["g", "ada"]);
+    assert_eq!(get(&emulator, "users?$select=id").ids(), ["ada", "bob"]);
+    assert_eq!(ask(&emulator, "PUT me/manager/$ref", &reference("users/bob")).status, 204);
+    assert_eq!(get(&emulator, "users/ada/manager").text("/id"), "bob");
+    assert_eq!(delete(&emulator, "users/ada").status, 204);
+}
+
+#[test]
+fn one_who_signed_in_unnamed_is_among_the_users() {
+    let emulator = Emulator::with_metadata(GRAPH).unwrap();
+    emulator.seed("me/messages", json!({ "id": "m" }));
+    assert!(patch(&emulator, "me", &json!({ "displayName": "Me" })).status < 300);
+    assert_eq!(get(&emulator, "users").ids(), ["me"]);
+    assert_eq!(get(&emulator, "users/me").text("/displayName"), "Me");
+    assert_eq!(get(&emulator, "users/me/messages").ids(), ["m"]);
+    let plain = Emulator::new();
+    plain.seed_singleton("me", json!({ "displayName": "Me" }));
+    assert_eq!(get(&plain, "users").ids(), ["me"]);
+    assert!(patch(&plain, "users/me", &json!({ "displayName": "You" })).status < 300);
+    assert_eq!(get(&plain, "me").text("/displayName"), "You");
 }
