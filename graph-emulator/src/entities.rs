@@ -2,10 +2,12 @@
 
 use http::StatusCode;
 use http::header::{ETAG, LOCATION};
+use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
+use crate::directory;
 use crate::expand::View;
 use crate::node::Node;
 use crate::place::Path;
@@ -21,7 +23,7 @@ pub(crate) fn create(store: &mut Store, call: &Call, collection: &Path) -> Resul
     call.require_unconditional()?;
     call.target.options.allow(&[])?;
     call.require_object()?;
-    let properties = properties::storable(&call.body)?;
+    let properties = assigned(collection, properties::storable(&call.body)?);
     let key = match properties::key(&properties, &call.key)? {
         Some(key) if store.has(collection, &key) => return Err(Failure::already_exists(&key)),
         Some(key) => key,
@@ -45,6 +47,16 @@ pub(crate) fn create_at(store: &mut Store, call: &Call, collection: &Path, key: 
     created(store, call, &home)
 }
 
+/// The same with what the service assigns beside the key.
+fn assigned(collection: &[String], mut properties: Properties) -> Properties {
+    if let Some(name) = directory::assigned(collection)
+        && properties.get(name).is_none_or(Json::is_null)
+    {
+        properties.insert(name.to_owned(), Uuid::new_v4().to_string().into());
+    }
+    properties
+}
+
 fn created(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
     store.attach(home, &call.related);
     let entity = existing(store, call, home)?;
@@ -59,7 +71,8 @@ pub(crate) fn read(store: &Store, call: &Call, home: &Path) -> Result<Answer, Fa
     show(store, StatusCode::OK, home, matching(store, call, home)?, &view)
 }
 
-/// `PATCH` → 200, or 204 if the client prefers that.
+/// `PATCH` → 200, or 204 if the client prefers that. A directory object is never sent back: the pages of its types have 204,
+/// <https://learn.microsoft.com/graph/api/user-update>.
 pub(crate) fn update(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
     call.target.options.allow(&[])?;
     let mut properties = matching(store, call, home)?.properties.clone();
@@ -70,6 +83,9 @@ pub(crate) fn update(store: &mut Store, call: &Call, home: &Path) -> Result<Answ
     properties::merge(&mut properties, changes);
     store.put(home.clone(), properties);
     store.attach(home, &call.related);
+    if store.is_directory_object(home) && !call.prefers_minimal() {
+        return Ok(Answer::no_content().header(ETAG, existing(store, call, home)?.etag()));
+    }
     updated(store, call, home)
 }
 

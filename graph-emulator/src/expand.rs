@@ -12,6 +12,7 @@ use crate::options::Options;
 use crate::place::child;
 use crate::properties::{self, Properties, Selection};
 use crate::query::Query;
+use crate::returned;
 use crate::store::Store;
 
 /// Expansions within each other; more is refused, so that no text exhausts the stack.
@@ -71,16 +72,19 @@ impl View {
         self.expansions.iter().try_for_each(|expansion| expansion.check(metadata, of))
     }
 
-    /// Everything, and nothing with it.
+    /// What is returned by default, and nothing with it.
     pub(crate) fn whole() -> Self {
-        Self { selection: Selection::Everything, expansions: Vec::new() }
+        Self { selection: Selection::Default, expansions: Vec::new() }
     }
 
     /// The entity or value as it is shown.
     pub(crate) fn show(&self, store: &Store, node: Node) -> Result<Json, Failure> {
         let (mut shown, etag) = match node {
-            Node::Entity { entity, .. } => (self.selection.of(&entity.properties), Some(entity.etag())),
-            Node::Json(Json::Object(properties)) => (self.selection.of(properties), None),
+            Node::Entity { home, entity } => {
+                let is_default = |name: &str| returned::is_default(home, &entity.properties, name);
+                (self.selection.of(&entity.properties, is_default), Some(entity.etag()))
+            }
+            Node::Json(Json::Object(properties)) => (self.selection.of(properties, |_| true), None),
             Node::Json(plain) => return Ok(plain.clone()),
         };
         for expansion in &self.expansions {

@@ -178,6 +178,7 @@ mod known;
 mod properties;
 mod place;
 mod directory;
+mod returned;
 mod draft;
 mod call;
 mod trail;

@@ -71,7 +71,7 @@ pub(crate) fn is_of_type(properties: &Properties, expected: &str) -> bool {
 }
 
 /// `graph.user` is short for `microsoft.graph.user`.
-fn full_name(name: &str) -> String {
+pub(crate) fn full_name(name: &str) -> String {
     name.strip_prefix("graph.").map_or_else(|| name.to_owned(), |name| format!("microsoft.graph.{name}"))
 }
 
@@ -116,6 +116,8 @@ fn owned((name, value): (&String, &Json)) -> (String, Json) {
 /// What `$select` asks for.
 #[derive(Debug)]
 pub(crate) enum Selection {
+    /// There is no such option: what is returned by default.
+    Default,
     Everything,
     Properties(Vec<String>),
 }
@@ -123,7 +125,7 @@ pub(crate) enum Selection {
 impl Selection {
     /// Reads the option's value.
     pub(crate) fn parse(select: Option<&str>) -> Result<Self, Failure> {
-        let Some(select) = select else { return Ok(Self::Everything) };
+        let Some(select) = select else { return Ok(Self::Default) };
         let names: Vec<_> = select.split(',').map(|name| name.trim().to_owned()).collect();
         if names.iter().any(String::is_empty) {
             return Err(Failure::bad_request("Query option '$select' has an empty name."));
@@ -140,15 +142,16 @@ impl Selection {
     /// The names, where it has some.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         let names = match self {
-            Self::Everything => &[],
+            Self::Default | Self::Everything => &[],
             Self::Properties(names) => names.as_slice(),
         };
         names.iter().map(String::as_str)
     }
 
-    /// The selected ones of these properties.
-    pub(crate) fn of(&self, properties: &Properties) -> Properties {
-        properties.iter().filter(|(name, _)| self.has(name)).map(owned).collect()
+    /// The selected ones of these properties; where none is selected, those that are returned by default.
+    pub(crate) fn of(&self, properties: &Properties, is_default: impl Fn(&str) -> bool) -> Properties {
+        let is_shown = |name: &str| if matches!(self, Self::Default) { is_default(name) } else { self.has(name) };
+        properties.iter().filter(|(name, _)| is_shown(name)).map(owned).collect()
     }
 
     /// Annotations go with what they are about.
@@ -208,7 +211,7 @@ mod tests {
     #[test]
     fn a_selection_keeps_annotations() {
         let properties = object(json!({ "@odata.type": "#t", "id": "x", "a@odata.type": "#n", "a": 1, "b": 2 }));
-        let selected = Selection::parse(Some("a, missing")).unwrap().of(&properties);
+        let selected = Selection::parse(Some("a, missing")).unwrap().of(&properties, |_| true);
         let selected = Json::Object(with_etag(selected, Some("W/\"1\"".to_owned())));
         let expected = r##"{"@odata.type":"#t","@odata.etag":"W/\"1\"","a@odata.type":"#n","a":1}"##;
         assert_eq!(selected.to_string(), expected);

@@ -13,8 +13,10 @@ use bytes::Bytes;
 use graph_csdl::Metadata;
 
 use crate::collection::{Change, Collection};
+use crate::directory;
 use crate::place::{Path, child};
 use crate::properties::{self, Properties};
+use crate::returned;
 
 /// How many pages of ordered lists can be gone on from: a client needs its last, and a long run must not fill the memory.
 const MAX_CURSORS: usize = 1000;
@@ -158,7 +160,7 @@ impl Store {
 
     /// Sets all the properties of an entity, there already or not.
     pub(crate) fn put(&mut self, home: Path, properties: Properties) {
-        let revision = self.tick();
+        let (revision, properties) = (self.tick(), returned::without_secrets(properties));
         self.entities.insert(home, Entity { properties, revision });
     }
 
@@ -185,6 +187,14 @@ impl Store {
             self.add_member(collection, &key, home);
         }
         is_new
+    }
+
+    /// Whether an entity is a directory object, by its type or else by its address.
+    pub(crate) fn is_directory_object(&self, home: &Path) -> bool {
+        let own = self.entities.get(home).and_then(|entity| properties::type_name(&entity.properties));
+        let is_by_type =
+            self.metadata.as_ref().zip(own).is_some_and(|(metadata, own)| metadata.is_a(own, directory::TYPE));
+        is_by_type || directory::is_object(home)
     }
 
     /// The key that an entity has in each collection that it is in: its `id`, or the end of its own address.

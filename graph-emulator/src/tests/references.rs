@@ -24,7 +24,7 @@ fn a_member_shows_the_entity_itself() {
     ask(&emulator, "PATCH users/ada", &json!({ "n": 3 }));
     assert_eq!(get(&emulator, "groups/g/members").body["value"][0]["n"], 3);
     assert_eq!(get(&emulator, "groups/g/members/ada").body, get(&emulator, "users/ada").body);
-    assert_eq!(ask(&emulator, "PATCH groups/g/members/ada", &json!({ "n": 4 })).status, 200);
+    assert_eq!(ask(&emulator, "PATCH groups/g/members/ada", &json!({ "n": 4 })).status, 204);
     assert_eq!(get(&emulator, "users/ada").body["n"], 4);
     let listed = json!({ "value": [to("users/ada"), to("users/a%2Fb")] });
     assert_eq!(get(&emulator, "groups/g/members/$ref").body, listed);

@@ -216,3 +216,75 @@ fn one_who_signed_in_unnamed_is_among_the_users() {
     assert!(patch(&plain, "users/me", &json!({ "displayName": "You" })).status < 300);
     assert_eq!(get(&plain, "me").text("/displayName"), "You");
 }
+
+/// <https://learn.microsoft.com/graph/api/user-get>: only a subset is returned by default, and a password never.
+#[test]
+fn a_user_comes_with_the_default_properties_and_without_a_password() {
+    let emulator = company();
+    let profile = json!({ "password": "p4ss", "forceChangePasswordNextSignIn": true });
+    let body = json!({ "accountEnabled": true, "displayName": "Eve", "mailNickname": "eve", "department": "Spies",
+        "userPrincipalName": "eve@example.org", "passwordProfile": profile, "id": "eve" });
+    let created = post(&emulator, "users", &body);
+    assert_eq!((created.status, created.text("/displayName")), (201, "Eve"), "{}", created.body);
+    let shown = [
+        created,
+        get(&emulator, "users/eve"),
+        get(&emulator, "directoryObjects/eve"),
+        get(&emulator, "users/eve@example.org"),
+    ];
+    for answered in &shown {
+        assert_eq!(answered.body.get("department"), None);
+        assert_eq!(answered.body.get("passwordProfile"), None);
+        assert_eq!(answered.text("/userPrincipalName"), "eve@example.org");
+    }
+    for list in ["users", "users/delta", "groups/h?$expand=members", "groups/h/members", "groups/h/members/graph.user"]
+    {
+        post(&emulator, "groups/h/members/$ref", &reference("users/eve"));
+        let text = get(&emulator, list).body.to_string();
+        assert!(
+            text.contains("eve@example.org") && !text.contains("Spies") && !text.contains("p4ss"),
+            "{list}: {text}"
+        );
+    }
+    let selected = get(&emulator, "users/eve?$select=department,passwordProfile");
+    assert_eq!(selected.text("/department"), "Spies");
+    assert_eq!(selected.body["passwordProfile"], json!({ "forceChangePasswordNextSignIn": true }));
+    let changed = patch(&emulator, "users/eve", &json!({ "passwordProfile": { "password": "n3w" } }));
+    assert_eq!((changed.status, &changed.body), (204, &Json::Null));
+    for path in ["users/eve/passwordProfile", "users/eve?$select=passwordProfile"] {
+        assert!(!get(&emulator, path).body.to_string().contains("n3w"), "{path}");
+    }
+    emulator.seed("users", json!({ "id": "zoe", "passwordProfile": { "password": "s33d" } }));
+    assert!(!get(&emulator, "users/zoe/passwordProfile").body.to_string().contains("s33d"));
+}
+
+/// <https://learn.microsoft.com/graph/api/user-update>, <https://learn.microsoft.com/graph/api/group-update>
+#[test]
+fn a_change_of_a_directory_object_is_answered_with_204() {
+    let emulator = company();
+    emulator.seed("applications", json!({ "id": "a", "displayName": "A" })).seed("devices", json!({ "id": "d" }));
+    emulator.seed("organization", json!({ "id": "o" })).seed("me/messages", json!({ "id": "m" }));
+    for path in
+        ["users/ada", "me", "groups/g", "groups/g/members/ada", "applications/a", "devices/d", "users/bob/manager"]
+    {
+        let changed = patch(&emulator, path, &json!({ "displayName": "New" }));
+        assert_eq!((changed.status, &changed.body), (204, &Json::Null), "{path}: {}", changed.body);
+        assert_eq!(get(&emulator, path).text("/displayName"), "New", "{path}");
+    }
+    assert_eq!(patch(&emulator, "organization/o", &json!({})).status, 204);
+    assert_eq!(patch(&emulator, "me/messages/m", &json!({ "subject": "s" })).status, 200, "a message comes back");
+}
+
+/// <https://learn.microsoft.com/graph/api/application-post-applications>: the answer has the `appId`.
+#[test]
+fn an_application_gets_its_app_id() {
+    let emulator = company();
+    let created = post(&emulator, "applications", &json!({ "displayName": "A" }));
+    let app_id = created.text("/appId").to_owned();
+    assert_eq!((created.status, app_id.len()), (201, 36), "{}", created.body);
+    assert_ne!(app_id, created.text("/id"));
+    assert_eq!(get(&emulator, &format!("applications(appId='{app_id}')")).text("/displayName"), "A");
+    let plain = Emulator::new();
+    let typed = json!({ "@odata.type": "#microsoft.graph.application", "displayName": "A" });
+    assert_eq!(post(&plain, "applications", &typed).text("/appId").len(), 36);
+}
