@@ -128,7 +128,8 @@ impl Failure {
     }
 
     pub(crate) fn method_not_allowed(allowed: &'static str) -> Self {
-        let message = format!("Specified HTTP method is not allowed for the request target; allowed: {allowed}.");
+        let known = if allowed.is_empty() { "none" } else { allowed };
+        let message = format!("Specified HTTP method is not allowed for the request target; allowed: {known}.");
         Self::new(StatusCode::METHOD_NOT_ALLOWED, "methodNotAllowed", message).header(ALLOW, allowed)
     }
 

@@ -72,6 +72,11 @@ impl<'a> Call<'a> {
         value.unwrap_or("application/octet-stream").to_owned()
     }
 
+    /// Whether the body is bytes of another type than JSON.
+    pub(crate) fn has_bytes(&self) -> bool {
+        self.headers.contains_key(CONTENT_TYPE) && !self.raw.is_empty() && !is_json(self.headers)
+    }
+
     /// Fails if the body is no JSON object.
     pub(crate) fn require_object(&self) -> Result<(), Failure> {
         json_object(self.headers, &self.raw).map(drop)

@@ -19,6 +19,10 @@ impl Collection {
         self.homes.get(self.ordinals.get(key)?)
     }
 
+    pub(crate) fn ordinal(&self, key: &str) -> Option<u64> {
+        self.ordinals.get(key).copied()
+    }
+
     pub(crate) fn add(&mut self, ordinal: u64, key: &str, home: Path) {
         self.removed.remove(key);
         self.ordinals.insert(key.to_owned(), ordinal);

@@ -37,6 +37,9 @@ pub(crate) fn answer(store: &Store, call: &Call, collection: &Path) -> Result<An
         return Err(Failure::method_not_allowed("GET"));
     }
     call.require_unconditional()?;
+    if store.is_derived(collection) {
+        return Err(Failure::not_implemented("the changes of a collection that follows from others"));
+    }
     let options = &call.target.options;
     options.allow(&["$select", "$top", DELTA_TOKEN, SKIP_TOKEN])?;
     let view = View::parse(options)?;

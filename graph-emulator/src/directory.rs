@@ -62,6 +62,19 @@ pub(crate) fn type_of(collection: &[String]) -> Option<&'static str> {
     })
 }
 
+/// The collection that deleted objects of a type are restored to; `None` where they are not kept.
+pub(crate) fn collection_of(type_name: &str) -> Option<Vec<String>> {
+    let path: &[&str] = match type_name {
+        "microsoft.graph.user" | "microsoft.graph.agentUser" => &["users"],
+        "microsoft.graph.group" => &["groups"],
+        "microsoft.graph.application" => &["applications"],
+        "microsoft.graph.servicePrincipal" => &["servicePrincipals"],
+        "microsoft.graph.administrativeUnit" => &["directory", "administrativeUnits"],
+        _ => return None,
+    };
+    Some(path.iter().map(|name| (*name).to_owned()).collect())
+}
+
 /// The property that the directory assigns to what is created in a collection, beside the key.
 ///
 /// # Rule

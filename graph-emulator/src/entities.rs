@@ -9,6 +9,7 @@ use crate::answer::{Answer, Failure};
 use crate::call::Call;
 use crate::directory;
 use crate::expand::View;
+use crate::media::{self, Content};
 use crate::node::Node;
 use crate::place::Path;
 use crate::properties::{self, Properties};
@@ -17,12 +18,15 @@ use crate::store::{Entity, Store};
 /// `POST` to a collection → 201. A path that is none yet becomes one by an entity that tells its type: nothing else
 /// tells a create from an action.
 pub(crate) fn create(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, Failure> {
-    if store.collection(collection).is_none() && properties::type_name(&call.body).is_none() {
+    let content = content(store, call, collection);
+    if content.is_none() && store.collection(collection).is_none() && properties::type_name(&call.body).is_none() {
         return Err(Failure::no_handler(&call.subject()));
     }
     call.require_unconditional()?;
     call.target.options.allow(&[])?;
-    call.require_object()?;
+    if content.is_none() {
+        call.require_object()?;
+    }
     let properties = assigned(collection, properties::storable(&call.body)?);
     let key = match properties::key(&properties, &call.key)? {
         Some(key) if store.has(collection, &key) => return Err(Failure::already_exists(&key)),
@@ -31,6 +35,9 @@ pub(crate) fn create(store: &mut Store, call: &Call, collection: &Path) -> Resul
         None => return Err(Failure::refused(format!("The key property '{}' is missing.", call.key))),
     };
     let home = store.put_member(collection, &key, keyed(call, properties, &key));
+    if let Some(content) = content {
+        store.put_media(content.path(&home), media::sent(call));
+    }
     if let Some(referring) = &call.also_in {
         store.link(referring, home.clone());
     }
@@ -45,6 +52,15 @@ pub(crate) fn create_at(store: &mut Store, call: &Call, collection: &Path, key: 
     let properties = whole(call, Some(key))?;
     let home = store.put_member(collection, key, properties);
     created(store, call, &home)
+}
+
+/// Where the bytes of a create go; `None` where it has JSON.
+fn content(store: &Store, call: &Call, collection: &[String]) -> Option<Content> {
+    if !call.has_bytes() {
+        return None;
+    }
+    let Some(metadata) = &store.metadata else { return Content::of_name(collection) };
+    Content::of_type(metadata, metadata.structured(properties::type_name(&call.body)?)?)
 }
 
 /// The same with what the service assigns beside the key.
@@ -111,8 +127,18 @@ fn updated(store: &Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
 pub(crate) fn delete(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
     call.target.options.allow(&[])?;
     matching(store, call, home)?;
-    store.delete(home);
+    store.remove(home);
     Ok(Answer::no_content())
+}
+
+/// `POST …/restore` of a deleted item → 200 and the entity where it was.
+///
+/// # Rule
+/// <https://learn.microsoft.com/graph/api/directory-deleteditems-restore>
+pub(crate) fn restore(store: &mut Store, call: &Call, key: &str) -> Result<Answer, Failure> {
+    call.target.options.allow(&[])?;
+    let home = store.bring_back(key).ok_or_else(|| Failure::not_found(&call.subject()))?;
+    show(store, StatusCode::OK, &home, existing(store, call, &home)?, &View::whole())
 }
 
 /// The body as the whole of the entity with this id; a singleton may have none.

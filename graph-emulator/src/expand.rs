@@ -156,6 +156,12 @@ impl Expansion {
 
     /// Adds what is there. What no entity of this kind has is left out: it is a single one, or none at all.
     fn add(&self, store: &Store, node: Node, shown: &mut Properties) -> Result<(), Failure> {
+        if let Node::Entity { home, .. } = node
+            && store.is_unknown(&child(home, &self.name))
+        {
+            let what = format!("what the service puts in '{}'; what is stored there is given", self.name);
+            return Err(Failure::not_implemented(&what));
+        }
         let value = match node.step(store, &self.name) {
             Found::Many(items) => self.list(store, items, shown)?,
             Found::One(one) => self.view.show(store, one)?,

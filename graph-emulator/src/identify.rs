@@ -29,7 +29,7 @@ impl Store {
             Place::Entity { home, .. } | Place::Unknown(home) => [home.as_slice(), &[name.to_owned()]].concat(),
             _ => return None,
         };
-        self.collection(&below)?;
+        self.members(&below)?;
         let Some(home) = self.with_values(&below, &wanted) else {
             let values: Vec<_> = wanted.into_iter().map(|(_, value)| value).collect();
             return Some(Place::Vacant { collection: below, key: values.join(",") });
@@ -47,7 +47,7 @@ impl Store {
                 other => other.is_some_and(|other| other.to_string() == *wanted),
             })
         };
-        self.collection(collection)?.after(None).map(|(_, home)| home).find(has)
+        self.members(collection)?.into_iter().map(|(_, home)| home).find(has)
     }
 }
 

@@ -7,6 +7,7 @@ use http::{HeaderName, StatusCode};
 use serde_json::{Map, Value as Json, json};
 
 use crate::answer::{Answer, Failure};
+use crate::calendar_view::Window;
 use crate::call::Call;
 use crate::consistency;
 use crate::expand::View;
@@ -59,10 +60,15 @@ pub(crate) fn count(store: &Store, call: &Call, listed: Listed) -> Result<Answer
 
 /// The entities that a query wants, in the order of their coming.
 fn members<'s>(store: &'s Store, call: &Call, listed: Listed, query: &Query) -> Result<Vec<Member<'s>>, Failure> {
-    let collection = store.collection(listed.collection).ok_or_else(|| Failure::not_found(&call.subject()))?;
+    let all = store.members(listed.collection).ok_or_else(|| Failure::not_found(&call.subject()))?;
+    let window = Window::of(&call.target.options, listed.collection)?;
     let mut members = Vec::new();
-    for (ordinal, home) in collection.after(None) {
+    for (ordinal, home) in all {
         let Some(node) = Node::of(store, home) else { continue };
+        let is_within = |window: &Window| node.properties().map_or(Ok(true), |event| window.has(event));
+        if !window.as_ref().map_or(Ok(true), is_within)? {
+            continue;
+        }
         if listed.type_name.is_none_or(|name| node.is_of(store, name)) && query.matches(store, node)? {
             members.push(Member { ordinal, home, node });
         }

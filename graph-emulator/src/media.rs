@@ -1,14 +1,26 @@
-//! Bytes with their content type: photos, attachments, the content of files.
+//! Bytes with their content type: photos, attachments, the content of files, messages as MIME, pages as HTML.
 
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use bytes::Bytes;
+use graph_csdl::{Metadata, StructuredType};
 use http::{Method, StatusCode};
+use serde_json::Value as Json;
 
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
 use crate::expand::View;
 use crate::node::Node;
-use crate::place::{Path, Place};
+use crate::place::{Path, Place, child};
+use crate::properties::{self, Properties};
 use crate::store::{Media, Store};
+
+/// Takes padding and does without.
+const CONFIG: GeneralPurposeConfig =
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, CONFIG);
 
 /// Answers a request for `…/$value` or `…/content`; the place is where the bytes are kept.
 pub(crate) fn answer(store: &mut Store, call: &Call, place: Place) -> Result<Answer, Failure> {
@@ -31,8 +43,28 @@ pub(crate) fn answer(store: &mut Store, call: &Call, place: Place) -> Result<Ans
 
 /// `GET` → 200 and the bytes as they came.
 fn read(store: &Store, call: &Call, path: &Path) -> Result<Answer, Failure> {
-    let media = store.media(path).ok_or_else(|| Failure::not_found(&call.subject()))?;
-    Ok(Answer::raw(StatusCode::OK, media.content_type.clone(), media.bytes.clone()))
+    if let Some(media) = store.media(path) {
+        return Ok(Answer::raw(StatusCode::OK, media.content_type.clone(), media.bytes.clone()));
+    }
+    let missing = || Failure::not_found(&call.subject());
+    let properties = &store.entity(path).filter(|_| call.target.is_value()).ok_or_else(missing)?.properties;
+    match properties::type_name(properties).map(properties::full_name).as_deref() {
+        Some("microsoft.graph.referenceAttachment") => Err(Failure::method_not_allowed("")),
+        Some("microsoft.graph.itemAttachment") => Err(Failure::not_implemented("the MIME content of an item")),
+        _ => within(properties).ok_or_else(missing),
+    }
+}
+
+/// The bytes that an entity has within, as a file attachment has.
+///
+/// # Rule
+/// <https://learn.microsoft.com/graph/api/attachment-get#example-6-get-the-raw-contents-of-a-file-attachment-on-a-message>
+fn within(properties: &Properties) -> Option<Answer> {
+    let text = |name: &str| properties.get(name).and_then(Json::as_str);
+    let bytes = text("contentBytes")?.replace('-', "+").replace('_', "/");
+    let bytes = BASE64.decode(bytes).ok()?;
+    let content_type = text("contentType").unwrap_or("application/octet-stream");
+    Some(Answer::raw(StatusCode::OK, content_type.to_owned(), bytes.into()))
 }
 
 /// `PUT …/$value` → 200 and nothing; `PUT …/content` → 200 and the entity whose content it is, if it is known.
@@ -44,6 +76,56 @@ fn write(store: &mut Store, call: &Call, path: Path) -> Result<Answer, Failure> 
         Some(owner) => Ok(Answer::json(StatusCode::OK, View::whole().show(store, owner)?)),
         None => Ok(Answer::empty(StatusCode::OK)),
     }
+}
+
+/// Where the content of an entity is kept.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Content {
+    /// It is the entity's own: `…/$value`.
+    Itself,
+    /// It is that of its property: `…/content`.
+    Property,
+}
+
+impl Content {
+    /// The content of an entity that is created by its bytes; `None` where a create takes JSON alone.
+    ///
+    /// # Rule
+    /// A message comes as MIME, <https://learn.microsoft.com/graph/api/user-post-messages>, a page of `OneNote` as HTML,
+    /// <https://learn.microsoft.com/graph/api/section-post-pages>; so does what has content of its own in the metadata, or a
+    /// `content` that is a stream.
+    pub(crate) fn of_type(metadata: &Metadata, of: &StructuredType) -> Option<Self> {
+        if metadata.property(&of.name, "content").is_some_and(|content| content.ty.name == "Edm.Stream") {
+            return Some(Self::Property);
+        }
+        let is_content = metadata.has_stream(&of.name) || metadata.is_a(&of.name, "microsoft.graph.message");
+        is_content.then_some(Self::Itself)
+    }
+
+    /// The same where there is no metadata.
+    pub(crate) fn of_name(collection: &[String]) -> Option<Self> {
+        match collection.last()?.as_str() {
+            "messages" => Some(Self::Itself),
+            "pages" => Some(Self::Property),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn path(self, home: &Path) -> Path {
+        match self {
+            Self::Itself => home.clone(),
+            Self::Property => child(home, "content"),
+        }
+    }
+}
+
+/// The bytes of a create. A message stands in base64 there.
+pub(crate) fn sent(call: &Call) -> Media {
+    let is_text = call.content_type().starts_with("text/plain");
+    let plain: Vec<u8> = call.raw.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let decoded = Some(plain).filter(|_| is_text).and_then(|plain| BASE64.decode(plain).ok());
+    let bytes = decoded.map_or_else(|| Bytes::clone(&call.raw), Bytes::from);
+    Media { content_type: call.content_type(), bytes }
 }
 
 /// `DELETE` → 204. An entity that is there by its content goes with it.

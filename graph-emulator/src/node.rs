@@ -48,8 +48,8 @@ impl<'s> Node<'s> {
     fn related(self, store: &'s Store, name: &str) -> Found<'s> {
         let Self::Entity { home, .. } = self else { return Found::Nothing };
         let path = child(home, name);
-        if let Some(collection) = store.collection(&path) {
-            return Found::Many(collection.after(None).filter_map(|(_, home)| Node::of(store, home)).collect());
+        if let Some(members) = store.members(&path) {
+            return Found::Many(members.into_iter().filter_map(|(_, home)| Node::of(store, home)).collect());
         }
         store.related(&path).and_then(|home| Node::of(store, home)).map_or(Found::Nothing, Found::One)
     }

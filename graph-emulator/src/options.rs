@@ -67,6 +67,12 @@ impl Options {
         self.options.iter().find(|option| option.name == name).map(|option| option.value.as_str())
     }
 
+    /// An option of the path's own, which has no `$`, in any case.
+    pub(crate) fn own(&self, name: &str) -> Option<&str> {
+        let found = self.options.iter().find(|option| option.name.eq_ignore_ascii_case(name));
+        found.map(|option| option.value.as_str())
+    }
+
     /// A whole number, not negative.
     pub(crate) fn number(&self, name: &str) -> Result<Option<usize>, Failure> {
         let invalid = |_| Failure::bad_request(format!("Query option '{name}' must be a non-negative whole number."));

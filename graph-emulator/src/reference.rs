@@ -51,6 +51,7 @@ fn add(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, Fail
         return entities::create(store, call, collection);
     }
     let home = given(store, call)?;
+    stored_alone(store, collection)?;
     if !store.link(collection, home) {
         let name = collection.last().map(String::as_str).unwrap_or_default();
         return Err(Failure::bad_request(format!(
@@ -76,9 +77,10 @@ fn remove(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, F
     };
     let home = target(store, call, url)?;
     let key = store.key(&home).to_owned();
-    if store.member(collection, &key) != Some(&home) {
+    if store.found(collection, &key) != Some(&home) {
         return Err(Failure::not_found(&key));
     }
+    stored_alone(store, collection)?;
     store.unlink(collection, &key);
     Ok(Answer::no_content())
 }
@@ -87,11 +89,19 @@ fn remove(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, F
 fn end(store: &mut Store, call: &Call, through: Through) -> Result<Answer, Failure> {
     call.target.options.allow(&[])?;
     match through {
-        Through::Member { collection, key } => store.unlink(&collection, &key),
+        Through::Member { collection, key } => {
+            stored_alone(store, &collection)?;
+            store.unlink(&collection, &key);
+        }
         Through::Relation(relation) => store.unrelate(&relation),
         Through::Singleton => return Err(Failure::not_found(&call.subject())),
     }
     Ok(Answer::no_content())
+}
+
+/// Fails where the references follow from others: `memberOf` from `members`.
+fn stored_alone(store: &Store, collection: &[String]) -> Result<(), Failure> {
+    if store.is_computed(collection) { Err(Failure::method_not_allowed("GET")) } else { Ok(()) }
 }
 
 /// The home of the entity whose URL is the body.

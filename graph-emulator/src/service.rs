@@ -42,12 +42,25 @@ pub(crate) fn answer(
     }
     let mut call = Call::read(head, body, rules.page_size)?;
     let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(key) = restored(&call) {
+        return entities::restore(&mut store, &call, key);
+    }
     if let Some(schema) = schema
         && let Some(answer) = admission::admit(schema, &mut store, &mut call, head, rules)?
     {
         return Ok(answer);
     }
     dispatch(&mut store, &call)
+}
+
+/// The key of the deleted item that a request restores.
+fn restored<'c>(call: &'c Call) -> Option<&'c str> {
+    let segments: Vec<&str> = call.target.segments.iter().map(String::as_str).collect();
+    let is_plain = *call.method == Method::POST && call.target.tail == Tail::Nothing;
+    match segments.as_slice() {
+        ["directory", "deletedItems", key, "restore" | "microsoft.graph.restore"] if is_plain => Some(key),
+        _ => None,
+    }
 }
 
 fn dispatch(store: &mut Store, call: &Call) -> Result<Answer, Failure> {
@@ -58,6 +71,14 @@ fn dispatch(store: &mut Store, call: &Call) -> Result<Answer, Failure> {
         {
             let what = format!("the action '{name}' here; `Emulator::on` says what it does");
             return Err(Failure::not_implemented(&what));
+        }
+        Place::Collection(path) | Place::Cast { collection: path, .. }
+            if *call.method == Method::GET && store.is_unknown(path) =>
+        {
+            let name = path.last().map(String::as_str).unwrap_or_default();
+            return Err(Failure::not_implemented(&format!(
+                "what the service puts in '{name}'; what is stored there is given"
+            )));
         }
         Place::Operation(name) => return Err(Failure::not_implemented(&format!("the segment '{name}' here"))),
         Place::OtherType(_) if *call.method == Method::GET => return Err(Failure::not_found(&call.subject())),

@@ -2,6 +2,10 @@
 
 mod snapshot;
 mod signed_in;
+mod derived;
+mod deleted;
+mod calendar;
+mod mirrored;
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::RandomState;
@@ -155,6 +159,9 @@ impl Store {
             home
         });
         self.put(home.clone(), properties);
+        if let Some(other) = mirrored::mirror(collection) {
+            self.link(&other, home.clone());
+        }
         home
     }
 

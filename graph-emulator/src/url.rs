@@ -80,7 +80,10 @@ impl Target {
             None if segments.is_empty() => return Err(Failure::not_implemented("the service document")),
             None => {}
         }
-        let options = Options::parse(uri.query().unwrap_or_default())?;
+        let mut options = Options::parse(uri.query().unwrap_or_default())?;
+        if segments.iter().any(|segment| segment == "calendarView") {
+            options.allow_own();
+        }
         Ok(Self { origin, raw_path: uri.path().to_owned(), version, segments, tail, options })
     }
 

@@ -13,7 +13,7 @@ impl Store {
     fn step(&self, from: Place, segment: &str) -> Place {
         let is_member = matches!(
             &from,
-            Place::Collection(path) | Place::Cast { collection: path, .. } if self.member(path, segment).is_some()
+            Place::Collection(path) | Place::Cast { collection: path, .. } if self.found(path, segment).is_some()
         );
         if !is_member {
             if let Some(home) = self.by_alternate_key(&from, segment) {
@@ -32,7 +32,7 @@ impl Store {
     /// Goes on by a key or a name, whatever it looks like.
     fn enter(&self, from: Place, segment: &str) -> Place {
         match from {
-            Place::Collection(collection) => match self.member(&collection, segment) {
+            Place::Collection(collection) => match self.found(&collection, segment) {
                 Some(home) => {
                     let through = Through::Member { collection, key: segment.to_owned() };
                     Place::Entity { home: home.clone(), through }
@@ -84,7 +84,8 @@ impl Store {
     }
 
     fn below(&self, path: Path) -> Place {
-        if self.collection(&path).is_some() {
+        let path = self.canonical(path);
+        if self.is_collection(&path) {
             Place::Collection(path)
         } else if let Some(home) = self.relation(&path) {
             let through = if is_me(&path) { Through::Singleton } else { Through::Relation(path) };

@@ -8,6 +8,7 @@ use super::provide::provide;
 use crate::answer::Failure;
 use crate::call::Call;
 use crate::draft::{Creation, Draft, Related, What, Write};
+use crate::media::Content;
 use crate::place::{Path, Place};
 use crate::properties::{self, Properties, TYPE};
 use crate::reference::no_reference;
@@ -26,7 +27,14 @@ pub(super) fn create(
     of: &StructuredType,
     creation: Creation,
 ) -> Result<(), Failure> {
-    call.require_object()?;
+    let takes_bytes = Content::of_type(&schema.metadata, of).is_some();
+    let creation = if takes_bytes && call.has_bytes() {
+        // The bytes are all that comes.
+        Creation::Filled
+    } else {
+        call.require_object()?;
+        creation
+    };
     accept(schema, store, call, of, Write::Whole(creation))?;
     let is_elsewhere = trail.relation().is_some_and(|relation| !relation.is_contained);
     if let (true, Some(home)) = (is_elsewhere, home(schema, call, trail)) {

@@ -75,3 +75,54 @@ fn content_may_be_a_name_like_any_other() {
     emulator.seed("pages", json!({ "id": "content" }));
     assert_eq!(get(&emulator, "pages/content").text("/id"), "content");
 }
+
+/// <https://learn.microsoft.com/graph/api/attachment-get>: the raw contents of a file attachment
+#[test]
+fn a_file_attachment_has_its_bytes_within() {
+    let emulator = Emulator::new();
+    emulator
+        .seed(
+            "me/messages/m/attachments",
+            json!({ "@odata.type": "#microsoft.graph.fileAttachment", "id": "f",
+            "contentType": "image/png", "contentBytes": "iVBORw==" }),
+        )
+        .seed(
+            "me/messages/m/attachments",
+            json!({ "@odata.type": "#microsoft.graph.fileAttachment", "id": "u",
+            "contentBytes": "-_8" }),
+        )
+        .seed("me/messages/m/attachments", json!({ "@odata.type": "#microsoft.graph.itemAttachment", "id": "i" }))
+        .seed("me/messages/m/attachments", json!({ "@odata.type": "#microsoft.graph.referenceAttachment", "id": "r" }));
+    let value = |key: &str| read(&emulator, &format!("me/messages/m/attachments/{key}/$value"));
+    assert_eq!(value("f"), (200, "image/png".to_owned(), Bytes::from_static(b"\x89PNG")));
+    assert_eq!(value("u"), (200, "application/octet-stream".to_owned(), Bytes::from_static(&[0xfb, 0xff])));
+    assert_eq!((value("i").0, value("r").0, value("x").0), (501, 405, 404));
+}
+
+/// <https://learn.microsoft.com/graph/api/user-post-messages> (MIME in base64), <https://learn.microsoft.com/graph/api/section-post-pages>
+#[test]
+fn bytes_create_where_their_content_is_the_entity() {
+    let emulators =
+        [Emulator::new(), Emulator::with_metadata(include_str!("../../../tests/metadata/graph.csdl")).unwrap()];
+    for emulator in emulators {
+        let post = |path: &str, content_type: &str, bytes: &'static [u8]| {
+            let request = Request::post(format!("{ROOT}/{path}")).header("authorization", "Bearer t");
+            super::send(
+                &emulator,
+                request.header("content-type", content_type).body(Bytes::from_static(bytes)).unwrap(),
+            )
+        };
+        let created = post("me/messages", "text/plain", b"U3ViamVjdDogYQ0K\r\n");
+        assert_eq!(created.status, 201, "{}", created.body);
+        let path = format!("me/messages/{}/$value", created.text("/id"));
+        assert_eq!(read(&emulator, &path), (200, "text/plain".to_owned(), Bytes::from_static(b"Subject: a\r\n")));
+        emulator.declare_collection("groups");
+        assert_eq!(post("groups", "application/zip", b"PK").status, 415, "a group is JSON alone");
+    }
+    let emulator = Emulator::new();
+    let request = Request::post(format!("{ROOT}/me/onenote/pages")).header("authorization", "Bearer t");
+    let request = request.header("content-type", "text/html").body(Bytes::from_static(b"<html/>")).unwrap();
+    let created = super::send(&emulator, request);
+    let path = format!("me/onenote/pages/{}/content", created.text("/id"));
+    assert_eq!(read(&emulator, &path), (200, "text/html".to_owned(), Bytes::from_static(b"<html/>")));
+}

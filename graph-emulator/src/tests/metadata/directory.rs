@@ -288,3 +288,160 @@ fn an_application_gets_its_app_id() {
     let typed = json!({ "@odata.type": "#microsoft.graph.application", "displayName": "A" });
     assert_eq!(post(&plain, "applications", &typed).text("/appId").len(), 36);
 }
+
+/// <https://learn.microsoft.com/graph/api/user-list-memberof> and its like: what follows from other relations is computed.
+#[test]
+fn derived_relations_follow_from_others() {
+    let emulator = company();
+    emulator.seed_singleton("me", json!({ "id": "ada" }));
+    for (path, ids) in [
+        ("users/ada/memberOf", vec!["g"]),
+        ("me/memberOf", vec!["g"]),
+        ("me/memberOf/microsoft.graph.group", vec!["g"]),
+        ("users/ada/transitiveMemberOf", vec!["g", "h"]),
+        ("groups/g/memberOf", vec!["h"]),
+        ("groups/h/transitiveMembers", vec!["ada", "bob", "g"]),
+        ("groups/h/transitiveMembers/microsoft.graph.user", vec!["ada", "bob"]),
+        ("users/ada/directReports", vec!["bob"]),
+        ("users/bob/directReports", vec![]),
+        ("users/ada/ownedDevices", vec![]),
+        ("users/ada/transitiveMemberOf?$top=1", vec!["g"]),
+        ("users/ada/memberOf?$filter=displayName%20eq%20'House'", vec![]),
+        ("users/ada/transitiveMemberOf?$orderby=displayName%20desc", vec!["h", "g"]),
+    ] {
+        let listed = get(&emulator, path);
+        assert_eq!(listed.status, 200, "{path}: {}", listed.body);
+        assert_eq!(listed.ids(), ids, "{path}");
+    }
+    assert_eq!(get_eventual(&emulator, "users/ada/transitiveMemberOf/$count").body, 2);
+    assert_eq!(get(&emulator, "users/ada/memberOf/g").text("/displayName"), "Analysts");
+    assert_eq!(get(&emulator, "users/ada/memberOf/h").status, 404, "not directly");
+    let first = get(&emulator, "users/ada/transitiveMemberOf?$top=1");
+    assert_eq!(get(&emulator, first.text("/@odata.nextLink")).ids(), ["h"], "it has pages");
+    let expanded = get(&emulator, "users/ada?$select=id&$expand=memberOf($select=displayName),directReports");
+    assert_eq!(expanded.text("/memberOf/0/displayName"), "Analysts");
+    assert_eq!(expanded.text("/directReports/0/id"), "bob");
+    let filter = encoded("memberOf/any(g:g/id eq 'g')");
+    assert_eq!(get_eventual(&emulator, &format!("users?$count=true&$filter={filter}")).ids(), ["ada", "bob"]);
+    assert_eq!(get(&emulator, "users/ada/memberOf/$ref").text("/value/0/@odata.id"), format!("{ROOT}/groups/g"));
+    assert_eq!(post(&emulator, "users/ada/memberOf/$ref", &reference("groups/h")).code(), (405, "methodNotAllowed"));
+    assert_eq!(delete(&emulator, "users/ada/memberOf/g/$ref").code(), (405, "methodNotAllowed"));
+    assert_eq!(delete(&emulator, "groups/g/members/ada/$ref").status, 204);
+    assert!(get(&emulator, "users/ada/transitiveMemberOf").ids().is_empty());
+    assert_eq!(delete(&emulator, "users/bob/manager/$ref").status, 204);
+    assert!(get(&emulator, "users/ada/directReports").ids().is_empty());
+    emulator.seed("users/ada/memberOf", json!({ "id": "x", "displayName": "Seeded" }));
+    assert_eq!(get(&emulator, "users/ada/memberOf").ids(), ["x"], "what is put there itself is there, too");
+}
+
+/// <https://learn.microsoft.com/graph/api/resources/directory>
+#[test]
+fn what_is_deleted_can_be_restored() {
+    let emulator = Emulator::new();
+    let ada = json!({ "id": "ada", "displayName": "Ada", "jobTitle": "Countess" });
+    emulator.seed("users", ada).seed("groups", json!({ "id": "g" })).seed("devices", json!({ "id": "d" }));
+    for path in ["users/ada", "groups/g", "devices/d"] {
+        assert_eq!(delete(&emulator, path).status, 204, "{path}");
+        assert_eq!(get(&emulator, path).status, 404, "{path}");
+    }
+    assert_eq!(get(&emulator, "directory/deletedItems/microsoft.graph.user").ids(), ["ada"]);
+    assert_eq!(get(&emulator, "directory/deletedItems").ids(), ["ada", "g"], "a device is not kept");
+    let item = get(&emulator, "directory/deletedItems/ada");
+    assert_eq!((item.text("/displayName"), item.text("/deletedDateTime").len()), ("Ada", 20));
+    let restored = post(&emulator, "directory/deletedItems/ada/restore", &json!({}));
+    assert_eq!((restored.status, restored.text("/id")), (200, "ada"), "{}", restored.body);
+    assert_eq!(get(&emulator, "users/ada?$select=jobTitle").text("/jobTitle"), "Countess");
+    assert_eq!(delete(&emulator, "directory/deletedItems/g").status, 204);
+    assert_eq!(post(&emulator, "directory/deletedItems/g/restore", &json!({})).status, 404);
+    assert!(get(&emulator, "directory/deletedItems").ids().is_empty());
+}
+
+/// <https://learn.microsoft.com/graph/api/user-list-events>: `GET /me/calendar/events` and `GET /me/events`
+#[test]
+fn the_default_calendars_events_have_two_addresses() {
+    let emulator = Emulator::with_metadata(GRAPH).unwrap();
+    let time = |text: &str| json!({ "dateTime": text, "timeZone": "UTC" });
+    let event = |id: &str, hour: u32| {
+        let (start, end) = (format!("2024-05-05T{hour:02}:00:00"), format!("2024-05-05T{hour:02}:30:00"));
+        json!({ "id": id, "start": time(&start), "end": time(&end) })
+    };
+    assert_eq!(post(&emulator, "me/calendar/events", &event("a", 9)).status, 201);
+    assert_eq!(post(&emulator, "me/events", &event("b", 11)).status, 201);
+    for path in ["me/events", "me/calendar/events", "users/me/events"] {
+        assert_eq!(get(&emulator, path).ids(), ["a", "b"], "{path}");
+    }
+    assert_eq!(get(&emulator, "me/calendar/events/b").status, 200);
+    let window = |hours: [u32; 2]| {
+        let [start, end] = hours.map(|hour| format!("2024-05-05T{hour:02}:00:00Z"));
+        format!("startDateTime={start}&endDateTime={end}")
+    };
+    for view in ["me/calendarView", "me/calendar/calendarView"] {
+        assert_eq!(get(&emulator, &format!("{view}?{}", window([9, 12]))).ids(), ["a", "b"], "{view}");
+        assert_eq!(get(&emulator, &format!("{view}?{}", window([10, 12]))).ids(), ["b"], "{view}");
+        assert!(get(&emulator, &format!("{view}?{}", window([12, 13]))).ids().is_empty(), "{view}");
+        assert_refused(&get(&emulator, view), "StartDateTime and EndDateTime");
+    }
+    let plain = Emulator::new();
+    plain.seed("me/events", event("a", 9));
+    assert_eq!(get(&plain, &format!("me/calendarView?{}", window([9, 10]))).ids(), ["a"]);
+}
+
+/// <https://learn.microsoft.com/graph/api/user-list-messages>: the messages of all folders
+#[test]
+fn a_message_in_a_folder_is_among_all() {
+    let emulator = Emulator::with_metadata(GRAPH).unwrap();
+    emulator.seed("me/mailFolders", json!({ "id": "f" }));
+    assert_eq!(post(&emulator, "me/mailFolders/f/messages", &json!({ "id": "m", "subject": "a" })).status, 201);
+    emulator.seed("me/messages", json!({ "id": "n" }));
+    assert_eq!(get(&emulator, "me/messages").ids(), ["m", "n"]);
+    assert_eq!(get(&emulator, "me/mailFolders/f/messages").ids(), ["m"]);
+    assert_eq!(patch(&emulator, "me/messages/m", &json!({ "subject": "b" })).status, 200);
+    assert_eq!(get(&emulator, "me/mailFolders/f/messages/m").text("/subject"), "b");
+    assert_eq!(delete(&emulator, "me/messages/m").status, 204);
+    assert!(get(&emulator, "me/mailFolders/f/messages").ids().is_empty());
+}
+
+#[test]
+fn what_only_the_service_knows_is_not_an_empty_list() {
+    let emulator = Emulator::new();
+    emulator.seed("users", json!({ "id": "ada" }));
+    for path in ["users/ada/people", "users/ada/createdObjects", "users/ada/licenseDetails"] {
+        emulator.declare_collection(path);
+        let answered = get(&emulator, path);
+        assert_eq!(answered.code(), (501, "notImplemented"), "{path}");
+    }
+    emulator.seed("users/ada/people", json!({ "id": "p" }));
+    assert_eq!(get(&emulator, "users/ada/people").ids(), ["p"]);
+}
+
+#[test]
+fn derived_relations_need_no_metadata() {
+    let emulator = Emulator::new();
+    emulator
+        .seed("users", json!({ "id": "ada" }))
+        .seed("groups", json!({ "id": "g" }))
+        .seed("groups", json!({ "id": "h" }));
+    emulator
+        .seed("devices", json!({ "id": "d" }))
+        .seed("applications", json!({ "id": "a" }))
+        .seed("directory/administrativeUnits", json!({ "id": "u" }));
+    for (relation, to) in [
+        ("groups/g/members", "users/ada"),
+        ("directory/administrativeUnits/u/members", "users/ada"),
+        ("directory/administrativeUnits/u/members", "groups/h"),
+        ("groups/h/owners", "users/ada"),
+        ("applications/a/owners", "users/ada"),
+        ("devices/d/registeredOwners", "users/ada"),
+        ("devices/d/registeredUsers", "users/ada"),
+    ] {
+        assert_eq!(post(&emulator, &format!("{relation}/$ref"), &reference(to)).status, 204, "{relation}");
+    }
+    assert_eq!(get(&emulator, "users/ada/memberOf").ids(), ["g", "u"]);
+    assert_eq!(get(&emulator, "groups/h/memberOf").ids(), ["u"]);
+    assert_eq!(get(&emulator, "users/ada/ownedObjects").ids(), ["h", "a"]);
+    assert_eq!(get(&emulator, "users/ada/ownedDevices").ids(), ["d"]);
+    assert_eq!(get(&emulator, "users/ada/registeredDevices").ids(), ["d"]);
+    assert!(get(&emulator, "users/ada/directReports").ids().is_empty());
+    assert_eq!(get(&emulator, "users/eve/memberOf").status, 404);
+    assert_eq!(get(&emulator, "users/ada/memberOf/delta").status, 501, "changes are not computed");
+}

@@ -1,0 +1,95 @@
+//! `directory/deletedItems`: what was deleted of the directory, and can be restored.
+
+use chrono::{SecondsFormat, Utc};
+use serde_json::json;
+
+use super::Store;
+use crate::directory;
+use crate::place::Path;
+use crate::properties::{self, ID, Properties, TYPE};
+
+const DELETED: &str = "deletedDateTime";
+
+impl Store {
+    /// Removes an entity, all that is stored below it and all that leads to it. One of the directory is kept among the
+    /// deleted items, with nothing but its properties; deleting it there is for good.
+    ///
+    /// # Rule
+    /// <https://learn.microsoft.com/graph/api/resources/directory>: administrative units, applications, groups, service
+    /// principals and users.
+    pub(crate) fn remove(&mut self, home: &Path) {
+        let kept =
+            self.is_kept(home).then(|| self.entities.get(home).map(|entity| entity.properties.clone())).flatten();
+        let key = self.key(home).to_owned();
+        self.delete(home);
+        if let Some(properties) = kept {
+            let collection = home.split_last().map(|(_, collection)| collection).unwrap_or_default();
+            self.put_member(&deleted_items(), &key, deleted(properties, collection, &key));
+        }
+    }
+
+    /// Puts a deleted item back where it was; `None` if there is none of that key, or something is there already.
+    pub(crate) fn bring_back(&mut self, key: &str) -> Option<Path> {
+        let home = self.member(&deleted_items(), key)?.clone();
+        let mut properties = self.entities.get(&home)?.properties.clone();
+        let collection = directory::collection_of(&properties::full_name(properties::type_name(&properties)?))?;
+        if self.has(&collection, key) {
+            return None;
+        }
+        properties.shift_remove(DELETED);
+        self.delete(&home);
+        Some(self.put_member(&collection, key, properties))
+    }
+
+    fn is_kept(&self, home: &Path) -> bool {
+        let Some((_, collection)) = home.split_last() else { return false };
+        directory::type_of(collection).is_some_and(|of| directory::collection_of(of).is_some())
+    }
+}
+
+pub(crate) fn deleted_items() -> Path {
+    vec!["directory".to_owned(), "deletedItems".to_owned()]
+}
+
+/// What is kept: it says its type, for there are several, and when it was deleted.
+fn deleted(mut properties: Properties, collection: &[String], key: &str) -> Properties {
+    if let (None, Some(of)) = (properties.get(TYPE), directory::type_of(collection)) {
+        properties.shift_insert(0, TYPE.to_owned(), format!("#{of}").into());
+    }
+    if !properties.contains_key(ID) {
+        properties = properties::with_id(properties, key);
+    }
+    properties.insert(DELETED.to_owned(), json!(Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true)));
+    properties
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(text: &str) -> Path {
+        text.split('/').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_user_is_kept_and_a_device_is_not() {
+        let mut store = Store::default();
+        for (collection, key) in [("users", "ada"), ("devices", "d"), ("me/messages", "m")] {
+            store.put_member(&path(collection), key, Properties::new());
+            store.remove(&path(&format!("{collection}/{key}")));
+        }
+        let kept: Vec<_> =
+            store.members(&deleted_items()).unwrap().into_iter().map(|(_, home)| home.join("/")).collect();
+        assert_eq!(kept, ["directory/deletedItems/ada"]);
+        let ada = &store.entity(&path("directory/deletedItems/ada")).unwrap().properties;
+        assert_eq!((&ada[TYPE], &ada[ID]), (&json!("#microsoft.graph.user"), &json!("ada")));
+        assert!(ada[DELETED].as_str().is_some_and(|date| date.ends_with('Z')));
+        assert_eq!(store.bring_back("ada"), Some(path("users/ada")));
+        assert!(!store.entity(&path("users/ada")).unwrap().properties.contains_key(DELETED));
+        store.remove(&path("users/ada"));
+        store.put_member(&path("users"), "ada", Properties::new());
+        assert_eq!(store.bring_back("ada"), None, "another one has its key");
+        store.remove(&path("directory/deletedItems/ada"));
+        assert_eq!(store.bring_back("ada"), None, "it is gone for good");
+    }
+}

@@ -1,0 +1,284 @@
+//! Collections that follow from others: `memberOf` from `members`, `directReports` from `manager`.
+//!
+//! They are computed whenever they are read, beside what is stored at their own address. The order is that in which the
+//! entities came to be.
+
+mod rule;
+
+use std::collections::HashSet;
+
+use serde_json::Value as Json;
+
+use self::rule::{Holders, Rule, Source, rule};
+use super::Store;
+use crate::directory;
+use crate::place::{Path, child};
+use crate::properties::Properties;
+
+impl Store {
+    /// Whether a path is a collection, stored or derived.
+    pub(crate) fn is_collection(&self, path: &Path) -> bool {
+        self.collections.contains_key(path) || self.derived(path).is_some()
+    }
+
+    /// The members of a collection, stored or derived, each with its ordinal, in that order.
+    pub(crate) fn members(&self, path: &Path) -> Option<Vec<(u64, &Path)>> {
+        let stored = self.collections.get(path).map(|stored| stored.after(None).collect::<Vec<_>>());
+        let Some(derived) = self.derived(path) else { return stored };
+        let mut members = stored.unwrap_or_default();
+        let mut known: HashSet<&Path> = members.iter().map(|(_, home)| *home).collect();
+        members.extend(derived.into_iter().filter(|home| known.insert(home)).map(|home| (self.ordinal(home), home)));
+        members.sort_by_key(|(ordinal, _)| *ordinal);
+        Some(members)
+    }
+
+    /// The home of the entity that has this key in a collection, stored or derived.
+    pub(crate) fn found(&self, path: &Path, key: &str) -> Option<&Path> {
+        let derived = || self.derived(path)?.into_iter().find(|home| self.key(home) == key);
+        self.member(path, key).or_else(derived)
+    }
+
+    /// Whether the members of a collection follow from others alone, so that none can be added or taken out there.
+    pub(crate) fn is_computed(&self, path: &[String]) -> bool {
+        matches!(rule(path), Some((_, Rule::Inverse { .. })))
+    }
+
+    /// Whether a collection follows from others in a way that is not known here: it has nothing but what was put there.
+    pub(crate) fn is_unknown(&self, path: &Path) -> bool {
+        let is_empty = || self.collections.get(path).is_none_or(|stored| stored.after(None).next().is_none());
+        matches!(rule(path), Some((_, Rule::Unknown))) && is_empty()
+    }
+
+    /// Whether a collection has members that are not stored there: their changes are not kept.
+    pub(crate) fn is_derived(&self, path: &Path) -> bool {
+        self.derived(path).is_some()
+    }
+
+    /// The homes of the entities that follow from others; `None` where that is not known, or the owner is not there.
+    fn derived(&self, path: &Path) -> Option<Vec<&Path>> {
+        let (owner, rule) = rule(path)?;
+        let Some((owner, _)) = self.entities.get_key_value(owner) else {
+            // What is stored below an owner is known before the owner is.
+            let Rule::Forward { relations, .. } = rule else { return None };
+            return Some(self.related_to(owner, relations)).filter(|known| !known.is_empty());
+        };
+        match rule {
+            Rule::Forward { relations, is_transitive } => {
+                Some(self.steps(owner, is_transitive, |home| self.related_to(home, relations)))
+            }
+            Rule::Inverse { relation, holders, is_transitive } => {
+                Some(self.steps(owner, is_transitive, |home| self.related_from(home, relation, holders)))
+            }
+            Rule::Where { source, property } => Some(self.holding(source, property, self.key(owner))),
+            Rule::Membership { set } => Some(self.membership(set, owner)),
+            Rule::Unknown => None,
+        }
+    }
+
+    /// The entities that relations of an entity lead to.
+    fn related_to<'s>(&'s self, home: &[String], relations: &[&str]) -> Vec<&'s Path> {
+        let collections = relations.iter().filter_map(|name| self.collections.get(&child(home, name)));
+        collections.flat_map(|members| members.after(None)).map(|(_, home)| home).collect()
+    }
+
+    /// The entities whose relation leads to an entity.
+    fn related_from<'s>(&'s self, home: &Path, relation: &str, holders: Holders) -> Vec<&'s Path> {
+        let key = self.key(home);
+        let many = self.collections.iter().filter(|(_, collection)| collection.home(key) == Some(home));
+        let single = self.relations.iter().filter(|(_, target)| *target == home).map(|(path, _)| path);
+        let paths = many.map(|(path, _)| path).chain(single);
+        let owners = paths.filter_map(|path| path.split_last().filter(|(last, _)| *last == relation));
+        let owners = owners.map(|(_, owner)| owner).filter(|owner| holders.has(owner));
+        owners.filter_map(|owner| self.entities.get_key_value(owner)).map(|(home, _)| home).collect()
+    }
+
+    /// The entities that one step leads to, or as many as there are; never the first one itself, unless by one step.
+    fn steps<'s>(
+        &'s self,
+        from: &'s Path,
+        is_transitive: bool,
+        next: impl Fn(&'s Path) -> Vec<&'s Path>,
+    ) -> Vec<&'s Path> {
+        let mut open = next(from);
+        if !is_transitive {
+            return self.in_order(open);
+        }
+        let (mut reached, mut seen) = (Vec::new(), HashSet::from([from]));
+        while let Some(home) = open.pop() {
+            if seen.insert(home) {
+                reached.push(home);
+                open.extend(next(home));
+            }
+        }
+        self.in_order(reached)
+    }
+
+    /// The entities whose property has a value.
+    fn holding(&self, source: Source, property: &[&str], value: &str) -> Vec<&Path> {
+        let collections = self.collections.iter().filter(|(path, _)| source.has(path));
+        let homes = collections.flat_map(|(_, collection)| collection.after(None)).map(|(_, home)| home);
+        let holds =
+            |home: &&Path| self.entities.get(*home).is_some_and(|entity| has(&entity.properties, property, value));
+        self.in_order(homes.filter(holds).collect())
+    }
+
+    /// The teams or chats that a user is in: by a member that names the user, or as a member of the team's group.
+    fn membership(&self, set: &str, user: &Path) -> Vec<&Path> {
+        let key = self.key(user);
+        let is_in = |home: &&Path| {
+            let named =
+                self.collections.get(&child(home, "members")).into_iter().flat_map(|members| members.after(None));
+            let mut named = named.filter_map(|(_, home)| self.entities.get(home));
+            let group = vec!["groups".to_owned(), self.key(home).to_owned(), "members".to_owned()];
+            named.any(|member| has(&member.properties, &["userId"], key))
+                || (set == "teams" && self.member(&group, key) == Some(user))
+        };
+        let all = self.collections.get([set.to_owned()].as_slice());
+        all.into_iter().flat_map(|all| all.after(None)).map(|(_, home)| home).filter(is_in).collect()
+    }
+
+    fn in_order<'s>(&self, mut homes: Vec<&'s Path>) -> Vec<&'s Path> {
+        homes.sort_by_key(|home| self.ordinal(home));
+        homes.dedup();
+        homes
+    }
+
+    /// When an entity came to its own collection, or was last written where it is in none.
+    fn ordinal(&self, home: &Path) -> u64 {
+        let own = home.split_last().and_then(|(key, owner)| self.collections.get(owner)?.ordinal(key));
+        own.or_else(|| self.entities.get(home).map(|entity| entity.revision)).unwrap_or_default()
+    }
+}
+
+impl Holders {
+    fn has(self, owner: &[String]) -> bool {
+        match self {
+            Self::Directory => directory::is_object(owner),
+            Self::Of(set) => owner.split_last().is_some_and(|(_, collection)| collection == set),
+        }
+    }
+}
+
+impl Source {
+    fn has(self, path: &[String]) -> bool {
+        match self {
+            Self::At(collection) => path == collection,
+            Self::Named(names) => path.last().is_some_and(|last| names.contains(&last.as_str())),
+        }
+    }
+}
+
+/// Whether a property has a text, or is an object with such a name: as a task's `assignments` has its users.
+fn has(properties: &Properties, property: &[&str], value: &str) -> bool {
+    let Some((first, rest)) = property.split_first() else { return false };
+    let found = rest.iter().try_fold(properties.get(*first), |found, name| Some(found?.get(*name)));
+    match found.flatten() {
+        Some(Json::String(text)) => text == value,
+        Some(Json::Object(object)) => object.contains_key(value),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn path(text: &str) -> Path {
+        text.split('/').map(str::to_owned).collect()
+    }
+
+    /// Ada and Bob are in `g`, `g` is in `h`, `h` in `g` again; Ada manages Bob and Bob manages Eve.
+    fn store() -> Store {
+        let mut store = Store::default();
+        for home in ["users/ada", "users/bob", "users/eve", "groups/h", "groups/g", "devices/d", "teams/g", "teams/t"] {
+            let home = path(home);
+            let (key, collection) = home.split_last().unwrap();
+            store.put_member(&collection.to_vec(), key, Properties::new());
+        }
+        for (collection, home) in [
+            ("groups/g/members", "users/ada"),
+            ("groups/g/members", "users/bob"),
+            ("groups/h/members", "groups/g"),
+            ("groups/g/members", "groups/h"),
+            ("groups/g/owners", "users/ada"),
+            ("devices/d/registeredOwners", "users/ada"),
+            ("teams/t/members", "users/bob"),
+        ] {
+            assert!(store.link(&path(collection), path(home)));
+        }
+        store.relate(path("users/bob/manager"), path("users/ada"));
+        store.relate(path("users/eve/manager"), path("users/bob"));
+        store
+    }
+
+    fn members(store: &Store, text: &str) -> Option<Vec<String>> {
+        let members = store.members(&path(text))?;
+        Some(members.into_iter().map(|(_, home)| home.join("/")).collect())
+    }
+
+    /// <https://learn.microsoft.com/graph/api/user-list-memberof>, <https://learn.microsoft.com/graph/api/user-list-directreports>
+    #[test]
+    fn a_relation_follows_from_its_inverse() {
+        let mut store = store();
+        for (derived, expected) in [
+            ("users/ada/memberOf", vec!["groups/g"]),
+            ("users/ada/transitiveMemberOf", vec!["groups/h", "groups/g"]),
+            ("groups/h/transitiveMembers", vec!["users/ada", "users/bob", "groups/g"]),
+            ("groups/g/memberOf", vec!["groups/h"]),
+            ("users/ada/directReports", vec!["users/bob"]),
+            ("users/ada/transitiveReports", vec!["users/bob", "users/eve"]),
+            ("users/ada/ownedObjects", vec!["groups/g"]),
+            ("users/ada/ownedDevices", vec!["devices/d"]),
+            ("users/ada/registeredDevices", vec![]),
+            ("users/ada/joinedTeams", vec!["teams/g"]),
+            ("users/eve/memberOf", vec![]),
+        ] {
+            let found = members(&store, derived).unwrap_or_default();
+            assert_eq!(found, expected, "{derived}");
+        }
+        assert_eq!(members(&store, "users/zoe/memberOf"), None, "of one that is not there");
+        assert_eq!(store.found(&path("users/ada/memberOf"), "g"), Some(&path("groups/g")));
+        store.unlink(&path("groups/g/members"), "ada");
+        assert_eq!(members(&store, "users/ada/transitiveMemberOf"), Some(Vec::new()));
+        store.delete(&path("users/bob"));
+        assert_eq!(members(&store, "users/ada/directReports"), Some(Vec::new()));
+    }
+
+    #[test]
+    fn a_value_may_be_the_relation() {
+        let mut store = store();
+        for (collection, key, properties) in [
+            ("deviceManagement/managedDevices", "m", json!({ "userId": "ada" })),
+            ("deviceManagement/managedDevices", "n", json!({ "userId": "bob" })),
+            ("planner/plans", "p", json!({ "container": { "containerId": "g" } })),
+            ("planner/tasks", "t", json!({ "planId": "p", "bucketId": "b", "assignments": { "ada": {} } })),
+            ("planner/buckets", "b", json!({ "planId": "p" })),
+            ("servicePrincipals", "s", json!({ "id": "s" })),
+            ("servicePrincipals/s/appRoleAssignedTo", "a", json!({ "principalId": "ada", "resourceId": "s" })),
+            ("users/bob/appRoleAssignments", "c", json!({ "principalId": "bob", "resourceId": "s" })),
+            ("chats", "c", json!({})),
+            ("chats/c/members", "x", json!({ "userId": "ada" })),
+        ] {
+            store.put_member(&path(collection), key, properties.as_object().cloned().unwrap());
+        }
+        store.put(path("users/ada/planner"), Properties::new());
+        store.put(path("groups/g/planner"), Properties::new());
+        for (derived, expected) in [
+            ("users/ada/managedDevices", "deviceManagement/managedDevices/m"),
+            ("planner/plans/p/tasks", "planner/tasks/t"),
+            ("planner/plans/p/buckets", "planner/buckets/b"),
+            ("planner/buckets/b/tasks", "planner/tasks/t"),
+            ("users/ada/planner/tasks", "planner/tasks/t"),
+            ("groups/g/planner/plans", "planner/plans/p"),
+            ("users/ada/appRoleAssignments", "servicePrincipals/s/appRoleAssignedTo/a"),
+            ("users/ada/chats", "chats/c"),
+        ] {
+            assert_eq!(members(&store, derived), Some(vec![expected.to_owned()]), "{derived}");
+        }
+        let both = ["servicePrincipals/s/appRoleAssignedTo/a", "users/bob/appRoleAssignments/c"].map(str::to_owned);
+        assert_eq!(members(&store, "servicePrincipals/s/appRoleAssignedTo"), Some(both.to_vec()));
+        assert!(store.is_unknown(&path("users/ada/people")) && !store.is_unknown(&path("users/ada/messages")));
+    }
+}

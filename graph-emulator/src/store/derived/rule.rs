@@ -1,0 +1,141 @@
+//! From which others a collection follows.
+
+use crate::directory::is_object;
+
+/// How a collection follows from others.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Rule {
+    /// The entities that relations of the owner lead to, in one step or in as many as there are.
+    Forward { relations: &'static [&'static str], is_transitive: bool },
+    /// The entities whose relation leads to the owner, in one step or in as many as there are.
+    Inverse { relation: &'static str, holders: Holders, is_transitive: bool },
+    /// The entities whose property has the owner's key.
+    Where { source: Source, property: &'static [&'static str] },
+    /// The teams or chats that have the owner among their members.
+    Membership { set: &'static str },
+    /// By what is not stored here.
+    Unknown,
+}
+
+/// The entities whose relations count.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Holders {
+    Directory,
+    /// Those of a collection.
+    Of(&'static [&'static str]),
+}
+
+/// The collections that entities are looked for in.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Source {
+    At(&'static [&'static str]),
+    /// Those that end with one of these names.
+    Named(&'static [&'static str]),
+}
+
+/// The rule for a path, and the path of the entity that it is about.
+///
+/// # Rule
+/// The pages of the relations, `https://learn.microsoft.com/graph/api/user-list-memberof` and its like; the metadata does not
+/// tell one that is stored from one that is computed.
+pub(super) fn rule(path: &[String]) -> Option<(&[String], Rule)> {
+    let (relation, owner) = path.split_last()?;
+    let names: Vec<&str> = owner.iter().map(String::as_str).collect();
+    let rule = match names.as_slice() {
+        ["users" | "groups", _, "planner"] => {
+            // The planner is a part of its owner.
+            return Some((owner.get(..2)?, of_planner(names.first()?, relation)?));
+        }
+        ["education", set, _] => of_education(set, relation),
+        ["planner", set, _] => of_plans(set, relation),
+        ["teams", _] if relation == "allChannels" => {
+            Some(Rule::Forward { relations: &["channels", "incomingChannels"], is_transitive: false })
+        }
+        ["teams", _, "channels", _] if relation == "allMembers" => Some(Rule::Unknown),
+        ["users" | "groups", _] | ["users" | "groups", _, "calendars", _] | ["me"] if relation == "calendarView" => {
+            Some(Rule::Forward { relations: &["events"], is_transitive: false })
+        }
+        ["domains", _] if relation == "domainNameReferences" => Some(Rule::Unknown),
+        ["users", _, "insights"] if matches!(relation.as_str(), "trending" | "used" | "shared") => Some(Rule::Unknown),
+        ["users", _] => of_user(relation).or_else(|| of_object(relation)),
+        ["servicePrincipals", _] if relation == "oauth2PermissionGrants" => {
+            Some(equal(&["oauth2PermissionGrants"], &["clientId"]))
+        }
+        _ if is_object(owner) => of_object(relation),
+        _ => None,
+    };
+    Some((owner, rule?))
+}
+
+fn of_object(relation: &str) -> Option<Rule> {
+    Some(match relation {
+        "memberOf" => inverse("members", false),
+        "transitiveMemberOf" => inverse("members", true),
+        "transitiveMembers" => Rule::Forward { relations: &["members"], is_transitive: true },
+        "directReports" => inverse("manager", false),
+        "transitiveReports" => inverse("manager", true),
+        "ownedObjects" => inverse("owners", false),
+        "ownedDevices" => inverse("registeredOwners", false),
+        "registeredDevices" => inverse("registeredUsers", false),
+        "sponsorOf" => inverse("sponsors", false),
+        "appRoleAssignments" => named(&["appRoleAssignedTo", "appRoleAssignments"], &["principalId"]),
+        "appRoleAssignedTo" => named(&["appRoleAssignedTo", "appRoleAssignments"], &["resourceId"]),
+        "createdObjects" | "membersWithLicenseErrors" => Rule::Unknown,
+        _ => return None,
+    })
+}
+
+fn of_user(relation: &str) -> Option<Rule> {
+    Some(match relation {
+        "joinedTeams" => Rule::Membership { set: "teams" },
+        "chats" => Rule::Membership { set: "chats" },
+        "managedDevices" => equal(&["deviceManagement", "managedDevices"], &["userId"]),
+        "managedAppRegistrations" => equal(&["deviceAppManagement", "managedAppRegistrations"], &["userId"]),
+        "oauth2PermissionGrants" => equal(&["oauth2PermissionGrants"], &["principalId"]),
+        "agreementAcceptances" => equal(&["agreementAcceptances"], &["userId"]),
+        "scopedRoleMemberOf" => named(&["scopedRoleMembers", "scopedMembers"], &["roleMemberInfo", "id"]),
+        "people" | "licenseDetails" | "followedSites" => Rule::Unknown,
+        _ => return None,
+    })
+}
+
+fn of_planner(owner: &str, relation: &str) -> Option<Rule> {
+    match (owner, relation) {
+        ("users", "tasks") => Some(equal(&["planner", "tasks"], &["assignments"])),
+        ("groups", "plans") => Some(equal(&["planner", "plans"], &["container", "containerId"])),
+        (_, "plans") => Some(Rule::Unknown),
+        _ => None,
+    }
+}
+
+fn of_plans(set: &str, relation: &str) -> Option<Rule> {
+    match (set, relation) {
+        ("plans", "tasks") => Some(equal(&["planner", "tasks"], &["planId"])),
+        ("plans", "buckets") => Some(equal(&["planner", "buckets"], &["planId"])),
+        ("buckets", "tasks") => Some(equal(&["planner", "tasks"], &["bucketId"])),
+        _ => None,
+    }
+}
+
+fn of_education(set: &str, relation: &str) -> Option<Rule> {
+    let (relation, collection): (_, &'static [&'static str]) = match (set, relation) {
+        ("users", "classes") => ("members", &["education", "classes"]),
+        ("users", "taughtClasses") => ("teachers", &["education", "classes"]),
+        ("users", "schools") => ("users", &["education", "schools"]),
+        ("classes", "schools") => ("classes", &["education", "schools"]),
+        _ => return None,
+    };
+    Some(Rule::Inverse { relation, holders: Holders::Of(collection), is_transitive: false })
+}
+
+const fn inverse(relation: &'static str, is_transitive: bool) -> Rule {
+    Rule::Inverse { relation, holders: Holders::Directory, is_transitive }
+}
+
+const fn equal(collection: &'static [&'static str], property: &'static [&'static str]) -> Rule {
+    Rule::Where { source: Source::At(collection), property }
+}
+
+const fn named(names: &'static [&'static str], property: &'static [&'static str]) -> Rule {
+    Rule::Where { source: Source::Named(names), property }
+}
