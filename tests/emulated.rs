@@ -11,6 +11,8 @@ mod deltas;
 mod bytes;
 #[path = "emulated/faults.rs"]
 mod faults;
+#[path = "emulated/directory.rs"]
+mod directory;
 
 use graph_core::{BuildError, Client, Error, StaticToken, graph_entity};
 use graph_emulator::Emulator;

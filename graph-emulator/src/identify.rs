@@ -6,19 +6,10 @@ use crate::place::{Path, Place, Through};
 use crate::store::Store;
 
 impl Store {
-    /// The home of the entity that a collection at the root gives for a key that none of its members has:
-    /// `directoryObjects/ada` is `users/ada`, for a user is a directory object, and `users/ada@example.org` is the user of
-    /// that name.
-    pub(crate) fn elsewhere(&self, collection: &Path, key: &str) -> Option<&Path> {
-        let [own] = collection.as_slice() else { return None };
-        if own == "users" {
-            return self.with_values(collection, &[("userPrincipalName", key.to_owned())]);
-        }
-        let metadata = self.metadata.as_ref()?;
-        let sets = &metadata.container()?.sets;
-        let wanted = &sets.iter().find(|set| set.name == *own)?.entity_type;
-        let others = sets.iter().filter(|set| set.name != *own && metadata.is_a(&set.entity_type, wanted));
-        others.into_iter().find_map(|set| self.member(&vec![set.name.clone()], key))
+    /// The home of the user who has this name where no member has it as a key: `users/ada@example.org`.
+    pub(crate) fn by_principal_name(&self, collection: &Path, name: &str) -> Option<&Path> {
+        let is_users = matches!(collection.as_slice(), [only] if only == "users");
+        is_users.then(|| self.with_values(collection, &[("userPrincipalName", name.to_owned())])).flatten()
     }
 
     /// `applications(appId='…')`: the entity whose properties have these values.
@@ -44,7 +35,7 @@ impl Store {
             let properties = self.entity(home).map(|entity| &entity.properties);
             wanted.iter().all(|(name, wanted)| match properties.and_then(|properties| properties.get(*name)) {
                 Some(Json::String(text)) => text.eq_ignore_ascii_case(wanted),
-                other => other.is_some_and(|other| other.to_string() == *wanted),
+                other => other.map(Json::to_string).as_ref() == Some(wanted),
             })
         };
         self.members(collection)?.into_iter().map(|(_, home)| home).find(has)

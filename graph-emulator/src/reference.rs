@@ -8,7 +8,7 @@ use crate::call::Call;
 use crate::entities;
 use crate::list::{self, Listed};
 use crate::place::{Path, Place, Through};
-use crate::store::Store;
+use crate::store::{Store, is_inverse};
 
 const ID: &str = "@odata.id";
 
@@ -51,7 +51,7 @@ fn add(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, Fail
         return entities::create(store, call, collection);
     }
     let home = given(store, call)?;
-    stored_alone(store, collection)?;
+    not_inverse(collection)?;
     if !store.link(collection, home) {
         let name = collection.last().map(String::as_str).unwrap_or_default();
         return Err(Failure::bad_request(format!(
@@ -80,7 +80,7 @@ fn remove(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, F
     if store.found(collection, &key) != Some(&home) {
         return Err(Failure::not_found(&key));
     }
-    stored_alone(store, collection)?;
+    not_inverse(collection)?;
     store.unlink(collection, &key);
     Ok(Answer::no_content())
 }
@@ -90,7 +90,7 @@ fn end(store: &mut Store, call: &Call, through: Through) -> Result<Answer, Failu
     call.target.options.allow(&[])?;
     match through {
         Through::Member { collection, key } => {
-            stored_alone(store, &collection)?;
+            not_inverse(&collection)?;
             store.unlink(&collection, &key);
         }
         Through::Relation(relation) => store.unrelate(&relation),
@@ -100,8 +100,8 @@ fn end(store: &mut Store, call: &Call, through: Through) -> Result<Answer, Failu
 }
 
 /// Fails where the references follow from others: `memberOf` from `members`.
-fn stored_alone(store: &Store, collection: &[String]) -> Result<(), Failure> {
-    if store.is_computed(collection) { Err(Failure::method_not_allowed("GET")) } else { Ok(()) }
+fn not_inverse(collection: &[String]) -> Result<(), Failure> {
+    if is_inverse(collection) { Err(Failure::method_not_allowed("GET")) } else { Ok(()) }
 }
 
 /// The home of the entity whose URL is the body.

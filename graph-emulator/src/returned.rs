@@ -146,7 +146,8 @@ mod tests {
     use super::*;
 
     fn properties(value: Json) -> Properties {
-        value.as_object().cloned().unwrap_or_default()
+        let Json::Object(properties) = value else { return Properties::new() };
+        properties
     }
 
     #[test]

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::RandomState;
 use std::sync::Arc;
 
+pub(crate) use self::derived::is_inverse;
 pub(crate) use self::signed_in::{ME, is_me};
 
 use bytes::Bytes;

@@ -32,23 +32,17 @@ impl Store {
     /// Goes on by a key or a name, whatever it looks like.
     fn enter(&self, from: Place, segment: &str) -> Place {
         match from {
-            Place::Collection(collection) => match self.found(&collection, segment) {
-                Some(home) => {
-                    let through = Through::Member { collection, key: segment.to_owned() };
-                    Place::Entity { home: home.clone(), through }
-                }
-                None => match self.elsewhere(&collection, segment) {
-                    Some(home) => {
-                        let collection =
-                            home.split_last().map(|(_, collection)| collection.to_vec()).unwrap_or_default();
-                        Place::Entity {
-                            home: home.clone(),
-                            through: Through::Member { collection, key: segment.to_owned() },
-                        }
+            Place::Collection(collection) => {
+                let named = || self.by_principal_name(&collection, segment);
+                let known = self.found(&collection, segment).map(|home| (home, segment));
+                match known.or_else(|| named().map(|home| (home, self.key(home)))) {
+                    Some((home, key)) => {
+                        let (home, key) = (home.clone(), key.to_owned());
+                        Place::Entity { home, through: Through::Member { collection, key } }
                     }
                     None => Place::Vacant { collection, key: segment.to_owned() },
-                },
-            },
+                }
+            }
             Place::Cast { collection, type_name } => {
                 let entity = self.enter(Place::Collection(collection.clone()), segment);
                 match self.operation(entity, &type_name) {

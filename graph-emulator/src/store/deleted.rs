@@ -18,8 +18,7 @@ impl Store {
     /// <https://learn.microsoft.com/graph/api/resources/directory>: administrative units, applications, groups, service
     /// principals and users.
     pub(crate) fn remove(&mut self, home: &Path) {
-        let kept =
-            self.is_kept(home).then(|| self.entities.get(home).map(|entity| entity.properties.clone())).flatten();
+        let kept = is_kept(home).then(|| self.entities.get(home).map(|entity| entity.properties.clone())).flatten();
         let key = self.key(home).to_owned();
         self.delete(home);
         if let Some(properties) = kept {
@@ -40,14 +39,15 @@ impl Store {
         self.delete(&home);
         Some(self.put_member(&collection, key, properties))
     }
-
-    fn is_kept(&self, home: &Path) -> bool {
-        let Some((_, collection)) = home.split_last() else { return false };
-        directory::type_of(collection).is_some_and(|of| directory::collection_of(of).is_some())
-    }
 }
 
-pub(crate) fn deleted_items() -> Path {
+/// Whether what is deleted there is kept.
+fn is_kept(home: &[String]) -> bool {
+    let of = home.split_last().and_then(|(_, collection)| directory::type_of(collection));
+    of.is_some_and(|of| directory::collection_of(of).is_some())
+}
+
+fn deleted_items() -> Path {
     vec!["directory".to_owned(), "deletedItems".to_owned()]
 }
 

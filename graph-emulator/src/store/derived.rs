@@ -38,11 +38,6 @@ impl Store {
         self.member(path, key).or_else(derived)
     }
 
-    /// Whether the members of a collection follow from others alone, so that none can be added or taken out there.
-    pub(crate) fn is_computed(&self, path: &[String]) -> bool {
-        matches!(rule(path), Some((_, Rule::Inverse { .. })))
-    }
-
     /// Whether a collection follows from others in a way that is not known here: it has nothing but what was put there.
     pub(crate) fn is_unknown(&self, path: &Path) -> bool {
         let is_empty = || self.collections.get(path).is_none_or(|stored| stored.after(None).next().is_none());
@@ -56,6 +51,9 @@ impl Store {
 
     /// The homes of the entities that follow from others; `None` where that is not known, or the owner is not there.
     fn derived(&self, path: &Path) -> Option<Vec<&Path>> {
+        if let [set] = path.as_slice() {
+            return self.of_other_sets(set);
+        }
         let (owner, rule) = rule(path)?;
         let Some((owner, _)) = self.entities.get_key_value(owner) else {
             // What is stored below an owner is known before the owner is.
@@ -73,6 +71,25 @@ impl Store {
             Rule::Membership { set } => Some(self.membership(set, owner)),
             Rule::Unknown => None,
         }
+    }
+
+    /// The entities of the sets whose type derives from this one's: `directoryObjects` has the users and the groups.
+    fn of_other_sets(&self, set: &str) -> Option<Vec<&Path>> {
+        let names: Vec<&str> = match &self.metadata {
+            Some(metadata) => {
+                let sets = &metadata.container()?.sets;
+                let own = &sets.iter().find(|known| known.name == set)?.entity_type;
+                let others = sets.iter().filter(|other| other.name != set && metadata.is_a(&other.entity_type, own));
+                others.filter(|other| other.entity_type != *own).map(|other| other.name.as_str()).collect()
+            }
+            None if set == "directoryObjects" => {
+                directory::COLLECTIONS.into_iter().filter(|other| *other != set).collect()
+            }
+            None => return None,
+        };
+        let collections = names.into_iter().filter_map(|name| self.collections.get([name.to_owned()].as_slice()));
+        let homes: Vec<&Path> = collections.flat_map(|members| members.after(None)).map(|(_, home)| home).collect();
+        Some(self.in_order(homes)).filter(|homes| !homes.is_empty())
     }
 
     /// The entities that relations of an entity lead to.
@@ -148,6 +165,11 @@ impl Store {
         let own = home.split_last().and_then(|(key, owner)| self.collections.get(owner)?.ordinal(key));
         own.or_else(|| self.entities.get(home).map(|entity| entity.revision)).unwrap_or_default()
     }
+}
+
+/// Whether the members of a collection follow from the relations of others, so that none can be added or taken out there.
+pub(crate) fn is_inverse(path: &[String]) -> bool {
+    matches!(rule(path), Some((_, Rule::Inverse { .. })))
 }
 
 impl Holders {

@@ -95,7 +95,8 @@ mod tests {
     }
 
     fn properties(value: Json) -> Properties {
-        value.as_object().cloned().unwrap_or_default()
+        let Json::Object(properties) = value else { return Properties::new() };
+        properties
     }
 
     fn home(store: &Store, text: &str) -> Option<String> {
