@@ -4,7 +4,7 @@ mod snapshot;
 mod signed_in;
 mod derived;
 mod deleted;
-mod calendar;
+mod address;
 mod mirrored;
 
 use std::collections::{BTreeMap, HashMap};

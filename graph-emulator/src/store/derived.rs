@@ -68,6 +68,11 @@ impl Store {
                 Some(self.steps(owner, is_transitive, |home| self.related_from(home, relation, holders)))
             }
             Rule::Where { source, property } => Some(self.holding(source, property, self.key(owner))),
+            Rule::Key { set, property } => {
+                let key = self.entities.get(owner)?.properties.get(property).and_then(Json::as_str);
+                Some(key.and_then(|key| self.member(&vec![set.to_owned()], key)).into_iter().collect())
+            }
+            Rule::Single(name) => self.related(&child(owner, name)).map(|single| vec![single]),
             Rule::Membership { set } => Some(self.membership(set, owner)),
             Rule::Unknown => None,
         }
@@ -139,16 +144,19 @@ impl Store {
         self.in_order(homes.filter(holds).collect())
     }
 
-    /// The teams or chats that a user is in: by a member that names the user, or as a member of the team's group.
+    /// The teams or chats that a user is in: by a member that names the user or is bound to it, or as a member of the team's
+    /// group.
     fn membership(&self, set: &str, user: &Path) -> Vec<&Path> {
         let key = self.key(user);
+        let is_user = |member: &Path| {
+            let names = self.entities.get(member).is_some_and(|member| has(&member.properties, &["userId"], key));
+            names || self.relations.get(&child(member, "user")) == Some(user)
+        };
         let is_in = |home: &&Path| {
-            let named =
+            let members =
                 self.collections.get(&child(home, "members")).into_iter().flat_map(|members| members.after(None));
-            let mut named = named.filter_map(|(_, home)| self.entities.get(home));
             let group = vec!["groups".to_owned(), self.key(home).to_owned(), "members".to_owned()];
-            named.any(|member| has(&member.properties, &["userId"], key))
-                || (set == "teams" && self.member(&group, key) == Some(user))
+            members.map(|(_, member)| member).any(is_user) || (set == "teams" && self.member(&group, key) == Some(user))
         };
         let all = self.collections.get([set.to_owned()].as_slice());
         all.into_iter().flat_map(|all| all.after(None)).map(|(_, home)| home).filter(is_in).collect()
@@ -282,9 +290,22 @@ mod tests {
             ("users/bob/appRoleAssignments", "c", json!({ "principalId": "bob", "resourceId": "s" })),
             ("chats", "c", json!({})),
             ("chats/c/members", "x", json!({ "userId": "ada" })),
+            ("chats", "e", json!({})),
+            ("chats/e/members", "x", json!({})),
+            ("policies/claimsMappingPolicies", "c", json!({})),
+            (
+                "directory/administrativeUnits/u/scopedRoleMembers",
+                "r",
+                json!({ "roleId": "role",
+                "roleMemberInfo": { "id": "ada" } }),
+            ),
+            ("directoryRoles", "role", json!({})),
         ] {
             store.put_member(&path(collection), key, properties.as_object().cloned().unwrap());
         }
+        store.relate(path("chats/e/members/x/user"), path("users/eve"));
+        store.link(&path("servicePrincipals/s/claimsMappingPolicies"), path("policies/claimsMappingPolicies/c"));
+        store.put(path("users/ada/calendar"), Properties::new());
         store.put(path("users/ada/planner"), Properties::new());
         store.put(path("groups/g/planner"), Properties::new());
         for (derived, expected) in [
@@ -296,6 +317,12 @@ mod tests {
             ("groups/g/planner/plans", "planner/plans/p"),
             ("users/ada/appRoleAssignments", "servicePrincipals/s/appRoleAssignedTo/a"),
             ("users/ada/chats", "chats/c"),
+            ("users/eve/chats", "chats/e"),
+            ("policies/claimsMappingPolicies/c/appliesTo", "servicePrincipals/s"),
+            ("users/ada/scopedRoleMemberOf", "directory/administrativeUnits/u/scopedRoleMembers/r"),
+            ("directoryRoles/role/scopedMembers", "directory/administrativeUnits/u/scopedRoleMembers/r"),
+            ("deviceManagement/managedDevices/m/users", "users/ada"),
+            ("users/ada/calendars", "users/ada/calendar"),
         ] {
             assert_eq!(members(&store, derived), Some(vec![expected.to_owned()]), "{derived}");
         }

@@ -6,15 +6,17 @@ use crate::place::{Path, child};
 ///
 /// # Rule
 /// A user's messages are those of all folders: <https://learn.microsoft.com/graph/api/user-list-messages>. A group's threads are
-/// those of all conversations: <https://learn.microsoft.com/graph/api/group-list-threads>.
+/// those of all conversations: <https://learn.microsoft.com/graph/api/group-list-threads>. The pages and sections of `onenote`
+/// are those of all notebooks: <https://learn.microsoft.com/graph/api/onenote-list-pages>.
 pub(super) fn mirror(collection: &[String]) -> Option<Path> {
     let within = |folder: &str| collection.iter().position(|segment| segment == folder).filter(|at| *at > 0);
     let (at, name) = match collection.last()?.as_str() {
         name @ "messages" => (within("mailFolders")?, name),
         name @ "threads" => (within("conversations")?, name),
+        name @ ("pages" | "sections" | "sectionGroups") => (within("onenote")? + 1, name),
         _ => return None,
     };
-    collection.get(..at).map(|owner| child(owner, name))
+    collection.get(..at).map(|owner| child(owner, name)).filter(|all| all != collection)
 }
 
 #[cfg(test)]
@@ -29,6 +31,9 @@ mod tests {
             ("users/ada/mailFolders/inbox/messages", Some("users/ada/messages")),
             ("me/mailFolders/a/childFolders/b/messages", Some("me/messages")),
             ("groups/g/conversations/c/threads", Some("groups/g/threads")),
+            ("me/onenote/sections/s/pages", Some("me/onenote/pages")),
+            ("me/onenote/notebooks/n/sections", Some("me/onenote/sections")),
+            ("me/onenote/pages", None),
             ("users/ada/messages", None),
             ("users/ada/mailFolders", None),
             ("chats/c/messages", None),

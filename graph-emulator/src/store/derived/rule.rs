@@ -11,6 +11,10 @@ pub(super) enum Rule {
     Inverse { relation: &'static str, holders: Holders, is_transitive: bool },
     /// The entities whose property has the owner's key.
     Where { source: Source, property: &'static [&'static str] },
+    /// The entity of a set whose key is the owner's property.
+    Key { set: &'static str, property: &'static str },
+    /// The single entity at another relation of the owner.
+    Single(&'static str),
     /// The teams or chats that have the owner among their members.
     Membership { set: &'static str },
     /// By what is not stored here.
@@ -55,6 +59,14 @@ pub(super) fn rule(path: &[String]) -> Option<(&[String], Rule)> {
         ["users" | "groups", _] | ["users" | "groups", _, "calendars", _] | ["me"] if relation == "calendarView" => {
             Some(Rule::Forward { relations: &["events"], is_transitive: false })
         }
+        ["users" | "groups" | "sites", _] if relation == "drives" => Some(Rule::Single("drive")),
+        ["policies", kind, _] if relation == "appliesTo" => of_policy(kind),
+        ["directoryRoles", _] if relation == "scopedMembers" => Some(named(&["scopedRoleMembers"], &["roleId"])),
+        ["deviceManagement", "managedDevices", _] if relation == "users" => {
+            Some(Rule::Key { set: "users", property: "userId" })
+        }
+        ["deviceManagement", "detectedApps", _] if relation == "managedDevices" => Some(Rule::Unknown),
+        ["groups", _] if relation == "sites" => Some(Rule::Unknown),
         ["domains", _] if relation == "domainNameReferences" => Some(Rule::Unknown),
         ["users", _, "insights"] if matches!(relation.as_str(), "trending" | "used" | "shared") => Some(Rule::Unknown),
         ["users", _] => of_user(relation).or_else(|| of_object(relation)),
@@ -94,7 +106,13 @@ fn of_user(relation: &str) -> Option<Rule> {
         "oauth2PermissionGrants" => equal(&["oauth2PermissionGrants"], &["principalId"]),
         "agreementAcceptances" => equal(&["agreementAcceptances"], &["userId"]),
         "scopedRoleMemberOf" => named(&["scopedRoleMembers", "scopedMembers"], &["roleMemberInfo", "id"]),
-        "people" | "licenseDetails" | "followedSites" => Rule::Unknown,
+        "calendars" => Rule::Single("calendar"),
+        "people"
+        | "licenseDetails"
+        | "followedSites"
+        | "adhocCalls"
+        | "cloudPCs"
+        | "deviceManagementTroubleshootingEvents" => Rule::Unknown,
         _ => return None,
     })
 }
@@ -115,6 +133,18 @@ fn of_plans(set: &str, relation: &str) -> Option<Rule> {
         ("buckets", "tasks") => Some(equal(&["planner", "tasks"], &["bucketId"])),
         _ => None,
     }
+}
+
+/// The applications and service principals that a policy is assigned to.
+fn of_policy(kind: &str) -> Option<Rule> {
+    const KINDS: [&str; 5] = [
+        "appManagementPolicies",
+        "claimsMappingPolicies",
+        "homeRealmDiscoveryPolicies",
+        "tokenIssuancePolicies",
+        "tokenLifetimePolicies",
+    ];
+    KINDS.into_iter().find(|known| *known == kind).map(|relation| inverse(relation, false))
 }
 
 fn of_education(set: &str, relation: &str) -> Option<Rule> {
