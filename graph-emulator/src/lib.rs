@@ -56,9 +56,11 @@
 //! | `GET` collection`/microsoft.graph.group` | the same for those whose `@odata.type` it is; so before a key |
 //! | `GET` collection`/delta` | 200; `$select`, `$top`, `$deltatoken=latest`, `@odata.nextLink` or `@odata.deltaLink` |
 //! | `GET` entity | 200; `$select`, `$expand`; with its type behind it, 404 if it is of another |
-//! | `PATCH`, `PUT` entity | 200; 204 for `Prefer: return=minimal`; `null` in a `PATCH` clears |
+//! | `PATCH`, `PUT` entity | 200; 204 for `Prefer: return=minimal`, and for a `PATCH` of a directory object; `null` in a `PATCH` clears |
 //! | `PUT` a new key | 201 |
 //! | `DELETE` entity | 204 |
+//! | `POST` messages, pages, of bytes | 201; the bytes are `…/$value` of the message, `…/content` of the page |
+//! | `GET` file attachment`/$value` | its `contentBytes` |
 //! | `POST` collection`/$ref` | 204 with `@odata.id`, 400 if it is there already; 201 with an entity |
 //! | `PUT` relation`/$ref` | 204 |
 //! | `GET` …`/$ref` | 200, the URL or the list of URLs |
@@ -86,6 +88,13 @@
 //!   alone: what derives from what is not known.
 //! - Directory objects (`users`, `groups`, `devices`, …, `members`, `memberOf`, …) refuse advanced queries without
 //!   `ConsistencyLevel: eventual`, and without `$count=true` where the service needs it, on each page.
+//! - `me` is one of `users`, and what is below one address is below the other: [`Emulator::seed_singleton`] says which user.
+//!   `users/ada@example.org` is the user with that `userPrincipalName`.
+//! - A user comes with the default properties where no `$select` names others, a group without those that are returned on
+//!   `$select` alone. A password is not stored.
+//! - A reference may be on the request's own host, by any name of loopback, or on the host of any of Graph's clouds.
+//! - An entity of the directory that is deleted is in `directory/deletedItems` from then on, as far as the service keeps its
+//!   type, and `…/restore` brings it back without what was below it and without its references. An application gets an `appId`.
 //! - A delta link that is too old ([`Emulator::expire_delta_tokens`]) is 410 `syncStateNotFound` with a `Location`.
 //! - `If-Match` is honoured wherever an entity is addressed: 412.
 //! - 401 without a bearer token (any will do), 405 for another method, 400 for a path of more than 64 segments and for a body
@@ -94,6 +103,29 @@
 //! - A `+` in a query option's value is a space, as in Graph; a plus is `%2B`.
 //! - Annotations of a body are not stored, but for `@odata.type`.
 //! - [`Emulator::fail`] makes requests fail: any status, a lost request, a lost answer, also for one of a batch.
+//!
+//! # What follows from others
+//! These are computed whenever they are read, beside what was seeded at their own address. Their changes (`delta`) are 501, and
+//! a `POST` or `DELETE` of a `$ref` at an inverse relation is 405.
+//!
+//! | collection | of |
+//! |---|---|
+//! | `memberOf`, `transitiveMemberOf`, `transitiveMembers` | `members` of groups, administrative units and roles |
+//! | `directReports`, `transitiveReports` | `manager` |
+//! | `ownedObjects`, `ownedDevices`, `registeredDevices`, `sponsorOf` | `owners`, `registeredOwners`, `registeredUsers`, `sponsors` |
+//! | `directoryObjects` | the collections of all directory objects |
+//! | `appRoleAssignments`, `appRoleAssignedTo`, `oauth2PermissionGrants`, `agreementAcceptances`, `scopedRoleMemberOf`, `scopedMembers` | each other and the root's, by the ids that they name |
+//! | a policy's `appliesTo` | what has the policy |
+//! | `joinedTeams`, `chats` of a user | `members` of teams and chats; the group's members for a team |
+//! | `managedDevices`, `managedAppRegistrations` of a user; `users` of a managed device | the `userId` of those of the tenant |
+//! | `planner/tasks` of a user, `tasks` and `buckets` of a plan, `tasks` of a bucket, `planner/plans` of a group | the planner's own |
+//! | `classes`, `taughtClasses`, `schools` in `education` | `members`, `teachers`, `users`, `classes` |
+//! | `calendarView` | the `events` that overlap the window; 501 for a series and for a time zone other than UTC |
+//! | `calendar/events`; `calendars`, `drives`; `groups/{id}/team` | the same as `events`; with `calendar`, `drive`; `teams/{id}` |
+//! | `messages`, a group's `threads`, `onenote/pages` and `sections` | with those that are created in folders, conversations, notebooks |
+//!
+//! 501 is the answer at those that only the service can tell, unless something is seeded there: `createdObjects`, `people`,
+//! `licenseDetails`, `followedSites`, `insights/used`, `membersWithLicenseErrors`, `domainNameReferences` and their like.
 //!
 //! # What it does not do
 //! It answers 501 `notImplemented` rather than wrongly: other query options, arithmetic, negation, operators in
@@ -115,7 +147,7 @@
 //! | relations in a body | entities are checked and stored below their owner, in a collection that contains them alone; `x@odata.bind` refers to entities of the relation's type, `null` to none |
 //! | `$ref` | behind a relation only, to an entity of its type. An entity that is posted to a relation is created where its binding leads, and referred to; so is one in the body of a `POST` to `…/$ref`, which says its type unless the relation contains it |
 //! | a property's address | `GET`, `…/$value`, `…/$count`; `PATCH` and `PUT` of one directly below an entity |
-//! | query options | each name and each comparison of `$select`, `$filter`, `$orderby` and `$expand`, within expansions and lambdas as well; members of enumerations; what the annotations say is not supported |
+//! | query options | each name, which a type has that derives from the place's type where not that one itself, and each comparison of `$select`, `$filter`, `$orderby` and `$expand`, within expansions and lambdas as well; members of enumerations; what the annotations say is not supported |
 //! | a method | 405 where a collection is not `Insertable`, `Updatable` or `Deletable`, and for an operation called by the wrong one |
 //! | an operation | its arguments, also before a handler is asked; without a handler it is 501 with the handler to write, or what [`Emulator::with_empty_answers`] makes of its type |
 //!
@@ -129,8 +161,7 @@
 //! - A number in a text may stand for a member of an enumeration, and `null` clears a collection that may hold `null`.
 //! - A relation that contains its entities takes references, too, as Intune's pages show.
 //! - A single contained entity is there where the service may have none (`groups/{id}/team`).
-//! - A query option of a path's own is passed over: `calendarView?startDateTime=…` gives what is stored there, whenever it is,
-//!   and so without it.
+//! - A query option of a path's own is passed over, but the window of a `calendarView`.
 //! - `$select` is never refused as a whole, nor names in `$search`; what the metadata says both ways is granted.
 //!
 //! It is stricter in these:
