@@ -37,7 +37,7 @@ pub(crate) fn answer(store: &Store, call: &Call, collection: &Path) -> Result<An
         return Err(Failure::method_not_allowed("GET"));
     }
     call.require_unconditional()?;
-    if store.is_derived(collection) {
+    if store.has_no_history(collection) {
         return Err(Failure::not_implemented("the changes of a collection that follows from others"));
     }
     let options = &call.target.options;

@@ -236,7 +236,11 @@ impl Store {
     /// What became of a collection's members, each with the time of its last change, in that order.
     pub(crate) fn changes(&self, path: &Path) -> Vec<(u64, Change<'_>)> {
         let revision = |home: &Path| self.entities.get(home).map_or(0, |entity| entity.revision);
-        self.collections.get(path).map_or_else(Vec::new, |collection| collection.changes(revision))
+        let sets = self.other_sets(path).into_iter().map(|set| vec![set.to_owned()]);
+        let collections = std::iter::once(path.clone()).chain(sets).filter_map(|path| self.collections.get(&path));
+        let mut changes: Vec<_> = collections.flat_map(|collection| collection.changes(revision)).collect();
+        changes.sort_by_key(|(at, _)| *at);
+        changes
     }
 
     pub(crate) fn clock(&self) -> u64 {

@@ -44,15 +44,15 @@ impl Store {
         matches!(rule(path), Some((_, Rule::Unknown))) && is_empty()
     }
 
-    /// Whether a collection has members that are not stored there: their changes are not kept.
-    pub(crate) fn is_derived(&self, path: &Path) -> bool {
-        self.derived(path).is_some()
+    /// Whether what became of the members of a collection is not known: they follow from others.
+    pub(crate) fn has_no_history(&self, path: &Path) -> bool {
+        path.len() > 1 && self.derived(path).is_some()
     }
 
     /// The homes of the entities that follow from others; `None` where that is not known, or the owner is not there.
     fn derived(&self, path: &Path) -> Option<Vec<&Path>> {
-        if let [set] = path.as_slice() {
-            return self.of_other_sets(set);
+        if path.len() == 1 {
+            return self.of_other_sets(path);
         }
         let (owner, rule) = rule(path)?;
         let Some((owner, _)) = self.entities.get_key_value(owner) else {
@@ -79,22 +79,26 @@ impl Store {
     }
 
     /// The entities of the sets whose type derives from this one's: `directoryObjects` has the users and the groups.
-    fn of_other_sets(&self, set: &str) -> Option<Vec<&Path>> {
-        let names: Vec<&str> = match &self.metadata {
-            Some(metadata) => {
-                let sets = &metadata.container()?.sets;
-                let own = &sets.iter().find(|known| known.name == set)?.entity_type;
-                let others = sets.iter().filter(|other| other.name != set && metadata.is_a(&other.entity_type, own));
-                others.filter(|other| other.entity_type != *own).map(|other| other.name.as_str()).collect()
-            }
-            None if set == "directoryObjects" => {
-                directory::COLLECTIONS.into_iter().filter(|other| *other != set).collect()
-            }
-            None => return None,
+    fn of_other_sets(&self, path: &[String]) -> Option<Vec<&Path>> {
+        let sets = self.other_sets(path);
+        let collections = sets.iter().filter_map(|set| self.collections.get([(*set).to_owned()].as_slice()));
+        let homes = collections.flat_map(|members| members.after(None)).map(|(_, home)| home).collect();
+        (!sets.is_empty()).then(|| self.in_order(homes))
+    }
+
+    /// The sets whose type derives from that of this one.
+    pub(super) fn other_sets(&self, path: &[String]) -> Vec<&str> {
+        let [set] = path else { return Vec::new() };
+        let Some(metadata) = &self.metadata else {
+            let others = directory::COLLECTIONS.into_iter().filter(|_| set == "directoryObjects");
+            return others.filter(|other| other != set).collect();
         };
-        let collections = names.into_iter().filter_map(|name| self.collections.get([name.to_owned()].as_slice()));
-        let homes: Vec<&Path> = collections.flat_map(|members| members.after(None)).map(|(_, home)| home).collect();
-        Some(self.in_order(homes)).filter(|homes| !homes.is_empty())
+        let sets = metadata.container().map(|container| container.sets.as_slice()).unwrap_or_default();
+        let Some(own) = sets.iter().find(|known| known.name == *set).map(|known| &known.entity_type) else {
+            return Vec::new();
+        };
+        let others = sets.iter().filter(|other| other.entity_type != *own && metadata.is_a(&other.entity_type, own));
+        others.map(|other| other.name.as_str()).collect()
     }
 
     /// The entities that relations of an entity lead to.

@@ -444,4 +444,11 @@ fn derived_relations_need_no_metadata() {
     assert!(get(&emulator, "users/ada/directReports").ids().is_empty());
     assert_eq!(get(&emulator, "users/eve/memberOf").status, 404);
     assert_eq!(get(&emulator, "users/ada/memberOf/delta").status, 501, "changes are not computed");
+    assert_eq!(get(&emulator, "directoryObjects").ids(), ["ada", "g", "h", "d", "a"]);
+    assert_eq!(get(&emulator, "directoryObjects/g").status, 200);
+    let round = get(&emulator, "directoryObjects/delta");
+    assert_eq!(round.ids().len(), 5);
+    assert_eq!(delete(&emulator, "groups/h").status, 204);
+    let next = get(&emulator, round.text("/@odata.deltaLink"));
+    assert_eq!((next.ids(), next.text("/value/0/@removed/reason")), (vec!["h".to_owned()], "deleted"));
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
+use super::super::delete;
 use super::{assert_refused, get, patch, post};
 use crate::Emulator;
 
@@ -93,4 +94,63 @@ fn the_services_own_file_answers() {
     if let Some(text) = metadata() {
         assert_eq!(check(&text), PATHS.len());
     }
+}
+
+/// Collections that follow from others, of a user, a group and a service principal that are there and have nothing.
+const DERIVED: [&str; 34] = [
+    "users/ada/memberOf",
+    "users/ada/transitiveMemberOf",
+    "users/ada/directReports",
+    "users/ada/ownedObjects",
+    "users/ada/ownedDevices",
+    "users/ada/registeredDevices",
+    "users/ada/createdObjects",
+    "users/ada/sponsorOf",
+    "users/ada/appRoleAssignments",
+    "users/ada/oauth2PermissionGrants",
+    "users/ada/agreementAcceptances",
+    "users/ada/scopedRoleMemberOf",
+    "users/ada/managedDevices",
+    "users/ada/managedAppRegistrations",
+    "users/ada/joinedTeams",
+    "users/ada/chats",
+    "users/ada/people",
+    "users/ada/licenseDetails",
+    "users/ada/followedSites",
+    "users/ada/calendar/events",
+    "users/ada/calendars",
+    "users/ada/drives",
+    "users/ada/insights/used",
+    "users/ada/planner/tasks",
+    "users/ada/planner/plans",
+    "groups/g/memberOf",
+    "groups/g/transitiveMembers",
+    "groups/g/membersWithLicenseErrors",
+    "groups/g/sites",
+    "groups/g/planner/plans",
+    "servicePrincipals/s/memberOf",
+    "servicePrincipals/s/appRoleAssignedTo",
+    "directory/deletedItems",
+    "directoryObjects",
+];
+
+#[test]
+fn what_follows_from_others_is_answered_by_the_services_own_file() {
+    let Some(text) = metadata() else { return };
+    let emulator = Emulator::with_metadata(&text).unwrap().with_defaults();
+    emulator.seed("users", json!({ "id": "ada" })).seed("groups", json!({ "id": "g" }));
+    emulator.seed("servicePrincipals", json!({ "id": "s" }));
+    let unknown = DERIVED.into_iter().filter(|path| {
+        let answered = get(&emulator, path);
+        assert!([200, 501].contains(&answered.status), "{path}: {}", answered.body);
+        let select = get(&emulator, &format!("{path}?$select=id,noSuchProperty"));
+        assert_eq!(select.status, 400, "{path}: {}", select.body);
+        answered.status == 501
+    });
+    assert_eq!(unknown.count(), 8, "the others are computed");
+    assert_eq!(delete(&emulator, "users/ada").status, 204);
+    let deleted = get(&emulator, "directory/deletedItems/microsoft.graph.user?$select=displayName,jobTitle,id");
+    assert_eq!(deleted.ids(), ["ada"], "{}", deleted.body);
+    assert_eq!(post(&emulator, "directory/deletedItems/ada/restore", &json!({})).status, 200);
+    assert_eq!(get(&emulator, "users/ada").status, 200);
 }
