@@ -91,22 +91,26 @@ impl Content {
     /// The content of an entity that is created by its bytes; `None` where a create takes JSON alone.
     ///
     /// # Rule
-    /// A message comes as MIME, <https://learn.microsoft.com/graph/api/user-post-messages>, a page of `OneNote` as HTML,
-    /// <https://learn.microsoft.com/graph/api/section-post-pages>; so does what has content of its own in the metadata, or a
-    /// `content` that is a stream.
+    /// A media entity is created by its content (OData 4.01 Protocol, §11.4.7.1). So is a message, by MIME:
+    /// <https://learn.microsoft.com/graph/api/user-post-messages>; a page of `OneNote`, by HTML:
+    /// <https://learn.microsoft.com/graph/api/section-post-pages>; and an app of Teams, by its package:
+    /// <https://learn.microsoft.com/graph/api/teamsapp-publish>.
     pub(crate) fn of_type(metadata: &Metadata, of: &StructuredType) -> Option<Self> {
-        if metadata.property(&of.name, "content").is_some_and(|content| content.ty.name == "Edm.Stream") {
+        let is = |name: &str| metadata.is_a(&of.name, name);
+        if is("microsoft.graph.onenotePage") {
             return Some(Self::Property);
         }
-        let is_content = metadata.has_stream(&of.name) || metadata.is_a(&of.name, "microsoft.graph.message");
-        is_content.then_some(Self::Itself)
+        let by_name = ["message", "teamsApp", "teamsAppDefinition"].map(|name| is(&format!("microsoft.graph.{name}")));
+        (metadata.has_stream(&of.name) || by_name.contains(&true)).then_some(Self::Itself)
     }
 
     /// The same where there is no metadata.
     pub(crate) fn of_name(collection: &[String]) -> Option<Self> {
+        let is_mailbox = collection.first().is_some_and(|root| root == "me" || root == "users");
         match collection.last()?.as_str() {
-            "messages" => Some(Self::Itself),
-            "pages" => Some(Self::Property),
+            "messages" if is_mailbox => Some(Self::Itself),
+            "teamsApps" | "appDefinitions" => Some(Self::Itself),
+            "pages" if collection.iter().any(|segment| segment == "onenote") => Some(Self::Property),
             _ => None,
         }
     }
@@ -119,7 +123,7 @@ impl Content {
     }
 }
 
-/// The bytes of a create. A message stands in base64 there.
+/// The bytes of a create. MIME as text is written in base64.
 pub(crate) fn sent(call: &Call) -> Media {
     let is_text = call.content_type().starts_with("text/plain");
     let plain: Vec<u8> = call.raw.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();

@@ -118,6 +118,8 @@ fn bytes_create_where_their_content_is_the_entity() {
         assert_eq!(read(&emulator, &path), (200, "text/plain".to_owned(), Bytes::from_static(b"Subject: a\r\n")));
         emulator.declare_collection("groups");
         assert_eq!(post("groups", "application/zip", b"PK").status, 415, "a group is JSON alone");
+        emulator.declare_collection("chats/c/messages");
+        assert_ne!(post("chats/c/messages", "text/plain", b"PK").status, 201, "as a chat's message is");
     }
     let emulator = Emulator::new();
     let request = Request::post(format!("{ROOT}/me/onenote/pages")).header("authorization", "Bearer t");
@@ -125,4 +127,7 @@ fn bytes_create_where_their_content_is_the_entity() {
     let created = super::send(&emulator, request);
     let path = format!("me/onenote/pages/{}/content", created.text("/id"));
     assert_eq!(read(&emulator, &path), (200, "text/html".to_owned(), Bytes::from_static(b"<html/>")));
+    let request = Request::post(format!("{ROOT}/appCatalogs/teamsApps")).header("authorization", "Bearer t");
+    let request = request.header("content-type", "application/zip").body(Bytes::from_static(b"PK")).unwrap();
+    assert_eq!(super::send(&emulator, request).status, 201, "<https://learn.microsoft.com/graph/api/teamsapp-publish>");
 }
