@@ -20,18 +20,38 @@ impl Store {
     pub(crate) fn remove(&mut self, home: &Path) {
         let kept = is_kept(home).then(|| self.entities.get(home).map(|entity| entity.properties.clone())).flatten();
         let key = self.key(home).to_owned();
+        let was_kept = self.origin(home);
         self.delete(home);
         if let Some(properties) = kept {
-            let collection = home.split_last().map(|(_, collection)| collection).unwrap_or_default();
-            self.put_member(&deleted_items(), &key, deleted(properties, collection, &key));
+            let collection = home.split_last().map(|(_, collection)| collection.to_vec()).unwrap_or_default();
+            self.put_member(&deleted_items(), &key, deleted(properties, &collection, &key));
+            self.note_removal(&collection, &key, false);
+        } else if let Some(collection) = was_kept {
+            self.note_removal(&collection, &key, true);
         }
+    }
+
+    /// Notes in the collection that an entity came from whether it is gone for good. While it can be restored, a delta says
+    /// `changed`: <https://learn.microsoft.com/graph/delta-query-overview#delta-query-response>.
+    fn note_removal(&mut self, collection: &Path, key: &str, is_deleted: bool) {
+        let now = self.tick();
+        if let Some(collection) = self.collections.get_mut(collection).filter(|known| known.home(key).is_none()) {
+            collection.gone(key, now, is_deleted);
+        }
+    }
+
+    /// The collection that a deleted item came from.
+    fn origin(&self, home: &[String]) -> Option<Path> {
+        home.strip_prefix(deleted_items().as_slice())?;
+        let properties = &self.entities.get(home)?.properties;
+        directory::collection_of(&properties::full_name(properties::type_name(properties)?))
     }
 
     /// Puts a deleted item back where it was; `None` if there is none of that key, or something is there already.
     pub(crate) fn bring_back(&mut self, key: &str) -> Option<Path> {
         let home = self.member(&deleted_items(), key)?.clone();
         let mut properties = self.entities.get(&home)?.properties.clone();
-        let collection = directory::collection_of(&properties::full_name(properties::type_name(&properties)?))?;
+        let collection = self.origin(&home)?;
         if self.has(&collection, key) {
             return None;
         }

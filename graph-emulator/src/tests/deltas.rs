@@ -52,13 +52,13 @@ fn a_round_gives_what_changed_once_and_as_it_is_now() {
     delete(&emulator, "users/d");
     ask(&emulator, "POST users", &json!({ "id": "d" }));
     let (changes, next) = round(&emulator, &link);
-    assert_eq!(short(&changes), "a,b,-c deleted,d");
+    assert_eq!(short(&changes), "a,b,-c changed,d");
     assert_eq!(
         (&changes[1]["age"], &changes[2]),
-        (&json!(4), &json!({ "id": "c", "@removed": { "reason": "deleted" } }))
+        (&json!(4), &json!({ "id": "c", "@removed": { "reason": "changed" } }))
     );
     assert_eq!(short(&round(&emulator, &next).0), "");
-    assert_eq!(short(&round(&emulator, &link).0), "a,b,-c deleted,d", "a link can be followed again");
+    assert_eq!(short(&round(&emulator, &link).0), "a,b,-c changed,d", "a link can be followed again");
     assert_eq!(short(&round(&emulator, "users/delta").0), "a,b,d", "a first round knows of none that went before");
 }
 
@@ -69,7 +69,7 @@ fn what_changes_within_a_round_comes_in_it() {
     delete(&emulator, "users/a");
     ask(&emulator, "PATCH users/b", &json!({ "age": 2 }));
     let (rest, link) = round(&emulator, first.text("/@odata.nextLink"));
-    assert_eq!(short(&rest), "c,-a deleted,b");
+    assert_eq!(short(&rest), "c,-a changed,b");
     assert_eq!(short(&round(&emulator, &link).0), "");
 }
 
@@ -98,7 +98,7 @@ fn latest_skips_what_is_there() {
     assert_eq!(latest.body["value"], json!([]));
     emulator.seed("users", json!({ "id": "d" }));
     delete(&emulator, "users/a");
-    assert_eq!(short(&round(&emulator, latest.text("/@odata.deltaLink")).0), "d,-a deleted");
+    assert_eq!(short(&round(&emulator, latest.text("/@odata.deltaLink")).0), "d,-a changed");
 }
 
 #[test]

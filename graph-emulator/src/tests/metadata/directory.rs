@@ -450,5 +450,8 @@ fn derived_relations_need_no_metadata() {
     assert_eq!(round.ids().len(), 5);
     assert_eq!(delete(&emulator, "groups/h").status, 204);
     let next = get(&emulator, round.text("/@odata.deltaLink"));
-    assert_eq!((next.ids(), next.text("/value/0/@removed/reason")), (vec!["h".to_owned()], "deleted"));
+    assert_eq!((next.ids(), next.text("/value/0/@removed/reason")), (vec!["h".to_owned()], "changed"));
+    assert_eq!(delete(&emulator, "directory/deletedItems/h").status, 204);
+    let next = get(&emulator, next.text("/@odata.deltaLink"));
+    assert_eq!(next.text("/value/0/@removed/reason"), "deleted", "now it is gone for good");
 }
