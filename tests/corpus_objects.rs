@@ -125,14 +125,16 @@ fn same_number(before: &serde_json::Number, after: &serde_json::Number) -> bool 
     before == after || ((before.is_f64() || after.is_f64()) && before.as_f64() == after.as_f64())
 }
 
-/// A text, or what it means: a moment with its offset and all of its fraction, a time of day, a GUID in any case, bytes
-/// whose last letter has bits too many.
+/// A text, or what it means: a moment with its offset and all of its fraction, a time of day, a GUID in any case, a member
+/// of an enumeration in another case than the metadata's, bytes whose last letter has bits too many.
 fn same_text(before: &str, after: &str) -> bool {
     let moment = |text: &str| DateTime::parse_from_rfc3339(text).ok().map(|moment| (moment, *moment.offset()));
     let time = |text: &str| text.parse::<NaiveTime>().ok();
     let guid = |text: &str| text.parse::<Uuid>().ok();
     let bytes = |text: &str| text.parse::<Binary>().ok();
+    let is_name = |text: &str| text.starts_with(|first: char| first.is_ascii_lowercase()) && !text.contains(' ');
     before == after
+        || (is_name(after) && before.eq_ignore_ascii_case(after))
         || moment(before).is_some_and(|before| Some(before) == moment(after))
         || time(before).is_some_and(|before| Some(before) == time(after))
         || guid(before).is_some_and(|before| Some(before) == guid(after))
@@ -295,4 +297,5 @@ fn what_is_lost_or_changed_is_found() {
     let after = event(body(json!(9_007_199_254_740_992_u64)), "2026-01-01T08:00:00.12+00:00");
     assert_eq!(differences(before, after), ["/body/content has another value"]);
     assert_eq!(differences(json!({"a": 1}), json!({"b": 1})), ["/a is lost", "/b was added"]);
+    assert_eq!(differences(json!({"a": "html"}), json!({"a": "HTML"})), ["/a has another value"]);
 }
