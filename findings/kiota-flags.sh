@@ -17,7 +17,14 @@ venv/bin/pip install --quiet --disable-pip-version-check \
   microsoft-kiota-serialization-json==1.16.0 microsoft-kiota-abstractions==1.16.0
 # the models are enough; the whole package has sixteen thousand files
 venv/bin/pip download --quiet --disable-pip-version-check --no-deps --dest wheel msgraph-sdk==1.65.0
-unzip -q wheel/*.whl 'msgraph/generated/models/*' '*.dist-info/METADATA' -d sdk
+venv/bin/python - <<'PY'
+from glob import glob
+from zipfile import ZipFile
+
+with ZipFile(glob("wheel/*.whl")[0]) as wheel:
+    wanted = [n for n in wheel.namelist() if n.startswith("msgraph/generated/models/") or n.endswith("/METADATA")]
+    wheel.extractall("sdk", wanted)
+PY
 echo '{"private": true, "type": "module"}' >package.json
 npm install --silent --no-audit --no-fund @microsoft/msgraph-sdk@1.0.0-preview.90 \
   @microsoft/kiota-serialization-json@1.0.0-preview.109
