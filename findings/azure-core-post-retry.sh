@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # azure-core 1.41.0 (PyPI), RetryPolicy with its defaults
 #
-# One would expect: POST is not idempotent, and is not sent again after an answer that leaves open whether the service
-#   acted (RFC 9110, section 9.2.2). After 429 it may be: the service did not act. Without Retry-After a client backs off
+# Expected: POST is not idempotent, and is not sent again after an answer that leaves open whether the service acted
+#   (RFC 9110, section 9.2.2). After 429 it may be: the service did not act. Without Retry-After a client backs off
 #   (Microsoft Graph, "Microsoft Graph throttling guidance").
-# What happens: the other way round. POST is sent again at once after 500 and 503; after 429 without Retry-After it is
-#   given up. With Retry-After any error is retried, a 404 too.
-# Why it matters: a service that fails after it created the object creates a second one. A client on top of this pipeline
+# Actual: the other way round. POST is sent again at once after 500 and 503; after 429 without Retry-After it is given
+#   up. With Retry-After any error is retried, a 404 too.
+# Consequence: a service that fails after it created the object creates a second one. A client on top of this pipeline
 #   must set the policy itself.
 set -euo pipefail
 work=$(mktemp -d)

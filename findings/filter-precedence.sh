@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# @balena/odata-parser 4.3.5 (npm), odata-filter-parser 0.6.5 (npm), odata-params 0.4.0 (crates.io): parsers of filters
+# @balena/odata-parser 4.3.5 (npm), odata-filter-parser 0.6.5 (npm), odata-params 0.4.0 (crates.io): parsers of
+# filters
 #
-# One would expect: `and` binds tighter than `or`, and parentheses group (OData URL Conventions, sections "Operator
+# Expected: `and` binds tighter than `or`, and parentheses group (OData URL Conventions, sections "Operator
 #   Precedence" and "Grouping"), as in every parser of expressions.
-# What happens: @balena/odata-parser goes from left to right, `(a or b) and c`. odata-filter-parser and odata-params go
-#   from right to left, `a and (b or c)`. The first of these also drops parentheses; in the second one `not a and b` is
+# Actual: @balena/odata-parser goes from left to right, `(a or b) and c`. odata-filter-parser and odata-params go from
+#   right to left, `a and (b or c)`. The first of these also drops parentheses; in the second one `not a and b` is
 #   `not (a and b)`.
-# Why it matters: three parsers of three ecosystems answer differently to one filter without parentheses. A client that
+# Consequence: three parsers of three ecosystems answer differently to one filter without parentheses. A client that
 #   talks to servers other than Microsoft Graph does well to write parentheses wherever `and` and `or` meet.
 set -euo pipefail
 work=$(mktemp -d)

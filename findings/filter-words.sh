@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # odata-params 0.4.0 (crates.io) and odata-filter-to-ast 4.0.0 (npm), parsers of OData filters
 #
-# One would expect: `notes` is a name, `not` an operator only if white space follows (OData ABNF, `notExpr`). The literal
-#   of a boolean has no letter case: `TRUE` is true (OData ABNF, `booleanValue`; strings of an ABNF are case-insensitive).
-# What happens: odata-params reads `notes eq 'x'` as `not (es eq 'x')`. A name that begins with `null` or `true`, or that
-#   is one letter long, is an error. odata-filter-to-ast reads `TRUE` as false.
-# Why it matters: `notes` is a property of several types of Microsoft Graph; its filter gets the opposite of another property's
-#   answer. Test a parser of keywords with names that begin with each keyword, and each literal in upper case.
+# Expected: `notes` is a name, `not` an operator only if white space follows (OData ABNF, `notExpr`). The literal of a
+#   boolean has no letter case: `TRUE` is true (OData ABNF, `booleanValue`; strings of an ABNF are case-insensitive).
+# Actual: odata-params reads `notes eq 'x'` as `not (es eq 'x')`. A name that begins with `null` or `true`, or that is
+#   one letter long, is an error. odata-filter-to-ast reads `TRUE` as false.
+# Consequence: `notes` is a property of several types of Microsoft Graph; its filter gets the opposite of another
+#   property's answer. Test a parser of keywords with names that begin with each keyword, and each literal in upper
+#   case.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

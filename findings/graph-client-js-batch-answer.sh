@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # @microsoft/microsoft-graph-client 3.0.7 (npm), batch answers
 #
-# One would expect: names of header fields have no letter case (RFC 9110, section 5.1), also in the JSON of a batch, where
-#   OData asks for lower case (OData JSON Format 4.01, section "Batch Response"). A JSON body is read from the item; base64
-#   of another type is decoded.
-# What happens: only the spelling `Content-Type` is known. With `content-type`, or without headers, the body is the text
+# Expected: names of header fields have no letter case (RFC 9110, section 5.1), also in the JSON of a batch, where
+#   OData asks for lower case (OData JSON Format 4.01, section "Batch Response"). A JSON body is read from the item;
+#   base64 of another type is decoded.
+# Actual: only the spelling `Content-Type` is known. With `content-type`, or without headers, the body is the text
 #   `[object Object]`, and `json()` throws. The body of a photo is its base64 text, not its bytes.
-# Why it matters: a gateway or a fake service that follows the standard's spelling breaks every answer. Look headers up
+# Consequence: a gateway or a fake service that follows the standard's spelling breaks every answer. Look headers up
 #   without regard to case, and decide by the JSON value where there are none.
 set -euo pipefail
 work=$(mktemp -d)

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # @microsoft/microsoft-graph-client 3.0.7 (npm), batch requests
 #
-# One would expect: the body of a batched request is a JSON object, or else base64url text (Microsoft Graph, "Combine
-#   multiple HTTP requests using JSON batching"), whatever its Content-Type.
-# What happens: a body that is not JSON is left out, without an error: a photo or a text file is uploaded empty. A text
-#   file that happens to be JSON becomes a JSON value (`123` a number), and a large integer is rounded.
-# Why it matters: the item answers 200 or 400 for a request that nobody wrote. A batch builder must encode by the
+# Expected: the body of a batched request is a JSON object, or else base64url text (Microsoft Graph, "Combine multiple
+#   HTTP requests using JSON batching"), whatever its Content-Type.
+# Actual: a body that is not JSON is left out, without an error: a photo or a text file is uploaded empty. A text file
+#   that happens to be JSON becomes a JSON value (`123` a number), and a large integer is rounded.
+# Consequence: the service carries out a request that the program did not write. A batch builder must encode by the
 #   Content-Type, and must refuse what it cannot carry.
 set -euo pipefail
 work=$(mktemp -d)

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # @microsoft/microsoft-graph-client 3.0.7 (npm), following a link
 #
-# One would expect: an `@odata.nextLink` or `@odata.deltaLink` is opaque, and is sent as it came (OData Protocol, section
+# Expected: an `@odata.nextLink` or `@odata.deltaLink` is opaque, and is sent as it came (OData Protocol, section
 #   "Server-Driven Paging"; Microsoft Graph, "Paging Microsoft Graph data in your app").
-# What happens: the link is taken apart and put together again. OData's own options come first, so the order changes; of
-#   two options with one name only the last remains.
-# Why it matters: it works as long as the service cares neither about the order nor about a repeated option. A link must
+# Actual: the link is taken apart and put together again. OData's own options come first, so the order changes; of two
+#   options with one name only the last remains.
+# Consequence: it works as long as the service cares neither about the order nor about a repeated option. A link must
 #   bypass the query builder: it is a value of its own type, not a path.
 set -euo pipefail
 work=$(mktemp -d)

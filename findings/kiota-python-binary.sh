@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # microsoft-kiota-serialization-json 1.16.0 (PyPI), the JSON reader and writer of the Microsoft Graph SDK for Python
 #
-# One would expect: Edm.Binary is base64url in JSON (OData JSON Format 4.01, section 7.1), and so is the body of a batch
-#   item that is not JSON (Microsoft Graph, "Combine multiple HTTP requests using JSON batching"). A reader decodes it,
-#   or fails.
-# What happens: the value goes through Python's lenient decoder for the other alphabet. It leaves `-` and `_` out, so
-#   that `-_-_AAAA` is read as three zero bytes instead of six bytes. Some lengths raise. Written, it is base64.
-# Why it matters: the bytes are wrong without any error, and only where they contain one of two characters: most tests
+# Expected: Edm.Binary is base64url in JSON (OData JSON Format 4.01, section 7.1), and so is the body of a batch item
+#   that is not JSON (Microsoft Graph, "Combine multiple HTTP requests using JSON batching"). A reader decodes it, or
+#   fails.
+# Actual: the value goes through Python's lenient decoder for the other alphabet. It leaves `-` and `_` out, so that
+#   `-_-_AAAA` is read as three zero bytes instead of six bytes. Some lengths raise. Written, it is base64.
+# Consequence: the bytes are wrong without any error, and only where they contain one of two characters: most tests
 #   pass. A client has to accept both alphabets, with and without padding.
 set -euo pipefail
 work=$(mktemp -d)

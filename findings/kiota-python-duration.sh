@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # microsoft-kiota-serialization-json 1.16.0 (PyPI), the JSON reader and writer of the Microsoft Graph SDK for Python
 #
-# One would expect: Edm.Duration is an optional sign and `PnDTnHnMn.nS` (OData ABNF, `durationValue`); it is read and
-#   written in this form.
-# What happens: a duration is written as Python prints a `timedelta`: `0:15:00`, `1 day, 2:00:00`. A negative one is read
-#   as `None`, without an error; written, it is `-1 day, 23:45:00`.
-# Why it matters: a value that was read and sent back unchanged (the buffer of a bookings appointment) is refused or
-#   misread. A negative duration (a reminder before an event) is lost in silence, and looks like an absent property.
+# Expected: Edm.Duration is an optional sign and `PnDTnHnMn.nS` (OData ABNF, `durationValue`); it is read and written
+#   in this form.
+# Actual: a duration is written as Python prints a `timedelta`: `0:15:00`, `1 day, 2:00:00`. A negative one is read as
+#   `None`, without an error; written, it is `-1 day, 23:45:00`.
+# Consequence: a value that was read and sent back unchanged (the buffer of a bookings appointment) has a form that
+#   Edm.Duration does not allow. A negative duration (a reminder before an event) is lost in silence, and looks like
+#   an absent property.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

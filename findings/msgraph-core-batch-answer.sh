@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# msgraph-core 1.5.2 with microsoft-kiota-serialization-json 1.16.0 (PyPI), the batch answers of the Microsoft Graph SDK
-# for Python
+# msgraph-core 1.5.2 with microsoft-kiota-serialization-json 1.16.0 (PyPI), the batch answers of the Microsoft Graph
+# SDK for Python
 #
-# One would expect: the `body` of an item whose Content-Type is JSON is a JSON value in the answer (Microsoft Graph,
-#   "Combine multiple HTTP requests using JSON batching"), and the SDK gives it to the caller.
-# What happens: the item is read with the reader for binary values, which gives `None` for anything but a text. Each JSON
+# Expected: the `body` of an item whose Content-Type is JSON is a JSON value in the answer (Microsoft Graph, "Combine
+#   multiple HTTP requests using JSON batching"), and the SDK gives it to the caller.
+# Actual: the item is read with the reader for binary values, which gives `None` for anything but a text. Each JSON
 #   body is lost: the stream is `None`, the typed access raises. Bodies in base64 arrive.
-# Why it matters: statuses are right, so a program that only checks them seems to work. The two packages are each within
+# Consequence: statuses are right, so a program that only checks them seems to work. The two packages are each within
 #   the range that the other one allows: a client needs a test of the combination that its users install.
 set -euo pipefail
 work=$(mktemp -d)

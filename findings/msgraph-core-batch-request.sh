@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # msgraph-core 1.5.2 (PyPI), the batch requests of the Microsoft Graph SDK for Python
 #
-# One would expect: an item of a JSON batch names what it waits for in `dependsOn`, its `url` is relative to the service
-#   root, and its `body` is a JSON object or base64url text (Microsoft Graph, "Combine multiple HTTP requests using JSON
+# Expected: an item of a JSON batch names what it waits for in `dependsOn`, its `url` is relative to the service root,
+#   and its `body` is a JSON object or base64url text (Microsoft Graph, "Combine multiple HTTP requests using JSON
 #   batching").
-# What happens: the member is spelled `depends_on`, so the service sees no order. The URL is absolute. The JSON body `{}`
-#   becomes the text `e30=`. A body of type text/plain raises. (The module also imports `deprecated`, which the package
-#   does not declare.)
-# Why it matters: "create, then use" in one batch runs in any order, and each item may succeed or fail by chance. The
+# Actual: the member is spelled `depends_on`, so the service sees no order. The URL is absolute. The JSON body `{}`
+#   becomes the text `e30=`. A body of type text/plain raises. (The module also imports `deprecated`, which the
+#   package does not declare.)
+# Consequence: "create, then use" in one batch runs in any order, and each item may succeed or fail by chance. The
 #   caller's own test against a fake that answers by id does not notice.
 set -euo pipefail
 work=$(mktemp -d)

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # msgraph-core 1.5.2 (PyPI), the page iterator of the Microsoft Graph SDK for Python
 #
-# One would expect: pages are read until one has no `@odata.nextLink`: the link alone says that there is more (OData JSON
-#   Format, section "Annotation `nextLink`"). After a delta, the iterator knows the `@odata.deltaLink`. Headers set for the
-#   following pages (`ConsistencyLevel`) are accepted.
-# What happens: an empty page ends the iteration, and the elements of all later pages are missing, without an error. The
+# Expected: pages are read until one has no `@odata.nextLink`: the link alone says that there is more (OData JSON
+#   Format, section "Annotation `nextLink`"). After a delta, the iterator knows the `@odata.deltaLink`. Headers set
+#   for the following pages (`ConsistencyLevel`) are accepted.
+# Actual: an empty page ends the iteration, and the elements of all later pages are missing, without an error. The
 #   delta link is `''` after a complete delta. Setting a header raises TypeError.
-# Why it matters: filtered lists and deltas have empty pages. A synchronisation that stops at one reports deletions that
-#   never were, and without the delta link the next round starts from the beginning.
+# Consequence: a synchronisation that stops early takes the missing elements for deleted, and without the delta link
+#   the next round starts from the beginning.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

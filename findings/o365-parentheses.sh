@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # O365 2.1.10 (PyPI), its query builder
 #
-# One would expect: `(a | b) & c` is rendered with parentheses, since `and` binds tighter than `or` (OData URL Conventions,
+# Expected: `(a | b) & c` is rendered with parentheses, since `and` binds tighter than `or` (OData URL Conventions,
 #   section "Operator Precedence"); `negate(a & b)` negates both. A path `from/emailAddress/address` stays a path.
-# What happens: no parentheses are written. `(a | b) & c` and `a | (b & c)` give the same text. `negate(a & b)` negates a
+# Actual: no parentheses are written. `(a | b) & c` and `a | (b & c)` give the same text. `negate(a & b)` negates a
 #   only. In a path, each slash goes together with the letters beside it: `fromailAddresddress`.
-# Why it matters: the filter is valid and answers with other objects than those asked for. An expression tree keeps its
+# Consequence: the filter is valid and answers with other objects than those asked for. An expression tree keeps its
 #   shape only if the writer adds parentheses by precedence, not on request.
 set -euo pipefail
 work=$(mktemp -d)

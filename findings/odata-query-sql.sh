@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # odata-query 0.10.0 (PyPI), a parser of OData filters that writes SQL
 #
-# One would expect: parentheses of arithmetic keep their meaning (OData URL Conventions, section "Grouping"); unary minus
-#   is an operator; a list of `in` may have one element (OData ABNF, `listExpr`).
-# What happens: `(price add 1) mul 2` becomes `"price" + 1 * 2`, `a sub (b sub c)` becomes `"a" - "b" - "c"`. A minus in
+# Expected: parentheses of arithmetic keep their meaning (OData URL Conventions, section "Grouping"); unary minus is
+#   an operator; a list of `in` may have one element (OData ABNF, `listExpr`).
+# Actual: `(price add 1) mul 2` becomes `"price" + 1 * 2`, `a sub (b sub c)` becomes `"a" - "b" - "c"`. A minus in
 #   front of a property is printed as `None`. `in ('x')` is a syntax error, `in ('x',)` is not.
-# Why it matters: the query runs and returns other rows. The tree is right: only the writer forgets. (`in ('x')` is what a
-#   client writes that joins a list of ids, on the day that the list has one.)
+# Consequence: the query runs and returns other rows. The tree is right: only the writer forgets. (`in ('x')` is what
+#   a client writes that joins a list of ids, on the day that the list has one.)
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Office365-REST-Python-Client 3.3.0 (PyPI), creating an event
 #
-# One would expect: a `datetime` with an offset is an instant. As a `dateTimeTimeZone` it is the clock time together with
-#   its zone, or the same instant in UTC (Microsoft Graph, "dateTimeTimeZone resource type").
-# What happens: the offset is thrown away and the clock time is labelled UTC: 10:00-08:00 becomes 10:00 UTC, eight hours
+# Expected: a `datetime` with an offset is an instant. As a `dateTimeTimeZone` it is the clock time together with its
+#   zone, or the same instant in UTC (Microsoft Graph, "dateTimeTimeZone resource type").
+# Actual: the offset is thrown away and the clock time is labelled UTC: 10:00-08:00 becomes 10:00 UTC, eight hours
 #   earlier. The text also carries an offset beside `timeZone`.
-# Why it matters: meetings are made at the wrong hour, on the machines of exactly those users who were careful to give an
+# Consequence: meetings are made at the wrong hour, on the machines of exactly those users who were careful to give an
 #   offset. A conversion from an instant must convert, or refuse.
 set -euo pipefail
 work=$(mktemp -d)

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # python-odata 0.8.1 (PyPI), a client that reads the metadata of an OData V4 service
 #
-# One would expect: `null` is read as `None` whatever the type. A new entity sends the properties that were set; absent
-#   ones get their defaults (OData Protocol, section "Create an Entity"). A collection is never null (OData CSDL, section
+# Expected: `null` is read as `None` whatever the type. A new entity sends the properties that were set; absent ones
+#   get their defaults (OData Protocol, section "Create an Entity"). A collection is never null (OData CSDL, section
 #   "Nullable").
-# What happens: a null boolean is `False`, a null Guid is the text `'None'`. A new entity sends each property of its type,
+# Actual: a null boolean is `False`, a null Guid is the text `'None'`. A new entity sends each property of its type,
 #   unset ones as `null`, collections and streams too.
-# Why it matters: "unknown" becomes "no", and a Guid that is no Guid goes back to the service. Where Microsoft Graph
+# Consequence: "unknown" becomes "no", and a Guid that is no Guid goes back to the service. Where Microsoft Graph
 #   distinguishes absent, null and a value, a client must have all three.
 set -euo pipefail
 work=$(mktemp -d)

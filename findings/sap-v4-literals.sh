@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # @sap-cloud-sdk/odata-v4 4.8.0 (npm), filters of an OData V4 client
 #
-# One would expect: in OData V4 a number has no suffix, binary is `binary'…'`, and null is `null` (OData ABNF,
+# Expected: in OData V4 a number has no suffix, binary is `binary'…'`, and null is `null` (OData ABNF,
 #   `primitiveLiteral`). A date-time keeps its milliseconds.
-# What happens: Int64, Double and Single get the suffixes `L`, `D` and `F` of V2, binary is `X'…'`. Comparing with `null`
+# Actual: Int64, Double and Single get the suffixes `L`, `D` and `F` of V2, binary is `X'…'`. Comparing with `null`
 #   compares with the text `'null'`. The milliseconds of a date-time are cut off.
-# Why it matters: the first three are refused by a V4 service; the last two are accepted and answer something else. The
-#   literals of the two versions differ type by type, and a shared base needs each of them overridden.
+# Consequence: the first four are not literals of V4; the last two are valid and ask for something else. The literals
+#   of the two versions differ type by type, and a shared base needs each of them overridden.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

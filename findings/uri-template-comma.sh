@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # std-uritemplate 2.0.12 (PyPI), the URI template engine of the Microsoft Graph SDK for Python
 #
-# One would expect: RFC 6570, section 3.1: a literal character of a template is copied to the result. A function with
-#   two parameters is called as `f(a='1',b='2')` (OData URL Conventions, section "Addressing Functions").
-# What happens: every comma outside an expression is left out. The template that the SDK generates for `reminderView`
+# Expected: RFC 6570, section 3.1: a literal character of a template is copied to the result. A function with two
+#   parameters is called as `f(a='1',b='2')` (OData URL Conventions, section "Addressing Functions").
+# Actual: every comma outside an expression is left out. The template that the SDK generates for `reminderView`
 #   becomes `reminderView(StartDateTime='…'EndDateTime='…')`. The npm package of the same name and version keeps it.
-# Why it matters: each call of a function with two or more parameters reaches Microsoft Graph as a URL that does not
-#   parse. A URL builder needs a test for each character that is legal in a path, not only for those that it escapes.
+# Consequence: each call of a function with two or more parameters is sent with a URL that OData's grammar does not
+#   allow. A URL builder needs a test for each character that is legal in a path, not only for those that it escapes.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
