@@ -2,12 +2,12 @@
 # jiff 1.0.2 (crates.io), date-fns 4.4.0 and @segment/isodate 1.0.3 (npm), reading the limits of .NET's DateTime
 #
 # Expected: `0001-01-01T00:00:00Z` and `9999-12-31T23:59:59.9999999Z` are values of Edm.DateTimeOffset like any other
-#   (OData ABNF, `dateTimeOffsetValue`: a year of four digits, up to twelve of a fraction). Services written in .NET
+#   (OData ABNF, `dateTimeOffsetValue`: any year, and up to twelve digits of a fraction). Services written in .NET
 #   answer them for "not set" and "never" (Azure Notification Hubs: `expirationTime`).
 # Actual: jiff refuses the last one: its Timestamp ends a day earlier. date-fns reads the first day of the year 10000.
 #   @segment/isodate reads the year 1 as 1901.
-# Consequence: one element without an expiry date fails a whole page (jiff), or has a year of five digits that no
-#   OData service accepts (date-fns). A field that may hold "never" needs a type with the range of .NET's.
+# Consequence: one element without an expiry date fails a whole page (jiff), or moves into another year or century
+#   (the others). A field that may hold "never" needs a type with the range of .NET's.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

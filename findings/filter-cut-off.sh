@@ -2,7 +2,7 @@
 # odata-v4-query 0.4.1 (PyPI), a parser of OData query options
 #
 # Expected: a filter that the parser does not know is an error; a date, a Guid, a doubled quote, `length(…)` and `add`
-#   are known (OData URL Conventions, sections "Literals", "Canonical Functions", "Arithmetic Operators").
+#   are known (OData URL Conventions, sections "Primitive Literals", "Canonical Functions", "Arithmetic Operators").
 # Actual: the parser stops where it does not understand and returns what it has, without an error. The date 2024-05-05
 #   is the number 2024; after `'it''s'` the rest of the filter, with its second condition, is gone.
 # Consequence: a condition that is dropped selects more than was asked for. A parser must check that it is at the end

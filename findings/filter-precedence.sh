@@ -7,8 +7,8 @@
 # Actual: @balena/odata-parser goes from left to right, `(a or b) and c`. odata-filter-parser and odata-params go from
 #   right to left, `a and (b or c)`. The first of these also drops parentheses; in the second one `not a and b` is
 #   `not (a and b)`.
-# Consequence: three parsers of three ecosystems answer differently to one filter without parentheses. A client that
-#   talks to servers other than Microsoft Graph does well to write parentheses wherever `and` and `or` meet.
+# Consequence: what a filter without parentheses asks for depends on the parser that reads it. A client that talks to
+#   servers other than Microsoft Graph does well to write parentheses wherever `and` and `or` meet.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

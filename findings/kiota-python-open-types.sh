@@ -2,8 +2,8 @@
 # microsoft-kiota-serialization-json 1.16.0 (PyPI), the JSON reader and writer of the Microsoft Graph SDK for Python
 #
 # Expected: an undeclared property of an open type (an extension attribute, a property newer than the SDK) keeps its
-#   JSON value; a string stays this string (OData JSON Format 4.01, section 7.1: an undeclared value has the type that
-#   its JSON form implies, `Edm.String` for a string).
+#   JSON value; a string stays this string (OData JSON Format 4.01, section "Control Information: `type`": without a
+#   type annotation a JSON string is an Edm.String).
 # Actual: a string that looks like a date becomes a date-time. Sent back, `"2024-05-05"` is `"2024-05-05T00:00:00"`;
 #   the seventh digit of a fraction goes; a Guid changes its letter case. Also within a list.
 # Consequence: reading an object and writing it back changes data that the program never looked at. An extension

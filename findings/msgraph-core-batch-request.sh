@@ -7,8 +7,8 @@
 # Actual: the member is spelled `depends_on`, so the service sees no order. The URL is absolute. The JSON body `{}`
 #   becomes the text `e30=`. A body of type text/plain raises. (The module also imports `deprecated`, which the
 #   package does not declare.)
-# Consequence: "create, then use" in one batch runs in any order, and each item may succeed or fail by chance. The
-#   caller's own test against a fake that answers by id does not notice.
+# Consequence: "create, then use" in one batch runs in any order, and succeeds or fails by chance. A test against a
+#   fake that answers by id does not notice.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
