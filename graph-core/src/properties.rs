@@ -13,7 +13,7 @@ use name::{Found, Name};
 
 use crate::json_path::JsonPath;
 use crate::projection::PropertyInfo;
-use crate::unexpected::{Level, Seen, Undeclared};
+use crate::unexpected::{Level, Seen, Shape, Undeclared};
 use crate::value::{Decode, Encoded, Value};
 
 /// The annotation that says which type an object is of.
@@ -80,10 +80,12 @@ impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
 
     /// Passes over the value of a property that the struct does not declare.
     fn pass_over(&mut self, name: Undeclared) {
-        if self.level == Level::Nested {
-            return self.skip();
-        }
-        match self.map.next_value() {
+        let shape = match name {
+            _ if self.level == Level::Nested => return self.skip(),
+            Undeclared::Annotation | Undeclared::Other => self.map.next_value().map(|IgnoredAny| Shape::Other),
+            Undeclared::Error | Undeclared::Value | Undeclared::Null => self.map.next_value(),
+        };
+        match shape {
             Ok(shape) => self.seen.add(name, shape),
             Err(error) => self.error = Some(error),
         }
