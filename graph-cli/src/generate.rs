@@ -9,7 +9,6 @@ mod words;
 mod text;
 mod docs;
 mod attribute;
-mod address;
 mod asked;
 mod places;
 mod plan;

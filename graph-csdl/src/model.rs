@@ -98,6 +98,15 @@ pub struct StructuredType {
     pub annotations: Annotations,
 }
 
+impl StructuredType {
+    /// Whether it stands for any entity at all: the root of all entity types, which has a key and nothing else.
+    #[must_use]
+    pub fn is_any_entity(&self) -> bool {
+        let is_bare = self.navigation.is_empty() && self.properties.iter().all(|known| self.key.contains(&known.name));
+        self.kind == StructuredKind::Entity && self.is_abstract && self.base.is_none() && is_bare
+    }
+}
+
 /// A property that is a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Property {
@@ -190,6 +199,15 @@ impl Operation {
     #[must_use]
     pub fn short_name(&self) -> &str {
         short(&self.name)
+    }
+
+    /// The segment of a path that calls it: the name with its namespace where that is not the service's own.
+    #[must_use]
+    pub fn segment(&self) -> &str {
+        match self.name.strip_prefix("microsoft.graph.") {
+            Some(short) if !short.contains('.') => short,
+            _ => &self.name,
+        }
     }
 }
 

@@ -1,13 +1,13 @@
 //! The same for scripts. Names are qualified, and what the metadata does not say is `null`.
 
 use graph_csdl::{
-    Annotations, Definition, EnumType, Metadata, Operation, OperationKind, Place, StructuredKind, StructuredType,
+    Addresses, Annotations, Definition, EnumType, Metadata, Operation, OperationKind, Place, StructuredKind, StructuredType,
     Target, TypeRef,
 };
 use serde_json::{Map, Value as Json, json};
 
 use super::facts::{self, Row};
-use super::{calls, paths, places, requests};
+use super::{calls, places, requests};
 
 /// A type.
 pub(crate) fn type_as_json(metadata: &Metadata, definition: &Definition) -> Json {
@@ -96,7 +96,7 @@ fn structured(metadata: &Metadata, of: &StructuredType) -> Json {
         "navigation": rows(facts::navigation(metadata, &of.name)),
         "operations": operations.map(operation).collect::<Vec<Json>>(),
         "derived": metadata.derived(&of.name),
-        "paths": paths::to(metadata, of),
+        "paths": Addresses::find(metadata).paths(&of.name),
         "heldBy": uses.iter().map(|(ty, property)| json!({ "type": ty, "property": property })).collect::<Vec<Json>>(),
     });
     merged(merged(own, about(&of.annotations)), rest)

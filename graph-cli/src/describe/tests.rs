@@ -5,7 +5,7 @@ use std::path::Path;
 use super::*;
 use crate::look::Look;
 use crate::lookup::{self, Subject};
-use graph_csdl::{Metadata, StructuredType};
+use graph_csdl::{Addresses, Metadata, StructuredType};
 
 const NARROW: Look = Look { width: 80, colour: false };
 
@@ -16,7 +16,7 @@ fn metadata(schema: &str) -> Metadata {
 
 fn paths_to(metadata: &Metadata, name: &str) -> Vec<String> {
     let of: &StructuredType = metadata.structured(name).unwrap_or_else(|| panic!("no {name}"));
-    paths::to(metadata, of)
+    Addresses::find(metadata).paths(&of.name)
 }
 
 const STAFF: &str = r#"
@@ -33,10 +33,10 @@ const STAFF: &str = r#"
   <EntityContainer Name="c"><EntitySet Name="users" EntityType="graph.user"/><Singleton Name="me" Type="graph.user"/></EntityContainer>"#;
 
 #[test]
-fn the_shortest_paths_come_first() {
+fn the_address_comes_first_and_then_the_shortest_paths() {
     let staff = metadata(STAFF);
     assert_eq!(paths_to(&staff, "graph.user"), ["users", "me"]);
-    assert_eq!(paths_to(&staff, "graph.note"), ["me/notes", "users/{userId}/notes"]);
+    assert_eq!(paths_to(&staff, "graph.note"), ["users/{userId}/notes", "me/notes"]);
     assert_eq!(paths_to(&staff, "graph.picture"), ["users/{userId}/notes/{noteId}/pictures"]);
     assert_eq!(paths_to(&staff, "graph.lonely"), [""; 0]);
     for path in ["graph.note", "graph.picture", "graph.robot", "graph.part"].map(|name| paths_to(&staff, name)).concat()

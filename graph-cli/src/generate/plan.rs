@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use graph_csdl::{Annotations, Definition, Metadata, NavigationProperty, Property, StructuredType, TypeRef};
 
-use super::address::is_any_entity;
 use super::asked::Wanted;
 use super::options::{Options, Unions};
 use super::places::{Places, PlannedOperation};
@@ -121,7 +120,7 @@ impl<'m> Plan<'m> {
             Some(Definition::Enum(of)) if !self.written.contains(of.name.as_str()) => Held::FarEnum,
             Some(Definition::Enum(of)) if of.is_flags => Held::Flags(&of.name),
             Some(of @ Definition::Enum(_)) => Held::Enum(of.name()),
-            Some(Definition::Structured(of)) if is_any_entity(of) => Held::AnyEntity,
+            Some(Definition::Structured(of)) if of.is_any_entity() => Held::AnyEntity,
             Some(of) if !self.written.contains(of.name()) => Held::FarObject,
             Some(Definition::Structured(of)) if self.has_union(&of.name) && is_union(of, self.holds) => {
                 Held::Union(&of.name)
@@ -173,7 +172,7 @@ impl<'m> Plan<'m> {
 
     /// Whether there are values of derived types, and what they are is known.
     pub(super) fn is_extended(&self, of: &StructuredType) -> bool {
-        !is_any_entity(of) && !self.metadata.derived(&of.name).is_empty()
+        !of.is_any_entity() && !self.metadata.derived(&of.name).is_empty()
     }
 
     fn wants_union(&self, of: &StructuredType, reason: Reason) -> bool {
