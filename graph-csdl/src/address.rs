@@ -295,7 +295,7 @@ fn onward<'m>(
                 (true, true) => (&way.path, next),
                 (true, false) => continue,
             };
-            let path = format!("{from}/{}()", function.segment());
+            let path = format!("{from}/{}()", metadata.segment(function, &way.of.name));
             ways.extend(metadata, returns, path, Cost { detour: (called + 1, casts, related), ..cost });
         }
     }
@@ -308,7 +308,8 @@ fn families<'m>(metadata: &'m Metadata, of: &StructuredType) -> Vec<(&'m Structu
         return Vec::new();
     }
     let derived = metadata.derived(&of.name).into_iter().filter_map(|name| metadata.structured(name));
-    let levels = |derived: &StructuredType| metadata.lineage(&derived.name).iter().position(|base| base.name == of.name);
+    let levels =
+        |derived: &StructuredType| metadata.lineage(&derived.name).iter().position(|base| base.name == of.name);
     derived.map(|derived| (derived, levels(derived).unwrap_or_default())).collect()
 }
 

@@ -50,6 +50,7 @@ mod metadata;
 mod lineage;
 mod place;
 mod path;
+mod relation;
 mod address;
 pub mod conform;
 
@@ -63,3 +64,4 @@ pub use model::{
 };
 pub use nearest::nearest;
 pub use place::{Place, Target, Unresolved};
+pub use relation::parted;

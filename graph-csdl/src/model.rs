@@ -200,15 +200,6 @@ impl Operation {
     pub fn short_name(&self) -> &str {
         short(&self.name)
     }
-
-    /// The segment of a path that calls it: the name with its namespace where that is not the service's own.
-    #[must_use]
-    pub fn segment(&self) -> &str {
-        match self.name.strip_prefix("microsoft.graph.") {
-            Some(short) if !short.contains('.') => short,
-            _ => &self.name,
-        }
-    }
 }
 
 /// A parameter of an operation.

@@ -97,8 +97,11 @@ fn of_two_casts_the_nearer_one_wins() {
 /// Also where entity sets declare them: `servicePrincipals/microsoft.graph.agentIdentity`, not `directoryObjects/…`.
 #[test]
 fn a_set_of_the_nearer_base_wins() {
-    let types =
-        [entity("directoryObject", "entity", &[]), entity("principal", "directoryObject", &[]), entity("agent", "principal", &[])];
+    let types = [
+        entity("directoryObject", "entity", &[]),
+        entity("principal", "directoryObject", &[]),
+        entity("agent", "principal", &[]),
+    ];
     // What has a property is not the base of all entities.
     let types = types.concat().replacen(
         r#"<EntityType Name="directoryObject" BaseType="graph.entity">"#,
@@ -113,7 +116,11 @@ fn a_set_of_the_nearer_base_wins() {
 #[test]
 fn what_a_user_of_a_service_sees_is_addressed_elsewhere() {
     let types = [
-        entity("educationRoot", "entity", &[("me", "educationUser"), ("users", "[educationUser]"), ("classes", "[class]")]),
+        entity(
+            "educationRoot",
+            "entity",
+            &[("me", "educationUser"), ("users", "[educationUser]"), ("classes", "[class]")],
+        ),
         entity("educationUser", "entity", &[("assignments", "[assignment]"), ("rubrics", "[rubric]")]),
         entity("class", "entity", &[("assignments", "[assignment]")]),
         entity("assignment", "entity", &[("submissions", "[submission]"), ("rubric", "rubric")]),
@@ -171,7 +178,11 @@ fn a_collection_wins_over_a_single_entity_elsewhere() {
 #[test]
 fn the_relation_that_is_called_after_the_type_wins() {
     let types = [
-        entity("drive", "entity", &[("bundles", "[driveItem]"), ("following", "[driveItem]"), ("items", "[driveItem]")]),
+        entity(
+            "drive",
+            "entity",
+            &[("bundles", "[driveItem]"), ("following", "[driveItem]"), ("items", "[driveItem]")],
+        ),
         entity("driveItem", "entity", &[("versions", "[version]")]),
         entity("version", "entity", &[]),
     ];
@@ -205,10 +216,7 @@ fn paths_begin_with_the_address() {
 /// Relations and bases in circles end, and what leads to no declared type is passed over.
 #[test]
 fn a_circle_ends() {
-    let types = [
-        entity("a", "b", &[("bs", "[b]"), ("none", "missing")]),
-        entity("b", "a", &[("as", "[a]")]),
-    ];
+    let types = [entity("a", "b", &[("bs", "[b]"), ("none", "missing")]), entity("b", "a", &[("as", "[a]")])];
     let metadata = metadata(&types.concat(), &set("as", "a"));
     assert_eq!(found(&metadata, "a")[0], "as");
     assert_eq!(found(&metadata, "b")[0], "as/{aId}/bs");
