@@ -3,7 +3,7 @@
 use graph_csdl::{Addresses, Annotations, Definition, EnumType, Metadata, Operation, StructuredKind, StructuredType};
 
 use super::facts::{self, Row};
-use super::{restrictions, tree};
+use super::{requests, restrictions, tree};
 use crate::look::{Look, line};
 use crate::signature::{call, method, short, type_text};
 use crate::table::{Table, Tone};
@@ -62,8 +62,8 @@ fn structured(metadata: &Metadata, of: &StructuredType, look: Look) -> String {
     let found = Addresses::find(metadata).paths(&of.name);
     text.push_str(&section("Paths", found.len(), &listed(&found, look), look));
     for path in found.iter().take(MOST_PLACES) {
-        let said = metadata.path(path).ok().and_then(|place| place.annotations);
-        text.extend(said.map(|said| self::restrictions(&format!("At {path}"), said, look)));
+        let said = metadata.path(path).ok().and_then(|place| requests::said(metadata, path, &place));
+        text.extend(said.map(|said| self::restrictions(&format!("At {path}"), &said, look)));
     }
     text + &uses(metadata, &of.name, look)
 }
