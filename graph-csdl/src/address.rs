@@ -1,7 +1,7 @@
 //! Where the entities of each type are: the one search for paths that lead to a type.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BinaryHeap, HashMap, HashSet};
 
 use crate::metadata::Metadata;
 use crate::model::{Operation, OperationKind, StructuredKind, StructuredType, TypeRef};
@@ -42,7 +42,8 @@ impl Address {
 /// and not `users/{userId}/managedDevices`. Of two that are as short
 /// - the one whose relations declare types that are nearer to its casts: `sites/{siteId}/pages/…/microsoft.graph.sitePage`,
 ///   where `pages` declares `baseSitePage`, and not `sites/{siteId}/items/…`, where `items` declares `baseItem`;
-/// - a collection, and not a single entity: `sites/{siteId}/lists`, and not `drives/{driveId}/list`;
+/// - a collection, and not a single entity: `sites/{siteId}/lists`, and not `drives/{driveId}/list`; what lies below a type that
+///   has both is addressed over the collection in any case;
 /// - the one that does not lead over a user of a service, who sees what belongs to others: `education/classes/…`, and not
 ///   `education/users/…`;
 /// - the one whose last segment is called after the type: `items` of `driveItem`, and not `bundles`;
@@ -143,26 +144,16 @@ impl<'m> Addresses<'m> {
             let Some(binding) = &operation.binding else { continue };
             functions.entry(&binding.name).or_default().push(operation);
         }
-        let mut found: HashMap<&'m str, Found> = HashMap::new();
-        let mut ways = roots(metadata);
-        while let Some(way) = ways.pop() {
-            let is_new = !found.contains_key(way.of.name.as_str());
-            let Found { address, cost } = found.entry(&way.of.name).or_default();
-            // A longer detour to a type that has an address already is of no use.
-            if !is_new && way.cost.detour > cost.detour {
-                continue;
-            }
-            let slot = if way.is_collection { &mut address.collection } else { &mut address.single };
-            if slot.is_none() {
-                *slot = Some(way.path.clone());
-            }
-            if is_new {
-                address.item.clone_from(&way.item);
-                *cost = way.cost;
-                onward(metadata, &functions, &way, &mut ways);
-            }
-        }
-        Self { metadata, found }
+        let found = search(metadata, &functions, &HashSet::new());
+        // A second look, now that it is known which types have a collection: what lies below a `listItem` is addressed over
+        // `sites/{siteId}/lists/{listId}/items`, and not over the single one of `shares/{sharedDriveItemId}/listItem`.
+        let is_beside = |address: &Address| match (&address.collection, &address.single) {
+            (Some(collection), Some(single)) => !collection.starts_with(&format!("{single}/")),
+            _ => false,
+        };
+        let many = found.iter().filter(|(_, found)| is_beside(&found.address)).map(|(name, _)| *name).collect();
+        let again = search(metadata, &functions, &many);
+        Self { metadata, found: if again.len() == found.len() { again } else { found } }
     }
 
     /// Where the entities of this type are; `None` where no path leads to any.
@@ -242,6 +233,34 @@ pub struct Root {
     pub path: String,
     /// One entity: `users/{userId}`, `me`.
     pub item: String,
+}
+
+/// Takes the ways, the best first. The types in `many` are left over a collection, where the best way is that of a lone entity.
+fn search<'m>(
+    metadata: &'m Metadata,
+    functions: &HashMap<&str, Vec<&'m Operation>>,
+    many: &HashSet<&str>,
+) -> HashMap<&'m str, Found> {
+    let mut found: HashMap<&'m str, Found> = HashMap::new();
+    let mut ways = roots(metadata);
+    while let Some(way) = ways.pop() {
+        let Found { address, cost } = found.entry(&way.of.name).or_default();
+        // A longer detour to a type that has an address already is of no use.
+        if !address.item.is_empty() && way.cost.detour > cost.detour {
+            continue;
+        }
+        let slot = if way.is_collection { &mut address.collection } else { &mut address.single };
+        if slot.is_none() {
+            *slot = Some(way.path.clone());
+        }
+        if address.item.is_empty() && !(way.cost.is_lone && many.contains(way.of.name.as_str())) {
+            address.item.clone_from(&way.item);
+            *cost = way.cost;
+            onward(metadata, functions, &way, &mut ways);
+        }
+    }
+    found.retain(|_, found| !found.address.item.is_empty());
+    found
 }
 
 /// Entity sets, then singletons. First of all a set whose entities are a singleton, too: `users`, for the sake of `me`.

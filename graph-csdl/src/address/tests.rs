@@ -165,12 +165,18 @@ fn a_collection_wins_over_a_single_entity_elsewhere() {
         entity("site", "entity", &[("lists", "[list]"), ("calendar", "calendar"), ("calendars", "[calendar]")]),
         entity("list", "entity", &[("items", "[item]")]),
         entity("calendar", "entity", &[("permissions", "[permission]")]),
-        ["item", "permission"].map(|name| entity(name, "entity", &[])).concat(),
+        // A share leads to one item with fewer keys than the list does; what an item has is addressed over the list all the same.
+        entity("share", "entity", &[("item", "item")]),
+        entity("item", "entity", &[("versions", "[version]")]),
+        ["version", "permission"].map(|name| entity(name, "entity", &[])).concat(),
     ];
-    let metadata = metadata(&types.concat(), &(set("drives", "drive") + &set("sites", "site")));
+    let roots = [set("shares", "share"), set("drives", "drive"), set("sites", "site")];
+    let metadata = metadata(&types.concat(), &roots.concat());
     let list = ["sites/{siteId}/lists", "drives/{driveId}/list", "sites/{siteId}/lists/{listId}"];
     assert_eq!(found(&metadata, "list"), list);
-    assert_eq!(found(&metadata, "item")[0], "sites/{siteId}/lists/{listId}/items");
+    let items = "sites/{siteId}/lists/{listId}/items";
+    assert_eq!(found(&metadata, "item"), [items, "shares/{shareId}/item", &format!("{items}/{{itemId}}")]);
+    assert_eq!(found(&metadata, "version")[0], "sites/{siteId}/lists/{listId}/items/{itemId}/versions");
     // The one beside its collection is the default one of them.
     assert_eq!(found(&metadata, "permission")[0], "sites/{siteId}/calendar/permissions");
 }
