@@ -61,9 +61,14 @@ fn of<'i>(metadata: &Metadata, item: &'i Item, items: &[Item]) -> Vec<Finding<'i
     }
     for (field, ty) in fields.iter().zip(&report.types) {
         let Some(ty) = ty.filter(|_| !field.is_adapted) else { continue };
-        if let Some((fact, help)) = held::mistake(metadata, field, ty, item.kind, items) {
+        if let Some((fact, help)) = held::field(metadata, field, ty, item, items) {
             findings.push(Finding { item, spot: field.spot, fact, help: Some(help), note: None, is_warning: false });
         }
+    }
+    if let Some(result) = report.result
+        && let Some((fact, help)) = held::answer(metadata, item, result, items)
+    {
+        findings.push(Finding { item, spot: item.spot, fact, help: Some(help), note: None, is_warning: false });
     }
     if item.kind == Kind::Union {
         findings.extend(members(metadata, item, &variants, items, &report));

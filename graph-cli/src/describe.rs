@@ -1,7 +1,6 @@
 //! Describing a type, a path or an operation: in words for people, as JSON for scripts.
 
 mod facts;
-mod paths;
 mod requests;
 mod restrictions;
 mod tree;

@@ -9,10 +9,10 @@ mod words;
 mod text;
 mod docs;
 mod attribute;
-mod address;
 mod asked;
 mod places;
 mod plan;
+mod undeclared;
 mod cycles;
 mod names;
 mod module;
@@ -24,11 +24,10 @@ mod layout;
 
 use graph_csdl::Metadata;
 
-pub use self::options::{Asked, Error, File, Options, Package, Selection, Unions};
+pub use self::options::{Asked, Error, File, Generated, Options, Package, Selection, Unions};
 use self::plan::Plan;
 
-/// The files of what was asked for, by their paths: one, or a module a namespace and `mod.rs`; of the whole service a
-/// package.
+/// The files of what was asked for, by their paths, and what is to be said of them.
 ///
 /// # Errors
 /// A type, a path or a property that the metadata does not have, and a path that leads to no type.
@@ -46,13 +45,13 @@ use self::plan::Plan;
 ///   <EntityContainer Name="c"><EntitySet Name="users" EntityType="microsoft.graph.user"/></EntityContainer>
 /// </Schema>"#)?;
 ///
-/// let files = generate(&metadata, &Selection::of_type("user"), &Options::default())?;
+/// let files = generate(&metadata, &Selection::of_type("user"), &Options::default())?.files;
 /// assert_eq!(files[0].path, "user.rs");
 /// assert!(files[0].text.contains("#[graph_entity(path = \"users\")]"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn generate(metadata: &Metadata, selection: &Selection, options: &Options) -> Result<Vec<File>, Error> {
+pub fn generate(metadata: &Metadata, selection: &Selection, options: &Options) -> Result<Generated, Error> {
     let asked = asked::resolve(metadata, selection, options)?;
     let plan = Plan::new(metadata, &asked, options);
-    Ok(layout::files(&plan, options))
+    Ok(Generated { files: layout::files(&plan, options), warnings: undeclared::warnings(&plan) })
 }

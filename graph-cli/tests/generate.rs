@@ -1,11 +1,12 @@
 //! What is generated, to the byte: it stands in `generated/`, which `BLESS=1` writes anew.
 
-#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on fails")]
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use graph_cli::generate::{Asked, File, Options, Selection, Unions, generate};
-use graph_csdl::{Definition, Metadata};
+use graph_csdl::{Addresses, Definition, Metadata, StructuredKind};
 
 fn metadata() -> Metadata {
     Metadata::parse(include_str!("service.csdl")).unwrap()
@@ -16,21 +17,21 @@ fn all() -> Vec<File> {
     options.navigation = true;
     options.unions = Unions::Extended;
     options.package.schema = Some("metadata/v1.0.csdl".to_owned());
-    generate(&metadata(), &Selection::All, &options).unwrap()
+    generate(&metadata(), &Selection::All, &options).unwrap().files
 }
 
 fn message() -> Vec<File> {
     let mut options = Options::default();
     options.depth = 1;
     options.operations = false;
-    generate(&metadata(), &Selection::of_path("me/messages/{id}"), &options).unwrap()
+    generate(&metadata(), &Selection::of_path("me/messages/{id}"), &options).unwrap().files
 }
 
 fn near() -> Vec<File> {
     let mut options = Options::default();
     options.keep_unknown = true;
     let asked = ["microsoft.graph.security.user", "configuration"].map(|name| Asked::Type(name.to_owned()));
-    generate(&metadata(), &Selection::These(asked.into()), &options).unwrap()
+    generate(&metadata(), &Selection::These(asked.into()), &options).unwrap().files
 }
 
 fn directory() -> PathBuf {
@@ -117,7 +118,7 @@ fn some_properties_are_only_those() {
     let mut options = Options::default();
     options.fields = Some(vec!["displayName".to_owned(), "manager".to_owned()]);
     options.operations = false;
-    let files = generate(&metadata(), &Selection::of_type("user"), &options).unwrap();
+    let files = generate(&metadata(), &Selection::of_type("user"), &options).unwrap().files;
     let fields: Vec<&str> = files[0].text.lines().filter_map(|line| line.trim().strip_prefix("pub ")).collect();
     assert_eq!(
         fields,
@@ -135,7 +136,7 @@ fn the_whole_service_is_there() {
         return;
     };
     let metadata = Metadata::parse(&text).unwrap();
-    let files = generate(&metadata, &Selection::All, &Options::default()).unwrap();
+    let files = generate(&metadata, &Selection::All, &Options::default()).unwrap().files;
     let count =
         |prefix: &str| files.iter().flat_map(|file| file.text.lines()).filter(|line| line.starts_with(prefix)).count();
     let structured = metadata.definitions().filter(|of| matches!(of, Definition::Structured(_))).count();
@@ -143,14 +144,214 @@ fn the_whole_service_is_there() {
     assert_eq!(count("#[graph_entity") + count("#[graph_complex"), structured);
     assert_eq!(count("#[graph_enum"), enumerations);
     assert_eq!(count("#[graph_action") + count("#[graph_function"), metadata.operations().count());
-    for path in files.iter().flat_map(|file| file.text.lines()).flat_map(paths) {
+    // The manifest's path leads to a package.
+    let rust = || files.iter().filter(|file| file.path.starts_with("src/"));
+    for path in rust().flat_map(|file| file.text.lines()).flat_map(paths) {
         assert!(metadata.path(path).is_ok(), "{path}");
     }
-    assert_eq!(generate(&metadata, &Selection::All, &Options::default()).unwrap(), files);
+    describe_and_generate_agree(&metadata, rust());
+    assert_eq!(generate(&metadata, &Selection::All, &Options::default()).unwrap().files, files);
+}
+
+/// `describe TYPE` names the same paths first that `generate` writes; a type without a path has none in either.
+fn describe_and_generate_agree<'f>(metadata: &Metadata, files: impl Iterator<Item = &'f File>) {
+    let mut written: HashMap<String, Vec<&str>> = HashMap::new();
+    for item in files.flat_map(|file| file.text.split("\n\n")) {
+        let Some((_, item)) = item.split_once("#[graph_entity") else { continue };
+        let behind =
+            |mark| item.split_once(mark).and_then(|(_, rest)| rest.split(['"', ' ']).next()).unwrap_or_default();
+        let name = match behind("odata_type = \"") {
+            "" => format!("microsoft.graph.{}", graph_csdl::names::lower_camel(behind("pub struct "))),
+            name => name.to_owned(),
+        };
+        written.insert(name, item.lines().flat_map(paths).collect());
+    }
+    let entities = metadata.definitions().filter_map(|of| match of {
+        Definition::Structured(of) if of.kind == StructuredKind::Entity => Some(&of.name),
+        _ => None,
+    });
+    let addresses = Addresses::find(metadata);
+    let (mut all, mut without) = (0, 0);
+    for of in entities {
+        let (written, described) = (&written[of], addresses.paths(of));
+        assert!(described.iter().zip(written).all(|(described, written)| described == written), "{of}: {described:?}");
+        assert_eq!(described.is_empty(), written.is_empty(), "{of}: {described:?}");
+        all += 1;
+        without += usize::from(written.is_empty());
+    }
+    println!("{without} of {all} entity types have no path");
 }
 
 /// The paths that a line of attributes names.
 fn paths(line: &str) -> impl Iterator<Item = &str> {
     let behind = |mark| line.split(mark).skip(1).filter_map(|rest| rest.split('"').next());
     behind("path = \"").chain(behind("template = \""))
+}
+
+/// A service of a few types, in the namespace of Graph.
+fn small(schema: &str) -> Metadata {
+    Metadata::parse(&format!(r#"<Schema Namespace="microsoft.graph" Alias="graph">{schema}</Schema>"#)).unwrap()
+}
+
+/// The lines of what is generated for all of a service, but comments.
+fn lines(metadata: &Metadata, options: &Options) -> Vec<String> {
+    let files = generate(metadata, &Selection::All, options).unwrap().files;
+    let rust = files.into_iter().filter(|file| file.path == "src/graph.rs");
+    let lines: Vec<String> = rust.flat_map(|file| file.text.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
+    lines.into_iter().filter(|line| !line.trim_start().starts_with("//")).collect()
+}
+
+fn says(target: &str, term: &str, value: &str) -> String {
+    format!(
+        r#"<Annotations Target="{target}"><Annotation Term="Org.OData.Capabilities.V1.{term}"><Record>{value}</Record></Annotation></Annotations>"#
+    )
+}
+
+/// `SelectSupport` of `subscription` is false in the service's file. What is said of the set counts before what is said of the
+/// type, and what is said of a base does not count.
+#[test]
+fn where_select_is_refused_it_is_left_out() {
+    let supported = |is_so| format!(r#"<PropertyValue Property="Supported" Bool="{is_so}"/>"#);
+    let types =
+        ["base", "subscription", "grant", "plain"].map(|name| format!(r#"<EntityType Name="{name}"/>"#)).concat();
+    let metadata = small(&format!(
+        r#"{types}<EntityType Name="derived" BaseType="graph.base"/>
+        <EntityContainer Name="c">
+          <EntitySet Name="bases" EntityType="graph.base"/><EntitySet Name="subscriptions" EntityType="graph.subscription"/>
+          <EntitySet Name="grants" EntityType="graph.grant"/><EntitySet Name="plains" EntityType="graph.plain"/>
+          <EntitySet Name="deriveds" EntityType="graph.derived"/>
+        </EntityContainer>{}{}{}{}"#,
+        says("graph.subscription", "SelectSupport", &supported(false)),
+        says("graph.grant", "SelectSupport", &supported(false)),
+        says("graph.c/grants", "SelectSupport", &supported(true)),
+        says("graph.base", "SelectSupport", &supported(false)),
+    ));
+    let lines = lines(&metadata, &Options::default());
+    let attributes: Vec<&str> = lines.iter().filter_map(|line| line.strip_prefix("#[graph_entity(")).collect();
+    assert_eq!(
+        attributes,
+        [
+            "path = \"bases\", select = false)]",
+            "path = \"deriveds\")]",
+            "path = \"subscriptions\", select = false)]",
+            "path = \"grants\")]",
+            "path = \"plains\")]"
+        ]
+    );
+}
+
+/// `Expandable` of `user/messages` is false in the service's file: a request that expands it is refused.
+#[test]
+fn a_relation_that_is_not_expandable_is_no_field_unless_it_is_named() {
+    let refused =
+        says("graph.user/messages", "ExpandRestrictions", r#"<PropertyValue Property="Expandable" Bool="false"/>"#);
+    let metadata = small(&format!(
+        r#"<EntityType Name="user"><NavigationProperty Name="messages" Type="Collection(graph.message)"/>
+        <NavigationProperty Name="manager" Type="graph.user"/></EntityType><EntityType Name="message"/>
+        <EntityContainer Name="c"><EntitySet Name="users" EntityType="graph.user"/></EntityContainer>{refused}"#
+    ));
+    let mut options = Options::default();
+    options.navigation = true;
+    let written = lines(&metadata, &options).join("\n");
+    assert!(written.contains("pub manager: ") && !written.contains("pub messages: "), "{written}");
+    options.fields = Some(vec!["messages".to_owned()]);
+    let file = generate(&metadata, &Selection::of_type("user"), &options).unwrap().files.remove(0);
+    assert!(file.text.contains("pub messages: "), "{}", file.text);
+}
+
+/// CSDL 4.01, 12.8: a result may be `null` where its type does not say `Nullable="false"`. 204 answers it.
+#[test]
+fn a_result_that_may_be_null_is_an_option() {
+    let function = |name: &str, returns: &str| {
+        format!(
+            r#"<Function Name="{name}" IsBound="true"><Parameter Name="of" Type="graph.user"/><ReturnType {returns}/></Function>"#
+        )
+    };
+    let functions = [
+        ("silent", r#"Type="graph.user""#),
+        ("nullable", r#"Type="Edm.Int32" Nullable="true""#),
+        ("never", r#"Type="graph.user" Nullable="false""#),
+        ("many", r#"Type="Collection(graph.user)""#),
+        ("content", r#"Type="Edm.Stream""#),
+    ];
+    let functions: String = functions.iter().map(|(name, returns)| function(name, returns)).collect();
+    let metadata = small(&format!(
+        r#"<EntityType Name="user"><NavigationProperty Name="manager" Type="graph.person"/>
+        <NavigationProperty Name="photo" Type="graph.photo" Nullable="false"/></EntityType>
+        <EntityType Name="person"/><EntityType Name="photo"/>{functions}
+        <EntityContainer Name="c"><Singleton Name="me" Type="graph.user"/></EntityContainer>"#
+    ));
+    let files = generate(&metadata, &Selection::All, &Options::default()).unwrap().files;
+    let text = files.iter().find(|file| file.path == "src/graph.rs").unwrap().text.as_str();
+    let returned: Vec<&str> =
+        text.split("returns = ").skip(1).filter_map(|rest| rest.split([')', '\n']).next()).collect();
+    assert_eq!(returned, ["Option<User>", "Option<i32>", "User", "Vec<User>", "Bytes"]);
+    let absent: Vec<&str> = text.lines().filter(|line| line.contains("there may be none")).collect();
+    assert_eq!(
+        absent,
+        ["/// At `me/manager` there may be none, which the service may answer by 204: `.get().optional()` is"]
+    );
+}
+
+/// OData CSDL 4.01, 6.5: a key may be a part of a complex value.
+#[test]
+fn what_holds_a_part_of_the_key_is_always_there() {
+    let metadata = Metadata::parse(include_str!("services/key_paths.csdl")).unwrap();
+    let mut options = Options::default();
+    options.fields = Some(vec!["Phone".to_owned()]);
+    let file = generate(&metadata, &Selection::of_type("Office"), &options).unwrap().files.remove(0);
+    let fields: Vec<&str> = file.text.lines().filter_map(|line| line.trim().strip_prefix("pub ")).collect();
+    assert_eq!(fields[..3], ["struct Office {", "info: Option<Info>,", "phone: Option<String>,"]);
+    assert!(file.text.contains("    /// It holds a part of the key.\n"), "{}", file.text);
+}
+
+#[test]
+fn the_version_is_said_of_a_beta_file() {
+    let mut options = Options::default();
+    options.is_beta = true;
+    options.package.schema = Some("metadata.csdl".to_owned());
+    let files = generate(&metadata(), &Selection::All, &options).unwrap().files;
+    let items = |attribute: &str| -> Vec<String> {
+        let texts = files.iter().flat_map(|file| file.text.split(attribute).skip(1));
+        texts.filter_map(|item| item.split("#[derive").next()).map(str::to_owned).collect()
+    };
+    for attribute in ["#[graph_entity", "#[graph_action", "#[graph_function"] {
+        let items = items(attribute);
+        assert!(!items.is_empty() && items.iter().all(|item| item.contains("version = \"beta\"")), "{items:#?}");
+    }
+    // The union of complex values has no address, and takes no version.
+    let unions = items("#[graph_union");
+    let (with_path, without): (Vec<&String>, Vec<&String>) = unions.iter().partition(|union| union.contains("path"));
+    assert!(with_path.iter().all(|union| union.contains("version")), "{with_path:#?}");
+    assert!(!without.is_empty() && !without.iter().any(|union| union.contains("version")), "{without:#?}");
+    let manifest = &files.iter().find(|file| file.path == "Cargo.toml").unwrap().text;
+    assert!(manifest.contains("\nschema = \"metadata.csdl\"\nbeta-schema = \"metadata.csdl\"\n"), "{manifest}");
+}
+
+#[test]
+fn what_the_metadata_lacks_is_warned_of() {
+    let metadata = Metadata::parse(include_str!("services/missing_types.csdl")).unwrap();
+    let warned = |selection: Selection| generate(&metadata, &selection, &Options::default()).unwrap().warnings;
+    let named = |warnings: Vec<String>| -> Vec<String> {
+        warnings.iter().filter_map(|warning| warning.split('`').nth(1)).map(str::to_owned).collect()
+    };
+    let all = ["Other.Thing", "microsoft.graph.lostBase", "microsoft.graph.lostComplex"];
+    let all =
+        all.into_iter().chain(["microsoft.graph.lostEntity", "microsoft.graph.lostEnum", "microsoft.graph.vanish"]);
+    assert_eq!(named(warned(Selection::All)), all.collect::<Vec<_>>());
+    let text = "the metadata does not declare `Other.Thing`, the type of `microsoft.graph.item/lostOnes`: what is of this type is \
+                kept as JSON, or left out";
+    assert_eq!(warned(Selection::of_type("item"))[0], text);
+    let sound = generate(&self::metadata(), &Selection::All, &Options::default()).unwrap().warnings;
+    assert_eq!(sound, [""; 0]);
+}
+
+#[test]
+fn a_service_with_one_type_has_the_module_that_it_names() {
+    let metadata = Metadata::parse(include_str!("services/one_type.csdl")).unwrap();
+    let files = generate(&metadata, &Selection::All, &Options::default()).unwrap().files;
+    let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    assert_eq!(paths, ["Cargo.toml", "src/lib.rs", "src/s.rs"]);
+    let one = generate(&metadata, &Selection::of_type("item"), &Options::default()).unwrap().files;
+    assert_eq!(one[0].path, "item.rs");
 }

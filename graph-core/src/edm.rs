@@ -126,7 +126,7 @@ primitives! {
         "`{Self}` can't hold an `Edm.Single`" "the metadata says `Edm.Single`"
         "write `f32`, or `f64`"
         "a type of your own says that it can: `impl graph_core::edm::HoldsSingle for … {{}}`";
-    HoldsStream [String] "Edm.Stream"
+    HoldsStream [String, Binary] "Edm.Stream"
         "`{Self}` can't hold an `Edm.Stream`" "the metadata says `Edm.Stream`"
         "remove the field: a stream is read by a request of its own, from the property's path or `…/$value`"
         "a type of your own says that it can: `impl graph_core::edm::HoldsStream for … {{}}`";

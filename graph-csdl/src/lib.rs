@@ -11,6 +11,7 @@
 //! | what extends it, what can be called on it? | [`derived`](Metadata::derived), [`bound_to`](Metadata::bound_to) |
 //! | what may be done with it, and will it go? | [`Annotations`] |
 //! | where does a path lead? | [`path`](Metadata::path) |
+//! | where are the entities of a type? | [`Addresses`] |
 //! | what was a misspelt name meant to be? | [`nearest`](fn@nearest), [`nearest_type`](Metadata::nearest_type), [`Unresolved::nearest`] |
 //!
 //! # Example
@@ -49,8 +50,11 @@ mod metadata;
 mod lineage;
 mod place;
 mod path;
+mod relation;
+mod address;
 pub mod conform;
 
+pub use address::{Address, Addresses, Root};
 pub use error::{Error, Position};
 pub use metadata::Metadata;
 pub use model::{
@@ -60,3 +64,4 @@ pub use model::{
 };
 pub use nearest::nearest;
 pub use place::{Place, Target, Unresolved};
+pub use relation::parted;

@@ -103,6 +103,17 @@ impl Metadata {
         self.operations().filter(move |operation| bases.distance(operation, is_collection).is_some())
     }
 
+    /// The segment of a path that calls the operation on this type: its name, with the namespace where that is not the service's
+    /// own, or where the type has a property of that name.
+    #[must_use]
+    pub fn segment<'o>(&self, operation: &'o Operation, of: &str) -> &'o str {
+        let has = |name: &str| self.property(of, name).is_some() || self.navigation_property(of, name).is_some();
+        match operation.name.strip_prefix("microsoft.graph.") {
+            Some(short) if !short.contains('.') && !has(short) => short,
+            _ => &operation.name,
+        }
+    }
+
     /// The type's name and those of its bases, to ask for the operations that are bound to them.
     pub(crate) fn bases(&self, name: &str) -> Bases {
         let bases = self.lineage(name).into_iter().skip(1).map(|of| of.name.clone());

@@ -98,6 +98,15 @@ pub struct StructuredType {
     pub annotations: Annotations,
 }
 
+impl StructuredType {
+    /// Whether it stands for any entity at all: the root of all entity types, which has a key and nothing else.
+    #[must_use]
+    pub fn is_any_entity(&self) -> bool {
+        let is_bare = self.navigation.is_empty() && self.properties.iter().all(|known| self.key.contains(&known.name));
+        self.kind == StructuredKind::Entity && self.is_abstract && self.base.is_none() && is_bare
+    }
+}
+
 /// A property that is a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Property {

@@ -89,8 +89,63 @@ fn a_well_known_type_that_cannot_hold_the_value_is_told_of() {
         ("texts: Option<String>", "`Option<String>` holds one value, and `texts` is a collection"),
         ("kind: Option<i32>", "`Option<i32>` can't hold a member of `microsoft.graph.kind`, which `kind` is"),
         ("part: Option<String>", "`Option<String>` can't hold a `microsoft.graph.part`, which `part` is"),
+        ("other: Part", "`Part` has no place for `null`, which `other` may be"),
+        ("other: Option<Vec<Part>>", "`Option<Vec<Part>>` can't hold a `microsoft.graph.part`, which `other` is"),
+        ("text: Option<Binary>", "`Option<Binary>` can't hold an `Edm.String`, which `text` is"),
         ("other: Whole", "`Whole` is for `microsoft.graph.whole`, and the metadata says `microsoft.graph.part`"),
     ] {
         assert_eq!(facts(field), [fact], "{field}");
+    }
+}
+
+#[test]
+fn an_answer_that_cannot_hold_the_result_is_told_of() {
+    let function = |name: &str, ty: &str| {
+        format!(
+            r#"<Function Name="{name}" IsBound="true"><Parameter Name="on" Type="graph.device"/><ReturnType Type="{ty}"/></Function>"#
+        )
+    };
+    let functions =
+        [("twin", "graph.device"), ("all", "Collection(graph.device)"), ("size", "Edm.Int32"), ("log", "Edm.Stream")];
+    let functions: String = functions.into_iter().map(|(name, ty)| function(name, ty)).collect();
+    let schema = SCHEMA.replace("<EntityContainer", &format!("{functions}<EntityContainer"));
+    let metadata = Metadata::parse(&schema).unwrap_or_else(|error| panic!("{error}"));
+    let fact = |name: &str, returns: &str| {
+        let text = format!(
+            "#[graph_function(path = \"devices/{{id}}/{name}\", returns = {returns})] struct Call;\n\
+             #[graph_entity] struct Device {{ #[graph(key)] id: Option<String> }}\n\
+             #[graph_entity] struct User {{ #[graph(key)] id: Option<String> }}"
+        );
+        let items = items_of(Path::new("a.rs"), &text).items;
+        findings(&metadata, &items).into_iter().map(|found| found.fact).collect::<Vec<_>>().join("; ")
+    };
+    for (name, returns) in [
+        ("twin", "Device"),
+        ("twin", "Option<Device>"),
+        ("twin", "graph_core::Operation<Device>"),
+        ("twin", "graph_core::Operation<()>"),
+        ("twin", "Bytes"),
+        ("twin", "serde_json::Value"),
+        ("twin", "Own"),
+        ("all", "Vec<Device>"),
+        ("size", "Option<i64>"),
+        ("log", "graph_core::bytes::Bytes"),
+        ("log", "Own"),
+    ] {
+        assert_eq!(fact(name, returns), "", "{name}: {returns}");
+    }
+    for (name, returns, told) in [
+        ("twin", "User", "`User` is for `microsoft.graph.user`, and the metadata says `microsoft.graph.device`"),
+        ("twin", "Vec<Device>", "`Vec<Device>` can't hold a `microsoft.graph.device`, which the answer is"),
+        ("all", "Device", "`Device` holds one value, and the answer is a collection"),
+        (
+            "all",
+            "Vec<User>",
+            "`Vec<User>` is for `microsoft.graph.user`, and the metadata says `microsoft.graph.device`",
+        ),
+        ("size", "Option<String>", "`Option<String>` can't hold an `Edm.Int32`, which the answer is"),
+        ("log", "String", "`String` can't hold content, which the answer is"),
+    ] {
+        assert_eq!(fact(name, returns), told);
     }
 }

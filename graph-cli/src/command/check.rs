@@ -17,9 +17,10 @@ pub(crate) struct Check {
     #[command(flatten)]
     metadata: MetadataFile,
 
-    /// The version that the metadata is of. Items of another version are passed over.
-    #[arg(long, value_name = "VERSION", default_value = "v1.0")]
-    api_version: Version,
+    /// The version that the metadata is of. Items of another version are passed over. Without it the one in the file's name:
+    /// `beta.csdl`.
+    #[arg(long, value_name = "VERSION")]
+    api_version: Option<Version>,
 
     /// Print JSON for scripts instead of text.
     #[arg(long)]
@@ -34,7 +35,7 @@ pub(crate) struct Check {
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   graph-entity check --metadata v1.0.csdl src
-  graph-entity check --metadata beta.csdl --api-version beta src/beta.rs
+  graph-entity check --metadata beta.csdl src/beta.rs
   graph-entity check src --json | jq -r '.findings[] | \"\\(.file):\\(.line) \\(.fact)\"'
 
 What is checked:
@@ -53,8 +54,10 @@ Exit status:
 
 impl Check {
     pub(super) fn run(&self) -> Result<Verdict, Failure> {
-        let metadata = file::read(self.metadata.path()?)?;
-        let (sources, passed_over) = sources::read(&self.sources, self.api_version)?;
+        let path = self.metadata.path()?;
+        let metadata = file::read(path)?;
+        let version = self.api_version.unwrap_or_else(|| Version::of_file(path));
+        let (sources, passed_over) = sources::read(&self.sources, version)?;
         let findings = check::findings(&metadata, &sources.items);
         let errors = findings.iter().filter(|finding| !finding.is_warning).count();
         if self.json {

@@ -30,9 +30,10 @@ pub(crate) struct Diff {
     #[arg(long, value_name = "SRC", num_args = 1..)]
     src: Vec<PathBuf>,
 
-    /// The version that the metadata is of. Items of another version are passed over.
-    #[arg(long, value_name = "VERSION", default_value = "v1.0")]
-    api_version: Version,
+    /// The version that the metadata is of. Items of another version are passed over. Without it the one in the name of the
+    /// new file: `beta.csdl`.
+    #[arg(long, value_name = "VERSION")]
+    api_version: Option<Version>,
 
     /// Print JSON for scripts instead of text.
     #[arg(long)]
@@ -64,7 +65,8 @@ Exit status:
 impl Diff {
     pub(super) fn run(&self) -> Result<Verdict, Failure> {
         let (old, new) = (file::read(&self.old)?, file::read(&self.new)?);
-        let (sources, passed_over) = sources::read(&self.src, self.api_version)?;
+        let version = self.api_version.unwrap_or_else(|| Version::of_file(&self.new));
+        let (sources, passed_over) = sources::read(&self.src, version)?;
         let compare = || (diff::touched(&old, &new, &sources.items), diff::summary(&old, &new));
         let (touched, summary) = progress::during("comparing", compare);
         let is_same = if self.src.is_empty() { summary.is_empty() } else { touched.is_empty() };

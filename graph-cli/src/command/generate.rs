@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::{ArgGroup, Args};
 use serde_json::{Value as Json, json};
 
+use super::sources::Version;
 use super::{MetadataFile, Verdict, show, show_json, warn};
 use crate::failure::Failure;
-use crate::generate::{Asked, File, Options, Package, Selection, Unions, generate};
+use crate::generate::{Asked, File, Generated, Options, Package, Selection, Unions, generate};
 use crate::output::{self, Done};
 use crate::report::counted;
 use crate::{file, progress};
@@ -64,9 +65,18 @@ pub(crate) struct Generate {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
-    /// Where `graph-core` is, for the package of `--all`: a checkout, since it is not published.
+    /// The directory of `graph-core` in a checkout, for the package of `--all`: it is not published. Without it the checkout
+    /// that this program was built from.
     #[arg(long, value_name = "DIR", requires = "all")]
     graph_core: Option<PathBuf>,
+
+    /// The name of the package of `--all`.
+    #[arg(long, value_name = "NAME", requires = "all", default_value = "graph-types", value_parser = package_name)]
+    name: String,
+
+    /// The version that the metadata is of. Without it the one in the file's name: `beta.csdl`.
+    #[arg(long, value_name = "VERSION")]
+    api_version: Option<Version>,
 
     /// Print JSON for scripts: the files, and what was done with each.
     #[arg(long)]
@@ -86,7 +96,7 @@ What is written:
   The package of --all has the metadata beside it, and is checked against it whenever it is built.
 
 JSON:
-  files: path, and with --out done (written, replaced, unchanged, kept), without it text. Where nothing is found: fact, help. Where a file can't be read or written: fact, help, note.
+  files: path, and with --out done (written, replaced, unchanged, kept), without it text; warnings: texts. Where nothing is found: fact, help. Where a file can't be read or written: fact, help, note.
 
 Exit status:
   0  written, or printed
@@ -102,26 +112,30 @@ impl Generate {
         let metadata = file::read(self.metadata.path()?)?;
         let options = self.options()?;
         let made = progress::during("generating", || generate(&metadata, &self.selection(), &options));
-        let files = match made {
-            Ok(mut files) => {
-                files.extend(self.all.then(|| File { path: SCHEMA.to_owned(), text: metadata.text().to_owned() }));
-                files
+        let Generated { files, warnings } = match made {
+            Ok(mut made) => {
+                made.files.extend(self.all.then(|| File { path: SCHEMA.to_owned(), text: metadata.text().to_owned() }));
+                made
             }
             Err(error) => {
                 if self.json {
-                    show_json(&json!({ "files": [], "fact": error.fact(), "help": error.edit() }))?;
+                    let failed = json!({ "files": [], "warnings": [], "fact": error.fact(), "help": error.edit() });
+                    show_json(&failed)?;
                 } else {
                     warn(&error.to_string());
                 }
                 return Ok(Verdict::No);
             }
         };
+        for fact in warnings.iter().filter(|_| !self.json) {
+            warn(&format!("warning: {fact}"));
+        }
         match &self.out {
-            Some(directory) => self.write(directory, &files)?,
+            Some(directory) => self.write(directory, &files, &warnings)?,
             None if self.json => {
                 let files: Vec<Json> =
                     files.iter().map(|file| json!({ "path": file.path, "text": file.text })).collect();
-                show_json(&json!({ "files": files }))?;
+                show_json(&json!({ "files": files, "warnings": warnings }))?;
             }
             None => show(&printed(&files))?,
         }
@@ -138,15 +152,10 @@ impl Generate {
 
     fn options(&self) -> Result<Options, Failure> {
         let default = Options::default();
-        let mut package = Package { schema: Some(SCHEMA.to_owned()), ..Package::default() };
-        if let Some(directory) = &self.graph_core {
-            let there = directory.join("Cargo.toml").canonicalize();
-            let manifest = there.map_err(|error| {
-                let fact = format!("`{}` holds no package: {error}", directory.display());
-                Failure::new(fact, "name the directory of `graph-core`, in which its Cargo.toml is")
-            })?;
-            let path = manifest.parent().unwrap_or(directory).display().to_string();
-            package.graph_core = format!("path = {path:?}");
+        let version = self.api_version.map_or_else(|| self.metadata.path().map(Version::of_file), Ok)?;
+        let mut package = Package { name: self.name.clone(), schema: Some(SCHEMA.to_owned()), ..Package::default() };
+        if self.all {
+            package.graph_core = graph_core(self.graph_core.as_deref())?;
         }
         Ok(Options {
             fields: self.fields.as_ref().map(|names| names.iter().map(|name| name.trim().to_owned()).collect()),
@@ -154,25 +163,57 @@ impl Generate {
             keep_unknown: self.keep_unknown,
             navigation: self.navigation,
             operations: !self.no_operations,
+            is_beta: version == Version::Beta,
             unions: if self.unions { Unions::Extended } else { default.unions },
             package,
             ..default
         })
     }
 
-    fn write(&self, directory: &Path, files: &[File]) -> Result<(), Failure> {
+    fn write(&self, directory: &Path, files: &[File], warnings: &[String]) -> Result<(), Failure> {
         let done = output::write(directory, files)?;
         if self.json {
             let files: Vec<Json> = done
                 .iter()
                 .map(|(path, done)| json!({ "path": path.display().to_string(), "done": done.word() }))
                 .collect();
-            return show_json(&json!({ "files": files }));
+            return show_json(&json!({ "files": files, "warnings": warnings }));
         }
         let line = |(path, done): &(PathBuf, Done)| format!("{:<10}{}", done.word(), path.display());
         let lines: Vec<String> = done.iter().map(line).collect();
         let count = counted(done.len(), "file");
         show(&format!("{}\n{count} in {}\n", lines.join("\n"), directory.display()))
+    }
+}
+
+/// The directory of `graph-core`: the one that is named, or that of the checkout in which this program was built. A version
+/// would be looked up in the registry, where another crate has the name.
+fn graph_core(named: Option<&Path>) -> Result<PathBuf, Failure> {
+    const HELP: &str = "name the directory of `graph-core` in a checkout: `--graph-core ../graph-entity/graph-core`";
+    let built = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("graph-core");
+    let directory = named.unwrap_or(&built);
+    let manifest = directory.join("Cargo.toml");
+    let there = manifest.canonicalize().and_then(|manifest| Ok((std::fs::read_to_string(&manifest)?, manifest)));
+    match there {
+        Ok((text, manifest)) if text.lines().any(|line| line.trim() == "name = \"graph-core\"") => {
+            Ok(manifest.parent().unwrap_or(directory).to_owned())
+        }
+        Ok(_) => Err(Failure::new(format!("`{}` is another package", directory.display()), HELP)),
+        Err(_) if named.is_none() => {
+            Err(Failure::new("the package of `--all` needs `graph-core`, which is not published", HELP))
+        }
+        Err(error) => Err(Failure::new(format!("`{}` holds no package: {error}", directory.display()), HELP)),
+    }
+}
+
+/// A name that Cargo takes for a package.
+fn package_name(text: &str) -> Result<String, String> {
+    let is_sound = text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && text.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'));
+    if is_sound {
+        Ok(text.to_owned())
+    } else {
+        Err("expected letters, digits, `-` and `_`, and no digit first".to_owned())
     }
 }
 

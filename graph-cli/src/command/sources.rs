@@ -1,6 +1,6 @@
 //! Arguments of the commands that read sources.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
@@ -20,6 +20,12 @@ pub(crate) enum Version {
 }
 
 impl Version {
+    /// The version that a metadata file is of by its name, since nothing within says it.
+    pub(super) fn of_file(path: &Path) -> Self {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        if name.contains("beta") { Self::Beta } else { Self::V1 }
+    }
+
     /// Whether the metadata of this version is about the item: another version is said by the item alone.
     fn is_of(self, item: &Item) -> bool {
         let name = match self {

@@ -1,13 +1,13 @@
 //! The same for scripts. Names are qualified, and what the metadata does not say is `null`.
 
 use graph_csdl::{
-    Annotations, Definition, EnumType, Metadata, Operation, OperationKind, Place, StructuredKind, StructuredType,
-    Target, TypeRef,
+    Addresses, Annotations, Definition, EnumType, Metadata, Operation, OperationKind, Place, StructuredKind,
+    StructuredType, Target, TypeRef,
 };
 use serde_json::{Map, Value as Json, json};
 
 use super::facts::{self, Row};
-use super::{calls, paths, places, requests};
+use super::{calls, places, requests};
 
 /// A type.
 pub(crate) fn type_as_json(metadata: &Metadata, definition: &Definition) -> Json {
@@ -60,7 +60,7 @@ pub(crate) fn path_as_json(metadata: &Metadata, path: &str, place: &Place<'_>) -
         "requests": requests,
         "next": next,
         "overloads": overloads,
-        "capabilities": place.annotations.map(capabilities),
+        "capabilities": requests::said(metadata, path, place).as_ref().map(capabilities),
         "of": of,
     })
 }
@@ -96,7 +96,7 @@ fn structured(metadata: &Metadata, of: &StructuredType) -> Json {
         "navigation": rows(facts::navigation(metadata, &of.name)),
         "operations": operations.map(operation).collect::<Vec<Json>>(),
         "derived": metadata.derived(&of.name),
-        "paths": paths::to(metadata, of),
+        "paths": Addresses::find(metadata).paths(&of.name),
         "heldBy": uses.iter().map(|(ty, property)| json!({ "type": ty, "property": property })).collect::<Vec<Json>>(),
     });
     merged(merged(own, about(&of.annotations)), rest)
@@ -118,7 +118,7 @@ fn enumeration(metadata: &Metadata, of: &EnumType) -> Json {
 fn row(row: &Row<'_>) -> Json {
     let own = merged(json!({ "name": row.name }), ty(row.ty));
     let marks = match row.is_contained {
-        Some(is_contained) => json!({ "contained": is_contained }),
+        Some(is_contained) => json!({ "contained": is_contained, "expandable": row.is_expandable() }),
         None => json!({ "key": row.is_key, "readOnly": row.annotations.is_read_only() }),
     };
     let from = json!({ "declaredBy": row.declared_by.name });

@@ -3,9 +3,8 @@
 use std::collections::HashSet;
 
 use graph_csdl::names::with_key;
-use graph_csdl::{Metadata, Operation, OperationKind, Target};
+use graph_csdl::{Addresses, Metadata, Operation, OperationKind, Target};
 
-use super::paths;
 use super::types::{listed, operations, section};
 use crate::look::Look;
 use crate::signature::type_text;
@@ -35,9 +34,10 @@ pub(crate) fn places(metadata: &Metadata, overloads: &[&Operation]) -> Vec<Strin
     let Some(first) = overloads.first() else { return Vec::new() };
     let mut types: Vec<_> = overloads.iter().filter_map(|operation| operation.binding.as_ref()).collect();
     types.dedup_by_key(|ty| &ty.name);
+    let addresses = Addresses::find(metadata);
     let bound = types.into_iter().filter_map(|ty| metadata.structured(&ty.name));
-    let bound = bound.flat_map(|of| paths::to(metadata, of).into_iter().map(|path| (path, of.name.as_str())));
-    let fronts = paths::roots(metadata).map(|(of, route)| (route.path, of)).chain(bound);
+    let bound = bound.flat_map(|of| addresses.paths(&of.name).into_iter().map(|path| (path, of.name.as_str())));
+    let fronts = addresses.roots().map(|(of, root)| (root.path, of)).chain(bound);
     let behind =
         fronts.flat_map(|(path, of)| [with_key(&path, of), path]).map(|path| format!("{path}/{}", first.short_name()));
 

@@ -4,6 +4,11 @@ use graph_csdl::{
     Annotations, Deprecation, Metadata, NavigationProperty, Operation, Property, StructuredType, TypeRef,
 };
 
+/// What is said of a relation is that it can't be expanded itself, in a request for its owner: `user/messages` says so, and a
+/// message may well be asked for with its attachments. Of a type, an entity set or a singleton it is what requests there
+/// may expand.
+pub(super) const EXPANDABLE: &str = "Expandable";
+
 /// A property or a navigation property.
 pub(super) struct Row<'m> {
     pub(super) name: &'m str,
@@ -27,9 +32,15 @@ impl Row<'_> {
             (!self.ty.is_nullable && !self.ty.is_collection && !self.is_key && self.is_contained.is_none(), "not null"),
             (self.is_contained == Some(true), "contained"),
             (self.annotations.capability("Readable") == Some(false), "not readable"),
+            (self.is_expandable() == Some(false), "not expandable"),
             (deprecated, "deprecated"),
         ];
         marks.iter().filter(|(is_so, _)| *is_so).map(|(_, mark)| *mark).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether a request for what has this relation may expand it: granted, refused, or not spoken of.
+    pub(super) fn is_expandable(&self) -> Option<bool> {
+        self.is_contained.and_then(|_| self.annotations.capability(EXPANDABLE))
     }
 
     /// What is said of it; that it will go, first.

@@ -31,8 +31,9 @@ pub(crate) fn path(metadata: &Metadata, path: &str, place: &Place<'_>, look: Loo
     }
     text.push_str(&section("Requests", requests.len(), &table.render(look, 2), look));
     // Of a count or references it says nothing, though the collection before them is spoken of.
-    let said = place.annotations.filter(|_| matches!(place.target, Target::Collection(_) | Target::Entity(_)));
-    text.push_str(&said.map(|said| restrictions("At this path", said, look)).unwrap_or_default());
+    let said = requests::said(metadata, path, place)
+        .filter(|_| matches!(place.target, Target::Collection(_) | Target::Entity(_)));
+    text.push_str(&said.map(|said| restrictions("At this path", &said, look)).unwrap_or_default());
     if let Target::Operation(overloads) = &place.target {
         text.push_str(&operations("Overloads", overloads, look));
     }

@@ -1,7 +1,9 @@
 //! Which requests a path takes, as far as the metadata tells.
 
 use graph_csdl::names::short;
-use graph_csdl::{Annotations, Metadata, OperationKind, Place, StructuredType, Target};
+use graph_csdl::{Annotations, Metadata, OperationKind, Place, StructuredType, Target, parted};
+
+use super::facts::EXPANDABLE;
 
 /// A request that makes sense at a path.
 pub(super) struct Request {
@@ -94,7 +96,9 @@ fn collection(path: &str, key: &str, said: &Said<'_>, holding: Holding) -> Vec<R
             requests.push(request("PATCH", key, "update", said.capability("Updatable")));
             requests.push(request("DELETE", key, "delete", said.capability("Deletable")));
         }
+        // A collection takes new entities wherever they live then (OData 4.01 part 1, 11.4.2).
         Holding::References => {
+            requests.push(request("POST", path, "create and add", said.capability("Insertable")));
             requests.push(request("POST", &format!("{path}/$ref"), "add a reference", said.capability("Insertable")));
             let purpose = "remove a reference";
             requests.push(request("DELETE", &format!("{key}/$ref"), purpose, said.capability("Deletable")));
@@ -133,49 +137,22 @@ fn request(method: &'static str, path: &str, purpose: &str, is_supported: Option
 
 /// Whether entities at a path live there.
 pub(super) fn holding(metadata: &Metadata, path: &str) -> Holding {
-    let Some((front, last)) = parted(path) else { return Holding::Own };
-    let Ok(place) = metadata.path(front) else { return Holding::Own };
-    let name = last.split('(').next().unwrap_or(last);
-    match place.target {
-        Target::Entity(of) => match metadata.navigation_property(&of.name, name) {
-            Some(property) if property.is_contained => Holding::Own,
-            Some(_) => Holding::References,
-            // A cast stands at the same place.
-            None => holding(metadata, front),
-        },
-        Target::Collection(_) => holding(metadata, front),
+    match metadata.relation(path) {
+        Some(relation) if !relation.is_contained => Holding::References,
         _ => Holding::Own,
     }
+}
+
+/// What is said of requests at a path. Of a relation the file says whether it can be expanded itself, which is another thing.
+pub(super) fn said(metadata: &Metadata, path: &str, place: &Place<'_>) -> Option<Annotations> {
+    let mut said = place.annotations?.clone();
+    if metadata.relation(path).is_some() {
+        said.capabilities.retain(|(name, _)| name != EXPANDABLE);
+    }
+    Some(said)
 }
 
 fn in_collection(metadata: &Metadata, path: &str) -> bool {
     let front = parted(path).and_then(|(front, _)| metadata.path(front).ok());
     front.is_some_and(|front| matches!(front.target, Target::Collection(_)))
-}
-
-/// The path before its last segment, and that segment; a `/` in parentheses parts nothing.
-pub(super) fn parted(path: &str) -> Option<(&str, &str)> {
-    let mut depth = 0_usize;
-    let last = path.char_indices().rev().find(|(_, letter)| {
-        match letter {
-            ')' => depth += 1,
-            '(' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        *letter == '/' && depth == 0
-    });
-    let (at, _) = last?;
-    Some((path.get(..at)?, path.get(at + 1..)?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_is_parted_before_its_last_segment() {
-        assert_eq!(parted("users/{id}/messages"), Some(("users/{id}", "messages")));
-        assert_eq!(parted("sites/getByPath(path='a/b')"), Some(("sites", "getByPath(path='a/b')")));
-        assert_eq!(parted("users"), None);
-    }
 }

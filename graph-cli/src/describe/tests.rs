@@ -5,7 +5,7 @@ use std::path::Path;
 use super::*;
 use crate::look::Look;
 use crate::lookup::{self, Subject};
-use graph_csdl::{Metadata, StructuredType};
+use graph_csdl::{Addresses, Metadata, StructuredType};
 
 const NARROW: Look = Look { width: 80, colour: false };
 
@@ -16,12 +16,13 @@ fn metadata(schema: &str) -> Metadata {
 
 fn paths_to(metadata: &Metadata, name: &str) -> Vec<String> {
     let of: &StructuredType = metadata.structured(name).unwrap_or_else(|| panic!("no {name}"));
-    paths::to(metadata, of)
+    Addresses::find(metadata).paths(&of.name)
 }
 
 const STAFF: &str = r#"
   <EntityType Name="user"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/>
     <NavigationProperty Name="notes" Type="Collection(graph.note)" ContainsTarget="true"/>
+    <NavigationProperty Name="friends" Type="Collection(graph.user)"/>
     <NavigationProperty Name="manager" Type="graph.user"/></EntityType>
   <EntityType Name="robot" BaseType="graph.user">
     <NavigationProperty Name="parts" Type="Collection(graph.part)" ContainsTarget="true"/></EntityType>
@@ -33,10 +34,10 @@ const STAFF: &str = r#"
   <EntityContainer Name="c"><EntitySet Name="users" EntityType="graph.user"/><Singleton Name="me" Type="graph.user"/></EntityContainer>"#;
 
 #[test]
-fn the_shortest_paths_come_first() {
+fn the_address_comes_first_and_then_the_shortest_paths() {
     let staff = metadata(STAFF);
     assert_eq!(paths_to(&staff, "graph.user"), ["users", "me"]);
-    assert_eq!(paths_to(&staff, "graph.note"), ["me/notes", "users/{userId}/notes"]);
+    assert_eq!(paths_to(&staff, "graph.note"), ["users/{userId}/notes", "me/notes"]);
     assert_eq!(paths_to(&staff, "graph.picture"), ["users/{userId}/notes/{noteId}/pictures"]);
     assert_eq!(paths_to(&staff, "graph.lonely"), [""; 0]);
     for path in ["graph.note", "graph.picture", "graph.robot", "graph.part"].map(|name| paths_to(&staff, name)).concat()
@@ -81,6 +82,13 @@ fn what_can_be_asked_depends_on_how_entities_stand_there() {
         "DELETE me/manager/$ref: clear the reference",
     ];
     assert_eq!(requests_of(&staff, "me/manager"), manager);
+    let friends = [
+        "GET me/friends: list",
+        "POST me/friends: create and add",
+        "POST me/friends/$ref: add a reference",
+        "DELETE me/friends/{id}/$ref: remove a reference",
+    ];
+    assert_eq!(requests_of(&staff, "me/friends"), friends, "OData 4.01 part 1, 11.4.2");
     let note = ["GET me/notes/{n}: get", "PATCH me/notes/{n}: update", "DELETE me/notes/{n}: delete"];
     assert_eq!(requests_of(&staff, "me/notes/{n}"), note);
     assert_eq!(requests_of(&staff, "users/all"), ["GET users/all: call the function"]);
@@ -90,6 +98,34 @@ fn what_can_be_asked_depends_on_how_entities_stand_there() {
     assert_eq!(requests_of(&staff, "users/$ref"), all);
     assert_eq!(requests_of(&staff, "users/{id}/$ref"), ["DELETE users/{id}/$ref: remove the reference"]);
     assert_eq!(requests_of(&staff, "me/manager/$ref").len(), 3);
+}
+
+/// `Expandable` of `user/messages` is false in the service's file, and the page "Get message" expands attachments there.
+#[test]
+fn what_is_said_of_expanding_a_relation_is_said_of_its_owner() {
+    let no = |target: &str| {
+        format!(
+            r#"<Annotations Target="{target}"><Annotation Term="Org.OData.Capabilities.V1.ExpandRestrictions"><Record>
+            <PropertyValue Property="Expandable" Bool="false"/></Record></Annotation>
+            <Annotation Term="Org.OData.Capabilities.V1.TopSupported" Bool="false"/></Annotations>"#
+        )
+    };
+    let staff = metadata(&(STAFF.to_owned() + &no("graph.user/notes") + &no("graph.c/users")));
+    let refused = |path: &str| -> Vec<String> {
+        let place = staff.path(path).unwrap_or_else(|error| panic!("{error}"));
+        let said = requests::said(&staff, path, &place).unwrap_or_default();
+        said.capabilities.into_iter().filter(|(_, granted)| !granted).map(|(name, _)| name).collect()
+    };
+    for path in ["users/{id}/notes", "me/notes", "me/notes/{id}", "users('x')/notes('y')"] {
+        assert_eq!(refused(path), ["TopSupported"], "{path}");
+    }
+    for path in ["users", "users/{id}", "users/graph.robot", "users/{id}/graph.robot"] {
+        assert_eq!(refused(path), ["Expandable", "TopSupported"], "{path}");
+    }
+    let rows = facts::navigation(&staff, "microsoft.graph.user");
+    let marks: Vec<(&str, String)> = rows.iter().map(|row| (row.name, row.marks())).collect();
+    assert_eq!(marks.first(), Some(&("notes", "contained, not expandable".to_owned())));
+    assert_eq!(marks.get(1), Some(&("friends", String::new())));
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! A type, in words.
 
-use graph_csdl::{Annotations, Definition, EnumType, Metadata, Operation, StructuredKind, StructuredType};
+use graph_csdl::{Addresses, Annotations, Definition, EnumType, Metadata, Operation, StructuredKind, StructuredType};
 
 use super::facts::{self, Row};
-use super::{paths, restrictions, tree};
+use super::{requests, restrictions, tree};
 use crate::look::{Look, line};
 use crate::signature::{call, method, short, type_text};
 use crate::table::{Table, Tone};
@@ -59,11 +59,11 @@ fn structured(metadata: &Metadata, of: &StructuredType, look: Look) -> String {
     let (derived, count) = tree::derived(metadata, &of.name, look, 2);
     text.push_str(&section("Extended by", count, &derived, look));
     text.push_str(&self::restrictions("Restrictions", &of.annotations, look));
-    let found = paths::to(metadata, of);
+    let found = Addresses::find(metadata).paths(&of.name);
     text.push_str(&section("Paths", found.len(), &listed(&found, look), look));
     for path in found.iter().take(MOST_PLACES) {
-        let said = metadata.path(path).ok().and_then(|place| place.annotations);
-        text.extend(said.map(|said| self::restrictions(&format!("At {path}"), said, look)));
+        let said = metadata.path(path).ok().and_then(|place| requests::said(metadata, path, &place));
+        text.extend(said.map(|said| self::restrictions(&format!("At {path}"), &said, look)));
     }
     text + &uses(metadata, &of.name, look)
 }

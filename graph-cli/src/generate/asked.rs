@@ -1,9 +1,8 @@
 //! What was asked for, found in the metadata.
 
 use graph_csdl::names::with_key;
-use graph_csdl::{Definition, Metadata, Operation, Target, nearest};
+use graph_csdl::{Address, Definition, Metadata, Operation, Target, nearest};
 
-use super::address::Address;
 use super::options::{Asked, Error, Options, Selection};
 use crate::{describe, lookup};
 

@@ -11,6 +11,8 @@ pub(super) enum Argument {
     Type(&'static str, String),
     /// `path(name = "…", template = "…")`.
     List(&'static str, Vec<Argument>),
+    /// `select = false`.
+    Truth(&'static str, bool),
     /// `key`.
     Word(&'static str),
 }
@@ -24,6 +26,7 @@ impl Argument {
             Self::Text(name, text) => format!("{name} = {text:?}"),
             Self::Type(name, ty) => format!("{name} = {ty}"),
             Self::List(name, arguments) => format!("{name}({})", joined(arguments)),
+            Self::Truth(name, is_so) => format!("{name} = {is_so}"),
             Self::Word(word) => (*word).to_owned(),
         }
     }

@@ -23,19 +23,23 @@ pub(super) fn files(plan: &Plan<'_>, options: &Options) -> Vec<File> {
     let modules = spaces.iter().map(|space| {
         let mut module = Module::new(plan, &names, &cycles, space);
         write(&mut module, options);
-        let name = match (spaces.len(), plan.only) {
-            (1, Some(only)) => snake(short(only)),
-            _ => names.module(space).to_owned(),
-        };
-        File { path: format!("{directory}{name}.rs"), text: text(&module) }
+        module
     });
+    let modules: Vec<Module<'_, '_>> = modules.collect();
+    let has_decimals = modules.iter().any(Module::has_decimals);
     if plan.is_all {
-        files.push(File { path: "Cargo.toml".to_owned(), text: manifest(&options.package) });
+        files.push(File { path: "Cargo.toml".to_owned(), text: manifest(plan, &options.package, has_decimals) });
         files.push(File { path: "src/lib.rs".to_owned(), text: root(&names, &spaces, true) });
     } else if spaces.len() > 1 {
         files.push(File { path: "mod.rs".to_owned(), text: root(&names, &spaces, false) });
     }
-    files.extend(modules);
+    files.extend(modules.iter().map(|module| {
+        let name = match (spaces.len(), plan.only) {
+            (1, Some(only)) => snake(short(only)),
+            _ => names.module(module.namespace).to_owned(),
+        };
+        File { path: format!("{directory}{name}.rs"), text: text(module) }
+    }));
     files
 }
 
@@ -69,6 +73,9 @@ fn write(module: &mut Module<'_, '_>, options: &Options) {
 fn text(module: &Module<'_, '_>) -> String {
     let mut text = Text::default();
     text.line(0, format!("//! `{}`, written by `graph-entity generate`.", module.namespace));
+    if module.has_decimals() {
+        text.line(0, "//!\n//! It needs the feature `decimal` of `graph-core`.");
+    }
     text.line(0, "");
     module.write_imports(&mut text);
     text.line(0, "");
@@ -98,18 +105,28 @@ fn root(names: &Names<'_>, spaces: &[&str], is_all: bool) -> String {
     text.as_str().to_owned()
 }
 
-fn manifest(package: &Package) -> String {
+fn manifest(plan: &Plan<'_>, package: &Package, has_decimals: bool) -> String {
     let Package { name, graph_core, schema } = package;
-    let features = if schema.is_some() { "\"macros\", \"schema\"" } else { "\"macros\"" };
+    let mut features = vec!["macros"];
+    features.extend(schema.is_some().then_some("schema"));
+    features.extend(has_decimals.then_some("decimal"));
+    let graph_core = graph_core.display().to_string();
     let mut text = Text::default();
     text.line(0, "[package]");
     text.line(0, format!("name = {name:?}"));
     text.line(0, "version = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]");
-    text.line(0, format!("graph-core = {{ {graph_core}, default-features = false, features = [{features}] }}"));
+    text.line(
+        0,
+        format!("graph-core = {{ path = {graph_core:?}, default-features = false, features = {features:?} }}"),
+    );
     text.line(0, "serde_json = \"1\"");
     if let Some(schema) = schema {
         text.line(0, "\n[package.metadata.graph]");
         text.line(0, format!("schema = {schema:?}"));
+        // What can't say a version, an enumeration or a complex type, is checked against the first.
+        if let Some(version) = plan.version {
+            text.line(0, format!("{version}-schema = {schema:?}"));
+        }
     }
     // It is written as a whole and built as a whole: keeping parts of a build costs a third of it. And five thousand
     // expansions are worth optimised macros, which cargo does not make by itself.

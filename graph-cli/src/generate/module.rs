@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use graph_csdl::TypeRef;
 use graph_csdl::names::{lower_camel, namespace};
+use graph_csdl::{StructuredType, TypeRef};
 
 use super::attribute::Argument;
 use super::cycles::Cycles;
@@ -71,8 +71,8 @@ impl<'p, 'm> Module<'p, 'm> {
             "Int32" => "i32",
             "Int64" => "i64",
             "Single" => "f32",
-            // `rust_decimal::Decimal` needs a feature that is off.
-            "Double" | "Decimal" => "f64",
+            "Double" => "f64",
+            "Decimal" => self.import("rust_decimal", "Decimal"),
             "Binary" => self.import("", "Binary"),
             "Date" => self.import("chrono", "NaiveDate"),
             "DateTimeOffset" => {
@@ -89,7 +89,7 @@ impl<'p, 'm> Module<'p, 'm> {
     }
 
     /// The arguments that say where an entity is.
-    pub(super) fn endpoints(&self, of: &str) -> Vec<Argument> {
+    fn endpoints(&self, of: &str) -> Vec<Argument> {
         let Some(address) = self.plan.places.address(of) else { return Vec::new() };
         let paths = [("path", &address.collection), ("singleton", &address.single)];
         let mut given: Vec<String> = Vec::new();
@@ -115,10 +115,29 @@ impl<'p, 'm> Module<'p, 'm> {
         arguments.collect()
     }
 
+    /// The arguments of an entity, or of the union of its base: where it is, which type, and what the service there takes.
+    pub(super) fn entity(&self, item: &str, of: &StructuredType) -> Vec<Argument> {
+        let mut arguments = self.endpoints(&of.name);
+        arguments.extend(Self::odata_type(item, &of.name));
+        arguments.extend(self.version());
+        arguments.extend(self.plan.refuses_select(of).then_some(Argument::Truth("select", false)));
+        arguments
+    }
+
+    /// The argument that says of which version something is.
+    pub(super) fn version(&self) -> Option<Argument> {
+        self.plan.version.map(|version| Argument::Text("version", version.to_owned()))
+    }
+
     /// The argument that says the type's name, where the item's own name does not.
     pub(super) fn odata_type(item: &str, of: &str) -> Option<Argument> {
         let is_plain = of == format!("microsoft.graph.{}", lower_camel(item));
         (!is_plain).then(|| Argument::Text("odata_type", of.to_owned()))
+    }
+
+    /// Whether it needs `graph_core`'s feature `decimal`.
+    pub(super) fn has_decimals(&self) -> bool {
+        self.imports.iter().any(|(module, _)| *module == "rust_decimal")
     }
 
     /// Writes what is imported, as rustfmt sorts it: what stands in braces comes behind the modules.

@@ -15,8 +15,11 @@ use super::words::{Scope, snake};
 pub(super) fn write<'m>(module: &mut Module<'_, 'm>, index: usize, planned: &PlannedOperation<'m>) {
     let operation = planned.operation;
     if planned.calls.is_empty() {
-        let fact = format!("// `{}` can't be called: no path leads to {}.", operation.name, bound_to(operation));
-        module.text.line(0, fact);
+        let why = match operation.binding {
+            Some(_) => format!("no path leads to {}", bound_to(operation)),
+            None => "the service does not import it".to_owned(),
+        };
+        module.text.line(0, format!("// `{}` can't be called: {why}.", operation.name));
         return;
     }
     let item = module.names.operation(index).to_owned();
@@ -32,6 +35,7 @@ pub(super) fn write<'m>(module: &mut Module<'_, 'm>, index: usize, planned: &Pla
         &format!("The {noun} `{}`{bound}.", operation.short_name()),
     );
     let mut arguments: Vec<Argument> = planned.calls.iter().map(place).collect();
+    arguments.extend(module.version());
     arguments.extend(operation.returns.as_ref().map(|ty| Argument::Type("returns", answer(module, ty))));
     module.import("", name);
     attribute::write(&mut module.text, 0, name, &arguments);
@@ -76,7 +80,7 @@ fn bound_to(operation: &Operation) -> String {
 fn write_argument<'m>(module: &mut Module<'_, 'm>, parameter: &'m Parameter, scope: &mut Scope) -> bool {
     let Parameter { name, ty, is_optional, annotations } = parameter;
     let held = module.plan.held(ty);
-    let value = module.value(ty).unwrap_or_else(|| module.import("", "Binary").to_owned());
+    let value = module.value(ty).unwrap_or_else(|| inline(module));
     let value = if ty.is_collection { format!("Vec<{value}>") } else { value };
     let may_be_left_out = *is_optional || ty.is_nullable;
     let value = if may_be_left_out { format!("Option<{value}>") } else { value };
@@ -91,8 +95,19 @@ fn write_argument<'m>(module: &mut Module<'_, 'm>, parameter: &'m Parameter, sco
     may_be_left_out || ty.is_collection || has_default
 }
 
-/// What `returns` says.
+/// A stream within JSON: its bytes as base64.
+fn inline(module: &mut Module<'_, '_>) -> String {
+    module.import("", "Binary").to_owned()
+}
+
+/// What `returns` says. A stream is the body itself; any other single value may be `null`, or a 204 in its place, where the
+/// metadata does not say otherwise.
 fn answer<'m>(module: &mut Module<'_, 'm>, ty: &'m TypeRef) -> String {
-    let value = module.value(ty).unwrap_or_else(|| module.import("bytes", "Bytes").to_owned());
-    if ty.is_collection { format!("Vec<{value}>") } else { value }
+    match module.value(ty) {
+        None if ty.is_collection => format!("Vec<{}>", inline(module)),
+        None => module.import("bytes", "Bytes").to_owned(),
+        Some(value) if ty.is_collection => format!("Vec<{value}>"),
+        Some(value) if ty.is_nullable => format!("Option<{value}>"),
+        Some(value) => value,
+    }
 }

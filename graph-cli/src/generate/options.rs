@@ -1,6 +1,7 @@
 //! What is asked for, and what comes of it.
 
 use std::fmt;
+use std::path::PathBuf;
 
 /// Which types are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +57,8 @@ pub struct Options {
     pub operations: bool,
     /// Which properties hold a union.
     pub unions: Unions,
+    /// Whether the metadata is that of `beta`: each entity and operation then says `version = "beta"`.
+    pub is_beta: bool,
     /// The package that [`Selection::All`] makes.
     pub package: Package,
 }
@@ -70,6 +73,7 @@ impl Default for Options {
             read_only: true,
             operations: true,
             unions: Unions::default(),
+            is_beta: false,
             package: Package::default(),
         }
     }
@@ -90,17 +94,27 @@ pub enum Unions {
 pub struct Package {
     /// The package's name.
     pub name: String,
-    /// Where `graph-core` comes from, as it stands in the table of a dependency: `version = "0.1"`, or `path = "…"`.
-    pub graph_core: String,
+    /// Where the directory of `graph-core` is, for a reader in the package. It is not published, and what the registry has by
+    /// this name is another crate.
+    pub graph_core: PathBuf,
     /// The metadata file that the compiler checks against, relative to the package.
     pub schema: Option<String>,
 }
 
 impl Default for Package {
     fn default() -> Self {
-        let graph_core = concat!("version = \"", env!("CARGO_PKG_VERSION"), "\"").to_owned();
-        Self { name: "graph-types".to_owned(), graph_core, schema: None }
+        Self { name: "graph-types".to_owned(), graph_core: PathBuf::from("../graph-core"), schema: None }
     }
+}
+
+/// What comes of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Generated {
+    /// One file, or a module a namespace and `mod.rs`; of the whole service a package.
+    pub files: Vec<File>,
+    /// What a reader should know, each a sentence: types that the metadata names and does not declare.
+    pub warnings: Vec<String>,
 }
 
 /// One file.

@@ -4,9 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use graph_csdl::names::short;
-use graph_csdl::{Metadata, Operation};
+use graph_csdl::{Address, Addresses, Metadata, Operation};
 
-use super::address::{Address, Addresses, called};
 use super::asked::Wanted;
 use super::options::Options;
 use super::words::{Scope, endpoint, snake};
@@ -86,7 +85,8 @@ impl<'m> Places<'m> {
     /// Where an operation is called on a type: on the entities of a collection, and on the one that is at the root.
     fn calls_on(&self, of: &str, operation: &Operation) -> Vec<Call> {
         let Some(address) = self.address(of) else { return Vec::new() };
-        let call = |on: &str, name| Call { path: format!("{on}/{}", called(operation)), name };
+        let segment = self.metadata.segment(operation, of);
+        let call = |on: &str, name| Call { path: format!("{on}/{segment}"), name };
         if operation.binding.as_ref().is_some_and(|binding| binding.is_collection) {
             return address.collection.iter().map(|on| call(on, None)).collect();
         }

@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use graph_csdl::{Annotations, Definition, Metadata, NavigationProperty, Property, StructuredType, TypeRef};
 
-use super::address::is_any_entity;
 use super::asked::Wanted;
 use super::options::{Options, Unions};
 use super::places::{Places, PlannedOperation};
@@ -18,7 +17,9 @@ pub(super) struct Plan<'m> {
     pub(super) places: Places<'m>,
     /// Whether it is everything.
     pub(super) is_all: bool,
-    /// Whether exactly one type was asked for: then the file is called after it.
+    /// What each entity and operation says of its version.
+    pub(super) version: Option<&'static str>,
+    /// The type where one alone was asked for: the file is called after it. A package has modules.
     pub(super) only: Option<&'m str>,
     holds: Unions,
     written: HashSet<&'m str>,
@@ -35,6 +36,8 @@ pub(super) struct Field<'m> {
     pub(super) ty: &'m TypeRef,
     pub(super) annotations: &'m Annotations,
     pub(super) is_key: bool,
+    /// It is the key, or holds a part of it: there whatever was asked for.
+    pub(super) is_needed: bool,
     pub(super) is_navigation: bool,
 }
 
@@ -69,7 +72,7 @@ enum Reason {
 impl<'m> Plan<'m> {
     pub(super) fn new(metadata: &'m Metadata, wanted: &Wanted<'m>, options: &Options) -> Self {
         let only = match wanted.types.as_slice() {
-            [only] => Some(only.definition.name()),
+            [only] if !wanted.is_all => Some(only.definition.name()),
             _ => None,
         };
         let places = Places::new(metadata, wanted);
@@ -79,6 +82,7 @@ impl<'m> Plan<'m> {
             operations: places.operations(wanted, options),
             places,
             is_all: wanted.is_all,
+            version: options.is_beta.then_some("beta"),
             only,
             holds: options.unions,
             written: HashSet::new(),
@@ -97,6 +101,23 @@ impl<'m> Plan<'m> {
     /// Whether the struct has only those properties of the type that were asked for.
     pub(super) fn is_narrowed(&self, of: &str) -> bool {
         self.narrowed.contains(of)
+    }
+
+    /// Whether the service refuses `$select` where entities of this type are: what is said of the path counts before what is
+    /// said of the type.
+    pub(super) fn refuses_select(&self, of: &StructuredType) -> bool {
+        let says = |said: &Annotations| said.capability("SelectSupport");
+        let address = self.places.address(&of.name);
+        let path = address.as_ref().and_then(|address| address.collection.as_ref().or(address.single.as_ref()));
+        let place = path.and_then(|path| self.metadata.path(path).ok()).and_then(|place| place.annotations);
+        place.and_then(says).or_else(|| says(&of.annotations)) == Some(false)
+    }
+
+    /// The path of the single one, where the relation that it ends in may be `null`: a root is never absent.
+    pub(super) fn absent(&self, of: &str) -> Option<String> {
+        let single = self.places.address(of)?.single.clone()?;
+        let relation = self.metadata.relation(&single)?;
+        (relation.ty.is_nullable && !relation.ty.is_collection).then_some(single)
     }
 
     /// The fields of a struct that is written.
@@ -121,7 +142,7 @@ impl<'m> Plan<'m> {
             Some(Definition::Enum(of)) if !self.written.contains(of.name.as_str()) => Held::FarEnum,
             Some(Definition::Enum(of)) if of.is_flags => Held::Flags(&of.name),
             Some(of @ Definition::Enum(_)) => Held::Enum(of.name()),
-            Some(Definition::Structured(of)) if is_any_entity(of) => Held::AnyEntity,
+            Some(Definition::Structured(of)) if of.is_any_entity() => Held::AnyEntity,
             Some(of) if !self.written.contains(of.name()) => Held::FarObject,
             Some(Definition::Structured(of)) if self.has_union(&of.name) && is_union(of, self.holds) => {
                 Held::Union(&of.name)
@@ -173,7 +194,7 @@ impl<'m> Plan<'m> {
 
     /// Whether there are values of derived types, and what they are is known.
     pub(super) fn is_extended(&self, of: &StructuredType) -> bool {
-        !is_any_entity(of) && !self.metadata.derived(&of.name).is_empty()
+        !of.is_any_entity() && !self.metadata.derived(&of.name).is_empty()
     }
 
     fn wants_union(&self, of: &StructuredType, reason: Reason) -> bool {
@@ -194,19 +215,26 @@ impl<'m> Plan<'m> {
             ty,
             annotations,
             is_key: key.contains(name),
+            // A key may be a part of a complex value: `Info/Region`.
+            is_needed: key.iter().any(|path| path.split('/').next() == Some(name)),
             is_navigation: false,
         });
         let navigation = self.metadata.navigation(&of.name);
-        let navigation = navigation.filter(|found| options.navigation || is_named(&found.name));
+        // What can't be expanded would have each request refused.
+        let is_expandable = |found: &NavigationProperty| found.annotations.capability("Expandable") != Some(false);
+        let navigation =
+            navigation.filter(|found| (options.navigation && is_expandable(found)) || is_named(&found.name));
         let navigation = navigation.map(|NavigationProperty { name, ty, annotations, .. }| Field {
             name,
             ty,
             annotations,
             is_key: false,
+            is_needed: false,
             is_navigation: true,
         });
-        let is_meant =
-            |field: &Field<'_>| field.is_key || named.is_none_or(|named| named.iter().any(|name| name == field.name));
+        let is_meant = |field: &Field<'_>| {
+            field.is_needed || named.is_none_or(|named| named.iter().any(|name| name == field.name))
+        };
         let mut seen = HashSet::new();
         // A derived type may declare a property of its base again.
         properties.chain(navigation).filter(|field| is_meant(field) && seen.insert(field.name)).collect()

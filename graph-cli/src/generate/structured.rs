@@ -18,8 +18,9 @@ pub(super) fn write(module: &mut Module<'_, '_>, of: &StructuredType, options: &
     let (macro_name, noun) =
         if is_entity { ("graph_entity", "entity type") } else { ("graph_complex", "complex type") };
     docs::write(&mut module.text, 0, &of.annotations, &format!("The {noun} `{}`.", of.name));
-    let mut arguments = if is_entity { module.endpoints(&of.name) } else { Vec::new() };
-    arguments.extend(Module::odata_type(&item, &of.name));
+    absent(module, &of.name);
+    let arguments =
+        if is_entity { module.entity(&item, of) } else { Module::odata_type(&item, &of.name).into_iter().collect() };
     module.import("", macro_name);
     attribute::write(&mut module.text, 0, macro_name, &arguments);
     module.text.line(0, "#[derive(Debug, Clone, Default, PartialEq)]");
@@ -48,6 +49,16 @@ pub(super) fn write(module: &mut Module<'_, '_>, of: &StructuredType, options: &
     module.text.block(&format!("pub struct {item}"), &fields);
 }
 
+/// Writes that one may be absent, where the relation that leads to a single one may be `null`.
+pub(super) fn absent(module: &mut Module<'_, '_>, of: &str) {
+    let Some(path) = module.plan.absent(of) else { return };
+    module.text.line(0, "///");
+    let text = format!(
+        "At `{path}` there may be none, which the service may answer by 204: `.get().optional()` is `None` then."
+    );
+    docs::markdown(&mut module.text, 0, &text);
+}
+
 fn write_field<'m>(
     module: &mut Module<'_, 'm>,
     of: &StructuredType,
@@ -55,7 +66,7 @@ fn write_field<'m>(
     options: &Options,
     scope: &mut Scope,
 ) {
-    let Field { name, ty, annotations, is_key, is_navigation } = *field;
+    let Field { name, ty, annotations, is_key, is_needed, is_navigation } = *field;
     let held = module.plan.held(ty);
     if is_navigation && matches!(held, Held::FarObject) {
         module.text.line(4, format!("// `{name}` leads to `{ty}`, which is not written here."));
@@ -74,6 +85,10 @@ fn write_field<'m>(
     let value = if ty.is_collection { format!("Option<Vec<{value}>>") } else { format!("Option<{value}>") };
     let noun = if is_navigation { "relation" } else { "property" };
     docs::write(&mut module.text, 4, annotations, &format!("The {noun} `{name}`."));
+    if is_needed && !is_key {
+        module.text.line(4, "///");
+        docs::markdown(&mut module.text, 4, "It holds a part of the key.");
+    }
     let field = scope.give(&snake(name));
     let mut marks = Vec::new();
     marks.extend(is_key.then_some(Argument::Word("key")));

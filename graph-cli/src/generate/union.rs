@@ -5,6 +5,7 @@ use graph_csdl::{StructuredKind, StructuredType};
 use super::attribute;
 use super::docs;
 use super::module::Module;
+use super::structured::absent;
 use super::text::{Text, WIDTH};
 use super::words::Scope;
 
@@ -13,8 +14,11 @@ pub(super) fn write(module: &mut Module<'_, '_>, base: &StructuredType) {
     let item = module.names.union(&base.name).to_owned();
     let title = format!("`{}`, or any type that is derived from it.", base.name);
     docs::markdown(&mut module.text, 0, &title);
-    let mut arguments = if base.kind == StructuredKind::Entity { module.endpoints(&base.name) } else { Vec::new() };
-    arguments.extend(Module::odata_type(&item, &base.name));
+    absent(module, &base.name);
+    let arguments = match base.kind {
+        StructuredKind::Entity => module.entity(&item, base),
+        StructuredKind::Complex => Module::odata_type(&item, &base.name).into_iter().collect(),
+    };
     let name = module.import("", "graph_union");
     attribute::write(&mut module.text, 0, name, &arguments);
     module.text.line(0, "#[derive(Debug, Clone, PartialEq)]");

@@ -16,6 +16,7 @@ const NEEDED: &[&str] = &[
     "Copy",
     "DateTime",
     "Debug",
+    "Decimal",
     "Default",
     "Drop",
     "Duration",
@@ -45,9 +46,13 @@ const NEEDED: &[&str] = &[
     "Vec",
 ];
 
-/// `minOSVersion` → `min_os_version`: a field, a module or a file.
+/// `minOSVersion` → `min_os_version`, `up__id` → `up_id`: a field, a module or a file. rustc wants one `_` between words.
 pub(super) fn snake(name: &str) -> String {
-    begun(names::snake(name), '_')
+    let mut snake = names::snake(name);
+    while snake.contains("__") {
+        snake = snake.replace("__", "_");
+    }
+    begun(snake, '_')
 }
 
 /// `deviceConfiguration` → `DeviceConfiguration`: a type. What is left of a name that Rust needs gets `Type` behind it.
@@ -146,6 +151,10 @@ mod tests {
             ("A", "a"),
             ("windows10Devices", "windows10_devices"),
             ("x-y", "x_y"),
+            ("up__id", "up_id"),
+            ("up___Id__", "up_id_"),
+            ("__meta", "_meta"),
+            ("größe", "gr_e"),
             ("1st", "_1st"),
             ("_", "__"),
         ] {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::called::{Outcome, Place, program_with};
+use crate::called::{Outcome, Place, SMALL, program_with};
 
 #[test]
 fn one_type_is_printed() {
@@ -81,4 +81,74 @@ fn a_package_needs_a_directory() {
     let out = format!("{}/types", place.path());
     assert_eq!(program_with(&metadata, &["generate", "--all", "--out", &out]).status, 0);
     assert!(fs::metadata(format!("{out}/Cargo.toml")).is_ok_and(|file| file.is_file()));
+}
+
+#[test]
+fn the_manifest_asks_no_registry_for_graph_core() {
+    let place = Place::new("generate-manifest");
+    let metadata = place.metadata("small.csdl");
+    let core = concat!(env!("CARGO_MANIFEST_DIR"), "/../graph-core");
+    let manifest = |name: &str, more: &[&str]| {
+        let out = format!("{}/{name}", place.path());
+        let arguments = [&["generate", "--all", "--out", &out][..], more].concat();
+        let Outcome { status, errors, .. } = program_with(&metadata, &arguments);
+        (status, errors, fs::read_to_string(format!("{out}/Cargo.toml")).unwrap_or_default())
+    };
+    for (directory, arguments, name) in
+        [("plain", &[][..], "graph-types"), ("named", &["--name", "my_graph", "--graph-core", core], "my_graph")]
+    {
+        let (status, errors, text) = manifest(directory, arguments);
+        assert_eq!((status, errors.as_str()), (0, ""));
+        assert!(text.starts_with(&format!("[package]\nname = \"{name}\"\n")), "{text}");
+        let dependency =
+            text.lines().find_map(|line| line.strip_prefix("graph-core = { path = \"")).unwrap_or_default();
+        let path = dependency.split('"').next().unwrap_or_default();
+        assert!(
+            fs::read_to_string(format!("{path}/Cargo.toml")).is_ok_and(|text| text.contains("graph-core")),
+            "{text}"
+        );
+        assert!(!dependency.contains("version"), "{text}");
+    }
+    let (status, errors, _) =
+        manifest("other", &["--graph-core", concat!(env!("CARGO_MANIFEST_DIR"), "/../graph-csdl")]);
+    assert_eq!(status, 2);
+    assert!(errors.contains("is another package\n\n  help: name the directory of `graph-core`"), "{errors}");
+    for name in ["1st", "a b", "", "-x", "ä"] {
+        assert_eq!(manifest("no", &[&format!("--name={name}")]).0, 2, "{name}");
+    }
+}
+
+#[test]
+fn a_beta_file_is_known_by_its_name_or_by_the_option() {
+    let place = Place::new("generate-version");
+    let (v1, beta) = (place.metadata("small.csdl"), place.metadata("Beta-2026.csdl"));
+    let is_beta = |metadata: &str, more: &[&str]| {
+        let arguments = [&["generate", "--type", "tree", "--fields", "age"][..], more].concat();
+        let Outcome { status, output, errors } = program_with(metadata, &arguments);
+        assert_eq!((status, errors.as_str()), (0, ""));
+        output.contains("version = \"beta\"")
+    };
+    assert!(!is_beta(&v1, &[]) && is_beta(&beta, &[]));
+    assert!(is_beta(&v1, &["--api-version", "beta"]) && !is_beta(&beta, &["--api-version", "v1.0"]));
+    // The check goes by the name as well: what says `beta` is not passed over.
+    let source =
+        place.file("x.rs", "#[graph_entity(path = \"no\", version = \"beta\")] struct X { a: Option<String> }");
+    assert_eq!(program_with(&beta, &["check", &source]).status, 1);
+    assert_eq!(program_with(&v1, &["check", &source]).status, 0);
+}
+
+#[test]
+fn what_the_metadata_lacks_is_a_warning() {
+    let place = Place::new("generate-lacks");
+    let lost = SMALL.replace("Type=\"graph.location\"", "Type=\"graph.lost\"");
+    let metadata = place.file("small.csdl", lost);
+    let arguments = ["generate", "--type", "tree", "--fields", "location"];
+    let Outcome { status, output, errors } = program_with(&metadata, &arguments);
+    assert_eq!(status, 0);
+    assert!(output.contains("pub location: Option<serde_json::Value>"), "{output}");
+    let fact = "the metadata does not declare `microsoft.graph.lost`, the type of `microsoft.graph.tree/location`: what is of \
+                this type is kept as JSON, or left out";
+    assert_eq!(errors, format!("warning: {fact}\n"));
+    let json = program_with(&metadata, &[&arguments[..], &["--json"]].concat()).json();
+    assert_eq!(json["warnings"], serde_json::json!([fact]));
 }

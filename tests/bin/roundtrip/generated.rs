@@ -35,7 +35,7 @@ pub(crate) fn build(metadata: &Metadata, types: &[&str], keep_unknown: bool) -> 
     // What the service alone writes is not sent, and here is to be compared.
     options.read_only = false;
     options.unions = Unions::Extended;
-    let files = generate::generate(metadata, &Selection::These(asked), &options)?;
+    let files = generate::generate(metadata, &Selection::These(asked), &options)?.files;
     let name = if keep_unknown { "keep-unknown" } else { "declared" };
     // The target directory, of `<target>/release/roundtrip`.
     let program = std::env::current_exe()?;

@@ -1,6 +1,9 @@
 //! `microsoft.graph`, written by `graph-entity generate`.
+//!
+//! It needs the feature `decimal` of `graph-core`.
 
 use graph_core::chrono::{NaiveDate, NaiveTime};
+use graph_core::rust_decimal::Decimal;
 use graph_core::uuid::Uuid;
 use graph_core::{Binary, Duration, JsonObject, graph_complex, graph_entity, graph_union};
 
@@ -78,7 +81,7 @@ pub struct Values {
     /// The property `date`.
     pub date: Option<NaiveDate>,
     /// The property `decimal`.
-    pub decimal: Option<f64>,
+    pub decimal: Option<Decimal>,
     /// The property `double`.
     pub double: Option<f64>,
     /// The property `duration`.

@@ -1,7 +1,10 @@
 //! `microsoft.graph`, written by `graph-entity generate`.
+//!
+//! It needs the feature `decimal` of `graph-core`.
 
 use graph_core::bytes::Bytes;
 use graph_core::chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+use graph_core::rust_decimal::Decimal;
 use graph_core::uuid::Uuid;
 use graph_core::{
     Binary, Duration, Flags, JsonObject, graph_action, graph_complex, graph_entity, graph_enum,
@@ -329,7 +332,7 @@ pub struct Values {
     /// The property `date`.
     pub date: Option<NaiveDate>,
     /// The property `decimal`.
-    pub decimal: Option<f64>,
+    pub decimal: Option<Decimal>,
     /// The property `double`.
     pub double: Option<f64>,
     /// The property `duration`.
@@ -374,7 +377,10 @@ pub struct SendMail {
 // `microsoft.graph.wipe` can't be called: no path leads to `microsoft.graph.lost`.
 
 /// The action `move` of `microsoft.graph.message`.
-#[graph_action(path = "users/{userId}/messages/{messageId}/move", returns = Message)]
+#[graph_action(
+    path = "users/{userId}/messages/{messageId}/move",
+    returns = Option<Message>
+)]
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Move {
     /// The argument `type`.
@@ -403,7 +409,7 @@ pub struct MessageDeltaByToken {
 #[graph_function(
     path = "users/{userId}/change",
     path(name = "for_me", template = "me/change"),
-    returns = Importance
+    returns = Option<Importance>
 )]
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct UserChange;
