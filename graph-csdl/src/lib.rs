@@ -11,6 +11,7 @@
 //! | what extends it, what can be called on it? | [`derived`](Metadata::derived), [`bound_to`](Metadata::bound_to) |
 //! | what may be done with it, and will it go? | [`Annotations`] |
 //! | where does a path lead? | [`path`](Metadata::path) |
+//! | how is a name spelt that came in another letter case? | [`in_any_case`], [`segment_in_any_case`](Metadata::segment_in_any_case), [`property_in_any_case`](Metadata::property_in_any_case), [`type_in_any_case`](Metadata::type_in_any_case) |
 //! | what was a misspelt name meant to be? | [`nearest`](fn@nearest), [`nearest_type`](Metadata::nearest_type), [`Unresolved::nearest`] |
 //!
 //! # Example
@@ -44,11 +45,13 @@ mod element;
 mod aliases;
 mod outline;
 mod read;
+mod folded;
 mod declarations;
 mod metadata;
 mod lineage;
 mod place;
 mod path;
+mod spelling;
 pub mod conform;
 
 pub use error::{Error, Position};
@@ -60,3 +63,4 @@ pub use model::{
 };
 pub use nearest::nearest;
 pub use place::{Place, Target, Unresolved};
+pub use spelling::in_any_case;
