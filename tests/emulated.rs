@@ -11,6 +11,8 @@ mod deltas;
 mod bytes;
 #[path = "emulated/faults.rs"]
 mod faults;
+#[path = "emulated/names.rs"]
+mod names;
 #[path = "emulated/directory.rs"]
 mod directory;
 

@@ -47,6 +47,15 @@ impl Aliases {
         }
     }
 
+    /// As [`qualified`](Self::qualified), for an alias in any letter case.
+    pub(crate) fn qualified_in_any_case(&self, name: &str) -> String {
+        let known = |prefix: &str| self.0.iter().find(|alias| alias.short.eq_ignore_ascii_case(prefix));
+        match name.rsplit_once('.').and_then(|(prefix, rest)| Some((known(prefix)?, rest))) {
+            Some((alias, rest)) => format!("{}.{rest}", alias.namespace),
+            None => name.to_owned(),
+        }
+    }
+
     /// A target of annotations, without spaces: `graph.user/mail`, `graph.sendMail(graph.user, Edm.String)`.
     pub(crate) fn target(&self, target: &str) -> String {
         let target: String = target.chars().filter(|letter| !letter.is_whitespace()).collect();

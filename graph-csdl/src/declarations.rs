@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use crate::aliases::Aliases;
 use crate::element::Element;
 use crate::error::{Error, Fault};
+use crate::folded::Folded;
 use crate::model::{Annotations, Container, Definition, NavigationProperty, Operation, Property, TypeRef};
 use crate::names::short;
 use crate::outline::{Declaration, Kind, outline};
@@ -22,6 +23,8 @@ pub(crate) struct Declarations {
     pub(crate) types: HashMap<String, usize>,
     /// By the name without its namespace.
     pub(crate) operations: HashMap<String, Vec<usize>>,
+    folded_types: OnceLock<Folded>,
+    folded_operations: OnceLock<Folded>,
     /// By their target.
     annotations: HashMap<String, Vec<usize>>,
     /// The types that extend a type directly, in the order of the file.
@@ -51,6 +54,8 @@ impl Declarations {
             fault: OnceLock::new(),
             types: HashMap::new(),
             operations: HashMap::new(),
+            folded_types: OnceLock::new(),
+            folded_operations: OnceLock::new(),
             annotations: HashMap::new(),
             extended: HashMap::new(),
             container: None,
@@ -82,6 +87,19 @@ impl Declarations {
             }
         }
         Ok(())
+    }
+
+    /// The types by their names without letter case.
+    pub(crate) fn folded_types(&self) -> &Folded {
+        let names = || self.types.iter().map(|(name, index)| (name.as_str(), *index));
+        self.folded_types.get_or_init(|| Folded::of(names()))
+    }
+
+    /// The operations by their names without namespace and letter case.
+    pub(crate) fn folded_operations(&self) -> &Folded {
+        let all =
+            || self.operations.iter().flat_map(|(name, indexes)| indexes.iter().map(|index| (name.as_str(), *index)));
+        self.folded_operations.get_or_init(|| Folded::of(all()))
     }
 
     /// Reads all declarations, until one can't be read.

@@ -12,6 +12,7 @@
 //! | what may be done with it, and will it go? | [`Annotations`] |
 //! | where does a path lead? | [`path`](Metadata::path) |
 //! | where are the entities of a type? | [`Addresses`] |
+//! | how is a name spelt that came in another letter case? | [`in_any_case`], [`segment_in_any_case`](Metadata::segment_in_any_case), [`property_in_any_case`](Metadata::property_in_any_case), [`type_in_any_case`](Metadata::type_in_any_case) |
 //! | what was a misspelt name meant to be? | [`nearest`](fn@nearest), [`nearest_type`](Metadata::nearest_type), [`Unresolved::nearest`] |
 //!
 //! # Example
@@ -45,6 +46,7 @@ mod element;
 mod aliases;
 mod outline;
 mod read;
+mod folded;
 mod declarations;
 mod metadata;
 mod lineage;
@@ -52,6 +54,7 @@ mod place;
 mod path;
 mod relation;
 mod address;
+mod spelling;
 pub mod conform;
 
 pub use address::{Address, Addresses, Root};
@@ -65,3 +68,4 @@ pub use model::{
 pub use nearest::nearest;
 pub use place::{Place, Target, Unresolved};
 pub use relation::parted;
+pub use spelling::in_any_case;

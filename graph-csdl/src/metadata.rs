@@ -143,6 +143,22 @@ impl Metadata {
         like.filter_map(|(index, _)| self.operation_at(index))
     }
 
+    /// The only type whose name differs from this one in letter case alone.
+    pub(crate) fn type_like(&self, name: &str) -> Option<&str> {
+        let [only] = self.declared.folded_types().like(&self.qualified_in_any_case(name)) else { return None };
+        self.declared.list.get(*only).map(|declaration| declaration.name.as_str())
+    }
+
+    /// The operations whose name without a namespace is this one's in some letter case.
+    pub(crate) fn operations_alike(&self, name: &str) -> impl Iterator<Item = &Operation> {
+        self.declared.folded_operations().like(short(name)).iter().filter_map(|index| self.operation_at(*index))
+    }
+
+    /// As [`qualified`](Self::qualified), for an alias in any letter case.
+    pub(crate) fn qualified_in_any_case(&self, name: &str) -> String {
+        self.declared.aliases.qualified_in_any_case(name)
+    }
+
     /// Where paths begin; `None` where the file has no container.
     #[must_use]
     pub fn container(&self) -> Option<&Container> {

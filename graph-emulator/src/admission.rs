@@ -41,7 +41,8 @@ pub(crate) fn admit(
     }
     // Which options a path has of its own the metadata does not tell.
     call.target.options.allow_own();
-    let trail = Trail::follow(&schema.metadata, &call.target.segments)?;
+    let trail = Trail::follow(schema.names(), &call.target.segments, |path| store.has_entity(path))?;
+    call.target.segments = trail.segments().to_vec();
     provide(schema, store, &trail, &call.target.segments);
     let called = trail.operations();
     if !called.is_empty() {
@@ -54,11 +55,16 @@ pub(crate) fn admit(
     if call.target.segments.last().is_some_and(|last| is_delta(last)) {
         return delta(schema, call, &trail).map(|()| None);
     }
-    if trail.value().is_some() {
+    if trail.value().is_some() && call.target.tail != Tail::Reference {
         return property::answer(schema, store, call, &trail);
     }
     match (call.target.tail, trail.target()) {
-        (Tail::Reference, _) => write::reference(schema, store, call, &trail, creation(rules))?,
+        (Tail::Reference, target) => {
+            write::reference(schema, store, call, &trail, creation(rules))?;
+            if let (&Method::GET, Some(Target::Collection(of))) = (call.method, target) {
+                query::check(schema, call, &trail, of)?;
+            }
+        }
         (Tail::Count, Some(Target::Collection(of))) => query::check(schema, call, &trail, of)?,
         (Tail::Nothing, Some(_)) => resource(schema, store, call, &trail, rules)?,
         _ => {}
@@ -96,9 +102,13 @@ fn granted(trail: &Trail, capability: &str, allowed: &'static str) -> Result<(),
 }
 
 /// Changes of a collection, where the metadata has a function for them.
-fn delta(schema: &Schema, call: &Call, trail: &Trail) -> Result<(), Failure> {
+fn delta(schema: &Schema, call: &mut Call, trail: &Trail) -> Result<(), Failure> {
     match (trail.target(), trail.before(call.target.segments.len().saturating_sub(1))) {
-        (Some(Target::Operation(_)), Some(Target::Collection(of))) => query::view(schema, call, of),
+        (Some(Target::Operation(_)), Some(Target::Collection(of))) => {
+            let view = query::view(schema, call, of)?;
+            call.resolve(None, view);
+            Ok(())
+        }
         _ => Err(Failure::refused("Resource not found for the segment 'delta'.")),
     }
 }

@@ -61,7 +61,7 @@ impl Answer {
 }
 
 /// The answer to a request that was not done: nothing has changed.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Failure {
     status: StatusCode,
     code: &'static str,
@@ -94,12 +94,12 @@ impl Failure {
         Self::new(StatusCode::BAD_REQUEST, "BadRequest", message)
     }
 
-    pub(crate) fn no_property(name: &str, of: &str) -> Self {
-        Self::refused(format!("Could not find a property named '{name}' on type '{of}'."))
+    pub(crate) fn no_property(name: &str, of: &str, nearest: Option<&str>) -> Self {
+        Self::refused(format!("Could not find a property named '{name}' on type '{of}'.{}", meant(nearest)))
     }
 
-    pub(crate) fn no_type(name: &str) -> Self {
-        Self::refused(format!("A type named '{name}' could not be resolved by the model."))
+    pub(crate) fn no_type(name: &str, nearest: Option<&str>) -> Self {
+        Self::refused(format!("A type named '{name}' could not be resolved by the model.{}", meant(nearest)))
     }
 
     pub(crate) fn other_type(found: &str, expected: &str) -> Self {
@@ -156,19 +156,31 @@ impl Failure {
         Self::new(StatusCode::NOT_IMPLEMENTED, "notImplemented", format!("The emulator does not implement {what}."))
     }
 
-    /// A `POST` to a path that is no collection, of what may be an action's parameters.
-    pub(crate) fn no_handler(path: &str) -> Self {
+    /// A `POST` to a path without a collection, whose body may be an action's parameters. With metadata the reader may use the
+    /// command line, which registers no handlers.
+    pub(crate) fn no_handler(path: &str, is_known: bool) -> Self {
+        if is_known {
+            return Self::not_implemented(&format!(
+                "`POST {path}`: no collection is there, and no handler is registered"
+            ));
+        }
         Self::not_implemented(&format!(
             "`POST {path}`, where no collection is: `Emulator::on` says what an action does; \
              `Emulator::declare_collection`, or an `@odata.type` in the body, makes it a create"
         ))
     }
 
+    /// A call of an action without a handler.
+    pub(crate) fn no_action(name: &str, is_known: bool) -> Self {
+        let hint = if is_known { "no handler is registered" } else { "`Emulator::on` says what it does" };
+        Self::not_implemented(&format!("the action '{name}' here; {hint}"))
+    }
+
     /// A call of what the metadata has, and nobody has said what it does.
     pub(crate) fn no_operation(method: &Method, template: &str) -> Self {
         Self::not_implemented(&format!(
-            "what this operation does: `Emulator::on(Method::{method}, \"{template}\", …)` says it, or \
-             `Emulator::with_empty_answers` answers it by its type, as does `--empty-answers` of the command"
+            "what this operation does: no handler is registered for `{method} {template}`. With `--empty-answers` it is \
+             answered by its type"
         ))
     }
 
@@ -209,6 +221,11 @@ impl Failure {
         let body = json!({ "error": { "code": self.code, "message": self.message, "innerError": inner } });
         Answer { status: self.status, headers: self.headers, body: Body::Json(body) }
     }
+}
+
+/// The end of a message that suggests a name.
+pub(crate) fn meant(nearest: Option<&str>) -> String {
+    nearest.map(|name| format!(" (Did you mean '{name}'?)")).unwrap_or_default()
 }
 
 /// The HTTP response, with an id of its own and the client's echoed.

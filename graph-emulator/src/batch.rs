@@ -13,7 +13,9 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::answer::{Answer, Failure};
 use crate::call::{json_object, require_token};
+use crate::names::Spelling;
 use crate::properties::Properties;
+use crate::url::resource;
 
 /// Graph's limit: <https://learn.microsoft.com/graph/json-batching>.
 const MAX_REQUESTS: usize = 20;
@@ -30,8 +32,9 @@ struct Step {
     request: Request<Bytes>,
 }
 
-pub(crate) fn is_batch(head: &Parts) -> bool {
-    matches!(head.uri.path(), "/v1.0/$batch" | "/beta/$batch" | "/v1.0/%24batch" | "/beta/%24batch")
+pub(crate) fn is_batch(head: &Parts, spelling: Spelling) -> bool {
+    resource(head.uri.path(), spelling)
+        .is_ok_and(|(_, segments)| matches!(segments.as_slice(), [one] if spelling.is(one, "$batch")))
 }
 
 /// Sends each request on, in their order, and answers in another: nobody may rely on it.

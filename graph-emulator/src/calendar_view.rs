@@ -76,6 +76,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::names::Spelling;
 
     fn path(text: &str) -> Vec<String> {
         text.split('/').map(str::to_owned).collect()
@@ -84,7 +85,9 @@ mod tests {
     #[test]
     fn an_event_is_in_the_window_that_it_overlaps() {
         let options = "startDateTime=2024-05-05T10:00:00Z&EndDateTime=2024-05-05T14:00:00%2B02:00";
-        let window = Window::of(&Options::parse(options).unwrap(), &path("users/ada/calendarView")).unwrap().unwrap();
+        let window = Window::of(&Options::parse(options, Spelling::AnyCase).unwrap(), &path("users/ada/calendarView"))
+            .unwrap()
+            .unwrap();
         let event = |start: &str, end: &str| {
             let time = |text: &str| json!({ "dateTime": format!("2024-05-05T{text}"), "timeZone": "UTC" });
             let event = json!({ "start": time(start), "end": time(end) });
@@ -104,7 +107,8 @@ mod tests {
     #[test]
     fn a_view_needs_its_window() {
         let of = |options: &str, collection: &str| {
-            Window::of(&Options::parse(options).unwrap(), &path(collection)).map(|window| window.is_some())
+            Window::of(&Options::parse(options, Spelling::AnyCase).unwrap(), &path(collection))
+                .map(|window| window.is_some())
         };
         assert!(of("", "users/ada/events").is_ok_and(|is_view| !is_view));
         for wrong in ["", "startDateTime=2024-05-05T10:00:00Z", "startDateTime=x&endDateTime=2024-05-05"] {

@@ -1,5 +1,7 @@
 //! One request, admitted: the token is there, the URL is read, and the body is JSON.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH};
 use http::request::Parts;
@@ -8,9 +10,12 @@ use serde_json::Value as Json;
 
 use crate::answer::Failure;
 use crate::draft::Related;
+use crate::expand::View;
 use crate::json;
 use crate::place::Path;
 use crate::properties::{self, Properties};
+use crate::query::Query;
+use crate::rules::Rules;
 use crate::url::Target;
 
 /// What is to be done.
@@ -29,14 +34,16 @@ pub(crate) struct Call<'a> {
     pub(crate) related: Vec<Related>,
     /// A collection that refers to what is created elsewhere.
     pub(crate) also_in: Option<Path>,
+    /// `$filter`, `$search` and `$orderby`, and `$select` and `$expand`, as the metadata spells them, where there is some.
+    resolved: (Option<Arc<Query>>, Option<Arc<View>>),
     headers: &'a HeaderMap,
 }
 
 impl<'a> Call<'a> {
     /// Reads a request.
-    pub(crate) fn read(head: &'a Parts, body: Bytes, page_size: usize) -> Result<Self, Failure> {
+    pub(crate) fn read(head: &'a Parts, body: Bytes, rules: Rules) -> Result<Self, Failure> {
         let (method, headers) = (&head.method, &head.headers);
-        let target = Target::parse(head)?;
+        let target = Target::parse(head, rules.spelling)?;
         if headers.contains_key(IF_NONE_MATCH) {
             return Err(Failure::not_implemented("the header `If-None-Match`"));
         }
@@ -53,17 +60,38 @@ impl<'a> Call<'a> {
             target,
             body: properties,
             raw: body,
-            page_size,
+            page_size: rules.page_size,
             key: properties::ID.to_owned(),
             related: Vec::new(),
             also_in: None,
+            resolved: (None, None),
             headers,
         })
+    }
+
+    /// Whether names must be exact, and a body with keys or read-only properties is refused.
+    pub(crate) fn is_strict(&self) -> bool {
+        self.target.options.spelling().is_exact()
     }
 
     /// What the request addresses, for an error's message.
     pub(crate) fn subject(&self) -> String {
         self.target.segments.join("/")
+    }
+
+    /// `$filter`, `$search` and `$orderby`.
+    pub(crate) fn query(&self) -> Result<Arc<Query>, Failure> {
+        self.resolved.0.clone().map_or_else(|| Query::parse(&self.target.options).map(Arc::new), Ok)
+    }
+
+    /// `$select` and `$expand`.
+    pub(crate) fn view(&self) -> Result<Arc<View>, Failure> {
+        self.resolved.1.clone().map_or_else(|| View::parse(&self.target.options).map(Arc::new), Ok)
+    }
+
+    /// Takes the query options as the metadata spells them.
+    pub(crate) fn resolve(&mut self, query: Option<Query>, view: View) {
+        self.resolved = (query.map(Arc::new), Some(Arc::new(view)));
     }
 
     /// The body's content type as it came.

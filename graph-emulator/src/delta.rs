@@ -42,7 +42,7 @@ pub(crate) fn answer(store: &Store, call: &Call, collection: &Path) -> Result<An
     }
     let options = &call.target.options;
     options.allow(&["$select", "$top", DELTA_TOKEN, SKIP_TOKEN])?;
-    let view = View::parse(options)?;
+    let view = call.view()?;
     let now = Mark { after: store.clock(), removals_after: store.clock() };
     let mark = match (options.get(SKIP_TOKEN), options.get(DELTA_TOKEN)) {
         (None, None) => Mark { after: 0, ..now },

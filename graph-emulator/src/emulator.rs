@@ -13,6 +13,7 @@ use crate::batch;
 use crate::fault::{Effect, Faults};
 use crate::handler::Handlers;
 use crate::ledger::{Ledger, Received};
+use crate::names::Spelling;
 use crate::persist::{DataError, DataFile};
 use crate::rules::Rules;
 use crate::schema::Schema;
@@ -53,6 +54,7 @@ const PAGE_SIZE: usize = 100;
 pub struct Emulator {
     pub(crate) shared: Arc<Shared>,
     rules: Rules,
+    pub(crate) schema: Option<Schema>,
 }
 
 /// The connection was lost.
@@ -65,7 +67,6 @@ pub(crate) struct Shared {
     pub(crate) handlers: Handlers,
     pub(crate) faults: Faults,
     ledger: Ledger,
-    pub(crate) schema: Option<Schema>,
     data: OnceLock<DataFile>,
 }
 
@@ -73,7 +74,7 @@ impl Emulator {
     /// An emulator that stores nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        Self { shared: Arc::default(), rules: Rules { page_size: PAGE_SIZE, ..Rules::default() } }
+        Self { shared: Arc::default(), rules: Rules { page_size: PAGE_SIZE, ..Rules::default() }, schema: None }
     }
 
     /// Puts at most this many entities on a page: 100 unless set, and never less than one.
@@ -125,8 +126,8 @@ impl Emulator {
     pub fn with_metadata(csdl: &str) -> Result<Self, graph_csdl::Error> {
         let schema = Schema::parse(csdl)?;
         let store = Mutex::new(Store::with_metadata(Arc::clone(&schema.metadata)));
-        let shared = Shared { schema: Some(schema), store, ..Shared::default() };
-        Ok(Self { shared: Arc::new(shared), ..Self::new() })
+        let shared = Shared { store, ..Shared::default() };
+        Ok(Self { shared: Arc::new(shared), schema: Some(schema), ..Self::new() })
     }
 
     /// Answers an action or function that no handler knows with what its type says, not with 501: 204, an empty
@@ -180,6 +181,47 @@ impl Emulator {
     pub fn with_defaults(self) -> Self {
         let rules = Rules { defaults: true, ..self.rules };
         Self { rules, ..self }
+    }
+
+    /// Requires names to be exact, and refuses a body with keys or read-only properties.
+    ///
+    /// # Rule
+    /// The service takes more, and so does the emulator: names of paths, query options, properties, types, operations and
+    /// parameters, members of enumerations, operators and keywords in any letter case, query options without their `$`, a
+    /// search without its quotes, a `/` at the end of a path; and it ignores keys, read-only and immutable properties where a
+    /// body can't set them. A strict emulator refuses each of these: for tests of what a client writes.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_core::{Client, StaticToken, graph_entity};
+    /// use graph_emulator::Emulator;
+    /// use serde_json::json;
+    ///
+    /// #[graph_entity(path = "Users")]
+    /// pub struct User { #[graph(key)] pub id: Option<String> }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let emulator = Emulator::with_metadata(r#"
+    ///     <Schema Namespace="microsoft.graph">
+    ///       <EntityType Name="user">
+    ///         <Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/>
+    ///       </EntityType>
+    ///       <EntityContainer Name="service"><EntitySet Name="users" EntityType="microsoft.graph.user"/></EntityContainer>
+    ///     </Schema>"#)?;
+    /// emulator.seed("users", json!({ "id": "ada" }));
+    /// for (emulator, is_taken) in [(emulator.clone(), true), (emulator.strict(), false)] {
+    ///     let client = Client::builder().transport(emulator).credential(StaticToken::new("any")).build()?;
+    ///     assert_eq!(User::users().entity("ada").get().send(&client).await.is_ok(), is_taken);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn strict(self) -> Self {
+        let rules = Rules { spelling: Spelling::Exact, ..self.rules };
+        let schema = self.schema.map(|schema| Schema { spelling: Spelling::Exact, ..schema });
+        Self { rules, schema, ..self }
     }
 
     /// Keeps what is stored in a file, and begins with what the file has if it is there.
@@ -273,13 +315,15 @@ impl Emulator {
 
     /// Does what a request asks, unless it shall fail, and records it.
     fn done(&self, head: Parts, body: Result<Bytes, Failure>, failure: Option<Failure>) -> Response<Bytes> {
-        let Shared { store, handlers, ledger, schema, .. } = &*self.shared;
-        let received = body.as_ref().map(Bytes::clone).unwrap_or_default();
+        let Shared { store, handlers, ledger, .. } = &*self.shared;
+        let received = body.clone().unwrap_or_default();
         let outcome = match failure {
             Some(failure) => Err(failure),
-            None if batch::is_batch(&head) => batch::answer(&head, body, |request| self.answer_in_batch(request)),
+            None if batch::is_batch(&head, self.rules.spelling) => {
+                batch::answer(&head, body, |request| self.answer_in_batch(request))
+            }
             None => {
-                let answer = service::answer(store, handlers, schema.as_ref(), &head, body, self.rules);
+                let answer = service::answer(store, handlers, self.schema.as_ref(), &head, body, self.rules);
                 answer.and_then(|answer| self.kept(&head, answer))
             }
         };

@@ -20,7 +20,7 @@ use crate::store::{Entity, Store};
 pub(crate) fn create(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, Failure> {
     let content = content(store, call, collection);
     if content.is_none() && store.collection(collection).is_none() && properties::type_name(&call.body).is_none() {
-        return Err(Failure::no_handler(&call.subject()));
+        return Err(Failure::no_handler(&call.subject(), store.metadata.is_some()));
     }
     call.require_unconditional()?;
     call.target.options.allow(&[])?;
@@ -83,7 +83,7 @@ fn created(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, Failur
 /// `GET` → 200.
 pub(crate) fn read(store: &Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
     call.target.options.allow(&["$select", "$expand"])?;
-    let view = View::parse(&call.target.options)?;
+    let view = call.view()?;
     show(store, StatusCode::OK, home, matching(store, call, home)?, &view)
 }
 
@@ -92,9 +92,12 @@ pub(crate) fn read(store: &Store, call: &Call, home: &Path) -> Result<Answer, Fa
 pub(crate) fn update(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
     call.target.options.allow(&[])?;
     let mut properties = matching(store, call, home)?.properties.clone();
-    let changes = properties::storable(&call.body)?;
-    if changes.get("id").is_some_and(|id| properties.get("id") != Some(id)) {
-        return Err(id_is_fixed());
+    let mut changes = properties::storable(&call.body)?;
+    if changes.get(properties::ID).is_some_and(|id| properties.get(properties::ID) != Some(id)) {
+        if call.is_strict() {
+            return Err(id_is_fixed());
+        }
+        changes.shift_remove(properties::ID);
     }
     properties::merge(&mut properties, changes);
     store.put(home.clone(), properties);
@@ -141,13 +144,20 @@ pub(crate) fn restore(store: &mut Store, call: &Call, key: &str) -> Result<Answe
     show(store, StatusCode::OK, &home, existing(store, call, &home)?, &View::whole())
 }
 
-/// The body as the whole of the entity with this id; a singleton may have none.
+/// The body as the whole of the entity with this id; a singleton may have none. Another key in the body is ignored unless
+/// names are exact.
 fn whole(call: &Call, id: Option<&str>) -> Result<Properties, Failure> {
-    let properties = properties::storable(&call.body)?;
-    match (properties::key(&properties, &call.key)?, id) {
+    let mut properties = properties::storable(&call.body)?;
+    let given = if call.is_strict() { properties::key(&properties, &call.key)? } else { None };
+    match (given, id) {
         (Some(given), id) if id != Some(given.as_str()) => Err(id_is_fixed()),
         (_, Some(id)) => Ok(keyed(call, properties, id)),
-        (_, None) => Ok(properties),
+        (_, None) => {
+            if !call.is_strict() {
+                properties.shift_remove(&call.key);
+            }
+            Ok(properties)
+        }
     }
 }
 

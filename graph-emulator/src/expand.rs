@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use graph_csdl::{Metadata, NavigationProperty, StructuredType};
+use graph_csdl::{NavigationProperty, StructuredType};
 use serde_json::Value as Json;
 
 use crate::answer::Failure;
-use crate::known::{Known, known};
+use crate::known::{self, Known, known};
+use crate::names::{Names, Spelling};
 use crate::node::{Found, Node};
 use crate::options::Options;
 use crate::place::child;
@@ -28,6 +29,8 @@ pub(crate) struct View {
 
 struct Expansion {
     name: String,
+    /// How the name is written.
+    spelling: Spelling,
     view: View,
     query: Query,
     top: Option<usize>,
@@ -42,14 +45,15 @@ impl View {
     }
 
     fn read(options: &Options, depth: usize) -> Result<Self, Failure> {
-        let selection = Selection::parse(options.get("$select"))?;
+        let selection = Selection::parse(options.get("$select"), options.spelling())?;
         let expansions: Vec<Expansion> = match options.get("$expand") {
             Some(_) if depth == 0 => {
                 return Err(Failure::invalid_query(format!("$expand has more than {MAX_DEPTH} levels.")));
             }
-            Some(text) => {
-                split(text, ',')?.into_iter().map(|part| Expansion::parse(part, depth)).collect::<Result<_, _>>()?
-            }
+            Some(text) => split(text, ',')?
+                .into_iter()
+                .map(|part| Expansion::parse(part, depth, options.spelling()))
+                .collect::<Result<_, _>>()?,
             None => Vec::new(),
         };
         let mut names = HashSet::new();
@@ -59,17 +63,19 @@ impl View {
         }
     }
 
-    /// Whether the names are those of an entity's type.
+    /// Gives the names the spelling of an entity's type, if they are its own.
     ///
     /// # Errors
     /// The first name that is not, or that can't be expanded.
-    pub(crate) fn check(&self, metadata: &Metadata, of: &StructuredType) -> Result<(), Failure> {
-        for name in self.selection.names() {
-            if known(metadata, of, name).is_none() && !name.starts_with('@') {
-                return Err(Failure::no_property(name, &of.name));
+    pub(crate) fn resolve(&mut self, names: Names, of: &StructuredType) -> Result<(), Failure> {
+        for name in self.selection.names_mut() {
+            known::spell(names, of, name);
+            if known(names.metadata, of, name).is_none() && !name.starts_with('@') {
+                return Err(names.no_property(&of.name, name));
             }
         }
-        self.expansions.iter().try_for_each(|expansion| expansion.check(metadata, of))
+        self.selection.make_exact();
+        self.expansions.iter_mut().try_for_each(|expansion| expansion.resolve(names, of))
     }
 
     /// What is returned by default, and nothing with it.
@@ -96,7 +102,7 @@ impl View {
 
 impl Expansion {
     /// Reads one of `$expand`'s parts: `members` or `members($select=id;$top=5)`.
-    fn parse(part: &str, depth: usize) -> Result<Self, Failure> {
+    fn parse(part: &str, depth: usize, spelling: Spelling) -> Result<Self, Failure> {
         let part = part.trim();
         let (name, options) = match part.split_once('(') {
             Some((name, rest)) => {
@@ -111,10 +117,11 @@ impl Expansion {
         if !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
             return Err(Failure::not_implemented(&format!("'{name}' in $expand")));
         }
-        let options = Options::nested(&options)?;
+        let options = Options::nested(&options, spelling)?;
         options.allow(&KNOWN)?;
         Ok(Self {
             name: name.to_owned(),
+            spelling,
             view: View::read(&options, depth - 1)?,
             query: Query::parse(&options)?,
             top: options.number("$top")?,
@@ -123,11 +130,13 @@ impl Expansion {
         })
     }
 
-    fn check(&self, metadata: &Metadata, of: &StructuredType) -> Result<(), Failure> {
-        match known(metadata, of, &self.name) {
+    fn resolve(&mut self, names: Names, of: &StructuredType) -> Result<(), Failure> {
+        known::spell(names, of, &mut self.name);
+        self.spelling = Spelling::Exact;
+        match known(names.metadata, of, &self.name) {
             Some(Known::Relations(found)) => {
                 // Derived types may declare one name for several relations: the options are right if they are for one.
-                let mut checked = found.iter().map(|found| self.check_relation(metadata, of, found));
+                let mut checked = found.iter().map(|found| self.resolve_relation(names, of, found));
                 let first = checked.next().unwrap_or(Ok(()));
                 first.or_else(|failure| checked.find(Result::is_ok).unwrap_or(Err(failure)))
             }
@@ -135,13 +144,13 @@ impl Expansion {
                 "Property '{}' on type '{}' is not a navigation property. Only navigation properties can be expanded.",
                 self.name, of.name
             ))),
-            Some(Known::Any) | None => Err(Failure::no_property(&self.name, &of.name)),
+            Some(Known::Any) | None => Err(names.no_property(&of.name, &self.name)),
         }
     }
 
-    fn check_relation(
-        &self,
-        metadata: &Metadata,
+    fn resolve_relation(
+        &mut self,
+        names: Names,
         of: &StructuredType,
         found: &NavigationProperty,
     ) -> Result<(), Failure> {
@@ -149,37 +158,40 @@ impl Expansion {
             let message = format!("The property '{}' on type '{}' can't be expanded.", self.name, of.name);
             return Err(Failure::refused(message));
         }
-        let Some(related) = metadata.structured(&found.ty.name) else { return Err(Failure::no_type(&found.ty.name)) };
-        self.query.check(metadata, related, std::slice::from_ref(&&found.annotations))?;
-        self.view.check(metadata, related)
+        let Some(related) = names.metadata.structured(&found.ty.name) else {
+            return Err(names.no_type(&found.ty.name));
+        };
+        self.query.resolve(names, related, std::slice::from_ref(&&found.annotations))?;
+        self.view.resolve(names, related)
     }
 
     /// Adds what is there. What no entity of this kind has is left out: it is a single one, or none at all.
     fn add(&self, store: &Store, node: Node, shown: &mut Properties) -> Result<(), Failure> {
+        let name = if self.spelling.is_exact() { &self.name } else { store.name(&self.name) };
         if let Node::Entity { home, .. } = node
-            && store.is_unknown(&child(home, &self.name))
+            && store.is_unknown(&child(home, name))
         {
-            let what = format!("what the service puts in '{}'; what is stored there is given", self.name);
+            let what = format!("what the service puts in '{name}'; what is stored there is given");
             return Err(Failure::not_implemented(&what));
         }
-        let value = match node.step(store, &self.name) {
-            Found::Many(items) => self.list(store, items, shown)?,
+        let value = match node.step(store, name, Spelling::Exact) {
+            Found::Many(items) => self.list(store, name, items, shown)?,
             Found::One(one) => self.view.show(store, one)?,
             Found::Nothing => match node {
                 Node::Entity { home, entity }
-                    if store.leads_to_many(&entity.properties, &self.name)
-                        || store.has_collection_like(&child(home, &self.name)) =>
+                    if store.leads_to_many(&entity.properties, name)
+                        || store.has_collection_like(&child(home, name)) =>
                 {
-                    self.list(store, Vec::new(), shown)?
+                    self.list(store, name, Vec::new(), shown)?
                 }
                 _ => return Ok(()),
             },
         };
-        shown.insert(self.name.clone(), value);
+        shown.insert(name.to_owned(), value);
         Ok(())
     }
 
-    fn list(&self, store: &Store, items: Vec<Node>, shown: &mut Properties) -> Result<Json, Failure> {
+    fn list(&self, store: &Store, name: &str, items: Vec<Node>, shown: &mut Properties) -> Result<Json, Failure> {
         let mut matched = Vec::new();
         for item in items {
             if self.query.matches(store, item)? {
@@ -187,7 +199,7 @@ impl Expansion {
             }
         }
         if self.counts {
-            shown.insert(format!("{}@odata.count", self.name), matched.len().into());
+            shown.insert(format!("{name}@odata.count"), matched.len().into());
         }
         if let Some(order) = &self.query.order {
             matched = order.sort(store, matched, |node| *node)?;

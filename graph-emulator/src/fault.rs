@@ -7,6 +7,7 @@ use http::request::Parts;
 use http::{HeaderName, Method, StatusCode};
 
 use crate::answer::Failure;
+use crate::names::Spelling;
 use crate::url::resource;
 
 /// Something that goes wrong with the next requests, for tests of what a client does then.
@@ -116,7 +117,7 @@ impl Fault {
     }
 
     fn fits(&self, head: &Parts, is_in_batch: bool) -> bool {
-        let path = || resource(head.uri.path()).map(|(_, segments)| segments.join("/")).ok();
+        let path = || resource(head.uri.path(), Spelling::AnyCase).map(|(_, segments)| segments.join("/")).ok();
         self.times > 0
             && (!is_in_batch || matches!(self.kind, Kind::Status(_)))
             && self.method.as_ref().is_none_or(|method| *method == head.method)

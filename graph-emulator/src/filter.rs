@@ -11,9 +11,8 @@ mod typed;
 mod order;
 
 pub(crate) use crate::filter::order::Order;
-pub(crate) use crate::filter::typed::is_member;
 
-use graph_csdl::{Metadata, StructuredType};
+use graph_csdl::StructuredType;
 use uuid::Uuid;
 
 use crate::answer::Failure;
@@ -21,6 +20,7 @@ use crate::filter::evaluate::Scope;
 use crate::filter::expression::Expression;
 use crate::filter::parser::Parser;
 use crate::filter::typed::Types;
+use crate::names::{Names, Spelling};
 use crate::node::Node;
 use crate::store::Store;
 
@@ -32,18 +32,18 @@ pub(crate) struct Filter {
 }
 
 impl Filter {
-    pub(crate) fn parse(text: &str) -> Result<Self, Failure> {
-        let mut parser = Parser::new(text)?;
+    pub(crate) fn parse(text: &str, spelling: Spelling) -> Result<Self, Failure> {
+        let mut parser = Parser::new(text, spelling);
         let condition = parser.whole()?;
         Ok(Self { condition, advanced: parser.advanced })
     }
 
-    /// Whether the names and types are those of an entity's type.
+    /// Gives the names and values the form that an entity's type has, if they are its own.
     ///
     /// # Errors
     /// The first name that is not, or that is forbidden here, and the first two operands that can't be compared.
-    pub(crate) fn check(&self, metadata: &Metadata, of: &StructuredType, forbidden: &[String]) -> Result<(), Failure> {
-        Types::new(metadata, of, forbidden).condition(&self.condition)
+    pub(crate) fn resolve(&mut self, names: Names, of: &StructuredType, forbidden: &[String]) -> Result<(), Failure> {
+        Types::new(names, of, forbidden).condition(&mut self.condition)
     }
 
     pub(crate) fn matches(&self, store: &Store, node: Node) -> Result<bool, Failure> {

@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 
 use crate::answer::{Answer, Failure};
 use crate::call::json_value;
+use crate::names::Spelling;
 use crate::options::Options;
 use crate::template::{Fitted, Template};
 use crate::url::{resource, root};
@@ -48,7 +49,7 @@ impl Invocation {
     /// A query option, decoded: `$top`, or one of the function's own.
     #[must_use]
     pub fn option(&self, name: &str) -> Option<&str> {
-        self.options.get(name)
+        self.options.own(name)
     }
 
     /// The headers.
@@ -157,11 +158,21 @@ impl Handlers {
     }
 
     /// The handler for a request, if there is one.
-    pub(crate) fn find(&self, head: &Parts) -> Option<Fitting> {
-        let (_, segments) = resource(head.uri.path()).ok()?;
+    pub(crate) fn find(&self, head: &Parts, spelling: Spelling) -> Option<Fitting> {
         let handlers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut candidates = handlers.iter().rev().filter(|one| one.method == head.method);
-        candidates.find_map(|one| Some(Fitting { fitted: one.template.fit(&segments)?, registered: Arc::clone(one) }))
+        if handlers.is_empty() {
+            return None;
+        }
+        let (_, segments) = resource(head.uri.path(), spelling).ok()?;
+        let find = |spelling| {
+            let mut candidates = handlers.iter().rev().filter(|one| one.method == head.method);
+            candidates.find_map(|one| {
+                let fitted = one.template.fit(&segments, spelling)?;
+                Some(Fitting { fitted, registered: Arc::clone(one) })
+            })
+        };
+        // One that is written as the request is comes before one of another letter case.
+        find(Spelling::Exact).or_else(|| if spelling.is_exact() { None } else { find(spelling) })
     }
 }
 
@@ -177,14 +188,14 @@ impl Fitting {
     }
 
     /// What the handler says. No lock is held meanwhile: it may use the emulator.
-    pub(crate) fn answer(self, head: &Parts, body: &Bytes) -> Result<Answer, Failure> {
-        let invocation = invocation(head, body, self.fitted)?;
+    pub(crate) fn answer(self, head: &Parts, body: &Bytes, spelling: Spelling) -> Result<Answer, Failure> {
+        let invocation = invocation(head, body, self.fitted, spelling)?;
         Ok((self.registered.handler)(&invocation).0)
     }
 }
 
-fn invocation(head: &Parts, body: &Bytes, fitted: Fitted) -> Result<Invocation, Failure> {
-    let options = Options::parse(head.uri.query().unwrap_or_default())?;
+fn invocation(head: &Parts, body: &Bytes, fitted: Fitted, spelling: Spelling) -> Result<Invocation, Failure> {
+    let options = Options::parse(head.uri.query().unwrap_or_default(), spelling)?;
     Ok(Invocation {
         root: root(head)?,
         arguments: fitted.arguments(&options)?,

@@ -1,8 +1,9 @@
 //! Which names a query may use of the entities at a place.
 
-use graph_csdl::{Metadata, NavigationProperty, StructuredKind, StructuredType, TypeRef};
+use graph_csdl::{Metadata, NavigationProperty, StructuredKind, StructuredType, TypeRef, in_any_case};
 
 use crate::extension::is_open_to;
+use crate::names::Names;
 
 /// A name that a query may use.
 #[derive(Debug)]
@@ -29,6 +30,22 @@ pub(crate) fn known<'m>(metadata: &'m Metadata, of: &'m StructuredType, name: &s
         return Some(Known::Relations(vec![own]));
     }
     derived(metadata, of, name).or_else(|| is_open_to(metadata, of, name).then_some(Known::Any))
+}
+
+/// Gives a name the spelling of the type that has it: of the type itself, or else of those that derive from it.
+pub(crate) fn spell(names: Names, of: &StructuredType, name: &mut String) {
+    let derived = || {
+        let types = if of.kind == StructuredKind::Entity { names.metadata.derived(&of.name) } else { Vec::new() };
+        let types = types.into_iter().filter_map(|name| names.metadata.structured(name));
+        let declared = types.flat_map(|of| {
+            let properties = of.properties.iter().map(|known| known.name.as_str());
+            properties.chain(of.navigation.iter().map(|known| known.name.as_str()))
+        });
+        in_any_case(name, declared).filter(|_| !names.spelling.is_exact())
+    };
+    if let Some(spelt) = names.spelt(&of.name, name).or_else(derived) {
+        *name = spelt.to_owned();
+    }
 }
 
 fn derived<'m>(metadata: &'m Metadata, of: &StructuredType, name: &str) -> Option<Known<'m>> {

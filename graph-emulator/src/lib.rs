@@ -73,10 +73,13 @@
 //! |---|---|
 //! | `$filter` | `eq ne gt ge lt le in has and or not`, parentheses, `any all $count` and lambdas within lambdas, casts in paths; `startswith endswith contains tolower toupper trim length concat indexof substring year month day hour minute second date time now round floor ceiling cast isof`; each literal but binary |
 //! | `$orderby` | several keys, `asc` and `desc`, paths and functions; `null` comes first |
-//! | `$search` | clauses in double quotes, `"property:text"`, `AND OR NOT`, parentheses |
+//! | `$search` | clauses in double quotes, `"property:text"`, words without quotes, `AND OR NOT`, parentheses |
 //! | `$expand` | what is stored below or referenced, with `$select $filter $orderby $top $skip $count $expand` |
 //! | `$select`, `$top`, `$skip`, `$count=true` | `@odata.count` is of all that match; `$top` is a page's size |
 //!
+//! - Query options have any letter case and need no `$`, operators and `true`, `false`, `null` any case, and so have the names of
+//!   a handler's template. A `/` may stand at the end of a path. [`Emulator::strict`] wants what the documentation writes.
+//! - A key in the body of an update is ignored, and so is what the metadata says can't be set.
 //! - `$top` is the size of a page, as in Graph, up to the server's own; so is `Prefer: odata.maxpagesize`. A link to the
 //!   next page follows while there is more. The pages show each entity that stays just once, whatever is added or
 //!   deleted meanwhile; with `$orderby` they keep the order of the first. A thousand such orders are kept: an older link
@@ -128,8 +131,8 @@
 //! `licenseDetails`, `followedSites`, `insights/used`, `membersWithLicenseErrors`, `domainNameReferences` and their like.
 //!
 //! # What it does not do
-//! It answers 501 `notImplemented` rather than wrongly: other query options, arithmetic, negation, operators in
-//! capitals and the rest of OData's functions in a filter, parameter aliases, `$levels` and paths in `$expand`,
+//! It answers 501 `notImplemented` rather than wrongly: other query options, arithmetic, negation and the rest of
+//! OData's functions in a filter, parameter aliases, `$levels` and paths in `$expand`,
 //! functions and actions that no handler knows, a property's own address, `POST` to an entity, `@odata.bind`,
 //! `If-None-Match`, and `If-Match` where no entity is addressed. What only metadata could tell, it can't without: names and
 //! types of properties are not checked, and a name in a filter that nothing has is `null`.
@@ -139,21 +142,21 @@
 //!
 //! | of | what the metadata decides |
 //! |---|---|
-//! | a path | one that leads nowhere is 400 `BadRequest`. Collections are there and empty; single entities at the root, and those that an entity contains, are there with their type. An alternate key (`applications(appId='…')`) finds its entity, and so does a set of a base type (`directoryObjects/ada`) |
+//! | a name | paths, properties, types, operations and their parameters, members and relations are known in any letter case: the exact name first, then the only one that differs in case alone. What is stored has the metadata's spelling, and keys keep their own. [`Emulator::strict`] wants names exact |
+//! | a path | one that leads nowhere is 400 `BadRequest`. Collections are there and empty; single entities at the root, and those that an entity contains, are there with their type. Well-known keys are there: those of `mailFolders` (`inbox`, `sentitems`, …), of a drive's `special` folders, and `sites/root`; a list has one once it was asked for. An alternate key (`applications(appId='…')`) finds its entity, and so does a set of a base type (`directoryObjects/ada`) |
 //! | `$metadata`, `/v1.0/` | the text as it was given, and the service document; both without a token |
 //! | a type | what is created is of the path's type, or of one that extends it by `@odata.type`; an abstract type needs that. Casts and `isof` know what extends what |
-//! | a property | it must be one of the type, or an extension's where that is open (its name has a `_`); have a value of its EDM type, complex values and collections throughout (a change of a complex value leaves what it does not name); be `null` only if it may; and not be read-only, nor immutable or a key in an update |
+//! | a property | it must be one of the type, or an extension's where that is open (its name has a `_`); have a value of its EDM type, complex values and collections throughout (a change of a complex value leaves what it does not name); be `null` only if it may. Read-only properties are ignored, and immutable ones and keys in an update: the stored values stay |
 //! | what a create lacks | what can't be `null` and has a default in the service (numbers, booleans, dates, GUIDs, enumerations, collections) or is computed gets it; a text, bytes or a complex value must be given, unless [`Emulator::with_defaults`] says otherwise |
 //! | relations in a body | entities are checked and stored below their owner, in a collection that contains them alone; `x@odata.bind` refers to entities of the relation's type, `null` to none |
-//! | `$ref` | behind a relation only, to an entity of its type. An entity that is posted to a relation is created where its binding leads, and referred to; so is one in the body of a `POST` to `…/$ref`, which says its type unless the relation contains it |
+//! | `$ref` | behind a relation only, one of a complex value too, to an entity of its type. An entity that is posted to a relation is created where its binding leads, and referred to; so is one in the body of a `POST` to `…/$ref`, which says its type unless the relation contains it |
 //! | a property's address | `GET`, `…/$value`, `…/$count`; `PATCH` and `PUT` of one directly below an entity |
-//! | query options | each name, which a type has that derives from the place's type where not that one itself, and each comparison of `$select`, `$filter`, `$orderby` and `$expand`, within expansions and lambdas as well; members of enumerations; what the annotations say is not supported |
+//! | query options | each name, which a type has that derives from the place's type where not that one itself, and each comparison of `$select`, `$filter`, `$orderby` and `$expand`, within expansions and lambdas as well; members of enumerations, which compare by their numbers (`has` compares bits, and is 400 for any other type); what the annotations say is not supported |
 //! | a method | 405 where a collection is not `Insertable`, `Updatable` or `Deletable`, and for an operation called by the wrong one |
-//! | an operation | its arguments, also before a handler is asked; without a handler it is 501 with the handler to write, or what [`Emulator::with_empty_answers`] makes of its type |
+//! | an operation | its arguments, also before a handler is asked; without a handler it is 501 with the method and template for a handler, or what [`Emulator::with_empty_answers`] makes of its type |
 //!
-//! An error of the metadata is 400 with the code `BadRequest` and a message that names the property. Members of enumerations
-//! and names of an action's parameters may be written in any case in a body, as for the service; a member is stored as the
-//! metadata writes it, and those of a set in its order. A `$filter` compares such a set as that text.
+//! An error of the metadata is 400 with the code `BadRequest` and a message that names the property. A member is stored as the
+//! metadata writes it, and those of a set in its order.
 //!
 //! It is laxer than the service in these:
 //! - What is seeded is not checked; lengths, patterns and other facets are not, whoever sends them.
@@ -167,7 +170,6 @@
 //! It is stricter in these:
 //! - What the metadata says can't be `null` must be given in a create, and not all of it has to in the service:
 //!   [`Emulator::with_defaults`] helps.
-//! - Segments, and names and members in query options, are told apart by case.
 //! - `beta` is checked by the same metadata.
 //!
 //! And 501 remain a path within a drive (`root:/a.txt:`) and a key of several properties.
@@ -199,9 +201,11 @@
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that can't go on fails"))]
 
 // Each file imports only from those above it.
-mod rules;
 mod json;
 mod answer;
+mod names;
+mod enumeration;
+mod rules;
 mod options;
 mod url;
 mod extension;
@@ -211,7 +215,7 @@ mod place;
 mod directory;
 mod returned;
 mod draft;
-mod call;
+mod well_known;
 mod trail;
 mod collection;
 mod store;
@@ -222,9 +226,10 @@ mod node;
 mod filter;
 mod search;
 mod query;
+mod expand;
+mod call;
 mod consistency;
 mod calendar_view;
-mod expand;
 mod media;
 mod entities;
 mod list;

@@ -10,7 +10,6 @@ use crate::answer::{Answer, Failure};
 use crate::calendar_view::Window;
 use crate::call::Call;
 use crate::consistency;
-use crate::expand::View;
 use crate::node::Node;
 use crate::place::Path;
 use crate::query::Query;
@@ -38,7 +37,7 @@ struct Member<'s> {
 pub(crate) fn entities(store: &mut Store, call: &Call, listed: Listed) -> Result<Answer, Failure> {
     let [filter, search, order] = Query::OPTIONS;
     call.target.options.allow(&["$select", "$expand", filter, search, order, "$top", "$skip", "$count", SKIP_TOKEN])?;
-    let view = View::parse(&call.target.options)?;
+    let view = call.view()?;
     page(store, call, listed, |store, member| view.show(store, member.node))
 }
 
@@ -53,7 +52,7 @@ pub(crate) fn references(store: &mut Store, call: &Call, listed: Listed) -> Resu
 pub(crate) fn count(store: &Store, call: &Call, listed: Listed) -> Result<Answer, Failure> {
     call.require_unconditional()?;
     call.target.options.allow(&["$filter", "$search"])?;
-    let query = Query::parse(&call.target.options)?;
+    let query = call.query()?;
     consistency::require(call, listed.collection, &query, true)?;
     Ok(Answer::text(members(store, call, listed, &query)?.len().to_string()))
 }
@@ -84,7 +83,7 @@ fn page(
 ) -> Result<Answer, Failure> {
     call.require_unconditional()?;
     let options = &call.target.options;
-    let query = Query::parse(options)?;
+    let query = call.query()?;
     consistency::require(call, listed.collection, &query, false)?;
     let size = page_size(call)?;
     let token = options.get(SKIP_TOKEN).map(|token| open(store, listed.collection, token)).transpose()?;

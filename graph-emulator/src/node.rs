@@ -2,8 +2,9 @@
 
 use serde_json::Value as Json;
 
+use crate::names::Spelling;
 use crate::place::{Path, child};
-use crate::properties::Properties;
+use crate::properties::{Properties, property};
 use crate::store::{Entity, Store};
 
 /// Where a query stands.
@@ -36,12 +37,12 @@ impl<'s> Node<'s> {
     }
 
     /// A property, or what is stored below an entity under that name.
-    pub(crate) fn step(self, store: &'s Store, name: &str) -> Found<'s> {
-        match self.properties().and_then(|properties| properties.get(name)) {
+    pub(crate) fn step(self, store: &'s Store, name: &str, spelling: Spelling) -> Found<'s> {
+        match self.properties().and_then(|properties| property(properties, name, spelling)) {
             Some(Json::Null) => Found::Nothing,
             Some(Json::Array(items)) => Found::Many(items.iter().map(Node::Json).collect()),
             Some(json) => Found::One(Node::Json(json)),
-            None => self.related(store, name),
+            None => self.related(store, if spelling.is_exact() { name } else { store.name(name) }),
         }
     }
 

@@ -28,7 +28,7 @@ impl Emulator {
         let properties = self.typed(collection, properties);
         let id = properties::id(&properties).ok().flatten().map_or_else(|| Uuid::new_v4().to_string(), str::to_owned);
         let mut store = self.store();
-        let (path, _) = locate(&store, collection);
+        let (path, _) = self.locate(&store, collection);
         store.put_member(&path, &id, properties::with_id(properties, &id));
         self
     }
@@ -50,7 +50,7 @@ impl Emulator {
     pub fn seed_singleton(&self, path: &str, entity: Json) -> &Self {
         let properties = self.typed(path, seeded(entity));
         let mut store = self.store();
-        let (home, place) = locate(&store, path);
+        let (home, place) = self.locate(&store, path);
         if is_me(&segments(path)) {
             store.put_single(segments(path), properties);
             return self;
@@ -73,7 +73,7 @@ impl Emulator {
     /// ```
     pub fn seed_media(&self, path: &str, content_type: &str, bytes: impl Into<Bytes>) -> &Self {
         let mut store = self.store();
-        let (path, _) = locate(&store, path.strip_suffix("/$value").unwrap_or(path));
+        let (path, _) = self.locate(&store, path.strip_suffix("/$value").unwrap_or(path));
         store.put_media(path, Media { content_type: content_type.to_owned(), bytes: bytes.into() });
         self
     }
@@ -86,15 +86,25 @@ impl Emulator {
     /// Makes a path a collection, so that it can be listed before it has entities.
     pub fn declare_collection(&self, path: &str) -> &Self {
         let mut store = self.store();
-        let (path, _) = locate(&store, path);
+        let (path, _) = self.locate(&store, path);
         store.declare(path);
         self
     }
 
+    /// Where a path leads, whether or not something is there yet; with metadata in its spelling.
+    fn locate(&self, store: &Store, path: &str) -> (Path, Place) {
+        let segments = segments(path);
+        let trail = self
+            .schema
+            .as_ref()
+            .and_then(|schema| Trail::follow(schema.names(), &segments, |path| store.has_entity(path)).ok());
+        located(store, trail.map_or(segments, |trail| trail.segments().to_vec()))
+    }
+
     /// What is seeded with the type that the metadata has for the path, if it says none itself.
     fn typed(&self, path: &str, mut properties: Properties) -> Properties {
-        let Some(schema) = &self.shared.schema else { return properties };
-        let trail = Trail::follow(&schema.metadata, &segments(path));
+        let Some(schema) = &self.schema else { return properties };
+        let trail = Trail::follow(schema.names(), &segments(path), |_| false);
         let of = trail.ok().and_then(|trail| trail.entity_type());
         if let Some(of) = of.filter(|of| !of.is_abstract && !properties.contains_key(TYPE)) {
             properties.shift_insert(0, TYPE.to_owned(), format!("#{}", of.name).into());
@@ -183,9 +193,7 @@ fn seeded(entity: Json) -> Properties {
     properties::storable(&properties).unwrap_or(properties)
 }
 
-/// Where a path leads, whether or not something is there yet.
-fn locate(store: &Store, path: &str) -> (Path, Place) {
-    let segments = segments(path);
+fn located(store: &Store, segments: Path) -> (Path, Place) {
     let place = store.find(&segments);
     let path = match &place {
         Place::Collection(path)

@@ -1,8 +1,10 @@
 //! The properties of an entity: what of a body is stored, and what of the stored is shown.
 
+use graph_csdl::in_any_case;
 use serde_json::{Map, Value as Json};
 
 use crate::answer::Failure;
+use crate::names::Spelling;
 
 pub(crate) type Properties = Map<String, Json>;
 
@@ -54,10 +56,20 @@ pub(crate) fn key(properties: &Properties, name: &str) -> Result<Option<String>,
     }
 }
 
+/// A property by its name: the exact one, or else the only one that differs in case alone.
+pub(crate) fn property<'p>(properties: &'p Properties, name: &str, spelling: Spelling) -> Option<&'p Json> {
+    let like = || in_any_case(name, properties.keys().map(String::as_str));
+    properties.get(name).or_else(|| properties.get(like().filter(|_| !spelling.is_exact())?))
+}
+
 /// The type that `@odata.type` gives, without what stands before its `#`.
 pub(crate) fn type_name(properties: &Properties) -> Option<&str> {
-    let text = properties.get(TYPE)?.as_str()?;
-    Some(text.rsplit('#').next().unwrap_or(text))
+    properties.get(TYPE)?.as_str().map(without_context)
+}
+
+/// The name of a type, without what stands before its `#`.
+pub(crate) fn without_context(text: &str) -> &str {
+    text.rsplit('#').next().unwrap_or(text)
 }
 
 /// What stands for a type and is no text.
@@ -119,12 +131,13 @@ pub(crate) enum Selection {
     /// There is no such option: what is returned by default.
     Default,
     Everything,
-    Properties(Vec<String>),
+    /// Names, and how they are written.
+    Properties(Vec<String>, Spelling),
 }
 
 impl Selection {
     /// Reads the option's value.
-    pub(crate) fn parse(select: Option<&str>) -> Result<Self, Failure> {
+    pub(crate) fn parse(select: Option<&str>, spelling: Spelling) -> Result<Self, Failure> {
         let Some(select) = select else { return Ok(Self::Default) };
         let names: Vec<_> = select.split(',').map(|name| name.trim().to_owned()).collect();
         if names.iter().any(String::is_empty) {
@@ -136,29 +149,42 @@ impl Selection {
         if names.iter().any(|name| name.contains(['/', '(', '.'])) {
             return Err(Failure::not_implemented("a path in '$select'"));
         }
-        Ok(if names.iter().any(|name| name == "*") { Self::Everything } else { Self::Properties(names) })
+        Ok(if names.iter().any(|name| name == "*") { Self::Everything } else { Self::Properties(names, spelling) })
     }
 
     /// The names, where it has some.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        let names = match self {
-            Self::Default | Self::Everything => &[],
-            Self::Properties(names) => names.as_slice(),
-        };
-        names.iter().map(String::as_str)
+    pub(crate) fn names_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        match self {
+            Self::Default | Self::Everything => [].iter_mut(),
+            Self::Properties(names, _) => names.iter_mut(),
+        }
     }
 
-    /// The selected ones of these properties; where none is selected, those that are returned by default.
+    /// Takes the names as they are written.
+    pub(crate) fn make_exact(&mut self) {
+        if let Self::Properties(_, spelling) = self {
+            *spelling = Spelling::Exact;
+        }
+    }
+
+    /// The selected ones of these properties; where none is selected, those that are returned by default. Annotations go with
+    /// what they are about.
     pub(crate) fn of(&self, properties: &Properties, is_default: impl Fn(&str) -> bool) -> Properties {
-        let is_shown = |name: &str| if matches!(self, Self::Default) { is_default(name) } else { self.has(name) };
-        properties.iter().filter(|(name, _)| is_shown(name)).map(owned).collect()
-    }
-
-    /// Annotations go with what they are about.
-    fn has(&self, name: &str) -> bool {
-        let Self::Properties(names) = self else { return true };
-        let property = name.split('@').next().unwrap_or_default();
-        property.is_empty() || names.iter().any(|selected| selected == property)
+        let (names, spelling) = match self {
+            Self::Default => return properties.iter().filter(|(name, _)| is_default(name)).map(owned).collect(),
+            Self::Everything => return properties.clone(),
+            Self::Properties(names, spelling) => (names, spelling),
+        };
+        let spelt = |name: &String| {
+            let like = || in_any_case(name, properties.keys().map(String::as_str)).map(str::to_owned);
+            if spelling.is_exact() || properties.contains_key(name) { None } else { like() }
+        };
+        let names: Vec<String> = names.iter().map(|name| spelt(name).unwrap_or_else(|| name.clone())).collect();
+        let is_selected = |name: &str| {
+            let property = name.split('@').next().unwrap_or_default();
+            property.is_empty() || names.iter().any(|selected| selected == property)
+        };
+        properties.iter().filter(|(name, _)| is_selected(name)).map(owned).collect()
     }
 }
 
@@ -211,12 +237,12 @@ mod tests {
     #[test]
     fn a_selection_keeps_annotations() {
         let properties = object(json!({ "@odata.type": "#t", "id": "x", "a@odata.type": "#n", "a": 1, "b": 2 }));
-        let selected = Selection::parse(Some("a, missing")).unwrap().of(&properties, |_| true);
+        let selected = Selection::parse(Some("a, missing"), Spelling::Exact).unwrap().of(&properties, |_| true);
         let selected = Json::Object(with_etag(selected, Some("W/\"1\"".to_owned())));
         let expected = r##"{"@odata.type":"#t","@odata.etag":"W/\"1\"","a@odata.type":"#n","a":1}"##;
         assert_eq!(selected.to_string(), expected);
         for wrong in ["", "a,,b", "a/b"] {
-            assert!(Selection::parse(Some(wrong)).is_err(), "{wrong}");
+            assert!(Selection::parse(Some(wrong), Spelling::AnyCase).is_err(), "{wrong}");
         }
     }
 }

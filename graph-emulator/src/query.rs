@@ -1,9 +1,10 @@
 //! What a query wants of a collection: which entities, and in which order.
 
-use graph_csdl::{Annotations, Metadata, StructuredType};
+use graph_csdl::{Annotations, StructuredType};
 
 use crate::answer::Failure;
 use crate::filter::{Filter, Order};
+use crate::names::{Names, Spelling};
 use crate::node::Node;
 use crate::options::Options;
 use crate::search::Search;
@@ -14,6 +15,8 @@ pub(crate) struct Query {
     pub(crate) filter: Option<Filter>,
     pub(crate) search: Option<Search>,
     pub(crate) order: Option<Order>,
+    /// How the names of a search are written.
+    spelling: Spelling,
 }
 
 impl Query {
@@ -21,33 +24,40 @@ impl Query {
     pub(crate) const OPTIONS: [&str; 3] = ["$filter", "$search", "$orderby"];
 
     pub(crate) fn parse(options: &Options) -> Result<Self, Failure> {
+        let spelling = options.spelling();
         Ok(Self {
-            filter: options.get("$filter").map(Filter::parse).transpose()?,
-            search: options.get("$search").map(Search::parse).transpose()?,
-            order: options.get("$orderby").map(Order::parse).transpose()?,
+            filter: options.get("$filter").map(|text| Filter::parse(text, spelling)).transpose()?,
+            search: options.get("$search").map(|text| Search::parse(text, spelling)).transpose()?,
+            order: options.get("$orderby").map(|text| Order::parse(text, spelling)).transpose()?,
+            spelling,
         })
     }
 
-    /// Whether the names and types are those of an entity's type; what is said of the place may forbid some.
+    /// Gives the names and values the form that an entity's type has, if they are its own; what is said of the place may forbid
+    /// some.
     ///
     /// # Errors
-    /// As those of [`Filter::check`] and [`Order::check`].
-    pub(crate) fn check(&self, metadata: &Metadata, of: &StructuredType, said: &[&Annotations]) -> Result<(), Failure> {
+    /// As those of [`Filter::resolve`] and [`Order::resolve`].
+    pub(crate) fn resolve(&mut self, names: Names, of: &StructuredType, said: &[&Annotations]) -> Result<(), Failure> {
         let forbidden = |kind: &str| -> Vec<String> {
             let exceptions = said.iter().flat_map(|annotations| &annotations.exceptions);
             exceptions.filter(|(known, _)| known == kind).flat_map(|(_, names)| names.clone()).collect()
         };
-        if let Some(filter) = &self.filter {
-            filter.check(metadata, of, &forbidden("NonFilterableProperties"))?;
+        if let Some(filter) = &mut self.filter {
+            filter.resolve(names, of, &forbidden("NonFilterableProperties"))?;
         }
-        if let Some(order) = &self.order {
-            order.check(metadata, of, &forbidden("NonSortableProperties"))?;
+        if let Some(search) = &mut self.search {
+            search.resolve(names, of);
+        }
+        self.spelling = Spelling::Exact;
+        if let Some(order) = &mut self.order {
+            order.resolve(names, of, &forbidden("NonSortableProperties"))?;
         }
         Ok(())
     }
 
     pub(crate) fn matches(&self, store: &Store, node: Node) -> Result<bool, Failure> {
-        let is_found = self.search.as_ref().is_none_or(|search| search.matches(node));
+        let is_found = self.search.as_ref().is_none_or(|search| search.matches(node, self.spelling));
         Ok(is_found && self.filter.as_ref().map_or(Ok(true), |filter| filter.matches(store, node))?)
     }
 }

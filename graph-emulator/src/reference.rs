@@ -120,7 +120,9 @@ pub(crate) fn no_reference() -> Failure {
 
 /// The home of the entity at a URL.
 fn target(store: &Store, call: &Call, url: &str) -> Result<Path, Failure> {
-    match store.find(&call.target.segments_of(url)?) {
+    let segments = call.target.segments_of(url)?;
+    let segments = if call.is_strict() { segments } else { store.spelt(&segments) };
+    match store.find(&segments) {
         Place::Entity { home, .. } => Ok(home),
         Place::Operation(name) => Err(Failure::not_implemented(&format!("the segment '{name}' in a reference"))),
         _ => Err(Failure::not_found(url)),

@@ -1,5 +1,7 @@
 //! How an emulator was set up.
 
+use crate::names::Spelling;
+
 /// How an emulator was set up.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Rules {
@@ -8,4 +10,6 @@ pub(crate) struct Rules {
     pub(crate) empty_answers: bool,
     /// What a create lacks is filled.
     pub(crate) defaults: bool,
+    /// How names must be written.
+    pub(crate) spelling: Spelling,
 }

@@ -1,9 +1,12 @@
-//! `$search`: clauses in double quotes, joined by `AND`, `OR` and `NOT`.
+//! `$search`: clauses in double quotes, joined by `AND`, `OR` and `NOT`. Words without quotes are clauses as well.
 
+use graph_csdl::StructuredType;
 use serde_json::Value as Json;
 
 use crate::answer::Failure;
+use crate::names::{Names, Spelling};
 use crate::node::Node;
+use crate::properties::property;
 
 /// Parentheses and `NOT` within each other; more is refused, so that no text exhausts the stack.
 const MAX_DEPTH: usize = 50;
@@ -22,8 +25,8 @@ pub(crate) enum Search {
 }
 
 impl Search {
-    pub(crate) fn parse(text: &str) -> Result<Self, Failure> {
-        let mut parser = Parser { text, at: 0, depth: 0 };
+    pub(crate) fn parse(text: &str, spelling: Spelling) -> Result<Self, Failure> {
+        let mut parser = Parser { text, at: 0, depth: 0, spelling };
         let search = parser.alternatives()?;
         if parser.skip_spaces().is_empty() {
             Ok(search)
@@ -32,20 +35,34 @@ impl Search {
         }
     }
 
-    /// Without regard to case, as the service searches; it splits texts into words, which this does not.
-    pub(crate) fn matches(&self, node: Node) -> bool {
+    /// Gives the names of properties the spelling of an entity's type. An unknown name finds nothing.
+    pub(crate) fn resolve(&mut self, names: Names, of: &StructuredType) {
         match self {
-            Self::Clause { property, text } => {
-                let properties = node.properties().into_iter().flatten();
-                let searched = properties.filter(|(name, _)| match property {
-                    Some(property) => property == *name,
-                    None => !name.contains('@'),
-                });
-                searched.into_iter().any(|(_, value)| contains(value, text))
+            Self::Clause { property: Some(property), .. } => {
+                if let Some(spelt) = names.spelt(&of.name, property) {
+                    spelt.clone_into(property);
+                }
             }
-            Self::Not(search) => !search.matches(node),
-            Self::And(all) => all.iter().all(|search| search.matches(node)),
-            Self::Or(any) => any.iter().any(|search| search.matches(node)),
+            Self::Clause { property: None, .. } => {}
+            Self::Not(search) => search.resolve(names, of),
+            Self::And(several) | Self::Or(several) => several.iter_mut().for_each(|search| search.resolve(names, of)),
+        }
+    }
+
+    /// Without regard to case, as the service searches; it splits texts into words, which this does not.
+    pub(crate) fn matches(&self, node: Node, spelling: Spelling) -> bool {
+        match self {
+            Self::Clause { property: Some(name), text } => {
+                let found = node.properties().and_then(|properties| property(properties, name, spelling));
+                found.is_some_and(|value| contains(value, text))
+            }
+            Self::Clause { property: None, text } => {
+                let mut properties = node.properties().into_iter().flatten().filter(|(name, _)| !name.contains('@'));
+                properties.any(|(_, value)| contains(value, text))
+            }
+            Self::Not(search) => !search.matches(node, spelling),
+            Self::And(all) => all.iter().all(|search| search.matches(node, spelling)),
+            Self::Or(any) => any.iter().any(|search| search.matches(node, spelling)),
         }
     }
 }
@@ -65,6 +82,7 @@ struct Parser<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
+    spelling: Spelling,
 }
 
 impl<'t> Parser<'t> {
@@ -90,10 +108,16 @@ impl<'t> Parser<'t> {
     /// `AND` may be left out.
     fn conjunction(&mut self) -> Result<Search, Failure> {
         let mut all = vec![self.clause()?];
-        while self.eat("AND") || self.skip_spaces().starts_with(['"', '(']) || self.is_at("NOT") {
+        while self.eat("AND") || self.is_at_clause() {
             all.push(self.clause()?);
         }
         Ok(if all.len() == 1 { all.remove(0) } else { Search::And(all) })
+    }
+
+    fn is_at_clause(&mut self) -> bool {
+        let rest = self.skip_spaces();
+        let is_word = !self.spelling.is_exact() && !rest.is_empty() && !rest.starts_with(')') && !self.is_at("OR");
+        is_word || rest.starts_with(['"', '(']) || self.is_at("NOT")
     }
 
     fn clause(&mut self) -> Result<Search, Failure> {
@@ -113,10 +137,24 @@ impl<'t> Parser<'t> {
             self.at += 1;
             return Ok(inner);
         }
-        self.quoted()
+        if rest.starts_with('"') { self.quoted().map(|text| clause(&text)) } else { self.word() }
     }
 
-    fn quoted(&mut self) -> Result<Search, Failure> {
+    /// A word without quotes, or a property's name and a colon before a text in quotes.
+    fn word(&mut self) -> Result<Search, Failure> {
+        let rest = self.skip_spaces();
+        let word = rest.split([' ', '(', ')', '"']).next().unwrap_or_default();
+        let is_operator = ["AND", "OR", "NOT"].iter().any(|operator| self.spelling.is(word, operator));
+        if self.spelling.is_exact() || word.is_empty() || is_operator {
+            return Err(self.error("a clause in double quotes expected"));
+        }
+        self.at += word.len();
+        let is_before_quote = word.ends_with(':') && self.text.get(self.at..).is_some_and(|rest| rest.starts_with('"'));
+        Ok(clause(&if is_before_quote { format!("{word}{}", self.quoted()?) } else { word.to_owned() }))
+    }
+
+    /// The text in double quotes that stands here.
+    fn quoted(&mut self) -> Result<String, Failure> {
         let Some(rest) = self.skip_spaces().strip_prefix('"') else {
             return Err(self.error("a clause in double quotes expected"));
         };
@@ -125,7 +163,7 @@ impl<'t> Parser<'t> {
             match c {
                 '"' if !is_escaped => {
                     self.at += index + 2;
-                    return Ok(clause(&text));
+                    return Ok(text);
                 }
                 '\\' if !is_escaped => is_escaped = true,
                 _ => {
@@ -138,8 +176,8 @@ impl<'t> Parser<'t> {
     }
 
     fn is_at(&mut self, word: &str) -> bool {
-        let after = self.skip_spaces().strip_prefix(word);
-        after.is_some_and(|after| after.starts_with([' ', '"', '(']))
+        let parts = self.skip_spaces().split_at_checked(word.len());
+        parts.is_some_and(|(own, after)| self.spelling.is(own, word) && after.starts_with([' ', '"', '(']))
     }
 
     fn eat(&mut self, word: &str) -> bool {
@@ -186,9 +224,17 @@ mod tests {
         Search::Clause { property: None, text: text.to_owned() }
     }
 
+    fn exact(text: &str) -> Result<Search, Failure> {
+        Search::parse(text, Spelling::Exact)
+    }
+
+    fn any_case(text: &str) -> Result<Search, Failure> {
+        Search::parse(text, Spelling::AnyCase)
+    }
+
     #[test]
     fn or_binds_less_than_and() {
-        let search = Search::parse(r#""a" AND "b" OR NOT ("c" "d")"#).unwrap();
+        let search = exact(r#""a" AND "b" OR NOT ("c" "d")"#).unwrap();
         let neither = Search::Not(Search::And(vec![any("c"), any("d")]).into());
         assert_eq!(search, Search::Or(vec![Search::And(vec![any("a"), any("b")]), neither]));
     }
@@ -196,16 +242,41 @@ mod tests {
     #[test]
     fn a_clause_may_name_its_property() {
         let named = Search::Clause { property: Some("displayName".to_owned()), text: "o\"b\\c:d".to_owned() };
-        assert_eq!(Search::parse(r#""displayName:O\"B\\C:d""#).unwrap(), named);
-        assert_eq!(Search::parse(r#""12:30 x""#).unwrap(), any("12:30 x"));
+        assert_eq!(exact(r#""displayName:O\"B\\C:d""#).unwrap(), named);
+        assert_eq!(exact(r#""12:30 x""#).unwrap(), any("12:30 x"));
+    }
+
+    /// OData URL Conventions 4.01, §5.1.8: a search word needs no quotes.
+    #[test]
+    fn words_need_no_quotes() {
+        let named = |text: &str| Search::Clause { property: Some("from".to_owned()), text: text.to_owned() };
+        for (text, search) in [
+            ("Pizza", any("pizza")),
+            ("from:Ada", named("ada")),
+            (r#"from:"Ada L""#, named("ada l")),
+            ("a b", Search::And(vec![any("a"), any("b")])),
+            (r#"a "b c""#, Search::And(vec![any("a"), any("b c")])),
+            ("a AND b OR c", Search::Or(vec![Search::And(vec![any("a"), any("b")]), any("c")])),
+            (r#""a" or "b""#, Search::Or(vec![any("a"), any("b")])),
+            ("Not (a and b)", Search::Not(Search::And(vec![any("a"), any("b")]).into())),
+            ("ORR", any("orr")),
+            ("android", any("android")),
+        ] {
+            assert_eq!(any_case(text).unwrap(), search, "{text}");
+        }
     }
 
     #[test]
     fn what_is_no_search_is_refused() {
         let deep = format!("{}\"a\"{}", "(".repeat(100_000), ")".repeat(100_000));
-        for wrong in ["", "a", "\"a", "\"a\\\"", "\"a\" OR", "(\"a\"", "\"a\")", "\"a\" or \"b\"", "NOT", "ORR", &deep]
+        for wrong in
+            ["", "\"a", "\"a\\\"", "\"a\" OR", "(\"a\"", "\"a\")", "NOT", "a OR", "a AND", "(a", "a)", "or", &deep]
         {
-            assert!(Search::parse(wrong).is_err(), "{wrong:.20}");
+            assert!(any_case(wrong).is_err(), "{wrong:.20}");
+            assert!(exact(wrong).is_err(), "{wrong:.20}");
+        }
+        for wrong in ["a", "\"a\" or \"b\"", "ORR", "from:\"a\""] {
+            assert!(exact(wrong).is_err(), "{wrong}");
         }
     }
 }

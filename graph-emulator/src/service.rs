@@ -31,24 +31,28 @@ pub(crate) fn answer(
     if let Some(document) = schema.and_then(|schema| schema.document(head)) {
         return document;
     }
-    let handler = handlers.find(head);
+    let handler = handlers.find(head, rules.spelling);
     if handler.as_ref().is_none_or(Fitting::needs_token) {
         require_token(&head.headers)?;
     }
     let body = body?;
     if let Some(handler) = handler {
         schema.map_or(Ok(()), |schema| admission::check_arguments(schema, head, &body))?;
-        return handler.answer(head, &body);
+        return handler.answer(head, &body, rules.spelling);
     }
-    let mut call = Call::read(head, body, rules.page_size)?;
+    let mut call = Call::read(head, body, rules)?;
     let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(key) = restored(&call) {
         return entities::restore(&mut store, &call, key);
     }
-    if let Some(schema) = schema
-        && let Some(answer) = admission::admit(schema, &mut store, &mut call, head, rules)?
-    {
-        return Ok(answer);
+    match schema {
+        Some(schema) => {
+            if let Some(answer) = admission::admit(schema, &mut store, &mut call, head, rules)? {
+                return Ok(answer);
+            }
+        }
+        None if rules.spelling.is_exact() => {}
+        None => call.target.segments = store.spelt(&call.target.segments),
     }
     dispatch(&mut store, &call)
 }
@@ -57,8 +61,16 @@ pub(crate) fn answer(
 fn restored<'c>(call: &'c Call) -> Option<&'c str> {
     let segments: Vec<&str> = call.target.segments.iter().map(String::as_str).collect();
     let is_plain = *call.method == Method::POST && call.target.tail == Tail::Nothing;
+    let spelling = call.target.options.spelling();
     match segments.as_slice() {
-        ["directory", "deletedItems", key, "restore" | "microsoft.graph.restore"] if is_plain => Some(key),
+        [root, set, key, action]
+            if is_plain
+                && spelling.is(root, "directory")
+                && spelling.is(set, "deletedItems")
+                && (spelling.is(action, "restore") || spelling.is(action, "microsoft.graph.restore")) =>
+        {
+            Some(key)
+        }
         _ => None,
     }
 }
@@ -69,8 +81,7 @@ fn dispatch(store: &mut Store, call: &Call) -> Result<Answer, Failure> {
         Place::Operation(name) | Place::OtherType(name) | Place::Vacant { key: name, .. }
             if *call.method == Method::POST && call.target.tail == Tail::Nothing =>
         {
-            let what = format!("the action '{name}' here; `Emulator::on` says what it does");
-            return Err(Failure::not_implemented(&what));
+            return Err(Failure::no_action(name, store.metadata.is_some()));
         }
         Place::Collection(path) | Place::Cast { collection: path, .. }
             if *call.method == Method::GET && store.is_unknown(path) =>

@@ -1,5 +1,6 @@
 //! The stored entities, collections and relations. Pure: nothing of HTTP is here.
 
+mod path_names;
 mod snapshot;
 mod signed_in;
 mod derived;
@@ -15,8 +16,9 @@ pub(crate) use self::derived::is_inverse;
 pub(crate) use self::signed_in::{ME, is_me};
 
 use bytes::Bytes;
-use graph_csdl::Metadata;
+use graph_csdl::{Metadata, StructuredKind};
 
+use self::path_names::PathNames;
 use crate::collection::{Change, Collection};
 use crate::directory;
 use crate::place::{Path, child};
@@ -42,6 +44,8 @@ pub(crate) struct Store {
     pub(crate) seal: RandomState,
     /// Delta tokens of an earlier epoch are expired.
     pub(crate) delta_epoch: u64,
+    /// The names that paths have.
+    names: PathNames,
     /// What derives from what, where it is known.
     pub(crate) metadata: Option<Arc<Metadata>>,
 }
@@ -90,6 +94,12 @@ impl Store {
             (Some(metadata), Some(own)) => metadata.is_a(own, expected),
             _ => properties::is_of_type(properties, expected),
         }
+    }
+
+    /// Whether the metadata has a complex type of this name.
+    pub(crate) fn is_complex(&self, name: &str) -> bool {
+        let of = self.metadata.as_ref().and_then(|metadata| metadata.structured(name));
+        of.is_some_and(|of| of.kind == StructuredKind::Complex)
     }
 
     /// Whether the metadata has a relation of this name to several entities.
@@ -149,6 +159,9 @@ impl Store {
 
     /// Makes the path a collection, if it is not one yet.
     pub(crate) fn declare(&mut self, collection: Path) -> &mut Collection {
+        if !self.collections.contains_key(&collection) {
+            self.note(&collection);
+        }
         self.collections.entry(collection).or_default()
     }
 
@@ -169,6 +182,9 @@ impl Store {
     /// Sets all the properties of an entity, there already or not.
     pub(crate) fn put(&mut self, home: Path, properties: Properties) {
         let (revision, properties) = (self.tick(), returned::without_secrets(properties));
+        if !self.entities.contains_key(&home) {
+            self.note(&home);
+        }
         self.entities.insert(home, Entity { properties, revision });
     }
 
@@ -226,7 +242,30 @@ impl Store {
 
     /// Makes the entity the related one.
     pub(crate) fn relate(&mut self, relation: Path, home: Path) {
+        self.note(&relation);
         self.relations.insert(relation, home);
+    }
+
+    /// Notes the names of a path, which are its segments but for the keys of collections.
+    fn note(&mut self, path: &[String]) {
+        for (at, segment) in path.iter().enumerate() {
+            if !self.collections.contains_key(path.get(..at).unwrap_or_default()) {
+                self.names.note(segment);
+            }
+        }
+    }
+
+    /// Notes the names of all paths.
+    fn note_all(&mut self) {
+        let paths = self.collections.keys().chain(self.relations.keys()).chain(self.entities.keys());
+        for path in paths.cloned().collect::<Vec<_>>() {
+            self.note(&path);
+        }
+    }
+
+    /// A name in the spelling of what is stored.
+    pub(crate) fn name<'n>(&'n self, name: &'n str) -> &'n str {
+        self.names.spelt(name).unwrap_or(name)
     }
 
     pub(crate) fn unrelate(&mut self, relation: &Path) {

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value as Json;
 
 use crate::answer::Failure;
+use crate::names::Spelling;
 use crate::options::Options;
 use crate::place::key_in_parentheses;
 
@@ -37,14 +38,14 @@ impl Template {
     }
 
     /// What stands in the places, if the segments have this shape.
-    pub(crate) fn fit(&self, segments: &[String]) -> Option<Fitted> {
+    pub(crate) fn fit(&self, segments: &[String], spelling: Spelling) -> Option<Fitted> {
         let segments: Vec<String> = segments.iter().flat_map(|segment| apart(segment)).collect();
         if segments.len() != self.0.len() {
             return None;
         }
         let mut fitted = Fitted::default();
-        let fits = self.0.iter().zip(&segments).all(|(pattern, segment)| pattern.fit(segment, &mut fitted).is_some());
-        fits.then_some(fitted)
+        let mut pairs = self.0.iter().zip(&segments);
+        pairs.all(|(pattern, segment)| pattern.fit(segment, &mut fitted, spelling).is_some()).then_some(fitted)
     }
 }
 
@@ -62,21 +63,32 @@ impl Pattern {
         }
     }
 
-    fn fit(&self, segment: &str, fitted: &mut Fitted) -> Option<()> {
+    fn fit(&self, segment: &str, fitted: &mut Fitted, spelling: Spelling) -> Option<()> {
+        let is_named = |given: &str, name: &str| {
+            spelling.is(given, name) || unqualified(given, spelling).is_some_and(|given| spelling.is(given, name))
+        };
         match self {
             Self::Key(name) => {
                 (!segment.starts_with('$')).then(|| fitted.keys.push((name.clone(), segment.to_owned())))
             }
             Self::Name(name) => {
                 let given = segment.strip_suffix("()").unwrap_or(segment);
-                (given == name || unqualified(given) == Some(name)).then_some(())
+                is_named(given, name).then_some(())
             }
             Self::Function(name, parameters) => {
                 let (given, arguments) = call(segment)?;
-                let same_name = given == name || unqualified(given) == Some(name);
-                let has = |name: &String| arguments.iter().any(|(given, _)| given == name);
-                let fits = same_name && arguments.len() == parameters.len() && parameters.iter().all(has);
-                fits.then(|| fitted.arguments.extend(arguments))
+                if !is_named(given, name) || arguments.len() != parameters.len() {
+                    return None;
+                }
+                let is_given = |name: &String| arguments.iter().any(|(given, _)| spelling.is(given, name));
+                let known = |given: &str| parameters.iter().find(|name| spelling.is(given, name)).cloned();
+                if !parameters.iter().all(is_given) {
+                    return None;
+                }
+                fitted
+                    .arguments
+                    .extend(arguments.into_iter().filter_map(|(given, value)| Some((known(&given)?, value))));
+                Some(())
             }
         }
     }
@@ -106,8 +118,11 @@ fn apart(segment: &str) -> Vec<String> {
 }
 
 /// `microsoft.graph.sendMail` is `sendMail`.
-fn unqualified(name: &str) -> Option<&str> {
-    name.strip_prefix("microsoft.graph.").or_else(|| name.strip_prefix("graph."))
+fn unqualified(name: &str, spelling: Spelling) -> Option<&str> {
+    ["microsoft.graph.", "graph."].into_iter().find_map(|namespace| {
+        let (prefix, rest) = name.split_at_checked(namespace.len())?;
+        spelling.is(prefix, namespace).then_some(rest)
+    })
 }
 
 /// `name(a=1,b='x')` as the name and its arguments.
@@ -169,8 +184,12 @@ mod tests {
     use super::*;
 
     fn fit(template: &str, path: &str) -> Option<Fitted> {
+        fit_spelt(template, path, Spelling::Exact)
+    }
+
+    fn fit_spelt(template: &str, path: &str, spelling: Spelling) -> Option<Fitted> {
         let segments: Vec<_> = outside_quotes(path, '/').into_iter().map(str::to_owned).collect();
-        Template::parse(template).fit(&segments)
+        Template::parse(template).fit(&segments, spelling)
     }
 
     #[test]
@@ -188,9 +207,25 @@ mod tests {
         }
     }
 
+    /// Graph's page "Traverse Microsoft Graph": operations and their parameters are known in any letter case.
+    #[test]
+    fn a_handler_is_found_in_any_case() {
+        let any_case = |template, path| fit_spelt(template, path, Spelling::AnyCase);
+        for path in
+            ["Users/a/SENDMAIL", "USERS('a')/sendmail", "users/a/Microsoft.Graph.SendMail", "users/a/sendmail()"]
+        {
+            let fitted = any_case("users/{id}/sendMail", path).unwrap();
+            assert_eq!(fitted.keys, [("id".to_owned(), "a".to_owned())], "{path}");
+            assert!(fit("users/{id}/sendMail", path).is_none(), "{path}");
+        }
+        let fitted = any_case("me/reminderView(StartDateTime={s})", "me/ReminderView(startDateTime='x')").unwrap();
+        assert_eq!(fitted.arguments, [("StartDateTime".to_owned(), "'x'".to_owned())], "the template says the name");
+        assert!(any_case("users/{id}/sendMail", "users/a/sendMails").is_none());
+    }
+
     #[test]
     fn arguments_are_told_by_name() {
-        let options = Options::parse("@u=['a,b']&@j=%5B1,%22x%22%5D&@s='it''s'").unwrap();
+        let options = Options::parse("@u=['a,b']&@j=%5B1,%22x%22%5D&@s='it''s'", Spelling::Exact).unwrap();
         let arguments = |path: &str| fit("r/f(a={a},b='{b}')", path).map(|fitted| fitted.arguments(&options));
         let json = arguments("r/graph.f(b='x,y=/''z',a=5)").unwrap().unwrap();
         assert_eq!(json, [("b".to_owned(), json!("x,y=/'z")), ("a".to_owned(), json!(5))]);

@@ -17,6 +17,7 @@ mod protocol;
 mod references;
 mod searches;
 mod served;
+mod spelling;
 
 use bytes::Bytes;
 use http::{HeaderMap, Request};

@@ -1,12 +1,15 @@
 //! Where a path leads by the metadata, segment by segment.
 
 mod shape;
+mod spelt;
 
 use graph_csdl::{
-    Annotations, Metadata, NavigationProperty, Operation, OperationKind, StructuredType, Target, TypeRef,
+    Annotations, Metadata, NavigationProperty, Operation, OperationKind, Place, StructuredKind, StructuredType, Target,
+    TypeRef,
 };
 
-use crate::answer::Failure;
+use crate::answer::{Failure, meant};
+use crate::names::Names;
 use crate::place::is_delta;
 
 /// A path that the metadata knows.
@@ -22,6 +25,8 @@ struct Step<'m> {
     annotations: Option<&'m Annotations>,
     /// The relation that the segment is the name of.
     navigation: Option<&'m NavigationProperty>,
+    /// The type of the one entity or complex value; of a value that was cast, the type that it was cast to.
+    of: Option<&'m StructuredType>,
 }
 
 /// An operation in a path.
@@ -33,24 +38,49 @@ pub(crate) struct Called<'m> {
 }
 
 impl<'m> Trail<'m> {
-    /// Follows decoded segments from the service's root.
+    /// Follows decoded segments from the service's root, each of which may be written in any letter case unless names are
+    /// exact. `has_key` says whether a path is that of a stored entity: an exact key counts before a name of another case.
     ///
     /// # Errors
     /// The first segment that leads nowhere.
-    pub(crate) fn follow(metadata: &'m Metadata, segments: &[String]) -> Result<Self, Failure> {
-        let mut trail = Self { metadata, segments: segments.to_vec(), steps: Vec::new() };
+    pub(crate) fn follow(
+        names: Names<'m>,
+        segments: &[String],
+        has_key: impl Fn(&[String]) -> bool,
+    ) -> Result<Self, Failure> {
+        let metadata = names.metadata;
+        let mut trail = Self { metadata, segments: Vec::with_capacity(segments.len()), steps: Vec::new() };
         let mut path = String::new();
-        for segment in segments {
+        for written in segments {
+            let segment = trail.spelt(names, written, &has_key);
             path.push_str(if path.is_empty() { "" } else { "/" });
-            path.push_str(&escaped(segment));
+            path.push_str(&escaped(&segment));
             let place = metadata.path(&path).map_err(|unresolved| {
-                let nearest = unresolved.nearest.map(|name| format!(" (Did you mean '{name}'?)")).unwrap_or_default();
-                Failure::refused(format!("Resource not found for the segment '{segment}'.{nearest}"))
+                let meant = meant(unresolved.nearest.as_deref());
+                Failure::refused(format!("Resource not found for the segment '{written}'.{meant}"))
             })?;
-            let navigation = trail.entity().and_then(|of| metadata.navigation_property(&of.name, name(segment)));
-            trail.steps.push(Step { target: place.target, annotations: place.annotations, navigation });
+            trail.go(place, segment);
         }
         Ok(trail)
+    }
+
+    fn go(&mut self, place: Place<'m>, segment: String) {
+        let metadata = self.metadata;
+        let before = self.steps.last().and_then(|step| step.of);
+        let navigation = before.and_then(|of| metadata.navigation_property(&of.name, name(&segment)));
+        let cast = before.and_then(|_| metadata.structured(&segment)).filter(|of| of.kind == StructuredKind::Complex);
+        let of = match &place.target {
+            Target::Entity(of) => Some(*of),
+            Target::Value(ty) if !ty.is_collection => cast.or_else(|| metadata.structured(&ty.name)),
+            _ => None,
+        };
+        self.steps.push(Step { target: place.target, annotations: place.annotations, navigation, of });
+        self.segments.push(segment);
+    }
+
+    /// The segments as the metadata writes them.
+    pub(crate) fn segments(&self) -> &[String] {
+        &self.segments
     }
 
     pub(crate) fn target(&self) -> Option<&Target<'m>> {
@@ -144,9 +174,10 @@ impl<'m> Trail<'m> {
             return false;
         };
         let is_plain = self.segments.get(at).is_some_and(|segment| !segment.contains('('));
+        let is_of_entity = matches!(self.before(at), Some(Target::Entity(_)));
         matches!(step.target, Target::Entity(_))
             && is_plain
-            && (at == 0 || step.navigation.is_some_and(|navigation| navigation.is_contained))
+            && (at == 0 || (is_of_entity && step.navigation.is_some_and(|navigation| navigation.is_contained)))
     }
 
     /// The collection's type, if the path is one there.
@@ -155,6 +186,19 @@ impl<'m> Trail<'m> {
         match (&self.steps.get(at)?.target, self.segments.get(at)) {
             (Target::Collection(of), Some(segment)) if !segment.contains('.') => Some(of),
             _ => None,
+        }
+    }
+
+    /// The type of the entity there, the name of the collection that it is in, and its key, where the path has a key there.
+    pub(crate) fn key_at(&self, length: usize) -> Option<(&'m StructuredType, &str, &str)> {
+        let of = self.entity_at(length)?;
+        let segment = self.segments.get(length.checked_sub(1)?)?;
+        match self.collection_at(length - 1) {
+            Some(_) if !segment.contains('.') => Some((of, self.segments.get(length.checked_sub(2)?)?, segment)),
+            _ => {
+                let (name, rest) = segment.split_once("('")?;
+                Some((of, name, rest.strip_suffix("')")?))
+            }
         }
     }
 
@@ -173,7 +217,9 @@ impl<'m> Trail<'m> {
         let sets = container.sets.iter().find(|set| set.name == root).map(|set| &set.bindings);
         let bindings =
             sets.or_else(|| container.singletons.iter().find(|one| one.name == root).map(|one| &one.bindings))?;
-        let names = self.steps.iter().zip(&self.segments).filter(|(step, _)| step.navigation.is_some());
+        let is_named = |step: &Step| step.navigation.is_some() || matches!(step.target, Target::Value(_));
+        let steps = self.steps.iter().zip(&self.segments);
+        let names = steps.filter(|(step, segment)| is_named(step) && !segment.contains('.'));
         let path = names.map(|(_, segment)| name(segment)).collect::<Vec<_>>().join("/");
         bindings.iter().find(|binding| binding.path == path).map(|binding| binding.target.as_str())
     }
@@ -203,6 +249,7 @@ fn escaped(segment: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::names::Spelling;
 
     pub(super) fn metadata() -> Metadata {
         Metadata::parse(
@@ -227,6 +274,11 @@ mod tests {
         path.split('/').map(|segment| segment.replace("%2F", "/")).collect()
     }
 
+    pub(super) fn follow<'m>(metadata: &'m Metadata, path: &str) -> Result<Trail<'m>, Failure> {
+        let names = Names { metadata, spelling: Spelling::AnyCase };
+        Trail::follow(names, &segments(path), |path| path.last().is_some_and(|key| key == "FIND"))
+    }
+
     #[test]
     fn a_relation_is_what_a_path_ends_with() {
         let metadata = metadata();
@@ -238,7 +290,7 @@ mod tests {
             ("users/ada", None, None),
             ("users", None, None),
         ] {
-            let trail = Trail::follow(&metadata, &segments(path)).ok().unwrap();
+            let trail = follow(&metadata, path).unwrap();
             let found = trail.relation().map(|found| found.name.as_str());
             assert_eq!((found, trail.bound()), (relation, bound), "{path}");
         }
@@ -247,12 +299,9 @@ mod tests {
     #[test]
     fn what_is_given_needs_no_write() {
         let metadata = metadata();
-        let given = |path: &str| {
-            let segments = segments(path);
-            Trail::follow(&metadata, &segments).is_ok_and(|trail| trail.is_given(segments.len()))
-        };
+        let given = |path: &str| follow(&metadata, path).is_ok_and(|trail| trail.is_given(segments(path).len()));
         assert!(given("me") && given("users/ada/settings"));
         assert!(!given("users") && !given("users/ada") && !given("users('ada')") && !given("me/manager"));
-        assert!(Trail::follow(&metadata, &segments("users/ada/mesages")).is_err());
+        assert!(follow(&metadata, "users/ada/mesages").is_err());
     }
 }

@@ -11,6 +11,7 @@ use http::uri::Authority;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::answer::Failure;
+use crate::names::Spelling;
 use crate::options::{Options, decode};
 
 /// What stays as it is in a path segment: RFC 3986's `pchar`, but not `+`, which some clients read as a space.
@@ -56,6 +57,13 @@ pub(crate) enum Tail {
     Value,
 }
 
+impl Tail {
+    fn named(segment: &str, spelling: Spelling) -> Option<Self> {
+        let known = [("$ref", Self::Reference), ("$count", Self::Count), ("$value", Self::Value)];
+        known.into_iter().find(|(name, _)| spelling.is(segment, name)).map(|(_, tail)| tail)
+    }
+}
+
 /// Scheme, host and port.
 #[derive(Debug)]
 struct Origin {
@@ -65,23 +73,21 @@ struct Origin {
 
 impl Target {
     /// Reads the URL of a request; what it lacks of host is in the `Host` header.
-    pub(crate) fn parse(head: &Parts) -> Result<Self, Failure> {
+    pub(crate) fn parse(head: &Parts, spelling: Spelling) -> Result<Self, Failure> {
         let uri = &head.uri;
         let origin = Origin::of(head)?;
-        let (version, mut segments) = resource(uri.path())?;
-        let tail = match segments.pop_if(|last| matches!(last.as_str(), "$ref" | "$count" | "$value")).as_deref() {
-            Some("$ref") => Tail::Reference,
-            Some("$count") => Tail::Count,
-            Some(_) => Tail::Value,
-            None => Tail::Nothing,
-        };
+        let (version, mut segments) = resource(uri.path(), spelling)?;
+        let tail = segments.last().and_then(|last| Tail::named(last, spelling)).unwrap_or(Tail::Nothing);
+        if tail != Tail::Nothing {
+            segments.pop();
+        }
         match segments.iter().find(|segment| segment.starts_with('$')) {
             Some(system) => return Err(Failure::not_implemented(&format!("the segment '{system}' here"))),
             None if segments.is_empty() => return Err(Failure::not_implemented("the service document")),
             None => {}
         }
-        let mut options = Options::parse(uri.query().unwrap_or_default())?;
-        if segments.iter().any(|segment| segment == "calendarView") {
+        let mut options = Options::parse(uri.query().unwrap_or_default(), spelling)?;
+        if segments.iter().any(|segment| spelling.is(segment, "calendarView")) {
             options.allow_own();
         }
         Ok(Self { origin, raw_path: uri.path().to_owned(), version, segments, tail, options })
@@ -101,7 +107,7 @@ impl Target {
                 "An entity reference must be on the host that the request went to, or on one of Microsoft Graph.";
             return Err(Failure::bad_request(message));
         }
-        let (_, segments) = resource(uri.path()).map_err(|_| invalid())?;
+        let (_, segments) = resource(uri.path(), self.options.spelling()).map_err(|_| invalid())?;
         let is_entity = !segments.is_empty() && !segments.iter().any(|segment| segment.starts_with('$'));
         if is_entity { Ok(segments) } else { Err(invalid()) }
     }
@@ -138,7 +144,8 @@ impl Target {
 
     /// Whether the body of a `PUT` is bytes of any type.
     pub(crate) fn is_media(&self) -> bool {
-        self.is_value() || (self.tail == Tail::Nothing && self.segments.last().is_some_and(|last| last == "content"))
+        let is_content = |last: &String| self.options.spelling().is(last, "content");
+        self.is_value() || (self.tail == Tail::Nothing && self.segments.last().is_some_and(is_content))
     }
 }
 
@@ -177,17 +184,18 @@ fn is_loopback(host: &str) -> bool {
 
 /// The URL of the service that a request went to, with its version.
 pub(crate) fn root(head: &Parts) -> Result<String, Failure> {
-    let (version, _) = resource(head.uri.path())?;
+    let (version, _) = resource(head.uri.path(), Spelling::AnyCase)?;
     Ok(format!("{}/{version}", Origin::of(head)?.text()))
 }
 
-/// Version and segments of a path. It is split before it is decoded: a `%2F` stays within its segment.
-pub(crate) fn resource(path: &str) -> Result<(String, Vec<String>), Failure> {
+/// Version and segments of a path. It is split before it is decoded: a `%2F` stays within its segment. A `/` may stand at the
+/// end, unless names are exact.
+pub(crate) fn resource(path: &str, spelling: Spelling) -> Result<(String, Vec<String>), Failure> {
     let path = path.strip_prefix('/').unwrap_or(path);
     let (version, rest) = path.split_once('/').unwrap_or((path, ""));
-    if !matches!(version, "v1.0" | "beta") {
-        return Err(Failure::not_found(version));
-    }
+    let known = ["v1.0", "beta"].into_iter().find(|known| spelling.is(version, known));
+    let version = known.ok_or_else(|| Failure::not_found(version))?;
+    let rest = rest.strip_suffix('/').filter(|rest| !spelling.is_exact() && !rest.is_empty()).unwrap_or(rest);
     if rest.split('/').count() > MAX_SEGMENTS {
         return Err(Failure::bad_request(format!("The path is too long: it has more than {MAX_SEGMENTS} segments.")));
     }
@@ -205,7 +213,7 @@ mod tests {
 
     fn target(url: &str) -> Result<Target, Failure> {
         let (head, ()) = http::Request::get(url).body(()).unwrap().into_parts();
-        Target::parse(&head)
+        Target::parse(&head, Spelling::AnyCase)
     }
 
     #[test]
@@ -219,12 +227,43 @@ mod tests {
 
     #[test]
     fn what_is_no_resource_is_refused() {
-        for url in
-            ["/v2.0/users", "/v1.0", "/v1.0/users/", "/v1.0/users//x", "/v1.0/%FF", "/v1.0/$batch", "/v1.0/$count"]
-        {
+        for url in [
+            "/v2.0/users",
+            "/v1.0",
+            "/v1.0/",
+            "/v1.0//",
+            "/v1.0/users//",
+            "/v1.0/users//x",
+            "/v1.0/%FF",
+            "/v1.0/$batch",
+            "/v1.0/$count",
+        ] {
             assert!(target(&format!("https://example.org{url}")).is_err(), "{url}");
         }
         assert!(target("/v1.0/users").is_err(), "no host");
+    }
+
+    #[test]
+    fn a_slash_at_the_end_and_the_case_of_what_is_known_say_nothing() {
+        for (url, segments, tail) in [
+            ("/v1.0/users/", &["users"][..], Tail::Nothing),
+            ("/V1.0/users/ada/$Value/", &["users", "ada"], Tail::Value),
+            ("/Beta/users/%24COUNT", &["users"], Tail::Count),
+            ("/v1.0/groups/g/members/$REF", &["groups", "g", "members"], Tail::Reference),
+        ] {
+            let url = format!("https://example.org{url}");
+            let found = target(&url).unwrap();
+            assert_eq!(
+                (found.segments.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), found.tail),
+                (segments, tail)
+            );
+            let (head, ()) = http::Request::get(&url).body(()).unwrap().into_parts();
+            assert!(Target::parse(&head, Spelling::Exact).is_err(), "{url}");
+        }
+        assert_eq!(
+            target("https://example.org/V1.0/me").unwrap().url_of(&["me".into()]),
+            "https://example.org/v1.0/me"
+        );
     }
 
     #[test]

@@ -10,6 +10,34 @@ impl Store {
         segments.iter().fold(Place::Unknown(Path::new()), |place, segment| self.step(place, segment))
     }
 
+    /// The segments of a path in the spelling of what is stored: the exact name first, then the only one that differs in case
+    /// alone. Keys stay as they are.
+    pub(crate) fn spelt(&self, segments: &[String]) -> Path {
+        let is_there = |place: &Place| matches!(place, Place::Collection(_) | Place::Entity { .. } | Place::Delta(_));
+        if is_there(&self.find(segments)) {
+            return segments.to_vec();
+        }
+        let mut spelt = Path::with_capacity(segments.len());
+        for segment in segments {
+            let own = match self.find(&spelt) {
+                Place::Collection(path) if self.member(&path, segment).is_some() => segment.clone(),
+                Place::Collection(_) if is_delta(&segment.to_ascii_lowercase()) => segment.to_ascii_lowercase(),
+                Place::Collection(_) | Place::Cast { .. } => segment.clone(),
+                _ => {
+                    let (name, key) = segment.find('(').map_or((segment.as_str(), ""), |at| segment.split_at(at));
+                    format!("{}{key}", self.name(name))
+                }
+            };
+            spelt.push(own);
+        }
+        spelt
+    }
+
+    /// Whether an entity is stored there by exactly this key.
+    pub(crate) fn has_entity(&self, segments: &[String]) -> bool {
+        matches!(self.find(segments), Place::Entity { through: Through::Member { .. }, .. })
+    }
+
     fn step(&self, from: Place, segment: &str) -> Place {
         let is_member = matches!(
             &from,
@@ -65,6 +93,8 @@ impl Store {
             Place::Collection(collection) if is_cast(segment) => {
                 Place::Cast { collection, type_name: segment.to_owned() }
             }
+            // A complex value stays what it is: it is stored within its entity.
+            Place::Unknown(path) if self.is_complex(segment) => Place::Unknown(path),
             Place::Entity { home, through } if is_cast(segment) => {
                 let properties = self.entity(&home).map(|entity| &entity.properties);
                 match properties {

@@ -32,6 +32,10 @@ pub(crate) struct Emulate {
     /// Give missing properties that a create requires their type's default instead of refusing it.
     #[arg(long)]
     defaults: bool,
+
+    /// Refuse names in another letter case, query options without `$`, and read-only properties and keys in a body.
+    #[arg(long)]
+    strict: bool,
 }
 
 /// Shown behind the options.
@@ -78,6 +82,9 @@ impl Emulate {
         }
         if self.defaults {
             emulator = emulator.with_defaults();
+        }
+        if self.strict {
+            emulator = emulator.strict();
         }
         let Some(data) = &self.data else { return Ok(emulator) };
         emulator.with_data(data).map_err(|error| {

@@ -16,6 +16,16 @@ impl Drop for Serving {
     }
 }
 
+/// The program as it serves, and where.
+fn serve(metadata: &str, arguments: &[&str]) -> (Serving, String) {
+    let mut serving = Serving(started(metadata, &[&["emulate", "--port", "0"], arguments].concat()));
+    let mut first = String::new();
+    let output = serving.0.stdout.take().unwrap_or_else(|| panic!("no output"));
+    BufReader::new(output).read_line(&mut first).unwrap_or_else(|error| panic!("{error}"));
+    let address = first.trim().strip_prefix("serving http://").unwrap_or_else(|| panic!("{first}"));
+    (serving, address.to_owned())
+}
+
 fn ask(address: &str, request: &str) -> String {
     let mut stream = TcpStream::connect(address).unwrap_or_else(|error| panic!("{address}: {error}"));
     let head = "Host: localhost\r\nAuthorization: Bearer any\r\nConnection: close\r\n";
@@ -30,11 +40,8 @@ fn it_serves_what_the_metadata_has_and_keeps_what_is_stored() {
     let place = Place::new("emulate");
     let metadata = place.metadata("small.csdl");
     let data = format!("{}/data.json", place.path());
-    let mut serving = Serving(started(&metadata, &["emulate", "--port", "0", "--data", &data]));
-    let mut first = String::new();
-    let output = serving.0.stdout.take().unwrap_or_else(|| panic!("no output"));
-    BufReader::new(output).read_line(&mut first).unwrap_or_else(|error| panic!("{error}"));
-    let address = first.trim().strip_prefix("serving http://").unwrap_or_else(|| panic!("{first}"));
+    let (_serving, address) = serve(&metadata, &["--data", &data]);
+    let address = address.as_str();
 
     let body = r#"{"displayName":"Oak"}"#;
     let request = format!(
@@ -50,6 +57,17 @@ fn it_serves_what_the_metadata_has_and_keeps_what_is_stored() {
     let Outcome { status, errors, .. } = program_with(&metadata, &["emulate", "--port", port]);
     assert_eq!(status, 2);
     assert!(errors.starts_with(&format!("error: port {port} can't be served")), "{errors}");
+}
+
+#[test]
+fn names_have_any_case_unless_it_is_strict() {
+    let place = Place::new("emulate-strict");
+    let metadata = place.metadata("small.csdl");
+    for (arguments, status) in [(&[][..], "200"), (&["--strict"], "400")] {
+        let (_serving, address) = serve(&metadata, arguments);
+        let trees = ask(&address, "GET /v1.0/Trees/?TOP=1 HTTP/1.1\r\n\r\n");
+        assert!(trees.starts_with(&format!("HTTP/1.1 {status}")), "{arguments:?}: {trees}");
+    }
 }
 
 #[test]

@@ -23,14 +23,14 @@ use crate::url::{Tail, resource, root};
 /// # Errors
 /// An argument that no overload has, that is of another type, or that is missing.
 pub(crate) fn check_arguments(schema: &Schema, head: &Parts, body: &Bytes) -> Result<(), Failure> {
-    let Ok((_, segments)) = resource(head.uri.path()) else { return Ok(()) };
-    let Ok(trail) = Trail::follow(&schema.metadata, &segments) else { return Ok(()) };
+    let Ok((_, segments)) = resource(head.uri.path(), schema.spelling) else { return Ok(()) };
+    let Ok(trail) = Trail::follow(schema.names(), &segments, |_| false) else { return Ok(()) };
     let called = trail.operations();
     if called.is_empty() {
         return Ok(());
     }
-    let options = Options::parse(head.uri.query().unwrap_or_default())?;
-    check(schema, head, body, &called, &segments, &options)
+    let options = Options::parse(head.uri.query().unwrap_or_default(), schema.spelling)?;
+    check(schema, head, body, &called, trail.segments(), &options)
 }
 
 /// Answers a call that no handler knows: as its type says, or with what to write.
@@ -73,7 +73,7 @@ pub(super) fn answer(
         _ => returned(),
     };
     if let Some(of) = returns.as_ref().and_then(|returned| schema.metadata.structured(&returned.name)) {
-        query::options(schema, call, of, &[])?;
+        query::resolved(schema, call, of, &[])?;
     }
     if call.target.tail == Tail::Count && returns.as_ref().is_some_and(|returned| returned.is_collection) {
         return Ok(Answer::text("0".to_owned()));

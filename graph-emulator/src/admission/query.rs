@@ -21,8 +21,8 @@ const NEEDED: [(&str, &str, &str); 6] = [
     ("$skip", "SkipSupported", "can't be skipped through"),
 ];
 
-/// Checks all options of a request for entities of a type.
-pub(super) fn check(schema: &Schema, call: &Call, trail: &Trail, of: &StructuredType) -> Result<(), Failure> {
+/// Checks all options of a request for entities of a type, and puts the names that the type has in their place.
+pub(super) fn check(schema: &Schema, call: &mut Call, trail: &Trail, of: &StructuredType) -> Result<(), Failure> {
     let options = &call.target.options;
     let is_asked =
         |option: &str| options.get(option).is_some() || (option == "$count" && call.target.tail == Tail::Count);
@@ -34,18 +34,28 @@ pub(super) fn check(schema: &Schema, call: &Call, trail: &Trail, of: &Structured
         let message = "The query option '$expand' is not allowed: what stands here can't be expanded.";
         return Err(Failure::refused(message));
     }
-    self::options(schema, call, of, &trail.annotations().collect::<Vec<_>>())
+    let (query, view) = resolved(schema, call, of, &trail.annotations().collect::<Vec<_>>())?;
+    call.resolve(Some(query), view);
+    Ok(())
 }
 
-/// Checks the names in all options; what is said of the place may forbid some.
-pub(super) fn options(schema: &Schema, call: &Call, of: &StructuredType, said: &[&Annotations]) -> Result<(), Failure> {
-    Query::parse(&call.target.options)?.check(&schema.metadata, of, said)?;
-    view(schema, call, of)
+/// The options with the names as the type spells them; what is said of the place may forbid some.
+pub(super) fn resolved(
+    schema: &Schema,
+    call: &Call,
+    of: &StructuredType,
+    said: &[&Annotations],
+) -> Result<(Query, View), Failure> {
+    let mut query = Query::parse(&call.target.options)?;
+    query.resolve(schema.names(), of, said)?;
+    Ok((query, view(schema, call, of)?))
 }
 
-/// Checks `$select` and `$expand`.
-pub(super) fn view(schema: &Schema, call: &Call, of: &StructuredType) -> Result<(), Failure> {
-    View::parse(&call.target.options)?.check(&schema.metadata, of)
+/// `$select` and `$expand` with the names as the type spells them.
+pub(super) fn view(schema: &Schema, call: &Call, of: &StructuredType) -> Result<View, Failure> {
+    let mut view = View::parse(&call.target.options)?;
+    view.resolve(schema.names(), of)?;
+    Ok(view)
 }
 
 /// What is said of a relation is that it can't be expanded itself, in its owner: `user/messages` says so, and a message may

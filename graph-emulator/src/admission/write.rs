@@ -18,6 +18,9 @@ use crate::trail::Trail;
 
 const REFERENCE: &str = "@odata.id";
 
+/// The query option that names a reference.
+const ID: &str = "$id";
+
 /// `POST` of an entity to a collection.
 pub(super) fn create(
     schema: &Schema,
@@ -64,9 +67,10 @@ pub(super) fn update(
     of: &StructuredType,
     creation: Creation,
 ) -> Result<(), Failure> {
-    let stored = match store.find(&call.target.segments) {
-        Place::Entity { home, .. } => store.entity(&home).map(|entity| entity.properties.clone()),
-        _ => None,
+    let (stored, vacant) = match store.find(&call.target.segments) {
+        Place::Entity { home, .. } => (store.entity(&home).map(|entity| entity.properties.clone()), None),
+        Place::Vacant { key, .. } => (None, Some(Json::from(key))),
+        _ => (None, None),
     };
     let stored = stored.as_ref();
     let of = match stored.and_then(properties::type_name).and_then(|own| schema.metadata.structured(own)) {
@@ -76,11 +80,11 @@ pub(super) fn update(
         }
         None => of,
     };
-    if let Some(stored) = stored {
-        keys_stay(schema, call, of, stored)?;
-    }
+    keys_stay(schema, call, of, |key| stored.map_or(vacant.clone(), |stored| stored.get(key).cloned()))?;
     if *call.method == Method::PUT {
-        return accept(schema, store, call, of, Write::Whole(creation));
+        accept(schema, store, call, of, Write::Whole(creation))?;
+        keep_fixed(schema, call, of, stored);
+        return Ok(());
     }
     accept(schema, store, call, of, Write::Changes)?;
     let old = |name: &String| stored.and_then(|stored| stored.get(name));
@@ -105,7 +109,7 @@ pub(super) fn keep_rest(old: Option<&Json>, value: &mut Json) {
 /// A type in the body of an update says what is known already, or less.
 fn retyped(schema: &Schema, call: &mut Call, own: &StructuredType) -> Result<(), Failure> {
     let Some(given) = properties::type_name(&call.body) else { return Ok(()) };
-    let given = schema.metadata.structured(given).ok_or_else(|| Failure::no_type(given))?;
+    let given = schema.names().structured(given).ok_or_else(|| schema.names().no_type(given))?;
     if !schema.metadata.is_a(&own.name, &given.name) {
         return Err(Failure::other_type(&given.name, &own.name));
     }
@@ -113,11 +117,42 @@ fn retyped(schema: &Schema, call: &mut Call, own: &StructuredType) -> Result<(),
     Ok(())
 }
 
-fn keys_stay(schema: &Schema, call: &Call, of: &StructuredType, stored: &Properties) -> Result<(), Failure> {
-    let is_changed = |name: &&String| call.body.get(*name).is_some_and(|given| stored.get(*name) != Some(given));
-    match schema.metadata.key(&of.name).iter().find(is_changed) {
-        Some(name) => Err(Failure::refused(format!("The property '{name}' is a key and can't be changed."))),
-        None => Ok(()),
+/// A key in the body of an update is the one of the URL; another is ignored, or refused where names are exact.
+///
+/// The rule: OData 4.01 Protocol, §11.4.3.
+fn keys_stay(
+    schema: &Schema,
+    call: &mut Call,
+    of: &StructuredType,
+    kept: impl Fn(&str) -> Option<Json>,
+) -> Result<(), Failure> {
+    for key in schema.metadata.key(&of.name) {
+        let kept = kept(key);
+        let is_other = |given: &Json| kept.as_ref() != Some(given);
+        if call.is_strict() {
+            if call.body.get(key).is_some_and(is_other) {
+                return Err(Failure::refused(format!("The property '{key}' is a key and can't be changed.")));
+            }
+            continue;
+        }
+        let known = call.body.len();
+        call.body.retain(|written, given| !(written.eq_ignore_ascii_case(key) && is_other(given)));
+        if call.body.len() < known
+            && let Some(kept) = kept
+        {
+            call.body.insert(key.clone(), kept);
+        }
+    }
+    Ok(())
+}
+
+/// Keeps the stored values of read-only and immutable properties in a replacement.
+fn keep_fixed(schema: &Schema, call: &mut Call, of: &StructuredType, stored: Option<&Properties>) {
+    for property in schema.metadata.properties(&of.name) {
+        let is_fixed = property.annotations.is_read_only() || property.annotations.is_immutable;
+        if let Some(old) = stored.and_then(|stored| stored.get(&property.name)).filter(|_| is_fixed) {
+            call.body.insert(property.name.clone(), old.clone());
+        }
     }
 }
 
@@ -164,8 +199,9 @@ fn lead(schema: &Schema, store: &mut Store, call: &Call, related: &mut Related) 
 /// reference, too.
 fn entity(schema: &Schema, store: &mut Store, call: &Call, url: &str, expected: &str) -> Result<Path, Failure> {
     let segments = call.target.segments_of(url)?;
-    provide(schema, store, &Trail::follow(&schema.metadata, &segments)?, &segments);
-    let Place::Entity { home, .. } = store.find(&segments) else { return Err(Failure::not_found(url)) };
+    let trail = Trail::follow(schema.names(), &segments, |path| store.has_entity(path))?;
+    provide(schema, store, &trail, trail.segments());
+    let Place::Entity { home, .. } = store.find(trail.segments()) else { return Err(Failure::not_found(url)) };
     let own = store.entity(&home).and_then(|entity| properties::type_name(&entity.properties));
     match own {
         Some(own) if !schema.metadata.is_a(own, expected) => Err(Failure::other_type(own, expected)),
@@ -176,7 +212,8 @@ fn entity(schema: &Schema, store: &mut Store, call: &Call, url: &str, expected: 
 /// `…/$ref`: only a relation has references, and they lead to entities of its type. An entity in the body is created, as at
 /// the relation itself, where the relation contains its entities or the body says its type: else a reference was meant.
 ///
-/// Relations that contain their entities take references, too: Intune's pages show both.
+/// Relations that contain their entities take references, too: Intune's pages show both. The URL in
+/// the call becomes that of the entity's home: the given one may have names in another letter case.
 pub(super) fn reference(
     schema: &Schema,
     store: &mut Store,
@@ -188,8 +225,18 @@ pub(super) fn reference(
         return Err(Failure::refused("'$ref' stands behind a navigation property only."));
     };
     let is_post = *call.method == Method::POST;
+    let named = [ID, "@id"].into_iter().find_map(|option| Some((option, call.target.options.get(option)?.to_owned())));
+    if let (&Method::DELETE, Some((option, url))) = (call.method, named) {
+        let home = entity(schema, store, call, &url, &relation.ty.name)?;
+        call.target.options.replace(option, call.target.url_of(&home));
+        return Ok(());
+    }
     match (call.body.get(REFERENCE), trail.entity_type()) {
-        (Some(Json::String(url)), _) => entity(schema, store, call, url, &relation.ty.name).map(drop),
+        (Some(Json::String(url)), _) => {
+            let home = entity(schema, store, call, url, &relation.ty.name)?;
+            call.body.insert(REFERENCE.to_owned(), call.target.url_of(&home).into());
+            Ok(())
+        }
         (None, Some(of)) if is_post && (relation.is_contained || call.body.contains_key(TYPE)) => {
             create(schema, store, call, trail, of, creation)
         }

@@ -6,9 +6,11 @@
 use std::cmp::Ordering;
 
 use crate::answer::Failure;
+use crate::enumeration;
 use crate::filter::expression::{Expression, Operator, Path, Quantifier, Step};
 use crate::filter::functions;
-use crate::filter::value::{Mismatch, Value, compare};
+use crate::filter::value::{Mismatch, Number, Value, compare};
+use crate::names::Spelling;
 use crate::node::{Found, Node};
 use crate::store::Store;
 
@@ -49,10 +51,24 @@ impl<'a> Scope<'a> {
             Expression::Cast(subject, type_name) => {
                 functions::cast(self.store, self.subject(subject.as_deref())?, type_name)
             }
+            Expression::Number(member, of) => {
+                let member = self.evaluate(member)?;
+                Ok(self.number(&member, of))
+            }
             Expression::IsOf(subject, type_name) => {
                 functions::is_of(self.store, &self.subject(subject.as_deref())?, type_name).map(Value::Bool)
             }
         }
+    }
+
+    /// The number of a stored member; `null` for a text that the enumeration does not have.
+    fn number(&self, member: &Value, of: &str) -> Value<'a> {
+        let number = match (member, self.store.metadata.as_ref().and_then(|metadata| metadata.enumeration(of))) {
+            (Value::Number(Number::Int(number)), _) => return Value::int(*number),
+            (member, Some(of)) => member.as_text().and_then(|text| enumeration::number(of, text, Spelling::AnyCase)),
+            _ => None,
+        };
+        number.map_or(Value::Null, Value::int)
     }
 
     /// The value of a condition; `None` is `null`.
@@ -130,7 +146,7 @@ impl<'a> Scope<'a> {
             match step {
                 Step::Cast(type_name) if node.is_of(self.store, type_name) => {}
                 Step::Cast(_) => return Ok(Value::Null),
-                Step::Property(name) => match node.step(self.store, name) {
+                Step::Property(name) => match node.step(self.store, name, path.spelling) {
                     Found::Nothing => return Ok(Value::Null),
                     Found::One(next) => node = next,
                     Found::Many(items) => return items_of(self.store, items, steps),

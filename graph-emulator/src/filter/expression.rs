@@ -1,9 +1,10 @@
 //! What a filter says, read but not yet asked of an entity.
 
 use crate::filter::value::Value;
+use crate::names::Spelling;
 
 /// An expression.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Expression {
     Literal(Value<'static>),
     Path(Path),
@@ -28,6 +29,8 @@ pub(super) enum Expression {
     Call(Function, Vec<Expression>),
     Cast(Option<Box<Expression>>, String),
     IsOf(Option<Box<Expression>>, String),
+    /// The number that a member of the enumeration of that name stands for, or several together.
+    Number(Box<Expression>, String),
 }
 
 impl Expression {
@@ -41,13 +44,15 @@ impl Expression {
 }
 
 /// Where a value stands: properties and casts, from the entity or from a lambda's variable.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Path {
     pub(super) variable: Option<String>,
     pub(super) steps: Vec<Step>,
+    /// How its names are written.
+    pub(super) spelling: Spelling,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Step {
     Property(String),
     Cast(String),
@@ -71,17 +76,17 @@ pub(super) enum Operator {
 }
 
 impl Operator {
-    pub(super) fn named(word: &str) -> Option<Self> {
-        Some(match word {
-            "eq" => Self::Eq,
-            "ne" => Self::Ne,
-            "gt" => Self::Gt,
-            "ge" => Self::Ge,
-            "lt" => Self::Lt,
-            "le" => Self::Le,
-            "has" => Self::Has,
-            _ => return None,
-        })
+    pub(super) fn named(word: &str, spelling: Spelling) -> Option<Self> {
+        let known = [
+            ("eq", Self::Eq),
+            ("ne", Self::Ne),
+            ("gt", Self::Gt),
+            ("ge", Self::Ge),
+            ("lt", Self::Lt),
+            ("le", Self::Le),
+            ("has", Self::Has),
+        ];
+        known.into_iter().find(|(name, _)| spelling.is(word, name)).map(|(_, operator)| operator)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::answer::Failure;
 use crate::filter::value::{Value, bare_literal};
+use crate::names::Spelling;
 
 /// One word, and the byte where it begins.
 #[derive(Debug)]
@@ -31,18 +32,21 @@ pub(super) fn syntax(what: &str, start: usize, text: &str) -> Failure {
     Failure::invalid_query(format!("Invalid clause: Syntax error: {what} at position {position} in '{text}'."))
 }
 
-/// Takes the text apart. The last token is always [`Kind::End`].
-pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Failure> {
-    let mut lexer = Lexer { text, at: 0 };
+/// Takes the text apart, up to what can't be read. The last token is always [`Kind::End`].
+pub(super) fn tokens(text: &str, spelling: Spelling) -> (Vec<Token>, Option<Failure>) {
+    let mut lexer = Lexer { text, at: 0, spelling };
     let mut tokens = Vec::new();
     loop {
         lexer.take_while(|c| c == ' ' || c == '\t');
         let start = lexer.at;
-        let kind = lexer.next_kind()?;
+        let (kind, unreadable) = match lexer.next_kind() {
+            Ok(kind) => (kind, None),
+            Err(failure) => (Kind::End, Some(failure)),
+        };
         let is_end = matches!(kind, Kind::End);
         tokens.push(Token { kind, start });
         if is_end {
-            return Ok(tokens);
+            return (tokens, unreadable);
         }
     }
 }
@@ -50,6 +54,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Failure> {
 struct Lexer<'t> {
     text: &'t str,
     at: usize,
+    spelling: Spelling,
 }
 
 impl<'t> Lexer<'t> {
@@ -78,9 +83,9 @@ impl<'t> Lexer<'t> {
         Ok(match word {
             "NaN" => Kind::Literal(Value::float(f64::NAN)),
             "INF" => Kind::Literal(Value::float(f64::INFINITY)),
-            "true" => Kind::Literal(Value::Bool(true)),
-            "false" => Kind::Literal(Value::Bool(false)),
-            "null" => Kind::Literal(Value::Null),
+            _ if self.spelling.is(word, "true") => Kind::Literal(Value::Bool(true)),
+            _ if self.spelling.is(word, "false") => Kind::Literal(Value::Bool(false)),
+            _ if self.spelling.is(word, "null") => Kind::Literal(Value::Null),
             _ => Kind::Word(word.to_owned()),
         })
     }
@@ -90,11 +95,18 @@ impl<'t> Lexer<'t> {
         let start = self.at;
         let is_negation = self.is_at_negation();
         let text = self.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.' | ':'));
-        let literal = bare_literal(text);
+        let literal = bare_literal(text).or_else(|| self.before_colon(start, text));
         if literal.is_none() && is_negation {
             return Err(Failure::not_implemented("the operator '-' in a query"));
         }
         literal.map(Kind::Literal).ok_or_else(|| syntax(&format!("'{text}' is no literal"), start, self.text))
+    }
+
+    /// The literal before a colon that is none of a time's: `case(a eq 5:1)`.
+    fn before_colon(&mut self, start: usize, text: &str) -> Option<Value<'static>> {
+        let (at, literal) = text.rmatch_indices(':').find_map(|(at, _)| Some((at, bare_literal(text.get(..at)?)?)))?;
+        self.at = start + at;
+        Some(literal)
     }
 
     /// Text in single quotes; a quote within is doubled.
@@ -159,7 +171,7 @@ mod tests {
 
     #[test]
     fn a_form_tells_the_literal() {
-        let shown = |text: &str| format!("{:?}", tokens(text).unwrap().first().unwrap().kind);
+        let shown = |text: &str| format!("{:?}", tokens(text, Spelling::Exact).0.first().unwrap().kind);
         for (text, kind) in [
             ("'o''neil'", "Text(\"o'neil\")"),
             ("-5", "Number(Int(-5))"),
@@ -175,6 +187,8 @@ mod tests {
             ("x.y'z'", "Prefixed(\"x.y\", \"z\")"),
             ("NaN", "Number(Float(NaN))"),
             ("nan", "Word(\"nan\")"),
+            ("5:1", "Number(Int(5))"),
+            ("08:00:x", "Time(08:00:00)"),
         ] {
             assert!(shown(text).contains(kind), "{text}: {}", shown(text));
         }
@@ -188,7 +202,7 @@ mod tests {
             ("a eq 5L", "'5L' is no literal at position 5"),
             ("a eq 2020-13-01", "'2020-13-01' is no literal at position 5"),
         ] {
-            let shown = format!("{:?}", tokens(text).unwrap_err());
+            let shown = format!("{:?}", tokens(text, Spelling::AnyCase).1.unwrap());
             assert!(shown.contains(message), "{shown}");
         }
     }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use graph_csdl::{Metadata, StructuredType};
+use graph_csdl::StructuredType;
 
 use crate::answer::Failure;
 use crate::filter::evaluate::Scope;
@@ -11,6 +11,7 @@ use crate::filter::lexer::Kind;
 use crate::filter::parser::Parser;
 use crate::filter::typed::{Operand, Types};
 use crate::filter::value::{Number, Value, compare, instant};
+use crate::names::{Names, Spelling};
 use crate::node::Node;
 use crate::store::Store;
 
@@ -23,8 +24,8 @@ struct Key {
 }
 
 impl Order {
-    pub(crate) fn parse(text: &str) -> Result<Self, Failure> {
-        let mut parser = Parser::new(text)?;
+    pub(crate) fn parse(text: &str, spelling: Spelling) -> Result<Self, Failure> {
+        let mut parser = Parser::new(text, spelling);
         let mut keys = Vec::new();
         loop {
             let by = parser.expression()?;
@@ -41,14 +42,14 @@ impl Order {
         Ok(Self(keys))
     }
 
-    /// Whether the names are those of an entity's type, and lead to plain values.
+    /// Gives the names the spelling of an entity's type, if they are its own and lead to plain values.
     ///
     /// # Errors
     /// The first name that is not, or that is forbidden here.
-    pub(crate) fn check(&self, metadata: &Metadata, of: &StructuredType, forbidden: &[String]) -> Result<(), Failure> {
-        let mut types = Types::new(metadata, of, forbidden);
-        for key in &self.0 {
-            if let other @ (Operand::Structured(_) | Operand::Collection(_)) = types.kind(&key.by)? {
+    pub(crate) fn resolve(&mut self, names: Names, of: &StructuredType, forbidden: &[String]) -> Result<(), Failure> {
+        let mut types = Types::new(names, of, forbidden);
+        for key in &mut self.0 {
+            if let other @ (Operand::Structured(_) | Operand::Collection(_)) = types.kind(&mut key.by)? {
                 let message = format!("Invalid clause: $orderby needs a plain value to order by, not '{other}'.");
                 return Err(Failure::invalid_query(message));
             }

@@ -3,17 +3,40 @@
 use crate::answer::Failure;
 use crate::filter::expression::{Expression, Function, Operator, Path, Quantifier, Step};
 use crate::filter::lexer::{Kind, Token, syntax, tokens};
-use crate::filter::operators::{refuse_behind_operand, refuse_other_not};
+use crate::filter::operators::{is_other_not, refuse_behind_operand, unknown};
 use crate::filter::value::{Value, duration};
+use crate::names::Spelling;
 
 /// Parentheses, calls, lambdas and `not` within each other. More is refused, so that no text exhausts the stack.
 const MAX_DEPTH: usize = 50;
+
+/// The types that a value is cast to.
+const PRIMITIVES: [&str; 15] = [
+    "Edm.String",
+    "Edm.Boolean",
+    "Edm.Byte",
+    "Edm.SByte",
+    "Edm.Int16",
+    "Edm.Int32",
+    "Edm.Int64",
+    "Edm.Decimal",
+    "Edm.Double",
+    "Edm.Single",
+    "Edm.Guid",
+    "Edm.Date",
+    "Edm.DateTimeOffset",
+    "Edm.TimeOfDay",
+    "Edm.Duration",
+];
 
 pub(super) struct Parser<'t> {
     text: &'t str,
     tokens: std::vec::IntoIter<Token>,
     current: Token,
+    /// The error of the text after the last token.
+    unreadable: Option<Failure>,
     depth: usize,
+    spelling: Spelling,
     /// The variables of the lambdas around.
     variables: Vec<String>,
     /// The first thing that a directory takes for an advanced query.
@@ -21,10 +44,11 @@ pub(super) struct Parser<'t> {
 }
 
 impl<'t> Parser<'t> {
-    pub(super) fn new(text: &'t str) -> Result<Self, Failure> {
-        let mut tokens = tokens(text)?.into_iter();
+    pub(super) fn new(text: &'t str, spelling: Spelling) -> Self {
+        let (tokens, unreadable) = tokens(text, spelling);
+        let mut tokens = tokens.into_iter();
         let current = tokens.next().unwrap_or(Token { kind: Kind::End, start: text.len() });
-        Ok(Self { text, tokens, current, depth: 0, variables: Vec::new(), advanced: None })
+        Self { text, tokens, current, unreadable, depth: 0, spelling, variables: Vec::new(), advanced: None }
     }
 
     /// The whole text as one expression.
@@ -35,7 +59,8 @@ impl<'t> Parser<'t> {
     }
 
     pub(super) fn end(&mut self) -> Result<(), Failure> {
-        if matches!(self.current.kind, Kind::End) { Ok(()) } else { Err(self.unexpected("an operator or the end")) }
+        let is_whole = matches!(self.current.kind, Kind::End) && self.unreadable.is_none();
+        if is_whole { Ok(()) } else { Err(self.unexpected("an operator or the end")) }
     }
 
     pub(super) fn expression(&mut self) -> Result<Expression, Failure> {
@@ -71,7 +96,7 @@ impl<'t> Parser<'t> {
             return self.list(left);
         }
         let Kind::Word(word) = &self.current.kind else { return Ok(left) };
-        let Some(operator) = Operator::named(word) else { return Ok(left) };
+        let Some(operator) = Operator::named(word, self.spelling) else { return Ok(left) };
         if operator == Operator::Ne {
             self.advanced.get_or_insert("the operator 'ne'");
         }
@@ -95,12 +120,18 @@ impl<'t> Parser<'t> {
     }
 
     fn unary(&mut self) -> Result<Expression, Failure> {
-        if !self.eat_word("not") {
-            refuse_other_not(&self.current.kind, self.tokens.as_slice().first().map(|next| &next.kind))?;
-            let operand = self.primary()?;
-            refuse_behind_operand(&self.current.kind)?;
-            return Ok(operand);
+        let next = self.tokens.as_slice().first().map(|next| &next.kind);
+        match &self.current.kind {
+            Kind::Word(word) if word == "not" => {}
+            word if is_other_not(word, next) && self.spelling.is_exact() => return Err(unknown("NOT")),
+            word if is_other_not(word, next) => {}
+            _ => {
+                let operand = self.primary()?;
+                refuse_behind_operand(&self.current.kind, self.spelling)?;
+                return Ok(operand);
+            }
         }
+        self.advance();
         self.advanced.get_or_insert("the operator 'not'");
         self.descend()?;
         let operand = self.unary()?;
@@ -133,11 +164,13 @@ impl<'t> Parser<'t> {
     /// `duration'PT1H'`, or a member of an enumeration with its type: compared by its name.
     fn prefixed(&mut self, prefix: &str, text: String) -> Result<Expression, Failure> {
         let value = match prefix {
-            "duration" => {
+            _ if self.spelling.is(prefix, "duration") => {
                 let length = duration(&text).ok_or_else(|| self.error(&format!("'{text}' is no duration")))?;
                 Value::Duration(length)
             }
-            "binary" => return Err(Failure::not_implemented("binary literals in a query")),
+            _ if self.spelling.is(prefix, "binary") => {
+                return Err(Failure::not_implemented("binary literals in a query"));
+            }
             _ if prefix.contains('.') => Value::Text(text.into()),
             _ => return Err(self.error(&format!("'{prefix}' before a string literal"))),
         };
@@ -202,25 +235,27 @@ impl<'t> Parser<'t> {
         if !name.contains('.') || name.starts_with(['$', '@']) || !self.is_before(&Kind::Close) {
             return None;
         }
-        let name = name.to_owned();
+        let primitive = PRIMITIVES.iter().find(|known| self.spelling.is(name, known));
+        let name = primitive.map_or_else(|| name.to_owned(), |known| (*known).to_owned());
         self.advance();
         Some(name)
     }
 
     fn path(&mut self, first: String) -> Result<Expression, Failure> {
-        let mut path = Path { variable: None, steps: Vec::new() };
-        if self.variables.contains(&first) {
-            path.variable = Some(first);
-        } else if first != "$it" {
+        let mut path = Path { variable: None, steps: Vec::new(), spelling: self.spelling };
+        if let Some(variable) = self.variable(&first) {
+            path.variable = Some(variable);
+        } else if !self.spelling.is(&first, "$it") {
             path.steps.push(self.step(first)?);
         }
         while self.eat(&Kind::Slash) {
             let Kind::Word(name) = self.current.kind.clone() else { return Err(self.unexpected("a property")) };
             self.advance();
+            let is_call = matches!(self.current.kind, Kind::Open);
             match name.as_str() {
-                "any" if matches!(self.current.kind, Kind::Open) => return self.lambda(Quantifier::Any, path),
-                "all" if matches!(self.current.kind, Kind::Open) => return self.lambda(Quantifier::All, path),
-                "$count" => {
+                name if is_call && self.spelling.is(name, "any") => return self.lambda(Quantifier::Any, path),
+                name if is_call && self.spelling.is(name, "all") => return self.lambda(Quantifier::All, path),
+                name if self.spelling.is(name, "$count") => {
                     self.advanced.get_or_insert("'$count' in $filter");
                     return Ok(Expression::Count(path));
                 }
@@ -228,6 +263,12 @@ impl<'t> Parser<'t> {
             }
         }
         Ok(Expression::Path(path))
+    }
+
+    /// The innermost variable of a lambda around that has this name.
+    fn variable(&self, name: &str) -> Option<String> {
+        let exact = self.variables.iter().rfind(|known| *known == name);
+        exact.or_else(|| self.variables.iter().rfind(|known| self.spelling.is(name, known))).cloned()
     }
 
     fn step(&self, name: String) -> Result<Step, Failure> {
@@ -265,7 +306,7 @@ impl<'t> Parser<'t> {
     }
 
     pub(super) fn eat_word(&mut self, expected: &str) -> bool {
-        let is_it = matches!(&self.current.kind, Kind::Word(word) if word == expected);
+        let is_it = matches!(&self.current.kind, Kind::Word(word) if self.spelling.is(word, expected));
         if is_it {
             self.advance();
         }
@@ -295,6 +336,9 @@ impl<'t> Parser<'t> {
     }
 
     fn error(&self, what: &str) -> Failure {
+        if let (Kind::End, Some(unreadable)) = (&self.current.kind, &self.unreadable) {
+            return unreadable.clone();
+        }
         syntax(what, self.current.start, self.text)
     }
 }

@@ -1,13 +1,16 @@
-//! Whether a filter's names and types are those of the metadata, before it is asked of any entity.
+//! Whether a filter's names and types are those of the metadata, before it is asked of any entity. Names get the
+//! metadata's spelling, and members of enumerations their numbers.
 
 use std::fmt;
 
-use graph_csdl::{EnumType, Metadata, StructuredType, TypeRef};
+use graph_csdl::{EnumType, StructuredType, TypeRef};
 
 use crate::answer::Failure;
+use crate::enumeration;
 use crate::filter::expression::{Expression, Function, Operator, Path, Step};
 use crate::filter::value::Value;
-use crate::known::{Known, known};
+use crate::known::{self, Known, known};
+use crate::names::{Names, Spelling};
 
 /// What is known of an expression's type.
 #[derive(Clone, Copy)]
@@ -41,20 +44,20 @@ const BOOLEAN: Operand = Operand::Primitive("Edm.Boolean");
 const STRING: Operand = Operand::Primitive("Edm.String");
 
 /// What the names of an expression mean.
-pub(super) struct Types<'m, 'e> {
-    metadata: &'m Metadata,
+pub(super) struct Types<'m, 'f> {
+    names: Names<'m>,
     it: Operand<'m>,
-    variables: Vec<(&'e str, Operand<'m>)>,
+    variables: Vec<(String, Operand<'m>)>,
     /// Properties that can't be asked for here.
-    forbidden: &'e [String],
+    forbidden: &'f [String],
 }
 
-impl<'m, 'e> Types<'m, 'e> {
-    pub(super) fn new(metadata: &'m Metadata, of: &'m StructuredType, forbidden: &'e [String]) -> Self {
-        Self { metadata, it: Operand::Structured(of), variables: Vec::new(), forbidden }
+impl<'m, 'f> Types<'m, 'f> {
+    pub(super) fn new(names: Names<'m>, of: &'m StructuredType, forbidden: &'f [String]) -> Self {
+        Self { names, it: Operand::Structured(of), variables: Vec::new(), forbidden }
     }
 
-    pub(super) fn condition(&mut self, expression: &'e Expression) -> Result<(), Failure> {
+    pub(super) fn condition(&mut self, expression: &mut Expression) -> Result<(), Failure> {
         match self.kind(expression)? {
             Operand::Unknown | Operand::Null | Operand::Primitive("Edm.Boolean") => Ok(()),
             other => {
@@ -63,7 +66,7 @@ impl<'m, 'e> Types<'m, 'e> {
         }
     }
 
-    pub(super) fn kind(&mut self, expression: &'e Expression) -> Result<Operand<'m>, Failure> {
+    pub(super) fn kind(&mut self, expression: &mut Expression) -> Result<Operand<'m>, Failure> {
         match expression {
             Expression::Literal(value) => Ok(literal(value)),
             Expression::Path(path) => self.follow(path),
@@ -71,31 +74,39 @@ impl<'m, 'e> Types<'m, 'e> {
                 Operand::Collection(_) | Operand::Unknown => Ok(Operand::Number),
                 other => Err(invalid(&format!("'$count' stands behind a collection, not behind '{other}'."))),
             },
-            Expression::Lambda { over, condition, .. } => self.lambda(over, condition.as_ref()),
+            Expression::Lambda { over, condition, .. } => self.lambda(over, condition),
             Expression::Not(operand) => self.condition(operand).map(|()| BOOLEAN),
             Expression::And(operands) | Expression::Or(operands) => {
-                operands.iter().try_for_each(|operand| self.condition(operand)).map(|()| BOOLEAN)
+                operands.iter_mut().try_for_each(|operand| self.condition(operand)).map(|()| BOOLEAN)
             }
             Expression::Compare { operator, left, right } => self.compare(*operator, left, right).map(|()| BOOLEAN),
             Expression::In(value, several) => {
-                several.iter().try_for_each(|one| self.compare(Operator::Eq, value, one)).map(|()| BOOLEAN)
+                let equal = |one: Expression| Expression::Compare {
+                    operator: Operator::Eq,
+                    left: value.clone(),
+                    right: one.into(),
+                };
+                let one_of = Expression::Or(std::mem::take(several).into_iter().map(equal).collect());
+                *expression = one_of;
+                self.kind(expression)
             }
             Expression::Call(function, arguments) => self.call(*function, arguments),
             Expression::Cast(subject, name) => {
-                subject.iter().try_for_each(|subject| self.kind(subject).map(drop))?;
+                subject.iter_mut().try_for_each(|subject| self.kind(subject).map(drop))?;
                 self.named(name)
             }
             Expression::IsOf(subject, name) => {
-                subject.iter().try_for_each(|subject| self.kind(subject).map(drop))?;
+                subject.iter_mut().try_for_each(|subject| self.kind(subject).map(drop))?;
                 self.named(name).map(|_| BOOLEAN)
             }
+            Expression::Number(..) => Ok(Operand::Number),
         }
     }
 
     fn lambda(
         &mut self,
-        over: &'e Path,
-        condition: Option<&'e (String, Box<Expression>)>,
+        over: &mut Path,
+        condition: &mut Option<(String, Box<Expression>)>,
     ) -> Result<Operand<'m>, Failure> {
         let item = match self.follow(over)? {
             Operand::Collection(of) => self.of_name(of),
@@ -103,7 +114,7 @@ impl<'m, 'e> Types<'m, 'e> {
             other => return Err(invalid(&format!("'any' and 'all' stand behind a collection, not behind '{other}'."))),
         };
         if let Some((variable, condition)) = condition {
-            self.variables.push((variable, item));
+            self.variables.push((variable.clone(), item));
             let checked = self.condition(condition);
             self.variables.pop();
             checked?;
@@ -111,28 +122,30 @@ impl<'m, 'e> Types<'m, 'e> {
         Ok(BOOLEAN)
     }
 
-    fn follow(&self, path: &'e Path) -> Result<Operand<'m>, Failure> {
+    fn follow(&self, path: &mut Path) -> Result<Operand<'m>, Failure> {
         let variable = path.variable.as_deref();
-        let found = self.variables.iter().rev().find(|(name, _)| Some(*name) == variable);
+        let found = self.variables.iter().rev().find(|(name, _)| Some(name.as_str()) == variable);
         let mut kind = found.map_or(self.it, |(_, kind)| *kind);
         let mut names = Vec::new();
-        for step in &path.steps {
+        for step in &mut path.steps {
             kind = match step {
                 Step::Cast(name) => self.cast(kind, name)?,
                 Step::Property(name) => {
+                    let next = self.property(kind, name)?;
                     names.push(name.as_str());
-                    self.property(kind, name)?
+                    next
                 }
             };
         }
+        path.spelling = Spelling::Exact;
         let names = names.join("/");
-        if variable.is_none() && self.forbidden.contains(&names) {
+        if path.variable.is_none() && self.forbidden.contains(&names) {
             return Err(invalid(&format!("The property '{names}' can't be used in the query option here.")));
         }
         Ok(kind)
     }
 
-    fn property(&self, of: Operand<'m>, name: &str) -> Result<Operand<'m>, Failure> {
+    fn property(&self, of: Operand<'m>, name: &mut String) -> Result<Operand<'m>, Failure> {
         let of = match of {
             Operand::Unknown => return Ok(Operand::Unknown),
             _ if name.starts_with('@') => return Ok(Operand::Unknown),
@@ -140,12 +153,13 @@ impl<'m, 'e> Types<'m, 'e> {
             Operand::Collection(_) => {
                 return Err(invalid(&format!("'{name}' behind a collection; use `any` or `all`.")));
             }
-            other => return Err(Failure::no_property(name, &other.to_string())),
+            other => return Err(Failure::no_property(name, &other.to_string(), None)),
         };
+        known::spell(self.names, of, name);
         let of_type = |ty: &'m TypeRef| {
             if ty.is_collection { Operand::Collection(&ty.name) } else { self.of_name(&ty.name) }
         };
-        match known(self.metadata, of, name) {
+        match known(self.names.metadata, of, name) {
             Some(Known::Value(ty)) => Ok(of_type(ty)),
             Some(Known::Relations(found)) => Ok(match found.as_slice() {
                 [only] => of_type(&only.ty),
@@ -153,41 +167,47 @@ impl<'m, 'e> Types<'m, 'e> {
                 _ => Operand::Unknown,
             }),
             Some(Known::Any) => Ok(Operand::Unknown),
-            None => Err(Failure::no_property(name, &of.name)),
+            None => Err(self.names.no_property(&of.name, name)),
         }
     }
 
-    fn cast(&self, from: Operand<'m>, name: &str) -> Result<Operand<'m>, Failure> {
-        let to = self.metadata.structured(name).ok_or_else(|| Failure::no_type(name))?;
+    fn cast(&self, from: Operand<'m>, name: &mut String) -> Result<Operand<'m>, Failure> {
+        let to = self.names.structured(name).ok_or_else(|| self.names.no_type(name))?;
+        to.name.clone_into(name);
         let of = match from {
             Operand::Structured(of) => of.name.as_str(),
             Operand::Collection(of) => of,
             _ => return Ok(Operand::Structured(to)),
         };
-        if self.metadata.is_a(&to.name, of) || self.metadata.is_a(of, &to.name) {
+        let metadata = self.names.metadata;
+        if metadata.is_a(&to.name, of) || metadata.is_a(of, &to.name) {
             let is_collection = matches!(from, Operand::Collection(_));
             return Ok(if is_collection { Operand::Collection(&to.name) } else { Operand::Structured(to) });
         }
         Err(Failure::other_type(&to.name, of))
     }
 
-    fn named(&self, name: &str) -> Result<Operand<'m>, Failure> {
-        match self.metadata.definition(name) {
-            Some(definition) => Ok(self.of_name(definition.name())),
+    fn named(&self, name: &mut String) -> Result<Operand<'m>, Failure> {
+        match self.names.definition(name) {
+            Some(definition) => {
+                definition.name().clone_into(name);
+                Ok(self.of_name(definition.name()))
+            }
             None if name.starts_with("Edm.") => Ok(Operand::Unknown),
-            None => Err(Failure::no_type(name)),
+            None => Err(self.names.no_type(name)),
         }
     }
 
     /// One value of a type.
     fn of_name(&self, name: &'m str) -> Operand<'m> {
-        if let Some(of) = self.metadata.structured(name) {
+        let metadata = self.names.metadata;
+        if let Some(of) = metadata.structured(name) {
             return Operand::Structured(of);
         }
-        if let Some(of) = self.metadata.enumeration(name) {
+        if let Some(of) = metadata.enumeration(name) {
             return Operand::Enumeration(of);
         }
-        match self.metadata.underlying(name) {
+        match metadata.underlying(name) {
             "Edm.Byte" | "Edm.SByte" | "Edm.Int16" | "Edm.Int32" | "Edm.Int64" | "Edm.Single" | "Edm.Double"
             | "Edm.Decimal" => Operand::Number,
             "Edm.PrimitiveType" | "Edm.Untyped" => Operand::Unknown,
@@ -195,25 +215,54 @@ impl<'m, 'e> Types<'m, 'e> {
         }
     }
 
-    fn compare(&mut self, operator: Operator, left: &'e Expression, right: &'e Expression) -> Result<(), Failure> {
+    /// Members of enumerations compare by their numbers, whatever they are written as: `has` is a question of bits, and a set
+    /// has more than one text.
+    ///
+    /// # Rule
+    /// OData URL Conventions 4.01, §5.1.1.1.9: the left operand of `has` is of an enumeration.
+    fn compare(
+        &mut self,
+        operator: Operator,
+        left: &mut Box<Expression>,
+        right: &mut Box<Expression>,
+    ) -> Result<(), Failure> {
         let (left_kind, right_kind) = (self.kind(left)?, self.kind(right)?);
-        match (left_kind, right_kind) {
-            (Operand::Enumeration(of), Operand::Primitive("Edm.String")) if text(right).is_some() => {
-                members(of, text(right))
-            }
-            (Operand::Primitive("Edm.String"), Operand::Enumeration(of)) if text(left).is_some() => {
-                members(of, text(left))
-            }
-            (left, right) if is_comparable(left, right) => Ok(()),
-            (left, right) => Err(invalid(&format!(
-                "A binary operator with incompatible types was detected. Found operand types '{left}' and '{right}' for \
-                 operator kind '{operator:?}'."
-            ))),
+        let incompatible = || {
+            invalid(&format!(
+                "A binary operator with incompatible types was detected. Found operand types '{left_kind}' and \
+                 '{right_kind}' for operator kind '{operator:?}'."
+            ))
+        };
+        if operator == Operator::Has && !matches!(left_kind, Operand::Enumeration(_) | Operand::Unknown | Operand::Null)
+        {
+            return Err(incompatible());
         }
+        let of = match (left_kind, right_kind) {
+            (Operand::Enumeration(of), Operand::Primitive("Edm.String")) if text(right).is_some() => of,
+            (Operand::Primitive("Edm.String"), Operand::Enumeration(of)) if text(left).is_some() => of,
+            (Operand::Enumeration(of), Operand::Enumeration(other)) if of.name == other.name => of,
+            (left, right) if is_comparable(left, right) => return Ok(()),
+            _ => return Err(incompatible()),
+        };
+        for operand in [left, right] {
+            let number = match text(operand) {
+                Some(text) => Expression::Literal(Value::int(self.member(of, text)?)),
+                None => Expression::Number(operand.clone(), of.name.clone()),
+            };
+            **operand = number;
+        }
+        Ok(())
     }
 
-    fn call(&mut self, function: Function, arguments: &'e [Expression]) -> Result<Operand<'m>, Failure> {
-        let kinds: Vec<_> = arguments.iter().map(|argument| self.kind(argument)).collect::<Result<_, _>>()?;
+    /// The number of a member, or of several of a set.
+    fn member(&self, of: &EnumType, text: &str) -> Result<i64, Failure> {
+        let unknown =
+            || invalid(&format!("The string '{text}' is not a valid enumeration type constant of '{}'.", of.name));
+        enumeration::number(of, text, self.names.spelling).ok_or_else(unknown)
+    }
+
+    fn call(&mut self, function: Function, arguments: &mut [Expression]) -> Result<Operand<'m>, Failure> {
+        let kinds: Vec<_> = arguments.iter_mut().map(|argument| self.kind(argument)).collect::<Result<_, _>>()?;
         let is_fit = |(at, kind): (usize, &Operand)| match (function, kind) {
             (_, Operand::Unknown | Operand::Null) => true,
             (Function::Round | Function::Floor | Function::Ceiling, kind) => matches!(kind, Operand::Number),
@@ -271,24 +320,6 @@ fn is_comparable(left: Operand, right: Operand) -> bool {
         (Operand::Enumeration(left), Operand::Enumeration(right)) => left.name == right.name,
         _ => false,
     }
-}
-
-/// Whether a text of a filter is a member, or several of a set.
-fn members(of: &EnumType, text: Option<&str>) -> Result<(), Failure> {
-    let text = text.unwrap_or_default();
-    if is_member(of, text) {
-        return Ok(());
-    }
-    Err(invalid(&format!("The string '{text}' is not a valid enumeration type constant of '{}'.", of.name)))
-}
-
-/// Whether a text names a member, or several joined by commas where a value is a set. A number stands for itself.
-pub(crate) fn is_member(of: &EnumType, text: &str) -> bool {
-    let is_one = |name: &str| match name.parse::<i64>() {
-        Ok(number) => of.is_flags || of.members.iter().any(|member| member.value == number),
-        Err(_) => of.members.iter().any(|member| member.name == name),
-    };
-    if of.is_flags { text.split(',').map(str::trim).all(is_one) } else { is_one(text) }
 }
 
 fn invalid(message: &str) -> Failure {

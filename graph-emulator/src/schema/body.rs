@@ -1,11 +1,13 @@
 //! Whether a body is an entity of its type, property by property; and what it becomes.
 
+use std::borrow::Cow;
+
 use graph_csdl::{NavigationProperty, Property, StructuredKind, StructuredType, TypeRef};
 use serde_json::Value as Json;
 
 use super::Schema;
 use super::value::{is_primitive, member, unconvertible};
-use crate::answer::Failure;
+use crate::answer::{Failure, meant};
 use crate::draft::{Creation, Draft, Related, What, Write};
 use crate::extension::is_open_to;
 use crate::properties::{self, Properties, TYPE};
@@ -29,17 +31,19 @@ impl Schema {
         if write != Write::Changes {
             draft.properties.insert("@odata.type".to_owned(), format!("#{}", of.name).into());
         }
-        for (name, value) in body {
+        for (name, value) in self.spelt(at, of, body)? {
             match name.split_once('@') {
                 Some(("", _)) => {}
                 Some((relation, "odata.bind")) => draft.related.push(self.bound(at, of, relation, value)?),
                 Some(_) => {
-                    draft.properties.insert(name.clone(), value.clone());
+                    draft.properties.insert(name.into_owned(), value.clone());
                 }
-                None => match self.metadata.navigation_property(&of.name, name) {
+                None => match self.metadata.navigation_property(&of.name, &name) {
                     Some(relation) => draft.related.extend(self.created(at, relation, value, write)?),
                     None => {
-                        draft.properties.insert(name.clone(), self.property(at, of, name, value, write)?);
+                        if let Some(value) = self.property(at, of, &name, value, write)? {
+                            draft.properties.insert(name.into_owned(), value);
+                        }
                     }
                 },
             }
@@ -50,6 +54,31 @@ impl Schema {
         Ok(draft)
     }
 
+    /// The names of a body as the metadata writes them, with their values.
+    ///
+    /// # Errors
+    /// A property that is given twice, in two spellings.
+    fn spelt<'b>(
+        &self,
+        at: &str,
+        of: &StructuredType,
+        body: &'b Properties,
+    ) -> Result<Vec<(Cow<'b, str>, &'b Json)>, Failure> {
+        let mut spelt: Vec<(Cow<'b, str>, &'b Json)> = Vec::with_capacity(body.len());
+        let mut respelt: Vec<String> = Vec::new();
+        for (written, value) in body {
+            let name = self.names().annotated(&of.name, written);
+            if let Cow::Owned(name) = &name {
+                if body.contains_key(name) || respelt.contains(name) {
+                    return Err(Failure::refused(format!("The property '{at}{name}' is given more than once.")));
+                }
+                respelt.push(name.clone());
+            }
+            spelt.push((name, value));
+        }
+        Ok(spelt)
+    }
+
     /// The type of an object: what it says itself, if that is or extends what is declared.
     fn actual<'s>(
         &'s self,
@@ -58,9 +87,13 @@ impl Schema {
         body: &Properties,
         write: Write,
     ) -> Result<&'s StructuredType, Failure> {
-        let of = match properties::type_name(body) {
-            None if body.contains_key(TYPE) => return Err(properties::no_type(TYPE)),
-            Some(name) => self.metadata.structured(name).ok_or_else(|| Failure::no_type(name))?,
+        let typed = body.iter().find(|(name, _)| self.spelling.is(name, TYPE));
+        let of = match typed.map(|(_, value)| value.as_str()) {
+            Some(None) => return Err(properties::no_type(TYPE)),
+            Some(Some(text)) => {
+                let name = properties::without_context(text);
+                self.names().structured(name).ok_or_else(|| self.names().no_type(name))?
+            }
             None => declared,
         };
         if !self.metadata.is_a(&of.name, &declared.name) {
@@ -78,24 +111,39 @@ impl Schema {
         Ok(of)
     }
 
-    /// The value of a property that is no relation.
-    fn property(&self, at: &str, of: &StructuredType, name: &str, value: &Json, write: Write) -> Result<Json, Failure> {
+    /// The value of a property that is no relation; `None` of one that a body can't set there, which is ignored unless names
+    /// are exact.
+    ///
+    /// # Rule
+    /// OData 4.01 Protocol, §11.4.2 and §11.4.3: what the service computes is ignored in a create, and what is read-only in an
+    /// update, too.
+    fn property(
+        &self,
+        at: &str,
+        of: &StructuredType,
+        name: &str,
+        value: &Json,
+        write: Write,
+    ) -> Result<Option<Json>, Failure> {
         let path = format!("{at}{name}");
         let Some(property) = self.metadata.property(&of.name, name) else {
             if is_open_to(&self.metadata, of, name) {
-                return Ok(value.clone());
+                return Ok(Some(value.clone()));
             }
             let message = format!(
                 "The property '{path}' does not exist on type '{}'. Make sure to only use property names that are defined \
-                 by the type.",
-                of.name
+                 by the type.{}",
+                of.name,
+                meant(self.names().nearest(&of.name, name))
             );
             return Err(Failure::refused(message));
         };
-        if !self.metadata.key(&of.name).contains(&property.name) {
-            writable(&path, property, write)?;
+        if !self.metadata.key(&of.name).contains(&property.name)
+            && let Err(refused) = writable(&path, property, write)
+        {
+            return if self.spelling.is_exact() { Err(refused) } else { Ok(None) };
         }
-        self.value(&path, &property.ty, value, write)
+        self.value(&path, &property.ty, value, write).map(Some)
     }
 
     /// A value of a type, with what it can't be without.
@@ -127,7 +175,7 @@ impl Schema {
             return self.complex(&format!("{at}/"), of, object, write).map(Json::Object);
         }
         if let Some(of) = self.metadata.enumeration(type_name) {
-            return member(at, of, value);
+            return member(at, of, value, self.spelling);
         }
         if is_primitive(self.metadata.underlying(type_name), value) {
             return Ok(value.clone());
@@ -145,19 +193,23 @@ impl Schema {
     ) -> Result<Properties, Failure> {
         let of = self.actual(at, declared, object, write)?;
         let mut checked = Properties::new();
-        for (name, value) in object {
+        for (name, value) in self.spelt(at, of, object)? {
             let value = match name.split_once('@') {
+                Some(("", "odata.type")) => format!("#{}", of.name).into(),
                 Some((relation, "odata.bind")) => {
                     self.relation(at, of, relation)?;
                     value.clone()
                 }
                 Some(_) => value.clone(),
-                None => match self.metadata.navigation_property(&of.name, name) {
+                None => match self.metadata.navigation_property(&of.name, &name) {
                     Some(relation) => self.value(&format!("{at}{name}"), &relation.ty, value, write)?,
-                    None => self.property(at, of, name, value, write)?,
+                    None => match self.property(at, of, &name, value, write)? {
+                        Some(value) => value,
+                        None => continue,
+                    },
                 },
             };
-            checked.insert(name.clone(), value);
+            checked.insert(name.into_owned(), value);
         }
         if let Write::Whole(creation) = write
             && declared.kind == StructuredKind::Complex
@@ -188,7 +240,7 @@ impl Schema {
                  '{path}@odata.bind' refers to entities that are there."
             )));
         }
-        let of = self.metadata.structured(&relation.ty.name).ok_or_else(|| Failure::no_type(&relation.ty.name))?;
+        let of = self.metadata.structured(&relation.ty.name).ok_or_else(|| self.names().no_type(&relation.ty.name))?;
         let whole = if write == Write::Changes { Write::Whole(Creation::Strict) } else { write };
         let entity = |at: String, value: &Json| match value {
             Json::Object(body) => self.draft_at(&format!("{at}/"), of, body, whole),

@@ -11,10 +11,10 @@ use crate::url::{resource, root};
 impl Schema {
     /// Answers `GET /v1.0/$metadata` and `GET /v1.0/`, as the service without a token; `None` for any other path.
     pub(crate) fn document(&self, head: &Parts) -> Option<Result<Answer, Failure>> {
-        let (_, segments) = resource(head.uri.path()).ok()?;
+        let (_, segments) = resource(head.uri.path(), self.spelling).ok()?;
         let document = match segments.as_slice() {
             [] => self.service_document(head),
-            [one] if one == "$metadata" => {
+            [one] if self.spelling.is(one, "$metadata") => {
                 let text = self.metadata.text().to_owned();
                 Ok(Answer::raw(StatusCode::OK, "application/xml".to_owned(), text.into()))
             }

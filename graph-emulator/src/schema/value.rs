@@ -8,7 +8,8 @@ use graph_csdl::{EnumType, Member};
 use serde_json::Value as Json;
 
 use crate::answer::Failure;
-use crate::filter;
+use crate::names::Spelling;
+use crate::{enumeration, filter};
 
 /// Takes padding and does without.
 const CONFIG: GeneralPurposeConfig =
@@ -47,14 +48,13 @@ pub(super) fn is_primitive(type_name: &str, value: &Json) -> bool {
 ///
 /// # Errors
 /// What is no member, at a property.
-pub(super) fn member(at: &str, of: &EnumType, value: &Json) -> Result<Json, Failure> {
+pub(super) fn member(at: &str, of: &EnumType, value: &Json, spelling: Spelling) -> Result<Json, Failure> {
     let Json::String(text) = value else { return Err(unconvertible(at, &of.name)) };
     let known = |name: &str| {
-        let known = of.members.iter().find(|member| member.name.eq_ignore_ascii_case(name));
-        known.map_or_else(|| name.to_owned(), |member| member.name.clone())
+        enumeration::member(of, name, spelling).map_or_else(|| name.to_owned(), |member| member.name.clone())
     };
     let names: Vec<_> = text.split(',').map(|name| known(name.trim())).collect();
-    if filter::is_member(of, &names.join(",")) {
+    if enumeration::number(of, &names.join(","), spelling).is_some() {
         return Ok(in_order(of, &names).into());
     }
     let message =
@@ -118,10 +118,13 @@ mod tests {
             ("n.plain", "LOW", "low"),
         ] {
             let of = metadata.enumeration(of).unwrap();
-            assert_eq!(member("x", of, &json!(given)).unwrap(), json!(stored), "{given}");
+            assert_eq!(member("x", of, &json!(given), Spelling::AnyCase).unwrap(), json!(stored), "{given}");
         }
         for (of, wrong) in [("n.plain", "1"), ("n.plain", "low,high"), ("n.flags", "x86,"), ("n.flags", "")] {
-            assert!(member("x", metadata.enumeration(of).unwrap(), &json!(wrong)).is_err(), "{wrong}");
+            assert!(
+                member("x", metadata.enumeration(of).unwrap(), &json!(wrong), Spelling::AnyCase).is_err(),
+                "{wrong}"
+            );
         }
     }
 

@@ -71,6 +71,7 @@ impl Store {
             metadata: self.metadata.take(),
             ..Self::default()
         };
+        self.note_all();
         self.declare_sets();
         self.adopt_me();
         Ok(())

@@ -8,6 +8,8 @@ mod pages;
 mod paths;
 mod queries;
 mod real;
+mod spelling;
+mod well_known;
 
 use serde_json::{Value as Json, json};
 

@@ -88,15 +88,7 @@ fn what_is_not_known_is_501() {
         "users?$filter=n eq -(1)",
         "users?$filter=n eq - 1",
         "users?$filter=n eq --1",
-        "users?$filter=NOT b",
-        "users?$filter=Not(n eq 1)",
-        "users?$filter=b AND b",
-        "users?$filter=b Or b",
-        "users?$filter=n EQ 1",
-        "users?$filter=n IN (1)",
         "users?$filter=n ADD 1 eq 2",
-        "users?$filter=tags/any(t:t EQ 'x')",
-        "users?$orderby=n DESC",
         "users?$orderby=-n",
         "users?$orderby=a add 1",
         "users?$expand=manager($levels=2)",
@@ -111,6 +103,20 @@ fn what_is_not_known_is_501() {
         let refused = get(&emulator, &path.replace(' ', "%20"));
         assert_eq!(refused.code(), (501, "notImplemented"), "{path}");
         assert!(refused.text("/error/message").starts_with("The emulator does not implement"), "{path}");
+    }
+    for path in [
+        "users?$filter=NOT b",
+        "users?$filter=Not(n eq 1)",
+        "users?$filter=b AND b",
+        "users?$filter=b Or b",
+        "users?$filter=n EQ 1",
+        "users?$filter=n IN (1)",
+        "users?$filter=tags/any(t:t EQ 'x')",
+        "users?$orderby=n DESC",
+    ] {
+        let refused = get(&emulator.clone().strict(), &path.replace(' ', "%20"));
+        assert_eq!(refused.code(), (501, "notImplemented"), "{path}: in capitals they are known, and not exact");
+        assert_ne!(get(&emulator, &path.replace(' ', "%20")).status, 501, "{path}");
     }
     for path in
         ["users/ada", "users/validate", "users/ada/name", "users/ada/microsoft.graph.sendMail", "users?$select=id"]

@@ -40,8 +40,7 @@ fn call(overloads: &[&Operation], segment: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{metadata, segments};
-    use super::*;
+    use super::super::tests::{follow, metadata};
 
     #[test]
     fn a_template_has_places_for_keys() {
@@ -52,7 +51,7 @@ mod tests {
             ("users/ada/messages/a%2F(b/id", "users/{id}/messages/{id2}/id"),
             ("me/messages/find(q='a%2Fb')", "me/messages/find(q={q})"),
         ] {
-            let trail = Trail::follow(&metadata, &segments(path)).ok().unwrap();
+            let trail = follow(&metadata, path).ok().unwrap();
             assert_eq!(trail.template(), template);
         }
     }

@@ -12,21 +12,24 @@ use crate::{Emulator, Reply};
 fn an_operation_without_a_handler_says_what_to_write() {
     let emulator = emulator();
     for (request, template) in [
-        ("POST me/sendMail", "`Emulator::on(Method::POST, \"me/sendMail\", …)`"),
-        ("POST users('ada')/microsoft.graph.sendMail", "\"users/{id}/sendMail\""),
-        ("GET users/ada/usage(period='D7')", "Method::GET, \"users/{id}/usage(period={period})\""),
-        ("GET me/reminders(start=2020-01-01T00:00:00Z)/m1/subject", "\"me/reminders(start={start})/{id}/subject\""),
-        ("GET export()", "\"export\""),
+        ("POST me/sendMail", "`POST me/sendMail`"),
+        ("POST users('ada')/microsoft.graph.sendMail", "`POST users/{id}/sendMail`"),
+        ("POST Users('ada')/Microsoft.Graph.SENDMAIL", "`POST users/{id}/sendMail`"),
+        ("GET users/ada/usage(period='D7')", "`GET users/{id}/usage(period={period})`"),
+        ("GET users/ada/Usage(PERIOD='D7')", "`GET users/{id}/usage(period={period})`"),
+        ("GET me/reminders(start=2020-01-01T00:00:00Z)/m1/subject", "`GET me/reminders(start={start})/{id}/subject`"),
+        ("GET export()", "`GET export`"),
     ] {
         let body = if request.starts_with("POST") { json!({ "message": {} }) } else { Json::Null };
         let refused = ask(&emulator, request, &body);
         assert_eq!(refused.code(), (501, "notImplemented"), "{request}: {}", refused.body);
         let message = refused.text("/error/message");
         assert!(message.contains(template) && message.contains("`--empty-answers`"), "{message}");
+        assert!(!message.contains("Emulator::"), "who uses the tool writes no Rust: {message}");
     }
     let range = ask(&emulator, "PATCH me/reminders(start=2020-01-01T00:00:00Z)", &json!({}));
     assert_eq!(range.code(), (501, "notImplemented"), "a handler may change what a composable function answers");
-    assert!(get(&emulator, "me/delta").text("/error/message").contains("\"me/delta\""), "it is bound to one user");
+    assert!(get(&emulator, "me/delta").text("/error/message").contains("`GET me/delta`"), "it is bound to one user");
     let reply = post(&emulator, "me/sendMail", &json!({}));
     assert_refused(&reply, "'message' of the operation 'sendMail' is missing");
     assert_eq!(get(&emulator, "me/sendMail").code(), (405, "methodNotAllowed"));

@@ -119,9 +119,17 @@ fn a_key_may_be_another_property() {
     assert!(created.header("location").ends_with("/partners/t1"));
     assert_eq!(post(&emulator, "partners", &json!({ "tenantId": "t1" })).status, 409);
     assert_refused(&post(&emulator, "partners", &json!({ "isInbound": true })), "'tenantId' is missing");
-    assert_refused(&patch(&emulator, "partners/t1", &json!({ "tenantId": "t2" })), "'tenantId' is a key");
+    let strict = emulator.clone().strict();
+    assert_refused(&patch(&strict, "partners/t1", &json!({ "tenantId": "t2" })), "'tenantId' is a key");
+    assert_eq!(patch(&emulator, "partners/t1", &json!({ "tenantId": "t2" })).text("/tenantId"), "t1");
     assert_eq!(patch(&emulator, "partners/t1", &json!({ "isInbound": false })).status, 200);
     assert_eq!(ask(&emulator, "PUT partners/t2", &json!({ "tenantId": "t2" })).status, 201);
+    assert_eq!(
+        ask(&emulator, "PUT partners/t3", &json!({ "TenantId": "t4" })).text("/tenantId"),
+        "t3",
+        "the URL's key counts"
+    );
+    assert_eq!(ask(&strict, "PUT partners/t4", &json!({ "tenantId": "t5" })).status, 400);
 }
 
 #[test]
@@ -216,4 +224,35 @@ fn the_service_tells_of_itself() {
     assert_eq!(delete(&emulator, "$metadata").status, 405);
     let without = ask_with(&Emulator::new(), "GET $metadata", &[], &Json::Null);
     assert_eq!(without.status, 501, "without metadata there is none");
+}
+
+/// A navigation property of a complex value has references: `identity/conditionalAccess/policies/{id}/grantControls` leads to
+/// `authenticationStrength/$ref`, <https://learn.microsoft.com/graph/api/resources/conditionalaccessgrantcontrols>; and so does
+/// one of a type that the value is cast to, <https://learn.microsoft.com/graph/api/onattributecollectionexternalusersselfservicesignup-post-attributes>.
+#[test]
+fn a_relation_of_a_complex_value_has_references() {
+    let emulator = emulator();
+    emulator.seed("groups", json!({ "id": "g", "displayName": "G" })).seed("users", json!({ "id": "ada" }));
+    assert_eq!(post(&emulator, "partners", &json!({ "tenantId": "t1" })).status, 201);
+    assert_eq!(get(&emulator, "groups/g/controls/strength").status, 404);
+    for path in ["groups/g/controls/strength", "Groups/g/Controls/Strength"] {
+        assert_eq!(ask(&emulator, &format!("PUT {path}/$ref"), &reference("partners/t1")).status, 204, "{path}");
+        assert_eq!(get(&emulator, path).text("/tenantId"), "t1", "{path}");
+        assert_eq!(get(&emulator, &format!("{path}/$ref")).text("/@odata.id"), format!("{ROOT}/partners/t1"));
+        assert_eq!(delete(&emulator, &format!("{path}/$ref")).status, 204, "{path}");
+        assert_eq!(get(&emulator, path).status, 404, "{path}");
+    }
+    let guards = "groups/g/controls/microsoft.graph.userControls/guards";
+    assert_eq!(get(&emulator, guards).ids().len(), 0);
+    assert_eq!(post(&emulator, &format!("{guards}/$ref"), &reference("users/ada")).status, 204);
+    assert_eq!(get(&emulator, "groups/g/Controls/Microsoft.Graph.UserControls/Guards").ids(), ["ada"]);
+    assert_eq!(delete(&emulator, &format!("{guards}/ada/$ref")).status, 204);
+    assert_eq!(get(&emulator, guards).ids().len(), 0);
+    let policy = "groups/g/controls/microsoft.graph.userControls/policy";
+    assert_eq!(get(&emulator, policy).status, 404, "what a value contains is not there before it is written");
+    let wrong = ask(&emulator, "PUT groups/g/controls/strength/$ref", &reference("users/ada"));
+    assert_refused(&wrong, "not assignable to the expected type 'microsoft.graph.partner'");
+    let value = ask(&emulator, "PUT groups/g/controls/$ref", &reference("users/ada"));
+    assert_refused(&value, "'$ref' stands behind a navigation property only");
+    assert_refused(&get(&emulator, "groups/g/controls/guards"), "the segment 'guards'");
 }

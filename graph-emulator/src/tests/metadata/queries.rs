@@ -135,3 +135,103 @@ fn what_is_not_supported_is_refused() {
     assert_eq!(delete(&emulator, "audits/a").code(), (405, "methodNotAllowed"));
     assert_eq!(post(&emulator, "me", &json!({})).code(), (405, "methodNotAllowed"));
 }
+
+/// OData URL Conventions 4.01, §5.1.1.1.9: `has` asks for bits. A set of members has more than one text, and one value.
+#[test]
+fn members_of_an_enumeration_compare_by_value() {
+    let emulator = emulator();
+    for (id, days) in
+        [("a", json!("monday,tuesday")), ("b", json!("workdays")), ("c", json!("monday")), ("d", json!("none"))]
+    {
+        let (kind, other) = if id == "a" { ("external", "External") } else { ("member", "guest") };
+        let list = json!({ "id": id, "days": days, "kind": kind, "address": { "kind": other } });
+        emulator.seed("me/todo/lists", list);
+    }
+    emulator
+        .seed("me/todo/lists", json!({ "id": "e", "days": null }))
+        .seed("me/todo/lists", json!({ "id": "f", "days": "someday" }));
+    for (filter, ids) in [
+        ("days has 'monday'", "abc"),
+        ("days has 'workdays'", "ab"),
+        ("days has 'tuesday,monday'", "ab"),
+        ("days has microsoft.graph.weekDays'tuesday'", "ab"),
+        ("days has '1'", "abc"),
+        ("days has 'none'", "abcd"),
+        ("not (days has 'tuesday')", "cdef"),
+        ("days eq 'tuesday,monday'", "ab"),
+        ("days eq 'workdays'", "ab"),
+        ("days eq '3'", "ab"),
+        ("days eq 'monday, 2'", "ab"),
+        ("'workdays' eq days", "ab"),
+        ("days eq '4'", ""),
+        ("days ne 'workdays'", "cdef"),
+        ("days in ('tuesday,monday','none')", "abd"),
+        ("days in ('0')", "d"),
+        ("days eq null", "e"),
+        ("days has null", ""),
+        ("days eq days", "abcdef"),
+        ("kind eq '1'", "a"),
+        ("kind ne 'external'", "bcdef"),
+        ("kind in ('0','external')", "abcd"),
+        ("kind gt 'member'", "a"),
+        ("address/kind eq 'EXTERNAL'", "a"),
+        ("kind eq address/kind", "aef"),
+    ] {
+        let answered = get(&emulator, &format!("me/todo/lists?$filter={}", encoded(filter)));
+        assert_eq!(answered.status, 200, "{filter}: {}", answered.body);
+        assert_eq!(answered.ids().concat(), ids, "{filter}");
+    }
+    for filter in [
+        "displayName has 'monday'",
+        "startswith(displayName,'a') has 'x'",
+        "'monday' has days",
+        "5 has 1",
+        "address has 'monday'",
+        "days has displayName",
+        "days has kind",
+        "days has 1",
+        "days has true",
+        "days eq 1",
+        "days eq kind",
+    ] {
+        let refused = get(&emulator, &format!("me/todo/lists?$filter={}", encoded(filter)));
+        assert_refused(&refused, "A binary operator with incompatible types was detected.");
+    }
+    for filter in ["kind eq '7'", "kind eq 'member,external'", "days has 'someday'", "days eq ''"] {
+        let refused = get(&emulator, &format!("me/todo/lists?$filter={}", encoded(filter)));
+        assert_refused(&refused, "is not a valid enumeration type constant of");
+    }
+}
+
+/// Each function of OData 4.01 (URL Conventions, §5.1.1) that is not evaluated is named, in any letter case.
+#[test]
+fn a_function_that_is_not_evaluated_is_501_by_its_name() {
+    let emulator = people();
+    for filter in [
+        "case(age eq 36:1,true:2) eq 1",
+        "Case(age gt 1:true)",
+        "not case(age gt 1:true)",
+        "(case(true:1) add 1) eq 1",
+        "contains(displayName,case(true:'a'))",
+        "totalSeconds(workday) gt 1",
+        "fractionalseconds(birthday) lt 1",
+        "totaloffsetminutes(birthday) eq 0",
+        "birthday lt maxdatetime()",
+        "birthday gt mindatetime()",
+        "matchesPattern(displayName,'a')",
+        "hassubset(mails,[\"a\"])",
+        "hassubsequence(mails,mails)",
+        "geo.distance(address,address) lt 1",
+        "Geo.Length(address) lt 1",
+        "geo.intersects(address,geography'SRID=0;Polygon((0 0,1 1,0 0))')",
+        "substringof('a',displayName)",
+    ] {
+        for option in ["$filter", "$orderby"] {
+            let refused = get(&emulator, &format!("users?{option}={}", encoded(filter)));
+            assert_eq!(refused.code(), (501, "notImplemented"), "{option}={filter}: {}", refused.body);
+            let message = refused.text("/error/message");
+            let name = message.split('\'').nth(1).unwrap_or_default();
+            assert!(message.contains("the function '") && filter.contains(&format!("{name}(")), "{filter}: {message}");
+        }
+    }
+}
