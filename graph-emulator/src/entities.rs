@@ -96,7 +96,8 @@ pub(crate) fn update(store: &mut Store, call: &Call, home: &Path) -> Result<Answ
     if changes.get("id").is_some_and(|id| properties.get("id") != Some(id)) {
         return Err(id_is_fixed());
     }
-    properties::merge(&mut properties, changes);
+    properties.extend(changes);
+    store.drop_cleared(&mut properties);
     store.put(home.clone(), properties);
     store.attach(home, &call.related);
     if store.is_directory_object(home) && !call.prefers_minimal() {
@@ -108,7 +109,10 @@ pub(crate) fn update(store: &mut Store, call: &Call, home: &Path) -> Result<Answ
 /// `PUT` → 200, or 204 if the client prefers that.
 pub(crate) fn replace(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
     call.target.options.allow(&[])?;
-    let properties = whole(call, properties::key(&matching(store, call, home)?.properties, &call.key)?.as_deref())?;
+    let before = &matching(store, call, home)?.properties;
+    let mut properties = whole(call, properties::key(before, &call.key)?.as_deref())?;
+    properties::reset(&mut properties, before);
+    store.drop_cleared(&mut properties);
     store.put(home.clone(), properties);
     store.attach(home, &call.related);
     updated(store, call, home)

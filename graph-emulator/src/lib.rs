@@ -56,7 +56,7 @@
 //! | `GET` collection`/microsoft.graph.group` | the same for those whose `@odata.type` it is; so before a key |
 //! | `GET` collection`/delta` | 200; `$select`, `$top`, `$deltatoken=latest`, `@odata.nextLink` or `@odata.deltaLink` |
 //! | `GET` entity | 200; `$select`, `$expand`; with its type behind it, 404 if it is of another |
-//! | `PATCH`, `PUT` entity | 200; 204 for `Prefer: return=minimal`, and for a `PATCH` of a directory object; `null` in a `PATCH` clears |
+//! | `PATCH`, `PUT` entity | 200; 204 for `Prefer: return=minimal`, and for a `PATCH` of a directory object. What `null` in a `PATCH` clears, and what a `PUT` does not have again, is `null` from then on, in a delta as well |
 //! | `PUT` a new key | 201 |
 //! | `DELETE` entity | 204 |
 //! | `POST` messages, pages, of bytes | 201; the bytes are `…/$value` of the message, `…/content` of the page |

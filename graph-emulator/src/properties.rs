@@ -86,14 +86,14 @@ pub(crate) fn with_id(mut properties: Properties, id: &str) -> Properties {
     properties
 }
 
-/// Sets what changes give; `null` clears.
-pub(crate) fn merge(properties: &mut Properties, changes: Properties) {
-    for (name, value) in changes {
-        if value.is_null() {
-            properties.shift_remove(&name);
-        } else {
-            properties.insert(name, value);
-        }
+/// Clears what a whole entity does not say again: it is reset.
+///
+/// # Rule
+/// OData 4.01 Protocol, §11.4.3.
+pub(crate) fn reset(properties: &mut Properties, before: &Properties) {
+    let is_cleared = |name: &&String| !name.contains('@') && name.as_str() != ID;
+    for name in before.keys().filter(is_cleared) {
+        properties.entry(name).or_insert(Json::Null);
     }
 }
 
@@ -203,9 +203,13 @@ mod tests {
         let typed = object(json!({ "@odata.type": "#t", "a": 1, "id": null }));
         assert_eq!(text(with_id(typed, "x")), r##"{"@odata.type":"#t","id":"x","a":1}"##);
         assert_eq!(text(with_id(object(json!({ "a": 1, "id": "x" })), "x")), r#"{"a":1,"id":"x"}"#);
-        let mut merged = object(json!({ "a": 1, "b": 2, "c": 3, "d": 4 }));
-        merge(&mut merged, object(json!({ "a": null, "c": 5, "e": 6 })));
-        assert_eq!(text(merged), r#"{"b":2,"c":5,"d":4,"e":6}"#);
+    }
+
+    #[test]
+    fn what_a_whole_entity_lacks_is_null() {
+        let mut whole = object(json!({ "id": "x", "c": 5, "e": null }));
+        reset(&mut whole, &object(json!({ "id": "y", "a": 1, "a@odata.type": "#n", "c": 3 })));
+        assert_eq!(Json::Object(whole), json!({ "id": "x", "c": 5, "e": null, "a": null }));
     }
 
     #[test]

@@ -92,6 +92,17 @@ impl Store {
         }
     }
 
+    /// Leaves out the dynamic properties that are `null`: they are gone, while one that the type declares stays and is `null`.
+    /// Without metadata each one is declared.
+    ///
+    /// # Rule
+    /// A dynamic property that is absent is `null` (OData 4.01 Protocol, §11.2.1).
+    pub(crate) fn drop_cleared(&self, properties: &mut Properties) {
+        let known = self.metadata.as_ref().zip(properties::type_name(properties).map(str::to_owned));
+        let Some((metadata, of)) = known else { return };
+        properties.retain(|name, value| !value.is_null() || metadata.property(&of, name).is_some());
+    }
+
     /// Whether the metadata has a relation of this name to several entities.
     pub(crate) fn leads_to_many(&self, properties: &Properties, name: &str) -> bool {
         let metadata = self.metadata.as_ref().zip(properties::type_name(properties));

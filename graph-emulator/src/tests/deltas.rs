@@ -154,3 +154,20 @@ fn what_goes_at_once_comes_a_page_at_a_time() {
     assert_eq!(short(&changes), expected.join(","), "in the order of their coming");
     assert_eq!(short(&round(&emulator, &link).0), "");
 }
+
+/// The page "Use delta query": a property that was cleared comes as `null`.
+#[test]
+fn what_is_cleared_comes_as_null() {
+    let emulator = seeded(10);
+    emulator.seed("users", json!({ "id": "d", "address": { "city": "Rome", "zip": "1" } }));
+    let (_, link) = round(&emulator, "users/delta?$select=name,age,address");
+    ask(&emulator, "PATCH users/a", &json!({ "name": null }));
+    ask(&emulator, "PUT users/b", &json!({ "name": "B" }));
+    ask(&emulator, "PATCH users/d", &json!({ "address": { "city": null } }));
+    let (changes, _) = round(&emulator, &link);
+    assert_eq!((short(&changes), changes[0].get("name")), ("a,b,d".to_owned(), Some(&Json::Null)));
+    assert_eq!((changes[1].get("name"), changes[1].get("age")), (Some(&json!("B")), Some(&Json::Null)));
+    assert_eq!(changes[2]["address"].get("city"), Some(&Json::Null));
+    let found = get(&emulator, "users?$filter=age%20eq%20null");
+    assert_eq!(found.ids(), ["b", "d"], "`null` and nothing are one in a filter");
+}
