@@ -11,8 +11,9 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
-use crate::collection::Change;
+use crate::collection::{Change, Reason};
 use crate::expand::View;
+use crate::facet::{DELETED, is_root};
 use crate::list::{page_size, paged};
 use crate::node::Node;
 use crate::place::Path;
@@ -20,6 +21,8 @@ use crate::properties;
 use crate::store::Store;
 
 const DELTA_TOKEN: &str = "$deltatoken";
+/// What a drive item's page calls it: <https://learn.microsoft.com/graph/api/driveitem-delta>.
+const ITEM_TOKEN: &str = "token";
 const SKIP_TOKEN: &str = "$skiptoken";
 
 /// What a token stands for.
@@ -31,26 +34,27 @@ struct Mark {
     removals_after: u64,
 }
 
-/// `GET …/delta` → 200, and a link to the next page or to the next round.
-pub(crate) fn answer(store: &Store, call: &Call, collection: &Path) -> Result<Answer, Failure> {
+/// `GET …/delta` of a collection, or of an item for all below it → 200, and a link to the next page or to the next round.
+pub(crate) fn answer(store: &Store, call: &Call, of: &Path) -> Result<Answer, Failure> {
     if *call.method != Method::GET {
         return Err(Failure::method_not_allowed("GET"));
     }
     call.require_unconditional()?;
-    if store.has_no_history(collection) {
+    if store.has_no_history(of) {
         return Err(Failure::not_implemented("the changes of a collection that follows from others"));
     }
     let options = &call.target.options;
-    options.allow(&["$select", "$top", DELTA_TOKEN, SKIP_TOKEN])?;
+    options.allow(&["$select", "$top", DELTA_TOKEN, SKIP_TOKEN, ITEM_TOKEN])?;
     let view = View::parse(options)?;
     let now = Mark { after: store.clock(), removals_after: store.clock() };
-    let mark = match (options.get(SKIP_TOKEN), options.get(DELTA_TOKEN)) {
+    let mark = match (options.get(SKIP_TOKEN), options.get(DELTA_TOKEN).or(options.get(ITEM_TOKEN))) {
         (None, None) => Mark { after: 0, ..now },
         (None, Some("latest")) => now,
-        (Some(token), _) | (None, Some(token)) => open(store, collection, token).ok_or_else(|| resync(call))?,
+        (Some(token), _) | (None, Some(token)) => open(store, of, token).ok_or_else(|| resync(call))?,
     };
-    let changes = store
-        .changes(collection)
+    let is_item = store.entity(of).is_some() || is_root(of);
+    let changes = if is_item { store.changes_below(of) } else { store.changes(of) };
+    let changes = changes
         .into_iter()
         .filter(|(at, change)| *at > mark.after && (matches!(change, Change::Present(_)) || *at > mark.removals_after));
     let mut changes: Vec<_> = changes.collect();
@@ -61,7 +65,7 @@ pub(crate) fn answer(store: &Store, call: &Call, collection: &Path) -> Result<An
         _ => ("@odata.deltaLink", DELTA_TOKEN, now),
     };
     let mut body = Map::new();
-    body.insert(link.to_owned(), call.target.link(name, &seal(store, collection, next)).into());
+    body.insert(link.to_owned(), call.target.link(name, &seal(store, of, next)).into());
     body.insert("value".to_owned(), value.into());
     Ok(paged(call, Answer::json(StatusCode::OK, body)))
 }
@@ -77,15 +81,19 @@ fn show(store: &Store, view: &View, change: Change) -> Result<Json, Failure> {
                 other => other,
             })
         }
-        Change::Removed { key, is_deleted } => {
-            Ok(json!({ "id": key, "@removed": { "reason": if is_deleted { "deleted" } else { "changed" } } }))
-        }
+        Change::Removed { key, reason } => Ok(match reason {
+            Reason::Left => json!({ "id": key, "@removed": { "reason": "changed" } }),
+            Reason::Deleted => json!({ "id": key, "@removed": { "reason": "deleted" } }),
+            Reason::DeletedByFacet if view.selects(DELETED) => json!({ "id": key, DELETED: { "state": "deleted" } }),
+            // Nothing tells that it is gone, as the service has it.
+            Reason::DeletedByFacet => json!({ "id": key }),
+        }),
     }
 }
 
 /// The client is to begin again, at the address that goes along.
 fn resync(call: &Call) -> Failure {
-    Failure::sync_state_not_found().header(LOCATION, call.target.without(&[DELTA_TOKEN, SKIP_TOKEN]))
+    Failure::sync_state_not_found().header(LOCATION, call.target.without(&[DELTA_TOKEN, SKIP_TOKEN, ITEM_TOKEN]))
 }
 
 fn seal(store: &Store, collection: &Path, mark: Mark) -> String {

@@ -77,6 +77,11 @@ impl View {
         Self { selection: Selection::Default, expansions: Vec::new() }
     }
 
+    /// Whether a property is shown where there is one.
+    pub(crate) fn selects(&self, property: &str) -> bool {
+        self.selection.has(property)
+    }
+
     /// The entity or value as it is shown.
     pub(crate) fn show(&self, store: &Store, node: Node) -> Result<Json, Failure> {
         let (mut shown, etag) = match node {

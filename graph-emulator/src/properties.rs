@@ -154,8 +154,8 @@ impl Selection {
         properties.iter().filter(|(name, _)| is_shown(name)).map(owned).collect()
     }
 
-    /// Annotations go with what they are about.
-    fn has(&self, name: &str) -> bool {
+    /// Whether a property is shown. Annotations go with what they are about.
+    pub(crate) fn has(&self, name: &str) -> bool {
         let Self::Properties(names) = self else { return true };
         let property = name.split('@').next().unwrap_or_default();
         property.is_empty() || names.iter().any(|selected| selected == property)

@@ -7,7 +7,7 @@ mod deleted;
 mod address;
 mod mirrored;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::RandomState;
 use std::sync::Arc;
 
@@ -17,8 +17,9 @@ pub(crate) use self::signed_in::{ME, is_me};
 use bytes::Bytes;
 use graph_csdl::Metadata;
 
-use crate::collection::{Change, Collection};
+use crate::collection::{Change, Collection, Reason};
 use crate::directory;
+use crate::facet::{is_below, is_item};
 use crate::place::{Path, child};
 use crate::properties::{self, Properties};
 use crate::returned;
@@ -186,6 +187,11 @@ impl Store {
     /// Removes an entity, all that is stored below it, and all that leads to what is removed.
     pub(crate) fn delete(&mut self, home: &Path) {
         let stays = |path: &Path| !path.starts_with(home);
+        let gone = self.entities.iter().filter(|(path, _)| !stays(path));
+        let with_facet =
+            gone.filter(|(path, entity)| is_item(self.metadata.as_deref(), path, Some(&entity.properties)));
+        let with_facet: HashSet<Path> = with_facet.map(|(path, _)| path.clone()).collect();
+        let reason = |home: &Path| if with_facet.contains(home) { Reason::DeletedByFacet } else { Reason::Deleted };
         self.entities.retain(|path, _| stays(path));
         self.collections.retain(|path, _| stays(path));
         self.media.retain(|path, _| stays(path));
@@ -194,7 +200,7 @@ impl Store {
             *clock += 1;
             *clock
         };
-        self.collections.values_mut().for_each(|collection| collection.retain(stays, &mut now));
+        self.collections.values_mut().for_each(|collection| collection.retain(stays, reason, &mut now));
         self.relations.retain(|path, target| stays(path) && stays(target));
     }
 
@@ -250,6 +256,14 @@ impl Store {
         let sets = self.other_sets(path).into_iter().map(|set| vec![set.to_owned()]);
         let collections = std::iter::once(path.clone()).chain(sets).filter_map(|path| self.collections.get(&path));
         let mut changes: Vec<_> = collections.flat_map(|collection| collection.changes(revision)).collect();
+        changes.sort_by_key(|(at, _)| *at);
+        changes
+    }
+
+    /// The same of an item's collections, and of all below them.
+    pub(crate) fn changes_below(&self, item: &[String]) -> Vec<(u64, Change<'_>)> {
+        let mut changes: Vec<_> =
+            self.collections.keys().filter(|path| is_below(path, item)).flat_map(|path| self.changes(path)).collect();
         changes.sort_by_key(|(at, _)| *at);
         changes
     }

@@ -122,7 +122,7 @@ impl Target {
 
     /// The absolute URL that goes on after this one: the same options, but what was skipped is skipped.
     pub(crate) fn link(&self, token_name: &str, token: &str) -> String {
-        let others = self.options.without(&["$skip", "$skiptoken", "$deltatoken"]);
+        let others = self.options.without(&["$skip", "$skiptoken", "$deltatoken", "token"]);
         format!("{}{}?{others}{token_name}={token}", self.origin.text(), self.raw_path)
     }
 

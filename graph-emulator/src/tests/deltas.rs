@@ -171,3 +171,105 @@ fn what_is_cleared_comes_as_null() {
     let found = get(&emulator, "users?$filter=age%20eq%20null");
     assert_eq!(found.ids(), ["b", "d"], "`null` and nothing are one in a filter");
 }
+
+/// `id`, `-id facet` for what is marked by it, and `id` alone where nothing tells.
+fn marked(changes: &[Json]) -> String {
+    let one = |change: &Json| match change["deleted"]["state"].as_str() {
+        Some(state) => format!("-{} {state}", change["id"].as_str().unwrap()),
+        None => change["id"].as_str().unwrap().to_owned(),
+    };
+    changes.iter().map(one).collect::<Vec<_>>().join(",")
+}
+
+/// The page "driveItem: delta": items are deleted by the facet `deleted`, and without `@removed`.
+#[test]
+fn a_deleted_item_has_the_facet() {
+    let tagged = json!({ "@odata.type": "#microsoft.graph.driveItem", "id": "x" });
+    let plain = json!({ "id": "x", "name": "X" });
+    for (collection, entity) in [
+        ("me/drive/items", &plain),
+        ("sites/s/lists/l/items", &plain),
+        ("drives/d/root/children", &plain),
+        ("files", &tagged),
+    ] {
+        let emulator = Emulator::new();
+        emulator.seed(collection, entity.clone());
+        let link = |select: &str| round(&emulator, &format!("{collection}/delta{select}")).1;
+        let (all, narrow, wide) = (link(""), link("?$select=id,name"), link("?$select=name,deleted"));
+        delete(&emulator, &format!("{collection}/x"));
+        let (changes, _) = round(&emulator, &all);
+        assert_eq!(changes, [json!({ "id": "x", "deleted": { "state": "deleted" } })], "{collection}");
+        assert_eq!(marked(&round(&emulator, &wide).0), "-x deleted", "{collection}");
+        assert_eq!(round(&emulator, &narrow).0, [json!({ "id": "x" })], "nothing tells that it is gone");
+        emulator.seed(collection, entity.clone());
+        assert_eq!(marked(&round(&emulator, &all).0), "x", "it came back");
+    }
+    let emulator = Emulator::new();
+    emulator.seed("me/todo/lists/l/tasks", plain);
+    let (_, link) = round(&emulator, "me/todo/lists/l/tasks/delta");
+    delete(&emulator, "me/todo/lists/l/tasks/x");
+    assert_eq!(short(&round(&emulator, &link).0), "-x deleted", "another type has `@removed`");
+}
+
+/// The page "driveItem: delta": it is bound to an item, and is of all below it.
+#[test]
+fn an_item_has_the_changes_of_all_below_it() {
+    let emulator = Emulator::new().with_page_size(1);
+    assert_eq!(marked(&round(&emulator, "me/drive/root/delta").0), "", "an empty drive");
+    emulator.seed("me/drive/items", json!({ "id": "f" })).seed("me/drive/items/f/children", json!({ "id": "c" }));
+    emulator.seed("me/drive/root/children", json!({ "id": "r" })).seed("drives/d/items", json!({ "id": "other" }));
+    let (all, link) = round(&emulator, "me/drive/root/delta?$select=id,deleted");
+    assert_eq!(marked(&all), "f,c,r");
+    let (below, below_link) = round(&emulator, "me/drive/items/f/delta()");
+    assert_eq!(marked(&below), "c");
+    let latest = get(&emulator, "me/drive/root/microsoft.graph.delta?token=latest");
+    assert_eq!(latest.body["value"], json!([]));
+    delete(&emulator, "me/drive/items/f/children/c");
+    ask(&emulator, "PATCH me/drive/root/children/r", &json!({ "name": null }));
+    assert_eq!(marked(&round(&emulator, &link).0), "-c deleted,r");
+    assert_eq!(marked(&round(&emulator, &below_link).0), "-c deleted");
+    assert_eq!(marked(&round(&emulator, latest.text("/@odata.deltaLink")).0), "-c deleted,r");
+    assert_eq!(get(&emulator, "users/a/delta").status, 404);
+    emulator.seed("users", json!({ "id": "a" }));
+    assert_eq!(get(&emulator, "users/a/delta").status, 501, "a user has none");
+}
+
+/// What has the facet is what the metadata says: here a type of another name, and a `deleted` that is a number.
+const FILES: &str = r#"<Schema Namespace="microsoft.graph" Alias="graph">
+    <ComplexType Name="deleted"><Property Name="state" Type="Edm.String"/></ComplexType>
+    <EntityType Name="paper"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/>
+      <Property Name="name" Type="Edm.String"/><Property Name="deleted" Type="graph.deleted"/>
+      <NavigationProperty Name="children" Type="Collection(graph.paper)" ContainsTarget="true"/></EntityType>
+    <EntityType Name="quota"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/>
+      <Property Name="deleted" Type="Edm.Int64"/></EntityType>
+    <EntityType Name="drive"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/>
+      <NavigationProperty Name="root" Type="graph.paper" ContainsTarget="true"/>
+      <NavigationProperty Name="items" Type="Collection(graph.paper)" ContainsTarget="true"/></EntityType>
+    <Function Name="delta" IsBound="true"><Parameter Name="it" Type="graph.paper"/><ReturnType Type="Collection(graph.paper)"/></Function>
+    <Function Name="delta" IsBound="true"><Parameter Name="it" Type="Collection(graph.quota)"/><ReturnType Type="Collection(graph.quota)"/></Function>
+    <Function Name="delta" IsBound="true"><Parameter Name="it" Type="graph.drive"/><ReturnType Type="Collection(graph.paper)"/></Function>
+    <EntityContainer Name="c"><EntitySet Name="drives" EntityType="graph.drive"/><EntitySet Name="quotas" EntityType="graph.quota"/>
+    </EntityContainer></Schema>"#;
+
+#[test]
+fn the_metadata_says_what_has_the_facet() {
+    let emulator = Emulator::with_metadata(FILES).unwrap();
+    emulator.seed("drives", json!({ "id": "d" })).seed("quotas", json!({ "id": "q", "deleted": 7 }));
+    assert_eq!(marked(&round(&emulator, "drives/d/root/delta").0), "");
+    for id in ["a", "b"] {
+        assert_eq!(ask(&emulator, "POST drives/d/root/children", &json!({ "id": id, "name": id })).status, 201);
+    }
+    let (all, link) = round(&emulator, "drives/d/root/delta?$select=id,name,deleted");
+    assert_eq!(marked(&all), "a,b");
+    delete(&emulator, "drives/d/root/children/a");
+    ask(&emulator, "PATCH drives/d/root/children/b", &json!({ "name": null }));
+    let (changes, _) = round(&emulator, &link);
+    assert_eq!((marked(&changes), changes[1].get("name")), ("-a deleted,b".to_owned(), Some(&Json::Null)));
+    let (quotas, link) = round(&emulator, "quotas/delta");
+    assert_eq!(quotas[0]["deleted"], 7);
+    delete(&emulator, "quotas/q");
+    assert_eq!(short(&round(&emulator, &link).0), "-q deleted");
+    assert_eq!(get(&emulator, "drives/d/items/delta").status, 400, "it is bound to an item");
+    assert_eq!(get(&emulator, "drives/d/delta").status, 501);
+    assert_eq!(get(&emulator, "drives/d/root/delta?$select=nme").status, 400);
+}
