@@ -18,12 +18,11 @@ use crate::list::{page_size, paged};
 use crate::node::Node;
 use crate::place::Path;
 use crate::properties;
-use crate::store::Store;
+use crate::store::{SKIP_TOKEN, Store};
 
 const DELTA_TOKEN: &str = "$deltatoken";
 /// What a drive item's page calls it: <https://learn.microsoft.com/graph/api/driveitem-delta>.
 const ITEM_TOKEN: &str = "token";
-const SKIP_TOKEN: &str = "$skiptoken";
 
 /// What a token stands for.
 #[derive(Clone, Copy)]
@@ -59,7 +58,8 @@ pub(crate) fn answer(store: &Store, call: &Call, of: &Path) -> Result<Answer, Fa
         .filter(|(at, change)| *at > mark.after && (matches!(change, Change::Present(_)) || *at > mark.removals_after));
     let mut changes: Vec<_> = changes.collect();
     let later = changes.split_off(page_size(call)?.min(changes.len()));
-    let value: Vec<Json> = changes.iter().map(|(_, change)| show(store, &view, *change)).collect::<Result<_, _>>()?;
+    let value: Vec<Json> =
+        changes.iter().map(|(_, change)| show(store, &view, *change, call)).collect::<Result<_, _>>()?;
     let (link, name, next) = match changes.last() {
         Some((at, _)) if !later.is_empty() => ("@odata.nextLink", SKIP_TOKEN, Mark { after: *at, ..mark }),
         _ => ("@odata.deltaLink", DELTA_TOKEN, now),
@@ -70,11 +70,11 @@ pub(crate) fn answer(store: &Store, call: &Call, of: &Path) -> Result<Answer, Fa
     Ok(paged(call, Answer::json(StatusCode::OK, body)))
 }
 
-fn show(store: &Store, view: &View, change: Change) -> Result<Json, Failure> {
+fn show(store: &Store, view: &View, change: Change, call: &Call) -> Result<Json, Failure> {
     match change {
         Change::Present(home) => {
             let Some(node) = Node::of(store, home) else { return Ok(Json::Null) };
-            let shown = view.show(store, node)?;
+            let shown = view.show(store, node, call)?;
             // The id comes whether it is selected or not: what a change is of must be known.
             Ok(match shown {
                 Json::Object(shown) => properties::with_id(shown, store.key(home)).into(),

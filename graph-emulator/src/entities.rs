@@ -76,7 +76,7 @@ fn assigned(collection: &[String], mut properties: Properties) -> Properties {
 fn created(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
     store.attach(home, &call.related);
     let entity = existing(store, call, home)?;
-    let answer = show(store, StatusCode::CREATED, home, entity, &View::whole())?;
+    let answer = show(store, call, StatusCode::CREATED, home, entity, &View::whole())?;
     Ok(answer.header(LOCATION, call.target.url_of(home)))
 }
 
@@ -84,7 +84,7 @@ fn created(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, Failur
 pub(crate) fn read(store: &Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
     call.target.options.allow(&["$select", "$expand"])?;
     let view = View::parse(&call.target.options)?;
-    show(store, StatusCode::OK, home, matching(store, call, home)?, &view)
+    show(store, call, StatusCode::OK, home, matching(store, call, home)?, &view)
 }
 
 /// `PATCH` → 200, or 204 if the client prefers that. A directory object is never sent back: the pages of its types have 204,
@@ -124,7 +124,7 @@ fn updated(store: &Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
         let answer = Answer::no_content().header(ETAG, entity.etag());
         return Ok(answer.header(http::HeaderName::from_static("preference-applied"), "return=minimal".to_owned()));
     }
-    show(store, StatusCode::OK, home, entity, &View::whole())
+    show(store, call, StatusCode::OK, home, entity, &View::whole())
 }
 
 /// `DELETE` → 204.
@@ -142,7 +142,7 @@ pub(crate) fn delete(store: &mut Store, call: &Call, home: &Path) -> Result<Answ
 pub(crate) fn restore(store: &mut Store, call: &Call, key: &str) -> Result<Answer, Failure> {
     call.target.options.allow(&[])?;
     let home = store.bring_back(key).ok_or_else(|| Failure::not_found(&call.subject()))?;
-    show(store, StatusCode::OK, &home, existing(store, call, &home)?, &View::whole())
+    show(store, call, StatusCode::OK, &home, existing(store, call, &home)?, &View::whole())
 }
 
 /// The body as the whole of the entity with this id; a singleton may have none.
@@ -175,7 +175,14 @@ fn matching<'s>(store: &'s Store, call: &Call, home: &Path) -> Result<&'s Entity
     Ok(entity)
 }
 
-fn show(store: &Store, status: StatusCode, home: &Path, entity: &Entity, view: &View) -> Result<Answer, Failure> {
-    let shown = view.show(store, Node::Entity { home, entity })?;
+fn show(
+    store: &Store,
+    call: &Call,
+    status: StatusCode,
+    home: &Path,
+    entity: &Entity,
+    view: &View,
+) -> Result<Answer, Failure> {
+    let shown = view.show(store, Node::Entity { home, entity }, call)?;
     Ok(Answer::json(status, shown).header(ETAG, entity.etag()))
 }

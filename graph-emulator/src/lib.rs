@@ -65,7 +65,7 @@
 //! | `PUT` relation`/$ref` | 204 |
 //! | `GET` …`/$ref` | 200, the URL or the list of URLs |
 //! | `DELETE` …`/{key}/$ref`, collection`/$ref?$id=`, relation`/$ref` | 204 |
-//! | `GET`, `PUT`, `PATCH`, `DELETE` …`/$value`, …`/content` | bytes as they came, with their content type |
+//! | `GET`, `PUT`, `PATCH`, `DELETE` …`/$value`, …`/content` | bytes as they came, with their content type; a drive item that has some says where they are without a token: `@microsoft.graph.downloadUrl`, selected as `content.downloadUrl` |
 //! | `POST /$batch` | 200 and an answer for each, in another order; 424 for what depends on a failure |
 //! | what [`Emulator::on`] was told about | what the handler says; without a token too for [`Emulator::on_open`] |
 //!
@@ -74,7 +74,7 @@
 //! | `$filter` | `eq ne gt ge lt le in has and or not`, parentheses, `any all $count` and lambdas within lambdas, casts in paths; `startswith endswith contains tolower toupper trim length concat indexof substring year month day hour minute second date time now round floor ceiling cast isof`; each literal but binary |
 //! | `$orderby` | several keys, `asc` and `desc`, paths and functions; `null` comes first |
 //! | `$search` | clauses in double quotes, `"property:text"`, `AND OR NOT`, parentheses |
-//! | `$expand` | what is stored below or referenced, with `$select $filter $orderby $top $skip $count $expand` |
+//! | `$expand` | what is stored below or referenced, with `$select $filter $orderby $top $skip $count $expand`: of a relation between directory objects 20 at most, of a drive item's `children` a page, with `children@odata.nextLink` |
 //! | `$select`, `$top`, `$skip`, `$count=true` | `@odata.count` is of all that match; `$top` is a page's size |
 //!
 //! - `$top` is the size of a page, as in Graph, up to the server's own; so is `Prefer: odata.maxpagesize`. A link to the

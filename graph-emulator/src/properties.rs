@@ -9,6 +9,8 @@ pub(crate) type Properties = Map<String, Json>;
 /// The name of nearly every key.
 pub(crate) const ID: &str = "id";
 pub(crate) const TYPE: &str = "@odata.type";
+/// What `$select` names for a file's `@microsoft.graph.downloadUrl`.
+pub(crate) const DOWNLOAD_URL: &str = "content.downloadUrl";
 
 /// What of a body is stored: everything but annotations, of which only types stay, at any depth.
 ///
@@ -98,9 +100,14 @@ pub(crate) fn reset(properties: &mut Properties, before: &Properties) {
 }
 
 /// The same with an ETag in front, but after the type.
-pub(crate) fn with_etag(mut shown: Properties, etag: Option<String>) -> Properties {
-    if let Some(etag) = etag {
-        shown.shift_insert(usize::from(starts_with_type(&shown)), "@odata.etag".to_owned(), etag.into());
+pub(crate) fn with_etag(shown: Properties, etag: Option<String>) -> Properties {
+    with_annotation(shown, "@odata.etag", etag)
+}
+
+/// The same with an annotation in front, but after the type.
+pub(crate) fn with_annotation(mut shown: Properties, name: &str, text: Option<String>) -> Properties {
+    if let Some(text) = text {
+        shown.shift_insert(usize::from(starts_with_type(&shown)), name.to_owned(), text.into());
     }
     shown
 }
@@ -133,7 +140,7 @@ impl Selection {
         if let Some(option) = names.iter().find(|name| name.starts_with('$')) {
             return Err(Failure::bad_request(format!("Query option '$select' has '{option}', which is no property.")));
         }
-        if names.iter().any(|name| name.contains(['/', '(', '.'])) {
+        if names.iter().any(|name| name.contains(['/', '(', '.']) && name != DOWNLOAD_URL) {
             return Err(Failure::not_implemented("a path in '$select'"));
         }
         Ok(if names.iter().any(|name| name == "*") { Self::Everything } else { Self::Properties(names) })

@@ -8,7 +8,7 @@ mod address;
 mod mirrored;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::RandomState;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 pub(crate) use self::derived::is_inverse;
@@ -26,6 +26,12 @@ use crate::returned;
 
 /// How many pages of ordered lists can be gone on from: a client needs its last, and a long run must not fill the memory.
 const MAX_CURSORS: usize = 1000;
+
+/// The query option for where a page begins.
+pub(crate) const SKIP_TOKEN: &str = "$skiptoken";
+
+/// The query option of a URL that bears its own right.
+pub(crate) const TICKET: &str = "tempauth";
 
 /// Everything that is stored. An entity is stored once, at its home; collections and relations lead to it.
 #[derive(Default)]
@@ -293,6 +299,16 @@ impl Store {
             self.cursors.pop_first();
         }
         cursor
+    }
+
+    /// The token of the page after a mark: the mark, and a seal that no other emulator or collection has.
+    pub(crate) fn skip_token(&self, collection: &Path, mark: u64) -> String {
+        format!("{mark:016x}{:016x}", self.seal.hash_one((collection, mark)))
+    }
+
+    /// The right to get some bytes without a token.
+    pub(crate) fn ticket(&self, media: &Path) -> String {
+        format!("{:016x}", self.seal.hash_one((TICKET, media)))
     }
 
     pub(crate) fn cursor(&self, cursor: u64) -> Option<&[u64]> {
