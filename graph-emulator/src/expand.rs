@@ -99,6 +99,11 @@ impl View {
         Self { selection: Selection::Default, expansions: Vec::new() }
     }
 
+    /// The names in `$select`.
+    pub(crate) fn selected(&self) -> impl Iterator<Item = &str> {
+        self.selection.names()
+    }
+
     /// Whether a property is shown where there is one.
     pub(crate) fn selects(&self, property: &str) -> bool {
         self.selection.has(property)

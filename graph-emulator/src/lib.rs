@@ -54,7 +54,7 @@
 //! | `GET` collection | 200; each option of the next table, `@odata.nextLink` |
 //! | `GET` collection`/$count` | 200 and the number as `text/plain`; `$filter`, `$search` |
 //! | `GET` collection`/microsoft.graph.group` | the same for those whose `@odata.type` it is; so before a key |
-//! | `GET` collection`/delta`, item`/delta` | 200; `$select`, `$top`, `$deltatoken=latest`, `@odata.nextLink` or `@odata.deltaLink`. A drive item has it for all below it. What was removed has `@removed`; a drive item or list item has the facet `deleted`, unless `$select` leaves it out |
+//! | `GET` collection`/delta`, item`/delta` | 200; `$select`, `$top`, `$deltatoken=latest`, `@odata.nextLink` or `@odata.deltaLink`. A drive item has it for all below it. What was removed has `@removed`; a drive item or list item has the facet `deleted`, unless `$select` leaves it out. A relation that is selected has `x@delta`, with those that came and those that went |
 //! | `GET` entity | 200; `$select`, `$expand`; with its type behind it, 404 if it is of another |
 //! | `PATCH`, `PUT` entity | 200; 204 for `Prefer: return=minimal`, and for a `PATCH` of a directory object. What `null` in a `PATCH` clears, and what a `PUT` does not have again, is `null` from then on, in a delta as well |
 //! | `PUT` a new key | 201 |
@@ -230,6 +230,7 @@ mod media;
 mod entities;
 mod list;
 mod reference;
+mod related;
 mod delta;
 mod template;
 mod handler;

@@ -40,6 +40,8 @@ pub(crate) struct Store {
     collections: HashMap<Path, Collection>,
     /// From the address of a relation, such as `users/ada/manager`, to an entity's home.
     relations: HashMap<Path, Path>,
+    /// When these last changed. It does not outlive the process, as the delta tokens do not.
+    turns: HashMap<Path, Turn>,
     /// Counts changes: the next entity's revision, or the next member's place in its collection.
     clock: u64,
     media: HashMap<Path, Media>,
@@ -57,6 +59,13 @@ pub(crate) struct Store {
 pub(crate) struct Media {
     pub(crate) content_type: String,
     pub(crate) bytes: Bytes,
+}
+
+/// The last change of a relation to one entity.
+pub(crate) struct Turn {
+    pub(crate) at: u64,
+    /// The key of the entity that it led to before.
+    pub(crate) former: Option<String>,
 }
 
 #[derive(Debug)]
@@ -198,7 +207,15 @@ impl Store {
             gone.filter(|(path, entity)| is_item(self.metadata.as_deref(), path, Some(&entity.properties)));
         let with_facet: HashSet<Path> = with_facet.map(|(path, _)| path.clone()).collect();
         let reason = |home: &Path| if with_facet.contains(home) { Reason::DeletedByFacet } else { Reason::Deleted };
+        let turned: Vec<_> = self
+            .relations
+            .iter()
+            .filter(|(path, target)| stays(path) && !stays(target))
+            .map(|(path, _)| path.clone())
+            .collect();
+        turned.iter().for_each(|path| self.turn(path));
         self.entities.retain(|path, _| stays(path));
+        self.turns.retain(|path, _| stays(path));
         self.collections.retain(|path, _| stays(path));
         self.media.retain(|path, _| stays(path));
         let clock = &mut self.clock;
@@ -249,11 +266,26 @@ impl Store {
 
     /// Makes the entity the related one.
     pub(crate) fn relate(&mut self, relation: Path, home: Path) {
+        if self.relations.get(&relation) != Some(&home) {
+            self.turn(&relation);
+        }
         self.relations.insert(relation, home);
     }
 
     pub(crate) fn unrelate(&mut self, relation: &Path) {
+        self.turn(relation);
         self.relations.remove(relation);
+    }
+
+    /// Notes that a relation is about to change.
+    fn turn(&mut self, relation: &Path) {
+        let former = self.relations.get(relation).map(|home| self.key(home).to_owned());
+        let at = self.tick();
+        self.turns.insert(relation.clone(), Turn { at, former });
+    }
+
+    pub(crate) fn last_turn(&self, relation: &Path) -> Option<&Turn> {
+        self.turns.get(relation)
     }
 
     /// What became of a collection's members, each with the time of its last change, in that order.

@@ -273,3 +273,46 @@ fn the_metadata_says_what_has_the_facet() {
     assert_eq!(get(&emulator, "drives/d/delta").status, 501);
     assert_eq!(get(&emulator, "drives/d/root/delta?$select=nme").status, 400);
 }
+
+/// The page "group: delta": `members@delta` comes where `members` is selected, and those that went have `@removed`.
+#[test]
+fn changes_of_a_selected_relation_come_with_their_owner() {
+    for page_size in [1, 10] {
+        let emulator = seeded(page_size);
+        let reference = |id: &str| json!({ "@odata.id": format!("{ROOT}/users/{id}") });
+        for id in ["g", "h"] {
+            emulator.seed("groups", json!({ "id": id, "name": id }));
+        }
+        ask(&emulator, "POST groups/g/members/$ref", &reference("a"));
+        ask(&emulator, "POST groups/g/members/$ref", &reference("b"));
+        ask(&emulator, "PUT users/c/manager/$ref", &reference("a"));
+        let (all, link) = round(&emulator, "groups/delta?$select=name,members");
+        let by_id =
+            |changes: &[Json], id: &str| changes.iter().rfind(|change| change["id"] == id).cloned().unwrap_or_default();
+        assert_eq!(by_id(&all, "g")["members@delta"], json!([{ "id": "a" }, { "id": "b" }]));
+        assert_eq!(by_id(&all, "h").get("members@delta"), None);
+        let plain = round(&emulator, "groups/delta?$select=name").0;
+        assert_eq!(by_id(&plain, "g").get("members@delta"), None, "it is not selected");
+        let (people, user_link) = round(&emulator, "users/delta?$select=name,manager");
+        assert_eq!(by_id(&people, "c")["manager@delta"], json!([{ "id": "a" }]));
+
+        delete(&emulator, "groups/g/members/a/$ref");
+        ask(&emulator, "POST groups/h/members/$ref", &reference("c"));
+        ask(&emulator, "PATCH groups/g", &json!({ "name": null }));
+        let (changes, link) = round(&emulator, &link);
+        let gone = |id: &str| json!({ "id": id, "@removed": { "reason": "deleted" } });
+        assert_eq!(by_id(&changes, "g")["members@delta"], json!([gone("a")]), "{page_size}");
+        assert_eq!(by_id(&changes, "g").get("name"), Some(&Json::Null));
+        assert_eq!(by_id(&changes, "h")["members@delta"], json!([{ "id": "c" }]));
+        assert_eq!(round(&emulator, &link).0, [(); 0].map(|()| Json::Null));
+
+        delete(&emulator, "users/c/manager/$ref");
+        let (people, user_link) = round(&emulator, &user_link);
+        assert_eq!(by_id(&people, "c")["manager@delta"], json!([gone("a")]), "the relation is unset");
+        ask(&emulator, "PUT users/c/manager/$ref", &reference("b"));
+        delete(&emulator, "users/b");
+        let (people, _) = round(&emulator, &user_link);
+        assert_eq!(by_id(&people, "c")["manager@delta"], json!([gone("b")]));
+        assert_eq!(by_id(&round(&emulator, &link).0, "g")["members@delta"], json!([gone("b")]));
+    }
+}
