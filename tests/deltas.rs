@@ -191,11 +191,23 @@ struct DeltaOf {
     token: Option<String>,
 }
 
+#[graph_function(path = "me/drive/root/delta", returns = graph_core::DeltaPage<DriveItem>, select = true)]
+struct RoundOf;
+
 #[test]
 fn a_function_that_returns_changes_asks_for_them() {
+    assert_eq!(RoundOf.request().query(), "$select=id,name,deleted");
     let request = DeltaOf { token: Some("latest".to_owned()) }.request();
     assert_eq!(request.path(), "me/drive/root/delta(token='latest')");
     assert_eq!(request.query(), "$select=id,name,deleted");
+}
+
+/// The pages "driveItem: delta" and "listItem: delta" call the token `token`.
+#[test]
+fn the_first_round_of_items_is_skipped_by_their_own_option() {
+    assert_eq!(DriveItem::root().delta().latest().query(), "$select=id,name,deleted&token=latest");
+    assert_eq!(ListItem::items("s", "l").delta().latest().query(), "$select=id,deleted&token=latest");
+    assert_eq!(Thing::things().delta().latest().query(), "$select=id,deleted&$deltatoken=latest");
 }
 
 #[test]

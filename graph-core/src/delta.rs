@@ -174,6 +174,16 @@ fn is_facet<E: Value>(object: &JsonObject, value: &serde_json::Value) -> bool {
     }
 }
 
+/// The query option for the token of a round, of its first request.
+///
+/// # Rule
+/// `$deltatoken`; SharePoint's pages call it `token`
+/// ([driveItem: delta](https://learn.microsoft.com/graph/api/driveitem-delta#function-parameters)).
+pub(crate) fn token_option(type_name: &str) -> &'static str {
+    let is_of_sharepoint = has_facet(type_name) || type_name.eq_ignore_ascii_case("microsoft.graph.site");
+    if is_of_sharepoint { "token" } else { "$deltatoken" }
+}
+
 fn has_facet(type_name: &str) -> bool {
     WITH_FACET.iter().any(|name| name.eq_ignore_ascii_case(type_name))
 }

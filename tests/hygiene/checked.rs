@@ -7,8 +7,8 @@ use graph_core::chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 use graph_core::edm::{HoldsMember, HoldsObject};
 use graph_core::uuid::Uuid;
 use graph_core::{
-    Binary, Change, Duration, Flags, JsonObject, NextLink, graph_action, graph_complex, graph_entity, graph_enum, graph_function,
-    graph_union,
+    Binary, Change, Duration, Flags, JsonObject, NextLink, graph_action, graph_complex, graph_entity, graph_enum,
+    graph_function, graph_union,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -3,8 +3,8 @@
 use http::Method;
 
 use super::request;
+use crate::containers::CollectionValued;
 use crate::entity::Entity;
-use crate::expand::Related;
 use crate::link::NextLink;
 use crate::page::Page;
 use crate::path::ResourcePath;
@@ -17,7 +17,7 @@ impl<E, T, N> Property<E, T, Navigation>
 where
     E: Value,
     T: Value,
-    T::Assigned: Related<Entity = N>,
+    T::Assigned: CollectionValued<Element = N>,
     N: Entity,
 {
     /// The next page of the related entities, by the link that stands beside those that were expanded: `GET` → 200.

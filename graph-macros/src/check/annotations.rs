@@ -21,11 +21,17 @@ fn comes_with_entities(term: &str) -> bool {
     matches!(term.strip_prefix("odata.").unwrap_or(term), "nextLink" | "count" | "context")
 }
 
-/// An annotation of related entities that the struct does not ask for: it could never arrive.
+/// An annotation of related entities that the struct does not ask for: it could never arrive. And one that is marked as what
+/// no annotation is.
 pub(super) fn check(fields: &[ParsedField], problems: &mut Problems) {
-    for rename in fields.iter().filter_map(|field| field.options.rename.as_ref()) {
+    for (field, rename) in fields.iter().filter_map(|field| Some((field, field.options.rename.as_ref()?))) {
         let name = rename.value();
         let Some((property, term)) = name.split_once('@') else { continue };
+        for (mark, span) in [("key", field.options.key), ("navigation", field.options.navigation)] {
+            let problem =
+                |span| Problem::new(span, format!("`{name}` is an annotation")).help(format!("remove `{mark}`"));
+            problems.extend(span.map(problem));
+        }
         if property.is_empty() || !comes_with_entities(term) {
             continue;
         }

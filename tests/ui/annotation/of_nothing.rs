@@ -20,6 +20,14 @@ pub struct Group {
     pub changes: Option<Vec<String>>,
 }
 
+#[graph_entity(path = "users")]
+pub struct User {
+    #[graph(key, rename = "id@odata.type")]
+    pub id: Option<String>,
+    #[graph(navigation, rename = "manager@delta")]
+    pub manager: Option<Box<User>>,
+}
+
 #[graph_complex]
 pub struct Table {
     #[serde(rename = "rows@nextLink")]
@@ -27,5 +35,5 @@ pub struct Table {
 }
 
 fn main() {
-    let _ = (DriveItem::CHILDREN_NEXT_LINK, Group::COUNT, Table::NEXT_LINK);
+    let _ = (DriveItem::CHILDREN_NEXT_LINK, Group::COUNT, User::MANAGER, Table::NEXT_LINK);
 }
