@@ -56,6 +56,20 @@ struct UnifiedStorageQuota {
     deleted: Option<i64>,
 }
 
+#[graph_entity(path = "sites", version = "beta", odata_type = "microsoft.graph.site")]
+#[derive(Debug, Clone, PartialEq)]
+struct BetaSite {
+    #[graph(key)]
+    id: Option<String>,
+}
+
+#[graph_entity(path = "sites")]
+#[derive(Debug, Clone, PartialEq)]
+struct Site {
+    #[graph(key)]
+    id: Option<String>,
+}
+
 /// A type of another service, whose `deleted` nobody knows.
 #[graph_entity(path = "things", odata_type = "contoso.thing")]
 #[derive(Debug, Clone, PartialEq)]
@@ -90,6 +104,7 @@ fn drive_items_and_list_items_are_removed_by_the_facet_deleted() -> Outcome {
             removed::<DriveItem>(object)?,
             removed::<File>(object)?,
             removed::<ListItem>(object)?,
+            removed::<BetaSite>(object)?,
             removed::<Box<DriveItem>>(object)?,
             removed::<BaseItem>(object)?,
             removed::<Json>(object)?,
@@ -105,13 +120,13 @@ fn drive_items_and_list_items_are_removed_by_the_facet_deleted() -> Outcome {
         (json!({ "state": "softDeleted" }), &soft),
     ] {
         let object = json!({ "id": "1", "name": "a", "size": 0, "deleted": facet });
-        assert_eq!(all(&object)?, [(); 7].map(|()| Some(("1".to_owned(), reason.clone()))), "{object}");
+        assert_eq!(all(&object)?, [(); 8].map(|()| Some(("1".to_owned(), reason.clone()))), "{object}");
     }
     for object in [json!({ "id": "1", "deleted": null }), json!({ "id": "1", "name": "\"deleted\"" })] {
-        assert_eq!(all(&object)?, [(); 7].map(|()| None), "{object}");
+        assert_eq!(all(&object)?, [(); 8].map(|()| None), "{object}");
     }
     let both = json!({ "id": "1", "@removed": { "reason": "changed" }, "deleted": {} });
-    assert_eq!(all(&both)?, [(); 7].map(|()| Some(("1".to_owned(), RemovalReason::Changed))));
+    assert_eq!(all(&both)?, [(); 8].map(|()| Some(("1".to_owned(), RemovalReason::Changed))));
     Ok(())
 }
 
@@ -168,6 +183,8 @@ fn a_delta_selects_what_tells_a_removal() {
     assert_eq!(DriveItem::root().delta().path(), "me/drive/root/delta");
     assert_eq!(DriveItem::below().delta().query(), "$select=id,name,deleted");
     assert_eq!(ListItem::items("s", "l").delta().query(), "$select=id,deleted");
+    assert_eq!(BetaSite::sites().delta().query(), "$select=id,deleted");
+    assert_eq!(Site::sites().delta().query(), "$select=id", "v1.0 has no `deleted` of a site, and refuses it");
     assert_eq!(File::items("d").delta().query(), "$select=id,deleted,name", "once");
     assert_eq!(UnifiedStorageQuota::quotas().delta().query(), "$select=id,deleted");
     assert_eq!(Thing::things().delta().query(), "$select=id,deleted");
@@ -207,6 +224,7 @@ fn a_function_that_returns_changes_asks_for_them() {
 fn the_first_round_of_items_is_skipped_by_their_own_option() {
     assert_eq!(DriveItem::root().delta().latest().query(), "$select=id,name,deleted&token=latest");
     assert_eq!(ListItem::items("s", "l").delta().latest().query(), "$select=id,deleted&token=latest");
+    assert_eq!(Site::sites().delta().latest().query(), "$select=id&token=latest");
     assert_eq!(Thing::things().delta().latest().query(), "$select=id,deleted&$deltatoken=latest");
 }
 

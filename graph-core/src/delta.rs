@@ -7,6 +7,7 @@ use serde::de::{self, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
+use crate::cloud::ApiVersion;
 use crate::error::{DecodeError, Error};
 use crate::json_path::JsonPath;
 use crate::link::{DeltaLink, NextLink};
@@ -25,7 +26,9 @@ const REMOVED: &str = "@removed";
 const DELETED: &str = "deleted";
 /// The types whose property `deleted` is that facet, of the type `microsoft.graph.deleted`. Other types have a `deleted` that
 /// is a number.
-const WITH_FACET: [&str; 2] = ["microsoft.graph.driveItem", "microsoft.graph.listItem"];
+const WITH_FACET: [&str; 3] = ["microsoft.graph.driveItem", "microsoft.graph.listItem", SITE];
+/// It has the facet in beta alone: v1.0 refuses to select it.
+const SITE: &str = "microsoft.graph.site";
 /// Codes that mean: what the token stands for is forgotten.
 const EXPIRED: [&str; 4] = ["syncStateNotFound", "syncStateInvalid", "resyncRequired", "resyncApplyDifferences"];
 
@@ -36,8 +39,8 @@ const EXPIRED: [&str; 4] = ["syncStateNotFound", "syncStateInvalid", "resyncRequ
 /// taken over. `@removed` occurs from the first round on
 /// ([delta query](https://learn.microsoft.com/graph/delta-query-overview)).
 ///
-/// `driveItem` and `listItem` mark a removal by the facet `deleted` instead, whether the struct declares it or not: an object
-/// means that the item was removed, `null` that it was not ([deleted](https://learn.microsoft.com/graph/api/resources/deleted)).
+/// `driveItem` and `listItem`, and in beta `site`, mark a removal by the facet `deleted` instead, whether the struct declares
+/// it or not: an object means that the item was removed, `null` that it was not ([deleted](https://learn.microsoft.com/graph/api/resources/deleted)).
 /// The type is that of `@odata.type`, or else the declared one. Where neither is known, as in a union or a
 /// `serde_json::Value`, an object in `deleted` is the facet.
 ///
@@ -137,7 +140,7 @@ impl<E: Value> Value for Change<E> {
 
     /// A removal has to be told: by a property that `$select` must name, where the type has one for it.
     fn projection() -> Projection {
-        E::projection().of_changes(has_facet(E::TYPE).then_some(DELETED))
+        changes_of::<E>(None)
     }
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -151,6 +154,12 @@ impl<E: Value> Value for Change<E> {
             }
         }
     }
+}
+
+/// What a delta asks for of a type that is of this version of the service.
+pub(crate) fn changes_of<E: Value>(version: Option<ApiVersion>) -> Projection {
+    let can_select = has_facet(E::TYPE) && (version == Some(ApiVersion::Beta) || !E::TYPE.eq_ignore_ascii_case(SITE));
+    E::projection().of_changes(can_select.then_some(DELETED))
 }
 
 /// Why the object was removed; `None` where it was not.
@@ -177,11 +186,10 @@ fn is_facet<E: Value>(object: &JsonObject, value: &serde_json::Value) -> bool {
 /// The query option for the token of a round, of its first request.
 ///
 /// # Rule
-/// `$deltatoken`; SharePoint's pages call it `token`
+/// `$deltatoken`; the pages of drive items, list items and sites call it `token`
 /// ([driveItem: delta](https://learn.microsoft.com/graph/api/driveitem-delta#function-parameters)).
 pub(crate) fn token_option(type_name: &str) -> &'static str {
-    let is_of_sharepoint = has_facet(type_name) || type_name.eq_ignore_ascii_case("microsoft.graph.site");
-    if is_of_sharepoint { "token" } else { "$deltatoken" }
+    if has_facet(type_name) { "token" } else { "$deltatoken" }
 }
 
 fn has_facet(type_name: &str) -> bool {

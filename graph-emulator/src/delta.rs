@@ -104,7 +104,9 @@ fn show(
             // The id comes whether it is selected or not: what a change is of must be known.
             Ok(match shown {
                 Json::Object(mut shown) => {
-                    relations.into_iter().for_each(|relation| relation.add_to(&mut shown));
+                    for relation in relations {
+                        relation.add_to(&mut shown);
+                    }
                     properties::with_id(shown, store.key(home)).into()
                 }
                 other => other,

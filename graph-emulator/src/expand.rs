@@ -207,14 +207,14 @@ impl Expansion {
             return Err(Failure::not_implemented(&what));
         }
         let value = match node.step(store, &self.name) {
-            Found::Many(items) => self.list(store, items, self.extent(store, node, call), call, shown)?,
+            Found::Many(items) => self.list(store, items, &self.extent(store, node, call), call, shown)?,
             Found::One(one) => self.view.show(store, one, call)?,
             Found::Nothing => match node {
                 Node::Entity { home, entity }
                     if store.leads_to_many(&entity.properties, &self.name)
                         || store.has_collection_like(&child(home, &self.name)) =>
                 {
-                    self.list(store, Vec::new(), Extent::Whole, call, shown)?
+                    self.list(store, Vec::new(), &Extent::Whole, call, shown)?
                 }
                 _ => return Ok(()),
             },
@@ -256,7 +256,7 @@ impl Expansion {
         &self,
         store: &Store,
         items: Vec<Node>,
-        extent: Extent,
+        extent: &Extent,
         call: &Call,
         shown: &mut Properties,
     ) -> Result<Json, Failure> {
@@ -272,13 +272,13 @@ impl Expansion {
         if let Some(order) = &self.query.order {
             matched = order.sort(store, matched, |node| *node)?;
         }
-        let most = match &extent {
+        let most = match extent {
             Extent::Whole => usize::MAX,
             Extent::Part(most) | Extent::Page(_, most) => *most,
         };
         matched.drain(..self.skip.min(matched.len()));
         let later = matched.split_off(self.top.unwrap_or(usize::MAX).min(most).min(matched.len()));
-        if let (Extent::Page(collection, _), false, Some(last)) = (&extent, later.is_empty(), matched.last()) {
+        if let (Extent::Page(collection, _), false, Some(last)) = (extent, later.is_empty(), matched.last()) {
             let link = self.link(store, collection, *last, matched.len(), call);
             shown.insert(format!("{}@odata.nextLink", self.name), link.into());
         }

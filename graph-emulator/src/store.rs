@@ -213,7 +213,9 @@ impl Store {
             .filter(|(path, target)| stays(path) && !stays(target))
             .map(|(path, _)| path.clone())
             .collect();
-        turned.iter().for_each(|path| self.turn(path));
+        for path in &turned {
+            self.turn(path);
+        }
         self.entities.retain(|path, _| stays(path));
         self.turns.retain(|path, _| stays(path));
         self.collections.retain(|path, _| stays(path));

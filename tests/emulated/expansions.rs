@@ -21,7 +21,7 @@ struct DriveItem {
     children_count: Option<i64>,
 }
 
-/// OData JSON 4.01, §4.5.5; OneDrive's issue 103.
+/// OData JSON 4.01, §4.5.5; issue 103 of onedrive-api-docs.
 #[tokio::test]
 async fn the_link_of_expanded_children_leads_to_the_rest() -> Outcome {
     let emulator = Emulator::new().with_page_size(2);
@@ -44,7 +44,7 @@ async fn the_link_of_expanded_children_leads_to_the_rest() -> Outcome {
     Ok(())
 }
 
-/// OneDrive's issue 606.
+/// Issue 606 of onedrive-api-docs.
 #[tokio::test]
 async fn the_url_of_a_files_content_arrives() -> Outcome {
     let emulator = Emulator::new();

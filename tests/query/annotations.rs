@@ -75,7 +75,7 @@ const SELECTED: &str = "$select=id,content.downloadUrl";
 #[graph_function(path = "me/drive/recent", returns = Vec<DriveItem>, select = true)]
 struct Recent;
 
-/// OneDrive's issue 606: the URL is selected as `content.downloadUrl`, and by its own name it does not come.
+/// Issue 606 of onedrive-api-docs: the URL is selected as `content.downloadUrl`, and by its own name it does not come.
 #[test]
 fn the_url_of_a_files_content_has_a_name_of_its_own_in_select() {
     let below = format!("{SELECTED}&$expand=children({SELECTED};$count=true)");

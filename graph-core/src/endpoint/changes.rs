@@ -3,20 +3,19 @@
 use http::Method;
 
 use super::{Collection, Item, request};
-use crate::delta::{self, Change, DeltaPage};
+use crate::delta::{self, DeltaPage};
 use crate::entity::Entity;
 use crate::link::{DeltaLink, NextLink};
 use crate::query::Query;
 use crate::request::Request;
 use crate::response::Answer;
-use crate::value::Value;
 
 macro_rules! delta_queries {
     ($($(#[$doc:meta])* $endpoint:ident),* $(,)?) => {$(
         impl<E: Entity> $endpoint<E> {
             $(#[$doc])*
             pub fn delta(&self) -> Request<DeltaPage<E>> {
-                self.round().with_query(Query::of(Change::<E>::projection()))
+                self.round().with_query(Query::of(delta::changes_of::<E>(E::VERSION)))
             }
 
             /// The next round of a delta query: what changed since the one that gave this link.

@@ -127,7 +127,7 @@ fn the_directory_expands_twenty_without_a_sign() {
     assert_eq!(counted["members@odata.count"], 25);
 }
 
-/// OneDrive's issue 103: what is not shown of the children follows by `children@odata.nextLink`.
+/// Issue 103 of onedrive-api-docs: what is not shown of the children follows by `children@odata.nextLink`.
 #[test]
 fn children_of_an_item_go_on_by_a_link() {
     let emulator = Emulator::new().with_page_size(2);

@@ -132,7 +132,7 @@ fn bytes_create_where_their_content_is_the_entity() {
     assert_eq!(super::send(&emulator, request).status, 201, "<https://learn.microsoft.com/graph/api/teamsapp-publish>");
 }
 
-/// OneDrive's issue 606: a file's URL comes without `$select`, or for `content.downloadUrl`, and needs no token.
+/// Issue 606 of onedrive-api-docs: a file's URL comes without `$select`, or for `content.downloadUrl`, and needs no token.
 #[test]
 fn a_file_has_a_url_that_bears_its_own_right() {
     let emulator = Emulator::new();
