@@ -50,7 +50,9 @@ async fn synchronize(
         }
         round => round?,
     };
-    changes.iter().for_each(|change| copy.merge(change));
+    for change in &changes {
+        copy.merge(change);
+    }
     println!("{} changes; the copy has {:?}", changes.len(), copy.0.values().collect::<Vec<_>>());
     Ok(serde_json::to_string(&link)?)
 }

@@ -16,6 +16,7 @@ pub struct TodoTaskList {
 /// What may be cleared is an `Option<Option<…>>`: in a delta, `null` is another thing than nothing.
 #[graph_entity(path = "me/todo/lists/{todoTaskListId}/tasks")]
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::option_option, reason = "absent, null and a value are three things")]
 pub struct TodoTask {
     #[graph(key)]
     pub id: Option<String>,

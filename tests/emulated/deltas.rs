@@ -95,6 +95,7 @@ async fn a_link_that_is_too_old_says_to_start_again() -> Outcome {
 struct DriveItem {
     #[graph(key)]
     id: Option<String>,
+    #[allow(clippy::option_option, reason = "absent, null and a value are three things")]
     name: Option<Option<String>>,
 }
 
