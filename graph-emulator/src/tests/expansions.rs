@@ -108,7 +108,8 @@ fn the_directory_expands_twenty_without_a_sign() {
         emulator.seed("users", json!({ "id": format!("u{n}") }));
         let reference = json!({ "@odata.id": format!("{ROOT}/users/u{n}") });
         ask(&emulator, "POST groups/g/members/$ref", &reference);
-        ask(&emulator, "POST me/directReports/$ref", &reference);
+        let me = json!({ "@odata.id": format!("{ROOT}/users/m") });
+        ask(&emulator, &format!("PUT users/u{n}/manager/$ref"), &me);
         emulator.seed("users/u0/messages", json!({ "id": format!("m{n}") }));
     }
     let of = |path: &str, expand: &str, name: &str| {
