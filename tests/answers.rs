@@ -21,47 +21,47 @@ type Outcome = Result<(), Box<dyn StdError>>;
 
 #[graph_entity(path = "users", singleton(name = "me", template = "me"))]
 #[derive(Debug, Default, Clone, PartialEq)]
-pub struct User {
+struct User {
     #[graph(key)]
-    pub id: Option<String>,
-    pub display_name: Option<String>,
+    id: Option<String>,
+    display_name: Option<String>,
 }
 
 /// A type with the property `error`, which this struct does not declare.
 #[graph_entity(path = "sites")]
 #[derive(Debug, Default, PartialEq)]
-pub struct Site {
+struct Site {
     #[graph(key)]
-    pub id: Option<String>,
+    id: Option<String>,
 }
 
 /// The same type with it.
 #[graph_entity(path = "sites", odata_type = "microsoft.graph.site")]
 #[derive(Debug, Default, PartialEq)]
-pub struct SiteWithError {
+struct SiteWithError {
     #[graph(key)]
-    pub id: Option<String>,
-    pub error: Option<JsonObject>,
+    id: Option<String>,
+    error: Option<JsonObject>,
 }
 
 #[graph_entity(path = "users/{userId}/extensions")]
 #[derive(Debug, Default, PartialEq)]
-pub struct Open {
+struct Open {
     #[graph(key)]
-    pub id: Option<String>,
+    id: Option<String>,
     #[graph(additional)]
-    pub rest: JsonObject,
+    rest: JsonObject,
 }
 
 #[graph_complex]
 #[derive(Debug, Default, PartialEq)]
-pub struct Group {
-    pub id: Option<String>,
+struct Group {
+    id: Option<String>,
 }
 
 #[graph_union(odata_type = "microsoft.graph.directoryObject")]
 #[derive(Debug, PartialEq)]
-pub enum Member {
+enum Member {
     Group(Group),
     #[graph(other)]
     Other(JsonObject),

@@ -7,6 +7,8 @@ mod filters;
 mod lists;
 #[path = "emulated/deltas.rs"]
 mod deltas;
+#[path = "emulated/expansions.rs"]
+mod expansions;
 #[path = "emulated/bytes.rs"]
 mod bytes;
 #[path = "emulated/faults.rs"]

@@ -1,5 +1,7 @@
 //! What a query becomes in the URL, and which headers it brings, without a socket.
 
+#[path = "query/annotations.rs"]
+mod annotations;
 #[path = "query/filters.rs"]
 mod filters;
 #[path = "query/options.rs"]

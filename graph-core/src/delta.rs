@@ -7,17 +7,28 @@ use serde::de::{self, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
+use crate::cloud::ApiVersion;
 use crate::error::{DecodeError, Error};
 use crate::json_path::JsonPath;
 use crate::link::{DeltaLink, NextLink};
 use crate::odata_error::ApiError;
 use crate::page::{Envelope, OF_ROUND};
+use crate::projection::Projection;
+use crate::properties::TYPE_TAG;
 use crate::raw_text;
 use crate::response::{self, Answer};
 use crate::unexpected::Level;
+use crate::union::name_in;
 use crate::value::{JsonObject, Value, deserialize};
 
 const REMOVED: &str = "@removed";
+/// The facet that marks a removal, where the type has it.
+const DELETED: &str = "deleted";
+/// The types whose property `deleted` is that facet, of the type `microsoft.graph.deleted`. Other types have a `deleted` that
+/// is a number.
+const WITH_FACET: [&str; 3] = ["microsoft.graph.driveItem", "microsoft.graph.listItem", SITE];
+/// It has the facet in beta alone: v1.0 refuses to select it.
+const SITE: &str = "microsoft.graph.site";
 /// Codes that mean: what the token stands for is forgotten.
 const EXPIRED: [&str; 4] = ["syncStateNotFound", "syncStateInvalid", "resyncRequired", "resyncApplyDifferences"];
 
@@ -28,6 +39,11 @@ const EXPIRED: [&str; 4] = ["syncStateNotFound", "syncStateInvalid", "resyncRequ
 /// taken over. `@removed` occurs from the first round on
 /// ([delta query](https://learn.microsoft.com/graph/delta-query-overview)).
 ///
+/// `driveItem` and `listItem`, and in beta `site`, mark a removal by the facet `deleted` instead, whether the struct declares
+/// it or not: an object means that the item was removed, `null` that it was not ([deleted](https://learn.microsoft.com/graph/api/resources/deleted)).
+/// The type is that of `@odata.type`, or else the declared one. Where neither is known, as in a union or a
+/// `serde_json::Value`, an object in `deleted` is the facet.
+///
 /// # Example
 /// ```
 /// # use graph_core::{graph_entity, Change, RemovalReason};
@@ -37,6 +53,13 @@ const EXPIRED: [&str; 4] = ["syncStateNotFound", "syncStateInvalid", "resyncRequ
 ///
 /// let gone: Change<User> = serde_json::from_str(r#"{"id": "ada", "@removed": {"reason": "deleted"}}"#)?;
 /// assert_eq!(gone, Change::Removed { key: "ada".into(), reason: RemovalReason::Deleted });
+///
+/// #[graph_entity(singleton(name = "root", template = "me/drive/root"))]
+/// #[derive(Debug, PartialEq)]
+/// pub struct DriveItem { pub id: Option<String> }
+///
+/// let gone: Change<DriveItem> = serde_json::from_str(r#"{"id": "1", "deleted": {"state": "deleted"}}"#)?;
+/// assert_eq!(gone, Change::Removed { key: "1".into(), reason: RemovalReason::Deleted });
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,13 +75,17 @@ pub enum Change<E> {
     },
 }
 
-/// Why an entity is no longer there.
+/// Why an entity is no longer there: the reason of `@removed`, or the state of the facet `deleted`.
+///
+/// # Rule
+/// A facet without a state says by its name that the item was deleted, so its reason is [`Deleted`](Self::Deleted). A state
+/// such as `softDeleted` is kept as the service names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RemovalReason {
     /// It left the collection, or can be restored: `changed`.
     Changed,
-    /// It is gone for good: `deleted`.
+    /// It was deleted: `deleted`. A directory object is gone for good; a drive item may be in the recycle bin.
     Deleted,
     /// Another reason, as the service names it; empty where it names none.
     Other(String),
@@ -94,11 +121,10 @@ impl<E: Value> Value for Change<E> {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
         let text = Box::<RawValue>::deserialize(deserializer)?;
         raw_text::check_depth(&text)?;
-        // Without its `@`, which may be escaped.
-        if text.get().contains("removed") {
+        // Without the `@`, which may be escaped.
+        if text.get().contains("removed") || text.get().contains("\"deleted\"") {
             let object: JsonObject = serde_json::from_str(text.get()).unwrap_or_default();
-            if let Some(removed) = object.get(REMOVED).filter(|removed| !removed.is_null()) {
-                let reason = removed.get("reason").and_then(serde_json::Value::as_str).unwrap_or_default().into();
+            if let Some(reason) = removal::<E>(&object) {
                 let Some(key) = key(&object) else {
                     path.missing("id");
                     return Err(de::Error::missing_field("id"));
@@ -112,6 +138,11 @@ impl<E: Value> Value for Change<E> {
             .map_err(|error| de::Error::custom(raw_text::without_place(&error)))
     }
 
+    /// A removal has to be told: by a property that `$select` must name, where the type has one for it.
+    fn projection() -> Projection {
+        changes_of::<E>(None)
+    }
+
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Updated(entity) => entity.encode(serializer),
@@ -123,6 +154,46 @@ impl<E: Value> Value for Change<E> {
             }
         }
     }
+}
+
+/// What a delta asks for of a type that is of this version of the service.
+pub(crate) fn changes_of<E: Value>(version: Option<ApiVersion>) -> Projection {
+    let can_select = has_facet(E::TYPE) && (version == Some(ApiVersion::Beta) || !E::TYPE.eq_ignore_ascii_case(SITE));
+    E::projection().of_changes(can_select.then_some(DELETED))
+}
+
+/// Why the object was removed; `None` where it was not.
+fn removal<E: Value>(object: &JsonObject) -> Option<RemovalReason> {
+    let text =
+        |value: &serde_json::Value, name: &str| value.get(name).and_then(serde_json::Value::as_str).map(Into::into);
+    let removed = object.get(REMOVED).filter(|removed| !removed.is_null());
+    let by_annotation = || removed.map(|removed| text(removed, "reason").unwrap_or_else(|| "".into()));
+    let facet = object.get(DELETED).filter(|facet| is_facet::<E>(object, facet));
+    let by_facet = || facet.map(|facet| text(facet, "state").unwrap_or(RemovalReason::Deleted));
+    by_annotation().or_else(by_facet)
+}
+
+/// Whether this value of `deleted` marks a removal.
+fn is_facet<E: Value>(object: &JsonObject, value: &serde_json::Value) -> bool {
+    let tag = object.get(TYPE_TAG).and_then(serde_json::Value::as_str).map(name_in).filter(|name| !name.is_empty());
+    if has_facet(E::TYPE) || tag.is_some_and(has_facet) {
+        !value.is_null()
+    } else {
+        tag.is_none() && value.is_object() && !E::projection().is_known()
+    }
+}
+
+/// The query option for the token of a round, of its first request.
+///
+/// # Rule
+/// `$deltatoken`; the pages of drive items, list items and sites call it `token`
+/// ([driveItem: delta](https://learn.microsoft.com/graph/api/driveitem-delta#function-parameters)).
+pub(crate) fn token_option(type_name: &str) -> &'static str {
+    if has_facet(type_name) { "token" } else { "$deltatoken" }
+}
+
+fn has_facet(type_name: &str) -> bool {
+    WITH_FACET.iter().any(|name| name.eq_ignore_ascii_case(type_name))
 }
 
 fn key(object: &JsonObject) -> Option<String> {
@@ -165,6 +236,10 @@ impl<E: Value> Answer for DeltaPage<E> {
         let Envelope { value, next_link, delta_link, .. } =
             response::decode(response, Level::Envelope, "page", |json, path| Envelope::decode(json, path, OF_ROUND))?;
         Ok(Self { value, next_link, delta_link })
+    }
+
+    fn asked() -> Projection {
+        Change::<E>::projection()
     }
 }
 

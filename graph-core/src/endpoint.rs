@@ -1,7 +1,9 @@
 //! Endpoints: an address, and what can be asked of it.
 
+mod changes;
 mod collection;
 mod item;
+mod related;
 
 use std::fmt;
 use std::marker::PhantomData;

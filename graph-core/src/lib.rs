@@ -55,6 +55,7 @@ mod credential;
 mod unexpected;
 mod json_path;
 mod raw_text;
+mod annotation;
 mod projection;
 mod odata_error;
 mod error;

@@ -1,7 +1,7 @@
 //! What a request for entities can be asked: which of them, in which order, and which of their properties.
 
 use crate::binding::Binding;
-use crate::delta::DeltaPage;
+use crate::delta::{DeltaPage, token_option};
 use crate::entity::Entity;
 use crate::expand::Expansion;
 use crate::filter::{Filter, Order};
@@ -68,9 +68,10 @@ impl<E: Entity> Request<DeltaPage<E>> {
     /// Only what changes from now on: the answer has no entities, and the link of the next round.
     ///
     /// # Rule
-    /// `$deltatoken=latest` ([delta query](https://learn.microsoft.com/graph/delta-query-overview#use-delta-query-to-track-changes)).
+    /// `$deltatoken=latest` ([delta query](https://learn.microsoft.com/graph/delta-query-overview#use-delta-query-to-track-changes));
+    /// `token=latest` for drive items, list items and sites.
     pub fn latest(self) -> Self {
-        self.parameter("$deltatoken", "latest")
+        self.parameter(token_option(E::TYPE), "latest")
     }
 }
 

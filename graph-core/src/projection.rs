@@ -2,6 +2,8 @@
 
 use std::any::TypeId;
 
+use crate::annotation::{Source, source};
+
 /// What is known of one property: its name in JSON, and how it is used.
 ///
 /// # Example
@@ -97,9 +99,12 @@ impl PropertyInfo {
         self.navigation.map(|target| target())
     }
 
-    /// Whether the property can stand in `$select`: annotations can't, and navigation properties are expanded.
-    pub(crate) fn is_selected(&self) -> bool {
-        !self.name.is_empty() && !self.name.contains('@') && !self.is_navigation()
+    /// What `$select` names for the property to come; navigation properties are expanded.
+    fn selected(&self) -> Option<&'static str> {
+        match source(self.name) {
+            Source::Select(name) if !name.is_empty() && !self.is_navigation() => Some(name),
+            _ => None,
+        }
     }
 
     pub(crate) fn answers_to(&self, name: &str) -> bool {
@@ -116,19 +121,28 @@ pub struct Projection {
     select: bool,
     expand: bool,
     object: bool,
+    tracking: Option<Tracking>,
+}
+
+/// What a delta query asks for beyond what a list does.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tracking {
+    /// The property without which no removal is told.
+    pub(crate) removal: Option<&'static str>,
 }
 
 impl Projection {
     /// Of a value that is no object.
-    pub const NONE: Self = Self { of: None, properties: &[], select: false, expand: false, object: false };
+    pub const NONE: Self =
+        Self { of: None, properties: &[], select: false, expand: false, object: false, tracking: None };
 
     /// Of an object whose properties are not known: a union, a map.
-    pub const OPEN: Self = Self { of: None, properties: &[], select: false, expand: false, object: true };
+    pub const OPEN: Self = Self { object: true, ..Self::NONE };
 
     /// The properties of an annotated struct.
     #[must_use]
     pub const fn new(of: TypeId, properties: &'static [PropertyInfo]) -> Self {
-        Self { of: Some(of), properties, select: true, expand: true, object: true }
+        Self { of: Some(of), properties, select: true, expand: true, object: true, tracking: None }
     }
 
     /// The same for a type that lives where `$select` is refused.
@@ -137,9 +151,18 @@ impl Projection {
         Self { select: false, ..self }
     }
 
-    /// The same without related entities.
-    pub(crate) const fn without_expand(self) -> Self {
-        Self { expand: false, ..self }
+    /// The same for what changed: without related entities.
+    pub(crate) const fn of_changes(self, removal: Option<&'static str>) -> Self {
+        Self { expand: false, tracking: Some(Tracking { removal }), ..self }
+    }
+
+    pub(crate) const fn tracking(&self) -> Option<Tracking> {
+        self.tracking
+    }
+
+    /// Whether the type's properties are known.
+    pub(crate) const fn is_known(&self) -> bool {
+        self.of.is_some()
     }
 
     /// The same where several values stand in a JSON array.
@@ -164,17 +187,29 @@ impl Projection {
         self.properties.iter().any(|property| property.answers_to(name))
     }
 
-    /// What `$select` names: nothing where the struct keeps what it does not declare.
-    pub(crate) fn selected(&self) -> impl Iterator<Item = &'static str> + use<> {
+    /// What `$select` names: nothing where the struct keeps what it does not declare. What is expanded is not selected as
+    /// well.
+    pub(crate) fn selected(&self) -> impl Iterator<Item = &'static str> + use<'_> {
         let select = self.select && !self.properties.iter().any(PropertyInfo::is_additional);
         let properties = if select { self.properties } else { &[] };
-        properties.iter().filter(|property| property.is_selected()).map(PropertyInfo::name)
+        let is_expanded =
+            |name: &str| self.expand && properties.iter().any(|other| other.is_navigation() && other.name == name);
+        properties.iter().filter_map(move |property| {
+            let is_annotated = |name: &&str| *name != property.name && is_expanded(name);
+            property.selected().filter(|name| !is_annotated(name))
+        })
     }
 
     /// The navigation properties, and what is asked for behind each.
     pub(crate) fn expanded(&self) -> impl Iterator<Item = (&'static str, Self)> + use<> {
         let properties = if self.expand { self.properties } else { &[] };
         properties.iter().filter_map(|property| Some((property.name(), property.target()?)))
+    }
+
+    /// Whether the type has a property for the number of entities that a navigation property leads to.
+    pub(crate) fn counts(&self, navigation: &str) -> bool {
+        let counted = Source::Expand { property: navigation, count: true };
+        self.properties.iter().any(|property| source(property.name()) == counted)
     }
 
     /// Whether both are of one type.

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
+use crate::annotation::{Source, source};
 use crate::filter::Filter;
 use crate::path::SEGMENT;
-use crate::projection::Projection;
+use crate::projection::{Projection, Tracking};
 
 /// What stays as it is in a query: RFC 3986's `query`, but not `&`, which divides it.
 const VALUE: &AsciiSet = &SEGMENT.remove(b'/').remove(b'?').add(b'&');
@@ -29,8 +30,8 @@ pub(crate) struct Query {
     pub(crate) needs: Needs,
     /// Percent-encoded already.
     others: Vec<String>,
-    /// Whether relations are selected and not expanded, as a delta query does.
-    relations_are_selected: bool,
+    /// Of a delta query, which selects relations instead of expanding them.
+    tracking: Option<Tracking>,
 }
 
 /// What the directory needs for a query beside its options.
@@ -70,18 +71,15 @@ impl Query {
         Self::below(projection, &mut Vec::new())
     }
 
-    /// The query for what changed of a type: its own properties.
-    pub(crate) fn of_changes(projection: Projection) -> Self {
-        Self { relations_are_selected: true, ..Self::of(projection.without_expand()) }
-    }
-
     /// `enclosing` are the types on the way here: one of them is selected again, but not expanded again.
     fn below(projection: Projection, enclosing: &mut Vec<Projection>) -> Self {
-        let mut query = Self { select: projection.selected().map(str::to_owned).collect(), ..Self::default() };
+        let mut query = Self { tracking: projection.tracking(), ..Self::default() };
+        projection.selected().for_each(|name| query.add_selected(name));
+        query.select_removal();
         if !enclosing.iter().any(|outer| outer.is_same(&projection)) {
             enclosing.push(projection);
             for (name, target) in projection.expanded() {
-                let below = Self::below(target, enclosing);
+                let below = Self { count: projection.counts(name), ..Self::below(target, enclosing) };
                 query.expand.push(Expanded { name, query: below, levels: None, asked: false });
             }
             enclosing.pop();
@@ -89,19 +87,43 @@ impl Query {
         query
     }
 
-    /// Asks for these properties alone, and for what was expanded on demand.
+    /// Asks for these properties alone, for what was expanded on demand, and for what their annotations come with.
     pub(crate) fn narrow(&mut self, selection: Vec<Selected>) {
         self.select.clear();
+        for selected in &selection {
+            if let Selected::Named(name) = selected
+                && let Source::Expand { property, .. } = source(name)
+            {
+                self.expand.iter_mut().filter(|expanded| expanded.name == property).for_each(|one| one.asked = true);
+            }
+        }
         self.expand_on_demand();
         for selected in selection {
             match selected {
-                Selected::Named(name) if self.select.contains(&name) => {}
-                Selected::Named(name) => self.select.push(name),
-                Selected::Expanded(expanded) if self.relations_are_selected => {
-                    self.select.push(expanded.name.to_owned());
+                Selected::Named(name) => {
+                    if let Source::Select(name) = source(&name) {
+                        self.add_selected(name);
+                    }
                 }
+                Selected::Expanded(expanded) if self.tracking.is_some() => self.add_selected(expanded.name),
                 Selected::Expanded(expanded) => self.add_unless_there(*expanded),
             }
+        }
+        self.select_removal();
+    }
+
+    fn add_selected(&mut self, name: &str) {
+        if self.select.iter().all(|other| other != name) {
+            self.select.push(name.to_owned());
+        }
+    }
+
+    /// Selects what tells a removal, where something is selected at all.
+    fn select_removal(&mut self) {
+        if let Some(Tracking { removal: Some(name) }) = self.tracking
+            && !self.select.is_empty()
+        {
+            self.add_selected(name);
         }
     }
 
@@ -191,7 +213,8 @@ impl Query {
 impl Expanded {
     /// A property of the type `of` that the caller asks for, with what the type of its entities declares.
     pub(crate) fn new(name: &'static str, of: Projection, target: Projection) -> Self {
-        Self { name, query: Query::below(target, &mut vec![of]), levels: None, asked: true }
+        let query = Query { count: of.counts(name), ..Query::below(target, &mut vec![of]) };
+        Self { name, query, levels: None, asked: true }
     }
 
     /// The same property is then not expanded one by one.

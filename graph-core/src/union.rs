@@ -82,7 +82,7 @@ pub trait Union: Value {
 }
 
 /// The type's name in a tag: what follows the `#`, which a context URL may precede.
-fn name_in(tag: &str) -> &str {
+pub(crate) fn name_in(tag: &str) -> &str {
     tag.rsplit_once('#').map_or(tag, |(_, name)| name)
 }
 

@@ -101,10 +101,10 @@ fn granted(trail: &Trail, capability: &str, allowed: &'static str) -> Result<(),
     if trail.is_refused(capability) { Err(Failure::method_not_allowed(allowed)) } else { Ok(()) }
 }
 
-/// Changes of a collection, where the metadata has a function for them.
+/// Changes of a collection, or of an item and all below it, where the metadata has a function for them.
 fn delta(schema: &Schema, call: &mut Call, trail: &Trail) -> Result<(), Failure> {
     match (trail.target(), trail.before(call.target.segments.len().saturating_sub(1))) {
-        (Some(Target::Operation(_)), Some(Target::Collection(of))) => {
+        (Some(Target::Operation(_)), Some(Target::Collection(of) | Target::Entity(of))) => {
             let view = query::view(schema, call, of)?;
             call.resolve(None, view);
             Ok(())

@@ -10,8 +10,8 @@ use crate::place::Path;
 pub(crate) struct Collection {
     ordinals: HashMap<String, u64>,
     homes: BTreeMap<u64, Path>,
-    /// When a member went, and whether it was deleted, for those that did not come back.
-    removed: HashMap<String, (u64, bool)>,
+    /// Those that went and did not come back.
+    removed: HashMap<String, Removal>,
 }
 
 impl Collection {
@@ -33,18 +33,24 @@ impl Collection {
     pub(crate) fn remove(&mut self, key: &str, now: u64) {
         if let Some(ordinal) = self.ordinals.remove(key) {
             self.homes.remove(&ordinal);
-            self.removed.insert(key.to_owned(), (now, false));
+            self.removed.insert(key.to_owned(), Removal { at: now, reason: Reason::Left });
         }
     }
 
     /// Takes out those that are deleted, in the order of their coming. Each goes at a time of its own: a page of
     /// changes may end between any two.
-    pub(crate) fn retain(&mut self, stays: impl Fn(&Path) -> bool, mut now: impl FnMut() -> u64) {
-        self.homes.retain(|_, home| stays(home));
-        let gone = self.ordinals.extract_if(|_, ordinal| !self.homes.contains_key(ordinal));
-        let mut gone: Vec<_> = gone.collect();
-        gone.sort_by_key(|(_, ordinal)| *ordinal);
-        self.removed.extend(gone.into_iter().map(|(key, _)| (key, (now(), true))));
+    pub(crate) fn retain(
+        &mut self,
+        stays: impl Fn(&Path) -> bool,
+        reason: impl Fn(&Path) -> Reason,
+        mut now: impl FnMut() -> u64,
+    ) {
+        let homes: BTreeMap<_, _> = self.homes.extract_if(.., |_, home| !stays(home)).collect();
+        let gone = self.ordinals.extract_if(|_, ordinal| homes.contains_key(ordinal));
+        let mut gone: Vec<_> = gone.filter_map(|(key, ordinal)| Some((ordinal, key, homes.get(&ordinal)?))).collect();
+        gone.sort_by_key(|(ordinal, ..)| *ordinal);
+        let removals = gone.into_iter().map(|(_, key, home)| (key, Removal { at: now(), reason: reason(home) }));
+        self.removed.extend(removals);
     }
 
     /// Gives each member its new home.
@@ -68,17 +74,17 @@ impl Collection {
     }
 
     /// The members in the order of their coming, each with its key, ordinal and home; and those that went.
-    pub(crate) fn parts(&self) -> (impl Iterator<Item = (&str, u64, &Path)>, impl Iterator<Item = (&str, u64, bool)>) {
+    pub(crate) fn parts(&self) -> (impl Iterator<Item = (&str, u64, &Path)>, impl Iterator<Item = (&str, Removal)>) {
         let keys: HashMap<u64, &str> = self.ordinals.iter().map(|(key, ordinal)| (*ordinal, key.as_str())).collect();
         let members = self.homes.iter();
         let members = members.filter_map(move |(ordinal, home)| Some((*keys.get(ordinal)?, *ordinal, home)));
-        let removed = self.removed.iter().map(|(key, (at, is_deleted))| (key.as_str(), *at, *is_deleted));
+        let removed = self.removed.iter().map(|(key, removal)| (key.as_str(), *removal));
         (members, removed)
     }
 
     /// Notes that a member went.
-    pub(crate) fn gone(&mut self, key: &str, at: u64, is_deleted: bool) {
-        self.removed.insert(key.to_owned(), (at, is_deleted));
+    pub(crate) fn gone(&mut self, key: &str, removal: Removal) {
+        self.removed.insert(key.to_owned(), removal);
     }
 
     /// What became of the members, each with the time of its last change, in that order. A change of the entity itself
@@ -86,11 +92,28 @@ impl Collection {
     pub(crate) fn changes(&self, revision: impl Fn(&Path) -> u64) -> Vec<(u64, Change<'_>)> {
         let present = self.homes.iter().map(|(ordinal, home)| (revision(home).max(*ordinal), Change::Present(home)));
         let removed = self.removed.iter();
-        let removed = removed.map(|(key, &(at, is_deleted))| (at, Change::Removed { key, is_deleted }));
+        let removed = removed.map(|(key, &Removal { at, reason })| (at, Change::Removed { key, reason }));
         let mut changes: Vec<_> = present.chain(removed).collect();
         changes.sort_by_key(|(at, _)| *at);
         changes
     }
+}
+
+/// When a member went, and why.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Removal {
+    pub(crate) at: u64,
+    pub(crate) reason: Reason,
+}
+
+/// Why a member went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// It was taken out of the collection.
+    Left,
+    Deleted,
+    /// The same, of a type that says so by the facet `deleted`.
+    DeletedByFacet,
 }
 
 /// What became of a member.
@@ -99,5 +122,5 @@ pub(crate) enum Change<'s> {
     /// It came, or the entity was written.
     Present(&'s Path),
     /// It went: deleted, or only taken out of the collection.
-    Removed { key: &'s str, is_deleted: bool },
+    Removed { key: &'s str, reason: Reason },
 }

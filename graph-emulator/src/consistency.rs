@@ -35,7 +35,8 @@ pub(crate) fn require(call: &Call, collection: &[String], query: &Query, is_coun
     Err(Failure::unsupported_query(format!("{what} is an advanced query of directory objects: add {missing}.")))
 }
 
-fn is_directory(collection: &[String]) -> bool {
+/// Whether the entities of a collection are directory objects, as its names tell.
+pub(crate) fn is_directory(collection: &[String]) -> bool {
     let path: Vec<_> = collection.iter().map(String::as_str).collect();
     match path.as_slice() {
         [name] | ["directory", name] => COLLECTIONS.contains(name),

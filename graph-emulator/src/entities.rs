@@ -76,7 +76,7 @@ fn assigned(collection: &[String], mut properties: Properties) -> Properties {
 fn created(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
     store.attach(home, &call.related);
     let entity = existing(store, call, home)?;
-    let answer = show(store, StatusCode::CREATED, home, entity, &View::whole())?;
+    let answer = show(store, call, StatusCode::CREATED, home, entity, &View::whole())?;
     Ok(answer.header(LOCATION, call.target.url_of(home)))
 }
 
@@ -84,7 +84,7 @@ fn created(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, Failur
 pub(crate) fn read(store: &Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
     call.target.options.allow(&["$select", "$expand"])?;
     let view = call.view()?;
-    show(store, StatusCode::OK, home, matching(store, call, home)?, &view)
+    show(store, call, StatusCode::OK, home, matching(store, call, home)?, &view)
 }
 
 /// `PATCH` → 200, or 204 if the client prefers that. A directory object is never sent back: the pages of its types have 204,
@@ -99,7 +99,8 @@ pub(crate) fn update(store: &mut Store, call: &Call, home: &Path) -> Result<Answ
         }
         changes.shift_remove(properties::ID);
     }
-    properties::merge(&mut properties, changes);
+    properties.extend(changes);
+    store.drop_cleared(&mut properties);
     store.put(home.clone(), properties);
     store.attach(home, &call.related);
     if store.is_directory_object(home) && !call.prefers_minimal() {
@@ -111,7 +112,10 @@ pub(crate) fn update(store: &mut Store, call: &Call, home: &Path) -> Result<Answ
 /// `PUT` → 200, or 204 if the client prefers that.
 pub(crate) fn replace(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
     call.target.options.allow(&[])?;
-    let properties = whole(call, properties::key(&matching(store, call, home)?.properties, &call.key)?.as_deref())?;
+    let before = &matching(store, call, home)?.properties;
+    let mut properties = whole(call, properties::key(before, &call.key)?.as_deref())?;
+    properties::reset(&mut properties, before);
+    store.drop_cleared(&mut properties);
     store.put(home.clone(), properties);
     store.attach(home, &call.related);
     updated(store, call, home)
@@ -123,7 +127,7 @@ fn updated(store: &Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
         let answer = Answer::no_content().header(ETAG, entity.etag());
         return Ok(answer.header(http::HeaderName::from_static("preference-applied"), "return=minimal".to_owned()));
     }
-    show(store, StatusCode::OK, home, entity, &View::whole())
+    show(store, call, StatusCode::OK, home, entity, &View::whole())
 }
 
 /// `DELETE` → 204.
@@ -141,7 +145,7 @@ pub(crate) fn delete(store: &mut Store, call: &Call, home: &Path) -> Result<Answ
 pub(crate) fn restore(store: &mut Store, call: &Call, key: &str) -> Result<Answer, Failure> {
     call.target.options.allow(&[])?;
     let home = store.bring_back(key).ok_or_else(|| Failure::not_found(&call.subject()))?;
-    show(store, StatusCode::OK, &home, existing(store, call, &home)?, &View::whole())
+    show(store, call, StatusCode::OK, &home, existing(store, call, &home)?, &View::whole())
 }
 
 /// The body as the whole of the entity with this id; a singleton may have none. Another key in the body is ignored unless
@@ -181,7 +185,14 @@ fn matching<'s>(store: &'s Store, call: &Call, home: &Path) -> Result<&'s Entity
     Ok(entity)
 }
 
-fn show(store: &Store, status: StatusCode, home: &Path, entity: &Entity, view: &View) -> Result<Answer, Failure> {
-    let shown = view.show(store, Node::Entity { home, entity })?;
+fn show(
+    store: &Store,
+    call: &Call,
+    status: StatusCode,
+    home: &Path,
+    entity: &Entity,
+    view: &View,
+) -> Result<Answer, Failure> {
+    let shown = view.show(store, Node::Entity { home, entity }, call)?;
     Ok(Answer::json(status, shown).header(ETAG, entity.etag()))
 }

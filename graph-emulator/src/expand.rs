@@ -6,18 +6,28 @@ use graph_csdl::{NavigationProperty, StructuredType};
 use serde_json::Value as Json;
 
 use crate::answer::Failure;
+use crate::call::Call;
+use crate::consistency::is_directory;
+use crate::facet::is_item;
 use crate::known::{self, Known, known};
 use crate::names::{Names, Spelling};
 use crate::node::{Found, Node};
 use crate::options::Options;
-use crate::place::child;
-use crate::properties::{self, Properties, Selection};
+use crate::place::{Path, child};
+use crate::properties::{self, DOWNLOAD_URL, Properties, Selection};
 use crate::query::Query;
 use crate::returned;
-use crate::store::Store;
+use crate::store::{SKIP_TOKEN, Store, TICKET};
 
 /// Expansions within each other; more is refused, so that no text exhausts the stack.
 const MAX_DEPTH: usize = 10;
+
+/// As many entities of a relation between directory objects are expanded, and nothing tells that there are more
+/// (<https://learn.microsoft.com/graph/query-parameters#expand-parameter>).
+const MAX_DIRECTORY_OBJECTS: usize = 20;
+
+/// The relation of a drive item that is expanded a page at a time, with a link to the next one.
+const CHILDREN: &str = "children";
 
 const KNOWN: [&str; 7] = ["$select", "$filter", "$orderby", "$top", "$skip", "$count", "$expand"];
 
@@ -36,6 +46,17 @@ struct Expansion {
     top: Option<usize>,
     skip: usize,
     counts: bool,
+    /// The options that the link to the next page has.
+    options: Vec<(String, String)>,
+}
+
+/// What of a relation is expanded.
+enum Extent {
+    Whole,
+    /// So many at most.
+    Part(usize),
+    /// A page of this collection, so many at most, and a link to the next.
+    Page(Path, usize),
 }
 
 impl View {
@@ -69,6 +90,9 @@ impl View {
     /// The first name that is not, or that can't be expanded.
     pub(crate) fn resolve(&mut self, names: Names, of: &StructuredType) -> Result<(), Failure> {
         for name in self.selection.names_mut() {
+            if name == DOWNLOAD_URL && names.metadata.property(&of.name, "content").is_some() {
+                continue;
+            }
             known::spell(names, of, name);
             if known(names.metadata, of, name).is_none() && !name.starts_with('@') {
                 return Err(names.no_property(&of.name, name));
@@ -83,20 +107,41 @@ impl View {
         Self { selection: Selection::Default, expansions: Vec::new() }
     }
 
+    /// The names in `$select`.
+    pub(crate) fn selected(&self) -> impl Iterator<Item = &str> {
+        self.selection.names()
+    }
+
+    /// Whether a property is shown where there is one.
+    pub(crate) fn selects(&self, property: &str) -> bool {
+        self.selection.has(property)
+    }
+
     /// The entity or value as it is shown.
-    pub(crate) fn show(&self, store: &Store, node: Node) -> Result<Json, Failure> {
+    pub(crate) fn show(&self, store: &Store, node: Node, call: &Call) -> Result<Json, Failure> {
         let (mut shown, etag) = match node {
             Node::Entity { home, entity } => {
                 let is_default = |name: &str| returned::is_default(home, &entity.properties, name);
-                (self.selection.of(&entity.properties, is_default), Some(entity.etag()))
+                let shown = self.selection.of(&entity.properties, is_default);
+                let url = self.download_url(store, node, call);
+                (properties::with_annotation(shown, "@microsoft.graph.downloadUrl", url), Some(entity.etag()))
             }
             Node::Json(Json::Object(properties)) => (self.selection.of(properties, |_| true), None),
             Node::Json(plain) => return Ok(plain.clone()),
         };
         for expansion in &self.expansions {
-            expansion.add(store, node, &mut shown)?;
+            expansion.add(store, node, call, &mut shown)?;
         }
         Ok(properties::with_etag(shown, etag).into())
+    }
+
+    /// Where the content of a file is, without a token, if it has some, and if that is asked for.
+    fn download_url(&self, store: &Store, node: Node, call: &Call) -> Option<String> {
+        let Node::Entity { home, entity } = node else { return None };
+        let content = child(home, "content");
+        let is_file = is_item(store.metadata.as_deref(), home, Some(&entity.properties));
+        let is_shown = is_file && self.selection.has(DOWNLOAD_URL) && store.media(&content).is_some();
+        is_shown.then(|| format!("{}?{TICKET}={}", call.target.url_of(&content), store.ticket(&content)))
     }
 }
 
@@ -127,6 +172,7 @@ impl Expansion {
             top: options.number("$top")?,
             skip: options.number("$skip")?.unwrap_or(0),
             counts: options.flag("$count")?,
+            options: options.others(&["$skip", "$count"]),
         })
     }
 
@@ -166,7 +212,7 @@ impl Expansion {
     }
 
     /// Adds what is there. What no entity of this kind has is left out: it is a single one, or none at all.
-    fn add(&self, store: &Store, node: Node, shown: &mut Properties) -> Result<(), Failure> {
+    fn add(&self, store: &Store, node: Node, call: &Call, shown: &mut Properties) -> Result<(), Failure> {
         let name = if self.spelling.is_exact() { &self.name } else { store.name(&self.name) };
         if let Node::Entity { home, .. } = node
             && store.is_unknown(&child(home, name))
@@ -175,14 +221,14 @@ impl Expansion {
             return Err(Failure::not_implemented(&what));
         }
         let value = match node.step(store, name, Spelling::Exact) {
-            Found::Many(items) => self.list(store, name, items, shown)?,
-            Found::One(one) => self.view.show(store, one)?,
+            Found::Many(items) => self.list(store, name, items, &Self::extent(store, name, node, call), call, shown)?,
+            Found::One(one) => self.view.show(store, one, call)?,
             Found::Nothing => match node {
                 Node::Entity { home, entity }
                     if store.leads_to_many(&entity.properties, name)
                         || store.has_collection_like(&child(home, name)) =>
                 {
-                    self.list(store, name, Vec::new(), shown)?
+                    self.list(store, name, Vec::new(), &Extent::Whole, call, shown)?
                 }
                 _ => return Ok(()),
             },
@@ -191,7 +237,44 @@ impl Expansion {
         Ok(())
     }
 
-    fn list(&self, store: &Store, name: &str, items: Vec<Node>, shown: &mut Properties) -> Result<Json, Failure> {
+    /// How much the service expands of the relation.
+    fn extent(store: &Store, name: &str, owner: Node, call: &Call) -> Extent {
+        let Node::Entity { home, entity } = owner else { return Extent::Whole };
+        let relation = child(home, name);
+        if !store.is_collection(&relation) {
+            Extent::Whole
+        } else if Self::is_in_directory(store, name, &entity.properties, &relation) {
+            Extent::Part(MAX_DIRECTORY_OBJECTS)
+        } else if name == CHILDREN && is_item(store.metadata.as_deref(), home, Some(&entity.properties)) {
+            Extent::Page(relation, call.page_size)
+        } else {
+            Extent::Whole
+        }
+    }
+
+    /// Whether the relation is one between directory objects.
+    fn is_in_directory(store: &Store, name: &str, owner: &Properties, relation: &[String]) -> bool {
+        const DIRECTORY_OBJECT: &str = "microsoft.graph.directoryObject";
+        let known = store.metadata.as_ref().zip(properties::type_name(owner));
+        let found = known.and_then(|(metadata, own)| Some((metadata, own, metadata.navigation_property(own, name)?)));
+        match found {
+            Some((metadata, own, found)) => {
+                metadata.is_a(own, DIRECTORY_OBJECT) && metadata.is_a(&found.ty.name, DIRECTORY_OBJECT)
+            }
+            None => is_directory(relation),
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "each says one thing of the list")]
+    fn list(
+        &self,
+        store: &Store,
+        name: &str,
+        items: Vec<Node>,
+        extent: &Extent,
+        call: &Call,
+        shown: &mut Properties,
+    ) -> Result<Json, Failure> {
         let mut matched = Vec::new();
         for item in items {
             if self.query.matches(store, item)? {
@@ -204,8 +287,30 @@ impl Expansion {
         if let Some(order) = &self.query.order {
             matched = order.sort(store, matched, |node| *node)?;
         }
-        let part = matched.into_iter().skip(self.skip).take(self.top.unwrap_or(usize::MAX));
-        part.map(|item| self.view.show(store, item)).collect()
+        let most = match extent {
+            Extent::Whole => usize::MAX,
+            Extent::Part(most) | Extent::Page(_, most) => *most,
+        };
+        matched.drain(..self.skip.min(matched.len()));
+        let later = matched.split_off(self.top.unwrap_or(usize::MAX).min(most).min(matched.len()));
+        if let (Extent::Page(collection, _), false, Some(last)) = (extent, later.is_empty(), matched.last()) {
+            let link = self.link(store, collection, *last, matched.len(), call);
+            shown.insert(format!("{name}@odata.nextLink"), link.into());
+        }
+        matched.into_iter().map(|item| self.view.show(store, item, call)).collect()
+    }
+
+    /// The URL of what comes after the last one that is shown: by its place in the collection, or by the number of those before it
+    /// where they have another order.
+    fn link(&self, store: &Store, collection: &Path, last: Node, shown: usize, call: &Call) -> String {
+        let members = store.collection(collection).into_iter().flat_map(|members| members.after(None));
+        let last = members.filter(|(_, home)| matches!(last, Node::Entity { home: own, .. } if own == *home));
+        let (name, value) = match last.map(|(ordinal, _)| ordinal).next() {
+            Some(ordinal) if self.query.order.is_none() => (SKIP_TOKEN, store.skip_token(collection, ordinal)),
+            _ => ("$skip", (self.skip + shown).to_string()),
+        };
+        let options = [self.options.as_slice(), &[(name.to_owned(), value)]].concat();
+        call.target.page_of(collection, &options)
     }
 }
 

@@ -54,9 +54,9 @@
 //! | `GET` collection | 200; each option of the next table, `@odata.nextLink` |
 //! | `GET` collection`/$count` | 200 and the number as `text/plain`; `$filter`, `$search` |
 //! | `GET` collection`/microsoft.graph.group` | the same for those whose `@odata.type` it is; so before a key |
-//! | `GET` collection`/delta` | 200; `$select`, `$top`, `$deltatoken=latest`, `@odata.nextLink` or `@odata.deltaLink` |
+//! | `GET` collection`/delta`, item`/delta` | 200; `$select`, `$top`, `$deltatoken=latest`, `@odata.nextLink` or `@odata.deltaLink`. A drive item has it for all below it. What was removed has `@removed`; a drive item or list item has the facet `deleted`, unless `$select` leaves it out. A relation that is selected has `x@delta`, with those that came and those that went |
 //! | `GET` entity | 200; `$select`, `$expand`; with its type behind it, 404 if it is of another |
-//! | `PATCH`, `PUT` entity | 200; 204 for `Prefer: return=minimal`, and for a `PATCH` of a directory object; `null` in a `PATCH` clears |
+//! | `PATCH`, `PUT` entity | 200; 204 for `Prefer: return=minimal`, and for a `PATCH` of a directory object. What `null` in a `PATCH` clears, and what a `PUT` does not have again, is `null` from then on, in a delta as well |
 //! | `PUT` a new key | 201 |
 //! | `DELETE` entity | 204 |
 //! | `POST` messages, pages, of bytes | 201; the bytes are `…/$value` of the message, `…/content` of the page |
@@ -65,7 +65,7 @@
 //! | `PUT` relation`/$ref` | 204 |
 //! | `GET` …`/$ref` | 200, the URL or the list of URLs |
 //! | `DELETE` …`/{key}/$ref`, collection`/$ref?$id=`, relation`/$ref` | 204 |
-//! | `GET`, `PUT`, `PATCH`, `DELETE` …`/$value`, …`/content` | bytes as they came, with their content type |
+//! | `GET`, `PUT`, `PATCH`, `DELETE` …`/$value`, …`/content` | bytes as they came, with their content type; a drive item that has some says where they are without a token: `@microsoft.graph.downloadUrl`, selected as `content.downloadUrl` |
 //! | `POST /$batch` | 200 and an answer for each, in another order; 424 for what depends on a failure |
 //! | what [`Emulator::on`] was told about | what the handler says; without a token too for [`Emulator::on_open`] |
 //!
@@ -74,7 +74,7 @@
 //! | `$filter` | `eq ne gt ge lt le in has and or not`, parentheses, `any all $count` and lambdas within lambdas, casts in paths; `startswith endswith contains tolower toupper trim length concat indexof substring year month day hour minute second date time now round floor ceiling cast isof`; each literal but binary |
 //! | `$orderby` | several keys, `asc` and `desc`, paths and functions; `null` comes first |
 //! | `$search` | clauses in double quotes, `"property:text"`, words without quotes, `AND OR NOT`, parentheses |
-//! | `$expand` | what is stored below or referenced, with `$select $filter $orderby $top $skip $count $expand` |
+//! | `$expand` | what is stored below or referenced, with `$select $filter $orderby $top $skip $count $expand`: of a relation between directory objects 20 at most, of a drive item's `children` a page, with `children@odata.nextLink` |
 //! | `$select`, `$top`, `$skip`, `$count=true` | `@odata.count` is of all that match; `$top` is a page's size |
 //!
 //! - Query options have any letter case and need no `$`, operators and `true`, `false`, `null` any case, and so have the names of
@@ -212,6 +212,7 @@ mod extension;
 mod known;
 mod properties;
 mod place;
+mod facet;
 mod directory;
 mod returned;
 mod draft;
@@ -234,6 +235,7 @@ mod media;
 mod entities;
 mod list;
 mod reference;
+mod related;
 mod delta;
 mod template;
 mod handler;

@@ -1,7 +1,6 @@
 //! Lists of a collection's entities or references, a page at a time, and how many there are.
 
 use std::collections::HashMap;
-use std::hash::BuildHasher;
 
 use http::{HeaderName, StatusCode};
 use serde_json::{Map, Value as Json, json};
@@ -13,9 +12,7 @@ use crate::consistency;
 use crate::node::Node;
 use crate::place::Path;
 use crate::query::Query;
-use crate::store::Store;
-
-const SKIP_TOKEN: &str = "$skiptoken";
+use crate::store::{SKIP_TOKEN, Store};
 
 /// Which entities of which collection.
 #[derive(Clone, Copy)]
@@ -38,7 +35,7 @@ pub(crate) fn entities(store: &mut Store, call: &Call, listed: Listed) -> Result
     let [filter, search, order] = Query::OPTIONS;
     call.target.options.allow(&["$select", "$expand", filter, search, order, "$top", "$skip", "$count", SKIP_TOKEN])?;
     let view = call.view()?;
-    page(store, call, listed, |store, member| view.show(store, member.node))
+    page(store, call, listed, |store, member| view.show(store, member.node, call))
 }
 
 /// `GET …/$ref` of a collection → 200 and the URLs of its entities.
@@ -101,7 +98,7 @@ fn page(
         let last = last.ordinal;
         let later = later.iter().map(|member| member.ordinal).collect();
         let mark = if query.order.is_some() { store.keep_cursor(later) } else { last };
-        let link = call.target.link(SKIP_TOKEN, &seal(store, listed.collection, mark));
+        let link = call.target.link(SKIP_TOKEN, &store.skip_token(listed.collection, mark));
         body.insert("@odata.nextLink".to_owned(), link.into());
     }
     body.insert("value".to_owned(), value.into());
@@ -149,14 +146,9 @@ pub(crate) fn paged(call: &Call, answer: Answer) -> Answer {
     }
 }
 
-/// The token of the page after a mark: the mark, and a seal that no other emulator or collection has.
-fn seal(store: &Store, collection: &Path, mark: u64) -> String {
-    format!("{mark:016x}{:016x}", store.seal.hash_one((collection, mark)))
-}
-
 fn open(store: &Store, collection: &Path, token: &str) -> Result<u64, Failure> {
     let mark = token.get(..16).and_then(|mark| u64::from_str_radix(mark, 16).ok());
-    mark.filter(|mark| seal(store, collection, *mark) == token).ok_or_else(foreign_token)
+    mark.filter(|mark| store.skip_token(collection, *mark) == token).ok_or_else(foreign_token)
 }
 
 /// The token is this collection's, but what it stood for is gone.

@@ -6,16 +6,20 @@ use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use bytes::Bytes;
 use graph_csdl::{Metadata, StructuredType};
+use http::request::Parts;
 use http::{Method, StatusCode};
 use serde_json::Value as Json;
 
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
 use crate::expand::View;
+use crate::names::Spelling;
 use crate::node::Node;
+use crate::options::Options;
 use crate::place::{Path, Place, child};
 use crate::properties::{self, Properties};
-use crate::store::{Media, Store};
+use crate::store::{Media, Store, TICKET};
+use crate::url::resource;
 
 /// Takes padding and does without.
 const CONFIG: GeneralPurposeConfig =
@@ -25,7 +29,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, CONFIG);
 /// Answers a request for `…/$value` or `…/content`; the place is where the bytes are kept.
 pub(crate) fn answer(store: &mut Store, call: &Call, place: Place) -> Result<Answer, Failure> {
     call.require_unconditional()?;
-    call.target.options.allow(&[])?;
+    call.target.options.allow(&[TICKET])?;
     let path = match place {
         Place::Unknown(path) => path,
         Place::Entity { home, .. } => home,
@@ -39,6 +43,17 @@ pub(crate) fn answer(store: &mut Store, call: &Call, place: Place) -> Result<Ans
         Method::DELETE => remove(store, call, &path),
         _ => Err(Failure::method_not_allowed("GET, PUT, DELETE")),
     }
+}
+
+/// Whether the URL bears the right to get a file's bytes, so that no token is needed: it is a `downloadUrl`.
+pub(crate) fn is_download(store: &Store, head: &Parts, spelling: Spelling) -> bool {
+    let (Ok((_, segments)), Ok(options)) =
+        (resource(head.uri.path(), spelling), Options::parse(head.uri.query().unwrap_or_default(), spelling))
+    else {
+        return false;
+    };
+    let Some(ticket) = options.get(TICKET).filter(|_| head.method == Method::GET) else { return false };
+    matches!(store.find(&segments), Place::Unknown(path) if store.media(&path).is_some() && store.ticket(&path) == ticket)
 }
 
 /// `GET` → 200 and the bytes as they came.
@@ -73,7 +88,7 @@ fn write(store: &mut Store, call: &Call, path: Path) -> Result<Answer, Failure> 
     let media = Media { content_type: call.content_type(), bytes: Bytes::clone(&call.raw) };
     store.put_media(path, media);
     match owner.as_ref().and_then(|owner| Node::of(store, owner)) {
-        Some(owner) => Ok(Answer::json(StatusCode::OK, View::whole().show(store, owner)?)),
+        Some(owner) => Ok(Answer::json(StatusCode::OK, View::whole().show(store, owner, call)?)),
         None => Ok(Answer::empty(StatusCode::OK)),
     }
 }

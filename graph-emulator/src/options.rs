@@ -140,6 +140,12 @@ impl Options {
         Ok(name)
     }
 
+    /// Name and value of the other options, decoded.
+    pub(crate) fn others(&self, names: &[&str]) -> Vec<(String, String)> {
+        let others = self.received.iter().filter(|option| !names.contains(&option.name.as_str()));
+        others.map(|option| (option.name.clone(), option.value.clone())).collect()
+    }
+
     /// The other options as received, each followed by `&`.
     pub(crate) fn without(&self, names: &[&str]) -> String {
         let others = self.received.iter().filter(|option| !names.contains(&option.name.as_str()));

@@ -14,7 +14,7 @@ pub(crate) enum Place {
     Entity { home: Path, through: Through },
     /// The entities of one type in a collection.
     Cast { collection: Path, type_name: String },
-    /// What changes in a collection.
+    /// What changes in a collection, or in an item and all below it.
     Delta(Path),
     /// No entity of that key in a known collection.
     Vacant { collection: Path, key: String },

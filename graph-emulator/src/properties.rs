@@ -11,6 +11,8 @@ pub(crate) type Properties = Map<String, Json>;
 /// The name of nearly every key.
 pub(crate) const ID: &str = "id";
 pub(crate) const TYPE: &str = "@odata.type";
+/// What `$select` names for a file's `@microsoft.graph.downloadUrl`.
+pub(crate) const DOWNLOAD_URL: &str = "content.downloadUrl";
 
 /// What of a body is stored: everything but annotations, of which only types stay, at any depth.
 ///
@@ -98,21 +100,26 @@ pub(crate) fn with_id(mut properties: Properties, id: &str) -> Properties {
     properties
 }
 
-/// Sets what changes give; `null` clears.
-pub(crate) fn merge(properties: &mut Properties, changes: Properties) {
-    for (name, value) in changes {
-        if value.is_null() {
-            properties.shift_remove(&name);
-        } else {
-            properties.insert(name, value);
-        }
+/// Clears what a whole entity does not say again: it is reset.
+///
+/// # Rule
+/// OData 4.01 Protocol, §11.4.3.
+pub(crate) fn reset(properties: &mut Properties, before: &Properties) {
+    let is_cleared = |name: &&String| !name.contains('@') && name.as_str() != ID;
+    for name in before.keys().filter(is_cleared) {
+        properties.entry(name).or_insert(Json::Null);
     }
 }
 
 /// The same with an ETag in front, but after the type.
-pub(crate) fn with_etag(mut shown: Properties, etag: Option<String>) -> Properties {
-    if let Some(etag) = etag {
-        shown.shift_insert(usize::from(starts_with_type(&shown)), "@odata.etag".to_owned(), etag.into());
+pub(crate) fn with_etag(shown: Properties, etag: Option<String>) -> Properties {
+    with_annotation(shown, "@odata.etag", etag)
+}
+
+/// The same with an annotation in front, but after the type.
+pub(crate) fn with_annotation(mut shown: Properties, name: &str, text: Option<String>) -> Properties {
+    if let Some(text) = text {
+        shown.shift_insert(usize::from(starts_with_type(&shown)), name.to_owned(), text.into());
     }
     shown
 }
@@ -126,7 +133,7 @@ fn owned((name, value): (&String, &Json)) -> (String, Json) {
 }
 
 /// What `$select` asks for.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Selection {
     /// There is no such option: what is returned by default.
     Default,
@@ -146,13 +153,22 @@ impl Selection {
         if let Some(option) = names.iter().find(|name| name.starts_with('$')) {
             return Err(Failure::bad_request(format!("Query option '$select' has '{option}', which is no property.")));
         }
-        if names.iter().any(|name| name.contains(['/', '(', '.'])) {
+        if names.iter().any(|name| name.contains(['/', '(', '.']) && name != DOWNLOAD_URL) {
             return Err(Failure::not_implemented("a path in '$select'"));
         }
         Ok(if names.iter().any(|name| name == "*") { Self::Everything } else { Self::Properties(names, spelling) })
     }
 
     /// The names, where it has some.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        let names = match self {
+            Self::Default | Self::Everything => &[],
+            Self::Properties(names, _) => names.as_slice(),
+        };
+        names.iter().map(String::as_str)
+    }
+
+    /// The same, to be changed.
     pub(crate) fn names_mut(&mut self) -> impl Iterator<Item = &mut String> {
         match self {
             Self::Default | Self::Everything => [].iter_mut(),
@@ -170,21 +186,28 @@ impl Selection {
     /// The selected ones of these properties; where none is selected, those that are returned by default. Annotations go with
     /// what they are about.
     pub(crate) fn of(&self, properties: &Properties, is_default: impl Fn(&str) -> bool) -> Properties {
-        let (names, spelling) = match self {
-            Self::Default => return properties.iter().filter(|(name, _)| is_default(name)).map(owned).collect(),
-            Self::Everything => return properties.clone(),
-            Self::Properties(names, spelling) => (names, spelling),
-        };
-        let spelt = |name: &String| {
-            let like = || in_any_case(name, properties.keys().map(String::as_str)).map(str::to_owned);
-            if spelling.is_exact() || properties.contains_key(name) { None } else { like() }
-        };
-        let names: Vec<String> = names.iter().map(|name| spelt(name).unwrap_or_else(|| name.clone())).collect();
-        let is_selected = |name: &str| {
-            let property = name.split('@').next().unwrap_or_default();
-            property.is_empty() || names.iter().any(|selected| selected == property)
-        };
-        properties.iter().filter(|(name, _)| is_selected(name)).map(owned).collect()
+        if matches!(self, Self::Default) {
+            return properties.iter().filter(|(name, _)| is_default(name)).map(owned).collect();
+        }
+        let spelt = self.spelt(properties);
+        properties.iter().filter(|(name, _)| spelt.has(name)).map(owned).collect()
+    }
+
+    /// The selection with its names in the spelling of these properties.
+    fn spelt(&self, properties: &Properties) -> Self {
+        let Self::Properties(names, spelling) = self else { return self.clone() };
+        let like = |name: &String| in_any_case(name, properties.keys().map(String::as_str)).map(str::to_owned);
+        let is_spelt = |name: &String| spelling.is_exact() || properties.contains_key(name);
+        let spelt =
+            |name: &String| if is_spelt(name) { name.clone() } else { like(name).unwrap_or_else(|| name.clone()) };
+        Self::Properties(names.iter().map(spelt).collect(), Spelling::Exact)
+    }
+
+    /// Whether a property is shown. Annotations go with what they are about.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        let Self::Properties(names, _) = self else { return true };
+        let property = name.split('@').next().unwrap_or_default();
+        property.is_empty() || names.iter().any(|selected| selected == property)
     }
 }
 
@@ -229,9 +252,13 @@ mod tests {
         let typed = object(json!({ "@odata.type": "#t", "a": 1, "id": null }));
         assert_eq!(text(with_id(typed, "x")), r##"{"@odata.type":"#t","id":"x","a":1}"##);
         assert_eq!(text(with_id(object(json!({ "a": 1, "id": "x" })), "x")), r#"{"a":1,"id":"x"}"#);
-        let mut merged = object(json!({ "a": 1, "b": 2, "c": 3, "d": 4 }));
-        merge(&mut merged, object(json!({ "a": null, "c": 5, "e": 6 })));
-        assert_eq!(text(merged), r#"{"b":2,"c":5,"d":4,"e":6}"#);
+    }
+
+    #[test]
+    fn what_a_whole_entity_lacks_is_null() {
+        let mut whole = object(json!({ "id": "x", "c": 5, "e": null }));
+        reset(&mut whole, &object(json!({ "id": "y", "a": 1, "a@odata.type": "#n", "c": 3 })));
+        assert_eq!(Json::Object(whole), json!({ "id": "x", "c": 5, "e": null, "a": null }));
     }
 
     #[test]

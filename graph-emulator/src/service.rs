@@ -32,7 +32,9 @@ pub(crate) fn answer(
         return document;
     }
     let handler = handlers.find(head, rules.spelling);
-    if handler.as_ref().is_none_or(Fitting::needs_token) {
+    let is_download =
+        || media::is_download(&store.lock().unwrap_or_else(PoisonError::into_inner), head, rules.spelling);
+    if handler.as_ref().map_or_else(|| !is_download(), Fitting::needs_token) {
         require_token(&head.headers)?;
     }
     let body = body?;

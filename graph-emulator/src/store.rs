@@ -8,8 +8,8 @@ mod deleted;
 mod address;
 mod mirrored;
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::RandomState;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 pub(crate) use self::derived::is_inverse;
@@ -19,14 +19,21 @@ use bytes::Bytes;
 use graph_csdl::{Metadata, StructuredKind};
 
 use self::path_names::PathNames;
-use crate::collection::{Change, Collection};
+use crate::collection::{Change, Collection, Reason};
 use crate::directory;
+use crate::facet::{is_below, is_item};
 use crate::place::{Path, child};
 use crate::properties::{self, Properties};
 use crate::returned;
 
 /// How many pages of ordered lists can be gone on from: a client needs its last, and a long run must not fill the memory.
 const MAX_CURSORS: usize = 1000;
+
+/// The query option for where a page begins.
+pub(crate) const SKIP_TOKEN: &str = "$skiptoken";
+
+/// The query option of a URL that bears its own right.
+pub(crate) const TICKET: &str = "tempauth";
 
 /// Everything that is stored. An entity is stored once, at its home; collections and relations lead to it.
 #[derive(Default)]
@@ -35,6 +42,8 @@ pub(crate) struct Store {
     collections: HashMap<Path, Collection>,
     /// From the address of a relation, such as `users/ada/manager`, to an entity's home.
     relations: HashMap<Path, Path>,
+    /// When these last changed. It does not outlive the process, as the delta tokens do not.
+    turns: HashMap<Path, Turn>,
     /// Counts changes: the next entity's revision, or the next member's place in its collection.
     clock: u64,
     media: HashMap<Path, Media>,
@@ -54,6 +63,13 @@ pub(crate) struct Store {
 pub(crate) struct Media {
     pub(crate) content_type: String,
     pub(crate) bytes: Bytes,
+}
+
+/// The last change of a relation to one entity.
+pub(crate) struct Turn {
+    pub(crate) at: u64,
+    /// The key of the entity that it led to before.
+    pub(crate) former: Option<String>,
 }
 
 #[derive(Debug)]
@@ -100,6 +116,17 @@ impl Store {
     pub(crate) fn is_complex(&self, name: &str) -> bool {
         let of = self.metadata.as_ref().and_then(|metadata| metadata.structured(name));
         of.is_some_and(|of| of.kind == StructuredKind::Complex)
+    }
+
+    /// Leaves out the dynamic properties that are `null`: they are gone, while one that the type declares stays and is `null`.
+    /// Without metadata each one is declared.
+    ///
+    /// # Rule
+    /// A dynamic property that is absent is `null` (OData 4.01 Protocol, §11.2.1).
+    pub(crate) fn drop_cleared(&self, properties: &mut Properties) {
+        let known = self.metadata.as_ref().zip(properties::type_name(properties).map(str::to_owned));
+        let Some((metadata, of)) = known else { return };
+        properties.retain(|name, value| !value.is_null() || metadata.property(&of, name).is_some());
     }
 
     /// Whether the metadata has a relation of this name to several entities.
@@ -191,7 +218,22 @@ impl Store {
     /// Removes an entity, all that is stored below it, and all that leads to what is removed.
     pub(crate) fn delete(&mut self, home: &Path) {
         let stays = |path: &Path| !path.starts_with(home);
+        let gone = self.entities.iter().filter(|(path, _)| !stays(path));
+        let with_facet =
+            gone.filter(|(path, entity)| is_item(self.metadata.as_deref(), path, Some(&entity.properties)));
+        let with_facet: HashSet<Path> = with_facet.map(|(path, _)| path.clone()).collect();
+        let reason = |home: &Path| if with_facet.contains(home) { Reason::DeletedByFacet } else { Reason::Deleted };
+        let turned: Vec<_> = self
+            .relations
+            .iter()
+            .filter(|(path, target)| stays(path) && !stays(target))
+            .map(|(path, _)| path.clone())
+            .collect();
+        for path in &turned {
+            self.turn(path);
+        }
         self.entities.retain(|path, _| stays(path));
+        self.turns.retain(|path, _| stays(path));
         self.collections.retain(|path, _| stays(path));
         self.media.retain(|path, _| stays(path));
         let clock = &mut self.clock;
@@ -199,7 +241,7 @@ impl Store {
             *clock += 1;
             *clock
         };
-        self.collections.values_mut().for_each(|collection| collection.retain(stays, &mut now));
+        self.collections.values_mut().for_each(|collection| collection.retain(stays, reason, &mut now));
         self.relations.retain(|path, target| stays(path) && stays(target));
     }
 
@@ -243,6 +285,9 @@ impl Store {
     /// Makes the entity the related one.
     pub(crate) fn relate(&mut self, relation: Path, home: Path) {
         self.note(&relation);
+        if self.relations.get(&relation) != Some(&home) {
+            self.turn(&relation);
+        }
         self.relations.insert(relation, home);
     }
 
@@ -269,7 +314,19 @@ impl Store {
     }
 
     pub(crate) fn unrelate(&mut self, relation: &Path) {
+        self.turn(relation);
         self.relations.remove(relation);
+    }
+
+    /// Notes that a relation is about to change.
+    fn turn(&mut self, relation: &Path) {
+        let former = self.relations.get(relation).map(|home| self.key(home).to_owned());
+        let at = self.tick();
+        self.turns.insert(relation.clone(), Turn { at, former });
+    }
+
+    pub(crate) fn last_turn(&self, relation: &Path) -> Option<&Turn> {
+        self.turns.get(relation)
     }
 
     /// What became of a collection's members, each with the time of its last change, in that order.
@@ -278,6 +335,14 @@ impl Store {
         let sets = self.other_sets(path).into_iter().map(|set| vec![set.to_owned()]);
         let collections = std::iter::once(path.clone()).chain(sets).filter_map(|path| self.collections.get(&path));
         let mut changes: Vec<_> = collections.flat_map(|collection| collection.changes(revision)).collect();
+        changes.sort_by_key(|(at, _)| *at);
+        changes
+    }
+
+    /// The same of an item's collections, and of all below them.
+    pub(crate) fn changes_below(&self, item: &[String]) -> Vec<(u64, Change<'_>)> {
+        let mut changes: Vec<_> =
+            self.collections.keys().filter(|path| is_below(path, item)).flat_map(|path| self.changes(path)).collect();
         changes.sort_by_key(|(at, _)| *at);
         changes
     }
@@ -307,6 +372,16 @@ impl Store {
             self.cursors.pop_first();
         }
         cursor
+    }
+
+    /// The token of the page after a mark: the mark, and a seal that no other emulator or collection has.
+    pub(crate) fn skip_token(&self, collection: &Path, mark: u64) -> String {
+        format!("{mark:016x}{:016x}", self.seal.hash_one((collection, mark)))
+    }
+
+    /// The right to get some bytes without a token.
+    pub(crate) fn ticket(&self, media: &Path) -> String {
+        format!("{:016x}", self.seal.hash_one((TICKET, media)))
     }
 
     pub(crate) fn cursor(&self, cursor: u64) -> Option<&[u64]> {

@@ -9,6 +9,7 @@ use graph_csdl::{
 };
 
 use crate::answer::{Failure, meant};
+use crate::facet::has_facet;
 use crate::names::Names;
 use crate::place::is_delta;
 
@@ -135,17 +136,24 @@ impl<'m> Trail<'m> {
         }
     }
 
-    /// The operations that the path calls, one on what another one answers; changes of a collection are none.
+    /// The operations that the path calls, one on what another one answers; changes of a collection are none, and neither are
+    /// those of an item and all below it.
     pub(crate) fn operations(&self) -> Vec<Called<'m>> {
         let steps = self.steps.iter().zip(&self.segments).enumerate();
         let called = steps.filter_map(|(at, (step, segment))| match &step.target {
-            Target::Operation(overloads) if !(is_delta(segment) && self.is_many(at)) => {
+            Target::Operation(overloads) if !(is_delta(segment) && self.has_changes(at)) => {
                 let kind = overloads.first()?.kind;
                 Some(Called { overloads: overloads.clone(), at, kind })
             }
             _ => None,
         });
         called.collect()
+    }
+
+    /// Whether the emulator knows the changes of what stands before a segment: several entities, or an item and all below it.
+    fn has_changes(&self, at: usize) -> bool {
+        self.is_many(at)
+            || matches!(self.before(at), Some(Target::Entity(of)) if has_facet(Some(self.metadata), &of.name))
     }
 
     /// Whether what stands before a segment is several entities.

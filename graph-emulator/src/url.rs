@@ -33,6 +33,9 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b':')
     .remove(b'@');
 
+/// What stays as it is in the name or the value of a query option.
+const OPTION: &AsciiSet = &SEGMENT.remove(b'/').add(b'&').add(b'=');
+
 /// As many segments as a path may have. Graph's deepest has some 20, and each one is looked up with all before it.
 const MAX_SEGMENTS: usize = 64;
 
@@ -128,8 +131,16 @@ impl Target {
 
     /// The absolute URL that goes on after this one: the same options, but what was skipped is skipped.
     pub(crate) fn link(&self, token_name: &str, token: &str) -> String {
-        let others = self.options.without(&["$skip", "$skiptoken", "$deltatoken"]);
+        let others = self.options.without(&["$skip", "$skiptoken", "$deltatoken", "token"]);
         format!("{}{}?{others}{token_name}={token}", self.origin.text(), self.raw_path)
+    }
+
+    /// The absolute URL of a page of another collection, with options that are decoded.
+    pub(crate) fn page_of(&self, collection: &[String], options: &[(String, String)]) -> String {
+        let encoded = |text: &str| utf8_percent_encode(text, OPTION).to_string();
+        let options: Vec<_> =
+            options.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        format!("{}?{}", self.url_of(collection), options.join("&"))
     }
 
     /// The absolute URL of the same without some of its options.

@@ -1,5 +1,6 @@
 //! From the segments of a path to what is there, through references, keys in parentheses and casts.
 
+use crate::facet::{is_item, is_root};
 use crate::place::{Path, Place, Through, child, is_cast, is_delta, is_operation, key_in_parentheses};
 use crate::properties::type_name;
 use crate::store::{Store, is_me};
@@ -89,7 +90,18 @@ impl Store {
     fn operation(&self, from: Place, segment: &str) -> Place {
         match from {
             Place::Collection(collection) if is_delta(segment) => Place::Delta(collection),
+            Place::Unknown(path) if is_delta(segment) && is_root(&path) => Place::Delta(path),
             Place::Unknown(path) if is_delta(segment) && !path.is_empty() => Place::Missing(child(&path, segment)),
+            Place::Entity { home, .. }
+                if is_delta(segment)
+                    && is_item(
+                        self.metadata.as_deref(),
+                        &home,
+                        self.entity(&home).map(|entity| &entity.properties),
+                    ) =>
+            {
+                Place::Delta(home)
+            }
             Place::Collection(collection) if is_cast(segment) => {
                 Place::Cast { collection, type_name: segment.to_owned() }
             }

@@ -1,6 +1,7 @@
 //! Every rule, and nothing but rules: `Parsed…` -> `Checked…`. A `Checked…` is made here alone. Where something is
 //! wrong it holds the sound part, which the fallback needs.
 
+mod annotations;
 pub(crate) mod endpoints;
 pub(crate) mod enumeration;
 pub(crate) mod operation;

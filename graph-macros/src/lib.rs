@@ -49,11 +49,11 @@ use crate::problems::{Problem, Problems};
 /// | attribute | meaning |
 /// |:--|:--|
 /// | `#[graph(key)]` | The entity's key, or a part of it: never among the changes of `changes_to`. |
-/// | `#[graph(rename = "…")]` | The property's name in JSON. |
+/// | `#[graph(rename = "…")]` | The property's name in JSON, or that of an annotation: see [Annotations](#annotations). |
 /// | `#[graph(read_only)]` | Received, never sent; setting it does not compile. |
 /// | `#[graph(etag)]` | The annotation `@odata.etag`, an `Option<String>`. |
 /// | `#[graph(type_name)]` | The annotation `@odata.type` as received, an `Option<String>`; it goes back as it came. |
-/// | `#[graph(navigation)]` | It leads to other entities, which `list` and `get` expand: an `Option` of an entity, or of a `Vec` of them. A value goes along in a create, and is left out of changes: bind it there. |
+/// | `#[graph(navigation)]` | It leads to other entities, which `list` and `get` expand: an `Option` of an entity, or of a `Vec` of them. A value goes along in a create, and is left out of changes: bind it there. What is expanded may be a part: see [Expanded collections](#expanded-collections). |
 /// | `#[graph(additional)]` | No property, but all that the struct does not declare, in order: an open type. A `graph_core::JsonObject`; see below. |
 /// | `#[graph(skip)]` | No property: `Default` when read. |
 /// | `#[graph(unchecked)]` | The metadata is not asked for it: a property that is real, and that the file lacks. |
@@ -68,6 +68,47 @@ use crate::problems::{Problem, Problems};
 /// - `User::changes()` and `user.changes_to(&after)`: the body of an update.
 ///
 /// The functions have the struct's visibility.
+///
+/// # Annotations
+/// A field may be an annotation, and requests ask for what brings it:
+///
+/// | `rename = "…"` | comes |
+/// |:--|:--|
+/// | `members@delta` | where `members` is selected: in a delta query, what changed of a relation. An `Option<Vec<Change<…>>>`. |
+/// | `content@odata.mediaReadLink`, `unit@odata.type`, `x@contoso.term` | where the property in front of the `@` is selected. |
+/// | `children@odata.nextLink`, `children@odata.count`, `children@odata.context` | where `children` is expanded, so the struct has to have `#[graph(navigation)] children`. The number is asked for by `$count=true`. |
+/// | `@microsoft.graph.downloadUrl` | where `content.downloadUrl` is selected. |
+/// | `@microsoft.graph.conflictBehavior` and others of the object itself | never, or by itself: `$select` does not name it. |
+/// | `manager@odata.bind` | never: it is sent. |
+///
+/// What the service alone writes of a property, `x@odata.…` but for the type and a binding, is read-only, and so is the
+/// `downloadUrl`. Of the object's own `@odata.…` a field can be marked `etag` or `type_name`.
+///
+/// # Expanded collections
+/// The service expands one page of a collection. Drive items say by `children@odata.nextLink` that there is more, and
+/// `DriveItem::CHILDREN.page(&link)` gives the rest. The directory expands at most 20 of a relation between its objects, such
+/// as `members` of a group, and does not say that there are more
+/// ([expand](https://learn.microsoft.com/graph/query-parameters#expand-parameter)): where it counts, list the relation itself,
+/// `User::members(&group_id).list()`.
+///
+/// ```
+/// use graph_core::{graph_entity, NextLink};
+///
+/// #[graph_entity(path = "me/drive/items")]
+/// pub struct DriveItem {
+///     #[graph(key)]
+///     pub id: Option<String>,
+///     #[graph(navigation)]
+///     pub children: Option<Vec<DriveItem>>,
+///     #[graph(rename = "children@odata.nextLink")]
+///     pub children_next_link: Option<NextLink>,
+/// }
+///
+/// let request = DriveItem::items().entity("1").get();
+/// assert_eq!(request.query(), "$select=id&$expand=children($select=id)");
+/// let link = NextLink::from("https://graph.microsoft.com/v1.0/me/drive/items/1/children?$skiptoken=x");
+/// assert_eq!(DriveItem::CHILDREN.page(&link).path(), link.as_str());
+/// ```
 ///
 /// # Open types
 /// Without an `additional` field unknown properties are passed over. With one they are kept, in order, and sent back

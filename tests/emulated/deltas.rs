@@ -1,9 +1,9 @@
 //! Rounds of a delta query: what comes anew, what changed, what is gone, and a link that is too old.
 
-use graph_core::{Change, DeltaLink, Error, RemovalReason};
+use graph_core::{Change, DeltaLink, Error, RemovalReason, graph_entity};
 use http::StatusCode;
 
-use crate::{Outcome, User, company};
+use crate::{Outcome, User, company, connect};
 
 /// The changes in one word each, and the link as it is stored.
 fn told(round: (Vec<Change<User>>, DeltaLink)) -> Result<(Vec<String>, String), serde_json::Error> {
@@ -83,5 +83,76 @@ async fn a_link_that_is_too_old_says_to_start_again() -> Outcome {
     let (changes, link) = users.delta().round(&client).await?;
     assert_eq!(changes.len(), 5);
     assert_eq!(users.resume(&link).round(&client).await?.0, []);
+    Ok(())
+}
+
+#[graph_entity(
+    path = "me/drive/items",
+    path(name = "list_items", template = "sites/{siteId}/lists/{listId}/items"),
+    singleton(name = "root", template = "me/drive/root")
+)]
+#[derive(Debug, Clone, PartialEq)]
+struct DriveItem {
+    #[graph(key)]
+    id: Option<String>,
+    #[allow(clippy::option_option, reason = "absent, null and a value are three things")]
+    name: Option<Option<String>>,
+}
+
+/// The page "driveItem: delta": what was deleted has the facet `deleted`, which `$select` must not leave out.
+#[tokio::test]
+async fn delta_reports_deleted_drive_items() -> Outcome {
+    let emulator = graph_emulator::Emulator::new().with_page_size(1);
+    let (client, _) = connect(&emulator)?;
+    let item = |id: &str| DriveItem { id: Some(id.into()), name: Some(Some(id.to_uppercase())) };
+    for id in ["a", "b", "c"] {
+        DriveItem::items().create(&item(id)).send(&client).await?;
+    }
+    let root = DriveItem::root();
+    let (changes, link) = root.delta().round(&client).await?;
+    assert_eq!(changes, ["a", "b", "c"].map(|id| Change::Updated(item(id))));
+    let (_, narrow) = root.delta().select(DriveItem::NAME).round(&client).await?;
+
+    DriveItem::items().entity("a").delete().send(&client).await?;
+    DriveItem::items().entity("b").update(DriveItem::changes().clear(DriveItem::NAME)).send(&client).await?;
+    let (changes, _) = root.resume(&link).round(&client).await?;
+    let gone = Change::Removed { key: "a".into(), reason: RemovalReason::Deleted };
+    let cleared = Change::Updated(DriveItem { id: Some("b".into()), name: Some(None) });
+    assert_eq!(changes, [gone.clone(), cleared]);
+    assert_eq!(root.resume(&narrow).round(&client).await?.0.first(), Some(&gone));
+    Ok(())
+}
+
+#[graph_entity(path(name = "groups", template = "groups"), odata_type = "microsoft.graph.group")]
+#[derive(Debug, Clone, PartialEq)]
+struct GroupChanges {
+    #[graph(key)]
+    id: Option<String>,
+    #[graph(rename = "members@delta")]
+    members: Option<Vec<Change<DirectoryMember>>>,
+}
+
+#[graph_entity]
+#[derive(Debug, Clone, PartialEq)]
+struct DirectoryMember {
+    id: Option<String>,
+}
+
+/// The page "group: delta": `members@delta` comes where `members` is selected.
+#[tokio::test]
+async fn delta_reports_members_that_came_and_went() -> Outcome {
+    let (emulator, client) = company().await?;
+    emulator.seed("groups", serde_json::json!({"id": "club"}));
+    let members = User::members("club");
+    members.add_ref(&User::users().entity("ada").reference()).send(&client).await?;
+    let groups = GroupChanges::groups();
+    let (_, link) = groups.delta().round(&client).await?;
+    members.remove_ref("ada").send(&client).await?;
+    members.add_ref(&User::users().entity("mary").reference()).send(&client).await?;
+    let (changes, _) = groups.resume(&link).round(&client).await?;
+    let gone = Change::Removed { key: "ada".into(), reason: RemovalReason::Deleted };
+    let came = Change::Updated(DirectoryMember { id: Some("mary".into()) });
+    let club = GroupChanges { id: Some("club".into()), members: Some(vec![gone, came]) };
+    assert_eq!(changes, [Change::Updated(club)]);
     Ok(())
 }

@@ -7,8 +7,8 @@ use graph_core::chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 use graph_core::edm::{HoldsMember, HoldsObject};
 use graph_core::uuid::Uuid;
 use graph_core::{
-    Binary, Duration, Flags, JsonObject, graph_action, graph_complex, graph_entity, graph_enum, graph_function,
-    graph_union,
+    Binary, Change, Duration, Flags, JsonObject, NextLink, graph_action, graph_complex, graph_entity, graph_enum,
+    graph_function, graph_union,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -51,6 +51,23 @@ struct User {
     direct_reports: Several<User>,
     #[graph(additional)]
     rest: JsonObject,
+}
+
+/// Annotations, which no metadata declares for a type.
+#[graph_entity(path = "drives/{driveId}/items", schema = "metadata/graph.csdl")]
+struct DriveItem {
+    #[graph(key)]
+    id: Name,
+    #[graph(navigation)]
+    children: Several<DriveItem>,
+    #[graph(rename = "children@odata.nextLink")]
+    next_link: Option<NextLink>,
+    #[graph(rename = "children@odata.count")]
+    count: Option<u64>,
+    #[graph(rename = "children@delta")]
+    changes: Several<Change<DriveItem>>,
+    #[graph(rename = "@microsoft.graph.downloadUrl")]
+    download_url: Name,
 }
 
 /// Some of the members, one that is newer than the file, and a number.
@@ -314,6 +331,9 @@ fn what_is_checked_reads_and_writes() -> Result<(), serde_json::Error> {
     let user: User = serde_json::from_str(user)?;
     assert_eq!((user.etag.as_deref(), user.seen, user.shoe_size), (Some("e"), false, Some(42)));
     assert_eq!(user.rest.get("hat"), Some(&Value::from("top")));
+    let item = r#"{"children@odata.count":3,"children@odata.nextLink":"l","@microsoft.graph.downloadUrl":"u"}"#;
+    let DriveItem { next_link, count, download_url, .. } = serde_json::from_str(item)?;
+    assert_eq!((next_link, count, download_url.as_deref()), (Some(NextLink::from("l")), Some(3), Some("u")));
     let loan = r#"{"mark":"a","number":1,"reader":"9a0d6f0c-3c3e-4f5e-8a5e-0d6f0c3c3e4f","since":"2026-01-01",
         "condition":"good","found":"desk,attic","marginalia":[],"due":"2026-02-01T00:00:00Z"}"#;
     let loan: Loan = serde_json::from_str(loan)?;

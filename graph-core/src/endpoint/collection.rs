@@ -7,10 +7,9 @@ use http::Method;
 
 use super::{Collection, Item, request};
 use crate::body::Body;
-use crate::delta::{self, DeltaPage};
 use crate::entity::Entity;
 use crate::filter::Filter;
-use crate::link::{DeltaLink, NextLink};
+use crate::link::NextLink;
 use crate::monitor::Operation;
 use crate::page::Page;
 use crate::path::Key;
@@ -73,60 +72,10 @@ impl<E: Entity> Collection<E> {
         request::<E, _>(Method::GET, &self.path, Page::from_response).with_query(Query::of(E::projection()))
     }
 
-    /// What changed since a last look, at first all: `GET …/delta` → 200.
-    ///
-    /// # Rule
-    /// An entity that changed may come with its changed properties alone, so the fields have to be `Option`s. The last page
-    /// of a round has the link of the next one; navigation properties are not expanded unless told
-    /// ([delta query](https://learn.microsoft.com/graph/delta-query-overview)).
-    ///
-    /// # Example
-    /// ```
-    /// # use graph_core::{graph_entity, Change, Client, DeltaLink, Error};
-    /// #[graph_entity(path = "users")]
-    /// pub struct User { #[graph(key)] pub id: Option<String>, pub display_name: Option<String> }
-    ///
-    /// /// Takes over what changed, and gives the link to be stored until the next time.
-    /// async fn synchronize(client: &Client, stored: Option<DeltaLink>) -> Result<Option<DeltaLink>, Error> {
-    ///     let users = User::users();
-    ///     let round = stored.map_or_else(|| users.delta(), |link| users.resume(&link));
-    ///     let mut changes = round.stream(client);
-    ///     while let Some(change) = changes.try_next().await? {
-    ///         match change {
-    ///             Change::Updated(user) => println!("{:?} is {:?}", user.id, user.display_name),
-    ///             Change::Removed { key, reason } => println!("{key} is gone: {reason:?}"),
-    ///         }
-    ///     }
-    ///     Ok(changes.delta_link().cloned())
-    /// }
-    /// ```
-    pub fn delta(&self) -> Request<DeltaPage<E>> {
-        self.round().with_query(Query::of_changes(E::projection()))
-    }
-
     /// The page that a link leads to: to go on where a stream ended with an error
     /// ([`Elements::next_link`](crate::Elements::next_link)). The headers of the first request have to be given again.
     pub fn page(&self, link: &NextLink) -> Request<Page<E>> {
         request::<E, ()>(Method::GET, &self.path, <()>::from_response).following(link.as_str(), Page::from_response)
-    }
-
-    /// The next round of a delta query: what changed since the one that gave this link.
-    ///
-    /// # Errors
-    /// [`Error::Resync`](crate::Error::Resync) where the service no longer knows.
-    pub fn resume(&self, link: &DeltaLink) -> Request<DeltaPage<E>> {
-        self.round().following(link.as_str(), DeltaPage::from_response)
-    }
-
-    /// The page of a round that a link leads to: to go on where the round's stream ended with an error. The headers of the
-    /// first request have to be given again.
-    pub fn delta_page(&self, link: &NextLink) -> Request<DeltaPage<E>> {
-        self.round().following(link.as_str(), DeltaPage::from_response)
-    }
-
-    fn round(&self) -> Request<DeltaPage<E>> {
-        request::<E, _>(Method::GET, &self.path.clone().segment("delta"), DeltaPage::from_response)
-            .with_fault(delta::fault)
     }
 
     /// The number of entities: `GET …/$count` → 200.

@@ -90,7 +90,7 @@ fn write(
     if *call.method == Method::PATCH {
         keep_rest(properties.get(*name), &mut changed);
     }
-    properties::merge(&mut properties, Properties::from_iter([((*name).clone(), changed.clone())]));
+    properties.insert((*name).clone(), changed.clone());
     store.put(home, properties);
     if call.prefers_minimal() { Ok(Answer::no_content()) } else { show(schema, call, ty, &changed) }
 }

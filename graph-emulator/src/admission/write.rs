@@ -102,7 +102,7 @@ pub(super) fn keep_rest(old: Option<&Json>, value: &mut Json) {
     }
     changes.iter_mut().for_each(|(name, value)| keep_rest(old.get(name), value));
     let mut whole = old.clone();
-    properties::merge(&mut whole, std::mem::take(changes));
+    whole.extend(std::mem::take(changes));
     *changes = whole;
 }
 

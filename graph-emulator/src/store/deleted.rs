@@ -4,6 +4,7 @@ use chrono::{SecondsFormat, Utc};
 use serde_json::json;
 
 use super::Store;
+use crate::collection::{Reason, Removal};
 use crate::directory;
 use crate::place::Path;
 use crate::properties::{self, ID, Properties, TYPE};
@@ -36,7 +37,8 @@ impl Store {
     fn note_removal(&mut self, collection: &Path, key: &str, is_deleted: bool) {
         let now = self.tick();
         if let Some(collection) = self.collections.get_mut(collection).filter(|known| known.home(key).is_none()) {
-            collection.gone(key, now, is_deleted);
+            let reason = if is_deleted { Reason::Deleted } else { Reason::Left };
+            collection.gone(key, Removal { at: now, reason });
         }
     }
 

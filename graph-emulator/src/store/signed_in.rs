@@ -32,7 +32,7 @@ impl Store {
         let stored = self.member(&users, &key).and_then(|home| self.entities.get(home));
         let mut properties = stored.map(|entity| entity.properties.clone()).unwrap_or_default();
         let is_new = properties.is_empty();
-        properties::merge(&mut properties, given);
+        properties.extend(given);
         let properties = if is_new { properties::with_id(properties, &key) } else { properties };
         let home = self.put_member(&users, &key, properties);
         self.entities.remove(&me);

@@ -17,7 +17,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value as Json, json};
 
 use super::{Entity, Media, Store};
-use crate::collection::Collection;
+use crate::collection::{Collection, Reason, Removal};
 use crate::place::Path;
 
 const FORMAT: u64 = 1;
@@ -82,7 +82,12 @@ impl Collection {
     fn snapshot(&self) -> Json {
         let (members, removed) = self.parts();
         let members: Map<_, _> = members.map(|(key, at, home)| (key.to_owned(), json!([at, text(home)]))).collect();
-        let removed: BTreeMap<_, _> = removed.map(|(key, at, is_deleted)| (key, json!([at, is_deleted]))).collect();
+        let removal = |Removal { at, reason }| match reason {
+            Reason::Left => json!([at, false]),
+            Reason::Deleted => json!([at, true]),
+            Reason::DeletedByFacet => json!([at, true, true]),
+        };
+        let removed: BTreeMap<_, _> = removed.map(|(key, gone)| (key, removal(gone))).collect();
         json!({ "members": members, "removed": removed })
     }
 
@@ -98,7 +103,13 @@ impl Collection {
             let (at, deleted) = (removal.get(0).and_then(Json::as_u64), removal.get(1).and_then(Json::as_bool));
             let (at, is_deleted) =
                 at.zip(deleted).ok_or(format!("what it removed as `{key}` is no number and flag"))?;
-            collection.gone(key, at, is_deleted);
+            let by_facet = removal.get(2).and_then(Json::as_bool).unwrap_or_default();
+            let reason = match (is_deleted, by_facet) {
+                (false, _) => Reason::Left,
+                (true, false) => Reason::Deleted,
+                (true, true) => Reason::DeletedByFacet,
+            };
+            collection.gone(key, Removal { at, reason });
         }
         Ok(collection)
     }

@@ -154,3 +154,165 @@ fn what_goes_at_once_comes_a_page_at_a_time() {
     assert_eq!(short(&changes), expected.join(","), "in the order of their coming");
     assert_eq!(short(&round(&emulator, &link).0), "");
 }
+
+/// The page "Use delta query": a property that was cleared comes as `null`.
+#[test]
+fn what_is_cleared_comes_as_null() {
+    let emulator = seeded(10);
+    emulator.seed("users", json!({ "id": "d", "address": { "city": "Rome", "zip": "1" } }));
+    let (_, link) = round(&emulator, "users/delta?$select=name,age,address");
+    ask(&emulator, "PATCH users/a", &json!({ "name": null }));
+    ask(&emulator, "PUT users/b", &json!({ "name": "B" }));
+    ask(&emulator, "PATCH users/d", &json!({ "address": { "city": null } }));
+    let (changes, _) = round(&emulator, &link);
+    assert_eq!((short(&changes), changes[0].get("name")), ("a,b,d".to_owned(), Some(&Json::Null)));
+    assert_eq!((changes[1].get("name"), changes[1].get("age")), (Some(&json!("B")), Some(&Json::Null)));
+    assert_eq!(changes[2]["address"].get("city"), Some(&Json::Null));
+    let found = get(&emulator, "users?$filter=age%20eq%20null");
+    assert_eq!(found.ids(), ["b", "d"], "`null` and nothing are one in a filter");
+}
+
+/// `id`, `-id facet` for what is marked by it, and `id` alone where nothing tells.
+fn marked(changes: &[Json]) -> String {
+    let one = |change: &Json| match change["deleted"]["state"].as_str() {
+        Some(state) => format!("-{} {state}", change["id"].as_str().unwrap()),
+        None => change["id"].as_str().unwrap().to_owned(),
+    };
+    changes.iter().map(one).collect::<Vec<_>>().join(",")
+}
+
+/// The page "driveItem: delta": items are deleted by the facet `deleted`, and without `@removed`.
+#[test]
+fn a_deleted_item_has_the_facet() {
+    let tagged = json!({ "@odata.type": "#microsoft.graph.driveItem", "id": "x" });
+    let plain = json!({ "id": "x", "name": "X" });
+    for (collection, entity) in [
+        ("me/drive/items", &plain),
+        ("sites/s/lists/l/items", &plain),
+        ("drives/d/root/children", &plain),
+        ("files", &tagged),
+    ] {
+        let emulator = Emulator::new();
+        emulator.seed(collection, entity.clone());
+        let link = |select: &str| round(&emulator, &format!("{collection}/delta{select}")).1;
+        let (all, narrow, wide) = (link(""), link("?$select=id,name"), link("?$select=name,deleted"));
+        delete(&emulator, &format!("{collection}/x"));
+        let (changes, _) = round(&emulator, &all);
+        assert_eq!(changes, [json!({ "id": "x", "deleted": { "state": "deleted" } })], "{collection}");
+        assert_eq!(marked(&round(&emulator, &wide).0), "-x deleted", "{collection}");
+        assert_eq!(round(&emulator, &narrow).0, [json!({ "id": "x" })], "nothing tells that it is gone");
+        emulator.seed(collection, entity.clone());
+        assert_eq!(marked(&round(&emulator, &all).0), "x", "it came back");
+    }
+    let emulator = Emulator::new();
+    emulator.seed("me/todo/lists/l/tasks", plain);
+    let (_, link) = round(&emulator, "me/todo/lists/l/tasks/delta");
+    delete(&emulator, "me/todo/lists/l/tasks/x");
+    assert_eq!(short(&round(&emulator, &link).0), "-x deleted", "another type has `@removed`");
+}
+
+/// The page "driveItem: delta": it is bound to an item, and is of all below it.
+#[test]
+fn an_item_has_the_changes_of_all_below_it() {
+    let emulator = Emulator::new().with_page_size(1);
+    assert_eq!(marked(&round(&emulator, "me/drive/root/delta").0), "", "an empty drive");
+    emulator.seed("me/drive/items", json!({ "id": "f" })).seed("me/drive/items/f/children", json!({ "id": "c" }));
+    emulator.seed("me/drive/root/children", json!({ "id": "r" })).seed("drives/d/items", json!({ "id": "other" }));
+    let (all, link) = round(&emulator, "me/drive/root/delta?$select=id,deleted");
+    assert_eq!(marked(&all), "f,c,r");
+    let (below, below_link) = round(&emulator, "me/drive/items/f/delta()");
+    assert_eq!(marked(&below), "c");
+    let latest = get(&emulator, "me/drive/root/microsoft.graph.delta?token=latest");
+    assert_eq!(latest.body["value"], json!([]));
+    delete(&emulator, "me/drive/items/f/children/c");
+    ask(&emulator, "PATCH me/drive/root/children/r", &json!({ "name": null }));
+    assert_eq!(marked(&round(&emulator, &link).0), "-c deleted,r");
+    assert_eq!(marked(&round(&emulator, &below_link).0), "-c deleted");
+    assert_eq!(marked(&round(&emulator, latest.text("/@odata.deltaLink")).0), "-c deleted,r");
+    assert_eq!(get(&emulator, "users/a/delta").status, 404);
+    emulator.seed("users", json!({ "id": "a" }));
+    assert_eq!(get(&emulator, "users/a/delta").status, 501, "a user has none");
+}
+
+/// What has the facet is what the metadata says: here a type of another name, and a `deleted` that is a number.
+const FILES: &str = r#"<Schema Namespace="microsoft.graph" Alias="graph">
+    <ComplexType Name="deleted"><Property Name="state" Type="Edm.String"/></ComplexType>
+    <EntityType Name="paper"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/>
+      <Property Name="name" Type="Edm.String"/><Property Name="deleted" Type="graph.deleted"/>
+      <NavigationProperty Name="children" Type="Collection(graph.paper)" ContainsTarget="true"/></EntityType>
+    <EntityType Name="quota"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/>
+      <Property Name="deleted" Type="Edm.Int64"/></EntityType>
+    <EntityType Name="drive"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/>
+      <NavigationProperty Name="root" Type="graph.paper" ContainsTarget="true"/>
+      <NavigationProperty Name="items" Type="Collection(graph.paper)" ContainsTarget="true"/></EntityType>
+    <Function Name="delta" IsBound="true"><Parameter Name="it" Type="graph.paper"/><ReturnType Type="Collection(graph.paper)"/></Function>
+    <Function Name="delta" IsBound="true"><Parameter Name="it" Type="Collection(graph.quota)"/><ReturnType Type="Collection(graph.quota)"/></Function>
+    <Function Name="delta" IsBound="true"><Parameter Name="it" Type="graph.drive"/><ReturnType Type="Collection(graph.paper)"/></Function>
+    <EntityContainer Name="c"><EntitySet Name="drives" EntityType="graph.drive"/><EntitySet Name="quotas" EntityType="graph.quota"/>
+    </EntityContainer></Schema>"#;
+
+#[test]
+fn the_metadata_says_what_has_the_facet() {
+    let emulator = Emulator::with_metadata(FILES).unwrap();
+    emulator.seed("drives", json!({ "id": "d" })).seed("quotas", json!({ "id": "q", "deleted": 7 }));
+    assert_eq!(marked(&round(&emulator, "drives/d/root/delta").0), "");
+    for id in ["a", "b"] {
+        assert_eq!(ask(&emulator, "POST drives/d/root/children", &json!({ "id": id, "name": id })).status, 201);
+    }
+    let (all, link) = round(&emulator, "drives/d/root/delta?$select=id,name,deleted");
+    assert_eq!(marked(&all), "a,b");
+    delete(&emulator, "drives/d/root/children/a");
+    ask(&emulator, "PATCH drives/d/root/children/b", &json!({ "name": null }));
+    let (changes, _) = round(&emulator, &link);
+    assert_eq!((marked(&changes), changes[1].get("name")), ("-a deleted,b".to_owned(), Some(&Json::Null)));
+    let (quotas, link) = round(&emulator, "quotas/delta");
+    assert_eq!(quotas[0]["deleted"], 7);
+    delete(&emulator, "quotas/q");
+    assert_eq!(short(&round(&emulator, &link).0), "-q deleted");
+    assert_eq!(get(&emulator, "drives/d/items/delta").status, 400, "it is bound to an item");
+    assert_eq!(get(&emulator, "drives/d/delta").status, 501);
+    assert_eq!(get(&emulator, "drives/d/root/delta?$select=nme").status, 400);
+}
+
+/// The page "group: delta": `members@delta` comes where `members` is selected, and those that went have `@removed`.
+#[test]
+fn changes_of_a_selected_relation_come_with_their_owner() {
+    for page_size in [1, 10] {
+        let emulator = seeded(page_size);
+        let reference = |id: &str| json!({ "@odata.id": format!("{ROOT}/users/{id}") });
+        for id in ["g", "h"] {
+            emulator.seed("groups", json!({ "id": id, "name": id }));
+        }
+        ask(&emulator, "POST groups/g/members/$ref", &reference("a"));
+        ask(&emulator, "POST groups/g/members/$ref", &reference("b"));
+        ask(&emulator, "PUT users/c/manager/$ref", &reference("a"));
+        let (all, link) = round(&emulator, "groups/delta?$select=name,members");
+        let by_id =
+            |changes: &[Json], id: &str| changes.iter().rfind(|change| change["id"] == id).cloned().unwrap_or_default();
+        assert_eq!(by_id(&all, "g")["members@delta"], json!([{ "id": "a" }, { "id": "b" }]));
+        assert_eq!(by_id(&all, "h").get("members@delta"), None);
+        let plain = round(&emulator, "groups/delta?$select=name").0;
+        assert_eq!(by_id(&plain, "g").get("members@delta"), None, "it is not selected");
+        let (people, user_link) = round(&emulator, "users/delta?$select=name,manager");
+        assert_eq!(by_id(&people, "c")["manager@delta"], json!([{ "id": "a" }]));
+
+        delete(&emulator, "groups/g/members/a/$ref");
+        ask(&emulator, "POST groups/h/members/$ref", &reference("c"));
+        ask(&emulator, "PATCH groups/g", &json!({ "name": null }));
+        let (changes, link) = round(&emulator, &link);
+        let gone = |id: &str| json!({ "id": id, "@removed": { "reason": "deleted" } });
+        assert_eq!(by_id(&changes, "g")["members@delta"], json!([gone("a")]), "{page_size}");
+        assert_eq!(by_id(&changes, "g").get("name"), Some(&Json::Null));
+        assert_eq!(by_id(&changes, "h")["members@delta"], json!([{ "id": "c" }]));
+        assert_eq!(round(&emulator, &link).0, [(); 0].map(|()| Json::Null));
+
+        delete(&emulator, "users/c/manager/$ref");
+        let (people, user_link) = round(&emulator, &user_link);
+        assert_eq!(by_id(&people, "c")["manager@delta"], json!([gone("a")]), "the relation is unset");
+        ask(&emulator, "PUT users/c/manager/$ref", &reference("b"));
+        delete(&emulator, "users/b");
+        let (people, _) = round(&emulator, &user_link);
+        assert_eq!(by_id(&people, "c")["manager@delta"], json!([gone("b")]));
+        assert_eq!(by_id(&round(&emulator, &link).0, "g")["members@delta"], json!([gone("b")]));
+    }
+}

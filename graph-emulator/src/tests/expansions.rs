@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{ROOT, ask, encoded, get};
+use super::{ROOT, ask, delete, encoded, get};
 use crate::Emulator;
 
 fn seeded() -> Emulator {
@@ -97,4 +97,74 @@ fn what_is_no_expansion_is_refused() {
         let refused = get(&emulator, &format!("groups/g?$expand={}", encoded(expand)));
         assert_eq!(refused.status, status, "{expand:.40}: {}", refused.body);
     }
+}
+
+/// The page "Use query parameters", on `$expand`: at most 20 of a relation between directory objects, and no link.
+#[test]
+fn the_directory_expands_twenty_without_a_sign() {
+    let emulator = Emulator::new();
+    emulator.seed("groups", json!({ "id": "g" })).seed_singleton("me", json!({ "id": "m" }));
+    for n in 0..25 {
+        emulator.seed("users", json!({ "id": format!("u{n}") }));
+        let reference = json!({ "@odata.id": format!("{ROOT}/users/u{n}") });
+        ask(&emulator, "POST groups/g/members/$ref", &reference);
+        let me = json!({ "@odata.id": format!("{ROOT}/users/m") });
+        ask(&emulator, &format!("PUT users/u{n}/manager/$ref"), &me);
+        emulator.seed("users/u0/messages", json!({ "id": format!("m{n}") }));
+    }
+    let of = |path: &str, expand: &str, name: &str| {
+        let shown = expanded(&emulator, path, expand);
+        assert_eq!(shown.get(format!("{name}@odata.nextLink")), None);
+        shown[name].as_array().unwrap().len()
+    };
+    assert_eq!(of("groups/g", "members", "members"), 20);
+    assert_eq!(of("groups/g", "members($top=22)", "members"), 20);
+    assert_eq!(of("groups/g", "members($top=3)", "members"), 3);
+    assert_eq!(of("groups/g", "members($skip=10)", "members"), 15);
+    assert_eq!(of("me", "directReports($select=id)", "directReports"), 20);
+    assert_eq!(of("users/u0", "messages", "messages"), 25, "a mailbox is not the directory");
+    assert_eq!(get(&emulator, "groups/g/members").ids().len(), 25, "a list has all");
+    let counted = expanded(&emulator, "groups/g", "members($count=true)");
+    assert_eq!(counted["members@odata.count"], 25);
+}
+
+/// Issue 103 of onedrive-api-docs: what is not shown of the children follows by `children@odata.nextLink`.
+#[test]
+fn children_of_an_item_go_on_by_a_link() {
+    let emulator = Emulator::new().with_page_size(2);
+    emulator.seed_singleton("me/drive/root", json!({ "id": "root" })).seed("users", json!({ "id": "u" }));
+    for n in 0..5 {
+        emulator.seed("me/drive/root/children", json!({ "id": format!("c{n}"), "n": 5 - n, "x": "a&b" }));
+        emulator.seed("users/u/children", json!({ "id": format!("c{n}") }));
+    }
+    let all = |expand: &str| {
+        let shown = expanded(&emulator, "me/drive/root", expand);
+        let mut ids: Vec<_> = shown["children"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|child| child["id"].as_str().unwrap().to_owned())
+            .collect();
+        let mut link = shown["children@odata.nextLink"].as_str().map(str::to_owned);
+        while let Some(next) = link {
+            let page = get(&emulator, &next);
+            assert_eq!(page.status, 200, "{next}: {}", page.body);
+            assert!(page.body["value"].as_array().unwrap().iter().all(|child| child.get("x").is_none()), "{next}");
+            ids.extend(page.ids());
+            link = page.body["@odata.nextLink"].as_str().map(str::to_owned);
+        }
+        ids.join(",")
+    };
+    assert_eq!(all("children($select=id)"), "c0,c1,c2,c3,c4");
+    assert_eq!(all("children($select=id;$top=1)"), "c0,c1,c2,c3,c4");
+    assert_eq!(all("children($select=id;$skip=1)"), "c1,c2,c3,c4");
+    assert_eq!(all("children($select=id;$orderby=n)"), "c4,c3,c2,c1,c0");
+    assert_eq!(all("children($select=id;$filter=x eq 'a&b' and n lt 5;$count=true)"), "c1,c2,c3,c4");
+    let other = expanded(&emulator, "users/u", "children");
+    assert_eq!((other["children"].as_array().unwrap().len(), other.get("children@odata.nextLink")), (5, None));
+    for n in 2..5 {
+        delete(&emulator, &format!("me/drive/root/children/c{n}"));
+    }
+    let rest = expanded(&emulator, "me/drive/root", "children");
+    assert_eq!(rest.get("children@odata.nextLink"), None, "that is all");
 }

@@ -131,3 +131,44 @@ fn bytes_create_where_their_content_is_the_entity() {
     let request = request.header("content-type", "application/zip").body(Bytes::from_static(b"PK")).unwrap();
     assert_eq!(super::send(&emulator, request).status, 201, "<https://learn.microsoft.com/graph/api/teamsapp-publish>");
 }
+
+/// Issue 606 of onedrive-api-docs: a file's URL comes without `$select`, or for `content.downloadUrl`, and needs no token.
+#[test]
+fn a_file_has_a_url_that_bears_its_own_right() {
+    let emulator = Emulator::new();
+    for id in ["f", "folder", "other"] {
+        emulator.seed("me/drive/items", json!({ "id": id, "name": id }));
+    }
+    emulator.seed_media("me/drive/items/f/content", "text/plain", b"hello".as_slice());
+    emulator.seed_media("me/drive/items/other/content", "text/plain", b"secret".as_slice());
+    let url = |query: &str| {
+        get(&emulator, &format!("me/drive/items/f{query}")).text("/@microsoft.graph.downloadUrl").to_owned()
+    };
+    let all = url("");
+    assert_eq!(url("?$select=id,content.downloadUrl"), all);
+    for without in ["?$select=id", "?$select=@microsoft.graph.downloadUrl"] {
+        assert_eq!(url(without), "", "{without}");
+    }
+    let folder = get(&emulator, "me/drive/items/folder");
+    assert_eq!(folder.body.get("@microsoft.graph.downloadUrl"), None, "it has no content");
+    let listed = get(&emulator, "me/drive/items?$select=id,content.downloadUrl");
+    assert_eq!(listed.text("/value/0/@microsoft.graph.downloadUrl"), all);
+
+    let status = |method: &str, url: &str| {
+        let request = Request::builder().method(method).uri(url).body(Bytes::new()).unwrap();
+        let answered = emulator.answer(request).unwrap();
+        (answered.status().as_u16(), answered.into_body())
+    };
+    assert_eq!(status("GET", &all), (200, Bytes::from_static(b"hello")));
+    let plain = all.split('?').next().unwrap();
+    for (method, url) in [
+        ("GET", plain.to_owned()),
+        ("GET", format!("{plain}?tempauth=0")),
+        ("GET", all.replace("/f/", "/other/")),
+        ("GET", all.replace("/content", "")),
+        ("DELETE", all.clone()),
+    ] {
+        assert_eq!(status(method, &url).0, 401, "{method} {url}");
+    }
+    assert_eq!(get(&emulator, "me/drive/items?$select=content.x").status, 501);
+}

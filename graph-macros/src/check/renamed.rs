@@ -24,6 +24,14 @@ pub(super) fn renamed(rename: &LitStr, names: Names, problems: &mut Problems) ->
     } else if name == "@odata.etag" {
         let problem = problem("`@odata.etag` is an annotation, and never sent");
         problems.add(problem.help("mark the field `#[graph(etag)]` instead"));
+    } else if names == Names::Json && name.starts_with("@odata.") {
+        problems.add(
+            problem(&format!("`{name}` is control information of the object, not a property"))
+                .help(
+                    "remove the field; `#[graph(etag)]` and `#[graph(type_name)]` mark the two that a struct may have",
+                )
+                .note("a page has `next_link` and `count`, an entity its address: `User::users().entity(&user.id)`"),
+        );
     } else if names == Names::Url && !is_identifier(&name) {
         problems.add(
             problem(&format!("`{name}` can't name an argument"))

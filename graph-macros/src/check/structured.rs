@@ -6,6 +6,7 @@ use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, GenericArgument, LitStr, PathArguments, Type, Visibility};
 
+use super::annotations;
 use super::endpoints::{self, CheckedEntity, TAKEN};
 use super::renamed::{Names, renamed};
 use super::{CheckedItem, inside, item, shape, ungrouped};
@@ -88,6 +89,7 @@ pub(crate) fn check(
     };
     let fields = fields(attribute, input, problems);
     marks(attribute, &fields, problems);
+    annotations::check(&fields, problems);
     for parsed in fields {
         conflicts(&parsed.options, problems);
         if parsed.options.skip.is_some() {
@@ -194,14 +196,14 @@ pub(super) fn property(parsed: ParsedField, names: Names, problems: &mut Problem
         visibility,
         ty,
         attributes,
-        name,
         aliases: options.aliases.iter().map(LitStr::value).collect(),
-        read_only: options.read_only.is_some() || annotation.is_some(),
-        unchecked: options.unchecked.is_some() || annotation.is_some(),
+        read_only: options.read_only.is_some() || annotation.is_some() || annotations::is_read_only(&name),
+        unchecked: options.unchecked.is_some() || name.contains('@'),
         serialize_with: options.serialize_with,
         deserialize_with: options.deserialize_with,
         skip_serializing_if: options.skip_serializing_if,
         default: options.default,
+        name,
         field,
     }
 }

@@ -68,13 +68,17 @@ fn what_is_right_passes() {
     assert_eq!((any_case.text("/kind"), any_case.text("/days")), ("member", "monday,tuesday"));
     assert_eq!(patch(&emulator, "users/ada", &changes).status, 204);
     let updated = get(&emulator, "users/ada");
-    assert_eq!(updated.body.get("kind"), None);
+    assert_eq!(updated.body.get("kind"), Some(&Json::Null));
     let address = json!({ "@odata.type": "#microsoft.graph.homeAddress", "city": "London", "bell": "A", "floor": 1 });
     assert_eq!(updated.body["address"], address, "what is not named stays");
     let open = json!({ "displayName": "G", "ext1_skills": { "x": [1] }, "theme": { "color": "red" } });
     let id = post(&emulator, "groups", &open).text("/id").to_owned();
     let created = get(&emulator, &format!("groups/{id}?$select=ext1_skills,theme")).body;
     assert_eq!(created["ext1_skills"], json!({ "x": [1] }), "an open entity takes extensions");
+    let cleared = json!({ "ext1_skills": null });
+    assert_eq!(patch(&emulator, &format!("groups/{id}"), &cleared).status, 204);
+    let cleared = get(&emulator, &format!("groups/{id}?$select=ext1_skills")).body;
+    assert_eq!(cleared.get("ext1_skills"), None, "an extension that is `null` is gone");
     assert_eq!(created["theme"], json!({ "color": "red" }), "an open complex value takes what it does not know");
 }
 

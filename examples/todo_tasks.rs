@@ -1,0 +1,60 @@
+//! To-do lists and tasks, as far as an example needs them, and a copy of tasks.
+#![allow(unreachable_pub, reason = "it stands here as it would in a library")]
+
+use std::collections::BTreeMap;
+
+use graph_core::{Change, graph_complex, graph_entity};
+
+#[graph_entity(path = "me/todo/lists")]
+#[derive(Debug, Clone)]
+pub struct TodoTaskList {
+    #[graph(key)]
+    pub id: Option<String>,
+    pub display_name: Option<String>,
+}
+
+/// What may be cleared is an `Option<Option<…>>`: in a delta, `null` is another thing than nothing.
+#[graph_entity(path = "me/todo/lists/{todoTaskListId}/tasks")]
+#[derive(Debug, Clone, Default)]
+#[allow(clippy::option_option, reason = "absent, null and a value are three things")]
+pub struct TodoTask {
+    #[graph(key)]
+    pub id: Option<String>,
+    pub title: Option<Option<String>>,
+    pub due_date_time: Option<Option<DateTimeTimeZone>>,
+}
+
+#[graph_complex]
+#[derive(Debug, Clone)]
+pub struct DateTimeTimeZone {
+    pub date_time: String,
+    pub time_zone: Option<String>,
+}
+
+pub fn task(title: &str, due: &str) -> TodoTask {
+    let due = DateTimeTimeZone { date_time: due.into(), time_zone: Some("UTC".into()) };
+    TodoTask { id: None, title: Some(Some(title.into())), due_date_time: Some(Some(due)) }
+}
+
+/// The tasks' titles, and when they are due, by their ids.
+#[derive(Debug, Default)]
+pub struct Copy(pub BTreeMap<String, (Option<String>, Option<String>)>);
+
+impl Copy {
+    /// Takes over what changed: what is absent stays, `null` clears.
+    pub fn merge(&mut self, change: &Change<TodoTask>) {
+        match change {
+            Change::Removed { key, .. } => drop(self.0.remove(key)),
+            Change::Updated(task) => {
+                let Some(id) = &task.id else { return };
+                let (title, due) = self.0.entry(id.clone()).or_default();
+                if let Some(changed) = &task.title {
+                    title.clone_from(changed);
+                }
+                if let Some(changed) = &task.due_date_time {
+                    *due = changed.as_ref().map(|due| due.date_time.clone());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! The rest of an expanded collection.
+
+use http::Method;
+
+use super::request;
+use crate::containers::CollectionValued;
+use crate::entity::Entity;
+use crate::link::NextLink;
+use crate::page::Page;
+use crate::path::ResourcePath;
+use crate::property::{Navigation, Property};
+use crate::request::Request;
+use crate::response::Answer;
+use crate::value::Value;
+
+impl<E, T, N> Property<E, T, Navigation>
+where
+    E: Value,
+    T: Value,
+    T::Assigned: CollectionValued<Element = N>,
+    N: Entity,
+{
+    /// The next page of the related entities, by the link that stands beside those that were expanded: `GET` → 200.
+    ///
+    /// # Shape
+    /// The link is a field of its own, renamed to the annotation. `.stream(&client)` reads all pages that are left.
+    ///
+    /// # Rule
+    /// What is expanded may be a part, and its link then leads to the rest (OData JSON 4.01, §4.5.5). Drive items give it; the
+    /// directory expands at most 20, and gives none
+    /// ([expand](https://learn.microsoft.com/graph/query-parameters#expand-parameter)).
+    ///
+    /// # Example
+    /// ```
+    /// use graph_core::{graph_entity, Client, Error, NextLink};
+    ///
+    /// #[graph_entity(path = "me/drive/items")]
+    /// pub struct DriveItem {
+    ///     #[graph(key)]
+    ///     pub id: Option<String>,
+    ///     #[graph(navigation)]
+    ///     pub children: Option<Vec<DriveItem>>,
+    ///     #[graph(rename = "children@odata.nextLink")]
+    ///     pub children_next_link: Option<NextLink>,
+    /// }
+    ///
+    /// async fn all_children(client: &Client, id: &str) -> Result<Vec<DriveItem>, Error> {
+    ///     let folder = DriveItem::items().entity(id).get().send(client).await?;
+    ///     let mut children = folder.children.unwrap_or_default();
+    ///     if let Some(link) = folder.children_next_link {
+    ///         let mut rest = DriveItem::CHILDREN.page(&link).stream(client);
+    ///         while let Some(child) = rest.try_next().await? {
+    ///             children.push(child);
+    ///         }
+    ///     }
+    ///     Ok(children)
+    /// }
+    /// ```
+    pub fn page(self, link: &NextLink) -> Request<Page<N>> {
+        request::<N, ()>(Method::GET, &ResourcePath::default(), <()>::from_response)
+            .following(link.as_str(), Page::from_response)
+    }
+}

@@ -1,0 +1,59 @@
+//! The rules of annotations that have a field of their own, such as `children@odata.nextLink`.
+
+use syn::LitStr;
+
+use crate::names;
+use crate::parse::ParsedField;
+use crate::problems::{Problem, Problems};
+
+/// Whether the service alone writes what has this name: control information of a property, but for the type of its value and
+/// for a binding; and the URL of a file's content.
+pub(super) fn is_read_only(name: &str) -> bool {
+    match name.split_once('@') {
+        Some(("", term)) => term == "microsoft.graph.downloadUrl",
+        Some((_, term)) => term.strip_prefix("odata.").is_some_and(|term| !matches!(term, "type" | "bind")),
+        None => false,
+    }
+}
+
+/// Whether an annotation comes only where the property that it is about is expanded. `graph_core` says what brings the others.
+fn comes_with_entities(term: &str) -> bool {
+    matches!(term.strip_prefix("odata.").unwrap_or(term), "nextLink" | "count" | "context")
+}
+
+/// An annotation of related entities that the struct does not ask for: it could never arrive. And one that is marked as what
+/// no annotation is.
+pub(super) fn check(fields: &[ParsedField], problems: &mut Problems) {
+    for (field, rename) in fields.iter().filter_map(|field| Some((field, field.options.rename.as_ref()?))) {
+        let name = rename.value();
+        let Some((property, term)) = name.split_once('@') else { continue };
+        for (mark, span) in [("key", field.options.key), ("navigation", field.options.navigation)] {
+            let problem =
+                |span| Problem::new(span, format!("`{name}` is an annotation")).help(format!("remove `{mark}`"));
+            problems.extend(span.map(problem));
+        }
+        if property.is_empty() || !comes_with_entities(term) {
+            continue;
+        }
+        let help = match fields.iter().find(|field| self::name(field) == property) {
+            Some(field) if field.options.navigation.is_some() => continue,
+            Some(field) => format!("add `#[graph(navigation)]` to `{}`", field.name),
+            None => {
+                let field = names::snake(property, rename.span());
+                let field = field.map_or_else(|| property.to_owned(), |field| field.to_string());
+                let ty = if term.ends_with("context") { "Option<…>" } else { "Option<Vec<…>>" };
+                format!("declare `#[graph(navigation)] {field}: {ty}` as well")
+            }
+        };
+        problems.add(
+            Problem::new(rename.span(), format!("`{name}` never arrives"))
+                .help(help)
+                .note(format!("it comes only where `{property}` is expanded")),
+        );
+    }
+}
+
+/// The field's name in JSON.
+fn name(field: &ParsedField) -> String {
+    field.options.rename.as_ref().map_or_else(|| names::property(&field.name), LitStr::value)
+}
