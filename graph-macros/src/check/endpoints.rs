@@ -66,7 +66,8 @@ fn endpoint(
     problems: &mut Problems,
 ) -> Option<CheckedEndpoint> {
     let literal = &parsed.template;
-    let template = PathTemplate::check(literal, entity, Target::Entities, problems);
+    let target = if parsed.key == "singleton" { Target::Entity } else { Target::Entities };
+    let template = PathTemplate::check(literal, entity, target, problems);
     let function = match &parsed.name {
         Some(name) => function(name, problems)?,
         None => after_segment(literal, &template, problems)?,
