@@ -72,6 +72,11 @@ impl PathTemplate {
         let arguments = arguments.into_iter().map(|(argument, _)| argument).collect();
         Self { text, last_literal, arguments }
     }
+
+    /// Whether it ends within a path between colons, which leads to one entity.
+    pub(crate) fn is_open(&self) -> bool {
+        address::is_open(&self.text)
+    }
 }
 
 /// What is wrong with the template as a whole: the first mistake only, since one often brings another.

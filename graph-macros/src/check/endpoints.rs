@@ -70,6 +70,8 @@ fn endpoint(
     let template = PathTemplate::check(literal, entity, target, problems);
     let function = match &parsed.name {
         Some(name) => function(name, problems)?,
+        // It is no collection, which is reported already.
+        None if template.is_open() => return None,
         None => after_segment(literal, &template, problems)?,
     };
     if taken.iter().any(|taken| function == taken) {
@@ -78,7 +80,8 @@ fn endpoint(
         problems.add(Problem::new(span, format!("`{entity}::{function}` is there already, for updates")).help(help));
         return None;
     }
-    Some(CheckedEndpoint { function, singleton: parsed.key == "singleton", template, span: literal.span() })
+    let singleton = target == Target::Entity || template.is_open();
+    Some(CheckedEndpoint { function, singleton, template, span: literal.span() })
 }
 
 /// The name that the last literal segment gives.

@@ -30,7 +30,7 @@ pub(super) fn mistake(literal: &LitStr, text: &str, entity: &Ident, target: Targ
     let (fact, meant) = end(text, entity, target)?;
     if target == Target::Entities && is_open(&meant) {
         let help = format!("write `singleton(name = \"at_path\", template = \"{meant}\")`");
-        return Some((problem(fact).help(help), format!("{meant}:/children")));
+        return Some((problem(fact).help(help), meant));
     }
     Some((problem(fact).help(format!("write `{meant}`")), meant))
 }
@@ -66,8 +66,7 @@ fn end(text: &str, entity: &Ident, target: Target) -> Option<(String, String)> {
             Some(("the path ends with `:`".to_owned(), format!("{text}/{{itemPath}}:/children")))
         }
         Target::Entities => {
-            let fact = "the path leads to one entity: its last segments are a path that the service resolves";
-            Some((fact.to_owned(), closed(begin).unwrap_or_else(|| begin.to_owned())))
+            Some(("the path leads to one entity".to_owned(), closed(begin).unwrap_or_else(|| begin.to_owned())))
         }
         Target::Operation => {
             let path = if is_begun { format!("{text}/{{itemPath}}") } else { begin.to_owned() };
