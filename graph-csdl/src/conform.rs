@@ -142,6 +142,8 @@ pub struct Report<'m> {
     pub types: Vec<Option<&'m TypeRef>>,
     /// An operation's result.
     pub result: Option<&'m TypeRef>,
+    /// The stream property of a function's answer that its path ends in, and that is read instead of the answer.
+    bytes: Option<&'m TypeRef>,
     /// The types that extend a union's base and have values, in the order of the file; the base, where it has some, first.
     pub members: Vec<&'m str>,
 }

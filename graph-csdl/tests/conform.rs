@@ -25,6 +25,7 @@ const LIBRARY: &str = r#"
   <EntityType Name="book" BaseType="graph.thing">
     <Property Name="title" Type="Edm.String"/>
     <Property Name="shelf" Type="graph.place"/>
+    <Property Name="jacket" Type="Edm.Stream"/>
     <Property Name="isLent" Type="Edm.Boolean"><Annotation Term="Org.OData.Core.V1.Computed"/></Property>
     <Property Name="oldTitle" Type="Edm.String">
       <Annotation Term="Org.OData.Core.V1.Revisions"><Collection><Record>
@@ -75,6 +76,11 @@ const LIBRARY: &str = r#"
     <Parameter Name="atMost" Type="Edm.Int32" Nullable="false">
       <Annotation Term="Org.OData.Core.V1.OptionalParameter"/>
     </Parameter>
+    <ReturnType Type="graph.book"/>
+  </Function>
+  <Function Name="reprint" IsBound="true" IsComposable="true">
+    <Parameter Name="it" Type="graph.book"/>
+    <Parameter Name="year" Type="Edm.Int32" Nullable="false"/>
     <ReturnType Type="graph.book"/>
   </Function>
   <EntityContainer Name="service">

@@ -24,6 +24,9 @@ fn a_path_leads_to_the_type_or_to_a_base_of_it() -> Result<(), Error> {
         ("microsoft.graph.book", path("library/things/graph.book")),
         ("microsoft.graph.copy", path("books/{bookId}/copies")),
         ("microsoft.graph.person", one("books/{bookId}/author")),
+        // Between colons stands a path that the service resolves, to an entity of the same type.
+        ("microsoft.graph.book", one("books/{bookId}:/{itemPath}")),
+        ("microsoft.graph.copy", path("books/{bookId}:/{itemPath}:/copies")),
         // Through functions: what they answer stands there.
         ("microsoft.graph.book", path("books/{bookId}/near(place={place})")),
         ("microsoft.graph.book", one("books/{bookId}/near(room={room})")),
@@ -55,6 +58,23 @@ fn a_path_that_leads_elsewhere() -> Result<(), Error> {
             "the path leads to one entity; write `singleton(name = \"author\", template = \"books/{bookId}/author\")`",
         ),
         ("microsoft.graph.book", one("books"), "the path leads to a collection; write `path = \"books\"`"),
+        (
+            "microsoft.graph.book",
+            path("books/{bookId}:/{itemPath}"),
+            "the path leads to one entity; write `singleton(name = \"at_path\", template = \"books/{bookId}:/{itemPath}\")`",
+        ),
+        (
+            "microsoft.graph.book",
+            one("books/{bookId}/jacket"),
+            "the path leads to bytes, and not to entities; \
+             end it in `books/{bookId}`, and write `.stream(\"jacket\")` and `.set_stream(\"jacket\", …)`",
+        ),
+        (
+            "microsoft.graph.book",
+            one("books/{bookId}:/{itemPath}:/jacket"),
+            "the path leads to bytes, and not to entities; \
+             end it in `books/{bookId}:/{itemPath}`, and write `.stream(\"jacket\")` and `.set_stream(\"jacket\", …)`",
+        ),
         (
             "microsoft.graph.book",
             path("books/{bookId}/title"),
