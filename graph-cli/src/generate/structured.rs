@@ -73,7 +73,12 @@ fn write_field<'m>(
         return;
     }
     let Some(mut value) = module.value(ty) else {
-        module.text.line(4, format!("// `{name}` is a stream: its bytes are at an address of their own."));
+        let how = match (of.kind, name) {
+            (StructuredKind::Entity, "content") => "read by `.content()`, written by `.set_content(…)`".to_owned(),
+            (StructuredKind::Entity, _) => format!("read by `.stream(\"{name}\")`, written by `.set_stream(…)`"),
+            (StructuredKind::Complex, _) => "its bytes are at an address of their own".to_owned(),
+        };
+        module.text.line(4, format!("// `{name}` is a stream: {how}."));
         return;
     };
     if let Held::Struct(inner) = held

@@ -103,7 +103,7 @@ pub struct User {
     /// The property `alerts_v2`.
     #[graph(rename = "alerts_v2")]
     pub alerts_v2: Option<i32>,
-    // `photo` is a stream: its bytes are at an address of their own.
+    // `photo` is a stream: read by `.stream("photo")`, written by `.set_stream(…)`.
     /// The property `businessPhones`.
     pub business_phones: Option<Vec<String>>,
     /// The property `createdDateTime`.
