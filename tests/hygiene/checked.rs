@@ -280,6 +280,29 @@ struct GetOffice365ActiveUserDetail {
     date: NaiveDate,
 }
 
+/// The bytes of a function's answer.
+#[graph_function(
+    path = "reports/getOffice365ActiveUserDetail(_)/content",
+    returns = graph_core::bytes::Bytes,
+    schema = "metadata/graph.csdl"
+)]
+struct ActiveUserDetailContent {
+    period: String,
+}
+
+/// Addressed by path.
+#[graph_entity(
+    singleton(name = "at_path", template = "drives/{driveId}/root:/{itemPath}"),
+    path = "drives/{drive-id}/items/{parent-id}:/{item-path}:/children",
+    path(name = "documents", template = "me/drive/root:/Docs/{itemPath}:/children"),
+    schema = "metadata/graph.csdl"
+)]
+struct DriveItem {
+    #[graph(key)]
+    id: Name,
+    name: Name,
+}
+
 macro_rules! checked {
     ($attribute:ident $name:ident, $file:literal, { $($(#[$mark:meta])* $field:ident: $ty:ty),* }) => {
         #[$attribute(schema = $file)]

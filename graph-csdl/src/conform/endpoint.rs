@@ -67,12 +67,22 @@ pub(super) fn bytes(template: &str) -> String {
         "content" => ("content()".to_owned(), "set_content(…)".to_owned()),
         stream => (format!("stream(\"{stream}\")"), format!("set_stream(\"{stream}\", …)")),
     };
-    format!("end it in `{entity}`, and write `.{get}` and `.{set}`")
+    match entity.rsplit_once('/').filter(|(_, key)| key.starts_with('{') && !is_open(entity)) {
+        Some((collection, _)) => {
+            format!("end it in `{collection}`, and write `.entity(key).{get}` and `.entity(key).{set}`")
+        }
+        None => format!("end it in `{entity}`, and write `.{get}` and `.{set}`"),
+    }
+}
+
+/// Whether the template ends within a path between colons.
+fn is_open(template: &str) -> bool {
+    template.split('/').filter(|segment| segment.ends_with(':')).count() % 2 == 1
 }
 
 /// What an endpoint could be called: by its last segment that has a name, without what stands in its parentheses.
 fn last_name(template: &str) -> String {
-    if template.split('/').filter(|segment| segment.ends_with(':')).count() % 2 == 1 {
+    if is_open(template) {
         return "at_path".to_owned();
     }
     let names = template.rsplit('/').map(|segment| segment.split('(').next().unwrap_or_default());
@@ -113,6 +123,10 @@ pub(super) fn lost(index: usize, declared: DeclaredEndpoint<'_>, unresolved: &Un
         }
         None if unresolved.segment.starts_with('{') => {
             finding.help(format!("remove `{}`: the entities of a collection alone have a key", unresolved.segment));
+        }
+        None if unresolved.segment.ends_with(':') => {
+            let collection = unresolved.segment.trim_end_matches(':');
+            finding.help(format!("name the entity that the path begins at: `{collection}/{{id}}:`"));
         }
         None => {
             finding.help("follow the page of the resource, or `graph-entity describe` of what stands before it");

@@ -154,7 +154,7 @@ fn a_path_may_go_on_to_the_bytes_of_an_answer() -> Result<(), Error> {
     assert_eq!(
         told(&Declared::Operation(alone))?,
         ["path 0: the path leads to a value of the type `Edm.Stream`, and to no operation; \
-          end it in `books/{bookId}`, and write `.stream(\"jacket\")` and `.set_stream(\"jacket\", …)`"]
+          end it in `books`, and write `.entity(key).stream(\"jacket\")` and `.entity(key).set_stream(\"jacket\", …)`"]
     );
     Ok(())
 }

@@ -67,7 +67,7 @@ fn a_path_that_leads_elsewhere() -> Result<(), Error> {
             "microsoft.graph.book",
             one("books/{bookId}/jacket"),
             "the path leads to bytes, and not to entities; \
-             end it in `books/{bookId}`, and write `.stream(\"jacket\")` and `.set_stream(\"jacket\", …)`",
+             end it in `books`, and write `.entity(key).stream(\"jacket\")` and `.entity(key).set_stream(\"jacket\", …)`",
         ),
         (
             "microsoft.graph.book",
@@ -135,6 +135,11 @@ fn a_path_that_leads_nowhere() -> Result<(), Error> {
         (
             "books/{bookId}/authr:/x/author:/mail",
             "`microsoft.graph.book` has no `authr`; write `books/{bookId}/author:/x/author:/mail`",
+        ),
+        (
+            "books:/{itemPath}:/copies",
+            "`books:` is a collection of `microsoft.graph.book`, and a path between colons begins at one entity; \
+             name the entity that the path begins at: `books/{id}:`",
         ),
         ("b%6Fkos/copis", "the service has no `bokos` at its root; write `books/copis`"),
         (
