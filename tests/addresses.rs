@@ -56,7 +56,11 @@ struct Search {
     q: String,
 }
 
-#[graph_entity(singleton(name = "branding", template = "organization/{organizationId}/branding"))]
+#[graph_entity(
+    singleton(name = "branding", template = "organization/{organizationId}/branding"),
+    stream = "bannerLogo",
+    stream = "customCSS"
+)]
 #[derive(Debug)]
 struct OrganizationalBranding {
     #[graph(key)]
@@ -253,9 +257,9 @@ fn bytes_go_to_a_new_file_a_stream_or_any_path() -> Outcome {
             line(&DriveItem::below("d", "p", "n.txt").set_content("text/plain", "x")),
             "PUT drives/d/items/p:/n.txt:/content text/plain",
         ),
-        (line(&branding.stream("bannerLogo")), "GET organization/t1/branding/bannerLogo"),
+        (line(&branding.stream(OrganizationalBranding::BANNER_LOGO)), "GET organization/t1/branding/bannerLogo"),
         (
-            line(&branding.set_stream("bannerLogo", "image/png", vec![1, 2])),
+            line(&branding.set_stream(OrganizationalBranding::BANNER_LOGO, "image/png", vec![1, 2])),
             "PUT organization/t1/branding/bannerLogo image/png",
         ),
         (line(&branding.clear_stream("bannerLogo")), "DELETE organization/t1/branding/bannerLogo"),
@@ -263,6 +267,7 @@ fn bytes_go_to_a_new_file_a_stream_or_any_path() -> Outcome {
     ] {
         assert_eq!(request?, expected);
     }
+    assert_eq!(OrganizationalBranding::CUSTOM_CSS.name(), "customCSS");
     assert!(line(&branding.stream("")).is_err());
     assert!(matches!(line(&branding.set_stream("x", "a\nb", "")), Err(RequestError::Header { .. })));
     let read = Request::<graph_core::bytes::Bytes>::raw(Method::GET, "me/photo/$value");

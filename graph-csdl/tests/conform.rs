@@ -108,6 +108,7 @@ fn line(Finding { part, fact, help, .. }: &Finding) -> String {
         Part::Item => "item".to_owned(),
         Part::Property(index) => format!("property {index}"),
         Part::Endpoint(index) => format!("path {index}"),
+        Part::Stream(index) => format!("stream {index}"),
         Part::Member(index) => format!("member {index}"),
         Part::Result => "result".to_owned(),
     };

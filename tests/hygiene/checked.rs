@@ -303,6 +303,13 @@ struct DriveItem {
     name: Name,
 }
 
+/// With bytes at an address of their own.
+#[graph_entity(path = "applications", stream = "logo", schema = "metadata/graph.csdl")]
+struct Application {
+    #[graph(key)]
+    id: Name,
+}
+
 macro_rules! checked {
     ($attribute:ident $name:ident, $file:literal, { $($(#[$mark:meta])* $field:ident: $ty:ty),* }) => {
         #[$attribute(schema = $file)]
@@ -335,6 +342,7 @@ struct EmailAddress {
 fn what_is_checked_reads_and_writes() -> Result<(), serde_json::Error> {
     let user = r#"{"@odata.etag":"e","shoeSize":42,"accountEnabled":true,"otherMails":[],"hat":"top"}"#;
     let user: User = serde_json::from_str(user)?;
+    assert_eq!(Application::LOGO.name(), "logo");
     assert_eq!((user.etag.as_deref(), user.seen, user.shoe_size), (Some("e"), false, Some(42)));
     assert_eq!(user.rest.get("hat"), Some(&Value::from("top")));
     let loan = r#"{"mark":"a","number":1,"reader":"9a0d6f0c-3c3e-4f5e-8a5e-0d6f0c3c3e4f","since":"2026-01-01",

@@ -10,6 +10,7 @@ use crate::body::Body;
 use crate::changes::Changes;
 use crate::entity::Entity;
 use crate::path::{Key, ResourcePath};
+use crate::property::StreamName;
 use crate::query::Query;
 use crate::reference::Reference;
 use crate::request::{Read, Request};
@@ -57,7 +58,8 @@ impl<E: Entity> Item<E> {
         self.set_bytes(self.below("content"), media_type, bytes.into(), Option::from_response)
     }
 
-    /// The bytes of a stream property, such as the logo of a branding: `GET …/bannerLogo` → 200.
+    /// The bytes of a stream property, such as the logo of a branding: `GET …/bannerLogo` → 200. Its name is a constant of the
+    /// struct that says `stream = "bannerLogo"`, or a text.
     ///
     /// # Rule
     /// OData Protocol 4.01, §11.2.4.1.
@@ -65,15 +67,21 @@ impl<E: Entity> Item<E> {
     /// # Example
     /// ```
     /// # use graph_core::graph_entity;
-    /// #[graph_entity(singleton(name = "branding", template = "organization/{organizationId}/branding"))]
+    /// #[graph_entity(
+    ///     singleton(name = "branding", template = "organization/{organizationId}/branding"),
+    ///     stream = "bannerLogo",
+    /// )]
     /// pub struct OrganizationalBranding { #[graph(key)] pub id: Option<String> }
     ///
     /// let branding = OrganizationalBranding::branding("t1");
-    /// assert_eq!(branding.stream("bannerLogo").path(), "organization/t1/branding/bannerLogo");
-    /// assert_eq!(branding.set_stream("bannerLogo", "image/png", "…").method(), "PUT");
+    /// let read = branding.stream(OrganizationalBranding::BANNER_LOGO);
+    /// assert_eq!(read.path(), "organization/t1/branding/bannerLogo");
+    /// let write = branding.set_stream(OrganizationalBranding::BANNER_LOGO, "image/png", vec![0x89, 0x50]);
+    /// assert_eq!(write.method(), "PUT");
+    /// assert_eq!(branding.stream("squareLogo").path(), "organization/t1/branding/squareLogo");
     /// ```
-    pub fn stream(&self, property: &str) -> Request<Bytes> {
-        self.bytes(&self.property(property))
+    pub fn stream(&self, property: impl StreamName<E>) -> Request<Bytes> {
+        self.bytes(&self.property(property.stream_name()))
     }
 
     /// Puts bytes in place of a stream property's: `PUT …/bannerLogo` → 204.
@@ -81,16 +89,16 @@ impl<E: Entity> Item<E> {
     /// # Rule
     /// OData Protocol 4.01, §11.4.8
     /// ([update organizational branding](https://learn.microsoft.com/graph/api/organizationalbranding-update)).
-    pub fn set_stream(&self, property: &str, media_type: &str, bytes: impl Into<Bytes>) -> Request<()> {
-        self.set_bytes(self.property(property), media_type, bytes.into(), <()>::from_response)
+    pub fn set_stream(&self, property: impl StreamName<E>, media_type: &str, bytes: impl Into<Bytes>) -> Request<()> {
+        self.set_bytes(self.property(property.stream_name()), media_type, bytes.into(), <()>::from_response)
     }
 
     /// Removes the bytes of a stream property: `DELETE …/bannerLogo` → 204.
     ///
     /// # Rule
     /// OData Protocol 4.01, §11.4.8.2.
-    pub fn clear_stream(&self, property: &str) -> Request<()> {
-        request::<E, _>(Method::DELETE, &self.property(property), <()>::from_response)
+    pub fn clear_stream(&self, property: impl StreamName<E>) -> Request<()> {
+        request::<E, _>(Method::DELETE, &self.property(property.stream_name()), <()>::from_response)
     }
 
     /// The address of an entity of the same type at a path below this one: `…:/Docs/a.txt`.

@@ -7,7 +7,13 @@ use super::{path, told};
 
 fn at<'a>(name: &'a str, endpoint: DeclaredEndpoint<'a>) -> Declared<'a> {
     let kind = StructuredKind::Entity;
-    Declared::Struct(DeclaredStruct { name, kind, properties: Vec::new(), endpoints: vec![endpoint] })
+    Declared::Struct(DeclaredStruct {
+        name,
+        kind,
+        properties: Vec::new(),
+        endpoints: vec![endpoint],
+        streams: Vec::new(),
+    })
 }
 
 fn one(template: &str) -> DeclaredEndpoint<'_> {
