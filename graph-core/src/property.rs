@@ -160,18 +160,18 @@ impl<E> fmt::Debug for Stream<E> {
 )]
 pub trait StreamName<E> {
     #[doc(hidden)]
-    fn stream_name(&self) -> &str;
+    fn into_name(self) -> String;
 }
 
 impl<E> StreamName<E> for Stream<E> {
-    fn stream_name(&self) -> &str {
-        self.name
+    fn into_name(self) -> String {
+        self.name.to_owned()
     }
 }
 
 impl<E> StreamName<E> for &str {
-    fn stream_name(&self) -> &str {
-        self
+    fn into_name(self) -> String {
+        self.to_owned()
     }
 }
 

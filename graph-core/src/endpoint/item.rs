@@ -25,17 +25,17 @@ impl<E: Entity> Item<E> {
 
     /// The bytes of the entity itself, such as a photo's: `GET …/$value` → 200.
     pub fn value(&self) -> Request<Bytes> {
-        self.bytes(&self.below("$value"))
+        bytes::<E>(&self.below("$value"))
     }
 
     /// Puts bytes in place of the entity's own: `PUT …/$value`.
     pub fn set_value(&self, media_type: &str, bytes: impl Into<Bytes>) -> Request<()> {
-        self.set_bytes(self.below("$value"), media_type, bytes.into(), <()>::from_response)
+        set_bytes::<E, _>(&self.below("$value"), media_type, bytes.into(), <()>::from_response)
     }
 
     /// The bytes of a file: `GET …/content` → 200, over a redirect where the service gives one.
     pub fn content(&self) -> Request<Bytes> {
-        self.bytes(&self.below("content"))
+        bytes::<E>(&self.below("content"))
     }
 
     /// Puts bytes in place of a file's: `PUT …/content` → the file's entity. At a path where there is no file yet it creates
@@ -55,7 +55,7 @@ impl<E: Entity> Item<E> {
     /// assert_eq!(request.path(), "me/drive/root:/FolderA/FileB.txt:/content");
     /// ```
     pub fn set_content(&self, media_type: &str, bytes: impl Into<Bytes>) -> Request<Option<E>> {
-        self.set_bytes(self.below("content"), media_type, bytes.into(), Option::from_response)
+        set_bytes::<E, _>(&self.below("content"), media_type, bytes.into(), Option::from_response)
     }
 
     /// The bytes of a stream property, such as the logo of a branding: `GET …/bannerLogo` → 200. Its name is a constant of the
@@ -81,7 +81,7 @@ impl<E: Entity> Item<E> {
     /// assert_eq!(branding.stream("squareLogo").path(), "organization/t1/branding/squareLogo");
     /// ```
     pub fn stream(&self, property: impl StreamName<E>) -> Request<Bytes> {
-        self.bytes(&self.property(property.stream_name()))
+        bytes::<E>(&self.property(property))
     }
 
     /// Puts bytes in place of a stream property's: `PUT …/bannerLogo` → 204.
@@ -90,7 +90,7 @@ impl<E: Entity> Item<E> {
     /// OData Protocol 4.01, §11.4.8
     /// ([update organizational branding](https://learn.microsoft.com/graph/api/organizationalbranding-update)).
     pub fn set_stream(&self, property: impl StreamName<E>, media_type: &str, bytes: impl Into<Bytes>) -> Request<()> {
-        self.set_bytes(self.property(property.stream_name()), media_type, bytes.into(), <()>::from_response)
+        set_bytes::<E, _>(&self.property(property), media_type, bytes.into(), <()>::from_response)
     }
 
     /// Removes the bytes of a stream property: `DELETE …/bannerLogo` → 204.
@@ -98,7 +98,7 @@ impl<E: Entity> Item<E> {
     /// # Rule
     /// OData Protocol 4.01, §11.4.8.2.
     pub fn clear_stream(&self, property: impl StreamName<E>) -> Request<()> {
-        request::<E, _>(Method::DELETE, &self.property(property.stream_name()), <()>::from_response)
+        request::<E, _>(Method::DELETE, &self.property(property), <()>::from_response)
     }
 
     /// The address of an entity of the same type at a path below this one: `…:/Docs/a.txt`.
@@ -128,16 +128,8 @@ impl<E: Entity> Item<E> {
         self.path.clone().segment(segment)
     }
 
-    fn property(&self, name: &str) -> ResourcePath {
-        self.path.clone().key("property", &Key::from(name))
-    }
-
-    fn bytes(&self, path: &ResourcePath) -> Request<Bytes> {
-        request::<E, _>(Method::GET, path, Bytes::from_response).header("Accept", Bytes::ACCEPT)
-    }
-
-    fn set_bytes<R>(&self, path: ResourcePath, media_type: &str, bytes: Bytes, read: Read<R>) -> Request<R> {
-        request::<E, _>(Method::PUT, &path, read).with_bytes(media_type, bytes)
+    fn property(&self, name: impl StreamName<E>) -> ResourcePath {
+        self.path.clone().key("property", &Key::from(name.into_name()))
     }
 
     /// Changes some properties: `PATCH` → 200 and the entity, or 204 and `None`, as the service chooses. Without a
@@ -208,4 +200,12 @@ impl<E: Entity> Item<E> {
     pub fn reference(&self) -> Reference {
         Reference::from_path(E::VERSION, self.path.clone())
     }
+}
+
+fn bytes<E: Entity>(path: &ResourcePath) -> Request<Bytes> {
+    request::<E, _>(Method::GET, path, Bytes::from_response).header("Accept", Bytes::ACCEPT)
+}
+
+fn set_bytes<E: Entity, R>(path: &ResourcePath, media_type: &str, bytes: Bytes, read: Read<R>) -> Request<R> {
+    request::<E, _>(Method::PUT, path, read).with_bytes(media_type, bytes)
 }
