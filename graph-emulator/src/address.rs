@@ -74,9 +74,11 @@ pub(crate) fn resolve(schema: Option<&Schema>, store: &mut Store, call: &mut Cal
 /// Puts a new child of a drive item among the items of the drive, whose address is known, and refers to it there.
 pub(crate) fn settle(store: &mut Store, call: &mut Call) {
     let is_create = *call.method == Method::POST && call.target.tail == Tail::Nothing && call.also_in.is_none();
-    let Some((last, parent)) = call.target.segments.split_last().filter(|_| is_create) else { return };
-    let Some(items) = items(parent).filter(|_| last == CHILDREN) else { return };
+    if !is_create || call.target.segments.last().is_none_or(|last| last != CHILDREN) {
+        return;
+    }
     let Place::Collection(children) = store.find(&call.target.segments) else { return };
+    let Some(items) = children.split_last().and_then(|(_, folder)| items(folder)) else { return };
     store.declare(items.clone());
     call.target.segments = items;
     call.also_in = Some(children);

@@ -37,6 +37,7 @@ const SERVICE: &str = r#"<Schema Namespace="microsoft.graph">
   <EntityType Name="branding" BaseType="microsoft.graph.entity">
     <Property Name="bannerLogo" Type="Edm.Stream"/><Property Name="signInPageText" Type="Edm.String"/></EntityType>
   <EntityContainer Name="c"><Singleton Name="me" Type="microsoft.graph.user"/>
+    <EntitySet Name="users" EntityType="microsoft.graph.user"/>
     <EntitySet Name="sites" EntityType="microsoft.graph.site"/><EntitySet Name="drives" EntityType="microsoft.graph.drive"/>
     <EntitySet Name="organization" EntityType="microsoft.graph.organization"/></EntityContainer>
 </Schema>"#;
