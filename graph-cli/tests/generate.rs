@@ -144,7 +144,7 @@ fn paths_between_colons_and_to_bytes() {
         ),
         ("me/photo", "singleton(name = \"me\", template = \"me\")"),
     ] {
-        let text = &generate(&metadata(), &Selection::of_path(path), &options).unwrap()[0].text;
+        let text = &generate(&metadata(), &Selection::of_path(path), &options).unwrap().files[0].text;
         let flat = text.split_whitespace().collect::<Vec<_>>().join(" ").replace("( ", "(").replace(" )", ")");
         assert!(flat.contains(&format!("#[graph_entity({attribute}")), "{path}: {text}");
         let is_user = !path.contains("/messages");
