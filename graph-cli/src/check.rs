@@ -36,6 +36,7 @@ fn of<'i>(metadata: &Metadata, item: &'i Item, items: &[Item]) -> Vec<Finding<'i
         let found = match part {
             Part::Property(index) => fields.get(index).map(|field| field.spot),
             Part::Endpoint(index) => item.endpoints.get(index).map(|endpoint| endpoint.spot),
+            Part::Stream(index) => item.streams.get(index).map(|stream| stream.spot),
             Part::Member(index) => variants.get(index).map(|variant| variant.spot),
             Part::Item | Part::Result => None,
         };
@@ -49,6 +50,7 @@ fn of<'i>(metadata: &Metadata, item: &'i Item, items: &[Item]) -> Vec<Finding<'i
             Part::Endpoint(index) => {
                 item.endpoints.get(*index).map(|path| format!("`{}` is deprecated", path.template))
             }
+            Part::Stream(index) => item.streams.get(*index).map(|stream| format!("`{}` is deprecated", stream.name)),
             Part::Item | Part::Result => None,
         };
         let fact = fact.unwrap_or_else(|| format!("`{}` is deprecated", item.name));
@@ -81,7 +83,8 @@ fn declared<'a>(item: &'a Item, fields: &[&'a Field], variants: &[&'a Variant]) 
     let endpoints = item.endpoints.iter().map(endpoint).collect();
     let properties = fields.iter().map(|field| property(field)).collect();
     let structured = |kind, properties, endpoints| {
-        Declared::Struct(DeclaredStruct { name: &item.type_name, kind, properties, endpoints })
+        let streams = item.streams.iter().map(|stream| stream.name.as_str()).collect();
+        Declared::Struct(DeclaredStruct { name: &item.type_name, kind, properties, endpoints, streams })
     };
     let operation = |kind, arguments, endpoints| {
         let has_result = item.returns.as_deref().is_some_and(|returns| returns != "()");

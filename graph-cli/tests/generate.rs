@@ -126,6 +126,32 @@ fn some_properties_are_only_those() {
     );
 }
 
+/// Address items by path, and OData 4.01 Protocol, §11.4.8: a stream is read and written by the entity that has it.
+#[test]
+fn paths_between_colons_and_to_bytes() {
+    let mut options = Options::default();
+    options.operations = false;
+    for (path, attribute) in [
+        ("users/{userId}:/{userPath}", "singleton(name = \"at_path\", template = \"users/{userId}:/{userPath}\")"),
+        (
+            "users/{id}/messages/{id}:/{path}",
+            "singleton(name = \"at_path\", template = \"users/{id}/messages/{id2}:/{path}\")",
+        ),
+        ("users/{userId}:/{userPath}:/messages", "path = \"users/{userId}:/{userPath}:/messages\""),
+        (
+            "users/{userId}:/{userPath}:/photo",
+            "singleton(name = \"at_path\", template = \"users/{userId}:/{userPath}\")",
+        ),
+        ("me/photo", "singleton(name = \"me\", template = \"me\")"),
+    ] {
+        let text = &generate(&metadata(), &Selection::of_path(path), &options).unwrap().files[0].text;
+        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ").replace("( ", "(").replace(" )", ")");
+        assert!(flat.contains(&format!("#[graph_entity({attribute}")), "{path}: {text}");
+        let is_user = !path.contains("/messages");
+        assert_eq!(is_user, flat.contains("stream = \"photo\""), "{path}");
+    }
+}
+
 /// The real file, where it is at hand: nothing is left out, and the text is the same each time.
 #[test]
 fn the_whole_service_is_there() {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::entity::Entity;
+use crate::expression::Expression;
 use crate::filter::{Filter, Order};
 use crate::property::{Navigation, Property};
 use crate::query::{Expanded, Query, list_options, projection_options};
@@ -109,6 +110,18 @@ where
     }
 }
 
+impl<E, T> Expression<E, T>
+where
+    E: Value,
+    T: Value,
+    T::Assigned: Related,
+{
+    /// The navigation property with options of its own: of a derived type, `microsoft.graph.itemAttachment/item`.
+    pub fn expand(self) -> Expand<E, <T::Assigned as Related>::Entity> {
+        Expand { expanded: Expanded::new(self.into_text(), E::projection(), T::projection()), of: PhantomData }
+    }
+}
+
 /// What `.expand(…)` takes: a navigation property, or its [`expand`](Property::expand) with options.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be expanded",
@@ -127,6 +140,18 @@ impl<E, N> Expansion<E> for Expand<E, N> {
 }
 
 impl<E, T> Expansion<E> for Property<E, T, Navigation>
+where
+    E: Value,
+    T: Value,
+    T::Assigned: Related,
+{
+    fn into_expanded(self) -> Expanded {
+        self.expand().expanded
+    }
+}
+
+/// A navigation property of a derived type: `microsoft.graph.itemAttachment/item`.
+impl<E, T> Expansion<E> for Expression<E, T>
 where
     E: Value,
     T: Value,

@@ -24,6 +24,39 @@ impl<E, T, A> Property<E, T, A> {
     {
         Search::within(self.name(), text)
     }
+
+    /// The property where entities of a base type are asked for: `microsoft.graph.user/jobTitle`. It is compared, ordered by,
+    /// selected, and expanded where it is a navigation property. Of entities of other types it is `null`.
+    ///
+    /// # Rule
+    /// OData URL Conventions 4.01, §4.11: the derived type's qualified name stands before the property
+    /// ([item attachments](https://learn.microsoft.com/graph/api/attachment-get)).
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_core::graph_entity;
+    /// #[graph_entity(path = "me/messages/{messageId}/attachments")]
+    /// pub struct Attachment { #[graph(key)] pub id: Option<String> }
+    ///
+    /// #[graph_entity]
+    /// pub struct ItemAttachment { #[graph(navigation)] pub item: Option<OutlookItem>, pub size: Option<i32> }
+    ///
+    /// #[graph_entity]
+    /// pub struct OutlookItem { #[graph(key)] pub id: Option<String> }
+    ///
+    /// let list = Attachment::attachments("m1").list().expand(ItemAttachment::ITEM.of_derived());
+    /// assert_eq!(list.query(), "$select=id&$expand=microsoft.graph.itemAttachment/item($select=id)");
+    ///
+    /// let list = Attachment::attachments("m1").list().filter(ItemAttachment::SIZE.of_derived().gt(1000));
+    /// assert_eq!(list.query(), "$select=id&$filter=microsoft.graph.itemAttachment/size%20gt%201000");
+    /// ```
+    #[must_use]
+    pub fn of_derived<B>(self) -> Expression<B, T>
+    where
+        E: Value,
+    {
+        within((E::TYPE.to_owned(), false), self.name())
+    }
 }
 
 /// The operators, which a property and an expression both have.

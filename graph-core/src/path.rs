@@ -26,6 +26,9 @@ pub(crate) const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b':')
     .remove(b'@');
 
+/// What stays as it is in a segment of a path between colons, which a `:` would end.
+const ADDRESS: &AsciiSet = &SEGMENT.add(b':');
+
 /// The key of one entity, as its service gave it: raw text that the library encodes.
 ///
 /// # Rule
@@ -34,6 +37,10 @@ pub(crate) const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
 /// ([get a user](https://learn.microsoft.com/graph/api/user-get)). An empty key, `.` and `..` would address something
 /// else, so they are an error before anything is sent. Keys in parentheses are literals:
 /// `applications(appId='…')`, several of them `(a='x',b=1)` (OData URL Conventions 4.01, §4.3.1, §4.3.2).
+///
+/// A placeholder between colons, as in `me/drive/root:/{itemPath}:/children`, takes a path instead: its segments are
+/// separated by `/` and percent-encoded one by one, `:` too. An empty segment, `.` and `..` are errors
+/// ([address items by path](https://learn.microsoft.com/graph/onedrive-addressing-driveitems)).
 ///
 /// # Shape
 /// It is made from text, numbers, a `Uuid`, or an `Option` of these as an entity holds it, or by
@@ -111,6 +118,23 @@ impl Key {
                 Some(KeyError::Empty { name, path })
             }
             _ => None,
+        }
+    }
+
+    /// The segments of a path between colons; what is wrong with the one that stands behind `path`.
+    fn segments(&self, name: &str, path: &str) -> Result<Vec<&str>, KeyError> {
+        let (name, path) = (name.to_owned(), path.to_owned());
+        let Form::Segment(text) = &self.0 else { return Err(KeyError::NotAPath { name, path }) };
+        if text.is_empty() {
+            return Err(KeyError::Empty { name, path });
+        }
+        let segments: Vec<&str> = text.split('/').collect();
+        if segments.contains(&"") {
+            Err(KeyError::EmptySegment { name, path })
+        } else if segments.iter().any(|segment| matches!(*segment, "." | "..")) {
+            Err(KeyError::DotSegment { name, path })
+        } else {
+            Ok(segments)
         }
     }
 }
@@ -196,6 +220,20 @@ pub enum KeyError {
         /// The path in front of the key.
         path: String,
     },
+    /// A path between colons begins or ends with `/`, or has `//`.
+    EmptySegment {
+        /// The placeholder's name.
+        name: String,
+        /// The path in front of it.
+        path: String,
+    },
+    /// A key in parentheses was given where a path between colons stands.
+    NotAPath {
+        /// The placeholder's name.
+        name: String,
+        /// The path in front of it.
+        path: String,
+    },
 }
 
 impl fmt::Display for KeyError {
@@ -207,6 +245,12 @@ impl fmt::Display for KeyError {
             Self::DotSegment { name, path } => {
                 write!(f, "the key in `{path}/{{{name}}}` is `.` or `..`: the request would address another resource")
             }
+            Self::EmptySegment { name, path } => {
+                write!(f, "the path in `{path}/{{{name}}}` has an empty segment: write it without `/` at its ends")
+            }
+            Self::NotAPath { name, path } => {
+                write!(f, "the path in `{path}/{{{name}}}` is a key in parentheses: write the segments of a path")
+            }
         }
     }
 }
@@ -217,6 +261,8 @@ impl std::error::Error for KeyError {}
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct ResourcePath {
     text: String,
+    /// Whether it ends within a path between colons: `root:/a/b`, to which a segment is added as `:/children`.
+    is_open: bool,
     problem: Option<KeyError>,
 }
 
@@ -224,37 +270,82 @@ impl ResourcePath {
     /// Fills a template such as `users/{userId}/messages` with one key a placeholder. The macro has checked it.
     pub(crate) fn from_template(template: &str, keys: &[Key]) -> Self {
         let mut keys = keys.iter();
-        let mut path = Self { text: String::with_capacity(template.len() + 36), problem: None };
+        let mut path = Self { text: String::with_capacity(template.len() + 36), ..Self::default() };
         for segment in template.split('/') {
+            let (segment, has_colon) = segment.strip_suffix(':').map_or((segment, false), |segment| (segment, true));
             let name = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
             path = match name.and_then(|name| Some((name, keys.next()?))) {
+                Some((name, key)) if path.is_open => path.address(name, key),
                 Some((name, key)) => path.key(name, key),
-                None => path.segment(segment),
+                None => path.literal(segment),
             };
+            if has_colon {
+                path.text.push(':');
+                path.is_open = !path.is_open;
+            }
         }
         path
     }
 
-    /// Appends a segment that needs no encoding.
-    pub(crate) fn segment(mut self, literal: &str) -> Self {
-        if !self.text.is_empty() {
-            self.text.push('/');
-        }
-        self.text.push_str(literal);
-        self
+    /// Appends a segment that needs no encoding; a path between colons ends before it.
+    pub(crate) fn segment(self, literal: &str) -> Self {
+        self.closed().literal(literal)
     }
 
     /// Appends a key; `name` is for the error that says which one is wrong.
-    pub(crate) fn key(mut self, name: &str, key: &Key) -> Self {
-        self.problem = self.problem.take().or_else(|| key.problem(name, &self.text));
+    pub(crate) fn key(self, name: &str, key: &Key) -> Self {
+        let mut path = self.closed();
+        path.problem = path.problem.take().or_else(|| key.problem(name, &path.text));
         if let Some(within) = key.parentheses() {
             // Writing to a `String` can't fail.
-            let _ = write!(self.text, "({})", utf8_percent_encode(&within, SEGMENT));
-            return self;
+            let _ = write!(path.text, "({})", utf8_percent_encode(&within, SEGMENT));
+            return path;
         }
-        let Key(Form::Segment(text)) = key else { return self };
+        let Key(Form::Segment(text)) = key else { return path };
         let encoded = utf8_percent_encode(text, SEGMENT).to_string();
-        self.segment(&encoded)
+        // A `:` at the end would begin a path between colons.
+        match encoded.strip_suffix(':') {
+            Some(begin) => path.literal(&format!("{begin}%3A")),
+            None => path.literal(&encoded),
+        }
+    }
+
+    /// Appends the path of an entity below this one: `…:/a/b`.
+    pub(crate) fn at_path(mut self, name: &str, key: &Key) -> Self {
+        if !self.is_open {
+            self.text.push(':');
+            self.is_open = true;
+        }
+        self.address(name, key)
+    }
+
+    /// Appends a path between colons, segment by segment.
+    fn address(mut self, name: &str, key: &Key) -> Self {
+        match key.segments(name, &self.text) {
+            Ok(segments) => segments
+                .into_iter()
+                .fold(self, |path, segment| path.literal(&utf8_percent_encode(segment, ADDRESS).to_string())),
+            Err(problem) => {
+                self.problem.get_or_insert(problem);
+                self
+            }
+        }
+    }
+
+    fn literal(mut self, segment: &str) -> Self {
+        if !self.text.is_empty() {
+            self.text.push('/');
+        }
+        self.text.push_str(segment);
+        self
+    }
+
+    fn closed(mut self) -> Self {
+        if self.is_open {
+            self.text.push(':');
+            self.is_open = false;
+        }
+        self
     }
 
     pub(crate) fn as_str(&self) -> &str {

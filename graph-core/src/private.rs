@@ -28,7 +28,7 @@ pub use crate::path::Key;
 pub use crate::permissions::Permissions;
 pub use crate::projection::{Projection, PropertyInfo};
 pub use crate::properties::{Additional, Field, PropertyReader, PropertyWriter, ReadBy};
-pub use crate::property::{ByFunction, Navigation, Property, ReadOnly};
+pub use crate::property::{ByFunction, Navigation, Property, ReadOnly, Stream};
 pub use crate::request::Request;
 pub use crate::structured::{Structured, decode as decode_object, encode as encode_object, projection};
 pub use crate::union::{Union, UnionMember, UnionObject, UnionOther, assert_distinct, decode as decode_union};

@@ -97,6 +97,84 @@ pub trait Writable: Access {}
 
 impl Writable for ReadWrite {}
 
+/// A typed name of a stream property: bytes at an address of their own, which are no part of the entity's JSON.
+///
+/// # Shape
+/// `#[graph_entity(stream = "bannerLogo")]` makes the constant `BANNER_LOGO`, which
+/// [`Item::stream`](crate::Item::stream) and [`Item::set_stream`](crate::Item::set_stream) take. They take a text as well.
+///
+/// # Rule
+/// OData Protocol 4.01, §11.2.4.1: a property of the type `Edm.Stream` is read and written by a URL of its own.
+///
+/// # Example
+/// ```
+/// # use graph_core::graph_entity;
+/// #[graph_entity(
+///     singleton(name = "branding", template = "organization/{organizationId}/branding"),
+///     stream = "bannerLogo",
+/// )]
+/// pub struct OrganizationalBranding { #[graph(key)] pub id: Option<String> }
+///
+/// let branding = OrganizationalBranding::branding("t1");
+/// let request = branding.stream(OrganizationalBranding::BANNER_LOGO);
+/// assert_eq!(request.path(), "organization/t1/branding/bannerLogo");
+/// ```
+pub struct Stream<E> {
+    name: &'static str,
+    of: PhantomData<fn() -> E>,
+}
+
+impl<E> Stream<E> {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, of: PhantomData }
+    }
+
+    /// The name in URLs.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.name
+    }
+}
+
+impl<E> Copy for Stream<E> {}
+
+impl<E> Clone for Stream<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E> fmt::Debug for Stream<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Stream").field(&self.name).finish()
+    }
+}
+
+/// The name of a stream property of `E`: a constant of its struct, or a text.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a stream property of `{E}`",
+    label = "not a stream property of `{E}`",
+    note = "declare it on the struct, `#[graph_entity(stream = \"bannerLogo\")]`, or write its name: `.stream(\"bannerLogo\")`"
+)]
+pub trait StreamName<E> {
+    #[doc(hidden)]
+    fn into_name(self) -> String;
+}
+
+impl<E> StreamName<E> for Stream<E> {
+    fn into_name(self) -> String {
+        self.name.to_owned()
+    }
+}
+
+impl<E> StreamName<E> for &str {
+    fn into_name(self) -> String {
+        self.to_owned()
+    }
+}
+
 mod sealed {
     pub trait Sealed {}
     impl Sealed for super::ReadWrite {}

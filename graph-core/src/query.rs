@@ -1,5 +1,6 @@
 //! The query of a request: OData's system options and others, and how they stand in a URL.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use percent_encoding::{AsciiSet, utf8_percent_encode};
@@ -49,7 +50,7 @@ pub(crate) enum Needs {
 #[doc(hidden)]
 #[derive(Clone)]
 pub struct Expanded {
-    pub(crate) name: &'static str,
+    pub(crate) name: Cow<'static, str>,
     pub(crate) query: Query,
     pub(crate) levels: Option<String>,
     /// Whether the caller asked for it, and not the struct.
@@ -80,7 +81,7 @@ impl Query {
             enclosing.push(projection);
             for (name, target) in projection.expanded() {
                 let below = Self { count: projection.counts(name), ..Self::below(target, enclosing) };
-                query.expand.push(Expanded { name, query: below, levels: None, asked: false });
+                query.expand.push(Expanded { name: name.into(), query: below, levels: None, asked: false });
             }
             enclosing.pop();
         }
@@ -105,7 +106,7 @@ impl Query {
                         self.add_selected(name);
                     }
                 }
-                Selected::Expanded(expanded) if self.tracking.is_some() => self.add_selected(expanded.name),
+                Selected::Expanded(expanded) if self.tracking.is_some() => self.add_selected(&expanded.name),
                 Selected::Expanded(expanded) => self.add_unless_there(*expanded),
             }
         }
@@ -161,8 +162,7 @@ impl Query {
     }
 
     pub(crate) fn add_parameter(&mut self, name: &str, value: &str) {
-        let (name, value) = (utf8_percent_encode(name, PARAMETER), utf8_percent_encode(value, PARAMETER));
-        self.others.push(format!("{name}={value}"));
+        self.others.push(parameter(name, value));
     }
 
     /// Adds text that is percent-encoded already.
@@ -210,17 +210,22 @@ impl Query {
     }
 }
 
+/// A parameter as it stands in a URL.
+pub(crate) fn parameter(name: &str, value: &str) -> String {
+    format!("{}={}", utf8_percent_encode(name, PARAMETER), utf8_percent_encode(value, PARAMETER))
+}
+
 impl Expanded {
     /// A property of the type `of` that the caller asks for, with what the type of its entities declares.
-    pub(crate) fn new(name: &'static str, of: Projection, target: Projection) -> Self {
-        let query = Query { count: of.counts(name), ..Query::below(target, &mut vec![of]) };
+    pub(crate) fn new(name: impl Into<Cow<'static, str>>, of: Projection, target: Projection) -> Self {
+        let name = name.into();
+        let query = Query { count: of.counts(&name), ..Query::below(target, &mut vec![of]) };
         Self { name, query, levels: None, asked: true }
     }
 
     /// The same property is then not expanded one by one.
     pub(crate) fn with_levels(&mut self, levels: String) {
-        let name = self.name;
-        self.query.expand.retain(|below| below.name != name || below.asked);
+        self.query.expand.retain(|below| below.name != self.name || below.asked);
         self.levels = Some(levels);
     }
 
@@ -228,7 +233,7 @@ impl Expanded {
     fn to_text(&self) -> String {
         let mut options: Vec<String> = self.query.options().map(|(name, value)| format!("{name}={value}")).collect();
         options.extend(self.levels.as_ref().map(|levels| format!("$levels={levels}")));
-        if options.is_empty() { self.name.to_owned() } else { format!("{}({})", self.name, options.join(";")) }
+        if options.is_empty() { self.name.to_string() } else { format!("{}({})", self.name, options.join(";")) }
     }
 }
 

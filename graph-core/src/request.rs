@@ -20,7 +20,8 @@ use crate::link;
 use crate::odata_error::ApiError;
 use crate::path::ResourcePath;
 use crate::permissions::Permissions;
-use crate::query::{Needs, Query};
+use crate::query::{self, Needs, Query};
+use crate::reference::Reference;
 use crate::retry::RetryPolicy;
 
 const CONSISTENCY_LEVEL: HeaderName = HeaderName::from_static("consistencylevel");
@@ -64,6 +65,8 @@ pub struct Request<R> {
     method: Method,
     target: Target,
     query: Query,
+    /// The entity that `$id` in the query names, once the host is known.
+    id: Option<Reference>,
     headers: HeaderMap,
     /// Whether the header `ConsistencyLevel` is not the caller's.
     is_level_implied: bool,
@@ -102,6 +105,7 @@ impl<R> Request<R> {
             method,
             target: Target::Path { version, path },
             query: Query::default(),
+            id: None,
             headers: HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("application/json"))]),
             is_level_implied: false,
             body: Body::Empty,
@@ -124,6 +128,7 @@ impl<R> Request<R> {
             method: Method::GET,
             target: Target::Link { url: link.to_owned(), base },
             query: Query::default(),
+            id: None,
             body: Body::Empty,
             bindings: Vec::new(),
             ..self.clone().answered_by(read)
@@ -159,6 +164,15 @@ impl<R> Request<R> {
         Self { body, ..self }
     }
 
+    pub(crate) fn with_bytes(self, media_type: &str, bytes: Bytes) -> Self {
+        self.with_body(Body::Content(bytes)).header(CONTENT_TYPE.as_str(), media_type)
+    }
+
+    /// Says in the query which entity is meant: `$id=<absolute URL>`.
+    pub(crate) fn with_id(self, reference: Reference) -> Self {
+        Self { id: Some(reference), ..self }
+    }
+
     /// Binds related entities, the last one of a property.
     pub(crate) fn with_bound(mut self, bound: Bound) -> Self {
         self.bindings.retain(|other| other.property() != bound.property());
@@ -172,6 +186,7 @@ impl<R> Request<R> {
             method: self.method,
             target: self.target,
             query: self.query,
+            id: self.id,
             headers: self.headers,
             is_level_implied: self.is_level_implied,
             body: self.body,
@@ -242,7 +257,7 @@ impl<R> Request<R> {
         }
     }
 
-    /// The query, percent-encoded, without `?`; empty where there is none.
+    /// The query, percent-encoded, without `?`; empty where there is none. `$id` is put into it once the host is known.
     #[must_use]
     pub fn query(&self) -> String {
         self.query.to_url()
@@ -279,10 +294,12 @@ impl<R> Request<R> {
         if let Some(problem) = &self.problem {
             return Err(problem.clone());
         }
-        let query = self.query.to_url();
-        if !query.is_empty() {
-            url.push(if url.contains('?') { '&' } else { '?' });
-            url.push_str(&query);
+        let id = self.id.as_ref().map(|reference| reference.url(root)).transpose()?;
+        for query in [id.map(|url| query::parameter("$id", &url)).unwrap_or_default(), self.query.to_url()] {
+            if !query.is_empty() {
+                url.push(if url.contains('?') { '&' } else { '?' });
+                url.push_str(&query);
+            }
         }
         let body = self.body.to_bytes(&self.bindings, root)?;
         // What is behind a `#` would not be sent.
@@ -323,6 +340,7 @@ impl<R> Clone for Request<R> {
             method: self.method.clone(),
             target: self.target.clone(),
             query: self.query.clone(),
+            id: self.id.clone(),
             headers: self.headers.clone(),
             is_level_implied: self.is_level_implied,
             body: self.body.clone(),

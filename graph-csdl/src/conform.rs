@@ -15,6 +15,7 @@
 //!     kind: StructuredKind::Complex,
 //!     properties: vec![DeclaredProperty { name: "adress", ..DeclaredProperty::default() }],
 //!     endpoints: Vec::new(),
+//!     streams: Vec::new(),
 //! };
 //! let report = Declared::Struct(written).conform(&metadata);
 //! assert_eq!(report.findings[0].part, Part::Property(0));
@@ -58,6 +59,8 @@ pub struct DeclaredStruct<'a> {
     pub properties: Vec<DeclaredProperty<'a>>,
     /// The paths that lead to it.
     pub endpoints: Vec<DeclaredEndpoint<'a>>,
+    /// The names of its stream properties.
+    pub streams: Vec<&'a str>,
 }
 
 /// A property.
@@ -142,6 +145,8 @@ pub struct Report<'m> {
     pub types: Vec<Option<&'m TypeRef>>,
     /// An operation's result.
     pub result: Option<&'m TypeRef>,
+    /// The stream property of a function's answer that its path ends in, and that is read instead of the answer.
+    bytes: Option<&'m TypeRef>,
     /// The types that extend a union's base and have values, in the order of the file; the base, where it has some, first.
     pub members: Vec<&'m str>,
 }
@@ -170,6 +175,8 @@ pub enum Part {
     Property(usize),
     /// The path of this index.
     Endpoint(usize),
+    /// The stream property of this index.
+    Stream(usize),
     /// The member of this index.
     Member(usize),
     /// The result of an operation.

@@ -264,6 +264,9 @@ fn addressed<'m>(
     segments: &mut slice::Iter<'_, Segment<'_>>,
 ) -> Result<Step<'m>, Unresolved> {
     let Target::Entity(of) = from.place.target else { return Err(lost::no_address(&from.place.target, segment)) };
+    if segments.clone().next().is_some_and(|first| first.text == ":") {
+        return Err(lost::no_path(segment));
+    }
     segments.find(|segment| segment.text.ends_with(':'));
     Ok(Step::to(Target::Entity(of), None))
 }

@@ -25,6 +25,7 @@ const LIBRARY: &str = r#"
   <EntityType Name="book" BaseType="graph.thing">
     <Property Name="title" Type="Edm.String"/>
     <Property Name="shelf" Type="graph.place"/>
+    <Property Name="jacket" Type="Edm.Stream"/>
     <Property Name="isLent" Type="Edm.Boolean"><Annotation Term="Org.OData.Core.V1.Computed"/></Property>
     <Property Name="oldTitle" Type="Edm.String">
       <Annotation Term="Org.OData.Core.V1.Revisions"><Collection><Record>
@@ -77,6 +78,11 @@ const LIBRARY: &str = r#"
     </Parameter>
     <ReturnType Type="graph.book"/>
   </Function>
+  <Function Name="reprint" IsBound="true" IsComposable="true">
+    <Parameter Name="it" Type="graph.book"/>
+    <Parameter Name="year" Type="Edm.Int32" Nullable="false"/>
+    <ReturnType Type="graph.book"/>
+  </Function>
   <EntityContainer Name="service">
     <EntitySet Name="books" EntityType="graph.book"/>
     <EntitySet Name="people" EntityType="graph.person"/>
@@ -102,6 +108,7 @@ fn line(Finding { part, fact, help, .. }: &Finding) -> String {
         Part::Item => "item".to_owned(),
         Part::Property(index) => format!("property {index}"),
         Part::Endpoint(index) => format!("path {index}"),
+        Part::Stream(index) => format!("stream {index}"),
         Part::Member(index) => format!("member {index}"),
         Part::Result => "result".to_owned(),
     };

@@ -196,6 +196,10 @@ fn paths_that_the_service_resolves() {
         ("items/{id}:/a:/titel", "`library.item` has no `titel`; did you mean `title`?"),
         ("items:/a", "`items:` is a collection of `library.item`, and a path between colons begins at one entity"),
         ("items/{id}:", "one `library.item`"),
+        ("items/{id}:/a (1/b' (2.txt:/authors", "a collection of `library.author`"),
+        ("items/{id}:/a:/authors/{id}:/b:/mentor", "one `library.author`"),
+        ("items/{id}:/:/authors", "`{id}:/:` has no path between its colons"),
+        ("desk:/:", "`desk:/:` has no path between its colons"),
     ]);
 }
 

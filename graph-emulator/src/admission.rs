@@ -12,7 +12,7 @@ use http::request::Parts;
 
 pub(crate) use self::operation::check_arguments;
 
-use self::provide::provide;
+pub(crate) use self::provide::provide;
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
 use crate::draft::Creation;
@@ -35,10 +35,6 @@ pub(crate) fn admit(
     head: &Parts,
     rules: Rules,
 ) -> Result<Option<Answer>, Failure> {
-    if call.target.segments.iter().any(|segment| segment.ends_with(':') || segment.starts_with("root:")) {
-        // A path within a drive: the metadata does not tell where it leads.
-        return Ok(None);
-    }
     // Which options a path has of its own the metadata does not tell.
     call.target.options.allow_own();
     let trail = Trail::follow(schema.names(), &call.target.segments, |path| store.has_entity(path))?;

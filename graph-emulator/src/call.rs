@@ -34,6 +34,10 @@ pub(crate) struct Call<'a> {
     pub(crate) related: Vec<Related>,
     /// A collection that refers to what is created elsewhere.
     pub(crate) also_in: Option<Path>,
+    /// Whether the file whose content is sent was made for it.
+    pub(crate) is_new: bool,
+    /// Whether the metadata says that bytes are at the path.
+    pub(crate) is_stream: bool,
     /// `$filter`, `$search` and `$orderby`, and `$select` and `$expand`, as the metadata spells them, where there is some.
     resolved: (Option<Arc<Query>>, Option<Arc<View>>),
     headers: &'a HeaderMap,
@@ -52,7 +56,9 @@ impl<'a> Call<'a> {
             Method::PATCH | Method::PUT if target.is_media() => Properties::new(),
             // What is no create may have another body, or none: a create asks for its own.
             Method::POST if body.is_empty() || !is_json(headers) => Properties::new(),
-            Method::POST | Method::PATCH | Method::PUT => json_object(headers, &body)?,
+            // It may be the bytes of a stream: an entity asks for its own.
+            Method::PUT => json_object(headers, &body).unwrap_or_default(),
+            Method::POST | Method::PATCH => json_object(headers, &body)?,
             _ => return Err(Failure::method_not_allowed("GET, POST, PATCH, PUT, DELETE")),
         };
         Ok(Self {
@@ -64,6 +70,8 @@ impl<'a> Call<'a> {
             key: properties::ID.to_owned(),
             related: Vec::new(),
             also_in: None,
+            is_new: false,
+            is_stream: false,
             resolved: (None, None),
             headers,
         })

@@ -151,6 +151,7 @@ pub(crate) fn restore(store: &mut Store, call: &Call, key: &str) -> Result<Answe
 /// The body as the whole of the entity with this id; a singleton may have none. Another key in the body is ignored unless
 /// names are exact.
 fn whole(call: &Call, id: Option<&str>) -> Result<Properties, Failure> {
+    call.require_object()?;
     let mut properties = properties::storable(&call.body)?;
     let given = if call.is_strict() { properties::key(&properties, &call.key)? } else { None };
     match (given, id) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use graph_csdl::{NavigationProperty, StructuredType};
+use graph_csdl::{Metadata, NavigationProperty, StructuredType};
 use serde_json::Value as Json;
 
 use crate::answer::Failure;
@@ -13,7 +13,7 @@ use crate::known::{self, Known, known};
 use crate::names::{Names, Spelling};
 use crate::node::{Found, Node};
 use crate::options::Options;
-use crate::place::{Path, child};
+use crate::place::{Path, child, is_cast};
 use crate::properties::{self, DOWNLOAD_URL, Properties, Selection};
 use crate::query::Query;
 use crate::returned;
@@ -38,6 +38,8 @@ pub(crate) struct View {
 }
 
 struct Expansion {
+    /// The derived type that has it: `microsoft.graph.itemAttachment/item`.
+    cast: Option<String>,
     name: String,
     /// How the name is written.
     spelling: Spelling,
@@ -78,7 +80,7 @@ impl View {
             None => Vec::new(),
         };
         let mut names = HashSet::new();
-        match expansions.iter().find(|expansion| !names.insert(&expansion.name)) {
+        match expansions.iter().find(|expansion| !names.insert((&expansion.cast, &expansion.name))) {
             Some(twice) => Err(invalid("more than one expansion of", &twice.name)),
             None => Ok(Self { selection, expansions }),
         }
@@ -156,6 +158,8 @@ impl Expansion {
             }
             None => (part, Vec::new()),
         };
+        let cast = name.rsplit_once('/').filter(|(cast, _)| is_cast(cast));
+        let (cast, name) = cast.map_or((None, name), |(cast, name)| (Some(cast.to_owned()), name));
         if name.is_empty() {
             return Err(invalid("a name expected in", part));
         }
@@ -165,6 +169,7 @@ impl Expansion {
         let options = Options::nested(&options, spelling)?;
         options.allow(&KNOWN)?;
         Ok(Self {
+            cast,
             name: name.to_owned(),
             spelling,
             view: View::read(&options, depth - 1)?,
@@ -177,6 +182,10 @@ impl Expansion {
     }
 
     fn resolve(&mut self, names: Names, of: &StructuredType) -> Result<(), Failure> {
+        let of = match &self.cast {
+            Some(cast) => derived(names.metadata, of, cast)?,
+            None => of,
+        };
         known::spell(names, of, &mut self.name);
         self.spelling = Spelling::Exact;
         match known(names.metadata, of, &self.name) {
@@ -213,6 +222,9 @@ impl Expansion {
 
     /// Adds what is there. What no entity of this kind has is left out: it is a single one, or none at all.
     fn add(&self, store: &Store, node: Node, call: &Call, shown: &mut Properties) -> Result<(), Failure> {
+        if self.cast.as_ref().is_some_and(|cast| !node.is_of(store, cast)) {
+            return Ok(());
+        }
         let name = if self.spelling.is_exact() { &self.name } else { store.name(&self.name) };
         if let Node::Entity { home, .. } = node
             && store.is_unknown(&child(home, name))
@@ -312,6 +324,12 @@ impl Expansion {
         let options = [self.options.as_slice(), &[(name.to_owned(), value)]].concat();
         call.target.page_of(collection, &options)
     }
+}
+
+/// The type that a name is cast to, which extends the one that is asked for.
+fn derived<'m>(metadata: &'m Metadata, of: &StructuredType, cast: &str) -> Result<&'m StructuredType, Failure> {
+    let found = metadata.structured(cast).ok_or_else(|| Failure::no_type(cast, None))?;
+    if metadata.is_a(&found.name, &of.name) { Ok(found) } else { Err(Failure::other_type(&found.name, &of.name)) }
 }
 
 /// Splits at a separator that stands neither in parentheses nor in quotes.

@@ -241,6 +241,7 @@ mod template;
 mod handler;
 mod schema;
 mod admission;
+mod address;
 mod service;
 mod fault;
 mod batch;

@@ -82,15 +82,32 @@ fn within(properties: &Properties) -> Option<Answer> {
     Some(Answer::raw(StatusCode::OK, content_type.to_owned(), bytes.into()))
 }
 
-/// `PUT …/$value` → 200 and nothing; `PUT …/content` → 200 and the entity whose content it is, if it is known.
+/// `PUT …/$value` → 200 and nothing; `PUT …/content` → 200, or 201 where it is new, and the entity whose content it is, if it is
+/// known; `PUT` of another stream property → 204.
 fn write(store: &mut Store, call: &Call, path: Path) -> Result<Answer, Failure> {
-    let owner = path.split_last().map(|(_, owner)| owner.to_vec()).filter(|_| !call.target.is_value());
+    let owner = path.split_last().map(|(_, owner)| owner.to_vec()).filter(|_| call.target.is_content());
     let media = Media { content_type: call.content_type(), bytes: Bytes::clone(&call.raw) };
     store.put_media(path, media);
-    match owner.as_ref().and_then(|owner| Node::of(store, owner)) {
-        Some(owner) => Ok(Answer::json(StatusCode::OK, View::whole().show(store, owner, call)?)),
-        None => Ok(Answer::empty(StatusCode::OK)),
+    if let Some(owner) = &owner {
+        measure(store, call, owner);
     }
+    match owner.as_ref().and_then(|owner| Node::of(store, owner)) {
+        Some(owner) => {
+            let status = if call.is_new { StatusCode::CREATED } else { StatusCode::OK };
+            Ok(Answer::json(status, View::whole().show(store, owner, call)?))
+        }
+        None if call.target.is_media() => Ok(Answer::empty(StatusCode::OK)),
+        None => Ok(Answer::no_content()),
+    }
+}
+
+/// Says of a file how many bytes it has, and of which type.
+fn measure(store: &mut Store, call: &Call, home: &Path) {
+    let Some(mut file) = store.entity(home).map(|entity| entity.properties.clone()) else { return };
+    let Some(Json::Object(facet)) = file.get_mut("file") else { return };
+    facet.insert("mimeType".to_owned(), call.content_type().into());
+    file.insert("size".to_owned(), call.raw.len().into());
+    store.put(home.clone(), file);
 }
 
 /// Where the content of an entity is kept.

@@ -76,9 +76,9 @@ pub(crate) fn is_cast(segment: &str) -> bool {
     (segment.starts_with("microsoft.graph.") || segment.starts_with("graph.")) && !segment.contains('(')
 }
 
-/// Whether a segment that is no known key is a cast, a function, another kind of key, or a drive's path.
+/// Whether a segment that is no known key is a cast, a function, or another kind of key.
 pub(crate) fn is_operation(segment: &str) -> bool {
-    is_delta(segment) || is_cast(segment) || segment.contains('(') || segment.ends_with(':')
+    is_delta(segment) || is_cast(segment) || segment.contains('(')
 }
 
 #[cfg(test)]

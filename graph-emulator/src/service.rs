@@ -15,7 +15,7 @@ use crate::rules::Rules;
 use crate::schema::Schema;
 use crate::store::Store;
 use crate::url::Tail;
-use crate::{admission, delta, entities, media, reference};
+use crate::{address, admission, delta, entities, media, reference};
 
 /// Does what a request asks, by the handler that there is for it or else by what is stored.
 ///
@@ -47,6 +47,7 @@ pub(crate) fn answer(
     if let Some(key) = restored(&call) {
         return entities::restore(&mut store, &call, key);
     }
+    address::resolve(schema, &mut store, &mut call)?;
     match schema {
         Some(schema) => {
             if let Some(answer) = admission::admit(schema, &mut store, &mut call, head, rules)? {
@@ -56,6 +57,7 @@ pub(crate) fn answer(
         None if rules.spelling.is_exact() => {}
         None => call.target.segments = store.spelt(&call.target.segments),
     }
+    address::settle(&mut store, &mut call);
     dispatch(&mut store, &call)
 }
 
@@ -102,7 +104,7 @@ fn dispatch(store: &mut Store, call: &Call) -> Result<Answer, Failure> {
         _ => {}
     }
     match call.target.tail {
-        Tail::Nothing if call.target.is_media() && is_media(store, call, &place) => media::answer(store, call, place),
+        Tail::Nothing if is_media(store, call, &place) => media::answer(store, call, place),
         Tail::Nothing => resource(store, call, place),
         Tail::Reference => reference::answer(store, call, place),
         Tail::Count => count(store, call, place),
@@ -110,9 +112,10 @@ fn dispatch(store: &mut Store, call: &Call) -> Result<Answer, Failure> {
     }
 }
 
-/// Whether what is called `content` is bytes: there are some, or some are sent.
+/// Whether there are bytes: those of a stream property, or what is called `content`, or some are there, or sent.
 fn is_media(store: &Store, call: &Call, place: &Place) -> bool {
-    matches!(place, Place::Unknown(path) if *call.method == Method::PUT || store.media(path).is_some())
+    let is_sent = || *call.method == Method::PUT && (call.target.is_media() || call.has_bytes());
+    matches!(place, Place::Unknown(path) if call.is_stream || is_sent() || store.media(path).is_some())
 }
 
 fn resource(store: &mut Store, call: &Call, place: Place) -> Result<Answer, Failure> {

@@ -15,8 +15,10 @@ pub(crate) struct Template(Vec<Pattern>);
 
 #[derive(Debug)]
 enum Pattern {
-    /// `{id}`: any one segment.
+    /// `{id}`: any one segment; between colons any path.
     Key(String),
+    /// `{id}:`, `root:`: what a path between colons begins behind, or such a path that ends.
+    Colon(Box<Pattern>),
     /// A name; qualified and with empty parentheses it is the same.
     Name(String),
     /// A function with its parameters' names.
@@ -34,12 +36,12 @@ pub(crate) struct Fitted {
 impl Template {
     pub(crate) fn parse(template: &str) -> Self {
         let segments = outside_quotes(template, '/').into_iter().filter(|segment| !segment.is_empty());
-        Self(segments.map(Pattern::parse).collect())
+        Self(whole_paths(segments.map(str::to_owned)).iter().map(|segment| Pattern::parse(segment)).collect())
     }
 
     /// What stands in the places, if the segments have this shape.
     pub(crate) fn fit(&self, segments: &[String], spelling: Spelling) -> Option<Fitted> {
-        let segments: Vec<String> = segments.iter().flat_map(|segment| apart(segment)).collect();
+        let segments = whole_paths(segments.iter().flat_map(|segment| apart(segment)));
         if segments.len() != self.0.len() {
             return None;
         }
@@ -51,6 +53,9 @@ impl Template {
 
 impl Pattern {
     fn parse(segment: &str) -> Self {
+        if let Some(begin) = segment.strip_suffix(':').filter(|begin| !begin.is_empty()) {
+            return Self::Colon(Box::new(Self::parse(begin)));
+        }
         if let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
             return Self::Key(name.to_owned());
         }
@@ -68,9 +73,9 @@ impl Pattern {
             spelling.is(given, name) || unqualified(given, spelling).is_some_and(|given| spelling.is(given, name))
         };
         match self {
-            Self::Key(name) => {
-                (!segment.starts_with('$')).then(|| fitted.keys.push((name.clone(), segment.to_owned())))
-            }
+            Self::Key(name) => (!segment.starts_with('$') && !segment.ends_with(':'))
+                .then(|| fitted.keys.push((name.clone(), segment.to_owned()))),
+            Self::Colon(before) => before.fit(segment.strip_suffix(':')?, fitted, spelling),
             Self::Name(name) => {
                 let given = segment.strip_suffix("()").unwrap_or(segment);
                 is_named(given, name).then_some(())
@@ -107,6 +112,21 @@ impl Fitted {
         };
         self.arguments.iter().map(|(name, text)| Ok((name.clone(), resolve(text)?))).collect()
     }
+}
+
+/// The segments, with each path between colons as one: `root:`, `Docs/a.txt:`, `content`.
+fn whole_paths(segments: impl IntoIterator<Item = String>) -> Vec<String> {
+    let (mut whole, mut is_within, mut is_first): (Vec<String>, _, _) = (Vec::new(), false, false);
+    for segment in segments {
+        let has_colon = segment.ends_with(':');
+        match whole.last_mut().filter(|_| is_within && !is_first) {
+            Some(path) => path.extend(["/", &segment]),
+            None => whole.push(segment),
+        }
+        is_first = has_colon && !is_within;
+        is_within ^= has_colon;
+    }
+    whole
 }
 
 /// `users('ada')` is `users/ada`.
@@ -221,6 +241,26 @@ mod tests {
         let fitted = any_case("me/reminderView(StartDateTime={s})", "me/ReminderView(startDateTime='x')").unwrap();
         assert_eq!(fitted.arguments, [("StartDateTime".to_owned(), "'x'".to_owned())], "the template says the name");
         assert!(any_case("users/{id}/sendMail", "users/a/sendMails").is_none());
+    }
+
+    #[test]
+    fn a_path_between_colons_is_one_place() {
+        for (template, path, keys) in [
+            ("drives/{d}/items/{i}:/{p}:/copy", "drives/1/items/2:/a/b c:/copy", vec!["1", "2", "a/b c"]),
+            ("drive/root:/{p}:/copy", "drive/root:/a:/copy", vec!["a"]),
+            ("drive/root:/{p}", "drive/root:/a/b", vec!["a/b"]),
+            ("sites/{h}:/{p}:/drive/root:/{q}:/copy", "sites/h:/a/b:/drive/root:/c:/copy", vec!["h", "a/b", "c"]),
+        ] {
+            let fitted = fit(template, path).unwrap();
+            assert_eq!(fitted.keys.iter().map(|(_, key)| key).collect::<Vec<_>>(), keys, "{path}");
+        }
+        for (template, path) in [
+            ("drive/root:/{p}:/copy", "drive/root:/a/copy"),
+            ("drive/root:/{p}:/copy", "drive/root/copy"),
+            ("drive/{i}/copy", "drive/root:/copy"),
+        ] {
+            assert!(fit(template, path).is_none(), "{path}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The emulator as a client sees it: requests in, responses out, without a socket but for `served`.
 
+mod addresses;
 mod batches;
 mod concurrency;
 mod deltas;

@@ -251,7 +251,8 @@ fn escaped(segment: &str) -> String {
     if is_call && is_balanced && !segment.starts_with('(') {
         return segment.replace('%', "%25");
     }
-    segment.replace('%', "%25").replace(['/', '(', ')'], "_")
+    let text = segment.replace('%', "%25").replace(['/', '(', ')'], "_");
+    text.strip_suffix(':').map_or_else(|| text.clone(), |begin| format!("{begin}%3A"))
 }
 
 #[cfg(test)]

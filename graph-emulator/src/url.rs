@@ -149,14 +149,26 @@ impl Target {
         url.trim_end_matches(['?', '&']).to_owned()
     }
 
+    /// Of each segment, whether it ends with a `:` that is not percent-encoded, which begins or ends a path of names.
+    pub(crate) fn colons(&self) -> Vec<bool> {
+        let raw = self.raw_path.strip_prefix('/').unwrap_or(&self.raw_path);
+        let segments = raw.split('/').skip(1).zip(&self.segments);
+        segments.map(|(raw, _)| raw.ends_with(':')).collect()
+    }
+
     pub(crate) fn is_value(&self) -> bool {
         self.tail == Tail::Value
     }
 
     /// Whether the body of a `PUT` is bytes of any type.
     pub(crate) fn is_media(&self) -> bool {
+        self.is_value() || self.is_content()
+    }
+
+    /// Whether the path ends in the content of a file.
+    pub(crate) fn is_content(&self) -> bool {
         let is_content = |last: &String| self.options.spelling().is(last, "content");
-        self.is_value() || (self.tail == Tail::Nothing && self.segments.last().is_some_and(is_content))
+        self.tail == Tail::Nothing && self.segments.last().is_some_and(is_content)
     }
 }
 

@@ -19,6 +19,7 @@ use crate::problems::{Problem, Problems};
 #[derive(Default)]
 pub(crate) struct ParsedArguments {
     pub(crate) endpoints: Vec<ParsedEndpoint>,
+    pub(crate) streams: Vec<LitStr>,
     pub(crate) odata_type: Option<LitStr>,
     pub(crate) version: Option<LitStr>,
     pub(crate) delegated: Vec<LitStr>,
@@ -62,6 +63,10 @@ pub(crate) fn parse(
         match known.iter().find(|name| **name == key).copied() {
             Some(key @ ("path" | "singleton")) => {
                 arguments.endpoints.extend(endpoint(&meta, key, problems)?);
+                Ok(())
+            }
+            Some("stream") => {
+                arguments.streams.extend(text(&meta, "stream", problems)?);
                 Ok(())
             }
             Some("odata_type") => set_text(&mut arguments.odata_type, &meta, "odata_type", problems),

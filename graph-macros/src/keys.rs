@@ -2,7 +2,7 @@
 
 /// Arguments of `#[graph_entity(…)]`.
 pub(crate) const ENTITY: &[&str] =
-    &["path", "singleton", "odata_type", "version", "permissions", "select", "schema", "crate"];
+    &["path", "singleton", "stream", "odata_type", "version", "permissions", "select", "schema", "crate"];
 /// Arguments of `#[graph_union(…)]`.
 pub(crate) const UNION: &[&str] =
     &["path", "singleton", "odata_type", "version", "permissions", "select", "complete", "schema", "crate"];

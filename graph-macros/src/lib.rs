@@ -36,6 +36,8 @@ use crate::problems::{Problem, Problems};
 /// | `path = "users/{userId}/messages"` | A collection, relative to the service root. It becomes the function `messages(user_id)`, named after the last segment. Any number of times; none for an entity that is received only within others. |
 /// | `path(name = "members", template = "groups/{groupId}/members")` | The same with a name of your own. |
 /// | `singleton(name = "me", template = "me")` | A single entity: the function gives an `Item` instead of a `Collection`. |
+/// | `path = "drives/{driveId}/root:/{itemPath}:/children"` | Between colons a placeholder takes a path of several segments, `"Docs/a.txt"`, each percent-encoded. Where nothing follows it leads to one entity: `singleton(name = "at_path", template = "drives/{driveId}/root:/{itemPath}")`. |
+/// | `stream = "bannerLogo"` | A stream property: bytes at an address of their own. It becomes the constant `BANNER_LOGO`, for `Item::stream` and `set_stream`. Any number of times. |
 /// | `odata_type = "microsoft.graph.user"` | The type's name; by default `microsoft.graph.` and the struct's name in lower camel case. |
 /// | `version = "beta"` | `"v1.0"` or `"beta"`; by default the client's. |
 /// | `select = false` | The type lives where the service refuses `$select`: requests leave it out. |

@@ -1,5 +1,7 @@
 //! Path templates such as `groups/{groupId}/members`: their parts, and every way to write them wrong.
 
+mod address;
+
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
 use syn::LitStr;
@@ -20,8 +22,10 @@ pub(crate) struct PathTemplate {
 /// What a template leads to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Target {
-    /// A collection or an entity: an endpoint.
+    /// A collection: an endpoint.
     Entities,
+    /// One entity: an endpoint.
+    Entity,
     /// An action or a function.
     Operation,
 }
@@ -30,10 +34,14 @@ impl PathTemplate {
     /// Checks the template of an endpoint of `entity`, or of the operation of this name.
     pub(crate) fn check(literal: &LitStr, entity: &Ident, target: Target, problems: &mut Problems) -> Self {
         let written = literal.value();
-        let text = match whole(literal, &written, target) {
-            Some(problem) => {
-                let meant = meant(&written, entity, target);
-                problems.add(problem.help(format!("write `{meant}`")));
+        let as_a_whole = || {
+            let problem = whole(literal, &written, target)?;
+            let meant = meant(&written, entity, target);
+            Some((problem.help(format!("write `{meant}`")), meant))
+        };
+        let text = match as_a_whole().or_else(|| address::mistake(literal, &written, entity, target)) {
+            Some((problem, meant)) => {
+                problems.add(problem);
                 meant
             }
             None => written,
@@ -42,6 +50,7 @@ impl PathTemplate {
         let mut arguments: Vec<(Ident, &str)> = Vec::new();
         let mut segments = text.split('/').peekable();
         while let Some(segment) = segments.next() {
+            let segment = segment.strip_suffix(':').filter(|begin| !begin.is_empty()).unwrap_or(segment);
             let is_call = target == Target::Operation && segments.peek().is_none();
             let read = if is_call { with_arguments(literal, segment) } else { None };
             let named = read.map_or_else(|| placeholder(literal, segment), Err).and_then(|name| {
@@ -63,6 +72,11 @@ impl PathTemplate {
         let arguments = arguments.into_iter().map(|(argument, _)| argument).collect();
         Self { text, last_literal, arguments }
     }
+
+    /// Whether it ends within a path between colons, which leads to one entity.
+    pub(crate) fn is_open(&self) -> bool {
+        address::is_open(&self.text)
+    }
 }
 
 /// What is wrong with the template as a whole: the first mistake only, since one often brings another.
@@ -73,7 +87,7 @@ fn whole(literal: &LitStr, text: &str, target: Target) -> Option<Problem> {
         ("is empty".to_owned(), RELATIVE)
     } else if let Some(method) = method(text) {
         let note = match target {
-            Target::Entities => "the endpoint's methods (`create`, `get`, …) choose it",
+            Target::Entities | Target::Entity => "the endpoint's methods (`create`, `get`, …) choose it",
             Target::Operation => "an action is sent by `POST`, a function by `GET`",
         };
         (format!("begins with the method `{method}`"), note)
@@ -92,9 +106,9 @@ fn whole(literal: &LitStr, text: &str, target: Target) -> Option<Problem> {
         ("ends with `/`".to_owned(), RELATIVE)
     } else if text.contains("//") {
         ("has an empty segment".to_owned(), RELATIVE)
-    } else if last.starts_with('{') && last.ends_with('}') {
+    } else if last.starts_with('{') && last.ends_with('}') && !address::is_open(text) {
         let note = match target {
-            Target::Entities => "`.entity(key)` on the collection addresses one of its entities",
+            Target::Entities | Target::Entity => "`.entity(key)` on the collection addresses one of its entities",
             Target::Operation => "the path of an operation ends in its name",
         };
         (format!("ends in the placeholder `{last}`"), note)
@@ -133,7 +147,7 @@ fn version(text: &str) -> Option<&str> {
 /// are fields.
 fn meant(text: &str, entity: &Ident, target: Target) -> String {
     let plain = plain(text);
-    if target == Target::Entities {
+    if target != Target::Operation {
         return plain;
     }
     let key = text.trim_end_matches('/').rsplit('/').next().filter(|last| last.starts_with('{') && last.ends_with('}'));
@@ -154,7 +168,8 @@ fn plain(text: &str) -> String {
     if segments.first().is_some_and(|first| version(first).is_some()) {
         segments.remove(0);
     }
-    while segments.last().is_some_and(|last| *last == "$ref" || last.starts_with('{')) {
+    let is_key = |segments: &[&str]| !address::is_open(&segments.join("/"));
+    while segments.last().is_some_and(|last| *last == "$ref" || (last.starts_with('{') && is_key(&segments))) {
         segments.pop();
     }
     if segments.is_empty() { "users".to_owned() } else { segments.join("/") }

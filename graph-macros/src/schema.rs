@@ -40,6 +40,7 @@ pub(crate) fn structured(checked: &CheckedStruct, problems: &mut Problems) -> To
         item,
         parts: checked.properties.iter().map(places::property).collect(),
         endpoints: endpoints.iter().map(|endpoint| endpoint.span).collect(),
+        streams: checked.entity.iter().flat_map(|entity| &entity.streams).map(|stream| stream.span).collect(),
         result: item.name.span(),
     };
     let report = Declared::Struct(declared_struct(checked)).conform(metadata);
@@ -61,6 +62,7 @@ pub(crate) fn enumeration(checked: &CheckedEnum, problems: &mut Problems) -> Tok
         item,
         parts: checked.members.iter().map(places::member).collect(),
         endpoints: Vec::new(),
+        streams: Vec::new(),
         result: item.name.span(),
     };
     let report = Declared::Enum(declared_enum(checked)).conform(metadata);
@@ -84,6 +86,7 @@ pub(crate) fn operation(checked: &CheckedOperation, problems: &mut Problems) -> 
         item,
         parts: arguments.iter().map(places::property).collect(),
         endpoints: checked.address.endpoints.iter().map(|endpoint| endpoint.span).collect(),
+        streams: Vec::new(),
         result: answer.map_or(item.name.span(), Spanned::span),
     };
     let mut report = Declared::Operation(declared_operation(checked)).conform(metadata);
@@ -134,7 +137,7 @@ fn concluded(
     });
     let deprecated = warned.map(|(part, note)| Deprecated {
         kind: match part {
-            Part::Item | Part::Endpoint(_) | Part::Result => DeprecatedKind::Item,
+            Part::Item | Part::Endpoint(_) | Part::Stream(_) | Part::Result => DeprecatedKind::Item,
             Part::Property(_) => DeprecatedKind::Field,
             Part::Member(_) => DeprecatedKind::Variant,
         },

@@ -6,7 +6,12 @@ use http::StatusCode;
 
 use crate::{Outcome, User, connect, refused};
 
-#[graph_entity(path = "drives/{driveId}/items")]
+#[graph_entity(
+    path = "drives/{driveId}/items",
+    path(name = "children_at", template = "drives/{driveId}/root:/{itemPath}:/children"),
+    singleton(name = "root", template = "drives/{driveId}/root"),
+    singleton(name = "at_path", template = "drives/{driveId}/root:/{itemPath}")
+)]
 #[derive(Debug, Clone, PartialEq)]
 struct DriveItem {
     #[graph(key)]
@@ -45,5 +50,27 @@ async fn the_content_of_a_file_gives_the_file() -> Outcome {
     assert_eq!(one.content().send(&client).await?.as_ref(), b"");
     let sent = emulator.ledger().pop().ok_or("nothing was received")?;
     assert_eq!(sent.path_and_query, "/v1.0/drives/d%2F1/items/%C3%A4%20b/content");
+    Ok(())
+}
+
+/// Address items by path, and upload small files.
+#[tokio::test]
+async fn a_new_file_is_put_and_read_by_its_path() -> Outcome {
+    let emulator = Emulator::new();
+    let (client, _) = connect(&emulator)?;
+    let file = DriveItem::at_path("d", "Docs/C# 100%.txt");
+    assert_eq!(refused(file.content().send(&client).await), Some(StatusCode::NOT_FOUND));
+    let created = file.set_content("text/plain", BYTES).send_full(&client).await?;
+    assert_eq!(created.status(), StatusCode::CREATED);
+    let created = created.into_body().ok_or("no file was answered")?;
+    assert_eq!(created.name.as_deref(), Some("C# 100%.txt"));
+    assert_eq!(file.get().send(&client).await?, created);
+    assert_eq!(DriveItem::items("d").entity(&created.id).content().send(&client).await?.as_ref(), BYTES);
+    assert_eq!(DriveItem::children_at("d", "docs").list().send(&client).await?.value, [created]);
+    let other = DriveItem::root("d").at_path("Docs").at_path("ä.txt");
+    other.set_content("text/plain", BYTES).send(&client).await?;
+    assert_eq!(DriveItem::children_at("d", "Docs").count().send(&client).await?, 2);
+    other.delete().send(&client).await?;
+    assert_eq!(refused(other.get().send(&client).await), Some(StatusCode::NOT_FOUND));
     Ok(())
 }

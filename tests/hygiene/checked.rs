@@ -297,6 +297,37 @@ struct GetOffice365ActiveUserDetail {
     date: NaiveDate,
 }
 
+/// The bytes of a function's answer.
+#[graph_function(
+    path = "reports/getOffice365ActiveUserDetail(_)/content",
+    returns = graph_core::bytes::Bytes,
+    schema = "metadata/graph.csdl"
+)]
+struct ActiveUserDetailContent {
+    period: String,
+}
+
+/// Addressed by path.
+#[graph_entity(
+    singleton(name = "at_path", template = "drives/{driveId}/root:/{itemPath}"),
+    path = "drives/{drive-id}/items/{parent-id}:/{item-path}:/children",
+    path(name = "documents", template = "me/drive/root:/Docs/{itemPath}:/children"),
+    odata_type = "microsoft.graph.driveItem",
+    schema = "metadata/graph.csdl"
+)]
+struct ItemByPath {
+    #[graph(key)]
+    id: Name,
+    name: Name,
+}
+
+/// With bytes at an address of their own.
+#[graph_entity(path = "applications", stream = "logo", schema = "metadata/graph.csdl")]
+struct Application {
+    #[graph(key)]
+    id: Name,
+}
+
 macro_rules! checked {
     ($attribute:ident $name:ident, $file:literal, { $($(#[$mark:meta])* $field:ident: $ty:ty),* }) => {
         #[$attribute(schema = $file)]
@@ -329,6 +360,7 @@ struct EmailAddress {
 fn what_is_checked_reads_and_writes() -> Result<(), serde_json::Error> {
     let user = r#"{"@odata.etag":"e","shoeSize":42,"accountEnabled":true,"otherMails":[],"hat":"top"}"#;
     let user: User = serde_json::from_str(user)?;
+    assert_eq!(Application::LOGO.name(), "logo");
     assert_eq!((user.etag.as_deref(), user.seen, user.shoe_size), (Some("e"), false, Some(42)));
     assert_eq!(user.rest.get("hat"), Some(&Value::from("top")));
     let item = r#"{"children@odata.count":3,"children@odata.nextLink":"l","@microsoft.graph.downloadUrl":"u"}"#;

@@ -43,6 +43,20 @@ fn a_path_and_a_member_have_places() {
 }
 
 #[test]
+fn a_stream_and_a_path_between_colons_have_places() {
+    let source = "#[graph_entity(\nsingleton(name = \"at_path\", template = \"devices/{id}:/{path}\"),\n\
+                  path = \"devices/{id}:/{path}:/nothing\",\nstream = \"photo\")]\nstruct Device { #[graph(key)] id: Option<String> }";
+    let facts: Vec<_> = found(source).into_iter().map(|(line, _, fact)| (line, fact)).collect();
+    assert_eq!(
+        facts,
+        [
+            (3, "the path leads nowhere: `microsoft.graph.device` has no `nothing`".to_owned()),
+            (4, "`microsoft.graph.device` has no stream property `photo`".to_owned()),
+        ]
+    );
+}
+
+#[test]
 fn a_union_holds_what_extends_its_base() {
     let structs = "#[graph_entity] struct Phone { #[graph(key)] id: Option<String> }\n\
                    #[graph_entity] struct User { #[graph(key)] id: Option<String> }\n";

@@ -89,6 +89,11 @@ fn at_path<'m>(metadata: &'m Metadata, path: &str, wanted: &mut Wanted<'m>) -> R
         Target::Collection(of) => (&of.name, Some(collection(path, &of.name))),
         Target::Entity(of) => (&of.name, Some(single(metadata, path, &of.name))),
         Target::Value(ty) if ty.primitive().is_none() => (&ty.name, None),
+        // The bytes are read and written by the entity that has them.
+        Target::Value(ty) if ty.name == "Edm.Stream" => {
+            let (entity, _) = path.rsplit_once('/').unwrap_or_default();
+            return at_path(metadata, entity.strip_suffix(':').unwrap_or(entity), wanted);
+        }
         Target::Operation(overloads) => {
             let path = path.rsplit_once('(').filter(|(_, end)| !end.contains('/')).map_or(path, |(path, _)| path);
             wanted.operations.extend(overloads.into_iter().map(|operation| (operation, template(path))));
@@ -124,7 +129,8 @@ fn single(metadata: &Metadata, path: &str, of: &str) -> Address {
 fn template(path: &str) -> String {
     let mut names: Vec<String> = Vec::new();
     let segments = path.split('/').map(|segment| {
-        let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
+        let (key, colon) = segment.strip_suffix(':').map_or((segment, ""), |key| (key, ":"));
+        let Some(name) = key.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
             return segment.to_owned();
         };
         let name = if name.is_empty() { "id" } else { name };
@@ -132,7 +138,7 @@ fn template(path: &str) -> String {
         let free = std::iter::once(name.to_owned()).chain(numbered).find(|name| !names.contains(name));
         let free = free.unwrap_or_else(|| name.to_owned());
         names.push(free.clone());
-        format!("{{{free}}}")
+        format!("{{{free}}}{colon}")
     });
     segments.collect::<Vec<_>>().join("/")
 }
@@ -164,6 +170,7 @@ mod tests {
         for (path, expected) in [
             ("users/{id}/messages/{id}/attachments", "users/{id}/messages/{id2}/attachments"),
             ("users/{}/messages", "users/{id}/messages"),
+            ("drives/{id}/items/{id}:/{path}:/children", "drives/{id}/items/{id2}:/{path}:/children"),
             ("me", "me"),
         ] {
             assert_eq!(template(path), expected);

@@ -96,7 +96,9 @@ impl<'p, 'm> Module<'p, 'm> {
         let paths = paths.into_iter().filter_map(|(key, path)| Some((key, path.as_deref()?)));
         let arguments = paths.map(|(key, path)| {
             let last = path.rsplit('/').next().unwrap_or_default();
-            let own = endpoint(last);
+            // A path between colons that has no end leads to one entity, and its last segment is no name.
+            let is_open = path.split('/').filter(|segment| segment.ends_with(':')).count() % 2 == 1;
+            let own = if is_open { Some("at_path".to_owned()) } else { endpoint(last) };
             let mut name = own.clone().unwrap_or_else(|| "of_service".to_owned());
             // The last segment is a cast: what was cast says where the entities are.
             if last.contains('.') {

@@ -6,13 +6,14 @@ use syn::meta::ParseNestedMeta;
 use syn::parse::Parser;
 use syn::{Attribute, LitBool, LitStr, Meta, Token, Type};
 
-use super::item::{Endpoint, Marks, Spot};
+use super::item::{Endpoint, Marks, Spot, Stream};
 
 /// The arguments of an item's attribute.
 #[derive(Debug, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a word that the attribute has or has not")]
 pub(super) struct Arguments {
     pub(super) endpoints: Vec<Endpoint>,
+    pub(super) streams: Vec<Stream>,
     pub(super) odata_type: Option<String>,
     pub(super) version: Option<String>,
     pub(super) returns: Option<String>,
@@ -41,6 +42,10 @@ pub(super) fn arguments(meta: &Meta) -> syn::Result<Arguments> {
     let parser = syn::meta::parser(|meta| {
         match word(&meta).as_str() {
             key @ ("path" | "singleton") => arguments.endpoints.extend(endpoint(&meta, key == "singleton")?),
+            "stream" => {
+                let made = |text: LitStr| Stream { spot: spot(text.span()), name: text.value() };
+                arguments.streams.extend(text(&meta)?.map(made));
+            }
             "odata_type" => arguments.odata_type = text(&meta)?.map(|text| text.value()),
             "version" => arguments.version = text(&meta)?.map(|text| text.value()),
             "flags" => arguments.is_flags = true,

@@ -66,6 +66,7 @@ pub(crate) struct Item {
     /// `beta`, where it is said.
     pub(crate) version: Option<String>,
     pub(crate) endpoints: Vec<Endpoint>,
+    pub(crate) streams: Vec<Stream>,
     /// The fields of a struct.
     pub(crate) fields: Vec<Field>,
     /// The variants of an enum.
@@ -89,6 +90,13 @@ pub(crate) struct Endpoint {
     pub(crate) template: String,
     /// Whether it is of one entity.
     pub(crate) is_singleton: bool,
+}
+
+/// A stream property that an item names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Stream {
+    pub(crate) spot: Spot,
+    pub(crate) name: String,
 }
 
 /// A field of a struct.

@@ -77,6 +77,7 @@ fn item(file: &Path, found: Found) -> syn::Result<Option<Item>> {
         type_name: arguments.odata_type.unwrap_or_else(default),
         version: arguments.version,
         endpoints: arguments.endpoints,
+        streams: arguments.streams,
         fields: fields(&input.data)?,
         variants: variants(&input.data, found.kind)?,
         is_flags: arguments.is_flags,

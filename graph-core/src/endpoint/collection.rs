@@ -25,9 +25,7 @@ impl<E: Entity> Collection<E> {
 
     /// Creates an entity from bytes, such as a package or a page: `POST` with this media type → 201 and the entity.
     pub fn create_from(&self, media_type: &str, bytes: impl Into<Bytes>) -> Request<E> {
-        request::<E, _>(Method::POST, &self.path, E::from_response)
-            .with_body(Body::Content(bytes.into()))
-            .header("Content-Type", media_type)
+        request::<E, _>(Method::POST, &self.path, E::from_response).with_bytes(media_type, bytes.into())
     }
 
     /// Creates an entity in the background: `POST` → 202 and an [`Operation`] that ends with the entity; or at once, 201
@@ -64,6 +62,29 @@ impl<E: Entity> Collection<E> {
     /// OData Protocol 4.01, §11.4.6.2 ([remove member](https://learn.microsoft.com/graph/api/group-delete-members)).
     pub fn remove_ref(&self, key: impl Into<Key>) -> Request<()> {
         self.entity(key).clear_ref()
+    }
+
+    /// Takes the entity at an address out of the collection: `DELETE …/$ref?$id=<absolute URL>` → 204. The entity itself
+    /// stays. It is for entities whose address is all that is known, or whose key alone does not name them.
+    ///
+    /// # Rule
+    /// OData Protocol 4.01, §11.4.6.2. The URL is that of the service that the request goes to, percent-encoded once more.
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_core::{graph_entity, ApiVersion, Cloud, ServiceRoot};
+    /// #[graph_entity(path(name = "members", template = "groups/{groupId}/members"), path = "directoryObjects")]
+    /// pub struct DirectoryObject { #[graph(key)] pub id: Option<String> }
+    ///
+    /// let ada = DirectoryObject::directory_objects().entity("ada").reference();
+    /// let request = DirectoryObject::members("g1").remove_ref_to(&ada);
+    /// let http = request.to_http(&ServiceRoot::new(Cloud::Global, ApiVersion::V1_0))?;
+    /// assert_eq!(http.uri().path(), "/v1.0/groups/g1/members/$ref");
+    /// assert_eq!(http.uri().query(), Some("$id=https://graph.microsoft.com/v1.0/directoryObjects/ada"));
+    /// # Ok::<(), graph_core::RequestError>(())
+    /// ```
+    pub fn remove_ref_to(&self, reference: &Reference) -> Request<()> {
+        request::<E, _>(Method::DELETE, &self.references(), <()>::from_response).with_id(reference.clone())
     }
 
     /// Lists the entities, one page: `GET` → 200. It asks for the properties that the struct declares, and expands its

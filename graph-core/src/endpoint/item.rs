@@ -1,5 +1,7 @@
 //! What can be asked of one entity.
 
+use std::marker::PhantomData;
+
 use bytes::Bytes;
 use http::Method;
 
@@ -7,6 +9,8 @@ use super::{Item, request};
 use crate::body::Body;
 use crate::changes::Changes;
 use crate::entity::Entity;
+use crate::path::{Key, ResourcePath};
+use crate::property::StreamName;
 use crate::query::Query;
 use crate::reference::Reference;
 use crate::request::{Read, Request};
@@ -21,31 +25,111 @@ impl<E: Entity> Item<E> {
 
     /// The bytes of the entity itself, such as a photo's: `GET …/$value` → 200.
     pub fn value(&self) -> Request<Bytes> {
-        self.bytes("$value")
+        bytes::<E>(&self.below("$value"))
     }
 
     /// Puts bytes in place of the entity's own: `PUT …/$value`.
     pub fn set_value(&self, media_type: &str, bytes: impl Into<Bytes>) -> Request<()> {
-        self.set_bytes("$value", media_type, bytes.into(), <()>::from_response)
+        set_bytes::<E, _>(&self.below("$value"), media_type, bytes.into(), <()>::from_response)
     }
 
     /// The bytes of a file: `GET …/content` → 200, over a redirect where the service gives one.
     pub fn content(&self) -> Request<Bytes> {
-        self.bytes("content")
+        bytes::<E>(&self.below("content"))
     }
 
-    /// Puts bytes in place of a file's: `PUT …/content` → the file's entity.
+    /// Puts bytes in place of a file's: `PUT …/content` → the file's entity. At a path where there is no file yet it creates
+    /// one: → 201.
+    ///
+    /// # Rule
+    /// [Upload small files](https://learn.microsoft.com/graph/api/driveitem-put-content).
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_core::graph_entity;
+    /// #[graph_entity(singleton(name = "at", template = "me/drive/root:/{itemPath}"))]
+    /// pub struct DriveItem { #[graph(key)] pub id: Option<String>, pub name: Option<String> }
+    ///
+    /// let request = DriveItem::at("FolderA/FileB.txt").set_content("text/plain", "The contents of the file");
+    /// assert_eq!(request.method(), "PUT");
+    /// assert_eq!(request.path(), "me/drive/root:/FolderA/FileB.txt:/content");
+    /// ```
     pub fn set_content(&self, media_type: &str, bytes: impl Into<Bytes>) -> Request<Option<E>> {
-        self.set_bytes("content", media_type, bytes.into(), Option::from_response)
+        set_bytes::<E, _>(&self.below("content"), media_type, bytes.into(), Option::from_response)
     }
 
-    fn bytes(&self, segment: &str) -> Request<Bytes> {
-        request::<E, _>(Method::GET, &self.path.clone().segment(segment), Bytes::from_response).header("Accept", "*/*")
+    /// The bytes of a stream property, such as the logo of a branding: `GET …/bannerLogo` → 200. Its name is a constant of the
+    /// struct that says `stream = "bannerLogo"`, or a text.
+    ///
+    /// # Rule
+    /// OData Protocol 4.01, §11.2.4.1.
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_core::graph_entity;
+    /// #[graph_entity(
+    ///     singleton(name = "branding", template = "organization/{organizationId}/branding"),
+    ///     stream = "bannerLogo",
+    /// )]
+    /// pub struct OrganizationalBranding { #[graph(key)] pub id: Option<String> }
+    ///
+    /// let branding = OrganizationalBranding::branding("t1");
+    /// let read = branding.stream(OrganizationalBranding::BANNER_LOGO);
+    /// assert_eq!(read.path(), "organization/t1/branding/bannerLogo");
+    /// let write = branding.set_stream(OrganizationalBranding::BANNER_LOGO, "image/png", vec![0x89, 0x50]);
+    /// assert_eq!(write.method(), "PUT");
+    /// assert_eq!(branding.stream("squareLogo").path(), "organization/t1/branding/squareLogo");
+    /// ```
+    pub fn stream(&self, property: impl StreamName<E>) -> Request<Bytes> {
+        bytes::<E>(&self.property(property))
     }
 
-    fn set_bytes<R>(&self, segment: &str, media_type: &str, bytes: Bytes, read: Read<R>) -> Request<R> {
-        let path = self.path.clone().segment(segment);
-        request::<E, _>(Method::PUT, &path, read).with_body(Body::Content(bytes)).header("Content-Type", media_type)
+    /// Puts bytes in place of a stream property's: `PUT …/bannerLogo` → 204.
+    ///
+    /// # Rule
+    /// OData Protocol 4.01, §11.4.8
+    /// ([update organizational branding](https://learn.microsoft.com/graph/api/organizationalbranding-update)).
+    pub fn set_stream(&self, property: impl StreamName<E>, media_type: &str, bytes: impl Into<Bytes>) -> Request<()> {
+        set_bytes::<E, _>(&self.property(property), media_type, bytes.into(), <()>::from_response)
+    }
+
+    /// Removes the bytes of a stream property: `DELETE …/bannerLogo` → 204.
+    ///
+    /// # Rule
+    /// OData Protocol 4.01, §11.4.8.2.
+    pub fn clear_stream(&self, property: impl StreamName<E>) -> Request<()> {
+        request::<E, _>(Method::DELETE, &self.property(property), <()>::from_response)
+    }
+
+    /// The address of an entity of the same type at a path below this one: `…:/Docs/a.txt`.
+    ///
+    /// # Shape
+    /// The path is plain text, its segments separated by `/`; each is percent-encoded. It begins and ends without `/`.
+    ///
+    /// # Rule
+    /// [Address items by path](https://learn.microsoft.com/graph/onedrive-addressing-driveitems).
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_core::graph_entity;
+    /// #[graph_entity(path = "drives/{driveId}/items")]
+    /// pub struct DriveItem { #[graph(key)] pub id: Option<String>, pub name: Option<String> }
+    ///
+    /// let file = DriveItem::items("d1").entity("folder1").at_path("C# 100%.txt");
+    /// assert_eq!(file.delete().path(), "drives/d1/items/folder1:/C%23%20100%25.txt");
+    /// assert_eq!(file.content().path(), "drives/d1/items/folder1:/C%23%20100%25.txt:/content");
+    /// ```
+    #[must_use]
+    pub fn at_path(&self, path: impl Into<Key>) -> Self {
+        Self { path: self.path.clone().at_path("path", &path.into()), entity: PhantomData }
+    }
+
+    fn below(&self, segment: &str) -> ResourcePath {
+        self.path.clone().segment(segment)
+    }
+
+    fn property(&self, name: impl StreamName<E>) -> ResourcePath {
+        self.path.clone().key("property", &Key::from(name.into_name()))
     }
 
     /// Changes some properties: `PATCH` → 200 and the entity, or 204 and `None`, as the service chooses. Without a
@@ -116,4 +200,12 @@ impl<E: Entity> Item<E> {
     pub fn reference(&self) -> Reference {
         Reference::from_path(E::VERSION, self.path.clone())
     }
+}
+
+fn bytes<E: Entity>(path: &ResourcePath) -> Request<Bytes> {
+    request::<E, _>(Method::GET, path, Bytes::from_response).header("Accept", Bytes::ACCEPT)
+}
+
+fn set_bytes<E: Entity, R>(path: &ResourcePath, media_type: &str, bytes: Bytes, read: Read<R>) -> Request<R> {
+    request::<E, _>(Method::PUT, path, read).with_bytes(media_type, bytes)
 }

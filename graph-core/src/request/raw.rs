@@ -1,5 +1,6 @@
 //! Requests for what has no endpoint.
 
+use bytes::Bytes;
 use http::Method;
 use serde::Serialize;
 
@@ -41,6 +42,7 @@ impl<R: Answer> Request<R> {
         };
         let mut request =
             Self::new(method, None, ResourcePath::default().segment(path), R::from_response).raw_query(query);
+        request = request.header("Accept", R::ACCEPT);
         if let Some(reason) = problem {
             request.reject(RequestError::RawPath { reason });
         }
@@ -50,6 +52,19 @@ impl<R: Answer> Request<R> {
     /// Gives a raw request a body, as JSON.
     pub fn json<T: Serialize>(self, body: &T) -> Self {
         self.with_json(body)
+    }
+
+    /// Gives a raw request a body: bytes of a media type.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_core::{Request, http::Method};
+    ///
+    /// let request = Request::<()>::raw(Method::PUT, "me/photo/$value").bytes("image/jpeg", vec![0xff, 0xd8]);
+    /// assert_eq!(request.headers()["content-type"], "image/jpeg");
+    /// ```
+    pub fn bytes(self, media_type: &str, bytes: impl Into<Bytes>) -> Self {
+        self.with_bytes(media_type, bytes.into())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{DeclaredEndpoint, Part, Report};
 use crate::metadata::Metadata;
-use crate::model::{OperationKind, StructuredType};
+use crate::model::{OperationKind, StructuredType, TypeRef};
 use crate::names;
 use crate::place::{Target, Unresolved};
 
@@ -19,6 +19,13 @@ pub(super) fn check(
         Target::Entity(found) => (found, true),
         other => {
             let help = match &other {
+                Target::Value(TypeRef { name, .. }) if name == "Edm.Stream" => {
+                    let help = bytes(declared.template);
+                    report
+                        .find(Part::Endpoint(index), "the path leads to bytes, and not to entities".to_owned())
+                        .help(help);
+                    return;
+                }
                 Target::Operation(overloads) if overloads.iter().any(|found| found.kind == OperationKind::Action) => {
                     "declare a struct with `#[graph_action]` for it"
                 }
@@ -51,8 +58,33 @@ pub(super) fn check(
     }
 }
 
+/// How the bytes of a stream property are read and written: by its entity.
+pub(super) fn bytes(template: &str) -> String {
+    let (entity, stream) = template.rsplit_once('/').unwrap_or_default();
+    // An entity that is addressed by path has no `:` where nothing follows.
+    let entity = entity.strip_suffix(':').unwrap_or(entity);
+    let (get, set) = match stream {
+        "content" => ("content()".to_owned(), "set_content(…)".to_owned()),
+        stream => (format!("stream(\"{stream}\")"), format!("set_stream(\"{stream}\", …)")),
+    };
+    match entity.rsplit_once('/').filter(|(_, key)| key.starts_with('{') && !is_open(entity)) {
+        Some((collection, _)) => {
+            format!("end it in `{collection}`, and write `.entity(key).{get}` and `.entity(key).{set}`")
+        }
+        None => format!("end it in `{entity}`, and write `.{get}` and `.{set}`"),
+    }
+}
+
+/// Whether the template ends within a path between colons.
+fn is_open(template: &str) -> bool {
+    template.split('/').filter(|segment| segment.ends_with(':')).count() % 2 == 1
+}
+
 /// What an endpoint could be called: by its last segment that has a name, without what stands in its parentheses.
 fn last_name(template: &str) -> String {
+    if is_open(template) {
+        return "at_path".to_owned();
+    }
     let names = template.rsplit('/').map(|segment| segment.split('(').next().unwrap_or_default());
     let is_name = |name: &&str| {
         name.starts_with(|first: char| first.is_ascii_alphabetic())
@@ -91,6 +123,10 @@ pub(super) fn lost(index: usize, declared: DeclaredEndpoint<'_>, unresolved: &Un
         }
         None if unresolved.segment.starts_with('{') => {
             finding.help(format!("remove `{}`: the entities of a collection alone have a key", unresolved.segment));
+        }
+        None if unresolved.segment.ends_with(':') => {
+            let collection = unresolved.segment.trim_end_matches(':');
+            finding.help(format!("name the entity that the path begins at: `{collection}/{{id}}:`"));
         }
         None => {
             finding.help("follow the page of the resource, or `graph-entity describe` of what stands before it");

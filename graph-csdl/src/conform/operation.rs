@@ -3,9 +3,9 @@
 use super::field::field;
 use super::{DeclaredOperation, Part, Report, endpoint};
 use crate::metadata::Metadata;
-use crate::model::{Operation, OperationKind};
+use crate::model::{Operation, OperationKind, TypeRef};
 use crate::nearest::nearest;
-use crate::place::Target;
+use crate::place::{Place, Target};
 
 pub(super) fn check<'m>(declared: &DeclaredOperation<'_>, metadata: &'m Metadata, report: &mut Report<'m>) {
     let mut overloads: Vec<&Operation> = Vec::new();
@@ -31,7 +31,7 @@ pub(super) fn check<'m>(declared: &DeclaredOperation<'_>, metadata: &'m Metadata
     };
     report.deprecated(Part::Item, &chosen.annotations);
     check_arguments(declared, chosen, report);
-    match (&chosen.returns, declared.has_result) {
+    match (report.bytes.or(chosen.returns.as_ref()), declared.has_result) {
         (Some(returned), false) => {
             let finding = report.find(Part::Item, format!("`{}` answers with `{returned}`", chosen.short_name()));
             let answer = if returned.is_collection { "Vec<…>" } else { "…" };
@@ -44,7 +44,7 @@ pub(super) fn check<'m>(declared: &DeclaredOperation<'_>, metadata: &'m Metadata
             let finding = report.find(Part::Result, format!("`{}` answers with nothing", chosen.short_name()));
             finding.help("remove `returns`");
         }
-        (returned, _) => report.result = returned.as_ref(),
+        (returned, _) => report.result = returned,
     }
 }
 
@@ -61,14 +61,21 @@ fn check_path<'m>(
             endpoint::lost(index, endpoint, &unresolved, report);
             return None;
         }
-        Ok(place) => match place.target {
-            Target::Operation(overloads) => overloads,
-            other => {
+        Ok(Place { target: Target::Operation(overloads), .. }) => overloads,
+        Ok(Place { target: other, .. }) => {
+            let stream = stream(&other);
+            if let Some((called, stream)) = called(endpoint.template, metadata).zip(stream) {
+                report.bytes = Some(stream);
+                called
+            } else {
                 let finding = report.find(part, format!("the path leads to {other}, and to no operation"));
-                finding.help("end it in the operation's name");
+                finding.help(match stream {
+                    Some(_) => endpoint::bytes(endpoint.template),
+                    None => "end it in the operation's name".to_owned(),
+                });
                 return None;
             }
-        },
+        }
     };
     let right: Vec<&Operation> = overloads.iter().copied().filter(|found| found.kind == declared.kind).collect();
     if right.is_empty() {
@@ -82,6 +89,23 @@ fn check_path<'m>(
         return None;
     }
     Some(right)
+}
+
+/// The type of a stream property.
+fn stream<'m>(target: &Target<'m>) -> Option<&'m TypeRef> {
+    match target {
+        Target::Value(ty) if ty.name == "Edm.Stream" => Some(ty),
+        _ => None,
+    }
+}
+
+/// The function on whose answer the path goes on: `reports/getDetail(_)/content`.
+fn called<'m>(template: &str, metadata: &'m Metadata) -> Option<Vec<&'m Operation>> {
+    let ends = template.rmatch_indices('/').map(|(at, _)| at);
+    ends.filter_map(|at| metadata.path(template.get(..at)?).ok()).find_map(|place| match place.target {
+        Target::Operation(overloads) => Some(overloads),
+        _ => None,
+    })
 }
 
 /// The overload that is meant: one that has all arguments and misses none, or else the one with most of them.

@@ -20,6 +20,9 @@ pub(super) fn check<'m>(declared: &DeclaredStruct<'_>, metadata: &'m Metadata, r
     for (index, declared) in declared.endpoints.iter().enumerate() {
         endpoint::check(index, *declared, of, metadata, report);
     }
+    for (index, name) in declared.streams.iter().enumerate() {
+        check_stream(index, name, of, metadata, report);
+    }
     let key = metadata.key(&of.name);
     for (index, property) in declared.properties.iter().enumerate() {
         let found = if property.is_unchecked { None } else { check_property(index, property, of, metadata, report) };
@@ -64,6 +67,29 @@ fn check_property<'m>(
     }
     unknown(part, declared.name, of, metadata, report);
     None
+}
+
+/// A stream property is one of the type, and of the type `Edm.Stream`.
+fn check_stream(index: usize, name: &str, of: &StructuredType, metadata: &Metadata, report: &mut Report<'_>) {
+    let part = Part::Stream(index);
+    let is_stream = |ty: &TypeRef| ty.name == "Edm.Stream";
+    match metadata.property(&of.name, name) {
+        Some(found) if is_stream(&found.ty) => report.deprecated(part, &found.annotations),
+        Some(found) => {
+            let finding = report.find(part, format!("`{name}` is not a stream but a value of the type `{}`", found.ty));
+            finding.help(format!("declare it as a field: `{}`", field(name)));
+        }
+        None => {
+            let streams = metadata.properties(&of.name).filter(|known| is_stream(&known.ty));
+            let names: Vec<&str> = streams.map(|known| known.name.as_str()).collect();
+            let finding = report.find(part, format!("`{}` has no stream property `{name}`", of.name));
+            match nearest(name, names.iter().copied()) {
+                Some(near) => finding.help(format!("did you mean `{near}`?")).meant(near),
+                None if names.is_empty() => finding.help("remove it: the type has none"),
+                None => finding.help(format!("use one of `{}`, or remove it", names.join("`, `"))),
+            };
+        }
+    }
 }
 
 fn unknown(part: Part, name: &str, of: &StructuredType, metadata: &Metadata, report: &mut Report<'_>) {

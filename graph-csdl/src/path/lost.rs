@@ -55,6 +55,10 @@ pub(super) fn no_address(target: &Target<'_>, segment: &Segment<'_>) -> Unresolv
     lost(segment, format!("`{}` is {target}, and a path between colons begins at one entity", segment.text))
 }
 
+pub(super) fn no_path(segment: &Segment<'_>) -> Unresolved {
+    lost(segment, format!("`{}/:` has no path between its colons", segment.text))
+}
+
 pub(super) fn no_key(segment: &Segment<'_>) -> Unresolved {
     lost(segment, format!("a key is missing in the parentheses of `{}`", segment.text))
 }

@@ -116,17 +116,21 @@ impl<'p> Segment<'p> {
     }
 }
 
-/// The segments of a path: a `/` in quotes or parentheses parts none.
+/// The segments of a path: a `/` in quotes or parentheses parts none, but between colons, where these are parts of names.
 pub(super) fn segments(path: &str) -> Vec<Segment<'_>> {
-    let (mut found, mut start, mut nesting) = (Vec::new(), 0, Nesting::default());
+    let (mut found, mut start, mut nesting, mut is_within) = (Vec::new(), 0, Nesting::default(), false);
     for (at, letter) in path.char_indices() {
-        nesting.pass(letter);
+        if !is_within {
+            nesting.pass(letter);
+        }
         if letter == '/' && nesting.is_outside() {
             let text = path.get(start..at).unwrap_or_default();
-            found.push(match text.strip_suffix(':') {
-                Some(begin) if !begin.is_empty() => Segment { text, is_address: true, ..Segment::new(begin, start) },
-                _ => Segment::new(text, start),
+            let before_colon = text.strip_suffix(':').filter(|begin| !begin.is_empty() && !is_within);
+            found.push(match before_colon {
+                Some(begin) => Segment { text, is_address: true, ..Segment::new(begin, start) },
+                None => Segment::new(text, start),
             });
+            is_within = if is_within { !text.ends_with(':') } else { before_colon.is_some() };
             start = at + 1;
         }
     }
@@ -269,7 +273,9 @@ mod tests {
             assert_eq!(path.get(last.name_range()), Some(name), "{path}");
             assert_eq!(path.get(last.argument_range("x")), Some(argument), "{path}");
         }
-        let address = segments("a/root:/x:/b");
+        let address = segments("a/root:/x(:/b(1/2)");
         assert_eq!(address.get(1).map(Segment::name_range), Some(2..6));
+        let texts: Vec<_> = address.iter().map(|segment| segment.text).collect();
+        assert_eq!(texts, ["a", "root:", "x(:", "b(1/2)"]);
     }
 }

@@ -129,3 +129,32 @@ fn a_result_is_declared_where_there_is_one() -> Result<(), Error> {
     assert_eq!(told(&Declared::Operation(talkative))?, ["result: `lend` answers with nothing; remove `returns`"]);
     Ok(())
 }
+
+/// Such as `reports/getOffice365ActiveUserDetail(_)/content`: a function's answer has its bytes in a stream property.
+#[test]
+fn a_path_may_go_on_to_the_bytes_of_an_answer() -> Result<(), Error> {
+    let metadata = library()?;
+    let jacket = |arguments| operation(OperationKind::Function, "books/{bookId}/reprint(_)/jacket", arguments);
+    let declared = Declared::Operation(jacket(&["year"]));
+    let report = declared.conform(&metadata);
+    assert_eq!(report.result.map(ToString::to_string).as_deref(), Some("Edm.Stream"));
+    assert_eq!(told(&Declared::Operation(jacket(&["year"])))?, Vec::<String>::new());
+    assert_eq!(
+        told(&Declared::Operation(jacket(&["yaer"])))?,
+        ["property 0: `reprint` has no parameter `yaer`; did you mean `year`?"]
+    );
+    let nothing = DeclaredOperation { has_result: false, ..jacket(&["year"]) };
+    assert_eq!(
+        told(&Declared::Operation(nothing))?,
+        [
+            "item: `reprint` answers with `Edm.Stream`; write `returns = graph_core::bytes::Bytes`: the answer is content"
+        ]
+    );
+    let alone = operation(OperationKind::Function, "books/{bookId}/jacket", &[]);
+    assert_eq!(
+        told(&Declared::Operation(alone))?,
+        ["path 0: the path leads to a value of the type `Edm.Stream`, and to no operation; \
+          end it in `books`, and write `.entity(key).stream(\"jacket\")` and `.entity(key).set_stream(\"jacket\", …)`"]
+    );
+    Ok(())
+}

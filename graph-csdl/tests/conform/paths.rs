@@ -7,7 +7,13 @@ use super::{path, told};
 
 fn at<'a>(name: &'a str, endpoint: DeclaredEndpoint<'a>) -> Declared<'a> {
     let kind = StructuredKind::Entity;
-    Declared::Struct(DeclaredStruct { name, kind, properties: Vec::new(), endpoints: vec![endpoint] })
+    Declared::Struct(DeclaredStruct {
+        name,
+        kind,
+        properties: Vec::new(),
+        endpoints: vec![endpoint],
+        streams: Vec::new(),
+    })
 }
 
 fn one(template: &str) -> DeclaredEndpoint<'_> {
@@ -24,6 +30,9 @@ fn a_path_leads_to_the_type_or_to_a_base_of_it() -> Result<(), Error> {
         ("microsoft.graph.book", path("library/things/graph.book")),
         ("microsoft.graph.copy", path("books/{bookId}/copies")),
         ("microsoft.graph.person", one("books/{bookId}/author")),
+        // Between colons stands a path that the service resolves, to an entity of the same type.
+        ("microsoft.graph.book", one("books/{bookId}:/{itemPath}")),
+        ("microsoft.graph.copy", path("books/{bookId}:/{itemPath}:/copies")),
         // Through functions: what they answer stands there.
         ("microsoft.graph.book", path("books/{bookId}/near(place={place})")),
         ("microsoft.graph.book", one("books/{bookId}/near(room={room})")),
@@ -55,6 +64,23 @@ fn a_path_that_leads_elsewhere() -> Result<(), Error> {
             "the path leads to one entity; write `singleton(name = \"author\", template = \"books/{bookId}/author\")`",
         ),
         ("microsoft.graph.book", one("books"), "the path leads to a collection; write `path = \"books\"`"),
+        (
+            "microsoft.graph.book",
+            path("books/{bookId}:/{itemPath}"),
+            "the path leads to one entity; write `singleton(name = \"at_path\", template = \"books/{bookId}:/{itemPath}\")`",
+        ),
+        (
+            "microsoft.graph.book",
+            one("books/{bookId}/jacket"),
+            "the path leads to bytes, and not to entities; \
+             end it in `books`, and write `.entity(key).stream(\"jacket\")` and `.entity(key).set_stream(\"jacket\", …)`",
+        ),
+        (
+            "microsoft.graph.book",
+            one("books/{bookId}:/{itemPath}:/jacket"),
+            "the path leads to bytes, and not to entities; \
+             end it in `books/{bookId}:/{itemPath}`, and write `.stream(\"jacket\")` and `.set_stream(\"jacket\", …)`",
+        ),
         (
             "microsoft.graph.book",
             path("books/{bookId}/title"),
@@ -115,6 +141,11 @@ fn a_path_that_leads_nowhere() -> Result<(), Error> {
         (
             "books/{bookId}/authr:/x/author:/mail",
             "`microsoft.graph.book` has no `authr`; write `books/{bookId}/author:/x/author:/mail`",
+        ),
+        (
+            "books:/{itemPath}:/copies",
+            "`books:` is a collection of `microsoft.graph.book`, and a path between colons begins at one entity; \
+             name the entity that the path begins at: `books/{id}:`",
         ),
         ("b%6Fkos/copis", "the service has no `bokos` at its root; write `books/copis`"),
         (

@@ -6,11 +6,23 @@ use graph_csdl::{Error, StructuredKind};
 use super::{key, library, property, told};
 
 fn entity<'a>(name: &'a str, properties: Vec<DeclaredProperty<'a>>) -> Declared<'a> {
-    Declared::Struct(DeclaredStruct { name, kind: StructuredKind::Entity, properties, endpoints: Vec::new() })
+    Declared::Struct(DeclaredStruct {
+        name,
+        kind: StructuredKind::Entity,
+        properties,
+        endpoints: Vec::new(),
+        streams: Vec::new(),
+    })
 }
 
 fn complex<'a>(name: &'a str, properties: Vec<DeclaredProperty<'a>>) -> Declared<'a> {
-    Declared::Struct(DeclaredStruct { name, kind: StructuredKind::Complex, properties, endpoints: Vec::new() })
+    Declared::Struct(DeclaredStruct {
+        name,
+        kind: StructuredKind::Complex,
+        properties,
+        endpoints: Vec::new(),
+        streams: Vec::new(),
+    })
 }
 
 fn book(properties: Vec<DeclaredProperty<'_>>) -> Declared<'_> {
@@ -171,5 +183,26 @@ fn what_is_going_is_no_mistake() -> Result<(), Error> {
     let report = declared.conform(&metadata);
     assert_eq!(report.findings, []);
     assert_eq!(report.deprecations, [(Part::Property(1), "Read the title. (to be removed on 2030-01-01)".to_owned())]);
+    Ok(())
+}
+
+/// OData 4.01 Protocol, §11.2.4.1: a stream property has its bytes at an address of their own.
+#[test]
+fn a_stream_property_is_one_of_the_type() -> Result<(), Error> {
+    let book = |streams| {
+        let name = "microsoft.graph.book";
+        let kind = StructuredKind::Entity;
+        Declared::Struct(DeclaredStruct { name, kind, properties: Vec::new(), endpoints: Vec::new(), streams })
+    };
+    assert_eq!(told(&book(vec!["jacket"]))?, Vec::<String>::new());
+    assert_eq!(
+        told(&book(vec!["jakcet", "cover", "title", "author"]))?,
+        [
+            "stream 0: `microsoft.graph.book` has no stream property `jakcet`; did you mean `jacket`?",
+            "stream 1: `microsoft.graph.book` has no stream property `cover`; use one of `jacket`, or remove it",
+            "stream 2: `title` is not a stream but a value of the type `Edm.String`; declare it as a field: `title`",
+            "stream 3: `microsoft.graph.book` has no stream property `author`; use one of `jacket`, or remove it",
+        ]
+    );
     Ok(())
 }

@@ -22,7 +22,10 @@ pub(super) fn answer(
     call: &mut Call,
     trail: &Trail,
 ) -> Result<Option<Answer>, Failure> {
-    let Some(ty) = trail.value().filter(|ty| ty.name != "Edm.Stream") else { return Ok(None) };
+    let Some(ty) = trail.value().filter(|ty| ty.name != "Edm.Stream") else {
+        call.is_stream = true;
+        return Ok(None);
+    };
     let (owner, names) = call.target.segments.split_at(trail.resource_length().min(call.target.segments.len()));
     let Place::Entity { home, .. } = store.find(owner) else { return Err(Failure::not_found(&call.subject())) };
     let names: Vec<&String> = names.iter().filter(|name| !name.contains('.')).collect();
@@ -34,7 +37,10 @@ pub(super) fn answer(
             let value = properties.and_then(|properties| find(properties, &names)).unwrap_or(&Json::Null);
             show(schema, call, ty, value).map(Some)
         }
-        Method::PATCH | Method::PUT => write(schema, store, call, ty, &home, &names).map(Some),
+        Method::PATCH | Method::PUT => {
+            call.require_object()?;
+            write(schema, store, call, ty, &home, &names).map(Some)
+        }
         _ => Err(Failure::method_not_allowed("GET, PATCH, PUT")),
     }
 }

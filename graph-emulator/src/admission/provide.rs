@@ -12,7 +12,7 @@ use crate::well_known;
 
 /// Makes the collections of the path that the metadata knows, and the entity that stands there without having been
 /// written: one with content, as a photo, once that is there. What is below an entity that is not there is not made.
-pub(super) fn provide(schema: &Schema, store: &mut Store, trail: &Trail, segments: &[String]) {
+pub(crate) fn provide(schema: &Schema, store: &mut Store, trail: &Trail, segments: &[String]) {
     if segments.len() > 1 && segments.first().is_some_and(|first| first == ME) {
         given(schema, store, trail, segments, 1);
     }

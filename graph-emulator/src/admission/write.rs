@@ -82,6 +82,7 @@ pub(super) fn update(
     };
     keys_stay(schema, call, of, |key| stored.map_or(vacant.clone(), |stored| stored.get(key).cloned()))?;
     if *call.method == Method::PUT {
+        call.require_object()?;
         accept(schema, store, call, of, Write::Whole(creation))?;
         keep_fixed(schema, call, of, stored);
         return Ok(());

@@ -168,3 +168,45 @@ fn children_of_an_item_go_on_by_a_link() {
     let rest = expanded(&emulator, "me/drive/root", "children");
     assert_eq!(rest.get("children@odata.nextLink"), None, "that is all");
 }
+
+/// OData URL Conventions 4.01, §4.11: a relation of a derived type has its name in front.
+#[test]
+fn a_relation_of_a_derived_type_is_expanded_where_there_is_one() {
+    let typed = |emulator: &Emulator, path: &str, id: &str, of: &str| {
+        emulator.seed(path, json!({ "id": id, "@odata.type": format!("#microsoft.graph.{of}"), "size": id.len() }));
+    };
+    let service = r#"<Schema Namespace="microsoft.graph">
+      <EntityType Name="user"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/>
+        <NavigationProperty Name="attachments" Type="Collection(microsoft.graph.attachment)" ContainsTarget="true"/></EntityType>
+      <EntityType Name="attachment"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
+      <EntityType Name="itemAttachment" BaseType="microsoft.graph.attachment"><Property Name="size" Type="Edm.Int32"/>
+        <NavigationProperty Name="item" Type="microsoft.graph.user"/></EntityType>
+      <EntityType Name="fileAttachment" BaseType="microsoft.graph.attachment"><Property Name="size" Type="Edm.Int32"/></EntityType>
+      <EntityContainer Name="c"><EntitySet Name="users" EntityType="microsoft.graph.user"/></EntityContainer></Schema>"#;
+    for emulator in [Emulator::new(), Emulator::with_metadata(service).unwrap()] {
+        typed(&emulator, "users", "ada", "user");
+        typed(&emulator, "users/ada/attachments", "a", "itemAttachment");
+        typed(&emulator, "users/ada/attachments", "bb", "fileAttachment");
+        let item = json!({ "@odata.id": format!("{ROOT}/users/ada") });
+        let path = "users/ada/attachments/a/microsoft.graph.itemAttachment/item/$ref";
+        assert_eq!(ask(&emulator, &format!("PUT {path}"), &item).status, 204);
+        let list = "users/ada/attachments?$select=id&$expand=microsoft.graph.itemAttachment/item($select=id)";
+        let answered = get(&emulator, list);
+        assert_eq!(answered.status, 200, "{}", answered.body);
+        assert_eq!(answered.body["value"][0]["item"]["id"], json!("ada"));
+        assert!(answered.body["value"][1].get("item").is_none());
+        let one = get(&emulator, "users/ada/attachments/a?$expand=microsoft.graph.itemAttachment/item");
+        assert_eq!(one.body["item"]["id"], json!("ada"));
+        let filter = encoded("microsoft.graph.fileAttachment/size gt 1");
+        let filtered = get(&emulator, &format!("users/ada/attachments?$filter={filter}"));
+        assert_eq!(filtered.body["value"].as_array().map(Vec::len), Some(1), "{}", filtered.body);
+        assert_eq!(filtered.body["value"][0]["id"], json!("bb"));
+    }
+    let emulator = Emulator::with_metadata(service).unwrap();
+    typed(&emulator, "users", "ada", "user");
+    for wrong in
+        ["microsoft.graph.fileAttachment/item", "microsoft.graph.user/attachments", "microsoft.graph.none/item"]
+    {
+        assert_eq!(get(&emulator, &format!("users/ada/attachments?$expand={wrong}")).status, 400, "{wrong}");
+    }
+}

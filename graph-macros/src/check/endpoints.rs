@@ -16,6 +16,7 @@ pub(crate) const TAKEN: &[&str] = &["changes", "changes_to"];
 /// What an entity has beyond a complex type: its address. An operation has the same.
 pub(crate) struct CheckedEntity {
     pub(crate) endpoints: Vec<CheckedEndpoint>,
+    pub(crate) streams: Vec<CheckedStream>,
     /// The variant of `ApiVersion`.
     pub(crate) version: Option<&'static str>,
     /// Whether `$select` names the fields.
@@ -30,6 +31,14 @@ pub(crate) struct CheckedEndpoint {
     pub(crate) singleton: bool,
     pub(crate) template: PathTemplate,
     /// Of the template's literal.
+    pub(crate) span: Span,
+}
+
+/// One stream property.
+pub(crate) struct CheckedStream {
+    pub(crate) name: String,
+    pub(crate) constant: Ident,
+    /// Of its text.
     pub(crate) span: Span,
 }
 
@@ -52,11 +61,34 @@ pub(crate) fn check(
     }
     CheckedEntity {
         endpoints,
+        streams: streams(&arguments.streams, problems),
         version: arguments.version.as_ref().and_then(|version| self::version(version, problems)),
         select: arguments.select.as_ref().is_none_or(LitBool::value),
         delegated: permissions(&arguments.delegated, problems),
         application: permissions(&arguments.application, problems),
     }
+}
+
+/// The names of stream properties, each given once.
+fn streams(given: &[LitStr], problems: &mut Problems) -> Vec<CheckedStream> {
+    let mut streams: Vec<CheckedStream> = Vec::new();
+    for literal in given {
+        let (name, span) = (literal.value(), literal.span());
+        let is_name = name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+        let Some(snake) = names::snake(&name, span).filter(|_| is_name) else {
+            let last = name.rsplit('/').next().filter(|last| *last != name && names::snake(last, span).is_some());
+            let help = format!("write the property's name: `stream = \"{}\"`", last.unwrap_or("bannerLogo"));
+            problems.add(Problem::new(span, format!("`{name}` can't name a stream property")).help(help));
+            continue;
+        };
+        if streams.iter().any(|known| known.name == name) {
+            let problem = Problem::new(span, format!("the stream property `{name}` is given twice"));
+            problems.add(problem.help("remove one of the two"));
+            continue;
+        }
+        streams.push(CheckedStream { constant: names::constant(&snake), name, span });
+    }
+    streams
 }
 
 fn endpoint(
@@ -66,9 +98,12 @@ fn endpoint(
     problems: &mut Problems,
 ) -> Option<CheckedEndpoint> {
     let literal = &parsed.template;
-    let template = PathTemplate::check(literal, entity, Target::Entities, problems);
+    let target = if parsed.key == "singleton" { Target::Entity } else { Target::Entities };
+    let template = PathTemplate::check(literal, entity, target, problems);
     let function = match &parsed.name {
         Some(name) => function(name, problems)?,
+        // It is no collection, which is reported already.
+        None if template.is_open() => return None,
         None => after_segment(literal, &template, problems)?,
     };
     if taken.iter().any(|taken| function == taken) {
@@ -77,7 +112,8 @@ fn endpoint(
         problems.add(Problem::new(span, format!("`{entity}::{function}` is there already, for updates")).help(help));
         return None;
     }
-    Some(CheckedEndpoint { function, singleton: parsed.key == "singleton", template, span: literal.span() })
+    let singleton = target == Target::Entity || template.is_open();
+    Some(CheckedEndpoint { function, singleton, template, span: literal.span() })
 }
 
 /// The name that the last literal segment gives.

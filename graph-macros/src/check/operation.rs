@@ -190,6 +190,7 @@ fn address(kind: Kind, name: &Ident, arguments: &ParsedArguments, problems: &mut
     }
     CheckedEntity {
         endpoints,
+        streams: Vec::new(),
         version: arguments.version.as_ref().and_then(|version| endpoints::version(version, problems)),
         select: arguments.select.as_ref().is_some_and(LitBool::value),
         delegated: endpoints::permissions(&arguments.delegated, problems),

@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, GenericArgument, LitStr, PathArguments, Type, Visibility};
 
 use super::annotations;
-use super::endpoints::{self, CheckedEntity, TAKEN};
+use super::endpoints::{self, CheckedEntity, CheckedStream, TAKEN};
 use super::renamed::{Names, renamed};
 use super::{CheckedItem, inside, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
@@ -103,7 +103,18 @@ pub(crate) fn check(
         }
     }
     duplicates(&mut checked.properties, problems);
+    if let Some(entity) = &mut checked.entity {
+        entity.streams.retain(|stream| is_no_field(stream, &checked.properties, problems));
+    }
     checked
+}
+
+/// Whether no field has the constant of a stream property.
+fn is_no_field(stream: &CheckedStream, properties: &[CheckedProperty], problems: &mut Problems) -> bool {
+    let Some(same) = properties.iter().find(|property| property.constant == stream.constant) else { return true };
+    let problem = Problem::new(stream.span, format!("`{}` is the field `{}` as well", stream.name, same.field));
+    problems.add(problem.help("remove the field").note("a stream's bytes are no part of the entity's JSON"));
+    false
 }
 
 /// The named fields, or what is wrong with the item's shape.

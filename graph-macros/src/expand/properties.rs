@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, Type, Visibility};
 
 use super::{cfgs, unless_cfgs};
+use crate::check::endpoints::CheckedStream;
 use crate::check::structured::{CheckedProperty, CheckedStruct, Role};
 
 /// The elements of the property table. A field that a `cfg` takes away leaves a gap, so that indexes stay.
@@ -46,6 +47,13 @@ pub(crate) fn constants(checked: &CheckedStruct) -> TokenStream {
             #(#[doc = #title])*
             #(#attributes)*
             #visibility const #constant: __g::Property<Self, #ty #access> = __g::Property::new(#name);
+        });
+    }
+    for CheckedStream { name, constant, .. } in checked.entity.iter().flat_map(|entity| &entity.streams) {
+        let (visibility, title) = (&checked.item.visibility, format!(" The stream property `{name}`."));
+        constants.extend(quote! {
+            #[doc = #title]
+            #visibility const #constant: __g::Stream<Self> = __g::Stream::new(#name);
         });
     }
     constants

@@ -17,6 +17,7 @@ pub(super) fn declared_struct(checked: &CheckedStruct) -> DeclaredStruct<'_> {
         kind: if checked.entity.is_some() { StructuredKind::Entity } else { StructuredKind::Complex },
         properties: checked.properties.iter().map(property).collect(),
         endpoints: checked.entity.as_ref().map(endpoints).unwrap_or_default(),
+        streams: checked.entity.iter().flat_map(|entity| &entity.streams).map(|stream| stream.name.as_str()).collect(),
     }
 }
 

@@ -13,6 +13,7 @@ pub(super) struct Places<'c> {
     pub(super) item: &'c CheckedItem,
     pub(super) parts: Vec<Place<'c>>,
     pub(super) endpoints: Vec<Span>,
+    pub(super) streams: Vec<Span>,
     pub(super) result: Span,
 }
 
@@ -28,6 +29,7 @@ impl Places<'_> {
     pub(super) fn span(&self, part: Part) -> Span {
         match part {
             Part::Endpoint(index) => self.endpoints.get(index).copied().unwrap_or(self.item.name.span()),
+            Part::Stream(index) => self.streams.get(index).copied().unwrap_or(self.item.name.span()),
             Part::Result => self.result,
             Part::Item | Part::Property(_) | Part::Member(_) => self.name(part).span(),
         }
@@ -44,7 +46,7 @@ impl Places<'_> {
     pub(super) fn part(&self, part: Part) -> Option<&Place<'_>> {
         match part {
             Part::Property(index) | Part::Member(index) => self.parts.get(index),
-            Part::Item | Part::Endpoint(_) | Part::Result => None,
+            Part::Item | Part::Endpoint(_) | Part::Stream(_) | Part::Result => None,
         }
     }
 }

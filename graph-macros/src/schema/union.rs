@@ -23,6 +23,7 @@ pub(crate) fn union(checked: &CheckedUnion, problems: &mut Problems) -> TokenStr
         item,
         parts: checked.members.iter().map(places::union_member).collect(),
         endpoints: checked.entity.endpoints.iter().map(|endpoint| endpoint.span).collect(),
+        streams: Vec::new(),
         result: item.name.span(),
     };
     let report = Declared::Union(declared_union(checked)).conform(metadata);

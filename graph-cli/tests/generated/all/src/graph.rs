@@ -78,7 +78,11 @@ pub struct Entity {
 }
 
 /// The entity type `microsoft.graph.user`.
-#[graph_entity(path = "users", singleton(name = "me", template = "me"))]
+#[graph_entity(
+    path = "users",
+    singleton(name = "me", template = "me"),
+    stream = "photo"
+)]
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct User {
     /// The property `id`.
@@ -103,7 +107,6 @@ pub struct User {
     /// The property `alerts_v2`.
     #[graph(rename = "alerts_v2")]
     pub alerts_v2: Option<i32>,
-    // `photo` is a stream: its bytes are at an address of their own.
     /// The property `businessPhones`.
     pub business_phones: Option<Vec<String>>,
     /// The property `createdDateTime`.

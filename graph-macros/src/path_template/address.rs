@@ -1,0 +1,141 @@
+//! Paths between colons in a template, `root:/{itemPath}:/children`: the service resolves them from one entity to another.
+
+use proc_macro2::Ident;
+use syn::LitStr;
+
+use super::Target;
+use crate::names;
+use crate::problems::Problem;
+
+/// How a template is written, for messages.
+const RULE: &str = "`:/` begins a path that the service resolves, and ends it where a segment follows";
+
+/// Whether the template ends within a path between colons: `root:/{itemPath}`.
+pub(super) fn is_open(text: &str) -> bool {
+    let (before, last) = text.rsplit_once('/').unwrap_or(("", text));
+    !last.ends_with(':') && is_open_behind(before)
+}
+
+/// Whether what follows these segments is within a path between colons.
+fn is_open_behind(segments: &str) -> bool {
+    segments.split('/').filter(|segment| segment.ends_with(':')).count() % 2 == 1
+}
+
+/// The first mistake in the paths between colons, and what was meant.
+pub(super) fn mistake(literal: &LitStr, text: &str, entity: &Ident, target: Target) -> Option<(Problem, String)> {
+    let problem = |fact: String| Problem::new(literal.span(), fact).note(RULE);
+    if let Some((fact, meant)) = colon(text) {
+        return Some((problem(fact).help(format!("write `{meant}`")), meant));
+    }
+    let (fact, meant) = end(text, entity, target)?;
+    if target == Target::Entities && is_open(&meant) {
+        let help = format!("write `singleton(name = \"at_path\", template = \"{meant}\")`");
+        return Some((problem(fact).help(help), meant));
+    }
+    Some((problem(fact).help(format!("write `{meant}`")), meant))
+}
+
+/// A colon in the wrong place.
+fn colon(text: &str) -> Option<(String, String)> {
+    if let Some(segment) = text.split('/').find(|segment| apart(segment) != **segment) {
+        let meant = text.split('/').map(apart).collect::<Vec<_>>().join("/");
+        return Some((format!("`{segment}` in the path has a `:` without a `/` after it"), meant));
+    }
+    let segments: Vec<&str> = text.split('/').collect();
+    let at = segments.iter().position(|segment| *segment == ":")?;
+    let (before, after) = segments.split_at_checked(at)?;
+    let (before, after) = (before.join("/"), after.get(1..).unwrap_or_default().join("/"));
+    if is_open_behind(&before) {
+        return Some(("the path has nothing between two colons".to_owned(), format!("{before}/{{itemPath}}:/{after}")));
+    }
+    let meant = if before.is_empty() { after } else { format!("{before}:/{after}") };
+    Some(("the path has a segment `:`".to_owned(), meant))
+}
+
+/// An end that the template of such an endpoint can't have: what it was meant to be is still open where it leads to one entity.
+fn end(text: &str, entity: &Ident, target: Target) -> Option<(String, String)> {
+    let begin = text.strip_suffix(':').unwrap_or(text);
+    let has_colon = begin.len() < text.len();
+    let is_begun = has_colon && is_open_behind(text);
+    match target {
+        _ if !has_colon && !is_open(text) => None,
+        Target::Entity if !has_colon => None,
+        Target::Entity if is_begun => Some(("the path ends with `:`".to_owned(), format!("{text}/{{itemPath}}"))),
+        Target::Entity => Some(("the path ends with `:`".to_owned(), begin.to_owned())),
+        Target::Entities if is_begun => {
+            Some(("the path ends with `:`".to_owned(), format!("{text}/{{itemPath}}:/children")))
+        }
+        Target::Entities => {
+            Some(("the path leads to one entity".to_owned(), closed(begin).unwrap_or_else(|| begin.to_owned())))
+        }
+        Target::Operation => {
+            let path = if is_begun { format!("{text}/{{itemPath}}") } else { begin.to_owned() };
+            let named = || format!("{path}:/{}", names::lower_camel(entity));
+            Some(("the path ends before the name of the operation".to_owned(), closed(&path).unwrap_or_else(named)))
+        }
+    }
+}
+
+/// The segment with a `/` after each `:` between a placeholder and what stands beside it.
+fn apart(segment: &str) -> String {
+    let mut written = String::with_capacity(segment.len() + 2);
+    let mut letters = segment.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let is_behind_placeholder = written.ends_with('}');
+        let is_beside = match letters.peek() {
+            None => false,
+            Some('{') => !written.is_empty(),
+            Some(_) => is_behind_placeholder,
+        };
+        written.push(letter);
+        if letter == ':' && is_beside {
+            written.push('/');
+        }
+    }
+    written
+}
+
+/// The template with its path ended before a last literal segment that a placeholder precedes: `root:/{itemPath}/children` is
+/// `root:/{itemPath}:/children`.
+fn closed(text: &str) -> Option<String> {
+    let (before, last) = text.rsplit_once('/')?;
+    let is_forgotten = before.ends_with('}') && !last.starts_with('{');
+    is_forgotten.then(|| format!("{before}:/{last}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_between_colons_is_open_until_its_second_colon() {
+        for (text, expected) in [
+            ("me/drive/root:/{itemPath}", true),
+            ("drives/{driveId}/items/{id}:/a/{itemPath}", true),
+            ("sites/{hostname}:/{sitePath}:/drive/root:/{itemPath}", true),
+            ("me/drive/root:/{itemPath}:/children", false),
+            ("sites/{hostname}:/{sitePath}:/lists/{listId}", false),
+            ("me/drive/root:", false),
+            ("users/{userId}", false),
+        ] {
+            assert_eq!(is_open(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_colon_beside_a_placeholder_has_a_slash_behind_it() {
+        for (segment, expected) in [
+            ("root:{itemPath}", "root:/{itemPath}"),
+            ("root:{itemPath}:", "root:/{itemPath}:"),
+            ("{itemPath}:children", "{itemPath}:/children"),
+            ("{hostname}:{sitePath}:lists", "{hostname}:/{sitePath}:/lists"),
+            ("root:", "root:"),
+            ("{hostname}:", "{hostname}:"),
+            ("19:abc@thread.v2", "19:abc@thread.v2"),
+            (":{id}", ":{id}"),
+            ("", ""),
+        ] {
+            assert_eq!(apart(segment), expected, "{segment}");
+        }
+    }
+}
