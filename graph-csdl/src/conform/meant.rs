@@ -31,10 +31,9 @@ pub(super) fn suggest(
         finding.help(misspelt(near));
         return;
     }
-    let shortened = derived.iter().filter(|known| is_shortened(name, known)).collect::<Vec<_>>();
-    match shortened.as_slice() {
-        [only] if !is_shortened(name, &found.name) => {
-            finding.help(by_argument(only)).note(format!("it extends `{}`, which the path leads to", found.name));
+    match shortened(name, &derived) {
+        Some(derived) if words_left_out(name, &found.name).is_none() => {
+            finding.help(by_argument(derived)).note(format!("it extends `{}`, which the path leads to", found.name));
         }
         _ => {
             finding.help(by_argument(&found.name)).note("the path leads to this type");
@@ -78,26 +77,54 @@ fn item_for(name: &str) -> Option<String> {
     (lower_camel(&item) == short).then_some(item)
 }
 
-/// Whether a name has words of another's alone, in their order, each whole or cut off: `deviceStatus` and `deviceConfigStatus` of
-/// `deviceConfigurationDeviceStatus`.
-fn is_shortened(name: &str, of: &str) -> bool {
+/// The one of the types whose words the name has, with the fewest left out; `None` where several have as few.
+fn shortened<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    let candidates = known.iter().filter_map(|known| Some((words_left_out(name, known)?, *known))).collect::<Vec<_>>();
+    let (fewest, found) = candidates.iter().min()?;
+    (candidates.iter().filter(|(left_out, _)| left_out == fewest).count() == 1).then_some(*found)
+}
+
+/// How many words of a long name a short one leaves out that has its words alone, in their order, each whole or cut off:
+/// two of `deviceConfigurationDeviceStatus` in `deviceStatus`, one in `deviceConfigStatus`.
+fn words_left_out(name: &str, of: &str) -> Option<usize> {
     let (name, of) = (snake(short(name)), snake(short(of)));
     let mut words = of.split('_');
-    name.split('_').all(|word| words.any(|whole| whole.starts_with(word)))
+    let is_of = |word: &str, whole: &str| whole == word || (word.len() > 2 && whole.starts_with(word));
+    let has_all = name.split('_').all(|word| words.any(|whole| is_of(word, whole)));
+    has_all.then(|| of.split('_').count() - name.split('_').count())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_shortened;
+    use super::*;
 
     #[test]
     fn a_short_name_has_words_of_the_long_one_in_their_order() {
         let long = "microsoft.graph.deviceConfigurationDeviceStatus";
-        for name in ["deviceStatus", "microsoft.graph.deviceConfigStatus", "configurationDeviceStatus", "status"] {
-            assert!(is_shortened(name, long), "{name}");
+        for (name, left_out) in [
+            ("deviceStatus", Some(2)),
+            ("microsoft.graph.deviceConfigStatus", Some(1)),
+            ("deviceConfigDeviceState", None),
+            ("devConfDevStat", Some(0)),
+            ("dStatus", None),
+            ("statusDevice", None),
+            ("serviceStatus", None),
+            ("deviceDeviceDevice", None),
+        ] {
+            assert_eq!(words_left_out(name, long), left_out, "{name}");
         }
-        for name in ["statusDevice", "deviceStatuses", "serviceStatus", "deviceDeviceDevice"] {
-            assert!(!is_shortened(name, long), "{name}");
-        }
+    }
+
+    #[test]
+    fn the_type_with_the_fewest_other_words_is_meant_unless_several_are() {
+        let known = [
+            "n.windows10TeamGeneralConfiguration",
+            "n.windows10GeneralConfiguration",
+            "n.windows81GeneralConfiguration",
+        ];
+        assert_eq!(shortened("n.windows10GeneralConfig", &known), Some("n.windows10GeneralConfiguration"));
+        assert_eq!(shortened("n.teamConfiguration", &known), Some("n.windows10TeamGeneralConfiguration"));
+        assert_eq!(shortened("n.generalConfiguration", &known), None);
+        assert_eq!(shortened("n.device", &known), None);
     }
 }
