@@ -11,11 +11,14 @@ mod parse;
 mod check;
 mod expand;
 mod fallback;
+#[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "the check against the metadata alone reads twice"))]
+mod known;
 #[cfg(feature = "schema")]
 mod schema;
 #[cfg(not(feature = "schema"))]
-#[path = "schema_off.rs"]
-mod schema;
+mod schema_off;
+#[cfg(not(feature = "schema"))]
+use crate::schema_off as schema;
 
 use proc_macro::TokenStream;
 use proc_macro2::TokenStream as Tokens;
@@ -110,7 +113,7 @@ use crate::problems::{Problem, Problems};
 /// beta-schema = "metadata/beta.csdl"   # for what has `version = "beta"`; left out, that is not checked
 /// ```
 ///
-/// or on an item. Then these are errors, all mistakes of a crate at once, and each says what to write: a type that does not
+/// or on an item; without the feature both are errors. With it these are errors, all mistakes of a crate at once, and each says what to write: a type that does not
 /// exist or is of another kind; a field that is no property of the type or of a base; a Rust type that can't hold the value
 /// (`graph_core::edm` says which can), that has no place for `null`, or is no `Vec` where it is a collection; a missing or wrong
 /// `key`, `navigation` or `read_only`; members of an enumeration, and their numbers; a path that leads nowhere or to another
