@@ -3,6 +3,7 @@
 // Each file imports only from those above it.
 mod keys;
 mod problems;
+mod half_typed;
 mod names;
 mod path_template;
 mod arguments;
@@ -26,6 +27,7 @@ use quote::quote;
 use syn::DeriveInput;
 
 use crate::check::operation::Kind;
+use crate::half_typed::HalfTyped;
 use crate::problems::{Problem, Problems};
 
 /// Makes a struct a Graph entity: a type that has an address.
@@ -573,22 +575,36 @@ fn annotate(
 ) -> TokenStream {
     let item = Tokens::from(item);
     let mut problems = Problems::default();
-    let output = match syn::parse2::<DeriveInput>(item.clone()) {
-        Ok(mut input) => {
+    let parsed = syn::parse2::<DeriveInput>(item.clone());
+    let half_typed = if parsed.is_err() { half_typed::half_typed(&item) } else { None };
+    let output = match (parsed, half_typed) {
+        (Ok(mut input), _) => {
             let impls = impls(&mut input, &mut problems);
             quote!(#input #impls)
         }
-        Err(error) => {
-            let kind = match attribute {
-                "graph_enum" | "graph_union" => "an enum",
-                "graph_action" | "graph_function" => "a struct whose fields are the arguments",
-                _ => "a struct with named fields",
-            };
-            let fact = format!("`#[{attribute}]` can't be read here: {error}");
-            problems.add(Problem::new(error.span(), fact).help(format!("put it on {kind}")));
+        (Err(_), Some(HalfTyped { written, mut readable, beyond_syn })) => {
+            let impls = impls(&mut readable, &mut Problems::of_half_typed());
+            problems.extend(beyond_syn.map(|error| {
+                Problem::new(error.span(), format!("`#[{attribute}]` can't read this part of the item"))
+                    .help("move an expression into a constant, and name it here")
+            }));
+            quote!(#written #impls)
+        }
+        (Err(error), None) => {
+            problems.add(unreadable(attribute, &error));
             item
         }
     };
     let errors = problems.into_errors();
     quote!(#output #errors).into()
+}
+
+fn unreadable(attribute: &str, error: &syn::Error) -> Problem {
+    let kind = match attribute {
+        "graph_enum" | "graph_union" => "an enum",
+        "graph_action" | "graph_function" => "a struct whose fields are the arguments",
+        _ => "a struct with named fields",
+    };
+    let fact = format!("`#[{attribute}]` can't be read here: {error}");
+    Problem::new(error.span(), fact).help(format!("put it on {kind}"))
 }
