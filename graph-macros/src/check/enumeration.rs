@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DeriveInput, Expr, ExprLit, ExprUnary, Fields, Lit, LitStr, Type, UnOp};
+use syn::{Attribute, BinOp, Data, DeriveInput, Expr, ExprBinary, ExprLit, ExprUnary, Fields, Lit, LitStr, Type, UnOp};
 
 use super::{CheckedItem, always_there, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
@@ -137,22 +137,46 @@ fn member(variant: ParsedVariant, problems: &mut Problems) -> Option<CheckedMemb
 
 /// The integer that a member's number is written as.
 fn number(member: &Ident, value: &Expr, problems: &mut Problems) -> Option<i64> {
-    let (negative, digits) = match bare(value) {
-        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => (true, bare(expr)),
-        digits => (false, digits),
+    let is_literal = |value: &Expr| matches!(bare(value), Expr::Lit(_));
+    let is_written = match bare(value) {
+        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => is_literal(expr),
+        value => is_literal(value),
     };
-    if let Expr::Lit(ExprLit { lit: Lit::Int(digits), .. }) = digits
-        && let Ok(number) = digits.base10_parse::<i128>()
-        && let Ok(number) = i64::try_from(if negative { -number } else { number })
-    {
-        return Some(number);
+    let known = evaluated(value).and_then(|number| i64::try_from(number).ok());
+    if known.is_some() && is_written {
+        return known;
     }
+    let help = match known {
+        Some(number) => format!("write `{member} = {number}`"),
+        None => "write its digits".to_owned(),
+    };
     problems.add(
-        Problem::new(value.span(), format!("the number of `{member}` is no integer"))
-            .help(format!("write its digits: `{member} = 4`"))
+        Problem::new(value.span(), format!("the number of `{member}` is not written as an integer"))
+            .help(help)
             .note("it is the member's `Value` in the service's `$metadata`, and fits 64 bits"),
     );
     None
+}
+
+/// The value of integer literals and what is computed of them alone.
+fn evaluated(value: &Expr) -> Option<i128> {
+    match bare(value) {
+        Expr::Lit(ExprLit { lit: Lit::Int(digits), .. }) => digits.base10_parse().ok(),
+        Expr::Paren(paren) => evaluated(&paren.expr),
+        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => evaluated(expr)?.checked_neg(),
+        Expr::Binary(ExprBinary { left, op, right, .. }) => {
+            let (left, right) = (evaluated(left)?, evaluated(right)?);
+            match op {
+                BinOp::Add(_) => left.checked_add(right),
+                BinOp::Sub(_) => left.checked_sub(right),
+                BinOp::Mul(_) => left.checked_mul(right),
+                BinOp::BitOr(_) => Some(left | right),
+                BinOp::Shl(_) => left.checked_mul(2_i128.checked_pow(u32::try_from(right).ok()?)?),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
 }
 
 /// The expression without the invisible group that a `macro_rules!` puts around what it was given.
