@@ -209,6 +209,7 @@ pub fn graph_complex(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// |:--|:--|
 /// | `flags` | A value may be several members at once: `graph_core::Flags<Enum>`, `"read,write"` in JSON. |
 /// | `partial` | Members that the metadata has may be missing: they arrive in the catch-all. |
+/// | `without(Display, FromStr)` | Traits that are not implemented: `Display`, `FromStr`, `From` (of `String`), `AsRef`, `PartialEq` (with `str`). |
 /// | `odata_type = "…"`, `schema = "…"`, `crate = …` | As of [`macro@graph_entity`]. |
 ///
 /// # Variants
@@ -221,8 +222,12 @@ pub fn graph_complex(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `NonCompliant = 4` | The member's number, its `Value` in `$metadata`: services may send it instead of the name. The macro takes it off the enum; negative ones and gaps are fine. |
 ///
 /// # What it generates
-/// `Serialize`, `Deserialize`, `graph_core::Enumeration` and `Value`, `From<&str>`, and `as_str`. By `From<&str>` a text is
-/// taken wherever a member is, and is not checked: a misspelt one is a member that the enum does not know.
+/// `Serialize`, `Deserialize`, `graph_core::Enumeration` and `Value`, and `as_str`; and so that a member is a text to std,
+/// `Display`, `FromStr` (which does not fail), `From<&str>`, `From<String>`, `AsRef<str>`, `PartialEq<str>` and `PartialEq<&str>`.
+/// A text is taken wherever a member is, and is not checked: a misspelt one is a member that the enum does not know.
+///
+/// A trait that you implement yourself is left out by `without(Display)`; what a `derive` below the attribute gives (strum's
+/// `Display`, `EnumString` and `AsRefStr`, `derive_more`'s `Display`, `FromStr`, `From` and `AsRef`) is left out by itself.
 ///
 /// # Rule
 /// A member is sent as its name. `4` and `"4"` are read as the member with this number; a number that no member has
@@ -251,6 +256,8 @@ pub fn graph_complex(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// let platforms: Vec<PlatformType> = serde_json::from_str(r#"["android", 2, "visionOS"]"#)?;
 /// assert_eq!(platforms[1], PlatformType::Ios);
 /// assert_eq!(platforms[2], PlatformType::Other("visionOS".into()));
+/// assert_eq!(platforms[2], "visionOS");
+/// assert_eq!(format!("{}, {:>8}", platforms[0], platforms[1]), "android,      iOS");
 /// assert_eq!(serde_json::to_string(&platforms)?, r#"["android","iOS","visionOS"]"#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
@@ -288,7 +295,7 @@ pub fn graph_enum(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # What it generates
 /// - `Serialize` and `Deserialize`. A member is written as it is written alone, `@odata.type` first.
-/// - `graph_core::Union`, with the name of a value's type (`value.type_name()`); `Value`, so that the union can be a
+/// - `graph_core::Union`, with the name of a value's type (`value.type_name()`) and its key (`value.key()`); `Value`, so that the union can be a
 ///   property, and stand in `Option`, `Vec`, `Box` and `Page`; and `Entity`, so that it can have endpoints.
 /// - For each path a function that gives its endpoint. A union has no properties of its own, and so no constants and no
 ///   updates: `Collection::cast` and `Item::cast` give the address of one of its types, and `Item::update_as` updates as
