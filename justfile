@@ -40,6 +40,7 @@ try:
 test:
     cargo test --workspace
     cargo test -p graph-core --features decimal decimal
+    cargo test -p graph-macros schema_off
 
 # Every page of the docs renders, and no link in it is broken.
 docs:

@@ -23,3 +23,19 @@ fn each_wire_rule_has_its_test() -> Result<(), std::io::Error> {
     }
     Ok(())
 }
+
+/// Another crate has the name `graph-core` on crates.io.
+#[test]
+fn no_document_takes_graph_core_from_the_registry() -> Result<(), std::io::Error> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let documents = fs::read_dir(root.join("docs"))?.map(|entry| Ok(entry?.path()));
+    let documents: Result<Vec<_>, std::io::Error> = documents.chain([Ok(root.join("README.md"))]).collect();
+    for document in documents? {
+        let text = fs::read_to_string(&document)?;
+        let dependencies = text.lines().filter(|line| line.starts_with("graph-") && line.contains(" = "));
+        for dependency in dependencies {
+            assert!(dependency.contains("path = "), "{}: {dependency}", document.display());
+        }
+    }
+    Ok(())
+}

@@ -4,6 +4,8 @@
 mod enumerations;
 #[path = "types/open_types.rs"]
 mod open_types;
+#[path = "types/plain.rs"]
+mod plain;
 #[path = "types/unions.rs"]
 mod unions;
 #[path = "types/wide.rs"]

@@ -194,6 +194,52 @@ fn keys_are_one_encoded_segment() {
     assert_eq!(User::manager("$a'b@c").get().path(), "users('$a''b@c')/manager");
 }
 
+/// An entity holds its key in an `Option`, and what that holds may be of another crate.
+#[test]
+fn a_key_is_made_of_an_option_of_what_a_key_is_made_of() {
+    use graph_core::Key;
+
+    #[derive(Clone)]
+    struct Ticket(u32);
+    impl From<Ticket> for Key {
+        fn from(ticket: Ticket) -> Self {
+            Self::alternate("number", ticket.0)
+        }
+    }
+    let owned: Option<String> = Some("a/b".into());
+    let path = |key: Key| User::users().entity(key).get().path().to_owned();
+    assert_eq!(path(Key::from(&owned)), "users/a%2Fb");
+    assert_eq!(path(Key::from(owned.as_ref())), "users/a%2Fb");
+    assert_eq!(path(Key::from(owned.as_deref())), "users/a%2Fb");
+    assert_eq!(path(Key::from(owned)), "users/a%2Fb");
+    assert_eq!(path(Some(7_i64).into()), "users/7");
+    assert_eq!(path(Key::from(Some(Ticket(3)))), "users(number=3)");
+    assert_eq!(path(Key::from(&Some(Ticket(3)))), "users(number=3)");
+    assert_eq!(path(Key::from(Some(Key::alternate("mail", "x")))), "users(mail='x')");
+    assert_eq!(path(Key::from(Some(Some("a")))), "users/a");
+    assert_eq!(User::users().entity(Some("a")).get().path(), "users/a");
+    assert!(User::users().entity(None::<Ticket>).get().to_http(&root()).is_err());
+}
+
+/// A page is walked over by value and by reference.
+#[test]
+fn a_page_gives_its_entities() -> Result<(), serde_json::Error> {
+    let json = r#"{"value": [{"id": "a", "businessPhones": []}, {"id": "b", "businessPhones": []}]}"#;
+    let page: graph_core::Page<User> = serde_json::from_str(json)?;
+    let mut borrowed = Vec::new();
+    for user in &page {
+        borrowed.extend(user.id.as_deref());
+    }
+    assert_eq!(borrowed, ["a", "b"]);
+    assert_eq!(page.iter().rev().filter_map(|user| user.id.as_deref()).collect::<Vec<_>>(), ["b", "a"]);
+    let mut owned = Vec::new();
+    for user in page {
+        owned.extend(user.id);
+    }
+    assert_eq!(owned, ["a", "b"]);
+    Ok(())
+}
+
 #[test]
 fn a_key_that_addresses_something_else_is_an_error() {
     let statuses = |key: &str| DeviceStatus::device_statuses(key).entity("s1").get().to_http(&root());

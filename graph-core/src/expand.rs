@@ -5,10 +5,10 @@ use std::marker::PhantomData;
 
 use crate::entity::Entity;
 use crate::expression::Expression;
-use crate::filter::{Filter, Order};
+use crate::filter::{IntoFilter, IntoOrder};
 use crate::property::{Navigation, Property};
 use crate::query::{Expanded, Query, list_options, projection_options};
-use crate::search::Search;
+use crate::search::IntoSearch;
 use crate::selection::Selection;
 use crate::value::Value;
 
@@ -126,7 +126,8 @@ where
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be expanded",
     label = "no navigation property of `{E}`",
-    note = "mark the field `#[graph(navigation)]` where it leads to other entities; any other property comes by itself"
+    note = "mark the field `#[graph(navigation)]` where it leads to other entities; any other property comes by itself",
+    note = "to send a text write `.select_all().raw_query(\"$expand=…\")`"
 )]
 pub trait Expansion<E> {
     #[doc(hidden)]

@@ -142,6 +142,25 @@ impl<E> Filter<E> {
     }
 }
 
+/// A condition on entities of the type `E`: what `.filter(…)` takes. It is a [`Filter`], and a trait of its own for the sake of the
+/// compiler's message.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a condition on `{E}`",
+    label = "expected a `Filter<{E}>`",
+    note = "write a property of `{E}` and an operator: `.eq(…)`, `.gt(…)`, `.starts_with(…)`; for a text write `Filter::raw(…)`"
+)]
+pub trait IntoFilter<E> {
+    /// Gives the condition.
+    #[doc(hidden)]
+    fn into_filter(self) -> Filter<E>;
+}
+
+impl<E> IntoFilter<E> for Filter<E> {
+    fn into_filter(self) -> Self {
+        self
+    }
+}
+
 /// How a type is named as an argument of `isof` and `cast`: a primitive one without quotes.
 pub(crate) fn type_argument<T: Value>() -> String {
     if T::TYPE.starts_with("Edm.") { T::TYPE.to_owned() } else { format!("'{}'", T::TYPE) }
@@ -194,6 +213,16 @@ impl<E> fmt::Debug for Filter<E> {
 }
 
 /// A property to order by, and which way: what `.asc()` and `.desc()` give.
+///
+/// # Example
+/// ```
+/// # use graph_core::{graph_entity, Order};
+/// #[graph_entity(path = "users")]
+/// pub struct User { pub display_name: Option<String> }
+///
+/// let list = User::users().list().order_by(User::DISPLAY_NAME.desc()).order_by(Order::raw("fields/Rank"));
+/// assert!(list.query().ends_with("$orderby=displayName%20desc,fields/Rank"));
+/// ```
 #[derive(Debug)]
 pub struct Order<E> {
     pub(crate) text: String,
@@ -203,6 +232,32 @@ pub struct Order<E> {
 impl<E> Order<E> {
     pub(crate) fn new(text: String) -> Self {
         Self { text, entity: PhantomData }
+    }
+
+    /// An order as text, for what has no property here: `fields/Rank desc`. It is percent-encoded, and otherwise sent as it is.
+    #[must_use]
+    pub fn raw(text: impl Into<String>) -> Self {
+        Self::new(text.into())
+    }
+}
+
+/// An order of entities of the type `E`: what `.order_by(…)` takes, all that converts `Into` an [`Order`]. It is implemented for
+/// all of these, and a trait of its own for the sake of the compiler's message.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an order of `{E}`",
+    label = "expected a property of `{E}`, or an `Order<{E}>`",
+    note = "write a property of `{E}` with `.asc()` or `.desc()`; for a text write `Order::raw(…)`"
+)]
+pub trait IntoOrder<E> {
+    /// Gives the order.
+    #[doc(hidden)]
+    fn into_order(self) -> Order<E>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E, T: Into<Order<E>>> IntoOrder<E> for T {
+    fn into_order(self) -> Order<E> {
+        self.into()
     }
 }
 

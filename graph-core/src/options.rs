@@ -4,12 +4,12 @@ use crate::binding::Binding;
 use crate::delta::{DeltaPage, token_option};
 use crate::entity::Entity;
 use crate::expand::Expansion;
-use crate::filter::{Filter, Order};
+use crate::filter::{IntoFilter, IntoOrder};
 use crate::page::Page;
 use crate::query::{Query, list_options, projection_options};
 use crate::request::Request;
 use crate::response::Answer;
-use crate::search::Search;
+use crate::search::IntoSearch;
 use crate::selection::Selection;
 use crate::value::Value;
 

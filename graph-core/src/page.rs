@@ -27,6 +27,9 @@ use crate::value::Value;
 /// let page: Page<User> = serde_json::from_str(r#"{"value": [{"id": "ada"}]}"#)?;
 /// assert_eq!(page.value[0].id.as_deref(), Some("ada"));
 /// assert!(page.next_link.is_none());
+/// for user in page {
+///     assert_eq!(user.id.as_deref(), Some("ada"));
+/// }
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +47,32 @@ impl<E: Value> Page<E> {
     pub(crate) fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
         let Envelope { value, next_link, count, .. } = Envelope::decode(deserializer, path, OF_PAGE)?;
         Ok(Self { value, next_link, count })
+    }
+}
+
+impl<E> Page<E> {
+    /// The entities of this page alone.
+    pub fn iter(&self) -> std::slice::Iter<'_, E> {
+        self.value.iter()
+    }
+}
+
+impl<E> IntoIterator for Page<E> {
+    type Item = E;
+    type IntoIter = std::vec::IntoIter<E>;
+
+    /// The entities of this page alone.
+    fn into_iter(self) -> Self::IntoIter {
+        self.value.into_iter()
+    }
+}
+
+impl<'p, E> IntoIterator for &'p Page<E> {
+    type Item = &'p E;
+    type IntoIter = std::slice::Iter<'p, E>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 

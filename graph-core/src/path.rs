@@ -43,7 +43,7 @@ const ADDRESS: &AsciiSet = &SEGMENT.add(b':');
 /// ([address items by path](https://learn.microsoft.com/graph/onedrive-addressing-driveitems)).
 ///
 /// # Shape
-/// It is made from text, numbers, a `Uuid`, or an `Option` of these as an entity holds it, or by
+/// It is made from text, numbers, a `Uuid`, or an `Option` of what a key is made from, as an entity holds it, or by
 /// [`alternate`](Self::alternate) and [`in_parentheses`](Self::in_parentheses). A placeholder is filled with one key.
 ///
 /// # Example
@@ -152,27 +152,6 @@ macro_rules! key_from {
                 Self(Form::Segment(key.to_string()))
             }
         }
-
-        /// A key as an entity holds it. `None` is the empty key, and so an error before anything is sent.
-        impl From<Option<$source>> for Key {
-            fn from(key: Option<$source>) -> Self {
-                Self(Form::Segment(key.map(|key| key.to_string()).unwrap_or_default()))
-            }
-        }
-
-        /// The same, borrowed.
-        impl From<Option<&$source>> for Key {
-            fn from(key: Option<&$source>) -> Self {
-                key.map_or_else(|| Self(Form::Segment(String::new())), Self::from)
-            }
-        }
-
-        /// The same, borrowed.
-        impl From<&Option<$source>> for Key {
-            fn from(key: &Option<$source>) -> Self {
-                Self::from(key.as_ref())
-            }
-        }
     )*};
 }
 
@@ -190,9 +169,17 @@ impl From<&&str> for Key {
     }
 }
 
-impl From<Option<&str>> for Key {
-    fn from(key: Option<&str>) -> Self {
-        Self::from(key.unwrap_or_default())
+/// A key as an entity holds it. `None` is the empty key, and so an error before anything is sent.
+impl<T: Into<Self>> From<Option<T>> for Key {
+    fn from(key: Option<T>) -> Self {
+        key.map_or_else(|| Self(Form::Segment(String::new())), Into::into)
+    }
+}
+
+/// The same, borrowed.
+impl<T: Clone + Into<Self>> From<&Option<T>> for Key {
+    fn from(key: &Option<T>) -> Self {
+        Self::from(key.clone())
     }
 }
 

@@ -1,14 +1,17 @@
 //! What the macros' output names. No part of the public API: it changes without notice, and the two crates pin each
 //! other's exact version.
 
-pub use core::convert::From;
-pub use core::convert::Into;
+pub use core::cmp::PartialEq;
+pub use core::convert::{AsRef, From, Infallible, Into};
 pub use core::default::Default;
+pub use core::fmt::{Display, Formatter, Result as FormatResult};
 pub use core::option::Option::{self, None, Some};
 pub use core::primitive::{bool, i64, str, u8, usize};
 pub use core::result::Result::{self, Ok};
+pub use core::str::FromStr;
 pub use core::{assert, include_bytes};
 pub use std::boxed::Box;
+pub use std::string::String;
 
 pub use serde::de::{Deserialize, Deserializer, MapAccess};
 pub use serde::ser::{Serialize, SerializeMap, Serializer};

@@ -242,13 +242,16 @@ impl Expanded {
 macro_rules! list_options {
     ($entity:ident) => {
         /// Only those that meet the condition: `$filter`. A second condition has to be met as well.
-        pub fn filter(self, filter: Filter<$entity>) -> Self {
-            self.ask(|query| query.add_filter(filter.of_any()))
+        /// For a condition as text there is [`Filter::raw`](crate::Filter::raw).
+        pub fn filter(self, filter: impl IntoFilter<$entity>) -> Self {
+            let filter = filter.into_filter().of_any();
+            self.ask(|query| query.add_filter(filter))
         }
 
         /// In this order: `$orderby`. A property alone means its smallest or earliest value first. A second call orders those that are equal by the first.
-        pub fn order_by(self, order: impl Into<Order<$entity>>) -> Self {
-            let order = order.into();
+        /// For an order as text there is [`Order::raw`](crate::Order::raw).
+        pub fn order_by(self, order: impl IntoOrder<$entity>) -> Self {
+            let order = order.into_order();
             self.ask(|query| query.order.push(order.text))
         }
 
@@ -263,9 +266,9 @@ macro_rules! list_options {
             self.ask(|query| query.skip = Some(skip))
         }
 
-        /// Those that the text is found in: `$search`.
-        pub fn search(self, search: impl Into<Search<$entity>>) -> Self {
-            let search = search.into().to_string();
+        /// Those that the text is found in: `$search`. For a whole query as text there is [`Search::raw`](crate::Search::raw).
+        pub fn search(self, search: impl IntoSearch<$entity>) -> Self {
+            let search = search.into_search().to_string();
             self.ask(|query| query.search = Some(search))
         }
 

@@ -22,10 +22,14 @@ use std::marker::PhantomData;
 /// let search = Group::DISPLAY_NAME.search("Video").or(Group::DESCRIPTION.search("prod"));
 /// assert_eq!(search.to_string(), r#""displayName:Video" OR "description:prod""#);
 /// assert_eq!(Search::<Group>::from(r#"say "pizza""#).to_string(), r#""say \"pizza\"""#);
+///
+/// let either = Search::<Group>::raw("from:ada OR from:bob").and(Search::from("plan"));
+/// assert_eq!(either.to_string(), r#"(from:ada OR from:bob) AND "plan""#);
 /// ```
 #[must_use = "it does nothing until a request has it: `.search(…)`"]
 pub struct Search<E> {
     text: String,
+    /// The word between its clauses; empty of a text of the user's, which may have any.
     joined_by: Option<&'static str>,
     entity: PhantomData<fn() -> E>,
 }
@@ -33,6 +37,12 @@ pub struct Search<E> {
 impl<E> Search<E> {
     fn new(text: String, joined_by: Option<&'static str>) -> Self {
         Self { text, joined_by, entity: PhantomData }
+    }
+
+    /// A whole query as text, such as one of KQL for messages: `from:ada AND hasAttachments:true`. It is percent-encoded, and
+    /// otherwise sent as it is, without quotes of its own.
+    pub fn raw(text: impl Into<String>) -> Self {
+        Self::new(text.into(), Some(""))
     }
 
     /// A clause about one property.
@@ -59,6 +69,26 @@ impl<E> Search<E> {
             Some(other) if other != word => format!("({})", self.text),
             _ => self.text,
         }
+    }
+}
+
+/// Text to look for among entities of the type `E`: what `.search(…)` takes, all that converts `Into` a [`Search`]. It is
+/// implemented for all of these, and a trait of its own for the sake of the compiler's message.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a text to look for among `{E}`s",
+    label = "expected a text, or a `Search<{E}>`",
+    note = "write a text, which is one clause, or `.search(…)` of a property of `{E}`; for a whole query as text write `Search::raw(…)`"
+)]
+pub trait IntoSearch<E> {
+    /// Gives the search.
+    #[doc(hidden)]
+    fn into_search(self) -> Search<E>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E, T: Into<Search<E>>> IntoSearch<E> for T {
+    fn into_search(self) -> Search<E> {
+        self.into()
     }
 }
 

@@ -9,7 +9,8 @@ use crate::value::Value;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` are no properties of `{E}`",
     label = "no selection",
-    note = "write one property, an array of properties of one type, or a tuple: `.select((User::ID, User::DISPLAY_NAME))`"
+    note = "write one property of `{E}`, an array of properties of one type, or a tuple: `.select(({E}::ID, …))`",
+    note = "what is not declared is not read; to send a text write `.select_all().raw_query(\"$select=…\")`"
 )]
 pub trait Selection<E> {
     #[doc(hidden)]

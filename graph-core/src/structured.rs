@@ -41,6 +41,12 @@ pub trait Structured: Value {
     #[doc(hidden)]
     fn write<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>);
 
+    /// Writes those properties of the key that are never sent.
+    #[doc(hidden)]
+    fn write_read_only_key<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>) {
+        let _ = properties;
+    }
+
     /// The type tag of this value: as it was received, where the struct has a field for it.
     #[doc(hidden)]
     fn type_tag(&self) -> &str {
@@ -128,6 +134,10 @@ impl<T: Structured> Structured for Box<T> {
 
     fn write<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>) {
         T::write(self, properties);
+    }
+
+    fn write_read_only_key<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>) {
+        T::write_read_only_key(self, properties);
     }
 
     fn type_tag(&self) -> &str {

@@ -15,10 +15,12 @@ pub(crate) use distinct::is_same;
 use entries::Entries;
 
 use crate::json_path::JsonPath;
+use crate::path::Key;
 use crate::properties::TYPE_TAG;
 use crate::structured::{self, Structured};
 use crate::unexpected::{Seen, Shape, Undeclared};
 use crate::value::{JsonObject, Value};
+use crate::value_key;
 
 /// An enum annotated with `#[graph_union]`.
 ///
@@ -40,6 +42,8 @@ use crate::value::{JsonObject, Value};
 ///
 /// let bot: Member = serde_json::from_str(r##"{"@odata.type": "#microsoft.graph.bot"}"##)?;
 /// assert_eq!(bot.type_name(), "microsoft.graph.bot");
+/// let bot: Member = serde_json::from_str(r##"{"@odata.type": "#microsoft.graph.bot", "id": "b1"}"##)?;
+/// assert_eq!(bot.key(), "b1".into());
 /// assert_eq!(Member::from(AadUserConversationMember { user_id: None }).type_name(), Member::TYPE_TAGS[0].trim_start_matches('#'));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
@@ -73,6 +77,10 @@ pub trait Union: Value {
     /// The type tag of this value, as it is sent; empty where an object of the catch-all has none.
     #[doc(hidden)]
     fn type_tag(&self) -> &str;
+
+    /// The key of this value: what the member's struct marks `#[graph(key)]`, and in the catch-all `id`. Empty where it is absent,
+    /// and so an error before anything is sent.
+    fn key(&self) -> Key;
 
     /// The name of this value's type, such as `microsoft.graph.user`: as it was received where it is not known; empty
     /// where an object of the catch-all has none.
@@ -179,6 +187,9 @@ pub trait UnionMember: Sized {
 
     /// The tag of this value.
     fn tag(&self) -> &str;
+
+    /// The key of this value.
+    fn key(&self) -> Key;
 }
 
 impl<T: Structured> UnionMember for T {
@@ -194,6 +205,10 @@ impl<T: Structured> UnionMember for T {
 
     fn tag(&self) -> &str {
         self.type_tag()
+    }
+
+    fn key(&self) -> Key {
+        value_key::of_struct(self)
     }
 }
 
@@ -218,6 +233,9 @@ pub trait UnionOther: Sized {
 
     /// The object's tag; empty where it has none.
     fn tag(&self) -> &str;
+
+    /// The object's key; empty where it has none.
+    fn key(&self) -> Key;
 }
 
 impl UnionOther for JsonObject {
@@ -253,6 +271,10 @@ impl UnionOther for JsonObject {
 
     fn tag(&self) -> &str {
         self.get(TYPE_TAG).and_then(serde_json::Value::as_str).unwrap_or_default()
+    }
+
+    fn key(&self) -> Key {
+        value_key::of_object(self)
     }
 }
 

@@ -27,13 +27,13 @@
 mod endpoint;
 mod enumeration;
 mod field;
+mod meant;
 mod operation;
 mod structured;
 mod union;
 
 use crate::metadata::Metadata;
 use crate::model::{Annotations, Definition, OperationKind, StructuredKind, TypeRef};
-use crate::names::lower_camel;
 
 /// What a program declares by one annotated item.
 #[derive(Debug, Clone)]
@@ -232,39 +232,31 @@ impl Finding {
 fn definition<'m>(
     name: &str,
     attribute: &str,
+    endpoints: &[DeclaredEndpoint<'_>],
     metadata: &'m Metadata,
     report: &mut Report<'m>,
     is_right: impl Fn(&Definition) -> bool,
 ) -> Option<&'m Definition> {
     let Some(found) = metadata.definition(name) else {
-        let near = metadata.nearest_type(name);
-        if near == Some(name) {
-            // It is declared, and can't be read: that is the file's fault, which says so.
-            return None;
+        if metadata.nearest_type(name) != Some(name) {
+            // One that is declared, and can't be read, is the file's fault, which says so.
+            let finding = report.find(Part::Item, format!("the metadata has no type `{name}`"));
+            meant::suggest(name, is_enum(attribute), endpoints, metadata, finding);
         }
-        let help = match near {
-            None => "say which type it is by `odata_type = \"…\"`, or name the file that has it, as by \
-                     `schema = \"metadata/beta.csdl\"`, or say that none has by `schema = false`"
-                .to_owned(),
-            Some(near) => match item_for(near) {
-                Some(item) => {
-                    format!("did you mean `{near}`? Name the item `{item}`, or write `odata_type = \"{near}\"`")
-                }
-                None => format!("did you mean `{near}`? Write `odata_type = \"{near}\"`"),
-            },
-        };
-        report.find(Part::Item, format!("the metadata has no type `{name}`")).help(help);
         return None;
     };
     if !is_right(found) {
         let (noun, help) = kind_of(found, attribute);
-        report.find(Part::Item, format!("`{}` is {noun}", found.name())).help(help);
+        let finding = report.find(Part::Item, format!("`{}` is {noun}", found.name())).help(help);
+        if !matches!(found, Definition::Structured(of) if of.kind == StructuredKind::Entity) {
+            meant::suggest_entity(endpoints, metadata, finding);
+        }
         return None;
     }
     if found.name() != name {
         let finding =
             report.find(Part::Item, format!("`{name}` is `{}` by an alias, which is this file's own", found.name()));
-        finding.help(format!("write `odata_type = \"{}\"`", found.name()));
+        finding.help(meant::by_argument(found.name()));
         finding.note("the name is sent as `@odata.type`, and told by it");
     }
     Some(found)
@@ -291,10 +283,6 @@ fn kind_of(definition: &Definition, attribute: &str) -> (String, String) {
     (noun.to_owned(), help)
 }
 
-/// `microsoft.graph.user` → `User`: the item that the attributes take for the type; `None` where no name of an item does.
-fn item_for(name: &str) -> Option<String> {
-    let short = name.strip_prefix("microsoft.graph.").filter(|rest| !rest.contains('.'))?;
-    let mut letters = short.chars();
-    let item: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    (lower_camel(&item) == short).then_some(item)
+fn is_enum(attribute: &str) -> bool {
+    attribute.starts_with("graph_enum")
 }

@@ -97,10 +97,7 @@ impl Metadata {
     /// The entity or complex type of this name.
     #[must_use]
     pub fn structured(&self, name: &str) -> Option<&StructuredType> {
-        match self.definition(name)? {
-            Definition::Structured(found) => Some(found),
-            Definition::Enum(_) | Definition::Alias(_) => None,
-        }
+        self.definition(name)?.structured()
     }
 
     /// The enumeration of this name.

@@ -53,6 +53,15 @@ impl Definition {
         }
     }
 
+    /// The entity or complex type; `None` of another kind of type.
+    #[must_use]
+    pub const fn structured(&self) -> Option<&StructuredType> {
+        match self {
+            Self::Structured(of) => Some(of),
+            Self::Enum(_) | Self::Alias(_) => None,
+        }
+    }
+
     /// What is said of the type.
     #[must_use]
     pub fn annotations(&self) -> &Annotations {

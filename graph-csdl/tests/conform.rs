@@ -37,6 +37,7 @@ const LIBRARY: &str = r#"
     <NavigationProperty Name="copies" Type="Collection(graph.copy)" ContainsTarget="true"/>
     <NavigationProperty Name="author" Type="graph.person"/>
   </EntityType>
+  <EntityType Name="audioBook" BaseType="graph.thing"/>
   <EntityType Name="map" BaseType="graph.thing"><Property Name="scale" Type="Edm.Int32"/></EntityType>
   <EntityType Name="copy">
     <Key><PropertyRef Name="isbn"/><PropertyRef Name="number"/></Key>

@@ -3,7 +3,7 @@
 mod schema;
 mod types;
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::meta::ParseNestedMeta;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
@@ -29,6 +29,8 @@ pub(crate) struct ParsedArguments {
     pub(crate) runtime: Option<Path>,
     pub(crate) flags: Option<Span>,
     pub(crate) partial: Option<Span>,
+    /// Names of traits.
+    pub(crate) without: Vec<Ident>,
     pub(crate) complete: Option<Span>,
     pub(crate) schema: Option<ParsedSchema>,
 }
@@ -81,6 +83,7 @@ pub(crate) fn parse(
             Some("returns") => types::returns(&meta, &mut arguments.returns, problems),
             Some("flags") => flag(&mut arguments.flags, &meta, "flags", problems),
             Some("partial") => flag(&mut arguments.partial, &meta, "partial", problems),
+            Some("without") => parse_without(&meta, &mut arguments.without, problems),
             Some("complete") => flag(&mut arguments.complete, &meta, "complete", problems),
             Some("schema") => schema::schema(&meta, &mut arguments.schema, problems),
             Some("crate") => types::runtime(&meta, &mut arguments.runtime, problems),
@@ -177,6 +180,25 @@ fn parse_permissions(meta: &ParseNestedMeta, into: &mut ParsedArguments, problem
             Err(error) => problems.add_syntax(&error, HELP),
         }
         Ok(())
+    })
+}
+
+/// `without(Display, FromStr)`.
+fn parse_without(meta: &ParseNestedMeta, into: &mut Vec<Ident>, problems: &mut Problems) -> syn::Result<()> {
+    if !meta.input.peek(syn::token::Paren) {
+        skip_value(meta)?;
+        problems.add(
+            Problem::new(meta.path.span(), "`without` takes names of traits in parentheses")
+                .help("write `without(Display)`"),
+        );
+        return Ok(());
+    }
+    meta.parse_nested_meta(|inner| match inner.path.get_ident() {
+        Some(name) if keys::WITHOUT.iter().any(|known| name == known) => {
+            into.push(name.clone());
+            Ok(())
+        }
+        _ => unknown(&inner, "without", keys::WITHOUT, problems),
     })
 }
 

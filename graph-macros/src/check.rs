@@ -5,6 +5,7 @@ mod annotations;
 pub(crate) mod endpoints;
 pub(crate) mod enumeration;
 pub(crate) mod operation;
+mod property_type;
 mod renamed;
 pub(crate) mod structured;
 pub(crate) mod union;

@@ -46,6 +46,7 @@ pub(crate) fn enumeration(checked: &CheckedEnum) -> TokenStream {
     let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
     let value = value(item);
     let visibility = &item.visibility;
+    let as_text = expand::enumeration::as_text(checked);
     let flags = checked.flags.then(|| {
         quote! {
             impl #impl_generics __g::FlagMember for #name #type_generics #clause {
@@ -67,11 +68,7 @@ pub(crate) fn enumeration(checked: &CheckedEnum) -> TokenStream {
                 }
             }
             #flags
-            impl #impl_generics __g::From<&__g::str> for #name #type_generics #clause {
-                fn from(_: &__g::str) -> Self {
-                    __g::stub()
-                }
-            }
+            #as_text
             impl #impl_generics #name #type_generics #clause {
                 /// Stands in for the member's name.
                 #visibility fn as_str(&self) -> &__g::str {
@@ -106,6 +103,9 @@ pub(crate) fn union(checked: &CheckedUnion) -> TokenStream {
                     __g::stub()
                 }
                 fn type_tag(&self) -> &__g::str {
+                    __g::stub()
+                }
+                fn key(&self) -> __g::Key {
                     __g::stub()
                 }
             }

@@ -9,7 +9,9 @@ pub(crate) const UNION: &[&str] =
 /// Arguments of `#[graph_complex(…)]`.
 pub(crate) const TYPE: &[&str] = &["odata_type", "schema", "crate"];
 /// Arguments of `#[graph_enum(…)]`.
-pub(crate) const ENUM: &[&str] = &["odata_type", "flags", "partial", "schema", "crate"];
+pub(crate) const ENUM: &[&str] = &["odata_type", "flags", "partial", "without", "schema", "crate"];
+/// Arguments of `without(…)`.
+pub(crate) const WITHOUT: &[&str] = &["Display", "FromStr", "From", "AsRef", "PartialEq"];
 /// Arguments of `#[graph_action(…)]`.
 pub(crate) const ACTION: &[&str] = &["path", "returns", "version", "permissions", "schema", "crate"];
 /// Arguments of `#[graph_function(…)]`.

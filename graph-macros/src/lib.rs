@@ -3,6 +3,7 @@
 // Each file imports only from those above it.
 mod keys;
 mod problems;
+mod half_typed;
 mod names;
 mod path_template;
 mod arguments;
@@ -11,11 +12,14 @@ mod parse;
 mod check;
 mod expand;
 mod fallback;
+#[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "the check against the metadata alone reads twice"))]
+mod known;
 #[cfg(feature = "schema")]
 mod schema;
 #[cfg(not(feature = "schema"))]
-#[path = "schema_off.rs"]
-mod schema;
+mod schema_off;
+#[cfg(not(feature = "schema"))]
+use crate::schema_off as schema;
 
 use proc_macro::TokenStream;
 use proc_macro2::TokenStream as Tokens;
@@ -23,6 +27,7 @@ use quote::quote;
 use syn::DeriveInput;
 
 use crate::check::operation::Kind;
+use crate::half_typed::HalfTyped;
 use crate::problems::{Problem, Problems};
 
 /// Makes a struct a Graph entity: a type that has an address.
@@ -153,7 +158,7 @@ use crate::problems::{Problem, Problems};
 /// beta-schema = "metadata/beta.csdl"   # for what has `version = "beta"`; left out, that is not checked
 /// ```
 ///
-/// or on an item. Then these are errors, all mistakes of a crate at once, and each says what to write: a type that does not
+/// or on an item; without the feature both are errors. With it these are errors, all mistakes of a crate at once, and each says what to write: a type that does not
 /// exist or is of another kind; a field that is no property of the type or of a base; a Rust type that can't hold the value
 /// (`graph_core::edm` says which can), that has no place for `null`, or is no `Vec` where it is a collection; a missing or wrong
 /// `key`, `navigation` or `read_only`; members of an enumeration, and their numbers; a path that leads nowhere or to another
@@ -247,6 +252,7 @@ pub fn graph_complex(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// |:--|:--|
 /// | `flags` | A value may be several members at once: `graph_core::Flags<Enum>`, `"read,write"` in JSON. |
 /// | `partial` | Members that the metadata has may be missing: they arrive in the catch-all. |
+/// | `without(Display, FromStr)` | Traits that are not implemented: `Display`, `FromStr`, `From` (of `String`), `AsRef`, `PartialEq` (with `str`). |
 /// | `odata_type = "…"`, `schema = "…"`, `crate = …` | As of [`macro@graph_entity`]. |
 ///
 /// # Variants
@@ -259,8 +265,12 @@ pub fn graph_complex(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `NonCompliant = 4` | The member's number, its `Value` in `$metadata`: services may send it instead of the name. The macro takes it off the enum; negative ones and gaps are fine. |
 ///
 /// # What it generates
-/// `Serialize`, `Deserialize`, `graph_core::Enumeration` and `Value`, `From<&str>`, and `as_str`. By `From<&str>` a text is
-/// taken wherever a member is, and is not checked: a misspelt one is a member that the enum does not know.
+/// `Serialize`, `Deserialize`, `graph_core::Enumeration` and `Value`, and `as_str`; and so that a member is a text to std,
+/// `Display`, `FromStr` (which does not fail), `From<&str>`, `From<String>`, `AsRef<str>`, `PartialEq<str>` and `PartialEq<&str>`.
+/// A text is taken wherever a member is, and is not checked: a misspelt one is a member that the enum does not know.
+///
+/// A trait that you implement yourself is left out by `without(Display)`; what a `derive` below the attribute gives (strum's
+/// `Display`, `EnumString` and `AsRefStr`, `derive_more`'s `Display`, `FromStr`, `From` and `AsRef`) is left out by itself.
 ///
 /// # Rule
 /// A member is sent as its name. `4` and `"4"` are read as the member with this number; a number that no member has
@@ -289,6 +299,8 @@ pub fn graph_complex(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// let platforms: Vec<PlatformType> = serde_json::from_str(r#"["android", 2, "visionOS"]"#)?;
 /// assert_eq!(platforms[1], PlatformType::Ios);
 /// assert_eq!(platforms[2], PlatformType::Other("visionOS".into()));
+/// assert_eq!(platforms[2], "visionOS");
+/// assert_eq!(format!("{}, {:>8}", platforms[0], platforms[1]), "android,      iOS");
 /// assert_eq!(serde_json::to_string(&platforms)?, r#"["android","iOS","visionOS"]"#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
@@ -326,7 +338,7 @@ pub fn graph_enum(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # What it generates
 /// - `Serialize` and `Deserialize`. A member is written as it is written alone, `@odata.type` first.
-/// - `graph_core::Union`, with the name of a value's type (`value.type_name()`); `Value`, so that the union can be a
+/// - `graph_core::Union`, with the name of a value's type (`value.type_name()`) and its key (`value.key()`); `Value`, so that the union can be a
 ///   property, and stand in `Option`, `Vec`, `Box` and `Page`; and `Entity`, so that it can have endpoints.
 /// - For each path a function that gives its endpoint. A union has no properties of its own, and so no constants and no
 ///   updates: `Collection::cast` and `Item::cast` give the address of one of its types, and `Item::update_as` updates as
@@ -613,22 +625,36 @@ fn annotate(
 ) -> TokenStream {
     let item = Tokens::from(item);
     let mut problems = Problems::default();
-    let output = match syn::parse2::<DeriveInput>(item.clone()) {
-        Ok(mut input) => {
+    let parsed = syn::parse2::<DeriveInput>(item.clone());
+    let half_typed = if parsed.is_err() { half_typed::half_typed(&item) } else { None };
+    let output = match (parsed, half_typed) {
+        (Ok(mut input), _) => {
             let impls = impls(&mut input, &mut problems);
             quote!(#input #impls)
         }
-        Err(error) => {
-            let kind = match attribute {
-                "graph_enum" | "graph_union" => "an enum",
-                "graph_action" | "graph_function" => "a struct whose fields are the arguments",
-                _ => "a struct with named fields",
-            };
-            let fact = format!("`#[{attribute}]` can't be read here: {error}");
-            problems.add(Problem::new(error.span(), fact).help(format!("put it on {kind}")));
+        (Err(_), Some(HalfTyped { written, mut readable, beyond_syn })) => {
+            let impls = impls(&mut readable, &mut Problems::of_half_typed());
+            problems.extend(beyond_syn.map(|error| {
+                Problem::new(error.span(), format!("`#[{attribute}]` can't read this part of the item"))
+                    .help("move an expression into a constant, and name it here")
+            }));
+            quote!(#written #impls)
+        }
+        (Err(error), None) => {
+            problems.add(unreadable(attribute, &error));
             item
         }
     };
     let errors = problems.into_errors();
     quote!(#output #errors).into()
+}
+
+fn unreadable(attribute: &str, error: &syn::Error) -> Problem {
+    let kind = match attribute {
+        "graph_enum" | "graph_union" => "an enum",
+        "graph_action" | "graph_function" => "a struct whose fields are the arguments",
+        _ => "a struct with named fields",
+    };
+    let fact = format!("`#[{attribute}]` can't be read here: {error}");
+    Problem::new(error.span(), fact).help(format!("put it on {kind}"))
 }

@@ -6,7 +6,10 @@ mod argument;
 use proc_macro2::{Ident, Span, TokenTree};
 use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, ExprPath, Fields, LitStr, Meta, Token, Type, Visibility, parse_quote};
+use syn::{
+    Attribute, Expr, ExprPath, Fields, GenericArgument, LitStr, Meta, PathArguments, Token, Type, Visibility,
+    parse_quote,
+};
 
 pub(crate) use argument::argument;
 
@@ -44,6 +47,13 @@ pub(crate) struct FieldOptions {
     pub(crate) deserialize_with: Option<ExprPath>,
     pub(crate) skip_serializing_if: Option<ExprPath>,
     pub(crate) default: Option<FieldDefault>,
+}
+
+impl FieldOptions {
+    /// Whether a function of the user's reads or writes it, so that its type may be any.
+    pub(crate) fn is_by_function(&self) -> bool {
+        self.serialize_with.is_some() || self.deserialize_with.is_some()
+    }
 }
 
 /// `#[serde(default)]` or `#[serde(default = "…")]`.
@@ -92,12 +102,45 @@ fn read_field(
         let graph = attribute.path().is_ident("graph");
         read_nested(&attribute, problems, |meta, problems| option(graph, &mut options, meta, problems));
     }
-    ParsedField {
-        name,
-        visibility: field.vis.clone(),
-        ty: field.ty.clone(),
-        attributes: repeated(&field.attrs),
-        options,
+    let ty = field.ty.clone();
+    if options.skip.is_none() && !options.is_by_function() {
+        name_lifetimes(&mut field.ty);
+    }
+    ParsedField { name, visibility: field.vis.clone(), ty, attributes: repeated(&field.attrs), options }
+}
+
+/// Gives references a lifetime: one in a property's type is a mistake that is reported, and rustc would report another for the
+/// lifetime that it lacks.
+fn name_lifetimes(ty: &mut Type) {
+    match ty {
+        Type::Reference(reference) => {
+            reference.lifetime.get_or_insert_with(|| parse_quote!('static));
+            name_lifetimes(&mut reference.elem);
+        }
+        Type::Path(path) => {
+            for segment in &mut path.path.segments {
+                let PathArguments::AngleBracketed(arguments) = &mut segment.arguments else { continue };
+                let has_lifetime = matches!(arguments.args.first(), Some(GenericArgument::Lifetime(_)));
+                if segment.ident == "Cow" && !has_lifetime {
+                    arguments.args.insert(0, parse_quote!('static));
+                }
+                for argument in &mut arguments.args {
+                    match argument {
+                        GenericArgument::Type(ty) => name_lifetimes(ty),
+                        GenericArgument::Lifetime(lifetime) if lifetime.ident == "_" => {
+                            *lifetime = parse_quote!('static);
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+        Type::Tuple(tuple) => tuple.elems.iter_mut().for_each(name_lifetimes),
+        Type::Array(array) => name_lifetimes(&mut array.elem),
+        Type::Slice(slice) => name_lifetimes(&mut slice.elem),
+        Type::Group(group) => name_lifetimes(&mut group.elem),
+        Type::Paren(paren) => name_lifetimes(&mut paren.elem),
+        _ => {}
     }
 }
 

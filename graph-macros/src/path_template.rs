@@ -191,19 +191,49 @@ fn placeholder(literal: &LitStr, segment: &str) -> Result<Option<Ident>, Problem
     }
     let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
         return Err(problem(format!("`{segment}` in the path is neither a literal nor a placeholder"))
-            .help("a placeholder is a whole segment: `users/{userId}/messages`"));
+            .help(format!("write `{}`", with(literal, segment, &as_placeholder(segment))))
+            .note("a placeholder is a whole segment"));
     };
     let argument = |name: &str| names::snake(name, literal.span()).filter(|_| is_word(name));
     if name.is_empty() {
         let problem = problem("`{}` in the path has no name".into());
-        return Err(problem.help("name the key: `users/{userId}/messages`"));
+        let path = literal.value();
+        let collection = path.split('/').take_while(|other| *other != segment).last().unwrap_or_default();
+        return Err(problem.help(format!("name the key: `{}`", with(literal, segment, &key_of(collection)))));
     }
     argument(name).map(Some).ok_or_else(|| {
         let parts = name.split(|letter: char| !letter.is_ascii_alphanumeric());
         let meant = parts.filter(|part| !part.is_empty()).flat_map(|part| [part.to_owned(), format!("{part}Id")]);
-        let meant = meant.into_iter().find(|part| argument(part).is_some()).unwrap_or_else(|| "userId".into());
+        let meant = meant.into_iter().find(|part| argument(part).is_some()).unwrap_or_else(|| "id".into());
         problem(format!("`{segment}` in the path can't name an argument")).help(format!("write `{{{meant}}}`"))
     })
+}
+
+/// The path as it was written, with what was meant in place of a segment.
+fn with(literal: &LitStr, segment: &str, meant: &str) -> String {
+    let path = literal.value();
+    path.split('/').map(|part| if part == segment { meant } else { part }).collect::<Vec<_>>().join("/")
+}
+
+/// A segment that has a placeholder in it, or half of one: `{userId` is `{userId}`, and `users('{userId}')` is `users/{userId}`.
+fn as_placeholder(segment: &str) -> String {
+    let (before, name) = segment.split_once('{').unwrap_or(("", segment));
+    let name = name.split('}').next().unwrap_or_default();
+    let collection = before.split_once('(').map_or("", |(collection, _)| collection);
+    let key = if is_word(name) { format!("{{{name}}}") } else { key_of(collection) };
+    if collection.is_empty() { key } else { format!("{collection}/{key}") }
+}
+
+/// `{userId}` of `users`: the placeholder for the key of a collection's entities.
+fn key_of(collection: &str) -> String {
+    let one = match collection {
+        "" => return "{id}".to_owned(),
+        many if many.ends_with("ies") => many.strip_suffix("ies").map(|stem| format!("{stem}y")),
+        many if many.ends_with("ses") => many.strip_suffix("es").map(str::to_owned),
+        many => many.strip_suffix('s').map(str::to_owned),
+    };
+    let one = one.unwrap_or_else(|| collection.to_owned());
+    if is_word(&one) { format!("{{{one}Id}}") } else { "{id}".to_owned() }
 }
 
 /// The first character that a URL can't have in a segment. `%` begins an encoded one.
@@ -281,6 +311,30 @@ mod tests {
             assert_eq!(plain(text), "groups/{groupId}/members", "{text}");
         }
         assert_eq!(plain("GET https://graph.microsoft.com"), "users");
+    }
+
+    #[test]
+    fn a_placeholder_is_made_of_what_was_written() {
+        for (segment, meant) in [
+            ("{userId", "{userId}"),
+            ("userId}", "{userId}"),
+            ("users('{userId}')", "users/{userId}"),
+            ("groups({})", "groups/{groupId}"),
+            ("x{id}y", "{id}"),
+            ("{a b", "{id}"),
+        ] {
+            assert_eq!(as_placeholder(segment), meant, "{segment}");
+        }
+        for (collection, key) in [
+            ("users", "{userId}"),
+            ("policies", "{policyId}"),
+            ("deviceStatuses", "{deviceStatusId}"),
+            ("me", "{meId}"),
+            ("", "{id}"),
+            ("{a}", "{id}"),
+        ] {
+            assert_eq!(key_of(collection), key, "{collection}");
+        }
     }
 
     #[test]

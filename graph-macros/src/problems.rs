@@ -46,6 +46,11 @@ impl Problem {
 pub(crate) struct Problems(Vec<Problem>);
 
 impl Problems {
+    /// Those of an item that rustc reports by itself: what else is wrong with it can wait until it is whole.
+    pub(crate) fn of_half_typed() -> Self {
+        Self(vec![Problem::new(Span::call_site(), "the item is half typed")])
+    }
+
     pub(crate) fn add(&mut self, problem: Problem) {
         self.0.push(problem);
     }

@@ -5,7 +5,6 @@
 
 mod asks;
 mod declared;
-mod known;
 mod manifest;
 mod places;
 mod result;

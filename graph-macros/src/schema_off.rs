@@ -1,6 +1,13 @@
-//! Stands in for the check against the metadata where the feature `schema` is off.
+//! Stands in for the check against the metadata where the feature `schema` is off: what asks for it would go unchecked, and
+//! says so.
+
+mod manifest;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use proc_macro2::TokenStream;
+use quote::quote;
 
 use crate::arguments::ParsedSchema;
 use crate::check::CheckedItem;
@@ -8,6 +15,8 @@ use crate::check::enumeration::CheckedEnum;
 use crate::check::operation::CheckedOperation;
 use crate::check::structured::CheckedStruct;
 use crate::check::union::CheckedUnion;
+use crate::expand;
+use crate::known::{Known, Looked};
 use crate::problems::{Problem, Problems};
 
 pub(crate) fn structured(checked: &CheckedStruct, problems: &mut Problems) -> TokenStream {
@@ -26,13 +35,43 @@ pub(crate) fn operation(checked: &CheckedOperation, problems: &mut Problems) -> 
     off(&checked.arguments.item, problems)
 }
 
-/// An item that asks for the check by name would go unchecked.
+/// Reports what asks for the check: the item by name, or the crate's Cargo.toml.
 fn off(item: &CheckedItem, problems: &mut Problems) -> TokenStream {
-    if let Some(ParsedSchema::File(file)) = &item.schema {
-        problems.add(
-            Problem::new(file.span(), "nothing is checked against `schema`: the feature is off")
-                .help("add `features = [\"schema\"]` to `graph-core` in Cargo.toml"),
-        );
+    match &item.schema {
+        Some(ParsedSchema::File(file)) => {
+            problems.add(unchecked(file.span(), "nothing is checked against `schema`: the feature is off"));
+            TokenStream::new()
+        }
+        Some(ParsedSchema::Off) => TokenStream::new(),
+        None => match std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from) {
+            Some(folder) => in_manifest(item, &folder.join("Cargo.toml"), problems),
+            None => TokenStream::new(),
+        },
     }
-    TokenStream::new()
 }
+
+/// Reads Cargo.toml for the first item of a crate, and has rustc watch it: Cargo takes no notice of a change of its
+/// `metadata`.
+fn in_manifest(item: &CheckedItem, path: &Path, problems: &mut Problems) -> TokenStream {
+    let read =
+        || std::fs::read_to_string(path).map(|text| Arc::new(manifest::asks(&text))).map_err(|error| error.to_string());
+    let (Looked::First(Ok(asks)), Some(tracked)) = (MANIFESTS.get(path, read), path.to_str()) else {
+        return TokenStream::new();
+    };
+    if *asks {
+        let fact = "nothing is checked against what `[package.metadata.graph]` names: the feature `schema` is off";
+        problems.add(unchecked(item.name.span(), fact));
+    }
+    expand::scope(
+        item,
+        &quote!(
+            const _: &[__g::u8] = __g::include_bytes!(#tracked);
+        ),
+    )
+}
+
+fn unchecked(span: proc_macro2::Span, fact: &str) -> Problem {
+    Problem::new(span, fact).help("add `features = [\"schema\"]` to `graph-core` in Cargo.toml")
+}
+
+static MANIFESTS: Known<bool> = Known::new();

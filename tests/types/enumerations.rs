@@ -204,3 +204,82 @@ fn a_member_is_read_in_any_letter_case() -> Result<(), serde_json::Error> {
     assert_eq!(serde_json::to_value(serde_json::from_value::<Status>(json!("Urgent"))?)?, json!("Urgent"));
     Ok(())
 }
+
+/// As a text to std: where a `&str` or a `String` is at hand, and where one is asked for.
+#[test]
+fn a_member_is_a_text_to_std() -> Result<(), std::convert::Infallible> {
+    let known = Status::NonCompliant;
+    assert_eq!(known.to_string(), "nonCompliant");
+    assert_eq!(format!("{:>14}|{:<5}|", Status::Compliant, Status::Other("x".into())), "    compliant!|x    |");
+    let read: Status = "compliant!".parse()?;
+    assert_eq!(read, Status::Compliant);
+    assert_eq!("4".parse::<Status>()?, known);
+    assert_eq!("new".parse::<Status>()?, Status::Other("new".into()));
+    assert_eq!(Status::from(String::from("negative")), Status::Negative);
+    let text: &str = known.as_ref();
+    assert_eq!(text, "nonCompliant");
+    assert!(known == "nonCompliant" && known == *"nonCompliant" && known != "bad");
+    let unknown = Status::from("new");
+    assert!(unknown == "new");
+    // Also of flags, where one member stands.
+    assert_eq!(Right::ReadWrite.to_string(), "readWrite");
+    assert!(Right::Audit == "audit");
+    Ok(())
+}
+
+/// The user's own, beside those that the macro writes.
+#[graph_enum(without(Display, PartialEq, From, AsRef, FromStr))]
+#[derive(Debug, Clone, PartialEq)]
+enum Severity {
+    Low,
+    #[graph(other)]
+    Other(String),
+}
+
+impl std::fmt::Display for Severity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Low => "not so bad",
+            Self::Other(text) => text,
+        })
+    }
+}
+
+impl PartialEq<str> for Severity {
+    fn eq(&self, text: &str) -> bool {
+        self.as_str().eq_ignore_ascii_case(text)
+    }
+}
+
+impl From<String> for Severity {
+    fn from(text: String) -> Self {
+        Self::Other(text)
+    }
+}
+
+impl AsRef<str> for Severity {
+    fn as_ref(&self) -> &str {
+        match self {
+            Self::Low => "severity",
+            Self::Other(text) => text,
+        }
+    }
+}
+
+impl std::str::FromStr for Severity {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "low" { Ok(Self::Low) } else { Err(text.to_owned()) }
+    }
+}
+
+#[test]
+fn a_trait_that_the_user_implements_is_left_out() {
+    assert_eq!(Severity::Low.to_string(), "not so bad");
+    assert!(Severity::Low == *"LOW");
+    assert_eq!(Severity::from(String::from("low")), Severity::Other("low".into()));
+    assert_eq!(Severity::from("low"), Severity::Low);
+    assert_eq!(Severity::Low.as_ref(), "severity");
+    assert_eq!("high".parse::<Severity>(), Err("high".to_owned()));
+}

@@ -330,3 +330,62 @@ fn a_tag_that_fits_two_members_is_unknown() -> Result<(), serde_json::Error> {
     assert!(matches!(read("#contoso.PART")?, Part::Other(_)));
     Ok(())
 }
+
+#[graph_entity(path = "seats")]
+#[derive(Debug, Clone, PartialEq)]
+struct Seat {
+    #[graph(key, read_only)]
+    row: Option<i32>,
+    #[graph(key)]
+    name: Option<String>,
+    title: Option<String>,
+}
+
+#[graph_entity(path = "people")]
+#[derive(Debug, Clone, PartialEq)]
+struct Person {
+    #[graph(key, read_only)]
+    id: uuid::Uuid,
+}
+
+#[graph_complex]
+#[derive(Debug, Clone, PartialEq)]
+struct Note {
+    id: Option<String>,
+}
+
+#[graph_union(path = "places")]
+#[derive(Debug, Clone, PartialEq)]
+enum AnyPlace {
+    Seat(Seat),
+    Person(Box<Person>),
+    Note(Note),
+    #[graph(other)]
+    Other(JsonObject),
+}
+
+/// Each member's key leads to it: also where it is never sent, is of two properties, or the type is not known.
+#[test]
+fn a_union_gives_its_members_key() -> Result<(), Box<dyn std::error::Error>> {
+    let path = |json: Json| {
+        let place = serde_json::from_value::<AnyPlace>(json)?;
+        Ok::<_, serde_json::Error>(AnyPlace::places().entity(place.key()).get().path().to_owned())
+    };
+    let seat = json!({ "@odata.type": "#microsoft.graph.seat", "row": 4, "name": "o'x", "title": "t" });
+    assert_eq!(path(seat)?, "places(row=4,name='o''x')");
+    let id = "5f8a1c9e-0000-4000-8000-000000000001";
+    assert_eq!(path(json!({ "@odata.type": "#microsoft.graph.person", "id": id }))?, format!("places/{id}"));
+    assert_eq!(path(json!({ "@odata.type": "#microsoft.graph.desk", "id": "a/b" }))?, "places/a%2Fb");
+    assert_eq!(path(json!({ "@odata.type": "#microsoft.graph.desk", "id": 7 }))?, "places/7");
+    for without in [
+        json!({ "@odata.type": "#microsoft.graph.seat", "row": 4 }),
+        json!({ "@odata.type": "#microsoft.graph.note", "id": "no key of it" }),
+        json!({ "@odata.type": "#microsoft.graph.desk" }),
+        json!({ "@odata.type": "#microsoft.graph.desk", "id": null }),
+    ] {
+        let place = serde_json::from_value::<AnyPlace>(without.clone())?;
+        let root = ServiceRoot::new(Cloud::Global, ApiVersion::V1_0);
+        assert!(AnyPlace::places().entity(place.key()).get().to_http(&root).is_err(), "{without}");
+    }
+    Ok(())
+}

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::de::{self, Deserializer, Visitor};
+use serde::ser::Serializer;
 use uuid::Uuid;
 
 use super::empty_text::EmptyAsNone;
@@ -36,9 +37,19 @@ impl Visitor<'_> for BooleanVisitor {
     }
 }
 
+/// A Guid is text in each format: `uuid` itself writes bytes where nobody reads it, as in CBOR, and an `Option` could not tell
+/// them from another value.
 impl Value for Uuid {
     type Assigned = Self;
     const TYPE: &'static str = "Edm.Guid";
+
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D, _path: &mut JsonPath) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(GuidVisitor)
+    }
+
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 
     fn decode_nullable<'de, D: Deserializer<'de>>(
         deserializer: D,

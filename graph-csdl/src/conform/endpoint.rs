@@ -1,15 +1,17 @@
 //! Paths: each leads to the declared type, or to a base of it.
 
+use super::meant::by_argument;
 use super::{DeclaredEndpoint, Part, Report};
 use crate::metadata::Metadata;
 use crate::model::{OperationKind, StructuredType, TypeRef};
 use crate::names;
 use crate::place::{Target, Unresolved};
 
+/// Checks a path of an item of the type `of`; `None` of one that has no sound type, and whose paths may be wrong all the same.
 pub(super) fn check(
     index: usize,
     declared: DeclaredEndpoint<'_>,
-    of: &StructuredType,
+    of: Option<&StructuredType>,
     metadata: &Metadata,
     report: &mut Report<'_>,
 ) {
@@ -36,7 +38,7 @@ pub(super) fn check(
             return;
         }
     };
-    if !metadata.is_a(&of.name, &found.name) {
+    if let Some(of) = of.filter(|of| !metadata.is_a(&of.name, &found.name)) {
         let noun = if is_single { "one" } else { "a collection of" };
         let fact = format!("the path leads to {noun} `{}`, and this is a `{}`", found.name, of.name);
         let finding = report.find(Part::Endpoint(index), fact);
@@ -44,7 +46,7 @@ pub(super) fn check(
         if metadata.is_a(&found.name, &of.name) && !found.is_abstract {
             finding.help(format!("declare a `{}`: it extends `{}`", found.name, of.name));
         } else {
-            finding.help(format!("end it where `{}` stands", of.name));
+            finding.help(format!("end it where `{}` stands, or {}", of.name, by_argument(&found.name)));
         }
     } else if is_single != declared.is_single {
         let template = declared.template;
@@ -93,25 +95,41 @@ fn last_name(template: &str) -> String {
     names.into_iter().find(is_name).map_or_else(|| "…".to_owned(), |name| names::written(&names::snake(name)))
 }
 
-/// What stands at the path; of a function, what it answers: that has an address, other than the answer of an action.
+/// What stands at the path.
 fn resolve<'m>(
     index: usize,
     declared: DeclaredEndpoint<'_>,
     metadata: &'m Metadata,
     report: &mut Report<'_>,
 ) -> Option<Target<'m>> {
-    let place = match metadata.path(declared.template) {
-        Ok(place) => place,
+    match metadata.path(declared.template) {
+        Ok(place) => Some(answered(place.target, metadata)),
         Err(unresolved) => {
             lost(index, declared, &unresolved, report);
-            return None;
+            None
         }
-    };
-    let Target::Operation(overloads) = &place.target else { return Some(place.target) };
+    }
+}
+
+/// The type of the entities that stand at the path, or at the one that it was meant to be.
+pub(super) fn entities<'m>(template: &str, metadata: &'m Metadata) -> Option<&'m StructuredType> {
+    let place = metadata.path(template).or_else(|unresolved| match unresolved.meant(template) {
+        Some(meant) => metadata.path(&meant),
+        None => Err(unresolved),
+    });
+    match answered(place.ok()?.target, metadata) {
+        Target::Collection(found) | Target::Entity(found) => Some(found),
+        _ => None,
+    }
+}
+
+/// Of a function the entities that it answers: they have an address, other than the answer of an action.
+fn answered<'m>(target: Target<'m>, metadata: &'m Metadata) -> Target<'m> {
+    let Target::Operation(overloads) = &target else { return target };
     let mut functions = overloads.iter().filter(|operation| operation.kind == OperationKind::Function);
     let returned = functions.find_map(|operation| operation.returns.as_ref());
     let answered = returned.map(|returned| metadata.target(returned));
-    Some(answered.filter(|target| matches!(target, Target::Collection(_) | Target::Entity(_))).unwrap_or(place.target))
+    answered.filter(|target| matches!(target, Target::Collection(_) | Target::Entity(_))).unwrap_or(target)
 }
 
 /// Reports a path that leads nowhere.

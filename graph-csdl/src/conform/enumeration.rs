@@ -11,7 +11,9 @@ const SENTINEL: &str = "unknownFutureValue";
 pub(super) fn check<'m>(declared: &DeclaredEnum<'_>, metadata: &'m Metadata, report: &mut Report<'m>) {
     let is_right = |found: &Definition| matches!(found, Definition::Enum(of) if of.is_flags == declared.is_flags);
     let attribute = if declared.is_flags { "graph_enum(flags)" } else { "graph_enum" };
-    let Some(Definition::Enum(of)) = definition(declared.name, attribute, metadata, report, is_right) else { return };
+    let Some(Definition::Enum(of)) = definition(declared.name, attribute, &[], metadata, report, is_right) else {
+        return;
+    };
     report.deprecated(Part::Item, &of.annotations);
     for (index, member) in declared.members.iter().enumerate().filter(|(_, member)| !member.is_unchecked) {
         let part = Part::Member(index);

@@ -12,14 +12,18 @@ pub(super) fn check<'m>(declared: &DeclaredStruct<'_>, metadata: &'m Metadata, r
         StructuredKind::Complex => "graph_complex",
     };
     let is_right = |found: &Definition| matches!(found, Definition::Structured(of) if of.kind == declared.kind);
-    let Some(Definition::Structured(of)) = definition(declared.name, attribute, metadata, report, is_right) else {
-        report.types = vec![None; declared.properties.len()];
-        return;
-    };
-    report.deprecated(Part::Item, &of.annotations);
+    let found = definition(declared.name, attribute, &declared.endpoints, metadata, report, is_right);
+    let of = found.and_then(Definition::structured);
+    if let Some(of) = of {
+        report.deprecated(Part::Item, &of.annotations);
+    }
     for (index, declared) in declared.endpoints.iter().enumerate() {
         endpoint::check(index, *declared, of, metadata, report);
     }
+    let Some(of) = of else {
+        report.types = vec![None; declared.properties.len()];
+        return;
+    };
     for (index, name) in declared.streams.iter().enumerate() {
         check_stream(index, name, of, metadata, report);
     }

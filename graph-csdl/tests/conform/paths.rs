@@ -50,7 +50,7 @@ fn a_path_that_leads_elsewhere() -> Result<(), Error> {
             "microsoft.graph.person",
             path("books"),
             "the path leads to a collection of `microsoft.graph.book`, and this is a `microsoft.graph.person`; \
-             end it where `microsoft.graph.person` stands",
+             end it where `microsoft.graph.person` stands, or write `odata_type = \"microsoft.graph.book\"`",
         ),
         (
             "microsoft.graph.thing",
@@ -157,6 +157,105 @@ fn a_path_that_leads_nowhere() -> Result<(), Error> {
         assert_eq!(
             told(&at("microsoft.graph.copy", path(template)))?,
             [format!("path 0: the path leads nowhere: {expected}")]
+        );
+    }
+    Ok(())
+}
+
+/// A struct is often named as its users call the type, and the path says which it is.
+#[test]
+fn a_type_that_is_none_at_a_path_is_the_one_that_the_path_leads_to() -> Result<(), Error> {
+    let written = |name: &str| format!("write `odata_type = \"microsoft.graph.{name}\"`");
+    let near = |name: &str, item: &str| {
+        format!("did you mean `microsoft.graph.{name}`? Name the item `{item}`, or {}", written(name))
+    };
+    for (name, template, expected) in [
+        // Nearer to `copy` in spelling, which does not stand there.
+        ("microsoft.graph.copys", "people", written("person")),
+        ("microsoft.graph.employee", "people/{personId}", written("person")),
+        // Nearly the name of a type that stands there: the declared one, or one that extends it.
+        ("microsoft.graph.persn", "people", near("person", "Person")),
+        ("microsoft.graph.boook", "library/things", near("book", "Book")),
+        ("microsoft.graph.audioBok", "library/things", near("audioBook", "AudioBook")),
+        // Words of its name: of one type that extends the declared one, of several, of none.
+        ("microsoft.graph.audio", "library/things", written("audioBook")),
+        ("microsoft.graph.b", "library/things", written("thing")),
+        ("microsoft.graph.volume", "library/things", written("thing")),
+        // Another namespace.
+        ("microsoft.graph.archive.book", "books", near("book", "Book")),
+        // Through a function, and a cast.
+        ("microsoft.graph.volume", "books/{bookId}/near(place={place})", written("book")),
+        ("microsoft.graph.atlas", "library/things/microsoft.graph.map", written("map")),
+    ] {
+        let endpoint = DeclaredEndpoint { is_single: template.contains("/{person"), ..path(template) };
+        assert_eq!(
+            told(&at(name, endpoint))?,
+            [format!("item: the metadata has no type `{name}`; {expected}")],
+            "{name} at {template}"
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn of_several_paths_the_one_that_leads_to_the_type_itself_counts() -> Result<(), Error> {
+    let endpoints = vec![path("library/things"), path("books")];
+    let (name, kind) = ("microsoft.graph.volume", StructuredKind::Entity);
+    let declared =
+        Declared::Struct(DeclaredStruct { name, kind, properties: Vec::new(), endpoints, streams: Vec::new() });
+    assert_eq!(
+        told(&declared)?,
+        ["item: the metadata has no type `microsoft.graph.volume`; write `odata_type = \"microsoft.graph.book\"`"]
+    );
+    Ok(())
+}
+
+#[test]
+fn a_path_may_be_wrong_as_well_as_the_type() -> Result<(), Error> {
+    for (endpoint, expected) in [
+        (
+            path("books/{bookId}/copis"),
+            [
+                "write `odata_type = \"microsoft.graph.copy\"`",
+                "the path leads nowhere: `microsoft.graph.book` has no `copis`; write `books/{bookId}/copies`",
+            ],
+        ),
+        (
+            path("loans"),
+            [
+                "say which type it is by `odata_type = \"…\"`, or name the file that has it, as by \
+                 `schema = \"metadata/beta.csdl\"`, or say that none has by `schema = false`",
+                "the path leads nowhere: the service has no `loans` at its root; \
+                 follow the page of the resource, or `graph-entity describe` of what stands before it",
+            ],
+        ),
+        (
+            path("books/{bookId}/author"),
+            [
+                "write `odata_type = \"microsoft.graph.person\"`",
+                "the path leads to one entity; \
+                 write `singleton(name = \"author\", template = \"books/{bookId}/author\")`",
+            ],
+        ),
+    ] {
+        let [of_type, of_path] = expected;
+        assert_eq!(
+            told(&at("microsoft.graph.lending", endpoint))?,
+            [
+                format!("item: the metadata has no type `microsoft.graph.lending`; {of_type}"),
+                format!("path 0: {of_path}")
+            ]
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn a_type_without_an_address_at_a_path_is_the_one_that_the_path_leads_to() -> Result<(), Error> {
+    for (name, noun) in [("place", "a complex type"), ("binding", "an enumeration")] {
+        assert_eq!(
+            told(&at(&format!("microsoft.graph.{name}"), path("books")))?,
+            [format!("item: `microsoft.graph.{name}` is {noun}; write `odata_type = \"microsoft.graph.book\"`")]
         );
     }
     Ok(())

@@ -12,7 +12,7 @@ fn its_members_are_the_types_that_have_values() -> Result<(), Error> {
     let report = Declared::Union(declared).conform(&metadata);
     assert_eq!(report.findings, []);
     // The base is abstract.
-    assert_eq!(report.members, ["microsoft.graph.book", "microsoft.graph.map"]);
+    assert_eq!(report.members, ["microsoft.graph.book", "microsoft.graph.audioBook", "microsoft.graph.map"]);
     Ok(())
 }
 
@@ -32,6 +32,17 @@ fn its_base_has_properties() -> Result<(), Error> {
     assert_eq!(
         told(&Declared::Union(declared))?,
         ["item: `microsoft.graph.binding` is an enumeration; write `#[graph_enum]` instead of `#[graph_union]`"]
+    );
+    Ok(())
+}
+
+/// A union is often named after its base, with a word in front.
+#[test]
+fn its_base_is_the_type_that_its_path_leads_to() -> Result<(), Error> {
+    let declared = DeclaredUnion { name: "microsoft.graph.anyThing", endpoints: vec![path("library/things")] };
+    assert_eq!(
+        told(&Declared::Union(declared))?,
+        ["item: the metadata has no type `microsoft.graph.anyThing`; write `odata_type = \"microsoft.graph.thing\"`"]
     );
     Ok(())
 }

@@ -3,8 +3,12 @@
 use std::collections::HashMap;
 
 use proc_macro2::{Ident, Span};
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DeriveInput, Expr, ExprLit, ExprUnary, Fields, Lit, LitStr, Type, UnOp};
+use syn::{
+    Attribute, BinOp, Data, DeriveInput, Expr, ExprBinary, ExprLit, ExprUnary, Fields, Lit, LitStr, Path, Token, Type,
+    UnOp,
+};
 
 use super::{CheckedItem, always_there, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
@@ -20,8 +24,47 @@ pub(crate) struct CheckedEnum {
     pub(crate) flags: bool,
     /// Whether members of the metadata may be missing.
     pub(crate) partial: bool,
+    /// Traits that are not implemented, since the user or a derive does it.
+    pub(crate) without: Vec<Text>,
     /// The catch-all; missing only in the fallback.
     pub(crate) other: Option<Ident>,
+}
+
+/// A trait of std by which a member is a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Text {
+    /// `From<&str>`, which is left out where a derive has it alone: values are set and compared by it.
+    Slice,
+    Display,
+    FromStr,
+    From,
+    AsRef,
+    PartialEq,
+}
+
+impl Text {
+    /// The trait that `without(…)` names.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "Display" => Self::Display,
+            "FromStr" => Self::FromStr,
+            "From" => Self::From,
+            "AsRef" => Self::AsRef,
+            "PartialEq" => Self::PartialEq,
+            _ => return None,
+        })
+    }
+
+    /// The traits that a derive of this name implements, as strum and `derive_more` call them. That of `PartialEq` compares members
+    /// with each other.
+    fn derived(name: &str) -> Vec<Self> {
+        match name {
+            "EnumString" => vec![Self::FromStr, Self::Slice],
+            "AsRefStr" => vec![Self::AsRef],
+            "PartialEq" => Vec::new(),
+            name => Self::named(name).into_iter().collect(),
+        }
+    }
 }
 
 /// A known member.
@@ -42,6 +85,7 @@ pub(crate) fn check(input: &mut DeriveInput, arguments: &mut ParsedArguments, pr
         members: Vec::new(),
         flags: arguments.flags.is_some(),
         partial: arguments.partial.is_some(),
+        without: without(&input.attrs, arguments),
         other: None,
     };
     let (shape, name) = (shape(input), input.ident.clone());
@@ -68,6 +112,16 @@ pub(crate) fn check(input: &mut DeriveInput, arguments: &mut ParsedArguments, pr
     }
     duplicates(&checked.members, problems);
     checked
+}
+
+/// What the argument `without` names, and what a derive behind the attribute implements.
+fn without(attributes: &[Attribute], arguments: &ParsedArguments) -> Vec<Text> {
+    let attributes = attributes.iter().filter(|attribute| attribute.path().is_ident("derive"));
+    let paths =
+        attributes.filter_map(|derive| derive.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated).ok());
+    let names = paths.flatten().filter_map(|path| Some(path.segments.last()?.ident.to_string()));
+    let derived = names.flat_map(|name| Text::derived(&name));
+    arguments.without.iter().filter_map(|name| Text::named(&name.to_string())).chain(derived).collect()
 }
 
 /// The catch-all is missing, or lacks its mark.
@@ -137,22 +191,46 @@ fn member(variant: ParsedVariant, problems: &mut Problems) -> Option<CheckedMemb
 
 /// The integer that a member's number is written as.
 fn number(member: &Ident, value: &Expr, problems: &mut Problems) -> Option<i64> {
-    let (negative, digits) = match bare(value) {
-        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => (true, bare(expr)),
-        digits => (false, digits),
+    let is_literal = |value: &Expr| matches!(bare(value), Expr::Lit(_));
+    let is_written = match bare(value) {
+        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => is_literal(expr),
+        value => is_literal(value),
     };
-    if let Expr::Lit(ExprLit { lit: Lit::Int(digits), .. }) = digits
-        && let Ok(number) = digits.base10_parse::<i128>()
-        && let Ok(number) = i64::try_from(if negative { -number } else { number })
-    {
-        return Some(number);
+    let known = evaluated(value).and_then(|number| i64::try_from(number).ok());
+    if known.is_some() && is_written {
+        return known;
     }
+    let help = match known {
+        Some(number) => format!("write `{member} = {number}`"),
+        None => "write its digits".to_owned(),
+    };
     problems.add(
-        Problem::new(value.span(), format!("the number of `{member}` is no integer"))
-            .help(format!("write its digits: `{member} = 4`"))
+        Problem::new(value.span(), format!("the number of `{member}` is not written as an integer"))
+            .help(help)
             .note("it is the member's `Value` in the service's `$metadata`, and fits 64 bits"),
     );
     None
+}
+
+/// The value of integer literals and what is computed of them alone.
+fn evaluated(value: &Expr) -> Option<i128> {
+    match bare(value) {
+        Expr::Lit(ExprLit { lit: Lit::Int(digits), .. }) => digits.base10_parse().ok(),
+        Expr::Paren(paren) => evaluated(&paren.expr),
+        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => evaluated(expr)?.checked_neg(),
+        Expr::Binary(ExprBinary { left, op, right, .. }) => {
+            let (left, right) = (evaluated(left)?, evaluated(right)?);
+            match op {
+                BinOp::Add(_) => left.checked_add(right),
+                BinOp::Sub(_) => left.checked_sub(right),
+                BinOp::Mul(_) => left.checked_mul(right),
+                BinOp::BitOr(_) => Some(left | right),
+                BinOp::Shl(_) => left.checked_mul(2_i128.checked_pow(u32::try_from(right).ok()?)?),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
 }
 
 /// The expression without the invisible group that a `macro_rules!` puts around what it was given.

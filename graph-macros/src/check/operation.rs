@@ -114,7 +114,7 @@ pub(crate) fn check(
             checked.arguments.skipped.push(CheckedSkip { field, ty, attributes, default: None });
         } else {
             checked.by_alias.extend(parsed.options.by_alias.map(|_| parsed.name.clone()));
-            let mut property = structured::property(parsed, kind.names(), problems);
+            let mut property = structured::property(parsed, kind.names(), &checked.arguments.item.runtime, problems);
             // `with` names a module with both; an argument is sent alone.
             property.deserialize_with = None;
             checked.arguments.properties.push(property);

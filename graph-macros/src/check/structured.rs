@@ -4,10 +4,13 @@ use std::collections::HashMap;
 
 use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, GenericArgument, LitStr, PathArguments, Type, Visibility};
+use syn::{
+    Attribute, Data, DeriveInput, ExprPath, Fields, GenericArgument, LitStr, Path, PathArguments, Type, Visibility,
+};
 
 use super::annotations;
 use super::endpoints::{self, CheckedEntity, CheckedStream, TAKEN};
+use super::property_type;
 use super::renamed::{Names, renamed};
 use super::{CheckedItem, inside, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
@@ -99,7 +102,7 @@ pub(crate) fn check(
             let ParsedField { name: field, ty, attributes, .. } = parsed;
             checked.additional = Some(CheckedAdditional { field, ty, attributes });
         } else {
-            checked.properties.push(property(parsed, Names::Json, problems));
+            checked.properties.push(property(parsed, Names::Json, &checked.item.runtime, problems));
         }
     }
     duplicates(&mut checked.properties, problems);
@@ -182,8 +185,13 @@ pub(super) fn conflicts(options: &FieldOptions, problems: &mut Problems) {
 }
 
 /// A property; one whose options are wrong is there all the same, for its constant.
-pub(super) fn property(parsed: ParsedField, names: Names, problems: &mut Problems) -> CheckedProperty {
-    let ParsedField { name: field, visibility, ty, attributes, options } = parsed;
+pub(super) fn property(parsed: ParsedField, names: Names, runtime: &Path, problems: &mut Problems) -> CheckedProperty {
+    let ParsedField { name: field, visibility, mut ty, attributes, options } = parsed;
+    if !options.is_by_function()
+        && let Some(meant) = property_type::check(&ty, runtime, problems)
+    {
+        ty = meant;
+    }
     let annotation =
         options.etag.map(|_| ("etag", "@odata.etag")).or(options.type_name.map(|_| ("type_name", "@odata.type")));
     if let Some((option, annotation)) = annotation

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{cfgs, scope, value};
-use crate::check::enumeration::{CheckedEnum, CheckedMember};
+use crate::check::enumeration::{CheckedEnum, CheckedMember, Text};
 
 /// All impls of the enum, whose catch-all is `other`.
 pub(crate) fn enumeration(checked: &CheckedEnum, other: &proc_macro2::Ident) -> TokenStream {
@@ -12,7 +12,7 @@ pub(crate) fn enumeration(checked: &CheckedEnum, other: &proc_macro2::Ident) -> 
     let (name, visibility) = (&item.name, &item.visibility);
     let value = value(item, &quote!(__g::decode_member), &quote!(__g::encode_member), None);
     let (mut members, mut names, mut variants) = (TokenStream::new(), TokenStream::new(), TokenStream::new());
-    let mut numbers = TokenStream::new();
+    let (mut numbers, as_text) = (TokenStream::new(), as_text(checked));
     for CheckedMember { variant, attributes, name, aliases, number, .. } in &checked.members {
         let cfg = cfgs(attributes);
         // A number arrives as its text: another name of the member, unless it is one already.
@@ -55,12 +55,7 @@ pub(crate) fn enumeration(checked: &CheckedEnum, other: &proc_macro2::Ident) -> 
                 }
             }
             #flags
-            #[automatically_derived]
-            impl __g::From<&__g::str> for #name {
-                fn from(__name: &__g::str) -> Self {
-                    <Self as __g::Enumeration>::from_member(__name)
-                }
-            }
+            #as_text
             impl #name {
                 /// The member's name as it stands in JSON.
                 #[must_use]
@@ -70,4 +65,88 @@ pub(crate) fn enumeration(checked: &CheckedEnum, other: &proc_macro2::Ident) -> 
             }
         },
     )
+}
+
+/// The traits by which a member is a text to std, but for those that the user implements.
+pub(crate) fn as_text(checked: &CheckedEnum) -> TokenStream {
+    let name = &checked.item.name;
+    let (impl_generics, type_generics, clause) = checked.item.generics.split_for_impl();
+    let of = |implemented: TokenStream, body: TokenStream| {
+        quote! {
+            #[automatically_derived]
+            impl #impl_generics #implemented for #name #type_generics #clause { #body }
+        }
+    };
+    let mut impls = TokenStream::new();
+    for (text, implemented, body) in [
+        (
+            Text::Slice,
+            quote!(__g::From<&__g::str>),
+            quote!(
+                fn from(__name: &__g::str) -> Self {
+                    <Self as __g::Enumeration>::from_member(__name)
+                }
+            ),
+        ),
+        (
+            Text::Display,
+            quote!(__g::Display),
+            quote! {
+                fn fmt(&self, __formatter: &mut __g::Formatter<'_>) -> __g::FormatResult {
+                    __formatter.pad(<Self as __g::Enumeration>::as_member(self))
+                }
+            },
+        ),
+        (
+            Text::FromStr,
+            quote!(__g::FromStr),
+            quote! {
+                type Err = __g::Infallible;
+                fn from_str(__name: &__g::str) -> __g::Result<Self, __g::Infallible> {
+                    __g::Ok(<Self as __g::Enumeration>::from_member(__name))
+                }
+            },
+        ),
+        (
+            Text::From,
+            quote!(__g::From<__g::String>),
+            quote!(
+                fn from(__name: __g::String) -> Self {
+                    <Self as __g::Enumeration>::from_member(&__name)
+                }
+            ),
+        ),
+        (
+            Text::AsRef,
+            quote!(__g::AsRef<__g::str>),
+            quote!(
+                fn as_ref(&self) -> &__g::str {
+                    <Self as __g::Enumeration>::as_member(self)
+                }
+            ),
+        ),
+        (
+            Text::PartialEq,
+            quote!(__g::PartialEq<__g::str>),
+            quote!(
+                fn eq(&self, __name: &__g::str) -> __g::bool {
+                    <Self as __g::Enumeration>::as_member(self) == __name
+                }
+            ),
+        ),
+        (
+            Text::PartialEq,
+            quote!(__g::PartialEq<&__g::str>),
+            quote!(
+                fn eq(&self, __name: &&__g::str) -> __g::bool {
+                    <Self as __g::Enumeration>::as_member(self) == *__name
+                }
+            ),
+        ),
+    ] {
+        if !checked.without.contains(&text) {
+            impls.extend(of(implemented, body));
+        }
+    }
+    impls
 }

@@ -20,7 +20,7 @@ pub(crate) fn structured(checked: &CheckedStruct) -> TokenStream {
     let value = value(item, &quote!(__g::decode_object), &quote!(__g::encode_object), Some(&projection));
     let (adapters, read, write) = (adapters::adapters(checked), read::read(checked), write(checked));
     let table = properties::table(checked);
-    let type_tag = type_tag(checked);
+    let (type_tag, read_only_key) = (type_tag(checked), read_only_key(checked));
     let entity = checked.entity.as_ref().map(|entity| endpoints::entity(name, entity));
     let inherent = inherent(checked);
     scope(
@@ -35,6 +35,7 @@ pub(crate) fn structured(checked: &CheckedStruct) -> TokenStream {
                 #read
                 #write
                 #type_tag
+                #read_only_key
             }
             #entity
             #inherent
@@ -97,6 +98,25 @@ pub(crate) fn write(checked: &CheckedStruct) -> TokenStream {
             #statements
         }
     }
+}
+
+/// What of the key is never sent, and so not written.
+fn read_only_key(checked: &CheckedStruct) -> Option<TokenStream> {
+    let mut statements = TokenStream::new();
+    for (index, property) in checked.properties.iter().enumerate() {
+        if property.role == Role::Key && property.read_only && property.serialize_with.is_none() {
+            let (cfg, span, field) = (cfgs(&property.attributes), type_span(&property.ty), &property.field);
+            let call = quote_spanned!(span=> __g::Field::write(&self.#field, __properties, #index));
+            statements.extend(quote!(#(#cfg)* #call;));
+        }
+    }
+    (!statements.is_empty()).then(|| {
+        quote! {
+            fn write_read_only_key<__M: __g::SerializeMap>(&self, __properties: &mut __g::PropertyWriter<__M>) {
+                #statements
+            }
+        }
+    })
 }
 
 /// The tag as it was received goes back, where the struct keeps it.

@@ -19,7 +19,8 @@ pub(crate) fn union(checked: &CheckedUnion, other: &CheckedMember) -> TokenStrea
     };
     let value = value(item, &quote!(__g::decode_union), &quote!(__g::Union::write), Some(&projection));
     let (mut tags, mut base) = (TokenStream::new(), None);
-    let (mut read, mut write, mut tag) = (TokenStream::new(), TokenStream::new(), TokenStream::new());
+    let (mut read, mut write) = (TokenStream::new(), TokenStream::new());
+    let (mut tag, mut key) = (TokenStream::new(), TokenStream::new());
     for (index, member) in checked.members.iter().enumerate() {
         let CheckedMember { variant, attributes, ty, .. } = member;
         let (cfg, member_type) = (cfgs(attributes), as_trait(member, &quote!(__g::UnionMember)));
@@ -32,6 +33,7 @@ pub(crate) fn union(checked: &CheckedUnion, other: &CheckedMember) -> TokenStrea
         read.extend(quote!(#(#cfg)* #index => #member_type::read(__object).map(Self::#variant),));
         write.extend(quote!(#(#cfg)* Self::#variant(#held) => #member_type::write(#held, __serializer),));
         tag.extend(quote!(#(#cfg)* Self::#variant(#held) => #member_type::tag(#held),));
+        key.extend(quote!(#(#cfg)* Self::#variant(#held) => #member_type::key(#held),));
     }
     let (variant, other_type) = (&other.variant, as_trait(other, &quote!(__g::UnionOther)));
     let entity = endpoints::entity(name, &checked.entity);
@@ -65,6 +67,12 @@ pub(crate) fn union(checked: &CheckedUnion, other: &CheckedMember) -> TokenStrea
                     match self {
                         #tag
                         Self::#variant(__other) => #other_type::tag(__other),
+                    }
+                }
+                fn key(&self) -> __g::Key {
+                    match self {
+                        #key
+                        Self::#variant(__other) => #other_type::key(__other),
                     }
                 }
             }

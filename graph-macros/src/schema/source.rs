@@ -9,10 +9,10 @@ use graph_csdl::Metadata;
 use proc_macro2::Span;
 use syn::LitStr;
 
-use super::known::{Known, Looked};
 use super::manifest::{Manifest, Mistake};
 use crate::arguments::ParsedSchema;
 use crate::check::CheckedItem;
+use crate::known::{Known, Looked};
 use crate::problems::{Problem, Problems};
 
 /// The metadata that an item is checked against.

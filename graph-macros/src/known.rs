@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::SystemTime;
 
 /// What was read, by path, and when it was changed: the process of an editor outlives a change.
-pub(super) struct Known<T>(LazyLock<Mutex<HashMap<PathBuf, Read<T>>>>);
+pub(crate) struct Known<T>(LazyLock<Mutex<HashMap<PathBuf, Read<T>>>>);
 
 struct Read<T> {
     changed: Option<SystemTime>,
@@ -15,17 +15,17 @@ struct Read<T> {
 }
 
 /// What a look gives: what was read now, or what was known.
-pub(super) enum Looked<T> {
+pub(crate) enum Looked<T> {
     First(Result<Arc<T>, String>),
     Again(Option<Arc<T>>),
 }
 
 impl<T> Known<T> {
-    pub(super) const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self(LazyLock::new(Mutex::default))
     }
 
-    pub(super) fn get(&self, path: &Path, read: impl FnOnce() -> Result<Arc<T>, String>) -> Looked<T> {
+    pub(crate) fn get(&self, path: &Path, read: impl FnOnce() -> Result<Arc<T>, String>) -> Looked<T> {
         let changed = std::fs::metadata(path).and_then(|data| data.modified()).ok();
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = known.get(path).filter(|known| known.changed == changed) {

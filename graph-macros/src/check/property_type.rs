@@ -1,0 +1,259 @@
+//! Types that no property can have, as far as their text tells: Rust's own ones that are not Graph's. A name that may be another
+//! type's is left to rustc, which asks for `graph_core::Value`.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
+use syn::{GenericArgument, Path, PathArguments, PathSegment, Type};
+
+use super::ungrouped;
+use crate::problems::{Problem, Problems};
+
+/// Reports a type that is none of a property; gives the one that was meant, where that is known.
+pub(super) fn check(ty: &Type, runtime: &Path, problems: &mut Problems) -> Option<Type> {
+    let Foreign { ty: foreign, instead } = find(ty, runtime)?;
+    let problem = Problem::new(foreign.span(), format!("a Graph property can't have the type `{}`", text(&foreign)));
+    match instead {
+        Instead::Type(instead) => {
+            problems.add(problem.help(format!("write `{}`", text(&instead))));
+            syn::parse2(replaced(ty, &foreign, &instead)).ok()
+        }
+        Instead::Edit(edit) => {
+            problems.add(problem.help(edit));
+            None
+        }
+    }
+}
+
+/// A type within a field's type, and what to write instead.
+struct Foreign {
+    ty: Type,
+    instead: Instead,
+}
+
+enum Instead {
+    Type(TokenStream),
+    Edit(&'static str),
+}
+
+fn find(ty: &Type, runtime: &Path) -> Option<Foreign> {
+    let ty = ungrouped(ty);
+    let edit = |edit| Some(Instead::Edit(edit));
+    let instead = match ty {
+        Type::Path(path) => return named(ty, &path.path, runtime),
+        Type::Reference(reference) => Some(Instead::Type(owned(&reference.elem, runtime))),
+        Type::Array(array) => Some(Instead::Type(several(&array.elem, runtime))),
+        Type::Slice(slice) => Some(Instead::Type(several(&slice.elem, runtime))),
+        Type::Tuple(tuple) if tuple.elems.is_empty() => edit("remove the field, or write the type that it has in JSON"),
+        Type::Tuple(_) => edit("write a struct with `#[graph_complex]`: the values have names in JSON"),
+        Type::Paren(paren) => return find(&paren.elem, runtime),
+        Type::Ptr(_) | Type::FnPtr(_) | Type::Never(_) | Type::TraitObject(_) => {
+            edit("write the type that it has in JSON, or mark the field `#[graph(skip)]`")
+        }
+        _ => None,
+    };
+    instead.map(|instead| Foreign { ty: ty.clone(), instead })
+}
+
+fn named(ty: &Type, path: &Path, runtime: &Path) -> Option<Foreign> {
+    let last = path.segments.last()?;
+    let (name, arguments) = (last.ident.to_string(), types(last));
+    let instead = match (primitive(path), arguments.as_slice()) {
+        (Some(instead), _) => Some(instead),
+        (None, [only]) if is_pointer(&name) && is_str(only) => Some(quote!(String)),
+        (None, arguments) => of_a_library(path, &name, arguments.first(), runtime),
+    };
+    if let Some(instead) = instead {
+        return Some(Foreign { ty: ty.clone(), instead: Instead::Type(instead) });
+    }
+    let is_container = matches!(name.as_str(), "Option" | "Vec" | "Box" | "HashMap" | "BTreeMap");
+    if is_container { find(arguments.last()?, runtime) } else { None }
+}
+
+/// A primitive type, which no other can be called as.
+fn primitive(path: &Path) -> Option<TokenStream> {
+    let ident = path.get_ident()?;
+    match ident.to_string().as_str() {
+        "usize" | "isize" | "u128" | "i128" => Some(quote!(i64)),
+        "char" | "str" => Some(quote!(String)),
+        _ => None,
+    }
+}
+
+/// A type of the standard library or of chrono that is named with its path.
+fn of_a_library(path: &Path, name: &str, argument: Option<&Type>, runtime: &Path) -> Option<TokenStream> {
+    let is_within = |library: &str| path.segments.iter().rev().skip(1).any(|segment| segment.ident == library);
+    let runtime = without_colon(runtime);
+    let is_standard = path.segments.first().is_some_and(|first| {
+        path.segments.len() > 1 && (first.ident == "std" || first.ident == "core" || first.ident == "alloc")
+    });
+    if is_within("chrono") {
+        return match name {
+            "NaiveDateTime" => Some(quote!(#runtime::chrono::DateTime<#runtime::chrono::Utc>)),
+            "Duration" | "TimeDelta" => Some(quote!(#runtime::Duration)),
+            _ => None,
+        };
+    }
+    if !is_standard {
+        return None;
+    }
+    match (name, argument) {
+        ("Duration", _) => Some(quote!(#runtime::Duration)),
+        ("SystemTime" | "Instant", _) => Some(quote!(#runtime::chrono::DateTime<#runtime::chrono::Utc>)),
+        ("PathBuf" | "Path" | "OsString" | "OsStr" | "CString", _) => Some(quote!(String)),
+        ("HashSet" | "BTreeSet" | "VecDeque" | "LinkedList" | "BinaryHeap", Some(element)) => {
+            Some(quote!(Vec<#element>))
+        }
+        (name, Some(inner)) if is_pointer(name) && name != "Box" => Some(owned(inner, &runtime)),
+        _ => None,
+    }
+}
+
+fn is_pointer(name: &str) -> bool {
+    matches!(name, "Box" | "Arc" | "Rc" | "Cow")
+}
+
+fn is_str(ty: &Type) -> bool {
+    matches!(ungrouped(ty), Type::Path(path) if path.path.is_ident("str"))
+}
+
+/// What owns a value of this type.
+fn owned(ty: &Type, runtime: &Path) -> TokenStream {
+    match ungrouped(ty) {
+        Type::Slice(slice) => several(&slice.elem, runtime),
+        ty if is_str(ty) => quote!(String),
+        ty => ty.to_token_stream(),
+    }
+}
+
+fn several(element: &Type, runtime: &Path) -> TokenStream {
+    let runtime = without_colon(runtime);
+    match ungrouped(element) {
+        Type::Path(path) if path.path.is_ident("u8") => quote!(#runtime::Binary),
+        element => quote!(Vec<#element>),
+    }
+}
+
+/// `graph_core` of `::graph_core`, as a user writes it.
+fn without_colon(path: &Path) -> Path {
+    Path { leading_colon: None, segments: path.segments.clone() }
+}
+
+/// The types among the generic arguments.
+fn types(segment: &PathSegment) -> Vec<Type> {
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return Vec::new() };
+    let ty = |argument: &GenericArgument| match argument {
+        GenericArgument::Type(ty) => Some(ty.clone()),
+        _ => None,
+    };
+    arguments.args.iter().filter_map(ty).collect()
+}
+
+/// The field's type with the one that was meant in it.
+fn replaced(ty: &Type, foreign: &Type, instead: &TokenStream) -> TokenStream {
+    let (whole, part) = (ty.to_token_stream().to_string(), foreign.to_token_stream().to_string());
+    whole.replace(&part, &instead.to_string()).parse().unwrap_or_else(|_| instead.clone())
+}
+
+/// As it is written in code: tokens have spaces between them.
+fn text(tokens: &impl ToTokens) -> String {
+    let text = tokens.to_token_stream().to_string();
+    let text = [(" :: ", "::"), (" < ", "<"), (" >", ">"), (" ,", ","), ("& ", "&"), (" ;", ";")]
+        .into_iter()
+        .fold(text, |text, (spaced, close)| text.replace(spaced, close));
+    text.trim_start_matches(":: ").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The type that is none of a property, and the edit.
+    fn told(ty: &str) -> Option<(String, String)> {
+        let (ty, runtime) = (syn::parse_str::<Type>(ty).ok()?, syn::parse_str::<Path>("::graph_core").ok()?);
+        let Foreign { ty, instead } = find(&ty, &runtime)?;
+        let instead = match instead {
+            Instead::Type(instead) => text(&instead),
+            Instead::Edit(edit) => edit.split(':').next().unwrap_or_default().to_owned(),
+        };
+        Some((text(&ty), instead))
+    }
+
+    #[test]
+    fn what_rust_has_and_graph_has_not_is_told_with_what_graph_has() {
+        for (ty, foreign, instead) in [
+            ("usize", "usize", "i64"),
+            ("Option<isize>", "isize", "i64"),
+            ("Vec<u128>", "u128", "i64"),
+            ("HashMap<String, i128>", "i128", "i64"),
+            ("char", "char", "String"),
+            ("&'static str", "&'static str", "String"),
+            ("Option<&str>", "&str", "String"),
+            ("&[String]", "&[String]", "Vec<String>"),
+            ("&'a User", "&'a User", "User"),
+            ("[u8; 16]", "[u8; 16]", "graph_core::Binary"),
+            ("&[u8]", "&[u8]", "graph_core::Binary"),
+            ("Box<[Item]>", "[Item]", "Vec<Item>"),
+            ("[f64; 2]", "[f64; 2]", "Vec<f64>"),
+            ("(String, i32)", "(String, i32)", "write a struct with `#[graph_complex]`"),
+            ("Box<str>", "Box<str>", "String"),
+            ("Option<Arc<str>>", "Arc<str>", "String"),
+            ("std::rc::Rc<str>", "std::rc::Rc<str>", "String"),
+            ("Cow<'static, str>", "Cow<'static, str>", "String"),
+            ("std::sync::Arc<User>", "std::sync::Arc<User>", "User"),
+            ("std::borrow::Cow<'static, [u8]>", "std::borrow::Cow<'static, [u8]>", "graph_core::Binary"),
+            ("std::time::Duration", "std::time::Duration", "graph_core::Duration"),
+            ("::core::time::Duration", "::core::time::Duration", "graph_core::Duration"),
+            ("std::time::SystemTime", "std::time::SystemTime", "graph_core::chrono::DateTime<graph_core::chrono::Utc>"),
+            ("chrono::NaiveDateTime", "chrono::NaiveDateTime", "graph_core::chrono::DateTime<graph_core::chrono::Utc>"),
+            ("graph_core::chrono::TimeDelta", "graph_core::chrono::TimeDelta", "graph_core::Duration"),
+            ("std::path::PathBuf", "std::path::PathBuf", "String"),
+            ("std::collections::HashSet<String>", "std::collections::HashSet<String>", "Vec<String>"),
+            ("std::collections::VecDeque<i32>", "std::collections::VecDeque<i32>", "Vec<i32>"),
+            (
+                "fn (u8) -> u8",
+                "fn (u8) -> u8",
+                "write the type that it has in JSON, or mark the field `#[graph(skip)]`",
+            ),
+        ] {
+            let told = told(ty);
+            let told = told.as_ref().map(|(foreign, instead)| (foreign.trim_start_matches("::"), instead.as_str()));
+            assert_eq!(told, Some((foreign.trim_start_matches("::"), instead)), "{ty}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_another_type_is_left_to_rustc() {
+        for ty in [
+            "u64",
+            "String",
+            "Option<Vec<Option<i32>>>",
+            "Duration",
+            "graph_core::Duration",
+            "SystemTime",
+            "HashSet<String>",
+            "Arc<User>",
+            "my::time::Duration",
+            "Wrapper<usize>",
+            "chrono::DateTime<chrono::Utc>",
+            "chrono::NaiveDate",
+            "Box<User>",
+            "std::string::String",
+            "std::option::Option<i32>",
+            "std::vec::Vec<u8>",
+            "char::Own",
+        ] {
+            assert_eq!(told(ty), None, "{ty}");
+        }
+    }
+
+    #[test]
+    fn what_was_meant_stands_in_the_whole_type() {
+        let (ty, runtime) = (syn::parse_str("Option<Vec<usize>>"), syn::parse_str::<Path>("::graph_core"));
+        let (Ok(ty), Ok(runtime)) = (ty, runtime) else { panic!("a type and a path") };
+        let mut problems = Problems::default();
+        let meant = check(&ty, &runtime, &mut problems);
+        assert_eq!(meant.map(|ty| text(&ty)).as_deref(), Some("Option<Vec<i64>>"));
+        assert_eq!(problems.len(), 1);
+    }
+}

@@ -1,0 +1,17 @@
+//! An attribute whose field is still to be typed.
+use graph_core::graph_entity;
+
+#[graph_entity(path = "users")]
+#[derive(Debug, Clone)]
+pub struct User {
+    #[graph(key)]
+    pub id: Option<String>,
+    #[graph(read_only)]
+}
+
+fn main() {
+    let request = User::users().list().select((User::ID,));
+    let before: Option<User> = None;
+    let _ = before.map(|user| user.changes_to(&user.clone()));
+    let _ = request;
+}

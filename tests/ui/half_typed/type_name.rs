@@ -1,0 +1,17 @@
+//! A type of the user's that is half typed: it may exist, and rustc looks for it.
+use graph_core::graph_entity;
+
+#[graph_entity(path = "users")]
+#[derive(Debug, Clone)]
+pub struct User {
+    #[graph(key)]
+    pub id: Option<String>,
+    pub name: Opt,
+}
+
+fn main() {
+    let request = User::users().list().select((User::ID,));
+    let before: Option<User> = None;
+    let _ = before.map(|user| user.changes_to(&user.clone()));
+    let _ = request;
+}
