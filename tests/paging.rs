@@ -401,7 +401,7 @@ async fn a_quote_in_a_link_is_encoded() -> Outcome {
     let link = NextLink::from("https://graph.microsoft.com/v1.0/users?$search=\"a b\"&$skiptoken=2");
     let script = Script::new([(200, &[][..], PAGE_3)]);
     User::users().page(&link).send(&script.client()?).await?;
-    let line = "GET https://graph.microsoft.com/v1.0/users?$search=%22a%20b%22&$skiptoken=2";
-    assert_eq!(script.lines(), [line]);
+    let sent = "GET https://graph.microsoft.com/v1.0/users?$search=%22a%20b%22&$skiptoken=2";
+    assert_eq!(script.lines(), [sent]);
     Ok(())
 }

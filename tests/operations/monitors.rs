@@ -185,10 +185,13 @@ async fn redirects_without_end_are_an_error() -> Outcome {
 
 const STATUS: &str = r#"{"status":"completed","resourceId":"01ABC","percentageComplete":100.0}"#;
 
+/// A monitor's answer: status, headers, body.
+type MonitorAnswer<'a> = (u16, &'a [(&'a str, &'a str)], &'a str);
+
 /// Sends an action that is accepted, and polls it: the monitor answers in turn.
 async fn polled<T: graph_core::Answer>(
     request: graph_core::Request<Operation<T>>,
-    answers: &[(u16, &[(&str, &str)], &str)],
+    answers: &[MonitorAnswer<'_>],
 ) -> Result<Result<Progress<T>, Error>, Box<dyn std::error::Error>> {
     let mut script = Script::default().then(202, &[("location", "/m")], "")?;
     for (status, headers, body) in answers {
@@ -243,7 +246,7 @@ async fn a_status_is_read_by_a_type_that_declares_it() -> Outcome {
         return Err("at it".into());
     };
     assert_eq!(id.as_str(), "01ABC");
-    let redirected: &[(u16, &[(&str, &str)], &str)] =
+    let redirected: &[MonitorAnswer<'_>] =
         &[(303, &[("location", "/me/drive/items/i2")], ""), (200, &[], r#"{"id":"i2"}"#)];
     let Progress::Done(id) = polled(CopyId.request(), redirected).await?? else { return Err("at it".into()) };
     assert_eq!(id.as_str(), "i2");
