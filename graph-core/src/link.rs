@@ -115,6 +115,19 @@ pub(crate) fn resolve(base: &str, reference: &str) -> String {
     format!("{scheme}://{authority}{path}{query}{own_query}")
 }
 
+/// The reference that another one is where it is relative to a context, which may be a relative reference itself.
+fn based(context: &str, reference: &str) -> String {
+    if is_absolute(context) {
+        return resolve(context, reference);
+    }
+    let path = context.split(['?', '#']).next().unwrap_or_default();
+    match reference.chars().next() {
+        Some('/') | None => reference.to_owned(),
+        Some('?' | '#') => format!("{path}{reference}"),
+        Some(_) => format!("{}{reference}", path.rfind('/').and_then(|end| path.get(..=end)).unwrap_or_default()),
+    }
+}
+
 /// A path without its segments `.` and `..`.
 fn without_dots(path: &str) -> String {
     let mut segments: Vec<&str> = Vec::new();
@@ -159,15 +172,16 @@ macro_rules! links {
                 &self.0
             }
 
-            /// The link as an absolute URL, where the context of its page tells the base.
+            /// The link of a page with this context; `None` of an empty text, which is not a link.
             ///
             /// # Rule
             /// A link may be relative to the context URL
             /// ([OData JSON 4.01, §4.3](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
-            pub(crate) fn within_context(self, context: Option<&str>) -> Self {
-                match context.filter(|context| is_absolute(context)) {
-                    Some(context) if !is_absolute(&self.0) => Self(resolve(context, &self.0)),
-                    _ => self,
+            pub(crate) fn within_context(self, context: Option<&str>) -> Option<Self> {
+                match context {
+                    _ if self.0.is_empty() => None,
+                    Some(context) if !is_absolute(&self.0) => Some(Self(based(context, &self.0))),
+                    _ => Some(self),
                 }
             }
         }
@@ -327,6 +341,25 @@ mod tests {
             "https://a/v1.0/users?$skiptoken=x"
         );
         assert_eq!(resolve("not a URL", "g"), "g");
+    }
+
+    #[test]
+    fn a_context_may_be_relative_too() {
+        for (context, reference, expected) in [
+            ("https://a/v1.0/$metadata#users", "users?x", Some("https://a/v1.0/users?x")),
+            ("/v1.0/$metadata#users", "users?x", Some("/v1.0/users?x")),
+            ("../$metadata#users", "users?x", Some("../users?x")),
+            ("$metadata#users/a", "users?x", Some("users?x")),
+            ("../$metadata#users", "/v1.0/users?x", Some("/v1.0/users?x")),
+            ("../$metadata#users", "//a/users?x", Some("//a/users?x")),
+            ("../users#x", "?x", Some("../users?x")),
+            ("../$metadata", "https://a/users", Some("https://a/users")),
+            ("https://a/v1.0/$metadata#users", "", None),
+        ] {
+            let link = NextLink::from(reference).within_context(Some(context));
+            assert_eq!(link.as_ref().map(NextLink::as_str), expected, "{context} {reference}");
+        }
+        assert_eq!(NextLink::from("").within_context(None), None);
     }
 
     #[test]

@@ -150,8 +150,8 @@ impl<'de, V: Value> Visitor<'de> for EnvelopeVisitor<'_, V> {
         ) {
             (Some(value), Some(next_link), Some(count), Some(delta_link)) => {
                 let context = context.as_ref().and_then(serde_json::Value::as_str);
-                let next_link = Option::map(next_link, |link: NextLink| link.within_context(context));
-                let delta_link = Option::map(delta_link, |link: DeltaLink| link.within_context(context));
+                let next_link = Option::and_then(next_link, |link: NextLink| link.within_context(context));
+                let delta_link = Option::and_then(delta_link, |link: DeltaLink| link.within_context(context));
                 Some(Envelope { value, next_link, count, delta_link })
             }
             _ => None,
