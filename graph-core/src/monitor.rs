@@ -9,13 +9,14 @@ use bytes::Bytes;
 use http::header::{HeaderName, LOCATION};
 use http::{HeaderMap, Response, StatusCode};
 
-pub(crate) use step::{Outcome, Status, Step, step};
+pub(crate) use step::{Outcome, Status, Step, is_status, step};
 
 use crate::cloud::{ApiVersion, ServiceRoot};
 use crate::edm::{Answered, HoldsContent};
 use crate::error::{DecodeError, RequestError};
 use crate::link::Place;
 use crate::response::{self, Answer};
+use crate::unexpected::is_error_alone;
 
 const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-location");
 
@@ -80,6 +81,7 @@ impl<T: Answer> Operation<T> {
         let state = match [LOCATION, OPERATION_LOCATION].iter().find_map(|name| text(headers, name)) {
             _ if response.status() != StatusCode::ACCEPTED => State::Finished(response.clone()),
             Some(monitor) => State::Running { monitor, headers: headers.clone() },
+            None if is_error_alone(response.body()) => State::Finished(response.clone()),
             None => State::Accepted,
         };
         Self { state, version, answer: PhantomData }
@@ -144,7 +146,8 @@ impl<T> fmt::Debug for Operation<T> {
 /// The id of the resource that an operation made or changed: `returns = Operation<ResourceId>`.
 ///
 /// # Shape
-/// It is the property `resourceId` of the monitor's last answer, or the `id` of the entity that the monitor leads to.
+/// It is the property `resourceId` or `targetResourceId` of the monitor's last answer, or the `id` of the entity that the
+/// monitor leads to; never that of the operation.
 ///
 /// # Rule
 /// The monitor of a copy ends with `{"status": "completed", "resourceId": "…"}`, which does not say in which drive the copy
@@ -182,7 +185,10 @@ impl ResourceId {
 impl Answer for ResourceId {
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
         let body = response::text(response).ok().and_then(step::Body::read);
-        let id = body.and_then(|body| body.text("resourceId").or_else(|| body.text("id")));
+        let id = body.and_then(|body| {
+            let Status { is_alone, resource_id } = body.own_status();
+            resource_id.or_else(|| body.text("id").filter(|_| !is_alone))
+        });
         id.map(Self).ok_or_else(|| DecodeError::of_body(response.status(), "has neither `resourceId` nor `id`"))
     }
 
@@ -222,7 +228,10 @@ mod tests {
         let read = |body| ResourceId::from_response(&answer(200, &[], body)).map(ResourceId::into_inner);
         let status = r#"{"id":"o1","status":"completed","resourceId":"01ABC","percentageComplete":100.0}"#;
         assert_eq!(read(status).ok().as_deref(), Some("01ABC"));
+        let team = r#"{"id":"o1","status":"succeeded","targetResourceId":"t1"}"#;
+        assert_eq!(read(team).ok().as_deref(), Some("t1"));
         assert_eq!(read(r#"{"id":"i1","name":"n"}"#).ok().as_deref(), Some("i1"));
+        assert!(read(r#"{"id":"o1","status":"succeeded"}"#).is_err(), "the operation's own id");
         let error = "the 200 answer can't be decoded: the body has neither `resourceId` nor `id`";
         assert_eq!(read("{}").map_err(|error| error.to_string()), Err(error.to_owned()));
     }

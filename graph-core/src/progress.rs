@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Response;
+use http::{Response, StatusCode};
 
 use crate::client::Client;
 use crate::error::{Error, OutcomeError, RequestError};
@@ -83,8 +83,24 @@ impl<T: Answer> Operation<T> {
             Step::Done(status) => self.done(&response, status),
             Step::Elsewhere(_, status) if T::IS_STATUS => self.done(&response, status),
             Step::Elsewhere(outcome, Status { resource_id, .. }) => {
-                let response = self.fetch(&place, outcome, client).await;
-                let read = response.and_then(|response| self.outcome(&response));
+                let response = match self.fetch(&place, outcome, client).await {
+                    Ok(response) => response,
+                    Err(error) => return Err(OutcomeError::unreadable(resource_id, error).into()),
+                };
+                // A monitor may lead to another one.
+                if response.status() == StatusCode::ACCEPTED || (monitor::is_status(&response) && !T::reads_status()) {
+                    match monitor::step(&response, client.clock().now()) {
+                        Ok(Step::Running { percent, retry_after }) => {
+                            return Ok(Progress::Running { percent, retry_after });
+                        }
+                        Ok(Step::Failed(error)) => return Err(error.into()),
+                        _ => {
+                            let resource_id = Status::of(&response).resource_id.or(resource_id);
+                            return Err(OutcomeError::status_alone(resource_id).into());
+                        }
+                    }
+                }
+                let read = self.outcome(&response);
                 read.map(Progress::Done).map_err(|error| OutcomeError::unreadable(resource_id, error).into())
             }
         }

@@ -277,6 +277,34 @@ async fn an_outcome_that_cannot_be_read_is_not_a_failure() -> Outcome {
     Ok(())
 }
 
+/// A monitor may redirect to another one, whose status is not the outcome either.
+#[tokio::test]
+async fn a_monitor_may_lead_to_another_one() -> Outcome {
+    let there = &[("location", "/operations/2")][..];
+    let copy = || Copy.request("d", "i");
+    for (status, body) in [(202, r#"{"id":"o","status":"running"}"#), (202, ""), (200, r#"{"status":"inProgress"}"#)] {
+        let goes_on = polled(copy(), &[(303, there, ""), (status, &[], body)]).await??;
+        assert!(matches!(goes_on, Progress::Running { .. }), "{goes_on:?}");
+    }
+    let error = unread(polled(copy(), &[(303, there, ""), (200, &[], STATUS)]).await?)?;
+    assert_eq!(error.resource_id.as_deref(), Some("01ABC"));
+    let failed = r#"{"status":"failed","error":{"code":"x"}}"#;
+    assert!(matches!(polled(copy(), &[(303, there, ""), (200, &[], failed)]).await?, Err(Error::Api(_))));
+    let entity = polled(copy(), &[(303, there, ""), (200, &[], r#"{"id":"i2","status":"completed"}"#)]).await??;
+    assert_eq!(entity, Progress::Done(item("i2")));
+    Ok(())
+}
+
+/// "Known issues": an error with a status of success, here of an operation that was not even accepted.
+#[tokio::test]
+async fn a_202_without_a_monitor_may_be_an_error() -> Outcome {
+    let script = Script::default().then(202, &[], r#"{"error":{"code":"x","message":"No"}}"#)?;
+    let client = script.client()?;
+    let error = Copy.request("d", "i").send(&client).await?.wait(&client).await.err().ok_or("it waits")?;
+    assert_eq!(error.to_string(), "202 x: No (request-id r-1)");
+    Ok(())
+}
+
 #[tokio::test]
 async fn an_operation_without_a_monitor_was_accepted() -> Outcome {
     let script = Script::default().then(202, &[], "")?;

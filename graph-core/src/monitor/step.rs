@@ -45,6 +45,11 @@ impl Status {
     }
 }
 
+/// Whether an answer from where the outcome should be is the status of an operation. An entity may have a `status` too.
+pub(crate) fn is_status(response: &Response<Bytes>) -> bool {
+    response::text(response).ok().and_then(Body::read).is_some_and(|body| body.is_operation())
+}
+
 /// Where an outcome is.
 pub(crate) enum Outcome {
     /// The monitor redirects to it.
@@ -62,8 +67,9 @@ pub(crate) enum Outcome {
 /// # Rule
 /// The body's `status` counts, or the `state` in it, whatever its case: an operation goes on under `notStarted`, `running`
 /// and the like, and ends with `succeeded`, `completed`, `failed` and the like. Without one, 202 goes on, and any other
-/// success is the outcome itself; so is an object with another `status`, which is its own, unless it has other properties
-/// of an operation: then the word is one that is new, and it goes on. A redirect leads to the outcome, as does
+/// success is the outcome itself; so is an object with another `status`, which is its own, unless it has the properties
+/// of an operation, or no others than a status has: then the word is one that is new, and it goes on, or has failed where an
+/// `error` is beside it. A redirect leads to the outcome, as does
 /// `resourceLocation`. 429 and 503 with a `Retry-After` say nothing but to ask later
 /// ([long running actions](https://learn.microsoft.com/graph/long-running-actions-overview)).
 pub(crate) fn step(response: &Response<Bytes>, now: DateTime<Utc>) -> Result<Step, DecodeError> {
@@ -101,7 +107,23 @@ enum Phase {
     Failed,
 }
 
-/// The properties of the body, each as its text, so that one that can't be read spoils no other. Other JSON has none.
+/// The properties that an operation's status has, and an entity has not. Those of a status alone are others beside them.
+const OF_OPERATIONS: [&str; 4] =
+    ["percentageComplete", "lastActionDateTime", "resourceLocation", "targetResourceLocation"];
+/// Properties of a status, each of which an entity may have as well: an object that has no others is a status.
+const OF_STATUS: [&str; 8] = [
+    "status",
+    "operation",
+    "resourceId",
+    "targetResourceId",
+    "error",
+    "errorCode",
+    "statusDescription",
+    "expirationDateTime",
+];
+
+/// The properties of the body, each as its text, so that one that can't be read spoils no other. Other JSON has none. Their
+/// names have any letter case.
 #[derive(Default)]
 pub(super) struct Body<'b>(BTreeMap<String, &'b RawValue>);
 
@@ -116,15 +138,26 @@ impl<'b> Body<'b> {
         if text.starts_with('{') { serde_json::from_str(json.get()).ok().map(Self) } else { Some(Self::default()) }
     }
 
+    fn get(&self, name: &str) -> Option<&'b RawValue> {
+        let in_any_case = || self.0.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value);
+        self.0.get(name).or_else(in_any_case).copied()
+    }
+
     /// The text at a name; `None` where there is none, or an empty one.
     pub(super) fn text(&self, name: &str) -> Option<String> {
-        let text: String = serde_json::from_str(self.0.get(name)?.get()).ok()?;
+        let text: String = serde_json::from_str(self.get(name)?.get()).ok()?;
         (!text.is_empty()).then_some(text)
+    }
+
+    /// Whether there is an error with content.
+    fn has_error(&self) -> bool {
+        let error = self.get("error").map_or("null", |error| error.get());
+        !matches!(error.split_whitespace().collect::<String>().as_str(), "null" | "{}" | "\"\"")
     }
 
     /// The text at a name within `status`: print operations have an object there.
     fn status(&self, name: &str) -> Option<String> {
-        Self(serde_json::from_str(self.0.get("status")?.get()).ok()?).text(name)
+        Self(serde_json::from_str(self.get("status")?.get()).ok()?).text(name)
     }
 
     /// The word for how far the operation is.
@@ -137,29 +170,35 @@ impl<'b> Body<'b> {
         let word = self.word()?.replace(' ', "").to_ascii_lowercase();
         match word.as_str() {
             "notstarted" | "starting" | "inprogress" | "running" | "waiting" | "queued" | "pending" | "updating"
-            | "processing" | "accepted" | "canceling" | "cancelling" | "deletepending" | "unknownfuturevalue" => {
-                Some(Phase::Running)
-            }
+            | "processing" | "accepted" | "canceling" | "cancelling" | "cancelpending" | "deletepending"
+            | "unknownfuturevalue" => Some(Phase::Running),
             "succeeded" | "success" | "completed" => Some(Phase::Done),
             "failure" | "cancelled" | "canceled" | "skipped" | "invalid" => Some(Phase::Failed),
             // `deleteFailed`, `submissionFailed`
             word if word.ends_with("failed") => Some(Phase::Failed),
-            _ => self.is_operation().then_some(Phase::Running),
+            _ if !self.is_operation() => None,
+            "error" | "faulted" | "timedout" | "aborted" | "rejected" | "expired" => Some(Phase::Failed),
+            _ if self.has_error() => Some(Phase::Failed),
+            "complete" | "finished" | "done" => Some(Phase::Done),
+            // `partiallySucceeded`, `completedWithErrors`
+            word if word.ends_with("succeeded") || word.starts_with("completed") => Some(Phase::Done),
+            _ => Some(Phase::Running),
         }
     }
 
-    /// Whether the object has what operations alone have.
+    /// Whether the object has what operations alone have, or nothing that an entity has beside a status.
     fn is_operation(&self) -> bool {
-        ["percentageComplete", "lastActionDateTime", "resourceLocation", "targetResourceLocation"]
-            .iter()
-            .any(|name| self.0.contains_key(*name))
+        let of_status = |name: &str| OF_STATUS.iter().any(|other| other.eq_ignore_ascii_case(name));
+        let own = || self.0.keys().filter(|name| !name.contains('@'));
+        OF_OPERATIONS.iter().any(|name| self.get(name).is_some())
             || self.text("@odata.type").is_some_and(|tag| tag.ends_with("Operation"))
+            || (own().all(|name| of_status(name)) && own().any(|name| !name.eq_ignore_ascii_case("error")))
     }
 
     /// # Rule
     /// A body with a word that ends the operation, or with what operations alone have, is a status. It is the outcome as well
     /// only where that is a type with a status of its own.
-    fn own_status(&self) -> Status {
+    pub(super) fn own_status(&self) -> Status {
         let is_alone = self.is_operation() || matches!(self.phase(), Some(Phase::Done));
         Status { is_alone, resource_id: self.text("resourceId").or_else(|| self.text("targetResourceId")) }
     }
@@ -167,7 +206,7 @@ impl<'b> Body<'b> {
     /// How much is done, as a number or a text; `None` where it is none of 0 to 100.
     fn percent(&self) -> Option<f64> {
         let written = self.text("percentageComplete");
-        let written = written.as_deref().or_else(|| self.0.get("percentageComplete").map(|json| json.get()))?;
+        let written = written.as_deref().or_else(|| self.get("percentageComplete").map(|json| json.get()))?;
         written.trim().parse().ok().filter(|percent| (0.0..=100.0).contains(percent))
     }
 }
@@ -224,6 +263,9 @@ mod tests {
             (200, &[], r#"{"id":"1","status":{"state":"running"}}"#, "None", "None"),
             (200, &[], r#"{"status":"halfway","lastActionDateTime":"2026-01-01T00:00:00Z"}"#, "None", "None"),
             (200, &[], r#"{"status":"halfway","percentageComplete":40}"#, "Some(40.0)", "None"),
+            (200, &[], r#"{"status":"halfway"}"#, "None", "None"),
+            (200, &[], r#"{"@odata.context":"c","operation":"ItemCopy","status":"finalizing"}"#, "None", "None"),
+            (200, &[], r#"{"Status":"InProgress","PercentageComplete":7}"#, "Some(7.0)", "None"),
             (
                 200,
                 &[],
@@ -242,7 +284,7 @@ mod tests {
         ] {
             assert_eq!(meaning(status, headers, body), format!("running {percent} {wait}"), "{status} {body}");
         }
-        for word in ["Running", "starting", "waiting", "queued", "pending", "updating", "processing", "canceling"] {
+        for word in ["Running", "starting", "waiting", "queued", "pending", "updating", "processing", "cancelPending"] {
             let body = format!(r#"{{"status":"{word}"}}"#);
             assert!(matches!(Body::read(&body).and_then(|body| body.phase()), Some(Phase::Running)), "{word}");
         }
@@ -263,6 +305,10 @@ mod tests {
         for (status, body) in [
             (200, r#"{"status":"succeeded"}"#),
             (202, r#"{"status":"Completed","resourceId":"01"}"#),
+            (202, r#"{"Status":"Complete","ResourceId":"01"}"#),
+            (200, r#"{"status":"partiallySucceeded","percentageComplete":100}"#),
+            (200, r#"{"status":"completedWithErrors"}"#),
+            (200, r#"{"id":"1","name":"n","status":"expired"}"#),
             (200, r#"{"id":"1","status":"active"}"#),
             (200, r#"{"status":5}"#),
             (200, r#"{"status":"succeeded","resourceLocation":null,"targetResourceLocation":""}"#),
@@ -285,7 +331,18 @@ mod tests {
         assert!(
             status(r#"{"status":"succeeded"}"#).is_alone && status(r#"{"id":"o","percentageComplete":100}"#).is_alone
         );
-        for outcome in [r#"{"id":"i","name":"n"}"#, r#"{"id":"i","status":"active"}"#, "", "[]", "<html>"] {
+        let odd = r#"{"@odata.context":"c","Status":"Completed","ResourceId":"01ABC"}"#;
+        assert_eq!(status(odd), Status { is_alone: true, resource_id: id() });
+        assert!(status(r#"{"resourceId":"01ABC"}"#).is_alone && status(r#"{"status":"finished"}"#).is_alone);
+        for outcome in [
+            r#"{"id":"i","name":"n"}"#,
+            r#"{"error":{"code":"x"}}"#,
+            r#"{"@odata.context":"c"}"#,
+            r#"{"id":"i","status":"active"}"#,
+            "",
+            "[]",
+            "<html>",
+        ] {
             assert_eq!(status(outcome), Status::default(), "{outcome}");
         }
     }
@@ -322,6 +379,9 @@ mod tests {
             (200, &[], r#"{"status":"submissionFailed"}"#, "200 submissionFailed"),
             (200, &[], r#"{"status":{"state":"failed","description":"No ink"}}"#, "200 failed: No ink"),
             (200, &[], r#"{"status":"cancelled","error":null}"#, "200 cancelled"),
+            (200, &[], r#"{"status":"error","error":{"code":"x","message":"No"}}"#, "200 x: No"),
+            (200, &[], r#"{"status":"halted","error":{"code":"x"}}"#, "200 x"),
+            (200, &[], r#"{"status":"timedOut"}"#, "200 timedOut"),
             (404, &[("retry-after", "1")], r#"{"error":{"code":"itemNotFound"}}"#, "404 itemNotFound"),
             (429, &[], "", "429 Too Many Requests"),
             (500, &[], r#"{"status":"running"}"#, "500 Internal Server Error"),
