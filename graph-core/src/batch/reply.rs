@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 use super::{item, media};
 use crate::error::DecodeError;
 use crate::response;
+use crate::unexpected::{Shape, Undeclared, Unexpected};
 
 /// The responses by the places of their requests. One without an id or a status that can be read is left out.
 ///
@@ -21,15 +22,17 @@ pub(super) fn read(response: &Response<Bytes>) -> Result<BTreeMap<usize, Respons
     let whole = response::text(response);
     let wrong =
         |reason| whole.as_ref().err().cloned().unwrap_or_else(|| DecodeError::of_body(response.status(), reason));
-    let mut list = List::Missing;
+    let mut outer = Outer { list: List::Missing, has_error: false };
     let mut json = serde_json::Deserializer::from_str(whole.as_deref().unwrap_or_else(|_| readable(response.body())));
-    let document = json.deserialize_map(Outer(&mut list)).and_then(|()| json.end());
-    let list = match (list, document) {
+    let document = json.deserialize_map(&mut outer).and_then(|()| json.end());
+    if outer.has_error && !matches!(&outer.list, List::Items(items) if !items.is_empty()) {
+        return Err(DecodeError::of_form(response.status(), Unexpected::Error));
+    }
+    let list = match (outer.list, document) {
         (List::Missing, Err(_)) => return Err(wrong("is not a JSON object")),
         (List::Missing, Ok(())) => return Err(wrong("has no property `responses`")),
-        (List::Items(items), Err(error)) if items.is_empty() => {
-            let is_syntax = !error.is_data();
-            return Err(wrong(if is_syntax { "is not a JSON object" } else { "has no list as `responses`" }));
+        (List::Items(items), Err(error)) if items.is_empty() && error.is_data() => {
+            return Err(wrong("has no list as `responses`"));
         }
         (List::Items(items), _) => items,
     };
@@ -52,10 +55,14 @@ enum List<'a> {
     Items(Vec<&'a RawValue>),
 }
 
-/// Reads the document into a list, which has what was read where the document breaks off.
-struct Outer<'l, 'a>(&'l mut List<'a>);
+/// What was read of the document, also where it breaks off.
+struct Outer<'a> {
+    list: List<'a>,
+    /// Whether the call itself has an error.
+    has_error: bool,
+}
 
-impl<'a> Visitor<'a> for Outer<'_, 'a> {
+impl<'a> Visitor<'a> for &mut Outer<'a> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -65,8 +72,12 @@ impl<'a> Visitor<'a> for Outer<'_, 'a> {
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(name) = map.next_key::<String>()? {
             if name == "responses" {
-                *self.0 = List::Items(Vec::new());
-                map.next_value_seed(Items(self.0))?;
+                if matches!(self.list, List::Missing) {
+                    self.list = List::Items(Vec::new());
+                }
+                map.next_value_seed(Items(&mut self.list))?;
+            } else if Undeclared::of(&name) == Undeclared::Error {
+                self.has_error = matches!(map.next_value()?, Shape::Object | Shape::Text | Shape::Array);
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
@@ -215,8 +226,26 @@ mod tests {
         let mut binary = format!(r#"{{"responses": [{whole}, {{"id": "3", "body": ""#).into_bytes();
         binary.extend(b"\xFF\"}]}");
         assert_eq!(read(&Response::new(binary.into())).map(|responses| responses.len()).ok(), Some(2));
-        let error = read_text(r#"{"responses": [{"id": "1", "status": <html>}]}"#).err();
-        assert_eq!(error.as_deref(), Some("the 200 answer can't be decoded: the body is not a JSON object"));
+        // Nothing is whole before the first: the service may have done each.
+        assert_eq!(
+            read_text(r#"{"responses": [{"id": "1", "status": <html>}]}"#).map(|responses| responses.len()),
+            Ok(0)
+        );
+        let twice = format!(r#"{{"responses": [{whole}], "responses": []}}"#);
+        assert_eq!(read_text(&twice).map(|responses| responses.len()), Ok(2));
+    }
+
+    #[test]
+    fn an_error_of_the_call_without_answers_is_the_calls() {
+        for responses in ["", r#""responses": [], "#] {
+            let text = format!(r#"{{{responses}"error": {{"code": "x"}}}}"#);
+            let error = read_text(&text).err();
+            let said = "the 200 answer can't be decoded: the body is an error of the service";
+            assert_eq!(error.as_deref(), Some(said), "{text}");
+        }
+        let beside = r#"{"responses": [{"id": "1", "status": 204}], "error": {"code": "x"}}"#;
+        assert_eq!(read_text(beside).map(|responses| responses.len()), Ok(1));
+        assert_eq!(read_text(r#"{"responses": [], "error": null}"#).map(|responses| responses.len()), Ok(0));
     }
 
     #[test]

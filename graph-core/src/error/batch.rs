@@ -50,9 +50,12 @@ impl fmt::Display for BatchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Call { source } => write!(f, "the batch call that carried the request failed: {source}"),
-            Self::NoAnswer { .. } => f.write_str(
-                "the batch was answered, but this request was not: the service may have done it all the same",
-            ),
+            Self::NoAnswer { request_id } => {
+                f.write_str(
+                    "the batch was answered, but this request was not: the service may have done it all the same",
+                )?;
+                request_id.as_ref().map_or(Ok(()), |id| write!(f, " (request-id {id})"))
+            }
             Self::Predecessor => f.write_str("the request was not sent: one that it comes after could not be sent"),
             Self::Unfit { reason } => write!(f, "the request can't be part of a batch: {reason}; send it alone"),
             Self::TooManyDependents { first, count } => write!(
