@@ -30,7 +30,14 @@ const WITH_FACET: [&str; 3] = ["microsoft.graph.driveItem", "microsoft.graph.lis
 /// It has the facet in beta alone: v1.0 refuses to select it.
 const SITE: &str = "microsoft.graph.site";
 /// Codes that mean: what the token stands for is forgotten.
-const EXPIRED: [&str; 4] = ["syncStateNotFound", "syncStateInvalid", "resyncRequired", "resyncApplyDifferences"];
+const EXPIRED: [&str; 6] = [
+    "syncStateNotFound",
+    "syncStateInvalid",
+    "resyncRequired",
+    "resyncApplyDifferences",
+    "resyncChangesApplyDifferences",
+    "resyncChangesUploadDifferences",
+];
 
 /// One entity of a delta query.
 ///

@@ -6,6 +6,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
+use serde::Deserialize;
 use serde_json::Value as Json;
 
 use crate::permissions::Permissions;
@@ -107,7 +108,8 @@ impl ApiError {
         let document = document(response.body());
         let value = member(&document, "value").unwrap_or(&document);
         let element = index.and_then(|index| value.get(index));
-        let found = element.unwrap_or(if member(&document, "error").is_some() { &document } else { value });
+        let is_error = NAMES.iter().any(|name| member(&document, name).is_some());
+        let found = element.unwrap_or(if is_error { &document } else { value });
         Self::of_document(response, found, Permissions::NONE)
     }
 
@@ -129,9 +131,11 @@ impl ApiError {
             over_budget: None,
             headers: Received(headers.clone()),
         };
-        if let Json::String(error) = error {
-            // A gateway's page, or the identity platform's form: {"error": "…", "error_description": "…"}.
-            if html::is_page(error) {
+        if let Json::String(error) = error
+            && !error.is_empty()
+        {
+            // A gateway's page, a nested document, or the identity platform's form: {"error": "…", "error_description": "…"}.
+            if html::is_page(error) || error.trim_start().starts_with('{') {
                 found.message = Some(error.clone());
             } else {
                 found.code = Some(error.clone());
@@ -173,10 +177,15 @@ impl ApiError {
         /// How many documents are opened within one another.
         const DEPTH: usize = 4;
         for _ in 0..DEPTH {
-            let Some(message) = self.message.as_deref().filter(|message| message.trim_start().starts_with('{')) else {
+            let Some(message) = self.message.as_deref().filter(|message| message.trim_start().starts_with(['{', '"']))
+            else {
                 break;
             };
             let Ok(document) = serde_json::from_str::<Json>(message) else { break };
+            if let Json::String(text) = document {
+                self.message = Some(text);
+                continue;
+            }
             let nested = member(&document, "error").unwrap_or(&document);
             self.inner_codes.extend(text(nested, "code").or_else(|| text(nested, "errorcode")));
             match self::message(nested) {
@@ -215,20 +224,30 @@ impl fmt::Display for ApiError {
 
 impl std::error::Error for ApiError {}
 
-/// A body as JSON, whatever stands in front of it. A page becomes a text; `null` is anything else.
+/// A body as JSON, whatever is before and after it. A page becomes a text; `null` is anything else.
 fn document(body: &[u8]) -> Json {
     let text = String::from_utf8_lossy(body);
     let text = text.trim_start_matches(|first: char| first == '\u{feff}' || first.is_whitespace());
     let page = || if html::is_page(text) { serde_json::json!({ "message": text }) } else { Json::Null };
-    serde_json::from_str(text).unwrap_or_else(|_| page())
+    Json::deserialize(&mut serde_json::Deserializer::from_str(text)).unwrap_or_else(|_| page())
 }
+
+/// The names of the property with the error.
+const NAMES: [&str; 2] = ["error", "odata.error"];
 
 /// The object with the code and the message.
 ///
 /// # Rule
-/// It is `error`, in `SharePoint` `odata.error`; some services and gateways write its properties into the document itself.
+/// It is `error`, in `SharePoint` `odata.error`; some services and gateways write its properties into the document itself, or
+/// several errors into an array, of which the first counts.
 fn error_of(document: &Json) -> &Json {
-    ["error", "odata.error"].iter().find_map(|name| member(document, name)).unwrap_or(document)
+    let document = first(document);
+    first(NAMES.iter().chain(&["errors"]).find_map(|name| member(document, name)).unwrap_or(document))
+}
+
+/// The first element of an array; any other value itself.
+fn first(json: &Json) -> &Json {
+    json.as_array().and_then(|elements| elements.first()).unwrap_or(json)
 }
 
 /// The message: a text, or `{"lang", "value"}` of OData 3. A problem document (RFC 9457) has a `detail` or a `title`.
@@ -347,6 +366,15 @@ mod tests {
             (r#"{"error":{"code":"c","message":"<html>secret</html>"}}"#, "400 c"),
             (r#"{"error":"<!doctype html><h1>No</h1>"}"#, "400 No"),
             ("<html><title>400 Bad Request</title>secret</html>", "400 Bad Request"),
+            ("<?xml version=\"1.0\"?>\n<!DOCTYPE html><html><title>No</title>", "400 No"),
+            ("<!-- a gateway's --><html><title>No</title>", "400 No"),
+            (r#"{"error":"{\"code\":\"c\",\"message\":\"No\"}"}"#, "400 c: No"),
+            (r#"{"error":{"code":"c","message":"\"{\\\"Message\\\":\\\"No\\\"}\""}}"#, "400 c: No"),
+            (r#"{"error":[{"code":"c","message":"No"}]}"#, "400 c: No"),
+            (r#"[{"error":{"code":"c","message":"No"}}]"#, "400 c: No"),
+            (r#"{"errors":[{"code":"c","message":"No"},{"code":"d"}]}"#, "400 c: No"),
+            (r#"{"error":{"code":"c","message":"No"}}{"error":{}}"#, "400 c: No"),
+            (r#""""#, "400 Bad Request"),
         ] {
             assert_eq!(read(400, body).to_string(), format!("{shown} (request-id of-the-header)"), "{body}");
         }

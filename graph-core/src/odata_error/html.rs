@@ -1,9 +1,11 @@
 //! The title of a page that a gateway sends in place of an error.
 
-/// Whether a text is a page.
+/// Whether a text is a page. An XML declaration or a comment may be before it.
 pub(super) fn is_page(text: &str) -> bool {
     let lower = text.trim_start().to_ascii_lowercase();
-    ["<!doctype html", "<html", "<head", "<body"].iter().any(|start| lower.starts_with(start))
+    let is_one = |text: &str| ["<!doctype html", "<html", "<head", "<body"].iter().any(|start| text.starts_with(start));
+    let after = |end: &str| lower.split_once(end).is_some_and(|(_, rest)| is_one(rest.trim_start()));
+    is_one(&lower) || (lower.starts_with("<?xml") && after("?>")) || (lower.starts_with("<!--") && after("-->"))
 }
 
 /// The title of a page, or else its first heading.
