@@ -142,6 +142,9 @@ async fn an_error_in_a_page_does_not_vanish() {
         r#"{"value":[{"id":"1"}],"error":{"code":"x","message":"part"}}"#,
         r#"{"error":{"code":"x","message":"part"},"value":[]}"#,
         r#"{"value":[{"id":"1"},{"error":{"code":"x","message":"part"}},{"id":"2"}]}"#,
+        r#"{"value":null,"error":{"code":"x","message":"part"}}"#,
+        r#"{"value":{},"ERROR":{"code":"x","message":"part"}}"#,
+        r#"{"value":[{"id":"1"}],"odata.error":{"code":"x","message":"part"}}"#,
     ] {
         assert_eq!(said(answered(User::users().list(), body).await), "200 x: part", "{body}");
         assert_eq!(said(answered(User::users().delta(), body).await), "200 x: part", "{body}");
@@ -183,7 +186,15 @@ async fn an_error_of_a_monitor_is_the_operations() -> Outcome {
 async fn nothing_is_not_an_entity_of_nones() -> Outcome {
     const NONE: &str = "another error: the 200 answer can't be decoded: the body is empty: read it as an `Option`, by \
                         `.optional()` or `returns = Option<…>`";
-    for body in ["", "{}", " {} ", r#"{"@odata.null":true}"#, r#"{"@odata.context":"c","@odata.null":true}"#] {
+    for body in [
+        "",
+        " \r\n",
+        "\u{feff}",
+        "{}",
+        " {} ",
+        r#"{"@odata.null":true}"#,
+        r#"{"@odata.context":"c","@odata.null":true}"#,
+    ] {
         assert_eq!(said(answered(User::me().get(), body).await), NONE, "{body}");
         assert_eq!(answered(User::me().get().optional(), body).await?, None, "{body}");
     }

@@ -13,7 +13,7 @@ use http::{Response, StatusCode};
 use crate::credential::CredentialError;
 use crate::odata_error::{self, ApiError};
 use crate::transport::TransportError;
-use crate::unexpected::{Unexpected, is_error_alone};
+use crate::unexpected::{Unexpected, is_error};
 
 pub use self::batch::BatchError;
 pub use self::decode::DecodeError;
@@ -140,8 +140,9 @@ impl From<BatchError> for Error {
 impl Error {
     /// The error of a successful answer that can't be read: the service's own, where the body is one.
     pub(crate) fn of_answer(mut error: DecodeError, response: &Response<Bytes>) -> Self {
-        if error.unexpected() == Some(Unexpected::Error) || is_error_alone(response.body()) {
-            return Self::Api(Box::new(ApiError::within(response, error.element())));
+        let element = error.element().filter(|_| error.unexpected() == Some(Unexpected::Error));
+        if error.unexpected() == Some(Unexpected::Error) || is_error(response.body()) {
+            return Self::Api(Box::new(ApiError::within(response, element)));
         }
         error.request_id = odata_error::header(response.headers(), "request-id");
         Self::Decode(Box::new(error))

@@ -151,8 +151,9 @@ fn enveloped<T: Value>(response: &Response<Bytes>) -> Result<Envelope<T>, Decode
     decode(response, Level::Envelope, T::TYPE, |json, path| Envelope::decode(json, path, OF_VALUE))
 }
 
+/// A byte-order mark and white space are not a body.
 fn is_empty(response: &Response<Bytes>) -> bool {
-    response.status() == StatusCode::NO_CONTENT || response.body().is_empty()
+    response.status() == StatusCode::NO_CONTENT || text(response).is_ok_and(|text| text.trim().is_empty())
 }
 
 /// The body's text, without the byte-order mark that stands in front of some.
@@ -177,10 +178,11 @@ pub(crate) fn decode<T>(
     read: fn(&mut Json<'_>, &mut JsonPath) -> serde_json::Result<T>,
 ) -> Result<T, DecodeError> {
     let status = response.status();
-    if response.body().is_empty() {
+    let text = text(response)?;
+    if text.trim().is_empty() {
         return Err(DecodeError::of_body(status, "is empty"));
     }
-    let mut json = Deserializer::from_str(text(response)?);
+    let mut json = Deserializer::from_str(text);
     let mut path = JsonPath::of_answer(level);
     let value = read(&mut json, &mut path).and_then(|value| json.end().map(|()| value));
     value.map_err(|error| DecodeError::new(status, &path, expected, &error))

@@ -96,9 +96,10 @@ impl Seen {
         Ok(())
     }
 
-    fn is_error_alone(&self) -> bool {
+    /// Whether there is an error and, but for annotations and `value`, nothing else.
+    fn is_error(&self) -> bool {
         let is_error = !matches!(self.error, Shape::Absent | Shape::Null);
-        is_error && !self.declared && !self.others && self.value == Shape::Absent
+        is_error && !self.declared && !self.others
     }
 
     /// The form of the object, where it is not of the type. `is_empty` says that the struct declares no property.
@@ -135,6 +136,16 @@ impl Seen {
 
 /// Whether a body is an object with an error of the service and, but for annotations, nothing else.
 pub(crate) fn is_error_alone(body: &[u8]) -> bool {
+    seen_in(body).is_some_and(|seen| seen.is_error() && seen.value == Shape::Absent)
+}
+
+/// The same, or an error beside `value`: for a body that could not be read as what was due.
+pub(crate) fn is_error(body: &[u8]) -> bool {
+    seen_in(body).is_some_and(|seen| seen.is_error())
+}
+
+/// The properties of a body that may have an error; `None` of any other.
+fn seen_in(body: &[u8]) -> Option<Seen> {
     struct Object(Seen);
 
     impl<'de> Deserialize<'de> for Object {
@@ -159,10 +170,10 @@ pub(crate) fn is_error_alone(body: &[u8]) -> bool {
         }
     }
 
-    let Ok(json) = std::str::from_utf8(body) else { return false };
-    let json = json.trim_start_matches('\u{feff}');
+    let json = std::str::from_utf8(body).ok()?.trim_start_matches('\u{feff}');
     // A quick look saves reading most answers twice.
-    json.contains("error\"") && serde_json::from_str::<Object>(json).is_ok_and(|object| object.0.is_error_alone())
+    let is_likely = json.as_bytes().windows(6).any(|text| text.eq_ignore_ascii_case(b"error\""));
+    if is_likely { serde_json::from_str::<Object>(json).ok().map(|object| object.0) } else { None }
 }
 
 /// The name of a property that the struct does not declare.
@@ -179,7 +190,7 @@ pub(crate) enum Undeclared {
 impl Undeclared {
     pub(crate) fn of(name: &str) -> Self {
         match name {
-            "error" | "Error" | "odata.error" => Self::Error,
+            _ if ["error", "odata.error"].iter().any(|error| name.eq_ignore_ascii_case(error)) => Self::Error,
             "value" => Self::Value,
             "@odata.null" | "@null" => Self::Null,
             _ if name.contains('@') => Self::Annotation,
@@ -331,6 +342,11 @@ mod tests {
         let beside = r#"{"id":"1","error":{"code":"x"}}"#;
         assert_eq!(form(beside, Level::Entity, "microsoft.graph.user"), Some(Unexpected::Error));
         assert_eq!(form(beside, Level::Entity, "microsoft.graph.site"), None);
+        for name in ["ERROR", "Error", "odata.error", "OData.Error"] {
+            let error = format!(r#"{{"{name}":{{"code":"x"}}}}"#);
+            assert_eq!(form(&error, Level::Entity, "microsoft.graph.user"), Some(Unexpected::Error), "{name}");
+            assert!(is_error_alone(error.as_bytes()), "{name}");
+        }
         let text = r#"{"error":"invalid_request"}"#;
         assert_eq!(form(text, Level::Entity, "microsoft.graph.user"), Some(Unexpected::Error));
         for data in [r#"{"id":"1","error":null}"#, r#"{"id":"1","error":{}}"#, r#"{"id":"1","error":"None"}"#] {
