@@ -26,7 +26,9 @@ pub(crate) fn write_causes(f: &mut fmt::Formatter<'_>, error: &(dyn Error + 'sta
 
 /// The text in one line, with `…` in place of the queries and users of its URLs.
 fn without_secrets(text: &str) -> String {
-    let ends_url = |byte: char| byte.is_whitespace() || matches!(byte, '"' | '\'' | '<' | '>' | ')' | '`');
+    // Not a quote or a parenthesis: `users('ada')?$filter=startsWith(name,'a')` has both.
+    let ends_url = |letter: char| letter.is_whitespace() || matches!(letter, '"' | '<' | '>' | '`');
+    let is_in_parentheses = |url: &str| url.ends_with(')') && url.matches(')').count() > url.matches('(').count();
     let mut safe = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("://") {
@@ -35,7 +37,11 @@ fn without_secrets(text: &str) -> String {
         let (authority, path) = url.split_at(authority);
         let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
         let (path, query) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
-        let hidden = if query.is_empty() { "" } else { "?…" };
+        let hidden = match query {
+            "" => "",
+            _ if is_in_parentheses(url) => "?…)",
+            _ => "?…",
+        };
         let _ = write!(safe, "{before}://{host}{path}{hidden}");
         rest = following;
     }
@@ -94,6 +100,9 @@ mod tests {
             ("(https://user:secret@a.example:8080)", "(https://a.example:8080)"),
             ("https://a.example?secret then http://b.example/#x", "https://a.example?… then http://b.example/?…"),
             ("what? no\n  URL", "what? no URL"),
+            ("(https://a.example/f(p='x')?$filter=startsWith(n,'secret'))", "(https://a.example/f(p='x')?…)"),
+            ("at 'https://a.example/f(p='x')?secret' again", "at 'https://a.example/f(p='x')?… again"),
+            ("(https://user:secret@a.example/b?c=(secret))", "(https://a.example/b?…)"),
             ("://", "://"),
         ] {
             assert_eq!(without_secrets(text).trim_end_matches(" try"), safe);
