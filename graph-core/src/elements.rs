@@ -56,7 +56,8 @@ impl<P: Paged + 'static> Elements<P> {
 
     /// Where the next page is that was not given yet: after an error, what to go on with by
     /// [`Collection::page`](crate::Collection::page). `None` where that is the page of the first request, which is to be sent
-    /// again; and at the end.
+    /// again; and at the end. In the middle of a page its rest is not at this link: stop where a page ends, by
+    /// [`pages`](Request::pages), or take what is left of it first.
     #[must_use]
     pub fn next_link(&self) -> Option<&NextLink> {
         self.pages.next_link()
