@@ -151,7 +151,7 @@ impl<'b> Body<'b> {
 
     /// Whether there is an error with content.
     fn has_error(&self) -> bool {
-        let error = self.get("error").map_or("null", |error| error.get());
+        let error = self.get("error").map_or("null", RawValue::get);
         !matches!(error.split_whitespace().collect::<String>().as_str(), "null" | "{}" | "\"\"")
     }
 
@@ -206,7 +206,7 @@ impl<'b> Body<'b> {
     /// How much is done, as a number or a text; `None` where it is none of 0 to 100.
     fn percent(&self) -> Option<f64> {
         let written = self.text("percentageComplete");
-        let written = written.as_deref().or_else(|| self.get("percentageComplete").map(|json| json.get()))?;
+        let written = written.as_deref().or_else(|| self.get("percentageComplete").map(RawValue::get))?;
         written.trim().parse().ok().filter(|percent| (0.0..=100.0).contains(percent))
     }
 }
