@@ -183,8 +183,11 @@ fn removal<E: Value>(object: &JsonObject) -> Option<RemovalReason> {
 /// Whether this value of `deleted` marks a removal.
 fn is_facet<E: Value>(object: &JsonObject, value: &serde_json::Value) -> bool {
     let tag = object.get(TYPE_TAG).and_then(serde_json::Value::as_str).map(name_in).filter(|name| !name.is_empty());
-    let may_have = tag.is_none() && !E::projection().is_known();
-    value.is_object() && (has_facet(E::TYPE) || tag.is_some_and(has_facet) || may_have)
+    if has_facet(E::TYPE) || tag.is_some_and(has_facet) {
+        !value.is_null()
+    } else {
+        tag.is_none() && value.is_object() && !E::projection().is_known()
+    }
 }
 
 /// The query option for the token of a round, of its first request.
