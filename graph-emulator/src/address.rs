@@ -14,14 +14,13 @@ use uuid::Uuid;
 use crate::admission::provide;
 use crate::answer::Failure;
 use crate::call::Call;
+use crate::facet::CHILDREN;
 use crate::place::{Path, Place, child};
 use crate::properties::{ID, Properties, TYPE};
 use crate::schema::Schema;
 use crate::store::Store;
 use crate::trail::Trail;
 use crate::url::Tail;
-
-const CHILDREN: &str = "children";
 
 /// Puts the address of each entity that is addressed by path in its place. An upload makes what is not there yet.
 ///

@@ -2,10 +2,14 @@
 
 use graph_csdl::Metadata;
 
+use crate::place::{Path, child};
 use crate::properties::{self, Properties};
 
 /// The facet's name.
 pub(crate) const DELETED: &str = "deleted";
+
+/// The relation of a folder to what is in it.
+pub(crate) const CHILDREN: &str = "children";
 
 /// The types that have the facet, where no metadata tells.
 const TYPES: [&str; 2] = ["microsoft.graph.driveItem", "microsoft.graph.listItem"];
@@ -30,7 +34,13 @@ pub(crate) fn is_root(path: &[String]) -> bool {
 fn is_of_items(path: &[String]) -> bool {
     let Some((last, before)) = path.split_last() else { return false };
     let is_above = |name: &String| matches!(name.as_str(), "drive" | "drives" | "lists");
-    matches!(last.as_str(), "items" | "children") && before.iter().any(is_above)
+    matches!(last.as_str(), "items" | CHILDREN) && before.iter().any(is_above)
+}
+
+/// The collection of what is in a folder; `None` where the address is not of an item.
+pub(crate) fn children(folder: &[String]) -> Option<Path> {
+    let children = child(folder, CHILDREN);
+    is_of_items(&children).then_some(children)
 }
 
 /// Whether what lives there is marked by the facet when it is removed: by its type, or else by its address.
@@ -53,7 +63,6 @@ pub(crate) fn is_below(collection: &[String], item: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::place::Path;
 
     #[test]
     fn items_are_told_by_their_address() {
