@@ -3,7 +3,8 @@
 //! The rules: [address items by path](https://learn.microsoft.com/graph/onedrive-addressing-driveitems) and
 //! [get a site by path](https://learn.microsoft.com/graph/api/site-getbypath). Names of drive items have no letter case. An
 //! upload makes the folders that are missing
-//! ([onedrive-api-docs, issue 83](https://github.com/OneDrive/onedrive-api-docs/issues/83)).
+//! ([onedrive-api-docs, issue 83](https://github.com/OneDrive/onedrive-api-docs/issues/83)). `items/root` is the root, as the SDKs
+//! write it ([msgraph-sdk-dotnet, upgrade to v5](https://github.com/microsoftgraph/msgraph-sdk-dotnet/blob/main/docs/upgrade-to-v5.md)).
 
 use graph_csdl::StructuredType;
 use http::Method;
@@ -15,19 +16,25 @@ use crate::admission::provide;
 use crate::answer::Failure;
 use crate::call::Call;
 use crate::facet::CHILDREN;
-use crate::place::{Path, Place, child};
+use crate::names::Spelling;
+use crate::place::{Path, Place, child, key_in_parentheses};
 use crate::properties::{ID, Properties, TYPE};
 use crate::schema::Schema;
 use crate::store::Store;
 use crate::trail::Trail;
 use crate::url::Tail;
 
-/// Puts the address of each entity that is addressed by path in its place. An upload makes what is not there yet.
+/// Puts the address of each entity that is addressed by path, or of the root of a drive as one of its items, in its place. An
+/// upload makes what is not there yet.
 ///
 /// # Errors
 /// A path at which nothing is.
 pub(crate) fn resolve(schema: Option<&Schema>, store: &mut Store, call: &mut Call) -> Result<(), Failure> {
-    let has_colon = call.target.colons();
+    let mut has_colon = call.target.colons();
+    if let Some(at) = items_before_root(&call.target.segments, call.target.options.spelling()) {
+        call.target.segments.remove(at);
+        has_colon.remove(at);
+    }
     if !has_colon.contains(&true) {
         return Ok(());
     }
@@ -68,6 +75,20 @@ pub(crate) fn resolve(schema: Option<&Schema>, store: &mut Store, call: &mut Cal
     }
     call.target.segments = found;
     Ok(())
+}
+
+/// Where a path has the `items` of a drive with the key `root`.
+fn items_before_root(segments: &[String], spelling: Spelling) -> Option<usize> {
+    let is_drive = |before: &[String]| match before {
+        [.., drive] if spelling.is(drive, "drive") => true,
+        [.., drives, _] if spelling.is(drives, "drives") => true,
+        [.., keyed] => key_in_parentheses(keyed).is_some_and(|(drives, _)| spelling.is(drives, "drives")),
+        [] => false,
+    };
+    let is_root = |key: &str| spelling.is(key.strip_suffix(':').unwrap_or(key), "root");
+    let mut pairs = segments.iter().zip(segments.iter().skip(1));
+    let at = pairs.position(|(items, key)| spelling.is(items, "items") && is_root(key))?;
+    segments.get(..at).is_some_and(is_drive).then_some(at)
 }
 
 /// Puts a new child of a drive item among the items of the drive, whose address is known, and refers to it there.
@@ -144,12 +165,12 @@ fn named(store: &Store, folder: &Path, name: &str) -> Option<Path> {
 fn items(item: &[String]) -> Option<Path> {
     let drive = match item {
         [drive @ .., root] if root == "root" => drive,
-        [drive @ .., items, _] if items == "items" => drive,
+        [drive @ .., of, _] if of == "items" || of == "special" => drive,
         // Where it was stored before, or by whom else.
         [before @ .., _] => {
             return before
                 .iter()
-                .rposition(|at| at == "root" || at == "items")
+                .rposition(|at| matches!(at.as_str(), "root" | "items" | "special"))
                 .and_then(|at| before.get(..at).filter(|drive| !drive.is_empty()).map(|drive| child(drive, "items")));
         }
         [] => return None,
@@ -222,6 +243,8 @@ mod tests {
         for (item, expected) in [
             ("me/drive/root", Some("me/drive/items")),
             ("drives/d/items/i", Some("drives/d/items")),
+            ("me/drive/special/documents", Some("me/drive/items")),
+            ("me/drive/special/documents/children/i", Some("me/drive/items")),
             ("drives/d/root/children/i", Some("drives/d/items")),
             ("drives/d/items/i/children/j", Some("drives/d/items")),
             ("root", None),
