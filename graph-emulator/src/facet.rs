@@ -43,6 +43,23 @@ pub(crate) fn children(folder: &[String]) -> Option<Path> {
     is_of_items(&children).then_some(children)
 }
 
+/// The items of the drive that an item's address begins with.
+pub(crate) fn items(item: &[String]) -> Option<Path> {
+    let drive = match item {
+        [drive @ .., root] if root == "root" => drive,
+        [drive @ .., of, _] if of == "items" || of == "special" => drive,
+        // Where it was stored before, or by whom else.
+        [before @ .., _] => {
+            return before
+                .iter()
+                .rposition(|at| matches!(at.as_str(), "root" | "items" | "special"))
+                .and_then(|at| before.get(..at).filter(|drive| !drive.is_empty()).map(|drive| child(drive, "items")));
+        }
+        [] => return None,
+    };
+    (!drive.is_empty()).then(|| child(drive, "items"))
+}
+
 /// Whether what lives there is marked by the facet when it is removed: by its type, or else by its address.
 pub(crate) fn is_item(metadata: Option<&Metadata>, home: &[String], properties: Option<&Properties>) -> bool {
     match properties.and_then(properties::type_name) {
@@ -78,5 +95,22 @@ mod tests {
         assert!(is_below(&items, &path("drives/d/root")) && !is_below(&items, &path("drives/e/root")));
         assert!(is_below(&path("drives/d/items/f/children"), &path("drives/d/items/f")));
         assert!(is_root(&path("me/drive/root")) && is_root(&path("drives/d/root")) && !is_root(&path("sites/root")));
+    }
+
+    #[test]
+    fn a_drives_items_stand_beside_its_root() {
+        let path = |text: &str| text.split('/').map(str::to_owned).collect::<Path>();
+        for (item, expected) in [
+            ("me/drive/root", Some("me/drive/items")),
+            ("drives/d/items/i", Some("drives/d/items")),
+            ("me/drive/special/documents", Some("me/drive/items")),
+            ("me/drive/special/documents/children/i", Some("me/drive/items")),
+            ("drives/d/root/children/i", Some("drives/d/items")),
+            ("drives/d/items/i/children/j", Some("drives/d/items")),
+            ("root", None),
+            ("users/ada", None),
+        ] {
+            assert_eq!(items(&path(item)), expected.map(path), "{item}");
+        }
     }
 }

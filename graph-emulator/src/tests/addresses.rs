@@ -125,7 +125,26 @@ fn the_root_is_one_of_the_items() {
         }
         let created = put(&emulator, "drives/d/items/root:/b.txt:/content", "text/plain", "x");
         assert_eq!(created.status, 201, "{}", created.body);
-        assert_eq!(get(&emulator, "drives/d/items/root:/b.txt").text("/id"), created.text("/id"));
+        let encoded = put(&emulator, "drives/d/items/root%3A%2FA%2Fc%23.txt%3A/content", "text/plain", "x");
+        assert_eq!((encoded.status, encoded.text("/name")), (201, "c#.txt"), "{}", encoded.body);
+        for (path, item) in [
+            ("drives/d/items/root:/b.txt", &created),
+            ("drives/d/items/root%3A%2Fb.txt", &created),
+            ("drives/d/items/root%3A%2Fb.txt%3A", &created),
+            ("drives/d/items/root%3A%2FA%2Fc%23.txt", &encoded),
+            ("drives/d/items/a%3A%2Fc%23.txt%3A", &encoded),
+            ("drives('d')/items/a:/c%23.txt:", &encoded),
+        ] {
+            assert_eq!(get(&emulator, path).text("/id"), item.text("/id"), "{path}");
+        }
+        for path in [
+            "drives/d/items/root%3A%2F",
+            "drives/d/items/root%3A%2F%3A",
+            "drives/d/items/%3A%2F",
+            "drives/d/items/x%2Fy%3A%2Fz",
+        ] {
+            assert!(matches!(get(&emulator, path).status, 400 | 404), "{path}");
+        }
     }
     let emulator = Emulator::new();
     emulator.seed("drives/d/items", json!({ "id": "a", "name": "A" }));
