@@ -218,7 +218,7 @@ fn a_path_ends_with_a_colon_where_something_follows() -> Outcome {
         (line(&DriveItem::children("d", "x").entity("k").delete()), "DELETE drives/d/root:/x:/children/k"),
         (
             line(&DriveItem::children_of("d", "i", "x/y").delta()),
-            "GET drives/d/items/i:/x/y:/children/delta?$select=id,name",
+            "GET drives/d/items/i:/x/y:/children/delta?$select=id,name,deleted",
         ),
         (
             line(&DriveItem::site_files("contoso.sharepoint.com", "sites/h r", "a/b").count()),

@@ -3,7 +3,9 @@
 //! The rules: [address items by path](https://learn.microsoft.com/graph/onedrive-addressing-driveitems) and
 //! [get a site by path](https://learn.microsoft.com/graph/api/site-getbypath). Names of drive items have no letter case. An
 //! upload makes the folders that are missing
-//! ([onedrive-api-docs, issue 83](https://github.com/OneDrive/onedrive-api-docs/issues/83)).
+//! ([onedrive-api-docs, issue 83](https://github.com/OneDrive/onedrive-api-docs/issues/83)). `items/root` is the root, as the SDKs
+//! write it, and so is an item whose key is a path between colons, as they encode it: `items/root%3A%2FDocs%2Fa.txt%3A`
+//! ([msgraph-sdk-python, issue 40](https://github.com/microsoftgraph/msgraph-sdk-python/issues/40), [msgraph-sdk-dotnet, upgrade to v5](https://github.com/microsoftgraph/msgraph-sdk-dotnet/blob/main/docs/upgrade-to-v5.md)).
 
 use graph_csdl::StructuredType;
 use http::Method;
@@ -14,21 +16,29 @@ use uuid::Uuid;
 use crate::admission::provide;
 use crate::answer::Failure;
 use crate::call::Call;
-use crate::place::{Path, Place, child};
+use crate::facet::{CHILDREN, items};
+use crate::names::Spelling;
+use crate::place::{Path, Place, child, key_in_parentheses};
 use crate::properties::{ID, Properties, TYPE};
 use crate::schema::Schema;
 use crate::store::Store;
 use crate::trail::Trail;
 use crate::url::Tail;
 
-const CHILDREN: &str = "children";
-
-/// Puts the address of each entity that is addressed by path in its place. An upload makes what is not there yet.
+/// Puts the address of each entity that is addressed by path, or of the root of a drive as one of its items, in its place. An
+/// upload makes what is not there yet.
 ///
 /// # Errors
 /// A path at which nothing is.
 pub(crate) fn resolve(schema: Option<&Schema>, store: &mut Store, call: &mut Call) -> Result<(), Failure> {
-    let has_colon = call.target.colons();
+    let mut has_colon = call.target.colons();
+    if let Some(at) = items_of_drive(&call.target.segments, call.target.options.spelling()) {
+        split_key(&mut call.target.segments, &mut has_colon, at);
+        if is_root(&call.target.segments, at, call.target.options.spelling()) {
+            call.target.segments.remove(at);
+            has_colon.remove(at);
+        }
+    }
     if !has_colon.contains(&true) {
         return Ok(());
     }
@@ -69,6 +79,34 @@ pub(crate) fn resolve(schema: Option<&Schema>, store: &mut Store, call: &mut Cal
     }
     call.target.segments = found;
     Ok(())
+}
+
+/// Where a path has the `items` of a drive.
+fn items_of_drive(segments: &[String], spelling: Spelling) -> Option<usize> {
+    let is_drive = |before: &[String]| match before {
+        [.., drive] if spelling.is(drive, "drive") => true,
+        [.., drives, _] if spelling.is(drives, "drives") => true,
+        [.., keyed] => key_in_parentheses(keyed).is_some_and(|(drives, _)| spelling.is(drives, "drives")),
+        [] => false,
+    };
+    let is_of_drive = |at: usize| segments.get(..at).is_some_and(is_drive);
+    segments.iter().enumerate().position(|(at, items)| spelling.is(items, "items") && is_of_drive(at))
+}
+
+/// Takes a key apart that is a path between colons: its slashes were encoded.
+fn split_key(segments: &mut Path, has_colon: &mut Vec<bool>, items: usize) {
+    let key = items + 1;
+    let Some(given) = segments.get(key).filter(|given| given.contains(":/")) else { return };
+    let parts: Vec<String> = given.split('/').map(str::to_owned).collect();
+    if parts.first().is_some_and(|first| first.ends_with(':')) {
+        has_colon.splice(key..=key, parts.iter().map(|part| part.ends_with(':')));
+        segments.splice(key..=key, parts);
+    }
+}
+
+/// Whether the key of items is that of the root.
+fn is_root(segments: &[String], items: usize, spelling: Spelling) -> bool {
+    segments.get(items + 1).is_some_and(|key| spelling.is(key.strip_suffix(':').unwrap_or(key), "root"))
 }
 
 /// Puts a new child of a drive item among the items of the drive, whose address is known, and refers to it there.
@@ -141,23 +179,6 @@ fn named(store: &Store, folder: &Path, name: &str) -> Option<Path> {
     child.or_else(elsewhere).cloned()
 }
 
-/// The items of the drive that an item's address begins with.
-fn items(item: &[String]) -> Option<Path> {
-    let drive = match item {
-        [drive @ .., root] if root == "root" => drive,
-        [drive @ .., items, _] if items == "items" => drive,
-        // Where it was stored before, or by whom else.
-        [before @ .., _] => {
-            return before
-                .iter()
-                .rposition(|at| at == "root" || at == "items")
-                .and_then(|at| before.get(..at).filter(|drive| !drive.is_empty()).map(|drive| child(drive, "items")));
-        }
-        [] => return None,
-    };
-    (!drive.is_empty()).then(|| child(drive, "items"))
-}
-
 /// Makes a file, and the folders on the way to it that are missing, all of the type that the address is of.
 fn upload(
     schema: Option<&Schema>,
@@ -211,24 +232,4 @@ fn add(
         store.declare(child(&home, CHILDREN));
     }
     Some(home)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_drives_items_stand_beside_its_root() {
-        let path = |text: &str| text.split('/').map(str::to_owned).collect::<Path>();
-        for (item, expected) in [
-            ("me/drive/root", Some("me/drive/items")),
-            ("drives/d/items/i", Some("drives/d/items")),
-            ("drives/d/root/children/i", Some("drives/d/items")),
-            ("drives/d/items/i/children/j", Some("drives/d/items")),
-            ("root", None),
-            ("users/ada", None),
-        ] {
-            assert_eq!(items(&path(item)), expected.map(path), "{item}");
-        }
-    }
 }

@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Map, Value as Json, json};
 
 use crate::answer::{Answer, Failure};
@@ -118,7 +119,16 @@ fn step(head: &Parts, request: &Json) -> Result<Step, Failure> {
     Ok(Step { id, depends_on, request: inner })
 }
 
+/// What a URL can't have as it is, and the service takes in that of a batch's request: its page writes
+/// `$filter=city eq null`, <https://learn.microsoft.com/graph/json-batching>.
+const UNENCODED: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+
 /// The URL on the host and below the version of the batch.
+///
+/// # Rule
+/// It is relative. The service refuses an absolute one, also on its own host:
+/// [msgraph-sdk-python, issue 1015](https://github.com/microsoftgraph/msgraph-sdk-python/issues/1015).
 fn uri(head: &Parts, relative: &str) -> Option<Uri> {
     let relative = relative.strip_prefix('/').unwrap_or(relative);
     let path = relative.split('?').next().unwrap_or_default();
@@ -127,7 +137,7 @@ fn uri(head: &Parts, relative: &str) -> Option<Uri> {
     }
     let version = head.uri.path().rsplit_once('/').map_or("", |(version, _)| version);
     let mut parts = head.uri.clone().into_parts();
-    parts.path_and_query = Some(format!("{version}/{relative}").parse().ok()?);
+    parts.path_and_query = Some(format!("{version}/{}", utf8_percent_encode(relative, UNENCODED)).parse().ok()?);
     Uri::from_parts(parts).ok()
 }
 

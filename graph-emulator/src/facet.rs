@@ -2,10 +2,14 @@
 
 use graph_csdl::Metadata;
 
+use crate::place::{Path, child};
 use crate::properties::{self, Properties};
 
 /// The facet's name.
 pub(crate) const DELETED: &str = "deleted";
+
+/// The relation of a folder to what is in it.
+pub(crate) const CHILDREN: &str = "children";
 
 /// The types that have the facet, where no metadata tells.
 const TYPES: [&str; 2] = ["microsoft.graph.driveItem", "microsoft.graph.listItem"];
@@ -30,7 +34,30 @@ pub(crate) fn is_root(path: &[String]) -> bool {
 fn is_of_items(path: &[String]) -> bool {
     let Some((last, before)) = path.split_last() else { return false };
     let is_above = |name: &String| matches!(name.as_str(), "drive" | "drives" | "lists");
-    matches!(last.as_str(), "items" | "children") && before.iter().any(is_above)
+    matches!(last.as_str(), "items" | CHILDREN) && before.iter().any(is_above)
+}
+
+/// The collection of what is in a folder; `None` where the address is not of an item.
+pub(crate) fn children(folder: &[String]) -> Option<Path> {
+    let children = child(folder, CHILDREN);
+    is_of_items(&children).then_some(children)
+}
+
+/// The items of the drive that an item's address begins with.
+pub(crate) fn items(item: &[String]) -> Option<Path> {
+    let drive = match item {
+        [drive @ .., root] if root == "root" => drive,
+        [drive @ .., of, _] if of == "items" || of == "special" => drive,
+        // Where it was stored before, or by whom else.
+        [before @ .., _] => {
+            return before
+                .iter()
+                .rposition(|at| matches!(at.as_str(), "root" | "items" | "special"))
+                .and_then(|at| before.get(..at).filter(|drive| !drive.is_empty()).map(|drive| child(drive, "items")));
+        }
+        [] => return None,
+    };
+    (!drive.is_empty()).then(|| child(drive, "items"))
 }
 
 /// Whether what lives there is marked by the facet when it is removed: by its type, or else by its address.
@@ -53,7 +80,6 @@ pub(crate) fn is_below(collection: &[String], item: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::place::Path;
 
     #[test]
     fn items_are_told_by_their_address() {
@@ -69,5 +95,22 @@ mod tests {
         assert!(is_below(&items, &path("drives/d/root")) && !is_below(&items, &path("drives/e/root")));
         assert!(is_below(&path("drives/d/items/f/children"), &path("drives/d/items/f")));
         assert!(is_root(&path("me/drive/root")) && is_root(&path("drives/d/root")) && !is_root(&path("sites/root")));
+    }
+
+    #[test]
+    fn a_drives_items_stand_beside_its_root() {
+        let path = |text: &str| text.split('/').map(str::to_owned).collect::<Path>();
+        for (item, expected) in [
+            ("me/drive/root", Some("me/drive/items")),
+            ("drives/d/items/i", Some("drives/d/items")),
+            ("me/drive/special/documents", Some("me/drive/items")),
+            ("me/drive/special/documents/children/i", Some("me/drive/items")),
+            ("drives/d/root/children/i", Some("drives/d/items")),
+            ("drives/d/items/i/children/j", Some("drives/d/items")),
+            ("root", None),
+            ("users/ada", None),
+        ] {
+            assert_eq!(items(&path(item)), expected.map(path), "{item}");
+        }
     }
 }

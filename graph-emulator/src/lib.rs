@@ -172,7 +172,7 @@
 //!   [`Emulator::with_defaults`] helps.
 //! - `beta` is checked by the same metadata.
 //!
-//! And 501 remain a path within a drive (`root:/a.txt:`) and a key of several properties.
+//! And 501 remains a key of several properties.
 //!
 //! # Example
 //! ```

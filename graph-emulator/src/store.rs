@@ -21,7 +21,7 @@ use graph_csdl::{Metadata, StructuredKind};
 use self::path_names::PathNames;
 use crate::collection::{Change, Collection, Reason};
 use crate::directory;
-use crate::facet::{is_below, is_item};
+use crate::facet::{self, is_below, is_item};
 use crate::place::{Path, child};
 use crate::properties::{self, Properties};
 use crate::returned;
@@ -215,9 +215,11 @@ impl Store {
         self.entities.insert(home, Entity { properties, revision });
     }
 
-    /// Removes an entity, all that is stored below it, and all that leads to what is removed.
+    /// Removes an entity, all that is stored below it, and all that leads to what is removed. A folder goes with what is in it.
     pub(crate) fn delete(&mut self, home: &Path) {
-        let stays = |path: &Path| !path.starts_with(home);
+        let homes = self.with_descendants(home);
+        let is_gone = |path: &Path, length| path.get(..length).is_some_and(|home| homes.contains(home));
+        let stays = |path: &Path| !(1..=path.len()).any(|length| is_gone(path, length));
         let gone = self.entities.iter().filter(|(path, _)| !stays(path));
         let with_facet =
             gone.filter(|(path, entity)| is_item(self.metadata.as_deref(), path, Some(&entity.properties)));
@@ -339,12 +341,39 @@ impl Store {
         changes
     }
 
-    /// The same of an item's collections, and of all below them.
-    pub(crate) fn changes_below(&self, item: &[String]) -> Vec<(u64, Change<'_>)> {
-        let mut changes: Vec<_> =
-            self.collections.keys().filter(|path| is_below(path, item)).flat_map(|path| self.changes(path)).collect();
+    /// The same of the items below an item, each once: it may be among the items of the drive and among its folder's children.
+    /// One that left a collection and is still in another is there.
+    pub(crate) fn changes_below(&self, item: &Path) -> Vec<(u64, Change<'_>)> {
+        let folders = self.with_descendants(item);
+        let is_among = |path: &Path| folders.iter().any(|folder| facet::children(folder).as_ref() == Some(path));
+        let below = self.collections.keys().filter(|path| is_below(path, item) || is_among(path));
+        let mut changes: HashMap<&str, (u64, Change<'_>)> = HashMap::new();
+        for (at, change) in below.flat_map(|path| self.changes(path)) {
+            let key = match change {
+                Change::Present(home) => self.key(home),
+                Change::Removed { key, .. } => key,
+            };
+            let rank = |(at, change): &(u64, Change)| (matches!(change, Change::Present(_)), *at);
+            if changes.get(key).is_none_or(|known| rank(known) < rank(&(at, change))) {
+                changes.insert(key, (at, change));
+            }
+        }
+        let mut changes: Vec<_> = changes.into_values().collect();
         changes.sort_by_key(|(at, _)| *at);
         changes
+    }
+
+    /// An entity's home, and that of each item that is among the children of this one, or among theirs.
+    fn with_descendants(&self, home: &Path) -> HashSet<Path> {
+        let mut found = HashSet::new();
+        let mut next = vec![home.clone()];
+        while let Some(folder) = next.pop() {
+            let children = facet::children(&folder).and_then(|children| self.collections.get(&children));
+            let children = children.into_iter().flat_map(|children| children.after(None));
+            next.extend(children.map(|(_, home)| home).filter(|home| !found.contains(*home)).cloned());
+            found.insert(folder);
+        }
+        found
     }
 
     pub(crate) fn clock(&self) -> u64 {

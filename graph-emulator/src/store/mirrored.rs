@@ -1,5 +1,6 @@
 //! Collections that show what is created in one below their owner: `messages` what is created in `mailFolders/inbox/messages`.
 
+use crate::facet::{CHILDREN, items};
 use crate::place::{Path, child};
 
 /// The collection that also has what is created in this one.
@@ -7,16 +8,25 @@ use crate::place::{Path, child};
 /// # Rule
 /// A user's messages are those of all folders: <https://learn.microsoft.com/graph/api/user-list-messages>. A group's threads are
 /// those of all conversations: <https://learn.microsoft.com/graph/api/group-list-threads>. The pages and sections of `onenote`
-/// are those of all notebooks: <https://learn.microsoft.com/graph/api/onenote-list-pages>.
+/// are those of all notebooks: <https://learn.microsoft.com/graph/api/onenote-list-pages>. What is in a folder is one of the
+/// items of the drive: <https://learn.microsoft.com/graph/api/driveitem-get>.
 pub(super) fn mirror(collection: &[String]) -> Option<Path> {
     let within = |folder: &str| collection.iter().position(|segment| segment == folder).filter(|at| *at > 0);
     let (at, name) = match collection.last()?.as_str() {
         name @ "messages" => (within("mailFolders")?, name),
         name @ "threads" => (within("conversations")?, name),
         name @ ("pages" | "sections" | "sectionGroups") => (within("onenote")? + 1, name),
+        CHILDREN => {
+            return collection.split_last().and_then(|(_, folder)| items(folder)).filter(|items| is_of_drive(items));
+        }
         _ => return None,
     };
     collection.get(..at).map(|owner| child(owner, name)).filter(|all| all != collection)
+}
+
+/// Whether these are the `items` of a drive: pages have `children`, too.
+fn is_of_drive(items: &[String]) -> bool {
+    matches!(items, [.., drive, _] if drive == "drive") || matches!(items, [.., drives, _, _] if drives == "drives")
 }
 
 #[cfg(test)]
@@ -37,6 +47,10 @@ mod tests {
             ("users/ada/messages", None),
             ("users/ada/mailFolders", None),
             ("chats/c/messages", None),
+            ("drives/d/root/children", Some("drives/d/items")),
+            ("users/ada/drive/items/f/children", Some("users/ada/drive/items")),
+            ("sites/s/termStore/sets/t/children", None),
+            ("security/items/x/children", None),
             ("mailFolders/messages", None),
         ] {
             assert_eq!(mirror(path).as_deref(), expected, "{path}");

@@ -18,7 +18,8 @@ const SERVICE: &str = r#"<Schema Namespace="microsoft.graph">
     <NavigationProperty Name="drive" Type="microsoft.graph.drive" ContainsTarget="true"/></EntityType>
   <EntityType Name="drive" BaseType="microsoft.graph.entity">
     <NavigationProperty Name="items" Type="Collection(microsoft.graph.driveItem)" ContainsTarget="true"/>
-    <NavigationProperty Name="root" Type="microsoft.graph.driveItem" ContainsTarget="true"/></EntityType>
+    <NavigationProperty Name="root" Type="microsoft.graph.driveItem" ContainsTarget="true"/>
+    <NavigationProperty Name="special" Type="Collection(microsoft.graph.driveItem)" ContainsTarget="true"/></EntityType>
   <EntityType Name="driveItem" BaseType="microsoft.graph.entity">
     <Property Name="name" Type="Edm.String"/><Property Name="size" Type="Edm.Int64"/>
     <Property Name="description" Type="Edm.String"/>
@@ -97,6 +98,59 @@ fn an_upload_makes_the_file_and_its_folders() {
         assert_eq!(names(&emulator, "me/drive/root:/Docs:/children"), ["2024", "new.txt"]);
         assert_eq!(names(&emulator, &format!("me/drive/items/{folder}:/2024:/children")), ["C# 100%.txt"]);
     }
+}
+
+/// <https://learn.microsoft.com/graph/api/drive-get-specialfolder>: `special/approot:/{path}:/content`.
+#[test]
+fn an_upload_goes_to_a_special_folder() {
+    let emulator = Emulator::with_metadata(SERVICE).unwrap();
+    let created = put(&emulator, "me/drive/special/approot:/a/b.txt:/content", "text/plain", "x");
+    assert_eq!(created.status, 201, "{}", created.body);
+    assert_eq!(names(&emulator, "me/drive/special/approot:/a:/children"), ["b.txt"]);
+    let item = format!("me/drive/items/{}/content", created.text("/id"));
+    assert_eq!(bytes(&emulator, &item), (200, Bytes::from("x")));
+    let posted = ask(&emulator, "POST me/drive/special/approot/children", &json!({ "name": "c", "folder": {} }));
+    assert_eq!(posted.status, 201, "{}", posted.body);
+    assert_eq!(get(&emulator, &format!("me/drive/items/{}", posted.text("/id"))).text("/name"), "c");
+    assert_eq!(put(&emulator, "me/drive/special/none:/b.txt:/content", "text/plain", "x").status, 404);
+}
+
+/// The SDKs write `drives/{id}/items/root`: `graphClient.Drives[id].Items["root"].ItemWithPath(…)`.
+#[test]
+fn the_root_is_one_of_the_items() {
+    for emulator in emulators() {
+        emulator.seed("drives", json!({ "id": "d" })).seed("drives/d/root/children", json!({ "id": "a", "name": "A" }));
+        for path in ["drives/d/items/root/children", "Drives/d/Items/Root/children", "drives/d/root/children"] {
+            assert_eq!(names(&emulator, path), ["A"], "{path}");
+        }
+        let created = put(&emulator, "drives/d/items/root:/b.txt:/content", "text/plain", "x");
+        assert_eq!(created.status, 201, "{}", created.body);
+        let encoded = put(&emulator, "drives/d/items/root%3A%2FA%2Fc%23.txt%3A/content", "text/plain", "x");
+        assert_eq!((encoded.status, encoded.text("/name")), (201, "c#.txt"), "{}", encoded.body);
+        for (path, item) in [
+            ("drives/d/items/root:/b.txt", &created),
+            ("drives/d/items/root%3A%2Fb.txt", &created),
+            ("drives/d/items/root%3A%2Fb.txt%3A", &created),
+            ("drives/d/items/root%3A%2FA%2Fc%23.txt", &encoded),
+            ("drives/d/items/a%3A%2Fc%23.txt%3A", &encoded),
+            ("drives('d')/items/a:/c%23.txt:", &encoded),
+        ] {
+            assert_eq!(get(&emulator, path).text("/id"), item.text("/id"), "{path}");
+        }
+        for path in [
+            "drives/d/items/root%3A%2F",
+            "drives/d/items/root%3A%2F%3A",
+            "drives/d/items/%3A%2F",
+            "drives/d/items/x%2Fy%3A%2Fz",
+        ] {
+            assert!(matches!(get(&emulator, path).status, 400 | 404), "{path}");
+        }
+    }
+    let emulator = Emulator::new();
+    emulator.seed("drives/d/items", json!({ "id": "a", "name": "A" }));
+    assert_eq!(names(&emulator, "drives/d/items/root/delta"), ["A"]);
+    emulator.seed("lists/l/items", json!({ "id": "root", "name": "of a list" }));
+    assert_eq!(get(&emulator, "lists/l/items/root").text("/name"), "of a list");
 }
 
 #[test]

@@ -274,6 +274,33 @@ fn the_metadata_says_what_has_the_facet() {
     assert_eq!(get(&emulator, "drives/d/root/delta?$select=nme").status, 400);
 }
 
+/// What is posted to a folder lives among the items of the drive, and is below the folder all the same; it goes with it:
+/// <https://learn.microsoft.com/graph/api/driveitem-delete>.
+#[test]
+fn what_is_in_a_folder_is_below_it_wherever_it_lives() {
+    let emulator = Emulator::with_metadata(FILES).unwrap();
+    emulator.seed("drives", json!({ "id": "d" }));
+    let create = |folder: &str, id: &str| {
+        let created = ask(&emulator, &format!("POST drives/d/{folder}/children"), &json!({ "id": id, "name": id }));
+        assert_eq!(created.status, 201, "{}", created.body);
+    };
+    create("root", "f");
+    create("root", "g");
+    create("items/g", "h");
+    create("items/h", "i");
+    let (all, link) = round(&emulator, "drives/d/root/delta");
+    assert_eq!(marked(&all), "f,g,h,i", "each once");
+    let (below, below_link) = round(&emulator, "drives/d/items/g/delta");
+    assert_eq!(marked(&below), "h,i");
+    ask(&emulator, "PATCH drives/d/items/i", &json!({ "name": "j" }));
+    assert_eq!(marked(&round(&emulator, &below_link).0), "i");
+    delete(&emulator, "drives/d/items/g");
+    assert_eq!(get(&emulator, "drives/d/items/i").status, 404, "it went with its folder");
+    let mut gone: Vec<_> = marked(&round(&emulator, &link).0).split(',').map(str::to_owned).collect();
+    gone.sort();
+    assert_eq!(gone, ["-g deleted", "-h deleted", "-i deleted"]);
+}
+
 /// The page "group: delta": `members@delta` comes where `members` is selected, and those that went have `@removed`.
 #[test]
 fn changes_of_a_selected_relation_come_with_their_owner() {
