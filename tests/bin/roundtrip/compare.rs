@@ -96,7 +96,7 @@ impl<'m> Comparison<'m> {
         let received = get(after, TYPE_TAG);
         let reason = match (tag(before), tag(after), reader) {
             _ if received == Some(sent) => return,
-            (Some(one), Some(other), _) if one == other => Reason::TypeNameForm,
+            (Some(one), Some(other), _) if one.eq_ignore_ascii_case(other) => Reason::TypeNameForm,
             (_, Some(other), Reader::Struct(of)) if other == *of => Reason::ForeignType,
             _ => Reason::Changed,
         };
@@ -109,6 +109,7 @@ impl<'m> Comparison<'m> {
                 self.add(Reason::Stream, place, before, None);
             }
             (None, Json::Null) => self.add(Reason::NullIsAbsent, place, before, None),
+            (None, _) if self.is_empty(ty, before) => self.add(Reason::EmptyIsAbsent, place, before, None),
             (None, _) => self.add(Reason::Lost, place, before, None),
             (Some(Json::Array(after)), Json::Array(before)) if ty.is_collection && before.len() == after.len() => {
                 for (index, (before, after)) in before.iter().zip(after).enumerate() {
@@ -118,6 +119,10 @@ impl<'m> Comparison<'m> {
             (Some(after), _) if ty.is_collection => self.untyped(before, after, place),
             (Some(after), _) => self.one(ty, before, after, place),
         }
+    }
+
+    fn is_empty(&self, ty: &'m TypeRef, value: &Json) -> bool {
+        matches!(self.shapes.shape(ty), Shape::Primitive(name) if !ty.is_collection && values::is_empty(name, value))
     }
 
     fn one(&mut self, ty: &'m TypeRef, before: &Json, after: &Json, place: &str) {

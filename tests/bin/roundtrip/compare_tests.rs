@@ -8,6 +8,7 @@ use crate::faults;
 const METADATA: &str = r#"<Schema Namespace="microsoft.graph">
   <EnumType Name="colour"><Member Name="red" Value="0"/><Member Name="blue" Value="1"/></EnumType>
   <EnumType Name="right" IsFlags="true"><Member Name="read" Value="1"/><Member Name="write" Value="2"/></EnumType>
+  <EnumType Name="tone"><Member Name="low" Value="0"/><Member Name="Low" Value="1"/></EnumType>
   <ComplexType Name="shape"><Property Name="area" Type="Edm.Double"/></ComplexType>
   <ComplexType Name="circle" BaseType="graph.shape"><Property Name="radius" Type="Edm.Int32"/></ComplexType>
   <ComplexType Name="point"><Property Name="x" Type="Edm.Int64"/></ComplexType>
@@ -19,6 +20,8 @@ const METADATA: &str = r#"<Schema Namespace="microsoft.graph">
   <EntityType Name="thing" BaseType="graph.entity">
     <Property Name="at" Type="Edm.DateTimeOffset"/>
     <Property Name="code" Type="Edm.Guid"/>
+    <Property Name="codes" Type="Collection(Edm.Guid)"/>
+    <Property Name="tone" Type="graph.tone"/>
     <Property Name="data" Type="Edm.Binary"/>
     <Property Name="content" Type="Edm.Stream"/>
     <Property Name="weight" Type="Edm.Double"/>
@@ -99,14 +102,23 @@ fn a_value_that_differs_has_its_reason() {
         ("colour", "7", r#""7""#, Reason::MemberByNumber),
         ("rights", "3", r#""read,write""#, Reason::MemberByNumber),
         ("rights", "3", r#""read""#, Reason::Changed),
-        ("colour", r#""Red""#, r#""red""#, Reason::Changed),
+        ("colour", r#""Red""#, r#""red""#, Reason::MemberCase),
+        ("colour", r#""Red""#, r#""blue""#, Reason::Changed),
+        ("colour", r#""Green""#, r#""green""#, Reason::Changed),
+        ("tone", r#""LOW""#, r#""low""#, Reason::Changed),
+        ("tone", r#""Low""#, r#""low""#, Reason::Changed),
+        ("rights", r#""Read, Write""#, r#""read,write""#, Reason::MemberCase),
+        ("rights", r#""Read,read""#, r#""read""#, Reason::MemberCase),
+        ("rights", r#""Read,Write""#, r#""read""#, Reason::Changed),
+        ("codes", r#"[""]"#, "[null]", Reason::EmptyIsAbsent),
         ("rights", r#""read, write""#, r#""read,write""#, Reason::FlagBlanks),
         ("rights", r#""read""#, r#""write""#, Reason::Changed),
         ("tags", r#"["a","b"]"#, r#"["a"]"#, Reason::Changed),
     ] {
         let object = |value| format!("{{\"{name}\":{value}}}");
         let found = differences(false, &object(before), &object(after));
-        assert_eq!(found, [(reason, name.to_owned())], "{name}: {before}");
+        let place = if name == "codes" { "codes[0]" } else { name };
+        assert_eq!(found, [(reason, place.to_owned())], "{name}: {before}");
     }
 }
 
@@ -117,6 +129,15 @@ fn a_name_that_is_lost_has_its_reason() {
     for (before, after, reason, place) in [
         (r#"{"id":"a"}"#, "{}", Reason::Lost, "id"),
         (r#"{"id":null}"#, "{}", Reason::NullIsAbsent, "id"),
+        (r#"{"id":""}"#, "{}", Reason::Lost, "id"),
+        (r#"{"data":""}"#, "{}", Reason::Lost, "data"),
+        (r#"{"colour":""}"#, "{}", Reason::Lost, "colour"),
+        (r#"{"codes":""}"#, "{}", Reason::Lost, "codes"),
+        (r#"{"at":" "}"#, "{}", Reason::Lost, "at"),
+        (r#"{"at":""}"#, "{}", Reason::EmptyIsAbsent, "at"),
+        (r#"{"code":""}"#, "{}", Reason::EmptyIsAbsent, "code"),
+        (r#"{"count":""}"#, "{}", Reason::EmptyIsAbsent, "count"),
+        (r#"{"price":""}"#, "{}", Reason::EmptyIsAbsent, "price"),
         ("{}", r#"{"id":"a"}"#, Reason::Added, "id"),
         (r#"{"id":"a","id":"b"}"#, r#"{"id":"b"}"#, Reason::DuplicateName, "id"),
         (r#"{"content":"AA=="}"#, "{}", Reason::Stream, "content"),
@@ -128,6 +149,7 @@ fn a_name_that_is_lost_has_its_reason() {
         (r#"{"bag":{"x":1}}"#, r#"{"bag":{}}"#, Reason::UnknownLost, "bag.x"),
         (r#"{"bag":{"x":1e3}}"#, r#"{"bag":{"x":1000.0}}"#, Reason::NumberForm, "bag.x"),
         (&typed("microsoft.graph.thing"), &typed("#microsoft.graph.thing"), Reason::TypeNameForm, "@odata.type"),
+        (&typed("#Microsoft.Graph.Thing"), &typed("#microsoft.graph.thing"), Reason::TypeNameForm, "@odata.type"),
         (&point("#x"), &point("#microsoft.graph.point"), Reason::ForeignType, "point.@odata.type"),
     ] {
         assert_eq!(differences(false, before, after), [(reason, place.to_owned())], "{before}");
@@ -142,6 +164,9 @@ fn a_value_is_compared_as_what_it_says_it_is() {
     assert_eq!(differences(false, &circle, &circle), [at(Reason::DerivedType, "shape")]);
     let lost = [at(Reason::DerivedType, "shape"), at(Reason::Lost, "shape.radius")];
     assert_eq!(differences(false, &circle, &shape("circle", "")), lost);
+    let capitals = circle.replace("microsoft.graph.circle", "Microsoft.Graph.Circle");
+    let written = [at(Reason::TypeNameForm, "shape.@odata.type"), at(Reason::DerivedType, "shape")];
+    assert_eq!(differences(false, &capitals, &circle), written);
     let blob = shape("blob", r#","edge":1"#);
     assert_eq!(differences(false, &blob, &blob), [at(Reason::UnknownType, "shape")]);
     let lost = [at(Reason::UnknownType, "shape"), at(Reason::UnknownLost, "shape.edge")];
@@ -167,19 +192,34 @@ fn what_is_wrong_with_a_sample_is_found_at_its_place() {
     let object = json(
         r##"{"id":1,"at":"soon","at":"2020-01-02T03:04:05","code":"{id}","data":"…","count":1.5,"weight":"x",
         "colour":{},"shape":{"@odata.type":"#microsoft.graph.circle","radius":"wide"},"point":"here",
-        "tags":["a",null,2],"others":{"id":"a"},"new":{"id":1},"bag":{"size":"1","x":1}}"##,
+        "tags":["a",null,2],"others":{"id":"a"},"new":{"id":1},"bag":{"size":"1","x":1},"codes":["x"],"tone":"","price":""}"##,
     );
     let metadata = metadata();
     let shapes = Shapes { metadata: &metadata, keep_unknown: false };
     let Json::Object(entries) = &object else { panic!("an object is written above") };
     let found = faults::find(shapes, "microsoft.graph.thing", entries);
     let places: Vec<_> = found.iter().map(|fault| fault.place.as_str()).collect();
-    let wrong =
-        ["id", "at", "at", "code", "data", "count", "weight", "colour", "shape.radius", "point", "tags[2]", "others"];
+    let wrong = [
+        "id",
+        "at",
+        "at",
+        "code",
+        "data",
+        "count",
+        "weight",
+        "colour",
+        "shape.radius",
+        "point",
+        "tags[2]",
+        "others",
+        "codes[0]",
+    ];
     assert_eq!(places, wrong);
     assert_eq!(found.iter().filter(|fault| fault.reason == Reason::NoOffset).count(), 1);
     let mut rest = object.clone();
     found.iter().rev().for_each(|fault| rest.remove(&fault.steps));
     let left = r##"{"shape":{"@odata.type":"#microsoft.graph.circle"},"tags":["a",null],"##;
-    assert_eq!(rest.to_string(), format!(r#"{left}"new":{{"id":1}},"bag":{{"size":"1","x":1}}}}"#));
+    // What is read as `None` is not taken out.
+    let empty = r#""codes":[],"tone":"","price":"""#;
+    assert_eq!(rest.to_string(), format!(r#"{left}"new":{{"id":1}},"bag":{{"size":"1","x":1}},{empty}}}"#));
 }

@@ -5,7 +5,7 @@ use graph_csdl::TypeRef;
 use super::json::{Entries, Json};
 use super::reasons::Reason;
 use super::shapes::{Reader, Shape, Shapes, TYPE_TAG};
-use super::texts;
+use super::{texts, values};
 
 /// A value that its type does not have.
 #[derive(Debug, PartialEq, Eq)]
@@ -53,6 +53,7 @@ impl<'m> Search<'m> {
     fn value(&mut self, ty: &'m TypeRef, value: &Json, place: &str) {
         match value {
             Json::Null => {}
+            _ if ty.is_nullable && self.is_empty(ty, value) => {}
             Json::Array(values) if ty.is_collection => {
                 for (index, value) in values.iter().enumerate() {
                     self.steps.push(index);
@@ -67,6 +68,11 @@ impl<'m> Search<'m> {
             }
             _ => self.one(ty, value, place),
         }
+    }
+
+    /// Whether `""` says that the value is missing.
+    fn is_empty(&self, ty: &'m TypeRef, value: &Json) -> bool {
+        matches!(self.shapes.shape(ty), Shape::Primitive(name) if !ty.is_collection && values::is_empty(name, value))
     }
 
     fn is_stream(&self, ty: &'m TypeRef) -> bool {

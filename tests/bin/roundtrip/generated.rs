@@ -52,7 +52,7 @@ fn write_crate(krate: &Path, name: &str, files: &[File], types: &[&str]) -> Resu
     let core = workspace.join("graph-core").display().to_string();
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-         graph-core = {{ path = {core:?}, default-features = false, features = [\"macros\"] }}\nserde_json = \"1\"\n\n\
+         graph-core = {{ path = {core:?}, default-features = false, features = [\"macros\", \"decimal\"] }}\nserde_json = \"1\"\n\n\
          [profile.dev]\ndebug = false\nincremental = false\n"
     );
     write_changed(&krate.join("Cargo.toml"), &manifest)?;

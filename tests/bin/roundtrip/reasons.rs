@@ -60,10 +60,14 @@ pub(crate) enum Reason {
     UnknownProperty,
     Control,
     NullIsAbsent,
+    /// `""` in place of a value that is not a text.
+    EmptyIsAbsent,
     Stream,
     TypeNameForm,
     NumberForm,
     GuidCase,
+    /// A member in another letter case than the metadata's.
+    MemberCase,
     FlagBlanks,
     DigitsBeyondNanoseconds,
     /// More digits than the number's type can tell apart.
@@ -87,10 +91,13 @@ impl Reason {
             | Self::NumberInText
             | Self::MemberByNumber
             | Self::SpareBits => Class::Sample,
-            Self::UnknownProperty | Self::Control | Self::NullIsAbsent | Self::Stream => Class::Dropped,
+            Self::UnknownProperty | Self::Control | Self::NullIsAbsent | Self::EmptyIsAbsent | Self::Stream => {
+                Class::Dropped
+            }
             Self::TypeNameForm
             | Self::NumberForm
             | Self::GuidCase
+            | Self::MemberCase
             | Self::FlagBlanks
             | Self::DigitsBeyondNanoseconds
             | Self::SpareDigits => Class::Form,
@@ -119,10 +126,12 @@ impl fmt::Display for Reason {
             Self::UnknownProperty => "a property that the metadata does not have",
             Self::Control => "control information: `@…`, `x@odata.…`, `#…`",
             Self::NullIsAbsent => "`null`, which is read as absent",
+            Self::EmptyIsAbsent => "`\"\"` in place of a value that is not a text, which is read as absent",
             Self::Stream => "a stream",
-            Self::TypeNameForm => "an `@odata.type` without its `#`, or with a URL",
+            Self::TypeNameForm => "an `@odata.type` without its `#`, with a URL, or in another letter case",
             Self::NumberForm => "a number in another form, such as `1` of `1.0`",
             Self::GuidCase => "a Guid in capitals: small letters come back",
+            Self::MemberCase => "a member in another letter case: the metadata's comes back",
             Self::FlagBlanks => "blanks between flags, or one that occurs twice",
             Self::DigitsBeyondNanoseconds => "digits of a moment beyond nanoseconds",
             Self::SpareDigits => "digits beyond those that a float tells apart",

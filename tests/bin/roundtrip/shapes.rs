@@ -53,11 +53,13 @@ impl<'m> Shapes<'m> {
 
     /// What reads an object that stands where a type is declared.
     pub(crate) fn reader(&self, declared: &'m str, object: &Entries) -> Reader<'m> {
-        let Some(name) = tag(object).filter(|name| !name.is_empty() && *name != declared) else {
+        let Some(name) = tag(object).filter(|name| !name.is_empty() && !name.eq_ignore_ascii_case(declared)) else {
             return Reader::Struct(declared);
         };
         let derived = self.metadata.derived(declared);
-        let own = derived.iter().find(|known| **known == name).and_then(|name| self.metadata.structured(name));
+        // No two types of the service differ in letter case alone.
+        let own = derived.iter().find(|known| known.eq_ignore_ascii_case(name));
+        let own = own.and_then(|name| self.metadata.structured(name));
         match own {
             _ if derived.is_empty() || self.metadata.structured(declared).is_some_and(is_any_entity) => {
                 Reader::Struct(declared)

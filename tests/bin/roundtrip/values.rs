@@ -11,12 +11,19 @@ pub(crate) fn primitive(name: &str, before: &Json, after: &Json) -> Option<Reaso
     match (before, after) {
         _ if before == after => None,
         (Json::Text(before), Json::Text(after)) => text(name, before, after),
+        (_, Json::Null) if is_empty(name, before) => Some(Reason::EmptyIsAbsent),
         (Json::Number(before), Json::Number(after)) => Some(number(name, before, after)),
         (Json::Text(text), Json::Number(after)) => {
             Some(if same_number(text, after) { Reason::NumberInText } else { Reason::Changed })
         }
         _ => Some(Reason::Changed),
     }
+}
+
+/// Whether a value is `""` where the type has no empty text of its own: a service writes it for a value that it does not
+/// have.
+pub(crate) fn is_empty(name: &str, value: &Json) -> bool {
+    !["String", "Binary", "Stream"].contains(&name) && matches!(value, Json::Text(text) if text.is_empty())
 }
 
 /// How JSON differs that nothing is declared of.
@@ -33,17 +40,41 @@ pub(crate) fn member(of: &EnumType, before: &Json, after: &Json) -> Option<Reaso
     let is_member = |name: &str| of.members.iter().any(|member| member.name == name);
     match (before, after) {
         (Json::Text(before), Json::Text(after)) if before == after => {
-            let all = if of.is_flags { texts::flags(before) } else { vec![before.as_str()] };
-            (!all.into_iter().all(is_member)).then_some(Reason::UnknownMember)
+            (!members_of(of, before).into_iter().all(is_member)).then_some(Reason::UnknownMember)
         }
         (Json::Text(before), Json::Text(after)) if of.is_flags && texts::flags(before) == texts::flags(after) => {
             Some(Reason::FlagBlanks)
+        }
+        (Json::Text(before), Json::Text(after)) if spelt(of, before) == members_of(of, after) => {
+            Some(Reason::MemberCase)
         }
         (Json::Text(before) | Json::Number(before), Json::Text(after)) if is_number_of(of, before, after) => {
             Some(Reason::MemberByNumber)
         }
         _ => Some(Reason::Changed),
     }
+}
+
+/// The members that a text names.
+fn members_of<'t>(of: &EnumType, text: &'t str) -> Vec<&'t str> {
+    if of.is_flags { texts::flags(text) } else { vec![text] }
+}
+
+/// The same in the metadata's spelling, where exactly one member differs in letter case alone.
+fn spelt<'t>(of: &'t EnumType, text: &'t str) -> Vec<&'t str> {
+    let mut all = Vec::new();
+    for name in members_of(of, text) {
+        let members = || of.members.iter().map(|member| member.name.as_str());
+        let mut alike = members().filter(|member| member.eq_ignore_ascii_case(name));
+        let member = match (members().any(|member| member == name), alike.next(), alike.next()) {
+            (false, Some(member), None) => member,
+            _ => name,
+        };
+        if !all.contains(&member) {
+            all.push(member);
+        }
+    }
+    all
 }
 
 /// Whether a number stands for these members, or is kept as its text.
