@@ -40,6 +40,8 @@
 //! - `macros` (default): the attributes.
 //! - `reqwest` (default): the transport over HTTP.
 //! - `decimal`: `rust_decimal::Decimal` as the type of an `Edm.Decimal` property.
+//! - `schema`: the check against the service's metadata while the crate is compiled, see
+//!   [`graph_entity`](graph_entity#against-the-metadata).
 
 // Each file imports only from those above it.
 mod causes;
