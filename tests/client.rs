@@ -269,3 +269,31 @@ fn a_client_says_what_of_it_can_not_be_built() -> Outcome {
 fn read(json: &str) -> serde_json::Result<DeviceStatus> {
     serde_json::from_str(json)
 }
+
+#[tokio::test]
+async fn a_token_that_is_none_is_not_sent() -> Outcome {
+    let odd = "the credential gave no token: the token has a line break, a blank or another odd character";
+    for (token, message) in [
+        ("", "the credential gave no token: the token is empty"),
+        ("Bearer ", "the credential gave no token: the token is empty"),
+        ("secret\n", odd),
+        ("secret\r\nX-A: b", odd),
+        ("two secrets", odd),
+        ("\u{feff}secret", odd),
+        ("sécret", odd),
+    ] {
+        let transport = Canned::new(200, "{}");
+        let client = Client::builder().credential(StaticToken::new(token)).transport(transport.clone()).build()?;
+        let error = User::me().get().send(&client).await.err().ok_or("it was sent")?;
+        assert_eq!(error.to_string(), message, "{token:?}");
+        assert!(transport.received().is_empty() && !format!("{error:?}").contains("secret"));
+    }
+    let transport = Canned::new(200, r#"{"businessPhones": []}"#);
+    let client =
+        Client::builder().credential(StaticToken::new("bearer  a-b._~+/=")).transport(transport.clone()).build()?;
+    User::me().get().send(&client).await?;
+    let received = transport.received();
+    let sent = received.first().and_then(|request| request.headers().get("authorization"));
+    assert_eq!(sent.and_then(|value| value.to_str().ok()), Some("Bearer a-b._~+/="));
+    Ok(())
+}

@@ -167,10 +167,7 @@ impl Client {
     ) -> Result<Response<Bytes>, Error> {
         let mut request = request.clone();
         if let Some(token) = token {
-            let mut value = HeaderValue::try_from(format!("Bearer {}", token.secret()))
-                .map_err(|_| CredentialError::new("the token has a line break or another control character"))?;
-            value.set_sensitive(true);
-            request.headers_mut().insert(AUTHORIZATION, value);
+            request.headers_mut().insert(AUTHORIZATION, bearer(token)?);
         }
         self.transport().send(request).await.map_err(TransportError::into)
     }
@@ -201,6 +198,24 @@ impl Client {
         *next.uri_mut() = uri;
         Some(next)
     }
+}
+
+/// The value of `Authorization`.
+///
+/// # Rule
+/// A bearer token has letters, digits and `-._~+/=` alone ([RFC 6750, §2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1));
+/// anything but visible ASCII is a slip: a line break at the end of a file, a blank, nothing at all.
+fn bearer(token: &AccessToken) -> Result<HeaderValue, CredentialError> {
+    let secret = token.secret();
+    if secret.is_empty() {
+        return Err(CredentialError::new("the token is empty"));
+    }
+    let is_visible = secret.bytes().all(|byte| byte.is_ascii_graphic());
+    let value = HeaderValue::try_from(format!("Bearer {secret}")).ok().filter(|_| is_visible);
+    let mut value =
+        value.ok_or_else(|| CredentialError::new("the token has a line break, a blank or another odd character"))?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 /// The URL that a `Location` means: absolute, or a path on the same origin.
