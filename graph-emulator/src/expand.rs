@@ -2,18 +2,18 @@
 
 use std::collections::HashSet;
 
-use graph_csdl::{Metadata, NavigationProperty, StructuredType};
+use graph_csdl::{NavigationProperty, StructuredType};
 use serde_json::Value as Json;
 
 use crate::answer::Failure;
 use crate::call::Call;
 use crate::consistency::is_directory;
-use crate::facet::is_item;
+use crate::facet::{CHILDREN, is_item};
 use crate::known::{self, Known, known};
 use crate::names::{Names, Spelling};
 use crate::node::{Found, Node};
 use crate::options::Options;
-use crate::place::{Path, child, is_cast};
+use crate::place::{Path, child};
 use crate::properties::{self, DOWNLOAD_URL, Properties, Selection};
 use crate::query::Query;
 use crate::returned;
@@ -25,9 +25,6 @@ const MAX_DEPTH: usize = 10;
 /// As many entities of a relation between directory objects are expanded, and nothing tells that there are more
 /// (<https://learn.microsoft.com/graph/query-parameters#expand-parameter>).
 const MAX_DIRECTORY_OBJECTS: usize = 20;
-
-/// The relation of a drive item that is expanded a page at a time, with a link to the next one.
-const CHILDREN: &str = "children";
 
 const KNOWN: [&str; 7] = ["$select", "$filter", "$orderby", "$top", "$skip", "$count", "$expand"];
 
@@ -95,9 +92,13 @@ impl View {
             if name == DOWNLOAD_URL && names.metadata.property(&of.name, "content").is_some() {
                 continue;
             }
-            known::spell(names, of, name);
-            if known(names.metadata, of, name).is_none() && !name.starts_with('@') {
-                return Err(names.no_property(&of.name, name));
+            if let Some((cast, own)) = properties::cast(name) {
+                let of = derived(names, of, cast)?;
+                let mut own = own.to_owned();
+                spell(names, of, &mut own)?;
+                *name = format!("{}/{own}", of.name);
+            } else {
+                spell(names, of, name)?;
             }
         }
         self.selection.make_exact();
@@ -124,7 +125,8 @@ impl View {
         let (mut shown, etag) = match node {
             Node::Entity { home, entity } => {
                 let is_default = |name: &str| returned::is_default(home, &entity.properties, name);
-                let shown = self.selection.of(&entity.properties, is_default);
+                let selection = self.selection.for_type(|cast| node.is_of(store, cast));
+                let shown = selection.of(&entity.properties, is_default);
                 let url = self.download_url(store, node, call);
                 (properties::with_annotation(shown, "@microsoft.graph.downloadUrl", url), Some(entity.etag()))
             }
@@ -158,8 +160,7 @@ impl Expansion {
             }
             None => (part, Vec::new()),
         };
-        let cast = name.rsplit_once('/').filter(|(cast, _)| is_cast(cast));
-        let (cast, name) = cast.map_or((None, name), |(cast, name)| (Some(cast.to_owned()), name));
+        let (cast, name) = properties::cast(name).map_or((None, name), |(cast, name)| (Some(cast.to_owned()), name));
         if name.is_empty() {
             return Err(invalid("a name expected in", part));
         }
@@ -182,8 +183,12 @@ impl Expansion {
     }
 
     fn resolve(&mut self, names: Names, of: &StructuredType) -> Result<(), Failure> {
-        let of = match &self.cast {
-            Some(cast) => derived(names.metadata, of, cast)?,
+        let of = match &mut self.cast {
+            Some(cast) => {
+                let found = derived(names, of, cast)?;
+                cast.clone_from(&found.name);
+                found
+            }
             None => of,
         };
         known::spell(names, of, &mut self.name);
@@ -326,10 +331,17 @@ impl Expansion {
     }
 }
 
+/// Gives a selected name the spelling of a type that has it.
+fn spell(names: Names, of: &StructuredType, name: &mut String) -> Result<(), Failure> {
+    known::spell(names, of, name);
+    let is_known = known(names.metadata, of, name).is_some() || name.starts_with('@');
+    if is_known { Ok(()) } else { Err(names.no_property(&of.name, name)) }
+}
+
 /// The type that a name is cast to, which extends the one that is asked for.
-fn derived<'m>(metadata: &'m Metadata, of: &StructuredType, cast: &str) -> Result<&'m StructuredType, Failure> {
-    let found = metadata.structured(cast).ok_or_else(|| Failure::no_type(cast, None))?;
-    if metadata.is_a(&found.name, &of.name) { Ok(found) } else { Err(Failure::other_type(&found.name, &of.name)) }
+fn derived<'m>(names: Names<'m>, of: &StructuredType, cast: &str) -> Result<&'m StructuredType, Failure> {
+    let found = names.structured(cast).ok_or_else(|| names.no_type(cast))?;
+    if names.metadata.is_a(&found.name, &of.name) { Ok(found) } else { Err(Failure::other_type(&found.name, &of.name)) }
 }
 
 /// Splits at a separator that stands neither in parentheses nor in quotes.

@@ -1,5 +1,7 @@
 //! The properties of an entity: what of a body is stored, and what of the stored is shown.
 
+use std::borrow::Cow;
+
 use graph_csdl::in_any_case;
 use serde_json::{Map, Value as Json};
 
@@ -132,6 +134,11 @@ fn owned((name, value): (&String, &Json)) -> (String, Json) {
     (name.clone(), value.clone())
 }
 
+/// A derived type and the name that it has: `microsoft.graph.user/jobTitle`.
+pub(crate) fn cast(name: &str) -> Option<(&str, &str)> {
+    name.split_once('/').filter(|(of, _)| of.contains('.') && !of.contains('('))
+}
+
 /// What `$select` asks for.
 #[derive(Debug, Clone)]
 pub(crate) enum Selection {
@@ -153,10 +160,25 @@ impl Selection {
         if let Some(option) = names.iter().find(|name| name.starts_with('$')) {
             return Err(Failure::bad_request(format!("Query option '$select' has '{option}', which is no property.")));
         }
-        if names.iter().any(|name| name.contains(['/', '(', '.']) && name != DOWNLOAD_URL) {
+        let is_path = |name: &str| name.contains(['/', '(', '.']) && name != DOWNLOAD_URL;
+        if names.iter().any(|name| is_path(cast(name).map_or(name.as_str(), |(_, name)| name))) {
             return Err(Failure::not_implemented("a path in '$select'"));
         }
         Ok(if names.iter().any(|name| name == "*") { Self::Everything } else { Self::Properties(names, spelling) })
+    }
+
+    /// The same for an entity: a name of a derived type is its own where it is of that type.
+    pub(crate) fn for_type(&self, is_of: impl Fn(&str) -> bool) -> Cow<'_, Self> {
+        match self {
+            Self::Properties(names, spelling) if names.iter().any(|name| cast(name).is_some()) => {
+                let own = names.iter().filter_map(|name| match cast(name) {
+                    Some((of, name)) => is_of(of).then(|| name.to_owned()),
+                    None => Some(name.clone()),
+                });
+                Cow::Owned(Self::Properties(own.collect(), *spelling))
+            }
+            _ => Cow::Borrowed(self),
+        }
     }
 
     /// The names, where it has some.

@@ -134,7 +134,7 @@ impl Schema {
                 "The property '{path}' does not exist on type '{}'. Make sure to only use property names that are defined \
                  by the type.{}",
                 of.name,
-                meant(self.names().nearest(&of.name, name))
+                meant(self.names().nearest(&of.name, name).filter(|nearest| *nearest != name))
             );
             return Err(Failure::refused(message));
         };

@@ -31,6 +31,33 @@ fn company() -> Emulator {
     emulator
 }
 
+/// OData URL Conventions 4.01, §5.1.4: a name of a derived type may have the type in front, in any case as all names.
+#[test]
+fn a_selected_name_may_say_its_type() {
+    let emulator = company();
+    for (select, ada, house) in [
+        ("id,microsoft.graph.user/jobTitle", Some("Countess"), None),
+        ("Microsoft.Graph.User/JobTitle", Some("Countess"), None),
+        ("graph.user/jobTitle", Some("Countess"), None),
+        ("microsoft.graph.group/displayName", None, Some("House")),
+    ] {
+        let found = get(&emulator, &format!("directoryObjects?$select={select}")).body["value"].clone();
+        let has = |value: &str| found.as_array().unwrap().iter().any(|one| one.to_string().contains(value));
+        assert_eq!((has("Countess"), has("House")), (ada.is_some(), house.is_some()), "{select}");
+    }
+    for (select, fact) in [
+        ("microsoft.graph.group/jobTitle", "on type 'microsoft.graph.group'"),
+        ("microsoft.graph.grop/id", "'microsoft.graph.grop' could not be resolved"),
+    ] {
+        assert_refused(&get(&emulator, &format!("directoryObjects?$select={select}")), fact);
+    }
+    assert_eq!(get(&emulator, "groups?$select=microsoft.graph.user/id").status, 400);
+    let expanded = get(&emulator, "directoryObjects?$expand=Microsoft.Graph.User/Manager($select=id)&$select=id");
+    assert!(expanded.body.to_string().contains("manager"), "{}", expanded.body);
+    let changed = patch(&emulator, "users/ada/manager", &json!({ "displayName": "x" }));
+    assert!(!changed.body.to_string().contains("Did you mean 'displayName'"), "{}", changed.body);
+}
+
 /// <https://learn.microsoft.com/graph/api/group-list-members>, <https://learn.microsoft.com/graph/api/user-list-manager>
 #[test]
 fn a_collection_of_directory_objects_takes_the_names_of_derived_types() {
