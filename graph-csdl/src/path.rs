@@ -256,8 +256,15 @@ fn fitting<'m>(overloads: &[&'m Operation], segment: &Segment<'_>) -> Result<Vec
     Ok(fitting)
 }
 
+/// The entity types of Microsoft Graph that the service resolves a path from. Of another service's types nothing is known.
+const WITH_PATHS: [&str; 2] = ["microsoft.graph.driveItem", "microsoft.graph.site"];
+
 /// The entity of the same type that stands at the path behind `root:`, which ends with the segment that ends with `:`, or with
 /// the whole path.
+///
+/// # Rule
+/// Drive items and sites alone: <https://learn.microsoft.com/graph/onedrive-addressing-driveitems>,
+/// <https://learn.microsoft.com/graph/api/site-getbypath>.
 fn addressed<'m>(
     from: &Step<'m>,
     segment: &Segment<'_>,
@@ -267,7 +274,11 @@ fn addressed<'m>(
     if segments.clone().next().is_some_and(|first| first.text == ":") {
         return Err(lost::no_path(segment));
     }
-    segments.find(|segment| segment.text.ends_with(':'));
+    let rest = segments.clone().next_back();
+    let end = segments.find(|segment| segment.text.ends_with(':')).or(rest).unwrap_or(segment);
+    if of.name.starts_with("microsoft.graph.") && !WITH_PATHS.contains(&of.name.as_str()) {
+        return Err(lost::without_paths(of, segment, end));
+    }
     Ok(Step::to(Target::Entity(of), None))
 }
 

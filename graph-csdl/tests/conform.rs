@@ -49,6 +49,8 @@ const LIBRARY: &str = r#"
     <Key><PropertyRef Name="id"/></Key>
     <Property Name="id" Type="Edm.String" Nullable="false"/>
   </EntityType>
+  <EntityType Name="driveItem"><Property Name="jacket" Type="Edm.Stream"/>
+    <NavigationProperty Name="copies" Type="Collection(graph.copy)" ContainsTarget="true"/></EntityType>
   <EntityType Name="library"><NavigationProperty Name="things" Type="Collection(graph.thing)"/></EntityType>
   <ComplexType Name="JSON"/>
   <ComplexType Name="place"><Property Name="room" Type="Edm.String"/></ComplexType>
@@ -86,6 +88,7 @@ const LIBRARY: &str = r#"
   </Function>
   <EntityContainer Name="service">
     <EntitySet Name="books" EntityType="graph.book"/>
+    <EntitySet Name="files" EntityType="graph.driveItem"/>
     <EntitySet Name="people" EntityType="graph.person"/>
     <Singleton Name="library" Type="graph.library"/>
   </EntityContainer>

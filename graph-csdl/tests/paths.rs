@@ -203,6 +203,33 @@ fn paths_that_the_service_resolves() {
     ]);
 }
 
+// "Addressing resources in a drive on OneDrive", "Get a site resource by path": no page addresses another type so.
+#[test]
+fn paths_begin_at_drive_items_and_sites_alone() {
+    let file = r#"<Schema Namespace="microsoft.graph">
+      <EntityType Name="user"><NavigationProperty Name="messages" Type="Collection(microsoft.graph.user)"/>
+        <NavigationProperty Name="root" Type="microsoft.graph.driveItem"/></EntityType>
+      <EntityType Name="driveItem"><NavigationProperty Name="children" Type="Collection(microsoft.graph.driveItem)"/></EntityType>
+      <EntityType Name="site"><NavigationProperty Name="lists" Type="Collection(microsoft.graph.user)"/></EntityType>
+      <EntityContainer Name="c"><EntitySet Name="users" EntityType="microsoft.graph.user"/>
+        <EntitySet Name="sites" EntityType="microsoft.graph.site"/>
+        <Singleton Name="me" Type="microsoft.graph.user"/></EntityContainer></Schema>"#;
+    let metadata = Metadata::parse(file).unwrap();
+    for path in ["sites/{host}:/{path}:/lists", "sites/{host}:/a/b", "me/root:/{path}:/children/{id}:/{path}"] {
+        assert!(metadata.path(path).is_ok(), "{path}");
+    }
+    for (path, meant) in [
+        ("users/{userId}:/{itemPath}:/messages", "users/{userId}/messages"),
+        ("users/{userId}:/a/b", "users/{userId}"),
+        ("me:/a/{b}:/messages/{id}", "me/messages/{id}"),
+        ("me/messages/{id}:/{a}:/root:/{b}", "me/messages/{id}/root:/{b}"),
+    ] {
+        let lost = metadata.path(path).unwrap_err();
+        assert!(lost.fact.starts_with("a path between colons begins at a drive item or a site"), "{}", lost.fact);
+        assert_eq!(lost.meant(path).as_deref(), Some(meant));
+    }
+}
+
 #[test]
 fn a_place_has_what_is_said_of_what_it_was_reached_by() {
     let library = library();

@@ -55,6 +55,14 @@ pub(super) fn no_address(target: &Target<'_>, segment: &Segment<'_>) -> Unresolv
     lost(segment, format!("`{}` is {target}, and a path between colons begins at one entity", segment.text))
 }
 
+/// A path between colons that begins at an entity which has none: its entity alone is meant.
+pub(super) fn without_paths(of: &StructuredType, segment: &Segment<'_>, end: &Segment<'_>) -> Unresolved {
+    let begin = segment.text.trim_end_matches(':');
+    let range = segment.name_range().start..end.end();
+    let fact = format!("a path between colons begins at a drive item or a site, and `{begin}` is a `{}`", of.name);
+    Unresolved { range, nearest: Some(begin.to_owned()), ..lost(segment, fact) }
+}
+
 pub(super) fn no_path(segment: &Segment<'_>) -> Unresolved {
     lost(segment, format!("`{}/:` has no path between its colons", segment.text))
 }

@@ -55,6 +55,11 @@ impl<'p> Segment<'p> {
         self.range(0, self.name.len())
     }
 
+    /// Where it ends in the path.
+    pub(super) const fn end(&self) -> usize {
+        self.begin + self.text.len()
+    }
+
     /// Where the name of an argument stands in the path; the segment's own where there is none such.
     pub(super) fn argument_range(&self, name: &str) -> Range<usize> {
         let given = self.arguments.as_deref().unwrap_or_default();

@@ -31,8 +31,8 @@ fn a_path_leads_to_the_type_or_to_a_base_of_it() -> Result<(), Error> {
         ("microsoft.graph.copy", path("books/{bookId}/copies")),
         ("microsoft.graph.person", one("books/{bookId}/author")),
         // Between colons stands a path that the service resolves, to an entity of the same type.
-        ("microsoft.graph.book", one("books/{bookId}:/{itemPath}")),
-        ("microsoft.graph.copy", path("books/{bookId}:/{itemPath}:/copies")),
+        ("microsoft.graph.driveItem", one("files/{id}:/{itemPath}")),
+        ("microsoft.graph.copy", path("files/{id}:/{itemPath}:/copies")),
         // Through functions: what they answer stands there.
         ("microsoft.graph.book", path("books/{bookId}/near(place={place})")),
         ("microsoft.graph.book", one("books/{bookId}/near(room={room})")),
@@ -65,9 +65,9 @@ fn a_path_that_leads_elsewhere() -> Result<(), Error> {
         ),
         ("microsoft.graph.book", one("books"), "the path leads to a collection; write `path = \"books\"`"),
         (
-            "microsoft.graph.book",
-            path("books/{bookId}:/{itemPath}"),
-            "the path leads to one entity; write `singleton(name = \"at_path\", template = \"books/{bookId}:/{itemPath}\")`",
+            "microsoft.graph.driveItem",
+            path("files/{id}:/{itemPath}"),
+            "the path leads to one entity; write `singleton(name = \"at_path\", template = \"files/{id}:/{itemPath}\")`",
         ),
         (
             "microsoft.graph.book",
@@ -76,10 +76,10 @@ fn a_path_that_leads_elsewhere() -> Result<(), Error> {
              end it in `books`, and write `.entity(key).stream(\"jacket\")` and `.entity(key).set_stream(\"jacket\", …)`",
         ),
         (
-            "microsoft.graph.book",
-            one("books/{bookId}:/{itemPath}:/jacket"),
+            "microsoft.graph.driveItem",
+            one("files/{id}:/{itemPath}:/jacket"),
             "the path leads to bytes, and not to entities; \
-             end it in `books/{bookId}:/{itemPath}`, and write `.stream(\"jacket\")` and `.set_stream(\"jacket\", …)`",
+             end it in `files/{id}:/{itemPath}`, and write `.stream(\"jacket\")` and `.set_stream(\"jacket\", …)`",
         ),
         (
             "microsoft.graph.book",
@@ -141,6 +141,11 @@ fn a_path_that_leads_nowhere() -> Result<(), Error> {
         (
             "books/{bookId}/authr:/x/author:/mail",
             "`microsoft.graph.book` has no `authr`; write `books/{bookId}/author:/x/author:/mail`",
+        ),
+        (
+            "books/{bookId}:/{itemPath}:/copies",
+            "a path between colons begins at a drive item or a site, and `{bookId}` is a `microsoft.graph.book`; \
+             write `books/{bookId}/copies`",
         ),
         (
             "books:/{itemPath}:/copies",

@@ -66,7 +66,8 @@ fn end(text: &str, entity: &Ident, target: Target) -> Option<(String, String)> {
             Some(("the path ends with `:`".to_owned(), format!("{text}/{{itemPath}}:/children")))
         }
         Target::Entities => {
-            Some(("the path leads to one entity".to_owned(), closed(begin).unwrap_or_else(|| begin.to_owned())))
+            let meant = closed(begin).or_else(|| begun(begin)).unwrap_or_else(|| begin.to_owned());
+            Some(("the path leads to one entity".to_owned(), meant))
         }
         Target::Operation => {
             let path = if is_begun { format!("{text}/{{itemPath}}") } else { begin.to_owned() };
@@ -103,6 +104,18 @@ fn closed(text: &str) -> Option<String> {
     is_forgotten.then(|| format!("{before}:/{last}"))
 }
 
+/// The template with a whole path between colons, where one of them and a relation alone are there: `root/{itemPath}:/children`
+/// lacks its first colon, and `sites/{hostname}:/lists` lacks the path.
+fn begun(text: &str) -> Option<String> {
+    let (before, last) = text.rsplit_once('/').filter(|(_, last)| !last.starts_with('{'))?;
+    let (root, placeholder) = before.strip_suffix(':')?.rsplit_once('/')?;
+    if !placeholder.starts_with('{') {
+        return None;
+    }
+    let is_item = root.rsplit('/').next() == Some("root");
+    Some(if is_item { format!("{root}:/{placeholder}:/{last}") } else { format!("{before}/{{itemPath}}:/{last}") })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,6 +132,20 @@ mod tests {
             ("users/{userId}", false),
         ] {
             assert_eq!(is_open(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_path_with_one_colon_is_made_whole() {
+        for (text, expected) in [
+            ("me/drive/root/{itemPath}:/children", Some("me/drive/root:/{itemPath}:/children")),
+            ("sites/{hostname}:/lists", Some("sites/{hostname}:/{itemPath}:/lists")),
+            ("drives/{driveId}/items/{id}:/children", Some("drives/{driveId}/items/{id}:/{itemPath}:/children")),
+            ("sites/{hostname}:/{sitePath}", None),
+            // A folder may be named like that.
+            ("me/drive/root:/Documents", None),
+        ] {
+            assert_eq!(begun(text).as_deref(), expected, "{text}");
         }
     }
 

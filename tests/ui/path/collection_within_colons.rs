@@ -1,7 +1,11 @@
 //! A path between colons leads to one entity, and `path` is for collections.
 use graph_core::graph_entity;
 
-#[graph_entity(path = "sites/{hostname}:/{sitePath}", path = "me/drive/root:/{itemPath}/children")]
+#[graph_entity(
+    path = "sites/{hostname}:/{sitePath}",
+    path = "me/drive/root:/{itemPath}/children",
+    path(name = "others", template = "me/drive/root/{itemPath}:/children")
+)]
 pub struct Site {
     #[graph(key)]
     pub id: Option<String>,
