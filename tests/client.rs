@@ -272,13 +272,14 @@ fn read(json: &str) -> serde_json::Result<DeviceStatus> {
 
 #[tokio::test]
 async fn a_token_that_is_none_is_not_sent() -> Outcome {
-    let odd = "the credential gave no token: the token has a line break, a blank or another odd character";
+    let odd = "the credential gave no token: the token has a line break, a blank around it or another odd character";
     for (token, message) in [
         ("", "the credential gave no token: the token is empty"),
         ("Bearer ", "the credential gave no token: the token is empty"),
         ("secret\n", odd),
         ("secret\r\nX-A: b", odd),
-        ("two secrets", odd),
+        (" secret", odd),
+        ("secret ", odd),
         ("\u{feff}secret", odd),
         ("sécret", odd),
     ] {

@@ -203,17 +203,18 @@ impl Client {
 /// The value of `Authorization`.
 ///
 /// # Rule
-/// A bearer token has letters, digits and `-._~+/=` alone ([RFC 6750, §2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1));
-/// anything but visible ASCII is a slip: a line break at the end of a file, a blank, nothing at all.
+/// A bearer token is visible ASCII ([RFC 6750, §2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)). A line break or a blank
+/// at its end, a byte-order mark in front of it, and nothing at all are slips of who read it from a file.
 fn bearer(token: &AccessToken) -> Result<HeaderValue, CredentialError> {
     let secret = token.secret();
     if secret.is_empty() {
         return Err(CredentialError::new("the token is empty"));
     }
-    let is_visible = secret.bytes().all(|byte| byte.is_ascii_graphic());
+    let is_visible = secret.is_ascii() && secret.trim() == secret;
     let value = HeaderValue::try_from(format!("Bearer {secret}")).ok().filter(|_| is_visible);
-    let mut value =
-        value.ok_or_else(|| CredentialError::new("the token has a line break, a blank or another odd character"))?;
+    let mut value = value.ok_or_else(|| {
+        CredentialError::new("the token has a line break, a blank around it or another odd character")
+    })?;
     value.set_sensitive(true);
     Ok(value)
 }
