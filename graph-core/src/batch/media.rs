@@ -69,11 +69,13 @@ pub(super) fn decode(headers: &HeaderMap, body: &RawValue) -> Bytes {
 /// # Rule
 /// Some services put the JSON of an item into a string, or encode it, whatever its `Content-Type` is.
 pub(super) fn embedded(body: &Bytes) -> Option<Bytes> {
+    if is_object_or_array(body) {
+        return None;
+    }
     let text = serde_json::from_slice::<String>(body).ok();
     let text = text.map_or_else(|| body.clone(), Bytes::from);
     let encoded = || Some(std::str::from_utf8(&text).ok()?.trim().parse::<Binary>().ok()?.into_bytes());
-    let is_new = |json: &Bytes| json != body && is_object_or_array(json);
-    Some(text.clone()).filter(is_new).or_else(|| encoded().filter(is_new))
+    Some(text.clone()).filter(is_object_or_array).or_else(|| encoded().filter(is_object_or_array))
 }
 
 fn is_object_or_array(json: &Bytes) -> bool {
