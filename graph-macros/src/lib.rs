@@ -1,34 +1,6 @@
 //! The attributes of `graph-core`, which re-exports them: depend on that crate alone.
 
-// Each file imports only from those above it.
-mod keys;
-mod problems;
-mod half_typed;
-mod names;
-mod path_template;
-mod arguments;
-mod parse;
-#[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "the check against the metadata alone reads it"))]
-mod check;
-mod expand;
-mod fallback;
-#[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "the check against the metadata alone reads twice"))]
-mod known;
-#[cfg(feature = "schema")]
-mod schema;
-#[cfg(not(feature = "schema"))]
-mod schema_off;
-#[cfg(not(feature = "schema"))]
-use crate::schema_off as schema;
-
 use proc_macro::TokenStream;
-use proc_macro2::TokenStream as Tokens;
-use quote::quote;
-use syn::DeriveInput;
-
-use crate::check::operation::Kind;
-use crate::half_typed::HalfTyped;
-use crate::problems::{Problem, Problems};
 
 /// Makes a struct a Graph entity: a type that has an address.
 ///
@@ -206,7 +178,7 @@ use crate::problems::{Problem, Problems};
 /// ```
 #[proc_macro_attribute]
 pub fn graph_entity(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    structured("graph_entity", keys::ENTITY, arguments, item)
+    graph_codegen::entity(arguments.into(), item.into()).into()
 }
 
 /// Makes a struct a Graph complex type: a value without key or address, within an entity.
@@ -239,7 +211,7 @@ pub fn graph_entity(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_attribute]
 pub fn graph_complex(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    structured("graph_complex", keys::TYPE, arguments, item)
+    graph_codegen::complex(arguments.into(), item.into()).into()
 }
 
 /// Makes an enum a Graph enumeration, whose members are identified by name: `NonCompliant` is `nonCompliant`.
@@ -306,16 +278,7 @@ pub fn graph_complex(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_attribute]
 pub fn graph_enum(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    annotate("graph_enum", item, |input, problems| {
-        let mut arguments = arguments::parse("graph_enum", keys::ENUM, arguments.into(), problems);
-        let checked = check::enumeration::check(input, &mut arguments, problems);
-        let assertions = where_sound(problems, |problems| schema::enumeration(&checked, problems));
-        let impls = match &checked.other {
-            Some(other) if problems.is_empty() => expand::enumeration::enumeration(&checked, other),
-            _ => fallback::enumeration(&checked),
-        };
-        quote!(#impls #assertions)
-    })
+    graph_codegen::enumeration(arguments.into(), item.into()).into()
 }
 
 /// Makes an enum a union of Graph types: a value of one of several structs, told apart by its `@odata.type`.
@@ -405,16 +368,7 @@ pub fn graph_enum(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_attribute]
 pub fn graph_union(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    annotate("graph_union", item, |input, problems| {
-        let mut arguments = arguments::parse("graph_union", keys::UNION, arguments.into(), problems);
-        let checked = check::union::check(input, &mut arguments, problems);
-        let assertions = where_sound(problems, |problems| schema::union(&checked, problems));
-        let impls = match &checked.other {
-            Some(other) if problems.is_empty() => expand::union::union(&checked, other),
-            _ => fallback::union(&checked),
-        };
-        quote!(#impls #assertions)
-    })
+    graph_codegen::union(arguments.into(), item.into()).into()
 }
 
 /// Makes a struct a Graph action: a call whose arguments are the struct's fields, sent in the body of a `POST`.
@@ -514,7 +468,7 @@ pub fn graph_union(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_attribute]
 pub fn graph_action(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    operation(Kind::Action, arguments, item)
+    graph_codegen::action(arguments.into(), item.into()).into()
 }
 
 /// Makes a struct a Graph function: a call whose arguments are the struct's fields, sent in the URL of a `GET`.
@@ -586,75 +540,5 @@ pub fn graph_action(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_attribute]
 pub fn graph_function(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    operation(Kind::Function, arguments, item)
-}
-
-fn operation(kind: Kind, arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let attribute = kind.attribute();
-    annotate(attribute, item, |input, problems| {
-        let mut arguments = arguments::parse(attribute, kind.arguments(), arguments.into(), problems);
-        let checked = check::operation::check(kind, input, &mut arguments, problems);
-        let assertions = where_sound(problems, |problems| schema::operation(&checked, problems));
-        let is_sound = problems.is_empty();
-        let impls = if is_sound { expand::operation::operation(&checked) } else { fallback::operation(&checked) };
-        quote!(#impls #assertions)
-    })
-}
-
-fn structured(attribute: &str, known: &[&'static str], arguments: TokenStream, item: TokenStream) -> TokenStream {
-    annotate(attribute, item, |input, problems| {
-        let mut arguments = arguments::parse(attribute, known, arguments.into(), problems);
-        let checked = check::structured::check(attribute, input, &mut arguments, problems);
-        let assertions = where_sound(problems, |problems| schema::structured(&checked, problems));
-        let is_sound = problems.is_empty();
-        let impls = if is_sound { expand::structured::structured(&checked) } else { fallback::structured(&checked) };
-        quote!(#impls #assertions)
-    })
-}
-
-/// What an item that breaks no rule of its own is asked beyond them.
-fn where_sound(problems: &mut Problems, ask: impl FnOnce(&mut Problems) -> Tokens) -> Tokens {
-    if problems.is_empty() { ask(problems) } else { Tokens::new() }
-}
-
-/// Parses the item, and puts the impls and the mistakes behind it.
-fn annotate(
-    attribute: &str,
-    item: TokenStream,
-    impls: impl FnOnce(&mut DeriveInput, &mut Problems) -> Tokens,
-) -> TokenStream {
-    let item = Tokens::from(item);
-    let mut problems = Problems::default();
-    let parsed = syn::parse2::<DeriveInput>(item.clone());
-    let half_typed = if parsed.is_err() { half_typed::half_typed(&item) } else { None };
-    let output = match (parsed, half_typed) {
-        (Ok(mut input), _) => {
-            let impls = impls(&mut input, &mut problems);
-            quote!(#input #impls)
-        }
-        (Err(_), Some(HalfTyped { written, mut readable, beyond_syn })) => {
-            let impls = impls(&mut readable, &mut Problems::of_half_typed());
-            problems.extend(beyond_syn.map(|error| {
-                Problem::new(error.span(), format!("`#[{attribute}]` can't read this part of the item"))
-                    .help("move an expression into a constant, and name it here")
-            }));
-            quote!(#written #impls)
-        }
-        (Err(error), None) => {
-            problems.add(unreadable(attribute, &error));
-            item
-        }
-    };
-    let errors = problems.into_errors();
-    quote!(#output #errors).into()
-}
-
-fn unreadable(attribute: &str, error: &syn::Error) -> Problem {
-    let kind = match attribute {
-        "graph_enum" | "graph_union" => "an enum",
-        "graph_action" | "graph_function" => "a struct whose fields are the arguments",
-        _ => "a struct with named fields",
-    };
-    let fact = format!("`#[{attribute}]` can't be read here: {error}");
-    Problem::new(error.span(), fact).help(format!("put it on {kind}"))
+    graph_codegen::function(arguments.into(), item.into()).into()
 }
