@@ -2,9 +2,9 @@
 
 mod held;
 
-use graph_csdl::conform::{
-    Declared, DeclaredEndpoint, DeclaredEnum, DeclaredMember, DeclaredOperation, DeclaredProperty, DeclaredStruct,
-    DeclaredUnion, Part, Report,
+use graph_csdl::validate::{
+    AnnotatedEndpoint, AnnotatedEnum, AnnotatedItem, AnnotatedMember, AnnotatedOperation, AnnotatedProperty,
+    AnnotatedStruct, AnnotatedUnion, Part, Report,
 };
 use graph_csdl::{Metadata, OperationKind, StructuredKind};
 
@@ -31,7 +31,7 @@ fn of<'i>(metadata: &Metadata, item: &'i Item, items: &[Item]) -> Vec<Finding<'i
     // What is no property is not looked up, and has no place among the parts.
     let fields: Vec<&Field> = item.fields.iter().filter(|field| field.is_property()).collect();
     let variants: Vec<&Variant> = item.variants.iter().filter(|variant| !variant.is_other).collect();
-    let report = declared(item, &fields, &variants).conform(metadata);
+    let report = declared(item, &fields, &variants).validate(metadata);
     let spot = |part: Part| {
         let found = match part {
             Part::Property(index) => fields.get(index).map(|field| field.spot),
@@ -57,8 +57,8 @@ fn of<'i>(metadata: &Metadata, item: &'i Item, items: &[Item]) -> Vec<Finding<'i
         let note = Some(note.trim().to_owned());
         findings.push(Finding { item, spot: spot(*part), fact, help: None, note, is_warning: true });
     }
-    for found in &report.findings {
-        let (fact, help, note) = (found.fact.clone(), found.help.clone(), found.note.clone());
+    for found in &report.diagnostics {
+        let (fact, help, note) = (found.message.clone(), found.help.clone(), found.note.clone());
         findings.push(Finding { item, spot: spot(found.part), fact, help, note, is_warning: false });
     }
     for (field, ty) in fields.iter().zip(&report.types) {
@@ -79,38 +79,38 @@ fn of<'i>(metadata: &Metadata, item: &'i Item, items: &[Item]) -> Vec<Finding<'i
     findings
 }
 
-fn declared<'a>(item: &'a Item, fields: &[&'a Field], variants: &[&'a Variant]) -> Declared<'a> {
+fn declared<'a>(item: &'a Item, fields: &[&'a Field], variants: &[&'a Variant]) -> AnnotatedItem<'a> {
     let endpoints = item.endpoints.iter().map(endpoint).collect();
     let properties = fields.iter().map(|field| property(field)).collect();
     let structured = |kind, properties, endpoints| {
         let streams = item.streams.iter().map(|stream| stream.name.as_str()).collect();
-        Declared::Struct(DeclaredStruct { name: &item.type_name, kind, properties, endpoints, streams })
+        AnnotatedItem::Struct(AnnotatedStruct { name: &item.type_name, kind, properties, endpoints, streams })
     };
     let operation = |kind, arguments, endpoints| {
         let has_result = item.returns.as_deref().is_some_and(|returns| returns != "()");
-        Declared::Operation(DeclaredOperation { kind, endpoints, arguments, has_result })
+        AnnotatedItem::Operation(AnnotatedOperation { kind, endpoints, arguments, has_result })
     };
     match item.kind {
         Kind::Entity => structured(StructuredKind::Entity, properties, endpoints),
         Kind::Complex => structured(StructuredKind::Complex, properties, endpoints),
-        Kind::Enum => Declared::Enum(DeclaredEnum {
+        Kind::Enum => AnnotatedItem::Enum(AnnotatedEnum {
             name: &item.type_name,
             is_flags: item.is_flags,
             is_partial: item.is_partial,
             members: variants.iter().map(|variant| member(variant)).collect(),
         }),
-        Kind::Union => Declared::Union(DeclaredUnion { name: &item.type_name, endpoints }),
+        Kind::Union => AnnotatedItem::Union(AnnotatedUnion { name: &item.type_name, endpoints }),
         Kind::Action => operation(OperationKind::Action, properties, endpoints),
         Kind::Function => operation(OperationKind::Function, properties, endpoints),
     }
 }
 
-fn endpoint(endpoint: &Endpoint) -> DeclaredEndpoint<'_> {
-    DeclaredEndpoint { template: &endpoint.template, is_single: endpoint.is_singleton }
+fn endpoint(endpoint: &Endpoint) -> AnnotatedEndpoint<'_> {
+    AnnotatedEndpoint { template: &endpoint.template, is_single: endpoint.is_singleton }
 }
 
-fn property(field: &Field) -> DeclaredProperty<'_> {
-    DeclaredProperty {
+fn property(field: &Field) -> AnnotatedProperty<'_> {
+    AnnotatedProperty {
         name: &field.name,
         is_key: field.marks.key,
         is_navigation: field.marks.navigation,
@@ -119,8 +119,8 @@ fn property(field: &Field) -> DeclaredProperty<'_> {
     }
 }
 
-fn member(variant: &Variant) -> DeclaredMember<'_> {
-    DeclaredMember { name: &variant.name, number: variant.number, is_unchecked: variant.is_unchecked }
+fn member(variant: &Variant) -> AnnotatedMember<'_> {
+    AnnotatedMember { name: &variant.name, number: variant.number, is_unchecked: variant.is_unchecked }
 }
 
 /// The structs that a union holds, as far as they are among the items: each extends the base, and with `complete` none is

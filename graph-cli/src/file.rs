@@ -63,7 +63,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
 /// The place as editors open it, and what most likely happened to the file.
 fn no_csdl(path: &Path, text: &str, error: &graph_csdl::Error) -> Failure {
     let place = error.position();
-    let fact = format!("{}:{}:{}: {}", path.display(), place.line, place.column, error.fact());
+    let fact = format!("{}:{}:{}: {}", path.display(), place.line, place.column, error.message());
     let start = text.trim_start();
     let is_cut_off = !text.trim_end().ends_with('>') || !text.contains("</edmx:Edmx>") && text.contains("<edmx:Edmx");
     let help = if start.starts_with('{') || start.starts_with("<!") || start.starts_with("<html") {

@@ -1,14 +1,14 @@
 //! What a name or a path on the command line stands for.
 
 use graph_csdl::names::{namespace, short};
-use graph_csdl::{Container, Definition, Metadata, Operation, Place};
+use graph_csdl::{Container, Definition, Metadata, Operation, Resource};
 
 /// What was asked for.
 #[derive(Debug)]
 pub(crate) enum Subject<'m> {
     Type(&'m Definition),
     /// The path as it is shown, and where it leads.
-    Path(String, Place<'m>),
+    Path(String, Resource<'m>),
     /// All overloads of one name.
     Operation(Vec<&'m Operation>),
 }
@@ -30,8 +30,8 @@ pub(crate) fn find<'m>(metadata: &'m Metadata, asked: &str) -> Result<Subject<'m
         return match metadata.path(path) {
             Ok(place) => Ok(Subject::Path(path.to_owned(), place)),
             Err(error) => {
-                let near = error.meant(path).into_iter().collect();
-                Err(Unknown { fact: format!("`{path}` leads nowhere: {}", error.fact), near })
+                let near = error.corrected(path).into_iter().collect();
+                Err(Unknown { fact: format!("`{path}` leads nowhere: {}", error.message), near })
             }
         };
     }

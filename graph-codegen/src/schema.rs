@@ -1,6 +1,6 @@
 //! What is annotated against the service's `$metadata` file: `Checked…` -> mistakes, and what rustc is to be asked.
 //!
-//! The rules of names, marks and paths are `graph_csdl::conform`'s; whether a Rust type can hold a value is a trait bound
+//! The rules of names, marks and paths are `graph_csdl::validate`'s; whether a Rust type can hold a value is a trait bound
 //! of `graph_core::edm`, since a macro sees a type's text alone.
 
 mod asks;
@@ -12,7 +12,7 @@ mod source;
 mod union;
 
 use graph_csdl::TypeRef;
-use graph_csdl::conform::{Declared, Finding, Part, Report};
+use graph_csdl::validate::{AnnotatedItem, Diagnostic, Part, Report};
 use proc_macro2::TokenStream;
 use syn::spanned::Spanned;
 
@@ -42,7 +42,7 @@ pub(crate) fn structured(checked: &CheckedStruct, problems: &mut Problems) -> To
         streams: checked.entity.iter().flat_map(|entity| &entity.streams).map(|stream| stream.span).collect(),
         result: item.name.span(),
     };
-    let report = Declared::Struct(declared_struct(checked)).conform(metadata);
+    let report = AnnotatedItem::Struct(declared_struct(checked)).validate(metadata);
     let typed =
         checked.properties.iter().zip(&report.types).filter(|(property, _)| property.deserialize_with.is_none());
     let asks = typed.filter_map(|(property, ty)| {
@@ -64,7 +64,7 @@ pub(crate) fn enumeration(checked: &CheckedEnum, problems: &mut Problems) -> Tok
         streams: Vec::new(),
         result: item.name.span(),
     };
-    let report = Declared::Enum(declared_enum(checked)).conform(metadata);
+    let report = AnnotatedItem::Enum(declared_enum(checked)).validate(metadata);
     concluded(item, &source, &places, &report, Assertions::default(), problems)
 }
 
@@ -88,10 +88,10 @@ pub(crate) fn operation(checked: &CheckedOperation, problems: &mut Problems) -> 
         streams: Vec::new(),
         result: answer.map_or(item.name.span(), Spanned::span),
     };
-    let mut report = Declared::Operation(declared_operation(checked)).conform(metadata);
+    let mut report = AnnotatedItem::Operation(declared_operation(checked)).validate(metadata);
     if answer.is_some_and(result::is_nothing) {
         // Whoever waits for the end of an operation need not ask for its outcome, and says so.
-        report.findings.retain(|finding| finding.part != Part::Result);
+        report.diagnostics.retain(|diagnostic| diagnostic.part != Part::Result);
     }
     let typed = arguments.iter().zip(&report.types).filter(|(argument, _)| argument.serialize_with.is_none());
     let asks = typed.filter_map(|(argument, ty)| {
@@ -103,7 +103,7 @@ pub(crate) fn operation(checked: &CheckedOperation, problems: &mut Problems) -> 
     if let Some(returned) = report.result {
         match result::result(&checked.returns, returned, metadata) {
             Ok(ask) => asked.asks.extend(ask),
-            Err(finding) => report.findings.push(finding),
+            Err(diagnostic) => report.diagnostics.push(diagnostic),
         }
     }
     concluded(item, &source, &places, &report, asked, problems)
@@ -129,7 +129,7 @@ fn concluded(
         problems.extend(source.fault(item));
         return expand::assertions::assertions(item, Assertions { tracked, ..Assertions::default() });
     }
-    problems.extend(report.findings.iter().map(|finding| problem(finding, places)));
+    problems.extend(report.diagnostics.iter().map(|diagnostic| problem(diagnostic, places)));
     let warned = report.deprecations.iter().filter(|(part, _)| {
         // Who marks the item or field so passes the warning on.
         !places.attributes(*part).iter().any(|attribute| attribute.path().is_ident("deprecated"))
@@ -147,14 +147,14 @@ fn concluded(
     expand::assertions::assertions(item, Assertions { tracked, deprecated: deprecated.collect(), ..asked })
 }
 
-fn problem(finding: &Finding, places: &Places<'_>) -> Problem {
-    let mut problem = Problem::new(places.span(finding.part), finding.fact.clone());
-    let renamed = places.part(finding.part).filter(|part| part.is_renamed).and(finding.meant.as_ref());
+fn problem(diagnostic: &Diagnostic, places: &Places<'_>) -> Problem {
+    let mut problem = Problem::new(places.span(diagnostic.part), diagnostic.message.clone());
+    let renamed = places.part(diagnostic.part).filter(|part| part.is_renamed).and(diagnostic.suggestion.as_ref());
     let renamed = renamed.map(|meant| format!("did you mean `rename = \"{meant}\"`?"));
-    if let Some(help) = renamed.as_ref().or(finding.help.as_ref()) {
+    if let Some(help) = renamed.as_ref().or(diagnostic.help.as_ref()) {
         problem = problem.help(help.clone());
     }
-    match &finding.note {
+    match &diagnostic.note {
         Some(note) => problem.note(note.clone()),
         None => problem,
     }

@@ -34,18 +34,18 @@ impl fmt::Display for Position {
 /// What is wrong at a byte of the text. Lines are counted once it is reported: a file can have a fault in each of a hundred
 /// thousand declarations.
 #[derive(Debug)]
-pub(crate) struct Fault {
+pub(crate) struct OffsetError {
     offset: usize,
-    fact: String,
+    message: String,
 }
 
-impl Fault {
-    pub(crate) fn new(offset: usize, fact: impl Into<String>) -> Self {
-        Self { offset, fact: fact.into() }
+impl OffsetError {
+    pub(crate) fn new(offset: usize, message: impl Into<String>) -> Self {
+        Self { offset, message: message.into() }
     }
 
-    pub(crate) fn located(self, text: &str) -> Error {
-        Error { position: Position::of(text, self.offset), fact: self.fact }
+    pub(crate) fn into_error(self, text: &str) -> Error {
+        Error { position: Position::of(text, self.offset), message: self.message }
     }
 }
 
@@ -59,7 +59,7 @@ impl Fault {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
     position: Position,
-    fact: String,
+    message: String,
 }
 
 impl Error {
@@ -71,14 +71,14 @@ impl Error {
 
     /// What is so there, without the place.
     #[must_use]
-    pub fn fact(&self) -> &str {
-        &self.fact
+    pub fn message(&self) -> &str {
+        &self.message
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.position, self.fact)
+        write!(f, "{}: {}", self.position, self.message)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Microsoft Graph's `$metadata` as a model: which types there are, what they have, and where a path leads.
 //!
 //! It is pure: text goes in, answers come out. A file is read in two steps, so that asking for a few types of a large file
-//! costs little: an outline finds where each declaration stands, by the text alone; a declaration is read when it is first
-//! asked for. [`Metadata::outline`] does the first, [`Metadata::parse`] both for the whole file.
+//! costs little: an index locates each declaration by the text alone; a declaration is read when it is first
+//! asked for. [`Metadata::parse_lazy`] does the first, [`Metadata::parse`] both for the whole file.
 //!
 //! | question | answered by |
 //! |---|---|
@@ -12,24 +12,24 @@
 //! | what may be done with it, and will it go? | [`Annotations`] |
 //! | where does a path lead? | [`path`](Metadata::path) |
 //! | where are the entities of a type? | [`Addresses`] |
-//! | how is a name spelt that came in another letter case? | [`in_any_case`], [`segment_in_any_case`](Metadata::segment_in_any_case), [`property_in_any_case`](Metadata::property_in_any_case), [`type_in_any_case`](Metadata::type_in_any_case) |
-//! | what was a misspelt name meant to be? | [`nearest`](fn@nearest), [`nearest_type`](Metadata::nearest_type), [`Unresolved::nearest`] |
+//! | how is a name spelt that came in another letter case? | [`find_ignore_case`](fn@find_ignore_case), [`segment_ignore_case`](Metadata::segment_ignore_case), [`property_ignore_case`](Metadata::property_ignore_case), [`type_ignore_case`](Metadata::type_ignore_case) |
+//! | what was a misspelt name meant to be? | [`nearest`](fn@nearest), [`nearest_type`](Metadata::nearest_type), [`PathError::nearest`] |
 //!
 //! # Example
 //! ```
-//! use graph_csdl::{Metadata, Target};
+//! use graph_csdl::{Metadata, ResourceKind};
 //!
 //! # let text = r#"<Schema Namespace="microsoft.graph" Alias="graph">
 //! #   <EntityType Name="directoryObject"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
 //! #   <EntityType Name="user" BaseType="graph.directoryObject"><Property Name="mail" Type="Edm.String"/></EntityType>
 //! #   <EntityType Name="group"><NavigationProperty Name="members" Type="Collection(graph.directoryObject)"/></EntityType>
 //! #   <EntityContainer Name="c"><EntitySet Name="groups" EntityType="graph.group"/></EntityContainer></Schema>"#;
-//! let metadata = Metadata::outline(text)?;
+//! let metadata = Metadata::parse_lazy(text)?;
 //! assert_eq!(metadata.key("graph.user"), ["id"]);
 //! assert_eq!(metadata.derived("graph.directoryObject"), ["microsoft.graph.user"]);
 //!
 //! let members = metadata.path("groups/{id}/members")?;
-//! assert!(matches!(members.target, Target::Collection(of) if of.name == "microsoft.graph.directoryObject"));
+//! assert!(matches!(members.kind, ResourceKind::Collection(of) if of.name == "microsoft.graph.directoryObject"));
 //! let error = metadata.path("groups/{id}/members/{id}/mail").unwrap_err();
 //! assert_eq!(error.nearest.as_deref(), Some("microsoft.graph.user/mail"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -37,28 +37,21 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that can't go on fails"))]
 
-// Each file imports only from those above it.
-pub mod names;
+// A module imports only from those above it.
 mod error;
-mod model;
+pub mod names;
 mod nearest;
-mod element;
-mod aliases;
-mod outline;
-mod read;
-mod folded;
-mod declarations;
+mod ignore_case;
+mod model;
+mod parse;
 mod metadata;
-mod lineage;
-mod place;
 mod path;
-mod relation;
-mod address;
-mod spelling;
-pub mod conform;
+mod addresses;
+pub mod validate;
 
-pub use address::{Address, Addresses, Root};
+pub use addresses::{Address, Addresses, Root};
 pub use error::{Error, Position};
+pub use ignore_case::find_ignore_case;
 pub use metadata::Metadata;
 pub use model::{
     Annotations, Binding, Container, Definition, Deprecation, EntitySet, EnumType, Member, NavigationProperty,
@@ -66,6 +59,4 @@ pub use model::{
     TypeDefinition, TypeRef,
 };
 pub use nearest::nearest;
-pub use place::{Place, Target, Unresolved};
-pub use relation::parted;
-pub use spelling::in_any_case;
+pub use path::{PathError, Resource, ResourceKind, split_last_segment};

@@ -1,13 +1,18 @@
 //! A file, and what it declares by name.
 
+mod declarations;
+mod ignore_case;
+mod lineage;
+
 use std::fmt;
 
-use crate::declarations::{Declarations, Item};
+use self::declarations::{Declarations, Item};
+pub(crate) use self::ignore_case::members;
 use crate::error::Error;
 use crate::model::{Container, Definition, EnumType, Operation, StructuredType};
 use crate::names::short;
 use crate::nearest::nearest;
-use crate::outline::Kind;
+use crate::parse::index::DeclarationKind;
 
 /// A `$metadata` file.
 ///
@@ -34,7 +39,7 @@ use crate::outline::Kind;
 /// # Ok::<(), graph_csdl::Error>(())
 /// ```
 pub struct Metadata {
-    declared: Declarations,
+    declarations: Declarations,
 }
 
 impl Metadata {
@@ -43,54 +48,54 @@ impl Metadata {
     /// # Errors
     /// A text that is no CSDL 4.0, and the first declaration that can't be read, with its place.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        Self::outline(text)?.declared.read_all().map(|declared| Self { declared })
+        Self::parse_lazy(text)?.declarations.read_all().map(|declarations| Self { declarations })
     }
 
     /// Finds where each declaration stands, and reads none of them before it is asked for: for a few types of a large file.
-    /// A declaration that can't be read is as good as absent; [`fault`](Self::fault) says so.
+    /// A declaration that can't be read is as good as absent; [`first_error`](Self::first_error) says so.
     ///
     /// # Errors
-    /// A text that is no CSDL 4.0, one that is cut off, and a type that is declared twice.
-    pub fn outline(text: &str) -> Result<Self, Error> {
-        match Declarations::outline(text) {
-            Ok(declared) => Ok(Self { declared }),
-            Err(fault) => Err(fault.located(text)),
+    /// A text that is no CSDL 4.0, one that is cut off, and a type that is declarations twice.
+    pub fn parse_lazy(text: &str) -> Result<Self, Error> {
+        match Declarations::index(text) {
+            Ok(declarations) => Ok(Self { declarations }),
+            Err(error) => Err(error.into_error(text)),
         }
     }
 
     /// The first declaration that was asked for and can't be read.
     #[must_use]
-    pub fn fault(&self) -> Option<&Error> {
-        self.declared.fault()
+    pub fn first_error(&self) -> Option<&Error> {
+        self.declarations.first_error()
     }
 
     /// The text, as it was given.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.declared.text
+        &self.declarations.text
     }
 
     /// A type's or operation's name with its namespace, where it has an alias: `graph.user` → `microsoft.graph.user`.
     #[must_use]
     pub fn qualified(&self, name: &str) -> String {
-        self.declared.aliases.qualified(name)
+        self.declarations.aliases.qualified(name)
     }
 
     /// The names of all types, in the order of the file.
     pub fn type_names(&self) -> impl Iterator<Item = &str> {
-        let types = self.declared.list.iter().filter(|declaration| is_type(declaration.kind));
+        let types = self.declarations.list.iter().filter(|declaration| is_type(declaration.kind));
         types.map(|declaration| declaration.name.as_str())
     }
 
     /// All types, in the order of the file.
     pub fn definitions(&self) -> impl Iterator<Item = &Definition> {
-        (0..self.declared.list.len()).filter_map(|index| self.definition_at(index))
+        (0..self.declarations.list.len()).filter_map(|index| self.definition_at(index))
     }
 
     /// The type of a name with its namespace or alias.
     #[must_use]
     pub fn definition(&self, name: &str) -> Option<&Definition> {
-        let index = self.declared.types.get(name).or_else(|| self.declared.types.get(&self.qualified(name)))?;
+        let index = self.declarations.types.get(name).or_else(|| self.declarations.types.get(&self.qualified(name)))?;
         self.definition_at(*index)
     }
 
@@ -105,7 +110,7 @@ impl Metadata {
     pub fn enumeration(&self, name: &str) -> Option<&EnumType> {
         match self.definition(name)? {
             Definition::Enum(found) => Some(found),
-            Definition::Structured(_) | Definition::Alias(_) => None,
+            Definition::Structured(_) | Definition::TypeDefinition(_) => None,
         }
     }
 
@@ -119,15 +124,17 @@ impl Metadata {
 
     /// All actions and functions, in the order of the file.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
-        (0..self.declared.list.len())
-            .filter(|index| self.declared.list.get(*index).is_some_and(|declaration| is_operation(declaration.kind)))
+        (0..self.declarations.list.len())
+            .filter(|index| {
+                self.declarations.list.get(*index).is_some_and(|declaration| is_operation(declaration.kind))
+            })
             .filter_map(|index| self.operation_at(index))
     }
 
     /// The overloads of a name, with its namespace or without.
     pub fn operations_named(&self, name: &str) -> impl Iterator<Item = &Operation> {
         let qualified = name.contains('.').then(|| self.qualified(name));
-        let indexes = self.declared.operations.get(short(name)).map(Vec::as_slice).unwrap_or_default();
+        let indexes = self.declarations.operations.get(short(name)).map(Vec::as_slice).unwrap_or_default();
         let operations = indexes.iter().filter_map(|index| self.operation_at(*index));
         operations.filter(move |operation| qualified.as_ref().is_none_or(|qualified| *qualified == operation.name))
     }
@@ -135,31 +142,35 @@ impl Metadata {
     /// The operations whose name without a namespace is like that, in the order of the file; no other is read.
     pub(crate) fn operations_like(&self, is_like: impl Fn(&str) -> bool) -> impl Iterator<Item = &Operation> {
         let operations =
-            self.declared.list.iter().enumerate().filter(|(_, declaration)| is_operation(declaration.kind));
+            self.declarations.list.iter().enumerate().filter(|(_, declaration)| is_operation(declaration.kind));
         let like = operations.filter(move |(_, declaration)| is_like(short(&declaration.name)));
         like.filter_map(|(index, _)| self.operation_at(index))
     }
 
     /// The only type whose name differs from this one in letter case alone.
     pub(crate) fn type_like(&self, name: &str) -> Option<&str> {
-        let [only] = self.declared.folded_types().like(&self.qualified_in_any_case(name)) else { return None };
-        self.declared.list.get(*only).map(|declaration| declaration.name.as_str())
+        let [only] = self.declarations.types_ignore_case().like(&self.qualified_ignore_case(name)) else { return None };
+        self.declarations.list.get(*only).map(|declaration| declaration.name.as_str())
     }
 
     /// The operations whose name without a namespace is this one's in some letter case.
     pub(crate) fn operations_alike(&self, name: &str) -> impl Iterator<Item = &Operation> {
-        self.declared.folded_operations().like(short(name)).iter().filter_map(|index| self.operation_at(*index))
+        self.declarations
+            .operations_ignore_case()
+            .like(short(name))
+            .iter()
+            .filter_map(|index| self.operation_at(*index))
     }
 
     /// As [`qualified`](Self::qualified), for an alias in any letter case.
-    pub(crate) fn qualified_in_any_case(&self, name: &str) -> String {
-        self.declared.aliases.qualified_in_any_case(name)
+    pub(crate) fn qualified_ignore_case(&self, name: &str) -> String {
+        self.declarations.aliases.qualified_ignore_case(name)
     }
 
     /// Where paths begin; `None` where the file has no container.
     #[must_use]
     pub fn container(&self) -> Option<&Container> {
-        match self.declared.item(self.declared.container?)? {
+        match self.declarations.item(self.declarations.container?)? {
             Item::Container(container) => Some(container),
             Item::Type(_) | Item::Operation(_) => None,
         }
@@ -167,34 +178,43 @@ impl Metadata {
 
     /// The names of the types that extend this one directly.
     pub(crate) fn extended(&self, name: &str) -> impl Iterator<Item = &str> {
-        let indexes = self.declared.extended.get(name).map(Vec::as_slice).unwrap_or_default();
-        indexes.iter().filter_map(|index| self.declared.list.get(*index)).map(|declaration| declaration.name.as_str())
+        let indexes = self.declarations.extended.get(name).map(Vec::as_slice).unwrap_or_default();
+        indexes
+            .iter()
+            .filter_map(|index| self.declarations.list.get(*index))
+            .map(|declaration| declaration.name.as_str())
     }
 
     fn definition_at(&self, index: usize) -> Option<&Definition> {
-        if !self.declared.list.get(index).is_some_and(|declaration| is_type(declaration.kind)) {
+        if !self.declarations.list.get(index).is_some_and(|declaration| is_type(declaration.kind)) {
             return None;
         }
-        match self.declared.item(index)? {
+        match self.declarations.item(index)? {
             Item::Type(definition) => Some(definition),
             Item::Operation(_) | Item::Container(_) => None,
         }
     }
 
     fn operation_at(&self, index: usize) -> Option<&Operation> {
-        match self.declared.item(index)? {
+        match self.declarations.item(index)? {
             Item::Operation(operation) => Some(operation),
             Item::Type(_) | Item::Container(_) => None,
         }
     }
 }
 
-const fn is_type(kind: Kind) -> bool {
-    matches!(kind, Kind::EntityType | Kind::ComplexType | Kind::EnumType | Kind::TypeDefinition)
+const fn is_type(kind: DeclarationKind) -> bool {
+    matches!(
+        kind,
+        DeclarationKind::EntityType
+            | DeclarationKind::ComplexType
+            | DeclarationKind::EnumType
+            | DeclarationKind::TypeDefinition
+    )
 }
 
-const fn is_operation(kind: Kind) -> bool {
-    matches!(kind, Kind::Action | Kind::Function)
+const fn is_operation(kind: DeclarationKind) -> bool {
+    matches!(kind, DeclarationKind::Action | DeclarationKind::Function)
 }
 
 fn near_in_length(known: &str, name: &str) -> bool {
@@ -203,7 +223,7 @@ fn near_in_length(known: &str, name: &str) -> bool {
 
 impl fmt::Debug for Metadata {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Declarations { text, list, .. } = &self.declared;
+        let Declarations { text, list, .. } = &self.declarations;
         f.debug_struct("Metadata").field("bytes", &text.len()).field("declarations", &list.len()).finish()
     }
 }

@@ -39,7 +39,7 @@ pub enum Definition {
     /// An enumeration.
     Enum(EnumType),
     /// Another name of a primitive type.
-    Alias(TypeDefinition),
+    TypeDefinition(TypeDefinition),
 }
 
 impl Definition {
@@ -49,7 +49,7 @@ impl Definition {
         match self {
             Self::Structured(of) => &of.name,
             Self::Enum(of) => &of.name,
-            Self::Alias(of) => &of.name,
+            Self::TypeDefinition(of) => &of.name,
         }
     }
 
@@ -58,7 +58,7 @@ impl Definition {
     pub const fn structured(&self) -> Option<&StructuredType> {
         match self {
             Self::Structured(of) => Some(of),
-            Self::Enum(_) | Self::Alias(_) => None,
+            Self::Enum(_) | Self::TypeDefinition(_) => None,
         }
     }
 
@@ -68,7 +68,7 @@ impl Definition {
         match self {
             Self::Structured(of) => &of.annotations,
             Self::Enum(of) => &of.annotations,
-            Self::Alias(of) => &of.annotations,
+            Self::TypeDefinition(of) => &of.annotations,
         }
     }
 }

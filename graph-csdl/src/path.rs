@@ -1,26 +1,31 @@
 //! Where a path leads.
 
-mod lost;
+mod resource;
 mod segment;
+mod error;
+mod ignore_case;
+mod navigation;
 
 use std::slice;
 
-use self::lost::{nowhere, unclosed};
+pub use self::error::PathError;
+use self::error::{nowhere, unclosed};
+pub use self::navigation::split_last_segment;
+pub use self::resource::{Resource, ResourceKind};
 use self::segment::{Segment, segments};
 use crate::metadata::Metadata;
 use crate::model::{Annotations, Operation, StructuredKind, StructuredType, TypeRef};
-use crate::place::{Place, Target, Unresolved};
 
 /// Where a path has led so far.
 struct Step<'m> {
-    place: Place<'m>,
+    resource: Resource<'m>,
     /// The complex type that a value was cast to: it is still a value of the type that its property has.
     cast: Option<&'m StructuredType>,
 }
 
 impl<'m> Step<'m> {
-    const fn to(target: Target<'m>, annotations: Option<&'m Annotations>) -> Self {
-        Self { place: Place { target, annotations }, cast: None }
+    const fn to(kind: ResourceKind<'m>, annotations: Option<&'m Annotations>) -> Self {
+        Self { resource: Resource { kind, annotations }, cast: None }
     }
 }
 
@@ -42,10 +47,10 @@ impl Metadata {
     /// assert_eq!(error.to_string(), "`n.user` has no `mesages`; did you mean `messages`?");
     /// # Ok::<(), graph_csdl::Error>(())
     /// ```
-    pub fn path(&self, path: &str) -> Result<Place<'_>, Unresolved> {
+    pub fn path(&self, path: &str) -> Result<Resource<'_>, PathError> {
         let segments = segments(path);
         if segments.iter().any(|segment| segment.text.is_empty()) {
-            return Err(lost::empty(path));
+            return Err(error::empty(path));
         }
         let mut step: Option<Step<'_>> = None;
         let mut segments = segments.iter();
@@ -59,48 +64,50 @@ impl Metadata {
             };
             step = Some(if segment.is_address { addressed(&found, segment, &mut segments)? } else { found });
         }
-        step.map(|step| step.place).ok_or_else(|| lost::empty(path))
+        step.map(|step| step.resource).ok_or_else(|| error::empty(path))
     }
 
-    fn root(&self, segment: &Segment<'_>) -> Result<Step<'_>, Unresolved> {
-        let Some(container) = self.container() else { return Err(lost::no_container(segment)) };
-        let entity = |of: &str| self.structured(of).ok_or_else(|| lost::no_target(segment, "entity type", of));
+    fn root(&self, segment: &Segment<'_>) -> Result<Step<'_>, PathError> {
+        let Some(container) = self.container() else { return Err(error::no_container(segment)) };
+        let entity = |of: &str| self.structured(of).ok_or_else(|| error::no_target(segment, "entity type", of));
         if let Some(set) = container.sets.iter().find(|set| set.name == segment.name) {
-            let target = self.keyed(entity(&set.entity_type)?, segment)?;
-            return Ok(Step::to(target, Some(&set.annotations)));
+            let kind = self.keyed(entity(&set.entity_type)?, segment)?;
+            return Ok(Step::to(kind, Some(&set.annotations)));
         }
         if let Some(one) = container.singletons.iter().find(|one| one.name == segment.name) {
-            let target = Target::Entity(entity(&one.entity_type)?);
-            return without_key(target, segment).map(|target| Step::to(target, Some(&one.annotations)));
+            let kind = ResourceKind::Entity(entity(&one.entity_type)?);
+            return without_key(kind, segment).map(|kind| Step::to(kind, Some(&one.annotations)));
         }
         if let Some(import) = container.imports.iter().find(|import| import.name == segment.name) {
             let unbound = self.operations_named(&import.operation).filter(|operation| operation.binding.is_none());
             let overloads = fitting(&unbound.collect::<Vec<_>>(), segment)?;
             if !overloads.is_empty() {
-                return Ok(Step::to(Target::Operation(overloads), None));
+                return Ok(Step::to(ResourceKind::Operation(overloads), None));
             }
-            return Err(lost::no_target(segment, "unbound operation", &import.operation));
+            return Err(error::no_target(segment, "unbound operation", &import.operation));
         }
-        Err(lost::no_root(container, segment))
+        Err(error::no_root(container, segment))
     }
 
-    fn step<'m>(&'m self, from: &Step<'m>, segment: &Segment<'_>) -> Result<Step<'m>, Unresolved> {
-        match &from.place.target {
-            Target::Collection(of) => self.within_collection(of, from, segment),
-            Target::Entity(of) => self.within_one(of, from, segment),
-            Target::Value(ty) => self.within_value(ty, from, segment),
-            Target::Operation(overloads) => {
+    fn step<'m>(&'m self, from: &Step<'m>, segment: &Segment<'_>) -> Result<Step<'m>, PathError> {
+        match &from.resource.kind {
+            ResourceKind::Collection(of) => self.within_collection(of, from, segment),
+            ResourceKind::Entity(of) => self.within_one(of, from, segment),
+            ResourceKind::Value(ty) => self.within_value(ty, from, segment),
+            ResourceKind::Operation(overloads) => {
                 let composable = overloads.iter().filter(|operation| operation.is_composable);
-                let mut found = Err(lost::no_composition(overloads, segment));
+                let mut found = Err(error::no_composition(overloads, segment));
                 for returned in composable.filter_map(|operation| operation.returns.as_ref()) {
-                    found = self.step(&Step::to(self.target(returned), None), segment);
+                    found = self.step(&Step::to(self.kind_of(returned), None), segment);
                     if found.is_ok() {
                         break;
                     }
                 }
                 found
             }
-            Target::Count | Target::Content | Target::References => Err(nowhere(&from.place.target, segment)),
+            ResourceKind::Count | ResourceKind::Content | ResourceKind::References => {
+                Err(nowhere(&from.resource.kind, segment))
+            }
         }
     }
 
@@ -110,22 +117,22 @@ impl Metadata {
         of: &'m StructuredType,
         from: &Step<'m>,
         segment: &Segment<'_>,
-    ) -> Result<Step<'m>, Unresolved> {
-        let annotations = from.place.annotations;
+    ) -> Result<Step<'m>, PathError> {
+        let annotations = from.resource.annotations;
         match &*segment.name {
-            "$count" | "$ref" | "$value" if segment.arguments.is_some() => Err(nowhere(&from.place.target, segment)),
-            "$count" => Ok(Step::to(Target::Count, annotations)),
-            "$ref" => Ok(Step::to(Target::References, annotations)),
-            "$value" => Err(nowhere(&from.place.target, segment)),
+            "$count" | "$ref" | "$value" if segment.arguments.is_some() => Err(nowhere(&from.resource.kind, segment)),
+            "$count" => Ok(Step::to(ResourceKind::Count, annotations)),
+            "$ref" => Ok(Step::to(ResourceKind::References, annotations)),
+            "$value" => Err(nowhere(&from.resource.kind, segment)),
             _ => {
                 if let Some(cast) = self.cast(of, segment)? {
                     return Ok(Step::to(self.keyed(cast, segment)?, annotations));
                 }
                 let overloads = self.callable(&of.name, true, segment)?;
                 if !overloads.is_empty() {
-                    return Ok(Step::to(Target::Operation(overloads), None));
+                    return Ok(Step::to(ResourceKind::Operation(overloads), None));
                 }
-                self.misspelt(segment).map_or_else(|| Ok(Step::to(Target::Entity(of), annotations)), Err)
+                self.misspelt(segment).map_or_else(|| Ok(Step::to(ResourceKind::Entity(of), annotations)), Err)
             }
         }
     }
@@ -136,34 +143,34 @@ impl Metadata {
         of: &'m StructuredType,
         from: &Step<'m>,
         segment: &Segment<'_>,
-    ) -> Result<Step<'m>, Unresolved> {
+    ) -> Result<Step<'m>, PathError> {
         let is_entity = of.kind == StructuredKind::Entity && segment.arguments.is_none();
         match &*segment.name {
-            "$value" if is_entity => return Ok(Step::to(Target::Content, None)),
-            "$ref" if is_entity => return Ok(Step::to(Target::References, from.place.annotations)),
+            "$value" if is_entity => return Ok(Step::to(ResourceKind::Content, None)),
+            "$ref" if is_entity => return Ok(Step::to(ResourceKind::References, from.resource.annotations)),
             _ => {}
         }
         if let Some(found) = self.navigation_property(&of.name, &segment.name) {
-            let target = match self.target(&found.ty) {
-                Target::Collection(of) => self.keyed(of, segment)?,
-                target => without_key(target, segment)?,
+            let kind = match self.kind_of(&found.ty) {
+                ResourceKind::Collection(of) => self.keyed(of, segment)?,
+                kind => without_key(kind, segment)?,
             };
-            return Ok(Step::to(target, Some(&found.annotations)));
+            return Ok(Step::to(kind, Some(&found.annotations)));
         }
         if let Some(found) = self.property(&of.name, &segment.name) {
-            let target = without_key(self.target(&found.ty), segment)?;
-            return Ok(Step::to(target, Some(&found.annotations)));
+            let kind = without_key(self.kind_of(&found.ty), segment)?;
+            return Ok(Step::to(kind, Some(&found.annotations)));
         }
         if let Some(cast) = self.cast(of, segment)? {
-            let place = Place { annotations: from.place.annotations, target: from.place.target.clone() };
-            return match place.target {
-                Target::Value(_) => Ok(Step { place, cast: Some(cast) }),
-                _ => without_key(Target::Entity(cast), segment).map(|target| Step::to(target, place.annotations)),
+            let resource = Resource { annotations: from.resource.annotations, kind: from.resource.kind.clone() };
+            return match resource.kind {
+                ResourceKind::Value(_) => Ok(Step { resource, cast: Some(cast) }),
+                _ => without_key(ResourceKind::Entity(cast), segment).map(|kind| Step::to(kind, resource.annotations)),
             };
         }
         match self.callable(&of.name, false, segment)? {
             overloads if overloads.is_empty() => Err(self.unknown(of, segment)),
-            overloads => Ok(Step::to(Target::Operation(overloads), None)),
+            overloads => Ok(Step::to(ResourceKind::Operation(overloads), None)),
         }
     }
 
@@ -172,33 +179,35 @@ impl Metadata {
         ty: &'m TypeRef,
         from: &Step<'m>,
         segment: &Segment<'_>,
-    ) -> Result<Step<'m>, Unresolved> {
+    ) -> Result<Step<'m>, PathError> {
         let structured = from.cast.or_else(|| self.structured(&ty.name));
         match (&*segment.name, structured) {
-            ("$count", _) if ty.is_collection && segment.arguments.is_none() => Ok(Step::to(Target::Count, None)),
-            ("$value", None) if !ty.is_collection && segment.arguments.is_none() => Ok(Step::to(Target::Content, None)),
+            ("$count", _) if ty.is_collection && segment.arguments.is_none() => Ok(Step::to(ResourceKind::Count, None)),
+            ("$value", None) if !ty.is_collection && segment.arguments.is_none() => {
+                Ok(Step::to(ResourceKind::Content, None))
+            }
             (_, Some(of)) if !ty.is_collection => self.within_one(of, from, segment),
             _ => match self.callable(&ty.name, ty.is_collection, segment)? {
-                overloads if overloads.is_empty() => Err(nowhere(&from.place.target, segment)),
-                overloads => Ok(Step::to(Target::Operation(overloads), None)),
+                overloads if overloads.is_empty() => Err(nowhere(&from.resource.kind, segment)),
+                overloads => Ok(Step::to(ResourceKind::Operation(overloads), None)),
             },
         }
     }
 
     /// What a property or an answer of this type is.
-    pub(crate) fn target<'m>(&'m self, ty: &'m TypeRef) -> Target<'m> {
+    pub(crate) fn kind_of<'m>(&'m self, ty: &'m TypeRef) -> ResourceKind<'m> {
         match self.structured(&ty.name) {
-            Some(of) if of.kind == StructuredKind::Entity && ty.is_collection => Target::Collection(of),
-            Some(of) if of.kind == StructuredKind::Entity => Target::Entity(of),
-            _ => Target::Value(ty),
+            Some(of) if of.kind == StructuredKind::Entity && ty.is_collection => ResourceKind::Collection(of),
+            Some(of) if of.kind == StructuredKind::Entity => ResourceKind::Entity(of),
+            _ => ResourceKind::Value(ty),
         }
     }
 
     /// A collection, or the one of its entities that the parentheses name.
-    fn keyed<'m>(&self, of: &'m StructuredType, segment: &Segment<'_>) -> Result<Target<'m>, Unresolved> {
-        let Some(key) = segment.arguments.as_deref() else { return Ok(Target::Collection(of)) };
+    fn keyed<'m>(&self, of: &'m StructuredType, segment: &Segment<'_>) -> Result<ResourceKind<'m>, PathError> {
+        let Some(key) = segment.arguments.as_deref() else { return Ok(ResourceKind::Collection(of)) };
         if key.trim().is_empty() {
-            return Err(lost::no_key(segment));
+            return Err(error::no_key(segment));
         }
         // A part of the key that is a path, `name/first`, has an alias in the parentheses, which is not kept.
         let has_paths = self.key(&of.name).iter().any(|part| part.contains('/'));
@@ -206,16 +215,12 @@ impl Metadata {
         let is_known = |name: &&str| has_paths || self.property(&of.name, name).is_some() || is_alternate(name);
         match segment.argument_names().into_iter().find(|name| !is_known(name)) {
             Some(unknown) => Err(self.unknown_key(of, unknown, segment)),
-            None => Ok(Target::Entity(of)),
+            None => Ok(ResourceKind::Entity(of)),
         }
     }
 
     /// The type that a segment casts to; `None` where it is no name of a type.
-    fn cast<'m>(
-        &'m self,
-        of: &StructuredType,
-        segment: &Segment<'_>,
-    ) -> Result<Option<&'m StructuredType>, Unresolved> {
+    fn cast<'m>(&'m self, of: &StructuredType, segment: &Segment<'_>) -> Result<Option<&'m StructuredType>, PathError> {
         if !segment.name.contains('.') {
             return Ok(None);
         }
@@ -223,11 +228,11 @@ impl Metadata {
         if self.is_a(&cast.name, &of.name) || self.is_a(&of.name, &cast.name) {
             return Ok(Some(cast));
         }
-        Err(lost::no_cast(of, cast, segment))
+        Err(error::no_cast(of, cast, segment))
     }
 
     /// The overloads that can be called there by this segment.
-    fn callable(&self, of: &str, is_collection: bool, segment: &Segment<'_>) -> Result<Vec<&Operation>, Unresolved> {
+    fn callable(&self, of: &str, is_collection: bool, segment: &Segment<'_>) -> Result<Vec<&Operation>, PathError> {
         let bases = self.bases(of);
         let distance = |operation: &&Operation| bases.distance(operation, is_collection);
         let mut bound: Vec<_> =
@@ -242,13 +247,13 @@ impl Metadata {
 ///
 /// # Errors
 /// A name that no overload has.
-fn fitting<'m>(overloads: &[&'m Operation], segment: &Segment<'_>) -> Result<Vec<&'m Operation>, Unresolved> {
+fn fitting<'m>(overloads: &[&'m Operation], segment: &Segment<'_>) -> Result<Vec<&'m Operation>, PathError> {
     let names = segment.argument_names();
     let has = |operation: &Operation, name: &str| operation.parameters.iter().any(|known| known.name == name);
     let mut fitting = overloads.to_vec();
     fitting.retain(|operation| names.iter().all(|name| has(operation, name)));
     if fitting.is_empty() && !overloads.is_empty() {
-        return Err(lost::no_parameter(overloads, &names, segment));
+        return Err(error::no_parameter(overloads, &names, segment));
     }
     if segment.is_explicit() && fitting.iter().any(|operation| segment.gives_all(operation)) {
         fitting.retain(|operation| segment.gives_all(operation));
@@ -269,20 +274,22 @@ fn addressed<'m>(
     from: &Step<'m>,
     segment: &Segment<'_>,
     segments: &mut slice::Iter<'_, Segment<'_>>,
-) -> Result<Step<'m>, Unresolved> {
-    let Target::Entity(of) = from.place.target else { return Err(lost::no_address(&from.place.target, segment)) };
+) -> Result<Step<'m>, PathError> {
+    let ResourceKind::Entity(of) = from.resource.kind else {
+        return Err(error::no_address(&from.resource.kind, segment));
+    };
     if segments.clone().next().is_some_and(|first| first.text == ":") {
-        return Err(lost::no_path(segment));
+        return Err(error::no_path(segment));
     }
     let rest = segments.clone().next_back();
     let end = segments.find(|segment| segment.text.ends_with(':')).or(rest).unwrap_or(segment);
     if of.name.starts_with("microsoft.graph.") && !WITH_PATHS.contains(&of.name.as_str()) {
-        return Err(lost::without_paths(of, segment, end));
+        return Err(error::without_paths(of, segment, end));
     }
-    Ok(Step::to(Target::Entity(of), None))
+    Ok(Step::to(ResourceKind::Entity(of), None))
 }
 
 /// What has no key, and so no parentheses.
-fn without_key<'m>(target: Target<'m>, segment: &Segment<'_>) -> Result<Target<'m>, Unresolved> {
-    if segment.arguments.is_none() { Ok(target) } else { Err(lost::needless_key(&target, segment)) }
+fn without_key<'m>(kind: ResourceKind<'m>, segment: &Segment<'_>) -> Result<ResourceKind<'m>, PathError> {
+    if segment.arguments.is_none() { Ok(kind) } else { Err(error::needless_key(&kind, segment)) }
 }

@@ -22,28 +22,28 @@ fn ask_all(metadata: &Metadata, name: &str) {
 /// Reads a text in both ways, and asks for all that it declares.
 fn read(text: &str, path: &str) {
     let parsed = Metadata::parse(text);
-    let Ok(outlined) = Metadata::outline(text) else {
-        assert!(parsed.is_err(), "what has no outline can't be parsed");
+    let Ok(lazy) = Metadata::parse_lazy(text) else {
+        assert!(parsed.is_err(), "a file that has no index cannot be parsed");
         return;
     };
-    let names: Vec<String> = outlined.type_names().map(str::to_owned).collect();
+    let names: Vec<String> = lazy.type_names().map(str::to_owned).collect();
     for name in &names {
-        ask_all(&outlined, name);
+        ask_all(&lazy, name);
     }
-    ask_all(&outlined, path);
-    let _ = (outlined.operations().count(), outlined.container());
+    ask_all(&lazy, path);
+    let _ = (lazy.operations().count(), lazy.container());
     for root in ["items", "items/x", "desk", "find"] {
-        let _ = outlined.path(&format!("{root}/{path}"));
+        let _ = lazy.path(&format!("{root}/{path}"));
     }
     match parsed {
         Ok(parsed) => {
-            assert!(outlined.fault().is_none());
-            assert!(parsed.definitions().eq(outlined.definitions()) && parsed.operations().eq(outlined.operations()));
-            assert_eq!(parsed.container(), outlined.container());
+            assert!(lazy.first_error().is_none());
+            assert!(parsed.definitions().eq(lazy.definitions()) && parsed.operations().eq(lazy.operations()));
+            assert_eq!(parsed.container(), lazy.container());
             assert_eq!(parsed.definitions().map(Definition::name).collect::<Vec<_>>(), names);
         }
         // Annotations of nothing are read by `parse` alone.
-        Err(error) => assert!(outlined.fault().is_some() || text.contains("Annotations"), "{error}"),
+        Err(error) => assert!(lazy.first_error().is_some() || text.contains("Annotations"), "{error}"),
     }
 }
 
@@ -143,11 +143,11 @@ proptest! {
         prop::sample::select(vec!["{id}", "authors", "lib.book", "newest(since=1)", "find(isbn='x')", "$count", "publisher", "root:"])
             .prop_map(str::to_owned),
     ], 0..8)) {
-        let library = Metadata::outline(FIXTURE).unwrap();
+        let library = Metadata::parse_lazy(FIXTURE).unwrap();
         for root in ["items", "desk", "find", "authors('x')", ""] {
             let path = format!("{root}/{}", segments.join("/"));
             if let Err(error) = library.path(&path) {
-                prop_assert!(!error.fact.is_empty() && path.contains(&error.segment));
+                prop_assert!(!error.message.is_empty() && path.contains(&error.segment));
                 prop_assert!(path.get(error.range.clone()).is_some_and(|name| error.segment.contains(name)));
             }
         }
@@ -158,7 +158,7 @@ proptest! {
 fn the_file_cut_off_at_any_character_is_an_error() {
     for (end, _) in FIXTURE.trim_end().char_indices() {
         let text = FIXTURE.get(..end).unwrap();
-        let error = Metadata::outline(text).unwrap_err();
+        let error = Metadata::parse_lazy(text).unwrap_err();
         assert!(error.position().line <= text.matches('\n').count() + 1, "{end}: {error}");
     }
 }
@@ -172,7 +172,7 @@ fn computed() -> Option<Duration> {
 /// Reads a text and asks of it, within a time that no quadratic way would take.
 fn within_seconds(name: &str, text: &str, ask: impl Fn(&Metadata)) {
     let (begin, before) = (Instant::now(), computed());
-    for read in [Metadata::outline, Metadata::parse] {
+    for read in [Metadata::parse_lazy, Metadata::parse] {
         if let Ok(metadata) = read(text) {
             ask(&metadata);
         }
@@ -214,7 +214,7 @@ fn broken_files_of_some_megabytes_are_refused_in_time() {
     });
     within_seconds("attributes", &schema(&format!("<EntityType Name=\"x\"{attributes}/>")), |metadata| {
         assert!(metadata.definition("n.x").is_none());
-        assert!(metadata.fault().unwrap().fact().contains("more than 64"));
+        assert!(metadata.first_error().unwrap().message().contains("more than 64"));
     });
     let faults: String = (0..40_000).fold(String::new(), |mut text, number| {
         let _ = writeln!(text, "<EnumType Name=\"e{number}\"><Member/></EnumType>");

@@ -2,7 +2,7 @@
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test that can't go on fails")]
 
-use graph_csdl::{Metadata, Target};
+use graph_csdl::{Metadata, ResourceKind};
 
 fn library() -> Metadata {
     Metadata::parse(include_str!("fixture.csdl")).unwrap()
@@ -11,8 +11,8 @@ fn library() -> Metadata {
 /// What a path leads to, or what is said instead.
 fn told(metadata: &Metadata, path: &str) -> String {
     match metadata.path(path) {
-        Ok(place) => match place.target {
-            Target::Operation(overloads) => {
+        Ok(place) => match place.kind {
+            ResourceKind::Operation(overloads) => {
                 let counts: Vec<_> = overloads.iter().map(|operation| operation.parameters.len().to_string()).collect();
                 format!("{} with {} parameters", overloads[0].name, counts.join(" or "))
             }
@@ -224,9 +224,13 @@ fn paths_begin_at_drive_items_and_sites_alone() {
         ("me:/a/{b}:/messages/{id}", "me/messages/{id}"),
         ("me/messages/{id}:/{a}:/root:/{b}", "me/messages/{id}/root:/{b}"),
     ] {
-        let lost = metadata.path(path).unwrap_err();
-        assert!(lost.fact.starts_with("a path between colons begins at a drive item or a site"), "{}", lost.fact);
-        assert_eq!(lost.meant(path).as_deref(), Some(meant));
+        let error = metadata.path(path).unwrap_err();
+        assert!(
+            error.message.starts_with("a path between colons begins at a drive item or a site"),
+            "{}",
+            error.message
+        );
+        assert_eq!(error.corrected(path).as_deref(), Some(meant));
     }
 }
 

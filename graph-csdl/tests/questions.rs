@@ -238,13 +238,15 @@ fn a_declaration_that_cannot_be_read_is_told_with_its_place() {
         let text = file(&content);
         let error_found = Metadata::parse(&text).unwrap_err().to_string();
         assert!(error_found.starts_with(error), "{error_found}");
-        let lazy = Metadata::outline(&text).unwrap();
-        assert!(lazy.fault().is_none());
+        let lazy = Metadata::parse_lazy(&text).unwrap();
+        assert!(lazy.first_error().is_none());
         let _ = (lazy.definitions().count(), lazy.operations().count(), lazy.container());
-        assert!(content.starts_with("<Annotations") || lazy.fault().map(ToString::to_string) == Some(error_found));
+        assert!(
+            content.starts_with("<Annotations") || lazy.first_error().map(ToString::to_string) == Some(error_found)
+        );
     }
     let twice = file("<EnumType Name=\"x\"/><EntityType Name=\"x\"/>");
-    assert_eq!(Metadata::outline(&twice).unwrap_err().to_string(), "line 1, column 53: `n.x` is declared twice");
+    assert_eq!(Metadata::parse_lazy(&twice).unwrap_err().to_string(), "line 1, column 53: `n.x` is declared twice");
 }
 
 #[test]
@@ -252,10 +254,10 @@ fn a_fault_hides_one_declaration_alone() {
     let text = file(
         "<ComplexType Name=\"bad\"><Property/></ComplexType><ComplexType Name=\"good\"/><EnumType Name=\"e\"><Member/></EnumType>",
     );
-    let metadata = Metadata::outline(&text).unwrap();
-    assert!(metadata.definition("n.good").is_some() && metadata.fault().is_none());
+    let metadata = Metadata::parse_lazy(&text).unwrap();
+    assert!(metadata.definition("n.good").is_some() && metadata.first_error().is_none());
     assert!(metadata.definition("n.bad").is_none() && metadata.definition("n.e").is_none());
-    assert_eq!(metadata.fault().unwrap().fact(), "`<Property>` has no `Name`");
+    assert_eq!(metadata.first_error().unwrap().message(), "`<Property>` has no `Name`");
     assert_eq!(metadata.type_names().collect::<Vec<_>>(), ["n.bad", "n.good", "n.e"]);
 }
 

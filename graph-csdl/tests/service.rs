@@ -9,7 +9,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use graph_csdl::{Annotations, Definition, Metadata, Operation, OperationKind, StructuredKind, Target, TypeRef};
+use graph_csdl::{Annotations, Definition, Metadata, Operation, OperationKind, ResourceKind, StructuredKind, TypeRef};
 
 /// The file, or `None` where there is none.
 static SERVICE: LazyLock<Option<Metadata>> = LazyLock::new(|| {
@@ -19,8 +19,8 @@ static SERVICE: LazyLock<Option<Metadata>> = LazyLock::new(|| {
         Ok(text) => Some(Metadata::parse(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))),
         Err(error) => {
             // Written past the harness, which keeps what a test that passes prints.
-            let fact = format!("NOT CHECKED: no metadata of the service at {} ({error})", path.display());
-            let _ = writeln!(std::io::stderr(), "{fact}; GRAPH_METADATA says where it is");
+            let message = format!("NOT CHECKED: no metadata of the service at {} ({error})", path.display());
+            let _ = writeln!(std::io::stderr(), "{message}; GRAPH_METADATA says where it is");
             None
         }
     }
@@ -29,7 +29,7 @@ static SERVICE: LazyLock<Option<Metadata>> = LazyLock::new(|| {
 fn structured(metadata: &Metadata) -> impl Iterator<Item = &graph_csdl::StructuredType> {
     metadata.definitions().filter_map(|definition| match definition {
         Definition::Structured(found) => Some(found),
-        Definition::Enum(_) | Definition::Alias(_) => None,
+        Definition::Enum(_) | Definition::TypeDefinition(_) => None,
     })
 }
 
@@ -53,7 +53,7 @@ fn annotated(metadata: &Metadata) -> Vec<(String, &Annotations)> {
             Definition::Enum(of) => {
                 all.extend(of.members.iter().map(|part| (format!("{name}/{}", part.name), &part.annotations)));
             }
-            Definition::Alias(_) => {}
+            Definition::TypeDefinition(_) => {}
         }
     }
     for operation in metadata.operations() {
@@ -227,14 +227,14 @@ fn documented_paths_lead_where_they_should() {
     let short = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
     for (path, expected) in PATHS {
         let found = match metadata.path(path) {
-            Ok(place) => match place.target {
-                Target::Collection(of) => format!("Collection({})", short(&of.name)),
-                Target::Entity(of) => short(&of.name),
-                Target::Value(ty) => format!("value {ty}").replace("microsoft.graph.", ""),
-                Target::Operation(overloads) => overloads[0].short_name().to_owned(),
-                Target::Count => "count".to_owned(),
-                Target::Content => "content".to_owned(),
-                Target::References => "references".to_owned(),
+            Ok(place) => match place.kind {
+                ResourceKind::Collection(of) => format!("Collection({})", short(&of.name)),
+                ResourceKind::Entity(of) => short(&of.name),
+                ResourceKind::Value(ty) => format!("value {ty}").replace("microsoft.graph.", ""),
+                ResourceKind::Operation(overloads) => overloads[0].short_name().to_owned(),
+                ResourceKind::Count => "count".to_owned(),
+                ResourceKind::Content => "content".to_owned(),
+                ResourceKind::References => "references".to_owned(),
             },
             Err(error) => error.to_string(),
         };

@@ -6,7 +6,7 @@ mod write;
 mod property;
 mod operation;
 
-use graph_csdl::Target;
+use graph_csdl::ResourceKind;
 use http::Method;
 use http::request::Parts;
 
@@ -57,11 +57,11 @@ pub(crate) fn admit(
     match (call.target.tail, trail.target()) {
         (Tail::Reference, target) => {
             write::reference(schema, store, call, &trail, creation(rules))?;
-            if let (&Method::GET, Some(Target::Collection(of))) = (call.method, target) {
+            if let (&Method::GET, Some(ResourceKind::Collection(of))) = (call.method, target) {
                 query::check(schema, call, &trail, of)?;
             }
         }
-        (Tail::Count, Some(Target::Collection(of))) => query::check(schema, call, &trail, of)?,
+        (Tail::Count, Some(ResourceKind::Collection(of))) => query::check(schema, call, &trail, of)?,
         (Tail::Nothing, Some(_)) => resource(schema, store, call, &trail, rules)?,
         _ => {}
     }
@@ -100,7 +100,7 @@ fn granted(trail: &Trail, capability: &str, allowed: &'static str) -> Result<(),
 /// Changes of a collection, or of an item and all below it, where the metadata has a function for them.
 fn delta(schema: &Schema, call: &mut Call, trail: &Trail) -> Result<(), Failure> {
     match (trail.target(), trail.before(call.target.segments.len().saturating_sub(1))) {
-        (Some(Target::Operation(_)), Some(Target::Collection(of) | Target::Entity(of))) => {
+        (Some(ResourceKind::Operation(_)), Some(ResourceKind::Collection(of) | ResourceKind::Entity(of))) => {
             let view = query::view(schema, call, of)?;
             call.resolve(None, view);
             Ok(())

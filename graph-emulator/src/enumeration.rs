@@ -1,13 +1,13 @@
 //! Members of enumerations, and the numbers that they stand for.
 
-use graph_csdl::{EnumType, Member, in_any_case};
+use graph_csdl::{EnumType, Member, find_ignore_case};
 
 use crate::names::Spelling;
 
 /// A member by its name.
 pub(crate) fn member<'m>(of: &'m EnumType, name: &str, spelling: Spelling) -> Option<&'m Member> {
     let exact = |name: &str| of.members.iter().find(|member| member.name == name);
-    let like = || in_any_case(name, of.members.iter().map(|member| member.name.as_str()));
+    let like = || find_ignore_case(name, of.members.iter().map(|member| member.name.as_str()));
     exact(name).or_else(|| exact(like().filter(|_| !spelling.is_exact())?))
 }
 

@@ -1,6 +1,6 @@
 //! Which names a query may use of the entities at a place.
 
-use graph_csdl::{Metadata, NavigationProperty, StructuredKind, StructuredType, TypeRef, in_any_case};
+use graph_csdl::{Metadata, NavigationProperty, StructuredKind, StructuredType, TypeRef, find_ignore_case};
 
 use crate::extension::is_open_to;
 use crate::names::Names;
@@ -41,7 +41,7 @@ pub(crate) fn spell(names: Names, of: &StructuredType, name: &mut String) {
             let properties = of.properties.iter().map(|known| known.name.as_str());
             properties.chain(of.navigation.iter().map(|known| known.name.as_str()))
         });
-        in_any_case(name, declared).filter(|_| !names.spelling.is_exact())
+        find_ignore_case(name, declared).filter(|_| !names.spelling.is_exact())
     };
     if let Some(spelt) = names.spelt(&of.name, name).or_else(derived) {
         *name = spelt.to_owned();

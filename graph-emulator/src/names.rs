@@ -46,7 +46,7 @@ impl<'m> Names<'m> {
             let property = self.metadata.property(of, name).map(|found| found.name.as_str());
             return property.or_else(|| self.metadata.navigation_property(of, name).map(|found| found.name.as_str()));
         }
-        self.metadata.property_in_any_case(of, name)
+        self.metadata.property_ignore_case(of, name)
     }
 
     /// A name of a body as the metadata writes it: of a property, or of an annotation (`manager@odata.bind`). An
@@ -64,7 +64,7 @@ impl<'m> Names<'m> {
     pub(crate) fn definition(self, name: &str) -> Option<&'m Definition> {
         match self.spelling {
             Spelling::Exact => self.metadata.definition(name),
-            Spelling::AnyCase => self.metadata.definition(self.metadata.type_in_any_case(name)?),
+            Spelling::AnyCase => self.metadata.definition(self.metadata.type_ignore_case(name)?),
         }
     }
 

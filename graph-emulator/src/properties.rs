@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use graph_csdl::in_any_case;
+use graph_csdl::find_ignore_case;
 use serde_json::{Map, Value as Json};
 
 use crate::answer::Failure;
@@ -62,7 +62,7 @@ pub(crate) fn key(properties: &Properties, name: &str) -> Result<Option<String>,
 
 /// A property by its name: the exact one, or else the only one that differs in case alone.
 pub(crate) fn property<'p>(properties: &'p Properties, name: &str, spelling: Spelling) -> Option<&'p Json> {
-    let like = || in_any_case(name, properties.keys().map(String::as_str));
+    let like = || find_ignore_case(name, properties.keys().map(String::as_str));
     properties.get(name).or_else(|| properties.get(like().filter(|_| !spelling.is_exact())?))
 }
 
@@ -218,7 +218,7 @@ impl Selection {
     /// The selection with its names in the spelling of these properties.
     fn spelt(&self, properties: &Properties) -> Self {
         let Self::Properties(names, spelling) = self else { return self.clone() };
-        let like = |name: &String| in_any_case(name, properties.keys().map(String::as_str)).map(str::to_owned);
+        let like = |name: &String| find_ignore_case(name, properties.keys().map(String::as_str)).map(str::to_owned);
         let is_spelt = |name: &String| spelling.is_exact() || properties.contains_key(name);
         let spelt =
             |name: &String| if is_spelt(name) { name.clone() } else { like(name).unwrap_or_else(|| name.clone()) };

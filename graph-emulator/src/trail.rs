@@ -4,8 +4,8 @@ mod shape;
 mod spelt;
 
 use graph_csdl::{
-    Annotations, Metadata, NavigationProperty, Operation, OperationKind, Place, StructuredKind, StructuredType, Target,
-    TypeRef,
+    Annotations, Metadata, NavigationProperty, Operation, OperationKind, Resource, ResourceKind, StructuredKind,
+    StructuredType, TypeRef,
 };
 
 use crate::answer::{Failure, meant};
@@ -22,7 +22,7 @@ pub(crate) struct Trail<'m> {
 }
 
 struct Step<'m> {
-    target: Target<'m>,
+    target: ResourceKind<'m>,
     annotations: Option<&'m Annotations>,
     /// The relation that the segment is the name of.
     navigation: Option<&'m NavigationProperty>,
@@ -65,17 +65,17 @@ impl<'m> Trail<'m> {
         Ok(trail)
     }
 
-    fn go(&mut self, place: Place<'m>, segment: String) {
+    fn go(&mut self, place: Resource<'m>, segment: String) {
         let metadata = self.metadata;
         let before = self.steps.last().and_then(|step| step.of);
         let navigation = before.and_then(|of| metadata.navigation_property(&of.name, name(&segment)));
         let cast = before.and_then(|_| metadata.structured(&segment)).filter(|of| of.kind == StructuredKind::Complex);
-        let of = match &place.target {
-            Target::Entity(of) => Some(*of),
-            Target::Value(ty) if !ty.is_collection => cast.or_else(|| metadata.structured(&ty.name)),
+        let of = match &place.kind {
+            ResourceKind::Entity(of) => Some(*of),
+            ResourceKind::Value(ty) if !ty.is_collection => cast.or_else(|| metadata.structured(&ty.name)),
             _ => None,
         };
-        self.steps.push(Step { target: place.target, annotations: place.annotations, navigation, of });
+        self.steps.push(Step { target: place.kind, annotations: place.annotations, navigation, of });
         self.segments.push(segment);
     }
 
@@ -84,14 +84,14 @@ impl<'m> Trail<'m> {
         &self.segments
     }
 
-    pub(crate) fn target(&self) -> Option<&Target<'m>> {
+    pub(crate) fn target(&self) -> Option<&ResourceKind<'m>> {
         self.steps.last().map(|step| &step.target)
     }
 
     /// The type of the one entity that the path ends at.
     pub(crate) fn entity(&self) -> Option<&'m StructuredType> {
         match self.target()? {
-            Target::Entity(of) => Some(of),
+            ResourceKind::Entity(of) => Some(of),
             _ => None,
         }
     }
@@ -99,7 +99,7 @@ impl<'m> Trail<'m> {
     /// The type of the entity, or of the entities, that the path ends at.
     pub(crate) fn entity_type(&self) -> Option<&'m StructuredType> {
         match self.target()? {
-            Target::Entity(of) | Target::Collection(of) => Some(of),
+            ResourceKind::Entity(of) | ResourceKind::Collection(of) => Some(of),
             _ => None,
         }
     }
@@ -107,7 +107,7 @@ impl<'m> Trail<'m> {
     /// The type of the property that the path ends at.
     pub(crate) fn value(&self) -> Option<&'m TypeRef> {
         match self.target()? {
-            Target::Value(ty) => Some(ty),
+            ResourceKind::Value(ty) => Some(ty),
             _ => None,
         }
     }
@@ -141,7 +141,7 @@ impl<'m> Trail<'m> {
     pub(crate) fn operations(&self) -> Vec<Called<'m>> {
         let steps = self.steps.iter().zip(&self.segments).enumerate();
         let called = steps.filter_map(|(at, (step, segment))| match &step.target {
-            Target::Operation(overloads) if !(is_delta(segment) && self.has_changes(at)) => {
+            ResourceKind::Operation(overloads) if !(is_delta(segment) && self.has_changes(at)) => {
                 let kind = overloads.first()?.kind;
                 Some(Called { overloads: overloads.clone(), at, kind })
             }
@@ -153,26 +153,26 @@ impl<'m> Trail<'m> {
     /// Whether the emulator knows the changes of what stands before a segment: several entities, or an item and all below it.
     fn has_changes(&self, at: usize) -> bool {
         self.is_many(at)
-            || matches!(self.before(at), Some(Target::Entity(of)) if has_facet(Some(self.metadata), &of.name))
+            || matches!(self.before(at), Some(ResourceKind::Entity(of)) if has_facet(Some(self.metadata), &of.name))
     }
 
     /// Whether what stands before a segment is several entities.
     fn is_many(&self, at: usize) -> bool {
         match self.before(at) {
-            Some(Target::Collection(_)) => true,
-            Some(Target::Operation(overloads)) => returns_many(&overloads),
+            Some(ResourceKind::Collection(_)) => true,
+            Some(ResourceKind::Operation(overloads)) => returns_many(&overloads),
             _ => false,
         }
     }
 
     /// The path up to a segment, without it.
-    pub(crate) fn before(&self, at: usize) -> Option<Target<'m>> {
+    pub(crate) fn before(&self, at: usize) -> Option<ResourceKind<'m>> {
         at.checked_sub(1).and_then(|at| self.steps.get(at)).map(|step| step.target.clone())
     }
 
     /// How many segments lead to the last entity or collection.
     pub(crate) fn resource_length(&self) -> usize {
-        let is_resource = |step: &Step| matches!(step.target, Target::Entity(_) | Target::Collection(_));
+        let is_resource = |step: &Step| matches!(step.target, ResourceKind::Entity(_) | ResourceKind::Collection(_));
         self.steps.iter().rposition(is_resource).map_or(0, |at| at + 1)
     }
 
@@ -182,8 +182,8 @@ impl<'m> Trail<'m> {
             return false;
         };
         let is_plain = self.segments.get(at).is_some_and(|segment| !segment.contains('('));
-        let is_of_entity = matches!(self.before(at), Some(Target::Entity(_)));
-        matches!(step.target, Target::Entity(_))
+        let is_of_entity = matches!(self.before(at), Some(ResourceKind::Entity(_)));
+        matches!(step.target, ResourceKind::Entity(_))
             && is_plain
             && (at == 0 || (is_of_entity && step.navigation.is_some_and(|navigation| navigation.is_contained)))
     }
@@ -192,7 +192,7 @@ impl<'m> Trail<'m> {
     pub(crate) fn collection_at(&self, length: usize) -> Option<&'m StructuredType> {
         let at = length.checked_sub(1)?;
         match (&self.steps.get(at)?.target, self.segments.get(at)) {
-            (Target::Collection(of), Some(segment)) if !segment.contains('.') => Some(of),
+            (ResourceKind::Collection(of), Some(segment)) if !segment.contains('.') => Some(of),
             _ => None,
         }
     }
@@ -213,7 +213,7 @@ impl<'m> Trail<'m> {
     /// The type of the entity there.
     pub(crate) fn entity_at(&self, length: usize) -> Option<&'m StructuredType> {
         match self.steps.get(length.checked_sub(1)?)?.target {
-            Target::Entity(of) => Some(of),
+            ResourceKind::Entity(of) => Some(of),
             _ => None,
         }
     }
@@ -225,7 +225,7 @@ impl<'m> Trail<'m> {
         let sets = container.sets.iter().find(|set| set.name == root).map(|set| &set.bindings);
         let bindings =
             sets.or_else(|| container.singletons.iter().find(|one| one.name == root).map(|one| &one.bindings))?;
-        let is_named = |step: &Step| step.navigation.is_some() || matches!(step.target, Target::Value(_));
+        let is_named = |step: &Step| step.navigation.is_some() || matches!(step.target, ResourceKind::Value(_));
         let steps = self.steps.iter().zip(&self.segments);
         let names = steps.filter(|(step, segment)| is_named(step) && !segment.contains('.'));
         let path = names.map(|(_, segment)| name(segment)).collect::<Vec<_>>().join("/");

@@ -1,8 +1,8 @@
 //! The same for scripts. Names are qualified, and what the metadata does not say is `null`.
 
 use graph_csdl::{
-    Addresses, Annotations, Definition, EnumType, Metadata, Operation, OperationKind, Place, StructuredKind,
-    StructuredType, Target, TypeRef,
+    Addresses, Annotations, Definition, EnumType, Metadata, Operation, OperationKind, Resource, ResourceKind,
+    StructuredKind, StructuredType, TypeRef,
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -14,7 +14,7 @@ pub(crate) fn type_as_json(metadata: &Metadata, definition: &Definition) -> Json
     match definition {
         Definition::Structured(of) => structured(metadata, of),
         Definition::Enum(of) => enumeration(metadata, of),
-        Definition::Alias(of) => {
+        Definition::TypeDefinition(of) => {
             let own = json!({ "kind": "typeDefinition", "name": of.name, "underlying": of.underlying });
             merged(own, about(&of.annotations))
         }
@@ -22,15 +22,15 @@ pub(crate) fn type_as_json(metadata: &Metadata, definition: &Definition) -> Json
 }
 
 /// A path, with its type as `of`.
-pub(crate) fn path_as_json(metadata: &Metadata, path: &str, place: &Place<'_>) -> Json {
-    let target = match &place.target {
-        Target::Collection(_) => "collection",
-        Target::Entity(_) => "entity",
-        Target::Value(_) => "value",
-        Target::Operation(_) => "operation",
-        Target::Count => "count",
-        Target::Content => "content",
-        Target::References => "references",
+pub(crate) fn path_as_json(metadata: &Metadata, path: &str, place: &Resource<'_>) -> Json {
+    let target = match &place.kind {
+        ResourceKind::Collection(_) => "collection",
+        ResourceKind::Entity(_) => "entity",
+        ResourceKind::Value(_) => "value",
+        ResourceKind::Operation(_) => "operation",
+        ResourceKind::Count => "count",
+        ResourceKind::Content => "content",
+        ResourceKind::References => "references",
     };
     let requests: Vec<Json> = requests::of(metadata, path, place)
         .into_iter()
@@ -43,15 +43,15 @@ pub(crate) fn path_as_json(metadata: &Metadata, path: &str, place: &Place<'_>) -
             })
         })
         .collect();
-    let next: Vec<Json> = places::next(metadata, &place.target)
+    let next: Vec<Json> = places::next(metadata, &place.kind)
         .into_iter()
         .map(|next| json!({ "segment": next.segment, "kind": next.kind, "leadsTo": next.leads_to }))
         .collect();
-    let overloads: Vec<Json> = match &place.target {
-        Target::Operation(overloads) => overloads.iter().map(|found| operation(found)).collect(),
+    let overloads: Vec<Json> = match &place.kind {
+        ResourceKind::Operation(overloads) => overloads.iter().map(|found| operation(found)).collect(),
         _ => Vec::new(),
     };
-    let of = places::type_of(metadata, &place.target).map(|found| type_as_json(metadata, found));
+    let of = places::type_of(metadata, &place.kind).map(|found| type_as_json(metadata, found));
     json!({
         "kind": "path",
         "path": path,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use graph_csdl::names::with_key;
-use graph_csdl::{Addresses, Metadata, Operation, OperationKind, Target};
+use graph_csdl::{Addresses, Metadata, Operation, OperationKind, ResourceKind};
 
 use super::types::{listed, operations, section};
 use crate::look::Look;
@@ -46,12 +46,12 @@ pub(crate) fn places(metadata: &Metadata, overloads: &[&Operation]) -> Vec<Strin
 
     let mut seen = HashSet::new();
     let mut found: Vec<String> = at_root.chain(behind).filter(|path| seen.insert(path.clone())).collect();
-    found.retain(|path| metadata.path(path).is_ok_and(|place| is_of(&place.target, first)));
+    found.retain(|path| metadata.path(path).is_ok_and(|place| is_of(&place.kind, first)));
     found.sort_by_key(|path| path.matches('/').count());
     found
 }
 
 /// Whether this is called there, and no other of the same name in another namespace.
-fn is_of(target: &Target<'_>, first: &Operation) -> bool {
-    matches!(target, Target::Operation(found) if found.iter().any(|operation| operation.name == first.name))
+fn is_of(target: &ResourceKind<'_>, first: &Operation) -> bool {
+    matches!(target, ResourceKind::Operation(found) if found.iter().any(|operation| operation.name == first.name))
 }

@@ -1,6 +1,6 @@
 //! A path, in words.
 
-use graph_csdl::{Definition, Metadata, Operation, Place, StructuredType, Target};
+use graph_csdl::{Definition, Metadata, Operation, Resource, ResourceKind, StructuredType};
 
 use super::facts;
 use super::requests::{self, Holding};
@@ -10,8 +10,8 @@ use crate::signature::type_text;
 use crate::table::{Table, Tone};
 
 /// What stands at a path, what can be asked of it, where it goes on, and then the type.
-pub(crate) fn path(metadata: &Metadata, path: &str, place: &Place<'_>, look: Look) -> String {
-    let mut text = format!("{}  {}\n", look.bold(path), look.dim(&standing(metadata, path, &place.target)));
+pub(crate) fn path(metadata: &Metadata, path: &str, place: &Resource<'_>, look: Look) -> String {
+    let mut text = format!("{}  {}\n", look.bold(path), look.dim(&standing(metadata, path, &place.kind)));
     text.push_str(&place.annotations.map(|said| about(said, look)).unwrap_or_default());
     let requests = requests::of(metadata, path, place);
     let mut table = Table::default();
@@ -32,14 +32,14 @@ pub(crate) fn path(metadata: &Metadata, path: &str, place: &Place<'_>, look: Loo
     text.push_str(&section("Requests", requests.len(), &table.render(look, 2), look));
     // Of a count or references it says nothing, though the collection before them is spoken of.
     let said = requests::said(metadata, path, place)
-        .filter(|_| matches!(place.target, Target::Collection(_) | Target::Entity(_)));
+        .filter(|_| matches!(place.kind, ResourceKind::Collection(_) | ResourceKind::Entity(_)));
     text.push_str(&said.map(|said| restrictions("At this path", &said, look)).unwrap_or_default());
-    if let Target::Operation(overloads) = &place.target {
+    if let ResourceKind::Operation(overloads) = &place.kind {
         text.push_str(&operations("Overloads", overloads, look));
     }
-    let next = next(metadata, &place.target);
+    let next = next(metadata, &place.kind);
     text.push_str(&section("Goes on with", next.len(), &segments(&next, look), look));
-    if let Some(found) = type_of(metadata, &place.target) {
+    if let Some(found) = type_of(metadata, &place.kind) {
         text.push('\n');
         text.push_str(&types::definition(metadata, found, look));
     }
@@ -47,20 +47,20 @@ pub(crate) fn path(metadata: &Metadata, path: &str, place: &Place<'_>, look: Loo
 }
 
 /// What stands there, in words without marks.
-pub(super) fn standing(metadata: &Metadata, path: &str, target: &Target<'_>) -> String {
+pub(super) fn standing(metadata: &Metadata, path: &str, target: &ResourceKind<'_>) -> String {
     let plain = target.to_string().replace('`', "");
-    let is_of_references = matches!(target, Target::Collection(_) | Target::Entity(_))
+    let is_of_references = matches!(target, ResourceKind::Collection(_) | ResourceKind::Entity(_))
         && requests::holding(metadata, path) == Holding::References;
     if is_of_references { format!("{plain}, by reference") } else { plain }
 }
 
 /// The type that a path leads to, or that an operation there returns.
-pub(super) fn type_of<'m>(metadata: &'m Metadata, target: &Target<'m>) -> Option<&'m Definition> {
+pub(super) fn type_of<'m>(metadata: &'m Metadata, target: &ResourceKind<'m>) -> Option<&'m Definition> {
     let name = match target {
-        Target::Collection(of) | Target::Entity(of) => &of.name,
-        Target::Value(ty) => &ty.name,
-        Target::Operation(overloads) => &overloads.iter().find_map(|operation| operation.returns.as_ref())?.name,
-        Target::Count | Target::Content | Target::References => return None,
+        ResourceKind::Collection(of) | ResourceKind::Entity(of) => &of.name,
+        ResourceKind::Value(ty) => &ty.name,
+        ResourceKind::Operation(overloads) => &overloads.iter().find_map(|operation| operation.returns.as_ref())?.name,
+        ResourceKind::Count | ResourceKind::Content | ResourceKind::References => return None,
     };
     metadata.definition(name)
 }
@@ -74,16 +74,16 @@ pub(super) struct Next {
 }
 
 /// All segments that can stand behind a target.
-pub(super) fn next(metadata: &Metadata, target: &Target<'_>) -> Vec<Next> {
+pub(super) fn next(metadata: &Metadata, target: &ResourceKind<'_>) -> Vec<Next> {
     let step = |segment: &str, kind, leads_to: Option<String>| Next { segment: segment.to_owned(), kind, leads_to };
     match target {
-        Target::Collection(of) => {
+        ResourceKind::Collection(of) => {
             let mut next = vec![step("{id}", "key", Some(type_name(of))), step("$count", "count", None)];
             next.extend(calls(&facts::calls(metadata, &of.name, true)));
             next.extend(casts(metadata, of));
             next
         }
-        Target::Entity(of) => {
+        ResourceKind::Entity(of) => {
             let navigation = facts::navigation(metadata, &of.name);
             let mut next: Vec<Next> =
                 navigation.iter().map(|row| step(row.name, "navigation", Some(type_text(row.ty)))).collect();
@@ -92,11 +92,13 @@ pub(super) fn next(metadata: &Metadata, target: &Target<'_>) -> Vec<Next> {
             next.extend(casts(metadata, of));
             next
         }
-        Target::Value(ty) if ty.is_collection => vec![step("$count", "count", None)],
-        Target::Value(ty) => {
+        ResourceKind::Value(ty) if ty.is_collection => vec![step("$count", "count", None)],
+        ResourceKind::Value(ty) => {
             metadata.properties(&ty.name).map(|p| step(&p.name, "property", Some(type_text(&p.ty)))).collect()
         }
-        Target::Operation(_) | Target::Count | Target::Content | Target::References => Vec::new(),
+        ResourceKind::Operation(_) | ResourceKind::Count | ResourceKind::Content | ResourceKind::References => {
+            Vec::new()
+        }
     }
 }
 

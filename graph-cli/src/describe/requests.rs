@@ -1,7 +1,7 @@
 //! Which requests a path takes, as far as the metadata tells.
 
 use graph_csdl::names::short;
-use graph_csdl::{Annotations, Metadata, OperationKind, Place, StructuredType, Target, parted};
+use graph_csdl::{Annotations, Metadata, OperationKind, Resource, ResourceKind, StructuredType, split_last_segment};
 
 use super::facts::EXPANDABLE;
 
@@ -24,26 +24,26 @@ pub(super) enum Holding {
 }
 
 /// The requests of what stands there.
-pub(super) fn of(metadata: &Metadata, path: &str, place: &Place<'_>) -> Vec<Request> {
+pub(super) fn of(metadata: &Metadata, path: &str, place: &Resource<'_>) -> Vec<Request> {
     let said = |of: &StructuredType| Said { at_path: place.annotations, of_type: of.annotations.clone() };
-    match &place.target {
-        Target::Collection(of) => collection(path, &key(path, of), &said(of), holding(metadata, path)),
-        Target::Entity(of) => one(metadata, path, &said(of)),
-        Target::Operation(overloads) => {
+    match &place.kind {
+        ResourceKind::Collection(of) => collection(path, &key(path, of), &said(of), holding(metadata, path)),
+        ResourceKind::Entity(of) => one(metadata, path, &said(of)),
+        ResourceKind::Operation(overloads) => {
             let is_action = overloads.first().is_some_and(|operation| operation.kind == OperationKind::Action);
             let (method, purpose) = if is_action { ("POST", "call the action") } else { ("GET", "call the function") };
             vec![request(method, path, purpose, None)]
         }
-        Target::Value(ty) if ty.name == "Edm.Stream" => content(path),
-        Target::Value(_) => {
+        ResourceKind::Value(ty) if ty.name == "Edm.Stream" => content(path),
+        ResourceKind::Value(_) => {
             let mut requests = vec![request("GET", path, "read the value alone", None)];
-            let holder = parted(path).filter(|(front, _)| is_entity(metadata, front));
+            let holder = split_last_segment(path).filter(|(front, _)| is_entity(metadata, front));
             requests.extend(holder.map(|(front, _)| request("PATCH", front, "change it with the entity", None)));
             requests
         }
-        Target::Count => vec![request("GET", path, "how many there are", None)],
-        Target::Content => content(path),
-        Target::References => references(metadata, path),
+        ResourceKind::Count => vec![request("GET", path, "how many there are", None)],
+        ResourceKind::Content => content(path),
+        ResourceKind::References => references(metadata, path),
     }
 }
 
@@ -53,7 +53,7 @@ fn content(path: &str) -> Vec<Request> {
 
 /// Of all, of one among them, or of a single relation.
 fn references(metadata: &Metadata, path: &str) -> Vec<Request> {
-    let front = parted(path).map(|(front, _)| front).unwrap_or_default();
+    let front = split_last_segment(path).map(|(front, _)| front).unwrap_or_default();
     if !is_entity(metadata, front) {
         let add = request("POST", path, "add a reference", None);
         return vec![request("GET", path, "list the references", None), add];
@@ -66,7 +66,7 @@ fn references(metadata: &Metadata, path: &str) -> Vec<Request> {
 }
 
 fn is_entity(metadata: &Metadata, path: &str) -> bool {
-    metadata.path(path).is_ok_and(|place| matches!(place.target, Target::Entity(_)))
+    metadata.path(path).is_ok_and(|place| matches!(place.kind, ResourceKind::Entity(_)))
 }
 
 /// The path of one entity of a collection.
@@ -144,7 +144,7 @@ pub(super) fn holding(metadata: &Metadata, path: &str) -> Holding {
 }
 
 /// What is said of requests at a path. Of a relation the file says whether it can be expanded itself, which is another thing.
-pub(super) fn said(metadata: &Metadata, path: &str, place: &Place<'_>) -> Option<Annotations> {
+pub(super) fn said(metadata: &Metadata, path: &str, place: &Resource<'_>) -> Option<Annotations> {
     let mut said = place.annotations?.clone();
     if metadata.relation(path).is_some() {
         said.capabilities.retain(|(name, _)| name != EXPANDABLE);
@@ -153,6 +153,6 @@ pub(super) fn said(metadata: &Metadata, path: &str, place: &Place<'_>) -> Option
 }
 
 fn in_collection(metadata: &Metadata, path: &str) -> bool {
-    let front = parted(path).and_then(|(front, _)| metadata.path(front).ok());
-    front.is_some_and(|front| matches!(front.target, Target::Collection(_)))
+    let front = split_last_segment(path).and_then(|(front, _)| metadata.path(front).ok());
+    front.is_some_and(|front| matches!(front.kind, ResourceKind::Collection(_)))
 }

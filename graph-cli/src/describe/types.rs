@@ -19,7 +19,7 @@ pub(crate) fn definition(metadata: &Metadata, definition: &Definition, look: Loo
     match definition {
         Definition::Structured(of) => structured(metadata, of, look),
         Definition::Enum(of) => enumeration(metadata, of, look),
-        Definition::Alias(of) => {
+        Definition::TypeDefinition(of) => {
             let mut text = title(&of.name, "another name of a primitive type", look);
             line(&mut text, &format!("  is {}", of.underlying));
             text.push_str(&about(&of.annotations, look));

@@ -1,6 +1,6 @@
 //! What changed at the paths that an item names.
 
-use graph_csdl::{Metadata, Operation, Parameter, Place, Target};
+use graph_csdl::{Metadata, Operation, Parameter, Resource, ResourceKind};
 
 use super::change::Change;
 use crate::signature::type_text;
@@ -13,10 +13,10 @@ pub(super) fn endpoints(old: &Metadata, new: &Metadata, item: &Item) -> Vec<Chan
         let Ok(was) = old.path(&endpoint.template) else { continue };
         match new.path(&endpoint.template) {
             Ok(is) => changes.extend(place(&was, &is, item, endpoint)),
-            Err(lost) => {
-                let fact = format!("`{}` is gone: {}", endpoint.template, lost.fact);
+            Err(error) => {
+                let fact = format!("`{}` is gone: {}", endpoint.template, error.message);
                 let change = Change::breaking("path_gone", endpoint.spot, &endpoint.template, fact);
-                changes.push(match lost.nearest {
+                changes.push(match error.nearest {
                     Some(name) => change.help(format!("it may be `{name}` now")),
                     None => change,
                 });
@@ -33,8 +33,8 @@ pub(super) fn endpoints(old: &Metadata, new: &Metadata, item: &Item) -> Vec<Chan
     changes
 }
 
-fn place(was: &Place<'_>, is: &Place<'_>, item: &Item, endpoint: &Endpoint) -> Vec<Change> {
-    if let (Target::Operation(before), Target::Operation(after)) = (&was.target, &is.target)
+fn place(was: &Resource<'_>, is: &Resource<'_>, item: &Item, endpoint: &Endpoint) -> Vec<Change> {
+    if let (ResourceKind::Operation(before), ResourceKind::Operation(after)) = (&was.kind, &is.kind)
         && item.kind.is_operation()
     {
         return match (overload(before, item), overload(after, item)) {
@@ -43,8 +43,8 @@ fn place(was: &Place<'_>, is: &Place<'_>, item: &Item, endpoint: &Endpoint) -> V
         };
     }
     let template = &endpoint.template;
-    if was.target.to_string() != is.target.to_string() {
-        let fact = format!("`{template}` was {}, and is {} now", was.target, is.target);
+    if was.kind.to_string() != is.kind.to_string() {
+        let fact = format!("`{template}` was {}, and is {} now", was.kind, is.kind);
         return vec![Change::breaking("path_type", endpoint.spot, template, fact)];
     }
     let (Some(before), Some(after)) = (was.annotations, is.annotations) else { return Vec::new() };

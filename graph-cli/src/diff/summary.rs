@@ -114,7 +114,7 @@ fn without_words(definition: &Definition) -> Definition {
             silence(&mut of.annotations);
             of.members.iter_mut().for_each(|member| silence(&mut member.annotations));
         }
-        Definition::Alias(of) => silence(&mut of.annotations),
+        Definition::TypeDefinition(of) => silence(&mut of.annotations),
     }
     plain
 }

@@ -1,7 +1,7 @@
 //! What was asked for, found in the metadata.
 
 use graph_csdl::names::with_key;
-use graph_csdl::{Address, Definition, Metadata, Operation, Target, nearest};
+use graph_csdl::{Address, Definition, Metadata, Operation, ResourceKind, nearest};
 
 use super::options::{Asked, Error, Options, Selection};
 use crate::{describe, lookup};
@@ -76,8 +76,8 @@ fn path_of(metadata: &Metadata, name: &str) -> Option<String> {
 fn at_path<'m>(metadata: &'m Metadata, path: &str, wanted: &mut Wanted<'m>) -> Result<(), Error> {
     let path = lookup::path_of(path);
     let place = metadata.path(path).map_err(|error| {
-        let fact = format!("the path `{path}` leads nowhere: {}", error.fact);
-        match (error.meant(path), path_of(metadata, path)) {
+        let fact = format!("the path `{path}` leads nowhere: {}", error.message);
+        match (error.corrected(path), path_of(metadata, path)) {
             (Some(meant), _) => Error::new(fact).help(format!("write `{meant}`")),
             (None, Some(path)) => {
                 Error::new(fact).help(format!("ask for the operation where it is called: `--path '{path}'`"))
@@ -85,16 +85,16 @@ fn at_path<'m>(metadata: &'m Metadata, path: &str, wanted: &mut Wanted<'m>) -> R
             (None, None) => Error::new(fact),
         }
     })?;
-    let (of, address) = match place.target {
-        Target::Collection(of) => (&of.name, Some(collection(path, &of.name))),
-        Target::Entity(of) => (&of.name, Some(single(metadata, path, &of.name))),
-        Target::Value(ty) if ty.primitive().is_none() => (&ty.name, None),
+    let (of, address) = match place.kind {
+        ResourceKind::Collection(of) => (&of.name, Some(collection(path, &of.name))),
+        ResourceKind::Entity(of) => (&of.name, Some(single(metadata, path, &of.name))),
+        ResourceKind::Value(ty) if ty.primitive().is_none() => (&ty.name, None),
         // The bytes are read and written by the entity that has them.
-        Target::Value(ty) if ty.name == "Edm.Stream" => {
+        ResourceKind::Value(ty) if ty.name == "Edm.Stream" => {
             let (entity, _) = path.rsplit_once('/').unwrap_or_default();
             return at_path(metadata, entity.strip_suffix(':').unwrap_or(entity), wanted);
         }
-        Target::Operation(overloads) => {
+        ResourceKind::Operation(overloads) => {
             let path = path.rsplit_once('(').filter(|(_, end)| !end.contains('/')).map_or(path, |(path, _)| path);
             wanted.operations.extend(overloads.into_iter().map(|operation| (operation, template(path))));
             return Ok(());
@@ -117,7 +117,7 @@ fn collection(path: &str, of: &str) -> Address {
 
 /// One entity: by a key of a collection, which then is the address, or without.
 fn single(metadata: &Metadata, path: &str, of: &str) -> Address {
-    let is_collection = |path| metadata.path(path).is_ok_and(|place| matches!(place.target, Target::Collection(_)));
+    let is_collection = |path| metadata.path(path).is_ok_and(|place| matches!(place.kind, ResourceKind::Collection(_)));
     if let Some((parent, _)) = path.rsplit_once('/').filter(|(parent, _)| is_collection(parent)) {
         return collection(parent, of);
     }

@@ -58,7 +58,7 @@ fn write(module: &mut Module<'_, '_>, options: &Options) {
                 }
             }
             Definition::Enum(of) => enumeration::write(module, of),
-            Definition::Alias(_) => continue,
+            Definition::TypeDefinition(_) => continue,
         }
         module.text.line(0, "");
     }

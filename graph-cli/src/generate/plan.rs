@@ -163,7 +163,7 @@ impl<'m> Plan<'m> {
         while let Some((name, depth, reason)) = queue.pop_front() {
             let Some(definition) = self.metadata.definition(name) else { continue };
             let is_wanted = wanted.is_all || reason == Reason::Asked;
-            if matches!(definition, Definition::Alias(_)) || (is_any_json(definition.name()) && !is_wanted) {
+            if matches!(definition, Definition::TypeDefinition(_)) || (is_any_json(definition.name()) && !is_wanted) {
                 continue;
             }
             let name = definition.name();

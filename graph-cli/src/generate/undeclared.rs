@@ -14,7 +14,7 @@ pub(super) fn warnings(plan: &Plan<'_>) -> Vec<String> {
     let is_declared = |name: &str| name.starts_with("Edm.") || plan.metadata.definition(name).is_some();
     let structured = plan.types.iter().filter_map(|definition| match definition {
         Definition::Structured(of) => Some(of),
-        Definition::Enum(_) | Definition::Alias(_) => None,
+        Definition::Enum(_) | Definition::TypeDefinition(_) => None,
     });
     let operations = plan.operations.iter().flat_map(|planned| of_operation(planned.operation));
     let container = plan.metadata.container().filter(|_| plan.is_all);

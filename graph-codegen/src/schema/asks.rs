@@ -102,7 +102,7 @@ fn held(name: &str, metadata: &Metadata) -> Option<Held> {
             let names = if derived.len() > MOST { Vec::new() } else { all.map(str::to_owned).collect() };
             Held::Named("HoldsObject", names)
         }
-        Definition::Alias(_) => return None,
+        Definition::TypeDefinition(_) => return None,
     })
 }
 

@@ -1,7 +1,8 @@
 //! `Checked…` as the rules want it: by the names that stand in JSON.
 
-use graph_csdl::conform::{
-    DeclaredEndpoint, DeclaredEnum, DeclaredMember, DeclaredOperation, DeclaredProperty, DeclaredStruct, DeclaredUnion,
+use graph_csdl::validate::{
+    AnnotatedEndpoint, AnnotatedEnum, AnnotatedMember, AnnotatedOperation, AnnotatedProperty, AnnotatedStruct,
+    AnnotatedUnion,
 };
 use graph_csdl::{OperationKind, StructuredKind};
 
@@ -11,8 +12,8 @@ use crate::check::operation::{CheckedAnswer, CheckedOperation, Kind};
 use crate::check::structured::{CheckedProperty, CheckedStruct, Role};
 use crate::check::union::CheckedUnion;
 
-pub(super) fn declared_struct(checked: &CheckedStruct) -> DeclaredStruct<'_> {
-    DeclaredStruct {
+pub(super) fn declared_struct(checked: &CheckedStruct) -> AnnotatedStruct<'_> {
+    AnnotatedStruct {
         name: checked.item.type_name(),
         kind: if checked.entity.is_some() { StructuredKind::Entity } else { StructuredKind::Complex },
         properties: checked.properties.iter().map(property).collect(),
@@ -21,25 +22,25 @@ pub(super) fn declared_struct(checked: &CheckedStruct) -> DeclaredStruct<'_> {
     }
 }
 
-pub(super) fn declared_enum(checked: &CheckedEnum) -> DeclaredEnum<'_> {
-    DeclaredEnum {
+pub(super) fn declared_enum(checked: &CheckedEnum) -> AnnotatedEnum<'_> {
+    AnnotatedEnum {
         name: checked.item.type_name(),
         is_flags: checked.flags,
         is_partial: checked.partial,
         members: checked
             .members
             .iter()
-            .map(|member| DeclaredMember { name: &member.name, number: member.number, is_unchecked: member.unchecked })
+            .map(|member| AnnotatedMember { name: &member.name, number: member.number, is_unchecked: member.unchecked })
             .collect(),
     }
 }
 
-pub(super) fn declared_union(checked: &CheckedUnion) -> DeclaredUnion<'_> {
-    DeclaredUnion { name: checked.item.type_name(), endpoints: endpoints(&checked.entity) }
+pub(super) fn declared_union(checked: &CheckedUnion) -> AnnotatedUnion<'_> {
+    AnnotatedUnion { name: checked.item.type_name(), endpoints: endpoints(&checked.entity) }
 }
 
-pub(super) fn declared_operation(checked: &CheckedOperation) -> DeclaredOperation<'_> {
-    DeclaredOperation {
+pub(super) fn declared_operation(checked: &CheckedOperation) -> AnnotatedOperation<'_> {
+    AnnotatedOperation {
         kind: match checked.kind {
             Kind::Action => OperationKind::Action,
             Kind::Function => OperationKind::Function,
@@ -50,8 +51,8 @@ pub(super) fn declared_operation(checked: &CheckedOperation) -> DeclaredOperatio
     }
 }
 
-fn property(checked: &CheckedProperty) -> DeclaredProperty<'_> {
-    DeclaredProperty {
+fn property(checked: &CheckedProperty) -> AnnotatedProperty<'_> {
+    AnnotatedProperty {
         name: &checked.name,
         is_key: checked.role == Role::Key,
         is_navigation: checked.role == Role::Navigation,
@@ -60,9 +61,9 @@ fn property(checked: &CheckedProperty) -> DeclaredProperty<'_> {
     }
 }
 
-fn endpoints(checked: &CheckedEntity) -> Vec<DeclaredEndpoint<'_>> {
+fn endpoints(checked: &CheckedEntity) -> Vec<AnnotatedEndpoint<'_>> {
     let endpoints = checked.endpoints.iter();
     endpoints
-        .map(|endpoint| DeclaredEndpoint { template: &endpoint.template.text, is_single: endpoint.singleton })
+        .map(|endpoint| AnnotatedEndpoint { template: &endpoint.template.text, is_single: endpoint.singleton })
         .collect()
 }

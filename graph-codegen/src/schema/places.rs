@@ -1,6 +1,6 @@
 //! Where the parts of an item stand: what is told of them is told there.
 
-use graph_csdl::conform::Part;
+use graph_csdl::validate::Part;
 use proc_macro2::{Ident, Span};
 use syn::Attribute;
 

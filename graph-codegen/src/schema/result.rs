@@ -1,6 +1,6 @@
 //! What an operation answers with.
 
-use graph_csdl::conform::{Finding, Part};
+use graph_csdl::validate::{Diagnostic, Part};
 use graph_csdl::{Metadata, TypeRef};
 use quote::quote_spanned;
 use syn::Type;
@@ -15,7 +15,11 @@ use crate::expand::assertions::{Ask, Held};
 ///
 /// # Errors
 /// A page of what is no collection.
-pub(super) fn result(answer: &CheckedAnswer, returned: &TypeRef, metadata: &Metadata) -> Result<Option<Ask>, Finding> {
+pub(super) fn result(
+    answer: &CheckedAnswer,
+    returned: &TypeRef,
+    metadata: &Metadata,
+) -> Result<Option<Ask>, Diagnostic> {
     let TypeRef { name, is_collection, .. } = returned;
     let of = |is_collection| TypeRef { name: name.clone(), is_collection, is_nullable: false };
     match answer {
@@ -23,9 +27,9 @@ pub(super) fn result(answer: &CheckedAnswer, returned: &TypeRef, metadata: &Meta
         // The elements of a page are asked for one by one.
         CheckedAnswer::Page(ty) if *is_collection => Ok(ask(ty, &of(false), &[], "an element of the answer", metadata)),
         CheckedAnswer::Page(_) => {
-            let fact = format!("the answer is one `{name}`, and no collection");
+            let message = format!("the answer is one `{name}`, and no collection");
             let help = Some("write the type without `Vec<…>`".to_owned());
-            Err(Finding { part: Part::Result, fact, help, note: None, meant: None })
+            Err(Diagnostic { part: Part::Result, message, help, note: None, suggestion: None })
         }
         CheckedAnswer::One(ty) if metadata.underlying(name) == "Edm.Stream" => Ok(Some(content(ty))),
         CheckedAnswer::One(ty) => {

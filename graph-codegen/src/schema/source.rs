@@ -40,13 +40,13 @@ impl Source {
 
     /// Whether a declaration that was asked for can't be read.
     pub(super) fn is_faulty(&self) -> bool {
-        self.metadata().is_some_and(|metadata| metadata.fault().is_some())
+        self.metadata().is_some_and(|metadata| metadata.first_error().is_some())
     }
 
     /// What is wrong with such a declaration. That is the same for all items, so it is said once.
     pub(super) fn fault(&self, item: &CheckedItem) -> Option<Problem> {
         let File { name, metadata, is_fault_told } = &**self.file.as_ref()?;
-        let fault = metadata.fault()?;
+        let fault = metadata.first_error()?;
         (!is_fault_told.swap(true, Ordering::Relaxed)).then(|| unreadable(span(item), name, &fault.to_string()))
     }
 
@@ -102,7 +102,7 @@ fn read(name: &str, path: &Path) -> Result<Arc<File>, String> {
         io::ErrorKind::NotFound => format!("there is no file `{}`", shown(path).display()),
         _ => error.to_string(),
     })?;
-    let metadata = Metadata::outline(&text).map_err(|error| error.to_string())?;
+    let metadata = Metadata::parse_lazy(&text).map_err(|error| error.to_string())?;
     Ok(Arc::new(File { name: name.to_owned(), metadata, is_fault_told: AtomicBool::new(false) }))
 }
 

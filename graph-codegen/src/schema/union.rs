@@ -1,7 +1,7 @@
 //! Unions: which types their members are of is known to rustc alone.
 
 use graph_csdl::Metadata;
-use graph_csdl::conform::Declared;
+use graph_csdl::validate::AnnotatedItem;
 use proc_macro2::TokenStream;
 use syn::Type;
 
@@ -26,7 +26,7 @@ pub(crate) fn union(checked: &CheckedUnion, problems: &mut Problems) -> TokenStr
         streams: Vec::new(),
         result: item.name.span(),
     };
-    let report = Declared::Union(declared_union(checked)).conform(metadata);
+    let report = AnnotatedItem::Union(declared_union(checked)).validate(metadata);
     let mut asked = Assertions::default();
     if !report.members.is_empty() {
         let base = Base { name: item.type_name(), members: &report.members, abstracts: abstracts(item, metadata) };

@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|text: &str| {
     let (path, text) = text.split_once('\n').unwrap_or((text, text));
     let parsed = Metadata::parse(text);
-    let Ok(metadata) = Metadata::outline(text) else {
+    let Ok(metadata) = Metadata::parse_lazy(text) else {
         assert!(parsed.is_err());
         return;
     };
@@ -32,5 +32,5 @@ fuzz_target!(|text: &str| {
         }
     }
     metadata.operations().for_each(drop);
-    assert!(parsed.is_ok() || metadata.fault().is_none_or(|fault| !fault.fact().is_empty()));
+    assert!(parsed.is_ok() || metadata.first_error().is_none_or(|error| !error.message().is_empty()));
 });

@@ -1,7 +1,7 @@
 //! Actions and functions: by which method, with which arguments, and what is answered without a handler.
 
 use bytes::Bytes;
-use graph_csdl::{OperationKind, Target, TypeRef};
+use graph_csdl::{OperationKind, ResourceKind, TypeRef};
 use http::Method;
 use http::request::Parts;
 use serde_json::Value as Json;
@@ -45,7 +45,7 @@ pub(super) fn answer(
 ) -> Result<Answer, Failure> {
     let segments = &call.target.segments;
     let last = match trail.target() {
-        Some(Target::Operation(overloads)) => overloads.as_slice(),
+        Some(ResourceKind::Operation(overloads)) => overloads.as_slice(),
         _ => &[],
     };
     let (method, allowed) = method_of(last.first().map_or(OperationKind::Function, |operation| operation.kind));
@@ -67,9 +67,9 @@ pub(super) fn answer(
     let returned = || last.iter().find_map(|operation| operation.returns.clone());
     let single = |name: &str, is_collection| TypeRef { name: name.to_owned(), is_collection, is_nullable: true };
     let returns = match trail.target() {
-        Some(Target::Collection(of)) => Some(single(&of.name, true)),
-        Some(Target::Entity(of)) => Some(single(&of.name, false)),
-        Some(Target::Value(ty)) => Some((*ty).clone()),
+        Some(ResourceKind::Collection(of)) => Some(single(&of.name, true)),
+        Some(ResourceKind::Entity(of)) => Some(single(&of.name, false)),
+        Some(ResourceKind::Value(ty)) => Some((*ty).clone()),
         _ => returned(),
     };
     if let Some(of) = returns.as_ref().and_then(|returned| schema.metadata.structured(&returned.name)) {

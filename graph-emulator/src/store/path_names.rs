@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use graph_csdl::in_any_case;
+use graph_csdl::find_ignore_case;
 
 /// Names by their small letters.
 #[derive(Default)]
@@ -18,6 +18,6 @@ impl PathNames {
 
     /// The exact name, or else the only one that differs in case alone.
     pub(super) fn spelt(&self, written: &str) -> Option<&str> {
-        in_any_case(written, self.0.get(&written.to_ascii_lowercase())?.iter().map(String::as_str))
+        find_ignore_case(written, self.0.get(&written.to_ascii_lowercase())?.iter().map(String::as_str))
     }
 }

@@ -1,6 +1,6 @@
 //! A path as the template of a handler: `users/{id}/sendMail`.
 
-use graph_csdl::{Operation, OperationKind, Target};
+use graph_csdl::{Operation, OperationKind, ResourceKind};
 
 use super::{Trail, name};
 
@@ -16,8 +16,8 @@ impl Trail<'_> {
         for (at, (step, segment)) in self.steps.iter().zip(&self.segments).enumerate() {
             let behind_collection = self.is_many(at);
             match &step.target {
-                Target::Operation(overloads) => template.push(call(overloads, segment)),
-                Target::Entity(_) if step.navigation.is_none() && behind_collection && !segment.contains('.') => {
+                ResourceKind::Operation(overloads) => template.push(call(overloads, segment)),
+                ResourceKind::Entity(_) if step.navigation.is_none() && behind_collection && !segment.contains('.') => {
                     template.push(key());
                 }
                 _ if segment.contains('(') => template.extend([name(segment).to_owned(), key()]),

@@ -1,6 +1,6 @@
 //! A segment as the metadata writes it.
 
-use graph_csdl::{StructuredKind, Target, in_any_case};
+use graph_csdl::{ResourceKind, StructuredKind, find_ignore_case};
 
 use super::{Step, Trail, name};
 use crate::names::Names;
@@ -32,19 +32,19 @@ impl<'m> Trail<'m> {
     fn known(&self, own: &str) -> Option<String> {
         match self.steps.last() {
             // A value that was cast has the properties of that type.
-            Some(Step { target: Target::Value(_), of: Some(of), .. }) if of.kind == StructuredKind::Complex => {
-                self.metadata.segment_in_any_case(Some(&Target::Entity(of)), own)
+            Some(Step { target: ResourceKind::Value(_), of: Some(of), .. }) if of.kind == StructuredKind::Complex => {
+                self.metadata.segment_ignore_case(Some(&ResourceKind::Entity(of)), own)
             }
-            before => self.metadata.segment_in_any_case(before.map(|step| &step.target), own),
+            before => self.metadata.segment_ignore_case(before.map(|step| &step.target), own),
         }
     }
 
     fn is_collection(&self) -> bool {
-        matches!(self.target(), Some(Target::Collection(_)))
+        matches!(self.target(), Some(ResourceKind::Collection(_)))
     }
 
     fn well_known(&self, key: &str) -> Option<&'static str> {
-        let Some(Target::Collection(of)) = self.target() else { return None };
+        let Some(ResourceKind::Collection(of)) = self.target() else { return None };
         well_known::folder(self.segments.last()?, &of.name, key).map(|folder| folder.key)
     }
 
@@ -56,15 +56,15 @@ impl<'m> Trail<'m> {
         let path = self.segments.iter().map(|segment| super::escaped(segment));
         let path: Vec<_> = path.chain([own.to_owned()]).collect();
         let Ok(place) = self.metadata.path(&path.join("/")) else { return arguments.to_owned() };
-        let spell = |written: &str| match &place.target {
-            Target::Operation(overloads) => {
+        let spell = |written: &str| match &place.kind {
+            ResourceKind::Operation(overloads) => {
                 let parameters = overloads.iter().flat_map(|one| &one.parameters);
-                in_any_case(written, parameters.map(|parameter| parameter.name.as_str()))
+                find_ignore_case(written, parameters.map(|parameter| parameter.name.as_str()))
             }
-            Target::Collection(of) => self.metadata.property_in_any_case(&of.name, written),
+            ResourceKind::Collection(of) => self.metadata.property_ignore_case(&of.name, written),
             _ => None,
         };
-        if let Target::Collection(of) = &place.target
+        if let ResourceKind::Collection(of) = &place.kind
             && let Some(key) = given.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''))
             && let Some(folder) = well_known::folder(own, &of.name, key)
         {

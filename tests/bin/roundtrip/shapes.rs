@@ -47,7 +47,7 @@ impl<'m> Shapes<'m> {
             Some(Definition::Structured(of)) if is_any_entity(of) => Shape::AnyObject,
             Some(Definition::Structured(of)) => Shape::Object(&of.name),
             Some(Definition::Enum(of)) => Shape::Enum(&of.name),
-            Some(Definition::Alias(_)) | None => Shape::Any,
+            Some(Definition::TypeDefinition(_)) | None => Shape::Any,
         }
     }
 

@@ -1,0 +1,143 @@
+//! Inheritance: what a type has with its bases, and which types extend it.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::metadata::Metadata;
+use crate::model::{Definition, NavigationProperty, Operation, Property, StructuredType};
+
+impl Metadata {
+    /// The type, its base, and so on. A circle ends it.
+    #[must_use]
+    pub fn lineage(&self, name: &str) -> Vec<&StructuredType> {
+        let mut lineage = Vec::new();
+        let mut known = HashSet::new();
+        let mut next = self.structured(name);
+        while let Some(found) = next.filter(|found| known.insert(found.name.as_str())) {
+            lineage.push(found);
+            next = found.base.as_deref().and_then(|base| self.structured(base));
+        }
+        lineage
+    }
+
+    /// All properties, the inherited ones first.
+    pub fn properties(&self, name: &str) -> impl Iterator<Item = &Property> {
+        self.lineage(name).into_iter().rev().flat_map(|of| &of.properties)
+    }
+
+    /// All navigation properties, the inherited ones first.
+    pub fn navigation(&self, name: &str) -> impl Iterator<Item = &NavigationProperty> {
+        self.lineage(name).into_iter().rev().flat_map(|of| &of.navigation)
+    }
+
+    /// The property of this name, inherited or not.
+    #[must_use]
+    pub fn property(&self, of: &str, name: &str) -> Option<&Property> {
+        self.lineage(of).into_iter().flat_map(|of| &of.properties).find(|property| property.name == name)
+    }
+
+    /// The navigation property of this name, inherited or not.
+    #[must_use]
+    pub fn navigation_property(&self, of: &str, name: &str) -> Option<&NavigationProperty> {
+        self.lineage(of).into_iter().flat_map(|of| &of.navigation).find(|property| property.name == name)
+    }
+
+    /// The names of the key's properties, inherited or not; empty of a type without a key.
+    #[must_use]
+    pub fn key(&self, name: &str) -> &[String] {
+        let keys = self.lineage(name).into_iter().map(|of| of.key.as_slice());
+        keys.into_iter().find(|key| !key.is_empty()).unwrap_or_default()
+    }
+
+    /// Whether values may have properties that are not declared: the type or a base is open.
+    #[must_use]
+    pub fn is_open(&self, name: &str) -> bool {
+        self.lineage(name).iter().any(|of| of.is_open)
+    }
+
+    /// Whether the entity has content of its own at `…/$value`: the type or a base says so.
+    #[must_use]
+    pub fn has_stream(&self, name: &str) -> bool {
+        self.lineage(name).iter().any(|of| of.has_stream)
+    }
+
+    /// Whether the type is `base`, or extends it.
+    #[must_use]
+    pub fn is_a(&self, name: &str, base: &str) -> bool {
+        let base = self.qualified(base);
+        self.qualified(name) == base || self.lineage(name).iter().any(|of| of.name == base)
+    }
+
+    /// The names of all types that extend this one, at any depth; a type stands before those that extend it.
+    #[must_use]
+    pub fn derived(&self, name: &str) -> Vec<&str> {
+        let name = self.qualified(name);
+        let mut derived = Vec::new();
+        let mut known = HashSet::from([name.as_str()]);
+        // The next one is last: those that extend a type come directly behind it.
+        let mut next: Vec<&str> = self.extended(&name).collect();
+        next.reverse();
+        while let Some(found) = next.pop() {
+            if known.insert(found) {
+                derived.push(found);
+                let end = next.len();
+                next.extend(self.extended(found));
+                next.get_mut(end..).unwrap_or_default().reverse();
+            }
+        }
+        derived
+    }
+
+    /// The first type that extends this one and has the property, navigation or not: where a cast would find it.
+    #[must_use]
+    pub fn derived_with(&self, of: &str, property: &str) -> Option<&StructuredType> {
+        let has = |found: &&StructuredType| {
+            found.properties.iter().any(|known| known.name == property)
+                || found.navigation.iter().any(|known| known.name == property)
+        };
+        self.derived(of).into_iter().filter_map(|name| self.structured(name)).find(has)
+    }
+
+    /// What can be called on a value of this type, or on a collection of them: what is bound to the type or to a base.
+    pub fn bound_to(&self, name: &str, is_collection: bool) -> impl Iterator<Item = &Operation> {
+        let bases = self.bases(name);
+        self.operations().filter(move |operation| bases.distance(operation, is_collection).is_some())
+    }
+
+    /// The segment of a path that calls the operation on this type: its name, with the namespace where that is not the service's
+    /// own, or where the type has a property of that name.
+    #[must_use]
+    pub fn segment<'o>(&self, operation: &'o Operation, of: &str) -> &'o str {
+        let has = |name: &str| self.property(of, name).is_some() || self.navigation_property(of, name).is_some();
+        match operation.name.strip_prefix("microsoft.graph.") {
+            Some(short) if !short.contains('.') && !has(short) => short,
+            _ => &operation.name,
+        }
+    }
+
+    /// The type's name and those of its bases, to ask for the operations that are bound to them.
+    pub(crate) fn bases(&self, name: &str) -> Bases {
+        let bases = self.lineage(name).into_iter().skip(1).map(|of| of.name.clone());
+        let names = std::iter::once(self.qualified(name)).chain(bases);
+        Bases(names.enumerate().map(|(distance, name)| (name, distance)).collect())
+    }
+
+    /// The primitive type that a name stands for in the end: `Edm.String` of itself, and of a type definition of it.
+    #[must_use]
+    pub fn underlying<'m>(&'m self, name: &'m str) -> &'m str {
+        match self.definition(name) {
+            Some(Definition::TypeDefinition(alias)) => &alias.underlying,
+            _ => name,
+        }
+    }
+}
+
+/// A type's qualified name and those of its bases, and how far each is from the type.
+pub(crate) struct Bases(HashMap<String, usize>);
+
+impl Bases {
+    /// How far from the type the operation is bound; `None` where it can't be called on it.
+    pub(crate) fn distance(&self, operation: &Operation, is_collection: bool) -> Option<usize> {
+        let binding = operation.binding.as_ref().filter(|binding| binding.is_collection == is_collection)?;
+        self.0.get(&binding.name).copied()
+    }
+}

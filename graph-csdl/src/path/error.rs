@@ -1,0 +1,207 @@
+//! Why a path leads nowhere, and what it was meant to be.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::resource::ResourceKind;
+use super::segment::Segment;
+use crate::metadata::Metadata;
+use crate::model::{Container, Definition, Operation, OperationKind, StructuredType};
+use crate::names::short;
+use crate::nearest::nearest;
+
+/// A path that leads nowhere: which segment is wrong, and what it was meant to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathError {
+    /// The segment, as it was written; empty where the path is, or has nothing between two `/`.
+    pub segment: String,
+    /// Where the wrong name stands in the path, in bytes: the segment's own, or one in its parentheses.
+    pub range: Range<usize>,
+    /// What was known there: `` `microsoft.graph.user` has no `mesages` ``.
+    pub message: String,
+    /// The known name that is nearest; or the cast and the name, where a derived type has it.
+    pub nearest: Option<String>,
+}
+
+impl PathError {
+    /// The path, which is the one that leads nowhere, with the nearest name in place of the wrong one.
+    #[must_use]
+    pub fn corrected(&self, path: &str) -> Option<String> {
+        let nearest = self.nearest.as_ref()?;
+        let (before, after) = (path.get(..self.range.start)?, path.get(self.range.end..)?);
+        Some(format!("{before}{nearest}{after}"))
+    }
+}
+
+impl fmt::Display for PathError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        self.nearest.iter().try_for_each(|name| write!(f, "; did you mean `{name}`?"))
+    }
+}
+
+impl std::error::Error for PathError {}
+
+fn path_error(segment: &Segment<'_>, message: String) -> PathError {
+    PathError { segment: segment.text.to_owned(), range: segment.name_range(), message, nearest: None }
+}
+
+/// The path, or one of its segments, is empty.
+pub(super) fn empty(path: &str) -> PathError {
+    let message = match path {
+        "" => "the path is empty".to_owned(),
+        _ if path.starts_with('/') => format!("`{path}` begins with `/`: a path is relative to the service root"),
+        _ if path.ends_with('/') => format!("`{path}` ends with `/`, and nothing stands behind it"),
+        _ => format!("`{path}` has nothing between two `/`"),
+    };
+    PathError { segment: String::new(), range: 0..0, message, nearest: None }
+}
+
+pub(super) fn unclosed(segment: &Segment<'_>) -> PathError {
+    path_error(segment, format!("`{}` has a parenthesis or a quote without its end", segment.text))
+}
+
+pub(super) fn no_container(segment: &Segment<'_>) -> PathError {
+    path_error(segment, format!("`{}` leads nowhere: the metadata has no entity container", segment.text))
+}
+
+/// The container names something that is not declared, or can't be read, or is something else.
+pub(super) fn no_target(segment: &Segment<'_>, kind: &str, name: &str) -> PathError {
+    path_error(segment, format!("`{}` leads to the {kind} `{name}`, which the metadata does not have", segment.name))
+}
+
+pub(super) fn no_root(container: &Container, segment: &Segment<'_>) -> PathError {
+    let nearest = nearest(&segment.name, container.roots()).map(str::to_owned);
+    PathError { nearest, ..path_error(segment, format!("the service has no `{}` at its root", segment.name)) }
+}
+
+pub(super) fn nowhere(kind: &ResourceKind<'_>, segment: &Segment<'_>) -> PathError {
+    path_error(segment, format!("`{}` can't stand behind {kind}", segment.text))
+}
+
+pub(super) fn no_composition(overloads: &[&Operation], segment: &Segment<'_>) -> PathError {
+    let is_action = overloads.iter().any(|operation| operation.kind == OperationKind::Action);
+    let why = if is_action { "is an action" } else { "is a function that is not composable" };
+    let name = overloads.first().map(|operation| operation.name.as_str()).unwrap_or_default();
+    path_error(segment, format!("`{}` can't stand behind `{name}`, which {why}", segment.text))
+}
+
+pub(super) fn no_address(kind: &ResourceKind<'_>, segment: &Segment<'_>) -> PathError {
+    path_error(segment, format!("`{}` is {kind}, and a path between colons begins at one entity", segment.text))
+}
+
+/// A path between colons that begins at an entity which has none: its entity alone is meant.
+pub(super) fn without_paths(of: &StructuredType, segment: &Segment<'_>, end: &Segment<'_>) -> PathError {
+    let begin = segment.text.trim_end_matches(':');
+    let range = segment.name_range().start..end.end();
+    let message = format!("a path between colons begins at a drive item or a site, and `{begin}` is a `{}`", of.name);
+    PathError { range, nearest: Some(begin.to_owned()), ..path_error(segment, message) }
+}
+
+pub(super) fn no_path(segment: &Segment<'_>) -> PathError {
+    path_error(segment, format!("`{}/:` has no path between its colons", segment.text))
+}
+
+pub(super) fn no_key(segment: &Segment<'_>) -> PathError {
+    path_error(segment, format!("a key is missing in the parentheses of `{}`", segment.text))
+}
+
+pub(super) fn needless_key(kind: &ResourceKind<'_>, segment: &Segment<'_>) -> PathError {
+    path_error(segment, format!("`{}` is {kind}, and takes no key in parentheses", segment.name))
+}
+
+pub(super) fn no_cast(of: &StructuredType, cast: &StructuredType, segment: &Segment<'_>) -> PathError {
+    path_error(segment, format!("no `{}` is a `{}`", of.name, cast.name))
+}
+
+/// No overload has all these names as parameters.
+pub(super) fn no_parameter(overloads: &[&Operation], names: &[&str], segment: &Segment<'_>) -> PathError {
+    let parameters = || overloads.iter().flat_map(|operation| &operation.parameters).map(|known| known.name.as_str());
+    let operation = overloads.first().map(|operation| operation.name.as_str()).unwrap_or_default();
+    match names.iter().find(|name| !parameters().any(|known| known == **name)) {
+        Some(name) => {
+            let nearest = nearest(name, parameters()).map(str::to_owned);
+            let error = path_error(segment, format!("`{operation}` has no parameter `{name}`"));
+            PathError { nearest, range: segment.argument_range(name), ..error }
+        }
+        None => path_error(segment, format!("no overload of `{operation}` has all of `{}`", names.join("`, `"))),
+    }
+}
+
+impl Metadata {
+    pub(super) fn unknown_key(&self, of: &StructuredType, name: &str, segment: &Segment<'_>) -> PathError {
+        let properties = self.properties(&of.name).map(|known| known.name.as_str());
+        let nearest = nearest(name, properties).map(str::to_owned);
+        let error = path_error(segment, format!("`{}` has no property `{name}` that could be its key", of.name));
+        PathError { nearest, range: segment.argument_range(name), ..error }
+    }
+
+    /// A segment that could be a key, but is meant as the name of a type: only its last part is wrong, and near to a known one.
+    pub(super) fn misspelt(&self, segment: &Segment<'_>) -> Option<PathError> {
+        let name = self.qualified(&segment.name);
+        let (namespace, _) = name.rsplit_once('.')?;
+        let is_structured = |known: &&str| matches!(self.definition(known), Some(Definition::Structured(_)));
+        let has_namespace = |known: &&str| {
+            known.rsplit_once('.').is_some_and(|(of, last)| of == namespace && last.len() + of.len() + 3 >= name.len())
+        };
+        let known = nearest(&name, self.type_names().filter(has_namespace)).filter(is_structured)?;
+        let message = format!("the metadata has no type `{}`", segment.name);
+        Some(PathError { nearest: Some(known.to_owned()), ..path_error(segment, message) })
+    }
+
+    /// Neither a property, nor a relation, nor a cast, nor an operation of the type.
+    pub(super) fn unknown(&self, of: &StructuredType, segment: &Segment<'_>) -> PathError {
+        let message = if segment.is_placeholder() {
+            format!("a property, relation or operation of `{}` is needed in place of `{}`", of.name, segment.text)
+        } else {
+            format!("`{}` has no `{}`{}", of.name, segment.name, self.bound_elsewhere(segment))
+        };
+        let bases = self.bases(&of.name);
+        let written = short(&segment.name);
+        let operations = self.operations_like(|name| nearest(written, [name]).is_some());
+        let bound = operations.filter(|operation| bases.distance(operation, false).is_some());
+        let navigation = self.navigation(&of.name).map(|known| known.name.as_str());
+        let properties = self.properties(&of.name).map(|known| known.name.as_str());
+        let near = || {
+            nearest(written, navigation.chain(properties).chain(bound.map(Operation::short_name))).map(str::to_owned)
+        };
+        let types = || nearest(&self.qualified(&segment.name), self.derived(&of.name)).map(str::to_owned);
+        let cast = self.derived_with(&of.name, &segment.name);
+        let nearest = cast.map(|found| format!("{}/{}", found.name, segment.name)).or_else(near).or_else(types);
+        PathError { nearest, ..path_error(segment, message) }
+    }
+
+    /// What an operation of the segment's name is called on, if there is one.
+    fn bound_elsewhere(&self, segment: &Segment<'_>) -> String {
+        let mut bindings: Vec<_> =
+            self.operations_named(&segment.name).filter_map(|operation| operation.binding.as_ref()).collect();
+        bindings.dedup();
+        let first: Vec<_> = bindings.iter().take(2).map(|binding| format!("`{binding}`")).collect();
+        match bindings.len() {
+            0 => String::new(),
+            1 | 2 => format!(", which is called on {}", first.join(" and ")),
+            more => format!(", which is called on {} and {} more", first.join(", "), more - first.len()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_corrected_path_has_the_nearest_name() {
+        let error = |range, nearest: Option<&str>| PathError {
+            segment: "mesages".to_owned(),
+            range,
+            message: String::new(),
+            nearest: nearest.map(str::to_owned),
+        };
+        let messages = |range, path: &str| error(range, Some("messages")).corrected(path);
+        assert_eq!(messages(11..18, "users/{id}/mesages").as_deref(), Some("users/{id}/messages"));
+        assert_eq!(messages(8..15, "mesages/mesages").as_deref(), Some("mesages/messages"));
+        assert_eq!(error(0..7, None).corrected("mesages"), None);
+        // Of another path nothing is known.
+        assert_eq!(messages(8..15, "mesages"), None);
+    }
+}

@@ -1,0 +1,66 @@
+//! Names in any letter case: Microsoft's page "Traverse Microsoft Graph" promises that the service does not tell paths and
+//! names apart by it.
+
+use graph_csdl::{Metadata, find_ignore_case};
+
+const SERVICE: &str = r#"<Schema Namespace="microsoft.graph" Alias="graph">
+    <EntityType Name="entity"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
+    <EntityType Name="user" BaseType="graph.entity">
+      <Property Name="surname" Type="Edm.String"/><Property Name="address" Type="graph.address"/>
+      <Property Name="twin" Type="Edm.String"/><Property Name="Twin" Type="Edm.String"/>
+      <NavigationProperty Name="messages" Type="Collection(graph.message)"/>
+    </EntityType>
+    <EntityType Name="guest" BaseType="graph.user"/>
+    <EntityType Name="message" BaseType="graph.entity"/>
+    <ComplexType Name="address"><Property Name="city" Type="Edm.String"/></ComplexType>
+    <Function Name="reminderView" IsBound="true" IsComposable="true">
+      <Parameter Name="bound" Type="graph.user"/><Parameter Name="StartDateTime" Type="Edm.String"/>
+      <ReturnType Type="Collection(graph.message)"/>
+    </Function>
+    <Function Name="delta" IsBound="true"><Parameter Name="bound" Type="Collection(graph.user)"/></Function>
+    <EntityContainer Name="c"><EntitySet Name="users" EntityType="graph.user"/><Singleton Name="me" Type="graph.user"/>
+    </EntityContainer></Schema>"#;
+
+#[test]
+fn a_segment_is_spelt_as_what_it_is_there() -> Result<(), Box<dyn std::error::Error>> {
+    let metadata = Metadata::parse(SERVICE)?;
+    for (behind, written, spelt) in [
+        ("", "USERS", Some("users")),
+        ("", "Me", Some("me")),
+        ("", "messages", None),
+        ("users", "Delta", Some("delta")),
+        ("users", "Ada", None),
+        ("users", "Microsoft.Graph.Guest", Some("microsoft.graph.guest")),
+        ("users", "Graph.GUEST", Some("microsoft.graph.guest")),
+        ("users", "graph.guest", Some("graph.guest")),
+        ("users", "Graph.Message", None),
+        ("users", "Microsoft.Graph.Delta", Some("microsoft.graph.delta")),
+        ("me", "Messages", Some("messages")),
+        ("me", "SURNAME", Some("surname")),
+        ("me", "ID", Some("id")),
+        ("me", "ReminderView", Some("reminderView")),
+        ("me", "Graph.ReminderView", Some("microsoft.graph.reminderView")),
+        ("me", "Delta", None),
+        ("me", "Twin", Some("Twin")),
+        ("me", "TWIN", None),
+        ("me", "surnam", None),
+        ("me/address", "City", Some("city")),
+        ("me/surname", "City", None),
+        ("me/reminderView(StartDateTime='x')/7", "Id", Some("id")),
+    ] {
+        let place = if behind.is_empty() { None } else { Some(metadata.path(behind)?.kind) };
+        assert_eq!(metadata.segment_ignore_case(place.as_ref(), written).as_deref(), spelt, "{behind}/{written}");
+    }
+    assert_eq!(metadata.property_ignore_case("graph.guest", "surName"), Some("surname"));
+    assert_eq!(metadata.type_ignore_case("MICROSOFT.GRAPH.address"), Some("microsoft.graph.address"));
+    assert_eq!(metadata.type_ignore_case("Address"), None);
+    Ok(())
+}
+
+#[test]
+fn the_exact_name_counts_before_one_of_another_case() {
+    assert_eq!(find_ignore_case("twin", ["Twin", "twin"]), Some("twin"));
+    assert_eq!(find_ignore_case("TWIN", ["Twin", "twin"]), None);
+    assert_eq!(find_ignore_case("TWIN", ["Twin", "Twin"]), Some("Twin"));
+    assert_eq!(find_ignore_case("", []), None);
+}
