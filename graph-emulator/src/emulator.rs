@@ -1,24 +1,28 @@
 //! The emulator: a store, a ledger, and how a request comes to its answer.
 
 use std::fmt;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use bytes::Bytes;
+use graph_core::{BoxFuture, Transport, TransportError};
 use http::request::Parts;
 use http::{Method, Request, Response};
 
-use crate::answer::{self, Answer, Failure};
-use crate::batch;
-use crate::fault::{Effect, Faults};
-use crate::handler::Handlers;
-use crate::ledger::{Ledger, Received};
-use crate::names::Spelling;
-use crate::persist::{DataError, DataFile};
-use crate::rules::Rules;
+use crate::http::response::{self, Answer, Failure};
+use crate::http::server::{Lost, Service, Serving, serve};
+use crate::http::spelling::Spelling;
 use crate::schema::Schema;
-use crate::service;
+use crate::service::batch;
+use crate::service::dispatch;
+use crate::service::settings::Rules;
 use crate::store::Store;
+use crate::store::file::{DataError, DataFile};
+use crate::testing::fault::{Effect, Faults};
+use crate::testing::handler::Handlers;
+use crate::testing::request_log::{Ledger, Received};
 
 /// As many as most of Graph's collections give.
 const PAGE_SIZE: usize = 100;
@@ -56,10 +60,6 @@ pub struct Emulator {
     rules: Rules,
     pub(crate) schema: Option<Schema>,
 }
-
-/// The connection was lost.
-#[derive(Debug)]
-pub(crate) struct Lost;
 
 #[derive(Default)]
 pub(crate) struct Shared {
@@ -284,6 +284,58 @@ impl Emulator {
     }
 }
 
+/// How it is served.
+impl Emulator {
+    /// Serves on a free port of 127.0.0.1 until what it gives is dropped.
+    ///
+    /// # Shape
+    /// A body of more than 4 MiB is answered with 413.
+    ///
+    /// # Errors
+    /// The port can't be bound.
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_emulator::Emulator;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let serving = Emulator::new().serve().await?;
+    /// println!("curl -H 'Authorization: Bearer any' {}/v1.0/users", serving.url());
+    /// serving.shutdown().await;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn serve(&self) -> io::Result<Serving> {
+        self.serve_on((Ipv4Addr::LOCALHOST, 0).into()).await
+    }
+
+    /// As [`serve`](Self::serve), on an address that is given: `([127, 0, 0, 1], 8080).into()`.
+    ///
+    /// # Errors
+    /// The address can't be bound: another process has the port, as a rule.
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_emulator::Emulator;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// # let port = 0;
+    /// let serving = Emulator::new().serve_on(([127, 0, 0, 1], port).into()).await?;
+    /// println!("at {} until it is dropped", serving.url());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn serve_on(&self, address: SocketAddr) -> io::Result<Serving> {
+        serve(address, self.clone()).await
+    }
+}
+
+impl Service for Emulator {
+    fn answer(&self, head: Parts, body: Result<Bytes, Failure>) -> Result<Response<Bytes>, Lost> {
+        self.answer_parts(head, body)
+    }
+}
+
 impl Emulator {
     pub(crate) fn answer(&self, request: Request<Bytes>) -> Result<Response<Bytes>, Lost> {
         let (head, body) = request.into_parts();
@@ -323,11 +375,11 @@ impl Emulator {
                 batch::answer(&head, body, |request| self.answer_in_batch(request))
             }
             None => {
-                let answer = service::answer(store, handlers, self.schema.as_ref(), &head, body, self.rules);
+                let answer = dispatch::answer(store, handlers, self.schema.as_ref(), &head, body, self.rules);
                 answer.and_then(|answer| self.kept(&head, answer))
             }
         };
-        let response = answer::response(outcome, &head.headers);
+        let response = response::response(outcome, &head.headers);
         ledger.record(head, received, response.status());
         response
     }
@@ -355,5 +407,13 @@ impl fmt::Debug for Emulator {
     /// Shows no entity.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Emulator").field("page_size", &self.rules.page_size).finish_non_exhaustive()
+    }
+}
+
+impl Transport for Emulator {
+    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        Box::pin(async move {
+            self.answer(request).map_err(|_| TransportError::new("the emulator was told to lose the connection"))
+        })
     }
 }

@@ -200,63 +200,21 @@
 
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that can't go on fails"))]
 
-// Each file imports only from those above it.
-mod json;
-mod answer;
-mod names;
-mod enumeration;
-mod rules;
-mod options;
-mod url;
-mod extension;
-mod known;
-mod properties;
-mod place;
-mod facet;
-mod directory;
-mod returned;
-mod draft;
-mod well_known;
-mod trail;
-mod collection;
+// A module imports only from those above it, here and in each folder.
+mod http;
 mod store;
-mod attach;
-mod identify;
-mod walk;
-mod node;
-mod filter;
-mod search;
-mod query;
-mod expand;
-mod call;
-mod consistency;
-mod calendar_view;
-mod media;
-mod entities;
-mod list;
-mod reference;
-mod related;
-mod delta;
-mod template;
-mod handler;
 mod schema;
-mod admission;
-mod address;
+mod query;
+mod testing;
 mod service;
-mod fault;
-mod batch;
-mod ledger;
-mod persist;
 mod emulator;
-mod prepare;
-mod transport;
-mod serve;
+mod seed;
 #[cfg(test)]
 mod tests;
 
 pub use crate::emulator::Emulator;
-pub use crate::fault::Fault;
-pub use crate::handler::{Invocation, Reply};
-pub use crate::ledger::Received;
-pub use crate::persist::DataError;
-pub use crate::serve::Serving;
+pub use crate::http::server::Serving;
+pub use crate::store::file::DataError;
+pub use crate::testing::fault::Fault;
+pub use crate::testing::handler::{Invocation, Reply};
+pub use crate::testing::request_log::Received;

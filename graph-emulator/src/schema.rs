@@ -1,33 +1,14 @@
-//! What the service's `$metadata` says of a body, of an operation's arguments, and of what stands for a value.
+//! What the service's `$metadata` says of names, paths, bodies, and the arguments of operations.
 
+pub(crate) mod names;
+pub(crate) mod enumeration;
+pub(crate) mod known;
+pub(crate) mod literal;
+pub(crate) mod well_known;
+pub(crate) mod path;
 mod value;
 mod defaults;
 mod body;
-mod operation;
-mod document;
+pub(crate) mod operation;
 
-use std::sync::Arc;
-
-use graph_csdl::Metadata;
-
-pub(crate) use self::operation::method_of;
-
-use crate::names::{Names, Spelling};
-
-/// The metadata of an emulator that has some.
-#[derive(Debug, Clone)]
-pub(crate) struct Schema {
-    pub(crate) metadata: Arc<Metadata>,
-    /// How names must be written.
-    pub(crate) spelling: Spelling,
-}
-
-impl Schema {
-    pub(crate) fn parse(csdl: &str) -> Result<Self, graph_csdl::Error> {
-        Metadata::parse(csdl).map(|metadata| Self { metadata: Arc::new(metadata), spelling: Spelling::AnyCase })
-    }
-    /// The metadata's names as a request may write them.
-    pub(crate) fn names(&self) -> Names<'_> {
-        Names { metadata: &self.metadata, spelling: self.spelling }
-    }
-}
+pub(crate) use self::names::Schema;

@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use graph_csdl::{NavigationProperty, Property, StructuredKind, StructuredType, TypeRef};
 use serde_json::Value as Json;
 
-use super::Schema;
+use super::names::Schema;
 use super::value::{is_primitive, member, unconvertible};
-use crate::answer::{Failure, meant};
-use crate::draft::{Creation, Draft, Related, What, Write};
-use crate::extension::is_open_to;
-use crate::properties::{self, Properties, TYPE};
+use crate::http::response::{Failure, meant};
+use crate::schema::known::is_open_to;
+use crate::store::deep_insert::{Creation, Draft, Related, What, Write};
+use crate::store::properties::{self, Properties, TYPE};
 
 /// A complex type by name that stands for any JSON.
 const ANY: &str = "microsoft.graph.Json";

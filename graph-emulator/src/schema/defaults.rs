@@ -3,10 +3,10 @@
 use graph_csdl::{Property, StructuredType, TypeRef};
 use serde_json::{Value as Json, json};
 
-use super::Schema;
-use crate::answer::Failure;
-use crate::draft::Creation;
-use crate::properties::Properties;
+use super::names::Schema;
+use crate::http::response::Failure;
+use crate::store::deep_insert::Creation;
+use crate::store::properties::Properties;
 
 /// Values within values. A type that leads to itself, and can't be absent, ends here, before there are too many.
 const MAX_DEPTH: usize = 4;

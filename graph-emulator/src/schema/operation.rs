@@ -4,10 +4,10 @@ use graph_csdl::{Operation, OperationKind, Parameter, StructuredKind, TypeRef};
 use http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
-use super::Schema;
-use crate::answer::{Answer, Failure};
-use crate::draft::{Creation, Write};
-use crate::properties::Properties;
+use super::names::Schema;
+use crate::http::response::{Answer, Failure};
+use crate::store::deep_insert::{Creation, Write};
+use crate::store::properties::Properties;
 
 impl Schema {
     /// Whether one of several overloads takes these arguments.

@@ -7,9 +7,10 @@ use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use graph_csdl::{EnumType, Member};
 use serde_json::Value as Json;
 
-use crate::answer::Failure;
-use crate::names::Spelling;
-use crate::{enumeration, filter};
+use crate::http::response::Failure;
+use crate::http::spelling::Spelling;
+use crate::schema::enumeration;
+use crate::schema::literal;
 
 /// Takes padding and does without.
 const CONFIG: GeneralPurposeConfig =
@@ -34,10 +35,10 @@ pub(super) fn is_primitive(type_name: &str, value: &Json) -> bool {
         "Edm.Int32" => whole(i32::MIN.into(), i32::MAX.into()),
         "Edm.Int64" => value.is_i64() || text().is_some_and(|text| text.parse::<i64>().is_ok()),
         "Edm.Single" | "Edm.Double" => value.is_number() || matches!(text(), Some("NaN" | "INF" | "-INF")),
-        "Edm.Decimal" => value.is_number() || text().is_some_and(|text| filter::is_value(type_name, text)),
+        "Edm.Decimal" => value.is_number() || text().is_some_and(|text| literal::is_value(type_name, text)),
         "Edm.Binary" => text().is_some_and(|text| BASE64.decode(text).is_ok() || BASE64_URL.decode(text).is_ok()),
         "Edm.DateTimeOffset" | "Edm.Date" | "Edm.TimeOfDay" | "Edm.Duration" | "Edm.Guid" => {
-            text().is_some_and(|text| filter::is_value(type_name, text))
+            text().is_some_and(|text| literal::is_value(type_name, text))
         }
         _ => true,
     }

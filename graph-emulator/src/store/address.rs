@@ -2,8 +2,8 @@
 
 use serde_json::Value as Json;
 
-use super::Store;
-use crate::place::Path;
+use crate::store::entities::Store;
+use crate::store::place::Path;
 
 impl Store {
     /// The path that is stored at, of several that lead to the same.
@@ -43,7 +43,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::properties::Properties;
+    use crate::store::properties::Properties;
 
     #[test]
     fn several_addresses_are_one() {

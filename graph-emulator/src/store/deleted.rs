@@ -3,11 +3,11 @@
 use chrono::{SecondsFormat, Utc};
 use serde_json::json;
 
-use super::Store;
-use crate::collection::{Reason, Removal};
-use crate::directory;
-use crate::place::Path;
-use crate::properties::{self, ID, Properties, TYPE};
+use crate::store::collection::{Reason, Removal};
+use crate::store::directory;
+use crate::store::entities::Store;
+use crate::store::place::Path;
+use crate::store::properties::{self, ID, Properties, TYPE};
 
 const DELETED: &str = "deletedDateTime";
 

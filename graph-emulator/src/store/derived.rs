@@ -10,10 +10,10 @@ use std::collections::HashSet;
 use serde_json::Value as Json;
 
 use self::rule::{Holders, Rule, Source, rule};
-use super::Store;
-use crate::directory;
-use crate::place::{Path, child};
-use crate::properties::Properties;
+use crate::store::directory;
+use crate::store::entities::Store;
+use crate::store::place::{Path, child};
+use crate::store::properties::Properties;
 
 impl Store {
     /// Whether a path is a collection, stored or derived.

@@ -5,9 +5,9 @@ use std::hash::BuildHasher;
 
 use serde_json::Value as Json;
 
-use super::Store;
-use crate::place::Path;
-use crate::properties::{self, ID, Properties};
+use crate::store::entities::Store;
+use crate::store::place::Path;
+use crate::store::properties::{self, ID, Properties};
 
 /// The address of the signed-in user, and the key of one that nobody gave another.
 pub(crate) const ME: &str = "me";
@@ -88,7 +88,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::place::Place;
+    use crate::store::place::Place;
 
     fn path(text: &str) -> Path {
         text.split('/').map(str::to_owned).collect()

@@ -16,9 +16,9 @@ use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value as Json, json};
 
-use super::{Entity, Media, Store};
-use crate::collection::{Collection, Reason, Removal};
-use crate::place::Path;
+use crate::store::collection::{Collection, Reason, Removal};
+use crate::store::entities::{Entity, Media, Store};
+use crate::store::place::Path;
 
 const FORMAT: u64 = 1;
 
@@ -148,7 +148,7 @@ mod tests {
     use bytes::Bytes;
 
     use super::*;
-    use crate::properties::Properties;
+    use crate::store::properties::Properties;
 
     #[test]
     fn a_snapshot_gives_the_same_store() {

@@ -1,6 +1,6 @@
 //! From which others a collection follows.
 
-use crate::directory::is_object;
+use crate::store::directory::is_object;
 
 /// How a collection follows from others.
 #[derive(Debug, Clone, Copy)]

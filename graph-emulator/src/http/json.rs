@@ -1,0 +1,149 @@
+//! JSON that came from outside: not too deep, and each name of an object once.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value as Json};
+
+use crate::http::response::Failure;
+
+/// Objects and arrays within each other. `serde_json` reads 128, and a data file has what is stored some levels deeper: it must
+/// be readable again.
+const MAX_DEPTH: usize = 64;
+
+/// Reads all of a text.
+///
+/// # Rule
+/// OData JSON Format 4.01, §4.5: the names of an object are unique.
+fn read(text: &[u8]) -> serde_json::Result<Json> {
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    Shape { levels: MAX_DEPTH }.deserialize(&mut deserializer)?;
+    serde_json::from_slice(text)
+}
+
+/// A body that must be a JSON object.
+pub(crate) fn json_object(headers: &HeaderMap, body: &[u8]) -> Result<Map<String, Json>, Failure> {
+    if !is_json(headers) {
+        return Err(Failure::not_json());
+    }
+    match parse(body)? {
+        Json::Object(members) => Ok(members),
+        _ => Err(Failure::bad_request("The request body must be a JSON object.")),
+    }
+}
+
+/// A body that may be JSON; `null` if there is none, or if it is something else.
+pub(crate) fn json_value(headers: &HeaderMap, body: &[u8]) -> Result<Json, Failure> {
+    if body.is_empty() || !is_json(headers) { Ok(Json::Null) } else { parse(body) }
+}
+
+pub(crate) fn is_json(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media_type = content_type.split(';').next().unwrap_or_default().trim();
+    media_type.eq_ignore_ascii_case("application/json")
+}
+
+fn parse(body: &[u8]) -> Result<Json, Failure> {
+    let unreadable = |error| Failure::bad_request(format!("Unable to read JSON request payload: {error}."));
+    read(body).map_err(unreadable)
+}
+
+/// A value that has at most so many levels. It is looked at alone: `serde_json` knows best how its numbers are kept.
+#[derive(Clone, Copy)]
+struct Shape {
+    levels: usize,
+}
+
+impl Shape {
+    fn within<E: Error>(self) -> Result<Self, E> {
+        let levels = self.levels.checked_sub(1);
+        let too_deep = || E::custom(format_args!("it has more than {MAX_DEPTH} levels"));
+        levels.map(|levels| Self { levels }).ok_or_else(too_deep)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Shape {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Shape {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let within = self.within()?;
+        while items.next_element_seed(within)?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        let within = self.within()?;
+        let mut names = HashSet::new();
+        while let Some(name) = members.next_key::<String>()? {
+            members.next_value_seed(within)?;
+            if let Some(twice) = names.replace(name) {
+                return Err(A::Error::custom(format_args!("the name '{twice}' is given more than once")));
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_is_what_stands_there() {
+        let text = r#" { "b": [1, -2, 1.5, 18446744073709551615, "é\n", null, true, {}], "a": { "a": [] } } "#;
+        assert_eq!(read(text.as_bytes()).unwrap(), serde_json::from_str::<Json>(text).unwrap());
+        for wrong in ["", "{} {}", "{", "[1,]", "1e400", "\u{feff}{}"] {
+            assert!(read(wrong.as_bytes()).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_name_stands_once_and_levels_are_few() {
+        let error = read(br#"{ "a": { "b": 1, "c": 2, "b": 3 } }"#).unwrap_err().to_string();
+        assert!(error.starts_with("the name 'b' is given more than once"), "{error}");
+        let nested = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
+        assert!(read(nested(64).as_bytes()).is_ok());
+        let error = read(nested(65).as_bytes()).unwrap_err().to_string();
+        assert!(error.starts_with("it has more than 64 levels"), "{error}");
+        assert!(read(nested(100_000).as_bytes()).is_err());
+    }
+}

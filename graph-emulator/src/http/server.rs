@@ -1,0 +1,100 @@
+//! The server on a loopback port.
+
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use bytes::Bytes;
+use http::request::Parts;
+use http_body::Frame;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::http::response::Failure;
+
+/// As much as Graph takes in one request.
+const MAX_BODY: usize = 4 * 1024 * 1024;
+
+/// Answers the requests of a server.
+pub(crate) trait Service: Clone + Send + Sync + 'static {
+    /// The response to a request whose body may have failed to arrive.
+    fn answer(&self, head: Parts, body: Result<Bytes, Failure>) -> Result<http::Response<Bytes>, Lost>;
+}
+
+/// The connection was lost.
+#[derive(Debug)]
+pub(crate) struct Lost;
+
+/// Serves until what it gives is dropped.
+///
+/// # Errors
+/// The address can't be bound.
+pub(crate) async fn serve<S: Service>(address: SocketAddr, service: S) -> io::Result<Serving> {
+    let listener = TcpListener::bind(address).await?;
+    let url = format!("http://{}", listener.local_addr()?);
+    let (stop, stopped) = oneshot::channel::<()>();
+    let router = Router::new().fallback(answer::<S>).with_state(service);
+    let task = tokio::spawn(async move {
+        // It ends when `Serving` is dropped, and with it the sender; then `Err` is what arrives.
+        let stopped = async { drop(stopped.await) };
+        // Serving itself never fails: a connection that can't be accepted is tried again.
+        let _ = axum::serve(listener, router).with_graceful_shutdown(stopped).await;
+    });
+    Ok(Serving { url, stop, task })
+}
+
+async fn answer<S: Service>(State(service): State<S>, request: Request) -> http::Response<Body> {
+    let (head, body) = request.into_parts();
+    let body = to_bytes(body, MAX_BODY).await.map_err(|_| Failure::too_large());
+    match service.answer(head, body) {
+        Ok(response) => response.map(Body::from),
+        Err(Lost) => http::Response::new(Body::new(Broken)),
+    }
+}
+
+/// A body that ends in the middle: the server closes the connection without a complete answer.
+struct Broken;
+
+impl http_body::Body for Broken {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into())))
+    }
+}
+
+/// An emulator that is being served. Dropping it stops that; the emulator and what it stores stay.
+#[must_use = "dropping it stops the serving"]
+pub struct Serving {
+    url: String,
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl Serving {
+    /// The URL without a version: `http://127.0.0.1:49152`, as `ClientBuilder::base_url` takes it.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Stops, and waits for the requests under way to be answered.
+    pub async fn shutdown(self) {
+        drop(self.stop);
+        // The task is neither aborted nor does it panic.
+        let _ = self.task.await;
+    }
+}
+
+impl fmt::Debug for Serving {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Serving").field("url", &self.url).finish_non_exhaustive()
+    }
+}

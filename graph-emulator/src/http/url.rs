@@ -1,0 +1,359 @@
+//! The request's URL: taken apart into version, segments and options; and URLs of entities, put together.
+
+use std::fmt::Write as _;
+use std::net::IpAddr;
+
+use graph_core::Cloud;
+use http::Uri;
+use http::header::HOST;
+use http::request::Parts;
+use http::uri::Authority;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::http::options::{Options, decode};
+use crate::http::response::Failure;
+use crate::http::spelling::Spelling;
+
+/// What stays as it is in a path segment: RFC 3986's `pchar`, but not `+`, which some clients read as a space.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@');
+
+/// What stays as it is in the name or the value of a query option.
+const OPTION: &AsciiSet = &SEGMENT.remove(b'/').add(b'&').add(b'=');
+
+/// As many segments as a path may have. Graph's deepest has some 20, and each one is looked up with all before it.
+const MAX_SEGMENTS: usize = 64;
+
+/// What a request is about.
+#[derive(Debug)]
+pub(crate) struct Target {
+    origin: Origin,
+    raw_path: String,
+    version: String,
+    /// The segments after the version, decoded, without the tail.
+    pub(crate) segments: Vec<String>,
+    pub(crate) tail: Tail,
+    pub(crate) options: Options,
+}
+
+/// What the path ends in: not the resource itself, but something about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tail {
+    Nothing,
+    Reference,
+    Count,
+    Value,
+}
+
+impl Tail {
+    fn named(segment: &str, spelling: Spelling) -> Option<Self> {
+        let known = [("$ref", Self::Reference), ("$count", Self::Count), ("$value", Self::Value)];
+        known.into_iter().find(|(name, _)| spelling.is(segment, name)).map(|(_, tail)| tail)
+    }
+}
+
+/// Scheme, host and port.
+#[derive(Debug)]
+struct Origin {
+    scheme: String,
+    authority: Authority,
+}
+
+impl Target {
+    /// Reads the URL of a request; what it lacks of host is in the `Host` header.
+    pub(crate) fn parse(head: &Parts, spelling: Spelling) -> Result<Self, Failure> {
+        let uri = &head.uri;
+        let origin = Origin::of(head)?;
+        let (version, mut segments) = resource(uri.path(), spelling)?;
+        let tail = segments.last().and_then(|last| Tail::named(last, spelling)).unwrap_or(Tail::Nothing);
+        if tail != Tail::Nothing {
+            segments.pop();
+        }
+        match segments.iter().find(|segment| segment.starts_with('$')) {
+            Some(system) => return Err(Failure::not_implemented(&format!("the segment '{system}' here"))),
+            None if segments.is_empty() => return Err(Failure::not_implemented("the service document")),
+            None => {}
+        }
+        let mut options = Options::parse(uri.query().unwrap_or_default(), spelling)?;
+        if segments.iter().any(|segment| spelling.is(segment, "calendarView")) {
+            options.allow_own();
+        }
+        Ok(Self { origin, raw_path: uri.path().to_owned(), version, segments, tail, options })
+    }
+
+    /// The segments of an entity's absolute URL, as in `@odata.id`. It is on the request's own host, by any name of loopback,
+    /// or on the host of a cloud: the pages write `https://graph.microsoft.com/v1.0/…`, and a program that is tested here
+    /// sends what it sends there.
+    pub(crate) fn segments_of(&self, url: &str) -> Result<Vec<String>, Failure> {
+        let invalid = || Failure::bad_request("An entity reference must be the absolute URL of an entity.");
+        let uri: Uri = url.parse().map_err(|_| invalid())?;
+        let (Some(scheme), Some(authority), None) = (uri.scheme_str(), uri.authority(), uri.query()) else {
+            return Err(invalid());
+        };
+        if !self.origin.is(scheme, authority) {
+            let message =
+                "An entity reference must be on the host that the request went to, or on one of Microsoft Graph.";
+            return Err(Failure::bad_request(message));
+        }
+        let (_, segments) = resource(uri.path(), self.options.spelling()).map_err(|_| invalid())?;
+        let is_entity = !segments.is_empty() && !segments.iter().any(|segment| segment.starts_with('$'));
+        if is_entity { Ok(segments) } else { Err(invalid()) }
+    }
+
+    /// The absolute URL of an entity. A key that starts with `$` is quoted, in parentheses, as Graph asks for.
+    pub(crate) fn url_of(&self, segments: &[String]) -> String {
+        let mut url = format!("{}/{}", self.origin.text(), self.version);
+        for segment in segments {
+            // Writing to a `String` can't fail.
+            let _ = if segment.starts_with('$') {
+                write!(url, "('{}')", utf8_percent_encode(&segment.replace('\'', "''"), SEGMENT))
+            } else {
+                write!(url, "/{}", utf8_percent_encode(segment, SEGMENT))
+            };
+        }
+        url
+    }
+
+    /// The absolute URL that goes on after this one: the same options, but what was skipped is skipped.
+    pub(crate) fn link(&self, token_name: &str, token: &str) -> String {
+        let others = self.options.without(&["$skip", "$skiptoken", "$deltatoken", "token"]);
+        format!("{}{}?{others}{token_name}={token}", self.origin.text(), self.raw_path)
+    }
+
+    /// The absolute URL of a page of another collection, with options that are decoded.
+    pub(crate) fn page_of(&self, collection: &[String], options: &[(String, String)]) -> String {
+        let encoded = |text: &str| utf8_percent_encode(text, OPTION).to_string();
+        let options: Vec<_> =
+            options.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        format!("{}?{}", self.url_of(collection), options.join("&"))
+    }
+
+    /// The absolute URL of the same without some of its options.
+    pub(crate) fn without(&self, options: &[&str]) -> String {
+        let url = format!("{}{}?{}", self.origin.text(), self.raw_path, self.options.without(options));
+        url.trim_end_matches(['?', '&']).to_owned()
+    }
+
+    /// Of each segment, whether it ends with a `:` that is not percent-encoded, which begins or ends a path of names.
+    pub(crate) fn colons(&self) -> Vec<bool> {
+        let raw = self.raw_path.strip_prefix('/').unwrap_or(&self.raw_path);
+        let segments = raw.split('/').skip(1).zip(&self.segments);
+        segments.map(|(raw, _)| raw.ends_with(':')).collect()
+    }
+
+    pub(crate) fn is_value(&self) -> bool {
+        self.tail == Tail::Value
+    }
+
+    /// Whether the body of a `PUT` is bytes of any type.
+    pub(crate) fn is_media(&self) -> bool {
+        self.is_value() || self.is_content()
+    }
+
+    /// Whether the path ends in the content of a file.
+    pub(crate) fn is_content(&self) -> bool {
+        let is_content = |last: &String| self.options.spelling().is(last, "content");
+        self.tail == Tail::Nothing && self.segments.last().is_some_and(is_content)
+    }
+}
+
+impl Origin {
+    fn of(head: &Parts) -> Result<Self, Failure> {
+        let host = || head.headers.get(HOST).and_then(|host| Authority::try_from(host.as_bytes()).ok());
+        let authority = head.uri.authority().cloned().or_else(host);
+        let authority = authority.ok_or_else(|| Failure::bad_request("The request names no host."))?;
+        Ok(Self { scheme: head.uri.scheme_str().unwrap_or("http").to_owned(), authority })
+    }
+
+    fn text(&self) -> String {
+        format!("{}://{}", self.scheme, self.authority)
+    }
+
+    fn is(&self, scheme: &str, authority: &Authority) -> bool {
+        let port = |authority: &Authority| authority.port_u16().unwrap_or(if scheme == "https" { 443 } else { 80 });
+        let (own, host) = (self.authority.host(), authority.host());
+        let is_same_host = own.eq_ignore_ascii_case(host) || (is_loopback(own) && is_loopback(host));
+        let is_own = self.scheme == scheme && is_same_host && port(&self.authority) == port(authority);
+        let is_cloud = scheme == "https" && port(authority) == 443 && is_host_of_cloud(host);
+        (is_own || is_cloud) && !authority.as_str().contains('@')
+    }
+}
+
+fn is_host_of_cloud(host: &str) -> bool {
+    let clouds = [Cloud::Global, Cloud::UsGovernment, Cloud::UsGovernmentDod, Cloud::China];
+    clouds.iter().any(|cloud| cloud.host().eq_ignore_ascii_case(host))
+}
+
+/// Whether a host is this machine: `localhost`, `127.0.0.1`, `[::1]`.
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// The URL of the service that a request went to, with its version.
+pub(crate) fn root(head: &Parts) -> Result<String, Failure> {
+    let (version, _) = resource(head.uri.path(), Spelling::AnyCase)?;
+    Ok(format!("{}/{version}", Origin::of(head)?.text()))
+}
+
+/// Version and segments of a path. It is split before it is decoded: a `%2F` stays within its segment. A `/` may stand at the
+/// end, unless names are exact.
+pub(crate) fn resource(path: &str, spelling: Spelling) -> Result<(String, Vec<String>), Failure> {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let (version, rest) = path.split_once('/').unwrap_or((path, ""));
+    let known = ["v1.0", "beta"].into_iter().find(|known| spelling.is(version, known));
+    let version = known.ok_or_else(|| Failure::not_found(version))?;
+    let rest = rest.strip_suffix('/').filter(|rest| !spelling.is_exact() && !rest.is_empty()).unwrap_or(rest);
+    if rest.split('/').count() > MAX_SEGMENTS {
+        return Err(Failure::bad_request(format!("The path is too long: it has more than {MAX_SEGMENTS} segments.")));
+    }
+    let segments = if rest.is_empty() { Ok(Vec::new()) } else { rest.split('/').map(segment).collect() };
+    Ok((version.to_owned(), segments?))
+}
+
+fn segment(raw: &str) -> Result<String, Failure> {
+    if raw.is_empty() { Err(Failure::bad_request("The path has an empty segment.")) } else { decode(raw) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target(url: &str) -> Result<Target, Failure> {
+        let (head, ()) = http::Request::get(url).body(()).unwrap().into_parts();
+        Target::parse(&head, Spelling::AnyCase)
+    }
+
+    #[test]
+    fn an_encoded_slash_stays_within_its_segment() {
+        let target = target("https://example.org/beta/users/a%2Fb%20c/manager/$ref").unwrap();
+        assert_eq!(target.segments, ["users", "a/b c", "manager"]);
+        assert_eq!(target.tail, Tail::Reference);
+        assert_eq!(target.url_of(&target.segments), "https://example.org/beta/users/a%2Fb%20c/manager");
+        assert_eq!(target.url_of(&["users".into(), "$a'b".into()]), "https://example.org/beta/users('$a''b')");
+    }
+
+    #[test]
+    fn what_is_no_resource_is_refused() {
+        for url in [
+            "/v2.0/users",
+            "/v1.0",
+            "/v1.0/",
+            "/v1.0//",
+            "/v1.0/users//",
+            "/v1.0/users//x",
+            "/v1.0/%FF",
+            "/v1.0/$batch",
+            "/v1.0/$count",
+        ] {
+            assert!(target(&format!("https://example.org{url}")).is_err(), "{url}");
+        }
+        assert!(target("/v1.0/users").is_err(), "no host");
+    }
+
+    #[test]
+    fn a_slash_at_the_end_and_the_case_of_what_is_known_say_nothing() {
+        for (url, segments, tail) in [
+            ("/v1.0/users/", &["users"][..], Tail::Nothing),
+            ("/V1.0/users/ada/$Value/", &["users", "ada"], Tail::Value),
+            ("/Beta/users/%24COUNT", &["users"], Tail::Count),
+            ("/v1.0/groups/g/members/$REF", &["groups", "g", "members"], Tail::Reference),
+        ] {
+            let url = format!("https://example.org{url}");
+            let found = target(&url).unwrap();
+            assert_eq!(
+                (found.segments.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), found.tail),
+                (segments, tail)
+            );
+            let (head, ()) = http::Request::get(&url).body(()).unwrap().into_parts();
+            assert!(Target::parse(&head, Spelling::Exact).is_err(), "{url}");
+        }
+        assert_eq!(
+            target("https://example.org/V1.0/me").unwrap().url_of(&["me".into()]),
+            "https://example.org/v1.0/me"
+        );
+    }
+
+    #[test]
+    fn a_path_that_is_too_long_is_refused() {
+        let url = |segments: usize| format!("https://example.org/v1.0{}", "/x".repeat(segments));
+        assert_eq!(target(&url(64)).unwrap().segments.len(), 64);
+        assert!(format!("{:?}", target(&url(65)).unwrap_err()).contains("The path is too long"));
+    }
+
+    #[test]
+    fn a_reference_is_on_the_same_host() {
+        let target = target("https://example.org/v1.0/groups").unwrap();
+        for url in ["https://example.org/v1.0/users/ada", "https://EXAMPLE.org:443/beta/users/ada"] {
+            assert_eq!(target.segments_of(url).unwrap(), ["users", "ada"], "{url}");
+        }
+        for url in [
+            "http://example.org/v1.0/users/ada",
+            "https://example.com/v1.0/users/ada",
+            "https://example.org:8443/v1.0/users/ada",
+            "https://ada@example.org/v1.0/users/ada",
+            "https://example.org/v1.0/users/ada?$select=id",
+            "https://example.org/v1.0/users/ada/$ref",
+            "https://example.org/v1.0",
+            "https://example.org/users/ada",
+            "users/ada",
+            "",
+        ] {
+            assert!(target.segments_of(url).is_err(), "{url}");
+        }
+    }
+
+    /// The hosts: <https://learn.microsoft.com/graph/deployments#microsoft-graph-and-graph-explorer-service-root-endpoints>.
+    #[test]
+    fn a_reference_may_be_on_the_host_of_a_cloud() {
+        let target = target("http://127.0.0.1:5000/v1.0/groups").unwrap();
+        for root in [
+            "https://graph.microsoft.com/v1.0",
+            "https://GRAPH.microsoft.com:443/beta",
+            "https://graph.microsoft.us/v1.0",
+            "https://dod-graph.microsoft.us/v1.0",
+            "https://microsoftgraph.chinacloudapi.cn/beta",
+        ] {
+            assert_eq!(target.segments_of(&format!("{root}/users/ada")).unwrap(), ["users", "ada"], "{root}");
+        }
+        for root in [
+            "http://graph.microsoft.com/v1.0",
+            "https://graph.microsoft.com:5000/v1.0",
+            "https://ada@graph.microsoft.com/v1.0",
+            "https://graph.microsoft.com.example.org/v1.0",
+            "https://graph.microsoft.com/v2.0",
+        ] {
+            assert!(target.segments_of(&format!("{root}/users/ada")).is_err(), "{root}");
+        }
+    }
+
+    #[test]
+    fn loopback_has_several_names() {
+        for own in ["127.0.0.1", "localhost", "[::1]"] {
+            let target = target(&format!("http://{own}:5000/v1.0/groups")).unwrap();
+            for host in ["127.0.0.1", "LocalHost", "[::1]", "127.0.0.2"] {
+                let url = |port: u16| format!("http://{host}:{port}/v1.0/users/ada");
+                assert_eq!(target.segments_of(&url(5000)).unwrap(), ["users", "ada"], "{own} {host}");
+                assert!(target.segments_of(&url(5001)).is_err(), "another port is another service");
+            }
+            assert!(target.segments_of("http://localhost.example.org:5000/v1.0/users/ada").is_err());
+        }
+        let elsewhere = target("https://example.org/v1.0/groups").unwrap();
+        assert!(elsewhere.segments_of("https://localhost/v1.0/users/ada").is_err());
+    }
+}

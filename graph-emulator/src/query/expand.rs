@@ -1,0 +1,398 @@
+//! `$expand`: entities shown with what is stored below them.
+
+use std::collections::HashSet;
+
+use graph_csdl::{NavigationProperty, StructuredType};
+use serde_json::Value as Json;
+
+use crate::http::options::Options;
+use crate::http::response::Failure;
+use crate::http::spelling::Spelling;
+use crate::http::url::Target;
+use crate::query::criteria::Query;
+use crate::query::node::{Found, Node};
+use crate::query::select::{self, DOWNLOAD_URL, Selection};
+use crate::schema::known::{self, Known, known};
+use crate::schema::names::Names;
+use crate::store::Store;
+use crate::store::directory::is_directory;
+use crate::store::entities::{SKIP_TOKEN, TICKET};
+use crate::store::facet::{CHILDREN, is_item};
+use crate::store::place::{Path, child};
+use crate::store::properties::{self, Properties};
+use crate::store::returned;
+
+/// Expansions within each other; more is refused, so that no text exhausts the stack.
+const MAX_DEPTH: usize = 10;
+
+/// As many entities of a relation between directory objects are expanded, and nothing tells that there are more
+/// (<https://learn.microsoft.com/graph/query-parameters#expand-parameter>).
+const MAX_DIRECTORY_OBJECTS: usize = 20;
+
+const KNOWN: [&str; 7] = ["$select", "$filter", "$orderby", "$top", "$skip", "$count", "$expand"];
+
+/// How the links of a response are made: from the request's URL, with the server's page size.
+#[derive(Clone, Copy)]
+pub(crate) struct Links<'a> {
+    pub(crate) target: &'a Target,
+    pub(crate) page_size: usize,
+}
+
+/// How an entity is shown: what of it, and with what.
+pub(crate) struct View {
+    selection: Selection,
+    expansions: Vec<Expansion>,
+}
+
+struct Expansion {
+    /// The derived type that has it: `microsoft.graph.itemAttachment/item`.
+    cast: Option<String>,
+    name: String,
+    /// How the name is written.
+    spelling: Spelling,
+    view: View,
+    query: Query,
+    top: Option<usize>,
+    skip: usize,
+    counts: bool,
+    /// The options that the link to the next page has.
+    options: Vec<(String, String)>,
+}
+
+/// What of a relation is expanded.
+enum Extent {
+    Whole,
+    /// So many at most.
+    Part(usize),
+    /// A page of this collection, so many at most, and a link to the next.
+    Page(Path, usize),
+}
+
+impl View {
+    /// Reads `$select` and `$expand`.
+    pub(crate) fn parse(options: &Options) -> Result<Self, Failure> {
+        Self::read(options, MAX_DEPTH)
+    }
+
+    fn read(options: &Options, depth: usize) -> Result<Self, Failure> {
+        let selection = Selection::parse(options.get("$select"), options.spelling())?;
+        let expansions: Vec<Expansion> = match options.get("$expand") {
+            Some(_) if depth == 0 => {
+                return Err(Failure::invalid_query(format!("$expand has more than {MAX_DEPTH} levels.")));
+            }
+            Some(text) => split(text, ',')?
+                .into_iter()
+                .map(|part| Expansion::parse(part, depth, options.spelling()))
+                .collect::<Result<_, _>>()?,
+            None => Vec::new(),
+        };
+        let mut names = HashSet::new();
+        match expansions.iter().find(|expansion| !names.insert((&expansion.cast, &expansion.name))) {
+            Some(twice) => Err(invalid("more than one expansion of", &twice.name)),
+            None => Ok(Self { selection, expansions }),
+        }
+    }
+
+    /// Gives the names the spelling of an entity's type, if they are its own.
+    ///
+    /// # Errors
+    /// The first name that is not, or that can't be expanded.
+    pub(crate) fn resolve(&mut self, names: Names, of: &StructuredType) -> Result<(), Failure> {
+        for name in self.selection.names_mut() {
+            if name == DOWNLOAD_URL && names.metadata.property(&of.name, "content").is_some() {
+                continue;
+            }
+            if let Some((cast, own)) = select::cast(name) {
+                let of = derived(names, of, cast)?;
+                let mut own = own.to_owned();
+                spell(names, of, &mut own)?;
+                *name = format!("{}/{own}", of.name);
+            } else {
+                spell(names, of, name)?;
+            }
+        }
+        self.selection.make_exact();
+        self.expansions.iter_mut().try_for_each(|expansion| expansion.resolve(names, of))
+    }
+
+    /// What is returned by default, and nothing with it.
+    pub(crate) fn whole() -> Self {
+        Self { selection: Selection::Default, expansions: Vec::new() }
+    }
+
+    /// The names in `$select`.
+    pub(crate) fn selected(&self) -> impl Iterator<Item = &str> {
+        self.selection.names()
+    }
+
+    /// Whether a property is shown where there is one.
+    pub(crate) fn selects(&self, property: &str) -> bool {
+        self.selection.has(property)
+    }
+
+    /// The entity or value as it is shown.
+    pub(crate) fn show(&self, store: &Store, node: Node, links: Links) -> Result<Json, Failure> {
+        let (mut shown, etag) = match node {
+            Node::Entity { home, entity } => {
+                let is_default = |name: &str| returned::is_default(home, &entity.properties, name);
+                let selection = self.selection.for_type(|cast| node.is_of(store, cast));
+                let shown = selection.of(&entity.properties, is_default);
+                let url = self.download_url(store, node, links);
+                (properties::with_annotation(shown, "@microsoft.graph.downloadUrl", url), Some(entity.etag()))
+            }
+            Node::Json(Json::Object(properties)) => (self.selection.of(properties, |_| true), None),
+            Node::Json(plain) => return Ok(plain.clone()),
+        };
+        for expansion in &self.expansions {
+            expansion.add(store, node, links, &mut shown)?;
+        }
+        Ok(properties::with_etag(shown, etag).into())
+    }
+
+    /// Where the content of a file is, without a token, if it has some, and if that is asked for.
+    fn download_url(&self, store: &Store, node: Node, links: Links) -> Option<String> {
+        let Node::Entity { home, entity } = node else { return None };
+        let content = child(home, "content");
+        let is_file = is_item(store.metadata.as_deref(), home, Some(&entity.properties));
+        let is_shown = is_file && self.selection.has(DOWNLOAD_URL) && store.media(&content).is_some();
+        is_shown.then(|| format!("{}?{TICKET}={}", links.target.url_of(&content), store.ticket(&content)))
+    }
+}
+
+impl Expansion {
+    /// Reads one of `$expand`'s parts: `members` or `members($select=id;$top=5)`.
+    fn parse(part: &str, depth: usize, spelling: Spelling) -> Result<Self, Failure> {
+        let part = part.trim();
+        let (name, options) = match part.split_once('(') {
+            Some((name, rest)) => {
+                let options = rest.strip_suffix(')').ok_or_else(|| invalid("')' expected at the end of", part))?;
+                (name.trim(), split(options, ';')?)
+            }
+            None => (part, Vec::new()),
+        };
+        let (cast, name) = select::cast(name).map_or((None, name), |(cast, name)| (Some(cast.to_owned()), name));
+        if name.is_empty() {
+            return Err(invalid("a name expected in", part));
+        }
+        if !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
+            return Err(Failure::not_implemented(&format!("'{name}' in $expand")));
+        }
+        let options = Options::nested(&options, spelling)?;
+        options.allow(&KNOWN)?;
+        Ok(Self {
+            cast,
+            name: name.to_owned(),
+            spelling,
+            view: View::read(&options, depth - 1)?,
+            query: Query::parse(&options)?,
+            top: options.number("$top")?,
+            skip: options.number("$skip")?.unwrap_or(0),
+            counts: options.flag("$count")?,
+            options: options.others(&["$skip", "$count"]),
+        })
+    }
+
+    fn resolve(&mut self, names: Names, of: &StructuredType) -> Result<(), Failure> {
+        let of = match &mut self.cast {
+            Some(cast) => {
+                let found = derived(names, of, cast)?;
+                cast.clone_from(&found.name);
+                found
+            }
+            None => of,
+        };
+        known::spell(names, of, &mut self.name);
+        self.spelling = Spelling::Exact;
+        match known(names.metadata, of, &self.name) {
+            Some(Known::Relations(found)) => {
+                // Derived types may declare one name for several relations: the options are right if they are for one.
+                let mut checked = found.iter().map(|found| self.resolve_relation(names, of, found));
+                let first = checked.next().unwrap_or(Ok(()));
+                first.or_else(|failure| checked.find(Result::is_ok).unwrap_or(Err(failure)))
+            }
+            Some(Known::Value(_)) => Err(Failure::refused(format!(
+                "Property '{}' on type '{}' is not a navigation property. Only navigation properties can be expanded.",
+                self.name, of.name
+            ))),
+            Some(Known::Any) | None => Err(names.no_property(&of.name, &self.name)),
+        }
+    }
+
+    fn resolve_relation(
+        &mut self,
+        names: Names,
+        of: &StructuredType,
+        found: &NavigationProperty,
+    ) -> Result<(), Failure> {
+        if found.annotations.capability("Expandable") == Some(false) {
+            let message = format!("The property '{}' on type '{}' can't be expanded.", self.name, of.name);
+            return Err(Failure::refused(message));
+        }
+        let Some(related) = names.metadata.structured(&found.ty.name) else {
+            return Err(names.no_type(&found.ty.name));
+        };
+        self.query.resolve(names, related, std::slice::from_ref(&&found.annotations))?;
+        self.view.resolve(names, related)
+    }
+
+    /// Adds what is there. What no entity of this kind has is left out: it is a single one, or none at all.
+    fn add(&self, store: &Store, node: Node, links: Links, shown: &mut Properties) -> Result<(), Failure> {
+        if self.cast.as_ref().is_some_and(|cast| !node.is_of(store, cast)) {
+            return Ok(());
+        }
+        let name = if self.spelling.is_exact() { &self.name } else { store.name(&self.name) };
+        if let Node::Entity { home, .. } = node
+            && store.is_unknown(&child(home, name))
+        {
+            let what = format!("what the service puts in '{name}'; what is stored there is given");
+            return Err(Failure::not_implemented(&what));
+        }
+        let value = match node.step(store, name, Spelling::Exact) {
+            Found::Many(items) => {
+                self.list(store, name, items, &Self::extent(store, name, node, links), links, shown)?
+            }
+            Found::One(one) => self.view.show(store, one, links)?,
+            Found::Nothing => match node {
+                Node::Entity { home, entity }
+                    if store.leads_to_many(&entity.properties, name)
+                        || store.has_collection_like(&child(home, name)) =>
+                {
+                    self.list(store, name, Vec::new(), &Extent::Whole, links, shown)?
+                }
+                _ => return Ok(()),
+            },
+        };
+        shown.insert(name.to_owned(), value);
+        Ok(())
+    }
+
+    /// How much the service expands of the relation.
+    fn extent(store: &Store, name: &str, owner: Node, links: Links) -> Extent {
+        let Node::Entity { home, entity } = owner else { return Extent::Whole };
+        let relation = child(home, name);
+        if !store.is_collection(&relation) {
+            Extent::Whole
+        } else if Self::is_in_directory(store, name, &entity.properties, &relation) {
+            Extent::Part(MAX_DIRECTORY_OBJECTS)
+        } else if name == CHILDREN && is_item(store.metadata.as_deref(), home, Some(&entity.properties)) {
+            Extent::Page(relation, links.page_size)
+        } else {
+            Extent::Whole
+        }
+    }
+
+    /// Whether the relation is one between directory objects.
+    fn is_in_directory(store: &Store, name: &str, owner: &Properties, relation: &[String]) -> bool {
+        const DIRECTORY_OBJECT: &str = "microsoft.graph.directoryObject";
+        let known = store.metadata.as_ref().zip(properties::type_name(owner));
+        let found = known.and_then(|(metadata, own)| Some((metadata, own, metadata.navigation_property(own, name)?)));
+        match found {
+            Some((metadata, own, found)) => {
+                metadata.is_a(own, DIRECTORY_OBJECT) && metadata.is_a(&found.ty.name, DIRECTORY_OBJECT)
+            }
+            None => is_directory(relation),
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "each says one thing of the list")]
+    fn list(
+        &self,
+        store: &Store,
+        name: &str,
+        items: Vec<Node>,
+        extent: &Extent,
+        links: Links,
+        shown: &mut Properties,
+    ) -> Result<Json, Failure> {
+        let mut matched = Vec::new();
+        for item in items {
+            if self.query.matches(store, item)? {
+                matched.push(item);
+            }
+        }
+        if self.counts {
+            shown.insert(format!("{name}@odata.count"), matched.len().into());
+        }
+        if let Some(order) = &self.query.order {
+            matched = order.sort(store, matched, |node| *node)?;
+        }
+        let most = match extent {
+            Extent::Whole => usize::MAX,
+            Extent::Part(most) | Extent::Page(_, most) => *most,
+        };
+        matched.drain(..self.skip.min(matched.len()));
+        let later = matched.split_off(self.top.unwrap_or(usize::MAX).min(most).min(matched.len()));
+        if let (Extent::Page(collection, _), false, Some(last)) = (extent, later.is_empty(), matched.last()) {
+            let link = self.link(store, collection, *last, matched.len(), links);
+            shown.insert(format!("{name}@odata.nextLink"), link.into());
+        }
+        matched.into_iter().map(|item| self.view.show(store, item, links)).collect()
+    }
+
+    /// The URL of what comes after the last one that is shown: by its place in the collection, or by the number of those before it
+    /// where they have another order.
+    fn link(&self, store: &Store, collection: &Path, last: Node, shown: usize, links: Links) -> String {
+        let members = store.collection(collection).into_iter().flat_map(|members| members.after(None));
+        let last = members.filter(|(_, home)| matches!(last, Node::Entity { home: own, .. } if own == *home));
+        let (name, value) = match last.map(|(ordinal, _)| ordinal).next() {
+            Some(ordinal) if self.query.order.is_none() => (SKIP_TOKEN, store.skip_token(collection, ordinal)),
+            _ => ("$skip", (self.skip + shown).to_string()),
+        };
+        let options = [self.options.as_slice(), &[(name.to_owned(), value)]].concat();
+        links.target.page_of(collection, &options)
+    }
+}
+
+/// Gives a selected name the spelling of a type that has it.
+fn spell(names: Names, of: &StructuredType, name: &mut String) -> Result<(), Failure> {
+    known::spell(names, of, name);
+    let is_known = known(names.metadata, of, name).is_some() || name.starts_with('@');
+    if is_known { Ok(()) } else { Err(names.no_property(&of.name, name)) }
+}
+
+/// The type that a name is cast to, which extends the one that is asked for.
+fn derived<'m>(names: Names<'m>, of: &StructuredType, cast: &str) -> Result<&'m StructuredType, Failure> {
+    let found = names.structured(cast).ok_or_else(|| names.no_type(cast))?;
+    if names.metadata.is_a(&found.name, &of.name) { Ok(found) } else { Err(Failure::other_type(&found.name, &of.name)) }
+}
+
+/// Splits at a separator that stands neither in parentheses nor in quotes.
+fn split(text: &str, separator: char) -> Result<Vec<&str>, Failure> {
+    let (mut parts, mut start, mut depth, mut is_quoted) = (Vec::new(), 0, 0_usize, false);
+    for (index, c) in text.char_indices() {
+        match c {
+            '\'' => is_quoted = !is_quoted,
+            _ if is_quoted => {}
+            '(' => depth += 1,
+            ')' => depth = depth.checked_sub(1).ok_or_else(|| invalid("unexpected ')' in", text))?,
+            _ if c == separator && depth == 0 => {
+                parts.push(text.get(start..index).unwrap_or_default());
+                start = index + separator.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    if depth > 0 || is_quoted {
+        return Err(invalid("')' or a quote expected at the end of", text));
+    }
+    parts.push(text.get(start..).unwrap_or_default());
+    Ok(parts)
+}
+
+fn invalid(what: &str, text: &str) -> Failure {
+    Failure::invalid_query(format!("Invalid $expand: {what} '{text}'."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_separator_in_parentheses_or_quotes_is_none() {
+        assert_eq!(split("a(b,c),d", ',').unwrap(), ["a(b,c)", "d"]);
+        assert_eq!(split("$filter=a eq 'x;)''';$top=1", ';').unwrap(), ["$filter=a eq 'x;)'''", "$top=1"]);
+        for wrong in ["a)", "a(", "'a"] {
+            assert!(split(wrong, ',').is_err(), "{wrong}");
+        }
+    }
+}

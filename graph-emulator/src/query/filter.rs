@@ -1,0 +1,52 @@
+//! `$filter` and `$orderby`: read once, then asked of each entity.
+
+mod value;
+mod expression;
+mod lexer;
+mod operators;
+mod parser;
+mod functions;
+mod evaluate;
+mod typed;
+mod order;
+
+pub(crate) use crate::query::filter::order::Order;
+
+use graph_csdl::StructuredType;
+
+use crate::http::response::Failure;
+use crate::http::spelling::Spelling;
+use crate::query::filter::evaluate::Scope;
+use crate::query::filter::expression::Expression;
+use crate::query::filter::parser::Parser;
+use crate::query::filter::typed::Types;
+use crate::query::node::Node;
+use crate::schema::names::Names;
+use crate::store::Store;
+
+/// What `$filter` asks for.
+pub(crate) struct Filter {
+    condition: Expression,
+    /// What of it a directory takes for an advanced query.
+    pub(crate) advanced: Option<&'static str>,
+}
+
+impl Filter {
+    pub(crate) fn parse(text: &str, spelling: Spelling) -> Result<Self, Failure> {
+        let mut parser = Parser::new(text, spelling);
+        let condition = parser.whole()?;
+        Ok(Self { condition, advanced: parser.advanced })
+    }
+
+    /// Gives the names and values the form that an entity's type has, if they are its own.
+    ///
+    /// # Errors
+    /// The first name that is not, or that is forbidden here, and the first two operands that can't be compared.
+    pub(crate) fn resolve(&mut self, names: Names, of: &StructuredType, forbidden: &[String]) -> Result<(), Failure> {
+        Types::new(names, of, forbidden).condition(&mut self.condition)
+    }
+
+    pub(crate) fn matches(&self, store: &Store, node: Node) -> Result<bool, Failure> {
+        Ok(Scope::new(store, node).truth(&self.condition)?.unwrap_or(false))
+    }
+}

@@ -1,0 +1,176 @@
+//! What a filter says, read but not yet asked of an entity.
+
+use crate::http::spelling::Spelling;
+use crate::query::filter::value::Value;
+
+/// An expression.
+#[derive(Debug, Clone)]
+pub(super) enum Expression {
+    Literal(Value<'static>),
+    Path(Path),
+    /// `coll/$count`.
+    Count(Path),
+    /// `coll/any(x:…)` or `coll/all(x:…)`; `coll/any()` has no condition.
+    Lambda {
+        quantifier: Quantifier,
+        over: Path,
+        condition: Option<(String, Box<Expression>)>,
+    },
+    Not(Box<Expression>),
+    /// All of them, or one of them: a list, so that a long chain is not a deep tree.
+    And(Vec<Expression>),
+    Or(Vec<Expression>),
+    Compare {
+        operator: Operator,
+        left: Box<Expression>,
+        right: Box<Expression>,
+    },
+    In(Box<Expression>, Vec<Expression>),
+    Call(Function, Vec<Expression>),
+    Cast(Option<Box<Expression>>, String),
+    IsOf(Option<Box<Expression>>, String),
+    /// The number that a member of the enumeration of that name stands for, or several together.
+    Number(Box<Expression>, String),
+}
+
+impl Expression {
+    /// The only one of several, or all of them as one.
+    pub(super) fn one_or(mut several: Vec<Self>, whole: impl Fn(Vec<Self>) -> Self) -> Self {
+        match several.pop() {
+            Some(only) if several.is_empty() => only,
+            last => whole(several.into_iter().chain(last).collect()),
+        }
+    }
+}
+
+/// Where a value stands: properties and casts, from the entity or from a lambda's variable.
+#[derive(Debug, Clone)]
+pub(super) struct Path {
+    pub(super) variable: Option<String>,
+    pub(super) steps: Vec<Step>,
+    /// How its names are written.
+    pub(super) spelling: Spelling,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Step {
+    Property(String),
+    Cast(String),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Quantifier {
+    Any,
+    All,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operator {
+    Eq,
+    Ne,
+    Gt,
+    Ge,
+    Lt,
+    Le,
+    Has,
+}
+
+impl Operator {
+    pub(super) fn named(word: &str, spelling: Spelling) -> Option<Self> {
+        let known = [
+            ("eq", Self::Eq),
+            ("ne", Self::Ne),
+            ("gt", Self::Gt),
+            ("ge", Self::Ge),
+            ("lt", Self::Lt),
+            ("le", Self::Le),
+            ("has", Self::Has),
+        ];
+        known.into_iter().find(|(name, _)| spelling.is(word, name)).map(|(_, operator)| operator)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Function {
+    StartsWith,
+    EndsWith,
+    Contains,
+    ToLower,
+    ToUpper,
+    Trim,
+    Length,
+    Concat,
+    IndexOf,
+    Substring,
+    Year,
+    Month,
+    Day,
+    Hour,
+    Minute,
+    Second,
+    Date,
+    Time,
+    Now,
+    Round,
+    Floor,
+    Ceiling,
+}
+
+/// Functions with how many arguments each may have.
+const FUNCTIONS: [(&str, Function, usize, usize); 22] = [
+    ("startswith", Function::StartsWith, 2, 2),
+    ("endswith", Function::EndsWith, 2, 2),
+    ("contains", Function::Contains, 2, 2),
+    ("tolower", Function::ToLower, 1, 1),
+    ("toupper", Function::ToUpper, 1, 1),
+    ("trim", Function::Trim, 1, 1),
+    ("length", Function::Length, 1, 1),
+    ("concat", Function::Concat, 2, 2),
+    ("indexof", Function::IndexOf, 2, 2),
+    ("substring", Function::Substring, 2, 3),
+    ("year", Function::Year, 1, 1),
+    ("month", Function::Month, 1, 1),
+    ("day", Function::Day, 1, 1),
+    ("hour", Function::Hour, 1, 1),
+    ("minute", Function::Minute, 1, 1),
+    ("second", Function::Second, 1, 1),
+    ("date", Function::Date, 1, 1),
+    ("time", Function::Time, 1, 1),
+    ("now", Function::Now, 0, 0),
+    ("round", Function::Round, 1, 1),
+    ("floor", Function::Floor, 1, 1),
+    ("ceiling", Function::Ceiling, 1, 1),
+];
+
+/// What OData has and this does not (URL Conventions 4.01, §5.1.1).
+const KNOWN_ELSEWHERE: [&str; 13] = [
+    "fractionalseconds",
+    "totaloffsetminutes",
+    "totalseconds",
+    "mindatetime",
+    "maxdatetime",
+    "matchespattern",
+    "hassubset",
+    "hassubsequence",
+    "geo.distance",
+    "geo.length",
+    "geo.intersects",
+    "case",
+    "substringof",
+];
+
+impl Function {
+    /// The function of that name, in any case as Graph takes it, and how many arguments it has.
+    pub(super) fn named(name: &str) -> Option<(Self, std::ops::RangeInclusive<usize>)> {
+        let found = FUNCTIONS.iter().find(|(own, ..)| own.eq_ignore_ascii_case(name));
+        found.map(|(_, function, least, most)| (*function, *least..=*most))
+    }
+
+    pub(super) fn is_known_elsewhere(name: &str) -> bool {
+        KNOWN_ELSEWHERE.iter().any(|known| known.eq_ignore_ascii_case(name))
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        FUNCTIONS.iter().find(|(_, function, ..)| *function == self).map_or("", |(name, ..)| name)
+    }
+}

@@ -1,0 +1,209 @@
+//! The words of a `$filter` or `$orderby`: names, literals and punctuation, each with its place.
+
+use crate::http::response::Failure;
+use crate::http::spelling::Spelling;
+use crate::query::filter::value::{Value, bare_literal};
+
+/// One word, and the byte where it begins.
+#[derive(Debug)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) start: usize,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Kind {
+    /// A name, a keyword, or a qualified type: `displayName`, `eq`, `microsoft.graph.user`, `$count`.
+    Word(String),
+    /// Text in quotes, with what stands right before it: `duration'PT1H'`, `microsoft.graph.status'on'`.
+    Prefixed(String, String),
+    Literal(Value<'static>),
+    Open,
+    Close,
+    Comma,
+    Colon,
+    Slash,
+    End,
+}
+
+/// A syntax error as Graph tells it: what is wrong, and after how many characters.
+pub(super) fn syntax(what: &str, start: usize, text: &str) -> Failure {
+    let position = text.get(..start).unwrap_or(text).chars().count();
+    Failure::invalid_query(format!("Invalid clause: Syntax error: {what} at position {position} in '{text}'."))
+}
+
+/// Takes the text apart, up to what can't be read. The last token is always [`Kind::End`].
+pub(super) fn tokens(text: &str, spelling: Spelling) -> (Vec<Token>, Option<Failure>) {
+    let mut lexer = Lexer { text, at: 0, spelling };
+    let mut tokens = Vec::new();
+    loop {
+        lexer.take_while(|c| c == ' ' || c == '\t');
+        let start = lexer.at;
+        let (kind, unreadable) = match lexer.next_kind() {
+            Ok(kind) => (kind, None),
+            Err(failure) => (Kind::End, Some(failure)),
+        };
+        let is_end = matches!(kind, Kind::End);
+        tokens.push(Token { kind, start });
+        if is_end {
+            return (tokens, unreadable);
+        }
+    }
+}
+
+struct Lexer<'t> {
+    text: &'t str,
+    at: usize,
+    spelling: Spelling,
+}
+
+impl<'t> Lexer<'t> {
+    fn next_kind(&mut self) -> Result<Kind, Failure> {
+        let Some(first) = self.peek() else { return Ok(Kind::End) };
+        let kind = match first {
+            '(' => Kind::Open,
+            ')' => Kind::Close,
+            ',' => Kind::Comma,
+            ':' => Kind::Colon,
+            '/' => Kind::Slash,
+            '\'' => return Ok(Kind::Literal(Value::Text(self.quoted()?.into()))),
+            _ if first == '-' || first.is_ascii_digit() || self.is_at_guid() => return self.bare(),
+            _ if first.is_alphabetic() || matches!(first, '_' | '$' | '@') => return self.word(),
+            _ => return Err(syntax(&format!("character '{first}' is not valid"), self.at, self.text)),
+        };
+        self.advance();
+        Ok(kind)
+    }
+
+    fn word(&mut self) -> Result<Kind, Failure> {
+        let word = self.take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '$' | '@'));
+        if self.peek() == Some('\'') {
+            return Ok(Kind::Prefixed(word.to_owned(), self.quoted()?));
+        }
+        Ok(match word {
+            "NaN" => Kind::Literal(Value::float(f64::NAN)),
+            "INF" => Kind::Literal(Value::float(f64::INFINITY)),
+            _ if self.spelling.is(word, "true") => Kind::Literal(Value::Bool(true)),
+            _ if self.spelling.is(word, "false") => Kind::Literal(Value::Bool(false)),
+            _ if self.spelling.is(word, "null") => Kind::Literal(Value::Null),
+            _ => Kind::Word(word.to_owned()),
+        })
+    }
+
+    /// A number, a date, a time or a GUID: its form tells.
+    fn bare(&mut self) -> Result<Kind, Failure> {
+        let start = self.at;
+        let is_negation = self.is_at_negation();
+        let text = self.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.' | ':'));
+        let literal = bare_literal(text).or_else(|| self.before_colon(start, text));
+        if literal.is_none() && is_negation {
+            return Err(Failure::not_implemented("the operator '-' in a query"));
+        }
+        literal.map(Kind::Literal).ok_or_else(|| syntax(&format!("'{text}' is no literal"), start, self.text))
+    }
+
+    /// The literal before a colon that is none of a time's: `case(a eq 5:1)`.
+    fn before_colon(&mut self, start: usize, text: &str) -> Option<Value<'static>> {
+        let (at, literal) = text.rmatch_indices(':').find_map(|(at, _)| Some((at, bare_literal(text.get(..at)?)?)))?;
+        self.at = start + at;
+        Some(literal)
+    }
+
+    /// Text in single quotes; a quote within is doubled.
+    fn quoted(&mut self) -> Result<String, Failure> {
+        let start = self.at;
+        self.advance();
+        let mut text = String::new();
+        while let Some(c) = self.advance() {
+            if c != '\'' {
+                text.push(c);
+            } else if self.peek() == Some('\'') {
+                self.advance();
+                text.push('\'');
+            } else {
+                return Ok(text);
+            }
+        }
+        Err(syntax("there is an unterminated string literal", start, self.text))
+    }
+
+    /// Whether a `-` stands before an operand. One right before a digit is the number's own.
+    fn is_at_negation(&self) -> bool {
+        let Some(behind) = self.rest().strip_prefix('-') else { return false };
+        let operand = behind.trim_start_matches([' ', '\t']);
+        operand.starts_with(|c: char| match c {
+            '(' | '-' | '_' | '$' | '@' => true,
+            _ if c.is_ascii_digit() => operand.len() < behind.len(),
+            _ => c.is_alphabetic(),
+        })
+    }
+
+    fn is_at_guid(&self) -> bool {
+        let here = self.rest().get(..36);
+        here.is_some_and(|text| uuid::Uuid::try_parse(text).is_ok())
+    }
+
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn advance(&mut self) -> Option<char> {
+        let next = self.peek()?;
+        self.at += next.len_utf8();
+        Some(next)
+    }
+
+    fn take_while(&mut self, belongs: impl Fn(char) -> bool) -> &'t str {
+        let rest = self.rest();
+        let length = rest.find(|c| !belongs(c)).unwrap_or(rest.len());
+        self.at += length;
+        rest.get(..length).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_tells_the_literal() {
+        let shown = |text: &str| format!("{:?}", tokens(text, Spelling::Exact).0.first().unwrap().kind);
+        for (text, kind) in [
+            ("'o''neil'", "Text(\"o'neil\")"),
+            ("-5", "Number(Int(-5))"),
+            ("1.5e3", "Number(Float(1500.0))"),
+            ("-INF", "Number(Float(-inf))"),
+            ("abcdef12-0000-0000-0000-000000000001", "Guid(abcdef12-0000-0000-0000-000000000001)"),
+            ("2020-02-29", "Date(2020-02-29)"),
+            ("2020-02-29T23:59Z", "Instant(2020-02-29T23:59:00+00:00)"),
+            ("2020-02-29T23:59:58.5-08:00", "Instant(2020-02-29T23:59:58.500-08:00)"),
+            ("2020-02-29T23:59:58.123456789012Z", "Instant(2020-02-29T23:59:58.123456789+00:00)"),
+            ("07:59:59.999", "Time(07:59:59.999)"),
+            ("duration'PT1H'", "Prefixed(\"duration\", \"PT1H\")"),
+            ("x.y'z'", "Prefixed(\"x.y\", \"z\")"),
+            ("NaN", "Number(Float(NaN))"),
+            ("nan", "Word(\"nan\")"),
+            ("5:1", "Number(Int(5))"),
+            ("08:00:x", "Time(08:00:00)"),
+        ] {
+            assert!(shown(text).contains(kind), "{text}: {}", shown(text));
+        }
+    }
+
+    #[test]
+    fn an_error_tells_the_character() {
+        for (text, message) in [
+            ("ü eq 'a", "there is an unterminated string literal at position 5 in 'ü eq 'a'"),
+            ("a eq ?", "character '?' is not valid at position 5"),
+            ("a eq 5L", "'5L' is no literal at position 5"),
+            ("a eq 2020-13-01", "'2020-13-01' is no literal at position 5"),
+        ] {
+            let shown = format!("{:?}", tokens(text, Spelling::AnyCase).1.unwrap());
+            assert!(shown.contains(message), "{shown}");
+        }
+    }
+}

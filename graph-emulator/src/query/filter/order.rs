@@ -1,0 +1,121 @@
+//! `$orderby`: several keys, each ascending or descending.
+
+use std::cmp::Ordering;
+
+use graph_csdl::StructuredType;
+
+use crate::http::response::Failure;
+use crate::http::spelling::Spelling;
+use crate::query::filter::evaluate::Scope;
+use crate::query::filter::expression::Expression;
+use crate::query::filter::lexer::Kind;
+use crate::query::filter::parser::Parser;
+use crate::query::filter::typed::{Operand, Types};
+use crate::query::filter::value::{Value, compare};
+use crate::query::node::Node;
+use crate::schema::literal::{Number, instant};
+use crate::schema::names::Names;
+use crate::store::Store;
+
+/// What `$orderby` asks for.
+pub(crate) struct Order(Vec<Key>);
+
+struct Key {
+    by: Expression,
+    is_descending: bool,
+}
+
+impl Order {
+    pub(crate) fn parse(text: &str, spelling: Spelling) -> Result<Self, Failure> {
+        let mut parser = Parser::new(text, spelling);
+        let mut keys = Vec::new();
+        loop {
+            let by = parser.expression()?;
+            let is_descending = parser.eat_word("desc");
+            if !is_descending {
+                parser.eat_word("asc");
+            }
+            keys.push(Key { by, is_descending });
+            if !parser.eat(&Kind::Comma) {
+                break;
+            }
+        }
+        parser.end()?;
+        Ok(Self(keys))
+    }
+
+    /// Gives the names the spelling of an entity's type, if they are its own and lead to plain values.
+    ///
+    /// # Errors
+    /// The first name that is not, or that is forbidden here.
+    pub(crate) fn resolve(&mut self, names: Names, of: &StructuredType, forbidden: &[String]) -> Result<(), Failure> {
+        let mut types = Types::new(names, of, forbidden);
+        for key in &mut self.0 {
+            if let other @ (Operand::Structured(_) | Operand::Collection(_)) = types.kind(&mut key.by)? {
+                let message = format!("Invalid clause: $orderby needs a plain value to order by, not '{other}'.");
+                return Err(Failure::invalid_query(message));
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts items in order, each by its node. What is equal keeps its place; `null` is less than anything.
+    pub(crate) fn sort<T>(
+        &self,
+        store: &Store,
+        mut items: Vec<T>,
+        node: impl Fn(&T) -> Node,
+    ) -> Result<Vec<T>, Failure> {
+        // The least key first: each later sort keeps the order of what is equal by its own key.
+        for key in self.0.iter().rev() {
+            items = key.sort(store, items, &node)?;
+        }
+        Ok(items)
+    }
+}
+
+impl Key {
+    fn sort<T>(&self, store: &Store, items: Vec<T>, node: &impl Fn(&T) -> Node) -> Result<Vec<T>, Failure> {
+        let values = items.iter().map(|item| Scope::new(store, node(item)).evaluate(&self.by));
+        let values = comparable(values.collect::<Result<_, _>>()?)?;
+        let mut places: Vec<usize> = (0..items.len()).collect();
+        places.sort_by(|a, b| {
+            let order = values.get(*a).zip(values.get(*b)).map_or(Ordering::Equal, |(a, b)| ascending(a, b));
+            if self.is_descending { order.reverse() } else { order }
+        });
+        drop(values);
+        let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
+        Ok(places.into_iter().filter_map(|place| items.get_mut(place).and_then(Option::take)).collect())
+    }
+}
+
+/// The values of one key as one type, so that their order is total.
+fn comparable(mut values: Vec<Value>) -> Result<Vec<Value>, Failure> {
+    let present = || values.iter().filter(|value| !value.is_null());
+    let kinds: Vec<_> = present().map(Value::kind).collect();
+    if let Some(other) = kinds.iter().find(|kind| Some(*kind) != kinds.first()) {
+        let first = kinds.first().copied().unwrap_or_default();
+        return Err(Failure::invalid_query(format!("Invalid clause: $orderby has both {first} and {other} to order.")));
+    }
+    if present().any(|value| matches!(value, Value::Complex(_) | Value::Collection(_))) {
+        return Err(Failure::invalid_query("Invalid clause: $orderby needs a plain value to order by."));
+    }
+    let is_text = present().any(|value| value.as_text().is_some_and(|text| instant(text).is_none()));
+    let is_float = present().any(|value| matches!(value, Value::Number(Number::Float(_))));
+    for value in &mut values {
+        match value {
+            Value::Stored(text) if is_text => *value = Value::Text((*text).into()),
+            Value::Number(number) if is_float => *value = Value::float(number.to_float()),
+            _ => {}
+        }
+    }
+    Ok(values)
+}
+
+fn ascending(a: &Value, b: &Value) -> Ordering {
+    let nan = |value: &Value| matches!(value, Value::Number(number) if number.to_float().is_nan());
+    match (a.is_null(), b.is_null()) {
+        (false, false) => compare(a, b).ok().flatten().unwrap_or_else(|| nan(b).cmp(&nan(a))),
+        (a, b) => b.cmp(&a),
+    }
+}

@@ -1,0 +1,345 @@
+//! From the words of a filter to what it says: `or` binds least, then `and`, comparisons, `not`.
+
+use crate::http::response::Failure;
+use crate::http::spelling::Spelling;
+use crate::query::filter::expression::{Expression, Function, Operator, Path, Quantifier, Step};
+use crate::query::filter::lexer::{Kind, Token, syntax, tokens};
+use crate::query::filter::operators::{is_other_not, refuse_behind_operand, unknown};
+use crate::query::filter::value::Value;
+use crate::schema::literal::duration;
+
+/// Parentheses, calls, lambdas and `not` within each other. More is refused, so that no text exhausts the stack.
+const MAX_DEPTH: usize = 50;
+
+/// The types that a value is cast to.
+const PRIMITIVES: [&str; 15] = [
+    "Edm.String",
+    "Edm.Boolean",
+    "Edm.Byte",
+    "Edm.SByte",
+    "Edm.Int16",
+    "Edm.Int32",
+    "Edm.Int64",
+    "Edm.Decimal",
+    "Edm.Double",
+    "Edm.Single",
+    "Edm.Guid",
+    "Edm.Date",
+    "Edm.DateTimeOffset",
+    "Edm.TimeOfDay",
+    "Edm.Duration",
+];
+
+pub(super) struct Parser<'t> {
+    text: &'t str,
+    tokens: std::vec::IntoIter<Token>,
+    current: Token,
+    /// The error of the text after the last token.
+    unreadable: Option<Failure>,
+    depth: usize,
+    spelling: Spelling,
+    /// The variables of the lambdas around.
+    variables: Vec<String>,
+    /// The first thing that a directory takes for an advanced query.
+    pub(super) advanced: Option<&'static str>,
+}
+
+impl<'t> Parser<'t> {
+    pub(super) fn new(text: &'t str, spelling: Spelling) -> Self {
+        let (tokens, unreadable) = tokens(text, spelling);
+        let mut tokens = tokens.into_iter();
+        let current = tokens.next().unwrap_or(Token { kind: Kind::End, start: text.len() });
+        Self { text, tokens, current, unreadable, depth: 0, spelling, variables: Vec::new(), advanced: None }
+    }
+
+    /// The whole text as one expression.
+    pub(super) fn whole(&mut self) -> Result<Expression, Failure> {
+        let expression = self.expression()?;
+        self.end()?;
+        Ok(expression)
+    }
+
+    pub(super) fn end(&mut self) -> Result<(), Failure> {
+        let is_whole = matches!(self.current.kind, Kind::End) && self.unreadable.is_none();
+        if is_whole { Ok(()) } else { Err(self.unexpected("an operator or the end")) }
+    }
+
+    pub(super) fn expression(&mut self) -> Result<Expression, Failure> {
+        self.descend()?;
+        let mut any_of = vec![self.conjunction()?];
+        while self.eat_word("or") {
+            any_of.push(self.conjunction()?);
+        }
+        self.depth -= 1;
+        Ok(Expression::one_or(any_of, Expression::Or))
+    }
+
+    fn descend(&mut self) -> Result<(), Failure> {
+        self.depth += 1;
+        if self.depth <= MAX_DEPTH {
+            Ok(())
+        } else {
+            Err(self.error(&format!("more than {MAX_DEPTH} levels of nesting")))
+        }
+    }
+
+    fn conjunction(&mut self) -> Result<Expression, Failure> {
+        let mut all_of = vec![self.comparison()?];
+        while self.eat_word("and") {
+            all_of.push(self.comparison()?);
+        }
+        Ok(Expression::one_or(all_of, Expression::And))
+    }
+
+    fn comparison(&mut self) -> Result<Expression, Failure> {
+        let left = self.unary()?;
+        if self.eat_word("in") {
+            return self.list(left);
+        }
+        let Kind::Word(word) = &self.current.kind else { return Ok(left) };
+        let Some(operator) = Operator::named(word, self.spelling) else { return Ok(left) };
+        if operator == Operator::Ne {
+            self.advanced.get_or_insert("the operator 'ne'");
+        }
+        self.advance();
+        let right = self.unary()?;
+        Ok(Expression::Compare { operator, left: left.into(), right: right.into() })
+    }
+
+    /// What follows `in`: values in parentheses.
+    fn list(&mut self, left: Expression) -> Result<Expression, Failure> {
+        if matches!(self.current.kind, Kind::Word(_)) {
+            return Err(Failure::not_implemented("'in' with a collection in a query"));
+        }
+        self.expect(&Kind::Open, "'(' and the values of 'in'")?;
+        let mut values = vec![self.unary()?];
+        while self.eat(&Kind::Comma) {
+            values.push(self.unary()?);
+        }
+        self.expect(&Kind::Close, "',' or ')'")?;
+        Ok(Expression::In(left.into(), values))
+    }
+
+    fn unary(&mut self) -> Result<Expression, Failure> {
+        let next = self.tokens.as_slice().first().map(|next| &next.kind);
+        match &self.current.kind {
+            Kind::Word(word) if word == "not" => {}
+            word if is_other_not(word, next) && self.spelling.is_exact() => return Err(unknown("NOT")),
+            word if is_other_not(word, next) => {}
+            _ => {
+                let operand = self.primary()?;
+                refuse_behind_operand(&self.current.kind, self.spelling)?;
+                return Ok(operand);
+            }
+        }
+        self.advance();
+        self.advanced.get_or_insert("the operator 'not'");
+        self.descend()?;
+        let operand = self.unary()?;
+        self.depth -= 1;
+        Ok(Expression::Not(operand.into()))
+    }
+
+    fn primary(&mut self) -> Result<Expression, Failure> {
+        match self.current.kind.clone() {
+            Kind::Literal(value) => {
+                self.advance();
+                Ok(Expression::Literal(value))
+            }
+            Kind::Prefixed(prefix, text) => self.prefixed(&prefix, text),
+            Kind::Open => {
+                self.advance();
+                let inner = self.expression()?;
+                self.expect(&Kind::Close, "')'")?;
+                Ok(inner)
+            }
+            Kind::Word(word) => {
+                let start = self.current.start;
+                self.advance();
+                if matches!(self.current.kind, Kind::Open) { self.call(&word, start) } else { self.path(word) }
+            }
+            _ => Err(self.unexpected("an expression")),
+        }
+    }
+
+    /// `duration'PT1H'`, or a member of an enumeration with its type: compared by its name.
+    fn prefixed(&mut self, prefix: &str, text: String) -> Result<Expression, Failure> {
+        let value = match prefix {
+            _ if self.spelling.is(prefix, "duration") => {
+                let length = duration(&text).ok_or_else(|| self.error(&format!("'{text}' is no duration")))?;
+                Value::Duration(length)
+            }
+            _ if self.spelling.is(prefix, "binary") => {
+                return Err(Failure::not_implemented("binary literals in a query"));
+            }
+            _ if prefix.contains('.') => Value::Text(text.into()),
+            _ => return Err(self.error(&format!("'{prefix}' before a string literal"))),
+        };
+        self.advance();
+        Ok(Expression::Literal(value))
+    }
+
+    fn call(&mut self, name: &str, start: usize) -> Result<Expression, Failure> {
+        if matches!(name.to_ascii_lowercase().as_str(), "cast" | "isof") {
+            return self.type_call(name);
+        }
+        if Function::is_known_elsewhere(name) {
+            return Err(Failure::not_implemented(&format!("the function '{name}' in a query")));
+        }
+        let Some((function, arity)) = Function::named(name) else {
+            return Err(syntax(&format!("an unknown function with name '{name}' was found"), start, self.text));
+        };
+        if function == Function::EndsWith {
+            self.advanced.get_or_insert("the function 'endsWith'");
+        }
+        self.advance();
+        let mut arguments = Vec::new();
+        while !self.eat(&Kind::Close) {
+            if !arguments.is_empty() {
+                self.expect(&Kind::Comma, "',' or ')'")?;
+            }
+            arguments.push(self.expression()?);
+        }
+        if !arity.contains(&arguments.len()) {
+            let what = format!("the function '{name}' with {} arguments", arguments.len());
+            return Err(syntax(&what, start, self.text));
+        }
+        Ok(Expression::Call(function, arguments))
+    }
+
+    /// `cast(x,Edm.String)`, `isof('microsoft.graph.user')`: the last argument names a type.
+    fn type_call(&mut self, name: &str) -> Result<Expression, Failure> {
+        self.advance();
+        let mut subject = None;
+        let mut type_name = self.type_name();
+        if type_name.is_none() {
+            subject = Some(Box::new(self.expression()?));
+            self.expect(&Kind::Comma, "',' and a type")?;
+            type_name = self.type_name();
+        }
+        let type_name = type_name.ok_or_else(|| self.unexpected("the name of a type"))?;
+        self.expect(&Kind::Close, "')'")?;
+        if matches!(self.current.kind, Kind::Slash) {
+            return Err(Failure::not_implemented(&format!("a path behind '{name}' in a query")));
+        }
+        let is_cast = name.eq_ignore_ascii_case("cast");
+        Ok(if is_cast { Expression::Cast(subject, type_name) } else { Expression::IsOf(subject, type_name) })
+    }
+
+    /// A qualified name, in quotes or not, if one stands here and is a whole argument.
+    fn type_name(&mut self) -> Option<String> {
+        let name = match &self.current.kind {
+            Kind::Word(name) => name.as_str(),
+            Kind::Literal(value) => value.as_text()?,
+            _ => return None,
+        };
+        if !name.contains('.') || name.starts_with(['$', '@']) || !self.is_before(&Kind::Close) {
+            return None;
+        }
+        let primitive = PRIMITIVES.iter().find(|known| self.spelling.is(name, known));
+        let name = primitive.map_or_else(|| name.to_owned(), |known| (*known).to_owned());
+        self.advance();
+        Some(name)
+    }
+
+    fn path(&mut self, first: String) -> Result<Expression, Failure> {
+        let mut path = Path { variable: None, steps: Vec::new(), spelling: self.spelling };
+        if let Some(variable) = self.variable(&first) {
+            path.variable = Some(variable);
+        } else if !self.spelling.is(&first, "$it") {
+            path.steps.push(self.step(first)?);
+        }
+        while self.eat(&Kind::Slash) {
+            let Kind::Word(name) = self.current.kind.clone() else { return Err(self.unexpected("a property")) };
+            self.advance();
+            let is_call = matches!(self.current.kind, Kind::Open);
+            match name.as_str() {
+                name if is_call && self.spelling.is(name, "any") => return self.lambda(Quantifier::Any, path),
+                name if is_call && self.spelling.is(name, "all") => return self.lambda(Quantifier::All, path),
+                name if self.spelling.is(name, "$count") => {
+                    self.advanced.get_or_insert("'$count' in $filter");
+                    return Ok(Expression::Count(path));
+                }
+                _ => path.steps.push(self.step(name)?),
+            }
+        }
+        Ok(Expression::Path(path))
+    }
+
+    /// The innermost variable of a lambda around that has this name.
+    fn variable(&self, name: &str) -> Option<String> {
+        let exact = self.variables.iter().rfind(|known| *known == name);
+        exact.or_else(|| self.variables.iter().rfind(|known| self.spelling.is(name, known))).cloned()
+    }
+
+    fn step(&self, name: String) -> Result<Step, Failure> {
+        if matches!(self.current.kind, Kind::Open) {
+            return Err(Failure::not_implemented(&format!("'{name}(' in a path of a query")));
+        }
+        if name.starts_with('@') && !name.starts_with("@odata.") {
+            return Err(Failure::not_implemented(&format!("the parameter alias '{name}' in a query")));
+        }
+        if name.starts_with('$') {
+            return Err(Failure::not_implemented(&format!("'{name}' in a query")));
+        }
+        Ok(if name.contains('.') && !name.contains('@') { Step::Cast(name) } else { Step::Property(name) })
+    }
+
+    fn lambda(&mut self, quantifier: Quantifier, over: Path) -> Result<Expression, Failure> {
+        self.advance();
+        if quantifier == Quantifier::Any && self.eat(&Kind::Close) {
+            return Ok(Expression::Lambda { quantifier, over, condition: None });
+        }
+        let Kind::Word(variable) = self.current.kind.clone() else { return Err(self.unexpected("a lambda variable")) };
+        self.advance();
+        self.expect(&Kind::Colon, "':'")?;
+        self.variables.push(variable.clone());
+        let condition = self.expression()?;
+        self.variables.pop();
+        self.expect(&Kind::Close, "')'")?;
+        Ok(Expression::Lambda { quantifier, over, condition: Some((variable, condition.into())) })
+    }
+
+    /// Whether that follows the current word.
+    fn is_before(&self, kind: &Kind) -> bool {
+        let next = self.tokens.as_slice().first();
+        next.is_some_and(|next| std::mem::discriminant(&next.kind) == std::mem::discriminant(kind))
+    }
+
+    pub(super) fn eat_word(&mut self, expected: &str) -> bool {
+        let is_it = matches!(&self.current.kind, Kind::Word(word) if self.spelling.is(word, expected));
+        if is_it {
+            self.advance();
+        }
+        is_it
+    }
+
+    pub(super) fn eat(&mut self, kind: &Kind) -> bool {
+        let is_it = std::mem::discriminant(&self.current.kind) == std::mem::discriminant(kind);
+        if is_it {
+            self.advance();
+        }
+        is_it
+    }
+
+    fn expect(&mut self, kind: &Kind, name: &str) -> Result<(), Failure> {
+        if self.eat(kind) { Ok(()) } else { Err(self.unexpected(name)) }
+    }
+
+    fn advance(&mut self) {
+        if let Some(next) = self.tokens.next() {
+            self.current = next;
+        }
+    }
+
+    fn unexpected(&self, expected: &str) -> Failure {
+        self.error(&format!("{expected} expected"))
+    }
+
+    fn error(&self, what: &str) -> Failure {
+        if let (Kind::End, Some(unreadable)) = (&self.current.kind, &self.unreadable) {
+            return unreadable.clone();
+        }
+        syntax(what, self.current.start, self.text)
+    }
+}

@@ -1,0 +1,63 @@
+//! A place in what is stored: an entity, or a value within one. Queries walk from one to the next.
+
+use serde_json::Value as Json;
+
+use crate::http::spelling::Spelling;
+use crate::store::Store;
+use crate::store::entities::Entity;
+use crate::store::place::{Path, child};
+use crate::store::properties::{Properties, property};
+
+/// Where a query stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Node<'s> {
+    Entity { home: &'s Path, entity: &'s Entity },
+    Json(&'s Json),
+}
+
+/// What a name leads to.
+#[derive(Debug)]
+pub(crate) enum Found<'s> {
+    /// Neither a property nor a relation, or one that is null.
+    Nothing,
+    One(Node<'s>),
+    Many(Vec<Node<'s>>),
+}
+
+impl<'s> Node<'s> {
+    pub(crate) fn of(store: &'s Store, home: &'s Path) -> Option<Self> {
+        store.entity(home).map(|entity| Self::Entity { home, entity })
+    }
+
+    /// The properties, if this is no plain value.
+    pub(crate) fn properties(self) -> Option<&'s Properties> {
+        match self {
+            Self::Entity { entity, .. } => Some(&entity.properties),
+            Self::Json(json) => json.as_object(),
+        }
+    }
+
+    /// A property, or what is stored below an entity under that name.
+    pub(crate) fn step(self, store: &'s Store, name: &str, spelling: Spelling) -> Found<'s> {
+        match self.properties().and_then(|properties| property(properties, name, spelling)) {
+            Some(Json::Null) => Found::Nothing,
+            Some(Json::Array(items)) => Found::Many(items.iter().map(Node::Json).collect()),
+            Some(json) => Found::One(Node::Json(json)),
+            None => self.related(store, if spelling.is_exact() { name } else { store.name(name) }),
+        }
+    }
+
+    fn related(self, store: &'s Store, name: &str) -> Found<'s> {
+        let Self::Entity { home, .. } = self else { return Found::Nothing };
+        let path = child(home, name);
+        if let Some(members) = store.members(&path) {
+            return Found::Many(members.into_iter().filter_map(|(_, home)| Node::of(store, home)).collect());
+        }
+        store.related(&path).and_then(|home| Node::of(store, home)).map_or(Found::Nothing, Found::One)
+    }
+
+    /// Whether this is of that type.
+    pub(crate) fn is_of(self, store: &Store, type_name: &str) -> bool {
+        self.properties().is_some_and(|properties| store.is_of(properties, type_name))
+    }
+}

@@ -1,0 +1,140 @@
+//! Primitive values as text: numbers, dates, times, durations and GUIDs.
+
+use std::cmp::Ordering;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+use uuid::Uuid;
+
+/// Whether a text is a value of a primitive type that JSON writes as text.
+pub(crate) fn is_value(type_name: &str, text: &str) -> bool {
+    match type_name {
+        "Edm.DateTimeOffset" => instant(text).is_some(),
+        "Edm.Date" => date(text).is_some(),
+        "Edm.TimeOfDay" => time(text).is_some(),
+        "Edm.Duration" => duration(text).is_some(),
+        "Edm.Guid" => text.len() == 36 && Uuid::try_parse(text).is_ok(),
+        "Edm.Decimal" | "Edm.Double" | "Edm.Single" => number(text).is_some(),
+        _ => true,
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Number {
+    Int(i128),
+    Float(f64),
+}
+
+impl Number {
+    pub(crate) fn compare(self, other: Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Int(a), Self::Int(b)) => Some(a.cmp(&b)),
+            (a, b) => a.to_float().partial_cmp(&b.to_float()),
+        }
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "a whole number next to a fraction is compared as a fraction")]
+    pub(crate) fn to_float(self) -> f64 {
+        match self {
+            Self::Int(number) => number as f64,
+            Self::Float(number) => number,
+        }
+    }
+}
+
+pub(crate) fn number(text: &str) -> Option<Number> {
+    match text {
+        "INF" => return Some(Number::Float(f64::INFINITY)),
+        "-INF" => return Some(Number::Float(f64::NEG_INFINITY)),
+        "NaN" => return Some(Number::Float(f64::NAN)),
+        // Rust reads `inf` and `nan` as well: OData's numbers have no other letter than the exponent's.
+        _ if text.chars().any(|c| c.is_alphabetic() && !matches!(c, 'e' | 'E')) => return None,
+        _ => {}
+    }
+    text.parse().map(Number::Int).ok().or_else(|| text.parse().map(Number::Float).ok())
+}
+
+pub(crate) fn date(text: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == "2020-01-01".len())
+}
+
+/// The seconds may be left out.
+pub(crate) fn instant(text: &str) -> Option<DateTime<FixedOffset>> {
+    let without_seconds = || {
+        let text = text.strip_suffix('Z').map_or_else(|| text.to_owned(), |text| format!("{text}+00:00"));
+        DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M%:z").ok()
+    };
+    // What may stand in the place of the `T` by RFC 3339 may not by OData.
+    let has_t = text.as_bytes().get(10) == Some(&b'T');
+    DateTime::parse_from_rfc3339(text).ok().or_else(without_seconds).filter(|_| has_t)
+}
+
+pub(crate) fn time(text: &str) -> Option<NaiveTime> {
+    let has_hour = text.as_bytes().get(2) == Some(&b':');
+    let mut formats = ["%H:%M:%S%.f", "%H:%M"].iter().filter(|_| has_hour);
+    formats.find_map(|format| NaiveTime::parse_from_str(text, format).ok())
+}
+
+/// `-P1DT2H3M4.5S` in nanoseconds: days, hours, minutes and seconds, each of which may be left out, but not all.
+pub(crate) fn duration(text: &str) -> Option<i128> {
+    let (sign, text) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+    let text = text.strip_prefix('P').filter(|rest| !rest.is_empty() && !rest.ends_with('T'))?;
+    let (days, clock) = text.split_once('T').unwrap_or((text, ""));
+    let units = [(days, &[('D', 86_400)][..]), (clock, &[('H', 3600), ('M', 60), ('S', 1)])];
+    let mut length = 0;
+    for (mut rest, units) in units {
+        for (unit, seconds) in units {
+            if let Some((amount, after)) = rest.split_once(*unit) {
+                length += nanoseconds(amount, *unit == 'S')? * seconds;
+                rest = after;
+            }
+        }
+        if !rest.is_empty() {
+            return None;
+        }
+    }
+    Some(sign * length)
+}
+
+/// A number of seconds or larger units; only seconds have a fraction.
+fn nanoseconds(amount: &str, may_have_fraction: bool) -> Option<i128> {
+    let (whole, fraction) = amount.split_once('.').unwrap_or((amount, "0"));
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(whole) || !is_number(fraction) || (amount.contains('.') && !may_have_fraction) {
+        return None;
+    }
+    let fraction: String = fraction.chars().chain("000000000".chars()).take(9).collect();
+    let whole: i64 = whole.parse().ok()?;
+    Some(i128::from(whole) * 1_000_000_000 + fraction.parse::<i128>().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duration_is_read_in_each_form() {
+        for (text, seconds) in
+            [("PT0S", 0), ("-PT15M", -900), ("P1D", 86_400), ("P1DT1H1M1S", 90_061), ("PT36H", 129_600)]
+        {
+            assert_eq!(duration(text), Some(seconds * 1_000_000_000), "{text}");
+        }
+        assert_eq!(duration("PT17.1357909S"), Some(17_135_790_900));
+        for wrong in [
+            "",
+            "P",
+            "PT",
+            "P1DT",
+            "PT1",
+            "1D",
+            "P1Y",
+            "PT1S1M",
+            "PT1.5M",
+            "PT.5S",
+            "PT1.S",
+            "P-1D",
+            "PT99999999999999999999S",
+        ] {
+            assert_eq!(duration(wrong), None, "{wrong}");
+        }
+    }
+}

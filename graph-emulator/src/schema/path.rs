@@ -1,0 +1,316 @@
+//! Where a path leads by the metadata, segment by segment.
+
+mod shape;
+mod spelt;
+
+use graph_csdl::{
+    Annotations, Metadata, NavigationProperty, Operation, OperationKind, Resource, ResourceKind, StructuredKind,
+    StructuredType, TypeRef,
+};
+
+use crate::http::response::{Failure, meant};
+use crate::schema::names::Names;
+use crate::store::facet::has_facet;
+use crate::store::place::is_delta;
+
+/// A path that the metadata knows.
+pub(crate) struct Trail<'m> {
+    metadata: &'m Metadata,
+    segments: Vec<String>,
+    /// What stands at the end of each segment.
+    steps: Vec<Step<'m>>,
+}
+
+struct Step<'m> {
+    target: ResourceKind<'m>,
+    annotations: Option<&'m Annotations>,
+    /// The relation that the segment is the name of.
+    navigation: Option<&'m NavigationProperty>,
+    /// The type of the one entity or complex value; of a value that was cast, the type that it was cast to.
+    of: Option<&'m StructuredType>,
+}
+
+/// An operation in a path.
+pub(crate) struct Called<'m> {
+    pub(crate) overloads: Vec<&'m Operation>,
+    /// Which segment it is.
+    pub(crate) at: usize,
+    pub(crate) kind: OperationKind,
+}
+
+impl<'m> Trail<'m> {
+    /// Follows decoded segments from the service's root, each of which may be written in any letter case unless names are
+    /// exact. `has_key` says whether a path is that of a stored entity: an exact key counts before a name of another case.
+    ///
+    /// # Errors
+    /// The first segment that leads nowhere.
+    pub(crate) fn follow(
+        names: Names<'m>,
+        segments: &[String],
+        has_key: impl Fn(&[String]) -> bool,
+    ) -> Result<Self, Failure> {
+        let metadata = names.metadata;
+        let mut trail = Self { metadata, segments: Vec::with_capacity(segments.len()), steps: Vec::new() };
+        let mut path = String::new();
+        for written in segments {
+            let segment = trail.spelt(names, written, &has_key);
+            path.push_str(if path.is_empty() { "" } else { "/" });
+            path.push_str(&escaped(&segment));
+            let place = metadata.path(&path).map_err(|unresolved| {
+                let meant = meant(unresolved.nearest.as_deref());
+                Failure::refused(format!("Resource not found for the segment '{written}'.{meant}"))
+            })?;
+            trail.go(place, segment);
+        }
+        Ok(trail)
+    }
+
+    fn go(&mut self, place: Resource<'m>, segment: String) {
+        let metadata = self.metadata;
+        let before = self.steps.last().and_then(|step| step.of);
+        let navigation = before.and_then(|of| metadata.navigation_property(&of.name, name(&segment)));
+        let cast = before.and_then(|_| metadata.structured(&segment)).filter(|of| of.kind == StructuredKind::Complex);
+        let of = match &place.kind {
+            ResourceKind::Entity(of) => Some(*of),
+            ResourceKind::Value(ty) if !ty.is_collection => cast.or_else(|| metadata.structured(&ty.name)),
+            _ => None,
+        };
+        self.steps.push(Step { target: place.kind, annotations: place.annotations, navigation, of });
+        self.segments.push(segment);
+    }
+
+    /// The segments as the metadata writes them.
+    pub(crate) fn segments(&self) -> &[String] {
+        &self.segments
+    }
+
+    pub(crate) fn target(&self) -> Option<&ResourceKind<'m>> {
+        self.steps.last().map(|step| &step.target)
+    }
+
+    /// The type of the one entity that the path ends at.
+    pub(crate) fn entity(&self) -> Option<&'m StructuredType> {
+        match self.target()? {
+            ResourceKind::Entity(of) => Some(of),
+            _ => None,
+        }
+    }
+
+    /// The type of the entity, or of the entities, that the path ends at.
+    pub(crate) fn entity_type(&self) -> Option<&'m StructuredType> {
+        match self.target()? {
+            ResourceKind::Entity(of) | ResourceKind::Collection(of) => Some(of),
+            _ => None,
+        }
+    }
+
+    /// The type of the property that the path ends at.
+    pub(crate) fn value(&self) -> Option<&'m TypeRef> {
+        match self.target()? {
+            ResourceKind::Value(ty) => Some(ty),
+            _ => None,
+        }
+    }
+
+    /// Whether a capability is refused there; what is said of the place counts before what is said of the type.
+    pub(crate) fn is_refused(&self, capability: &str) -> bool {
+        let said = |annotations: &Annotations| annotations.capability(capability);
+        let of_place = self.steps.last().and_then(|step| step.annotations).and_then(said);
+        of_place.or_else(|| self.entity_type().and_then(|of| said(&of.annotations))) == Some(false)
+    }
+
+    /// What is said of the place and of the type.
+    pub(crate) fn annotations(&self) -> impl Iterator<Item = &'m Annotations> {
+        let of_place = self.steps.last().and_then(|step| step.annotations);
+        of_place.into_iter().chain(self.entity_type().map(|of| &of.annotations))
+    }
+
+    /// Whether the last relation that the path goes through is the one that it ends with, or with a key behind it.
+    pub(crate) fn relation(&self) -> Option<&'m NavigationProperty> {
+        let steps = self.steps.iter().zip(&self.segments).rev();
+        let mut behind = steps.filter(|(step, segment)| step.navigation.is_some() || !segment.contains('.'));
+        match (behind.next(), behind.next()) {
+            (Some((Step { navigation: Some(found), .. }, _)), _) => Some(found),
+            (_, Some((Step { navigation: Some(found), .. }, _))) if found.ty.is_collection => Some(found),
+            _ => None,
+        }
+    }
+
+    /// The operations that the path calls, one on what another one answers; changes of a collection are none, and neither are
+    /// those of an item and all below it.
+    pub(crate) fn operations(&self) -> Vec<Called<'m>> {
+        let steps = self.steps.iter().zip(&self.segments).enumerate();
+        let called = steps.filter_map(|(at, (step, segment))| match &step.target {
+            ResourceKind::Operation(overloads) if !(is_delta(segment) && self.has_changes(at)) => {
+                let kind = overloads.first()?.kind;
+                Some(Called { overloads: overloads.clone(), at, kind })
+            }
+            _ => None,
+        });
+        called.collect()
+    }
+
+    /// Whether the emulator knows the changes of what stands before a segment: several entities, or an item and all below it.
+    fn has_changes(&self, at: usize) -> bool {
+        self.is_many(at)
+            || matches!(self.before(at), Some(ResourceKind::Entity(of)) if has_facet(Some(self.metadata), &of.name))
+    }
+
+    /// Whether what stands before a segment is several entities.
+    fn is_many(&self, at: usize) -> bool {
+        match self.before(at) {
+            Some(ResourceKind::Collection(_)) => true,
+            Some(ResourceKind::Operation(overloads)) => returns_many(&overloads),
+            _ => false,
+        }
+    }
+
+    /// The path up to a segment, without it.
+    pub(crate) fn before(&self, at: usize) -> Option<ResourceKind<'m>> {
+        at.checked_sub(1).and_then(|at| self.steps.get(at)).map(|step| step.target.clone())
+    }
+
+    /// How many segments lead to the last entity or collection.
+    pub(crate) fn resource_length(&self) -> usize {
+        let is_resource = |step: &Step| matches!(step.target, ResourceKind::Entity(_) | ResourceKind::Collection(_));
+        self.steps.iter().rposition(is_resource).map_or(0, |at| at + 1)
+    }
+
+    /// Whether an entity stands there without having been written: at the root, or within another one alone.
+    pub(crate) fn is_given(&self, length: usize) -> bool {
+        let Some((step, at)) = length.checked_sub(1).and_then(|at| Some((self.steps.get(at)?, at))) else {
+            return false;
+        };
+        let is_plain = self.segments.get(at).is_some_and(|segment| !segment.contains('('));
+        let is_of_entity = matches!(self.before(at), Some(ResourceKind::Entity(_)));
+        matches!(step.target, ResourceKind::Entity(_))
+            && is_plain
+            && (at == 0 || (is_of_entity && step.navigation.is_some_and(|navigation| navigation.is_contained)))
+    }
+
+    /// The collection's type, if the path is one there.
+    pub(crate) fn collection_at(&self, length: usize) -> Option<&'m StructuredType> {
+        let at = length.checked_sub(1)?;
+        match (&self.steps.get(at)?.target, self.segments.get(at)) {
+            (ResourceKind::Collection(of), Some(segment)) if !segment.contains('.') => Some(of),
+            _ => None,
+        }
+    }
+
+    /// The type of the entity there, the name of the collection that it is in, and its key, where the path has a key there.
+    pub(crate) fn key_at(&self, length: usize) -> Option<(&'m StructuredType, &str, &str)> {
+        let of = self.entity_at(length)?;
+        let segment = self.segments.get(length.checked_sub(1)?)?;
+        match self.collection_at(length - 1) {
+            Some(_) if !segment.contains('.') => Some((of, self.segments.get(length.checked_sub(2)?)?, segment)),
+            _ => {
+                let (name, rest) = segment.split_once("('")?;
+                Some((of, name, rest.strip_suffix("')")?))
+            }
+        }
+    }
+
+    /// The type of the entity there.
+    pub(crate) fn entity_at(&self, length: usize) -> Option<&'m StructuredType> {
+        match self.steps.get(length.checked_sub(1)?)?.target {
+            ResourceKind::Entity(of) => Some(of),
+            _ => None,
+        }
+    }
+
+    /// The first entity set that the binding of the relation leads to.
+    pub(crate) fn bound(&self) -> Option<&'m str> {
+        let container = self.metadata.container()?;
+        let root = self.segments.first().map(|segment| name(segment))?;
+        let sets = container.sets.iter().find(|set| set.name == root).map(|set| &set.bindings);
+        let bindings =
+            sets.or_else(|| container.singletons.iter().find(|one| one.name == root).map(|one| &one.bindings))?;
+        let is_named = |step: &Step| step.navigation.is_some() || matches!(step.target, ResourceKind::Value(_));
+        let steps = self.steps.iter().zip(&self.segments);
+        let names = steps.filter(|(step, segment)| is_named(step) && !segment.contains('.'));
+        let path = names.map(|(_, segment)| name(segment)).collect::<Vec<_>>().join("/");
+        bindings.iter().find(|binding| binding.path == path).map(|binding| binding.target.as_str())
+    }
+}
+
+/// Whether what an operation answers is a collection.
+fn returns_many(overloads: &[&Operation]) -> bool {
+    overloads.iter().find_map(|operation| operation.returns.as_ref()).is_some_and(|returned| returned.is_collection)
+}
+
+/// A segment without its parentheses.
+pub(crate) fn name(segment: &str) -> &str {
+    segment.split('(').next().unwrap_or(segment)
+}
+
+/// A segment as the metadata reads it, which decodes it once more. What would part a key, or does not close, is no punctuation
+/// there: the key's shape is all that counts.
+fn escaped(segment: &str) -> String {
+    let is_call = segment.ends_with(')') && segment.matches('\'').count().is_multiple_of(2);
+    let is_balanced = segment.matches('(').count() == segment.matches(')').count() || segment.contains('\'');
+    if is_call && is_balanced && !segment.starts_with('(') {
+        return segment.replace('%', "%25");
+    }
+    let text = segment.replace('%', "%25").replace(['/', '(', ')'], "_");
+    text.strip_suffix(':').map_or_else(|| text.clone(), |begin| format!("{begin}%3A"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::spelling::Spelling;
+
+    pub(super) fn metadata() -> Metadata {
+        Metadata::parse(
+            r#"<Schema Namespace="n">
+            <EntityType Name="entity"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
+            <EntityType Name="user" BaseType="n.entity">
+              <NavigationProperty Name="messages" Type="Collection(n.entity)" ContainsTarget="true"/>
+              <NavigationProperty Name="settings" Type="n.entity" ContainsTarget="true"/>
+              <NavigationProperty Name="manager" Type="n.entity"/>
+            </EntityType>
+            <Action Name="send" IsBound="true"><Parameter Name="it" Type="n.user"/></Action>
+            <Function Name="find" IsBound="true"><Parameter Name="it" Type="Collection(n.entity)"/>
+              <Parameter Name="q" Type="Edm.String"/><ReturnType Type="Collection(n.entity)"/></Function>
+            <EntityContainer Name="c"><Singleton Name="me" Type="n.user"/>
+              <EntitySet Name="users" EntityType="n.user"><NavigationPropertyBinding Path="manager" Target="users"/></EntitySet>
+            </EntityContainer></Schema>"#,
+        )
+        .unwrap()
+    }
+
+    pub(super) fn segments(path: &str) -> Vec<String> {
+        path.split('/').map(|segment| segment.replace("%2F", "/")).collect()
+    }
+
+    pub(super) fn follow<'m>(metadata: &'m Metadata, path: &str) -> Result<Trail<'m>, Failure> {
+        let names = Names { metadata, spelling: Spelling::AnyCase };
+        Trail::follow(names, &segments(path), |path| path.last().is_some_and(|key| key == "FIND"))
+    }
+
+    #[test]
+    fn a_relation_is_what_a_path_ends_with() {
+        let metadata = metadata();
+        for (path, relation, bound) in [
+            ("users/ada/manager", Some("manager"), Some("users")),
+            ("me/manager", Some("manager"), None),
+            ("me/messages/m", Some("messages"), None),
+            ("me/messages/n.user", Some("messages"), None),
+            ("users/ada", None, None),
+            ("users", None, None),
+        ] {
+            let trail = follow(&metadata, path).unwrap();
+            let found = trail.relation().map(|found| found.name.as_str());
+            assert_eq!((found, trail.bound()), (relation, bound), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_given_needs_no_write() {
+        let metadata = metadata();
+        let given = |path: &str| follow(&metadata, path).is_ok_and(|trail| trail.is_given(segments(path).len()));
+        assert!(given("me") && given("users/ada/settings"));
+        assert!(!given("users") && !given("users/ada") && !given("users('ada')") && !given("me/manager"));
+        assert!(follow(&metadata, "users/ada/mesages").is_err());
+    }
+}

@@ -1,0 +1,216 @@
+//! How a test prepares the emulator: what it stores, what it does, and what goes wrong.
+
+use bytes::Bytes;
+use http::Method;
+use percent_encoding::percent_decode_str;
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use crate::emulator::Emulator;
+use crate::schema::path::Trail;
+use crate::store::Store;
+use crate::store::entities::Media;
+use crate::store::place::{Path, Place, child};
+use crate::store::properties::{self, Properties, TYPE};
+use crate::store::signed_in::is_me;
+use crate::testing::fault::Fault;
+use crate::testing::handler::{Invocation, Reply};
+
+/// What is stored before the first request.
+#[allow(clippy::must_use_candidate, reason = "they give the emulator back for the next one, if there is a next one")]
+impl Emulator {
+    /// Puts an entity in the collection at a path, or in the place of the one that has its id there.
+    ///
+    /// # Shape
+    /// Without a text as its `id` it gets a UUID. Anything but an object becomes one, with it as its `value`.
+    /// Annotations but `@odata.type` are left out, as from a request. With metadata the type is the path's where none is
+    /// given; the rest of it is not checked.
+    pub fn seed(&self, collection: &str, entity: Json) -> &Self {
+        let properties = seeded(entity);
+        let properties = self.typed(collection, properties);
+        let id = properties::id(&properties).ok().flatten().map_or_else(|| Uuid::new_v4().to_string(), str::to_owned);
+        let mut store = self.store();
+        let (path, _) = self.locate(&store, collection);
+        store.put_member(&path, &id, properties::with_id(properties, &id));
+        self
+    }
+
+    /// Puts an entity at a path of its own, such as `me`, or in the place of the one that is there.
+    ///
+    /// # Shape
+    /// As [`seed`](Self::seed), but that it gets no `id`. `me` is one of `users`: the user of the `id` that is given, who keeps
+    /// what is not given, or else one whose `id` is `me`.
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_emulator::Emulator;
+    /// # use serde_json::json;
+    /// let emulator = Emulator::new();
+    /// emulator.seed("users", json!({ "id": "ada", "displayName": "Ada" }));
+    /// emulator.seed_singleton("me", json!({ "id": "ada" })); // Ada is signed in
+    /// ```
+    pub fn seed_singleton(&self, path: &str, entity: Json) -> &Self {
+        let properties = self.typed(path, seeded(entity));
+        let mut store = self.store();
+        let (home, place) = self.locate(&store, path);
+        if is_me(&segments(path)) {
+            store.put_single(segments(path), properties);
+            return self;
+        }
+        match place {
+            Place::Vacant { collection, key } => {
+                store.put_member(&collection, &key, properties::with_id(properties, &key));
+            }
+            _ => store.put(home, properties),
+        }
+        self
+    }
+
+    /// Puts bytes where a `GET` gives them: `users/ada/photo/$value`, `drive/items/7/content`.
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_emulator::Emulator;
+    /// Emulator::new().seed_media("me/photo/$value", "image/png", b"\x89PNG".as_slice());
+    /// ```
+    pub fn seed_media(&self, path: &str, content_type: &str, bytes: impl Into<Bytes>) -> &Self {
+        let mut store = self.store();
+        let (path, _) = self.locate(&store, path.strip_suffix("/$value").unwrap_or(path));
+        store.put_media(path, Media { content_type: content_type.to_owned(), bytes: bytes.into() });
+        self
+    }
+
+    /// Makes every delta link that was given so far one that is too old: 410, and the client must start again.
+    pub fn expire_delta_tokens(&self) {
+        self.store().delta_epoch += 1;
+    }
+
+    /// Makes a path a collection, so that it can be listed before it has entities.
+    pub fn declare_collection(&self, path: &str) -> &Self {
+        let mut store = self.store();
+        let (path, _) = self.locate(&store, path);
+        store.declare(path);
+        self
+    }
+
+    /// Where a path leads, whether or not something is there yet; with metadata in its spelling.
+    fn locate(&self, store: &Store, path: &str) -> (Path, Place) {
+        let segments = segments(path);
+        let trail = self
+            .schema
+            .as_ref()
+            .and_then(|schema| Trail::follow(schema.names(), &segments, |path| store.has_entity(path)).ok());
+        located(store, trail.map_or(segments, |trail| trail.segments().to_vec()))
+    }
+
+    /// What is seeded with the type that the metadata has for the path, if it says none itself.
+    fn typed(&self, path: &str, mut properties: Properties) -> Properties {
+        let Some(schema) = &self.schema else { return properties };
+        let trail = Trail::follow(schema.names(), &segments(path), |_| false);
+        let of = trail.ok().and_then(|trail| trail.entity_type());
+        if let Some(of) = of.filter(|of| !of.is_abstract && !properties.contains_key(TYPE)) {
+            properties.shift_insert(0, TYPE.to_owned(), format!("#{}", of.name).into());
+        }
+        properties
+    }
+}
+
+/// What is done other than with what is stored.
+#[allow(clippy::must_use_candidate, reason = "they give the emulator back for the next one, if there is a next one")]
+impl Emulator {
+    /// Says what an action or a function does: a handler is asked before anything that is stored.
+    ///
+    /// # Shape
+    /// A template is a path whose keys stand in braces: `users/{id}/sendMail`. A function with parameters has them in
+    /// parentheses, in any order: `reports/getUsage(period={period})`; [`Invocation::argument`] gives them by the name
+    /// on the left. A request may qualify the name (`microsoft.graph.sendMail`), write a key in parentheses, and pass
+    /// arguments through aliases. Of several handlers the last one that fits is asked. No lock is held meanwhile: it
+    /// may use the emulator itself.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_emulator::{Emulator, Reply};
+    /// use http::{Method, StatusCode};
+    /// use serde_json::json;
+    ///
+    /// let emulator = Emulator::new();
+    /// emulator.on(Method::POST, "deviceManagement/managedDevices/{id}/syncDevice", |call| match call.key("id") {
+    ///     "d1" => Reply::status(StatusCode::NO_CONTENT),
+    ///     _ => Reply::error(StatusCode::NOT_FOUND, "ResourceNotFound", "There is no such device."),
+    /// });
+    /// emulator.on(Method::GET, "reports/getUsage(period={period})", |call| {
+    ///     Reply::json(json!({ "value": [{ "period": call.argument("period") }] }))
+    /// });
+    /// ```
+    pub fn on(
+        &self,
+        method: Method,
+        template: &str,
+        handler: impl Fn(&Invocation) -> Reply + Send + Sync + 'static,
+    ) -> &Self {
+        self.shared.handlers.add(method, template, true, Box::new(handler));
+        self
+    }
+
+    /// As [`on`](Self::on), but that no token is needed: for the URLs that bear their own right, to which a client must
+    /// not send its token. So it is with upload sessions and the monitors of running operations.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_emulator::{Emulator, Reply};
+    /// use http::{Method, StatusCode};
+    /// use serde_json::json;
+    ///
+    /// let emulator = Emulator::new();
+    /// emulator.on(Method::POST, "me/drive/items/{id}/createUploadSession", |call| {
+    ///     Reply::json(json!({ "uploadUrl": format!("{}/uploads/{}", call.root(), call.key("id")) }))
+    /// });
+    /// emulator.on_open(Method::PUT, "uploads/{id}", |call| {
+    ///     assert!(!call.headers().contains_key("authorization"));
+    ///     Reply::status(StatusCode::ACCEPTED)
+    /// });
+    /// ```
+    pub fn on_open(
+        &self,
+        method: Method,
+        template: &str,
+        handler: impl Fn(&Invocation) -> Reply + Send + Sync + 'static,
+    ) -> &Self {
+        self.shared.handlers.add(method, template, false, Box::new(handler));
+        self
+    }
+
+    /// Makes something go wrong with the requests that are yet to come.
+    pub fn fail(&self, fault: Fault) -> &Self {
+        self.shared.faults.add(fault);
+        self
+    }
+}
+
+fn seeded(entity: Json) -> Properties {
+    let properties = match entity {
+        Json::Object(properties) => properties,
+        value => Properties::from_iter([("value".to_owned(), value)]),
+    };
+    properties::storable(&properties).unwrap_or(properties)
+}
+
+fn located(store: &Store, segments: Path) -> (Path, Place) {
+    let place = store.find(&segments);
+    let path = match &place {
+        Place::Collection(path)
+        | Place::Cast { collection: path, .. }
+        | Place::Delta(path)
+        | Place::Unknown(path)
+        | Place::Missing(path) => path.clone(),
+        Place::Entity { home, .. } => home.clone(),
+        Place::Vacant { collection, key } => child(collection, key),
+        Place::OtherType(_) | Place::Operation(_) => segments,
+    };
+    (path, place)
+}
+
+fn segments(path: &str) -> Path {
+    let segments = path.split('/').filter(|segment| !segment.is_empty());
+    segments.map(|segment| percent_decode_str(segment).decode_utf8_lossy().into_owned()).collect()
+}

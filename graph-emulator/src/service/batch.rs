@@ -1,0 +1,237 @@
+//! `POST /$batch`: several requests in one, each answered as if it came alone.
+
+use std::collections::HashMap;
+
+use base64::Engine as _;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, URL_SAFE_NO_PAD};
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
+use http::request::Parts;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde_json::{Map, Value as Json, json};
+
+use crate::http::json::json_object;
+use crate::http::response::{Answer, Failure};
+use crate::http::spelling::Spelling;
+use crate::http::url::resource;
+use crate::service::request::require_token;
+use crate::store::properties::Properties;
+
+/// Graph's limit: <https://learn.microsoft.com/graph/json-batching>.
+const MAX_REQUESTS: usize = 20;
+
+/// Takes base64url with padding and without.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &base64::alphabet::URL_SAFE,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+struct Step {
+    id: String,
+    depends_on: Vec<String>,
+    request: Request<Bytes>,
+}
+
+pub(crate) fn is_batch(head: &Parts, spelling: Spelling) -> bool {
+    resource(head.uri.path(), spelling)
+        .is_ok_and(|(_, segments)| matches!(segments.as_slice(), [one] if spelling.is(one, "$batch")))
+}
+
+/// Sends each request on, in their order, and answers in another: nobody may rely on it.
+pub(crate) fn answer(
+    head: &Parts,
+    body: Result<Bytes, Failure>,
+    send: impl Fn(Request<Bytes>) -> Response<Bytes>,
+) -> Result<Answer, Failure> {
+    require_token(&head.headers)?;
+    let body = body?;
+    if head.method != Method::POST {
+        return Err(Failure::method_not_allowed("POST"));
+    }
+    if head.uri.query().is_some_and(|query| !query.is_empty()) {
+        return Err(Failure::not_implemented("query options of '$batch'"));
+    }
+    let steps = steps(head, &json_object(&head.headers, &body)?)?;
+    let mut has_failed: HashMap<String, bool> = HashMap::new();
+    let mut responses = Vec::new();
+    for Step { id, depends_on, request } in steps {
+        let is_blocked = depends_on.iter().any(|id| has_failed.get(&id.to_lowercase()).copied().unwrap_or(true));
+        let response = if is_blocked { failed_dependency(&id) } else { shown(&id, &send(request)) };
+        has_failed.insert(id.to_lowercase(), response.get("status").and_then(Json::as_u64).is_none_or(|s| s >= 400));
+        responses.push(Json::Object(response));
+    }
+    responses.reverse();
+    Ok(Answer::json(StatusCode::OK, json!({ "responses": responses })))
+}
+
+/// Reads all requests before the first is sent: if one has no shape, none is done.
+fn steps(head: &Parts, body: &Properties) -> Result<Vec<Step>, Failure> {
+    let Some(requests) = body.get("requests").and_then(Json::as_array).filter(|requests| !requests.is_empty()) else {
+        return Err(invalid("The body must have 'requests', an array that is not empty"));
+    };
+    if requests.len() > MAX_REQUESTS {
+        return Err(invalid(&format!("Number of batch request steps exceeds the maximum value of {MAX_REQUESTS}")));
+    }
+    let mut steps: Vec<Step> = Vec::new();
+    for request in requests {
+        let step = step(head, request)?;
+        let is_before = |id: &String| steps.iter().any(|earlier| earlier.id.eq_ignore_ascii_case(id));
+        if is_before(&step.id) {
+            return Err(invalid(&format!("The id '{}' is given more than once", step.id)));
+        }
+        if let Some(unknown) = step.depends_on.iter().find(|id| !is_before(id)) {
+            return Err(invalid(&format!("'{}' depends on '{unknown}', which is no request before it", step.id)));
+        }
+        steps.push(step);
+    }
+    Ok(steps)
+}
+
+fn step(head: &Parts, request: &Json) -> Result<Step, Failure> {
+    let text = |name: &str| request.get(name).and_then(Json::as_str).filter(|text| !text.is_empty());
+    let required = |name: &str| text(name).ok_or_else(|| invalid(&format!("A request needs '{name}', a text")));
+    let id = required("id")?.to_owned();
+    let method: Method = required("method")?.parse().map_err(|_| invalid(&format!("'{id}' has no method")))?;
+    let uri = uri(head, required("url")?).ok_or_else(|| invalid(&format!("'{id}' has no relative URL")))?;
+    let invalid_headers = || invalid(&format!("'{id}' has invalid headers, or too many"));
+    let mut headers = headers(request.get("headers")).ok_or_else(invalid_headers)?;
+    let body = match request.get("body") {
+        None | Some(Json::Null) => Bytes::new(),
+        Some(body) => {
+            let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+            let content_type =
+                content_type.ok_or_else(|| invalid(&format!("'{id}' has a body and no Content-Type")))?;
+            decoded(content_type, body).ok_or_else(|| invalid(&format!("'{id}' has no body of its Content-Type")))?
+        }
+    };
+    for name in [AUTHORIZATION, HOST] {
+        if let (Some(outer), false) = (head.headers.get(&name), headers.contains_key(&name)) {
+            headers.try_insert(name, outer.clone()).map_err(|_| invalid_headers())?;
+        }
+    }
+    let depends_on = depends_on(request.get("dependsOn"));
+    let depends_on = depends_on.ok_or_else(|| invalid(&format!("'{id}' has a 'dependsOn' that is no list of ids")))?;
+    let mut inner = Request::new(body);
+    *inner.method_mut() = method;
+    *inner.uri_mut() = uri;
+    *inner.headers_mut() = headers;
+    Ok(Step { id, depends_on, request: inner })
+}
+
+/// What a URL can't have as it is, and the service takes in that of a batch's request: its page writes
+/// `$filter=city eq null`, <https://learn.microsoft.com/graph/json-batching>.
+const UNENCODED: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+
+/// The URL on the host and below the version of the batch.
+///
+/// # Rule
+/// It is relative. The service refuses an absolute one, also on its own host:
+/// [msgraph-sdk-python, issue 1015](https://github.com/microsoftgraph/msgraph-sdk-python/issues/1015).
+fn uri(head: &Parts, relative: &str) -> Option<Uri> {
+    let relative = relative.strip_prefix('/').unwrap_or(relative);
+    let path = relative.split('?').next().unwrap_or_default();
+    if path.is_empty() || path.contains("://") || path.starts_with('/') || matches!(path, "$batch" | "%24batch") {
+        return None;
+    }
+    let version = head.uri.path().rsplit_once('/').map_or("", |(version, _)| version);
+    let mut parts = head.uri.clone().into_parts();
+    parts.path_and_query = Some(format!("{version}/{}", utf8_percent_encode(relative, UNENCODED)).parse().ok()?);
+    Uri::from_parts(parts).ok()
+}
+
+fn headers(headers: Option<&Json>) -> Option<HeaderMap> {
+    let mut read = HeaderMap::new();
+    match headers {
+        None | Some(Json::Null) => {}
+        Some(Json::Object(headers)) => {
+            for (name, value) in headers {
+                let (name, value) = (HeaderName::try_from(name).ok()?, HeaderValue::from_str(value.as_str()?).ok()?);
+                // A map of headers has room for some ten thousand.
+                read.try_insert(name, value).ok()?;
+            }
+        }
+        Some(_) => return None,
+    }
+    Some(read)
+}
+
+fn depends_on(ids: Option<&Json>) -> Option<Vec<String>> {
+    match ids {
+        None | Some(Json::Null) => Some(Vec::new()),
+        Some(ids) => ids.as_array()?.iter().map(|id| id.as_str().map(str::to_owned)).collect(),
+    }
+}
+
+/// How a body stands in the batch's JSON.
+#[derive(PartialEq, Eq)]
+enum Form {
+    Json,
+    Text,
+    Base64,
+}
+
+fn form(content_type: &str) -> Form {
+    let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match media_type.as_str() {
+        "application/json" => Form::Json,
+        other if other.starts_with("text/") => Form::Text,
+        _ => Form::Base64,
+    }
+}
+
+fn decoded(content_type: &str, body: &Json) -> Option<Bytes> {
+    match form(content_type) {
+        Form::Json => Some(body.to_string().into()),
+        Form::Text => Some(body.as_str()?.to_owned().into()),
+        // Some clients write plain base64: the two differ in two characters.
+        Form::Base64 => BASE64.decode(body.as_str()?.replace('+', "-").replace('/', "_")).ok().map(Bytes::from),
+    }
+}
+
+/// A response as it stands in the answer.
+fn shown(id: &str, response: &Response<Bytes>) -> Map<String, Json> {
+    let headers = response.headers().iter();
+    let headers = headers.map(|(name, value)| (titled(name), String::from_utf8_lossy(value.as_bytes()).into()));
+    let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let bytes = response.body();
+    let body = match form(content_type) {
+        _ if bytes.is_empty() => None,
+        Form::Json => serde_json::from_slice(bytes).ok(),
+        Form::Text => Some(Json::from(String::from_utf8_lossy(bytes))),
+        Form::Base64 => Some(URL_SAFE_NO_PAD.encode(bytes).into()),
+    };
+    let mut shown = Map::new();
+    shown.insert("id".to_owned(), id.into());
+    shown.insert("status".to_owned(), response.status().as_u16().into());
+    shown.insert("headers".to_owned(), headers.collect::<Map<_, _>>().into());
+    shown.extend(body.map(|body| ("body".to_owned(), body)));
+    shown
+}
+
+/// As Graph writes a header's name in a batch: `Retry-After`.
+fn titled(name: &HeaderName) -> String {
+    let mut is_first = true;
+    let titled = name.as_str().chars().map(|c| {
+        let c = if is_first { c.to_ascii_uppercase() } else { c };
+        is_first = c == '-';
+        c
+    });
+    titled.collect()
+}
+
+fn failed_dependency(id: &str) -> Map<String, Json> {
+    let error = json!({ "code": "FailedDependency", "message": "A request that this one depends on has failed." });
+    let mut shown = Map::new();
+    shown.insert("id".to_owned(), id.into());
+    shown.insert("status".to_owned(), StatusCode::FAILED_DEPENDENCY.as_u16().into());
+    shown.insert("headers".to_owned(), json!({ "Content-Type": "application/json" }));
+    shown.insert("body".to_owned(), json!({ "error": error }));
+    shown
+}
+
+fn invalid(what: &str) -> Failure {
+    Failure::invalid_query(format!("Invalid batch payload format: {what}."))
+}

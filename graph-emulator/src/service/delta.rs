@@ -1,0 +1,141 @@
+//! `…/delta`: what is in a collection, and from then on what changes.
+//!
+//! A token is a point in time. What changed since comes in the order of its last change, so that what changes while a
+//! round is being read comes in that very round.
+
+use std::hash::BuildHasher;
+
+use http::header::LOCATION;
+use http::{Method, StatusCode};
+use serde_json::{Map, Value as Json, json};
+
+use crate::http::response::{Answer, Failure};
+use crate::query::expand::View;
+use crate::query::node::Node;
+use crate::service::list::{page_size, paged};
+use crate::service::relation_changes::RelationChanges;
+use crate::service::request::Call;
+use crate::store::Store;
+use crate::store::collection::{Change, Reason};
+use crate::store::entities::SKIP_TOKEN;
+use crate::store::facet::{DELETED, is_root};
+use crate::store::place::Path;
+use crate::store::properties;
+
+const DELTA_TOKEN: &str = "$deltatoken";
+/// What a drive item's page calls it: <https://learn.microsoft.com/graph/api/driveitem-delta>.
+const ITEM_TOKEN: &str = "token";
+
+/// What a token stands for.
+#[derive(Clone, Copy)]
+struct Mark {
+    /// Changes up to this one were given.
+    after: u64,
+    /// Removals up to this one are of no interest: the client never saw what was removed.
+    removals_after: u64,
+    /// The round began here, or with nothing: on each of its pages, an entity's relations are told from here on.
+    since: u64,
+}
+
+/// `GET …/delta` of a collection, or of an item for all below it → 200, and a link to the next page or to the next round.
+pub(crate) fn answer(store: &Store, call: &Call, of: &Path) -> Result<Answer, Failure> {
+    if *call.method != Method::GET {
+        return Err(Failure::method_not_allowed("GET"));
+    }
+    call.require_unconditional()?;
+    if store.has_no_history(of) {
+        return Err(Failure::not_implemented("the changes of a collection that follows from others"));
+    }
+    let options = &call.target.options;
+    options.allow(&["$select", "$top", DELTA_TOKEN, SKIP_TOKEN, ITEM_TOKEN])?;
+    let view = call.view()?;
+    let clock = store.clock();
+    let now = Mark { after: clock, removals_after: clock, since: clock };
+    let mark = match (options.get(SKIP_TOKEN), options.get(DELTA_TOKEN).or(options.get(ITEM_TOKEN))) {
+        (None, None) => Mark { after: 0, since: 0, ..now },
+        (None, Some("latest")) => now,
+        (Some(token), _) | (None, Some(token)) => open(store, of, token).ok_or_else(|| resync(call))?,
+    };
+    let is_item = store.entity(of).is_some() || is_root(of);
+    let changes = if is_item { store.changes_below(of) } else { store.changes(of) };
+    let changes = changes.into_iter().map(|(at, change)| with_relations(store, &view, mark, at, change));
+    let is_new = |(at, change, _): &Changed| {
+        *at > mark.after && (matches!(change, Change::Present(_)) || *at > mark.removals_after)
+    };
+    let mut changes: Vec<_> = changes.filter(is_new).collect();
+    changes.sort_by_key(|(at, ..)| *at);
+    let later = changes.split_off(page_size(call)?.min(changes.len()));
+    let last = changes.last().map(|(at, ..)| *at);
+    let value: Vec<Json> = changes
+        .into_iter()
+        .map(|(_, change, relations)| show(store, &view, change, relations, call))
+        .collect::<Result<_, _>>()?;
+    let (link, name, next) = match last {
+        Some(at) if !later.is_empty() => ("@odata.nextLink", SKIP_TOKEN, Mark { after: at, ..mark }),
+        _ => ("@odata.deltaLink", DELTA_TOKEN, now),
+    };
+    let mut body = Map::new();
+    body.insert(link.to_owned(), call.target.link(name, &seal(store, of, next)).into());
+    body.insert("value".to_owned(), value.into());
+    Ok(paged(call, Answer::json(StatusCode::OK, body)))
+}
+
+/// When something changed, what, and what of its relations.
+type Changed<'s> = (u64, Change<'s>, Vec<RelationChanges>);
+
+/// The change with those of the relations that are selected: one of these is a change, too.
+fn with_relations<'s>(store: &'s Store, view: &View, mark: Mark, at: u64, change: Change<'s>) -> Changed<'s> {
+    let Change::Present(home) = change else { return (at, change, Vec::new()) };
+    let relations = RelationChanges::of(store, home, view.selected(), mark.since, mark.removals_after);
+    let at = relations.iter().map(RelationChanges::at).fold(at, u64::max);
+    (at, change, relations)
+}
+
+fn show(
+    store: &Store,
+    view: &View,
+    change: Change,
+    relations: Vec<RelationChanges>,
+    call: &Call,
+) -> Result<Json, Failure> {
+    match change {
+        Change::Present(home) => {
+            let Some(node) = Node::of(store, home) else { return Ok(Json::Null) };
+            let shown = view.show(store, node, call.links())?;
+            // The id comes whether it is selected or not: what a change is of must be known.
+            Ok(match shown {
+                Json::Object(mut shown) => {
+                    for relation in relations {
+                        relation.add_to(&mut shown);
+                    }
+                    properties::with_id(shown, store.key(home)).into()
+                }
+                other => other,
+            })
+        }
+        Change::Removed { key, reason } => Ok(match reason {
+            Reason::Left => json!({ "id": key, "@removed": { "reason": "changed" } }),
+            Reason::Deleted => json!({ "id": key, "@removed": { "reason": "deleted" } }),
+            Reason::DeletedByFacet if view.selects(DELETED) => json!({ "id": key, DELETED: { "state": "deleted" } }),
+            // Nothing tells that it is gone, as the service has it.
+            Reason::DeletedByFacet => json!({ "id": key }),
+        }),
+    }
+}
+
+/// The client is to begin again, at the address that goes along.
+fn resync(call: &Call) -> Failure {
+    Failure::sync_state_not_found().header(LOCATION, call.target.without(&[DELTA_TOKEN, SKIP_TOKEN, ITEM_TOKEN]))
+}
+
+fn seal(store: &Store, collection: &Path, mark: Mark) -> String {
+    let Mark { after, removals_after, since } = mark;
+    let seal = store.seal.hash_one(("delta", collection, after, removals_after, since, store.delta_epoch));
+    format!("{after:016x}{removals_after:016x}{since:016x}{seal:016x}")
+}
+
+fn open(store: &Store, collection: &Path, token: &str) -> Option<Mark> {
+    let number = |range| token.get(range).and_then(|digits| u64::from_str_radix(digits, 16).ok());
+    let mark = Mark { after: number(0..16)?, removals_after: number(16..32)?, since: number(32..48)? };
+    (seal(store, collection, mark) == token).then_some(mark)
+}

@@ -1,0 +1,162 @@
+//! Lists of a collection's entities or references, a page at a time, and how many there are.
+
+use std::collections::HashMap;
+
+use http::{HeaderName, StatusCode};
+use serde_json::{Map, Value as Json, json};
+
+use crate::http::response::{Answer, Failure};
+use crate::query::calendar_view::Window;
+use crate::query::criteria::Query;
+use crate::query::node::Node;
+use crate::service::consistency;
+use crate::service::request::Call;
+use crate::store::Store;
+use crate::store::entities::SKIP_TOKEN;
+use crate::store::place::Path;
+
+/// Which entities of which collection.
+#[derive(Clone, Copy)]
+pub(crate) struct Listed<'a> {
+    pub(crate) collection: &'a Path,
+    /// Only those of this type.
+    pub(crate) type_name: Option<&'a str>,
+}
+
+/// An entity with its place in the collection.
+#[derive(Clone, Copy)]
+struct Member<'s> {
+    ordinal: u64,
+    home: &'s Path,
+    node: Node<'s>,
+}
+
+/// `GET` of a collection → 200 and its entities.
+pub(crate) fn entities(store: &mut Store, call: &Call, listed: Listed) -> Result<Answer, Failure> {
+    let [filter, search, order] = Query::OPTIONS;
+    call.target.options.allow(&["$select", "$expand", filter, search, order, "$top", "$skip", "$count", SKIP_TOKEN])?;
+    let view = call.view()?;
+    page(store, call, listed, |store, member| view.show(store, member.node, call.links()))
+}
+
+/// `GET …/$ref` of a collection → 200 and the URLs of its entities.
+pub(crate) fn references(store: &mut Store, call: &Call, listed: Listed) -> Result<Answer, Failure> {
+    let [filter, search, order] = Query::OPTIONS;
+    call.target.options.allow(&[filter, search, order, "$top", "$skip", "$count", SKIP_TOKEN])?;
+    page(store, call, listed, |_, member| Ok(json!({ "@odata.id": call.target.url_of(member.home) })))
+}
+
+/// `GET …/$count` of a collection → 200 and the number as text.
+pub(crate) fn count(store: &Store, call: &Call, listed: Listed) -> Result<Answer, Failure> {
+    call.require_unconditional()?;
+    call.target.options.allow(&["$filter", "$search"])?;
+    let query = call.query()?;
+    consistency::require(call, listed.collection, &query, true)?;
+    Ok(Answer::text(members(store, call, listed, &query)?.len().to_string()))
+}
+
+/// The entities that a query wants, in the order of their coming.
+fn members<'s>(store: &'s Store, call: &Call, listed: Listed, query: &Query) -> Result<Vec<Member<'s>>, Failure> {
+    let all = store.members(listed.collection).ok_or_else(|| Failure::not_found(&call.subject()))?;
+    let window = Window::of(&call.target.options, listed.collection)?;
+    let mut members = Vec::new();
+    for (ordinal, home) in all {
+        let Some(node) = Node::of(store, home) else { continue };
+        let is_within = |window: &Window| node.properties().map_or(Ok(true), |event| window.has(event));
+        if !window.as_ref().map_or(Ok(true), is_within)? {
+            continue;
+        }
+        if listed.type_name.is_none_or(|name| node.is_of(store, name)) && query.matches(store, node)? {
+            members.push(Member { ordinal, home, node });
+        }
+    }
+    Ok(members)
+}
+
+fn page(
+    store: &mut Store,
+    call: &Call,
+    listed: Listed,
+    show: impl Fn(&Store, Member) -> Result<Json, Failure>,
+) -> Result<Answer, Failure> {
+    call.require_unconditional()?;
+    let options = &call.target.options;
+    let query = call.query()?;
+    consistency::require(call, listed.collection, &query, false)?;
+    let size = page_size(call)?;
+    let token = options.get(SKIP_TOKEN).map(|token| open(store, listed.collection, token)).transpose()?;
+    let matched = members(store, call, listed, &query)?;
+
+    let mut body = Map::new();
+    if options.flag("$count")? && token.is_none() {
+        body.insert("@odata.count".to_owned(), matched.len().into());
+    }
+    let mut rest = continued(store, matched, &query, token)?;
+    rest.drain(..options.number("$skip")?.unwrap_or(0).min(rest.len()));
+    let later = rest.split_off(size.min(rest.len()));
+    let value: Vec<Json> = rest.iter().map(|member| show(store, *member)).collect::<Result<_, _>>()?;
+    if let (Some(last), false) = (rest.last(), later.is_empty()) {
+        let last = last.ordinal;
+        let later = later.iter().map(|member| member.ordinal).collect();
+        let mark = if query.order.is_some() { store.keep_cursor(later) } else { last };
+        let link = call.target.link(SKIP_TOKEN, &store.skip_token(listed.collection, mark));
+        body.insert("@odata.nextLink".to_owned(), link.into());
+    }
+    body.insert("value".to_owned(), value.into());
+    Ok(paged(call, Answer::json(StatusCode::OK, body)))
+}
+
+/// What the pages before have not shown. An order stays as it was at the first page, as far as it is still there.
+fn continued<'s>(
+    store: &'s Store,
+    matched: Vec<Member<'s>>,
+    query: &Query,
+    token: Option<u64>,
+) -> Result<Vec<Member<'s>>, Failure> {
+    match (&query.order, token) {
+        (None, None) => Ok(matched),
+        (None, Some(last)) => Ok(matched.into_iter().filter(|member| member.ordinal > last).collect()),
+        (Some(order), None) => order.sort(store, matched, |member| member.node),
+        (Some(_), Some(cursor)) => {
+            let rest = store.cursor(cursor).ok_or_else(old_token)?;
+            let matched: HashMap<u64, Member> = matched.into_iter().map(|member| (member.ordinal, member)).collect();
+            Ok(rest.iter().filter_map(|ordinal| matched.get(ordinal).copied()).collect())
+        }
+    }
+}
+
+/// How many entities a page has: the least of what the client and the server want.
+pub(crate) fn page_size(call: &Call) -> Result<usize, Failure> {
+    match call.target.options.number("$top")? {
+        Some(0) => Err(Failure::bad_request("Invalid page size specified: '0'. Must be at least 1.")),
+        top => {
+            let wanted = top.unwrap_or(usize::MAX).min(call.preferred_page_size().unwrap_or(usize::MAX));
+            Ok(wanted.min(call.page_size))
+        }
+    }
+}
+
+/// Tells the client that its preference was honoured.
+pub(crate) fn paged(call: &Call, answer: Answer) -> Answer {
+    match call.preferred_page_size() {
+        Some(size) => {
+            let name = HeaderName::from_static("preference-applied");
+            answer.header(name, format!("odata.maxpagesize={size}"))
+        }
+        None => answer,
+    }
+}
+
+fn open(store: &Store, collection: &Path, token: &str) -> Result<u64, Failure> {
+    let mark = token.get(..16).and_then(|mark| u64::from_str_radix(mark, 16).ok());
+    mark.filter(|mark| store.skip_token(collection, *mark) == token).ok_or_else(foreign_token)
+}
+
+/// The token is this collection's, but what it stood for is gone.
+fn old_token() -> Failure {
+    Failure::bad_request("The skip token is too old, or of a query without `$orderby`; begin again without it.")
+}
+
+fn foreign_token() -> Failure {
+    Failure::bad_request("The skip token is not one that this collection gave.")
+}

@@ -1,0 +1,78 @@
+//! What the store must have for a path, since the metadata says that it is there.
+
+use graph_csdl::StructuredType;
+use serde_json::Value as Json;
+
+use crate::schema::Schema;
+use crate::schema::path::{Trail, name};
+use crate::schema::well_known;
+use crate::store::Store;
+use crate::store::place::Place;
+use crate::store::properties::{self, ID, Properties, TYPE};
+use crate::store::signed_in::ME;
+
+/// Makes the collections of the path that the metadata knows, and the entity that stands there without having been
+/// written: one with content, as a photo, once that is there. What is below an entity that is not there is not made.
+pub(crate) fn provide(schema: &Schema, store: &mut Store, trail: &Trail, segments: &[String]) {
+    if segments.len() > 1 && segments.first().is_some_and(|first| first == ME) {
+        given(schema, store, trail, segments, 1);
+    }
+    for length in 1..=segments.len() {
+        let Some((last, before)) = segments.get(..length).and_then(<[_]>::split_last) else { continue };
+        let is_keyed = last.contains('(') && trail.entity_at(length).is_some();
+        if trail.collection_at(length).is_some() || is_keyed {
+            let path = [before, &[name(last).to_owned()]].concat();
+            if let Place::Unknown(path) = store.find(&path) {
+                store.declare(path);
+            }
+        }
+        well_known(schema, store, trail, length);
+    }
+    given(schema, store, trail, segments, trail.resource_length());
+}
+
+/// Makes the entity that so many segments lead to, if it is one that is there without having been written.
+fn given(schema: &Schema, store: &mut Store, trail: &Trail, segments: &[String], length: usize) {
+    let (Some(of), Some(path)) = (trail.entity_at(length), segments.get(..length)) else { return };
+    if !trail.is_given(length) {
+        return;
+    }
+    if let Place::Unknown(path) = store.find(path)
+        && (!schema.metadata.has_stream(&of.name) || store.media(&path).is_some())
+    {
+        let mut entity = bare(schema, of);
+        if let (Some(id), Some(name)) = (entity.get_mut(ID), path.last()) {
+            *id = name.as_str().into();
+        }
+        store.put_single(path, entity);
+    }
+}
+
+/// Makes the entity whose well-known key the path has there, unless it is stored already.
+fn well_known(schema: &Schema, store: &mut Store, trail: &Trail, length: usize) {
+    let Some((of, collection, key)) = trail.key_at(length) else { return };
+    let known = well_known::folder(collection, &of.name, key).filter(|known| known.key == key);
+    let Some(known) = known else { return };
+    let Place::Vacant { collection, key } = store.find(trail.segments().get(..length).unwrap_or_default()) else {
+        return;
+    };
+    let mut entity = bare(schema, of);
+    for name in ["displayName", "name"] {
+        if schema.metadata.property(&of.name, name).is_some() {
+            entity.insert(name.to_owned(), known.name.into());
+        }
+    }
+    store.put_member(&collection, &key, properties::with_id(entity, &key));
+}
+
+/// An entity of a type with nothing but what it can't be without.
+fn bare(schema: &Schema, of: &StructuredType) -> Properties {
+    let mut entity = Properties::new();
+    if !of.is_abstract {
+        entity.insert(TYPE.to_owned(), format!("#{}", of.name).into());
+    }
+    if let Json::Object(empty) = schema.empty(of) {
+        entity.extend(empty.into_iter().filter(|(name, _)| name != TYPE));
+    }
+    entity
+}

@@ -1,0 +1,177 @@
+//! Bytes with their content type: photos, attachments, the content of files, messages as MIME, pages as HTML.
+
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use bytes::Bytes;
+use graph_csdl::{Metadata, StructuredType};
+use http::request::Parts;
+use http::{Method, StatusCode};
+use serde_json::Value as Json;
+
+use crate::http::options::Options;
+use crate::http::response::{Answer, Failure};
+use crate::http::spelling::Spelling;
+use crate::http::url::resource;
+use crate::query::expand::View;
+use crate::query::node::Node;
+use crate::service::request::Call;
+use crate::store::Store;
+use crate::store::entities::{Media, TICKET};
+use crate::store::place::{Path, Place, child};
+use crate::store::properties::{self, Properties};
+
+/// Takes padding and does without.
+const CONFIG: GeneralPurposeConfig =
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, CONFIG);
+
+/// Answers a request for `…/$value` or `…/content`; the place is where the bytes are kept.
+pub(crate) fn answer(store: &mut Store, call: &Call, place: Place) -> Result<Answer, Failure> {
+    call.require_unconditional()?;
+    call.target.options.allow(&[TICKET])?;
+    let path = match place {
+        Place::Unknown(path) => path,
+        Place::Entity { home, .. } => home,
+        Place::Vacant { .. } | Place::Missing(_) => return Err(Failure::not_found(&call.subject())),
+        _ => return Err(Failure::not_implemented("the segment '$value' behind this")),
+    };
+    match *call.method {
+        Method::GET => read(store, call, &path),
+        Method::PUT => write(store, call, path),
+        Method::PATCH if call.target.is_value() => write(store, call, path),
+        Method::DELETE => remove(store, call, &path),
+        _ => Err(Failure::method_not_allowed("GET, PUT, DELETE")),
+    }
+}
+
+/// Whether the URL bears the right to get a file's bytes, so that no token is needed: it is a `downloadUrl`.
+pub(crate) fn is_download(store: &Store, head: &Parts, spelling: Spelling) -> bool {
+    let (Ok((_, segments)), Ok(options)) =
+        (resource(head.uri.path(), spelling), Options::parse(head.uri.query().unwrap_or_default(), spelling))
+    else {
+        return false;
+    };
+    let Some(ticket) = options.get(TICKET).filter(|_| head.method == Method::GET) else { return false };
+    matches!(store.find(&segments), Place::Unknown(path) if store.media(&path).is_some() && store.ticket(&path) == ticket)
+}
+
+/// `GET` → 200 and the bytes as they came.
+fn read(store: &Store, call: &Call, path: &Path) -> Result<Answer, Failure> {
+    if let Some(media) = store.media(path) {
+        return Ok(Answer::raw(StatusCode::OK, media.content_type.clone(), media.bytes.clone()));
+    }
+    let missing = || Failure::not_found(&call.subject());
+    let properties = &store.entity(path).filter(|_| call.target.is_value()).ok_or_else(missing)?.properties;
+    match properties::type_name(properties).map(properties::full_name).as_deref() {
+        Some("microsoft.graph.referenceAttachment") => Err(Failure::method_not_allowed("")),
+        Some("microsoft.graph.itemAttachment") => Err(Failure::not_implemented("the MIME content of an item")),
+        _ => within(properties).ok_or_else(missing),
+    }
+}
+
+/// The bytes that an entity has within, as a file attachment has.
+///
+/// # Rule
+/// <https://learn.microsoft.com/graph/api/attachment-get#example-6-get-the-raw-contents-of-a-file-attachment-on-a-message>
+fn within(properties: &Properties) -> Option<Answer> {
+    let text = |name: &str| properties.get(name).and_then(Json::as_str);
+    let bytes = text("contentBytes")?.replace('-', "+").replace('_', "/");
+    let bytes = BASE64.decode(bytes).ok()?;
+    let content_type = text("contentType").unwrap_or("application/octet-stream");
+    Some(Answer::raw(StatusCode::OK, content_type.to_owned(), bytes.into()))
+}
+
+/// `PUT …/$value` → 200 and nothing; `PUT …/content` → 200, or 201 where it is new, and the entity whose content it is, if it is
+/// known; `PUT` of another stream property → 204.
+fn write(store: &mut Store, call: &Call, path: Path) -> Result<Answer, Failure> {
+    let owner = path.split_last().map(|(_, owner)| owner.to_vec()).filter(|_| call.target.is_content());
+    let media = Media { content_type: call.content_type(), bytes: Bytes::clone(&call.raw) };
+    store.put_media(path, media);
+    if let Some(owner) = &owner {
+        measure(store, call, owner);
+    }
+    match owner.as_ref().and_then(|owner| Node::of(store, owner)) {
+        Some(owner) => {
+            let status = if call.is_new { StatusCode::CREATED } else { StatusCode::OK };
+            Ok(Answer::json(status, View::whole().show(store, owner, call.links())?))
+        }
+        None if call.target.is_media() => Ok(Answer::empty(StatusCode::OK)),
+        None => Ok(Answer::no_content()),
+    }
+}
+
+/// Says of a file how many bytes it has, and of which type.
+fn measure(store: &mut Store, call: &Call, home: &Path) {
+    let Some(mut file) = store.entity(home).map(|entity| entity.properties.clone()) else { return };
+    let Some(Json::Object(facet)) = file.get_mut("file") else { return };
+    facet.insert("mimeType".to_owned(), call.content_type().into());
+    file.insert("size".to_owned(), call.raw.len().into());
+    store.put(home.clone(), file);
+}
+
+/// Where the content of an entity is kept.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Content {
+    /// It is the entity's own: `…/$value`.
+    Itself,
+    /// It is that of its property: `…/content`.
+    Property,
+}
+
+impl Content {
+    /// The content of an entity that is created by its bytes; `None` where a create takes JSON alone.
+    ///
+    /// # Rule
+    /// A media entity is created by its content (OData 4.01 Protocol, §11.4.7.1). So is a message, by MIME:
+    /// <https://learn.microsoft.com/graph/api/user-post-messages>; a page of `OneNote`, by HTML:
+    /// <https://learn.microsoft.com/graph/api/section-post-pages>; and an app of Teams, by its package:
+    /// <https://learn.microsoft.com/graph/api/teamsapp-publish>.
+    pub(crate) fn of_type(metadata: &Metadata, of: &StructuredType) -> Option<Self> {
+        let is = |name: &str| metadata.is_a(&of.name, name);
+        if is("microsoft.graph.onenotePage") {
+            return Some(Self::Property);
+        }
+        let by_name = ["message", "teamsApp", "teamsAppDefinition"].map(|name| is(&format!("microsoft.graph.{name}")));
+        (metadata.has_stream(&of.name) || by_name.contains(&true)).then_some(Self::Itself)
+    }
+
+    /// The same where there is no metadata.
+    pub(crate) fn of_name(collection: &[String]) -> Option<Self> {
+        let is_mailbox = collection.first().is_some_and(|root| root == "me" || root == "users");
+        match collection.last()?.as_str() {
+            "messages" if is_mailbox => Some(Self::Itself),
+            "teamsApps" | "appDefinitions" => Some(Self::Itself),
+            "pages" if collection.iter().any(|segment| segment == "onenote") => Some(Self::Property),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn path(self, home: &Path) -> Path {
+        match self {
+            Self::Itself => home.clone(),
+            Self::Property => child(home, "content"),
+        }
+    }
+}
+
+/// The bytes of a create. MIME as text is written in base64.
+pub(crate) fn sent(call: &Call) -> Media {
+    let is_text = call.content_type().starts_with("text/plain");
+    let plain: Vec<u8> = call.raw.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let decoded = Some(plain).filter(|_| is_text).and_then(|plain| BASE64.decode(plain).ok());
+    let bytes = decoded.map_or_else(|| Bytes::clone(&call.raw), Bytes::from);
+    Media { content_type: call.content_type(), bytes }
+}
+
+/// `DELETE` → 204. An entity that is there by its content goes with it.
+fn remove(store: &mut Store, call: &Call, path: &Path) -> Result<Answer, Failure> {
+    if !store.remove_media(path) {
+        return Err(Failure::not_found(&call.subject()));
+    }
+    if store.is_content(path) {
+        store.delete(path);
+    }
+    Ok(Answer::no_content())
+}

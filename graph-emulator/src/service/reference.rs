@@ -1,0 +1,131 @@
+//! `$ref`: what leads to an entity, without the entity.
+
+use http::{Method, StatusCode};
+use serde_json::{Value as Json, json};
+
+use crate::http::response::{Answer, Failure};
+use crate::service::entity;
+use crate::service::list::{self, Listed};
+use crate::service::request::Call;
+use crate::store::Store;
+use crate::store::derived::is_inverse;
+use crate::store::place::{Path, Place, Through};
+
+const ID: &str = "@odata.id";
+
+/// Answers a request for `…/$ref`; `place` is what stands before it.
+pub(crate) fn answer(store: &mut Store, call: &Call, place: Place) -> Result<Answer, Failure> {
+    call.require_unconditional()?;
+    match (call.method, place) {
+        (&Method::PATCH, _) => Err(Failure::method_not_allowed("GET, POST, PUT, DELETE")),
+        (&Method::GET, Place::Collection(collection)) => {
+            list::references(store, call, Listed { collection: &collection, type_name: None })
+        }
+        (&Method::GET, Place::Cast { collection, type_name }) => {
+            list::references(store, call, Listed { collection: &collection, type_name: Some(&type_name) })
+        }
+        (_, Place::Cast { .. } | Place::Delta(_)) => Err(Failure::not_implemented("'$ref' behind this segment")),
+        (&Method::GET, Place::Entity { home, .. }) => read(call, &home),
+        (&Method::POST, Place::Collection(collection) | Place::Unknown(collection)) => add(store, call, &collection),
+        (&Method::POST, Place::Entity { .. }) => Err(Failure::not_implemented("`POST` to what is no collection")),
+        (&Method::PUT, Place::Unknown(relation) | Place::Entity { through: Through::Relation(relation), .. }) => {
+            set(store, call, relation)
+        }
+        (&Method::PUT, Place::Collection(_)) => Err(Failure::method_not_allowed("GET, POST, DELETE")),
+        (&Method::PUT, Place::Entity { .. }) => Err(Failure::bad_request("This is an entity, not a relation to one.")),
+        (&Method::DELETE, Place::Collection(collection)) => remove(store, call, &collection),
+        (&Method::DELETE, Place::Entity { through, .. }) => end(store, call, through),
+        (&Method::GET, place) => Err(place.absence(&call.subject(), store.metadata.is_some())),
+        _ => Err(Failure::not_found(&call.subject())),
+    }
+}
+
+/// `GET` → 200 and the entity's URL.
+fn read(call: &Call, home: &Path) -> Result<Answer, Failure> {
+    call.target.options.allow(&[])?;
+    Ok(Answer::json(StatusCode::OK, json!({ ID: call.target.url_of(home) })))
+}
+
+/// `POST` of a URL → 204; of an entity → 201, as a create in the collection.
+fn add(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, Failure> {
+    if !call.body.contains_key(ID) {
+        return entity::create(store, call, collection);
+    }
+    let home = given(store, call)?;
+    not_inverse(collection)?;
+    if !store.link(collection, home) {
+        let name = collection.last().map(String::as_str).unwrap_or_default();
+        return Err(Failure::bad_request(format!(
+            "One or more added object references already exist for the following modified properties: '{name}'."
+        )));
+    }
+    Ok(Answer::no_content())
+}
+
+/// `PUT` of a URL → 204.
+fn set(store: &mut Store, call: &Call, relation: Path) -> Result<Answer, Failure> {
+    let home = given(store, call)?;
+    store.relate(relation, home);
+    Ok(Answer::no_content())
+}
+
+/// `DELETE …/{collection}/$ref?$id=<URL>` → 204.
+fn remove(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, Failure> {
+    let options = &call.target.options;
+    options.allow(&["$id", "@id"])?;
+    let Some(url) = options.get("$id").or(options.get("@id")) else {
+        return Err(Failure::bad_request("Name the reference: `…/{key}/$ref`, or `…/$ref?$id=<URL>`."));
+    };
+    let home = target(store, call, url)?;
+    let key = store.key(&home).to_owned();
+    if store.found(collection, &key) != Some(&home) {
+        return Err(Failure::not_found(&key));
+    }
+    not_inverse(collection)?;
+    store.unlink(collection, &key);
+    Ok(Answer::no_content())
+}
+
+/// `DELETE …/{collection}/{key}/$ref`, or of a relation → 204.
+fn end(store: &mut Store, call: &Call, through: Through) -> Result<Answer, Failure> {
+    call.target.options.allow(&[])?;
+    match through {
+        Through::Member { collection, key } => {
+            not_inverse(&collection)?;
+            store.unlink(&collection, &key);
+        }
+        Through::Relation(relation) => store.unrelate(&relation),
+        Through::Singleton => return Err(Failure::not_found(&call.subject())),
+    }
+    Ok(Answer::no_content())
+}
+
+/// Fails where the references follow from others: `memberOf` from `members`.
+fn not_inverse(collection: &[String]) -> Result<(), Failure> {
+    if is_inverse(collection) { Err(Failure::method_not_allowed("GET")) } else { Ok(()) }
+}
+
+/// The home of the entity whose URL is the body.
+fn given(store: &Store, call: &Call) -> Result<Path, Failure> {
+    call.target.options.allow(&[])?;
+    match call.body.get(ID) {
+        Some(Json::String(url)) if call.body.keys().all(|name| name.starts_with('@')) => target(store, call, url),
+        _ => Err(no_reference()),
+    }
+}
+
+/// The body of a `POST` or `PUT` that is no reference.
+pub(crate) fn no_reference() -> Failure {
+    Failure::bad_request("The body must be `{\"@odata.id\": \"<absolute URL>\"}`.")
+}
+
+/// The home of the entity at a URL.
+fn target(store: &Store, call: &Call, url: &str) -> Result<Path, Failure> {
+    let segments = call.target.segments_of(url)?;
+    let segments = if call.is_strict() { segments } else { store.spelt(&segments) };
+    match store.find(&segments) {
+        Place::Entity { home, .. } => Ok(home),
+        Place::Operation(name) => Err(Failure::not_implemented(&format!("the segment '{name}' in a reference"))),
+        _ => Err(Failure::not_found(url)),
+    }
+}

@@ -1,0 +1,72 @@
+//! What changed of an entity's relations: `members@delta` of a group, `manager@delta` of a user.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::store::Store;
+use crate::store::collection::Removal;
+use crate::store::entities::Turn;
+use crate::store::place::{Path, child};
+use crate::store::properties::{self, ID, TYPE};
+
+/// A relation, and who came to it or went, each with the time of it.
+pub(crate) struct RelationChanges {
+    name: String,
+    changes: Vec<(u64, Json)>,
+}
+
+impl RelationChanges {
+    /// Of those of an entity's relations that have these names, since a time. Of what went only that which the client may
+    /// have seen.
+    pub(crate) fn of<'n>(
+        store: &Store,
+        home: &Path,
+        names: impl Iterator<Item = &'n str>,
+        since: u64,
+        removals_since: u64,
+    ) -> Vec<Self> {
+        let of = |name: &str| {
+            let mut changes = changes(store, &child(home, name), since, removals_since.max(since));
+            changes.sort_by_key(|(at, _)| *at);
+            Self { name: name.to_owned(), changes }
+        };
+        names.map(of).filter(|relation| !relation.changes.is_empty()).collect()
+    }
+
+    /// The time of the last one.
+    pub(crate) fn at(&self) -> u64 {
+        self.changes.iter().map(|(at, _)| *at).max().unwrap_or_default()
+    }
+
+    /// Adds them to what is shown of the entity.
+    pub(crate) fn add_to(self, shown: &mut Map<String, Json>) {
+        let changes: Json = self.changes.into_iter().map(|(_, change)| change).collect();
+        shown.insert(format!("{}@delta", self.name), changes);
+    }
+}
+
+fn changes(store: &Store, relation: &Path, since: u64, removals_since: u64) -> Vec<(u64, Json)> {
+    if let Some(collection) = store.collection(relation) {
+        let (members, removed) = collection.parts();
+        let came = members.filter(|(_, at, _)| *at > since).map(|(_, at, home)| (at, present(store, home)));
+        let went = removed.filter(|(_, Removal { at, .. })| *at > removals_since);
+        return came.chain(went.map(|(key, Removal { at, .. })| (at, gone(key)))).collect();
+    }
+    let turn = store.last_turn(relation);
+    let went = turn.filter(|turn| turn.at > removals_since);
+    let went = went.and_then(|Turn { at, former }| Some((*at, gone(former.as_deref()?))));
+    // What was there when the process began has come at its beginning.
+    let at = turn.map_or(1, |turn| turn.at);
+    let came = store.relation(relation).filter(|_| at > since).map(|home| (at, present(store, home)));
+    went.into_iter().chain(came).collect()
+}
+
+fn present(store: &Store, home: &Path) -> Json {
+    let own = store.entity(home).and_then(|entity| properties::type_name(&entity.properties));
+    let tag = own.map(|own| (TYPE.to_owned(), Json::from(format!("#{own}"))));
+    tag.into_iter().chain([(ID.to_owned(), store.key(home).into())]).collect::<Map<_, _>>().into()
+}
+
+/// The page "group: delta" gives this reason for a member that is only taken out.
+fn gone(key: &str) -> Json {
+    json!({ ID: key, "@removed": { "reason": "deleted" } })
+}

@@ -1,0 +1,174 @@
+//! One request, admitted: the token is there, the URL is read, and the body is JSON.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH};
+use http::request::Parts;
+use http::{HeaderMap, Method};
+
+use crate::http::json::{is_json, json_object};
+use crate::http::response::Failure;
+use crate::http::url::Target;
+use crate::query::criteria::Query;
+use crate::query::expand::{Links, View};
+use crate::service::settings::Rules;
+use crate::store::deep_insert::Related;
+use crate::store::place::Path;
+use crate::store::properties::{self, Properties};
+
+/// What is to be done.
+pub(crate) struct Call<'a> {
+    pub(crate) method: &'a Method,
+    pub(crate) target: Target,
+    /// The body's properties; none for a method that has no body.
+    pub(crate) body: Properties,
+    /// The body as it came.
+    pub(crate) raw: Bytes,
+    /// How many entities the server puts on a page.
+    pub(crate) page_size: usize,
+    /// The name of the property that is an entity's key.
+    pub(crate) key: String,
+    /// What is created or referenced along with the body.
+    pub(crate) related: Vec<Related>,
+    /// A collection that refers to what is created elsewhere.
+    pub(crate) also_in: Option<Path>,
+    /// Whether the file whose content is sent was made for it.
+    pub(crate) is_new: bool,
+    /// Whether the metadata says that bytes are at the path.
+    pub(crate) is_stream: bool,
+    /// `$filter`, `$search` and `$orderby`, and `$select` and `$expand`, as the metadata spells them, where there is some.
+    resolved: (Option<Arc<Query>>, Option<Arc<View>>),
+    headers: &'a HeaderMap,
+}
+
+impl<'a> Call<'a> {
+    /// Reads a request.
+    pub(crate) fn read(head: &'a Parts, body: Bytes, rules: Rules) -> Result<Self, Failure> {
+        let (method, headers) = (&head.method, &head.headers);
+        let target = Target::parse(head, rules.spelling)?;
+        if headers.contains_key(IF_NONE_MATCH) {
+            return Err(Failure::not_implemented("the header `If-None-Match`"));
+        }
+        let properties = match *method {
+            Method::GET | Method::DELETE => Properties::new(),
+            Method::PATCH | Method::PUT if target.is_media() => Properties::new(),
+            // What is no create may have another body, or none: a create asks for its own.
+            Method::POST if body.is_empty() || !is_json(headers) => Properties::new(),
+            // It may be the bytes of a stream: an entity asks for its own.
+            Method::PUT => json_object(headers, &body).unwrap_or_default(),
+            Method::POST | Method::PATCH => json_object(headers, &body)?,
+            _ => return Err(Failure::method_not_allowed("GET, POST, PATCH, PUT, DELETE")),
+        };
+        Ok(Self {
+            method,
+            target,
+            body: properties,
+            raw: body,
+            page_size: rules.page_size,
+            key: properties::ID.to_owned(),
+            related: Vec::new(),
+            also_in: None,
+            is_new: false,
+            is_stream: false,
+            resolved: (None, None),
+            headers,
+        })
+    }
+
+    /// Whether names must be exact, and a body with keys or read-only properties is refused.
+    pub(crate) fn is_strict(&self) -> bool {
+        self.target.options.spelling().is_exact()
+    }
+
+    /// What the request addresses, for an error's message.
+    pub(crate) fn subject(&self) -> String {
+        self.target.segments.join("/")
+    }
+
+    /// `$filter`, `$search` and `$orderby`.
+    pub(crate) fn query(&self) -> Result<Arc<Query>, Failure> {
+        self.resolved.0.clone().map_or_else(|| Query::parse(&self.target.options).map(Arc::new), Ok)
+    }
+
+    /// `$select` and `$expand`.
+    pub(crate) fn view(&self) -> Result<Arc<View>, Failure> {
+        self.resolved.1.clone().map_or_else(|| View::parse(&self.target.options).map(Arc::new), Ok)
+    }
+
+    /// Takes the query options as the metadata spells them.
+    pub(crate) fn resolve(&mut self, query: Option<Query>, view: View) {
+        self.resolved = (query.map(Arc::new), Some(Arc::new(view)));
+    }
+
+    /// How the links of the response are made.
+    pub(crate) fn links(&self) -> Links<'_> {
+        Links { target: &self.target, page_size: self.page_size }
+    }
+
+    /// The body's content type as it came.
+    pub(crate) fn content_type(&self) -> String {
+        let value = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        value.unwrap_or("application/octet-stream").to_owned()
+    }
+
+    /// Whether the body is bytes of another type than JSON.
+    pub(crate) fn has_bytes(&self) -> bool {
+        self.headers.contains_key(CONTENT_TYPE) && !self.raw.is_empty() && !is_json(self.headers)
+    }
+
+    /// Fails if the body is no JSON object.
+    pub(crate) fn require_object(&self) -> Result<(), Failure> {
+        json_object(self.headers, &self.raw).map(drop)
+    }
+
+    /// Fails unless one of the ETags in `If-Match` is this one; no `If-Match`, no condition.
+    pub(crate) fn require_match(&self, etag: &str) -> Result<(), Failure> {
+        let mut lines = self.headers.get_all(IF_MATCH).iter().peekable();
+        let matches = |line: &str| line.split(',').map(str::trim).any(|expected| expected == "*" || expected == etag);
+        if lines.peek().is_none() || lines.any(|line| line.to_str().is_ok_and(matches)) {
+            return Ok(());
+        }
+        Err(Failure::precondition_failed())
+    }
+
+    /// Fails if there is an `If-Match` where no entity is that it could be about.
+    pub(crate) fn require_unconditional(&self) -> Result<(), Failure> {
+        if self.headers.contains_key(IF_MATCH) {
+            return Err(Failure::not_implemented("the header `If-Match` here"));
+        }
+        Ok(())
+    }
+
+    /// Whether an update shall answer without the entity.
+    pub(crate) fn prefers_minimal(&self) -> bool {
+        self.preferences().any(|preference| preference == "return=minimal")
+    }
+
+    /// How many entities the client wants on a page at most, if that is a number.
+    pub(crate) fn preferred_page_size(&self) -> Option<usize> {
+        let size = self.preferences().find_map(|preference| preference.strip_prefix("odata.maxpagesize="));
+        size.and_then(|size| size.trim().parse().ok()).filter(|size| *size > 0)
+    }
+
+    fn preferences(&self) -> impl Iterator<Item = &str> {
+        let lines = self.headers.get_all("prefer").iter().filter_map(|line| line.to_str().ok());
+        lines.flat_map(|line| line.split(',')).map(str::trim)
+    }
+
+    /// Whether the client takes an answer from an index that lags behind.
+    pub(crate) fn is_eventual(&self) -> bool {
+        let level = self.headers.get("consistencylevel").and_then(|level| level.to_str().ok());
+        level.is_some_and(|level| level.trim().eq_ignore_ascii_case("eventual"))
+    }
+}
+
+/// Fails without a bearer token. It comes first: a stranger learns nothing, not even that the path is wrong.
+pub(crate) fn require_token(headers: &HeaderMap) -> Result<(), Failure> {
+    let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = value.and_then(|value| value.split_once(' '));
+    match token {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer") && !token.trim().is_empty() => Ok(()),
+        _ => Err(Failure::unauthorized()),
+    }
+}

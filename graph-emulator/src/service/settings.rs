@@ -1,0 +1,15 @@
+//! How an emulator was set up.
+
+use crate::http::spelling::Spelling;
+
+/// How an emulator was set up.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Rules {
+    pub(crate) page_size: usize,
+    /// An operation without a handler is answered by its type.
+    pub(crate) empty_answers: bool,
+    /// What a create lacks is filled.
+    pub(crate) defaults: bool,
+    /// How names must be written.
+    pub(crate) spelling: Spelling,
+}

@@ -1,0 +1,109 @@
+//! Whether a request is one that the metadata allows.
+
+mod query;
+mod write;
+mod property;
+mod operation;
+
+use graph_csdl::ResourceKind;
+use http::Method;
+use http::request::Parts;
+
+pub(crate) use self::operation::check_arguments;
+
+use crate::http::response::{Answer, Failure};
+use crate::http::url::Tail;
+use crate::schema::Schema;
+use crate::schema::path::Trail;
+use crate::service::materialize::provide;
+use crate::service::request::Call;
+use crate::service::settings::Rules;
+use crate::store::Store;
+use crate::store::deep_insert::Creation;
+use crate::store::place::{Place, is_delta};
+
+/// Checks a request before it is done with what is stored, and makes what it addresses by the metadata; or answers it,
+/// where nothing that is stored is asked for.
+///
+/// # Errors
+/// What the metadata forbids.
+pub(crate) fn admit(
+    schema: &Schema,
+    store: &mut Store,
+    call: &mut Call,
+    head: &Parts,
+    rules: Rules,
+) -> Result<Option<Answer>, Failure> {
+    // Which options a path has of its own the metadata does not tell.
+    call.target.options.allow_own();
+    let trail = Trail::follow(schema.names(), &call.target.segments, |path| store.has_entity(path))?;
+    call.target.segments = trail.segments().to_vec();
+    provide(schema, store, &trail, &call.target.segments);
+    let called = trail.operations();
+    if !called.is_empty() {
+        return operation::answer(schema, store, call, head, &trail, &called, rules).map(Some);
+    }
+    if matches!(store.find(&call.target.segments), Place::Operation(_)) {
+        // A cast, or changes, of what is not there.
+        return Err(Failure::not_found(&call.subject()));
+    }
+    if call.target.segments.last().is_some_and(|last| is_delta(last)) {
+        return delta(schema, call, &trail).map(|()| None);
+    }
+    if trail.value().is_some() && call.target.tail != Tail::Reference {
+        return property::answer(schema, store, call, &trail);
+    }
+    match (call.target.tail, trail.target()) {
+        (Tail::Reference, target) => {
+            write::reference(schema, store, call, &trail, creation(rules))?;
+            if let (&Method::GET, Some(ResourceKind::Collection(of))) = (call.method, target) {
+                query::check(schema, call, &trail, of)?;
+            }
+        }
+        (Tail::Count, Some(ResourceKind::Collection(of))) => query::check(schema, call, &trail, of)?,
+        (Tail::Nothing, Some(_)) => resource(schema, store, call, &trail, rules)?,
+        _ => {}
+    }
+    Ok(None)
+}
+
+/// Whether an entity or a collection may be asked or changed so.
+fn resource(schema: &Schema, store: &mut Store, call: &mut Call, trail: &Trail, rules: Rules) -> Result<(), Failure> {
+    let Some(of) = trail.entity_type() else { return Ok(()) };
+    let is_collection = trail.entity().is_none();
+    let creation = creation(rules);
+    match *call.method {
+        Method::GET => query::check(schema, call, trail, of),
+        Method::POST if is_collection => {
+            granted(trail, "Insertable", "GET")?;
+            write::create(schema, store, call, trail, of, creation)
+        }
+        Method::POST => Err(Failure::method_not_allowed("GET, PATCH, PUT, DELETE")),
+        Method::PATCH | Method::PUT if !is_collection => {
+            granted(trail, "Updatable", "GET")?;
+            write::update(schema, store, call, of, creation)
+        }
+        Method::DELETE if !is_collection => granted(trail, "Deletable", "GET"),
+        _ => Ok(()),
+    }
+}
+
+fn creation(rules: Rules) -> Creation {
+    if rules.defaults { Creation::Filled } else { Creation::Strict }
+}
+
+fn granted(trail: &Trail, capability: &str, allowed: &'static str) -> Result<(), Failure> {
+    if trail.is_refused(capability) { Err(Failure::method_not_allowed(allowed)) } else { Ok(()) }
+}
+
+/// Changes of a collection, or of an item and all below it, where the metadata has a function for them.
+fn delta(schema: &Schema, call: &mut Call, trail: &Trail) -> Result<(), Failure> {
+    match (trail.target(), trail.before(call.target.segments.len().saturating_sub(1))) {
+        (Some(ResourceKind::Operation(_)), Some(ResourceKind::Collection(of) | ResourceKind::Entity(of))) => {
+            let view = query::view(schema, call, of)?;
+            call.resolve(None, view);
+            Ok(())
+        }
+        _ => Err(Failure::refused("Resource not found for the segment 'delta'.")),
+    }
+}

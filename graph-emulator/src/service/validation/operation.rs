@@ -1,0 +1,112 @@
+//! Actions and functions: by which method, with which arguments, and what is answered without a handler.
+
+use bytes::Bytes;
+use graph_csdl::{OperationKind, ResourceKind, TypeRef};
+use http::Method;
+use http::request::Parts;
+use serde_json::Value as Json;
+
+use super::query;
+use crate::http::json::json_value;
+use crate::http::options::Options;
+use crate::http::response::{Answer, Failure};
+use crate::http::url::{Tail, resource, root};
+use crate::schema::Schema;
+use crate::schema::operation::method_of;
+use crate::schema::path::{Called, Trail};
+use crate::service::request::Call;
+use crate::service::settings::Rules;
+use crate::store::Store;
+use crate::store::place::Place;
+use crate::testing::template::arguments;
+
+/// Checks the arguments of a request that a handler will answer. What the metadata does not know is the handler's own.
+///
+/// # Errors
+/// An argument that no overload has, that is of another type, or that is missing.
+pub(crate) fn check_arguments(schema: &Schema, head: &Parts, body: &Bytes) -> Result<(), Failure> {
+    let Ok((_, segments)) = resource(head.uri.path(), schema.spelling) else { return Ok(()) };
+    let Ok(trail) = Trail::follow(schema.names(), &segments, |_| false) else { return Ok(()) };
+    let called = trail.operations();
+    if called.is_empty() {
+        return Ok(());
+    }
+    let options = Options::parse(head.uri.query().unwrap_or_default(), schema.spelling)?;
+    check(schema, head, body, &called, trail.segments(), &options)
+}
+
+/// Answers a call that no handler knows: as its type says, or with what to write.
+pub(super) fn answer(
+    schema: &Schema,
+    store: &Store,
+    call: &Call,
+    head: &Parts,
+    trail: &Trail,
+    called: &[Called],
+    rules: Rules,
+) -> Result<Answer, Failure> {
+    let segments = &call.target.segments;
+    let last = match trail.target() {
+        Some(ResourceKind::Operation(overloads)) => overloads.as_slice(),
+        _ => &[],
+    };
+    let (method, allowed) = method_of(last.first().map_or(OperationKind::Function, |operation| operation.kind));
+    // What a composable function answers can be changed as if it had an address of its own: a handler may do so.
+    let is_open =
+        last.iter().all(|operation| operation.is_composable) && (last.is_empty() || *call.method != Method::POST);
+    if *call.method != method && !is_open {
+        return Err(Failure::method_not_allowed(allowed));
+    }
+    check(schema, head, &call.raw, called, segments, &call.target.options)?;
+    if !rules.empty_answers || *call.method != method {
+        return Err(Failure::no_operation(call.method, &trail.template()));
+    }
+    let length = called.first().map_or(0, |first| first.at);
+    let owner = store.find(segments.get(..length).unwrap_or_default());
+    if matches!(owner, Place::Vacant { .. } | Place::Missing(_)) {
+        return Err(Failure::not_found(&call.subject()));
+    }
+    let returned = || last.iter().find_map(|operation| operation.returns.clone());
+    let single = |name: &str, is_collection| TypeRef { name: name.to_owned(), is_collection, is_nullable: true };
+    let returns = match trail.target() {
+        Some(ResourceKind::Collection(of)) => Some(single(&of.name, true)),
+        Some(ResourceKind::Entity(of)) => Some(single(&of.name, false)),
+        Some(ResourceKind::Value(ty)) => Some((*ty).clone()),
+        _ => returned(),
+    };
+    if let Some(of) = returns.as_ref().and_then(|returned| schema.metadata.structured(&returned.name)) {
+        query::resolved(schema, call, of, &[])?;
+    }
+    if call.target.tail == Tail::Count && returns.as_ref().is_some_and(|returned| returned.is_collection) {
+        return Ok(Answer::text("0".to_owned()));
+    }
+    Ok(schema.empty_answer(returns.as_ref(), &root(head)?))
+}
+
+/// Checks the arguments of each operation that a path calls.
+///
+/// # Errors
+/// As [`check_arguments`].
+fn check(
+    schema: &Schema,
+    head: &Parts,
+    body: &Bytes,
+    called: &[Called],
+    segments: &[String],
+    options: &Options,
+) -> Result<(), Failure> {
+    for Called { overloads, at, kind } in called {
+        let given = match kind {
+            OperationKind::Function => arguments(segments.get(*at).map(String::as_str).unwrap_or_default(), options)?,
+            OperationKind::Action => match json_value(&head.headers, body)? {
+                Json::Object(given) => given.into_iter().collect(),
+                // A mail as MIME, or nothing.
+                Json::Null if !body.is_empty() => continue,
+                Json::Null => Vec::new(),
+                _ => return Err(Failure::refused("The parameters of an action are a JSON object.")),
+            },
+        };
+        schema.check_arguments(overloads, &given)?;
+    }
+    Ok(())
+}

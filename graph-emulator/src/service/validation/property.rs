@@ -1,0 +1,102 @@
+//! The address of a value within an entity: `users/ada/displayName`, `…/$value`, `…/$count`.
+
+use graph_csdl::{StructuredKind, TypeRef};
+use http::{Method, StatusCode};
+use serde_json::{Value as Json, json};
+
+use super::write::keep_rest;
+use crate::http::response::{Answer, Failure};
+use crate::http::url::Tail;
+use crate::schema::Schema;
+use crate::schema::path::Trail;
+use crate::service::request::Call;
+use crate::store::Store;
+use crate::store::deep_insert::Write;
+use crate::store::place::Place;
+use crate::store::properties::{self, Properties};
+
+/// Answers a request for a value. A stream is no value: it is left to what stores bytes.
+pub(super) fn answer(
+    schema: &Schema,
+    store: &mut Store,
+    call: &mut Call,
+    trail: &Trail,
+) -> Result<Option<Answer>, Failure> {
+    let Some(ty) = trail.value().filter(|ty| ty.name != "Edm.Stream") else {
+        call.is_stream = true;
+        return Ok(None);
+    };
+    let (owner, names) = call.target.segments.split_at(trail.resource_length().min(call.target.segments.len()));
+    let Place::Entity { home, .. } = store.find(owner) else { return Err(Failure::not_found(&call.subject())) };
+    let names: Vec<&String> = names.iter().filter(|name| !name.contains('.')).collect();
+    call.require_unconditional()?;
+    match *call.method {
+        Method::GET => {
+            call.target.options.allow(&["$select", "$count"])?;
+            let properties = store.entity(&home).map(|entity| &entity.properties);
+            let value = properties.and_then(|properties| find(properties, &names)).unwrap_or(&Json::Null);
+            show(schema, call, ty, value).map(Some)
+        }
+        Method::PATCH | Method::PUT => {
+            call.require_object()?;
+            write(schema, store, call, ty, &home, &names).map(Some)
+        }
+        _ => Err(Failure::method_not_allowed("GET, PATCH, PUT")),
+    }
+}
+
+fn find<'p>(properties: &'p Properties, names: &[&String]) -> Option<&'p Json> {
+    let (first, rest) = names.split_first()?;
+    rest.iter().try_fold(properties.get(*first)?, |value, name| value.get(name.as_str()))
+}
+
+fn show(schema: &Schema, call: &Call, ty: &TypeRef, value: &Json) -> Result<Answer, Failure> {
+    let of = schema.metadata.structured(&ty.name);
+    Ok(match (call.target.tail, value) {
+        (Tail::Count, Json::Array(items)) => Answer::text(items.len().to_string()),
+        (Tail::Count, Json::Null) if ty.is_collection => Answer::text("0".to_owned()),
+        (Tail::Nothing, Json::Null) if ty.is_collection => Answer::json(StatusCode::OK, json!({ "value": [] })),
+        (Tail::Nothing | Tail::Value, Json::Null) => Answer::no_content(),
+        (Tail::Value, Json::String(text)) => Answer::text(text.clone()),
+        (Tail::Value, plain) if of.is_none() && !ty.is_collection => Answer::text(plain.to_string()),
+        (Tail::Nothing, Json::Object(_)) if of.is_some() => Answer::json(StatusCode::OK, value.clone()),
+        (Tail::Nothing, value) => Answer::json(StatusCode::OK, json!({ "value": value })),
+        _ => return Err(Failure::refused("This does not stand behind a value of this type.")),
+    })
+}
+
+/// A complex value is changed, any other one set: `{ "value": … }`.
+fn write(
+    schema: &Schema,
+    store: &mut Store,
+    call: &Call,
+    ty: &TypeRef,
+    home: &[String],
+    names: &[&String],
+) -> Result<Answer, Failure> {
+    let home = home.to_vec();
+    let missing = || Failure::not_found(&call.subject());
+    let (Tail::Nothing, [name]) = (call.target.tail, names) else {
+        return Err(Failure::not_implemented("a change of a value within a value"));
+    };
+    let mut properties = store.entity(&home).ok_or_else(missing)?.properties.clone();
+    let is_complex =
+        schema.metadata.structured(&ty.name).is_some_and(|of| of.kind == StructuredKind::Complex) && !ty.is_collection;
+    let given = if is_complex {
+        Json::Object(call.body.clone())
+    } else {
+        let missing = || Failure::refused(format!("The body must be `{{\"value\": …}}`, with the value of '{name}'."));
+        call.body.get("value").cloned().ok_or_else(missing)?
+    };
+    let owner = properties::type_name(&properties).and_then(|own| schema.metadata.structured(own));
+    let owner = owner.ok_or_else(|| Failure::not_implemented("a change of a value in an entity without a type"))?;
+    let body = Properties::from_iter([((*name).clone(), given)]);
+    let checked = properties::storable(&schema.draft(owner, &body, Write::Changes)?.properties)?;
+    let mut changed = checked.get(*name).cloned().unwrap_or_default();
+    if *call.method == Method::PATCH {
+        keep_rest(properties.get(*name), &mut changed);
+    }
+    properties.insert((*name).clone(), changed.clone());
+    store.put(home, properties);
+    if call.prefers_minimal() { Ok(Answer::no_content()) } else { show(schema, call, ty, &changed) }
+}

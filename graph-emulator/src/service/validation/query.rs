@@ -1,0 +1,68 @@
+//! Whether query options are about what the type has, and are supported where they are asked for.
+
+use graph_csdl::{Annotations, StructuredType};
+
+use crate::http::response::Failure;
+use crate::http::url::Tail;
+use crate::query::criteria::Query;
+use crate::query::expand::View;
+use crate::schema::Schema;
+use crate::schema::path::Trail;
+use crate::service::request::Call;
+
+/// An option, the capability without which it is refused, and why. `$select` is never refused: a service that does not support
+/// it gives everything, and typed clients send it with each list.
+const NEEDED: [(&str, &str, &str); 6] = [
+    ("$filter", "Filterable", "can't be filtered"),
+    ("$orderby", "Sortable", "can't be ordered"),
+    ("$search", "Searchable", "can't be searched"),
+    ("$count", "Countable", "can't be counted"),
+    ("$top", "TopSupported", "has no pages of a chosen size"),
+    ("$skip", "SkipSupported", "can't be skipped through"),
+];
+
+/// Checks all options of a request for entities of a type, and puts the names that the type has in their place.
+pub(super) fn check(schema: &Schema, call: &mut Call, trail: &Trail, of: &StructuredType) -> Result<(), Failure> {
+    let options = &call.target.options;
+    let is_asked =
+        |option: &str| options.get(option).is_some() || (option == "$count" && call.target.tail == Tail::Count);
+    let refused = NEEDED.iter().find(|(option, capability, _)| is_asked(option) && trail.is_refused(capability));
+    if let Some((option, _, why)) = refused {
+        return Err(Failure::refused(format!("The query option '{option}' is not allowed: what stands here {why}.")));
+    }
+    if is_asked("$expand") && expands_nothing(trail, of) {
+        let message = "The query option '$expand' is not allowed: what stands here can't be expanded.";
+        return Err(Failure::refused(message));
+    }
+    let (query, view) = resolved(schema, call, of, &trail.annotations().collect::<Vec<_>>())?;
+    call.resolve(Some(query), view);
+    Ok(())
+}
+
+/// The options with the names as the type spells them; what is said of the place may forbid some.
+pub(super) fn resolved(
+    schema: &Schema,
+    call: &Call,
+    of: &StructuredType,
+    said: &[&Annotations],
+) -> Result<(Query, View), Failure> {
+    let mut query = Query::parse(&call.target.options)?;
+    query.resolve(schema.names(), of, said)?;
+    Ok((query, view(schema, call, of)?))
+}
+
+/// `$select` and `$expand` with the names as the type spells them.
+pub(super) fn view(schema: &Schema, call: &Call, of: &StructuredType) -> Result<View, Failure> {
+    let mut view = View::parse(&call.target.options)?;
+    view.resolve(schema.names(), of)?;
+    Ok(view)
+}
+
+/// What is said of a relation is that it can't be expanded itself, in its owner: `user/messages` says so, and a message may
+/// well be asked for with its attachments.
+fn expands_nothing(trail: &Trail, of: &StructuredType) -> bool {
+    match trail.relation() {
+        Some(_) => of.annotations.capability("Expandable") == Some(false),
+        None => trail.is_refused("Expandable"),
+    }
+}

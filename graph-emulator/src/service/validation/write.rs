@@ -1,0 +1,247 @@
+//! Bodies: entities that are created or changed, and references.
+
+use graph_csdl::StructuredType;
+use http::Method;
+use serde_json::Value as Json;
+
+use crate::http::response::Failure;
+use crate::schema::Schema;
+use crate::schema::path::Trail;
+use crate::service::materialize::provide;
+use crate::service::media::Content;
+use crate::service::reference::no_reference;
+use crate::service::request::Call;
+use crate::store::Store;
+use crate::store::deep_insert::{Creation, Draft, Related, What, Write};
+use crate::store::place::{Path, Place};
+use crate::store::properties::{self, Properties, TYPE};
+
+const REFERENCE: &str = "@odata.id";
+
+/// The query option that names a reference.
+const ID: &str = "$id";
+
+/// `POST` of an entity to a collection.
+pub(super) fn create(
+    schema: &Schema,
+    store: &mut Store,
+    call: &mut Call,
+    trail: &Trail,
+    of: &StructuredType,
+    creation: Creation,
+) -> Result<(), Failure> {
+    let takes_bytes = Content::of_type(&schema.metadata, of).is_some();
+    let creation = if takes_bytes && call.has_bytes() {
+        // The bytes are all that comes.
+        Creation::Filled
+    } else {
+        call.require_object()?;
+        creation
+    };
+    accept(schema, store, call, of, Write::Whole(creation))?;
+    let is_elsewhere = trail.relation().is_some_and(|relation| !relation.is_contained);
+    if let (true, Some(home)) = (is_elsewhere, home(schema, call, trail)) {
+        let Place::Collection(referring) = store.find(&call.target.segments) else { return Ok(()) };
+        call.also_in = Some(referring);
+        call.target.segments = home;
+    }
+    Ok(())
+}
+
+/// The collection that entities live in which a relation leads to by its binding: the set of their own type, where the
+/// binding's is of a base type.
+fn home(schema: &Schema, call: &Call, trail: &Trail) -> Option<Path> {
+    let bound = trail.bound()?;
+    let own = properties::type_name(&call.body)?;
+    let sets = &schema.metadata.container()?.sets;
+    let is_bound = |name: &str| sets.iter().any(|set| set.name == bound && set.name == name);
+    let own = sets.iter().find(|set| set.entity_type == own && !is_bound(&set.name)).map(|set| set.name.as_str());
+    Some(own.unwrap_or(bound).split('/').map(str::to_owned).collect())
+}
+
+/// `PATCH` or `PUT` of an entity, of the type that it has or, if it is not there, of the one that the path says.
+pub(super) fn update(
+    schema: &Schema,
+    store: &mut Store,
+    call: &mut Call,
+    of: &StructuredType,
+    creation: Creation,
+) -> Result<(), Failure> {
+    let (stored, vacant) = match store.find(&call.target.segments) {
+        Place::Entity { home, .. } => (store.entity(&home).map(|entity| entity.properties.clone()), None),
+        Place::Vacant { key, .. } => (None, Some(Json::from(key))),
+        _ => (None, None),
+    };
+    let stored = stored.as_ref();
+    let of = match stored.and_then(properties::type_name).and_then(|own| schema.metadata.structured(own)) {
+        Some(own) => {
+            retyped(schema, call, own)?;
+            own
+        }
+        None => of,
+    };
+    keys_stay(schema, call, of, |key| stored.map_or(vacant.clone(), |stored| stored.get(key).cloned()))?;
+    if *call.method == Method::PUT {
+        call.require_object()?;
+        accept(schema, store, call, of, Write::Whole(creation))?;
+        keep_fixed(schema, call, of, stored);
+        return Ok(());
+    }
+    accept(schema, store, call, of, Write::Changes)?;
+    let old = |name: &String| stored.and_then(|stored| stored.get(name));
+    call.body.iter_mut().for_each(|(name, value)| keep_rest(old(name), value));
+    Ok(())
+}
+
+/// A change of a complex value leaves what it does not name, unless the value is of another type then.
+///
+/// The rule: OData 4.01 Protocol, §11.4.3.
+pub(super) fn keep_rest(old: Option<&Json>, value: &mut Json) {
+    let (Some(Json::Object(old)), Json::Object(changes)) = (old, &mut *value) else { return };
+    if changes.get(TYPE).is_some_and(|given| old.get(TYPE) != Some(given)) {
+        return;
+    }
+    changes.iter_mut().for_each(|(name, value)| keep_rest(old.get(name), value));
+    let mut whole = old.clone();
+    whole.extend(std::mem::take(changes));
+    *changes = whole;
+}
+
+/// A type in the body of an update says what is known already, or less.
+fn retyped(schema: &Schema, call: &mut Call, own: &StructuredType) -> Result<(), Failure> {
+    let Some(given) = properties::type_name(&call.body) else { return Ok(()) };
+    let given = schema.names().structured(given).ok_or_else(|| schema.names().no_type(given))?;
+    if !schema.metadata.is_a(&own.name, &given.name) {
+        return Err(Failure::other_type(&given.name, &own.name));
+    }
+    call.body.shift_remove(TYPE);
+    Ok(())
+}
+
+/// A key in the body of an update is the one of the URL; another is ignored, or refused where names are exact.
+///
+/// The rule: OData 4.01 Protocol, §11.4.3.
+fn keys_stay(
+    schema: &Schema,
+    call: &mut Call,
+    of: &StructuredType,
+    kept: impl Fn(&str) -> Option<Json>,
+) -> Result<(), Failure> {
+    for key in schema.metadata.key(&of.name) {
+        let kept = kept(key);
+        let is_other = |given: &Json| kept.as_ref() != Some(given);
+        if call.is_strict() {
+            if call.body.get(key).is_some_and(is_other) {
+                return Err(Failure::refused(format!("The property '{key}' is a key and can't be changed.")));
+            }
+            continue;
+        }
+        let known = call.body.len();
+        call.body.retain(|written, given| !(written.eq_ignore_ascii_case(key) && is_other(given)));
+        if call.body.len() < known
+            && let Some(kept) = kept
+        {
+            call.body.insert(key.clone(), kept);
+        }
+    }
+    Ok(())
+}
+
+/// Keeps the stored values of read-only and immutable properties in a replacement.
+fn keep_fixed(schema: &Schema, call: &mut Call, of: &StructuredType, stored: Option<&Properties>) {
+    for property in schema.metadata.properties(&of.name) {
+        let is_fixed = property.annotations.is_read_only() || property.annotations.is_immutable;
+        if let Some(old) = stored.and_then(|stored| stored.get(&property.name)).filter(|_| is_fixed) {
+            call.body.insert(property.name.clone(), old.clone());
+        }
+    }
+}
+
+/// Checks the body, and puts what is to be stored in its place.
+fn accept(
+    schema: &Schema,
+    store: &mut Store,
+    call: &mut Call,
+    of: &StructuredType,
+    write: Write,
+) -> Result<(), Failure> {
+    let mut draft: Draft = schema.draft(of, &call.body, write)?;
+    for related in &mut draft.related {
+        lead(schema, store, call, related)?;
+    }
+    call.body = draft.properties;
+    call.related = draft.related;
+    match schema.metadata.key(&of.name) {
+        [only] => call.key.clone_from(only),
+        [] => {}
+        _ => return Err(Failure::not_implemented("a key of several properties")),
+    }
+    Ok(())
+}
+
+/// Finds where the URLs lead.
+fn lead(schema: &Schema, store: &mut Store, call: &Call, related: &mut Related) -> Result<(), Failure> {
+    match &mut related.what {
+        What::Urls(urls, expected) => {
+            let homes = urls.iter().map(|url| entity(schema, store, call, url, expected));
+            related.what = What::Homes(homes.collect::<Result<_, _>>()?);
+        }
+        What::Drafts(drafts) => {
+            for related in drafts.iter_mut().flat_map(|draft| &mut draft.related) {
+                lead(schema, store, call, related)?;
+            }
+        }
+        What::Homes(_) | What::Nothing => {}
+    }
+    Ok(())
+}
+
+/// The home of the entity at a URL, if it is of a type. What is there without having been written, as `me`, is there for a
+/// reference, too.
+fn entity(schema: &Schema, store: &mut Store, call: &Call, url: &str, expected: &str) -> Result<Path, Failure> {
+    let segments = call.target.segments_of(url)?;
+    let trail = Trail::follow(schema.names(), &segments, |path| store.has_entity(path))?;
+    provide(schema, store, &trail, trail.segments());
+    let Place::Entity { home, .. } = store.find(trail.segments()) else { return Err(Failure::not_found(url)) };
+    let own = store.entity(&home).and_then(|entity| properties::type_name(&entity.properties));
+    match own {
+        Some(own) if !schema.metadata.is_a(own, expected) => Err(Failure::other_type(own, expected)),
+        _ => Ok(home),
+    }
+}
+
+/// `…/$ref`: only a relation has references, and they lead to entities of its type. An entity in the body is created, as at
+/// the relation itself, where the relation contains its entities or the body says its type: else a reference was meant.
+///
+/// Relations that contain their entities take references, too: Intune's pages show both. The URL in
+/// the call becomes that of the entity's home: the given one may have names in another letter case.
+pub(super) fn reference(
+    schema: &Schema,
+    store: &mut Store,
+    call: &mut Call,
+    trail: &Trail,
+    creation: Creation,
+) -> Result<(), Failure> {
+    let Some(relation) = trail.relation() else {
+        return Err(Failure::refused("'$ref' stands behind a navigation property only."));
+    };
+    let is_post = *call.method == Method::POST;
+    let named = [ID, "@id"].into_iter().find_map(|option| Some((option, call.target.options.get(option)?.to_owned())));
+    if let (&Method::DELETE, Some((option, url))) = (call.method, named) {
+        let home = entity(schema, store, call, &url, &relation.ty.name)?;
+        call.target.options.replace(option, call.target.url_of(&home));
+        return Ok(());
+    }
+    match (call.body.get(REFERENCE), trail.entity_type()) {
+        (Some(Json::String(url)), _) => {
+            let home = entity(schema, store, call, url, &relation.ty.name)?;
+            call.body.insert(REFERENCE.to_owned(), call.target.url_of(&home).into());
+            Ok(())
+        }
+        (None, Some(of)) if is_post && (relation.is_contained || call.body.contains_key(TYPE)) => {
+            create(schema, store, call, trail, of, creation)
+        }
+        _ if is_post => Err(no_reference()),
+        _ => Ok(()),
+    }
+}

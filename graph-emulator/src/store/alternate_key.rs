@@ -1,0 +1,84 @@
+//! Which entity a key means, where only metadata tells.
+
+use serde_json::Value as Json;
+
+use crate::store::entities::Store;
+use crate::store::place::{Path, Place, Through};
+
+impl Store {
+    /// The home of the user who has this name where no member has it as a key: `users/ada@example.org`.
+    pub(crate) fn by_principal_name(&self, collection: &Path, name: &str) -> Option<&Path> {
+        let is_users = matches!(collection.as_slice(), [only] if only == "users");
+        is_users.then(|| self.with_values(collection, &[("userPrincipalName", name.to_owned())])).flatten()
+    }
+
+    /// `applications(appId='…')`: the entity whose properties have these values.
+    pub(crate) fn by_alternate_key(&self, from: &Place, segment: &str) -> Option<Place> {
+        self.metadata.as_ref()?;
+        let (name, wanted) = alternate_key(segment)?;
+        let below = match from {
+            Place::Entity { home, .. } | Place::Unknown(home) => [home.as_slice(), &[name.to_owned()]].concat(),
+            _ => return None,
+        };
+        self.members(&below)?;
+        let Some(home) = self.with_values(&below, &wanted) else {
+            let values: Vec<_> = wanted.into_iter().map(|(_, value)| value).collect();
+            return Some(Place::Vacant { collection: below, key: values.join(",") });
+        };
+        let key = self.key(home).to_owned();
+        Some(Place::Entity { home: home.clone(), through: Through::Member { collection: below, key } })
+    }
+
+    /// The first member of a collection that has these values. The directory has no regard to their case.
+    fn with_values(&self, collection: &Path, wanted: &[(&str, String)]) -> Option<&Path> {
+        let has = |home: &&Path| {
+            let properties = self.entity(home).map(|entity| &entity.properties);
+            wanted.iter().all(|(name, wanted)| match properties.and_then(|properties| properties.get(*name)) {
+                Some(Json::String(text)) => text.eq_ignore_ascii_case(wanted),
+                other => other.map(Json::to_string).as_ref() == Some(wanted),
+            })
+        };
+        self.members(collection)?.into_iter().map(|(_, home)| home).find(has)
+    }
+}
+
+/// `users(a='x',b=5)` as `users`, and `a` with `x` and `b` with `5`.
+fn alternate_key(segment: &str) -> Option<(&str, Vec<(&str, String)>)> {
+    let (name, rest) = segment.strip_suffix(')')?.split_once('(')?;
+    let mut is_quoted = false;
+    let parts = rest.split(|c| {
+        is_quoted ^= c == '\'';
+        c == ',' && !is_quoted
+    });
+    let parts: Option<Vec<_>> = parts.map(part).collect();
+    parts.map(|parts| (name, parts))
+}
+
+/// `a='x'` as `a` and `x`.
+fn part(text: &str) -> Option<(&str, String)> {
+    let (property, literal) = text.split_once('=')?;
+    let literal = literal.trim();
+    let quoted = literal.strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
+    let value = quoted.map_or_else(|| literal.to_owned(), |text| text.replace("''", "'"));
+    let is_one = !property.contains('\'') && (quoted.is_some() || !literal.contains('@'));
+    is_one.then_some((property.trim(), value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_alternate_key_is_properties_and_their_values() {
+        let values = |text: &str| {
+            let (_, parts) = alternate_key(text)?;
+            Some(parts.into_iter().map(|(name, value)| format!("{name}:{value}")).collect::<Vec<_>>().join(" "))
+        };
+        assert_eq!(values("a(b='c''d')").as_deref(), Some("b:c'd"));
+        assert_eq!(values("a(b=5)").as_deref(), Some("b:5"));
+        assert_eq!(values("a(b='x,y=z', c = 5)").as_deref(), Some("b:x,y=z c:5"));
+        for other in ["a", "a('b')", "a()", "f(a=1,2)", "f(a=@x)", "f(a='x',b=@p)"] {
+            assert_eq!(values(other), None, "{other}");
+        }
+    }
+}

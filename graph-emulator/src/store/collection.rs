@@ -1,0 +1,126 @@
+//! A collection's members: those that are there, and those that went.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
+
+use crate::store::place::Path;
+
+/// Members in the order of their coming: a page continues after the last one seen, whatever comes or goes meanwhile.
+#[derive(Default)]
+pub(crate) struct Collection {
+    ordinals: HashMap<String, u64>,
+    homes: BTreeMap<u64, Path>,
+    /// Those that went and did not come back.
+    removed: HashMap<String, Removal>,
+}
+
+impl Collection {
+    pub(crate) fn home(&self, key: &str) -> Option<&Path> {
+        self.homes.get(self.ordinals.get(key)?)
+    }
+
+    pub(crate) fn ordinal(&self, key: &str) -> Option<u64> {
+        self.ordinals.get(key).copied()
+    }
+
+    pub(crate) fn add(&mut self, ordinal: u64, key: &str, home: Path) {
+        self.removed.remove(key);
+        self.ordinals.insert(key.to_owned(), ordinal);
+        self.homes.insert(ordinal, home);
+    }
+
+    /// Takes a member out that is stored elsewhere.
+    pub(crate) fn remove(&mut self, key: &str, now: u64) {
+        if let Some(ordinal) = self.ordinals.remove(key) {
+            self.homes.remove(&ordinal);
+            self.removed.insert(key.to_owned(), Removal { at: now, reason: Reason::Left });
+        }
+    }
+
+    /// Takes out those that are deleted, in the order of their coming. Each goes at a time of its own: a page of
+    /// changes may end between any two.
+    pub(crate) fn retain(
+        &mut self,
+        stays: impl Fn(&Path) -> bool,
+        reason: impl Fn(&Path) -> Reason,
+        mut now: impl FnMut() -> u64,
+    ) {
+        let homes: BTreeMap<_, _> = self.homes.extract_if(.., |_, home| !stays(home)).collect();
+        let gone = self.ordinals.extract_if(|_, ordinal| homes.contains_key(ordinal));
+        let mut gone: Vec<_> = gone.filter_map(|(key, ordinal)| Some((ordinal, key, homes.get(&ordinal)?))).collect();
+        gone.sort_by_key(|(ordinal, ..)| *ordinal);
+        let removals = gone.into_iter().map(|(_, key, home)| (key, Removal { at: now(), reason: reason(home) }));
+        self.removed.extend(removals);
+    }
+
+    /// Gives each member its new home.
+    pub(crate) fn rename(&mut self, moved: impl Fn(&Path) -> Path) {
+        self.homes.values_mut().for_each(|home| *home = moved(home));
+    }
+
+    /// Takes in the members of another collection whose keys are free here.
+    pub(crate) fn absorb(&mut self, other: Self) {
+        for (key, ordinal) in other.ordinals {
+            if let (false, Some(home)) = (self.ordinals.contains_key(&key), other.homes.get(&ordinal)) {
+                self.add(ordinal, &key, home.clone());
+            }
+        }
+    }
+
+    /// The members after that ordinal, with theirs; from the first on where there is none.
+    pub(crate) fn after(&self, ordinal: Option<u64>) -> impl Iterator<Item = (u64, &Path)> {
+        let start = ordinal.map_or(Bound::Unbounded, Bound::Excluded);
+        self.homes.range((start, Bound::Unbounded)).map(|(ordinal, home)| (*ordinal, home))
+    }
+
+    /// The members in the order of their coming, each with its key, ordinal and home; and those that went.
+    pub(crate) fn parts(&self) -> (impl Iterator<Item = (&str, u64, &Path)>, impl Iterator<Item = (&str, Removal)>) {
+        let keys: HashMap<u64, &str> = self.ordinals.iter().map(|(key, ordinal)| (*ordinal, key.as_str())).collect();
+        let members = self.homes.iter();
+        let members = members.filter_map(move |(ordinal, home)| Some((*keys.get(ordinal)?, *ordinal, home)));
+        let removed = self.removed.iter().map(|(key, removal)| (key.as_str(), *removal));
+        (members, removed)
+    }
+
+    /// Notes that a member went.
+    pub(crate) fn gone(&mut self, key: &str, removal: Removal) {
+        self.removed.insert(key.to_owned(), removal);
+    }
+
+    /// What became of the members, each with the time of its last change, in that order. A change of the entity itself
+    /// is one too: its revision tells when.
+    pub(crate) fn changes(&self, revision: impl Fn(&Path) -> u64) -> Vec<(u64, Change<'_>)> {
+        let present = self.homes.iter().map(|(ordinal, home)| (revision(home).max(*ordinal), Change::Present(home)));
+        let removed = self.removed.iter();
+        let removed = removed.map(|(key, &Removal { at, reason })| (at, Change::Removed { key, reason }));
+        let mut changes: Vec<_> = present.chain(removed).collect();
+        changes.sort_by_key(|(at, _)| *at);
+        changes
+    }
+}
+
+/// When a member went, and why.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Removal {
+    pub(crate) at: u64,
+    pub(crate) reason: Reason,
+}
+
+/// Why a member went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// It was taken out of the collection.
+    Left,
+    Deleted,
+    /// The same, of a type that says so by the facet `deleted`.
+    DeletedByFacet,
+}
+
+/// What became of a member.
+#[derive(Clone, Copy)]
+pub(crate) enum Change<'s> {
+    /// It came, or the entity was written.
+    Present(&'s Path),
+    /// It went: deleted, or only taken out of the collection.
+    Removed { key: &'s str, reason: Reason },
+}

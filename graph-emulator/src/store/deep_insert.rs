@@ -1,0 +1,98 @@
+//! Deep inserts: what is created or referenced along with an entity.
+
+use uuid::Uuid;
+
+use crate::store::entities::Store;
+use crate::store::place::{Path, child};
+use crate::store::properties::{self, Properties};
+
+/// An entity with what is created or referenced along with it.
+#[derive(Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) properties: Properties,
+    pub(crate) related: Vec<Related>,
+}
+
+/// What a relation of an entity shall lead to.
+#[derive(Debug)]
+pub(crate) struct Related {
+    pub(crate) name: String,
+    pub(crate) is_collection: bool,
+    pub(crate) what: What,
+}
+
+#[derive(Debug)]
+pub(crate) enum What {
+    /// New entities, stored below their owner.
+    Drafts(Vec<Draft>),
+    /// `x@odata.bind`: URLs as they came, with the type that they must lead to.
+    Urls(Vec<String>, String),
+    /// The homes that such URLs lead to.
+    Homes(Vec<Path>),
+    /// `"x@odata.bind": null`: to nothing any more.
+    Nothing,
+}
+
+/// What a body is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Write {
+    /// A whole entity: a create, or a replacement.
+    Whole(Creation),
+    /// What changes of one.
+    Changes,
+}
+
+/// What becomes of a required property that is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Creation {
+    /// It is refused.
+    Strict,
+    /// It gets its type's default.
+    Filled,
+}
+
+impl Store {
+    /// Puts below an entity what its body asked for beside it.
+    pub(crate) fn attach(&mut self, home: &Path, related: &[Related]) {
+        for Related { name, is_collection, what } in related {
+            let path = child(home, name);
+            match what {
+                What::Drafts(drafts) => self.add_drafts(&path, *is_collection, drafts),
+                What::Homes(homes) => {
+                    for home in homes {
+                        if *is_collection {
+                            self.link(&path, home.clone());
+                        } else {
+                            self.relate(path.clone(), home.clone());
+                        }
+                    }
+                }
+                What::Nothing => self.unrelate(&path),
+                // They have become homes before anything is stored.
+                What::Urls(..) => {}
+            }
+        }
+    }
+
+    fn add_drafts(&mut self, path: &Path, is_collection: bool, drafts: &[Draft]) {
+        if is_collection {
+            self.declare(path.clone());
+        }
+        for Draft { properties, related } in drafts {
+            let home = if is_collection {
+                let id = properties::id(properties).ok().flatten();
+                let id = id.map_or_else(|| Uuid::new_v4().to_string(), str::to_owned);
+                self.put_member(path, &id, properties::with_id(stored(properties), &id))
+            } else {
+                self.put(path.clone(), stored(properties));
+                path.clone()
+            };
+            self.attach(&home, related);
+        }
+    }
+}
+
+/// What is stored of a checked body: it has nothing that can't be.
+fn stored(properties: &Properties) -> Properties {
+    properties::storable(properties).unwrap_or_else(|_| properties.clone())
+}

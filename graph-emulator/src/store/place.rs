@@ -1,0 +1,117 @@
+//! Where a path leads: what the store knows of it.
+
+use std::collections::HashMap;
+
+use graph_csdl::find_ignore_case;
+
+use crate::http::response::Failure;
+
+/// Decoded segments. Those of an entity's home identify it: where it was created, not where it is referenced.
+pub(crate) type Path = Vec<String>;
+
+/// What is at a path.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// A collection.
+    Collection(Path),
+    /// An entity, and how the path came to it.
+    Entity { home: Path, through: Through },
+    /// The entities of one type in a collection.
+    Cast { collection: Path, type_name: String },
+    /// What changes in a collection, or in an item and all below it.
+    Delta(Path),
+    /// No entity of that key in a known collection.
+    Vacant { collection: Path, key: String },
+    /// Nothing is known of this path, and nothing speaks against it.
+    Unknown(Path),
+    /// The path leads through an entity that is not there.
+    Missing(Path),
+    /// A cast to a type that the entity does not have, or an action.
+    OtherType(String),
+    /// A cast or a function: only metadata could tell what it means.
+    Operation(String),
+}
+
+/// How a path came to an entity.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Through {
+    /// A member of a collection: contained or referenced.
+    Member { collection: Path, key: String },
+    /// A relation to one entity.
+    Relation(Path),
+    /// The entity's own address, in no collection.
+    Singleton,
+}
+
+impl Place {
+    /// Why there is nothing to get, where there is nothing. Where it is known what is a collection, there is no more to say.
+    pub(crate) fn absence(&self, subject: &str, is_known: bool) -> Failure {
+        match self {
+            _ if is_known => Failure::not_found(subject),
+            Self::Unknown(_) => Failure::no_collection(subject),
+            // What has no changes is no collection.
+            Self::Missing(path) if path.last().is_some_and(|last| is_delta(last)) => Failure::no_collection(subject),
+            _ => Failure::not_found(subject),
+        }
+    }
+}
+
+pub(crate) fn child(path: &[String], segment: &str) -> Path {
+    let mut child = path.to_vec();
+    child.push(segment.to_owned());
+    child
+}
+
+/// `users('o''neil')` as `users` and `o'neil`.
+pub(crate) fn key_in_parentheses(segment: &str) -> Option<(&str, String)> {
+    let (name, key) = segment.strip_suffix("')")?.split_once("('")?;
+    let is_one_literal = !key.replace("''", "").contains('\'');
+    (is_one_literal && !name.is_empty() && !key.is_empty()).then(|| (name, key.replace("''", "'")))
+}
+
+/// Whether a segment asks for changes. Graph takes it qualified too, and with parentheses as a function.
+pub(crate) fn is_delta(segment: &str) -> bool {
+    let name = segment.strip_suffix("()").unwrap_or(segment);
+    matches!(name, "delta" | "microsoft.graph.delta" | "graph.delta")
+}
+
+/// Whether a segment may be a cast: it is qualified and has no arguments. An action may look the same.
+pub(crate) fn is_cast(segment: &str) -> bool {
+    (segment.starts_with("microsoft.graph.") || segment.starts_with("graph.")) && !segment.contains('(')
+}
+
+/// Whether a segment that is no known key is a cast, a function, or another kind of key.
+pub(crate) fn is_operation(segment: &str) -> bool {
+    is_delta(segment) || is_cast(segment) || segment.contains('(')
+}
+
+/// The names that the paths of what is stored have, by their small letters: to find one that is written in another case.
+#[derive(Default)]
+pub(super) struct PathNames(HashMap<String, Vec<String>>);
+
+impl PathNames {
+    pub(super) fn note(&mut self, name: &str) {
+        let spellings = self.0.entry(name.to_ascii_lowercase()).or_default();
+        if !spellings.iter().any(|known| known == name) {
+            spellings.push(name.to_owned());
+        }
+    }
+
+    /// The exact name, or else the only one that differs in case alone.
+    pub(super) fn spelt(&self, written: &str) -> Option<&str> {
+        find_ignore_case(written, self.0.get(&written.to_ascii_lowercase())?.iter().map(String::as_str))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quoted_key_is_one_literal() {
+        assert_eq!(key_in_parentheses("users('$o''neil')"), Some(("users", "$o'neil".to_owned())));
+        for other in ["users", "users('')", "('a')", "users(5)", "f(a='b')", "f('a',b='c')"] {
+            assert_eq!(key_in_parentheses(other), None, "{other}");
+        }
+    }
+}

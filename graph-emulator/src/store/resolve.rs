@@ -1,0 +1,215 @@
+//! From the segments of a path to what is there, through references, keys in parentheses and casts.
+
+use crate::store::entities::Store;
+use crate::store::facet::{is_item, is_root};
+use crate::store::place::{Path, Place, Through, child, is_cast, is_delta, is_operation, key_in_parentheses};
+use crate::store::properties::type_name;
+use crate::store::signed_in::is_me;
+
+impl Store {
+    /// Follows a path, through references too.
+    pub(crate) fn find(&self, segments: &[String]) -> Place {
+        segments.iter().fold(Place::Unknown(Path::new()), |place, segment| self.step(place, segment))
+    }
+
+    /// The segments of a path in the spelling of what is stored: the exact name first, then the only one that differs in case
+    /// alone. Keys stay as they are.
+    pub(crate) fn spelt(&self, segments: &[String]) -> Path {
+        let is_there = |place: &Place| matches!(place, Place::Collection(_) | Place::Entity { .. } | Place::Delta(_));
+        if is_there(&self.find(segments)) {
+            return segments.to_vec();
+        }
+        let mut spelt = Path::with_capacity(segments.len());
+        for segment in segments {
+            let own = match self.find(&spelt) {
+                Place::Collection(path) if self.member(&path, segment).is_some() => segment.clone(),
+                Place::Collection(_) if is_delta(&segment.to_ascii_lowercase()) => segment.to_ascii_lowercase(),
+                Place::Collection(_) | Place::Cast { .. } => segment.clone(),
+                _ => {
+                    let (name, key) = segment.find('(').map_or((segment.as_str(), ""), |at| segment.split_at(at));
+                    format!("{}{key}", self.name(name))
+                }
+            };
+            spelt.push(own);
+        }
+        spelt
+    }
+
+    /// Whether an entity is stored there by exactly this key.
+    pub(crate) fn has_entity(&self, segments: &[String]) -> bool {
+        matches!(self.find(segments), Place::Entity { through: Through::Member { .. }, .. })
+    }
+
+    fn step(&self, from: Place, segment: &str) -> Place {
+        let is_member = matches!(
+            &from,
+            Place::Collection(path) | Place::Cast { collection: path, .. } if self.found(path, segment).is_some()
+        );
+        if !is_member {
+            if let Some(home) = self.by_alternate_key(&from, segment) {
+                return home;
+            }
+            if let Some((name, key)) = key_in_parentheses(segment) {
+                return self.enter(self.step(from, name), &key);
+            }
+            if is_operation(segment) {
+                return self.operation(from, segment);
+            }
+        }
+        self.enter(from, segment)
+    }
+
+    /// Goes on by a key or a name, whatever it looks like.
+    fn enter(&self, from: Place, segment: &str) -> Place {
+        match from {
+            Place::Collection(collection) => {
+                let named = || self.by_principal_name(&collection, segment);
+                let known = self.found(&collection, segment).map(|home| (home, segment));
+                match known.or_else(|| named().map(|home| (home, self.key(home)))) {
+                    Some((home, key)) => {
+                        let (home, key) = (home.clone(), key.to_owned());
+                        Place::Entity { home, through: Through::Member { collection, key } }
+                    }
+                    None => Place::Vacant { collection, key: segment.to_owned() },
+                }
+            }
+            Place::Cast { collection, type_name } => {
+                let entity = self.enter(Place::Collection(collection.clone()), segment);
+                match self.operation(entity, &type_name) {
+                    entity @ Place::Entity { .. } => entity,
+                    _ => Place::Missing(child(&collection, segment)),
+                }
+            }
+            Place::Entity { home, .. } | Place::Unknown(home) => self.below(child(&home, segment)),
+            Place::Vacant { collection, key } => self.below_missing(child(&child(&collection, &key), segment)),
+            Place::Missing(path) => self.below_missing(child(&path, segment)),
+            Place::Delta(_) | Place::OtherType(_) | Place::Operation(_) => Place::Operation(segment.to_owned()),
+        }
+    }
+
+    /// What a segment means that is no key: changes, a type, or something that only metadata tells.
+    fn operation(&self, from: Place, segment: &str) -> Place {
+        match from {
+            Place::Collection(collection) if is_delta(segment) => Place::Delta(collection),
+            Place::Unknown(path) if is_delta(segment) && is_root(&path) => Place::Delta(path),
+            Place::Unknown(path) if is_delta(segment) && !path.is_empty() => Place::Missing(child(&path, segment)),
+            Place::Entity { home, .. }
+                if is_delta(segment)
+                    && is_item(
+                        self.metadata.as_deref(),
+                        &home,
+                        self.entity(&home).map(|entity| &entity.properties),
+                    ) =>
+            {
+                Place::Delta(home)
+            }
+            Place::Collection(collection) if is_cast(segment) => {
+                Place::Cast { collection, type_name: segment.to_owned() }
+            }
+            // A complex value stays what it is: it is stored within its entity.
+            Place::Unknown(path) if self.is_complex(segment) => Place::Unknown(path),
+            Place::Entity { home, through } if is_cast(segment) => {
+                let properties = self.entity(&home).map(|entity| &entity.properties);
+                match properties {
+                    Some(properties) if self.is_of(properties, segment) => Place::Entity { home, through },
+                    Some(properties) if type_name(properties).is_some() => Place::OtherType(segment.to_owned()),
+                    _ => Place::Operation(segment.to_owned()),
+                }
+            }
+            _ => Place::Operation(segment.to_owned()),
+        }
+    }
+
+    fn below(&self, path: Path) -> Place {
+        let path = self.canonical(path);
+        if self.is_collection(&path) {
+            Place::Collection(path)
+        } else if let Some(home) = self.relation(&path) {
+            let through = if is_me(&path) { Through::Singleton } else { Through::Relation(path) };
+            Place::Entity { home: home.clone(), through }
+        } else if self.entity(&path).is_some() {
+            Place::Entity { home: path, through: Through::Singleton }
+        } else {
+            Place::Unknown(path)
+        }
+    }
+
+    /// What was stored there before its owner's collection was known stays reachable.
+    fn below_missing(&self, path: Path) -> Place {
+        match self.below(path) {
+            Place::Unknown(path) => Place::Missing(path),
+            place => place,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::properties::Properties;
+
+    fn path(text: &str) -> Path {
+        text.split('/').map(str::to_owned).collect()
+    }
+
+    fn store() -> Store {
+        let mut store = Store::default();
+        for (collection, key) in [("users", "ada"), ("users", "bob"), ("groups", "g"), ("users/ada/messages", "m")] {
+            store.put_member(&path(collection), key, Properties::new());
+        }
+        assert!(store.link(&path("groups/g/members"), path("users/ada")));
+        store.relate(path("users/bob/manager"), path("users/ada"));
+        store
+    }
+
+    fn home(store: &Store, text: &str) -> Option<String> {
+        match store.find(&path(text)) {
+            Place::Entity { home, .. } => Some(home.join("/")),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_path_leads_through_references() {
+        let store = store();
+        assert_eq!(home(&store, "groups('g')/members/ada/messages/m").as_deref(), Some("users/ada/messages/m"));
+        assert_eq!(home(&store, "users/bob/manager").as_deref(), Some("users/ada"));
+        assert_eq!(store.find(&path("users/eve/messages")), Place::Missing(path("users/eve/messages")));
+        assert_eq!(store.find(&path("groups/g/owners")), Place::Unknown(path("groups/g/owners")));
+        assert_eq!(store.find(&path("users/delta()")), Place::Delta(path("users")));
+        assert_eq!(store.find(&path("users/f(x=1)")), Place::Operation("f(x=1)".to_owned()));
+    }
+
+    #[test]
+    fn deleting_removes_what_is_below_and_what_leads_there() {
+        let mut store = store();
+        store.delete(&path("users/ada"));
+        for gone in ["users/ada", "groups/g/members/ada", "users/bob/manager", "users/ada/messages/m"] {
+            assert_eq!(home(&store, gone), None, "{gone}");
+        }
+        assert!(store.collection(&path("users/ada/messages")).is_none());
+        assert!(store.collection(&path("groups/g/members")).is_some_and(|members| members.after(None).count() == 0));
+        store.put_member(&path("users"), "ada", Properties::new());
+        assert_eq!(store.find(&path("users/ada/messages")), Place::Unknown(path("users/ada/messages")));
+    }
+
+    #[test]
+    fn what_is_below_a_path_stays_when_the_path_becomes_a_collection() {
+        let mut store = Store::default();
+        store.put_member(&path("users/ada/events"), "e", Properties::new());
+        store.put_member(&path("users"), "bob", Properties::new());
+        assert_eq!(home(&store, "users/ada/events/e").as_deref(), Some("users/ada/events/e"));
+        assert_eq!(store.find(&path("users/ada/events")), Place::Collection(path("users/ada/events")));
+    }
+
+    #[test]
+    fn unlinking_keeps_what_lives_elsewhere() {
+        let mut store = store();
+        assert!(!store.link(&path("groups/g/members"), path("users/ada")));
+        store.unlink(&path("groups/g/members"), "ada");
+        assert_eq!(home(&store, "groups/g/members/ada"), None);
+        assert_eq!(home(&store, "users/ada").as_deref(), Some("users/ada"));
+        store.unlink(&path("users"), "ada");
+        assert_eq!(home(&store, "users/ada"), None);
+    }
+}

@@ -1,0 +1,208 @@
+//! Actions and functions: what a test says that they do.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+use http::request::Parts;
+use http::{HeaderMap, HeaderName, Method, StatusCode};
+use serde_json::{Value as Json, json};
+
+use crate::http::json::json_value;
+use crate::http::options::Options;
+use crate::http::response::{Answer, Failure};
+use crate::http::spelling::Spelling;
+use crate::http::url::{resource, root};
+use crate::testing::template::{Fitted, Template};
+
+/// A request for something that [`Emulator::on`](crate::Emulator::on) was told about.
+pub struct Invocation {
+    root: String,
+    keys: Vec<(String, String)>,
+    arguments: Vec<(String, Json)>,
+    options: Options,
+    headers: HeaderMap,
+    json: Json,
+    body: Bytes,
+}
+
+impl Invocation {
+    /// The URL of the service with its version, for links in the answer: `https://graph.microsoft.com/v1.0`.
+    #[must_use]
+    pub fn root(&self) -> &str {
+        &self.root
+    }
+
+    /// What stands in a `{name}` of the template, decoded; empty if there is no such name.
+    #[must_use]
+    pub fn key(&self, name: &str) -> &str {
+        self.keys.iter().find(|(own, _)| own == name).map_or("", |(_, key)| key)
+    }
+
+    /// An argument of a function: text without its quotes, and so a member of an enumeration and a duration; a number, a JSON
+    /// value of an alias; a date, a GUID and other literals as their text.
+    #[must_use]
+    pub fn argument(&self, name: &str) -> Option<&Json> {
+        self.arguments.iter().find(|(own, _)| own == name).map(|(_, value)| value)
+    }
+
+    /// A query option, decoded: `$top`, or one of the function's own.
+    #[must_use]
+    pub fn option(&self, name: &str) -> Option<&str> {
+        self.options.own(name)
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as JSON; `null` if there is none, or if it is of another content type.
+    #[must_use]
+    pub fn json(&self) -> &Json {
+        &self.json
+    }
+
+    /// The body as it came.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+}
+
+impl fmt::Debug for Invocation {
+    /// Shows neither values nor the body.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = |pairs: &[(String, Json)]| pairs.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+        f.debug_struct("Invocation")
+            .field("keys", &self.keys)
+            .field("arguments", &names(&self.arguments))
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
+    }
+}
+
+/// What an action or a function answers.
+///
+/// # Example
+/// ```
+/// use graph_emulator::Reply;
+/// use http::StatusCode;
+/// use serde_json::json;
+///
+/// let done = Reply::status(StatusCode::NO_CONTENT);
+/// let user = Reply::json(json!({ "id": "ada" }));
+/// let refused = Reply::error(StatusCode::CONFLICT, "conflict", "It runs already.");
+/// # drop((done, user, refused));
+/// ```
+#[must_use = "it is what a handler gives back"]
+pub struct Reply(Answer);
+
+impl Reply {
+    /// A status and no body.
+    pub fn status(status: StatusCode) -> Self {
+        Self(Answer::empty(status))
+    }
+
+    /// 200 and a JSON body.
+    pub fn json(body: impl Into<Json>) -> Self {
+        Self(Answer::json(StatusCode::OK, body))
+    }
+
+    /// 200 and bytes with their content type.
+    pub fn bytes(content_type: &str, bytes: impl Into<Bytes>) -> Self {
+        Self(Answer::raw(StatusCode::OK, content_type.to_owned(), bytes.into()))
+    }
+
+    /// A failure with Graph's error body.
+    pub fn error(status: StatusCode, code: &str, message: &str) -> Self {
+        Self(Answer::json(status, json!({ "error": { "code": code, "message": message } })))
+    }
+
+    /// The same with another status.
+    pub fn with_status(self, status: StatusCode) -> Self {
+        Self(self.0.with_status(status))
+    }
+
+    /// The same with one more header; a value that can't stand in one is left out.
+    pub fn header(self, name: HeaderName, value: impl Into<String>) -> Self {
+        Self(self.0.header(name, value.into()))
+    }
+}
+
+impl fmt::Debug for Reply {
+    /// Shows no body.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply").finish_non_exhaustive()
+    }
+}
+
+type Handler = dyn Fn(&Invocation) -> Reply + Send + Sync;
+
+struct Registered {
+    method: Method,
+    needs_token: bool,
+    template: Template,
+    handler: Box<Handler>,
+}
+
+/// The handlers; the last one that fits is asked.
+#[derive(Default)]
+pub(crate) struct Handlers(Mutex<Vec<Arc<Registered>>>);
+
+impl Handlers {
+    pub(crate) fn add(&self, method: Method, template: &str, needs_token: bool, handler: Box<Handler>) {
+        let registered = Registered { method, needs_token, template: Template::parse(template), handler };
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::new(registered));
+    }
+
+    /// The handler for a request, if there is one.
+    pub(crate) fn find(&self, head: &Parts, spelling: Spelling) -> Option<Fitting> {
+        let handlers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if handlers.is_empty() {
+            return None;
+        }
+        let (_, segments) = resource(head.uri.path(), spelling).ok()?;
+        let find = |spelling| {
+            let mut candidates = handlers.iter().rev().filter(|one| one.method == head.method);
+            candidates.find_map(|one| {
+                let fitted = one.template.fit(&segments, spelling)?;
+                Some(Fitting { fitted, registered: Arc::clone(one) })
+            })
+        };
+        // One that is written as the request is comes before one of another letter case.
+        find(Spelling::Exact).or_else(|| if spelling.is_exact() { None } else { find(spelling) })
+    }
+}
+
+/// A handler and what of the request's path it is about.
+pub(crate) struct Fitting {
+    registered: Arc<Registered>,
+    fitted: Fitted,
+}
+
+impl Fitting {
+    pub(crate) fn needs_token(&self) -> bool {
+        self.registered.needs_token
+    }
+
+    /// What the handler says. No lock is held meanwhile: it may use the emulator.
+    pub(crate) fn answer(self, head: &Parts, body: &Bytes, spelling: Spelling) -> Result<Answer, Failure> {
+        let invocation = invocation(head, body, self.fitted, spelling)?;
+        Ok((self.registered.handler)(&invocation).0)
+    }
+}
+
+fn invocation(head: &Parts, body: &Bytes, fitted: Fitted, spelling: Spelling) -> Result<Invocation, Failure> {
+    let options = Options::parse(head.uri.query().unwrap_or_default(), spelling)?;
+    Ok(Invocation {
+        root: root(head)?,
+        arguments: fitted.arguments(&options)?,
+        keys: fitted.keys,
+        options,
+        headers: head.headers.clone(),
+        json: json_value(&head.headers, body)?,
+        body: body.clone(),
+    })
+}
