@@ -11,7 +11,7 @@ use graph_core::{BoxFuture, Transport, TransportError};
 use http::request::Parts;
 use http::{Method, Request, Response};
 
-use crate::http::response::{self, Answer, Failure};
+use crate::http::response::{self, Answer, ODataError};
 use crate::http::server::{Lost, Service, Serving, serve};
 use crate::http::spelling::Spelling;
 use crate::schema::Schema;
@@ -331,7 +331,7 @@ impl Emulator {
 }
 
 impl Service for Emulator {
-    fn answer(&self, head: Parts, body: Result<Bytes, Failure>) -> Result<Response<Bytes>, Lost> {
+    fn answer(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<Response<Bytes>, Lost> {
         self.answer_parts(head, body)
     }
 }
@@ -343,7 +343,7 @@ impl Emulator {
     }
 
     /// Answers a request whose body may have failed to arrive.
-    pub(crate) fn answer_parts(&self, head: Parts, body: Result<Bytes, Failure>) -> Result<Response<Bytes>, Lost> {
+    pub(crate) fn answer_parts(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<Response<Bytes>, Lost> {
         match self.shared.faults.take(&head, false) {
             Some(Effect::LostRequest) => Err(Lost),
             Some(Effect::LostAnswer) => {
@@ -366,7 +366,7 @@ impl Emulator {
     }
 
     /// Does what a request asks, unless it shall fail, and records it.
-    fn done(&self, head: Parts, body: Result<Bytes, Failure>, failure: Option<Failure>) -> Response<Bytes> {
+    fn done(&self, head: Parts, body: Result<Bytes, ODataError>, failure: Option<ODataError>) -> Response<Bytes> {
         let Shared { store, handlers, ledger, .. } = &*self.shared;
         let received = body.clone().unwrap_or_default();
         let outcome = match failure {
@@ -385,9 +385,9 @@ impl Emulator {
     }
 
     /// The answer, once what the request may have changed is in the file.
-    fn kept(&self, head: &Parts, answer: Answer) -> Result<Answer, Failure> {
+    fn kept(&self, head: &Parts, answer: Answer) -> Result<Answer, ODataError> {
         if head.method != Method::GET {
-            self.save().map_err(|error| Failure::not_kept(&error))?;
+            self.save().map_err(|error| ODataError::not_kept(&error))?;
         }
         Ok(answer)
     }

@@ -8,7 +8,7 @@ use http::header::CONTENT_TYPE;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value as Json};
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 
 /// Objects and arrays within each other. `serde_json` reads 128, and a data file has what is stored some levels deeper: it must
 /// be readable again.
@@ -25,18 +25,18 @@ fn read(text: &[u8]) -> serde_json::Result<Json> {
 }
 
 /// A body that must be a JSON object.
-pub(crate) fn json_object(headers: &HeaderMap, body: &[u8]) -> Result<Map<String, Json>, Failure> {
+pub(crate) fn json_object(headers: &HeaderMap, body: &[u8]) -> Result<Map<String, Json>, ODataError> {
     if !is_json(headers) {
-        return Err(Failure::not_json());
+        return Err(ODataError::not_json());
     }
     match parse(body)? {
         Json::Object(members) => Ok(members),
-        _ => Err(Failure::bad_request("The request body must be a JSON object.")),
+        _ => Err(ODataError::bad_request("The request body must be a JSON object.")),
     }
 }
 
 /// A body that may be JSON; `null` if there is none, or if it is something else.
-pub(crate) fn json_value(headers: &HeaderMap, body: &[u8]) -> Result<Json, Failure> {
+pub(crate) fn json_value(headers: &HeaderMap, body: &[u8]) -> Result<Json, ODataError> {
     if body.is_empty() || !is_json(headers) { Ok(Json::Null) } else { parse(body) }
 }
 
@@ -46,8 +46,8 @@ pub(crate) fn is_json(headers: &HeaderMap) -> bool {
     media_type.eq_ignore_ascii_case("application/json")
 }
 
-fn parse(body: &[u8]) -> Result<Json, Failure> {
-    let unreadable = |error| Failure::bad_request(format!("Unable to read JSON request payload: {error}."));
+fn parse(body: &[u8]) -> Result<Json, ODataError> {
+    let unreadable = |error| ODataError::bad_request(format!("Unable to read JSON request payload: {error}."));
     read(body).map_err(unreadable)
 }
 

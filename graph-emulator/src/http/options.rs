@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 
 /// The system query options, without their `$`, which Graph takes without it and in any letter case.
@@ -41,7 +41,7 @@ struct QueryOption {
 impl Options {
     /// Reads a query. A `+` in a value is a space, as Graph and its own pages have it, where OData's is a plus
     /// (URL Conventions 4.01, §2): a plus is `%2B`.
-    pub(crate) fn parse(query: &str, spelling: Spelling) -> Result<Self, Failure> {
+    pub(crate) fn parse(query: &str, spelling: Spelling) -> Result<Self, ODataError> {
         let mut options = Self { spelling, ..Self::default() };
         for raw in query.split('&').filter(|raw| !raw.is_empty()) {
             let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
@@ -51,7 +51,7 @@ impl Options {
     }
 
     /// The options within an expansion, which are decoded already.
-    pub(crate) fn nested(parts: &[&str], spelling: Spelling) -> Result<Self, Failure> {
+    pub(crate) fn nested(parts: &[&str], spelling: Spelling) -> Result<Self, ODataError> {
         let mut options = Self { spelling, ..Self::default() };
         for part in parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()) {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
@@ -69,11 +69,11 @@ impl Options {
     }
 
     /// Refuses every option but these: one that is not understood would make the answer wrong.
-    pub(crate) fn allow(&self, known: &[&str]) -> Result<(), Failure> {
+    pub(crate) fn allow(&self, known: &[&str]) -> Result<(), ODataError> {
         let is_passed_over = |name: &str| self.may_have_own && !name.starts_with(['$', '@']);
         let is_known = |name: &str| known.contains(&name) || is_passed_over(name);
         match self.received.iter().find(|option| !is_known(&option.name)) {
-            Some(option) => Err(Failure::not_implemented(&format!("the query option '{}' here", option.name))),
+            Some(option) => Err(ODataError::not_implemented(&format!("the query option '{}' here", option.name))),
             None => Ok(()),
         }
     }
@@ -101,31 +101,32 @@ impl Options {
     }
 
     /// A whole number, not negative.
-    pub(crate) fn number(&self, name: &str) -> Result<Option<usize>, Failure> {
-        let invalid = |_| Failure::bad_request(format!("Query option '{name}' must be a non-negative whole number."));
+    pub(crate) fn number(&self, name: &str) -> Result<Option<usize>, ODataError> {
+        let invalid =
+            |_| ODataError::bad_request(format!("Query option '{name}' must be a non-negative whole number."));
         self.get(name).map(str::parse).transpose().map_err(invalid)
     }
 
-    pub(crate) fn flag(&self, name: &str) -> Result<bool, Failure> {
+    pub(crate) fn flag(&self, name: &str) -> Result<bool, ODataError> {
         match self.get(name) {
             None => Ok(false),
             Some(text) if self.spelling.is(text, "true") => Ok(true),
             Some(text) if self.spelling.is(text, "false") => Ok(false),
-            Some(_) => Err(Failure::bad_request(format!("Query option '{name}' must be 'true' or 'false'."))),
+            Some(_) => Err(ODataError::bad_request(format!("Query option '{name}' must be 'true' or 'false'."))),
         }
     }
 
-    fn push(&mut self, written: &str, value: String, raw: &str) -> Result<(), Failure> {
+    fn push(&mut self, written: &str, value: String, raw: &str) -> Result<(), ODataError> {
         let name = self.known(written)?;
         if self.received.iter().any(|option| option.name == name) {
-            return Err(Failure::bad_request(format!("Query option '{name}' is given more than once.")));
+            return Err(ODataError::bad_request(format!("Query option '{name}' is given more than once.")));
         }
         self.received.push(QueryOption { name, value, raw: raw.to_owned() });
         Ok(())
     }
 
     /// The name of a system query option as the documentation writes it, and any other as it came.
-    fn known(&self, written: &str) -> Result<String, Failure> {
+    fn known(&self, written: &str) -> Result<String, ODataError> {
         let bare = written.strip_prefix('$').unwrap_or(written);
         let system = SYSTEM.iter().find(|name| name.eq_ignore_ascii_case(bare));
         // `id` is a custom option: only with its `$` it is the one of a reference.
@@ -135,7 +136,7 @@ impl Options {
             None => return Ok(written.to_owned()),
         };
         if self.spelling.is_exact() && name != written {
-            return Err(Failure::bad_request(format!("Query option '{written}' must be written '{name}'.")));
+            return Err(ODataError::bad_request(format!("Query option '{written}' must be written '{name}'.")));
         }
         Ok(name)
     }
@@ -154,8 +155,8 @@ impl Options {
 }
 
 /// Undoes percent-encoding.
-pub(crate) fn decode(text: &str) -> Result<String, Failure> {
-    let invalid = |_| Failure::bad_request(format!("'{text}' is not percent-encoded UTF-8."));
+pub(crate) fn decode(text: &str) -> Result<String, ODataError> {
+    let invalid = |_| ODataError::bad_request(format!("'{text}' is not percent-encoded UTF-8."));
     percent_decode_str(text).decode_utf8().map(std::borrow::Cow::into_owned).map_err(invalid)
 }
 
@@ -163,7 +164,7 @@ pub(crate) fn decode(text: &str) -> Result<String, Failure> {
 mod tests {
     use super::*;
 
-    fn parse(query: &str) -> Result<Options, Failure> {
+    fn parse(query: &str) -> Result<Options, ODataError> {
         Options::parse(query, Spelling::AnyCase)
     }
 

@@ -62,14 +62,14 @@ impl Answer {
 
 /// The answer to a request that was not done: nothing has changed.
 #[derive(Debug, Clone)]
-pub(crate) struct Failure {
+pub(crate) struct ODataError {
     status: StatusCode,
     code: &'static str,
     message: String,
     headers: Vec<(HeaderName, String)>,
 }
 
-impl Failure {
+impl ODataError {
     fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
         Self { status, code, message: message.into(), headers: Vec::new() }
     }
@@ -229,7 +229,7 @@ pub(crate) fn meant(nearest: Option<&str>) -> String {
 }
 
 /// The HTTP response, with an id of its own and the client's echoed.
-pub(crate) fn response(outcome: Result<Answer, Failure>, request: &HeaderMap) -> Response<Bytes> {
+pub(crate) fn response(outcome: Result<Answer, ODataError>, request: &HeaderMap) -> Response<Bytes> {
     let request_id = Uuid::new_v4().to_string();
     let client_request_id = request.get(CLIENT_REQUEST_ID);
     let answer = outcome.unwrap_or_else(|failure| failure.into_answer(&request_id, client_request_id));
@@ -276,7 +276,7 @@ mod tests {
     fn a_failure_has_graphs_body_and_both_ids() {
         let mut request = HeaderMap::new();
         request.insert(CLIENT_REQUEST_ID, HeaderValue::from_static("mine"));
-        let response = response(Err(Failure::not_found("ada")), &request);
+        let response = response(Err(ODataError::not_found("ada")), &request);
         let body: Json = serde_json::from_slice(response.body()).unwrap();
         assert_eq!(response.status(), 404);
         assert_eq!(body["error"]["code"], "Request_ResourceNotFound");

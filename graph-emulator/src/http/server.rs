@@ -16,7 +16,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 
 /// As much as Graph takes in one request.
 const MAX_BODY: usize = 4 * 1024 * 1024;
@@ -24,7 +24,7 @@ const MAX_BODY: usize = 4 * 1024 * 1024;
 /// Answers the requests of a server.
 pub(crate) trait Service: Clone + Send + Sync + 'static {
     /// The response to a request whose body may have failed to arrive.
-    fn answer(&self, head: Parts, body: Result<Bytes, Failure>) -> Result<http::Response<Bytes>, Lost>;
+    fn answer(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<http::Response<Bytes>, Lost>;
 }
 
 /// The connection was lost.
@@ -51,7 +51,7 @@ pub(crate) async fn serve<S: Service>(address: SocketAddr, service: S) -> io::Re
 
 async fn answer<S: Service>(State(service): State<S>, request: Request) -> http::Response<Body> {
     let (head, body) = request.into_parts();
-    let body = to_bytes(body, MAX_BODY).await.map_err(|_| Failure::too_large());
+    let body = to_bytes(body, MAX_BODY).await.map_err(|_| ODataError::too_large());
     match service.answer(head, body) {
         Ok(response) => response.map(Body::from),
         Err(Lost) => http::Response::new(Body::new(Broken)),

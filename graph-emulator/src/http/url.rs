@@ -11,7 +11,7 @@ use http::uri::Authority;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::http::options::{Options, decode};
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 
 /// What stays as it is in a path segment: RFC 3986's `pchar`, but not `+`, which some clients read as a space.
@@ -76,7 +76,7 @@ struct Origin {
 
 impl Target {
     /// Reads the URL of a request; what it lacks of host is in the `Host` header.
-    pub(crate) fn parse(head: &Parts, spelling: Spelling) -> Result<Self, Failure> {
+    pub(crate) fn parse(head: &Parts, spelling: Spelling) -> Result<Self, ODataError> {
         let uri = &head.uri;
         let origin = Origin::of(head)?;
         let (version, mut segments) = resource(uri.path(), spelling)?;
@@ -85,8 +85,8 @@ impl Target {
             segments.pop();
         }
         match segments.iter().find(|segment| segment.starts_with('$')) {
-            Some(system) => return Err(Failure::not_implemented(&format!("the segment '{system}' here"))),
-            None if segments.is_empty() => return Err(Failure::not_implemented("the service document")),
+            Some(system) => return Err(ODataError::not_implemented(&format!("the segment '{system}' here"))),
+            None if segments.is_empty() => return Err(ODataError::not_implemented("the service document")),
             None => {}
         }
         let mut options = Options::parse(uri.query().unwrap_or_default(), spelling)?;
@@ -99,8 +99,8 @@ impl Target {
     /// The segments of an entity's absolute URL, as in `@odata.id`. It is on the request's own host, by any name of loopback,
     /// or on the host of a cloud: the pages write `https://graph.microsoft.com/v1.0/…`, and a program that is tested here
     /// sends what it sends there.
-    pub(crate) fn segments_of(&self, url: &str) -> Result<Vec<String>, Failure> {
-        let invalid = || Failure::bad_request("An entity reference must be the absolute URL of an entity.");
+    pub(crate) fn segments_of(&self, url: &str) -> Result<Vec<String>, ODataError> {
+        let invalid = || ODataError::bad_request("An entity reference must be the absolute URL of an entity.");
         let uri: Uri = url.parse().map_err(|_| invalid())?;
         let (Some(scheme), Some(authority), None) = (uri.scheme_str(), uri.authority(), uri.query()) else {
             return Err(invalid());
@@ -108,7 +108,7 @@ impl Target {
         if !self.origin.is(scheme, authority) {
             let message =
                 "An entity reference must be on the host that the request went to, or on one of Microsoft Graph.";
-            return Err(Failure::bad_request(message));
+            return Err(ODataError::bad_request(message));
         }
         let (_, segments) = resource(uri.path(), self.options.spelling()).map_err(|_| invalid())?;
         let is_entity = !segments.is_empty() && !segments.iter().any(|segment| segment.starts_with('$'));
@@ -173,10 +173,10 @@ impl Target {
 }
 
 impl Origin {
-    fn of(head: &Parts) -> Result<Self, Failure> {
+    fn of(head: &Parts) -> Result<Self, ODataError> {
         let host = || head.headers.get(HOST).and_then(|host| Authority::try_from(host.as_bytes()).ok());
         let authority = head.uri.authority().cloned().or_else(host);
-        let authority = authority.ok_or_else(|| Failure::bad_request("The request names no host."))?;
+        let authority = authority.ok_or_else(|| ODataError::bad_request("The request names no host."))?;
         Ok(Self { scheme: head.uri.scheme_str().unwrap_or("http").to_owned(), authority })
     }
 
@@ -206,35 +206,37 @@ fn is_loopback(host: &str) -> bool {
 }
 
 /// The URL of the service that a request went to, with its version.
-pub(crate) fn root(head: &Parts) -> Result<String, Failure> {
+pub(crate) fn root(head: &Parts) -> Result<String, ODataError> {
     let (version, _) = resource(head.uri.path(), Spelling::AnyCase)?;
     Ok(format!("{}/{version}", Origin::of(head)?.text()))
 }
 
 /// Version and segments of a path. It is split before it is decoded: a `%2F` stays within its segment. A `/` may stand at the
 /// end, unless names are exact.
-pub(crate) fn resource(path: &str, spelling: Spelling) -> Result<(String, Vec<String>), Failure> {
+pub(crate) fn resource(path: &str, spelling: Spelling) -> Result<(String, Vec<String>), ODataError> {
     let path = path.strip_prefix('/').unwrap_or(path);
     let (version, rest) = path.split_once('/').unwrap_or((path, ""));
     let known = ["v1.0", "beta"].into_iter().find(|known| spelling.is(version, known));
-    let version = known.ok_or_else(|| Failure::not_found(version))?;
+    let version = known.ok_or_else(|| ODataError::not_found(version))?;
     let rest = rest.strip_suffix('/').filter(|rest| !spelling.is_exact() && !rest.is_empty()).unwrap_or(rest);
     if rest.split('/').count() > MAX_SEGMENTS {
-        return Err(Failure::bad_request(format!("The path is too long: it has more than {MAX_SEGMENTS} segments.")));
+        return Err(ODataError::bad_request(format!(
+            "The path is too long: it has more than {MAX_SEGMENTS} segments."
+        )));
     }
     let segments = if rest.is_empty() { Ok(Vec::new()) } else { rest.split('/').map(segment).collect() };
     Ok((version.to_owned(), segments?))
 }
 
-fn segment(raw: &str) -> Result<String, Failure> {
-    if raw.is_empty() { Err(Failure::bad_request("The path has an empty segment.")) } else { decode(raw) }
+fn segment(raw: &str) -> Result<String, ODataError> {
+    if raw.is_empty() { Err(ODataError::bad_request("The path has an empty segment.")) } else { decode(raw) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn target(url: &str) -> Result<Target, Failure> {
+    fn target(url: &str) -> Result<Target, ODataError> {
         let (head, ()) = http::Request::get(url).body(()).unwrap().into_parts();
         Target::parse(&head, Spelling::AnyCase)
     }

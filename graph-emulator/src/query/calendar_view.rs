@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use serde_json::Value as Json;
 
 use crate::http::options::Options;
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::store::properties::Properties;
 
 /// A time window: an event is in it that ends after its start and starts before its end.
@@ -23,7 +23,7 @@ impl Window {
     ///
     /// # Errors
     /// There is no window, or it is not one of two times.
-    pub(crate) fn of(options: &Options, collection: &[String]) -> Result<Option<Self>, Failure> {
+    pub(crate) fn of(options: &Options, collection: &[String]) -> Result<Option<Self>, ODataError> {
         if collection.last().is_none_or(|last| last != "calendarView") {
             return Ok(None);
         }
@@ -31,10 +31,10 @@ impl Window {
             let text = options.own(name).ok_or_else(|| {
                 let message = "This request requires a time window specified by the query string parameters StartDateTime \
                                and EndDateTime.";
-                Failure::refused(message)
+                ODataError::refused(message)
             })?;
             time(text)
-                .ok_or_else(|| Failure::refused(format!("The value '{text}' of '{name}' is not a date and time.")))
+                .ok_or_else(|| ODataError::refused(format!("The value '{text}' of '{name}' is not a date and time.")))
         };
         Ok(Some(Self { start: time("startDateTime")?, end: time("endDateTime")? }))
     }
@@ -43,9 +43,11 @@ impl Window {
     ///
     /// # Errors
     /// An event whose times only the service can tell: of a series, or in a time zone that is not UTC.
-    pub(crate) fn has(&self, event: &Properties) -> Result<bool, Failure> {
+    pub(crate) fn has(&self, event: &Properties) -> Result<bool, ODataError> {
         if event.get("recurrence").is_some_and(|recurrence| !recurrence.is_null()) {
-            return Err(Failure::not_implemented("the occurrences of an event with a 'recurrence' in a calendar view"));
+            return Err(ODataError::not_implemented(
+                "the occurrences of an event with a 'recurrence' in a calendar view",
+            ));
         }
         let (Some(start), Some(end)) = (event.get("start"), event.get("end")) else { return Ok(true) };
         Ok(instant(start)? < self.end && instant(end)? > self.start)
@@ -53,13 +55,13 @@ impl Window {
 }
 
 /// A `dateTimeTimeZone`.
-fn instant(value: &Json) -> Result<DateTime<Utc>, Failure> {
+fn instant(value: &Json) -> Result<DateTime<Utc>, ODataError> {
     let text = |name: &str| value.get(name).and_then(Json::as_str).unwrap_or_default();
     let zone = text("timeZone");
     if !matches!(zone, "" | "UTC" | "Etc/UTC" | "Etc/GMT" | "GMT" | "tzone://Microsoft/Utc") {
-        return Err(Failure::not_implemented(&format!("an event of the time zone '{zone}' in a calendar view")));
+        return Err(ODataError::not_implemented(&format!("an event of the time zone '{zone}' in a calendar view")));
     }
-    let invalid = || Failure::refused(format!("The event's time '{}' is not a date and time.", text("dateTime")));
+    let invalid = || ODataError::refused(format!("The event's time '{}' is not a date and time.", text("dateTime")));
     time(text("dateTime")).ok_or_else(invalid)
 }
 

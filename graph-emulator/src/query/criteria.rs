@@ -3,7 +3,7 @@
 use graph_csdl::{Annotations, StructuredType};
 
 use crate::http::options::Options;
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::query::filter::{Filter, Order};
 use crate::query::node::Node;
@@ -24,7 +24,7 @@ impl Query {
     /// The names of the options that [`parse`](Self::parse) reads.
     pub(crate) const OPTIONS: [&str; 3] = ["$filter", "$search", "$orderby"];
 
-    pub(crate) fn parse(options: &Options) -> Result<Self, Failure> {
+    pub(crate) fn parse(options: &Options) -> Result<Self, ODataError> {
         let spelling = options.spelling();
         Ok(Self {
             filter: options.get("$filter").map(|text| Filter::parse(text, spelling)).transpose()?,
@@ -39,7 +39,12 @@ impl Query {
     ///
     /// # Errors
     /// As those of [`Filter::resolve`] and [`Order::resolve`].
-    pub(crate) fn resolve(&mut self, names: Names, of: &StructuredType, said: &[&Annotations]) -> Result<(), Failure> {
+    pub(crate) fn resolve(
+        &mut self,
+        names: Names,
+        of: &StructuredType,
+        said: &[&Annotations],
+    ) -> Result<(), ODataError> {
         let forbidden = |kind: &str| -> Vec<String> {
             let exceptions = said.iter().flat_map(|annotations| &annotations.exceptions);
             exceptions.filter(|(known, _)| known == kind).flat_map(|(_, names)| names.clone()).collect()
@@ -57,7 +62,7 @@ impl Query {
         Ok(())
     }
 
-    pub(crate) fn matches(&self, store: &Store, node: Node) -> Result<bool, Failure> {
+    pub(crate) fn matches(&self, store: &Store, node: Node) -> Result<bool, ODataError> {
         let is_found = self.search.as_ref().is_none_or(|search| search.matches(node, self.spelling));
         Ok(is_found && self.filter.as_ref().map_or(Ok(true), |filter| filter.matches(store, node))?)
     }

@@ -6,7 +6,7 @@ use graph_csdl::{NavigationProperty, StructuredType};
 use serde_json::Value as Json;
 
 use crate::http::options::Options;
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::http::url::Target;
 use crate::query::criteria::Query;
@@ -70,15 +70,15 @@ enum Extent {
 
 impl View {
     /// Reads `$select` and `$expand`.
-    pub(crate) fn parse(options: &Options) -> Result<Self, Failure> {
+    pub(crate) fn parse(options: &Options) -> Result<Self, ODataError> {
         Self::read(options, MAX_DEPTH)
     }
 
-    fn read(options: &Options, depth: usize) -> Result<Self, Failure> {
+    fn read(options: &Options, depth: usize) -> Result<Self, ODataError> {
         let selection = Selection::parse(options.get("$select"), options.spelling())?;
         let expansions: Vec<Expansion> = match options.get("$expand") {
             Some(_) if depth == 0 => {
-                return Err(Failure::invalid_query(format!("$expand has more than {MAX_DEPTH} levels.")));
+                return Err(ODataError::invalid_query(format!("$expand has more than {MAX_DEPTH} levels.")));
             }
             Some(text) => split(text, ',')?
                 .into_iter()
@@ -97,7 +97,7 @@ impl View {
     ///
     /// # Errors
     /// The first name that is not, or that can't be expanded.
-    pub(crate) fn resolve(&mut self, names: Names, of: &StructuredType) -> Result<(), Failure> {
+    pub(crate) fn resolve(&mut self, names: Names, of: &StructuredType) -> Result<(), ODataError> {
         for name in self.selection.names_mut() {
             if name == DOWNLOAD_URL && names.metadata.property(&of.name, "content").is_some() {
                 continue;
@@ -131,7 +131,7 @@ impl View {
     }
 
     /// The entity or value as it is shown.
-    pub(crate) fn show(&self, store: &Store, node: Node, links: Links) -> Result<Json, Failure> {
+    pub(crate) fn show(&self, store: &Store, node: Node, links: Links) -> Result<Json, ODataError> {
         let (mut shown, etag) = match node {
             Node::Entity { home, entity } => {
                 let is_default = |name: &str| returned::is_default(home, &entity.properties, name);
@@ -161,7 +161,7 @@ impl View {
 
 impl Expansion {
     /// Reads one of `$expand`'s parts: `members` or `members($select=id;$top=5)`.
-    fn parse(part: &str, depth: usize, spelling: Spelling) -> Result<Self, Failure> {
+    fn parse(part: &str, depth: usize, spelling: Spelling) -> Result<Self, ODataError> {
         let part = part.trim();
         let (name, options) = match part.split_once('(') {
             Some((name, rest)) => {
@@ -175,7 +175,7 @@ impl Expansion {
             return Err(invalid("a name expected in", part));
         }
         if !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
-            return Err(Failure::not_implemented(&format!("'{name}' in $expand")));
+            return Err(ODataError::not_implemented(&format!("'{name}' in $expand")));
         }
         let options = Options::nested(&options, spelling)?;
         options.allow(&KNOWN)?;
@@ -192,7 +192,7 @@ impl Expansion {
         })
     }
 
-    fn resolve(&mut self, names: Names, of: &StructuredType) -> Result<(), Failure> {
+    fn resolve(&mut self, names: Names, of: &StructuredType) -> Result<(), ODataError> {
         let of = match &mut self.cast {
             Some(cast) => {
                 let found = derived(names, of, cast)?;
@@ -210,7 +210,7 @@ impl Expansion {
                 let first = checked.next().unwrap_or(Ok(()));
                 first.or_else(|failure| checked.find(Result::is_ok).unwrap_or(Err(failure)))
             }
-            Some(Known::Value(_)) => Err(Failure::refused(format!(
+            Some(Known::Value(_)) => Err(ODataError::refused(format!(
                 "Property '{}' on type '{}' is not a navigation property. Only navigation properties can be expanded.",
                 self.name, of.name
             ))),
@@ -223,10 +223,10 @@ impl Expansion {
         names: Names,
         of: &StructuredType,
         found: &NavigationProperty,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), ODataError> {
         if found.annotations.capability("Expandable") == Some(false) {
             let message = format!("The property '{}' on type '{}' can't be expanded.", self.name, of.name);
-            return Err(Failure::refused(message));
+            return Err(ODataError::refused(message));
         }
         let Some(related) = names.metadata.structured(&found.ty.name) else {
             return Err(names.no_type(&found.ty.name));
@@ -236,7 +236,7 @@ impl Expansion {
     }
 
     /// Adds what is there. What no entity of this kind has is left out: it is a single one, or none at all.
-    fn add(&self, store: &Store, node: Node, links: Links, shown: &mut Properties) -> Result<(), Failure> {
+    fn add(&self, store: &Store, node: Node, links: Links, shown: &mut Properties) -> Result<(), ODataError> {
         if self.cast.as_ref().is_some_and(|cast| !node.is_of(store, cast)) {
             return Ok(());
         }
@@ -245,7 +245,7 @@ impl Expansion {
             && store.is_unknown(&child(home, name))
         {
             let what = format!("what the service puts in '{name}'; what is stored there is given");
-            return Err(Failure::not_implemented(&what));
+            return Err(ODataError::not_implemented(&what));
         }
         let value = match node.step(store, name, Spelling::Exact) {
             Found::Many(items) => {
@@ -303,7 +303,7 @@ impl Expansion {
         extent: &Extent,
         links: Links,
         shown: &mut Properties,
-    ) -> Result<Json, Failure> {
+    ) -> Result<Json, ODataError> {
         let mut matched = Vec::new();
         for item in items {
             if self.query.matches(store, item)? {
@@ -344,20 +344,24 @@ impl Expansion {
 }
 
 /// Gives a selected name the spelling of a type that has it.
-fn spell(names: Names, of: &StructuredType, name: &mut String) -> Result<(), Failure> {
+fn spell(names: Names, of: &StructuredType, name: &mut String) -> Result<(), ODataError> {
     known::spell(names, of, name);
     let is_known = known(names.metadata, of, name).is_some() || name.starts_with('@');
     if is_known { Ok(()) } else { Err(names.no_property(&of.name, name)) }
 }
 
 /// The type that a name is cast to, which extends the one that is asked for.
-fn derived<'m>(names: Names<'m>, of: &StructuredType, cast: &str) -> Result<&'m StructuredType, Failure> {
+fn derived<'m>(names: Names<'m>, of: &StructuredType, cast: &str) -> Result<&'m StructuredType, ODataError> {
     let found = names.structured(cast).ok_or_else(|| names.no_type(cast))?;
-    if names.metadata.is_a(&found.name, &of.name) { Ok(found) } else { Err(Failure::other_type(&found.name, &of.name)) }
+    if names.metadata.is_a(&found.name, &of.name) {
+        Ok(found)
+    } else {
+        Err(ODataError::other_type(&found.name, &of.name))
+    }
 }
 
 /// Splits at a separator that stands neither in parentheses nor in quotes.
-fn split(text: &str, separator: char) -> Result<Vec<&str>, Failure> {
+fn split(text: &str, separator: char) -> Result<Vec<&str>, ODataError> {
     let (mut parts, mut start, mut depth, mut is_quoted) = (Vec::new(), 0, 0_usize, false);
     for (index, c) in text.char_indices() {
         match c {
@@ -379,8 +383,8 @@ fn split(text: &str, separator: char) -> Result<Vec<&str>, Failure> {
     Ok(parts)
 }
 
-fn invalid(what: &str, text: &str) -> Failure {
-    Failure::invalid_query(format!("Invalid $expand: {what} '{text}'."))
+fn invalid(what: &str, text: &str) -> ODataError {
+    ODataError::invalid_query(format!("Invalid $expand: {what} '{text}'."))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub(crate) use crate::query::filter::order::Order;
 
 use graph_csdl::StructuredType;
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::query::filter::evaluate::Scope;
 use crate::query::filter::expression::Expression;
@@ -32,7 +32,7 @@ pub(crate) struct Filter {
 }
 
 impl Filter {
-    pub(crate) fn parse(text: &str, spelling: Spelling) -> Result<Self, Failure> {
+    pub(crate) fn parse(text: &str, spelling: Spelling) -> Result<Self, ODataError> {
         let mut parser = Parser::new(text, spelling);
         let condition = parser.whole()?;
         Ok(Self { condition, advanced: parser.advanced })
@@ -42,11 +42,16 @@ impl Filter {
     ///
     /// # Errors
     /// The first name that is not, or that is forbidden here, and the first two operands that can't be compared.
-    pub(crate) fn resolve(&mut self, names: Names, of: &StructuredType, forbidden: &[String]) -> Result<(), Failure> {
+    pub(crate) fn resolve(
+        &mut self,
+        names: Names,
+        of: &StructuredType,
+        forbidden: &[String],
+    ) -> Result<(), ODataError> {
         Types::new(names, of, forbidden).condition(&mut self.condition)
     }
 
-    pub(crate) fn matches(&self, store: &Store, node: Node) -> Result<bool, Failure> {
+    pub(crate) fn matches(&self, store: &Store, node: Node) -> Result<bool, ODataError> {
         Ok(Scope::new(store, node).truth(&self.condition)?.unwrap_or(false))
     }
 }

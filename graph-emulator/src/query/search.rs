@@ -3,7 +3,7 @@
 use graph_csdl::StructuredType;
 use serde_json::Value as Json;
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::query::node::Node;
 use crate::schema::names::Names;
@@ -26,7 +26,7 @@ pub(crate) enum Search {
 }
 
 impl Search {
-    pub(crate) fn parse(text: &str, spelling: Spelling) -> Result<Self, Failure> {
+    pub(crate) fn parse(text: &str, spelling: Spelling) -> Result<Self, ODataError> {
         let mut parser = Parser { text, at: 0, depth: 0, spelling };
         let search = parser.alternatives()?;
         if parser.skip_spaces().is_empty() {
@@ -87,7 +87,7 @@ struct Parser<'t> {
 }
 
 impl<'t> Parser<'t> {
-    fn alternatives(&mut self) -> Result<Search, Failure> {
+    fn alternatives(&mut self) -> Result<Search, ODataError> {
         self.descend()?;
         let mut any = vec![self.conjunction()?];
         while self.eat("OR") {
@@ -97,7 +97,7 @@ impl<'t> Parser<'t> {
         Ok(if any.len() == 1 { any.remove(0) } else { Search::Or(any) })
     }
 
-    fn descend(&mut self) -> Result<(), Failure> {
+    fn descend(&mut self) -> Result<(), ODataError> {
         self.depth += 1;
         if self.depth <= MAX_DEPTH {
             Ok(())
@@ -107,7 +107,7 @@ impl<'t> Parser<'t> {
     }
 
     /// `AND` may be left out.
-    fn conjunction(&mut self) -> Result<Search, Failure> {
+    fn conjunction(&mut self) -> Result<Search, ODataError> {
         let mut all = vec![self.clause()?];
         while self.eat("AND") || self.is_at_clause() {
             all.push(self.clause()?);
@@ -121,7 +121,7 @@ impl<'t> Parser<'t> {
         is_word || rest.starts_with(['"', '(']) || self.is_at("NOT")
     }
 
-    fn clause(&mut self) -> Result<Search, Failure> {
+    fn clause(&mut self) -> Result<Search, ODataError> {
         if self.eat("NOT") {
             self.descend()?;
             let negated = self.clause()?;
@@ -142,7 +142,7 @@ impl<'t> Parser<'t> {
     }
 
     /// A word without quotes, or a property's name and a colon before a text in quotes.
-    fn word(&mut self) -> Result<Search, Failure> {
+    fn word(&mut self) -> Result<Search, ODataError> {
         let rest = self.skip_spaces();
         let word = rest.split([' ', '(', ')', '"']).next().unwrap_or_default();
         let is_operator = ["AND", "OR", "NOT"].iter().any(|operator| self.spelling.is(word, operator));
@@ -155,7 +155,7 @@ impl<'t> Parser<'t> {
     }
 
     /// The text in double quotes that stands here.
-    fn quoted(&mut self) -> Result<String, Failure> {
+    fn quoted(&mut self) -> Result<String, ODataError> {
         let Some(rest) = self.skip_spaces().strip_prefix('"') else {
             return Err(self.error("a clause in double quotes expected"));
         };
@@ -196,9 +196,9 @@ impl<'t> Parser<'t> {
         trimmed
     }
 
-    fn error(&self, what: &str) -> Failure {
+    fn error(&self, what: &str) -> ODataError {
         let position = self.text.get(..self.at).unwrap_or(self.text).chars().count();
-        Failure::invalid_query(format!(
+        ODataError::invalid_query(format!(
             "Invalid $search: Syntax error: {what} at position {position} in '{}'.",
             self.text
         ))
@@ -225,11 +225,11 @@ mod tests {
         Search::Clause { property: None, text: text.to_owned() }
     }
 
-    fn exact(text: &str) -> Result<Search, Failure> {
+    fn exact(text: &str) -> Result<Search, ODataError> {
         Search::parse(text, Spelling::Exact)
     }
 
-    fn any_case(text: &str) -> Result<Search, Failure> {
+    fn any_case(text: &str) -> Result<Search, ODataError> {
         Search::parse(text, Spelling::AnyCase)
     }
 

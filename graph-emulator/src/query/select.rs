@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use graph_csdl::find_ignore_case;
 use serde_json::Value as Json;
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::store::properties::Properties;
 
@@ -29,18 +29,20 @@ pub(crate) enum Selection {
 
 impl Selection {
     /// Reads the option's value.
-    pub(crate) fn parse(select: Option<&str>, spelling: Spelling) -> Result<Self, Failure> {
+    pub(crate) fn parse(select: Option<&str>, spelling: Spelling) -> Result<Self, ODataError> {
         let Some(select) = select else { return Ok(Self::Default) };
         let names: Vec<_> = select.split(',').map(|name| name.trim().to_owned()).collect();
         if names.iter().any(String::is_empty) {
-            return Err(Failure::bad_request("Query option '$select' has an empty name."));
+            return Err(ODataError::bad_request("Query option '$select' has an empty name."));
         }
         if let Some(option) = names.iter().find(|name| name.starts_with('$')) {
-            return Err(Failure::bad_request(format!("Query option '$select' has '{option}', which is no property.")));
+            return Err(ODataError::bad_request(format!(
+                "Query option '$select' has '{option}', which is no property."
+            )));
         }
         let is_path = |name: &str| name.contains(['/', '(', '.']) && name != DOWNLOAD_URL;
         if names.iter().any(|name| is_path(cast(name).map_or(name.as_str(), |(_, name)| name))) {
-            return Err(Failure::not_implemented("a path in '$select'"));
+            return Err(ODataError::not_implemented("a path in '$select'"));
         }
         Ok(if names.iter().any(|name| name == "*") { Self::Everything } else { Self::Properties(names, spelling) })
     }

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::names::Schema;
 use super::value::{is_primitive, member, unconvertible};
-use crate::http::response::{Failure, meant};
+use crate::http::response::{ODataError, meant};
 use crate::schema::known::is_open_to;
 use crate::store::deep_insert::{Creation, Draft, Related, What, Write};
 use crate::store::properties::{self, Properties, TYPE};
@@ -21,11 +21,22 @@ impl Schema {
     /// # Errors
     /// The first property that the type does not have, that has a value of another type or of none, that the service
     /// alone writes, or that is missing.
-    pub(crate) fn draft(&self, declared: &StructuredType, body: &Properties, write: Write) -> Result<Draft, Failure> {
+    pub(crate) fn draft(
+        &self,
+        declared: &StructuredType,
+        body: &Properties,
+        write: Write,
+    ) -> Result<Draft, ODataError> {
         self.draft_at("", declared, body, write)
     }
 
-    fn draft_at(&self, at: &str, declared: &StructuredType, body: &Properties, write: Write) -> Result<Draft, Failure> {
+    fn draft_at(
+        &self,
+        at: &str,
+        declared: &StructuredType,
+        body: &Properties,
+        write: Write,
+    ) -> Result<Draft, ODataError> {
         let of = self.actual(at, declared, body, write)?;
         let mut draft = Draft::default();
         if write != Write::Changes {
@@ -63,14 +74,14 @@ impl Schema {
         at: &str,
         of: &StructuredType,
         body: &'b Properties,
-    ) -> Result<Vec<(Cow<'b, str>, &'b Json)>, Failure> {
+    ) -> Result<Vec<(Cow<'b, str>, &'b Json)>, ODataError> {
         let mut spelt: Vec<(Cow<'b, str>, &'b Json)> = Vec::with_capacity(body.len());
         let mut respelt: Vec<String> = Vec::new();
         for (written, value) in body {
             let name = self.names().annotated(&of.name, written);
             if let Cow::Owned(name) = &name {
                 if body.contains_key(name) || respelt.contains(name) {
-                    return Err(Failure::refused(format!("The property '{at}{name}' is given more than once.")));
+                    return Err(ODataError::refused(format!("The property '{at}{name}' is given more than once.")));
                 }
                 respelt.push(name.clone());
             }
@@ -86,7 +97,7 @@ impl Schema {
         declared: &'s StructuredType,
         body: &Properties,
         write: Write,
-    ) -> Result<&'s StructuredType, Failure> {
+    ) -> Result<&'s StructuredType, ODataError> {
         let typed = body.iter().find(|(name, _)| self.spelling.is(name, TYPE));
         let of = match typed.map(|(_, value)| value.as_str()) {
             Some(None) => return Err(properties::no_type(TYPE)),
@@ -97,7 +108,7 @@ impl Schema {
             None => declared,
         };
         if !self.metadata.is_a(&of.name, &declared.name) {
-            return Err(Failure::other_type(&of.name, &declared.name));
+            return Err(ODataError::other_type(&of.name, &declared.name));
         }
         let is_changed_entity = of.kind == StructuredKind::Entity && write == Write::Changes;
         if of.is_abstract && !is_changed_entity {
@@ -106,7 +117,7 @@ impl Schema {
                 "The type '{}' is abstract: '@odata.type' of {subject} must name a type that derives from it.",
                 of.name
             );
-            return Err(Failure::refused(message));
+            return Err(ODataError::refused(message));
         }
         Ok(of)
     }
@@ -124,7 +135,7 @@ impl Schema {
         name: &str,
         value: &Json,
         write: Write,
-    ) -> Result<Option<Json>, Failure> {
+    ) -> Result<Option<Json>, ODataError> {
         let path = format!("{at}{name}");
         let Some(property) = self.metadata.property(&of.name, name) else {
             if is_open_to(&self.metadata, of, name) {
@@ -136,7 +147,7 @@ impl Schema {
                 of.name,
                 meant(self.names().nearest(&of.name, name).filter(|nearest| *nearest != name))
             );
-            return Err(Failure::refused(message));
+            return Err(ODataError::refused(message));
         };
         if !self.metadata.key(&of.name).contains(&property.name)
             && let Err(refused) = writable(&path, property, write)
@@ -150,12 +161,12 @@ impl Schema {
     ///
     /// # Errors
     /// As [`draft`](Self::draft).
-    pub(super) fn value(&self, at: &str, ty: &TypeRef, value: &Json, write: Write) -> Result<Json, Failure> {
+    pub(super) fn value(&self, at: &str, ty: &TypeRef, value: &Json, write: Write) -> Result<Json, ODataError> {
         match value {
             // The type of a workbook's cells declares nothing, and its values are arrays, texts and numbers.
             any if ty.name == ANY => Ok(any.clone()),
             Json::Null if ty.is_nullable => Ok(Json::Null),
-            Json::Null => Err(Failure::refused(format!(
+            Json::Null => Err(ODataError::refused(format!(
                 "A null value was found for the property named '{at}', which has the expected type '{ty}[Nullable=False]'. \
                  The expected type '{ty}[Nullable=False]' does not allow null values."
             ))),
@@ -169,7 +180,7 @@ impl Schema {
         }
     }
 
-    fn single(&self, at: &str, type_name: &str, value: &Json, write: Write) -> Result<Json, Failure> {
+    fn single(&self, at: &str, type_name: &str, value: &Json, write: Write) -> Result<Json, ODataError> {
         if let Some(of) = self.metadata.structured(type_name) {
             let Json::Object(object) = value else { return Err(unconvertible(at, type_name)) };
             return self.complex(&format!("{at}/"), of, object, write).map(Json::Object);
@@ -190,7 +201,7 @@ impl Schema {
         declared: &StructuredType,
         object: &Properties,
         write: Write,
-    ) -> Result<Properties, Failure> {
+    ) -> Result<Properties, ODataError> {
         let of = self.actual(at, declared, object, write)?;
         let mut checked = Properties::new();
         for (name, value) in self.spelt(at, of, object)? {
@@ -228,14 +239,14 @@ impl Schema {
         relation: &NavigationProperty,
         value: &Json,
         write: Write,
-    ) -> Result<Option<Related>, Failure> {
+    ) -> Result<Option<Related>, ODataError> {
         let path = format!("{at}{}", relation.name);
         if write == Write::Changes && !relation.ty.name.ends_with("ValueLegacyExtendedProperty") {
             let message = format!("The navigation property '{path}' can't be changed along with its owner.");
-            return Err(Failure::refused(message));
+            return Err(ODataError::refused(message));
         }
         if relation.ty.is_collection && !relation.is_contained {
-            return Err(Failure::refused(format!(
+            return Err(ODataError::refused(format!(
                 "The navigation property '{path}' contains no entities, so none are created there along with their owner; \
                  '{path}@odata.bind' refers to entities that are there."
             )));
@@ -259,7 +270,7 @@ impl Schema {
     }
 
     /// `x@odata.bind`: URLs of entities that are there; `null` ends a relation to one.
-    fn bound(&self, at: &str, of: &StructuredType, name: &str, value: &Json) -> Result<Related, Failure> {
+    fn bound(&self, at: &str, of: &StructuredType, name: &str, value: &Json) -> Result<Related, ODataError> {
         let relation = self.relation(at, of, name)?;
         let invalid = || {
             unconvertible(
@@ -278,10 +289,10 @@ impl Schema {
         Ok(Related::of(relation, What::Urls(urls, relation.ty.name.clone())))
     }
 
-    fn relation(&self, at: &str, of: &StructuredType, name: &str) -> Result<&NavigationProperty, Failure> {
+    fn relation(&self, at: &str, of: &StructuredType, name: &str) -> Result<&NavigationProperty, ODataError> {
         let missing = || {
             let message = format!("'{at}{name}@odata.bind': '{name}' is no navigation property of type '{}'.", of.name);
-            Failure::refused(message)
+            ODataError::refused(message)
         };
         self.metadata.navigation_property(&of.name, name).ok_or_else(missing)
     }
@@ -293,12 +304,14 @@ impl Related {
     }
 }
 
-fn writable(path: &str, property: &Property, write: Write) -> Result<(), Failure> {
+fn writable(path: &str, property: &Property, write: Write) -> Result<(), ODataError> {
     if property.annotations.is_read_only() {
-        return Err(Failure::refused(format!("The property '{path}' is read-only and can't be set.")));
+        return Err(ODataError::refused(format!("The property '{path}' is read-only and can't be set.")));
     }
     if property.annotations.is_immutable && write == Write::Changes {
-        return Err(Failure::refused(format!("The property '{path}' can be set in a create alone, not be changed.")));
+        return Err(ODataError::refused(format!(
+            "The property '{path}' can be set in a create alone, not be changed."
+        )));
     }
     Ok(())
 }

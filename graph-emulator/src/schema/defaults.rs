@@ -4,7 +4,7 @@ use graph_csdl::{Property, StructuredType, TypeRef};
 use serde_json::{Value as Json, json};
 
 use super::names::Schema;
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::store::deep_insert::Creation;
 use crate::store::properties::Properties;
 
@@ -27,14 +27,14 @@ impl Schema {
         properties: &mut Properties,
         at: &str,
         creation: Creation,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), ODataError> {
         for property in self.absent(of, properties) {
             if self.is_required(property) && creation == Creation::Strict {
                 let message = format!(
                     "The property '{at}{}' is missing: it is required by type '{}' and can't be null.",
                     property.name, of.name
                 );
-                return Err(Failure::refused(message));
+                return Err(ODataError::refused(message));
             }
             properties.insert(property.name.clone(), self.default(&property.ty, MAX_DEPTH));
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use graph_csdl::{Definition, Metadata, StructuredType, nearest};
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 
 /// The metadata of an emulator that has some.
@@ -71,8 +71,8 @@ impl<'m> Names<'m> {
     }
 
     /// A name that neither a property nor a relation of a type has, and the nearest that one has.
-    pub(crate) fn no_property(self, of: &str, name: &str) -> Failure {
-        Failure::no_property(name, of, self.nearest(of, name))
+    pub(crate) fn no_property(self, of: &str, name: &str) -> ODataError {
+        ODataError::no_property(name, of, self.nearest(of, name))
     }
 
     /// The property, navigation or not, whose name is nearest: of the type, or else of one that derives from it.
@@ -87,7 +87,7 @@ impl<'m> Names<'m> {
     }
 
     /// The same of a type.
-    pub(crate) fn no_type(self, name: &str) -> Failure {
-        Failure::no_type(name, self.metadata.nearest_type(name))
+    pub(crate) fn no_type(self, name: &str) -> ODataError {
+        ODataError::no_type(name, self.metadata.nearest_type(name))
     }
 }

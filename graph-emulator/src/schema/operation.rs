@@ -5,7 +5,7 @@ use http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
 use super::names::Schema;
-use crate::http::response::{Answer, Failure};
+use crate::http::response::{Answer, ODataError};
 use crate::store::deep_insert::{Creation, Write};
 use crate::store::properties::Properties;
 
@@ -18,10 +18,10 @@ impl Schema {
     ///
     /// # Errors
     /// The mistake by the overload that has the most of the names.
-    pub(crate) fn check_arguments(&self, overloads: &[&Operation], given: &[(String, Json)]) -> Result<(), Failure> {
+    pub(crate) fn check_arguments(&self, overloads: &[&Operation], given: &[(String, Json)]) -> Result<(), ODataError> {
         let known =
             |operation: &&&Operation| given.iter().filter(|(name, _)| parameter(operation, name).is_some()).count();
-        let mut mistakes: Vec<(usize, Failure)> = Vec::new();
+        let mut mistakes: Vec<(usize, ODataError)> = Vec::new();
         for operation in overloads {
             match self.check_overload(operation, given) {
                 Ok(()) => return Ok(()),
@@ -32,11 +32,11 @@ impl Schema {
         mistakes.into_iter().rev().max_by_key(|(known, _)| *known).map_or(Ok(()), |(_, mistake)| Err(mistake))
     }
 
-    fn check_overload(&self, operation: &Operation, given: &[(String, Json)]) -> Result<(), Failure> {
+    fn check_overload(&self, operation: &Operation, given: &[(String, Json)]) -> Result<(), ODataError> {
         let name = operation.short_name();
         for (argument, value) in given.iter().filter(|(argument, _)| !argument.contains('@')) {
             let parameter = parameter(operation, argument).ok_or_else(|| {
-                Failure::refused(format!(
+                ODataError::refused(format!(
                     "The parameter '{argument}' is not a valid parameter for the operation '{name}'."
                 ))
             })?;
@@ -49,7 +49,7 @@ impl Schema {
             !parameter.is_optional && !may_lack && !is_given(&parameter.name)
         });
         match missing {
-            Some(parameter) => Err(Failure::refused(format!(
+            Some(parameter) => Err(ODataError::refused(format!(
                 "The parameter '{}' of the operation '{name}' is missing: it is required.",
                 parameter.name
             ))),

@@ -8,7 +8,7 @@ use graph_csdl::{
     StructuredType, TypeRef,
 };
 
-use crate::http::response::{Failure, meant};
+use crate::http::response::{ODataError, meant};
 use crate::schema::names::Names;
 use crate::store::facet::has_facet;
 use crate::store::place::is_delta;
@@ -48,7 +48,7 @@ impl<'m> Trail<'m> {
         names: Names<'m>,
         segments: &[String],
         has_key: impl Fn(&[String]) -> bool,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, ODataError> {
         let metadata = names.metadata;
         let mut trail = Self { metadata, segments: Vec::with_capacity(segments.len()), steps: Vec::new() };
         let mut path = String::new();
@@ -58,7 +58,7 @@ impl<'m> Trail<'m> {
             path.push_str(&escaped(&segment));
             let place = metadata.path(&path).map_err(|unresolved| {
                 let meant = meant(unresolved.nearest.as_deref());
-                Failure::refused(format!("Resource not found for the segment '{written}'.{meant}"))
+                ODataError::refused(format!("Resource not found for the segment '{written}'.{meant}"))
             })?;
             trail.go(place, segment);
         }
@@ -283,7 +283,7 @@ mod tests {
         path.split('/').map(|segment| segment.replace("%2F", "/")).collect()
     }
 
-    pub(super) fn follow<'m>(metadata: &'m Metadata, path: &str) -> Result<Trail<'m>, Failure> {
+    pub(super) fn follow<'m>(metadata: &'m Metadata, path: &str) -> Result<Trail<'m>, ODataError> {
         let names = Names { metadata, spelling: Spelling::AnyCase };
         Trail::follow(names, &segments(path), |path| path.last().is_some_and(|key| key == "FIND"))
     }

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use graph_csdl::{EnumType, Member};
 use serde_json::Value as Json;
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::schema::enumeration;
 use crate::schema::literal;
@@ -49,7 +49,7 @@ pub(super) fn is_primitive(type_name: &str, value: &Json) -> bool {
 ///
 /// # Errors
 /// What is no member, at a property.
-pub(super) fn member(at: &str, of: &EnumType, value: &Json, spelling: Spelling) -> Result<Json, Failure> {
+pub(super) fn member(at: &str, of: &EnumType, value: &Json, spelling: Spelling) -> Result<Json, ODataError> {
     let Json::String(text) = value else { return Err(unconvertible(at, &of.name)) };
     let known = |name: &str| {
         enumeration::member(of, name, spelling).map_or_else(|| name.to_owned(), |member| member.name.clone())
@@ -60,7 +60,7 @@ pub(super) fn member(at: &str, of: &EnumType, value: &Json, spelling: Spelling) 
     }
     let message =
         format!("The value '{text}' of the property '{at}' is not a member of the enumeration '{}'.", of.name);
-    Err(Failure::refused(message))
+    Err(ODataError::refused(message))
 }
 
 /// Members, which may be numbers, by name; one for nothing stands alone. What of a number no member is for stays a number.
@@ -83,8 +83,8 @@ fn in_order(of: &EnumType, names: &[String]) -> String {
     names.chain((rest != 0 || given().next().is_none()).then(|| rest.to_string())).collect::<Vec<_>>().join(",")
 }
 
-pub(super) fn unconvertible(at: &str, expected: &str) -> Failure {
-    Failure::refused(format!("Cannot convert the value of the property '{at}' to the expected type '{expected}'."))
+pub(super) fn unconvertible(at: &str, expected: &str) -> ODataError {
+    ODataError::refused(format!("Cannot convert the value of the property '{at}' to the expected type '{expected}'."))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Map, Value as Json, json};
 
 use crate::http::json::json_object;
-use crate::http::response::{Answer, Failure};
+use crate::http::response::{Answer, ODataError};
 use crate::http::spelling::Spelling;
 use crate::http::url::resource;
 use crate::service::request::require_token;
@@ -42,16 +42,16 @@ pub(crate) fn is_batch(head: &Parts, spelling: Spelling) -> bool {
 /// Sends each request on, in their order, and answers in another: nobody may rely on it.
 pub(crate) fn answer(
     head: &Parts,
-    body: Result<Bytes, Failure>,
+    body: Result<Bytes, ODataError>,
     send: impl Fn(Request<Bytes>) -> Response<Bytes>,
-) -> Result<Answer, Failure> {
+) -> Result<Answer, ODataError> {
     require_token(&head.headers)?;
     let body = body?;
     if head.method != Method::POST {
-        return Err(Failure::method_not_allowed("POST"));
+        return Err(ODataError::method_not_allowed("POST"));
     }
     if head.uri.query().is_some_and(|query| !query.is_empty()) {
-        return Err(Failure::not_implemented("query options of '$batch'"));
+        return Err(ODataError::not_implemented("query options of '$batch'"));
     }
     let steps = steps(head, &json_object(&head.headers, &body)?)?;
     let mut has_failed: HashMap<String, bool> = HashMap::new();
@@ -67,7 +67,7 @@ pub(crate) fn answer(
 }
 
 /// Reads all requests before the first is sent: if one has no shape, none is done.
-fn steps(head: &Parts, body: &Properties) -> Result<Vec<Step>, Failure> {
+fn steps(head: &Parts, body: &Properties) -> Result<Vec<Step>, ODataError> {
     let Some(requests) = body.get("requests").and_then(Json::as_array).filter(|requests| !requests.is_empty()) else {
         return Err(invalid("The body must have 'requests', an array that is not empty"));
     };
@@ -89,7 +89,7 @@ fn steps(head: &Parts, body: &Properties) -> Result<Vec<Step>, Failure> {
     Ok(steps)
 }
 
-fn step(head: &Parts, request: &Json) -> Result<Step, Failure> {
+fn step(head: &Parts, request: &Json) -> Result<Step, ODataError> {
     let text = |name: &str| request.get(name).and_then(Json::as_str).filter(|text| !text.is_empty());
     let required = |name: &str| text(name).ok_or_else(|| invalid(&format!("A request needs '{name}', a text")));
     let id = required("id")?.to_owned();
@@ -232,6 +232,6 @@ fn failed_dependency(id: &str) -> Map<String, Json> {
     shown
 }
 
-fn invalid(what: &str) -> Failure {
-    Failure::invalid_query(format!("Invalid batch payload format: {what}."))
+fn invalid(what: &str) -> ODataError {
+    ODataError::invalid_query(format!("Invalid batch payload format: {what}."))
 }

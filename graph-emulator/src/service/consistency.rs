@@ -1,6 +1,6 @@
 //! The directory's advanced queries, which it answers only to those who take an index that lags behind.
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::query::criteria::Query;
 use crate::service::request::Call;
 use crate::store::directory::is_directory;
@@ -8,7 +8,7 @@ use crate::store::directory::is_directory;
 /// Refuses an advanced query of a directory collection without the header, and without `$count=true` where it is needed.
 ///
 /// The service's rule: <https://learn.microsoft.com/graph/aad-advanced-queries>.
-pub(crate) fn require(call: &Call, collection: &[String], query: &Query, is_count: bool) -> Result<(), Failure> {
+pub(crate) fn require(call: &Call, collection: &[String], query: &Query, is_count: bool) -> Result<(), ODataError> {
     if !is_directory(collection) {
         return Ok(());
     }
@@ -32,5 +32,5 @@ pub(crate) fn require(call: &Call, collection: &[String], query: &Query, is_coun
         (false, false) => "the header 'ConsistencyLevel: eventual'",
         (false, true) => "the header 'ConsistencyLevel: eventual', and $count=true to the query",
     };
-    Err(Failure::unsupported_query(format!("{what} is an advanced query of directory objects: add {missing}.")))
+    Err(ODataError::unsupported_query(format!("{what} is an advanced query of directory objects: add {missing}.")))
 }

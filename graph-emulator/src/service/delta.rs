@@ -9,7 +9,7 @@ use http::header::LOCATION;
 use http::{Method, StatusCode};
 use serde_json::{Map, Value as Json, json};
 
-use crate::http::response::{Answer, Failure};
+use crate::http::response::{Answer, ODataError};
 use crate::query::expand::View;
 use crate::query::node::Node;
 use crate::service::list::{page_size, paged};
@@ -38,13 +38,13 @@ struct Mark {
 }
 
 /// `GET …/delta` of a collection, or of an item for all below it → 200, and a link to the next page or to the next round.
-pub(crate) fn answer(store: &Store, call: &Call, of: &Path) -> Result<Answer, Failure> {
+pub(crate) fn answer(store: &Store, call: &Call, of: &Path) -> Result<Answer, ODataError> {
     if *call.method != Method::GET {
-        return Err(Failure::method_not_allowed("GET"));
+        return Err(ODataError::method_not_allowed("GET"));
     }
     call.require_unconditional()?;
     if store.has_no_history(of) {
-        return Err(Failure::not_implemented("the changes of a collection that follows from others"));
+        return Err(ODataError::not_implemented("the changes of a collection that follows from others"));
     }
     let options = &call.target.options;
     options.allow(&["$select", "$top", DELTA_TOKEN, SKIP_TOKEN, ITEM_TOKEN])?;
@@ -97,7 +97,7 @@ fn show(
     change: Change,
     relations: Vec<RelationChanges>,
     call: &Call,
-) -> Result<Json, Failure> {
+) -> Result<Json, ODataError> {
     match change {
         Change::Present(home) => {
             let Some(node) = Node::of(store, home) else { return Ok(Json::Null) };
@@ -124,8 +124,8 @@ fn show(
 }
 
 /// The client is to begin again, at the address that goes along.
-fn resync(call: &Call) -> Failure {
-    Failure::sync_state_not_found().header(LOCATION, call.target.without(&[DELTA_TOKEN, SKIP_TOKEN, ITEM_TOKEN]))
+fn resync(call: &Call) -> ODataError {
+    ODataError::sync_state_not_found().header(LOCATION, call.target.without(&[DELTA_TOKEN, SKIP_TOKEN, ITEM_TOKEN]))
 }
 
 fn seal(store: &Store, collection: &Path, mark: Mark) -> String {

@@ -7,7 +7,7 @@ use http::request::Parts;
 use http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
-use crate::http::response::{Answer, Failure};
+use crate::http::response::{Answer, ODataError};
 use crate::http::url::{self, Tail, root};
 use crate::schema::Schema;
 use crate::service::delta;
@@ -31,9 +31,9 @@ pub(crate) fn answer(
     handlers: &Handlers,
     schema: Option<&Schema>,
     head: &Parts,
-    body: Result<Bytes, Failure>,
+    body: Result<Bytes, ODataError>,
     rules: Rules,
-) -> Result<Answer, Failure> {
+) -> Result<Answer, ODataError> {
     if let Some(document) = schema.and_then(|schema| schema.document(head)) {
         return document;
     }
@@ -85,27 +85,27 @@ fn restored<'c>(call: &'c Call) -> Option<&'c str> {
     }
 }
 
-fn dispatch(store: &mut Store, call: &Call) -> Result<Answer, Failure> {
+fn dispatch(store: &mut Store, call: &Call) -> Result<Answer, ODataError> {
     let place = store.find(&call.target.segments);
     match &place {
         Place::Operation(name) | Place::OtherType(name) | Place::Vacant { key: name, .. }
             if *call.method == Method::POST && call.target.tail == Tail::Nothing =>
         {
-            return Err(Failure::no_action(name, store.metadata.is_some()));
+            return Err(ODataError::no_action(name, store.metadata.is_some()));
         }
         Place::Collection(path) | Place::Cast { collection: path, .. }
             if *call.method == Method::GET && store.is_unknown(path) =>
         {
             let name = path.last().map(String::as_str).unwrap_or_default();
-            return Err(Failure::not_implemented(&format!(
+            return Err(ODataError::not_implemented(&format!(
                 "what the service puts in '{name}'; what is stored there is given"
             )));
         }
-        Place::Operation(name) => return Err(Failure::not_implemented(&format!("the segment '{name}' here"))),
-        Place::OtherType(_) if *call.method == Method::GET => return Err(Failure::not_found(&call.subject())),
-        Place::OtherType(name) => return Err(Failure::not_implemented(&format!("the action '{name}' here"))),
+        Place::Operation(name) => return Err(ODataError::not_implemented(&format!("the segment '{name}' here"))),
+        Place::OtherType(_) if *call.method == Method::GET => return Err(ODataError::not_found(&call.subject())),
+        Place::OtherType(name) => return Err(ODataError::not_implemented(&format!("the action '{name}' here"))),
         Place::Unknown(path) if store.is_property(path) => {
-            return Err(Failure::not_implemented("a property's own address"));
+            return Err(ODataError::not_implemented("a property's own address"));
         }
         _ => {}
     }
@@ -124,7 +124,7 @@ fn is_media(store: &Store, call: &Call, place: &Place) -> bool {
     matches!(place, Place::Unknown(path) if call.is_stream || is_sent() || store.media(path).is_some())
 }
 
-fn resource(store: &mut Store, call: &Call, place: Place) -> Result<Answer, Failure> {
+fn resource(store: &mut Store, call: &Call, place: Place) -> Result<Answer, ODataError> {
     match (call.method, place) {
         (&Method::GET, Place::Collection(collection)) => {
             list::entities(store, call, Listed { collection: &collection, type_name: None })
@@ -133,24 +133,24 @@ fn resource(store: &mut Store, call: &Call, place: Place) -> Result<Answer, Fail
             list::entities(store, call, Listed { collection: &collection, type_name: Some(&type_name) })
         }
         (_, Place::Cast { type_name, .. }) => {
-            Err(Failure::not_implemented(&format!("the segment '{type_name}' with this method")))
+            Err(ODataError::not_implemented(&format!("the segment '{type_name}' with this method")))
         }
         (_, Place::Delta(collection)) => delta::answer(store, call, &collection),
         (&Method::POST, Place::Collection(path) | Place::Unknown(path)) => entity::create(store, call, &path),
-        (_, Place::Collection(_)) => Err(Failure::method_not_allowed("GET, POST")),
+        (_, Place::Collection(_)) => Err(ODataError::method_not_allowed("GET, POST")),
         (&Method::GET, Place::Entity { home, .. }) => entity::read(store, call, &home),
         (&Method::PATCH, Place::Entity { home, .. }) => entity::update(store, call, &home),
         (&Method::PUT, Place::Entity { home, .. }) => entity::replace(store, call, &home),
         (&Method::DELETE, Place::Entity { home, .. }) => entity::delete(store, call, &home),
-        (&Method::POST, Place::Entity { .. }) => Err(Failure::not_implemented("`POST` to what is no collection")),
+        (&Method::POST, Place::Entity { .. }) => Err(ODataError::not_implemented("`POST` to what is no collection")),
         (&Method::PUT, Place::Vacant { collection, key }) => entity::create_at(store, call, &collection, &key),
         (&Method::GET, place) => Err(place.absence(&call.subject(), store.metadata.is_some())),
-        _ => Err(Failure::not_found(&call.subject())),
+        _ => Err(ODataError::not_found(&call.subject())),
     }
 }
 
 /// `…/$count` of a collection, or of those of its entities that have one type.
-fn count(store: &Store, call: &Call, place: Place) -> Result<Answer, Failure> {
+fn count(store: &Store, call: &Call, place: Place) -> Result<Answer, ODataError> {
     match (call.method, place) {
         (&Method::GET, Place::Collection(collection)) => {
             list::count(store, call, Listed { collection: &collection, type_name: None })
@@ -158,16 +158,18 @@ fn count(store: &Store, call: &Call, place: Place) -> Result<Answer, Failure> {
         (&Method::GET, Place::Cast { collection, type_name }) => {
             list::count(store, call, Listed { collection: &collection, type_name: Some(&type_name) })
         }
-        (_, Place::Delta(_)) => Err(Failure::not_implemented("'$count' behind 'delta'")),
-        (&Method::GET, Place::Entity { .. }) => Err(Failure::bad_request("'$count' stands behind a collection only.")),
+        (_, Place::Delta(_)) => Err(ODataError::not_implemented("'$count' behind 'delta'")),
+        (&Method::GET, Place::Entity { .. }) => {
+            Err(ODataError::bad_request("'$count' stands behind a collection only."))
+        }
         (&Method::GET, place) => Err(place.absence(&call.subject(), store.metadata.is_some())),
-        _ => Err(Failure::method_not_allowed("GET")),
+        _ => Err(ODataError::method_not_allowed("GET")),
     }
 }
 
 impl Schema {
     /// Answers `GET /v1.0/$metadata` and `GET /v1.0/`, as the service without a token; `None` for any other path.
-    pub(crate) fn document(&self, head: &Parts) -> Option<Result<Answer, Failure>> {
+    pub(crate) fn document(&self, head: &Parts) -> Option<Result<Answer, ODataError>> {
         let (_, segments) = url::resource(head.uri.path(), self.spelling).ok()?;
         let document = match segments.as_slice() {
             [] => self.service_document(head),
@@ -177,10 +179,10 @@ impl Schema {
             }
             _ => return None,
         };
-        Some(if head.method == Method::GET { document } else { Err(Failure::method_not_allowed("GET")) })
+        Some(if head.method == Method::GET { document } else { Err(ODataError::method_not_allowed("GET")) })
     }
 
-    fn service_document(&self, head: &Parts) -> Result<Answer, Failure> {
+    fn service_document(&self, head: &Parts) -> Result<Answer, ODataError> {
         let entry = |name: &str, kind: &str| json!({ "name": name, "kind": kind, "url": name });
         let container = self.metadata.container();
         let sets = container.into_iter().flat_map(|container| &container.sets);

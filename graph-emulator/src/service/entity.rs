@@ -5,7 +5,7 @@ use http::header::{ETAG, LOCATION};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use crate::http::response::{Answer, Failure};
+use crate::http::response::{Answer, ODataError};
 use crate::query::expand::View;
 use crate::query::node::Node;
 use crate::service::media::{self, Content};
@@ -18,10 +18,10 @@ use crate::store::properties::{self, Properties};
 
 /// `POST` to a collection → 201. A path that is none yet becomes one by an entity that tells its type: nothing else
 /// tells a create from an action.
-pub(crate) fn create(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, Failure> {
+pub(crate) fn create(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, ODataError> {
     let content = content(store, call, collection);
     if content.is_none() && store.collection(collection).is_none() && properties::type_name(&call.body).is_none() {
-        return Err(Failure::no_handler(&call.subject(), store.metadata.is_some()));
+        return Err(ODataError::no_handler(&call.subject(), store.metadata.is_some()));
     }
     call.require_unconditional()?;
     call.target.options.allow(&[])?;
@@ -30,10 +30,10 @@ pub(crate) fn create(store: &mut Store, call: &Call, collection: &Path) -> Resul
     }
     let properties = assigned(collection, properties::storable(&call.body)?);
     let key = match properties::key(&properties, &call.key)? {
-        Some(key) if store.has(collection, &key) => return Err(Failure::already_exists(&key)),
+        Some(key) if store.has(collection, &key) => return Err(ODataError::already_exists(&key)),
         Some(key) => key,
         None if call.key == properties::ID => Uuid::new_v4().to_string(),
-        None => return Err(Failure::refused(format!("The key property '{}' is missing.", call.key))),
+        None => return Err(ODataError::refused(format!("The key property '{}' is missing.", call.key))),
     };
     let home = store.put_member(collection, &key, keyed(call, properties, &key));
     if let Some(content) = content {
@@ -46,9 +46,9 @@ pub(crate) fn create(store: &mut Store, call: &Call, collection: &Path) -> Resul
 }
 
 /// `PUT` to a key that the collection does not have → 201.
-pub(crate) fn create_at(store: &mut Store, call: &Call, collection: &Path, key: &str) -> Result<Answer, Failure> {
+pub(crate) fn create_at(store: &mut Store, call: &Call, collection: &Path, key: &str) -> Result<Answer, ODataError> {
     // There is no entity, so there is none that `If-Match` could match, `*` neither (RFC 9110, §13.1.1).
-    call.require_unconditional().map_err(|_| Failure::precondition_failed())?;
+    call.require_unconditional().map_err(|_| ODataError::precondition_failed())?;
     call.target.options.allow(&[])?;
     let properties = whole(call, Some(key))?;
     let home = store.put_member(collection, key, properties);
@@ -74,7 +74,7 @@ fn assigned(collection: &[String], mut properties: Properties) -> Properties {
     properties
 }
 
-fn created(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
+fn created(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, ODataError> {
     store.attach(home, &call.related);
     let entity = existing(store, call, home)?;
     let answer = show(store, call, StatusCode::CREATED, home, entity, &View::whole())?;
@@ -82,7 +82,7 @@ fn created(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, Failur
 }
 
 /// `GET` → 200.
-pub(crate) fn read(store: &Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
+pub(crate) fn read(store: &Store, call: &Call, home: &Path) -> Result<Answer, ODataError> {
     call.target.options.allow(&["$select", "$expand"])?;
     let view = call.view()?;
     show(store, call, StatusCode::OK, home, matching(store, call, home)?, &view)
@@ -90,7 +90,7 @@ pub(crate) fn read(store: &Store, call: &Call, home: &Path) -> Result<Answer, Fa
 
 /// `PATCH` → 200, or 204 if the client prefers that. A directory object is never sent back: the pages of its types have 204,
 /// <https://learn.microsoft.com/graph/api/user-update>.
-pub(crate) fn update(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
+pub(crate) fn update(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, ODataError> {
     call.target.options.allow(&[])?;
     let mut properties = matching(store, call, home)?.properties.clone();
     let mut changes = properties::storable(&call.body)?;
@@ -111,7 +111,7 @@ pub(crate) fn update(store: &mut Store, call: &Call, home: &Path) -> Result<Answ
 }
 
 /// `PUT` → 200, or 204 if the client prefers that.
-pub(crate) fn replace(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
+pub(crate) fn replace(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, ODataError> {
     call.target.options.allow(&[])?;
     let before = &matching(store, call, home)?.properties;
     let mut properties = whole(call, properties::key(before, &call.key)?.as_deref())?;
@@ -122,7 +122,7 @@ pub(crate) fn replace(store: &mut Store, call: &Call, home: &Path) -> Result<Ans
     updated(store, call, home)
 }
 
-fn updated(store: &Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
+fn updated(store: &Store, call: &Call, home: &Path) -> Result<Answer, ODataError> {
     let entity = existing(store, call, home)?;
     if call.prefers_minimal() {
         let answer = Answer::no_content().header(ETAG, entity.etag());
@@ -132,7 +132,7 @@ fn updated(store: &Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
 }
 
 /// `DELETE` → 204.
-pub(crate) fn delete(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, Failure> {
+pub(crate) fn delete(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, ODataError> {
     call.target.options.allow(&[])?;
     matching(store, call, home)?;
     store.remove(home);
@@ -143,15 +143,15 @@ pub(crate) fn delete(store: &mut Store, call: &Call, home: &Path) -> Result<Answ
 ///
 /// # Rule
 /// <https://learn.microsoft.com/graph/api/directory-deleteditems-restore>
-pub(crate) fn restore(store: &mut Store, call: &Call, key: &str) -> Result<Answer, Failure> {
+pub(crate) fn restore(store: &mut Store, call: &Call, key: &str) -> Result<Answer, ODataError> {
     call.target.options.allow(&[])?;
-    let home = store.bring_back(key).ok_or_else(|| Failure::not_found(&call.subject()))?;
+    let home = store.bring_back(key).ok_or_else(|| ODataError::not_found(&call.subject()))?;
     show(store, call, StatusCode::OK, &home, existing(store, call, &home)?, &View::whole())
 }
 
 /// The body as the whole of the entity with this id; a singleton may have none. Another key in the body is ignored unless
 /// names are exact.
-fn whole(call: &Call, id: Option<&str>) -> Result<Properties, Failure> {
+fn whole(call: &Call, id: Option<&str>) -> Result<Properties, ODataError> {
     call.require_object()?;
     let mut properties = properties::storable(&call.body)?;
     let given = if call.is_strict() { properties::key(&properties, &call.key)? } else { None };
@@ -172,16 +172,16 @@ fn keyed(call: &Call, properties: Properties, key: &str) -> Properties {
     if call.key == properties::ID { properties::with_id(properties, key) } else { properties }
 }
 
-fn id_is_fixed() -> Failure {
-    Failure::bad_request("The property 'id' is read-only and can't be changed.")
+fn id_is_fixed() -> ODataError {
+    ODataError::bad_request("The property 'id' is read-only and can't be changed.")
 }
 
-fn existing<'s>(store: &'s Store, call: &Call, home: &Path) -> Result<&'s Entity, Failure> {
-    store.entity(home).ok_or_else(|| Failure::not_found(&call.subject()))
+fn existing<'s>(store: &'s Store, call: &Call, home: &Path) -> Result<&'s Entity, ODataError> {
+    store.entity(home).ok_or_else(|| ODataError::not_found(&call.subject()))
 }
 
 /// The entity, if it is the one that the client means.
-fn matching<'s>(store: &'s Store, call: &Call, home: &Path) -> Result<&'s Entity, Failure> {
+fn matching<'s>(store: &'s Store, call: &Call, home: &Path) -> Result<&'s Entity, ODataError> {
     let entity = existing(store, call, home)?;
     call.require_match(&entity.etag())?;
     Ok(entity)
@@ -194,7 +194,7 @@ fn show(
     home: &Path,
     entity: &Entity,
     view: &View,
-) -> Result<Answer, Failure> {
+) -> Result<Answer, ODataError> {
     let shown = view.show(store, Node::Entity { home, entity }, call.links())?;
     Ok(Answer::json(status, shown).header(ETAG, entity.etag()))
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use http::{HeaderName, StatusCode};
 use serde_json::{Map, Value as Json, json};
 
-use crate::http::response::{Answer, Failure};
+use crate::http::response::{Answer, ODataError};
 use crate::query::calendar_view::Window;
 use crate::query::criteria::Query;
 use crate::query::node::Node;
@@ -32,7 +32,7 @@ struct Member<'s> {
 }
 
 /// `GET` of a collection → 200 and its entities.
-pub(crate) fn entities(store: &mut Store, call: &Call, listed: Listed) -> Result<Answer, Failure> {
+pub(crate) fn entities(store: &mut Store, call: &Call, listed: Listed) -> Result<Answer, ODataError> {
     let [filter, search, order] = Query::OPTIONS;
     call.target.options.allow(&["$select", "$expand", filter, search, order, "$top", "$skip", "$count", SKIP_TOKEN])?;
     let view = call.view()?;
@@ -40,14 +40,14 @@ pub(crate) fn entities(store: &mut Store, call: &Call, listed: Listed) -> Result
 }
 
 /// `GET …/$ref` of a collection → 200 and the URLs of its entities.
-pub(crate) fn references(store: &mut Store, call: &Call, listed: Listed) -> Result<Answer, Failure> {
+pub(crate) fn references(store: &mut Store, call: &Call, listed: Listed) -> Result<Answer, ODataError> {
     let [filter, search, order] = Query::OPTIONS;
     call.target.options.allow(&[filter, search, order, "$top", "$skip", "$count", SKIP_TOKEN])?;
     page(store, call, listed, |_, member| Ok(json!({ "@odata.id": call.target.url_of(member.home) })))
 }
 
 /// `GET …/$count` of a collection → 200 and the number as text.
-pub(crate) fn count(store: &Store, call: &Call, listed: Listed) -> Result<Answer, Failure> {
+pub(crate) fn count(store: &Store, call: &Call, listed: Listed) -> Result<Answer, ODataError> {
     call.require_unconditional()?;
     call.target.options.allow(&["$filter", "$search"])?;
     let query = call.query()?;
@@ -56,8 +56,8 @@ pub(crate) fn count(store: &Store, call: &Call, listed: Listed) -> Result<Answer
 }
 
 /// The entities that a query wants, in the order of their coming.
-fn members<'s>(store: &'s Store, call: &Call, listed: Listed, query: &Query) -> Result<Vec<Member<'s>>, Failure> {
-    let all = store.members(listed.collection).ok_or_else(|| Failure::not_found(&call.subject()))?;
+fn members<'s>(store: &'s Store, call: &Call, listed: Listed, query: &Query) -> Result<Vec<Member<'s>>, ODataError> {
+    let all = store.members(listed.collection).ok_or_else(|| ODataError::not_found(&call.subject()))?;
     let window = Window::of(&call.target.options, listed.collection)?;
     let mut members = Vec::new();
     for (ordinal, home) in all {
@@ -77,8 +77,8 @@ fn page(
     store: &mut Store,
     call: &Call,
     listed: Listed,
-    show: impl Fn(&Store, Member) -> Result<Json, Failure>,
-) -> Result<Answer, Failure> {
+    show: impl Fn(&Store, Member) -> Result<Json, ODataError>,
+) -> Result<Answer, ODataError> {
     call.require_unconditional()?;
     let options = &call.target.options;
     let query = call.query()?;
@@ -112,7 +112,7 @@ fn continued<'s>(
     matched: Vec<Member<'s>>,
     query: &Query,
     token: Option<u64>,
-) -> Result<Vec<Member<'s>>, Failure> {
+) -> Result<Vec<Member<'s>>, ODataError> {
     match (&query.order, token) {
         (None, None) => Ok(matched),
         (None, Some(last)) => Ok(matched.into_iter().filter(|member| member.ordinal > last).collect()),
@@ -126,9 +126,9 @@ fn continued<'s>(
 }
 
 /// How many entities a page has: the least of what the client and the server want.
-pub(crate) fn page_size(call: &Call) -> Result<usize, Failure> {
+pub(crate) fn page_size(call: &Call) -> Result<usize, ODataError> {
     match call.target.options.number("$top")? {
-        Some(0) => Err(Failure::bad_request("Invalid page size specified: '0'. Must be at least 1.")),
+        Some(0) => Err(ODataError::bad_request("Invalid page size specified: '0'. Must be at least 1.")),
         top => {
             let wanted = top.unwrap_or(usize::MAX).min(call.preferred_page_size().unwrap_or(usize::MAX));
             Ok(wanted.min(call.page_size))
@@ -147,16 +147,16 @@ pub(crate) fn paged(call: &Call, answer: Answer) -> Answer {
     }
 }
 
-fn open(store: &Store, collection: &Path, token: &str) -> Result<u64, Failure> {
+fn open(store: &Store, collection: &Path, token: &str) -> Result<u64, ODataError> {
     let mark = token.get(..16).and_then(|mark| u64::from_str_radix(mark, 16).ok());
     mark.filter(|mark| store.skip_token(collection, *mark) == token).ok_or_else(foreign_token)
 }
 
 /// The token is this collection's, but what it stood for is gone.
-fn old_token() -> Failure {
-    Failure::bad_request("The skip token is too old, or of a query without `$orderby`; begin again without it.")
+fn old_token() -> ODataError {
+    ODataError::bad_request("The skip token is too old, or of a query without `$orderby`; begin again without it.")
 }
 
-fn foreign_token() -> Failure {
-    Failure::bad_request("The skip token is not one that this collection gave.")
+fn foreign_token() -> ODataError {
+    ODataError::bad_request("The skip token is not one that this collection gave.")
 }

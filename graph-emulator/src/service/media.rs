@@ -11,7 +11,7 @@ use http::{Method, StatusCode};
 use serde_json::Value as Json;
 
 use crate::http::options::Options;
-use crate::http::response::{Answer, Failure};
+use crate::http::response::{Answer, ODataError};
 use crate::http::spelling::Spelling;
 use crate::http::url::resource;
 use crate::query::expand::View;
@@ -28,21 +28,21 @@ const CONFIG: GeneralPurposeConfig =
 const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, CONFIG);
 
 /// Answers a request for `…/$value` or `…/content`; the place is where the bytes are kept.
-pub(crate) fn answer(store: &mut Store, call: &Call, place: Place) -> Result<Answer, Failure> {
+pub(crate) fn answer(store: &mut Store, call: &Call, place: Place) -> Result<Answer, ODataError> {
     call.require_unconditional()?;
     call.target.options.allow(&[TICKET])?;
     let path = match place {
         Place::Unknown(path) => path,
         Place::Entity { home, .. } => home,
-        Place::Vacant { .. } | Place::Missing(_) => return Err(Failure::not_found(&call.subject())),
-        _ => return Err(Failure::not_implemented("the segment '$value' behind this")),
+        Place::Vacant { .. } | Place::Missing(_) => return Err(ODataError::not_found(&call.subject())),
+        _ => return Err(ODataError::not_implemented("the segment '$value' behind this")),
     };
     match *call.method {
         Method::GET => read(store, call, &path),
         Method::PUT => write(store, call, path),
         Method::PATCH if call.target.is_value() => write(store, call, path),
         Method::DELETE => remove(store, call, &path),
-        _ => Err(Failure::method_not_allowed("GET, PUT, DELETE")),
+        _ => Err(ODataError::method_not_allowed("GET, PUT, DELETE")),
     }
 }
 
@@ -58,15 +58,15 @@ pub(crate) fn is_download(store: &Store, head: &Parts, spelling: Spelling) -> bo
 }
 
 /// `GET` → 200 and the bytes as they came.
-fn read(store: &Store, call: &Call, path: &Path) -> Result<Answer, Failure> {
+fn read(store: &Store, call: &Call, path: &Path) -> Result<Answer, ODataError> {
     if let Some(media) = store.media(path) {
         return Ok(Answer::raw(StatusCode::OK, media.content_type.clone(), media.bytes.clone()));
     }
-    let missing = || Failure::not_found(&call.subject());
+    let missing = || ODataError::not_found(&call.subject());
     let properties = &store.entity(path).filter(|_| call.target.is_value()).ok_or_else(missing)?.properties;
     match properties::type_name(properties).map(properties::full_name).as_deref() {
-        Some("microsoft.graph.referenceAttachment") => Err(Failure::method_not_allowed("")),
-        Some("microsoft.graph.itemAttachment") => Err(Failure::not_implemented("the MIME content of an item")),
+        Some("microsoft.graph.referenceAttachment") => Err(ODataError::method_not_allowed("")),
+        Some("microsoft.graph.itemAttachment") => Err(ODataError::not_implemented("the MIME content of an item")),
         _ => within(properties).ok_or_else(missing),
     }
 }
@@ -85,7 +85,7 @@ fn within(properties: &Properties) -> Option<Answer> {
 
 /// `PUT …/$value` → 200 and nothing; `PUT …/content` → 200, or 201 where it is new, and the entity whose content it is, if it is
 /// known; `PUT` of another stream property → 204.
-fn write(store: &mut Store, call: &Call, path: Path) -> Result<Answer, Failure> {
+fn write(store: &mut Store, call: &Call, path: Path) -> Result<Answer, ODataError> {
     let owner = path.split_last().map(|(_, owner)| owner.to_vec()).filter(|_| call.target.is_content());
     let media = Media { content_type: call.content_type(), bytes: Bytes::clone(&call.raw) };
     store.put_media(path, media);
@@ -166,9 +166,9 @@ pub(crate) fn sent(call: &Call) -> Media {
 }
 
 /// `DELETE` → 204. An entity that is there by its content goes with it.
-fn remove(store: &mut Store, call: &Call, path: &Path) -> Result<Answer, Failure> {
+fn remove(store: &mut Store, call: &Call, path: &Path) -> Result<Answer, ODataError> {
     if !store.remove_media(path) {
-        return Err(Failure::not_found(&call.subject()));
+        return Err(ODataError::not_found(&call.subject()));
     }
     if store.is_content(path) {
         store.delete(path);

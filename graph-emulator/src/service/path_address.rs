@@ -13,7 +13,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::http::url::Tail;
 use crate::schema::Schema;
@@ -30,7 +30,7 @@ use crate::store::properties::{ID, Properties, TYPE};
 ///
 /// # Errors
 /// A path at which nothing is.
-pub(crate) fn resolve(schema: Option<&Schema>, store: &mut Store, call: &mut Call) -> Result<(), Failure> {
+pub(crate) fn resolve(schema: Option<&Schema>, store: &mut Store, call: &mut Call) -> Result<(), ODataError> {
     let mut has_colon = call.target.colons();
     if let Some(at) = items_of_drive(&call.target.segments, call.target.options.spelling()) {
         split_key(&mut call.target.segments, &mut has_colon, at);
@@ -57,7 +57,7 @@ pub(crate) fn resolve(schema: Option<&Schema>, store: &mut Store, call: &mut Cal
             names.push(if ends { without_colon(name) } else { name });
         }
         if names.iter().any(String::is_empty) {
-            return Err(Failure::bad_request("There is nothing between two colons of the path."));
+            return Err(ODataError::bad_request("There is nothing between two colons of the path."));
         }
         if let Some(schema) = schema {
             let trail = Trail::follow(schema.names(), &found, |path| store.has_entity(path))?;
@@ -75,7 +75,7 @@ pub(crate) fn resolve(schema: Option<&Schema>, store: &mut Store, call: &mut Cal
                 is_upload.then(|| upload(schema, store, &found, &names, &call.content_type())).flatten()
             })
         }
-        .ok_or_else(|| Failure::not_found(&subject))?;
+        .ok_or_else(|| ODataError::not_found(&subject))?;
     }
     call.target.segments = found;
     Ok(())

@@ -3,7 +3,7 @@
 use http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
-use crate::http::response::{Answer, Failure};
+use crate::http::response::{Answer, ODataError};
 use crate::service::entity;
 use crate::service::list::{self, Listed};
 use crate::service::request::Call;
@@ -14,40 +14,42 @@ use crate::store::place::{Path, Place, Through};
 const ID: &str = "@odata.id";
 
 /// Answers a request for `…/$ref`; `place` is what stands before it.
-pub(crate) fn answer(store: &mut Store, call: &Call, place: Place) -> Result<Answer, Failure> {
+pub(crate) fn answer(store: &mut Store, call: &Call, place: Place) -> Result<Answer, ODataError> {
     call.require_unconditional()?;
     match (call.method, place) {
-        (&Method::PATCH, _) => Err(Failure::method_not_allowed("GET, POST, PUT, DELETE")),
+        (&Method::PATCH, _) => Err(ODataError::method_not_allowed("GET, POST, PUT, DELETE")),
         (&Method::GET, Place::Collection(collection)) => {
             list::references(store, call, Listed { collection: &collection, type_name: None })
         }
         (&Method::GET, Place::Cast { collection, type_name }) => {
             list::references(store, call, Listed { collection: &collection, type_name: Some(&type_name) })
         }
-        (_, Place::Cast { .. } | Place::Delta(_)) => Err(Failure::not_implemented("'$ref' behind this segment")),
+        (_, Place::Cast { .. } | Place::Delta(_)) => Err(ODataError::not_implemented("'$ref' behind this segment")),
         (&Method::GET, Place::Entity { home, .. }) => read(call, &home),
         (&Method::POST, Place::Collection(collection) | Place::Unknown(collection)) => add(store, call, &collection),
-        (&Method::POST, Place::Entity { .. }) => Err(Failure::not_implemented("`POST` to what is no collection")),
+        (&Method::POST, Place::Entity { .. }) => Err(ODataError::not_implemented("`POST` to what is no collection")),
         (&Method::PUT, Place::Unknown(relation) | Place::Entity { through: Through::Relation(relation), .. }) => {
             set(store, call, relation)
         }
-        (&Method::PUT, Place::Collection(_)) => Err(Failure::method_not_allowed("GET, POST, DELETE")),
-        (&Method::PUT, Place::Entity { .. }) => Err(Failure::bad_request("This is an entity, not a relation to one.")),
+        (&Method::PUT, Place::Collection(_)) => Err(ODataError::method_not_allowed("GET, POST, DELETE")),
+        (&Method::PUT, Place::Entity { .. }) => {
+            Err(ODataError::bad_request("This is an entity, not a relation to one."))
+        }
         (&Method::DELETE, Place::Collection(collection)) => remove(store, call, &collection),
         (&Method::DELETE, Place::Entity { through, .. }) => end(store, call, through),
         (&Method::GET, place) => Err(place.absence(&call.subject(), store.metadata.is_some())),
-        _ => Err(Failure::not_found(&call.subject())),
+        _ => Err(ODataError::not_found(&call.subject())),
     }
 }
 
 /// `GET` → 200 and the entity's URL.
-fn read(call: &Call, home: &Path) -> Result<Answer, Failure> {
+fn read(call: &Call, home: &Path) -> Result<Answer, ODataError> {
     call.target.options.allow(&[])?;
     Ok(Answer::json(StatusCode::OK, json!({ ID: call.target.url_of(home) })))
 }
 
 /// `POST` of a URL → 204; of an entity → 201, as a create in the collection.
-fn add(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, Failure> {
+fn add(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, ODataError> {
     if !call.body.contains_key(ID) {
         return entity::create(store, call, collection);
     }
@@ -55,7 +57,7 @@ fn add(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, Fail
     not_inverse(collection)?;
     if !store.link(collection, home) {
         let name = collection.last().map(String::as_str).unwrap_or_default();
-        return Err(Failure::bad_request(format!(
+        return Err(ODataError::bad_request(format!(
             "One or more added object references already exist for the following modified properties: '{name}'."
         )));
     }
@@ -63,23 +65,23 @@ fn add(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, Fail
 }
 
 /// `PUT` of a URL → 204.
-fn set(store: &mut Store, call: &Call, relation: Path) -> Result<Answer, Failure> {
+fn set(store: &mut Store, call: &Call, relation: Path) -> Result<Answer, ODataError> {
     let home = given(store, call)?;
     store.relate(relation, home);
     Ok(Answer::no_content())
 }
 
 /// `DELETE …/{collection}/$ref?$id=<URL>` → 204.
-fn remove(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, Failure> {
+fn remove(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, ODataError> {
     let options = &call.target.options;
     options.allow(&["$id", "@id"])?;
     let Some(url) = options.get("$id").or(options.get("@id")) else {
-        return Err(Failure::bad_request("Name the reference: `…/{key}/$ref`, or `…/$ref?$id=<URL>`."));
+        return Err(ODataError::bad_request("Name the reference: `…/{key}/$ref`, or `…/$ref?$id=<URL>`."));
     };
     let home = target(store, call, url)?;
     let key = store.key(&home).to_owned();
     if store.found(collection, &key) != Some(&home) {
-        return Err(Failure::not_found(&key));
+        return Err(ODataError::not_found(&key));
     }
     not_inverse(collection)?;
     store.unlink(collection, &key);
@@ -87,7 +89,7 @@ fn remove(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, F
 }
 
 /// `DELETE …/{collection}/{key}/$ref`, or of a relation → 204.
-fn end(store: &mut Store, call: &Call, through: Through) -> Result<Answer, Failure> {
+fn end(store: &mut Store, call: &Call, through: Through) -> Result<Answer, ODataError> {
     call.target.options.allow(&[])?;
     match through {
         Through::Member { collection, key } => {
@@ -95,18 +97,18 @@ fn end(store: &mut Store, call: &Call, through: Through) -> Result<Answer, Failu
             store.unlink(&collection, &key);
         }
         Through::Relation(relation) => store.unrelate(&relation),
-        Through::Singleton => return Err(Failure::not_found(&call.subject())),
+        Through::Singleton => return Err(ODataError::not_found(&call.subject())),
     }
     Ok(Answer::no_content())
 }
 
 /// Fails where the references follow from others: `memberOf` from `members`.
-fn not_inverse(collection: &[String]) -> Result<(), Failure> {
-    if is_inverse(collection) { Err(Failure::method_not_allowed("GET")) } else { Ok(()) }
+fn not_inverse(collection: &[String]) -> Result<(), ODataError> {
+    if is_inverse(collection) { Err(ODataError::method_not_allowed("GET")) } else { Ok(()) }
 }
 
 /// The home of the entity whose URL is the body.
-fn given(store: &Store, call: &Call) -> Result<Path, Failure> {
+fn given(store: &Store, call: &Call) -> Result<Path, ODataError> {
     call.target.options.allow(&[])?;
     match call.body.get(ID) {
         Some(Json::String(url)) if call.body.keys().all(|name| name.starts_with('@')) => target(store, call, url),
@@ -115,17 +117,17 @@ fn given(store: &Store, call: &Call) -> Result<Path, Failure> {
 }
 
 /// The body of a `POST` or `PUT` that is no reference.
-pub(crate) fn no_reference() -> Failure {
-    Failure::bad_request("The body must be `{\"@odata.id\": \"<absolute URL>\"}`.")
+pub(crate) fn no_reference() -> ODataError {
+    ODataError::bad_request("The body must be `{\"@odata.id\": \"<absolute URL>\"}`.")
 }
 
 /// The home of the entity at a URL.
-fn target(store: &Store, call: &Call, url: &str) -> Result<Path, Failure> {
+fn target(store: &Store, call: &Call, url: &str) -> Result<Path, ODataError> {
     let segments = call.target.segments_of(url)?;
     let segments = if call.is_strict() { segments } else { store.spelt(&segments) };
     match store.find(&segments) {
         Place::Entity { home, .. } => Ok(home),
-        Place::Operation(name) => Err(Failure::not_implemented(&format!("the segment '{name}' in a reference"))),
-        _ => Err(Failure::not_found(url)),
+        Place::Operation(name) => Err(ODataError::not_implemented(&format!("the segment '{name}' in a reference"))),
+        _ => Err(ODataError::not_found(url)),
     }
 }

@@ -8,7 +8,7 @@ use http::request::Parts;
 use http::{HeaderMap, Method};
 
 use crate::http::json::{is_json, json_object};
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::http::url::Target;
 use crate::query::criteria::Query;
 use crate::query::expand::{Links, View};
@@ -44,11 +44,11 @@ pub(crate) struct Call<'a> {
 
 impl<'a> Call<'a> {
     /// Reads a request.
-    pub(crate) fn read(head: &'a Parts, body: Bytes, rules: Rules) -> Result<Self, Failure> {
+    pub(crate) fn read(head: &'a Parts, body: Bytes, rules: Rules) -> Result<Self, ODataError> {
         let (method, headers) = (&head.method, &head.headers);
         let target = Target::parse(head, rules.spelling)?;
         if headers.contains_key(IF_NONE_MATCH) {
-            return Err(Failure::not_implemented("the header `If-None-Match`"));
+            return Err(ODataError::not_implemented("the header `If-None-Match`"));
         }
         let properties = match *method {
             Method::GET | Method::DELETE => Properties::new(),
@@ -58,7 +58,7 @@ impl<'a> Call<'a> {
             // It may be the bytes of a stream: an entity asks for its own.
             Method::PUT => json_object(headers, &body).unwrap_or_default(),
             Method::POST | Method::PATCH => json_object(headers, &body)?,
-            _ => return Err(Failure::method_not_allowed("GET, POST, PATCH, PUT, DELETE")),
+            _ => return Err(ODataError::method_not_allowed("GET, POST, PATCH, PUT, DELETE")),
         };
         Ok(Self {
             method,
@@ -87,12 +87,12 @@ impl<'a> Call<'a> {
     }
 
     /// `$filter`, `$search` and `$orderby`.
-    pub(crate) fn query(&self) -> Result<Arc<Query>, Failure> {
+    pub(crate) fn query(&self) -> Result<Arc<Query>, ODataError> {
         self.resolved.0.clone().map_or_else(|| Query::parse(&self.target.options).map(Arc::new), Ok)
     }
 
     /// `$select` and `$expand`.
-    pub(crate) fn view(&self) -> Result<Arc<View>, Failure> {
+    pub(crate) fn view(&self) -> Result<Arc<View>, ODataError> {
         self.resolved.1.clone().map_or_else(|| View::parse(&self.target.options).map(Arc::new), Ok)
     }
 
@@ -118,24 +118,24 @@ impl<'a> Call<'a> {
     }
 
     /// Fails if the body is no JSON object.
-    pub(crate) fn require_object(&self) -> Result<(), Failure> {
+    pub(crate) fn require_object(&self) -> Result<(), ODataError> {
         json_object(self.headers, &self.raw).map(drop)
     }
 
     /// Fails unless one of the ETags in `If-Match` is this one; no `If-Match`, no condition.
-    pub(crate) fn require_match(&self, etag: &str) -> Result<(), Failure> {
+    pub(crate) fn require_match(&self, etag: &str) -> Result<(), ODataError> {
         let mut lines = self.headers.get_all(IF_MATCH).iter().peekable();
         let matches = |line: &str| line.split(',').map(str::trim).any(|expected| expected == "*" || expected == etag);
         if lines.peek().is_none() || lines.any(|line| line.to_str().is_ok_and(matches)) {
             return Ok(());
         }
-        Err(Failure::precondition_failed())
+        Err(ODataError::precondition_failed())
     }
 
     /// Fails if there is an `If-Match` where no entity is that it could be about.
-    pub(crate) fn require_unconditional(&self) -> Result<(), Failure> {
+    pub(crate) fn require_unconditional(&self) -> Result<(), ODataError> {
         if self.headers.contains_key(IF_MATCH) {
-            return Err(Failure::not_implemented("the header `If-Match` here"));
+            return Err(ODataError::not_implemented("the header `If-Match` here"));
         }
         Ok(())
     }
@@ -164,11 +164,11 @@ impl<'a> Call<'a> {
 }
 
 /// Fails without a bearer token. It comes first: a stranger learns nothing, not even that the path is wrong.
-pub(crate) fn require_token(headers: &HeaderMap) -> Result<(), Failure> {
+pub(crate) fn require_token(headers: &HeaderMap) -> Result<(), ODataError> {
     let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token = value.and_then(|value| value.split_once(' '));
     match token {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer") && !token.trim().is_empty() => Ok(()),
-        _ => Err(Failure::unauthorized()),
+        _ => Err(ODataError::unauthorized()),
     }
 }

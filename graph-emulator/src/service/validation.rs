@@ -11,7 +11,7 @@ use http::request::Parts;
 
 pub(crate) use self::operation::check_arguments;
 
-use crate::http::response::{Answer, Failure};
+use crate::http::response::{Answer, ODataError};
 use crate::http::url::Tail;
 use crate::schema::Schema;
 use crate::schema::path::Trail;
@@ -33,7 +33,7 @@ pub(crate) fn admit(
     call: &mut Call,
     head: &Parts,
     rules: Rules,
-) -> Result<Option<Answer>, Failure> {
+) -> Result<Option<Answer>, ODataError> {
     // Which options a path has of its own the metadata does not tell.
     call.target.options.allow_own();
     let trail = Trail::follow(schema.names(), &call.target.segments, |path| store.has_entity(path))?;
@@ -45,7 +45,7 @@ pub(crate) fn admit(
     }
     if matches!(store.find(&call.target.segments), Place::Operation(_)) {
         // A cast, or changes, of what is not there.
-        return Err(Failure::not_found(&call.subject()));
+        return Err(ODataError::not_found(&call.subject()));
     }
     if call.target.segments.last().is_some_and(|last| is_delta(last)) {
         return delta(schema, call, &trail).map(|()| None);
@@ -68,7 +68,13 @@ pub(crate) fn admit(
 }
 
 /// Whether an entity or a collection may be asked or changed so.
-fn resource(schema: &Schema, store: &mut Store, call: &mut Call, trail: &Trail, rules: Rules) -> Result<(), Failure> {
+fn resource(
+    schema: &Schema,
+    store: &mut Store,
+    call: &mut Call,
+    trail: &Trail,
+    rules: Rules,
+) -> Result<(), ODataError> {
     let Some(of) = trail.entity_type() else { return Ok(()) };
     let is_collection = trail.entity().is_none();
     let creation = creation(rules);
@@ -78,7 +84,7 @@ fn resource(schema: &Schema, store: &mut Store, call: &mut Call, trail: &Trail, 
             granted(trail, "Insertable", "GET")?;
             write::create(schema, store, call, trail, of, creation)
         }
-        Method::POST => Err(Failure::method_not_allowed("GET, PATCH, PUT, DELETE")),
+        Method::POST => Err(ODataError::method_not_allowed("GET, PATCH, PUT, DELETE")),
         Method::PATCH | Method::PUT if !is_collection => {
             granted(trail, "Updatable", "GET")?;
             write::update(schema, store, call, of, creation)
@@ -92,18 +98,18 @@ fn creation(rules: Rules) -> Creation {
     if rules.defaults { Creation::Filled } else { Creation::Strict }
 }
 
-fn granted(trail: &Trail, capability: &str, allowed: &'static str) -> Result<(), Failure> {
-    if trail.is_refused(capability) { Err(Failure::method_not_allowed(allowed)) } else { Ok(()) }
+fn granted(trail: &Trail, capability: &str, allowed: &'static str) -> Result<(), ODataError> {
+    if trail.is_refused(capability) { Err(ODataError::method_not_allowed(allowed)) } else { Ok(()) }
 }
 
 /// Changes of a collection, or of an item and all below it, where the metadata has a function for them.
-fn delta(schema: &Schema, call: &mut Call, trail: &Trail) -> Result<(), Failure> {
+fn delta(schema: &Schema, call: &mut Call, trail: &Trail) -> Result<(), ODataError> {
     match (trail.target(), trail.before(call.target.segments.len().saturating_sub(1))) {
         (Some(ResourceKind::Operation(_)), Some(ResourceKind::Collection(of) | ResourceKind::Entity(of))) => {
             let view = query::view(schema, call, of)?;
             call.resolve(None, view);
             Ok(())
         }
-        _ => Err(Failure::refused("Resource not found for the segment 'delta'.")),
+        _ => Err(ODataError::refused("Resource not found for the segment 'delta'.")),
     }
 }

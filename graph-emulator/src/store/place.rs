@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use graph_csdl::find_ignore_case;
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 
 /// Decoded segments. Those of an entity's home identify it: where it was created, not where it is referenced.
 pub(crate) type Path = Vec<String>;
@@ -45,13 +45,13 @@ pub(crate) enum Through {
 
 impl Place {
     /// Why there is nothing to get, where there is nothing. Where it is known what is a collection, there is no more to say.
-    pub(crate) fn absence(&self, subject: &str, is_known: bool) -> Failure {
+    pub(crate) fn absence(&self, subject: &str, is_known: bool) -> ODataError {
         match self {
-            _ if is_known => Failure::not_found(subject),
-            Self::Unknown(_) => Failure::no_collection(subject),
+            _ if is_known => ODataError::not_found(subject),
+            Self::Unknown(_) => ODataError::no_collection(subject),
             // What has no changes is no collection.
-            Self::Missing(path) if path.last().is_some_and(|last| is_delta(last)) => Failure::no_collection(subject),
-            _ => Failure::not_found(subject),
+            Self::Missing(path) if path.last().is_some_and(|last| is_delta(last)) => ODataError::no_collection(subject),
+            _ => ODataError::not_found(subject),
         }
     }
 }

@@ -3,7 +3,7 @@
 use graph_csdl::find_ignore_case;
 use serde_json::{Map, Value as Json};
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 
 pub(crate) type Properties = Map<String, Json>;
@@ -16,11 +16,11 @@ pub(crate) const TYPE: &str = "@odata.type";
 ///
 /// # Errors
 /// A binding, and a type that is no text.
-pub(crate) fn storable(body: &Properties) -> Result<Properties, Failure> {
+pub(crate) fn storable(body: &Properties) -> Result<Properties, ODataError> {
     let mut stored = Properties::new();
     for (name, value) in body {
         match name.split_once('@') {
-            Some((_, "odata.bind")) => return Err(Failure::not_implemented(&format!("'{name}'; use `$ref`"))),
+            Some((_, "odata.bind")) => return Err(ODataError::not_implemented(&format!("'{name}'; use `$ref`"))),
             Some((_, "odata.type")) if !value.is_string() => return Err(no_type(name)),
             None | Some((_, "odata.type")) => stored.insert(name.clone(), storable_value(value)?),
             Some(_) => None,
@@ -29,7 +29,7 @@ pub(crate) fn storable(body: &Properties) -> Result<Properties, Failure> {
     Ok(stored)
 }
 
-fn storable_value(value: &Json) -> Result<Json, Failure> {
+fn storable_value(value: &Json) -> Result<Json, ODataError> {
     Ok(match value {
         Json::Object(properties) => storable(properties)?.into(),
         Json::Array(items) => items.iter().map(storable_value).collect::<Result<Vec<_>, _>>()?.into(),
@@ -38,16 +38,16 @@ fn storable_value(value: &Json) -> Result<Json, Failure> {
 }
 
 /// The id that a body gives. An empty one, or `null`, is none.
-pub(crate) fn id(properties: &Properties) -> Result<Option<&str>, Failure> {
+pub(crate) fn id(properties: &Properties) -> Result<Option<&str>, ODataError> {
     match properties.get(ID) {
         Some(Json::String(id)) => Ok(Some(id.as_str()).filter(|id| !id.is_empty())),
         None | Some(Json::Null) => Ok(None),
-        Some(_) => Err(Failure::bad_request("The property 'id' must be a string.")),
+        Some(_) => Err(ODataError::bad_request("The property 'id' must be a string.")),
     }
 }
 
 /// The key that a body gives, which may be a number where it is no `id`.
-pub(crate) fn key(properties: &Properties, name: &str) -> Result<Option<String>, Failure> {
+pub(crate) fn key(properties: &Properties, name: &str) -> Result<Option<String>, ODataError> {
     match properties.get(name) {
         Some(Json::Number(number)) if name != ID => Ok(Some(number.to_string())),
         Some(Json::String(key)) if name != ID => Ok(Some(key.clone()).filter(|key| !key.is_empty())),
@@ -73,8 +73,8 @@ pub(crate) fn without_context(text: &str) -> &str {
 }
 
 /// What stands for a type and is no text.
-pub(crate) fn no_type(name: &str) -> Failure {
-    Failure::bad_request(format!("The annotation '{name}' must be the name of a type, a string."))
+pub(crate) fn no_type(name: &str) -> ODataError {
+    ODataError::bad_request(format!("The annotation '{name}' must be the name of a type, a string."))
 }
 
 /// Whether these are the properties of exactly that type. Without metadata what derives from what is not known.

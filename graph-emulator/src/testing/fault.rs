@@ -6,7 +6,7 @@ use http::header::RETRY_AFTER;
 use http::request::Parts;
 use http::{HeaderName, Method, StatusCode};
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::http::url::resource;
 
@@ -62,7 +62,7 @@ enum Kind {
 #[derive(Debug)]
 pub(crate) enum Effect {
     /// The request is not done.
-    Answer(Failure),
+    Answer(ODataError),
     /// It never arrives.
     LostRequest,
     /// It is done, but the client does not learn that.
@@ -131,7 +131,7 @@ impl Fault {
             Kind::Status(status) => status,
         };
         let headers = self.headers.iter().cloned();
-        Effect::Answer(headers.fold(Failure::injected(status), |failure, (name, value)| failure.header(name, value)))
+        Effect::Answer(headers.fold(ODataError::injected(status), |failure, (name, value)| failure.header(name, value)))
     }
 }
 

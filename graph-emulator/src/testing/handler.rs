@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 use crate::http::json::json_value;
 use crate::http::options::Options;
-use crate::http::response::{Answer, Failure};
+use crate::http::response::{Answer, ODataError};
 use crate::http::spelling::Spelling;
 use crate::http::url::{resource, root};
 use crate::testing::template::{Fitted, Template};
@@ -188,13 +188,13 @@ impl Fitting {
     }
 
     /// What the handler says. No lock is held meanwhile: it may use the emulator.
-    pub(crate) fn answer(self, head: &Parts, body: &Bytes, spelling: Spelling) -> Result<Answer, Failure> {
+    pub(crate) fn answer(self, head: &Parts, body: &Bytes, spelling: Spelling) -> Result<Answer, ODataError> {
         let invocation = invocation(head, body, self.fitted, spelling)?;
         Ok((self.registered.handler)(&invocation).0)
     }
 }
 
-fn invocation(head: &Parts, body: &Bytes, fitted: Fitted, spelling: Spelling) -> Result<Invocation, Failure> {
+fn invocation(head: &Parts, body: &Bytes, fitted: Fitted, spelling: Spelling) -> Result<Invocation, ODataError> {
     let options = Options::parse(head.uri.query().unwrap_or_default(), spelling)?;
     Ok(Invocation {
         root: root(head)?,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value as Json;
 
 use crate::http::options::Options;
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::store::place::key_in_parentheses;
 
@@ -101,10 +101,10 @@ impl Pattern {
 
 impl Fitted {
     /// The arguments as JSON, aliases resolved.
-    pub(crate) fn arguments(&self, options: &Options) -> Result<Vec<(String, Json)>, Failure> {
+    pub(crate) fn arguments(&self, options: &Options) -> Result<Vec<(String, Json)>, ODataError> {
         let resolve = |text: &str| {
             if text.starts_with('@') {
-                let missing = || Failure::bad_request(format!("The parameter alias '{text}' has no value."));
+                let missing = || ODataError::bad_request(format!("The parameter alias '{text}' has no value."));
                 options.get(text).ok_or_else(missing).and_then(literal)
             } else {
                 literal(text)
@@ -160,19 +160,19 @@ fn call(segment: &str) -> Option<(&str, Vec<(String, String)>)> {
 ///
 /// # Errors
 /// An argument that can't be read, or that is given twice.
-pub(crate) fn arguments(segment: &str, options: &Options) -> Result<Vec<(String, Json)>, Failure> {
+pub(crate) fn arguments(segment: &str, options: &Options) -> Result<Vec<(String, Json)>, ODataError> {
     let arguments = call(segment).map(|(_, arguments)| arguments).unwrap_or_default();
     let mut names = HashSet::new();
     if let Some((twice, _)) = arguments.iter().find(|(name, _)| !names.insert(name)) {
-        return Err(Failure::bad_request(format!("The argument '{twice}' is given more than once.")));
+        return Err(ODataError::bad_request(format!("The argument '{twice}' is given more than once.")));
     }
     Fitted { keys: Vec::new(), arguments }.arguments(options)
 }
 
 /// A literal as JSON: what is neither text nor number nor JSON, such as a date, is its own text. Of a member of an enumeration
 /// and a duration it is what stands in the quotes: `microsoft.graph.timeZoneStandard'Iana'`.
-fn literal(text: &str) -> Result<Json, Failure> {
-    let invalid = || Failure::bad_request(format!("The argument '{text}' can't be read."));
+fn literal(text: &str) -> Result<Json, ODataError> {
+    let invalid = || ODataError::bad_request(format!("The argument '{text}' can't be read."));
     let is_prefix = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'));
     let quoted = text.find('\'').and_then(|at| text.split_at_checked(at)).filter(|(prefix, _)| is_prefix(prefix));
     let text = quoted.map_or(text, |(_, quoted)| quoted);

@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::query::filter::expression::{Expression, Operator, Path, Quantifier, Step};
 use crate::query::filter::functions;
@@ -27,7 +27,7 @@ impl<'a> Scope<'a> {
         Self { store, it, variables: Vec::new() }
     }
 
-    pub(super) fn evaluate(&mut self, expression: &'a Expression) -> Result<Value<'a>, Failure> {
+    pub(super) fn evaluate(&mut self, expression: &'a Expression) -> Result<Value<'a>, ODataError> {
         match expression {
             Expression::Literal(value) => Ok(value.clone()),
             Expression::Path(path) => self.follow(path),
@@ -73,16 +73,16 @@ impl<'a> Scope<'a> {
     }
 
     /// The value of a condition; `None` is `null`.
-    pub(super) fn truth(&mut self, condition: &'a Expression) -> Result<Option<bool>, Failure> {
+    pub(super) fn truth(&mut self, condition: &'a Expression) -> Result<Option<bool>, ODataError> {
         match self.evaluate(condition)? {
             Value::Bool(value) => Ok(Some(value)),
             Value::Null => Ok(None),
-            other => Err(Failure::invalid_query(format!("Invalid clause: {} is no condition.", other.kind()))),
+            other => Err(ODataError::invalid_query(format!("Invalid clause: {} is no condition.", other.kind()))),
         }
     }
 
     /// `and` and `or`: the value that decides, or else `null` if one of them is.
-    fn connect(&mut self, operands: &'a [Expression], deciding: bool) -> Result<Value<'a>, Failure> {
+    fn connect(&mut self, operands: &'a [Expression], deciding: bool) -> Result<Value<'a>, ODataError> {
         let mut whole = Value::Bool(!deciding);
         for operand in operands {
             match self.truth(operand)? {
@@ -94,7 +94,7 @@ impl<'a> Scope<'a> {
         Ok(whole)
     }
 
-    fn is_in(&mut self, value: &'a Expression, several: &'a [Expression]) -> Result<bool, Failure> {
+    fn is_in(&mut self, value: &'a Expression, several: &'a [Expression]) -> Result<bool, ODataError> {
         let value = self.evaluate(value)?;
         for one in several {
             if related(Operator::Eq, &value, &self.evaluate(one)?)? {
@@ -109,7 +109,7 @@ impl<'a> Scope<'a> {
         quantifier: Quantifier,
         over: &'a Path,
         condition: Option<(&'a str, &'a Expression)>,
-    ) -> Result<Value<'a>, Failure> {
+    ) -> Result<Value<'a>, ODataError> {
         let items = self.collection(over)?;
         let Some((variable, condition)) = condition else { return Ok(Value::Bool(!items.is_empty())) };
         let deciding = quantifier == Quantifier::Any;
@@ -124,20 +124,20 @@ impl<'a> Scope<'a> {
         Ok(Value::Bool(!deciding))
     }
 
-    fn subject(&mut self, subject: Option<&'a Expression>) -> Result<Value<'a>, Failure> {
+    fn subject(&mut self, subject: Option<&'a Expression>) -> Result<Value<'a>, ODataError> {
         subject.map_or(Ok(Value::Complex(self.it)), |subject| self.evaluate(subject))
     }
 
     /// The items of a collection; what is not there has none.
-    fn collection(&mut self, path: &'a Path) -> Result<Vec<Node<'a>>, Failure> {
+    fn collection(&mut self, path: &'a Path) -> Result<Vec<Node<'a>>, ODataError> {
         match self.follow(path)? {
             Value::Collection(items) => Ok(items),
             Value::Null => Ok(Vec::new()),
-            other => Err(Failure::invalid_query(format!("Invalid clause: {} is no collection.", other.kind()))),
+            other => Err(ODataError::invalid_query(format!("Invalid clause: {} is no collection.", other.kind()))),
         }
     }
 
-    fn follow(&self, path: &'a Path) -> Result<Value<'a>, Failure> {
+    fn follow(&self, path: &'a Path) -> Result<Value<'a>, ODataError> {
         let variable = path.variable.as_deref();
         // The innermost of the same name counts.
         let found = self.variables.iter().rev().find(|(name, _)| Some(*name) == variable);
@@ -163,22 +163,22 @@ fn items_of<'a>(
     store: &Store,
     mut items: Vec<Node<'a>>,
     rest: impl Iterator<Item = &'a Step>,
-) -> Result<Value<'a>, Failure> {
+) -> Result<Value<'a>, ODataError> {
     for step in rest {
         match step {
             Step::Cast(type_name) => items.retain(|item| item.is_of(store, type_name)),
             Step::Property(name) => {
                 let message = format!("Invalid clause: '{name}' behind a collection; use `any` or `all`.");
-                return Err(Failure::invalid_query(message));
+                return Err(ODataError::invalid_query(message));
             }
         }
     }
     Ok(Value::Collection(items))
 }
 
-fn related(operator: Operator, left: &Value, right: &Value) -> Result<bool, Failure> {
+fn related(operator: Operator, left: &Value, right: &Value) -> Result<bool, ODataError> {
     let incompatible = |_: Mismatch| {
-        Failure::invalid_query(format!(
+        ODataError::invalid_query(format!(
             "A binary operator with incompatible types was detected: {} and {} for '{operator:?}'.",
             left.kind(),
             right.kind()

@@ -4,14 +4,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, Datelike, Timelike};
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::query::filter::expression::Function;
 use crate::query::filter::value::{Mismatch, Value};
 use crate::schema::literal::{self, Number};
 use crate::store::Store;
 
 /// The value of a function; `null` if one of its arguments is.
-pub(super) fn call<'a>(function: Function, arguments: &[Value<'a>]) -> Result<Value<'a>, Failure> {
+pub(super) fn call<'a>(function: Function, arguments: &[Value<'a>]) -> Result<Value<'a>, ODataError> {
     if arguments.iter().any(Value::is_null) {
         return Ok(Value::Null);
     }
@@ -24,7 +24,7 @@ pub(super) fn call<'a>(function: Function, arguments: &[Value<'a>]) -> Result<Va
     result.ok_or_else(|| {
         let kinds: Vec<_> = arguments.iter().map(Value::kind).collect();
         let name = function.name();
-        Failure::invalid_query(format!(
+        ODataError::invalid_query(format!(
             "No function signature for '{name}' matches the arguments: {}.",
             kinds.join(", ")
         ))
@@ -134,7 +134,7 @@ pub(super) fn has(flags: &Value, wanted: &Value) -> Result<bool, Mismatch> {
 }
 
 /// `cast(x,Edm.T)`: `null` for what can't be of that type.
-pub(super) fn cast<'a>(store: &Store, value: Value<'a>, type_name: &str) -> Result<Value<'a>, Failure> {
+pub(super) fn cast<'a>(store: &Store, value: Value<'a>, type_name: &str) -> Result<Value<'a>, ODataError> {
     if let (Value::Complex(node), false) = (&value, type_name.starts_with("Edm.")) {
         return Ok(if node.is_of(store, type_name) { value } else { Value::Null });
     }
@@ -150,7 +150,7 @@ pub(super) fn cast<'a>(store: &Store, value: Value<'a>, type_name: &str) -> Resu
         Value::Time(time) => time.to_string(),
         Value::Instant(instant) => instant.to_rfc3339(),
         Value::Duration(_) if type_name == "Edm.Duration" => return Ok(value),
-        Value::Duration(_) => return Err(Failure::not_implemented("a cast of a duration in a query")),
+        Value::Duration(_) => return Err(ODataError::not_implemented("a cast of a duration in a query")),
     };
     let whole = |least: i128, most: i128| match literal::number(&text) {
         Some(Number::Int(number)) if (least..=most).contains(&number) => Some(Value::int(number)),
@@ -170,17 +170,17 @@ pub(super) fn cast<'a>(store: &Store, value: Value<'a>, type_name: &str) -> Resu
         "Edm.TimeOfDay" => time(&Value::Stored(&text)).map(Value::Time),
         "Edm.DateTimeOffset" => literal::instant(&text).map(Value::Instant),
         "Edm.Duration" => literal::duration(&text).map(Value::Duration),
-        _ => return Err(Failure::not_implemented(&format!("a cast to '{type_name}' in a query"))),
+        _ => return Err(ODataError::not_implemented(&format!("a cast to '{type_name}' in a query"))),
     }
     .unwrap_or(Value::Null))
 }
 
 /// Whether a value is of a type: an entity's by its `@odata.type`, a plain one's as far as JSON tells.
-pub(super) fn is_of(store: &Store, value: &Value, type_name: &str) -> Result<bool, Failure> {
+pub(super) fn is_of(store: &Store, value: &Value, type_name: &str) -> Result<bool, ODataError> {
     Ok(match (value, type_name) {
         (Value::Complex(node), _) => node.is_of(store, type_name),
         (Value::Bool(_), "Edm.Boolean") | (Value::Text(_), "Edm.String") => true,
         (Value::Null | Value::Bool(_), _) => false,
-        _ => return Err(Failure::not_implemented(&format!("'isof' of {} in a query", value.kind()))),
+        _ => return Err(ODataError::not_implemented(&format!("'isof' of {} in a query", value.kind()))),
     })
 }

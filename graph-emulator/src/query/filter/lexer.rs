@@ -1,6 +1,6 @@
 //! The words of a `$filter` or `$orderby`: names, literals and punctuation, each with its place.
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::query::filter::value::{Value, bare_literal};
 
@@ -27,13 +27,13 @@ pub(super) enum Kind {
 }
 
 /// A syntax error as Graph tells it: what is wrong, and after how many characters.
-pub(super) fn syntax(what: &str, start: usize, text: &str) -> Failure {
+pub(super) fn syntax(what: &str, start: usize, text: &str) -> ODataError {
     let position = text.get(..start).unwrap_or(text).chars().count();
-    Failure::invalid_query(format!("Invalid clause: Syntax error: {what} at position {position} in '{text}'."))
+    ODataError::invalid_query(format!("Invalid clause: Syntax error: {what} at position {position} in '{text}'."))
 }
 
 /// Takes the text apart, up to what can't be read. The last token is always [`Kind::End`].
-pub(super) fn tokens(text: &str, spelling: Spelling) -> (Vec<Token>, Option<Failure>) {
+pub(super) fn tokens(text: &str, spelling: Spelling) -> (Vec<Token>, Option<ODataError>) {
     let mut lexer = Lexer { text, at: 0, spelling };
     let mut tokens = Vec::new();
     loop {
@@ -58,7 +58,7 @@ struct Lexer<'t> {
 }
 
 impl<'t> Lexer<'t> {
-    fn next_kind(&mut self) -> Result<Kind, Failure> {
+    fn next_kind(&mut self) -> Result<Kind, ODataError> {
         let Some(first) = self.peek() else { return Ok(Kind::End) };
         let kind = match first {
             '(' => Kind::Open,
@@ -75,7 +75,7 @@ impl<'t> Lexer<'t> {
         Ok(kind)
     }
 
-    fn word(&mut self) -> Result<Kind, Failure> {
+    fn word(&mut self) -> Result<Kind, ODataError> {
         let word = self.take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '$' | '@'));
         if self.peek() == Some('\'') {
             return Ok(Kind::Prefixed(word.to_owned(), self.quoted()?));
@@ -91,13 +91,13 @@ impl<'t> Lexer<'t> {
     }
 
     /// A number, a date, a time or a GUID: its form tells.
-    fn bare(&mut self) -> Result<Kind, Failure> {
+    fn bare(&mut self) -> Result<Kind, ODataError> {
         let start = self.at;
         let is_negation = self.is_at_negation();
         let text = self.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.' | ':'));
         let literal = bare_literal(text).or_else(|| self.before_colon(start, text));
         if literal.is_none() && is_negation {
-            return Err(Failure::not_implemented("the operator '-' in a query"));
+            return Err(ODataError::not_implemented("the operator '-' in a query"));
         }
         literal.map(Kind::Literal).ok_or_else(|| syntax(&format!("'{text}' is no literal"), start, self.text))
     }
@@ -110,7 +110,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// Text in single quotes; a quote within is doubled.
-    fn quoted(&mut self) -> Result<String, Failure> {
+    fn quoted(&mut self) -> Result<String, ODataError> {
         let start = self.at;
         self.advance();
         let mut text = String::new();

@@ -1,6 +1,6 @@
 //! Words that OData has for operators and this does not read: they are known, so they are no syntax errors.
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::query::filter::lexer::Kind;
 
@@ -13,7 +13,7 @@ const DIRECTIONS: [&str; 2] = ["asc", "desc"];
 
 /// Refuses arithmetic after an operand, and operators in capitals where names are exact: OData 4.01 takes them (URL
 /// Conventions, §5.1.1.1).
-pub(super) fn refuse_behind_operand(current: &Kind, spelling: Spelling) -> Result<(), Failure> {
+pub(super) fn refuse_behind_operand(current: &Kind, spelling: Spelling) -> Result<(), ODataError> {
     match current {
         Kind::Word(word) if is_behind_operand(word) && !is_read(word, spelling) => Err(unknown(word)),
         _ => Ok(()),
@@ -39,6 +39,6 @@ fn is_behind_operand(word: &str) -> bool {
     words.any(|operator| operator.eq_ignore_ascii_case(word))
 }
 
-pub(super) fn unknown(word: &str) -> Failure {
-    Failure::not_implemented(&format!("the operator '{word}' in a query"))
+pub(super) fn unknown(word: &str) -> ODataError {
+    ODataError::not_implemented(&format!("the operator '{word}' in a query"))
 }

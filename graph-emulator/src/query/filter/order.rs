@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use graph_csdl::StructuredType;
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::query::filter::evaluate::Scope;
 use crate::query::filter::expression::Expression;
@@ -26,7 +26,7 @@ struct Key {
 }
 
 impl Order {
-    pub(crate) fn parse(text: &str, spelling: Spelling) -> Result<Self, Failure> {
+    pub(crate) fn parse(text: &str, spelling: Spelling) -> Result<Self, ODataError> {
         let mut parser = Parser::new(text, spelling);
         let mut keys = Vec::new();
         loop {
@@ -48,12 +48,17 @@ impl Order {
     ///
     /// # Errors
     /// The first name that is not, or that is forbidden here.
-    pub(crate) fn resolve(&mut self, names: Names, of: &StructuredType, forbidden: &[String]) -> Result<(), Failure> {
+    pub(crate) fn resolve(
+        &mut self,
+        names: Names,
+        of: &StructuredType,
+        forbidden: &[String],
+    ) -> Result<(), ODataError> {
         let mut types = Types::new(names, of, forbidden);
         for key in &mut self.0 {
             if let other @ (Operand::Structured(_) | Operand::Collection(_)) = types.kind(&mut key.by)? {
                 let message = format!("Invalid clause: $orderby needs a plain value to order by, not '{other}'.");
-                return Err(Failure::invalid_query(message));
+                return Err(ODataError::invalid_query(message));
             }
         }
         Ok(())
@@ -65,7 +70,7 @@ impl Order {
         store: &Store,
         mut items: Vec<T>,
         node: impl Fn(&T) -> Node,
-    ) -> Result<Vec<T>, Failure> {
+    ) -> Result<Vec<T>, ODataError> {
         // The least key first: each later sort keeps the order of what is equal by its own key.
         for key in self.0.iter().rev() {
             items = key.sort(store, items, &node)?;
@@ -75,7 +80,7 @@ impl Order {
 }
 
 impl Key {
-    fn sort<T>(&self, store: &Store, items: Vec<T>, node: &impl Fn(&T) -> Node) -> Result<Vec<T>, Failure> {
+    fn sort<T>(&self, store: &Store, items: Vec<T>, node: &impl Fn(&T) -> Node) -> Result<Vec<T>, ODataError> {
         let values = items.iter().map(|item| Scope::new(store, node(item)).evaluate(&self.by));
         let values = comparable(values.collect::<Result<_, _>>()?)?;
         let mut places: Vec<usize> = (0..items.len()).collect();
@@ -90,15 +95,17 @@ impl Key {
 }
 
 /// The values of one key as one type, so that their order is total.
-fn comparable(mut values: Vec<Value>) -> Result<Vec<Value>, Failure> {
+fn comparable(mut values: Vec<Value>) -> Result<Vec<Value>, ODataError> {
     let present = || values.iter().filter(|value| !value.is_null());
     let kinds: Vec<_> = present().map(Value::kind).collect();
     if let Some(other) = kinds.iter().find(|kind| Some(*kind) != kinds.first()) {
         let first = kinds.first().copied().unwrap_or_default();
-        return Err(Failure::invalid_query(format!("Invalid clause: $orderby has both {first} and {other} to order.")));
+        return Err(ODataError::invalid_query(format!(
+            "Invalid clause: $orderby has both {first} and {other} to order."
+        )));
     }
     if present().any(|value| matches!(value, Value::Complex(_) | Value::Collection(_))) {
-        return Err(Failure::invalid_query("Invalid clause: $orderby needs a plain value to order by."));
+        return Err(ODataError::invalid_query("Invalid clause: $orderby needs a plain value to order by."));
     }
     let is_text = present().any(|value| value.as_text().is_some_and(|text| instant(text).is_none()));
     let is_float = present().any(|value| matches!(value, Value::Number(Number::Float(_))));

@@ -1,6 +1,6 @@
 //! From the words of a filter to what it says: `or` binds least, then `and`, comparisons, `not`.
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::query::filter::expression::{Expression, Function, Operator, Path, Quantifier, Step};
 use crate::query::filter::lexer::{Kind, Token, syntax, tokens};
@@ -35,7 +35,7 @@ pub(super) struct Parser<'t> {
     tokens: std::vec::IntoIter<Token>,
     current: Token,
     /// The error of the text after the last token.
-    unreadable: Option<Failure>,
+    unreadable: Option<ODataError>,
     depth: usize,
     spelling: Spelling,
     /// The variables of the lambdas around.
@@ -53,18 +53,18 @@ impl<'t> Parser<'t> {
     }
 
     /// The whole text as one expression.
-    pub(super) fn whole(&mut self) -> Result<Expression, Failure> {
+    pub(super) fn whole(&mut self) -> Result<Expression, ODataError> {
         let expression = self.expression()?;
         self.end()?;
         Ok(expression)
     }
 
-    pub(super) fn end(&mut self) -> Result<(), Failure> {
+    pub(super) fn end(&mut self) -> Result<(), ODataError> {
         let is_whole = matches!(self.current.kind, Kind::End) && self.unreadable.is_none();
         if is_whole { Ok(()) } else { Err(self.unexpected("an operator or the end")) }
     }
 
-    pub(super) fn expression(&mut self) -> Result<Expression, Failure> {
+    pub(super) fn expression(&mut self) -> Result<Expression, ODataError> {
         self.descend()?;
         let mut any_of = vec![self.conjunction()?];
         while self.eat_word("or") {
@@ -74,7 +74,7 @@ impl<'t> Parser<'t> {
         Ok(Expression::one_or(any_of, Expression::Or))
     }
 
-    fn descend(&mut self) -> Result<(), Failure> {
+    fn descend(&mut self) -> Result<(), ODataError> {
         self.depth += 1;
         if self.depth <= MAX_DEPTH {
             Ok(())
@@ -83,7 +83,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn conjunction(&mut self) -> Result<Expression, Failure> {
+    fn conjunction(&mut self) -> Result<Expression, ODataError> {
         let mut all_of = vec![self.comparison()?];
         while self.eat_word("and") {
             all_of.push(self.comparison()?);
@@ -91,7 +91,7 @@ impl<'t> Parser<'t> {
         Ok(Expression::one_or(all_of, Expression::And))
     }
 
-    fn comparison(&mut self) -> Result<Expression, Failure> {
+    fn comparison(&mut self) -> Result<Expression, ODataError> {
         let left = self.unary()?;
         if self.eat_word("in") {
             return self.list(left);
@@ -107,9 +107,9 @@ impl<'t> Parser<'t> {
     }
 
     /// What follows `in`: values in parentheses.
-    fn list(&mut self, left: Expression) -> Result<Expression, Failure> {
+    fn list(&mut self, left: Expression) -> Result<Expression, ODataError> {
         if matches!(self.current.kind, Kind::Word(_)) {
-            return Err(Failure::not_implemented("'in' with a collection in a query"));
+            return Err(ODataError::not_implemented("'in' with a collection in a query"));
         }
         self.expect(&Kind::Open, "'(' and the values of 'in'")?;
         let mut values = vec![self.unary()?];
@@ -120,7 +120,7 @@ impl<'t> Parser<'t> {
         Ok(Expression::In(left.into(), values))
     }
 
-    fn unary(&mut self) -> Result<Expression, Failure> {
+    fn unary(&mut self) -> Result<Expression, ODataError> {
         let next = self.tokens.as_slice().first().map(|next| &next.kind);
         match &self.current.kind {
             Kind::Word(word) if word == "not" => {}
@@ -140,7 +140,7 @@ impl<'t> Parser<'t> {
         Ok(Expression::Not(operand.into()))
     }
 
-    fn primary(&mut self) -> Result<Expression, Failure> {
+    fn primary(&mut self) -> Result<Expression, ODataError> {
         match self.current.kind.clone() {
             Kind::Literal(value) => {
                 self.advance();
@@ -163,14 +163,14 @@ impl<'t> Parser<'t> {
     }
 
     /// `duration'PT1H'`, or a member of an enumeration with its type: compared by its name.
-    fn prefixed(&mut self, prefix: &str, text: String) -> Result<Expression, Failure> {
+    fn prefixed(&mut self, prefix: &str, text: String) -> Result<Expression, ODataError> {
         let value = match prefix {
             _ if self.spelling.is(prefix, "duration") => {
                 let length = duration(&text).ok_or_else(|| self.error(&format!("'{text}' is no duration")))?;
                 Value::Duration(length)
             }
             _ if self.spelling.is(prefix, "binary") => {
-                return Err(Failure::not_implemented("binary literals in a query"));
+                return Err(ODataError::not_implemented("binary literals in a query"));
             }
             _ if prefix.contains('.') => Value::Text(text.into()),
             _ => return Err(self.error(&format!("'{prefix}' before a string literal"))),
@@ -179,12 +179,12 @@ impl<'t> Parser<'t> {
         Ok(Expression::Literal(value))
     }
 
-    fn call(&mut self, name: &str, start: usize) -> Result<Expression, Failure> {
+    fn call(&mut self, name: &str, start: usize) -> Result<Expression, ODataError> {
         if matches!(name.to_ascii_lowercase().as_str(), "cast" | "isof") {
             return self.type_call(name);
         }
         if Function::is_known_elsewhere(name) {
-            return Err(Failure::not_implemented(&format!("the function '{name}' in a query")));
+            return Err(ODataError::not_implemented(&format!("the function '{name}' in a query")));
         }
         let Some((function, arity)) = Function::named(name) else {
             return Err(syntax(&format!("an unknown function with name '{name}' was found"), start, self.text));
@@ -208,7 +208,7 @@ impl<'t> Parser<'t> {
     }
 
     /// `cast(x,Edm.String)`, `isof('microsoft.graph.user')`: the last argument names a type.
-    fn type_call(&mut self, name: &str) -> Result<Expression, Failure> {
+    fn type_call(&mut self, name: &str) -> Result<Expression, ODataError> {
         self.advance();
         let mut subject = None;
         let mut type_name = self.type_name();
@@ -220,7 +220,7 @@ impl<'t> Parser<'t> {
         let type_name = type_name.ok_or_else(|| self.unexpected("the name of a type"))?;
         self.expect(&Kind::Close, "')'")?;
         if matches!(self.current.kind, Kind::Slash) {
-            return Err(Failure::not_implemented(&format!("a path behind '{name}' in a query")));
+            return Err(ODataError::not_implemented(&format!("a path behind '{name}' in a query")));
         }
         let is_cast = name.eq_ignore_ascii_case("cast");
         Ok(if is_cast { Expression::Cast(subject, type_name) } else { Expression::IsOf(subject, type_name) })
@@ -242,7 +242,7 @@ impl<'t> Parser<'t> {
         Some(name)
     }
 
-    fn path(&mut self, first: String) -> Result<Expression, Failure> {
+    fn path(&mut self, first: String) -> Result<Expression, ODataError> {
         let mut path = Path { variable: None, steps: Vec::new(), spelling: self.spelling };
         if let Some(variable) = self.variable(&first) {
             path.variable = Some(variable);
@@ -272,20 +272,20 @@ impl<'t> Parser<'t> {
         exact.or_else(|| self.variables.iter().rfind(|known| self.spelling.is(name, known))).cloned()
     }
 
-    fn step(&self, name: String) -> Result<Step, Failure> {
+    fn step(&self, name: String) -> Result<Step, ODataError> {
         if matches!(self.current.kind, Kind::Open) {
-            return Err(Failure::not_implemented(&format!("'{name}(' in a path of a query")));
+            return Err(ODataError::not_implemented(&format!("'{name}(' in a path of a query")));
         }
         if name.starts_with('@') && !name.starts_with("@odata.") {
-            return Err(Failure::not_implemented(&format!("the parameter alias '{name}' in a query")));
+            return Err(ODataError::not_implemented(&format!("the parameter alias '{name}' in a query")));
         }
         if name.starts_with('$') {
-            return Err(Failure::not_implemented(&format!("'{name}' in a query")));
+            return Err(ODataError::not_implemented(&format!("'{name}' in a query")));
         }
         Ok(if name.contains('.') && !name.contains('@') { Step::Cast(name) } else { Step::Property(name) })
     }
 
-    fn lambda(&mut self, quantifier: Quantifier, over: Path) -> Result<Expression, Failure> {
+    fn lambda(&mut self, quantifier: Quantifier, over: Path) -> Result<Expression, ODataError> {
         self.advance();
         if quantifier == Quantifier::Any && self.eat(&Kind::Close) {
             return Ok(Expression::Lambda { quantifier, over, condition: None });
@@ -322,7 +322,7 @@ impl<'t> Parser<'t> {
         is_it
     }
 
-    fn expect(&mut self, kind: &Kind, name: &str) -> Result<(), Failure> {
+    fn expect(&mut self, kind: &Kind, name: &str) -> Result<(), ODataError> {
         if self.eat(kind) { Ok(()) } else { Err(self.unexpected(name)) }
     }
 
@@ -332,11 +332,11 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn unexpected(&self, expected: &str) -> Failure {
+    fn unexpected(&self, expected: &str) -> ODataError {
         self.error(&format!("{expected} expected"))
     }
 
-    fn error(&self, what: &str) -> Failure {
+    fn error(&self, what: &str) -> ODataError {
         if let (Kind::End, Some(unreadable)) = (&self.current.kind, &self.unreadable) {
             return unreadable.clone();
         }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use graph_csdl::{EnumType, StructuredType, TypeRef};
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::query::filter::expression::{Expression, Function, Operator, Path, Step};
 use crate::query::filter::value::Value;
@@ -58,7 +58,7 @@ impl<'m, 'f> Types<'m, 'f> {
         Self { names, it: Operand::Structured(of), variables: Vec::new(), forbidden }
     }
 
-    pub(super) fn condition(&mut self, expression: &mut Expression) -> Result<(), Failure> {
+    pub(super) fn condition(&mut self, expression: &mut Expression) -> Result<(), ODataError> {
         match self.kind(expression)? {
             Operand::Unknown | Operand::Null | Operand::Primitive("Edm.Boolean") => Ok(()),
             other => {
@@ -67,7 +67,7 @@ impl<'m, 'f> Types<'m, 'f> {
         }
     }
 
-    pub(super) fn kind(&mut self, expression: &mut Expression) -> Result<Operand<'m>, Failure> {
+    pub(super) fn kind(&mut self, expression: &mut Expression) -> Result<Operand<'m>, ODataError> {
         match expression {
             Expression::Literal(value) => Ok(literal(value)),
             Expression::Path(path) => self.follow(path),
@@ -108,7 +108,7 @@ impl<'m, 'f> Types<'m, 'f> {
         &mut self,
         over: &mut Path,
         condition: &mut Option<(String, Box<Expression>)>,
-    ) -> Result<Operand<'m>, Failure> {
+    ) -> Result<Operand<'m>, ODataError> {
         let item = match self.follow(over)? {
             Operand::Collection(of) => self.of_name(of),
             Operand::Unknown => Operand::Unknown,
@@ -123,7 +123,7 @@ impl<'m, 'f> Types<'m, 'f> {
         Ok(BOOLEAN)
     }
 
-    fn follow(&self, path: &mut Path) -> Result<Operand<'m>, Failure> {
+    fn follow(&self, path: &mut Path) -> Result<Operand<'m>, ODataError> {
         let variable = path.variable.as_deref();
         let found = self.variables.iter().rev().find(|(name, _)| Some(name.as_str()) == variable);
         let mut kind = found.map_or(self.it, |(_, kind)| *kind);
@@ -146,7 +146,7 @@ impl<'m, 'f> Types<'m, 'f> {
         Ok(kind)
     }
 
-    fn property(&self, of: Operand<'m>, name: &mut String) -> Result<Operand<'m>, Failure> {
+    fn property(&self, of: Operand<'m>, name: &mut String) -> Result<Operand<'m>, ODataError> {
         let of = match of {
             Operand::Unknown => return Ok(Operand::Unknown),
             _ if name.starts_with('@') => return Ok(Operand::Unknown),
@@ -154,7 +154,7 @@ impl<'m, 'f> Types<'m, 'f> {
             Operand::Collection(_) => {
                 return Err(invalid(&format!("'{name}' behind a collection; use `any` or `all`.")));
             }
-            other => return Err(Failure::no_property(name, &other.to_string(), None)),
+            other => return Err(ODataError::no_property(name, &other.to_string(), None)),
         };
         known::spell(self.names, of, name);
         let of_type = |ty: &'m TypeRef| {
@@ -172,7 +172,7 @@ impl<'m, 'f> Types<'m, 'f> {
         }
     }
 
-    fn cast(&self, from: Operand<'m>, name: &mut String) -> Result<Operand<'m>, Failure> {
+    fn cast(&self, from: Operand<'m>, name: &mut String) -> Result<Operand<'m>, ODataError> {
         let to = self.names.structured(name).ok_or_else(|| self.names.no_type(name))?;
         to.name.clone_into(name);
         let of = match from {
@@ -185,10 +185,10 @@ impl<'m, 'f> Types<'m, 'f> {
             let is_collection = matches!(from, Operand::Collection(_));
             return Ok(if is_collection { Operand::Collection(&to.name) } else { Operand::Structured(to) });
         }
-        Err(Failure::other_type(&to.name, of))
+        Err(ODataError::other_type(&to.name, of))
     }
 
-    fn named(&self, name: &mut String) -> Result<Operand<'m>, Failure> {
+    fn named(&self, name: &mut String) -> Result<Operand<'m>, ODataError> {
         match self.names.definition(name) {
             Some(definition) => {
                 definition.name().clone_into(name);
@@ -226,7 +226,7 @@ impl<'m, 'f> Types<'m, 'f> {
         operator: Operator,
         left: &mut Box<Expression>,
         right: &mut Box<Expression>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), ODataError> {
         let (left_kind, right_kind) = (self.kind(left)?, self.kind(right)?);
         let incompatible = || {
             invalid(&format!(
@@ -256,13 +256,13 @@ impl<'m, 'f> Types<'m, 'f> {
     }
 
     /// The number of a member, or of several of a set.
-    fn member(&self, of: &EnumType, text: &str) -> Result<i64, Failure> {
+    fn member(&self, of: &EnumType, text: &str) -> Result<i64, ODataError> {
         let unknown =
             || invalid(&format!("The string '{text}' is not a valid enumeration type constant of '{}'.", of.name));
         enumeration::number(of, text, self.names.spelling).ok_or_else(unknown)
     }
 
-    fn call(&mut self, function: Function, arguments: &mut [Expression]) -> Result<Operand<'m>, Failure> {
+    fn call(&mut self, function: Function, arguments: &mut [Expression]) -> Result<Operand<'m>, ODataError> {
         let kinds: Vec<_> = arguments.iter_mut().map(|argument| self.kind(argument)).collect::<Result<_, _>>()?;
         let is_fit = |(at, kind): (usize, &Operand)| match (function, kind) {
             (_, Operand::Unknown | Operand::Null) => true,
@@ -323,6 +323,6 @@ fn is_comparable(left: Operand, right: Operand) -> bool {
     }
 }
 
-fn invalid(message: &str) -> Failure {
-    Failure::invalid_query(format!("Invalid clause: {message}"))
+fn invalid(message: &str) -> ODataError {
+    ODataError::invalid_query(format!("Invalid clause: {message}"))
 }

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use super::query;
 use crate::http::json::json_value;
 use crate::http::options::Options;
-use crate::http::response::{Answer, Failure};
+use crate::http::response::{Answer, ODataError};
 use crate::http::url::{Tail, resource, root};
 use crate::schema::Schema;
 use crate::schema::operation::method_of;
@@ -24,7 +24,7 @@ use crate::testing::template::arguments;
 ///
 /// # Errors
 /// An argument that no overload has, that is of another type, or that is missing.
-pub(crate) fn check_arguments(schema: &Schema, head: &Parts, body: &Bytes) -> Result<(), Failure> {
+pub(crate) fn check_arguments(schema: &Schema, head: &Parts, body: &Bytes) -> Result<(), ODataError> {
     let Ok((_, segments)) = resource(head.uri.path(), schema.spelling) else { return Ok(()) };
     let Ok(trail) = Trail::follow(schema.names(), &segments, |_| false) else { return Ok(()) };
     let called = trail.operations();
@@ -44,7 +44,7 @@ pub(super) fn answer(
     trail: &Trail,
     called: &[Called],
     rules: Rules,
-) -> Result<Answer, Failure> {
+) -> Result<Answer, ODataError> {
     let segments = &call.target.segments;
     let last = match trail.target() {
         Some(ResourceKind::Operation(overloads)) => overloads.as_slice(),
@@ -55,16 +55,16 @@ pub(super) fn answer(
     let is_open =
         last.iter().all(|operation| operation.is_composable) && (last.is_empty() || *call.method != Method::POST);
     if *call.method != method && !is_open {
-        return Err(Failure::method_not_allowed(allowed));
+        return Err(ODataError::method_not_allowed(allowed));
     }
     check(schema, head, &call.raw, called, segments, &call.target.options)?;
     if !rules.empty_answers || *call.method != method {
-        return Err(Failure::no_operation(call.method, &trail.template()));
+        return Err(ODataError::no_operation(call.method, &trail.template()));
     }
     let length = called.first().map_or(0, |first| first.at);
     let owner = store.find(segments.get(..length).unwrap_or_default());
     if matches!(owner, Place::Vacant { .. } | Place::Missing(_)) {
-        return Err(Failure::not_found(&call.subject()));
+        return Err(ODataError::not_found(&call.subject()));
     }
     let returned = || last.iter().find_map(|operation| operation.returns.clone());
     let single = |name: &str, is_collection| TypeRef { name: name.to_owned(), is_collection, is_nullable: true };
@@ -94,7 +94,7 @@ fn check(
     called: &[Called],
     segments: &[String],
     options: &Options,
-) -> Result<(), Failure> {
+) -> Result<(), ODataError> {
     for Called { overloads, at, kind } in called {
         let given = match kind {
             OperationKind::Function => arguments(segments.get(*at).map(String::as_str).unwrap_or_default(), options)?,
@@ -103,7 +103,7 @@ fn check(
                 // A mail as MIME, or nothing.
                 Json::Null if !body.is_empty() => continue,
                 Json::Null => Vec::new(),
-                _ => return Err(Failure::refused("The parameters of an action are a JSON object.")),
+                _ => return Err(ODataError::refused("The parameters of an action are a JSON object.")),
             },
         };
         schema.check_arguments(overloads, &given)?;

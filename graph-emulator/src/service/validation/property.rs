@@ -5,7 +5,7 @@ use http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
 use super::write::keep_rest;
-use crate::http::response::{Answer, Failure};
+use crate::http::response::{Answer, ODataError};
 use crate::http::url::Tail;
 use crate::schema::Schema;
 use crate::schema::path::Trail;
@@ -21,13 +21,13 @@ pub(super) fn answer(
     store: &mut Store,
     call: &mut Call,
     trail: &Trail,
-) -> Result<Option<Answer>, Failure> {
+) -> Result<Option<Answer>, ODataError> {
     let Some(ty) = trail.value().filter(|ty| ty.name != "Edm.Stream") else {
         call.is_stream = true;
         return Ok(None);
     };
     let (owner, names) = call.target.segments.split_at(trail.resource_length().min(call.target.segments.len()));
-    let Place::Entity { home, .. } = store.find(owner) else { return Err(Failure::not_found(&call.subject())) };
+    let Place::Entity { home, .. } = store.find(owner) else { return Err(ODataError::not_found(&call.subject())) };
     let names: Vec<&String> = names.iter().filter(|name| !name.contains('.')).collect();
     call.require_unconditional()?;
     match *call.method {
@@ -41,7 +41,7 @@ pub(super) fn answer(
             call.require_object()?;
             write(schema, store, call, ty, &home, &names).map(Some)
         }
-        _ => Err(Failure::method_not_allowed("GET, PATCH, PUT")),
+        _ => Err(ODataError::method_not_allowed("GET, PATCH, PUT")),
     }
 }
 
@@ -50,7 +50,7 @@ fn find<'p>(properties: &'p Properties, names: &[&String]) -> Option<&'p Json> {
     rest.iter().try_fold(properties.get(*first)?, |value, name| value.get(name.as_str()))
 }
 
-fn show(schema: &Schema, call: &Call, ty: &TypeRef, value: &Json) -> Result<Answer, Failure> {
+fn show(schema: &Schema, call: &Call, ty: &TypeRef, value: &Json) -> Result<Answer, ODataError> {
     let of = schema.metadata.structured(&ty.name);
     Ok(match (call.target.tail, value) {
         (Tail::Count, Json::Array(items)) => Answer::text(items.len().to_string()),
@@ -61,7 +61,7 @@ fn show(schema: &Schema, call: &Call, ty: &TypeRef, value: &Json) -> Result<Answ
         (Tail::Value, plain) if of.is_none() && !ty.is_collection => Answer::text(plain.to_string()),
         (Tail::Nothing, Json::Object(_)) if of.is_some() => Answer::json(StatusCode::OK, value.clone()),
         (Tail::Nothing, value) => Answer::json(StatusCode::OK, json!({ "value": value })),
-        _ => return Err(Failure::refused("This does not stand behind a value of this type.")),
+        _ => return Err(ODataError::refused("This does not stand behind a value of this type.")),
     })
 }
 
@@ -73,11 +73,11 @@ fn write(
     ty: &TypeRef,
     home: &[String],
     names: &[&String],
-) -> Result<Answer, Failure> {
+) -> Result<Answer, ODataError> {
     let home = home.to_vec();
-    let missing = || Failure::not_found(&call.subject());
+    let missing = || ODataError::not_found(&call.subject());
     let (Tail::Nothing, [name]) = (call.target.tail, names) else {
-        return Err(Failure::not_implemented("a change of a value within a value"));
+        return Err(ODataError::not_implemented("a change of a value within a value"));
     };
     let mut properties = store.entity(&home).ok_or_else(missing)?.properties.clone();
     let is_complex =
@@ -85,11 +85,12 @@ fn write(
     let given = if is_complex {
         Json::Object(call.body.clone())
     } else {
-        let missing = || Failure::refused(format!("The body must be `{{\"value\": …}}`, with the value of '{name}'."));
+        let missing =
+            || ODataError::refused(format!("The body must be `{{\"value\": …}}`, with the value of '{name}'."));
         call.body.get("value").cloned().ok_or_else(missing)?
     };
     let owner = properties::type_name(&properties).and_then(|own| schema.metadata.structured(own));
-    let owner = owner.ok_or_else(|| Failure::not_implemented("a change of a value in an entity without a type"))?;
+    let owner = owner.ok_or_else(|| ODataError::not_implemented("a change of a value in an entity without a type"))?;
     let body = Properties::from_iter([((*name).clone(), given)]);
     let checked = properties::storable(&schema.draft(owner, &body, Write::Changes)?.properties)?;
     let mut changed = checked.get(*name).cloned().unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use graph_csdl::{Annotations, StructuredType};
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::http::url::Tail;
 use crate::query::criteria::Query;
 use crate::query::expand::View;
@@ -22,17 +22,19 @@ const NEEDED: [(&str, &str, &str); 6] = [
 ];
 
 /// Checks all options of a request for entities of a type, and puts the names that the type has in their place.
-pub(super) fn check(schema: &Schema, call: &mut Call, trail: &Trail, of: &StructuredType) -> Result<(), Failure> {
+pub(super) fn check(schema: &Schema, call: &mut Call, trail: &Trail, of: &StructuredType) -> Result<(), ODataError> {
     let options = &call.target.options;
     let is_asked =
         |option: &str| options.get(option).is_some() || (option == "$count" && call.target.tail == Tail::Count);
     let refused = NEEDED.iter().find(|(option, capability, _)| is_asked(option) && trail.is_refused(capability));
     if let Some((option, _, why)) = refused {
-        return Err(Failure::refused(format!("The query option '{option}' is not allowed: what stands here {why}.")));
+        return Err(ODataError::refused(format!(
+            "The query option '{option}' is not allowed: what stands here {why}."
+        )));
     }
     if is_asked("$expand") && expands_nothing(trail, of) {
         let message = "The query option '$expand' is not allowed: what stands here can't be expanded.";
-        return Err(Failure::refused(message));
+        return Err(ODataError::refused(message));
     }
     let (query, view) = resolved(schema, call, of, &trail.annotations().collect::<Vec<_>>())?;
     call.resolve(Some(query), view);
@@ -45,14 +47,14 @@ pub(super) fn resolved(
     call: &Call,
     of: &StructuredType,
     said: &[&Annotations],
-) -> Result<(Query, View), Failure> {
+) -> Result<(Query, View), ODataError> {
     let mut query = Query::parse(&call.target.options)?;
     query.resolve(schema.names(), of, said)?;
     Ok((query, view(schema, call, of)?))
 }
 
 /// `$select` and `$expand` with the names as the type spells them.
-pub(super) fn view(schema: &Schema, call: &Call, of: &StructuredType) -> Result<View, Failure> {
+pub(super) fn view(schema: &Schema, call: &Call, of: &StructuredType) -> Result<View, ODataError> {
     let mut view = View::parse(&call.target.options)?;
     view.resolve(schema.names(), of)?;
     Ok(view)

@@ -4,7 +4,7 @@ use graph_csdl::StructuredType;
 use http::Method;
 use serde_json::Value as Json;
 
-use crate::http::response::Failure;
+use crate::http::response::ODataError;
 use crate::schema::Schema;
 use crate::schema::path::Trail;
 use crate::service::materialize::provide;
@@ -29,7 +29,7 @@ pub(super) fn create(
     trail: &Trail,
     of: &StructuredType,
     creation: Creation,
-) -> Result<(), Failure> {
+) -> Result<(), ODataError> {
     let takes_bytes = Content::of_type(&schema.metadata, of).is_some();
     let creation = if takes_bytes && call.has_bytes() {
         // The bytes are all that comes.
@@ -66,7 +66,7 @@ pub(super) fn update(
     call: &mut Call,
     of: &StructuredType,
     creation: Creation,
-) -> Result<(), Failure> {
+) -> Result<(), ODataError> {
     let (stored, vacant) = match store.find(&call.target.segments) {
         Place::Entity { home, .. } => (store.entity(&home).map(|entity| entity.properties.clone()), None),
         Place::Vacant { key, .. } => (None, Some(Json::from(key))),
@@ -108,11 +108,11 @@ pub(super) fn keep_rest(old: Option<&Json>, value: &mut Json) {
 }
 
 /// A type in the body of an update says what is known already, or less.
-fn retyped(schema: &Schema, call: &mut Call, own: &StructuredType) -> Result<(), Failure> {
+fn retyped(schema: &Schema, call: &mut Call, own: &StructuredType) -> Result<(), ODataError> {
     let Some(given) = properties::type_name(&call.body) else { return Ok(()) };
     let given = schema.names().structured(given).ok_or_else(|| schema.names().no_type(given))?;
     if !schema.metadata.is_a(&own.name, &given.name) {
-        return Err(Failure::other_type(&given.name, &own.name));
+        return Err(ODataError::other_type(&given.name, &own.name));
     }
     call.body.shift_remove(TYPE);
     Ok(())
@@ -126,13 +126,13 @@ fn keys_stay(
     call: &mut Call,
     of: &StructuredType,
     kept: impl Fn(&str) -> Option<Json>,
-) -> Result<(), Failure> {
+) -> Result<(), ODataError> {
     for key in schema.metadata.key(&of.name) {
         let kept = kept(key);
         let is_other = |given: &Json| kept.as_ref() != Some(given);
         if call.is_strict() {
             if call.body.get(key).is_some_and(is_other) {
-                return Err(Failure::refused(format!("The property '{key}' is a key and can't be changed.")));
+                return Err(ODataError::refused(format!("The property '{key}' is a key and can't be changed.")));
             }
             continue;
         }
@@ -164,7 +164,7 @@ fn accept(
     call: &mut Call,
     of: &StructuredType,
     write: Write,
-) -> Result<(), Failure> {
+) -> Result<(), ODataError> {
     let mut draft: Draft = schema.draft(of, &call.body, write)?;
     for related in &mut draft.related {
         lead(schema, store, call, related)?;
@@ -174,13 +174,13 @@ fn accept(
     match schema.metadata.key(&of.name) {
         [only] => call.key.clone_from(only),
         [] => {}
-        _ => return Err(Failure::not_implemented("a key of several properties")),
+        _ => return Err(ODataError::not_implemented("a key of several properties")),
     }
     Ok(())
 }
 
 /// Finds where the URLs lead.
-fn lead(schema: &Schema, store: &mut Store, call: &Call, related: &mut Related) -> Result<(), Failure> {
+fn lead(schema: &Schema, store: &mut Store, call: &Call, related: &mut Related) -> Result<(), ODataError> {
     match &mut related.what {
         What::Urls(urls, expected) => {
             let homes = urls.iter().map(|url| entity(schema, store, call, url, expected));
@@ -198,14 +198,14 @@ fn lead(schema: &Schema, store: &mut Store, call: &Call, related: &mut Related) 
 
 /// The home of the entity at a URL, if it is of a type. What is there without having been written, as `me`, is there for a
 /// reference, too.
-fn entity(schema: &Schema, store: &mut Store, call: &Call, url: &str, expected: &str) -> Result<Path, Failure> {
+fn entity(schema: &Schema, store: &mut Store, call: &Call, url: &str, expected: &str) -> Result<Path, ODataError> {
     let segments = call.target.segments_of(url)?;
     let trail = Trail::follow(schema.names(), &segments, |path| store.has_entity(path))?;
     provide(schema, store, &trail, trail.segments());
-    let Place::Entity { home, .. } = store.find(trail.segments()) else { return Err(Failure::not_found(url)) };
+    let Place::Entity { home, .. } = store.find(trail.segments()) else { return Err(ODataError::not_found(url)) };
     let own = store.entity(&home).and_then(|entity| properties::type_name(&entity.properties));
     match own {
-        Some(own) if !schema.metadata.is_a(own, expected) => Err(Failure::other_type(own, expected)),
+        Some(own) if !schema.metadata.is_a(own, expected) => Err(ODataError::other_type(own, expected)),
         _ => Ok(home),
     }
 }
@@ -221,9 +221,9 @@ pub(super) fn reference(
     call: &mut Call,
     trail: &Trail,
     creation: Creation,
-) -> Result<(), Failure> {
+) -> Result<(), ODataError> {
     let Some(relation) = trail.relation() else {
-        return Err(Failure::refused("'$ref' stands behind a navigation property only."));
+        return Err(ODataError::refused("'$ref' stands behind a navigation property only."));
     };
     let is_post = *call.method == Method::POST;
     let named = [ID, "@id"].into_iter().find_map(|option| Some((option, call.target.options.get(option)?.to_owned())));
