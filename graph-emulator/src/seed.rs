@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::emulator::Emulator;
-use crate::schema::path::Trail;
+use crate::schema::path::ResolvedPath;
 use crate::store::Store;
 use crate::store::entities::Media;
 use crate::store::place::{Path, Place, child};
@@ -96,18 +96,18 @@ impl Emulator {
     /// Where a path leads, whether or not something is there yet; with metadata in its spelling.
     fn locate(&self, store: &Store, path: &str) -> (Path, Place) {
         let segments = segments(path);
-        let trail = self
+        let resolved_path = self
             .schema
             .as_ref()
-            .and_then(|schema| Trail::follow(schema.names(), &segments, |path| store.has_entity(path)).ok());
-        located(store, trail.map_or(segments, |trail| trail.segments().to_vec()))
+            .and_then(|schema| ResolvedPath::follow(schema.names(), &segments, |path| store.has_entity(path)).ok());
+        located(store, resolved_path.map_or(segments, |resolved_path| resolved_path.segments().to_vec()))
     }
 
     /// What is seeded with the type that the metadata has for the path, if it says none itself.
     fn typed(&self, path: &str, mut properties: Properties) -> Properties {
         let Some(schema) = &self.schema else { return properties };
-        let trail = Trail::follow(schema.names(), &segments(path), |_| false);
-        let of = trail.ok().and_then(|trail| trail.entity_type());
+        let resolved_path = ResolvedPath::follow(schema.names(), &segments(path), |_| false);
+        let of = resolved_path.ok().and_then(|resolved_path| resolved_path.entity_type());
         if let Some(of) = of.filter(|of| !of.is_abstract && !properties.contains_key(TYPE)) {
             properties.shift_insert(0, TYPE.to_owned(), format!("#{}", of.name).into());
         }

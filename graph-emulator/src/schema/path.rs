@@ -14,7 +14,7 @@ use crate::store::facet::has_facet;
 use crate::store::place::is_delta;
 
 /// A path that the metadata knows.
-pub(crate) struct Trail<'m> {
+pub(crate) struct ResolvedPath<'m> {
     metadata: &'m Metadata,
     segments: Vec<String>,
     /// What stands at the end of each segment.
@@ -38,7 +38,7 @@ pub(crate) struct Called<'m> {
     pub(crate) kind: OperationKind,
 }
 
-impl<'m> Trail<'m> {
+impl<'m> ResolvedPath<'m> {
     /// Follows decoded segments from the service's root, each of which may be written in any letter case unless names are
     /// exact. `has_key` says whether a path is that of a stored entity: an exact key counts before a name of another case.
     ///
@@ -50,19 +50,19 @@ impl<'m> Trail<'m> {
         has_key: impl Fn(&[String]) -> bool,
     ) -> Result<Self, ODataError> {
         let metadata = names.metadata;
-        let mut trail = Self { metadata, segments: Vec::with_capacity(segments.len()), steps: Vec::new() };
+        let mut resolved_path = Self { metadata, segments: Vec::with_capacity(segments.len()), steps: Vec::new() };
         let mut path = String::new();
         for written in segments {
-            let segment = trail.spelt(names, written, &has_key);
+            let segment = resolved_path.spelt(names, written, &has_key);
             path.push_str(if path.is_empty() { "" } else { "/" });
             path.push_str(&escaped(&segment));
             let place = metadata.path(&path).map_err(|unresolved| {
                 let meant = meant(unresolved.nearest.as_deref());
                 ODataError::refused(format!("Resource not found for the segment '{written}'.{meant}"))
             })?;
-            trail.go(place, segment);
+            resolved_path.go(place, segment);
         }
-        Ok(trail)
+        Ok(resolved_path)
     }
 
     fn go(&mut self, place: Resource<'m>, segment: String) {
@@ -283,9 +283,9 @@ mod tests {
         path.split('/').map(|segment| segment.replace("%2F", "/")).collect()
     }
 
-    pub(super) fn follow<'m>(metadata: &'m Metadata, path: &str) -> Result<Trail<'m>, ODataError> {
+    pub(super) fn follow<'m>(metadata: &'m Metadata, path: &str) -> Result<ResolvedPath<'m>, ODataError> {
         let names = Names { metadata, spelling: Spelling::AnyCase };
-        Trail::follow(names, &segments(path), |path| path.last().is_some_and(|key| key == "FIND"))
+        ResolvedPath::follow(names, &segments(path), |path| path.last().is_some_and(|key| key == "FIND"))
     }
 
     #[test]
@@ -299,16 +299,18 @@ mod tests {
             ("users/ada", None, None),
             ("users", None, None),
         ] {
-            let trail = follow(&metadata, path).unwrap();
-            let found = trail.relation().map(|found| found.name.as_str());
-            assert_eq!((found, trail.bound()), (relation, bound), "{path}");
+            let resolved_path = follow(&metadata, path).unwrap();
+            let found = resolved_path.relation().map(|found| found.name.as_str());
+            assert_eq!((found, resolved_path.bound()), (relation, bound), "{path}");
         }
     }
 
     #[test]
     fn what_is_given_needs_no_write() {
         let metadata = metadata();
-        let given = |path: &str| follow(&metadata, path).is_ok_and(|trail| trail.is_given(segments(path).len()));
+        let given = |path: &str| {
+            follow(&metadata, path).is_ok_and(|resolved_path| resolved_path.is_given(segments(path).len()))
+        };
         assert!(given("me") && given("users/ada/settings"));
         assert!(!given("users") && !given("users/ada") && !given("users('ada')") && !given("me/manager"));
         assert!(follow(&metadata, "users/ada/mesages").is_err());

@@ -4,7 +4,7 @@ use graph_csdl::StructuredType;
 use serde_json::Value as Json;
 
 use crate::schema::Schema;
-use crate::schema::path::{Trail, name};
+use crate::schema::path::{ResolvedPath, name};
 use crate::schema::well_known;
 use crate::store::Store;
 use crate::store::place::Place;
@@ -13,28 +13,28 @@ use crate::store::signed_in::ME;
 
 /// Makes the collections of the path that the metadata knows, and the entity that stands there without having been
 /// written: one with content, as a photo, once that is there. What is below an entity that is not there is not made.
-pub(crate) fn provide(schema: &Schema, store: &mut Store, trail: &Trail, segments: &[String]) {
+pub(crate) fn provide(schema: &Schema, store: &mut Store, resolved_path: &ResolvedPath, segments: &[String]) {
     if segments.len() > 1 && segments.first().is_some_and(|first| first == ME) {
-        given(schema, store, trail, segments, 1);
+        given(schema, store, resolved_path, segments, 1);
     }
     for length in 1..=segments.len() {
         let Some((last, before)) = segments.get(..length).and_then(<[_]>::split_last) else { continue };
-        let is_keyed = last.contains('(') && trail.entity_at(length).is_some();
-        if trail.collection_at(length).is_some() || is_keyed {
+        let is_keyed = last.contains('(') && resolved_path.entity_at(length).is_some();
+        if resolved_path.collection_at(length).is_some() || is_keyed {
             let path = [before, &[name(last).to_owned()]].concat();
             if let Place::Unknown(path) = store.find(&path) {
                 store.declare(path);
             }
         }
-        well_known(schema, store, trail, length);
+        well_known(schema, store, resolved_path, length);
     }
-    given(schema, store, trail, segments, trail.resource_length());
+    given(schema, store, resolved_path, segments, resolved_path.resource_length());
 }
 
 /// Makes the entity that so many segments lead to, if it is one that is there without having been written.
-fn given(schema: &Schema, store: &mut Store, trail: &Trail, segments: &[String], length: usize) {
-    let (Some(of), Some(path)) = (trail.entity_at(length), segments.get(..length)) else { return };
-    if !trail.is_given(length) {
+fn given(schema: &Schema, store: &mut Store, resolved_path: &ResolvedPath, segments: &[String], length: usize) {
+    let (Some(of), Some(path)) = (resolved_path.entity_at(length), segments.get(..length)) else { return };
+    if !resolved_path.is_given(length) {
         return;
     }
     if let Place::Unknown(path) = store.find(path)
@@ -49,11 +49,12 @@ fn given(schema: &Schema, store: &mut Store, trail: &Trail, segments: &[String],
 }
 
 /// Makes the entity whose well-known key the path has there, unless it is stored already.
-fn well_known(schema: &Schema, store: &mut Store, trail: &Trail, length: usize) {
-    let Some((of, collection, key)) = trail.key_at(length) else { return };
+fn well_known(schema: &Schema, store: &mut Store, resolved_path: &ResolvedPath, length: usize) {
+    let Some((of, collection, key)) = resolved_path.key_at(length) else { return };
     let known = well_known::folder(collection, &of.name, key).filter(|known| known.key == key);
     let Some(known) = known else { return };
-    let Place::Vacant { collection, key } = store.find(trail.segments().get(..length).unwrap_or_default()) else {
+    let Place::Vacant { collection, key } = store.find(resolved_path.segments().get(..length).unwrap_or_default())
+    else {
         return;
     };
     let mut entity = bare(schema, of);

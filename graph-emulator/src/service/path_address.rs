@@ -17,7 +17,7 @@ use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::http::url::Tail;
 use crate::schema::Schema;
-use crate::schema::path::Trail;
+use crate::schema::path::ResolvedPath;
 use crate::service::materialize::provide;
 use crate::service::request::Call;
 use crate::store::Store;
@@ -60,9 +60,9 @@ pub(crate) fn resolve(schema: Option<&Schema>, store: &mut Store, call: &mut Cal
             return Err(ODataError::bad_request("There is nothing between two colons of the path."));
         }
         if let Some(schema) = schema {
-            let trail = Trail::follow(schema.names(), &found, |path| store.has_entity(path))?;
-            found = trail.segments().to_vec();
-            provide(schema, store, &trail, &found);
+            let resolved_path = ResolvedPath::follow(schema.names(), &found, |path| store.has_entity(path))?;
+            found = resolved_path.segments().to_vec();
+            provide(schema, store, &resolved_path, &found);
         }
         let is_upload = *call.method == Method::PUT
             && call.target.tail == Tail::Nothing
@@ -190,7 +190,7 @@ fn upload(
     let (file, folders) = names.split_last()?;
     let mut home = folder(schema, store, owner)?;
     let of = match schema {
-        Some(schema) => Some((schema, Trail::follow(schema.names(), owner, |_| false).ok()?.entity()?)),
+        Some(schema) => Some((schema, ResolvedPath::follow(schema.names(), owner, |_| false).ok()?.entity()?)),
         None => None,
     };
     for name in folders {

@@ -14,7 +14,7 @@ pub(crate) use self::operation::check_arguments;
 use crate::http::response::{Answer, ODataError};
 use crate::http::url::Tail;
 use crate::schema::Schema;
-use crate::schema::path::Trail;
+use crate::schema::path::ResolvedPath;
 use crate::service::materialize::provide;
 use crate::service::request::Call;
 use crate::service::settings::Rules;
@@ -36,32 +36,32 @@ pub(crate) fn admit(
 ) -> Result<Option<Answer>, ODataError> {
     // Which options a path has of its own the metadata does not tell.
     call.target.options.allow_own();
-    let trail = Trail::follow(schema.names(), &call.target.segments, |path| store.has_entity(path))?;
-    call.target.segments = trail.segments().to_vec();
-    provide(schema, store, &trail, &call.target.segments);
-    let called = trail.operations();
+    let resolved_path = ResolvedPath::follow(schema.names(), &call.target.segments, |path| store.has_entity(path))?;
+    call.target.segments = resolved_path.segments().to_vec();
+    provide(schema, store, &resolved_path, &call.target.segments);
+    let called = resolved_path.operations();
     if !called.is_empty() {
-        return operation::answer(schema, store, call, head, &trail, &called, rules).map(Some);
+        return operation::answer(schema, store, call, head, &resolved_path, &called, rules).map(Some);
     }
     if matches!(store.find(&call.target.segments), Place::Operation(_)) {
         // A cast, or changes, of what is not there.
         return Err(ODataError::not_found(&call.subject()));
     }
     if call.target.segments.last().is_some_and(|last| is_delta(last)) {
-        return delta(schema, call, &trail).map(|()| None);
+        return delta(schema, call, &resolved_path).map(|()| None);
     }
-    if trail.value().is_some() && call.target.tail != Tail::Reference {
-        return property::answer(schema, store, call, &trail);
+    if resolved_path.value().is_some() && call.target.tail != Tail::Reference {
+        return property::answer(schema, store, call, &resolved_path);
     }
-    match (call.target.tail, trail.target()) {
+    match (call.target.tail, resolved_path.target()) {
         (Tail::Reference, target) => {
-            write::reference(schema, store, call, &trail, creation(rules))?;
+            write::reference(schema, store, call, &resolved_path, creation(rules))?;
             if let (&Method::GET, Some(ResourceKind::Collection(of))) = (call.method, target) {
-                query::check(schema, call, &trail, of)?;
+                query::check(schema, call, &resolved_path, of)?;
             }
         }
-        (Tail::Count, Some(ResourceKind::Collection(of))) => query::check(schema, call, &trail, of)?,
-        (Tail::Nothing, Some(_)) => resource(schema, store, call, &trail, rules)?,
+        (Tail::Count, Some(ResourceKind::Collection(of))) => query::check(schema, call, &resolved_path, of)?,
+        (Tail::Nothing, Some(_)) => resource(schema, store, call, &resolved_path, rules)?,
         _ => {}
     }
     Ok(None)
@@ -72,24 +72,24 @@ fn resource(
     schema: &Schema,
     store: &mut Store,
     call: &mut Call,
-    trail: &Trail,
+    resolved_path: &ResolvedPath,
     rules: Rules,
 ) -> Result<(), ODataError> {
-    let Some(of) = trail.entity_type() else { return Ok(()) };
-    let is_collection = trail.entity().is_none();
+    let Some(of) = resolved_path.entity_type() else { return Ok(()) };
+    let is_collection = resolved_path.entity().is_none();
     let creation = creation(rules);
     match *call.method {
-        Method::GET => query::check(schema, call, trail, of),
+        Method::GET => query::check(schema, call, resolved_path, of),
         Method::POST if is_collection => {
-            granted(trail, "Insertable", "GET")?;
-            write::create(schema, store, call, trail, of, creation)
+            granted(resolved_path, "Insertable", "GET")?;
+            write::create(schema, store, call, resolved_path, of, creation)
         }
         Method::POST => Err(ODataError::method_not_allowed("GET, PATCH, PUT, DELETE")),
         Method::PATCH | Method::PUT if !is_collection => {
-            granted(trail, "Updatable", "GET")?;
+            granted(resolved_path, "Updatable", "GET")?;
             write::update(schema, store, call, of, creation)
         }
-        Method::DELETE if !is_collection => granted(trail, "Deletable", "GET"),
+        Method::DELETE if !is_collection => granted(resolved_path, "Deletable", "GET"),
         _ => Ok(()),
     }
 }
@@ -98,13 +98,13 @@ fn creation(rules: Rules) -> Creation {
     if rules.defaults { Creation::Filled } else { Creation::Strict }
 }
 
-fn granted(trail: &Trail, capability: &str, allowed: &'static str) -> Result<(), ODataError> {
-    if trail.is_refused(capability) { Err(ODataError::method_not_allowed(allowed)) } else { Ok(()) }
+fn granted(resolved_path: &ResolvedPath, capability: &str, allowed: &'static str) -> Result<(), ODataError> {
+    if resolved_path.is_refused(capability) { Err(ODataError::method_not_allowed(allowed)) } else { Ok(()) }
 }
 
 /// Changes of a collection, or of an item and all below it, where the metadata has a function for them.
-fn delta(schema: &Schema, call: &mut Call, trail: &Trail) -> Result<(), ODataError> {
-    match (trail.target(), trail.before(call.target.segments.len().saturating_sub(1))) {
+fn delta(schema: &Schema, call: &mut Call, resolved_path: &ResolvedPath) -> Result<(), ODataError> {
+    match (resolved_path.target(), resolved_path.before(call.target.segments.len().saturating_sub(1))) {
         (Some(ResourceKind::Operation(_)), Some(ResourceKind::Collection(of) | ResourceKind::Entity(of))) => {
             let view = query::view(schema, call, of)?;
             call.resolve(None, view);

@@ -2,9 +2,9 @@
 
 use graph_csdl::{Operation, OperationKind, ResourceKind};
 
-use super::{Trail, name};
+use super::{ResolvedPath, name};
 
-impl Trail<'_> {
+impl ResolvedPath<'_> {
     /// The path with its keys as places of a template: `users/{id}/sendMail`.
     pub(crate) fn template(&self) -> String {
         let mut keys = 0;
@@ -51,8 +51,8 @@ mod tests {
             ("users/ada/messages/a%2F(b/id", "users/{id}/messages/{id2}/id"),
             ("me/messages/find(q='a%2Fb')", "me/messages/find(q={q})"),
         ] {
-            let trail = follow(&metadata, path).ok().unwrap();
-            assert_eq!(trail.template(), template);
+            let resolved_path = follow(&metadata, path).ok().unwrap();
+            assert_eq!(resolved_path.template(), template);
         }
     }
 }

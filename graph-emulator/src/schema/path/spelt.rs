@@ -2,11 +2,11 @@
 
 use graph_csdl::{ResourceKind, StructuredKind, find_ignore_case};
 
-use super::{Step, Trail, name};
+use super::{ResolvedPath, Step, name};
 use crate::schema::names::Names;
 use crate::schema::well_known;
 
-impl<'m> Trail<'m> {
+impl<'m> ResolvedPath<'m> {
     /// The next segment: its name, and those of the arguments in its parentheses, as the metadata writes them.
     /// It is given back as it came where it is a key, or nothing that is known there.
     pub(super) fn spelt(&self, names: Names<'m>, written: &str, has_key: impl Fn(&[String]) -> bool) -> String {
@@ -101,8 +101,8 @@ mod tests {
             ("me/Messages/N.User", "me/messages/n.user"),
             ("users/Users", "users/Users"),
         ] {
-            let trail = follow(&metadata, written).unwrap();
-            assert_eq!(trail.segments().join("/"), spelt, "{written}");
+            let resolved_path = follow(&metadata, written).unwrap();
+            assert_eq!(resolved_path.segments().join("/"), spelt, "{written}");
         }
         let lost = format!("{:?}", follow(&metadata, "Users/ada/Mesages").err().unwrap());
         assert!(lost.contains("segment 'Mesages'. (Did you mean 'messages'?)"), "{lost}");

@@ -13,7 +13,7 @@ use crate::http::response::{Answer, ODataError};
 use crate::http::url::{Tail, resource, root};
 use crate::schema::Schema;
 use crate::schema::operation::method_of;
-use crate::schema::path::{Called, Trail};
+use crate::schema::path::{Called, ResolvedPath};
 use crate::service::request::Call;
 use crate::service::settings::Rules;
 use crate::store::Store;
@@ -26,13 +26,13 @@ use crate::testing::template::arguments;
 /// An argument that no overload has, that is of another type, or that is missing.
 pub(crate) fn check_arguments(schema: &Schema, head: &Parts, body: &Bytes) -> Result<(), ODataError> {
     let Ok((_, segments)) = resource(head.uri.path(), schema.spelling) else { return Ok(()) };
-    let Ok(trail) = Trail::follow(schema.names(), &segments, |_| false) else { return Ok(()) };
-    let called = trail.operations();
+    let Ok(resolved_path) = ResolvedPath::follow(schema.names(), &segments, |_| false) else { return Ok(()) };
+    let called = resolved_path.operations();
     if called.is_empty() {
         return Ok(());
     }
     let options = Options::parse(head.uri.query().unwrap_or_default(), schema.spelling)?;
-    check(schema, head, body, &called, trail.segments(), &options)
+    check(schema, head, body, &called, resolved_path.segments(), &options)
 }
 
 /// Answers a call that no handler knows: as its type says, or with what to write.
@@ -41,12 +41,12 @@ pub(super) fn answer(
     store: &Store,
     call: &Call,
     head: &Parts,
-    trail: &Trail,
+    resolved_path: &ResolvedPath,
     called: &[Called],
     rules: Rules,
 ) -> Result<Answer, ODataError> {
     let segments = &call.target.segments;
-    let last = match trail.target() {
+    let last = match resolved_path.target() {
         Some(ResourceKind::Operation(overloads)) => overloads.as_slice(),
         _ => &[],
     };
@@ -59,7 +59,7 @@ pub(super) fn answer(
     }
     check(schema, head, &call.raw, called, segments, &call.target.options)?;
     if !rules.empty_answers || *call.method != method {
-        return Err(ODataError::no_operation(call.method, &trail.template()));
+        return Err(ODataError::no_operation(call.method, &resolved_path.template()));
     }
     let length = called.first().map_or(0, |first| first.at);
     let owner = store.find(segments.get(..length).unwrap_or_default());
@@ -68,7 +68,7 @@ pub(super) fn answer(
     }
     let returned = || last.iter().find_map(|operation| operation.returns.clone());
     let single = |name: &str, is_collection| TypeRef { name: name.to_owned(), is_collection, is_nullable: true };
-    let returns = match trail.target() {
+    let returns = match resolved_path.target() {
         Some(ResourceKind::Collection(of)) => Some(single(&of.name, true)),
         Some(ResourceKind::Entity(of)) => Some(single(&of.name, false)),
         Some(ResourceKind::Value(ty)) => Some((*ty).clone()),

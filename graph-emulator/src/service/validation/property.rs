@@ -8,7 +8,7 @@ use super::write::keep_rest;
 use crate::http::response::{Answer, ODataError};
 use crate::http::url::Tail;
 use crate::schema::Schema;
-use crate::schema::path::Trail;
+use crate::schema::path::ResolvedPath;
 use crate::service::request::Call;
 use crate::store::Store;
 use crate::store::deep_insert::Write;
@@ -20,13 +20,13 @@ pub(super) fn answer(
     schema: &Schema,
     store: &mut Store,
     call: &mut Call,
-    trail: &Trail,
+    resolved_path: &ResolvedPath,
 ) -> Result<Option<Answer>, ODataError> {
-    let Some(ty) = trail.value().filter(|ty| ty.name != "Edm.Stream") else {
+    let Some(ty) = resolved_path.value().filter(|ty| ty.name != "Edm.Stream") else {
         call.is_stream = true;
         return Ok(None);
     };
-    let (owner, names) = call.target.segments.split_at(trail.resource_length().min(call.target.segments.len()));
+    let (owner, names) = call.target.segments.split_at(resolved_path.resource_length().min(call.target.segments.len()));
     let Place::Entity { home, .. } = store.find(owner) else { return Err(ODataError::not_found(&call.subject())) };
     let names: Vec<&String> = names.iter().filter(|name| !name.contains('.')).collect();
     call.require_unconditional()?;

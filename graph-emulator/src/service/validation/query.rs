@@ -7,7 +7,7 @@ use crate::http::url::Tail;
 use crate::query::criteria::Query;
 use crate::query::expand::View;
 use crate::schema::Schema;
-use crate::schema::path::Trail;
+use crate::schema::path::ResolvedPath;
 use crate::service::request::Call;
 
 /// An option, the capability without which it is refused, and why. `$select` is never refused: a service that does not support
@@ -22,21 +22,27 @@ const NEEDED: [(&str, &str, &str); 6] = [
 ];
 
 /// Checks all options of a request for entities of a type, and puts the names that the type has in their place.
-pub(super) fn check(schema: &Schema, call: &mut Call, trail: &Trail, of: &StructuredType) -> Result<(), ODataError> {
+pub(super) fn check(
+    schema: &Schema,
+    call: &mut Call,
+    resolved_path: &ResolvedPath,
+    of: &StructuredType,
+) -> Result<(), ODataError> {
     let options = &call.target.options;
     let is_asked =
         |option: &str| options.get(option).is_some() || (option == "$count" && call.target.tail == Tail::Count);
-    let refused = NEEDED.iter().find(|(option, capability, _)| is_asked(option) && trail.is_refused(capability));
+    let refused =
+        NEEDED.iter().find(|(option, capability, _)| is_asked(option) && resolved_path.is_refused(capability));
     if let Some((option, _, why)) = refused {
         return Err(ODataError::refused(format!(
             "The query option '{option}' is not allowed: what stands here {why}."
         )));
     }
-    if is_asked("$expand") && expands_nothing(trail, of) {
+    if is_asked("$expand") && expands_nothing(resolved_path, of) {
         let message = "The query option '$expand' is not allowed: what stands here can't be expanded.";
         return Err(ODataError::refused(message));
     }
-    let (query, view) = resolved(schema, call, of, &trail.annotations().collect::<Vec<_>>())?;
+    let (query, view) = resolved(schema, call, of, &resolved_path.annotations().collect::<Vec<_>>())?;
     call.resolve(Some(query), view);
     Ok(())
 }
@@ -62,9 +68,9 @@ pub(super) fn view(schema: &Schema, call: &Call, of: &StructuredType) -> Result<
 
 /// What is said of a relation is that it can't be expanded itself, in its owner: `user/messages` says so, and a message may
 /// well be asked for with its attachments.
-fn expands_nothing(trail: &Trail, of: &StructuredType) -> bool {
-    match trail.relation() {
+fn expands_nothing(resolved_path: &ResolvedPath, of: &StructuredType) -> bool {
+    match resolved_path.relation() {
         Some(_) => of.annotations.capability("Expandable") == Some(false),
-        None => trail.is_refused("Expandable"),
+        None => resolved_path.is_refused("Expandable"),
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use crate::http::response::ODataError;
 use crate::schema::Schema;
-use crate::schema::path::Trail;
+use crate::schema::path::ResolvedPath;
 use crate::service::materialize::provide;
 use crate::service::media::Content;
 use crate::service::reference::no_reference;
@@ -26,7 +26,7 @@ pub(super) fn create(
     schema: &Schema,
     store: &mut Store,
     call: &mut Call,
-    trail: &Trail,
+    resolved_path: &ResolvedPath,
     of: &StructuredType,
     creation: Creation,
 ) -> Result<(), ODataError> {
@@ -39,8 +39,8 @@ pub(super) fn create(
         creation
     };
     accept(schema, store, call, of, Write::Whole(creation))?;
-    let is_elsewhere = trail.relation().is_some_and(|relation| !relation.is_contained);
-    if let (true, Some(home)) = (is_elsewhere, home(schema, call, trail)) {
+    let is_elsewhere = resolved_path.relation().is_some_and(|relation| !relation.is_contained);
+    if let (true, Some(home)) = (is_elsewhere, home(schema, call, resolved_path)) {
         let Place::Collection(referring) = store.find(&call.target.segments) else { return Ok(()) };
         call.also_in = Some(referring);
         call.target.segments = home;
@@ -50,8 +50,8 @@ pub(super) fn create(
 
 /// The collection that entities live in which a relation leads to by its binding: the set of their own type, where the
 /// binding's is of a base type.
-fn home(schema: &Schema, call: &Call, trail: &Trail) -> Option<Path> {
-    let bound = trail.bound()?;
+fn home(schema: &Schema, call: &Call, resolved_path: &ResolvedPath) -> Option<Path> {
+    let bound = resolved_path.bound()?;
     let own = properties::type_name(&call.body)?;
     let sets = &schema.metadata.container()?.sets;
     let is_bound = |name: &str| sets.iter().any(|set| set.name == bound && set.name == name);
@@ -200,9 +200,11 @@ fn lead(schema: &Schema, store: &mut Store, call: &Call, related: &mut Related) 
 /// reference, too.
 fn entity(schema: &Schema, store: &mut Store, call: &Call, url: &str, expected: &str) -> Result<Path, ODataError> {
     let segments = call.target.segments_of(url)?;
-    let trail = Trail::follow(schema.names(), &segments, |path| store.has_entity(path))?;
-    provide(schema, store, &trail, trail.segments());
-    let Place::Entity { home, .. } = store.find(trail.segments()) else { return Err(ODataError::not_found(url)) };
+    let resolved_path = ResolvedPath::follow(schema.names(), &segments, |path| store.has_entity(path))?;
+    provide(schema, store, &resolved_path, resolved_path.segments());
+    let Place::Entity { home, .. } = store.find(resolved_path.segments()) else {
+        return Err(ODataError::not_found(url));
+    };
     let own = store.entity(&home).and_then(|entity| properties::type_name(&entity.properties));
     match own {
         Some(own) if !schema.metadata.is_a(own, expected) => Err(ODataError::other_type(own, expected)),
@@ -219,10 +221,10 @@ pub(super) fn reference(
     schema: &Schema,
     store: &mut Store,
     call: &mut Call,
-    trail: &Trail,
+    resolved_path: &ResolvedPath,
     creation: Creation,
 ) -> Result<(), ODataError> {
-    let Some(relation) = trail.relation() else {
+    let Some(relation) = resolved_path.relation() else {
         return Err(ODataError::refused("'$ref' stands behind a navigation property only."));
     };
     let is_post = *call.method == Method::POST;
@@ -232,14 +234,14 @@ pub(super) fn reference(
         call.target.options.replace(option, call.target.url_of(&home));
         return Ok(());
     }
-    match (call.body.get(REFERENCE), trail.entity_type()) {
+    match (call.body.get(REFERENCE), resolved_path.entity_type()) {
         (Some(Json::String(url)), _) => {
             let home = entity(schema, store, call, url, &relation.ty.name)?;
             call.body.insert(REFERENCE.to_owned(), call.target.url_of(&home).into());
             Ok(())
         }
         (None, Some(of)) if is_post && (relation.is_contained || call.body.contains_key(TYPE)) => {
-            create(schema, store, call, trail, of, creation)
+            create(schema, store, call, resolved_path, of, creation)
         }
         _ if is_post => Err(no_reference()),
         _ => Ok(()),
