@@ -9,7 +9,7 @@ use super::names::Schema;
 use super::value::{is_primitive, member, unconvertible};
 use crate::http::response::{ODataError, meant};
 use crate::schema::known::is_open_to;
-use crate::store::deep_insert::{Creation, Draft, Related, What, Write};
+use crate::store::deep_insert::{Creation, DeepInsert, Related, RelatedEntities, Write};
 use crate::store::properties::{self, Properties, TYPE};
 
 /// A complex type by name that stands for any JSON.
@@ -21,12 +21,12 @@ impl Schema {
     /// # Errors
     /// The first property that the type does not have, that has a value of another type or of none, that the service
     /// alone writes, or that is missing.
-    pub(crate) fn draft(
+    pub(crate) fn deep_insert(
         &self,
         declared: &StructuredType,
         body: &Properties,
         write: Write,
-    ) -> Result<Draft, ODataError> {
+    ) -> Result<DeepInsert, ODataError> {
         self.draft_at("", declared, body, write)
     }
 
@@ -36,33 +36,33 @@ impl Schema {
         declared: &StructuredType,
         body: &Properties,
         write: Write,
-    ) -> Result<Draft, ODataError> {
+    ) -> Result<DeepInsert, ODataError> {
         let of = self.actual(at, declared, body, write)?;
-        let mut draft = Draft::default();
+        let mut insert = DeepInsert::default();
         if write != Write::Changes {
-            draft.properties.insert("@odata.type".to_owned(), format!("#{}", of.name).into());
+            insert.properties.insert("@odata.type".to_owned(), format!("#{}", of.name).into());
         }
         for (name, value) in self.spelt(at, of, body)? {
             match name.split_once('@') {
                 Some(("", _)) => {}
-                Some((relation, "odata.bind")) => draft.related.push(self.bound(at, of, relation, value)?),
+                Some((relation, "odata.bind")) => insert.related.push(self.bound(at, of, relation, value)?),
                 Some(_) => {
-                    draft.properties.insert(name.into_owned(), value.clone());
+                    insert.properties.insert(name.into_owned(), value.clone());
                 }
                 None => match self.metadata.navigation_property(&of.name, &name) {
-                    Some(relation) => draft.related.extend(self.created(at, relation, value, write)?),
+                    Some(relation) => insert.related.extend(self.created(at, relation, value, write)?),
                     None => {
                         if let Some(value) = self.property(at, of, &name, value, write)? {
-                            draft.properties.insert(name.into_owned(), value);
+                            insert.properties.insert(name.into_owned(), value);
                         }
                     }
                 },
             }
         }
         if let Write::Whole(creation) = write {
-            self.fill(of, &mut draft.properties, at, creation)?;
+            self.fill(of, &mut insert.properties, at, creation)?;
         }
-        Ok(draft)
+        Ok(insert)
     }
 
     /// The names of a body as the metadata writes them, with their values.
@@ -160,7 +160,7 @@ impl Schema {
     /// A value of a type, with what it can't be without.
     ///
     /// # Errors
-    /// As [`draft`](Self::draft).
+    /// As [`deep_insert`](Self::deep_insert).
     pub(super) fn value(&self, at: &str, ty: &TypeRef, value: &Json, write: Write) -> Result<Json, ODataError> {
         match value {
             // The type of a workbook's cells declares nothing, and its values are arrays, texts and numbers.
@@ -257,7 +257,7 @@ impl Schema {
             Json::Object(body) => self.draft_at(&format!("{at}/"), of, body, whole),
             _ => Err(unconvertible(&at, &of.name)),
         };
-        let drafts = match value {
+        let inserts = match value {
             Json::Null if !relation.ty.is_collection => return Ok(None),
             Json::Array(items) if relation.ty.is_collection => {
                 let items = items.iter().enumerate();
@@ -266,7 +266,7 @@ impl Schema {
             _ if relation.ty.is_collection => return Err(unconvertible(&path, &relation.ty.to_string())),
             one => vec![entity(path, one)?],
         };
-        Ok(Some(Related::of(relation, What::Drafts(drafts))))
+        Ok(Some(Related::of(relation, RelatedEntities::New(inserts))))
     }
 
     /// `x@odata.bind`: URLs of entities that are there; `null` ends a relation to one.
@@ -279,14 +279,14 @@ impl Schema {
             )
         };
         let urls = match value {
-            Json::Null if !relation.ty.is_collection => return Ok(Related::of(relation, What::Nothing)),
+            Json::Null if !relation.ty.is_collection => return Ok(Related::of(relation, RelatedEntities::Nothing)),
             Json::Array(urls) if relation.ty.is_collection => {
                 urls.iter().map(|url| url.as_str().map(str::to_owned)).collect::<Option<_>>().ok_or_else(invalid)?
             }
             Json::String(url) if !relation.ty.is_collection => vec![url.clone()],
             _ => return Err(invalid()),
         };
-        Ok(Related::of(relation, What::Urls(urls, relation.ty.name.clone())))
+        Ok(Related::of(relation, RelatedEntities::Urls(urls, relation.ty.name.clone())))
     }
 
     fn relation(&self, at: &str, of: &StructuredType, name: &str) -> Result<&NavigationProperty, ODataError> {
@@ -299,7 +299,7 @@ impl Schema {
 }
 
 impl Related {
-    fn of(relation: &NavigationProperty, what: What) -> Self {
+    fn of(relation: &NavigationProperty, what: RelatedEntities) -> Self {
         Self { name: relation.name.clone(), is_collection: relation.ty.is_collection, what }
     }
 }

@@ -56,7 +56,7 @@ pub(crate) fn answer(
     path_address::resolve(schema, &mut store, &mut call)?;
     match schema {
         Some(schema) => {
-            if let Some(answer) = validation::admit(schema, &mut store, &mut call, head, rules)? {
+            if let Some(answer) = validation::validate(schema, &mut store, &mut call, head, rules)? {
                 return Ok(answer);
             }
         }

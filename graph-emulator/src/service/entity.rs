@@ -75,7 +75,7 @@ fn assigned(collection: &[String], mut properties: Properties) -> Properties {
 }
 
 fn created(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, ODataError> {
-    store.attach(home, &call.related);
+    store.add_related(home, &call.related);
     let entity = existing(store, call, home)?;
     let answer = show(store, call, StatusCode::CREATED, home, entity, &View::whole())?;
     Ok(answer.header(LOCATION, call.target.url_of(home)))
@@ -103,7 +103,7 @@ pub(crate) fn update(store: &mut Store, call: &Call, home: &Path) -> Result<Answ
     properties.extend(changes);
     store.drop_cleared(&mut properties);
     store.put(home.clone(), properties);
-    store.attach(home, &call.related);
+    store.add_related(home, &call.related);
     if store.is_directory_object(home) && !call.prefers_minimal() {
         return Ok(Answer::no_content().header(ETAG, existing(store, call, home)?.etag()));
     }
@@ -118,7 +118,7 @@ pub(crate) fn replace(store: &mut Store, call: &Call, home: &Path) -> Result<Ans
     properties::reset(&mut properties, before);
     store.drop_cleared(&mut properties);
     store.put(home.clone(), properties);
-    store.attach(home, &call.related);
+    store.add_related(home, &call.related);
     updated(store, call, home)
 }
 

@@ -13,7 +13,7 @@ use crate::store::signed_in::ME;
 
 /// Makes the collections of the path that the metadata knows, and the entity that stands there without having been
 /// written: one with content, as a photo, once that is there. What is below an entity that is not there is not made.
-pub(crate) fn provide(schema: &Schema, store: &mut Store, resolved_path: &ResolvedPath, segments: &[String]) {
+pub(crate) fn materialize(schema: &Schema, store: &mut Store, resolved_path: &ResolvedPath, segments: &[String]) {
     if segments.len() > 1 && segments.first().is_some_and(|first| first == ME) {
         given(schema, store, resolved_path, segments, 1);
     }

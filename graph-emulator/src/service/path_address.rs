@@ -18,7 +18,7 @@ use crate::http::spelling::Spelling;
 use crate::http::url::Tail;
 use crate::schema::Schema;
 use crate::schema::path::ResolvedPath;
-use crate::service::materialize::provide;
+use crate::service::materialize::materialize;
 use crate::service::request::Call;
 use crate::store::Store;
 use crate::store::facet::{CHILDREN, items};
@@ -62,7 +62,7 @@ pub(crate) fn resolve(schema: Option<&Schema>, store: &mut Store, call: &mut Cal
         if let Some(schema) = schema {
             let resolved_path = ResolvedPath::follow(schema.names(), &found, |path| store.has_entity(path))?;
             found = resolved_path.segments().to_vec();
-            provide(schema, store, &resolved_path, &found);
+            materialize(schema, store, &resolved_path, &found);
         }
         let is_upload = *call.method == Method::PUT
             && call.target.tail == Tail::Nothing

@@ -15,7 +15,7 @@ use crate::http::response::{Answer, ODataError};
 use crate::http::url::Tail;
 use crate::schema::Schema;
 use crate::schema::path::ResolvedPath;
-use crate::service::materialize::provide;
+use crate::service::materialize::materialize;
 use crate::service::request::Call;
 use crate::service::settings::Rules;
 use crate::store::Store;
@@ -27,7 +27,7 @@ use crate::store::place::{Place, is_delta};
 ///
 /// # Errors
 /// What the metadata forbids.
-pub(crate) fn admit(
+pub(crate) fn validate(
     schema: &Schema,
     store: &mut Store,
     call: &mut Call,
@@ -38,7 +38,7 @@ pub(crate) fn admit(
     call.target.options.allow_own();
     let resolved_path = ResolvedPath::follow(schema.names(), &call.target.segments, |path| store.has_entity(path))?;
     call.target.segments = resolved_path.segments().to_vec();
-    provide(schema, store, &resolved_path, &call.target.segments);
+    materialize(schema, store, &resolved_path, &call.target.segments);
     let called = resolved_path.operations();
     if !called.is_empty() {
         return operation::answer(schema, store, call, head, &resolved_path, &called, rules).map(Some);

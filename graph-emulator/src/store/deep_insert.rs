@@ -8,7 +8,7 @@ use crate::store::properties::{self, Properties};
 
 /// An entity with what is created or referenced along with it.
 #[derive(Debug, Default)]
-pub(crate) struct Draft {
+pub(crate) struct DeepInsert {
     pub(crate) properties: Properties,
     pub(crate) related: Vec<Related>,
 }
@@ -18,13 +18,13 @@ pub(crate) struct Draft {
 pub(crate) struct Related {
     pub(crate) name: String,
     pub(crate) is_collection: bool,
-    pub(crate) what: What,
+    pub(crate) what: RelatedEntities,
 }
 
 #[derive(Debug)]
-pub(crate) enum What {
+pub(crate) enum RelatedEntities {
     /// New entities, stored below their owner.
-    Drafts(Vec<Draft>),
+    New(Vec<DeepInsert>),
     /// `x@odata.bind`: URLs as they came, with the type that they must lead to.
     Urls(Vec<String>, String),
     /// The homes that such URLs lead to.
@@ -53,12 +53,12 @@ pub(crate) enum Creation {
 
 impl Store {
     /// Puts below an entity what its body asked for beside it.
-    pub(crate) fn attach(&mut self, home: &Path, related: &[Related]) {
+    pub(crate) fn add_related(&mut self, home: &Path, related: &[Related]) {
         for Related { name, is_collection, what } in related {
             let path = child(home, name);
             match what {
-                What::Drafts(drafts) => self.add_drafts(&path, *is_collection, drafts),
-                What::Homes(homes) => {
+                RelatedEntities::New(inserts) => self.add_new(&path, *is_collection, inserts),
+                RelatedEntities::Homes(homes) => {
                     for home in homes {
                         if *is_collection {
                             self.link(&path, home.clone());
@@ -67,18 +67,18 @@ impl Store {
                         }
                     }
                 }
-                What::Nothing => self.unrelate(&path),
+                RelatedEntities::Nothing => self.unrelate(&path),
                 // They have become homes before anything is stored.
-                What::Urls(..) => {}
+                RelatedEntities::Urls(..) => {}
             }
         }
     }
 
-    fn add_drafts(&mut self, path: &Path, is_collection: bool, drafts: &[Draft]) {
+    fn add_new(&mut self, path: &Path, is_collection: bool, inserts: &[DeepInsert]) {
         if is_collection {
             self.declare(path.clone());
         }
-        for Draft { properties, related } in drafts {
+        for DeepInsert { properties, related } in inserts {
             let home = if is_collection {
                 let id = properties::id(properties).ok().flatten();
                 let id = id.map_or_else(|| Uuid::new_v4().to_string(), str::to_owned);
@@ -87,7 +87,7 @@ impl Store {
                 self.put(path.clone(), stored(properties));
                 path.clone()
             };
-            self.attach(&home, related);
+            self.add_related(&home, related);
         }
     }
 }

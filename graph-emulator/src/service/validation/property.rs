@@ -92,7 +92,7 @@ fn write(
     let owner = properties::type_name(&properties).and_then(|own| schema.metadata.structured(own));
     let owner = owner.ok_or_else(|| ODataError::not_implemented("a change of a value in an entity without a type"))?;
     let body = Properties::from_iter([((*name).clone(), given)]);
-    let checked = properties::storable(&schema.draft(owner, &body, Write::Changes)?.properties)?;
+    let checked = properties::storable(&schema.deep_insert(owner, &body, Write::Changes)?.properties)?;
     let mut changed = checked.get(*name).cloned().unwrap_or_default();
     if *call.method == Method::PATCH {
         keep_rest(properties.get(*name), &mut changed);

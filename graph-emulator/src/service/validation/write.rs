@@ -7,12 +7,12 @@ use serde_json::Value as Json;
 use crate::http::response::ODataError;
 use crate::schema::Schema;
 use crate::schema::path::ResolvedPath;
-use crate::service::materialize::provide;
+use crate::service::materialize::materialize;
 use crate::service::media::Content;
 use crate::service::reference::no_reference;
 use crate::service::request::Call;
 use crate::store::Store;
-use crate::store::deep_insert::{Creation, Draft, Related, What, Write};
+use crate::store::deep_insert::{Creation, DeepInsert, Related, RelatedEntities, Write};
 use crate::store::place::{Path, Place};
 use crate::store::properties::{self, Properties, TYPE};
 
@@ -165,12 +165,12 @@ fn accept(
     of: &StructuredType,
     write: Write,
 ) -> Result<(), ODataError> {
-    let mut draft: Draft = schema.draft(of, &call.body, write)?;
-    for related in &mut draft.related {
+    let mut insert: DeepInsert = schema.deep_insert(of, &call.body, write)?;
+    for related in &mut insert.related {
         lead(schema, store, call, related)?;
     }
-    call.body = draft.properties;
-    call.related = draft.related;
+    call.body = insert.properties;
+    call.related = insert.related;
     match schema.metadata.key(&of.name) {
         [only] => call.key.clone_from(only),
         [] => {}
@@ -182,16 +182,16 @@ fn accept(
 /// Finds where the URLs lead.
 fn lead(schema: &Schema, store: &mut Store, call: &Call, related: &mut Related) -> Result<(), ODataError> {
     match &mut related.what {
-        What::Urls(urls, expected) => {
+        RelatedEntities::Urls(urls, expected) => {
             let homes = urls.iter().map(|url| entity(schema, store, call, url, expected));
-            related.what = What::Homes(homes.collect::<Result<_, _>>()?);
+            related.what = RelatedEntities::Homes(homes.collect::<Result<_, _>>()?);
         }
-        What::Drafts(drafts) => {
-            for related in drafts.iter_mut().flat_map(|draft| &mut draft.related) {
+        RelatedEntities::New(inserts) => {
+            for related in inserts.iter_mut().flat_map(|insert| &mut insert.related) {
                 lead(schema, store, call, related)?;
             }
         }
-        What::Homes(_) | What::Nothing => {}
+        RelatedEntities::Homes(_) | RelatedEntities::Nothing => {}
     }
     Ok(())
 }
@@ -201,7 +201,7 @@ fn lead(schema: &Schema, store: &mut Store, call: &Call, related: &mut Related) 
 fn entity(schema: &Schema, store: &mut Store, call: &Call, url: &str, expected: &str) -> Result<Path, ODataError> {
     let segments = call.target.segments_of(url)?;
     let resolved_path = ResolvedPath::follow(schema.names(), &segments, |path| store.has_entity(path))?;
-    provide(schema, store, &resolved_path, resolved_path.segments());
+    materialize(schema, store, &resolved_path, resolved_path.segments());
     let Place::Entity { home, .. } = store.find(resolved_path.segments()) else {
         return Err(ODataError::not_found(url));
     };
