@@ -17,7 +17,7 @@ use crate::http::spelling::Spelling;
 use crate::schema::Schema;
 use crate::service::batch;
 use crate::service::dispatch;
-use crate::service::settings::Rules;
+use crate::service::settings::Settings;
 use crate::store::Store;
 use crate::store::file::{DataError, DataFile};
 use crate::testing::fault::{Effect, Faults};
@@ -57,7 +57,7 @@ const PAGE_SIZE: usize = 100;
 #[derive(Clone)]
 pub struct Emulator {
     pub(crate) shared: Arc<Shared>,
-    rules: Rules,
+    settings: Settings,
     pub(crate) schema: Option<Schema>,
 }
 
@@ -74,14 +74,18 @@ impl Emulator {
     /// An emulator that stores nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        Self { shared: Arc::default(), rules: Rules { page_size: PAGE_SIZE, ..Rules::default() }, schema: None }
+        Self {
+            shared: Arc::default(),
+            settings: Settings { page_size: PAGE_SIZE, ..Settings::default() },
+            schema: None,
+        }
     }
 
     /// Puts at most this many entities on a page: 100 unless set, and never less than one.
     #[must_use]
     pub fn with_page_size(self, page_size: usize) -> Self {
-        let rules = Rules { page_size: page_size.max(1), ..self.rules };
-        Self { rules, ..self }
+        let settings = Settings { page_size: page_size.max(1), ..self.settings };
+        Self { settings, ..self }
     }
 }
 
@@ -161,8 +165,8 @@ impl Emulator {
     /// ```
     #[must_use]
     pub fn with_empty_answers(self) -> Self {
-        let rules = Rules { empty_answers: true, ..self.rules };
-        Self { rules, ..self }
+        let settings = Settings { empty_answers: true, ..self.settings };
+        Self { settings, ..self }
     }
 
     /// Gives a property that the metadata requires in a create its type's default where it is missing, and does not refuse
@@ -179,8 +183,8 @@ impl Emulator {
     /// ```
     #[must_use]
     pub fn with_defaults(self) -> Self {
-        let rules = Rules { defaults: true, ..self.rules };
-        Self { rules, ..self }
+        let settings = Settings { defaults: true, ..self.settings };
+        Self { settings, ..self }
     }
 
     /// Requires names to be exact, and refuses a body with keys or read-only properties.
@@ -219,9 +223,9 @@ impl Emulator {
     /// ```
     #[must_use]
     pub fn strict(self) -> Self {
-        let rules = Rules { spelling: Spelling::Exact, ..self.rules };
+        let settings = Settings { spelling: Spelling::Exact, ..self.settings };
         let schema = self.schema.map(|schema| Schema { spelling: Spelling::Exact, ..schema });
-        Self { rules, schema, ..self }
+        Self { settings, schema, ..self }
     }
 
     /// Keeps what is stored in a file, and begins with what the file has if it is there.
@@ -371,11 +375,11 @@ impl Emulator {
         let received = body.clone().unwrap_or_default();
         let outcome = match failure {
             Some(failure) => Err(failure),
-            None if batch::is_batch(&head, self.rules.spelling) => {
+            None if batch::is_batch(&head, self.settings.spelling) => {
                 batch::answer(&head, body, |request| self.answer_in_batch(request))
             }
             None => {
-                let answer = dispatch::answer(store, handlers, self.schema.as_ref(), &head, body, self.rules);
+                let answer = dispatch::answer(store, handlers, self.schema.as_ref(), &head, body, self.settings);
                 answer.and_then(|answer| self.kept(&head, answer))
             }
         };
@@ -406,7 +410,7 @@ impl Default for Emulator {
 impl fmt::Debug for Emulator {
     /// Shows no entity.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Emulator").field("page_size", &self.rules.page_size).finish_non_exhaustive()
+        f.debug_struct("Emulator").field("page_size", &self.settings.page_size).finish_non_exhaustive()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Query options: what of a collection, in which order, and what of each entity.
 
-pub(crate) mod node;
+pub(crate) mod value_ref;
 pub(crate) mod calendar_view;
 pub(crate) mod filter;
 pub(crate) mod search;

@@ -4,7 +4,7 @@ pub(crate) mod place;
 pub(crate) mod properties;
 pub(crate) mod facet;
 pub(crate) mod directory;
-pub(crate) mod returned;
+pub(crate) mod default_properties;
 pub(crate) mod collection;
 mod mirrored;
 pub(crate) mod entities;

@@ -6,8 +6,8 @@ use crate::http::options::Options;
 use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::query::filter::{Filter, Order};
-use crate::query::node::Node;
 use crate::query::search::Search;
+use crate::query::value_ref::ValueRef;
 use crate::schema::names::Names;
 use crate::store::Store;
 
@@ -62,7 +62,7 @@ impl Query {
         Ok(())
     }
 
-    pub(crate) fn matches(&self, store: &Store, node: Node) -> Result<bool, ODataError> {
+    pub(crate) fn matches(&self, store: &Store, node: ValueRef) -> Result<bool, ODataError> {
         let is_found = self.search.as_ref().is_none_or(|search| search.matches(node, self.spelling));
         Ok(is_found && self.filter.as_ref().map_or(Ok(true), |filter| filter.matches(store, node))?)
     }

@@ -10,17 +10,17 @@ use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::http::url::Target;
 use crate::query::criteria::Query;
-use crate::query::node::{Found, Node};
 use crate::query::select::{self, DOWNLOAD_URL, Selection};
+use crate::query::value_ref::{Found, ValueRef};
 use crate::schema::known::{self, Known, known};
 use crate::schema::names::Names;
 use crate::store::Store;
+use crate::store::default_properties;
 use crate::store::directory::is_directory;
 use crate::store::entities::{SKIP_TOKEN, TICKET};
 use crate::store::facet::{CHILDREN, is_item};
 use crate::store::place::{Path, child};
 use crate::store::properties::{self, Properties};
-use crate::store::returned;
 
 /// Expansions within each other; more is refused, so that no text exhausts the stack.
 const MAX_DEPTH: usize = 10;
@@ -131,17 +131,17 @@ impl View {
     }
 
     /// The entity or value as it is shown.
-    pub(crate) fn show(&self, store: &Store, node: Node, links: Links) -> Result<Json, ODataError> {
+    pub(crate) fn show(&self, store: &Store, node: ValueRef, links: Links) -> Result<Json, ODataError> {
         let (mut shown, etag) = match node {
-            Node::Entity { home, entity } => {
-                let is_default = |name: &str| returned::is_default(home, &entity.properties, name);
+            ValueRef::Entity { home, entity } => {
+                let is_default = |name: &str| default_properties::is_default(home, &entity.properties, name);
                 let selection = self.selection.for_type(|cast| node.is_of(store, cast));
                 let shown = selection.of(&entity.properties, is_default);
                 let url = self.download_url(store, node, links);
                 (properties::with_annotation(shown, "@microsoft.graph.downloadUrl", url), Some(entity.etag()))
             }
-            Node::Json(Json::Object(properties)) => (self.selection.of(properties, |_| true), None),
-            Node::Json(plain) => return Ok(plain.clone()),
+            ValueRef::Json(Json::Object(properties)) => (self.selection.of(properties, |_| true), None),
+            ValueRef::Json(plain) => return Ok(plain.clone()),
         };
         for expansion in &self.expansions {
             expansion.add(store, node, links, &mut shown)?;
@@ -150,8 +150,8 @@ impl View {
     }
 
     /// Where the content of a file is, without a token, if it has some, and if that is asked for.
-    fn download_url(&self, store: &Store, node: Node, links: Links) -> Option<String> {
-        let Node::Entity { home, entity } = node else { return None };
+    fn download_url(&self, store: &Store, node: ValueRef, links: Links) -> Option<String> {
+        let ValueRef::Entity { home, entity } = node else { return None };
         let content = child(home, "content");
         let is_file = is_item(store.metadata.as_deref(), home, Some(&entity.properties));
         let is_shown = is_file && self.selection.has(DOWNLOAD_URL) && store.media(&content).is_some();
@@ -236,12 +236,12 @@ impl Expansion {
     }
 
     /// Adds what is there. What no entity of this kind has is left out: it is a single one, or none at all.
-    fn add(&self, store: &Store, node: Node, links: Links, shown: &mut Properties) -> Result<(), ODataError> {
+    fn add(&self, store: &Store, node: ValueRef, links: Links, shown: &mut Properties) -> Result<(), ODataError> {
         if self.cast.as_ref().is_some_and(|cast| !node.is_of(store, cast)) {
             return Ok(());
         }
         let name = if self.spelling.is_exact() { &self.name } else { store.name(&self.name) };
-        if let Node::Entity { home, .. } = node
+        if let ValueRef::Entity { home, .. } = node
             && store.is_unknown(&child(home, name))
         {
             let what = format!("what the service puts in '{name}'; what is stored there is given");
@@ -253,7 +253,7 @@ impl Expansion {
             }
             Found::One(one) => self.view.show(store, one, links)?,
             Found::Nothing => match node {
-                Node::Entity { home, entity }
+                ValueRef::Entity { home, entity }
                     if store.leads_to_many(&entity.properties, name)
                         || store.has_collection_like(&child(home, name)) =>
                 {
@@ -267,8 +267,8 @@ impl Expansion {
     }
 
     /// How much the service expands of the relation.
-    fn extent(store: &Store, name: &str, owner: Node, links: Links) -> Extent {
-        let Node::Entity { home, entity } = owner else { return Extent::Whole };
+    fn extent(store: &Store, name: &str, owner: ValueRef, links: Links) -> Extent {
+        let ValueRef::Entity { home, entity } = owner else { return Extent::Whole };
         let relation = child(home, name);
         if !store.is_collection(&relation) {
             Extent::Whole
@@ -299,7 +299,7 @@ impl Expansion {
         &self,
         store: &Store,
         name: &str,
-        items: Vec<Node>,
+        items: Vec<ValueRef>,
         extent: &Extent,
         links: Links,
         shown: &mut Properties,
@@ -331,9 +331,9 @@ impl Expansion {
 
     /// The URL of what comes after the last one that is shown: by its place in the collection, or by the number of those before it
     /// where they have another order.
-    fn link(&self, store: &Store, collection: &Path, last: Node, shown: usize, links: Links) -> String {
+    fn link(&self, store: &Store, collection: &Path, last: ValueRef, shown: usize, links: Links) -> String {
         let members = store.collection(collection).into_iter().flat_map(|members| members.after(None));
-        let last = members.filter(|(_, home)| matches!(last, Node::Entity { home: own, .. } if own == *home));
+        let last = members.filter(|(_, home)| matches!(last, ValueRef::Entity { home: own, .. } if own == *home));
         let (name, value) = match last.map(|(ordinal, _)| ordinal).next() {
             Some(ordinal) if self.query.order.is_none() => (SKIP_TOKEN, store.skip_token(collection, ordinal)),
             _ => ("$skip", (self.skip + shown).to_string()),

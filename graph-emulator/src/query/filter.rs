@@ -20,7 +20,7 @@ use crate::query::filter::evaluate::Scope;
 use crate::query::filter::expression::Expression;
 use crate::query::filter::parser::Parser;
 use crate::query::filter::typed::Types;
-use crate::query::node::Node;
+use crate::query::value_ref::ValueRef;
 use crate::schema::names::Names;
 use crate::store::Store;
 
@@ -51,7 +51,7 @@ impl Filter {
         Types::new(names, of, forbidden).condition(&mut self.condition)
     }
 
-    pub(crate) fn matches(&self, store: &Store, node: Node) -> Result<bool, ODataError> {
+    pub(crate) fn matches(&self, store: &Store, node: ValueRef) -> Result<bool, ODataError> {
         Ok(Scope::new(store, node).truth(&self.condition)?.unwrap_or(false))
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
-use crate::query::node::Node;
+use crate::query::value_ref::ValueRef;
 use crate::schema::names::Names;
 use crate::store::properties::property;
 
@@ -51,7 +51,7 @@ impl Search {
     }
 
     /// Without regard to case, as the service searches; it splits texts into words, which this does not.
-    pub(crate) fn matches(&self, node: Node, spelling: Spelling) -> bool {
+    pub(crate) fn matches(&self, node: ValueRef, spelling: Spelling) -> bool {
         match self {
             Self::Clause { property: Some(name), text } => {
                 let found = node.properties().and_then(|properties| property(properties, name, spelling));

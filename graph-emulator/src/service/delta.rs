@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::http::response::{Answer, ODataError};
 use crate::query::expand::View;
-use crate::query::node::Node;
+use crate::query::value_ref::ValueRef;
 use crate::service::list::{page_size, paged};
 use crate::service::relation_changes::RelationChanges;
 use crate::service::request::Call;
@@ -100,7 +100,7 @@ fn show(
 ) -> Result<Json, ODataError> {
     match change {
         Change::Present(home) => {
-            let Some(node) = Node::of(store, home) else { return Ok(Json::Null) };
+            let Some(node) = ValueRef::of(store, home) else { return Ok(Json::Null) };
             let shown = view.show(store, node, call.links())?;
             // The id comes whether it is selected or not: what a change is of must be known.
             Ok(match shown {

@@ -17,7 +17,7 @@ use crate::service::media;
 use crate::service::path_address;
 use crate::service::reference;
 use crate::service::request::{Call, require_token};
-use crate::service::settings::Rules;
+use crate::service::settings::Settings;
 use crate::service::validation;
 use crate::store::Store;
 use crate::store::place::Place;
@@ -32,23 +32,23 @@ pub(crate) fn answer(
     schema: Option<&Schema>,
     head: &Parts,
     body: Result<Bytes, ODataError>,
-    rules: Rules,
+    settings: Settings,
 ) -> Result<Answer, ODataError> {
     if let Some(document) = schema.and_then(|schema| schema.document(head)) {
         return document;
     }
-    let handler = handlers.find(head, rules.spelling);
+    let handler = handlers.find(head, settings.spelling);
     let is_download =
-        || media::is_download(&store.lock().unwrap_or_else(PoisonError::into_inner), head, rules.spelling);
+        || media::is_download(&store.lock().unwrap_or_else(PoisonError::into_inner), head, settings.spelling);
     if handler.as_ref().map_or_else(|| !is_download(), Fitting::needs_token) {
         require_token(&head.headers)?;
     }
     let body = body?;
     if let Some(handler) = handler {
         schema.map_or(Ok(()), |schema| validation::check_arguments(schema, head, &body))?;
-        return handler.answer(head, &body, rules.spelling);
+        return handler.answer(head, &body, settings.spelling);
     }
-    let mut call = Call::read(head, body, rules)?;
+    let mut call = Call::read(head, body, settings)?;
     let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(key) = restored(&call) {
         return entity::restore(&mut store, &call, key);
@@ -56,11 +56,11 @@ pub(crate) fn answer(
     path_address::resolve(schema, &mut store, &mut call)?;
     match schema {
         Some(schema) => {
-            if let Some(answer) = validation::validate(schema, &mut store, &mut call, head, rules)? {
+            if let Some(answer) = validation::validate(schema, &mut store, &mut call, head, settings)? {
                 return Ok(answer);
             }
         }
-        None if rules.spelling.is_exact() => {}
+        None if settings.spelling.is_exact() => {}
         None => call.target.segments = store.spelt(&call.target.segments),
     }
     path_address::settle(&mut store, &mut call);

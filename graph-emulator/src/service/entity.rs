@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::http::response::{Answer, ODataError};
 use crate::query::expand::View;
-use crate::query::node::Node;
+use crate::query::value_ref::ValueRef;
 use crate::service::media::{self, Content};
 use crate::service::request::Call;
 use crate::store::Store;
@@ -195,6 +195,6 @@ fn show(
     entity: &Entity,
     view: &View,
 ) -> Result<Answer, ODataError> {
-    let shown = view.show(store, Node::Entity { home, entity }, call.links())?;
+    let shown = view.show(store, ValueRef::Entity { home, entity }, call.links())?;
     Ok(Answer::json(status, shown).header(ETAG, entity.etag()))
 }

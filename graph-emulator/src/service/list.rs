@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::http::response::{Answer, ODataError};
 use crate::query::calendar_view::Window;
 use crate::query::criteria::Query;
-use crate::query::node::Node;
+use crate::query::value_ref::ValueRef;
 use crate::service::consistency;
 use crate::service::request::Call;
 use crate::store::Store;
@@ -28,7 +28,7 @@ pub(crate) struct Listed<'a> {
 struct Member<'s> {
     ordinal: u64,
     home: &'s Path,
-    node: Node<'s>,
+    node: ValueRef<'s>,
 }
 
 /// `GET` of a collection → 200 and its entities.
@@ -61,7 +61,7 @@ fn members<'s>(store: &'s Store, call: &Call, listed: Listed, query: &Query) -> 
     let window = Window::of(&call.target.options, listed.collection)?;
     let mut members = Vec::new();
     for (ordinal, home) in all {
-        let Some(node) = Node::of(store, home) else { continue };
+        let Some(node) = ValueRef::of(store, home) else { continue };
         let is_within = |window: &Window| node.properties().map_or(Ok(true), |event| window.has(event));
         if !window.as_ref().map_or(Ok(true), is_within)? {
             continue;

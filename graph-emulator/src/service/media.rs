@@ -15,7 +15,7 @@ use crate::http::response::{Answer, ODataError};
 use crate::http::spelling::Spelling;
 use crate::http::url::resource;
 use crate::query::expand::View;
-use crate::query::node::Node;
+use crate::query::value_ref::ValueRef;
 use crate::service::request::Call;
 use crate::store::Store;
 use crate::store::entities::{Media, TICKET};
@@ -92,7 +92,7 @@ fn write(store: &mut Store, call: &Call, path: Path) -> Result<Answer, ODataErro
     if let Some(owner) = &owner {
         measure(store, call, owner);
     }
-    match owner.as_ref().and_then(|owner| Node::of(store, owner)) {
+    match owner.as_ref().and_then(|owner| ValueRef::of(store, owner)) {
         Some(owner) => {
             let status = if call.is_new { StatusCode::CREATED } else { StatusCode::OK };
             Ok(Answer::json(status, View::whole().show(store, owner, call.links())?))

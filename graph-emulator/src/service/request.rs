@@ -12,7 +12,7 @@ use crate::http::response::ODataError;
 use crate::http::url::Target;
 use crate::query::criteria::Query;
 use crate::query::expand::{Links, View};
-use crate::service::settings::Rules;
+use crate::service::settings::Settings;
 use crate::store::deep_insert::Related;
 use crate::store::place::Path;
 use crate::store::properties::{self, Properties};
@@ -44,9 +44,9 @@ pub(crate) struct Call<'a> {
 
 impl<'a> Call<'a> {
     /// Reads a request.
-    pub(crate) fn read(head: &'a Parts, body: Bytes, rules: Rules) -> Result<Self, ODataError> {
+    pub(crate) fn read(head: &'a Parts, body: Bytes, settings: Settings) -> Result<Self, ODataError> {
         let (method, headers) = (&head.method, &head.headers);
-        let target = Target::parse(head, rules.spelling)?;
+        let target = Target::parse(head, settings.spelling)?;
         if headers.contains_key(IF_NONE_MATCH) {
             return Err(ODataError::not_implemented("the header `If-None-Match`"));
         }
@@ -65,7 +65,7 @@ impl<'a> Call<'a> {
             target,
             body: properties,
             raw: body,
-            page_size: rules.page_size,
+            page_size: settings.page_size,
             key: properties::ID.to_owned(),
             related: Vec::new(),
             also_in: None,

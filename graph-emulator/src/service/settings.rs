@@ -4,7 +4,7 @@ use crate::http::spelling::Spelling;
 
 /// How an emulator was set up.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Rules {
+pub(crate) struct Settings {
     pub(crate) page_size: usize,
     /// An operation without a handler is answered by its type.
     pub(crate) empty_answers: bool,

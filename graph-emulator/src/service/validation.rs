@@ -17,7 +17,7 @@ use crate::schema::Schema;
 use crate::schema::path::ResolvedPath;
 use crate::service::materialize::materialize;
 use crate::service::request::Call;
-use crate::service::settings::Rules;
+use crate::service::settings::Settings;
 use crate::store::Store;
 use crate::store::deep_insert::Creation;
 use crate::store::place::{Place, is_delta};
@@ -32,7 +32,7 @@ pub(crate) fn validate(
     store: &mut Store,
     call: &mut Call,
     head: &Parts,
-    rules: Rules,
+    settings: Settings,
 ) -> Result<Option<Answer>, ODataError> {
     // Which options a path has of its own the metadata does not tell.
     call.target.options.allow_own();
@@ -41,7 +41,7 @@ pub(crate) fn validate(
     materialize(schema, store, &resolved_path, &call.target.segments);
     let called = resolved_path.operations();
     if !called.is_empty() {
-        return operation::answer(schema, store, call, head, &resolved_path, &called, rules).map(Some);
+        return operation::answer(schema, store, call, head, &resolved_path, &called, settings).map(Some);
     }
     if matches!(store.find(&call.target.segments), Place::Operation(_)) {
         // A cast, or changes, of what is not there.
@@ -55,13 +55,13 @@ pub(crate) fn validate(
     }
     match (call.target.tail, resolved_path.target()) {
         (Tail::Reference, target) => {
-            write::reference(schema, store, call, &resolved_path, creation(rules))?;
+            write::reference(schema, store, call, &resolved_path, creation(settings))?;
             if let (&Method::GET, Some(ResourceKind::Collection(of))) = (call.method, target) {
                 query::check(schema, call, &resolved_path, of)?;
             }
         }
         (Tail::Count, Some(ResourceKind::Collection(of))) => query::check(schema, call, &resolved_path, of)?,
-        (Tail::Nothing, Some(_)) => resource(schema, store, call, &resolved_path, rules)?,
+        (Tail::Nothing, Some(_)) => resource(schema, store, call, &resolved_path, settings)?,
         _ => {}
     }
     Ok(None)
@@ -73,11 +73,11 @@ fn resource(
     store: &mut Store,
     call: &mut Call,
     resolved_path: &ResolvedPath,
-    rules: Rules,
+    settings: Settings,
 ) -> Result<(), ODataError> {
     let Some(of) = resolved_path.entity_type() else { return Ok(()) };
     let is_collection = resolved_path.entity().is_none();
-    let creation = creation(rules);
+    let creation = creation(settings);
     match *call.method {
         Method::GET => query::check(schema, call, resolved_path, of),
         Method::POST if is_collection => {
@@ -94,8 +94,8 @@ fn resource(
     }
 }
 
-fn creation(rules: Rules) -> Creation {
-    if rules.defaults { Creation::Filled } else { Creation::Strict }
+fn creation(settings: Settings) -> Creation {
+    if settings.defaults { Creation::Filled } else { Creation::Strict }
 }
 
 fn granted(resolved_path: &ResolvedPath, capability: &str, allowed: &'static str) -> Result<(), ODataError> {

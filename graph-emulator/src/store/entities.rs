@@ -8,12 +8,12 @@ use bytes::Bytes;
 use graph_csdl::{Metadata, StructuredKind};
 
 use crate::store::collection::{Change, Collection, Reason};
+use crate::store::default_properties;
 use crate::store::directory;
 use crate::store::facet::{self, is_below, is_item};
 use crate::store::mirrored;
 use crate::store::place::{Path, PathNames, child};
 use crate::store::properties::{self, Properties};
-use crate::store::returned;
 
 /// How many pages of ordered lists can be gone on from: a client needs its last, and a long run must not fill the memory.
 const MAX_CURSORS: usize = 1000;
@@ -197,7 +197,7 @@ impl Store {
 
     /// Sets all the properties of an entity, there already or not.
     pub(crate) fn put(&mut self, home: Path, properties: Properties) {
-        let (revision, properties) = (self.tick(), returned::without_secrets(properties));
+        let (revision, properties) = (self.tick(), default_properties::without_secrets(properties));
         if !self.entities.contains_key(&home) {
             self.note(&home);
         }

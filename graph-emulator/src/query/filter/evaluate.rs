@@ -10,7 +10,7 @@ use crate::http::spelling::Spelling;
 use crate::query::filter::expression::{Expression, Operator, Path, Quantifier, Step};
 use crate::query::filter::functions;
 use crate::query::filter::value::{Mismatch, Value, compare};
-use crate::query::node::{Found, Node};
+use crate::query::value_ref::{Found, ValueRef};
 use crate::schema::enumeration;
 use crate::schema::literal::Number;
 use crate::store::Store;
@@ -18,12 +18,12 @@ use crate::store::Store;
 /// What the names of an expression mean.
 pub(super) struct Scope<'a> {
     pub(super) store: &'a Store,
-    pub(super) it: Node<'a>,
-    variables: Vec<(&'a str, Node<'a>)>,
+    pub(super) it: ValueRef<'a>,
+    variables: Vec<(&'a str, ValueRef<'a>)>,
 }
 
 impl<'a> Scope<'a> {
-    pub(super) fn new(store: &'a Store, it: Node<'a>) -> Self {
+    pub(super) fn new(store: &'a Store, it: ValueRef<'a>) -> Self {
         Self { store, it, variables: Vec::new() }
     }
 
@@ -129,7 +129,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The items of a collection; what is not there has none.
-    fn collection(&mut self, path: &'a Path) -> Result<Vec<Node<'a>>, ODataError> {
+    fn collection(&mut self, path: &'a Path) -> Result<Vec<ValueRef<'a>>, ODataError> {
         match self.follow(path)? {
             Value::Collection(items) => Ok(items),
             Value::Null => Ok(Vec::new()),
@@ -161,7 +161,7 @@ impl<'a> Scope<'a> {
 /// What stands behind a collection in a path can only be a type, which leaves the items of it.
 fn items_of<'a>(
     store: &Store,
-    mut items: Vec<Node<'a>>,
+    mut items: Vec<ValueRef<'a>>,
     rest: impl Iterator<Item = &'a Step>,
 ) -> Result<Value<'a>, ODataError> {
     for step in rest {

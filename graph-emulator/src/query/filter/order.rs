@@ -12,7 +12,7 @@ use crate::query::filter::lexer::Kind;
 use crate::query::filter::parser::Parser;
 use crate::query::filter::typed::{Operand, Types};
 use crate::query::filter::value::{Value, compare};
-use crate::query::node::Node;
+use crate::query::value_ref::ValueRef;
 use crate::schema::literal::{Number, instant};
 use crate::schema::names::Names;
 use crate::store::Store;
@@ -69,7 +69,7 @@ impl Order {
         &self,
         store: &Store,
         mut items: Vec<T>,
-        node: impl Fn(&T) -> Node,
+        node: impl Fn(&T) -> ValueRef,
     ) -> Result<Vec<T>, ODataError> {
         // The least key first: each later sort keeps the order of what is equal by its own key.
         for key in self.0.iter().rev() {
@@ -80,7 +80,7 @@ impl Order {
 }
 
 impl Key {
-    fn sort<T>(&self, store: &Store, items: Vec<T>, node: &impl Fn(&T) -> Node) -> Result<Vec<T>, ODataError> {
+    fn sort<T>(&self, store: &Store, items: Vec<T>, node: &impl Fn(&T) -> ValueRef) -> Result<Vec<T>, ODataError> {
         let values = items.iter().map(|item| Scope::new(store, node(item)).evaluate(&self.by));
         let values = comparable(values.collect::<Result<_, _>>()?)?;
         let mut places: Vec<usize> = (0..items.len()).collect();

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use crate::query::node::Node;
+use crate::query::value_ref::ValueRef;
 use crate::schema::literal::{Number, date, duration, instant, number, time};
 
 /// What an expression is for one entity.
@@ -26,8 +26,8 @@ pub(super) enum Value<'a> {
     Time(NaiveTime),
     /// In nanoseconds.
     Duration(i128),
-    Complex(Node<'a>),
-    Collection(Vec<Node<'a>>),
+    Complex(ValueRef<'a>),
+    Collection(Vec<ValueRef<'a>>),
 }
 
 /// The two values have no common type.
@@ -44,12 +44,12 @@ impl<'a> Value<'a> {
     }
 
     /// What is stored, as far as JSON tells its type.
-    pub(super) fn stored(node: Node<'a>) -> Self {
+    pub(super) fn stored(node: ValueRef<'a>) -> Self {
         match node {
-            Node::Json(Json::Null) => Self::Null,
-            Node::Json(Json::Bool(value)) => Self::Bool(*value),
-            Node::Json(Json::String(text)) => Self::Stored(text),
-            Node::Json(Json::Number(number)) => {
+            ValueRef::Json(Json::Null) => Self::Null,
+            ValueRef::Json(Json::Bool(value)) => Self::Bool(*value),
+            ValueRef::Json(Json::String(text)) => Self::Stored(text),
+            ValueRef::Json(Json::Number(number)) => {
                 let whole = number.as_i64().map(i128::from).or(number.as_u64().map(i128::from));
                 Self::Number(whole.map_or_else(|| Number::Float(number.as_f64().unwrap_or(f64::NAN)), Number::Int))
             }

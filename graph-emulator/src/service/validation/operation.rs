@@ -15,7 +15,7 @@ use crate::schema::Schema;
 use crate::schema::operation::method_of;
 use crate::schema::path::{Called, ResolvedPath};
 use crate::service::request::Call;
-use crate::service::settings::Rules;
+use crate::service::settings::Settings;
 use crate::store::Store;
 use crate::store::place::Place;
 use crate::testing::template::arguments;
@@ -43,7 +43,7 @@ pub(super) fn answer(
     head: &Parts,
     resolved_path: &ResolvedPath,
     called: &[Called],
-    rules: Rules,
+    settings: Settings,
 ) -> Result<Answer, ODataError> {
     let segments = &call.target.segments;
     let last = match resolved_path.target() {
@@ -58,7 +58,7 @@ pub(super) fn answer(
         return Err(ODataError::method_not_allowed(allowed));
     }
     check(schema, head, &call.raw, called, segments, &call.target.options)?;
-    if !rules.empty_answers || *call.method != method {
+    if !settings.empty_answers || *call.method != method {
         return Err(ODataError::no_operation(call.method, &resolved_path.template()));
     }
     let length = called.first().map_or(0, |first| first.at);

@@ -10,7 +10,7 @@ use crate::store::properties::{Properties, property};
 
 /// Where a query stands.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Node<'s> {
+pub(crate) enum ValueRef<'s> {
     Entity { home: &'s Path, entity: &'s Entity },
     Json(&'s Json),
 }
@@ -20,11 +20,11 @@ pub(crate) enum Node<'s> {
 pub(crate) enum Found<'s> {
     /// Neither a property nor a relation, or one that is null.
     Nothing,
-    One(Node<'s>),
-    Many(Vec<Node<'s>>),
+    One(ValueRef<'s>),
+    Many(Vec<ValueRef<'s>>),
 }
 
-impl<'s> Node<'s> {
+impl<'s> ValueRef<'s> {
     pub(crate) fn of(store: &'s Store, home: &'s Path) -> Option<Self> {
         store.entity(home).map(|entity| Self::Entity { home, entity })
     }
@@ -41,8 +41,8 @@ impl<'s> Node<'s> {
     pub(crate) fn step(self, store: &'s Store, name: &str, spelling: Spelling) -> Found<'s> {
         match self.properties().and_then(|properties| property(properties, name, spelling)) {
             Some(Json::Null) => Found::Nothing,
-            Some(Json::Array(items)) => Found::Many(items.iter().map(Node::Json).collect()),
-            Some(json) => Found::One(Node::Json(json)),
+            Some(Json::Array(items)) => Found::Many(items.iter().map(ValueRef::Json).collect()),
+            Some(json) => Found::One(ValueRef::Json(json)),
             None => self.related(store, if spelling.is_exact() { name } else { store.name(name) }),
         }
     }
@@ -51,9 +51,9 @@ impl<'s> Node<'s> {
         let Self::Entity { home, .. } = self else { return Found::Nothing };
         let path = child(home, name);
         if let Some(members) = store.members(&path) {
-            return Found::Many(members.into_iter().filter_map(|(_, home)| Node::of(store, home)).collect());
+            return Found::Many(members.into_iter().filter_map(|(_, home)| ValueRef::of(store, home)).collect());
         }
-        store.related(&path).and_then(|home| Node::of(store, home)).map_or(Found::Nothing, Found::One)
+        store.related(&path).and_then(|home| ValueRef::of(store, home)).map_or(Found::Nothing, Found::One)
     }
 
     /// Whether this is of that type.
