@@ -12,7 +12,7 @@ use crate::schema::names::Names;
 use crate::store::Store;
 
 /// `$filter`, `$search` and `$orderby`.
-pub(crate) struct Query {
+pub(crate) struct Criteria {
     pub(crate) filter: Option<Filter>,
     pub(crate) search: Option<Search>,
     pub(crate) order: Option<Order>,
@@ -20,7 +20,7 @@ pub(crate) struct Query {
     spelling: Spelling,
 }
 
-impl Query {
+impl Criteria {
     /// The names of the options that [`parse`](Self::parse) reads.
     pub(crate) const OPTIONS: [&str; 3] = ["$filter", "$search", "$orderby"];
 

@@ -9,7 +9,7 @@ use crate::http::options::Options;
 use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::http::url::Target;
-use crate::query::criteria::Query;
+use crate::query::criteria::Criteria;
 use crate::query::select::{self, DOWNLOAD_URL, Selection};
 use crate::query::value_ref::{Found, ValueRef};
 use crate::schema::known::{self, Known, known};
@@ -51,7 +51,7 @@ struct Expansion {
     /// How the name is written.
     spelling: Spelling,
     view: View,
-    query: Query,
+    query: Criteria,
     top: Option<usize>,
     skip: usize,
     counts: bool,
@@ -184,7 +184,7 @@ impl Expansion {
             name: name.to_owned(),
             spelling,
             view: View::read(&options, depth - 1)?,
-            query: Query::parse(&options)?,
+            query: Criteria::parse(&options)?,
             top: options.number("$top")?,
             skip: options.number("$skip")?.unwrap_or(0),
             counts: options.flag("$count")?,

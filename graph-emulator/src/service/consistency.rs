@@ -1,14 +1,14 @@
 //! The directory's advanced queries, which it answers only to those who take an index that lags behind.
 
 use crate::http::response::ODataError;
-use crate::query::criteria::Query;
+use crate::query::criteria::Criteria;
 use crate::service::request::Call;
 use crate::store::directory::is_directory;
 
 /// Refuses an advanced query of a directory collection without the header, and without `$count=true` where it is needed.
 ///
 /// The service's rule: <https://learn.microsoft.com/graph/aad-advanced-queries>.
-pub(crate) fn require(call: &Call, collection: &[String], query: &Query, is_count: bool) -> Result<(), ODataError> {
+pub(crate) fn require(call: &Call, collection: &[String], query: &Criteria, is_count: bool) -> Result<(), ODataError> {
     if !is_directory(collection) {
         return Ok(());
     }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::http::response::{Answer, ODataError};
 use crate::query::calendar_view::Window;
-use crate::query::criteria::Query;
+use crate::query::criteria::Criteria;
 use crate::query::value_ref::ValueRef;
 use crate::service::consistency;
 use crate::service::request::Call;
@@ -33,7 +33,7 @@ struct Member<'s> {
 
 /// `GET` of a collection → 200 and its entities.
 pub(crate) fn entities(store: &mut Store, call: &Call, listed: Listed) -> Result<Answer, ODataError> {
-    let [filter, search, order] = Query::OPTIONS;
+    let [filter, search, order] = Criteria::OPTIONS;
     call.target.options.allow(&["$select", "$expand", filter, search, order, "$top", "$skip", "$count", SKIP_TOKEN])?;
     let view = call.view()?;
     page(store, call, listed, |store, member| view.show(store, member.node, call.links()))
@@ -41,7 +41,7 @@ pub(crate) fn entities(store: &mut Store, call: &Call, listed: Listed) -> Result
 
 /// `GET …/$ref` of a collection → 200 and the URLs of its entities.
 pub(crate) fn references(store: &mut Store, call: &Call, listed: Listed) -> Result<Answer, ODataError> {
-    let [filter, search, order] = Query::OPTIONS;
+    let [filter, search, order] = Criteria::OPTIONS;
     call.target.options.allow(&[filter, search, order, "$top", "$skip", "$count", SKIP_TOKEN])?;
     page(store, call, listed, |_, member| Ok(json!({ "@odata.id": call.target.url_of(member.home) })))
 }
@@ -56,7 +56,7 @@ pub(crate) fn count(store: &Store, call: &Call, listed: Listed) -> Result<Answer
 }
 
 /// The entities that a query wants, in the order of their coming.
-fn members<'s>(store: &'s Store, call: &Call, listed: Listed, query: &Query) -> Result<Vec<Member<'s>>, ODataError> {
+fn members<'s>(store: &'s Store, call: &Call, listed: Listed, query: &Criteria) -> Result<Vec<Member<'s>>, ODataError> {
     let all = store.members(listed.collection).ok_or_else(|| ODataError::not_found(&call.subject()))?;
     let window = Window::of(&call.target.options, listed.collection)?;
     let mut members = Vec::new();
@@ -110,7 +110,7 @@ fn page(
 fn continued<'s>(
     store: &'s Store,
     matched: Vec<Member<'s>>,
-    query: &Query,
+    query: &Criteria,
     token: Option<u64>,
 ) -> Result<Vec<Member<'s>>, ODataError> {
     match (&query.order, token) {

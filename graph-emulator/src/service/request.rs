@@ -10,7 +10,7 @@ use http::{HeaderMap, Method};
 use crate::http::json::{is_json, json_object};
 use crate::http::response::ODataError;
 use crate::http::url::Target;
-use crate::query::criteria::Query;
+use crate::query::criteria::Criteria;
 use crate::query::expand::{Links, View};
 use crate::service::settings::Settings;
 use crate::store::deep_insert::Related;
@@ -38,7 +38,7 @@ pub(crate) struct Call<'a> {
     /// Whether the metadata says that bytes are at the path.
     pub(crate) is_stream: bool,
     /// `$filter`, `$search` and `$orderby`, and `$select` and `$expand`, as the metadata spells them, where there is some.
-    resolved: (Option<Arc<Query>>, Option<Arc<View>>),
+    resolved: (Option<Arc<Criteria>>, Option<Arc<View>>),
     headers: &'a HeaderMap,
 }
 
@@ -87,8 +87,8 @@ impl<'a> Call<'a> {
     }
 
     /// `$filter`, `$search` and `$orderby`.
-    pub(crate) fn query(&self) -> Result<Arc<Query>, ODataError> {
-        self.resolved.0.clone().map_or_else(|| Query::parse(&self.target.options).map(Arc::new), Ok)
+    pub(crate) fn query(&self) -> Result<Arc<Criteria>, ODataError> {
+        self.resolved.0.clone().map_or_else(|| Criteria::parse(&self.target.options).map(Arc::new), Ok)
     }
 
     /// `$select` and `$expand`.
@@ -97,7 +97,7 @@ impl<'a> Call<'a> {
     }
 
     /// Takes the query options as the metadata spells them.
-    pub(crate) fn resolve(&mut self, query: Option<Query>, view: View) {
+    pub(crate) fn resolve(&mut self, query: Option<Criteria>, view: View) {
         self.resolved = (query.map(Arc::new), Some(Arc::new(view)));
     }
 

@@ -4,7 +4,7 @@ use graph_csdl::{Annotations, StructuredType};
 
 use crate::http::response::ODataError;
 use crate::http::url::Tail;
-use crate::query::criteria::Query;
+use crate::query::criteria::Criteria;
 use crate::query::expand::View;
 use crate::schema::Schema;
 use crate::schema::path::ResolvedPath;
@@ -53,8 +53,8 @@ pub(super) fn resolved(
     call: &Call,
     of: &StructuredType,
     said: &[&Annotations],
-) -> Result<(Query, View), ODataError> {
-    let mut query = Query::parse(&call.target.options)?;
+) -> Result<(Criteria, View), ODataError> {
+    let mut query = Criteria::parse(&call.target.options)?;
     query.resolve(schema.names(), of, said)?;
     Ok((query, view(schema, call, of)?))
 }
