@@ -14,7 +14,7 @@ use crate::todo_tasks::{Copy, TodoTask, TodoTaskList, task};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
-    let emulator = Emulator::new().with_page_size(2);
+    let emulator = Emulator::builder().page_size(2).build()?;
     let (client, _serving) = connect(&emulator, ApiVersion::V1_0).await?;
     let list = TodoTaskList { id: None, display_name: Some("Errands".into()) };
     let list = TodoTaskList::lists().create(&list).send(&client).await?;

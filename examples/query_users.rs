@@ -15,7 +15,7 @@ use crate::staff::User;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
-    let emulator = Emulator::new().with_page_size(2);
+    let emulator = Emulator::builder().page_size(2).build()?;
     let (client, serving) = connect(&emulator, ApiVersion::V1_0).await?;
     if serving.is_some() {
         staff::hire(&emulator, &client).await?;

@@ -70,7 +70,7 @@ fn connect(emulator: &Emulator) -> Result<(Client, Script), BuildError> {
 
 /// Five users, two on a page, and who reports to whom.
 async fn company() -> Result<(Emulator, Client), Box<dyn std::error::Error>> {
-    let emulator = Emulator::new().with_page_size(2);
+    let emulator = Emulator::builder().page_size(2).build()?;
     let (client, _) = connect(&emulator)?;
     for (id, name, department) in [
         ("ada", "Ada Lovelace", Some("Analysis")),

@@ -101,7 +101,7 @@ async fn an_old_etag_changes_nothing() -> Outcome {
 
 #[tokio::test]
 async fn a_page_gives_a_link_and_the_token_is_needed() -> Outcome {
-    let emulator = Emulator::new().with_page_size(2);
+    let emulator = Emulator::builder().page_size(2).build()?;
     for name in ["a", "b", "c"] {
         emulator.seed("users", json!({ "id": name, "businessPhones": [] }));
     }

@@ -4,8 +4,8 @@
 //! query, `$ref` in every form, batches and deltas. It is a [`Transport`](graph_core::Transport), so a client can use it without a socket, and
 //! [`Emulator::serve`] puts it on a port. [`Emulator::ledger`] tells what it received.
 //!
-//! [`Emulator::with_metadata`] gives it the service's own `$metadata`, and it then refuses what the service would refuse;
-//! [`Emulator::with_data`] keeps what is stored in a file.
+//! [`EmulatorBuilder::metadata`] gives it the service's own `$metadata`, and it then refuses what the service would refuse;
+//! [`EmulatorBuilder::data_file`] keeps what is stored in a file.
 //!
 //! # What is at a path
 //! Without metadata what was stored tells a collection from an entity.
@@ -78,7 +78,7 @@
 //! | `$select`, `$top`, `$skip`, `$count=true` | `@odata.count` is of all that match; `$top` is a page's size |
 //!
 //! - Query options have any letter case and need no `$`, operators and `true`, `false`, `null` any case, and so have the names of
-//!   a handler's template. A `/` may stand at the end of a path. [`Emulator::strict`] wants what the documentation writes.
+//!   a handler's template. A `/` may stand at the end of a path. [`EmulatorBuilder::strict`] wants what the documentation writes.
 //! - A key in the body of an update is ignored, and so is what the metadata says can't be set.
 //! - `$top` is the size of a page, as in Graph, up to the server's own; so is `Prefer: odata.maxpagesize`. A link to the
 //!   next page follows while there is more. The pages show each entity that stays just once, whatever is added or
@@ -138,22 +138,22 @@
 //! types of properties are not checked, and a name in a filter that nothing has is `null`.
 //!
 //! # With metadata
-//! [`Emulator::with_metadata`] takes the text of `GET /v1.0/$metadata`. What stands above stays so, and besides:
+//! [`EmulatorBuilder::metadata`] takes the text of `GET /v1.0/$metadata`. What stands above stays so, and besides:
 //!
 //! | of | what the metadata decides |
 //! |---|---|
-//! | a name | paths, properties, types, operations and their parameters, members and relations are known in any letter case: the exact name first, then the only one that differs in case alone. What is stored has the metadata's spelling, and keys keep their own. [`Emulator::strict`] wants names exact |
+//! | a name | paths, properties, types, operations and their parameters, members and relations are known in any letter case: the exact name first, then the only one that differs in case alone. What is stored has the metadata's spelling, and keys keep their own. [`EmulatorBuilder::strict`] wants names exact |
 //! | a path | one that leads nowhere is 400 `BadRequest`. Collections are there and empty; single entities at the root, and those that an entity contains, are there with their type. Well-known keys are there: those of `mailFolders` (`inbox`, `sentitems`, …), of a drive's `special` folders, and `sites/root`; a list has one once it was asked for. An alternate key (`applications(appId='…')`) finds its entity, and so does a set of a base type (`directoryObjects/ada`) |
 //! | `$metadata`, `/v1.0/` | the text as it was given, and the service document; both without a token |
 //! | a type | what is created is of the path's type, or of one that extends it by `@odata.type`; an abstract type needs that. Casts and `isof` know what extends what |
 //! | a property | it must be one of the type, or an extension's where that is open (its name has a `_`); have a value of its EDM type, complex values and collections throughout (a change of a complex value leaves what it does not name); be `null` only if it may. Read-only properties are ignored, and immutable ones and keys in an update: the stored values stay |
-//! | what a create lacks | what can't be `null` and has a default in the service (numbers, booleans, dates, GUIDs, enumerations, collections) or is computed gets it; a text, bytes or a complex value must be given, unless [`Emulator::with_defaults`] says otherwise |
+//! | what a create lacks | what can't be `null` and has a default in the service (numbers, booleans, dates, GUIDs, enumerations, collections) or is computed gets it; a text, bytes or a complex value must be given, unless [`EmulatorBuilder::default_values`] says otherwise |
 //! | relations in a body | entities are checked and stored below their owner, in a collection that contains them alone; `x@odata.bind` refers to entities of the relation's type, `null` to none |
 //! | `$ref` | behind a relation only, one of a complex value too, to an entity of its type. An entity that is posted to a relation is created where its binding leads, and referred to; so is one in the body of a `POST` to `…/$ref`, which says its type unless the relation contains it |
 //! | a property's address | `GET`, `…/$value`, `…/$count`; `PATCH` and `PUT` of one directly below an entity |
 //! | query options | each name, which a type has that derives from the place's type where not that one itself, and each comparison of `$select`, `$filter`, `$orderby` and `$expand`, within expansions and lambdas as well; members of enumerations, which compare by their numbers (`has` compares bits, and is 400 for any other type); what the annotations say is not supported |
 //! | a method | 405 where a collection is not `Insertable`, `Updatable` or `Deletable`, and for an operation called by the wrong one |
-//! | an operation | its arguments, also before a handler is asked; without a handler it is 501 with the method and template for a handler, or what [`Emulator::with_empty_answers`] makes of its type |
+//! | an operation | its arguments, also before a handler is asked; without a handler it is 501 with the method and template for a handler, or what [`EmulatorBuilder::empty_responses`] makes of its type |
 //!
 //! An error of the metadata is 400 with the code `BadRequest` and a message that names the property. A member is stored as the
 //! metadata writes it, and those of a set in its order.
@@ -169,7 +169,7 @@
 //!
 //! It is stricter in these:
 //! - What the metadata says can't be `null` must be given in a create, and not all of it has to in the service:
-//!   [`Emulator::with_defaults`] helps.
+//!   [`EmulatorBuilder::default_values`] helps.
 //! - `beta` is checked by the same metadata.
 //!
 //! And 501 remains a key of several properties.
@@ -208,10 +208,12 @@ mod query;
 mod testing;
 mod service;
 mod emulator;
+mod builder;
 mod seed;
 #[cfg(test)]
 mod tests;
 
+pub use crate::builder::{BuildError, EmulatorBuilder};
 pub use crate::emulator::Emulator;
 pub use crate::http::server::Serving;
 pub use crate::store::file::DataError;

@@ -25,6 +25,7 @@ use http::{HeaderMap, Request};
 use serde_json::Value as Json;
 
 use crate::Emulator;
+use crate::http::spelling::Spelling;
 
 const ROOT: &str = "https://graph.microsoft.com/v1.0";
 
@@ -100,4 +101,25 @@ fn get_eventual(emulator: &Emulator, path: &str) -> Answered {
 /// A query option's value, percent-encoded.
 fn encoded(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
+/// A second view of what an emulator stores, with one other setting: for tests that compare the two.
+impl Emulator {
+    pub(crate) fn strict(mut self) -> Self {
+        self.settings.spelling = Spelling::Exact;
+        if let Some(schema) = &mut self.schema {
+            schema.spelling = Spelling::Exact;
+        }
+        self
+    }
+
+    pub(crate) fn with_page_size(mut self, page_size: usize) -> Self {
+        self.settings.page_size = page_size;
+        self
+    }
+
+    pub(crate) fn with_empty_responses(mut self) -> Self {
+        self.settings.empty_answers = true;
+        self
+    }
 }

@@ -102,7 +102,7 @@ struct DriveItem {
 /// The page "driveItem: delta": what was deleted has the facet `deleted`, which `$select` must not leave out.
 #[tokio::test]
 async fn delta_reports_deleted_drive_items() -> Outcome {
-    let emulator = graph_emulator::Emulator::new().with_page_size(1);
+    let emulator = graph_emulator::Emulator::builder().page_size(1).build()?;
     let (client, _) = connect(&emulator)?;
     let item = |id: &str| DriveItem { id: Some(id.into()), name: Some(Some(id.to_uppercase())) };
     for id in ["a", "b", "c"] {

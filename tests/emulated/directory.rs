@@ -43,7 +43,7 @@ struct Group {
 
 /// Ada manages Bob, and both are in `g`, which is in `h`.
 async fn company() -> Result<(Emulator, Client), Box<dyn std::error::Error>> {
-    let emulator = Emulator::with_metadata(include_str!("../metadata/graph.csdl"))?;
+    let emulator = Emulator::builder().metadata(include_str!("../metadata/graph.csdl")).build()?;
     let (client, _) = connect(&emulator)?;
     for (id, department) in [("ada", "Analysis"), ("bob", "Board")] {
         emulator.seed("users", json!({ "id": id, "displayName": id, "department": department }));

@@ -24,7 +24,7 @@ struct DriveItem {
 /// OData JSON 4.01, §4.5.5; issue 103 of onedrive-api-docs.
 #[tokio::test]
 async fn the_link_of_expanded_children_leads_to_the_rest() -> Outcome {
-    let emulator = Emulator::new().with_page_size(2);
+    let emulator = Emulator::builder().page_size(2).build()?;
     emulator.seed_singleton("me/drive/root", json!({ "id": "root" }));
     for n in 1..=5 {
         emulator.seed("me/drive/root/children", json!({ "id": format!("c{n}") }));

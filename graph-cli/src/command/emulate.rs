@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::Args;
-use graph_emulator::Emulator;
+use graph_emulator::{BuildError, Emulator};
 
 use super::{MetadataFile, Verdict, show};
 use crate::failure::Failure;
@@ -75,21 +75,27 @@ impl Emulate {
         let path = self.metadata.path()?;
         // Read by the same rules and with the same messages as for every other command.
         let metadata = file::read(path)?;
-        let mut emulator = progress::during("reading the metadata", || Emulator::with_metadata(metadata.text()))
-            .map_err(|error| Failure::new(format!("{}: {error}", path.display()), "download the file again"))?;
+        let mut builder = Emulator::builder().metadata(metadata.text());
         if self.empty_answers {
-            emulator = emulator.with_empty_answers();
+            builder = builder.empty_responses();
         }
         if self.defaults {
-            emulator = emulator.with_defaults();
+            builder = builder.default_values();
         }
         if self.strict {
-            emulator = emulator.strict();
+            builder = builder.strict();
         }
-        let Some(data) = &self.data else { return Ok(emulator) };
-        emulator.with_data(data).map_err(|error| {
-            let help = "name another file by `--data`, in a directory that is there: the file alone is made";
-            Failure::new(in_full(&error), help)
+        if let Some(data) = &self.data {
+            builder = builder.data_file(data);
+        }
+        progress::during("reading the metadata", || builder.build()).map_err(|error| match error {
+            BuildError::Metadata(error) => {
+                Failure::new(format!("{}: {error}", path.display()), "download the file again")
+            }
+            error => {
+                let help = "name another file by `--data`, in a directory that is there: the file alone is made";
+                Failure::new(in_full(&error), help)
+            }
         })
     }
 }

@@ -17,8 +17,8 @@ pub(crate) struct Schema {
 }
 
 impl Schema {
-    pub(crate) fn parse(csdl: &str) -> Result<Self, graph_csdl::Error> {
-        Metadata::parse(csdl).map(|metadata| Self { metadata: Arc::new(metadata), spelling: Spelling::AnyCase })
+    pub(crate) fn parse(csdl: &str, spelling: Spelling) -> Result<Self, graph_csdl::Error> {
+        Metadata::parse(csdl).map(|metadata| Self { metadata: Arc::new(metadata), spelling })
     }
 
     /// The metadata's names as a request may write them.

@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 /// # Example
 /// ```
 /// # use graph_emulator::Emulator;
-/// let error = Emulator::new().with_data("no/such/folder/data.json").unwrap_err();
+/// let error = Emulator::builder().data_file("no/such/folder/data.json").build().unwrap_err();
 /// assert_eq!(error.to_string(), "the data file `no/such/folder/data.json` can't be written");
 /// ```
 #[derive(Debug)]

@@ -67,7 +67,7 @@ fn names(emulator: &Emulator, path: &str) -> Vec<String> {
 
 /// With the metadata, and without, where a drive's root is there as well.
 fn emulators() -> [Emulator; 2] {
-    [Emulator::with_metadata(SERVICE).unwrap(), Emulator::new()]
+    [Emulator::builder().metadata(SERVICE).build().unwrap(), Emulator::new()]
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn an_upload_makes_the_file_and_its_folders() {
 /// <https://learn.microsoft.com/graph/api/drive-get-specialfolder>: `special/approot:/{path}:/content`.
 #[test]
 fn an_upload_goes_to_a_special_folder() {
-    let emulator = Emulator::with_metadata(SERVICE).unwrap();
+    let emulator = Emulator::builder().metadata(SERVICE).build().unwrap();
     let created = put(&emulator, "me/drive/special/approot:/a/b.txt:/content", "text/plain", "x");
     assert_eq!(created.status, 201, "{}", created.body);
     assert_eq!(names(&emulator, "me/drive/special/approot:/a:/children"), ["b.txt"]);
@@ -174,7 +174,7 @@ fn what_is_addressed_by_path_is_changed_and_deleted() {
 
 #[test]
 fn a_child_is_among_the_items_of_its_drive() {
-    let emulator = Emulator::with_metadata(SERVICE).unwrap();
+    let emulator = Emulator::builder().metadata(SERVICE).build().unwrap();
     let folder = ask(&emulator, "POST me/drive/root/children", &json!({ "name": "Docs", "folder": {} }));
     assert_eq!(folder.status, 201, "{}", folder.body);
     let id = folder.text("/id");
@@ -204,7 +204,7 @@ fn what_is_seeded_is_found_by_its_path() {
 
 #[test]
 fn a_site_is_addressed_by_host_and_path() {
-    for emulator in [Emulator::with_metadata(SERVICE).unwrap(), Emulator::new()] {
+    for emulator in [Emulator::builder().metadata(SERVICE).build().unwrap(), Emulator::new()] {
         let site = |id: &str, url: &str| json!({ "id": id, "webUrl": url, "@odata.type": "#microsoft.graph.site" });
         emulator
             .seed("sites", site("h", "https://contoso.sharepoint.com/sites/h%20r"))
@@ -217,7 +217,7 @@ fn a_site_is_addressed_by_host_and_path() {
         assert_eq!(get(&emulator, "sites/contoso.sharepoint.com:/sites/none").status, 404);
         assert_eq!(get(&emulator, "sites/example.org:/sites/h%20r").status, 404);
     }
-    let emulator = Emulator::with_metadata(SERVICE).unwrap();
+    let emulator = Emulator::builder().metadata(SERVICE).build().unwrap();
     emulator.seed("sites", json!({ "id": "h", "webUrl": "https://h/a", "@odata.type": "#microsoft.graph.site" }));
     assert_eq!(
         put(&emulator, "sites/h:/a:/drive/root:/b.txt:/content", "text/plain", "x").status,
@@ -229,7 +229,7 @@ fn a_site_is_addressed_by_host_and_path() {
 
 #[test]
 fn the_file_of_a_site_has_two_paths() {
-    let emulator = Emulator::with_metadata(SERVICE).unwrap();
+    let emulator = Emulator::builder().metadata(SERVICE).build().unwrap();
     emulator.seed("sites", json!({ "id": "1", "webUrl": "https://h.org/a", "@odata.type": "#microsoft.graph.site" }));
     let path = "sites/h.org:/a:/drive/root:/b/c.txt:/content";
     assert_eq!(put(&emulator, path, "text/plain", "x").status, 201);
@@ -239,7 +239,7 @@ fn the_file_of_a_site_has_two_paths() {
 
 #[test]
 fn a_path_that_leads_nowhere_by_the_metadata_is_refused() {
-    let emulator = Emulator::with_metadata(SERVICE).unwrap();
+    let emulator = Emulator::builder().metadata(SERVICE).build().unwrap();
     put(&emulator, "me/drive/root:/a.txt:/content", "text/plain", "x");
     for path in ["me/drive/rot:/a.txt", "me/drive/root:/a.txt:/childen", "me/drive/items:/a.txt:/content"] {
         let status = get(&emulator, path).status;
@@ -259,7 +259,7 @@ fn a_stream_property_keeps_its_bytes() {
         assert_eq!(delete(&emulator, path).status, 204);
         assert_eq!(bytes(&emulator, path).0, 404);
     }
-    let emulator = Emulator::with_metadata(SERVICE).unwrap();
+    let emulator = Emulator::builder().metadata(SERVICE).build().unwrap();
     emulator.seed("organization", json!({ "id": "t", "@odata.type": "#microsoft.graph.organization" }));
     // JSON may be the content of a stream, and other bytes are no value.
     assert_eq!(put(&emulator, "organization/t/branding/bannerLogo", "application/json", "[1]").status, 204);

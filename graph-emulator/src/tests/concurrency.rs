@@ -10,7 +10,7 @@ use crate::Emulator;
 
 #[test]
 fn each_create_has_its_own_id_and_is_listed() {
-    let emulator = Emulator::new().with_page_size(1000);
+    let emulator = Emulator::builder().page_size(1000).build().unwrap();
     emulator.declare_collection("users");
     let create = || (0..50).map(|_| ask(&emulator, "POST users", &json!({})).text("/id").to_owned()).collect();
     let ids: HashSet<String> = thread::scope(|scope| {

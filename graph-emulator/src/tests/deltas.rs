@@ -6,7 +6,7 @@ use super::{Answered, ROOT, ask, ask_with, delete, get};
 use crate::Emulator;
 
 fn seeded(page_size: usize) -> Emulator {
-    let emulator = Emulator::new().with_page_size(page_size);
+    let emulator = Emulator::builder().page_size(page_size).build().unwrap();
     for id in ["a", "b", "c"] {
         emulator.seed("users", json!({ "id": id, "name": id, "age": 1 }));
     }
@@ -214,7 +214,7 @@ fn a_deleted_item_has_the_facet() {
 /// The page "driveItem: delta": it is bound to an item, and is of all below it.
 #[test]
 fn an_item_has_the_changes_of_all_below_it() {
-    let emulator = Emulator::new().with_page_size(1);
+    let emulator = Emulator::builder().page_size(1).build().unwrap();
     assert_eq!(marked(&round(&emulator, "me/drive/root/delta").0), "", "an empty drive");
     emulator.seed("me/drive/items", json!({ "id": "f" })).seed("me/drive/items/f/children", json!({ "id": "c" }));
     emulator.seed("me/drive/root/children", json!({ "id": "r" })).seed("drives/d/items", json!({ "id": "other" }));
@@ -253,7 +253,7 @@ const FILES: &str = r#"<Schema Namespace="microsoft.graph" Alias="graph">
 
 #[test]
 fn the_metadata_says_what_has_the_facet() {
-    let emulator = Emulator::with_metadata(FILES).unwrap();
+    let emulator = Emulator::builder().metadata(FILES).build().unwrap();
     emulator.seed("drives", json!({ "id": "d" })).seed("quotas", json!({ "id": "q", "deleted": 7 }));
     assert_eq!(marked(&round(&emulator, "drives/d/root/delta").0), "");
     for id in ["a", "b"] {
@@ -278,7 +278,7 @@ fn the_metadata_says_what_has_the_facet() {
 /// <https://learn.microsoft.com/graph/api/driveitem-delete>.
 #[test]
 fn what_is_in_a_folder_is_below_it_wherever_it_lives() {
-    let emulator = Emulator::with_metadata(FILES).unwrap();
+    let emulator = Emulator::builder().metadata(FILES).build().unwrap();
     emulator.seed("drives", json!({ "id": "d" }));
     let create = |folder: &str, id: &str| {
         let created = ask(&emulator, &format!("POST drives/d/{folder}/children"), &json!({ "id": id, "name": id }));

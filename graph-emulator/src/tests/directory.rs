@@ -6,7 +6,7 @@ use super::{ROOT, ask, ask_with, delete, encoded, get, get_eventual};
 use crate::Emulator;
 
 fn seeded() -> Emulator {
-    let emulator = Emulator::new().with_page_size(1);
+    let emulator = Emulator::builder().page_size(1).build().unwrap();
     emulator
         .seed("users", json!({ "@odata.type": "#microsoft.graph.user", "id": "ada", "name": "Ada", "tags": ["x"] }))
         .seed("users", json!({ "@odata.type": "microsoft.graph.user", "id": "bob", "name": "Bob" }))

@@ -131,7 +131,7 @@ fn the_directory_expands_twenty_without_a_sign() {
 /// Issue 103 of onedrive-api-docs: what is not shown of the children follows by `children@odata.nextLink`.
 #[test]
 fn children_of_an_item_go_on_by_a_link() {
-    let emulator = Emulator::new().with_page_size(2);
+    let emulator = Emulator::builder().page_size(2).build().unwrap();
     emulator.seed_singleton("me/drive/root", json!({ "id": "root" })).seed("users", json!({ "id": "u" }));
     for n in 0..5 {
         emulator.seed("me/drive/root/children", json!({ "id": format!("c{n}"), "n": 5 - n, "x": "a&b" }));
@@ -183,7 +183,7 @@ fn a_relation_of_a_derived_type_is_expanded_where_there_is_one() {
         <NavigationProperty Name="item" Type="microsoft.graph.user"/></EntityType>
       <EntityType Name="fileAttachment" BaseType="microsoft.graph.attachment"><Property Name="size" Type="Edm.Int32"/></EntityType>
       <EntityContainer Name="c"><EntitySet Name="users" EntityType="microsoft.graph.user"/></EntityContainer></Schema>"#;
-    for emulator in [Emulator::new(), Emulator::with_metadata(service).unwrap()] {
+    for emulator in [Emulator::new(), Emulator::builder().metadata(service).build().unwrap()] {
         typed(&emulator, "users", "ada", "user");
         typed(&emulator, "users/ada/attachments", "a", "itemAttachment");
         typed(&emulator, "users/ada/attachments", "bb", "fileAttachment");
@@ -202,7 +202,7 @@ fn a_relation_of_a_derived_type_is_expanded_where_there_is_one() {
         assert_eq!(filtered.body["value"].as_array().map(Vec::len), Some(1), "{}", filtered.body);
         assert_eq!(filtered.body["value"][0]["id"], json!("bb"));
     }
-    let emulator = Emulator::with_metadata(service).unwrap();
+    let emulator = Emulator::builder().metadata(service).build().unwrap();
     typed(&emulator, "users", "ada", "user");
     for wrong in
         ["microsoft.graph.fileAttachment/item", "microsoft.graph.user/attachments", "microsoft.graph.none/item"]

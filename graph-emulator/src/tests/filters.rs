@@ -202,7 +202,7 @@ fn what_is_no_filter_is_400_and_tells_where() {
 
 #[test]
 fn a_page_keeps_the_filter() {
-    let emulator = Emulator::new().with_page_size(2);
+    let emulator = Emulator::builder().page_size(2).build().unwrap();
     for number in 0..7 {
         emulator.seed("items", json!({ "id": number.to_string(), "even": number % 2 == 0 }));
     }

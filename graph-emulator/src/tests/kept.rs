@@ -16,7 +16,7 @@ use serde_json::{Value as Json, json};
 
 use super::metadata::SERVICE;
 use super::{ROOT, ask, delete, get, get_eventual, send};
-use crate::Emulator;
+use crate::{BuildError, Emulator};
 
 /// Tells the process of the tests that it is to serve this file, and do nothing else.
 const SERVED: &str = "GRAPH_EMULATOR_TEST_SERVES";
@@ -50,7 +50,7 @@ impl Drop for Folder {
 }
 
 fn open(file: &Path) -> Emulator {
-    Emulator::new().with_data(file).unwrap()
+    Emulator::builder().data_file(file).build().unwrap()
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn what_is_nested_deep_is_read_again_or_never_stored() {
 #[test]
 fn metadata_and_a_file_go_together() {
     let folder = Folder::new();
-    let open = || Emulator::with_metadata(SERVICE).unwrap().with_data(folder.file()).unwrap();
+    let open = || Emulator::builder().metadata(SERVICE).data_file(folder.file()).build().unwrap();
     let guest = json!({ "@odata.type": "#microsoft.graph.guest", "id": "eve" });
     assert_eq!(ask(&open(), "POST users", &guest).status, 201);
     let again = open();
@@ -120,10 +120,10 @@ fn one_emulator_has_a_file() {
     let folder = Folder::new();
     let first = open(&folder.file());
     let clone = first.clone();
-    let error = Emulator::new().with_data(folder.file()).unwrap_err();
+    let error = Emulator::builder().data_file(folder.file()).build().unwrap_err();
     assert!(error.to_string().ends_with("is in use by another emulator: give each a file of its own"), "{error}");
     drop(first);
-    assert!(Emulator::new().with_data(folder.file()).is_err(), "a clone is the same one");
+    assert!(Emulator::builder().data_file(folder.file()).build().is_err(), "a clone is the same one");
     drop(clone);
     open(&folder.file());
 }
@@ -139,13 +139,13 @@ fn a_file_that_is_none_stays_as_it_is() {
         (r#"{"format":1,"clock":1,"entities":{},"collections":{},"relations":{}}"#, "it has no `media`"),
     ] {
         fs::write(folder.file(), text).unwrap();
-        let error = Emulator::new().with_data(folder.file()).unwrap_err();
+        let error = Emulator::builder().data_file(folder.file()).build().unwrap_err();
         let message = error.to_string();
         assert!(
             message.contains(fact) && message.contains("data.json") && message.contains("left as it is"),
             "{message}"
         );
-        assert_eq!(error.path(), folder.file());
+        assert!(matches!(&error, BuildError::Data(error) if error.path() == folder.file()));
         assert_eq!(fs::read_to_string(folder.file()).unwrap(), text);
     }
 }
@@ -153,12 +153,12 @@ fn a_file_that_is_none_stays_as_it_is() {
 #[test]
 fn what_can_not_be_read_is_told() {
     let folder = Folder::new();
-    let error = Emulator::new().with_data(&folder.0).unwrap_err();
+    let error = Emulator::builder().data_file(&folder.0).build().unwrap_err();
     assert!(error.to_string().ends_with("can't be read"), "its source is not said twice: {error}");
     assert!(std::error::Error::source(&error).is_some());
     assert!(!folder.0.with_extension("lock").exists());
     fs::write(folder.file(), [0xff]).unwrap();
-    assert!(Emulator::new().with_data(folder.file()).is_err());
+    assert!(Emulator::builder().data_file(folder.file()).build().is_err());
 }
 
 #[test]

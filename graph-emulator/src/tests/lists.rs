@@ -6,7 +6,7 @@ use super::{ask, delete, get, get_eventual};
 use crate::Emulator;
 
 fn with_users(page_size: usize, count: usize) -> Emulator {
-    let emulator = Emulator::new().with_page_size(page_size);
+    let emulator = Emulator::builder().page_size(page_size).build().unwrap();
     for number in 0..count {
         emulator.seed("users", json!({ "id": format!("u{number}"), "number": number }));
     }

@@ -39,7 +39,7 @@ fn bytes_come_back_as_they_went() {
 
 #[test]
 fn content_makes_its_entity_where_the_metadata_has_one() {
-    let emulator = Emulator::with_metadata(super::metadata::SERVICE).unwrap();
+    let emulator = Emulator::builder().metadata(super::metadata::SERVICE).build().unwrap();
     assert_eq!(get(&emulator, "me/photo").status, 404);
     assert_eq!(put(&emulator, "me/photo/$value", "image/png", b"png").status(), 200);
     assert_eq!(get(&emulator, "me/photo").text("/@odata.type"), "#microsoft.graph.photo");
@@ -102,8 +102,10 @@ fn a_file_attachment_has_its_bytes_within() {
 /// <https://learn.microsoft.com/graph/api/user-post-messages> (MIME in base64), <https://learn.microsoft.com/graph/api/section-post-pages>
 #[test]
 fn bytes_create_where_their_content_is_the_entity() {
-    let emulators =
-        [Emulator::new(), Emulator::with_metadata(include_str!("../../../tests/metadata/graph.csdl")).unwrap()];
+    let emulators = [
+        Emulator::new(),
+        Emulator::builder().metadata(include_str!("../../../tests/metadata/graph.csdl")).build().unwrap(),
+    ];
     for emulator in emulators {
         let post = |path: &str, content_type: &str, bytes: &'static [u8]| {
             let request = Request::post(format!("{ROOT}/{path}")).header("authorization", "Bearer t");

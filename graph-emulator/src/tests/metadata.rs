@@ -20,7 +20,7 @@ use crate::Emulator;
 pub(super) const SERVICE: &str = include_str!("metadata/service.csdl");
 
 fn emulator() -> Emulator {
-    Emulator::with_metadata(SERVICE).unwrap()
+    Emulator::builder().metadata(SERVICE).build().unwrap()
 }
 
 /// Asserts that an answer is 400, and `BadRequest` with a message that has this.

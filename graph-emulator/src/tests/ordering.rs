@@ -76,7 +76,7 @@ fn a_preference_sets_the_size_of_a_page() {
 
 #[test]
 fn the_orders_of_the_last_first_pages_are_kept() {
-    let emulator = Emulator::new().with_page_size(1);
+    let emulator = Emulator::builder().page_size(1).build().unwrap();
     emulator.seed("devices/d/x", json!({ "id": "a", "n": 1 })).seed("devices/d/x", json!({ "id": "b", "n": 2 }));
     let first_page = || get(&emulator, "devices/d/x?$orderby=n%20desc").text("/@odata.nextLink").to_owned();
     let oldest = first_page();

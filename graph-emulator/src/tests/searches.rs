@@ -36,7 +36,7 @@ fn clauses_look_for_text_in_any_case() {
 
 #[test]
 fn a_count_is_plain_text() {
-    let emulator = Emulator::new().with_page_size(1);
+    let emulator = Emulator::builder().page_size(1).build().unwrap();
     emulator.seed("items", json!({ "id": "a", "n": 1 })).seed("items", json!({ "id": "b", "n": 2 }));
     let count = get(&emulator, "items/$count");
     assert_eq!((count.status, count.header("content-type"), &count.body), (200, "text/plain", &json!(2)));

@@ -86,10 +86,10 @@ fn a_handler_is_called_in_any_case() {
 #[test]
 fn what_a_file_has_tells_the_spelling() {
     let path = std::env::temp_dir().join(format!("graph-emulator-spelling-{}.json", std::process::id()));
-    let first = Emulator::new().with_data(&path).unwrap();
+    let first = Emulator::builder().data_file(&path).build().unwrap();
     first.seed("users", json!({ "id": "ada" })).save().unwrap();
     drop(first);
-    let second = Emulator::new().with_data(&path).unwrap();
+    let second = Emulator::builder().data_file(&path).build().unwrap();
     assert_eq!(get(&second, "USERS").ids(), ["ada"]);
     drop(second);
     std::fs::remove_file(&path).unwrap();

@@ -159,7 +159,7 @@ fn what_has_no_default_must_be_given() {
     assert_refused(&ask(&strict, "PUT groups/g", &json!({})), "The property 'displayName' is missing");
     let no_city = json!({ "address": { "floor": 1 } });
     assert_refused(&post(&strict, "users", &no_city), "The property 'address/city' is missing");
-    let filling = Emulator::with_metadata(SERVICE).unwrap().with_defaults();
+    let filling = Emulator::builder().metadata(SERVICE).default_values().build().unwrap();
     assert_eq!(post(&filling, "groups", &json!({})).text("/displayName"), "");
     assert_refused(&post(&filling, "groups", &json!({ "displayName": null })), "A null value was found");
     assert_eq!(patch(&filling, "me", &no_city).status, 204, "a change need not be whole");

@@ -45,7 +45,7 @@ struct Misspelt {
 
 #[tokio::test]
 async fn a_typed_client_is_understood() {
-    let transport = Emulator::with_metadata(SERVICE).unwrap();
+    let transport = Emulator::builder().metadata(SERVICE).build().unwrap();
     let client = Client::builder().transport(transport).credential(StaticToken::new("any")).build().unwrap();
     let address = Address { city: "London".to_owned(), floor: 2 };
     let user = User {
@@ -114,7 +114,7 @@ fn no_request_breaks_the_checks() {
     ];
     const OPTIONS: [&str; 6] =
         ["$filter=age%20eq%201", "$select=id", "$expand=manager", "$orderby=age", "$top=1", "@p=1"];
-    let emulator = emulator().with_empty_answers();
+    let emulator = emulator().with_empty_responses();
     emulator.seed("users", json!({ "id": "ada", "address": { "city": "x" }, "mails": ["a"] }));
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let mut next = |limit: usize| {

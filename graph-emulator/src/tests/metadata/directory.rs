@@ -11,7 +11,7 @@ const GRAPH: &str = include_str!("../../../../tests/metadata/graph.csdl");
 
 /// Ada and Bob are in the group `g`, which is in `h`; Ada is Bob's manager and owns both groups.
 fn company() -> Emulator {
-    let emulator = Emulator::with_metadata(GRAPH).unwrap();
+    let emulator = Emulator::builder().metadata(GRAPH).build().unwrap();
     emulator
         .seed("users", json!({ "id": "ada", "displayName": "Ada", "jobTitle": "Countess" }))
         .seed("users", json!({ "id": "bob", "displayName": "Bob" }))
@@ -109,7 +109,7 @@ fn a_name_within_a_lambda_may_be_a_derived_types() {
 
 #[test]
 fn other_base_types_take_the_names_of_derived_types() {
-    let emulator = Emulator::with_metadata(GRAPH).unwrap();
+    let emulator = Emulator::builder().metadata(GRAPH).build().unwrap();
     for path in ["deviceManagement/deviceConfigurations?$select=id,", "me/messages/m/attachments?$select=id,"] {
         assert_refused(&get(&emulator, &format!("{path}noSuchName")), "'noSuchName'");
     }
@@ -231,7 +231,7 @@ fn the_signed_in_user_is_one_of_the_users() {
 
 #[test]
 fn one_who_signed_in_unnamed_is_among_the_users() {
-    let emulator = Emulator::with_metadata(GRAPH).unwrap();
+    let emulator = Emulator::builder().metadata(GRAPH).build().unwrap();
     emulator.seed("me/messages", json!({ "id": "m" }));
     assert!(patch(&emulator, "me", &json!({ "displayName": "Me" })).status < 300);
     assert_eq!(get(&emulator, "users").ids(), ["me"]);
@@ -386,7 +386,7 @@ fn what_is_deleted_can_be_restored() {
 /// <https://learn.microsoft.com/graph/api/user-list-events>: `GET /me/calendar/events` and `GET /me/events`
 #[test]
 fn the_default_calendars_events_have_two_addresses() {
-    let emulator = Emulator::with_metadata(GRAPH).unwrap();
+    let emulator = Emulator::builder().metadata(GRAPH).build().unwrap();
     let time = |text: &str| json!({ "dateTime": text, "timeZone": "UTC" });
     let event = |id: &str, hour: u32| {
         let (start, end) = (format!("2024-05-05T{hour:02}:00:00"), format!("2024-05-05T{hour:02}:30:00"));
@@ -416,7 +416,7 @@ fn the_default_calendars_events_have_two_addresses() {
 /// <https://learn.microsoft.com/graph/api/user-list-messages>: the messages of all folders
 #[test]
 fn a_message_in_a_folder_is_among_all() {
-    let emulator = Emulator::with_metadata(GRAPH).unwrap();
+    let emulator = Emulator::builder().metadata(GRAPH).build().unwrap();
     emulator.seed("me/mailFolders", json!({ "id": "f" }));
     assert_eq!(post(&emulator, "me/mailFolders/f/messages", &json!({ "id": "m", "subject": "a" })).status, 201);
     emulator.seed("me/messages", json!({ "id": "n" }));

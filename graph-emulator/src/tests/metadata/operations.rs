@@ -39,7 +39,7 @@ fn an_operation_without_a_handler_says_what_to_write() {
 #[test]
 fn arguments_are_checked_with_a_handler_and_without() {
     for has_handlers in [true, false] {
-        let emulator = Emulator::with_metadata(SERVICE).unwrap().with_empty_answers();
+        let emulator = Emulator::builder().metadata(SERVICE).empty_responses().build().unwrap();
         if has_handlers {
             emulator.on(Method::POST, "me/sendMail", |_| Reply::status(StatusCode::ACCEPTED));
             emulator.on(Method::POST, "me/assign", |_| Reply::status(StatusCode::OK));
@@ -88,7 +88,7 @@ fn arguments_are_checked_with_a_handler_and_without() {
 
 #[test]
 fn a_member_may_be_written_with_its_type() {
-    let emulator = emulator().with_empty_answers();
+    let emulator = emulator().with_empty_responses();
     for kind in ["microsoft.graph.userKind'external'", "'external'", "@k"] {
         let path = format!("me/colleagues(kind={kind},within=duration'PT1H')?@k=graph.userKind'external'");
         assert_eq!(get(&emulator, &path).status, 200, "{kind}");
@@ -108,7 +108,7 @@ fn a_handler_may_know_what_the_metadata_does_not() {
 
 #[test]
 fn an_empty_answer_has_its_type() {
-    let emulator = Emulator::with_metadata(SERVICE).unwrap().with_empty_answers();
+    let emulator = Emulator::builder().metadata(SERVICE).empty_responses().build().unwrap();
     let context = |of: &str| format!("{ROOT}/$metadata#{of}");
     assert_eq!(post(&emulator, "me/sendMail", &json!({ "message": {} })).status, 204);
     let list = get(&emulator, "me/reminders(start=2020-01-01T00:00:00Z)");

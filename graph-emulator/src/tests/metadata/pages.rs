@@ -48,7 +48,7 @@ fn what_the_pages_send_is_rarely_refused() {
         eprintln!("no pages at {}, or no metadata: GRAPH_CORPUS_DIR and GRAPH_METADATA name them", file.display());
         return;
     };
-    let emulator = Emulator::with_metadata(&metadata).unwrap().with_empty_answers().with_defaults();
+    let emulator = Emulator::builder().metadata(&metadata).empty_responses().default_values().build().unwrap();
     let lines = lines.lines().filter_map(|line| serde_json::from_str(line).ok());
     let answers: Vec<Answered> = lines.filter_map(|line: Json| ask(&emulator, &line)).collect();
     let refused: Vec<&Answered> = answers.iter().filter(|answered| answered.status == 400).collect();

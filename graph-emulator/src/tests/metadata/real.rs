@@ -50,7 +50,7 @@ pub(super) fn workspace() -> PathBuf {
 
 /// Gets each path that is known, and sends it an entity that is none; gives how many were known.
 fn check(text: &str) -> usize {
-    let emulator = Emulator::with_metadata(text).unwrap();
+    let emulator = Emulator::builder().metadata(text).build().unwrap();
     let mut known = 0;
     for path in PATHS {
         let answered = get(&emulator, path);
@@ -137,7 +137,7 @@ const DERIVED: [&str; 34] = [
 #[test]
 fn what_follows_from_others_is_answered_by_the_services_own_file() {
     let Some(text) = metadata() else { return };
-    let emulator = Emulator::with_metadata(&text).unwrap().with_defaults();
+    let emulator = Emulator::builder().metadata(&text).default_values().build().unwrap();
     emulator.seed("users", json!({ "id": "ada" })).seed("groups", json!({ "id": "g" }));
     emulator.seed("servicePrincipals", json!({ "id": "s" }));
     let unknown = DERIVED.into_iter().filter(|path| {

@@ -212,7 +212,7 @@ fn a_name_of_a_derived_type_is_known_in_any_case() {
 
 #[test]
 fn operations_and_their_parameters_are_known_in_any_case() {
-    let emulator = emulator().with_empty_answers();
+    let emulator = emulator().with_empty_responses();
     for path in [
         "Me/Reminders(START=2020-01-01T00:00:00Z)",
         "me/Microsoft.Graph.reminders(Start=@s,TOP=5)?@s=2020-01-01T00:00:00Z",

@@ -35,7 +35,7 @@ const MAILBOX: &str = r#"<Schema Namespace="microsoft.graph">
     </EntityContainer></Schema>"#;
 
 fn emulator() -> Emulator {
-    let emulator = Emulator::with_metadata(MAILBOX).unwrap();
+    let emulator = Emulator::builder().metadata(MAILBOX).build().unwrap();
     emulator.seed("users", json!({ "id": "ada" }));
     emulator
 }

@@ -1,0 +1,245 @@
+//! The builder of an emulator.
+
+use std::error::Error;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::emulator::Emulator;
+use crate::http::spelling::Spelling;
+use crate::schema::Schema;
+use crate::service::settings::Settings;
+use crate::store::file::{DataError, DataFile};
+
+impl Emulator {
+    /// A builder, for an emulator with metadata, a data file, or other settings.
+    #[must_use]
+    pub fn builder() -> EmulatorBuilder {
+        EmulatorBuilder::default()
+    }
+}
+
+/// Builder for an [`Emulator`]. Each clone of the emulator has its settings.
+///
+/// # Example
+/// ```
+/// use graph_emulator::Emulator;
+/// use serde_json::json;
+///
+/// let emulator = Emulator::builder().page_size(2).strict().build()?;
+/// emulator.seed("users", json!({ "id": "ada" }));
+/// # Ok::<(), graph_emulator::BuildError>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+#[must_use = "call `build`"]
+pub struct EmulatorBuilder {
+    settings: Settings,
+    metadata: Option<String>,
+    data_file: Option<PathBuf>,
+}
+
+impl EmulatorBuilder {
+    /// Puts at most this many entities on a page: 100 unless set, and never less than one.
+    pub fn page_size(mut self, page_size: usize) -> Self {
+        self.settings.page_size = page_size.max(1);
+        self
+    }
+
+    /// Adds the text of a `$metadata` file: the emulator knows its types and paths, and refuses what the service would refuse.
+    ///
+    /// # Rule
+    /// The [crate's documentation](crate#with-metadata) says what is checked. [`build`](Self::build) fails if the text is not CSDL 4.0.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_core::{Client, StaticToken, graph_entity};
+    /// use graph_emulator::Emulator;
+    ///
+    /// #[graph_entity(path = "users")]
+    /// #[derive(Debug)]
+    /// pub struct User { #[graph(key)] pub id: Option<String>, pub mail: Option<String> }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let emulator = Emulator::builder().metadata(r#"
+    ///     <Schema Namespace="microsoft.graph">
+    ///       <EntityType Name="user">
+    ///         <Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/>
+    ///         <Property Name="mail" Type="Edm.String"/>
+    ///       </EntityType>
+    ///       <EntityContainer Name="service"><EntitySet Name="users" EntityType="microsoft.graph.user"/></EntityContainer>
+    ///     </Schema>"#).build()?;
+    /// let client = Client::builder().transport(emulator).credential(StaticToken::new("any")).build()?;
+    /// assert!(User::users().list().send(&client).await?.value.is_empty());
+    ///
+    /// let misspelt = User::users().list().parameter("$filter", "mial eq 'ada@example.org'");
+    /// let error = misspelt.send(&client).await.unwrap_err().to_string();
+    /// assert!(error.contains("Could not find a property named 'mial' on type 'microsoft.graph.user'."), "{error}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn metadata(mut self, csdl: impl Into<String>) -> Self {
+        self.metadata = Some(csdl.into());
+        self
+    }
+
+    /// Answers an action or function that no handler knows with what its type says, not with 501: 204, an empty
+    /// collection, or one value of its type with nothing but what it can't be without. It needs the metadata.
+    /// Invalid arguments still return 400; a missing bound entity returns 404.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_core::{Client, StaticToken, graph_action};
+    /// use graph_emulator::Emulator;
+    ///
+    /// #[graph_action(path = "me/sendMail")]
+    /// pub struct SendMail { pub subject: String }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let emulator = Emulator::builder().metadata(r#"
+    ///     <Schema Namespace="microsoft.graph">
+    ///       <EntityType Name="user"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
+    ///       <Action Name="sendMail" IsBound="true">
+    ///         <Parameter Name="sender" Type="microsoft.graph.user"/><Parameter Name="subject" Type="Edm.String"/>
+    ///       </Action>
+    ///       <EntityContainer Name="service"><Singleton Name="me" Type="microsoft.graph.user"/></EntityContainer>
+    ///     </Schema>"#).empty_responses().build()?;
+    /// let client = Client::builder().transport(emulator).credential(StaticToken::new("any")).build()?;
+    /// SendMail { subject: "Hello".into() }.request().send(&client).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn empty_responses(mut self) -> Self {
+        self.settings.empty_answers = true;
+        self
+    }
+
+    /// Gives a property that the metadata requires in a create its type's default where it is missing, and does not refuse
+    /// the create: what the service computes by itself is not always marked in its metadata.
+    ///
+    /// # Example
+    /// ```no_run
+    /// # use graph_emulator::Emulator;
+    /// let metadata = std::fs::read_to_string("v1.0.csdl")?;
+    /// // `locale` of a chat message can't be null, and no one sends it.
+    /// let emulator = Emulator::builder().metadata(&metadata).default_values().build()?;
+    /// # drop(emulator);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn default_values(mut self) -> Self {
+        self.settings.defaults = true;
+        self
+    }
+
+    /// Requires names to be exact, and refuses a body with keys or read-only properties.
+    ///
+    /// # Rule
+    /// The service takes more, and so does the emulator: names of paths, query options, properties, types, operations and
+    /// parameters, members of enumerations, operators and keywords in any letter case, query options without their `$`, a
+    /// search without its quotes, a `/` at the end of a path; and it ignores keys, read-only and immutable properties where a
+    /// body can't set them. A strict emulator refuses each of these: for tests of what a client writes.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_core::{Client, StaticToken, graph_entity};
+    /// use graph_emulator::Emulator;
+    /// use serde_json::json;
+    ///
+    /// #[graph_entity(path = "Users")]
+    /// pub struct User { #[graph(key)] pub id: Option<String> }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let metadata = r#"
+    ///     <Schema Namespace="microsoft.graph">
+    ///       <EntityType Name="user">
+    ///         <Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/>
+    ///       </EntityType>
+    ///       <EntityContainer Name="service"><EntitySet Name="users" EntityType="microsoft.graph.user"/></EntityContainer>
+    ///     </Schema>"#;
+    /// let builder = Emulator::builder().metadata(metadata);
+    /// for (emulator, is_taken) in [(builder.clone().build()?, true), (builder.strict().build()?, false)] {
+    ///     emulator.seed("users", json!({ "id": "ada" }));
+    ///     let client = Client::builder().transport(emulator).credential(StaticToken::new("any")).build()?;
+    ///     assert_eq!(User::users().entity("ada").get().send(&client).await.is_ok(), is_taken);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn strict(mut self) -> Self {
+        self.settings.spelling = Spelling::Exact;
+        self
+    }
+
+    /// Keeps what is stored in a file, and begins with what the file has if it is there.
+    ///
+    /// # Rule
+    /// The file is written anew after each request that changed something and before it is answered: beside it, then
+    /// renamed, so that it is whole whenever the process ends. What a test does by itself ([`seed`](Emulator::seed) and its like)
+    /// is written with the next such request, or by [`save`](Emulator::save). Links to next pages and delta links do not
+    /// outlive the process: a delta link is then 410, as one that is too old. An emulator has its file alone, by a
+    /// lock on a file `….lock` beside it, which stays there.
+    ///
+    /// [`build`](Self::build) fails, and leaves the file as it is, if it holds something else, if another emulator has it, or if
+    /// it can't be read or written.
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_emulator::Emulator;
+    /// # use serde_json::json;
+    /// # let folder = std::env::temp_dir().join(format!("graph-emulator-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&folder)?;
+    /// let path = folder.join("data.json");
+    /// let emulator = Emulator::builder().data_file(&path).build()?;
+    /// emulator.seed("users", json!({ "id": "ada" })).save()?;
+    /// assert!(std::fs::read_to_string(&path)?.contains("users/ada"));
+    /// # std::fs::remove_dir_all(folder)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn data_file(mut self, path: impl AsRef<Path>) -> Self {
+        self.data_file = Some(path.as_ref().to_owned());
+        self
+    }
+
+    /// Builds the emulator.
+    ///
+    /// # Errors
+    /// [`BuildError`]: the metadata or the data file can't be used.
+    pub fn build(self) -> Result<Emulator, BuildError> {
+        let schema = self.metadata.map(|csdl| Schema::parse(&csdl, self.settings.spelling)).transpose();
+        let emulator = Emulator::with(self.settings, schema.map_err(BuildError::Metadata)?);
+        if let Some(path) = &self.data_file {
+            let file = DataFile::open(path).map_err(BuildError::Data)?;
+            emulator.keep_in(file).map_err(BuildError::Data)?;
+        }
+        Ok(emulator)
+    }
+}
+
+/// Why an emulator can't be built.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The metadata is not CSDL 4.0, or has a declaration that can't be read.
+    Metadata(graph_csdl::Error),
+    /// The data file can't be read or written, or holds something else.
+    Data(DataError),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Metadata(error) => write!(f, "the metadata can't be read: {error}"),
+            Self::Data(error) => error.fmt(f),
+        }
+    }
+}
+
+impl Error for BuildError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Metadata(error) => error.source(),
+            Self::Data(error) => error.source(),
+        }
+    }
+}
