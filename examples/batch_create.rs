@@ -35,7 +35,7 @@ async fn main() -> Result<()> {
     println!("{} requests", batch.len());
     let mut answers = batch.send(&client).await?;
     if serving.is_some() {
-        let calls = emulator.ledger().into_iter().filter(|call| call.path_and_query.ends_with("/$batch"));
+        let calls = emulator.request_log().into_iter().filter(|call| call.path_and_query.ends_with("/$batch"));
         println!("sent in {} calls: of 20 at most, and one for each of the two chains", calls.count());
     }
     let mut created = Vec::new();

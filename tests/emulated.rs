@@ -87,7 +87,7 @@ async fn company() -> Result<(Emulator, Client), Box<dyn std::error::Error>> {
     for (user, manager) in [("ada", "charles"), ("luigi", "ada"), ("mary", "ada")] {
         User::manager_of(user).set_ref(&User::users().entity(manager).reference()).send(&client).await?;
     }
-    emulator.clear_ledger();
+    emulator.clear_request_log();
     Ok((emulator, client))
 }
 

@@ -42,7 +42,7 @@ async fn a_status_lives_its_life() -> Outcome {
     let after = DeviceStatus { device_model: None, status: Some(ComplianceStatus::Conflict), ..created.clone() };
     let updated = one.update(created.changes_to(&after)).send(&client).await?;
     assert_eq!(updated.as_ref(), Some(&after));
-    let sent = emulator.ledger().pop().ok_or("nothing was received")?;
+    let sent = emulator.request_log().pop().ok_or("nothing was received")?;
     assert_eq!(sent.body, r#"{"deviceModel":null,"status":"conflict"}"#);
     assert_eq!(sent.headers.get("accept-encoding").and_then(|value| value.to_str().ok()), Some("gzip"));
 

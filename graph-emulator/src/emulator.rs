@@ -1,4 +1,4 @@
-//! The emulator: a store, a ledger, and how a request comes to its answer.
+//! The emulator: a store, a request log, and how a request comes to its answer.
 
 use std::fmt;
 use std::io;
@@ -20,7 +20,7 @@ use crate::store::Store;
 use crate::store::file::{DataError, DataFile};
 use crate::testing::fault::{Effect, Faults};
 use crate::testing::handler::Handlers;
-use crate::testing::request_log::{Ledger, Received};
+use crate::testing::request_log::{Received, RequestLog};
 
 /// A Microsoft Graph service that lives in memory. Cloning it is cheap: clones share what is stored, and have the same
 /// settings.
@@ -46,7 +46,7 @@ use crate::testing::request_log::{Ledger, Received};
 /// let client = Client::builder().transport(emulator.clone()).credential(StaticToken::new("any")).build()?;
 /// let ada = User::users().entity("ada").get().send(&client).await?;
 /// assert_eq!(ada.job_title.as_deref(), Some("Countess"));
-/// assert_eq!(emulator.ledger()[0].path_and_query, "/v1.0/users/ada?$select=id,jobTitle");
+/// assert_eq!(emulator.request_log()[0].path_and_query, "/v1.0/users/ada?$select=id,jobTitle");
 /// # Ok(())
 /// # }
 /// ```
@@ -62,7 +62,7 @@ pub(crate) struct Shared {
     store: Mutex<Store>,
     pub(crate) handlers: Handlers,
     pub(crate) faults: Faults,
-    ledger: Ledger,
+    request_log: RequestLog,
     data: OnceLock<DataFile>,
 }
 
@@ -105,13 +105,13 @@ impl Emulator {
 impl Emulator {
     /// What was received so far, in the order in which it was answered.
     #[must_use]
-    pub fn ledger(&self) -> Vec<Received> {
-        self.shared.ledger.entries()
+    pub fn request_log(&self) -> Vec<Received> {
+        self.shared.request_log.entries()
     }
 
     /// Forgets what was received; what is stored stays.
-    pub fn clear_ledger(&self) {
-        self.shared.ledger.clear();
+    pub fn clear_request_log(&self) {
+        self.shared.request_log.clear();
     }
 }
 
@@ -198,7 +198,7 @@ impl Emulator {
 
     /// Does what a request asks, unless it shall fail, and records it.
     fn done(&self, head: Parts, body: Result<Bytes, ODataError>, failure: Option<ODataError>) -> Response<Bytes> {
-        let Shared { store, handlers, ledger, .. } = &*self.shared;
+        let Shared { store, handlers, request_log, .. } = &*self.shared;
         let received = body.clone().unwrap_or_default();
         let outcome = match failure {
             Some(failure) => Err(failure),
@@ -211,7 +211,7 @@ impl Emulator {
             }
         };
         let response = response::response(outcome, &head.headers);
-        ledger.record(head, received, response.status());
+        request_log.record(head, received, response.status());
         response
     }
 

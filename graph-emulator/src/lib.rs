@@ -2,7 +2,7 @@
 //!
 //! It stores JSON entities by path and does with them what Graph does: create, get, list, update, replace, delete,
 //! query, `$ref` in every form, batches and deltas. It is a [`Transport`](graph_core::Transport), so a client can use it without a socket, and
-//! [`Emulator::serve`] puts it on a port. [`Emulator::ledger`] tells what it received.
+//! [`Emulator::serve`] puts it on a port. [`Emulator::request_log`] tells what it received.
 //!
 //! [`EmulatorBuilder::metadata`] gives it the service's own `$metadata`, and it then refuses what the service would refuse;
 //! [`EmulatorBuilder::data_file`] keeps what is stored in a file.

@@ -48,7 +48,7 @@ async fn the_content_of_a_file_gives_the_file() -> Outcome {
     assert_eq!(one.content().send(&client).await?.as_ref(), BYTES);
     one.set_content("text/plain", b"".as_slice()).send(&client).await?;
     assert_eq!(one.content().send(&client).await?.as_ref(), b"");
-    let sent = emulator.ledger().pop().ok_or("nothing was received")?;
+    let sent = emulator.request_log().pop().ok_or("nothing was received")?;
     assert_eq!(sent.path_and_query, "/v1.0/drives/d%2F1/items/%C3%A4%20b/content");
     Ok(())
 }

@@ -20,7 +20,7 @@ async fn a_round_tells_what_changed_since_the_last_one() -> Outcome {
     let users = User::users();
     let (changes, stored) = told(users.delta().round(&client).await?)?;
     assert_eq!(changes.len(), 5);
-    assert_eq!(emulator.ledger().len(), 3);
+    assert_eq!(emulator.request_log().len(), 3);
 
     users.entity("ada").update(User::changes().set(User::DISPLAY_NAME, "Augusta Ada")).send(&client).await?;
     users.entity("joseph").delete().send(&client).await?;

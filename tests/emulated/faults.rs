@@ -22,13 +22,13 @@ async fn a_create_is_not_sent_again_but_a_read_is() -> Outcome {
     let users = User::users();
     emulator.fail(Fault::status(DOWN));
     assert_eq!(refused(users.create(&ann()).send(&client).await), Some(DOWN));
-    assert_eq!((emulator.ledger().len(), clock.waits().len()), (1, 0));
+    assert_eq!((emulator.request_log().len(), clock.waits().len()), (1, 0));
     assert_eq!(users.count().send(&client).await?, 5);
 
-    emulator.clear_ledger();
+    emulator.clear_request_log();
     emulator.fail(Fault::status(DOWN).times(2));
     assert!(users.entity("ada").get().send(&client).await.is_ok());
-    let statuses: Vec<_> = emulator.ledger().iter().map(|received| received.status).collect();
+    let statuses: Vec<_> = emulator.request_log().iter().map(|received| received.status).collect();
     assert_eq!((statuses, clock.waits().len()), (vec![DOWN, DOWN, StatusCode::OK], 2));
 
     emulator.fail(Fault::status(DOWN).times(9).method(Method::GET));

@@ -20,7 +20,7 @@ async fn an_advanced_query_is_one_on_each_of_its_pages() -> Outcome {
     }
     assert_eq!(users.count(), Some(4));
     assert_eq!(ids(&found), ["joseph", "ada", "luigi", "mary"]);
-    let pages = emulator.ledger();
+    let pages = emulator.request_log();
     assert_eq!(pages.len(), 2);
     for page in &pages {
         let level = page.headers.get("consistencylevel").and_then(|level| level.to_str().ok());
@@ -78,7 +78,7 @@ async fn only_what_was_selected_comes() -> Outcome {
     let luigi = users.entity("luigi").get().expand(expand).send(&client).await?;
     assert_eq!(luigi.manager.map(|manager| (manager.id, manager.display_name)), Some((Some("ada".into()), None)));
     assert_eq!(users.entity("mary").get().select(User::ID).send(&client).await?.manager, None);
-    assert_eq!(emulator.ledger().len(), 4);
+    assert_eq!(emulator.request_log().len(), 4);
     Ok(())
 }
 

@@ -37,7 +37,7 @@ use crate::http::url::resource;
 /// assert!(User::users().list().send(&client).await.is_ok());
 /// // Ask for the one that fails, and look at what was received:
 /// let _ = User::users().entity("ada").get().send(&client).await;
-/// assert_eq!(emulator.ledger()[1].status, StatusCode::TOO_MANY_REQUESTS);
+/// assert_eq!(emulator.request_log()[1].status, StatusCode::TOO_MANY_REQUESTS);
 /// # Ok(())
 /// # }
 /// ```
@@ -75,7 +75,7 @@ impl Fault {
         Self::of(Kind::Status(status))
     }
 
-    /// The connection is lost before the request arrives: it is not done, and not in the ledger.
+    /// The connection is lost before the request arrives: it is not done, and not in the request log.
     pub fn lost_request() -> Self {
         Self::of(Kind::LostRequest)
     }

@@ -42,9 +42,9 @@ impl fmt::Debug for Received {
 
 /// The requests in the order in which they were answered.
 #[derive(Default)]
-pub(crate) struct Ledger(Mutex<Vec<Received>>);
+pub(crate) struct RequestLog(Mutex<Vec<Received>>);
 
-impl Ledger {
+impl RequestLog {
     pub(crate) fn record(&self, head: Parts, body: Bytes, status: StatusCode) {
         let path_and_query = head.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
         let mut headers = head.headers;

@@ -61,10 +61,11 @@ fn each_request_is_answered_as_if_it_came_alone() {
             .unwrap()
             .starts_with("https://graph.microsoft.com/v1.0/")
     );
-    let ledger: Vec<_> = emulator.ledger().iter().map(|r| format!("{} {}", r.method, r.path_and_query)).collect();
-    assert_eq!(ledger.first().unwrap(), "GET /v1.0/users/ada?$select=name");
-    assert_eq!((ledger.len(), ledger.last().unwrap().as_str()), (8, "POST /v1.0/$batch"));
-    assert_eq!(emulator.ledger().first().unwrap().headers["authorization"], "Bearer ***");
+    let request_log: Vec<_> =
+        emulator.request_log().iter().map(|r| format!("{} {}", r.method, r.path_and_query)).collect();
+    assert_eq!(request_log.first().unwrap(), "GET /v1.0/users/ada?$select=name");
+    assert_eq!((request_log.len(), request_log.last().unwrap().as_str()), (8, "POST /v1.0/$batch"));
+    assert_eq!(emulator.request_log().first().unwrap().headers["authorization"], "Bearer ***");
 }
 
 /// The page "Combine multiple HTTP requests using JSON batching" has spaces in the URLs of its sample; a name may have any letter.
@@ -97,7 +98,7 @@ fn a_body_is_of_its_content_type() {
         ]),
     );
     assert!(answered.body["responses"].as_array().unwrap().iter().all(|one| one["status"] == 200), "{}", answered.body);
-    let received: Vec<_> = emulator.ledger().into_iter().map(|received| received.body.to_vec()).collect();
+    let received: Vec<_> = emulator.request_log().into_iter().map(|received| received.body.to_vec()).collect();
     let expected: [&[u8]; 5] = [b"a\"b", &[0xfb, 0xff, 0], &[0xfb, 0xff, 0], &[0xff], br#"[1,"x"]"#];
     assert_eq!(received[..5], expected);
     for (content_type, body) in [("image/png", json!("!")), ("image/png", json!({})), ("text/plain", json!(5))] {
@@ -126,7 +127,7 @@ fn what_depends_on_a_failure_is_424() {
     let statuses = ["a", "b", "c", "d", "e"].map(|id| item(&answered, id)["status"].as_u64().unwrap());
     assert_eq!(statuses, [200, 404, 424, 424, 200]);
     assert_eq!(item(&answered, "c")["body"]["error"]["code"], "FailedDependency");
-    assert_eq!(emulator.ledger().len(), 4, "what is not done is not received");
+    assert_eq!(emulator.request_log().len(), 4, "what is not done is not received");
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn each_create_has_its_own_id_and_is_listed() {
     });
     assert_eq!(ids.len(), 400);
     assert_eq!(get(&emulator, "users").ids().into_iter().collect::<HashSet<_>>(), ids);
-    assert_eq!(emulator.ledger().len(), 401);
+    assert_eq!(emulator.request_log().len(), 401);
 }
 
 #[test]

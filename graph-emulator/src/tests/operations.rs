@@ -26,7 +26,7 @@ fn a_handler_is_asked_before_what_is_stored() {
     assert_eq!(get(&emulator, "users/ada").code(), (403, "accessDenied"));
     emulator.on(Method::GET, "users/ada", |_| Reply::json(json!({ "id": "other" })));
     assert_eq!((get(&emulator, "users/ada").text("/id"), get(&emulator, "users/eve").status), ("other", 403));
-    assert_eq!(emulator.ledger().len(), 8, "what a handler answers is in the ledger too");
+    assert_eq!(emulator.request_log().len(), 8, "what a handler answers is in the request log too");
     let stranger = Request::get(format!("{ROOT}/users/ada")).body(Bytes::new()).unwrap();
     assert_eq!(send(&emulator, stranger).status, 401);
 }
@@ -102,7 +102,7 @@ fn a_fault_is_for_the_requests_that_it_names() {
         assert_eq!((refused.code(), refused.header("retry-after")), ((429, "TooManyRequests"), "0.5"));
     }
     assert_eq!(delete(&emulator, "users/a%20b").status, 204);
-    let statuses: Vec<_> = emulator.ledger().iter().map(|received| received.status.as_u16()).collect();
+    let statuses: Vec<_> = emulator.request_log().iter().map(|received| received.status.as_u16()).collect();
     assert_eq!(statuses, [502, 200, 429, 429, 204]);
 }
 
@@ -120,7 +120,7 @@ fn a_lost_answer_is_done_and_a_lost_request_is_not() {
     assert!(create("b").is_err());
     assert_eq!(create("c").unwrap().status(), 201);
     assert_eq!(get(&emulator, "users").ids(), ["b", "c"]);
-    assert_eq!(emulator.ledger().len(), 3);
+    assert_eq!(emulator.request_log().len(), 3);
 }
 
 /// Paths that are put together at random: whatever they say, there is an answer.

@@ -1,4 +1,4 @@
-//! Tokens, errors, ids, what is not implemented, and the ledger.
+//! Tokens, errors, ids, what is not implemented, and the request log.
 
 use bytes::Bytes;
 use http::Request;
@@ -154,19 +154,19 @@ fn only_a_path_that_may_be_a_collection_is_told_how_to_become_one() {
 }
 
 #[test]
-fn the_ledger_keeps_no_token() {
+fn the_request_log_keeps_no_token() {
     let emulator = seeded();
     ask(&emulator, "POST users?x=%20", &json!({ "secret": "s3" }));
     let request = Request::get(format!("{ROOT}/users")).header("authorization", "Bearer t0ken");
     send(&emulator.clone(), request.body(Bytes::new()).unwrap());
-    let ledger = emulator.ledger();
+    let request_log = emulator.request_log();
     let lines: Vec<_> =
-        ledger.iter().map(|r| format!("{} {} {}", r.method, r.path_and_query, r.status.as_u16())).collect();
+        request_log.iter().map(|r| format!("{} {} {}", r.method, r.path_and_query, r.status.as_u16())).collect();
     assert_eq!(lines, ["POST /v1.0/users?x=%20 501", "GET /v1.0/users 200"]);
-    assert_eq!(ledger.first().unwrap().body, r#"{"secret":"s3"}"#);
-    assert_eq!(ledger.last().unwrap().headers["authorization"], "Bearer ***");
-    let shown = format!("{ledger:?}");
+    assert_eq!(request_log.first().unwrap().body, r#"{"secret":"s3"}"#);
+    assert_eq!(request_log.last().unwrap().headers["authorization"], "Bearer ***");
+    let shown = format!("{request_log:?}");
     assert!(!shown.contains("s3") && !shown.contains("t0ken"), "{shown}");
-    emulator.clear_ledger();
-    assert!(emulator.ledger().is_empty());
+    emulator.clear_request_log();
+    assert!(emulator.request_log().is_empty());
 }

@@ -36,7 +36,7 @@ async fn a_port_answers_as_the_transport_does() {
     let large = vec![b' '; 5 * 1024 * 1024];
     let refused = exchange(&address, &format!("POST /v1.0/users HTTP/1.1\r\n{authorized}"), &large).unwrap();
     assert!(refused.is_empty() || refused.starts_with("HTTP/1.1 413"), "{refused}");
-    let statuses: Vec<_> = emulator.ledger().iter().map(|received| received.status.as_u16()).collect();
+    let statuses: Vec<_> = emulator.request_log().iter().map(|received| received.status.as_u16()).collect();
     assert_eq!(statuses, [201, 401, 413]);
 
     serving.shutdown().await;
@@ -79,5 +79,5 @@ async fn a_lost_connection_gives_no_whole_answer() {
         assert!(!cut.contains("204") && !cut.ends_with("0\r\n\r\n"), "{cut}");
     }
     assert!(ask().starts_with("HTTP/1.1 404"), "the second was done");
-    assert_eq!(emulator.ledger().len(), 2);
+    assert_eq!(emulator.request_log().len(), 2);
 }
