@@ -28,22 +28,18 @@
 //! # assert!(graph_core::edm::is_named(Address::NAME, &["microsoft.graph.physicalAddress"]));
 //! ```
 
-mod answer;
-mod names;
-
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
 
+use bytes::Bytes;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone};
 
-pub use self::answer::{Answered, HoldsContent};
-#[doc(hidden)]
-pub use self::names::{assert_so, extends, is_listed, is_named, told};
-use crate::enumeration::Enumeration;
-use crate::flags::{FlagMember, Flags};
-use crate::structured::Structured;
-use crate::value::{JsonObject, Value};
-use crate::wire::{Binary, Duration};
+use crate::object::structured::Structured;
+use crate::object::unique_tags::is_same;
+use crate::value::enumeration::Enumeration;
+use crate::value::flags::{FlagMember, Flags};
+use crate::value::primitive::{Binary, Duration};
+use crate::value::value::{JsonObject, Value};
 
 /// A trait for a primitive type, and what implements it.
 macro_rules! primitives {
@@ -273,3 +269,93 @@ impl HoldsObject for serde_json::Value {}
 impl<T: Value> HoldsObject for BTreeMap<String, T> {}
 #[diagnostic::do_not_recommend]
 impl<T: Value, S: BuildHasher + Default> HoldsObject for HashMap<String, T, S> {}
+
+/// An answer of an operation, by what it holds: a value itself.
+#[doc(hidden)]
+pub trait Answered {
+    /// What is asked whether it can hold what the operation returns.
+    type Held;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Value> Answered for T {
+    type Held = Self;
+}
+
+/// The body as it is, whatever it says.
+#[diagnostic::do_not_recommend]
+impl Answered for Bytes {
+    type Held = serde_json::Value;
+}
+
+/// Nothing is asked of it.
+#[diagnostic::do_not_recommend]
+impl Answered for () {
+    type Held = serde_json::Value;
+}
+
+/// An answer that can be content, which is no JSON.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't hold content",
+    label = "the metadata says `Edm.Stream`: the body is the content itself",
+    note = "write `returns = graph_core::bytes::Bytes`"
+)]
+pub trait HoldsContent {
+    /// What the macros name, so that rustc asks for the trait.
+    const HELD: () = ();
+}
+
+#[diagnostic::do_not_recommend]
+impl HoldsContent for Bytes {}
+#[diagnostic::do_not_recommend]
+impl HoldsContent for () {}
+#[diagnostic::do_not_recommend]
+impl HoldsContent for serde_json::Value {}
+
+/// Refuses what is not so.
+///
+/// # Panics
+/// At compile time, which is the error.
+#[doc(hidden)]
+pub const fn assert_so(is_so: bool, message: &str) {
+    assert!(is_so, "{}", message);
+}
+
+/// The message for what is so, or the other.
+#[doc(hidden)]
+#[must_use]
+pub const fn told<'m>(is_so: bool, message: &'m str, otherwise: &'m str) -> &'m str {
+    if is_so { message } else { otherwise }
+}
+
+/// Whether the type of this name is the one that is likely, or one of all.
+#[doc(hidden)]
+#[must_use]
+pub const fn extends(name: &str, likely: &str, all: &[&str]) -> bool {
+    is_same(name.as_bytes(), likely.as_bytes()) || is_listed(name, all)
+}
+
+/// Whether the type of this name is one of these, or is of no type of the metadata: text, a map, any JSON, a type that says
+/// itself what it holds and has no name. Where there are no names, any will do: it was asked for its trait.
+#[doc(hidden)]
+#[must_use]
+pub const fn is_named(name: &str, names: &[&str]) -> bool {
+    names.is_empty()
+        || is_listed(name, names)
+        || matches!(name.as_bytes(), b"Edm.String" | b"Edm.Untyped" | b"object" | b"value")
+}
+
+/// Whether the name is among these.
+#[doc(hidden)]
+#[must_use]
+pub const fn is_listed(name: &str, names: &[&str]) -> bool {
+    let mut rest = names;
+    while let Some((first, others)) = rest.split_first() {
+        if is_same(name.as_bytes(), first.as_bytes()) {
+            return true;
+        }
+        rest = others;
+    }
+    false
+}

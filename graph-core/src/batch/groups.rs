@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::cloud::ApiVersion;
-use crate::error::BatchError;
+use crate::error::error::BatchError;
+use crate::value::version::ApiVersion;
 
 /// How many requests one call takes.
 pub(super) const MOST: usize = 20;

@@ -8,9 +8,10 @@ use serde_json::value::RawValue;
 
 use super::groups::Node;
 use super::media;
-use crate::cloud::{ApiVersion, ServiceRoot};
-use crate::error::BatchError;
-use crate::retry::RetryPolicy;
+use crate::client::cloud::ServiceRoot;
+use crate::client::retry::RetryPolicy;
+use crate::error::error::BatchError;
+use crate::value::version::ApiVersion;
 
 /// A request that is ready to go.
 pub(super) struct Item {
@@ -136,7 +137,7 @@ impl Serialize for Document<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cloud::Cloud;
+    use crate::client::cloud::Cloud;
 
     fn shown(method: Method, headers: &[(&str, &str)], body: &'static str) -> String {
         let mut builder = HttpRequest::builder().method(method).uri("https://graph.microsoft.com/beta/me?$select=id");

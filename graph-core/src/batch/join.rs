@@ -3,7 +3,7 @@
 use std::future::poll_fn;
 use std::task::Poll;
 
-use crate::transport::BoxFuture;
+use crate::client::transport::BoxFuture;
 
 /// How many calls are under way at once: more would only be throttled.
 pub(super) const MOST_AT_ONCE: usize = 8;

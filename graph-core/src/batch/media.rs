@@ -5,8 +5,8 @@ use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 use serde_json::value::{RawValue, to_raw_value};
 
-use crate::error::BatchError;
-use crate::wire::Binary;
+use crate::error::error::BatchError;
+use crate::value::primitive::Binary;
 
 /// # Rule
 /// JSON is itself, `text/*` a string, anything else base64url

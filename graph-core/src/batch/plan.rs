@@ -8,11 +8,12 @@ use bytes::Bytes;
 use http::{Request as HttpRequest, Response};
 
 use super::item::{Item, Ready};
-use crate::cloud::ServiceRoot;
-use crate::error::{BatchError, Error, RequestError};
-use crate::request::Request;
-use crate::response;
-use crate::retry::RetryPolicy;
+use crate::client::cloud::ServiceRoot;
+use crate::client::retry::RetryPolicy;
+use crate::error::error::{BatchError, Error};
+use crate::error::request::RequestError;
+use crate::request::request::Request;
+use crate::response::response;
 
 /// A request of a batch, whatever its answer is read as.
 pub(super) trait Outgoing: fmt::Debug + Send + Sync {
@@ -122,8 +123,9 @@ mod tests {
     use http::header::CONTENT_TYPE;
 
     use super::*;
-    use crate::body::Body;
-    use crate::cloud::{ApiVersion, Cloud};
+    use crate::client::cloud::Cloud;
+    use crate::request::body::Body;
+    use crate::value::version::ApiVersion;
 
     fn get() -> Request<()> {
         Request::raw(Method::GET, "users")

@@ -10,9 +10,9 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::value::RawValue;
 
 use super::{item, media};
-use crate::error::DecodeError;
-use crate::response;
-use crate::unexpected::{Shape, Undeclared, Unexpected};
+use crate::error::decode::DecodeError;
+use crate::response::response;
+use crate::value::unexpected::{Shape, Undeclared, Unexpected};
 
 /// The responses by the places of their requests. One without an id or a status that can be read is left out.
 ///

@@ -13,14 +13,15 @@ use super::item::{Document, Ready};
 use super::join::join;
 use super::plan::{Plan, Results};
 use super::reply;
-use crate::client::Client;
-use crate::cloud::ApiVersion;
-use crate::error::{BatchError, Error, RequestError};
-use crate::exchange::random;
-use crate::odata_error::{self, ApiError};
-use crate::permissions::Permissions;
-use crate::retry::{Attempt, Decision, Outcome};
-use crate::transport::BoxFuture;
+use crate::client::client::Client;
+use crate::client::retry::{Attempt, Decision, Outcome};
+use crate::client::transport::BoxFuture;
+use crate::error::error::{BatchError, Error};
+use crate::error::odata_error::{self, ApiError};
+use crate::error::request::RequestError;
+use crate::object::entity::Permissions;
+use crate::send::exchange::random;
+use crate::value::version::ApiVersion;
 
 /// Sends the requests that are ready, round by round, until each has an answer that counts.
 pub(super) async fn send(client: &Client, plan: &Plan) -> Result<Results, BatchError> {

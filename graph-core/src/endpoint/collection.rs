@@ -5,18 +5,18 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 use http::Method;
 
-use super::{Collection, Item, request};
-use crate::body::Body;
-use crate::entity::Entity;
-use crate::filter::Filter;
-use crate::link::NextLink;
-use crate::monitor::Operation;
-use crate::page::Page;
-use crate::path::Key;
-use crate::query::Query;
-use crate::reference::Reference;
-use crate::request::Request;
-use crate::response::Answer;
+use super::endpoint::{Collection, Item, request};
+use crate::object::entity::Entity;
+use crate::query::filter::Filter;
+use crate::query::query::Query;
+use crate::request::body::Body;
+use crate::request::reference::Reference;
+use crate::request::request::Request;
+use crate::response::link::NextLink;
+use crate::response::monitor::Operation;
+use crate::response::page::Page;
+use crate::response::response::Answer;
+use crate::value::path::Key;
 impl<E: Entity> Collection<E> {
     /// Creates an entity: `POST` → 201 and the entity as the service made it.
     pub fn create(&self, entity: &E) -> Request<E> {

@@ -5,17 +5,17 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 use http::Method;
 
-use super::{Item, request};
-use crate::body::Body;
-use crate::changes::Changes;
-use crate::entity::Entity;
-use crate::path::{Key, ResourcePath};
-use crate::property::StreamName;
-use crate::query::Query;
-use crate::reference::Reference;
-use crate::request::{Read, Request};
-use crate::response::Answer;
-use crate::structured::Structured;
+use super::endpoint::{Item, request};
+use crate::object::entity::Entity;
+use crate::object::property::StreamName;
+use crate::object::structured::Structured;
+use crate::query::query::Query;
+use crate::request::body::Body;
+use crate::request::changes::Changes;
+use crate::request::reference::Reference;
+use crate::request::request::{Read, Request};
+use crate::response::response::Answer;
+use crate::value::path::{Key, ResourcePath};
 impl<E: Entity> Item<E> {
     /// Reads the entity: `GET` → 200. It asks for the properties that the struct declares, and expands its navigation
     /// properties.

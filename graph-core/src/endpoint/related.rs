@@ -2,16 +2,16 @@
 
 use http::Method;
 
-use super::request;
-use crate::containers::CollectionValued;
-use crate::entity::Entity;
-use crate::link::NextLink;
-use crate::page::Page;
-use crate::path::ResourcePath;
-use crate::property::{Navigation, Property};
-use crate::request::Request;
-use crate::response::Answer;
-use crate::value::Value;
+use super::endpoint::request;
+use crate::object::entity::Entity;
+use crate::object::property::{Navigation, Property};
+use crate::request::request::Request;
+use crate::response::link::NextLink;
+use crate::response::page::Page;
+use crate::response::response::Answer;
+use crate::value::containers::CollectionValued;
+use crate::value::path::ResourcePath;
+use crate::value::value::Value;
 
 impl<E, T, N> Property<E, T, Navigation>
 where

@@ -4,8 +4,8 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::json_path::{Fault, JsonPath};
-use crate::unexpected::Unexpected;
+use crate::value::json_path::{Fault, JsonPath};
+use crate::value::unexpected::Unexpected;
 
 /// An answer that is not of the declared type: where, and what was expected there.
 ///

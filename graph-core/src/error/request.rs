@@ -6,8 +6,8 @@ use std::sync::Arc;
 use http::Uri;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::causes::write_causes;
-use crate::path::KeyError;
+use crate::client::causes::write_causes;
+use crate::value::path::KeyError;
 
 /// A request that can't be sent, and what to change.
 #[derive(Debug, Clone)]

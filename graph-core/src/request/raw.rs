@@ -4,10 +4,10 @@ use bytes::Bytes;
 use http::Method;
 use serde::Serialize;
 
-use super::{Request, has_bare_percent};
-use crate::error::RequestError;
-use crate::path::ResourcePath;
-use crate::response::Answer;
+use super::request::{Request, has_bare_percent};
+use crate::error::request::RequestError;
+use crate::response::response::Answer;
+use crate::value::path::ResourcePath;
 
 impl<R: Answer> Request<R> {
     /// A request for what has no endpoint: any method and path, and any type of answer.

@@ -1,0 +1,293 @@
+//! The client: which service, with which token, over which transport.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::HeaderValue;
+
+use super::causes::write_causes;
+use super::clock::{Clock, SystemClock};
+use super::cloud::{Cloud, ServiceRoot, ServiceRootError};
+use super::credential::{Credential, TokenRequest};
+use super::retry::RetryPolicy;
+use super::transport::{Transport, TransportError};
+use crate::value::version::ApiVersion;
+
+const DEFAULT_USER_AGENT: &str = concat!("graph-core/", env!("CARGO_PKG_VERSION"));
+
+/// Sends requests to one service as one identity. Cloning it is cheap: clones share the transport's connections.
+///
+/// # Example
+/// ```
+/// use graph_core::{ApiVersion, Client, Cloud, StaticToken};
+///
+/// # #[cfg(feature = "reqwest")] {
+/// let client = Client::builder()
+///     .cloud(Cloud::Global)
+///     .version(ApiVersion::Beta)
+///     .credential(StaticToken::new("eyJ0…"))
+///     .build()?;
+/// assert_eq!(client.root().to_string(), "https://graph.microsoft.com/beta");
+/// # }
+/// # Ok::<(), graph_core::BuildError>(())
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    root: ServiceRoot,
+    token_request: TokenRequest,
+    credential: Option<Arc<dyn Credential>>,
+    transport: Arc<dyn Transport>,
+    user_agent: HeaderValue,
+    policy: RetryPolicy,
+    clock: Arc<dyn Clock>,
+}
+
+impl Client {
+    /// Starts a client for the worldwide cloud and version `v1.0`.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// The service that the client sends to.
+    #[must_use]
+    pub fn root(&self) -> &ServiceRoot {
+        &self.inner.root
+    }
+
+    pub(crate) fn policy(&self) -> &RetryPolicy {
+        &self.inner.policy
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.inner.clock
+    }
+
+    pub(crate) fn credential(&self) -> Option<&dyn Credential> {
+        self.inner.credential.as_deref()
+    }
+
+    pub(crate) fn token_request(&self) -> &TokenRequest {
+        &self.inner.token_request
+    }
+
+    pub(crate) fn transport(&self) -> &dyn Transport {
+        &*self.inner.transport
+    }
+
+    pub(crate) fn user_agent(&self) -> &HeaderValue {
+        &self.inner.user_agent
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").field("root", &self.inner.root).finish_non_exhaustive()
+    }
+}
+
+/// What a [`Client`] is built from.
+///
+/// # Example
+/// ```
+/// use graph_core::{BuildError, Client};
+///
+/// let client = Client::builder().base_url("http://graph.example.org").build();
+/// assert!(matches!(client, Err(BuildError::ServiceRoot(_)))); // a token would go in the clear
+/// ```
+#[derive(Default)]
+#[must_use = "a builder does nothing until `build`"]
+pub struct ClientBuilder {
+    cloud: Cloud,
+    base_url: Option<String>,
+    version: Version,
+    credential: Option<Arc<dyn Credential>>,
+    tenant: Option<String>,
+    transport: Option<Arc<dyn Transport>>,
+    user_agent: Option<String>,
+    policy: RetryPolicy,
+    clock: Option<Arc<dyn Clock>>,
+}
+
+/// The version behind the base URL.
+#[derive(Debug, Clone, Copy)]
+enum Version {
+    Default(ApiVersion),
+    None,
+}
+
+impl Default for Version {
+    fn default() -> Self {
+        Self::Default(ApiVersion::default())
+    }
+}
+
+impl ClientBuilder {
+    /// Sends to this cloud.
+    pub fn cloud(self, cloud: Cloud) -> Self {
+        Self { cloud, base_url: None, ..self }
+    }
+
+    /// Sends to this URL instead of a cloud: `https`, or `http` on loopback; the version is appended to it. For another OData
+    /// service add [`without_version`](Self::without_version).
+    pub fn base_url(self, url: impl Into<String>) -> Self {
+        Self { base_url: Some(url.into()), ..self }
+    }
+
+    /// The version of the service, where a type does not name one.
+    pub fn version(self, version: ApiVersion) -> Self {
+        Self { version: Version::Default(version), ..self }
+    }
+
+    /// Takes the base URL as the service root of another OData service than Microsoft Graph: no version is appended, also not
+    /// that of a type; the scope is that of the URL's origin, and nothing is added for Graph's directory.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_core::{graph_entity, Client};
+    ///
+    /// #[graph_entity(path = "Books", odata_type = "catalog.Book")]
+    /// pub struct Book { #[graph(key, rename = "ID")] pub id: i32, pub title: Option<String> }
+    ///
+    /// let client = Client::builder().base_url("https://example.org/odata/v4/catalog").without_version().build()?;
+    /// let request = Book::books().entity(201).get().to_http(client.root())?;
+    /// assert_eq!(request.uri(), "https://example.org/odata/v4/catalog/Books/201?$select=ID,title");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn without_version(self) -> Self {
+        Self { version: Version::None, ..self }
+    }
+
+    /// Where tokens come from. Without one, requests go without `Authorization`.
+    pub fn credential(self, credential: impl Credential) -> Self {
+        Self { credential: Some(Arc::new(credential)), ..self }
+    }
+
+    /// The tenant to ask tokens for, where it is not the credential's own.
+    pub fn tenant(self, tenant: impl Into<String>) -> Self {
+        Self { tenant: Some(tenant.into()), ..self }
+    }
+
+    /// What moves the requests: by default reqwest, which runs within tokio.
+    pub fn transport(self, transport: impl Transport) -> Self {
+        Self { transport: Some(Arc::new(transport)), ..self }
+    }
+
+    /// The `User-Agent`, by default the library's name and version.
+    pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
+        Self { user_agent: Some(user_agent.into()), ..self }
+    }
+
+    /// How often, and for how long, a request is tried.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        Self { policy, ..self }
+    }
+
+    /// What tells the time and waits between two attempts: by default the system's clock.
+    pub fn clock(self, clock: impl Clock) -> Self {
+        Self { clock: Some(Arc::new(clock)), ..self }
+    }
+
+    /// Builds the client.
+    ///
+    /// # Errors
+    /// [`BuildError`] says which part to change.
+    pub fn build(self) -> Result<Client, BuildError> {
+        let root = match (&self.base_url, self.version) {
+            (Some(url), Version::Default(version)) => url.parse::<ServiceRoot>()?.with_version(version),
+            (Some(url), Version::None) => ServiceRoot::without_version(url)?,
+            (None, Version::Default(version)) => ServiceRoot::new(self.cloud, version),
+            (None, Version::None) => return Err(BuildError::NoBaseUrl),
+        };
+        let user_agent = self.user_agent.as_deref().unwrap_or(DEFAULT_USER_AGENT);
+        let inner = Inner {
+            token_request: TokenRequest {
+                scopes: vec![root.default_scope()],
+                claims: None,
+                renewed: false,
+                tenant: self.tenant,
+            },
+            user_agent: HeaderValue::try_from(user_agent).map_err(|_| BuildError::UserAgent)?,
+            transport: self.transport.map_or_else(default_transport, Ok)?,
+            credential: self.credential,
+            policy: self.policy,
+            clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock)),
+            root,
+        };
+        Ok(Client { inner: Arc::new(inner) })
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
+    Ok(Arc::new(super::transports::reqwest::Reqwest::new()?))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
+    Err(BuildError::NoTransport)
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder").field("version", &self.version).finish_non_exhaustive()
+    }
+}
+
+/// A client that can't be built, and what to change.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The base URL can't be used.
+    ServiceRoot(ServiceRootError),
+    /// The user agent is no header value.
+    UserAgent,
+    /// The HTTP stack did not start.
+    Transport(TransportError),
+    /// There is nothing to send with.
+    NoTransport,
+    /// A service without versions has no base URL.
+    NoBaseUrl,
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ServiceRoot(error) => error.fmt(f),
+            Self::UserAgent => f.write_str("the user agent has a character that an HTTP header can't have"),
+            Self::Transport(error) => {
+                f.write_str("the default transport can't be set up: ")?;
+                write_causes(f, error.cause())
+            }
+            Self::NoBaseUrl => {
+                f.write_str("no base URL: Microsoft Graph has versions, another service needs `.base_url(…)`")
+            }
+            Self::NoTransport => f.write_str("no transport: call `.transport(…)`, or enable the feature `reqwest`"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::ServiceRoot(error) => error.source(),
+            Self::Transport(error) => Some(error),
+            Self::UserAgent | Self::NoTransport | Self::NoBaseUrl => None,
+        }
+    }
+}
+
+impl From<ServiceRootError> for BuildError {
+    fn from(error: ServiceRootError) -> Self {
+        Self::ServiceRoot(error)
+    }
+}
+
+impl From<TransportError> for BuildError {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(error)
+    }
+}

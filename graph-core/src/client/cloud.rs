@@ -1,0 +1,324 @@
+//! Where the service is: its clouds, its versions, and the root that every request's path is appended to.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::str::FromStr;
+
+use http::Uri;
+
+use crate::value::version::ApiVersion;
+
+/// One of Microsoft's clouds. Each has a host of its own, and a token for one is never sent to another.
+///
+/// # Rule
+/// The hosts are those of the national cloud table of
+/// [Microsoft Graph's documentation](https://learn.microsoft.com/graph/deployments).
+///
+/// # Example
+/// ```
+/// use graph_core::Cloud;
+///
+/// assert_eq!(Cloud::Global.host(), "graph.microsoft.com");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Cloud {
+    /// The worldwide cloud.
+    #[default]
+    Global,
+    /// The cloud of the US government, level 4.
+    UsGovernment,
+    /// The cloud of the US Department of Defense, level 5.
+    UsGovernmentDod,
+    /// The cloud in China, operated by 21Vianet.
+    China,
+}
+
+impl Cloud {
+    /// The host of the cloud's Graph service.
+    #[must_use]
+    pub const fn host(self) -> &'static str {
+        match self {
+            Self::Global => "graph.microsoft.com",
+            Self::UsGovernment => "graph.microsoft.us",
+            Self::UsGovernmentDod => "dod-graph.microsoft.us",
+            Self::China => "microsoftgraph.chinacloudapi.cn",
+        }
+    }
+}
+
+/// The service root: the URL that a request's path is appended to, and the version used where a type names none.
+///
+/// # Rule
+/// The scheme is `https`. Plain `http` is accepted for a loopback address alone, since a token would otherwise cross
+/// the network in the clear.
+///
+/// # Example
+/// ```
+/// use graph_core::{ApiVersion, Cloud, ServiceRoot};
+///
+/// let root = ServiceRoot::new(Cloud::Global, ApiVersion::Beta);
+/// assert_eq!(root.to_string(), "https://graph.microsoft.com/beta");
+///
+/// let local: ServiceRoot = "http://127.0.0.1:8080".parse()?;
+/// assert_eq!(local.to_string(), "http://127.0.0.1:8080/v1.0");
+/// assert!("http://graph.microsoft.com".parse::<ServiceRoot>().is_err());
+/// # Ok::<(), graph_core::ServiceRootError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceRoot {
+    base: String,
+    /// `None` for a service whose root is the URL itself.
+    version: Option<ApiVersion>,
+}
+
+impl ServiceRoot {
+    /// The root of a cloud.
+    #[must_use]
+    pub fn new(cloud: Cloud, version: ApiVersion) -> Self {
+        Self { base: format!("https://{}", cloud.host()), version: Some(version) }
+    }
+
+    /// The same service with another version.
+    #[must_use]
+    pub fn with_version(self, version: ApiVersion) -> Self {
+        Self { version: Some(version), ..self }
+    }
+
+    /// The root of another OData service than Microsoft Graph: the URL itself, without a version after it. The version of a
+    /// type does not count there.
+    ///
+    /// # Errors
+    /// [`ServiceRootError`] says what of the URL to change.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_core::ServiceRoot;
+    ///
+    /// let root = ServiceRoot::without_version("https://example.org/odata/v4/catalog")?;
+    /// assert_eq!(root.to_string(), "https://example.org/odata/v4/catalog");
+    /// assert_eq!(root.default_scope(), "https://example.org/.default");
+    /// # Ok::<(), graph_core::ServiceRootError>(())
+    /// ```
+    pub fn without_version(url: &str) -> Result<Self, ServiceRootError> {
+        Ok(Self { base: base(url)?, version: None })
+    }
+
+    /// Whether the service is Microsoft Graph, or stands for it.
+    pub(crate) fn is_graph(&self) -> bool {
+        self.version.is_some()
+    }
+
+    /// The scope to ask a token for: every permission granted to the application on this service. That of another service
+    /// than Graph is of its origin.
+    #[must_use]
+    pub fn default_scope(&self) -> String {
+        let origin = || {
+            let uri = self.base.parse::<Uri>().ok()?;
+            Some(format!("{}://{}", uri.scheme_str()?, uri.authority()?))
+        };
+        let resource = if self.is_graph() { None } else { origin() };
+        format!("{}/.default", resource.as_deref().unwrap_or(&self.base))
+    }
+
+    /// Whether an absolute URL has this service's scheme, host and port, and no user.
+    pub(crate) fn is_origin_of(&self, uri: &Uri) -> bool {
+        let own = self.base.parse::<Uri>();
+        let origin = |uri: &Uri| {
+            let authority = uri.authority().filter(|authority| !authority.as_str().contains('@'))?;
+            let scheme = uri.scheme_str()?;
+            let port = authority.port_u16().unwrap_or(if scheme == "https" { 443 } else { 80 });
+            Some((scheme.to_owned(), authority.host().to_ascii_lowercase(), port))
+        };
+        own.is_ok_and(|own| origin(uri).is_some() && origin(&own) == origin(uri))
+    }
+
+    /// Whether what is sent to this URL can't be read on the way: `https`, or a loopback address where this service has
+    /// one as well, for a service elsewhere must not lead to what runs on this machine. A URL with a user is refused.
+    pub(crate) fn keeps_private(&self, uri: &Uri) -> bool {
+        let Some(authority) = uri.authority().filter(|authority| !authority.as_str().contains('@')) else {
+            return false;
+        };
+        match uri.scheme_str() {
+            Some("https") => true,
+            Some("http") => self.base.starts_with("http:") && is_loopback(authority.host()),
+            _ => false,
+        }
+    }
+
+    /// The absolute URL of an encoded path, in the version it names or else in this root's.
+    pub(crate) fn url(&self, version: Option<ApiVersion>, path: &str) -> String {
+        match self.version {
+            Some(own) => format!("{}/{}/{path}", self.base, version.unwrap_or(own)),
+            None => format!("{}/{path}", self.base),
+        }
+    }
+
+    /// What [`url`](Self::url) was made from: the version, and the path and query with a slash in front. `None` where
+    /// the URL is of no version of this service. A service without versions has the default one.
+    pub(crate) fn split<'u>(&self, uri: &'u Uri) -> Option<(ApiVersion, &'u str)> {
+        let base = self.base.parse::<Uri>().ok()?;
+        let path = uri.path_and_query()?.as_str().strip_prefix(base.path().trim_end_matches('/'))?;
+        if !self.is_graph() {
+            return path.starts_with('/').then_some((ApiVersion::default(), path));
+        }
+        let path = path.strip_prefix('/')?;
+        [ApiVersion::V1_0, ApiVersion::Beta].into_iter().find_map(|version| {
+            let relative = path.strip_prefix(version.as_str())?;
+            relative.starts_with('/').then_some((version, relative))
+        })
+    }
+}
+
+impl fmt::Display for ServiceRoot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.base)?;
+        self.version.map_or(Ok(()), |version| write!(f, "/{version}"))
+    }
+}
+
+impl FromStr for ServiceRoot {
+    type Err = ServiceRootError;
+
+    /// Reads an absolute URL without version, query or fragment.
+    ///
+    /// # Errors
+    /// [`ServiceRootError`] says what of the URL to change.
+    fn from_str(text: &str) -> Result<Self, ServiceRootError> {
+        let base = base(text)?;
+        if base.ends_with("/v1.0") || base.ends_with("/beta") {
+            return Err(ServiceRootError::Versioned);
+        }
+        Ok(Self { base, version: Some(ApiVersion::default()) })
+    }
+}
+
+/// The URL without a slash at its end.
+fn base(text: &str) -> Result<String, ServiceRootError> {
+    let uri: Uri = text.parse().map_err(|_| ServiceRootError::NotAUrl)?;
+    let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+        return Err(ServiceRootError::NotAUrl);
+    };
+    if authority.as_str().contains('@') || uri.query().is_some() || text.contains('#') {
+        return Err(ServiceRootError::Extra);
+    }
+    if scheme != "https" && !(scheme == "http" && is_loopback(authority.host())) {
+        return Err(ServiceRootError::NotHttps);
+    }
+    Ok(format!("{scheme}://{authority}{}", uri.path().trim_end_matches('/')))
+}
+
+fn is_loopback(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost") || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// A URL that can't be a service root, and what to change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ServiceRootError {
+    /// The text is not an absolute URL.
+    NotAUrl,
+    /// The scheme would send the token in the clear.
+    NotHttps,
+    /// The URL has a user, a query or a fragment.
+    Extra,
+    /// The URL ends in a version.
+    Versioned,
+}
+
+impl fmt::Display for ServiceRootError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAUrl => f.write_str("the base URL is not absolute; write it as `https://graph.microsoft.com`"),
+            Self::NotHttps => f.write_str("the base URL must be `https`; plain `http` is for loopback addresses alone"),
+            Self::Extra => f.write_str("the base URL has a user, a query or a fragment; leave them out"),
+            Self::Versioned => {
+                f.write_str(
+                    "the base URL ends in a version; leave it out and set it with `.version(…)`, or add `.without_version()` for \
+                     another service than Graph",
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for ServiceRootError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<String, ServiceRootError> {
+        text.parse::<ServiceRoot>().map(|root| root.to_string())
+    }
+
+    #[test]
+    fn only_loopback_may_be_plain_http() {
+        for local in ["http://localhost:1", "http://127.8.0.1", "http://[::1]:9", "https://example.org/graph/"] {
+            assert!(parse(local).is_ok(), "{local}");
+        }
+        for remote in ["http://example.org", "http://10.0.0.1", "http://localhost.example.org", "ftp://localhost"] {
+            assert_eq!(parse(remote), Err(ServiceRootError::NotHttps), "{remote}");
+        }
+    }
+
+    #[test]
+    fn each_mistake_has_its_own_message() {
+        assert_eq!(parse("graph.microsoft.com"), Err(ServiceRootError::NotAUrl));
+        assert_eq!(parse(""), Err(ServiceRootError::NotAUrl));
+        assert_eq!(parse("https://u:p@example.org"), Err(ServiceRootError::Extra));
+        assert_eq!(parse("https://example.org/?a=b"), Err(ServiceRootError::Extra));
+        assert_eq!(parse("https://example.org/#f"), Err(ServiceRootError::Extra));
+        assert_eq!(parse("https://graph.microsoft.com/v1.0/"), Err(ServiceRootError::Versioned));
+    }
+
+    #[test]
+    fn an_origin_is_scheme_host_and_port() {
+        let root = ServiceRoot::new(Cloud::Global, ApiVersion::V1_0);
+        let is_own = |url: &str| url.parse().is_ok_and(|uri| root.is_origin_of(&uri));
+        for own in
+            ["https://graph.microsoft.com/beta/x?y", "https://GRAPH.microsoft.com", "https://graph.microsoft.com:443/"]
+        {
+            assert!(is_own(own), "{own}");
+        }
+        for other in [
+            "http://graph.microsoft.com/v1.0",
+            "https://graph.microsoft.com:444/",
+            "https://graph.microsoft.com.example.org/",
+            "https://graph.microsoft.com@example.org/",
+            "https://example.org@graph.microsoft.com/",
+            "//graph.microsoft.com/v1.0",
+            "/v1.0/users",
+        ] {
+            assert!(!is_own(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_url_falls_into_version_and_path() {
+        let global = ServiceRoot::new(Cloud::Global, ApiVersion::V1_0);
+        let split = |root: &ServiceRoot, url: &str| {
+            let uri: Uri = url.parse().unwrap_or_default();
+            root.split(&uri).map(|(version, relative)| (version, relative.to_owned()))
+        };
+        let own = split(&global, &global.url(Some(ApiVersion::Beta), "users/a%2Fb?$top=1"));
+        assert_eq!(own, Some((ApiVersion::Beta, "/users/a%2Fb?$top=1".to_owned())));
+        assert_eq!(split(&global, "https://graph.microsoft.com:443/v1.0/"), Some((ApiVersion::V1_0, "/".to_owned())));
+        for none in
+            ["https://graph.microsoft.com", "https://graph.microsoft.com/v1.0", "https://graph.microsoft.com/v1.01/x"]
+        {
+            assert_eq!(split(&global, none), None, "{none}");
+        }
+        let Ok(tenant) = "https://example.org/tenant".parse::<ServiceRoot>() else { panic!("no root") };
+        let url = tenant.url(None, "me");
+        assert_eq!(split(&tenant, &url), Some((ApiVersion::V1_0, "/me".to_owned())));
+        assert_eq!(split(&tenant, "https://example.org/v1.0/me"), None);
+    }
+
+    #[test]
+    fn the_scope_is_the_clouds_own() {
+        let root = ServiceRoot::new(Cloud::China, ApiVersion::V1_0);
+        assert_eq!(root.default_scope(), "https://microsoftgraph.chinacloudapi.cn/.default");
+    }
+}

@@ -1,0 +1,95 @@
+//! What the macro says of a type that has an address, beyond what it holds.
+
+use std::fmt;
+
+use crate::value::value::Value;
+use crate::value::version::ApiVersion;
+
+/// A struct annotated with `#[graph_entity]`, or an enum with `#[graph_union]`: a type that has an address.
+///
+/// # Example
+/// ```
+/// use graph_core::{graph_entity, Entity, Structured};
+///
+/// #[graph_entity(path = "users")]
+/// pub struct User { #[graph(key)] pub id: Option<String> }
+///
+/// assert_eq!(User::TYPE_TAG, "#microsoft.graph.user");
+/// assert_eq!(User::VERSION, None);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a Graph entity",
+    label = "not an entity",
+    note = "annotate the struct with `#[graph_entity(path = \"…\")]`"
+)]
+pub trait Entity: Value {
+    /// The version of the service that the entity is of, where it is not the client's.
+    const VERSION: Option<ApiVersion> = None;
+
+    /// The permissions that its page documents.
+    const PERMISSIONS: Permissions = Permissions::NONE;
+}
+
+/// The permissions of a documentation page: one of them is needed.
+///
+/// They stand on the type (`#[graph_entity(permissions(delegated = […], application = […]))]`), in its generated
+/// docs, and in the error when the service answers 403.
+///
+/// # Example
+/// ```
+/// use graph_core::{graph_entity, Entity};
+///
+/// #[graph_entity(path = "users", permissions(delegated = ["User.Read"], application = ["User.Read.All"]))]
+/// pub struct User { pub id: Option<String> }
+///
+/// assert_eq!(User::PERMISSIONS.delegated, ["User.Read"]);
+/// assert_eq!(User::PERMISSIONS.to_string(), "delegated: User.Read; application: User.Read.All");
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Permissions {
+    /// On behalf of a signed-in user.
+    pub delegated: &'static [&'static str],
+    /// As the application itself.
+    pub application: &'static [&'static str],
+}
+
+impl Permissions {
+    /// No permission documented.
+    pub const NONE: Self = Self { delegated: &[], application: &[] };
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(delegated: &'static [&'static str], application: &'static [&'static str]) -> Self {
+        Self { delegated, application }
+    }
+
+    /// Whether none are documented.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.delegated.is_empty() && self.application.is_empty()
+    }
+}
+
+impl fmt::Display for Permissions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kinds = [("delegated", self.delegated), ("application", self.application)];
+        for (position, (kind, names)) in kinds.iter().filter(|(_, names)| !names.is_empty()).enumerate() {
+            let separator = if position == 0 { "" } else { "; " };
+            write!(f, "{separator}{kind}: {}", names.join(", "))?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_without_permissions_is_left_out() {
+        assert_eq!(Permissions::new(&[], &["A.Read", "A.ReadWrite"]).to_string(), "application: A.Read, A.ReadWrite");
+        assert_eq!(Permissions::NONE.to_string(), "");
+        assert!(Permissions::NONE.is_empty());
+    }
+}

@@ -1,0 +1,13 @@
+//! JSON objects: entities, complex types and unions.
+
+// A module imports only from those above it.
+pub(crate) mod json_text;
+pub(crate) mod unique_tags;
+pub(crate) mod properties;
+pub(crate) mod additional;
+pub(crate) mod structured;
+mod key;
+pub(crate) mod plain;
+pub(crate) mod union;
+pub mod property;
+pub(crate) mod entity;

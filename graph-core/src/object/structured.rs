@@ -1,0 +1,146 @@
+//! JSON objects: entities and complex types.
+
+use std::any::TypeId;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::properties::{PropertyReader, PropertyWriter, TYPE_TAG};
+use crate::value::json_path::JsonPath;
+use crate::value::projection::{Projection, PropertyInfo};
+use crate::value::value::Value;
+
+/// A struct annotated with `#[graph_entity]` or `#[graph_complex]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither an entity nor a complex type",
+    label = "not an annotated struct",
+    note = "annotate the struct with `#[graph_entity(path = \"…\")]` or `#[graph_complex]`"
+)]
+pub trait Structured: Value {
+    /// The `@odata.type` that is sent, such as `#microsoft.graph.user`.
+    const TYPE_TAG: &'static str;
+
+    /// The properties in the order of the fields, with a gap for each that a `cfg` took away, and at the end the mark of
+    /// an open type.
+    #[doc(hidden)]
+    const PROPERTIES: &'static [PropertyInfo];
+
+    /// The properties in the order of the fields.
+    #[must_use]
+    fn properties() -> impl Iterator<Item = &'static PropertyInfo> {
+        Self::PROPERTIES.iter().filter(|property| !property.name().is_empty())
+    }
+
+    /// Reads the properties of an object.
+    #[doc(hidden)]
+    fn read<'de, A: MapAccess<'de>>(properties: &mut PropertyReader<'_, 'de, A>) -> Option<Self>;
+
+    /// Writes the properties of an object, all but the type tag.
+    #[doc(hidden)]
+    fn write<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>);
+
+    /// Writes those properties of the key that are never sent.
+    #[doc(hidden)]
+    fn write_read_only_key<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>) {
+        let _ = properties;
+    }
+
+    /// The type tag of this value: as it was received, where the struct has a field for it.
+    #[doc(hidden)]
+    fn type_tag(&self) -> &str {
+        Self::TYPE_TAG
+    }
+}
+
+/// [`Value::decode`] of an annotated struct.
+///
+/// # Errors
+/// The deserializer's.
+pub fn decode<'de, T: Structured, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<T, D::Error> {
+    deserializer.deserialize_map(ObjectVisitor { path, object: PhantomData })
+}
+
+/// [`Value::encode`] of an annotated struct.
+///
+/// # Rule
+/// `@odata.type` stands first, so that the service needs no buffering, and needs not guess where a value is of a
+/// derived type (OData JSON 4.01, §4.6.3).
+///
+/// # Errors
+/// The serializer's.
+pub fn encode<T: Structured, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    map.serialize_entry(TYPE_TAG, value.type_tag())?;
+    let mut properties = PropertyWriter::new(map, T::PROPERTIES, false);
+    value.write(&mut properties);
+    properties.end()
+}
+
+/// [`Value::projection`] of an annotated struct.
+#[must_use]
+pub fn projection<T: Structured + 'static>() -> Projection {
+    Projection::new(TypeId::of::<T>(), T::PROPERTIES)
+}
+
+/// All properties that can be sent, those without a value as `null`, without the type tag, as JSON text.
+pub(crate) fn complete<T: Structured>(value: &T) -> Result<String, serde_json::Error> {
+    serde_json::to_string(&Complete(value))
+}
+
+struct Complete<'a, T>(&'a T);
+
+impl<T: Structured> Serialize for Complete<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut properties = PropertyWriter::new(serializer.serialize_map(None)?, T::PROPERTIES, true);
+        self.0.write(&mut properties);
+        properties.end()
+    }
+}
+
+struct ObjectVisitor<'p, T> {
+    path: &'p mut JsonPath,
+    object: PhantomData<T>,
+}
+
+impl<'de, T: Structured> Visitor<'de> for ObjectVisitor<'_, T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(T::TYPE)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        read(map, self.path)
+    }
+}
+
+/// Reads an object's properties.
+pub(crate) fn read<'de, T: Structured, A: MapAccess<'de>>(map: A, path: &mut JsonPath) -> Result<T, A::Error> {
+    let mut properties = PropertyReader::new(map, path, T::PROPERTIES);
+    let value = T::read(&mut properties);
+    properties.end(value, T::TYPE)
+}
+
+/// A box is what it holds, so that a large member of a union can be in one.
+impl<T: Structured> Structured for Box<T> {
+    const TYPE_TAG: &'static str = T::TYPE_TAG;
+    const PROPERTIES: &'static [PropertyInfo] = T::PROPERTIES;
+
+    fn read<'de, A: MapAccess<'de>>(properties: &mut PropertyReader<'_, 'de, A>) -> Option<Self> {
+        T::read(properties).map(Self::new)
+    }
+
+    fn write<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>) {
+        T::write(self, properties);
+    }
+
+    fn write_read_only_key<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>) {
+        T::write_read_only_key(self, properties);
+    }
+
+    fn type_tag(&self) -> &str {
+        T::type_tag(self)
+    }
+}

@@ -1,0 +1,285 @@
+//! Unions: values of one of several types, told apart by `@odata.type`.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+use serde_json::value::RawValue;
+
+use super::json_text::Entries;
+use super::key;
+use super::properties::TYPE_TAG;
+use super::structured::{self, Structured};
+use crate::value::json_path::JsonPath;
+use crate::value::path::Key;
+use crate::value::unexpected::{Seen, Shape, Undeclared};
+use crate::value::value::{JsonObject, Value};
+
+/// An enum annotated with `#[graph_union]`.
+///
+/// # Example
+/// ```
+/// use graph_core::{graph_complex, graph_union, JsonObject, Union};
+///
+/// #[graph_complex]
+/// #[derive(Debug, PartialEq)]
+/// pub struct AadUserConversationMember { pub user_id: Option<String> }
+///
+/// #[graph_union(odata_type = "microsoft.graph.conversationMember")]
+/// #[derive(Debug, PartialEq)]
+/// pub enum Member {
+///     User(AadUserConversationMember),
+///     #[graph(other)]
+///     Other(JsonObject),
+/// }
+///
+/// let bot: Member = serde_json::from_str(r##"{"@odata.type": "#microsoft.graph.bot"}"##)?;
+/// assert_eq!(bot.type_name(), "microsoft.graph.bot");
+/// let bot: Member = serde_json::from_str(r##"{"@odata.type": "#microsoft.graph.bot", "id": "b1"}"##)?;
+/// assert_eq!(bot.key(), "b1".into());
+/// assert_eq!(Member::from(AadUserConversationMember { user_id: None }).type_name(), Member::TYPE_TAGS[0].trim_start_matches('#'));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a union of Graph types",
+    label = "not an annotated enum",
+    note = "annotate the enum with `#[graph_union]`"
+)]
+pub trait Union: Value {
+    /// The members' type tags, in the order of the variants, with an empty one for each that a `cfg` took away.
+    const TYPE_TAGS: &'static [&'static str];
+
+    /// The index of the variant for the declared type itself.
+    #[doc(hidden)]
+    const BASE: Option<usize> = None;
+
+    /// Reads the member of this index; any other number means the catch-all.
+    ///
+    /// # Errors
+    /// The deserializer's.
+    #[doc(hidden)]
+    fn read<'de, A: MapAccess<'de>>(index: usize, object: UnionObject<'_, A>) -> Result<Self, A::Error>;
+
+    /// Writes the member, its tag first.
+    ///
+    /// # Errors
+    /// The serializer's.
+    #[doc(hidden)]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// The type tag of this value, as it is sent; empty where an object of the catch-all has none.
+    #[doc(hidden)]
+    fn type_tag(&self) -> &str;
+
+    /// The key of this value: what the member's struct marks `#[graph(key)]`, and in the catch-all `id`. Empty where it is absent,
+    /// and so an error before anything is sent.
+    fn key(&self) -> Key;
+
+    /// The name of this value's type, such as `microsoft.graph.user`: as it was received where it is not known; empty
+    /// where an object of the catch-all has none.
+    fn type_name(&self) -> &str {
+        name_in(self.type_tag())
+    }
+}
+
+/// The type's name in a tag: what follows the `#`, which a context URL may precede.
+pub(crate) fn name_in(tag: &str) -> &str {
+    tag.rsplit_once('#').map_or(tag, |(_, name)| name)
+}
+
+/// The index of the member that a tag names: by its exact name, else by the only name that differs in letter case alone.
+fn index<U: Union>(tag: Option<&str>) -> Option<usize> {
+    let Some(name) = tag.map(name_in).filter(|name| !name.is_empty()) else { return U::BASE };
+    let named = |is_name: fn(&str, &str) -> bool| {
+        let members = U::TYPE_TAGS.iter().enumerate().filter(move |(_, tag)| is_name(name_in(tag), name));
+        let base = U::BASE.filter(|_| is_name(U::TYPE, name));
+        members.map(|(index, _)| index).chain(base)
+    };
+    named(|known, name| known == name).next().or_else(|| {
+        let mut members = named(str::eq_ignore_ascii_case);
+        let first = members.next()?;
+        members.all(|other| other == first).then_some(first)
+    })
+}
+
+/// [`Value::decode`] of an annotated union.
+///
+/// # Rule
+/// A missing tag means the declared type; a tag may have a context URL in front of its `#`, or no `#` at all (OData JSON
+/// 4.01, §4.6.3). Change notifications write it in another letter case. It is the first property unless the service streams otherwise; what stands before it is kept as JSON
+/// text until the type is known.
+///
+/// # Errors
+/// The deserializer's; and where more than 32 unions are nested in one another.
+pub fn decode<'de, U: Union, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<U, D::Error> {
+    deserializer.deserialize_map(UnionVisitor { path, union: PhantomData })
+}
+
+struct UnionVisitor<'p, U> {
+    path: &'p mut JsonPath,
+    union: PhantomData<U>,
+}
+
+impl<'de, U: Union> Visitor<'de> for UnionVisitor<'_, U> {
+    type Value = U;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(U::TYPE)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<U, A::Error> {
+        if !self.path.open_union() {
+            return Err(de::Error::custom("the value is nested too deeply"));
+        }
+        let mut before = Vec::new();
+        let mut tag: Option<String> = None;
+        while tag.is_none()
+            && let Some(name) = map.next_key::<String>()?
+        {
+            let value: Box<RawValue> = map.next_value()?;
+            if name == TYPE_TAG {
+                tag = serde_json::from_str(value.get()).ok();
+            }
+            before.push((name, value));
+        }
+        let index = index::<U>(tag.as_deref()).unwrap_or(usize::MAX);
+        let union = U::read(index, UnionObject { entries: Entries::new(before, map), path: &mut *self.path });
+        self.path.close_union();
+        union
+    }
+}
+
+/// An object whose type is known by now.
+pub struct UnionObject<'p, A> {
+    entries: Entries<A>,
+    path: &'p mut JsonPath,
+}
+
+/// A member's type. The macro calls these as functions of the trait, so that a type that is no struct of ours is one
+/// error.
+#[diagnostic::on_unimplemented(
+    message = "a union of Graph types can't have the member `{Self}`",
+    label = "neither an entity nor a complex type",
+    note = "annotate the struct with `#[graph_entity]` or `#[graph_complex]`; the catch-all is `#[graph(other)] Other(graph_core::JsonObject)`"
+)]
+pub trait UnionMember: Sized {
+    /// [`Structured::TYPE_TAG`].
+    const TAG: &'static str;
+
+    /// Reads the member.
+    ///
+    /// # Errors
+    /// The deserializer's.
+    fn read<'de, A: MapAccess<'de>>(object: UnionObject<'_, A>) -> Result<Self, A::Error>;
+
+    /// Writes the member.
+    ///
+    /// # Errors
+    /// The serializer's.
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// The tag of this value.
+    fn tag(&self) -> &str;
+
+    /// The key of this value.
+    fn key(&self) -> Key;
+}
+
+impl<T: Structured> UnionMember for T {
+    const TAG: &'static str = T::TYPE_TAG;
+
+    fn read<'de, A: MapAccess<'de>>(object: UnionObject<'_, A>) -> Result<Self, A::Error> {
+        structured::read(object.entries, object.path)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.encode(serializer)
+    }
+
+    fn tag(&self) -> &str {
+        self.type_tag()
+    }
+
+    fn key(&self) -> Key {
+        key::of_struct(self)
+    }
+}
+
+/// The catch-all's type: the same functions as a [`UnionMember`]'s, but for an object of any type.
+#[diagnostic::on_unimplemented(
+    message = "the catch-all of a union can't have the type `{Self}`",
+    label = "not a `graph_core::JsonObject`",
+    note = "write `#[graph(other)] Other(graph_core::JsonObject)`: it keeps an object of an unknown type whole"
+)]
+pub trait UnionOther: Sized {
+    /// Reads all that there is.
+    ///
+    /// # Errors
+    /// The deserializer's.
+    fn read<'de, A: MapAccess<'de>>(object: UnionObject<'_, A>) -> Result<Self, A::Error>;
+
+    /// Writes the object as it came, but with its tag first.
+    ///
+    /// # Errors
+    /// The serializer's.
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// The object's tag; empty where it has none.
+    fn tag(&self) -> &str;
+
+    /// The object's key; empty where it has none.
+    fn key(&self) -> Key;
+}
+
+impl UnionOther for JsonObject {
+    fn read<'de, A: MapAccess<'de>>(mut object: UnionObject<'_, A>) -> Result<Self, A::Error> {
+        let mut whole = Self::new();
+        let level = object.path.enter_object();
+        let mut seen = Seen::default();
+        while let Some(name) = object.entries.next_key::<String>()? {
+            let value = object.entries.next_value()?;
+            seen.add(Undeclared::of(&name), Shape::of(&value));
+            whole.insert(name, value);
+        }
+        object.path.leave(level);
+        match seen.form(level, "", false).filter(|_| !whole.contains_key(TYPE_TAG)) {
+            None => Ok(whole),
+            Some(form) => {
+                object.path.unexpected(form);
+                Err(de::Error::custom(form.reason()))
+            }
+        }
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.len()))?;
+        if let Some(tag) = self.get(TYPE_TAG) {
+            map.serialize_entry(TYPE_TAG, tag)?;
+        }
+        for (name, value) in self.iter().filter(|(name, _)| *name != TYPE_TAG) {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+
+    fn tag(&self) -> &str {
+        self.get(TYPE_TAG).and_then(serde_json::Value::as_str).unwrap_or_default()
+    }
+
+    fn key(&self) -> Key {
+        key::of_object(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_is_a_name_whatever_stands_before_it() {
+        for tag in ["#a.b", "a.b", "https://graph.microsoft.com/v1.0/$metadata#a.b"] {
+            assert_eq!(name_in(tag), "a.b");
+        }
+    }
+}

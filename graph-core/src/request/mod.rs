@@ -1,0 +1,10 @@
+//! Requests: values that are built without I/O.
+
+// A module imports only from those above it.
+pub(crate) mod reference;
+pub(crate) mod changes;
+pub(crate) mod body;
+pub(crate) mod request;
+mod raw;
+mod builder;
+mod options;

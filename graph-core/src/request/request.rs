@@ -1,0 +1,371 @@
+//! A request as a value: everything of it can be looked at before it is sent, and nothing of it needs a socket.
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use serde::Serialize;
+
+use super::body::Body;
+use super::reference::Bound;
+use super::reference::Reference;
+use crate::client::cloud::ServiceRoot;
+use crate::client::retry::RetryPolicy;
+use crate::error::decode::DecodeError;
+use crate::error::error::Error;
+use crate::error::odata_error::ApiError;
+use crate::error::request::RequestError;
+use crate::object::entity::Permissions;
+use crate::query::consistency;
+use crate::query::query::{self, Needs, Query};
+use crate::response::link;
+use crate::value::path::ResourcePath;
+use crate::value::version::ApiVersion;
+
+pub(super) const CONSISTENCY_LEVEL: HeaderName = HeaderName::from_static("consistencylevel");
+pub(super) const PREFER: HeaderName = HeaderName::from_static("prefer");
+
+/// How an answer becomes an `R`: chosen by the endpoint that builds the request.
+pub(crate) type Read<R> = fn(&http::Response<Bytes>) -> Result<R, DecodeError>;
+
+/// Which error an error of the service is.
+type Fault = fn(Box<ApiError>) -> Error;
+
+/// A request and the type of its answer.
+///
+/// It is a value: `request.send(&client).await` sends it, `.stream(&client)` reads all pages of a list, and a
+/// [`Batch`](crate::Batch) takes it.
+///
+/// # Shape
+/// The path is relative to the service root and percent-encoded; the body is JSON already. Which host it goes to, and
+/// with which token, is the client's.
+///
+/// # Errors
+/// A mistake in a key, a header or the body is kept in the request and reported when it is sent or turned into HTTP.
+///
+/// # Example
+/// ```
+/// # use graph_core::graph_entity;
+/// #[graph_entity(path = "users")]
+/// pub struct User { #[graph(key)] pub id: Option<String>, pub account_enabled: Option<bool> }
+///
+/// let list = User::users().list().filter(User::ACCOUNT_ENABLED.eq(true)).select((User::ID, User::ACCOUNT_ENABLED)).top(50);
+/// assert_eq!(list.path(), "users");
+/// assert_eq!(list.query(), "$select=id,accountEnabled&$filter=accountEnabled%20eq%20true&$top=50");
+///
+/// let request = User::users().entity("ada").delete().if_match("W/\"1\"");
+/// assert_eq!(request.method(), "DELETE");
+/// assert_eq!(request.path(), "users/ada");
+/// assert_eq!(request.headers()["if-match"], "W/\"1\"");
+/// ```
+#[must_use = "a request does nothing until it is sent: `.send(&client).await`"]
+pub struct Request<R> {
+    method: Method,
+    target: Target,
+    query: Query,
+    /// The entity that `$id` in the query names, once the host is known.
+    id: Option<Reference>,
+    pub(super) headers: HeaderMap,
+    /// Whether the header `ConsistencyLevel` is not the caller's.
+    pub(super) is_level_implied: bool,
+    body: Body,
+    bindings: Vec<Bound>,
+    problem: Option<RequestError>,
+    permissions: Permissions,
+    read: Read<R>,
+    fault: Fault,
+    pub(super) policy: Option<RetryPolicy>,
+}
+
+#[derive(Clone)]
+enum Target {
+    Path {
+        version: Option<ApiVersion>,
+        path: ResourcePath,
+    },
+    /// A URL that the service gave.
+    Link {
+        url: String,
+        /// The version and the path of the request whose answer had the link.
+        base: (Option<ApiVersion>, ResourcePath),
+    },
+}
+
+/// Whether a `%` has no two hexadecimal digits after it.
+pub(super) fn has_bare_percent(url: &str) -> bool {
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
+    url.split('%').skip(1).any(|after| !is_digit(after.as_bytes().first()) || !is_digit(after.as_bytes().get(1)))
+}
+
+impl<R> Request<R> {
+    pub(crate) fn new(method: Method, version: Option<ApiVersion>, path: ResourcePath, read: Read<R>) -> Self {
+        Self {
+            method,
+            target: Target::Path { version, path },
+            query: Query::default(),
+            id: None,
+            headers: HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("application/json"))]),
+            is_level_implied: false,
+            body: Body::Empty,
+            bindings: Vec::new(),
+            problem: None,
+            permissions: Permissions::NONE,
+            read,
+            fault: Error::Api,
+            policy: None,
+        }
+    }
+
+    /// The request that follows a link of this one's answer: with its headers, and the link's own query.
+    pub(crate) fn following<S>(&self, link: &str, read: Read<S>) -> Request<S> {
+        let base = match &self.target {
+            Target::Path { version, path } => (*version, path.clone()),
+            Target::Link { base, .. } => base.clone(),
+        };
+        Request {
+            method: Method::GET,
+            target: Target::Link { url: link.to_owned(), base },
+            query: Query::default(),
+            id: None,
+            body: Body::Empty,
+            bindings: Vec::new(),
+            ..self.clone().answered_by(read)
+        }
+    }
+
+    pub(crate) fn with_fault(self, fault: Fault) -> Self {
+        Self { fault, ..self }
+    }
+
+    pub(crate) fn with_permissions(self, permissions: Permissions) -> Self {
+        Self { permissions, ..self }
+    }
+
+    pub(crate) fn with_query(self, query: Query) -> Self {
+        Self { query, ..self }.consistent()
+    }
+
+    pub(crate) fn with_json<T: Serialize>(mut self, body: &T) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(json) => self.with_body(Body::Json(json.into())),
+            Err(error) => {
+                self.reject(RequestError::Body { source: Arc::new(error) });
+                self
+            }
+        }
+    }
+
+    pub(crate) fn with_body(mut self, body: Body) -> Self {
+        if matches!(body, Body::Json(_) | Body::Reference(_)) {
+            self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        Self { body, ..self }
+    }
+
+    pub(crate) fn with_bytes(self, media_type: &str, bytes: Bytes) -> Self {
+        self.with_body(Body::Content(bytes)).header(CONTENT_TYPE.as_str(), media_type)
+    }
+
+    /// Says in the query which entity is meant: `$id=<absolute URL>`.
+    pub(crate) fn with_id(self, reference: Reference) -> Self {
+        Self { id: Some(reference), ..self }
+    }
+
+    /// Binds related entities, the last one of a property.
+    pub(crate) fn with_bound(mut self, bound: Bound) -> Self {
+        self.bindings.retain(|other| other.property() != bound.property());
+        self.bindings.push(bound);
+        self
+    }
+
+    /// The same request, answered by another type.
+    pub(crate) fn answered_by<S>(self, read: Read<S>) -> Request<S> {
+        Request {
+            method: self.method,
+            target: self.target,
+            query: self.query,
+            id: self.id,
+            headers: self.headers,
+            is_level_implied: self.is_level_implied,
+            body: self.body,
+            bindings: self.bindings,
+            problem: self.problem,
+            permissions: self.permissions,
+            read,
+            fault: self.fault,
+            policy: self.policy,
+        }
+    }
+
+    /// Keeps a mistake; the first one is reported.
+    pub(crate) fn reject(&mut self, problem: RequestError) {
+        self.problem.get_or_insert(problem);
+    }
+
+    /// Changes the query, and adds what the directory needs for it.
+    pub(crate) fn ask(mut self, change: impl FnOnce(&mut Query)) -> Self {
+        if matches!(self.target, Target::Link { .. }) {
+            self.reject(RequestError::OpaqueLink);
+            return self;
+        }
+        change(&mut self.query);
+        self.consistent()
+    }
+
+    fn consistent(mut self) -> Self {
+        self.query.needs = consistency::needs(self.path(), &self.query);
+        if self.query.needs != Needs::Nothing && !self.headers.contains_key(CONSISTENCY_LEVEL) {
+            self.headers.insert(CONSISTENCY_LEVEL, HeaderValue::from_static("eventual"));
+            self.is_level_implied = true;
+        }
+        self
+    }
+
+    /// The request without what only Microsoft Graph's directory needs.
+    fn of_another_service(&self) -> Self {
+        let mut request = self.clone();
+        request.query.needs = Needs::Nothing;
+        if self.is_level_implied {
+            request.headers.remove(CONSISTENCY_LEVEL);
+        }
+        Self { is_level_implied: false, ..request }
+    }
+
+    /// The method.
+    #[must_use]
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The path, percent-encoded, without a slash in front and without the version; the whole URL where the request
+    /// follows a link.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        match &self.target {
+            Target::Path { path, .. } => path.as_str(),
+            Target::Link { url, .. } => url,
+        }
+    }
+
+    /// The URL that the service gave, where the request follows one.
+    pub(crate) fn link(&self) -> Option<&str> {
+        match &self.target {
+            Target::Path { .. } => None,
+            Target::Link { url, .. } => Some(url),
+        }
+    }
+
+    /// The query, percent-encoded, without `?`; empty where there is none. `$id` is put into it once the host is known.
+    #[must_use]
+    pub fn query(&self) -> String {
+        self.query.to_url()
+    }
+
+    /// The headers, without those that the client adds.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn body(&self) -> &Body {
+        &self.body
+    }
+
+    /// The request as it goes to the service at `root`, without what the client adds: token, user agent, request id. To another
+    /// service than Microsoft Graph it goes without the header and the option that Graph's directory needs.
+    ///
+    /// # Errors
+    /// [`RequestError`] says which key, header or value can't be sent.
+    pub fn to_http(&self, root: &ServiceRoot) -> Result<http::Request<Bytes>, RequestError> {
+        if !root.is_graph() && self.query.needs != Needs::Nothing {
+            return self.of_another_service().to_http(root);
+        }
+        let mut url = match &self.target {
+            Target::Path { version, path } => root.url(*version, path.checked()?),
+            Target::Link { url, .. } if link::is_absolute(url) => link::within(root, url)?,
+            Target::Link { url, base: (version, path) } => {
+                link::within(root, &link::resolve(&root.url(*version, path.checked()?), url))?
+            }
+        };
+        if let Some(problem) = &self.problem {
+            return Err(problem.clone());
+        }
+        let id = self.id.as_ref().map(|reference| reference.url(root)).transpose()?;
+        for query in [id.map(|url| query::parameter("$id", &url)).unwrap_or_default(), self.query.to_url()] {
+            if !query.is_empty() {
+                url.push(if url.contains('?') { '&' } else { '?' });
+                url.push_str(&query);
+            }
+        }
+        let body = self.body.to_bytes(&self.bindings, root)?;
+        // What is behind a `#` would not be sent.
+        let uri = url.parse().ok().filter(|_| !url.contains('#'));
+        let uri = uri.ok_or_else(|| RequestError::of_url(&url))?;
+        if matches!(self.target, Target::Path { .. }) && has_bare_percent(&url) {
+            return Err(RequestError::UrlCharacter { character: '%' });
+        }
+        let mut request = http::Request::new(body);
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers.clone();
+        Ok(request)
+    }
+
+    /// The permissions that the entity's page documents, for the error when they are not granted.
+    pub(crate) fn permissions(&self) -> Permissions {
+        self.permissions
+    }
+
+    pub(crate) fn fault(&self) -> Fault {
+        self.fault
+    }
+
+    pub(crate) fn policy(&self) -> Option<&RetryPolicy> {
+        self.policy.as_ref()
+    }
+
+    /// How the answer is read.
+    pub(crate) fn reader(&self) -> Read<R> {
+        self.read
+    }
+}
+
+impl<R> Clone for Request<R> {
+    fn clone(&self) -> Self {
+        Self {
+            method: self.method.clone(),
+            target: self.target.clone(),
+            query: self.query.clone(),
+            id: self.id.clone(),
+            headers: self.headers.clone(),
+            is_level_implied: self.is_level_implied,
+            body: self.body.clone(),
+            bindings: self.bindings.clone(),
+            problem: self.problem.clone(),
+            permissions: self.permissions,
+            read: self.read,
+            fault: self.fault,
+            policy: self.policy,
+        }
+    }
+}
+
+impl<R> fmt::Debug for Request<R> {
+    /// Shows no body, no query and no header values: they may bear secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = match &self.target {
+            Target::Path { path, .. } => path.as_str(),
+            Target::Link { .. } => "(a link)",
+        };
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("path", &path)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}

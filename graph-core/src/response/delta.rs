@@ -1,0 +1,267 @@
+//! What changed since the last look: entities that are new or different, and those that are gone.
+
+use bytes::Bytes;
+use http::{Response, StatusCode};
+use serde::Deserialize;
+use serde::de::{self, Deserializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::value::RawValue;
+
+use super::link::{DeltaLink, NextLink};
+use super::page::{Envelope, OF_ROUND};
+use super::response::{self, Answer};
+use crate::error::decode::DecodeError;
+use crate::error::error::Error;
+use crate::error::odata_error::ApiError;
+use crate::object::json_text;
+use crate::object::properties::TYPE_TAG;
+use crate::object::union::name_in;
+use crate::value::json_path::JsonPath;
+use crate::value::projection::Projection;
+use crate::value::unexpected::Level;
+use crate::value::value::{JsonObject, Value, deserialize};
+use crate::value::version::ApiVersion;
+
+const REMOVED: &str = "@removed";
+/// The facet that marks a removal, where the type has it.
+const DELETED: &str = "deleted";
+/// The types whose property `deleted` is that facet, of the type `microsoft.graph.deleted`. Other types have a `deleted` that
+/// is a number.
+const WITH_FACET: [&str; 3] = ["microsoft.graph.driveItem", "microsoft.graph.listItem", SITE];
+/// It has the facet in beta alone: v1.0 refuses to select it.
+const SITE: &str = "microsoft.graph.site";
+/// Codes that mean: what the token stands for is forgotten.
+const EXPIRED: [&str; 6] = [
+    "syncStateNotFound",
+    "syncStateInvalid",
+    "resyncRequired",
+    "resyncApplyDifferences",
+    "resyncChangesApplyDifferences",
+    "resyncChangesUploadDifferences",
+];
+
+/// One entity of a delta query.
+///
+/// # Rule
+/// An entity may occur more than once in a round: the last one counts. Store the link of the next round once these are
+/// taken over. `@removed` occurs from the first round on
+/// ([delta query](https://learn.microsoft.com/graph/delta-query-overview)).
+///
+/// `driveItem` and `listItem`, and in beta `site`, mark a removal by the facet `deleted` instead, whether the struct declares
+/// it or not: an object means that the item was removed, `null` that it was not ([deleted](https://learn.microsoft.com/graph/api/resources/deleted)).
+/// The type is that of `@odata.type`, or else the declared one. Where neither is known, as in a union or a
+/// `serde_json::Value`, an object in `deleted` is the facet.
+///
+/// # Example
+/// ```
+/// # use graph_core::{graph_entity, Change, RemovalReason};
+/// #[graph_entity(path = "users")]
+/// #[derive(Debug, PartialEq)]
+/// pub struct User { pub id: Option<String> }
+///
+/// let gone: Change<User> = serde_json::from_str(r#"{"id": "ada", "@removed": {"reason": "deleted"}}"#)?;
+/// assert_eq!(gone, Change::Removed { key: "ada".into(), reason: RemovalReason::Deleted });
+///
+/// #[graph_entity(singleton(name = "root", template = "me/drive/root"))]
+/// #[derive(Debug, PartialEq)]
+/// pub struct DriveItem { pub id: Option<String> }
+///
+/// let gone: Change<DriveItem> = serde_json::from_str(r#"{"id": "1", "deleted": {"state": "deleted"}}"#)?;
+/// assert_eq!(gone, Change::Removed { key: "1".into(), reason: RemovalReason::Deleted });
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change<E> {
+    /// The entity is new or has changed. What did not change may be absent: see the page of the resource.
+    Updated(E),
+    /// The entity is no longer there.
+    Removed {
+        /// Its key.
+        key: String,
+        /// Whether it can come back.
+        reason: RemovalReason,
+    },
+}
+
+/// Why an entity is no longer there: the reason of `@removed`, or the state of the facet `deleted`.
+///
+/// # Rule
+/// A facet without a state says by its name that the item was deleted, so its reason is [`Deleted`](Self::Deleted). A state
+/// such as `softDeleted` is kept as the service names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RemovalReason {
+    /// It left the collection, or can be restored: `changed`.
+    Changed,
+    /// It was deleted: `deleted`. A directory object is gone for good; a drive item may be in the recycle bin.
+    Deleted,
+    /// Another reason, as the service names it; empty where it names none.
+    Other(String),
+}
+
+impl RemovalReason {
+    /// The reason as it stands in JSON.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Changed => "changed",
+            Self::Deleted => "deleted",
+            Self::Other(text) => text,
+        }
+    }
+}
+
+impl From<&str> for RemovalReason {
+    fn from(text: &str) -> Self {
+        match text {
+            "changed" => Self::Changed,
+            "deleted" => Self::Deleted,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
+impl<E: Value> Value for Change<E> {
+    type Assigned = Self;
+    const TYPE: &'static str = E::TYPE;
+
+    /// Whether it is removed may stand anywhere in the object, so it is read as text first.
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
+        let text = Box::<RawValue>::deserialize(deserializer)?;
+        json_text::check_depth(&text)?;
+        // Without the `@`, which may be escaped.
+        if text.get().contains("removed") || text.get().contains("\"deleted\"") {
+            let object: JsonObject = serde_json::from_str(text.get()).unwrap_or_default();
+            if let Some(reason) = removal::<E>(&object) {
+                let Some(key) = key(&object) else {
+                    path.missing("id");
+                    return Err(de::Error::missing_field("id"));
+                };
+                return Ok(Self::Removed { key, reason });
+            }
+        }
+        let mut json = serde_json::Deserializer::from_str(text.get());
+        E::decode(&mut json, path)
+            .map(Self::Updated)
+            .map_err(|error| de::Error::custom(json_text::without_place(&error)))
+    }
+
+    /// A removal has to be told: by a property that `$select` must name, where the type has one for it.
+    fn projection() -> Projection {
+        changes_of::<E>(None)
+    }
+
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Updated(entity) => entity.encode(serializer),
+            Self::Removed { key, reason } => {
+                let mut map = serializer.serialize_map(Some(2))?;
+                map.serialize_entry("id", key)?;
+                map.serialize_entry(REMOVED, &serde_json::json!({ "reason": reason.as_str() }))?;
+                map.end()
+            }
+        }
+    }
+}
+
+/// What a delta asks for of a type that is of this version of the service.
+pub(crate) fn changes_of<E: Value>(version: Option<ApiVersion>) -> Projection {
+    let can_select = has_facet(E::TYPE) && (version == Some(ApiVersion::Beta) || !E::TYPE.eq_ignore_ascii_case(SITE));
+    E::projection().of_changes(can_select.then_some(DELETED))
+}
+
+/// Why the object was removed; `None` where it was not.
+fn removal<E: Value>(object: &JsonObject) -> Option<RemovalReason> {
+    let text =
+        |value: &serde_json::Value, name: &str| value.get(name).and_then(serde_json::Value::as_str).map(Into::into);
+    let removed = object.get(REMOVED).filter(|removed| !removed.is_null());
+    let by_annotation = || removed.map(|removed| text(removed, "reason").unwrap_or_else(|| "".into()));
+    let facet = object.get(DELETED).filter(|facet| is_facet::<E>(object, facet));
+    let by_facet = || facet.map(|facet| text(facet, "state").unwrap_or(RemovalReason::Deleted));
+    by_annotation().or_else(by_facet)
+}
+
+/// Whether this value of `deleted` marks a removal.
+fn is_facet<E: Value>(object: &JsonObject, value: &serde_json::Value) -> bool {
+    let tag = object.get(TYPE_TAG).and_then(serde_json::Value::as_str).map(name_in).filter(|name| !name.is_empty());
+    if has_facet(E::TYPE) || tag.is_some_and(has_facet) {
+        !value.is_null()
+    } else {
+        tag.is_none() && value.is_object() && !E::projection().is_known()
+    }
+}
+
+/// The query option for the token of a round, of its first request.
+///
+/// # Rule
+/// `$deltatoken`; the pages of drive items, list items and sites call it `token`
+/// ([driveItem: delta](https://learn.microsoft.com/graph/api/driveitem-delta#function-parameters)).
+pub(crate) fn token_option(type_name: &str) -> &'static str {
+    if has_facet(type_name) { "token" } else { "$deltatoken" }
+}
+
+fn has_facet(type_name: &str) -> bool {
+    WITH_FACET.iter().any(|name| name.eq_ignore_ascii_case(type_name))
+}
+
+fn key(object: &JsonObject) -> Option<String> {
+    match object.get("id")? {
+        serde_json::Value::String(text) => Some(text.clone()),
+        serde_json::Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+impl<E: Value> Serialize for Change<E> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.encode(serializer)
+    }
+}
+
+impl<'de, E: Value> Deserialize<'de> for Change<E> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize(deserializer)
+    }
+}
+
+/// One page of a round of a delta query.
+///
+/// # Shape
+/// It has a next link, or, as the last page of the round, a delta link; never both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DeltaPage<E> {
+    /// The entities that changed.
+    pub value: Vec<Change<E>>,
+    /// Where the next page of this round is.
+    pub next_link: Option<NextLink>,
+    /// Where the next round begins.
+    pub delta_link: Option<DeltaLink>,
+}
+
+impl<E: Value> Answer for DeltaPage<E> {
+    fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
+        let Envelope { value, next_link, delta_link, .. } =
+            response::decode(response, Level::Envelope, "page", |json, path| Envelope::decode(json, path, OF_ROUND))?;
+        Ok(Self { value, next_link, delta_link })
+    }
+
+    fn asked() -> Projection {
+        Change::<E>::projection()
+    }
+}
+
+/// Tells a forgotten token from other errors.
+///
+/// # Rule
+/// `410 Gone`, `syncStateNotFound` and `resyncRequired` mean: start again
+/// ([delta query](https://learn.microsoft.com/graph/delta-query-overview#synchronization-reset)).
+pub(crate) fn fault(error: Box<ApiError>) -> Error {
+    let codes = error.code.iter().chain(&error.inner_codes);
+    let is_expired = |code: &String| EXPIRED.iter().any(|expired| expired.eq_ignore_ascii_case(code));
+    if error.status == StatusCode::GONE || codes.into_iter().any(is_expired) {
+        Error::Resync(error)
+    } else {
+        Error::Api(error)
+    }
+}

@@ -1,0 +1,380 @@
+//! Links that the service gives to be followed as they are.
+
+use std::fmt;
+
+use http::Uri;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde::de::Deserializer;
+use serde::ser::Serializer;
+use serde::{Deserialize, Serialize};
+
+use crate::client::cloud::ServiceRoot;
+use crate::error::request::RequestError;
+use crate::value::value::Value;
+use crate::value::version::ApiVersion;
+
+/// What can't stand in a URL at all. Services leave some of it in their links.
+const NO_URL: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'|');
+
+/// The URL of a link, where it leads to the service at `root`.
+///
+/// # Errors
+/// The token would go along, so any other scheme, host or port is an error.
+pub(crate) fn within(root: &ServiceRoot, link: &str) -> Result<String, RequestError> {
+    let url = utf8_percent_encode(link, NO_URL).to_string();
+    let uri: Uri = url.parse().map_err(|_| RequestError::of_url(&url))?;
+    if root.is_origin_of(&uri) { Ok(url) } else { Err(RequestError::ForeignLink { host: host(&uri) }) }
+}
+
+/// Where an operation's monitor or outcome is, and whether the token may go along: to the client's own origin alone.
+pub(crate) struct Place {
+    uri: Uri,
+    own: bool,
+}
+
+impl Place {
+    /// The place that a link names: an absolute URL, or a path behind the service root, in the version that it begins
+    /// with or else in this one. `//host/…` is an absolute URL too, of `https`.
+    pub(crate) fn new(link: &str, root: &ServiceRoot, version: Option<ApiVersion>) -> Result<Self, RequestError> {
+        if is_absolute(link) {
+            return Self::absolute(link, root);
+        }
+        if link.starts_with("//") {
+            return Self::absolute(&format!("https:{link}"), root);
+        }
+        if !root.is_graph() {
+            return Self::absolute(&resolve(&root.url(None, ""), link), root);
+        }
+        let path = link.trim_start_matches('/');
+        let (version, path) = match path.split_once('/') {
+            Some(("v1.0", path)) => (Some(ApiVersion::V1_0), path),
+            Some(("beta", path)) => (Some(ApiVersion::Beta), path),
+            _ => (version, path),
+        };
+        Self::absolute(&root.url(version, path), root)
+    }
+
+    /// The place that a redirect from here leads to.
+    pub(crate) fn lead(
+        &self,
+        link: &str,
+        root: &ServiceRoot,
+        version: Option<ApiVersion>,
+    ) -> Result<Self, RequestError> {
+        match (self.uri.scheme_str(), self.uri.authority()) {
+            (Some(scheme), Some(authority)) if !self.own && !is_absolute(link) && !link.starts_with("//") => {
+                Self::absolute(&format!("{scheme}://{authority}/{}", link.trim_start_matches('/')), root)
+            }
+            _ => Self::new(link, root, version),
+        }
+    }
+
+    fn absolute(url: &str, root: &ServiceRoot) -> Result<Self, RequestError> {
+        // A fragment is not sent.
+        let url = utf8_percent_encode(url.split('#').next().unwrap_or_default(), NO_URL).to_string();
+        let uri: Uri = url.parse().map_err(|_| RequestError::of_url(&url))?;
+        if !root.keeps_private(&uri) {
+            return Err(RequestError::InsecureLink { host: host(&uri) });
+        }
+        Ok(Self { own: root.is_origin_of(&uri), uri })
+    }
+
+    pub(crate) fn uri(&self) -> &Uri {
+        &self.uri
+    }
+
+    pub(crate) fn is_own(&self) -> bool {
+        self.own
+    }
+
+    /// Its host, for messages.
+    pub(crate) fn host(&self) -> String {
+        host(&self.uri)
+    }
+}
+
+/// The URL that a reference means where `base` is the URL of the document that has it (RFC 3986, §5.2).
+pub(crate) fn resolve(base: &str, reference: &str) -> String {
+    let base = base.split('#').next().unwrap_or_default();
+    let Some((scheme, rest)) = base.split_once("://").filter(|_| !is_absolute(reference)) else {
+        return reference.to_owned();
+    };
+    if reference.starts_with("//") {
+        return format!("{scheme}:{reference}");
+    }
+    let (rest, query) = rest.split_at(rest.find('?').unwrap_or(rest.len()));
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let (own_path, own_query) = reference.split_at(reference.find(['?', '#']).unwrap_or(reference.len()));
+    let path = match own_path {
+        "" if own_query.is_empty() => return base.to_owned(),
+        "" => path.to_owned(),
+        _ if own_path.starts_with('/') => without_dots(own_path),
+        _ => without_dots(&format!("{}/{own_path}", path.rsplit_once('/').map_or("", |(folder, _)| folder))),
+    };
+    let query = if own_query.starts_with('#') && own_path.is_empty() { query } else { "" };
+    format!("{scheme}://{authority}{path}{query}{own_query}")
+}
+
+/// The reference that another one is where it is relative to a context, which may be a relative reference itself.
+fn based(context: &str, reference: &str) -> String {
+    if is_absolute(context) {
+        return resolve(context, reference);
+    }
+    let path = context.split(['?', '#']).next().unwrap_or_default();
+    match reference.chars().next() {
+        Some('/') | None => reference.to_owned(),
+        Some('?' | '#') => format!("{path}{reference}"),
+        Some(_) => format!("{}{reference}", path.rfind('/').and_then(|end| path.get(..=end)).unwrap_or_default()),
+    }
+}
+
+/// A path without its segments `.` and `..`.
+fn without_dots(path: &str) -> String {
+    let mut segments: Vec<&str> = Vec::new();
+    let mut parts = path.split('/').skip(1).peekable();
+    while let Some(part) = parts.next() {
+        let is_last = parts.peek().is_none();
+        match part {
+            "." | ".." => {
+                if part == ".." {
+                    segments.pop();
+                }
+                if is_last {
+                    segments.push("");
+                }
+            }
+            _ => segments.push(part),
+        }
+    }
+    format!("/{}", segments.join("/"))
+}
+
+/// Whether a scheme stands in front: a `://` further on belongs to the path or the query.
+pub(crate) fn is_absolute(link: &str) -> bool {
+    link.split_once("://").is_some_and(|(scheme, _)| !scheme.contains(['/', '?', '#']))
+}
+
+/// The host that a URL names, for messages; the rest may bear what its query was filtered by.
+fn host(uri: &Uri) -> String {
+    uri.host().unwrap_or("no host").to_owned()
+}
+
+macro_rules! links {
+    ($($(#[$doc:meta])* $link:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, Hash)]
+        pub struct $link(String);
+
+        impl $link {
+            /// The link's text, to be stored. It may bear what its query was filtered by.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// The link of a page with this context; `None` of an empty text, which is not a link.
+            ///
+            /// # Rule
+            /// A link may be relative to the context URL
+            /// ([OData JSON 4.01, §4.3](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
+            pub(crate) fn within_context(self, context: Option<&str>) -> Option<Self> {
+                match context {
+                    _ if self.0.is_empty() => None,
+                    Some(context) if !is_absolute(&self.0) => Some(Self(based(context, &self.0))),
+                    _ => Some(self),
+                }
+            }
+        }
+
+        /// A link that was stored as text.
+        impl From<String> for $link {
+            fn from(text: String) -> Self {
+                Self(text)
+            }
+        }
+
+        /// The same.
+        impl From<&str> for $link {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+
+        impl fmt::Debug for $link {
+            /// Shows no text: a link may bear what its query was filtered by.
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($link)).finish_non_exhaustive()
+            }
+        }
+
+        impl Serialize for $link {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $link {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer).map(Self)
+            }
+        }
+
+        impl Value for $link {
+            type Assigned = Self;
+            const TYPE: &'static str = "a link";
+        }
+    )*};
+}
+
+links! {
+    /// Where the next page of a collection is.
+    ///
+    /// # Rule
+    /// The link is opaque: it is followed as it is, and neither taken apart nor put together
+    /// ([paging](https://learn.microsoft.com/graph/paging)). It is followed to the client's own scheme, host and port
+    /// alone, for the token goes along.
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_core::{graph_entity, Page};
+    /// #[graph_entity(path = "users")]
+    /// pub struct User { pub id: Option<String> }
+    ///
+    /// let page = r#"{"value": [], "@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$skiptoken=x"}"#;
+    /// let page: Page<User> = serde_json::from_str(page)?;
+    /// assert!(page.next_link.is_some_and(|link| link.as_str().ends_with("$skiptoken=x")));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    NextLink,
+    /// Where the next round of a delta query begins: what changed since the last page of this one.
+    ///
+    /// # Shape
+    /// It is a text, for serde as well, so that it can be stored until the next round: once what this one gave is taken
+    /// over, for it does not come again.
+    ///
+    /// # Rule
+    /// As of [`NextLink`]: opaque, and followed to the client's own origin alone
+    /// ([delta query](https://learn.microsoft.com/graph/delta-query-overview)).
+    ///
+    /// # Example
+    /// ```
+    /// use graph_core::DeltaLink;
+    ///
+    /// let stored = "https://graph.microsoft.com/v1.0/users/delta?$deltatoken=x";
+    /// assert_eq!(DeltaLink::from(stored).as_str(), stored);
+    /// ```
+    DeltaLink,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::cloud::Cloud;
+
+    fn root() -> ServiceRoot {
+        ServiceRoot::new(Cloud::Global, ApiVersion::V1_0)
+    }
+
+    fn shown(place: Result<Place, RequestError>) -> String {
+        match place {
+            Ok(place) => format!("{} {}", if place.is_own() { "own" } else { "foreign" }, place.uri()),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn a_place_is_absolute_or_behind_the_root() {
+        for (link, version, place) in [
+            ("/teams('t')/operations('o')", None, "own https://graph.microsoft.com/v1.0/teams('t')/operations('o')"),
+            ("teams/t", Some(ApiVersion::Beta), "own https://graph.microsoft.com/beta/teams/t"),
+            ("/beta/teams/t", None, "own https://graph.microsoft.com/beta/teams/t"),
+            ("/v1.0/teams/t", Some(ApiVersion::Beta), "own https://graph.microsoft.com/v1.0/teams/t"),
+            ("//example.org/t", None, "foreign https://example.org/t"),
+            ("//graph.microsoft.com/v1.0/t", None, "own https://graph.microsoft.com/v1.0/t"),
+            ("/v1.0/ops/1?r=https://x.y/z", None, "own https://graph.microsoft.com/v1.0/ops/1?r=https://x.y/z"),
+            ("ops/https://x.y", None, "own https://graph.microsoft.com/v1.0/ops/https://x.y"),
+            ("https://graph.microsoft.com/beta/x#f", None, "own https://graph.microsoft.com/beta/x"),
+            (
+                "https://contoso.sharepoint.com/_api/m?g=1 2",
+                None,
+                "foreign https://contoso.sharepoint.com/_api/m?g=1%202",
+            ),
+            ("http://127.0.0.1:9/m", None, "the link to 127.0.0.1 is not `https`, so it is not followed"),
+            ("http://example.org/m?secret", None, "the link to example.org is not `https`, so it is not followed"),
+            (
+                "https://graph.microsoft.com@example.org/",
+                None,
+                "the link to example.org is not `https`, so it is not followed",
+            ),
+        ] {
+            assert_eq!(shown(Place::new(link, &root(), version)), place, "{link}");
+        }
+    }
+
+    /// The examples of RFC 3986, §5.4, that a link may have.
+    #[test]
+    fn a_reference_is_resolved_against_its_base() {
+        for (reference, url) in [
+            ("g", "http://a/b/c/g"),
+            ("./g", "http://a/b/c/g"),
+            ("g/", "http://a/b/c/g/"),
+            ("/g", "http://a/g"),
+            ("//g", "http://g"),
+            ("?y", "http://a/b/c/d?y"),
+            ("g?y/../x", "http://a/b/c/g?y/../x"),
+            ("#s", "http://a/b/c/d?q#s"),
+            ("g#s", "http://a/b/c/g#s"),
+            ("", "http://a/b/c/d?q"),
+            (".", "http://a/b/c/"),
+            ("..", "http://a/b/"),
+            ("../g", "http://a/b/g"),
+            ("../../../g", "http://a/g"),
+            ("/./g", "http://a/g"),
+            ("g;x=1/../y", "http://a/b/c/y"),
+            ("https://h/i", "https://h/i"),
+        ] {
+            assert_eq!(resolve("http://a/b/c/d?q", reference), url, "{reference}");
+        }
+        assert_eq!(resolve("https://a", "g"), "https://a/g");
+        assert_eq!(
+            resolve("https://a/v1.0/$metadata#users", "users?$skiptoken=x"),
+            "https://a/v1.0/users?$skiptoken=x"
+        );
+        assert_eq!(resolve("not a URL", "g"), "g");
+    }
+
+    #[test]
+    fn a_context_may_be_relative_too() {
+        for (context, reference, expected) in [
+            ("https://a/v1.0/$metadata#users", "users?x", Some("https://a/v1.0/users?x")),
+            ("/v1.0/$metadata#users", "users?x", Some("/v1.0/users?x")),
+            ("../$metadata#users", "users?x", Some("../users?x")),
+            ("$metadata#users/a", "users?x", Some("users?x")),
+            ("../$metadata#users", "/v1.0/users?x", Some("/v1.0/users?x")),
+            ("../$metadata#users", "//a/users?x", Some("//a/users?x")),
+            ("../users#x", "?x", Some("../users?x")),
+            ("../$metadata", "https://a/users", Some("https://a/users")),
+            ("https://a/v1.0/$metadata#users", "", None),
+        ] {
+            let link = NextLink::from(reference).within_context(Some(context));
+            assert_eq!(link.as_ref().map(NextLink::as_str), expected, "{context} {reference}");
+        }
+        assert_eq!(NextLink::from("").within_context(None), None);
+    }
+
+    #[test]
+    fn a_redirect_is_relative_to_where_it_comes_from() {
+        let lead =
+            |from: &str, link: &str| Place::new(from, &root(), None).and_then(|from| from.lead(link, &root(), None));
+        assert_eq!(shown(lead("https://example.org/m", "/x?y")), "foreign https://example.org/x?y");
+        assert_eq!(
+            shown(lead("https://example.org/m", "/x?r=https://y.z")),
+            "foreign https://example.org/x?r=https://y.z"
+        );
+        assert_eq!(shown(lead("https://example.org/m", "//example.net/x")), "foreign https://example.net/x");
+        assert_eq!(shown(lead("/m", "/x")), "own https://graph.microsoft.com/v1.0/x");
+        let back = lead("https://example.org/m", "https://graph.microsoft.com/v1.0/x");
+        assert_eq!(shown(back), "own https://graph.microsoft.com/v1.0/x");
+    }
+}

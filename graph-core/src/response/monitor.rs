@@ -1,0 +1,237 @@
+//! Operations that go on when the service has answered: where to ask for the outcome, and what an answer there means.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use http::header::{HeaderName, LOCATION};
+use http::{HeaderMap, Response, StatusCode};
+
+use super::link::Place;
+use super::response::{self, Answer};
+use super::step::{Body, Status, text};
+use crate::client::cloud::ServiceRoot;
+use crate::edm::{Answered, HoldsContent};
+use crate::error::decode::DecodeError;
+use crate::error::request::RequestError;
+use crate::value::unexpected::is_error_alone;
+use crate::value::version::ApiVersion;
+
+const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-location");
+
+/// An operation that the service may still be at: the answer of a call that is `202 Accepted`, and what becomes of it.
+///
+/// It comes from `returns = Operation<T>` on an action, and from [`Collection::create_async`](crate::Collection).
+/// [`wait`](Self::wait) waits for the outcome, [`poll`](Self::poll) looks once.
+///
+/// # Shape
+/// It holds the URL of the service's monitor, or the answer itself where the service was done at once. The URL is as good
+/// as a token, and so stands neither in `Debug` nor in an error.
+///
+/// # Rule
+/// The monitor is in the header `Location` or `Operation-Location`: an absolute URL, or a path behind the service root
+/// ([long running actions](https://learn.microsoft.com/graph/long-running-actions-overview)). It may be of another
+/// service: then the token does not go along. Its own status is not the outcome: where a service gives no more than that, as
+/// for a copy, [`ResourceId`] reads what it says.
+///
+/// # Example
+/// ```
+/// use graph_core::{graph_action, graph_entity, Client, Error, Operation};
+///
+/// #[graph_entity(path = "me/drive/items")]
+/// #[derive(Debug)]
+/// pub struct DriveItem { #[graph(key)] pub id: Option<String> }
+///
+/// #[graph_action(path = "drives/{driveId}/items/{itemId}/copy", returns = Operation<DriveItem>)]
+/// pub struct Copy { pub name: Option<String> }
+///
+/// async fn duplicate(client: &Client) -> Result<DriveItem, Error> {
+///     Copy { name: Some("copy.txt".into()) }.request("d1", "i1").send(client).await?.wait(client).await
+/// }
+/// ```
+pub struct Operation<T> {
+    pub(crate) state: State,
+    pub(crate) version: Option<ApiVersion>,
+    answer: PhantomData<fn() -> T>,
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Answered> Answered for Operation<T> {
+    type Held = T::Held;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: HoldsContent> HoldsContent for Operation<T> {}
+
+pub(crate) enum State {
+    Running {
+        monitor: String,
+        /// Of the answer: how long to wait.
+        headers: HeaderMap,
+    },
+    Finished(Response<Bytes>),
+    /// The service named no monitor.
+    Accepted,
+}
+
+impl<T: Answer> Operation<T> {
+    fn new(response: &Response<Bytes>, version: Option<ApiVersion>) -> Self {
+        let headers = response.headers();
+        let state = match [LOCATION, OPERATION_LOCATION].iter().find_map(|name| text(headers, name)) {
+            _ if response.status() != StatusCode::ACCEPTED => State::Finished(response.clone()),
+            Some(monitor) => State::Running { monitor, headers: headers.clone() },
+            None if is_error_alone(response.body()) => State::Finished(response.clone()),
+            None => State::Accepted,
+        };
+        Self { state, version, answer: PhantomData }
+    }
+
+    /// Whether the service was done when it answered.
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        matches!(self.state, State::Finished(_))
+    }
+
+    /// Where to ask, as the answer says it.
+    pub(crate) fn place(&self, link: &str, root: &ServiceRoot) -> Result<Place, RequestError> {
+        Place::new(link, root, self.version)
+    }
+
+    /// How the outcome is read.
+    pub(crate) fn reader(&self) -> fn(&Response<Bytes>) -> Result<T, DecodeError> {
+        T::returned(self.version)
+    }
+}
+
+impl<T: Answer> Answer for Operation<T> {
+    fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
+        Ok(Self::new(response, None))
+    }
+
+    fn returned(version: Option<ApiVersion>) -> fn(&Response<Bytes>) -> Result<Self, DecodeError> {
+        match version {
+            None => Self::from_response,
+            Some(ApiVersion::V1_0) => |response| Ok(Self::new(response, Some(ApiVersion::V1_0))),
+            Some(ApiVersion::Beta) => |response| Ok(Self::new(response, Some(ApiVersion::Beta))),
+        }
+    }
+}
+
+impl<T> Clone for Operation<T> {
+    fn clone(&self) -> Self {
+        let state = match &self.state {
+            State::Running { monitor, headers } => {
+                State::Running { monitor: monitor.clone(), headers: headers.clone() }
+            }
+            State::Finished(response) => State::Finished(response.clone()),
+            State::Accepted => State::Accepted,
+        };
+        Self { state, version: self.version, answer: self.answer }
+    }
+}
+
+impl<T> fmt::Debug for Operation<T> {
+    /// Shows no URL and no answer.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = match &self.state {
+            State::Running { .. } => "running",
+            State::Finished(_) => "finished",
+            State::Accepted => "accepted",
+        };
+        f.debug_struct("Operation").field("state", &state).finish_non_exhaustive()
+    }
+}
+
+/// The id of the resource that an operation made or changed: `returns = Operation<ResourceId>`.
+///
+/// # Shape
+/// It is the property `resourceId` or `targetResourceId` of the monitor's last answer, or the `id` of the entity that the
+/// monitor leads to; never that of the operation.
+///
+/// # Rule
+/// The monitor of a copy ends with `{"status": "completed", "resourceId": "…"}`, which does not say in which drive the copy
+/// is ([long running actions](https://learn.microsoft.com/graph/long-running-actions-overview)).
+///
+/// # Example
+/// ```
+/// use graph_core::{graph_action, Client, Error, Operation, ResourceId};
+///
+/// #[graph_action(path = "drives/{driveId}/items/{itemId}/copy", returns = Operation<ResourceId>)]
+/// pub struct Copy { pub name: Option<String> }
+///
+/// async fn duplicate(client: &Client) -> Result<String, Error> {
+///     let copy = Copy { name: Some("copy.txt".into()) }.request("d1", "i1").send(client).await?;
+///     Ok(copy.wait(client).await?.into_inner())
+/// }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ResourceId(String);
+
+impl ResourceId {
+    /// The id's text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The id's text.
+    #[must_use]
+    pub fn into_inner(self) -> String {
+        self.0
+    }
+}
+
+impl Answer for ResourceId {
+    fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
+        let body = response::text(response).ok().and_then(Body::read);
+        let id = body.and_then(|body| {
+            let Status { is_alone, resource_id } = body.own_status();
+            resource_id.or_else(|| body.text("id").filter(|_| !is_alone))
+        });
+        id.map(Self).ok_or_else(|| DecodeError::of_body(response.status(), "has neither `resourceId` nor `id`"))
+    }
+
+    fn reads_status() -> bool {
+        true
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Answered for ResourceId {
+    type Held = serde_json::Value;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::step::tests::answer;
+    use super::*;
+
+    #[test]
+    fn a_resource_id_is_of_the_status_or_of_the_entity() {
+        let read = |body| ResourceId::from_response(&answer(200, &[], body)).map(ResourceId::into_inner);
+        let status = r#"{"id":"o1","status":"completed","resourceId":"01ABC","percentageComplete":100.0}"#;
+        assert_eq!(read(status).ok().as_deref(), Some("01ABC"));
+        let team = r#"{"id":"o1","status":"succeeded","targetResourceId":"t1"}"#;
+        assert_eq!(read(team).ok().as_deref(), Some("t1"));
+        assert_eq!(read(r#"{"id":"i1","name":"n"}"#).ok().as_deref(), Some("i1"));
+        assert!(read(r#"{"id":"o1","status":"succeeded"}"#).is_err(), "the operation's own id");
+        let error = "the 200 answer can't be decoded: the body has neither `resourceId` nor `id`";
+        assert_eq!(read("{}").map_err(|error| error.to_string()), Err(error.to_owned()));
+    }
+
+    #[test]
+    fn only_a_202_has_to_say_where_to_ask() {
+        let running = |headers: &[(&'static str, &'static str)]| {
+            let operation = Operation::<()>::from_response(&answer(202, headers, ""));
+            operation
+                .map(|operation| (operation.is_finished(), format!("{operation:?}")))
+                .map_err(|error| error.to_string())
+        };
+        let shown = || Ok((false, "Operation { state: \"running\", .. }".to_owned()));
+        assert_eq!(running(&[("location", "https://example.org/secret")]), shown());
+        assert_eq!(running(&[("operation-location", "/secret"), ("location", "")]), shown());
+        assert_eq!(running(&[]), Ok((false, "Operation { state: \"accepted\", .. }".to_owned())));
+        let at_once = Operation::<String>::from_response(&answer(200, &[], r#"{"value":"a"}"#)).ok();
+        assert!(at_once.is_some_and(|operation| operation.is_finished()));
+    }
+}

@@ -1,0 +1,161 @@
+//! One page of a collection.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+
+use super::link::{DeltaLink, NextLink};
+use crate::object::properties::{Field, PropertyReader};
+use crate::value::json_path::JsonPath;
+use crate::value::projection::PropertyInfo;
+use crate::value::value::Value;
+
+/// One page of a collection, of the size that the service chose.
+///
+/// # Shape
+/// `{"@odata.count": 2, "@odata.nextLink": "…", "value": […]}`. An empty page with a next link is legal: only a page
+/// without one is the last ([paging](https://learn.microsoft.com/graph/paging)).
+///
+/// # Example
+/// ```
+/// # use graph_core::{graph_entity, Page};
+/// #[graph_entity(path = "users")]
+/// pub struct User { pub id: Option<String> }
+///
+/// let page: Page<User> = serde_json::from_str(r#"{"value": [{"id": "ada"}]}"#)?;
+/// assert_eq!(page.value[0].id.as_deref(), Some("ada"));
+/// assert!(page.next_link.is_none());
+/// for user in page {
+///     assert_eq!(user.id.as_deref(), Some("ada"));
+/// }
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Page<E> {
+    /// The entities.
+    pub value: Vec<E>,
+    /// Where the next page is; `None` on the last one.
+    pub next_link: Option<NextLink>,
+    /// The number of entities on all pages, where the request asked for it; on the first page only.
+    pub count: Option<u64>,
+}
+
+impl<E: Value> Page<E> {
+    pub(crate) fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
+        let Envelope { value, next_link, count, .. } = Envelope::decode(deserializer, path, OF_PAGE)?;
+        Ok(Self { value, next_link, count })
+    }
+}
+
+impl<E> Page<E> {
+    /// The entities of this page alone.
+    pub fn iter(&self) -> std::slice::Iter<'_, E> {
+        self.value.iter()
+    }
+}
+
+impl<E> IntoIterator for Page<E> {
+    type Item = E;
+    type IntoIter = std::vec::IntoIter<E>;
+
+    /// The entities of this page alone.
+    fn into_iter(self) -> Self::IntoIter {
+        self.value.into_iter()
+    }
+}
+
+impl<'p, E> IntoIterator for &'p Page<E> {
+    type Item = &'p E;
+    type IntoIter = std::slice::Iter<'p, E>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<'de, E: Value> Deserialize<'de> for Page<E> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut path = JsonPath::default();
+        Self::decode(deserializer, &mut path).map_err(|error| path.locate(error))
+    }
+}
+
+/// What stands around the elements of a page, and around a value that is no object: `{"@odata.count": 2, "value": …}`.
+pub(crate) struct Envelope<V> {
+    pub(crate) value: V,
+    /// Where the next page is: the value is a part of a collection.
+    pub(crate) next_link: Option<NextLink>,
+    pub(crate) count: Option<u64>,
+    pub(crate) delta_link: Option<DeltaLink>,
+}
+
+/// What is read of an envelope, in the order of its fields; anything else is passed over.
+type Read = &'static [PropertyInfo; 5];
+
+const VALUE: PropertyInfo = PropertyInfo::new("value");
+const NEXT_LINK: PropertyInfo = PropertyInfo::new("@odata.nextLink");
+const CONTEXT: PropertyInfo = PropertyInfo::new("@odata.context");
+/// Of a page of a collection.
+const OF_PAGE: Read = &[CONTEXT, VALUE, NEXT_LINK, PropertyInfo::new("@odata.count"), PropertyInfo::ABSENT];
+/// Of a page of a delta query.
+pub(crate) const OF_ROUND: Read =
+    &[CONTEXT, VALUE, NEXT_LINK, PropertyInfo::ABSENT, PropertyInfo::new("@odata.deltaLink")];
+/// Of a value alone.
+pub(crate) const OF_VALUE: Read = &[CONTEXT, VALUE, NEXT_LINK, PropertyInfo::ABSENT, PropertyInfo::ABSENT];
+
+impl<V: Value> Envelope<V> {
+    pub(crate) fn decode<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        path: &mut JsonPath,
+        read: Read,
+    ) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(EnvelopeVisitor { path, read, value: PhantomData })
+    }
+}
+
+struct EnvelopeVisitor<'p, V> {
+    path: &'p mut JsonPath,
+    read: Read,
+    value: PhantomData<V>,
+}
+
+impl<'de, V: Value> Visitor<'de> for EnvelopeVisitor<'_, V> {
+    type Value = Envelope<V>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with the property `value`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Envelope<V>, A::Error> {
+        let mut properties = PropertyReader::new(map, self.path, self.read);
+        let mut context: Option<serde_json::Value> = None;
+        let (mut value, mut next_link, mut count, mut delta_link) = (None, None, None, None);
+        while let Some(index) = properties.next_index() {
+            match index {
+                0 => Field::read(&mut context, &mut properties),
+                1 => Field::read(&mut value, &mut properties),
+                2 => Field::read(&mut next_link, &mut properties),
+                3 => Field::read(&mut count, &mut properties),
+                _ => Field::read(&mut delta_link, &mut properties),
+            }
+        }
+        let envelope = match (
+            Field::take(value, &mut properties, 1),
+            Field::take(next_link, &mut properties, 2),
+            Field::take(count, &mut properties, 3),
+            Field::take(delta_link, &mut properties, 4),
+        ) {
+            (Some(value), Some(next_link), Some(count), Some(delta_link)) => {
+                let context = context.as_ref().and_then(serde_json::Value::as_str);
+                let next_link = Option::and_then(next_link, |link: NextLink| link.within_context(context));
+                let delta_link = Option::and_then(delta_link, |link: DeltaLink| link.within_context(context));
+                Some(Envelope { value, next_link, count, delta_link })
+            }
+            _ => None,
+        };
+        properties.end(envelope, "")
+    }
+}

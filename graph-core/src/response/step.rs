@@ -1,0 +1,412 @@
+//! What an answer of a monitor means: decided from the answer alone, with no clock of its own.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use http::header::{HeaderName, LOCATION};
+use http::{HeaderMap, Response, StatusCode};
+use serde_json::value::RawValue;
+
+use super::response;
+use crate::client::retry;
+use crate::error::decode::DecodeError;
+use crate::error::odata_error::ApiError;
+use crate::object::entity::Permissions;
+
+/// What an answer of a monitor means.
+pub(crate) enum Step {
+    Running {
+        percent: Option<f64>,
+        retry_after: Option<Duration>,
+    },
+    /// It is done, and this answer is the outcome, unless it is the monitor's status alone.
+    Done(Status),
+    /// It is done, and what came of it is there.
+    Elsewhere(Outcome, Status),
+    Failed(Box<ApiError>),
+}
+
+/// What a monitor's last answer says of the operation itself.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Status {
+    /// Whether the body is the operation's status, and not the outcome.
+    pub(crate) is_alone: bool,
+    /// The id of the resource that came of the operation.
+    pub(crate) resource_id: Option<String>,
+}
+
+impl Status {
+    /// Reads it in an answer that need not be a monitor's.
+    pub(crate) fn of(response: &Response<Bytes>) -> Self {
+        response::text(response).ok().and_then(Body::read).map(|body| body.own_status()).unwrap_or_default()
+    }
+}
+
+/// Whether an answer from where the outcome should be is the status of an operation. An entity may have a `status` too.
+pub(crate) fn is_status(response: &Response<Bytes>) -> bool {
+    response::text(response).ok().and_then(Body::read).is_some_and(|body| body.is_operation())
+}
+
+/// Where an outcome is.
+pub(crate) enum Outcome {
+    /// The monitor redirects to it.
+    Redirect(String),
+    /// The monitor names it: a resource of the service.
+    Resource(String),
+}
+
+/// Decides what a monitor's answer means at the time `now`.
+///
+/// # Errors
+/// A successful answer with a body that is no JSON says neither that the operation is done nor that it goes on, unless
+/// it is a 202.
+///
+/// # Rule
+/// The body's `status` counts, or the `state` in it, whatever its case: an operation goes on under `notStarted`, `running`
+/// and the like, and ends with `succeeded`, `completed`, `failed` and the like. Without one, 202 goes on, and any other
+/// success is the outcome itself; so is an object with another `status`, which is its own, unless it has the properties
+/// of an operation, or no others than a status has: then the word is one that is new, and it goes on, or has failed where an
+/// `error` is beside it. A redirect leads to the outcome, as does
+/// `resourceLocation`. 429 and 503 with a `Retry-After` say nothing but to ask later
+/// ([long running actions](https://learn.microsoft.com/graph/long-running-actions-overview)).
+pub(crate) fn step(response: &Response<Bytes>, now: DateTime<Utc>) -> Result<Step, DecodeError> {
+    let (status, headers) = (response.status(), response.headers());
+    let retry_after = retry::asked_wait(headers, now);
+    if status.is_redirection()
+        && let Some(location) = text(headers, &LOCATION)
+    {
+        return Ok(Step::Elsewhere(Outcome::Redirect(location), Status::of(response)));
+    }
+    if matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) && retry_after.is_some() {
+        return Ok(Step::Running { percent: None, retry_after });
+    }
+    if !status.is_success() {
+        return Ok(Step::Failed(Box::new(ApiError::read(response, Permissions::NONE))));
+    }
+    let body = match response::text(response).ok().and_then(Body::read) {
+        Some(body) => body,
+        None if status == StatusCode::ACCEPTED => Body::default(),
+        None => {
+            return Err(DecodeError::of_body(status, "is no JSON, and so does not say whether the operation is done"));
+        }
+    };
+    Ok(match body.phase() {
+        Some(Phase::Failed) => Step::Failed(Box::new(failure(response, &body))),
+        Some(Phase::Done) => done(&body),
+        None if status != StatusCode::ACCEPTED => done(&body),
+        Some(Phase::Running) | None => Step::Running { percent: body.percent(), retry_after },
+    })
+}
+
+enum Phase {
+    Running,
+    Done,
+    Failed,
+}
+
+/// The properties that an operation's status has, and an entity has not. Those of a status alone are others beside them.
+const OF_OPERATIONS: [&str; 4] =
+    ["percentageComplete", "lastActionDateTime", "resourceLocation", "targetResourceLocation"];
+/// Properties of a status, each of which an entity may have as well: an object that has no others is a status.
+const OF_STATUS: [&str; 8] = [
+    "status",
+    "operation",
+    "resourceId",
+    "targetResourceId",
+    "error",
+    "errorCode",
+    "statusDescription",
+    "expirationDateTime",
+];
+
+/// The properties of the body, each as its text, so that one that can't be read spoils no other. Other JSON has none. Their
+/// names have any letter case.
+#[derive(Default)]
+pub(super) struct Body<'b>(BTreeMap<String, &'b RawValue>);
+
+impl<'b> Body<'b> {
+    /// `None` where it is no JSON.
+    pub(super) fn read(text: &'b str) -> Option<Self> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Some(Self::default());
+        }
+        let json: &RawValue = serde_json::from_str(text).ok()?;
+        if text.starts_with('{') { serde_json::from_str(json.get()).ok().map(Self) } else { Some(Self::default()) }
+    }
+
+    fn get(&self, name: &str) -> Option<&'b RawValue> {
+        let in_any_case = || self.0.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value);
+        self.0.get(name).or_else(in_any_case).copied()
+    }
+
+    /// The text at a name; `None` where there is none, or an empty one.
+    pub(super) fn text(&self, name: &str) -> Option<String> {
+        let text: String = serde_json::from_str(self.get(name)?.get()).ok()?;
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Whether there is an error with content.
+    fn has_error(&self) -> bool {
+        let error = self.get("error").map_or("null", RawValue::get);
+        !matches!(error.split_whitespace().collect::<String>().as_str(), "null" | "{}" | "\"\"")
+    }
+
+    /// The text at a name within `status`: print operations have an object there.
+    fn status(&self, name: &str) -> Option<String> {
+        Self(serde_json::from_str(self.get("status")?.get()).ok()?).text(name)
+    }
+
+    /// The word for how far the operation is.
+    fn word(&self) -> Option<String> {
+        self.text("status").or_else(|| self.status("state"))
+    }
+
+    /// What the word says; `None` where there is none, or another's.
+    fn phase(&self) -> Option<Phase> {
+        let word = self.word()?.replace(' ', "").to_ascii_lowercase();
+        match word.as_str() {
+            "notstarted" | "starting" | "inprogress" | "running" | "waiting" | "queued" | "pending" | "updating"
+            | "processing" | "accepted" | "canceling" | "cancelling" | "cancelpending" | "deletepending"
+            | "unknownfuturevalue" => Some(Phase::Running),
+            "succeeded" | "success" | "completed" => Some(Phase::Done),
+            "failure" | "cancelled" | "canceled" | "skipped" | "invalid" => Some(Phase::Failed),
+            // `deleteFailed`, `submissionFailed`
+            word if word.ends_with("failed") => Some(Phase::Failed),
+            _ if !self.is_operation() => None,
+            "error" | "faulted" | "timedout" | "aborted" | "rejected" | "expired" => Some(Phase::Failed),
+            _ if self.has_error() => Some(Phase::Failed),
+            "complete" | "finished" | "done" => Some(Phase::Done),
+            // `partiallySucceeded`, `completedWithErrors`
+            word if word.ends_with("succeeded") || word.starts_with("completed") => Some(Phase::Done),
+            _ => Some(Phase::Running),
+        }
+    }
+
+    /// Whether the object has what operations alone have, or nothing that an entity has beside a status.
+    fn is_operation(&self) -> bool {
+        let of_status = |name: &str| OF_STATUS.iter().any(|other| other.eq_ignore_ascii_case(name));
+        let own = || self.0.keys().filter(|name| !name.contains('@'));
+        OF_OPERATIONS.iter().any(|name| self.get(name).is_some())
+            || self.text("@odata.type").is_some_and(|tag| tag.ends_with("Operation"))
+            || (own().all(|name| of_status(name)) && own().any(|name| !name.eq_ignore_ascii_case("error")))
+    }
+
+    /// # Rule
+    /// A body with a word that ends the operation, or with what operations alone have, is a status. It is the outcome as well
+    /// only where that is a type with a status of its own.
+    pub(super) fn own_status(&self) -> Status {
+        let is_alone = self.is_operation() || matches!(self.phase(), Some(Phase::Done));
+        Status { is_alone, resource_id: self.text("resourceId").or_else(|| self.text("targetResourceId")) }
+    }
+
+    /// How much is done, as a number or a text; `None` where it is none of 0 to 100.
+    fn percent(&self) -> Option<f64> {
+        let written = self.text("percentageComplete");
+        let written = written.as_deref().or_else(|| self.get("percentageComplete").map(RawValue::get))?;
+        written.trim().parse().ok().filter(|percent| (0.0..=100.0).contains(percent))
+    }
+}
+
+fn done(body: &Body<'_>) -> Step {
+    match ["resourceLocation", "targetResourceLocation"].into_iter().find_map(|name| body.text(name)) {
+        Some(location) => Step::Elsewhere(Outcome::Resource(location), body.own_status()),
+        None => Step::Done(body.own_status()),
+    }
+}
+
+/// The error of an operation that failed, though the monitor's answer is a success. Where there is no `error`, the status
+/// is the code.
+fn failure(response: &Response<Bytes>, body: &Body<'_>) -> ApiError {
+    let mut error = ApiError::read(response, Permissions::NONE);
+    error.code = error.code.or_else(|| body.text("errorCode")).or_else(|| body.word());
+    error.message = error.message.or_else(|| body.text("statusDescription")).or_else(|| body.status("description"));
+    error
+}
+
+/// A header's text, where there is one.
+pub(crate) fn text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+    let value = headers.get(name)?.to_str().ok()?.trim();
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    pub(in crate::response) fn answer(
+        status: u16,
+        headers: &[(&'static str, &'static str)],
+        body: &'static str,
+    ) -> Response<Bytes> {
+        let mut response = Response::new(Bytes::from_static(body.as_bytes()));
+        *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
+        for (name, value) in headers {
+            response.headers_mut().insert(*name, HeaderValue::from_static(value));
+        }
+        response
+    }
+
+    /// What an answer means, as a text.
+    fn meaning(status: u16, headers: &[(&'static str, &'static str)], body: &'static str) -> String {
+        let step = match step(&answer(status, headers, body), DateTime::UNIX_EPOCH) {
+            Ok(step) => step,
+            Err(error) => return error.to_string(),
+        };
+        match step {
+            Step::Running { percent, retry_after } => {
+                format!("running {percent:?} {:?}", retry_after.map(|wait| wait.as_millis()))
+            }
+            Step::Done(_) => "done".to_owned(),
+            Step::Elsewhere(Outcome::Redirect(location), _) => format!("redirect {location}"),
+            Step::Elsewhere(Outcome::Resource(location), _) => format!("resource {location}"),
+            Step::Failed(error) => format!("failed {error}"),
+        }
+    }
+
+    #[test]
+    fn it_goes_on() {
+        for (status, headers, body, percent, wait) in [
+            (202, &[][..], "", "None", "None"),
+            (202, &[("retry-after", "7")], "{}", "None", "Some(7000)"),
+            (202, &[("retry-after", "Thu, 01 Jan 1970 00:00:09 GMT")], "", "None", "Some(9000)"),
+            (202, &[], r#"{"operation":"copy","percentageComplete":27.8,"status":"inProgress"}"#, "Some(27.8)", "None"),
+            (200, &[], r#"{"percentageComplete":"50","status":"In Progress"}"#, "Some(50.0)", "None"),
+            (200, &[("retry-after", "0.5")], r#"{"status":"notStarted"}"#, "None", "Some(500)"),
+            (202, &[], "<html>", "None", "None"),
+            (202, &[], r#"{"status":"active"}"#, "None", "None"),
+            (200, &[], r#"{"id":"1","status":{"state":"running"}}"#, "None", "None"),
+            (200, &[], r#"{"status":"halfway","lastActionDateTime":"2026-01-01T00:00:00Z"}"#, "None", "None"),
+            (200, &[], r#"{"status":"halfway","percentageComplete":40}"#, "Some(40.0)", "None"),
+            (200, &[], r#"{"status":"halfway"}"#, "None", "None"),
+            (200, &[], r#"{"@odata.context":"c","operation":"ItemCopy","status":"finalizing"}"#, "None", "None"),
+            (200, &[], r#"{"Status":"InProgress","PercentageComplete":7}"#, "Some(7.0)", "None"),
+            (
+                200,
+                &[],
+                r##"{"@odata.type":"#microsoft.graph.printOperation","status":{"state":"new"}}"##,
+                "None",
+                "None",
+            ),
+            (200, &[], "\u{feff}{\"status\":\"running\",\"percentageComplete\":5}", "Some(5.0)", "None"),
+            (200, &[], r#"{"status":"running","percentageComplete":1e400}"#, "None", "None"),
+            (200, &[], r#"{"status":"running","percentageComplete":-1}"#, "None", "None"),
+            (200, &[], r#"{"status":"running","percentageComplete":"NaN"}"#, "None", "None"),
+            (200, &[], r#"{"status":"running","percentageComplete":100.5}"#, "None", "None"),
+            (202, &[], r#"{"status":"succ"#, "None", "None"),
+            (429, &[("retry-after", "3")], r#"{"error":{"code":"x"}}"#, "None", "Some(3000)"),
+            (503, &[("retry-after", "3")], "", "None", "Some(3000)"),
+        ] {
+            assert_eq!(meaning(status, headers, body), format!("running {percent} {wait}"), "{status} {body}");
+        }
+        for word in ["Running", "starting", "waiting", "queued", "pending", "updating", "processing", "cancelPending"] {
+            let body = format!(r#"{{"status":"{word}"}}"#);
+            assert!(matches!(Body::read(&body).and_then(|body| body.phase()), Some(Phase::Running)), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_body_that_is_no_json_is_no_end() {
+        for body in [r#"{"status":"runn"#, "<html></html>", r#"{"status":"running"} x"#] {
+            let error = "the 200 answer can't be decoded: the body is no JSON, and so does not say whether the operation \
+                         is done";
+            assert_eq!(meaning(200, &[], body), error, "{body}");
+        }
+        assert_eq!(meaning(200, &[], "\u{feff} "), "done");
+    }
+
+    #[test]
+    fn it_is_done() {
+        for (status, body) in [
+            (200, r#"{"status":"succeeded"}"#),
+            (202, r#"{"status":"Completed","resourceId":"01"}"#),
+            (202, r#"{"Status":"Complete","ResourceId":"01"}"#),
+            (200, r#"{"status":"partiallySucceeded","percentageComplete":100}"#),
+            (200, r#"{"status":"completedWithErrors"}"#),
+            (200, r#"{"id":"1","name":"n","status":"expired"}"#),
+            (200, r#"{"id":"1","status":"active"}"#),
+            (200, r#"{"status":5}"#),
+            (200, r#"{"status":"succeeded","resourceLocation":null,"targetResourceLocation":""}"#),
+            (200, "[]"),
+            (201, ""),
+            (204, ""),
+        ] {
+            assert_eq!(meaning(status, &[], body), "done", "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn a_status_is_not_an_outcome() {
+        let status = |body: &'static str| Status::of(&answer(200, &[], body));
+        let id = || Some("01ABC".to_owned());
+        let copied = r#"{"status":"completed","resourceId":"01ABC","percentageComplete":100.0}"#;
+        assert_eq!(status(copied), Status { is_alone: true, resource_id: id() });
+        let team = r#"{"id":"o","status":"succeeded","targetResourceId":"01ABC"}"#;
+        assert_eq!(status(team), Status { is_alone: true, resource_id: id() });
+        assert!(
+            status(r#"{"status":"succeeded"}"#).is_alone && status(r#"{"id":"o","percentageComplete":100}"#).is_alone
+        );
+        let odd = r#"{"@odata.context":"c","Status":"Completed","ResourceId":"01ABC"}"#;
+        assert_eq!(status(odd), Status { is_alone: true, resource_id: id() });
+        assert!(status(r#"{"resourceId":"01ABC"}"#).is_alone && status(r#"{"status":"finished"}"#).is_alone);
+        for outcome in [
+            r#"{"id":"i","name":"n"}"#,
+            r#"{"error":{"code":"x"}}"#,
+            r#"{"@odata.context":"c"}"#,
+            r#"{"id":"i","status":"active"}"#,
+            "",
+            "[]",
+            "<html>",
+        ] {
+            assert_eq!(status(outcome), Status::default(), "{outcome}");
+        }
+    }
+
+    #[test]
+    fn what_came_of_it_is_elsewhere() {
+        let there = "https://graph.microsoft.com/v1.0/x";
+        let body = r#"{"status":"succeeded","resourceLocation":"https://graph.microsoft.com/v1.0/x"}"#;
+        assert_eq!(meaning(200, &[], body), format!("resource {there}"));
+        let body = r#"{"status":"succeeded","targetResourceLocation":"/teams('t1')"}"#;
+        assert_eq!(meaning(200, &[], body), "resource /teams('t1')");
+        for status in [301, 302, 303, 307, 308] {
+            let headers = &[("location", "https://graph.microsoft.com/v1.0/x")];
+            assert_eq!(meaning(status, headers, r#"{"status":"failed"}"#), format!("redirect {there}"));
+        }
+    }
+
+    #[test]
+    fn it_has_failed() {
+        for (status, headers, body, message) in [
+            (
+                200,
+                &[][..],
+                r#"{"status":"failed","error":{"code":"nameAlreadyExists","message":"There is one"}}"#,
+                "200 nameAlreadyExists: There is one",
+            ),
+            (
+                200,
+                &[],
+                r#"{"status":"Failed","errorCode":"itemNotFound","statusDescription":"Gone"}"#,
+                "200 itemNotFound: Gone",
+            ),
+            (202, &[], r#"{"status":"deleteFailed"}"#, "202 deleteFailed"),
+            (200, &[], r#"{"status":"submissionFailed"}"#, "200 submissionFailed"),
+            (200, &[], r#"{"status":{"state":"failed","description":"No ink"}}"#, "200 failed: No ink"),
+            (200, &[], r#"{"status":"cancelled","error":null}"#, "200 cancelled"),
+            (200, &[], r#"{"status":"error","error":{"code":"x","message":"No"}}"#, "200 x: No"),
+            (200, &[], r#"{"status":"halted","error":{"code":"x"}}"#, "200 x"),
+            (200, &[], r#"{"status":"timedOut"}"#, "200 timedOut"),
+            (404, &[("retry-after", "1")], r#"{"error":{"code":"itemNotFound"}}"#, "404 itemNotFound"),
+            (429, &[], "", "429 Too Many Requests"),
+            (500, &[], r#"{"status":"running"}"#, "500 Internal Server Error"),
+            (304, &[], "", "304 Not Modified"),
+        ] {
+            assert_eq!(meaning(status, headers, body), format!("failed {message}"), "{status} {body}");
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! All pages of a collection, one after the other.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
+
+use crate::client::client::Client;
+use crate::client::transport::BoxFuture;
+use crate::error::error::Error;
+use crate::error::request::RequestError;
+use crate::request::request::{Read, Request};
+use crate::response::delta::{Change, DeltaPage};
+use crate::response::link::{DeltaLink, NextLink};
+use crate::response::page::Page;
+use crate::value::value::Value;
+
+/// What comes in pages: [`Page`] and [`DeltaPage`](crate::DeltaPage). Sealed.
+pub trait Paged: Sized + sealed::Sealed {
+    /// What stands on a page.
+    type Element;
+    /// What a page says of the whole: the number of elements, or where the next round begins.
+    type Remark;
+
+    /// Where the next page is.
+    #[doc(hidden)]
+    fn next_link(&self) -> Option<&NextLink>;
+
+    /// The page's elements, and its remark.
+    #[doc(hidden)]
+    fn into_parts(self) -> (Vec<Self::Element>, Option<Self::Remark>);
+}
+
+impl<E: Value> Paged for Page<E> {
+    type Element = E;
+    type Remark = u64;
+
+    fn next_link(&self) -> Option<&NextLink> {
+        self.next_link.as_ref().filter(|link| !link.as_str().is_empty())
+    }
+
+    fn into_parts(self) -> (Vec<E>, Option<u64>) {
+        (self.value, self.count)
+    }
+}
+
+impl<E: Value> Paged for DeltaPage<E> {
+    type Element = Change<E>;
+    type Remark = DeltaLink;
+
+    fn next_link(&self) -> Option<&NextLink> {
+        self.next_link.as_ref().filter(|link| !link.as_str().is_empty())
+    }
+
+    fn into_parts(self) -> (Vec<Change<E>>, Option<DeltaLink>) {
+        (self.value, self.delta_link)
+    }
+}
+
+/// A stream of pages: what [`Request::pages`] gives.
+///
+/// # Shape
+/// While one page is in use the next one is on its way, and never more than one. One that fails while nobody waits for it
+/// is fetched once more. After an error the stream ends.
+#[must_use = "a stream does nothing until it is asked for the next page"]
+pub struct Pages<P> {
+    client: Client,
+    /// What the links are followed with: the headers of the first request.
+    first: Request<P>,
+    next: Next<P>,
+    /// The request of the page that is fetched ahead.
+    ahead: Option<Request<P>>,
+    following: Option<NextLink>,
+    /// Whether the caller waits for the page that is coming.
+    awaited: bool,
+    /// A service that leads back to where it came from would never end.
+    followed: HashSet<NextLink>,
+}
+
+enum Next<P> {
+    Coming(BoxFuture<'static, Result<P, Error>>),
+    /// `stale` if nobody watched it come.
+    Here {
+        page: Box<Result<P, Error>>,
+        stale: bool,
+    },
+    None,
+}
+
+impl<P: Paged + 'static> Pages<P> {
+    fn new(client: &Client, request: Request<P>) -> Self {
+        let next = Next::fetch(client, request.clone());
+        let following = request.link().map(NextLink::from);
+        let followed = following.iter().cloned().collect();
+        Self { client: client.clone(), first: request, next, ahead: None, following, awaited: false, followed }
+    }
+
+    /// The next page; `None` after the last one. The same as `try_next` of the `futures` crates.
+    ///
+    /// # Errors
+    /// That of the page's request. Then the stream is at its end, and [`next_link`](Self::next_link) leads to the page.
+    pub async fn try_next(&mut self) -> Result<Option<P>, Error> {
+        poll_fn(|context| self.poll_page(context)).await.transpose()
+    }
+
+    /// Where the next page is that was not given yet: after an error, what to go on with. `None` where that is the page of
+    /// the first request, which is to be sent again; and at the end.
+    #[must_use]
+    pub fn next_link(&self) -> Option<&NextLink> {
+        self.following.as_ref()
+    }
+
+    pub(crate) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P, Error>>> {
+        loop {
+            self.advance(context, self.awaited);
+            self.awaited = true;
+            match std::mem::replace(&mut self.next, Next::None) {
+                // While the caller was busy with a page, nobody was there to receive the next one.
+                Next::Here { page, stale: true } if page.is_err() => match self.ahead.take() {
+                    Some(again) => self.next = Next::fetch(&self.client, again),
+                    None => return Poll::Ready(Some(*page)),
+                },
+                Next::Here { page, .. } => {
+                    self.awaited = false;
+                    if let Ok(page) = page.as_ref() {
+                        self.next = self.after(page);
+                        self.advance(context, true);
+                    }
+                    return Poll::Ready(Some(*page));
+                }
+                Next::None => return Poll::Ready(None),
+                coming @ Next::Coming(_) => {
+                    self.next = coming;
+                    return Poll::Pending;
+                }
+            }
+        }
+    }
+
+    /// Lets the next page come on.
+    pub(crate) fn advance(&mut self, context: &mut Context<'_>, watched: bool) {
+        if let Next::Coming(page) = &mut self.next
+            && let Poll::Ready(page) = page.as_mut().poll(context)
+        {
+            self.next = Next::Here { page: Box::new(page), stale: !watched };
+        }
+    }
+
+    /// The page after this one.
+    fn after(&mut self, page: &P) -> Next<P> {
+        self.following = page.next_link().cloned();
+        let Some(link) = page.next_link() else { return Next::None };
+        if !self.followed.insert(link.clone()) {
+            let page = Box::new(Err(RequestError::RepeatedLink.into()));
+            return Next::Here { page, stale: false };
+        }
+        let read: Read<P> = self.first.reader();
+        let request = self.first.following(link.as_str(), read);
+        self.ahead = Some(request.clone());
+        Next::fetch(&self.client, request)
+    }
+}
+
+impl<P: 'static> Next<P> {
+    fn fetch(client: &Client, request: Request<P>) -> Self {
+        let client = client.clone();
+        Self::Coming(Box::pin(async move { request.send(&client).await }))
+    }
+}
+
+impl<P: Paged + 'static> Stream for Pages<P> {
+    type Item = Result<P, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_page(context)
+    }
+}
+
+/// Nothing in it is ever pinned in place.
+impl<P> Unpin for Pages<P> {}
+
+impl<P> fmt::Debug for Pages<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").field("first", &self.first).finish_non_exhaustive()
+    }
+}
+
+impl<P: Paged + 'static> Request<P> {
+    /// All pages, as a stream: each with this request's headers, the next one fetched while one is in use.
+    pub fn pages(self, client: &Client) -> Pages<P> {
+        Pages::new(client, self)
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl<E> Sealed for crate::response::page::Page<E> {}
+    impl<E> Sealed for crate::response::delta::DeltaPage<E> {}
+}

@@ -1,0 +1,157 @@
+//! Where in a JSON document a value could not be read, and what was expected there.
+
+use std::fmt;
+
+use serde::de;
+
+use super::unexpected::{Level, Unexpected};
+
+/// The place of the value that could not be decoded. It is filled from the inside out while the error travels up, so
+/// that decoding without a mistake costs nothing.
+///
+/// # Shape
+/// [`Display`](fmt::Display) writes the names and indexes from the document's root on, such as `value[3].platform`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JsonPath {
+    /// Innermost first.
+    segments: Vec<Segment>,
+    fault: Option<Fault>,
+    /// How many unions are open here.
+    unions: usize,
+    /// The level of the next object.
+    level: Level,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Segment {
+    Property(&'static str),
+    Index(usize),
+}
+
+/// What is wrong at the end of a [`JsonPath`]. Never the value itself: it may be personal data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// The value does not have this type.
+    NotA(&'static str),
+    /// The object lacks this property, which the struct does not hold in an `Option`.
+    Missing(&'static str),
+    /// The object of an answer has another form.
+    Unexpected(Unexpected),
+}
+
+impl JsonPath {
+    /// The path in an answer's body.
+    pub(crate) fn of_answer(level: Level) -> Self {
+        Self { level, ..Self::default() }
+    }
+
+    /// Begins an object and gives its level, to be handed to [`leave`](Self::leave).
+    pub(crate) fn enter_object(&mut self) -> Level {
+        let level = self.level;
+        self.level = level.within();
+        level
+    }
+
+    /// Begins an array and gives its level.
+    pub(crate) fn enter_array(&mut self) -> Level {
+        let level = self.level;
+        self.level = level.of_elements();
+        level
+    }
+
+    /// Ends an object or an array of this level.
+    pub(crate) fn leave(&mut self, level: Level) {
+        self.level = level;
+    }
+
+    /// The object here has another form.
+    pub(crate) fn unexpected(&mut self, form: Unexpected) {
+        self.fault = Some(Fault::Unexpected(form));
+    }
+
+    /// The index of the element that the mistake is in, or is.
+    pub(crate) fn element(&self) -> Option<usize> {
+        self.segments.iter().rev().find_map(|segment| match segment {
+            Segment::Index(index) => Some(*index),
+            Segment::Property(_) => None,
+        })
+    }
+
+    /// The value at `name` could not be read as `expected`, or something within it.
+    pub(crate) fn at_property(&mut self, name: &'static str, expected: &'static str) {
+        self.push(Segment::Property(name), expected);
+    }
+
+    /// The element at `index` could not be read as `expected`, or something within it.
+    pub(crate) fn at_index(&mut self, index: usize, expected: &'static str) {
+        self.push(Segment::Index(index), expected);
+    }
+
+    /// The object here has no `name`.
+    pub(crate) fn missing(&mut self, name: &'static str) {
+        self.fault = Some(Fault::Missing(name));
+    }
+
+    /// Opens a union; gives `false` where too many are open.
+    ///
+    /// # Rule
+    /// What stands before a tag is read by a deserializer of its own, which counts depth from nothing again. Only the
+    /// path is the same for all of them.
+    pub(crate) fn open_union(&mut self) -> bool {
+        const MOST: usize = 32;
+        self.unions += 1;
+        self.unions <= MOST
+    }
+
+    pub(crate) fn close_union(&mut self) {
+        self.unions = self.unions.saturating_sub(1);
+    }
+
+    pub(crate) fn fault(&self) -> Option<Fault> {
+        self.fault
+    }
+
+    /// Puts the place in front of an error that serde reports without it.
+    pub(crate) fn locate<E: de::Error>(&self, error: E) -> E {
+        if self.segments.is_empty() { error } else { E::custom(format_args!("{self}: {error}")) }
+    }
+
+    fn push(&mut self, segment: Segment, expected: &'static str) {
+        self.fault.get_or_insert(Fault::NotA(expected));
+        self.segments.push(segment);
+    }
+}
+
+impl fmt::Display for JsonPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (depth, segment) in self.segments.iter().rev().enumerate() {
+            match segment {
+                Segment::Property(name) if depth == 0 => f.write_str(name)?,
+                Segment::Property(name) => write!(f, ".{name}")?,
+                Segment::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_innermost_fault_counts_and_the_path_reads_from_the_root() {
+        let mut path = JsonPath::default();
+        path.at_property("platform", "Edm.Int32");
+        path.at_index(3, "microsoft.graph.device");
+        path.at_property("value", "collection");
+        assert_eq!(path.to_string(), "value[3].platform");
+        assert_eq!(path.fault(), Some(Fault::NotA("Edm.Int32")));
+    }
+
+    #[test]
+    fn an_error_at_the_root_stays_as_it_is() {
+        let error = <serde_json::Error as de::Error>::custom("no");
+        assert_eq!(JsonPath::default().locate(error).to_string(), "no");
+    }
+}

@@ -1,0 +1,171 @@
+//! `Edm.DateTimeOffset`: a moment and the offset it was written with.
+
+use std::fmt::{self, Write as _};
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, Offset, TimeZone, Timelike, Utc};
+use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
+use serde::ser::{self, Serialize, Serializer};
+
+use super::empty_text::EmptyAsNone;
+use crate::value::json_path::JsonPath;
+use crate::value::literal::Literal;
+use crate::value::value::Value;
+
+/// # Rule
+/// `2017-01-01T00:01:04.5793352+03:00`: the instant, the offset and the significant fraction digits go out as they
+/// came; trailing zeros go, `+00:00` becomes `Z` (OData JSON 4.01, §7.1; Graph writes up to 7 digits).
+impl<Tz: TimeZone> Value for DateTime<Tz>
+where
+    Self: From<DateTime<FixedOffset>> + Serialize + DeserializeOwned,
+{
+    type Assigned = Self;
+    const TYPE: &'static str = "Edm.DateTimeOffset";
+
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D, _path: &mut JsonPath) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(DateTimeVisitor).map(Self::from)
+    }
+
+    fn decode_nullable<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        _path: &mut JsonPath,
+    ) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_str(EmptyAsNone(DateTimeVisitor)).map(|moment| moment.map(Self::from))
+    }
+
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match to_text(self.naive_utc(), self.offset().fix()) {
+            Some(text) => serializer.serialize_str(&text),
+            None => Err(ser::Error::custom("a DateTimeOffset has a year from 0 to 9999")),
+        }
+    }
+
+    fn literal(&self) -> Option<String> {
+        Some(self.to_literal())
+    }
+}
+
+struct DateTimeVisitor;
+
+impl Visitor<'_> for DateTimeVisitor {
+    type Value = DateTime<FixedOffset>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a DateTimeOffset such as `2017-01-01T00:01:04.5793352+03:00`")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        parse(text).ok_or_else(|| E::invalid_value(de::Unexpected::Other("another text"), &self))
+    }
+}
+
+/// # Rule
+/// The seconds may be missing: `2024-05-05T10:00Z` (OData ABNF 4.01, `dateTimeOffsetValue`).
+pub(super) fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
+    /// The length of `2024-05-05T10:00`.
+    const MINUTES: usize = 16;
+    DateTime::parse_from_rfc3339(text).ok().or_else(|| {
+        let (minutes, offset) = text.split_at_checked(MINUTES)?;
+        let offset = offset.starts_with(['Z', 'z', '+', '-']).then_some(offset)?;
+        DateTime::parse_from_rfc3339(&format!("{minutes}:00{offset}")).ok()
+    })
+}
+
+pub(super) fn to_text(instant: NaiveDateTime, offset: FixedOffset) -> Option<String> {
+    // RFC 3339 has no seconds in an offset; the instant is kept by writing it in UTC.
+    let offset = if offset.local_minus_utc() % 60 == 0 { offset } else { Utc.fix() };
+    let local = instant.checked_add_offset(offset)?;
+    if !(0..=9999).contains(&local.year()) {
+        return None;
+    }
+    let mut text = String::with_capacity(35);
+    let (seconds, nanoseconds) = leap_second(local.second(), local.nanosecond());
+    // Writing to a `String` can't fail.
+    let _ = write!(text, "{:04}-{:02}-{:02}T", local.year(), local.month(), local.day());
+    let _ = write!(text, "{:02}:{:02}:{seconds:02}", local.hour(), local.minute());
+    write_fraction(&mut text, nanoseconds);
+    match offset.local_minus_utc() / 60 {
+        0 => text.push('Z'),
+        minutes => {
+            let sign = if minutes < 0 { '-' } else { '+' };
+            let _ = write!(text, "{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60);
+        }
+    }
+    Some(text)
+}
+
+/// chrono holds the second 60 as a second 59 of over a thousand million nanoseconds.
+pub(super) fn leap_second(seconds: u32, nanoseconds: u32) -> (u32, u32) {
+    match nanoseconds.checked_sub(1_000_000_000) {
+        Some(rest) => (seconds + 1, rest),
+        None => (seconds, nanoseconds),
+    }
+}
+
+/// Appends a fraction of a second, without its trailing zeros.
+pub(super) fn write_fraction(text: &mut String, nanoseconds: u32) {
+    if nanoseconds == 0 {
+        return;
+    }
+    // Writing to a `String` can't fail.
+    let _ = write!(text, ".{nanoseconds:09}");
+    text.truncate(text.trim_end_matches('0').len());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn round_trip(text: &str) -> Option<String> {
+        let moment = parse(text)?;
+        to_text(moment.naive_utc(), *moment.offset())
+    }
+
+    #[test]
+    fn what_came_in_goes_out() {
+        for text in [
+            "2017-01-01T00:01:04.5793352+03:00",
+            "2016-12-31T23:58:03.7571898-08:00",
+            "2014-01-01T00:00:00Z",
+            "2016-12-31T23:59:60Z",
+            "2016-12-31T23:59:60.5Z",
+            "0001-01-01T00:00:00Z",
+            "9999-12-31T23:59:59.9999999Z",
+            "2020-02-29T12:00:00.000001+05:45",
+            "2020-02-29T12:00:00.123456789-00:30",
+        ] {
+            assert_eq!(round_trip(text).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn zeros_at_the_end_go_and_a_zero_offset_is_z() {
+        assert_eq!(round_trip("2020-01-02T03:04:05.1200000+00:00").as_deref(), Some("2020-01-02T03:04:05.12Z"));
+        assert_eq!(round_trip("2020-01-02T03:04:05.0000000Z").as_deref(), Some("2020-01-02T03:04:05Z"));
+        assert_eq!(round_trip("2020-01-02T03:04:05.123456789123Z").as_deref(), Some("2020-01-02T03:04:05.123456789Z"));
+    }
+
+    #[test]
+    fn the_seconds_may_be_missing() {
+        assert_eq!(round_trip("2024-05-05T10:00Z").as_deref(), Some("2024-05-05T10:00:00Z"));
+        assert_eq!(round_trip("2024-05-05T10:00-08:00").as_deref(), Some("2024-05-05T10:00:00-08:00"));
+        for wrong in
+            ["2024-05-05T10:00", "2024-05-05T10Z", "2024-05-05T10:0Z", "2024-05-05T10:00:Z", "2024-05-05T1é:00Z"]
+        {
+            assert_eq!(round_trip(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_offset_with_seconds_is_written_in_utc() {
+        let amsterdam = FixedOffset::east_opt(1172).unwrap_or(Utc.fix());
+        let instant = DateTime::parse_from_rfc3339("1929-12-31T23:40:28Z").unwrap_or_default().naive_utc();
+        assert_eq!(to_text(instant, amsterdam).as_deref(), Some("1929-12-31T23:40:28Z"));
+    }
+
+    #[test]
+    fn a_year_of_five_digits_is_an_error() {
+        let east = FixedOffset::east_opt(3600).unwrap_or(Utc.fix());
+        assert_eq!(to_text(DateTime::<Utc>::MAX_UTC.naive_utc(), east), None);
+        assert_eq!(to_text(DateTime::<Utc>::MIN_UTC.naive_utc(), east), None);
+    }
+}

@@ -1,0 +1,17 @@
+//! How the primitive types that serde knows otherwise, or not at all, stand in Graph's JSON.
+
+mod empty_text;
+mod binary;
+mod boolean_and_guid;
+mod date_time_offset;
+mod assume_utc;
+mod date_and_time;
+mod duration;
+mod number;
+mod literal;
+#[cfg(feature = "decimal")]
+mod decimal;
+
+pub use self::assume_utc::{Moment, assume_utc};
+pub use self::binary::{Binary, BinaryError};
+pub use self::duration::{Duration, DurationError};
