@@ -42,6 +42,9 @@
 //! - `decimal`: `rust_decimal::Decimal` as the type of an `Edm.Decimal` property.
 //! - `schema`: the check against the service's metadata while the crate is compiled, see
 //!   [`graph_entity`](graph_entity#against-the-metadata).
+//!
+//! Cargo unifies features, so this crate enables `float_roundtrip`, `preserve_order` and `raw_value` of `serde_json` for
+//! the whole program: objects keep the order of their properties, and floats are read exactly.
 
 // A module imports only from those above it.
 mod value;

@@ -79,7 +79,7 @@ impl<E, N> fmt::Debug for Expand<E, N> {
     }
 }
 
-/// What a navigation property leads to: an entity, or a `Vec` of them. Sealed.
+/// The type of a navigation property: an entity, or a `Vec` of entities.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither an entity nor a `Vec` of entities",
     label = "nothing that a navigation property leads to",

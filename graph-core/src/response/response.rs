@@ -14,7 +14,7 @@ use crate::value::version::ApiVersion;
 
 type Json<'t> = Deserializer<StrRead<'t>>;
 
-/// What a response can be read as. Sealed: it is implemented for each [`Value`], such as an entity; for `Option` of it,
+/// A type that a response can be read as. It is implemented for each [`Value`], such as an entity; for `Option` of it,
 /// where the service may answer with nothing; for [`Page`]; for `Bytes`, the raw body; for `()`; and for
 /// [`Operation`](crate::Operation) of these, which goes on when the service has answered.
 #[diagnostic::on_unimplemented(
