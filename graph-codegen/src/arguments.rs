@@ -12,8 +12,8 @@ use syn::{LitBool, LitStr, Path, Token, Type};
 
 pub(crate) use schema::ParsedSchema;
 
-use crate::keys;
-use crate::problems::{Problem, Problems};
+use crate::allowed;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// The arguments of an attribute.
 #[derive(Default)]
@@ -48,13 +48,13 @@ pub(crate) fn parse(
     attribute: &str,
     known: &[&'static str],
     tokens: TokenStream,
-    problems: &mut Problems,
+    diagnostics: &mut Diagnostics,
 ) -> ParsedArguments {
     let mut arguments = ParsedArguments::default();
     if let Some(TokenTree::Literal(literal)) = tokens.clone().into_iter().next() {
         let first = known.first().copied().unwrap_or_default();
-        let problem = Problem::new(literal.span(), "this argument has no name");
-        problems.add(problem.help(format!("write `{first} = {literal}`")));
+        let diagnostic = Diagnostic::new(literal.span(), "this argument has no name");
+        diagnostics.add(diagnostic.help(format!("write `{first} = {literal}`")));
         let template = syn::parse2(TokenTree::Literal(literal.clone()).into());
         arguments.endpoints.extend(template.map(|template| ParsedEndpoint::unnamed(literal.span(), template)));
         return arguments;
@@ -64,45 +64,45 @@ pub(crate) fn parse(
         let key = name(&meta);
         match known.iter().find(|name| **name == key).copied() {
             Some(key @ ("path" | "singleton")) => {
-                arguments.endpoints.extend(endpoint(&meta, key, problems)?);
+                arguments.endpoints.extend(endpoint(&meta, key, diagnostics)?);
                 Ok(())
             }
             Some("stream") => {
-                arguments.streams.extend(text(&meta, "stream", problems)?);
+                arguments.streams.extend(text(&meta, "stream", diagnostics)?);
                 Ok(())
             }
-            Some("odata_type") => set_text(&mut arguments.odata_type, &meta, "odata_type", problems),
-            Some("version") => set_text(&mut arguments.version, &meta, "version", problems),
+            Some("odata_type") => set_text(&mut arguments.odata_type, &meta, "odata_type", diagnostics),
+            Some("version") => set_text(&mut arguments.version, &meta, "version", diagnostics),
             Some("select") => {
                 let when = match attribute {
                     "graph_function" => "true` where it returns entities, and takes `$select`",
                     _ => "false` where the service refuses `$select`",
                 };
-                set_flag(&mut arguments.select, &meta, "select", when, problems)
+                set_flag(&mut arguments.select, &meta, "select", when, diagnostics)
             }
-            Some("returns") => types::returns(&meta, &mut arguments.returns, problems),
-            Some("flags") => flag(&mut arguments.flags, &meta, "flags", problems),
-            Some("partial") => flag(&mut arguments.partial, &meta, "partial", problems),
-            Some("without") => parse_without(&meta, &mut arguments.without, problems),
-            Some("complete") => flag(&mut arguments.complete, &meta, "complete", problems),
-            Some("schema") => schema::schema(&meta, &mut arguments.schema, problems),
-            Some("crate") => types::runtime(&meta, &mut arguments.runtime, problems),
+            Some("returns") => types::returns(&meta, &mut arguments.returns, diagnostics),
+            Some("flags") => flag(&mut arguments.flags, &meta, "flags", diagnostics),
+            Some("partial") => flag(&mut arguments.partial, &meta, "partial", diagnostics),
+            Some("without") => parse_without(&meta, &mut arguments.without, diagnostics),
+            Some("complete") => flag(&mut arguments.complete, &meta, "complete", diagnostics),
+            Some("schema") => schema::schema(&meta, &mut arguments.schema, diagnostics),
+            Some("crate") => types::runtime(&meta, &mut arguments.runtime, diagnostics),
             Some(_) => {
-                once(&mut permissions, (), &meta, "permissions", problems);
-                parse_permissions(&meta, &mut arguments, problems)
+                set_once(&mut permissions, (), &meta, "permissions", diagnostics);
+                parse_permissions(&meta, &mut arguments, diagnostics)
             }
-            None => unknown(&meta, attribute, known, problems),
+            None => unknown(&meta, attribute, known, diagnostics),
         }
     });
     if let Err(error) = parser.parse2(tokens.clone()) {
-        problems.add_syntax(&error, "write the arguments as `name = \"value\"`, with commas between them");
-        salvage(tokens, &mut arguments);
+        diagnostics.add_syntax(&error, "write the arguments as `name = \"value\"`, with commas between them");
+        recover(tokens, &mut arguments);
     }
     arguments
 }
 
 /// Finds the paths behind a mistake of syntax, so that their functions are not missed as well.
-fn salvage(tokens: TokenStream, arguments: &mut ParsedArguments) {
+fn recover(tokens: TokenStream, arguments: &mut ParsedArguments) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for window in tokens.windows(3) {
         let [TokenTree::Ident(key), _, TokenTree::Literal(literal)] = window else { continue };
@@ -121,24 +121,28 @@ impl ParsedEndpoint {
 }
 
 /// `path = "…"`, `path(name = "…", template = "…")` or `singleton(…)`.
-fn endpoint(meta: &ParseNestedMeta, key: &'static str, problems: &mut Problems) -> syn::Result<Option<ParsedEndpoint>> {
+fn endpoint(
+    meta: &ParseNestedMeta,
+    key: &'static str,
+    diagnostics: &mut Diagnostics,
+) -> syn::Result<Option<ParsedEndpoint>> {
     let span = meta.path.span();
     if key == "path" && !meta.input.peek(syn::token::Paren) {
-        return Ok(text(meta, key, problems)?.map(|template| ParsedEndpoint::unnamed(span, template)));
+        return Ok(text(meta, key, diagnostics)?.map(|template| ParsedEndpoint::unnamed(span, template)));
     }
     if !meta.input.peek(syn::token::Paren) {
         skip_value(meta)?;
         let help = format!("write `{key}(name = \"me\", template = \"me\")`");
-        problems.add(Problem::new(span, format!("`{key}` takes its arguments in parentheses")).help(help));
+        diagnostics.add(Diagnostic::new(span, format!("`{key}` takes its arguments in parentheses")).help(help));
         return Ok(None);
     }
     let (mut function, mut template) = (None, None);
     let content;
     syn::parenthesized!(content in meta.input);
     let parser = syn::meta::parser(|inner| match name(&inner).as_str() {
-        "name" => set_text(&mut function, &inner, "name", problems),
-        "template" => set_text(&mut template, &inner, "template", problems),
-        _ => unknown(&inner, key, keys::ENDPOINT, problems),
+        "name" => set_text(&mut function, &inner, "name", diagnostics),
+        "template" => set_text(&mut template, &inner, "template", diagnostics),
+        _ => unknown(&inner, key, allowed::ENDPOINT, diagnostics),
     });
     parser.parse2(content.parse()?)?;
     for (argument, missing, meaning) in
@@ -146,7 +150,7 @@ fn endpoint(meta: &ParseNestedMeta, key: &'static str, problems: &mut Problems) 
     {
         if missing {
             let help = format!("add `{argument} = \"…\"`, {meaning}");
-            problems.add(Problem::new(span, format!("`{key}(…)` has no `{argument}`")).help(help));
+            diagnostics.add(Diagnostic::new(span, format!("`{key}(…)` has no `{argument}`")).help(help));
         }
     }
     let both = function.zip(template);
@@ -154,51 +158,55 @@ fn endpoint(meta: &ParseNestedMeta, key: &'static str, problems: &mut Problems) 
 }
 
 /// `permissions(delegated = ["…"], application = ["…"])`.
-fn parse_permissions(meta: &ParseNestedMeta, into: &mut ParsedArguments, problems: &mut Problems) -> syn::Result<()> {
+fn parse_permissions(
+    meta: &ParseNestedMeta,
+    into: &mut ParsedArguments,
+    diagnostics: &mut Diagnostics,
+) -> syn::Result<()> {
     const HELP: &str = "write `permissions(delegated = [\"User.Read\"], application = [\"User.Read.All\"])`";
     if !meta.input.peek(syn::token::Paren) {
         skip_value(meta)?;
-        problems.add(Problem::new(meta.path.span(), "`permissions` takes two lists in parentheses").help(HELP));
+        diagnostics.add(Diagnostic::new(meta.path.span(), "`permissions` takes two lists in parentheses").help(HELP));
         return Ok(());
     }
     meta.parse_nested_meta(|inner| {
         let list = match name(&inner).as_str() {
             "delegated" => &mut into.delegated,
             "application" => &mut into.application,
-            _ => return unknown(&inner, "permissions", keys::PERMISSIONS, problems),
+            _ => return unknown(&inner, "permissions", allowed::PERMISSIONS, diagnostics),
         };
         let value = inner.value()?;
         if !value.peek(syn::token::Bracket) {
             skip_value(&inner)?;
-            problems.add(Problem::new(inner.path.span(), "a kind of permissions is a list of texts").help(HELP));
+            diagnostics.add(Diagnostic::new(inner.path.span(), "a kind of permissions is a list of texts").help(HELP));
             return Ok(());
         }
         let content;
         syn::bracketed!(content in value);
         match Punctuated::<LitStr, Token![,]>::parse_terminated.parse2(content.parse()?) {
             Ok(texts) => list.extend(texts),
-            Err(error) => problems.add_syntax(&error, HELP),
+            Err(error) => diagnostics.add_syntax(&error, HELP),
         }
         Ok(())
     })
 }
 
 /// `without(Display, FromStr)`.
-fn parse_without(meta: &ParseNestedMeta, into: &mut Vec<Ident>, problems: &mut Problems) -> syn::Result<()> {
+fn parse_without(meta: &ParseNestedMeta, into: &mut Vec<Ident>, diagnostics: &mut Diagnostics) -> syn::Result<()> {
     if !meta.input.peek(syn::token::Paren) {
         skip_value(meta)?;
-        problems.add(
-            Problem::new(meta.path.span(), "`without` takes names of traits in parentheses")
+        diagnostics.add(
+            Diagnostic::new(meta.path.span(), "`without` takes names of traits in parentheses")
                 .help("write `without(Display)`"),
         );
         return Ok(());
     }
     meta.parse_nested_meta(|inner| match inner.path.get_ident() {
-        Some(name) if keys::WITHOUT.iter().any(|known| name == known) => {
+        Some(name) if allowed::WITHOUT.iter().any(|known| name == known) => {
             into.push(name.clone());
             Ok(())
         }
-        _ => unknown(&inner, "without", keys::WITHOUT, problems),
+        _ => unknown(&inner, "without", allowed::WITHOUT, diagnostics),
     })
 }
 
@@ -212,13 +220,13 @@ pub(crate) fn flag(
     slot: &mut Option<Span>,
     meta: &ParseNestedMeta,
     key: &str,
-    problems: &mut Problems,
+    diagnostics: &mut Diagnostics,
 ) -> syn::Result<()> {
     if !skip_value(meta)?.is_empty() {
         let fact = format!("`{key}` takes no value");
-        problems.add(Problem::new(meta.path.span(), fact).help(format!("write `{key}` alone")));
+        diagnostics.add(Diagnostic::new(meta.path.span(), fact).help(format!("write `{key}` alone")));
     }
-    once(slot, meta.path.span(), meta, key, problems);
+    set_once(slot, meta.path.span(), meta, key, diagnostics);
     Ok(())
 }
 
@@ -227,10 +235,10 @@ pub(crate) fn set_text(
     slot: &mut Option<LitStr>,
     meta: &ParseNestedMeta,
     key: &str,
-    problems: &mut Problems,
+    diagnostics: &mut Diagnostics,
 ) -> syn::Result<()> {
-    if let Some(value) = text(meta, key, problems)? {
-        once(slot, value, meta, key, problems);
+    if let Some(value) = text(meta, key, diagnostics)? {
+        set_once(slot, value, meta, key, diagnostics);
     }
     Ok(())
 }
@@ -241,20 +249,20 @@ fn set_flag(
     meta: &ParseNestedMeta,
     key: &str,
     when: &str,
-    problems: &mut Problems,
+    diagnostics: &mut Diagnostics,
 ) -> syn::Result<()> {
     if meta.input.peek(Token![=]) && meta.input.peek2(LitBool) {
-        once(slot, meta.value()?.parse()?, meta, key, problems);
+        set_once(slot, meta.value()?.parse()?, meta, key, diagnostics);
         return Ok(());
     }
     skip_value(meta)?;
-    let problem = Problem::new(meta.path.span(), format!("`{key}` is `true` or `false`"));
-    problems.add(problem.help(format!("write `{key} = {when}")));
+    let diagnostic = Diagnostic::new(meta.path.span(), format!("`{key}` is `true` or `false`"));
+    diagnostics.add(diagnostic.help(format!("write `{key} = {when}")));
     Ok(())
 }
 
 /// Reads `= "…"`; anything else is reported and passed over.
-pub(crate) fn text(meta: &ParseNestedMeta, key: &str, problems: &mut Problems) -> syn::Result<Option<LitStr>> {
+pub(crate) fn text(meta: &ParseNestedMeta, key: &str, diagnostics: &mut Diagnostics) -> syn::Result<Option<LitStr>> {
     if meta.input.peek(Token![=]) && meta.input.peek2(LitStr) {
         return meta.value()?.parse().map(Some);
     }
@@ -267,17 +275,23 @@ pub(crate) fn text(meta: &ParseNestedMeta, key: &str, problems: &mut Problems) -
         plain if plain.is_empty() || plain.starts_with('(') => "…",
         plain => plain,
     };
-    problems.add(
-        Problem::new(span, format!("`{key}` takes a text in quotes")).help(format!("write `{key} = \"{example}\"`")),
+    diagnostics.add(
+        Diagnostic::new(span, format!("`{key}` takes a text in quotes")).help(format!("write `{key} = \"{example}\"`")),
     );
     Ok(None)
 }
 
 /// Fills a slot, or reports that it was filled before.
-pub(crate) fn once<T>(slot: &mut Option<T>, value: T, meta: &ParseNestedMeta, key: &str, problems: &mut Problems) {
+pub(crate) fn set_once<T>(
+    slot: &mut Option<T>,
+    value: T,
+    meta: &ParseNestedMeta,
+    key: &str,
+    diagnostics: &mut Diagnostics,
+) {
     if slot.is_some() {
         let fact = format!("`{key}` is given twice");
-        problems.add(Problem::new(meta.path.span(), fact).help("remove one of the two"));
+        diagnostics.add(Diagnostic::new(meta.path.span(), fact).help("remove one of the two"));
     }
     slot.get_or_insert(value);
 }
@@ -287,20 +301,20 @@ pub(crate) fn unknown(
     meta: &ParseNestedMeta,
     attribute: &str,
     known: &[&str],
-    problems: &mut Problems,
+    diagnostics: &mut Diagnostics,
 ) -> syn::Result<()> {
     let span = meta.path.span();
     let written = meta.path.segments.iter().map(|segment| segment.ident.to_string()).collect::<Vec<_>>().join("::");
     skip_value(meta)?;
     let list = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let problem = Problem::new(span, format!("`{attribute}` has no argument `{written}`"));
-    if attribute.starts_with("graph_") && keys::FIELD.contains(&written.as_str()) {
-        problems.add(problem.help(format!("it belongs to a field: `#[graph({written})]`")));
+    let diagnostic = Diagnostic::new(span, format!("`{attribute}` has no argument `{written}`"));
+    if attribute.starts_with("graph_") && allowed::FIELD.contains(&written.as_str()) {
+        diagnostics.add(diagnostic.help(format!("it belongs to a field: `#[graph({written})]`")));
         return Ok(());
     }
-    problems.add(match keys::nearest(&written, known) {
-        Some(name) => problem.help(format!("did you mean `{name}`?")).note(format!("it takes {list}")),
-        None => problem.help(format!("use one of {list}, or remove it")),
+    diagnostics.add(match allowed::nearest(&written, known) {
+        Some(name) => diagnostic.help(format!("did you mean `{name}`?")).note(format!("it takes {list}")),
+        None => diagnostic.help(format!("use one of {list}, or remove it")),
     });
     Ok(())
 }

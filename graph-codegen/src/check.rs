@@ -19,9 +19,9 @@ use syn::{
 };
 
 use crate::arguments::{ParsedArguments, ParsedSchema};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::names;
 use crate::parse;
-use crate::problems::{Problem, Problems};
 
 /// What all annotated items have.
 pub(crate) struct CheckedItem {
@@ -51,31 +51,31 @@ fn item(
     attribute: &str,
     input: &mut DeriveInput,
     arguments: &mut ParsedArguments,
-    problems: &mut Problems,
+    diagnostics: &mut Diagnostics,
 ) -> CheckedItem {
     if let Some(first) = input.generics.params.first() {
-        problems.add(
-            Problem::new(first.span(), format!("`{}` is generic", input.ident))
+        diagnostics.add(
+            Diagnostic::new(first.span(), format!("`{}` is generic", input.ident))
                 .help(format!("remove the parameters: write one {} for each type that the service has", shape(input)))
                 .note("a Graph type has one shape"),
         );
     } else if let Some(clause) = &input.generics.where_clause {
-        problems.add(Problem::new(clause.span(), "a Graph type has no `where` clause").help("remove it"));
+        diagnostics.add(Diagnostic::new(clause.span(), "a Graph type has no `where` clause").help("remove it"));
     }
     for second in input.attrs.extract_if(.., |attribute| is_of_this_crate(attribute)) {
-        problems.add(
-            Problem::new(second.span(), format!("`{}` is annotated twice", input.ident))
+        diagnostics.add(
+            Diagnostic::new(second.span(), format!("`{}` is annotated twice", input.ident))
                 .help("remove one of the two; several paths go into one attribute"),
         );
     }
     for serde in input.attrs.extract_if(.., |attribute| attribute.path().is_ident("serde")) {
-        problems.add(Problem::new(serde.span(), format!("`#[{attribute}]` implements serde itself")).help(
+        diagnostics.add(Diagnostic::new(serde.span(), format!("`#[{attribute}]` implements serde itself")).help(
             "remove this attribute; names follow Graph's rule, and one can be given by `#[graph(rename = \"…\")]`",
         ));
     }
     if let Some(span) = take_serde_derives(&mut input.attrs) {
-        problems.add(
-            Problem::new(span, format!("`#[{attribute}]` implements `Serialize` and `Deserialize` itself"))
+        diagnostics.add(
+            Diagnostic::new(span, format!("`#[{attribute}]` implements `Serialize` and `Deserialize` itself"))
                 .help("remove them from the `derive`"),
         );
     }
@@ -84,7 +84,7 @@ fn item(
         visibility: input.vis.clone(),
         generics: input.generics.clone(),
         runtime: arguments.runtime.take().unwrap_or_else(|| parse_quote!(::graph_core)),
-        type_tag: type_tag(&input.ident, arguments.odata_type.as_ref(), problems),
+        type_tag: type_tag(&input.ident, arguments.odata_type.as_ref(), diagnostics),
         schema: arguments.schema.take(),
         attributes: parse::repeated(&input.attrs),
     }
@@ -116,13 +116,13 @@ fn take_serde_derives(attributes: &mut [Attribute]) -> Option<Span> {
     found
 }
 
-fn type_tag(item: &Ident, given: Option<&LitStr>, problems: &mut Problems) -> String {
+fn type_tag(item: &Ident, given: Option<&LitStr>, diagnostics: &mut Diagnostics) -> String {
     let default = format!("#microsoft.graph.{}", names::lower_camel(item));
     let Some(given) = given else { return default };
     let text = given.value();
-    let problem = |fact: String| Problem::new(given.span(), fact);
+    let diagnostic = |fact: String| Diagnostic::new(given.span(), fact);
     if let Some((_, name)) = text.rsplit_once('#') {
-        problems.add(problem(format!("`{text}` has a `#`")).help(format!("write `odata_type = \"{name}\"`")));
+        diagnostics.add(diagnostic(format!("`{text}` has a `#`")).help(format!("write `odata_type = \"{name}\"`")));
         return default;
     }
     let is_name = |part: &str| {
@@ -131,8 +131,8 @@ fn type_tag(item: &Ident, given: Option<&LitStr>, problems: &mut Problems) -> St
     };
     if !text.contains('.') || !text.split('.').all(is_name) {
         let example = default.trim_start_matches('#');
-        problems.add(
-            problem(format!("`{text}` is no type name"))
+        diagnostics.add(
+            diagnostic(format!("`{text}` is no type name"))
                 .help(format!("write namespace and name, such as `{example}`"))
                 .note("the page of the resource shows it as `@odata.type`"),
         );
@@ -142,10 +142,10 @@ fn type_tag(item: &Ident, given: Option<&LitStr>, problems: &mut Problems) -> St
 }
 
 /// Reports what would take the catch-all of an enumeration or a union away.
-fn always_there(attributes: &[Attribute], problems: &mut Problems) {
+fn always_there(attributes: &[Attribute], diagnostics: &mut Diagnostics) {
     for cfg in parse::cfgs(attributes) {
-        problems.add(
-            Problem::new(cfg.span(), "the catch-all can't depend on a `cfg`")
+        diagnostics.add(
+            Diagnostic::new(cfg.span(), "the catch-all can't depend on a `cfg`")
                 .help("remove the `cfg`")
                 .note("without it there is nothing to read what is not known as"),
         );

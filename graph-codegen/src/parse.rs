@@ -13,9 +13,9 @@ use syn::{
 
 pub(crate) use argument::argument;
 
-use crate::arguments::{flag, name, once, set_text, skip_value, unknown};
-use crate::keys;
-use crate::problems::{Problem, Problems};
+use crate::allowed;
+use crate::arguments::{flag, name, set_once, set_text, skip_value, unknown};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// A field and what its attributes say.
 pub(crate) struct ParsedField {
@@ -85,22 +85,22 @@ pub(crate) struct ParsedMember {
 }
 
 /// Reads a named field and takes our attributes off it.
-pub(crate) fn field(field: &mut syn::Field, name: Ident, problems: &mut Problems) -> ParsedField {
-    read_field(field, name, problems, |graph, options, meta, problems| {
-        if graph { graph_option(options, meta, problems) } else { serde_option(options, meta, problems) }
+pub(crate) fn field(field: &mut syn::Field, name: Ident, diagnostics: &mut Diagnostics) -> ParsedField {
+    read_field(field, name, diagnostics, |graph, options, meta, diagnostics| {
+        if graph { graph_option(options, meta, diagnostics) } else { serde_option(options, meta, diagnostics) }
     })
 }
 
 fn read_field(
     field: &mut syn::Field,
     name: Ident,
-    problems: &mut Problems,
-    mut option: impl FnMut(bool, &mut FieldOptions, &ParseNestedMeta, &mut Problems) -> syn::Result<()>,
+    diagnostics: &mut Diagnostics,
+    mut option: impl FnMut(bool, &mut FieldOptions, &ParseNestedMeta, &mut Diagnostics) -> syn::Result<()>,
 ) -> ParsedField {
     let mut options = FieldOptions::default();
-    for attribute in take_attributes(&mut field.attrs, problems) {
+    for attribute in take_attributes(&mut field.attrs, diagnostics) {
         let graph = attribute.path().is_ident("graph");
-        read_nested(&attribute, problems, |meta, problems| option(graph, &mut options, meta, problems));
+        read_nested(&attribute, diagnostics, |meta, diagnostics| option(graph, &mut options, meta, diagnostics));
     }
     let ty = field.ty.clone();
     if options.skip.is_none() && !options.is_by_function() {
@@ -145,7 +145,7 @@ fn name_lifetimes(ty: &mut Type) {
 }
 
 /// Reads a variant and takes our attributes off it; its number too, which rustc does not allow beside the catch-all.
-pub(crate) fn variant(variant: &mut syn::Variant, problems: &mut Problems) -> ParsedVariant {
+pub(crate) fn variant(variant: &mut syn::Variant, diagnostics: &mut Diagnostics) -> ParsedVariant {
     let mut parsed = ParsedVariant {
         name: variant.ident.clone(),
         attributes: Vec::new(),
@@ -156,16 +156,18 @@ pub(crate) fn variant(variant: &mut syn::Variant, problems: &mut Problems) -> Pa
         rename: None,
         aliases: Vec::new(),
     };
-    for attribute in take_attributes(&mut variant.attrs, problems) {
+    for attribute in take_attributes(&mut variant.attrs, diagnostics) {
         let graph = attribute.path().is_ident("graph");
-        read_nested(&attribute, problems, |meta, problems| match (graph, name(meta).as_str()) {
-            (true, "other") => flag(&mut parsed.other, meta, "other", problems),
-            (true, "unchecked") => flag(&mut parsed.unchecked, meta, "unchecked", problems),
-            (_, "rename") => set_text(&mut parsed.rename, meta, "rename", problems),
-            (false, "alias") => push_text(&mut parsed.aliases, meta, problems),
-            (false, "other") => instead(meta, "write `#[graph(other)] Other(String)`: it keeps the text", problems),
-            (true, _) => unknown(meta, "graph", keys::VARIANT, problems),
-            (false, _) => unknown(meta, "serde", keys::SERDE_VARIANT, problems),
+        read_nested(&attribute, diagnostics, |meta, diagnostics| match (graph, name(meta).as_str()) {
+            (true, "other") => flag(&mut parsed.other, meta, "other", diagnostics),
+            (true, "unchecked") => flag(&mut parsed.unchecked, meta, "unchecked", diagnostics),
+            (_, "rename") => set_text(&mut parsed.rename, meta, "rename", diagnostics),
+            (false, "alias") => push_text(&mut parsed.aliases, meta, diagnostics),
+            (false, "other") => {
+                not_supported(meta, "write `#[graph(other)] Other(String)`: it keeps the text", diagnostics)
+            }
+            (true, _) => unknown(meta, "graph", allowed::VARIANT, diagnostics),
+            (false, _) => unknown(meta, "serde", allowed::SERDE_VARIANT, diagnostics),
         });
     }
     parsed.attributes = repeated(&variant.attrs);
@@ -173,7 +175,7 @@ pub(crate) fn variant(variant: &mut syn::Variant, problems: &mut Problems) -> Pa
 }
 
 /// Reads a variant of a union and takes our attributes off it; its number too, which is a mistake.
-pub(crate) fn member(variant: &mut syn::Variant, problems: &mut Problems) -> ParsedMember {
+pub(crate) fn member(variant: &mut syn::Variant, diagnostics: &mut Diagnostics) -> ParsedMember {
     let mut parsed = ParsedMember {
         name: variant.ident.clone(),
         attributes: Vec::new(),
@@ -182,104 +184,106 @@ pub(crate) fn member(variant: &mut syn::Variant, problems: &mut Problems) -> Par
         base: None,
         other: None,
     };
-    for attribute in take_attributes(&mut variant.attrs, problems) {
+    for attribute in take_attributes(&mut variant.attrs, diagnostics) {
         if attribute.path().is_ident("serde") {
-            problems.add(
-                Problem::new(attribute.span(), "a member of a union takes no serde attribute")
+            diagnostics.add(
+                Diagnostic::new(attribute.span(), "a member of a union takes no serde attribute")
                     .help("remove it; a member is told by the `odata_type` of its struct"),
             );
             continue;
         }
-        read_nested(&attribute, problems, |meta, problems| match name(meta).as_str() {
-            "base" => flag(&mut parsed.base, meta, "base", problems),
-            "other" => flag(&mut parsed.other, meta, "other", problems),
-            _ => unknown(meta, "graph", keys::MEMBER, problems),
+        read_nested(&attribute, diagnostics, |meta, diagnostics| match name(meta).as_str() {
+            "base" => flag(&mut parsed.base, meta, "base", diagnostics),
+            "other" => flag(&mut parsed.other, meta, "other", diagnostics),
+            _ => unknown(meta, "graph", allowed::MEMBER, diagnostics),
         });
     }
     parsed.attributes = repeated(&variant.attrs);
     parsed
 }
 
-fn graph_option(options: &mut FieldOptions, meta: &ParseNestedMeta, problems: &mut Problems) -> syn::Result<()> {
+fn graph_option(options: &mut FieldOptions, meta: &ParseNestedMeta, diagnostics: &mut Diagnostics) -> syn::Result<()> {
     match name(meta).as_str() {
-        "key" => flag(&mut options.key, meta, "key", problems),
-        "read_only" => flag(&mut options.read_only, meta, "read_only", problems),
-        "etag" => flag(&mut options.etag, meta, "etag", problems),
-        "type_name" => flag(&mut options.type_name, meta, "type_name", problems),
-        "navigation" => flag(&mut options.navigation, meta, "navigation", problems),
-        "additional" => flag(&mut options.additional, meta, "additional", problems),
-        "skip" => flag(&mut options.skip, meta, "skip", problems),
-        "unchecked" => flag(&mut options.unchecked, meta, "unchecked", problems),
-        "rename" => set_text(&mut options.rename, meta, "rename", problems),
-        _ => unknown(meta, "graph", keys::FIELD, problems),
+        "key" => flag(&mut options.key, meta, "key", diagnostics),
+        "read_only" => flag(&mut options.read_only, meta, "read_only", diagnostics),
+        "etag" => flag(&mut options.etag, meta, "etag", diagnostics),
+        "type_name" => flag(&mut options.type_name, meta, "type_name", diagnostics),
+        "navigation" => flag(&mut options.navigation, meta, "navigation", diagnostics),
+        "additional" => flag(&mut options.additional, meta, "additional", diagnostics),
+        "skip" => flag(&mut options.skip, meta, "skip", diagnostics),
+        "unchecked" => flag(&mut options.unchecked, meta, "unchecked", diagnostics),
+        "rename" => set_text(&mut options.rename, meta, "rename", diagnostics),
+        _ => unknown(meta, "graph", allowed::FIELD, diagnostics),
     }
 }
 
-fn serde_option(options: &mut FieldOptions, meta: &ParseNestedMeta, problems: &mut Problems) -> syn::Result<()> {
+fn serde_option(options: &mut FieldOptions, meta: &ParseNestedMeta, diagnostics: &mut Diagnostics) -> syn::Result<()> {
     match name(meta).as_str() {
-        "rename" if meta.input.peek(syn::token::Paren) => {
-            instead(meta, "write `rename = \"…\"`, and `alias = \"…\"` for another name that is read", problems)
-        }
-        "rename" => set_text(&mut options.rename, meta, "rename", problems),
-        "alias" => push_text(&mut options.aliases, meta, problems),
-        "skip" => flag(&mut options.skip, meta, "skip", problems),
-        "serialize_with" => set_path(&mut options.serialize_with, meta, problems),
-        "deserialize_with" => set_path(&mut options.deserialize_with, meta, problems),
-        "skip_serializing_if" => set_path(&mut options.skip_serializing_if, meta, problems),
+        "rename" if meta.input.peek(syn::token::Paren) => not_supported(
+            meta,
+            "write `rename = \"…\"`, and `alias = \"…\"` for another name that is read",
+            diagnostics,
+        ),
+        "rename" => set_text(&mut options.rename, meta, "rename", diagnostics),
+        "alias" => push_text(&mut options.aliases, meta, diagnostics),
+        "skip" => flag(&mut options.skip, meta, "skip", diagnostics),
+        "serialize_with" => set_path(&mut options.serialize_with, meta, diagnostics),
+        "deserialize_with" => set_path(&mut options.deserialize_with, meta, diagnostics),
+        "skip_serializing_if" => set_path(&mut options.skip_serializing_if, meta, diagnostics),
         "with" => {
             let mut module = None;
-            set_path(&mut module, meta, problems)?;
+            set_path(&mut module, meta, diagnostics)?;
             if let Some(module) = module {
-                once(&mut options.serialize_with, within(&module, "serialize"), meta, "with", problems);
-                once(&mut options.deserialize_with, within(&module, "deserialize"), meta, "with", problems);
+                set_once(&mut options.serialize_with, within(&module, "serialize"), meta, "with", diagnostics);
+                set_once(&mut options.deserialize_with, within(&module, "deserialize"), meta, "with", diagnostics);
             }
             Ok(())
         }
         "default" if meta.input.peek(Token![=]) => {
             let mut function = None;
-            set_path(&mut function, meta, problems)?;
+            set_path(&mut function, meta, diagnostics)?;
             if let Some(function) = function {
-                once(&mut options.default, FieldDefault::Function(function), meta, "default", problems);
+                set_once(&mut options.default, FieldDefault::Function(function), meta, "default", diagnostics);
             }
             Ok(())
         }
         "default" => {
-            once(&mut options.default, FieldDefault::Trait, meta, "default", problems);
+            set_once(&mut options.default, FieldDefault::Trait, meta, "default", diagnostics);
             Ok(())
         }
-        "skip_serializing" => instead(meta, "write `#[graph(read_only)]`: received, never sent", problems),
-        "skip_deserializing" => instead(meta, "write `#[graph(skip)]`: neither sent nor received", problems),
+        "skip_serializing" => not_supported(meta, "write `#[graph(read_only)]`: received, never sent", diagnostics),
+        "skip_deserializing" => not_supported(meta, "write `#[graph(skip)]`: neither sent nor received", diagnostics),
         "flatten" => {
             let help = "declare the properties in this struct, each as a field; for those that it does not declare write \
                         `#[graph(additional)] rest: graph_core::JsonObject`";
-            instead(meta, help, problems)
+            not_supported(meta, help, diagnostics)
         }
-        _ => unknown(meta, "serde", keys::SERDE_FIELD, problems),
+        _ => unknown(meta, "serde", allowed::SERDE_FIELD, diagnostics),
     }
 }
 
-fn instead(meta: &ParseNestedMeta, help: &str, problems: &mut Problems) -> syn::Result<()> {
+fn not_supported(meta: &ParseNestedMeta, help: &str, diagnostics: &mut Diagnostics) -> syn::Result<()> {
     let (span, key) = (meta.path.span(), name(meta));
     skip_value(meta)?;
-    problems.add(Problem::new(span, format!("`#[serde({key})]` has no meaning for Graph")).help(help));
+    diagnostics.add(Diagnostic::new(span, format!("`#[serde({key})]` has no meaning for Graph")).help(help));
     Ok(())
 }
 
-fn push_text(list: &mut Vec<LitStr>, meta: &ParseNestedMeta, problems: &mut Problems) -> syn::Result<()> {
+fn push_text(list: &mut Vec<LitStr>, meta: &ParseNestedMeta, diagnostics: &mut Diagnostics) -> syn::Result<()> {
     let mut value = None;
-    set_text(&mut value, meta, &name(meta), problems)?;
+    set_text(&mut value, meta, &name(meta), diagnostics)?;
     list.extend(value);
     Ok(())
 }
 
-fn set_path(slot: &mut Option<ExprPath>, meta: &ParseNestedMeta, problems: &mut Problems) -> syn::Result<()> {
+fn set_path(slot: &mut Option<ExprPath>, meta: &ParseNestedMeta, diagnostics: &mut Diagnostics) -> syn::Result<()> {
     let mut value = None;
-    set_text(&mut value, meta, &name(meta), problems)?;
+    set_text(&mut value, meta, &name(meta), diagnostics)?;
     let Some(value) = value else { return Ok(()) };
     match value.parse::<ExprPath>() {
-        Ok(path) => once(slot, path, meta, &name(meta), problems),
-        Err(_) => problems.add(
-            Problem::new(value.span(), format!("`{}` is no path", value.value()))
+        Ok(path) => set_once(slot, path, meta, &name(meta), diagnostics),
+        Err(_) => diagnostics.add(
+            Diagnostic::new(value.span(), format!("`{}` is no path", value.value()))
                 .help("name a function or module in scope: `\"crate::wire::celsius\"`"),
         ),
     }
@@ -295,20 +299,20 @@ fn within(module: &ExprPath, function: &str) -> ExprPath {
 
 fn read_nested(
     attribute: &Attribute,
-    problems: &mut Problems,
-    mut read: impl FnMut(&ParseNestedMeta, &mut Problems) -> syn::Result<()>,
+    diagnostics: &mut Diagnostics,
+    mut read: impl FnMut(&ParseNestedMeta, &mut Diagnostics) -> syn::Result<()>,
 ) {
-    if let Err(error) = attribute.parse_nested_meta(|meta| read(&meta, problems)) {
-        problems.add_syntax(&error, "write the attribute as `#[graph(key, rename = \"…\")]`");
+    if let Err(error) = attribute.parse_nested_meta(|meta| read(&meta, diagnostics)) {
+        diagnostics.add_syntax(&error, "write the attribute as `#[graph(key, rename = \"…\")]`");
     }
 }
 
 /// Takes `graph` and `serde` attributes away.
-fn take_attributes(attributes: &mut Vec<Attribute>, problems: &mut Problems) -> Vec<Attribute> {
+fn take_attributes(attributes: &mut Vec<Attribute>, diagnostics: &mut Diagnostics) -> Vec<Attribute> {
     let is_ours = |attribute: &Attribute| attribute.path().is_ident("graph") || attribute.path().is_ident("serde");
     for attribute in attributes.iter().filter(|attribute| hides_ours(attribute)) {
-        problems.add(
-            Problem::new(attribute.span(), "`cfg_attr` hides an attribute that the macro has to read")
+        diagnostics.add(
+            Diagnostic::new(attribute.span(), "`cfg_attr` hides an attribute that the macro has to read")
                 .help("write two fields under `#[cfg(…)]` and `#[cfg(not(…))]`"),
         );
     }

@@ -6,8 +6,8 @@ use proc_macro2::{Ident, Span};
 use quote::format_ident;
 use syn::LitStr;
 
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::names;
-use crate::problems::{Problem, Problems};
 
 /// A template that can be filled. Only `PathTemplate::check` makes one; where there is a mistake, it is what was meant.
 pub(crate) struct PathTemplate {
@@ -32,16 +32,16 @@ pub(crate) enum Target {
 
 impl PathTemplate {
     /// Checks the template of an endpoint of `entity`, or of the operation of this name.
-    pub(crate) fn check(literal: &LitStr, entity: &Ident, target: Target, problems: &mut Problems) -> Self {
+    pub(crate) fn check(literal: &LitStr, entity: &Ident, target: Target, diagnostics: &mut Diagnostics) -> Self {
         let written = literal.value();
         let as_a_whole = || {
-            let problem = whole(literal, &written, target)?;
+            let diagnostic = whole(literal, &written, target)?;
             let meant = meant(&written, entity, target);
-            Some((problem.help(format!("write `{meant}`")), meant))
+            Some((diagnostic.help(format!("write `{meant}`")), meant))
         };
         let text = match as_a_whole().or_else(|| address::mistake(literal, &written, entity, target)) {
-            Some((problem, meant)) => {
-                problems.add(problem);
+            Some((diagnostic, meant)) => {
+                diagnostics.add(diagnostic);
                 meant
             }
             None => written,
@@ -62,8 +62,8 @@ impl PathTemplate {
                     None => Ok(Some(name)),
                 }
             });
-            let argument = named.unwrap_or_else(|problem| {
-                problems.add(problem);
+            let argument = named.unwrap_or_else(|diagnostic| {
+                diagnostics.add(diagnostic);
                 let stand_in = || format_ident!("__{}", arguments.len(), span = literal.span());
                 segment.starts_with('{').then(stand_in)
             });
@@ -80,7 +80,7 @@ impl PathTemplate {
 }
 
 /// What is wrong with the template as a whole: the first mistake only, since one often brings another.
-fn whole(literal: &LitStr, text: &str, target: Target) -> Option<Problem> {
+fn whole(literal: &LitStr, text: &str, target: Target) -> Option<Diagnostic> {
     const RELATIVE: &str = "it is relative to the service root";
     let last = text.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let (fact, note) = if text.trim().is_empty() {
@@ -117,16 +117,16 @@ fn whole(literal: &LitStr, text: &str, target: Target) -> Option<Problem> {
     } else {
         return None;
     };
-    Some(Problem::new(literal.span(), format!("the path {fact}")).note(note))
+    Some(Diagnostic::new(literal.span(), format!("the path {fact}")).note(note))
 }
 
 /// The last segment of a function's path, pasted with its arguments: `getByPath(path='{path}')`.
-fn with_arguments(literal: &LitStr, segment: &str) -> Option<Problem> {
+fn with_arguments(literal: &LitStr, segment: &str) -> Option<Diagnostic> {
     let (name, arguments) = segment.split_once('(')?;
     let (argument, _) = arguments.split_once('=').filter(|_| arguments.contains('{'))?;
     let field = names::snake(argument, literal.span())?;
     Some(
-        Problem::new(literal.span(), format!("`{segment}` in the path has its arguments with it"))
+        Diagnostic::new(literal.span(), format!("`{segment}` in the path has its arguments with it"))
             .help(format!("write `{name}`, and a field for each argument: `pub {field}: String`"))
             .note("the arguments of an operation are the fields of its struct"),
     )
@@ -176,36 +176,36 @@ fn plain(text: &str) -> String {
 }
 
 /// The argument of a segment, where it is a placeholder.
-fn placeholder(literal: &LitStr, segment: &str) -> Result<Option<Ident>, Problem> {
-    let problem = |fact: String| Problem::new(literal.span(), fact);
+fn placeholder(literal: &LitStr, segment: &str) -> Result<Option<Ident>, Diagnostic> {
+    let diagnostic = |fact: String| Diagnostic::new(literal.span(), fact);
     if let Some(name) = segment.strip_prefix(':').filter(|name| is_word(name)) {
         let fact = format!("`{segment}` in the path looks like a placeholder, and is none");
-        return Err(problem(fact).help(format!("write `{{{name}}}`")));
+        return Err(diagnostic(fact).help(format!("write `{{{name}}}`")));
     }
     if !segment.contains(['{', '}']) {
         return match wrong_character(segment) {
             None => Ok(None),
-            Some(letter) => Err(problem(format!("`{segment}` in the path has the character `{letter}`"))
+            Some(letter) => Err(diagnostic(format!("`{segment}` in the path has the character `{letter}`"))
                 .help(format!("write the segment as it stands in a URL: `{}`", encoded(segment)))),
         };
     }
     let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
-        return Err(problem(format!("`{segment}` in the path is neither a literal nor a placeholder"))
+        return Err(diagnostic(format!("`{segment}` in the path is neither a literal nor a placeholder"))
             .help(format!("write `{}`", with(literal, segment, &as_placeholder(segment))))
             .note("a placeholder is a whole segment"));
     };
     let argument = |name: &str| names::snake(name, literal.span()).filter(|_| is_word(name));
     if name.is_empty() {
-        let problem = problem("`{}` in the path has no name".into());
+        let diagnostic = diagnostic("`{}` in the path has no name".into());
         let path = literal.value();
         let collection = path.split('/').take_while(|other| *other != segment).last().unwrap_or_default();
-        return Err(problem.help(format!("name the key: `{}`", with(literal, segment, &key_of(collection)))));
+        return Err(diagnostic.help(format!("name the key: `{}`", with(literal, segment, &key_of(collection)))));
     }
     argument(name).map(Some).ok_or_else(|| {
         let parts = name.split(|letter: char| !letter.is_ascii_alphanumeric());
         let meant = parts.filter(|part| !part.is_empty()).flat_map(|part| [part.to_owned(), format!("{part}Id")]);
         let meant = meant.into_iter().find(|part| argument(part).is_some()).unwrap_or_else(|| "id".into());
-        problem(format!("`{segment}` in the path can't name an argument")).help(format!("write `{{{meant}}}`"))
+        diagnostic(format!("`{segment}` in the path can't name an argument")).help(format!("write `{{{meant}}}`"))
     })
 }
 
@@ -285,13 +285,13 @@ fn function_of(last_literal: &str, target: Target) -> String {
     }
 }
 
-fn twice(literal: &LitStr, first: &str, second: &str, entity: &Ident, function: &str) -> Problem {
+fn twice(literal: &LitStr, first: &str, second: &str, entity: &Ident, function: &str) -> Diagnostic {
     let fact = if first == second {
         format!("`{second}` in the path appears twice")
     } else {
         format!("`{first}` and `{second}` in the path are the same argument")
     };
-    Problem::new(literal.span(), fact)
+    Diagnostic::new(literal.span(), fact)
         .help("give each placeholder its own name")
         .note(format!("a placeholder becomes an argument of `{entity}::{function}(…)`"))
 }

@@ -15,36 +15,36 @@ use crate::check::enumeration::CheckedEnum;
 use crate::check::operation::CheckedOperation;
 use crate::check::structured::CheckedStruct;
 use crate::check::union::CheckedUnion;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::expand;
-use crate::known::{Known, Looked};
-use crate::problems::{Problem, Problems};
+use crate::file_cache::{FileCache, Lookup};
 
-pub(crate) fn structured(checked: &CheckedStruct, problems: &mut Problems) -> TokenStream {
-    off(&checked.item, problems)
+pub(crate) fn structured(checked: &CheckedStruct, diagnostics: &mut Diagnostics) -> TokenStream {
+    off(&checked.item, diagnostics)
 }
 
-pub(crate) fn enumeration(checked: &CheckedEnum, problems: &mut Problems) -> TokenStream {
-    off(&checked.item, problems)
+pub(crate) fn enumeration(checked: &CheckedEnum, diagnostics: &mut Diagnostics) -> TokenStream {
+    off(&checked.item, diagnostics)
 }
 
-pub(crate) fn union(checked: &CheckedUnion, problems: &mut Problems) -> TokenStream {
-    off(&checked.item, problems)
+pub(crate) fn union(checked: &CheckedUnion, diagnostics: &mut Diagnostics) -> TokenStream {
+    off(&checked.item, diagnostics)
 }
 
-pub(crate) fn operation(checked: &CheckedOperation, problems: &mut Problems) -> TokenStream {
-    off(&checked.arguments.item, problems)
+pub(crate) fn operation(checked: &CheckedOperation, diagnostics: &mut Diagnostics) -> TokenStream {
+    off(&checked.arguments.item, diagnostics)
 }
 
 /// Reports what asks for the check: the item by name, or the crate's Cargo.toml.
-fn off(item: &CheckedItem, problems: &mut Problems) -> TokenStream {
+fn off(item: &CheckedItem, diagnostics: &mut Diagnostics) -> TokenStream {
     match &item.schema {
         Some(ParsedSchema::File(file)) => {
-            problems.add(unchecked(file.span(), "nothing is checked against `schema`: the feature is off"));
+            diagnostics.add(unchecked(file.span(), "nothing is checked against `schema`: the feature is off"));
             TokenStream::new()
         }
         Some(ParsedSchema::Off) => TokenStream::new(),
         None => match std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from) {
-            Some(folder) => in_manifest(item, &folder.join("Cargo.toml"), problems),
+            Some(folder) => in_manifest(item, &folder.join("Cargo.toml"), diagnostics),
             None => TokenStream::new(),
         },
     }
@@ -52,15 +52,15 @@ fn off(item: &CheckedItem, problems: &mut Problems) -> TokenStream {
 
 /// Reads Cargo.toml for the first item of a crate, and has rustc watch it: Cargo takes no notice of a change of its
 /// `metadata`.
-fn in_manifest(item: &CheckedItem, path: &Path, problems: &mut Problems) -> TokenStream {
+fn in_manifest(item: &CheckedItem, path: &Path, diagnostics: &mut Diagnostics) -> TokenStream {
     let read =
         || std::fs::read_to_string(path).map(|text| Arc::new(manifest::asks(&text))).map_err(|error| error.to_string());
-    let (Looked::First(Ok(asks)), Some(tracked)) = (MANIFESTS.get(path, read), path.to_str()) else {
+    let (Lookup::First(Ok(asks)), Some(tracked)) = (MANIFESTS.get(path, read), path.to_str()) else {
         return TokenStream::new();
     };
     if *asks {
         let fact = "nothing is checked against what `[package.metadata.graph]` names: the feature `schema` is off";
-        problems.add(unchecked(item.name.span(), fact));
+        diagnostics.add(unchecked(item.name.span(), fact));
     }
     expand::scope(
         item,
@@ -70,8 +70,8 @@ fn in_manifest(item: &CheckedItem, path: &Path, problems: &mut Problems) -> Toke
     )
 }
 
-fn unchecked(span: proc_macro2::Span, fact: &str) -> Problem {
-    Problem::new(span, fact).help("add `features = [\"schema\"]` to `graph-core` in Cargo.toml")
+fn unchecked(span: proc_macro2::Span, fact: &str) -> Diagnostic {
+    Diagnostic::new(span, fact).help("add `features = [\"schema\"]` to `graph-core` in Cargo.toml")
 }
 
-static MANIFESTS: Known<bool> = Known::new();
+static MANIFESTS: FileCache<bool> = FileCache::new();

@@ -4,8 +4,8 @@ use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
 use syn::{LitBool, LitStr, Token};
 
-use super::{once, skip_value};
-use crate::problems::{Problem, Problems};
+use super::{set_once, skip_value};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// What `schema = …` says.
 #[derive(Clone)]
@@ -20,25 +20,25 @@ pub(crate) enum ParsedSchema {
 pub(super) fn schema(
     meta: &ParseNestedMeta,
     slot: &mut Option<ParsedSchema>,
-    problems: &mut Problems,
+    diagnostics: &mut Diagnostics,
 ) -> syn::Result<()> {
     let span = meta.path.span();
     if meta.input.peek(Token![=]) && meta.input.peek2(LitStr) {
         let file: LitStr = meta.value()?.parse()?;
-        once(slot, ParsedSchema::File(file), meta, "schema", problems);
+        set_once(slot, ParsedSchema::File(file), meta, "schema", diagnostics);
         return Ok(());
     }
     if meta.input.peek(Token![=]) && meta.input.peek2(LitBool) {
         let is_on: LitBool = meta.value()?.parse()?;
         if !is_on.value {
-            once(slot, ParsedSchema::Off, meta, "schema", problems);
+            set_once(slot, ParsedSchema::Off, meta, "schema", diagnostics);
             return Ok(());
         }
     } else {
         skip_value(meta)?;
     }
-    problems.add(
-        Problem::new(span, "`schema` is a file, or `false`")
+    diagnostics.add(
+        Diagnostic::new(span, "`schema` is a file, or `false`")
             .help("write `schema = \"metadata/v1.0.csdl\"`, or `schema = false` for what is in no metadata")
             .note("for a whole crate: `schema` under `[package.metadata.graph]` of its Cargo.toml"),
     );

@@ -2,9 +2,9 @@
 
 use syn::LitStr;
 
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::names;
 use crate::parse::ParsedField;
-use crate::problems::{Problem, Problems};
 
 /// Whether the service alone writes what has this name: control information of a property, but for the type of its value and
 /// for a binding; and the URL of a file's content.
@@ -23,14 +23,14 @@ fn comes_with_entities(term: &str) -> bool {
 
 /// An annotation of related entities that the struct does not ask for: it could never arrive. And one that is marked as what
 /// no annotation is.
-pub(super) fn check(fields: &[ParsedField], problems: &mut Problems) {
+pub(super) fn check(fields: &[ParsedField], diagnostics: &mut Diagnostics) {
     for (field, rename) in fields.iter().filter_map(|field| Some((field, field.options.rename.as_ref()?))) {
         let name = rename.value();
         let Some((property, term)) = name.split_once('@') else { continue };
         for (mark, span) in [("key", field.options.key), ("navigation", field.options.navigation)] {
-            let problem =
-                |span| Problem::new(span, format!("`{name}` is an annotation")).help(format!("remove `{mark}`"));
-            problems.extend(span.map(problem));
+            let diagnostic =
+                |span| Diagnostic::new(span, format!("`{name}` is an annotation")).help(format!("remove `{mark}`"));
+            diagnostics.extend(span.map(diagnostic));
         }
         if property.is_empty() || !comes_with_entities(term) {
             continue;
@@ -45,8 +45,8 @@ pub(super) fn check(fields: &[ParsedField], problems: &mut Problems) {
                 format!("declare `#[graph(navigation)] {field}: {ty}` as well")
             }
         };
-        problems.add(
-            Problem::new(rename.span(), format!("`{name}` never arrives"))
+        diagnostics.add(
+            Diagnostic::new(rename.span(), format!("`{name}` never arrives"))
                 .help(help)
                 .note(format!("it comes only where `{property}` is expanded")),
         );

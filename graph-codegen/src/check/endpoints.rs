@@ -6,9 +6,9 @@ use proc_macro2::{Ident, Span};
 use syn::{LitBool, LitStr};
 
 use crate::arguments::{ParsedArguments, ParsedEndpoint};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::names;
 use crate::path_template::{PathTemplate, Target};
-use crate::problems::{Problem, Problems};
 
 /// Functions that every entity has but a union, so that no endpoint can be called so.
 pub(crate) const TAKEN: &[&str] = &["changes", "changes_to"];
@@ -48,29 +48,29 @@ pub(crate) fn check(
     entity: &Ident,
     taken: &[&str],
     arguments: &ParsedArguments,
-    problems: &mut Problems,
+    diagnostics: &mut Diagnostics,
 ) -> CheckedEntity {
     let mut endpoints: Vec<CheckedEndpoint> = Vec::new();
     let mut functions = HashMap::new();
     for parsed in &arguments.endpoints {
-        let Some(endpoint) = endpoint(entity, taken, parsed, problems) else { continue };
+        let Some(endpoint) = endpoint(entity, taken, parsed, diagnostics) else { continue };
         match functions.insert(endpoint.function.to_string(), endpoint.template.text.clone()) {
             None => endpoints.push(endpoint),
-            Some(first) => problems.add(same_function(entity, parsed, &endpoint, &first)),
+            Some(first) => diagnostics.add(same_function(entity, parsed, &endpoint, &first)),
         }
     }
     CheckedEntity {
         endpoints,
-        streams: streams(&arguments.streams, problems),
-        version: arguments.version.as_ref().and_then(|version| self::version(version, problems)),
+        streams: streams(&arguments.streams, diagnostics),
+        version: arguments.version.as_ref().and_then(|version| self::version(version, diagnostics)),
         select: arguments.select.as_ref().is_none_or(LitBool::value),
-        delegated: permissions(&arguments.delegated, problems),
-        application: permissions(&arguments.application, problems),
+        delegated: permissions(&arguments.delegated, diagnostics),
+        application: permissions(&arguments.application, diagnostics),
     }
 }
 
 /// The names of stream properties, each given once.
-fn streams(given: &[LitStr], problems: &mut Problems) -> Vec<CheckedStream> {
+fn streams(given: &[LitStr], diagnostics: &mut Diagnostics) -> Vec<CheckedStream> {
     let mut streams: Vec<CheckedStream> = Vec::new();
     for literal in given {
         let (name, span) = (literal.value(), literal.span());
@@ -78,12 +78,12 @@ fn streams(given: &[LitStr], problems: &mut Problems) -> Vec<CheckedStream> {
         let Some(snake) = names::snake(&name, span).filter(|_| is_name) else {
             let last = name.rsplit('/').next().filter(|last| *last != name && names::snake(last, span).is_some());
             let help = format!("write the property's name: `stream = \"{}\"`", last.unwrap_or("bannerLogo"));
-            problems.add(Problem::new(span, format!("`{name}` can't name a stream property")).help(help));
+            diagnostics.add(Diagnostic::new(span, format!("`{name}` can't name a stream property")).help(help));
             continue;
         };
         if streams.iter().any(|known| known.name == name) {
-            let problem = Problem::new(span, format!("the stream property `{name}` is given twice"));
-            problems.add(problem.help("remove one of the two"));
+            let diagnostic = Diagnostic::new(span, format!("the stream property `{name}` is given twice"));
+            diagnostics.add(diagnostic.help("remove one of the two"));
             continue;
         }
         streams.push(CheckedStream { constant: names::constant(&snake), name, span });
@@ -95,21 +95,22 @@ fn endpoint(
     entity: &Ident,
     taken: &[&str],
     parsed: &ParsedEndpoint,
-    problems: &mut Problems,
+    diagnostics: &mut Diagnostics,
 ) -> Option<CheckedEndpoint> {
     let literal = &parsed.template;
     let target = if parsed.key == "singleton" { Target::Entity } else { Target::Entities };
-    let template = PathTemplate::check(literal, entity, target, problems);
+    let template = PathTemplate::check(literal, entity, target, diagnostics);
     let function = match &parsed.name {
-        Some(name) => function(name, problems)?,
+        Some(name) => function(name, diagnostics)?,
         // It is no collection, which is reported already.
         None if template.is_open() => return None,
-        None => after_segment(literal, &template, problems)?,
+        None => after_segment(literal, &template, diagnostics)?,
     };
     if taken.iter().any(|taken| function == taken) {
         let span = parsed.name.as_ref().unwrap_or(literal).span();
         let help = format!("name it otherwise: `{}(name = \"…\", template = \"{}\")`", parsed.key, template.text);
-        problems.add(Problem::new(span, format!("`{entity}::{function}` is there already, for updates")).help(help));
+        diagnostics
+            .add(Diagnostic::new(span, format!("`{entity}::{function}` is there already, for updates")).help(help));
         return None;
     }
     let singleton = target == Target::Entity || template.is_open();
@@ -117,67 +118,68 @@ fn endpoint(
 }
 
 /// The name that the last literal segment gives.
-fn after_segment(literal: &LitStr, template: &PathTemplate, problems: &mut Problems) -> Option<Ident> {
+fn after_segment(literal: &LitStr, template: &PathTemplate, diagnostics: &mut Diagnostics) -> Option<Ident> {
     let function = names::snake(&template.last_literal, literal.span());
     if function.is_none() {
         let fact = format!("`{}` can't name a function", template.last_literal);
         let help = format!("name it: `path(name = \"…\", template = \"{}\")`", template.text);
-        problems.add(Problem::new(literal.span(), fact).help(help));
+        diagnostics.add(Diagnostic::new(literal.span(), fact).help(help));
     }
     function
 }
 
 /// The name that `name = "…"` gives.
-pub(super) fn function(name: &LitStr, problems: &mut Problems) -> Option<Ident> {
+pub(super) fn function(name: &LitStr, diagnostics: &mut Diagnostics) -> Option<Ident> {
     let text = name.value();
     let snake = names::snake(&text, name.span());
     let written = names::identifier(&text, name.span());
     if snake.is_some() && snake == written {
         return snake;
     }
-    let problem = Problem::new(name.span(), format!("`{text}` is no name for a function"));
-    problems.add(match snake {
-        Some(snake) => problem.help(format!("write `name = \"{snake}\"`")),
-        None => problem.help("write a name in snake case: `name = \"members\"`"),
+    let diagnostic = Diagnostic::new(name.span(), format!("`{text}` is no name for a function"));
+    diagnostics.add(match snake {
+        Some(snake) => diagnostic.help(format!("write `name = \"{snake}\"`")),
+        None => diagnostic.help("write a name in snake case: `name = \"members\"`"),
     });
     None
 }
 
-fn same_function(entity: &Ident, parsed: &ParsedEndpoint, endpoint: &CheckedEndpoint, first: &str) -> Problem {
+fn same_function(entity: &Ident, parsed: &ParsedEndpoint, endpoint: &CheckedEndpoint, first: &str) -> Diagnostic {
     let (function, text) = (&endpoint.function, &endpoint.template.text);
-    let problem = Problem::new(parsed.span, format!("two endpoints are called `{entity}::{function}`"));
+    let diagnostic = Diagnostic::new(parsed.span, format!("two endpoints are called `{entity}::{function}`"));
     if first == text {
-        return problem.help(format!("remove the second `{text}`"));
+        return diagnostic.help(format!("remove the second `{text}`"));
     }
-    problem
+    diagnostic
         .help(format!("name this one: `{}(name = \"…\", template = \"{text}\")`", parsed.key))
         .note(format!("the other is `{first}`; an endpoint is named after the last segment of its path"))
 }
 
-pub(super) fn version(version: &LitStr, problems: &mut Problems) -> Option<&'static str> {
+pub(super) fn version(version: &LitStr, diagnostics: &mut Diagnostics) -> Option<&'static str> {
     match version.value().as_str() {
         "v1.0" => Some("V1_0"),
         "beta" => Some("Beta"),
         other => {
             let fact = format!("there is no version `{other}`");
-            problems.add(Problem::new(version.span(), fact).help("write `\"v1.0\"` or `\"beta\"`"));
+            diagnostics.add(Diagnostic::new(version.span(), fact).help("write `\"v1.0\"` or `\"beta\"`"));
             None
         }
     }
 }
 
-pub(super) fn permissions(list: &[LitStr], problems: &mut Problems) -> Vec<String> {
+pub(super) fn permissions(list: &[LitStr], diagnostics: &mut Diagnostics) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for literal in list {
         let name = literal.value();
-        let problem = |fact: String| Problem::new(literal.span(), fact);
+        let diagnostic = |fact: String| Diagnostic::new(literal.span(), fact);
         if name.is_empty() || name.contains(|letter: char| letter == ',' || letter.is_whitespace()) {
-            problems.add(
-                problem(format!("`{name}` is no permission"))
+            diagnostics.add(
+                diagnostic(format!("`{name}` is no permission"))
                     .help("write one permission a text: `\"User.Read\", \"User.ReadWrite\"`"),
             );
         } else if names.contains(&name) {
-            problems.add(problem(format!("the permission `{name}` is given twice")).help("remove one of the two"));
+            diagnostics
+                .add(diagnostic(format!("the permission `{name}` is given twice")).help("remove one of the two"));
         } else {
             names.push(name);
         }

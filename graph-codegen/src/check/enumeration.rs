@@ -12,9 +12,9 @@ use syn::{
 
 use super::{CheckedItem, always_there, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::names;
 use crate::parse::{self, ParsedVariant};
-use crate::problems::{Problem, Problems};
 
 /// An enumeration.
 pub(crate) struct CheckedEnum {
@@ -79,9 +79,13 @@ pub(crate) struct CheckedMember {
 }
 
 /// Checks an enum under `#[graph_enum]`, and takes our attributes off its variants.
-pub(crate) fn check(input: &mut DeriveInput, arguments: &mut ParsedArguments, problems: &mut Problems) -> CheckedEnum {
+pub(crate) fn check(
+    input: &mut DeriveInput,
+    arguments: &mut ParsedArguments,
+    diagnostics: &mut Diagnostics,
+) -> CheckedEnum {
     let mut checked = CheckedEnum {
-        item: item("graph_enum", input, arguments, problems),
+        item: item("graph_enum", input, arguments, diagnostics),
         members: Vec::new(),
         flags: arguments.flags.is_some(),
         partial: arguments.partial.is_some(),
@@ -92,25 +96,25 @@ pub(crate) fn check(input: &mut DeriveInput, arguments: &mut ParsedArguments, pr
     let Data::Enum(data) = &mut input.data else {
         let help =
             "an enumeration is an enum; for a struct write `#[graph_complex]` or `#[graph_entity(path = \"…\")]`";
-        problems.add(Problem::new(name.span(), format!("`{name}` is a {shape}")).help(help));
+        diagnostics.add(Diagnostic::new(name.span(), format!("`{name}` is a {shape}")).help(help));
         return checked;
     };
-    let known = problems.len();
-    let mut variants: Vec<_> = data.variants.iter_mut().map(|variant| parse::variant(variant, problems)).collect();
-    let readable = problems.len() == known;
+    let known = diagnostics.len();
+    let mut variants: Vec<_> = data.variants.iter_mut().map(|variant| parse::variant(variant, diagnostics)).collect();
+    let readable = diagnostics.len() == known;
     if readable && variants.iter().all(|variant| variant.other.is_none()) {
-        problems.add(unmarked(&name, &variants));
+        diagnostics.add(unmarked(&name, &variants));
     }
     // What looks like the catch-all is not blamed for being no member.
     let marked = variants.iter().any(|variant| variant.other.is_some());
     variants.retain(|variant| marked || !holds_string(&variant.fields));
     for variant in variants {
         match variant.other {
-            Some(span) => catch_all(&mut checked, span, variant, problems),
-            None => checked.members.extend(member(variant, problems)),
+            Some(span) => catch_all(&mut checked, span, variant, diagnostics),
+            None => checked.members.extend(member(variant, diagnostics)),
         }
     }
-    duplicates(&checked.members, problems);
+    duplicates(&checked.members, diagnostics);
     checked
 }
 
@@ -125,51 +129,53 @@ fn without(attributes: &[Attribute], arguments: &ParsedArguments) -> Vec<Text> {
 }
 
 /// The catch-all is missing, or lacks its mark.
-fn unmarked(item: &Ident, variants: &[ParsedVariant]) -> Problem {
-    let problem = match variants.iter().find(|variant| holds_string(&variant.fields)) {
-        Some(ParsedVariant { name, .. }) => Problem::new(name.span(), format!("the catch-all `{name}` is not marked"))
-            .help(format!("write `#[graph(other)] {name}(String)`")),
-        None => Problem::new(item.span(), format!("`{item}` has no catch-all variant"))
+fn unmarked(item: &Ident, variants: &[ParsedVariant]) -> Diagnostic {
+    let diagnostic = match variants.iter().find(|variant| holds_string(&variant.fields)) {
+        Some(ParsedVariant { name, .. }) => {
+            Diagnostic::new(name.span(), format!("the catch-all `{name}` is not marked"))
+                .help(format!("write `#[graph(other)] {name}(String)`"))
+        }
+        None => Diagnostic::new(item.span(), format!("`{item}` has no catch-all variant"))
             .help("add `#[graph(other)] Other(String)`"),
     };
-    problem.note("the service adds members at any time; the catch-all keeps what is not known")
+    diagnostic.note("the service adds members at any time; the catch-all keeps what is not known")
 }
 
-fn catch_all(checked: &mut CheckedEnum, span: Span, variant: ParsedVariant, problems: &mut Problems) {
+fn catch_all(checked: &mut CheckedEnum, span: Span, variant: ParsedVariant, diagnostics: &mut Diagnostics) {
     let name = &variant.name;
     if let Some(first) = &checked.other {
-        problems.add(
-            Problem::new(span, "a second variant is marked `other`")
+        diagnostics.add(
+            Diagnostic::new(span, "a second variant is marked `other`")
                 .help(format!("remove the mark; `{first}` keeps what is not known")),
         );
         return;
     }
     if variant.rename.is_some() || !variant.aliases.is_empty() {
-        problems.add(
-            Problem::new(name.span(), format!("`{name}` is the catch-all and has no name of its own"))
+        diagnostics.add(
+            Diagnostic::new(name.span(), format!("`{name}` is the catch-all and has no name of its own"))
                 .help("remove `rename` and `alias`"),
         );
     }
     if let Some(value) = &variant.discriminant {
         let fact = format!("`{name}` is the catch-all and has no number");
-        problems.add(Problem::new(value.span(), fact).help("remove it"));
+        diagnostics.add(Diagnostic::new(value.span(), fact).help("remove it"));
     }
     if !holds_string(&variant.fields) {
-        problems.add(
-            Problem::new(name.span(), format!("the catch-all `{name}` does not hold a `String`"))
+        diagnostics.add(
+            Diagnostic::new(name.span(), format!("the catch-all `{name}` does not hold a `String`"))
                 .help(format!("write `#[graph(other)] {name}(String)`"))
                 .note("it keeps the text of a member that is not known"),
         );
     }
-    always_there(&variant.attributes, problems);
+    always_there(&variant.attributes, diagnostics);
     checked.other = Some(variant.name);
 }
 
-fn member(variant: ParsedVariant, problems: &mut Problems) -> Option<CheckedMember> {
+fn member(variant: ParsedVariant, diagnostics: &mut Diagnostics) -> Option<CheckedMember> {
     let name = &variant.name;
     if !matches!(variant.fields, Fields::Unit) {
-        problems.add(
-            Problem::new(variant.fields.span(), format!("the member `{name}` holds data"))
+        diagnostics.add(
+            Diagnostic::new(variant.fields.span(), format!("the member `{name}` holds data"))
                 .help(format!("write `{name}` alone"))
                 .note("a member is a name; only the catch-all holds a text"),
         );
@@ -177,12 +183,12 @@ fn member(variant: ParsedVariant, problems: &mut Problems) -> Option<CheckedMemb
     }
     let json = variant.rename.as_ref().map_or_else(|| names::lower_camel(name), LitStr::value);
     if json.is_empty() {
-        problems.add(Problem::new(name.span(), "a member's name is not empty").help("write the name as in JSON"));
+        diagnostics.add(Diagnostic::new(name.span(), "a member's name is not empty").help("write the name as in JSON"));
     }
     Some(CheckedMember {
         name: json,
         unchecked: variant.unchecked.is_some(),
-        number: variant.discriminant.as_ref().and_then(|value| number(name, value, problems)),
+        number: variant.discriminant.as_ref().and_then(|value| number(name, value, diagnostics)),
         aliases: variant.aliases.iter().map(LitStr::value).collect(),
         attributes: variant.attributes,
         variant: variant.name,
@@ -190,7 +196,7 @@ fn member(variant: ParsedVariant, problems: &mut Problems) -> Option<CheckedMemb
 }
 
 /// The integer that a member's number is written as.
-fn number(member: &Ident, value: &Expr, problems: &mut Problems) -> Option<i64> {
+fn number(member: &Ident, value: &Expr, diagnostics: &mut Diagnostics) -> Option<i64> {
     let is_literal = |value: &Expr| matches!(bare(value), Expr::Lit(_));
     let is_written = match bare(value) {
         Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => is_literal(expr),
@@ -204,8 +210,8 @@ fn number(member: &Ident, value: &Expr, problems: &mut Problems) -> Option<i64> 
         Some(number) => format!("write `{member} = {number}`"),
         None => "write its digits".to_owned(),
     };
-    problems.add(
-        Problem::new(value.span(), format!("the number of `{member}` is not written as an integer"))
+    diagnostics.add(
+        Diagnostic::new(value.span(), format!("the number of `{member}` is not written as an integer"))
             .help(help)
             .note("it is the member's `Value` in the service's `$metadata`, and fits 64 bits"),
     );
@@ -250,7 +256,7 @@ fn holds_string(fields: &Fields) -> bool {
     unnamed.unnamed.len() == 1 && unnamed.unnamed.iter().all(|field| is_string(&field.ty))
 }
 
-fn duplicates(members: &[CheckedMember], problems: &mut Problems) {
+fn duplicates(members: &[CheckedMember], diagnostics: &mut Diagnostics) {
     let mut names: HashMap<&str, &Ident> = HashMap::new();
     let mut numbers: HashMap<i64, &Ident> = HashMap::new();
     // Another configuration may have the other of two.
@@ -259,8 +265,8 @@ fn duplicates(members: &[CheckedMember], problems: &mut Problems) {
         for name in std::iter::once(&member.name).chain(&member.aliases) {
             let first = names.insert(name, &member.variant);
             if let Some(first) = first.filter(|first| **first != member.variant) {
-                problems.add(
-                    Problem::new(member.variant.span(), format!("two members have the name `{name}` in JSON"))
+                diagnostics.add(
+                    Diagnostic::new(member.variant.span(), format!("two members have the name `{name}` in JSON"))
                         .help("remove one, or give it its own: `#[graph(rename = \"…\")]`")
                         .note(format!("the other is `{first}`")),
                 );
@@ -269,8 +275,8 @@ fn duplicates(members: &[CheckedMember], problems: &mut Problems) {
         let first =
             member.number.and_then(|number| numbers.insert(number, &member.variant).map(|first| (number, first)));
         if let Some((number, first)) = first {
-            problems.add(
-                Problem::new(member.variant.span(), format!("two members have the number {number}"))
+            diagnostics.add(
+                Diagnostic::new(member.variant.span(), format!("two members have the number {number}"))
                     .help("give each its own, as in the service's `$metadata`")
                     .note(format!("the other is `{first}`; a second name of one member is `#[serde(alias = \"…\")]`")),
             );
@@ -280,8 +286,8 @@ fn duplicates(members: &[CheckedMember], problems: &mut Problems) {
     for member in members.iter().filter(is_always) {
         let (Some(number), variant) = (member.number, &member.variant) else { continue };
         if let Some(named) = names.get(number.to_string().as_str()).filter(|named| **named != variant) {
-            problems.add(
-                Problem::new(variant.span(), format!("`{variant}` has a number that is the name of `{named}`"))
+            diagnostics.add(
+                Diagnostic::new(variant.span(), format!("`{variant}` has a number that is the name of `{named}`"))
                     .help("change one of the two")
                     .note(format!("a number arrives as its text too: `\"{number}\"`")),
             );

@@ -11,12 +11,12 @@ use super::endpoints::{self, CheckedEndpoint, CheckedEntity};
 use super::renamed::Names;
 use super::structured::{self, CheckedSkip, CheckedStruct};
 use super::{inside, item, shape, take_serde_derives};
+use crate::allowed;
 use crate::arguments::{ParsedArguments, ParsedEndpoint};
-use crate::keys;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::names;
 use crate::parse::{self, ParsedField};
 use crate::path_template::{PathTemplate, Target};
-use crate::problems::{Problem, Problems};
 
 /// An action or a function.
 pub(crate) struct CheckedOperation {
@@ -56,8 +56,8 @@ impl Kind {
     /// The arguments of its attribute.
     pub(crate) fn arguments(self) -> &'static [&'static str] {
         match self {
-            Self::Action => keys::ACTION,
-            Self::Function => keys::FUNCTION,
+            Self::Action => allowed::ACTION,
+            Self::Function => allowed::FUNCTION,
         }
     }
 
@@ -72,8 +72,8 @@ impl Kind {
     /// The arguments of `#[graph(…)]` on its fields.
     fn field(self) -> &'static [&'static str] {
         match self {
-            Self::Action => keys::ACTION_FIELD,
-            Self::Function => keys::FUNCTION_FIELD,
+            Self::Action => allowed::ACTION_FIELD,
+            Self::Function => allowed::FUNCTION_FIELD,
         }
     }
 }
@@ -83,107 +83,108 @@ pub(crate) fn check(
     kind: Kind,
     input: &mut DeriveInput,
     arguments: &mut ParsedArguments,
-    problems: &mut Problems,
+    diagnostics: &mut Diagnostics,
 ) -> CheckedOperation {
-    no_serde(input, problems);
+    no_serde(input, diagnostics);
     let mut checked = CheckedOperation {
         kind,
         arguments: CheckedStruct {
-            item: item(kind.attribute(), input, arguments, problems),
+            item: item(kind.attribute(), input, arguments, diagnostics),
             entity: None,
             properties: Vec::new(),
             skipped: Vec::new(),
             additional: None,
         },
         by_alias: Vec::new(),
-        address: address(kind, &input.ident, arguments, problems),
-        returns: answer(arguments.returns.take(), problems),
+        address: address(kind, &input.ident, arguments, diagnostics),
+        returns: answer(arguments.returns.take(), diagnostics),
     };
     if let Some(select) = arguments.select.as_ref().filter(|select| select.value)
         && matches!(checked.returns, CheckedAnswer::Nothing)
     {
-        problems.add(
-            Problem::new(select.span(), "`select` asks for properties, and this function returns nothing")
+        diagnostics.add(
+            Diagnostic::new(select.span(), "`select` asks for properties, and this function returns nothing")
                 .help("say what it returns: `returns = Vec<User>`, or remove `select`"),
         );
     }
-    for parsed in fields(kind, input, problems) {
-        structured::conflicts(&parsed.options, problems);
+    for parsed in fields(kind, input, diagnostics) {
+        structured::conflicts(&parsed.options, diagnostics);
         if parsed.options.skip.is_some() {
             let ParsedField { name: field, ty, attributes, .. } = parsed;
             checked.arguments.skipped.push(CheckedSkip { field, ty, attributes, default: None });
         } else {
             checked.by_alias.extend(parsed.options.by_alias.map(|_| parsed.name.clone()));
-            let mut property = structured::property(parsed, kind.names(), &checked.arguments.item.runtime, problems);
+            let mut property = structured::property(parsed, kind.names(), &checked.arguments.item.runtime, diagnostics);
             // `with` names a module with both; an argument is sent alone.
             property.deserialize_with = None;
             checked.arguments.properties.push(property);
         }
     }
-    structured::duplicates(&mut checked.arguments.properties, problems);
+    structured::duplicates(&mut checked.arguments.properties, diagnostics);
     checked
 }
 
 /// An operation is sent as a call, and neither written nor read as a value.
-fn no_serde(input: &mut DeriveInput, problems: &mut Problems) {
+fn no_serde(input: &mut DeriveInput, diagnostics: &mut Diagnostics) {
     const NOTE: &str = "an operation is sent as a call; the macro writes its arguments";
     for serde in input.attrs.extract_if(.., |attribute| attribute.path().is_ident("serde")) {
-        let problem = Problem::new(serde.span(), "an operation takes no serde attribute");
-        problems
-            .add(problem.help("remove it; an argument's name can be given by `#[graph(rename = \"…\")]`").note(NOTE));
+        let diagnostic = Diagnostic::new(serde.span(), "an operation takes no serde attribute");
+        diagnostics.add(
+            diagnostic.help("remove it; an argument's name can be given by `#[graph(rename = \"…\")]`").note(NOTE),
+        );
     }
     if let Some(span) = take_serde_derives(&mut input.attrs) {
-        let problem = Problem::new(span, "an operation has no serde of its own");
-        problems.add(problem.help("remove `Serialize` and `Deserialize` from the `derive`").note(NOTE));
+        let diagnostic = Diagnostic::new(span, "an operation has no serde of its own");
+        diagnostics.add(diagnostic.help("remove `Serialize` and `Deserialize` from the `derive`").note(NOTE));
     }
 }
 
 /// The fields, or what is wrong with the item's shape.
-fn fields(kind: Kind, input: &mut DeriveInput, problems: &mut Problems) -> Vec<ParsedField> {
+fn fields(kind: Kind, input: &mut DeriveInput, diagnostics: &mut Diagnostics) -> Vec<ParsedField> {
     let (shape, name) = (shape(input), input.ident.clone());
-    let problem = match &mut input.data {
+    let diagnostic = match &mut input.data {
         Data::Struct(data) => match &mut data.fields {
             Fields::Unit => return Vec::new(),
             Fields::Named(named) => {
                 let parse = |field: &mut syn::Field| {
                     let name = field.ident.clone()?;
-                    Some(parse::argument(field, name, kind.field(), problems))
+                    Some(parse::argument(field, name, kind.field(), diagnostics))
                 };
                 return named.named.iter_mut().filter_map(parse).collect();
             }
-            Fields::Unnamed(unnamed) => Problem::new(unnamed.span(), format!("the fields of `{name}` have no names"))
+            Fields::Unnamed(unnamed) => Diagnostic::new(unnamed.span(), format!("the fields of `{name}` have no names"))
                 .help(format!("write `struct {name} {{ pub message: Message }}`, or `struct {name};` without arguments"))
                 .note("a field is an argument, and is named after it"),
         },
-        Data::Enum(_) | Data::Union(_) => Problem::new(name.span(), format!("`{name}` is no struct but an {shape}"))
+        Data::Enum(_) | Data::Union(_) => Diagnostic::new(name.span(), format!("`{name}` is no struct but an {shape}"))
             .help("put the attribute on a struct whose fields are the arguments; for an enumeration write `#[graph_enum]`"),
     };
-    problems.add(problem);
+    diagnostics.add(diagnostic);
     Vec::new()
 }
 
 /// The paths, the version and the permissions.
-fn address(kind: Kind, name: &Ident, arguments: &ParsedArguments, problems: &mut Problems) -> CheckedEntity {
+fn address(kind: Kind, name: &Ident, arguments: &ParsedArguments, diagnostics: &mut Diagnostics) -> CheckedEntity {
     let mut endpoints: Vec<CheckedEndpoint> = Vec::new();
     let mut functions = HashMap::new();
     for parsed in &arguments.endpoints {
         let literal = &parsed.template;
-        let template = PathTemplate::check(literal, name, Target::Operation, problems);
-        problems.extend(place_of_arguments(kind, literal, &template.text));
+        let template = PathTemplate::check(literal, name, Target::Operation, diagnostics);
+        diagnostics.extend(place_of_arguments(kind, literal, &template.text));
         let function = match &parsed.name {
-            Some(name) => endpoints::function(name, problems),
+            Some(name) => endpoints::function(name, diagnostics),
             None => names::identifier("request", literal.span()),
         };
         let Some(function) = function else { continue };
         match functions.insert(function.to_string(), template.text.clone()) {
             None => endpoints.push(CheckedEndpoint { function, singleton: false, template, span: literal.span() }),
-            Some(first) => problems.add(same_function(name, parsed, &function, &template.text, &first)),
+            Some(first) => diagnostics.add(same_function(name, parsed, &function, &template.text, &first)),
         }
     }
-    if arguments.endpoints.is_empty() && problems.is_empty() {
+    if arguments.endpoints.is_empty() && diagnostics.is_empty() {
         let example = format!("{}(path = \"me/{}\")", kind.attribute(), names::lower_camel(name));
-        problems.add(
-            Problem::new(name.span(), format!("`{name}` has no path"))
+        diagnostics.add(
+            Diagnostic::new(name.span(), format!("`{name}` has no path"))
                 .help(format!("say where it is called: `#[{example}]`"))
                 .note("the path of an operation ends in its name"),
         );
@@ -191,15 +192,15 @@ fn address(kind: Kind, name: &Ident, arguments: &ParsedArguments, problems: &mut
     CheckedEntity {
         endpoints,
         streams: Vec::new(),
-        version: arguments.version.as_ref().and_then(|version| endpoints::version(version, problems)),
+        version: arguments.version.as_ref().and_then(|version| endpoints::version(version, diagnostics)),
         select: arguments.select.as_ref().is_some_and(LitBool::value),
-        delegated: endpoints::permissions(&arguments.delegated, problems),
-        application: endpoints::permissions(&arguments.application, problems),
+        delegated: endpoints::permissions(&arguments.delegated, diagnostics),
+        application: endpoints::permissions(&arguments.application, diagnostics),
     }
 }
 
 /// What is wrong with the `(_)` of a path: they say where a function's arguments stand.
-fn place_of_arguments(kind: Kind, literal: &LitStr, text: &str) -> Option<Problem> {
+fn place_of_arguments(kind: Kind, literal: &LitStr, text: &str) -> Option<Diagnostic> {
     let marked = text.split('/').filter(|segment| segment.ends_with("(_)")).count();
     let (fact, help) = match (kind, marked) {
         (_, 0) | (Kind::Function, 1) => return None,
@@ -210,32 +211,32 @@ fn place_of_arguments(kind: Kind, literal: &LitStr, text: &str) -> Option<Proble
         ),
     };
     Some(
-        Problem::new(literal.span(), fact)
+        Diagnostic::new(literal.span(), fact)
             .help(help)
             .note("a function's arguments, the fields, stand where the path has `(_)`, or else at its end"),
     )
 }
 
-fn same_function(name: &Ident, parsed: &ParsedEndpoint, function: &Ident, text: &str, first: &str) -> Problem {
-    let problem = Problem::new(parsed.span, format!("two paths are called `{name}::{function}`"));
+fn same_function(name: &Ident, parsed: &ParsedEndpoint, function: &Ident, text: &str, first: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::new(parsed.span, format!("two paths are called `{name}::{function}`"));
     if first == text {
-        return problem.help(format!("remove the second `{text}`"));
+        return diagnostic.help(format!("remove the second `{text}`"));
     }
-    problem
+    diagnostic
         .help(format!("name this one: `path(name = \"…\", template = \"{text}\")`"))
         .note(format!("the other is `{first}`; a path without a name is called `request`"))
 }
 
 /// `Vec<T>` is a page of them, as each collection comes. What else there is, the type's traits tell.
-fn answer(returns: Option<Type>, problems: &mut Problems) -> CheckedAnswer {
+fn answer(returns: Option<Type>, diagnostics: &mut Diagnostics) -> CheckedAnswer {
     let Some(ty) = returns else { return CheckedAnswer::Nothing };
     if let Some(element) = inside("Vec", &ty) {
         return CheckedAnswer::Page(element);
     }
     // The value would be the first page, and the link to the others lost.
     if let Some(element) = inside("Option", &ty).and_then(|optional| inside("Vec", &optional)) {
-        problems.add(
-            Problem::new(ty.span(), "a collection is not optional")
+        diagnostics.add(
+            Diagnostic::new(ty.span(), "a collection is not optional")
                 .help(format!("write `returns = Vec<{}>`", element.to_token_stream()))
                 .note("it comes in pages: `Vec<…>` becomes a `Page`, which may be empty and has the link to the next"),
         );

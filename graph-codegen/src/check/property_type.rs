@@ -7,19 +7,20 @@ use syn::spanned::Spanned;
 use syn::{GenericArgument, Path, PathArguments, PathSegment, Type};
 
 use super::ungrouped;
-use crate::problems::{Problem, Problems};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// Reports a type that is none of a property; gives the one that was meant, where that is known.
-pub(super) fn check(ty: &Type, runtime: &Path, problems: &mut Problems) -> Option<Type> {
+pub(super) fn check(ty: &Type, runtime: &Path, diagnostics: &mut Diagnostics) -> Option<Type> {
     let Foreign { ty: foreign, instead } = find(ty, runtime)?;
-    let problem = Problem::new(foreign.span(), format!("a Graph property can't have the type `{}`", text(&foreign)));
+    let diagnostic =
+        Diagnostic::new(foreign.span(), format!("a Graph property can't have the type `{}`", text(&foreign)));
     match instead {
         Instead::Type(instead) => {
-            problems.add(problem.help(format!("write `{}`", text(&instead))));
+            diagnostics.add(diagnostic.help(format!("write `{}`", text(&instead))));
             syn::parse2(replaced(ty, &foreign, &instead)).ok()
         }
         Instead::Edit(edit) => {
-            problems.add(problem.help(edit));
+            diagnostics.add(diagnostic.help(edit));
             None
         }
     }
@@ -251,9 +252,9 @@ mod tests {
     fn what_was_meant_stands_in_the_whole_type() {
         let (ty, runtime) = (syn::parse_str("Option<Vec<usize>>"), syn::parse_str::<Path>("::graph_core"));
         let (Ok(ty), Ok(runtime)) = (ty, runtime) else { panic!("a type and a path") };
-        let mut problems = Problems::default();
-        let meant = check(&ty, &runtime, &mut problems);
+        let mut diagnostics = Diagnostics::default();
+        let meant = check(&ty, &runtime, &mut diagnostics);
         assert_eq!(meant.map(|ty| text(&ty)).as_deref(), Some("Option<Vec<i64>>"));
-        assert_eq!(problems.len(), 1);
+        assert_eq!(diagnostics.len(), 1);
     }
 }

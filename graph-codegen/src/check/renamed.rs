@@ -2,7 +2,7 @@
 
 use syn::LitStr;
 
-use crate::problems::{Problem, Problems};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// Where names stand, and so what can be one.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -12,35 +12,35 @@ pub(super) enum Names {
 }
 
 /// The name that `rename = "…"` gives.
-pub(super) fn renamed(rename: &LitStr, names: Names, problems: &mut Problems) -> String {
+pub(super) fn renamed(rename: &LitStr, names: Names, diagnostics: &mut Diagnostics) -> String {
     let name = rename.value();
-    let problem = |fact: &str| Problem::new(rename.span(), fact);
+    let diagnostic = |fact: &str| Diagnostic::new(rename.span(), fact);
     if name.trim().is_empty() {
-        let problem = problem("a property's name is not empty");
-        problems.add(problem.help("write the name that the property has in JSON: `rename = \"displayName\"`"));
+        let diagnostic = diagnostic("a property's name is not empty");
+        diagnostics.add(diagnostic.help("write the name that the property has in JSON: `rename = \"displayName\"`"));
     } else if name == "@odata.type" {
-        let problem = problem("`@odata.type` is written by the macro");
-        problems.add(problem.help("mark the field `#[graph(type_name)]` instead"));
+        let diagnostic = diagnostic("`@odata.type` is written by the macro");
+        diagnostics.add(diagnostic.help("mark the field `#[graph(type_name)]` instead"));
     } else if name == "@odata.etag" {
-        let problem = problem("`@odata.etag` is an annotation, and never sent");
-        problems.add(problem.help("mark the field `#[graph(etag)]` instead"));
+        let diagnostic = diagnostic("`@odata.etag` is an annotation, and never sent");
+        diagnostics.add(diagnostic.help("mark the field `#[graph(etag)]` instead"));
     } else if names == Names::Json && name.starts_with("@odata.") {
-        problems.add(
-            problem(&format!("`{name}` is control information of the object, not a property"))
+        diagnostics.add(
+            diagnostic(&format!("`{name}` is control information of the object, not a property"))
                 .help(
                     "remove the field; `#[graph(etag)]` and `#[graph(type_name)]` mark the two that a struct may have",
                 )
                 .note("a page has `next_link` and `count`, an entity its address: `User::users().entity(&user.id)`"),
         );
     } else if names == Names::Url && !is_identifier(&name) {
-        problems.add(
-            problem(&format!("`{name}` can't name an argument"))
+        diagnostics.add(
+            diagnostic(&format!("`{name}` can't name an argument"))
                 .help("write the name as on the function's page: `rename = \"startDateTime\"`")
                 .note("it stands in the URL, and has letters, digits and `_`"),
         );
     } else if !is_property(&name) {
-        problems.add(
-            problem(&format!("`{name}` can't name a property"))
+        diagnostics.add(
+            diagnostic(&format!("`{name}` can't name a property"))
                 .help("write the name as on the resource's page: `rename = \"displayName\"`")
                 .note("it has letters, digits, `_`, `.` and `-`; an annotation is `children@delta`"),
         );

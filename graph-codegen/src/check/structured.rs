@@ -14,9 +14,9 @@ use super::property_type;
 use super::renamed::{Names, renamed};
 use super::{CheckedItem, inside, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::names;
 use crate::parse::{self, FieldDefault, FieldOptions, ParsedField};
-use crate::problems::{Problem, Problems};
 
 /// An entity or a complex type.
 pub(crate) struct CheckedStruct {
@@ -81,20 +81,20 @@ pub(crate) fn check(
     attribute: &str,
     input: &mut DeriveInput,
     arguments: &mut ParsedArguments,
-    problems: &mut Problems,
+    diagnostics: &mut Diagnostics,
 ) -> CheckedStruct {
     let mut checked = CheckedStruct {
-        item: item(attribute, input, arguments, problems),
-        entity: (attribute == "graph_entity").then(|| endpoints::check(&input.ident, TAKEN, arguments, problems)),
+        item: item(attribute, input, arguments, diagnostics),
+        entity: (attribute == "graph_entity").then(|| endpoints::check(&input.ident, TAKEN, arguments, diagnostics)),
         properties: Vec::new(),
         skipped: Vec::new(),
         additional: None,
     };
-    let fields = fields(attribute, input, problems);
-    marks(attribute, &fields, problems);
-    annotations::check(&fields, problems);
+    let fields = fields(attribute, input, diagnostics);
+    unique_options(attribute, &fields, diagnostics);
+    annotations::check(&fields, diagnostics);
     for parsed in fields {
-        conflicts(&parsed.options, problems);
+        conflicts(&parsed.options, diagnostics);
         if parsed.options.skip.is_some() {
             let ParsedField { name: field, ty, attributes, options, .. } = parsed;
             checked.skipped.push(CheckedSkip { field, ty, attributes, default: options.default });
@@ -102,53 +102,53 @@ pub(crate) fn check(
             let ParsedField { name: field, ty, attributes, .. } = parsed;
             checked.additional = Some(CheckedAdditional { field, ty, attributes });
         } else {
-            checked.properties.push(property(parsed, Names::Json, &checked.item.runtime, problems));
+            checked.properties.push(property(parsed, Names::Json, &checked.item.runtime, diagnostics));
         }
     }
-    duplicates(&mut checked.properties, problems);
+    duplicates(&mut checked.properties, diagnostics);
     if let Some(entity) = &mut checked.entity {
-        entity.streams.retain(|stream| is_no_field(stream, &checked.properties, problems));
+        entity.streams.retain(|stream| is_no_field(stream, &checked.properties, diagnostics));
     }
     checked
 }
 
 /// Whether no field has the constant of a stream property.
-fn is_no_field(stream: &CheckedStream, properties: &[CheckedProperty], problems: &mut Problems) -> bool {
+fn is_no_field(stream: &CheckedStream, properties: &[CheckedProperty], diagnostics: &mut Diagnostics) -> bool {
     let Some(same) = properties.iter().find(|property| property.constant == stream.constant) else { return true };
-    let problem = Problem::new(stream.span, format!("`{}` is the field `{}` as well", stream.name, same.field));
-    problems.add(problem.help("remove the field").note("a stream's bytes are no part of the entity's JSON"));
+    let diagnostic = Diagnostic::new(stream.span, format!("`{}` is the field `{}` as well", stream.name, same.field));
+    diagnostics.add(diagnostic.help("remove the field").note("a stream's bytes are no part of the entity's JSON"));
     false
 }
 
 /// The named fields, or what is wrong with the item's shape.
-fn fields(attribute: &str, input: &mut DeriveInput, problems: &mut Problems) -> Vec<ParsedField> {
+fn fields(attribute: &str, input: &mut DeriveInput, diagnostics: &mut Diagnostics) -> Vec<ParsedField> {
     let (shape, name) = (shape(input), input.ident.clone());
-    let problem = match &mut input.data {
+    let diagnostic = match &mut input.data {
         Data::Struct(data) => match &mut data.fields {
             Fields::Named(named) => {
                 let parse = |field: &mut syn::Field| {
                     let name = field.ident.clone()?;
-                    Some(parse::field(field, name, problems))
+                    Some(parse::field(field, name, diagnostics))
                 };
                 return named.named.iter_mut().filter_map(parse).collect();
             }
-            Fields::Unnamed(unnamed) => Problem::new(unnamed.span(), format!("the fields of `{name}` have no names"))
+            Fields::Unnamed(unnamed) => Diagnostic::new(unnamed.span(), format!("the fields of `{name}` have no names"))
                 .help(format!("write `struct {name} {{ pub id: Option<String> }}`"))
                 .note("a field is a property, and is named after it"),
-            Fields::Unit => Problem::new(name.span(), format!("`{name}` has no fields"))
+            Fields::Unit => Diagnostic::new(name.span(), format!("`{name}` has no fields"))
                 .help(format!("write the properties that you need: `struct {name} {{ pub id: Option<String> }}`")),
         },
-        Data::Enum(_) if attribute == "graph_entity" => Problem::new(name.span(), format!("`{name}` is an enum"))
+        Data::Enum(_) if attribute == "graph_entity" => Diagnostic::new(name.span(), format!("`{name}` is an enum"))
             .help("an entity is a struct; for an enumeration write `#[graph_enum]`, for one of several types `#[graph_union]`"),
-        Data::Enum(_) | Data::Union(_) => Problem::new(name.span(), format!("`{name}` is no struct but an {shape}"))
+        Data::Enum(_) | Data::Union(_) => Diagnostic::new(name.span(), format!("`{name}` is no struct but an {shape}"))
             .help("put the attribute on a struct with named fields; for an enumeration write `#[graph_enum]`, for one of several types `#[graph_union]`"),
     };
-    problems.add(problem);
+    diagnostics.add(diagnostic);
     Vec::new()
 }
 
 /// Options of one field that exclude each other.
-pub(super) fn conflicts(options: &FieldOptions, problems: &mut Problems) {
+pub(super) fn conflicts(options: &FieldOptions, diagnostics: &mut Diagnostics) {
     let given = [
         ("skip", options.skip),
         ("additional", options.additional),
@@ -177,18 +177,23 @@ pub(super) fn conflicts(options: &FieldOptions, problems: &mut Problems) {
         "navigation" => "a navigation property leads to other entities, and is expanded",
         _ => return,
     };
-    problems.add(
-        Problem::new(span, format!("`{second}` does not go with `{first}`"))
+    diagnostics.add(
+        Diagnostic::new(span, format!("`{second}` does not go with `{first}`"))
             .help(format!("remove `{second}`"))
             .note(reason),
     );
 }
 
 /// A property; one whose options are wrong is there all the same, for its constant.
-pub(super) fn property(parsed: ParsedField, names: Names, runtime: &Path, problems: &mut Problems) -> CheckedProperty {
+pub(super) fn property(
+    parsed: ParsedField,
+    names: Names,
+    runtime: &Path,
+    diagnostics: &mut Diagnostics,
+) -> CheckedProperty {
     let ParsedField { name: field, visibility, mut ty, attributes, options } = parsed;
     if !options.is_by_function()
-        && let Some(meant) = property_type::check(&ty, runtime, problems)
+        && let Some(meant) = property_type::check(&ty, runtime, diagnostics)
     {
         ty = meant;
     }
@@ -197,15 +202,15 @@ pub(super) fn property(parsed: ParsedField, names: Names, runtime: &Path, proble
     if let Some((option, annotation)) = annotation
         && is_no_optional_string(&ty)
     {
-        problems.add(
-            Problem::new(ty.span(), format!("the `{option}` field is no `Option<String>`"))
+        diagnostics.add(
+            Diagnostic::new(ty.span(), format!("the `{option}` field is no `Option<String>`"))
                 .help(format!("write `{field}: Option<String>`"))
                 .note(format!("`{annotation}` is a text, and may be absent")),
         );
     }
     let name = match (annotation, &options.rename) {
         (Some((_, annotation)), _) => annotation.to_owned(),
-        (None, Some(rename)) => renamed(rename, names, problems),
+        (None, Some(rename)) => renamed(rename, names, diagnostics),
         (None, None) => names::property(&field),
     };
     CheckedProperty {
@@ -239,19 +244,20 @@ fn role(options: &FieldOptions) -> Role {
     }
 }
 
-/// Options that one field of a struct may have at most, and those that a complex type has not.
-fn marks(attribute: &str, fields: &[ParsedField], problems: &mut Problems) {
+/// Reports an option that a second field has and that only one may have, and the key of a complex type.
+fn unique_options(attribute: &str, fields: &[ParsedField], diagnostics: &mut Diagnostics) {
     let etags = fields.iter().filter_map(|field| field.options.etag);
     let type_names = fields.iter().filter_map(|field| field.options.type_name);
     let additional = fields.iter().filter_map(|field| field.options.additional);
     let seconds = etags.skip(1).map(|span| ("etag", span)).chain(type_names.skip(1).map(|span| ("type_name", span)));
     for (option, span) in seconds.chain(additional.skip(1).map(|span| ("additional", span))) {
-        problems.add(Problem::new(span, format!("a second field is marked `{option}`")).help("remove one of the two"));
+        diagnostics
+            .add(Diagnostic::new(span, format!("a second field is marked `{option}`")).help("remove one of the two"));
     }
     if attribute == "graph_complex" {
         for span in fields.iter().filter_map(|field| field.options.key) {
-            problems.add(
-                Problem::new(span, "a complex type has no key")
+            diagnostics.add(
+                Diagnostic::new(span, "a complex type has no key")
                     .help("remove `key`; for a type that has an address write `#[graph_entity(path = \"…\")]`"),
             );
         }
@@ -259,33 +265,33 @@ fn marks(attribute: &str, fields: &[ParsedField], problems: &mut Problems) {
 }
 
 /// Two fields of one name, or of one constant. The constant can't be there twice, so its second field is left out.
-pub(super) fn duplicates(properties: &mut Vec<CheckedProperty>, problems: &mut Problems) {
+pub(super) fn duplicates(properties: &mut Vec<CheckedProperty>, diagnostics: &mut Diagnostics) {
     let mut names: HashMap<String, Ident> = HashMap::new();
     let mut constants: HashMap<String, Ident> = HashMap::new();
     properties.retain(|property| {
         if !parse::cfgs(&property.attributes).is_empty() {
             return true; // the other one may be of another configuration
         }
-        let known = problems.len();
+        let known = diagnostics.len();
         for name in std::iter::once(&property.name).chain(&property.aliases) {
             let first = names.insert(name.clone(), property.field.clone());
             // An alias may repeat the field's own name, and a second mark was reported already.
             if let Some(first) = first.filter(|first| *first != property.field && !name.starts_with("@odata.")) {
-                problems.add(same_name(property.field.span(), name, &first));
+                diagnostics.add(same_name(property.field.span(), name, &first));
             }
         }
         let Some(first) = constants.insert(property.constant.to_string(), property.field.clone()) else { return true };
-        if problems.len() == known {
+        if diagnostics.len() == known {
             let fact = format!("`{first}` and `{}` have the same constant `{}`", property.field, property.constant);
             let help = "rename one of the fields, and keep its property with `#[graph(rename = \"…\")]`";
-            problems.add(Problem::new(property.field.span(), fact).help(help));
+            diagnostics.add(Diagnostic::new(property.field.span(), fact).help(help));
         }
         false
     });
 }
 
-fn same_name(span: Span, name: &str, first: &Ident) -> Problem {
-    Problem::new(span, format!("two fields have the name `{name}` in JSON"))
+fn same_name(span: Span, name: &str, first: &Ident) -> Diagnostic {
+    Diagnostic::new(span, format!("two fields have the name `{name}` in JSON"))
         .help("remove one, or give it its own: `#[graph(rename = \"…\")]`")
         .note(format!("the other is `{first}`"))
 }

@@ -10,8 +10,8 @@ use syn::{Attribute, Data, DeriveInput, Fields, Type};
 use super::endpoints::{self, CheckedEntity};
 use super::{CheckedItem, always_there, inside, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::parse::{self, ParsedMember};
-use crate::problems::{Problem, Problems};
 
 const CATCH_ALL: &str = "#[graph(other)] Other(graph_core::JsonObject)";
 
@@ -38,10 +38,14 @@ pub(crate) struct CheckedMember {
 }
 
 /// Checks an enum under `#[graph_union]`, and takes our attributes off its variants.
-pub(crate) fn check(input: &mut DeriveInput, arguments: &mut ParsedArguments, problems: &mut Problems) -> CheckedUnion {
+pub(crate) fn check(
+    input: &mut DeriveInput,
+    arguments: &mut ParsedArguments,
+    diagnostics: &mut Diagnostics,
+) -> CheckedUnion {
     let mut checked = CheckedUnion {
-        item: item("graph_union", input, arguments, problems),
-        entity: endpoints::check(&input.ident, &[], arguments, problems),
+        item: item("graph_union", input, arguments, diagnostics),
+        entity: endpoints::check(&input.ident, &[], arguments, diagnostics),
         members: Vec::new(),
         complete: arguments.complete.is_some(),
         other: None,
@@ -50,56 +54,57 @@ pub(crate) fn check(input: &mut DeriveInput, arguments: &mut ParsedArguments, pr
     let Data::Enum(data) = &mut input.data else {
         let help = "a union is an enum with one variant for each type; for a struct write `#[graph_complex]` or \
                     `#[graph_entity(path = \"…\")]`";
-        problems.add(Problem::new(name.span(), format!("`{name}` is a {shape}")).help(help));
+        diagnostics.add(Diagnostic::new(name.span(), format!("`{name}` is a {shape}")).help(help));
         return checked;
     };
-    let known = problems.len();
-    let mut variants: Vec<_> = data.variants.iter_mut().map(|variant| parse::member(variant, problems)).collect();
-    let readable = problems.len() == known;
+    let known = diagnostics.len();
+    let mut variants: Vec<_> = data.variants.iter_mut().map(|variant| parse::member(variant, diagnostics)).collect();
+    let readable = diagnostics.len() == known;
     if readable && variants.iter().all(|variant| variant.other.is_none()) {
-        problems.add(unmarked(&name, &variants));
+        diagnostics.add(unmarked(&name, &variants));
     }
     // What looks like the catch-all is not blamed for being no member.
     let marked = variants.iter().any(|variant| variant.other.is_some());
     variants.retain(|variant| marked || !holds_object(&variant.fields));
-    marks(&variants, problems);
+    unique_options(&variants, diagnostics);
     for variant in variants {
         let is_other = variant.other.is_some();
-        let Some(member) = member(variant, problems) else { continue };
+        let Some(member) = member(variant, diagnostics) else { continue };
         if is_other {
-            always_there(&member.attributes, problems);
+            always_there(&member.attributes, diagnostics);
             checked.other.get_or_insert(member);
         } else {
             checked.members.push(member);
         }
     }
-    duplicates(&mut checked.members, problems);
+    duplicates(&mut checked.members, diagnostics);
     checked
 }
 
 /// The catch-all is missing, or lacks its mark.
-fn unmarked(item: &Ident, variants: &[ParsedMember]) -> Problem {
-    let problem = match variants.iter().find(|variant| holds_object(&variant.fields)) {
-        Some(ParsedMember { name, .. }) => Problem::new(name.span(), format!("the catch-all `{name}` is not marked"))
-            .help(format!("write `#[graph(other)]` in front of `{name}`")),
-        None => {
-            Problem::new(item.span(), format!("`{item}` has no catch-all variant")).help(format!("add `{CATCH_ALL}`"))
+fn unmarked(item: &Ident, variants: &[ParsedMember]) -> Diagnostic {
+    let diagnostic = match variants.iter().find(|variant| holds_object(&variant.fields)) {
+        Some(ParsedMember { name, .. }) => {
+            Diagnostic::new(name.span(), format!("the catch-all `{name}` is not marked"))
+                .help(format!("write `#[graph(other)]` in front of `{name}`"))
         }
+        None => Diagnostic::new(item.span(), format!("`{item}` has no catch-all variant"))
+            .help(format!("add `{CATCH_ALL}`")),
     };
-    problem.note("the service adds types at any time; the catch-all keeps an object of an unknown type whole")
+    diagnostic.note("the service adds types at any time; the catch-all keeps an object of an unknown type whole")
 }
 
-/// Marks that one variant may have at most, and those that exclude each other.
-fn marks(variants: &[ParsedMember], problems: &mut Problems) {
+/// Reports an option that a second variant has and that only one may have, and options that exclude each other.
+fn unique_options(variants: &[ParsedMember], diagnostics: &mut Diagnostics) {
     let bases = variants.iter().filter(|variant| variant.other.is_none());
     let bases = bases.filter_map(|variant| Some((&variant.name, variant.base?)));
-    seconds("base", "is the declared type itself", bases, problems);
+    seconds("base", "is the declared type itself", bases, diagnostics);
     let others = variants.iter().filter_map(|variant| Some((&variant.name, variant.other?)));
-    seconds("other", "keeps what is not known", others, problems);
+    seconds("other", "keeps what is not known", others, diagnostics);
     for variant in variants.iter().filter(|variant| variant.other.is_some()) {
         if let Some(base) = variant.base {
-            problems.add(
-                Problem::new(base, "`base` does not go with `other`")
+            diagnostics.add(
+                Diagnostic::new(base, "`base` does not go with `other`")
                     .help("remove `base`")
                     .note("the catch-all also keeps an object without `@odata.type`, where no variant is the `base`"),
             );
@@ -111,22 +116,22 @@ fn seconds<'v>(
     mark: &str,
     meaning: &str,
     mut marked: impl Iterator<Item = (&'v Ident, Span)>,
-    problems: &mut Problems,
+    diagnostics: &mut Diagnostics,
 ) {
     let Some((first, _)) = marked.next() else { return };
     for (_, span) in marked {
-        problems.add(
-            Problem::new(span, format!("a second variant is marked `{mark}`"))
+        diagnostics.add(
+            Diagnostic::new(span, format!("a second variant is marked `{mark}`"))
                 .help(format!("remove the mark; `{first}` {meaning}")),
         );
     }
 }
 
-fn member(variant: ParsedMember, problems: &mut Problems) -> Option<CheckedMember> {
+fn member(variant: ParsedMember, diagnostics: &mut Diagnostics) -> Option<CheckedMember> {
     let name = &variant.name;
     if let Some(value) = &variant.discriminant {
         let fact = format!("the member `{name}` has a number");
-        problems.add(Problem::new(value.span(), fact).help("remove it; a member is told by its `@odata.type`"));
+        diagnostics.add(Diagnostic::new(value.span(), fact).help("remove it; a member is told by its `@odata.type`"));
     }
     let only = match &variant.fields {
         Fields::Unnamed(unnamed) if unnamed.unnamed.len() == 1 => unnamed.unnamed.first(),
@@ -139,7 +144,7 @@ fn member(variant: ParsedMember, problems: &mut Problems) -> Option<CheckedMembe
             format!("write `{name}(…)` with the annotated struct that it stands for")
         };
         let span = if variant.fields.is_empty() { name.span() } else { variant.fields.span() };
-        problems.add(Problem::new(span, format!("`{name}` does not hold exactly one value")).help(help));
+        diagnostics.add(Diagnostic::new(span, format!("`{name}` does not hold exactly one value")).help(help));
         return None;
     };
     Some(CheckedMember {
@@ -152,7 +157,7 @@ fn member(variant: ParsedMember, problems: &mut Problems) -> Option<CheckedMembe
 }
 
 /// Two members of one type: the second could never be read. Nothing can be made of it twice, so it is left out.
-fn duplicates(members: &mut Vec<CheckedMember>, problems: &mut Problems) {
+fn duplicates(members: &mut Vec<CheckedMember>, diagnostics: &mut Diagnostics) {
     let mut types: HashMap<String, Ident> = HashMap::new();
     members.retain(|member| {
         if !member.attributes.is_empty() {
@@ -163,8 +168,8 @@ fn duplicates(members: &mut Vec<CheckedMember>, problems: &mut Problems) {
             types.insert(held, member.variant.clone());
             return true;
         };
-        problems.add(
-            Problem::new(member.ty.span(), format!("two members hold a `{held}`"))
+        diagnostics.add(
+            Diagnostic::new(member.ty.span(), format!("two members hold a `{held}`"))
                 .help("remove one")
                 .note(format!("the other is `{first}`; members are told apart by the `@odata.type` of their structs")),
         );

@@ -1,4 +1,4 @@
-//! What rustc is asked, and what it warns of, by what the metadata says.
+//! Assertions that rustc evaluates, and deprecation warnings, from the metadata.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -14,7 +14,7 @@ pub(crate) struct Assertions {
     /// Files that rustc is to watch.
     pub(crate) tracked: Vec<String>,
     pub(crate) deprecated: Vec<Deprecated>,
-    pub(crate) asks: Vec<Ask>,
+    pub(crate) types: Vec<Assertion>,
     /// The types that extend a union's base.
     pub(crate) derived: Vec<String>,
     /// A union's members, where each type has to have one.
@@ -55,7 +55,7 @@ pub(crate) enum DeprecatedKind {
 }
 
 /// A type that has to hold something.
-pub(crate) struct Ask {
+pub(crate) struct Assertion {
     /// The field's type: where mistakes are shown, and what has to have a place for `null`.
     pub(crate) ty: Type,
     /// The type of one value, or one that holds several.
@@ -85,18 +85,18 @@ pub(crate) enum Held {
 
 /// All of it, in a scope of its own: a warning is not silenced as the impls' are.
 pub(crate) fn assertions(item: &CheckedItem, assertions: Assertions) -> TokenStream {
-    let Assertions { tracked, deprecated, mut asks, derived, mut members, mut covered } = assertions;
-    if [tracked.is_empty(), deprecated.is_empty(), asks.is_empty(), covered.is_empty()].into_iter().all(|none| none) {
+    let Assertions { tracked, deprecated, mut types, derived, mut members, mut covered } = assertions;
+    if [tracked.is_empty(), deprecated.is_empty(), types.is_empty(), covered.is_empty()].into_iter().all(|none| none) {
         return TokenStream::new();
     }
     let likely = covered.iter_mut().filter_map(|covered| covered.likely.as_mut());
-    let types = members.iter_mut().map(|member| &mut member.ty).chain(likely);
-    for ty in asks.iter_mut().flat_map(|ask| [&mut ask.ty, &mut ask.one]).chain(types) {
+    let of_members = members.iter_mut().map(|member| &mut member.ty).chain(likely);
+    for ty in types.iter_mut().flat_map(|assertion| [&mut assertion.ty, &mut assertion.one]).chain(of_members) {
         *ty = Type::Verbatim(without_self(ty.to_token_stream(), &item.name));
     }
     let (runtime, levels) = (&item.runtime, levels(&item.attributes));
     let derived = (!derived.is_empty()).then(|| quote!(const __DERIVED: &[&__g::str] = &[#(#derived),*];));
-    let asks = self::asks(&asks);
+    let types = self::types(&types);
     let deprecated = deprecated.iter().map(|deprecated| warning(&item.name, deprecated));
     let covered = self::covered(item, &members, &covered);
     quote! {
@@ -107,7 +107,7 @@ pub(crate) fn assertions(item: &CheckedItem, assertions: Assertions) -> TokenStr
             #derived
             #covered
             #(#deprecated)*
-            #asks
+            #types
         };
     }
 }
@@ -143,20 +143,20 @@ fn levels(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
     attributes.iter().filter(|attribute| attribute.path().is_ident("allow"))
 }
 
-/// What is asked of all fields: in one constant, since the compiler checks the body of each. A name that is wrong ends a
-/// constant, so what is not likely to be right has one of its own, and so has a field with a `cfg`.
-fn asks(asks: &[Ask]) -> TokenStream {
+/// The assertions of all fields: in one constant, since the compiler checks the body of each. A failed name comparison ends the
+/// evaluation of a constant, so an assertion that is likely to fail has a constant of its own, and so has a field with a `cfg`.
+fn types(types: &[Assertion]) -> TokenStream {
     let (mut together, mut alone) = (Vec::new(), TokenStream::new());
-    for ask in asks {
-        let cfg = cfgs(&ask.attributes);
-        let mut bounds: Vec<TokenStream> = bounds(ask).into_iter().collect();
-        match name(ask) {
-            Some((name, message)) if ask.is_likely => {
-                bounds.push(quote_spanned!(ask.ty.span()=> __g::edm::assert_so(#name, #message)));
+    for assertion in types {
+        let cfg = cfgs(&assertion.attributes);
+        let mut bounds: Vec<TokenStream> = bounds(assertion).into_iter().collect();
+        match name(assertion) {
+            Some((name, message)) if assertion.is_likely => {
+                bounds.push(quote_spanned!(assertion.ty.span()=> __g::edm::assert_so(#name, #message)));
             }
             Some((name, message)) => {
-                let message = told(ask, message);
-                alone.extend(quote_spanned! {ask.ty.span()=>
+                let message = told(assertion, message);
+                alone.extend(quote_spanned! {assertion.ty.span()=>
                     #(#cfg)*
                     const _: () = __g::assert!(#name, "{}", #message);
                 });
@@ -174,9 +174,9 @@ fn asks(asks: &[Ask]) -> TokenStream {
 }
 
 /// The traits that the field's type has to implement.
-fn bounds(ask: &Ask) -> impl IntoIterator<Item = TokenStream> {
-    let Ask { ty, null, held, .. } = ask;
-    let (span, one) = (ty.span(), one(ask));
+fn bounds(assertion: &Assertion) -> impl IntoIterator<Item = TokenStream> {
+    let Assertion { ty, null, held, .. } = assertion;
+    let (span, one) = (ty.span(), one(assertion));
     let held = match held {
         Held::Primitive(holds) => {
             let holds = Ident::new(holds, Span::call_site());
@@ -189,9 +189,9 @@ fn bounds(ask: &Ask) -> impl IntoIterator<Item = TokenStream> {
 }
 
 /// Whether the type has the name that it has to have, and what is said where it has not.
-fn name(ask: &Ask) -> Option<(TokenStream, &str)> {
-    let Ask { ty, held, message, .. } = ask;
-    let (span, one) = (ty.span(), one(ask));
+fn name(assertion: &Assertion) -> Option<(TokenStream, &str)> {
+    let Assertion { ty, held, message, .. } = assertion;
+    let (span, one) = (ty.span(), one(assertion));
     let is_so = match held {
         Held::Primitive(_) => return None,
         Held::Named(holds, names) => {
@@ -206,19 +206,19 @@ fn name(ask: &Ask) -> Option<(TokenStream, &str)> {
 }
 
 /// What is said where it has not.
-fn told(ask: &Ask, message: &str) -> TokenStream {
-    let one = one(ask);
-    match &ask.otherwise {
+fn told(assertion: &Assertion, message: &str) -> TokenStream {
+    let one = one(assertion);
+    match &assertion.otherwise {
         None => quote!(#message),
-        Some((names, otherwise)) => quote_spanned! {ask.ty.span()=>
+        Some((names, otherwise)) => quote_spanned! {assertion.ty.span()=>
             __g::edm::told(__g::edm::is_listed(<#one as __g::Value>::TYPE, &[#(#names),*]), #otherwise, #message)
         },
     }
 }
 
 /// The type of one value.
-fn one(ask: &Ask) -> TokenStream {
-    let Ask { ty, one, several, .. } = ask;
+fn one(assertion: &Assertion) -> TokenStream {
+    let Assertion { ty, one, several, .. } = assertion;
     if *several { quote_spanned!(ty.span()=> <#one as __g::edm::HoldsSeveral>::Element) } else { quote!(#one) }
 }
 

@@ -4,8 +4,8 @@ use proc_macro2::Ident;
 use syn::LitStr;
 
 use super::Target;
+use crate::diagnostics::Diagnostic;
 use crate::names;
-use crate::problems::Problem;
 
 /// How a template is written, for messages.
 const RULE: &str = "`:/` begins a path that the service resolves, and ends it where a segment follows";
@@ -22,17 +22,17 @@ fn is_open_behind(segments: &str) -> bool {
 }
 
 /// The first mistake in the paths between colons, and what was meant.
-pub(super) fn mistake(literal: &LitStr, text: &str, entity: &Ident, target: Target) -> Option<(Problem, String)> {
-    let problem = |fact: String| Problem::new(literal.span(), fact).note(RULE);
+pub(super) fn mistake(literal: &LitStr, text: &str, entity: &Ident, target: Target) -> Option<(Diagnostic, String)> {
+    let diagnostic = |fact: String| Diagnostic::new(literal.span(), fact).note(RULE);
     if let Some((fact, meant)) = colon(text) {
-        return Some((problem(fact).help(format!("write `{meant}`")), meant));
+        return Some((diagnostic(fact).help(format!("write `{meant}`")), meant));
     }
     let (fact, meant) = end(text, entity, target)?;
     if target == Target::Entities && is_open(&meant) {
         let help = format!("write `singleton(name = \"at_path\", template = \"{meant}\")`");
-        return Some((problem(fact).help(help), meant));
+        return Some((diagnostic(fact).help(help), meant));
     }
-    Some((problem(fact).help(format!("write `{meant}`")), meant))
+    Some((diagnostic(fact).help(format!("write `{meant}`")), meant))
 }
 
 /// A colon in the wrong place.

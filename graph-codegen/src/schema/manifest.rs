@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use crate::keys::nearest;
+use crate::allowed::nearest;
 
 /// The keys of the table, each with the version that its file is of.
 const KEYS: [(&str, &str); 2] = [("schema", "v1.0"), ("beta-schema", "beta")];

@@ -1,15 +1,15 @@
 //! What an operation answers with.
 
-use graph_csdl::validate::{Diagnostic, Part};
+use graph_csdl::validate::{self, Part};
 use graph_csdl::{Metadata, TypeRef};
 use quote::quote_spanned;
 use syn::Type;
 use syn::spanned::Spanned;
 
-use super::asks::ask;
+use super::assertion::assertion;
 use crate::check::operation::CheckedAnswer;
 use crate::check::{inside, ungrouped};
-use crate::expand::assertions::{Ask, Held};
+use crate::expand::assertions::{Assertion, Held};
 
 /// Asks that the answer can hold what the operation returns.
 ///
@@ -19,34 +19,36 @@ pub(super) fn result(
     answer: &CheckedAnswer,
     returned: &TypeRef,
     metadata: &Metadata,
-) -> Result<Option<Ask>, Diagnostic> {
+) -> Result<Option<Assertion>, validate::Diagnostic> {
     let TypeRef { name, is_collection, .. } = returned;
     let of = |is_collection| TypeRef { name: name.clone(), is_collection, is_nullable: false };
     match answer {
         CheckedAnswer::Nothing => Ok(None),
-        // The elements of a page are asked for one by one.
-        CheckedAnswer::Page(ty) if *is_collection => Ok(ask(ty, &of(false), &[], "an element of the answer", metadata)),
+        // The elements of a page are assertions for one by one.
+        CheckedAnswer::Page(ty) if *is_collection => {
+            Ok(assertion(ty, &of(false), &[], "an element of the answer", metadata))
+        }
         CheckedAnswer::Page(_) => {
             let message = format!("the answer is one `{name}`, and no collection");
             let help = Some("write the type without `Vec<…>`".to_owned());
-            Err(Diagnostic { part: Part::Result, message, help, note: None, suggestion: None })
+            Err(validate::Diagnostic { part: Part::Result, message, help, note: None, suggestion: None })
         }
         CheckedAnswer::One(ty) if metadata.underlying(name) == "Edm.Stream" => Ok(Some(content(ty))),
         CheckedAnswer::One(ty) => {
             let inner = inside("Operation", ty).unwrap_or_else(|| ty.clone());
-            let mut ask = ask(&inner, &of(*is_collection), &[], "the answer", metadata);
-            if let Some(Ask { one, .. }) = &mut ask {
+            let mut assertion = assertion(&inner, &of(*is_collection), &[], "the answer", metadata);
+            if let Some(Assertion { one, .. }) = &mut assertion {
                 // Bytes hold any answer, and rustc alone knows what is called otherwise.
                 *one = Type::Verbatim(quote_spanned!(ty.span()=> <#one as __g::edm::Answered>::Held));
             }
-            Ok(ask)
+            Ok(assertion)
         }
     }
 }
 
 /// Asks that the answer is content.
-fn content(ty: &Type) -> Ask {
-    Ask {
+fn content(ty: &Type) -> Assertion {
+    Assertion {
         ty: ty.clone(),
         one: ty.clone(),
         attributes: Vec::new(),
@@ -59,7 +61,7 @@ fn content(ty: &Type) -> Ask {
     }
 }
 
-/// Whether nothing but the end of the operation is asked for: `()`, `Operation<()>`.
+/// Whether nothing but the end of the operation is assertions for: `()`, `Operation<()>`.
 pub(super) fn is_nothing(ty: &Type) -> bool {
     let inner = inside("Operation", ty);
     matches!(ungrouped(inner.as_ref().unwrap_or(ty)), Type::Tuple(tuple) if tuple.elems.is_empty())

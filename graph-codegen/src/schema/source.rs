@@ -12,8 +12,8 @@ use syn::LitStr;
 use super::manifest::{Manifest, Mistake};
 use crate::arguments::ParsedSchema;
 use crate::check::CheckedItem;
-use crate::known::{Known, Looked};
-use crate::problems::{Problem, Problems};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::file_cache::{FileCache, Lookup};
 
 /// The metadata that an item is checked against.
 #[derive(Default)]
@@ -44,7 +44,7 @@ impl Source {
     }
 
     /// What is wrong with such a declaration. That is the same for all items, so it is said once.
-    pub(super) fn fault(&self, item: &CheckedItem) -> Option<Problem> {
+    pub(super) fn fault(&self, item: &CheckedItem) -> Option<Diagnostic> {
         let File { name, metadata, is_fault_told } = &**self.file.as_ref()?;
         let fault = metadata.first_error()?;
         (!is_fault_told.swap(true, Ordering::Relaxed)).then(|| unreadable(span(item), name, &fault.to_string()))
@@ -65,35 +65,35 @@ fn span(item: &CheckedItem) -> Span {
 }
 
 /// The file of an item. What is wrong with it is said once.
-pub(super) fn source(item: &CheckedItem, version: Option<&str>, problems: &mut Problems) -> Source {
+pub(super) fn source(item: &CheckedItem, version: Option<&str>, diagnostics: &mut Diagnostics) -> Source {
     let mut source = Source::default();
     let folder = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let (folder, name) = match (&item.schema, folder) {
         (Some(ParsedSchema::Off), _) | (None, None) => return source,
         (Some(ParsedSchema::File(file)), None) => {
-            problems.add(no_folder(file));
+            diagnostics.add(no_folder(file));
             return source;
         }
         (Some(ParsedSchema::File(file)), Some(folder)) => (folder, file.value()),
-        (None, Some(folder)) => match named_in_manifest(item, &folder, version, &mut source, problems) {
+        (None, Some(folder)) => match named_in_manifest(item, &folder, version, &mut source, diagnostics) {
             Some(name) => (folder, name),
             None => return source,
         },
     };
     let path = folder.join(&name);
     match FILES.get(&path, || read(&name, &path)) {
-        Looked::Again(file) => source.file = file,
-        Looked::First(Ok(file)) => {
+        Lookup::Again(file) => source.file = file,
+        Lookup::First(Ok(file)) => {
             source.file = Some(file);
             source.watch(&path);
         }
-        Looked::First(Err(fact)) => problems.add(unreadable(span(item), &name, &fact)),
+        Lookup::First(Err(fact)) => diagnostics.add(unreadable(span(item), &name, &fact)),
     }
     source
 }
 
-fn no_folder(file: &LitStr) -> Problem {
-    Problem::new(file.span(), "the folder of the file is not known: `CARGO_MANIFEST_DIR` is not set")
+fn no_folder(file: &LitStr) -> Diagnostic {
+    Diagnostic::new(file.span(), "the folder of the file is not known: `CARGO_MANIFEST_DIR` is not set")
         .help("build with Cargo, or set it to the folder that the file is named relative to")
 }
 
@@ -112,10 +112,10 @@ fn shown(path: &Path) -> &Path {
     here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path)
 }
 
-fn unreadable(span: Span, name: &str, fact: &str) -> Problem {
+fn unreadable(span: Span, name: &str, fact: &str) -> Diagnostic {
     let version = if name.contains("beta") { "beta" } else { "v1.0" };
     let url = format!("https://graph.microsoft.com/{version}/$metadata");
-    Problem::new(span, format!("the schema `{name}` can't be read: {fact}"))
+    Diagnostic::new(span, format!("the schema `{name}` can't be read: {fact}"))
         .help(format!("put the service's metadata there, as it comes from `{url}`"))
         .note("the file is named relative to the folder of the crate's Cargo.toml")
 }
@@ -126,7 +126,7 @@ fn named_in_manifest(
     folder: &Path,
     version: Option<&str>,
     source: &mut Source,
-    problems: &mut Problems,
+    diagnostics: &mut Diagnostics,
 ) -> Option<String> {
     let path = folder.join("Cargo.toml");
     let read = || {
@@ -134,18 +134,18 @@ fn named_in_manifest(
         Ok(Arc::new(Manifest::read(&text)))
     };
     let manifest = match MANIFESTS.get(&path, read) {
-        Looked::Again(manifest) => manifest?,
+        Lookup::Again(manifest) => manifest?,
         // Without a Cargo.toml nothing is named.
-        Looked::First(manifest) => {
+        Lookup::First(manifest) => {
             let manifest = manifest.ok()?;
             source.watch(&path);
-            let problem = |Mistake { fact, help }: &Mistake| Problem::new(item.name.span(), fact).help(help);
-            problems.extend(manifest.mistakes.iter().map(problem));
+            let diagnostic = |Mistake { fact, help }: &Mistake| Diagnostic::new(item.name.span(), fact).help(help);
+            diagnostics.extend(manifest.mistakes.iter().map(diagnostic));
             manifest
         }
     };
     if version == Some("Beta") { manifest.beta_schema.clone() } else { manifest.schema.clone() }
 }
 
-static FILES: Known<File> = Known::new();
-static MANIFESTS: Known<Manifest> = Known::new();
+static FILES: FileCache<File> = FileCache::new();
+static MANIFESTS: FileCache<Manifest> = FileCache::new();

@@ -5,40 +5,40 @@ use graph_csdl::validate::AnnotatedItem;
 use proc_macro2::TokenStream;
 use syn::Type;
 
-use super::asks::is_called;
+use super::assertion::is_called;
 use super::declared::declared_union;
-use super::places::{self, Places};
 use super::source::source;
+use super::spans::{self, Spans};
 use crate::check::union::{CheckedMember, CheckedUnion};
 use crate::check::{CheckedItem, inside};
-use crate::expand::assertions::{Ask, Assertions, Covered, Held, Member};
-use crate::problems::Problems;
+use crate::diagnostics::Diagnostics;
+use crate::expand::assertions::{Assertion, Assertions, Covered, Held, Member};
 
 /// Checks a union.
-pub(crate) fn union(checked: &CheckedUnion, problems: &mut Problems) -> TokenStream {
+pub(crate) fn union(checked: &CheckedUnion, diagnostics: &mut Diagnostics) -> TokenStream {
     let item = &checked.item;
-    let source = source(item, checked.entity.version, problems);
+    let source = source(item, checked.entity.version, diagnostics);
     let Some(metadata) = source.metadata() else { return super::watched(item, source) };
-    let places = Places {
+    let spans = Spans {
         item,
-        parts: checked.members.iter().map(places::union_member).collect(),
+        parts: checked.members.iter().map(spans::union_member).collect(),
         endpoints: checked.entity.endpoints.iter().map(|endpoint| endpoint.span).collect(),
         streams: Vec::new(),
         result: item.name.span(),
     };
     let report = AnnotatedItem::Union(declared_union(checked)).validate(metadata);
-    let mut asked = Assertions::default();
+    let mut assertions = Assertions::default();
     if !report.members.is_empty() {
         let base = Base { name: item.type_name(), members: &report.members, abstracts: abstracts(item, metadata) };
-        asked.derived = report.members.iter().map(|name| (*name).to_owned()).collect();
-        asked.asks = checked.members.iter().map(|member| ask(member, &base)).collect();
+        assertions.derived = report.members.iter().map(|name| (*name).to_owned()).collect();
+        assertions.types = checked.members.iter().map(|member| assertion(member, &base)).collect();
     }
     if checked.complete {
         let member = |member: &CheckedMember| Member { ty: member.ty.clone(), attributes: member.attributes.clone() };
-        asked.members = checked.members.iter().map(member).collect();
-        asked.covered = report.members.iter().map(|name| covered(name, &checked.members)).collect();
+        assertions.members = checked.members.iter().map(member).collect();
+        assertions.covered = report.members.iter().map(|name| covered(name, &checked.members)).collect();
     }
-    super::concluded(item, &source, &places, &report, asked, problems)
+    super::concluded(item, &source, &spans, &report, assertions, diagnostics)
 }
 
 /// The declared type, and what extends it.
@@ -57,7 +57,7 @@ fn abstracts(item: &CheckedItem, metadata: &Metadata) -> Vec<String> {
 }
 
 /// Asks that a member extends the base.
-fn ask(member: &CheckedMember, base: &Base<'_>) -> Ask {
+fn assertion(member: &CheckedMember, base: &Base<'_>) -> Assertion {
     let Base { name, members, abstracts } = base;
     let example = members.iter().find(|member| *member != name).map(|first| format!(", such as `{first}`"));
     let example = example.unwrap_or_default();
@@ -70,7 +70,7 @@ fn ask(member: &CheckedMember, base: &Base<'_>) -> Ask {
     let has_no_values = format!(
         "`{variant}` holds a type that is abstract: no value is of it\n\nhelp: remove the member, or hold a struct for a type that extends it"
     );
-    Ask {
+    Assertion {
         ty: member.ty.clone(),
         one: member.ty.clone(),
         attributes: member.attributes.clone(),

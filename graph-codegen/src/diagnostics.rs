@@ -3,14 +3,14 @@
 use proc_macro2::{Span, TokenStream};
 
 /// One mistake: what is so, what to write instead, and the rule behind it.
-pub(crate) struct Problem {
+pub(crate) struct Diagnostic {
     span: Span,
     fact: String,
     help: Option<String>,
     note: Option<String>,
 }
 
-impl Problem {
+impl Diagnostic {
     /// A lower-case fact about the token at `span`, which is the one to change.
     pub(crate) fn new(span: Span, fact: impl Into<String>) -> Self {
         Self { span, fact: fact.into(), help: None, note: None }
@@ -43,25 +43,25 @@ impl Problem {
 /// All mistakes found so far.
 #[derive(Default)]
 #[must_use]
-pub(crate) struct Problems(Vec<Problem>);
+pub(crate) struct Diagnostics(Vec<Diagnostic>);
 
-impl Problems {
+impl Diagnostics {
     /// Those of an item that rustc reports by itself: what else is wrong with it can wait until it is whole.
     pub(crate) fn of_half_typed() -> Self {
-        Self(vec![Problem::new(Span::call_site(), "the item is half typed")])
+        Self(vec![Diagnostic::new(Span::call_site(), "the item is half typed")])
     }
 
-    pub(crate) fn add(&mut self, problem: Problem) {
-        self.0.push(problem);
+    pub(crate) fn add(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
     }
 
-    pub(crate) fn extend(&mut self, problems: impl IntoIterator<Item = Problem>) {
-        self.0.extend(problems);
+    pub(crate) fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.0.extend(diagnostics);
     }
 
     /// Takes over a mistake that syn found in the tokens.
     pub(crate) fn add_syntax(&mut self, error: &syn::Error, help: &str) {
-        self.add(Problem::new(error.span(), error.to_string()).help(help));
+        self.add(Diagnostic::new(error.span(), error.to_string()).help(help));
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -74,6 +74,6 @@ impl Problems {
 
     /// One `compile_error!` a mistake.
     pub(crate) fn into_errors(self) -> TokenStream {
-        self.0.into_iter().map(|problem| problem.into_error().into_compile_error()).collect()
+        self.0.into_iter().map(|diagnostic| diagnostic.into_error().into_compile_error()).collect()
     }
 }

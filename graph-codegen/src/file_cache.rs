@@ -1,4 +1,4 @@
-//! What was read of files, once for a crate.
+//! A cache of what was read from files, once for a crate.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::SystemTime;
 
 /// What was read, by path, and when it was changed: the process of an editor outlives a change.
-pub(crate) struct Known<T>(LazyLock<Mutex<HashMap<PathBuf, Read<T>>>>);
+pub(crate) struct FileCache<T>(LazyLock<Mutex<HashMap<PathBuf, Read<T>>>>);
 
 struct Read<T> {
     changed: Option<SystemTime>,
@@ -15,24 +15,24 @@ struct Read<T> {
 }
 
 /// What a look gives: what was read now, or what was known.
-pub(crate) enum Looked<T> {
+pub(crate) enum Lookup<T> {
     First(Result<Arc<T>, String>),
     Again(Option<Arc<T>>),
 }
 
-impl<T> Known<T> {
+impl<T> FileCache<T> {
     pub(crate) const fn new() -> Self {
         Self(LazyLock::new(Mutex::default))
     }
 
-    pub(crate) fn get(&self, path: &Path, read: impl FnOnce() -> Result<Arc<T>, String>) -> Looked<T> {
+    pub(crate) fn get(&self, path: &Path, read: impl FnOnce() -> Result<Arc<T>, String>) -> Lookup<T> {
         let changed = std::fs::metadata(path).and_then(|data| data.modified()).ok();
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = known.get(path).filter(|known| known.changed == changed) {
-            return Looked::Again(known.value.clone());
+            return Lookup::Again(known.value.clone());
         }
         let value = read();
         known.insert(path.to_owned(), Read { changed, value: value.as_ref().ok().cloned() });
-        Looked::First(value)
+        Lookup::First(value)
     }
 }

@@ -1,4 +1,4 @@
-//! What rustc is asked of a field: whether its type can hold what the metadata has.
+//! The assertion that a field's type can hold the property's type.
 
 use graph_csdl::names::short;
 use graph_csdl::{Definition, Metadata, TypeRef};
@@ -6,14 +6,20 @@ use quote::ToTokens;
 use syn::{Attribute, Type};
 
 use crate::check::{inside, ungrouped};
-use crate::expand::assertions::{Ask, Held};
+use crate::expand::assertions::{Assertion, Held};
 
 /// Types that extend a declared one are as good; more of them than this are not listed.
 const MOST: usize = 64;
 
 /// Asks that `ty` can hold what `what` names; nothing where that is plain from how it is written, or where the metadata's type
 /// is none that Rust has a word for.
-pub(super) fn ask(ty: &Type, of: &TypeRef, attributes: &[Attribute], what: &str, metadata: &Metadata) -> Option<Ask> {
+pub(super) fn assertion(
+    ty: &Type,
+    of: &TypeRef,
+    attributes: &[Attribute],
+    what: &str,
+    metadata: &Metadata,
+) -> Option<Assertion> {
     let name = metadata.underlying(&of.name);
     let one = one(ty, of.is_collection);
     // `null` among the values of a collection is rare, and an absent collection is an empty one to most.
@@ -37,9 +43,9 @@ pub(super) fn ask(ty: &Type, of: &TypeRef, attributes: &[Attribute], what: &str,
         "{what} is {is} `{meant}`, and `{written}` is of another Graph type\n\nhelp: write a type that is annotated for `{meant}`{others}"
     );
     let is_likely = one.as_ref().is_some_and(|one| is_called(inside("Flags", one).as_ref().unwrap_or(one), name));
-    // What stands in `Option` and `Vec` where they are seen: each type is then asked once, and not each in each of them.
+    // What stands in `Option` and `Vec` where they are seen: each type is then checked once, and not each in each of them.
     let (one, several) = one.map_or_else(|| (ty.clone(), of.is_collection), |one| (one, false));
-    Some(Ask {
+    Some(Assertion {
         ty: ty.clone(),
         one,
         attributes: attributes.to_vec(),

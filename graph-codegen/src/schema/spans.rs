@@ -9,7 +9,7 @@ use crate::check::{CheckedItem, enumeration, union};
 use crate::names;
 
 /// Where the parts of an item stand, in the order of the declaration.
-pub(super) struct Places<'c> {
+pub(super) struct Spans<'c> {
     pub(super) item: &'c CheckedItem,
     pub(super) parts: Vec<Place<'c>>,
     pub(super) endpoints: Vec<Span>,
@@ -25,7 +25,7 @@ pub(super) struct Place<'c> {
     pub(super) is_renamed: bool,
 }
 
-impl Places<'_> {
+impl Spans<'_> {
     pub(super) fn span(&self, part: Part) -> Span {
         match part {
             Part::Endpoint(index) => self.endpoints.get(index).copied().unwrap_or(self.item.name.span()),

@@ -1,4 +1,4 @@
-//! The names that the attributes take, and which of them a misspelt one was meant to be.
+//! The arguments that each attribute allows, and the one that a misspelt one is nearest to.
 
 /// Arguments of `#[graph_entity(…)]`.
 pub(crate) const ENTITY: &[&str] =
