@@ -12,7 +12,6 @@ use crate::store::file::{DataError, DataFile};
 
 impl Emulator {
     /// A builder, for an emulator with metadata, a data file, or other settings.
-    #[must_use]
     pub fn builder() -> EmulatorBuilder {
         EmulatorBuilder::default()
     }

@@ -58,7 +58,7 @@ pub(crate) fn answer(store: &Store, call: &Call, of: &Path) -> Result<Answer, OD
     };
     let is_item = store.entity(of).is_some() || is_root(of);
     let changes = if is_item { store.changes_below(of) } else { store.changes(of) };
-    let changes = changes.into_iter().map(|(at, change)| with_relations(store, &view, mark, at, change));
+    let changes = changes.into_iter().map(|(at, change)| with_relations(store, view, mark, at, change));
     let is_new = |(at, change, _): &Changed| {
         *at > mark.after && (matches!(change, Change::Present(_)) || *at > mark.removals_after)
     };
@@ -68,7 +68,7 @@ pub(crate) fn answer(store: &Store, call: &Call, of: &Path) -> Result<Answer, OD
     let last = changes.last().map(|(at, ..)| *at);
     let value: Vec<Json> = changes
         .into_iter()
-        .map(|(_, change, relations)| show(store, &view, change, relations, call))
+        .map(|(_, change, relations)| show(store, view, change, relations, call))
         .collect::<Result<_, _>>()?;
     let (link, name, next) = match last {
         Some(at) if !later.is_empty() => ("@odata.nextLink", SKIP_TOKEN, Mark { after: at, ..mark }),

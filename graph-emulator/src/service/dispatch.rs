@@ -7,6 +7,7 @@ use http::request::Parts;
 use http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
+use crate::http::json::json_value;
 use crate::http::response::{Answer, ODataError};
 use crate::http::url::{self, Tail, root};
 use crate::schema::Schema;
@@ -45,8 +46,9 @@ pub(crate) fn answer(
     }
     let body = body?;
     if let Some(handler) = handler {
-        schema.map_or(Ok(()), |schema| validation::check_arguments(schema, head, &body))?;
-        return handler.answer(head, &body, settings.spelling);
+        let json = json_value(&head.headers, &body);
+        schema.map_or(Ok(()), |schema| validation::check_arguments(schema, head, &body, &json))?;
+        return handler.answer(head, &body, json, settings.spelling);
     }
     let mut call = Call::read(head, body, settings)?;
     let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);

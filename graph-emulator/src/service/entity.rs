@@ -85,7 +85,7 @@ fn created(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, ODataE
 pub(crate) fn read(store: &Store, call: &Call, home: &Path) -> Result<Answer, ODataError> {
     call.target.options.allow(&["$select", "$expand"])?;
     let view = call.view()?;
-    show(store, call, StatusCode::OK, home, matching(store, call, home)?, &view)
+    show(store, call, StatusCode::OK, home, matching(store, call, home)?, view)
 }
 
 /// `PATCH` → 200, or 204 if the client prefers that. A directory object is never sent back: the pages of its types have 204,

@@ -50,9 +50,9 @@ pub(crate) fn references(store: &mut Store, call: &Call, listed: Listed) -> Resu
 pub(crate) fn count(store: &Store, call: &Call, listed: Listed) -> Result<Answer, ODataError> {
     call.require_unconditional()?;
     call.target.options.allow(&["$filter", "$search"])?;
-    let query = call.query()?;
-    consistency::require(call, listed.collection, &query, true)?;
-    Ok(Answer::text(members(store, call, listed, &query)?.len().to_string()))
+    let query = call.criteria()?;
+    consistency::require(call, listed.collection, query, true)?;
+    Ok(Answer::text(members(store, call, listed, query)?.len().to_string()))
 }
 
 /// The entities that a query wants, in the order of their coming.
@@ -81,17 +81,17 @@ fn page(
 ) -> Result<Answer, ODataError> {
     call.require_unconditional()?;
     let options = &call.target.options;
-    let query = call.query()?;
-    consistency::require(call, listed.collection, &query, false)?;
+    let query = call.criteria()?;
+    consistency::require(call, listed.collection, query, false)?;
     let size = page_size(call)?;
     let token = options.get(SKIP_TOKEN).map(|token| open(store, listed.collection, token)).transpose()?;
-    let matched = members(store, call, listed, &query)?;
+    let matched = members(store, call, listed, query)?;
 
     let mut body = Map::new();
     if options.flag("$count")? && token.is_none() {
         body.insert("@odata.count".to_owned(), matched.len().into());
     }
-    let mut rest = continued(store, matched, &query, token)?;
+    let mut rest = continued(store, matched, query, token)?;
     rest.drain(..options.number("$skip")?.unwrap_or(0).min(rest.len()));
     let later = rest.split_off(size.min(rest.len()));
     let value: Vec<Json> = rest.iter().map(|member| show(store, *member)).collect::<Result<_, _>>()?;

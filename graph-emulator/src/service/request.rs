@@ -1,7 +1,5 @@
 //! One request, admitted: the token is there, the URL is read, and the body is JSON.
 
-use std::sync::Arc;
-
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH};
 use http::request::Parts;
@@ -37,8 +35,12 @@ pub(crate) struct Call<'a> {
     pub(crate) is_new: bool,
     /// Whether the metadata says that bytes are at the path.
     pub(crate) is_stream: bool,
-    /// `$filter`, `$search` and `$orderby`, and `$select` and `$expand`, as the metadata spells them, where there is some.
-    resolved: (Option<Arc<Criteria>>, Option<Arc<View>>),
+    /// Fails where the body is not a JSON object.
+    object: Result<(), ODataError>,
+    /// `$filter`, `$search` and `$orderby`, or the error to give where they are used.
+    criteria: Result<Criteria, ODataError>,
+    /// `$select` and `$expand`, or the error to give where they are used.
+    view: Result<View, ODataError>,
     headers: &'a HeaderMap,
 }
 
@@ -50,16 +52,18 @@ impl<'a> Call<'a> {
         if headers.contains_key(IF_NONE_MATCH) {
             return Err(ODataError::not_implemented("the header `If-None-Match`"));
         }
-        let properties = match *method {
-            Method::GET | Method::DELETE => Properties::new(),
-            Method::PATCH | Method::PUT if target.is_media() => Properties::new(),
-            // What is no create may have another body, or none: a create asks for its own.
-            Method::POST if body.is_empty() || !is_json(headers) => Properties::new(),
+        let (properties, object) = match *method {
+            Method::GET | Method::DELETE => (Properties::new(), Ok(())),
+            // What is not a create may have another body, or none: a create asks for its own.
+            Method::POST if body.is_empty() || !is_json(headers) => read_object(headers, &body),
             // It may be the bytes of a stream: an entity asks for its own.
-            Method::PUT => json_object(headers, &body).unwrap_or_default(),
-            Method::POST | Method::PATCH => json_object(headers, &body)?,
+            Method::PUT => read_object(headers, &body),
+            Method::PATCH if target.is_media() => read_object(headers, &body),
+            Method::POST | Method::PATCH => (json_object(headers, &body)?, Ok(())),
             _ => return Err(ODataError::method_not_allowed("GET, POST, PATCH, PUT, DELETE")),
         };
+        let properties = if target.is_media() && *method != Method::POST { Properties::new() } else { properties };
+        let (criteria, view) = (Criteria::parse(&target.options), View::parse(&target.options));
         Ok(Self {
             method,
             target,
@@ -71,7 +75,9 @@ impl<'a> Call<'a> {
             also_in: None,
             is_new: false,
             is_stream: false,
-            resolved: (None, None),
+            object,
+            criteria,
+            view,
             headers,
         })
     }
@@ -87,18 +93,23 @@ impl<'a> Call<'a> {
     }
 
     /// `$filter`, `$search` and `$orderby`.
-    pub(crate) fn query(&self) -> Result<Arc<Criteria>, ODataError> {
-        self.resolved.0.clone().map_or_else(|| Criteria::parse(&self.target.options).map(Arc::new), Ok)
+    pub(crate) fn criteria(&self) -> Result<&Criteria, ODataError> {
+        self.criteria.as_ref().map_err(Clone::clone)
     }
 
     /// `$select` and `$expand`.
-    pub(crate) fn view(&self) -> Result<Arc<View>, ODataError> {
-        self.resolved.1.clone().map_or_else(|| View::parse(&self.target.options).map(Arc::new), Ok)
+    pub(crate) fn view(&self) -> Result<&View, ODataError> {
+        self.view.as_ref().map_err(Clone::clone)
     }
 
-    /// Takes the query options as the metadata spells them.
-    pub(crate) fn resolve(&mut self, query: Option<Criteria>, view: View) {
-        self.resolved = (query.map(Arc::new), Some(Arc::new(view)));
+    /// The same, to be resolved against the metadata.
+    pub(crate) fn criteria_mut(&mut self) -> Result<&mut Criteria, ODataError> {
+        self.criteria.as_mut().map_err(|error| error.clone())
+    }
+
+    /// The same, to be resolved against the metadata.
+    pub(crate) fn view_mut(&mut self) -> Result<&mut View, ODataError> {
+        self.view.as_mut().map_err(|error| error.clone())
     }
 
     /// How the links of the response are made.
@@ -117,9 +128,9 @@ impl<'a> Call<'a> {
         self.headers.contains_key(CONTENT_TYPE) && !self.raw.is_empty() && !is_json(self.headers)
     }
 
-    /// Fails if the body is no JSON object.
+    /// Fails if the body is not a JSON object.
     pub(crate) fn require_object(&self) -> Result<(), ODataError> {
-        json_object(self.headers, &self.raw).map(drop)
+        self.object.clone()
     }
 
     /// Fails unless one of the ETags in `If-Match` is this one; no `If-Match`, no condition.
@@ -160,6 +171,14 @@ impl<'a> Call<'a> {
     pub(crate) fn is_eventual(&self) -> bool {
         let level = self.headers.get("consistencylevel").and_then(|level| level.to_str().ok());
         level.is_some_and(|level| level.trim().eq_ignore_ascii_case("eventual"))
+    }
+}
+
+/// The properties of a body that may be something else, and whether it was an object.
+fn read_object(headers: &HeaderMap, body: &[u8]) -> (Properties, Result<(), ODataError>) {
+    match json_object(headers, body) {
+        Ok(properties) => (properties, Ok(())),
+        Err(error) => (Properties::new(), Err(error)),
     }
 }
 

@@ -106,9 +106,7 @@ fn granted(resolved_path: &ResolvedPath, capability: &str, allowed: &'static str
 fn delta(schema: &Schema, call: &mut Call, resolved_path: &ResolvedPath) -> Result<(), ODataError> {
     match (resolved_path.target(), resolved_path.before(call.target.segments.len().saturating_sub(1))) {
         (Some(ResourceKind::Operation(_)), Some(ResourceKind::Collection(of) | ResourceKind::Entity(of))) => {
-            let view = query::view(schema, call, of)?;
-            call.resolve(None, view);
-            Ok(())
+            query::view(schema, call, of)
         }
         _ => Err(ODataError::refused("Resource not found for the segment 'delta'.")),
     }

@@ -8,7 +8,6 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderName, Method, StatusCode};
 use serde_json::{Value as Json, json};
 
-use crate::http::json::json_value;
 use crate::http::options::Options;
 use crate::http::response::{Answer, ODataError};
 use crate::http::spelling::Spelling;
@@ -188,13 +187,25 @@ impl Fitting {
     }
 
     /// What the handler says. No lock is held meanwhile: it may use the emulator.
-    pub(crate) fn answer(self, head: &Parts, body: &Bytes, spelling: Spelling) -> Result<Answer, ODataError> {
-        let invocation = invocation(head, body, self.fitted, spelling)?;
+    pub(crate) fn answer(
+        self,
+        head: &Parts,
+        body: &Bytes,
+        json: Result<Json, ODataError>,
+        spelling: Spelling,
+    ) -> Result<Answer, ODataError> {
+        let invocation = invocation(head, body, json, self.fitted, spelling)?;
         Ok((self.registered.handler)(&invocation).0)
     }
 }
 
-fn invocation(head: &Parts, body: &Bytes, fitted: Fitted, spelling: Spelling) -> Result<Invocation, ODataError> {
+fn invocation(
+    head: &Parts,
+    body: &Bytes,
+    json: Result<Json, ODataError>,
+    fitted: Fitted,
+    spelling: Spelling,
+) -> Result<Invocation, ODataError> {
     let options = Options::parse(head.uri.query().unwrap_or_default(), spelling)?;
     Ok(Invocation {
         root: root(head)?,
@@ -202,7 +213,7 @@ fn invocation(head: &Parts, body: &Bytes, fitted: Fitted, spelling: Spelling) ->
         keys: fitted.keys,
         options,
         headers: head.headers.clone(),
-        json: json_value(&head.headers, body)?,
+        json: json?,
         body: body.clone(),
     })
 }

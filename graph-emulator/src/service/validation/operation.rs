@@ -7,7 +7,6 @@ use http::request::Parts;
 use serde_json::Value as Json;
 
 use super::query;
-use crate::http::json::json_value;
 use crate::http::options::Options;
 use crate::http::response::{Answer, ODataError};
 use crate::http::url::{Tail, resource, root};
@@ -24,7 +23,12 @@ use crate::testing::template::arguments;
 ///
 /// # Errors
 /// An argument that no overload has, that is of another type, or that is missing.
-pub(crate) fn check_arguments(schema: &Schema, head: &Parts, body: &Bytes) -> Result<(), ODataError> {
+pub(crate) fn check_arguments(
+    schema: &Schema,
+    head: &Parts,
+    body: &Bytes,
+    json: &Result<Json, ODataError>,
+) -> Result<(), ODataError> {
     let Ok((_, segments)) = resource(head.uri.path(), schema.spelling) else { return Ok(()) };
     let Ok(resolved_path) = ResolvedPath::follow(schema.names(), &segments, |_| false) else { return Ok(()) };
     let called = resolved_path.operations();
@@ -32,14 +36,15 @@ pub(crate) fn check_arguments(schema: &Schema, head: &Parts, body: &Bytes) -> Re
         return Ok(());
     }
     let options = Options::parse(head.uri.query().unwrap_or_default(), schema.spelling)?;
-    check(schema, head, body, &called, resolved_path.segments(), &options)
+    let given = || json.clone().map(|json| Some(json).filter(|json| !json.is_null() || body.is_empty()));
+    check(schema, given, &called, resolved_path.segments(), &options)
 }
 
 /// Answers a call that no handler knows: as its type says, or with what to write.
 pub(super) fn answer(
     schema: &Schema,
     store: &Store,
-    call: &Call,
+    call: &mut Call,
     head: &Parts,
     resolved_path: &ResolvedPath,
     called: &[Called],
@@ -57,7 +62,8 @@ pub(super) fn answer(
     if *call.method != method && !is_open {
         return Err(ODataError::method_not_allowed(allowed));
     }
-    check(schema, head, &call.raw, called, segments, &call.target.options)?;
+    let given = || Ok((call.raw.is_empty() || call.require_object().is_ok()).then(|| Json::Object(call.body.clone())));
+    check(schema, given, called, segments, &call.target.options)?;
     if !settings.empty_answers || *call.method != method {
         return Err(ODataError::no_operation(call.method, &resolved_path.template()));
     }
@@ -75,7 +81,7 @@ pub(super) fn answer(
         _ => returned(),
     };
     if let Some(of) = returns.as_ref().and_then(|returned| schema.metadata.structured(&returned.name)) {
-        query::resolved(schema, call, of, &[])?;
+        query::resolve(schema, call, of, &[])?;
     }
     if call.target.tail == Tail::Count && returns.as_ref().is_some_and(|returned| returned.is_collection) {
         return Ok(Answer::text("0".to_owned()));
@@ -83,14 +89,14 @@ pub(super) fn answer(
     Ok(schema.empty_answer(returns.as_ref(), &root(head)?))
 }
 
-/// Checks the arguments of each operation that a path calls.
+/// Checks the arguments of each operation that a path calls; `given` is the JSON body of an action, or `None` for bytes of another
+/// type.
 ///
 /// # Errors
 /// As [`check_arguments`].
 fn check(
     schema: &Schema,
-    head: &Parts,
-    body: &Bytes,
+    given: impl Fn() -> Result<Option<Json>, ODataError>,
     called: &[Called],
     segments: &[String],
     options: &Options,
@@ -98,11 +104,11 @@ fn check(
     for Called { overloads, at, kind } in called {
         let given = match kind {
             OperationKind::Function => arguments(segments.get(*at).map(String::as_str).unwrap_or_default(), options)?,
-            OperationKind::Action => match json_value(&head.headers, body)? {
-                Json::Object(given) => given.into_iter().collect(),
+            OperationKind::Action => match given()? {
+                Some(Json::Object(given)) => given.into_iter().collect(),
                 // A mail as MIME, or nothing.
-                Json::Null if !body.is_empty() => continue,
-                Json::Null => Vec::new(),
+                None => continue,
+                Some(Json::Null) => Vec::new(),
                 _ => return Err(ODataError::refused("The parameters of an action are a JSON object.")),
             },
         };

@@ -4,8 +4,6 @@ use graph_csdl::{Annotations, StructuredType};
 
 use crate::http::response::ODataError;
 use crate::http::url::Tail;
-use crate::query::criteria::Criteria;
-use crate::query::expand::View;
 use crate::schema::Schema;
 use crate::schema::path::ResolvedPath;
 use crate::service::request::Call;
@@ -42,28 +40,23 @@ pub(super) fn check(
         let message = "The query option '$expand' is not allowed: what stands here can't be expanded.";
         return Err(ODataError::refused(message));
     }
-    let (query, view) = resolved(schema, call, of, &resolved_path.annotations().collect::<Vec<_>>())?;
-    call.resolve(Some(query), view);
-    Ok(())
+    resolve(schema, call, of, &resolved_path.annotations().collect::<Vec<_>>())
 }
 
-/// The options with the names as the type spells them; what is said of the place may forbid some.
-pub(super) fn resolved(
+/// Gives the names in the options the spelling of the type; annotations of the navigation property may forbid some.
+pub(super) fn resolve(
     schema: &Schema,
-    call: &Call,
+    call: &mut Call,
     of: &StructuredType,
     said: &[&Annotations],
-) -> Result<(Criteria, View), ODataError> {
-    let mut query = Criteria::parse(&call.target.options)?;
-    query.resolve(schema.names(), of, said)?;
-    Ok((query, view(schema, call, of)?))
+) -> Result<(), ODataError> {
+    call.criteria_mut()?.resolve(schema.names(), of, said)?;
+    view(schema, call, of)
 }
 
-/// `$select` and `$expand` with the names as the type spells them.
-pub(super) fn view(schema: &Schema, call: &Call, of: &StructuredType) -> Result<View, ODataError> {
-    let mut view = View::parse(&call.target.options)?;
-    view.resolve(schema.names(), of)?;
-    Ok(view)
+/// Gives the names in `$select` and `$expand` the spelling of the type.
+pub(super) fn view(schema: &Schema, call: &mut Call, of: &StructuredType) -> Result<(), ODataError> {
+    call.view_mut()?.resolve(schema.names(), of)
 }
 
 /// What is said of a relation is that it can't be expanded itself, in its owner: `user/messages` says so, and a message may
