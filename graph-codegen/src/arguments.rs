@@ -14,6 +14,7 @@ pub(crate) use schema::ParsedSchema;
 
 use crate::allowed;
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::item_kind::ItemKind;
 
 /// The arguments of an attribute.
 #[derive(Default)]
@@ -43,14 +44,10 @@ pub(crate) struct ParsedEndpoint {
     pub(crate) template: LitStr,
 }
 
-/// Reads the arguments of the attribute `attribute`, which takes those in `known`.
-pub(crate) fn parse(
-    attribute: &str,
-    known: &[&'static str],
-    tokens: TokenStream,
-    diagnostics: &mut Diagnostics,
-) -> ParsedArguments {
+/// Reads the arguments of the attribute of this kind.
+pub(crate) fn parse(kind: ItemKind, tokens: TokenStream, diagnostics: &mut Diagnostics) -> ParsedArguments {
     let mut arguments = ParsedArguments::default();
+    let known = kind.arguments();
     if let Some(TokenTree::Literal(literal)) = tokens.clone().into_iter().next() {
         let first = known.first().copied().unwrap_or_default();
         let diagnostic = Diagnostic::new(literal.span(), "this argument has no name");
@@ -74,8 +71,8 @@ pub(crate) fn parse(
             Some("odata_type") => set_text(&mut arguments.odata_type, &meta, "odata_type", diagnostics),
             Some("version") => set_text(&mut arguments.version, &meta, "version", diagnostics),
             Some("select") => {
-                let when = match attribute {
-                    "graph_function" => "true` where it returns entities, and takes `$select`",
+                let when = match kind {
+                    ItemKind::Function => "true` where it returns entities, and takes `$select`",
                     _ => "false` where the service refuses `$select`",
                 };
                 set_flag(&mut arguments.select, &meta, "select", when, diagnostics)
@@ -91,7 +88,7 @@ pub(crate) fn parse(
                 set_once(&mut permissions, (), &meta, "permissions", diagnostics);
                 parse_permissions(&meta, &mut arguments, diagnostics)
             }
-            None => unknown(&meta, attribute, known, diagnostics),
+            None => unknown(&meta, kind.attribute(), known, diagnostics),
         }
     });
     if let Err(error) = parser.parse2(tokens.clone()) {

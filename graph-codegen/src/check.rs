@@ -18,10 +18,63 @@ use syn::{
     parse_quote,
 };
 
+use self::endpoints::CheckedEntity;
+use self::enumeration::CheckedEnum;
+use self::operation::{CheckedOperation, OperationKind};
+use self::structured::CheckedStruct;
+use self::union::CheckedUnion;
 use crate::arguments::{ParsedArguments, ParsedSchema};
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::item_kind::ItemKind;
 use crate::names;
 use crate::parse;
+
+/// An annotated item.
+pub(crate) enum Checked {
+    Struct(CheckedStruct),
+    Enum(CheckedEnum),
+    Union(CheckedUnion),
+    Operation(CheckedOperation),
+}
+
+/// Checks an item of this kind, and takes our attributes off it.
+pub(crate) fn check(
+    kind: ItemKind,
+    input: &mut DeriveInput,
+    arguments: &mut ParsedArguments,
+    diagnostics: &mut Diagnostics,
+) -> Checked {
+    match kind {
+        ItemKind::Entity | ItemKind::Complex => Checked::Struct(structured::check(kind, input, arguments, diagnostics)),
+        ItemKind::Enumeration => Checked::Enum(enumeration::check(input, arguments, diagnostics)),
+        ItemKind::Union => Checked::Union(union::check(input, arguments, diagnostics)),
+        ItemKind::Action => Checked::Operation(operation::check(OperationKind::Action, input, arguments, diagnostics)),
+        ItemKind::Function => {
+            Checked::Operation(operation::check(OperationKind::Function, input, arguments, diagnostics))
+        }
+    }
+}
+
+impl Checked {
+    pub(crate) fn item(&self) -> &CheckedItem {
+        match self {
+            Self::Struct(checked) => &checked.item,
+            Self::Enum(checked) => &checked.item,
+            Self::Union(checked) => &checked.item,
+            Self::Operation(checked) => &checked.arguments.item,
+        }
+    }
+
+    /// Its endpoints, version and permissions: a complex type and an enumeration have none.
+    pub(crate) fn entity(&self) -> Option<&CheckedEntity> {
+        match self {
+            Self::Struct(checked) => checked.entity.as_ref(),
+            Self::Enum(_) => None,
+            Self::Union(checked) => Some(&checked.entity),
+            Self::Operation(checked) => Some(&checked.address),
+        }
+    }
+}
 
 /// What all annotated items have.
 pub(crate) struct CheckedItem {
@@ -48,11 +101,12 @@ impl CheckedItem {
 
 /// Checks what is the same for each of the attributes.
 fn item(
-    attribute: &str,
+    kind: ItemKind,
     input: &mut DeriveInput,
     arguments: &mut ParsedArguments,
     diagnostics: &mut Diagnostics,
 ) -> CheckedItem {
+    let attribute = kind.attribute();
     if let Some(first) = input.generics.params.first() {
         diagnostics.add(
             Diagnostic::new(first.span(), format!("`{}` is generic", input.ident))
@@ -92,11 +146,7 @@ fn item(
 
 fn is_of_this_crate(attribute: &Attribute) -> bool {
     let last = attribute.path().segments.last();
-    last.is_some_and(|last| {
-        ["graph_entity", "graph_complex", "graph_enum", "graph_union", "graph_action", "graph_function"]
-            .iter()
-            .any(|name| last.ident == name)
-    })
+    last.is_some_and(|last| ItemKind::of_attribute(&last.ident.to_string()).is_some())
 }
 
 /// Takes serde's traits out of the item's derives, so that they are one mistake; says where the first was.

@@ -4,16 +4,16 @@ use proc_macro2::{Span, TokenStream};
 
 /// One mistake: what is so, what to write instead, and the rule behind it.
 pub(crate) struct Diagnostic {
-    span: Span,
-    fact: String,
-    help: Option<String>,
-    note: Option<String>,
+    pub(crate) span: Span,
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
+    pub(crate) note: Option<String>,
 }
 
 impl Diagnostic {
     /// A lower-case fact about the token at `span`, which is the one to change.
-    pub(crate) fn new(span: Span, fact: impl Into<String>) -> Self {
-        Self { span, fact: fact.into(), help: None, note: None }
+    pub(crate) fn new(span: Span, message: impl Into<String>) -> Self {
+        Self { span, message: message.into(), help: None, note: None }
     }
 
     /// The edit to make.
@@ -27,7 +27,7 @@ impl Diagnostic {
     }
 
     fn into_error(self) -> syn::Error {
-        let mut message = self.fact;
+        let mut message = self.message;
         if self.help.is_some() || self.note.is_some() {
             message.push('\n');
         }
@@ -70,6 +70,11 @@ impl Diagnostics {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    #[cfg(feature = "analysis")]
+    pub(crate) fn into_iter(self) -> impl Iterator<Item = Diagnostic> {
+        self.0.into_iter()
     }
 
     /// One `compile_error!` a mistake.

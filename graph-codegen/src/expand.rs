@@ -19,9 +19,19 @@ use quote::quote;
 use syn::spanned::Spanned;
 use syn::{Attribute, Meta, Type};
 
-use crate::check::CheckedItem;
 use crate::check::endpoints::CheckedEndpoint;
+use crate::check::{Checked, CheckedItem};
 use crate::parse::cfgs;
+
+/// The impls of an item. `None` of an enumeration or a union that has no catch-all, which is a mistake.
+pub(crate) fn expand(checked: &Checked) -> Option<TokenStream> {
+    Some(match checked {
+        Checked::Struct(checked) => structured::structured(checked),
+        Checked::Enum(checked) => enumeration::enumeration(checked, checked.other.as_ref()?),
+        Checked::Union(checked) => union::union(checked, checked.other.as_ref()?),
+        Checked::Operation(checked) => operation::operation(checked),
+    })
+}
 
 /// Puts impls into a scope of their own.
 pub(crate) fn scope(item: &CheckedItem, impls: &TokenStream) -> TokenStream {

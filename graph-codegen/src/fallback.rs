@@ -4,15 +4,25 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::check::CheckedItem;
 use crate::check::enumeration::CheckedEnum;
-use crate::check::operation::{CheckedOperation, Kind};
+use crate::check::operation::{CheckedOperation, OperationKind};
 use crate::check::structured::CheckedStruct;
 use crate::check::union::CheckedUnion;
+use crate::check::{Checked, CheckedItem};
 use crate::expand;
 
+/// The impls of an item that has mistakes.
+pub(crate) fn fallback(checked: &Checked) -> TokenStream {
+    match checked {
+        Checked::Struct(checked) => structured(checked),
+        Checked::Enum(checked) => enumeration(checked),
+        Checked::Union(checked) => union(checked),
+        Checked::Operation(checked) => operation(checked),
+    }
+}
+
 /// Stands in for the impls of an entity or a complex type.
-pub(crate) fn structured(checked: &CheckedStruct) -> TokenStream {
+fn structured(checked: &CheckedStruct) -> TokenStream {
     let item = &checked.item;
     let name = &item.name;
     let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
@@ -40,7 +50,7 @@ pub(crate) fn structured(checked: &CheckedStruct) -> TokenStream {
 }
 
 /// Stands in for the impls of an enumeration.
-pub(crate) fn enumeration(checked: &CheckedEnum) -> TokenStream {
+fn enumeration(checked: &CheckedEnum) -> TokenStream {
     let item = &checked.item;
     let name = &item.name;
     let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
@@ -80,7 +90,7 @@ pub(crate) fn enumeration(checked: &CheckedEnum) -> TokenStream {
 }
 
 /// Stands in for the impls of a union.
-pub(crate) fn union(checked: &CheckedUnion) -> TokenStream {
+fn union(checked: &CheckedUnion) -> TokenStream {
     let item = &checked.item;
     let name = &item.name;
     let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
@@ -118,18 +128,18 @@ pub(crate) fn union(checked: &CheckedUnion) -> TokenStream {
 }
 
 /// Stands in for the impls of an action or a function.
-pub(crate) fn operation(checked: &CheckedOperation) -> TokenStream {
+fn operation(checked: &CheckedOperation) -> TokenStream {
     let item = &checked.arguments.item;
     let name = &item.name;
     let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
     let inherent = expand::operation::inherent(checked);
     let call = match checked.kind {
-        Kind::Action => quote! {
+        OperationKind::Action => quote! {
             impl #impl_generics __g::Action for #name #type_generics #clause {
                 fn write<__M: __g::SerializeMap>(&self, _: &mut __g::PropertyWriter<__M>) {}
             }
         },
-        Kind::Function => quote! {
+        OperationKind::Function => quote! {
             impl #impl_generics __g::Function for #name #type_generics #clause {
                 fn write(&self, _: &mut __g::ArgumentWriter) {}
             }

@@ -1,98 +1,96 @@
-//! What is annotated against the service's `$metadata` file: `Checked…` -> mistakes, and what rustc has to evaluate.
+//! An item against the service's `$metadata` file: `Checked…` -> diagnostics, and assertions for rustc to evaluate.
 //!
-//! The rules of names, marks and paths are `graph_csdl::validate`'s; whether a Rust type can hold a value is a trait bound
+//! The rules of names, options and paths are `graph_csdl::validate`'s; whether a Rust type can hold a value is a trait bound
 //! of `graph_core::edm`, since a macro sees a type's text alone.
 
+mod annotated;
 mod assertion;
-mod declared;
 mod manifest;
 mod spans;
 mod result;
 mod source;
 mod union;
 
-use graph_csdl::TypeRef;
 use graph_csdl::validate::{self, AnnotatedItem, Part, Report};
+use graph_csdl::{Metadata, TypeRef};
 use proc_macro2::TokenStream;
-use syn::spanned::Spanned;
+use syn::Type;
 
+use self::annotated::{annotated_enum, annotated_operation, annotated_struct, annotated_union};
 use self::assertion::assertion;
-use self::declared::{declared_enum, declared_operation, declared_struct};
+pub use self::source::MetadataSource;
 use self::source::{Source, source};
 use self::spans::Spans;
-pub(crate) use self::union::union;
-use crate::check::CheckedItem;
-use crate::check::enumeration::CheckedEnum;
+use crate::check::Checked;
 use crate::check::operation::{CheckedAnswer, CheckedOperation};
 use crate::check::structured::CheckedStruct;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::expand;
-use crate::expand::assertions::{Assertions, Deprecated, DeprecatedKind};
+use crate::expand::assertions::{self, Assertions, Deprecated, DeprecatedKind};
 
-/// Checks an entity or a complex type.
-pub(crate) fn structured(checked: &CheckedStruct, diagnostics: &mut Diagnostics) -> TokenStream {
-    let item = &checked.item;
-    let source = source(item, checked.entity.as_ref().and_then(|entity| entity.version), diagnostics);
-    let Some(metadata) = source.metadata() else { return watched(item, source) };
-    let endpoints = checked.entity.as_ref().map(|entity| entity.endpoints.as_slice()).unwrap_or_default();
-    let spans = Spans {
-        item,
-        parts: checked.properties.iter().map(spans::property).collect(),
-        endpoints: endpoints.iter().map(|endpoint| endpoint.span).collect(),
-        streams: checked.entity.iter().flat_map(|entity| &entity.streams).map(|stream| stream.span).collect(),
-        result: item.name.span(),
+/// Checks an item against the file that it names, or that the Cargo.toml of its crate names.
+pub(crate) fn check(checked: &Checked, diagnostics: &mut Diagnostics) -> TokenStream {
+    let source = source(checked, &MetadataSource::of_crate(), diagnostics);
+    let Some(metadata) = source.metadata() else { return tracked(checked, &source) };
+    let Validated { spans, report, assertions } = validate(checked, metadata);
+    // By now all the declarations that the item needs are read. Where one can't be read, other diagnostics would mislead.
+    if source.is_faulty() {
+        diagnostics.extend(source.fault(checked.item()));
+        return tracked(checked, &source);
+    }
+    diagnostics.extend(report.diagnostics.iter().map(|found| diagnostic(found, &spans)));
+    let deprecated = deprecations(&spans, &report).collect();
+    assertions::assertions(checked.item(), Assertions { tracked: source.tracked, deprecated, ..assertions })
+}
+
+/// The expansion of an item that is not checked: a change of the files that were read may name one to check it against.
+fn tracked(checked: &Checked, source: &Source) -> TokenStream {
+    let tracked = source.tracked.clone();
+    assertions::assertions(checked.item(), Assertions { tracked, ..Assertions::default() })
+}
+
+/// The outcome of the rules of the metadata.
+struct Validated<'c, 'm> {
+    spans: Spans<'c>,
+    report: Report<'m>,
+    /// Rules that rustc alone can check, since they are about types.
+    assertions: Assertions,
+}
+
+fn validate<'c, 'm>(checked: &'c Checked, metadata: &'m Metadata) -> Validated<'c, 'm> {
+    let spans = Spans::of(checked);
+    let (report, assertions) = match checked {
+        Checked::Struct(checked) => structured(checked, metadata),
+        Checked::Enum(checked) => {
+            (AnnotatedItem::Enum(annotated_enum(checked)).validate(metadata), Assertions::default())
+        }
+        Checked::Union(checked) => {
+            let report = AnnotatedItem::Union(annotated_union(checked)).validate(metadata);
+            let assertions = union::assertions(checked, &report, metadata);
+            (report, assertions)
+        }
+        Checked::Operation(checked) => operation(checked, metadata),
     };
-    let report = AnnotatedItem::Struct(declared_struct(checked)).validate(metadata);
+    Validated { spans, report, assertions }
+}
+
+fn structured<'m>(checked: &CheckedStruct, metadata: &'m Metadata) -> (Report<'m>, Assertions) {
+    let report = AnnotatedItem::Struct(annotated_struct(checked)).validate(metadata);
     let with_type =
         checked.properties.iter().zip(&report.types).filter(|(property, _)| property.deserialize_with.is_none());
     let types = with_type.filter_map(|(property, ty)| {
         assertion(&property.ty, (*ty)?, &property.attributes, &quoted(&property.name), metadata)
     });
     let assertions = Assertions { types: types.collect(), ..Assertions::default() };
-    concluded(item, &source, &spans, &report, assertions, diagnostics)
+    (report, assertions)
 }
 
-/// Checks an enumeration.
-pub(crate) fn enumeration(checked: &CheckedEnum, diagnostics: &mut Diagnostics) -> TokenStream {
-    let item = &checked.item;
-    let source = source(item, None, diagnostics);
-    let Some(metadata) = source.metadata() else { return watched(item, source) };
-    let spans = Spans {
-        item,
-        parts: checked.members.iter().map(spans::member).collect(),
-        endpoints: Vec::new(),
-        streams: Vec::new(),
-        result: item.name.span(),
-    };
-    let report = AnnotatedItem::Enum(declared_enum(checked)).validate(metadata);
-    concluded(item, &source, &spans, &report, Assertions::default(), diagnostics)
-}
-
-fn quoted(name: &str) -> String {
-    format!("`{name}`")
-}
-
-/// Checks an action or a function.
-pub(crate) fn operation(checked: &CheckedOperation, diagnostics: &mut Diagnostics) -> TokenStream {
-    let (item, arguments) = (&checked.arguments.item, &checked.arguments.properties);
-    let source = source(item, checked.address.version, diagnostics);
-    let Some(metadata) = source.metadata() else { return watched(item, source) };
-    let answer = match &checked.returns {
-        CheckedAnswer::Nothing => None,
-        CheckedAnswer::Page(ty) | CheckedAnswer::One(ty) => Some(ty),
-    };
-    let spans = Spans {
-        item,
-        parts: arguments.iter().map(spans::property).collect(),
-        endpoints: checked.address.endpoints.iter().map(|endpoint| endpoint.span).collect(),
-        streams: Vec::new(),
-        result: answer.map_or(item.name.span(), Spanned::span),
-    };
-    let mut report = AnnotatedItem::Operation(declared_operation(checked)).validate(metadata);
-    if answer.is_some_and(result::is_nothing) {
+fn operation<'m>(checked: &CheckedOperation, metadata: &'m Metadata) -> (Report<'m>, Assertions) {
+    let mut report = AnnotatedItem::Operation(annotated_operation(checked)).validate(metadata);
+    if returned(checked).is_some_and(result::is_nothing) {
         // Whoever waits for the end of an operation need not declare its result.
         report.diagnostics.retain(|found| found.part != Part::Result);
     }
+    let arguments = &checked.arguments.properties;
     let with_type = arguments.iter().zip(&report.types).filter(|(argument, _)| argument.serialize_with.is_none());
     let types = with_type.filter_map(|(argument, ty)| {
         // What is absent is left out, and nothing forces an argument to be.
@@ -106,35 +104,32 @@ pub(crate) fn operation(checked: &CheckedOperation, diagnostics: &mut Diagnostic
             Err(found) => report.diagnostics.push(found),
         }
     }
-    concluded(item, &source, &spans, &report, assertions, diagnostics)
+    (report, assertions)
 }
 
-/// What is left of an item that is checked against nothing: the files that are looked at may name something later.
-fn watched(item: &CheckedItem, source: Source) -> TokenStream {
-    expand::assertions::assertions(item, Assertions { tracked: source.tracked, ..Assertions::default() })
+fn quoted(name: &str) -> String {
+    format!("`{name}`")
 }
 
-/// Turns findings into diagnostics, and deprecations into warnings. By now all that the item types of the file is read: of one
-/// that can't be read in part nothing else is told, since that would mislead.
-fn concluded(
-    item: &CheckedItem,
-    source: &Source,
-    spans: &Spans<'_>,
-    report: &Report<'_>,
-    assertions: Assertions,
-    diagnostics: &mut Diagnostics,
-) -> TokenStream {
-    let tracked = source.tracked.clone();
-    if source.is_faulty() {
-        diagnostics.extend(source.fault(item));
-        return expand::assertions::assertions(item, Assertions { tracked, ..Assertions::default() });
+/// The type that an operation says that it returns, or of a page the type of its items.
+fn returned(checked: &CheckedOperation) -> Option<&Type> {
+    match &checked.returns {
+        CheckedAnswer::Nothing => None,
+        CheckedAnswer::Page(ty) | CheckedAnswer::One(ty) => Some(ty),
     }
-    diagnostics.extend(report.diagnostics.iter().map(|found| diagnostic(found, spans)));
-    let warned = report.deprecations.iter().filter(|(part, _)| {
-        // Who marks the item or field so passes the warning on.
-        !spans.attributes(*part).iter().any(|attribute| attribute.path().is_ident("deprecated"))
-    });
-    let deprecated = warned.map(|(part, note)| Deprecated {
+}
+
+/// A deprecated part of the item that is not marked `#[deprecated]` itself: who marks it passes the warning on.
+fn deprecated<'r>(spans: &Spans<'_>, report: &'r Report<'_>) -> impl Iterator<Item = &'r (Part, String)> {
+    report
+        .deprecations
+        .iter()
+        .filter(|(part, _)| !spans.attributes(*part).iter().any(|attribute| attribute.path().is_ident("deprecated")))
+}
+
+/// The warnings about deprecated parts of the item.
+fn deprecations(spans: &Spans<'_>, report: &Report<'_>) -> impl Iterator<Item = Deprecated> {
+    deprecated(spans, report).map(|(part, note)| Deprecated {
         kind: match part {
             Part::Item | Part::Endpoint(_) | Part::Stream(_) | Part::Result => DeprecatedKind::Item,
             Part::Property(_) => DeprecatedKind::Field,
@@ -143,8 +138,7 @@ fn concluded(
         name: spans.name(*part).clone(),
         attributes: spans.attributes(*part).to_vec(),
         note: note.clone(),
-    });
-    expand::assertions::assertions(item, Assertions { tracked, deprecated: deprecated.collect(), ..assertions })
+    })
 }
 
 fn diagnostic(found: &validate::Diagnostic, spans: &Spans<'_>) -> Diagnostic {
@@ -158,4 +152,39 @@ fn diagnostic(found: &validate::Diagnostic, spans: &Spans<'_>) -> Diagnostic {
         Some(note) => diagnostic.note(note.clone()),
         None => diagnostic,
     }
+}
+
+/// What the metadata has of an item that is checked outside of a compiler.
+#[cfg(feature = "analysis")]
+pub(crate) struct Outcome {
+    pub(crate) metadata: std::sync::Arc<Metadata>,
+    /// Deprecated parts, where they stand, and what the metadata says of them.
+    pub(crate) deprecations: Vec<(Part, proc_macro2::Span, String)>,
+    /// The type of each property that was looked up, in their order.
+    pub(crate) types: Vec<Option<TypeRef>>,
+    /// An operation's result.
+    pub(crate) result: Option<TypeRef>,
+    /// The types that extend a union's base and have values.
+    pub(crate) derived: Vec<String>,
+}
+
+/// Checks an item against the metadata of the source. `None` where there is none, or a part of it can't be read.
+#[cfg(feature = "analysis")]
+pub(crate) fn outcome(checked: &Checked, of: &MetadataSource, diagnostics: &mut Diagnostics) -> Option<Outcome> {
+    let source = source(checked, of, diagnostics);
+    let metadata = source.shared()?;
+    let Validated { spans, report, .. } = validate(checked, &metadata);
+    if source.is_faulty() {
+        diagnostics.extend(source.fault(checked.item()));
+        return None;
+    }
+    diagnostics.extend(report.diagnostics.iter().map(|found| diagnostic(found, &spans)));
+    let deprecations = deprecated(&spans, &report).map(|(part, note)| (*part, spans.span(*part), note.clone()));
+    Some(Outcome {
+        deprecations: deprecations.collect(),
+        types: report.types.iter().map(|ty| ty.cloned()).collect(),
+        result: report.result.cloned(),
+        derived: report.members.iter().map(|name| (*name).to_owned()).collect(),
+        metadata: std::sync::Arc::clone(&metadata),
+    })
 }

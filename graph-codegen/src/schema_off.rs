@@ -10,29 +10,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::arguments::ParsedSchema;
-use crate::check::CheckedItem;
-use crate::check::enumeration::CheckedEnum;
-use crate::check::operation::CheckedOperation;
-use crate::check::structured::CheckedStruct;
-use crate::check::union::CheckedUnion;
+use crate::check::{Checked, CheckedItem};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::expand;
 use crate::file_cache::{FileCache, Lookup};
 
-pub(crate) fn structured(checked: &CheckedStruct, diagnostics: &mut Diagnostics) -> TokenStream {
-    off(&checked.item, diagnostics)
-}
-
-pub(crate) fn enumeration(checked: &CheckedEnum, diagnostics: &mut Diagnostics) -> TokenStream {
-    off(&checked.item, diagnostics)
-}
-
-pub(crate) fn union(checked: &CheckedUnion, diagnostics: &mut Diagnostics) -> TokenStream {
-    off(&checked.item, diagnostics)
-}
-
-pub(crate) fn operation(checked: &CheckedOperation, diagnostics: &mut Diagnostics) -> TokenStream {
-    off(&checked.arguments.item, diagnostics)
+/// Reports an item that is to be checked.
+pub(crate) fn check(checked: &Checked, diagnostics: &mut Diagnostics) -> TokenStream {
+    off(checked.item(), diagnostics)
 }
 
 /// Reports what asks for the check: the item by name, or the crate's Cargo.toml.

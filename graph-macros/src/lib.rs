@@ -1,5 +1,6 @@
 //! The attributes of `graph-core`, which re-exports them: depend on that crate alone.
 
+use graph_codegen::ItemKind;
 use proc_macro::TokenStream;
 
 /// Makes a struct a Graph entity: a type that has an address.
@@ -178,7 +179,7 @@ use proc_macro::TokenStream;
 /// ```
 #[proc_macro_attribute]
 pub fn graph_entity(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    graph_codegen::entity(arguments.into(), item.into()).into()
+    expand(ItemKind::Entity, arguments, item)
 }
 
 /// Makes a struct a Graph complex type: a value without key or address, within an entity.
@@ -211,7 +212,7 @@ pub fn graph_entity(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_attribute]
 pub fn graph_complex(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    graph_codegen::complex(arguments.into(), item.into()).into()
+    expand(ItemKind::Complex, arguments, item)
 }
 
 /// Makes an enum a Graph enumeration, whose members are identified by name: `NonCompliant` is `nonCompliant`.
@@ -278,7 +279,7 @@ pub fn graph_complex(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_attribute]
 pub fn graph_enum(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    graph_codegen::enumeration(arguments.into(), item.into()).into()
+    expand(ItemKind::Enumeration, arguments, item)
 }
 
 /// Makes an enum a union of Graph types: a value of one of several structs, told apart by its `@odata.type`.
@@ -368,7 +369,7 @@ pub fn graph_enum(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_attribute]
 pub fn graph_union(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    graph_codegen::union(arguments.into(), item.into()).into()
+    expand(ItemKind::Union, arguments, item)
 }
 
 /// Makes a struct a Graph action: a call whose arguments are the struct's fields, sent in the body of a `POST`.
@@ -468,7 +469,7 @@ pub fn graph_union(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_attribute]
 pub fn graph_action(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    graph_codegen::action(arguments.into(), item.into()).into()
+    expand(ItemKind::Action, arguments, item)
 }
 
 /// Makes a struct a Graph function: a call whose arguments are the struct's fields, sent in the URL of a `GET`.
@@ -540,5 +541,9 @@ pub fn graph_action(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_attribute]
 pub fn graph_function(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    graph_codegen::function(arguments.into(), item.into()).into()
+    expand(ItemKind::Function, arguments, item)
+}
+
+fn expand(kind: ItemKind, arguments: TokenStream, item: TokenStream) -> TokenStream {
+    graph_codegen::expand(kind, arguments.into(), item.into()).into()
 }

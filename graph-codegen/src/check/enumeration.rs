@@ -13,6 +13,7 @@ use syn::{
 use super::{CheckedItem, always_there, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::item_kind::ItemKind;
 use crate::names;
 use crate::parse::{self, ParsedVariant};
 
@@ -79,13 +80,13 @@ pub(crate) struct CheckedMember {
 }
 
 /// Checks an enum under `#[graph_enum]`, and takes our attributes off its variants.
-pub(crate) fn check(
+pub(super) fn check(
     input: &mut DeriveInput,
     arguments: &mut ParsedArguments,
     diagnostics: &mut Diagnostics,
 ) -> CheckedEnum {
     let mut checked = CheckedEnum {
-        item: item("graph_enum", input, arguments, diagnostics),
+        item: item(ItemKind::Enumeration, input, arguments, diagnostics),
         members: Vec::new(),
         flags: arguments.flags.is_some(),
         partial: arguments.partial.is_some(),

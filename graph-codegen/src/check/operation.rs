@@ -14,13 +14,14 @@ use super::{inside, item, shape, take_serde_derives};
 use crate::allowed;
 use crate::arguments::{ParsedArguments, ParsedEndpoint};
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::item_kind::ItemKind;
 use crate::names;
 use crate::parse::{self, ParsedField};
 use crate::path_template::{PathTemplate, Target};
 
 /// An action or a function.
 pub(crate) struct CheckedOperation {
-    pub(crate) kind: Kind,
+    pub(crate) kind: OperationKind,
     /// The struct, its fields as properties of one object.
     pub(crate) arguments: CheckedStruct,
     /// The fields of a function that stand behind a parameter alias.
@@ -32,7 +33,7 @@ pub(crate) struct CheckedOperation {
 
 /// What kind of operation it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum OperationKind {
     Action,
     Function,
 }
@@ -45,19 +46,11 @@ pub(crate) enum CheckedAnswer {
     One(Type),
 }
 
-impl Kind {
-    pub(crate) fn attribute(self) -> &'static str {
+impl OperationKind {
+    fn item_kind(self) -> ItemKind {
         match self {
-            Self::Action => "graph_action",
-            Self::Function => "graph_function",
-        }
-    }
-
-    /// The arguments of its attribute.
-    pub(crate) fn arguments(self) -> &'static [&'static str] {
-        match self {
-            Self::Action => allowed::ACTION,
-            Self::Function => allowed::FUNCTION,
+            Self::Action => ItemKind::Action,
+            Self::Function => ItemKind::Function,
         }
     }
 
@@ -79,8 +72,8 @@ impl Kind {
 }
 
 /// Checks a struct under `#[graph_action]` or `#[graph_function]`, and takes our attributes off its fields.
-pub(crate) fn check(
-    kind: Kind,
+pub(super) fn check(
+    kind: OperationKind,
     input: &mut DeriveInput,
     arguments: &mut ParsedArguments,
     diagnostics: &mut Diagnostics,
@@ -89,7 +82,7 @@ pub(crate) fn check(
     let mut checked = CheckedOperation {
         kind,
         arguments: CheckedStruct {
-            item: item(kind.attribute(), input, arguments, diagnostics),
+            item: item(kind.item_kind(), input, arguments, diagnostics),
             entity: None,
             properties: Vec::new(),
             skipped: Vec::new(),
@@ -140,7 +133,7 @@ fn no_serde(input: &mut DeriveInput, diagnostics: &mut Diagnostics) {
 }
 
 /// The fields, or what is wrong with the item's shape.
-fn fields(kind: Kind, input: &mut DeriveInput, diagnostics: &mut Diagnostics) -> Vec<ParsedField> {
+fn fields(kind: OperationKind, input: &mut DeriveInput, diagnostics: &mut Diagnostics) -> Vec<ParsedField> {
     let (shape, name) = (shape(input), input.ident.clone());
     let diagnostic = match &mut input.data {
         Data::Struct(data) => match &mut data.fields {
@@ -164,7 +157,12 @@ fn fields(kind: Kind, input: &mut DeriveInput, diagnostics: &mut Diagnostics) ->
 }
 
 /// The paths, the version and the permissions.
-fn address(kind: Kind, name: &Ident, arguments: &ParsedArguments, diagnostics: &mut Diagnostics) -> CheckedEntity {
+fn address(
+    kind: OperationKind,
+    name: &Ident,
+    arguments: &ParsedArguments,
+    diagnostics: &mut Diagnostics,
+) -> CheckedEntity {
     let mut endpoints: Vec<CheckedEndpoint> = Vec::new();
     let mut functions = HashMap::new();
     for parsed in &arguments.endpoints {
@@ -182,7 +180,7 @@ fn address(kind: Kind, name: &Ident, arguments: &ParsedArguments, diagnostics: &
         }
     }
     if arguments.endpoints.is_empty() && diagnostics.is_empty() {
-        let example = format!("{}(path = \"me/{}\")", kind.attribute(), names::lower_camel(name));
+        let example = format!("{}(path = \"me/{}\")", kind.item_kind().attribute(), names::lower_camel(name));
         diagnostics.add(
             Diagnostic::new(name.span(), format!("`{name}` has no path"))
                 .help(format!("say where it is called: `#[{example}]`"))
@@ -200,12 +198,14 @@ fn address(kind: Kind, name: &Ident, arguments: &ParsedArguments, diagnostics: &
 }
 
 /// What is wrong with the `(_)` of a path: they say where a function's arguments stand.
-fn place_of_arguments(kind: Kind, literal: &LitStr, text: &str) -> Option<Diagnostic> {
+fn place_of_arguments(kind: OperationKind, literal: &LitStr, text: &str) -> Option<Diagnostic> {
     let marked = text.split('/').filter(|segment| segment.ends_with("(_)")).count();
     let (fact, help) = match (kind, marked) {
-        (_, 0) | (Kind::Function, 1) => return None,
-        (Kind::Action, _) => ("an action has no arguments in its path", "remove `(_)`: its fields stand in the body"),
-        (Kind::Function, _) => (
+        (_, 0) | (OperationKind::Function, 1) => return None,
+        (OperationKind::Action, _) => {
+            ("an action has no arguments in its path", "remove `(_)`: its fields stand in the body")
+        }
+        (OperationKind::Function, _) => (
             "`(_)` appears twice in the path",
             "leave it behind the function that takes the arguments, and write `()` behind the others",
         ),

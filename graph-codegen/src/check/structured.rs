@@ -15,6 +15,7 @@ use super::renamed::{Names, renamed};
 use super::{CheckedItem, inside, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::item_kind::ItemKind;
 use crate::names;
 use crate::parse::{self, FieldDefault, FieldOptions, ParsedField};
 
@@ -76,22 +77,22 @@ pub(crate) enum Role {
     Navigation,
 }
 
-/// Checks a struct under `attribute`, and takes our attributes off its fields.
-pub(crate) fn check(
-    attribute: &str,
+/// Checks a struct that is an entity or a complex type, and takes our attributes off its fields.
+pub(super) fn check(
+    kind: ItemKind,
     input: &mut DeriveInput,
     arguments: &mut ParsedArguments,
     diagnostics: &mut Diagnostics,
 ) -> CheckedStruct {
     let mut checked = CheckedStruct {
-        item: item(attribute, input, arguments, diagnostics),
-        entity: (attribute == "graph_entity").then(|| endpoints::check(&input.ident, TAKEN, arguments, diagnostics)),
+        item: item(kind, input, arguments, diagnostics),
+        entity: (kind == ItemKind::Entity).then(|| endpoints::check(&input.ident, TAKEN, arguments, diagnostics)),
         properties: Vec::new(),
         skipped: Vec::new(),
         additional: None,
     };
-    let fields = fields(attribute, input, diagnostics);
-    unique_options(attribute, &fields, diagnostics);
+    let fields = fields(kind, input, diagnostics);
+    unique_options(kind, &fields, diagnostics);
     annotations::check(&fields, diagnostics);
     for parsed in fields {
         conflicts(&parsed.options, diagnostics);
@@ -121,7 +122,7 @@ fn is_no_field(stream: &CheckedStream, properties: &[CheckedProperty], diagnosti
 }
 
 /// The named fields, or what is wrong with the item's shape.
-fn fields(attribute: &str, input: &mut DeriveInput, diagnostics: &mut Diagnostics) -> Vec<ParsedField> {
+fn fields(kind: ItemKind, input: &mut DeriveInput, diagnostics: &mut Diagnostics) -> Vec<ParsedField> {
     let (shape, name) = (shape(input), input.ident.clone());
     let diagnostic = match &mut input.data {
         Data::Struct(data) => match &mut data.fields {
@@ -138,7 +139,7 @@ fn fields(attribute: &str, input: &mut DeriveInput, diagnostics: &mut Diagnostic
             Fields::Unit => Diagnostic::new(name.span(), format!("`{name}` has no fields"))
                 .help(format!("write the properties that you need: `struct {name} {{ pub id: Option<String> }}`")),
         },
-        Data::Enum(_) if attribute == "graph_entity" => Diagnostic::new(name.span(), format!("`{name}` is an enum"))
+        Data::Enum(_) if kind == ItemKind::Entity => Diagnostic::new(name.span(), format!("`{name}` is an enum"))
             .help("an entity is a struct; for an enumeration write `#[graph_enum]`, for one of several types `#[graph_union]`"),
         Data::Enum(_) | Data::Union(_) => Diagnostic::new(name.span(), format!("`{name}` is no struct but an {shape}"))
             .help("put the attribute on a struct with named fields; for an enumeration write `#[graph_enum]`, for one of several types `#[graph_union]`"),
@@ -245,7 +246,7 @@ fn role(options: &FieldOptions) -> Role {
 }
 
 /// Reports an option that a second field has and that only one may have, and the key of a complex type.
-fn unique_options(attribute: &str, fields: &[ParsedField], diagnostics: &mut Diagnostics) {
+fn unique_options(kind: ItemKind, fields: &[ParsedField], diagnostics: &mut Diagnostics) {
     let etags = fields.iter().filter_map(|field| field.options.etag);
     let type_names = fields.iter().filter_map(|field| field.options.type_name);
     let additional = fields.iter().filter_map(|field| field.options.additional);
@@ -254,7 +255,7 @@ fn unique_options(attribute: &str, fields: &[ParsedField], diagnostics: &mut Dia
         diagnostics
             .add(Diagnostic::new(span, format!("a second field is marked `{option}`")).help("remove one of the two"));
     }
-    if attribute == "graph_complex" {
+    if kind == ItemKind::Complex {
         for span in fields.iter().filter_map(|field| field.options.key) {
             diagnostics.add(
                 Diagnostic::new(span, "a complex type has no key")

@@ -11,6 +11,7 @@ use super::endpoints::{self, CheckedEntity};
 use super::{CheckedItem, always_there, inside, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::item_kind::ItemKind;
 use crate::parse::{self, ParsedMember};
 
 const CATCH_ALL: &str = "#[graph(other)] Other(graph_core::JsonObject)";
@@ -38,13 +39,13 @@ pub(crate) struct CheckedMember {
 }
 
 /// Checks an enum under `#[graph_union]`, and takes our attributes off its variants.
-pub(crate) fn check(
+pub(super) fn check(
     input: &mut DeriveInput,
     arguments: &mut ParsedArguments,
     diagnostics: &mut Diagnostics,
 ) -> CheckedUnion {
     let mut checked = CheckedUnion {
-        item: item("graph_union", input, arguments, diagnostics),
+        item: item(ItemKind::Union, input, arguments, diagnostics),
         entity: endpoints::check(&input.ident, &[], arguments, diagnostics),
         members: Vec::new(),
         complete: arguments.complete.is_some(),

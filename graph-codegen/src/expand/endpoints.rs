@@ -21,8 +21,8 @@ pub(crate) fn entity(name: &Ident, entity: &CheckedEntity) -> TokenStream {
 /// attribute says so.
 pub(crate) fn address(entity: &CheckedEntity) -> TokenStream {
     let CheckedEntity { version, delegated, application, .. } = entity;
-    let version = version.map(|variant| {
-        let variant = Ident::new(variant, Span::call_site());
+    let version = version.map(|version| {
+        let variant = Ident::new(version.variant(), Span::call_site());
         quote!(const VERSION: __g::Option<__g::ApiVersion> = __g::Some(__g::ApiVersion::#variant);)
     });
     let documented = !delegated.is_empty() || !application.is_empty();

@@ -6,7 +6,7 @@ use syn::Type;
 use syn::spanned::Spanned;
 
 use super::{adapters, arguments_named, cfgs, endpoints, properties, scope, structured};
-use crate::check::operation::{CheckedAnswer, CheckedOperation, Kind};
+use crate::check::operation::{CheckedAnswer, CheckedOperation, OperationKind};
 
 /// All impls of the struct.
 pub(crate) fn operation(checked: &CheckedOperation) -> TokenStream {
@@ -15,7 +15,7 @@ pub(crate) fn operation(checked: &CheckedOperation) -> TokenStream {
     let (adapters, table) = (adapters::adapters(arguments), properties::table(arguments));
     let address = endpoints::address(address);
     let call = match kind {
-        Kind::Action => {
+        OperationKind::Action => {
             let write = structured::write(arguments);
             quote! {
                 #[automatically_derived]
@@ -24,7 +24,7 @@ pub(crate) fn operation(checked: &CheckedOperation) -> TokenStream {
                 }
             }
         }
-        Kind::Function => function(checked),
+        OperationKind::Function => function(checked),
     };
     let inherent = inherent(checked);
     scope(
@@ -87,8 +87,8 @@ pub(crate) fn inherent(checked: &CheckedOperation) -> TokenStream {
     let (name, visibility) = (&item.name, &item.visibility);
     let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
     let (method, build) = match kind {
-        Kind::Action => ("POST", quote!(action)),
-        Kind::Function => ("GET", quote!(function)),
+        OperationKind::Action => ("POST", quote!(action)),
+        OperationKind::Function => ("GET", quote!(function)),
     };
     let (answer, span) = answer(returns);
     let mut methods = TokenStream::new();

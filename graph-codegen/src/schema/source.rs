@@ -11,14 +11,39 @@ use syn::LitStr;
 
 use super::manifest::{Manifest, Mistake};
 use crate::arguments::ParsedSchema;
-use crate::check::CheckedItem;
+use crate::check::endpoints::Version;
+use crate::check::{Checked, CheckedItem};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::file_cache::{FileCache, Lookup};
+
+/// The metadata that items are checked against.
+#[derive(Debug, Clone)]
+pub enum MetadataSource {
+    /// The file that the item names by `schema = "…"`, or that the Cargo.toml in this folder names; none where the folder is not
+    /// known.
+    Manifest(Option<PathBuf>),
+    /// This metadata, for items of its version and for those that name no version.
+    Given {
+        /// The metadata.
+        metadata: Arc<Metadata>,
+        /// The version that it is of: `v1.0` or `beta`.
+        version: &'static str,
+    },
+}
+
+impl MetadataSource {
+    /// That of the crate which is being compiled.
+    pub(super) fn of_crate() -> Self {
+        Self::Manifest(std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from))
+    }
+}
 
 /// The metadata that an item is checked against.
 #[derive(Default)]
 pub(super) struct Source {
-    /// `None` where nothing is named, or what is named can't be read.
+    /// `None` where no file is named, or it can't be read.
+    metadata: Option<Arc<Metadata>>,
+    /// The file that it was read from.
     file: Option<Arc<File>>,
     /// The files that rustc is to watch: each with the first item alone that it was read for, since that is enough for a
     /// crate. Cargo.toml is among them also where it names no file: Cargo itself takes no notice when it does later.
@@ -28,14 +53,19 @@ pub(super) struct Source {
 /// A metadata file that was read.
 struct File {
     name: String,
-    metadata: Metadata,
+    metadata: Arc<Metadata>,
     /// Whether a declaration that can't be read was reported.
     is_fault_told: AtomicBool,
 }
 
 impl Source {
     pub(super) fn metadata(&self) -> Option<&Metadata> {
-        self.file.as_ref().map(|file| &file.metadata)
+        self.metadata.as_deref()
+    }
+
+    #[cfg(feature = "analysis")]
+    pub(super) fn shared(&self) -> Option<Arc<Metadata>> {
+        self.metadata.clone()
     }
 
     /// Whether a declaration that was asked for can't be read.
@@ -48,6 +78,11 @@ impl Source {
         let File { name, metadata, is_fault_told } = &**self.file.as_ref()?;
         let fault = metadata.first_error()?;
         (!is_fault_told.swap(true, Ordering::Relaxed)).then(|| unreadable(span(item), name, &fault.to_string()))
+    }
+
+    fn set_file(&mut self, file: Option<Arc<File>>) {
+        self.metadata = file.as_ref().map(|file| Arc::clone(&file.metadata));
+        self.file = file;
     }
 
     fn watch(&mut self, path: &Path) {
@@ -64,10 +99,18 @@ fn span(item: &CheckedItem) -> Span {
     }
 }
 
-/// The file of an item. What is wrong with it is said once.
-pub(super) fn source(item: &CheckedItem, version: Option<&str>, diagnostics: &mut Diagnostics) -> Source {
+/// The metadata of an item. A file that can't be read is reported once.
+pub(super) fn source(checked: &Checked, of: &MetadataSource, diagnostics: &mut Diagnostics) -> Source {
+    let (item, version) = (checked.item(), checked.entity().and_then(|entity| entity.version));
+    let folder = match of {
+        MetadataSource::Manifest(folder) => folder.as_deref(),
+        MetadataSource::Given { metadata, version: given } => {
+            let is_of_another = version.is_some_and(|version| version.name() != *given);
+            let is_checked = !is_of_another && !matches!(item.schema, Some(ParsedSchema::Off));
+            return Source { metadata: is_checked.then(|| Arc::clone(metadata)), ..Source::default() };
+        }
+    };
     let mut source = Source::default();
-    let folder = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let (folder, name) = match (&item.schema, folder) {
         (Some(ParsedSchema::Off), _) | (None, None) => return source,
         (Some(ParsedSchema::File(file)), None) => {
@@ -75,16 +118,16 @@ pub(super) fn source(item: &CheckedItem, version: Option<&str>, diagnostics: &mu
             return source;
         }
         (Some(ParsedSchema::File(file)), Some(folder)) => (folder, file.value()),
-        (None, Some(folder)) => match named_in_manifest(item, &folder, version, &mut source, diagnostics) {
+        (None, Some(folder)) => match named_in_manifest(item, folder, version, &mut source, diagnostics) {
             Some(name) => (folder, name),
             None => return source,
         },
     };
     let path = folder.join(&name);
     match FILES.get(&path, || read(&name, &path)) {
-        Lookup::Again(file) => source.file = file,
+        Lookup::Again(file) => source.set_file(file),
         Lookup::First(Ok(file)) => {
-            source.file = Some(file);
+            source.set_file(Some(file));
             source.watch(&path);
         }
         Lookup::First(Err(fact)) => diagnostics.add(unreadable(span(item), &name, &fact)),
@@ -103,7 +146,7 @@ fn read(name: &str, path: &Path) -> Result<Arc<File>, String> {
         _ => error.to_string(),
     })?;
     let metadata = Metadata::parse_lazy(&text).map_err(|error| error.to_string())?;
-    Ok(Arc::new(File { name: name.to_owned(), metadata, is_fault_told: AtomicBool::new(false) }))
+    Ok(Arc::new(File { name: name.to_owned(), metadata: Arc::new(metadata), is_fault_told: AtomicBool::new(false) }))
 }
 
 /// A path as rustc shows those of sources: from the folder that it runs in.
@@ -124,7 +167,7 @@ fn unreadable(span: Span, name: &str, fact: &str) -> Diagnostic {
 fn named_in_manifest(
     item: &CheckedItem,
     folder: &Path,
-    version: Option<&str>,
+    version: Option<Version>,
     source: &mut Source,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
@@ -144,7 +187,7 @@ fn named_in_manifest(
             manifest
         }
     };
-    if version == Some("Beta") { manifest.beta_schema.clone() } else { manifest.schema.clone() }
+    if version == Some(Version::Beta) { manifest.beta_schema.clone() } else { manifest.schema.clone() }
 }
 
 static FILES: FileCache<File> = FileCache::new();

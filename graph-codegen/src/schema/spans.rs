@@ -3,18 +3,20 @@
 use graph_csdl::validate::Part;
 use proc_macro2::{Ident, Span};
 use syn::Attribute;
+use syn::spanned::Spanned;
 
+use super::returned;
 use crate::check::structured::CheckedProperty;
-use crate::check::{CheckedItem, enumeration, union};
+use crate::check::{Checked, CheckedItem, enumeration, union};
 use crate::names;
 
 /// Where the parts of an item stand, in the order of the declaration.
 pub(super) struct Spans<'c> {
-    pub(super) item: &'c CheckedItem,
-    pub(super) parts: Vec<Place<'c>>,
-    pub(super) endpoints: Vec<Span>,
-    pub(super) streams: Vec<Span>,
-    pub(super) result: Span,
+    item: &'c CheckedItem,
+    parts: Vec<Place<'c>>,
+    endpoints: Vec<Span>,
+    streams: Vec<Span>,
+    result: Span,
 }
 
 /// Where a field or a variant stands.
@@ -23,6 +25,28 @@ pub(super) struct Place<'c> {
     attributes: &'c [Attribute],
     /// Its name in JSON is given.
     pub(super) is_renamed: bool,
+}
+
+impl<'c> Spans<'c> {
+    pub(super) fn of(checked: &'c Checked) -> Self {
+        let item = checked.item();
+        let (parts, result) = match checked {
+            Checked::Struct(checked) => (checked.properties.iter().map(property).collect(), None),
+            Checked::Enum(checked) => (checked.members.iter().map(member).collect(), None),
+            Checked::Union(checked) => (checked.members.iter().map(union_member).collect(), None),
+            Checked::Operation(checked) => {
+                (checked.arguments.properties.iter().map(property).collect(), returned(checked).map(Spanned::span))
+            }
+        };
+        let entity = checked.entity();
+        Self {
+            item,
+            parts,
+            endpoints: entity.iter().flat_map(|entity| &entity.endpoints).map(|endpoint| endpoint.span).collect(),
+            streams: entity.iter().flat_map(|entity| &entity.streams).map(|stream| stream.span).collect(),
+            result: result.unwrap_or(item.name.span()),
+        }
+    }
 }
 
 impl Spans<'_> {
@@ -51,16 +75,16 @@ impl Spans<'_> {
     }
 }
 
-pub(super) fn property(checked: &CheckedProperty) -> Place<'_> {
+fn property(checked: &CheckedProperty) -> Place<'_> {
     let is_renamed = names::property(&checked.field) != checked.name;
     Place { name: &checked.field, attributes: &checked.attributes, is_renamed }
 }
 
-pub(super) fn member(checked: &enumeration::CheckedMember) -> Place<'_> {
+fn member(checked: &enumeration::CheckedMember) -> Place<'_> {
     let is_renamed = names::lower_camel(&checked.variant) != checked.name;
     Place { name: &checked.variant, attributes: &checked.attributes, is_renamed }
 }
 
-pub(super) fn union_member(checked: &union::CheckedMember) -> Place<'_> {
+fn union_member(checked: &union::CheckedMember) -> Place<'_> {
     Place { name: &checked.variant, attributes: &checked.attributes, is_renamed: false }
 }

@@ -1,32 +1,17 @@
 //! Unions: which types their members are of is known to rustc alone.
 
 use graph_csdl::Metadata;
-use graph_csdl::validate::AnnotatedItem;
-use proc_macro2::TokenStream;
+use graph_csdl::validate::Report;
 use syn::Type;
 
 use super::assertion::is_called;
-use super::declared::declared_union;
-use super::source::source;
-use super::spans::{self, Spans};
 use crate::check::union::{CheckedMember, CheckedUnion};
 use crate::check::{CheckedItem, inside};
-use crate::diagnostics::Diagnostics;
 use crate::expand::assertions::{Assertion, Assertions, Covered, Held, Member};
 
-/// Checks a union.
-pub(crate) fn union(checked: &CheckedUnion, diagnostics: &mut Diagnostics) -> TokenStream {
+/// Assertions about the types that the members hold.
+pub(super) fn assertions(checked: &CheckedUnion, report: &Report<'_>, metadata: &Metadata) -> Assertions {
     let item = &checked.item;
-    let source = source(item, checked.entity.version, diagnostics);
-    let Some(metadata) = source.metadata() else { return super::watched(item, source) };
-    let spans = Spans {
-        item,
-        parts: checked.members.iter().map(spans::union_member).collect(),
-        endpoints: checked.entity.endpoints.iter().map(|endpoint| endpoint.span).collect(),
-        streams: Vec::new(),
-        result: item.name.span(),
-    };
-    let report = AnnotatedItem::Union(declared_union(checked)).validate(metadata);
     let mut assertions = Assertions::default();
     if !report.members.is_empty() {
         let base = Base { name: item.type_name(), members: &report.members, abstracts: abstracts(item, metadata) };
@@ -38,7 +23,7 @@ pub(crate) fn union(checked: &CheckedUnion, diagnostics: &mut Diagnostics) -> To
         assertions.members = checked.members.iter().map(member).collect();
         assertions.covered = report.members.iter().map(|name| covered(name, &checked.members)).collect();
     }
-    super::concluded(item, &source, &spans, &report, assertions, diagnostics)
+    assertions
 }
 
 /// The declared type, and what extends it.

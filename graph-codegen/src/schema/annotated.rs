@@ -1,18 +1,18 @@
-//! `Checked…` as the rules want it: by the names that stand in JSON.
+//! `Checked…` -> `Annotated…`: the input of the rules of the metadata, by names in JSON.
 
+use graph_csdl::StructuredKind;
 use graph_csdl::validate::{
     AnnotatedEndpoint, AnnotatedEnum, AnnotatedMember, AnnotatedOperation, AnnotatedProperty, AnnotatedStruct,
     AnnotatedUnion,
 };
-use graph_csdl::{OperationKind, StructuredKind};
 
 use crate::check::endpoints::CheckedEntity;
 use crate::check::enumeration::CheckedEnum;
-use crate::check::operation::{CheckedAnswer, CheckedOperation, Kind};
+use crate::check::operation::{CheckedAnswer, CheckedOperation, OperationKind};
 use crate::check::structured::{CheckedProperty, CheckedStruct, Role};
 use crate::check::union::CheckedUnion;
 
-pub(super) fn declared_struct(checked: &CheckedStruct) -> AnnotatedStruct<'_> {
+pub(super) fn annotated_struct(checked: &CheckedStruct) -> AnnotatedStruct<'_> {
     AnnotatedStruct {
         name: checked.item.type_name(),
         kind: if checked.entity.is_some() { StructuredKind::Entity } else { StructuredKind::Complex },
@@ -22,7 +22,7 @@ pub(super) fn declared_struct(checked: &CheckedStruct) -> AnnotatedStruct<'_> {
     }
 }
 
-pub(super) fn declared_enum(checked: &CheckedEnum) -> AnnotatedEnum<'_> {
+pub(super) fn annotated_enum(checked: &CheckedEnum) -> AnnotatedEnum<'_> {
     AnnotatedEnum {
         name: checked.item.type_name(),
         is_flags: checked.flags,
@@ -35,15 +35,15 @@ pub(super) fn declared_enum(checked: &CheckedEnum) -> AnnotatedEnum<'_> {
     }
 }
 
-pub(super) fn declared_union(checked: &CheckedUnion) -> AnnotatedUnion<'_> {
+pub(super) fn annotated_union(checked: &CheckedUnion) -> AnnotatedUnion<'_> {
     AnnotatedUnion { name: checked.item.type_name(), endpoints: endpoints(&checked.entity) }
 }
 
-pub(super) fn declared_operation(checked: &CheckedOperation) -> AnnotatedOperation<'_> {
+pub(super) fn annotated_operation(checked: &CheckedOperation) -> AnnotatedOperation<'_> {
     AnnotatedOperation {
         kind: match checked.kind {
-            Kind::Action => OperationKind::Action,
-            Kind::Function => OperationKind::Function,
+            OperationKind::Action => graph_csdl::OperationKind::Action,
+            OperationKind::Function => graph_csdl::OperationKind::Function,
         },
         endpoints: endpoints(&checked.address),
         arguments: checked.arguments.properties.iter().map(property).collect(),

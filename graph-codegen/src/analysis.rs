@@ -1,0 +1,419 @@
+//! Items of source files, as plain data: what each declares, and its diagnostics with line and column. They are those that rustc
+//! shows for the same item.
+//!
+//! # Example
+//! ```
+//! use graph_codegen::analysis::{Invocation, analyze};
+//! use graph_codegen::{ItemKind, MetadataSource};
+//!
+//! let item: proc_macro2::TokenStream = "struct User { #[graph(kye)] id: Option<String> }".parse()?;
+//! let invocation = Invocation {
+//!     kind: ItemKind::Entity,
+//!     span: proc_macro2::Span::call_site(),
+//!     arguments: "path = \"users\"".parse()?,
+//!     item,
+//! };
+//! let analysis = analyze(invocation, &MetadataSource::Manifest(None))?;
+//! assert_eq!(analysis.diagnostics[0].message, "`graph` has no argument `kye`");
+//! assert_eq!(analysis.item.map(|item| item.type_name).as_deref(), Some("microsoft.graph.user"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+use std::sync::Arc;
+
+use graph_csdl::validate::Part;
+use graph_csdl::{Metadata, TypeRef};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens;
+use syn::{DeriveInput, Type};
+
+use crate::arguments;
+use crate::check::enumeration::CheckedEnum;
+use crate::check::operation::{CheckedAnswer, CheckedOperation};
+use crate::check::structured::{CheckedProperty, CheckedStruct, Role};
+use crate::check::union::{CheckedMember, CheckedUnion};
+use crate::check::{self, Checked};
+use crate::diagnostics::{self, Diagnostics};
+use crate::item_kind::ItemKind;
+use crate::read::{self, ReadItem};
+use crate::schema::{self, MetadataSource};
+
+/// An attribute and the item below it, as tokens.
+#[derive(Debug, Clone)]
+pub struct Invocation {
+    /// The kind of the attribute.
+    pub kind: ItemKind,
+    /// The `#` of the attribute.
+    pub span: Span,
+    /// The tokens in the parentheses of the attribute.
+    pub arguments: TokenStream,
+    /// The item without the attribute.
+    pub item: TokenStream,
+}
+
+/// The outcome of [`analyze`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Analysis {
+    /// What the item declares; `None` where it can't be read.
+    pub item: Option<Item>,
+    /// The mistakes and the warnings, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The metadata that the item was checked against.
+    pub metadata: Option<Arc<Metadata>>,
+}
+
+/// A mistake or a warning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Diagnostic {
+    /// Its severity.
+    pub level: Level,
+    /// The first character to change.
+    pub location: Location,
+    /// The fact.
+    pub message: String,
+    /// The edit to make.
+    pub help: Option<String>,
+    /// The rule.
+    pub note: Option<String>,
+}
+
+/// The severity of a diagnostic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// It does not compile.
+    Error,
+    /// It compiles.
+    Warning,
+}
+
+/// A position in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    /// From 1.
+    pub line: usize,
+    /// In characters, from 1.
+    pub column: usize,
+}
+
+/// What an annotated item declares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Item {
+    /// Which attribute it has.
+    pub kind: ItemKind,
+    /// Its name.
+    pub location: Location,
+    /// Its name in Rust.
+    pub name: String,
+    /// The qualified name of the service's type; it means nothing for an operation.
+    pub type_name: String,
+    /// `v1.0` or `beta`, where the item says it.
+    pub version: Option<&'static str>,
+    /// Its paths.
+    pub endpoints: Vec<Endpoint>,
+    /// Its stream properties.
+    pub streams: Vec<Stream>,
+    /// The fields of a struct that are properties, annotations of properties or arguments.
+    pub fields: Vec<Field>,
+    /// The variants of an enum, the catch-all last.
+    pub variants: Vec<Variant>,
+    /// A value of the enumeration is a set of members: `flags`.
+    pub is_flags: bool,
+    /// Members of the enumeration may be missing: `partial`.
+    pub is_partial: bool,
+    /// No member of the union may be missing: `complete`.
+    pub is_complete: bool,
+    /// What the operation returns, as Rust text.
+    pub returns: Option<String>,
+    /// The type that the metadata says the operation returns.
+    pub result: Option<TypeRef>,
+    /// The types of the metadata that extend a union's base and have values; the base, where it has some, first.
+    pub derived: Vec<String>,
+}
+
+/// A path of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Endpoint {
+    /// Its text.
+    pub location: Location,
+    /// `users/{userId}/messages`.
+    pub template: String,
+    /// It leads to one entity.
+    pub is_singleton: bool,
+}
+
+/// A stream property of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Stream {
+    /// Its text.
+    pub location: Location,
+    /// Its name in JSON.
+    pub name: String,
+}
+
+/// A field of a struct.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option that the field has or has not")]
+pub struct Field {
+    /// Its name.
+    pub location: Location,
+    /// Its name in Rust.
+    pub rust_name: String,
+    /// Its name in JSON.
+    pub name: String,
+    /// Other names that are read.
+    pub aliases: Vec<String>,
+    /// Its type as Rust text.
+    pub ty: String,
+    /// Functions of the user's read or write it, so that its type may be any.
+    pub is_adapted: bool,
+    /// `key`.
+    pub is_key: bool,
+    /// `navigation`.
+    pub is_navigation: bool,
+    /// It is received and never sent, as an annotation of the service's is.
+    pub is_read_only: bool,
+    /// `unchecked`, as an annotation is.
+    pub is_unchecked: bool,
+    /// The type of the property in the metadata, where it was looked up.
+    pub property_type: Option<TypeRef>,
+}
+
+impl Field {
+    /// Whether it is a property of the service's type, and no annotation such as `@odata.etag` or `children@delta`.
+    #[must_use]
+    pub fn is_property(&self) -> bool {
+        !self.name.contains('@')
+    }
+}
+
+/// A variant of an enumeration or a union.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Variant {
+    /// Its name.
+    pub location: Location,
+    /// Its name in Rust.
+    pub rust_name: String,
+    /// Its name in JSON; it means nothing for a union and for the catch-all.
+    pub name: String,
+    /// Other names that are read.
+    pub aliases: Vec<String>,
+    /// The member's number, where one is written.
+    pub number: Option<i64>,
+    /// The catch-all.
+    pub is_other: bool,
+    /// `unchecked`.
+    pub is_unchecked: bool,
+    /// Of a union: the declared type itself.
+    pub is_base: bool,
+    /// Of a union: the type that it holds, as Rust text.
+    pub holds: Option<String>,
+}
+
+/// Reads and checks an item, as its attribute does in a program; then against the metadata, where there is some. What rustc alone
+/// can check, whether a type holds a value, is left out.
+///
+/// # Errors
+/// rustc reports the item by itself: it is half typed.
+pub fn analyze(invocation: Invocation, source: &MetadataSource) -> syn::Result<Analysis> {
+    let Invocation { kind, span, arguments, item } = invocation;
+    let mut diagnostics = Diagnostics::default();
+    let mut input = match read::item(kind, &item, &mut diagnostics) {
+        ReadItem::Whole(input) => input,
+        ReadItem::HalfTyped(_) if diagnostics.is_empty() => syn::parse2::<DeriveInput>(item)?,
+        ReadItem::HalfTyped(_) | ReadItem::Unreadable => {
+            let diagnostics = diagnostics.into_iter().map(|found| diagnostic(found, span)).collect();
+            return Ok(Analysis { item: None, diagnostics, metadata: None });
+        }
+    };
+    let mut arguments = arguments::parse(kind, arguments, &mut diagnostics);
+    let checked = check::check(kind, &mut input, &mut arguments, &mut diagnostics);
+    let mut item = self::item(kind, &checked);
+    let is_sound = diagnostics.is_empty();
+    let mut found = Vec::new();
+    let metadata = if is_sound { validate(&checked, source, &mut item, &mut diagnostics, &mut found) } else { None };
+    found.extend(diagnostics.into_iter().map(|found| diagnostic(found, span)));
+    found.sort_by_key(|found| found.location);
+    Ok(Analysis { item: Some(item), diagnostics: found, metadata })
+}
+
+/// Checks an item against its metadata, and completes it by what the metadata has.
+fn validate(
+    checked: &Checked,
+    source: &MetadataSource,
+    item: &mut Item,
+    diagnostics: &mut Diagnostics,
+    warnings: &mut Vec<Diagnostic>,
+) -> Option<Arc<Metadata>> {
+    let schema::Outcome { metadata, deprecations, types, result, derived } =
+        schema::outcome(checked, source, diagnostics)?;
+    for (field, ty) in item.fields.iter_mut().filter(|field| field.is_property()).zip(types) {
+        field.property_type = ty;
+    }
+    (item.result, item.derived) = (result, derived);
+    for (part, span, note) in deprecations {
+        let message = format!("`{}` is deprecated", subject(item, part));
+        let (location, note) = (location(span), Some(note.trim().to_owned()));
+        warnings.push(Diagnostic { level: Level::Warning, location, message, help: None, note });
+    }
+    Some(metadata)
+}
+
+/// The name of a part of an item.
+fn subject(item: &Item, part: Part) -> &str {
+    let found = match part {
+        Part::Property(index) => item.fields.get(index).map(|field| &field.name),
+        Part::Member(index) => item.variants.get(index).map(|variant| &variant.name),
+        Part::Endpoint(index) => item.endpoints.get(index).map(|endpoint| &endpoint.template),
+        Part::Stream(index) => item.streams.get(index).map(|stream| &stream.name),
+        Part::Item | Part::Result => None,
+    };
+    found.unwrap_or(&item.name)
+}
+
+/// A diagnostic without a place of its own is shown at the attribute, as rustc does.
+fn diagnostic(found: diagnostics::Diagnostic, attribute: Span) -> Diagnostic {
+    let diagnostics::Diagnostic { span, message, help, note } = found;
+    let span = if span.byte_range().is_empty() { attribute } else { span };
+    Diagnostic { level: Level::Error, location: location(span), message, help, note }
+}
+
+fn location(span: Span) -> Location {
+    let start = span.start();
+    Location { line: start.line, column: start.column + 1 }
+}
+
+fn item(kind: ItemKind, checked: &Checked) -> Item {
+    let of = checked.item();
+    let entity = checked.entity();
+    let endpoints = entity.iter().flat_map(|entity| &entity.endpoints).map(|endpoint| Endpoint {
+        location: location(endpoint.span),
+        template: endpoint.template.text.clone(),
+        is_singleton: endpoint.singleton,
+    });
+    let streams = entity.iter().flat_map(|entity| &entity.streams);
+    let streams = streams.map(|stream| Stream { location: location(stream.span), name: stream.name.clone() });
+    let item = Item {
+        kind,
+        location: location(of.name.span()),
+        name: of.name.to_string(),
+        type_name: of.type_name().to_owned(),
+        version: entity.and_then(|entity| entity.version).map(check::endpoints::Version::name),
+        endpoints: endpoints.collect(),
+        streams: streams.collect(),
+        fields: Vec::new(),
+        variants: Vec::new(),
+        is_flags: false,
+        is_partial: false,
+        is_complete: false,
+        returns: None,
+        result: None,
+        derived: Vec::new(),
+    };
+    match checked {
+        Checked::Struct(checked) => Item { fields: fields(checked), ..item },
+        Checked::Enum(checked) => {
+            Item { variants: enum_variants(checked), is_flags: checked.flags, is_partial: checked.partial, ..item }
+        }
+        Checked::Union(checked) => Item { variants: union_variants(checked), is_complete: checked.complete, ..item },
+        Checked::Operation(checked) => Item { fields: fields(&checked.arguments), returns: returns(checked), ..item },
+    }
+}
+
+fn fields(checked: &CheckedStruct) -> Vec<Field> {
+    checked.properties.iter().map(field).collect()
+}
+
+fn field(property: &CheckedProperty) -> Field {
+    Field {
+        location: location(property.field.span()),
+        rust_name: property.field.to_string(),
+        name: property.name.clone(),
+        aliases: property.aliases.clone(),
+        ty: type_text(&property.ty),
+        is_adapted: property.serialize_with.is_some() || property.deserialize_with.is_some(),
+        is_key: property.role == Role::Key,
+        is_navigation: property.role == Role::Navigation,
+        is_read_only: property.read_only,
+        is_unchecked: property.unchecked,
+        property_type: None,
+    }
+}
+
+fn enum_variants(checked: &CheckedEnum) -> Vec<Variant> {
+    let members = checked.members.iter().map(|member| Variant {
+        name: member.name.clone(),
+        aliases: member.aliases.clone(),
+        number: member.number,
+        is_unchecked: member.unchecked,
+        ..variant(&member.variant)
+    });
+    let other = checked.other.iter().map(|other| Variant { is_other: true, ..variant(other) });
+    members.chain(other).collect()
+}
+
+fn union_variants(checked: &CheckedUnion) -> Vec<Variant> {
+    let holds = |member: &CheckedMember| Variant {
+        holds: Some(type_text(&member.ty)),
+        is_base: member.base,
+        ..variant(&member.variant)
+    };
+    let other = checked.other.iter().map(|other| Variant { is_other: true, ..holds(other) });
+    checked.members.iter().map(holds).chain(other).collect()
+}
+
+fn variant(name: &Ident) -> Variant {
+    Variant {
+        location: location(name.span()),
+        rust_name: name.to_string(),
+        name: crate::names::lower_camel(name),
+        aliases: Vec::new(),
+        number: None,
+        is_other: false,
+        is_unchecked: false,
+        is_base: false,
+        holds: None,
+    }
+}
+
+fn returns(checked: &CheckedOperation) -> Option<String> {
+    match &checked.returns {
+        CheckedAnswer::Nothing => None,
+        CheckedAnswer::Page(ty) => Some(format!("Vec<{}>", type_text(ty))),
+        CheckedAnswer::One(ty) => Some(type_text(ty)),
+    }
+}
+
+/// A type as it would be written: `Option<Vec<String>>`.
+fn type_text(ty: &Type) -> String {
+    let is_letter = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let mut text = String::new();
+    for part in ty.to_token_stream().to_string().split_whitespace() {
+        let is_apart = text.ends_with([',', ';', '+']) || part == "+";
+        if !text.is_empty() && (is_apart || text.ends_with(is_letter) && part.starts_with(is_letter)) {
+            text.push(' ');
+        }
+        text.push_str(part);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_is_written_without_gaps() {
+        let texts =
+            ["Option<Vec<String>>", "HashMap<String, [u8; 4]>", "&'static str", "Box<dyn A + B>", "a::Flags<b::C>"];
+        for text in texts {
+            assert_eq!(syn::parse_str(text).map(|ty| type_text(&ty)).unwrap_or_default(), text);
+        }
+    }
+}
