@@ -114,9 +114,13 @@ pub(crate) struct MetadataFile {
 }
 
 impl MetadataFile {
+    /// The file, where one is named.
+    fn named(&self) -> Option<&Path> {
+        self.metadata.as_deref().filter(|path| !path.as_os_str().is_empty())
+    }
+
     fn path(&self) -> Result<&Path, Failure> {
-        let given = self.metadata.as_deref().filter(|path| !path.as_os_str().is_empty());
-        given.ok_or_else(|| {
+        self.named().ok_or_else(|| {
             let help = "name one by `--metadata v1.0.csdl`, or by the environment variable GRAPH_METADATA";
             Failure::new("no metadata file is named", help).note(format!("get it by: {DOWNLOAD}"))
         })

@@ -11,7 +11,7 @@ pub(crate) use summary::{Difference, Summary};
 
 use graph_csdl::Metadata;
 
-use crate::source::{Item, Kind};
+use crate::source::{Item, ItemKind};
 
 /// An annotated item and what changed for it.
 #[derive(Debug)]
@@ -22,13 +22,13 @@ pub(crate) struct Touched<'i> {
 
 /// Compares the files for each item that has changes; what the older one does not have either is not mentioned.
 pub(crate) fn touched<'i>(old: &Metadata, new: &Metadata, items: &'i [Item]) -> Vec<Touched<'i>> {
-    let annotated = |name: &str| items.iter().any(|item| item.kind == Kind::Enum && item.type_name == name);
+    let annotated = |name: &str| items.iter().any(|item| item.kind == ItemKind::Enumeration && item.type_name == name);
     let of = |item: &'i Item| {
         let mut changes = match item.kind {
-            Kind::Entity | Kind::Complex => structs::structured(old, new, item, annotated),
-            Kind::Enum => enums::enumeration(old, new, item),
-            Kind::Union => structs::union(old, new, item),
-            Kind::Action | Kind::Function => Vec::new(),
+            ItemKind::Entity | ItemKind::Complex => structs::structured(old, new, item, annotated),
+            ItemKind::Enumeration => enums::enumeration(old, new, item),
+            ItemKind::Union => structs::union(old, new, item),
+            ItemKind::Action | ItemKind::Function => Vec::new(),
         };
         changes.extend(paths::endpoints(old, new, item));
         Touched { item, changes }

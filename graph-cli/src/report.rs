@@ -1,20 +1,25 @@
 //! Findings and differences, as text and as JSON.
 
+use std::path::Path;
+
 use serde_json::{Value as Json, json};
 
-use crate::check::Finding;
 use crate::diff::{Difference, Summary, Touched};
 use crate::look::{Look, line};
-use crate::source::{Item, Sources, Spot, Unread};
+use crate::source::{Finding, Item, Level, Location, Sources, Unread};
 
 /// Findings as compilers write them, so that editors find the places.
-pub(crate) fn findings(findings: &[Finding<'_>], look: Look) -> String {
+pub(crate) fn findings(findings: &[Finding], look: Look) -> String {
     let mut text = String::new();
     for finding in findings {
-        let level = if finding.is_warning { look.bold("warning") } else { look.bad("error") };
-        let head = place(finding.item, finding.spot);
-        line(&mut text, &format!("{}: {level}: {}", look.bold(&head), finding.fact));
-        for (label, said) in [("help", &finding.help), ("note", &finding.note)] {
+        let Finding { file, diagnostic, .. } = finding;
+        let level = match diagnostic.level {
+            Level::Error => look.bad("error"),
+            Level::Warning => look.bold("warning"),
+        };
+        let head = place(file, diagnostic.location);
+        line(&mut text, &format!("{}: {level}: {}", look.bold(&head), diagnostic.message));
+        for (label, said) in [("help", &diagnostic.help), ("note", &diagnostic.note)] {
             text.extend(said.iter().map(|said| remark(label, said, look)));
         }
     }
@@ -26,7 +31,7 @@ fn remark(label: &str, said: &str, look: Look) -> String {
     look.labelled(2, &label, &look.dim(&label), 6, said)
 }
 
-pub(crate) fn findings_as_json(findings: &[Finding<'_>], sources: &Sources, passed_over: usize) -> Json {
+pub(crate) fn findings_as_json(findings: &[Finding], sources: &Sources, passed_over: usize) -> Json {
     let findings: Vec<Json> = findings.iter().map(finding_as_json).collect();
     json!({
         "files": sources.files,
@@ -37,17 +42,19 @@ pub(crate) fn findings_as_json(findings: &[Finding<'_>], sources: &Sources, pass
     })
 }
 
-fn finding_as_json(finding: &Finding<'_>) -> Json {
+fn finding_as_json(finding: &Finding) -> Json {
+    let Finding { file, item, diagnostic } = finding;
+    let (item, ty) = item.as_ref().map_or((None, None), |(name, ty)| (Some(name), ty.as_ref()));
     json!({
-        "level": if finding.is_warning { "warning" } else { "error" },
-        "file": finding.item.file.display().to_string(),
-        "line": finding.spot.line,
-        "column": finding.spot.column,
-        "item": finding.item.name,
-        "type": type_name(finding.item),
-        "fact": finding.fact,
-        "help": finding.help,
-        "note": finding.note,
+        "level": if diagnostic.level == Level::Warning { "warning" } else { "error" },
+        "file": file.display().to_string(),
+        "line": diagnostic.location.line,
+        "column": diagnostic.location.column,
+        "item": item,
+        "type": ty,
+        "fact": diagnostic.message,
+        "help": diagnostic.help,
+        "note": diagnostic.note,
     })
 }
 
@@ -59,7 +66,7 @@ pub(crate) fn touched(touched: &[Touched<'_>], look: Look) -> String {
         line(&mut text, &format!("{}{of}", look.bold(&item.name)));
         for change in changes {
             let level = if change.is_breaking { look.bad("breaking") } else { look.good("news") };
-            line(&mut text, &format!("  {}: {level}: {}", place(item, change.spot), change.fact));
+            line(&mut text, &format!("  {}: {level}: {}", place(&item.file, change.location), change.fact));
             text.extend(change.help.iter().map(|help| format!("  {}", remark("help", help, look))));
         }
     }
@@ -75,8 +82,8 @@ pub(crate) fn touched_as_json(touched: &Touched<'_>) -> Json {
                 "change": change.kind,
                 "subject": change.subject,
                 "breaking": change.is_breaking,
-                "line": change.spot.line,
-                "column": change.spot.column,
+                "line": change.location.line,
+                "column": change.location.column,
                 "fact": change.fact,
                 "help": change.help,
             })
@@ -126,22 +133,22 @@ pub(crate) fn difference_as_json(of: &Difference) -> Json {
 /// Files and items that can't be read.
 pub(crate) fn unread(unread: &[Unread]) -> String {
     let line = |unread: &Unread| {
-        let Unread { file, spot, fact, help } = unread;
-        format!("{}:{}:{}: error: {fact}\n  help: {help}\n", file.display(), spot.line, spot.column)
+        let Unread { file, location, fact, help } = unread;
+        format!("{}:{}:{}: error: {fact}\n  help: {help}\n", file.display(), location.line, location.column)
     };
     unread.iter().map(line).collect()
 }
 
 pub(crate) fn unread_as_json(unread: &[Unread]) -> Vec<Json> {
     let one = |unread: &Unread| {
-        let Unread { file, spot, fact, help } = unread;
-        json!({ "file": file.display().to_string(), "line": spot.line, "column": spot.column, "fact": fact, "help": help })
+        let Unread { file, location, fact, help } = unread;
+        json!({ "file": file.display().to_string(), "line": location.line, "column": location.column, "fact": fact, "help": help })
     };
     unread.iter().map(one).collect()
 }
 
-fn place(item: &Item, spot: Spot) -> String {
-    format!("{}:{}:{}", item.file.display(), spot.line, spot.column)
+fn place(file: &Path, location: Location) -> String {
+    format!("{}:{}:{}", file.display(), location.line, location.column)
 }
 
 /// The name of the service's type; an operation has none.

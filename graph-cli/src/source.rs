@@ -1,7 +1,6 @@
 //! Annotated items of Rust sources.
 
 mod item;
-mod attributes;
 mod depth;
 mod tokens;
 mod read;
@@ -9,7 +8,8 @@ mod walk;
 
 use std::path::{Path, PathBuf};
 
-pub(crate) use item::{Endpoint, Field, Item, Kind, Spot, Unread, Variant};
+use graph_codegen::MetadataSource;
+pub(crate) use item::{Diagnostic, Endpoint, Field, Finding, Item, ItemKind, Level, Location, Unread, Variant};
 
 use crate::failure::Failure;
 
@@ -19,11 +19,14 @@ pub(crate) struct Sources {
     /// How many files were read.
     pub(crate) files: usize,
     pub(crate) items: Vec<Item>,
+    /// What each item is reported for by its attribute, and by its metadata.
+    pub(crate) findings: Vec<Finding>,
     pub(crate) unread: Vec<Unread>,
 }
 
-/// Reads all Rust files of these files and directories. What can't be read in a file does not keep the rest from being read.
-pub(crate) fn read(places: &[PathBuf]) -> Result<Sources, Failure> {
+/// Reads all Rust files of these files and directories, and checks each item against the metadata for its file. What can't be read
+/// in a file does not keep the rest from being read.
+pub(crate) fn read(places: &[PathBuf], metadata: impl Fn(&Path) -> MetadataSource) -> Result<Sources, Failure> {
     let mut sources = Sources::default();
     if places.is_empty() {
         return Ok(sources);
@@ -44,8 +47,9 @@ pub(crate) fn read(places: &[PathBuf]) -> Result<Sources, Failure> {
         };
         // Most files have none of the attributes.
         if text.contains("graph_") {
-            let Sources { items, unread, .. } = items_of(&file, &text);
+            let Sources { items, findings, unread, .. } = items_of(&file, &text, &metadata(&file));
             sources.items.extend(items);
+            sources.findings.extend(findings);
             sources.unread.extend(unread);
         }
     }
@@ -53,9 +57,8 @@ pub(crate) fn read(places: &[PathBuf]) -> Result<Sources, Failure> {
 }
 
 /// Reads the text of one file.
-pub(crate) fn items_of(file: &Path, text: &str) -> Sources {
-    let (items, unread) = read::items(file, text);
-    Sources { files: 1, items, unread }
+pub(crate) fn items_of(file: &Path, text: &str, metadata: &MetadataSource) -> Sources {
+    read::read(file, text, metadata)
 }
 
 #[cfg(test)]

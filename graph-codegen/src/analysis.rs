@@ -24,10 +24,10 @@ use std::sync::Arc;
 use graph_csdl::validate::Part;
 use graph_csdl::{Metadata, TypeRef};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::ToTokens;
-use syn::{DeriveInput, Type};
+use syn::DeriveInput;
+use syn::spanned::Spanned;
 
-use crate::arguments;
+use crate::arguments::{self, ParsedSchema};
 use crate::check::enumeration::CheckedEnum;
 use crate::check::operation::{CheckedAnswer, CheckedOperation};
 use crate::check::structured::{CheckedProperty, CheckedStruct, Role};
@@ -37,6 +37,7 @@ use crate::diagnostics::{self, Diagnostics};
 use crate::item_kind::ItemKind;
 use crate::read::{self, ReadItem};
 use crate::schema::{self, MetadataSource};
+use crate::type_text::type_text;
 
 /// An attribute and the item below it, as tokens.
 #[derive(Debug, Clone)]
@@ -65,7 +66,6 @@ pub struct Analysis {
 
 /// A mistake or a warning.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Diagnostic {
     /// Its severity.
     pub level: Level,
@@ -100,6 +100,7 @@ pub struct Location {
 /// What an annotated item declares.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is an argument that the attribute has or has not")]
 pub struct Item {
     /// Which attribute it has.
     pub kind: ItemKind,
@@ -109,6 +110,8 @@ pub struct Item {
     pub name: String,
     /// The qualified name of the service's type; it means nothing for an operation.
     pub type_name: String,
+    /// It is in no metadata: `schema = false`.
+    pub is_unchecked: bool,
     /// `v1.0` or `beta`, where the item says it.
     pub version: Option<&'static str>,
     /// Its paths.
@@ -125,12 +128,22 @@ pub struct Item {
     pub is_partial: bool,
     /// No member of the union may be missing: `complete`.
     pub is_complete: bool,
-    /// What the operation returns, as Rust text.
-    pub returns: Option<String>,
+    /// What the operation returns.
+    pub returns: Option<Returns>,
     /// The type that the metadata says the operation returns.
     pub result: Option<TypeRef>,
     /// The types of the metadata that extend a union's base and have values; the base, where it has some, first.
     pub derived: Vec<String>,
+}
+
+/// What an operation says that it returns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Returns {
+    /// The type, of `Vec<…>` that in it.
+    pub location: Location,
+    /// The type as Rust text.
+    pub ty: String,
 }
 
 /// A path of an item.
@@ -253,7 +266,7 @@ fn validate(
 ) -> Option<Arc<Metadata>> {
     let schema::Outcome { metadata, deprecations, types, result, derived } =
         schema::outcome(checked, source, diagnostics)?;
-    for (field, ty) in item.fields.iter_mut().filter(|field| field.is_property()).zip(types) {
+    for (field, ty) in item.fields.iter_mut().zip(types) {
         field.property_type = ty;
     }
     (item.result, item.derived) = (result, derived);
@@ -304,6 +317,7 @@ fn item(kind: ItemKind, checked: &Checked) -> Item {
         location: location(of.name.span()),
         name: of.name.to_string(),
         type_name: of.type_name().to_owned(),
+        is_unchecked: matches!(of.schema, Some(ParsedSchema::Off)),
         version: entity.and_then(|entity| entity.version).map(check::endpoints::Version::name),
         endpoints: endpoints.collect(),
         streams: streams.collect(),
@@ -382,38 +396,11 @@ fn variant(name: &Ident) -> Variant {
     }
 }
 
-fn returns(checked: &CheckedOperation) -> Option<String> {
-    match &checked.returns {
-        CheckedAnswer::Nothing => None,
-        CheckedAnswer::Page(ty) => Some(format!("Vec<{}>", type_text(ty))),
-        CheckedAnswer::One(ty) => Some(type_text(ty)),
-    }
-}
-
-/// A type as it would be written: `Option<Vec<String>>`.
-fn type_text(ty: &Type) -> String {
-    let is_letter = |letter: char| letter.is_alphanumeric() || letter == '_';
-    let mut text = String::new();
-    for part in ty.to_token_stream().to_string().split_whitespace() {
-        let is_apart = text.ends_with([',', ';', '+']) || part == "+";
-        if !text.is_empty() && (is_apart || text.ends_with(is_letter) && part.starts_with(is_letter)) {
-            text.push(' ');
-        }
-        text.push_str(part);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_type_is_written_without_gaps() {
-        let texts =
-            ["Option<Vec<String>>", "HashMap<String, [u8; 4]>", "&'static str", "Box<dyn A + B>", "a::Flags<b::C>"];
-        for text in texts {
-            assert_eq!(syn::parse_str(text).map(|ty| type_text(&ty)).unwrap_or_default(), text);
-        }
-    }
+fn returns(checked: &CheckedOperation) -> Option<Returns> {
+    let (ty, text) = match &checked.returns {
+        CheckedAnswer::Nothing => return None,
+        CheckedAnswer::Page(ty) => (ty, format!("Vec<{}>", type_text(ty))),
+        CheckedAnswer::One(ty) => (ty, type_text(ty)),
+    };
+    Some(Returns { location: location(ty.span()), ty: text })
 }

@@ -10,6 +10,7 @@ mod item_kind;
 mod diagnostics;
 mod half_typed;
 mod names;
+mod type_text;
 mod path_template;
 mod arguments;
 mod parse;

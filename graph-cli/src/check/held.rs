@@ -79,9 +79,12 @@ pub(super) fn field(
 
 /// The fact and the edit where `returns` can't hold what an operation answers.
 pub(super) fn answer(metadata: &Metadata, item: &Item, of: &TypeRef, items: &[Item]) -> Option<(String, String)> {
-    let returns = item.returns.as_deref()?;
+    let returns = item.returns.as_ref()?.ty.as_str();
     let inner = returns.rsplit_once("Operation<").and_then(|(_, inner)| inner.strip_suffix('>')).unwrap_or(returns);
     let written = taken_apart(inner);
+    if returns.starts_with("Vec<") && !of.is_collection {
+        return None; // that was reported
+    }
     // The body as it is, or nothing of it.
     if matches!(written.inner, "()" | "Value") || (written.inner == "Bytes" && !written.is_several) {
         return None;

@@ -1,6 +1,9 @@
 //! Sources against a small file. The rules themselves are tested where they stand; here it is about places.
 
 use std::path::Path;
+use std::sync::Arc;
+
+use graph_codegen::MetadataSource;
 
 use super::*;
 use crate::source::items_of;
@@ -14,11 +17,18 @@ const SCHEMA: &str = r#"<Schema Namespace="microsoft.graph" Alias="graph">
   <Action Name="ping" IsBound="true"><Parameter Name="on" Type="graph.device"/></Action>
   <EntityContainer Name="c"><EntitySet Name="devices" EntityType="graph.device"/></EntityContainer></Schema>"#;
 
+/// The diagnostics of a source against a schema.
+fn checked(schema: &str, source: &str) -> Vec<Diagnostic> {
+    let metadata = Metadata::parse(schema).unwrap_or_else(|error| panic!("{error}"));
+    let given = MetadataSource::Given { metadata: Arc::new(metadata), version: "v1.0" };
+    let sources = items_of(Path::new("a.rs"), source, &given);
+    findings(&sources).into_iter().map(|found| found.diagnostic).collect()
+}
+
 /// Line, whether it is a warning, and the fact.
 fn found(source: &str) -> Vec<(usize, bool, String)> {
-    let metadata = Metadata::parse(SCHEMA).unwrap_or_else(|error| panic!("{error}"));
-    let items = items_of(Path::new("a.rs"), source).items;
-    findings(&metadata, &items).into_iter().map(|found| (found.spot.line, found.is_warning, found.fact)).collect()
+    let found = checked(SCHEMA, source).into_iter();
+    found.map(|found| (found.location.line, found.level == Level::Warning, found.message)).collect()
 }
 
 #[test]
@@ -86,13 +96,11 @@ fn a_well_known_type_that_cannot_hold_the_value_is_told_of() {
       <Property Name="texts" Type="Collection(Edm.String)"/><Property Name="kind" Type="graph.kind"/>
       <Property Name="part" Type="graph.part"/><Property Name="other" Type="graph.part"/></ComplexType>
       <ComplexType Name="part"/><ComplexType Name="whole"/><EnumType Name="kind"><Member Name="a" Value="0"/></EnumType></Schema>"#;
-    let metadata = Metadata::parse(schema).unwrap_or_else(|error| panic!("{error}"));
     let facts = |fields: &str| -> Vec<String> {
         let text = format!(
             "#[graph_complex] struct All {{ {fields} }} #[graph_complex] struct Part {{}} #[graph_complex] struct Whole {{}}"
         );
-        let items = items_of(Path::new("a.rs"), &text).items;
-        findings(&metadata, &items).into_iter().map(|found| found.fact).collect()
+        checked(schema, &text).into_iter().map(|found| found.message).collect()
     };
     let right =
         "text: Option<String>, number: i64, texts: Option<Vec<String>>, kind: Option<String>, part: Option<Part>";
@@ -126,15 +134,13 @@ fn an_answer_that_cannot_hold_the_result_is_told_of() {
         [("twin", "graph.device"), ("all", "Collection(graph.device)"), ("size", "Edm.Int32"), ("log", "Edm.Stream")];
     let functions: String = functions.into_iter().map(|(name, ty)| function(name, ty)).collect();
     let schema = SCHEMA.replace("<EntityContainer", &format!("{functions}<EntityContainer"));
-    let metadata = Metadata::parse(&schema).unwrap_or_else(|error| panic!("{error}"));
     let fact = |name: &str, returns: &str| {
         let text = format!(
             "#[graph_function(path = \"devices/{{id}}/{name}\", returns = {returns})] struct Call;\n\
              #[graph_entity] struct Device {{ #[graph(key)] id: Option<String> }}\n\
              #[graph_entity] struct User {{ #[graph(key)] id: Option<String> }}"
         );
-        let items = items_of(Path::new("a.rs"), &text).items;
-        findings(&metadata, &items).into_iter().map(|found| found.fact).collect::<Vec<_>>().join("; ")
+        checked(&schema, &text).into_iter().map(|found| found.message).collect::<Vec<_>>().join("; ")
     };
     for (name, returns) in [
         ("twin", "Device"),
@@ -153,7 +159,7 @@ fn an_answer_that_cannot_hold_the_result_is_told_of() {
     }
     for (name, returns, told) in [
         ("twin", "User", "`User` is for `microsoft.graph.user`, and the metadata says `microsoft.graph.device`"),
-        ("twin", "Vec<Device>", "`Vec<Device>` can't hold a `microsoft.graph.device`, which the answer is"),
+        ("twin", "Vec<Device>", "the answer is one `microsoft.graph.device`, and no collection"),
         ("all", "Device", "`Device` holds one value, and the answer is a collection"),
         (
             "all",

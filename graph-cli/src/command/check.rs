@@ -1,14 +1,17 @@
 //! `graph-entity check`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
+use graph_codegen::MetadataSource;
 
 use super::sources::{self, Version};
 use super::{MetadataFile, Verdict, show, show_json, warn};
 use crate::failure::Failure;
 use crate::look::Look;
 use crate::report::{self, counted};
+use crate::source::{Item, Level, Sources};
 use crate::{check, file};
 
 /// The arguments.
@@ -34,13 +37,14 @@ pub(crate) struct Check {
 /// Shown behind the options.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
+  graph-entity check src
   graph-entity check --metadata v1.0.csdl src
   graph-entity check --metadata beta.csdl src/beta.rs
   graph-entity check src --json | jq -r '.findings[] | \"\\(.file):\\(.line) \\(.fact)\"'
 
 What is checked:
-  Each item under #[graph_entity], #[graph_complex], #[graph_enum], #[graph_union], #[graph_action] or #[graph_function]: its type, properties, members, parameters and paths exist; key, navigation and read-only properties are marked; well-known Rust types can hold the values. What is deprecated is a warning.
-  The sources need not compile. With `schema = \"…\"` on an item or in Cargo.toml the compiler says the same at each build, of all Rust types.
+  Each item under #[graph_entity], #[graph_complex], #[graph_enum], #[graph_union], #[graph_action] or #[graph_function]: the rules of the attribute, with the messages that the compiler shows. Then, against the metadata: its type, properties, members, parameters and paths exist; key, navigation and read-only properties are marked; well-known Rust types can hold the values. What is deprecated is a warning.
+  The sources need not compile. Without --metadata the file counts that the item names by `schema = \"…\"`, or the Cargo.toml of its crate, as for the compiler at each build.
   `schema = false` on an item, and `#[graph(unchecked)]` on a field or variant, leave it out.
 
 JSON:
@@ -54,12 +58,9 @@ Exit status:
 
 impl Check {
     pub(super) fn run(&self) -> Result<Verdict, Failure> {
-        let path = self.metadata.path()?;
-        let metadata = file::read(path)?;
-        let version = self.api_version.unwrap_or_else(|| Version::of_file(path));
-        let (sources, passed_over) = sources::read(&self.sources, version)?;
-        let findings = check::findings(&metadata, &sources.items);
-        let errors = findings.iter().filter(|finding| !finding.is_warning).count();
+        let (sources, passed_over) = self.sources()?;
+        let findings = check::findings(&sources);
+        let errors = findings.iter().filter(|finding| finding.diagnostic.level == Level::Error).count();
         if self.json {
             show_json(&report::findings_as_json(&findings, &sources, passed_over))?;
         } else {
@@ -69,8 +70,15 @@ impl Check {
                 0 => String::new(),
                 some => format!("; {} of another version passed over", counted(some, "item")),
             };
+            let is_unchecked = |item: &&Item| item.metadata.is_none() && !item.is_unchecked;
+            let unchecked = match sources.items.iter().filter(is_unchecked).count() {
+                some if some > 0 && errors == 0 => {
+                    format!("\n{} not checked against metadata: name it by --metadata", counted(some, "item"))
+                }
+                _ => String::new(),
+            };
             warn(&format!(
-                "{} in {}: {}, {}{passed_over}",
+                "{} in {}: {}, {}{passed_over}{unchecked}",
                 counted(sources.items.len(), "annotated item"),
                 counted(sources.files, "file"),
                 counted(errors, "error"),
@@ -79,4 +87,25 @@ impl Check {
         }
         Ok(Verdict::of(errors == 0, sources.unread.is_empty()))
     }
+
+    /// The sources, and how many items of another version they have. Without `--metadata` each item is checked against the file that
+    /// its crate names.
+    fn sources(&self) -> Result<(Sources, usize), Failure> {
+        let Some(path) = self.metadata.named() else {
+            let sources = sources::read(&self.sources, |file| MetadataSource::Manifest(crate_of(file)))?;
+            return Ok((sources, 0));
+        };
+        let metadata = Arc::new(file::read(path)?);
+        let version = self.api_version.unwrap_or_else(|| Version::of_file(path));
+        let given = MetadataSource::Given { metadata, version: version.name() };
+        let mut sources = sources::read(&self.sources, |_| given.clone())?;
+        let passed_over = sources::keep_version(&mut sources, version);
+        Ok((sources, passed_over))
+    }
+}
+
+/// The folder of the Cargo.toml that a file belongs to.
+fn crate_of(file: &Path) -> Option<PathBuf> {
+    let file = file.canonicalize().ok()?;
+    file.ancestors().skip(1).find(|folder| folder.join("Cargo.toml").is_file()).map(Path::to_owned)
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use graph_codegen::MetadataSource;
 use serde_json::{Value as Json, json};
 
 use super::sources::{self, Version};
@@ -66,7 +67,8 @@ impl Diff {
     pub(super) fn run(&self) -> Result<Verdict, Failure> {
         let (old, new) = (file::read(&self.old)?, file::read(&self.new)?);
         let version = self.api_version.unwrap_or_else(|| Version::of_file(&self.new));
-        let (sources, passed_over) = sources::read(&self.src, version)?;
+        let mut sources = sources::read(&self.src, |_| MetadataSource::Manifest(None))?;
+        let passed_over = sources::keep_version(&mut sources, version);
         let compare = || (diff::touched(&old, &new, &sources.items), diff::summary(&old, &new));
         let (touched, summary) = progress::during("comparing", compare);
         let is_same = if self.src.is_empty() { summary.is_empty() } else { touched.is_empty() };

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use graph_codegen::MetadataSource;
 
 use super::warn;
 use crate::failure::Failure;
@@ -26,23 +27,29 @@ impl Version {
         if name.contains("beta") { Self::Beta } else { Self::V1 }
     }
 
-    /// Whether the metadata of this version is about the item: another version is said by the item alone.
-    fn is_of(self, item: &Item) -> bool {
-        let name = match self {
+    pub(super) const fn name(self) -> &'static str {
+        match self {
             Self::V1 => "v1.0",
             Self::Beta => "beta",
-        };
-        item.version.as_deref().is_none_or(|said| said == name)
+        }
+    }
+
+    /// Whether the metadata of this version is about the item: another version is said by the item alone.
+    fn is_of(self, item: &Item) -> bool {
+        item.version.is_none_or(|said| said == self.name())
     }
 }
 
-/// Reads the sources; gives the items of other versions back as a number only.
-pub(super) fn read(places: &[PathBuf], version: Version) -> Result<(Sources, usize), Failure> {
-    let mut sources = progress::during("reading sources", || source::read(places))?;
+/// Reads the sources and checks each item against the metadata for its file.
+pub(super) fn read(places: &[PathBuf], metadata: impl Fn(&Path) -> MetadataSource) -> Result<Sources, Failure> {
+    progress::during("reading sources", || source::read(places, metadata))
+}
+
+/// Takes the items of other versions out; says how many they were.
+pub(super) fn keep_version(sources: &mut Sources, version: Version) -> usize {
     let all = sources.items.len();
     sources.items.retain(|item| version.is_of(item));
-    let passed_over = all - sources.items.len();
-    Ok((sources, passed_over))
+    all - sources.items.len()
 }
 
 /// Says what was not read.

@@ -15,7 +15,7 @@ pub(super) fn endpoints(old: &Metadata, new: &Metadata, item: &Item) -> Vec<Chan
             Ok(is) => changes.extend(place(&was, &is, item, endpoint)),
             Err(error) => {
                 let fact = format!("`{}` is gone: {}", endpoint.template, error.message);
-                let change = Change::breaking("path_gone", endpoint.spot, &endpoint.template, fact);
+                let change = Change::breaking("path_gone", endpoint.location, &endpoint.template, fact);
                 changes.push(match error.nearest {
                     Some(name) => change.help(format!("it may be `{name}` now")),
                     None => change,
@@ -45,15 +45,15 @@ fn place(was: &Resource<'_>, is: &Resource<'_>, item: &Item, endpoint: &Endpoint
     let template = &endpoint.template;
     if was.kind.to_string() != is.kind.to_string() {
         let fact = format!("`{template}` was {}, and is {} now", was.kind, is.kind);
-        return vec![Change::breaking("path_type", endpoint.spot, template, fact)];
+        return vec![Change::breaking("path_type", endpoint.location, template, fact)];
     }
     let (Some(before), Some(after)) = (was.annotations, is.annotations) else { return Vec::new() };
     let refused =
         after.capabilities.iter().filter(|(name, granted)| !granted && before.capability(name) != Some(false));
-    let mut changes: Vec<Change> = Change::deprecated(before, after, endpoint.spot, template).into_iter().collect();
+    let mut changes: Vec<Change> = Change::deprecated(before, after, endpoint.location, template).into_iter().collect();
     changes.extend(refused.map(|(name, _)| {
         let fact = format!("`{template}` is not `{name}` any more");
-        Change::breaking("capability_gone", endpoint.spot, template, fact)
+        Change::breaking("capability_gone", endpoint.location, template, fact)
     }));
     changes
 }
@@ -71,19 +71,21 @@ fn overload<'m>(overloads: &[&'m Operation], item: &Item) -> Option<&'m Operatio
 
 fn call(was: &Operation, is: &Operation, item: &Item, endpoint: &Endpoint) -> Vec<Change> {
     let mut changes: Vec<Change> =
-        Change::deprecated(&was.annotations, &is.annotations, endpoint.spot, was.short_name()).into_iter().collect();
-    for field in item.fields.iter().filter(|field| !field.marks.skip) {
+        Change::deprecated(&was.annotations, &is.annotations, endpoint.location, was.short_name())
+            .into_iter()
+            .collect();
+    for field in &item.fields {
         let Some(before) = parameter(was, &field.name) else { continue };
         let Some(after) = parameter(is, &field.name) else {
             let fact = format!("the parameter `{}` is gone", field.name);
-            let change = Change::breaking("parameter_gone", field.spot, &field.name, fact);
+            let change = Change::breaking("parameter_gone", field.location, &field.name, fact);
             changes.push(change.help(format!("remove the field `{}`", field.rust_name)));
             continue;
         };
         if before.ty.name != after.ty.name || before.ty.is_collection != after.ty.is_collection {
             let (before, after) = (type_text(&before.ty), type_text(&after.ty));
             let fact = format!("the parameter `{}` was `{before}`, and is `{after}` now", field.name);
-            changes.push(Change::breaking("parameter_type", field.spot, &field.name, fact));
+            changes.push(Change::breaking("parameter_type", field.location, &field.name, fact));
         }
     }
     for added in is.parameters.iter().filter(|after| is_required(after)) {
@@ -91,7 +93,7 @@ fn call(was: &Operation, is: &Operation, item: &Item, endpoint: &Endpoint) -> Ve
         let was_required = parameter(was, &added.name).is_some_and(is_required);
         if !is_given && !was_required {
             let fact = format!("the parameter `{}: {}` is required now", added.name, type_text(&added.ty));
-            let change = Change::breaking("parameter_required", item.spot, &added.name, fact);
+            let change = Change::breaking("parameter_required", item.location, &added.name, fact);
             changes.push(change.help("add a field for it"));
         }
     }
@@ -99,7 +101,7 @@ fn call(was: &Operation, is: &Operation, item: &Item, endpoint: &Endpoint) -> Ve
     if text(was) != text(is) {
         let shown = |text: Option<String>| text.unwrap_or_else(|| "nothing".into());
         let fact = format!("it returned `{}`, and returns `{}` now", shown(text(was)), shown(text(is)));
-        changes.push(Change::breaking("returns", item.spot, was.short_name(), fact));
+        changes.push(Change::breaking("returns", item.location, was.short_name(), fact));
     }
     changes
 }

@@ -26,7 +26,9 @@ pub(super) fn structured(old: &Metadata, new: &Metadata, item: &Item, annotated:
     let Some(before) = old.structured(&item.type_name) else { return Vec::new() };
     let Some(after) = new.structured(&item.type_name) else { return vec![Change::type_gone(new, item)] };
     let mut changes: Vec<Change> =
-        Change::deprecated(&before.annotations, &after.annotations, item.spot, &item.type_name).into_iter().collect();
+        Change::deprecated(&before.annotations, &after.annotations, item.location, &item.type_name)
+            .into_iter()
+            .collect();
     for field in item.fields.iter().filter(|field| field.is_property()) {
         let Some(was) = find(old, &item.type_name, &field.name) else { continue };
         match find(new, &item.type_name, &field.name) {
@@ -50,14 +52,14 @@ pub(super) fn union(old: &Metadata, new: &Metadata, item: &Item) -> Vec<Change> 
     let added = new.derived(&item.type_name).into_iter().filter(|name| !known.contains(name));
     let news = added.map(|name| {
         let fact = format!("`{name}` is new, and extends `{}`", item.type_name);
-        Change::news("type_new", item.spot, name, fact).help("add a variant for it, or leave it to the catch-all")
+        Change::news("type_new", item.location, name, fact).help("add a variant for it, or leave it to the catch-all")
     });
-    let deprecated = Change::deprecated(&before.annotations, &after.annotations, item.spot, &item.type_name);
+    let deprecated = Change::deprecated(&before.annotations, &after.annotations, item.location, &item.type_name);
     deprecated.into_iter().chain(news).collect()
 }
 
 fn property_gone(old: &Metadata, new: &Metadata, item: &Item, field: &Field) -> Change {
-    let change = Change::breaking("property_gone", field.spot, &field.name, format!("`{}` is gone", field.name));
+    let change = Change::breaking("property_gone", field.location, &field.name, format!("`{}` is gone", field.name));
     // A name that the type had before is no new name of this one.
     let names = new.properties(&item.type_name).map(|property| property.name.as_str());
     let added = names.filter(|name| find(old, &item.type_name, name).is_none());
@@ -72,7 +74,7 @@ fn property(was: &Found<'_>, is: &Found<'_>, field: &Field) -> Vec<Change> {
     let name = &field.name;
     if was.ty.name != is.ty.name || was.ty.is_collection != is.ty.is_collection {
         let fact = format!("`{name}` was `{}`, and is `{}` now", type_text(was.ty), type_text(is.ty));
-        let change = Change::breaking("property_type", field.spot, name, fact);
+        let change = Change::breaking("property_type", field.location, name, fact);
         changes.push(change.help(format!("see that `{}` still holds it", field.ty)));
     } else if was.is_navigation != is.is_navigation {
         let (fact, help) = if is.is_navigation {
@@ -80,7 +82,7 @@ fn property(was: &Found<'_>, is: &Found<'_>, field: &Field) -> Vec<Change> {
         } else {
             (format!("`{name}` is a value now, and is not expanded"), "remove `navigation` from its marks")
         };
-        changes.push(Change::breaking("property_type", field.spot, name, fact).help(help));
+        changes.push(Change::breaking("property_type", field.location, name, fact).help(help));
     } else if was.ty.is_nullable != is.ty.is_nullable && !is.ty.is_collection {
         let is_option = field.ty.starts_with("Option<");
         let (fact, is_breaking) = if is.ty.is_nullable {
@@ -88,13 +90,13 @@ fn property(was: &Found<'_>, is: &Found<'_>, field: &Field) -> Vec<Change> {
         } else {
             (format!("`{name}` is never null now: it can't be cleared"), false)
         };
-        let change = Change { is_breaking, ..Change::news("nullable", field.spot, name, fact) };
+        let change = Change { is_breaking, ..Change::news("nullable", field.location, name, fact) };
         changes.push(if is_breaking { change.help(format!("write `Option<{}>`", field.ty)) } else { change });
     }
-    if !was.annotations.is_read_only() && is.annotations.is_read_only() && !field.marks.read_only && !field.marks.key {
+    if !was.annotations.is_read_only() && is.annotations.is_read_only() && !field.is_read_only && !field.is_key {
         let fact = format!("`{name}` is written by the service alone now");
-        changes.push(Change::breaking("read_only", field.spot, name, fact).help("mark it `#[graph(read_only)]`"));
+        changes.push(Change::breaking("read_only", field.location, name, fact).help("mark it `#[graph(read_only)]`"));
     }
-    changes.extend(Change::deprecated(was.annotations, is.annotations, field.spot, name));
+    changes.extend(Change::deprecated(was.annotations, is.annotations, field.location, name));
     changes
 }

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use graph_codegen::MetadataSource;
+
 use super::*;
 use crate::source::{Sources, items_of};
 
@@ -16,10 +18,10 @@ fn metadata(schema: &str) -> Metadata {
 
 /// The kinds of changes, each with the line of the source and whether it breaks.
 fn changes(old: &str, new: &str, source: &str) -> Vec<(&'static str, usize, bool)> {
-    let Sources { items, .. } = items_of(Path::new("a.rs"), source);
+    let Sources { items, .. } = items_of(Path::new("a.rs"), source, &MetadataSource::Manifest(None));
     let (old, new) = (metadata(old), metadata(new));
     let all = touched(&old, &new, &items).into_iter().flat_map(|touched| touched.changes);
-    all.map(|change| (change.kind, change.spot.line, change.is_breaking)).collect()
+    all.map(|change| (change.kind, change.location.line, change.is_breaking)).collect()
 }
 
 const USER: &str = r#"<EntityType Name="user" BaseType="graph.entity">

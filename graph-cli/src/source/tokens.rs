@@ -1,35 +1,31 @@
 //! Finding annotated items among a file's tokens: also within modules, functions and macro calls, and in a file that does not
 //! parse elsewhere.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Meta, Token};
+use graph_codegen::ItemKind;
+use graph_codegen::analysis::Invocation;
+use proc_macro2::{Delimiter, Group, Punct, Spacing, Span, TokenStream, TokenTree};
 
 use super::depth;
-use super::item::Kind;
-
-/// The tokens of an item and the attribute that it is found by.
-pub(super) struct Found {
-    pub(super) kind: Kind,
-    pub(super) tokens: TokenStream,
-}
 
 /// All annotated items, in order; in place of what is nested too deeply to be looked at, where it begins.
-pub(super) fn annotated(tokens: TokenStream) -> Vec<Result<Found, Span>> {
+pub(super) fn annotated(tokens: TokenStream) -> Vec<Result<Invocation, Span>> {
     let mut found = Vec::new();
     collect(tokens, depth::MOST, &mut found);
     found
 }
 
-fn collect(tokens: TokenStream, deeper: usize, found: &mut Vec<Result<Found, Span>>) {
+fn collect(tokens: TokenStream, deeper: usize, found: &mut Vec<Result<Invocation, Span>>) {
     let trees: Vec<TokenTree> = tokens.into_iter().collect();
     let mut rest = trees.as_slice();
     while let Some((first, behind)) = rest.split_first() {
-        if let Some((kind, length)) = item(rest) {
+        if let Some(Place { kind, attribute, length }) = item(rest) {
             let (item, behind) = rest.split_at_checked(length).unwrap_or((rest, &[]));
-            let tokens: TokenStream = item.iter().cloned().collect();
-            let is_within = depth::is_within(tokens.clone(), depth::MOST);
-            found.push(if is_within { Ok(Found { kind, tokens }) } else { Err(first.span()) });
+            let is_within = depth::is_within(item.iter().cloned().collect(), depth::MOST);
+            found.push(if is_within {
+                invocation(kind, attribute, item).ok_or(first.span())
+            } else {
+                Err(first.span())
+            });
             rest = behind;
             continue;
         }
@@ -43,33 +39,83 @@ fn collect(tokens: TokenStream, deeper: usize, found: &mut Vec<Result<Found, Spa
     }
 }
 
-/// What item begins here, and how many tokens it has.
-fn item(trees: &[TokenTree]) -> Option<(Kind, usize)> {
-    let mut kind = None;
+/// An item among tokens.
+struct Place {
+    kind: ItemKind,
+    /// The index of the `#` of its attribute.
+    attribute: usize,
+    /// How many tokens it has.
+    length: usize,
+}
+
+/// The item that begins here.
+fn item(trees: &[TokenTree]) -> Option<Place> {
+    let mut own = None;
     let mut length = 0;
     while let Some((TokenTree::Punct(punct), TokenTree::Group(group))) = trees.get(length).zip(trees.get(length + 1)) {
         if punct.as_char() != '#' || group.delimiter() != Delimiter::Bracket {
             break;
         }
-        kind = kind.or_else(|| attribute(group));
+        own = own.or_else(|| Some((attribute(group)?, length)));
         length += 2;
     }
-    let kind = kind?;
+    let (kind, attribute) = own?;
     // An attribute on something else, as in the pattern of a macro, is none of ours.
-    let is_item = |tree: &TokenTree| matches!(tree, TokenTree::Ident(word) if word == "struct" || word == "enum");
     let head = trees.get(length..)?;
-    let keyword = head.iter().take(4).position(is_item)?;
+    let keyword = head.iter().take(4).position(is_keyword)?;
     let is_end = |tree: &TokenTree| match tree {
         TokenTree::Punct(punct) => punct.as_char() == ';',
         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
         _ => false,
     };
     let end = head.iter().skip(keyword).position(is_end)?;
-    Some((kind, length + keyword + end + 1))
+    Some(Place { kind, attribute, length: length + keyword + end + 1 })
+}
+
+/// Whether it begins an item. On most of these an attribute is a mistake, and reported.
+fn is_keyword(tree: &TokenTree) -> bool {
+    const KEYWORDS: &[&str] =
+        &["struct", "enum", "union", "fn", "impl", "trait", "mod", "type", "const", "static", "use"];
+    matches!(tree, TokenTree::Ident(word) if KEYWORDS.iter().any(|keyword| word == keyword))
+}
+
+/// Parts an item from its attribute. What else a `cfg_attr` gives stays on the item.
+fn invocation(kind: ItemKind, attribute: usize, item: &[TokenTree]) -> Option<Invocation> {
+    let (before, rest) = item.split_at_checked(attribute)?;
+    let [mark, TokenTree::Group(group), behind @ ..] = rest else { return None };
+    let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+    let (own, others) = match inner.as_slice() {
+        [TokenTree::Ident(word), TokenTree::Group(given)] if word == "cfg_attr" => own_of_cfg_attr(kind, given)?,
+        _ => (inner, TokenStream::new()),
+    };
+    let arguments = match own.last() {
+        Some(TokenTree::Group(arguments)) => arguments.stream(),
+        _ => TokenStream::new(),
+    };
+    let item = before.iter().cloned().chain(others).chain(behind.iter().cloned()).collect();
+    Some(Invocation { kind, span: mark.span(), arguments, item })
+}
+
+/// The attribute of this kind that a `cfg_attr` gives, and the others as attributes of their own.
+fn own_of_cfg_attr(kind: ItemKind, given: &Group) -> Option<(Vec<TokenTree>, TokenStream)> {
+    let trees: Vec<TokenTree> = given.stream().into_iter().collect();
+    let is_comma = |tree: &TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ',');
+    let is_own = |tree: &TokenTree| matches!(tree, TokenTree::Ident(word) if word == kind.attribute());
+    let (mut own, mut others) = (None, TokenStream::new());
+    // The first is the condition.
+    for attribute in trees.split(is_comma).skip(1).filter(|attribute| !attribute.is_empty()) {
+        if own.is_none() && attribute.iter().any(is_own) {
+            own = Some(attribute.to_vec());
+        } else {
+            let attribute = Group::new(Delimiter::Bracket, attribute.iter().cloned().collect());
+            others.extend([TokenTree::Punct(Punct::new('#', Spacing::Alone)), TokenTree::Group(attribute)]);
+        }
+    }
+    Some((own?, others))
 }
 
 /// The kind of `graph_entity`, `graph_core::graph_entity(…)`, or of either within `cfg_attr`.
-fn attribute(group: &Group) -> Option<Kind> {
+fn attribute(group: &Group) -> Option<ItemKind> {
     let words = group.stream().into_iter();
     let path = words.take_while(|tree| !matches!(tree, TokenTree::Group(_)));
     let last = path.filter_map(|tree| match tree {
@@ -80,22 +126,10 @@ fn attribute(group: &Group) -> Option<Kind> {
         "cfg_attr" => {
             let TokenTree::Group(arguments) = group.stream().into_iter().nth(1)? else { return None };
             arguments.stream().into_iter().find_map(|tree| match tree {
-                TokenTree::Ident(word) => Kind::of(&word.to_string()),
+                TokenTree::Ident(word) => ItemKind::of_attribute(&word.to_string()),
                 _ => None,
             })
         }
-        word => Kind::of(word),
+        word => ItemKind::of_attribute(word),
     }
-}
-
-/// The attribute of this kind among those of an item, taken out of a `cfg_attr`.
-pub(super) fn own(attributes: &[Attribute], kind: Kind) -> Option<Meta> {
-    let is_own = |meta: &Meta| meta.path().segments.last().is_some_and(|last| last.ident == kind.attribute());
-    attributes.iter().find_map(|attribute| {
-        if !attribute.path().is_ident("cfg_attr") {
-            return is_own(&attribute.meta).then(|| attribute.meta.clone());
-        }
-        let all = attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok()?;
-        all.into_iter().find(is_own)
-    })
 }

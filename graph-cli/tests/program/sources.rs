@@ -93,6 +93,37 @@ fn what_cannot_be_read_is_2_and_the_rest_is_checked() {
 }
 
 #[test]
+fn without_metadata_the_rules_of_the_attributes_are_checked() {
+    let place = Place::new("rules");
+    place.file("Cargo.toml", "[package]\nname = \"a\"\n");
+    let file = place.file("src/a.rs", SOUND.replace("#[graph(read_only)]", "#[graph(readonly)]"));
+    let Outcome { status, output, errors } = program(&["check", &file]);
+    assert_eq!(status, 1, "{errors}");
+    assert_eq!(
+        output,
+        format!(
+            "{file}:7:13: error: `graph` has no argument `readonly`\n  help: did you mean `read_only`?\n  note: it takes `key`, `rename`, `read_only`, `etag`, `type_name`,\n          \
+             `navigation`, `additional`, `skip`, `unchecked`\n"
+        )
+    );
+    let file = place.file("src/b.rs", SOUND);
+    let Outcome { status, errors, .. } = program(&["check", &file]);
+    assert_eq!(status, 0, "{errors}");
+    assert!(errors.ends_with("2 items not checked against metadata: name it by --metadata\n"), "{errors}");
+}
+
+#[test]
+fn without_metadata_that_of_the_crate_counts() {
+    let place = Place::new("of_the_crate");
+    place.metadata("metadata/small.csdl");
+    place.file("Cargo.toml", "[package]\nname = \"a\"\n[package.metadata.graph]\nschema = \"metadata/small.csdl\"\n");
+    let file = place.file("src/a.rs", SOUND.replace("display_name", "display_nam"));
+    let Outcome { status, output, errors } = program(&["check", &file]);
+    assert_eq!((status, errors.as_str()), (1, "2 annotated items in 1 file: 1 error, 0 warnings\n"));
+    assert!(output.starts_with(&format!("{file}:6:9: error: `microsoft.graph.tree` has no property")), "{output}");
+}
+
+#[test]
 fn items_of_another_version_are_passed_over() {
     let place = Place::new("version");
     let metadata = place.metadata("small.csdl");

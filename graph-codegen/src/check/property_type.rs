@@ -8,15 +8,16 @@ use syn::{GenericArgument, Path, PathArguments, PathSegment, Type};
 
 use super::ungrouped;
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::type_text::type_text;
 
 /// Reports a type that is none of a property; gives the one that was meant, where that is known.
 pub(super) fn check(ty: &Type, runtime: &Path, diagnostics: &mut Diagnostics) -> Option<Type> {
     let Foreign { ty: foreign, instead } = find(ty, runtime)?;
     let diagnostic =
-        Diagnostic::new(foreign.span(), format!("a Graph property can't have the type `{}`", text(&foreign)));
+        Diagnostic::new(foreign.span(), format!("a Graph property can't have the type `{}`", type_text(&foreign)));
     match instead {
         Instead::Type(instead) => {
-            diagnostics.add(diagnostic.help(format!("write `{}`", text(&instead))));
+            diagnostics.add(diagnostic.help(format!("write `{}`", type_text(&instead))));
             syn::parse2(replaced(ty, &foreign, &instead)).ok()
         }
         Instead::Edit(edit) => {
@@ -156,15 +157,6 @@ fn replaced(ty: &Type, foreign: &Type, instead: &TokenStream) -> TokenStream {
     whole.replace(&part, &instead.to_string()).parse().unwrap_or_else(|_| instead.clone())
 }
 
-/// As it is written in code: tokens have spaces between them.
-fn text(tokens: &impl ToTokens) -> String {
-    let text = tokens.to_token_stream().to_string();
-    let text = [(" :: ", "::"), (" < ", "<"), (" >", ">"), (" ,", ","), ("& ", "&"), (" ;", ";")]
-        .into_iter()
-        .fold(text, |text, (spaced, close)| text.replace(spaced, close));
-    text.trim_start_matches(":: ").to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,10 +166,10 @@ mod tests {
         let (ty, runtime) = (syn::parse_str::<Type>(ty).ok()?, syn::parse_str::<Path>("::graph_core").ok()?);
         let Foreign { ty, instead } = find(&ty, &runtime)?;
         let instead = match instead {
-            Instead::Type(instead) => text(&instead),
+            Instead::Type(instead) => type_text(&instead),
             Instead::Edit(edit) => edit.split(':').next().unwrap_or_default().to_owned(),
         };
-        Some((text(&ty), instead))
+        Some((type_text(&ty), instead))
     }
 
     #[test]
@@ -211,11 +203,7 @@ mod tests {
             ("std::path::PathBuf", "std::path::PathBuf", "String"),
             ("std::collections::HashSet<String>", "std::collections::HashSet<String>", "Vec<String>"),
             ("std::collections::VecDeque<i32>", "std::collections::VecDeque<i32>", "Vec<i32>"),
-            (
-                "fn (u8) -> u8",
-                "fn (u8) -> u8",
-                "write the type that it has in JSON, or mark the field `#[graph(skip)]`",
-            ),
+            ("fn(u8) -> u8", "fn(u8) -> u8", "write the type that it has in JSON, or mark the field `#[graph(skip)]`"),
         ] {
             let told = told(ty);
             let told = told.as_ref().map(|(foreign, instead)| (foreign.trim_start_matches("::"), instead.as_str()));
@@ -254,7 +242,7 @@ mod tests {
         let (Ok(ty), Ok(runtime)) = (ty, runtime) else { panic!("a type and a path") };
         let mut diagnostics = Diagnostics::default();
         let meant = check(&ty, &runtime, &mut diagnostics);
-        assert_eq!(meant.map(|ty| text(&ty)).as_deref(), Some("Option<Vec<i64>>"));
+        assert_eq!(meant.map(|ty| type_text(&ty)).as_deref(), Some("Option<Vec<i64>>"));
         assert_eq!(diagnostics.len(), 1);
     }
 }
