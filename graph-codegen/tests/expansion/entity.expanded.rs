@@ -1,0 +1,116 @@
+// Generated from entity.rs.
+
+#[doc = " A user."]
+#[derive(Debug)]
+pub struct User {
+    pub id: Option<String>,
+    #[doc = " The name in the address book."]
+    pub display_name: Option<String>,
+    pub created_date_time: Option<DateTime<Utc>>,
+    pub direct_reports: Option<Vec<User>>,
+}
+#[allow(dead_code, deprecated, unused_mut, clippy::self_named_constructors)]
+const _: () = {
+    use ::graph_core::__private as __g;
+    #[automatically_derived]
+    impl __g::Serialize for User {
+        fn serialize<__S: __g::Serializer>(&self, __serializer: __S) -> __g::Result<__S::Ok, __S::Error> {
+            __g::encode_object(self, __serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> __g::Deserialize<'de> for User {
+        fn deserialize<__D: __g::Deserializer<'de>>(__deserializer: __D) -> __g::Result<Self, __D::Error> {
+            __g::deserialize(__deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl __g::Value for User {
+        type Assigned = Self;
+        const TYPE: &'static __g::str = "microsoft.graph.user";
+        fn decode<'de, __D: __g::Deserializer<'de>>(
+            __deserializer: __D,
+            __path: &mut __g::JsonPath,
+        ) -> __g::Result<Self, __D::Error> {
+            __g::decode_object(__deserializer, __path)
+        }
+        fn projection() -> __g::Projection {
+            __g::projection::<Self>()
+        }
+    }
+    #[automatically_derived]
+    impl __g::Structured for User {
+        const TYPE_TAG: &'static __g::str = "#microsoft.graph.user";
+        const PROPERTIES: &'static [__g::PropertyInfo] = &[
+            __g::PropertyInfo::new("id").as_key(),
+            __g::PropertyInfo::new("displayName"),
+            __g::PropertyInfo::new("createdDateTime").as_read_only(),
+            __g::PropertyInfo::new("directReports").as_navigation(<Option<Vec<User>> as __g::Expandable>::target),
+        ];
+        fn read<'de, __A: __g::MapAccess<'de>>(
+            __properties: &mut __g::PropertyReader<'_, 'de, __A>,
+        ) -> __g::Option<Self> {
+            let mut __value = Self {
+                id: __g::None,
+                display_name: __g::None,
+                created_date_time: __g::None,
+                direct_reports: __g::None,
+            };
+            while let __g::Some(__index) = __properties.next_index() {
+                match __index {
+                    0usize => __g::Field::read_in(&mut __value.id, __properties),
+                    1usize => __g::Field::read_in(&mut __value.display_name, __properties),
+                    2usize => __g::Field::read_in(&mut __value.created_date_time, __properties),
+                    3usize => __g::Field::read_in(&mut __value.direct_reports, __properties),
+                    _ => __properties.skip(),
+                }
+            }
+            __g::Some(__value)
+        }
+        fn write<__M: __g::SerializeMap>(&self, __properties: &mut __g::PropertyWriter<__M>) {
+            __g::Field::write(&self.id, __properties, 0usize);
+            __g::Field::write(&self.display_name, __properties, 1usize);
+            __g::Field::write(&self.direct_reports, __properties, 3usize);
+        }
+    }
+    #[automatically_derived]
+    impl __g::Entity for User {}
+    impl User {
+        #[doc = " The property `id`."]
+        pub const ID: __g::Property<Self, Option<String>> = __g::Property::new("id");
+        #[doc = " The property `displayName`."]
+        #[doc = ""]
+        #[doc = " The name in the address book."]
+        pub const DISPLAY_NAME: __g::Property<Self, Option<String>> = __g::Property::new("displayName");
+        #[doc = " The property `createdDateTime`."]
+        pub const CREATED_DATE_TIME: __g::Property<Self, Option<DateTime<Utc>>, __g::ReadOnly> =
+            __g::Property::new("createdDateTime");
+        #[doc = " The property `directReports`."]
+        pub const DIRECT_REPORTS: __g::Property<Self, Option<Vec<User>>, __g::Navigation> =
+            __g::Property::new("directReports");
+    }
+    impl User {
+        #[doc = " The collection at `users`."]
+        #[inline]
+        #[must_use]
+        pub fn users() -> __g::Collection<Self> {
+            __g::Collection::from_template("users", &[])
+        }
+        #[doc = " The entity at `me`."]
+        #[inline]
+        #[must_use]
+        pub fn me() -> __g::Item<Self> {
+            __g::Item::from_template("me", &[])
+        }
+        #[doc = " No change to a `User` yet: say what an update sets and clears."]
+        #[inline]
+        pub fn changes() -> __g::Changes<Self> {
+            __g::Changes::new()
+        }
+        #[doc = " The update that leads from this value to another: only what differs, and not the key. What is `None` in the other alone is cleared, so make it from a clone of this one."]
+        #[inline]
+        pub fn changes_to(&self, __after: &Self) -> __g::Changes<Self> {
+            __g::Changes::between(self, __after)
+        }
+    }
+};
