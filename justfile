@@ -15,8 +15,10 @@ format:
 lint:
     cargo clippy --workspace --all-targets --locked -- -D warnings
     cargo clippy -p graph-csdl --locked -- -D warnings
+    cargo clippy -p graph-csdl --no-default-features --locked -- -D warnings
     cargo clippy -p graph-codegen --locked -- -D warnings
     cargo clippy -p graph-codegen --features schema --locked -- -D warnings
+    cargo clippy -p graph-codegen --features analysis --all-targets --locked -- -D warnings
     cargo clippy -p graph-macros --locked -- -D warnings
     cargo clippy -p graph-core --no-default-features --locked -- -D warnings
     cargo clippy -p graph-core --no-default-features --features macros --locked -- -D warnings
@@ -41,7 +43,8 @@ try:
 test:
     cargo test --workspace
     cargo test -p graph-core --features decimal decimal
-    cargo test -p graph-codegen schema_off
+    cargo test -p graph-codegen
+    cargo test -p graph-codegen --features analysis
 
 # Every page of the docs renders, and no link in it is broken.
 docs:

@@ -1,4 +1,4 @@
-//! The arguments that each attribute allows, and the one that a misspelt one is nearest to.
+//! The arguments that each attribute allows.
 
 /// Arguments of `#[graph_entity(…)]`.
 pub(crate) const ENTITY: &[&str] =
@@ -40,48 +40,18 @@ pub(crate) const SERDE_VARIANT: &[&str] = &["rename", "alias"];
 /// Arguments of `#[graph(…)]` on a variant of a union.
 pub(crate) const MEMBER: &[&str] = &["base", "other"];
 
-/// The known name that `written` is closest to: within two edits, and within half of its own length.
-pub(crate) fn nearest<'k>(written: &str, known: &[&'k str]) -> Option<&'k str> {
-    let close = |name: &&'k str| (distance(written, name), *name);
-    let (edits, name) = known.iter().map(close).min()?;
-    (edits <= 2 && edits * 2 <= name.chars().count()).then_some(name)
-}
-
-/// Levenshtein's distance: how many characters to insert, delete or replace.
-fn distance(from: &str, to: &str) -> usize {
-    let mut row: Vec<usize> = (0..=to.chars().count()).collect();
-    for (line, a) in from.chars().enumerate() {
-        let mut diagonal = line;
-        let mut left = line + 1;
-        for (b, above) in to.chars().zip(row.iter_mut().skip(1)) {
-            let cell = (diagonal + usize::from(a != b)).min(left + 1).min(*above + 1);
-            diagonal = std::mem::replace(above, cell);
-            left = cell;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = line + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
+    use graph_csdl::nearest;
+
     use super::*;
 
     #[test]
-    fn distances_are_levenshteins() {
-        for (from, to, edits) in [("", "abc", 3), ("abc", "", 3), ("kitten", "sitting", 3), ("flaw", "lawn", 2)] {
-            assert_eq!(distance(from, to), edits, "{from} {to}");
-        }
-    }
-
-    #[test]
     fn a_name_is_suggested_only_when_it_is_near() {
-        assert_eq!(nearest("pth", ENTITY), Some("path"));
-        assert_eq!(nearest("readonly", FIELD), Some("read_only"));
-        assert_eq!(nearest("kye", FIELD), None);
-        assert_eq!(nearest("ky", FIELD), Some("key"));
-        assert_eq!(nearest("flatten", SERDE_FIELD), None);
+        assert_eq!(nearest("pth", ENTITY.iter().copied()), Some("path"));
+        assert_eq!(nearest("readonly", FIELD.iter().copied()), Some("read_only"));
+        assert_eq!(nearest("kye", FIELD.iter().copied()), None);
+        assert_eq!(nearest("ky", FIELD.iter().copied()), Some("key"));
+        assert_eq!(nearest("flatten", SERDE_FIELD.iter().copied()), None);
     }
 }

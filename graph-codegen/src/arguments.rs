@@ -3,6 +3,7 @@
 mod schema;
 mod types;
 
+use graph_csdl::nearest;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::meta::ParseNestedMeta;
 use syn::parse::Parser;
@@ -309,7 +310,7 @@ pub(crate) fn unknown(
         diagnostics.add(diagnostic.help(format!("it belongs to a field: `#[graph({written})]`")));
         return Ok(());
     }
-    diagnostics.add(match allowed::nearest(&written, known) {
+    diagnostics.add(match nearest(&written, known.iter().copied()) {
         Some(name) => diagnostic.help(format!("did you mean `{name}`?")).note(format!("it takes {list}")),
         None => diagnostic.help(format!("use one of {list}, or remove it")),
     });

@@ -1,26 +1,17 @@
-//! Rust's names and Graph's names.
+//! Names of Graph as identifiers of Rust. The rules that `graph_csdl::names` has are taken from there.
 
+use graph_csdl::names;
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 
 /// `device_display_name` → `deviceDisplayName`. A name that is in camel case stays.
 pub(crate) fn property(field: &Ident) -> String {
-    let plain = field.unraw().to_string();
-    let mut words = plain.split('_').filter(|word| !word.is_empty());
-    let mut name = words.next().map(str::to_owned).unwrap_or_default();
-    for word in words {
-        let mut letters = word.chars();
-        name.extend(letters.next().into_iter().flat_map(char::to_uppercase));
-        name.push_str(letters.as_str());
-    }
-    name
+    names::property(&field.unraw().to_string())
 }
 
 /// `NotApplicable` → `notApplicable`; also from a struct's name to its type's.
 pub(crate) fn lower_camel(pascal: &Ident) -> String {
-    let plain = pascal.unraw().to_string();
-    let mut letters = plain.chars();
-    letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
+    names::lower_camel(&pascal.unraw().to_string())
 }
 
 /// `deviceStatuses` → `device_statuses`: what a function or an argument is called. `None` where nothing of the text can

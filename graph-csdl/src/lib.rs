@@ -38,25 +38,39 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that can't go on fails"))]
 
 // A module imports only from those above it.
+#[cfg(feature = "metadata")]
 mod error;
 pub mod names;
 mod nearest;
+#[cfg(feature = "metadata")]
 mod ignore_case;
+#[cfg(feature = "metadata")]
 mod model;
+#[cfg(feature = "metadata")]
 mod parse;
+#[cfg(feature = "metadata")]
 mod metadata;
+#[cfg(feature = "metadata")]
 mod path;
+#[cfg(feature = "metadata")]
 mod addresses;
+#[cfg(feature = "metadata")]
 pub mod validate;
 
+#[cfg(feature = "metadata")]
 pub use addresses::{Address, Addresses, Root};
+#[cfg(feature = "metadata")]
 pub use error::{Error, Position};
+#[cfg(feature = "metadata")]
 pub use ignore_case::find_ignore_case;
+#[cfg(feature = "metadata")]
 pub use metadata::Metadata;
+#[cfg(feature = "metadata")]
 pub use model::{
     Annotations, Binding, Container, Definition, Deprecation, EntitySet, EnumType, Member, NavigationProperty,
     Operation, OperationImport, OperationKind, Parameter, Property, Singleton, StructuredKind, StructuredType,
     TypeDefinition, TypeRef,
 };
 pub use nearest::nearest;
+#[cfg(feature = "metadata")]
 pub use path::{PathError, Resource, ResourceKind, split_last_segment};

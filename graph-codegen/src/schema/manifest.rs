@@ -1,8 +1,7 @@
 //! `[package.metadata.graph]`: the metadata files that a crate's Cargo.toml names.
 
+use graph_csdl::nearest;
 use toml::{Table, Value};
-
-use crate::allowed::nearest;
 
 /// The keys of the table, each with the version that its file is of.
 const KEYS: [(&str, &str); 2] = [("schema", "v1.0"), ("beta-schema", "beta")];
@@ -60,7 +59,7 @@ impl Manifest {
     fn key(&mut self, key: &str, value: &Value) {
         let Some((_, version)) = KEYS.iter().find(|(known, _)| *known == key) else {
             let known = KEYS.map(|(known, _)| known);
-            let help = match nearest(key, &known) {
+            let help = match nearest(key, known) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("use one of `{}`, or remove it", known.join("`, `")),
             };
