@@ -1,4 +1,5 @@
-//! What a user sees who writes something wrong: one file a mistake, in `ui/<rule>/<mistake>.rs`.
+//! What a user sees who writes something wrong: one file a mistake, in `ui/<rule>/<mistake>.rs` or
+//! `ui/schema/<rule>/<mistake>.rs`.
 //!
 //! After a change of wording, `TRYBUILD=overwrite cargo test -p graph-tests --test ui` writes the `.stderr` files anew;
 //! read each as the one who gets it.
@@ -9,7 +10,9 @@ use std::path::Path;
 #[test]
 fn each_mistake_says_what_to_write() -> io::Result<()> {
     lend_metadata()?;
-    trybuild::TestCases::new().compile_fail("ui/*/*.rs");
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("ui/*/*.rs");
+    cases.compile_fail("ui/schema/*/*.rs");
     Ok(())
 }
 
