@@ -12,10 +12,7 @@ use graph_core::{
 use http::Method;
 use serde_json::json;
 
-#[path = "support/mod.rs"]
-mod support;
-
-use support::Script;
+use graph_tests::script::Script;
 
 type Outcome = Result<(), Box<dyn StdError>>;
 

@@ -1,7 +1,5 @@
 //! When a request is sent again, and with what: over a transport that answers from a script, with a clock that flies.
 
-mod support;
-
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -10,7 +8,7 @@ use graph_core::{
 };
 use http::StatusCode;
 
-use support::{Answer, Script};
+use graph_tests::script::{Script, Scripted};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -22,10 +20,10 @@ struct User {
 }
 
 const ADA: &str = r#"{"id": "ada"}"#;
-const BUSY: Answer = (429, &[("retry-after", "2.5")], "");
-const DOWN: Answer = (503, &[], "");
-const LOST: Answer = (0, &[], "");
-const OK: Answer = (200, &[], ADA);
+const BUSY: Scripted = (429, &[("retry-after", "2.5")], "");
+const DOWN: Scripted = (503, &[], "");
+const LOST: Scripted = (0, &[], "");
+const OK: Scripted = (200, &[], ADA);
 
 #[tokio::test]
 async fn a_request_is_sent_again_with_the_same_id_after_what_was_asked() -> Outcome {
@@ -128,8 +126,8 @@ async fn a_redirect_that_could_leak_or_never_ends_is_an_error() -> Outcome {
 
 #[tokio::test]
 async fn redirects_share_one_budget() -> Outcome {
-    let moved: Answer = (302, &[("location", "/v1.0/me")], "");
-    let slow: Answer = (429, &[("retry-after", "90")], "");
+    let moved: Scripted = (302, &[("location", "/v1.0/me")], "");
+    let slow: Scripted = (429, &[("retry-after", "90")], "");
     let script = Script::new([slow, moved, slow, OK]);
     let error = User::me().get().send(&script.client()?).await;
     assert!(matches!(error, Err(Error::Api(error)) if error.status == StatusCode::TOO_MANY_REQUESTS));
@@ -150,7 +148,7 @@ impl Credential for Renewing {
     }
 }
 
-const CHALLENGE: Answer =
+const CHALLENGE: Scripted =
     (401, &[("www-authenticate", r#"Bearer error="insufficient_claims", claims="eyJhIjoxfQ==""#)], "");
 
 #[tokio::test]

@@ -1,10 +1,8 @@
 //! Bodies that are no plain entity: bindings, bytes, counts, without a socket.
 
-mod support;
-
 use graph_core::{ApiVersion, Body, Cloud, Error, Request, RequestError, ServiceRoot, graph_entity};
 
-use support::Script;
+use graph_tests::script::Script;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 

@@ -8,7 +8,7 @@ use graph_core::{
     AccessToken, ApiVersion, BoxFuture, BuildError, Client, Credential, CredentialError, Error, StaticToken,
     TokenRequest, Transport, TransportError,
 };
-use graph_tests::{DeviceConfigurationDeviceStatus as DeviceStatus, User};
+use graph_tests::resources::{DeviceConfigurationDeviceStatus as DeviceStatus, User};
 use http::{Request, Response, StatusCode};
 
 type Outcome = Result<(), Box<dyn StdError>>;

@@ -6,7 +6,9 @@ use std::net::TcpListener;
 
 use graph_core::{Batch, Client, Error, StaticToken};
 use graph_emulator::{Emulator, Serving};
-use graph_tests::{ComplianceStatus, DeviceConfigurationDeviceStatus as DeviceStatus, DirectoryObject, Group, User};
+use graph_tests::resources::{
+    ComplianceStatus, DeviceConfigurationDeviceStatus as DeviceStatus, DirectoryObject, Group, User,
+};
 use http::StatusCode;
 use serde_json::json;
 

@@ -6,9 +6,7 @@ use graph_core::{
     Batch, BuildError, Client, NextLink, Operation, Request, ServiceRoot, StaticToken, graph_action, graph_entity,
 };
 
-mod support;
-
-use support::Script;
+use graph_tests::script::Script;
 
 type Outcome = Result<(), Box<dyn StdError>>;
 

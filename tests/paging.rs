@@ -1,7 +1,5 @@
 //! Pages, streams and delta queries, over a transport that answers from a script.
 
-mod support;
-
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
@@ -11,7 +9,7 @@ use graph_core::{
 };
 use http::{Request, Response};
 
-use support::Script;
+use graph_tests::script::Script;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 

@@ -8,7 +8,7 @@ use graph_core::{
     ApiVersion, BoxFuture, Client, Cloud, Error, Page, RetryPolicy, ServiceRoot, Transport, TransportError,
     graph_complex, graph_entity, graph_enum,
 };
-use graph_tests::{DeviceConfigurationDeviceStatus as DeviceStatus, User};
+use graph_tests::resources::{DeviceConfigurationDeviceStatus as DeviceStatus, User};
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
 

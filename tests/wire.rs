@@ -1,7 +1,9 @@
 //! Each operation's exact method, URL, headers and body, without a socket.
 
 use graph_core::{ApiVersion, Body, Cloud, KeyError, Reference, Request, RequestError, ServiceRoot};
-use graph_tests::{ComplianceStatus, DeviceConfigurationDeviceStatus as DeviceStatus, DirectoryObject, Group, User};
+use graph_tests::resources::{
+    ComplianceStatus, DeviceConfigurationDeviceStatus as DeviceStatus, DirectoryObject, Group, User,
+};
 use http::Method;
 use serde_json::json;
 

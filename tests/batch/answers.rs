@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 
 use bytes::Bytes;
 use graph_core::{Batch, BatchError, Error, Page, Request, RequestError, RetryPolicy};
-use graph_tests::{DeviceConfigurationDeviceStatus as DeviceStatus, Group, User};
+use graph_tests::resources::{DeviceConfigurationDeviceStatus as DeviceStatus, Group, User};
 use http::{Method, StatusCode};
 use serde_json::json;
 

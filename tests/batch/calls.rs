@@ -8,7 +8,7 @@ use bytes::Bytes;
 use graph_core::{
     ApiVersion, Batch, BoxFuture, Client, Error, Handle, Request as GraphRequest, Transport, TransportError,
 };
-use graph_tests::{DeviceConfigurationDeviceStatus as DeviceStatus, DirectoryObject, Group, User};
+use graph_tests::resources::{DeviceConfigurationDeviceStatus as DeviceStatus, DirectoryObject, Group, User};
 use http::{Method, Request, Response};
 use serde_json::{Value as Json, json};
 

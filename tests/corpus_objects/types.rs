@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use graph_core::{PropertyInfo, Structured};
-use graph_tests::{
+use graph_tests::resources::{
     android_apps, android_configurations, app_protections, applications, assignments, audit, calendar, chat_messages,
     chats, columns, compliance, conditional_access, conditions, configurations, contacts, device_reports, education,
     events, facets, files, groups, macos_apps, macos_configurations, mail, mail_rules, managed_devices, mobile_apps,

@@ -1,8 +1,10 @@
 //! The unions over declared types, and which variant is of which type.
 
 use graph_core::Union;
-use graph_tests::any::{AnyDeviceCompliancePolicy, AnyDeviceConfiguration, AnyManagedAppProtection, AnyMobileApp};
-use graph_tests::chats::AnyConversationMember;
+use graph_tests::resources::any::{
+    AnyDeviceCompliancePolicy, AnyDeviceConfiguration, AnyManagedAppProtection, AnyMobileApp,
+};
+use graph_tests::resources::chats::AnyConversationMember;
 use serde_json::Value;
 
 /// A union: its declared type, the variants for it and for types that derive from it, and how it reads an object.

@@ -35,18 +35,13 @@ struct RequestOfLine {
     body: Option<String>,
 }
 
-/// Where the corpus is: what `GRAPH_CORPUS_DIR` says, or `shared/corpus` beside the workspace.
-pub(crate) fn file() -> PathBuf {
+/// The samples by their ids.
+pub(crate) fn read() -> std::io::Result<HashMap<String, Sample>> {
     let folder = std::env::var_os("GRAPH_CORPUS_DIR")
         .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus")), PathBuf::from);
-    folder.join("examples.jsonl")
-}
-
-/// The samples by their ids; `None` where there is no corpus.
-pub(crate) fn read() -> Option<HashMap<String, Sample>> {
-    let text = std::fs::read_to_string(file()).ok()?;
+    let text = std::fs::read_to_string(folder.join("examples.jsonl"))?;
     let lines = text.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
-    Some(lines.filter_map(sample).collect())
+    Ok(lines.filter_map(sample).collect())
 }
 
 /// A URL names its own version, which is not always the page's. A relative one may leave it out.

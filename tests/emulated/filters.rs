@@ -1,65 +1,13 @@
 //! Each operator once, over values of each kind.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
-use graph_core::{Duration, Filter, Flags, Page, Request, graph_complex, graph_entity, graph_enum};
+use chrono::{DateTime, NaiveDate, NaiveTime};
+use graph_core::{Duration, Filter, Page, Request, graph_entity};
 use graph_emulator::Emulator;
+use graph_tests::event::{Event, Right, Status, Tag, Zoned};
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::{Outcome, connect};
-
-#[graph_enum]
-#[derive(Debug, Clone, PartialEq)]
-enum Status {
-    Open,
-    Closed,
-    #[graph(other)]
-    Other(String),
-}
-
-#[graph_enum(flags)]
-#[derive(Debug, Clone, PartialEq)]
-enum Right {
-    Read = 1,
-    Write = 2,
-    #[graph(other)]
-    Other(String),
-}
-
-#[graph_complex]
-#[derive(Debug, Clone, PartialEq)]
-struct Zoned {
-    date_time: Option<String>,
-    time_zone: Option<String>,
-}
-
-#[graph_complex]
-#[derive(Debug, Clone, PartialEq)]
-struct Tag {
-    name: String,
-    words: Vec<String>,
-}
-
-#[graph_entity(path = "me/events")]
-#[derive(Debug, Clone, PartialEq)]
-struct Event {
-    #[graph(key)]
-    id: Option<String>,
-    subject: Option<String>,
-    start: Option<Zoned>,
-    status: Option<Status>,
-    size: Option<i64>,
-    score: Option<f64>,
-    is_draft: Option<bool>,
-    series: Option<Uuid>,
-    created: Option<DateTime<FixedOffset>>,
-    day: Option<NaiveDate>,
-    at: Option<NaiveTime>,
-    length: Option<Duration>,
-    categories: Vec<String>,
-    tags: Vec<Tag>,
-    rights: Option<Flags<Right>>,
-}
 
 #[graph_entity(odata_type = "microsoft.graph.eventMessage")]
 #[derive(Debug, Clone, PartialEq)]

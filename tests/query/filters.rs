@@ -2,9 +2,10 @@
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use graph_core::{Filter, Search};
+use graph_tests::event::{Event, Right, Status, Tag, Zoned};
 use uuid::Uuid;
 
-use crate::{Event, Right, Status, Tag, User, Zoned, events};
+use crate::{User, events};
 
 /// The filter as it stands in the URL, decoded.
 fn filter(filter: Filter<Event>) -> String {

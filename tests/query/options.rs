@@ -1,9 +1,10 @@
 //! What is asked for, in which order, and with which headers; keys and raw requests.
 
 use graph_core::{ApiVersion, Cloud, Key, Request, ServiceRoot, graph_entity};
+use graph_tests::event::{Event, Status, Zoned};
 use uuid::Uuid;
 
-use crate::{Event, Status, Thing, User, Zoned, events};
+use crate::{Thing, User, events};
 
 #[test]
 fn a_list_asks_for_what_the_struct_declares() {

@@ -2,18 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use graph_core::{Binary, Duration, Flags, JsonObject, Plain, graph_complex, graph_entity, graph_enum, graph_union};
+use graph_core::{Binary, Duration, Flags, JsonObject, Plain, graph_complex, graph_entity, graph_union};
+use graph_tests::event::Right;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
-
-#[graph_enum(flags)]
-#[derive(Debug, Clone, PartialEq)]
-enum Right {
-    Read = 1,
-    Write = 2,
-    #[graph(other)]
-    Other(String),
-}
 
 #[graph_complex]
 #[derive(Debug, Clone, PartialEq)]

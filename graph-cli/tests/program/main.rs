@@ -2,17 +2,11 @@
 
 #![allow(clippy::panic, clippy::indexing_slicing, reason = "a test that can't go on fails")]
 
-#[path = "program/called.rs"]
 mod called;
-#[path = "program/describes.rs"]
 mod describes;
-#[path = "program/emulates.rs"]
 mod emulates;
-#[path = "program/generates.rs"]
 mod generates;
-#[path = "program/files.rs"]
 mod files;
-#[path = "program/sources.rs"]
 mod sources;
 
 use called::{Outcome, Place, program};
@@ -21,7 +15,7 @@ use called::{Outcome, Place, program};
 fn the_help_teaches_how_to_begin() {
     let Outcome { status, output, errors } = program(&["--help"]);
     assert_eq!((status, errors.as_str()), (0, ""));
-    assert_eq!(output, include_str!("golden/help.txt"));
+    assert_eq!(output, include_str!("../golden/help.txt"));
 }
 
 #[test]

@@ -1,5 +1,4 @@
-//! A transport that answers from a script, and a clock whose waits are over at once.
-#![allow(dead_code, reason = "each test uses a part of it")]
+//! A transport that gives scripted responses, and a clock whose waits end at once.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,58 +9,69 @@ use chrono::{DateTime, Utc};
 use graph_core::{BoxFuture, BuildError, Client, Clock, StaticToken, Transport, TransportError};
 use http::{Request, Response};
 
-/// One scripted answer: the status, headers, body.
-pub(crate) type Answer = (u16, &'static [(&'static str, &'static str)], &'static str);
+/// A scripted response: status, headers, body. The status 0 is a lost connection.
+pub type Scripted = (u16, &'static [(&'static str, &'static str)], &'static str);
 
-/// Gives its answers one after the other, and keeps what was asked. The status 0 is a lost connection.
+/// Returns its responses one after the other and records each request and each wait.
 #[derive(Clone, Default)]
-pub(crate) struct Script {
+pub struct Script {
     inner: Arc<Mutex<Inner>>,
 }
 
 #[derive(Default)]
 struct Inner {
-    answers: VecDeque<Answer>,
+    responses: VecDeque<Scripted>,
     received: Vec<Request<Bytes>>,
     waits: Vec<Duration>,
-    /// Whether each answer comes with the second poll.
+    /// Each response is ready at the second poll.
     slow: bool,
     now: DateTime<Utc>,
 }
 
 impl Script {
-    pub(crate) fn new(answers: impl IntoIterator<Item = Answer>) -> Self {
-        let inner = Inner { answers: answers.into_iter().collect(), ..Inner::default() };
+    /// A script of these responses.
+    pub fn new(responses: impl IntoIterator<Item = Scripted>) -> Self {
+        let inner = Inner { responses: responses.into_iter().collect(), ..Inner::default() };
         Self { inner: Arc::new(Mutex::new(inner)) }
     }
 
-    /// The same, with answers that come with the second poll.
-    pub(crate) fn slow(answers: impl IntoIterator<Item = Answer>) -> Self {
-        let script = Self::new(answers);
+    /// A script whose responses are ready at the second poll.
+    pub fn slow(responses: impl IntoIterator<Item = Scripted>) -> Self {
+        let script = Self::new(responses);
         script.inner().slow = true;
         script
     }
 
-    pub(crate) fn client(&self) -> Result<Client, BuildError> {
+    /// A client with this transport and this clock.
+    ///
+    /// # Errors
+    /// The client cannot be built.
+    pub fn client(&self) -> Result<Client, BuildError> {
         Client::builder().credential(StaticToken::new("top-secret")).transport(self.clone()).clock(self.clone()).build()
     }
 
-    /// What was sent: method and URL.
-    pub(crate) fn lines(&self) -> Vec<String> {
+    /// Method and URL of each request.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
         self.received().iter().map(|request| format!("{} {}", request.method(), request.uri())).collect()
     }
 
-    pub(crate) fn received(&self) -> Vec<Request<Bytes>> {
+    /// Each request.
+    #[must_use]
+    pub fn received(&self) -> Vec<Request<Bytes>> {
         self.inner().received.clone()
     }
 
-    /// The header of each request; empty where one has none.
-    pub(crate) fn headers(&self, name: &str) -> Vec<String> {
+    /// The value of this header in each request; empty where a request does not have it.
+    #[must_use]
+    pub fn headers(&self, name: &str) -> Vec<String> {
         let value = |request: &Request<Bytes>| request.headers().get(name)?.to_str().ok().map(str::to_owned);
         self.received().iter().map(|request| value(request).unwrap_or_default()).collect()
     }
 
-    pub(crate) fn waits(&self) -> Vec<Duration> {
+    /// Each wait of the clock.
+    #[must_use]
+    pub fn waits(&self) -> Vec<Duration> {
         self.inner().waits.clone()
     }
 
@@ -73,15 +83,15 @@ impl Script {
 impl Transport for Script {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(async move {
-            let (answer, slow) = {
+            let (response, slow) = {
                 let mut inner = self.inner();
                 inner.received.push(request);
-                (inner.answers.pop_front(), inner.slow)
+                (inner.responses.pop_front(), inner.slow)
             };
             if slow {
                 tokio::task::yield_now().await;
             }
-            let Some((status, headers, body)) = answer.filter(|(status, ..)| *status != 0) else {
+            let Some((status, headers, body)) = response.filter(|(status, ..)| *status != 0) else {
                 return Err(TransportError::new("no answer"));
             };
             let mut response = Response::builder().status(status);

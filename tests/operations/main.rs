@@ -11,13 +11,9 @@ use graph_core::{
 };
 use uuid::Uuid;
 
-#[path = "operations/script.rs"]
 mod script;
-#[path = "operations/requests.rs"]
 mod requests;
-#[path = "operations/answers.rs"]
 mod answers;
-#[path = "operations/monitors.rs"]
 mod monitors;
 
 type Outcome = Result<(), Box<dyn StdError>>;

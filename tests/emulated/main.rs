@@ -1,21 +1,12 @@
 //! Typed requests to the emulator, in process: what is written is what a service reads, and what it answers is read.
 
-mod support;
-#[path = "emulated/filters.rs"]
 mod filters;
-#[path = "emulated/lists.rs"]
 mod lists;
-#[path = "emulated/deltas.rs"]
 mod deltas;
-#[path = "emulated/expansions.rs"]
 mod expansions;
-#[path = "emulated/bytes.rs"]
 mod bytes;
-#[path = "emulated/faults.rs"]
 mod faults;
-#[path = "emulated/names.rs"]
 mod names;
-#[path = "emulated/directory.rs"]
 mod directory;
 
 use graph_core::{BuildError, Client, Error, StaticToken, graph_entity};
@@ -23,7 +14,7 @@ use graph_emulator::Emulator;
 use http::StatusCode;
 use serde_json::json;
 
-use crate::support::Script;
+use graph_tests::script::Script;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
