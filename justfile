@@ -55,6 +55,21 @@ downstream:
     cd tests/downstream && CARGO_TARGET_DIR=../../target/downstream cargo check
     cd tests/renamed && CARGO_TARGET_DIR=../../target/downstream cargo check
 
+# The ignored tests. They read files of the service that are not in the repository: `$metadata`, examples of requests.
+service:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    export GRAPH_METADATA="$(realpath -m "${GRAPH_METADATA:-../shared/metadata/v1.0.csdl}")"
+    export GRAPH_CORPUS_DIR="$(realpath -m "${GRAPH_CORPUS_DIR:-../shared/corpus}")"
+    for file in "$GRAPH_METADATA" "$GRAPH_CORPUS_DIR/examples.jsonl" ../shared/seeds/add-devicestatuses.md; do
+        if [ ! -e "$file" ]; then
+            echo "error: $file does not exist" >&2
+            echo "help: set GRAPH_METADATA to the service's \$metadata and GRAPH_CORPUS_DIR to the folder of examples" >&2
+            exit 1
+        fi
+    done
+    cargo test --workspace --lib --bins --tests -- --ignored
+
 # What the macro costs to compile, against serde's derive. Some ten minutes.
 compile-time:
     cargo run --release -p graph-tests --bin compile-time
