@@ -85,12 +85,13 @@ impl Crate {
         let backward = paths.filter_map(|(inside, written)| {
             let target = self.target(&inside, &written)?;
             let own = &module.path;
+            let place = |path: &[String], end: usize| path.get(..=end).and_then(|module| self.order.get(module));
             let common = own.iter().zip(&target).take_while(|(one, other)| one == other).count();
             let why = if common == own.len() {
                 return None;
             } else if common == target.len() {
                 "is its parent's"
-            } else if self.order.get(&target[..=common]) > self.order.get(&own[..=common]) {
+            } else if place(&target, common) > place(own, common) {
                 "is below it"
             } else {
                 return None;

@@ -46,8 +46,7 @@ fn what_the_pages_send_is_rarely_refused() {
     let folder = folder.map_or_else(|| real::workspace().join("../shared/corpus"), PathBuf::from);
     let file = folder.join("examples.jsonl");
     let lines = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    let metadata = real::metadata();
-    let emulator = Emulator::builder().metadata(&metadata).empty_responses().default_values().build().unwrap();
+    let emulator = Emulator::builder().metadata(real::metadata()).empty_responses().default_values().build().unwrap();
     let lines = lines.lines().filter_map(|line| serde_json::from_str(line).ok());
     let answers: Vec<Answered> = lines.filter_map(|line: Json| ask(&emulator, &line)).collect();
     let refused: Vec<&Answered> = answers.iter().filter(|answered| answered.status == 400).collect();

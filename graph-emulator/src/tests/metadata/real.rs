@@ -135,7 +135,7 @@ const DERIVED: [&str; 34] = [
 #[test]
 #[ignore = "needs the service's `$metadata`: `just service` runs it"]
 fn what_follows_from_others_is_answered_by_the_services_own_file() {
-    let emulator = Emulator::builder().metadata(&metadata()).default_values().build().unwrap();
+    let emulator = Emulator::builder().metadata(metadata()).default_values().build().unwrap();
     emulator.seed("users", json!({ "id": "ada" })).seed("groups", json!({ "id": "g" }));
     emulator.seed("servicePrincipals", json!({ "id": "s" }));
     let unknown = DERIVED.into_iter().filter(|path| {
