@@ -35,8 +35,8 @@ pub(crate) struct Call<'a> {
     pub(crate) is_new: bool,
     /// Whether the metadata says that bytes are at the path.
     pub(crate) is_stream: bool,
-    /// Fails where the body is not a JSON object.
-    object: Result<(), ODataError>,
+    /// Whether the body is a JSON object. `None` for the bytes of a media path, which are not read as JSON.
+    object: Option<Result<(), ODataError>>,
     /// `$filter`, `$search` and `$orderby`, or the error to give where they are used.
     criteria: Result<Criteria, ODataError>,
     /// `$select` and `$expand`, or the error to give where they are used.
@@ -53,16 +53,15 @@ impl<'a> Call<'a> {
             return Err(ODataError::not_implemented("the header `If-None-Match`"));
         }
         let (properties, object) = match *method {
-            Method::GET | Method::DELETE => (Properties::new(), Ok(())),
+            Method::GET | Method::DELETE => (Properties::new(), Some(Ok(()))),
+            Method::PATCH | Method::PUT if target.is_media() => (Properties::new(), None),
             // What is not a create may have another body, or none: a create asks for its own.
             Method::POST if body.is_empty() || !is_json(headers) => read_object(headers, &body),
             // It may be the bytes of a stream: an entity asks for its own.
             Method::PUT => read_object(headers, &body),
-            Method::PATCH if target.is_media() => read_object(headers, &body),
-            Method::POST | Method::PATCH => (json_object(headers, &body)?, Ok(())),
+            Method::POST | Method::PATCH => (json_object(headers, &body)?, Some(Ok(()))),
             _ => return Err(ODataError::method_not_allowed("GET, POST, PATCH, PUT, DELETE")),
         };
-        let properties = if target.is_media() && *method != Method::POST { Properties::new() } else { properties };
         let (criteria, view) = (Criteria::parse(&target.options), View::parse(&target.options));
         Ok(Self {
             method,
@@ -130,7 +129,7 @@ impl<'a> Call<'a> {
 
     /// Fails if the body is not a JSON object.
     pub(crate) fn require_object(&self) -> Result<(), ODataError> {
-        self.object.clone()
+        self.object.clone().unwrap_or_else(|| json_object(self.headers, &self.raw).map(drop))
     }
 
     /// Fails unless one of the ETags in `If-Match` is this one; no `If-Match`, no condition.
@@ -175,10 +174,10 @@ impl<'a> Call<'a> {
 }
 
 /// The properties of a body that may be something else, and whether it was an object.
-fn read_object(headers: &HeaderMap, body: &[u8]) -> (Properties, Result<(), ODataError>) {
+fn read_object(headers: &HeaderMap, body: &[u8]) -> (Properties, Option<Result<(), ODataError>>) {
     match json_object(headers, body) {
-        Ok(properties) => (properties, Ok(())),
-        Err(error) => (Properties::new(), Err(error)),
+        Ok(properties) => (properties, Some(Ok(()))),
+        Err(error) => (Properties::new(), Some(Err(error))),
     }
 }
 
