@@ -97,6 +97,14 @@ pub struct Location {
     pub column: usize,
 }
 
+impl From<Span> for Location {
+    /// The position at which a span starts.
+    fn from(span: Span) -> Self {
+        let start = span.start();
+        Self { line: start.line, column: start.column + 1 }
+    }
+}
+
 /// What an annotated item declares.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -272,7 +280,7 @@ fn validate(
     (item.result, item.derived) = (result, derived);
     for (part, span, note) in deprecations {
         let message = format!("`{}` is deprecated", subject(item, part));
-        let (location, note) = (location(span), Some(note.trim().to_owned()));
+        let (location, note) = (span.into(), Some(note.trim().to_owned()));
         warnings.push(Diagnostic { level: Level::Warning, location, message, help: None, note });
     }
     Some(metadata)
@@ -294,27 +302,22 @@ fn subject(item: &Item, part: Part) -> &str {
 fn diagnostic(found: diagnostics::Diagnostic, attribute: Span) -> Diagnostic {
     let diagnostics::Diagnostic { span, message, help, note } = found;
     let span = if span.byte_range().is_empty() { attribute } else { span };
-    Diagnostic { level: Level::Error, location: location(span), message, help, note }
-}
-
-fn location(span: Span) -> Location {
-    let start = span.start();
-    Location { line: start.line, column: start.column + 1 }
+    Diagnostic { level: Level::Error, location: Location::from(span), message, help, note }
 }
 
 fn item(kind: ItemKind, checked: &Checked) -> Item {
     let of = checked.item();
     let entity = checked.entity();
     let endpoints = entity.iter().flat_map(|entity| &entity.endpoints).map(|endpoint| Endpoint {
-        location: location(endpoint.span),
+        location: Location::from(endpoint.span),
         template: endpoint.template.text.clone(),
         is_singleton: endpoint.singleton,
     });
     let streams = entity.iter().flat_map(|entity| &entity.streams);
-    let streams = streams.map(|stream| Stream { location: location(stream.span), name: stream.name.clone() });
+    let streams = streams.map(|stream| Stream { location: Location::from(stream.span), name: stream.name.clone() });
     let item = Item {
         kind,
-        location: location(of.name.span()),
+        location: Location::from(of.name.span()),
         name: of.name.to_string(),
         type_name: of.type_name().to_owned(),
         is_unchecked: matches!(of.schema, Some(ParsedSchema::Off)),
@@ -346,7 +349,7 @@ fn fields(checked: &CheckedStruct) -> Vec<Field> {
 
 fn field(property: &CheckedProperty) -> Field {
     Field {
-        location: location(property.field.span()),
+        location: Location::from(property.field.span()),
         rust_name: property.field.to_string(),
         name: property.name.clone(),
         aliases: property.aliases.clone(),
@@ -384,7 +387,7 @@ fn union_variants(checked: &CheckedUnion) -> Vec<Variant> {
 
 fn variant(name: &Ident) -> Variant {
     Variant {
-        location: location(name.span()),
+        location: Location::from(name.span()),
         rust_name: name.to_string(),
         name: crate::names::lower_camel(name),
         aliases: Vec::new(),
@@ -402,5 +405,5 @@ fn returns(checked: &CheckedOperation) -> Option<Returns> {
         CheckedAnswer::Page(ty) => (ty, format!("Vec<{}>", type_text(ty))),
         CheckedAnswer::One(ty) => (ty, type_text(ty)),
     };
-    Some(Returns { location: location(ty.span()), ty: text })
+    Some(Returns { location: Location::from(ty.span()), ty: text })
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use graph_codegen::MetadataSource;
 use graph_codegen::analysis::{Analysis, analyze};
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 
 use super::item::{Finding, Item, Location, Unread};
 use super::tokens;
@@ -35,7 +35,7 @@ fn parsed(file: &Path, text: &str, metadata: &MetadataSource) -> Sources {
         Ok(tokens) => tokens,
         Err(error) => {
             let fact = "this is no Rust: brackets or quotes do not match".to_owned();
-            sources.unread.push(unread(location(error.span()), fact, COMPILES));
+            sources.unread.push(unread(Location::from(error.span()), fact, COMPILES));
             return sources;
         }
     };
@@ -45,19 +45,19 @@ fn parsed(file: &Path, text: &str, metadata: &MetadataSource) -> Sources {
             Err(span) => {
                 let fact = "this is nested too deeply to be read".to_owned();
                 let help = "give the inner part a name of its own: `type Inner = …;`";
-                sources.unread.push(unread(location(span), fact, help));
+                sources.unread.push(unread(span.into(), fact, help));
                 continue;
             }
         };
         if is_of_a_macro(invocation.item.clone()) || is_of_a_macro(invocation.arguments.clone()) {
             continue;
         }
-        let attribute = location(invocation.span);
+        let attribute = Location::from(invocation.span);
         match analyze(invocation, metadata) {
             Ok(analysis) => sources.add(file, analysis),
             // What is missing at the end has no place of its own.
             Err(error) => {
-                let location = location(error.span()).max(attribute);
+                let location = Location::from(error.span()).max(attribute);
                 sources.unread.push(unread(location, error.to_string(), COMPILES));
             }
         }
@@ -84,9 +84,4 @@ fn is_of_a_macro(tokens: TokenStream) -> bool {
         TokenTree::Group(group) => is_of_a_macro(group.stream()),
         TokenTree::Ident(_) | TokenTree::Literal(_) => false,
     })
-}
-
-fn location(span: Span) -> Location {
-    let start = span.start();
-    Location { line: start.line, column: start.column + 1 }
 }
