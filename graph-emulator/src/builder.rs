@@ -109,7 +109,7 @@ impl EmulatorBuilder {
     /// # }
     /// ```
     pub fn empty_responses(mut self) -> Self {
-        self.settings.empty_answers = true;
+        self.settings.empty_responses = true;
         self
     }
 
@@ -126,7 +126,7 @@ impl EmulatorBuilder {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn default_values(mut self) -> Self {
-        self.settings.defaults = true;
+        self.settings.default_values = true;
         self
     }
 

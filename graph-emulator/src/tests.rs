@@ -119,7 +119,7 @@ impl Emulator {
     }
 
     pub(crate) fn with_empty_responses(mut self) -> Self {
-        self.settings.empty_answers = true;
+        self.settings.empty_responses = true;
         self
     }
 }

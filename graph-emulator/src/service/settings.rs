@@ -6,10 +6,10 @@ use crate::http::spelling::Spelling;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Settings {
     pub(crate) page_size: usize,
-    /// An operation without a handler is answered by its type.
-    pub(crate) empty_answers: bool,
-    /// What a create lacks is filled.
-    pub(crate) defaults: bool,
+    /// An operation without a handler gets a response of its return type.
+    pub(crate) empty_responses: bool,
+    /// A create without a required property gets its default value.
+    pub(crate) default_values: bool,
     /// How names must be written.
     pub(crate) spelling: Spelling,
 }
@@ -17,6 +17,6 @@ pub(crate) struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         // As many as most of Graph's collections give.
-        Self { page_size: 100, empty_answers: false, defaults: false, spelling: Spelling::default() }
+        Self { page_size: 100, empty_responses: false, default_values: false, spelling: Spelling::default() }
     }
 }

@@ -95,7 +95,7 @@ fn resource(
 }
 
 fn creation(settings: Settings) -> Creation {
-    if settings.defaults { Creation::Filled } else { Creation::Strict }
+    if settings.default_values { Creation::Filled } else { Creation::Strict }
 }
 
 fn granted(resolved_path: &ResolvedPath, capability: &str, allowed: &'static str) -> Result<(), ODataError> {

@@ -64,7 +64,7 @@ pub(super) fn answer(
     }
     let given = || Ok((call.raw.is_empty() || call.require_object().is_ok()).then(|| Json::Object(call.body.clone())));
     check(schema, given, called, segments, &call.target.options)?;
-    if !settings.empty_answers || *call.method != method {
+    if !settings.empty_responses || *call.method != method {
         return Err(ODataError::no_operation(call.method, &resolved_path.template()));
     }
     let length = called.first().map_or(0, |first| first.at);
