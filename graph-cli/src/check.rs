@@ -1,4 +1,4 @@
-//! The findings of source files: the diagnostics that the compiler shows for the same items, and what rustc would say of types.
+//! The findings of source files: the diagnostics that the compiler shows for the same items, and the types that rustc would refuse.
 
 mod held;
 
@@ -16,7 +16,7 @@ pub(crate) fn findings(sources: &Sources) -> Vec<Finding> {
     findings
 }
 
-/// What rustc would say of an item's types, as far as their text and the other items tell.
+/// The types of an item that rustc would refuse, as far as their text and the other items tell.
 fn of_types(item: &Item, items: &[Item]) -> Vec<Finding> {
     let Some(metadata) = item.metadata.as_deref() else { return Vec::new() };
     let fields = item.fields.iter().filter(|field| !field.is_adapted);

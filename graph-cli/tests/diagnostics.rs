@@ -43,7 +43,7 @@ fn check_reports_what_the_compiler_reports() {
         let found = found(file);
         compared += ours.len();
         let missing = ours.difference(&found).map(|diagnostic| format!("missing {diagnostic:?}"));
-        // What the command says of types, rustc says at the same line in words of its own.
+        // rustc reports the types at the same line in its own words.
         let is_of_rustc = |line: u64| {
             lines_of_rustc.contains(&line) || REPORTED_ONCE.iter().any(|(name, at)| file.ends_with(name) && *at == line)
         };
@@ -66,7 +66,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// An error of an attribute has its help and note in the message, since `compile_error!` has no other place for them.
+/// An error of an attribute has its help and note in the message: `compile_error!` takes nothing else.
 fn expected(stderr: &str) -> Expected {
     let mut expected = Expected::default();
     let mut lines = stderr.lines().peekable();
@@ -91,7 +91,7 @@ fn expected(stderr: &str) -> Expected {
     expected
 }
 
-/// The errors that the command reports, without metadata of its own: the items name theirs.
+/// The errors that the command reports without `--metadata`: each item names its file.
 fn found(file: &Path) -> BTreeSet<Diagnostic> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_graph-entity"));
     let folder = file.ancestors().find(|folder| folder.ends_with("tests")).unwrap_or(file);

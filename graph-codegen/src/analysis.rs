@@ -56,7 +56,7 @@ pub struct Invocation {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Analysis {
-    /// What the item declares; `None` where it can't be read.
+    /// The item; `None` where it can't be parsed.
     pub item: Option<Item>,
     /// The mistakes and the warnings, in the order of the file.
     pub diagnostics: Vec<Diagnostic>,
@@ -118,7 +118,7 @@ pub struct Item {
     pub name: String,
     /// The qualified name of the service's type; it means nothing for an operation.
     pub type_name: String,
-    /// It is in no metadata: `schema = false`.
+    /// `schema = false`: the metadata does not declare it.
     pub is_unchecked: bool,
     /// `v1.0` or `beta`, where the item says it.
     pub version: Option<&'static str>,
@@ -136,15 +136,15 @@ pub struct Item {
     pub is_partial: bool,
     /// No member of the union may be missing: `complete`.
     pub is_complete: bool,
-    /// What the operation returns.
+    /// The return type of the operation.
     pub returns: Option<Returns>,
-    /// The type that the metadata says the operation returns.
+    /// The return type of the operation in the metadata.
     pub result: Option<TypeRef>,
     /// The types of the metadata that extend a union's base and have values; the base, where it has some, first.
     pub derived: Vec<String>,
 }
 
-/// What an operation says that it returns.
+/// The declared return type of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Returns {
@@ -162,7 +162,7 @@ pub struct Endpoint {
     pub location: Location,
     /// `users/{userId}/messages`.
     pub template: String,
-    /// It leads to one entity.
+    /// The path addresses one entity.
     pub is_singleton: bool,
 }
 
@@ -298,7 +298,7 @@ fn subject(item: &Item, part: Part) -> &str {
     found.unwrap_or(&item.name)
 }
 
-/// A diagnostic without a place of its own is shown at the attribute, as rustc does.
+/// A diagnostic with an empty span is shown at the attribute, as rustc does.
 fn diagnostic(found: diagnostics::Diagnostic, attribute: Span) -> Diagnostic {
     let diagnostics::Diagnostic { span, message, help, note } = found;
     let span = if span.byte_range().is_empty() { attribute } else { span };

@@ -12,7 +12,7 @@ pub(crate) enum ReadItem {
     Whole(DeriveInput),
     /// rustc reports it by itself.
     HalfTyped(HalfTyped),
-    /// It is no struct or enum: that was reported.
+    /// Neither a struct nor an enum. A diagnostic says so.
     Unreadable,
 }
 

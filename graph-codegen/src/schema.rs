@@ -154,11 +154,11 @@ fn diagnostic(found: &validate::Diagnostic, spans: &Spans<'_>) -> Diagnostic {
     }
 }
 
-/// What the metadata has of an item that is checked outside of a compiler.
+/// The outcome of a check outside of a compiler.
 #[cfg(feature = "analysis")]
 pub(crate) struct Outcome {
     pub(crate) metadata: std::sync::Arc<Metadata>,
-    /// Deprecated parts, where they stand, and what the metadata says of them.
+    /// Deprecated parts, their spans and the notes of the metadata.
     pub(crate) deprecations: Vec<(Part, proc_macro2::Span, String)>,
     /// The type of each property that was looked up, in their order.
     pub(crate) types: Vec<Option<TypeRef>>,

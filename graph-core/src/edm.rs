@@ -294,7 +294,7 @@ impl Answered for () {
     type Held = serde_json::Value;
 }
 
-/// An answer that can be content, which is no JSON.
+/// A response that can be content, which is not JSON.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't hold content",

@@ -67,7 +67,7 @@ pub(crate) struct Shared {
 }
 
 impl Emulator {
-    /// An emulator that stores nothing yet and has no metadata; [`builder`](Self::builder) sets what it shall know.
+    /// An emulator that stores nothing yet and has no metadata; [`builder`](Self::builder) gives it metadata, a data file and settings.
     #[must_use]
     pub fn new() -> Self {
         Self::with(Settings::default(), None)

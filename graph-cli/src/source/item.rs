@@ -1,4 +1,4 @@
-//! What is found in source files, as plain data.
+//! Annotated items of source files, and their findings.
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use graph_csdl::Metadata;
 pub(crate) struct Item {
     pub(crate) file: PathBuf,
     declared: analysis::Item,
-    /// The metadata that it was checked against; `None` also where it has mistakes of its own.
+    /// The metadata that it was checked against; `None` also where the item breaks a rule of its attribute.
     pub(crate) metadata: Option<Arc<Metadata>>,
 }
 

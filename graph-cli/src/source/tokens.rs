@@ -7,7 +7,7 @@ use proc_macro2::{Delimiter, Group, Punct, Spacing, Span, TokenStream, TokenTree
 
 use super::depth;
 
-/// All annotated items, in order; in place of what is nested too deeply to be looked at, where it begins.
+/// All annotated items, in order; an item that is nested too deeply gives the span at which it starts.
 pub(super) fn annotated(tokens: TokenStream) -> Vec<Result<Invocation, Span>> {
     let mut found = Vec::new();
     collect(tokens, depth::MOST, &mut found);
@@ -17,16 +17,16 @@ pub(super) fn annotated(tokens: TokenStream) -> Vec<Result<Invocation, Span>> {
 fn collect(tokens: TokenStream, deeper: usize, found: &mut Vec<Result<Invocation, Span>>) {
     let trees: Vec<TokenTree> = tokens.into_iter().collect();
     let mut rest = trees.as_slice();
-    while let Some((first, behind)) = rest.split_first() {
+    while let Some((first, after)) = rest.split_first() {
         if let Some(Place { kind, attribute, length }) = item(rest) {
-            let (item, behind) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+            let (item, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
             let is_within = depth::is_within(item.iter().cloned().collect(), depth::MOST);
             found.push(if is_within {
                 invocation(kind, attribute, item).ok_or(first.span())
             } else {
                 Err(first.span())
             });
-            rest = behind;
+            rest = after;
             continue;
         }
         if let TokenTree::Group(group) = first {
@@ -35,7 +35,7 @@ fn collect(tokens: TokenStream, deeper: usize, found: &mut Vec<Result<Invocation
                 None => found.push(Err(group.span())),
             }
         }
-        rest = behind;
+        rest = after;
     }
 }
 
@@ -60,7 +60,7 @@ fn item(trees: &[TokenTree]) -> Option<Place> {
         length += 2;
     }
     let (kind, attribute) = own?;
-    // An attribute on something else, as in the pattern of a macro, is none of ours.
+    // An attribute on something else, as in the pattern of a macro, does not annotate an item.
     let head = trees.get(length..)?;
     let keyword = head.iter().take(4).position(is_keyword)?;
     let is_end = |tree: &TokenTree| match tree {
@@ -72,17 +72,17 @@ fn item(trees: &[TokenTree]) -> Option<Place> {
     Some(Place { kind, attribute, length: length + keyword + end + 1 })
 }
 
-/// Whether it begins an item. On most of these an attribute is a mistake, and reported.
+/// Whether a keyword of an item. On most of these items the attribute is a mistake, which is reported.
 fn is_keyword(tree: &TokenTree) -> bool {
     const KEYWORDS: &[&str] =
         &["struct", "enum", "union", "fn", "impl", "trait", "mod", "type", "const", "static", "use"];
     matches!(tree, TokenTree::Ident(word) if KEYWORDS.iter().any(|keyword| word == keyword))
 }
 
-/// Parts an item from its attribute. What else a `cfg_attr` gives stays on the item.
+/// Separates an item from its attribute. The other attributes of a `cfg_attr` stay on the item.
 fn invocation(kind: ItemKind, attribute: usize, item: &[TokenTree]) -> Option<Invocation> {
     let (before, rest) = item.split_at_checked(attribute)?;
-    let [mark, TokenTree::Group(group), behind @ ..] = rest else { return None };
+    let [mark, TokenTree::Group(group), after @ ..] = rest else { return None };
     let inner: Vec<TokenTree> = group.stream().into_iter().collect();
     let (own, others) = match inner.as_slice() {
         [TokenTree::Ident(word), TokenTree::Group(given)] if word == "cfg_attr" => own_of_cfg_attr(kind, given)?,
@@ -92,7 +92,7 @@ fn invocation(kind: ItemKind, attribute: usize, item: &[TokenTree]) -> Option<In
         Some(TokenTree::Group(arguments)) => arguments.stream(),
         _ => TokenStream::new(),
     };
-    let item = before.iter().cloned().chain(others).chain(behind.iter().cloned()).collect();
+    let item = before.iter().cloned().chain(others).chain(after.iter().cloned()).collect();
     Some(Invocation { kind, span: mark.span(), arguments, item })
 }
 

@@ -55,7 +55,7 @@ struct File {
     name: String,
     metadata: Arc<Metadata>,
     /// Whether a declaration that can't be read was reported.
-    is_fault_told: AtomicBool,
+    is_fault_reported: AtomicBool,
 }
 
 impl Source {
@@ -73,11 +73,11 @@ impl Source {
         self.metadata().is_some_and(|metadata| metadata.first_error().is_some())
     }
 
-    /// What is wrong with such a declaration. That is the same for all items, so it is said once.
+    /// The error of such a declaration. It is the same for all items, so it is reported once.
     pub(super) fn fault(&self, item: &CheckedItem) -> Option<Diagnostic> {
-        let File { name, metadata, is_fault_told } = &**self.file.as_ref()?;
+        let File { name, metadata, is_fault_reported } = &**self.file.as_ref()?;
         let fault = metadata.first_error()?;
-        (!is_fault_told.swap(true, Ordering::Relaxed)).then(|| unreadable(span(item), name, &fault.to_string()))
+        (!is_fault_reported.swap(true, Ordering::Relaxed)).then(|| unreadable(span(item), name, &fault.to_string()))
     }
 
     fn set_file(&mut self, file: Option<Arc<File>>) {
@@ -91,7 +91,7 @@ impl Source {
     }
 }
 
-/// What an item's file is told of at: where it is named, or else the item.
+/// The span at which an item's file is reported: its name in `schema = "…"`, or else the item's name.
 fn span(item: &CheckedItem) -> Span {
     match &item.schema {
         Some(ParsedSchema::File(file)) => file.span(),
@@ -146,7 +146,11 @@ fn read(name: &str, path: &Path) -> Result<Arc<File>, String> {
         _ => error.to_string(),
     })?;
     let metadata = Metadata::parse_lazy(&text).map_err(|error| error.to_string())?;
-    Ok(Arc::new(File { name: name.to_owned(), metadata: Arc::new(metadata), is_fault_told: AtomicBool::new(false) }))
+    Ok(Arc::new(File {
+        name: name.to_owned(),
+        metadata: Arc::new(metadata),
+        is_fault_reported: AtomicBool::new(false),
+    }))
 }
 
 /// A path as rustc shows those of sources: from the folder that it runs in.

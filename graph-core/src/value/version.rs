@@ -16,7 +16,7 @@ pub enum ApiVersion {
 }
 
 impl ApiVersion {
-    /// The version as it stands in a path.
+    /// The version as a path segment.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! What a query wants of a collection: which entities, and in which order.
+//! The entities of a collection that a query selects, and their order.
 
 use graph_csdl::{Annotations, StructuredType};
 
@@ -34,8 +34,7 @@ impl Criteria {
         })
     }
 
-    /// Gives the names and values the form that an entity's type has, if they are its own; what is said of the place may forbid
-    /// some.
+    /// Gives the names and values the form that they have in an entity's type. Annotations on the path may forbid some.
     ///
     /// # Errors
     /// As those of [`Filter::resolve`] and [`Order::resolve`].

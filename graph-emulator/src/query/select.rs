@@ -9,7 +9,7 @@ use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::store::properties::Properties;
 
-/// What `$select` names for a file's `@microsoft.graph.downloadUrl`.
+/// The name in `$select` of a file's `@microsoft.graph.downloadUrl`.
 pub(crate) const DOWNLOAD_URL: &str = "content.downloadUrl";
 
 /// A derived type and the name that it has: `microsoft.graph.user/jobTitle`.
@@ -17,10 +17,10 @@ pub(crate) fn cast(name: &str) -> Option<(&str, &str)> {
     name.split_once('/').filter(|(of, _)| of.contains('.') && !of.contains('('))
 }
 
-/// What `$select` asks for.
+/// The properties that `$select` names.
 #[derive(Debug, Clone)]
 pub(crate) enum Selection {
-    /// There is no such option: what is returned by default.
+    /// Without the option: the properties that are returned by default.
     Default,
     Everything,
     /// Names, and how they are written.

@@ -1,8 +1,8 @@
-//! How an emulator was set up.
+//! The settings of an emulator.
 
 use crate::http::spelling::Spelling;
 
-/// How an emulator was set up.
+/// The settings that [`EmulatorBuilder`](crate::EmulatorBuilder) collects.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Settings {
     pub(crate) page_size: usize,

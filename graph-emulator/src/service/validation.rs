@@ -1,4 +1,4 @@
-//! Whether a request is one that the metadata allows.
+//! Validation of a request against the metadata.
 
 mod query;
 mod write;

@@ -292,7 +292,7 @@ impl FromStr for Duration {
     }
 }
 
-/// Divides `text` behind the number that ends with `letter`, where it has one.
+/// Splits `text` after the number that ends with `letter`, where it has one.
 fn cut(text: &str, letter: char) -> (Option<&str>, &str) {
     match text.split_once(letter) {
         Some((number, rest)) => (Some(number), rest),
