@@ -10,6 +10,7 @@ use graph_core::{BoxFuture, Transport, TransportError};
 use http::request::Parts;
 use http::{Method, Request, Response};
 
+use crate::http::request::ParsedRequest;
 use crate::http::response::{self, Answer, ODataError};
 use crate::http::server::{Lost, Service, Serving, serve};
 use crate::schema::Schema;
@@ -175,52 +176,48 @@ impl Emulator {
 
     /// Answers a request whose body may have failed to arrive.
     pub(crate) fn answer_parts(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<Response<Bytes>, Lost> {
-        match self.shared.faults.take(&head, false) {
-            Some(Effect::LostRequest) => Err(Lost),
-            Some(Effect::LostAnswer) => {
-                self.done(head, body, None);
-                Err(Lost)
-            }
-            Some(Effect::Answer(failure)) => Ok(self.done(head, body, Some(failure))),
-            None => Ok(self.done(head, body, None)),
-        }
+        let request = ParsedRequest::parse(&head, body, self.settings.spelling);
+        let fault = self.shared.faults.take(&request, false);
+        let is_lost = matches!(fault, Some(Effect::LostAnswer));
+        let outcome = match fault {
+            Some(Effect::LostRequest) => return Err(Lost),
+            Some(Effect::Answer(failure)) => Err(failure),
+            Some(Effect::LostAnswer) | None => self.perform(&request),
+        };
+        let received = request.body().cloned().unwrap_or_default();
+        let response = self.respond(head, received, outcome);
+        if is_lost { Err(Lost) } else { Ok(response) }
     }
 
     /// Answers a request of a batch, which has no connection of its own to lose.
     fn answer_in_batch(&self, request: Request<Bytes>) -> Response<Bytes> {
-        let (head, body) = request.into_parts();
-        let failure = match self.shared.faults.take(&head, true) {
-            Some(Effect::Answer(failure)) => Some(failure),
-            _ => None,
+        let (head, received) = request.into_parts();
+        let request = ParsedRequest::parse(&head, Ok(received.clone()), self.settings.spelling);
+        let outcome = match self.shared.faults.take(&request, true) {
+            Some(Effect::Answer(failure)) => Err(failure),
+            _ => self.perform(&request),
         };
-        self.done(head, Ok(body), failure)
+        self.respond(head, received, outcome)
     }
 
-    /// Does what a request asks, unless it shall fail, and records it.
-    fn done(&self, head: Parts, body: Result<Bytes, ODataError>, failure: Option<ODataError>) -> Response<Bytes> {
-        let Shared { store, handlers, request_log, .. } = &*self.shared;
-        let received = body.clone().unwrap_or_default();
-        let outcome = match failure {
-            Some(failure) => Err(failure),
-            None if batch::is_batch(&head, self.settings.spelling) => {
-                batch::answer(&head, body, |request| self.answer_in_batch(request))
-            }
-            None => {
-                let answer = dispatch::answer(store, handlers, self.schema.as_ref(), &head, body, self.settings);
-                answer.and_then(|answer| self.kept(&head, answer))
-            }
-        };
-        let response = response::response(outcome, &head.headers);
-        request_log.record(head, received, response.status());
-        response
-    }
-
-    /// The answer, once what the request may have changed is in the file.
-    fn kept(&self, head: &Parts, answer: Answer) -> Result<Answer, ODataError> {
-        if head.method != Method::GET {
+    /// Does what a request asks for.
+    fn perform(&self, request: &ParsedRequest) -> Result<Answer, ODataError> {
+        if batch::is_batch(request) {
+            return batch::answer(request, |request| self.answer_in_batch(request));
+        }
+        let Shared { store, handlers, .. } = &*self.shared;
+        let answer = dispatch::answer(store, handlers, self.schema.as_ref(), request, self.settings)?;
+        if request.method != Method::GET {
             self.save().map_err(|error| ODataError::not_kept(&error))?;
         }
         Ok(answer)
+    }
+
+    /// Makes the response of an outcome, and records it with its request.
+    fn respond(&self, head: Parts, received: Bytes, outcome: Result<Answer, ODataError>) -> Response<Bytes> {
+        let response = response::response(outcome, &head.headers);
+        self.shared.request_log.record(head, received, response.status());
+        response
     }
 
     pub(crate) fn store(&self) -> MutexGuard<'_, Store> {

@@ -5,4 +5,5 @@ pub(crate) mod response;
 pub(crate) mod json;
 pub(crate) mod options;
 pub(crate) mod url;
+pub(crate) mod request;
 pub(crate) mod server;

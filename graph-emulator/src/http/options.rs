@@ -23,7 +23,7 @@ const SYSTEM: [&str; 13] = [
 ];
 
 /// The options of one request.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Options {
     received: Vec<QueryOption>,
     /// Whether a path may have options of its own, which change nothing here.
@@ -31,7 +31,7 @@ pub(crate) struct Options {
     spelling: Spelling,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct QueryOption {
     name: String,
     value: String,

@@ -39,12 +39,19 @@ const OPTION: &AsciiSet = &SEGMENT.remove(b'/').add(b'&').add(b'=');
 /// As many segments as a path may have. Graph's deepest has some 20, and each one is looked up with all before it.
 const MAX_SEGMENTS: usize = 64;
 
-/// What a request is about.
+/// The version and the decoded segments of a URL's path.
+#[derive(Debug, Clone)]
+pub(crate) struct ResourcePath {
+    pub(crate) version: &'static str,
+    pub(crate) segments: Vec<String>,
+}
+
+/// The URL of the resource that a request addresses.
 #[derive(Debug)]
-pub(crate) struct Target {
+pub(crate) struct ResourceUrl {
     origin: Origin,
     raw_path: String,
-    version: String,
+    version: &'static str,
     /// The segments after the version, decoded, without the tail.
     pub(crate) segments: Vec<String>,
     pub(crate) tail: Tail,
@@ -68,18 +75,24 @@ impl Tail {
 }
 
 /// Scheme, host and port.
-#[derive(Debug)]
-struct Origin {
+#[derive(Debug, Clone)]
+pub(crate) struct Origin {
     scheme: String,
     authority: Authority,
 }
 
-impl Target {
-    /// Reads the URL of a request; what it lacks of host is in the `Host` header.
-    pub(crate) fn parse(head: &Parts, spelling: Spelling) -> Result<Self, ODataError> {
-        let uri = &head.uri;
-        let origin = Origin::of(head)?;
-        let (version, mut segments) = resource(uri.path(), spelling)?;
+impl ResourceUrl {
+    /// Puts the parts of a URL together.
+    ///
+    /// # Errors
+    /// A path that addresses no resource; then the error of the options.
+    pub(crate) fn new(
+        origin: Origin,
+        raw_path: &str,
+        ResourcePath { version, mut segments }: ResourcePath,
+        options: Result<Options, ODataError>,
+        spelling: Spelling,
+    ) -> Result<Self, ODataError> {
         let tail = segments.last().and_then(|last| Tail::named(last, spelling)).unwrap_or(Tail::Nothing);
         if tail != Tail::Nothing {
             segments.pop();
@@ -89,11 +102,11 @@ impl Target {
             None if segments.is_empty() => return Err(ODataError::not_implemented("the service document")),
             None => {}
         }
-        let mut options = Options::parse(uri.query().unwrap_or_default(), spelling)?;
+        let mut options = options?;
         if segments.iter().any(|segment| spelling.is(segment, "calendarView")) {
             options.allow_own();
         }
-        Ok(Self { origin, raw_path: uri.path().to_owned(), version, segments, tail, options })
+        Ok(Self { origin, raw_path: raw_path.to_owned(), version, segments, tail, options })
     }
 
     /// The segments of an entity's absolute URL, as in `@odata.id`. It is on the request's own host, by any name of loopback,
@@ -110,14 +123,20 @@ impl Target {
                 "An entity reference must be on the host that the request went to, or on one of Microsoft Graph.";
             return Err(ODataError::bad_request(message));
         }
-        let (_, segments) = resource(uri.path(), self.options.spelling()).map_err(|_| invalid())?;
+        let ResourcePath { segments, .. } =
+            ResourcePath::parse(uri.path(), self.options.spelling()).map_err(|_| invalid())?;
         let is_entity = !segments.is_empty() && !segments.iter().any(|segment| segment.starts_with('$'));
         if is_entity { Ok(segments) } else { Err(invalid()) }
     }
 
+    /// The URL of the service with the request's version.
+    pub(crate) fn service_root(&self) -> String {
+        self.origin.service_root(self.version)
+    }
+
     /// The absolute URL of an entity. A key that starts with `$` is quoted, in parentheses, as Graph asks for.
     pub(crate) fn url_of(&self, segments: &[String]) -> String {
-        let mut url = format!("{}/{}", self.origin.text(), self.version);
+        let mut url = self.service_root();
         for segment in segments {
             // Writing to a `String` can't fail.
             let _ = if segment.starts_with('$') {
@@ -173,11 +192,16 @@ impl Target {
 }
 
 impl Origin {
-    fn of(head: &Parts) -> Result<Self, ODataError> {
+    /// The origin of a request: what its URL lacks is in the `Host` header.
+    pub(crate) fn of(head: &Parts) -> Result<Self, ODataError> {
         let host = || head.headers.get(HOST).and_then(|host| Authority::try_from(host.as_bytes()).ok());
         let authority = head.uri.authority().cloned().or_else(host);
         let authority = authority.ok_or_else(|| ODataError::bad_request("The request names no host."))?;
         Ok(Self { scheme: head.uri.scheme_str().unwrap_or("http").to_owned(), authority })
+    }
+
+    pub(crate) fn service_root(&self, version: &str) -> String {
+        format!("{}/{version}", self.text())
     }
 
     fn text(&self) -> String {
@@ -205,27 +229,23 @@ fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
-/// The URL of the service that a request went to, with its version.
-pub(crate) fn root(head: &Parts) -> Result<String, ODataError> {
-    let (version, _) = resource(head.uri.path(), Spelling::AnyCase)?;
-    Ok(format!("{}/{version}", Origin::of(head)?.text()))
-}
-
-/// Version and segments of a path. It is split before it is decoded: a `%2F` stays within its segment. A `/` may stand at the
-/// end, unless names are exact.
-pub(crate) fn resource(path: &str, spelling: Spelling) -> Result<(String, Vec<String>), ODataError> {
-    let path = path.strip_prefix('/').unwrap_or(path);
-    let (version, rest) = path.split_once('/').unwrap_or((path, ""));
-    let known = ["v1.0", "beta"].into_iter().find(|known| spelling.is(version, known));
-    let version = known.ok_or_else(|| ODataError::not_found(version))?;
-    let rest = rest.strip_suffix('/').filter(|rest| !spelling.is_exact() && !rest.is_empty()).unwrap_or(rest);
-    if rest.split('/').count() > MAX_SEGMENTS {
-        return Err(ODataError::bad_request(format!(
-            "The path is too long: it has more than {MAX_SEGMENTS} segments."
-        )));
+impl ResourcePath {
+    /// Splits a path before it decodes the segments: a `%2F` stays within its segment. Unless names are exact, the path may
+    /// end with a `/`.
+    pub(crate) fn parse(path: &str, spelling: Spelling) -> Result<Self, ODataError> {
+        let path = path.strip_prefix('/').unwrap_or(path);
+        let (version, rest) = path.split_once('/').unwrap_or((path, ""));
+        let known = ["v1.0", "beta"].into_iter().find(|known| spelling.is(version, known));
+        let version = known.ok_or_else(|| ODataError::not_found(version))?;
+        let rest = rest.strip_suffix('/').filter(|rest| !spelling.is_exact() && !rest.is_empty()).unwrap_or(rest);
+        if rest.split('/').count() > MAX_SEGMENTS {
+            return Err(ODataError::bad_request(format!(
+                "The path is too long: it has more than {MAX_SEGMENTS} segments."
+            )));
+        }
+        let segments = if rest.is_empty() { Ok(Vec::new()) } else { rest.split('/').map(segment).collect() };
+        Ok(Self { version, segments: segments? })
     }
-    let segments = if rest.is_empty() { Ok(Vec::new()) } else { rest.split('/').map(segment).collect() };
-    Ok((version.to_owned(), segments?))
 }
 
 fn segment(raw: &str) -> Result<String, ODataError> {
@@ -234,11 +254,18 @@ fn segment(raw: &str) -> Result<String, ODataError> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use bytes::Bytes;
 
-    fn target(url: &str) -> Result<Target, ODataError> {
+    use super::*;
+    use crate::http::request::ParsedRequest;
+
+    fn url_in(spelling: Spelling, url: &str) -> Result<ResourceUrl, ODataError> {
         let (head, ()) = http::Request::get(url).body(()).unwrap().into_parts();
-        Target::parse(&head, Spelling::AnyCase)
+        ParsedRequest::parse(&head, Ok(Bytes::new()), spelling).resource_url()
+    }
+
+    fn target(url: &str) -> Result<ResourceUrl, ODataError> {
+        url_in(Spelling::AnyCase, url)
     }
 
     #[test]
@@ -282,8 +309,7 @@ mod tests {
                 (found.segments.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), found.tail),
                 (segments, tail)
             );
-            let (head, ()) = http::Request::get(&url).body(()).unwrap().into_parts();
-            assert!(Target::parse(&head, Spelling::Exact).is_err(), "{url}");
+            assert!(url_in(Spelling::Exact, &url).is_err(), "{url}");
         }
         assert_eq!(
             target("https://example.org/V1.0/me").unwrap().url_of(&["me".into()]),

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::http::options::Options;
 use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
-use crate::http::url::Target;
+use crate::http::url::ResourceUrl;
 use crate::query::criteria::Criteria;
 use crate::query::select::{self, DOWNLOAD_URL, Selection};
 use crate::query::value_ref::{Found, ValueRef};
@@ -34,7 +34,7 @@ const KNOWN: [&str; 7] = ["$select", "$filter", "$orderby", "$top", "$skip", "$c
 /// How the links of a response are made: from the request's URL, with the server's page size.
 #[derive(Clone, Copy)]
 pub(crate) struct Links<'a> {
-    pub(crate) target: &'a Target,
+    pub(crate) target: &'a ResourceUrl,
     pub(crate) page_size: usize,
 }
 

@@ -7,15 +7,12 @@ use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, URL_SAFE_NO_PAD};
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
-use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Map, Value as Json, json};
 
-use crate::http::json::json_object;
+use crate::http::request::ParsedRequest;
 use crate::http::response::{Answer, ODataError};
-use crate::http::spelling::Spelling;
-use crate::http::url::resource;
 use crate::service::request::require_token;
 use crate::store::properties::Properties;
 
@@ -34,26 +31,24 @@ struct Step {
     request: Request<Bytes>,
 }
 
-pub(crate) fn is_batch(head: &Parts, spelling: Spelling) -> bool {
-    resource(head.uri.path(), spelling)
-        .is_ok_and(|(_, segments)| matches!(segments.as_slice(), [one] if spelling.is(one, "$batch")))
+pub(crate) fn is_batch(request: &ParsedRequest) -> bool {
+    matches!(request.segments(), Some([only]) if request.spelling.is(only, "$batch"))
 }
 
 /// Sends each request on, in their order, and answers in another: nobody may rely on it.
 pub(crate) fn answer(
-    head: &Parts,
-    body: Result<Bytes, ODataError>,
+    batch: &ParsedRequest,
     send: impl Fn(Request<Bytes>) -> Response<Bytes>,
 ) -> Result<Answer, ODataError> {
-    require_token(&head.headers)?;
-    let body = body?;
-    if head.method != Method::POST {
+    require_token(batch.headers)?;
+    batch.body()?;
+    if batch.method != Method::POST {
         return Err(ODataError::method_not_allowed("POST"));
     }
-    if head.uri.query().is_some_and(|query| !query.is_empty()) {
+    if batch.uri().query().is_some_and(|query| !query.is_empty()) {
         return Err(ODataError::not_implemented("query options of '$batch'"));
     }
-    let steps = steps(head, &json_object(&head.headers, &body)?)?;
+    let steps = steps(batch, &batch.json_object()?)?;
     let mut has_failed: HashMap<String, bool> = HashMap::new();
     let mut responses = Vec::new();
     for Step { id, depends_on, request } in steps {
@@ -67,7 +62,7 @@ pub(crate) fn answer(
 }
 
 /// Reads all requests before the first is sent: if one has no shape, none is done.
-fn steps(head: &Parts, body: &Properties) -> Result<Vec<Step>, ODataError> {
+fn steps(batch: &ParsedRequest, body: &Properties) -> Result<Vec<Step>, ODataError> {
     let Some(requests) = body.get("requests").and_then(Json::as_array).filter(|requests| !requests.is_empty()) else {
         return Err(invalid("The body must have 'requests', an array that is not empty"));
     };
@@ -76,7 +71,7 @@ fn steps(head: &Parts, body: &Properties) -> Result<Vec<Step>, ODataError> {
     }
     let mut steps: Vec<Step> = Vec::new();
     for request in requests {
-        let step = step(head, request)?;
+        let step = step(batch, request)?;
         let is_before = |id: &String| steps.iter().any(|earlier| earlier.id.eq_ignore_ascii_case(id));
         if is_before(&step.id) {
             return Err(invalid(&format!("The id '{}' is given more than once", step.id)));
@@ -89,12 +84,12 @@ fn steps(head: &Parts, body: &Properties) -> Result<Vec<Step>, ODataError> {
     Ok(steps)
 }
 
-fn step(head: &Parts, request: &Json) -> Result<Step, ODataError> {
+fn step(batch: &ParsedRequest, request: &Json) -> Result<Step, ODataError> {
     let text = |name: &str| request.get(name).and_then(Json::as_str).filter(|text| !text.is_empty());
     let required = |name: &str| text(name).ok_or_else(|| invalid(&format!("A request needs '{name}', a text")));
     let id = required("id")?.to_owned();
     let method: Method = required("method")?.parse().map_err(|_| invalid(&format!("'{id}' has no method")))?;
-    let uri = uri(head, required("url")?).ok_or_else(|| invalid(&format!("'{id}' has no relative URL")))?;
+    let uri = uri(batch.uri(), required("url")?).ok_or_else(|| invalid(&format!("'{id}' has no relative URL")))?;
     let invalid_headers = || invalid(&format!("'{id}' has invalid headers, or too many"));
     let mut headers = headers(request.get("headers")).ok_or_else(invalid_headers)?;
     let body = match request.get("body") {
@@ -107,7 +102,7 @@ fn step(head: &Parts, request: &Json) -> Result<Step, ODataError> {
         }
     };
     for name in [AUTHORIZATION, HOST] {
-        if let (Some(outer), false) = (head.headers.get(&name), headers.contains_key(&name)) {
+        if let (Some(outer), false) = (batch.headers.get(&name), headers.contains_key(&name)) {
             headers.try_insert(name, outer.clone()).map_err(|_| invalid_headers())?;
         }
     }
@@ -130,14 +125,14 @@ const UNENCODED: &AsciiSet =
 /// # Rule
 /// It is relative. The service refuses an absolute one, also on its own host:
 /// [msgraph-sdk-python, issue 1015](https://github.com/microsoftgraph/msgraph-sdk-python/issues/1015).
-fn uri(head: &Parts, relative: &str) -> Option<Uri> {
+fn uri(batch: &Uri, relative: &str) -> Option<Uri> {
     let relative = relative.strip_prefix('/').unwrap_or(relative);
     let path = relative.split('?').next().unwrap_or_default();
     if path.is_empty() || path.contains("://") || path.starts_with('/') || matches!(path, "$batch" | "%24batch") {
         return None;
     }
-    let version = head.uri.path().rsplit_once('/').map_or("", |(version, _)| version);
-    let mut parts = head.uri.clone().into_parts();
+    let version = batch.path().rsplit_once('/').map_or("", |(version, _)| version);
+    let mut parts = batch.clone().into_parts();
     parts.path_and_query = Some(format!("{version}/{}", utf8_percent_encode(relative, UNENCODED)).parse().ok()?);
     Uri::from_parts(parts).ok()
 }

@@ -2,14 +2,12 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use bytes::Bytes;
-use http::request::Parts;
 use http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
-use crate::http::json::json_value;
+use crate::http::request::ParsedRequest;
 use crate::http::response::{Answer, ODataError};
-use crate::http::url::{self, Tail, root};
+use crate::http::url::Tail;
 use crate::schema::Schema;
 use crate::service::delta;
 use crate::service::entity;
@@ -31,26 +29,24 @@ pub(crate) fn answer(
     store: &Mutex<Store>,
     handlers: &Handlers,
     schema: Option<&Schema>,
-    head: &Parts,
-    body: Result<Bytes, ODataError>,
+    request: &ParsedRequest,
     settings: Settings,
 ) -> Result<Answer, ODataError> {
-    if let Some(document) = schema.and_then(|schema| schema.document(head)) {
+    if let Some(document) = schema.and_then(|schema| schema.document(request)) {
         return document;
     }
-    let handler = handlers.find(head, settings.spelling);
-    let is_download =
-        || media::is_download(&store.lock().unwrap_or_else(PoisonError::into_inner), head, settings.spelling);
+    let handler = handlers.find(request);
+    let is_download = || media::is_download(&store.lock().unwrap_or_else(PoisonError::into_inner), request);
     if handler.as_ref().map_or_else(|| !is_download(), Fitting::needs_token) {
-        require_token(&head.headers)?;
+        require_token(request.headers)?;
     }
-    let body = body?;
+    request.body()?;
     if let Some(handler) = handler {
-        let json = json_value(&head.headers, &body);
-        schema.map_or(Ok(()), |schema| validation::check_arguments(schema, head, &body, &json))?;
-        return handler.answer(head, &body, json, settings.spelling);
+        let json = request.json_value();
+        schema.map_or(Ok(()), |schema| validation::check_arguments(schema, request, &json))?;
+        return handler.answer(request, json);
     }
-    let mut call = Call::read(head, body, settings)?;
+    let mut call = Call::read(request, settings)?;
     let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(key) = restored(&call) {
         return entity::restore(&mut store, &call, key);
@@ -58,7 +54,7 @@ pub(crate) fn answer(
     path_address::resolve(schema, &mut store, &mut call)?;
     match schema {
         Some(schema) => {
-            if let Some(answer) = validation::validate(schema, &mut store, &mut call, head, settings)? {
+            if let Some(answer) = validation::validate(schema, &mut store, &mut call)? {
                 return Ok(answer);
             }
         }
@@ -171,20 +167,19 @@ fn count(store: &Store, call: &Call, place: Place) -> Result<Answer, ODataError>
 
 impl Schema {
     /// Answers `GET /v1.0/$metadata` and `GET /v1.0/`, as the service without a token; `None` for any other path.
-    pub(crate) fn document(&self, head: &Parts) -> Option<Result<Answer, ODataError>> {
-        let (_, segments) = url::resource(head.uri.path(), self.spelling).ok()?;
-        let document = match segments.as_slice() {
-            [] => self.service_document(head),
+    fn document(&self, request: &ParsedRequest) -> Option<Result<Answer, ODataError>> {
+        let document = match request.segments()? {
+            [] => self.service_document(request),
             [one] if self.spelling.is(one, "$metadata") => {
                 let text = self.metadata.text().to_owned();
                 Ok(Answer::raw(StatusCode::OK, "application/xml".to_owned(), text.into()))
             }
             _ => return None,
         };
-        Some(if head.method == Method::GET { document } else { Err(ODataError::method_not_allowed("GET")) })
+        Some(if request.method == Method::GET { document } else { Err(ODataError::method_not_allowed("GET")) })
     }
 
-    fn service_document(&self, head: &Parts) -> Result<Answer, ODataError> {
+    fn service_document(&self, request: &ParsedRequest) -> Result<Answer, ODataError> {
         let entry = |name: &str, kind: &str| json!({ "name": name, "kind": kind, "url": name });
         let container = self.metadata.container();
         let sets = container.into_iter().flat_map(|container| &container.sets);
@@ -193,7 +188,7 @@ impl Schema {
             .map(|set| entry(&set.name, "EntitySet"))
             .chain(singletons.map(|one| entry(&one.name, "Singleton")))
             .collect();
-        let context = format!("{}/$metadata", root(head)?);
+        let context = format!("{}/$metadata", request.service_root()?);
         Ok(Answer::json(StatusCode::OK, json!({ "@odata.context": context, "value": value })))
     }
 }

@@ -131,7 +131,7 @@ pub(crate) fn page_size(call: &Call) -> Result<usize, ODataError> {
         Some(0) => Err(ODataError::bad_request("Invalid page size specified: '0'. Must be at least 1.")),
         top => {
             let wanted = top.unwrap_or(usize::MAX).min(call.preferred_page_size().unwrap_or(usize::MAX));
-            Ok(wanted.min(call.page_size))
+            Ok(wanted.min(call.settings.page_size))
         }
     }
 }

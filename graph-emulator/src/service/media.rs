@@ -6,14 +6,11 @@ use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use bytes::Bytes;
 use graph_csdl::{Metadata, StructuredType};
-use http::request::Parts;
 use http::{Method, StatusCode};
 use serde_json::Value as Json;
 
-use crate::http::options::Options;
+use crate::http::request::ParsedRequest;
 use crate::http::response::{Answer, ODataError};
-use crate::http::spelling::Spelling;
-use crate::http::url::resource;
 use crate::query::expand::View;
 use crate::query::value_ref::ValueRef;
 use crate::service::request::Call;
@@ -47,14 +44,10 @@ pub(crate) fn answer(store: &mut Store, call: &Call, place: Place) -> Result<Ans
 }
 
 /// Whether the URL bears the right to get a file's bytes, so that no token is needed: it is a `downloadUrl`.
-pub(crate) fn is_download(store: &Store, head: &Parts, spelling: Spelling) -> bool {
-    let (Ok((_, segments)), Ok(options)) =
-        (resource(head.uri.path(), spelling), Options::parse(head.uri.query().unwrap_or_default(), spelling))
-    else {
-        return false;
-    };
-    let Some(ticket) = options.get(TICKET).filter(|_| head.method == Method::GET) else { return false };
-    matches!(store.find(&segments), Place::Unknown(path) if store.media(&path).is_some() && store.ticket(&path) == ticket)
+pub(crate) fn is_download(store: &Store, request: &ParsedRequest) -> bool {
+    let (Some(segments), Ok(options)) = (request.segments(), request.options()) else { return false };
+    let Some(ticket) = options.get(TICKET).filter(|_| request.method == Method::GET) else { return false };
+    matches!(store.find(segments), Place::Unknown(path) if store.media(&path).is_some() && store.ticket(&path) == ticket)
 }
 
 /// `GET` → 200 and the bytes as they came.

@@ -1,30 +1,31 @@
 //! One request, admitted: the token is there, the URL is read, and the body is JSON.
 
+use std::cell::OnceCell;
+
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH};
-use http::request::Parts;
 use http::{HeaderMap, Method};
 
 use crate::http::json::{is_json, json_object};
+use crate::http::request::ParsedRequest;
 use crate::http::response::ODataError;
-use crate::http::url::Target;
+use crate::http::url::ResourceUrl;
 use crate::query::criteria::Criteria;
 use crate::query::expand::{Links, View};
 use crate::service::settings::Settings;
-use crate::store::deep_insert::Related;
+use crate::store::deep_insert::{Creation, Related};
 use crate::store::place::Path;
 use crate::store::properties::{self, Properties};
 
 /// What is to be done.
 pub(crate) struct Call<'a> {
     pub(crate) method: &'a Method,
-    pub(crate) target: Target,
+    pub(crate) target: ResourceUrl,
     /// The body's properties; none for a method that has no body.
     pub(crate) body: Properties,
     /// The body as it came.
     pub(crate) raw: Bytes,
-    /// How many entities the server puts on a page.
-    pub(crate) page_size: usize,
+    pub(crate) settings: Settings,
     /// The name of the property that is an entity's key.
     pub(crate) key: String,
     /// What is created or referenced along with the body.
@@ -35,8 +36,8 @@ pub(crate) struct Call<'a> {
     pub(crate) is_new: bool,
     /// Whether the metadata says that bytes are at the path.
     pub(crate) is_stream: bool,
-    /// Whether the body is a JSON object. `None` for the bytes of a media path, which are not read as JSON.
-    object: Option<Result<(), ODataError>>,
+    /// Whether the body is a JSON object. The bytes of a media path are parsed when this is first needed.
+    object: OnceCell<Result<(), ODataError>>,
     /// `$filter`, `$search` and `$orderby`, or the error to give where they are used.
     criteria: Result<Criteria, ODataError>,
     /// `$select` and `$expand`, or the error to give where they are used.
@@ -46,20 +47,20 @@ pub(crate) struct Call<'a> {
 
 impl<'a> Call<'a> {
     /// Reads a request.
-    pub(crate) fn read(head: &'a Parts, body: Bytes, settings: Settings) -> Result<Self, ODataError> {
-        let (method, headers) = (&head.method, &head.headers);
-        let target = Target::parse(head, settings.spelling)?;
+    pub(crate) fn read(request: &ParsedRequest<'a>, settings: Settings) -> Result<Self, ODataError> {
+        let (method, headers, body) = (request.method, request.headers, request.body()?.clone());
+        let target = request.resource_url()?;
         if headers.contains_key(IF_NONE_MATCH) {
             return Err(ODataError::not_implemented("the header `If-None-Match`"));
         }
         let (properties, object) = match *method {
-            Method::GET | Method::DELETE => (Properties::new(), Some(Ok(()))),
-            Method::PATCH | Method::PUT if target.is_media() => (Properties::new(), None),
+            Method::GET | Method::DELETE => (Properties::new(), OnceCell::from(Ok(()))),
+            Method::PATCH | Method::PUT if target.is_media() => (Properties::new(), OnceCell::new()),
             // What is not a create may have another body, or none: a create asks for its own.
             Method::POST if body.is_empty() || !is_json(headers) => read_object(headers, &body),
             // It may be the bytes of a stream: an entity asks for its own.
             Method::PUT => read_object(headers, &body),
-            Method::POST | Method::PATCH => (json_object(headers, &body)?, Some(Ok(()))),
+            Method::POST | Method::PATCH => (json_object(headers, &body)?, OnceCell::from(Ok(()))),
             _ => return Err(ODataError::method_not_allowed("GET, POST, PATCH, PUT, DELETE")),
         };
         let (criteria, view) = (Criteria::parse(&target.options), View::parse(&target.options));
@@ -68,7 +69,7 @@ impl<'a> Call<'a> {
             target,
             body: properties,
             raw: body,
-            page_size: settings.page_size,
+            settings,
             key: properties::ID.to_owned(),
             related: Vec::new(),
             also_in: None,
@@ -79,6 +80,11 @@ impl<'a> Call<'a> {
             view,
             headers,
         })
+    }
+
+    /// What becomes of a required property that the body lacks.
+    pub(crate) fn creation(&self) -> Creation {
+        if self.settings.default_values { Creation::Filled } else { Creation::Strict }
     }
 
     /// Whether names must be exact, and a body with keys or read-only properties is refused.
@@ -113,7 +119,7 @@ impl<'a> Call<'a> {
 
     /// How the links of the response are made.
     pub(crate) fn links(&self) -> Links<'_> {
-        Links { target: &self.target, page_size: self.page_size }
+        Links { target: &self.target, page_size: self.settings.page_size }
     }
 
     /// The body's content type as it came.
@@ -129,7 +135,7 @@ impl<'a> Call<'a> {
 
     /// Fails if the body is not a JSON object.
     pub(crate) fn require_object(&self) -> Result<(), ODataError> {
-        self.object.clone().unwrap_or_else(|| json_object(self.headers, &self.raw).map(drop))
+        self.object.get_or_init(|| json_object(self.headers, &self.raw).map(drop)).clone()
     }
 
     /// Fails unless one of the ETags in `If-Match` is this one; no `If-Match`, no condition.
@@ -174,10 +180,10 @@ impl<'a> Call<'a> {
 }
 
 /// The properties of a body that may be something else, and whether it was an object.
-fn read_object(headers: &HeaderMap, body: &[u8]) -> (Properties, Option<Result<(), ODataError>>) {
+fn read_object(headers: &HeaderMap, body: &[u8]) -> (Properties, OnceCell<Result<(), ODataError>>) {
     match json_object(headers, body) {
-        Ok(properties) => (properties, Some(Ok(()))),
-        Err(error) => (Properties::new(), Some(Err(error))),
+        Ok(properties) => (properties, OnceCell::from(Ok(()))),
+        Err(error) => (Properties::new(), OnceCell::from(Err(error))),
     }
 }
 

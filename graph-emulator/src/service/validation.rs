@@ -7,7 +7,6 @@ mod operation;
 
 use graph_csdl::ResourceKind;
 use http::Method;
-use http::request::Parts;
 
 pub(crate) use self::operation::check_arguments;
 
@@ -17,9 +16,7 @@ use crate::schema::Schema;
 use crate::schema::path::ResolvedPath;
 use crate::service::materialize::materialize;
 use crate::service::request::Call;
-use crate::service::settings::Settings;
 use crate::store::Store;
-use crate::store::deep_insert::Creation;
 use crate::store::place::{Place, is_delta};
 
 /// Checks a request before it is done with what is stored, and makes what it addresses by the metadata; or answers it,
@@ -27,13 +24,7 @@ use crate::store::place::{Place, is_delta};
 ///
 /// # Errors
 /// What the metadata forbids.
-pub(crate) fn validate(
-    schema: &Schema,
-    store: &mut Store,
-    call: &mut Call,
-    head: &Parts,
-    settings: Settings,
-) -> Result<Option<Answer>, ODataError> {
+pub(crate) fn validate(schema: &Schema, store: &mut Store, call: &mut Call) -> Result<Option<Answer>, ODataError> {
     // Which options a path has of its own the metadata does not tell.
     call.target.options.allow_own();
     let resolved_path = ResolvedPath::follow(schema.names(), &call.target.segments, |path| store.has_entity(path))?;
@@ -41,7 +32,7 @@ pub(crate) fn validate(
     materialize(schema, store, &resolved_path, &call.target.segments);
     let called = resolved_path.operations();
     if !called.is_empty() {
-        return operation::answer(schema, store, call, head, &resolved_path, &called, settings).map(Some);
+        return operation::answer(schema, store, call, &resolved_path, &called).map(Some);
     }
     if matches!(store.find(&call.target.segments), Place::Operation(_)) {
         // A cast, or changes, of what is not there.
@@ -55,13 +46,13 @@ pub(crate) fn validate(
     }
     match (call.target.tail, resolved_path.target()) {
         (Tail::Reference, target) => {
-            write::reference(schema, store, call, &resolved_path, creation(settings))?;
+            write::reference(schema, store, call, &resolved_path, call.creation())?;
             if let (&Method::GET, Some(ResourceKind::Collection(of))) = (call.method, target) {
                 query::check(schema, call, &resolved_path, of)?;
             }
         }
         (Tail::Count, Some(ResourceKind::Collection(of))) => query::check(schema, call, &resolved_path, of)?,
-        (Tail::Nothing, Some(_)) => resource(schema, store, call, &resolved_path, settings)?,
+        (Tail::Nothing, Some(_)) => resource(schema, store, call, &resolved_path)?,
         _ => {}
     }
     Ok(None)
@@ -73,11 +64,10 @@ fn resource(
     store: &mut Store,
     call: &mut Call,
     resolved_path: &ResolvedPath,
-    settings: Settings,
 ) -> Result<(), ODataError> {
     let Some(of) = resolved_path.entity_type() else { return Ok(()) };
     let is_collection = resolved_path.entity().is_none();
-    let creation = creation(settings);
+    let creation = call.creation();
     match *call.method {
         Method::GET => query::check(schema, call, resolved_path, of),
         Method::POST if is_collection => {
@@ -92,10 +82,6 @@ fn resource(
         Method::DELETE if !is_collection => granted(resolved_path, "Deletable", "GET"),
         _ => Ok(()),
     }
-}
-
-fn creation(settings: Settings) -> Creation {
-    if settings.default_values { Creation::Filled } else { Creation::Strict }
 }
 
 fn granted(resolved_path: &ResolvedPath, capability: &str, allowed: &'static str) -> Result<(), ODataError> {

@@ -3,12 +3,10 @@
 use std::sync::{Mutex, PoisonError};
 
 use http::header::RETRY_AFTER;
-use http::request::Parts;
 use http::{HeaderName, Method, StatusCode};
 
+use crate::http::request::ParsedRequest;
 use crate::http::response::ODataError;
-use crate::http::spelling::Spelling;
-use crate::http::url::resource;
 
 /// Something that goes wrong with the next requests, for tests of what a client does then.
 ///
@@ -116,12 +114,12 @@ impl Fault {
         Self { path: Some(path.trim_matches('/').to_owned()), ..self }
     }
 
-    fn fits(&self, head: &Parts, is_in_batch: bool) -> bool {
-        let path = || resource(head.uri.path(), Spelling::AnyCase).map(|(_, segments)| segments.join("/")).ok();
+    fn fits(&self, request: &ParsedRequest, is_in_batch: bool) -> bool {
+        let is_at = |path: &String| request.segments_in_any_case().is_some_and(|segments| segments.join("/") == *path);
         self.times > 0
             && (!is_in_batch || matches!(self.kind, Kind::Status(_)))
-            && self.method.as_ref().is_none_or(|method| *method == head.method)
-            && self.path.as_ref().is_none_or(|wanted| path().as_ref() == Some(wanted))
+            && self.method.as_ref().is_none_or(|method| method == request.method)
+            && self.path.as_ref().is_none_or(is_at)
     }
 
     fn effect(&self) -> Effect {
@@ -145,9 +143,9 @@ impl Faults {
     }
 
     /// What goes wrong with this request, if anything does.
-    pub(crate) fn take(&self, head: &Parts, is_in_batch: bool) -> Option<Effect> {
+    pub(crate) fn take(&self, request: &ParsedRequest, is_in_batch: bool) -> Option<Effect> {
         let mut faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let fault = faults.iter_mut().find(|fault| fault.fits(head, is_in_batch))?;
+        let fault = faults.iter_mut().find(|fault| fault.fits(request, is_in_batch))?;
         fault.times -= 1;
         let effect = fault.effect();
         faults.retain(|fault| fault.times > 0);

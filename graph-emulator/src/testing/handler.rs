@@ -4,14 +4,13 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-use http::request::Parts;
 use http::{HeaderMap, HeaderName, Method, StatusCode};
 use serde_json::{Value as Json, json};
 
 use crate::http::options::Options;
+use crate::http::request::ParsedRequest;
 use crate::http::response::{Answer, ODataError};
 use crate::http::spelling::Spelling;
-use crate::http::url::{resource, root};
 use crate::testing::template::{Fitted, Template};
 
 /// A request for something that [`Emulator::on`](crate::Emulator::on) was told about.
@@ -157,21 +156,21 @@ impl Handlers {
     }
 
     /// The handler for a request, if there is one.
-    pub(crate) fn find(&self, head: &Parts, spelling: Spelling) -> Option<Fitting> {
+    pub(crate) fn find(&self, request: &ParsedRequest) -> Option<Fitting> {
         let handlers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if handlers.is_empty() {
             return None;
         }
-        let (_, segments) = resource(head.uri.path(), spelling).ok()?;
+        let segments = request.segments()?;
         let find = |spelling| {
-            let mut candidates = handlers.iter().rev().filter(|one| one.method == head.method);
+            let mut candidates = handlers.iter().rev().filter(|one| one.method == request.method);
             candidates.find_map(|one| {
-                let fitted = one.template.fit(&segments, spelling)?;
+                let fitted = one.template.fit(segments, spelling)?;
                 Some(Fitting { fitted, registered: Arc::clone(one) })
             })
         };
         // One that is written as the request is comes before one of another letter case.
-        find(Spelling::Exact).or_else(|| if spelling.is_exact() { None } else { find(spelling) })
+        find(Spelling::Exact).or_else(|| if request.spelling.is_exact() { None } else { find(request.spelling) })
     }
 }
 
@@ -186,34 +185,18 @@ impl Fitting {
         self.registered.needs_token
     }
 
-    /// What the handler says. No lock is held meanwhile: it may use the emulator.
-    pub(crate) fn answer(
-        self,
-        head: &Parts,
-        body: &Bytes,
-        json: Result<Json, ODataError>,
-        spelling: Spelling,
-    ) -> Result<Answer, ODataError> {
-        let invocation = invocation(head, body, json, self.fitted, spelling)?;
+    /// Calls the handler. No lock is held meanwhile: it may use the emulator.
+    pub(crate) fn answer(self, request: &ParsedRequest, json: Result<Json, ODataError>) -> Result<Answer, ODataError> {
+        let options = request.options()?.clone();
+        let invocation = Invocation {
+            root: request.service_root()?,
+            arguments: self.fitted.arguments(&options)?,
+            keys: self.fitted.keys,
+            options,
+            headers: request.headers.clone(),
+            json: json?,
+            body: request.body()?.clone(),
+        };
         Ok((self.registered.handler)(&invocation).0)
     }
-}
-
-fn invocation(
-    head: &Parts,
-    body: &Bytes,
-    json: Result<Json, ODataError>,
-    fitted: Fitted,
-    spelling: Spelling,
-) -> Result<Invocation, ODataError> {
-    let options = Options::parse(head.uri.query().unwrap_or_default(), spelling)?;
-    Ok(Invocation {
-        root: root(head)?,
-        arguments: fitted.arguments(&options)?,
-        keys: fitted.keys,
-        options,
-        headers: head.headers.clone(),
-        json: json?,
-        body: body.clone(),
-    })
 }

@@ -1,20 +1,18 @@
 //! Actions and functions: by which method, with which arguments, and what is answered without a handler.
 
-use bytes::Bytes;
 use graph_csdl::{OperationKind, ResourceKind, TypeRef};
 use http::Method;
-use http::request::Parts;
 use serde_json::Value as Json;
 
 use super::query;
 use crate::http::options::Options;
+use crate::http::request::ParsedRequest;
 use crate::http::response::{Answer, ODataError};
-use crate::http::url::{Tail, resource, root};
+use crate::http::url::Tail;
 use crate::schema::Schema;
 use crate::schema::operation::method_of;
 use crate::schema::path::{Called, ResolvedPath};
 use crate::service::request::Call;
-use crate::service::settings::Settings;
 use crate::store::Store;
 use crate::store::place::Place;
 use crate::testing::template::arguments;
@@ -25,19 +23,18 @@ use crate::testing::template::arguments;
 /// An argument that no overload has, that is of another type, or that is missing.
 pub(crate) fn check_arguments(
     schema: &Schema,
-    head: &Parts,
-    body: &Bytes,
+    request: &ParsedRequest,
     json: &Result<Json, ODataError>,
 ) -> Result<(), ODataError> {
-    let Ok((_, segments)) = resource(head.uri.path(), schema.spelling) else { return Ok(()) };
-    let Ok(resolved_path) = ResolvedPath::follow(schema.names(), &segments, |_| false) else { return Ok(()) };
+    let Some(segments) = request.segments() else { return Ok(()) };
+    let Ok(resolved_path) = ResolvedPath::follow(schema.names(), segments, |_| false) else { return Ok(()) };
     let called = resolved_path.operations();
     if called.is_empty() {
         return Ok(());
     }
-    let options = Options::parse(head.uri.query().unwrap_or_default(), schema.spelling)?;
+    let (options, body) = (request.options()?, request.body()?);
     let given = || json.clone().map(|json| Some(json).filter(|json| !json.is_null() || body.is_empty()));
-    check(schema, given, &called, resolved_path.segments(), &options)
+    check(schema, given, &called, resolved_path.segments(), options)
 }
 
 /// Answers a call that no handler knows: as its type says, or with what to write.
@@ -45,10 +42,8 @@ pub(super) fn answer(
     schema: &Schema,
     store: &Store,
     call: &mut Call,
-    head: &Parts,
     resolved_path: &ResolvedPath,
     called: &[Called],
-    settings: Settings,
 ) -> Result<Answer, ODataError> {
     let segments = &call.target.segments;
     let last = match resolved_path.target() {
@@ -64,7 +59,7 @@ pub(super) fn answer(
     }
     let given = || Ok((call.raw.is_empty() || call.require_object().is_ok()).then(|| Json::Object(call.body.clone())));
     check(schema, given, called, segments, &call.target.options)?;
-    if !settings.empty_responses || *call.method != method {
+    if !call.settings.empty_responses || *call.method != method {
         return Err(ODataError::no_operation(call.method, &resolved_path.template()));
     }
     let length = called.first().map_or(0, |first| first.at);
@@ -86,7 +81,7 @@ pub(super) fn answer(
     if call.target.tail == Tail::Count && returns.as_ref().is_some_and(|returned| returned.is_collection) {
         return Ok(Answer::text("0".to_owned()));
     }
-    Ok(schema.empty_answer(returns.as_ref(), &root(head)?))
+    Ok(schema.empty_answer(returns.as_ref(), &call.target.service_root()))
 }
 
 /// Checks the arguments of each operation that a path calls; `given` is the JSON body of an action, or `None` for bytes of another
