@@ -73,4 +73,4 @@ pub use model::{
 };
 pub use nearest::nearest;
 #[cfg(feature = "metadata")]
-pub use path::{PathError, Resource, ResourceKind, split_last_segment};
+pub use path::{PathError, PathWalker, Resource, ResourceKind, split_last_segment};

@@ -1,7 +1,7 @@
 //! Names in any letter case: Microsoft's page "Traverse Microsoft Graph" promises that the service does not tell paths and
 //! names apart by it.
 
-use graph_csdl::{Metadata, find_ignore_case};
+use graph_csdl::{Metadata, PathWalker, find_ignore_case};
 
 const SERVICE: &str = r#"<Schema Namespace="microsoft.graph" Alias="graph">
     <EntityType Name="entity"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
@@ -63,4 +63,26 @@ fn the_exact_name_counts_before_one_of_another_case() {
     assert_eq!(find_ignore_case("TWIN", ["Twin", "twin"]), None);
     assert_eq!(find_ignore_case("TWIN", ["Twin", "Twin"]), Some("Twin"));
     assert_eq!(find_ignore_case("", []), None);
+}
+
+#[test]
+fn a_walker_spells_names_and_arguments() -> Result<(), Box<dyn std::error::Error>> {
+    let metadata = Metadata::parse(SERVICE)?;
+    for (behind, written, spelling) in [
+        ("", "USERS", Some("users")),
+        ("", "Users(SurName='A,ID=b',Id=@Id)", Some("users(surname='A,ID=b',id=@Id)")),
+        ("", "users('Ada')", Some("users('Ada')")),
+        ("", "users(Other='Ada')", Some("users(Other='Ada')")),
+        ("users", "Ada", None),
+        ("users/ada", "Messages(ID=1)", Some("messages(id=1)")),
+        ("me", "reminderview( startdatetime ='X')", Some("reminderView(StartDateTime='X')")),
+        ("me/address", "City", Some("city")),
+        ("me/surname", "City", None),
+    ] {
+        let segments = behind.split('/').filter(|segment| !segment.is_empty());
+        let walker =
+            segments.into_iter().try_fold(PathWalker::new(&metadata), |walker, segment| walker.step(segment))?;
+        assert_eq!(walker.spelling(written).as_deref(), spelling, "{behind}/{written}");
+    }
+    Ok(())
 }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test that can't go on fails")]
 
-use graph_csdl::{Metadata, ResourceKind};
+use graph_csdl::{Metadata, PathWalker, ResourceKind};
 
 fn library() -> Metadata {
     Metadata::parse(include_str!("fixture.csdl")).unwrap()
@@ -275,4 +275,57 @@ fn a_key_within_a_complex_property_has_a_name_of_its_own() {
         <EntityContainer Name=\"c\"><EntitySet Name=\"loans\" EntityType=\"n.loan\"/></EntityContainer></Schema>";
     let metadata = Metadata::parse(text).unwrap();
     assert_eq!(told(&metadata, "loans(number=4)/stamp/order"), "a value of the type `Edm.Int32`");
+}
+
+#[test]
+fn a_walker_takes_decoded_segments() {
+    let library = library();
+    let walk = |segments: &[&str]| {
+        let root = PathWalker::new(&library);
+        let walker = segments.iter().try_fold(root, |walker, segment| walker.step(segment));
+        walker.map_or_else(|error| error.to_string(), |end| end.resource().unwrap().kind.to_string())
+    };
+    for (segments, target) in [
+        (&["items", "a/b"][..], "one `library.item`"),
+        (&["items", "a(b"], "one `library.item`"),
+        (&["items", "%24count"], "one `library.item`"),
+        (&["items", "root:"], "one `library.item`"),
+        (&["items", "{id}", "title", "$value"], "content"),
+        (&["items", "newest(since=1)"], "the operation `library.newest`"),
+        (&["items", "newest", "x", "title"], "a value of the type `Edm.String`"),
+        (&["items", "x", "titel"], "`library.item` has no `titel`; did you mean `title`?"),
+        (&["items", "x", "authors('a"], "`library.item` has no `authors('a`"),
+        (&["items", ""], "the segment is empty"),
+    ] {
+        assert_eq!(walk(segments), target, "{segments:?}");
+    }
+    let error = PathWalker::new(&library).step("items(titel='x%41')").unwrap_err();
+    assert_eq!(error.range, 6..11);
+}
+
+#[test]
+fn a_walker_has_the_navigation_property_and_the_type() {
+    let library = library();
+    let item = PathWalker::new(&library).step("items").unwrap().step("x").unwrap();
+    let name = |walker: &PathWalker<'_>| walker.navigation().map(|found| found.name.clone());
+    let of = |walker: &PathWalker<'_>| walker.structured().map(|found| found.name.clone());
+    assert_eq!((name(&item), of(&item).as_deref()), (None, Some("library.item")));
+    let authors = item.step("authors").unwrap();
+    assert_eq!((name(&authors).as_deref(), of(&authors)), (Some("authors"), None));
+    assert_eq!(name(&authors.step("x").unwrap()), None);
+    let imprint = item.step("publisher").unwrap().step("lib.imprint").unwrap();
+    assert_eq!((name(&imprint), of(&imprint).as_deref()), (None, Some("library.imprint")));
+    assert_eq!(imprint.spelling("Label").as_deref(), Some("label"));
+}
+
+#[test]
+fn a_walker_goes_to_the_end_of_a_path_of_names() {
+    let library = library();
+    let items = PathWalker::new(&library).step("items").unwrap();
+    let found = items.step_by_names("{id}").unwrap().step("authors").unwrap();
+    assert!(matches!(found.resource().unwrap().kind, ResourceKind::Collection(of) if of.name == "library.author"));
+    assert_eq!(
+        PathWalker::new(&library).step_by_names("items").unwrap_err().message,
+        "`items:` is a collection of `library.item`, and a path between colons begins at one entity"
+    );
 }

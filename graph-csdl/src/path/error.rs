@@ -1,4 +1,4 @@
-//! Why a path leads nowhere, and what it was meant to be.
+//! The error of a path, with the known name that is nearest.
 
 use std::fmt;
 use std::ops::Range;
@@ -10,21 +10,21 @@ use crate::model::{Container, Definition, Operation, OperationKind, StructuredTy
 use crate::names::short;
 use crate::nearest::nearest;
 
-/// A path that leads nowhere: which segment is wrong, and what it was meant to be.
+/// The error of a path that addresses nothing: the wrong segment, and the known name that is nearest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathError {
-    /// The segment, as it was written; empty where the path is, or has nothing between two `/`.
+    /// The segment, as written; empty if the path is empty or has an empty segment.
     pub segment: String,
-    /// Where the wrong name stands in the path, in bytes: the segment's own, or one in its parentheses.
+    /// The bytes of the wrong name in the path: the segment's name, or one in its parentheses.
     pub range: Range<usize>,
-    /// What was known there: `` `microsoft.graph.user` has no `mesages` ``.
+    /// The message: `` `microsoft.graph.user` has no `mesages` ``.
     pub message: String,
-    /// The known name that is nearest; or the cast and the name, where a derived type has it.
+    /// The known name that is nearest; or the cast and the name, if a derived type has it.
     pub nearest: Option<String>,
 }
 
 impl PathError {
-    /// The path, which is the one that leads nowhere, with the nearest name in place of the wrong one.
+    /// The path that the error is of, with the nearest name in place of the wrong one.
     #[must_use]
     pub fn corrected(&self, path: &str) -> Option<String> {
         let nearest = self.nearest.as_ref()?;
@@ -57,6 +57,11 @@ pub(super) fn empty(path: &str) -> PathError {
     PathError { segment: String::new(), range: 0..0, message, nearest: None }
 }
 
+/// A step without a name, or a path of names without a segment before it.
+pub(super) fn empty_segment() -> PathError {
+    PathError { segment: String::new(), range: 0..0, message: "the segment is empty".to_owned(), nearest: None }
+}
+
 pub(super) fn unclosed(segment: &Segment<'_>) -> PathError {
     path_error(segment, format!("`{}` has a parenthesis or a quote without its end", segment.text))
 }
@@ -86,19 +91,19 @@ pub(super) fn no_composition(overloads: &[&Operation], segment: &Segment<'_>) ->
     path_error(segment, format!("`{}` can't stand behind `{name}`, which {why}", segment.text))
 }
 
-pub(super) fn no_address(kind: &ResourceKind<'_>, segment: &Segment<'_>) -> PathError {
+pub(super) fn no_entity(kind: &ResourceKind<'_>, segment: &Segment<'_>) -> PathError {
     path_error(segment, format!("`{}` is {kind}, and a path between colons begins at one entity", segment.text))
 }
 
-/// A path between colons that begins at an entity which has none: its entity alone is meant.
-pub(super) fn without_paths(of: &StructuredType, segment: &Segment<'_>, end: &Segment<'_>) -> PathError {
+/// A path of names, up to the byte `end`, after an entity that does not have such paths: the entity alone is meant.
+pub(super) fn without_names(of: &StructuredType, segment: &Segment<'_>, end: usize) -> PathError {
     let begin = segment.text.trim_end_matches(':');
-    let range = segment.name_range().start..end.end();
+    let range = segment.name_range().start..end;
     let message = format!("a path between colons begins at a drive item or a site, and `{begin}` is a `{}`", of.name);
     PathError { range, nearest: Some(begin.to_owned()), ..path_error(segment, message) }
 }
 
-pub(super) fn no_path(segment: &Segment<'_>) -> PathError {
+pub(super) fn no_names(segment: &Segment<'_>) -> PathError {
     path_error(segment, format!("`{}/:` has no path between its colons", segment.text))
 }
 

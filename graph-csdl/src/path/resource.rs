@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::model::{Annotations, Operation, StructuredType, TypeRef};
+use crate::metadata::Metadata;
+use crate::model::{Annotations, Operation, StructuredKind, StructuredType, TypeRef};
 
 /// What stands at a path, and what is said of it.
 #[derive(Debug, Clone)]
@@ -47,6 +48,17 @@ impl fmt::Display for ResourceKind<'_> {
             Self::Count => f.write_str("a count"),
             Self::Content => f.write_str("content"),
             Self::References => f.write_str("references"),
+        }
+    }
+}
+
+impl Metadata {
+    /// The resource that a property or a result of this type is.
+    pub(crate) fn kind_of<'m>(&'m self, ty: &'m TypeRef) -> ResourceKind<'m> {
+        match self.structured(&ty.name) {
+            Some(of) if of.kind == StructuredKind::Entity && ty.is_collection => ResourceKind::Collection(of),
+            Some(of) if of.kind == StructuredKind::Entity => ResourceKind::Entity(of),
+            _ => ResourceKind::Value(ty),
         }
     }
 }

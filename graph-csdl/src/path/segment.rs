@@ -14,23 +14,45 @@ pub(super) struct Segment<'p> {
     begin: usize,
     pub(super) name: Cow<'p, str>,
     pub(super) arguments: Option<Cow<'p, str>>,
+    /// Whether `text` may have percent-encoding, which `name` and `arguments` do not have.
+    is_encoded: bool,
     /// Whether a parenthesis or a quote within has no end.
     pub(super) is_unclosed: bool,
-    /// Whether a path follows that the service resolves: `root:` of `root:/{path}:/children`.
-    pub(super) is_address: bool,
+    /// Whether a path of names follows, which the service resolves: `root:` of `root:/{path}:/children`.
+    pub(super) has_names: bool,
 }
 
 impl<'p> Segment<'p> {
-    /// Reads a segment; `%24count` is `$count`.
+    /// Reads a segment of an encoded path; `%24count` is `$count`.
     fn new(text: &'p str, at: usize) -> Self {
-        let decoded = decoded(text);
-        let part = |from: usize, to: usize| match &decoded {
+        Self::read(text, at, &decoded(text))
+    }
+
+    /// Reads a segment without percent-encoding.
+    pub(super) fn decoded(text: &'p str) -> Self {
+        Self::read(text, 0, &Cow::Borrowed(text))
+    }
+
+    /// The segment with the colon after it, which begins a path of names.
+    pub(super) fn before_names(self, text: &'p str) -> Self {
+        Self { text, has_names: true, ..self }
+    }
+
+    fn read(text: &'p str, at: usize, decoded: &Cow<'p, str>) -> Self {
+        let part = |from: usize, to: usize| match decoded {
             Cow::Borrowed(text) => Cow::Borrowed(text.get(from..to).unwrap_or_default()),
             Cow::Owned(text) => Cow::Owned(text.get(from..to).unwrap_or_default().to_owned()),
         };
         let end = decoded.len();
-        let whole =
-            Self { text, begin: at, name: part(0, end), arguments: None, is_unclosed: false, is_address: false };
+        let whole = Self {
+            text,
+            begin: at,
+            name: part(0, end),
+            arguments: None,
+            is_encoded: matches!(decoded, Cow::Owned(_)),
+            is_unclosed: false,
+            has_names: false,
+        };
         let (mut nesting, mut begin) = (Nesting::default(), None);
         for (at, letter) in decoded.char_indices() {
             nesting.pass(letter);
@@ -74,13 +96,12 @@ impl<'p> Segment<'p> {
 
     /// Where so many bytes of the decoded segment stand in the path: each may be written as three.
     fn range(&self, from: usize, length: usize) -> Range<usize> {
-        let is_encoded = matches!(decoded(self.text), Cow::Owned(_));
         let mut written = 0;
         let mut ends = Vec::with_capacity(from + length + 1);
         for _ in 0..=from + length {
             ends.push(written);
             let byte = self.text.as_bytes().get(written);
-            written += if is_encoded && byte == Some(&b'%') { 3 } else { 1 };
+            written += if self.is_encoded && byte == Some(&b'%') { 3 } else { 1 };
         }
         let at = |index: usize| self.begin + ends.get(index).copied().unwrap_or_default();
         at(from)..at(from + length)
@@ -90,8 +111,8 @@ impl<'p> Segment<'p> {
         self.text.starts_with('{')
     }
 
-    /// The names of the arguments: `a` and `b` of `(a='x',b=@p)`, none of `('x')` and `({id})`.
-    pub(super) fn argument_names(&self) -> Vec<&str> {
+    /// The arguments, which commas separate: `a='x'` and `b=@p` of `(a='x',b=@p)`; one of `('x')`, `({id})` and `()`.
+    pub(super) fn argument_list(&self) -> Vec<&str> {
         let (mut nesting, mut parts, mut start) = (Nesting::default(), Vec::new(), 0);
         let given = self.arguments.as_deref().unwrap_or_default();
         // As within the parentheses that it stands in, where quotes count.
@@ -104,7 +125,13 @@ impl<'p> Segment<'p> {
             }
         }
         parts.push(given.get(start..).unwrap_or_default());
-        let named = parts.into_iter().filter_map(|part| part.split_once('=')).map(|(name, _)| name.trim());
+        parts
+    }
+
+    /// The names of the arguments: `a` and `b` of `(a='x',b=@p)`, none of `('x')` and `({id})`.
+    pub(super) fn argument_names(&self) -> Vec<&str> {
+        let named =
+            self.argument_list().into_iter().filter_map(|part| part.split_once('=')).map(|(name, _)| name.trim());
         named.filter(|name| name.chars().all(|letter| letter.is_alphanumeric() || letter == '_')).collect()
     }
 
@@ -132,7 +159,7 @@ pub(super) fn segments(path: &str) -> Vec<Segment<'_>> {
             let text = path.get(start..at).unwrap_or_default();
             let before_colon = text.strip_suffix(':').filter(|begin| !begin.is_empty() && !is_within);
             found.push(match before_colon {
-                Some(begin) => Segment { text, is_address: true, ..Segment::new(begin, start) },
+                Some(begin) => Segment::new(begin, start).before_names(text),
                 None => Segment::new(text, start),
             });
             is_within = if is_within { !text.ends_with(':') } else { before_colon.is_some() };

@@ -1,9 +1,68 @@
 //! Segments of a path in any letter case.
 
-use super::resource::ResourceKind;
+use std::borrow::Cow;
+
+use super::resource::{Resource, ResourceKind};
+use super::segment::Segment;
+use super::walker::PathWalker;
 use crate::ignore_case::find_ignore_case;
 use crate::metadata::{Metadata, members};
 use crate::model::Operation;
+
+impl PathWalker<'_> {
+    /// The next segment as the metadata writes it, where its name and the names of its arguments may be in any letter case.
+    /// `None` where it has the name of nothing at this position, as a key.
+    ///
+    /// # Example
+    /// ```
+    /// # let metadata = graph_csdl::Metadata::parse(r#"<Schema Namespace="n">
+    /// #   <EntityType Name="user"><Property Name="mail" Type="Edm.String"/></EntityType>
+    /// #   <EntityContainer Name="c"><EntitySet Name="users" EntityType="n.user"/></EntityContainer></Schema>"#)?;
+    /// let root = graph_csdl::PathWalker::new(&metadata);
+    /// assert_eq!(root.spelling("Users(MAIL='A')").as_deref(), Some("users(mail='A')"));
+    /// assert_eq!(root.step("users")?.spelling("Ada"), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn spelling(&self, segment: &str) -> Option<String> {
+        let segment = Segment::decoded(segment);
+        let name = self.name_ignore_case(&segment.name)?;
+        if segment.arguments.is_none() {
+            return Some(name);
+        }
+        let arguments = segment.argument_list().into_iter().map(|argument| match argument.split_once('=') {
+            Some((written, value)) => {
+                let known = self.argument_ignore_case(&name, written.trim());
+                Cow::Owned(format!("{}={value}", known.as_deref().unwrap_or(written)))
+            }
+            None => Cow::Borrowed(argument),
+        });
+        Some(format!("{name}({})", arguments.collect::<Vec<_>>().join(",")))
+    }
+
+    fn name_ignore_case(&self, name: &str) -> Option<String> {
+        let metadata = self.metadata();
+        match (self.structured(), self.resource()) {
+            (Some(of), Some(Resource { kind: ResourceKind::Value(_), .. })) => {
+                metadata.after_type(&of.name, false, name)
+            }
+            (_, resource) => metadata.segment_ignore_case(resource.map(|found| &found.kind), name),
+        }
+    }
+
+    /// The name of a parameter of the operation, or of a key's property of the collection, that the segment names.
+    fn argument_ignore_case(&self, segment: &str, name: &str) -> Option<String> {
+        let known = match self.step(segment).ok()?.into_resource()?.kind {
+            ResourceKind::Operation(overloads) => {
+                let parameters = overloads.into_iter().flat_map(|overload| &overload.parameters);
+                find_ignore_case(name, parameters.map(|parameter| parameter.name.as_str()))
+            }
+            ResourceKind::Collection(of) => self.metadata().property_ignore_case(&of.name, name),
+            _ => None,
+        };
+        known.map(str::to_owned)
+    }
+}
 
 impl Metadata {
     /// The name of a path's segment after a target (`None` at the service root): of a set, singleton, property, operation, or
