@@ -1,7 +1,7 @@
 //! The reference page "Add deviceStatuses", over real HTTP.
 //!
-//! It starts an emulator on a free loopback port. With `GRAPH_TOKEN` set it sends the create to the real service
-//! instead, or to `GRAPH_ENDPOINT`, below the configuration `GRAPH_DEVICE_CONFIGURATION`.
+//! The example starts an emulator on a free loopback port. With `GRAPH_TOKEN` set, it sends the create to the real service
+//! or to `GRAPH_ENDPOINT`, for the configuration `GRAPH_DEVICE_CONFIGURATION`.
 
 mod device_status;
 

@@ -1,7 +1,7 @@
-//! Many requests in few calls: 45 creates, each with an answer of its own, and some that wait for others.
+//! A batch: 45 creates in few calls, each with its own response, and requests that depend on others.
 //!
-//! It starts an emulator on a free loopback port. With `GRAPH_TOKEN` set it asks the real service instead, below the
-//! configuration `GRAPH_DEVICE_CONFIGURATION`, and deletes what it made.
+//! The example starts an emulator on a free loopback port. With `GRAPH_TOKEN` set, it uses the real service and the
+//! configuration `GRAPH_DEVICE_CONFIGURATION`, and deletes the statuses that it created.
 
 mod connection;
 mod device_status;
@@ -26,7 +26,7 @@ async fn main() -> Result<()> {
         let status = DeviceStatus { device_display_name, ..device_status::of_the_page()? };
         handles.push(batch.add(statuses.create(&status)));
     }
-    // These two go one after the other, and the second is not done if the first one fails.
+    // The second of these runs only if the first one succeeded.
     let first = batch.add(statuses.create(&device_status::of_the_page()?));
     let listed = batch.after(&first).add(statuses.list().top(10));
     let missing = batch.add(statuses.entity("no such status").get());

@@ -1,5 +1,5 @@
-//! Device configurations of three kinds, and one type for any of them.
-#![allow(unreachable_pub, reason = "it stands here as it would in a library")]
+//! Three types of device configurations, and a union of them.
+#![allow(unreachable_pub, reason = "the module is written as in a library")]
 
 use graph_core::{JsonObject, graph_entity, graph_union};
 
@@ -22,7 +22,7 @@ pub struct IosGeneralDeviceConfiguration {
     pub camera_blocked: Option<bool>,
 }
 
-/// What stands in the collection: its declared type is abstract, each element has a derived one.
+/// An element of the collection. Its declared type is abstract; each element has a derived type.
 #[graph_union(path = "deviceManagement/deviceConfigurations", odata_type = "microsoft.graph.deviceConfiguration")]
 #[derive(Debug, Clone)]
 pub enum DeviceConfiguration {

@@ -1,5 +1,5 @@
-//! Which service an example asks.
-#![allow(unreachable_pub, reason = "it stands here as it would in a library")]
+//! The client of an example.
+#![allow(unreachable_pub, reason = "the module is written as in a library")]
 
 use std::env::var;
 
@@ -8,8 +8,8 @@ use graph_emulator::{Emulator, Serving};
 
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-/// A client of the real service, or of the one at `GRAPH_ENDPOINT`, where `GRAPH_TOKEN` is set; else of the emulator,
-/// over a free loopback port, and what keeps it running.
+/// Connects to the real service or to `GRAPH_ENDPOINT` if `GRAPH_TOKEN` is set, and otherwise to the emulator on a free
+/// loopback port. The emulator serves until the second value is dropped.
 pub async fn connect(emulator: &Emulator, version: ApiVersion) -> Result<(Client, Option<Serving>)> {
     if let Ok(token) = var("GRAPH_TOKEN") {
         let endpoint = var("GRAPH_ENDPOINT").unwrap_or("https://graph.microsoft.com".into());

@@ -1,7 +1,7 @@
-//! A copy of the tasks of a to-do list that is kept up to date: only what changed since the last time is fetched.
+//! A delta query: a copy of the tasks of a to-do list, updated by the changes since the last round.
 //!
-//! It starts an emulator on a free loopback port. With `GRAPH_TOKEN` set it asks the real service instead, and deletes
-//! the list that it made; the token needs `Tasks.ReadWrite`.
+//! The example starts an emulator on a free loopback port. With `GRAPH_TOKEN` set, it uses the real service and deletes
+//! the list that it created; the token needs `Tasks.ReadWrite`.
 
 mod connection;
 mod todo_tasks;
@@ -33,7 +33,7 @@ async fn main() -> Result<()> {
     Ok(TodoTaskList::lists().entity(&list.id).delete().send(&client).await?)
 }
 
-/// Brings the copy up to date, and gives what is to be stored until the next time: the link as JSON.
+/// Updates the copy and returns the link of the next round as JSON.
 async fn synchronize(
     client: &Client,
     tasks: &Collection<TodoTask>,

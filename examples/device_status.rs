@@ -1,5 +1,5 @@
-//! The resource of the page, with all its properties, and the page's example of it.
-#![allow(unreachable_pub, reason = "it stands here as it would in a library")]
+//! The resource of the page "Add deviceStatuses", and the page's example of it.
+#![allow(unreachable_pub, reason = "the module is written as in a library")]
 
 use chrono::{DateTime, FixedOffset, ParseError};
 use graph_core::{graph_entity, graph_enum};
@@ -27,7 +27,7 @@ pub struct DeviceConfigurationDeviceStatus {
     pub device_display_name: Option<String>,
     pub user_name: Option<String>,
     pub device_model: Option<String>,
-    /// On the page, and not in the metadata.
+    /// The page has this property; the metadata does not.
     #[graph(unchecked)]
     pub platform: Option<i32>,
     pub compliance_grace_period_expiration_date_time: Option<DateTime<FixedOffset>>,

@@ -1,6 +1,6 @@
-//! Any other resource is a struct of yours: users, and groups with members.
+//! Other resources: users, and groups with members.
 //!
-//! It runs against the emulator in this process, without a socket.
+//! The example uses the emulator in process, without a socket.
 
 use graph_core::{Client, StaticToken, graph_entity};
 use graph_emulator::Emulator;
@@ -46,7 +46,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     User::manager(&ada.id).set_ref(&User::users().entity(&charles.id).reference()).send(&client).await?;
     println!("Ada's manager: {:?}", User::manager(&ada.id).get().send(&client).await?.display_name);
 
-    // Only what differs is sent, and only if nobody else changed it meanwhile.
+    // Only the differences are sent, and the service refuses them if the entity changed meanwhile.
     let after = User { business_phones: vec!["+44 20 7946 0000".into()], ..ada.clone() };
     let update = User::users().entity(&ada.id).update(ada.changes_to(&after));
     update.if_match(ada.etag.as_deref().ok_or("no ETag was received")?).send(&client).await?;

@@ -1,5 +1,5 @@
-//! What an action and a function do in the emulator.
-#![allow(unreachable_pub, reason = "it stands here as it would in a library")]
+//! Handlers of the emulator for an action and a function.
+#![allow(unreachable_pub, reason = "the module is written as in a library")]
 
 use graph_core::http::{Method, StatusCode};
 use graph_emulator::{Emulator, Reply};

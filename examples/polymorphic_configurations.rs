@@ -1,7 +1,7 @@
-//! A collection of values of several types: each is read as its own, and a type that nobody declared is kept whole.
+//! A union: each element of a collection is read as its own type, and an undeclared type is kept as JSON.
 //!
-//! It starts an emulator on a free loopback port. With `GRAPH_TOKEN` set it asks the real service instead, and deletes
-//! what it made; the token needs `DeviceManagementConfiguration.ReadWrite.All`.
+//! The example starts an emulator on a free loopback port. With `GRAPH_TOKEN` set, it uses the real service and deletes
+//! the configurations that it created; the token needs `DeviceManagementConfiguration.ReadWrite.All`.
 
 mod configurations;
 mod connection;
@@ -18,7 +18,7 @@ async fn main() -> Result<()> {
     let (client, _serving) = connect(&Emulator::new(), ApiVersion::V1_0).await?;
     let all = DeviceConfiguration::device_configurations();
 
-    // A type with a struct comes from it; any other from JSON.
+    // A declared type is created from its struct, any other from JSON.
     let name = Some("Example".to_owned());
     let windows = Windows10GeneralConfiguration {
         id: None,
@@ -43,7 +43,7 @@ async fn main() -> Result<()> {
             DeviceConfiguration::Other(other) => println!("{}: {:?}", configuration.type_name(), other.get("payload")),
         }
     }
-    // All of it goes back, so that a copy has what nobody declared.
+    // Undeclared properties are written as well, so the copy is complete.
     if let Some(DeviceConfiguration::Other(mut other)) = created.last().cloned() {
         other.remove("id");
         created.push(all.create(&DeviceConfiguration::Other(other)).send(&client).await?);

@@ -1,6 +1,6 @@
-//! Queries of users: the compiler knows the properties, and which values and operators each of them takes.
+//! Typed queries of users: filter, order, search, select, expand, count.
 //!
-//! It starts an emulator on a free loopback port. With `GRAPH_TOKEN` set it asks the real service instead, or
+//! The example starts an emulator on a free loopback port. With `GRAPH_TOKEN` set, it uses the real service or
 //! `GRAPH_ENDPOINT`; the token needs `User.Read.All`.
 
 mod connection;
@@ -22,8 +22,8 @@ async fn main() -> Result<()> {
     }
     let users = User::users();
 
-    // An end of a text, and a filter with an order, are advanced queries of the directory. The request becomes one by
-    // itself, and each of its pages. The directory expands nothing in them, so the manager is left out.
+    // `ends_with`, and a filter together with an order, are advanced queries of the directory. The request gets the header
+    // and `$count` that they need, on each page. The directory refuses `$expand` there, so the manager is left out.
     let since: DateTime<Utc> = "2020-01-01T00:00:00Z".parse()?;
     let analysts = users
         .list()
@@ -43,7 +43,7 @@ async fn main() -> Result<()> {
     let found = users.list().search(search).select([User::ID, User::DISPLAY_NAME]).send(&client).await?;
     println!("found: {:?}", found.value.iter().map(|user| &user.display_name).collect::<Vec<_>>());
 
-    // The struct has a manager, so the manager comes along; here with the name alone.
+    // The struct has a manager, so a list expands it; here with two of its properties.
     let with_manager = users.list().expand(User::MANAGER.expand().select([User::ID, User::DISPLAY_NAME])).top(50);
     for user in with_manager.collect_all(&client, 50).await? {
         let manager = user.manager.and_then(|manager| manager.display_name);

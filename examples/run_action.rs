@@ -1,8 +1,8 @@
-//! An action and a function: each is a struct of its arguments.
+//! An action and a function. The fields of each struct are the arguments.
 //!
-//! It starts an emulator on a free loopback port, and says what the two do there. With `GRAPH_TOKEN` set it asks the real
-//! service instead, and lets the device `GRAPH_MANAGED_DEVICE` synchronize, if there is one; the token needs
-//! `Calendars.Read`, and `DeviceManagementManagedDevices.PrivilegedOperations.All` for the device.
+//! The example starts an emulator with a handler for each on a free loopback port. With `GRAPH_TOKEN` set, it uses the real
+//! service, and synchronizes the device `GRAPH_MANAGED_DEVICE` if that is set; the token needs `Calendars.Read`, and
+//! `DeviceManagementManagedDevices.PrivilegedOperations.All` for the device.
 
 mod connection;
 mod operations;
@@ -13,11 +13,11 @@ use graph_core::{ApiVersion, graph_action, graph_complex, graph_function};
 
 use crate::connection::{Result, connect};
 
-/// Lets a managed device ask its service what to do.
+/// Makes a managed device check in with the service.
 #[graph_action(path = "deviceManagement/managedDevices/{managedDeviceId}/syncDevice")]
 struct SyncDevice;
 
-/// What a calendar reminds of, between two moments.
+/// The reminders of the calendar between two times.
 #[graph_function(path = "me/reminderView", returns = Vec<Reminder>)]
 struct ReminderView {
     #[graph(rename = "StartDateTime")]

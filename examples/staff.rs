@@ -1,5 +1,5 @@
-//! Users, as far as an example needs them, and a company of them.
-#![allow(unreachable_pub, reason = "it stands here as it would in a library")]
+//! Users, and a company of five.
+#![allow(unreachable_pub, reason = "the module is written as in a library")]
 
 use graph_core::chrono::{DateTime, FixedOffset};
 use graph_core::{Client, Error, graph_entity};
@@ -19,7 +19,7 @@ pub struct User {
     pub manager: Option<Box<User>>,
 }
 
-/// Five people, and who reports to whom.
+/// Stores five users and their managers.
 pub async fn hire(emulator: &Emulator, client: &Client) -> Result<(), Error> {
     for (id, name, department, since, manager) in [
         ("charles", "Charles Babbage", "Board", "2019-12-26T00:00:00Z", None),

@@ -1,5 +1,5 @@
-//! To-do lists and tasks, as far as an example needs them, and a copy of tasks.
-#![allow(unreachable_pub, reason = "it stands here as it would in a library")]
+//! To-do lists and tasks, and a local copy of tasks.
+#![allow(unreachable_pub, reason = "the module is written as in a library")]
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ pub struct TodoTaskList {
     pub display_name: Option<String>,
 }
 
-/// What may be cleared is an `Option<Option<…>>`: in a delta, `null` is another thing than nothing.
+/// A property that can be cleared is an `Option<Option<…>>`: in a delta, `null` differs from absent.
 #[graph_entity(path = "me/todo/lists/{todoTaskListId}/tasks")]
 #[derive(Debug, Clone, Default)]
 #[allow(clippy::option_option, reason = "absent, null and a value are three things")]
@@ -36,12 +36,12 @@ pub fn task(title: &str, due: &str) -> TodoTask {
     TodoTask { id: None, title: Some(Some(title.into())), due_date_time: Some(Some(due)) }
 }
 
-/// The tasks' titles, and when they are due, by their ids.
+/// The titles and due dates of the tasks, by id.
 #[derive(Debug, Default)]
 pub struct Copy(pub BTreeMap<String, (Option<String>, Option<String>)>);
 
 impl Copy {
-    /// Takes over what changed: what is absent stays, `null` clears.
+    /// Merges a change: an absent property keeps its value, `null` clears it.
     pub fn merge(&mut self, change: &Change<TodoTask>) {
         match change {
             Change::Removed { key, .. } => drop(self.0.remove(key)),
