@@ -27,6 +27,7 @@ pub use crate::object::property::{ByFunction, Navigation, Property, ReadOnly, St
 pub use crate::object::structured::{Structured, decode as decode_object, encode as encode_object, projection};
 pub use crate::object::union::{Union, UnionMember, UnionObject, UnionOther, decode as decode_union};
 pub use crate::object::unique_tags::assert_distinct;
+pub use crate::query::consistency::is_directory;
 pub use crate::request::changes::Changes;
 pub use crate::request::request::Request;
 pub use crate::response::page::Page;
@@ -36,7 +37,7 @@ pub use crate::value::enumeration::{
 };
 pub use crate::value::flags::FlagMember;
 pub use crate::value::json_path::JsonPath;
-pub use crate::value::path::Key;
+pub use crate::value::path::{Key, SEGMENT};
 pub use crate::value::projection::{Projection, PropertyInfo};
 pub use crate::value::value::{JsonObject, Value, deserialize};
 pub use crate::value::version::ApiVersion;

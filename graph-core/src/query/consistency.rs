@@ -37,6 +37,7 @@ const RELATIONSHIPS: &[&str] = &[
     "registeredDevices",
     "registeredOwners",
     "registeredUsers",
+    "sponsorOf",
     "sponsors",
     "transitiveMemberOf",
     "transitiveMembers",
@@ -68,7 +69,8 @@ pub(crate) fn needs(path: &str, query: &Query) -> Needs {
 
 /// Whether the entities at this path are directory objects: the path leads over relationships between them alone. A
 /// mailbox, a drive and a team lie below a user or a group as well, and are of other services.
-fn is_directory(path: &str) -> bool {
+#[must_use]
+pub fn is_directory(path: &str) -> bool {
     let mut segments =
         path.split('/').filter(|segment| *segment != "$count" && !segment.starts_with("microsoft.graph."));
     let Some(first) = segments.next() else { return false };

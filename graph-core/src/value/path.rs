@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::literal::Literal;
 
 /// What stays as it is in a path segment: RFC 3986's `pchar`, but not `+`, which some servers read as a space.
-pub(crate) const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+pub const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')

@@ -3,35 +3,17 @@
 use std::fmt::Write as _;
 use std::net::IpAddr;
 
+use graph_core::__private::SEGMENT;
 use graph_core::Cloud;
 use http::Uri;
 use http::header::HOST;
 use http::request::Parts;
 use http::uri::Authority;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use crate::http::options::{Options, decode};
 use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
-
-/// What stays as it is in a path segment: RFC 3986's `pchar`, but not `+`, which some clients read as a space.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'&')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b',')
-    .remove(b';')
-    .remove(b'=')
-    .remove(b':')
-    .remove(b'@');
 
 /// What stays as it is in the name or the value of a query option.
 const OPTION: &AsciiSet = &SEGMENT.remove(b'/').add(b'&').add(b'=');

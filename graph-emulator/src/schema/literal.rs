@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+use graph_core::Duration;
 use uuid::Uuid;
 
 /// Whether a text is a value of a primitive type that JSON writes as text.
@@ -74,41 +75,15 @@ pub(crate) fn time(text: &str) -> Option<NaiveTime> {
     formats.find_map(|format| NaiveTime::parse_from_str(text, format).ok())
 }
 
-/// `-P1DT2H3M4.5S` in nanoseconds: days, hours, minutes and seconds, each of which may be left out, but not all.
-pub(crate) fn duration(text: &str) -> Option<i128> {
-    let (sign, text) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
-    let text = text.strip_prefix('P').filter(|rest| !rest.is_empty() && !rest.ends_with('T'))?;
-    let (days, clock) = text.split_once('T').unwrap_or((text, ""));
-    let units = [(days, &[('D', 86_400)][..]), (clock, &[('H', 3600), ('M', 60), ('S', 1)])];
-    let mut length = 0;
-    for (mut rest, units) in units {
-        for (unit, seconds) in units {
-            if let Some((amount, after)) = rest.split_once(*unit) {
-                length += nanoseconds(amount, *unit == 'S')? * seconds;
-                rest = after;
-            }
-        }
-        if !rest.is_empty() {
-            return None;
-        }
-    }
-    Some(sign * length)
-}
-
-/// A number of seconds or larger units; only seconds have a fraction.
-fn nanoseconds(amount: &str, may_have_fraction: bool) -> Option<i128> {
-    let (whole, fraction) = amount.split_once('.').unwrap_or((amount, "0"));
-    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_number(whole) || !is_number(fraction) || (amount.contains('.') && !may_have_fraction) {
-        return None;
-    }
-    let fraction: String = fraction.chars().chain("000000000".chars()).take(9).collect();
-    let whole: i64 = whole.parse().ok()?;
-    Some(i128::from(whole) * 1_000_000_000 + fraction.parse::<i128>().ok()?)
+/// `-P1DT2H3M4.5S`.
+pub(crate) fn duration(text: &str) -> Option<Duration> {
+    text.parse().ok()
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+
     use super::*;
 
     #[test]
@@ -116,9 +91,10 @@ mod tests {
         for (text, seconds) in
             [("PT0S", 0), ("-PT15M", -900), ("P1D", 86_400), ("P1DT1H1M1S", 90_061), ("PT36H", 129_600)]
         {
-            assert_eq!(duration(text), Some(seconds * 1_000_000_000), "{text}");
+            assert_eq!(duration(text).map(TimeDelta::try_from), Some(Ok(TimeDelta::seconds(seconds))), "{text}");
         }
-        assert_eq!(duration("PT17.1357909S"), Some(17_135_790_900));
+        let exact = duration("PT17.1357909S").map(TimeDelta::try_from);
+        assert_eq!(exact, Some(Ok(TimeDelta::nanoseconds(17_135_790_900))));
         for wrong in [
             "",
             "P",

@@ -1,4 +1,8 @@
-//! The directory: which collections are of its objects, and which relations are between them.
+//! The directory: the collections of its objects, and the relationships between them.
+//!
+//! graph-core has a table of its own, of the paths at which it sends `ConsistencyLevel: eventual`. It has more paths: the
+//! header does no harm where the service does not need it, but the emulator must not refuse what the service answers. A
+//! shared table would also hide what graph-core lacks.
 
 /// Collections of directory objects at the root.
 pub(crate) const COLLECTIONS: [&str; 9] = [
@@ -108,6 +112,18 @@ mod tests {
             ["me/messages", "me/contacts", "users/ada/messages", "teams/t/members", "deviceManagement/x", "members"]
         {
             assert!(!is(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn graph_core_sends_the_header_wherever_it_is_required() {
+        let sets = COLLECTIONS.map(str::to_owned);
+        let owners = COLLECTIONS.map(|set| format!("{set}/x"));
+        let owners = owners.into_iter().chain(["me".to_owned(), "directory/administrativeUnits/x".to_owned()]);
+        let relationships = owners.flat_map(|owner| RELATIONSHIPS.map(|name| format!("{owner}/{name}")));
+        for path in sets.into_iter().chain(relationships) {
+            assert!(is_directory(&path.split('/').map(str::to_owned).collect::<Vec<_>>()), "{path}");
+            assert!(graph_core::__private::is_directory(&path), "{path}");
         }
     }
 }

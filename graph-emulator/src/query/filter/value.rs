@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+use graph_core::Duration;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -24,8 +25,7 @@ pub(super) enum Value<'a> {
     Date(NaiveDate),
     Instant(DateTime<FixedOffset>),
     Time(NaiveTime),
-    /// In nanoseconds.
-    Duration(i128),
+    Duration(Duration),
     Complex(ValueRef<'a>),
     Collection(Vec<ValueRef<'a>>),
 }
