@@ -1,84 +1,112 @@
-//! The findings of source files: the diagnostics that the compiler shows for the same items, and the types that rustc would refuse.
+//! `graph-entity check`.
 
-mod held;
+mod type_check;
+mod findings;
+mod report;
 
-use graph_csdl::Metadata;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::source::{Diagnostic, Finding, Item, ItemKind, Level, Location, Sources, Variant};
+use clap::Args;
+use graph_codegen::MetadataSource;
 
-/// All findings, in the order of the files.
-pub(crate) fn findings(sources: &Sources) -> Vec<Finding> {
-    let of_types = sources.items.iter().flat_map(|item| of_types(item, &sources.items));
-    let mut findings: Vec<Finding> = sources.findings.iter().cloned().chain(of_types).collect();
-    findings.sort_by(|one, other| {
-        one.file.cmp(&other.file).then_with(|| one.diagnostic.location.cmp(&other.diagnostic.location))
-    });
-    findings
+use crate::metadata::file::{self, MetadataFile, Version};
+use crate::source::{self, Item, Level, Sources};
+use crate::terminal::output::{Failure, Verdict, counted, show, show_json, warn};
+use crate::terminal::style::Look;
+
+/// The arguments.
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    metadata: MetadataFile,
+
+    /// The version that the metadata is of. Items of another version are passed over. Without it the one in the file's name:
+    /// `beta.csdl`.
+    #[arg(long, value_name = "VERSION")]
+    api_version: Option<Version>,
+
+    /// Print JSON for scripts instead of text.
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// Rust files, or directories of them.
+    #[arg(value_name = "SRC", required = true)]
+    sources: Vec<PathBuf>,
 }
 
-/// The types of an item that rustc would refuse, as far as their text and the other items tell.
-fn of_types(item: &Item, items: &[Item]) -> Vec<Finding> {
-    let Some(metadata) = item.metadata.as_deref() else { return Vec::new() };
-    let fields = item.fields.iter().filter(|field| !field.is_adapted);
-    let mut diagnostics: Vec<Diagnostic> = fields
-        .filter_map(|field| {
-            let (message, help) = held::field(metadata, field, field.property_type.as_ref()?, item, items)?;
-            Some(error(field.location, message, help))
-        })
-        .collect();
-    if let (Some(result), Some(returns)) = (&item.result, &item.returns)
-        && let Some((message, help)) = held::answer(metadata, item, result, items)
-    {
-        diagnostics.push(error(returns.location, message, help));
-    }
-    if item.kind == ItemKind::Union {
-        diagnostics.extend(members(metadata, item, items));
-    }
-    diagnostics.into_iter().map(|diagnostic| Finding::new(item, diagnostic)).collect()
-}
+/// Shown behind the options.
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  graph-entity check src
+  graph-entity check --metadata v1.0.csdl src
+  graph-entity check --metadata beta.csdl src/beta.rs
+  graph-entity check src --json | jq -r '.findings[] | \"\\(.file):\\(.line) \\(.fact)\"'
 
-fn error(location: Location, message: String, help: impl Into<String>) -> Diagnostic {
-    Diagnostic { level: Level::Error, location, message, help: Some(help.into()), note: None }
-}
+What is checked:
+  Each item under #[graph_entity], #[graph_complex], #[graph_enum], #[graph_union], #[graph_action] or #[graph_function]: the rules of the attribute, with the messages that the compiler shows. Then, against the metadata: its type, properties, members, parameters and paths exist; key, navigation and read-only properties are marked; well-known Rust types can hold the values. What is deprecated is a warning.
+  The sources need not compile. Without --metadata the file counts that the item names by `schema = \"…\"`, or the Cargo.toml of its crate, as for the compiler at each build.
+  `schema = false` on an item, and `#[graph(unchecked)]` on a field or variant, leave it out.
 
-/// The structs that a union holds, as far as they are among the items: each extends the base, and with `complete` none is
-/// missing.
-fn members(metadata: &Metadata, item: &Item, items: &[Item]) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    if item.derived.is_empty() {
-        return found;
-    }
-    let mut types: Vec<&str> = Vec::new();
-    let mut is_all_known = true;
-    for Variant { location, rust_name, holds, .. } in item.variants.iter().filter(|variant| !variant.is_other) {
-        let Some(held) = holds.as_deref().and_then(|holds| struct_of(holds, items)) else {
-            is_all_known = false;
-            continue;
-        };
-        types.push(&held.type_name);
-        if !metadata.is_a(&held.type_name, &item.type_name) {
-            let message =
-                format!("`{rust_name}` holds a `{}`, which does not extend `{}`", held.type_name, item.type_name);
-            found.push(error(*location, message, "remove the variant, or correct the `odata_type` of its struct"));
+JSON:
+  files, items, passedOver (numbers); findings: level (error, warning), file, line, column, item, type, fact, help, note; unread: file, line, column, fact, help.
+  Where nothing could be read: fact, help, note.
+
+Exit status:
+  0  no error
+  1  errors
+  2  wrong usage, or something that can't be read";
+
+impl Check {
+    pub(crate) fn run(&self) -> Result<Verdict, Failure> {
+        let (sources, passed_over) = self.sources()?;
+        let findings = findings::findings(&sources);
+        let errors = findings.iter().filter(|finding| finding.diagnostic.level == Level::Error).count();
+        if self.json {
+            show_json(&report::findings_as_json(&findings, &sources, passed_over))?;
+        } else {
+            show(&report::findings(&findings, Look::of_output()))?;
+            source::report::mention(&sources);
+            let passed_over = match passed_over {
+                0 => String::new(),
+                some => format!("; {} of another version passed over", counted(some, "item")),
+            };
+            let is_unchecked = |item: &&Item| item.metadata.is_none() && !item.is_unchecked;
+            let unchecked = match sources.items.iter().filter(is_unchecked).count() {
+                some if some > 0 && errors == 0 => {
+                    format!("\n{} not checked against metadata: name it by --metadata", counted(some, "item"))
+                }
+                _ => String::new(),
+            };
+            warn(&format!(
+                "{} in {}: {}, {}{passed_over}{unchecked}",
+                counted(sources.items.len(), "annotated item"),
+                counted(sources.files, "file"),
+                counted(errors, "error"),
+                counted(findings.len() - errors, "warning"),
+            ));
         }
+        Ok(Verdict::of(errors == 0, sources.unread.is_empty()))
     }
-    let missing = item.derived.iter().filter(|name| !types.contains(&name.as_str()));
-    for name in missing.filter(|_| item.is_complete && is_all_known) {
-        let message = format!("no variant holds a `{name}`");
-        found.push(error(item.location, message, "add a variant that holds a struct for it, or remove `complete`"));
+
+    /// The sources, and how many items of another version they have. Without `--metadata` each item is checked against the file that
+    /// its crate names.
+    fn sources(&self) -> Result<(Sources, usize), Failure> {
+        let Some(path) = self.metadata.named() else {
+            let sources = source::read(&self.sources, |file| MetadataSource::Manifest(crate_of(file)))?;
+            return Ok((sources, 0));
+        };
+        let metadata = Arc::new(file::read(path)?);
+        let version = self.api_version.unwrap_or_else(|| Version::of_file(path));
+        let given = MetadataSource::Given { metadata, version: version.name() };
+        let mut sources = source::read(&self.sources, |_| given.clone())?;
+        let passed_over = sources.keep_version(version);
+        Ok((sources, passed_over))
     }
-    found
 }
 
-/// The struct that a type's text names; `None` where several have the name.
-fn struct_of<'i>(text: &str, items: &'i [Item]) -> Option<&'i Item> {
-    let inner = text.strip_prefix("Box<").and_then(|inner| inner.strip_suffix('>')).unwrap_or(text);
-    let name = inner.rsplit("::").next()?;
-    let mut found =
-        items.iter().filter(|item| item.name == name && matches!(item.kind, ItemKind::Entity | ItemKind::Complex));
-    found.next().filter(|_| found.next().is_none())
+/// The folder of the Cargo.toml that a file belongs to.
+fn crate_of(file: &Path) -> Option<PathBuf> {
+    let file = file.canonicalize().ok()?;
+    file.ancestors().skip(1).find(|folder| folder.join("Cargo.toml").is_file()).map(Path::to_owned)
 }
-
-#[cfg(test)]
-#[path = "check/tests.rs"]
-mod tests;

@@ -5,20 +5,14 @@
 #![cfg_attr(test, allow(clippy::panic, clippy::indexing_slicing, reason = "a test that can't go on fails"))]
 
 // Each file imports only from those above it.
-mod failure;
-mod look;
-mod table;
-mod progress;
-mod file;
-mod signature;
-mod lookup;
-mod describe;
+mod terminal;
+mod metadata;
 mod source;
+mod describe;
 mod check;
 mod diff;
-mod report;
 pub mod generate;
-mod output;
-mod command;
+mod emulate;
+mod program;
 
-pub use command::run;
+pub use program::run;

@@ -1,37 +1,34 @@
 //! Annotated items of Rust sources.
 
 mod item;
-mod depth;
-mod tokens;
+mod nesting;
+mod annotated;
 mod read;
-mod walk;
+mod files;
+pub(crate) mod report;
 
 use std::path::{Path, PathBuf};
 
 use graph_codegen::MetadataSource;
-pub(crate) use item::{Diagnostic, Endpoint, Field, Finding, Item, ItemKind, Level, Location, Unread, Variant};
+pub(crate) use item::{
+    Diagnostic, Endpoint, Field, Finding, Item, ItemKind, Level, Location, Sources, Unread, Variant,
+};
 
-use crate::failure::Failure;
-
-/// What was found in sources.
-#[derive(Debug, Default)]
-pub(crate) struct Sources {
-    /// How many files were read.
-    pub(crate) files: usize,
-    pub(crate) items: Vec<Item>,
-    /// What each item is reported for by its attribute, and by its metadata.
-    pub(crate) findings: Vec<Finding>,
-    pub(crate) unread: Vec<Unread>,
-}
+use crate::terminal::output::Failure;
+use crate::terminal::progress;
 
 /// Reads all Rust files of these files and directories, and checks each item against the metadata for its file. What can't be read
 /// in a file does not keep the rest from being read.
 pub(crate) fn read(places: &[PathBuf], metadata: impl Fn(&Path) -> MetadataSource) -> Result<Sources, Failure> {
+    progress::during("reading sources", || read_all(places, metadata))
+}
+
+fn read_all(places: &[PathBuf], metadata: impl Fn(&Path) -> MetadataSource) -> Result<Sources, Failure> {
     let mut sources = Sources::default();
     if places.is_empty() {
         return Ok(sources);
     }
-    for file in walk::files(places)? {
+    for file in files::files(places)? {
         sources.files += 1;
         let text = match std::fs::read(&file).map(String::from_utf8) {
             Ok(Ok(text)) => text,
@@ -62,5 +59,4 @@ pub(crate) fn items_of(file: &Path, text: &str, metadata: &MetadataSource) -> So
 }
 
 #[cfg(test)]
-#[path = "source/tests.rs"]
 mod tests;

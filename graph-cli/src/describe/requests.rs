@@ -3,7 +3,7 @@
 use graph_csdl::names::short;
 use graph_csdl::{Annotations, Metadata, OperationKind, Resource, ResourceKind, StructuredType, split_last_segment};
 
-use super::facts::EXPANDABLE;
+use super::rows::EXPANDABLE;
 
 /// A request that makes sense at a path.
 pub(super) struct Request {

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::*;
-use crate::look::Look;
-use crate::lookup::{self, Subject};
+use crate::metadata::resolve::{self, Subject};
+use crate::terminal::style::Look;
 use graph_csdl::{Addresses, Metadata, StructuredType};
 
 const NARROW: Look = Look { width: 80, colour: false };
@@ -57,7 +57,7 @@ fn a_derived_type_is_reached_by_a_cast() {
 fn an_overload_of_the_base_is_hidden_by_the_types_own() {
     let staff = metadata(STAFF);
     let returned = |of| -> Vec<String> {
-        let calls = facts::calls(&staff, of, true);
+        let calls = rows::calls(&staff, of, true);
         calls.iter().filter_map(|call| call.returns.as_ref()).map(ToString::to_string).collect()
     };
     assert_eq!(returned("microsoft.graph.user"), ["Collection(microsoft.graph.user)"]);
@@ -122,7 +122,7 @@ fn what_is_said_of_expanding_a_relation_is_said_of_its_owner() {
     for path in ["users", "users/{id}", "users/graph.robot", "users/{id}/graph.robot"] {
         assert_eq!(refused(path), ["Expandable", "TopSupported"], "{path}");
     }
-    let rows = facts::navigation(&staff, "microsoft.graph.user");
+    let rows = rows::navigation(&staff, "microsoft.graph.user");
     let marks: Vec<(&str, String)> = rows.iter().map(|row| (row.name, row.marks())).collect();
     assert_eq!(marks.first(), Some(&("notes", "contained, not expandable".to_owned())));
     assert_eq!(marks.get(1), Some(&("friends", String::new())));
@@ -131,17 +131,17 @@ fn what_is_said_of_expanding_a_relation_is_said_of_its_owner() {
 #[test]
 fn a_path_is_found_by_its_first_segment_and_a_type_by_its_name() {
     let staff = metadata(STAFF);
-    let is_path = |asked| matches!(lookup::find(&staff, asked), Ok(Subject::Path(..)));
+    let is_path = |asked| matches!(resolve::find(&staff, asked), Ok(Subject::Path(..)));
     assert!(is_path("users") && is_path("me/notes") && is_path("https://graph.microsoft.com/v1.0/users/7?$top=1"));
     assert!(!is_path("user") && !is_path("nobody/at/all"));
-    assert!(matches!(lookup::find(&staff, "note"), Ok(Subject::Type(_))));
+    assert!(matches!(resolve::find(&staff, "note"), Ok(Subject::Type(_))));
 }
 
 #[test]
 fn two_types_of_one_name_are_both_named() {
     let text = r#"<edmx><Schema Namespace="a"><EntityType Name="x"/></Schema><Schema Namespace="b"><EntityType Name="x"/></Schema></edmx>"#;
     let Ok(both) = Metadata::parse(text) else { panic!("it parses") };
-    let Err(unknown) = lookup::find(&both, "x") else { panic!("it is not clear which") };
+    let Err(unknown) = resolve::find(&both, "x") else { panic!("it is not clear which") };
     assert_eq!(unknown.near, ["a.x", "b.x"]);
 }
 
@@ -150,7 +150,7 @@ fn of_equally_near_names_the_shorter_namespace_comes_first() {
     let text = r#"<edmx><Schema Namespace="microsoft.graph.a"><EntityType Name="user"/></Schema>
         <Schema Namespace="microsoft.graph"><EntityType Name="user"/></Schema></edmx>"#;
     let Ok(both) = Metadata::parse(text) else { panic!("it parses") };
-    let Err(unknown) = lookup::find(&both, "usr") else { panic!("there is none") };
+    let Err(unknown) = resolve::find(&both, "usr") else { panic!("there is none") };
     assert_eq!(unknown.near, ["microsoft.graph.user", "microsoft.graph.a.user"]);
 }
 
@@ -169,8 +169,8 @@ fn an_operation_is_called_where_its_type_and_what_extends_it_is() {
         ),
     );
     let staff = metadata(&schema);
-    let found = |asked| match lookup::find(&staff, asked) {
-        Ok(Subject::Operation(overloads)) => calls::places(&staff, &overloads),
+    let found = |asked| match resolve::find(&staff, asked) {
+        Ok(Subject::Operation(overloads)) => resolve::operation_paths(&staff, &overloads),
         other => panic!("{asked}: {other:?}"),
     };
     assert_eq!(found("greet"), ["me/greet", "robots/{robotId}/greet", "users/{userId}/greet"]);
@@ -187,7 +187,7 @@ fn types_of_the_service_fit_into_80_columns() {
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let metadata = Metadata::parse(&text).unwrap_or_else(|error| panic!("{error}"));
     for found in metadata.definitions().step_by(80) {
-        let described = definition(&metadata, found, NARROW);
+        let described = types::definition(&metadata, found, NARROW);
         assert!(described.starts_with(found.name()), "{described}");
         // The title has its line, and a name that is longer than one can't be parted.
         for line in described.lines().skip(1).filter(|line| line.split_whitespace().count() > 1) {

@@ -2,8 +2,8 @@
 
 use graph_csdl::Metadata;
 
-use crate::look::{Look, line};
-use crate::signature::short;
+use crate::metadata::signature::short;
+use crate::terminal::style::{Look, line};
 
 /// As many types are shown at any depth; of more only the first level, and of that as many.
 const MOST: usize = 60;

@@ -2,11 +2,11 @@
 
 use graph_csdl::{Addresses, Annotations, Definition, EnumType, Metadata, Operation, StructuredKind, StructuredType};
 
-use super::facts::{self, Row};
+use super::rows::{self, Row};
 use super::{requests, restrictions, tree};
-use crate::look::{Look, line};
-use crate::signature::{call, method, short, type_text};
-use crate::table::{Table, Tone};
+use crate::metadata::signature::{call, method, short, type_text};
+use crate::terminal::style::{Look, line};
+use crate::terminal::table::{Table, Tone};
 
 /// As many paths and uses are shown.
 const MOST: usize = 12;
@@ -51,10 +51,10 @@ fn structured(metadata: &Metadata, of: &StructuredType, look: Look) -> String {
         line(&mut text, &format!("  can be addressed by {} beside its key", keys.join(", ")));
     }
     text.push_str(&about(&of.annotations, look));
-    text.push_str(&rows("Properties", &facts::properties(metadata, &of.name), &of.name, look));
-    text.push_str(&rows("Navigation", &facts::navigation(metadata, &of.name), &of.name, look));
+    text.push_str(&rows("Properties", &rows::properties(metadata, &of.name), &of.name, look));
+    text.push_str(&rows("Navigation", &rows::navigation(metadata, &of.name), &of.name, look));
     for (heading, is_collection) in [("Called on one", false), ("Called on a collection", true)] {
-        text.push_str(&operations(heading, &facts::calls(metadata, &of.name, is_collection), look));
+        text.push_str(&operations(heading, &rows::calls(metadata, &of.name, is_collection), look));
     }
     let (derived, count) = tree::derived(metadata, &of.name, look, 2);
     text.push_str(&section("Extended by", count, &derived, look));
@@ -99,7 +99,7 @@ pub(super) fn about(annotations: &Annotations, look: Look) -> String {
     }
     if let Some(deprecation) = &annotations.deprecation {
         text.push('\n');
-        text.push_str(&look.wrapped(&facts::deprecated(deprecation), 2, 2));
+        text.push_str(&look.wrapped(&rows::deprecated(deprecation), 2, 2));
     }
     text
 }
@@ -135,7 +135,7 @@ pub(super) fn operations(heading: &str, operations: &[&Operation], look: Look) -
     for operation in operations {
         let method = method(operation.kind);
         body.push_str(&look.labelled(2, method, &look.dim(method), 6, &call(operation)));
-        let is_deprecated = operation.annotations.deprecation.as_ref().map(facts::deprecated);
+        let is_deprecated = operation.annotations.deprecation.as_ref().map(rows::deprecated);
         for remark in operation.annotations.description.iter().chain(&is_deprecated) {
             let shown = Look::shortened(remark, look.width.saturating_sub(12));
             line(&mut body, &format!("            {}", look.dim(&shown)));
@@ -169,7 +169,7 @@ pub(super) fn listed(lines: &[String], look: Look) -> String {
 }
 
 fn uses(metadata: &Metadata, of: &str, look: Look) -> String {
-    let found = facts::uses(metadata, of);
+    let found = rows::uses(metadata, of);
     let lines: Vec<String> = found.iter().map(|(ty, property)| format!("{}.{property}", short(ty))).collect();
     section("Held by", lines.len(), &listed(&lines, look), look)
 }

@@ -3,7 +3,7 @@
 use graph_csdl::{Metadata, Operation, Parameter, Resource, ResourceKind};
 
 use super::change::Change;
-use crate::signature::type_text;
+use crate::metadata::signature::type_text;
 use crate::source::{Endpoint, Item};
 
 /// All paths of an item. One that the older file does not have either is not mentioned.

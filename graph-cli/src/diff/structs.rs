@@ -4,7 +4,7 @@ use graph_csdl::{Annotations, Metadata, TypeRef, nearest};
 
 use super::change::Change;
 use super::enums;
-use crate::signature::type_text;
+use crate::metadata::signature::type_text;
 use crate::source::{Field, Item};
 
 /// A property or navigation property of either file.

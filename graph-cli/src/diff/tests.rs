@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use graph_codegen::MetadataSource;
+use graph_csdl::Metadata;
 
+use super::summary::{Difference, Summary};
 use super::*;
 use crate::source::{Sources, items_of};
 
@@ -20,7 +22,7 @@ fn metadata(schema: &str) -> Metadata {
 fn changes(old: &str, new: &str, source: &str) -> Vec<(&'static str, usize, bool)> {
     let Sources { items, .. } = items_of(Path::new("a.rs"), source, &MetadataSource::Manifest(None));
     let (old, new) = (metadata(old), metadata(new));
-    let all = touched(&old, &new, &items).into_iter().flat_map(|touched| touched.changes);
+    let all = affected::touched(&old, &new, &items).into_iter().flat_map(|touched| touched.changes);
     all.map(|change| (change.kind, change.location.line, change.is_breaking)).collect()
 }
 
@@ -44,7 +46,7 @@ const KIND: &str = "\n#[graph_enum] enum Kind {\n Guest = 0,\n Member,\n #[graph
 #[test]
 fn nothing_changed() {
     assert_eq!(changes(USER, USER, SOURCE), []);
-    assert_eq!(summary(&metadata(USER), &metadata(USER)), Summary::default());
+    assert_eq!(summary::of(&metadata(USER), &metadata(USER)), Summary::default());
 }
 
 #[test]
@@ -144,11 +146,11 @@ fn the_summary_has_what_differs_in_more_than_words() {
         r#"<Property Name="mail" Type="Edm.String"/>"#,
         r#"<Property Name="mail" Type="Edm.String"><Annotation Term="Org.OData.Core.V1.Description" String="x"/></Property>"#,
     );
-    assert_eq!(summary(&metadata(USER), &metadata(&described)), Summary::default());
+    assert_eq!(summary::of(&metadata(USER), &metadata(&described)), Summary::default());
     let new = described
         .replace("Name=\"kind\"", "Name=\"sort\"")
         .replace("Name=\"age\" Type=\"Edm.Int32\"", "Name=\"age\" Type=\"Edm.Int64\"");
-    let types = summary(&metadata(USER), &metadata(&new)).types;
+    let types = summary::of(&metadata(USER), &metadata(&new)).types;
     let names = |names: &[&str]| names.iter().map(|name| format!("microsoft.graph.{name}")).collect::<Vec<_>>();
     assert_eq!(types, Difference { changed: names(&["user"]), added: names(&["sort"]), removed: names(&["kind"]) });
 }

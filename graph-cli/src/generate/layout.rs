@@ -1,20 +1,51 @@
 //! What stands in which file.
 
-use graph_csdl::Definition;
 use graph_csdl::names::{namespace, short};
+use graph_csdl::{Definition, Metadata};
 
-use super::cycles::Cycles;
-use super::docs;
+use super::item::{enumeration, operation, structured, union};
+use super::item_names::{Names, namespaces};
 use super::module::Module;
-use super::names::{Names, namespaces};
-use super::options::{File, Options, Package};
+use super::naming::snake;
+use super::options::{Error, File, Generated, Options, Package};
+use super::plan::Cycles;
 use super::plan::Plan;
+use super::selection::{self, Selection};
 use super::text::Text;
-use super::words::snake;
-use super::{enumeration, operation, structured, union};
+use super::text::docs;
+use super::undeclared;
+
+/// The files of what was asked for, by their paths, and what is to be said of them.
+///
+/// # Errors
+/// A type, a path or a property that the metadata does not have, and a path that leads to no type.
+///
+/// # Example
+/// ```
+/// use graph_cli::generate::{Options, Selection, generate};
+///
+/// let metadata = graph_csdl::Metadata::parse(r#"<Schema Namespace="microsoft.graph">
+///   <EntityType Name="user">
+///     <Key><PropertyRef Name="id"/></Key>
+///     <Property Name="id" Type="Edm.String" Nullable="false"/>
+///     <Property Name="displayName" Type="Edm.String"/>
+///   </EntityType>
+///   <EntityContainer Name="c"><EntitySet Name="users" EntityType="microsoft.graph.user"/></EntityContainer>
+/// </Schema>"#)?;
+///
+/// let files = generate(&metadata, &Selection::of_type("user"), &Options::default())?.files;
+/// assert_eq!(files[0].path, "user.rs");
+/// assert!(files[0].text.contains("#[graph_entity(path = \"users\")]"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn generate(metadata: &Metadata, selection: &Selection, options: &Options) -> Result<Generated, Error> {
+    let asked = selection::resolve(metadata, selection, options)?;
+    let plan = Plan::new(metadata, &asked, options);
+    Ok(Generated { files: files(&plan, options), warnings: undeclared::warnings(&plan) })
+}
 
 /// The files of a plan.
-pub(super) fn files(plan: &Plan<'_>, options: &Options) -> Vec<File> {
+fn files(plan: &Plan<'_>, options: &Options) -> Vec<File> {
     let names = Names::new(plan);
     let cycles = Cycles::find(plan);
     let spaces: Vec<&str> = namespaces(plan).into_iter().collect();

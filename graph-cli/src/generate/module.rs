@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use graph_csdl::names::{lower_camel, namespace};
 use graph_csdl::{StructuredType, TypeRef};
 
-use super::attribute::Argument;
-use super::cycles::Cycles;
-use super::names::Names;
+use super::item_names::Names;
+use super::naming::endpoint;
+use super::plan::Cycles;
 use super::plan::{Held, Plan};
+use super::text::attribute::Argument;
 use super::text::{Text, WIDTH};
-use super::words::endpoint;
 
 /// Functions that every entity has for updates.
 const TAKEN: &[&str] = &["changes", "changes_to"];

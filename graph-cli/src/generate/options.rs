@@ -3,39 +3,6 @@
 use std::fmt;
 use std::path::PathBuf;
 
-/// Which types are asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Selection {
-    /// Everything that the metadata declares, as a package.
-    All,
-    /// These, and what they refer to.
-    These(Vec<Asked>),
-}
-
-impl Selection {
-    /// One type, by its name.
-    #[must_use]
-    pub fn of_type(name: impl Into<String>) -> Self {
-        Self::These(vec![Asked::Type(name.into())])
-    }
-
-    /// What stands at a path.
-    #[must_use]
-    pub fn of_path(path: impl Into<String>) -> Self {
-        Self::These(vec![Asked::Path(path.into())])
-    }
-}
-
-/// One of the types that are asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Asked {
-    /// `microsoft.graph.user`, `graph.user` or `user`.
-    Type(String),
-    /// `users/{id}/messages`: the type that stands there, with this path, or the operation that is called there.
-    Path(String),
-}
-
 /// How much is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use graph_csdl::{Annotations, Definition, Metadata, NavigationProperty, Property, StructuredType, TypeRef};
 
-use super::asked::Wanted;
+use super::endpoints::{Places, PlannedOperation};
 use super::options::{Options, Unions};
-use super::places::{Places, PlannedOperation};
+use super::selection::Wanted;
 
 /// What is written.
 pub(super) struct Plan<'m> {
@@ -249,4 +249,41 @@ fn is_union(of: &StructuredType, unions: Unions) -> bool {
 /// The service's name for any JSON, which is a complex type that declares nothing.
 pub(super) fn is_any_json(of: &str) -> bool {
     of == "microsoft.graph.Json"
+}
+
+/// Which structs each struct holds by value, directly or not.
+pub(super) struct Cycles<'m> {
+    within: HashMap<&'m str, HashSet<&'m str>>,
+}
+
+impl<'m> Cycles<'m> {
+    pub(super) fn find(plan: &Plan<'m>) -> Self {
+        let mut held: HashMap<&'m str, Vec<&'m str>> = HashMap::new();
+        for of in plan.types.iter().map(|definition| definition.name()) {
+            let single = plan.fields(of).iter().filter(|field| !field.ty.is_collection);
+            let structs = single.filter_map(|field| match plan.held(field.ty) {
+                Held::Struct(name) => Some(name),
+                _ => None,
+            });
+            held.insert(of, structs.collect());
+        }
+        let within = held.keys().map(|of| (*of, reached(&held, of))).collect();
+        Self { within }
+    }
+
+    /// Whether a struct that holds another by value would hold itself.
+    pub(super) fn is_cycle(&self, outer: &str, inner: &str) -> bool {
+        outer == inner || self.within.get(inner).is_some_and(|within| within.contains(outer))
+    }
+}
+
+fn reached<'m>(held: &HashMap<&'m str, Vec<&'m str>>, of: &str) -> HashSet<&'m str> {
+    let mut found = HashSet::new();
+    let mut open: Vec<&'m str> = held.get(of).cloned().unwrap_or_default();
+    while let Some(next) = open.pop() {
+        if found.insert(next) {
+            open.extend(held.get(next).into_iter().flatten());
+        }
+    }
+    found
 }

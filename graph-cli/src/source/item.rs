@@ -9,6 +9,8 @@ use graph_codegen::analysis;
 pub(crate) use graph_codegen::analysis::{Diagnostic, Endpoint, Field, Level, Location, Variant};
 use graph_csdl::Metadata;
 
+use crate::metadata::file::Version;
+
 /// An annotated item of a file.
 #[derive(Debug, Clone)]
 pub(crate) struct Item {
@@ -61,5 +63,25 @@ impl Unread {
     /// A file whose text can't be had at all.
     pub(super) fn whole(file: &Path, fact: impl Into<String>, help: &'static str) -> Self {
         Self { file: file.to_owned(), location: Location { line: 1, column: 1 }, fact: fact.into(), help }
+    }
+}
+
+/// What was found in sources.
+#[derive(Debug, Default)]
+pub(crate) struct Sources {
+    /// How many files were read.
+    pub(crate) files: usize,
+    pub(crate) items: Vec<Item>,
+    /// What each item is reported for by its attribute, and by its metadata.
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) unread: Vec<Unread>,
+}
+
+impl Sources {
+    /// Takes the items of other versions out; says how many they were.
+    pub(crate) fn keep_version(&mut self, version: Version) -> usize {
+        let all = self.items.len();
+        self.items.retain(|item| item.version.is_none_or(|said| said == version.name()));
+        all - self.items.len()
     }
 }

@@ -6,16 +6,15 @@ use graph_codegen::MetadataSource;
 use graph_codegen::analysis::{Analysis, analyze};
 use proc_macro2::{TokenStream, TokenTree};
 
-use super::item::{Finding, Item, Location, Unread};
-use super::tokens;
-use super::{Sources, depth};
+use super::item::{Finding, Item, Location, Sources, Unread};
+use super::{annotated, nesting};
 
 /// What helps where a text is no Rust.
 const COMPILES: &str = "see that it compiles";
 
 /// The items of a file, each checked against the metadata of the source.
 pub(super) fn read(file: &Path, text: &str, metadata: &MetadataSource) -> Sources {
-    let read = depth::on_large_stack(|| parsed(file, text, metadata));
+    let read = nesting::on_large_stack(|| parsed(file, text, metadata));
     read.unwrap_or_else(|error| {
         let help = "leave the file out, and tell of it where this program is from";
         let unread = vec![Unread::whole(file, format!("this can't be read: {error}"), help)];
@@ -39,7 +38,7 @@ fn parsed(file: &Path, text: &str, metadata: &MetadataSource) -> Sources {
             return sources;
         }
     };
-    for invocation in tokens::annotated(tokens) {
+    for invocation in annotated::annotated(tokens) {
         let invocation = match invocation {
             Ok(invocation) => invocation,
             Err(span) => {

@@ -188,7 +188,7 @@ fn what_is_nested_too_deeply_is_told_of() {
 
 #[test]
 fn what_is_nested_as_deeply_as_may_be_does_not_exhaust_the_stack() {
-    for many in (0..depth::MOST).rev().step_by(25) {
+    for many in (0..nesting::MOST).rev().step_by(25) {
         for (text, what) in nested(many) {
             let Sources { items, unread, findings, .. } = read(&text);
             // syn reads an item, or rustc alone can and it is reported, or nobody can.

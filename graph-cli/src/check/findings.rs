@@ -1,0 +1,83 @@
+//! The findings of source files: the diagnostics that the compiler shows for the same items, and the types that rustc would refuse.
+
+use graph_csdl::Metadata;
+
+use super::type_check;
+use crate::source::{Diagnostic, Finding, Item, ItemKind, Level, Location, Sources, Variant};
+
+/// All findings, in the order of the files.
+pub(crate) fn findings(sources: &Sources) -> Vec<Finding> {
+    let of_types = sources.items.iter().flat_map(|item| of_types(item, &sources.items));
+    let mut findings: Vec<Finding> = sources.findings.iter().cloned().chain(of_types).collect();
+    findings.sort_by(|one, other| {
+        one.file.cmp(&other.file).then_with(|| one.diagnostic.location.cmp(&other.diagnostic.location))
+    });
+    findings
+}
+
+/// The types of an item that rustc would refuse, as far as their text and the other items tell.
+fn of_types(item: &Item, items: &[Item]) -> Vec<Finding> {
+    let Some(metadata) = item.metadata.as_deref() else { return Vec::new() };
+    let fields = item.fields.iter().filter(|field| !field.is_adapted);
+    let mut diagnostics: Vec<Diagnostic> = fields
+        .filter_map(|field| {
+            let (message, help) = type_check::field(metadata, field, field.property_type.as_ref()?, item, items)?;
+            Some(error(field.location, message, help))
+        })
+        .collect();
+    if let (Some(result), Some(returns)) = (&item.result, &item.returns)
+        && let Some((message, help)) = type_check::answer(metadata, item, result, items)
+    {
+        diagnostics.push(error(returns.location, message, help));
+    }
+    if item.kind == ItemKind::Union {
+        diagnostics.extend(members(metadata, item, items));
+    }
+    diagnostics.into_iter().map(|diagnostic| Finding::new(item, diagnostic)).collect()
+}
+
+fn error(location: Location, message: String, help: impl Into<String>) -> Diagnostic {
+    Diagnostic { level: Level::Error, location, message, help: Some(help.into()), note: None }
+}
+
+/// The structs that a union holds, as far as they are among the items: each extends the base, and with `complete` none is
+/// missing.
+fn members(metadata: &Metadata, item: &Item, items: &[Item]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if item.derived.is_empty() {
+        return found;
+    }
+    let mut types: Vec<&str> = Vec::new();
+    let mut is_all_known = true;
+    for Variant { location, rust_name, holds, .. } in item.variants.iter().filter(|variant| !variant.is_other) {
+        let Some(held) = holds.as_deref().and_then(|holds| struct_of(holds, items)) else {
+            is_all_known = false;
+            continue;
+        };
+        types.push(&held.type_name);
+        if !metadata.is_a(&held.type_name, &item.type_name) {
+            let message =
+                format!("`{rust_name}` holds a `{}`, which does not extend `{}`", held.type_name, item.type_name);
+            found.push(error(*location, message, "remove the variant, or correct the `odata_type` of its struct"));
+        }
+    }
+    let missing = item.derived.iter().filter(|name| !types.contains(&name.as_str()));
+    for name in missing.filter(|_| item.is_complete && is_all_known) {
+        let message = format!("no variant holds a `{name}`");
+        found.push(error(item.location, message, "add a variant that holds a struct for it, or remove `complete`"));
+    }
+    found
+}
+
+/// The struct that a type's text names; `None` where several have the name.
+fn struct_of<'i>(text: &str, items: &'i [Item]) -> Option<&'i Item> {
+    let inner = text.strip_prefix("Box<").and_then(|inner| inner.strip_suffix('>')).unwrap_or(text);
+    let name = inner.rsplit("::").next()?;
+    let mut found =
+        items.iter().filter(|item| item.name == name && matches!(item.kind, ItemKind::Entity | ItemKind::Complex));
+    found.next().filter(|_| found.next().is_none())
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;
