@@ -6,7 +6,7 @@
 use std::error::Error as StdError;
 
 use graph_core::{
-    Batch, Collection, Error, JsonObject, Operation, Page, Request, graph_action, graph_complex, graph_entity,
+    Batch, Collection, Error, JsonObject, Page, Poller, Request, graph_action, graph_complex, graph_entity,
     graph_function, graph_union,
 };
 use http::Method;
@@ -173,7 +173,7 @@ async fn an_error_in_a_batch_is_its_requests_own() -> Outcome {
 async fn an_error_of_a_monitor_is_the_operations() -> Outcome {
     let location = &[("location", "https://graph.microsoft.com/v1.0/operations/1")][..];
     let client = Script::new([(202, location, ""), (200, &[], ERROR)]).client()?;
-    let create: Request<Operation<User>> = Collection::create_async(&User::users(), &User::default());
+    let create: Request<Poller<User>> = Collection::create_async(&User::users(), &User::default());
     let operation = create.send(&client).await?;
     assert_eq!(said(operation.wait(&client).await), SAID);
     Ok(())

@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 
 use graph_core::{
-    Batch, BuildError, Client, NextLink, Operation, Request, ServiceRoot, StaticToken, graph_action, graph_entity,
+    Batch, BuildError, Client, NextLink, Poller, Request, ServiceRoot, StaticToken, graph_action, graph_entity,
 };
 
 use graph_tests::script::Script;
@@ -78,7 +78,7 @@ fn nothing_of_graphs_directory_counts_elsewhere() -> Outcome {
 
 #[tokio::test]
 async fn batches_links_references_and_monitors_follow_the_root() -> Outcome {
-    #[graph_action(path = "Books/{id}/catalog.print", returns = Operation<()>)]
+    #[graph_action(path = "Books/{id}/catalog.print", returns = Poller<()>)]
     struct Print;
 
     let answer = r#"{"responses": [{"id": "1", "status": 200, "body": {"ID": 7}}]}"#;

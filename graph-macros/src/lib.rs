@@ -411,7 +411,7 @@ pub fn graph_union(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `Option<User>` | `Request<Option<User>>` | the same, or `None` where there is no body |
 /// | `Vec<User>` | `Request<Page<User>>` | one page of `{"value": […]}`, with the link to the next |
 /// | `Bytes` | `Request<Bytes>` | the body as it is |
-/// | `Operation<User>` | `Request<Operation<User>>` | the same as of `User`, or `202` and the place where the service tells of its progress |
+/// | `Poller<User>` | `Request<Poller<User>>` | the same as of `User`, or `202` with the URL of a status monitor |
 ///
 /// `Vec` is told by its name. Behind an alias of another name it is read whole, and an answer of several pages is an error;
 /// `Option<Vec<…>>` is refused.

@@ -2,10 +2,10 @@
 #![deny(missing_docs, warnings, unreachable_pub, clippy::pedantic)]
 
 use graph_core::bytes::Bytes;
-use graph_core::{JsonObject, Operation, graph_action, graph_entity, graph_function};
+use graph_core::{JsonObject, Poller, graph_action, graph_entity, graph_function};
 
 type Csv = Bytes;
-type Copied<T> = Operation<T>;
+type Copied<T> = Poller<T>;
 type Name = Option<String>;
 
 /// What is copied.
@@ -29,7 +29,7 @@ mod by_macro {
     use super::*;
     operation!(graph_function GetTeamsUserActivityCounts, "reports/getTeamsUserActivityCounts", Bytes, { period: String });
     operation!(graph_function GetOffice365ActiveUserDetail, "reports/getOffice365ActiveUserDetail", Bytes, { period: String });
-    operation!(graph_action Copy, "me/drive/items/{itemId}/copy", Operation<DriveItem>, { name: Name });
+    operation!(graph_action Copy, "me/drive/items/{itemId}/copy", Poller<DriveItem>, { name: Name });
     operation!(graph_action AddPassword, "applications/{applicationId}/addPassword", JsonObject, {});
 }
 
@@ -44,8 +44,8 @@ mod by_alias {
 /// The end of an operation alone, of one that answers with something and of one that answers with nothing.
 mod by_its_end {
     use super::*;
-    operation!(graph_action Copy, "me/drive/items/{itemId}/copy", Operation<()>, { name: Name });
-    operation!(graph_action Archive, "teams/{teamId}/archive", Operation<()>, {});
+    operation!(graph_action Copy, "me/drive/items/{itemId}/copy", Poller<()>, { name: Name });
+    operation!(graph_action Archive, "teams/{teamId}/archive", Poller<()>, {});
 }
 
 #[test]

@@ -4,17 +4,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use graph_core::{
-    BoxFuture, Client, Clock, Error, JsonObject, Operation, OutcomeError, Progress, ResourceId, graph_action,
+    BoxFuture, Client, Clock, Error, JsonObject, OutcomeError, Poller, PollerStatus, ResourceId, graph_action,
     graph_complex,
 };
 
 use super::script::Script;
 use super::{DriveItem, Outcome, ROOT};
 
-#[graph_action(path = "drives/{driveId}/items/{itemId}/copy", returns = Operation<DriveItem>)]
+#[graph_action(path = "drives/{driveId}/items/{itemId}/copy", returns = Poller<DriveItem>)]
 struct Copy;
 
-#[graph_action(path = "teams/{teamId}/archive", returns = Operation<()>, version = "beta")]
+#[graph_action(path = "teams/{teamId}/archive", returns = Poller<()>, version = "beta")]
 struct Archive;
 
 fn item(id: &str) -> DriveItem {
@@ -32,11 +32,12 @@ async fn a_monitor_elsewhere_gets_no_token() -> Outcome {
     let copy = Copy.request("d", "i").send(&client).await?;
     assert!(!copy.is_finished());
     assert!(!format!("{copy:?}").contains("secret"), "{copy:?}");
-    let Progress::Running { percent: Some(percent), retry_after: Some(wait), .. } = copy.poll(&client).await? else {
+    let PollerStatus::InProgress { percent: Some(percent), retry_after: Some(wait), .. } = copy.poll(&client).await?
+    else {
         return Err("it does not go on".into());
     };
     assert_eq!((percent.to_string().as_str(), wait.as_secs()), ("27.8", 5));
-    assert_eq!(copy.poll(&client).await?, Progress::Done(item("i2")));
+    assert_eq!(copy.poll(&client).await?, PollerStatus::Succeeded(item("i2")));
     let monitor = "GET https://contoso.sharepoint.com/_api/monitor?guest=secret no token";
     assert_eq!(
         script.received(),
@@ -59,7 +60,7 @@ async fn a_monitor_of_the_service_is_of_the_same_version() -> Outcome {
     )?;
     let client = script.client()?;
     let archive = Archive.request("t").send(&client).await?;
-    assert_eq!(archive.poll(&client).await?, Progress::Done(()));
+    assert_eq!(archive.poll(&client).await?, PollerStatus::Succeeded(()));
     let received = script.received();
     // What is not needed is not fetched.
     let monitor = "GET https://graph.microsoft.com/beta/teams('t')/operations('o') Bearer top-secret";
@@ -127,7 +128,7 @@ async fn what_is_done_at_once_needs_no_monitor() -> Outcome {
     let client = script.client()?;
     let created = DriveItem::items().create_async(&item("x")).send(&client).await?;
     assert!(created.is_finished());
-    assert_eq!(created.poll(&client).await?, Progress::Done(item("i")));
+    assert_eq!(created.poll(&client).await?, PollerStatus::Succeeded(item("i")));
     assert_eq!(created.clone().wait(&client).await?, item("i"));
     assert_eq!(script.received().len(), 1);
     Ok(())
@@ -190,9 +191,9 @@ type MonitorAnswer<'a> = (u16, &'a [(&'a str, &'a str)], &'a str);
 
 /// Sends an action that is accepted, and polls it: the monitor answers in turn.
 async fn polled<T: graph_core::Answer>(
-    request: graph_core::Request<Operation<T>>,
+    request: graph_core::Request<Poller<T>>,
     answers: &[MonitorAnswer<'_>],
-) -> Result<Result<Progress<T>, Error>, Box<dyn std::error::Error>> {
+) -> Result<Result<PollerStatus<T>, Error>, Box<dyn std::error::Error>> {
     let mut script = Script::default().then(202, &[("location", "/m")], "")?;
     for (status, headers, body) in answers {
         script = script.then(*status, headers, body)?;
@@ -201,7 +202,7 @@ async fn polled<T: graph_core::Answer>(
     Ok(request.send(&client).await?.poll(&client).await)
 }
 
-fn unread<T>(progress: Result<Progress<T>, Error>) -> Result<Box<OutcomeError>, String> {
+fn unread<T>(progress: Result<PollerStatus<T>, Error>) -> Result<Box<OutcomeError>, String> {
     match progress {
         Err(Error::Outcome(error)) => Ok(error),
         Err(error) => Err(format!("another error: {error}")),
@@ -231,24 +232,26 @@ async fn a_status_is_read_by_a_type_that_declares_it() -> Outcome {
     struct Migration {
         status: Option<String>,
     }
-    #[graph_action(path = "x/migrate", returns = Operation<Migration>)]
+    #[graph_action(path = "x/migrate", returns = Poller<Migration>)]
     struct Migrate;
-    #[graph_action(path = "x/any", returns = Operation<JsonObject>)]
+    #[graph_action(path = "x/any", returns = Poller<JsonObject>)]
     struct Any;
-    #[graph_action(path = "x/copy", returns = Operation<ResourceId>)]
+    #[graph_action(path = "x/copy", returns = Poller<ResourceId>)]
     struct CopyId;
 
     let read = polled(Migrate.request(), &[(200, &[], STATUS)]).await??;
-    assert_eq!(read, Progress::Done(Migration { status: Some("completed".to_owned()) }));
-    let Progress::Done(any) = polled(Any.request(), &[(200, &[], STATUS)]).await?? else { return Err("at it".into()) };
+    assert_eq!(read, PollerStatus::Succeeded(Migration { status: Some("completed".to_owned()) }));
+    let PollerStatus::Succeeded(any) = polled(Any.request(), &[(200, &[], STATUS)]).await?? else {
+        return Err("at it".into());
+    };
     assert!(any.contains_key("resourceId"));
-    let Progress::Done(id) = polled(CopyId.request(), &[(200, &[], STATUS)]).await?? else {
+    let PollerStatus::Succeeded(id) = polled(CopyId.request(), &[(200, &[], STATUS)]).await?? else {
         return Err("at it".into());
     };
     assert_eq!(id.as_str(), "01ABC");
     let redirected: &[MonitorAnswer<'_>] =
         &[(303, &[("location", "/me/drive/items/i2")], ""), (200, &[], r#"{"id":"i2"}"#)];
-    let Progress::Done(id) = polled(CopyId.request(), redirected).await?? else { return Err("at it".into()) };
+    let PollerStatus::Succeeded(id) = polled(CopyId.request(), redirected).await?? else { return Err("at it".into()) };
     assert_eq!(id.as_str(), "i2");
     Ok(())
 }
@@ -284,14 +287,14 @@ async fn a_monitor_may_lead_to_another_one() -> Outcome {
     let copy = || Copy.request("d", "i");
     for (status, body) in [(202, r#"{"id":"o","status":"running"}"#), (202, ""), (200, r#"{"status":"inProgress"}"#)] {
         let goes_on = polled(copy(), &[(303, there, ""), (status, &[], body)]).await??;
-        assert!(matches!(goes_on, Progress::Running { .. }), "{goes_on:?}");
+        assert!(matches!(goes_on, PollerStatus::InProgress { .. }), "{goes_on:?}");
     }
     let error = unread(polled(copy(), &[(303, there, ""), (200, &[], STATUS)]).await?)?;
     assert_eq!(error.resource_id.as_deref(), Some("01ABC"));
     let failed = r#"{"status":"failed","error":{"code":"x"}}"#;
     assert!(matches!(polled(copy(), &[(303, there, ""), (200, &[], failed)]).await?, Err(Error::Api(_))));
     let entity = polled(copy(), &[(303, there, ""), (200, &[], r#"{"id":"i2","status":"completed"}"#)]).await??;
-    assert_eq!(entity, Progress::Done(item("i2")));
+    assert_eq!(entity, PollerStatus::Succeeded(item("i2")));
     Ok(())
 }
 

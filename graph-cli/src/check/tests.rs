@@ -145,8 +145,8 @@ fn an_answer_that_cannot_hold_the_result_is_told_of() {
     for (name, returns) in [
         ("twin", "Device"),
         ("twin", "Option<Device>"),
-        ("twin", "graph_core::Operation<Device>"),
-        ("twin", "graph_core::Operation<()>"),
+        ("twin", "graph_core::Poller<Device>"),
+        ("twin", "graph_core::Poller<()>"),
         ("twin", "Bytes"),
         ("twin", "serde_json::Value"),
         ("twin", "Own"),

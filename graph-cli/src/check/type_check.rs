@@ -80,7 +80,7 @@ pub(super) fn field(
 /// The fact and the edit where `returns` can't hold what an operation answers.
 pub(super) fn answer(metadata: &Metadata, item: &Item, of: &TypeRef, items: &[Item]) -> Option<(String, String)> {
     let returns = item.returns.as_ref()?.ty.as_str();
-    let inner = returns.rsplit_once("Operation<").and_then(|(_, inner)| inner.strip_suffix('>')).unwrap_or(returns);
+    let inner = returns.rsplit_once("Poller<").and_then(|(_, inner)| inner.strip_suffix('>')).unwrap_or(returns);
     let written = taken_apart(inner);
     if returns.starts_with("Vec<") && !of.is_collection {
         return None; // that was reported

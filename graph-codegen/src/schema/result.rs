@@ -35,7 +35,7 @@ pub(super) fn result(
         }
         CheckedAnswer::One(ty) if metadata.underlying(name) == "Edm.Stream" => Ok(Some(content(ty))),
         CheckedAnswer::One(ty) => {
-            let inner = inside("Operation", ty).unwrap_or_else(|| ty.clone());
+            let inner = inside("Poller", ty).unwrap_or_else(|| ty.clone());
             let mut assertion = assertion(&inner, &of(*is_collection), &[], "the answer", metadata);
             if let Some(Assertion { one, .. }) = &mut assertion {
                 // Bytes hold any answer, and rustc alone knows what is called otherwise.
@@ -61,8 +61,8 @@ fn content(ty: &Type) -> Assertion {
     }
 }
 
-/// Whether nothing but the end of the operation is assertions for: `()`, `Operation<()>`.
+/// Whether nothing but the end of the operation is assertions for: `()`, `Poller<()>`.
 pub(super) fn is_nothing(ty: &Type) -> bool {
-    let inner = inside("Operation", ty);
+    let inner = inside("Poller", ty);
     matches!(ungrouped(inner.as_ref().unwrap_or(ty)), Type::Tuple(tuple) if tuple.elems.is_empty())
 }

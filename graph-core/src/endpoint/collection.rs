@@ -13,8 +13,8 @@ use crate::request::body::Body;
 use crate::request::reference::Reference;
 use crate::request::request::Request;
 use crate::response::link::NextLink;
-use crate::response::monitor::Operation;
 use crate::response::page::Page;
+use crate::response::poller::Poller;
 use crate::response::response::Answer;
 use crate::value::path::Key;
 impl<E: Entity> Collection<E> {
@@ -28,13 +28,13 @@ impl<E: Entity> Collection<E> {
         request::<E, _>(Method::POST, &self.path, E::from_response).with_bytes(media_type, bytes.into())
     }
 
-    /// Creates an entity in the background: `POST` → 202 and an [`Operation`] that ends with the entity; or at once, 201
+    /// Creates an entity in the background: `POST` → 202 and a [`Poller`] that ends with the entity; or at once, 201
     /// and the entity.
     ///
     /// # Rule
     /// Such as [create a team](https://learn.microsoft.com/graph/api/team-post).
-    pub fn create_async(&self, entity: &E) -> Request<Operation<E>> {
-        request::<E, _>(Method::POST, &self.path, Operation::returned(E::VERSION)).with_json(entity)
+    pub fn create_async(&self, entity: &E) -> Request<Poller<E>> {
+        request::<E, _>(Method::POST, &self.path, Poller::returned(E::VERSION)).with_json(entity)
     }
 
     /// Creates an entity through the collection's references: `POST …/$ref` with the entity → 201 and the entity.

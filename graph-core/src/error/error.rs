@@ -49,7 +49,7 @@ pub enum Error {
     Resync(Box<ApiError>),
     /// The service acted, but its answer is not of the declared type.
     Decode(Box<DecodeError>),
-    /// An [`Operation`](crate::Operation) was accepted or is done, but its outcome can't be read. It did not fail.
+    /// A [`Poller`](crate::Poller) was accepted or is done, but its outcome can't be read. It did not fail.
     Outcome(Box<OutcomeError>),
     /// The request was in a batch, and has no answer of its own.
     Batch(BatchError),
@@ -283,10 +283,10 @@ impl BatchError {
 ///
 /// # Example
 /// ```
-/// use graph_core::{Error, Operation, Client};
+/// use graph_core::{Error, Poller, Client};
 ///
 /// /// Whether the operation was done, and the id of its outcome where the service names one.
-/// async fn done(operation: &Operation<String>, client: &Client) -> Result<Option<String>, Error> {
+/// async fn done(operation: &Poller<String>, client: &Client) -> Result<Option<String>, Error> {
 ///     match operation.wait(client).await {
 ///         Ok(_) => Ok(None),
 ///         Err(Error::Outcome(outcome)) => Ok(outcome.resource_id.clone()),

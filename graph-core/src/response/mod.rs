@@ -5,5 +5,5 @@ pub(crate) mod link;
 pub(crate) mod page;
 pub(crate) mod response;
 pub(crate) mod delta;
-pub(crate) mod step;
-pub(crate) mod monitor;
+pub(crate) mod status_monitor;
+pub(crate) mod poller;

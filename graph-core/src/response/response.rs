@@ -16,7 +16,7 @@ type Json<'t> = Deserializer<StrRead<'t>>;
 
 /// A type that a response can be read as. It is implemented for each [`Value`], such as an entity; for `Option` of it,
 /// where the service may answer with nothing; for [`Page`]; for `Bytes`, the raw body; for `()`; and for
-/// [`Operation`](crate::Operation) of these, which goes on when the service has answered.
+/// [`Poller`](crate::Poller) of these, which goes on when the service has answered.
 #[diagnostic::on_unimplemented(
     message = "an answer can't be read as `{Self}`",
     label = "not an answer",

@@ -4,4 +4,4 @@
 pub(crate) mod exchange;
 pub(crate) mod pages;
 pub(crate) mod elements;
-pub(crate) mod progress;
+pub(crate) mod poller;

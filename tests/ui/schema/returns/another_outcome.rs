@@ -1,5 +1,5 @@
-//! What an operation that goes on ends with is asked as well, and so is a type of one's own that is called `Operation`.
-use graph_core::{Operation, graph_action, graph_complex, graph_entity};
+//! What an operation that goes on ends with is asked as well, and so is a type of one's own that is called `Poller`.
+use graph_core::{Poller, graph_action, graph_complex, graph_entity};
 
 #[graph_entity(path = "me/events", schema = "metadata/graph.csdl")]
 pub struct Event {
@@ -7,9 +7,9 @@ pub struct Event {
     pub id: Option<String>,
 }
 
-type Ended = Operation<Event>;
+type Ended = Poller<Event>;
 
-#[graph_action(path = "me/drive/items/{itemId}/copy", returns = Operation<Event>, schema = "metadata/graph.csdl")]
+#[graph_action(path = "me/drive/items/{itemId}/copy", returns = Poller<Event>, schema = "metadata/graph.csdl")]
 pub struct Copy {
     pub name: Option<String>,
 }
@@ -27,11 +27,11 @@ pub mod of_ones_own {
     use super::*;
 
     #[graph_complex(odata_type = "microsoft.graph.itemBody", schema = "metadata/graph.csdl")]
-    pub struct Operation {
+    pub struct Poller {
         pub content: Option<String>,
     }
 
-    #[graph_action(path = "me/drive/items/{itemId}/copy", returns = Operation, schema = "metadata/graph.csdl")]
+    #[graph_action(path = "me/drive/items/{itemId}/copy", returns = Poller, schema = "metadata/graph.csdl")]
     pub struct Copy {
         pub name: Option<String>,
     }

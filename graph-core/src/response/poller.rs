@@ -1,4 +1,4 @@
-//! Operations that go on when the service has answered: where to ask for the outcome, and what an answer there means.
+//! Pollers of long-running operations: the URL of the status monitor, or the first response.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,7 +9,7 @@ use http::{HeaderMap, Response, StatusCode};
 
 use super::link::Place;
 use super::response::{self, Answer};
-use super::step::{Body, Status, text};
+use super::status_monitor::{Body, Status, text};
 use crate::client::cloud::ServiceRoot;
 use crate::edm::{Answered, HoldsContent};
 use crate::error::decode::DecodeError;
@@ -19,20 +19,20 @@ use crate::value::version::ApiVersion;
 
 const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-location");
 
-/// An operation that the service may still be at: the answer of a call that is `202 Accepted`, and what becomes of it.
+/// A long-running operation: the response `202 Accepted` with the URL of a status monitor.
 ///
-/// It comes from `returns = Operation<T>` on an action, and from [`Collection::create_async`](crate::Collection).
-/// [`wait`](Self::wait) waits for the outcome, [`poll`](Self::poll) looks once.
+/// An action with `returns = Poller<T>` and [`Collection::create_async`](crate::Collection) return it.
+/// [`wait`](Self::wait) polls until the operation is complete, [`poll`](Self::poll) polls once.
 ///
 /// # Shape
-/// It holds the URL of the service's monitor, or the answer itself where the service was done at once. The URL is as good
-/// as a token, and so stands neither in `Debug` nor in an error.
+/// It holds the URL of the status monitor, or the response if the operation completed at once. The URL grants access, so
+/// `Debug` and errors do not show it.
 ///
 /// # Rule
-/// The monitor is in the header `Location` or `Operation-Location`: an absolute URL, or a path behind the service root
-/// ([long running actions](https://learn.microsoft.com/graph/long-running-actions-overview)). It may be of another
-/// service: then the token does not go along. Its own status is not the outcome: where a service gives no more than that, as
-/// for a copy, [`ResourceId`] reads what it says.
+/// The header `Location` or `Operation-Location` names the monitor: an absolute URL, or a path below the service root
+/// ([long running actions](https://learn.microsoft.com/graph/long-running-actions-overview)). A monitor on another origin
+/// is polled without the token. The monitor's status is not the outcome. If a service returns nothing else, as for a copy,
+/// [`ResourceId`] reads the id of the resource from it.
 ///
 /// # Example
 /// ```
@@ -42,39 +42,39 @@ const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-locati
 /// #[derive(Debug)]
 /// pub struct DriveItem { #[graph(key)] pub id: Option<String> }
 ///
-/// #[graph_action(path = "drives/{driveId}/items/{itemId}/copy", returns = Operation<DriveItem>)]
+/// #[graph_action(path = "drives/{driveId}/items/{itemId}/copy", returns = Poller<DriveItem>)]
 /// pub struct Copy { pub name: Option<String> }
 ///
 /// async fn duplicate(client: &Client) -> Result<DriveItem, Error> {
 ///     Copy { name: Some("copy.txt".into()) }.request("d1", "i1").send(client).await?.wait(client).await
 /// }
 /// ```
-pub struct Operation<T> {
+pub struct Poller<T> {
     pub(crate) state: State,
     pub(crate) version: Option<ApiVersion>,
     answer: PhantomData<fn() -> T>,
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Answered> Answered for Operation<T> {
+impl<T: Answered> Answered for Poller<T> {
     type Held = T::Held;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: HoldsContent> HoldsContent for Operation<T> {}
+impl<T: HoldsContent> HoldsContent for Poller<T> {}
 
 pub(crate) enum State {
     Running {
         monitor: String,
-        /// Of the answer: how long to wait.
+        /// The headers of the 202, with its `Retry-After`.
         headers: HeaderMap,
     },
     Finished(Response<Bytes>),
-    /// The service named no monitor.
+    /// The response names no status monitor.
     Accepted,
 }
 
-impl<T: Answer> Operation<T> {
+impl<T: Answer> Poller<T> {
     fn new(response: &Response<Bytes>, version: Option<ApiVersion>) -> Self {
         let headers = response.headers();
         let state = match [LOCATION, OPERATION_LOCATION].iter().find_map(|name| text(headers, name)) {
@@ -86,24 +86,24 @@ impl<T: Answer> Operation<T> {
         Self { state, version, answer: PhantomData }
     }
 
-    /// Whether the service was done when it answered.
+    /// Returns `true` if the first response was already the outcome.
     #[must_use]
     pub fn is_finished(&self) -> bool {
         matches!(self.state, State::Finished(_))
     }
 
-    /// Where to ask, as the answer says it.
+    /// Resolves a URL of the service against `root`.
     pub(crate) fn place(&self, link: &str, root: &ServiceRoot) -> Result<Place, RequestError> {
         Place::new(link, root, self.version)
     }
 
-    /// How the outcome is read.
+    /// The function that reads the outcome.
     pub(crate) fn reader(&self) -> fn(&Response<Bytes>) -> Result<T, DecodeError> {
         T::returned(self.version)
     }
 }
 
-impl<T: Answer> Answer for Operation<T> {
+impl<T: Answer> Answer for Poller<T> {
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
         Ok(Self::new(response, None))
     }
@@ -117,7 +117,7 @@ impl<T: Answer> Answer for Operation<T> {
     }
 }
 
-impl<T> Clone for Operation<T> {
+impl<T> Clone for Poller<T> {
     fn clone(&self) -> Self {
         let state = match &self.state {
             State::Running { monitor, headers } => {
@@ -130,33 +130,33 @@ impl<T> Clone for Operation<T> {
     }
 }
 
-impl<T> fmt::Debug for Operation<T> {
-    /// Shows no URL and no answer.
+impl<T> fmt::Debug for Poller<T> {
+    /// Omits the URL and the response.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = match &self.state {
             State::Running { .. } => "running",
             State::Finished(_) => "finished",
             State::Accepted => "accepted",
         };
-        f.debug_struct("Operation").field("state", &state).finish_non_exhaustive()
+        f.debug_struct("Poller").field("state", &state).finish_non_exhaustive()
     }
 }
 
-/// The id of the resource that an operation made or changed: `returns = Operation<ResourceId>`.
+/// The id of the resource that a long-running operation created or changed: `returns = Poller<ResourceId>`.
 ///
 /// # Shape
-/// It is the property `resourceId` or `targetResourceId` of the monitor's last answer, or the `id` of the entity that the
-/// monitor leads to; never that of the operation.
+/// It is the property `resourceId` or `targetResourceId` of the monitor's last response, or the `id` of the entity that
+/// the monitor refers to. It is never the id of the operation.
 ///
 /// # Rule
-/// The monitor of a copy ends with `{"status": "completed", "resourceId": "…"}`, which does not say in which drive the copy
-/// is ([long running actions](https://learn.microsoft.com/graph/long-running-actions-overview)).
+/// The monitor of a copy ends with `{"status": "completed", "resourceId": "…"}`, which does not name the drive of the copy
+/// ([long running actions](https://learn.microsoft.com/graph/long-running-actions-overview)).
 ///
 /// # Example
 /// ```
-/// use graph_core::{graph_action, Client, Error, Operation, ResourceId};
+/// use graph_core::{graph_action, Client, Error, Poller, ResourceId};
 ///
-/// #[graph_action(path = "drives/{driveId}/items/{itemId}/copy", returns = Operation<ResourceId>)]
+/// #[graph_action(path = "drives/{driveId}/items/{itemId}/copy", returns = Poller<ResourceId>)]
 /// pub struct Copy { pub name: Option<String> }
 ///
 /// async fn duplicate(client: &Client) -> Result<String, Error> {
@@ -168,13 +168,13 @@ impl<T> fmt::Debug for Operation<T> {
 pub struct ResourceId(String);
 
 impl ResourceId {
-    /// The id's text.
+    /// The id as a string.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The id's text.
+    /// The id as a string.
     #[must_use]
     pub fn into_inner(self) -> String {
         self.0
@@ -203,7 +203,7 @@ impl Answered for ResourceId {
 
 #[cfg(test)]
 mod tests {
-    use super::super::step::tests::answer;
+    use super::super::status_monitor::tests::answer;
     use super::*;
 
     #[test]
@@ -222,16 +222,16 @@ mod tests {
     #[test]
     fn only_a_202_has_to_say_where_to_ask() {
         let running = |headers: &[(&'static str, &'static str)]| {
-            let operation = Operation::<()>::from_response(&answer(202, headers, ""));
+            let operation = Poller::<()>::from_response(&answer(202, headers, ""));
             operation
                 .map(|operation| (operation.is_finished(), format!("{operation:?}")))
                 .map_err(|error| error.to_string())
         };
-        let shown = || Ok((false, "Operation { state: \"running\", .. }".to_owned()));
+        let shown = || Ok((false, "Poller { state: \"running\", .. }".to_owned()));
         assert_eq!(running(&[("location", "https://example.org/secret")]), shown());
         assert_eq!(running(&[("operation-location", "/secret"), ("location", "")]), shown());
-        assert_eq!(running(&[]), Ok((false, "Operation { state: \"accepted\", .. }".to_owned())));
-        let at_once = Operation::<String>::from_response(&answer(200, &[], r#"{"value":"a"}"#)).ok();
+        assert_eq!(running(&[]), Ok((false, "Poller { state: \"accepted\", .. }".to_owned())));
+        let at_once = Poller::<String>::from_response(&answer(200, &[], r#"{"value":"a"}"#)).ok();
         assert!(at_once.is_some_and(|operation| operation.is_finished()));
     }
 }

@@ -1,4 +1,4 @@
-//! What an answer of a monitor means: decided from the answer alone, with no clock of its own.
+//! Responses of status monitors. The current time is an argument.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -15,75 +15,74 @@ use crate::error::decode::DecodeError;
 use crate::error::odata_error::ApiError;
 use crate::object::entity::Permissions;
 
-/// What an answer of a monitor means.
-pub(crate) enum Step {
-    Running {
+/// The state of an operation according to a response of its status monitor.
+pub(crate) enum MonitorStatus {
+    InProgress {
         percent: Option<f64>,
         retry_after: Option<Duration>,
     },
-    /// It is done, and this answer is the outcome, unless it is the monitor's status alone.
-    Done(Status),
-    /// It is done, and what came of it is there.
-    Elsewhere(Outcome, Status),
+    /// The operation is complete. This response is the outcome, unless it is only a status.
+    Succeeded(Status),
+    /// The operation is complete, and its outcome is at another URL.
+    SucceededAt(OutcomeLink, Status),
     Failed(Box<ApiError>),
 }
 
-/// What a monitor's last answer says of the operation itself.
+/// The operation's status in the monitor's last response.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Status {
-    /// Whether the body is the operation's status, and not the outcome.
+    /// The body is the operation's status and not the outcome.
     pub(crate) is_alone: bool,
-    /// The id of the resource that came of the operation.
+    /// The id of the resource that the operation created or changed.
     pub(crate) resource_id: Option<String>,
 }
 
 impl Status {
-    /// Reads it in an answer that need not be a monitor's.
+    /// Reads the status in any response.
     pub(crate) fn of(response: &Response<Bytes>) -> Self {
         response::text(response).ok().and_then(Body::read).map(|body| body.own_status()).unwrap_or_default()
     }
 }
 
-/// Whether an answer from where the outcome should be is the status of an operation. An entity may have a `status` too.
+/// Returns `true` if a response from the outcome's URL is the status of an operation. An entity may have a `status` too.
 pub(crate) fn is_status(response: &Response<Bytes>) -> bool {
     response::text(response).ok().and_then(Body::read).is_some_and(|body| body.is_operation())
 }
 
-/// Where an outcome is.
-pub(crate) enum Outcome {
-    /// The monitor redirects to it.
+/// The link to an outcome.
+pub(crate) enum OutcomeLink {
+    /// The `Location` of the monitor's redirect.
     Redirect(String),
-    /// The monitor names it: a resource of the service.
+    /// The `resourceLocation` in the monitor's body: a resource of the service.
     Resource(String),
 }
 
-/// Decides what a monitor's answer means at the time `now`.
+/// Reads a status monitor's response at the time `now`.
 ///
 /// # Errors
-/// A successful answer with a body that is no JSON says neither that the operation is done nor that it goes on, unless
-/// it is a 202.
+/// A successful response other than 202 whose body is not JSON does not tell the state of the operation.
 ///
 /// # Rule
-/// The body's `status` counts, or the `state` in it, whatever its case: an operation goes on under `notStarted`, `running`
-/// and the like, and ends with `succeeded`, `completed`, `failed` and the like. Without one, 202 goes on, and any other
-/// success is the outcome itself; so is an object with another `status`, which is its own, unless it has the properties
-/// of an operation, or no others than a status has: then the word is one that is new, and it goes on, or has failed where an
-/// `error` is beside it. A redirect leads to the outcome, as does
-/// `resourceLocation`. 429 and 503 with a `Retry-After` say nothing but to ask later
+/// The body's `status`, or the `state` in it, decides, in any letter case: `notStarted`, `running` and similar words mean
+/// in progress; `succeeded`, `completed`, `failed` and similar words end the operation. Without a `status`, 202 means in
+/// progress, and any other success is the outcome. An object with an unknown `status` is the outcome too, unless it has the
+/// properties of an operation, or only those of a status: then the unknown word means in progress, or failed if the object
+/// has an `error`. A redirect and `resourceLocation` name the URL of the outcome. 429 and 503 with a `Retry-After` only
+/// delay the next poll
 /// ([long running actions](https://learn.microsoft.com/graph/long-running-actions-overview)).
-pub(crate) fn step(response: &Response<Bytes>, now: DateTime<Utc>) -> Result<Step, DecodeError> {
+pub(crate) fn read_status(response: &Response<Bytes>, now: DateTime<Utc>) -> Result<MonitorStatus, DecodeError> {
     let (status, headers) = (response.status(), response.headers());
     let retry_after = retry::asked_wait(headers, now);
     if status.is_redirection()
         && let Some(location) = text(headers, &LOCATION)
     {
-        return Ok(Step::Elsewhere(Outcome::Redirect(location), Status::of(response)));
+        return Ok(MonitorStatus::SucceededAt(OutcomeLink::Redirect(location), Status::of(response)));
     }
     if matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) && retry_after.is_some() {
-        return Ok(Step::Running { percent: None, retry_after });
+        return Ok(MonitorStatus::InProgress { percent: None, retry_after });
     }
     if !status.is_success() {
-        return Ok(Step::Failed(Box::new(ApiError::read(response, Permissions::NONE))));
+        return Ok(MonitorStatus::Failed(Box::new(ApiError::read(response, Permissions::NONE))));
     }
     let body = match response::text(response).ok().and_then(Body::read) {
         Some(body) => body,
@@ -93,10 +92,10 @@ pub(crate) fn step(response: &Response<Bytes>, now: DateTime<Utc>) -> Result<Ste
         }
     };
     Ok(match body.phase() {
-        Some(Phase::Failed) => Step::Failed(Box::new(failure(response, &body))),
+        Some(Phase::Failed) => MonitorStatus::Failed(Box::new(failure(response, &body))),
         Some(Phase::Done) => done(&body),
         None if status != StatusCode::ACCEPTED => done(&body),
-        Some(Phase::Running) | None => Step::Running { percent: body.percent(), retry_after },
+        Some(Phase::Running) | None => MonitorStatus::InProgress { percent: body.percent(), retry_after },
     })
 }
 
@@ -106,10 +105,10 @@ enum Phase {
     Failed,
 }
 
-/// The properties that an operation's status has, and an entity has not. Those of a status alone are others beside them.
+/// Properties that only the status of an operation has.
 const OF_OPERATIONS: [&str; 4] =
     ["percentageComplete", "lastActionDateTime", "resourceLocation", "targetResourceLocation"];
-/// Properties of a status, each of which an entity may have as well: an object that has no others is a status.
+/// Properties of a status that an entity may have as well. An object with only these is a status.
 const OF_STATUS: [&str; 8] = [
     "status",
     "operation",
@@ -121,13 +120,13 @@ const OF_STATUS: [&str; 8] = [
     "expirationDateTime",
 ];
 
-/// The properties of the body, each as its text, so that one that can't be read spoils no other. Other JSON has none. Their
-/// names have any letter case.
+/// The properties of a JSON object, each as its text, so that one malformed property does not affect the others. Names
+/// match in any letter case. JSON other than an object has no properties.
 #[derive(Default)]
 pub(super) struct Body<'b>(BTreeMap<String, &'b RawValue>);
 
 impl<'b> Body<'b> {
-    /// `None` where it is no JSON.
+    /// Returns `None` if the text is not JSON.
     pub(super) fn read(text: &'b str) -> Option<Self> {
         let text = text.trim();
         if text.is_empty() {
@@ -210,10 +209,10 @@ impl<'b> Body<'b> {
     }
 }
 
-fn done(body: &Body<'_>) -> Step {
+fn done(body: &Body<'_>) -> MonitorStatus {
     match ["resourceLocation", "targetResourceLocation"].into_iter().find_map(|name| body.text(name)) {
-        Some(location) => Step::Elsewhere(Outcome::Resource(location), body.own_status()),
-        None => Step::Done(body.own_status()),
+        Some(location) => MonitorStatus::SucceededAt(OutcomeLink::Resource(location), body.own_status()),
+        None => MonitorStatus::Succeeded(body.own_status()),
     }
 }
 
@@ -253,18 +252,18 @@ pub(super) mod tests {
 
     /// What an answer means, as a text.
     fn meaning(status: u16, headers: &[(&'static str, &'static str)], body: &'static str) -> String {
-        let step = match step(&answer(status, headers, body), DateTime::UNIX_EPOCH) {
-            Ok(step) => step,
+        let status = match read_status(&answer(status, headers, body), DateTime::UNIX_EPOCH) {
+            Ok(status) => status,
             Err(error) => return error.to_string(),
         };
-        match step {
-            Step::Running { percent, retry_after } => {
+        match status {
+            MonitorStatus::InProgress { percent, retry_after } => {
                 format!("running {percent:?} {:?}", retry_after.map(|wait| wait.as_millis()))
             }
-            Step::Done(_) => "done".to_owned(),
-            Step::Elsewhere(Outcome::Redirect(location), _) => format!("redirect {location}"),
-            Step::Elsewhere(Outcome::Resource(location), _) => format!("resource {location}"),
-            Step::Failed(error) => format!("failed {error}"),
+            MonitorStatus::Succeeded(_) => "done".to_owned(),
+            MonitorStatus::SucceededAt(OutcomeLink::Redirect(location), _) => format!("redirect {location}"),
+            MonitorStatus::SucceededAt(OutcomeLink::Resource(location), _) => format!("resource {location}"),
+            MonitorStatus::Failed(error) => format!("failed {error}"),
         }
     }
 

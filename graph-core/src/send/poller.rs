@@ -1,0 +1,179 @@
+//! Polling of long-running operations.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Response, StatusCode};
+
+use crate::client::client::Client;
+use crate::client::retry;
+use crate::error::error::{Error, OutcomeError};
+use crate::error::odata_error::ApiError;
+use crate::error::request::RequestError;
+use crate::object::entity::Permissions;
+use crate::response::link::Place;
+use crate::response::poller::{Poller, State};
+use crate::response::response::Answer;
+use crate::response::status_monitor::{self, MonitorStatus, OutcomeLink, Status};
+
+/// The shortest wait before a poll.
+const SHORTEST: Duration = Duration::from_secs(1);
+/// The longest wait without a `Retry-After`.
+const LONGEST: Duration = Duration::from_secs(30);
+/// The maximum number of redirects on the way to an outcome.
+const MOST_REDIRECTS: usize = 5;
+
+/// The state of a long-running operation at one [`poll`](Poller::poll).
+///
+/// # Example
+/// ```
+/// use graph_core::{Client, Error, Poller, PollerStatus};
+///
+/// async fn show(poller: &Poller<()>, client: &Client) -> Result<String, Error> {
+///     Ok(match poller.poll(client).await? {
+///         PollerStatus::Succeeded(()) => "done".to_owned(),
+///         PollerStatus::InProgress { percent: Some(percent), .. } => format!("{percent} %"),
+///         _ => "in progress".to_owned(),
+///     })
+/// }
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum PollerStatus<T> {
+    /// The operation is in progress.
+    #[non_exhaustive]
+    InProgress {
+        /// The percentage that is complete, if the service reports it.
+        percent: Option<f64>,
+        /// The wait before the next poll, if the service reports it.
+        retry_after: Option<Duration>,
+    },
+    /// The operation is complete, with this outcome.
+    Succeeded(T),
+}
+
+impl<T: Answer> Poller<T> {
+    /// Polls the status monitor once. If the operation is complete, it fetches the outcome from the URL that the monitor
+    /// names. If the monitor names no URL, its own response is the outcome. The status of the operation is an outcome only
+    /// for a type that declares the property `status`, and for [`ResourceId`](crate::response::ResourceId).
+    ///
+    /// # Errors
+    /// - [`Error::Api`] if the operation failed, with its code and message. The status is that of the monitor's response,
+    ///   which may be 200.
+    /// - [`Error::Outcome`] if the operation is complete, but its outcome can't be read: it is missing, the monitor returns
+    ///   only a status, or the host of the redirect refuses the request. Also if the service accepted the operation without
+    ///   a status monitor.
+    /// - [`Error::Decode`] if the monitor's response is neither JSON nor a 202.
+    /// - Otherwise the errors of [`Request::send`](crate::Request::send).
+    ///
+    /// # Rule
+    /// Only URLs on the client's origin receive the token. Requests go only to `https` or loopback. A `resourceLocation`
+    /// must be on the client's origin; a redirect may point to any host.
+    pub async fn poll(&self, client: &Client) -> Result<PollerStatus<T>, Error> {
+        let (place, response) = match &self.state {
+            State::Accepted => return Err(OutcomeError::no_monitor().into()),
+            State::Finished(response) => return self.done(response, Status::of(response)),
+            State::Running { monitor, .. } => {
+                let place = self.place(monitor, client.root())?;
+                let response = client.fetch(&place, "application/json").await?;
+                (place, response)
+            }
+        };
+        let status = status_monitor::read_status(&response, client.clock().now())
+            .map_err(|error| Error::of_answer(error, &response))?;
+        match status {
+            MonitorStatus::InProgress { percent, retry_after } => Ok(PollerStatus::InProgress { percent, retry_after }),
+            MonitorStatus::Failed(error) => Err(error.into()),
+            MonitorStatus::Succeeded(status) => self.done(&response, status),
+            MonitorStatus::SucceededAt(_, status) if T::IS_STATUS => self.done(&response, status),
+            MonitorStatus::SucceededAt(outcome, Status { resource_id, .. }) => {
+                let response = match self.fetch(&place, outcome, client).await {
+                    Ok(response) => response,
+                    Err(error) => return Err(OutcomeError::unreadable(resource_id, error).into()),
+                };
+                // The outcome may be another status monitor.
+                if response.status() == StatusCode::ACCEPTED
+                    || (status_monitor::is_status(&response) && !T::reads_status())
+                {
+                    match status_monitor::read_status(&response, client.clock().now()) {
+                        Ok(MonitorStatus::InProgress { percent, retry_after }) => {
+                            return Ok(PollerStatus::InProgress { percent, retry_after });
+                        }
+                        Ok(MonitorStatus::Failed(error)) => return Err(error.into()),
+                        _ => {
+                            let resource_id = Status::of(&response).resource_id.or(resource_id);
+                            return Err(OutcomeError::status_alone(resource_id).into());
+                        }
+                    }
+                }
+                let read = self.outcome(&response);
+                read.map(PollerStatus::Succeeded).map_err(|error| OutcomeError::unreadable(resource_id, error).into())
+            }
+        }
+    }
+
+    /// Polls until the operation is complete, and returns its outcome. The wait between polls is the service's
+    /// `Retry-After`, or else 1, 2, 4 and so on up to 30 seconds.
+    ///
+    /// It has no timeout. Use your runtime's timeout if an operation may hang.
+    ///
+    /// # Errors
+    /// The errors of [`poll`](Self::poll).
+    pub async fn wait(&self, client: &Client) -> Result<T, Error> {
+        let mut retry_after = match &self.state {
+            State::Finished(_) | State::Accepted => Some(Duration::ZERO),
+            State::Running { headers, .. } => retry::asked_wait(headers, client.clock().now()),
+        };
+        let mut backoff = SHORTEST;
+        loop {
+            if matches!(self.state, State::Running { .. }) {
+                client.clock().sleep(retry_after.unwrap_or(backoff).max(SHORTEST)).await;
+            }
+            match self.poll(client).await? {
+                PollerStatus::Succeeded(outcome) => return Ok(outcome),
+                PollerStatus::InProgress { retry_after: next, .. } => retry_after = next,
+            }
+            backoff = backoff.saturating_mul(2).min(LONGEST);
+        }
+    }
+
+    /// Fetches the outcome from the URL that the monitor at `place` names.
+    async fn fetch(&self, place: &Place, outcome: OutcomeLink, client: &Client) -> Result<Response<Bytes>, Error> {
+        let mut place = match outcome {
+            OutcomeLink::Redirect(link) => place.lead(&link, client.root(), self.version)?,
+            OutcomeLink::Resource(link) => {
+                let place = self.place(&link, client.root())?;
+                if !place.is_own() {
+                    return Err(RequestError::ForeignLink { host: place.host() }.into());
+                }
+                place
+            }
+        };
+        let mut response = client.fetch(&place, T::ACCEPT).await?;
+        for _ in 0..MOST_REDIRECTS {
+            let status = status_monitor::read_status(&response, client.clock().now());
+            let Ok(MonitorStatus::SucceededAt(OutcomeLink::Redirect(link), _)) = status else { break };
+            place = place.lead(&link, client.root(), self.version)?;
+            response = client.fetch(&place, T::ACCEPT).await?;
+        }
+        if response.status().is_success() {
+            return Ok(response);
+        }
+        Err(Box::new(ApiError::read(&response, Permissions::NONE)).into())
+    }
+
+    /// Reads the outcome in the monitor's last response, or in the first response of an operation that completed at once.
+    fn done(&self, response: &Response<Bytes>, status: Status) -> Result<PollerStatus<T>, Error> {
+        if status.is_alone && !T::reads_status() {
+            return Err(OutcomeError::status_alone(status.resource_id).into());
+        }
+        self.outcome(response).map(PollerStatus::Succeeded).map_err(|error| match error {
+            Error::Decode(_) => OutcomeError::unreadable(status.resource_id, error).into(),
+            error => error,
+        })
+    }
+
+    fn outcome(&self, response: &Response<Bytes>) -> Result<T, Error> {
+        self.reader()(response).map_err(|error| Error::of_answer(error, response))
+    }
+}
