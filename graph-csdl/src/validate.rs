@@ -199,14 +199,11 @@ impl AnnotatedItem<'_> {
 }
 
 impl Report<'_> {
+    #[expect(clippy::indexing_slicing, reason = "the diagnostic at this index was pushed in the line before")]
     fn error(&mut self, part: Part, message: impl Into<String>) -> &mut Diagnostic {
-        self.diagnostics.push_mut(Diagnostic {
-            part,
-            message: message.into(),
-            help: None,
-            note: None,
-            suggestion: None,
-        })
+        let index = self.diagnostics.len();
+        self.diagnostics.push(Diagnostic { part, message: message.into(), help: None, note: None, suggestion: None });
+        &mut self.diagnostics[index]
     }
 
     fn deprecated(&mut self, part: Part, annotations: &Annotations) {

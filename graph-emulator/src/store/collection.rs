@@ -45,7 +45,14 @@ impl Collection {
         reason: impl Fn(&Path) -> Reason,
         mut now: impl FnMut() -> u64,
     ) {
-        let homes: BTreeMap<_, _> = self.homes.extract_if(.., |_, home| !stays(home)).collect();
+        let mut homes = BTreeMap::new();
+        self.homes.retain(|ordinal, home| {
+            let stays = stays(home);
+            if !stays {
+                homes.insert(*ordinal, home.clone());
+            }
+            stays
+        });
         let gone = self.ordinals.extract_if(|_, ordinal| homes.contains_key(ordinal));
         let mut gone: Vec<_> = gone.filter_map(|(key, ordinal)| Some((ordinal, key, homes.get(&ordinal)?))).collect();
         gone.sort_by_key(|(ordinal, ..)| *ordinal);

@@ -13,7 +13,7 @@ use crate::client::transport::{BoxFuture, Transport, TransportError};
 const NO_RUNTIME: &str = "reqwest needs a tokio runtime: call it within `#[tokio::main]` or `Runtime::block_on`";
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 /// Without a byte for so long, an answer counts as lost.
-const READ_TIMEOUT: Duration = Duration::from_mins(2);
+const READ_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// Moves requests with [reqwest](https://docs.rs/reqwest), so within a tokio runtime: TLS by rustls on ring,
 /// certificates verified as the operating system does.
