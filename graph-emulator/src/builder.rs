@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::emulator::Emulator;
 use crate::http::spelling::Spelling;
 use crate::schema::Schema;
-use crate::service::settings::Settings;
+use crate::service::request::Settings;
 use crate::store::file::{DataError, DataFile};
 
 impl Emulator {

@@ -16,7 +16,7 @@ use crate::http::server::{Lost, Service, Serving, serve};
 use crate::schema::Schema;
 use crate::service::batch;
 use crate::service::dispatch;
-use crate::service::settings::Settings;
+use crate::service::request::Settings;
 use crate::store::Store;
 use crate::store::file::{DataError, DataFile};
 use crate::testing::fault::{Effect, Faults};

@@ -1,8 +1,6 @@
 //! What the service does with a request.
 
-pub(crate) mod settings;
 pub(crate) mod request;
-mod consistency;
 mod media;
 mod entity;
 mod list;

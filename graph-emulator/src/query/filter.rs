@@ -3,7 +3,6 @@
 mod value;
 mod expression;
 mod lexer;
-mod operators;
 mod parser;
 mod functions;
 mod evaluate;

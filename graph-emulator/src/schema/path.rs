@@ -1,15 +1,13 @@
 //! Where a path leads by the metadata, segment by segment.
 
-mod shape;
-mod spelt;
-
 use graph_csdl::{
     Annotations, Metadata, NavigationProperty, Operation, OperationKind, Resource, ResourceKind, StructuredKind,
-    StructuredType, TypeRef,
+    StructuredType, TypeRef, find_ignore_case,
 };
 
 use crate::http::response::{ODataError, meant};
 use crate::schema::names::Names;
+use crate::schema::well_known;
 use crate::store::facet::has_facet;
 use crate::store::place::is_delta;
 
@@ -233,6 +231,117 @@ impl<'m> ResolvedPath<'m> {
     }
 }
 
+impl<'m> ResolvedPath<'m> {
+    /// The next segment: its name, and those of the arguments in its parentheses, as the metadata writes them.
+    /// It is given back as it came where it is a key, or nothing that is known there.
+    fn spelt(&self, names: Names<'m>, written: &str, has_key: impl Fn(&[String]) -> bool) -> String {
+        if names.spelling.is_exact() {
+            return written.to_owned();
+        }
+        let own = name(written);
+        let arguments = written.get(own.len()..).unwrap_or_default();
+        let is_key = || has_key(&[self.segments.as_slice(), &[written.to_owned()]].concat());
+        match self.known(own) {
+            Some(known) if known != own && self.is_collection() && is_key() => written.to_owned(),
+            Some(known) => {
+                let arguments = self.spelt_arguments(&known, arguments);
+                format!("{known}{arguments}")
+            }
+            None => match self.well_known(written) {
+                Some(known) if known != written && !is_key() => known.to_owned(),
+                _ => written.to_owned(),
+            },
+        }
+    }
+
+    fn known(&self, own: &str) -> Option<String> {
+        match self.steps.last() {
+            // A value that was cast has the properties of that type.
+            Some(Step { target: ResourceKind::Value(_), of: Some(of), .. }) if of.kind == StructuredKind::Complex => {
+                self.metadata.segment_ignore_case(Some(&ResourceKind::Entity(of)), own)
+            }
+            before => self.metadata.segment_ignore_case(before.map(|step| &step.target), own),
+        }
+    }
+
+    fn is_collection(&self) -> bool {
+        matches!(self.target(), Some(ResourceKind::Collection(_)))
+    }
+
+    fn well_known(&self, key: &str) -> Option<&'static str> {
+        let Some(ResourceKind::Collection(of)) = self.target() else { return None };
+        well_known::folder(self.segments.last()?, &of.name, key).map(|folder| folder.key)
+    }
+
+    /// `(startDateTime='x')` with the names of the operation's parameters, or of the key's properties.
+    fn spelt_arguments(&self, own: &str, arguments: &str) -> String {
+        let Some(given) = arguments.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else {
+            return arguments.to_owned();
+        };
+        let path = self.segments.iter().map(|segment| escaped(segment));
+        let path: Vec<_> = path.chain([own.to_owned()]).collect();
+        let Ok(place) = self.metadata.path(&path.join("/")) else { return arguments.to_owned() };
+        let spell = |written: &str| match &place.kind {
+            ResourceKind::Operation(overloads) => {
+                let parameters = overloads.iter().flat_map(|one| &one.parameters);
+                find_ignore_case(written, parameters.map(|parameter| parameter.name.as_str()))
+            }
+            ResourceKind::Collection(of) => self.metadata.property_ignore_case(&of.name, written),
+            _ => None,
+        };
+        if let ResourceKind::Collection(of) = &place.kind
+            && let Some(key) = given.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''))
+            && let Some(folder) = well_known::folder(own, &of.name, key)
+        {
+            return format!("('{}')", folder.key);
+        }
+        let mut is_quoted = false;
+        let parts = given.split(move |letter| {
+            is_quoted ^= letter == '\'';
+            letter == ',' && !is_quoted
+        });
+        let parts = parts.map(|part| match part.split_once('=') {
+            Some((written, value)) => format!("{}={value}", spell(written.trim()).unwrap_or(written)),
+            None => part.to_owned(),
+        });
+        format!("({})", parts.collect::<Vec<_>>().join(","))
+    }
+}
+
+impl ResolvedPath<'_> {
+    /// The path with its keys as places of a template: `users/{id}/sendMail`.
+    pub(crate) fn template(&self) -> String {
+        let mut keys = 0;
+        let mut key = || {
+            keys += 1;
+            if keys == 1 { "{id}".to_owned() } else { format!("{{id{keys}}}") }
+        };
+        let mut template = Vec::new();
+        for (at, (step, segment)) in self.steps.iter().zip(&self.segments).enumerate() {
+            let behind_collection = self.is_many(at);
+            match &step.target {
+                ResourceKind::Operation(overloads) => template.push(call(overloads, segment)),
+                ResourceKind::Entity(_) if step.navigation.is_none() && behind_collection && !segment.contains('.') => {
+                    template.push(key());
+                }
+                _ if segment.contains('(') => template.extend([name(segment).to_owned(), key()]),
+                _ => template.push(segment.clone()),
+            }
+        }
+        template.join("/")
+    }
+}
+
+/// `getUsage(period={period})` of a function with parameters.
+fn call(overloads: &[&Operation], segment: &str) -> String {
+    let name = name(segment).rsplit('.').next().unwrap_or_default();
+    let is_given = |parameter: &str| segment.contains(&format!("{parameter}="));
+    let function = overloads.iter().find(|found| found.kind == OperationKind::Function);
+    let names = function.into_iter().flat_map(|found| &found.parameters).map(|parameter| parameter.name.as_str());
+    let arguments: Vec<_> = names.filter(|name| is_given(name)).map(|name| format!("{name}={{{name}}}")).collect();
+    if arguments.is_empty() { name.to_owned() } else { format!("{name}({})", arguments.join(",")) }
+}
+
 /// Whether what an operation answers is a collection.
 fn returns_many(overloads: &[&Operation]) -> bool {
     overloads.iter().find_map(|operation| operation.returns.as_ref()).is_some_and(|returned| returned.is_collection)
@@ -260,7 +369,7 @@ mod tests {
     use super::*;
     use crate::http::spelling::Spelling;
 
-    pub(super) fn metadata() -> Metadata {
+    fn metadata() -> Metadata {
         Metadata::parse(
             r#"<Schema Namespace="n">
             <EntityType Name="entity"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
@@ -279,11 +388,11 @@ mod tests {
         .unwrap()
     }
 
-    pub(super) fn segments(path: &str) -> Vec<String> {
+    fn segments(path: &str) -> Vec<String> {
         path.split('/').map(|segment| segment.replace("%2F", "/")).collect()
     }
 
-    pub(super) fn follow<'m>(metadata: &'m Metadata, path: &str) -> Result<ResolvedPath<'m>, ODataError> {
+    fn follow<'m>(metadata: &'m Metadata, path: &str) -> Result<ResolvedPath<'m>, ODataError> {
         let names = Names { metadata, spelling: Spelling::AnyCase };
         ResolvedPath::follow(names, &segments(path), |path| path.last().is_some_and(|key| key == "FIND"))
     }
@@ -314,5 +423,40 @@ mod tests {
         assert!(given("me") && given("users/ada/settings"));
         assert!(!given("users") && !given("users/ada") && !given("users('ada')") && !given("me/manager"));
         assert!(follow(&metadata, "users/ada/mesages").is_err());
+    }
+
+    #[test]
+    fn a_template_has_places_for_keys() {
+        let metadata = metadata();
+        for (path, template) in [
+            ("users/ada/send", "users/{id}/send"),
+            ("users('ada')/n.send", "users/{id}/send"),
+            ("users/ada/messages/a%2F(b/id", "users/{id}/messages/{id2}/id"),
+            ("me/messages/find(q='a%2Fb')", "me/messages/find(q={q})"),
+        ] {
+            let resolved_path = follow(&metadata, path).ok().unwrap();
+            assert_eq!(resolved_path.template(), template);
+        }
+    }
+
+    /// Graph's page "Traverse Microsoft Graph": paths are not told apart by letter case. Keys are.
+    #[test]
+    fn names_are_spelt_as_in_the_metadata_and_keys_as_they_came() {
+        let metadata = metadata();
+        for (written, spelt) in [
+            ("USERS/Ada/Messages/M1", "users/Ada/messages/M1"),
+            ("Users('Ada')/Manager", "users('Ada')/manager"),
+            ("users(ID='Ada')", "users(id='Ada')"),
+            ("ME/Send", "me/send"),
+            ("Me/messages/Find(Q='a,Q=b')", "me/messages/find(q='a,Q=b')"),
+            ("me/messages/FIND", "me/messages/FIND"),
+            ("me/Messages/N.User", "me/messages/n.user"),
+            ("users/Users", "users/Users"),
+        ] {
+            let resolved_path = follow(&metadata, written).unwrap();
+            assert_eq!(resolved_path.segments().join("/"), spelt, "{written}");
+        }
+        let lost = format!("{:?}", follow(&metadata, "Users/ada/Mesages").err().unwrap());
+        assert!(lost.contains("segment 'Mesages'. (Did you mean 'messages'?)"), "{lost}");
     }
 }

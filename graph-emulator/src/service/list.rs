@@ -9,9 +9,9 @@ use crate::http::response::{Answer, ODataError};
 use crate::query::calendar_view::Window;
 use crate::query::criteria::Criteria;
 use crate::query::value_ref::ValueRef;
-use crate::service::consistency;
 use crate::service::request::Call;
 use crate::store::Store;
+use crate::store::directory::is_directory;
 use crate::store::entities::SKIP_TOKEN;
 use crate::store::place::Path;
 
@@ -51,7 +51,7 @@ pub(crate) fn count(store: &Store, call: &Call, listed: Listed) -> Result<Answer
     call.require_unconditional()?;
     call.target.options.allow(&["$filter", "$search"])?;
     let query = call.criteria()?;
-    consistency::require(call, listed.collection, query, true)?;
+    require_eventual(call, listed.collection, query, true)?;
     Ok(Answer::text(members(store, call, listed, query)?.len().to_string()))
 }
 
@@ -73,6 +73,36 @@ fn members<'s>(store: &'s Store, call: &Call, listed: Listed, query: &Criteria) 
     Ok(members)
 }
 
+/// Refuses an advanced query of a directory collection without the header, and without `$count=true` where it is needed.
+///
+/// The service's rule: <https://learn.microsoft.com/graph/aad-advanced-queries>.
+fn require_eventual(call: &Call, collection: &[String], query: &Criteria, is_count: bool) -> Result<(), ODataError> {
+    if !is_directory(collection) {
+        return Ok(());
+    }
+    let counts = call.target.options.flag("$count")?;
+    let filter = query.filter.as_ref();
+    let advanced = match filter.and_then(|filter| filter.advanced) {
+        None if filter.is_some() && query.order.is_some() => Some("$filter with $orderby"),
+        advanced => advanced,
+    };
+    let what = match advanced {
+        _ if query.search.is_some() => "$search",
+        Some(what) => what,
+        None if is_count => "the segment '/$count'",
+        None if counts => "$count=true",
+        None => return Ok(()),
+    };
+    let needs_count = advanced.is_some() && !is_count && !counts;
+    let missing = match (call.is_eventual(), needs_count) {
+        (true, false) => return Ok(()),
+        (true, true) => "$count=true to the query",
+        (false, false) => "the header 'ConsistencyLevel: eventual'",
+        (false, true) => "the header 'ConsistencyLevel: eventual', and $count=true to the query",
+    };
+    Err(ODataError::unsupported_query(format!("{what} is an advanced query of directory objects: add {missing}.")))
+}
+
 fn page(
     store: &mut Store,
     call: &Call,
@@ -82,7 +112,7 @@ fn page(
     call.require_unconditional()?;
     let options = &call.target.options;
     let query = call.criteria()?;
-    consistency::require(call, listed.collection, query, false)?;
+    require_eventual(call, listed.collection, query, false)?;
     let size = page_size(call)?;
     let token = options.get(SKIP_TOKEN).map(|token| open(store, listed.collection, token)).transpose()?;
     let matched = members(store, call, listed, query)?;

@@ -9,13 +9,32 @@ use http::{HeaderMap, Method};
 use crate::http::json::{is_json, json_object};
 use crate::http::request::ParsedRequest;
 use crate::http::response::ODataError;
+use crate::http::spelling::Spelling;
 use crate::http::url::ResourceUrl;
 use crate::query::criteria::Criteria;
 use crate::query::expand::{Links, View};
-use crate::service::settings::Settings;
 use crate::store::deep_insert::{Creation, Related};
 use crate::store::place::Path;
 use crate::store::properties::{self, Properties};
+
+/// The settings that [`EmulatorBuilder`](crate::EmulatorBuilder) collects.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Settings {
+    pub(crate) page_size: usize,
+    /// An operation without a handler gets a response of its return type.
+    pub(crate) empty_responses: bool,
+    /// A create without a required property gets its default value.
+    pub(crate) default_values: bool,
+    /// How names must be written.
+    pub(crate) spelling: Spelling,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        // As many as most of Graph's collections give.
+        Self { page_size: 100, empty_responses: false, default_values: false, spelling: Spelling::default() }
+    }
+}
 
 /// What is to be done.
 pub(crate) struct Call<'a> {

@@ -4,7 +4,6 @@ use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::query::filter::expression::{Expression, Function, Operator, Path, Quantifier, Step};
 use crate::query::filter::lexer::{Kind, Token, syntax, tokens};
-use crate::query::filter::operators::{is_other_not, refuse_behind_operand, unknown};
 use crate::query::filter::value::Value;
 use crate::schema::literal::duration;
 
@@ -29,6 +28,13 @@ const PRIMITIVES: [&str; 15] = [
     "Edm.TimeOfDay",
     "Edm.Duration",
 ];
+
+/// Operators that stand between two operands.
+const INFIX: [&str; 10] = ["or", "and", "eq", "ne", "gt", "ge", "lt", "le", "has", "in"];
+
+const ARITHMETIC: [&str; 6] = ["add", "sub", "mul", "div", "divby", "mod"];
+
+const DIRECTIONS: [&str; 2] = ["asc", "desc"];
 
 pub(super) struct Parser<'t> {
     text: &'t str,
@@ -342,4 +348,36 @@ impl<'t> Parser<'t> {
         }
         syntax(what, self.current.start, self.text)
     }
+}
+
+/// Refuses arithmetic after an operand, and operators in capitals where names are exact: OData 4.01 takes them (URL
+/// Conventions, §5.1.1.1).
+fn refuse_behind_operand(current: &Kind, spelling: Spelling) -> Result<(), ODataError> {
+    match current {
+        Kind::Word(word) if is_behind_operand(word) && !is_read(word, spelling) => Err(unknown(word)),
+        _ => Ok(()),
+    }
+}
+
+/// Whether this is the operator `NOT` of OData 4.01, and not a property of that name: an operand follows.
+fn is_other_not(current: &Kind, next: Option<&Kind>) -> bool {
+    let is_before_operand = match next {
+        Some(Kind::Word(next)) => !is_behind_operand(next),
+        Some(Kind::Open | Kind::Literal(_) | Kind::Prefixed(..)) => true,
+        _ => false,
+    };
+    matches!(current, Kind::Word(word) if word.eq_ignore_ascii_case("not")) && is_before_operand
+}
+
+fn is_read(word: &str, spelling: Spelling) -> bool {
+    INFIX.iter().chain(&DIRECTIONS).any(|operator| spelling.is(word, operator))
+}
+
+fn is_behind_operand(word: &str) -> bool {
+    let mut words = INFIX.iter().chain(&ARITHMETIC).chain(&DIRECTIONS);
+    words.any(|operator| operator.eq_ignore_ascii_case(word))
+}
+
+fn unknown(word: &str) -> ODataError {
+    ODataError::not_implemented(&format!("the operator '{word}' in a query"))
 }
