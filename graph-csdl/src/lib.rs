@@ -42,6 +42,7 @@
 mod error;
 pub mod names;
 mod nearest;
+mod primitive;
 #[cfg(feature = "metadata")]
 mod ignore_case;
 #[cfg(feature = "metadata")]
@@ -74,3 +75,4 @@ pub use model::{
 pub use nearest::nearest;
 #[cfg(feature = "metadata")]
 pub use path::{PathError, PathWalker, Resource, ResourceKind, split_last_segment};
+pub use primitive::Primitive;

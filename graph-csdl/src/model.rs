@@ -5,6 +5,7 @@ mod annotations;
 pub use annotations::{Annotations, Deprecation};
 
 use crate::names::short;
+use crate::primitive::Primitive;
 
 /// The type of a property, parameter or result, and whether there may be several values or none.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -18,10 +19,16 @@ pub struct TypeRef {
 }
 
 impl TypeRef {
-    /// `Int32` of `Edm.Int32`; `None` for a type that a file declares.
+    /// The primitive type; `None` for a type that a file declares.
     #[must_use]
-    pub fn primitive(&self) -> Option<&str> {
-        self.name.strip_prefix("Edm.")
+    pub fn primitive(&self) -> Option<Primitive> {
+        Primitive::parse(&self.name)
+    }
+
+    /// Whether it is one value of `Edm.Stream`: content.
+    #[must_use]
+    pub fn is_stream(&self) -> bool {
+        !self.is_collection && self.primitive() == Some(Primitive::Stream)
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn of(metadata: &Metadata, path: &str, place: &Resource<'_>) -> Vec<R
             let (method, purpose) = if is_action { ("POST", "call the action") } else { ("GET", "call the function") };
             vec![request(method, path, purpose, None)]
         }
-        ResourceKind::Value(ty) if ty.name == "Edm.Stream" => content(path),
+        ResourceKind::Value(ty) if ty.is_stream() => content(path),
         ResourceKind::Value(_) => {
             let mut requests = vec![request("GET", path, "read the value alone", None)];
             let holder = split_last_segment(path).filter(|(front, _)| is_entity(metadata, front));

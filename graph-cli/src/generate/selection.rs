@@ -121,9 +121,9 @@ fn at_path<'m>(metadata: &'m Metadata, path: &str, wanted: &mut Wanted<'m>) -> R
     let (of, address) = match place.kind {
         ResourceKind::Collection(of) => (&of.name, Some(collection(path, &of.name))),
         ResourceKind::Entity(of) => (&of.name, Some(single(metadata, path, &of.name))),
-        ResourceKind::Value(ty) if ty.primitive().is_none() => (&ty.name, None),
+        ResourceKind::Value(ty) if metadata.definition(&ty.name).is_some() => (&ty.name, None),
         // The bytes are read and written by the entity that has them.
-        ResourceKind::Value(ty) if ty.name == "Edm.Stream" => {
+        ResourceKind::Value(ty) if ty.is_stream() => {
             let (entity, _) = path.rsplit_once('/').unwrap_or_default();
             return at_path(metadata, entity.strip_suffix(':').unwrap_or(entity), wanted);
         }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::metadata::Metadata;
 use crate::model::{Definition, NavigationProperty, Operation, Property, StructuredType};
+use crate::primitive::Primitive;
 
 impl Metadata {
     /// The type, its base, and so on. A circle ends it.
@@ -121,7 +122,13 @@ impl Metadata {
         Bases(names.enumerate().map(|(distance, name)| (name, distance)).collect())
     }
 
-    /// The primitive type that a name stands for in the end: `Edm.String` of itself, and of a type definition of it.
+    /// The primitive type of a name: `Edm.String`, or a type definition of it.
+    #[must_use]
+    pub fn primitive(&self, name: &str) -> Option<Primitive> {
+        Primitive::parse(self.underlying(name))
+    }
+
+    /// The name of the type that a type definition is of; any other name itself.
     #[must_use]
     pub fn underlying<'m>(&'m self, name: &'m str) -> &'m str {
         match self.definition(name) {

@@ -3,7 +3,7 @@
 use super::suggestion::by_argument;
 use super::{AnnotatedEndpoint, Part, Report};
 use crate::metadata::Metadata;
-use crate::model::{OperationKind, StructuredType, TypeRef};
+use crate::model::{OperationKind, StructuredType};
 use crate::names;
 use crate::path::{PathError, ResourceKind};
 
@@ -21,7 +21,7 @@ pub(super) fn check(
         ResourceKind::Entity(found) => (found, true),
         other => {
             let help = match &other {
-                ResourceKind::Value(TypeRef { name, .. }) if name == "Edm.Stream" => {
+                ResourceKind::Value(ty) if ty.is_stream() => {
                     let help = bytes(declared.template);
                     report
                         .error(Part::Endpoint(index), "the path leads to bytes, and not to entities".to_owned())

@@ -6,6 +6,7 @@ use crate::metadata::Metadata;
 use crate::model::{Operation, OperationKind, TypeRef};
 use crate::nearest::nearest;
 use crate::path::{Resource, ResourceKind};
+use crate::primitive::Primitive;
 
 pub(super) fn check<'m>(declared: &AnnotatedOperation<'_>, metadata: &'m Metadata, report: &mut Report<'m>) {
     let mut overloads: Vec<&Operation> = Vec::new();
@@ -35,9 +36,11 @@ pub(super) fn check<'m>(declared: &AnnotatedOperation<'_>, metadata: &'m Metadat
         (Some(returned), false) => {
             let diagnostic = report.error(Part::Item, format!("`{}` answers with `{returned}`", chosen.short_name()));
             let answer = if returned.is_collection { "Vec<…>" } else { "…" };
-            diagnostic.help(match metadata.underlying(&returned.name) {
-                "Edm.Stream" => "write `returns = graph_core::bytes::Bytes`: the answer is content".to_owned(),
-                name => format!("write `returns = {answer}`, with a type that holds `{name}`"),
+            diagnostic.help(if metadata.primitive(&returned.name) == Some(Primitive::Stream) {
+                "write `returns = graph_core::bytes::Bytes`: the answer is content".to_owned()
+            } else {
+                let name = metadata.underlying(&returned.name);
+                format!("write `returns = {answer}`, with a type that holds `{name}`")
             });
         }
         (None, true) => {
@@ -94,7 +97,7 @@ fn check_path<'m>(
 /// The type of a stream property.
 fn stream<'m>(kind: &ResourceKind<'m>) -> Option<&'m TypeRef> {
     match kind {
-        ResourceKind::Value(ty) if ty.name == "Edm.Stream" => Some(ty),
+        ResourceKind::Value(ty) if ty.is_stream() => Some(ty),
         _ => None,
     }
 }

@@ -76,16 +76,15 @@ fn check_property<'m>(
 /// A stream property is one of the type, and of the type `Edm.Stream`.
 fn check_stream(index: usize, name: &str, of: &StructuredType, metadata: &Metadata, report: &mut Report<'_>) {
     let part = Part::Stream(index);
-    let is_stream = |ty: &TypeRef| ty.name == "Edm.Stream";
     match metadata.property(&of.name, name) {
-        Some(found) if is_stream(&found.ty) => report.deprecated(part, &found.annotations),
+        Some(found) if found.ty.is_stream() => report.deprecated(part, &found.annotations),
         Some(found) => {
             let diagnostic =
                 report.error(part, format!("`{name}` is not a stream but a value of the type `{}`", found.ty));
             diagnostic.help(format!("declare it as a field: `{}`", field(name)));
         }
         None => {
-            let streams = metadata.properties(&of.name).filter(|known| is_stream(&known.ty));
+            let streams = metadata.properties(&of.name).filter(|known| known.ty.is_stream());
             let names: Vec<&str> = streams.map(|known| known.name.as_str()).collect();
             let diagnostic = report.error(part, format!("`{}` has no stream property `{name}`", of.name));
             match nearest(name, names.iter().copied()) {

@@ -1,7 +1,7 @@
 //! Entities and complex types as structs.
 
 use graph_csdl::names::{property, written};
-use graph_csdl::{StructuredKind, StructuredType, TypeRef};
+use graph_csdl::{StructuredKind, StructuredType};
 
 use crate::generate::module::Module;
 use crate::generate::naming::{Scope, snake};
@@ -22,7 +22,7 @@ pub(crate) fn write(module: &mut Module<'_, '_>, of: &StructuredType, options: &
     let mut arguments =
         if is_entity { module.entity(&item, of) } else { Module::odata_type(&item, &of.name).into_iter().collect() };
     let fields = module.plan.fields(&of.name).to_vec();
-    let streams = fields.iter().filter(|field| is_entity && is_stream(field.ty));
+    let streams = fields.iter().filter(|field| is_entity && field.ty.is_stream());
     arguments.extend(streams.map(|field| Argument::Text("stream", field.name.to_owned())));
     module.import("", macro_name);
     attribute::write(&mut module.text, 0, macro_name, &arguments);
@@ -32,7 +32,7 @@ pub(crate) fn write(module: &mut Module<'_, '_>, of: &StructuredType, options: &
     let is_narrowed = module.plan.is_narrowed(&of.name);
     let is_open = module.plan.metadata.is_open(&of.name) || is_any_json(&of.name);
     let keeps_all = options.keep_unknown || (is_open && !is_narrowed);
-    for field in fields.into_iter().filter(|field| !is_entity || !is_stream(field.ty)) {
+    for field in fields.into_iter().filter(|field| !is_entity || !field.ty.is_stream()) {
         write_field(module, of, &field, options, &mut scope);
     }
     if is_entity && module.plan.is_extended(of) && !is_narrowed {
@@ -60,11 +60,6 @@ pub(crate) fn absent(module: &mut Module<'_, '_>, of: &str) {
         "At `{path}` there may be none, which the service may answer by 204: `.get().optional()` is `None` then."
     );
     docs::markdown(&mut module.text, 0, &text);
-}
-
-/// Bytes, which are no part of the object.
-fn is_stream(ty: &TypeRef) -> bool {
-    ty.name == "Edm.Stream" && !ty.is_collection
 }
 
 fn write_field<'m>(
