@@ -1,7 +1,7 @@
 //! The assertion that a field's type can hold the property's type.
 
 use graph_csdl::names::short;
-use graph_csdl::{Definition, Metadata, TypeRef};
+use graph_csdl::{Definition, Metadata, Primitive, TypeRef};
 use quote::ToTokens;
 use syn::{Attribute, Type};
 
@@ -21,14 +21,12 @@ pub(super) fn assertion(
     metadata: &Metadata,
 ) -> Option<Assertion> {
     let name = metadata.underlying(&of.name);
+    let primitive = Primitive::parse(name);
     let one = one(ty, of.is_collection);
     // `null` among the values of a collection is rare, and an absent collection is an empty one to most.
     let null = of.is_nullable && !of.is_collection && inside("Option", ty).is_none();
-    let held = held(name, metadata)?;
-    if let Held::Primitive(_) = held
-        && !null
-        && one.as_ref().is_some_and(|one| is_plainly(one, name))
-    {
+    let held = primitive.map(|of| Held::Primitive(holds(of))).or_else(|| named(name, metadata))?;
+    if !null && primitive.zip(one.as_ref()).is_some_and(|(primitive, one)| is_plainly(one, primitive)) {
         return None;
     }
     let names = match &held {
@@ -73,17 +71,13 @@ fn one(ty: &Type, is_collection: bool) -> Option<Type> {
 }
 
 /// Whether it is written as the type itself that holds this primitive type: most fields are, and each question has a price.
-fn is_plainly(ty: &Type, name: &str) -> bool {
+fn is_plainly(ty: &Type, primitive: Primitive) -> bool {
     let Type::Path(path) = ungrouped(ty) else { return false };
     let Some(ident) = path.path.get_ident() else { return false };
-    match name {
-        "Edm.String" => ident == "String",
-        "Edm.Boolean" => ident == "bool",
-        "Edm.Int32" => ident == "i32",
-        "Edm.Int64" => ident == "i64",
-        "Edm.Double" => ident == "f64",
-        _ => false,
-    }
+    matches!(
+        primitive,
+        Primitive::String | Primitive::Boolean | Primitive::Int32 | Primitive::Int64 | Primitive::Double
+    ) && primitive.rust_types().first().is_some_and(|best| ident == best)
 }
 
 /// Whether a struct or enum is called as the type of this name is by default, or as the union of what extends it often is.
@@ -94,10 +88,7 @@ pub(super) fn is_called(ty: &Type, name: &str) -> bool {
     called == short || called.strip_prefix("any").is_some_and(|rest| rest.eq_ignore_ascii_case(short))
 }
 
-fn held(name: &str, metadata: &Metadata) -> Option<Held> {
-    if let Some(primitive) = name.strip_prefix("Edm.") {
-        return holds(primitive).map(Held::Primitive);
-    }
+fn named(name: &str, metadata: &Metadata) -> Option<Held> {
     Some(match metadata.definition(name)? {
         Definition::Enum(of) if of.is_flags => Held::Named("HoldsMembers", vec![of.name.clone()]),
         Definition::Enum(of) => Held::Named("HoldsMember", vec![of.name.clone()]),
@@ -112,26 +103,25 @@ fn held(name: &str, metadata: &Metadata) -> Option<Held> {
     })
 }
 
-/// The trait of `graph_core::edm` that asks for a primitive type.
-fn holds(primitive: &str) -> Option<&'static str> {
-    Some(match primitive {
-        "Binary" => "HoldsBinary",
-        "Boolean" => "HoldsBoolean",
-        "Byte" => "HoldsByte",
-        "Date" => "HoldsDate",
-        "DateTimeOffset" => "HoldsDateTimeOffset",
-        "Decimal" => "HoldsDecimal",
-        "Double" => "HoldsDouble",
-        "Duration" => "HoldsDuration",
-        "Guid" => "HoldsGuid",
-        "Int16" => "HoldsInt16",
-        "Int32" => "HoldsInt32",
-        "Int64" => "HoldsInt64",
-        "SByte" => "HoldsSByte",
-        "Single" => "HoldsSingle",
-        "Stream" => "HoldsStream",
-        "String" => "HoldsString",
-        "TimeOfDay" => "HoldsTimeOfDay",
-        _ => return None,
-    })
+/// The trait of `graph_core::edm` for the types that can hold a primitive type.
+const fn holds(primitive: Primitive) -> &'static str {
+    match primitive {
+        Primitive::Binary => "HoldsBinary",
+        Primitive::Boolean => "HoldsBoolean",
+        Primitive::Byte => "HoldsByte",
+        Primitive::Date => "HoldsDate",
+        Primitive::DateTimeOffset => "HoldsDateTimeOffset",
+        Primitive::Decimal => "HoldsDecimal",
+        Primitive::Double => "HoldsDouble",
+        Primitive::Duration => "HoldsDuration",
+        Primitive::Guid => "HoldsGuid",
+        Primitive::Int16 => "HoldsInt16",
+        Primitive::Int32 => "HoldsInt32",
+        Primitive::Int64 => "HoldsInt64",
+        Primitive::SByte => "HoldsSByte",
+        Primitive::Single => "HoldsSingle",
+        Primitive::Stream => "HoldsStream",
+        Primitive::String => "HoldsString",
+        Primitive::TimeOfDay => "HoldsTimeOfDay",
+    }
 }

@@ -1,7 +1,7 @@
 //! What an operation answers with.
 
 use graph_csdl::validate::{self, Part};
-use graph_csdl::{Metadata, TypeRef};
+use graph_csdl::{Metadata, Primitive, TypeRef};
 use quote::quote_spanned;
 use syn::Type;
 use syn::spanned::Spanned;
@@ -33,7 +33,7 @@ pub(super) fn result(
             let help = Some("write the type without `Vec<…>`".to_owned());
             Err(validate::Diagnostic { part: Part::Result, message, help, note: None, suggestion: None })
         }
-        CheckedAnswer::One(ty) if metadata.underlying(name) == "Edm.Stream" => Ok(Some(content(ty))),
+        CheckedAnswer::One(ty) if metadata.primitive(name) == Some(Primitive::Stream) => Ok(Some(content(ty))),
         CheckedAnswer::One(ty) => {
             let inner = inside("Poller", ty).unwrap_or_else(|| ty.clone());
             let mut assertion = assertion(&inner, &of(*is_collection), &[], "the answer", metadata);
