@@ -2,54 +2,9 @@
 
 use std::path::Path;
 
-use graph_csdl::{Definition, Metadata, TypeRef};
+use graph_csdl::{Definition, Metadata, Primitive, TypeRef};
 
 use crate::source::{Field, Item};
-
-/// Types of Rust whose names are not used for anything else, each with the primitive types that it can hold.
-const KNOWN: &[(&str, &[&str])] = &[
-    ("bool", &["Boolean"]),
-    ("String", &["String", "Stream"]),
-    ("i8", &["SByte"]),
-    ("i16", &["Int16", "SByte", "Byte"]),
-    ("i32", &["Int32", "Int16", "SByte", "Byte"]),
-    ("i64", &["Int64", "Int32", "Int16", "SByte", "Byte"]),
-    ("u8", &["Byte"]),
-    ("u16", &["Byte"]),
-    ("u32", &["Byte"]),
-    ("u64", &["Byte"]),
-    ("f32", &["Single"]),
-    ("f64", &["Double", "Single", "Decimal"]),
-    ("Binary", &["Binary", "Stream"]),
-    ("Bytes", &[]),
-    ("Decimal", &["Decimal"]),
-    ("Duration", &["Duration"]),
-    ("Uuid", &["Guid"]),
-    ("NaiveDate", &["Date"]),
-    ("NaiveTime", &["TimeOfDay"]),
-    ("DateTime", &["DateTimeOffset"]),
-];
-
-/// What to write for a primitive type.
-const ADVICE: &[(&str, &str)] = &[
-    ("Binary", "`graph_core::Binary`"),
-    ("Boolean", "`bool`"),
-    ("Byte", "`u8`"),
-    ("Date", "`graph_core::chrono::NaiveDate`"),
-    ("DateTimeOffset", "`graph_core::chrono::DateTime<FixedOffset>`"),
-    ("Decimal", "`graph_core::rust_decimal::Decimal`, or `f64`, which rounds"),
-    ("Double", "`f64`"),
-    ("Duration", "`graph_core::Duration`"),
-    ("Guid", "`graph_core::uuid::Uuid`"),
-    ("Int16", "`i16`, or `i32`"),
-    ("Int32", "`i32`, or `i64`"),
-    ("Int64", "`i64`"),
-    ("SByte", "`i8`"),
-    ("Single", "`f32`, or `f64`"),
-    ("Stream", "`graph_core::Binary`, or remove the field: a stream has an address of its own"),
-    ("String", "`String`"),
-    ("TimeOfDay", "`graph_core::chrono::NaiveTime`"),
-];
 
 /// A type's text taken apart.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -90,7 +45,7 @@ pub(super) fn answer(metadata: &Metadata, item: &Item, of: &TypeRef, items: &[It
         return None;
     }
     let is_known = known(&written).is_some() || annotated(&written, &item.file, items).is_some();
-    if metadata.underlying(&of.name) == "Edm.Stream" && !of.is_collection && is_known {
+    if metadata.primitive(&of.name) == Some(Primitive::Stream) && !of.is_collection && is_known {
         let fact = format!("`{returns}` can't hold content, which the answer is");
         return Some((fact, "write `returns = graph_core::bytes::Bytes`".to_owned()));
     }
@@ -108,27 +63,24 @@ fn mistake(
 ) -> Option<(String, String)> {
     let written = taken_apart(text);
     let found = annotated(&written, file, items);
-    let holds = known(&written);
+    let known = known(&written);
     let name = metadata.underlying(&of.name);
     // What the file does not declare, and any JSON, can be of any type.
-    let is_told_of = match name.strip_prefix("Edm.") {
-        Some(primitive) => ADVICE.iter().any(|(known, _)| *known == primitive),
-        None => metadata.definition(name).is_some(),
-    };
-    if (found.is_none() && holds.is_none()) || !is_told_of {
+    let is_told_of = Primitive::parse(name).is_some() || metadata.definition(name).is_some();
+    if (found.is_none() && known.is_none()) || !is_told_of {
         return None;
     }
     if of.is_collection && !written.is_several {
         return Some((format!("`{text}` holds one value, and {subject} is a collection"), many(&written, text)));
     }
     if written.is_several && !of.is_collection {
-        let article = if name.starts_with("Edm.") { "an" } else { "a" };
+        let article = if Primitive::parse(name).is_some() { "an" } else { "a" };
         let fact = format!("`{text}` can't hold {article} `{name}`, which {subject} is");
         return Some((fact, "write the type without `Vec<…>`".to_owned()));
     }
-    let kind = match (found, holds) {
+    let kind = match (found, known) {
         (Some(found), _) => other_type(metadata, text, of, &written, found),
-        (None, Some(holds)) => other_value(metadata, text, subject, name, holds),
+        (None, Some(ty)) => other_value(metadata, text, subject, name, ty),
         (None, None) => None,
     };
     let may_be_null = of.is_nullable && !of.is_collection;
@@ -140,15 +92,14 @@ fn mistake(
 }
 
 /// A type of Rust's that is no annotated one, in place of what the metadata names.
-fn other_value(metadata: &Metadata, text: &str, subject: &str, name: &str, holds: &[&str]) -> Option<(String, String)> {
+fn other_value(metadata: &Metadata, text: &str, subject: &str, name: &str, ty: &str) -> Option<(String, String)> {
     let fact = |what: &str| format!("`{text}` can't hold {what}, which {subject} is");
-    match (name.strip_prefix("Edm."), metadata.definition(name)) {
+    match (Primitive::parse(name), metadata.definition(name)) {
         (Some(primitive), _) => {
-            let (_, advice) = ADVICE.iter().find(|(known, _)| *known == primitive)?;
-            let is_held = holds.contains(&primitive);
-            (!is_held).then(|| (fact(&format!("an `{name}`")), format!("write {advice}")))
+            let is_held = primitive.rust_types().contains(&ty);
+            (!is_held).then(|| (fact(&format!("an `{name}`")), primitive.advice().to_owned()))
         }
-        (None, Some(Definition::Enum(_))) if !holds.contains(&"String") => {
+        (None, Some(Definition::Enum(_))) if ty != "String" => {
             let help = "write an enum with `#[graph_enum]`, or `String`";
             Some((fact(&format!("a member of `{name}`")), help.to_owned()))
         }
@@ -192,9 +143,11 @@ fn many(written: &Written<'_>, text: &str) -> String {
     }
 }
 
-/// What a type of a well-known name can hold.
-fn known(written: &Written<'_>) -> Option<&'static [&'static str]> {
-    KNOWN.iter().find(|(name, _)| *name == written.inner).map(|(_, holds)| *holds)
+/// The type's name, if it is that of a type of values that has no other meaning.
+fn known<'t>(written: &Written<'t>) -> Option<&'t str> {
+    let name = written.inner;
+    let is_known = name == "Bytes" || Primitive::ALL.iter().any(|primitive| primitive.rust_types().contains(&name));
+    is_known.then_some(name)
 }
 
 /// The one annotated type of this name: of several the one of the module that is named, or else of the file that names it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use graph_csdl::names::{lower_camel, namespace};
-use graph_csdl::{StructuredType, TypeRef};
+use graph_csdl::{Primitive, StructuredType, TypeRef};
 
 use super::item_names::Names;
 use super::naming::endpoint;
@@ -51,7 +51,7 @@ impl<'p, 'm> Module<'p, 'm> {
     /// The Rust type of one value: `None` of a stream, which is no value.
     pub(super) fn value(&mut self, ty: &'m TypeRef) -> Option<String> {
         Some(match self.plan.held(ty) {
-            Held::Primitive(name) => return self.primitive(name),
+            Held::Primitive(of) => return self.primitive(of),
             Held::Enum(of) | Held::Struct(of) => self.ty(of),
             Held::Flags(of) => format!("{}<{}>", self.import("", "Flags"), self.ty(of)),
             Held::Union(of) => self.named(of, self.names.union(of)),
@@ -61,30 +61,28 @@ impl<'p, 'm> Module<'p, 'm> {
         })
     }
 
-    fn primitive(&mut self, name: &str) -> Option<String> {
-        let name = match name {
-            "String" => "String",
-            "Boolean" => "bool",
-            "Byte" => "u8",
-            "SByte" => "i8",
-            "Int16" => "i16",
-            "Int32" => "i32",
-            "Int64" => "i64",
-            "Single" => "f32",
-            "Double" => "f64",
-            "Decimal" => self.import("rust_decimal", "Decimal"),
-            "Binary" => self.import("", "Binary"),
-            "Date" => self.import("chrono", "NaiveDate"),
-            "DateTimeOffset" => {
-                let (of, offset) = (self.import("chrono", "DateTime"), self.import("chrono", "FixedOffset"));
-                return Some(format!("{of}<{offset}>"));
-            }
-            "Duration" => self.import("", "Duration"),
-            "Guid" => self.import("uuid", "Uuid"),
-            "TimeOfDay" => self.import("chrono", "NaiveTime"),
-            "Stream" => return None,
-            _ => "serde_json::Value",
+    fn primitive(&mut self, of: Primitive) -> Option<String> {
+        let module = match of {
+            Primitive::String
+            | Primitive::Boolean
+            | Primitive::Byte
+            | Primitive::SByte
+            | Primitive::Int16
+            | Primitive::Int32
+            | Primitive::Int64
+            | Primitive::Single
+            | Primitive::Double => None,
+            Primitive::Decimal => Some("rust_decimal"),
+            Primitive::Binary | Primitive::Duration => Some(""),
+            Primitive::Date | Primitive::DateTimeOffset | Primitive::TimeOfDay => Some("chrono"),
+            Primitive::Guid => Some("uuid"),
+            Primitive::Stream => return None,
         };
+        let name = of.rust_types().first()?;
+        let name = module.map_or(*name, |module| self.import(module, name));
+        if of == Primitive::DateTimeOffset {
+            return Some(format!("{name}<{}>", self.import("chrono", "FixedOffset")));
+        }
         Some(name.to_owned())
     }
 

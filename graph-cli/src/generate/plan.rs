@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use graph_csdl::{Annotations, Definition, Metadata, NavigationProperty, Property, StructuredType, TypeRef};
+use graph_csdl::{Annotations, Definition, Metadata, NavigationProperty, Primitive, Property, StructuredType, TypeRef};
 
 use super::endpoints::{Places, PlannedOperation};
 use super::options::{Options, Unions};
@@ -44,8 +44,7 @@ pub(super) struct Field<'m> {
 /// What a value of a type is in Rust.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Held<'m> {
-    /// `Int32`.
-    Primitive(&'m str),
+    Primitive(Primitive),
     Enum(&'m str),
     Flags(&'m str),
     Struct(&'m str),
@@ -133,7 +132,7 @@ impl<'m> Plan<'m> {
 
     /// What a value of this type is in Rust. The one place that decides between a base's struct and its union.
     pub(super) fn held(&self, ty: &'m TypeRef) -> Held<'m> {
-        if let Some(primitive) = self.metadata.underlying(&ty.name).strip_prefix("Edm.") {
+        if let Some(primitive) = self.metadata.primitive(&ty.name) {
             return Held::Primitive(primitive);
         }
         match self.metadata.definition(&ty.name) {
