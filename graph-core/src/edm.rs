@@ -43,26 +43,33 @@ use crate::value::value::{JsonObject, Value};
 
 /// A trait for a primitive type, and what implements it.
 macro_rules! primitives {
-    ($($holds:ident [$($type:ty),*] $edm:literal $message:literal $label:literal $advice:literal $own:literal;)*) => {$(
-        #[doc = concat!("A type that can hold an `", $edm, "`.")]
-        #[diagnostic::on_unimplemented(message = $message, label = $label, note = $advice, note = $own)]
-        pub trait $holds {
-            /// What the macros name, so that rustc asks for the trait.
-            #[doc(hidden)]
-            const HELD: () = ();
-        }
-
+    ($($holds:ident [$($type:ty),*] $edm:literal $message:literal $label:literal $advice:literal $own:literal;)*) => {
         $(
+            #[doc = concat!("A type that can hold an `", $edm, "`.")]
+            #[diagnostic::on_unimplemented(message = $message, label = $label, note = $advice, note = $own)]
+            pub trait $holds {
+                /// What the macros name, so that rustc asks for the trait.
+                #[doc(hidden)]
+                const HELD: () = ();
+            }
+
+            $(
+                #[diagnostic::do_not_recommend]
+                impl $holds for $type {}
+            )*
             #[diagnostic::do_not_recommend]
-            impl $holds for $type {}
+            impl $holds for serde_json::Value {}
+            #[diagnostic::do_not_recommend]
+            impl<T: $holds> $holds for Option<T> {}
+            #[diagnostic::do_not_recommend]
+            impl<T: $holds> $holds for Box<T> {}
         )*
-        #[diagnostic::do_not_recommend]
-        impl $holds for serde_json::Value {}
-        #[diagnostic::do_not_recommend]
-        impl<T: $holds> $holds for Option<T> {}
-        #[diagnostic::do_not_recommend]
-        impl<T: $holds> $holds for Box<T> {}
-    )*};
+
+        /// The name, message, label, advice and types of each row.
+        #[cfg(test)]
+        const TABLE: &[(&str, &str, &str, &str, &[&str])] =
+            &[$(($edm, $message, $label, $advice, &[$(stringify!($type)),*])),*];
+    };
 }
 
 primitives! {
@@ -122,7 +129,7 @@ primitives! {
         "`{Self}` can't hold an `Edm.Single`" "the metadata says `Edm.Single`"
         "write `f32`, or `f64`"
         "a type of your own says that it can: `impl graph_core::edm::HoldsSingle for … {{}}`";
-    HoldsStream [String, Binary] "Edm.Stream"
+    HoldsStream [Binary, String] "Edm.Stream"
         "`{Self}` can't hold an `Edm.Stream`" "the metadata says `Edm.Stream`"
         "remove the field: a stream is read by a request of its own, from the property's path or `…/$value`"
         "a type of your own says that it can: `impl graph_core::edm::HoldsStream for … {{}}`";
@@ -358,4 +365,25 @@ pub const fn is_listed(name: &str, names: &[&str]) -> bool {
         rest = others;
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use graph_csdl::Primitive;
+
+    use super::TABLE;
+
+    #[test]
+    fn rows_agree_with_graph_csdl() {
+        assert!(TABLE.iter().map(|(name, ..)| *name).eq(Primitive::ALL.iter().map(|primitive| primitive.name())));
+        for ((name, message, label, advice, types), primitive) in TABLE.iter().zip(Primitive::ALL) {
+            assert_eq!(*message, format!("`{{Self}}` can't hold an `{name}`"));
+            assert_eq!(*label, format!("the metadata says `{name}`"));
+            assert_eq!(*advice, primitive.advice());
+            // These two are generic, or need a feature: their implementations are not in the table.
+            let others = primitive.rust_types().iter().filter(|ty| !matches!(**ty, "DateTime" | "Decimal"));
+            let types = types.iter().map(|ty| ty.rsplit("::").next().unwrap_or(ty));
+            assert!(types.eq(others.copied()), "{name}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use graph_csdl::{Definition, Metadata, StructuredKind, StructuredType};
+use graph_csdl::{Definition, Metadata, Primitive, StructuredKind, StructuredType};
 
 use super::crates::{ROUNDS, Result, build, graph_core, median, write};
 
@@ -129,12 +129,12 @@ fn part_of(definition: &Definition, metadata: &Metadata) -> Option<String> {
 
 fn field(of: &StructuredType, property: &graph_csdl::Property, metadata: &Metadata) -> Option<String> {
     let ty = match property.ty.primitive()? {
-        "String" => "String",
-        "Boolean" => "bool",
-        "Int32" => "i32",
-        "Int64" => "i64",
-        "Double" => "f64",
-        "DateTimeOffset" => "chrono::DateTime<chrono::FixedOffset>",
+        Primitive::String => "String",
+        Primitive::Boolean => "bool",
+        Primitive::Int32 => "i32",
+        Primitive::Int64 => "i64",
+        Primitive::Double => "f64",
+        Primitive::DateTimeOffset => "chrono::DateTime<chrono::FixedOffset>",
         _ => return None,
     };
     let ty = if property.ty.is_collection { format!("Vec<{ty}>") } else { ty.to_owned() };
