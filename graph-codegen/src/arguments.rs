@@ -4,7 +4,7 @@ mod schema;
 mod types;
 
 use graph_csdl::nearest;
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::meta::ParseNestedMeta;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
@@ -48,15 +48,56 @@ pub(crate) struct ParsedEndpoint {
 /// Reads the arguments of the attribute of this kind.
 pub(crate) fn parse(kind: ItemKind, tokens: TokenStream, diagnostics: &mut Diagnostics) -> ParsedArguments {
     let mut arguments = ParsedArguments::default();
-    let known = kind.arguments();
     if let Some(TokenTree::Literal(literal)) = tokens.clone().into_iter().next() {
-        let first = known.first().copied().unwrap_or_default();
+        let first = kind.arguments().first().copied().unwrap_or_default();
         let diagnostic = Diagnostic::new(literal.span(), "this argument has no name");
         diagnostics.add(diagnostic.help(format!("write `{first} = {literal}`")));
         let template = syn::parse2(TokenTree::Literal(literal.clone()).into());
         arguments.endpoints.extend(template.map(|template| ParsedEndpoint::unnamed(literal.span(), template)));
-        return arguments;
+    } else {
+        let known = diagnostics.len();
+        if let Err(error) = read(kind, tokens.clone(), &mut arguments, diagnostics) {
+            diagnostics.add_syntax(&error, "write the arguments as `name = \"value\"`, with commas between them");
+        }
+        if diagnostics.len() == known {
+            return arguments;
+        }
+        arguments = ParsedArguments::default();
     }
+    // Each argument by itself, so that a mistake in one hides none of the others: their functions stay known.
+    for part in split(tokens, kind.arguments()) {
+        let _: syn::Result<()> = read(kind, part, &mut arguments, &mut Diagnostics::default());
+    }
+    arguments
+}
+
+/// The arguments of a list that may have mistakes of syntax: one ends at a comma, or where the name of another begins.
+fn split(tokens: TokenStream, known: &[&str]) -> Vec<TokenStream> {
+    let mut parts = vec![TokenStream::new()];
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let is_name = matches!(&token, TokenTree::Ident(ident) if known.iter().any(|name| ident == name))
+            && match tokens.peek() {
+                Some(TokenTree::Punct(punct)) => punct.as_char() == '=',
+                Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Parenthesis,
+                _ => false,
+            };
+        let is_comma = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',');
+        if is_name || is_comma {
+            parts.push(TokenStream::new());
+        }
+        parts.last_mut().filter(|_| !is_comma).into_iter().for_each(|part| part.extend([token.clone()]));
+    }
+    parts
+}
+
+fn read(
+    kind: ItemKind,
+    tokens: TokenStream,
+    arguments: &mut ParsedArguments,
+    diagnostics: &mut Diagnostics,
+) -> syn::Result<()> {
+    let known = kind.arguments();
     let mut permissions = None;
     let parser = syn::meta::parser(|meta| {
         let key = name(&meta);
@@ -87,29 +128,12 @@ pub(crate) fn parse(kind: ItemKind, tokens: TokenStream, diagnostics: &mut Diagn
             Some("crate") => types::runtime(&meta, &mut arguments.runtime, diagnostics),
             Some(_) => {
                 set_once(&mut permissions, (), &meta, "permissions", diagnostics);
-                parse_permissions(&meta, &mut arguments, diagnostics)
+                parse_permissions(&meta, arguments, diagnostics)
             }
             None => unknown(&meta, kind.attribute(), known, diagnostics),
         }
     });
-    if let Err(error) = parser.parse2(tokens.clone()) {
-        diagnostics.add_syntax(&error, "write the arguments as `name = \"value\"`, with commas between them");
-        recover(tokens, &mut arguments);
-    }
-    arguments
-}
-
-/// Finds the paths behind a mistake of syntax, so that their functions are not missed as well.
-fn recover(tokens: TokenStream, arguments: &mut ParsedArguments) {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    for window in tokens.windows(3) {
-        let [TokenTree::Ident(key), _, TokenTree::Literal(literal)] = window else { continue };
-        let Ok(template) = syn::parse_str::<LitStr>(&literal.to_string()) else { continue };
-        let is_same = |known: &LitStr| known.value() == template.value();
-        if key == "path" && !arguments.endpoints.iter().any(|endpoint| is_same(&endpoint.template)) {
-            arguments.endpoints.push(ParsedEndpoint::unnamed(key.span(), template));
-        }
-    }
+    parser.parse2(tokens)
 }
 
 impl ParsedEndpoint {

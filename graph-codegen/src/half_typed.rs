@@ -95,6 +95,9 @@ fn field(input: ParseStream<'_>) -> syn::Result<Field> {
     let vis: Visibility = input.parse()?;
     let ident: Ident = input.parse()?;
     let colon: Token![:] = input.parse()?;
+    if begins_field(input) {
+        return Err(input.error("expected a type"));
+    }
     let ty: Type = input.parse()?;
     let mut field: Field = syn::parse_quote!(#vis #ident #colon #ty);
     field.attrs = attrs;
@@ -104,13 +107,18 @@ fn field(input: ParseStream<'_>) -> syn::Result<Field> {
 /// Passes over what can't be read: up to a comma, or to what begins a field. rustc goes on in much the same way.
 fn skip(input: ParseStream<'_>) -> syn::Result<()> {
     input.parse::<TokenTree>()?;
-    while !input.is_empty() && !input.peek(Token![pub]) && !input.peek(Token![#]) {
+    while !input.is_empty() && !input.peek(Token![pub]) && !input.peek(Token![#]) && !begins_field(input) {
         if input.parse::<Option<Token![,]>>()?.is_some() {
             break;
         }
         input.parse::<TokenTree>()?;
     }
     Ok(())
+}
+
+/// Whether a name and a colon are next. A path has two colons.
+fn begins_field(input: ParseStream<'_>) -> bool {
+    input.peek(Ident) && input.peek2(Token![:]) && !input.peek2(Token![::])
 }
 
 /// What stands before the next comma.
