@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
-use graph_codegen::MetadataSource;
+use graph_codegen::{ApiVersion, MetadataSource};
 
-use crate::metadata::file::{self, MetadataFile, Version};
+use crate::metadata::file::{self, MetadataFile};
 use crate::source::{self, Item, Level, Sources};
 use crate::terminal::output::{Failure, Verdict, counted, show, show_json, warn};
 use crate::terminal::style::Look;
@@ -23,8 +23,8 @@ pub(crate) struct Check {
 
     /// The version that the metadata is of. Items of another version are passed over. Without it the one in the file's name:
     /// `beta.csdl`.
-    #[arg(long, value_name = "VERSION")]
-    api_version: Option<Version>,
+    #[arg(long, value_name = "VERSION", value_parser = file::api_version())]
+    api_version: Option<ApiVersion>,
 
     /// Print JSON for scripts instead of text.
     #[arg(long)]
@@ -97,8 +97,8 @@ impl Check {
             return Ok((sources, 0));
         };
         let metadata = Arc::new(file::read(path)?);
-        let version = self.api_version.unwrap_or_else(|| Version::of_file(path));
-        let given = MetadataSource::Given { metadata, version: version.name() };
+        let version = self.api_version.unwrap_or_else(|| file::version_of(path));
+        let given = MetadataSource::Given { metadata, version };
         let mut sources = source::read(&self.sources, |_| given.clone())?;
         let passed_over = sources.keep_version(version);
         Ok((sources, passed_over))

@@ -11,12 +11,12 @@ mod report;
 use std::path::PathBuf;
 
 use clap::Args;
-use graph_codegen::MetadataSource;
+use graph_codegen::{ApiVersion, MetadataSource};
 use serde_json::{Value as Json, json};
 
 use self::affected::Touched;
 use self::summary::Summary;
-use crate::metadata::file::{self, Version};
+use crate::metadata::file::{self};
 use crate::source::{self, Sources};
 use crate::terminal::output::{Failure, Verdict, counted, show, show_json};
 use crate::terminal::progress;
@@ -39,8 +39,8 @@ pub(crate) struct Diff {
 
     /// The version that the metadata is of. Items of another version are passed over. Without it the one in the name of the
     /// new file: `beta.csdl`.
-    #[arg(long, value_name = "VERSION")]
-    api_version: Option<Version>,
+    #[arg(long, value_name = "VERSION", value_parser = file::api_version())]
+    api_version: Option<ApiVersion>,
 
     /// Print JSON for scripts instead of text.
     #[arg(long)]
@@ -72,7 +72,7 @@ Exit status:
 impl Diff {
     pub(crate) fn run(&self) -> Result<Verdict, Failure> {
         let (old, new) = (file::read(&self.old)?, file::read(&self.new)?);
-        let version = self.api_version.unwrap_or_else(|| Version::of_file(&self.new));
+        let version = self.api_version.unwrap_or_else(|| file::version_of(&self.new));
         let mut sources = source::read(&self.src, |_| MetadataSource::Manifest(None))?;
         let passed_over = sources.keep_version(version);
         let compare = || (affected::touched(&old, &new, &sources.items), summary::of(&old, &new));

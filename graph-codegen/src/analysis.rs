@@ -27,6 +27,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use syn::DeriveInput;
 use syn::spanned::Spanned;
 
+use crate::api_version::ApiVersion;
 use crate::arguments::{self, ParsedSchema};
 use crate::check::enumeration::CheckedEnum;
 use crate::check::operation::{CheckedAnswer, CheckedOperation};
@@ -120,8 +121,8 @@ pub struct Item {
     pub type_name: String,
     /// `schema = false`: the metadata does not declare it.
     pub is_unchecked: bool,
-    /// `v1.0` or `beta`, where the item says it.
-    pub version: Option<&'static str>,
+    /// The version that the item names.
+    pub version: Option<ApiVersion>,
     /// Its paths.
     pub endpoints: Vec<Endpoint>,
     /// Its stream properties.
@@ -321,7 +322,7 @@ fn item(kind: ItemKind, checked: &Checked) -> Item {
         name: of.name.to_string(),
         type_name: of.type_name().to_owned(),
         is_unchecked: matches!(of.schema, Some(ParsedSchema::Off)),
-        version: entity.and_then(|entity| entity.version).map(check::endpoints::Version::name),
+        version: entity.and_then(|entity| entity.version),
         endpoints: endpoints.collect(),
         streams: streams.collect(),
         fields: Vec::new(),

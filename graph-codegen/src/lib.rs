@@ -6,6 +6,7 @@
 
 // Each file imports only from those above it.
 mod allowed;
+mod api_version;
 mod item_kind;
 mod diagnostics;
 mod half_typed;
@@ -34,6 +35,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
+pub use crate::api_version::ApiVersion;
 use crate::diagnostics::Diagnostics;
 use crate::half_typed::HalfTyped;
 pub use crate::item_kind::ItemKind;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use graph_codegen::MetadataSource;
+use graph_codegen::{ApiVersion, MetadataSource};
 
 use super::*;
 use crate::source::items_of;
@@ -20,7 +20,7 @@ const SCHEMA: &str = r#"<Schema Namespace="microsoft.graph" Alias="graph">
 /// The diagnostics of a source against a schema.
 fn checked(schema: &str, source: &str) -> Vec<Diagnostic> {
     let metadata = Metadata::parse(schema).unwrap_or_else(|error| panic!("{error}"));
-    let given = MetadataSource::Given { metadata: Arc::new(metadata), version: "v1.0" };
+    let given = MetadataSource::Given { metadata: Arc::new(metadata), version: ApiVersion::V1_0 };
     let sources = items_of(Path::new("a.rs"), source, &given);
     findings(&sources).into_iter().map(|found| found.diagnostic).collect()
 }

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args};
+use graph_codegen::ApiVersion;
 use serde_json::{Value as Json, json};
 
 use super::files::{self, Done};
 use super::layout::generate;
 use super::options::{File, Generated, Options, Package, Unions};
 use super::selection::{Asked, Selection};
-use crate::metadata::file::{self, MetadataFile, Version};
+use crate::metadata::file::{self, MetadataFile};
 use crate::terminal::output::{Failure, Verdict, counted, show, show_json, warn};
 use crate::terminal::progress;
 
@@ -75,8 +76,8 @@ pub(crate) struct Generate {
     name: String,
 
     /// The version that the metadata is of. Without it the one in the file's name: `beta.csdl`.
-    #[arg(long, value_name = "VERSION")]
-    api_version: Option<Version>,
+    #[arg(long, value_name = "VERSION", value_parser = file::api_version())]
+    api_version: Option<ApiVersion>,
 
     /// Print JSON for scripts: the files, and what was done with each.
     #[arg(long)]
@@ -152,7 +153,7 @@ impl Generate {
 
     fn options(&self) -> Result<Options, Failure> {
         let default = Options::default();
-        let version = self.api_version.map_or_else(|| self.metadata.path().map(Version::of_file), Ok)?;
+        let version = self.api_version.map_or_else(|| self.metadata.path().map(file::version_of), Ok)?;
         let mut package = Package { name: self.name.clone(), schema: Some(SCHEMA.to_owned()), ..Package::default() };
         if self.all {
             package.graph_core = graph_core(self.graph_core.as_deref())?;
@@ -163,7 +164,7 @@ impl Generate {
             keep_unknown: self.keep_unknown,
             navigation: self.navigation,
             operations: !self.no_operations,
-            is_beta: version == Version::Beta,
+            is_beta: version == ApiVersion::Beta,
             unions: if self.unions { Unions::Extended } else { default.unions },
             package,
             ..default

@@ -3,7 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use graph_codegen::ApiVersion;
 use graph_csdl::Metadata;
 
 use crate::terminal::output::Failure;
@@ -40,28 +42,15 @@ impl MetadataFile {
     }
 }
 
-/// A version of the service.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Version {
-    #[value(name = "v1.0")]
-    V1,
-    #[value(name = "beta")]
-    Beta,
+/// The parser of `--api-version`.
+pub(crate) fn api_version() -> impl TypedValueParser<Value = ApiVersion> {
+    let names = ApiVersion::ALL.map(ApiVersion::as_str);
+    PossibleValuesParser::new(names).map(|name| ApiVersion::parse(&name).unwrap_or(ApiVersion::V1_0))
 }
 
-impl Version {
-    /// The version that a metadata file is of by its name, since nothing within says it.
-    pub(crate) fn of_file(path: &Path) -> Self {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        if name.contains("beta") { Self::Beta } else { Self::V1 }
-    }
-
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::V1 => "v1.0",
-            Self::Beta => "beta",
-        }
-    }
+/// The version that a metadata file describes, by its name.
+pub(crate) fn version_of(path: &Path) -> ApiVersion {
+    ApiVersion::of_file(&path.file_name().unwrap_or_default().to_string_lossy())
 }
 
 /// Reads a whole file.

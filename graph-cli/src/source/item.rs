@@ -5,11 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub(crate) use graph_codegen::ItemKind;
-use graph_codegen::analysis;
 pub(crate) use graph_codegen::analysis::{Diagnostic, Endpoint, Field, Level, Location, Variant};
+use graph_codegen::{ApiVersion, analysis};
 use graph_csdl::Metadata;
-
-use crate::metadata::file::Version;
 
 /// An annotated item of a file.
 #[derive(Debug, Clone)]
@@ -79,9 +77,9 @@ pub(crate) struct Sources {
 
 impl Sources {
     /// Takes the items of other versions out; says how many they were.
-    pub(crate) fn keep_version(&mut self, version: Version) -> usize {
+    pub(crate) fn keep_version(&mut self, version: ApiVersion) -> usize {
         let all = self.items.len();
-        self.items.retain(|item| item.version.is_none_or(|said| said == version.name()));
+        self.items.retain(|item| item.version.is_none_or(|said| said == version));
         all - self.items.len()
     }
 }

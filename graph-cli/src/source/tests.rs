@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use graph_codegen::ApiVersion;
+
 use super::*;
 
 /// The options that a field has.
@@ -56,7 +58,7 @@ pub struct Person {
         (ItemKind::Entity, "Person", "microsoft.graph.user")
     );
     assert_eq!(person.location, Location { line: 11, column: 12 });
-    assert_eq!(person.version, Some("beta"));
+    assert_eq!(person.version, Some(ApiVersion::Beta));
     let endpoints: Vec<_> =
         person.endpoints.iter().map(|e| (e.template.as_str(), e.is_singleton, e.location.line)).collect();
     assert_eq!(endpoints, [("users", false, 4), ("me", true, 5)]);

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use proc_macro2::{Ident, Span};
 use syn::{LitBool, LitStr};
 
+use crate::api_version::ApiVersion;
 use crate::arguments::{ParsedArguments, ParsedEndpoint};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::names;
@@ -17,37 +18,11 @@ pub(crate) const TAKEN: &[&str] = &["changes", "changes_to"];
 pub(crate) struct CheckedEntity {
     pub(crate) endpoints: Vec<CheckedEndpoint>,
     pub(crate) streams: Vec<CheckedStream>,
-    pub(crate) version: Option<Version>,
+    pub(crate) version: Option<ApiVersion>,
     /// Whether `$select` names the fields.
     pub(crate) select: bool,
     pub(crate) delegated: Vec<String>,
     pub(crate) application: Vec<String>,
-}
-
-/// A version of the service.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Version {
-    V1,
-    Beta,
-}
-
-impl Version {
-    /// Its name in URLs.
-    #[cfg(feature = "schema")]
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::V1 => "v1.0",
-            Self::Beta => "beta",
-        }
-    }
-
-    /// The variant of `ApiVersion`.
-    pub(crate) const fn variant(self) -> &'static str {
-        match self {
-            Self::V1 => "V1_0",
-            Self::Beta => "Beta",
-        }
-    }
 }
 
 /// One constructor of an endpoint.
@@ -180,16 +155,14 @@ fn same_function(entity: &Ident, parsed: &ParsedEndpoint, endpoint: &CheckedEndp
         .note(format!("the other is `{first}`; an endpoint is named after the last segment of its path"))
 }
 
-pub(super) fn version(version: &LitStr, diagnostics: &mut Diagnostics) -> Option<Version> {
-    match version.value().as_str() {
-        "v1.0" => Some(Version::V1),
-        "beta" => Some(Version::Beta),
-        other => {
-            let fact = format!("there is no version `{other}`");
-            diagnostics.add(Diagnostic::new(version.span(), fact).help("write `\"v1.0\"` or `\"beta\"`"));
-            None
-        }
+pub(super) fn version(version: &LitStr, diagnostics: &mut Diagnostics) -> Option<ApiVersion> {
+    let name = version.value();
+    let found = ApiVersion::parse(&name);
+    if found.is_none() {
+        let fact = format!("there is no version `{name}`");
+        diagnostics.add(Diagnostic::new(version.span(), fact).help("write `\"v1.0\"` or `\"beta\"`"));
     }
+    found
 }
 
 pub(super) fn permissions(list: &[LitStr], diagnostics: &mut Diagnostics) -> Vec<String> {

@@ -3,8 +3,10 @@
 use graph_csdl::nearest;
 use toml::{Table, Value};
 
+use crate::api_version::ApiVersion;
+
 /// The keys of the table, each with the version that its file is of.
-const KEYS: [(&str, &str); 2] = [("schema", "v1.0"), ("beta-schema", "beta")];
+const KEYS: [(&str, ApiVersion); 2] = [("schema", ApiVersion::V1_0), ("beta-schema", ApiVersion::Beta)];
 
 /// The files that are named.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -66,10 +68,10 @@ impl Manifest {
             return self.mistake(format!("`[package.metadata.graph]` has no `{key}`"), help);
         };
         let Some(name) = value.as_str() else {
-            let help = format!("write `{key} = \"metadata/{version}.csdl\"`");
+            let help = format!("write `{key} = \"metadata/{}.csdl\"`", version.as_str());
             return self.mistake(format!("`{key}` under `[package.metadata.graph]` is no text"), help);
         };
-        let slot = if *version == "beta" { &mut self.beta_schema } else { &mut self.schema };
+        let slot = if *version == ApiVersion::Beta { &mut self.beta_schema } else { &mut self.schema };
         *slot = Some(name.to_owned());
     }
 

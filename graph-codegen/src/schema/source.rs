@@ -10,8 +10,8 @@ use proc_macro2::Span;
 use syn::LitStr;
 
 use super::manifest::{Manifest, Mistake};
+use crate::api_version::ApiVersion;
 use crate::arguments::ParsedSchema;
-use crate::check::endpoints::Version;
 use crate::check::{Checked, CheckedItem};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::file_cache::{FileCache, Lookup};
@@ -26,8 +26,8 @@ pub enum MetadataSource {
     Given {
         /// The metadata.
         metadata: Arc<Metadata>,
-        /// The version that it is of: `v1.0` or `beta`.
-        version: &'static str,
+        /// The version of the service that it describes.
+        version: ApiVersion,
     },
 }
 
@@ -105,7 +105,7 @@ pub(super) fn source(checked: &Checked, of: &MetadataSource, diagnostics: &mut D
     let folder = match of {
         MetadataSource::Manifest(folder) => folder.as_deref(),
         MetadataSource::Given { metadata, version: given } => {
-            let is_of_another = version.is_some_and(|version| version.name() != *given);
+            let is_of_another = version.is_some_and(|version| version != *given);
             let is_checked = !is_of_another && !matches!(item.schema, Some(ParsedSchema::Off));
             return Source { metadata: is_checked.then(|| Arc::clone(metadata)), ..Source::default() };
         }
@@ -160,8 +160,7 @@ fn shown(path: &Path) -> &Path {
 }
 
 fn unreadable(span: Span, name: &str, fact: &str) -> Diagnostic {
-    let version = if name.contains("beta") { "beta" } else { "v1.0" };
-    let url = format!("https://graph.microsoft.com/{version}/$metadata");
+    let url = format!("https://graph.microsoft.com/{}/$metadata", ApiVersion::of_file(name).as_str());
     Diagnostic::new(span, format!("the schema `{name}` can't be read: {fact}"))
         .help(format!("put the service's metadata there, as it comes from `{url}`"))
         .note("the file is named relative to the folder of the crate's Cargo.toml")
@@ -171,7 +170,7 @@ fn unreadable(span: Span, name: &str, fact: &str) -> Diagnostic {
 fn named_in_manifest(
     item: &CheckedItem,
     folder: &Path,
-    version: Option<Version>,
+    version: Option<ApiVersion>,
     source: &mut Source,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
@@ -191,7 +190,7 @@ fn named_in_manifest(
             manifest
         }
     };
-    if version == Some(Version::Beta) { manifest.beta_schema.clone() } else { manifest.schema.clone() }
+    if version == Some(ApiVersion::Beta) { manifest.beta_schema.clone() } else { manifest.schema.clone() }
 }
 
 static FILES: FileCache<File> = FileCache::new();
