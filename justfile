@@ -1,33 +1,26 @@
-# Each recipe is one thing that CI proves. `just ci` is what CI runs.
+# Each recipe of `just ci` is one thing that CI proves.
 
 set shell := ["bash", "-euo", "pipefail", "-c"]
 
-# What CI runs, the quickest answer first.
+# The recipes that CI runs, the quickest first.
 ci: format lint try test docs downstream
 
-# The code looks as rustfmt writes it.
+# The code is formatted by rustfmt.
 format:
     cargo fmt --all --check
     cd tests/downstream && cargo fmt --check
     cd tests/renamed && cargo fmt --check
 
-# No warning, in all targets and in each crate alone with each feature alone.
-lint:
+# No warning in any target of the workspace, nor in any crate with any set of its features.
+lint: cargo-hack
     cargo clippy --workspace --all-targets --locked -- -D warnings
-    cargo clippy -p graph-csdl --locked -- -D warnings
-    cargo clippy -p graph-csdl --no-default-features --locked -- -D warnings
-    cargo clippy -p graph-codegen --locked -- -D warnings
-    cargo clippy -p graph-codegen --features schema --locked -- -D warnings
-    cargo clippy -p graph-codegen --features analysis --all-targets --locked -- -D warnings
-    cargo clippy -p graph-macros --locked -- -D warnings
-    cargo clippy -p graph-core --no-default-features --locked -- -D warnings
-    cargo clippy -p graph-core --no-default-features --features macros --locked -- -D warnings
-    cargo clippy -p graph-core --no-default-features --features schema --locked -- -D warnings
-    cargo clippy -p graph-core --no-default-features --features reqwest --locked -- -D warnings
-    cargo clippy -p graph-core --locked -- -D warnings
-    cargo clippy -p graph-core --all-features --all-targets --locked -- -D warnings
-    cargo clippy -p graph-emulator --locked -- -D warnings
-    cargo clippy -p graph-cli --locked -- -D warnings
+    cargo clippy -p graph-codegen -p graph-core --all-features --all-targets --locked -- -D warnings
+    cargo hack clippy -p graph-csdl -p graph-codegen -p graph-macros -p graph-core -p graph-emulator -p graph-cli \
+        --feature-powerset --locked -- -D warnings
+
+[private]
+cargo-hack:
+    command -v cargo-hack >/dev/null || cargo install cargo-hack --locked
 
 # The README's first command, and the other examples.
 try:
@@ -46,11 +39,11 @@ test:
     cargo test -p graph-codegen
     cargo test -p graph-codegen --features analysis
 
-# Every page of the docs renders, and no link in it is broken.
+# The documentation builds, and no link in it is broken.
 docs:
     RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
 
-# Crates outside the workspace need `graph-core` alone. They resolve their dependencies as a new user's crate does.
+# Crates outside of the workspace that depend on `graph-core` alone. They resolve their dependencies as a new user's crate does.
 downstream:
     cd tests/downstream && CARGO_TARGET_DIR=../../target/downstream cargo check
     cd tests/renamed && CARGO_TARGET_DIR=../../target/downstream cargo check
@@ -70,18 +63,24 @@ service:
     done
     cargo test --workspace --lib --bins --tests -- --ignored
 
-# What the macro costs to compile, against serde's derive. Some ten minutes.
+# The compile time of the macro and its budget, against serde's derive. Takes ten minutes.
 compile-time:
     cargo run --release -p graph-tests --bin compile-time
 
-# What the check against the metadata costs to compile, a crate and an expansion. Some five minutes.
+# The compile time of the check against the metadata, for a crate and for an expansion. Takes five minutes.
 compile-time-schema:
     cargo run --release -p graph-tests --bin compile-time -- --schema
 
-# Each object of a file through the generated types and back. The first build of these takes some two minutes.
+# Reads each object of a file into generated types and writes it again. The first build of these types takes two minutes.
 round-trip OBJECTS *OPTIONS:
     cargo run --release -p graph-tests --bin roundtrip -- {{OBJECTS}} {{OPTIONS}}
 
-# Licences, sources and duplicates of the dependencies. Needs cargo-deny.
+# Licences, sources and duplicates of the dependencies. `.ci/run` runs it where cargo-deny is installed: its build takes minutes.
 deny:
-    cargo deny check bans licenses sources
+    cargo deny --locked check bans licenses sources
+
+# The fuzz targets of graph-csdl, each for some seconds. Needs nightly Rust and cargo-fuzz; a test repeats them with a fixed seed.
+fuzz SECONDS="60":
+    mkdir -p graph-csdl/fuzz/corpus/questions
+    (echo 'items/{id}/chapters'; cat graph-csdl/tests/fixture.csdl) > graph-csdl/fuzz/corpus/questions/fixture
+    cd graph-csdl && cargo +nightly fuzz run questions -- -max_len=20000 -max_total_time={{SECONDS}}

@@ -7,6 +7,10 @@ use std::time::{Duration, Instant};
 
 use graph_csdl::{Definition, Metadata};
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+
+#[path = "../fuzz/questions.rs"]
+mod questions;
 
 const FIXTURE: &str = include_str!("fixture.csdl");
 
@@ -152,6 +156,16 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn the_fuzz_target_holds_for_mutations_of_a_fixed_seed() -> Result<(), Box<dyn std::error::Error>> {
+    let path = prop::collection::vec(piece(), 0..4).prop_map(|segments| segments.join("/").replace('\n', ""));
+    TestRunner::deterministic().run(&(path, mutated()), |(path, text)| {
+        questions::ask(&format!("{path}\n{text}"));
+        Ok(())
+    })?;
+    Ok(())
 }
 
 #[test]
