@@ -100,8 +100,8 @@
 //!   type, and `…/restore` brings it back without what was below it and without its references. An application gets an `appId`.
 //! - A delta link that is too old ([`Emulator::expire_delta_tokens`]) is 410 `syncStateNotFound` with a `Location`.
 //! - `If-Match` is honoured wherever an entity is addressed: 412.
-//! - 401 without a bearer token (any will do), 405 for another method, 400 for a path of more than 64 segments and for a body
-//!   that is no JSON object, gives a name twice or has more than 64 levels, 415 for a `Content-Type` that is not
+//! - 401 without a bearer token (any will do), 405 for another method, 400 for a body that is no JSON object, gives a name
+//!   twice or has more than 64 levels, 415 for a `Content-Type` that is not
 //!   `application/json`, with Graph's error bodies, `request-id` and `client-request-id`.
 //! - A `+` in a query option's value is a space, as in Graph; a plus is `%2B`.
 //! - Annotations of a body are not stored, but for `@odata.type`.

@@ -1,8 +1,8 @@
 //! Where a path leads by the metadata, segment by segment.
 
 use graph_csdl::{
-    Annotations, Metadata, NavigationProperty, Operation, OperationKind, Resource, ResourceKind, StructuredKind,
-    StructuredType, TypeRef, find_ignore_case,
+    Annotations, Metadata, NavigationProperty, Operation, OperationKind, PathWalker, ResourceKind, StructuredType,
+    TypeRef,
 };
 
 use crate::http::response::{ODataError, meant};
@@ -15,17 +15,8 @@ use crate::store::place::is_delta;
 pub(crate) struct ResolvedPath<'m> {
     metadata: &'m Metadata,
     segments: Vec<String>,
-    /// What stands at the end of each segment.
-    steps: Vec<Step<'m>>,
-}
-
-struct Step<'m> {
-    target: ResourceKind<'m>,
-    annotations: Option<&'m Annotations>,
-    /// The relation that the segment is the name of.
-    navigation: Option<&'m NavigationProperty>,
-    /// The type of the one entity or complex value; of a value that was cast, the type that it was cast to.
-    of: Option<&'m StructuredType>,
+    /// The position after each segment.
+    steps: Vec<PathWalker<'m>>,
 }
 
 /// An operation in a path.
@@ -47,34 +38,52 @@ impl<'m> ResolvedPath<'m> {
         segments: &[String],
         has_key: impl Fn(&[String]) -> bool,
     ) -> Result<Self, ODataError> {
-        let metadata = names.metadata;
-        let mut resolved_path = Self { metadata, segments: Vec::with_capacity(segments.len()), steps: Vec::new() };
-        let mut path = String::new();
+        let mut position = PathWalker::new(names.metadata);
+        let length = segments.len();
+        let mut resolved_path =
+            Self { metadata: names.metadata, segments: Vec::with_capacity(length), steps: Vec::with_capacity(length) };
         for written in segments {
-            let segment = resolved_path.spelt(names, written, &has_key);
-            path.push_str(if path.is_empty() { "" } else { "/" });
-            path.push_str(&escaped(&segment));
-            let place = metadata.path(&path).map_err(|unresolved| {
+            let segment = resolved_path.canonical(names, &position, written, &has_key);
+            position = position.step(&segment).map_err(|unresolved| {
                 let meant = meant(unresolved.nearest.as_deref());
                 ODataError::refused(format!("Resource not found for the segment '{written}'.{meant}"))
             })?;
-            resolved_path.go(place, segment);
+            resolved_path.segments.push(segment);
+            resolved_path.steps.push(position.clone());
         }
         Ok(resolved_path)
     }
 
-    fn go(&mut self, place: Resource<'m>, segment: String) {
-        let metadata = self.metadata;
-        let before = self.steps.last().and_then(|step| step.of);
-        let navigation = before.and_then(|of| metadata.navigation_property(&of.name, name(&segment)));
-        let cast = before.and_then(|_| metadata.structured(&segment)).filter(|of| of.kind == StructuredKind::Complex);
-        let of = match &place.kind {
-            ResourceKind::Entity(of) => Some(*of),
-            ResourceKind::Value(ty) if !ty.is_collection => cast.or_else(|| metadata.structured(&ty.name)),
-            _ => None,
-        };
-        self.steps.push(Step { target: place.kind, annotations: place.annotations, navigation, of });
-        self.segments.push(segment);
+    /// The next segment: its name, and those of the arguments in its parentheses, as the metadata writes them. A key, and a
+    /// name that is unknown there, stay as they are.
+    fn canonical(
+        &self,
+        names: Names<'m>,
+        position: &PathWalker<'m>,
+        written: &str,
+        has_key: impl Fn(&[String]) -> bool,
+    ) -> String {
+        if names.spelling.is_exact() {
+            return written.to_owned();
+        }
+        let is_key = || has_key(&[self.segments.as_slice(), &[written.to_owned()]].concat());
+        match position.spelling(written) {
+            Some(known) if name(&known) != name(written) && self.is_collection() && is_key() => written.to_owned(),
+            Some(known) => in_parentheses(position, &known).unwrap_or(known),
+            None => match self.well_known(written) {
+                Some(known) if known != written && !is_key() => known.to_owned(),
+                _ => written.to_owned(),
+            },
+        }
+    }
+
+    fn is_collection(&self) -> bool {
+        matches!(self.target(), Some(ResourceKind::Collection(_)))
+    }
+
+    fn well_known(&self, key: &str) -> Option<&'static str> {
+        let Some(ResourceKind::Collection(of)) = self.target() else { return None };
+        well_known::folder(self.segments.last()?, &of.name, key).map(|folder| folder.key)
     }
 
     /// The segments as the metadata writes them.
@@ -83,7 +92,7 @@ impl<'m> ResolvedPath<'m> {
     }
 
     pub(crate) fn target(&self) -> Option<&ResourceKind<'m>> {
-        self.steps.last().map(|step| &step.target)
+        self.steps.last().and_then(kind)
     }
 
     /// The type of the one entity that the path ends at.
@@ -113,23 +122,24 @@ impl<'m> ResolvedPath<'m> {
     /// Whether a capability is refused there; what is said of the place counts before what is said of the type.
     pub(crate) fn is_refused(&self, capability: &str) -> bool {
         let said = |annotations: &Annotations| annotations.capability(capability);
-        let of_place = self.steps.last().and_then(|step| step.annotations).and_then(said);
+        let of_place = self.steps.last().and_then(annotations).and_then(said);
         of_place.or_else(|| self.entity_type().and_then(|of| said(&of.annotations))) == Some(false)
     }
 
     /// What is said of the place and of the type.
     pub(crate) fn annotations(&self) -> impl Iterator<Item = &'m Annotations> {
-        let of_place = self.steps.last().and_then(|step| step.annotations);
+        let of_place = self.steps.last().and_then(annotations);
         of_place.into_iter().chain(self.entity_type().map(|of| &of.annotations))
     }
 
     /// Whether the last relation that the path goes through is the one that it ends with, or with a key behind it.
     pub(crate) fn relation(&self) -> Option<&'m NavigationProperty> {
         let steps = self.steps.iter().zip(&self.segments).rev();
-        let mut behind = steps.filter(|(step, segment)| step.navigation.is_some() || !segment.contains('.'));
-        match (behind.next(), behind.next()) {
-            (Some((Step { navigation: Some(found), .. }, _)), _) => Some(found),
-            (_, Some((Step { navigation: Some(found), .. }, _))) if found.ty.is_collection => Some(found),
+        let named = steps.filter(|(step, segment)| step.navigation().is_some() || !segment.contains('.'));
+        let mut navigation = named.map(|(step, _)| step.navigation());
+        match (navigation.next(), navigation.next()) {
+            (Some(Some(found)), _) => Some(found),
+            (_, Some(Some(found))) if found.ty.is_collection => Some(found),
             _ => None,
         }
     }
@@ -138,7 +148,7 @@ impl<'m> ResolvedPath<'m> {
     /// those of an item and all below it.
     pub(crate) fn operations(&self) -> Vec<Called<'m>> {
         let steps = self.steps.iter().zip(&self.segments).enumerate();
-        let called = steps.filter_map(|(at, (step, segment))| match &step.target {
+        let called = steps.filter_map(|(at, (step, segment))| match kind(step)? {
             ResourceKind::Operation(overloads) if !(is_delta(segment) && self.has_changes(at)) => {
                 let kind = overloads.first()?.kind;
                 Some(Called { overloads: overloads.clone(), at, kind })
@@ -165,12 +175,12 @@ impl<'m> ResolvedPath<'m> {
 
     /// The path up to a segment, without it.
     pub(crate) fn before(&self, at: usize) -> Option<ResourceKind<'m>> {
-        at.checked_sub(1).and_then(|at| self.steps.get(at)).map(|step| step.target.clone())
+        at.checked_sub(1).and_then(|at| self.steps.get(at)).and_then(kind).cloned()
     }
 
     /// How many segments lead to the last entity or collection.
     pub(crate) fn resource_length(&self) -> usize {
-        let is_resource = |step: &Step| matches!(step.target, ResourceKind::Entity(_) | ResourceKind::Collection(_));
+        let is_resource = |step| matches!(kind(step), Some(ResourceKind::Entity(_) | ResourceKind::Collection(_)));
         self.steps.iter().rposition(is_resource).map_or(0, |at| at + 1)
     }
 
@@ -181,15 +191,15 @@ impl<'m> ResolvedPath<'m> {
         };
         let is_plain = self.segments.get(at).is_some_and(|segment| !segment.contains('('));
         let is_of_entity = matches!(self.before(at), Some(ResourceKind::Entity(_)));
-        matches!(step.target, ResourceKind::Entity(_))
+        matches!(kind(step), Some(ResourceKind::Entity(_)))
             && is_plain
-            && (at == 0 || (is_of_entity && step.navigation.is_some_and(|navigation| navigation.is_contained)))
+            && (at == 0 || (is_of_entity && step.navigation().is_some_and(|navigation| navigation.is_contained)))
     }
 
     /// The collection's type, if the path is one there.
     pub(crate) fn collection_at(&self, length: usize) -> Option<&'m StructuredType> {
         let at = length.checked_sub(1)?;
-        match (&self.steps.get(at)?.target, self.segments.get(at)) {
+        match (kind(self.steps.get(at)?)?, self.segments.get(at)) {
             (ResourceKind::Collection(of), Some(segment)) if !segment.contains('.') => Some(of),
             _ => None,
         }
@@ -210,7 +220,7 @@ impl<'m> ResolvedPath<'m> {
 
     /// The type of the entity there.
     pub(crate) fn entity_at(&self, length: usize) -> Option<&'m StructuredType> {
-        match self.steps.get(length.checked_sub(1)?)?.target {
+        match kind(self.steps.get(length.checked_sub(1)?)?)? {
             ResourceKind::Entity(of) => Some(of),
             _ => None,
         }
@@ -223,88 +233,12 @@ impl<'m> ResolvedPath<'m> {
         let sets = container.sets.iter().find(|set| set.name == root).map(|set| &set.bindings);
         let bindings =
             sets.or_else(|| container.singletons.iter().find(|one| one.name == root).map(|one| &one.bindings))?;
-        let is_named = |step: &Step| step.navigation.is_some() || matches!(step.target, ResourceKind::Value(_));
+        let is_named =
+            |step: &PathWalker| step.navigation().is_some() || matches!(kind(step), Some(ResourceKind::Value(_)));
         let steps = self.steps.iter().zip(&self.segments);
         let names = steps.filter(|(step, segment)| is_named(step) && !segment.contains('.'));
         let path = names.map(|(_, segment)| name(segment)).collect::<Vec<_>>().join("/");
         bindings.iter().find(|binding| binding.path == path).map(|binding| binding.target.as_str())
-    }
-}
-
-impl<'m> ResolvedPath<'m> {
-    /// The next segment: its name, and those of the arguments in its parentheses, as the metadata writes them.
-    /// It is given back as it came where it is a key, or nothing that is known there.
-    fn spelt(&self, names: Names<'m>, written: &str, has_key: impl Fn(&[String]) -> bool) -> String {
-        if names.spelling.is_exact() {
-            return written.to_owned();
-        }
-        let own = name(written);
-        let arguments = written.get(own.len()..).unwrap_or_default();
-        let is_key = || has_key(&[self.segments.as_slice(), &[written.to_owned()]].concat());
-        match self.known(own) {
-            Some(known) if known != own && self.is_collection() && is_key() => written.to_owned(),
-            Some(known) => {
-                let arguments = self.spelt_arguments(&known, arguments);
-                format!("{known}{arguments}")
-            }
-            None => match self.well_known(written) {
-                Some(known) if known != written && !is_key() => known.to_owned(),
-                _ => written.to_owned(),
-            },
-        }
-    }
-
-    fn known(&self, own: &str) -> Option<String> {
-        match self.steps.last() {
-            // A value that was cast has the properties of that type.
-            Some(Step { target: ResourceKind::Value(_), of: Some(of), .. }) if of.kind == StructuredKind::Complex => {
-                self.metadata.segment_ignore_case(Some(&ResourceKind::Entity(of)), own)
-            }
-            before => self.metadata.segment_ignore_case(before.map(|step| &step.target), own),
-        }
-    }
-
-    fn is_collection(&self) -> bool {
-        matches!(self.target(), Some(ResourceKind::Collection(_)))
-    }
-
-    fn well_known(&self, key: &str) -> Option<&'static str> {
-        let Some(ResourceKind::Collection(of)) = self.target() else { return None };
-        well_known::folder(self.segments.last()?, &of.name, key).map(|folder| folder.key)
-    }
-
-    /// `(startDateTime='x')` with the names of the operation's parameters, or of the key's properties.
-    fn spelt_arguments(&self, own: &str, arguments: &str) -> String {
-        let Some(given) = arguments.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else {
-            return arguments.to_owned();
-        };
-        let path = self.segments.iter().map(|segment| escaped(segment));
-        let path: Vec<_> = path.chain([own.to_owned()]).collect();
-        let Ok(place) = self.metadata.path(&path.join("/")) else { return arguments.to_owned() };
-        let spell = |written: &str| match &place.kind {
-            ResourceKind::Operation(overloads) => {
-                let parameters = overloads.iter().flat_map(|one| &one.parameters);
-                find_ignore_case(written, parameters.map(|parameter| parameter.name.as_str()))
-            }
-            ResourceKind::Collection(of) => self.metadata.property_ignore_case(&of.name, written),
-            _ => None,
-        };
-        if let ResourceKind::Collection(of) = &place.kind
-            && let Some(key) = given.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''))
-            && let Some(folder) = well_known::folder(own, &of.name, key)
-        {
-            return format!("('{}')", folder.key);
-        }
-        let mut is_quoted = false;
-        let parts = given.split(move |letter| {
-            is_quoted ^= letter == '\'';
-            letter == ',' && !is_quoted
-        });
-        let parts = parts.map(|part| match part.split_once('=') {
-            Some((written, value)) => format!("{}={value}", spell(written.trim()).unwrap_or(written)),
-            None => part.to_owned(),
-        });
-        format!("({})", parts.collect::<Vec<_>>().join(","))
     }
 }
 
@@ -319,9 +253,11 @@ impl ResolvedPath<'_> {
         let mut template = Vec::new();
         for (at, (step, segment)) in self.steps.iter().zip(&self.segments).enumerate() {
             let behind_collection = self.is_many(at);
-            match &step.target {
-                ResourceKind::Operation(overloads) => template.push(call(overloads, segment)),
-                ResourceKind::Entity(_) if step.navigation.is_none() && behind_collection && !segment.contains('.') => {
+            match kind(step) {
+                Some(ResourceKind::Operation(overloads)) => template.push(call(overloads, segment)),
+                Some(ResourceKind::Entity(_))
+                    if step.navigation().is_none() && behind_collection && !segment.contains('.') =>
+                {
                     template.push(key());
                 }
                 _ if segment.contains('(') => template.extend([name(segment).to_owned(), key()]),
@@ -342,6 +278,14 @@ fn call(overloads: &[&Operation], segment: &str) -> String {
     if arguments.is_empty() { name.to_owned() } else { format!("{name}({})", arguments.join(",")) }
 }
 
+fn kind<'w, 'm>(position: &'w PathWalker<'m>) -> Option<&'w ResourceKind<'m>> {
+    position.resource().map(|found| &found.kind)
+}
+
+fn annotations<'m>(position: &PathWalker<'m>) -> Option<&'m Annotations> {
+    position.resource().and_then(|found| found.annotations)
+}
+
 /// Whether what an operation answers is a collection.
 fn returns_many(overloads: &[&Operation]) -> bool {
     overloads.iter().find_map(|operation| operation.returns.as_ref()).is_some_and(|returned| returned.is_collection)
@@ -352,16 +296,12 @@ pub(crate) fn name(segment: &str) -> &str {
     segment.split('(').next().unwrap_or(segment)
 }
 
-/// A segment as the metadata reads it, which decodes it once more. What would part a key, or does not close, is no punctuation
-/// there: the key's shape is all that counts.
-fn escaped(segment: &str) -> String {
-    let is_call = segment.ends_with(')') && segment.matches('\'').count().is_multiple_of(2);
-    let is_balanced = segment.matches('(').count() == segment.matches(')').count() || segment.contains('\'');
-    if is_call && is_balanced && !segment.starts_with('(') {
-        return segment.replace('%', "%25");
-    }
-    let text = segment.replace('%', "%25").replace(['/', '(', ')'], "_");
-    text.strip_suffix(':').map_or_else(|| text.clone(), |begin| format!("{begin}%3A"))
+/// `mailFolders('Inbox')` with its well-known key as the service writes it.
+fn in_parentheses(position: &PathWalker, segment: &str) -> Option<String> {
+    let (name, key) = segment.strip_suffix("')")?.split_once("('")?;
+    let collection = position.step(name).ok()?;
+    let Some(ResourceKind::Collection(of)) = collection.resource().map(|found| &found.kind) else { return None };
+    well_known::folder(name, &of.name, key).map(|folder| format!("{name}('{}')", folder.key))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::schema::Schema;
 use crate::schema::path::{ResolvedPath, name};
 use crate::schema::well_known;
 use crate::store::Store;
-use crate::store::place::Place;
+use crate::store::place::{Path, Place};
 use crate::store::properties::{self, ID, Properties, TYPE};
 use crate::store::signed_in::ME;
 
@@ -17,16 +17,23 @@ pub(crate) fn materialize(schema: &Schema, store: &mut Store, resolved_path: &Re
     if segments.len() > 1 && segments.first().is_some_and(|first| first == ME) {
         given(schema, store, resolved_path, segments, 1);
     }
-    for length in 1..=segments.len() {
-        let Some((last, before)) = segments.get(..length).and_then(<[_]>::split_last) else { continue };
-        let is_keyed = last.contains('(') && resolved_path.entity_at(length).is_some();
-        if resolved_path.collection_at(length).is_some() || is_keyed {
-            let path = [before, &[name(last).to_owned()]].concat();
-            if let Place::Unknown(path) = store.find(&path) {
-                store.declare(path);
-            }
+    let mut place = Place::ROOT;
+    for (at, segment) in segments.iter().enumerate() {
+        let length = at + 1;
+        if segment.contains('(')
+            && resolved_path.entity_at(length).is_some()
+            && let Place::Unknown(path) = store.step(place.clone(), name(segment))
+        {
+            store.declare(path);
         }
-        well_known(schema, store, resolved_path, length);
+        place = match store.step(place, segment) {
+            Place::Unknown(path) if resolved_path.collection_at(length).is_some() => {
+                store.declare(path.clone());
+                Place::Collection(path)
+            }
+            Place::Vacant { collection, key } => well_known(schema, store, resolved_path, length, collection, key),
+            place => place,
+        };
     }
     given(schema, store, resolved_path, segments, resolved_path.resource_length());
 }
@@ -48,15 +55,19 @@ fn given(schema: &Schema, store: &mut Store, resolved_path: &ResolvedPath, segme
     }
 }
 
-/// Makes the entity whose well-known key the path has there, unless it is stored already.
-fn well_known(schema: &Schema, store: &mut Store, resolved_path: &ResolvedPath, length: usize) {
-    let Some((of, collection, key)) = resolved_path.key_at(length) else { return };
-    let known = well_known::folder(collection, &of.name, key).filter(|known| known.key == key);
-    let Some(known) = known else { return };
-    let Place::Vacant { collection, key } = store.find(resolved_path.segments().get(..length).unwrap_or_default())
-    else {
-        return;
-    };
+/// Makes the entity of a key that the collection lacks, where that is a well-known key there.
+fn well_known(
+    schema: &Schema,
+    store: &mut Store,
+    resolved_path: &ResolvedPath,
+    length: usize,
+    collection: Path,
+    key: String,
+) -> Place {
+    let known = resolved_path.key_at(length).and_then(|(of, collection, key)| {
+        Some((of, well_known::folder(collection, &of.name, key).filter(|known| known.key == key)?))
+    });
+    let Some((of, known)) = known else { return Place::Vacant { collection, key } };
     let mut entity = bare(schema, of);
     for name in ["displayName", "name"] {
         if schema.metadata.property(&of.name, name).is_some() {
@@ -64,6 +75,7 @@ fn well_known(schema: &Schema, store: &mut Store, resolved_path: &ResolvedPath, 
         }
     }
     store.put_member(&collection, &key, properties::with_id(entity, &key));
+    store.enter(Place::Collection(collection), &key)
 }
 
 /// An entity of a type with nothing but what it can't be without.

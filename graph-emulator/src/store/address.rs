@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::store::entities::Store;
-use crate::store::place::Path;
+use crate::store::place::{Path, child};
 
 impl Store {
     /// The path that is stored at, of several that lead to the same.
@@ -13,16 +13,16 @@ impl Store {
     /// events of the one of `calendars` that has `isDefaultCalendar`. A group's `team` is the team of its id where there is one,
     /// <https://learn.microsoft.com/graph/api/team-get>.
     pub(crate) fn canonical(&self, path: Path) -> Path {
-        let parts: Vec<&str> = path.iter().map(String::as_str).collect();
-        match parts.as_slice() {
-            ["groups", key, "team"] if self.member(&vec!["teams".to_owned()], key).is_some() => {
-                vec!["teams".to_owned(), (*key).to_owned()]
-            }
-            [owner @ .., "calendar", name @ ("events" | "calendarView")] => joined(owner, name),
-            [owner @ .., "calendars", _, name @ ("events" | "calendarView")]
-                if path.split_last().is_some_and(|(_, calendar)| self.is_default(calendar)) =>
+        match path.as_slice() {
+            [groups, key, team]
+                if groups == "groups" && team == "team" && self.member(&vec!["teams".to_owned()], key).is_some() =>
             {
-                joined(owner, name)
+                vec!["teams".to_owned(), key.clone()]
+            }
+            [owner @ .., calendar, name] if calendar == "calendar" && is_events(name) => child(owner, name),
+            [owner @ .., calendars, _, name] if calendars == "calendars" && is_events(name) => {
+                let is_default = path.split_last().is_some_and(|(_, calendar)| self.is_default(calendar));
+                if is_default { child(owner, name) } else { path }
             }
             _ => path,
         }
@@ -34,8 +34,8 @@ impl Store {
     }
 }
 
-fn joined(owner: &[&str], name: &str) -> Path {
-    owner.iter().copied().chain([name]).map(str::to_owned).collect()
+fn is_events(name: &str) -> bool {
+    matches!(name, "events" | "calendarView")
 }
 
 #[cfg(test)]

@@ -44,6 +44,8 @@ pub(crate) struct Store {
     pub(crate) delta_epoch: u64,
     /// The names that paths have.
     pub(super) names: PathNames,
+    /// The number of segments of the longest path that something was stored at.
+    pub(super) depth: usize,
     /// What derives from what, where it is known.
     pub(crate) metadata: Option<Arc<Metadata>>,
 }
@@ -284,11 +286,18 @@ impl Store {
 
     /// Notes the names of a path, which are its segments but for the keys of collections.
     pub(super) fn note(&mut self, path: &[String]) {
+        self.depth = self.depth.max(path.len());
         for (at, segment) in path.iter().enumerate() {
             if !self.collections.contains_key(path.get(..at).unwrap_or_default()) {
                 self.names.note(segment);
             }
         }
+    }
+
+    /// Whether a path is short enough for something to be stored there, or to be derived for an owner that is stored
+    /// (`users/{id}/planner/tasks` for the user).
+    pub(super) fn has_depth(&self, path: &[String]) -> bool {
+        path.len() <= self.depth + 2
     }
 
     /// Notes the names of all paths.

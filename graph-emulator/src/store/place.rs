@@ -10,7 +10,7 @@ use crate::http::response::ODataError;
 pub(crate) type Path = Vec<String>;
 
 /// What is at a path.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Place {
     /// A collection.
     Collection(Path),
@@ -33,7 +33,7 @@ pub(crate) enum Place {
 }
 
 /// How a path came to an entity.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Through {
     /// A member of a collection: contained or referenced.
     Member { collection: Path, key: String },
@@ -44,6 +44,9 @@ pub(crate) enum Through {
 }
 
 impl Place {
+    /// The place that a path begins at.
+    pub(crate) const ROOT: Self = Self::Unknown(Path::new());
+
     /// Why there is nothing to get, where there is nothing. Where it is known what is a collection, there is no more to say.
     pub(crate) fn absence(&self, subject: &str, is_known: bool) -> ODataError {
         match self {

@@ -9,7 +9,7 @@ use crate::store::signed_in::is_me;
 impl Store {
     /// Follows a path, through references too.
     pub(crate) fn find(&self, segments: &[String]) -> Place {
-        segments.iter().fold(Place::Unknown(Path::new()), |place, segment| self.step(place, segment))
+        segments.iter().fold(Place::ROOT, |place, segment| self.step(place, segment))
     }
 
     /// The segments of a path in the spelling of what is stored: the exact name first, then the only one that differs in case
@@ -20,9 +20,10 @@ impl Store {
             return segments.to_vec();
         }
         let mut spelt = Path::with_capacity(segments.len());
+        let mut place = Place::ROOT;
         for segment in segments {
-            let own = match self.find(&spelt) {
-                Place::Collection(path) if self.member(&path, segment).is_some() => segment.clone(),
+            let own = match &place {
+                Place::Collection(path) if self.member(path, segment).is_some() => segment.clone(),
                 Place::Collection(_) if is_delta(&segment.to_ascii_lowercase()) => segment.to_ascii_lowercase(),
                 Place::Collection(_) | Place::Cast { .. } => segment.clone(),
                 _ => {
@@ -30,6 +31,7 @@ impl Store {
                     format!("{}{key}", self.name(name))
                 }
             };
+            place = self.step(place, &own);
             spelt.push(own);
         }
         spelt
@@ -40,7 +42,8 @@ impl Store {
         matches!(self.find(segments), Place::Entity { through: Through::Member { .. }, .. })
     }
 
-    fn step(&self, from: Place, segment: &str) -> Place {
+    /// Goes on by one segment.
+    pub(crate) fn step(&self, from: Place, segment: &str) -> Place {
         let is_member = matches!(
             &from,
             Place::Collection(path) | Place::Cast { collection: path, .. } if self.found(path, segment).is_some()
@@ -60,7 +63,7 @@ impl Store {
     }
 
     /// Goes on by a key or a name, whatever it looks like.
-    fn enter(&self, from: Place, segment: &str) -> Place {
+    pub(crate) fn enter(&self, from: Place, segment: &str) -> Place {
         match from {
             Place::Collection(collection) => {
                 let named = || self.by_principal_name(&collection, segment);
@@ -80,9 +83,9 @@ impl Store {
                     _ => Place::Missing(child(&collection, segment)),
                 }
             }
-            Place::Entity { home, .. } | Place::Unknown(home) => self.below(child(&home, segment)),
-            Place::Vacant { collection, key } => self.below_missing(child(&child(&collection, &key), segment)),
-            Place::Missing(path) => self.below_missing(child(&path, segment)),
+            Place::Entity { home, .. } | Place::Unknown(home) => self.below(into_child(home, segment)),
+            Place::Vacant { collection, key } => self.below_missing(into_child(into_child(collection, &key), segment)),
+            Place::Missing(path) => self.below_missing(into_child(path, segment)),
             Place::Delta(_) | Place::OtherType(_) | Place::Operation(_) => Place::Operation(segment.to_owned()),
         }
     }
@@ -122,7 +125,9 @@ impl Store {
 
     fn below(&self, path: Path) -> Place {
         let path = self.canonical(path);
-        if self.is_collection(&path) {
+        if !self.has_depth(&path) {
+            Place::Unknown(path)
+        } else if self.is_collection(&path) {
             Place::Collection(path)
         } else if let Some(home) = self.relation(&path) {
             let through = if is_me(&path) { Through::Singleton } else { Through::Relation(path) };
@@ -141,6 +146,12 @@ impl Store {
             place => place,
         }
     }
+}
+
+/// As [`child`], in the same allocation: a path of many segments is not copied at each of them.
+fn into_child(mut path: Path, segment: &str) -> Path {
+    path.push(segment.to_owned());
+    path
 }
 
 #[cfg(test)]

@@ -170,3 +170,13 @@ fn the_request_log_keeps_no_token() {
     emulator.clear_request_log();
     assert!(emulator.request_log().is_empty());
 }
+
+/// A path costs what its segments cost: it is walked once.
+#[test]
+fn a_path_may_have_many_segments() {
+    let emulator = Emulator::new();
+    emulator.seed("users", json!({ "id": "ada" }));
+    let path = format!("users/ada{}", "/manager".repeat(7_000));
+    assert_eq!(get(&emulator, &path).status, 404);
+    assert_eq!(get(&emulator, &format!("users/ada/{}", ["x"; 30_000].join("/"))).status, 404);
+}

@@ -256,3 +256,12 @@ fn a_relation_of_a_complex_value_has_references() {
     assert_refused(&value, "'$ref' stands behind a navigation property only");
     assert_refused(&get(&emulator, "groups/g/controls/guards"), "the segment 'guards'");
 }
+
+/// A path costs what its segments cost: it is walked once.
+#[test]
+fn a_path_may_have_many_segments() {
+    let emulator = emulator();
+    emulator.seed("users", json!({ "id": "ada" }));
+    let long = get(&emulator, &format!("users/ada{}", "/manager/microsoft.graph.user".repeat(2_000)));
+    assert_eq!(long.code(), (404, "Request_ResourceNotFound"));
+}
