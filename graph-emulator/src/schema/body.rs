@@ -188,7 +188,8 @@ impl Schema {
         if let Some(of) = self.metadata.enumeration(type_name) {
             return member(at, of, value, self.spelling);
         }
-        if is_primitive(self.metadata.underlying(type_name), value) {
+        // A type that is unknown, such as a geography, may have any value.
+        if self.metadata.primitive(type_name).is_none_or(|of| is_primitive(of, value)) {
             return Ok(value.clone());
         }
         Err(unconvertible(at, type_name))

@@ -1,6 +1,6 @@
 //! What stands for a value that can't be absent and was not given.
 
-use graph_csdl::{Property, StructuredType, TypeRef};
+use graph_csdl::{Primitive, Property, StructuredType, TypeRef};
 use serde_json::{Value as Json, json};
 
 use super::names::Schema;
@@ -58,16 +58,8 @@ impl Schema {
             let member = of.members.iter().find(|member| member.value == 0).or(of.members.first());
             return member.map_or(Json::Null, |member| member.name.as_str().into());
         }
-        match self.metadata.underlying(&ty.name) {
-            "Edm.Boolean" => false.into(),
-            "Edm.String" | "Edm.Binary" | "Edm.Stream" => "".into(),
-            "Edm.Guid" => NIL.into(),
-            "Edm.DateTimeOffset" => "0001-01-01T00:00:00Z".into(),
-            "Edm.Date" => "0001-01-01".into(),
-            "Edm.TimeOfDay" => "00:00:00.0000000".into(),
-            "Edm.Duration" => "PT0S".into(),
-            _ => 0.into(),
-        }
+        let default = self.metadata.primitive(&ty.name).map(Primitive::default_json);
+        default.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_else(|| 0.into())
     }
 
     fn object(&self, of: &StructuredType, depth: usize) -> Json {
@@ -93,7 +85,7 @@ impl Schema {
         let key = self.metadata.key(&of.name);
         let is_absent = |property: &&Property| {
             !property.ty.is_nullable
-                && property.ty.name != "Edm.Stream"
+                && !property.ty.is_stream()
                 && !properties.contains_key(&property.name)
                 && !key.contains(&property.name)
         };
@@ -102,7 +94,8 @@ impl Schema {
 
     /// Whether a create must give it, if it can't be absent.
     fn is_required(&self, property: &Property) -> bool {
-        let has_no_default = matches!(self.metadata.underlying(&property.ty.name), "Edm.String" | "Edm.Binary")
+        let primitive = self.metadata.primitive(&property.ty.name);
+        let has_no_default = matches!(primitive, Some(Primitive::String | Primitive::Binary))
             || self.metadata.structured(&property.ty.name).is_some();
         has_no_default && !property.ty.is_collection && !property.annotations.is_read_only()
     }

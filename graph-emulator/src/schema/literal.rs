@@ -6,19 +6,6 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use graph_core::Duration;
 use uuid::Uuid;
 
-/// Whether a text is a value of a primitive type that JSON writes as text.
-pub(crate) fn is_value(type_name: &str, text: &str) -> bool {
-    match type_name {
-        "Edm.DateTimeOffset" => instant(text).is_some(),
-        "Edm.Date" => date(text).is_some(),
-        "Edm.TimeOfDay" => time(text).is_some(),
-        "Edm.Duration" => duration(text).is_some(),
-        "Edm.Guid" => text.len() == 36 && Uuid::try_parse(text).is_ok(),
-        "Edm.Decimal" | "Edm.Double" | "Edm.Single" => number(text).is_some(),
-        _ => true,
-    }
-}
-
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Number {
     Int(i128),
@@ -52,6 +39,11 @@ pub(crate) fn number(text: &str) -> Option<Number> {
         _ => {}
     }
     text.parse().map(Number::Int).ok().or_else(|| text.parse().map(Number::Float).ok())
+}
+
+/// A GUID in its only form in JSON, with hyphens.
+pub(crate) fn guid(text: &str) -> Option<Uuid> {
+    Uuid::try_parse(text).ok().filter(|_| text.len() == 36)
 }
 
 pub(crate) fn date(text: &str) -> Option<NaiveDate> {

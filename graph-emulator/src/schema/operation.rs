@@ -60,7 +60,7 @@ impl Schema {
     /// What an operation without a handler answers: nothing, or what is of the type and has nothing.
     pub(crate) fn empty_answer(&self, returns: Option<&TypeRef>, root: &str) -> Answer {
         let Some(ty) = returns else { return Answer::no_content() };
-        if ty.name == "Edm.Stream" && !ty.is_collection {
+        if ty.is_stream() {
             return Answer::raw(StatusCode::OK, "application/octet-stream".to_owned(), bytes::Bytes::new());
         }
         let context = format!("{root}/$metadata#{ty}");

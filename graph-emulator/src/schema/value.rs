@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
-use graph_csdl::{EnumType, Member};
+use graph_csdl::{EnumType, Member, Primitive};
 use serde_json::Value as Json;
 
 use crate::http::response::ODataError;
@@ -18,29 +18,27 @@ const CONFIG: GeneralPurposeConfig =
 const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, CONFIG);
 const BASE64_URL: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, CONFIG);
 
-/// Whether a value that is not `null` is of a type: `Edm.Int32`.
+/// Whether a value that is not `null` is of a primitive type.
 ///
 /// # Rule
-/// OData JSON Format 4.01, §7.1. An `Edm.Int64` or `Edm.Decimal` may be a text, as with `IEEE754Compatible=true`. What this
-/// does not know, such as a geography, may be anything.
-pub(super) fn is_primitive(type_name: &str, value: &Json) -> bool {
-    let whole = |least: i64, most: i64| value.as_i64().is_some_and(|number| (least..=most).contains(&number));
+/// OData JSON Format 4.01, §7.1. An `Edm.Int64` or `Edm.Decimal` may be a text, as with `IEEE754Compatible=true`.
+pub(super) fn is_primitive(of: Primitive, value: &Json) -> bool {
     let text = || value.as_str();
-    match type_name {
-        "Edm.String" | "Edm.Stream" => value.is_string(),
-        "Edm.Boolean" => value.is_boolean(),
-        "Edm.Byte" => whole(0, u8::MAX.into()),
-        "Edm.SByte" => whole(i8::MIN.into(), i8::MAX.into()),
-        "Edm.Int16" => whole(i16::MIN.into(), i16::MAX.into()),
-        "Edm.Int32" => whole(i32::MIN.into(), i32::MAX.into()),
-        "Edm.Int64" => value.is_i64() || text().is_some_and(|text| text.parse::<i64>().is_ok()),
-        "Edm.Single" | "Edm.Double" => value.is_number() || matches!(text(), Some("NaN" | "INF" | "-INF")),
-        "Edm.Decimal" => value.is_number() || text().is_some_and(|text| literal::is_value(type_name, text)),
-        "Edm.Binary" => text().is_some_and(|text| BASE64.decode(text).is_ok() || BASE64_URL.decode(text).is_ok()),
-        "Edm.DateTimeOffset" | "Edm.Date" | "Edm.TimeOfDay" | "Edm.Duration" | "Edm.Guid" => {
-            text().is_some_and(|text| literal::is_value(type_name, text))
+    match of {
+        Primitive::String | Primitive::Stream => value.is_string(),
+        Primitive::Boolean => value.is_boolean(),
+        Primitive::Byte | Primitive::SByte | Primitive::Int16 | Primitive::Int32 => {
+            value.as_i64().zip(of.range()).is_some_and(|(number, range)| range.contains(&number))
         }
-        _ => true,
+        Primitive::Int64 => value.is_i64() || text().is_some_and(|text| text.parse::<i64>().is_ok()),
+        Primitive::Single | Primitive::Double => value.is_number() || matches!(text(), Some("NaN" | "INF" | "-INF")),
+        Primitive::Decimal => value.is_number() || text().is_some_and(|text| literal::number(text).is_some()),
+        Primitive::Binary => text().is_some_and(|text| BASE64.decode(text).is_ok() || BASE64_URL.decode(text).is_ok()),
+        Primitive::DateTimeOffset => text().is_some_and(|text| literal::instant(text).is_some()),
+        Primitive::Date => text().is_some_and(|text| literal::date(text).is_some()),
+        Primitive::TimeOfDay => text().is_some_and(|text| literal::time(text).is_some()),
+        Primitive::Duration => text().is_some_and(|text| literal::duration(text).is_some()),
+        Primitive::Guid => text().is_some_and(|text| literal::guid(text).is_some()),
     }
 }
 
@@ -152,11 +150,12 @@ mod tests {
             ("Edm.Duration", vec![json!("PT1H"), json!("-P1DT2H")], vec![json!("1h"), json!("P")]),
             ("Edm.Guid", vec![json!("ABCDEF12-0000-0000-0000-000000000001")], vec![json!("abc"), json!("{}")]),
         ] {
+            let of = Primitive::parse(type_name).unwrap();
             for value in right {
-                assert!(is_primitive(type_name, &value), "{type_name} {value}");
+                assert!(is_primitive(of, &value), "{type_name} {value}");
             }
             for value in wrong {
-                assert!(!is_primitive(type_name, &value), "{type_name} {value}");
+                assert!(!is_primitive(of, &value), "{type_name} {value}");
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, Datelike, Timelike};
+use graph_csdl::Primitive;
 
 use crate::http::response::ODataError;
 use crate::query::filter::expression::Function;
@@ -138,6 +139,7 @@ pub(super) fn cast<'a>(store: &Store, value: Value<'a>, type_name: &str) -> Resu
     if let (Value::Complex(node), false) = (&value, type_name.starts_with("Edm.")) {
         return Ok(if node.is_of(store, type_name) { value } else { Value::Null });
     }
+    let of = Primitive::parse(type_name);
     let text = match &value {
         Value::Null | Value::Complex(_) | Value::Collection(_) => return Ok(Value::Null),
         Value::Bool(value) => value.to_string(),
@@ -149,37 +151,40 @@ pub(super) fn cast<'a>(store: &Store, value: Value<'a>, type_name: &str) -> Resu
         Value::Date(date) => date.to_string(),
         Value::Time(time) => time.to_string(),
         Value::Instant(instant) => instant.to_rfc3339(),
-        Value::Duration(_) if type_name == "Edm.Duration" => return Ok(value),
+        Value::Duration(_) if of == Some(Primitive::Duration) => return Ok(value),
         Value::Duration(_) => return Err(ODataError::not_implemented("a cast of a duration in a query")),
     };
-    let whole = |least: i128, most: i128| match literal::number(&text) {
-        Some(Number::Int(number)) if (least..=most).contains(&number) => Some(Value::int(number)),
+    let whole = |of: Primitive| match literal::number(&text) {
+        Some(Number::Int(number)) => {
+            let is_within = of.range().is_some_and(|range| i64::try_from(number).is_ok_and(|it| range.contains(&it)));
+            is_within.then(|| Value::int(number))
+        }
         _ => None,
     };
-    Ok(match type_name {
-        "Edm.String" => Some(Value::Text(text.clone().into())),
-        "Edm.Boolean" => text.parse().ok().map(Value::Bool),
-        "Edm.Byte" => whole(0, u8::MAX.into()),
-        "Edm.SByte" => whole(i8::MIN.into(), i8::MAX.into()),
-        "Edm.Int16" => whole(i16::MIN.into(), i16::MAX.into()),
-        "Edm.Int32" => whole(i32::MIN.into(), i32::MAX.into()),
-        "Edm.Int64" => whole(i64::MIN.into(), i64::MAX.into()),
-        "Edm.Decimal" | "Edm.Double" | "Edm.Single" => literal::number(&text).map(Value::Number),
-        "Edm.Guid" => uuid::Uuid::try_parse(&text).ok().map(Value::Guid),
-        "Edm.Date" => date(&Value::Stored(&text)).map(Value::Date),
-        "Edm.TimeOfDay" => time(&Value::Stored(&text)).map(Value::Time),
-        "Edm.DateTimeOffset" => literal::instant(&text).map(Value::Instant),
-        "Edm.Duration" => literal::duration(&text).map(Value::Duration),
-        _ => return Err(ODataError::not_implemented(&format!("a cast to '{type_name}' in a query"))),
+    Ok(match of {
+        Some(Primitive::String) => Some(Value::Text(text.clone().into())),
+        Some(Primitive::Boolean) => text.parse().ok().map(Value::Bool),
+        Some(of @ (Primitive::Byte | Primitive::SByte | Primitive::Int16 | Primitive::Int32 | Primitive::Int64)) => {
+            whole(of)
+        }
+        Some(Primitive::Decimal | Primitive::Double | Primitive::Single) => literal::number(&text).map(Value::Number),
+        Some(Primitive::Guid) => uuid::Uuid::try_parse(&text).ok().map(Value::Guid),
+        Some(Primitive::Date) => date(&Value::Stored(&text)).map(Value::Date),
+        Some(Primitive::TimeOfDay) => time(&Value::Stored(&text)).map(Value::Time),
+        Some(Primitive::DateTimeOffset) => literal::instant(&text).map(Value::Instant),
+        Some(Primitive::Duration) => literal::duration(&text).map(Value::Duration),
+        Some(Primitive::Binary | Primitive::Stream) | None => {
+            return Err(ODataError::not_implemented(&format!("a cast to '{type_name}' in a query")));
+        }
     }
     .unwrap_or(Value::Null))
 }
 
 /// Whether a value is of a type: an entity's by its `@odata.type`, a plain one's as far as JSON tells.
 pub(super) fn is_of(store: &Store, value: &Value, type_name: &str) -> Result<bool, ODataError> {
-    Ok(match (value, type_name) {
+    Ok(match (value, Primitive::parse(type_name)) {
         (Value::Complex(node), _) => node.is_of(store, type_name),
-        (Value::Bool(_), "Edm.Boolean") | (Value::Text(_), "Edm.String") => true,
+        (Value::Bool(_), Some(Primitive::Boolean)) | (Value::Text(_), Some(Primitive::String)) => true,
         (Value::Null | Value::Bool(_), _) => false,
         _ => return Err(ODataError::not_implemented(&format!("'isof' of {} in a query", value.kind()))),
     })

@@ -1,5 +1,7 @@
 //! From the words of a filter to what it says: `or` binds least, then `and`, comparisons, `not`.
 
+use graph_csdl::Primitive;
+
 use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::query::filter::expression::{Expression, Function, Operator, Path, Quantifier, Step};
@@ -9,25 +11,6 @@ use crate::schema::literal::duration;
 
 /// Parentheses, calls, lambdas and `not` within each other. More is refused, so that no text exhausts the stack.
 const MAX_DEPTH: usize = 50;
-
-/// The types that a value is cast to.
-const PRIMITIVES: [&str; 15] = [
-    "Edm.String",
-    "Edm.Boolean",
-    "Edm.Byte",
-    "Edm.SByte",
-    "Edm.Int16",
-    "Edm.Int32",
-    "Edm.Int64",
-    "Edm.Decimal",
-    "Edm.Double",
-    "Edm.Single",
-    "Edm.Guid",
-    "Edm.Date",
-    "Edm.DateTimeOffset",
-    "Edm.TimeOfDay",
-    "Edm.Duration",
-];
 
 /// Operators that stand between two operands.
 const INFIX: [&str; 10] = ["or", "and", "eq", "ne", "gt", "ge", "lt", "le", "has", "in"];
@@ -242,8 +225,8 @@ impl<'t> Parser<'t> {
         if !name.contains('.') || name.starts_with(['$', '@']) || !self.is_before(&Kind::Close) {
             return None;
         }
-        let primitive = PRIMITIVES.iter().find(|known| self.spelling.is(name, known));
-        let name = primitive.map_or_else(|| name.to_owned(), |known| (*known).to_owned());
+        let primitive = Primitive::ALL.into_iter().find(|known| self.spelling.is(name, known.name()));
+        let name = primitive.map_or_else(|| name.to_owned(), |known| known.name().to_owned());
         self.advance();
         Some(name)
     }

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use graph_csdl::{EnumType, StructuredType, TypeRef};
+use graph_csdl::{EnumType, Primitive, StructuredType, TypeRef};
 
 use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
@@ -20,8 +20,10 @@ pub(super) enum Operand<'m> {
     Unknown,
     Null,
     Number,
-    /// Another primitive type, by its name.
-    Primitive(&'m str),
+    /// Another primitive type.
+    Primitive(Primitive),
+    /// A type that is unknown, by its name.
+    Other(&'m str),
     Enumeration(&'m EnumType),
     Structured(&'m StructuredType),
     /// Of values of this type.
@@ -33,7 +35,8 @@ impl fmt::Display for Operand<'_> {
         match self {
             Self::Unknown | Self::Null => f.write_str("null"),
             Self::Number => f.write_str("a number"),
-            Self::Primitive(name) => f.write_str(name),
+            Self::Primitive(of) => f.write_str(of.name()),
+            Self::Other(name) => f.write_str(name),
             Self::Enumeration(of) => f.write_str(&of.name),
             Self::Structured(of) => f.write_str(&of.name),
             Self::Collection(of) => write!(f, "Collection({of})"),
@@ -41,8 +44,8 @@ impl fmt::Display for Operand<'_> {
     }
 }
 
-const BOOLEAN: Operand = Operand::Primitive("Edm.Boolean");
-const STRING: Operand = Operand::Primitive("Edm.String");
+const BOOLEAN: Operand = Operand::Primitive(Primitive::Boolean);
+const STRING: Operand = Operand::Primitive(Primitive::String);
 
 /// What the names of an expression mean.
 pub(super) struct Types<'m, 'f> {
@@ -60,7 +63,7 @@ impl<'m, 'f> Types<'m, 'f> {
 
     pub(super) fn condition(&mut self, expression: &mut Expression) -> Result<(), ODataError> {
         match self.kind(expression)? {
-            Operand::Unknown | Operand::Null | Operand::Primitive("Edm.Boolean") => Ok(()),
+            Operand::Unknown | Operand::Null | Operand::Primitive(Primitive::Boolean) => Ok(()),
             other => {
                 Err(invalid(&format!("The $filter expression must evaluate to a boolean value, not to '{other}'.")))
             }
@@ -208,11 +211,11 @@ impl<'m, 'f> Types<'m, 'f> {
         if let Some(of) = metadata.enumeration(name) {
             return Operand::Enumeration(of);
         }
-        match metadata.underlying(name) {
-            "Edm.Byte" | "Edm.SByte" | "Edm.Int16" | "Edm.Int32" | "Edm.Int64" | "Edm.Single" | "Edm.Double"
-            | "Edm.Decimal" => Operand::Number,
-            "Edm.PrimitiveType" | "Edm.Untyped" => Operand::Unknown,
-            primitive => Operand::Primitive(primitive),
+        match (metadata.primitive(name), metadata.underlying(name)) {
+            (Some(of), _) if of.is_number() => Operand::Number,
+            (Some(of), _) => Operand::Primitive(of),
+            (None, "Edm.PrimitiveType" | "Edm.Untyped") => Operand::Unknown,
+            (None, other) => Operand::Other(other),
         }
     }
 
@@ -239,8 +242,8 @@ impl<'m, 'f> Types<'m, 'f> {
             return Err(incompatible());
         }
         let of = match (left_kind, right_kind) {
-            (Operand::Enumeration(of), Operand::Primitive("Edm.String")) if text(right).is_some() => of,
-            (Operand::Primitive("Edm.String"), Operand::Enumeration(of)) if text(left).is_some() => of,
+            (Operand::Enumeration(of), Operand::Primitive(Primitive::String)) if text(right).is_some() => of,
+            (Operand::Primitive(Primitive::String), Operand::Enumeration(of)) if text(left).is_some() => of,
             (Operand::Enumeration(of), Operand::Enumeration(other)) if of.name == other.name => of,
             (left, right) if is_comparable(left, right) => return Ok(()),
             _ => return Err(incompatible()),
@@ -269,12 +272,12 @@ impl<'m, 'f> Types<'m, 'f> {
             (Function::Round | Function::Floor | Function::Ceiling, kind) => matches!(kind, Operand::Number),
             (Function::Substring, kind) if at > 0 => matches!(kind, Operand::Number),
             (Function::Year | Function::Month | Function::Day | Function::Date, kind) => {
-                matches!(kind, Operand::Primitive("Edm.Date" | "Edm.DateTimeOffset"))
+                matches!(kind, Operand::Primitive(Primitive::Date | Primitive::DateTimeOffset))
             }
             (Function::Hour | Function::Minute | Function::Second | Function::Time, kind) => {
-                matches!(kind, Operand::Primitive("Edm.TimeOfDay" | "Edm.DateTimeOffset"))
+                matches!(kind, Operand::Primitive(Primitive::TimeOfDay | Primitive::DateTimeOffset))
             }
-            (_, kind) => matches!(kind, Operand::Primitive("Edm.String")),
+            (_, kind) => matches!(kind, Operand::Primitive(Primitive::String)),
         };
         if !kinds.iter().enumerate().all(is_fit) {
             let (name, kinds) = (function.name(), kinds.iter().map(Operand::to_string).collect::<Vec<_>>().join(", "));
@@ -283,9 +286,9 @@ impl<'m, 'f> Types<'m, 'f> {
         Ok(match function {
             Function::StartsWith | Function::EndsWith | Function::Contains => BOOLEAN,
             Function::ToLower | Function::ToUpper | Function::Trim | Function::Concat | Function::Substring => STRING,
-            Function::Date => Operand::Primitive("Edm.Date"),
-            Function::Time => Operand::Primitive("Edm.TimeOfDay"),
-            Function::Now => Operand::Primitive("Edm.DateTimeOffset"),
+            Function::Date => Operand::Primitive(Primitive::Date),
+            Function::Time => Operand::Primitive(Primitive::TimeOfDay),
+            Function::Now => Operand::Primitive(Primitive::DateTimeOffset),
             _ => Operand::Number,
         })
     }
@@ -298,7 +301,7 @@ fn literal<'m>(value: &Value) -> Operand<'m> {
         Value::Bool(_) => BOOLEAN,
         Value::Complex(_) | Value::Collection(_) => Operand::Unknown,
         Value::Text(_) | Value::Stored(_) => STRING,
-        plain => Operand::Primitive(plain.kind()),
+        plain => plain.primitive().map_or(Operand::Unknown, Operand::Primitive),
     }
 }
 
@@ -315,10 +318,11 @@ fn is_comparable(left: Operand, right: Operand) -> bool {
         | (_, Operand::Unknown | Operand::Null)
         | (Operand::Number, Operand::Number) => true,
         (Operand::Primitive(left), Operand::Primitive(right)) => {
-            let is_date = |name: &str| matches!(name, "Edm.Date" | "Edm.DateTimeOffset");
+            let is_date = |of| matches!(of, Primitive::Date | Primitive::DateTimeOffset);
             left == right || (is_date(left) && is_date(right))
         }
         (Operand::Enumeration(left), Operand::Enumeration(right)) => left.name == right.name,
+        (Operand::Other(left), Operand::Other(right)) => left == right,
         _ => false,
     }
 }

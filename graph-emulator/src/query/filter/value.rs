@@ -5,11 +5,12 @@ use std::cmp::Ordering;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use graph_core::Duration;
+use graph_csdl::Primitive;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::query::value_ref::ValueRef;
-use crate::schema::literal::{Number, date, duration, instant, number, time};
+use crate::schema::literal::{Number, date, duration, guid, instant, number, time};
 
 /// What an expression is for one entity.
 #[derive(Debug, Clone)]
@@ -69,21 +70,29 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// For an error's message.
+    /// The type as an error's message names it.
     pub(super) fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",
-            Self::Bool(_) => "Edm.Boolean",
             Self::Number(_) => "a number",
-            Self::Text(_) | Self::Stored(_) => "Edm.String",
-            Self::Guid(_) => "Edm.Guid",
-            Self::Date(_) => "Edm.Date",
-            Self::Instant(_) => "Edm.DateTimeOffset",
-            Self::Time(_) => "Edm.TimeOfDay",
-            Self::Duration(_) => "Edm.Duration",
             Self::Complex(_) => "a complex value",
             Self::Collection(_) => "a collection",
+            other => other.primitive().map_or("null", Primitive::name),
         }
+    }
+
+    /// The primitive type; `None` of a number, which may be of several.
+    pub(super) const fn primitive(&self) -> Option<Primitive> {
+        Some(match self {
+            Self::Bool(_) => Primitive::Boolean,
+            Self::Text(_) | Self::Stored(_) => Primitive::String,
+            Self::Guid(_) => Primitive::Guid,
+            Self::Date(_) => Primitive::Date,
+            Self::Instant(_) => Primitive::DateTimeOffset,
+            Self::Time(_) => Primitive::TimeOfDay,
+            Self::Duration(_) => Primitive::Duration,
+            Self::Null | Self::Number(_) | Self::Complex(_) | Self::Collection(_) => return None,
+        })
     }
 
     /// Stored text as the type of the other side.
@@ -145,8 +154,8 @@ fn compare_typed(left: &Value, right: &Value) -> Result<Option<Ordering>, Mismat
 
 /// An unquoted literal.
 pub(super) fn bare_literal(text: &str) -> Option<Value<'static>> {
-    let guid = || Uuid::try_parse(text).ok().filter(|_| text.len() == 36).map(Value::Guid);
-    guid()
+    guid(text)
+        .map(Value::Guid)
         .or_else(|| number(text).map(Value::Number))
         .or_else(|| date(text).map(Value::Date))
         .or_else(|| instant(text).map(Value::Instant))

@@ -22,7 +22,7 @@ pub(super) fn answer(
     call: &mut Call,
     resolved_path: &ResolvedPath,
 ) -> Result<Option<Answer>, ODataError> {
-    let Some(ty) = resolved_path.value().filter(|ty| ty.name != "Edm.Stream") else {
+    let Some(ty) = resolved_path.value().filter(|ty| !ty.is_stream()) else {
         call.is_stream = true;
         return Ok(None);
     };
