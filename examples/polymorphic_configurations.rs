@@ -6,7 +6,7 @@
 mod configurations;
 mod connection;
 
-use graph_core::{ApiVersion, Union};
+use graph_core::{ApiVersion, object::Union};
 use graph_emulator::Emulator;
 use serde_json::json;
 

@@ -6,8 +6,11 @@
 
 use graph_core::http::Method;
 use graph_core::{
-    ApiVersion, Cloud, Key, KeyError, Reference, Request, RequestError, ServiceRoot, graph_action, graph_entity,
-    graph_function, graph_union,
+    ApiVersion, Cloud, Reference, Request,
+    client::ServiceRoot,
+    error::{KeyError, RequestError},
+    graph_action, graph_entity, graph_function, graph_union,
+    value::Key,
 };
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;

@@ -68,7 +68,8 @@ const ERROR: &str = r#"{"error":{"code":"UnknownError","message":"partly failed"
 const SAID: &str = "200 UnknownError: partly failed (request-id r-1)";
 
 async fn answered<R>(request: Request<R>, body: &'static str) -> Result<R, Error> {
-    let client = Script::new([(200, &[][..], body)]).client().map_err(|_| graph_core::BatchError::ForeignHandle)?;
+    let client =
+        Script::new([(200, &[][..], body)]).client().map_err(|_| graph_core::error::BatchError::ForeignHandle)?;
     request.send(&client).await
 }
 

@@ -1,6 +1,8 @@
 //! Bodies that are no plain entity: bindings, bytes, counts, without a socket.
 
-use graph_core::{ApiVersion, Body, Cloud, Error, Request, RequestError, ServiceRoot, graph_entity};
+use graph_core::{
+    ApiVersion, Cloud, Error, Request, client::ServiceRoot, error::RequestError, graph_entity, request::Body,
+};
 
 use graph_tests::script::Script;
 

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use graph_core::{
-    AccessToken, ApiVersion, BoxFuture, BuildError, Client, Credential, CredentialError, Error, StaticToken,
-    TokenRequest, Transport, TransportError,
+    AccessToken, ApiVersion, BoxFuture, Client, Credential, CredentialError, Error, StaticToken, TokenRequest,
+    Transport, TransportError, error::BuildError,
 };
 use graph_tests::resources::{DeviceConfigurationDeviceStatus as DeviceStatus, User};
 use http::{Request, Response, StatusCode};
@@ -163,7 +163,7 @@ async fn a_page_has_its_link_and_count() -> Outcome {
                    "value":[{"id":"ada","businessPhones":["1"],"@odata.etag":"W/\"1\""}]}"#;
     let page = User::users().list().send(&Canned::new(200, body).client()?).await?;
     assert_eq!(page.count, Some(2));
-    let link = page.next_link.as_ref().map(graph_core::NextLink::as_str);
+    let link = page.next_link.as_ref().map(graph_core::response::NextLink::as_str);
     assert_eq!(link, Some("https://graph.microsoft.com/v1.0/users?$skiptoken=a"));
     let etags: Vec<_> = page.value.iter().map(|user| user.etag.as_deref()).collect();
     assert_eq!(etags, [Some("W/\"1\"")]);

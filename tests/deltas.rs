@@ -1,8 +1,9 @@
 //! How a delta tells that an entity was removed, and what its query asks for, without a socket.
 
 use graph_core::{
-    Change, JsonObject, NextLink, RemovalReason, Request, Value, graph_complex, graph_entity, graph_function,
-    graph_union,
+    Change, JsonObject, Request, graph_complex, graph_entity, graph_function, graph_union,
+    response::{NextLink, RemovalReason},
+    value::Value,
 };
 use serde_json::{Value as Json, json};
 

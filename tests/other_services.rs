@@ -3,7 +3,8 @@
 use std::error::Error as StdError;
 
 use graph_core::{
-    Batch, BuildError, Client, NextLink, Poller, Request, ServiceRoot, StaticToken, graph_action, graph_entity,
+    Batch, Client, Poller, Request, StaticToken, client::ServiceRoot, error::BuildError, graph_action, graph_entity,
+    response::NextLink,
 };
 
 use graph_tests::script::Script;

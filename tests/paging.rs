@@ -4,8 +4,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use graph_core::{
-    BoxFuture, Change, Client, DeltaLink, Error, NextLink, Paged, RemovalReason, RequestError, RetryPolicy, Transport,
-    TransportError, graph_entity,
+    BoxFuture, Change, Client, DeltaLink, Error, RetryPolicy, Transport, TransportError,
+    error::RequestError,
+    graph_entity,
+    response::{NextLink, Paged, RemovalReason},
 };
 use http::{Request, Response};
 
@@ -155,7 +157,7 @@ async fn a_link_is_opaque() -> Outcome {
     let script = Script::new([(200, &[][..], ROUND_2)]);
     User::users().resume(&link).send(&script.client()?).await?;
     assert_eq!(script.lines(), ["GET https://graph.microsoft.com/v1.0/users/delta?$deltatoken=a%23b%20c"]);
-    let root = graph_core::ServiceRoot::new(graph_core::Cloud::Global, graph_core::ApiVersion::V1_0);
+    let root = graph_core::client::ServiceRoot::new(graph_core::Cloud::Global, graph_core::ApiVersion::V1_0);
     let changed = User::users().resume(&link).latest().to_http(&root);
     assert!(matches!(changed, Err(RequestError::OpaqueLink)));
     let empty = r#"{"value": [{"id": "a"}], "@odata.nextLink": ""}"#;
@@ -299,7 +301,7 @@ impl Transport for Unreliable {
 }
 
 /// Reads all by a stream that is resumed after each error; gives the ids.
-async fn resumed<P: Paged<Element = E> + 'static, E>(
+async fn resumed<P: Paged<Item = E> + 'static, E>(
     client: &Client,
     first: graph_core::Request<P>,
     page: impl Fn(&NextLink) -> graph_core::Request<P>,

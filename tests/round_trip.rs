@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use graph_core::{
-    ApiVersion, BoxFuture, Client, Cloud, Error, Page, RetryPolicy, ServiceRoot, Transport, TransportError,
+    ApiVersion, BoxFuture, Client, Cloud, Error, Page, RetryPolicy, Transport, TransportError, client::ServiceRoot,
     graph_complex, graph_entity, graph_enum,
 };
 use graph_tests::resources::{DeviceConfigurationDeviceStatus as DeviceStatus, User};

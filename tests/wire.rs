@@ -1,6 +1,11 @@
 //! Each operation's exact method, URL, headers and body, without a socket.
 
-use graph_core::{ApiVersion, Body, Cloud, KeyError, Reference, Request, RequestError, ServiceRoot};
+use graph_core::{
+    ApiVersion, Cloud, Reference, Request,
+    client::ServiceRoot,
+    error::{KeyError, RequestError},
+    request::Body,
+};
 use graph_tests::resources::{
     ComplianceStatus, DeviceConfigurationDeviceStatus as DeviceStatus, DirectoryObject, Group, User,
 };
@@ -199,7 +204,7 @@ fn keys_are_one_encoded_segment() {
 /// An entity holds its key in an `Option`, and what that holds may be of another crate.
 #[test]
 fn a_key_is_made_of_an_option_of_what_a_key_is_made_of() {
-    use graph_core::Key;
+    use graph_core::value::Key;
 
     #[derive(Clone)]
     struct Ticket(u32);

@@ -148,7 +148,7 @@ fn operation(checked: &CheckedOperation) -> TokenStream {
     expand::scope(
         item,
         &quote! {
-            impl #impl_generics __g::Call for #name #type_generics #clause {
+            impl #impl_generics __g::Operation for #name #type_generics #clause {
                 const ARGUMENTS: &'static [__g::PropertyInfo] = &[];
             }
             #call

@@ -18,7 +18,7 @@ pub use serde::ser::{Serialize, SerializeMap, Serializer};
 
 pub use crate::edm;
 pub use crate::endpoint::endpoint::{Collection, Item};
-pub use crate::endpoint::operation::{Action, ArgumentWriter, Call, Function, action, function};
+pub use crate::endpoint::operation::{Action, ArgumentWriter, Function, Operation, action, function};
 pub use crate::object::additional::Additional;
 pub use crate::object::entity::Entity;
 pub use crate::object::entity::Permissions;

@@ -9,7 +9,7 @@
 //! #[derive(Serialize, Deserialize)]
 //! pub struct Celsius(f64);
 //!
-//! impl graph_core::Value for Celsius { type Assigned = Self; }
+//! impl graph_core::value::Value for Celsius { type Assigned = Self; }
 //! impl HoldsDouble for Celsius {}
 //! ```
 //!
@@ -23,7 +23,7 @@
 //! #[derive(Serialize, Deserialize)]
 //! pub struct Address(JsonObject);
 //!
-//! impl graph_core::Value for Address { type Assigned = Self; }
+//! impl graph_core::value::Value for Address { type Assigned = Self; }
 //! impl HoldsObject for Address {}
 //! # assert!(graph_core::edm::is_named(Address::NAME, &["microsoft.graph.physicalAddress"]));
 //! ```
@@ -182,28 +182,28 @@ impl<T, S> HoldsNull for HashMap<String, T, S> {}
     label = "the metadata says `Collection(…)`",
     note = "write `Vec<…>`, or `Option<Vec<…>>`"
 )]
-pub trait HoldsSeveral {
+pub trait HoldsCollection {
     /// The type of one of them.
     type Element;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T> HoldsSeveral for Vec<T> {
+impl<T> HoldsCollection for Vec<T> {
     type Element = T;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: HoldsSeveral> HoldsSeveral for Option<T> {
+impl<T: HoldsCollection> HoldsCollection for Option<T> {
     type Element = T::Element;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: HoldsSeveral> HoldsSeveral for Box<T> {
+impl<T: HoldsCollection> HoldsCollection for Box<T> {
     type Element = T::Element;
 }
 
 #[diagnostic::do_not_recommend]
-impl HoldsSeveral for serde_json::Value {
+impl HoldsCollection for serde_json::Value {
     type Element = Self;
 }
 
@@ -212,44 +212,44 @@ impl HoldsSeveral for serde_json::Value {
     message = "`{Self}` can't hold a member of an enumeration",
     label = "the metadata says that it is an enumeration",
     note = "write an enum with `#[graph_enum]`, or `String`",
-    note = "a type of your own says that it can: `impl graph_core::edm::HoldsMember for … {{}}`"
+    note = "a type of your own says that it can: `impl graph_core::edm::HoldsEnumMember for … {{}}`"
 )]
-pub trait HoldsMember: Value {
+pub trait HoldsEnumMember: Value {
     /// The type's name in the metadata.
     #[doc(hidden)]
     const NAME: &'static str = Self::TYPE;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Enumeration> HoldsMember for T {}
+impl<T: Enumeration> HoldsEnumMember for T {}
 #[diagnostic::do_not_recommend]
-impl<T: HoldsMember> HoldsMember for Option<T> {}
+impl<T: HoldsEnumMember> HoldsEnumMember for Option<T> {}
 #[diagnostic::do_not_recommend]
-impl HoldsMember for String {}
+impl HoldsEnumMember for String {}
 #[diagnostic::do_not_recommend]
-impl HoldsMember for serde_json::Value {}
+impl HoldsEnumMember for serde_json::Value {}
 
 /// A type that can hold a set of an enumeration's members.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't hold a set of members",
     label = "the metadata says that it is an enumeration of flags",
     note = "write `graph_core::Flags<…>` of an enum with `#[graph_enum(flags)]`, or `String`",
-    note = "a type of your own says that it can: `impl graph_core::edm::HoldsMembers for … {{}}`"
+    note = "a type of your own says that it can: `impl graph_core::edm::HoldsFlags for … {{}}`"
 )]
-pub trait HoldsMembers: Value {
+pub trait HoldsFlags: Value {
     /// The type's name in the metadata.
     #[doc(hidden)]
     const NAME: &'static str = Self::TYPE;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: FlagMember> HoldsMembers for Flags<T> {}
+impl<T: FlagMember> HoldsFlags for Flags<T> {}
 #[diagnostic::do_not_recommend]
-impl<T: HoldsMembers> HoldsMembers for Option<T> {}
+impl<T: HoldsFlags> HoldsFlags for Option<T> {}
 #[diagnostic::do_not_recommend]
-impl HoldsMembers for String {}
+impl HoldsFlags for String {}
 #[diagnostic::do_not_recommend]
-impl HoldsMembers for serde_json::Value {}
+impl HoldsFlags for serde_json::Value {}
 
 /// A type that can hold an object: a complex value or an entity.
 #[diagnostic::on_unimplemented(
@@ -279,26 +279,26 @@ impl<T: Value, S: BuildHasher + Default> HoldsObject for HashMap<String, T, S> {
 
 /// An answer of an operation, by what it holds: a value itself.
 #[doc(hidden)]
-pub trait Answered {
+pub trait ReturnType {
     /// What is asked whether it can hold what the operation returns.
-    type Held;
+    type Value;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Value> Answered for T {
-    type Held = Self;
+impl<T: Value> ReturnType for T {
+    type Value = Self;
 }
 
 /// The body as it is, whatever it says.
 #[diagnostic::do_not_recommend]
-impl Answered for Bytes {
-    type Held = serde_json::Value;
+impl ReturnType for Bytes {
+    type Value = serde_json::Value;
 }
 
 /// Nothing is asked of it.
 #[diagnostic::do_not_recommend]
-impl Answered for () {
-    type Held = serde_json::Value;
+impl ReturnType for () {
+    type Value = serde_json::Value;
 }
 
 /// A response that can be content, which is not JSON.
@@ -332,7 +332,7 @@ pub const fn assert_so(is_so: bool, message: &str) {
 /// The message for what is so, or the other.
 #[doc(hidden)]
 #[must_use]
-pub const fn told<'m>(is_so: bool, message: &'m str, otherwise: &'m str) -> &'m str {
+pub const fn select_message<'m>(is_so: bool, message: &'m str, otherwise: &'m str) -> &'m str {
     if is_so { message } else { otherwise }
 }
 

@@ -47,17 +47,17 @@
 //! the whole program: objects keep the order of their properties, and floats are read exactly.
 
 // A module imports only from those above it.
-mod value;
-mod object;
+pub mod value;
+pub mod object;
 pub mod edm;
-mod query;
-mod client;
-mod error;
-mod response;
-mod request;
+pub mod query;
+pub mod client;
+pub mod error;
+pub mod response;
+pub mod request;
 mod endpoint;
 mod send;
-mod batch;
+pub mod batch;
 #[doc(hidden)]
 pub mod __private;
 
@@ -76,53 +76,38 @@ pub use {bytes, chrono, http, serde, uuid};
 #[cfg(feature = "decimal")]
 pub use rust_decimal;
 
-pub use crate::batch::batch::{After, Answers, Batch, Handle};
-pub use crate::client::client::{BuildError, Client, ClientBuilder};
-pub use crate::client::clock::{Clock, SystemClock};
-pub use crate::client::cloud::{Cloud, ServiceRoot, ServiceRootError};
+pub use crate::batch::batch::Batch;
+pub use crate::client::client::{Client, ClientBuilder};
+pub use crate::client::cloud::Cloud;
 pub use crate::client::credential::{AccessToken, Credential, CredentialError, StaticToken, TokenRequest};
-pub use crate::client::retry::{Attempt, Decision, Outcome, OverBudget, RetryPolicy};
+pub use crate::client::retry::RetryPolicy;
 pub use crate::client::transport::{BoxFuture, Transport, TransportError};
-pub use crate::client::transports;
 pub use crate::endpoint::endpoint::{Collection, Item};
-pub use crate::endpoint::operation::Call;
-pub use crate::error::decode::DecodeError;
-pub use crate::error::error::{BatchError, Error, OutcomeError};
-pub use crate::error::odata_error::{ApiError, ErrorDetail};
-pub use crate::error::request::RequestError;
+pub use crate::endpoint::operation::Operation;
+pub use crate::error::error::Error;
+pub use crate::error::odata_error::ApiError;
 pub use crate::object::entity::Entity;
-pub use crate::object::entity::Permissions;
-pub use crate::object::plain::Plain;
-pub use crate::object::property;
 pub use crate::object::property::Property;
-pub use crate::object::structured::Structured;
-pub use crate::object::union::Union;
-pub use crate::query::expand::{Expand, Expansion, Related};
-pub use crate::query::expression::Expression;
-pub use crate::query::filter::{Filter, IntoFilter, IntoOrder, Order};
-pub use crate::query::search::{IntoSearch, Search};
-pub use crate::query::selection::Selection;
-pub use crate::request::body::Body;
+pub use crate::query::expand::Expand;
+pub use crate::query::filter::Filter;
+pub use crate::query::search::Search;
 pub use crate::request::changes::Changes;
-pub use crate::request::reference::Binding;
 pub use crate::request::reference::Reference;
 pub use crate::request::request::Request;
-pub use crate::response::delta::{Change, DeltaPage, RemovalReason};
-pub use crate::response::link::{DeltaLink, NextLink};
+pub use crate::response::delta::{Change, DeltaPage};
+pub use crate::response::link::DeltaLink;
 pub use crate::response::page::Page;
-pub use crate::response::poller::{Poller, ResourceId};
-pub use crate::response::response::Answer;
-pub use crate::send::elements::Elements;
-pub use crate::send::pages::{Paged, Pages};
+pub use crate::response::poller::Poller;
+pub use crate::send::items::Items;
+pub use crate::send::pages::Pages;
 pub use crate::send::poller::PollerStatus;
-pub use crate::value::assign::AssignTo;
-pub use crate::value::containers::{CollectionValued, Nullable};
-pub use crate::value::enumeration::Enumeration;
-pub use crate::value::flags::{FlagMember, FlagSet, Flags};
-pub use crate::value::json_path::JsonPath;
-pub use crate::value::literal;
-pub use crate::value::path::{Key, KeyError};
-pub use crate::value::primitive::{Binary, BinaryError, Duration, DurationError, Moment, assume_utc};
-pub use crate::value::projection::PropertyInfo;
-pub use crate::value::value::{JsonObject, Value};
+pub use crate::value::flags::Flags;
+pub use crate::value::primitive::{Binary, Duration};
+pub use crate::value::value::JsonObject;
 pub use crate::value::version::ApiVersion;
+
+/// Retry policies: their parts, and the clock that they wait on.
+pub mod retry {
+    pub use crate::client::clock::{Clock, SystemClock};
+    pub use crate::client::retry::{Attempt, Decision, Outcome, OverBudget};
+}

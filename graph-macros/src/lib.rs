@@ -24,7 +24,7 @@ use proc_macro::TokenStream;
 /// | `crate = my_graph` | The path of `graph_core`, where it is renamed or re-exported. |
 ///
 /// # Fields
-/// A field is a property, `display_name` is `displayName`. Its type is one that implements `graph_core::Value`.
+/// A field is a property, `display_name` is `displayName`. Its type is one that implements `graph_core::value::Value`.
 ///
 /// | attribute | meaning |
 /// |:--|:--|
@@ -72,7 +72,7 @@ use proc_macro::TokenStream;
 /// `User::members(&group_id).list()`.
 ///
 /// ```
-/// use graph_core::{graph_entity, NextLink};
+/// use graph_core::{graph_entity, response::NextLink};
 ///
 /// #[graph_entity(path = "me/drive/items")]
 /// pub struct DriveItem {
@@ -238,7 +238,7 @@ pub fn graph_complex(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `NonCompliant = 4` | The member's number, its `Value` in `$metadata`: services may send it instead of the name. The macro takes it off the enum; negative ones and gaps are fine. |
 ///
 /// # What it generates
-/// `Serialize`, `Deserialize`, `graph_core::Enumeration` and `Value`, and `as_str`; and so that a member is a text to std,
+/// `Serialize`, `Deserialize`, `graph_core::value::Enumeration` and `Value`, and `as_str`; and so that a member is a text to std,
 /// `Display`, `FromStr` (which does not fail), `From<&str>`, `From<String>`, `AsRef<str>`, `PartialEq<str>` and `PartialEq<&str>`.
 /// A text is taken wherever a member is, and is not checked: a misspelt one is a member that the enum does not know.
 ///
@@ -302,7 +302,7 @@ pub fn graph_enum(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # What it generates
 /// - `Serialize` and `Deserialize`. A member is written as it is written alone, `@odata.type` first.
-/// - `graph_core::Union`, with the name of a value's type (`value.type_name()`) and its key (`value.key()`); `Value`, so that the union can be a
+/// - `graph_core::object::Union`, with the name of a value's type (`value.type_name()`) and its key (`value.key()`); `Value`, so that the union can be a
 ///   property, and stand in `Option`, `Vec`, `Box` and `Page`; and `Entity`, so that it can have endpoints.
 /// - For each path a function that gives its endpoint. A union has no properties of its own, and so no constants and no
 ///   updates: `Collection::cast` and `Item::cast` give the address of one of its types, and `Item::update_as` updates as
@@ -320,7 +320,7 @@ pub fn graph_enum(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Example
 /// ```
-/// use graph_core::{graph_entity, graph_union, JsonObject, Union};
+/// use graph_core::{graph_entity, graph_union, JsonObject, object::Union};
 ///
 /// #[graph_entity]
 /// #[derive(Debug, Clone, PartialEq)]
@@ -390,7 +390,7 @@ pub fn graph_union(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Fields
 /// A field is an argument, `save_to_sent_items` is `saveToSentItems`. Its type is one that implements
-/// `graph_core::Value`: text, numbers, dates, enumerations, structs under [`macro@graph_complex`] and
+/// `graph_core::value::Value`: text, numbers, dates, enumerations, structs under [`macro@graph_complex`] and
 /// [`macro@graph_entity`], unions, and `Vec` and `Option` of these. An absent `Option` is left out.
 ///
 /// | attribute | meaning |
@@ -418,7 +418,7 @@ pub fn graph_union(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # What it generates
 /// - For each path a method that builds the request, with one argument a placeholder. It has the struct's visibility.
-/// - `graph_core::Call`, with version and permissions.
+/// - `graph_core::Operation`, with version and permissions.
 ///
 /// The struct itself gets no serde: it is sent as a call, and neither written nor read as a value.
 ///
@@ -431,7 +431,7 @@ pub fn graph_union(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Example
 /// ```
-/// use graph_core::{graph_action, graph_complex, Body};
+/// use graph_core::{graph_action, graph_complex, request::Body};
 ///
 /// #[graph_complex]
 /// pub struct ItemBody { pub content: Option<String> }
@@ -501,7 +501,7 @@ pub fn graph_action(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// percent-encoded (OData URL Conventions 4.01, §5.1.1.14.1 and §5.3).
 ///
 /// A type of your own stands as its JSON does, text in quotes. Where it has no quotes in a URL, give it
-/// `graph_core::Value::literal`.
+/// `graph_core::value::Value::literal`.
 ///
 /// # Errors
 /// All mistakes of a struct are reported together, each with the edit to make.

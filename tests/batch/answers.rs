@@ -3,7 +3,10 @@
 use std::error::Error as StdError;
 
 use bytes::Bytes;
-use graph_core::{Batch, BatchError, Error, Page, Request, RequestError, RetryPolicy};
+use graph_core::{
+    Batch, Error, Page, Request, RetryPolicy,
+    error::{BatchError, RequestError},
+};
 use graph_tests::resources::{DeviceConfigurationDeviceStatus as DeviceStatus, Group, User};
 use http::{Method, StatusCode};
 use serde_json::json;

@@ -6,7 +6,7 @@ use std::task::{Poll, Waker};
 
 use bytes::Bytes;
 use graph_core::{
-    ApiVersion, Batch, BoxFuture, Client, Error, Handle, Request as GraphRequest, Transport, TransportError,
+    ApiVersion, Batch, BoxFuture, Client, Error, Request as GraphRequest, Transport, TransportError, batch::Handle,
 };
 use graph_tests::resources::{DeviceConfigurationDeviceStatus as DeviceStatus, DirectoryObject, Group, User};
 use http::{Method, Request, Response};

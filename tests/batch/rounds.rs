@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use graph_core::{Batch, Error, Handle, Request, RetryPolicy};
+use graph_core::{Batch, Error, Request, RetryPolicy, batch::Handle};
 use http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
@@ -29,7 +29,7 @@ fn statuses(results: Vec<Result<(), Error>>) -> Vec<u16> {
 }
 
 async fn send(service: &Service, batch: Batch, handles: Vec<Handle<()>>) -> Result<Vec<u16>, Error> {
-    let client = service.client().map_err(|_| graph_core::RequestError::NoChanges)?;
+    let client = service.client().map_err(|_| graph_core::error::RequestError::NoChanges)?;
     let mut answers = batch.send(&client).await?;
     Ok(statuses(handles.into_iter().map(|handle| answers.take(handle)).collect()))
 }

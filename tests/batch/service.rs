@@ -7,7 +7,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use graph_core::{
-    BoxFuture, BuildError, Client, ClientBuilder, Clock, Error, RetryPolicy, StaticToken, Transport, TransportError,
+    BoxFuture, Client, ClientBuilder, Error, RetryPolicy, StaticToken, Transport, TransportError, error::BuildError,
+    retry::Clock,
 };
 use http::{Request, Response};
 use serde_json::{Value as Json, json};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use graph_core::{PropertyInfo, Structured};
+use graph_core::object::{PropertyInfo, Structured};
 use graph_tests::resources::{
     android_apps, android_configurations, app_protections, applications, assignments, audit, calendar, chat_messages,
     chats, columns, compliance, conditional_access, conditions, configurations, contacts, device_reports, education,

@@ -1,6 +1,6 @@
 //! The unions over declared types, and which variant is of which type.
 
-use graph_core::Union;
+use graph_core::object::Union;
 use graph_tests::resources::any::{
     AnyDeviceCompliancePolicy, AnyDeviceConfiguration, AnyManagedAppProtection, AnyMobileApp,
 };
@@ -36,7 +36,7 @@ macro_rules! unions {
     ($($union:ident: $($variant:ident $name:literal),+;)*) => {
         pub(crate) fn all() -> Vec<Alternatives> {
             vec![$(Alternatives {
-                name: <$union as graph_core::Value>::TYPE,
+                name: <$union as graph_core::value::Value>::TYPE,
                 variants: &[$((concat!("microsoft.graph.", $name), stringify!($variant))),+],
                 read: read::<$union>,
             }),*]

@@ -1,7 +1,7 @@
 //! A case: an example of a page, and the typed request that has to be the same.
 
 use graph_core::bytes::Bytes;
-use graph_core::{Request, RequestError, ServiceRoot, http};
+use graph_core::{Request, client::ServiceRoot, error::RequestError, http};
 
 use crate::corpus::Sample;
 use crate::kind::Kind;

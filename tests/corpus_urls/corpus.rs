@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use graph_core::{ApiVersion, Cloud, ServiceRoot};
+use graph_core::{ApiVersion, Cloud, client::ServiceRoot};
 use serde::Deserialize;
 
 /// What stands in front of the version in each absolute URL of the service.

@@ -1,6 +1,6 @@
 //! Messages, with the named properties of Outlook.
 
-use graph_core::{Expression, Filter, Item, Key, Page, Request, graph_complex, graph_entity};
+use graph_core::{Filter, Item, Page, Request, graph_complex, graph_entity, query::Expression, value::Key};
 use uuid::Uuid;
 
 use crate::case::{Case, case};

@@ -27,7 +27,7 @@ mod tokens;
 
 use std::collections::{HashMap, HashSet};
 
-use graph_core::{ApiVersion, Cloud, ServiceRoot};
+use graph_core::{ApiVersion, Cloud, client::ServiceRoot};
 
 use case::{Case, Same};
 use corpus::Sample;

@@ -1,6 +1,6 @@
 //! Calendars, contacts and people of a mailbox.
 
-use graph_core::{Key, graph_complex, graph_entity};
+use graph_core::{graph_complex, graph_entity, value::Key};
 
 use crate::case::{Case, case, case_with_body};
 use crate::kind::Kind;

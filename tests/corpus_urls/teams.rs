@@ -1,6 +1,6 @@
 //! Teams: apps, channels, chats and calls.
 
-use graph_core::{Flags, JsonObject, Key, graph_complex, graph_entity, graph_enum, graph_union};
+use graph_core::{Flags, JsonObject, graph_complex, graph_entity, graph_enum, graph_union, value::Key};
 
 use crate::case::{Case, case, case_with_body};
 use crate::directory::User;

@@ -1,6 +1,6 @@
 //! Rounds of a delta query: what comes anew, what changed, what is gone, and a link that is too old.
 
-use graph_core::{Change, DeltaLink, Error, RemovalReason, graph_entity};
+use graph_core::{Change, DeltaLink, Error, graph_entity, response::RemovalReason};
 use http::StatusCode;
 
 use crate::{Outcome, User, company, connect};

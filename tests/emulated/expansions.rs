@@ -1,6 +1,6 @@
 //! Entities with those that they are related to: a part of them, and how it goes on.
 
-use graph_core::{NextLink, graph_entity};
+use graph_core::{graph_entity, response::NextLink};
 use graph_emulator::Emulator;
 use serde_json::json;
 

@@ -9,7 +9,7 @@ mod faults;
 mod names;
 mod directory;
 
-use graph_core::{BuildError, Client, Error, StaticToken, graph_entity};
+use graph_core::{Client, Error, StaticToken, error::BuildError, graph_entity};
 use graph_emulator::Emulator;
 use http::StatusCode;
 use serde_json::json;

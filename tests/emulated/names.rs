@@ -60,7 +60,7 @@ struct MailFolder {
     display_name: Option<String>,
 }
 
-fn connect(emulator: &Emulator) -> Result<Client, graph_core::BuildError> {
+fn connect(emulator: &Emulator) -> Result<Client, graph_core::error::BuildError> {
     Client::builder().transport(emulator.clone()).credential(StaticToken::new("any")).build()
 }
 

@@ -1,6 +1,6 @@
 //! What each field attribute does.
 
-use graph_core::{Structured, graph_complex, graph_entity, graph_enum};
+use graph_core::{graph_complex, graph_entity, graph_enum, object::Structured};
 use serde_json::{Value, json};
 
 #[graph_complex(odata_type = "contoso.wheel")]

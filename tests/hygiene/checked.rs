@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use graph_core::chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
-use graph_core::edm::{HoldsMember, HoldsObject};
+use graph_core::edm::{HoldsEnumMember, HoldsObject};
 use graph_core::uuid::Uuid;
 use graph_core::{
-    Binary, Change, Duration, Flags, JsonObject, NextLink, graph_action, graph_complex, graph_entity, graph_enum,
-    graph_function, graph_union,
+    Binary, Change, Duration, Flags, JsonObject, graph_action, graph_complex, graph_entity, graph_enum, graph_function,
+    graph_union, response::NextLink,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -165,7 +165,7 @@ enum TargetOf {
 #[derive(Serialize, Deserialize)]
 struct Address(JsonObject);
 
-impl graph_core::Value for Address {
+impl graph_core::value::Value for Address {
     type Assigned = Self;
 }
 impl HoldsObject for Address {}
@@ -174,10 +174,10 @@ impl HoldsObject for Address {}
 #[derive(Serialize, Deserialize)]
 struct Kind(String);
 
-impl graph_core::Value for Kind {
+impl graph_core::value::Value for Kind {
     type Assigned = Self;
 }
-impl HoldsMember for Kind {}
+impl HoldsEnumMember for Kind {}
 
 /// Both in their places.
 #[graph_complex(schema = "metadata/graph.csdl")]

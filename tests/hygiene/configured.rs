@@ -1,8 +1,10 @@
 //! Fields and members under `cfg`.
 
 use graph_core::{
-    Body, Enumeration, Flags, JsonObject, PropertyInfo, Structured, graph_action, graph_entity, graph_enum,
-    graph_function, graph_union,
+    Flags, JsonObject, graph_action, graph_entity, graph_enum, graph_function, graph_union,
+    object::{PropertyInfo, Structured},
+    request::Body,
+    value::Enumeration,
 };
 
 #[graph_enum]

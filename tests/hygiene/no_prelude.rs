@@ -54,7 +54,7 @@ pub(crate) enum Importance {
 #[test]
 fn related_entities_are_bound() {
     let request = Team::teams().entity("t").update(Team::changes().bind(Team::LEAD.clear()));
-    ::std::assert!(::core::matches!(request.body(), ::graph_core::Body::Json(_)));
+    ::std::assert!(::core::matches!(request.body(), ::graph_core::request::Body::Json(_)));
     let all = Team::teams().list().query();
     ::std::assert!(all.starts_with("$expand=lead,members("), "{all}");
 }

@@ -2,7 +2,7 @@
 
 use std::error::Error as StdError;
 
-use graph_core::{Call, Flags, Page, graph_action, graph_function};
+use graph_core::{Flags, Operation, Page, graph_action, graph_function};
 use serde_json::json;
 
 use super::script::answered;

@@ -6,8 +6,8 @@ use std::error::Error as StdError;
 use bytes::Bytes;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use graph_core::{
-    ApiVersion, Binary, Cloud, Duration, Flags, JsonObject, Request, RequestError, ServiceRoot, graph_action,
-    graph_complex, graph_entity, graph_enum, graph_function, graph_union,
+    ApiVersion, Binary, Cloud, Duration, Flags, JsonObject, Request, client::ServiceRoot, error::RequestError,
+    graph_action, graph_complex, graph_entity, graph_enum, graph_function, graph_union,
 };
 use uuid::Uuid;
 
@@ -69,7 +69,7 @@ enum Thing {
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 struct Place(String);
 
-impl graph_core::Value for Place {
+impl graph_core::value::Value for Place {
     type Assigned = Self;
 
     fn literal(&self) -> Option<String> {

@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use graph_core::{
-    BoxFuture, Client, Clock, Error, JsonObject, OutcomeError, Poller, PollerStatus, ResourceId, graph_action,
-    graph_complex,
+    BoxFuture, Client, Error, JsonObject, Poller, PollerStatus, error::OutcomeError, graph_action, graph_complex,
+    response::ResourceId, retry::Clock,
 };
 
 use super::script::Script;
@@ -190,7 +190,7 @@ const STATUS: &str = r#"{"status":"completed","resourceId":"01ABC","percentageCo
 type MonitorAnswer<'a> = (u16, &'a [(&'a str, &'a str)], &'a str);
 
 /// Sends an action that is accepted, and polls it: the monitor answers in turn.
-async fn polled<T: graph_core::Answer>(
+async fn polled<T: graph_core::response::FromResponse>(
     request: graph_core::Request<Poller<T>>,
     answers: &[MonitorAnswer<'_>],
 ) -> Result<Result<PollerStatus<T>, Error>, Box<dyn std::error::Error>> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
-use graph_core::{ApiVersion, Binary, Body, Call, Flags, RequestError};
+use graph_core::{ApiVersion, Binary, Flags, Operation, error::RequestError, request::Body};
 use uuid::Uuid;
 
 use super::{

@@ -30,7 +30,7 @@ impl Script {
         self.received.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    pub(super) fn client(&self) -> Result<Client, graph_core::BuildError> {
+    pub(super) fn client(&self) -> Result<Client, graph_core::error::BuildError> {
         Client::builder().credential(StaticToken::new("top-secret")).transport(self.clone()).build()
     }
 }

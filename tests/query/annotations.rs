@@ -1,6 +1,6 @@
 //! What `$select` and `$expand` name for a field that is an annotation.
 
-use graph_core::{Change, NextLink, graph_complex, graph_entity, graph_function};
+use graph_core::{Change, graph_complex, graph_entity, graph_function, response::NextLink};
 
 #[graph_entity(path = "directory/people", odata_type = "microsoft.graph.user")]
 #[derive(Debug, Clone, PartialEq)]

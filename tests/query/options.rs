@@ -1,6 +1,6 @@
 //! What is asked for, in which order, and with which headers; keys and raw requests.
 
-use graph_core::{ApiVersion, Cloud, Key, Request, ServiceRoot, graph_entity};
+use graph_core::{ApiVersion, Cloud, Request, client::ServiceRoot, graph_entity, value::Key};
 use graph_tests::event::{Event, Status, Zoned};
 use uuid::Uuid;
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use graph_core::{BoxFuture, BuildError, Client, Clock, StaticToken, Transport, TransportError};
+use graph_core::{BoxFuture, Client, StaticToken, Transport, TransportError, error::BuildError, retry::Clock};
 use http::{Request, Response};
 
 /// A scripted response: status, headers, body. The status 0 is a lost connection.

@@ -1,6 +1,6 @@
 //! Members with numbers, and sets of members.
 
-use graph_core::{Enumeration, Flags, graph_complex, graph_entity, graph_enum};
+use graph_core::{Flags, graph_complex, graph_entity, graph_enum, value::Enumeration};
 use serde_json::{Value, json};
 
 #[graph_enum]

@@ -1,6 +1,9 @@
 //! Open types: what the struct does not declare.
 
-use graph_core::{JsonObject, PropertyInfo, Structured, graph_complex, graph_entity};
+use graph_core::{
+    JsonObject, graph_complex, graph_entity,
+    object::{PropertyInfo, Structured},
+};
 use serde_json::{Value, json};
 
 #[graph_complex]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use graph_core::{Binary, Duration, Flags, JsonObject, Plain, graph_complex, graph_entity, graph_union};
+use graph_core::{Binary, Duration, Flags, JsonObject, graph_complex, graph_entity, graph_union, object::Plain};
 use graph_tests::event::Right;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};

@@ -1,7 +1,8 @@
 //! Unions: which member an object is read into, and that nothing of it is lost.
 
 use graph_core::{
-    ApiVersion, Cloud, Entity, JsonObject, Page, ServiceRoot, Union, Value, graph_complex, graph_entity, graph_union,
+    ApiVersion, Cloud, Entity, JsonObject, Page, client::ServiceRoot, graph_complex, graph_entity, graph_union,
+    object::Union, value::Value,
 };
 use serde_json::{Value as Json, json};
 

@@ -1,5 +1,5 @@
 //! Types that no property can have, as far as their text tells: Rust's own ones that are not Graph's. A name that may be another
-//! type's is left to rustc, which asks for `graph_core::Value`.
+//! type's is left to rustc, which asks for `graph_core::value::Value`.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};

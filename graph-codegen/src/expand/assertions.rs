@@ -211,7 +211,7 @@ fn told(assertion: &Assertion, message: &str) -> TokenStream {
     match &assertion.otherwise {
         None => quote!(#message),
         Some((names, otherwise)) => quote_spanned! {assertion.ty.span()=>
-            __g::edm::told(__g::edm::is_listed(<#one as __g::Value>::TYPE, &[#(#names),*]), #otherwise, #message)
+            __g::edm::select_message(__g::edm::is_listed(<#one as __g::Value>::TYPE, &[#(#names),*]), #otherwise, #message)
         },
     }
 }
@@ -219,7 +219,7 @@ fn told(assertion: &Assertion, message: &str) -> TokenStream {
 /// The type of one value.
 fn one(assertion: &Assertion) -> TokenStream {
     let Assertion { ty, one, several, .. } = assertion;
-    if *several { quote_spanned!(ty.span()=> <#one as __g::edm::HoldsSeveral>::Element) } else { quote!(#one) }
+    if *several { quote_spanned!(ty.span()=> <#one as __g::edm::HoldsCollection>::Element) } else { quote!(#one) }
 }
 
 /// A stand-in of the same name and kind that is deprecated, and one use of it where the user's own stands.

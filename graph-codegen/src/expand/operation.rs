@@ -32,7 +32,7 @@ pub(crate) fn operation(checked: &CheckedOperation) -> TokenStream {
         &quote! {
             #adapters
             #[automatically_derived]
-            impl __g::Call for #name {
+            impl __g::Operation for #name {
                 #address
                 const ARGUMENTS: &'static [__g::PropertyInfo] = &[#table];
             }

@@ -90,8 +90,8 @@ pub(super) fn is_called(ty: &Type, name: &str) -> bool {
 
 fn named(name: &str, metadata: &Metadata) -> Option<Held> {
     Some(match metadata.definition(name)? {
-        Definition::Enum(of) if of.is_flags => Held::Named("HoldsMembers", vec![of.name.clone()]),
-        Definition::Enum(of) => Held::Named("HoldsMember", vec![of.name.clone()]),
+        Definition::Enum(of) if of.is_flags => Held::Named("HoldsFlags", vec![of.name.clone()]),
+        Definition::Enum(of) => Held::Named("HoldsEnumMember", vec![of.name.clone()]),
         Definition::Structured(of) => {
             let derived = metadata.derived(&of.name);
             let all = std::iter::once(of.name.as_str()).chain(derived.iter().copied());

@@ -39,7 +39,7 @@ pub(super) fn result(
             let mut assertion = assertion(&inner, &of(*is_collection), &[], "the answer", metadata);
             if let Some(Assertion { one, .. }) = &mut assertion {
                 // Bytes hold any answer, and rustc alone knows what is called otherwise.
-                *one = Type::Verbatim(quote_spanned!(ty.span()=> <#one as __g::edm::Answered>::Held));
+                *one = Type::Verbatim(quote_spanned!(ty.span()=> <#one as __g::edm::ReturnType>::Value));
             }
             Ok(assertion)
         }

@@ -8,7 +8,7 @@ pub struct ReminderView {
 const _: () = {
     use ::graph_core::__private as __g;
     #[automatically_derived]
-    impl __g::Call for ReminderView {
+    impl __g::Operation for ReminderView {
         const ARGUMENTS: &'static [__g::PropertyInfo] =
             &[__g::PropertyInfo::new("startDateTime"), __g::PropertyInfo::new("endDateTime")];
     }

@@ -18,7 +18,7 @@ static NEXT_NUMBER: AtomicU64 = AtomicU64::new(0);
 /// Requests that are sent together: any number of them, with any types of answers.
 ///
 /// # Shape
-/// [`add`](Self::add) gives a [`Handle`], [`send`](Self::send) the [`Answers`], and a handle is exchanged for its
+/// [`add`](Self::add) gives a [`Handle`], [`send`](Self::send) the [`BatchResponses`], and a handle is exchanged for its
 /// request's own `Result`. A request [`after`](Self::after) another one is only done if that one succeeded.
 ///
 /// A call carries 20 requests of one version of the service, so a greater batch is sent in several, a few at a time.
@@ -120,14 +120,14 @@ impl Batch {
     /// # Errors
     /// [`Error::Batch`], where nothing was sent because requests can't come after one another as they were told to:
     /// they are more than 20, of two versions of the service, or of two batches.
-    pub async fn send(self, client: &Client) -> Result<Answers, Error> {
+    pub async fn send(self, client: &Client) -> Result<BatchResponses, Error> {
         if let Some(problem) = self.problem {
             return Err(problem.into());
         }
         let plan = Plan::new(&self.entries, client.root());
         let mut results = rounds::send(client, &plan).await?;
         results.extend(plan.known());
-        Ok(Answers { batch: self.number, results })
+        Ok(BatchResponses { batch: self.number, results })
     }
 }
 
@@ -199,10 +199,10 @@ impl<R> fmt::Debug for Handle<R> {
 ///
 /// # Example
 /// ```
-/// use graph_core::{Answers, Error, Handle, bytes::Bytes};
+/// use graph_core::{Error, bytes::Bytes, batch::{BatchResponses, Handle}};
 ///
 /// /// Where the content of a file is.
-/// fn location(answers: &mut Answers, content: Handle<Bytes>) -> Option<String> {
+/// fn location(answers: &mut BatchResponses, content: Handle<Bytes>) -> Option<String> {
 ///     match answers.take(content) {
 ///         Err(Error::Api(redirect)) if redirect.status.is_redirection() => {
 ///             Some(redirect.headers().get("location")?.to_str().ok()?.to_owned())
@@ -211,12 +211,12 @@ impl<R> fmt::Debug for Handle<R> {
 ///     }
 /// }
 /// ```
-pub struct Answers {
+pub struct BatchResponses {
     batch: u64,
     results: Results,
 }
 
-impl Answers {
+impl BatchResponses {
     /// The answer to a request.
     ///
     /// # Errors
@@ -236,17 +236,17 @@ impl Answers {
         }
         let response = self.results.remove(&index).ok_or(BatchError::NoAnswer { request_id: None })??;
         let embedded = media::embedded(response.body());
-        let Some(json) = embedded else { return request.answer(response) };
+        let Some(json) = embedded else { return request.read_response(response) };
         // A text may be what was asked for, so it counts first.
         let lenient = response.clone().map(|_| json);
-        match request.answer(response) {
-            Err(Error::Decode(_) | Error::Api(_) | Error::Resync(_)) => request.answer(lenient),
+        match request.read_response(response) {
+            Err(Error::Decode(_) | Error::Api(_) | Error::Resync(_)) => request.read_response(lenient),
             answer => answer,
         }
     }
 }
 
-impl fmt::Debug for Answers {
+impl fmt::Debug for BatchResponses {
     /// Shows the statuses of those that are not taken yet.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let statuses = self.results.iter().map(|(index, result)| {

@@ -9,3 +9,5 @@ mod plan;
 mod join;
 mod rounds;
 pub(crate) mod batch;
+
+pub use self::batch::{After, BatchResponses, Handle};

@@ -40,10 +40,10 @@ pub(super) type Entry = (Arc<dyn Outgoing>, Vec<usize>);
 pub(super) type Results = BTreeMap<usize, Result<Response<Bytes>, Error>>;
 
 /// The requests by their places.
-pub(super) struct Plan(Vec<Step>);
+pub(super) struct Plan(Vec<Planned>);
 
 /// A request, with the places of those that it comes after.
-struct Step {
+struct Planned {
     state: State,
     after: Vec<usize>,
 }
@@ -57,26 +57,26 @@ enum State {
 
 impl Plan {
     pub(super) fn new(entries: &[Entry], root: &ServiceRoot) -> Self {
-        let mut steps: Vec<Step> = Vec::with_capacity(entries.len());
+        let mut planned: Vec<Planned> = Vec::with_capacity(entries.len());
         for (request, after) in entries {
-            let after = through(&steps, after);
+            let after = through(&planned, after);
             let is_failed =
-                |before: &usize| steps.get(*before).is_none_or(|step| matches!(step.state, State::Failed(_)));
+                |before: &usize| planned.get(*before).is_none_or(|entry| matches!(entry.state, State::Failed(_)));
             let state = match prepare(&**request, root) {
                 State::Ready(_) if after.iter().any(is_failed) => State::Failed(BatchError::Predecessor.into()),
                 state => state,
             };
-            steps.push(Step { state, after });
+            planned.push(Planned { state, after });
         }
-        Self(steps)
+        Self(planned)
     }
 
     /// What is to be sent, by its place.
     pub(super) fn ready(&self) -> BTreeMap<usize, Ready<'_>> {
         let mut ready = BTreeMap::new();
-        for (index, step) in self.0.iter().enumerate() {
-            if let State::Ready(item) = &step.state {
-                ready.insert(index, Ready { index, item, after: step.after.clone() });
+        for (index, entry) in self.0.iter().enumerate() {
+            if let State::Ready(item) = &entry.state {
+                ready.insert(index, Ready { index, item, after: entry.after.clone() });
             }
         }
         ready
@@ -84,7 +84,7 @@ impl Plan {
 
     /// What is known without a call.
     pub(super) fn known(self) -> Results {
-        let result = |(index, step): (usize, Step)| match step.state {
+        let result = |(index, entry): (usize, Planned)| match entry.state {
             State::Ready(_) => None,
             State::Unchanged => Some((index, Ok(response::unchanged()))),
             State::Failed(error) => Some((index, Err(error))),
@@ -94,11 +94,11 @@ impl Plan {
 }
 
 /// The places to come after, where what comes after an update without changes comes after what this one does.
-fn through(steps: &[Step], after: &[usize]) -> Vec<usize> {
+fn through(planned: &[Planned], after: &[usize]) -> Vec<usize> {
     let mut all: Vec<usize> = Vec::with_capacity(after.len());
     for before in after {
-        match steps.get(*before) {
-            Some(Step { state: State::Unchanged, after }) => all.extend(after),
+        match planned.get(*before) {
+            Some(Planned { state: State::Unchanged, after }) => all.extend(after),
             _ => all.push(*before),
         }
     }

@@ -20,7 +20,7 @@ use crate::error::error::{BatchError, Error};
 use crate::error::odata_error::{self, ApiError};
 use crate::error::request::RequestError;
 use crate::object::entity::Permissions;
-use crate::send::exchange::random;
+use crate::send::request::random;
 use crate::value::version::ApiVersion;
 
 /// Sends the requests that are ready, round by round, until each has an answer that counts.
@@ -87,7 +87,7 @@ async fn call(client: &Client, version: ApiVersion, requests: &[&Ready<'_>]) -> 
     if requests.iter().all(|request| request.item.method.is_idempotent()) {
         policy = policy.with_resend_unsafe(true);
     }
-    let response = client.exchange(request, &policy).await?;
+    let response = client.send_with_redirects(request, &policy).await?;
     if !response.status().is_success() {
         return Err(Box::new(ApiError::read(&response, Permissions::NONE)).into());
     }

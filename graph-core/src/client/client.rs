@@ -29,7 +29,7 @@ const DEFAULT_USER_AGENT: &str = concat!("graph-core/", env!("CARGO_PKG_VERSION"
 ///     .build()?;
 /// assert_eq!(client.root().to_string(), "https://graph.microsoft.com/beta");
 /// # }
-/// # Ok::<(), graph_core::BuildError>(())
+/// # Ok::<(), graph_core::error::BuildError>(())
 /// ```
 #[derive(Clone)]
 pub struct Client {
@@ -93,7 +93,7 @@ impl fmt::Debug for Client {
 ///
 /// # Example
 /// ```
-/// use graph_core::{BuildError, Client};
+/// use graph_core::{Client, error::BuildError};
 ///
 /// let client = Client::builder().base_url("http://graph.example.org").build();
 /// assert!(matches!(client, Err(BuildError::ServiceRoot(_)))); // a token would go in the clear

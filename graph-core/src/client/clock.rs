@@ -25,7 +25,7 @@ const STACK_SIZE: usize = 128 * 1024;
 /// use std::time::Duration;
 ///
 /// use graph_core::chrono::{DateTime, Utc};
-/// use graph_core::{BoxFuture, Clock};
+/// use graph_core::{BoxFuture, retry::Clock};
 ///
 /// struct FlyingClock(Mutex<DateTime<Utc>>);
 ///

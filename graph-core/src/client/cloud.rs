@@ -55,7 +55,7 @@ impl Cloud {
 ///
 /// # Example
 /// ```
-/// use graph_core::{ApiVersion, Cloud, ServiceRoot};
+/// use graph_core::{ApiVersion, Cloud, client::ServiceRoot};
 ///
 /// let root = ServiceRoot::new(Cloud::Global, ApiVersion::Beta);
 /// assert_eq!(root.to_string(), "https://graph.microsoft.com/beta");
@@ -63,7 +63,7 @@ impl Cloud {
 /// let local: ServiceRoot = "http://127.0.0.1:8080".parse()?;
 /// assert_eq!(local.to_string(), "http://127.0.0.1:8080/v1.0");
 /// assert!("http://graph.microsoft.com".parse::<ServiceRoot>().is_err());
-/// # Ok::<(), graph_core::ServiceRootError>(())
+/// # Ok::<(), graph_core::error::ServiceRootError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceRoot {
@@ -93,12 +93,12 @@ impl ServiceRoot {
     ///
     /// # Example
     /// ```
-    /// use graph_core::ServiceRoot;
+    /// use graph_core::client::ServiceRoot;
     ///
     /// let root = ServiceRoot::without_version("https://example.org/odata/v4/catalog")?;
     /// assert_eq!(root.to_string(), "https://example.org/odata/v4/catalog");
     /// assert_eq!(root.default_scope(), "https://example.org/.default");
-    /// # Ok::<(), graph_core::ServiceRootError>(())
+    /// # Ok::<(), graph_core::error::ServiceRootError>(())
     /// ```
     pub fn without_version(url: &str) -> Result<Self, ServiceRootError> {
         Ok(Self { base: base(url)?, version: None })

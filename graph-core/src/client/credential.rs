@@ -196,7 +196,7 @@ impl Challenge {
     }
 
     /// The request for a token that meets it.
-    pub(crate) fn answered_by(&self, request: &TokenRequest) -> TokenRequest {
+    pub(crate) fn respond_to(&self, request: &TokenRequest) -> TokenRequest {
         TokenRequest { claims: self.claims.clone(), renewed: self.renewed, ..request.clone() }
     }
 }

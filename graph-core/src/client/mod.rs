@@ -9,3 +9,5 @@ pub(crate) mod clock;
 pub(crate) mod retry;
 pub(crate) mod credential;
 pub(crate) mod client;
+
+pub use self::cloud::ServiceRoot;

@@ -164,7 +164,7 @@ impl RetryPolicy {
     /// use std::time::Duration;
     ///
     /// use graph_core::http::{HeaderMap, HeaderValue, Method, StatusCode};
-    /// use graph_core::{Attempt, Clock, Decision, Outcome, RetryPolicy, SystemClock};
+    /// use graph_core::{RetryPolicy, retry::{Attempt, Clock, Decision, Outcome, SystemClock}};
     ///
     /// let headers = HeaderMap::from_iter([("retry-after".parse()?, HeaderValue::from_static("2.5"))]);
     /// let attempt = Attempt {

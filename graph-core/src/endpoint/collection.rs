@@ -15,7 +15,7 @@ use crate::request::request::Request;
 use crate::response::link::NextLink;
 use crate::response::page::Page;
 use crate::response::poller::Poller;
-use crate::response::response::Answer;
+use crate::response::response::FromResponse;
 use crate::value::path::Key;
 impl<E: Entity> Collection<E> {
     /// Creates an entity: `POST` → 201 and the entity as the service made it.
@@ -72,7 +72,7 @@ impl<E: Entity> Collection<E> {
     ///
     /// # Example
     /// ```
-    /// # use graph_core::{graph_entity, ApiVersion, Cloud, ServiceRoot};
+    /// # use graph_core::{graph_entity, ApiVersion, Cloud, client::ServiceRoot};
     /// #[graph_entity(path(name = "members", template = "groups/{groupId}/members"), path = "directoryObjects")]
     /// pub struct DirectoryObject { #[graph(key)] pub id: Option<String> }
     ///
@@ -81,7 +81,7 @@ impl<E: Entity> Collection<E> {
     /// let http = request.to_http(&ServiceRoot::new(Cloud::Global, ApiVersion::V1_0))?;
     /// assert_eq!(http.uri().path(), "/v1.0/groups/g1/members/$ref");
     /// assert_eq!(http.uri().query(), Some("$id=https://graph.microsoft.com/v1.0/directoryObjects/ada"));
-    /// # Ok::<(), graph_core::RequestError>(())
+    /// # Ok::<(), graph_core::error::RequestError>(())
     /// ```
     pub fn remove_ref_to(&self, reference: &Reference) -> Request<()> {
         request::<E, _>(Method::DELETE, &self.references(), <()>::from_response).with_id(reference.clone())
@@ -90,11 +90,11 @@ impl<E: Entity> Collection<E> {
     /// Lists the entities, one page: `GET` → 200. It asks for the properties that the struct declares, and expands its
     /// navigation properties.
     pub fn list(&self) -> Request<Page<E>> {
-        request::<E, _>(Method::GET, &self.path, Page::from_response).with_query(Query::of(E::projection()))
+        request::<E, _>(Method::GET, &self.path, Page::from_response).with_default_query(Query::of(E::projection()))
     }
 
     /// The page that a link leads to: to go on where a stream ended with an error
-    /// ([`Elements::next_link`](crate::Elements::next_link)). The headers of the first request have to be given again.
+    /// ([`Items::next_link`](crate::Items::next_link)). The headers of the first request have to be given again.
     pub fn page(&self, link: &NextLink) -> Request<Page<E>> {
         request::<E, ()>(Method::GET, &self.path, <()>::from_response).following(link.as_str(), Page::from_response)
     }
@@ -108,12 +108,12 @@ impl<E: Entity> Collection<E> {
         let path = self.path.clone().segment("$count");
         request::<E, _>(Method::GET, &path, u64::from_response)
             .header("Accept", "text/plain")
-            .with_query(Query::default())
+            .with_default_query(Query::default())
     }
 
     /// The number of entities that meet the condition: `GET …/$count?$filter=…` → 200.
     pub fn count_of(&self, filter: Filter<E>) -> Request<u64> {
-        self.count().ask(|query| query.add_filter(filter.of_any()))
+        self.count().with_query(|query| query.add_filter(filter.of_any()))
     }
 
     /// The address of one of its entities. An entity's own key field will do: `statuses.entity(&created.id)`.

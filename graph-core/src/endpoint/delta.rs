@@ -8,14 +8,14 @@ use crate::query::query::Query;
 use crate::request::request::Request;
 use crate::response::delta::{self, DeltaPage};
 use crate::response::link::{DeltaLink, NextLink};
-use crate::response::response::Answer;
+use crate::response::response::FromResponse;
 
 macro_rules! delta_queries {
     ($($(#[$doc:meta])* $endpoint:ident),* $(,)?) => {$(
         impl<E: Entity> $endpoint<E> {
             $(#[$doc])*
             pub fn delta(&self) -> Request<DeltaPage<E>> {
-                self.round().with_query(Query::of(delta::changes_of::<E>(E::VERSION)))
+                self.round().with_default_query(Query::of(delta::changes_of::<E>(E::VERSION)))
             }
 
             /// The next round of a delta query: what changed since the one that gave this link.

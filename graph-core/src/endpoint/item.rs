@@ -14,13 +14,13 @@ use crate::request::body::Body;
 use crate::request::changes::Changes;
 use crate::request::reference::Reference;
 use crate::request::request::{Read, Request};
-use crate::response::response::Answer;
+use crate::response::response::FromResponse;
 use crate::value::path::{Key, ResourcePath};
 impl<E: Entity> Item<E> {
     /// Reads the entity: `GET` → 200. It asks for the properties that the struct declares, and expands its navigation
     /// properties.
     pub fn get(&self) -> Request<E> {
-        request::<E, _>(Method::GET, &self.path, E::from_response).with_query(Query::of(E::projection()))
+        request::<E, _>(Method::GET, &self.path, E::from_response).with_default_query(Query::of(E::projection()))
     }
 
     /// The bytes of the entity itself, such as a photo's: `GET …/$value` → 200.

@@ -11,7 +11,7 @@ use crate::object::entity::Permissions;
 use crate::object::properties::PropertyWriter;
 use crate::query::query::Query;
 use crate::request::request::Request;
-use crate::response::response::Answer;
+use crate::response::response::FromResponse;
 use crate::value::literal::Literal;
 use crate::value::path::{Key, ResourcePath, SEGMENT};
 use crate::value::projection::PropertyInfo;
@@ -22,7 +22,7 @@ use crate::value::version::ApiVersion;
 ///
 /// # Example
 /// ```
-/// use graph_core::{graph_action, Call};
+/// use graph_core::{graph_action, Operation};
 ///
 /// #[graph_action(path = "me/sendMail", permissions(delegated = ["Mail.Send"]))]
 /// pub struct SendMail { pub save_to_sent_items: Option<bool> }
@@ -30,11 +30,11 @@ use crate::value::version::ApiVersion;
 /// assert_eq!(SendMail::PERMISSIONS.delegated, ["Mail.Send"]);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no operation",
+    message = "`{Self}` is not an operation",
     label = "not an operation",
     note = "annotate the struct with `#[graph_action(path = \"…\")]` or `#[graph_function(path = \"…\")]`"
 )]
-pub trait Call {
+pub trait Operation {
     /// The version of the service that the operation is of, where it is not the client's.
     const VERSION: Option<ApiVersion> = None;
 
@@ -47,13 +47,13 @@ pub trait Call {
 }
 
 /// An operation whose arguments are the properties of the body. The macro alone implements it.
-pub trait Action: Call {
+pub trait Action: Operation {
     /// Writes the arguments.
     fn write<M: SerializeMap>(&self, arguments: &mut PropertyWriter<M>);
 }
 
 /// An operation whose arguments stand in the URL. The macro alone implements it.
-pub trait Function: Call {
+pub trait Function: Operation {
     /// Whether the answer is asked for what its type declares.
     const SELECT: bool = false;
 
@@ -65,7 +65,7 @@ pub trait Function: Call {
 ///
 /// # Rule
 /// OData Protocol 4.01, §11.5.4.1. The object is of no type, so that it bears no `@odata.type`; the values within do.
-pub fn action<A: Action, R: Answer>(action: &A, template: &str, keys: &[Key]) -> Request<R> {
+pub fn action<A: Action, R: FromResponse>(action: &A, template: &str, keys: &[Key]) -> Request<R> {
     let request = request::<A, R>(Method::POST, ResourcePath::from_template(template, keys));
     let has_arguments = A::ARGUMENTS.iter().any(|argument| !argument.name().is_empty());
     if has_arguments { request.with_json(&Arguments(action)) } else { request }
@@ -75,13 +75,13 @@ pub fn action<A: Action, R: Answer>(action: &A, template: &str, keys: &[Key]) ->
 ///
 /// # Rule
 /// OData URL Conventions 4.01, §5.1.1.15.2 and §5.3.
-pub fn function<F: Function, R: Answer>(function: &F, template: &str, keys: &[Key]) -> Request<R> {
+pub fn function<F: Function, R: FromResponse>(function: &F, template: &str, keys: &[Key]) -> Request<R> {
     let mut arguments = ArgumentWriter { table: F::ARGUMENTS, ..ArgumentWriter::default() };
     function.write(&mut arguments);
     let template = with_arguments(template, &arguments.inline);
     let mut request = request::<F, R>(Method::GET, ResourcePath::from_template(&template, keys));
     if F::SELECT {
-        request = request.with_query(Query::of(R::asked()));
+        request = request.with_default_query(Query::of(R::selected()));
     }
     if let Some(problem) = arguments.problem {
         request.reject(problem);
@@ -103,7 +103,7 @@ fn with_arguments(template: &str, inline: &str) -> String {
     }
 }
 
-fn request<C: Call, R: Answer>(method: Method, path: ResourcePath) -> Request<R> {
+fn request<C: Operation, R: FromResponse>(method: Method, path: ResourcePath) -> Request<R> {
     Request::new(method, C::VERSION, path, R::returned(C::VERSION))
         .header("Accept", R::ACCEPT)
         .with_permissions(C::PERMISSIONS)

@@ -8,7 +8,7 @@ use crate::object::property::{Navigation, Property};
 use crate::request::request::Request;
 use crate::response::link::NextLink;
 use crate::response::page::Page;
-use crate::response::response::Answer;
+use crate::response::response::FromResponse;
 use crate::value::containers::CollectionValued;
 use crate::value::path::ResourcePath;
 use crate::value::value::Value;
@@ -32,7 +32,7 @@ where
     ///
     /// # Example
     /// ```
-    /// use graph_core::{graph_entity, Client, Error, NextLink};
+    /// use graph_core::{graph_entity, Client, Error, response::NextLink};
     ///
     /// #[graph_entity(path = "me/drive/items")]
     /// pub struct DriveItem {

@@ -9,7 +9,7 @@ use crate::value::version::ApiVersion;
 ///
 /// # Example
 /// ```
-/// use graph_core::{graph_entity, Entity, Structured};
+/// use graph_core::{graph_entity, Entity, object::Structured};
 ///
 /// #[graph_entity(path = "users")]
 /// pub struct User { #[graph(key)] pub id: Option<String> }

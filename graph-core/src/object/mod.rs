@@ -11,3 +11,9 @@ pub(crate) mod plain;
 pub(crate) mod union;
 pub mod property;
 pub(crate) mod entity;
+
+pub use self::entity::Permissions;
+pub use self::plain::Plain;
+pub use self::structured::Structured;
+pub use self::union::Union;
+pub use crate::value::projection::PropertyInfo;

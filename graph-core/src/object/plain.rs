@@ -24,7 +24,7 @@ use super::properties::TYPE_TAG;
 ///
 /// # Example
 /// ```
-/// use graph_core::{graph_complex, Plain};
+/// use graph_core::{graph_complex, object::Plain};
 ///
 /// #[graph_complex]
 /// #[derive(Debug, PartialEq)]

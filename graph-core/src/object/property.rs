@@ -13,7 +13,7 @@ use std::marker::PhantomData;
 ///
 /// # Example
 /// ```
-/// # use graph_core::{graph_entity, property::Property};
+/// # use graph_core::{graph_entity, object::property::Property};
 /// #[graph_entity(path = "users")]
 /// pub struct User { pub display_name: Option<String> }
 ///

@@ -20,7 +20,7 @@ use crate::value::value::{JsonObject, Value};
 ///
 /// # Example
 /// ```
-/// use graph_core::{graph_complex, graph_union, JsonObject, Union};
+/// use graph_core::{graph_complex, graph_union, JsonObject, object::Union};
 ///
 /// #[graph_complex]
 /// #[derive(Debug, PartialEq)]

@@ -46,7 +46,7 @@ pub struct Expand<E, N> {
 }
 
 impl<E, N> Expand<E, N> {
-    fn ask(mut self, change: impl FnOnce(&mut Query)) -> Self {
+    fn with_query(mut self, change: impl FnOnce(&mut Query)) -> Self {
         change(&mut self.expanded.query);
         self
     }

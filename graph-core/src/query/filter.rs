@@ -84,7 +84,7 @@ impl<E> Filter<E> {
     }
 
     /// A condition as text, for what has no method here. It is percent-encoded, and otherwise sent as it is: put values
-    /// of others into it by [`Literal::to_literal`](crate::literal::Literal::to_literal) alone. Whether the directory needs
+    /// of others into it by [`Literal::to_literal`](crate::value::literal::Literal::to_literal) alone. Whether the directory needs
     /// an advanced query for it is not known: then add `.eventual()`.
     pub fn raw(text: impl Into<String>) -> Self {
         Self::new(text.into(), Precedence::Unknown)
@@ -216,7 +216,7 @@ impl<E> fmt::Debug for Filter<E> {
 ///
 /// # Example
 /// ```
-/// # use graph_core::{graph_entity, Order};
+/// # use graph_core::{graph_entity, query::Order};
 /// #[graph_entity(path = "users")]
 /// pub struct User { pub display_name: Option<String> }
 ///

@@ -237,7 +237,7 @@ impl Expanded {
     }
 }
 
-/// The options that a list and an expanded collection both have, for a type with `fn ask(self, impl FnOnce(&mut
+/// The options that a list and an expanded collection both have, for a type with `fn with_query(self, impl FnOnce(&mut
 /// Query)) -> Self`.
 macro_rules! list_options {
     ($entity:ident) => {
@@ -245,36 +245,36 @@ macro_rules! list_options {
         /// For a condition as text there is [`Filter::raw`](crate::Filter::raw).
         pub fn filter(self, filter: impl IntoFilter<$entity>) -> Self {
             let filter = filter.into_filter().of_any();
-            self.ask(|query| query.add_filter(filter))
+            self.with_query(|query| query.add_filter(filter))
         }
 
         /// In this order: `$orderby`. A property alone means its smallest or earliest value first. A second call orders those that are equal by the first.
-        /// For an order as text there is [`Order::raw`](crate::Order::raw).
+        /// For an order as text there is [`Order::raw`](crate::query::Order::raw).
         pub fn order_by(self, order: impl IntoOrder<$entity>) -> Self {
             let order = order.into_order();
-            self.ask(|query| query.order.push(order.text))
+            self.with_query(|query| query.order.push(order.text))
         }
 
         /// Pages of so many: `$top`. A stream goes on over all pages; for a limit there is `collect_all`. Of what is
         /// expanded there is one page.
         pub fn top(self, top: u32) -> Self {
-            self.ask(|query| query.top = Some(top))
+            self.with_query(|query| query.top = Some(top))
         }
 
         /// Without the first ones: `$skip`.
         pub fn skip(self, skip: u32) -> Self {
-            self.ask(|query| query.skip = Some(skip))
+            self.with_query(|query| query.skip = Some(skip))
         }
 
         /// Those that the text is found in: `$search`. For a whole query as text there is [`Search::raw`](crate::Search::raw).
         pub fn search(self, search: impl IntoSearch<$entity>) -> Self {
             let search = search.into_search().to_string();
-            self.ask(|query| query.search = Some(search))
+            self.with_query(|query| query.search = Some(search))
         }
 
         /// With the number of all: `$count=true`.
         pub fn count(self) -> Self {
-            self.ask(|query| query.count = true)
+            self.with_query(|query| query.count = true)
         }
     };
 }
@@ -288,12 +288,12 @@ macro_rules! projection_options {
         /// property the service chooses. A delta query selects navigation properties instead of expanding them.
         pub fn select(self, selection: impl Selection<$entity>) -> Self {
             let selection = selection.into_selected();
-            self.ask(|query| query.narrow(selection))
+            self.with_query(|query| query.narrow(selection))
         }
 
         /// All properties that the service gives by itself, without `$select` and `$expand`.
         pub fn select_all(self) -> Self {
-            self.ask(|query| {
+            self.with_query(|query| {
                 query.select.clear();
                 query.expand.clear();
             })
@@ -301,14 +301,14 @@ macro_rules! projection_options {
 
         /// Without the entities that the struct's navigation properties lead to, but for those that `expand` asks for.
         pub fn unexpanded(self) -> Self {
-            self.ask(Query::expand_on_demand)
+            self.with_query(Query::expand_on_demand)
         }
 
         /// With the entities that a navigation property leads to, in place of what was expanded of it before:
-        /// `$expand`. The property itself, or its [`expand`](crate::property::Property::expand) with options.
+        /// `$expand`. The property itself, or its [`expand`](crate::object::property::Property::expand) with options.
         pub fn expand(self, expand: impl Expansion<$entity>) -> Self {
             let expanded = expand.into_expanded();
-            self.ask(|query| query.add_expanded(expanded))
+            self.with_query(|query| query.add_expanded(expanded))
         }
     };
 }

@@ -14,7 +14,7 @@ use crate::error::request::RequestError;
 /// # Example
 /// ```
 /// # use graph_core::graph_entity;
-/// use graph_core::Body;
+/// use graph_core::request::Body;
 ///
 /// #[graph_entity(path = "users")]
 /// pub struct User { pub id: Option<String> }

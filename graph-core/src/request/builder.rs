@@ -57,13 +57,13 @@ impl<R> Request<R> {
     /// # Rule
     /// The `$` of a system query option stays, a space is `%20`, and `+` is `%2B` (OData URL Conventions 4.01, §2).
     pub fn parameter(self, name: &str, value: &str) -> Self {
-        self.ask(|query| query.add_parameter(name, value))
+        self.with_query(|query| query.add_parameter(name, value))
     }
 
     /// Adds query text as it is: percent-encode it where it needs that. Options that have a method of their own are not
     /// taken out of the query, so leave them off with [`select_all`](Self::select_all) where the text has them.
     pub fn raw_query(self, text: &str) -> Self {
-        self.ask(|query| query.add_raw(text))
+        self.with_query(|query| query.add_raw(text))
     }
 
     /// How often, and for how long, this request is tried, instead of the client's policy.

@@ -8,3 +8,6 @@ pub(crate) mod request;
 mod raw;
 mod builder;
 mod options;
+
+pub use self::body::Body;
+pub use self::reference::Binding;

@@ -10,7 +10,7 @@ use crate::query::search::IntoSearch;
 use crate::query::selection::Selection;
 use crate::response::delta::{DeltaPage, token_option};
 use crate::response::page::Page;
-use crate::response::response::Answer;
+use crate::response::response::FromResponse;
 use crate::value::value::Value;
 
 /// What a list can be asked for.
@@ -45,7 +45,7 @@ impl<E: Entity> Request<Page<E>> {
     /// ```
     pub fn read_as<U: Entity>(self) -> Request<Page<U>> {
         let declared = Query::of(U::projection());
-        self.ask(|query| query.project(declared)).answered_by(Page::from_response)
+        self.with_query(|query| query.project(declared)).with_reader(Page::from_response)
     }
 
     /// Makes it an advanced query of the directory, where the library does not know that it has to be one: the header
@@ -56,7 +56,7 @@ impl<E: Entity> Request<Page<E>> {
 
     /// In another representation than JSON, or with other metadata: `$format`.
     pub fn format(self, format: &str) -> Self {
-        self.ask(|query| query.format = Some(format.to_owned()))
+        self.with_query(|query| query.format = Some(format.to_owned()))
     }
 }
 
@@ -96,7 +96,7 @@ impl<T: Value> Request<T> {
     /// }
     /// ```
     pub fn optional(self) -> Request<Option<T>> {
-        self.answered_by(Option::from_response)
+        self.with_reader(Option::from_response)
     }
 }
 
@@ -107,7 +107,7 @@ impl<E: Entity> Request<E> {
     /// Makes it an advanced query of the directory, as something that is expanded may need: the header
     /// `ConsistencyLevel: eventual` and `$count=true`.
     pub fn eventual(self) -> Self {
-        self.ask(|query| query.count = true).header("ConsistencyLevel", "eventual")
+        self.with_query(|query| query.count = true).header("ConsistencyLevel", "eventual")
     }
 
     /// Binds related entities to the one that is created.

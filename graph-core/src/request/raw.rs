@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::request::{Request, has_bare_percent};
 use crate::error::request::RequestError;
-use crate::response::response::Answer;
+use crate::response::response::FromResponse;
 use crate::value::path::ResourcePath;
 
-impl<R: Answer> Request<R> {
+impl<R: FromResponse> Request<R> {
     /// A request for what has no endpoint: any method and path, and any type of answer.
     ///
     /// # Shape

@@ -21,7 +21,7 @@ use crate::value::version::ApiVersion;
 ///
 /// # Example
 /// ```
-/// # use graph_core::{graph_entity, Cloud, Reference, ServiceRoot, ApiVersion};
+/// # use graph_core::{graph_entity, Cloud, Reference, ApiVersion, client::ServiceRoot};
 /// #[graph_entity(path(name = "members", template = "groups/{groupId}/members"), path = "directoryObjects")]
 /// pub struct DirectoryObject { #[graph(key)] pub id: Option<String> }
 ///
@@ -29,13 +29,13 @@ use crate::value::version::ApiVersion;
 /// let request = DirectoryObject::members("g1").add_ref(&ada);
 /// let http = request.to_http(&ServiceRoot::new(Cloud::Global, ApiVersion::V1_0))?;
 /// assert_eq!(http.body(), r#"{"@odata.id":"https://graph.microsoft.com/v1.0/directoryObjects/ada"}"#);
-/// # Ok::<(), graph_core::RequestError>(())
+/// # Ok::<(), graph_core::error::RequestError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference(Target);
+pub struct Reference(ReferenceUrl);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Target {
+enum ReferenceUrl {
     Path { version: Option<ApiVersion>, path: ResourcePath },
     Url(String),
 }
@@ -44,18 +44,18 @@ impl Reference {
     /// The entity at an absolute URL, as an `@odata.id` of the service. It is sent as it is.
     #[must_use]
     pub fn from_url(url: impl Into<String>) -> Self {
-        Self(Target::Url(url.into()))
+        Self(ReferenceUrl::Url(url.into()))
     }
 
     pub(crate) fn from_path(version: Option<ApiVersion>, path: ResourcePath) -> Self {
-        Self(Target::Path { version, path })
+        Self(ReferenceUrl::Path { version, path })
     }
 
     /// The absolute URL, on the service that the request goes to.
     pub(crate) fn url(&self, root: &ServiceRoot) -> Result<String, KeyError> {
         match &self.0 {
-            Target::Path { version, path } => Ok(root.url(*version, path.checked()?)),
-            Target::Url(url) => Ok(url.clone()),
+            ReferenceUrl::Path { version, path } => Ok(root.url(*version, path.checked()?)),
+            ReferenceUrl::Url(url) => Ok(url.clone()),
         }
     }
 }
@@ -81,7 +81,7 @@ const MOST: usize = 20;
 ///
 /// # Example
 /// ```
-/// # use graph_core::{graph_entity, ApiVersion, Cloud, ServiceRoot};
+/// # use graph_core::{graph_entity, ApiVersion, Cloud, client::ServiceRoot};
 /// #[graph_entity(path = "users")]
 /// pub struct User { #[graph(key)] pub id: Option<String> }
 ///
@@ -97,7 +97,7 @@ const MOST: usize = 20;
 /// let request = Group::groups().entity("g1").update(Group::changes().bind(Group::MEMBERS.add([&ada])));
 /// let http = request.to_http(&ServiceRoot::new(Cloud::Global, ApiVersion::V1_0))?;
 /// assert_eq!(http.body(), r#"{"members@odata.bind":["https://graph.microsoft.com/v1.0/users/ada"]}"#);
-/// # Ok::<(), graph_core::RequestError>(())
+/// # Ok::<(), graph_core::error::RequestError>(())
 /// ```
 #[must_use = "it does nothing until a request has it: `.bind(…)`"]
 pub struct Binding<E> {

@@ -63,7 +63,7 @@ type Fault = fn(Box<ApiError>) -> Error;
 #[must_use = "a request does nothing until it is sent: `.send(&client).await`"]
 pub struct Request<R> {
     method: Method,
-    target: Target,
+    target: RequestTarget,
     query: Query,
     /// The entity that `$id` in the query names, once the host is known.
     id: Option<Reference>,
@@ -80,7 +80,7 @@ pub struct Request<R> {
 }
 
 #[derive(Clone)]
-enum Target {
+enum RequestTarget {
     Path {
         version: Option<ApiVersion>,
         path: ResourcePath,
@@ -103,7 +103,7 @@ impl<R> Request<R> {
     pub(crate) fn new(method: Method, version: Option<ApiVersion>, path: ResourcePath, read: Read<R>) -> Self {
         Self {
             method,
-            target: Target::Path { version, path },
+            target: RequestTarget::Path { version, path },
             query: Query::default(),
             id: None,
             headers: HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("application/json"))]),
@@ -121,17 +121,17 @@ impl<R> Request<R> {
     /// The request that follows a link of this one's answer: with its headers, and the link's own query.
     pub(crate) fn following<S>(&self, link: &str, read: Read<S>) -> Request<S> {
         let base = match &self.target {
-            Target::Path { version, path } => (*version, path.clone()),
-            Target::Link { base, .. } => base.clone(),
+            RequestTarget::Path { version, path } => (*version, path.clone()),
+            RequestTarget::Link { base, .. } => base.clone(),
         };
         Request {
             method: Method::GET,
-            target: Target::Link { url: link.to_owned(), base },
+            target: RequestTarget::Link { url: link.to_owned(), base },
             query: Query::default(),
             id: None,
             body: Body::Empty,
             bindings: Vec::new(),
-            ..self.clone().answered_by(read)
+            ..self.clone().with_reader(read)
         }
     }
 
@@ -143,7 +143,7 @@ impl<R> Request<R> {
         Self { permissions, ..self }
     }
 
-    pub(crate) fn with_query(self, query: Query) -> Self {
+    pub(crate) fn with_default_query(self, query: Query) -> Self {
         Self { query, ..self }.consistent()
     }
 
@@ -181,7 +181,7 @@ impl<R> Request<R> {
     }
 
     /// The same request, answered by another type.
-    pub(crate) fn answered_by<S>(self, read: Read<S>) -> Request<S> {
+    pub(crate) fn with_reader<S>(self, read: Read<S>) -> Request<S> {
         Request {
             method: self.method,
             target: self.target,
@@ -205,8 +205,8 @@ impl<R> Request<R> {
     }
 
     /// Changes the query, and adds what the directory needs for it.
-    pub(crate) fn ask(mut self, change: impl FnOnce(&mut Query)) -> Self {
-        if matches!(self.target, Target::Link { .. }) {
+    pub(crate) fn with_query(mut self, change: impl FnOnce(&mut Query)) -> Self {
+        if matches!(self.target, RequestTarget::Link { .. }) {
             self.reject(RequestError::OpaqueLink);
             return self;
         }
@@ -244,16 +244,16 @@ impl<R> Request<R> {
     #[must_use]
     pub fn path(&self) -> &str {
         match &self.target {
-            Target::Path { path, .. } => path.as_str(),
-            Target::Link { url, .. } => url,
+            RequestTarget::Path { path, .. } => path.as_str(),
+            RequestTarget::Link { url, .. } => url,
         }
     }
 
     /// The URL that the service gave, where the request follows one.
     pub(crate) fn link(&self) -> Option<&str> {
         match &self.target {
-            Target::Path { .. } => None,
-            Target::Link { url, .. } => Some(url),
+            RequestTarget::Path { .. } => None,
+            RequestTarget::Link { url, .. } => Some(url),
         }
     }
 
@@ -285,9 +285,9 @@ impl<R> Request<R> {
             return self.of_another_service().to_http(root);
         }
         let mut url = match &self.target {
-            Target::Path { version, path } => root.url(*version, path.checked()?),
-            Target::Link { url, .. } if link::is_absolute(url) => link::within(root, url)?,
-            Target::Link { url, base: (version, path) } => {
+            RequestTarget::Path { version, path } => root.url(*version, path.checked()?),
+            RequestTarget::Link { url, .. } if link::is_absolute(url) => link::within(root, url)?,
+            RequestTarget::Link { url, base: (version, path) } => {
                 link::within(root, &link::resolve(&root.url(*version, path.checked()?), url))?
             }
         };
@@ -305,7 +305,7 @@ impl<R> Request<R> {
         // What is behind a `#` would not be sent.
         let uri = url.parse().ok().filter(|_| !url.contains('#'));
         let uri = uri.ok_or_else(|| RequestError::of_url(&url))?;
-        if matches!(self.target, Target::Path { .. }) && has_bare_percent(&url) {
+        if matches!(self.target, RequestTarget::Path { .. }) && has_bare_percent(&url) {
             return Err(RequestError::UrlCharacter { character: '%' });
         }
         let mut request = http::Request::new(body);
@@ -358,8 +358,8 @@ impl<R> fmt::Debug for Request<R> {
     /// Shows no body, no query and no header values: they may bear secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = match &self.target {
-            Target::Path { path, .. } => path.as_str(),
-            Target::Link { .. } => "(a link)",
+            RequestTarget::Path { path, .. } => path.as_str(),
+            RequestTarget::Link { .. } => "(a link)",
         };
         f.debug_struct("Request")
             .field("method", &self.method)

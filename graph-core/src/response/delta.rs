@@ -8,8 +8,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use super::link::{DeltaLink, NextLink};
-use super::page::{Envelope, OF_ROUND};
-use super::response::{self, Answer};
+use super::page::{Envelope, OF_ROUND, Paged, sealed};
+use super::response::{self, FromResponse};
 use crate::error::decode::DecodeError;
 use crate::error::error::Error;
 use crate::error::odata_error::ApiError;
@@ -54,7 +54,7 @@ const EXPIRED: [&str; 6] = [
 ///
 /// # Example
 /// ```
-/// # use graph_core::{graph_entity, Change, RemovalReason};
+/// # use graph_core::{graph_entity, Change, response::RemovalReason};
 /// #[graph_entity(path = "users")]
 /// #[derive(Debug, PartialEq)]
 /// pub struct User { pub id: Option<String> }
@@ -239,14 +239,29 @@ pub struct DeltaPage<E> {
     pub delta_link: Option<DeltaLink>,
 }
 
-impl<E: Value> Answer for DeltaPage<E> {
+impl<E: Value> Paged for DeltaPage<E> {
+    type Item = Change<E>;
+    type Summary = DeltaLink;
+
+    fn next_link(&self) -> Option<&NextLink> {
+        self.next_link.as_ref().filter(|link| !link.as_str().is_empty())
+    }
+
+    fn into_parts(self) -> (Vec<Change<E>>, Option<DeltaLink>) {
+        (self.value, self.delta_link)
+    }
+}
+
+impl<E> sealed::Sealed for DeltaPage<E> {}
+
+impl<E: Value> FromResponse for DeltaPage<E> {
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
         let Envelope { value, next_link, delta_link, .. } =
             response::decode(response, Level::Envelope, "page", |json, path| Envelope::decode(json, path, OF_ROUND))?;
         Ok(Self { value, next_link, delta_link })
     }
 
-    fn asked() -> Projection {
+    fn selected() -> Projection {
         Change::<E>::projection()
     }
 }

@@ -28,12 +28,12 @@ pub(crate) fn within(root: &ServiceRoot, link: &str) -> Result<String, RequestEr
 }
 
 /// Where an operation's monitor or outcome is, and whether the token may go along: to the client's own origin alone.
-pub(crate) struct Place {
+pub(crate) struct ResolvedLink {
     uri: Uri,
     own: bool,
 }
 
-impl Place {
+impl ResolvedLink {
     /// The place that a link names: an absolute URL, or a path behind the service root, in the version that it begins
     /// with or else in this one. `//host/…` is an absolute URL too, of `https`.
     pub(crate) fn new(link: &str, root: &ServiceRoot, version: Option<ApiVersion>) -> Result<Self, RequestError> {
@@ -56,7 +56,7 @@ impl Place {
     }
 
     /// The place that a redirect from here leads to.
-    pub(crate) fn lead(
+    pub(crate) fn redirect(
         &self,
         link: &str,
         root: &ServiceRoot,
@@ -276,7 +276,7 @@ mod tests {
         ServiceRoot::new(Cloud::Global, ApiVersion::V1_0)
     }
 
-    fn shown(place: Result<Place, RequestError>) -> String {
+    fn shown(place: Result<ResolvedLink, RequestError>) -> String {
         match place {
             Ok(place) => format!("{} {}", if place.is_own() { "own" } else { "foreign" }, place.uri()),
             Err(error) => error.to_string(),
@@ -308,7 +308,7 @@ mod tests {
                 "the link to example.org is not `https`, so it is not followed",
             ),
         ] {
-            assert_eq!(shown(Place::new(link, &root(), version)), place, "{link}");
+            assert_eq!(shown(ResolvedLink::new(link, &root(), version)), place, "{link}");
         }
     }
 
@@ -365,8 +365,9 @@ mod tests {
 
     #[test]
     fn a_redirect_is_relative_to_where_it_comes_from() {
-        let lead =
-            |from: &str, link: &str| Place::new(from, &root(), None).and_then(|from| from.lead(link, &root(), None));
+        let lead = |from: &str, link: &str| {
+            ResolvedLink::new(from, &root(), None).and_then(|from| from.redirect(link, &root(), None))
+        };
         assert_eq!(shown(lead("https://example.org/m", "/x?y")), "foreign https://example.org/x?y");
         assert_eq!(
             shown(lead("https://example.org/m", "/x?r=https://y.z")),

@@ -7,3 +7,9 @@ pub(crate) mod response;
 pub(crate) mod delta;
 pub(crate) mod status_monitor;
 pub(crate) mod poller;
+
+pub use self::delta::RemovalReason;
+pub use self::link::NextLink;
+pub use self::page::Paged;
+pub use self::poller::ResourceId;
+pub use self::response::FromResponse;

@@ -83,6 +83,40 @@ impl<'de, E: Value> Deserialize<'de> for Page<E> {
     }
 }
 
+/// A page of a paged response: [`Page`] or [`DeltaPage`](crate::DeltaPage). This trait is sealed.
+pub trait Paged: Sized + sealed::Sealed {
+    /// The type of the items on the page.
+    type Item;
+    /// The annotation of the whole collection: the count of its items, or the link of the next delta query.
+    type Summary;
+
+    /// The link of the next page.
+    #[doc(hidden)]
+    fn next_link(&self) -> Option<&NextLink>;
+
+    /// The items of the page, and its summary.
+    #[doc(hidden)]
+    fn into_parts(self) -> (Vec<Self::Item>, Option<Self::Summary>);
+}
+
+impl<E: Value> Paged for Page<E> {
+    type Item = E;
+    type Summary = u64;
+
+    fn next_link(&self) -> Option<&NextLink> {
+        self.next_link.as_ref().filter(|link| !link.as_str().is_empty())
+    }
+
+    fn into_parts(self) -> (Vec<E>, Option<u64>) {
+        (self.value, self.count)
+    }
+}
+
+pub(super) mod sealed {
+    pub trait Sealed {}
+    impl<E> Sealed for super::Page<E> {}
+}
+
 /// What stands around the elements of a page, and around a value that is no object: `{"@odata.count": 2, "value": …}`.
 pub(crate) struct Envelope<V> {
     pub(crate) value: V,

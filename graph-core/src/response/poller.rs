@@ -7,11 +7,11 @@ use bytes::Bytes;
 use http::header::{HeaderName, LOCATION};
 use http::{HeaderMap, Response, StatusCode};
 
-use super::link::Place;
-use super::response::{self, Answer};
+use super::link::ResolvedLink;
+use super::response::{self, FromResponse};
 use super::status_monitor::{Body, Status, text};
 use crate::client::cloud::ServiceRoot;
-use crate::edm::{Answered, HoldsContent};
+use crate::edm::{HoldsContent, ReturnType};
 use crate::error::decode::DecodeError;
 use crate::error::request::RequestError;
 use crate::value::unexpected::is_error_alone;
@@ -36,7 +36,7 @@ const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-locati
 ///
 /// # Example
 /// ```
-/// use graph_core::{graph_action, graph_entity, Client, Error, Operation};
+/// use graph_core::{graph_action, graph_entity, Client, Error, Poller};
 ///
 /// #[graph_entity(path = "me/drive/items")]
 /// #[derive(Debug)]
@@ -56,8 +56,8 @@ pub struct Poller<T> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Answered> Answered for Poller<T> {
-    type Held = T::Held;
+impl<T: ReturnType> ReturnType for Poller<T> {
+    type Value = T::Value;
 }
 
 #[diagnostic::do_not_recommend]
@@ -74,7 +74,7 @@ pub(crate) enum State {
     Accepted,
 }
 
-impl<T: Answer> Poller<T> {
+impl<T: FromResponse> Poller<T> {
     fn new(response: &Response<Bytes>, version: Option<ApiVersion>) -> Self {
         let headers = response.headers();
         let state = match [LOCATION, OPERATION_LOCATION].iter().find_map(|name| text(headers, name)) {
@@ -93,8 +93,8 @@ impl<T: Answer> Poller<T> {
     }
 
     /// Resolves a URL of the service against `root`.
-    pub(crate) fn place(&self, link: &str, root: &ServiceRoot) -> Result<Place, RequestError> {
-        Place::new(link, root, self.version)
+    pub(crate) fn place(&self, link: &str, root: &ServiceRoot) -> Result<ResolvedLink, RequestError> {
+        ResolvedLink::new(link, root, self.version)
     }
 
     /// The function that reads the outcome.
@@ -103,7 +103,7 @@ impl<T: Answer> Poller<T> {
     }
 }
 
-impl<T: Answer> Answer for Poller<T> {
+impl<T: FromResponse> FromResponse for Poller<T> {
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
         Ok(Self::new(response, None))
     }
@@ -154,7 +154,7 @@ impl<T> fmt::Debug for Poller<T> {
 ///
 /// # Example
 /// ```
-/// use graph_core::{graph_action, Client, Error, Poller, ResourceId};
+/// use graph_core::{graph_action, Client, Error, Poller, response::ResourceId};
 ///
 /// #[graph_action(path = "drives/{driveId}/items/{itemId}/copy", returns = Poller<ResourceId>)]
 /// pub struct Copy { pub name: Option<String> }
@@ -181,7 +181,7 @@ impl ResourceId {
     }
 }
 
-impl Answer for ResourceId {
+impl FromResponse for ResourceId {
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
         let body = response::text(response).ok().and_then(Body::read);
         let id = body.and_then(|body| {
@@ -197,8 +197,8 @@ impl Answer for ResourceId {
 }
 
 #[diagnostic::do_not_recommend]
-impl Answered for ResourceId {
-    type Held = serde_json::Value;
+impl ReturnType for ResourceId {
+    type Value = serde_json::Value;
 }
 
 #[cfg(test)]

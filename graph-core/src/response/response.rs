@@ -22,7 +22,7 @@ type Json<'t> = Deserializer<StrRead<'t>>;
     label = "not an answer",
     note = "use an annotated type, `Option<…>` or `Page<…>` of one, `serde_json::Value`, `Bytes`, or `()`"
 )]
-pub trait Answer: Sized {
+pub trait FromResponse: Sized {
     /// The media type to ask for.
     #[doc(hidden)]
     const ACCEPT: &'static str = "application/json";
@@ -35,7 +35,7 @@ pub trait Answer: Sized {
     #[doc(hidden)]
     #[must_use]
     fn reads_status() -> bool {
-        let projection = Self::asked();
+        let projection = Self::selected();
         projection.is_object() && (projection.is_untyped() || projection.declares("status"))
     }
 
@@ -54,7 +54,7 @@ pub trait Answer: Sized {
     /// What of it can be asked for.
     #[doc(hidden)]
     #[must_use]
-    fn asked() -> Projection {
+    fn selected() -> Projection {
         Projection::NONE
     }
 }
@@ -71,7 +71,7 @@ pub trait Answer: Sized {
 ///
 /// An object with annotations alone, such as `{"@odata.context": "…"}`, is an entity without values.
 #[diagnostic::do_not_recommend]
-impl<T: Value> Answer for T {
+impl<T: Value> FromResponse for T {
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
         let status = response.status();
         if is_empty(response) {
@@ -92,24 +92,24 @@ impl<T: Value> Answer for T {
         returned
     }
 
-    fn asked() -> Projection {
+    fn selected() -> Projection {
         T::projection()
     }
 }
 
 /// The body is one page of a collection.
-impl<T: Value> Answer for Page<T> {
+impl<T: Value> FromResponse for Page<T> {
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
         decode(response, Level::Envelope, "page", |json, path| Self::decode(json, path))
     }
 
-    fn asked() -> Projection {
+    fn selected() -> Projection {
         T::projection()
     }
 }
 
 /// The body as it is.
-impl Answer for Bytes {
+impl FromResponse for Bytes {
     const ACCEPT: &'static str = "*/*";
 
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
@@ -118,7 +118,7 @@ impl Answer for Bytes {
 }
 
 /// The status is the answer, unless the body is an error.
-impl Answer for () {
+impl FromResponse for () {
     const IS_STATUS: bool = true;
 
     fn reads_status() -> bool {

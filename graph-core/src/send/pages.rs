@@ -13,52 +13,8 @@ use crate::client::transport::BoxFuture;
 use crate::error::error::Error;
 use crate::error::request::RequestError;
 use crate::request::request::{Read, Request};
-use crate::response::delta::{Change, DeltaPage};
-use crate::response::link::{DeltaLink, NextLink};
-use crate::response::page::Page;
-use crate::value::value::Value;
-
-/// What comes in pages: [`Page`] and [`DeltaPage`](crate::DeltaPage). Sealed.
-pub trait Paged: Sized + sealed::Sealed {
-    /// What stands on a page.
-    type Element;
-    /// What a page says of the whole: the number of elements, or where the next round begins.
-    type Remark;
-
-    /// Where the next page is.
-    #[doc(hidden)]
-    fn next_link(&self) -> Option<&NextLink>;
-
-    /// The page's elements, and its remark.
-    #[doc(hidden)]
-    fn into_parts(self) -> (Vec<Self::Element>, Option<Self::Remark>);
-}
-
-impl<E: Value> Paged for Page<E> {
-    type Element = E;
-    type Remark = u64;
-
-    fn next_link(&self) -> Option<&NextLink> {
-        self.next_link.as_ref().filter(|link| !link.as_str().is_empty())
-    }
-
-    fn into_parts(self) -> (Vec<E>, Option<u64>) {
-        (self.value, self.count)
-    }
-}
-
-impl<E: Value> Paged for DeltaPage<E> {
-    type Element = Change<E>;
-    type Remark = DeltaLink;
-
-    fn next_link(&self) -> Option<&NextLink> {
-        self.next_link.as_ref().filter(|link| !link.as_str().is_empty())
-    }
-
-    fn into_parts(self) -> (Vec<Change<E>>, Option<DeltaLink>) {
-        (self.value, self.delta_link)
-    }
-}
+use crate::response::link::NextLink;
+use crate::response::page::Paged;
 
 /// A stream of pages: what [`Request::pages`] gives.
 ///
@@ -193,10 +149,4 @@ impl<P: Paged + 'static> Request<P> {
     pub fn pages(self, client: &Client) -> Pages<P> {
         Pages::new(client, self)
     }
-}
-
-mod sealed {
-    pub trait Sealed {}
-    impl<E> Sealed for crate::response::page::Page<E> {}
-    impl<E> Sealed for crate::response::delta::DeltaPage<E> {}
 }

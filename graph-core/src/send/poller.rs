@@ -11,9 +11,9 @@ use crate::error::error::{Error, OutcomeError};
 use crate::error::odata_error::ApiError;
 use crate::error::request::RequestError;
 use crate::object::entity::Permissions;
-use crate::response::link::Place;
+use crate::response::link::ResolvedLink;
 use crate::response::poller::{Poller, State};
-use crate::response::response::Answer;
+use crate::response::response::FromResponse;
 use crate::response::status_monitor::{self, MonitorStatus, OutcomeLink, Status};
 
 /// The shortest wait before a poll.
@@ -52,7 +52,7 @@ pub enum PollerStatus<T> {
     Succeeded(T),
 }
 
-impl<T: Answer> Poller<T> {
+impl<T: FromResponse> Poller<T> {
     /// Polls the status monitor once. If the operation is complete, it fetches the outcome from the URL that the monitor
     /// names. If the monitor names no URL, its own response is the outcome. The status of the operation is an outcome only
     /// for a type that declares the property `status`, and for [`ResourceId`](crate::response::ResourceId).
@@ -138,9 +138,14 @@ impl<T: Answer> Poller<T> {
     }
 
     /// Fetches the outcome from the URL that the monitor at `place` names.
-    async fn fetch(&self, place: &Place, outcome: OutcomeLink, client: &Client) -> Result<Response<Bytes>, Error> {
+    async fn fetch(
+        &self,
+        place: &ResolvedLink,
+        outcome: OutcomeLink,
+        client: &Client,
+    ) -> Result<Response<Bytes>, Error> {
         let mut place = match outcome {
-            OutcomeLink::Redirect(link) => place.lead(&link, client.root(), self.version)?,
+            OutcomeLink::Redirect(link) => place.redirect(&link, client.root(), self.version)?,
             OutcomeLink::Resource(link) => {
                 let place = self.place(&link, client.root())?;
                 if !place.is_own() {
@@ -153,7 +158,7 @@ impl<T: Answer> Poller<T> {
         for _ in 0..MOST_REDIRECTS {
             let status = status_monitor::read_status(&response, client.clock().now());
             let Ok(MonitorStatus::SucceededAt(OutcomeLink::Redirect(link), _)) = status else { break };
-            place = place.lead(&link, client.root(), self.version)?;
+            place = place.redirect(&link, client.root(), self.version)?;
             response = client.fetch(&place, T::ACCEPT).await?;
         }
         if response.status().is_success() {

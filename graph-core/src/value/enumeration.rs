@@ -18,7 +18,7 @@ use super::value::Value;
 ///
 /// # Example
 /// ```
-/// use graph_core::{graph_enum, Enumeration};
+/// use graph_core::{graph_enum, value::Enumeration};
 ///
 /// #[graph_enum]
 /// #[derive(Debug, PartialEq)]

@@ -14,7 +14,7 @@ use uuid::Uuid;
 ///
 /// # Example
 /// ```
-/// use graph_core::literal::Literal;
+/// use graph_core::value::literal::Literal;
 ///
 /// assert_eq!("O'Neil".to_owned().to_literal(), "'O''Neil'");
 /// assert_eq!(5.to_literal(), "5");
@@ -24,7 +24,7 @@ use uuid::Uuid;
     message = "a value of the type `{Self}` has no form in a URL",
     label = "not a primitive value",
     note = "step into a complex value with `.then(…)`, and into a collection with `.any(|item| …)`, `.all(|item| …)` or `.count()`",
-    note = "for `null` there are `.is_null()` and `.is_not_null()`; a type of your own needs `impl graph_core::literal::Literal for {Self}`"
+    note = "for `null` there are `.is_null()` and `.is_not_null()`; a type of your own needs `impl graph_core::value::literal::Literal for {Self}`"
 )]
 pub trait Literal {
     /// Appends the value's form.
@@ -42,7 +42,7 @@ pub trait Literal {
 #[diagnostic::on_unimplemented(
     message = "values of the type `{Self}` have no order",
     label = "can't be less or greater",
-    note = "use `.eq(…)`, `.ne(…)` or `.is_in([…])`; a type of your own needs `impl graph_core::literal::Ordered for {Self} {{}}`"
+    note = "use `.eq(…)`, `.ne(…)` or `.is_in([…])`; a type of your own needs `impl graph_core::value::literal::Ordered for {Self} {{}}`"
 )]
 pub trait Ordered: Literal {}
 

@@ -14,3 +14,12 @@ pub(crate) mod containers;
 pub(crate) mod primitive;
 pub(crate) mod enumeration;
 pub(crate) mod flags;
+
+pub use self::assign::AssignTo;
+pub use self::containers::{CollectionValued, Nullable};
+pub use self::enumeration::Enumeration;
+pub use self::flags::{FlagMember, FlagSet};
+pub use self::json_path::JsonPath;
+pub use self::path::Key;
+pub use self::primitive::assume_utc;
+pub use self::value::Value;

@@ -48,7 +48,7 @@ const ADDRESS: &AsciiSet = &SEGMENT.add(b':');
 ///
 /// # Example
 /// ```
-/// # use graph_core::{graph_entity, Key};
+/// # use graph_core::{graph_entity, value::Key};
 /// # #[graph_entity(path = "users")]
 /// # pub struct User { pub id: Option<String> }
 /// let guest = Key::from("ada_example.org#EXT#@contoso.com");

@@ -8,7 +8,7 @@ use super::annotation::{Source, source};
 ///
 /// # Example
 /// ```
-/// # use graph_core::{graph_complex, Structured};
+/// # use graph_core::{graph_complex, object::Structured};
 /// #[graph_complex]
 /// pub struct PhysicalAddress { pub postal_code: Option<String> }
 ///

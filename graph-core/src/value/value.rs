@@ -28,7 +28,7 @@ use super::projection::Projection;
 /// #[derive(Serialize, Deserialize)]
 /// pub struct Celsius(f64);
 ///
-/// impl graph_core::Value for Celsius {
+/// impl graph_core::value::Value for Celsius {
 ///     type Assigned = Self;
 /// }
 ///
@@ -38,7 +38,7 @@ use super::projection::Projection;
 #[diagnostic::on_unimplemented(
     message = "a Graph property can't have the type `{Self}`",
     label = "not a property type",
-    note = "annotate a struct with `#[graph_complex]`, an enum with `#[graph_enum]`; a type of your own with serde's traits needs `impl graph_core::Value for {Self} {{ type Assigned = Self; }}`",
+    note = "annotate a struct with `#[graph_complex]`, an enum with `#[graph_enum]`; a type of your own with serde's traits needs `impl graph_core::value::Value for {Self} {{ type Assigned = Self; }}`",
     note = "in place of a type of the standard library or chrono write Graph's own: `graph_core::Duration` for a `Duration`, `chrono::DateTime<Utc>` for a `SystemTime` or `NaiveDateTime`, `Vec<…>` for another collection, `String` for a path, `T` for an `Arc<T>`, `Rc<T>` or `Cow<T>`"
 )]
 pub trait Value: Serialize + DeserializeOwned {
@@ -96,7 +96,7 @@ pub trait Value: Serialize + DeserializeOwned {
     }
 
     /// The value's form as the argument of a function, where JSON has another: dates, times and `Uuid`s have no quotes in
-    /// a URL. Without it, text is quoted as a [`Literal`](crate::literal::Literal), numbers and booleans stand as in
+    /// a URL. Without it, text is quoted as a [`Literal`](crate::value::literal::Literal), numbers and booleans stand as in
     /// JSON, and arrays and objects are JSON.
     #[must_use]
     fn literal(&self) -> Option<String> {

@@ -1,5 +1,5 @@
 //! The link, the number and the context of related entities come only where these are expanded.
-use graph_core::{NextLink, graph_complex, graph_entity};
+use graph_core::{graph_complex, graph_entity, response::NextLink};
 
 #[graph_entity(path = "me/drive/items")]
 pub struct DriveItem {

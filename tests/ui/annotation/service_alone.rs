@@ -1,5 +1,5 @@
 //! The service alone writes control information.
-use graph_core::{NextLink, graph_entity};
+use graph_core::{graph_entity, response::NextLink};
 
 #[graph_entity(path = "me/drive/items")]
 pub struct DriveItem {

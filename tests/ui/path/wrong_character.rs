@@ -7,5 +7,5 @@ pub struct User {
 }
 
 fn main() {
-    let _: graph_core::Key = "a".into();
+    let _: graph_core::value::Key = "a".into();
 }

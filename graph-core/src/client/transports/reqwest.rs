@@ -28,7 +28,7 @@ const READ_TIMEOUT: Duration = Duration::from_secs(120);
 ///
 /// # Example
 /// ```
-/// use graph_core::{Client, transports::reqwest::Reqwest};
+/// use graph_core::{Client, client::transports::reqwest::Reqwest};
 ///
 /// let client = Client::builder().transport(Reqwest::new()?).build()?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())

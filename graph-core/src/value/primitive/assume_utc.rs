@@ -7,7 +7,7 @@ use serde::de::{self, Deserializer, Visitor};
 
 use super::date_time_offset::parse;
 
-/// Reads a date and time that may lack its offset, as UTC: `#[serde(deserialize_with = "graph_core::assume_utc")]` on a
+/// Reads a date and time that may lack its offset, as UTC: `#[serde(deserialize_with = "graph_core::value::assume_utc")]` on a
 /// field of the type `DateTime<…>`, or with `default` on an `Option` of it.
 ///
 /// # Rule
@@ -23,7 +23,7 @@ use super::date_time_offset::parse;
 ///
 /// #[graph_complex]
 /// pub struct Reading {
-///     #[serde(deserialize_with = "graph_core::assume_utc")]
+///     #[serde(deserialize_with = "graph_core::value::assume_utc")]
 ///     pub taken: DateTime<FixedOffset>,
 /// }
 ///
@@ -31,30 +31,30 @@ use super::date_time_offset::parse;
 /// assert_eq!(reading.taken.to_rfc3339(), "2016-12-31T23:58:03.750+00:00");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-pub fn assume_utc<'de, T: Moment, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let moment = deserializer.deserialize_option(LenientVisitor)?;
-    T::from_moment(moment).ok_or_else(|| de::Error::invalid_type(de::Unexpected::Unit, &LenientVisitor))
+pub fn assume_utc<'de, T: DateTimeField, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let date_time = deserializer.deserialize_option(LenientVisitor)?;
+    T::from_date_time(date_time).ok_or_else(|| de::Error::invalid_type(de::Unexpected::Unit, &LenientVisitor))
 }
 
 /// A `DateTime<…>`, or an `Option` of it. Sealed.
-pub trait Moment: Sized + sealed::Sealed {
+pub trait DateTimeField: Sized + sealed::Sealed {
     /// `None` where it is missing and must not be.
     #[doc(hidden)]
-    fn from_moment(moment: Option<DateTime<FixedOffset>>) -> Option<Self>;
+    fn from_date_time(date_time: Option<DateTime<FixedOffset>>) -> Option<Self>;
 }
 
-impl<Tz: TimeZone> Moment for DateTime<Tz>
+impl<Tz: TimeZone> DateTimeField for DateTime<Tz>
 where
     Self: From<DateTime<FixedOffset>>,
 {
-    fn from_moment(moment: Option<DateTime<FixedOffset>>) -> Option<Self> {
-        moment.map(Self::from)
+    fn from_date_time(date_time: Option<DateTime<FixedOffset>>) -> Option<Self> {
+        date_time.map(Self::from)
     }
 }
 
-impl<T: Moment> Moment for Option<T> {
-    fn from_moment(moment: Option<DateTime<FixedOffset>>) -> Option<Self> {
-        Some(moment.and_then(|moment| T::from_moment(Some(moment))))
+impl<T: DateTimeField> DateTimeField for Option<T> {
+    fn from_date_time(date_time: Option<DateTime<FixedOffset>>) -> Option<Self> {
+        Some(date_time.and_then(|date_time| T::from_date_time(Some(date_time))))
     }
 }
 
@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn a_missing_offset_is_utc_and_a_given_one_stays() {
         let read = |json: Json| assume_utc::<Option<DateTime<FixedOffset>>, _>(json).ok().flatten();
-        let text = |json: Json| read(json).map(|moment| moment.to_rfc3339());
+        let text = |json: Json| read(json).map(|date_time| date_time.to_rfc3339());
         assert_eq!(text(json!("2016-12-31T23:58:03.75")).as_deref(), Some("2016-12-31T23:58:03.750+00:00"));
         assert_eq!(text(json!("2016-12-31T23:58:03-08:00")).as_deref(), Some("2016-12-31T23:58:03-08:00"));
         assert_eq!(text(json!("2016-12-31T23:58")).as_deref(), Some("2016-12-31T23:58:00+00:00"));

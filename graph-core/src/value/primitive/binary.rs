@@ -52,7 +52,7 @@ const URL_SAFE_UNPADDED: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAF
 /// let read: Binary = "+/8=".parse()?;
 /// assert_eq!(read, photo);
 /// assert_eq!(read.to_base64(), "+/8=");
-/// # Ok::<(), graph_core::BinaryError>(())
+/// # Ok::<(), graph_core::error::BinaryError>(())
 /// ```
 #[derive(Clone, Default)]
 pub struct Binary {

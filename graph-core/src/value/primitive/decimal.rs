@@ -23,7 +23,7 @@ use crate::value::value::Value;
 ///
 /// # Example
 /// ```
-/// use graph_core::{graph_entity, rust_decimal::Decimal, Body};
+/// use graph_core::{graph_entity, rust_decimal::Decimal, request::Body};
 ///
 /// #[graph_entity(path = "items")]
 /// #[derive(Clone)]

@@ -49,7 +49,7 @@ const PICOSECONDS_PER_NANOSECOND: u64 = 1_000;
 ///
 /// let lunch = Duration::from(std::time::Duration::from_secs(45 * 60));
 /// assert_eq!(lunch.to_string(), "PT45M");
-/// # Ok::<(), graph_core::DurationError>(())
+/// # Ok::<(), graph_core::error::DurationError>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct Duration {

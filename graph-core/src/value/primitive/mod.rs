@@ -12,6 +12,6 @@ mod literal;
 #[cfg(feature = "decimal")]
 mod decimal;
 
-pub use self::assume_utc::{Moment, assume_utc};
+pub use self::assume_utc::assume_utc;
 pub use self::binary::{Binary, BinaryError};
 pub use self::duration::{Duration, DurationError};

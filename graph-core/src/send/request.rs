@@ -17,7 +17,7 @@ use crate::error::error::Error;
 use crate::error::odata_error::ApiError;
 use crate::error::request::RequestError;
 use crate::request::request::Request;
-use crate::response::link::Place;
+use crate::response::link::ResolvedLink;
 use crate::response::response;
 
 const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
@@ -44,7 +44,7 @@ impl<R> Request<R> {
     }
 
     /// Reads a response to this request.
-    pub(crate) fn answer(&self, response: Response<Bytes>) -> Result<Response<R>, Error> {
+    pub(crate) fn read_response(&self, response: Response<Bytes>) -> Result<Response<R>, Error> {
         if !response.status().is_success() {
             return Err(self.fault()(Box::new(ApiError::read(&response, self.permissions()))));
         }
@@ -59,37 +59,37 @@ impl<R> Request<R> {
 impl Client {
     async fn execute<R>(&self, request: &Request<R>) -> Result<Response<R>, Error> {
         let outgoing = match request.to_http(self.root()) {
-            Err(RequestError::NoChanges) => return request.answer(response::unchanged()),
+            Err(RequestError::NoChanges) => return request.read_response(response::unchanged()),
             outgoing => outgoing?,
         };
-        let response = self.exchange(outgoing, request.policy().unwrap_or(self.policy())).await?;
-        request.answer(response)
+        let response = self.send_with_redirects(outgoing, request.policy().unwrap_or(self.policy())).await?;
+        request.read_response(response)
     }
 
     /// Sends a request to the service, as often as `policy` allows, and follows redirects of a reading one.
-    pub(crate) async fn exchange(
+    pub(crate) async fn send_with_redirects(
         &self,
         request: HttpRequest<Bytes>,
         policy: &RetryPolicy,
     ) -> Result<Response<Bytes>, Error> {
         let mut request = self.with_client_headers(request);
         let began = self.clock().now();
-        let mut response = self.attempts(&request, policy, began).await?;
+        let mut response = self.send_with_retries(&request, policy, began).await?;
         for _ in 0..MOST_REDIRECTS {
             let Some(next) = self.redirected(&request, &response) else { break };
             request = next;
-            response = self.attempts(&request, policy, began).await?;
+            response = self.send_with_retries(&request, policy, began).await?;
         }
         Ok(response)
     }
 
     /// Reads what is at a place that the service named, with the token where that is the client's own origin. A redirect
     /// is an answer like any other.
-    pub(crate) async fn fetch(&self, place: &Place, accept: &'static str) -> Result<Response<Bytes>, Error> {
+    pub(crate) async fn fetch(&self, place: &ResolvedLink, accept: &'static str) -> Result<Response<Bytes>, Error> {
         let mut request = HttpRequest::new(Bytes::new());
         *request.uri_mut() = place.uri().clone();
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static(accept));
-        self.attempts(&self.with_client_headers(request), self.policy(), self.clock().now()).await
+        self.send_with_retries(&self.with_client_headers(request), self.policy(), self.clock().now()).await
     }
 
     fn with_client_headers(&self, mut request: HttpRequest<Bytes>) -> HttpRequest<Bytes> {
@@ -104,7 +104,7 @@ impl Client {
     }
 
     /// Sends a request until its answer counts, or the policy gives up on the call that began then.
-    async fn attempts(
+    async fn send_with_retries(
         &self,
         request: &HttpRequest<Bytes>,
         policy: &RetryPolicy,
@@ -114,7 +114,7 @@ impl Client {
         let mut number = 0;
         loop {
             number += 1;
-            let mut result = self.attempt(request).await;
+            let mut result = self.send_authenticated(request).await;
             let outcome = match &result {
                 Ok(response) => Outcome::Status { status: response.status(), headers: response.headers() },
                 Err(Error::Transport(_)) => Outcome::Fault,
@@ -141,16 +141,16 @@ impl Client {
     /// # Rule
     /// 401 with `claims` in `WWW-Authenticate`: a token with these claims. 401 without: a fresh token
     /// ([claims challenges](https://learn.microsoft.com/entra/identity-platform/claims-challenge)).
-    async fn attempt(&self, request: &HttpRequest<Bytes>) -> Result<Response<Bytes>, Error> {
+    async fn send_authenticated(&self, request: &HttpRequest<Bytes>) -> Result<Response<Bytes>, Error> {
         let is_own = self.root().is_origin_of(request.uri());
         let token = if is_own { self.token(&Challenge::default()).await? } else { None };
-        let response = self.send_with(request, token.as_ref()).await?;
+        let response = self.send_once(request, token.as_ref()).await?;
         let Some(refused) = token.filter(|_| response.status() == StatusCode::UNAUTHORIZED) else {
             return Ok(response);
         };
         let challenge = Challenge::read(response.headers());
         match self.token(&challenge).await {
-            Ok(Some(fresh)) if fresh.secret() != refused.secret() => Ok(self.send_with(request, Some(&fresh)).await?),
+            Ok(Some(fresh)) if fresh.secret() != refused.secret() => Ok(self.send_once(request, Some(&fresh)).await?),
             // What the service said tells more than that there is no other token.
             _ => Ok(response),
         }
@@ -158,10 +158,10 @@ impl Client {
 
     async fn token(&self, challenge: &Challenge) -> Result<Option<AccessToken>, CredentialError> {
         let Some(credential) = self.credential() else { return Ok(None) };
-        credential.token(&challenge.answered_by(self.token_request())).await.map(Some)
+        credential.token(&challenge.respond_to(self.token_request())).await.map(Some)
     }
 
-    async fn send_with(
+    async fn send_once(
         &self,
         request: &HttpRequest<Bytes>,
         token: Option<&AccessToken>,

@@ -9,14 +9,14 @@ use std::vec;
 
 use futures_core::Stream;
 
-use super::pages::{Paged, Pages};
+use super::pages::Pages;
 use crate::client::client::Client;
 use crate::error::error::Error;
 use crate::error::request::RequestError;
 use crate::request::request::Request;
 use crate::response::delta::{Change, DeltaPage};
 use crate::response::link::{DeltaLink, NextLink};
-use crate::response::page::Page;
+use crate::response::page::{Page, Paged};
 use crate::value::value::Value;
 
 /// A stream of what stands on all pages: what [`Request::stream`] gives.
@@ -40,19 +40,19 @@ use crate::value::value::Value;
 /// }
 /// ```
 #[must_use = "a stream does nothing until it is asked for the next element"]
-pub struct Elements<P: Paged> {
+pub struct Items<P: Paged> {
     pages: Pages<P>,
-    page: vec::IntoIter<P::Element>,
-    remark: Option<P::Remark>,
+    page: vec::IntoIter<P::Item>,
+    summary: Option<P::Summary>,
 }
 
-impl<P: Paged + 'static> Elements<P> {
+impl<P: Paged + 'static> Items<P> {
     /// The next element; `None` after the last one. The same as `try_next` of the `futures` crates.
     ///
     /// # Errors
     /// That of the request of the element's page. Then the stream is at its end.
-    pub async fn try_next(&mut self) -> Result<Option<P::Element>, Error> {
-        poll_fn(|context| self.poll_element(context)).await.transpose()
+    pub async fn try_next(&mut self) -> Result<Option<P::Item>, Error> {
+        poll_fn(|context| self.poll_item(context)).await.transpose()
     }
 
     /// Where the next page is that was not given yet: after an error, what to go on with by
@@ -64,11 +64,11 @@ impl<P: Paged + 'static> Elements<P> {
         self.pages.next_link()
     }
 
-    fn remark(&self) -> Option<&P::Remark> {
-        self.remark.as_ref()
+    fn summary(&self) -> Option<&P::Summary> {
+        self.summary.as_ref()
     }
 
-    fn poll_element(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P::Element, Error>>> {
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P::Item, Error>>> {
         loop {
             if let Some(element) = self.page.next() {
                 self.pages.advance(context, false);
@@ -76,9 +76,9 @@ impl<P: Paged + 'static> Elements<P> {
             }
             match self.pages.poll_page(context) {
                 Poll::Ready(Some(Ok(page))) => {
-                    let (elements, remark) = page.into_parts();
+                    let (elements, summary) = page.into_parts();
                     self.page = elements.into_iter();
-                    self.remark = remark.or(self.remark.take());
+                    self.summary = summary.or(self.summary.take());
                 }
                 Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
                 Poll::Ready(None) => return Poll::Ready(None),
@@ -88,44 +88,44 @@ impl<P: Paged + 'static> Elements<P> {
     }
 }
 
-impl<E: Value + 'static> Elements<Page<E>> {
+impl<E: Value + 'static> Items<Page<E>> {
     /// The number of all elements, once the first page is there, where the request asked for it by `count`.
     #[must_use]
     pub fn count(&self) -> Option<u64> {
-        self.remark().copied()
+        self.summary().copied()
     }
 }
 
-impl<E: Value + 'static> Elements<DeltaPage<E>> {
+impl<E: Value + 'static> Items<DeltaPage<E>> {
     /// Where the next round begins, once this stream is at its end.
     #[must_use]
     pub fn delta_link(&self) -> Option<&DeltaLink> {
-        self.remark()
+        self.summary()
     }
 }
 
-impl<P: Paged + 'static> Stream for Elements<P> {
-    type Item = Result<P::Element, Error>;
+impl<P: Paged + 'static> Stream for Items<P> {
+    type Item = Result<P::Item, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.get_mut().poll_element(context)
+        self.get_mut().poll_item(context)
     }
 }
 
 /// Nothing in it is ever pinned in place.
-impl<P: Paged> Unpin for Elements<P> {}
+impl<P: Paged> Unpin for Items<P> {}
 
-impl<P: Paged> fmt::Debug for Elements<P> {
+impl<P: Paged> fmt::Debug for Items<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Elements").field("pages", &self.pages).finish_non_exhaustive()
+        f.debug_struct("Items").field("pages", &self.pages).finish_non_exhaustive()
     }
 }
 
 impl<P: Paged + 'static> Request<P> {
     /// What stands on all pages, as a stream: `while let Some(user) = users.try_next().await? { … }`. It is a `Stream` of the
     /// `futures` crates as well.
-    pub fn stream(self, client: &Client) -> Elements<P> {
-        Elements { pages: self.pages(client), page: Vec::new().into_iter(), remark: None }
+    pub fn stream(self, client: &Client) -> Items<P> {
+        Items { pages: self.pages(client), page: Vec::new().into_iter(), summary: None }
     }
 }
 
@@ -165,7 +165,7 @@ impl<E: Value + 'static> Request<DeltaPage<E>> {
         while let Some(change) = stream.try_next().await? {
             changes.push(change);
         }
-        match stream.remark {
+        match stream.summary {
             Some(link) => Ok((changes, link)),
             None => Err(RequestError::NoDeltaLink.into()),
         }
