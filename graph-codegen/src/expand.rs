@@ -1,7 +1,8 @@
 //! `Checked…` -> tokens. It can't fail, and it writes data: what is done with it stands in `graph_core`.
 //!
-//! Every path leads through `__g`, and every local's name begins with `__`, so that nothing in the user's scope can be
-//! meant by mistake: a constant called `index` would be a pattern.
+//! Every path begins at the runtime crate or at `__g`, its private module, and every local begins with `__`: a name in the user's
+//! scope can't replace one of them, such as a constant `index`, which would be a pattern. Signatures that an editor shows name public
+//! paths.
 
 pub(crate) mod adapters;
 #[cfg(feature = "schema")]
@@ -17,7 +18,7 @@ pub(crate) mod union;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::spanned::Spanned;
-use syn::{Attribute, Meta, Type};
+use syn::{Attribute, Meta, Path, Type};
 
 use crate::check::endpoints::CheckedEndpoint;
 use crate::check::{Checked, CheckedItem};
@@ -96,6 +97,18 @@ fn value(
             #projection
         }
     }
+}
+
+/// The path, with errors shown at `span`. Its names mean what they meant.
+fn located_at(path: &Path, span: Span) -> Path {
+    let mut path = path.clone();
+    for segment in &mut path.segments {
+        segment.ident.set_span(segment.ident.span().located_at(span));
+    }
+    for colon in path.leading_colon.iter_mut().flat_map(|colons| &mut colons.spans) {
+        *colon = span;
+    }
+    path
 }
 
 /// Where an error of the field's type is shown. The names that have this span are still the macro's own.

@@ -2,8 +2,8 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
-use syn::Visibility;
 
+use crate::check::CheckedItem;
 use crate::check::endpoints::{CheckedEndpoint, CheckedEntity};
 
 /// The impl of `Entity`.
@@ -35,8 +35,9 @@ pub(crate) fn address(entity: &CheckedEntity) -> TokenStream {
 }
 
 /// A function for each endpoint, and those for updates.
-pub(crate) fn functions(name: &Ident, visibility: &Visibility, entity: &CheckedEntity) -> TokenStream {
-    let endpoints = constructors(visibility, entity);
+pub(crate) fn functions(item: &CheckedItem, entity: &CheckedEntity) -> TokenStream {
+    let CheckedItem { name, visibility, runtime, .. } = item;
+    let endpoints = constructors(item, entity);
     let changes = format!(" No change to a `{name}` yet: say what an update sets and clears.");
     let changes_to = " The update that leads from this value to another: only what differs, and not the key. What is `None` in the \
                       other alone is cleared, so make it from a clone of this one.";
@@ -44,23 +45,24 @@ pub(crate) fn functions(name: &Ident, visibility: &Visibility, entity: &CheckedE
         #endpoints
         #[doc = #changes]
         #[inline]
-        #visibility fn changes() -> __g::Changes<Self> {
+        #visibility fn changes() -> #runtime::Changes<Self> {
             __g::Changes::new()
         }
         #[doc = #changes_to]
         #[inline]
-        #visibility fn changes_to(&self, __after: &Self) -> __g::Changes<Self> {
+        #visibility fn changes_to(&self, __after: &Self) -> #runtime::Changes<Self> {
             __g::Changes::between(self, __after)
         }
     }
 }
 
 /// A function for each endpoint.
-pub(crate) fn constructors(visibility: &Visibility, entity: &CheckedEntity) -> TokenStream {
-    entity.endpoints.iter().map(|endpoint| function(visibility, entity, endpoint)).collect()
+pub(crate) fn constructors(item: &CheckedItem, entity: &CheckedEntity) -> TokenStream {
+    entity.endpoints.iter().map(|endpoint| function(item, entity, endpoint)).collect()
 }
 
-fn function(visibility: &Visibility, entity: &CheckedEntity, endpoint: &CheckedEndpoint) -> TokenStream {
+fn function(item: &CheckedItem, entity: &CheckedEntity, endpoint: &CheckedEndpoint) -> TokenStream {
+    let CheckedItem { visibility, runtime, .. } = item;
     let CheckedEndpoint { function, singleton, template, .. } = endpoint;
     let (kind, noun) = if *singleton { ("Item", "entity") } else { ("Collection", "collection") };
     let kind = format_ident!("{kind}", span = Span::call_site());
@@ -70,7 +72,7 @@ fn function(visibility: &Visibility, entity: &CheckedEntity, endpoint: &CheckedE
         #(#[doc = #docs])*
         #[inline]
         #[must_use]
-        #visibility fn #function(#(#arguments: impl __g::Into<__g::Key>),*) -> __g::#kind<Self> {
+        #visibility fn #function(#(#arguments: impl __g::Into<__g::Key>),*) -> #runtime::#kind<Self> {
             __g::#kind::from_template(#text, &[#(__g::Into::into(#arguments)),*])
         }
     }

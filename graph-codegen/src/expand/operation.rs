@@ -2,10 +2,11 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::Type;
 use syn::spanned::Spanned;
+use syn::{Path, Type};
 
-use super::{adapters, arguments_named, cfgs, endpoints, properties, scope, structured};
+use super::{adapters, arguments_named, cfgs, endpoints, located_at, properties, scope, structured};
+use crate::check::CheckedItem;
 use crate::check::operation::{CheckedAnswer, CheckedOperation, OperationKind};
 
 /// All impls of the struct.
@@ -84,13 +85,13 @@ fn function(checked: &CheckedOperation) -> TokenStream {
 pub(crate) fn inherent(checked: &CheckedOperation) -> TokenStream {
     let CheckedOperation { kind, arguments, address, returns, .. } = checked;
     let item = &arguments.item;
-    let (name, visibility) = (&item.name, &item.visibility);
+    let CheckedItem { name, visibility, runtime, .. } = item;
     let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
     let (method, build) = match kind {
         OperationKind::Action => ("POST", quote!(action)),
         OperationKind::Function => ("GET", quote!(function)),
     };
-    let (answer, span) = answer(returns);
+    let (answer, span) = answer(runtime, returns);
     let mut methods = TokenStream::new();
     for endpoint in &address.endpoints {
         let (function, text, keys) = (&endpoint.function, &endpoint.template.text, &endpoint.template.arguments);
@@ -99,7 +100,7 @@ pub(crate) fn inherent(checked: &CheckedOperation) -> TokenStream {
         let build = quote_spanned!(span=> __g::#build::<_, #answer>);
         methods.extend(quote! {
             #(#[doc = #docs])*
-            #visibility fn #function(&self, #(#keys: impl __g::Into<__g::Key>),*) -> __g::Request<#answer> {
+            #visibility fn #function(&self, #(#keys: impl __g::Into<__g::Key>),*) -> #runtime::Request<#answer> {
                 #build(self, #text, &[#(__g::Into::into(#keys)),*])
             }
         });
@@ -112,11 +113,14 @@ pub(crate) fn inherent(checked: &CheckedOperation) -> TokenStream {
     arguments_named(&address.endpoints, &methods)
 }
 
-fn answer(returns: &CheckedAnswer) -> (TokenStream, Span) {
+fn answer(runtime: &Path, returns: &CheckedAnswer) -> (TokenStream, Span) {
     let span = |ty: &Type| ty.span().resolved_at(Span::call_site());
     match returns {
         CheckedAnswer::Nothing => (quote!(()), Span::call_site()),
-        CheckedAnswer::Page(ty) => (quote_spanned!(span(ty)=> __g::Page<#ty>), span(ty)),
+        CheckedAnswer::Page(ty) => {
+            let runtime = located_at(runtime, span(ty));
+            (quote_spanned!(span(ty)=> #runtime::Page<#ty>), span(ty))
+        }
         CheckedAnswer::One(ty) => (quote!(#ty), span(ty)),
     }
 }

@@ -32,6 +32,7 @@ pub(crate) fn table(checked: &CheckedStruct) -> TokenStream {
 
 /// A constant for each property.
 pub(crate) fn constants(checked: &CheckedStruct) -> TokenStream {
+    let runtime = &checked.item.runtime;
     let mut constants = TokenStream::new();
     for property in &checked.properties {
         let CheckedProperty { constant, name, ty, attributes, .. } = property;
@@ -46,7 +47,7 @@ pub(crate) fn constants(checked: &CheckedStruct) -> TokenStream {
         constants.extend(quote! {
             #(#[doc = #title])*
             #(#attributes)*
-            #visibility const #constant: __g::Property<Self, #ty #access> = __g::Property::new(#name);
+            #visibility const #constant: #runtime::Property<Self, #ty #access> = __g::Property::new(#name);
         });
     }
     for CheckedStream { name, constant, .. } in checked.entity.iter().flat_map(|entity| &entity.streams) {

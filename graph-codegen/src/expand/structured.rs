@@ -48,7 +48,7 @@ pub(crate) fn inherent(checked: &CheckedStruct) -> TokenStream {
     let name = &checked.item.name;
     let (impl_generics, type_generics, clause) = checked.item.generics.split_for_impl();
     let constants = properties::constants(checked);
-    let functions = checked.entity.as_ref().map(|entity| endpoints::functions(name, &checked.item.visibility, entity));
+    let functions = checked.entity.as_ref().map(|entity| endpoints::functions(&checked.item, entity));
     // The constants are apart: their types and docs are the user's.
     let functions = functions.map(|functions| {
         quote! {

@@ -96,7 +96,7 @@ pub(crate) fn inherent(checked: &CheckedUnion) -> TokenStream {
     let item = &checked.item;
     let name = &item.name;
     let (impl_generics, type_generics, clause) = item.generics.split_for_impl();
-    let functions = endpoints::constructors(&item.visibility, &checked.entity);
+    let functions = endpoints::constructors(item, &checked.entity);
     let functions = quote! {
         impl #impl_generics #name #type_generics #clause {
             #functions

@@ -77,39 +77,39 @@ const _: () = {
     impl __g::Entity for User {}
     impl User {
         #[doc = " The property `id`."]
-        pub const ID: __g::Property<Self, Option<String>> = __g::Property::new("id");
+        pub const ID: ::graph_core::Property<Self, Option<String>> = __g::Property::new("id");
         #[doc = " The property `displayName`."]
         #[doc = ""]
         #[doc = " The name in the address book."]
-        pub const DISPLAY_NAME: __g::Property<Self, Option<String>> = __g::Property::new("displayName");
+        pub const DISPLAY_NAME: ::graph_core::Property<Self, Option<String>> = __g::Property::new("displayName");
         #[doc = " The property `createdDateTime`."]
-        pub const CREATED_DATE_TIME: __g::Property<Self, Option<DateTime<Utc>>, __g::ReadOnly> =
+        pub const CREATED_DATE_TIME: ::graph_core::Property<Self, Option<DateTime<Utc>>, __g::ReadOnly> =
             __g::Property::new("createdDateTime");
         #[doc = " The property `directReports`."]
-        pub const DIRECT_REPORTS: __g::Property<Self, Option<Vec<User>>, __g::Navigation> =
+        pub const DIRECT_REPORTS: ::graph_core::Property<Self, Option<Vec<User>>, __g::Navigation> =
             __g::Property::new("directReports");
     }
     impl User {
         #[doc = " The collection at `users`."]
         #[inline]
         #[must_use]
-        pub fn users() -> __g::Collection<Self> {
+        pub fn users() -> ::graph_core::Collection<Self> {
             __g::Collection::from_template("users", &[])
         }
         #[doc = " The entity at `me`."]
         #[inline]
         #[must_use]
-        pub fn me() -> __g::Item<Self> {
+        pub fn me() -> ::graph_core::Item<Self> {
             __g::Item::from_template("me", &[])
         }
         #[doc = " No change to a `User` yet: say what an update sets and clears."]
         #[inline]
-        pub fn changes() -> __g::Changes<Self> {
+        pub fn changes() -> ::graph_core::Changes<Self> {
             __g::Changes::new()
         }
         #[doc = " The update that leads from this value to another: only what differs, and not the key. What is `None` in the other alone is cleared, so make it from a clone of this one."]
         #[inline]
-        pub fn changes_to(&self, __after: &Self) -> __g::Changes<Self> {
+        pub fn changes_to(&self, __after: &Self) -> ::graph_core::Changes<Self> {
             __g::Changes::between(self, __after)
         }
     }

@@ -23,8 +23,11 @@ const _: () = {
         fn user_id() {}
         impl ReminderView {
             #[doc = " The call `GET users/{userId}/reminderView`."]
-            pub fn request(&self, user_id: impl __g::Into<__g::Key>) -> __g::Request<__g::Page<Reminder>> {
-                __g::function::<_, __g::Page<Reminder>>(
+            pub fn request(
+                &self,
+                user_id: impl __g::Into<__g::Key>,
+            ) -> ::graph_core::Request<::graph_core::Page<Reminder>> {
+                __g::function::<_, ::graph_core::Page<Reminder>>(
                     self,
                     "users/{userId}/reminderView",
                     &[__g::Into::into(user_id)],

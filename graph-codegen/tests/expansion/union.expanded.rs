@@ -80,7 +80,7 @@ const _: () = {
         #[doc = " The collection at `deviceManagement/deviceConfigurations`."]
         #[inline]
         #[must_use]
-        pub fn device_configurations() -> __g::Collection<Self> {
+        pub fn device_configurations() -> ::graph_core::Collection<Self> {
             __g::Collection::from_template("deviceManagement/deviceConfigurations", &[])
         }
     }
