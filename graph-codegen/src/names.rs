@@ -17,35 +17,12 @@ pub(crate) fn lower_camel(pascal: &Ident) -> String {
 /// `deviceStatuses` → `device_statuses`: what a function or an argument is called. `None` where nothing of the text can
 /// stand in a Rust name.
 pub(crate) fn snake(graph_name: &str, span: Span) -> Option<Ident> {
-    let mut name = String::with_capacity(graph_name.len() + 4);
-    for letter in separated(graph_name).chars() {
-        if letter.is_ascii_alphanumeric() {
-            name.push(letter.to_ascii_lowercase());
-        } else if !name.ends_with('_') {
-            name.push('_');
-        }
-    }
-    identifier(name.trim_matches('_'), span)
+    identifier(&names::function(graph_name), span)
 }
 
 /// `device_display_name` and `deviceDisplayName` → `DEVICE_DISPLAY_NAME`: the property's constant.
 pub(crate) fn constant(field: &Ident) -> Ident {
-    let name = separated(&field.unraw().to_string()).to_uppercase();
-    identifier(&name, field.span()).unwrap_or_else(|| field.clone())
-}
-
-/// The text with `_` where a capital follows a small letter or a digit.
-fn separated(text: &str) -> String {
-    let mut separated = String::with_capacity(text.len() + 4);
-    let mut after_small = false;
-    for letter in text.chars() {
-        if letter.is_uppercase() && after_small {
-            separated.push('_');
-        }
-        after_small = letter.is_lowercase() || letter.is_numeric();
-        separated.push(letter);
-    }
-    separated
+    identifier(&names::constant(&field.unraw().to_string()), field.span()).unwrap_or_else(|| field.clone())
 }
 
 /// An identifier, raw where the text is a keyword; `None` where it can be none.

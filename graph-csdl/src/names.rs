@@ -62,6 +62,41 @@ pub fn snake(name: &str) -> String {
     snake
 }
 
+/// `deviceStatuses` → `device_statuses`, `user-id` → `user_id`: the function of a path's segment, or its argument. Unlike in a
+/// field's name, several capitals are one word: `URLs` → `urls`. The name can be empty or begin with a digit.
+#[must_use]
+pub fn function(segment: &str) -> String {
+    let mut name = String::with_capacity(segment.len() + 4);
+    for letter in separated(segment).chars() {
+        if letter.is_ascii_alphanumeric() {
+            name.push(letter.to_ascii_lowercase());
+        } else if !name.ends_with('_') {
+            name.push('_');
+        }
+    }
+    name.trim_matches('_').to_owned()
+}
+
+/// `device_display_name` and `deviceDisplayName` → `DEVICE_DISPLAY_NAME`: the constant of a property.
+#[must_use]
+pub fn constant(field: &str) -> String {
+    separated(field).to_uppercase()
+}
+
+/// The text with `_` where a capital follows a small letter or a digit.
+fn separated(text: &str) -> String {
+    let mut separated = String::with_capacity(text.len() + 4);
+    let mut after_small = false;
+    for letter in text.chars() {
+        if letter.is_uppercase() && after_small {
+            separated.push('_');
+        }
+        after_small = letter.is_lowercase() || letter.is_numeric();
+        separated.push(letter);
+    }
+    separated
+}
+
 /// The name as it is written in Rust: raw where it is a keyword.
 #[must_use]
 pub fn written(name: &str) -> String {
@@ -83,7 +118,6 @@ pub fn with_key(collection: &str, of: &str) -> String {
 mod tests {
     use super::*;
 
-    // The same examples as of the macros, which have rules of their own where they are built without this crate.
     #[test]
     fn names_are_those_of_the_attributes() {
         for (field, name) in [
@@ -116,6 +150,24 @@ mod tests {
         }
         assert_eq!(written("type"), "r#type");
         assert_eq!(written("kind"), "kind");
+    }
+
+    #[test]
+    fn a_function_is_called_after_its_segment() {
+        for (segment, name) in [
+            ("deviceStatuses", "device_statuses"),
+            ("usedRange()", "used_range"),
+            ("user-id", "user_id"),
+            ("windows10Devices", "windows10_devices"),
+            ("URLs", "urls"),
+            ("minOSVersion", "min_osversion"),
+            ("10", "10"),
+            ("", ""),
+        ] {
+            assert_eq!(function(segment), name);
+        }
+        assert_eq!(constant("displayName"), "DISPLAY_NAME");
+        assert_eq!(constant("größe_nr"), "GRÖSSE_NR");
     }
 
     #[test]

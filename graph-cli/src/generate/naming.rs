@@ -95,22 +95,9 @@ fn begun(name: String, with: char) -> String {
 
 /// What an endpoint is called by the attributes: after the last segment of its path. `None` where that can name nothing.
 pub(super) fn endpoint(segment: &str) -> Option<String> {
-    let mut name = String::with_capacity(segment.len() + 4);
-    let mut after_small = false;
-    for letter in segment.chars() {
-        if letter.is_uppercase() && after_small {
-            name.push('_');
-        }
-        after_small = letter.is_lowercase() || letter.is_numeric();
-        if letter.is_ascii_alphanumeric() {
-            name.push(letter.to_ascii_lowercase());
-        } else if !name.ends_with('_') {
-            name.push('_');
-        }
-    }
-    let name = name.trim_matches('_');
-    let is_sound = name.starts_with(|first: char| first.is_ascii_alphabetic()) && !NEVER_RAW.contains(&name);
-    is_sound.then(|| name.to_owned())
+    let name = names::function(segment);
+    let is_sound = name.starts_with(|first: char| first.is_ascii_alphabetic()) && !NEVER_RAW.contains(&name.as_str());
+    is_sound.then_some(name)
 }
 
 /// Names of one scope, each given once.
