@@ -72,7 +72,7 @@ pub use model::{
     Operation, OperationImport, OperationKind, Parameter, Property, Singleton, StructuredKind, StructuredType,
     TypeDefinition, TypeRef,
 };
-pub use nearest::nearest;
+pub use nearest::{edits, nearest};
 #[cfg(feature = "metadata")]
 pub use path::{PathError, PathWalker, Resource, ResourceKind, split_last_segment};
 pub use primitive::Primitive;

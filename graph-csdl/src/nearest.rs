@@ -1,4 +1,4 @@
-//! Which known name a misspelt one was meant to be.
+//! The known name that is nearest to a misspelt one.
 
 /// The known name that `written` is closest to: one that differs in case alone, or else within two edits and half of its own
 /// length. Of several the first.
@@ -10,16 +10,25 @@
 /// ```
 #[must_use]
 pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let edits = |name: &str| if written.eq_ignore_ascii_case(name) { 0 } else { distance(written, name) };
-    let (edits, name) = known.into_iter().map(|name| (edits(name), name)).min_by_key(|(edits, _)| *edits)?;
-    (edits <= 2 && edits * 2 <= name.chars().count()).then_some(name)
+    let edits = |name: &str| if written.eq_ignore_ascii_case(name) { Some(0) } else { edits(written, name, 2) };
+    let near = known.into_iter().filter_map(|name| Some((edits(name)?, name)));
+    let (edits, name) = near.min_by_key(|(edits, _)| *edits)?;
+    (edits * 2 <= name.chars().count()).then_some(name)
 }
 
-/// Levenshtein's distance; of names whose lengths differ by more than two characters, which can't be near, any large number.
-fn distance(from: &str, to: &str) -> usize {
-    // Bytes are counted at once, and of an ASCII name they are its characters; any other has up to four in each.
-    let most = if from.is_ascii() && to.is_ascii() { 2 } else { 8 };
-    if from.len().abs_diff(to.len()) > most { usize::MAX / 2 } else { strsim::levenshtein(from, to) }
+/// The edits between two names by Levenshtein; `None` if there are more than `most`.
+///
+/// # Example
+/// ```
+/// assert_eq!(graph_csdl::edits("displaName", "displayName", 2), Some(1));
+/// assert_eq!(graph_csdl::edits("colour", "displayName", 2), None);
+/// ```
+#[must_use]
+pub fn edits(from: &str, to: &str, most: usize) -> Option<usize> {
+    // The lengths are compared first, which is cheap: an ASCII name has one byte a character, any other up to four.
+    let bytes = if from.is_ascii() && to.is_ascii() { most } else { most.saturating_mul(4) };
+    let is_near = from.len().abs_diff(to.len()) <= bytes;
+    is_near.then(|| strsim::levenshtein(from, to)).filter(|edits| *edits <= most)
 }
 
 #[cfg(test)]

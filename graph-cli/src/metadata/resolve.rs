@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use graph_csdl::names::{namespace, short, with_key};
-use graph_csdl::{Addresses, Container, Definition, Metadata, Operation, Resource, ResourceKind};
+use graph_csdl::{Addresses, Container, Definition, Metadata, Operation, Resource, ResourceKind, edits};
 
 /// What was asked for.
 #[derive(Debug)]
@@ -132,10 +132,10 @@ fn near<'m>(asked: &str, known: impl Iterator<Item = &'m str>) -> Vec<String> {
     let most = (wanted.chars().count() / 2).min(3);
     let rank = |name: &str| {
         let known = short(name).to_lowercase();
-        let edits = if known.len().abs_diff(wanted.len()) <= most { strsim::levenshtein(&known, &wanted) } else { 99 };
+        let edits = edits(&known, &wanted, most);
         let holds = wanted.len() > 2 && known.contains(&wanted);
         // Of names that are equally near the one that is more often meant: that of the shorter namespace.
-        (edits <= most || holds).then_some((edits.min(most + 1), known.len(), namespace(name).len()))
+        (edits.is_some() || holds).then_some((edits.unwrap_or(most + 1), known.len(), namespace(name).len()))
     };
     let mut near: Vec<_> = known.filter_map(|name| Some((rank(name)?, name))).collect();
     near.sort_unstable();
