@@ -11,8 +11,8 @@ use http::request::Parts;
 use http::{Method, Request, Response};
 
 use crate::http::request::ParsedRequest;
-use crate::http::response::{self, Answer, ODataError};
-use crate::http::server::{Lost, Service, Serving, serve};
+use crate::http::response::{self, ODataError, ODataResponse};
+use crate::http::server::{ConnectionLost, Service, Serving, serve};
 use crate::schema::Schema;
 use crate::service::batch;
 use crate::service::dispatch;
@@ -163,30 +163,34 @@ impl Emulator {
 }
 
 impl Service for Emulator {
-    fn answer(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<Response<Bytes>, Lost> {
+    fn answer(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<Response<Bytes>, ConnectionLost> {
         self.answer_parts(head, body)
     }
 }
 
 impl Emulator {
-    pub(crate) fn answer(&self, request: Request<Bytes>) -> Result<Response<Bytes>, Lost> {
+    pub(crate) fn answer(&self, request: Request<Bytes>) -> Result<Response<Bytes>, ConnectionLost> {
         let (head, body) = request.into_parts();
         self.answer_parts(head, Ok(body))
     }
 
     /// Answers a request whose body may have failed to arrive.
-    pub(crate) fn answer_parts(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<Response<Bytes>, Lost> {
+    pub(crate) fn answer_parts(
+        &self,
+        head: Parts,
+        body: Result<Bytes, ODataError>,
+    ) -> Result<Response<Bytes>, ConnectionLost> {
         let request = ParsedRequest::parse(&head, body, self.settings.spelling);
         let fault = self.shared.faults.take(&request, false);
-        let is_lost = matches!(fault, Some(Effect::LostAnswer));
+        let is_lost = matches!(fault, Some(Effect::LostResponse));
         let outcome = match fault {
-            Some(Effect::LostRequest) => return Err(Lost),
-            Some(Effect::Answer(failure)) => Err(failure),
-            Some(Effect::LostAnswer) | None => self.perform(&request),
+            Some(Effect::LostRequest) => return Err(ConnectionLost),
+            Some(Effect::Response(failure)) => Err(failure),
+            Some(Effect::LostResponse) | None => self.perform(&request),
         };
         let received = request.body().cloned().unwrap_or_default();
         let response = self.respond(head, received, outcome);
-        if is_lost { Err(Lost) } else { Ok(response) }
+        if is_lost { Err(ConnectionLost) } else { Ok(response) }
     }
 
     /// Answers a request of a batch, which has no connection of its own to lose.
@@ -194,27 +198,27 @@ impl Emulator {
         let (head, received) = request.into_parts();
         let request = ParsedRequest::parse(&head, Ok(received.clone()), self.settings.spelling);
         let outcome = match self.shared.faults.take(&request, true) {
-            Some(Effect::Answer(failure)) => Err(failure),
+            Some(Effect::Response(failure)) => Err(failure),
             _ => self.perform(&request),
         };
         self.respond(head, received, outcome)
     }
 
     /// Does what a request asks for.
-    fn perform(&self, request: &ParsedRequest) -> Result<Answer, ODataError> {
+    fn perform(&self, request: &ParsedRequest) -> Result<ODataResponse, ODataError> {
         if batch::is_batch(request) {
             return batch::answer(request, |request| self.answer_in_batch(request));
         }
         let Shared { store, handlers, .. } = &*self.shared;
         let answer = dispatch::answer(store, handlers, self.schema.as_ref(), request, self.settings)?;
         if request.method != Method::GET {
-            self.save().map_err(|error| ODataError::not_kept(&error))?;
+            self.save().map_err(|error| ODataError::not_saved(&error))?;
         }
         Ok(answer)
     }
 
     /// Makes the response of an outcome, and records it with its request.
-    fn respond(&self, head: Parts, received: Bytes, outcome: Result<Answer, ODataError>) -> Response<Bytes> {
+    fn respond(&self, head: Parts, received: Bytes, outcome: Result<ODataResponse, ODataError>) -> Response<Bytes> {
         let response = response::response(outcome, &head.headers);
         self.shared.request_log.record(head, received, response.status());
         response

@@ -2,7 +2,7 @@
 
 pub(crate) mod names;
 pub(crate) mod enumeration;
-pub(crate) mod known;
+pub(crate) mod resolved_name;
 pub(crate) mod literal;
 pub(crate) mod well_known;
 pub(crate) mod path;

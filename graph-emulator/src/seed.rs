@@ -9,8 +9,8 @@ use uuid::Uuid;
 use crate::emulator::Emulator;
 use crate::schema::path::ResolvedPath;
 use crate::store::Store;
+use crate::store::address::{Path, StoreAddress, child};
 use crate::store::entities::Media;
-use crate::store::place::{Path, Place, child};
 use crate::store::properties::{self, Properties, TYPE};
 use crate::store::signed_in::is_me;
 use crate::testing::fault::Fault;
@@ -52,13 +52,13 @@ impl Emulator {
     pub fn seed_singleton(&self, path: &str, entity: Json) -> &Self {
         let properties = self.typed(path, seeded(entity));
         let mut store = self.store();
-        let (home, place) = self.locate(&store, path);
+        let (home, address) = self.locate(&store, path);
         if is_me(&segments(path)) {
             store.put_single(segments(path), properties);
             return self;
         }
-        match place {
-            Place::Vacant { collection, key } => {
+        match address {
+            StoreAddress::Vacant { collection, key } => {
                 store.put_member(&collection, &key, properties::with_id(properties, &key));
             }
             _ => store.put(home, properties),
@@ -94,7 +94,7 @@ impl Emulator {
     }
 
     /// Where a path leads, whether or not something is there yet; with metadata in its spelling.
-    fn locate(&self, store: &Store, path: &str) -> (Path, Place) {
+    fn locate(&self, store: &Store, path: &str) -> (Path, StoreAddress) {
         let segments = segments(path);
         let resolved_path = self
             .schema
@@ -195,19 +195,19 @@ fn seeded(entity: Json) -> Properties {
     properties::storable(&properties).unwrap_or(properties)
 }
 
-fn located(store: &Store, segments: Path) -> (Path, Place) {
-    let place = store.find(&segments);
-    let path = match &place {
-        Place::Collection(path)
-        | Place::Cast { collection: path, .. }
-        | Place::Delta(path)
-        | Place::Unknown(path)
-        | Place::Missing(path) => path.clone(),
-        Place::Entity { home, .. } => home.clone(),
-        Place::Vacant { collection, key } => child(collection, key),
-        Place::OtherType(_) | Place::Operation(_) => segments,
+fn located(store: &Store, segments: Path) -> (Path, StoreAddress) {
+    let address = store.find(&segments);
+    let path = match &address {
+        StoreAddress::Collection(path)
+        | StoreAddress::Cast { collection: path, .. }
+        | StoreAddress::Delta(path)
+        | StoreAddress::Unknown(path)
+        | StoreAddress::Missing(path) => path.clone(),
+        StoreAddress::Entity { home, .. } => home.clone(),
+        StoreAddress::Vacant { collection, key } => child(collection, key),
+        StoreAddress::OtherType(_) | StoreAddress::Operation(_) => segments,
     };
-    (path, place)
+    (path, address)
 }
 
 fn segments(path: &str) -> Path {

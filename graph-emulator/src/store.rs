@@ -1,6 +1,6 @@
 //! What is stored: entities, collections, relations and bytes. Nothing of HTTP is here, but for the errors.
 
-pub(crate) mod place;
+pub(crate) mod address;
 pub(crate) mod properties;
 pub(crate) mod facet;
 pub(crate) mod directory;
@@ -8,7 +8,7 @@ pub(crate) mod default_properties;
 pub(crate) mod collection;
 mod mirrored;
 pub(crate) mod entities;
-mod address;
+mod canonical;
 pub(crate) mod signed_in;
 pub(crate) mod derived;
 mod deleted;

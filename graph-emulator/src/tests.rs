@@ -29,13 +29,13 @@ use crate::http::spelling::Spelling;
 
 const ROOT: &str = "https://graph.microsoft.com/v1.0";
 
-struct Answered {
+struct TestResponse {
     status: u16,
     headers: HeaderMap,
     body: Json,
 }
 
-impl Answered {
+impl TestResponse {
     fn header(&self, name: &str) -> &str {
         self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
     }
@@ -56,7 +56,7 @@ impl Answered {
 }
 
 /// Sends `METHOD path-or-url` with a token, headers and a body, if that is not null.
-fn ask_with(emulator: &Emulator, request: &str, headers: &[(&str, &str)], body: &Json) -> Answered {
+fn ask_with(emulator: &Emulator, request: &str, headers: &[(&str, &str)], body: &Json) -> TestResponse {
     let (method, path) = request.split_once(' ').unwrap();
     let url = if path.starts_with("https://") { path.to_owned() } else { format!("{ROOT}/{path}") };
     let mut request = Request::builder().method(method).uri(url).header("authorization", "Bearer t");
@@ -70,22 +70,22 @@ fn ask_with(emulator: &Emulator, request: &str, headers: &[(&str, &str)], body: 
     send(emulator, request.body(body).unwrap())
 }
 
-fn ask(emulator: &Emulator, request: &str, body: &Json) -> Answered {
+fn ask(emulator: &Emulator, request: &str, body: &Json) -> TestResponse {
     ask_with(emulator, request, &[], body)
 }
 
-fn get(emulator: &Emulator, path: &str) -> Answered {
+fn get(emulator: &Emulator, path: &str) -> TestResponse {
     ask(emulator, &format!("GET {path}"), &Json::Null)
 }
 
-fn delete(emulator: &Emulator, path: &str) -> Answered {
+fn delete(emulator: &Emulator, path: &str) -> TestResponse {
     ask(emulator, &format!("DELETE {path}"), &Json::Null)
 }
 
-fn send(emulator: &Emulator, request: Request<Bytes>) -> Answered {
+fn send(emulator: &Emulator, request: Request<Bytes>) -> TestResponse {
     let (head, body) = emulator.answer(request).unwrap().into_parts();
     let body = if body.is_empty() { Json::Null } else { as_json(&body) };
-    Answered { status: head.status.as_u16(), headers: head.headers, body }
+    TestResponse { status: head.status.as_u16(), headers: head.headers, body }
 }
 
 /// What is no JSON is text.
@@ -94,7 +94,7 @@ fn as_json(body: &[u8]) -> Json {
 }
 
 /// As [`get`], taking an index that lags behind.
-fn get_eventual(emulator: &Emulator, path: &str) -> Answered {
+fn get_eventual(emulator: &Emulator, path: &str) -> TestResponse {
     ask_with(emulator, &format!("GET {path}"), &[("consistencylevel", "eventual")], &Json::Null)
 }
 

@@ -62,19 +62,19 @@ async fn what_may_be_done_already_is_not_done_twice() -> Outcome {
     let (emulator, _) = company().await?;
     let (client, _) = connect(&emulator)?;
     let users = User::users();
-    emulator.fail(Fault::lost_answer().method(Method::POST));
+    emulator.fail(Fault::lost_response().method(Method::POST));
     let lost = users.create(&User::default()).send(&client).await;
     assert!(matches!(lost, Err(Error::Transport(_))), "{lost:?}");
     assert_eq!(users.count().send(&client).await?, 6);
 
     // Who says that it may be done twice gets it twice.
-    emulator.fail(Fault::lost_answer().method(Method::POST));
+    emulator.fail(Fault::lost_response().method(Method::POST));
     let unsafely = RetryPolicy::default().with_resend_unsafe(true);
     users.create(&User::default()).retry(unsafely).send(&client).await?;
     assert_eq!(users.count().send(&client).await?, 8);
 
     // A delete that was done is not there the second time: its 404 is the answer.
-    emulator.fail(Fault::lost_answer().method(Method::DELETE));
+    emulator.fail(Fault::lost_response().method(Method::DELETE));
     assert_eq!(refused(users.entity("joseph").delete().send(&client).await), Some(StatusCode::NOT_FOUND));
     emulator.fail(Fault::lost_request().method(Method::DELETE));
     users.entity("mary").delete().send(&client).await?;

@@ -20,7 +20,7 @@ const MAX_DEPTH: usize = 64;
 /// OData JSON Format 4.01, §4.5: the names of an object are unique.
 fn read(text: &[u8]) -> serde_json::Result<Json> {
     let mut deserializer = serde_json::Deserializer::from_slice(text);
-    Shape { levels: MAX_DEPTH }.deserialize(&mut deserializer)?;
+    Validator { levels: MAX_DEPTH }.deserialize(&mut deserializer)?;
     serde_json::from_slice(text)
 }
 
@@ -53,11 +53,11 @@ fn parse(body: &[u8]) -> Result<Json, ODataError> {
 
 /// A value that has at most so many levels. It is looked at alone: `serde_json` knows best how its numbers are kept.
 #[derive(Clone, Copy)]
-struct Shape {
+struct Validator {
     levels: usize,
 }
 
-impl Shape {
+impl Validator {
     fn within<E: Error>(self) -> Result<Self, E> {
         let levels = self.levels.checked_sub(1);
         let too_deep = || E::custom(format_args!("it has more than {MAX_DEPTH} levels"));
@@ -65,7 +65,7 @@ impl Shape {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Shape {
+impl<'de> DeserializeSeed<'de> for Validator {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -73,7 +73,7 @@ impl<'de> DeserializeSeed<'de> for Shape {
     }
 }
 
-impl<'de> Visitor<'de> for Shape {
+impl<'de> Visitor<'de> for Validator {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

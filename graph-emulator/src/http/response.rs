@@ -16,7 +16,7 @@ const JSON: &str = "application/json;odata.metadata=minimal;odata.streaming=true
 const CLIENT_REQUEST_ID: &str = "client-request-id";
 
 /// The answer to a request that was done.
-pub(crate) struct Answer {
+pub(crate) struct ODataResponse {
     status: StatusCode,
     headers: Vec<(HeaderName, String)>,
     body: Body,
@@ -29,7 +29,7 @@ enum Body {
     Raw(String, Bytes),
 }
 
-impl Answer {
+impl ODataResponse {
     pub(crate) fn json(status: StatusCode, body: impl Into<Json>) -> Self {
         Self { status, headers: Vec::new(), body: Body::Json(body.into()) }
     }
@@ -95,11 +95,11 @@ impl ODataError {
     }
 
     pub(crate) fn no_property(name: &str, of: &str, nearest: Option<&str>) -> Self {
-        Self::refused(format!("Could not find a property named '{name}' on type '{of}'.{}", meant(nearest)))
+        Self::refused(format!("Could not find a property named '{name}' on type '{of}'.{}", did_you_mean(nearest)))
     }
 
     pub(crate) fn no_type(name: &str, nearest: Option<&str>) -> Self {
-        Self::refused(format!("A type named '{name}' could not be resolved by the model.{}", meant(nearest)))
+        Self::refused(format!("A type named '{name}' could not be resolved by the model.{}", did_you_mean(nearest)))
     }
 
     pub(crate) fn other_type(found: &str, expected: &str) -> Self {
@@ -190,7 +190,7 @@ impl ODataError {
     }
 
     /// It was done, and is not in the file.
-    pub(crate) fn not_kept(why: &dyn Error) -> Self {
+    pub(crate) fn not_saved(why: &dyn Error) -> Self {
         let source = why.source().map(|source| format!(": {source}")).unwrap_or_default();
         let message = format!("The change was made, but {why}{source}.");
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "generalException", message)
@@ -213,26 +213,26 @@ impl ODataError {
         self
     }
 
-    fn into_answer(self, request_id: &str, client_request_id: Option<&HeaderValue>) -> Answer {
+    fn into_response(self, request_id: &str, client_request_id: Option<&HeaderValue>) -> ODataResponse {
         let mut inner = json!({ "date": now(), "request-id": request_id });
         if let (Some(id), Json::Object(inner)) = (client_request_id.and_then(|id| id.to_str().ok()), &mut inner) {
             inner.insert(CLIENT_REQUEST_ID.to_owned(), id.into());
         }
         let body = json!({ "error": { "code": self.code, "message": self.message, "innerError": inner } });
-        Answer { status: self.status, headers: self.headers, body: Body::Json(body) }
+        ODataResponse { status: self.status, headers: self.headers, body: Body::Json(body) }
     }
 }
 
 /// The end of a message that suggests a name.
-pub(crate) fn meant(nearest: Option<&str>) -> String {
+pub(crate) fn did_you_mean(nearest: Option<&str>) -> String {
     nearest.map(|name| format!(" (Did you mean '{name}'?)")).unwrap_or_default()
 }
 
 /// The HTTP response, with an id of its own and the client's echoed.
-pub(crate) fn response(outcome: Result<Answer, ODataError>, request: &HeaderMap) -> Response<Bytes> {
+pub(crate) fn response(outcome: Result<ODataResponse, ODataError>, request: &HeaderMap) -> Response<Bytes> {
     let request_id = Uuid::new_v4().to_string();
     let client_request_id = request.get(CLIENT_REQUEST_ID);
-    let answer = outcome.unwrap_or_else(|failure| failure.into_answer(&request_id, client_request_id));
+    let answer = outcome.unwrap_or_else(|failure| failure.into_response(&request_id, client_request_id));
     let mut headers = HeaderMap::new();
     if let Some(id) = client_request_id {
         headers.insert(CLIENT_REQUEST_ID, id.clone());
@@ -289,7 +289,7 @@ mod tests {
 
     #[test]
     fn nothing_is_sent_with_204() {
-        let response = response(Ok(Answer::no_content()), &HeaderMap::new());
+        let response = response(Ok(ODataResponse::no_content()), &HeaderMap::new());
         assert_eq!(response.status(), 204);
         assert!(response.body().is_empty());
         assert!(!response.headers().contains_key(CONTENT_TYPE));

@@ -24,12 +24,12 @@ const MAX_BODY: usize = 4 * 1024 * 1024;
 /// Answers the requests of a server.
 pub(crate) trait Service: Clone + Send + Sync + 'static {
     /// The response to a request whose body may have failed to arrive.
-    fn answer(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<http::Response<Bytes>, Lost>;
+    fn answer(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<http::Response<Bytes>, ConnectionLost>;
 }
 
 /// The connection was lost.
 #[derive(Debug)]
-pub(crate) struct Lost;
+pub(crate) struct ConnectionLost;
 
 /// Serves until what it gives is dropped.
 ///
@@ -54,7 +54,7 @@ async fn answer<S: Service>(State(service): State<S>, request: Request) -> http:
     let body = to_bytes(body, MAX_BODY).await.map_err(|_| ODataError::too_large());
     match service.answer(head, body) {
         Ok(response) => response.map(Body::from),
-        Err(Lost) => http::Response::new(Body::new(Broken)),
+        Err(ConnectionLost) => http::Response::new(Body::new(Broken)),
     }
 }
 

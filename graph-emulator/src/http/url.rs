@@ -33,23 +33,23 @@ pub(crate) struct ResourceUrl {
     version: &'static str,
     /// The segments after the version, decoded, without the tail.
     pub(crate) segments: Vec<String>,
-    pub(crate) tail: Tail,
+    pub(crate) suffix: PathSuffix,
     pub(crate) options: Options,
 }
 
 /// What the path ends in: not the resource itself, but something about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Tail {
-    Nothing,
+pub(crate) enum PathSuffix {
+    None,
     Reference,
     Count,
     Value,
 }
 
-impl Tail {
+impl PathSuffix {
     fn named(segment: &str, spelling: Spelling) -> Option<Self> {
         let known = [("$ref", Self::Reference), ("$count", Self::Count), ("$value", Self::Value)];
-        known.into_iter().find(|(name, _)| spelling.is(segment, name)).map(|(_, tail)| tail)
+        known.into_iter().find(|(name, _)| spelling.is(segment, name)).map(|(_, suffix)| suffix)
     }
 }
 
@@ -72,8 +72,8 @@ impl ResourceUrl {
         options: Result<Options, ODataError>,
         spelling: Spelling,
     ) -> Result<Self, ODataError> {
-        let tail = segments.last().and_then(|last| Tail::named(last, spelling)).unwrap_or(Tail::Nothing);
-        if tail != Tail::Nothing {
+        let suffix = segments.last().and_then(|last| PathSuffix::named(last, spelling)).unwrap_or(PathSuffix::None);
+        if suffix != PathSuffix::None {
             segments.pop();
         }
         match segments.iter().find(|segment| segment.starts_with('$')) {
@@ -85,7 +85,7 @@ impl ResourceUrl {
         if segments.iter().any(|segment| spelling.is(segment, "calendarView")) {
             options.allow_own();
         }
-        Ok(Self { origin, raw_path: raw_path.to_owned(), version, segments, tail, options })
+        Ok(Self { origin, raw_path: raw_path.to_owned(), version, segments, suffix, options })
     }
 
     /// The segments of an entity's absolute URL, as in `@odata.id`. It is on the request's own host, by any name of loopback,
@@ -155,7 +155,7 @@ impl ResourceUrl {
     }
 
     pub(crate) fn is_value(&self) -> bool {
-        self.tail == Tail::Value
+        self.suffix == PathSuffix::Value
     }
 
     /// Whether the body of a `PUT` is bytes of any type.
@@ -166,7 +166,7 @@ impl ResourceUrl {
     /// Whether the path ends in the content of a file.
     pub(crate) fn is_content(&self) -> bool {
         let is_content = |last: &String| self.options.spelling().is(last, "content");
-        self.tail == Tail::Nothing && self.segments.last().is_some_and(is_content)
+        self.suffix == PathSuffix::None && self.segments.last().is_some_and(is_content)
     }
 }
 
@@ -246,7 +246,7 @@ mod tests {
     fn an_encoded_slash_stays_within_its_segment() {
         let target = target("https://example.org/beta/users/a%2Fb%20c/manager/$ref").unwrap();
         assert_eq!(target.segments, ["users", "a/b c", "manager"]);
-        assert_eq!(target.tail, Tail::Reference);
+        assert_eq!(target.suffix, PathSuffix::Reference);
         assert_eq!(target.url_of(&target.segments), "https://example.org/beta/users/a%2Fb%20c/manager");
         assert_eq!(target.url_of(&["users".into(), "$a'b".into()]), "https://example.org/beta/users('$a''b')");
     }
@@ -271,17 +271,17 @@ mod tests {
 
     #[test]
     fn a_slash_at_the_end_and_the_case_of_what_is_known_say_nothing() {
-        for (url, segments, tail) in [
-            ("/v1.0/users/", &["users"][..], Tail::Nothing),
-            ("/V1.0/users/ada/$Value/", &["users", "ada"], Tail::Value),
-            ("/Beta/users/%24COUNT", &["users"], Tail::Count),
-            ("/v1.0/groups/g/members/$REF", &["groups", "g", "members"], Tail::Reference),
+        for (url, segments, suffix) in [
+            ("/v1.0/users/", &["users"][..], PathSuffix::None),
+            ("/V1.0/users/ada/$Value/", &["users", "ada"], PathSuffix::Value),
+            ("/Beta/users/%24COUNT", &["users"], PathSuffix::Count),
+            ("/v1.0/groups/g/members/$REF", &["groups", "g", "members"], PathSuffix::Reference),
         ] {
             let url = format!("https://example.org{url}");
             let found = target(&url).unwrap();
             assert_eq!(
-                (found.segments.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), found.tail),
-                (segments, tail)
+                (found.segments.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), found.suffix),
+                (segments, suffix)
             );
             assert!(url_in(Spelling::Exact, &url).is_err(), "{url}");
         }

@@ -9,12 +9,12 @@ use crate::store::properties::Properties;
 
 /// A time window: an event is in it that ends after its start and starts before its end.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Window {
+pub(crate) struct TimeWindow {
     start: DateTime<Utc>,
     end: DateTime<Utc>,
 }
 
-impl Window {
+impl TimeWindow {
     /// The window that a request for a calendar view gives; `None` for any other collection.
     ///
     /// # Rule
@@ -87,9 +87,10 @@ mod tests {
     #[test]
     fn an_event_is_in_the_window_that_it_overlaps() {
         let options = "startDateTime=2024-05-05T10:00:00Z&EndDateTime=2024-05-05T14:00:00%2B02:00";
-        let window = Window::of(&Options::parse(options, Spelling::AnyCase).unwrap(), &path("users/ada/calendarView"))
-            .unwrap()
-            .unwrap();
+        let window =
+            TimeWindow::of(&Options::parse(options, Spelling::AnyCase).unwrap(), &path("users/ada/calendarView"))
+                .unwrap()
+                .unwrap();
         let event = |start: &str, end: &str| {
             let time = |text: &str| json!({ "dateTime": format!("2024-05-05T{text}"), "timeZone": "UTC" });
             let event = json!({ "start": time(start), "end": time(end) });
@@ -109,7 +110,7 @@ mod tests {
     #[test]
     fn a_view_needs_its_window() {
         let of = |options: &str, collection: &str| {
-            Window::of(&Options::parse(options, Spelling::AnyCase).unwrap(), &path(collection))
+            TimeWindow::of(&Options::parse(options, Spelling::AnyCase).unwrap(), &path(collection))
                 .map(|window| window.is_some())
         };
         assert!(of("", "users/ada/events").is_ok_and(|is_view| !is_view));

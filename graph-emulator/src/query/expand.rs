@@ -11,15 +11,15 @@ use crate::http::spelling::Spelling;
 use crate::http::url::ResourceUrl;
 use crate::query::criteria::Criteria;
 use crate::query::select::{self, DOWNLOAD_URL, Selection};
-use crate::query::value_ref::{Found, ValueRef};
-use crate::schema::known::{self, Known, known};
+use crate::query::value_ref::{ResolvedValue, ValueRef};
 use crate::schema::names::Names;
+use crate::schema::resolved_name::{ResolvedName, canonicalize, resolve_name};
 use crate::store::Store;
+use crate::store::address::{Path, child};
 use crate::store::default_properties;
 use crate::store::directory::is_directory;
 use crate::store::entities::{SKIP_TOKEN, TICKET};
 use crate::store::facet::{CHILDREN, is_item};
-use crate::store::place::{Path, child};
 use crate::store::properties::{self, Properties};
 
 /// Expansions within each other; more is refused, so that no text exhausts the stack.
@@ -34,7 +34,7 @@ const KNOWN: [&str; 7] = ["$select", "$filter", "$orderby", "$top", "$skip", "$c
 /// How the links of a response are made: from the request's URL, with the server's page size.
 #[derive(Clone, Copy)]
 pub(crate) struct Links<'a> {
-    pub(crate) target: &'a ResourceUrl,
+    pub(crate) url: &'a ResourceUrl,
     pub(crate) page_size: usize,
 }
 
@@ -60,7 +60,7 @@ struct Expansion {
 }
 
 /// What of a relation is expanded.
-enum Extent {
+enum ExpansionLimit {
     Whole,
     /// So many at most.
     Part(usize),
@@ -155,7 +155,7 @@ impl View {
         let content = child(home, "content");
         let is_file = is_item(store.metadata.as_deref(), home, Some(&entity.properties));
         let is_shown = is_file && self.selection.has(DOWNLOAD_URL) && store.media(&content).is_some();
-        is_shown.then(|| format!("{}?{TICKET}={}", links.target.url_of(&content), store.ticket(&content)))
+        is_shown.then(|| format!("{}?{TICKET}={}", links.url.url_of(&content), store.ticket(&content)))
     }
 }
 
@@ -201,20 +201,20 @@ impl Expansion {
             }
             None => of,
         };
-        known::spell(names, of, &mut self.name);
+        canonicalize(names, of, &mut self.name);
         self.spelling = Spelling::Exact;
-        match known(names.metadata, of, &self.name) {
-            Some(Known::Relations(found)) => {
+        match resolve_name(names.metadata, of, &self.name) {
+            Some(ResolvedName::Relations(found)) => {
                 // Derived types may declare one name for several relations: the options are right if they are for one.
                 let mut checked = found.iter().map(|found| self.resolve_relation(names, of, found));
                 let first = checked.next().unwrap_or(Ok(()));
                 first.or_else(|failure| checked.find(Result::is_ok).unwrap_or(Err(failure)))
             }
-            Some(Known::Value(_)) => Err(ODataError::refused(format!(
+            Some(ResolvedName::Value(_)) => Err(ODataError::refused(format!(
                 "Property '{}' on type '{}' is not a navigation property. Only navigation properties can be expanded.",
                 self.name, of.name
             ))),
-            Some(Known::Any) | None => Err(names.no_property(&of.name, &self.name)),
+            Some(ResolvedName::Any) | None => Err(names.no_property(&of.name, &self.name)),
         }
     }
 
@@ -248,16 +248,16 @@ impl Expansion {
             return Err(ODataError::not_implemented(&what));
         }
         let value = match node.step(store, name, Spelling::Exact) {
-            Found::Many(items) => {
+            ResolvedValue::Many(items) => {
                 self.list(store, name, items, &Self::extent(store, name, node, links), links, shown)?
             }
-            Found::One(one) => self.view.show(store, one, links)?,
-            Found::Nothing => match node {
+            ResolvedValue::One(one) => self.view.show(store, one, links)?,
+            ResolvedValue::Null => match node {
                 ValueRef::Entity { home, entity }
                     if store.leads_to_many(&entity.properties, name)
                         || store.has_collection_like(&child(home, name)) =>
                 {
-                    self.list(store, name, Vec::new(), &Extent::Whole, links, shown)?
+                    self.list(store, name, Vec::new(), &ExpansionLimit::Whole, links, shown)?
                 }
                 _ => return Ok(()),
             },
@@ -267,17 +267,17 @@ impl Expansion {
     }
 
     /// How much the service expands of the relation.
-    fn extent(store: &Store, name: &str, owner: ValueRef, links: Links) -> Extent {
-        let ValueRef::Entity { home, entity } = owner else { return Extent::Whole };
+    fn extent(store: &Store, name: &str, owner: ValueRef, links: Links) -> ExpansionLimit {
+        let ValueRef::Entity { home, entity } = owner else { return ExpansionLimit::Whole };
         let relation = child(home, name);
         if !store.is_collection(&relation) {
-            Extent::Whole
+            ExpansionLimit::Whole
         } else if Self::is_in_directory(store, name, &entity.properties, &relation) {
-            Extent::Part(MAX_DIRECTORY_OBJECTS)
+            ExpansionLimit::Part(MAX_DIRECTORY_OBJECTS)
         } else if name == CHILDREN && is_item(store.metadata.as_deref(), home, Some(&entity.properties)) {
-            Extent::Page(relation, links.page_size)
+            ExpansionLimit::Page(relation, links.page_size)
         } else {
-            Extent::Whole
+            ExpansionLimit::Whole
         }
     }
 
@@ -300,7 +300,7 @@ impl Expansion {
         store: &Store,
         name: &str,
         items: Vec<ValueRef>,
-        extent: &Extent,
+        extent: &ExpansionLimit,
         links: Links,
         shown: &mut Properties,
     ) -> Result<Json, ODataError> {
@@ -317,12 +317,12 @@ impl Expansion {
             matched = order.sort(store, matched, |node| *node)?;
         }
         let most = match extent {
-            Extent::Whole => usize::MAX,
-            Extent::Part(most) | Extent::Page(_, most) => *most,
+            ExpansionLimit::Whole => usize::MAX,
+            ExpansionLimit::Part(most) | ExpansionLimit::Page(_, most) => *most,
         };
         matched.drain(..self.skip.min(matched.len()));
         let later = matched.split_off(self.top.unwrap_or(usize::MAX).min(most).min(matched.len()));
-        if let (Extent::Page(collection, _), false, Some(last)) = (extent, later.is_empty(), matched.last()) {
+        if let (ExpansionLimit::Page(collection, _), false, Some(last)) = (extent, later.is_empty(), matched.last()) {
             let link = self.link(store, collection, *last, matched.len(), links);
             shown.insert(format!("{name}@odata.nextLink"), link.into());
         }
@@ -339,14 +339,14 @@ impl Expansion {
             _ => ("$skip", (self.skip + shown).to_string()),
         };
         let options = [self.options.as_slice(), &[(name.to_owned(), value)]].concat();
-        links.target.page_of(collection, &options)
+        links.url.page_of(collection, &options)
     }
 }
 
 /// Gives a selected name the spelling of a type that has it.
 fn spell(names: Names, of: &StructuredType, name: &mut String) -> Result<(), ODataError> {
-    known::spell(names, of, name);
-    let is_known = known(names.metadata, of, name).is_some() || name.starts_with('@');
+    canonicalize(names, of, name);
+    let is_known = resolve_name(names.metadata, of, name).is_some() || name.starts_with('@');
     if is_known { Ok(()) } else { Err(names.no_property(&of.name, name)) }
 }
 

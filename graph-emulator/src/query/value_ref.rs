@@ -4,8 +4,8 @@ use serde_json::Value as Json;
 
 use crate::http::spelling::Spelling;
 use crate::store::Store;
+use crate::store::address::{Path, child};
 use crate::store::entities::Entity;
-use crate::store::place::{Path, child};
 use crate::store::properties::{Properties, property};
 
 /// Where a query stands.
@@ -17,9 +17,9 @@ pub(crate) enum ValueRef<'s> {
 
 /// What a name leads to.
 #[derive(Debug)]
-pub(crate) enum Found<'s> {
+pub(crate) enum ResolvedValue<'s> {
     /// Neither a property nor a relation, or one that is null.
-    Nothing,
+    Null,
     One(ValueRef<'s>),
     Many(Vec<ValueRef<'s>>),
 }
@@ -38,22 +38,24 @@ impl<'s> ValueRef<'s> {
     }
 
     /// A property, or what is stored below an entity under that name.
-    pub(crate) fn step(self, store: &'s Store, name: &str, spelling: Spelling) -> Found<'s> {
+    pub(crate) fn step(self, store: &'s Store, name: &str, spelling: Spelling) -> ResolvedValue<'s> {
         match self.properties().and_then(|properties| property(properties, name, spelling)) {
-            Some(Json::Null) => Found::Nothing,
-            Some(Json::Array(items)) => Found::Many(items.iter().map(ValueRef::Json).collect()),
-            Some(json) => Found::One(ValueRef::Json(json)),
+            Some(Json::Null) => ResolvedValue::Null,
+            Some(Json::Array(items)) => ResolvedValue::Many(items.iter().map(ValueRef::Json).collect()),
+            Some(json) => ResolvedValue::One(ValueRef::Json(json)),
             None => self.related(store, if spelling.is_exact() { name } else { store.name(name) }),
         }
     }
 
-    fn related(self, store: &'s Store, name: &str) -> Found<'s> {
-        let Self::Entity { home, .. } = self else { return Found::Nothing };
+    fn related(self, store: &'s Store, name: &str) -> ResolvedValue<'s> {
+        let Self::Entity { home, .. } = self else { return ResolvedValue::Null };
         let path = child(home, name);
         if let Some(members) = store.members(&path) {
-            return Found::Many(members.into_iter().filter_map(|(_, home)| ValueRef::of(store, home)).collect());
+            return ResolvedValue::Many(
+                members.into_iter().filter_map(|(_, home)| ValueRef::of(store, home)).collect(),
+            );
         }
-        store.related(&path).and_then(|home| ValueRef::of(store, home)).map_or(Found::Nothing, Found::One)
+        store.related(&path).and_then(|home| ValueRef::of(store, home)).map_or(ResolvedValue::Null, ResolvedValue::One)
     }
 
     /// Whether this is of that type.

@@ -7,8 +7,8 @@ use serde_json::Value as Json;
 
 use super::names::Schema;
 use super::value::{is_primitive, member, unconvertible};
-use crate::http::response::{ODataError, meant};
-use crate::schema::known::is_open_to;
+use crate::http::response::{ODataError, did_you_mean};
+use crate::schema::resolved_name::is_open_to;
 use crate::store::deep_insert::{Creation, DeepInsert, Related, RelatedEntities, Write};
 use crate::store::properties::{self, Properties, TYPE};
 
@@ -27,10 +27,10 @@ impl Schema {
         body: &Properties,
         write: Write,
     ) -> Result<DeepInsert, ODataError> {
-        self.draft_at("", declared, body, write)
+        self.deep_insert_at("", declared, body, write)
     }
 
-    fn draft_at(
+    fn deep_insert_at(
         &self,
         at: &str,
         declared: &StructuredType,
@@ -145,7 +145,7 @@ impl Schema {
                 "The property '{path}' does not exist on type '{}'. Make sure to only use property names that are defined \
                  by the type.{}",
                 of.name,
-                meant(self.names().nearest(&of.name, name).filter(|nearest| *nearest != name))
+                did_you_mean(self.names().nearest(&of.name, name).filter(|nearest| *nearest != name))
             );
             return Err(ODataError::refused(message));
         };
@@ -255,7 +255,7 @@ impl Schema {
         let of = self.metadata.structured(&relation.ty.name).ok_or_else(|| self.names().no_type(&relation.ty.name))?;
         let whole = if write == Write::Changes { Write::Whole(Creation::Strict) } else { write };
         let entity = |at: String, value: &Json| match value {
-            Json::Object(body) => self.draft_at(&format!("{at}/"), of, body, whole),
+            Json::Object(body) => self.deep_insert_at(&format!("{at}/"), of, body, whole),
             _ => Err(unconvertible(&at, &of.name)),
         };
         let inserts = match value {

@@ -5,7 +5,7 @@ use http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
 use super::names::Schema;
-use crate::http::response::{Answer, ODataError};
+use crate::http::response::{ODataError, ODataResponse};
 use crate::store::deep_insert::{Creation, Write};
 use crate::store::properties::Properties;
 
@@ -58,14 +58,14 @@ impl Schema {
     }
 
     /// What an operation without a handler answers: nothing, or what is of the type and has nothing.
-    pub(crate) fn empty_answer(&self, returns: Option<&TypeRef>, root: &str) -> Answer {
-        let Some(ty) = returns else { return Answer::no_content() };
+    pub(crate) fn empty_response(&self, returns: Option<&TypeRef>, root: &str) -> ODataResponse {
+        let Some(ty) = returns else { return ODataResponse::no_content() };
         if ty.is_stream() {
-            return Answer::raw(StatusCode::OK, "application/octet-stream".to_owned(), bytes::Bytes::new());
+            return ODataResponse::raw(StatusCode::OK, "application/octet-stream".to_owned(), bytes::Bytes::new());
         }
         let context = format!("{root}/$metadata#{ty}");
         if ty.is_collection {
-            return Answer::json(StatusCode::OK, json!({ "@odata.context": context, "value": [] }));
+            return ODataResponse::json(StatusCode::OK, json!({ "@odata.context": context, "value": [] }));
         }
         let mut body = Properties::from_iter([("@odata.context".to_owned(), Json::from(context))]);
         match self.metadata.structured(&ty.name) {
@@ -81,7 +81,7 @@ impl Schema {
                 body.insert("value".to_owned(), self.default(ty, 0));
             }
         }
-        Answer::json(StatusCode::OK, body)
+        ODataResponse::json(StatusCode::OK, body)
     }
 }
 

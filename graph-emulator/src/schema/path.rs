@@ -5,11 +5,11 @@ use graph_csdl::{
     TypeRef,
 };
 
-use crate::http::response::{ODataError, meant};
+use crate::http::response::{ODataError, did_you_mean};
 use crate::schema::names::Names;
 use crate::schema::well_known;
+use crate::store::address::is_delta;
 use crate::store::facet::has_facet;
-use crate::store::place::is_delta;
 
 /// A path that the metadata knows.
 pub(crate) struct ResolvedPath<'m> {
@@ -20,7 +20,7 @@ pub(crate) struct ResolvedPath<'m> {
 }
 
 /// An operation in a path.
-pub(crate) struct Called<'m> {
+pub(crate) struct OperationSegment<'m> {
     pub(crate) overloads: Vec<&'m Operation>,
     /// Which segment it is.
     pub(crate) at: usize,
@@ -45,8 +45,8 @@ impl<'m> ResolvedPath<'m> {
         for written in segments {
             let segment = resolved_path.canonical(names, &position, written, &has_key);
             position = position.step(&segment).map_err(|unresolved| {
-                let meant = meant(unresolved.nearest.as_deref());
-                ODataError::refused(format!("Resource not found for the segment '{written}'.{meant}"))
+                let did_you_mean = did_you_mean(unresolved.nearest.as_deref());
+                ODataError::refused(format!("Resource not found for the segment '{written}'.{did_you_mean}"))
             })?;
             resolved_path.segments.push(segment);
             resolved_path.steps.push(position.clone());
@@ -146,12 +146,12 @@ impl<'m> ResolvedPath<'m> {
 
     /// The operations that the path calls, one on what another one answers; changes of a collection are none, and neither are
     /// those of an item and all below it.
-    pub(crate) fn operations(&self) -> Vec<Called<'m>> {
+    pub(crate) fn operations(&self) -> Vec<OperationSegment<'m>> {
         let steps = self.steps.iter().zip(&self.segments).enumerate();
         let called = steps.filter_map(|(at, (step, segment))| match kind(step)? {
             ResourceKind::Operation(overloads) if !(is_delta(segment) && self.has_changes(at)) => {
                 let kind = overloads.first()?.kind;
-                Some(Called { overloads: overloads.clone(), at, kind })
+                Some(OperationSegment { overloads: overloads.clone(), at, kind })
             }
             _ => None,
         });
@@ -185,7 +185,7 @@ impl<'m> ResolvedPath<'m> {
     }
 
     /// Whether an entity stands there without having been written: at the root, or within another one alone.
-    pub(crate) fn is_given(&self, length: usize) -> bool {
+    pub(crate) fn is_implicit(&self, length: usize) -> bool {
         let Some((step, at)) = length.checked_sub(1).and_then(|at| Some((self.steps.get(at)?, at))) else {
             return false;
         };
@@ -358,7 +358,7 @@ mod tests {
     fn what_is_given_needs_no_write() {
         let metadata = metadata();
         let given = |path: &str| {
-            follow(&metadata, path).is_ok_and(|resolved_path| resolved_path.is_given(segments(path).len()))
+            follow(&metadata, path).is_ok_and(|resolved_path| resolved_path.is_implicit(segments(path).len()))
         };
         assert!(given("me") && given("users/ada/settings"));
         assert!(!given("users") && !given("users/ada") && !given("users('ada')") && !given("me/manager"));

@@ -12,7 +12,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Map, Value as Json, json};
 
 use crate::http::request::ParsedRequest;
-use crate::http::response::{Answer, ODataError};
+use crate::http::response::{ODataError, ODataResponse};
 use crate::service::request::require_token;
 use crate::store::properties::Properties;
 
@@ -25,7 +25,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-struct Step {
+struct InnerRequest {
     id: String,
     depends_on: Vec<String>,
     request: Request<Bytes>,
@@ -39,7 +39,7 @@ pub(crate) fn is_batch(request: &ParsedRequest) -> bool {
 pub(crate) fn answer(
     batch: &ParsedRequest,
     send: impl Fn(Request<Bytes>) -> Response<Bytes>,
-) -> Result<Answer, ODataError> {
+) -> Result<ODataResponse, ODataError> {
     require_token(batch.headers)?;
     batch.body()?;
     if batch.method != Method::POST {
@@ -51,25 +51,25 @@ pub(crate) fn answer(
     let steps = steps(batch, &batch.json_object()?)?;
     let mut has_failed: HashMap<String, bool> = HashMap::new();
     let mut responses = Vec::new();
-    for Step { id, depends_on, request } in steps {
+    for InnerRequest { id, depends_on, request } in steps {
         let is_blocked = depends_on.iter().any(|id| has_failed.get(&id.to_lowercase()).copied().unwrap_or(true));
         let response = if is_blocked { failed_dependency(&id) } else { shown(&id, &send(request)) };
         has_failed.insert(id.to_lowercase(), response.get("status").and_then(Json::as_u64).is_none_or(|s| s >= 400));
         responses.push(Json::Object(response));
     }
     responses.reverse();
-    Ok(Answer::json(StatusCode::OK, json!({ "responses": responses })))
+    Ok(ODataResponse::json(StatusCode::OK, json!({ "responses": responses })))
 }
 
 /// Reads all requests before the first is sent: if one has no shape, none is done.
-fn steps(batch: &ParsedRequest, body: &Properties) -> Result<Vec<Step>, ODataError> {
+fn steps(batch: &ParsedRequest, body: &Properties) -> Result<Vec<InnerRequest>, ODataError> {
     let Some(requests) = body.get("requests").and_then(Json::as_array).filter(|requests| !requests.is_empty()) else {
         return Err(invalid("The body must have 'requests', an array that is not empty"));
     };
     if requests.len() > MAX_REQUESTS {
         return Err(invalid(&format!("Number of batch request steps exceeds the maximum value of {MAX_REQUESTS}")));
     }
-    let mut steps: Vec<Step> = Vec::new();
+    let mut steps: Vec<InnerRequest> = Vec::new();
     for request in requests {
         let step = step(batch, request)?;
         let is_before = |id: &String| steps.iter().any(|earlier| earlier.id.eq_ignore_ascii_case(id));
@@ -84,7 +84,7 @@ fn steps(batch: &ParsedRequest, body: &Properties) -> Result<Vec<Step>, ODataErr
     Ok(steps)
 }
 
-fn step(batch: &ParsedRequest, request: &Json) -> Result<Step, ODataError> {
+fn step(batch: &ParsedRequest, request: &Json) -> Result<InnerRequest, ODataError> {
     let text = |name: &str| request.get(name).and_then(Json::as_str).filter(|text| !text.is_empty());
     let required = |name: &str| text(name).ok_or_else(|| invalid(&format!("A request needs '{name}', a text")));
     let id = required("id")?.to_owned();
@@ -97,8 +97,9 @@ fn step(batch: &ParsedRequest, request: &Json) -> Result<Step, ODataError> {
         Some(body) => {
             let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
             let content_type =
-                content_type.ok_or_else(|| invalid(&format!("'{id}' has a body and no Content-Type")))?;
-            decoded(content_type, body).ok_or_else(|| invalid(&format!("'{id}' has no body of its Content-Type")))?
+                content_type.ok_or_else(|| invalid(&format!("'{id}' has a body and no ContentLocation-Type")))?;
+            decoded(content_type, body)
+                .ok_or_else(|| invalid(&format!("'{id}' has no body of its ContentLocation-Type")))?
         }
     };
     for name in [AUTHORIZATION, HOST] {
@@ -112,7 +113,7 @@ fn step(batch: &ParsedRequest, request: &Json) -> Result<Step, ODataError> {
     *inner.method_mut() = method;
     *inner.uri_mut() = uri;
     *inner.headers_mut() = headers;
-    Ok(Step { id, depends_on, request: inner })
+    Ok(InnerRequest { id, depends_on, request: inner })
 }
 
 /// What a URL can't have as it is, and the service takes in that of a batch's request: its page writes
@@ -222,7 +223,7 @@ fn failed_dependency(id: &str) -> Map<String, Json> {
     let mut shown = Map::new();
     shown.insert("id".to_owned(), id.into());
     shown.insert("status".to_owned(), StatusCode::FAILED_DEPENDENCY.as_u16().into());
-    shown.insert("headers".to_owned(), json!({ "Content-Type": "application/json" }));
+    shown.insert("headers".to_owned(), json!({ "ContentLocation-Type": "application/json" }));
     shown.insert("body".to_owned(), json!({ "error": error }));
     shown
 }

@@ -9,17 +9,17 @@ use http::header::LOCATION;
 use http::{Method, StatusCode};
 use serde_json::{Map, Value as Json, json};
 
-use crate::http::response::{Answer, ODataError};
+use crate::http::response::{ODataError, ODataResponse};
 use crate::query::expand::View;
 use crate::query::value_ref::ValueRef;
 use crate::service::list::{page_size, paged};
 use crate::service::relation_changes::RelationChanges;
 use crate::service::request::Call;
 use crate::store::Store;
+use crate::store::address::Path;
 use crate::store::collection::{Change, Reason};
 use crate::store::entities::SKIP_TOKEN;
 use crate::store::facet::{DELETED, is_root};
-use crate::store::place::Path;
 use crate::store::properties;
 
 const DELTA_TOKEN: &str = "$deltatoken";
@@ -28,7 +28,7 @@ const ITEM_TOKEN: &str = "token";
 
 /// What a token stands for.
 #[derive(Clone, Copy)]
-struct Mark {
+struct DeltaToken {
     /// Changes up to this one were given.
     after: u64,
     /// Removals up to this one are of no interest: the client never saw what was removed.
@@ -38,7 +38,7 @@ struct Mark {
 }
 
 /// `GET …/delta` of a collection, or of an item for all below it → 200, and a link to the next page or to the next round.
-pub(crate) fn answer(store: &Store, call: &Call, of: &Path) -> Result<Answer, ODataError> {
+pub(crate) fn answer(store: &Store, call: &Call, of: &Path) -> Result<ODataResponse, ODataError> {
     if *call.method != Method::GET {
         return Err(ODataError::method_not_allowed("GET"));
     }
@@ -46,21 +46,21 @@ pub(crate) fn answer(store: &Store, call: &Call, of: &Path) -> Result<Answer, OD
     if store.has_no_history(of) {
         return Err(ODataError::not_implemented("the changes of a collection that follows from others"));
     }
-    let options = &call.target.options;
+    let options = &call.url.options;
     options.allow(&["$select", "$top", DELTA_TOKEN, SKIP_TOKEN, ITEM_TOKEN])?;
     let view = call.view()?;
     let clock = store.clock();
-    let now = Mark { after: clock, removals_after: clock, since: clock };
-    let mark = match (options.get(SKIP_TOKEN), options.get(DELTA_TOKEN).or(options.get(ITEM_TOKEN))) {
-        (None, None) => Mark { after: 0, since: 0, ..now },
+    let now = DeltaToken { after: clock, removals_after: clock, since: clock };
+    let token = match (options.get(SKIP_TOKEN), options.get(DELTA_TOKEN).or(options.get(ITEM_TOKEN))) {
+        (None, None) => DeltaToken { after: 0, since: 0, ..now },
         (None, Some("latest")) => now,
         (Some(token), _) | (None, Some(token)) => open(store, of, token).ok_or_else(|| resync(call))?,
     };
     let is_item = store.entity(of).is_some() || is_root(of);
     let changes = if is_item { store.changes_below(of) } else { store.changes(of) };
-    let changes = changes.into_iter().map(|(at, change)| with_relations(store, view, mark, at, change));
+    let changes = changes.into_iter().map(|(at, change)| with_relations(store, view, token, at, change));
     let is_new = |(at, change, _): &Changed| {
-        *at > mark.after && (matches!(change, Change::Present(_)) || *at > mark.removals_after)
+        *at > token.after && (matches!(change, Change::Present(_)) || *at > token.removals_after)
     };
     let mut changes: Vec<_> = changes.filter(is_new).collect();
     changes.sort_by_key(|(at, ..)| *at);
@@ -71,22 +71,22 @@ pub(crate) fn answer(store: &Store, call: &Call, of: &Path) -> Result<Answer, OD
         .map(|(_, change, relations)| show(store, view, change, relations, call))
         .collect::<Result<_, _>>()?;
     let (link, name, next) = match last {
-        Some(at) if !later.is_empty() => ("@odata.nextLink", SKIP_TOKEN, Mark { after: at, ..mark }),
+        Some(at) if !later.is_empty() => ("@odata.nextLink", SKIP_TOKEN, DeltaToken { after: at, ..token }),
         _ => ("@odata.deltaLink", DELTA_TOKEN, now),
     };
     let mut body = Map::new();
-    body.insert(link.to_owned(), call.target.link(name, &seal(store, of, next)).into());
+    body.insert(link.to_owned(), call.url.link(name, &seal(store, of, next)).into());
     body.insert("value".to_owned(), value.into());
-    Ok(paged(call, Answer::json(StatusCode::OK, body)))
+    Ok(paged(call, ODataResponse::json(StatusCode::OK, body)))
 }
 
 /// When something changed, what, and what of its relations.
 type Changed<'s> = (u64, Change<'s>, Vec<RelationChanges>);
 
 /// The change with those of the relations that are selected: one of these is a change, too.
-fn with_relations<'s>(store: &'s Store, view: &View, mark: Mark, at: u64, change: Change<'s>) -> Changed<'s> {
+fn with_relations<'s>(store: &'s Store, view: &View, token: DeltaToken, at: u64, change: Change<'s>) -> Changed<'s> {
     let Change::Present(home) = change else { return (at, change, Vec::new()) };
-    let relations = RelationChanges::of(store, home, view.selected(), mark.since, mark.removals_after);
+    let relations = RelationChanges::of(store, home, view.selected(), token.since, token.removals_after);
     let at = relations.iter().map(RelationChanges::at).fold(at, u64::max);
     (at, change, relations)
 }
@@ -125,17 +125,17 @@ fn show(
 
 /// The client is to begin again, at the address that goes along.
 fn resync(call: &Call) -> ODataError {
-    ODataError::sync_state_not_found().header(LOCATION, call.target.without(&[DELTA_TOKEN, SKIP_TOKEN, ITEM_TOKEN]))
+    ODataError::sync_state_not_found().header(LOCATION, call.url.without(&[DELTA_TOKEN, SKIP_TOKEN, ITEM_TOKEN]))
 }
 
-fn seal(store: &Store, collection: &Path, mark: Mark) -> String {
-    let Mark { after, removals_after, since } = mark;
+fn seal(store: &Store, collection: &Path, token: DeltaToken) -> String {
+    let DeltaToken { after, removals_after, since } = token;
     let seal = store.seal.hash_one(("delta", collection, after, removals_after, since, store.delta_epoch));
     format!("{after:016x}{removals_after:016x}{since:016x}{seal:016x}")
 }
 
-fn open(store: &Store, collection: &Path, token: &str) -> Option<Mark> {
+fn open(store: &Store, collection: &Path, token: &str) -> Option<DeltaToken> {
     let number = |range| token.get(range).and_then(|digits| u64::from_str_radix(digits, 16).ok());
-    let mark = Mark { after: number(0..16)?, removals_after: number(16..32)?, since: number(32..48)? };
-    (seal(store, collection, mark) == token).then_some(mark)
+    let opened = DeltaToken { after: number(0..16)?, removals_after: number(16..32)?, since: number(32..48)? };
+    (seal(store, collection, opened) == token).then_some(opened)
 }

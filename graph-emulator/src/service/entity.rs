@@ -5,26 +5,26 @@ use http::header::{ETAG, LOCATION};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use crate::http::response::{Answer, ODataError};
+use crate::http::response::{ODataError, ODataResponse};
 use crate::query::expand::View;
 use crate::query::value_ref::ValueRef;
-use crate::service::media::{self, Content};
+use crate::service::media::{self, ContentLocation};
 use crate::service::request::Call;
 use crate::store::Store;
+use crate::store::address::Path;
 use crate::store::directory;
 use crate::store::entities::Entity;
-use crate::store::place::Path;
 use crate::store::properties::{self, Properties};
 
 /// `POST` to a collection → 201. A path that is none yet becomes one by an entity that tells its type: nothing else
 /// tells a create from an action.
-pub(crate) fn create(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, ODataError> {
+pub(crate) fn create(store: &mut Store, call: &Call, collection: &Path) -> Result<ODataResponse, ODataError> {
     let content = content(store, call, collection);
     if content.is_none() && store.collection(collection).is_none() && properties::type_name(&call.body).is_none() {
         return Err(ODataError::no_handler(&call.subject(), store.metadata.is_some()));
     }
     call.require_unconditional()?;
-    call.target.options.allow(&[])?;
+    call.url.options.allow(&[])?;
     if content.is_none() {
         call.require_object()?;
     }
@@ -46,22 +46,27 @@ pub(crate) fn create(store: &mut Store, call: &Call, collection: &Path) -> Resul
 }
 
 /// `PUT` to a key that the collection does not have → 201.
-pub(crate) fn create_at(store: &mut Store, call: &Call, collection: &Path, key: &str) -> Result<Answer, ODataError> {
+pub(crate) fn create_at(
+    store: &mut Store,
+    call: &Call,
+    collection: &Path,
+    key: &str,
+) -> Result<ODataResponse, ODataError> {
     // There is no entity, so there is none that `If-Match` could match, `*` neither (RFC 9110, §13.1.1).
     call.require_unconditional().map_err(|_| ODataError::precondition_failed())?;
-    call.target.options.allow(&[])?;
+    call.url.options.allow(&[])?;
     let properties = whole(call, Some(key))?;
     let home = store.put_member(collection, key, properties);
     created(store, call, &home)
 }
 
 /// Where the bytes of a create go; `None` where it has JSON.
-fn content(store: &Store, call: &Call, collection: &[String]) -> Option<Content> {
+fn content(store: &Store, call: &Call, collection: &[String]) -> Option<ContentLocation> {
     if !call.has_bytes() {
         return None;
     }
-    let Some(metadata) = &store.metadata else { return Content::of_name(collection) };
-    Content::of_type(metadata, metadata.structured(properties::type_name(&call.body)?)?)
+    let Some(metadata) = &store.metadata else { return ContentLocation::of_name(collection) };
+    ContentLocation::of_type(metadata, metadata.structured(properties::type_name(&call.body)?)?)
 }
 
 /// The same with what the service assigns beside the key.
@@ -74,24 +79,24 @@ fn assigned(collection: &[String], mut properties: Properties) -> Properties {
     properties
 }
 
-fn created(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, ODataError> {
+fn created(store: &mut Store, call: &Call, home: &Path) -> Result<ODataResponse, ODataError> {
     store.add_related(home, &call.related);
     let entity = existing(store, call, home)?;
     let answer = show(store, call, StatusCode::CREATED, home, entity, &View::whole())?;
-    Ok(answer.header(LOCATION, call.target.url_of(home)))
+    Ok(answer.header(LOCATION, call.url.url_of(home)))
 }
 
 /// `GET` → 200.
-pub(crate) fn read(store: &Store, call: &Call, home: &Path) -> Result<Answer, ODataError> {
-    call.target.options.allow(&["$select", "$expand"])?;
+pub(crate) fn read(store: &Store, call: &Call, home: &Path) -> Result<ODataResponse, ODataError> {
+    call.url.options.allow(&["$select", "$expand"])?;
     let view = call.view()?;
     show(store, call, StatusCode::OK, home, matching(store, call, home)?, view)
 }
 
 /// `PATCH` → 200, or 204 if the client prefers that. A directory object is never sent back: the pages of its types have 204,
 /// <https://learn.microsoft.com/graph/api/user-update>.
-pub(crate) fn update(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, ODataError> {
-    call.target.options.allow(&[])?;
+pub(crate) fn update(store: &mut Store, call: &Call, home: &Path) -> Result<ODataResponse, ODataError> {
+    call.url.options.allow(&[])?;
     let mut properties = matching(store, call, home)?.properties.clone();
     let mut changes = properties::storable(&call.body)?;
     if changes.get(properties::ID).is_some_and(|id| properties.get(properties::ID) != Some(id)) {
@@ -105,14 +110,14 @@ pub(crate) fn update(store: &mut Store, call: &Call, home: &Path) -> Result<Answ
     store.put(home.clone(), properties);
     store.add_related(home, &call.related);
     if store.is_directory_object(home) && !call.prefers_minimal() {
-        return Ok(Answer::no_content().header(ETAG, existing(store, call, home)?.etag()));
+        return Ok(ODataResponse::no_content().header(ETAG, existing(store, call, home)?.etag()));
     }
     updated(store, call, home)
 }
 
 /// `PUT` → 200, or 204 if the client prefers that.
-pub(crate) fn replace(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, ODataError> {
-    call.target.options.allow(&[])?;
+pub(crate) fn replace(store: &mut Store, call: &Call, home: &Path) -> Result<ODataResponse, ODataError> {
+    call.url.options.allow(&[])?;
     let before = &matching(store, call, home)?.properties;
     let mut properties = whole(call, properties::key(before, &call.key)?.as_deref())?;
     properties::reset(&mut properties, before);
@@ -122,30 +127,30 @@ pub(crate) fn replace(store: &mut Store, call: &Call, home: &Path) -> Result<Ans
     updated(store, call, home)
 }
 
-fn updated(store: &Store, call: &Call, home: &Path) -> Result<Answer, ODataError> {
+fn updated(store: &Store, call: &Call, home: &Path) -> Result<ODataResponse, ODataError> {
     let entity = existing(store, call, home)?;
     if call.prefers_minimal() {
-        let answer = Answer::no_content().header(ETAG, entity.etag());
+        let answer = ODataResponse::no_content().header(ETAG, entity.etag());
         return Ok(answer.header(http::HeaderName::from_static("preference-applied"), "return=minimal".to_owned()));
     }
     show(store, call, StatusCode::OK, home, entity, &View::whole())
 }
 
 /// `DELETE` → 204.
-pub(crate) fn delete(store: &mut Store, call: &Call, home: &Path) -> Result<Answer, ODataError> {
-    call.target.options.allow(&[])?;
+pub(crate) fn delete(store: &mut Store, call: &Call, home: &Path) -> Result<ODataResponse, ODataError> {
+    call.url.options.allow(&[])?;
     matching(store, call, home)?;
     store.remove(home);
-    Ok(Answer::no_content())
+    Ok(ODataResponse::no_content())
 }
 
 /// `POST …/restore` of a deleted item → 200 and the entity where it was.
 ///
 /// # Rule
 /// <https://learn.microsoft.com/graph/api/directory-deleteditems-restore>
-pub(crate) fn restore(store: &mut Store, call: &Call, key: &str) -> Result<Answer, ODataError> {
-    call.target.options.allow(&[])?;
-    let home = store.bring_back(key).ok_or_else(|| ODataError::not_found(&call.subject()))?;
+pub(crate) fn restore(store: &mut Store, call: &Call, key: &str) -> Result<ODataResponse, ODataError> {
+    call.url.options.allow(&[])?;
+    let home = store.restore_deleted(key).ok_or_else(|| ODataError::not_found(&call.subject()))?;
     show(store, call, StatusCode::OK, &home, existing(store, call, &home)?, &View::whole())
 }
 
@@ -194,7 +199,7 @@ fn show(
     home: &Path,
     entity: &Entity,
     view: &View,
-) -> Result<Answer, ODataError> {
+) -> Result<ODataResponse, ODataError> {
     let shown = view.show(store, ValueRef::Entity { home, entity }, call.links())?;
-    Ok(Answer::json(status, shown).header(ETAG, entity.etag()))
+    Ok(ODataResponse::json(status, shown).header(ETAG, entity.etag()))
 }

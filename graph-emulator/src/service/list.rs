@@ -5,19 +5,19 @@ use std::collections::HashMap;
 use http::{HeaderName, StatusCode};
 use serde_json::{Map, Value as Json, json};
 
-use crate::http::response::{Answer, ODataError};
-use crate::query::calendar_view::Window;
+use crate::http::response::{ODataError, ODataResponse};
+use crate::query::calendar_view::TimeWindow;
 use crate::query::criteria::Criteria;
 use crate::query::value_ref::ValueRef;
 use crate::service::request::Call;
 use crate::store::Store;
+use crate::store::address::Path;
 use crate::store::directory::is_directory;
 use crate::store::entities::SKIP_TOKEN;
-use crate::store::place::Path;
 
 /// Which entities of which collection.
 #[derive(Clone, Copy)]
-pub(crate) struct Listed<'a> {
+pub(crate) struct ListScope<'a> {
     pub(crate) collection: &'a Path,
     /// Only those of this type.
     pub(crate) type_name: Option<&'a str>,
@@ -25,49 +25,54 @@ pub(crate) struct Listed<'a> {
 
 /// An entity with its place in the collection.
 #[derive(Clone, Copy)]
-struct Member<'s> {
+struct ListedEntity<'s> {
     ordinal: u64,
     home: &'s Path,
     node: ValueRef<'s>,
 }
 
 /// `GET` of a collection → 200 and its entities.
-pub(crate) fn entities(store: &mut Store, call: &Call, listed: Listed) -> Result<Answer, ODataError> {
+pub(crate) fn entities(store: &mut Store, call: &Call, scope: ListScope) -> Result<ODataResponse, ODataError> {
     let [filter, search, order] = Criteria::OPTIONS;
-    call.target.options.allow(&["$select", "$expand", filter, search, order, "$top", "$skip", "$count", SKIP_TOKEN])?;
+    call.url.options.allow(&["$select", "$expand", filter, search, order, "$top", "$skip", "$count", SKIP_TOKEN])?;
     let view = call.view()?;
-    page(store, call, listed, |store, member| view.show(store, member.node, call.links()))
+    page(store, call, scope, |store, member| view.show(store, member.node, call.links()))
 }
 
 /// `GET …/$ref` of a collection → 200 and the URLs of its entities.
-pub(crate) fn references(store: &mut Store, call: &Call, listed: Listed) -> Result<Answer, ODataError> {
+pub(crate) fn references(store: &mut Store, call: &Call, scope: ListScope) -> Result<ODataResponse, ODataError> {
     let [filter, search, order] = Criteria::OPTIONS;
-    call.target.options.allow(&[filter, search, order, "$top", "$skip", "$count", SKIP_TOKEN])?;
-    page(store, call, listed, |_, member| Ok(json!({ "@odata.id": call.target.url_of(member.home) })))
+    call.url.options.allow(&[filter, search, order, "$top", "$skip", "$count", SKIP_TOKEN])?;
+    page(store, call, scope, |_, member| Ok(json!({ "@odata.id": call.url.url_of(member.home) })))
 }
 
 /// `GET …/$count` of a collection → 200 and the number as text.
-pub(crate) fn count(store: &Store, call: &Call, listed: Listed) -> Result<Answer, ODataError> {
+pub(crate) fn count(store: &Store, call: &Call, scope: ListScope) -> Result<ODataResponse, ODataError> {
     call.require_unconditional()?;
-    call.target.options.allow(&["$filter", "$search"])?;
+    call.url.options.allow(&["$filter", "$search"])?;
     let query = call.criteria()?;
-    require_eventual(call, listed.collection, query, true)?;
-    Ok(Answer::text(members(store, call, listed, query)?.len().to_string()))
+    require_eventual(call, scope.collection, query, true)?;
+    Ok(ODataResponse::text(members(store, call, scope, query)?.len().to_string()))
 }
 
 /// The entities that a query wants, in the order of their coming.
-fn members<'s>(store: &'s Store, call: &Call, listed: Listed, query: &Criteria) -> Result<Vec<Member<'s>>, ODataError> {
-    let all = store.members(listed.collection).ok_or_else(|| ODataError::not_found(&call.subject()))?;
-    let window = Window::of(&call.target.options, listed.collection)?;
+fn members<'s>(
+    store: &'s Store,
+    call: &Call,
+    scope: ListScope,
+    query: &Criteria,
+) -> Result<Vec<ListedEntity<'s>>, ODataError> {
+    let all = store.members(scope.collection).ok_or_else(|| ODataError::not_found(&call.subject()))?;
+    let window = TimeWindow::of(&call.url.options, scope.collection)?;
     let mut members = Vec::new();
     for (ordinal, home) in all {
         let Some(node) = ValueRef::of(store, home) else { continue };
-        let is_within = |window: &Window| node.properties().map_or(Ok(true), |event| window.has(event));
+        let is_within = |window: &TimeWindow| node.properties().map_or(Ok(true), |event| window.has(event));
         if !window.as_ref().map_or(Ok(true), is_within)? {
             continue;
         }
-        if listed.type_name.is_none_or(|name| node.is_of(store, name)) && query.matches(store, node)? {
-            members.push(Member { ordinal, home, node });
+        if scope.type_name.is_none_or(|name| node.is_of(store, name)) && query.matches(store, node)? {
+            members.push(ListedEntity { ordinal, home, node });
         }
     }
     Ok(members)
@@ -80,7 +85,7 @@ fn require_eventual(call: &Call, collection: &[String], query: &Criteria, is_cou
     if !is_directory(collection) {
         return Ok(());
     }
-    let counts = call.target.options.flag("$count")?;
+    let counts = call.url.options.flag("$count")?;
     let filter = query.filter.as_ref();
     let advanced = match filter.and_then(|filter| filter.advanced) {
         None if filter.is_some() && query.order.is_some() => Some("$filter with $orderby"),
@@ -106,16 +111,16 @@ fn require_eventual(call: &Call, collection: &[String], query: &Criteria, is_cou
 fn page(
     store: &mut Store,
     call: &Call,
-    listed: Listed,
-    show: impl Fn(&Store, Member) -> Result<Json, ODataError>,
-) -> Result<Answer, ODataError> {
+    scope: ListScope,
+    show: impl Fn(&Store, ListedEntity) -> Result<Json, ODataError>,
+) -> Result<ODataResponse, ODataError> {
     call.require_unconditional()?;
-    let options = &call.target.options;
+    let options = &call.url.options;
     let query = call.criteria()?;
-    require_eventual(call, listed.collection, query, false)?;
+    require_eventual(call, scope.collection, query, false)?;
     let size = page_size(call)?;
-    let token = options.get(SKIP_TOKEN).map(|token| open(store, listed.collection, token)).transpose()?;
-    let matched = members(store, call, listed, query)?;
+    let token = options.get(SKIP_TOKEN).map(|token| open(store, scope.collection, token)).transpose()?;
+    let matched = members(store, call, scope, query)?;
 
     let mut body = Map::new();
     if options.flag("$count")? && token.is_none() {
@@ -128,28 +133,29 @@ fn page(
     if let (Some(last), false) = (rest.last(), later.is_empty()) {
         let last = last.ordinal;
         let later = later.iter().map(|member| member.ordinal).collect();
-        let mark = if query.order.is_some() { store.keep_cursor(later) } else { last };
-        let link = call.target.link(SKIP_TOKEN, &store.skip_token(listed.collection, mark));
+        let position = if query.order.is_some() { store.keep_cursor(later) } else { last };
+        let link = call.url.link(SKIP_TOKEN, &store.skip_token(scope.collection, position));
         body.insert("@odata.nextLink".to_owned(), link.into());
     }
     body.insert("value".to_owned(), value.into());
-    Ok(paged(call, Answer::json(StatusCode::OK, body)))
+    Ok(paged(call, ODataResponse::json(StatusCode::OK, body)))
 }
 
 /// What the pages before have not shown. An order stays as it was at the first page, as far as it is still there.
 fn continued<'s>(
     store: &'s Store,
-    matched: Vec<Member<'s>>,
+    matched: Vec<ListedEntity<'s>>,
     query: &Criteria,
     token: Option<u64>,
-) -> Result<Vec<Member<'s>>, ODataError> {
+) -> Result<Vec<ListedEntity<'s>>, ODataError> {
     match (&query.order, token) {
         (None, None) => Ok(matched),
         (None, Some(last)) => Ok(matched.into_iter().filter(|member| member.ordinal > last).collect()),
         (Some(order), None) => order.sort(store, matched, |member| member.node),
         (Some(_), Some(cursor)) => {
             let rest = store.cursor(cursor).ok_or_else(old_token)?;
-            let matched: HashMap<u64, Member> = matched.into_iter().map(|member| (member.ordinal, member)).collect();
+            let matched: HashMap<u64, ListedEntity> =
+                matched.into_iter().map(|member| (member.ordinal, member)).collect();
             Ok(rest.iter().filter_map(|ordinal| matched.get(ordinal).copied()).collect())
         }
     }
@@ -157,7 +163,7 @@ fn continued<'s>(
 
 /// How many entities a page has: the least of what the client and the server want.
 pub(crate) fn page_size(call: &Call) -> Result<usize, ODataError> {
-    match call.target.options.number("$top")? {
+    match call.url.options.number("$top")? {
         Some(0) => Err(ODataError::bad_request("Invalid page size specified: '0'. Must be at least 1.")),
         top => {
             let wanted = top.unwrap_or(usize::MAX).min(call.preferred_page_size().unwrap_or(usize::MAX));
@@ -167,7 +173,7 @@ pub(crate) fn page_size(call: &Call) -> Result<usize, ODataError> {
 }
 
 /// Tells the client that its preference was honoured.
-pub(crate) fn paged(call: &Call, answer: Answer) -> Answer {
+pub(crate) fn paged(call: &Call, answer: ODataResponse) -> ODataResponse {
     match call.preferred_page_size() {
         Some(size) => {
             let name = HeaderName::from_static("preference-applied");
@@ -178,8 +184,8 @@ pub(crate) fn paged(call: &Call, answer: Answer) -> Answer {
 }
 
 fn open(store: &Store, collection: &Path, token: &str) -> Result<u64, ODataError> {
-    let mark = token.get(..16).and_then(|mark| u64::from_str_radix(mark, 16).ok());
-    mark.filter(|mark| store.skip_token(collection, *mark) == token).ok_or_else(foreign_token)
+    let position = token.get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok());
+    position.filter(|position| store.skip_token(collection, *position) == token).ok_or_else(foreign_token)
 }
 
 /// The token is this collection's, but what it stood for is gone.

@@ -7,7 +7,7 @@ use crate::schema::Schema;
 use crate::schema::path::{ResolvedPath, name};
 use crate::schema::well_known;
 use crate::store::Store;
-use crate::store::place::{Path, Place};
+use crate::store::address::{Path, StoreAddress};
 use crate::store::properties::{self, ID, Properties, TYPE};
 use crate::store::signed_in::ME;
 
@@ -17,22 +17,24 @@ pub(crate) fn materialize(schema: &Schema, store: &mut Store, resolved_path: &Re
     if segments.len() > 1 && segments.first().is_some_and(|first| first == ME) {
         given(schema, store, resolved_path, segments, 1);
     }
-    let mut place = Place::ROOT;
+    let mut address = StoreAddress::ROOT;
     for (at, segment) in segments.iter().enumerate() {
         let length = at + 1;
         if segment.contains('(')
             && resolved_path.entity_at(length).is_some()
-            && let Place::Unknown(path) = store.step(place.clone(), name(segment))
+            && let StoreAddress::Unknown(path) = store.step(address.clone(), name(segment))
         {
             store.declare(path);
         }
-        place = match store.step(place, segment) {
-            Place::Unknown(path) if resolved_path.collection_at(length).is_some() => {
+        address = match store.step(address, segment) {
+            StoreAddress::Unknown(path) if resolved_path.collection_at(length).is_some() => {
                 store.declare(path.clone());
-                Place::Collection(path)
+                StoreAddress::Collection(path)
             }
-            Place::Vacant { collection, key } => well_known(schema, store, resolved_path, length, collection, key),
-            place => place,
+            StoreAddress::Vacant { collection, key } => {
+                well_known(schema, store, resolved_path, length, collection, key)
+            }
+            address => address,
         };
     }
     given(schema, store, resolved_path, segments, resolved_path.resource_length());
@@ -41,10 +43,10 @@ pub(crate) fn materialize(schema: &Schema, store: &mut Store, resolved_path: &Re
 /// Makes the entity that so many segments lead to, if it is one that is there without having been written.
 fn given(schema: &Schema, store: &mut Store, resolved_path: &ResolvedPath, segments: &[String], length: usize) {
     let (Some(of), Some(path)) = (resolved_path.entity_at(length), segments.get(..length)) else { return };
-    if !resolved_path.is_given(length) {
+    if !resolved_path.is_implicit(length) {
         return;
     }
-    if let Place::Unknown(path) = store.find(path)
+    if let StoreAddress::Unknown(path) = store.find(path)
         && (!schema.metadata.has_stream(&of.name) || store.media(&path).is_some())
     {
         let mut entity = bare(schema, of);
@@ -63,11 +65,11 @@ fn well_known(
     length: usize,
     collection: Path,
     key: String,
-) -> Place {
+) -> StoreAddress {
     let known = resolved_path.key_at(length).and_then(|(of, collection, key)| {
         Some((of, well_known::folder(collection, &of.name, key).filter(|known| known.key == key)?))
     });
-    let Some((of, known)) = known else { return Place::Vacant { collection, key } };
+    let Some((of, known)) = known else { return StoreAddress::Vacant { collection, key } };
     let mut entity = bare(schema, of);
     for name in ["displayName", "name"] {
         if schema.metadata.property(&of.name, name).is_some() {
@@ -75,7 +77,7 @@ fn well_known(
         }
     }
     store.put_member(&collection, &key, properties::with_id(entity, &key));
-    store.enter(Place::Collection(collection), &key)
+    store.enter(StoreAddress::Collection(collection), &key)
 }
 
 /// An entity of a type with nothing but what it can't be without.

@@ -10,13 +10,13 @@ use http::{Method, StatusCode};
 use serde_json::Value as Json;
 
 use crate::http::request::ParsedRequest;
-use crate::http::response::{Answer, ODataError};
+use crate::http::response::{ODataError, ODataResponse};
 use crate::query::expand::View;
 use crate::query::value_ref::ValueRef;
 use crate::service::request::Call;
 use crate::store::Store;
+use crate::store::address::{Path, StoreAddress, child};
 use crate::store::entities::{Media, TICKET};
-use crate::store::place::{Path, Place, child};
 use crate::store::properties::{self, Properties};
 
 /// Takes padding and does without.
@@ -25,19 +25,19 @@ const CONFIG: GeneralPurposeConfig =
 const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, CONFIG);
 
 /// Answers a request for `…/$value` or `…/content`; the place is where the bytes are kept.
-pub(crate) fn answer(store: &mut Store, call: &Call, place: Place) -> Result<Answer, ODataError> {
+pub(crate) fn answer(store: &mut Store, call: &Call, address: StoreAddress) -> Result<ODataResponse, ODataError> {
     call.require_unconditional()?;
-    call.target.options.allow(&[TICKET])?;
-    let path = match place {
-        Place::Unknown(path) => path,
-        Place::Entity { home, .. } => home,
-        Place::Vacant { .. } | Place::Missing(_) => return Err(ODataError::not_found(&call.subject())),
+    call.url.options.allow(&[TICKET])?;
+    let path = match address {
+        StoreAddress::Unknown(path) => path,
+        StoreAddress::Entity { home, .. } => home,
+        StoreAddress::Vacant { .. } | StoreAddress::Missing(_) => return Err(ODataError::not_found(&call.subject())),
         _ => return Err(ODataError::not_implemented("the segment '$value' behind this")),
     };
     match *call.method {
         Method::GET => read(store, call, &path),
         Method::PUT => write(store, call, path),
-        Method::PATCH if call.target.is_value() => write(store, call, path),
+        Method::PATCH if call.url.is_value() => write(store, call, path),
         Method::DELETE => remove(store, call, &path),
         _ => Err(ODataError::method_not_allowed("GET, PUT, DELETE")),
     }
@@ -47,16 +47,16 @@ pub(crate) fn answer(store: &mut Store, call: &Call, place: Place) -> Result<Ans
 pub(crate) fn is_download(store: &Store, request: &ParsedRequest) -> bool {
     let (Some(segments), Ok(options)) = (request.segments(), request.options()) else { return false };
     let Some(ticket) = options.get(TICKET).filter(|_| request.method == Method::GET) else { return false };
-    matches!(store.find(segments), Place::Unknown(path) if store.media(&path).is_some() && store.ticket(&path) == ticket)
+    matches!(store.find(segments), StoreAddress::Unknown(path) if store.media(&path).is_some() && store.ticket(&path) == ticket)
 }
 
 /// `GET` → 200 and the bytes as they came.
-fn read(store: &Store, call: &Call, path: &Path) -> Result<Answer, ODataError> {
+fn read(store: &Store, call: &Call, path: &Path) -> Result<ODataResponse, ODataError> {
     if let Some(media) = store.media(path) {
-        return Ok(Answer::raw(StatusCode::OK, media.content_type.clone(), media.bytes.clone()));
+        return Ok(ODataResponse::raw(StatusCode::OK, media.content_type.clone(), media.bytes.clone()));
     }
     let missing = || ODataError::not_found(&call.subject());
-    let properties = &store.entity(path).filter(|_| call.target.is_value()).ok_or_else(missing)?.properties;
+    let properties = &store.entity(path).filter(|_| call.url.is_value()).ok_or_else(missing)?.properties;
     match properties::type_name(properties).map(properties::full_name).as_deref() {
         Some("microsoft.graph.referenceAttachment") => Err(ODataError::method_not_allowed("")),
         Some("microsoft.graph.itemAttachment") => Err(ODataError::not_implemented("the MIME content of an item")),
@@ -68,18 +68,18 @@ fn read(store: &Store, call: &Call, path: &Path) -> Result<Answer, ODataError> {
 ///
 /// # Rule
 /// <https://learn.microsoft.com/graph/api/attachment-get#example-6-get-the-raw-contents-of-a-file-attachment-on-a-message>
-fn within(properties: &Properties) -> Option<Answer> {
+fn within(properties: &Properties) -> Option<ODataResponse> {
     let text = |name: &str| properties.get(name).and_then(Json::as_str);
     let bytes = text("contentBytes")?.replace('-', "+").replace('_', "/");
     let bytes = BASE64.decode(bytes).ok()?;
     let content_type = text("contentType").unwrap_or("application/octet-stream");
-    Some(Answer::raw(StatusCode::OK, content_type.to_owned(), bytes.into()))
+    Some(ODataResponse::raw(StatusCode::OK, content_type.to_owned(), bytes.into()))
 }
 
 /// `PUT …/$value` → 200 and nothing; `PUT …/content` → 200, or 201 where it is new, and the entity whose content it is, if it is
 /// known; `PUT` of another stream property → 204.
-fn write(store: &mut Store, call: &Call, path: Path) -> Result<Answer, ODataError> {
-    let owner = path.split_last().map(|(_, owner)| owner.to_vec()).filter(|_| call.target.is_content());
+fn write(store: &mut Store, call: &Call, path: Path) -> Result<ODataResponse, ODataError> {
+    let owner = path.split_last().map(|(_, owner)| owner.to_vec()).filter(|_| call.url.is_content());
     let media = Media { content_type: call.content_type(), bytes: Bytes::clone(&call.raw) };
     store.put_media(path, media);
     if let Some(owner) = &owner {
@@ -88,10 +88,10 @@ fn write(store: &mut Store, call: &Call, path: Path) -> Result<Answer, ODataErro
     match owner.as_ref().and_then(|owner| ValueRef::of(store, owner)) {
         Some(owner) => {
             let status = if call.is_new { StatusCode::CREATED } else { StatusCode::OK };
-            Ok(Answer::json(status, View::whole().show(store, owner, call.links())?))
+            Ok(ODataResponse::json(status, View::whole().show(store, owner, call.links())?))
         }
-        None if call.target.is_media() => Ok(Answer::empty(StatusCode::OK)),
-        None => Ok(Answer::no_content()),
+        None if call.url.is_media() => Ok(ODataResponse::empty(StatusCode::OK)),
+        None => Ok(ODataResponse::no_content()),
     }
 }
 
@@ -106,14 +106,14 @@ fn measure(store: &mut Store, call: &Call, home: &Path) {
 
 /// Where the content of an entity is kept.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Content {
+pub(crate) enum ContentLocation {
     /// It is the entity's own: `…/$value`.
     Itself,
     /// It is that of its property: `…/content`.
     Property,
 }
 
-impl Content {
+impl ContentLocation {
     /// The content of an entity that is created by its bytes; `None` where a create takes JSON alone.
     ///
     /// # Rule
@@ -159,12 +159,12 @@ pub(crate) fn sent(call: &Call) -> Media {
 }
 
 /// `DELETE` → 204. An entity that is there by its content goes with it.
-fn remove(store: &mut Store, call: &Call, path: &Path) -> Result<Answer, ODataError> {
+fn remove(store: &mut Store, call: &Call, path: &Path) -> Result<ODataResponse, ODataError> {
     if !store.remove_media(path) {
         return Err(ODataError::not_found(&call.subject()));
     }
     if store.is_content(path) {
         store.delete(path);
     }
-    Ok(Answer::no_content())
+    Ok(ODataResponse::no_content())
 }

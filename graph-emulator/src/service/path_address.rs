@@ -15,14 +15,14 @@ use uuid::Uuid;
 
 use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
-use crate::http::url::Tail;
+use crate::http::url::PathSuffix;
 use crate::schema::Schema;
 use crate::schema::path::ResolvedPath;
 use crate::service::materialize::materialize;
 use crate::service::request::Call;
 use crate::store::Store;
+use crate::store::address::{Path, StoreAddress, child, key_in_parentheses};
 use crate::store::facet::{CHILDREN, items};
-use crate::store::place::{Path, Place, child, key_in_parentheses};
 use crate::store::properties::{ID, Properties, TYPE};
 
 /// Puts the address of each entity that is addressed by path, or of the root of a drive as one of its items, in its place. An
@@ -31,11 +31,11 @@ use crate::store::properties::{ID, Properties, TYPE};
 /// # Errors
 /// A path at which nothing is.
 pub(crate) fn resolve(schema: Option<&Schema>, store: &mut Store, call: &mut Call) -> Result<(), ODataError> {
-    let mut has_colon = call.target.colons();
-    if let Some(at) = items_of_drive(&call.target.segments, call.target.options.spelling()) {
-        split_key(&mut call.target.segments, &mut has_colon, at);
-        if is_root(&call.target.segments, at, call.target.options.spelling()) {
-            call.target.segments.remove(at);
+    let mut has_colon = call.url.colons();
+    if let Some(at) = items_of_drive(&call.url.segments, call.url.options.spelling()) {
+        split_key(&mut call.url.segments, &mut has_colon, at);
+        if is_root(&call.url.segments, at, call.url.options.spelling()) {
+            call.url.segments.remove(at);
             has_colon.remove(at);
         }
     }
@@ -44,7 +44,7 @@ pub(crate) fn resolve(schema: Option<&Schema>, store: &mut Store, call: &mut Cal
     }
     let subject = call.subject();
     let mut found = Path::new();
-    let mut segments = std::mem::take(&mut call.target.segments).into_iter().zip(has_colon).peekable();
+    let mut segments = std::mem::take(&mut call.url.segments).into_iter().zip(has_colon).peekable();
     while let Some((segment, begins)) = segments.next() {
         found.push(if begins { without_colon(segment) } else { segment });
         if !begins || segments.peek().is_none() {
@@ -65,7 +65,7 @@ pub(crate) fn resolve(schema: Option<&Schema>, store: &mut Store, call: &mut Cal
             materialize(schema, store, &resolved_path, &found);
         }
         let is_upload = *call.method == Method::PUT
-            && call.target.tail == Tail::Nothing
+            && call.url.suffix == PathSuffix::None
             && segments.peek().is_some_and(|(next, _)| next == "content");
         found = if is_site(&found) {
             site(store, &found, &names)
@@ -77,7 +77,7 @@ pub(crate) fn resolve(schema: Option<&Schema>, store: &mut Store, call: &mut Cal
         }
         .ok_or_else(|| ODataError::not_found(&subject))?;
     }
-    call.target.segments = found;
+    call.url.segments = found;
     Ok(())
 }
 
@@ -111,14 +111,14 @@ fn is_root(segments: &[String], items: usize, spelling: Spelling) -> bool {
 
 /// Puts a new child of a drive item among the items of the drive, whose address is known, and refers to it there.
 pub(crate) fn settle(store: &mut Store, call: &mut Call) {
-    let is_create = *call.method == Method::POST && call.target.tail == Tail::Nothing && call.also_in.is_none();
-    if !is_create || call.target.segments.last().is_none_or(|last| last != CHILDREN) {
+    let is_create = *call.method == Method::POST && call.url.suffix == PathSuffix::None && call.also_in.is_none();
+    if !is_create || call.url.segments.last().is_none_or(|last| last != CHILDREN) {
         return;
     }
-    let Place::Collection(children) = store.find(&call.target.segments) else { return };
+    let StoreAddress::Collection(children) = store.find(&call.url.segments) else { return };
     let Some(items) = children.split_last().and_then(|(_, folder)| items(folder)) else { return };
     store.declare(items.clone());
-    call.target.segments = items;
+    call.url.segments = items;
     call.also_in = Some(children);
 }
 
@@ -140,7 +140,7 @@ fn site(store: &Store, owner: &Path, names: &[String]) -> Option<Path> {
         Some(percent_decode_str(url).decode_utf8_lossy().trim_end_matches('/').to_lowercase())
     };
     let base = match store.find(owner) {
-        Place::Entity { home, .. } => url_of(&home),
+        StoreAddress::Entity { home, .. } => url_of(&home),
         _ => None,
     };
     let base = base.unwrap_or_else(|| format!("https://{key}"));
@@ -158,8 +158,8 @@ fn item(schema: Option<&Schema>, store: &Store, owner: &Path, names: &[String]) 
 /// The home of the folder at an address. The root of a drive is there without having been stored, where nothing else is known.
 fn folder(schema: Option<&Schema>, store: &Store, owner: &Path) -> Option<Path> {
     match store.find(owner) {
-        Place::Entity { home, .. } => Some(home),
-        Place::Unknown(path) if schema.is_none() && path.last().is_some_and(|last| last == "root") => Some(path),
+        StoreAddress::Entity { home, .. } => Some(home),
+        StoreAddress::Unknown(path) if schema.is_none() && path.last().is_some_and(|last| last == "root") => Some(path),
         _ => None,
     }
 }

@@ -3,53 +3,60 @@
 use http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
-use crate::http::response::{Answer, ODataError};
+use crate::http::response::{ODataError, ODataResponse};
 use crate::service::entity;
-use crate::service::list::{self, Listed};
+use crate::service::list::{self, ListScope};
 use crate::service::request::Call;
 use crate::store::Store;
+use crate::store::address::{EntityAddress, Path, StoreAddress};
 use crate::store::derived::is_inverse;
-use crate::store::place::{Path, Place, Through};
 
 const ID: &str = "@odata.id";
 
 /// Answers a request for `…/$ref`; `place` is what stands before it.
-pub(crate) fn answer(store: &mut Store, call: &Call, place: Place) -> Result<Answer, ODataError> {
+pub(crate) fn answer(store: &mut Store, call: &Call, address: StoreAddress) -> Result<ODataResponse, ODataError> {
     call.require_unconditional()?;
-    match (call.method, place) {
+    match (call.method, address) {
         (&Method::PATCH, _) => Err(ODataError::method_not_allowed("GET, POST, PUT, DELETE")),
-        (&Method::GET, Place::Collection(collection)) => {
-            list::references(store, call, Listed { collection: &collection, type_name: None })
+        (&Method::GET, StoreAddress::Collection(collection)) => {
+            list::references(store, call, ListScope { collection: &collection, type_name: None })
         }
-        (&Method::GET, Place::Cast { collection, type_name }) => {
-            list::references(store, call, Listed { collection: &collection, type_name: Some(&type_name) })
+        (&Method::GET, StoreAddress::Cast { collection, type_name }) => {
+            list::references(store, call, ListScope { collection: &collection, type_name: Some(&type_name) })
         }
-        (_, Place::Cast { .. } | Place::Delta(_)) => Err(ODataError::not_implemented("'$ref' behind this segment")),
-        (&Method::GET, Place::Entity { home, .. }) => read(call, &home),
-        (&Method::POST, Place::Collection(collection) | Place::Unknown(collection)) => add(store, call, &collection),
-        (&Method::POST, Place::Entity { .. }) => Err(ODataError::not_implemented("`POST` to what is no collection")),
-        (&Method::PUT, Place::Unknown(relation) | Place::Entity { through: Through::Relation(relation), .. }) => {
-            set(store, call, relation)
+        (_, StoreAddress::Cast { .. } | StoreAddress::Delta(_)) => {
+            Err(ODataError::not_implemented("'$ref' behind this segment"))
         }
-        (&Method::PUT, Place::Collection(_)) => Err(ODataError::method_not_allowed("GET, POST, DELETE")),
-        (&Method::PUT, Place::Entity { .. }) => {
+        (&Method::GET, StoreAddress::Entity { home, .. }) => read(call, &home),
+        (&Method::POST, StoreAddress::Collection(collection) | StoreAddress::Unknown(collection)) => {
+            add(store, call, &collection)
+        }
+        (&Method::POST, StoreAddress::Entity { .. }) => {
+            Err(ODataError::not_implemented("`POST` to what is no collection"))
+        }
+        (
+            &Method::PUT,
+            StoreAddress::Unknown(relation) | StoreAddress::Entity { address: EntityAddress::Relation(relation), .. },
+        ) => set(store, call, relation),
+        (&Method::PUT, StoreAddress::Collection(_)) => Err(ODataError::method_not_allowed("GET, POST, DELETE")),
+        (&Method::PUT, StoreAddress::Entity { .. }) => {
             Err(ODataError::bad_request("This is an entity, not a relation to one."))
         }
-        (&Method::DELETE, Place::Collection(collection)) => remove(store, call, &collection),
-        (&Method::DELETE, Place::Entity { through, .. }) => end(store, call, through),
-        (&Method::GET, place) => Err(place.absence(&call.subject(), store.metadata.is_some())),
+        (&Method::DELETE, StoreAddress::Collection(collection)) => remove(store, call, &collection),
+        (&Method::DELETE, StoreAddress::Entity { address, .. }) => end(store, call, address),
+        (&Method::GET, address) => Err(address.absence(&call.subject(), store.metadata.is_some())),
         _ => Err(ODataError::not_found(&call.subject())),
     }
 }
 
 /// `GET` → 200 and the entity's URL.
-fn read(call: &Call, home: &Path) -> Result<Answer, ODataError> {
-    call.target.options.allow(&[])?;
-    Ok(Answer::json(StatusCode::OK, json!({ ID: call.target.url_of(home) })))
+fn read(call: &Call, home: &Path) -> Result<ODataResponse, ODataError> {
+    call.url.options.allow(&[])?;
+    Ok(ODataResponse::json(StatusCode::OK, json!({ ID: call.url.url_of(home) })))
 }
 
 /// `POST` of a URL → 204; of an entity → 201, as a create in the collection.
-fn add(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, ODataError> {
+fn add(store: &mut Store, call: &Call, collection: &Path) -> Result<ODataResponse, ODataError> {
     if !call.body.contains_key(ID) {
         return entity::create(store, call, collection);
     }
@@ -61,19 +68,19 @@ fn add(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, ODat
             "One or more added object references already exist for the following modified properties: '{name}'."
         )));
     }
-    Ok(Answer::no_content())
+    Ok(ODataResponse::no_content())
 }
 
 /// `PUT` of a URL → 204.
-fn set(store: &mut Store, call: &Call, relation: Path) -> Result<Answer, ODataError> {
+fn set(store: &mut Store, call: &Call, relation: Path) -> Result<ODataResponse, ODataError> {
     let home = given(store, call)?;
     store.relate(relation, home);
-    Ok(Answer::no_content())
+    Ok(ODataResponse::no_content())
 }
 
 /// `DELETE …/{collection}/$ref?$id=<URL>` → 204.
-fn remove(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, ODataError> {
-    let options = &call.target.options;
+fn remove(store: &mut Store, call: &Call, collection: &Path) -> Result<ODataResponse, ODataError> {
+    let options = &call.url.options;
     options.allow(&["$id", "@id"])?;
     let Some(url) = options.get("$id").or(options.get("@id")) else {
         return Err(ODataError::bad_request("Name the reference: `…/{key}/$ref`, or `…/$ref?$id=<URL>`."));
@@ -85,21 +92,21 @@ fn remove(store: &mut Store, call: &Call, collection: &Path) -> Result<Answer, O
     }
     not_inverse(collection)?;
     store.unlink(collection, &key);
-    Ok(Answer::no_content())
+    Ok(ODataResponse::no_content())
 }
 
 /// `DELETE …/{collection}/{key}/$ref`, or of a relation → 204.
-fn end(store: &mut Store, call: &Call, through: Through) -> Result<Answer, ODataError> {
-    call.target.options.allow(&[])?;
-    match through {
-        Through::Member { collection, key } => {
+fn end(store: &mut Store, call: &Call, address: EntityAddress) -> Result<ODataResponse, ODataError> {
+    call.url.options.allow(&[])?;
+    match address {
+        EntityAddress::Member { collection, key } => {
             not_inverse(&collection)?;
             store.unlink(&collection, &key);
         }
-        Through::Relation(relation) => store.unrelate(&relation),
-        Through::Singleton => return Err(ODataError::not_found(&call.subject())),
+        EntityAddress::Relation(relation) => store.unrelate(&relation),
+        EntityAddress::Singleton => return Err(ODataError::not_found(&call.subject())),
     }
-    Ok(Answer::no_content())
+    Ok(ODataResponse::no_content())
 }
 
 /// Fails where the references follow from others: `memberOf` from `members`.
@@ -109,7 +116,7 @@ fn not_inverse(collection: &[String]) -> Result<(), ODataError> {
 
 /// The home of the entity whose URL is the body.
 fn given(store: &Store, call: &Call) -> Result<Path, ODataError> {
-    call.target.options.allow(&[])?;
+    call.url.options.allow(&[])?;
     match call.body.get(ID) {
         Some(Json::String(url)) if call.body.keys().all(|name| name.starts_with('@')) => target(store, call, url),
         _ => Err(no_reference()),
@@ -123,11 +130,13 @@ pub(crate) fn no_reference() -> ODataError {
 
 /// The home of the entity at a URL.
 fn target(store: &Store, call: &Call, url: &str) -> Result<Path, ODataError> {
-    let segments = call.target.segments_of(url)?;
+    let segments = call.url.segments_of(url)?;
     let segments = if call.is_strict() { segments } else { store.spelt(&segments) };
     match store.find(&segments) {
-        Place::Entity { home, .. } => Ok(home),
-        Place::Operation(name) => Err(ODataError::not_implemented(&format!("the segment '{name}' in a reference"))),
+        StoreAddress::Entity { home, .. } => Ok(home),
+        StoreAddress::Operation(name) => {
+            Err(ODataError::not_implemented(&format!("the segment '{name}' in a reference")))
+        }
         _ => Err(ODataError::not_found(url)),
     }
 }

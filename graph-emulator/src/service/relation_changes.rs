@@ -3,9 +3,9 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::store::Store;
+use crate::store::address::{Path, child};
 use crate::store::collection::Removal;
-use crate::store::entities::Turn;
-use crate::store::place::{Path, child};
+use crate::store::entities::LastChange;
 use crate::store::properties::{self, ID, TYPE};
 
 /// A relation, and who came to it or went, each with the time of it.
@@ -51,11 +51,11 @@ fn changes(store: &Store, relation: &Path, since: u64, removals_since: u64) -> V
         let went = removed.filter(|(_, Removal { at, .. })| *at > removals_since);
         return came.chain(went.map(|(key, Removal { at, .. })| (at, gone(key)))).collect();
     }
-    let turn = store.last_turn(relation);
-    let went = turn.filter(|turn| turn.at > removals_since);
-    let went = went.and_then(|Turn { at, former }| Some((*at, gone(former.as_deref()?))));
+    let last_change = store.last_change(relation);
+    let went = last_change.filter(|last_change| last_change.at > removals_since);
+    let went = went.and_then(|LastChange { at, former }| Some((*at, gone(former.as_deref()?))));
     // What was there when the process began has come at its beginning.
-    let at = turn.map_or(1, |turn| turn.at);
+    let at = last_change.map_or(1, |last_change| last_change.at);
     let came = store.relation(relation).filter(|_| at > since).map(|home| (at, present(store, home)));
     went.into_iter().chain(came).collect()
 }

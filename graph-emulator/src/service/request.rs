@@ -13,8 +13,8 @@ use crate::http::spelling::Spelling;
 use crate::http::url::ResourceUrl;
 use crate::query::criteria::Criteria;
 use crate::query::expand::{Links, View};
+use crate::store::address::Path;
 use crate::store::deep_insert::{Creation, Related};
-use crate::store::place::Path;
 use crate::store::properties::{self, Properties};
 
 /// The settings that [`EmulatorBuilder`](crate::EmulatorBuilder) collects.
@@ -39,7 +39,7 @@ impl Default for Settings {
 /// What is to be done.
 pub(crate) struct Call<'a> {
     pub(crate) method: &'a Method,
-    pub(crate) target: ResourceUrl,
+    pub(crate) url: ResourceUrl,
     /// The body's properties; none for a method that has no body.
     pub(crate) body: Properties,
     /// The body as it came.
@@ -68,13 +68,13 @@ impl<'a> Call<'a> {
     /// Reads a request.
     pub(crate) fn read(request: &ParsedRequest<'a>, settings: Settings) -> Result<Self, ODataError> {
         let (method, headers, body) = (request.method, request.headers, request.body()?.clone());
-        let target = request.resource_url()?;
+        let url = request.resource_url()?;
         if headers.contains_key(IF_NONE_MATCH) {
             return Err(ODataError::not_implemented("the header `If-None-Match`"));
         }
         let (properties, object) = match *method {
             Method::GET | Method::DELETE => (Properties::new(), OnceCell::from(Ok(()))),
-            Method::PATCH | Method::PUT if target.is_media() => (Properties::new(), OnceCell::new()),
+            Method::PATCH | Method::PUT if url.is_media() => (Properties::new(), OnceCell::new()),
             // What is not a create may have another body, or none: a create asks for its own.
             Method::POST if body.is_empty() || !is_json(headers) => read_object(headers, &body),
             // It may be the bytes of a stream: an entity asks for its own.
@@ -82,10 +82,10 @@ impl<'a> Call<'a> {
             Method::POST | Method::PATCH => (json_object(headers, &body)?, OnceCell::from(Ok(()))),
             _ => return Err(ODataError::method_not_allowed("GET, POST, PATCH, PUT, DELETE")),
         };
-        let (criteria, view) = (Criteria::parse(&target.options), View::parse(&target.options));
+        let (criteria, view) = (Criteria::parse(&url.options), View::parse(&url.options));
         Ok(Self {
             method,
-            target,
+            url,
             body: properties,
             raw: body,
             settings,
@@ -108,12 +108,12 @@ impl<'a> Call<'a> {
 
     /// Whether names must be exact, and a body with keys or read-only properties is refused.
     pub(crate) fn is_strict(&self) -> bool {
-        self.target.options.spelling().is_exact()
+        self.url.options.spelling().is_exact()
     }
 
     /// What the request addresses, for an error's message.
     pub(crate) fn subject(&self) -> String {
-        self.target.segments.join("/")
+        self.url.segments.join("/")
     }
 
     /// `$filter`, `$search` and `$orderby`.
@@ -138,7 +138,7 @@ impl<'a> Call<'a> {
 
     /// How the links of the response are made.
     pub(crate) fn links(&self) -> Links<'_> {
-        Links { target: &self.target, page_size: self.settings.page_size }
+        Links { url: &self.url, page_size: self.settings.page_size }
     }
 
     /// The body's content type as it came.

@@ -1,68 +1,120 @@
-//! Second addresses: of the default calendar's events, and of a group's team.
+//! Where a path leads: what the store knows of it.
 
-use serde_json::Value as Json;
+use std::collections::HashMap;
 
-use crate::store::entities::Store;
-use crate::store::place::{Path, child};
+use graph_csdl::find_ignore_case;
 
-impl Store {
-    /// The path that is stored at, of several that lead to the same.
-    ///
-    /// # Rule
-    /// `calendar/events` and `events` are the same, <https://learn.microsoft.com/graph/api/user-list-events>; and so are the
-    /// events of the one of `calendars` that has `isDefaultCalendar`. A group's `team` is the team of its id where there is one,
-    /// <https://learn.microsoft.com/graph/api/team-get>.
-    pub(crate) fn canonical(&self, path: Path) -> Path {
-        match path.as_slice() {
-            [groups, key, team]
-                if groups == "groups" && team == "team" && self.member(&vec!["teams".to_owned()], key).is_some() =>
-            {
-                vec!["teams".to_owned(), key.clone()]
-            }
-            [owner @ .., calendar, name] if calendar == "calendar" && is_events(name) => child(owner, name),
-            [owner @ .., calendars, _, name] if calendars == "calendars" && is_events(name) => {
-                let is_default = path.split_last().is_some_and(|(_, calendar)| self.is_default(calendar));
-                if is_default { child(owner, name) } else { path }
-            }
-            _ => path,
+use crate::http::response::ODataError;
+
+/// Decoded segments. Those of an entity's home identify it: where it was created, not where it is referenced.
+pub(crate) type Path = Vec<String>;
+
+/// What is at a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum StoreAddress {
+    /// A collection.
+    Collection(Path),
+    /// An entity, and how the path came to it.
+    Entity { home: Path, address: EntityAddress },
+    /// The entities of one type in a collection.
+    Cast { collection: Path, type_name: String },
+    /// What changes in a collection, or in an item and all below it.
+    Delta(Path),
+    /// No entity of that key in a known collection.
+    Vacant { collection: Path, key: String },
+    /// Nothing is known of this path, and nothing speaks against it.
+    Unknown(Path),
+    /// The path leads through an entity that is not there.
+    Missing(Path),
+    /// A cast to a type that the entity does not have, or an action.
+    OtherType(String),
+    /// A cast or a function: only metadata could tell what it means.
+    Operation(String),
+}
+
+/// How a path came to an entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum EntityAddress {
+    /// A member of a collection: contained or referenced.
+    Member { collection: Path, key: String },
+    /// A relation to one entity.
+    Relation(Path),
+    /// The entity's own address, in no collection.
+    Singleton,
+}
+
+impl StoreAddress {
+    /// The place that a path begins at.
+    pub(crate) const ROOT: Self = Self::Unknown(Path::new());
+
+    /// Why there is nothing to get, where there is nothing. Where it is known what is a collection, there is no more to say.
+    pub(crate) fn absence(&self, subject: &str, is_known: bool) -> ODataError {
+        match self {
+            _ if is_known => ODataError::not_found(subject),
+            Self::Unknown(_) => ODataError::no_collection(subject),
+            // What has no changes is no collection.
+            Self::Missing(path) if path.last().is_some_and(|last| is_delta(last)) => ODataError::no_collection(subject),
+            _ => ODataError::not_found(subject),
         }
-    }
-
-    fn is_default(&self, calendar: &[String]) -> bool {
-        let entity = self.entities.get(calendar);
-        entity.and_then(|entity| entity.properties.get("isDefaultCalendar")) == Some(&Json::Bool(true))
     }
 }
 
-fn is_events(name: &str) -> bool {
-    matches!(name, "events" | "calendarView")
+pub(crate) fn child(path: &[String], segment: &str) -> Path {
+    let mut child = path.to_vec();
+    child.push(segment.to_owned());
+    child
+}
+
+/// `users('o''neil')` as `users` and `o'neil`.
+pub(crate) fn key_in_parentheses(segment: &str) -> Option<(&str, String)> {
+    let (name, key) = segment.strip_suffix("')")?.split_once("('")?;
+    let is_one_literal = !key.replace("''", "").contains('\'');
+    (is_one_literal && !name.is_empty() && !key.is_empty()).then(|| (name, key.replace("''", "'")))
+}
+
+/// Whether a segment asks for changes. Graph takes it qualified too, and with parentheses as a function.
+pub(crate) fn is_delta(segment: &str) -> bool {
+    let name = segment.strip_suffix("()").unwrap_or(segment);
+    matches!(name, "delta" | "microsoft.graph.delta" | "graph.delta")
+}
+
+/// Whether a segment may be a cast: it is qualified and has no arguments. An action may look the same.
+pub(crate) fn is_cast(segment: &str) -> bool {
+    (segment.starts_with("microsoft.graph.") || segment.starts_with("graph.")) && !segment.contains('(')
+}
+
+/// Whether a segment that is no known key is a cast, a function, or another kind of key.
+pub(crate) fn is_operation(segment: &str) -> bool {
+    is_delta(segment) || is_cast(segment) || segment.contains('(')
+}
+
+/// The names that the paths of what is stored have, by their small letters: to find one that is written in another case.
+#[derive(Default)]
+pub(super) struct PathNames(HashMap<String, Vec<String>>);
+
+impl PathNames {
+    pub(super) fn note(&mut self, name: &str) {
+        let spellings = self.0.entry(name.to_ascii_lowercase()).or_default();
+        if !spellings.iter().any(|known| known == name) {
+            spellings.push(name.to_owned());
+        }
+    }
+
+    /// The exact name, or else the only one that differs in case alone.
+    pub(super) fn spelt(&self, written: &str) -> Option<&str> {
+        find_ignore_case(written, self.0.get(&written.to_ascii_lowercase())?.iter().map(String::as_str))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
-    use crate::store::properties::Properties;
 
     #[test]
-    fn several_addresses_are_one() {
-        let path = |text: &str| text.split('/').map(str::to_owned).collect::<Path>();
-        let mut store = Store::default();
-        let default = Properties::from_iter([("isDefaultCalendar".to_owned(), json!(true))]);
-        store.put_member(&path("users/ada/calendars"), "c", default);
-        store.put_member(&path("users/ada/calendars"), "d", Properties::new());
-        store.put_member(&path("teams"), "t", Properties::new());
-        for (address, canonical) in [
-            ("users/ada/calendar/events", "users/ada/events"),
-            ("users/ada/calendar/calendarView", "users/ada/calendarView"),
-            ("users/ada/calendars/c/events", "users/ada/events"),
-            ("users/ada/calendars/d/events", "users/ada/calendars/d/events"),
-            ("users/ada/calendar", "users/ada/calendar"),
-            ("groups/t/team", "teams/t"),
-            ("groups/g/team", "groups/g/team"),
-        ] {
-            assert_eq!(store.canonical(path(address)).join("/"), canonical);
+    fn a_quoted_key_is_one_literal() {
+        assert_eq!(key_in_parentheses("users('$o''neil')"), Some(("users", "$o'neil".to_owned())));
+        for other in ["users", "users('')", "('a')", "users(5)", "f(a='b')", "f('a',b='c')"] {
+            assert_eq!(key_in_parentheses(other), None, "{other}");
         }
     }
 }

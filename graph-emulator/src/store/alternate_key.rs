@@ -2,8 +2,8 @@
 
 use serde_json::Value as Json;
 
+use crate::store::address::{EntityAddress, Path, StoreAddress};
 use crate::store::entities::Store;
-use crate::store::place::{Path, Place, Through};
 
 impl Store {
     /// The home of the user who has this name where no member has it as a key: `users/ada@example.org`.
@@ -13,20 +13,22 @@ impl Store {
     }
 
     /// `applications(appId='…')`: the entity whose properties have these values.
-    pub(crate) fn by_alternate_key(&self, from: &Place, segment: &str) -> Option<Place> {
+    pub(crate) fn by_alternate_key(&self, from: &StoreAddress, segment: &str) -> Option<StoreAddress> {
         self.metadata.as_ref()?;
         let (name, wanted) = alternate_key(segment)?;
         let below = match from {
-            Place::Entity { home, .. } | Place::Unknown(home) => [home.as_slice(), &[name.to_owned()]].concat(),
+            StoreAddress::Entity { home, .. } | StoreAddress::Unknown(home) => {
+                [home.as_slice(), &[name.to_owned()]].concat()
+            }
             _ => return None,
         };
         self.members(&below)?;
         let Some(home) = self.with_values(&below, &wanted) else {
             let values: Vec<_> = wanted.into_iter().map(|(_, value)| value).collect();
-            return Some(Place::Vacant { collection: below, key: values.join(",") });
+            return Some(StoreAddress::Vacant { collection: below, key: values.join(",") });
         };
         let key = self.key(home).to_owned();
-        Some(Place::Entity { home: home.clone(), through: Through::Member { collection: below, key } })
+        Some(StoreAddress::Entity { home: home.clone(), address: EntityAddress::Member { collection: below, key } })
     }
 
     /// The first member of a collection that has these values. The directory has no regard to their case.

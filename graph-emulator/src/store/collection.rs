@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 
-use crate::store::place::Path;
+use crate::store::address::Path;
 
 /// Members in the order of their coming: a page continues after the last one seen, whatever comes or goes meanwhile.
 #[derive(Default)]

@@ -2,8 +2,8 @@
 
 use uuid::Uuid;
 
+use crate::store::address::{Path, child};
 use crate::store::entities::Store;
-use crate::store::place::{Path, child};
 use crate::store::properties::{self, Properties};
 
 /// An entity with what is created or referenced along with it.

@@ -3,10 +3,10 @@
 use chrono::{SecondsFormat, Utc};
 use serde_json::json;
 
+use crate::store::address::Path;
 use crate::store::collection::{Reason, Removal};
 use crate::store::directory;
 use crate::store::entities::Store;
-use crate::store::place::Path;
 use crate::store::properties::{self, ID, Properties, TYPE};
 
 const DELETED: &str = "deletedDateTime";
@@ -50,7 +50,7 @@ impl Store {
     }
 
     /// Puts a deleted item back where it was; `None` if there is none of that key, or something is there already.
-    pub(crate) fn bring_back(&mut self, key: &str) -> Option<Path> {
+    pub(crate) fn restore_deleted(&mut self, key: &str) -> Option<Path> {
         let home = self.member(&deleted_items(), key)?.clone();
         let mut properties = self.entities.get(&home)?.properties.clone();
         let collection = self.origin(&home)?;
@@ -106,12 +106,12 @@ mod tests {
         let ada = &store.entity(&path("directory/deletedItems/ada")).unwrap().properties;
         assert_eq!((&ada[TYPE], &ada[ID]), (&json!("#microsoft.graph.user"), &json!("ada")));
         assert!(ada[DELETED].as_str().is_some_and(|date| date.ends_with('Z')));
-        assert_eq!(store.bring_back("ada"), Some(path("users/ada")));
+        assert_eq!(store.restore_deleted("ada"), Some(path("users/ada")));
         assert!(!store.entity(&path("users/ada")).unwrap().properties.contains_key(DELETED));
         store.remove(&path("users/ada"));
         store.put_member(&path("users"), "ada", Properties::new());
-        assert_eq!(store.bring_back("ada"), None, "another one has its key");
+        assert_eq!(store.restore_deleted("ada"), None, "another one has its key");
         store.remove(&path("directory/deletedItems/ada"));
-        assert_eq!(store.bring_back("ada"), None, "it is gone for good");
+        assert_eq!(store.restore_deleted("ada"), None, "it is gone for good");
     }
 }

@@ -10,9 +10,9 @@ use std::collections::HashSet;
 use serde_json::Value as Json;
 
 use self::rule::{Holders, Rule, Source, rule};
+use crate::store::address::{Path, child};
 use crate::store::directory;
 use crate::store::entities::Store;
-use crate::store::place::{Path, child};
 use crate::store::properties::Properties;
 
 impl Store {

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use bytes::Bytes;
 use graph_csdl::{Metadata, StructuredKind};
 
+use crate::store::address::{Path, PathNames, child};
 use crate::store::collection::{Change, Collection, Reason};
 use crate::store::default_properties;
 use crate::store::directory;
 use crate::store::facet::{self, is_below, is_item};
 use crate::store::mirrored;
-use crate::store::place::{Path, PathNames, child};
 use crate::store::properties::{self, Properties};
 
 /// How many pages of ordered lists can be gone on from: a client needs its last, and a long run must not fill the memory.
@@ -32,7 +32,7 @@ pub(crate) struct Store {
     /// From the address of a relation, such as `users/ada/manager`, to an entity's home.
     pub(super) relations: HashMap<Path, Path>,
     /// When these last changed. It does not outlive the process, as the delta tokens do not.
-    pub(super) turns: HashMap<Path, Turn>,
+    pub(super) last_changes: HashMap<Path, LastChange>,
     /// Counts changes: the next entity's revision, or the next member's place in its collection.
     pub(super) clock: u64,
     pub(super) media: HashMap<Path, Media>,
@@ -57,7 +57,7 @@ pub(crate) struct Media {
 }
 
 /// The last change of a relation to one entity.
-pub(crate) struct Turn {
+pub(crate) struct LastChange {
     pub(crate) at: u64,
     /// The key of the entity that it led to before.
     pub(crate) former: Option<String>,
@@ -216,17 +216,17 @@ impl Store {
             gone.filter(|(path, entity)| is_item(self.metadata.as_deref(), path, Some(&entity.properties)));
         let with_facet: HashSet<Path> = with_facet.map(|(path, _)| path.clone()).collect();
         let reason = |home: &Path| if with_facet.contains(home) { Reason::DeletedByFacet } else { Reason::Deleted };
-        let turned: Vec<_> = self
+        let changed: Vec<_> = self
             .relations
             .iter()
             .filter(|(path, target)| stays(path) && !stays(target))
             .map(|(path, _)| path.clone())
             .collect();
-        for path in &turned {
-            self.turn(path);
+        for path in &changed {
+            self.note_change(path);
         }
         self.entities.retain(|path, _| stays(path));
-        self.turns.retain(|path, _| stays(path));
+        self.last_changes.retain(|path, _| stays(path));
         self.collections.retain(|path, _| stays(path));
         self.media.retain(|path, _| stays(path));
         let clock = &mut self.clock;
@@ -279,7 +279,7 @@ impl Store {
     pub(crate) fn relate(&mut self, relation: Path, home: Path) {
         self.note(&relation);
         if self.relations.get(&relation) != Some(&home) {
-            self.turn(&relation);
+            self.note_change(&relation);
         }
         self.relations.insert(relation, home);
     }
@@ -314,19 +314,19 @@ impl Store {
     }
 
     pub(crate) fn unrelate(&mut self, relation: &Path) {
-        self.turn(relation);
+        self.note_change(relation);
         self.relations.remove(relation);
     }
 
     /// Notes that a relation is about to change.
-    pub(super) fn turn(&mut self, relation: &Path) {
+    pub(super) fn note_change(&mut self, relation: &Path) {
         let former = self.relations.get(relation).map(|home| self.key(home).to_owned());
         let at = self.tick();
-        self.turns.insert(relation.clone(), Turn { at, former });
+        self.last_changes.insert(relation.clone(), LastChange { at, former });
     }
 
-    pub(crate) fn last_turn(&self, relation: &Path) -> Option<&Turn> {
-        self.turns.get(relation)
+    pub(crate) fn last_change(&self, relation: &Path) -> Option<&LastChange> {
+        self.last_changes.get(relation)
     }
 
     /// What became of a collection's members, each with the time of its last change, in that order.
@@ -401,9 +401,9 @@ impl Store {
         cursor
     }
 
-    /// The token of the page after a mark: the mark, and a seal that no other emulator or collection has.
-    pub(crate) fn skip_token(&self, collection: &Path, mark: u64) -> String {
-        format!("{mark:016x}{:016x}", self.seal.hash_one((collection, mark)))
+    /// The token of the page after a position: the position, and a seal that no other emulator or collection has.
+    pub(crate) fn skip_token(&self, collection: &Path, position: u64) -> String {
+        format!("{position:016x}{:016x}", self.seal.hash_one((collection, position)))
     }
 
     /// The right to get some bytes without a token.

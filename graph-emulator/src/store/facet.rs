@@ -2,7 +2,7 @@
 
 use graph_csdl::Metadata;
 
-use crate::store::place::{Path, child};
+use crate::store::address::{Path, child};
 use crate::store::properties::{self, Properties};
 
 /// The facet's name.

@@ -1,7 +1,7 @@
 //! Collections that show what is created in one below their owner: `messages` what is created in `mailFolders/inbox/messages`.
 
+use crate::store::address::{Path, child};
 use crate::store::facet::{CHILDREN, items};
-use crate::store::place::{Path, child};
 
 /// The collection that also has what is created in this one.
 ///

@@ -1,37 +1,41 @@
 //! From the segments of a path to what is there, through references, keys in parentheses and casts.
 
+use crate::store::address::{
+    EntityAddress, Path, StoreAddress, child, is_cast, is_delta, is_operation, key_in_parentheses,
+};
 use crate::store::entities::Store;
 use crate::store::facet::{is_item, is_root};
-use crate::store::place::{Path, Place, Through, child, is_cast, is_delta, is_operation, key_in_parentheses};
 use crate::store::properties::type_name;
 use crate::store::signed_in::is_me;
 
 impl Store {
     /// Follows a path, through references too.
-    pub(crate) fn find(&self, segments: &[String]) -> Place {
-        segments.iter().fold(Place::ROOT, |place, segment| self.step(place, segment))
+    pub(crate) fn find(&self, segments: &[String]) -> StoreAddress {
+        segments.iter().fold(StoreAddress::ROOT, |address, segment| self.step(address, segment))
     }
 
     /// The segments of a path in the spelling of what is stored: the exact name first, then the only one that differs in case
     /// alone. Keys stay as they are.
     pub(crate) fn spelt(&self, segments: &[String]) -> Path {
-        let is_there = |place: &Place| matches!(place, Place::Collection(_) | Place::Entity { .. } | Place::Delta(_));
+        let is_there = |address: &StoreAddress| {
+            matches!(address, StoreAddress::Collection(_) | StoreAddress::Entity { .. } | StoreAddress::Delta(_))
+        };
         if is_there(&self.find(segments)) {
             return segments.to_vec();
         }
         let mut spelt = Path::with_capacity(segments.len());
-        let mut place = Place::ROOT;
+        let mut address = StoreAddress::ROOT;
         for segment in segments {
-            let own = match &place {
-                Place::Collection(path) if self.member(path, segment).is_some() => segment.clone(),
-                Place::Collection(_) if is_delta(&segment.to_ascii_lowercase()) => segment.to_ascii_lowercase(),
-                Place::Collection(_) | Place::Cast { .. } => segment.clone(),
+            let own = match &address {
+                StoreAddress::Collection(path) if self.member(path, segment).is_some() => segment.clone(),
+                StoreAddress::Collection(_) if is_delta(&segment.to_ascii_lowercase()) => segment.to_ascii_lowercase(),
+                StoreAddress::Collection(_) | StoreAddress::Cast { .. } => segment.clone(),
                 _ => {
                     let (name, key) = segment.find('(').map_or((segment.as_str(), ""), |at| segment.split_at(at));
                     format!("{}{key}", self.name(name))
                 }
             };
-            place = self.step(place, &own);
+            address = self.step(address, &own);
             spelt.push(own);
         }
         spelt
@@ -39,14 +43,14 @@ impl Store {
 
     /// Whether an entity is stored there by exactly this key.
     pub(crate) fn has_entity(&self, segments: &[String]) -> bool {
-        matches!(self.find(segments), Place::Entity { through: Through::Member { .. }, .. })
+        matches!(self.find(segments), StoreAddress::Entity { address: EntityAddress::Member { .. }, .. })
     }
 
     /// Goes on by one segment.
-    pub(crate) fn step(&self, from: Place, segment: &str) -> Place {
+    pub(crate) fn step(&self, from: StoreAddress, segment: &str) -> StoreAddress {
         let is_member = matches!(
             &from,
-            Place::Collection(path) | Place::Cast { collection: path, .. } if self.found(path, segment).is_some()
+            StoreAddress::Collection(path) | StoreAddress::Cast { collection: path, .. } if self.found(path, segment).is_some()
         );
         if !is_member {
             if let Some(home) = self.by_alternate_key(&from, segment) {
@@ -63,40 +67,46 @@ impl Store {
     }
 
     /// Goes on by a key or a name, whatever it looks like.
-    pub(crate) fn enter(&self, from: Place, segment: &str) -> Place {
+    pub(crate) fn enter(&self, from: StoreAddress, segment: &str) -> StoreAddress {
         match from {
-            Place::Collection(collection) => {
+            StoreAddress::Collection(collection) => {
                 let named = || self.by_principal_name(&collection, segment);
                 let known = self.found(&collection, segment).map(|home| (home, segment));
                 match known.or_else(|| named().map(|home| (home, self.key(home)))) {
                     Some((home, key)) => {
                         let (home, key) = (home.clone(), key.to_owned());
-                        Place::Entity { home, through: Through::Member { collection, key } }
+                        StoreAddress::Entity { home, address: EntityAddress::Member { collection, key } }
                     }
-                    None => Place::Vacant { collection, key: segment.to_owned() },
+                    None => StoreAddress::Vacant { collection, key: segment.to_owned() },
                 }
             }
-            Place::Cast { collection, type_name } => {
-                let entity = self.enter(Place::Collection(collection.clone()), segment);
+            StoreAddress::Cast { collection, type_name } => {
+                let entity = self.enter(StoreAddress::Collection(collection.clone()), segment);
                 match self.operation(entity, &type_name) {
-                    entity @ Place::Entity { .. } => entity,
-                    _ => Place::Missing(child(&collection, segment)),
+                    entity @ StoreAddress::Entity { .. } => entity,
+                    _ => StoreAddress::Missing(child(&collection, segment)),
                 }
             }
-            Place::Entity { home, .. } | Place::Unknown(home) => self.below(into_child(home, segment)),
-            Place::Vacant { collection, key } => self.below_missing(into_child(into_child(collection, &key), segment)),
-            Place::Missing(path) => self.below_missing(into_child(path, segment)),
-            Place::Delta(_) | Place::OtherType(_) | Place::Operation(_) => Place::Operation(segment.to_owned()),
+            StoreAddress::Entity { home, .. } | StoreAddress::Unknown(home) => self.below(into_child(home, segment)),
+            StoreAddress::Vacant { collection, key } => {
+                self.below_missing(into_child(into_child(collection, &key), segment))
+            }
+            StoreAddress::Missing(path) => self.below_missing(into_child(path, segment)),
+            StoreAddress::Delta(_) | StoreAddress::OtherType(_) | StoreAddress::Operation(_) => {
+                StoreAddress::Operation(segment.to_owned())
+            }
         }
     }
 
     /// What a segment means that is no key: changes, a type, or something that only metadata tells.
-    fn operation(&self, from: Place, segment: &str) -> Place {
+    fn operation(&self, from: StoreAddress, segment: &str) -> StoreAddress {
         match from {
-            Place::Collection(collection) if is_delta(segment) => Place::Delta(collection),
-            Place::Unknown(path) if is_delta(segment) && is_root(&path) => Place::Delta(path),
-            Place::Unknown(path) if is_delta(segment) && !path.is_empty() => Place::Missing(child(&path, segment)),
-            Place::Entity { home, .. }
+            StoreAddress::Collection(collection) if is_delta(segment) => StoreAddress::Delta(collection),
+            StoreAddress::Unknown(path) if is_delta(segment) && is_root(&path) => StoreAddress::Delta(path),
+            StoreAddress::Unknown(path) if is_delta(segment) && !path.is_empty() => {
+                StoreAddress::Missing(child(&path, segment))
+            }
+            StoreAddress::Entity { home, .. }
                 if is_delta(segment)
                     && is_item(
                         self.metadata.as_deref(),
@@ -104,46 +114,46 @@ impl Store {
                         self.entity(&home).map(|entity| &entity.properties),
                     ) =>
             {
-                Place::Delta(home)
+                StoreAddress::Delta(home)
             }
-            Place::Collection(collection) if is_cast(segment) => {
-                Place::Cast { collection, type_name: segment.to_owned() }
+            StoreAddress::Collection(collection) if is_cast(segment) => {
+                StoreAddress::Cast { collection, type_name: segment.to_owned() }
             }
             // A complex value stays what it is: it is stored within its entity.
-            Place::Unknown(path) if self.is_complex(segment) => Place::Unknown(path),
-            Place::Entity { home, through } if is_cast(segment) => {
+            StoreAddress::Unknown(path) if self.is_complex(segment) => StoreAddress::Unknown(path),
+            StoreAddress::Entity { home, address } if is_cast(segment) => {
                 let properties = self.entity(&home).map(|entity| &entity.properties);
                 match properties {
-                    Some(properties) if self.is_of(properties, segment) => Place::Entity { home, through },
-                    Some(properties) if type_name(properties).is_some() => Place::OtherType(segment.to_owned()),
-                    _ => Place::Operation(segment.to_owned()),
+                    Some(properties) if self.is_of(properties, segment) => StoreAddress::Entity { home, address },
+                    Some(properties) if type_name(properties).is_some() => StoreAddress::OtherType(segment.to_owned()),
+                    _ => StoreAddress::Operation(segment.to_owned()),
                 }
             }
-            _ => Place::Operation(segment.to_owned()),
+            _ => StoreAddress::Operation(segment.to_owned()),
         }
     }
 
-    fn below(&self, path: Path) -> Place {
+    fn below(&self, path: Path) -> StoreAddress {
         let path = self.canonical(path);
         if !self.has_depth(&path) {
-            Place::Unknown(path)
+            StoreAddress::Unknown(path)
         } else if self.is_collection(&path) {
-            Place::Collection(path)
+            StoreAddress::Collection(path)
         } else if let Some(home) = self.relation(&path) {
-            let through = if is_me(&path) { Through::Singleton } else { Through::Relation(path) };
-            Place::Entity { home: home.clone(), through }
+            let address = if is_me(&path) { EntityAddress::Singleton } else { EntityAddress::Relation(path) };
+            StoreAddress::Entity { home: home.clone(), address }
         } else if self.entity(&path).is_some() {
-            Place::Entity { home: path, through: Through::Singleton }
+            StoreAddress::Entity { home: path, address: EntityAddress::Singleton }
         } else {
-            Place::Unknown(path)
+            StoreAddress::Unknown(path)
         }
     }
 
     /// What was stored there before its owner's collection was known stays reachable.
-    fn below_missing(&self, path: Path) -> Place {
+    fn below_missing(&self, path: Path) -> StoreAddress {
         match self.below(path) {
-            Place::Unknown(path) => Place::Missing(path),
-            place => place,
+            StoreAddress::Unknown(path) => StoreAddress::Missing(path),
+            address => address,
         }
     }
 }
@@ -175,7 +185,7 @@ mod tests {
 
     fn home(store: &Store, text: &str) -> Option<String> {
         match store.find(&path(text)) {
-            Place::Entity { home, .. } => Some(home.join("/")),
+            StoreAddress::Entity { home, .. } => Some(home.join("/")),
             _ => None,
         }
     }
@@ -185,10 +195,10 @@ mod tests {
         let store = store();
         assert_eq!(home(&store, "groups('g')/members/ada/messages/m").as_deref(), Some("users/ada/messages/m"));
         assert_eq!(home(&store, "users/bob/manager").as_deref(), Some("users/ada"));
-        assert_eq!(store.find(&path("users/eve/messages")), Place::Missing(path("users/eve/messages")));
-        assert_eq!(store.find(&path("groups/g/owners")), Place::Unknown(path("groups/g/owners")));
-        assert_eq!(store.find(&path("users/delta()")), Place::Delta(path("users")));
-        assert_eq!(store.find(&path("users/f(x=1)")), Place::Operation("f(x=1)".to_owned()));
+        assert_eq!(store.find(&path("users/eve/messages")), StoreAddress::Missing(path("users/eve/messages")));
+        assert_eq!(store.find(&path("groups/g/owners")), StoreAddress::Unknown(path("groups/g/owners")));
+        assert_eq!(store.find(&path("users/delta()")), StoreAddress::Delta(path("users")));
+        assert_eq!(store.find(&path("users/f(x=1)")), StoreAddress::Operation("f(x=1)".to_owned()));
     }
 
     #[test]
@@ -201,7 +211,7 @@ mod tests {
         assert!(store.collection(&path("users/ada/messages")).is_none());
         assert!(store.collection(&path("groups/g/members")).is_some_and(|members| members.after(None).count() == 0));
         store.put_member(&path("users"), "ada", Properties::new());
-        assert_eq!(store.find(&path("users/ada/messages")), Place::Unknown(path("users/ada/messages")));
+        assert_eq!(store.find(&path("users/ada/messages")), StoreAddress::Unknown(path("users/ada/messages")));
     }
 
     #[test]
@@ -210,7 +220,7 @@ mod tests {
         store.put_member(&path("users/ada/events"), "e", Properties::new());
         store.put_member(&path("users"), "bob", Properties::new());
         assert_eq!(home(&store, "users/ada/events/e").as_deref(), Some("users/ada/events/e"));
-        assert_eq!(store.find(&path("users/ada/events")), Place::Collection(path("users/ada/events")));
+        assert_eq!(store.find(&path("users/ada/events")), StoreAddress::Collection(path("users/ada/events")));
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::hash::BuildHasher;
 
 use serde_json::Value as Json;
 
+use crate::store::address::Path;
 use crate::store::entities::Store;
-use crate::store::place::Path;
 use crate::store::properties::{self, ID, Properties};
 
 /// The address of the signed-in user, and the key of one that nobody gave another.
@@ -88,7 +88,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::store::place::Place;
+    use crate::store::address::StoreAddress;
 
     fn path(text: &str) -> Path {
         text.split('/').map(str::to_owned).collect()
@@ -101,7 +101,7 @@ mod tests {
 
     fn home(store: &Store, text: &str) -> Option<String> {
         match store.find(&path(text)) {
-            Place::Entity { home, .. } => Some(home.join("/")),
+            StoreAddress::Entity { home, .. } => Some(home.join("/")),
             _ => None,
         }
     }

@@ -16,9 +16,9 @@ use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value as Json, json};
 
+use crate::store::address::Path;
 use crate::store::collection::{Collection, Reason, Removal};
 use crate::store::entities::{Entity, Media, Store};
-use crate::store::place::Path;
 
 const FORMAT: u64 = 1;
 

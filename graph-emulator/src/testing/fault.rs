@@ -42,7 +42,7 @@ use crate::http::response::ODataError;
 #[derive(Debug, Clone)]
 #[must_use = "give it to `Emulator::fail`"]
 pub struct Fault {
-    kind: Kind,
+    kind: FaultKind,
     headers: Vec<(HeaderName, String)>,
     times: usize,
     method: Option<Method>,
@@ -50,40 +50,40 @@ pub struct Fault {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum FaultKind {
     Status(StatusCode),
     LostRequest,
-    LostAnswer,
+    LostResponse,
 }
 
 /// What a fault does to one request.
 #[derive(Debug)]
 pub(crate) enum Effect {
     /// The request is not done.
-    Answer(ODataError),
+    Response(ODataError),
     /// It never arrives.
     LostRequest,
     /// It is done, but the client does not learn that.
-    LostAnswer,
+    LostResponse,
 }
 
 impl Fault {
     /// That status, with Graph's error body; the request is not done.
     pub fn status(status: StatusCode) -> Self {
-        Self::of(Kind::Status(status))
+        Self::of(FaultKind::Status(status))
     }
 
     /// The connection is lost before the request arrives: it is not done, and not in the request log.
     pub fn lost_request() -> Self {
-        Self::of(Kind::LostRequest)
+        Self::of(FaultKind::LostRequest)
     }
 
     /// The connection is lost before the answer arrives: the request is done.
-    pub fn lost_answer() -> Self {
-        Self::of(Kind::LostAnswer)
+    pub fn lost_response() -> Self {
+        Self::of(FaultKind::LostResponse)
     }
 
-    fn of(kind: Kind) -> Self {
+    fn of(kind: FaultKind) -> Self {
         Self { kind, headers: Vec::new(), times: 1, method: None, path: None }
     }
 
@@ -117,19 +117,21 @@ impl Fault {
     fn fits(&self, request: &ParsedRequest, is_in_batch: bool) -> bool {
         let is_at = |path: &String| request.segments_in_any_case().is_some_and(|segments| segments.join("/") == *path);
         self.times > 0
-            && (!is_in_batch || matches!(self.kind, Kind::Status(_)))
+            && (!is_in_batch || matches!(self.kind, FaultKind::Status(_)))
             && self.method.as_ref().is_none_or(|method| method == request.method)
             && self.path.as_ref().is_none_or(is_at)
     }
 
     fn effect(&self) -> Effect {
         let status = match self.kind {
-            Kind::LostRequest => return Effect::LostRequest,
-            Kind::LostAnswer => return Effect::LostAnswer,
-            Kind::Status(status) => status,
+            FaultKind::LostRequest => return Effect::LostRequest,
+            FaultKind::LostResponse => return Effect::LostResponse,
+            FaultKind::Status(status) => status,
         };
         let headers = self.headers.iter().cloned();
-        Effect::Answer(headers.fold(ODataError::injected(status), |failure, (name, value)| failure.header(name, value)))
+        Effect::Response(
+            headers.fold(ODataError::injected(status), |failure, (name, value)| failure.header(name, value)),
+        )
     }
 }
 

@@ -9,9 +9,9 @@ use serde_json::{Value as Json, json};
 
 use crate::http::options::Options;
 use crate::http::request::ParsedRequest;
-use crate::http::response::{Answer, ODataError};
+use crate::http::response::{ODataError, ODataResponse};
 use crate::http::spelling::Spelling;
-use crate::testing::template::{Fitted, Template};
+use crate::testing::template::{Template, TemplateMatch};
 
 /// A request for something that [`Emulator::on`](crate::Emulator::on) was told about.
 pub struct Invocation {
@@ -95,27 +95,27 @@ impl fmt::Debug for Invocation {
 /// # drop((done, user, refused));
 /// ```
 #[must_use = "it is what a handler gives back"]
-pub struct Reply(Answer);
+pub struct Reply(ODataResponse);
 
 impl Reply {
     /// A status and no body.
     pub fn status(status: StatusCode) -> Self {
-        Self(Answer::empty(status))
+        Self(ODataResponse::empty(status))
     }
 
     /// 200 and a JSON body.
     pub fn json(body: impl Into<Json>) -> Self {
-        Self(Answer::json(StatusCode::OK, body))
+        Self(ODataResponse::json(StatusCode::OK, body))
     }
 
     /// 200 and bytes with their content type.
     pub fn bytes(content_type: &str, bytes: impl Into<Bytes>) -> Self {
-        Self(Answer::raw(StatusCode::OK, content_type.to_owned(), bytes.into()))
+        Self(ODataResponse::raw(StatusCode::OK, content_type.to_owned(), bytes.into()))
     }
 
     /// A failure with Graph's error body.
     pub fn error(status: StatusCode, code: &str, message: &str) -> Self {
-        Self(Answer::json(status, json!({ "error": { "code": code, "message": message } })))
+        Self(ODataResponse::json(status, json!({ "error": { "code": code, "message": message } })))
     }
 
     /// The same with another status.
@@ -156,7 +156,7 @@ impl Handlers {
     }
 
     /// The handler for a request, if there is one.
-    pub(crate) fn find(&self, request: &ParsedRequest) -> Option<Fitting> {
+    pub(crate) fn find(&self, request: &ParsedRequest) -> Option<MatchedHandler> {
         let handlers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if handlers.is_empty() {
             return None;
@@ -166,7 +166,7 @@ impl Handlers {
             let mut candidates = handlers.iter().rev().filter(|one| one.method == request.method);
             candidates.find_map(|one| {
                 let fitted = one.template.fit(segments, spelling)?;
-                Some(Fitting { fitted, registered: Arc::clone(one) })
+                Some(MatchedHandler { fitted, registered: Arc::clone(one) })
             })
         };
         // One that is written as the request is comes before one of another letter case.
@@ -175,18 +175,22 @@ impl Handlers {
 }
 
 /// A handler and what of the request's path it is about.
-pub(crate) struct Fitting {
+pub(crate) struct MatchedHandler {
     registered: Arc<Registered>,
-    fitted: Fitted,
+    fitted: TemplateMatch,
 }
 
-impl Fitting {
+impl MatchedHandler {
     pub(crate) fn needs_token(&self) -> bool {
         self.registered.needs_token
     }
 
     /// Calls the handler. No lock is held meanwhile: it may use the emulator.
-    pub(crate) fn answer(self, request: &ParsedRequest, json: Result<Json, ODataError>) -> Result<Answer, ODataError> {
+    pub(crate) fn answer(
+        self,
+        request: &ParsedRequest,
+        json: Result<Json, ODataError>,
+    ) -> Result<ODataResponse, ODataError> {
         let options = request.options()?.clone();
         let invocation = Invocation {
             root: request.service_root()?,

@@ -7,18 +7,18 @@ use serde_json::Value as Json;
 use crate::http::options::Options;
 use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
-use crate::store::place::key_in_parentheses;
+use crate::store::address::key_in_parentheses;
 
 /// `deviceManagement/managedDevices/{id}/syncDevice`, `reports/getUsage(period={period})`.
 #[derive(Debug)]
-pub(crate) struct Template(Vec<Pattern>);
+pub(crate) struct Template(Vec<SegmentPattern>);
 
 #[derive(Debug)]
-enum Pattern {
+enum SegmentPattern {
     /// `{id}`: any one segment; between colons any path.
     Key(String),
     /// `{id}:`, `root:`: what a path between colons begins behind, or such a path that ends.
-    Colon(Box<Pattern>),
+    Colon(Box<SegmentPattern>),
     /// A name; qualified and with empty parentheses it is the same.
     Name(String),
     /// A function with its parameters' names.
@@ -27,7 +27,7 @@ enum Pattern {
 
 /// What stands in the places of a template.
 #[derive(Debug, Default)]
-pub(crate) struct Fitted {
+pub(crate) struct TemplateMatch {
     pub(crate) keys: Vec<(String, String)>,
     /// Not resolved yet: literals and aliases as they stand in the URL.
     arguments: Vec<(String, String)>,
@@ -36,22 +36,22 @@ pub(crate) struct Fitted {
 impl Template {
     pub(crate) fn parse(template: &str) -> Self {
         let segments = outside_quotes(template, '/').into_iter().filter(|segment| !segment.is_empty());
-        Self(whole_paths(segments.map(str::to_owned)).iter().map(|segment| Pattern::parse(segment)).collect())
+        Self(whole_paths(segments.map(str::to_owned)).iter().map(|segment| SegmentPattern::parse(segment)).collect())
     }
 
     /// What stands in the places, if the segments have this shape.
-    pub(crate) fn fit(&self, segments: &[String], spelling: Spelling) -> Option<Fitted> {
+    pub(crate) fn fit(&self, segments: &[String], spelling: Spelling) -> Option<TemplateMatch> {
         let segments = whole_paths(segments.iter().flat_map(|segment| apart(segment)));
         if segments.len() != self.0.len() {
             return None;
         }
-        let mut fitted = Fitted::default();
+        let mut fitted = TemplateMatch::default();
         let mut pairs = self.0.iter().zip(&segments);
         pairs.all(|(pattern, segment)| pattern.fit(segment, &mut fitted, spelling).is_some()).then_some(fitted)
     }
 }
 
-impl Pattern {
+impl SegmentPattern {
     fn parse(segment: &str) -> Self {
         if let Some(begin) = segment.strip_suffix(':').filter(|begin| !begin.is_empty()) {
             return Self::Colon(Box::new(Self::parse(begin)));
@@ -68,7 +68,7 @@ impl Pattern {
         }
     }
 
-    fn fit(&self, segment: &str, fitted: &mut Fitted, spelling: Spelling) -> Option<()> {
+    fn fit(&self, segment: &str, fitted: &mut TemplateMatch, spelling: Spelling) -> Option<()> {
         let is_named = |given: &str, name: &str| {
             spelling.is(given, name) || unqualified(given, spelling).is_some_and(|given| spelling.is(given, name))
         };
@@ -99,7 +99,7 @@ impl Pattern {
     }
 }
 
-impl Fitted {
+impl TemplateMatch {
     /// The arguments as JSON, aliases resolved.
     pub(crate) fn arguments(&self, options: &Options) -> Result<Vec<(String, Json)>, ODataError> {
         let resolve = |text: &str| {
@@ -166,7 +166,7 @@ pub(crate) fn arguments(segment: &str, options: &Options) -> Result<Vec<(String,
     if let Some((twice, _)) = arguments.iter().find(|(name, _)| !names.insert(name)) {
         return Err(ODataError::bad_request(format!("The argument '{twice}' is given more than once.")));
     }
-    Fitted { keys: Vec::new(), arguments }.arguments(options)
+    TemplateMatch { keys: Vec::new(), arguments }.arguments(options)
 }
 
 /// A literal as JSON: what is neither text nor number nor JSON, such as a date, is its own text. Of a member of an enumeration
@@ -203,11 +203,11 @@ mod tests {
 
     use super::*;
 
-    fn fit(template: &str, path: &str) -> Option<Fitted> {
+    fn fit(template: &str, path: &str) -> Option<TemplateMatch> {
         fit_spelt(template, path, Spelling::Exact)
     }
 
-    fn fit_spelt(template: &str, path: &str, spelling: Spelling) -> Option<Fitted> {
+    fn fit_spelt(template: &str, path: &str, spelling: Spelling) -> Option<TemplateMatch> {
         let segments: Vec<_> = outside_quotes(path, '/').into_iter().map(str::to_owned).collect();
         Template::parse(template).fit(&segments, spelling)
     }

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::{Method, Request, StatusCode};
 use serde_json::{Value as Json, json};
 
-use super::{Answered, ROOT, ask, delete, get, send};
+use super::{ROOT, TestResponse, ask, delete, get, send};
 use crate::{Emulator, Reply};
 
 const SERVICE: &str = r#"<Schema Namespace="microsoft.graph">
@@ -43,13 +43,13 @@ const SERVICE: &str = r#"<Schema Namespace="microsoft.graph">
     <EntitySet Name="organization" EntityType="microsoft.graph.organization"/></EntityContainer>
 </Schema>"#;
 
-fn put(emulator: &Emulator, path: &str, media_type: &str, bytes: &'static str) -> Answered {
+fn put(emulator: &Emulator, path: &str, media_type: &str, bytes: &'static str) -> TestResponse {
     let request = Request::put(format!("{ROOT}/{path}")).header("authorization", "Bearer t");
     let answered =
         emulator.answer(request.header("content-type", media_type).body(Bytes::from(bytes)).unwrap()).unwrap();
     let (head, body) = answered.into_parts();
     let body = if body.is_empty() { Json::Null } else { serde_json::from_slice(&body).unwrap() };
-    Answered { status: head.status.as_u16(), headers: head.headers, body }
+    TestResponse { status: head.status.as_u16(), headers: head.headers, body }
 }
 
 fn bytes(emulator: &Emulator, path: &str) -> (u16, Bytes) {

@@ -3,7 +3,7 @@
 use http::StatusCode;
 use serde_json::{Value as Json, json};
 
-use super::{Answered, ask, ask_with, get};
+use super::{TestResponse, ask, ask_with, get};
 use crate::{Emulator, Fault};
 
 fn seeded() -> Emulator {
@@ -13,11 +13,11 @@ fn seeded() -> Emulator {
     emulator
 }
 
-fn batch(emulator: &Emulator, requests: &Json) -> Answered {
+fn batch(emulator: &Emulator, requests: &Json) -> TestResponse {
     ask(emulator, "POST $batch", &json!({ "requests": requests }))
 }
 
-fn item<'a>(answered: &'a Answered, id: &str) -> &'a Json {
+fn item<'a>(answered: &'a TestResponse, id: &str) -> &'a Json {
     answered.body["responses"].as_array().unwrap().iter().find(|response| response["id"] == id).unwrap()
 }
 
@@ -180,7 +180,7 @@ fn what_is_no_batch_is_400_and_nothing_is_done() {
 fn one_of_a_batch_may_fail() {
     let emulator = seeded();
     emulator.fail(Fault::status(StatusCode::TOO_MANY_REQUESTS).retry_after("7").path("users/ada"));
-    emulator.fail(Fault::lost_answer().path("groups"));
+    emulator.fail(Fault::lost_response().path("groups"));
     let requests = json!([
         { "id": "1", "method": "GET", "url": "/users/ada" },
         { "id": "2", "method": "GET", "url": "/users" },

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Answered, ROOT, ask, ask_with, delete, get};
+use super::{ROOT, TestResponse, ask, ask_with, delete, get};
 use crate::Emulator;
 
 fn seeded(page_size: usize) -> Emulator {
@@ -122,7 +122,7 @@ fn an_old_or_foreign_token_is_410_and_tells_where_to_begin() {
     emulator.declare_collection("groups");
     let (_, link) = round(&emulator, "users/delta?$select=name");
     let token = link.rsplit('=').next().unwrap().to_owned();
-    let gone = |answered: Answered, location: &str| {
+    let gone = |answered: TestResponse, location: &str| {
         assert_eq!(answered.code(), (410, "syncStateNotFound"));
         assert_eq!(answered.header("location"), format!("{ROOT}/{location}"));
     };

@@ -13,7 +13,7 @@ mod well_known;
 
 use serde_json::{Value as Json, json};
 
-use super::{Answered, ask, encoded, get};
+use super::{TestResponse, ask, encoded, get};
 use crate::Emulator;
 
 /// The tests' own service.
@@ -25,17 +25,17 @@ fn emulator() -> Emulator {
 
 /// Asserts that an answer is 400, and `BadRequest` with a message that has this.
 #[track_caller]
-fn assert_refused(answered: &Answered, fact: &str) {
+fn assert_refused(answered: &TestResponse, fact: &str) {
     let message = answered.text("/error/message");
     assert_eq!(answered.code(), (400, "BadRequest"), "{message}");
     assert!(message.contains(fact), "`{message}` does not have `{fact}`");
 }
 
-fn post(emulator: &Emulator, path: &str, body: &Json) -> Answered {
+fn post(emulator: &Emulator, path: &str, body: &Json) -> TestResponse {
     ask(emulator, &format!("POST {path}"), body)
 }
 
-fn patch(emulator: &Emulator, path: &str, body: &Json) -> Answered {
+fn patch(emulator: &Emulator, path: &str, body: &Json) -> TestResponse {
     ask(emulator, &format!("PATCH {path}"), body)
 }
 

@@ -115,7 +115,7 @@ fn a_lost_answer_is_done_and_a_lost_request_is_not() {
         let body = Bytes::from(json!({ "id": id }).to_string());
         emulator.answer(request.header("content-type", "application/json").body(body).unwrap())
     };
-    emulator.fail(Fault::lost_request()).fail(Fault::lost_answer());
+    emulator.fail(Fault::lost_request()).fail(Fault::lost_response());
     assert!(create("a").is_err());
     assert!(create("b").is_err());
     assert_eq!(create("c").unwrap().status(), 201);

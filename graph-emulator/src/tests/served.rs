@@ -69,7 +69,7 @@ async fn dropping_stops() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_lost_connection_gives_no_whole_answer() {
     let emulator = Emulator::new();
-    emulator.seed("users", json!({ "id": "ada" })).fail(Fault::lost_request()).fail(Fault::lost_answer());
+    emulator.seed("users", json!({ "id": "ada" })).fail(Fault::lost_request()).fail(Fault::lost_response());
     let serving = emulator.serve().await.unwrap();
     let address = serving.url().strip_prefix("http://").unwrap().to_owned();
     let ask = || exchange(&address, "DELETE /v1.0/users/ada HTTP/1.1\r\nAuthorization: Bearer t", b"").unwrap();

@@ -7,10 +7,10 @@ use std::cmp::Ordering;
 
 use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
-use crate::query::filter::expression::{Expression, Operator, Path, Quantifier, Step};
+use crate::query::filter::expression::{Expression, Operator, Path, PathSegment, Quantifier};
 use crate::query::filter::functions;
 use crate::query::filter::value::{Mismatch, Value, compare};
-use crate::query::value_ref::{Found, ValueRef};
+use crate::query::value_ref::{ResolvedValue, ValueRef};
 use crate::schema::enumeration;
 use crate::schema::literal::Number;
 use crate::store::Store;
@@ -142,15 +142,15 @@ impl<'a> Scope<'a> {
         // The innermost of the same name counts.
         let found = self.variables.iter().rev().find(|(name, _)| Some(*name) == variable);
         let mut node = found.map_or(self.it, |(_, node)| *node);
-        let mut steps = path.steps.iter().peekable();
-        while let Some(step) = steps.next() {
-            match step {
-                Step::Cast(type_name) if node.is_of(self.store, type_name) => {}
-                Step::Cast(_) => return Ok(Value::Null),
-                Step::Property(name) => match node.step(self.store, name, path.spelling) {
-                    Found::Nothing => return Ok(Value::Null),
-                    Found::One(next) => node = next,
-                    Found::Many(items) => return items_of(self.store, items, steps),
+        let mut segments = path.segments.iter().peekable();
+        while let Some(segment) = segments.next() {
+            match segment {
+                PathSegment::Cast(type_name) if node.is_of(self.store, type_name) => {}
+                PathSegment::Cast(_) => return Ok(Value::Null),
+                PathSegment::Property(name) => match node.step(self.store, name, path.spelling) {
+                    ResolvedValue::Null => return Ok(Value::Null),
+                    ResolvedValue::One(next) => node = next,
+                    ResolvedValue::Many(items) => return items_of(self.store, items, segments),
                 },
             }
         }
@@ -162,12 +162,12 @@ impl<'a> Scope<'a> {
 fn items_of<'a>(
     store: &Store,
     mut items: Vec<ValueRef<'a>>,
-    rest: impl Iterator<Item = &'a Step>,
+    rest: impl Iterator<Item = &'a PathSegment>,
 ) -> Result<Value<'a>, ODataError> {
-    for step in rest {
-        match step {
-            Step::Cast(type_name) => items.retain(|item| item.is_of(store, type_name)),
-            Step::Property(name) => {
+    for segment in rest {
+        match segment {
+            PathSegment::Cast(type_name) => items.retain(|item| item.is_of(store, type_name)),
+            PathSegment::Property(name) => {
                 let message = format!("Invalid clause: '{name}' behind a collection; use `any` or `all`.");
                 return Err(ODataError::invalid_query(message));
             }

@@ -47,13 +47,13 @@ impl Expression {
 #[derive(Debug, Clone)]
 pub(super) struct Path {
     pub(super) variable: Option<String>,
-    pub(super) steps: Vec<Step>,
+    pub(super) segments: Vec<PathSegment>,
     /// How its names are written.
     pub(super) spelling: Spelling,
 }
 
 #[derive(Debug, Clone)]
-pub(super) enum Step {
+pub(super) enum PathSegment {
     Property(String),
     Cast(String),
 }

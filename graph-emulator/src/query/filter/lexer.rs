@@ -7,12 +7,12 @@ use crate::query::filter::value::{Value, bare_literal};
 /// One word, and the byte where it begins.
 #[derive(Debug)]
 pub(super) struct Token {
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     pub(super) start: usize,
 }
 
 #[derive(Debug, Clone)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// A name, a keyword, or a qualified type: `displayName`, `eq`, `microsoft.graph.user`, `$count`.
     Word(String),
     /// Text in quotes, with what stands right before it: `duration'PT1H'`, `microsoft.graph.status'on'`.
@@ -32,7 +32,7 @@ pub(super) fn syntax(what: &str, start: usize, text: &str) -> ODataError {
     ODataError::invalid_query(format!("Invalid clause: Syntax error: {what} at position {position} in '{text}'."))
 }
 
-/// Takes the text apart, up to what can't be read. The last token is always [`Kind::End`].
+/// Takes the text apart, up to what can't be read. The last token is always [`TokenKind::End`].
 pub(super) fn tokens(text: &str, spelling: Spelling) -> (Vec<Token>, Option<ODataError>) {
     let mut lexer = Lexer { text, at: 0, spelling };
     let mut tokens = Vec::new();
@@ -41,9 +41,9 @@ pub(super) fn tokens(text: &str, spelling: Spelling) -> (Vec<Token>, Option<ODat
         let start = lexer.at;
         let (kind, unreadable) = match lexer.next_kind() {
             Ok(kind) => (kind, None),
-            Err(failure) => (Kind::End, Some(failure)),
+            Err(failure) => (TokenKind::End, Some(failure)),
         };
-        let is_end = matches!(kind, Kind::End);
+        let is_end = matches!(kind, TokenKind::End);
         tokens.push(Token { kind, start });
         if is_end {
             return (tokens, unreadable);
@@ -58,15 +58,15 @@ struct Lexer<'t> {
 }
 
 impl<'t> Lexer<'t> {
-    fn next_kind(&mut self) -> Result<Kind, ODataError> {
-        let Some(first) = self.peek() else { return Ok(Kind::End) };
+    fn next_kind(&mut self) -> Result<TokenKind, ODataError> {
+        let Some(first) = self.peek() else { return Ok(TokenKind::End) };
         let kind = match first {
-            '(' => Kind::Open,
-            ')' => Kind::Close,
-            ',' => Kind::Comma,
-            ':' => Kind::Colon,
-            '/' => Kind::Slash,
-            '\'' => return Ok(Kind::Literal(Value::Text(self.quoted()?.into()))),
+            '(' => TokenKind::Open,
+            ')' => TokenKind::Close,
+            ',' => TokenKind::Comma,
+            ':' => TokenKind::Colon,
+            '/' => TokenKind::Slash,
+            '\'' => return Ok(TokenKind::Literal(Value::Text(self.quoted()?.into()))),
             _ if first == '-' || first.is_ascii_digit() || self.is_at_guid() => return self.bare(),
             _ if first.is_alphabetic() || matches!(first, '_' | '$' | '@') => return self.word(),
             _ => return Err(syntax(&format!("character '{first}' is not valid"), self.at, self.text)),
@@ -75,23 +75,23 @@ impl<'t> Lexer<'t> {
         Ok(kind)
     }
 
-    fn word(&mut self) -> Result<Kind, ODataError> {
+    fn word(&mut self) -> Result<TokenKind, ODataError> {
         let word = self.take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '$' | '@'));
         if self.peek() == Some('\'') {
-            return Ok(Kind::Prefixed(word.to_owned(), self.quoted()?));
+            return Ok(TokenKind::Prefixed(word.to_owned(), self.quoted()?));
         }
         Ok(match word {
-            "NaN" => Kind::Literal(Value::float(f64::NAN)),
-            "INF" => Kind::Literal(Value::float(f64::INFINITY)),
-            _ if self.spelling.is(word, "true") => Kind::Literal(Value::Bool(true)),
-            _ if self.spelling.is(word, "false") => Kind::Literal(Value::Bool(false)),
-            _ if self.spelling.is(word, "null") => Kind::Literal(Value::Null),
-            _ => Kind::Word(word.to_owned()),
+            "NaN" => TokenKind::Literal(Value::float(f64::NAN)),
+            "INF" => TokenKind::Literal(Value::float(f64::INFINITY)),
+            _ if self.spelling.is(word, "true") => TokenKind::Literal(Value::Bool(true)),
+            _ if self.spelling.is(word, "false") => TokenKind::Literal(Value::Bool(false)),
+            _ if self.spelling.is(word, "null") => TokenKind::Literal(Value::Null),
+            _ => TokenKind::Word(word.to_owned()),
         })
     }
 
     /// A number, a date, a time or a GUID: its form tells.
-    fn bare(&mut self) -> Result<Kind, ODataError> {
+    fn bare(&mut self) -> Result<TokenKind, ODataError> {
         let start = self.at;
         let is_negation = self.is_at_negation();
         let text = self.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.' | ':'));
@@ -99,7 +99,7 @@ impl<'t> Lexer<'t> {
         if literal.is_none() && is_negation {
             return Err(ODataError::not_implemented("the operator '-' in a query"));
         }
-        literal.map(Kind::Literal).ok_or_else(|| syntax(&format!("'{text}' is no literal"), start, self.text))
+        literal.map(TokenKind::Literal).ok_or_else(|| syntax(&format!("'{text}' is no literal"), start, self.text))
     }
 
     /// The literal before a colon that is none of a time's: `case(a eq 5:1)`.

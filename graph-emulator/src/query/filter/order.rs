@@ -8,7 +8,7 @@ use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::query::filter::evaluate::Scope;
 use crate::query::filter::expression::Expression;
-use crate::query::filter::lexer::Kind;
+use crate::query::filter::lexer::TokenKind;
 use crate::query::filter::parser::Parser;
 use crate::query::filter::typed::{Operand, Types};
 use crate::query::filter::value::{Value, compare};
@@ -36,7 +36,7 @@ impl Order {
                 parser.eat_word("asc");
             }
             keys.push(Key { by, is_descending });
-            if !parser.eat(&Kind::Comma) {
+            if !parser.eat(&TokenKind::Comma) {
                 break;
             }
         }

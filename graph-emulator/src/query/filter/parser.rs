@@ -4,8 +4,8 @@ use graph_csdl::Primitive;
 
 use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
-use crate::query::filter::expression::{Expression, Function, Operator, Path, Quantifier, Step};
-use crate::query::filter::lexer::{Kind, Token, syntax, tokens};
+use crate::query::filter::expression::{Expression, Function, Operator, Path, PathSegment, Quantifier};
+use crate::query::filter::lexer::{Token, TokenKind, syntax, tokens};
 use crate::query::filter::value::Value;
 use crate::schema::literal::duration;
 
@@ -37,7 +37,7 @@ impl<'t> Parser<'t> {
     pub(super) fn new(text: &'t str, spelling: Spelling) -> Self {
         let (tokens, unreadable) = tokens(text, spelling);
         let mut tokens = tokens.into_iter();
-        let current = tokens.next().unwrap_or(Token { kind: Kind::End, start: text.len() });
+        let current = tokens.next().unwrap_or(Token { kind: TokenKind::End, start: text.len() });
         Self { text, tokens, current, unreadable, depth: 0, spelling, variables: Vec::new(), advanced: None }
     }
 
@@ -49,7 +49,7 @@ impl<'t> Parser<'t> {
     }
 
     pub(super) fn end(&mut self) -> Result<(), ODataError> {
-        let is_whole = matches!(self.current.kind, Kind::End) && self.unreadable.is_none();
+        let is_whole = matches!(self.current.kind, TokenKind::End) && self.unreadable.is_none();
         if is_whole { Ok(()) } else { Err(self.unexpected("an operator or the end")) }
     }
 
@@ -85,7 +85,7 @@ impl<'t> Parser<'t> {
         if self.eat_word("in") {
             return self.list(left);
         }
-        let Kind::Word(word) = &self.current.kind else { return Ok(left) };
+        let TokenKind::Word(word) = &self.current.kind else { return Ok(left) };
         let Some(operator) = Operator::named(word, self.spelling) else { return Ok(left) };
         if operator == Operator::Ne {
             self.advanced.get_or_insert("the operator 'ne'");
@@ -97,22 +97,22 @@ impl<'t> Parser<'t> {
 
     /// What follows `in`: values in parentheses.
     fn list(&mut self, left: Expression) -> Result<Expression, ODataError> {
-        if matches!(self.current.kind, Kind::Word(_)) {
+        if matches!(self.current.kind, TokenKind::Word(_)) {
             return Err(ODataError::not_implemented("'in' with a collection in a query"));
         }
-        self.expect(&Kind::Open, "'(' and the values of 'in'")?;
+        self.expect(&TokenKind::Open, "'(' and the values of 'in'")?;
         let mut values = vec![self.unary()?];
-        while self.eat(&Kind::Comma) {
+        while self.eat(&TokenKind::Comma) {
             values.push(self.unary()?);
         }
-        self.expect(&Kind::Close, "',' or ')'")?;
+        self.expect(&TokenKind::Close, "',' or ')'")?;
         Ok(Expression::In(left.into(), values))
     }
 
     fn unary(&mut self) -> Result<Expression, ODataError> {
         let next = self.tokens.as_slice().first().map(|next| &next.kind);
         match &self.current.kind {
-            Kind::Word(word) if word == "not" => {}
+            TokenKind::Word(word) if word == "not" => {}
             word if is_other_not(word, next) && self.spelling.is_exact() => return Err(unknown("NOT")),
             word if is_other_not(word, next) => {}
             _ => {
@@ -131,21 +131,21 @@ impl<'t> Parser<'t> {
 
     fn primary(&mut self) -> Result<Expression, ODataError> {
         match self.current.kind.clone() {
-            Kind::Literal(value) => {
+            TokenKind::Literal(value) => {
                 self.advance();
                 Ok(Expression::Literal(value))
             }
-            Kind::Prefixed(prefix, text) => self.prefixed(&prefix, text),
-            Kind::Open => {
+            TokenKind::Prefixed(prefix, text) => self.prefixed(&prefix, text),
+            TokenKind::Open => {
                 self.advance();
                 let inner = self.expression()?;
-                self.expect(&Kind::Close, "')'")?;
+                self.expect(&TokenKind::Close, "')'")?;
                 Ok(inner)
             }
-            Kind::Word(word) => {
+            TokenKind::Word(word) => {
                 let start = self.current.start;
                 self.advance();
-                if matches!(self.current.kind, Kind::Open) { self.call(&word, start) } else { self.path(word) }
+                if matches!(self.current.kind, TokenKind::Open) { self.call(&word, start) } else { self.path(word) }
             }
             _ => Err(self.unexpected("an expression")),
         }
@@ -183,9 +183,9 @@ impl<'t> Parser<'t> {
         }
         self.advance();
         let mut arguments = Vec::new();
-        while !self.eat(&Kind::Close) {
+        while !self.eat(&TokenKind::Close) {
             if !arguments.is_empty() {
-                self.expect(&Kind::Comma, "',' or ')'")?;
+                self.expect(&TokenKind::Comma, "',' or ')'")?;
             }
             arguments.push(self.expression()?);
         }
@@ -203,12 +203,12 @@ impl<'t> Parser<'t> {
         let mut type_name = self.type_name();
         if type_name.is_none() {
             subject = Some(Box::new(self.expression()?));
-            self.expect(&Kind::Comma, "',' and a type")?;
+            self.expect(&TokenKind::Comma, "',' and a type")?;
             type_name = self.type_name();
         }
         let type_name = type_name.ok_or_else(|| self.unexpected("the name of a type"))?;
-        self.expect(&Kind::Close, "')'")?;
-        if matches!(self.current.kind, Kind::Slash) {
+        self.expect(&TokenKind::Close, "')'")?;
+        if matches!(self.current.kind, TokenKind::Slash) {
             return Err(ODataError::not_implemented(&format!("a path behind '{name}' in a query")));
         }
         let is_cast = name.eq_ignore_ascii_case("cast");
@@ -218,11 +218,11 @@ impl<'t> Parser<'t> {
     /// A qualified name, in quotes or not, if one stands here and is a whole argument.
     fn type_name(&mut self) -> Option<String> {
         let name = match &self.current.kind {
-            Kind::Word(name) => name.as_str(),
-            Kind::Literal(value) => value.as_text()?,
+            TokenKind::Word(name) => name.as_str(),
+            TokenKind::Literal(value) => value.as_text()?,
             _ => return None,
         };
-        if !name.contains('.') || name.starts_with(['$', '@']) || !self.is_before(&Kind::Close) {
+        if !name.contains('.') || name.starts_with(['$', '@']) || !self.is_before(&TokenKind::Close) {
             return None;
         }
         let primitive = Primitive::ALL.into_iter().find(|known| self.spelling.is(name, known.name()));
@@ -232,16 +232,16 @@ impl<'t> Parser<'t> {
     }
 
     fn path(&mut self, first: String) -> Result<Expression, ODataError> {
-        let mut path = Path { variable: None, steps: Vec::new(), spelling: self.spelling };
+        let mut path = Path { variable: None, segments: Vec::new(), spelling: self.spelling };
         if let Some(variable) = self.variable(&first) {
             path.variable = Some(variable);
         } else if !self.spelling.is(&first, "$it") {
-            path.steps.push(self.step(first)?);
+            path.segments.push(self.segment(first)?);
         }
-        while self.eat(&Kind::Slash) {
-            let Kind::Word(name) = self.current.kind.clone() else { return Err(self.unexpected("a property")) };
+        while self.eat(&TokenKind::Slash) {
+            let TokenKind::Word(name) = self.current.kind.clone() else { return Err(self.unexpected("a property")) };
             self.advance();
-            let is_call = matches!(self.current.kind, Kind::Open);
+            let is_call = matches!(self.current.kind, TokenKind::Open);
             match name.as_str() {
                 name if is_call && self.spelling.is(name, "any") => return self.lambda(Quantifier::Any, path),
                 name if is_call && self.spelling.is(name, "all") => return self.lambda(Quantifier::All, path),
@@ -249,7 +249,7 @@ impl<'t> Parser<'t> {
                     self.advanced.get_or_insert("'$count' in $filter");
                     return Ok(Expression::Count(path));
                 }
-                _ => path.steps.push(self.step(name)?),
+                _ => path.segments.push(self.segment(name)?),
             }
         }
         Ok(Expression::Path(path))
@@ -261,8 +261,8 @@ impl<'t> Parser<'t> {
         exact.or_else(|| self.variables.iter().rfind(|known| self.spelling.is(name, known))).cloned()
     }
 
-    fn step(&self, name: String) -> Result<Step, ODataError> {
-        if matches!(self.current.kind, Kind::Open) {
+    fn segment(&self, name: String) -> Result<PathSegment, ODataError> {
+        if matches!(self.current.kind, TokenKind::Open) {
             return Err(ODataError::not_implemented(&format!("'{name}(' in a path of a query")));
         }
         if name.starts_with('@') && !name.starts_with("@odata.") {
@@ -271,39 +271,45 @@ impl<'t> Parser<'t> {
         if name.starts_with('$') {
             return Err(ODataError::not_implemented(&format!("'{name}' in a query")));
         }
-        Ok(if name.contains('.') && !name.contains('@') { Step::Cast(name) } else { Step::Property(name) })
+        Ok(if name.contains('.') && !name.contains('@') {
+            PathSegment::Cast(name)
+        } else {
+            PathSegment::Property(name)
+        })
     }
 
     fn lambda(&mut self, quantifier: Quantifier, over: Path) -> Result<Expression, ODataError> {
         self.advance();
-        if quantifier == Quantifier::Any && self.eat(&Kind::Close) {
+        if quantifier == Quantifier::Any && self.eat(&TokenKind::Close) {
             return Ok(Expression::Lambda { quantifier, over, condition: None });
         }
-        let Kind::Word(variable) = self.current.kind.clone() else { return Err(self.unexpected("a lambda variable")) };
+        let TokenKind::Word(variable) = self.current.kind.clone() else {
+            return Err(self.unexpected("a lambda variable"));
+        };
         self.advance();
-        self.expect(&Kind::Colon, "':'")?;
+        self.expect(&TokenKind::Colon, "':'")?;
         self.variables.push(variable.clone());
         let condition = self.expression()?;
         self.variables.pop();
-        self.expect(&Kind::Close, "')'")?;
+        self.expect(&TokenKind::Close, "')'")?;
         Ok(Expression::Lambda { quantifier, over, condition: Some((variable, condition.into())) })
     }
 
     /// Whether that follows the current word.
-    fn is_before(&self, kind: &Kind) -> bool {
+    fn is_before(&self, kind: &TokenKind) -> bool {
         let next = self.tokens.as_slice().first();
         next.is_some_and(|next| std::mem::discriminant(&next.kind) == std::mem::discriminant(kind))
     }
 
     pub(super) fn eat_word(&mut self, expected: &str) -> bool {
-        let is_it = matches!(&self.current.kind, Kind::Word(word) if self.spelling.is(word, expected));
+        let is_it = matches!(&self.current.kind, TokenKind::Word(word) if self.spelling.is(word, expected));
         if is_it {
             self.advance();
         }
         is_it
     }
 
-    pub(super) fn eat(&mut self, kind: &Kind) -> bool {
+    pub(super) fn eat(&mut self, kind: &TokenKind) -> bool {
         let is_it = std::mem::discriminant(&self.current.kind) == std::mem::discriminant(kind);
         if is_it {
             self.advance();
@@ -311,7 +317,7 @@ impl<'t> Parser<'t> {
         is_it
     }
 
-    fn expect(&mut self, kind: &Kind, name: &str) -> Result<(), ODataError> {
+    fn expect(&mut self, kind: &TokenKind, name: &str) -> Result<(), ODataError> {
         if self.eat(kind) { Ok(()) } else { Err(self.unexpected(name)) }
     }
 
@@ -326,7 +332,7 @@ impl<'t> Parser<'t> {
     }
 
     fn error(&self, what: &str) -> ODataError {
-        if let (Kind::End, Some(unreadable)) = (&self.current.kind, &self.unreadable) {
+        if let (TokenKind::End, Some(unreadable)) = (&self.current.kind, &self.unreadable) {
             return unreadable.clone();
         }
         syntax(what, self.current.start, self.text)
@@ -335,21 +341,21 @@ impl<'t> Parser<'t> {
 
 /// Refuses arithmetic after an operand, and operators in capitals where names are exact: OData 4.01 takes them (URL
 /// Conventions, §5.1.1.1).
-fn refuse_behind_operand(current: &Kind, spelling: Spelling) -> Result<(), ODataError> {
+fn refuse_behind_operand(current: &TokenKind, spelling: Spelling) -> Result<(), ODataError> {
     match current {
-        Kind::Word(word) if is_behind_operand(word) && !is_read(word, spelling) => Err(unknown(word)),
+        TokenKind::Word(word) if is_behind_operand(word) && !is_read(word, spelling) => Err(unknown(word)),
         _ => Ok(()),
     }
 }
 
 /// Whether this is the operator `NOT` of OData 4.01, and not a property of that name: an operand follows.
-fn is_other_not(current: &Kind, next: Option<&Kind>) -> bool {
+fn is_other_not(current: &TokenKind, next: Option<&TokenKind>) -> bool {
     let is_before_operand = match next {
-        Some(Kind::Word(next)) => !is_behind_operand(next),
-        Some(Kind::Open | Kind::Literal(_) | Kind::Prefixed(..)) => true,
+        Some(TokenKind::Word(next)) => !is_behind_operand(next),
+        Some(TokenKind::Open | TokenKind::Literal(_) | TokenKind::Prefixed(..)) => true,
         _ => false,
     };
-    matches!(current, Kind::Word(word) if word.eq_ignore_ascii_case("not")) && is_before_operand
+    matches!(current, TokenKind::Word(word) if word.eq_ignore_ascii_case("not")) && is_before_operand
 }
 
 fn is_read(word: &str, spelling: Spelling) -> bool {

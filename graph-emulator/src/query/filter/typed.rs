@@ -7,11 +7,11 @@ use graph_csdl::{EnumType, Primitive, StructuredType, TypeRef};
 
 use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
-use crate::query::filter::expression::{Expression, Function, Operator, Path, Step};
+use crate::query::filter::expression::{Expression, Function, Operator, Path, PathSegment};
 use crate::query::filter::value::Value;
 use crate::schema::enumeration;
-use crate::schema::known::{self, Known, known};
 use crate::schema::names::Names;
+use crate::schema::resolved_name::{ResolvedName, canonicalize, resolve_name};
 
 /// What is known of an expression's type.
 #[derive(Clone, Copy)]
@@ -131,10 +131,10 @@ impl<'m, 'f> Types<'m, 'f> {
         let found = self.variables.iter().rev().find(|(name, _)| Some(name.as_str()) == variable);
         let mut kind = found.map_or(self.it, |(_, kind)| *kind);
         let mut names = Vec::new();
-        for step in &mut path.steps {
-            kind = match step {
-                Step::Cast(name) => self.cast(kind, name)?,
-                Step::Property(name) => {
+        for segment in &mut path.segments {
+            kind = match segment {
+                PathSegment::Cast(name) => self.cast(kind, name)?,
+                PathSegment::Property(name) => {
                     let next = self.property(kind, name)?;
                     names.push(name.as_str());
                     next
@@ -159,18 +159,18 @@ impl<'m, 'f> Types<'m, 'f> {
             }
             other => return Err(ODataError::no_property(name, &other.to_string(), None)),
         };
-        known::spell(self.names, of, name);
+        canonicalize(self.names, of, name);
         let of_type = |ty: &'m TypeRef| {
             if ty.is_collection { Operand::Collection(&ty.name) } else { self.of_name(&ty.name) }
         };
-        match known(self.names.metadata, of, name) {
-            Some(Known::Value(ty)) => Ok(of_type(ty)),
-            Some(Known::Relations(found)) => Ok(match found.as_slice() {
+        match resolve_name(self.names.metadata, of, name) {
+            Some(ResolvedName::Value(ty)) => Ok(of_type(ty)),
+            Some(ResolvedName::Relations(found)) => Ok(match found.as_slice() {
                 [only] => of_type(&only.ty),
                 [first, others @ ..] if others.iter().all(|other| other.ty == first.ty) => of_type(&first.ty),
                 _ => Operand::Unknown,
             }),
-            Some(Known::Any) => Ok(Operand::Unknown),
+            Some(ResolvedName::Any) => Ok(Operand::Unknown),
             None => Err(self.names.no_property(&of.name, name)),
         }
     }
@@ -233,7 +233,7 @@ impl<'m, 'f> Types<'m, 'f> {
         let (left_kind, right_kind) = (self.kind(left)?, self.kind(right)?);
         let incompatible = || {
             invalid(&format!(
-                "A binary operator with incompatible types was detected. Found operand types '{left_kind}' and \
+                "A binary operator with incompatible types was detected. ResolvedValue operand types '{left_kind}' and \
                  '{right_kind}' for operator kind '{operator:?}'."
             ))
         };

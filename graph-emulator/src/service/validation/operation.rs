@@ -7,14 +7,14 @@ use serde_json::Value as Json;
 use super::query;
 use crate::http::options::Options;
 use crate::http::request::ParsedRequest;
-use crate::http::response::{Answer, ODataError};
-use crate::http::url::Tail;
+use crate::http::response::{ODataError, ODataResponse};
+use crate::http::url::PathSuffix;
 use crate::schema::Schema;
 use crate::schema::operation::method_of;
-use crate::schema::path::{Called, ResolvedPath};
+use crate::schema::path::{OperationSegment, ResolvedPath};
 use crate::service::request::Call;
 use crate::store::Store;
-use crate::store::place::Place;
+use crate::store::address::StoreAddress;
 use crate::testing::template::arguments;
 
 /// Checks the arguments of a request that a handler will answer. What the metadata does not know is the handler's own.
@@ -43,9 +43,9 @@ pub(super) fn answer(
     store: &Store,
     call: &mut Call,
     resolved_path: &ResolvedPath,
-    called: &[Called],
-) -> Result<Answer, ODataError> {
-    let segments = &call.target.segments;
+    called: &[OperationSegment],
+) -> Result<ODataResponse, ODataError> {
+    let segments = &call.url.segments;
     let last = match resolved_path.target() {
         Some(ResourceKind::Operation(overloads)) => overloads.as_slice(),
         _ => &[],
@@ -58,13 +58,13 @@ pub(super) fn answer(
         return Err(ODataError::method_not_allowed(allowed));
     }
     let given = || Ok((call.raw.is_empty() || call.require_object().is_ok()).then(|| Json::Object(call.body.clone())));
-    check(schema, given, called, segments, &call.target.options)?;
+    check(schema, given, called, segments, &call.url.options)?;
     if !call.settings.empty_responses || *call.method != method {
         return Err(ODataError::no_operation(call.method, &resolved_path.template()));
     }
     let length = called.first().map_or(0, |first| first.at);
     let owner = store.find(segments.get(..length).unwrap_or_default());
-    if matches!(owner, Place::Vacant { .. } | Place::Missing(_)) {
+    if matches!(owner, StoreAddress::Vacant { .. } | StoreAddress::Missing(_)) {
         return Err(ODataError::not_found(&call.subject()));
     }
     let returned = || last.iter().find_map(|operation| operation.returns.clone());
@@ -78,10 +78,10 @@ pub(super) fn answer(
     if let Some(of) = returns.as_ref().and_then(|returned| schema.metadata.structured(&returned.name)) {
         query::resolve(schema, call, of, &[])?;
     }
-    if call.target.tail == Tail::Count && returns.as_ref().is_some_and(|returned| returned.is_collection) {
-        return Ok(Answer::text("0".to_owned()));
+    if call.url.suffix == PathSuffix::Count && returns.as_ref().is_some_and(|returned| returned.is_collection) {
+        return Ok(ODataResponse::text("0".to_owned()));
     }
-    Ok(schema.empty_answer(returns.as_ref(), &call.target.service_root()))
+    Ok(schema.empty_response(returns.as_ref(), &call.url.service_root()))
 }
 
 /// Checks the arguments of each operation that a path calls; `given` is the JSON body of an action, or `None` for bytes of another
@@ -92,11 +92,11 @@ pub(super) fn answer(
 fn check(
     schema: &Schema,
     given: impl Fn() -> Result<Option<Json>, ODataError>,
-    called: &[Called],
+    called: &[OperationSegment],
     segments: &[String],
     options: &Options,
 ) -> Result<(), ODataError> {
-    for Called { overloads, at, kind } in called {
+    for OperationSegment { overloads, at, kind } in called {
         let given = match kind {
             OperationKind::Function => arguments(segments.get(*at).map(String::as_str).unwrap_or_default(), options)?,
             OperationKind::Action => match given()? {

@@ -5,14 +5,14 @@ use http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
 use super::write::keep_rest;
-use crate::http::response::{Answer, ODataError};
-use crate::http::url::Tail;
+use crate::http::response::{ODataError, ODataResponse};
+use crate::http::url::PathSuffix;
 use crate::schema::Schema;
 use crate::schema::path::ResolvedPath;
 use crate::service::request::Call;
 use crate::store::Store;
+use crate::store::address::StoreAddress;
 use crate::store::deep_insert::Write;
-use crate::store::place::Place;
 use crate::store::properties::{self, Properties};
 
 /// Answers a request for a value. A stream is no value: it is left to what stores bytes.
@@ -21,18 +21,20 @@ pub(super) fn answer(
     store: &mut Store,
     call: &mut Call,
     resolved_path: &ResolvedPath,
-) -> Result<Option<Answer>, ODataError> {
+) -> Result<Option<ODataResponse>, ODataError> {
     let Some(ty) = resolved_path.value().filter(|ty| !ty.is_stream()) else {
         call.is_stream = true;
         return Ok(None);
     };
-    let (owner, names) = call.target.segments.split_at(resolved_path.resource_length().min(call.target.segments.len()));
-    let Place::Entity { home, .. } = store.find(owner) else { return Err(ODataError::not_found(&call.subject())) };
+    let (owner, names) = call.url.segments.split_at(resolved_path.resource_length().min(call.url.segments.len()));
+    let StoreAddress::Entity { home, .. } = store.find(owner) else {
+        return Err(ODataError::not_found(&call.subject()));
+    };
     let names: Vec<&String> = names.iter().filter(|name| !name.contains('.')).collect();
     call.require_unconditional()?;
     match *call.method {
         Method::GET => {
-            call.target.options.allow(&["$select", "$count"])?;
+            call.url.options.allow(&["$select", "$count"])?;
             let properties = store.entity(&home).map(|entity| &entity.properties);
             let value = properties.and_then(|properties| find(properties, &names)).unwrap_or(&Json::Null);
             show(schema, call, ty, value).map(Some)
@@ -50,17 +52,19 @@ fn find<'p>(properties: &'p Properties, names: &[&String]) -> Option<&'p Json> {
     rest.iter().try_fold(properties.get(*first)?, |value, name| value.get(name.as_str()))
 }
 
-fn show(schema: &Schema, call: &Call, ty: &TypeRef, value: &Json) -> Result<Answer, ODataError> {
+fn show(schema: &Schema, call: &Call, ty: &TypeRef, value: &Json) -> Result<ODataResponse, ODataError> {
     let of = schema.metadata.structured(&ty.name);
-    Ok(match (call.target.tail, value) {
-        (Tail::Count, Json::Array(items)) => Answer::text(items.len().to_string()),
-        (Tail::Count, Json::Null) if ty.is_collection => Answer::text("0".to_owned()),
-        (Tail::Nothing, Json::Null) if ty.is_collection => Answer::json(StatusCode::OK, json!({ "value": [] })),
-        (Tail::Nothing | Tail::Value, Json::Null) => Answer::no_content(),
-        (Tail::Value, Json::String(text)) => Answer::text(text.clone()),
-        (Tail::Value, plain) if of.is_none() && !ty.is_collection => Answer::text(plain.to_string()),
-        (Tail::Nothing, Json::Object(_)) if of.is_some() => Answer::json(StatusCode::OK, value.clone()),
-        (Tail::Nothing, value) => Answer::json(StatusCode::OK, json!({ "value": value })),
+    Ok(match (call.url.suffix, value) {
+        (PathSuffix::Count, Json::Array(items)) => ODataResponse::text(items.len().to_string()),
+        (PathSuffix::Count, Json::Null) if ty.is_collection => ODataResponse::text("0".to_owned()),
+        (PathSuffix::None, Json::Null) if ty.is_collection => {
+            ODataResponse::json(StatusCode::OK, json!({ "value": [] }))
+        }
+        (PathSuffix::None | PathSuffix::Value, Json::Null) => ODataResponse::no_content(),
+        (PathSuffix::Value, Json::String(text)) => ODataResponse::text(text.clone()),
+        (PathSuffix::Value, plain) if of.is_none() && !ty.is_collection => ODataResponse::text(plain.to_string()),
+        (PathSuffix::None, Json::Object(_)) if of.is_some() => ODataResponse::json(StatusCode::OK, value.clone()),
+        (PathSuffix::None, value) => ODataResponse::json(StatusCode::OK, json!({ "value": value })),
         _ => return Err(ODataError::refused("This does not stand behind a value of this type.")),
     })
 }
@@ -73,10 +77,10 @@ fn write(
     ty: &TypeRef,
     home: &[String],
     names: &[&String],
-) -> Result<Answer, ODataError> {
+) -> Result<ODataResponse, ODataError> {
     let home = home.to_vec();
     let missing = || ODataError::not_found(&call.subject());
-    let (Tail::Nothing, [name]) = (call.target.tail, names) else {
+    let (PathSuffix::None, [name]) = (call.url.suffix, names) else {
         return Err(ODataError::not_implemented("a change of a value within a value"));
     };
     let mut properties = store.entity(&home).ok_or_else(missing)?.properties.clone();
@@ -99,5 +103,5 @@ fn write(
     }
     properties.insert((*name).clone(), changed.clone());
     store.put(home, properties);
-    if call.prefers_minimal() { Ok(Answer::no_content()) } else { show(schema, call, ty, &changed) }
+    if call.prefers_minimal() { Ok(ODataResponse::no_content()) } else { show(schema, call, ty, &changed) }
 }

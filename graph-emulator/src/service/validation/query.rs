@@ -3,7 +3,7 @@
 use graph_csdl::{Annotations, StructuredType};
 
 use crate::http::response::ODataError;
-use crate::http::url::Tail;
+use crate::http::url::PathSuffix;
 use crate::schema::Schema;
 use crate::schema::path::ResolvedPath;
 use crate::service::request::Call;
@@ -16,7 +16,7 @@ const NEEDED: [(&str, &str, &str); 6] = [
     ("$search", "Searchable", "can't be searched"),
     ("$count", "Countable", "can't be counted"),
     ("$top", "TopSupported", "has no pages of a chosen size"),
-    ("$skip", "SkipSupported", "can't be skipped through"),
+    ("$skip", "SkipSupported", "can't be skipped address"),
 ];
 
 /// Checks all options of a request for entities of a type, and puts the names that the type has in their place.
@@ -26,9 +26,9 @@ pub(super) fn check(
     resolved_path: &ResolvedPath,
     of: &StructuredType,
 ) -> Result<(), ODataError> {
-    let options = &call.target.options;
+    let options = &call.url.options;
     let is_asked =
-        |option: &str| options.get(option).is_some() || (option == "$count" && call.target.tail == Tail::Count);
+        |option: &str| options.get(option).is_some() || (option == "$count" && call.url.suffix == PathSuffix::Count);
     let refused =
         NEEDED.iter().find(|(option, capability, _)| is_asked(option) && resolved_path.is_refused(capability));
     if let Some((option, _, why)) = refused {

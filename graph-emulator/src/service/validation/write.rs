@@ -8,12 +8,12 @@ use crate::http::response::ODataError;
 use crate::schema::Schema;
 use crate::schema::path::ResolvedPath;
 use crate::service::materialize::materialize;
-use crate::service::media::Content;
+use crate::service::media::ContentLocation;
 use crate::service::reference::no_reference;
 use crate::service::request::Call;
 use crate::store::Store;
+use crate::store::address::{Path, StoreAddress};
 use crate::store::deep_insert::{Creation, DeepInsert, Related, RelatedEntities, Write};
-use crate::store::place::{Path, Place};
 use crate::store::properties::{self, Properties, TYPE};
 
 const REFERENCE: &str = "@odata.id";
@@ -30,7 +30,7 @@ pub(super) fn create(
     of: &StructuredType,
     creation: Creation,
 ) -> Result<(), ODataError> {
-    let takes_bytes = Content::of_type(&schema.metadata, of).is_some();
+    let takes_bytes = ContentLocation::of_type(&schema.metadata, of).is_some();
     let creation = if takes_bytes && call.has_bytes() {
         // The bytes are all that comes.
         Creation::Filled
@@ -41,9 +41,9 @@ pub(super) fn create(
     accept(schema, store, call, of, Write::Whole(creation))?;
     let is_elsewhere = resolved_path.relation().is_some_and(|relation| !relation.is_contained);
     if let (true, Some(home)) = (is_elsewhere, home(schema, call, resolved_path)) {
-        let Place::Collection(referring) = store.find(&call.target.segments) else { return Ok(()) };
+        let StoreAddress::Collection(referring) = store.find(&call.url.segments) else { return Ok(()) };
         call.also_in = Some(referring);
-        call.target.segments = home;
+        call.url.segments = home;
     }
     Ok(())
 }
@@ -67,9 +67,9 @@ pub(super) fn update(
     of: &StructuredType,
     creation: Creation,
 ) -> Result<(), ODataError> {
-    let (stored, vacant) = match store.find(&call.target.segments) {
-        Place::Entity { home, .. } => (store.entity(&home).map(|entity| entity.properties.clone()), None),
-        Place::Vacant { key, .. } => (None, Some(Json::from(key))),
+    let (stored, vacant) = match store.find(&call.url.segments) {
+        StoreAddress::Entity { home, .. } => (store.entity(&home).map(|entity| entity.properties.clone()), None),
+        StoreAddress::Vacant { key, .. } => (None, Some(Json::from(key))),
         _ => (None, None),
     };
     let stored = stored.as_ref();
@@ -199,10 +199,10 @@ fn lead(schema: &Schema, store: &mut Store, call: &Call, related: &mut Related) 
 /// The home of the entity at a URL, if it is of a type. What is there without having been written, as `me`, is there for a
 /// reference, too.
 fn entity(schema: &Schema, store: &mut Store, call: &Call, url: &str, expected: &str) -> Result<Path, ODataError> {
-    let segments = call.target.segments_of(url)?;
+    let segments = call.url.segments_of(url)?;
     let resolved_path = ResolvedPath::follow(schema.names(), &segments, |path| store.has_entity(path))?;
     materialize(schema, store, &resolved_path, resolved_path.segments());
-    let Place::Entity { home, .. } = store.find(resolved_path.segments()) else {
+    let StoreAddress::Entity { home, .. } = store.find(resolved_path.segments()) else {
         return Err(ODataError::not_found(url));
     };
     let own = store.entity(&home).and_then(|entity| properties::type_name(&entity.properties));
@@ -228,16 +228,16 @@ pub(super) fn reference(
         return Err(ODataError::refused("'$ref' stands behind a navigation property only."));
     };
     let is_post = *call.method == Method::POST;
-    let named = [ID, "@id"].into_iter().find_map(|option| Some((option, call.target.options.get(option)?.to_owned())));
+    let named = [ID, "@id"].into_iter().find_map(|option| Some((option, call.url.options.get(option)?.to_owned())));
     if let (&Method::DELETE, Some((option, url))) = (call.method, named) {
         let home = entity(schema, store, call, &url, &relation.ty.name)?;
-        call.target.options.replace(option, call.target.url_of(&home));
+        call.url.options.replace(option, call.url.url_of(&home));
         return Ok(());
     }
     match (call.body.get(REFERENCE), resolved_path.entity_type()) {
         (Some(Json::String(url)), _) => {
             let home = entity(schema, store, call, url, &relation.ty.name)?;
-            call.body.insert(REFERENCE.to_owned(), call.target.url_of(&home).into());
+            call.body.insert(REFERENCE.to_owned(), call.url.url_of(&home).into());
             Ok(())
         }
         (None, Some(of)) if is_post && (relation.is_contained || call.body.contains_key(TYPE)) => {

@@ -10,7 +10,7 @@ use http::Request;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value as Json;
 
-use super::super::{Answered, ROOT, send};
+use super::super::{ROOT, TestResponse, send};
 use super::real;
 use crate::Emulator;
 
@@ -28,7 +28,7 @@ fn path(url: &str) -> Option<String> {
     Some(utf8_percent_encode(&path.replace(['{', '}'], ""), NOT_IN_URLS).to_string())
 }
 
-fn ask(emulator: &Emulator, line: &Json) -> Option<Answered> {
+fn ask(emulator: &Emulator, line: &Json) -> Option<TestResponse> {
     let request = line.get("request").filter(|_| line["version"] == "v1.0")?;
     let (method, path) = (request["method"].as_str()?, path(request["url"].as_str()?)?);
     let body = request["body"].as_str().unwrap_or_default().to_owned();
@@ -48,8 +48,8 @@ fn what_the_pages_send_is_rarely_refused() {
     let lines = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let emulator = Emulator::builder().metadata(real::metadata()).empty_responses().default_values().build().unwrap();
     let lines = lines.lines().filter_map(|line| serde_json::from_str(line).ok());
-    let answers: Vec<Answered> = lines.filter_map(|line: Json| ask(&emulator, &line)).collect();
-    let refused: Vec<&Answered> = answers.iter().filter(|answered| answered.status == 400).collect();
+    let answers: Vec<TestResponse> = lines.filter_map(|line: Json| ask(&emulator, &line)).collect();
+    let refused: Vec<&TestResponse> = answers.iter().filter(|answered| answered.status == 400).collect();
     for answered in &refused {
         println!("{}", answered.text("/error/message"));
     }

@@ -6,7 +6,7 @@ use crate::schema::names::Names;
 
 /// A name that a query may use.
 #[derive(Debug)]
-pub(crate) enum Known<'m> {
+pub(crate) enum ResolvedName<'m> {
     /// A property, by its type.
     Value(&'m TypeRef),
     /// A navigation property: several where derived types declare the name with different meanings.
@@ -21,18 +21,18 @@ pub(crate) enum Known<'m> {
 /// A collection of a base type takes the names of derived types, as the service's directory does:
 /// `groups/{id}/members?$select=id,displayName`, where `members` is a collection of `directoryObject`. A complex value is
 /// cast first. The type's own name counts before a derived type's, and a declared name before an extension.
-pub(crate) fn known<'m>(metadata: &'m Metadata, of: &'m StructuredType, name: &str) -> Option<Known<'m>> {
+pub(crate) fn resolve_name<'m>(metadata: &'m Metadata, of: &'m StructuredType, name: &str) -> Option<ResolvedName<'m>> {
     if let Some(own) = metadata.property(&of.name, name) {
-        return Some(Known::Value(&own.ty));
+        return Some(ResolvedName::Value(&own.ty));
     }
     if let Some(own) = metadata.navigation_property(&of.name, name) {
-        return Some(Known::Relations(vec![own]));
+        return Some(ResolvedName::Relations(vec![own]));
     }
-    derived(metadata, of, name).or_else(|| is_open_to(metadata, of, name).then_some(Known::Any))
+    derived(metadata, of, name).or_else(|| is_open_to(metadata, of, name).then_some(ResolvedName::Any))
 }
 
 /// Gives a name the spelling of the type that has it: of the type itself, or else of those that derive from it.
-pub(crate) fn spell(names: Names, of: &StructuredType, name: &mut String) {
+pub(crate) fn canonicalize(names: Names, of: &StructuredType, name: &mut String) {
     let derived = || {
         let types = if of.kind == StructuredKind::Entity { names.metadata.derived(&of.name) } else { Vec::new() };
         let types = types.into_iter().filter_map(|name| names.metadata.structured(name));
@@ -47,7 +47,7 @@ pub(crate) fn spell(names: Names, of: &StructuredType, name: &mut String) {
     }
 }
 
-fn derived<'m>(metadata: &'m Metadata, of: &StructuredType, name: &str) -> Option<Known<'m>> {
+fn derived<'m>(metadata: &'m Metadata, of: &StructuredType, name: &str) -> Option<ResolvedName<'m>> {
     if of.kind != StructuredKind::Entity {
         return None;
     }
@@ -57,9 +57,9 @@ fn derived<'m>(metadata: &'m Metadata, of: &StructuredType, name: &str) -> Optio
     let mut values = types.iter().flat_map(|of| &of.properties).filter(|known| known.name == name);
     match (values.next(), relations.as_slice()) {
         (None, []) => None,
-        (None, _) => Some(Known::Relations(relations)),
-        (Some(first), []) if values.all(|other| is_same(&first.ty, &other.ty)) => Some(Known::Value(&first.ty)),
-        _ => Some(Known::Any),
+        (None, _) => Some(ResolvedName::Relations(relations)),
+        (Some(first), []) if values.all(|other| is_same(&first.ty, &other.ty)) => Some(ResolvedName::Value(&first.ty)),
+        _ => Some(ResolvedName::Any),
     }
 }
 
@@ -104,11 +104,11 @@ mod tests {
             </Schema>"#,
         )
         .unwrap();
-        let known = |of: &str, name: &str| match known(&metadata, metadata.structured(of).unwrap(), name) {
+        let known = |of: &str, name: &str| match resolve_name(&metadata, metadata.structured(of).unwrap(), name) {
             None => "unknown".to_owned(),
-            Some(Known::Value(ty)) => ty.to_string(),
-            Some(Known::Relations(all)) => format!("{} relations", all.len()),
-            Some(Known::Any) => "any".to_owned(),
+            Some(ResolvedName::Value(ty)) => ty.to_string(),
+            Some(ResolvedName::Relations(all)) => format!("{} relations", all.len()),
+            Some(ResolvedName::Any) => "any".to_owned(),
         };
         for (of, name, expected) in [
             ("n.object", "at", "Edm.Date"),
