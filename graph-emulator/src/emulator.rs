@@ -163,23 +163,7 @@ impl Emulator {
 }
 
 impl Service for Emulator {
-    fn answer(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<Response<Bytes>, ConnectionLost> {
-        self.answer_parts(head, body)
-    }
-}
-
-impl Emulator {
-    pub(crate) fn answer(&self, request: Request<Bytes>) -> Result<Response<Bytes>, ConnectionLost> {
-        let (head, body) = request.into_parts();
-        self.answer_parts(head, Ok(body))
-    }
-
-    /// Answers a request whose body may have failed to arrive.
-    pub(crate) fn answer_parts(
-        &self,
-        head: Parts,
-        body: Result<Bytes, ODataError>,
-    ) -> Result<Response<Bytes>, ConnectionLost> {
+    fn respond(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<Response<Bytes>, ConnectionLost> {
         let request = ParsedRequest::parse(&head, body, self.settings.spelling);
         let fault = self.shared.faults.take(&request, false);
         let is_lost = matches!(fault, Some(Effect::LostResponse));
@@ -189,36 +173,43 @@ impl Emulator {
             Some(Effect::LostResponse) | None => self.perform(&request),
         };
         let received = request.body().cloned().unwrap_or_default();
-        let response = self.respond(head, received, outcome);
+        let response = self.finish(head, received, outcome);
         if is_lost { Err(ConnectionLost) } else { Ok(response) }
+    }
+}
+
+impl Emulator {
+    pub(crate) fn respond(&self, request: Request<Bytes>) -> Result<Response<Bytes>, ConnectionLost> {
+        let (head, body) = request.into_parts();
+        Service::respond(self, head, Ok(body))
     }
 
     /// Answers a request of a batch, which has no connection of its own to lose.
-    fn answer_in_batch(&self, request: Request<Bytes>) -> Response<Bytes> {
+    fn respond_in_batch(&self, request: Request<Bytes>) -> Response<Bytes> {
         let (head, received) = request.into_parts();
         let request = ParsedRequest::parse(&head, Ok(received.clone()), self.settings.spelling);
         let outcome = match self.shared.faults.take(&request, true) {
             Some(Effect::Response(failure)) => Err(failure),
             _ => self.perform(&request),
         };
-        self.respond(head, received, outcome)
+        self.finish(head, received, outcome)
     }
 
     /// Does what a request asks for.
     fn perform(&self, request: &ParsedRequest) -> Result<ODataResponse, ODataError> {
         if batch::is_batch(request) {
-            return batch::answer(request, |request| self.answer_in_batch(request));
+            return batch::respond(request, |request| self.respond_in_batch(request));
         }
         let Shared { store, handlers, .. } = &*self.shared;
-        let answer = dispatch::answer(store, handlers, self.schema.as_ref(), request, self.settings)?;
+        let response = dispatch::respond(store, handlers, self.schema.as_ref(), request, self.settings)?;
         if request.method != Method::GET {
             self.save().map_err(|error| ODataError::not_saved(&error))?;
         }
-        Ok(answer)
+        Ok(response)
     }
 
     /// Makes the response of an outcome, and records it with its request.
-    fn respond(&self, head: Parts, received: Bytes, outcome: Result<ODataResponse, ODataError>) -> Response<Bytes> {
+    fn finish(&self, head: Parts, received: Bytes, outcome: Result<ODataResponse, ODataError>) -> Response<Bytes> {
         let response = response::response(outcome, &head.headers);
         self.shared.request_log.record(head, received, response.status());
         response
@@ -245,7 +236,7 @@ impl fmt::Debug for Emulator {
 impl Transport for Emulator {
     fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         Box::pin(async move {
-            self.answer(request).map_err(|_| TransportError::new("the emulator was told to lose the connection"))
+            self.respond(request).map_err(|_| TransportError::new("the emulator was told to lose the connection"))
         })
     }
 }

@@ -8,7 +8,7 @@ mod directory;
 mod entities;
 mod expansions;
 mod filters;
-mod kept;
+mod data_file;
 mod lists;
 mod media;
 mod metadata;
@@ -83,7 +83,7 @@ fn delete(emulator: &Emulator, path: &str) -> TestResponse {
 }
 
 fn send(emulator: &Emulator, request: Request<Bytes>) -> TestResponse {
-    let (head, body) = emulator.answer(request).unwrap().into_parts();
+    let (head, body) = emulator.respond(request).unwrap().into_parts();
     let body = if body.is_empty() { Json::Null } else { as_json(&body) };
     TestResponse { status: head.status.as_u16(), headers: head.headers, body }
 }

@@ -232,19 +232,19 @@ pub(crate) fn did_you_mean(nearest: Option<&str>) -> String {
 pub(crate) fn response(outcome: Result<ODataResponse, ODataError>, request: &HeaderMap) -> Response<Bytes> {
     let request_id = Uuid::new_v4().to_string();
     let client_request_id = request.get(CLIENT_REQUEST_ID);
-    let answer = outcome.unwrap_or_else(|failure| failure.into_response(&request_id, client_request_id));
+    let response = outcome.unwrap_or_else(|failure| failure.into_response(&request_id, client_request_id));
     let mut headers = HeaderMap::new();
     if let Some(id) = client_request_id {
         headers.insert(CLIENT_REQUEST_ID, id.clone());
     }
-    let (content_type, body) = match answer.body {
+    let (content_type, body) = match response.body {
         Body::Nothing => (None, Bytes::new()),
         Body::Json(body) => (Some(JSON.to_owned()), body.to_string().into()),
         Body::Raw(content_type, bytes) => (Some(content_type), bytes),
     };
     headers.insert("odata-version", HeaderValue::from_static("4.0"));
     let content_type = content_type.map(|content_type| (CONTENT_TYPE, content_type));
-    let own = content_type.into_iter().chain(answer.headers);
+    let own = content_type.into_iter().chain(response.headers);
     for (name, value) in own.chain([(HeaderName::from_static("request-id"), request_id)]) {
         // Almost each value is a constant, an ETag, a UUID, or an encoded URL, which all fit a header; a test's own may not.
         let Ok(value) = HeaderValue::try_from(value) else { continue };
@@ -255,10 +255,10 @@ pub(crate) fn response(outcome: Result<ODataResponse, ODataError>, request: &Hea
             headers.try_append(name, value)
         };
     }
-    let mut response = Response::new(body);
-    *response.status_mut() = answer.status;
-    *response.headers_mut() = headers;
-    response
+    let mut http = Response::new(body);
+    *http.status_mut() = response.status;
+    *http.headers_mut() = headers;
+    http
 }
 
 /// As Graph writes it: UTC in whole seconds, without an offset.

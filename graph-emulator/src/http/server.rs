@@ -24,7 +24,7 @@ const MAX_BODY: usize = 4 * 1024 * 1024;
 /// Answers the requests of a server.
 pub(crate) trait Service: Clone + Send + Sync + 'static {
     /// The response to a request whose body may have failed to arrive.
-    fn answer(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<http::Response<Bytes>, ConnectionLost>;
+    fn respond(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<http::Response<Bytes>, ConnectionLost>;
 }
 
 /// The connection was lost.
@@ -39,7 +39,7 @@ pub(crate) async fn serve<S: Service>(address: SocketAddr, service: S) -> io::Re
     let listener = TcpListener::bind(address).await?;
     let url = format!("http://{}", listener.local_addr()?);
     let (stop, stopped) = oneshot::channel::<()>();
-    let router = Router::new().fallback(answer::<S>).with_state(service);
+    let router = Router::new().fallback(respond::<S>).with_state(service);
     let task = tokio::spawn(async move {
         // It ends when `Serving` is dropped, and with it the sender; then `Err` is what arrives.
         let stopped = async { drop(stopped.await) };
@@ -49,10 +49,10 @@ pub(crate) async fn serve<S: Service>(address: SocketAddr, service: S) -> io::Re
     Ok(Serving { url, stop, task })
 }
 
-async fn answer<S: Service>(State(service): State<S>, request: Request) -> http::Response<Body> {
+async fn respond<S: Service>(State(service): State<S>, request: Request) -> http::Response<Body> {
     let (head, body) = request.into_parts();
     let body = to_bytes(body, MAX_BODY).await.map_err(|_| ODataError::too_large());
-    match service.answer(head, body) {
+    match service.respond(head, body) {
         Ok(response) => response.map(Body::from),
         Err(ConnectionLost) => http::Response::new(Body::new(Broken)),
     }

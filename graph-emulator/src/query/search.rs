@@ -40,7 +40,7 @@ impl Search {
     pub(crate) fn resolve(&mut self, names: Names, of: &StructuredType) {
         match self {
             Self::Clause { property: Some(property), .. } => {
-                if let Some(spelt) = names.spelt(&of.name, property) {
+                if let Some(spelt) = names.canonical(&of.name, property) {
                     spelt.clone_into(property);
                 }
             }

@@ -91,12 +91,12 @@ impl Selection {
         if matches!(self, Self::Default) {
             return properties.iter().filter(|(name, _)| is_default(name)).map(owned).collect();
         }
-        let spelt = self.spelt(properties);
+        let spelt = self.canonical(properties);
         properties.iter().filter(|(name, _)| spelt.has(name)).map(owned).collect()
     }
 
     /// The selection with its names in the spelling of these properties.
-    fn spelt(&self, properties: &Properties) -> Self {
+    fn canonical(&self, properties: &Properties) -> Self {
         let Self::Properties(names, spelling) = self else { return self.clone() };
         let like = |name: &String| find_ignore_case(name, properties.keys().map(String::as_str)).map(str::to_owned);
         let is_spelt = |name: &String| spelling.is_exact() || properties.contains_key(name);

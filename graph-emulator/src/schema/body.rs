@@ -42,7 +42,7 @@ impl Schema {
         if write != Write::Changes {
             insert.properties.insert("@odata.type".to_owned(), format!("#{}", of.name).into());
         }
-        for (name, value) in self.spelt(at, of, body)? {
+        for (name, value) in self.canonical_names(at, of, body)? {
             match name.split_once('@') {
                 Some(("", _)) => {}
                 Some((relation, "odata.bind")) => insert.related.push(self.bound(at, of, relation, value)?),
@@ -69,7 +69,7 @@ impl Schema {
     ///
     /// # Errors
     /// A property that is given twice, in two spellings.
-    fn spelt<'b>(
+    fn canonical_names<'b>(
         &self,
         at: &str,
         of: &StructuredType,
@@ -205,7 +205,7 @@ impl Schema {
     ) -> Result<Properties, ODataError> {
         let of = self.actual(at, declared, object, write)?;
         let mut checked = Properties::new();
-        for (name, value) in self.spelt(at, of, object)? {
+        for (name, value) in self.canonical_names(at, of, object)? {
             let value = match name.split_once('@') {
                 Some(("", "odata.type")) => format!("#{}", of.name).into(),
                 Some((relation, "odata.bind")) => {

@@ -36,7 +36,7 @@ pub(crate) struct Names<'m> {
 
 impl<'m> Names<'m> {
     /// The name of a property, navigation or not, as the metadata writes it.
-    pub(crate) fn spelt(self, of: &str, name: &str) -> Option<&'m str> {
+    pub(crate) fn canonical(self, of: &str, name: &str) -> Option<&'m str> {
         if self.spelling.is_exact() {
             let property = self.metadata.property(of, name).map(|found| found.name.as_str());
             return property.or_else(|| self.metadata.navigation_property(of, name).map(|found| found.name.as_str()));
@@ -48,7 +48,7 @@ impl<'m> Names<'m> {
     /// unknown name stays as it came.
     pub(crate) fn annotated<'b>(self, of: &str, written: &'b str) -> Cow<'b, str> {
         let (property, annotation) = written.find('@').map_or((written, ""), |at| written.split_at(at));
-        let spelt = if property.is_empty() { property } else { self.spelt(of, property).unwrap_or(property) };
+        let spelt = if property.is_empty() { property } else { self.canonical(of, property).unwrap_or(property) };
         let known =
             ["@odata.type", "@odata.bind", "@odata.id"].into_iter().find(|known| self.spelling.is(annotation, known));
         let annotation = known.unwrap_or(annotation);

@@ -42,7 +42,7 @@ pub(crate) fn canonicalize(names: Names, of: &StructuredType, name: &mut String)
         });
         find_ignore_case(name, declared).filter(|_| !names.spelling.is_exact())
     };
-    if let Some(spelt) = names.spelt(&of.name, name).or_else(derived) {
+    if let Some(spelt) = names.canonical(&of.name, name).or_else(derived) {
         *name = spelt.to_owned();
     }
 }

@@ -36,7 +36,7 @@ pub(crate) fn is_batch(request: &ParsedRequest) -> bool {
 }
 
 /// Sends each request on, in their order, and answers in another: nobody may rely on it.
-pub(crate) fn answer(
+pub(crate) fn respond(
     batch: &ParsedRequest,
     send: impl Fn(Request<Bytes>) -> Response<Bytes>,
 ) -> Result<ODataResponse, ODataError> {
@@ -48,12 +48,12 @@ pub(crate) fn answer(
     if batch.uri().query().is_some_and(|query| !query.is_empty()) {
         return Err(ODataError::not_implemented("query options of '$batch'"));
     }
-    let steps = steps(batch, &batch.json_object()?)?;
+    let requests = inner_requests(batch, &batch.json_object()?)?;
     let mut has_failed: HashMap<String, bool> = HashMap::new();
     let mut responses = Vec::new();
-    for InnerRequest { id, depends_on, request } in steps {
+    for InnerRequest { id, depends_on, request } in requests {
         let is_blocked = depends_on.iter().any(|id| has_failed.get(&id.to_lowercase()).copied().unwrap_or(true));
-        let response = if is_blocked { failed_dependency(&id) } else { shown(&id, &send(request)) };
+        let response = if is_blocked { failed_dependency(&id) } else { response_json(&id, &send(request)) };
         has_failed.insert(id.to_lowercase(), response.get("status").and_then(Json::as_u64).is_none_or(|s| s >= 400));
         responses.push(Json::Object(response));
     }
@@ -62,29 +62,29 @@ pub(crate) fn answer(
 }
 
 /// Reads all requests before the first is sent: if one has no shape, none is done.
-fn steps(batch: &ParsedRequest, body: &Properties) -> Result<Vec<InnerRequest>, ODataError> {
+fn inner_requests(batch: &ParsedRequest, body: &Properties) -> Result<Vec<InnerRequest>, ODataError> {
     let Some(requests) = body.get("requests").and_then(Json::as_array).filter(|requests| !requests.is_empty()) else {
         return Err(invalid("The body must have 'requests', an array that is not empty"));
     };
     if requests.len() > MAX_REQUESTS {
         return Err(invalid(&format!("Number of batch request steps exceeds the maximum value of {MAX_REQUESTS}")));
     }
-    let mut steps: Vec<InnerRequest> = Vec::new();
+    let mut inner_requests: Vec<InnerRequest> = Vec::new();
     for request in requests {
-        let step = step(batch, request)?;
-        let is_before = |id: &String| steps.iter().any(|earlier| earlier.id.eq_ignore_ascii_case(id));
-        if is_before(&step.id) {
-            return Err(invalid(&format!("The id '{}' is given more than once", step.id)));
+        let inner = inner_request(batch, request)?;
+        let is_before = |id: &String| inner_requests.iter().any(|earlier| earlier.id.eq_ignore_ascii_case(id));
+        if is_before(&inner.id) {
+            return Err(invalid(&format!("The id '{}' is given more than once", inner.id)));
         }
-        if let Some(unknown) = step.depends_on.iter().find(|id| !is_before(id)) {
-            return Err(invalid(&format!("'{}' depends on '{unknown}', which is no request before it", step.id)));
+        if let Some(unknown) = inner.depends_on.iter().find(|id| !is_before(id)) {
+            return Err(invalid(&format!("'{}' depends on '{unknown}', which is no request before it", inner.id)));
         }
-        steps.push(step);
+        inner_requests.push(inner);
     }
-    Ok(steps)
+    Ok(inner_requests)
 }
 
-fn step(batch: &ParsedRequest, request: &Json) -> Result<InnerRequest, ODataError> {
+fn inner_request(batch: &ParsedRequest, request: &Json) -> Result<InnerRequest, ODataError> {
     let text = |name: &str| request.get(name).and_then(Json::as_str).filter(|text| !text.is_empty());
     let required = |name: &str| text(name).ok_or_else(|| invalid(&format!("A request needs '{name}', a text")));
     let id = required("id")?.to_owned();
@@ -97,9 +97,8 @@ fn step(batch: &ParsedRequest, request: &Json) -> Result<InnerRequest, ODataErro
         Some(body) => {
             let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
             let content_type =
-                content_type.ok_or_else(|| invalid(&format!("'{id}' has a body and no ContentLocation-Type")))?;
-            decoded(content_type, body)
-                .ok_or_else(|| invalid(&format!("'{id}' has no body of its ContentLocation-Type")))?
+                content_type.ok_or_else(|| invalid(&format!("'{id}' has a body and no Content-Type")))?;
+            decoded(content_type, body).ok_or_else(|| invalid(&format!("'{id}' has no body of its Content-Type")))?
         }
     };
     for name in [AUTHORIZATION, HOST] {
@@ -188,9 +187,9 @@ fn decoded(content_type: &str, body: &Json) -> Option<Bytes> {
 }
 
 /// A response as it stands in the answer.
-fn shown(id: &str, response: &Response<Bytes>) -> Map<String, Json> {
+fn response_json(id: &str, response: &Response<Bytes>) -> Map<String, Json> {
     let headers = response.headers().iter();
-    let headers = headers.map(|(name, value)| (titled(name), String::from_utf8_lossy(value.as_bytes()).into()));
+    let headers = headers.map(|(name, value)| (title_case(name), String::from_utf8_lossy(value.as_bytes()).into()));
     let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let bytes = response.body();
     let body = match form(content_type) {
@@ -208,7 +207,7 @@ fn shown(id: &str, response: &Response<Bytes>) -> Map<String, Json> {
 }
 
 /// As Graph writes a header's name in a batch: `Retry-After`.
-fn titled(name: &HeaderName) -> String {
+fn title_case(name: &HeaderName) -> String {
     let mut is_first = true;
     let titled = name.as_str().chars().map(|c| {
         let c = if is_first { c.to_ascii_uppercase() } else { c };
@@ -223,7 +222,7 @@ fn failed_dependency(id: &str) -> Map<String, Json> {
     let mut shown = Map::new();
     shown.insert("id".to_owned(), id.into());
     shown.insert("status".to_owned(), StatusCode::FAILED_DEPENDENCY.as_u16().into());
-    shown.insert("headers".to_owned(), json!({ "ContentLocation-Type": "application/json" }));
+    shown.insert("headers".to_owned(), json!({ "Content-Type": "application/json" }));
     shown.insert("body".to_owned(), json!({ "error": error }));
     shown
 }

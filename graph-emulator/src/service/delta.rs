@@ -14,7 +14,7 @@ use crate::query::expand::View;
 use crate::query::value_ref::ValueRef;
 use crate::service::list::{page_size, paged};
 use crate::service::relation_changes::RelationChanges;
-use crate::service::request::Call;
+use crate::service::request::ResourceRequest;
 use crate::store::Store;
 use crate::store::address::Path;
 use crate::store::collection::{Change, Reason};
@@ -38,23 +38,23 @@ struct DeltaToken {
 }
 
 /// `GET …/delta` of a collection, or of an item for all below it → 200, and a link to the next page or to the next round.
-pub(crate) fn answer(store: &Store, call: &Call, of: &Path) -> Result<ODataResponse, ODataError> {
-    if *call.method != Method::GET {
+pub(crate) fn respond(store: &Store, request: &ResourceRequest, of: &Path) -> Result<ODataResponse, ODataError> {
+    if *request.method != Method::GET {
         return Err(ODataError::method_not_allowed("GET"));
     }
-    call.require_unconditional()?;
+    request.require_unconditional()?;
     if store.has_no_history(of) {
         return Err(ODataError::not_implemented("the changes of a collection that follows from others"));
     }
-    let options = &call.url.options;
+    let options = &request.url.options;
     options.allow(&["$select", "$top", DELTA_TOKEN, SKIP_TOKEN, ITEM_TOKEN])?;
-    let view = call.view()?;
+    let view = request.view()?;
     let clock = store.clock();
     let now = DeltaToken { after: clock, removals_after: clock, since: clock };
     let token = match (options.get(SKIP_TOKEN), options.get(DELTA_TOKEN).or(options.get(ITEM_TOKEN))) {
         (None, None) => DeltaToken { after: 0, since: 0, ..now },
         (None, Some("latest")) => now,
-        (Some(token), _) | (None, Some(token)) => open(store, of, token).ok_or_else(|| resync(call))?,
+        (Some(token), _) | (None, Some(token)) => parse_token(store, of, token).ok_or_else(|| resync(request))?,
     };
     let is_item = store.entity(of).is_some() || is_root(of);
     let changes = if is_item { store.changes_below(of) } else { store.changes(of) };
@@ -64,20 +64,20 @@ pub(crate) fn answer(store: &Store, call: &Call, of: &Path) -> Result<ODataRespo
     };
     let mut changes: Vec<_> = changes.filter(is_new).collect();
     changes.sort_by_key(|(at, ..)| *at);
-    let later = changes.split_off(page_size(call)?.min(changes.len()));
+    let later = changes.split_off(page_size(request)?.min(changes.len()));
     let last = changes.last().map(|(at, ..)| *at);
     let value: Vec<Json> = changes
         .into_iter()
-        .map(|(_, change, relations)| show(store, view, change, relations, call))
+        .map(|(_, change, relations)| show(store, view, change, relations, request))
         .collect::<Result<_, _>>()?;
     let (link, name, next) = match last {
         Some(at) if !later.is_empty() => ("@odata.nextLink", SKIP_TOKEN, DeltaToken { after: at, ..token }),
         _ => ("@odata.deltaLink", DELTA_TOKEN, now),
     };
     let mut body = Map::new();
-    body.insert(link.to_owned(), call.url.link(name, &seal(store, of, next)).into());
+    body.insert(link.to_owned(), request.url.link(name, &seal(store, of, next)).into());
     body.insert("value".to_owned(), value.into());
-    Ok(paged(call, ODataResponse::json(StatusCode::OK, body)))
+    Ok(paged(request, ODataResponse::json(StatusCode::OK, body)))
 }
 
 /// When something changed, what, and what of its relations.
@@ -96,12 +96,12 @@ fn show(
     view: &View,
     change: Change,
     relations: Vec<RelationChanges>,
-    call: &Call,
+    request: &ResourceRequest,
 ) -> Result<Json, ODataError> {
     match change {
         Change::Present(home) => {
             let Some(node) = ValueRef::of(store, home) else { return Ok(Json::Null) };
-            let shown = view.show(store, node, call.links())?;
+            let shown = view.show(store, node, request.links())?;
             // The id comes whether it is selected or not: what a change is of must be known.
             Ok(match shown {
                 Json::Object(mut shown) => {
@@ -124,8 +124,8 @@ fn show(
 }
 
 /// The client is to begin again, at the address that goes along.
-fn resync(call: &Call) -> ODataError {
-    ODataError::sync_state_not_found().header(LOCATION, call.url.without(&[DELTA_TOKEN, SKIP_TOKEN, ITEM_TOKEN]))
+fn resync(request: &ResourceRequest) -> ODataError {
+    ODataError::sync_state_not_found().header(LOCATION, request.url.without(&[DELTA_TOKEN, SKIP_TOKEN, ITEM_TOKEN]))
 }
 
 fn seal(store: &Store, collection: &Path, token: DeltaToken) -> String {
@@ -134,8 +134,8 @@ fn seal(store: &Store, collection: &Path, token: DeltaToken) -> String {
     format!("{after:016x}{removals_after:016x}{since:016x}{seal:016x}")
 }
 
-fn open(store: &Store, collection: &Path, token: &str) -> Option<DeltaToken> {
+fn parse_token(store: &Store, collection: &Path, token: &str) -> Option<DeltaToken> {
     let number = |range| token.get(range).and_then(|digits| u64::from_str_radix(digits, 16).ok());
-    let opened = DeltaToken { after: number(0..16)?, removals_after: number(16..32)?, since: number(32..48)? };
-    (seal(store, collection, opened) == token).then_some(opened)
+    let parsed = DeltaToken { after: number(0..16)?, removals_after: number(16..32)?, since: number(32..48)? };
+    (seal(store, collection, parsed) == token).then_some(parsed)
 }

@@ -15,7 +15,7 @@ use crate::service::list::{self, ListScope};
 use crate::service::media;
 use crate::service::path_address;
 use crate::service::reference;
-use crate::service::request::{Call, Settings, require_token};
+use crate::service::request::{ResourceRequest, Settings, require_token};
 use crate::service::validation;
 use crate::store::Store;
 use crate::store::address::StoreAddress;
@@ -24,7 +24,7 @@ use crate::testing::handler::{Handlers, MatchedHandler};
 /// Does what a request asks, by the handler that there is for it or else by what is stored.
 ///
 /// The store is locked for this one request, after it is read.
-pub(crate) fn answer(
+pub(crate) fn respond(
     store: &Mutex<Store>,
     handlers: &Handlers,
     schema: Option<&Schema>,
@@ -43,32 +43,32 @@ pub(crate) fn answer(
     if let Some(handler) = handler {
         let json = request.json_value();
         schema.map_or(Ok(()), |schema| validation::check_arguments(schema, request, &json))?;
-        return handler.answer(request, json);
+        return handler.respond(request, json);
     }
-    let mut call = Call::read(request, settings)?;
+    let mut request = ResourceRequest::read(request, settings)?;
     let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(key) = restored(&call) {
-        return entity::restore(&mut store, &call, key);
+    if let Some(key) = restored(&request) {
+        return entity::restore(&mut store, &request, key);
     }
-    path_address::resolve(schema, &mut store, &mut call)?;
+    path_address::resolve(schema, &mut store, &mut request)?;
     match schema {
         Some(schema) => {
-            if let Some(answer) = validation::validate(schema, &mut store, &mut call)? {
-                return Ok(answer);
+            if let Some(response) = validation::validate(schema, &mut store, &mut request)? {
+                return Ok(response);
             }
         }
         None if settings.spelling.is_exact() => {}
-        None => call.url.segments = store.spelt(&call.url.segments),
+        None => request.url.segments = store.canonical_case(&request.url.segments),
     }
-    path_address::settle(&mut store, &mut call);
-    dispatch(&mut store, &call)
+    path_address::redirect_to_items(&mut store, &mut request);
+    dispatch(&mut store, &request)
 }
 
 /// The key of the deleted item that a request restores.
-fn restored<'c>(call: &'c Call) -> Option<&'c str> {
-    let segments: Vec<&str> = call.url.segments.iter().map(String::as_str).collect();
-    let is_plain = *call.method == Method::POST && call.url.suffix == PathSuffix::None;
-    let spelling = call.url.options.spelling();
+fn restored<'c>(request: &'c ResourceRequest) -> Option<&'c str> {
+    let segments: Vec<&str> = request.url.segments.iter().map(String::as_str).collect();
+    let is_plain = *request.method == Method::POST && request.url.suffix == PathSuffix::None;
+    let spelling = request.url.options.spelling();
     match segments.as_slice() {
         [root, set, key, action]
             if is_plain
@@ -82,16 +82,16 @@ fn restored<'c>(call: &'c Call) -> Option<&'c str> {
     }
 }
 
-fn dispatch(store: &mut Store, call: &Call) -> Result<ODataResponse, ODataError> {
-    let address = store.find(&call.url.segments);
+fn dispatch(store: &mut Store, request: &ResourceRequest) -> Result<ODataResponse, ODataError> {
+    let address = store.find(&request.url.segments);
     match &address {
         StoreAddress::Operation(name) | StoreAddress::OtherType(name) | StoreAddress::Vacant { key: name, .. }
-            if *call.method == Method::POST && call.url.suffix == PathSuffix::None =>
+            if *request.method == Method::POST && request.url.suffix == PathSuffix::None =>
         {
             return Err(ODataError::no_action(name, store.metadata.is_some()));
         }
         StoreAddress::Collection(path) | StoreAddress::Cast { collection: path, .. }
-            if *call.method == Method::GET && store.is_unknown(path) =>
+            if *request.method == Method::GET && store.is_unknown(path) =>
         {
             let name = path.last().map(String::as_str).unwrap_or_default();
             return Err(ODataError::not_implemented(&format!(
@@ -101,8 +101,8 @@ fn dispatch(store: &mut Store, call: &Call) -> Result<ODataResponse, ODataError>
         StoreAddress::Operation(name) => {
             return Err(ODataError::not_implemented(&format!("the segment '{name}' here")));
         }
-        StoreAddress::OtherType(_) if *call.method == Method::GET => {
-            return Err(ODataError::not_found(&call.subject()));
+        StoreAddress::OtherType(_) if *request.method == Method::GET => {
+            return Err(ODataError::not_found(&request.subject()));
         }
         StoreAddress::OtherType(name) => return Err(ODataError::not_implemented(&format!("the action '{name}' here"))),
         StoreAddress::Unknown(path) if store.is_property(path) => {
@@ -110,64 +110,66 @@ fn dispatch(store: &mut Store, call: &Call) -> Result<ODataResponse, ODataError>
         }
         _ => {}
     }
-    match call.url.suffix {
-        PathSuffix::None if is_media(store, call, &address) => media::answer(store, call, address),
-        PathSuffix::None => resource(store, call, address),
-        PathSuffix::Reference => reference::answer(store, call, address),
-        PathSuffix::Count => count(store, call, address),
-        PathSuffix::Value => media::answer(store, call, address),
+    match request.url.suffix {
+        PathSuffix::None if is_media(store, request, &address) => media::respond(store, request, address),
+        PathSuffix::None => resource(store, request, address),
+        PathSuffix::Reference => reference::respond(store, request, address),
+        PathSuffix::Count => count(store, request, address),
+        PathSuffix::Value => media::respond(store, request, address),
     }
 }
 
 /// Whether there are bytes: those of a stream property, or what is called `content`, or some are there, or sent.
-fn is_media(store: &Store, call: &Call, address: &StoreAddress) -> bool {
-    let is_sent = || *call.method == Method::PUT && (call.url.is_media() || call.has_bytes());
-    matches!(address, StoreAddress::Unknown(path) if call.is_stream || is_sent() || store.media(path).is_some())
+fn is_media(store: &Store, request: &ResourceRequest, address: &StoreAddress) -> bool {
+    let is_sent = || *request.method == Method::PUT && (request.url.is_media() || request.has_bytes());
+    matches!(address, StoreAddress::Unknown(path) if request.is_stream || is_sent() || store.media(path).is_some())
 }
 
-fn resource(store: &mut Store, call: &Call, address: StoreAddress) -> Result<ODataResponse, ODataError> {
-    match (call.method, address) {
+fn resource(store: &mut Store, request: &ResourceRequest, address: StoreAddress) -> Result<ODataResponse, ODataError> {
+    match (request.method, address) {
         (&Method::GET, StoreAddress::Collection(collection)) => {
-            list::entities(store, call, ListScope { collection: &collection, type_name: None })
+            list::entities(store, request, ListScope { collection: &collection, type_name: None })
         }
         (&Method::GET, StoreAddress::Cast { collection, type_name }) => {
-            list::entities(store, call, ListScope { collection: &collection, type_name: Some(&type_name) })
+            list::entities(store, request, ListScope { collection: &collection, type_name: Some(&type_name) })
         }
         (_, StoreAddress::Cast { type_name, .. }) => {
             Err(ODataError::not_implemented(&format!("the segment '{type_name}' with this method")))
         }
-        (_, StoreAddress::Delta(collection)) => delta::answer(store, call, &collection),
+        (_, StoreAddress::Delta(collection)) => delta::respond(store, request, &collection),
         (&Method::POST, StoreAddress::Collection(path) | StoreAddress::Unknown(path)) => {
-            entity::create(store, call, &path)
+            entity::create(store, request, &path)
         }
         (_, StoreAddress::Collection(_)) => Err(ODataError::method_not_allowed("GET, POST")),
-        (&Method::GET, StoreAddress::Entity { home, .. }) => entity::read(store, call, &home),
-        (&Method::PATCH, StoreAddress::Entity { home, .. }) => entity::update(store, call, &home),
-        (&Method::PUT, StoreAddress::Entity { home, .. }) => entity::replace(store, call, &home),
-        (&Method::DELETE, StoreAddress::Entity { home, .. }) => entity::delete(store, call, &home),
+        (&Method::GET, StoreAddress::Entity { home, .. }) => entity::read(store, request, &home),
+        (&Method::PATCH, StoreAddress::Entity { home, .. }) => entity::update(store, request, &home),
+        (&Method::PUT, StoreAddress::Entity { home, .. }) => entity::replace(store, request, &home),
+        (&Method::DELETE, StoreAddress::Entity { home, .. }) => entity::delete(store, request, &home),
         (&Method::POST, StoreAddress::Entity { .. }) => {
             Err(ODataError::not_implemented("`POST` to what is no collection"))
         }
-        (&Method::PUT, StoreAddress::Vacant { collection, key }) => entity::create_at(store, call, &collection, &key),
-        (&Method::GET, address) => Err(address.absence(&call.subject(), store.metadata.is_some())),
-        _ => Err(ODataError::not_found(&call.subject())),
+        (&Method::PUT, StoreAddress::Vacant { collection, key }) => {
+            entity::create_at(store, request, &collection, &key)
+        }
+        (&Method::GET, address) => Err(address.absence(&request.subject(), store.metadata.is_some())),
+        _ => Err(ODataError::not_found(&request.subject())),
     }
 }
 
 /// `…/$count` of a collection, or of those of its entities that have one type.
-fn count(store: &Store, call: &Call, address: StoreAddress) -> Result<ODataResponse, ODataError> {
-    match (call.method, address) {
+fn count(store: &Store, request: &ResourceRequest, address: StoreAddress) -> Result<ODataResponse, ODataError> {
+    match (request.method, address) {
         (&Method::GET, StoreAddress::Collection(collection)) => {
-            list::count(store, call, ListScope { collection: &collection, type_name: None })
+            list::count(store, request, ListScope { collection: &collection, type_name: None })
         }
         (&Method::GET, StoreAddress::Cast { collection, type_name }) => {
-            list::count(store, call, ListScope { collection: &collection, type_name: Some(&type_name) })
+            list::count(store, request, ListScope { collection: &collection, type_name: Some(&type_name) })
         }
         (_, StoreAddress::Delta(_)) => Err(ODataError::not_implemented("'$count' behind 'delta'")),
         (&Method::GET, StoreAddress::Entity { .. }) => {
             Err(ODataError::bad_request("'$count' stands behind a collection only."))
         }
-        (&Method::GET, address) => Err(address.absence(&call.subject(), store.metadata.is_some())),
+        (&Method::GET, address) => Err(address.absence(&request.subject(), store.metadata.is_some())),
         _ => Err(ODataError::method_not_allowed("GET")),
     }
 }

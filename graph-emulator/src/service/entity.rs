@@ -9,7 +9,7 @@ use crate::http::response::{ODataError, ODataResponse};
 use crate::query::expand::View;
 use crate::query::value_ref::ValueRef;
 use crate::service::media::{self, ContentLocation};
-use crate::service::request::Call;
+use crate::service::request::ResourceRequest;
 use crate::store::Store;
 use crate::store::address::Path;
 use crate::store::directory;
@@ -18,55 +18,59 @@ use crate::store::properties::{self, Properties};
 
 /// `POST` to a collection → 201. A path that is none yet becomes one by an entity that tells its type: nothing else
 /// tells a create from an action.
-pub(crate) fn create(store: &mut Store, call: &Call, collection: &Path) -> Result<ODataResponse, ODataError> {
-    let content = content(store, call, collection);
-    if content.is_none() && store.collection(collection).is_none() && properties::type_name(&call.body).is_none() {
-        return Err(ODataError::no_handler(&call.subject(), store.metadata.is_some()));
+pub(crate) fn create(
+    store: &mut Store,
+    request: &ResourceRequest,
+    collection: &Path,
+) -> Result<ODataResponse, ODataError> {
+    let content = content(store, request, collection);
+    if content.is_none() && store.collection(collection).is_none() && properties::type_name(&request.body).is_none() {
+        return Err(ODataError::no_handler(&request.subject(), store.metadata.is_some()));
     }
-    call.require_unconditional()?;
-    call.url.options.allow(&[])?;
+    request.require_unconditional()?;
+    request.url.options.allow(&[])?;
     if content.is_none() {
-        call.require_object()?;
+        request.require_object()?;
     }
-    let properties = assigned(collection, properties::storable(&call.body)?);
-    let key = match properties::key(&properties, &call.key)? {
+    let properties = assigned(collection, properties::storable(&request.body)?);
+    let key = match properties::key(&properties, &request.key)? {
         Some(key) if store.has(collection, &key) => return Err(ODataError::already_exists(&key)),
         Some(key) => key,
-        None if call.key == properties::ID => Uuid::new_v4().to_string(),
-        None => return Err(ODataError::refused(format!("The key property '{}' is missing.", call.key))),
+        None if request.key == properties::ID => Uuid::new_v4().to_string(),
+        None => return Err(ODataError::refused(format!("The key property '{}' is missing.", request.key))),
     };
-    let home = store.put_member(collection, &key, keyed(call, properties, &key));
+    let home = store.put_member(collection, &key, keyed(request, properties, &key));
     if let Some(content) = content {
-        store.put_media(content.path(&home), media::sent(call));
+        store.put_media(content.path(&home), media::media_of(request));
     }
-    if let Some(referring) = &call.also_in {
+    if let Some(referring) = &request.also_in {
         store.link(referring, home.clone());
     }
-    created(store, call, &home)
+    created(store, request, &home)
 }
 
 /// `PUT` to a key that the collection does not have → 201.
 pub(crate) fn create_at(
     store: &mut Store,
-    call: &Call,
+    request: &ResourceRequest,
     collection: &Path,
     key: &str,
 ) -> Result<ODataResponse, ODataError> {
     // There is no entity, so there is none that `If-Match` could match, `*` neither (RFC 9110, §13.1.1).
-    call.require_unconditional().map_err(|_| ODataError::precondition_failed())?;
-    call.url.options.allow(&[])?;
-    let properties = whole(call, Some(key))?;
+    request.require_unconditional().map_err(|_| ODataError::precondition_failed())?;
+    request.url.options.allow(&[])?;
+    let properties = whole(request, Some(key))?;
     let home = store.put_member(collection, key, properties);
-    created(store, call, &home)
+    created(store, request, &home)
 }
 
 /// Where the bytes of a create go; `None` where it has JSON.
-fn content(store: &Store, call: &Call, collection: &[String]) -> Option<ContentLocation> {
-    if !call.has_bytes() {
+fn content(store: &Store, request: &ResourceRequest, collection: &[String]) -> Option<ContentLocation> {
+    if !request.has_bytes() {
         return None;
     }
     let Some(metadata) = &store.metadata else { return ContentLocation::of_name(collection) };
-    ContentLocation::of_type(metadata, metadata.structured(properties::type_name(&call.body)?)?)
+    ContentLocation::of_type(metadata, metadata.structured(properties::type_name(&request.body)?)?)
 }
 
 /// The same with what the service assigns beside the key.
@@ -79,28 +83,28 @@ fn assigned(collection: &[String], mut properties: Properties) -> Properties {
     properties
 }
 
-fn created(store: &mut Store, call: &Call, home: &Path) -> Result<ODataResponse, ODataError> {
-    store.add_related(home, &call.related);
-    let entity = existing(store, call, home)?;
-    let answer = show(store, call, StatusCode::CREATED, home, entity, &View::whole())?;
-    Ok(answer.header(LOCATION, call.url.url_of(home)))
+fn created(store: &mut Store, request: &ResourceRequest, home: &Path) -> Result<ODataResponse, ODataError> {
+    store.add_related(home, &request.related);
+    let entity = existing(store, request, home)?;
+    let response = show(store, request, StatusCode::CREATED, home, entity, &View::whole())?;
+    Ok(response.header(LOCATION, request.url.url_of(home)))
 }
 
 /// `GET` → 200.
-pub(crate) fn read(store: &Store, call: &Call, home: &Path) -> Result<ODataResponse, ODataError> {
-    call.url.options.allow(&["$select", "$expand"])?;
-    let view = call.view()?;
-    show(store, call, StatusCode::OK, home, matching(store, call, home)?, view)
+pub(crate) fn read(store: &Store, request: &ResourceRequest, home: &Path) -> Result<ODataResponse, ODataError> {
+    request.url.options.allow(&["$select", "$expand"])?;
+    let view = request.view()?;
+    show(store, request, StatusCode::OK, home, matching(store, request, home)?, view)
 }
 
 /// `PATCH` → 200, or 204 if the client prefers that. A directory object is never sent back: the pages of its types have 204,
 /// <https://learn.microsoft.com/graph/api/user-update>.
-pub(crate) fn update(store: &mut Store, call: &Call, home: &Path) -> Result<ODataResponse, ODataError> {
-    call.url.options.allow(&[])?;
-    let mut properties = matching(store, call, home)?.properties.clone();
-    let mut changes = properties::storable(&call.body)?;
+pub(crate) fn update(store: &mut Store, request: &ResourceRequest, home: &Path) -> Result<ODataResponse, ODataError> {
+    request.url.options.allow(&[])?;
+    let mut properties = matching(store, request, home)?.properties.clone();
+    let mut changes = properties::storable(&request.body)?;
     if changes.get(properties::ID).is_some_and(|id| properties.get(properties::ID) != Some(id)) {
-        if call.is_strict() {
+        if request.is_strict() {
             return Err(id_is_fixed());
         }
         changes.shift_remove(properties::ID);
@@ -108,38 +112,38 @@ pub(crate) fn update(store: &mut Store, call: &Call, home: &Path) -> Result<ODat
     properties.extend(changes);
     store.drop_cleared(&mut properties);
     store.put(home.clone(), properties);
-    store.add_related(home, &call.related);
-    if store.is_directory_object(home) && !call.prefers_minimal() {
-        return Ok(ODataResponse::no_content().header(ETAG, existing(store, call, home)?.etag()));
+    store.add_related(home, &request.related);
+    if store.is_directory_object(home) && !request.prefers_minimal() {
+        return Ok(ODataResponse::no_content().header(ETAG, existing(store, request, home)?.etag()));
     }
-    updated(store, call, home)
+    updated(store, request, home)
 }
 
 /// `PUT` → 200, or 204 if the client prefers that.
-pub(crate) fn replace(store: &mut Store, call: &Call, home: &Path) -> Result<ODataResponse, ODataError> {
-    call.url.options.allow(&[])?;
-    let before = &matching(store, call, home)?.properties;
-    let mut properties = whole(call, properties::key(before, &call.key)?.as_deref())?;
+pub(crate) fn replace(store: &mut Store, request: &ResourceRequest, home: &Path) -> Result<ODataResponse, ODataError> {
+    request.url.options.allow(&[])?;
+    let before = &matching(store, request, home)?.properties;
+    let mut properties = whole(request, properties::key(before, &request.key)?.as_deref())?;
     properties::reset(&mut properties, before);
     store.drop_cleared(&mut properties);
     store.put(home.clone(), properties);
-    store.add_related(home, &call.related);
-    updated(store, call, home)
+    store.add_related(home, &request.related);
+    updated(store, request, home)
 }
 
-fn updated(store: &Store, call: &Call, home: &Path) -> Result<ODataResponse, ODataError> {
-    let entity = existing(store, call, home)?;
-    if call.prefers_minimal() {
-        let answer = ODataResponse::no_content().header(ETAG, entity.etag());
-        return Ok(answer.header(http::HeaderName::from_static("preference-applied"), "return=minimal".to_owned()));
+fn updated(store: &Store, request: &ResourceRequest, home: &Path) -> Result<ODataResponse, ODataError> {
+    let entity = existing(store, request, home)?;
+    if request.prefers_minimal() {
+        let response = ODataResponse::no_content().header(ETAG, entity.etag());
+        return Ok(response.header(http::HeaderName::from_static("preference-applied"), "return=minimal".to_owned()));
     }
-    show(store, call, StatusCode::OK, home, entity, &View::whole())
+    show(store, request, StatusCode::OK, home, entity, &View::whole())
 }
 
 /// `DELETE` → 204.
-pub(crate) fn delete(store: &mut Store, call: &Call, home: &Path) -> Result<ODataResponse, ODataError> {
-    call.url.options.allow(&[])?;
-    matching(store, call, home)?;
+pub(crate) fn delete(store: &mut Store, request: &ResourceRequest, home: &Path) -> Result<ODataResponse, ODataError> {
+    request.url.options.allow(&[])?;
+    matching(store, request, home)?;
     store.remove(home);
     Ok(ODataResponse::no_content())
 }
@@ -148,24 +152,24 @@ pub(crate) fn delete(store: &mut Store, call: &Call, home: &Path) -> Result<ODat
 ///
 /// # Rule
 /// <https://learn.microsoft.com/graph/api/directory-deleteditems-restore>
-pub(crate) fn restore(store: &mut Store, call: &Call, key: &str) -> Result<ODataResponse, ODataError> {
-    call.url.options.allow(&[])?;
-    let home = store.restore_deleted(key).ok_or_else(|| ODataError::not_found(&call.subject()))?;
-    show(store, call, StatusCode::OK, &home, existing(store, call, &home)?, &View::whole())
+pub(crate) fn restore(store: &mut Store, request: &ResourceRequest, key: &str) -> Result<ODataResponse, ODataError> {
+    request.url.options.allow(&[])?;
+    let home = store.restore_deleted(key).ok_or_else(|| ODataError::not_found(&request.subject()))?;
+    show(store, request, StatusCode::OK, &home, existing(store, request, &home)?, &View::whole())
 }
 
 /// The body as the whole of the entity with this id; a singleton may have none. Another key in the body is ignored unless
 /// names are exact.
-fn whole(call: &Call, id: Option<&str>) -> Result<Properties, ODataError> {
-    call.require_object()?;
-    let mut properties = properties::storable(&call.body)?;
-    let given = if call.is_strict() { properties::key(&properties, &call.key)? } else { None };
+fn whole(request: &ResourceRequest, id: Option<&str>) -> Result<Properties, ODataError> {
+    request.require_object()?;
+    let mut properties = properties::storable(&request.body)?;
+    let given = if request.is_strict() { properties::key(&properties, &request.key)? } else { None };
     match (given, id) {
         (Some(given), id) if id != Some(given.as_str()) => Err(id_is_fixed()),
-        (_, Some(id)) => Ok(keyed(call, properties, id)),
+        (_, Some(id)) => Ok(keyed(request, properties, id)),
         (_, None) => {
-            if !call.is_strict() {
-                properties.shift_remove(&call.key);
+            if !request.is_strict() {
+                properties.shift_remove(&request.key);
             }
             Ok(properties)
         }
@@ -173,33 +177,33 @@ fn whole(call: &Call, id: Option<&str>) -> Result<Properties, ODataError> {
 }
 
 /// The same with its key, if that is its `id`: another key is there, or in the URL alone.
-fn keyed(call: &Call, properties: Properties, key: &str) -> Properties {
-    if call.key == properties::ID { properties::with_id(properties, key) } else { properties }
+fn keyed(request: &ResourceRequest, properties: Properties, key: &str) -> Properties {
+    if request.key == properties::ID { properties::with_id(properties, key) } else { properties }
 }
 
 fn id_is_fixed() -> ODataError {
     ODataError::bad_request("The property 'id' is read-only and can't be changed.")
 }
 
-fn existing<'s>(store: &'s Store, call: &Call, home: &Path) -> Result<&'s Entity, ODataError> {
-    store.entity(home).ok_or_else(|| ODataError::not_found(&call.subject()))
+fn existing<'s>(store: &'s Store, request: &ResourceRequest, home: &Path) -> Result<&'s Entity, ODataError> {
+    store.entity(home).ok_or_else(|| ODataError::not_found(&request.subject()))
 }
 
 /// The entity, if it is the one that the client means.
-fn matching<'s>(store: &'s Store, call: &Call, home: &Path) -> Result<&'s Entity, ODataError> {
-    let entity = existing(store, call, home)?;
-    call.require_match(&entity.etag())?;
+fn matching<'s>(store: &'s Store, request: &ResourceRequest, home: &Path) -> Result<&'s Entity, ODataError> {
+    let entity = existing(store, request, home)?;
+    request.require_match(&entity.etag())?;
     Ok(entity)
 }
 
 fn show(
     store: &Store,
-    call: &Call,
+    request: &ResourceRequest,
     status: StatusCode,
     home: &Path,
     entity: &Entity,
     view: &View,
 ) -> Result<ODataResponse, ODataError> {
-    let shown = view.show(store, ValueRef::Entity { home, entity }, call.links())?;
+    let shown = view.show(store, ValueRef::Entity { home, entity }, request.links())?;
     Ok(ODataResponse::json(status, shown).header(ETAG, entity.etag()))
 }

@@ -9,7 +9,7 @@ use crate::http::response::{ODataError, ODataResponse};
 use crate::query::calendar_view::TimeWindow;
 use crate::query::criteria::Criteria;
 use crate::query::value_ref::ValueRef;
-use crate::service::request::Call;
+use crate::service::request::ResourceRequest;
 use crate::store::Store;
 use crate::store::address::Path;
 use crate::store::directory::is_directory;
@@ -32,38 +32,46 @@ struct ListedEntity<'s> {
 }
 
 /// `GET` of a collection → 200 and its entities.
-pub(crate) fn entities(store: &mut Store, call: &Call, scope: ListScope) -> Result<ODataResponse, ODataError> {
+pub(crate) fn entities(
+    store: &mut Store,
+    request: &ResourceRequest,
+    scope: ListScope,
+) -> Result<ODataResponse, ODataError> {
     let [filter, search, order] = Criteria::OPTIONS;
-    call.url.options.allow(&["$select", "$expand", filter, search, order, "$top", "$skip", "$count", SKIP_TOKEN])?;
-    let view = call.view()?;
-    page(store, call, scope, |store, member| view.show(store, member.node, call.links()))
+    request.url.options.allow(&["$select", "$expand", filter, search, order, "$top", "$skip", "$count", SKIP_TOKEN])?;
+    let view = request.view()?;
+    page(store, request, scope, |store, member| view.show(store, member.node, request.links()))
 }
 
 /// `GET …/$ref` of a collection → 200 and the URLs of its entities.
-pub(crate) fn references(store: &mut Store, call: &Call, scope: ListScope) -> Result<ODataResponse, ODataError> {
+pub(crate) fn references(
+    store: &mut Store,
+    request: &ResourceRequest,
+    scope: ListScope,
+) -> Result<ODataResponse, ODataError> {
     let [filter, search, order] = Criteria::OPTIONS;
-    call.url.options.allow(&[filter, search, order, "$top", "$skip", "$count", SKIP_TOKEN])?;
-    page(store, call, scope, |_, member| Ok(json!({ "@odata.id": call.url.url_of(member.home) })))
+    request.url.options.allow(&[filter, search, order, "$top", "$skip", "$count", SKIP_TOKEN])?;
+    page(store, request, scope, |_, member| Ok(json!({ "@odata.id": request.url.url_of(member.home) })))
 }
 
 /// `GET …/$count` of a collection → 200 and the number as text.
-pub(crate) fn count(store: &Store, call: &Call, scope: ListScope) -> Result<ODataResponse, ODataError> {
-    call.require_unconditional()?;
-    call.url.options.allow(&["$filter", "$search"])?;
-    let query = call.criteria()?;
-    require_eventual(call, scope.collection, query, true)?;
-    Ok(ODataResponse::text(members(store, call, scope, query)?.len().to_string()))
+pub(crate) fn count(store: &Store, request: &ResourceRequest, scope: ListScope) -> Result<ODataResponse, ODataError> {
+    request.require_unconditional()?;
+    request.url.options.allow(&["$filter", "$search"])?;
+    let query = request.criteria()?;
+    require_eventual(request, scope.collection, query, true)?;
+    Ok(ODataResponse::text(members(store, request, scope, query)?.len().to_string()))
 }
 
 /// The entities that a query wants, in the order of their coming.
 fn members<'s>(
     store: &'s Store,
-    call: &Call,
+    request: &ResourceRequest,
     scope: ListScope,
     query: &Criteria,
 ) -> Result<Vec<ListedEntity<'s>>, ODataError> {
-    let all = store.members(scope.collection).ok_or_else(|| ODataError::not_found(&call.subject()))?;
-    let window = TimeWindow::of(&call.url.options, scope.collection)?;
+    let all = store.members(scope.collection).ok_or_else(|| ODataError::not_found(&request.subject()))?;
+    let window = TimeWindow::of(&request.url.options, scope.collection)?;
     let mut members = Vec::new();
     for (ordinal, home) in all {
         let Some(node) = ValueRef::of(store, home) else { continue };
@@ -81,11 +89,16 @@ fn members<'s>(
 /// Refuses an advanced query of a directory collection without the header, and without `$count=true` where it is needed.
 ///
 /// The service's rule: <https://learn.microsoft.com/graph/aad-advanced-queries>.
-fn require_eventual(call: &Call, collection: &[String], query: &Criteria, is_count: bool) -> Result<(), ODataError> {
+fn require_eventual(
+    request: &ResourceRequest,
+    collection: &[String],
+    query: &Criteria,
+    is_count: bool,
+) -> Result<(), ODataError> {
     if !is_directory(collection) {
         return Ok(());
     }
-    let counts = call.url.options.flag("$count")?;
+    let counts = request.url.options.flag("$count")?;
     let filter = query.filter.as_ref();
     let advanced = match filter.and_then(|filter| filter.advanced) {
         None if filter.is_some() && query.order.is_some() => Some("$filter with $orderby"),
@@ -99,7 +112,7 @@ fn require_eventual(call: &Call, collection: &[String], query: &Criteria, is_cou
         None => return Ok(()),
     };
     let needs_count = advanced.is_some() && !is_count && !counts;
-    let missing = match (call.is_eventual(), needs_count) {
+    let missing = match (request.is_eventual(), needs_count) {
         (true, false) => return Ok(()),
         (true, true) => "$count=true to the query",
         (false, false) => "the header 'ConsistencyLevel: eventual'",
@@ -110,17 +123,17 @@ fn require_eventual(call: &Call, collection: &[String], query: &Criteria, is_cou
 
 fn page(
     store: &mut Store,
-    call: &Call,
+    request: &ResourceRequest,
     scope: ListScope,
     show: impl Fn(&Store, ListedEntity) -> Result<Json, ODataError>,
 ) -> Result<ODataResponse, ODataError> {
-    call.require_unconditional()?;
-    let options = &call.url.options;
-    let query = call.criteria()?;
-    require_eventual(call, scope.collection, query, false)?;
-    let size = page_size(call)?;
-    let token = options.get(SKIP_TOKEN).map(|token| open(store, scope.collection, token)).transpose()?;
-    let matched = members(store, call, scope, query)?;
+    request.require_unconditional()?;
+    let options = &request.url.options;
+    let query = request.criteria()?;
+    require_eventual(request, scope.collection, query, false)?;
+    let size = page_size(request)?;
+    let token = options.get(SKIP_TOKEN).map(|token| parse_token(store, scope.collection, token)).transpose()?;
+    let matched = members(store, request, scope, query)?;
 
     let mut body = Map::new();
     if options.flag("$count")? && token.is_none() {
@@ -134,11 +147,11 @@ fn page(
         let last = last.ordinal;
         let later = later.iter().map(|member| member.ordinal).collect();
         let position = if query.order.is_some() { store.keep_cursor(later) } else { last };
-        let link = call.url.link(SKIP_TOKEN, &store.skip_token(scope.collection, position));
+        let link = request.url.link(SKIP_TOKEN, &store.skip_token(scope.collection, position));
         body.insert("@odata.nextLink".to_owned(), link.into());
     }
     body.insert("value".to_owned(), value.into());
-    Ok(paged(call, ODataResponse::json(StatusCode::OK, body)))
+    Ok(paged(request, ODataResponse::json(StatusCode::OK, body)))
 }
 
 /// What the pages before have not shown. An order stays as it was at the first page, as far as it is still there.
@@ -162,28 +175,28 @@ fn continued<'s>(
 }
 
 /// How many entities a page has: the least of what the client and the server want.
-pub(crate) fn page_size(call: &Call) -> Result<usize, ODataError> {
-    match call.url.options.number("$top")? {
+pub(crate) fn page_size(request: &ResourceRequest) -> Result<usize, ODataError> {
+    match request.url.options.number("$top")? {
         Some(0) => Err(ODataError::bad_request("Invalid page size specified: '0'. Must be at least 1.")),
         top => {
-            let wanted = top.unwrap_or(usize::MAX).min(call.preferred_page_size().unwrap_or(usize::MAX));
-            Ok(wanted.min(call.settings.page_size))
+            let wanted = top.unwrap_or(usize::MAX).min(request.preferred_page_size().unwrap_or(usize::MAX));
+            Ok(wanted.min(request.settings.page_size))
         }
     }
 }
 
 /// Tells the client that its preference was honoured.
-pub(crate) fn paged(call: &Call, answer: ODataResponse) -> ODataResponse {
-    match call.preferred_page_size() {
+pub(crate) fn paged(request: &ResourceRequest, response: ODataResponse) -> ODataResponse {
+    match request.preferred_page_size() {
         Some(size) => {
             let name = HeaderName::from_static("preference-applied");
-            answer.header(name, format!("odata.maxpagesize={size}"))
+            response.header(name, format!("odata.maxpagesize={size}"))
         }
-        None => answer,
+        None => response,
     }
 }
 
-fn open(store: &Store, collection: &Path, token: &str) -> Result<u64, ODataError> {
+fn parse_token(store: &Store, collection: &Path, token: &str) -> Result<u64, ODataError> {
     let position = token.get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok());
     position.filter(|position| store.skip_token(collection, *position) == token).ok_or_else(foreign_token)
 }

@@ -15,7 +15,7 @@ use crate::store::signed_in::ME;
 /// written: one with content, as a photo, once that is there. What is below an entity that is not there is not made.
 pub(crate) fn materialize(schema: &Schema, store: &mut Store, resolved_path: &ResolvedPath, segments: &[String]) {
     if segments.len() > 1 && segments.first().is_some_and(|first| first == ME) {
-        given(schema, store, resolved_path, segments, 1);
+        materialize_single(schema, store, resolved_path, segments, 1);
     }
     let mut address = StoreAddress::ROOT;
     for (at, segment) in segments.iter().enumerate() {
@@ -37,11 +37,17 @@ pub(crate) fn materialize(schema: &Schema, store: &mut Store, resolved_path: &Re
             address => address,
         };
     }
-    given(schema, store, resolved_path, segments, resolved_path.resource_length());
+    materialize_single(schema, store, resolved_path, segments, resolved_path.resource_length());
 }
 
 /// Makes the entity that so many segments lead to, if it is one that is there without having been written.
-fn given(schema: &Schema, store: &mut Store, resolved_path: &ResolvedPath, segments: &[String], length: usize) {
+fn materialize_single(
+    schema: &Schema,
+    store: &mut Store,
+    resolved_path: &ResolvedPath,
+    segments: &[String],
+    length: usize,
+) {
     let (Some(of), Some(path)) = (resolved_path.entity_at(length), segments.get(..length)) else { return };
     if !resolved_path.is_implicit(length) {
         return;
@@ -49,7 +55,7 @@ fn given(schema: &Schema, store: &mut Store, resolved_path: &ResolvedPath, segme
     if let StoreAddress::Unknown(path) = store.find(path)
         && (!schema.metadata.has_stream(&of.name) || store.media(&path).is_some())
     {
-        let mut entity = bare(schema, of);
+        let mut entity = empty_entity(schema, of);
         if let (Some(id), Some(name)) = (entity.get_mut(ID), path.last()) {
             *id = name.as_str().into();
         }
@@ -70,7 +76,7 @@ fn well_known(
         Some((of, well_known::folder(collection, &of.name, key).filter(|known| known.key == key)?))
     });
     let Some((of, known)) = known else { return StoreAddress::Vacant { collection, key } };
-    let mut entity = bare(schema, of);
+    let mut entity = empty_entity(schema, of);
     for name in ["displayName", "name"] {
         if schema.metadata.property(&of.name, name).is_some() {
             entity.insert(name.to_owned(), known.name.into());
@@ -81,7 +87,7 @@ fn well_known(
 }
 
 /// An entity of a type with nothing but what it can't be without.
-fn bare(schema: &Schema, of: &StructuredType) -> Properties {
+fn empty_entity(schema: &Schema, of: &StructuredType) -> Properties {
     let mut entity = Properties::new();
     if !of.is_abstract {
         entity.insert(TYPE.to_owned(), format!("#{}", of.name).into());

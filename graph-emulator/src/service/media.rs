@@ -13,7 +13,7 @@ use crate::http::request::ParsedRequest;
 use crate::http::response::{ODataError, ODataResponse};
 use crate::query::expand::View;
 use crate::query::value_ref::ValueRef;
-use crate::service::request::Call;
+use crate::service::request::ResourceRequest;
 use crate::store::Store;
 use crate::store::address::{Path, StoreAddress, child};
 use crate::store::entities::{Media, TICKET};
@@ -25,20 +25,26 @@ const CONFIG: GeneralPurposeConfig =
 const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, CONFIG);
 
 /// Answers a request for `…/$value` or `…/content`; the place is where the bytes are kept.
-pub(crate) fn answer(store: &mut Store, call: &Call, address: StoreAddress) -> Result<ODataResponse, ODataError> {
-    call.require_unconditional()?;
-    call.url.options.allow(&[TICKET])?;
+pub(crate) fn respond(
+    store: &mut Store,
+    request: &ResourceRequest,
+    address: StoreAddress,
+) -> Result<ODataResponse, ODataError> {
+    request.require_unconditional()?;
+    request.url.options.allow(&[TICKET])?;
     let path = match address {
         StoreAddress::Unknown(path) => path,
         StoreAddress::Entity { home, .. } => home,
-        StoreAddress::Vacant { .. } | StoreAddress::Missing(_) => return Err(ODataError::not_found(&call.subject())),
+        StoreAddress::Vacant { .. } | StoreAddress::Missing(_) => {
+            return Err(ODataError::not_found(&request.subject()));
+        }
         _ => return Err(ODataError::not_implemented("the segment '$value' behind this")),
     };
-    match *call.method {
-        Method::GET => read(store, call, &path),
-        Method::PUT => write(store, call, path),
-        Method::PATCH if call.url.is_value() => write(store, call, path),
-        Method::DELETE => remove(store, call, &path),
+    match *request.method {
+        Method::GET => read(store, request, &path),
+        Method::PUT => write(store, request, path),
+        Method::PATCH if request.url.is_value() => write(store, request, path),
+        Method::DELETE => remove(store, request, &path),
         _ => Err(ODataError::method_not_allowed("GET, PUT, DELETE")),
     }
 }
@@ -51,12 +57,12 @@ pub(crate) fn is_download(store: &Store, request: &ParsedRequest) -> bool {
 }
 
 /// `GET` → 200 and the bytes as they came.
-fn read(store: &Store, call: &Call, path: &Path) -> Result<ODataResponse, ODataError> {
+fn read(store: &Store, request: &ResourceRequest, path: &Path) -> Result<ODataResponse, ODataError> {
     if let Some(media) = store.media(path) {
         return Ok(ODataResponse::raw(StatusCode::OK, media.content_type.clone(), media.bytes.clone()));
     }
-    let missing = || ODataError::not_found(&call.subject());
-    let properties = &store.entity(path).filter(|_| call.url.is_value()).ok_or_else(missing)?.properties;
+    let missing = || ODataError::not_found(&request.subject());
+    let properties = &store.entity(path).filter(|_| request.url.is_value()).ok_or_else(missing)?.properties;
     match properties::type_name(properties).map(properties::full_name).as_deref() {
         Some("microsoft.graph.referenceAttachment") => Err(ODataError::method_not_allowed("")),
         Some("microsoft.graph.itemAttachment") => Err(ODataError::not_implemented("the MIME content of an item")),
@@ -78,29 +84,29 @@ fn within(properties: &Properties) -> Option<ODataResponse> {
 
 /// `PUT …/$value` → 200 and nothing; `PUT …/content` → 200, or 201 where it is new, and the entity whose content it is, if it is
 /// known; `PUT` of another stream property → 204.
-fn write(store: &mut Store, call: &Call, path: Path) -> Result<ODataResponse, ODataError> {
-    let owner = path.split_last().map(|(_, owner)| owner.to_vec()).filter(|_| call.url.is_content());
-    let media = Media { content_type: call.content_type(), bytes: Bytes::clone(&call.raw) };
+fn write(store: &mut Store, request: &ResourceRequest, path: Path) -> Result<ODataResponse, ODataError> {
+    let owner = path.split_last().map(|(_, owner)| owner.to_vec()).filter(|_| request.url.is_content());
+    let media = Media { content_type: request.content_type(), bytes: Bytes::clone(&request.raw) };
     store.put_media(path, media);
     if let Some(owner) = &owner {
-        measure(store, call, owner);
+        measure(store, request, owner);
     }
     match owner.as_ref().and_then(|owner| ValueRef::of(store, owner)) {
         Some(owner) => {
-            let status = if call.is_new { StatusCode::CREATED } else { StatusCode::OK };
-            Ok(ODataResponse::json(status, View::whole().show(store, owner, call.links())?))
+            let status = if request.is_new { StatusCode::CREATED } else { StatusCode::OK };
+            Ok(ODataResponse::json(status, View::whole().show(store, owner, request.links())?))
         }
-        None if call.url.is_media() => Ok(ODataResponse::empty(StatusCode::OK)),
+        None if request.url.is_media() => Ok(ODataResponse::empty(StatusCode::OK)),
         None => Ok(ODataResponse::no_content()),
     }
 }
 
 /// Says of a file how many bytes it has, and of which type.
-fn measure(store: &mut Store, call: &Call, home: &Path) {
+fn measure(store: &mut Store, request: &ResourceRequest, home: &Path) {
     let Some(mut file) = store.entity(home).map(|entity| entity.properties.clone()) else { return };
     let Some(Json::Object(facet)) = file.get_mut("file") else { return };
-    facet.insert("mimeType".to_owned(), call.content_type().into());
-    file.insert("size".to_owned(), call.raw.len().into());
+    facet.insert("mimeType".to_owned(), request.content_type().into());
+    file.insert("size".to_owned(), request.raw.len().into());
     store.put(home.clone(), file);
 }
 
@@ -150,18 +156,18 @@ impl ContentLocation {
 }
 
 /// The bytes of a create. MIME as text is written in base64.
-pub(crate) fn sent(call: &Call) -> Media {
-    let is_text = call.content_type().starts_with("text/plain");
-    let plain: Vec<u8> = call.raw.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+pub(crate) fn media_of(request: &ResourceRequest) -> Media {
+    let is_text = request.content_type().starts_with("text/plain");
+    let plain: Vec<u8> = request.raw.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let decoded = Some(plain).filter(|_| is_text).and_then(|plain| BASE64.decode(plain).ok());
-    let bytes = decoded.map_or_else(|| Bytes::clone(&call.raw), Bytes::from);
-    Media { content_type: call.content_type(), bytes }
+    let bytes = decoded.map_or_else(|| Bytes::clone(&request.raw), Bytes::from);
+    Media { content_type: request.content_type(), bytes }
 }
 
 /// `DELETE` → 204. An entity that is there by its content goes with it.
-fn remove(store: &mut Store, call: &Call, path: &Path) -> Result<ODataResponse, ODataError> {
+fn remove(store: &mut Store, request: &ResourceRequest, path: &Path) -> Result<ODataResponse, ODataError> {
     if !store.remove_media(path) {
-        return Err(ODataError::not_found(&call.subject()));
+        return Err(ODataError::not_found(&request.subject()));
     }
     if store.is_content(path) {
         store.delete(path);

@@ -19,7 +19,7 @@ use crate::http::url::PathSuffix;
 use crate::schema::Schema;
 use crate::schema::path::ResolvedPath;
 use crate::service::materialize::materialize;
-use crate::service::request::Call;
+use crate::service::request::ResourceRequest;
 use crate::store::Store;
 use crate::store::address::{Path, StoreAddress, child, key_in_parentheses};
 use crate::store::facet::{CHILDREN, items};
@@ -30,21 +30,25 @@ use crate::store::properties::{ID, Properties, TYPE};
 ///
 /// # Errors
 /// A path at which nothing is.
-pub(crate) fn resolve(schema: Option<&Schema>, store: &mut Store, call: &mut Call) -> Result<(), ODataError> {
-    let mut has_colon = call.url.colons();
-    if let Some(at) = items_of_drive(&call.url.segments, call.url.options.spelling()) {
-        split_key(&mut call.url.segments, &mut has_colon, at);
-        if is_root(&call.url.segments, at, call.url.options.spelling()) {
-            call.url.segments.remove(at);
+pub(crate) fn resolve(
+    schema: Option<&Schema>,
+    store: &mut Store,
+    request: &mut ResourceRequest,
+) -> Result<(), ODataError> {
+    let mut has_colon = request.url.colons();
+    if let Some(at) = items_of_drive(&request.url.segments, request.url.options.spelling()) {
+        split_key(&mut request.url.segments, &mut has_colon, at);
+        if is_root(&request.url.segments, at, request.url.options.spelling()) {
+            request.url.segments.remove(at);
             has_colon.remove(at);
         }
     }
     if !has_colon.contains(&true) {
         return Ok(());
     }
-    let subject = call.subject();
+    let subject = request.subject();
     let mut found = Path::new();
-    let mut segments = std::mem::take(&mut call.url.segments).into_iter().zip(has_colon).peekable();
+    let mut segments = std::mem::take(&mut request.url.segments).into_iter().zip(has_colon).peekable();
     while let Some((segment, begins)) = segments.next() {
         found.push(if begins { without_colon(segment) } else { segment });
         if !begins || segments.peek().is_none() {
@@ -64,20 +68,20 @@ pub(crate) fn resolve(schema: Option<&Schema>, store: &mut Store, call: &mut Cal
             found = resolved_path.segments().to_vec();
             materialize(schema, store, &resolved_path, &found);
         }
-        let is_upload = *call.method == Method::PUT
-            && call.url.suffix == PathSuffix::None
+        let is_upload = *request.method == Method::PUT
+            && request.url.suffix == PathSuffix::None
             && segments.peek().is_some_and(|(next, _)| next == "content");
         found = if is_site(&found) {
             site(store, &found, &names)
         } else {
             item(schema, store, &found, &names).or_else(|| {
-                call.is_new = is_upload;
-                is_upload.then(|| upload(schema, store, &found, &names, &call.content_type())).flatten()
+                request.is_new = is_upload;
+                is_upload.then(|| upload(schema, store, &found, &names, &request.content_type())).flatten()
             })
         }
         .ok_or_else(|| ODataError::not_found(&subject))?;
     }
-    call.url.segments = found;
+    request.url.segments = found;
     Ok(())
 }
 
@@ -110,16 +114,17 @@ fn is_root(segments: &[String], items: usize, spelling: Spelling) -> bool {
 }
 
 /// Puts a new child of a drive item among the items of the drive, whose address is known, and refers to it there.
-pub(crate) fn settle(store: &mut Store, call: &mut Call) {
-    let is_create = *call.method == Method::POST && call.url.suffix == PathSuffix::None && call.also_in.is_none();
-    if !is_create || call.url.segments.last().is_none_or(|last| last != CHILDREN) {
+pub(crate) fn redirect_to_items(store: &mut Store, request: &mut ResourceRequest) {
+    let is_create =
+        *request.method == Method::POST && request.url.suffix == PathSuffix::None && request.also_in.is_none();
+    if !is_create || request.url.segments.last().is_none_or(|last| last != CHILDREN) {
         return;
     }
-    let StoreAddress::Collection(children) = store.find(&call.url.segments) else { return };
+    let StoreAddress::Collection(children) = store.find(&request.url.segments) else { return };
     let Some(items) = children.split_last().and_then(|(_, folder)| items(folder)) else { return };
     store.declare(items.clone());
-    call.url.segments = items;
-    call.also_in = Some(children);
+    request.url.segments = items;
+    request.also_in = Some(children);
 }
 
 fn without_colon(mut segment: String) -> String {

@@ -37,7 +37,7 @@ impl Default for Settings {
 }
 
 /// What is to be done.
-pub(crate) struct Call<'a> {
+pub(crate) struct ResourceRequest<'a> {
     pub(crate) method: &'a Method,
     pub(crate) url: ResourceUrl,
     /// The body's properties; none for a method that has no body.
@@ -64,7 +64,7 @@ pub(crate) struct Call<'a> {
     headers: &'a HeaderMap,
 }
 
-impl<'a> Call<'a> {
+impl<'a> ResourceRequest<'a> {
     /// Reads a request.
     pub(crate) fn read(request: &ParsedRequest<'a>, settings: Settings) -> Result<Self, ODataError> {
         let (method, headers, body) = (request.method, request.headers, request.body()?.clone());

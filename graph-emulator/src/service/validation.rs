@@ -15,7 +15,7 @@ use crate::http::url::PathSuffix;
 use crate::schema::Schema;
 use crate::schema::path::ResolvedPath;
 use crate::service::materialize::materialize;
-use crate::service::request::Call;
+use crate::service::request::ResourceRequest;
 use crate::store::Store;
 use crate::store::address::{StoreAddress, is_delta};
 
@@ -27,36 +27,36 @@ use crate::store::address::{StoreAddress, is_delta};
 pub(crate) fn validate(
     schema: &Schema,
     store: &mut Store,
-    call: &mut Call,
+    request: &mut ResourceRequest,
 ) -> Result<Option<ODataResponse>, ODataError> {
     // Which options a path has of its own the metadata does not tell.
-    call.url.options.allow_own();
-    let resolved_path = ResolvedPath::follow(schema.names(), &call.url.segments, |path| store.has_entity(path))?;
-    call.url.segments = resolved_path.segments().to_vec();
-    materialize(schema, store, &resolved_path, &call.url.segments);
+    request.url.options.allow_own();
+    let resolved_path = ResolvedPath::follow(schema.names(), &request.url.segments, |path| store.has_entity(path))?;
+    request.url.segments = resolved_path.segments().to_vec();
+    materialize(schema, store, &resolved_path, &request.url.segments);
     let called = resolved_path.operations();
     if !called.is_empty() {
-        return operation::answer(schema, store, call, &resolved_path, &called).map(Some);
+        return operation::respond(schema, store, request, &resolved_path, &called).map(Some);
     }
-    if matches!(store.find(&call.url.segments), StoreAddress::Operation(_)) {
+    if matches!(store.find(&request.url.segments), StoreAddress::Operation(_)) {
         // A cast, or changes, of what is not there.
-        return Err(ODataError::not_found(&call.subject()));
+        return Err(ODataError::not_found(&request.subject()));
     }
-    if call.url.segments.last().is_some_and(|last| is_delta(last)) {
-        return delta(schema, call, &resolved_path).map(|()| None);
+    if request.url.segments.last().is_some_and(|last| is_delta(last)) {
+        return delta(schema, request, &resolved_path).map(|()| None);
     }
-    if resolved_path.value().is_some() && call.url.suffix != PathSuffix::Reference {
-        return property::answer(schema, store, call, &resolved_path);
+    if resolved_path.value().is_some() && request.url.suffix != PathSuffix::Reference {
+        return property::respond(schema, store, request, &resolved_path);
     }
-    match (call.url.suffix, resolved_path.target()) {
+    match (request.url.suffix, resolved_path.target()) {
         (PathSuffix::Reference, target) => {
-            write::reference(schema, store, call, &resolved_path, call.creation())?;
-            if let (&Method::GET, Some(ResourceKind::Collection(of))) = (call.method, target) {
-                query::check(schema, call, &resolved_path, of)?;
+            write::reference(schema, store, request, &resolved_path, request.creation())?;
+            if let (&Method::GET, Some(ResourceKind::Collection(of))) = (request.method, target) {
+                query::check(schema, request, &resolved_path, of)?;
             }
         }
-        (PathSuffix::Count, Some(ResourceKind::Collection(of))) => query::check(schema, call, &resolved_path, of)?,
-        (PathSuffix::None, Some(_)) => resource(schema, store, call, &resolved_path)?,
+        (PathSuffix::Count, Some(ResourceKind::Collection(of))) => query::check(schema, request, &resolved_path, of)?,
+        (PathSuffix::None, Some(_)) => resource(schema, store, request, &resolved_path)?,
         _ => {}
     }
     Ok(None)
@@ -66,37 +66,37 @@ pub(crate) fn validate(
 fn resource(
     schema: &Schema,
     store: &mut Store,
-    call: &mut Call,
+    request: &mut ResourceRequest,
     resolved_path: &ResolvedPath,
 ) -> Result<(), ODataError> {
     let Some(of) = resolved_path.entity_type() else { return Ok(()) };
     let is_collection = resolved_path.entity().is_none();
-    let creation = call.creation();
-    match *call.method {
-        Method::GET => query::check(schema, call, resolved_path, of),
+    let creation = request.creation();
+    match *request.method {
+        Method::GET => query::check(schema, request, resolved_path, of),
         Method::POST if is_collection => {
-            granted(resolved_path, "Insertable", "GET")?;
-            write::create(schema, store, call, resolved_path, of, creation)
+            require_capability(resolved_path, "Insertable", "GET")?;
+            write::create(schema, store, request, resolved_path, of, creation)
         }
         Method::POST => Err(ODataError::method_not_allowed("GET, PATCH, PUT, DELETE")),
         Method::PATCH | Method::PUT if !is_collection => {
-            granted(resolved_path, "Updatable", "GET")?;
-            write::update(schema, store, call, of, creation)
+            require_capability(resolved_path, "Updatable", "GET")?;
+            write::update(schema, store, request, of, creation)
         }
-        Method::DELETE if !is_collection => granted(resolved_path, "Deletable", "GET"),
+        Method::DELETE if !is_collection => require_capability(resolved_path, "Deletable", "GET"),
         _ => Ok(()),
     }
 }
 
-fn granted(resolved_path: &ResolvedPath, capability: &str, allowed: &'static str) -> Result<(), ODataError> {
+fn require_capability(resolved_path: &ResolvedPath, capability: &str, allowed: &'static str) -> Result<(), ODataError> {
     if resolved_path.is_refused(capability) { Err(ODataError::method_not_allowed(allowed)) } else { Ok(()) }
 }
 
 /// Changes of a collection, or of an item and all below it, where the metadata has a function for them.
-fn delta(schema: &Schema, call: &mut Call, resolved_path: &ResolvedPath) -> Result<(), ODataError> {
-    match (resolved_path.target(), resolved_path.before(call.url.segments.len().saturating_sub(1))) {
+fn delta(schema: &Schema, request: &mut ResourceRequest, resolved_path: &ResolvedPath) -> Result<(), ODataError> {
+    match (resolved_path.target(), resolved_path.before(request.url.segments.len().saturating_sub(1))) {
         (Some(ResourceKind::Operation(_)), Some(ResourceKind::Collection(of) | ResourceKind::Entity(of))) => {
-            query::view(schema, call, of)
+            query::view(schema, request, of)
         }
         _ => Err(ODataError::refused("Resource not found for the segment 'delta'.")),
     }

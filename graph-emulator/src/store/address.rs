@@ -101,7 +101,7 @@ impl PathNames {
     }
 
     /// The exact name, or else the only one that differs in case alone.
-    pub(super) fn spelt(&self, written: &str) -> Option<&str> {
+    pub(super) fn canonical(&self, written: &str) -> Option<&str> {
         find_ignore_case(written, self.0.get(&written.to_ascii_lowercase())?.iter().map(String::as_str))
     }
 }

@@ -33,7 +33,7 @@ impl Store {
     }
 
     /// The home of the entity that has this key in a collection, stored or derived.
-    pub(crate) fn found(&self, path: &Path, key: &str) -> Option<&Path> {
+    pub(crate) fn member_or_derived(&self, path: &Path, key: &str) -> Option<&Path> {
         let derived = || self.derived(path)?.into_iter().find(|home| self.key(home) == key);
         self.member(path, key).or_else(derived)
     }
@@ -273,7 +273,7 @@ mod tests {
             assert_eq!(found, expected, "{derived}");
         }
         assert_eq!(members(&store, "users/zoe/memberOf"), None, "of one that is not there");
-        assert_eq!(store.found(&path("users/ada/memberOf"), "g"), Some(&path("groups/g")));
+        assert_eq!(store.member_or_derived(&path("users/ada/memberOf"), "g"), Some(&path("groups/g")));
         store.unlink(&path("groups/g/members"), "ada");
         assert_eq!(members(&store, "users/ada/transitiveMemberOf"), Some(Vec::new()));
         store.delete(&path("users/bob"));

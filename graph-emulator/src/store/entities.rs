@@ -310,7 +310,7 @@ impl Store {
 
     /// A name in the spelling of what is stored.
     pub(crate) fn name<'n>(&'n self, name: &'n str) -> &'n str {
-        self.names.spelt(name).unwrap_or(name)
+        self.names.canonical(name).unwrap_or(name)
     }
 
     pub(crate) fn unrelate(&mut self, relation: &Path) {

@@ -16,7 +16,7 @@ impl Store {
 
     /// The segments of a path in the spelling of what is stored: the exact name first, then the only one that differs in case
     /// alone. Keys stay as they are.
-    pub(crate) fn spelt(&self, segments: &[String]) -> Path {
+    pub(crate) fn canonical_case(&self, segments: &[String]) -> Path {
         let is_there = |address: &StoreAddress| {
             matches!(address, StoreAddress::Collection(_) | StoreAddress::Entity { .. } | StoreAddress::Delta(_))
         };
@@ -50,7 +50,7 @@ impl Store {
     pub(crate) fn step(&self, from: StoreAddress, segment: &str) -> StoreAddress {
         let is_member = matches!(
             &from,
-            StoreAddress::Collection(path) | StoreAddress::Cast { collection: path, .. } if self.found(path, segment).is_some()
+            StoreAddress::Collection(path) | StoreAddress::Cast { collection: path, .. } if self.member_or_derived(path, segment).is_some()
         );
         if !is_member {
             if let Some(home) = self.by_alternate_key(&from, segment) {
@@ -71,7 +71,7 @@ impl Store {
         match from {
             StoreAddress::Collection(collection) => {
                 let named = || self.by_principal_name(&collection, segment);
-                let known = self.found(&collection, segment).map(|home| (home, segment));
+                let known = self.member_or_derived(&collection, segment).map(|home| (home, segment));
                 match known.or_else(|| named().map(|home| (home, self.key(home)))) {
                     Some((home, key)) => {
                         let (home, key) = (home.clone(), key.to_owned());

@@ -114,7 +114,7 @@ impl Fault {
         Self { path: Some(path.trim_matches('/').to_owned()), ..self }
     }
 
-    fn fits(&self, request: &ParsedRequest, is_in_batch: bool) -> bool {
+    fn matches(&self, request: &ParsedRequest, is_in_batch: bool) -> bool {
         let is_at = |path: &String| request.segments_in_any_case().is_some_and(|segments| segments.join("/") == *path);
         self.times > 0
             && (!is_in_batch || matches!(self.kind, FaultKind::Status(_)))
@@ -147,7 +147,7 @@ impl Faults {
     /// What goes wrong with this request, if anything does.
     pub(crate) fn take(&self, request: &ParsedRequest, is_in_batch: bool) -> Option<Effect> {
         let mut faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let fault = faults.iter_mut().find(|fault| fault.fits(request, is_in_batch))?;
+        let fault = faults.iter_mut().find(|fault| fault.matches(request, is_in_batch))?;
         fault.times -= 1;
         let effect = fault.effect();
         faults.retain(|fault| fault.times > 0);

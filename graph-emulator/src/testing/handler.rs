@@ -165,8 +165,8 @@ impl Handlers {
         let find = |spelling| {
             let mut candidates = handlers.iter().rev().filter(|one| one.method == request.method);
             candidates.find_map(|one| {
-                let fitted = one.template.fit(segments, spelling)?;
-                Some(MatchedHandler { fitted, registered: Arc::clone(one) })
+                let matched = one.template.match_path(segments, spelling)?;
+                Some(MatchedHandler { matched, registered: Arc::clone(one) })
             })
         };
         // One that is written as the request is comes before one of another letter case.
@@ -177,7 +177,7 @@ impl Handlers {
 /// A handler and what of the request's path it is about.
 pub(crate) struct MatchedHandler {
     registered: Arc<Registered>,
-    fitted: TemplateMatch,
+    matched: TemplateMatch,
 }
 
 impl MatchedHandler {
@@ -186,7 +186,7 @@ impl MatchedHandler {
     }
 
     /// Calls the handler. No lock is held meanwhile: it may use the emulator.
-    pub(crate) fn answer(
+    pub(crate) fn respond(
         self,
         request: &ParsedRequest,
         json: Result<Json, ODataError>,
@@ -194,8 +194,8 @@ impl MatchedHandler {
         let options = request.options()?.clone();
         let invocation = Invocation {
             root: request.service_root()?,
-            arguments: self.fitted.arguments(&options)?,
-            keys: self.fitted.keys,
+            arguments: self.matched.arguments(&options)?,
+            keys: self.matched.keys,
             options,
             headers: request.headers.clone(),
             json: json?,

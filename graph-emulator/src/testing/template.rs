@@ -40,14 +40,16 @@ impl Template {
     }
 
     /// What stands in the places, if the segments have this shape.
-    pub(crate) fn fit(&self, segments: &[String], spelling: Spelling) -> Option<TemplateMatch> {
-        let segments = whole_paths(segments.iter().flat_map(|segment| apart(segment)));
+    pub(crate) fn match_path(&self, segments: &[String], spelling: Spelling) -> Option<TemplateMatch> {
+        let segments = whole_paths(segments.iter().flat_map(|segment| split_key(segment)));
         if segments.len() != self.0.len() {
             return None;
         }
-        let mut fitted = TemplateMatch::default();
+        let mut matched = TemplateMatch::default();
         let mut pairs = self.0.iter().zip(&segments);
-        pairs.all(|(pattern, segment)| pattern.fit(segment, &mut fitted, spelling).is_some()).then_some(fitted)
+        pairs
+            .all(|(pattern, segment)| pattern.match_segment(segment, &mut matched, spelling).is_some())
+            .then_some(matched)
     }
 }
 
@@ -68,14 +70,14 @@ impl SegmentPattern {
         }
     }
 
-    fn fit(&self, segment: &str, fitted: &mut TemplateMatch, spelling: Spelling) -> Option<()> {
+    fn match_segment(&self, segment: &str, matched: &mut TemplateMatch, spelling: Spelling) -> Option<()> {
         let is_named = |given: &str, name: &str| {
             spelling.is(given, name) || unqualified(given, spelling).is_some_and(|given| spelling.is(given, name))
         };
         match self {
             Self::Key(name) => (!segment.starts_with('$') && !segment.ends_with(':'))
-                .then(|| fitted.keys.push((name.clone(), segment.to_owned()))),
-            Self::Colon(before) => before.fit(segment.strip_suffix(':')?, fitted, spelling),
+                .then(|| matched.keys.push((name.clone(), segment.to_owned()))),
+            Self::Colon(before) => before.match_segment(segment.strip_suffix(':')?, matched, spelling),
             Self::Name(name) => {
                 let given = segment.strip_suffix("()").unwrap_or(segment);
                 is_named(given, name).then_some(())
@@ -90,7 +92,7 @@ impl SegmentPattern {
                 if !parameters.iter().all(is_given) {
                     return None;
                 }
-                fitted
+                matched
                     .arguments
                     .extend(arguments.into_iter().filter_map(|(given, value)| Some((known(&given)?, value))));
                 Some(())
@@ -130,7 +132,7 @@ fn whole_paths(segments: impl IntoIterator<Item = String>) -> Vec<String> {
 }
 
 /// `users('ada')` is `users/ada`.
-fn apart(segment: &str) -> Vec<String> {
+fn split_key(segment: &str) -> Vec<String> {
     match key_in_parentheses(segment) {
         Some((name, key)) => vec![name.to_owned(), key],
         None => vec![segment.to_owned()],
@@ -209,7 +211,7 @@ mod tests {
 
     fn fit_spelt(template: &str, path: &str, spelling: Spelling) -> Option<TemplateMatch> {
         let segments: Vec<_> = outside_quotes(path, '/').into_iter().map(str::to_owned).collect();
-        Template::parse(template).fit(&segments, spelling)
+        Template::parse(template).match_path(&segments, spelling)
     }
 
     #[test]
@@ -217,8 +219,8 @@ mod tests {
         for path in
             ["users/a/sendMail", "users('a')/sendMail", "users/a/microsoft.graph.sendMail", "users/a/sendMail()"]
         {
-            let fitted = fit("/users/{id}/sendMail", path).unwrap();
-            assert_eq!(fitted.keys, [("id".to_owned(), "a".to_owned())], "{path}");
+            let matched = fit("/users/{id}/sendMail", path).unwrap();
+            assert_eq!(matched.keys, [("id".to_owned(), "a".to_owned())], "{path}");
         }
         for path in
             ["users/a", "users/a/sendMail/x", "users/a/sendmail", "users/$count/sendMail", "users/a/sendMail(x=1)"]
@@ -234,12 +236,12 @@ mod tests {
         for path in
             ["Users/a/SENDMAIL", "USERS('a')/sendmail", "users/a/Microsoft.Graph.SendMail", "users/a/sendmail()"]
         {
-            let fitted = any_case("users/{id}/sendMail", path).unwrap();
-            assert_eq!(fitted.keys, [("id".to_owned(), "a".to_owned())], "{path}");
+            let matched = any_case("users/{id}/sendMail", path).unwrap();
+            assert_eq!(matched.keys, [("id".to_owned(), "a".to_owned())], "{path}");
             assert!(fit("users/{id}/sendMail", path).is_none(), "{path}");
         }
-        let fitted = any_case("me/reminderView(StartDateTime={s})", "me/ReminderView(startDateTime='x')").unwrap();
-        assert_eq!(fitted.arguments, [("StartDateTime".to_owned(), "'x'".to_owned())], "the template says the name");
+        let matched = any_case("me/reminderView(StartDateTime={s})", "me/ReminderView(startDateTime='x')").unwrap();
+        assert_eq!(matched.arguments, [("StartDateTime".to_owned(), "'x'".to_owned())], "the template says the name");
         assert!(any_case("users/{id}/sendMail", "users/a/sendMails").is_none());
     }
 
@@ -251,8 +253,8 @@ mod tests {
             ("drive/root:/{p}", "drive/root:/a/b", vec!["a/b"]),
             ("sites/{h}:/{p}:/drive/root:/{q}:/copy", "sites/h:/a/b:/drive/root:/c:/copy", vec!["h", "a/b", "c"]),
         ] {
-            let fitted = fit(template, path).unwrap();
-            assert_eq!(fitted.keys.iter().map(|(_, key)| key).collect::<Vec<_>>(), keys, "{path}");
+            let matched = fit(template, path).unwrap();
+            assert_eq!(matched.keys.iter().map(|(_, key)| key).collect::<Vec<_>>(), keys, "{path}");
         }
         for (template, path) in [
             ("drive/root:/{p}:/copy", "drive/root:/a/copy"),
@@ -266,7 +268,7 @@ mod tests {
     #[test]
     fn arguments_are_told_by_name() {
         let options = Options::parse("@u=['a,b']&@j=%5B1,%22x%22%5D&@s='it''s'", Spelling::Exact).unwrap();
-        let arguments = |path: &str| fit("r/f(a={a},b='{b}')", path).map(|fitted| fitted.arguments(&options));
+        let arguments = |path: &str| fit("r/f(a={a},b='{b}')", path).map(|matched| matched.arguments(&options));
         let json = arguments("r/graph.f(b='x,y=/''z',a=5)").unwrap().unwrap();
         assert_eq!(json, [("b".to_owned(), json!("x,y=/'z")), ("a".to_owned(), json!(5))]);
         let json = arguments("r/f(a=@j,b=@s)").unwrap().unwrap();

@@ -46,7 +46,7 @@ const SERVICE: &str = r#"<Schema Namespace="microsoft.graph">
 fn put(emulator: &Emulator, path: &str, media_type: &str, bytes: &'static str) -> TestResponse {
     let request = Request::put(format!("{ROOT}/{path}")).header("authorization", "Bearer t");
     let answered =
-        emulator.answer(request.header("content-type", media_type).body(Bytes::from(bytes)).unwrap()).unwrap();
+        emulator.respond(request.header("content-type", media_type).body(Bytes::from(bytes)).unwrap()).unwrap();
     let (head, body) = answered.into_parts();
     let body = if body.is_empty() { Json::Null } else { serde_json::from_slice(&body).unwrap() };
     TestResponse { status: head.status.as_u16(), headers: head.headers, body }
@@ -54,7 +54,7 @@ fn put(emulator: &Emulator, path: &str, media_type: &str, bytes: &'static str) -
 
 fn bytes(emulator: &Emulator, path: &str) -> (u16, Bytes) {
     let request = Request::get(format!("{ROOT}/{path}")).header("authorization", "Bearer t");
-    let answered = emulator.answer(request.body(Bytes::new()).unwrap()).unwrap();
+    let answered = emulator.respond(request.body(Bytes::new()).unwrap()).unwrap();
     (answered.status().as_u16(), answered.into_body())
 }
 

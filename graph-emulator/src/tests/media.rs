@@ -9,12 +9,12 @@ use crate::Emulator;
 
 fn put(emulator: &Emulator, path: &str, content_type: &str, bytes: &'static [u8]) -> Response<Bytes> {
     let request = Request::put(format!("{ROOT}/{path}")).header("authorization", "Bearer t");
-    emulator.answer(request.header("content-type", content_type).body(Bytes::from_static(bytes)).unwrap()).unwrap()
+    emulator.respond(request.header("content-type", content_type).body(Bytes::from_static(bytes)).unwrap()).unwrap()
 }
 
 fn read(emulator: &Emulator, path: &str) -> (u16, String, Bytes) {
     let request = Request::get(format!("{ROOT}/{path}")).header("authorization", "Bearer t");
-    let answered = emulator.answer(request.body(Bytes::new()).unwrap()).unwrap();
+    let answered = emulator.respond(request.body(Bytes::new()).unwrap()).unwrap();
     let content_type = answered.headers()["content-type"].to_str().unwrap().to_owned();
     (answered.status().as_u16(), content_type, answered.into_body())
 }
@@ -158,7 +158,7 @@ fn a_file_has_a_url_that_bears_its_own_right() {
 
     let status = |method: &str, url: &str| {
         let request = Request::builder().method(method).uri(url).body(Bytes::new()).unwrap();
-        let answered = emulator.answer(request).unwrap();
+        let answered = emulator.respond(request).unwrap();
         (answered.status().as_u16(), answered.into_body())
     };
     assert_eq!(status("GET", &all), (200, Bytes::from_static(b"hello")));

@@ -113,7 +113,7 @@ fn a_lost_answer_is_done_and_a_lost_request_is_not() {
     let create = |id: &str| {
         let request = Request::post(format!("{ROOT}/users")).header("authorization", "Bearer t");
         let body = Bytes::from(json!({ "id": id }).to_string());
-        emulator.answer(request.header("content-type", "application/json").body(body).unwrap())
+        emulator.respond(request.header("content-type", "application/json").body(body).unwrap())
     };
     emulator.fail(Fault::lost_request()).fail(Fault::lost_response());
     assert!(create("a").is_err());

@@ -52,8 +52,8 @@ async fn a_batch_goes_to_the_host_that_it_came_to() {
     let address = serving.url().strip_prefix("http://").unwrap().to_owned();
     let create = json!({ "id": "1", "method": "POST", "url": "users", "headers": { "content-type": "application/json" }, "body": { "id": "a" } });
     let head = "POST /beta/$batch HTTP/1.1\r\nAuthorization: Bearer t\r\nContent-Type: application/json";
-    let answer = exchange(&address, head, json!({ "requests": [create] }).to_string().as_bytes()).unwrap();
-    assert!(answer.contains(&format!(r#""Location":"http://{address}/beta/users/a""#)), "{answer}");
+    let response = exchange(&address, head, json!({ "requests": [create] }).to_string().as_bytes()).unwrap();
+    assert!(response.contains(&format!(r#""Location":"http://{address}/beta/users/a""#)), "{response}");
 }
 
 #[tokio::test]

@@ -233,7 +233,7 @@ impl<'m, 'f> Types<'m, 'f> {
         let (left_kind, right_kind) = (self.kind(left)?, self.kind(right)?);
         let incompatible = || {
             invalid(&format!(
-                "A binary operator with incompatible types was detected. ResolvedValue operand types '{left_kind}' and \
+                "A binary operator with incompatible types was detected. Found operand types '{left_kind}' and \
                  '{right_kind}' for operator kind '{operator:?}'."
             ))
         };

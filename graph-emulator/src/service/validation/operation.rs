@@ -12,7 +12,7 @@ use crate::http::url::PathSuffix;
 use crate::schema::Schema;
 use crate::schema::operation::method_of;
 use crate::schema::path::{OperationSegment, ResolvedPath};
-use crate::service::request::Call;
+use crate::service::request::ResourceRequest;
 use crate::store::Store;
 use crate::store::address::StoreAddress;
 use crate::testing::template::arguments;
@@ -37,15 +37,15 @@ pub(crate) fn check_arguments(
     check(schema, given, &called, resolved_path.segments(), options)
 }
 
-/// Answers a call that no handler knows: as its type says, or with what to write.
-pub(super) fn answer(
+/// Answers a request that no handler knows: as its type says, or with what to write.
+pub(super) fn respond(
     schema: &Schema,
     store: &Store,
-    call: &mut Call,
+    request: &mut ResourceRequest,
     resolved_path: &ResolvedPath,
     called: &[OperationSegment],
 ) -> Result<ODataResponse, ODataError> {
-    let segments = &call.url.segments;
+    let segments = &request.url.segments;
     let last = match resolved_path.target() {
         Some(ResourceKind::Operation(overloads)) => overloads.as_slice(),
         _ => &[],
@@ -53,19 +53,20 @@ pub(super) fn answer(
     let (method, allowed) = method_of(last.first().map_or(OperationKind::Function, |operation| operation.kind));
     // What a composable function answers can be changed as if it had an address of its own: a handler may do so.
     let is_open =
-        last.iter().all(|operation| operation.is_composable) && (last.is_empty() || *call.method != Method::POST);
-    if *call.method != method && !is_open {
+        last.iter().all(|operation| operation.is_composable) && (last.is_empty() || *request.method != Method::POST);
+    if *request.method != method && !is_open {
         return Err(ODataError::method_not_allowed(allowed));
     }
-    let given = || Ok((call.raw.is_empty() || call.require_object().is_ok()).then(|| Json::Object(call.body.clone())));
-    check(schema, given, called, segments, &call.url.options)?;
-    if !call.settings.empty_responses || *call.method != method {
-        return Err(ODataError::no_operation(call.method, &resolved_path.template()));
+    let given =
+        || Ok((request.raw.is_empty() || request.require_object().is_ok()).then(|| Json::Object(request.body.clone())));
+    check(schema, given, called, segments, &request.url.options)?;
+    if !request.settings.empty_responses || *request.method != method {
+        return Err(ODataError::no_operation(request.method, &resolved_path.template()));
     }
     let length = called.first().map_or(0, |first| first.at);
     let owner = store.find(segments.get(..length).unwrap_or_default());
     if matches!(owner, StoreAddress::Vacant { .. } | StoreAddress::Missing(_)) {
-        return Err(ODataError::not_found(&call.subject()));
+        return Err(ODataError::not_found(&request.subject()));
     }
     let returned = || last.iter().find_map(|operation| operation.returns.clone());
     let single = |name: &str, is_collection| TypeRef { name: name.to_owned(), is_collection, is_nullable: true };
@@ -76,12 +77,12 @@ pub(super) fn answer(
         _ => returned(),
     };
     if let Some(of) = returns.as_ref().and_then(|returned| schema.metadata.structured(&returned.name)) {
-        query::resolve(schema, call, of, &[])?;
+        query::resolve(schema, request, of, &[])?;
     }
-    if call.url.suffix == PathSuffix::Count && returns.as_ref().is_some_and(|returned| returned.is_collection) {
+    if request.url.suffix == PathSuffix::Count && returns.as_ref().is_some_and(|returned| returned.is_collection) {
         return Ok(ODataResponse::text("0".to_owned()));
     }
-    Ok(schema.empty_response(returns.as_ref(), &call.url.service_root()))
+    Ok(schema.empty_response(returns.as_ref(), &request.url.service_root()))
 }
 
 /// Checks the arguments of each operation that a path calls; `given` is the JSON body of an action, or `None` for bytes of another

@@ -9,39 +9,39 @@ use crate::http::response::{ODataError, ODataResponse};
 use crate::http::url::PathSuffix;
 use crate::schema::Schema;
 use crate::schema::path::ResolvedPath;
-use crate::service::request::Call;
+use crate::service::request::ResourceRequest;
 use crate::store::Store;
 use crate::store::address::StoreAddress;
 use crate::store::deep_insert::Write;
 use crate::store::properties::{self, Properties};
 
 /// Answers a request for a value. A stream is no value: it is left to what stores bytes.
-pub(super) fn answer(
+pub(super) fn respond(
     schema: &Schema,
     store: &mut Store,
-    call: &mut Call,
+    request: &mut ResourceRequest,
     resolved_path: &ResolvedPath,
 ) -> Result<Option<ODataResponse>, ODataError> {
     let Some(ty) = resolved_path.value().filter(|ty| !ty.is_stream()) else {
-        call.is_stream = true;
+        request.is_stream = true;
         return Ok(None);
     };
-    let (owner, names) = call.url.segments.split_at(resolved_path.resource_length().min(call.url.segments.len()));
+    let (owner, names) = request.url.segments.split_at(resolved_path.resource_length().min(request.url.segments.len()));
     let StoreAddress::Entity { home, .. } = store.find(owner) else {
-        return Err(ODataError::not_found(&call.subject()));
+        return Err(ODataError::not_found(&request.subject()));
     };
     let names: Vec<&String> = names.iter().filter(|name| !name.contains('.')).collect();
-    call.require_unconditional()?;
-    match *call.method {
+    request.require_unconditional()?;
+    match *request.method {
         Method::GET => {
-            call.url.options.allow(&["$select", "$count"])?;
+            request.url.options.allow(&["$select", "$count"])?;
             let properties = store.entity(&home).map(|entity| &entity.properties);
             let value = properties.and_then(|properties| find(properties, &names)).unwrap_or(&Json::Null);
-            show(schema, call, ty, value).map(Some)
+            show(schema, request, ty, value).map(Some)
         }
         Method::PATCH | Method::PUT => {
-            call.require_object()?;
-            write(schema, store, call, ty, &home, &names).map(Some)
+            request.require_object()?;
+            write(schema, store, request, ty, &home, &names).map(Some)
         }
         _ => Err(ODataError::method_not_allowed("GET, PATCH, PUT")),
     }
@@ -52,9 +52,9 @@ fn find<'p>(properties: &'p Properties, names: &[&String]) -> Option<&'p Json> {
     rest.iter().try_fold(properties.get(*first)?, |value, name| value.get(name.as_str()))
 }
 
-fn show(schema: &Schema, call: &Call, ty: &TypeRef, value: &Json) -> Result<ODataResponse, ODataError> {
+fn show(schema: &Schema, request: &ResourceRequest, ty: &TypeRef, value: &Json) -> Result<ODataResponse, ODataError> {
     let of = schema.metadata.structured(&ty.name);
-    Ok(match (call.url.suffix, value) {
+    Ok(match (request.url.suffix, value) {
         (PathSuffix::Count, Json::Array(items)) => ODataResponse::text(items.len().to_string()),
         (PathSuffix::Count, Json::Null) if ty.is_collection => ODataResponse::text("0".to_owned()),
         (PathSuffix::None, Json::Null) if ty.is_collection => {
@@ -73,35 +73,35 @@ fn show(schema: &Schema, call: &Call, ty: &TypeRef, value: &Json) -> Result<ODat
 fn write(
     schema: &Schema,
     store: &mut Store,
-    call: &Call,
+    request: &ResourceRequest,
     ty: &TypeRef,
     home: &[String],
     names: &[&String],
 ) -> Result<ODataResponse, ODataError> {
     let home = home.to_vec();
-    let missing = || ODataError::not_found(&call.subject());
-    let (PathSuffix::None, [name]) = (call.url.suffix, names) else {
+    let missing = || ODataError::not_found(&request.subject());
+    let (PathSuffix::None, [name]) = (request.url.suffix, names) else {
         return Err(ODataError::not_implemented("a change of a value within a value"));
     };
     let mut properties = store.entity(&home).ok_or_else(missing)?.properties.clone();
     let is_complex =
         schema.metadata.structured(&ty.name).is_some_and(|of| of.kind == StructuredKind::Complex) && !ty.is_collection;
     let given = if is_complex {
-        Json::Object(call.body.clone())
+        Json::Object(request.body.clone())
     } else {
         let missing =
             || ODataError::refused(format!("The body must be `{{\"value\": …}}`, with the value of '{name}'."));
-        call.body.get("value").cloned().ok_or_else(missing)?
+        request.body.get("value").cloned().ok_or_else(missing)?
     };
     let owner = properties::type_name(&properties).and_then(|own| schema.metadata.structured(own));
     let owner = owner.ok_or_else(|| ODataError::not_implemented("a change of a value in an entity without a type"))?;
     let body = Properties::from_iter([((*name).clone(), given)]);
     let checked = properties::storable(&schema.deep_insert(owner, &body, Write::Changes)?.properties)?;
     let mut changed = checked.get(*name).cloned().unwrap_or_default();
-    if *call.method == Method::PATCH {
+    if *request.method == Method::PATCH {
         keep_rest(properties.get(*name), &mut changed);
     }
     properties.insert((*name).clone(), changed.clone());
     store.put(home, properties);
-    if call.prefers_minimal() { Ok(ODataResponse::no_content()) } else { show(schema, call, ty, &changed) }
+    if request.prefers_minimal() { Ok(ODataResponse::no_content()) } else { show(schema, request, ty, &changed) }
 }

@@ -6,7 +6,7 @@ use crate::http::response::ODataError;
 use crate::http::url::PathSuffix;
 use crate::schema::Schema;
 use crate::schema::path::ResolvedPath;
-use crate::service::request::Call;
+use crate::service::request::ResourceRequest;
 
 /// An option, the capability without which it is refused, and why. `$select` is never refused: a service that does not support
 /// it gives everything, and typed clients send it with each list.
@@ -16,19 +16,19 @@ const NEEDED: [(&str, &str, &str); 6] = [
     ("$search", "Searchable", "can't be searched"),
     ("$count", "Countable", "can't be counted"),
     ("$top", "TopSupported", "has no pages of a chosen size"),
-    ("$skip", "SkipSupported", "can't be skipped address"),
+    ("$skip", "SkipSupported", "can't be skipped through"),
 ];
 
 /// Checks all options of a request for entities of a type, and puts the names that the type has in their place.
 pub(super) fn check(
     schema: &Schema,
-    call: &mut Call,
+    request: &mut ResourceRequest,
     resolved_path: &ResolvedPath,
     of: &StructuredType,
 ) -> Result<(), ODataError> {
-    let options = &call.url.options;
+    let options = &request.url.options;
     let is_asked =
-        |option: &str| options.get(option).is_some() || (option == "$count" && call.url.suffix == PathSuffix::Count);
+        |option: &str| options.get(option).is_some() || (option == "$count" && request.url.suffix == PathSuffix::Count);
     let refused =
         NEEDED.iter().find(|(option, capability, _)| is_asked(option) && resolved_path.is_refused(capability));
     if let Some((option, _, why)) = refused {
@@ -40,23 +40,23 @@ pub(super) fn check(
         let message = "The query option '$expand' is not allowed: what stands here can't be expanded.";
         return Err(ODataError::refused(message));
     }
-    resolve(schema, call, of, &resolved_path.annotations().collect::<Vec<_>>())
+    resolve(schema, request, of, &resolved_path.annotations().collect::<Vec<_>>())
 }
 
 /// Gives the names in the options the spelling of the type; annotations of the navigation property may forbid some.
 pub(super) fn resolve(
     schema: &Schema,
-    call: &mut Call,
+    request: &mut ResourceRequest,
     of: &StructuredType,
     said: &[&Annotations],
 ) -> Result<(), ODataError> {
-    call.criteria_mut()?.resolve(schema.names(), of, said)?;
-    view(schema, call, of)
+    request.criteria_mut()?.resolve(schema.names(), of, said)?;
+    view(schema, request, of)
 }
 
 /// Gives the names in `$select` and `$expand` the spelling of the type.
-pub(super) fn view(schema: &Schema, call: &mut Call, of: &StructuredType) -> Result<(), ODataError> {
-    call.view_mut()?.resolve(schema.names(), of)
+pub(super) fn view(schema: &Schema, request: &mut ResourceRequest, of: &StructuredType) -> Result<(), ODataError> {
+    request.view_mut()?.resolve(schema.names(), of)
 }
 
 /// What is said of a relation is that it can't be expanded itself, in its owner: `user/messages` says so, and a message may

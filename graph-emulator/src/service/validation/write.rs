@@ -10,7 +10,7 @@ use crate::schema::path::ResolvedPath;
 use crate::service::materialize::materialize;
 use crate::service::media::ContentLocation;
 use crate::service::reference::no_reference;
-use crate::service::request::Call;
+use crate::service::request::ResourceRequest;
 use crate::store::Store;
 use crate::store::address::{Path, StoreAddress};
 use crate::store::deep_insert::{Creation, DeepInsert, Related, RelatedEntities, Write};
@@ -25,34 +25,34 @@ const ID: &str = "$id";
 pub(super) fn create(
     schema: &Schema,
     store: &mut Store,
-    call: &mut Call,
+    request: &mut ResourceRequest,
     resolved_path: &ResolvedPath,
     of: &StructuredType,
     creation: Creation,
 ) -> Result<(), ODataError> {
     let takes_bytes = ContentLocation::of_type(&schema.metadata, of).is_some();
-    let creation = if takes_bytes && call.has_bytes() {
+    let creation = if takes_bytes && request.has_bytes() {
         // The bytes are all that comes.
         Creation::Filled
     } else {
-        call.require_object()?;
+        request.require_object()?;
         creation
     };
-    accept(schema, store, call, of, Write::Whole(creation))?;
+    accept(schema, store, request, of, Write::Whole(creation))?;
     let is_elsewhere = resolved_path.relation().is_some_and(|relation| !relation.is_contained);
-    if let (true, Some(home)) = (is_elsewhere, home(schema, call, resolved_path)) {
-        let StoreAddress::Collection(referring) = store.find(&call.url.segments) else { return Ok(()) };
-        call.also_in = Some(referring);
-        call.url.segments = home;
+    if let (true, Some(home)) = (is_elsewhere, home(schema, request, resolved_path)) {
+        let StoreAddress::Collection(referring) = store.find(&request.url.segments) else { return Ok(()) };
+        request.also_in = Some(referring);
+        request.url.segments = home;
     }
     Ok(())
 }
 
 /// The collection that entities live in which a relation leads to by its binding: the set of their own type, where the
 /// binding's is of a base type.
-fn home(schema: &Schema, call: &Call, resolved_path: &ResolvedPath) -> Option<Path> {
+fn home(schema: &Schema, request: &ResourceRequest, resolved_path: &ResolvedPath) -> Option<Path> {
     let bound = resolved_path.bound()?;
-    let own = properties::type_name(&call.body)?;
+    let own = properties::type_name(&request.body)?;
     let sets = &schema.metadata.container()?.sets;
     let is_bound = |name: &str| sets.iter().any(|set| set.name == bound && set.name == name);
     let own = sets.iter().find(|set| set.entity_type == own && !is_bound(&set.name)).map(|set| set.name.as_str());
@@ -63,11 +63,11 @@ fn home(schema: &Schema, call: &Call, resolved_path: &ResolvedPath) -> Option<Pa
 pub(super) fn update(
     schema: &Schema,
     store: &mut Store,
-    call: &mut Call,
+    request: &mut ResourceRequest,
     of: &StructuredType,
     creation: Creation,
 ) -> Result<(), ODataError> {
-    let (stored, vacant) = match store.find(&call.url.segments) {
+    let (stored, vacant) = match store.find(&request.url.segments) {
         StoreAddress::Entity { home, .. } => (store.entity(&home).map(|entity| entity.properties.clone()), None),
         StoreAddress::Vacant { key, .. } => (None, Some(Json::from(key))),
         _ => (None, None),
@@ -75,21 +75,21 @@ pub(super) fn update(
     let stored = stored.as_ref();
     let of = match stored.and_then(properties::type_name).and_then(|own| schema.metadata.structured(own)) {
         Some(own) => {
-            retyped(schema, call, own)?;
+            check_type(schema, request, own)?;
             own
         }
         None => of,
     };
-    keys_stay(schema, call, of, |key| stored.map_or(vacant.clone(), |stored| stored.get(key).cloned()))?;
-    if *call.method == Method::PUT {
-        call.require_object()?;
-        accept(schema, store, call, of, Write::Whole(creation))?;
-        keep_fixed(schema, call, of, stored);
+    keep_keys(schema, request, of, |key| stored.map_or(vacant.clone(), |stored| stored.get(key).cloned()))?;
+    if *request.method == Method::PUT {
+        request.require_object()?;
+        accept(schema, store, request, of, Write::Whole(creation))?;
+        keep_fixed(schema, request, of, stored);
         return Ok(());
     }
-    accept(schema, store, call, of, Write::Changes)?;
+    accept(schema, store, request, of, Write::Changes)?;
     let old = |name: &String| stored.and_then(|stored| stored.get(name));
-    call.body.iter_mut().for_each(|(name, value)| keep_rest(old(name), value));
+    request.body.iter_mut().for_each(|(name, value)| keep_rest(old(name), value));
     Ok(())
 }
 
@@ -108,51 +108,51 @@ pub(super) fn keep_rest(old: Option<&Json>, value: &mut Json) {
 }
 
 /// A type in the body of an update says what is known already, or less.
-fn retyped(schema: &Schema, call: &mut Call, own: &StructuredType) -> Result<(), ODataError> {
-    let Some(given) = properties::type_name(&call.body) else { return Ok(()) };
+fn check_type(schema: &Schema, request: &mut ResourceRequest, own: &StructuredType) -> Result<(), ODataError> {
+    let Some(given) = properties::type_name(&request.body) else { return Ok(()) };
     let given = schema.names().structured(given).ok_or_else(|| schema.names().no_type(given))?;
     if !schema.metadata.is_a(&own.name, &given.name) {
         return Err(ODataError::other_type(&given.name, &own.name));
     }
-    call.body.shift_remove(TYPE);
+    request.body.shift_remove(TYPE);
     Ok(())
 }
 
 /// A key in the body of an update is the one of the URL; another is ignored, or refused where names are exact.
 ///
 /// The rule: OData 4.01 Protocol, §11.4.3.
-fn keys_stay(
+fn keep_keys(
     schema: &Schema,
-    call: &mut Call,
+    request: &mut ResourceRequest,
     of: &StructuredType,
     kept: impl Fn(&str) -> Option<Json>,
 ) -> Result<(), ODataError> {
     for key in schema.metadata.key(&of.name) {
         let kept = kept(key);
         let is_other = |given: &Json| kept.as_ref() != Some(given);
-        if call.is_strict() {
-            if call.body.get(key).is_some_and(is_other) {
+        if request.is_strict() {
+            if request.body.get(key).is_some_and(is_other) {
                 return Err(ODataError::refused(format!("The property '{key}' is a key and can't be changed.")));
             }
             continue;
         }
-        let known = call.body.len();
-        call.body.retain(|written, given| !(written.eq_ignore_ascii_case(key) && is_other(given)));
-        if call.body.len() < known
+        let known = request.body.len();
+        request.body.retain(|written, given| !(written.eq_ignore_ascii_case(key) && is_other(given)));
+        if request.body.len() < known
             && let Some(kept) = kept
         {
-            call.body.insert(key.clone(), kept);
+            request.body.insert(key.clone(), kept);
         }
     }
     Ok(())
 }
 
 /// Keeps the stored values of read-only and immutable properties in a replacement.
-fn keep_fixed(schema: &Schema, call: &mut Call, of: &StructuredType, stored: Option<&Properties>) {
+fn keep_fixed(schema: &Schema, request: &mut ResourceRequest, of: &StructuredType, stored: Option<&Properties>) {
     for property in schema.metadata.properties(&of.name) {
         let is_fixed = property.annotations.is_read_only() || property.annotations.is_immutable;
         if let Some(old) = stored.and_then(|stored| stored.get(&property.name)).filter(|_| is_fixed) {
-            call.body.insert(property.name.clone(), old.clone());
+            request.body.insert(property.name.clone(), old.clone());
         }
     }
 }
@@ -161,18 +161,18 @@ fn keep_fixed(schema: &Schema, call: &mut Call, of: &StructuredType, stored: Opt
 fn accept(
     schema: &Schema,
     store: &mut Store,
-    call: &mut Call,
+    request: &mut ResourceRequest,
     of: &StructuredType,
     write: Write,
 ) -> Result<(), ODataError> {
-    let mut insert: DeepInsert = schema.deep_insert(of, &call.body, write)?;
+    let mut insert: DeepInsert = schema.deep_insert(of, &request.body, write)?;
     for related in &mut insert.related {
-        lead(schema, store, call, related)?;
+        resolve_urls(schema, store, request, related)?;
     }
-    call.body = insert.properties;
-    call.related = insert.related;
+    request.body = insert.properties;
+    request.related = insert.related;
     match schema.metadata.key(&of.name) {
-        [only] => call.key.clone_from(only),
+        [only] => request.key.clone_from(only),
         [] => {}
         _ => return Err(ODataError::not_implemented("a key of several properties")),
     }
@@ -180,15 +180,20 @@ fn accept(
 }
 
 /// Finds where the URLs lead.
-fn lead(schema: &Schema, store: &mut Store, call: &Call, related: &mut Related) -> Result<(), ODataError> {
+fn resolve_urls(
+    schema: &Schema,
+    store: &mut Store,
+    request: &ResourceRequest,
+    related: &mut Related,
+) -> Result<(), ODataError> {
     match &mut related.what {
         RelatedEntities::Urls(urls, expected) => {
-            let homes = urls.iter().map(|url| entity(schema, store, call, url, expected));
+            let homes = urls.iter().map(|url| entity(schema, store, request, url, expected));
             related.what = RelatedEntities::Homes(homes.collect::<Result<_, _>>()?);
         }
         RelatedEntities::New(inserts) => {
             for related in inserts.iter_mut().flat_map(|insert| &mut insert.related) {
-                lead(schema, store, call, related)?;
+                resolve_urls(schema, store, request, related)?;
             }
         }
         RelatedEntities::Homes(_) | RelatedEntities::Nothing => {}
@@ -198,8 +203,14 @@ fn lead(schema: &Schema, store: &mut Store, call: &Call, related: &mut Related) 
 
 /// The home of the entity at a URL, if it is of a type. What is there without having been written, as `me`, is there for a
 /// reference, too.
-fn entity(schema: &Schema, store: &mut Store, call: &Call, url: &str, expected: &str) -> Result<Path, ODataError> {
-    let segments = call.url.segments_of(url)?;
+fn entity(
+    schema: &Schema,
+    store: &mut Store,
+    request: &ResourceRequest,
+    url: &str,
+    expected: &str,
+) -> Result<Path, ODataError> {
+    let segments = request.url.segments_of(url)?;
     let resolved_path = ResolvedPath::follow(schema.names(), &segments, |path| store.has_entity(path))?;
     materialize(schema, store, &resolved_path, resolved_path.segments());
     let StoreAddress::Entity { home, .. } = store.find(resolved_path.segments()) else {
@@ -216,32 +227,32 @@ fn entity(schema: &Schema, store: &mut Store, call: &Call, url: &str, expected: 
 /// the relation itself, where the relation contains its entities or the body says its type: else a reference was meant.
 ///
 /// Relations that contain their entities take references, too: Intune's pages show both. The URL in
-/// the call becomes that of the entity's home: the given one may have names in another letter case.
+/// the request becomes that of the entity's home: the given one may have names in another letter case.
 pub(super) fn reference(
     schema: &Schema,
     store: &mut Store,
-    call: &mut Call,
+    request: &mut ResourceRequest,
     resolved_path: &ResolvedPath,
     creation: Creation,
 ) -> Result<(), ODataError> {
     let Some(relation) = resolved_path.relation() else {
         return Err(ODataError::refused("'$ref' stands behind a navigation property only."));
     };
-    let is_post = *call.method == Method::POST;
-    let named = [ID, "@id"].into_iter().find_map(|option| Some((option, call.url.options.get(option)?.to_owned())));
-    if let (&Method::DELETE, Some((option, url))) = (call.method, named) {
-        let home = entity(schema, store, call, &url, &relation.ty.name)?;
-        call.url.options.replace(option, call.url.url_of(&home));
+    let is_post = *request.method == Method::POST;
+    let named = [ID, "@id"].into_iter().find_map(|option| Some((option, request.url.options.get(option)?.to_owned())));
+    if let (&Method::DELETE, Some((option, url))) = (request.method, named) {
+        let home = entity(schema, store, request, &url, &relation.ty.name)?;
+        request.url.options.replace(option, request.url.url_of(&home));
         return Ok(());
     }
-    match (call.body.get(REFERENCE), resolved_path.entity_type()) {
+    match (request.body.get(REFERENCE), resolved_path.entity_type()) {
         (Some(Json::String(url)), _) => {
-            let home = entity(schema, store, call, url, &relation.ty.name)?;
-            call.body.insert(REFERENCE.to_owned(), call.url.url_of(&home).into());
+            let home = entity(schema, store, request, url, &relation.ty.name)?;
+            request.body.insert(REFERENCE.to_owned(), request.url.url_of(&home).into());
             Ok(())
         }
-        (None, Some(of)) if is_post && (relation.is_contained || call.body.contains_key(TYPE)) => {
-            create(schema, store, call, resolved_path, of, creation)
+        (None, Some(of)) if is_post && (relation.is_contained || request.body.contains_key(TYPE)) => {
+            create(schema, store, request, resolved_path, of, creation)
         }
         _ if is_post => Err(no_reference()),
         _ => Ok(()),

@@ -22,7 +22,7 @@ fn a_wrong_filter_is_refused() {
         ("address/street eq 'x'", "Could not find a property named 'street' on type 'microsoft.graph.address'."),
         ("displayName/x eq 'x'", "Could not find a property named 'x' on type 'Edm.String'."),
         ("messages/any(m:m/sender eq 'x')", "named 'sender' on type 'microsoft.graph.message'"),
-        ("age eq '36'", "ResolvedValue operand types 'a number' and 'Edm.String' for operator kind 'Eq'"),
+        ("age eq '36'", "Found operand types 'a number' and 'Edm.String' for operator kind 'Eq'"),
         ("displayName gt 5", "'Edm.String' and 'a number'"),
         ("birthday lt '2020-01-01'", "'Edm.DateTimeOffset' and 'Edm.String'"),
         ("accountEnabled eq 1", "'Edm.Boolean' and 'a number'"),

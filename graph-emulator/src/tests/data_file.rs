@@ -79,7 +79,7 @@ fn what_is_stored_survives_a_restart() {
     assert_eq!(get(&second, "users").ids(), ["ada", "bob"]);
     assert_eq!(get(&second, "users/bob/manager/messages").ids(), ["m"]);
     let photo = Request::get(format!("{ROOT}/users/ada/photo/$value")).header("authorization", "Bearer t");
-    let photo = second.answer(photo.body(Bytes::new()).unwrap()).unwrap();
+    let photo = second.respond(photo.body(Bytes::new()).unwrap()).unwrap();
     assert_eq!(
         (photo.headers()["content-type"].to_str().unwrap(), photo.body().as_ref()),
         ("image/png", &[0, 159, 255][..])
@@ -242,10 +242,10 @@ fn create(address: &str, id: &str) -> Option<()> {
     let head =
         "POST /v1.0/users HTTP/1.1\r\nAuthorization: Bearer t\r\nContent-Type: application/json\r\nConnection: close";
     write!(stream, "{head}\r\nHost: {address}\r\nContent-Length: {}\r\n\r\n{body}", body.len()).ok()?;
-    let mut answer = String::new();
+    let mut response = String::new();
     // Whatever came before the connection was lost.
-    let _ = stream.read_to_string(&mut answer);
-    answer.starts_with("HTTP/1.1 201").then_some(())
+    let _ = stream.read_to_string(&mut response);
+    response.starts_with("HTTP/1.1 201").then_some(())
 }
 
 #[test]
@@ -254,7 +254,7 @@ fn what_was_answered_survives_a_kill() {
     let mut answered: Vec<String> = Vec::new();
     for round in 0..3 {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "tests::kept::served_by_another_process", "--nocapture"])
+            .args(["--exact", "tests::data_file::served_by_another_process", "--nocapture"])
             .env(SERVED, folder.file())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
