@@ -25,6 +25,28 @@ fn relative_links_have_a_target() -> io::Result<()> {
     Ok(())
 }
 
+/// `src/lib.rs` compiles the Rust code of these pages.
+#[test]
+fn each_page_with_rust_code_is_a_doc_test() -> io::Result<()> {
+    let crate_root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let library = fs::read_to_string(crate_root.join("src/lib.rs"))?;
+    let listed = library.split_once("pages!(").map_or("", |(_, list)| list);
+    let listed: Vec<&str> = listed.split(|char: char| !char.is_alphanumeric() && char != '_').collect();
+    for entry in fs::read_dir(crate_root.join("../docs"))? {
+        let page = entry?.path();
+        let name = page.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        assert!(!fs::read_to_string(&page)?.contains("```rust") || listed.contains(&name.as_str()), "{name}");
+    }
+    Ok(())
+}
+
+#[test]
+fn the_readme_has_at_most_200_lines() -> io::Result<()> {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md"))?;
+    assert!(readme.lines().count() <= 200);
+    Ok(())
+}
+
 #[test]
 fn links_and_headings_are_found() {
     assert_eq!(links("[a](b.md), [c](https://x.y) and `[d](e)` [f](g.md#h)"), ["b.md", "g.md#h"]);

@@ -5,3 +5,16 @@
 pub mod event;
 pub mod resources;
 pub mod script;
+
+/// The Rust blocks of the pages in `docs/`, as doc tests.
+#[cfg(doctest)]
+mod pages {
+    macro_rules! pages {
+        ($($name:ident),* $(,)?) => {$(
+            #[doc = include_str!(concat!("../../docs/", stringify!($name), ".md"))]
+            mod $name {}
+        )*};
+    }
+
+    pages!(batch, credentials, delta, errors, files, network, operations, queries, requests, serde, testing, types);
+}
