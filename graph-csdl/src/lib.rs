@@ -41,16 +41,16 @@
 #[cfg(feature = "metadata")]
 mod error;
 pub mod names;
-mod nearest;
+mod similar;
 mod primitive;
-#[cfg(feature = "metadata")]
-mod ignore_case;
 #[cfg(feature = "metadata")]
 mod model;
 #[cfg(feature = "metadata")]
 mod parse;
 #[cfg(feature = "metadata")]
 mod metadata;
+#[cfg(feature = "metadata")]
+mod inheritance;
 #[cfg(feature = "metadata")]
 mod path;
 #[cfg(feature = "metadata")]
@@ -63,8 +63,6 @@ pub use addresses::{Address, Addresses, Root};
 #[cfg(feature = "metadata")]
 pub use error::{Error, Position};
 #[cfg(feature = "metadata")]
-pub use ignore_case::find_ignore_case;
-#[cfg(feature = "metadata")]
 pub use metadata::Metadata;
 #[cfg(feature = "metadata")]
 pub use model::{
@@ -72,7 +70,7 @@ pub use model::{
     Operation, OperationImport, OperationKind, Parameter, Property, Singleton, StructuredKind, StructuredType,
     TypeDefinition, TypeRef,
 };
-pub use nearest::{edits, nearest};
 #[cfg(feature = "metadata")]
 pub use path::{PathError, PathWalker, Resource, ResourceKind, split_last_segment};
 pub use primitive::Primitive;
+pub use similar::{edits, find_ignore_case, nearest};

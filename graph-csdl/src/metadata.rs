@@ -1,18 +1,15 @@
 //! A file, and what it declares by name.
 
 mod declarations;
-mod ignore_case;
-mod lineage;
 
 use std::fmt;
 
 use self::declarations::{Declarations, Item};
-pub(crate) use self::ignore_case::members;
 use crate::error::Error;
 use crate::model::{Container, Definition, EnumType, Operation, StructuredType};
 use crate::names::short;
-use crate::nearest::nearest;
 use crate::parse::index::DeclarationKind;
+use crate::similar::nearest;
 
 /// A `$metadata` file.
 ///
@@ -147,19 +144,33 @@ impl Metadata {
         like.filter_map(|(index, _)| self.operation_at(index))
     }
 
+    /// The name of a type, with its namespace: `Graph.User` → `microsoft.graph.user`.
+    ///
+    /// # Example
+    /// ```
+    /// # let metadata = graph_csdl::Metadata::parse(r#"<Schema Namespace="microsoft.graph" Alias="graph">
+    /// #   <EntityType Name="user"/></Schema>"#)?;
+    /// assert_eq!(metadata.type_ignore_case("Microsoft.Graph.User"), Some("microsoft.graph.user"));
+    /// # Ok::<(), graph_csdl::Error>(())
+    /// ```
+    #[must_use]
+    pub fn type_ignore_case(&self, name: &str) -> Option<&str> {
+        if let Some(exact) = self.definition(name) {
+            return Some(exact.name());
+        }
+        self.type_like(name)
+    }
+
     /// The only type whose name differs from this one in letter case alone.
     pub(crate) fn type_like(&self, name: &str) -> Option<&str> {
-        let [only] = self.declarations.types_ignore_case().like(&self.qualified_ignore_case(name)) else { return None };
+        let [only] = self.declarations.types_ignore_case(&self.qualified_ignore_case(name)) else { return None };
         self.declarations.list.get(*only).map(|declaration| declaration.name.as_str())
     }
 
     /// The operations whose name without a namespace is this one's in some letter case.
     pub(crate) fn operations_alike(&self, name: &str) -> impl Iterator<Item = &Operation> {
-        self.declarations
-            .operations_ignore_case()
-            .like(short(name))
-            .iter()
-            .filter_map(|index| self.operation_at(*index))
+        let indexes = self.declarations.operations_ignore_case(short(name));
+        indexes.iter().filter_map(|index| self.operation_at(*index))
     }
 
     /// As [`qualified`](Self::qualified), for an alias in any letter case.

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::error::{Error, OffsetError};
-use crate::ignore_case::NamesIgnoreCase;
 use crate::model::{Annotations, Container, Definition, NavigationProperty, Operation, Property, TypeRef};
 use crate::names::short;
 use crate::parse;
@@ -92,17 +91,17 @@ impl Declarations {
         Ok(())
     }
 
-    /// The types by their names without letter case.
-    pub(crate) fn types_ignore_case(&self) -> &NamesIgnoreCase {
+    /// The types of this name in any letter case.
+    pub(crate) fn types_ignore_case(&self, name: &str) -> &[usize] {
         let names = || self.types.iter().map(|(name, index)| (name.as_str(), *index));
-        self.types_ignore_case.get_or_init(|| NamesIgnoreCase::of(names()))
+        self.types_ignore_case.get_or_init(|| NamesIgnoreCase::of(names())).like(name)
     }
 
-    /// The operations by their names without namespace and letter case.
-    pub(crate) fn operations_ignore_case(&self) -> &NamesIgnoreCase {
+    /// The operations of this name, which has no namespace, in any letter case.
+    pub(crate) fn operations_ignore_case(&self, name: &str) -> &[usize] {
         let all =
             || self.operations.iter().flat_map(|(name, indexes)| indexes.iter().map(|index| (name.as_str(), *index)));
-        self.operations_ignore_case.get_or_init(|| NamesIgnoreCase::of(all()))
+        self.operations_ignore_case.get_or_init(|| NamesIgnoreCase::of(all())).like(name)
     }
 
     /// Reads all declarations, until one can't be read.
@@ -222,4 +221,22 @@ fn overload(operation: &Operation) -> String {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
     let types: Vec<String> = operation.binding.iter().chain(parameters).map(TypeRef::to_string).collect();
     format!("{}({})", operation.name, types.join(","))
+}
+
+/// Indexes of declarations by their names in small letters.
+#[derive(Default)]
+struct NamesIgnoreCase(HashMap<String, Vec<usize>>);
+
+impl NamesIgnoreCase {
+    fn of<'n>(names: impl Iterator<Item = (&'n str, usize)>) -> Self {
+        let mut folded: HashMap<String, Vec<usize>> = HashMap::new();
+        for (name, index) in names {
+            folded.entry(name.to_ascii_lowercase()).or_default().push(index);
+        }
+        Self(folded)
+    }
+
+    fn like(&self, name: &str) -> &[usize] {
+        self.0.get(&name.to_ascii_lowercase()).map(Vec::as_slice).unwrap_or_default()
+    }
 }

@@ -1,9 +1,9 @@
 //! What a file says of a thing: within it, or under its name as a target.
 
+use super::aliases::Aliases;
+use super::element::Element;
 use crate::error::OffsetError;
 use crate::model::{Annotations, Deprecation};
-use crate::parse::aliases::Aliases;
-use crate::parse::element::Element;
 
 /// The two vocabularies whose terms are read.
 const CORE: &str = "Org.OData.Core.V1";

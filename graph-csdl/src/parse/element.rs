@@ -1,9 +1,13 @@
 //! One declaration's XML as a tree.
 
+use std::collections::HashSet;
+
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
+use super::aliases::Aliases;
 use crate::error::OffsetError;
+use crate::model::TypeRef;
 
 /// How deep elements may stand in each other. Graph's go to 12.
 const DEPTH: usize = 64;
@@ -130,6 +134,34 @@ impl Element {
             "false" => Ok(false),
             other => Err(within.error(format!("`{other}` in `<Bool>` is neither `true` nor `false`"))),
         }
+    }
+
+    /// The attribute `Type`, and `Nullable`, which is `true` by default.
+    ///
+    /// # Errors
+    /// A type without a name, or with a parenthesis that is not closed.
+    pub(crate) fn type_ref(&self, aliases: &Aliases) -> Result<TypeRef, OffsetError> {
+        let written = self.required("Type")?;
+        let is_nullable = self.flag("Nullable", true)?;
+        let inner = written.strip_prefix("Collection(").map(|inner| inner.strip_suffix(')'));
+        let (name, is_collection) = match inner {
+            Some(Some(name)) => (name, true),
+            None => (written, false),
+            Some(None) => return Err(self.error(format!("the type `{written}` has no `)`"))),
+        };
+        if name.is_empty() || name.contains(['(', ')', '/', ' ']) {
+            return Err(self.error(format!("`{written}` is the name of no type")));
+        }
+        Ok(TypeRef { name: aliases.qualified(name), is_collection, is_nullable })
+    }
+
+    /// The attribute `Name`, which `names` must not have yet.
+    ///
+    /// # Errors
+    /// A name that `names` has.
+    pub(crate) fn unique_name<'e>(&'e self, names: &mut HashSet<&'e str>) -> Result<String, OffsetError> {
+        let name = self.required("Name")?;
+        if names.insert(name) { Ok(name.to_owned()) } else { Err(self.error(format!("`{name}` is declared twice"))) }
     }
 
     /// A fault that stands here.

@@ -8,7 +8,7 @@ use super::segment::Segment;
 use crate::metadata::Metadata;
 use crate::model::{Container, Definition, Operation, OperationKind, StructuredType};
 use crate::names::short;
-use crate::nearest::nearest;
+use crate::similar::nearest;
 
 /// The error of a path that addresses nothing: the wrong segment, and the known name that is nearest.
 #[derive(Debug, Clone, PartialEq, Eq)]

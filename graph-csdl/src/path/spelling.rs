@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use super::resource::{Resource, ResourceKind};
 use super::segment::Segment;
 use super::walker::PathWalker;
-use crate::ignore_case::find_ignore_case;
-use crate::metadata::{Metadata, members};
+use crate::inheritance::members;
+use crate::metadata::Metadata;
 use crate::model::Operation;
+use crate::similar::find_ignore_case;
 
 impl PathWalker<'_> {
     /// The next segment as the metadata writes it, where its name and the names of its arguments may be in any letter case.

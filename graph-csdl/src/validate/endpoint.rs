@@ -1,7 +1,8 @@
 //! Paths: each leads to the declared type, or to a base of it.
 
-use super::suggestion::by_argument;
-use super::{AnnotatedEndpoint, Part, Report};
+use super::edit::by_argument;
+use super::item::AnnotatedEndpoint;
+use super::report::{Part, Report};
 use crate::metadata::Metadata;
 use crate::model::{OperationKind, StructuredType};
 use crate::names;

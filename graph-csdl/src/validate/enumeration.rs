@@ -1,9 +1,12 @@
 //! Enumerations.
 
-use super::{AnnotatedEnum, Part, Report, definition};
+use super::definition::definition;
+use super::edit::variant;
+use super::item::AnnotatedEnum;
+use super::report::{Part, Report};
 use crate::metadata::Metadata;
 use crate::model::Definition;
-use crate::nearest::nearest;
+use crate::similar::nearest;
 
 /// The member that stands for those of the future: the catch-all holds it.
 const SENTINEL: &str = "unknownFutureValue";
@@ -52,17 +55,4 @@ pub(super) fn check<'m>(declared: &AnnotatedEnum<'_>, metadata: &'m Metadata, re
         diagnostic.help(format!("add {}; or write `#[graph_enum({arguments})]`", missing.join(", ")));
         diagnostic.note("a member that is not declared arrives in the catch-all");
     }
-}
-
-/// The variant for a member, with a `rename` where its name does not lead back.
-fn variant(member: &str) -> String {
-    let words = member.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let name: String = words
-        .flat_map(|word| {
-            let mut letters = word.chars();
-            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters)
-        })
-        .collect();
-    let is_plain = member.starts_with(|first: char| first.is_ascii_lowercase()) && name.eq_ignore_ascii_case(member);
-    if is_plain { format!("`{name}`") } else { format!("`#[graph(rename = \"{member}\")] {name}`") }
 }

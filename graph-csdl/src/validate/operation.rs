@@ -1,12 +1,14 @@
 //! Actions and functions.
 
-use super::field::field;
-use super::{AnnotatedOperation, Part, Report, endpoint};
+use super::edit::field;
+use super::endpoint;
+use super::item::AnnotatedOperation;
+use super::report::{Part, Report};
 use crate::metadata::Metadata;
 use crate::model::{Operation, OperationKind, TypeRef};
-use crate::nearest::nearest;
 use crate::path::{Resource, ResourceKind};
 use crate::primitive::Primitive;
+use crate::similar::nearest;
 
 pub(super) fn check<'m>(declared: &AnnotatedOperation<'_>, metadata: &'m Metadata, report: &mut Report<'m>) {
     let mut overloads: Vec<&Operation> = Vec::new();

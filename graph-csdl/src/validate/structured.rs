@@ -1,10 +1,13 @@
-//! Entities and complex types.
+//! Entities, complex types and unions.
 
-use super::field::field;
-use super::{AnnotatedProperty, AnnotatedStruct, Part, Report, definition, endpoint};
+use super::definition::definition;
+use super::edit::field;
+use super::endpoint;
+use super::item::{AnnotatedProperty, AnnotatedStruct, AnnotatedUnion};
+use super::report::{Part, Report};
 use crate::metadata::Metadata;
 use crate::model::{Definition, StructuredKind, StructuredType, TypeRef};
-use crate::nearest::nearest;
+use crate::similar::nearest;
 
 pub(super) fn check<'m>(declared: &AnnotatedStruct<'_>, metadata: &'m Metadata, report: &mut Report<'m>) {
     let attribute = match declared.kind {
@@ -136,5 +139,26 @@ fn check_key(
             [] => "remove `key`: the type has none".to_owned(),
             names => format!("remove `key`; it belongs to `{}`", names.join("` and `")),
         });
+    }
+}
+
+/// Checks a union of the types that extend a base.
+pub(super) fn check_union<'m>(declared: &AnnotatedUnion<'_>, metadata: &'m Metadata, report: &mut Report<'m>) {
+    let is_right = |found: &Definition| matches!(found, Definition::Structured(_));
+    let found = definition(declared.name, "graph_union", &declared.endpoints, metadata, report, is_right);
+    let of = found.and_then(Definition::structured);
+    if let Some(of) = of {
+        report.deprecated(Part::Item, &of.annotations);
+        let derived = metadata.derived(&of.name);
+        if derived.is_empty() {
+            let diagnostic = report.error(Part::Item, format!("no type extends `{}`", of.name));
+            diagnostic.help("declare a struct for it: there is nothing to tell apart");
+        }
+        let all = std::iter::once(of.name.as_str()).chain(derived);
+        let has_values = |name: &&str| metadata.structured(name).is_some_and(|found| !found.is_abstract);
+        report.members = all.filter(has_values).collect();
+    }
+    for (index, declared) in declared.endpoints.iter().enumerate() {
+        endpoint::check(index, *declared, of, metadata, report);
     }
 }

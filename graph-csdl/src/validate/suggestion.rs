@@ -1,10 +1,13 @@
 //! Which type an item was meant for whose own name is none: a type that its paths lead to, or else one of nearly its name.
 
-use super::{AnnotatedEndpoint, Diagnostic, endpoint};
+use super::edit::by_argument;
+use super::endpoint;
+use super::item::AnnotatedEndpoint;
+use super::report::Diagnostic;
 use crate::metadata::Metadata;
 use crate::model::{Definition, StructuredType};
 use crate::names::{lower_camel, short, snake};
-use crate::nearest::nearest;
+use crate::similar::nearest;
 
 /// Adds the edit to make about an item whose name `name` no type has.
 pub(super) fn suggest(
@@ -46,11 +49,6 @@ pub(super) fn suggest_entity(endpoints: &[AnnotatedEndpoint<'_>], metadata: &Met
     if let Some(found) = led_to(endpoints, metadata) {
         diagnostic.help(by_argument(&found.name)).note("the path leads to this type");
     }
-}
-
-/// `odata_type = "microsoft.graph.user"`, as an edit.
-pub(super) fn by_argument(name: &str) -> String {
-    format!("write `odata_type = \"{name}\"`")
 }
 
 /// The entity type that the paths lead to, or would without a slip of the pen. Of several types that of a path which all others

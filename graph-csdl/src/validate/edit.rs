@@ -1,4 +1,4 @@
-//! What a field is called in Rust.
+//! Parts of an edit, as they are written in Rust.
 
 use crate::names;
 
@@ -9,6 +9,24 @@ pub(super) fn field(property: &str) -> String {
         return format!("#[graph(rename = \"{property}\")] {name}");
     }
     names::written(&name)
+}
+
+/// The variant for a member, with a `rename` where its name does not lead back.
+pub(super) fn variant(member: &str) -> String {
+    let words = member.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let name: String = words
+        .flat_map(|word| {
+            let mut letters = word.chars();
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters)
+        })
+        .collect();
+    let is_plain = member.starts_with(|first: char| first.is_ascii_lowercase()) && name.eq_ignore_ascii_case(member);
+    if is_plain { format!("`{name}`") } else { format!("`#[graph(rename = \"{member}\")] {name}`") }
+}
+
+/// `odata_type = "microsoft.graph.user"`, as an edit.
+pub(super) fn by_argument(name: &str) -> String {
+    format!("write `odata_type = \"{name}\"`")
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::metadata::Metadata;
 use crate::model::{Definition, NavigationProperty, Operation, Property, StructuredType};
 use crate::primitive::Primitive;
+use crate::similar::find_ignore_case;
 
 impl Metadata {
     /// The type, its base, and so on. A circle ends it.
@@ -40,6 +41,13 @@ impl Metadata {
     #[must_use]
     pub fn navigation_property(&self, of: &str, name: &str) -> Option<&NavigationProperty> {
         self.lineage(of).into_iter().flat_map(|of| &of.navigation).find(|property| property.name == name)
+    }
+
+    /// The name of a property, navigation or not, that a type or one of its bases has.
+    #[must_use]
+    pub fn property_ignore_case(&self, of: &str, name: &str) -> Option<&str> {
+        let lineage = self.lineage(of);
+        find_ignore_case(name, lineage.iter().flat_map(|of| members(of)))
     }
 
     /// The names of the key's properties, inherited or not; empty of a type without a key.
@@ -147,4 +155,10 @@ impl Bases {
         let binding = operation.binding.as_ref().filter(|binding| binding.is_collection == is_collection)?;
         self.0.get(&binding.name).copied()
     }
+}
+
+/// The names of what a type declares itself.
+pub(crate) fn members(of: &StructuredType) -> impl Iterator<Item = &str> {
+    let properties = of.properties.iter().map(|property| property.name.as_str());
+    properties.chain(of.navigation.iter().map(|property| property.name.as_str()))
 }

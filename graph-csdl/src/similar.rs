@@ -1,4 +1,29 @@
-//! The known name that is nearest to a misspelt one.
+//! Known names that are like a written one: in another letter case, or misspelt.
+
+/// The known name that is written like this in some letter case: the exact one, or else the only one that differs in case
+/// alone.
+///
+/// # Example
+/// ```
+/// assert_eq!(graph_csdl::find_ignore_case("surName", ["id", "surname"]), Some("surname"));
+/// assert_eq!(graph_csdl::find_ignore_case("NAME", ["name", "Name"]), None);
+/// assert_eq!(graph_csdl::find_ignore_case("Name", ["name", "Name"]), Some("Name"));
+/// ```
+#[must_use]
+pub fn find_ignore_case<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let mut like: Option<&str> = None;
+    let mut is_ambiguous = false;
+    for name in known {
+        if name == written {
+            return Some(name);
+        }
+        if name.eq_ignore_ascii_case(written) {
+            is_ambiguous |= like.is_some_and(|other| other != name);
+            like = Some(name);
+        }
+    }
+    like.filter(|_| !is_ambiguous)
+}
 
 /// The known name that `written` is closest to: one that differs in case alone, or else within two edits and half of its own
 /// length. Of several the first.
