@@ -1,4 +1,4 @@
-//! The builder of an emulator.
+//! Builder of the emulator.
 
 use std::error::Error;
 use std::fmt;
@@ -11,7 +11,7 @@ use crate::service::request::Settings;
 use crate::store::file::{DataError, DataFile};
 
 impl Emulator {
-    /// A builder, for an emulator with metadata, a data file, or other settings.
+    /// Builder for an emulator with metadata, a data file, or other settings.
     pub fn builder() -> EmulatorBuilder {
         EmulatorBuilder::default()
     }
@@ -37,16 +37,17 @@ pub struct EmulatorBuilder {
 }
 
 impl EmulatorBuilder {
-    /// Puts at most this many entities on a page: 100 unless set, and never less than one.
+    /// Sets the page size of the server: 100 by default, at least 1.
     pub fn page_size(mut self, page_size: usize) -> Self {
         self.settings.page_size = page_size.max(1);
         self
     }
 
-    /// Adds the text of a `$metadata` file: the emulator knows its types and paths, and refuses what the service would refuse.
+    /// Adds the text of a `$metadata` file: the emulator knows its types and paths, and rejects what the service would reject.
     ///
     /// # Rule
-    /// The [crate's documentation](crate#with-metadata) says what is checked. [`build`](Self::build) fails if the text is not CSDL 4.0.
+    /// The [crate's documentation](crate#with-metadata) lists the checks. [`build`](Self::build) fails if the text is not CSDL
+    /// 4.0.
     ///
     /// # Example
     /// ```
@@ -81,9 +82,9 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Answers an action or function that no handler knows with what its type says, not with 501: 204, an empty
-    /// collection, or one value of its type with nothing but what it can't be without. It needs the metadata.
-    /// Invalid arguments still return 400; a missing bound entity returns 404.
+    /// Returns an empty response from an action or function without a handler, not 501: 204, an empty collection, or one value
+    /// of its return type with the required properties only. It needs the metadata. Invalid arguments still return 400; a
+    /// missing bound entity returns 404.
     ///
     /// # Example
     /// ```
@@ -113,8 +114,8 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Gives a property that the metadata requires in a create its type's default where it is missing, and does not refuse
-    /// the create: what the service computes by itself is not always marked in its metadata.
+    /// Fills a required property that a create omits with its type's default instead of rejecting the create: the metadata does
+    /// not mark every property that the service computes.
     ///
     /// # Example
     /// ```no_run
@@ -130,13 +131,13 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Requires names to be exact, and refuses a body with keys or read-only properties.
+    /// Requires exact names, and rejects a body with keys or read-only properties.
     ///
     /// # Rule
-    /// The service takes more, and so does the emulator: names of paths, query options, properties, types, operations and
+    /// The service accepts more, and so does the emulator: names of paths, query options, properties, types, operations and
     /// parameters, members of enumerations, operators and keywords in any letter case, query options without their `$`, a
-    /// search without its quotes, a `/` at the end of a path; and it ignores keys, read-only and immutable properties where a
-    /// body can't set them. A strict emulator refuses each of these: for tests of what a client writes.
+    /// search without its quotes, a `/` at the end of a path. It ignores keys, read-only and immutable properties where a body
+    /// can't set them. A strict emulator rejects each of these: for tests of the requests that a client writes.
     ///
     /// # Example
     /// ```
@@ -170,16 +171,16 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Keeps what is stored in a file, and begins with what the file has if it is there.
+    /// Saves the stored entities in a file, and loads the file if it exists.
     ///
     /// # Rule
-    /// The file is written anew after each request that changed something and before it is answered: beside it, then
-    /// renamed, so that it is whole whenever the process ends. What a test does by itself ([`seed`](Emulator::seed) and its like)
-    /// is written with the next such request, or by [`save`](Emulator::save). Links to next pages and delta links do not
-    /// outlive the process: a delta link is then 410, as one that is too old. An emulator has its file alone, by a
-    /// lock on a file `….lock` beside it, which stays there.
+    /// The file is rewritten after each request that changed something, before the response: the emulator writes a second file
+    /// and renames it, so that the file is complete whenever the process ends. Changes by the test itself
+    /// ([`seed`](Emulator::seed) and similar methods) are written with the next such request, or by [`save`](Emulator::save).
+    /// Links to next pages and delta links do not survive the process: a delta link is then 410, as an expired one. An emulator
+    /// has its file alone: it locks a file `….lock` beside it, which is never removed.
     ///
-    /// [`build`](Self::build) fails, and leaves the file as it is, if it holds something else, if another emulator has it, or if
+    /// [`build`](Self::build) fails, and does not change the file, if it has other content, if another emulator uses it, or if
     /// it can't be read or written.
     ///
     /// # Example
@@ -215,13 +216,13 @@ impl EmulatorBuilder {
     }
 }
 
-/// Why an emulator can't be built.
+/// Error of [`EmulatorBuilder::build`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// The metadata is not CSDL 4.0, or has a declaration that can't be read.
+    /// The metadata is not CSDL 4.0, or has an invalid declaration.
     Metadata(graph_csdl::Error),
-    /// The data file can't be read or written, or holds something else.
+    /// The data file can't be read or written, or has other content.
     Data(DataError),
 }
 

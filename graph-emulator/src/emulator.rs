@@ -1,4 +1,4 @@
-//! The emulator: a store, a request log, and how a request comes to its answer.
+//! The emulator: its store, its request log, and the way from a request to its response.
 
 use std::fmt;
 use std::io;
@@ -23,12 +23,11 @@ use crate::testing::fault::{Effect, Faults};
 use crate::testing::handler::Handlers;
 use crate::testing::request_log::{Received, RequestLog};
 
-/// A Microsoft Graph service that lives in memory. Cloning it is cheap: clones share what is stored, and have the same
-/// settings.
+/// A Microsoft Graph service in memory. Cloning it is cheap: clones share the stored entities and have the same settings.
 ///
 /// # Shape
-/// Paths are relative to the version, and percent-encoded as in a URL: `users/ada/messages`. `v1.0` and `beta` show the
-/// same entities.
+/// Paths are relative to the version, and percent-encoded as in a URL: `users/ada/messages`. `v1.0` and `beta` have the same
+/// entities.
 ///
 /// # Example
 /// ```
@@ -68,7 +67,7 @@ pub(crate) struct Shared {
 }
 
 impl Emulator {
-    /// An emulator that stores nothing yet and has no metadata; [`builder`](Self::builder) gives it metadata, a data file and settings.
+    /// An empty emulator without metadata; [`builder`](Self::builder) adds metadata, a data file and settings.
     #[must_use]
     pub fn new() -> Self {
         Self::with(Settings::default(), None)
@@ -80,7 +79,7 @@ impl Emulator {
         Self { shared: Arc::new(shared), settings, schema }
     }
 
-    /// Begins with what the file has, and keeps what is stored in it from then on.
+    /// Loads the data file, and saves changes to it from then on.
     pub(crate) fn keep_in(&self, data: DataFile) -> Result<(), DataError> {
         if let Some(state) = data.load()? {
             self.store().restore(&state).map_err(|fact| data.broken(fact))?;
@@ -91,7 +90,7 @@ impl Emulator {
         Ok(())
     }
 
-    /// Writes what is stored to the file of [`EmulatorBuilder::data_file`]; without one it does nothing.
+    /// Writes the stored entities to the file of [`EmulatorBuilder::data_file`]; without a file it does nothing.
     ///
     /// [`EmulatorBuilder::data_file`]: crate::EmulatorBuilder::data_file
     ///
@@ -102,26 +101,26 @@ impl Emulator {
     }
 }
 
-/// What was received.
+/// The request log.
 impl Emulator {
-    /// What was received so far, in the order in which it was answered.
+    /// The requests so far, in the order of their responses.
     #[must_use]
     pub fn request_log(&self) -> Vec<Received> {
         self.shared.request_log.entries()
     }
 
-    /// Forgets what was received; what is stored stays.
+    /// Clears the request log; the stored entities stay.
     pub fn clear_request_log(&self) {
         self.shared.request_log.clear();
     }
 }
 
-/// How it is served.
+/// Serving on a port.
 impl Emulator {
-    /// Serves on a free port of 127.0.0.1 until what it gives is dropped.
+    /// Serves on a free port of 127.0.0.1 until the returned value is dropped.
     ///
     /// # Shape
-    /// A body of more than 4 MiB is answered with 413.
+    /// A body of more than 4 MiB is 413.
     ///
     /// # Errors
     /// The port can't be bound.
@@ -141,10 +140,10 @@ impl Emulator {
         self.serve_on((Ipv4Addr::LOCALHOST, 0).into()).await
     }
 
-    /// As [`serve`](Self::serve), on an address that is given: `([127, 0, 0, 1], 8080).into()`.
+    /// As [`serve`](Self::serve), on the given address: `([127, 0, 0, 1], 8080).into()`.
     ///
     /// # Errors
-    /// The address can't be bound: another process has the port, as a rule.
+    /// The address can't be bound: usually another process has the port.
     ///
     /// # Example
     /// ```
@@ -184,7 +183,7 @@ impl Emulator {
         Service::respond(self, head, Ok(body))
     }
 
-    /// Answers a request of a batch, which has no connection of its own to lose.
+    /// Responds to a request of a batch, which has no connection of its own to lose.
     fn respond_in_batch(&self, request: Request<Bytes>) -> Response<Bytes> {
         let (head, received) = request.into_parts();
         let request = ParsedRequest::parse(&head, Ok(received.clone()), self.settings.spelling);
@@ -195,7 +194,7 @@ impl Emulator {
         self.finish(head, received, outcome)
     }
 
-    /// Does what a request asks for.
+    /// Performs a request.
     fn perform(&self, request: &ParsedRequest) -> Result<ODataResponse, ODataError> {
         if batch::is_batch(request) {
             return batch::respond(request, |request| self.respond_in_batch(request));
@@ -208,7 +207,7 @@ impl Emulator {
         Ok(response)
     }
 
-    /// Makes the response of an outcome, and records it with its request.
+    /// Makes the response of an outcome, and logs it with its request.
     fn finish(&self, head: Parts, received: Bytes, outcome: Result<ODataResponse, ODataError>) -> Response<Bytes> {
         let response = response::response(outcome, &head.headers);
         self.shared.request_log.record(head, received, response.status());

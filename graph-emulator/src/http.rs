@@ -1,4 +1,4 @@
-//! What comes in and goes out: JSON, URLs and query options, responses, and a server on loopback.
+//! HTTP: JSON bodies, URLs, query options, requests and responses, and a server on loopback.
 
 pub(crate) mod spelling;
 pub(crate) mod response;

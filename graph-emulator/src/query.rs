@@ -1,4 +1,4 @@
-//! Query options: what of a collection, in which order, and what of each entity.
+//! Query options: which entities of a collection, in which order, and which of their properties.
 
 pub(crate) mod value_ref;
 pub(crate) mod calendar_view;

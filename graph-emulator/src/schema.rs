@@ -1,4 +1,4 @@
-//! What the service's `$metadata` says of names, paths, bodies, and the arguments of operations.
+//! The service's `$metadata`: names, paths, bodies, and the arguments of operations.
 
 pub(crate) mod names;
 pub(crate) mod enumeration;

@@ -1,4 +1,4 @@
-//! How a test prepares the emulator: what it stores, what it does, and what goes wrong.
+//! Preparation of the emulator by a test: entities, handlers and faults.
 
 use bytes::Bytes;
 use http::Method;
@@ -16,15 +16,15 @@ use crate::store::signed_in::is_me;
 use crate::testing::fault::Fault;
 use crate::testing::handler::{Invocation, Reply};
 
-/// What is stored before the first request.
+/// Entities that are stored before the first request.
 #[allow(clippy::must_use_candidate, reason = "they give the emulator back for the next one, if there is a next one")]
 impl Emulator {
-    /// Puts an entity in the collection at a path, or in the place of the one that has its id there.
+    /// Puts an entity in the collection at a path, or replaces the one that has its id.
     ///
     /// # Shape
-    /// Without a text as its `id` it gets a UUID. Anything but an object becomes one, with it as its `value`.
-    /// Annotations but `@odata.type` are left out, as from a request. With metadata the type is the path's where none is
-    /// given; the rest of it is not checked.
+    /// An entity without a string as its `id` gets a UUID. A value that is not an object becomes an object with this `value`.
+    /// Annotations other than `@odata.type` are dropped, as from a request. With metadata, an entity without a type gets the
+    /// path's type; nothing else is checked.
     pub fn seed(&self, collection: &str, entity: Json) -> &Self {
         let properties = seeded(entity);
         let properties = self.typed(collection, properties);
@@ -35,11 +35,11 @@ impl Emulator {
         self
     }
 
-    /// Puts an entity at a path of its own, such as `me`, or in the place of the one that is there.
+    /// Puts a single entity at a path, such as `me`, or replaces the one that is there.
     ///
     /// # Shape
-    /// As [`seed`](Self::seed), but that it gets no `id`. `me` is one of `users`: the user of the `id` that is given, who keeps
-    /// what is not given, or else one whose `id` is `me`.
+    /// As [`seed`](Self::seed), without a generated `id`. `me` is one of `users`: the user with the given `id`, who keeps the
+    /// properties that are not given, or else the user whose `id` is `me`.
     ///
     /// # Example
     /// ```
@@ -66,7 +66,7 @@ impl Emulator {
         self
     }
 
-    /// Puts bytes where a `GET` gives them: `users/ada/photo/$value`, `drive/items/7/content`.
+    /// Puts the bytes that a `GET` returns: `users/ada/photo/$value`, `drive/items/7/content`.
     ///
     /// # Example
     /// ```
@@ -80,7 +80,7 @@ impl Emulator {
         self
     }
 
-    /// Makes every delta link that was given so far one that is too old: 410, and the client must start again.
+    /// Expires every delta link so far: it is 410, and the client must start again.
     pub fn expire_delta_tokens(&self) {
         self.store().delta_epoch += 1;
     }
@@ -93,7 +93,7 @@ impl Emulator {
         self
     }
 
-    /// Where a path leads, whether or not something is there yet; with metadata in its spelling.
+    /// The address that a path leads to, whether or not something is stored there; with metadata in its spelling.
     fn locate(&self, store: &Store, path: &str) -> (Path, StoreAddress) {
         let segments = segments(path);
         let resolved_path = self
@@ -103,7 +103,7 @@ impl Emulator {
         located(store, resolved_path.map_or(segments, |resolved_path| resolved_path.segments().to_vec()))
     }
 
-    /// What is seeded with the type that the metadata has for the path, if it says none itself.
+    /// Seeded properties with the path's type by the metadata, if they have no type.
     fn typed(&self, path: &str, mut properties: Properties) -> Properties {
         let Some(schema) = &self.schema else { return properties };
         let resolved_path = ResolvedPath::follow(schema.names(), &segments(path), |_| false);
@@ -115,17 +115,16 @@ impl Emulator {
     }
 }
 
-/// What is done other than with what is stored.
+/// Handlers and faults.
 #[allow(clippy::must_use_candidate, reason = "they give the emulator back for the next one, if there is a next one")]
 impl Emulator {
-    /// Says what an action or a function does: a handler is asked before anything that is stored.
+    /// Adds the handler of an action or a function. Handlers come before the stored entities.
     ///
     /// # Shape
-    /// A template is a path whose keys stand in braces: `users/{id}/sendMail`. A function with parameters has them in
-    /// parentheses, in any order: `reports/getUsage(period={period})`; [`Invocation::argument`] gives them by the name
-    /// on the left. A request may qualify the name (`microsoft.graph.sendMail`), write a key in parentheses, and pass
-    /// arguments through aliases. Of several handlers the last one that fits is asked. No lock is held meanwhile: it
-    /// may use the emulator itself.
+    /// A template is a path with its keys in braces: `users/{id}/sendMail`. A function has its parameters in parentheses, in
+    /// any order: `reports/getUsage(period={period})`; [`Invocation::argument`] returns them by the name on the left. A request
+    /// may qualify the name (`microsoft.graph.sendMail`), write a key in parentheses, and pass arguments by aliases. If several
+    /// handlers match, the last one is called. It is called without a lock: it may use the emulator itself.
     ///
     /// # Example
     /// ```
@@ -152,8 +151,8 @@ impl Emulator {
         self
     }
 
-    /// As [`on`](Self::on), but that no token is needed: for the URLs that bear their own right, to which a client must
-    /// not send its token. So it is with upload sessions and the monitors of running operations.
+    /// As [`on`](Self::on), without a token: for pre-authenticated URLs, to which a client must not send its token, such as
+    /// upload sessions and the monitors of long-running operations.
     ///
     /// # Example
     /// ```
@@ -180,7 +179,7 @@ impl Emulator {
         self
     }
 
-    /// Makes something go wrong with the requests that are yet to come.
+    /// Makes some of the next requests fail.
     pub fn fail(&self, fault: Fault) -> &Self {
         self.shared.faults.add(fault);
         self

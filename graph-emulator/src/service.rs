@@ -1,4 +1,4 @@
-//! What the service does with a request.
+//! The service: how a request is performed.
 
 pub(crate) mod request;
 mod media;

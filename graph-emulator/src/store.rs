@@ -1,4 +1,4 @@
-//! What is stored: entities, collections, relations and bytes. Nothing of HTTP is here, but for the errors.
+//! The store: entities, collections, references and bytes. Of HTTP it has only the errors.
 
 pub(crate) mod address;
 pub(crate) mod properties;

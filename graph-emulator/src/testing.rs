@@ -1,4 +1,4 @@
-//! What a test sets up and looks at: handlers of operations, faults, and the log of requests.
+//! Test support: handlers of operations, faults, and the log of requests.
 
 pub(crate) mod template;
 pub(crate) mod handler;

@@ -1,4 +1,4 @@
-//! JSON that came from outside: not too deep, and each name of an object once.
+//! JSON from outside: with a limited depth and unique names in each object.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -10,11 +10,11 @@ use serde_json::{Map, Value as Json};
 
 use crate::http::response::ODataError;
 
-/// Objects and arrays within each other. `serde_json` reads 128, and a data file has what is stored some levels deeper: it must
-/// be readable again.
+/// The maximal nesting of objects and arrays. `serde_json` reads 128 levels, and a data file adds some to each entity: it must
+/// stay readable.
 const MAX_DEPTH: usize = 64;
 
-/// Reads all of a text.
+/// Parses a whole text.
 ///
 /// # Rule
 /// OData JSON Format 4.01, §4.5: the names of an object are unique.
@@ -24,7 +24,7 @@ fn read(text: &[u8]) -> serde_json::Result<Json> {
     serde_json::from_slice(text)
 }
 
-/// A body that must be a JSON object.
+/// Parses a body that must be a JSON object.
 pub(crate) fn json_object(headers: &HeaderMap, body: &[u8]) -> Result<Map<String, Json>, ODataError> {
     if !is_json(headers) {
         return Err(ODataError::not_json());
@@ -35,7 +35,7 @@ pub(crate) fn json_object(headers: &HeaderMap, body: &[u8]) -> Result<Map<String
     }
 }
 
-/// A body that may be JSON; `null` if there is none, or if it is something else.
+/// Parses a body; `null` for an empty body, or one of another content type.
 pub(crate) fn json_value(headers: &HeaderMap, body: &[u8]) -> Result<Json, ODataError> {
     if body.is_empty() || !is_json(headers) { Ok(Json::Null) } else { parse(body) }
 }
@@ -51,7 +51,7 @@ fn parse(body: &[u8]) -> Result<Json, ODataError> {
     read(body).map_err(unreadable)
 }
 
-/// A value that has at most so many levels. It is looked at alone: `serde_json` knows best how its numbers are kept.
+/// Validates the depth and the names without building a value: `serde_json` does that, and keeps its numbers as they are.
 #[derive(Clone, Copy)]
 struct Validator {
     levels: usize,

@@ -1,11 +1,11 @@
-//! Query options: decoded for those who read them, and kept as received for the link to the next page.
+//! Query options: decoded, and as received for the link to the next page.
 
 use percent_encoding::percent_decode_str;
 
 use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 
-/// The system query options, without their `$`, which Graph takes without it and in any letter case.
+/// The system query options without their `$`: Graph accepts them without it, and in any letter case.
 const SYSTEM: [&str; 13] = [
     "apply",
     "compute",
@@ -22,11 +22,11 @@ const SYSTEM: [&str; 13] = [
     "top",
 ];
 
-/// The options of one request.
+/// The query options of one request.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Options {
     received: Vec<QueryOption>,
-    /// Whether a path may have options of its own, which change nothing here.
+    /// Whether the path may have query options of its own, which are ignored.
     may_have_own: bool,
     spelling: Spelling,
 }
@@ -39,8 +39,8 @@ struct QueryOption {
 }
 
 impl Options {
-    /// Reads a query. A `+` in a value is a space, as Graph and its own pages have it, where OData's is a plus
-    /// (URL Conventions 4.01, §2): a plus is `%2B`.
+    /// Parses a query. A `+` in a value is a space, as in Graph, while OData reads it as a plus (URL Conventions 4.01, §2): a
+    /// plus is `%2B`.
     pub(crate) fn parse(query: &str, spelling: Spelling) -> Result<Self, ODataError> {
         let mut options = Self { spelling, ..Self::default() };
         for raw in query.split('&').filter(|raw| !raw.is_empty()) {
@@ -50,7 +50,7 @@ impl Options {
         Ok(options)
     }
 
-    /// The options within an expansion, which are decoded already.
+    /// Parses the options within an expansion, which are already decoded.
     pub(crate) fn nested(parts: &[&str], spelling: Spelling) -> Result<Self, ODataError> {
         let mut options = Self { spelling, ..Self::default() };
         for part in parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()) {
@@ -60,7 +60,7 @@ impl Options {
         Ok(options)
     }
 
-    /// Passes over the options of a path's own from now on, as `startDateTime` of `calendarView`.
+    /// Ignores the path's own options from now on, such as `startDateTime` of `calendarView`.
     ///
     /// # Rule
     /// The name of a custom option begins with neither `$` nor `@` (OData URL Conventions 4.01, §5.2).
@@ -68,7 +68,7 @@ impl Options {
         self.may_have_own = true;
     }
 
-    /// Refuses every option but these: one that is not understood would make the answer wrong.
+    /// Rejects every option except these: an ignored option would make the response wrong.
     pub(crate) fn allow(&self, known: &[&str]) -> Result<(), ODataError> {
         let is_passed_over = |name: &str| self.may_have_own && !name.starts_with(['$', '@']);
         let is_known = |name: &str| known.contains(&name) || is_passed_over(name);
@@ -78,19 +78,19 @@ impl Options {
         }
     }
 
-    /// How the names, operators and keywords in the values must be written.
+    /// How names, operators and keywords in the values must be written.
     pub(crate) const fn spelling(&self) -> Spelling {
         self.spelling
     }
 
-    /// Puts another value in the place of an option's; as received it stays.
+    /// Replaces the decoded value of an option.
     pub(crate) fn replace(&mut self, name: &str, value: String) {
         if let Some(option) = self.received.iter_mut().find(|option| option.name == name) {
             option.value = value;
         }
     }
 
-    /// An option of the path's own, in any letter case unless names are exact.
+    /// One of the path's own options, in any letter case unless names must be exact.
     pub(crate) fn own(&self, name: &str) -> Option<&str> {
         let like = || self.received.iter().find(|option| self.spelling.is(&option.name, name));
         self.get(name).or_else(|| like().map(|option| option.value.as_str()))
@@ -100,7 +100,7 @@ impl Options {
         self.received.iter().find(|option| option.name == name).map(|option| option.value.as_str())
     }
 
-    /// A whole number, not negative.
+    /// The value of an option that is a non-negative whole number.
     pub(crate) fn number(&self, name: &str) -> Result<Option<usize>, ODataError> {
         let invalid =
             |_| ODataError::bad_request(format!("Query option '{name}' must be a non-negative whole number."));
@@ -125,11 +125,11 @@ impl Options {
         Ok(())
     }
 
-    /// The name of a system query option as the documentation writes it, and any other as it came.
+    /// The documented name of a system query option; any other name as received.
     fn known(&self, written: &str) -> Result<String, ODataError> {
         let bare = written.strip_prefix('$').unwrap_or(written);
         let system = SYSTEM.iter().find(|name| name.eq_ignore_ascii_case(bare));
-        // `id` is a custom option: only with its `$` it is the one of a reference.
+        // `id` is a custom option; `$id` is the option of a reference.
         let name = match system {
             Some(name) => format!("${name}"),
             None if written.eq_ignore_ascii_case("$id") => "$id".to_owned(),
@@ -141,20 +141,20 @@ impl Options {
         Ok(name)
     }
 
-    /// Name and value of the other options, decoded.
+    /// The names and decoded values of all options except these.
     pub(crate) fn others(&self, names: &[&str]) -> Vec<(String, String)> {
         let others = self.received.iter().filter(|option| !names.contains(&option.name.as_str()));
         others.map(|option| (option.name.clone(), option.value.clone())).collect()
     }
 
-    /// The other options as received, each followed by `&`.
+    /// All options except these as received, each followed by `&`.
     pub(crate) fn without(&self, names: &[&str]) -> String {
         let others = self.received.iter().filter(|option| !names.contains(&option.name.as_str()));
         others.flat_map(|option| [option.raw.as_str(), "&"]).collect()
     }
 }
 
-/// Undoes percent-encoding.
+/// Decodes percent-encoding.
 pub(crate) fn decode(text: &str) -> Result<String, ODataError> {
     let invalid = |_| ODataError::bad_request(format!("'{text}' is not percent-encoded UTF-8."));
     percent_decode_str(text).decode_utf8().map(std::borrow::Cow::into_owned).map_err(invalid)

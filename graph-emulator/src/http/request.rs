@@ -49,7 +49,7 @@ impl<'a> ParsedRequest<'a> {
         self.path.as_ref().ok().map(|path| path.segments.as_slice())
     }
 
-    /// The same in any letter case of the version and with a `/` at the end, even where names must be exact.
+    /// The same, with any letter case of the version and a `/` at the end even where names must be exact.
     pub(crate) fn segments_in_any_case(&self) -> Option<Cow<'_, [String]>> {
         match self.segments() {
             Some(segments) => Some(segments.into()),

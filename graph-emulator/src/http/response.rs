@@ -1,4 +1,4 @@
-//! What goes back: answers, failures with Graph's error body, and the HTTP response of either.
+//! Responses: results, errors with Graph's error body, and the HTTP response of either.
 
 use std::error::Error;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -10,12 +10,12 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-/// As Graph writes it.
+/// Graph's content type of JSON.
 const JSON: &str = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 
 const CLIENT_REQUEST_ID: &str = "client-request-id";
 
-/// The answer to a request that was done.
+/// The response to a request that succeeded.
 pub(crate) struct ODataResponse {
     status: StatusCode,
     headers: Vec<(HeaderName, String)>,
@@ -60,7 +60,7 @@ impl ODataResponse {
     }
 }
 
-/// The answer to a request that was not done: nothing has changed.
+/// The response to a request that failed: nothing has changed.
 #[derive(Debug, Clone)]
 pub(crate) struct ODataError {
     status: StatusCode,
@@ -84,12 +84,12 @@ impl ODataError {
         Self::new(StatusCode::BAD_REQUEST, "Request_BadRequest", message)
     }
 
-    /// A query that can't be read.
+    /// A query that can't be parsed.
     pub(crate) fn invalid_query(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "BadRequest", message)
     }
 
-    /// What the metadata forbids.
+    /// A request that the metadata forbids.
     pub(crate) fn refused(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "BadRequest", message)
     }
@@ -108,7 +108,7 @@ impl ODataError {
         ))
     }
 
-    /// A query that the service refuses as it is.
+    /// A query that the service rejects as unsupported.
     pub(crate) fn unsupported_query(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "Request_UnsupportedQuery", message)
     }
@@ -120,7 +120,7 @@ impl ODataError {
         Self::new(StatusCode::NOT_FOUND, "Request_ResourceNotFound", message)
     }
 
-    /// The same of a path that may be meant as a collection.
+    /// As [`not_found`](Self::not_found), of a path that may be meant as a collection.
     pub(crate) fn no_collection(what: &str) -> Self {
         let mut failure = Self::not_found(what);
         failure.message += " (Nothing was stored there; `Emulator::declare_collection` makes an empty collection.)";
@@ -157,7 +157,7 @@ impl ODataError {
     }
 
     /// A `POST` to a path without a collection, whose body may be an action's parameters. With metadata the reader may use the
-    /// command line, which registers no handlers.
+    /// command line, which has no handlers.
     pub(crate) fn no_handler(path: &str, is_known: bool) -> Self {
         if is_known {
             return Self::not_implemented(&format!(
@@ -176,7 +176,7 @@ impl ODataError {
         Self::not_implemented(&format!("the action '{name}' here; {hint}"))
     }
 
-    /// A call of what the metadata has, and nobody has said what it does.
+    /// A call of an operation of the metadata without a handler.
     pub(crate) fn no_operation(method: &Method, template: &str) -> Self {
         Self::not_implemented(&format!(
             "what this operation does: no handler is registered for `{method} {template}`. With `--empty-answers` it is \
@@ -189,14 +189,14 @@ impl ODataError {
         Self::new(StatusCode::GONE, "syncStateNotFound", message)
     }
 
-    /// It was done, and is not in the file.
+    /// The request was performed, but the data file was not written.
     pub(crate) fn not_saved(why: &dyn Error) -> Self {
         let source = why.source().map(|source| format!(": {source}")).unwrap_or_default();
         let message = format!("The change was made, but {why}{source}.");
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "generalException", message)
     }
 
-    /// What a test asked for.
+    /// The error of a fault.
     pub(crate) fn injected(status: StatusCode) -> Self {
         let code = match status {
             StatusCode::UNAUTHORIZED => "InvalidAuthenticationToken",
@@ -228,7 +228,7 @@ pub(crate) fn did_you_mean(nearest: Option<&str>) -> String {
     nearest.map(|name| format!(" (Did you mean '{name}'?)")).unwrap_or_default()
 }
 
-/// The HTTP response, with an id of its own and the client's echoed.
+/// The HTTP response, with a request id and the client's request id.
 pub(crate) fn response(outcome: Result<ODataResponse, ODataError>, request: &HeaderMap) -> Response<Bytes> {
     let request_id = Uuid::new_v4().to_string();
     let client_request_id = request.get(CLIENT_REQUEST_ID);
@@ -246,9 +246,9 @@ pub(crate) fn response(outcome: Result<ODataResponse, ODataError>, request: &Hea
     let content_type = content_type.map(|content_type| (CONTENT_TYPE, content_type));
     let own = content_type.into_iter().chain(response.headers);
     for (name, value) in own.chain([(HeaderName::from_static("request-id"), request_id)]) {
-        // Almost each value is a constant, an ETag, a UUID, or an encoded URL, which all fit a header; a test's own may not.
+        // Constants, ETags, UUIDs and encoded URLs are valid header values; a handler's value may be invalid.
         let Ok(value) = HeaderValue::try_from(value) else { continue };
-        // More than a map of headers has room for is left out, as what can't stand in one.
+        // A header that is invalid or exceeds the capacity of the map is left out.
         let _ = if name == CONTENT_TYPE {
             headers.try_insert(name, value).map(|_| true)
         } else {
@@ -261,7 +261,7 @@ pub(crate) fn response(outcome: Result<ODataResponse, ODataError>, request: &Hea
     http
 }
 
-/// As Graph writes it: UTC in whole seconds, without an offset.
+/// The time as Graph writes it: UTC in whole seconds, without an offset.
 fn now() -> String {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let time = i64::try_from(seconds).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0)).unwrap_or_default();

@@ -18,10 +18,10 @@ use tokio::task::JoinHandle;
 
 use crate::http::response::ODataError;
 
-/// As much as Graph takes in one request.
+/// Graph's limit of a request body.
 const MAX_BODY: usize = 4 * 1024 * 1024;
 
-/// Answers the requests of a server.
+/// Responds to the requests of a server.
 pub(crate) trait Service: Clone + Send + Sync + 'static {
     /// The response to a request whose body may have failed to arrive.
     fn respond(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<http::Response<Bytes>, ConnectionLost>;
@@ -31,7 +31,7 @@ pub(crate) trait Service: Clone + Send + Sync + 'static {
 #[derive(Debug)]
 pub(crate) struct ConnectionLost;
 
-/// Serves until what it gives is dropped.
+/// Serves until the returned value is dropped.
 ///
 /// # Errors
 /// The address can't be bound.
@@ -41,9 +41,9 @@ pub(crate) async fn serve<S: Service>(address: SocketAddr, service: S) -> io::Re
     let (stop, stopped) = oneshot::channel::<()>();
     let router = Router::new().fallback(respond::<S>).with_state(service);
     let task = tokio::spawn(async move {
-        // It ends when `Serving` is dropped, and with it the sender; then `Err` is what arrives.
+        // Dropping `Serving` drops the sender, and the receiver gets `Err`.
         let stopped = async { drop(stopped.await) };
-        // Serving itself never fails: a connection that can't be accepted is tried again.
+        // `axum::serve` never fails: it retries a connection that can't be accepted.
         let _ = axum::serve(listener, router).with_graceful_shutdown(stopped).await;
     });
     Ok(Serving { url, stop, task })
@@ -58,7 +58,7 @@ async fn respond<S: Service>(State(service): State<S>, request: Request) -> http
     }
 }
 
-/// A body that ends in the middle: the server closes the connection without a complete answer.
+/// A body that ends in the middle: the server closes the connection without a complete response.
 struct Broken;
 
 impl http_body::Body for Broken {
@@ -70,7 +70,7 @@ impl http_body::Body for Broken {
     }
 }
 
-/// An emulator that is being served. Dropping it stops that; the emulator and what it stores stay.
+/// An emulator that is being served. Dropping it stops the server; the emulator and its entities stay.
 #[must_use = "dropping it stops the serving"]
 pub struct Serving {
     url: String,
@@ -85,10 +85,10 @@ impl Serving {
         &self.url
     }
 
-    /// Stops, and waits for the requests under way to be answered.
+    /// Stops the server, and waits for responses under way.
     pub async fn shutdown(self) {
         drop(self.stop);
-        // The task is neither aborted nor does it panic.
+        // The task is never aborted and does not panic.
         let _ = self.task.await;
     }
 }

@@ -1,17 +1,16 @@
-//! How names must be written.
+//! The required spelling of names.
 
-/// How names, operators and keywords of a request must be written.
+/// The required spelling of names, operators and keywords of a request.
 ///
 /// # Rule
-/// The service does not tell paths, query options and names apart by letter case:
-/// <https://learn.microsoft.com/graph/traverse-the-graph>. So does OData 4.01 with query options, their `$`, and operators
-/// (URL Conventions, §5.1 and §5.1.1.1).
+/// Paths, query options and names are case-insensitive in the service: <https://learn.microsoft.com/graph/traverse-the-graph>.
+/// OData 4.01 says so of query options, their `$`, and operators (URL Conventions, §5.1 and §5.1.1.1).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Spelling {
-    /// The exact name counts first, then the only one that differs in case alone.
+    /// The exact name, or else the only one that differs in case alone.
     #[default]
     AnyCase,
-    /// As the documentation writes them.
+    /// The documented spelling.
     Exact,
 }
 
@@ -20,7 +19,7 @@ impl Spelling {
         self == Self::Exact
     }
 
-    /// Whether a written word is a known one.
+    /// Whether a written word is the known one.
     pub(crate) fn is(self, written: &str, known: &str) -> bool {
         written == known || (!self.is_exact() && written.eq_ignore_ascii_case(known))
     }

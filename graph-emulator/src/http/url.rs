@@ -1,4 +1,4 @@
-//! The request's URL: taken apart into version, segments and options; and URLs of entities, put together.
+//! URLs: the parts of a request's URL, and the URLs of entities.
 
 use std::fmt::Write as _;
 use std::net::IpAddr;
@@ -15,7 +15,7 @@ use crate::http::options::{Options, decode};
 use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 
-/// What stays as it is in the name or the value of a query option.
+/// Characters that stay unencoded in the name or the value of a query option.
 const OPTION: &AsciiSet = &SEGMENT.remove(b'/').add(b'&').add(b'=');
 
 /// The version and the decoded segments of a URL's path.
@@ -31,13 +31,13 @@ pub(crate) struct ResourceUrl {
     origin: Origin,
     raw_path: String,
     version: &'static str,
-    /// The segments after the version, decoded, without the tail.
+    /// The decoded segments after the version, without the suffix.
     pub(crate) segments: Vec<String>,
     pub(crate) suffix: PathSuffix,
     pub(crate) options: Options,
 }
 
-/// What the path ends in: not the resource itself, but something about it.
+/// The system segment at the end of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PathSuffix {
     None,
@@ -89,8 +89,8 @@ impl ResourceUrl {
     }
 
     /// The segments of an entity's absolute URL, as in `@odata.id`. It is on the request's own host, by any name of loopback,
-    /// or on the host of a cloud: the pages write `https://graph.microsoft.com/v1.0/…`, and a program that is tested here
-    /// sends what it sends there.
+    /// or on the host of a cloud: the documentation uses `https://graph.microsoft.com/v1.0/…`, and a tested program sends the
+    /// same.
     pub(crate) fn segments_of(&self, url: &str) -> Result<Vec<String>, ODataError> {
         let invalid = || ODataError::bad_request("An entity reference must be the absolute URL of an entity.");
         let uri: Uri = url.parse().map_err(|_| invalid())?;
@@ -113,11 +113,11 @@ impl ResourceUrl {
         self.origin.service_root(self.version)
     }
 
-    /// The absolute URL of an entity. A key that starts with `$` is quoted, in parentheses, as Graph asks for.
+    /// The absolute URL of an entity. A key that starts with `$` is quoted, in parentheses, as Graph requires.
     pub(crate) fn url_of(&self, segments: &[String]) -> String {
         let mut url = self.service_root();
         for segment in segments {
-            // Writing to a `String` can't fail.
+            // Writing to a `String` never fails.
             let _ = if segment.starts_with('$') {
                 write!(url, "('{}')", utf8_percent_encode(&segment.replace('\'', "''"), SEGMENT))
             } else {
@@ -127,13 +127,13 @@ impl ResourceUrl {
         url
     }
 
-    /// The absolute URL that goes on after this one: the same options, but what was skipped is skipped.
+    /// The absolute URL of the next page: the same options with another token, and without `$skip`.
     pub(crate) fn link(&self, token_name: &str, token: &str) -> String {
         let others = self.options.without(&["$skip", "$skiptoken", "$deltatoken", "token"]);
         format!("{}{}?{others}{token_name}={token}", self.origin.text(), self.raw_path)
     }
 
-    /// The absolute URL of a page of another collection, with options that are decoded.
+    /// The absolute URL of a page of another collection, with decoded options.
     pub(crate) fn page_of(&self, collection: &[String], options: &[(String, String)]) -> String {
         let encoded = |text: &str| utf8_percent_encode(text, OPTION).to_string();
         let options: Vec<_> =
@@ -141,13 +141,13 @@ impl ResourceUrl {
         format!("{}?{}", self.url_of(collection), options.join("&"))
     }
 
-    /// The absolute URL of the same without some of its options.
+    /// The absolute URL of the request without some of its options.
     pub(crate) fn without(&self, options: &[&str]) -> String {
         let url = format!("{}{}?{}", self.origin.text(), self.raw_path, self.options.without(options));
         url.trim_end_matches(['?', '&']).to_owned()
     }
 
-    /// Of each segment, whether it ends with a `:` that is not percent-encoded, which begins or ends a path of names.
+    /// For each segment, whether it ends with an unencoded `:`, which begins or ends a path of names.
     pub(crate) fn colons(&self) -> Vec<bool> {
         let raw = self.raw_path.strip_prefix('/').unwrap_or(&self.raw_path);
         let segments = raw.split('/').skip(1).zip(&self.segments);
@@ -163,7 +163,7 @@ impl ResourceUrl {
         self.is_value() || self.is_content()
     }
 
-    /// Whether the path ends in the content of a file.
+    /// Whether the path ends with the content of a file.
     pub(crate) fn is_content(&self) -> bool {
         let is_content = |last: &String| self.options.spelling().is(last, "content");
         self.suffix == PathSuffix::None && self.segments.last().is_some_and(is_content)
@@ -171,7 +171,7 @@ impl ResourceUrl {
 }
 
 impl Origin {
-    /// The origin of a request: what its URL lacks is in the `Host` header.
+    /// The origin of a request, from its URL or from the `Host` header.
     pub(crate) fn of(head: &Parts) -> Result<Self, ODataError> {
         let host = || head.headers.get(HOST).and_then(|host| Authority::try_from(host.as_bytes()).ok());
         let authority = head.uri.authority().cloned().or_else(host);
@@ -202,14 +202,14 @@ fn is_host_of_cloud(host: &str) -> bool {
     clouds.iter().any(|cloud| cloud.host().eq_ignore_ascii_case(host))
 }
 
-/// Whether a host is this machine: `localhost`, `127.0.0.1`, `[::1]`.
+/// Whether a host is the loopback interface: `localhost`, `127.0.0.1`, `[::1]`.
 fn is_loopback(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
 impl ResourcePath {
-    /// Splits a path before it decodes the segments: a `%2F` stays within its segment. Unless names are exact, the path may
+    /// Splits a path before it decodes the segments: a `%2F` stays within its segment. Unless names must be exact, the path may
     /// end with a `/`.
     pub(crate) fn parse(path: &str, spelling: Spelling) -> Result<Self, ODataError> {
         let path = path.strip_prefix('/').unwrap_or(path);

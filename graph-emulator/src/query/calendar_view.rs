@@ -7,7 +7,7 @@ use crate::http::options::Options;
 use crate::http::response::ODataError;
 use crate::store::properties::Properties;
 
-/// A time window: an event is in it that ends after its start and starts before its end.
+/// A time window: it has the events that end after its start and start before its end.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TimeWindow {
     start: DateTime<Utc>,
@@ -15,14 +15,14 @@ pub(crate) struct TimeWindow {
 }
 
 impl TimeWindow {
-    /// The window that a request for a calendar view gives; `None` for any other collection.
+    /// The window of a request for a calendar view; `None` for any other collection.
     ///
     /// # Rule
     /// Both options are required, and a time without an offset is UTC:
     /// <https://learn.microsoft.com/graph/api/user-list-calendarview>.
     ///
     /// # Errors
-    /// There is no window, or it is not one of two times.
+    /// A missing window, or an invalid time.
     pub(crate) fn of(options: &Options, collection: &[String]) -> Result<Option<Self>, ODataError> {
         if collection.last().is_none_or(|last| last != "calendarView") {
             return Ok(None);
@@ -39,10 +39,10 @@ impl TimeWindow {
         Ok(Some(Self { start: time("startDateTime")?, end: time("endDateTime")? }))
     }
 
-    /// Whether an event is in the window. One that says no times was put into the view itself.
+    /// Whether an event is in the window. An event without times was put into the view itself.
     ///
     /// # Errors
-    /// An event whose times only the service can tell: of a series, or in a time zone that is not UTC.
+    /// An event whose times only the service can compute: of a series, or in a time zone other than UTC.
     pub(crate) fn has(&self, event: &Properties) -> Result<bool, ODataError> {
         if event.get("recurrence").is_some_and(|recurrence| !recurrence.is_null()) {
             return Err(ODataError::not_implemented(

@@ -1,4 +1,4 @@
-//! The entities of a collection that a query selects, and their order.
+//! `$filter`, `$search` and `$orderby`: the entities of a collection that a query selects, and their order.
 
 use graph_csdl::{Annotations, StructuredType};
 
@@ -34,10 +34,10 @@ impl Criteria {
         })
     }
 
-    /// Gives the names and values the form that they have in an entity's type. Annotations on the path may forbid some.
+    /// Resolves names and values against an entity's type. Annotations on the path may forbid some.
     ///
     /// # Errors
-    /// As those of [`Filter::resolve`] and [`Order::resolve`].
+    /// Those of [`Filter::resolve`] and [`Order::resolve`].
     pub(crate) fn resolve(
         &mut self,
         names: Names,

@@ -1,4 +1,4 @@
-//! `$expand`: entities shown with what is stored below them.
+//! `$expand`: entities with the entities stored below them.
 
 use std::collections::HashSet;
 
@@ -22,23 +22,23 @@ use crate::store::entities::{SKIP_TOKEN, TICKET};
 use crate::store::facet::{CHILDREN, is_item};
 use crate::store::properties::{self, Properties};
 
-/// Expansions within each other; more is refused, so that no text exhausts the stack.
+/// The maximal nesting of expansions, so that no text exhausts the stack.
 const MAX_DEPTH: usize = 10;
 
-/// As many entities of a relation between directory objects are expanded, and nothing tells that there are more
-/// (<https://learn.microsoft.com/graph/query-parameters#expand-parameter>).
+/// The maximal number of expanded entities of a relationship between directory objects; the response does not say that there
+/// are more (<https://learn.microsoft.com/graph/query-parameters#expand-parameter>).
 const MAX_DIRECTORY_OBJECTS: usize = 20;
 
 const KNOWN: [&str; 7] = ["$select", "$filter", "$orderby", "$top", "$skip", "$count", "$expand"];
 
-/// How the links of a response are made: from the request's URL, with the server's page size.
+/// The base of a response's links: the request's URL and the server's page size.
 #[derive(Clone, Copy)]
 pub(crate) struct Links<'a> {
     pub(crate) url: &'a ResourceUrl,
     pub(crate) page_size: usize,
 }
 
-/// How an entity is shown: what of it, and with what.
+/// `$select` and `$expand`: how an entity is shown.
 pub(crate) struct View {
     selection: Selection,
     expansions: Vec<Expansion>,
@@ -55,21 +55,21 @@ struct Expansion {
     top: Option<usize>,
     skip: usize,
     counts: bool,
-    /// The options that the link to the next page has.
+    /// The options of the link to the next page.
     options: Vec<(String, String)>,
 }
 
-/// What of a relation is expanded.
+/// The entities of a navigation property that are expanded.
 enum ExpansionLimit {
     Whole,
-    /// So many at most.
+    /// At most this many.
     Part(usize),
-    /// A page of this collection, so many at most, and a link to the next.
+    /// A page of this collection, at most this many, and a link to the next.
     Page(Path, usize),
 }
 
 impl View {
-    /// Reads `$select` and `$expand`.
+    /// Parses `$select` and `$expand`.
     pub(crate) fn parse(options: &Options) -> Result<Self, ODataError> {
         Self::read(options, MAX_DEPTH)
     }
@@ -93,10 +93,10 @@ impl View {
         }
     }
 
-    /// Gives the names the spelling of an entity's type, if they are its own.
+    /// Resolves the names against an entity's type.
     ///
     /// # Errors
-    /// The first name that is not, or that can't be expanded.
+    /// The first unknown name, or one that can't be expanded.
     pub(crate) fn resolve(&mut self, names: Names, of: &StructuredType) -> Result<(), ODataError> {
         for name in self.selection.names_mut() {
             if name == DOWNLOAD_URL && names.metadata.property(&of.name, "content").is_some() {
@@ -115,7 +115,7 @@ impl View {
         self.expansions.iter_mut().try_for_each(|expansion| expansion.resolve(names, of))
     }
 
-    /// What is returned by default, and nothing with it.
+    /// The default properties, without expansions.
     pub(crate) fn whole() -> Self {
         Self { selection: Selection::Default, expansions: Vec::new() }
     }
@@ -125,7 +125,7 @@ impl View {
         self.selection.names()
     }
 
-    /// Whether a property is shown where there is one.
+    /// Whether a property is shown if there is one.
     pub(crate) fn selects(&self, property: &str) -> bool {
         self.selection.has(property)
     }
@@ -149,7 +149,7 @@ impl View {
         Ok(properties::with_etag(shown, etag).into())
     }
 
-    /// Where the content of a file is, without a token, if it has some, and if that is asked for.
+    /// The URL of a file's content without a token, if there is content and the URL is selected.
     fn download_url(&self, store: &Store, node: ValueRef, links: Links) -> Option<String> {
         let ValueRef::Entity { home, entity } = node else { return None };
         let content = child(home, "content");
@@ -160,7 +160,7 @@ impl View {
 }
 
 impl Expansion {
-    /// Reads one of `$expand`'s parts: `members` or `members($select=id;$top=5)`.
+    /// Parses a part of `$expand`: `members` or `members($select=id;$top=5)`.
     fn parse(part: &str, depth: usize, spelling: Spelling) -> Result<Self, ODataError> {
         let part = part.trim();
         let (name, options) = match part.split_once('(') {
@@ -205,7 +205,8 @@ impl Expansion {
         self.spelling = Spelling::Exact;
         match resolve_name(names.metadata, of, &self.name) {
             Some(ResolvedName::Relations(found)) => {
-                // Derived types may declare one name for several relations: the options are right if they are for one.
+                // Derived types may declare one name for several navigation properties: the options must be valid for one of
+                // them.
                 let mut checked = found.iter().map(|found| self.resolve_relation(names, of, found));
                 let first = checked.next().unwrap_or(Ok(()));
                 first.or_else(|failure| checked.find(Result::is_ok).unwrap_or(Err(failure)))
@@ -235,7 +236,7 @@ impl Expansion {
         self.view.resolve(names, related)
     }
 
-    /// Adds what is there. What no entity of this kind has is left out: it is a single one, or none at all.
+    /// Adds the expanded entities. A navigation property that no entity of this kind has is left out: it may be a single one.
     fn add(&self, store: &Store, node: ValueRef, links: Links, shown: &mut Properties) -> Result<(), ODataError> {
         if self.cast.as_ref().is_some_and(|cast| !node.is_of(store, cast)) {
             return Ok(());
@@ -266,7 +267,7 @@ impl Expansion {
         Ok(())
     }
 
-    /// How much the service expands of the relation.
+    /// The entities that the service expands of the navigation property.
     fn extent(store: &Store, name: &str, owner: ValueRef, links: Links) -> ExpansionLimit {
         let ValueRef::Entity { home, entity } = owner else { return ExpansionLimit::Whole };
         let relation = child(home, name);
@@ -281,7 +282,7 @@ impl Expansion {
         }
     }
 
-    /// Whether the relation is one between directory objects.
+    /// Whether the navigation property is between directory objects.
     fn is_in_directory(store: &Store, name: &str, owner: &Properties, relation: &[String]) -> bool {
         const DIRECTORY_OBJECT: &str = "microsoft.graph.directoryObject";
         let known = store.metadata.as_ref().zip(properties::type_name(owner));
@@ -329,8 +330,8 @@ impl Expansion {
         matched.into_iter().map(|item| self.view.show(store, item, links)).collect()
     }
 
-    /// The URL of what comes after the last one that is shown: by its place in the collection, or by the number of those before it
-    /// where they have another order.
+    /// The URL of the page after the last shown entity: by its position in the collection, or by `$skip` where there is another
+    /// order.
     fn link(&self, store: &Store, collection: &Path, last: ValueRef, shown: usize, links: Links) -> String {
         let members = store.collection(collection).into_iter().flat_map(|members| members.after(None));
         let last = members.filter(|(_, home)| matches!(last, ValueRef::Entity { home: own, .. } if own == *home));
@@ -343,14 +344,14 @@ impl Expansion {
     }
 }
 
-/// Gives a selected name the spelling of a type that has it.
+/// Gives a selected name the spelling of the type that declares it.
 fn spell(names: Names, of: &StructuredType, name: &mut String) -> Result<(), ODataError> {
     canonicalize(names, of, name);
     let is_known = resolve_name(names.metadata, of, name).is_some() || name.starts_with('@');
     if is_known { Ok(()) } else { Err(names.no_property(&of.name, name)) }
 }
 
-/// The type that a name is cast to, which extends the one that is asked for.
+/// The derived type that a name is cast to.
 fn derived<'m>(names: Names<'m>, of: &StructuredType, cast: &str) -> Result<&'m StructuredType, ODataError> {
     let found = names.structured(cast).ok_or_else(|| names.no_type(cast))?;
     if names.metadata.is_a(&found.name, &of.name) {
@@ -360,7 +361,7 @@ fn derived<'m>(names: Names<'m>, of: &StructuredType, cast: &str) -> Result<&'m 
     }
 }
 
-/// Splits at a separator that stands neither in parentheses nor in quotes.
+/// Splits at a separator outside of parentheses and quotes.
 fn split(text: &str, separator: char) -> Result<Vec<&str>, ODataError> {
     let (mut parts, mut start, mut depth, mut is_quoted) = (Vec::new(), 0, 0_usize, false);
     for (index, c) in text.char_indices() {

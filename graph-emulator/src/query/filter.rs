@@ -1,4 +1,4 @@
-//! `$filter` and `$orderby`: read once, then asked of each entity.
+//! `$filter` and `$orderby`: parsed once, then evaluated for each entity.
 
 mod value;
 mod expression;
@@ -23,10 +23,10 @@ use crate::query::value_ref::ValueRef;
 use crate::schema::names::Names;
 use crate::store::Store;
 
-/// What `$filter` asks for.
+/// A parsed `$filter`.
 pub(crate) struct Filter {
     condition: Expression,
-    /// What of it a directory takes for an advanced query.
+    /// The first part that makes it an advanced query of the directory.
     pub(crate) advanced: Option<&'static str>,
 }
 
@@ -37,10 +37,10 @@ impl Filter {
         Ok(Self { condition, advanced: parser.advanced })
     }
 
-    /// Gives the names and values the form that an entity's type has, if they are its own.
+    /// Resolves names and values against an entity's type.
     ///
     /// # Errors
-    /// The first name that is not, or that is forbidden here, and the first two operands that can't be compared.
+    /// The first unknown or forbidden name, or the first two operands that can't be compared.
     pub(crate) fn resolve(
         &mut self,
         names: Names,

@@ -9,13 +9,13 @@ use crate::query::value_ref::ValueRef;
 use crate::schema::names::Names;
 use crate::store::properties::property;
 
-/// Parentheses and `NOT` within each other; more is refused, so that no text exhausts the stack.
+/// The maximal nesting of parentheses and `NOT`, so that no text exhausts the stack.
 const MAX_DEPTH: usize = 50;
 
-/// What `$search` asks for.
+/// A parsed `$search`.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Search {
-    /// Text anywhere in that property, or in any; in lower case.
+    /// Lower-case text anywhere in this property, or in any property.
     Clause {
         property: Option<String>,
         text: String,
@@ -36,7 +36,7 @@ impl Search {
         }
     }
 
-    /// Gives the names of properties the spelling of an entity's type. An unknown name finds nothing.
+    /// Gives names of properties the spelling of an entity's type. An unknown name finds nothing.
     pub(crate) fn resolve(&mut self, names: Names, of: &StructuredType) {
         match self {
             Self::Clause { property: Some(property), .. } => {
@@ -50,7 +50,7 @@ impl Search {
         }
     }
 
-    /// Without regard to case, as the service searches; it splits texts into words, which this does not.
+    /// Ignores case, as the service does. The service splits texts into words; this does not.
     pub(crate) fn matches(&self, node: ValueRef, spelling: Spelling) -> bool {
         match self {
             Self::Clause { property: Some(name), text } => {
@@ -68,7 +68,7 @@ impl Search {
     }
 }
 
-/// A text, or one of a list of texts.
+/// Whether a text, or one of a list of texts, contains the text.
 fn contains(value: &Json, text: &str) -> bool {
     match value {
         Json::String(value) => value.to_lowercase().contains(text),
@@ -106,7 +106,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// `AND` may be left out.
+    /// `AND` is optional.
     fn conjunction(&mut self) -> Result<Search, ODataError> {
         let mut all = vec![self.clause()?];
         while self.eat("AND") || self.is_at_clause() {
@@ -154,7 +154,7 @@ impl<'t> Parser<'t> {
         Ok(clause(&if is_before_quote { format!("{word}{}", self.quoted()?) } else { word.to_owned() }))
     }
 
-    /// The text in double quotes that stands here.
+    /// The text in double quotes at the current position.
     fn quoted(&mut self) -> Result<String, ODataError> {
         let Some(rest) = self.skip_spaces().strip_prefix('"') else {
             return Err(self.error("a clause in double quotes expected"));
@@ -205,7 +205,7 @@ impl<'t> Parser<'t> {
     }
 }
 
-/// `displayName:Video` is about that property, anything that has no name before a colon about all.
+/// `displayName:Video` searches that property; a text without a name before a colon searches all.
 fn clause(text: &str) -> Search {
     let is_name = |name: &str| {
         name.starts_with(|c: char| c.is_alphabetic()) && name.chars().all(|c| c.is_alphanumeric() || c == '_')

@@ -1,4 +1,4 @@
-//! `$select`: which properties of an entity are shown.
+//! `$select`: the properties of an entity that are shown.
 
 use std::borrow::Cow;
 
@@ -12,15 +12,15 @@ use crate::store::properties::Properties;
 /// The name in `$select` of a file's `@microsoft.graph.downloadUrl`.
 pub(crate) const DOWNLOAD_URL: &str = "content.downloadUrl";
 
-/// A derived type and the name that it has: `microsoft.graph.user/jobTitle`.
+/// A derived type and a name that it declares: `microsoft.graph.user/jobTitle`.
 pub(crate) fn cast(name: &str) -> Option<(&str, &str)> {
     name.split_once('/').filter(|(of, _)| of.contains('.') && !of.contains('('))
 }
 
-/// The properties that `$select` names.
+/// A parsed `$select`.
 #[derive(Debug, Clone)]
 pub(crate) enum Selection {
-    /// Without the option: the properties that are returned by default.
+    /// Without the option: the default properties.
     Default,
     Everything,
     /// Names, and how they are written.
@@ -28,7 +28,7 @@ pub(crate) enum Selection {
 }
 
 impl Selection {
-    /// Reads the option's value.
+    /// Parses the option's value.
     pub(crate) fn parse(select: Option<&str>, spelling: Spelling) -> Result<Self, ODataError> {
         let Some(select) = select else { return Ok(Self::Default) };
         let names: Vec<_> = select.split(',').map(|name| name.trim().to_owned()).collect();
@@ -47,7 +47,7 @@ impl Selection {
         Ok(if names.iter().any(|name| name == "*") { Self::Everything } else { Self::Properties(names, spelling) })
     }
 
-    /// The same for an entity: a name of a derived type is its own where it is of that type.
+    /// The selection for one entity: a name of a derived type counts if the entity has that type.
     pub(crate) fn for_type(&self, is_of: impl Fn(&str) -> bool) -> Cow<'_, Self> {
         match self {
             Self::Properties(names, spelling) if names.iter().any(|name| cast(name).is_some()) => {
@@ -61,7 +61,7 @@ impl Selection {
         }
     }
 
-    /// The names, where it has some.
+    /// The names; empty without names.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         let names = match self {
             Self::Default | Self::Everything => &[],
@@ -70,7 +70,7 @@ impl Selection {
         names.iter().map(String::as_str)
     }
 
-    /// The same, to be changed.
+    /// As [`names`](Self::names), to be changed.
     pub(crate) fn names_mut(&mut self) -> impl Iterator<Item = &mut String> {
         match self {
             Self::Default | Self::Everything => [].iter_mut(),
@@ -78,15 +78,14 @@ impl Selection {
         }
     }
 
-    /// Takes the names as they are written.
+    /// Marks the names as exact.
     pub(crate) fn make_exact(&mut self) {
         if let Self::Properties(_, spelling) = self {
             *spelling = Spelling::Exact;
         }
     }
 
-    /// The selected ones of these properties; where none is selected, those that are returned by default. Annotations go with
-    /// what they are about.
+    /// The selected properties, or the default properties without a selection. An annotation is shown with its property.
     pub(crate) fn of(&self, properties: &Properties, is_default: impl Fn(&str) -> bool) -> Properties {
         if matches!(self, Self::Default) {
             return properties.iter().filter(|(name, _)| is_default(name)).map(owned).collect();
@@ -95,7 +94,7 @@ impl Selection {
         properties.iter().filter(|(name, _)| spelt.has(name)).map(owned).collect()
     }
 
-    /// The selection with its names in the spelling of these properties.
+    /// The selection with the spelling of these properties.
     fn canonical(&self, properties: &Properties) -> Self {
         let Self::Properties(names, spelling) = self else { return self.clone() };
         let like = |name: &String| find_ignore_case(name, properties.keys().map(String::as_str)).map(str::to_owned);
@@ -105,7 +104,7 @@ impl Selection {
         Self::Properties(names.iter().map(spelt).collect(), Spelling::Exact)
     }
 
-    /// Whether a property is shown. Annotations go with what they are about.
+    /// Whether a property is shown. An annotation is shown with its property.
     pub(crate) fn has(&self, name: &str) -> bool {
         let Self::Properties(names, _) = self else { return true };
         let property = name.split('@').next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A place in what is stored: an entity, or a value within one. Queries walk from one to the next.
+//! References to stored values: an entity, or a value within one. Queries go from one to the next.
 
 use serde_json::Value as Json;
 
@@ -8,17 +8,17 @@ use crate::store::address::{Path, child};
 use crate::store::entities::Entity;
 use crate::store::properties::{Properties, property};
 
-/// Where a query stands.
+/// A reference to a stored value.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum ValueRef<'s> {
     Entity { home: &'s Path, entity: &'s Entity },
     Json(&'s Json),
 }
 
-/// What a name leads to.
+/// The values at a name.
 #[derive(Debug)]
 pub(crate) enum ResolvedValue<'s> {
-    /// Neither a property nor a relation, or one that is null.
+    /// The name is neither a property nor a navigation property, or its value is null.
     Null,
     One(ValueRef<'s>),
     Many(Vec<ValueRef<'s>>),
@@ -29,7 +29,7 @@ impl<'s> ValueRef<'s> {
         store.entity(home).map(|entity| Self::Entity { home, entity })
     }
 
-    /// The properties, if this is no plain value.
+    /// The properties of an entity or a complex value.
     pub(crate) fn properties(self) -> Option<&'s Properties> {
         match self {
             Self::Entity { entity, .. } => Some(&entity.properties),
@@ -37,7 +37,7 @@ impl<'s> ValueRef<'s> {
         }
     }
 
-    /// A property, or what is stored below an entity under that name.
+    /// The value of a property, or the entities of a navigation property.
     pub(crate) fn step(self, store: &'s Store, name: &str, spelling: Spelling) -> ResolvedValue<'s> {
         match self.properties().and_then(|properties| property(properties, name, spelling)) {
             Some(Json::Null) => ResolvedValue::Null,
@@ -58,7 +58,7 @@ impl<'s> ValueRef<'s> {
         store.related(&path).and_then(|home| ValueRef::of(store, home)).map_or(ResolvedValue::Null, ResolvedValue::One)
     }
 
-    /// Whether this is of that type.
+    /// Whether the value has this type.
     pub(crate) fn is_of(self, store: &Store, type_name: &str) -> bool {
         self.properties().is_some_and(|properties| store.is_of(properties, type_name))
     }

@@ -1,4 +1,4 @@
-//! Whether a body is an entity of its type, property by property; and what it becomes.
+//! Validation of a body against its type, and the entity to store.
 
 use std::borrow::Cow;
 
@@ -12,15 +12,14 @@ use crate::schema::resolved_name::is_open_to;
 use crate::store::deep_insert::{Creation, DeepInsert, Related, RelatedEntities, Write};
 use crate::store::properties::{self, Properties, TYPE};
 
-/// A complex type by name that stands for any JSON.
+/// A complex type that has any JSON value.
 const ANY: &str = "microsoft.graph.Json";
 
 impl Schema {
-    /// A body as what is to be stored of it, checked against an entity type or one that extends it.
+    /// Validates a body against an entity type or a derived one, and returns the properties and the related entities to store.
     ///
     /// # Errors
-    /// The first property that the type does not have, that has a value of another type or of none, that the service
-    /// alone writes, or that is missing.
+    /// The first property that the type does not declare, that has an invalid value, that is read-only, or that is missing.
     pub(crate) fn deep_insert(
         &self,
         declared: &StructuredType,
@@ -65,10 +64,10 @@ impl Schema {
         Ok(insert)
     }
 
-    /// The names of a body as the metadata writes them, with their values.
+    /// The names of a body in the metadata's spelling, with their values.
     ///
     /// # Errors
-    /// A property that is given twice, in two spellings.
+    /// A property that is given in two spellings.
     fn canonical_names<'b>(
         &self,
         at: &str,
@@ -90,7 +89,7 @@ impl Schema {
         Ok(spelt)
     }
 
-    /// The type of an object: what it says itself, if that is or extends what is declared.
+    /// The type of an object: its own `@odata.type`, which must be the declared type or derive from it.
     fn actual<'s>(
         &'s self,
         at: &str,
@@ -122,12 +121,11 @@ impl Schema {
         Ok(of)
     }
 
-    /// The value of a property that is no relation; `None` of one that a body can't set there, which is ignored unless names
-    /// are exact.
+    /// The validated value of a structural property; `None` if a body can't set the property there and names need not be exact.
     ///
     /// # Rule
-    /// OData 4.01 Protocol, §11.4.2 and §11.4.3: what the service computes is ignored in a create, and what is read-only in an
-    /// update, too.
+    /// OData 4.01 Protocol, §11.4.2 and §11.4.3: a create ignores computed properties, and an update ignores read-only ones
+    /// too.
     fn property(
         &self,
         at: &str,
@@ -157,13 +155,13 @@ impl Schema {
         self.value(&path, &property.ty, value, write).map(Some)
     }
 
-    /// A value of a type, with what it can't be without.
+    /// A validated value of a type, with the defaults of its required properties.
     ///
     /// # Errors
     /// As [`deep_insert`](Self::deep_insert).
     pub(super) fn value(&self, at: &str, ty: &TypeRef, value: &Json, write: Write) -> Result<Json, ODataError> {
         match value {
-            // The type of a workbook's cells declares nothing, and its values are arrays, texts and numbers.
+            // The type of a workbook's cells declares nothing, and its values are arrays, strings and numbers.
             any if ty.name == ANY => Ok(any.clone()),
             Json::Null if ty.is_nullable => Ok(Json::Null),
             Json::Null => Err(ODataError::refused(format!(
@@ -188,7 +186,7 @@ impl Schema {
         if let Some(of) = self.metadata.enumeration(type_name) {
             return member(at, of, value, self.spelling);
         }
-        // A type that is unknown, such as a geography, may have any value.
+        // An unknown type, such as a geography, has any value.
         if self.metadata.primitive(type_name).is_none_or(|of| is_primitive(of, value)) {
             return Ok(value.clone());
         }
@@ -231,9 +229,9 @@ impl Schema {
         Ok(checked)
     }
 
-    /// Entities that are created along with their owner. The service takes them in a change as well where they are Outlook's
-    /// extended properties, and nowhere else. A collection that contains nothing leads into a set: entities have their home
-    /// there, and are bound. One entity may stand for the one of its id, as in entitlement management's requests.
+    /// Entities that are created with their owner. In an update the service accepts only Outlook's extended properties. A
+    /// collection without containment has its entities in a set: they are bound instead. A single entity may replace one by its
+    /// id, as in entitlement management's requests.
     fn created(
         &self,
         at: &str,
@@ -270,7 +268,7 @@ impl Schema {
         Ok(Some(Related::of(relation, RelatedEntities::New(inserts))))
     }
 
-    /// `x@odata.bind`: URLs of entities that are there; `null` ends a relation to one.
+    /// `x@odata.bind`: URLs of existing entities; `null` removes the reference.
     fn bound(&self, at: &str, of: &StructuredType, name: &str, value: &Json) -> Result<Related, ODataError> {
         let relation = self.relation(at, of, name)?;
         let invalid = || {

@@ -1,4 +1,4 @@
-//! What stands for a value that can't be absent and was not given.
+//! Default values of required properties.
 
 use graph_csdl::{Primitive, Property, StructuredType, TypeRef};
 use serde_json::{Value as Json, json};
@@ -8,19 +8,19 @@ use crate::http::response::ODataError;
 use crate::store::deep_insert::Creation;
 use crate::store::properties::Properties;
 
-/// Values within values. A type that leads to itself, and can't be absent, ends here, before there are too many.
+/// The maximal nesting of default values: a type may require a value of itself.
 const MAX_DEPTH: usize = 4;
 
 impl Schema {
-    /// Adds what an object of a type can't be without, at `at` of a body.
+    /// Adds the required properties that an object lacks, at `at` of a body.
     ///
     /// # Rule
-    /// Numbers, booleans, dates, GUIDs and enumerations have a default in the service, as do collections: they are filled,
-    /// and so is what the service computes. A text, bytes or a complex value that can't be `null` has none: a create must
-    /// give it. Keys are never filled.
+    /// Numbers, booleans, dates, GUIDs, enumerations and collections have a default in the service; they are filled, and so are
+    /// computed properties. A string, bytes or a complex value that can't be `null` has none: a create must give it. Keys are
+    /// never filled.
     ///
     /// # Errors
-    /// The first property that must be given and is not.
+    /// The first property that must be given and is missing.
     pub(super) fn fill(
         &self,
         of: &StructuredType,
@@ -41,12 +41,12 @@ impl Schema {
         Ok(())
     }
 
-    /// An object of a type, with nothing but what it can't be without. An entity's key is the nil GUID where it is text.
+    /// An object of a type with its required properties only. A string key of an entity is the nil GUID.
     pub(crate) fn empty(&self, of: &StructuredType) -> Json {
         self.object(of, MAX_DEPTH)
     }
 
-    /// What a value of a type is that was never given.
+    /// The default value of a type.
     pub(super) fn default(&self, ty: &TypeRef, depth: usize) -> Json {
         if ty.is_collection {
             return json!([]);
@@ -80,7 +80,7 @@ impl Schema {
         object.into()
     }
 
-    /// The properties that can't be absent and are.
+    /// The required properties that the object lacks.
     fn absent<'s>(&'s self, of: &StructuredType, properties: &Properties) -> Vec<&'s Property> {
         let key = self.metadata.key(&of.name);
         let is_absent = |property: &&Property| {
@@ -92,7 +92,7 @@ impl Schema {
         self.metadata.properties(&of.name).filter(is_absent).collect()
     }
 
-    /// Whether a create must give it, if it can't be absent.
+    /// Whether a create must give a required property.
     fn is_required(&self, property: &Property) -> bool {
         let primitive = self.metadata.primitive(&property.ty.name);
         let has_no_default = matches!(primitive, Some(Primitive::String | Primitive::Binary))

@@ -1,4 +1,4 @@
-//! Members of enumerations, and the numbers that they stand for.
+//! Members of enumerations, and their numbers.
 
 use graph_csdl::{EnumType, Member, find_ignore_case};
 
@@ -11,11 +11,11 @@ pub(crate) fn member<'m>(of: &'m EnumType, name: &str, spelling: Spelling) -> Op
     exact(name).or_else(|| exact(like().filter(|_| !spelling.is_exact())?))
 }
 
-/// The number that a text stands for: a member's, that of several joined by commas where a value is a set, or the one that is
-/// written; of an enumeration that is not a set a member must have it.
+/// The number of a text: of a member, of several flags joined by commas, or the number itself. An enumeration without flags
+/// must have a member with that number.
 ///
 /// # Rule
-/// OData URL Conventions 4.01, §5.1.1.6.1 and OData JSON Format 4.01, §7.1: a member stands for its number.
+/// OData URL Conventions 4.01, §5.1.1.6.1 and OData JSON Format 4.01, §7.1: a member has a number.
 pub(crate) fn number(of: &EnumType, text: &str, spelling: Spelling) -> Option<i64> {
     let one = |name: &str| match name.parse::<i64>() {
         Ok(number) if of.is_flags || of.members.iter().any(|member| member.value == number) => Some(number),

@@ -34,7 +34,7 @@ pub(crate) fn number(text: &str) -> Option<Number> {
         "INF" => return Some(Number::Float(f64::INFINITY)),
         "-INF" => return Some(Number::Float(f64::NEG_INFINITY)),
         "NaN" => return Some(Number::Float(f64::NAN)),
-        // Rust reads `inf` and `nan` as well: OData's numbers have no other letter than the exponent's.
+        // Rust also reads `inf` and `nan`: OData's numbers have no letter but the exponent's.
         _ if text.chars().any(|c| c.is_alphabetic() && !matches!(c, 'e' | 'E')) => return None,
         _ => {}
     }
@@ -50,13 +50,13 @@ pub(crate) fn date(text: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == "2020-01-01".len())
 }
 
-/// The seconds may be left out.
+/// The seconds are optional.
 pub(crate) fn instant(text: &str) -> Option<DateTime<FixedOffset>> {
     let without_seconds = || {
         let text = text.strip_suffix('Z').map_or_else(|| text.to_owned(), |text| format!("{text}+00:00"));
         DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M%:z").ok()
     };
-    // What may stand in the place of the `T` by RFC 3339 may not by OData.
+    // RFC 3339 allows another character than `T`; OData does not.
     let has_t = text.as_bytes().get(10) == Some(&b'T');
     DateTime::parse_from_rfc3339(text).ok().or_else(without_seconds).filter(|_| has_t)
 }

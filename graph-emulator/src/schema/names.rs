@@ -1,4 +1,4 @@
-//! The metadata of an emulator that has some, and its names as a request may write them.
+//! The emulator's metadata, and its names in the spelling of a request.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use graph_csdl::{Definition, Metadata, StructuredType, nearest};
 use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 
-/// The metadata of an emulator that has some.
+/// The emulator's metadata.
 #[derive(Debug, Clone)]
 pub(crate) struct Schema {
     pub(crate) metadata: Arc<Metadata>,
@@ -21,13 +21,13 @@ impl Schema {
         Metadata::parse(csdl).map(|metadata| Self { metadata: Arc::new(metadata), spelling })
     }
 
-    /// The metadata's names as a request may write them.
+    /// The metadata's names, found in the spelling of a request.
     pub(crate) fn names(&self) -> Names<'_> {
         Names { metadata: &self.metadata, spelling: self.spelling }
     }
 }
 
-/// The metadata's names, looked up as a request writes them.
+/// The metadata's names, found in the spelling of a request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Names<'m> {
     pub(crate) metadata: &'m Metadata,
@@ -35,7 +35,7 @@ pub(crate) struct Names<'m> {
 }
 
 impl<'m> Names<'m> {
-    /// The name of a property, navigation or not, as the metadata writes it.
+    /// The metadata's spelling of a structural or navigation property.
     pub(crate) fn canonical(self, of: &str, name: &str) -> Option<&'m str> {
         if self.spelling.is_exact() {
             let property = self.metadata.property(of, name).map(|found| found.name.as_str());
@@ -44,8 +44,8 @@ impl<'m> Names<'m> {
         self.metadata.property_ignore_case(of, name)
     }
 
-    /// A name of a body as the metadata writes it: of a property, or of an annotation (`manager@odata.bind`). An
-    /// unknown name stays as it came.
+    /// The metadata's spelling of a name in a body: of a property, or of an annotation (`manager@odata.bind`). An unknown name
+    /// is returned unchanged.
     pub(crate) fn annotated<'b>(self, of: &str, written: &'b str) -> Cow<'b, str> {
         let (property, annotation) = written.find('@').map_or((written, ""), |at| written.split_at(at));
         let spelt = if property.is_empty() { property } else { self.canonical(of, property).unwrap_or(property) };
@@ -70,12 +70,12 @@ impl<'m> Names<'m> {
         }
     }
 
-    /// A name that neither a property nor a relation of a type has, and the nearest that one has.
+    /// The error of an unknown property, with the nearest known name.
     pub(crate) fn no_property(self, of: &str, name: &str) -> ODataError {
         ODataError::no_property(name, of, self.nearest(of, name))
     }
 
-    /// The property, navigation or not, whose name is nearest: of the type, or else of one that derives from it.
+    /// The nearest structural or navigation property: of the type, or else of a derived one.
     pub(crate) fn nearest(self, of: &str, name: &str) -> Option<&'m str> {
         let properties = self.metadata.properties(of).map(|known| known.name.as_str());
         let own = properties.chain(self.metadata.navigation(of).map(|known| known.name.as_str()));
@@ -86,7 +86,7 @@ impl<'m> Names<'m> {
         nearest(name, own).or_else(derived)
     }
 
-    /// The same of a type.
+    /// The error of an unknown type, with the nearest known name.
     pub(crate) fn no_type(self, name: &str) -> ODataError {
         ODataError::no_type(name, self.metadata.nearest_type(name))
     }

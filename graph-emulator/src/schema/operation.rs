@@ -1,4 +1,4 @@
-//! The arguments of actions and functions, and what one answers that nobody has written.
+//! The arguments of actions and functions, and the responses without a handler.
 
 use graph_csdl::{Operation, OperationKind, Parameter, StructuredKind, TypeRef};
 use http::{Method, StatusCode};
@@ -10,14 +10,14 @@ use crate::store::deep_insert::{Creation, Write};
 use crate::store::properties::Properties;
 
 impl Schema {
-    /// Whether one of several overloads takes these arguments.
+    /// Checks that one of several overloads accepts these arguments.
     ///
     /// # Rule
-    /// A function needs each parameter that is not marked as optional; an action may also be called without those that may
-    /// be `null` or empty. An annotation is no argument.
+    /// A function needs each parameter that is not optional; an action does not need those that may be `null` or empty. An
+    /// annotation is not an argument.
     ///
     /// # Errors
-    /// The mistake by the overload that has the most of the names.
+    /// The error of the overload that declares the most of the names.
     pub(crate) fn check_arguments(&self, overloads: &[&Operation], given: &[(String, Json)]) -> Result<(), ODataError> {
         let known =
             |operation: &&&Operation| given.iter().filter(|(name, _)| parameter(operation, name).is_some()).count();
@@ -28,7 +28,7 @@ impl Schema {
                 Err(mistake) => mistakes.push((known(&operation), mistake)),
             }
         }
-        // The first of those that know the most.
+        // The first of those that declare the most.
         mistakes.into_iter().rev().max_by_key(|(known, _)| *known).map_or(Ok(()), |(_, mistake)| Err(mistake))
     }
 
@@ -57,7 +57,7 @@ impl Schema {
         }
     }
 
-    /// What an operation without a handler answers: nothing, or what is of the type and has nothing.
+    /// The response of an operation without a handler: none, or a value with its required properties only.
     pub(crate) fn empty_response(&self, returns: Option<&TypeRef>, root: &str) -> ODataResponse {
         let Some(ty) = returns else { return ODataResponse::no_content() };
         if ty.is_stream() {
@@ -85,13 +85,13 @@ impl Schema {
     }
 }
 
-/// A parameter by its name. The metadata has some in capitals, `Message` of `sendMail`, that everyone writes in small letters,
-/// the service's own pages included.
+/// A parameter by its name in any letter case. The metadata has `Message` of `sendMail`, and the service's own pages write
+/// `message`.
 fn parameter<'o>(operation: &'o Operation, name: &str) -> Option<&'o Parameter> {
     operation.parameters.iter().find(|parameter| parameter.name.eq_ignore_ascii_case(name))
 }
 
-/// The method by which an operation is called.
+/// The method that calls an operation.
 pub(crate) fn method_of(kind: OperationKind) -> (Method, &'static str) {
     match kind {
         OperationKind::Action => (Method::POST, "POST"),

@@ -1,4 +1,4 @@
-//! Where a path leads by the metadata, segment by segment.
+//! Resolution of a path against the metadata, segment by segment.
 
 use graph_csdl::{
     Annotations, Metadata, NavigationProperty, Operation, OperationKind, PathWalker, ResourceKind, StructuredType,
@@ -11,7 +11,7 @@ use crate::schema::well_known;
 use crate::store::address::is_delta;
 use crate::store::facet::has_facet;
 
-/// A path that the metadata knows.
+/// A path that the metadata has.
 pub(crate) struct ResolvedPath<'m> {
     metadata: &'m Metadata,
     segments: Vec<String>,
@@ -22,17 +22,17 @@ pub(crate) struct ResolvedPath<'m> {
 /// An operation in a path.
 pub(crate) struct OperationSegment<'m> {
     pub(crate) overloads: Vec<&'m Operation>,
-    /// Which segment it is.
+    /// The index of its segment.
     pub(crate) at: usize,
     pub(crate) kind: OperationKind,
 }
 
 impl<'m> ResolvedPath<'m> {
-    /// Follows decoded segments from the service's root, each of which may be written in any letter case unless names are
-    /// exact. `has_key` says whether a path is that of a stored entity: an exact key counts before a name of another case.
+    /// Follows decoded segments from the service root, in any letter case unless names must be exact. `has_key` returns whether
+    /// a path is that of a stored entity: an exact key comes before a name in another letter case.
     ///
     /// # Errors
-    /// The first segment that leads nowhere.
+    /// The first unknown segment.
     pub(crate) fn follow(
         names: Names<'m>,
         segments: &[String],
@@ -54,8 +54,8 @@ impl<'m> ResolvedPath<'m> {
         Ok(resolved_path)
     }
 
-    /// The next segment: its name, and those of the arguments in its parentheses, as the metadata writes them. A key, and a
-    /// name that is unknown there, stay as they are.
+    /// The next segment in the metadata's spelling: its name and the names of its arguments. A key and an unknown name stay
+    /// unchanged.
     fn canonical(
         &self,
         names: Names<'m>,
@@ -86,7 +86,7 @@ impl<'m> ResolvedPath<'m> {
         well_known::folder(self.segments.last()?, &of.name, key).map(|folder| folder.key)
     }
 
-    /// The segments as the metadata writes them.
+    /// The segments in the metadata's spelling.
     pub(crate) fn segments(&self) -> &[String] {
         &self.segments
     }
@@ -95,7 +95,7 @@ impl<'m> ResolvedPath<'m> {
         self.steps.last().and_then(kind)
     }
 
-    /// The type of the one entity that the path ends at.
+    /// The type of the single entity at the end of the path.
     pub(crate) fn entity(&self) -> Option<&'m StructuredType> {
         match self.target()? {
             ResourceKind::Entity(of) => Some(of),
@@ -103,7 +103,7 @@ impl<'m> ResolvedPath<'m> {
         }
     }
 
-    /// The type of the entity, or of the entities, that the path ends at.
+    /// The type of the entity or of the collection at the end of the path.
     pub(crate) fn entity_type(&self) -> Option<&'m StructuredType> {
         match self.target()? {
             ResourceKind::Entity(of) | ResourceKind::Collection(of) => Some(of),
@@ -111,7 +111,7 @@ impl<'m> ResolvedPath<'m> {
         }
     }
 
-    /// The type of the property that the path ends at.
+    /// The type of the property at the end of the path.
     pub(crate) fn value(&self) -> Option<&'m TypeRef> {
         match self.target()? {
             ResourceKind::Value(ty) => Some(ty),
@@ -119,20 +119,20 @@ impl<'m> ResolvedPath<'m> {
         }
     }
 
-    /// Whether a capability is refused there; what is said of the place counts before what is said of the type.
+    /// Whether a capability is denied there; annotations on the navigation property override those on its type.
     pub(crate) fn is_refused(&self, capability: &str) -> bool {
         let said = |annotations: &Annotations| annotations.capability(capability);
         let of_place = self.steps.last().and_then(annotations).and_then(said);
         of_place.or_else(|| self.entity_type().and_then(|of| said(&of.annotations))) == Some(false)
     }
 
-    /// What is said of the place and of the type.
+    /// The annotations on the navigation property and on the type.
     pub(crate) fn annotations(&self) -> impl Iterator<Item = &'m Annotations> {
         let of_place = self.steps.last().and_then(annotations);
         of_place.into_iter().chain(self.entity_type().map(|of| &of.annotations))
     }
 
-    /// Whether the last relation that the path goes through is the one that it ends with, or with a key behind it.
+    /// The last navigation property of the path, if the path ends with it or with a key after it.
     pub(crate) fn relation(&self) -> Option<&'m NavigationProperty> {
         let steps = self.steps.iter().zip(&self.segments).rev();
         let named = steps.filter(|(step, segment)| step.navigation().is_some() || !segment.contains('.'));
@@ -144,8 +144,7 @@ impl<'m> ResolvedPath<'m> {
         }
     }
 
-    /// The operations that the path calls, one on what another one answers; changes of a collection are none, and neither are
-    /// those of an item and all below it.
+    /// The operations of the path, one on the result of another. `delta` of a collection, or of an item, is not an operation.
     pub(crate) fn operations(&self) -> Vec<OperationSegment<'m>> {
         let steps = self.steps.iter().zip(&self.segments).enumerate();
         let called = steps.filter_map(|(at, (step, segment))| match kind(step)? {
@@ -158,13 +157,13 @@ impl<'m> ResolvedPath<'m> {
         called.collect()
     }
 
-    /// Whether the emulator knows the changes of what stands before a segment: several entities, or an item and all below it.
+    /// Whether the emulator computes the delta of the resource before a segment: a collection, or a drive item.
     fn has_changes(&self, at: usize) -> bool {
         self.is_many(at)
             || matches!(self.before(at), Some(ResourceKind::Entity(of)) if has_facet(Some(self.metadata), &of.name))
     }
 
-    /// Whether what stands before a segment is several entities.
+    /// Whether the resource before a segment is a collection.
     fn is_many(&self, at: usize) -> bool {
         match self.before(at) {
             Some(ResourceKind::Collection(_)) => true,
@@ -173,18 +172,18 @@ impl<'m> ResolvedPath<'m> {
         }
     }
 
-    /// The path up to a segment, without it.
+    /// The resource before a segment.
     pub(crate) fn before(&self, at: usize) -> Option<ResourceKind<'m>> {
         at.checked_sub(1).and_then(|at| self.steps.get(at)).and_then(kind).cloned()
     }
 
-    /// How many segments lead to the last entity or collection.
+    /// The number of segments up to the last entity or collection.
     pub(crate) fn resource_length(&self) -> usize {
         let is_resource = |step| matches!(kind(step), Some(ResourceKind::Entity(_) | ResourceKind::Collection(_)));
         self.steps.iter().rposition(is_resource).map_or(0, |at| at + 1)
     }
 
-    /// Whether an entity stands there without having been written: at the root, or within another one alone.
+    /// Whether an entity exists there without a create: a singleton, or a contained single entity.
     pub(crate) fn is_implicit(&self, length: usize) -> bool {
         let Some((step, at)) = length.checked_sub(1).and_then(|at| Some((self.steps.get(at)?, at))) else {
             return false;
@@ -196,7 +195,7 @@ impl<'m> ResolvedPath<'m> {
             && (at == 0 || (is_of_entity && step.navigation().is_some_and(|navigation| navigation.is_contained)))
     }
 
-    /// The collection's type, if the path is one there.
+    /// The collection's type, if there is a collection after so many segments.
     pub(crate) fn collection_at(&self, length: usize) -> Option<&'m StructuredType> {
         let at = length.checked_sub(1)?;
         match (kind(self.steps.get(at)?)?, self.segments.get(at)) {
@@ -205,7 +204,7 @@ impl<'m> ResolvedPath<'m> {
         }
     }
 
-    /// The type of the entity there, the name of the collection that it is in, and its key, where the path has a key there.
+    /// The type of the entity there, the name of its collection, and its key, if the segment is a key.
     pub(crate) fn key_at(&self, length: usize) -> Option<(&'m StructuredType, &str, &str)> {
         let of = self.entity_at(length)?;
         let segment = self.segments.get(length.checked_sub(1)?)?;
@@ -218,7 +217,7 @@ impl<'m> ResolvedPath<'m> {
         }
     }
 
-    /// The type of the entity there.
+    /// The type of the entity after so many segments.
     pub(crate) fn entity_at(&self, length: usize) -> Option<&'m StructuredType> {
         match kind(self.steps.get(length.checked_sub(1)?)?)? {
             ResourceKind::Entity(of) => Some(of),
@@ -226,7 +225,7 @@ impl<'m> ResolvedPath<'m> {
         }
     }
 
-    /// The first entity set that the binding of the relation leads to.
+    /// The first entity set of the navigation property's binding.
     pub(crate) fn bound(&self) -> Option<&'m str> {
         let container = self.metadata.container()?;
         let root = self.segments.first().map(|segment| name(segment))?;
@@ -243,7 +242,7 @@ impl<'m> ResolvedPath<'m> {
 }
 
 impl ResolvedPath<'_> {
-    /// The path with its keys as places of a template: `users/{id}/sendMail`.
+    /// The path as a template, with placeholders for its keys: `users/{id}/sendMail`.
     pub(crate) fn template(&self) -> String {
         let mut keys = 0;
         let mut key = || {
@@ -286,7 +285,7 @@ fn annotations<'m>(position: &PathWalker<'m>) -> Option<&'m Annotations> {
     position.resource().and_then(|found| found.annotations)
 }
 
-/// Whether what an operation answers is a collection.
+/// Whether an operation returns a collection.
 fn returns_many(overloads: &[&Operation]) -> bool {
     overloads.iter().find_map(|operation| operation.returns.as_ref()).is_some_and(|returned| returned.is_collection)
 }
@@ -296,7 +295,7 @@ pub(crate) fn name(segment: &str) -> &str {
     segment.split('(').next().unwrap_or(segment)
 }
 
-/// `mailFolders('Inbox')` with its well-known key as the service writes it.
+/// `mailFolders('Inbox')` with the service's spelling of the well-known key.
 fn in_parentheses(position: &PathWalker, segment: &str) -> Option<String> {
     let (name, key) = segment.strip_suffix("')")?.split_once("('")?;
     let collection = position.step(name).ok()?;
@@ -379,7 +378,7 @@ mod tests {
         }
     }
 
-    /// Graph's page "Traverse Microsoft Graph": paths are not told apart by letter case. Keys are.
+    /// Graph's page "Traverse Microsoft Graph": paths are case-insensitive. Keys are not.
     #[test]
     fn names_are_spelt_as_in_the_metadata_and_keys_as_they_came() {
         let metadata = metadata();

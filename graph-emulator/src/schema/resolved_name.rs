@@ -1,26 +1,26 @@
-//! Which names a query may use of the entities at a place.
+//! Resolution of the names in a query against a type.
 
 use graph_csdl::{Metadata, NavigationProperty, StructuredKind, StructuredType, TypeRef, find_ignore_case};
 
 use crate::schema::names::Names;
 
-/// A name that a query may use.
+/// A name in a query, resolved against a type.
 #[derive(Debug)]
 pub(crate) enum ResolvedName<'m> {
-    /// A property, by its type.
+    /// A structural property, by its type.
     Value(&'m TypeRef),
-    /// A navigation property: several where derived types declare the name with different meanings.
+    /// A navigation property: several if derived types declare the name differently.
     Relations(Vec<&'m NavigationProperty>),
-    /// A property whose type is not known: an extension, or one that derived types declare with different types.
+    /// A property of unknown type: an extension, or one that derived types declare with different types.
     Any,
 }
 
-/// What a name is for a type; `None` where the type and those that derive from it lack it.
+/// Resolves a name against a type; `None` if neither the type nor a derived one has it.
 ///
 /// # Rule
-/// A collection of a base type takes the names of derived types, as the service's directory does:
-/// `groups/{id}/members?$select=id,displayName`, where `members` is a collection of `directoryObject`. A complex value is
-/// cast first. The type's own name counts before a derived type's, and a declared name before an extension.
+/// A collection of a base type accepts the names of derived types, as the service's directory does:
+/// `groups/{id}/members?$select=id,displayName`, where `members` is a collection of `directoryObject`. A complex value needs a
+/// cast. The type's own name comes before a derived type's, and a declared name before an extension.
 pub(crate) fn resolve_name<'m>(metadata: &'m Metadata, of: &'m StructuredType, name: &str) -> Option<ResolvedName<'m>> {
     if let Some(own) = metadata.property(&of.name, name) {
         return Some(ResolvedName::Value(&own.ty));
@@ -31,7 +31,7 @@ pub(crate) fn resolve_name<'m>(metadata: &'m Metadata, of: &'m StructuredType, n
     derived(metadata, of, name).or_else(|| is_open_to(metadata, of, name).then_some(ResolvedName::Any))
 }
 
-/// Gives a name the spelling of the type that has it: of the type itself, or else of those that derive from it.
+/// Gives a name the spelling of the type that declares it: of the type itself, or else of a derived one.
 pub(crate) fn canonicalize(names: Names, of: &StructuredType, name: &mut String) {
     let derived = || {
         let types = if of.kind == StructuredKind::Entity { names.metadata.derived(&of.name) } else { Vec::new() };
@@ -63,17 +63,17 @@ fn derived<'m>(metadata: &'m Metadata, of: &StructuredType, name: &str) -> Optio
     }
 }
 
-/// Whether values of two types are compared in the same way.
+/// Whether the values of two types compare in the same way.
 fn is_same(left: &TypeRef, right: &TypeRef) -> bool {
     left.name == right.name && left.is_collection == right.is_collection
 }
 
-/// Whether a type has properties of that name, which it does not declare.
+/// Whether a type accepts an undeclared property of that name.
 ///
 /// # Rule
-/// A directory object, a message or an event is open to extensions alone, and each of their names has a `_`:
-/// `extension_<appId>_skill`, `extab12_courses`, `contoso_courses`. Any other name is misspelt. An entity whose first open type
-/// declares nothing is there for its users' names: a list item's fields, an open extension. So are complex types.
+/// A directory object, a message or an event is open to extensions only, whose names have a `_`: `extension_<appId>_skill`,
+/// `extab12_courses`, `contoso_courses`. Any other name is a mistake. If the first open type of an entity declares nothing, any
+/// name is accepted: a list item's fields, an open extension. Complex types accept any name, too.
 pub(crate) fn is_open_to(metadata: &Metadata, of: &StructuredType, name: &str) -> bool {
     let lineage = metadata.lineage(&of.name);
     let Some(first) = lineage.into_iter().rfind(|of| of.is_open) else { return false };

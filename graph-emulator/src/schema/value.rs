@@ -1,4 +1,4 @@
-//! Whether a JSON value is one of a primitive type or of an enumeration.
+//! Validation of primitive values and members of enumerations.
 
 use base64::Engine as _;
 use base64::alphabet;
@@ -12,16 +12,16 @@ use crate::http::spelling::Spelling;
 use crate::schema::enumeration;
 use crate::schema::literal;
 
-/// Takes padding and does without.
+/// With or without padding.
 const CONFIG: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, CONFIG);
 const BASE64_URL: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, CONFIG);
 
-/// Whether a value that is not `null` is of a primitive type.
+/// Whether a value that is not `null` has a primitive type.
 ///
 /// # Rule
-/// OData JSON Format 4.01, §7.1. An `Edm.Int64` or `Edm.Decimal` may be a text, as with `IEEE754Compatible=true`.
+/// OData JSON Format 4.01, §7.1. An `Edm.Int64` or `Edm.Decimal` may be a string, as with `IEEE754Compatible=true`.
 pub(super) fn is_primitive(of: Primitive, value: &Json) -> bool {
     let text = || value.as_str();
     match of {
@@ -42,11 +42,11 @@ pub(super) fn is_primitive(of: Primitive, value: &Json) -> bool {
     }
 }
 
-/// A member of an enumeration as the metadata writes it: the service takes it in any case, as `HTML`, and as its number. The
-/// members of a set stand in the metadata's order, so that one value is one text.
+/// The metadata's spelling of a member: the service accepts any letter case, as `HTML`, and the number. Flags get the
+/// metadata's order, so that each value has one text.
 ///
 /// # Errors
-/// What is no member, at a property.
+/// A value that is not a member.
 pub(super) fn member(at: &str, of: &EnumType, value: &Json, spelling: Spelling) -> Result<Json, ODataError> {
     let Json::String(text) = value else { return Err(unconvertible(at, &of.name)) };
     let known = |name: &str| {
@@ -61,7 +61,7 @@ pub(super) fn member(at: &str, of: &EnumType, value: &Json, spelling: Spelling) 
     Err(ODataError::refused(message))
 }
 
-/// Members, which may be numbers, by name; one for nothing stands alone. What of a number no member is for stays a number.
+/// Names of members, also for their numbers. The member for 0 is used alone; bits without a member stay a number.
 fn in_order(of: &EnumType, names: &[String]) -> String {
     let (mut wanted, mut rest) = (Vec::new(), 0);
     for name in names {

@@ -1,5 +1,4 @@
-//! Keys that the service gives to entities that are always there: a mailbox's own folders, a drive's special folders, the
-//! root site.
+//! Well-known keys of entities that always exist: a mailbox's folders, a drive's special folders, the root site.
 
 /// A key, and the display name of its entity.
 #[derive(Debug)]
@@ -56,7 +55,7 @@ const COLLECTIONS: [Collection; 3] = [
     ("sites", "microsoft.graph.site", &[known("root", "Root")]),
 ];
 
-/// The well-known key of a collection that is written so in some letter case.
+/// The well-known key of a collection, in any letter case.
 pub(crate) fn folder(collection: &str, of: &str, key: &str) -> Option<&'static WellKnown> {
     let (_, _, keys) = COLLECTIONS.iter().find(|(name, own, _)| *name == collection && *own == of)?;
     keys.iter().find(|known| known.key.eq_ignore_ascii_case(key))

@@ -1,4 +1,4 @@
-//! `POST /$batch`: several requests in one, each answered as if it came alone.
+//! `POST /$batch`: several requests in one, each performed as if it came alone.
 
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ use crate::store::properties::Properties;
 /// Graph's limit: <https://learn.microsoft.com/graph/json-batching>.
 const MAX_REQUESTS: usize = 20;
 
-/// Takes base64url with padding and without.
+/// Base64url with or without padding.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::URL_SAFE,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
@@ -35,7 +35,7 @@ pub(crate) fn is_batch(request: &ParsedRequest) -> bool {
     matches!(request.segments(), Some([only]) if request.spelling.is(only, "$batch"))
 }
 
-/// Sends each request on, in their order, and answers in another: nobody may rely on it.
+/// Performs the requests in their order. The responses have another order: a client must not rely on it.
 pub(crate) fn respond(
     batch: &ParsedRequest,
     send: impl Fn(Request<Bytes>) -> Response<Bytes>,
@@ -61,7 +61,7 @@ pub(crate) fn respond(
     Ok(ODataResponse::json(StatusCode::OK, json!({ "responses": responses })))
 }
 
-/// Reads all requests before the first is sent: if one has no shape, none is done.
+/// Parses all requests before the first is performed: one invalid request rejects the batch.
 fn inner_requests(batch: &ParsedRequest, body: &Properties) -> Result<Vec<InnerRequest>, ODataError> {
     let Some(requests) = body.get("requests").and_then(Json::as_array).filter(|requests| !requests.is_empty()) else {
         return Err(invalid("The body must have 'requests', an array that is not empty"));
@@ -115,16 +115,16 @@ fn inner_request(batch: &ParsedRequest, request: &Json) -> Result<InnerRequest, 
     Ok(InnerRequest { id, depends_on, request: inner })
 }
 
-/// What a URL can't have as it is, and the service takes in that of a batch's request: its page writes
-/// `$filter=city eq null`, <https://learn.microsoft.com/graph/json-batching>.
+/// Characters that a URL can't have and that the service accepts in the URL of a batch's request: its page writes `$filter=city
+/// eq null`, <https://learn.microsoft.com/graph/json-batching>.
 const UNENCODED: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
 
-/// The URL on the host and below the version of the batch.
+/// The URL on the host and with the version of the batch.
 ///
 /// # Rule
-/// It is relative. The service refuses an absolute one, also on its own host:
-/// [msgraph-sdk-python, issue 1015](https://github.com/microsoftgraph/msgraph-sdk-python/issues/1015).
+/// The URL is relative. The service rejects an absolute one, also on its own host: [msgraph-sdk-python, issue
+/// 1015](https://github.com/microsoftgraph/msgraph-sdk-python/issues/1015).
 fn uri(batch: &Uri, relative: &str) -> Option<Uri> {
     let relative = relative.strip_prefix('/').unwrap_or(relative);
     let path = relative.split('?').next().unwrap_or_default();
@@ -144,7 +144,7 @@ fn headers(headers: Option<&Json>) -> Option<HeaderMap> {
         Some(Json::Object(headers)) => {
             for (name, value) in headers {
                 let (name, value) = (HeaderName::try_from(name).ok()?, HeaderValue::from_str(value.as_str()?).ok()?);
-                // A map of headers has room for some ten thousand.
+                // A map of headers has a capacity of some ten thousand.
                 read.try_insert(name, value).ok()?;
             }
         }
@@ -160,7 +160,7 @@ fn depends_on(ids: Option<&Json>) -> Option<Vec<String>> {
     }
 }
 
-/// How a body stands in the batch's JSON.
+/// The form of a body in the batch's JSON.
 #[derive(PartialEq, Eq)]
 enum Form {
     Json,
@@ -186,7 +186,7 @@ fn decoded(content_type: &str, body: &Json) -> Option<Bytes> {
     }
 }
 
-/// A response as it stands in the answer.
+/// A response in the batch's JSON.
 fn response_json(id: &str, response: &Response<Bytes>) -> Map<String, Json> {
     let headers = response.headers().iter();
     let headers = headers.map(|(name, value)| (title_case(name), String::from_utf8_lossy(value.as_bytes()).into()));
@@ -206,7 +206,7 @@ fn response_json(id: &str, response: &Response<Bytes>) -> Map<String, Json> {
     shown
 }
 
-/// As Graph writes a header's name in a batch: `Retry-After`.
+/// The name of a header as Graph writes it in a batch: `Retry-After`.
 fn title_case(name: &HeaderName) -> String {
     let mut is_first = true;
     let titled = name.as_str().chars().map(|c| {

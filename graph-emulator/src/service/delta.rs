@@ -1,7 +1,7 @@
-//! `…/delta`: what is in a collection, and from then on what changes.
+//! `…/delta`: the entities of a collection, and then its changes.
 //!
-//! A token is a point in time. What changed since comes in the order of its last change, so that what changes while a
-//! round is being read comes in that very round.
+//! A token is a point in time. The changes since then have the order of each entity's last change, so that a change during a
+//! round is reported in that round.
 
 use std::hash::BuildHasher;
 
@@ -23,21 +23,21 @@ use crate::store::facet::{DELETED, is_root};
 use crate::store::properties;
 
 const DELTA_TOKEN: &str = "$deltatoken";
-/// What a drive item's page calls it: <https://learn.microsoft.com/graph/api/driveitem-delta>.
+/// The name on the page of drive items: <https://learn.microsoft.com/graph/api/driveitem-delta>.
 const ITEM_TOKEN: &str = "token";
 
-/// What a token stands for.
+/// A parsed token.
 #[derive(Clone, Copy)]
 struct DeltaToken {
-    /// Changes up to this one were given.
+    /// Changes up to this one were reported.
     after: u64,
-    /// Removals up to this one are of no interest: the client never saw what was removed.
+    /// Removals up to this one are left out: the client never saw the entity.
     removals_after: u64,
-    /// The round began here, or with nothing: on each of its pages, an entity's relations are told from here on.
+    /// The start of the round: all pages of a round report the changes of navigation properties since then.
     since: u64,
 }
 
-/// `GET …/delta` of a collection, or of an item for all below it → 200, and a link to the next page or to the next round.
+/// `GET …/delta` of a collection, or of an item for all items below it → 200, and a link to the next page or to the next round.
 pub(crate) fn respond(store: &Store, request: &ResourceRequest, of: &Path) -> Result<ODataResponse, ODataError> {
     if *request.method != Method::GET {
         return Err(ODataError::method_not_allowed("GET"));
@@ -80,10 +80,10 @@ pub(crate) fn respond(store: &Store, request: &ResourceRequest, of: &Path) -> Re
     Ok(paged(request, ODataResponse::json(StatusCode::OK, body)))
 }
 
-/// When something changed, what, and what of its relations.
+/// The time of a change, the change, and the changes of the navigation properties.
 type Changed<'s> = (u64, Change<'s>, Vec<RelationChanges>);
 
-/// The change with those of the relations that are selected: one of these is a change, too.
+/// A change with those of the selected navigation properties, which are changes of the entity, too.
 fn with_relations<'s>(store: &'s Store, view: &View, token: DeltaToken, at: u64, change: Change<'s>) -> Changed<'s> {
     let Change::Present(home) = change else { return (at, change, Vec::new()) };
     let relations = RelationChanges::of(store, home, view.selected(), token.since, token.removals_after);
@@ -102,7 +102,7 @@ fn show(
         Change::Present(home) => {
             let Some(node) = ValueRef::of(store, home) else { return Ok(Json::Null) };
             let shown = view.show(store, node, request.links())?;
-            // The id comes whether it is selected or not: what a change is of must be known.
+            // The id is always there: it says which entity has changed.
             Ok(match shown {
                 Json::Object(mut shown) => {
                     for relation in relations {
@@ -117,13 +117,13 @@ fn show(
             Reason::Left => json!({ "id": key, "@removed": { "reason": "changed" } }),
             Reason::Deleted => json!({ "id": key, "@removed": { "reason": "deleted" } }),
             Reason::DeletedByFacet if view.selects(DELETED) => json!({ "id": key, DELETED: { "state": "deleted" } }),
-            // Nothing tells that it is gone, as the service has it.
+            // As in the service, nothing marks it as deleted.
             Reason::DeletedByFacet => json!({ "id": key }),
         }),
     }
 }
 
-/// The client is to begin again, at the address that goes along.
+/// The client must start again, at the address in `Location`.
 fn resync(request: &ResourceRequest) -> ODataError {
     ODataError::sync_state_not_found().header(LOCATION, request.url.without(&[DELTA_TOKEN, SKIP_TOKEN, ITEM_TOKEN]))
 }

@@ -1,4 +1,4 @@
-//! From a request to its answer: what is at the path decides what the method means.
+//! From a request to its response: the resource at the path decides the meaning of the method.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -21,9 +21,9 @@ use crate::store::Store;
 use crate::store::address::StoreAddress;
 use crate::testing::handler::{Handlers, MatchedHandler};
 
-/// Does what a request asks, by the handler that there is for it or else by what is stored.
+/// Performs a request by its handler, or else on the stored entities.
 ///
-/// The store is locked for this one request, after it is read.
+/// The store is locked after the request is parsed.
 pub(crate) fn respond(
     store: &Mutex<Store>,
     handlers: &Handlers,
@@ -119,7 +119,7 @@ fn dispatch(store: &mut Store, request: &ResourceRequest) -> Result<ODataRespons
     }
 }
 
-/// Whether there are bytes: those of a stream property, or what is called `content`, or some are there, or sent.
+/// Whether the path has bytes: a stream property, `content`, stored bytes, or bytes in the request.
 fn is_media(store: &Store, request: &ResourceRequest, address: &StoreAddress) -> bool {
     let is_sent = || *request.method == Method::PUT && (request.url.is_media() || request.has_bytes());
     matches!(address, StoreAddress::Unknown(path) if request.is_stream || is_sent() || store.media(path).is_some())
@@ -156,7 +156,7 @@ fn resource(store: &mut Store, request: &ResourceRequest, address: StoreAddress)
     }
 }
 
-/// `…/$count` of a collection, or of those of its entities that have one type.
+/// `…/$count` of a collection, or of its entities of one type.
 fn count(store: &Store, request: &ResourceRequest, address: StoreAddress) -> Result<ODataResponse, ODataError> {
     match (request.method, address) {
         (&Method::GET, StoreAddress::Collection(collection)) => {
@@ -175,7 +175,7 @@ fn count(store: &Store, request: &ResourceRequest, address: StoreAddress) -> Res
 }
 
 impl Schema {
-    /// Answers `GET /v1.0/$metadata` and `GET /v1.0/`, as the service without a token; `None` for any other path.
+    /// Responds to `GET /v1.0/$metadata` and `GET /v1.0/`, as the service without a token; `None` for any other path.
     fn document(&self, request: &ParsedRequest) -> Option<Result<ODataResponse, ODataError>> {
         let document = match request.segments()? {
             [] => self.service_document(request),

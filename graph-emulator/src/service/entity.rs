@@ -16,8 +16,8 @@ use crate::store::directory;
 use crate::store::entities::Entity;
 use crate::store::properties::{self, Properties};
 
-/// `POST` to a collection → 201. A path that is none yet becomes one by an entity that tells its type: nothing else
-/// tells a create from an action.
+/// `POST` to a collection → 201. A path that is not a collection becomes one by an entity with its type: nothing else
+/// distinguishes a create from an action.
 pub(crate) fn create(
     store: &mut Store,
     request: &ResourceRequest,
@@ -56,7 +56,7 @@ pub(crate) fn create_at(
     collection: &Path,
     key: &str,
 ) -> Result<ODataResponse, ODataError> {
-    // There is no entity, so there is none that `If-Match` could match, `*` neither (RFC 9110, §13.1.1).
+    // There is no entity that `If-Match` could match, not even `*` (RFC 9110, §13.1.1).
     request.require_unconditional().map_err(|_| ODataError::precondition_failed())?;
     request.url.options.allow(&[])?;
     let properties = whole(request, Some(key))?;
@@ -64,7 +64,7 @@ pub(crate) fn create_at(
     created(store, request, &home)
 }
 
-/// Where the bytes of a create go; `None` where it has JSON.
+/// The location of the bytes of a create; `None` for JSON.
 fn content(store: &Store, request: &ResourceRequest, collection: &[String]) -> Option<ContentLocation> {
     if !request.has_bytes() {
         return None;
@@ -73,7 +73,7 @@ fn content(store: &Store, request: &ResourceRequest, collection: &[String]) -> O
     ContentLocation::of_type(metadata, metadata.structured(properties::type_name(&request.body)?)?)
 }
 
-/// The same with what the service assigns beside the key.
+/// Adds the properties that the service assigns, other than the key.
 fn assigned(collection: &[String], mut properties: Properties) -> Properties {
     if let Some(name) = directory::assigned(collection)
         && properties.get(name).is_none_or(Json::is_null)
@@ -97,7 +97,7 @@ pub(crate) fn read(store: &Store, request: &ResourceRequest, home: &Path) -> Res
     show(store, request, StatusCode::OK, home, matching(store, request, home)?, view)
 }
 
-/// `PATCH` → 200, or 204 if the client prefers that. A directory object is never sent back: the pages of its types have 204,
+/// `PATCH` → 200, or 204 if the client prefers that. A directory object is never returned: the pages of its types have 204,
 /// <https://learn.microsoft.com/graph/api/user-update>.
 pub(crate) fn update(store: &mut Store, request: &ResourceRequest, home: &Path) -> Result<ODataResponse, ODataError> {
     request.url.options.allow(&[])?;
@@ -148,7 +148,7 @@ pub(crate) fn delete(store: &mut Store, request: &ResourceRequest, home: &Path) 
     Ok(ODataResponse::no_content())
 }
 
-/// `POST …/restore` of a deleted item → 200 and the entity where it was.
+/// `POST …/restore` of a deleted item → 200 and the restored entity.
 ///
 /// # Rule
 /// <https://learn.microsoft.com/graph/api/directory-deleteditems-restore>
@@ -158,8 +158,8 @@ pub(crate) fn restore(store: &mut Store, request: &ResourceRequest, key: &str) -
     show(store, request, StatusCode::OK, &home, existing(store, request, &home)?, &View::whole())
 }
 
-/// The body as the whole of the entity with this id; a singleton may have none. Another key in the body is ignored unless
-/// names are exact.
+/// The properties of a whole entity with this id; a singleton may have none. A different key in the body is ignored unless
+/// names must be exact.
 fn whole(request: &ResourceRequest, id: Option<&str>) -> Result<Properties, ODataError> {
     request.require_object()?;
     let mut properties = properties::storable(&request.body)?;
@@ -176,7 +176,7 @@ fn whole(request: &ResourceRequest, id: Option<&str>) -> Result<Properties, ODat
     }
 }
 
-/// The same with its key, if that is its `id`: another key is there, or in the URL alone.
+/// Adds the key if it is the `id`: another key is a property, or in the URL alone.
 fn keyed(request: &ResourceRequest, properties: Properties, key: &str) -> Properties {
     if request.key == properties::ID { properties::with_id(properties, key) } else { properties }
 }
@@ -189,7 +189,7 @@ fn existing<'s>(store: &'s Store, request: &ResourceRequest, home: &Path) -> Res
     store.entity(home).ok_or_else(|| ODataError::not_found(&request.subject()))
 }
 
-/// The entity, if it is the one that the client means.
+/// The entity, if `If-Match` matches it.
 fn matching<'s>(store: &'s Store, request: &ResourceRequest, home: &Path) -> Result<&'s Entity, ODataError> {
     let entity = existing(store, request, home)?;
     request.require_match(&entity.etag())?;

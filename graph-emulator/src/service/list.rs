@@ -1,4 +1,4 @@
-//! Lists of a collection's entities or references, a page at a time, and how many there are.
+//! Lists of a collection's entities or references, page by page, and their number.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ use crate::store::address::Path;
 use crate::store::directory::is_directory;
 use crate::store::entities::SKIP_TOKEN;
 
-/// Which entities of which collection.
+/// The entities of a list.
 #[derive(Clone, Copy)]
 pub(crate) struct ListScope<'a> {
     pub(crate) collection: &'a Path,
@@ -23,7 +23,7 @@ pub(crate) struct ListScope<'a> {
     pub(crate) type_name: Option<&'a str>,
 }
 
-/// An entity with its place in the collection.
+/// An entity with its position in the collection.
 #[derive(Clone, Copy)]
 struct ListedEntity<'s> {
     ordinal: u64,
@@ -63,7 +63,7 @@ pub(crate) fn count(store: &Store, request: &ResourceRequest, scope: ListScope) 
     Ok(ODataResponse::text(members(store, request, scope, query)?.len().to_string()))
 }
 
-/// The entities that a query wants, in the order of their coming.
+/// The entities that match a query, in the order of their creation.
 fn members<'s>(
     store: &'s Store,
     request: &ResourceRequest,
@@ -86,7 +86,7 @@ fn members<'s>(
     Ok(members)
 }
 
-/// Refuses an advanced query of a directory collection without the header, and without `$count=true` where it is needed.
+/// Rejects an advanced query of a directory collection without the header, or without `$count=true` where it is needed.
 ///
 /// The service's rule: <https://learn.microsoft.com/graph/aad-advanced-queries>.
 fn require_eventual(
@@ -154,7 +154,7 @@ fn page(
     Ok(paged(request, ODataResponse::json(StatusCode::OK, body)))
 }
 
-/// What the pages before have not shown. An order stays as it was at the first page, as far as it is still there.
+/// The entities after the previous pages. The order of the first page is kept.
 fn continued<'s>(
     store: &'s Store,
     matched: Vec<ListedEntity<'s>>,
@@ -174,7 +174,7 @@ fn continued<'s>(
     }
 }
 
-/// How many entities a page has: the least of what the client and the server want.
+/// The page size: the least of the client's and the server's.
 pub(crate) fn page_size(request: &ResourceRequest) -> Result<usize, ODataError> {
     match request.url.options.number("$top")? {
         Some(0) => Err(ODataError::bad_request("Invalid page size specified: '0'. Must be at least 1.")),
@@ -185,7 +185,7 @@ pub(crate) fn page_size(request: &ResourceRequest) -> Result<usize, ODataError> 
     }
 }
 
-/// Tells the client that its preference was honoured.
+/// Adds `Preference-Applied` for the page size.
 pub(crate) fn paged(request: &ResourceRequest, response: ODataResponse) -> ODataResponse {
     match request.preferred_page_size() {
         Some(size) => {
@@ -201,7 +201,7 @@ fn parse_token(store: &Store, collection: &Path, token: &str) -> Result<u64, ODa
     position.filter(|position| store.skip_token(collection, *position) == token).ok_or_else(foreign_token)
 }
 
-/// The token is this collection's, but what it stood for is gone.
+/// The token is this collection's, but its order was dropped.
 fn old_token() -> ODataError {
     ODataError::bad_request("The skip token is too old, or of a query without `$orderby`; begin again without it.")
 }

@@ -1,4 +1,4 @@
-//! What the store must have for a path, since the metadata says that it is there.
+//! Resources that exist by the metadata: they are stored when a path first addresses them.
 
 use graph_csdl::StructuredType;
 use serde_json::Value as Json;
@@ -11,8 +11,8 @@ use crate::store::address::{Path, StoreAddress};
 use crate::store::properties::{self, ID, Properties, TYPE};
 use crate::store::signed_in::ME;
 
-/// Makes the collections of the path that the metadata knows, and the entity that stands there without having been
-/// written: one with content, as a photo, once that is there. What is below an entity that is not there is not made.
+/// Declares the collections of a path, and stores the entity that exists without a create; an entity with content, such as a
+/// photo, needs the content. Below a missing entity nothing is stored.
 pub(crate) fn materialize(schema: &Schema, store: &mut Store, resolved_path: &ResolvedPath, segments: &[String]) {
     if segments.len() > 1 && segments.first().is_some_and(|first| first == ME) {
         materialize_single(schema, store, resolved_path, segments, 1);
@@ -40,7 +40,7 @@ pub(crate) fn materialize(schema: &Schema, store: &mut Store, resolved_path: &Re
     materialize_single(schema, store, resolved_path, segments, resolved_path.resource_length());
 }
 
-/// Makes the entity that so many segments lead to, if it is one that is there without having been written.
+/// Stores the entity after so many segments, if it exists without a create.
 fn materialize_single(
     schema: &Schema,
     store: &mut Store,
@@ -63,7 +63,7 @@ fn materialize_single(
     }
 }
 
-/// Makes the entity of a key that the collection lacks, where that is a well-known key there.
+/// Stores the entity of a missing key, if the key is well-known there.
 fn well_known(
     schema: &Schema,
     store: &mut Store,
@@ -86,7 +86,7 @@ fn well_known(
     store.enter(StoreAddress::Collection(collection), &key)
 }
 
-/// An entity of a type with nothing but what it can't be without.
+/// An entity of a type with its required properties only.
 fn empty_entity(schema: &Schema, of: &StructuredType) -> Properties {
     let mut entity = Properties::new();
     if !of.is_abstract {

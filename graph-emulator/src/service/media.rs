@@ -19,12 +19,12 @@ use crate::store::address::{Path, StoreAddress, child};
 use crate::store::entities::{Media, TICKET};
 use crate::store::properties::{self, Properties};
 
-/// Takes padding and does without.
+/// With or without padding.
 const CONFIG: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, CONFIG);
 
-/// Answers a request for `…/$value` or `…/content`; the place is where the bytes are kept.
+/// Responds to a request for `…/$value` or `…/content`; the address is that of the bytes.
 pub(crate) fn respond(
     store: &mut Store,
     request: &ResourceRequest,
@@ -49,14 +49,14 @@ pub(crate) fn respond(
     }
 }
 
-/// Whether the URL bears the right to get a file's bytes, so that no token is needed: it is a `downloadUrl`.
+/// Whether the URL is the `downloadUrl` of a file, which needs no token.
 pub(crate) fn is_download(store: &Store, request: &ParsedRequest) -> bool {
     let (Some(segments), Ok(options)) = (request.segments(), request.options()) else { return false };
     let Some(ticket) = options.get(TICKET).filter(|_| request.method == Method::GET) else { return false };
     matches!(store.find(segments), StoreAddress::Unknown(path) if store.media(&path).is_some() && store.ticket(&path) == ticket)
 }
 
-/// `GET` → 200 and the bytes as they came.
+/// `GET` → 200 and the bytes as received.
 fn read(store: &Store, request: &ResourceRequest, path: &Path) -> Result<ODataResponse, ODataError> {
     if let Some(media) = store.media(path) {
         return Ok(ODataResponse::raw(StatusCode::OK, media.content_type.clone(), media.bytes.clone()));
@@ -70,7 +70,7 @@ fn read(store: &Store, request: &ResourceRequest, path: &Path) -> Result<ODataRe
     }
 }
 
-/// The bytes that an entity has within, as a file attachment has.
+/// The bytes within an entity, such as a file attachment.
 ///
 /// # Rule
 /// <https://learn.microsoft.com/graph/api/attachment-get#example-6-get-the-raw-contents-of-a-file-attachment-on-a-message>
@@ -82,8 +82,8 @@ fn within(properties: &Properties) -> Option<ODataResponse> {
     Some(ODataResponse::raw(StatusCode::OK, content_type.to_owned(), bytes.into()))
 }
 
-/// `PUT …/$value` → 200 and nothing; `PUT …/content` → 200, or 201 where it is new, and the entity whose content it is, if it is
-/// known; `PUT` of another stream property → 204.
+/// `PUT …/$value` → 200 and no body; `PUT …/content` → 200, or 201 for a new file, and the entity, if it is known; `PUT` of
+/// another stream property → 204.
 fn write(store: &mut Store, request: &ResourceRequest, path: Path) -> Result<ODataResponse, ODataError> {
     let owner = path.split_last().map(|(_, owner)| owner.to_vec()).filter(|_| request.url.is_content());
     let media = Media { content_type: request.content_type(), bytes: Bytes::clone(&request.raw) };
@@ -101,7 +101,7 @@ fn write(store: &mut Store, request: &ResourceRequest, path: Path) -> Result<ODa
     }
 }
 
-/// Says of a file how many bytes it has, and of which type.
+/// Sets the size and the media type of a file.
 fn measure(store: &mut Store, request: &ResourceRequest, home: &Path) {
     let Some(mut file) = store.entity(home).map(|entity| entity.properties.clone()) else { return };
     let Some(Json::Object(facet)) = file.get_mut("file") else { return };
@@ -110,17 +110,17 @@ fn measure(store: &mut Store, request: &ResourceRequest, home: &Path) {
     store.put(home.clone(), file);
 }
 
-/// Where the content of an entity is kept.
+/// The location of an entity's content.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum ContentLocation {
-    /// It is the entity's own: `…/$value`.
+    /// The entity itself: `…/$value`.
     Itself,
-    /// It is that of its property: `…/content`.
+    /// A property of the entity: `…/content`.
     Property,
 }
 
 impl ContentLocation {
-    /// The content of an entity that is created by its bytes; `None` where a create takes JSON alone.
+    /// The location of the content of an entity that is created by its bytes; `None` if a create must be JSON.
     ///
     /// # Rule
     /// A media entity is created by its content (OData 4.01 Protocol, §11.4.7.1). So is a message, by MIME:
@@ -136,7 +136,7 @@ impl ContentLocation {
         (metadata.has_stream(&of.name) || by_name.contains(&true)).then_some(Self::Itself)
     }
 
-    /// The same where there is no metadata.
+    /// As [`of_type`](Self::of_type), without metadata.
     pub(crate) fn of_name(collection: &[String]) -> Option<Self> {
         let is_mailbox = collection.first().is_some_and(|root| root == "me" || root == "users");
         match collection.last()?.as_str() {
@@ -155,7 +155,7 @@ impl ContentLocation {
     }
 }
 
-/// The bytes of a create. MIME as text is written in base64.
+/// The bytes of a create. MIME as text is decoded from base64.
 pub(crate) fn media_of(request: &ResourceRequest) -> Media {
     let is_text = request.content_type().starts_with("text/plain");
     let plain: Vec<u8> = request.raw.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
@@ -164,7 +164,7 @@ pub(crate) fn media_of(request: &ResourceRequest) -> Media {
     Media { content_type: request.content_type(), bytes }
 }
 
-/// `DELETE` → 204. An entity that is there by its content goes with it.
+/// `DELETE` → 204. An entity that exists by its content is deleted as well.
 fn remove(store: &mut Store, request: &ResourceRequest, path: &Path) -> Result<ODataResponse, ODataError> {
     if !store.remove_media(path) {
         return Err(ODataError::not_found(&request.subject()));

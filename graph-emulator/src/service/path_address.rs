@@ -1,11 +1,11 @@
-//! Paths between colons, `root:/Docs/a.txt:/content`: the address of the entity that stands there.
+//! Paths between colons, `root:/Docs/a.txt:/content`: addresses by name.
 //!
-//! The rules: [address items by path](https://learn.microsoft.com/graph/onedrive-addressing-driveitems) and
-//! [get a site by path](https://learn.microsoft.com/graph/api/site-getbypath). Names of drive items have no letter case. An
-//! upload makes the folders that are missing
-//! ([onedrive-api-docs, issue 83](https://github.com/OneDrive/onedrive-api-docs/issues/83)). `items/root` is the root, as the SDKs
-//! write it, and so is an item whose key is a path between colons, as they encode it: `items/root%3A%2FDocs%2Fa.txt%3A`
-//! ([msgraph-sdk-python, issue 40](https://github.com/microsoftgraph/msgraph-sdk-python/issues/40), [msgraph-sdk-dotnet, upgrade to v5](https://github.com/microsoftgraph/msgraph-sdk-dotnet/blob/main/docs/upgrade-to-v5.md)).
+//! The rules: [address items by path](https://learn.microsoft.com/graph/onedrive-addressing-driveitems) and [get a site by
+//! path](https://learn.microsoft.com/graph/api/site-getbypath). Names of drive items are case-insensitive. An upload creates
+//! missing folders ([onedrive-api-docs, issue 83](https://github.com/OneDrive/onedrive-api-docs/issues/83)). `items/root` is
+//! the root, as the SDKs write it, and a key may be an encoded path between colons: `items/root%3A%2FDocs%2Fa.txt%3A`
+//! ([msgraph-sdk-python, issue 40](https://github.com/microsoftgraph/msgraph-sdk-python/issues/40), [msgraph-sdk-dotnet,
+//! upgrade to v5](https://github.com/microsoftgraph/msgraph-sdk-dotnet/blob/main/docs/upgrade-to-v5.md)).
 
 use graph_csdl::StructuredType;
 use http::Method;
@@ -25,11 +25,10 @@ use crate::store::address::{Path, StoreAddress, child, key_in_parentheses};
 use crate::store::facet::{CHILDREN, items};
 use crate::store::properties::{ID, Properties, TYPE};
 
-/// Puts the address of each entity that is addressed by path, or of the root of a drive as one of its items, in its place. An
-/// upload makes what is not there yet.
+/// Replaces addresses by path, and `items/root`, with the address of the entity. An upload creates a missing file.
 ///
 /// # Errors
-/// A path at which nothing is.
+/// A path without an entity.
 pub(crate) fn resolve(
     schema: Option<&Schema>,
     store: &mut Store,
@@ -85,7 +84,7 @@ pub(crate) fn resolve(
     Ok(())
 }
 
-/// Where a path has the `items` of a drive.
+/// The index of the `items` of a drive.
 fn items_of_drive(segments: &[String], spelling: Spelling) -> Option<usize> {
     let is_drive = |before: &[String]| match before {
         [.., drive] if spelling.is(drive, "drive") => true,
@@ -97,7 +96,7 @@ fn items_of_drive(segments: &[String], spelling: Spelling) -> Option<usize> {
     segments.iter().enumerate().position(|(at, items)| spelling.is(items, "items") && is_of_drive(at))
 }
 
-/// Takes a key apart that is a path between colons: its slashes were encoded.
+/// Splits a key that is a path between colons: its slashes were encoded.
 fn split_key(segments: &mut Path, has_colon: &mut Vec<bool>, items: usize) {
     let key = items + 1;
     let Some(given) = segments.get(key).filter(|given| given.contains(":/")) else { return };
@@ -108,12 +107,12 @@ fn split_key(segments: &mut Path, has_colon: &mut Vec<bool>, items: usize) {
     }
 }
 
-/// Whether the key of items is that of the root.
+/// Whether the key of an item is that of the root.
 fn is_root(segments: &[String], items: usize, spelling: Spelling) -> bool {
     segments.get(items + 1).is_some_and(|key| spelling.is(key.strip_suffix(':').unwrap_or(key), "root"))
 }
 
-/// Puts a new child of a drive item among the items of the drive, whose address is known, and refers to it there.
+/// Creates a new child of a drive item among the items of the drive, and references it from the folder.
 pub(crate) fn redirect_to_items(store: &mut Store, request: &mut ResourceRequest) {
     let is_create =
         *request.method == Method::POST && request.url.suffix == PathSuffix::None && request.also_in.is_none();
@@ -154,13 +153,13 @@ fn site(store: &Store, owner: &Path, names: &[String]) -> Option<Path> {
     store.collection(&sites.to_vec())?.after(None).map(|(_, home)| home).find(is_wanted).cloned()
 }
 
-/// The home of the drive item that is called so, from one to its child.
+/// The home of the drive item at a path of names.
 fn item(schema: Option<&Schema>, store: &Store, owner: &Path, names: &[String]) -> Option<Path> {
     let folder = folder(schema, store, owner)?;
     names.iter().try_fold(folder, |folder, name| named(store, &folder, name))
 }
 
-/// The home of the folder at an address. The root of a drive is there without having been stored, where nothing else is known.
+/// The home of the folder at an address. Without metadata, the root of a drive need not be stored.
 fn folder(schema: Option<&Schema>, store: &Store, owner: &Path) -> Option<Path> {
     match store.find(owner) {
         StoreAddress::Entity { home, .. } => Some(home),
@@ -169,7 +168,7 @@ fn folder(schema: Option<&Schema>, store: &Store, owner: &Path) -> Option<Path> 
     }
 }
 
-/// The child of this name: of the folder's children, or of the drive's items one that says so.
+/// The child with this name: of the folder's children, or of the drive's items by its `parentReference`.
 fn named(store: &Store, folder: &Path, name: &str) -> Option<Path> {
     let text = |home: &Path, property: &str| store.entity(home)?.properties.get(property)?.as_str();
     let is_called = |home: &Path| text(home, "name").is_some_and(|own| own.to_lowercase() == name.to_lowercase());
@@ -184,7 +183,7 @@ fn named(store: &Store, folder: &Path, name: &str) -> Option<Path> {
     child.or_else(elsewhere).cloned()
 }
 
-/// Makes a file, and the folders on the way to it that are missing, all of the type that the address is of.
+/// Creates a file and its missing folders, all of the address's type.
 fn upload(
     schema: Option<&Schema>,
     store: &mut Store,
@@ -207,7 +206,7 @@ fn upload(
     add(of, store, &home, file, ("file", json!({ "mimeType": media_type })))
 }
 
-/// Puts a new item among those of the drive, and among the children of its folder.
+/// Adds an item to the drive's items, and to the children of its folder.
 fn add(
     of: Option<(&Schema, &StructuredType)>,
     store: &mut Store,

@@ -1,4 +1,4 @@
-//! `$ref`: what leads to an entity, without the entity.
+//! `$ref`: references to entities.
 
 use http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
@@ -13,7 +13,7 @@ use crate::store::derived::is_inverse;
 
 const ID: &str = "@odata.id";
 
-/// Answers a request for `…/$ref`; `place` is what stands before it.
+/// Responds to a request for `…/$ref`; `address` is the resource before it.
 pub(crate) fn respond(
     store: &mut Store,
     request: &ResourceRequest,
@@ -99,7 +99,7 @@ fn remove(store: &mut Store, request: &ResourceRequest, collection: &Path) -> Re
     Ok(ODataResponse::no_content())
 }
 
-/// `DELETE …/{collection}/{key}/$ref`, or of a relation → 204.
+/// `DELETE …/{collection}/{key}/$ref`, or of a navigation property → 204.
 fn end(store: &mut Store, request: &ResourceRequest, address: EntityAddress) -> Result<ODataResponse, ODataError> {
     request.url.options.allow(&[])?;
     match address {
@@ -113,7 +113,7 @@ fn end(store: &mut Store, request: &ResourceRequest, address: EntityAddress) -> 
     Ok(ODataResponse::no_content())
 }
 
-/// Fails where the references follow from others: `memberOf` from `members`.
+/// Fails for references that are derived from others: `memberOf` from `members`.
 fn not_inverse(collection: &[String]) -> Result<(), ODataError> {
     if is_inverse(collection) { Err(ODataError::method_not_allowed("GET")) } else { Ok(()) }
 }
@@ -127,7 +127,7 @@ fn given(store: &Store, request: &ResourceRequest) -> Result<Path, ODataError> {
     }
 }
 
-/// The body of a `POST` or `PUT` that is no reference.
+/// The error of a `POST` or `PUT` whose body is not a reference.
 pub(crate) fn no_reference() -> ODataError {
     ODataError::bad_request("The body must be `{\"@odata.id\": \"<absolute URL>\"}`.")
 }

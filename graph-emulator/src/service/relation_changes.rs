@@ -1,4 +1,4 @@
-//! What changed of an entity's relations: `members@delta` of a group, `manager@delta` of a user.
+//! Changes of an entity's navigation properties: `members@delta` of a group, `manager@delta` of a user.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -8,15 +8,14 @@ use crate::store::collection::Removal;
 use crate::store::entities::LastChange;
 use crate::store::properties::{self, ID, TYPE};
 
-/// A relation, and who came to it or went, each with the time of it.
+/// A navigation property and its added and removed entities, each with the time.
 pub(crate) struct RelationChanges {
     name: String,
     changes: Vec<(u64, Json)>,
 }
 
 impl RelationChanges {
-    /// Of those of an entity's relations that have these names, since a time. Of what went only that which the client may
-    /// have seen.
+    /// The changes of these navigation properties of an entity since a time. Removals are those that the client may have seen.
     pub(crate) fn of<'n>(
         store: &Store,
         home: &Path,
@@ -32,12 +31,12 @@ impl RelationChanges {
         names.map(of).filter(|relation| !relation.changes.is_empty()).collect()
     }
 
-    /// The time of the last one.
+    /// The time of the last change.
     pub(crate) fn at(&self) -> u64 {
         self.changes.iter().map(|(at, _)| *at).max().unwrap_or_default()
     }
 
-    /// Adds them to what is shown of the entity.
+    /// Adds the changes to the shown entity.
     pub(crate) fn add_to(self, shown: &mut Map<String, Json>) {
         let changes: Json = self.changes.into_iter().map(|(_, change)| change).collect();
         shown.insert(format!("{}@delta", self.name), changes);
@@ -54,7 +53,7 @@ fn changes(store: &Store, relation: &Path, since: u64, removals_since: u64) -> V
     let last_change = store.last_change(relation);
     let went = last_change.filter(|last_change| last_change.at > removals_since);
     let went = went.and_then(|LastChange { at, former }| Some((*at, gone(former.as_deref()?))));
-    // What was there when the process began has come at its beginning.
+    // Entities from before the process count as added at its start.
     let at = last_change.map_or(1, |last_change| last_change.at);
     let came = store.relation(relation).filter(|_| at > since).map(|home| (at, present(store, home)));
     went.into_iter().chain(came).collect()
@@ -66,7 +65,7 @@ fn present(store: &Store, home: &Path) -> Json {
     tag.into_iter().chain([(ID.to_owned(), store.key(home).into())]).collect::<Map<_, _>>().into()
 }
 
-/// The page "group: delta" gives this reason for a member that is only taken out.
+/// The reason for a removed member on the page "group: delta".
 fn gone(key: &str) -> Json {
     json!({ ID: key, "@removed": { "reason": "deleted" } })
 }

@@ -1,4 +1,4 @@
-//! One request, admitted: the token is there, the URL is read, and the body is JSON.
+//! A request for a resource, parsed as far as the store and the metadata need it.
 
 use std::cell::OnceCell;
 
@@ -31,41 +31,41 @@ pub(crate) struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        // As many as most of Graph's collections give.
+        // The page size of most of Graph's collections.
         Self { page_size: 100, empty_responses: false, default_values: false, spelling: Spelling::default() }
     }
 }
 
-/// What is to be done.
+/// A request for a resource.
 pub(crate) struct ResourceRequest<'a> {
     pub(crate) method: &'a Method,
     pub(crate) url: ResourceUrl,
-    /// The body's properties; none for a method that has no body.
+    /// The body's properties; empty for a method without a body.
     pub(crate) body: Properties,
-    /// The body as it came.
+    /// The body as received.
     pub(crate) raw: Bytes,
     pub(crate) settings: Settings,
-    /// The name of the property that is an entity's key.
+    /// The name of the entity's key property.
     pub(crate) key: String,
-    /// What is created or referenced along with the body.
+    /// Entities that are created or referenced with the body's entity.
     pub(crate) related: Vec<Related>,
-    /// A collection that refers to what is created elsewhere.
+    /// A collection that references the created entity.
     pub(crate) also_in: Option<Path>,
-    /// Whether the file whose content is sent was made for it.
+    /// Whether the file was created for the bytes of this request.
     pub(crate) is_new: bool,
-    /// Whether the metadata says that bytes are at the path.
+    /// Whether the path is a stream by the metadata.
     pub(crate) is_stream: bool,
     /// Whether the body is a JSON object. The bytes of a media path are parsed when this is first needed.
     object: OnceCell<Result<(), ODataError>>,
-    /// `$filter`, `$search` and `$orderby`, or the error to give where they are used.
+    /// `$filter`, `$search` and `$orderby`, or their error for a request that uses them.
     criteria: Result<Criteria, ODataError>,
-    /// `$select` and `$expand`, or the error to give where they are used.
+    /// `$select` and `$expand`, or their error for a request that uses them.
     view: Result<View, ODataError>,
     headers: &'a HeaderMap,
 }
 
 impl<'a> ResourceRequest<'a> {
-    /// Reads a request.
+    /// Parses the body and the query options.
     pub(crate) fn read(request: &ParsedRequest<'a>, settings: Settings) -> Result<Self, ODataError> {
         let (method, headers, body) = (request.method, request.headers, request.body()?.clone());
         let url = request.resource_url()?;
@@ -75,9 +75,9 @@ impl<'a> ResourceRequest<'a> {
         let (properties, object) = match *method {
             Method::GET | Method::DELETE => (Properties::new(), OnceCell::from(Ok(()))),
             Method::PATCH | Method::PUT if url.is_media() => (Properties::new(), OnceCell::new()),
-            // What is not a create may have another body, or none: a create asks for its own.
+            // An action may have another body, or none: a create requires an object.
             Method::POST if body.is_empty() || !is_json(headers) => read_object(headers, &body),
-            // It may be the bytes of a stream: an entity asks for its own.
+            // It may be the bytes of a stream: an entity requires an object.
             Method::PUT => read_object(headers, &body),
             Method::POST | Method::PATCH => (json_object(headers, &body)?, OnceCell::from(Ok(()))),
             _ => return Err(ODataError::method_not_allowed("GET, POST, PATCH, PUT, DELETE")),
@@ -101,17 +101,17 @@ impl<'a> ResourceRequest<'a> {
         })
     }
 
-    /// What becomes of a required property that the body lacks.
+    /// The handling of required properties that the body lacks.
     pub(crate) fn creation(&self) -> Creation {
         if self.settings.default_values { Creation::Filled } else { Creation::Strict }
     }
 
-    /// Whether names must be exact, and a body with keys or read-only properties is refused.
+    /// Whether names must be exact, and a body with keys or read-only properties is rejected.
     pub(crate) fn is_strict(&self) -> bool {
         self.url.options.spelling().is_exact()
     }
 
-    /// What the request addresses, for an error's message.
+    /// The path, for an error's message.
     pub(crate) fn subject(&self) -> String {
         self.url.segments.join("/")
     }
@@ -126,22 +126,22 @@ impl<'a> ResourceRequest<'a> {
         self.view.as_ref().map_err(Clone::clone)
     }
 
-    /// The same, to be resolved against the metadata.
+    /// As [`criteria`](Self::criteria), to be resolved against the metadata.
     pub(crate) fn criteria_mut(&mut self) -> Result<&mut Criteria, ODataError> {
         self.criteria.as_mut().map_err(|error| error.clone())
     }
 
-    /// The same, to be resolved against the metadata.
+    /// As [`view`](Self::view), to be resolved against the metadata.
     pub(crate) fn view_mut(&mut self) -> Result<&mut View, ODataError> {
         self.view.as_mut().map_err(|error| error.clone())
     }
 
-    /// How the links of the response are made.
+    /// The base of the response's links.
     pub(crate) fn links(&self) -> Links<'_> {
         Links { url: &self.url, page_size: self.settings.page_size }
     }
 
-    /// The body's content type as it came.
+    /// The body's content type as received.
     pub(crate) fn content_type(&self) -> String {
         let value = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
         value.unwrap_or("application/octet-stream").to_owned()
@@ -157,7 +157,7 @@ impl<'a> ResourceRequest<'a> {
         self.object.get_or_init(|| json_object(self.headers, &self.raw).map(drop)).clone()
     }
 
-    /// Fails unless one of the ETags in `If-Match` is this one; no `If-Match`, no condition.
+    /// Fails unless `If-Match` is absent or has this ETag.
     pub(crate) fn require_match(&self, etag: &str) -> Result<(), ODataError> {
         let mut lines = self.headers.get_all(IF_MATCH).iter().peekable();
         let matches = |line: &str| line.split(',').map(str::trim).any(|expected| expected == "*" || expected == etag);
@@ -167,7 +167,7 @@ impl<'a> ResourceRequest<'a> {
         Err(ODataError::precondition_failed())
     }
 
-    /// Fails if there is an `If-Match` where no entity is that it could be about.
+    /// Fails if there is an `If-Match` where no entity is addressed.
     pub(crate) fn require_unconditional(&self) -> Result<(), ODataError> {
         if self.headers.contains_key(IF_MATCH) {
             return Err(ODataError::not_implemented("the header `If-Match` here"));
@@ -175,12 +175,12 @@ impl<'a> ResourceRequest<'a> {
         Ok(())
     }
 
-    /// Whether an update shall answer without the entity.
+    /// Whether the client prefers an update without a body in the response.
     pub(crate) fn prefers_minimal(&self) -> bool {
         self.preferences().any(|preference| preference == "return=minimal")
     }
 
-    /// How many entities the client wants on a page at most, if that is a number.
+    /// The page size that the client prefers, if it is a number.
     pub(crate) fn preferred_page_size(&self) -> Option<usize> {
         let size = self.preferences().find_map(|preference| preference.strip_prefix("odata.maxpagesize="));
         size.and_then(|size| size.trim().parse().ok()).filter(|size| *size > 0)
@@ -191,14 +191,14 @@ impl<'a> ResourceRequest<'a> {
         lines.flat_map(|line| line.split(',')).map(str::trim)
     }
 
-    /// Whether the client takes an answer from an index that lags behind.
+    /// Whether the client accepts eventual consistency.
     pub(crate) fn is_eventual(&self) -> bool {
         let level = self.headers.get("consistencylevel").and_then(|level| level.to_str().ok());
         level.is_some_and(|level| level.trim().eq_ignore_ascii_case("eventual"))
     }
 }
 
-/// The properties of a body that may be something else, and whether it was an object.
+/// The properties of a body that need not be an object, and whether it is one.
 fn read_object(headers: &HeaderMap, body: &[u8]) -> (Properties, OnceCell<Result<(), ODataError>>) {
     match json_object(headers, body) {
         Ok(properties) => (properties, OnceCell::from(Ok(()))),
@@ -206,7 +206,7 @@ fn read_object(headers: &HeaderMap, body: &[u8]) -> (Properties, OnceCell<Result
     }
 }
 
-/// Fails without a bearer token. It comes first: a stranger learns nothing, not even that the path is wrong.
+/// Fails without a bearer token. This check comes first: a response without a token reveals nothing, not even an invalid path.
 pub(crate) fn require_token(headers: &HeaderMap) -> Result<(), ODataError> {
     let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token = value.and_then(|value| value.split_once(' '));

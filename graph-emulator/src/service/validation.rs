@@ -19,17 +19,16 @@ use crate::service::request::ResourceRequest;
 use crate::store::Store;
 use crate::store::address::{StoreAddress, is_delta};
 
-/// Checks a request before it is done with what is stored, and makes what it addresses by the metadata; or answers it,
-/// where nothing that is stored is asked for.
+/// Validates a request, and materializes the resources of its path; or returns the response, if no stored entity is needed.
 ///
 /// # Errors
-/// What the metadata forbids.
+/// A request that the metadata forbids.
 pub(crate) fn validate(
     schema: &Schema,
     store: &mut Store,
     request: &mut ResourceRequest,
 ) -> Result<Option<ODataResponse>, ODataError> {
-    // Which options a path has of its own the metadata does not tell.
+    // The metadata does not declare a path's own options.
     request.url.options.allow_own();
     let resolved_path = ResolvedPath::follow(schema.names(), &request.url.segments, |path| store.has_entity(path))?;
     request.url.segments = resolved_path.segments().to_vec();
@@ -39,7 +38,7 @@ pub(crate) fn validate(
         return operation::respond(schema, store, request, &resolved_path, &called).map(Some);
     }
     if matches!(store.find(&request.url.segments), StoreAddress::Operation(_)) {
-        // A cast, or changes, of what is not there.
+        // A cast, or a delta, of a missing entity.
         return Err(ODataError::not_found(&request.subject()));
     }
     if request.url.segments.last().is_some_and(|last| is_delta(last)) {
@@ -62,7 +61,7 @@ pub(crate) fn validate(
     Ok(None)
 }
 
-/// Whether an entity or a collection may be asked or changed so.
+/// Validates a request for an entity or a collection.
 fn resource(
     schema: &Schema,
     store: &mut Store,
@@ -92,7 +91,7 @@ fn require_capability(resolved_path: &ResolvedPath, capability: &str, allowed: &
     if resolved_path.is_refused(capability) { Err(ODataError::method_not_allowed(allowed)) } else { Ok(()) }
 }
 
-/// Changes of a collection, or of an item and all below it, where the metadata has a function for them.
+/// Validates a delta of a collection, or of an item, by the function in the metadata.
 fn delta(schema: &Schema, request: &mut ResourceRequest, resolved_path: &ResolvedPath) -> Result<(), ODataError> {
     match (resolved_path.target(), resolved_path.before(request.url.segments.len().saturating_sub(1))) {
         (Some(ResourceKind::Operation(_)), Some(ResourceKind::Collection(of) | ResourceKind::Entity(of))) => {

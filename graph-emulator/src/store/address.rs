@@ -1,4 +1,4 @@
-//! Where a path leads: what the store knows of it.
+//! Addresses in the store: the result of following a path.
 
 use std::collections::HashMap;
 
@@ -6,53 +6,53 @@ use graph_csdl::find_ignore_case;
 
 use crate::http::response::ODataError;
 
-/// Decoded segments. Those of an entity's home identify it: where it was created, not where it is referenced.
+/// Decoded segments. An entity's home identifies it: the path where it was created, not where it is referenced.
 pub(crate) type Path = Vec<String>;
 
-/// What is at a path.
+/// The resource at a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum StoreAddress {
     /// A collection.
     Collection(Path),
-    /// An entity, and how the path came to it.
+    /// An entity, and the address that the path has.
     Entity { home: Path, address: EntityAddress },
     /// The entities of one type in a collection.
     Cast { collection: Path, type_name: String },
-    /// What changes in a collection, or in an item and all below it.
+    /// The changes of a collection, or of an item and all items below it.
     Delta(Path),
-    /// No entity of that key in a known collection.
+    /// A key without an entity in a known collection.
     Vacant { collection: Path, key: String },
-    /// Nothing is known of this path, and nothing speaks against it.
+    /// An unknown path, which may become anything.
     Unknown(Path),
-    /// The path leads through an entity that is not there.
+    /// A path through a missing entity.
     Missing(Path),
     /// A cast to a type that the entity does not have, or an action.
     OtherType(String),
-    /// A cast or a function: only metadata could tell what it means.
+    /// A cast or a function that only metadata could explain.
     Operation(String),
 }
 
-/// How a path came to an entity.
+/// The address of an entity in a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum EntityAddress {
     /// A member of a collection: contained or referenced.
     Member { collection: Path, key: String },
-    /// A relation to one entity.
+    /// A navigation property to one entity.
     Relation(Path),
-    /// The entity's own address, in no collection.
+    /// The entity's own address, outside of collections.
     Singleton,
 }
 
 impl StoreAddress {
-    /// The place that a path begins at.
+    /// The start of a path.
     pub(crate) const ROOT: Self = Self::Unknown(Path::new());
 
-    /// Why there is nothing to get, where there is nothing. Where it is known what is a collection, there is no more to say.
+    /// The error of a `GET` without a result. With metadata it is known which paths are collections.
     pub(crate) fn absence(&self, subject: &str, is_known: bool) -> ODataError {
         match self {
             _ if is_known => ODataError::not_found(subject),
             Self::Unknown(_) => ODataError::no_collection(subject),
-            // What has no changes is no collection.
+            // A path without a delta is not a collection.
             Self::Missing(path) if path.last().is_some_and(|last| is_delta(last)) => ODataError::no_collection(subject),
             _ => ODataError::not_found(subject),
         }
@@ -72,7 +72,7 @@ pub(crate) fn key_in_parentheses(segment: &str) -> Option<(&str, String)> {
     (is_one_literal && !name.is_empty() && !key.is_empty()).then(|| (name, key.replace("''", "'")))
 }
 
-/// Whether a segment asks for changes. Graph takes it qualified too, and with parentheses as a function.
+/// Whether a segment is `delta`, which may be qualified and have parentheses.
 pub(crate) fn is_delta(segment: &str) -> bool {
     let name = segment.strip_suffix("()").unwrap_or(segment);
     matches!(name, "delta" | "microsoft.graph.delta" | "graph.delta")
@@ -83,12 +83,12 @@ pub(crate) fn is_cast(segment: &str) -> bool {
     (segment.starts_with("microsoft.graph.") || segment.starts_with("graph.")) && !segment.contains('(')
 }
 
-/// Whether a segment that is no known key is a cast, a function, or another kind of key.
+/// Whether a segment that is not a known key is a cast, a function, or another form of key.
 pub(crate) fn is_operation(segment: &str) -> bool {
     is_delta(segment) || is_cast(segment) || segment.contains('(')
 }
 
-/// The names that the paths of what is stored have, by their small letters: to find one that is written in another case.
+/// The names in the paths of stored entities by their lower-case form, to find a name in another letter case.
 #[derive(Default)]
 pub(super) struct PathNames(HashMap<String, Vec<String>>);
 

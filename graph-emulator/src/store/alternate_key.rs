@@ -1,4 +1,4 @@
-//! Which entity a key means, where only metadata tells.
+//! Alternate keys.
 
 use serde_json::Value as Json;
 
@@ -6,7 +6,7 @@ use crate::store::address::{EntityAddress, Path, StoreAddress};
 use crate::store::entities::Store;
 
 impl Store {
-    /// The home of the user who has this name where no member has it as a key: `users/ada@example.org`.
+    /// The home of the user with this `userPrincipalName`, if it is not a key: `users/ada@example.org`.
     pub(crate) fn by_principal_name(&self, collection: &Path, name: &str) -> Option<&Path> {
         let is_users = matches!(collection.as_slice(), [only] if only == "users");
         is_users.then(|| self.with_values(collection, &[("userPrincipalName", name.to_owned())])).flatten()
@@ -31,7 +31,7 @@ impl Store {
         Some(StoreAddress::Entity { home: home.clone(), address: EntityAddress::Member { collection: below, key } })
     }
 
-    /// The first member of a collection that has these values. The directory has no regard to their case.
+    /// The first member of a collection with these values. The directory ignores their case.
     fn with_values(&self, collection: &Path, wanted: &[(&str, String)]) -> Option<&Path> {
         let has = |home: &&Path| {
             let properties = self.entity(home).map(|entity| &entity.properties);

@@ -6,11 +6,11 @@ use crate::store::address::{Path, child};
 use crate::store::entities::Store;
 
 impl Store {
-    /// The path that is stored at, of several that lead to the same.
+    /// The path where the entities are stored, of several equivalent ones.
     ///
     /// # Rule
-    /// `calendar/events` and `events` are the same, <https://learn.microsoft.com/graph/api/user-list-events>; and so are the
-    /// events of the one of `calendars` that has `isDefaultCalendar`. A group's `team` is the team of its id where there is one,
+    /// `calendar/events` and `events` are the same, <https://learn.microsoft.com/graph/api/user-list-events>; so are the events
+    /// of the calendar with `isDefaultCalendar`. A group's `team` is the team with its id,
     /// <https://learn.microsoft.com/graph/api/team-get>.
     pub(crate) fn canonical(&self, path: Path) -> Path {
         match path.as_slice() {

@@ -1,16 +1,16 @@
-//! A collection's members: those that are there, and those that went.
+//! The members of a collection, and its removals.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 
 use crate::store::address::Path;
 
-/// Members in the order of their coming: a page continues after the last one seen, whatever comes or goes meanwhile.
+/// Members in the order of their addition: a page continues after the last seen member, whatever is added or removed meanwhile.
 #[derive(Default)]
 pub(crate) struct Collection {
     ordinals: HashMap<String, u64>,
     homes: BTreeMap<u64, Path>,
-    /// Those that went and did not come back.
+    /// Removed members that were not added again.
     removed: HashMap<String, Removal>,
 }
 
@@ -29,7 +29,7 @@ impl Collection {
         self.homes.insert(ordinal, home);
     }
 
-    /// Takes a member out that is stored elsewhere.
+    /// Removes a member that is stored elsewhere.
     pub(crate) fn remove(&mut self, key: &str, now: u64) {
         if let Some(ordinal) = self.ordinals.remove(key) {
             self.homes.remove(&ordinal);
@@ -37,8 +37,8 @@ impl Collection {
         }
     }
 
-    /// Takes out those that are deleted, in the order of their coming. Each goes at a time of its own: a page of
-    /// changes may end between any two.
+    /// Removes deleted members in the order of their addition. Each removal has its own time: a page of changes may end between
+    /// any two.
     pub(crate) fn retain(
         &mut self,
         stays: impl Fn(&Path) -> bool,
@@ -65,7 +65,7 @@ impl Collection {
         self.homes.values_mut().for_each(|home| *home = moved(home));
     }
 
-    /// Takes in the members of another collection whose keys are free here.
+    /// Adds the members of another collection whose keys are free here.
     pub(crate) fn absorb(&mut self, other: Self) {
         for (key, ordinal) in other.ordinals {
             if let (false, Some(home)) = (self.ordinals.contains_key(&key), other.homes.get(&ordinal)) {
@@ -74,13 +74,13 @@ impl Collection {
         }
     }
 
-    /// The members after that ordinal, with theirs; from the first on where there is none.
+    /// The members after an ordinal, with theirs; all members without one.
     pub(crate) fn after(&self, ordinal: Option<u64>) -> impl Iterator<Item = (u64, &Path)> {
         let start = ordinal.map_or(Bound::Unbounded, Bound::Excluded);
         self.homes.range((start, Bound::Unbounded)).map(|(ordinal, home)| (*ordinal, home))
     }
 
-    /// The members in the order of their coming, each with its key, ordinal and home; and those that went.
+    /// The members in the order of their addition, each with its key, ordinal and home; and the removals.
     pub(crate) fn parts(&self) -> (impl Iterator<Item = (&str, u64, &Path)>, impl Iterator<Item = (&str, Removal)>) {
         let keys: HashMap<u64, &str> = self.ordinals.iter().map(|(key, ordinal)| (*ordinal, key.as_str())).collect();
         let members = self.homes.iter();
@@ -89,13 +89,13 @@ impl Collection {
         (members, removed)
     }
 
-    /// Notes that a member went.
+    /// Adds a removal.
     pub(crate) fn gone(&mut self, key: &str, removal: Removal) {
         self.removed.insert(key.to_owned(), removal);
     }
 
-    /// What became of the members, each with the time of its last change, in that order. A change of the entity itself
-    /// is one too: its revision tells when.
+    /// The changes of the members, each with the time of the last one, in that order. A change of the entity counts by its
+    /// revision.
     pub(crate) fn changes(&self, revision: impl Fn(&Path) -> u64) -> Vec<(u64, Change<'_>)> {
         let present = self.homes.iter().map(|(ordinal, home)| (revision(home).max(*ordinal), Change::Present(home)));
         let removed = self.removed.iter();
@@ -106,28 +106,28 @@ impl Collection {
     }
 }
 
-/// When a member went, and why.
+/// The time and the reason of a removal.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Removal {
     pub(crate) at: u64,
     pub(crate) reason: Reason,
 }
 
-/// Why a member went.
+/// The reason of a removal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reason {
-    /// It was taken out of the collection.
+    /// It was removed from the collection.
     Left,
     Deleted,
-    /// The same, of a type that says so by the facet `deleted`.
+    /// Deleted, and its type has the facet `deleted`.
     DeletedByFacet,
 }
 
-/// What became of a member.
+/// A change of a member.
 #[derive(Clone, Copy)]
 pub(crate) enum Change<'s> {
-    /// It came, or the entity was written.
+    /// It was added, or the entity was written.
     Present(&'s Path),
-    /// It went: deleted, or only taken out of the collection.
+    /// It was deleted, or removed from the collection.
     Removed { key: &'s str, reason: Reason },
 }

@@ -1,4 +1,4 @@
-//! Deep inserts: what is created or referenced along with an entity.
+//! Deep inserts: entities that are created or referenced along with an entity.
 
 use uuid::Uuid;
 
@@ -6,14 +6,14 @@ use crate::store::address::{Path, child};
 use crate::store::entities::Store;
 use crate::store::properties::{self, Properties};
 
-/// An entity with what is created or referenced along with it.
+/// An entity, and the entities that are created or referenced along with it.
 #[derive(Debug, Default)]
 pub(crate) struct DeepInsert {
     pub(crate) properties: Properties,
     pub(crate) related: Vec<Related>,
 }
 
-/// What a relation of an entity shall lead to.
+/// The entities of a navigation property.
 #[derive(Debug)]
 pub(crate) struct Related {
     pub(crate) name: String,
@@ -25,34 +25,34 @@ pub(crate) struct Related {
 pub(crate) enum RelatedEntities {
     /// New entities, stored below their owner.
     New(Vec<DeepInsert>),
-    /// `x@odata.bind`: URLs as they came, with the type that they must lead to.
+    /// `x@odata.bind`: URLs as received, with the required type.
     Urls(Vec<String>, String),
-    /// The homes that such URLs lead to.
+    /// The homes of the entities at such URLs.
     Homes(Vec<Path>),
-    /// `"x@odata.bind": null`: to nothing any more.
+    /// `"x@odata.bind": null`: no entity.
     Nothing,
 }
 
-/// What a body is for.
+/// The purpose of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Write {
     /// A whole entity: a create, or a replacement.
     Whole(Creation),
-    /// What changes of one.
+    /// An update.
     Changes,
 }
 
-/// What becomes of a required property that is missing.
+/// The handling of a missing required property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Creation {
-    /// It is refused.
+    /// It is rejected.
     Strict,
     /// It gets its type's default.
     Filled,
 }
 
 impl Store {
-    /// Puts below an entity what its body asked for beside it.
+    /// Stores the related entities below an entity.
     pub(crate) fn add_related(&mut self, home: &Path, related: &[Related]) {
         for Related { name, is_collection, what } in related {
             let path = child(home, name);
@@ -68,7 +68,7 @@ impl Store {
                     }
                 }
                 RelatedEntities::Nothing => self.unrelate(&path),
-                // They have become homes before anything is stored.
+                // They are replaced by homes before anything is stored.
                 RelatedEntities::Urls(..) => {}
             }
         }
@@ -92,7 +92,7 @@ impl Store {
     }
 }
 
-/// What is stored of a checked body: it has nothing that can't be.
+/// The properties to store of a validated body, which can't fail.
 fn stored(properties: &Properties) -> Properties {
     properties::storable(properties).unwrap_or_else(|_| properties.clone())
 }

@@ -1,12 +1,12 @@
-//! Which properties the service returns where no `$select` names them, and which it never returns.
+//! The properties that the service returns without `$select`, and those that it never returns.
 
 use serde_json::Value as Json;
 
 use crate::store::directory;
 use crate::store::properties::{Properties, full_name, type_name};
 
-/// What of a user comes only where `$select` names it: all but `businessPhones`, `displayName`, `givenName`, `id`, `jobTitle`,
-/// `mail`, `mobilePhone`, `officeLocation`, `preferredLanguage`, `surname` and `userPrincipalName`.
+/// The properties of a user that only `$select` returns: all but `businessPhones`, `displayName`, `givenName`, `id`,
+/// `jobTitle`, `mail`, `mobilePhone`, `officeLocation`, `preferredLanguage`, `surname` and `userPrincipalName`.
 const OF_USERS: [&str; 69] = [
     "aboutMe",
     "accountEnabled",
@@ -79,7 +79,7 @@ const OF_USERS: [&str; 69] = [
     "userType",
 ];
 
-/// The same of a group.
+/// The properties of a group that only `$select` returns.
 const OF_GROUPS: [&str; 11] = [
     "allowExternalSenders",
     "assignedLabels",
@@ -94,14 +94,14 @@ const OF_GROUPS: [&str; 11] = [
     "unseenCount",
 ];
 
-/// Values that are written and never read, within a property of a directory object.
+/// Write-only values within a property of a directory object.
 const SECRETS: [(&str, &str); 2] = [("passwordProfile", "password"), ("passwordCredentials", "secretText")];
 
 /// Whether a property of an entity is returned without `$select`.
 ///
 /// # Rule
-/// A user comes with eleven properties, a group without some, and either without its schema extensions, whose names have a `_`
-/// as directory extensions' have (`extension_…`), which are returned: <https://learn.microsoft.com/graph/api/user-get>,
+/// A user has eleven default properties, a group lacks some, and either lacks its schema extensions, whose names have a `_`;
+/// directory extensions (`extension_…`) are returned: <https://learn.microsoft.com/graph/api/user-get>,
 /// <https://learn.microsoft.com/graph/api/resources/user#properties>, <https://learn.microsoft.com/graph/api/group-get>.
 pub(crate) fn is_default(home: &[String], of: &Properties, name: &str) -> bool {
     let hidden = match type_of(home, of).as_deref() {
@@ -114,16 +114,16 @@ pub(crate) fn is_default(home: &[String], of: &Properties, name: &str) -> bool {
     !is_schema_extension && !hidden.contains(&property)
 }
 
-/// The type of the collection that the entity was created in, which a derived type extends, or else the one that it says.
+/// The type of the collection where the entity was created, or else the entity's own type.
 fn type_of(home: &[String], of: &Properties) -> Option<String> {
     let of_collection = home.split_last().and_then(|(_, collection)| directory::type_of(collection));
     of_collection.map(str::to_owned).or_else(|| type_name(of).map(full_name))
 }
 
-/// Takes out what the service keeps to itself.
+/// Removes write-only values.
 ///
 /// # Rule
-/// A password is never returned: <https://learn.microsoft.com/graph/api/resources/passwordprofile>. So it is not stored.
+/// A password is never returned: <https://learn.microsoft.com/graph/api/resources/passwordprofile>. It is therefore not stored.
 pub(crate) fn without_secrets(mut properties: Properties) -> Properties {
     for (property, secret) in SECRETS {
         match properties.get_mut(property) {

@@ -1,4 +1,4 @@
-//! `directory/deletedItems`: what was deleted of the directory, and can be restored.
+//! `directory/deletedItems`: deleted directory objects, which can be restored.
 
 use chrono::{SecondsFormat, Utc};
 use serde_json::json;
@@ -12,8 +12,8 @@ use crate::store::properties::{self, ID, Properties, TYPE};
 const DELETED: &str = "deletedDateTime";
 
 impl Store {
-    /// Removes an entity, all that is stored below it and all that leads to it. One of the directory is kept among the
-    /// deleted items, with nothing but its properties; deleting it there is for good.
+    /// Deletes an entity, the entities below it and all references to it. A directory object is moved to the deleted items,
+    /// with its properties only; deleting it there is permanent.
     ///
     /// # Rule
     /// <https://learn.microsoft.com/graph/api/resources/directory>: administrative units, applications, groups, service
@@ -32,7 +32,7 @@ impl Store {
         }
     }
 
-    /// Notes in the collection that an entity came from whether it is gone for good. While it can be restored, a delta says
+    /// Notes in the entity's collection whether the deletion is permanent. While the entity can be restored, a delta says
     /// `changed`: <https://learn.microsoft.com/graph/delta-query-overview#delta-query-response>.
     fn note_removal(&mut self, collection: &Path, key: &str, is_deleted: bool) {
         let now = self.tick();
@@ -42,14 +42,14 @@ impl Store {
         }
     }
 
-    /// The collection that a deleted item came from.
+    /// The collection of a deleted item.
     fn origin(&self, home: &[String]) -> Option<Path> {
         home.strip_prefix(deleted_items().as_slice())?;
         let properties = &self.entities.get(home)?.properties;
         directory::collection_of(&properties::full_name(properties::type_name(properties)?))
     }
 
-    /// Puts a deleted item back where it was; `None` if there is none of that key, or something is there already.
+    /// Restores a deleted item; `None` if there is none with that key, or the key is taken.
     pub(crate) fn restore_deleted(&mut self, key: &str) -> Option<Path> {
         let home = self.member(&deleted_items(), key)?.clone();
         let mut properties = self.entities.get(&home)?.properties.clone();
@@ -63,7 +63,7 @@ impl Store {
     }
 }
 
-/// Whether what is deleted there is kept.
+/// Whether deleted entities of this home are kept.
 fn is_kept(home: &[String]) -> bool {
     let of = home.split_last().and_then(|(_, collection)| directory::type_of(collection));
     of.is_some_and(|of| directory::collection_of(of).is_some())
@@ -73,7 +73,7 @@ fn deleted_items() -> Path {
     vec!["directory".to_owned(), "deletedItems".to_owned()]
 }
 
-/// What is kept: it says its type, for there are several, and when it was deleted.
+/// The deleted item: it has its type and the time of the deletion.
 fn deleted(mut properties: Properties, collection: &[String], key: &str) -> Properties {
     if let (None, Some(of)) = (properties.get(TYPE), directory::type_of(collection)) {
         properties.shift_insert(0, TYPE.to_owned(), format!("#{of}").into());

@@ -1,7 +1,7 @@
-//! Collections that follow from others: `memberOf` from `members`, `directReports` from `manager`.
+//! Derived collections: `memberOf` from `members`, `directReports` from `manager`.
 //!
-//! They are computed whenever they are read, beside what is stored at their own address. The order is that in which the
-//! entities came to be.
+//! They are computed when they are read, in addition to the entities stored at their own address, in the order in which the
+//! entities were created.
 
 mod rule;
 
@@ -32,31 +32,31 @@ impl Store {
         Some(members)
     }
 
-    /// The home of the entity that has this key in a collection, stored or derived.
+    /// The home of the entity with this key in a collection, stored or derived.
     pub(crate) fn member_or_derived(&self, path: &Path, key: &str) -> Option<&Path> {
         let derived = || self.derived(path)?.into_iter().find(|home| self.key(home) == key);
         self.member(path, key).or_else(derived)
     }
 
-    /// Whether a collection follows from others in a way that is not known here: it has nothing but what was put there.
+    /// Whether only the service can compute a collection, and nothing is stored there.
     pub(crate) fn is_unknown(&self, path: &Path) -> bool {
         let is_empty = || self.collections.get(path).is_none_or(|stored| stored.after(None).next().is_none());
         matches!(rule(path), Some((_, Rule::Unknown))) && is_empty()
     }
 
-    /// Whether what became of the members of a collection is not known: they follow from others.
+    /// Whether the changes of a collection are unknown, since it is derived.
     pub(crate) fn has_no_history(&self, path: &Path) -> bool {
         path.len() > 1 && self.derived(path).is_some()
     }
 
-    /// The homes of the entities that follow from others; `None` where that is not known, or the owner is not there.
+    /// The homes of the derived entities; `None` if the rule is unknown, or the owner is missing.
     fn derived(&self, path: &Path) -> Option<Vec<&Path>> {
         if path.len() == 1 {
             return self.of_other_sets(path);
         }
         let (owner, rule) = rule(path)?;
         let Some((owner, _)) = self.entities.get_key_value(owner) else {
-            // What is stored below an owner is known before the owner is.
+            // Entities may be stored below an owner that is not stored.
             let Rule::Forward { relations, .. } = rule else { return None };
             return Some(self.related_to(owner, relations)).filter(|known| !known.is_empty());
         };
@@ -101,13 +101,13 @@ impl Store {
         others.map(|other| other.name.as_str()).collect()
     }
 
-    /// The entities that relations of an entity lead to.
+    /// The entities that navigation properties of an entity reference.
     fn related_to<'s>(&'s self, home: &[String], relations: &[&str]) -> Vec<&'s Path> {
         let collections = relations.iter().filter_map(|name| self.collections.get(&child(home, name)));
         collections.flat_map(|members| members.after(None)).map(|(_, home)| home).collect()
     }
 
-    /// The entities whose relation leads to an entity.
+    /// The entities whose navigation property references an entity.
     fn related_from<'s>(&'s self, home: &Path, relation: &str, holders: Holders) -> Vec<&'s Path> {
         let key = self.key(home);
         let many = self.collections.iter().filter(|(_, collection)| collection.home(key) == Some(home));
@@ -118,7 +118,7 @@ impl Store {
         owners.filter_map(|owner| self.entities.get_key_value(owner)).map(|(home, _)| home).collect()
     }
 
-    /// The entities that one step leads to, or as many as there are; never the first one itself, unless by one step.
+    /// The entities at one step, or at any number of steps without the first entity.
     fn steps<'s>(
         &'s self,
         from: &'s Path,
@@ -148,8 +148,7 @@ impl Store {
         self.in_order(homes.filter(holds).collect())
     }
 
-    /// The teams or chats that a user is in: by a member that names the user or is bound to it, or as a member of the team's
-    /// group.
+    /// The teams or chats of a user: by a member that names the user or is bound to it, or by the members of the team's group.
     fn membership(&self, set: &str, user: &Path) -> Vec<&Path> {
         let key = self.key(user);
         let is_user = |member: &Path| {
@@ -172,14 +171,14 @@ impl Store {
         homes
     }
 
-    /// When an entity came to its own collection, or was last written where it is in none.
+    /// The time at which an entity was added to its own collection, or was last written outside of one.
     fn ordinal(&self, home: &Path) -> u64 {
         let own = home.split_last().and_then(|(key, owner)| self.collections.get(owner)?.ordinal(key));
         own.or_else(|| self.entities.get(home).map(|entity| entity.revision)).unwrap_or_default()
     }
 }
 
-/// Whether the members of a collection follow from the relations of others, so that none can be added or taken out there.
+/// Whether a collection is derived from the navigation properties of others, so that its members can't be changed there.
 pub(crate) fn is_inverse(path: &[String]) -> bool {
     matches!(rule(path), Some((_, Rule::Inverse { .. })))
 }
@@ -202,7 +201,7 @@ impl Source {
     }
 }
 
-/// Whether a property has a text, or is an object with such a name: as a task's `assignments` has its users.
+/// Whether a property has a text, or is an object with such a name: a task's `assignments` has its users.
 fn has(properties: &Properties, property: &[&str], value: &str) -> bool {
     let Some((first, rest)) = property.split_first() else { return false };
     let found = rest.iter().try_fold(properties.get(*first), |found, name| Some(found?.get(*name)));

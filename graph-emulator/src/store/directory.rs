@@ -38,7 +38,7 @@ pub(crate) const RELATIONSHIPS: [&str; 14] = [
 /// The type that a directory object has.
 pub(crate) const TYPE: &str = "microsoft.graph.directoryObject";
 
-/// Whether an entity with this home is a directory object, as far as its address tells.
+/// Whether an entity with this home is a directory object, by its address.
 pub(crate) fn is_object(home: &[String]) -> bool {
     match home {
         [set, _] => COLLECTIONS.contains(&set.as_str()) || set == "organization",
@@ -47,7 +47,7 @@ pub(crate) fn is_object(home: &[String]) -> bool {
     }
 }
 
-/// The type of the entities of a collection, where they have just one: what is stored without metadata may not say it.
+/// The type of a collection's entities, if they have only one: without metadata an entity may lack its type.
 pub(crate) fn type_of(collection: &[String]) -> Option<&'static str> {
     let [set] = collection else {
         return matches!(collection, [root, set] if root == "directory" && set == "administrativeUnits")
@@ -66,7 +66,7 @@ pub(crate) fn type_of(collection: &[String]) -> Option<&'static str> {
     })
 }
 
-/// The collection that deleted objects of a type are restored to; `None` where they are not kept.
+/// The collection that deleted objects of a type are restored to; `None` if they are not kept.
 pub(crate) fn collection_of(type_name: &str) -> Option<Vec<String>> {
     let path: &[&str] = match type_name {
         "microsoft.graph.user" | "microsoft.graph.agentUser" => &["users"],
@@ -79,7 +79,7 @@ pub(crate) fn collection_of(type_name: &str) -> Option<Vec<String>> {
     Some(path.iter().map(|name| (*name).to_owned()).collect())
 }
 
-/// The property that the directory assigns to what is created in a collection, beside the key.
+/// The property that the directory assigns to new entities of a collection, other than the key.
 ///
 /// # Rule
 /// `appId` of an application: <https://learn.microsoft.com/graph/api/resources/application#properties>.
@@ -87,7 +87,7 @@ pub(crate) fn assigned(collection: &[String]) -> Option<&'static str> {
     matches!(collection, [set] if set == "applications").then_some("appId")
 }
 
-/// Whether the entities of a collection are directory objects, as its names tell.
+/// Whether the entities of a collection are directory objects, by its names.
 pub(crate) fn is_directory(collection: &[String]) -> bool {
     let path: Vec<_> = collection.iter().map(String::as_str).collect();
     match path.as_slice() {

@@ -1,4 +1,4 @@
-//! The stored entities, collections and relations. Pure: nothing of HTTP is here.
+//! The stored entities, collections and references.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
@@ -15,51 +15,51 @@ use crate::store::facet::{self, is_below, is_item};
 use crate::store::mirrored;
 use crate::store::properties::{self, Properties};
 
-/// How many pages of ordered lists can be gone on from: a client needs its last, and a long run must not fill the memory.
+/// The number of ordered lists that can be continued: a client needs its last, and a long run must not fill the memory.
 const MAX_CURSORS: usize = 1000;
 
-/// The query option for where a page begins.
+/// The query option of a page's position.
 pub(crate) const SKIP_TOKEN: &str = "$skiptoken";
 
-/// The query option of a URL that bears its own right.
+/// The query option of a pre-authenticated URL.
 pub(crate) const TICKET: &str = "tempauth";
 
-/// Everything that is stored. An entity is stored once, at its home; collections and relations lead to it.
+/// The store. An entity is stored once, at its home; collections and navigation properties reference it.
 #[derive(Default)]
 pub(crate) struct Store {
     pub(super) entities: HashMap<Path, Entity>,
     pub(super) collections: HashMap<Path, Collection>,
-    /// From the address of a relation, such as `users/ada/manager`, to an entity's home.
+    /// From the address of a navigation property, such as `users/ada/manager`, to an entity's home.
     pub(super) relations: HashMap<Path, Path>,
-    /// When these last changed. It does not outlive the process, as the delta tokens do not.
+    /// The last changes of navigation properties. As delta tokens, they do not survive the process.
     pub(super) last_changes: HashMap<Path, LastChange>,
-    /// Counts changes: the next entity's revision, or the next member's place in its collection.
+    /// The number of changes: the next entity's revision, or the next member's position in its collection.
     pub(super) clock: u64,
     pub(super) media: HashMap<Path, Media>,
-    /// What is left of ordered lists, by the time at which their page was given.
+    /// The rest of ordered lists, by the time of their page.
     pub(super) cursors: BTreeMap<u64, Vec<u64>>,
-    /// What this store signs its skip tokens with.
+    /// The key of tokens' signatures.
     pub(crate) seal: RandomState,
     /// Delta tokens of an earlier epoch are expired.
     pub(crate) delta_epoch: u64,
-    /// The names that paths have.
+    /// The names in paths.
     pub(super) names: PathNames,
-    /// The number of segments of the longest path that something was stored at.
+    /// The number of segments of the longest stored path.
     pub(super) depth: usize,
-    /// What derives from what, where it is known.
+    /// The inheritance of types, if it is known.
     pub(crate) metadata: Option<Arc<Metadata>>,
 }
 
-/// Bytes and what they are.
+/// Bytes and their content type.
 pub(crate) struct Media {
     pub(crate) content_type: String,
     pub(crate) bytes: Bytes,
 }
 
-/// The last change of a relation to one entity.
+/// The last change of a navigation property to one entity.
 pub(crate) struct LastChange {
     pub(crate) at: u64,
-    /// The key of the entity that it led to before.
+    /// The key of the entity before the change.
     pub(crate) former: Option<String>,
 }
 
@@ -82,7 +82,7 @@ impl Store {
         store
     }
 
-    /// Makes the root's collections, which are there from the beginning where they are known.
+    /// Declares the entity sets of the metadata.
     pub(super) fn declare_sets(&mut self) {
         let container = self.metadata.as_ref().and_then(|metadata| metadata.container());
         let names = container.into_iter().flat_map(|container| &container.sets).map(|set| set.name.clone());
@@ -95,7 +95,7 @@ impl Store {
         self.entities.get(home)
     }
 
-    /// Whether these are the properties of that type; of one that extends it, too, where that is known.
+    /// Whether properties have that type, or a derived one if the inheritance is known.
     pub(crate) fn is_of(&self, properties: &Properties, expected: &str) -> bool {
         match (&self.metadata, properties::type_name(properties)) {
             (Some(metadata), Some(own)) => metadata.is_a(own, expected),
@@ -103,14 +103,14 @@ impl Store {
         }
     }
 
-    /// Whether the metadata has a complex type of this name.
+    /// Whether the metadata has a complex type with this name.
     pub(crate) fn is_complex(&self, name: &str) -> bool {
         let of = self.metadata.as_ref().and_then(|metadata| metadata.structured(name));
         of.is_some_and(|of| of.kind == StructuredKind::Complex)
     }
 
-    /// Leaves out the dynamic properties that are `null`: they are gone, while one that the type declares stays and is `null`.
-    /// Without metadata each one is declared.
+    /// Removes dynamic properties that are `null`; a declared property stays and is `null`. Without metadata every property
+    /// counts as declared.
     ///
     /// # Rule
     /// A dynamic property that is absent is `null` (OData 4.01 Protocol, §11.2.1).
@@ -120,14 +120,14 @@ impl Store {
         properties.retain(|name, value| !value.is_null() || metadata.property(&of, name).is_some());
     }
 
-    /// Whether the metadata has a relation of this name to several entities.
+    /// Whether the metadata has a collection-valued navigation property with this name.
     pub(crate) fn leads_to_many(&self, properties: &Properties, name: &str) -> bool {
         let metadata = self.metadata.as_ref().zip(properties::type_name(properties));
         let relation = metadata.and_then(|(metadata, of)| metadata.navigation_property(of, name));
         relation.is_some_and(|relation| relation.ty.is_collection)
     }
 
-    /// Whether the metadata has content of its own for the entity there, which is in no collection.
+    /// Whether the entity there has content by its type, and is in no collection.
     pub(crate) fn is_content(&self, home: &Path) -> bool {
         let own = self.entities.get(home).and_then(|entity| properties::type_name(&entity.properties));
         let has_stream = self.metadata.as_ref().zip(own).is_some_and(|(metadata, own)| metadata.has_stream(own));
@@ -138,12 +138,12 @@ impl Store {
         self.collections.get(path)
     }
 
-    /// The home of the entity that a relation leads to.
+    /// The home of the entity that a navigation property references.
     pub(crate) fn relation(&self, path: &Path) -> Option<&Path> {
         self.relations.get(path)
     }
 
-    /// The home of the one entity that stands at a path that is no collection.
+    /// The home of the single entity at a path.
     pub(crate) fn related<'s>(&'s self, path: &Path) -> Option<&'s Path> {
         self.relations.get(path).or_else(|| self.entities.get_key_value(path).map(|(home, _)| home))
     }
@@ -159,23 +159,23 @@ impl Store {
         wanted.is_some() && self.collections.keys().any(|path| shape(path) == wanted)
     }
 
-    /// Whether the path is that of a value that is stored within an entity.
+    /// Whether the path is that of a value within a stored entity.
     pub(crate) fn is_property(&self, path: &Path) -> bool {
         let owner = path.split_last().and_then(|(name, owner)| Some((name, self.entities.get(owner)?)));
         owner.is_some_and(|(name, entity)| entity.properties.get(name).is_some_and(|value| !value.is_null()))
     }
 
-    /// Whether a new entity can't have this id.
+    /// Whether an id is taken.
     pub(crate) fn has(&self, collection: &Path, id: &str) -> bool {
         self.member(collection, id).is_some() || self.entities.contains_key(&child(collection, id))
     }
 
-    /// The home of the entity that has this key in a collection.
+    /// The home of the entity with this key in a collection.
     pub(crate) fn member(&self, collection: &Path, key: &str) -> Option<&Path> {
         self.collections.get(collection)?.home(key)
     }
 
-    /// Makes the path a collection, if it is not one yet.
+    /// Declares a collection.
     pub(crate) fn declare(&mut self, collection: Path) -> &mut Collection {
         if !self.collections.contains_key(&collection) {
             self.note(&collection);
@@ -183,7 +183,7 @@ impl Store {
         self.collections.entry(collection).or_default()
     }
 
-    /// Puts an entity in a collection, or in the place of the one that has this key, and gives its home.
+    /// Puts an entity in a collection, or replaces the one with this key, and returns its home.
     pub(crate) fn put_member(&mut self, collection: &Path, key: &str, properties: Properties) -> Path {
         let home = self.member(collection, key).cloned().unwrap_or_else(|| {
             let home = child(collection, key);
@@ -197,7 +197,7 @@ impl Store {
         home
     }
 
-    /// Sets all the properties of an entity, there already or not.
+    /// Sets all properties of a new or existing entity.
     pub(crate) fn put(&mut self, home: Path, properties: Properties) {
         let (revision, properties) = (self.tick(), default_properties::without_secrets(properties));
         if !self.entities.contains_key(&home) {
@@ -206,7 +206,7 @@ impl Store {
         self.entities.insert(home, Entity { properties, revision });
     }
 
-    /// Removes an entity, all that is stored below it, and all that leads to what is removed. A folder goes with what is in it.
+    /// Deletes an entity, everything below it, and all references to the deleted entities. A folder is deleted with its items.
     pub(crate) fn delete(&mut self, home: &Path) {
         let homes = self.with_descendants(home);
         let is_gone = |path: &Path, length| path.get(..length).is_some_and(|home| homes.contains(home));
@@ -238,7 +238,7 @@ impl Store {
         self.relations.retain(|path, target| stays(path) && stays(target));
     }
 
-    /// Adds a reference to a collection; `false` if the entity, or one of the same key, is there already.
+    /// Adds a reference to a collection; `false` if the collection has the entity, or its key.
     pub(crate) fn link(&mut self, collection: &Path, home: Path) -> bool {
         let key = self.key(&home).to_owned();
         let is_new = self.member(collection, &key).is_none();
@@ -256,13 +256,13 @@ impl Store {
         is_by_type || directory::is_object(home)
     }
 
-    /// The key that an entity has in each collection that it is in: its `id`, or the end of its own address.
+    /// The key of an entity in each of its collections: its `id`, or the last segment of its home.
     pub(crate) fn key<'s>(&'s self, home: &'s Path) -> &'s str {
         let id = self.entities.get(home).and_then(|entity| entity.properties.get("id")?.as_str());
         id.or(home.last().map(String::as_str)).unwrap_or_default()
     }
 
-    /// Takes a member out of a collection. One that has its home there is deleted: it is nowhere else.
+    /// Removes a member from a collection. An entity whose home is there is deleted.
     pub(crate) fn unlink(&mut self, collection: &Path, key: &str) {
         let own = child(collection, key);
         if self.member(collection, key) == Some(&own) {
@@ -275,7 +275,7 @@ impl Store {
         }
     }
 
-    /// Makes the entity the related one.
+    /// Sets the entity of a navigation property.
     pub(crate) fn relate(&mut self, relation: Path, home: Path) {
         self.note(&relation);
         if self.relations.get(&relation) != Some(&home) {
@@ -284,7 +284,7 @@ impl Store {
         self.relations.insert(relation, home);
     }
 
-    /// Notes the names of a path, which are its segments but for the keys of collections.
+    /// Notes the names in a path: its segments except the keys of collections.
     pub(super) fn note(&mut self, path: &[String]) {
         self.depth = self.depth.max(path.len());
         for (at, segment) in path.iter().enumerate() {
@@ -294,13 +294,13 @@ impl Store {
         }
     }
 
-    /// Whether a path is short enough for something to be stored there, or to be derived for an owner that is stored
+    /// Whether a path is short enough for something to be stored there, or to be derived for a stored owner
     /// (`users/{id}/planner/tasks` for the user).
     pub(super) fn has_depth(&self, path: &[String]) -> bool {
         path.len() <= self.depth + 2
     }
 
-    /// Notes the names of all paths.
+    /// Notes the names in all paths.
     pub(super) fn note_all(&mut self) {
         let paths = self.collections.keys().chain(self.relations.keys()).chain(self.entities.keys());
         for path in paths.cloned().collect::<Vec<_>>() {
@@ -308,7 +308,7 @@ impl Store {
         }
     }
 
-    /// A name in the spelling of what is stored.
+    /// A name in the spelling of the stored paths.
     pub(crate) fn name<'n>(&'n self, name: &'n str) -> &'n str {
         self.names.canonical(name).unwrap_or(name)
     }
@@ -318,7 +318,7 @@ impl Store {
         self.relations.remove(relation);
     }
 
-    /// Notes that a relation is about to change.
+    /// Notes that a navigation property is about to change.
     pub(super) fn note_change(&mut self, relation: &Path) {
         let former = self.relations.get(relation).map(|home| self.key(home).to_owned());
         let at = self.tick();
@@ -329,7 +329,7 @@ impl Store {
         self.last_changes.get(relation)
     }
 
-    /// What became of a collection's members, each with the time of its last change, in that order.
+    /// The changes of a collection's members, each with the time of the last one, in that order.
     pub(crate) fn changes(&self, path: &Path) -> Vec<(u64, Change<'_>)> {
         let revision = |home: &Path| self.entities.get(home).map_or(0, |entity| entity.revision);
         let sets = self.other_sets(path).into_iter().map(|set| vec![set.to_owned()]);
@@ -339,8 +339,8 @@ impl Store {
         changes
     }
 
-    /// The same of the items below an item, each once: it may be among the items of the drive and among its folder's children.
-    /// One that left a collection and is still in another is there.
+    /// The changes of the items below an item, each item once: it may be among the items of the drive and among its folder's
+    /// children. An item that left one collection and is still in another one is present.
     pub(crate) fn changes_below(&self, item: &Path) -> Vec<(u64, Change<'_>)> {
         let folders = self.with_descendants(item);
         let is_among = |path: &Path| folders.iter().any(|folder| facet::children(folder).as_ref() == Some(path));
@@ -361,7 +361,7 @@ impl Store {
         changes
     }
 
-    /// An entity's home, and that of each item that is among the children of this one, or among theirs.
+    /// An entity's home, and those of all items below it.
     pub(super) fn with_descendants(&self, home: &Path) -> HashSet<Path> {
         let mut found = HashSet::new();
         let mut next = vec![home.clone()];
@@ -390,8 +390,7 @@ impl Store {
         self.media.remove(path).is_some()
     }
 
-    /// Keeps what is left of an ordered list: the order stays as it was when the first page was given. The oldest goes
-    /// where there are too many.
+    /// Keeps the rest of an ordered list in the order of its first page. If there are too many, the oldest is dropped.
     pub(crate) fn keep_cursor(&mut self, rest: Vec<u64>) -> u64 {
         let cursor = self.tick();
         self.cursors.insert(cursor, rest);
@@ -401,12 +400,12 @@ impl Store {
         cursor
     }
 
-    /// The token of the page after a position: the position, and a seal that no other emulator or collection has.
+    /// The token of the page after a position: the position, and a signature for this store and collection.
     pub(crate) fn skip_token(&self, collection: &Path, position: u64) -> String {
         format!("{position:016x}{:016x}", self.seal.hash_one((collection, position)))
     }
 
-    /// The right to get some bytes without a token.
+    /// The token of a pre-authenticated URL of some bytes.
     pub(crate) fn ticket(&self, media: &Path) -> String {
         format!("{:016x}", self.seal.hash_one((TICKET, media)))
     }

@@ -1,4 +1,4 @@
-//! Drive items and list items: they are marked by the facet `deleted` when they are removed, and lie below one another.
+//! Drive items and list items: their facet `deleted`, and their hierarchy.
 
 use graph_csdl::Metadata;
 
@@ -8,10 +8,10 @@ use crate::store::properties::{self, Properties};
 /// The facet's name.
 pub(crate) const DELETED: &str = "deleted";
 
-/// The relation of a folder to what is in it.
+/// The navigation property from a folder to its items.
 pub(crate) const CHILDREN: &str = "children";
 
-/// The types that have the facet, where no metadata tells.
+/// The types with the facet, without metadata.
 const TYPES: [&str; 2] = ["microsoft.graph.driveItem", "microsoft.graph.listItem"];
 
 /// Whether a type has the facet. A `deleted` of another type is a number.
@@ -30,14 +30,14 @@ pub(crate) fn is_root(path: &[String]) -> bool {
     matches!(path.as_slice(), [.., "drive", "root"] | [.., "drives", _, "root"])
 }
 
-/// Whether a path is a collection of drive items or list items, as far as its names tell.
+/// Whether a path is a collection of drive items or list items, by its names.
 fn is_of_items(path: &[String]) -> bool {
     let Some((last, before)) = path.split_last() else { return false };
     let is_above = |name: &String| matches!(name.as_str(), "drive" | "drives" | "lists");
     matches!(last.as_str(), "items" | CHILDREN) && before.iter().any(is_above)
 }
 
-/// The collection of what is in a folder; `None` where the address is not of an item.
+/// The collection of a folder's items; `None` if the address is not an item's.
 pub(crate) fn children(folder: &[String]) -> Option<Path> {
     let children = child(folder, CHILDREN);
     is_of_items(&children).then_some(children)
@@ -48,7 +48,7 @@ pub(crate) fn items(item: &[String]) -> Option<Path> {
     let drive = match item {
         [drive @ .., root] if root == "root" => drive,
         [drive @ .., of, _] if of == "items" || of == "special" => drive,
-        // Where it was stored before, or by whom else.
+        // Another address of an item, such as that in its folder.
         [before @ .., _] => {
             return before
                 .iter()
@@ -60,7 +60,7 @@ pub(crate) fn items(item: &[String]) -> Option<Path> {
     (!drive.is_empty()).then(|| child(drive, "items"))
 }
 
-/// Whether what lives there is marked by the facet when it is removed: by its type, or else by its address.
+/// Whether a removed entity is marked by the facet: by its type, or else by its address.
 pub(crate) fn is_item(metadata: Option<&Metadata>, home: &[String], properties: Option<&Properties>) -> bool {
     match properties.and_then(properties::type_name) {
         Some(own) => has_facet(metadata, own),
@@ -68,7 +68,7 @@ pub(crate) fn is_item(metadata: Option<&Metadata>, home: &[String], properties: 
     }
 }
 
-/// Whether a collection is one of items below this one; a drive's root is above all items of the drive.
+/// Whether a collection has items below this one; a drive's root is above all items of the drive.
 pub(crate) fn is_below(collection: &[String], item: &[String]) -> bool {
     let drive = item.split_last().filter(|_| is_root(item)).map(|(_, drive)| drive);
     let is_of_drive = |drive: &[String]| {

@@ -1,4 +1,4 @@
-//! The file that what is stored is kept in. The only place of this crate that reads and writes files.
+//! The data file. Only this module of the crate reads and writes files.
 
 use std::fmt;
 use std::fs::{self, File, TryLockError};
@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value as Json;
 
-/// A data file that can't be read or written, or is none.
+/// A data file that can't be read or written, or has other content.
 ///
 /// # Example
 /// ```
@@ -44,23 +44,23 @@ impl std::error::Error for DataError {
     }
 }
 
-/// A file that is written as a whole, or not at all, and by one emulator.
+/// A file that is written as a whole, and by one emulator.
 pub(crate) struct DataFile {
     path: PathBuf,
-    /// Locked as long as this lives; the system ends that with the process. It stands beside the data, which is another file
-    /// after each write, and it stays: one that was removed could be locked twice.
+    /// Locked while this value lives; the system unlocks it with the process. It is a second file, since the data is a new file
+    /// after each write, and it is never removed: a removed file could be locked twice.
     _lock: File,
-    /// How many have asked for what is stored to be written.
+    /// The number of requests to write.
     asked: AtomicU64,
-    /// Up to which of them it is written. The lock keeps an older state from being written after a newer one.
+    /// The last request that is written. The lock prevents an older state from being written after a newer one.
     written: Mutex<u64>,
 }
 
 impl DataFile {
-    /// Takes the file for this emulator alone; it need not be there yet.
+    /// Locks the file for this emulator alone; the file need not exist.
     ///
     /// # Errors
-    /// Another one has it, in this process or elsewhere, or nothing can be written there.
+    /// Another emulator has the file, in this process or elsewhere, or nothing can be written there.
     pub(crate) fn open(path: &Path) -> Result<Self, DataError> {
         let failed = |what, error| failed(path, what, error);
         if path.is_dir() {
@@ -78,7 +78,7 @@ impl DataFile {
         Ok(Self { path: path.to_owned(), _lock: lock, asked: AtomicU64::new(0), written: Mutex::new(0) })
     }
 
-    /// What the file has; `None` if it is not there.
+    /// The content of the file; `None` if it does not exist.
     pub(crate) fn load(&self) -> Result<Option<Json>, DataError> {
         let text = match fs::read_to_string(&self.path) {
             Ok(text) => text,
@@ -88,7 +88,7 @@ impl DataFile {
         serde_json::from_str(&text).map(Some).map_err(|error| self.broken(format!("it is no JSON: {error}")))
     }
 
-    /// Writes what is stored, unless another one did so since this was called.
+    /// Writes the state, unless it was written since this call.
     pub(crate) fn save(&self, snapshot: impl Fn() -> Json) -> Result<(), DataError> {
         let own = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
@@ -101,19 +101,19 @@ impl DataFile {
         Ok(())
     }
 
-    /// What the file has is not what this wrote.
+    /// The file has other content.
     pub(crate) fn broken(&self, fact: impl fmt::Display) -> DataError {
         let fact = format!("can't be used, and is left as it is: {fact}");
         DataError { path: self.path.clone(), fact, source: None }
     }
 
-    /// Writes beside the file and renames: what is read there is the old state or the new one, whenever the process or
-    /// the machine stops.
+    /// Writes a second file and renames it: readers see the old state or the new one, whenever the process or the machine
+    /// stops.
     fn replace(&self, state: &Json) -> io::Result<()> {
         let beside = beside(&self.path, ".tmp");
         let written = write(&beside, state).and_then(|()| fs::rename(&beside, &self.path));
         if written.is_err() {
-            // The first failure is the one to tell of.
+            // The first error is the one to report.
             let _ = fs::remove_file(&beside);
         }
         written?;
@@ -125,7 +125,7 @@ fn failed(path: &Path, what: &str, error: io::Error) -> DataError {
     DataError { path: path.to_owned(), fact: format!("can't be {what}"), source: Some(error) }
 }
 
-/// One name, so that what a kill left there is overwritten.
+/// One name, so that a file left by a kill is overwritten.
 fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(ending);
@@ -138,14 +138,14 @@ fn write(path: &Path, state: &Json) -> io::Result<()> {
     file.sync_all()
 }
 
-/// A rename is in the folder, which is written by itself.
+/// A rename changes the folder, which is synchronized by itself.
 #[cfg(unix)]
 fn sync_folder(path: &Path) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     File::open(folder)?.sync_all()
 }
 
-/// Elsewhere a folder can't be opened, and the system keeps the order of what it writes.
+/// Elsewhere a folder can't be opened, and the system keeps the order of writes.
 #[cfg(not(unix))]
 fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())

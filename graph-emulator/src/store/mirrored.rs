@@ -1,15 +1,15 @@
-//! Collections that show what is created in one below their owner: `messages` what is created in `mailFolders/inbox/messages`.
+//! Collections that also have the entities of collections below their owner: `messages` those of `mailFolders/inbox/messages`.
 
 use crate::store::address::{Path, child};
 use crate::store::facet::{CHILDREN, items};
 
-/// The collection that also has what is created in this one.
+/// The collection that also has the entities of this one.
 ///
 /// # Rule
-/// A user's messages are those of all folders: <https://learn.microsoft.com/graph/api/user-list-messages>. A group's threads are
-/// those of all conversations: <https://learn.microsoft.com/graph/api/group-list-threads>. The pages and sections of `onenote`
-/// are those of all notebooks: <https://learn.microsoft.com/graph/api/onenote-list-pages>. What is in a folder is one of the
-/// items of the drive: <https://learn.microsoft.com/graph/api/driveitem-get>.
+/// A user's messages are those of all folders: <https://learn.microsoft.com/graph/api/user-list-messages>. A group's threads
+/// are those of all conversations: <https://learn.microsoft.com/graph/api/group-list-threads>. The pages and sections of
+/// `onenote` are those of all notebooks: <https://learn.microsoft.com/graph/api/onenote-list-pages>. The children of a folder
+/// are items of the drive: <https://learn.microsoft.com/graph/api/driveitem-get>.
 pub(super) fn mirror(collection: &[String]) -> Option<Path> {
     let within = |folder: &str| collection.iter().position(|segment| segment == folder).filter(|at| *at > 0);
     let (at, name) = match collection.last()?.as_str() {
@@ -24,7 +24,7 @@ pub(super) fn mirror(collection: &[String]) -> Option<Path> {
     collection.get(..at).map(|owner| child(owner, name)).filter(|all| all != collection)
 }
 
-/// Whether these are the `items` of a drive: pages have `children`, too.
+/// Whether these are the `items` of a drive: pages also have `children`.
 fn is_of_drive(items: &[String]) -> bool {
     matches!(items, [.., drive, _] if drive == "drive") || matches!(items, [.., drives, _, _] if drives == "drives")
 }

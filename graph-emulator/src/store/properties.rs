@@ -1,4 +1,4 @@
-//! The properties of an entity: what of a body is stored, and what of the stored is shown.
+//! The properties of an entity: those that are stored, and those that are shown.
 
 use graph_csdl::find_ignore_case;
 use serde_json::{Map, Value as Json};
@@ -12,10 +12,10 @@ pub(crate) type Properties = Map<String, Json>;
 pub(crate) const ID: &str = "id";
 pub(crate) const TYPE: &str = "@odata.type";
 
-/// What of a body is stored: everything but annotations, of which only types stay, at any depth.
+/// The properties of a body to store: all without annotations, of which only types are kept, at any depth.
 ///
 /// # Errors
-/// A binding, and a type that is no text.
+/// A binding, or a type that is not a string.
 pub(crate) fn storable(body: &Properties) -> Result<Properties, ODataError> {
     let mut stored = Properties::new();
     for (name, value) in body {
@@ -37,7 +37,7 @@ fn storable_value(value: &Json) -> Result<Json, ODataError> {
     })
 }
 
-/// The id that a body gives. An empty one, or `null`, is none.
+/// The id in a body; `None` if it is empty or `null`.
 pub(crate) fn id(properties: &Properties) -> Result<Option<&str>, ODataError> {
     match properties.get(ID) {
         Some(Json::String(id)) => Ok(Some(id.as_str()).filter(|id| !id.is_empty())),
@@ -46,7 +46,7 @@ pub(crate) fn id(properties: &Properties) -> Result<Option<&str>, ODataError> {
     }
 }
 
-/// The key that a body gives, which may be a number where it is no `id`.
+/// The key in a body; one that is not `id` may be a number.
 pub(crate) fn key(properties: &Properties, name: &str) -> Result<Option<String>, ODataError> {
     match properties.get(name) {
         Some(Json::Number(number)) if name != ID => Ok(Some(number.to_string())),
@@ -62,22 +62,22 @@ pub(crate) fn property<'p>(properties: &'p Properties, name: &str, spelling: Spe
     properties.get(name).or_else(|| properties.get(like().filter(|_| !spelling.is_exact())?))
 }
 
-/// The type that `@odata.type` gives, without what stands before its `#`.
+/// The type in `@odata.type`, without the context before its `#`.
 pub(crate) fn type_name(properties: &Properties) -> Option<&str> {
     properties.get(TYPE)?.as_str().map(without_context)
 }
 
-/// The name of a type, without what stands before its `#`.
+/// The name of a type, without the context before its `#`.
 pub(crate) fn without_context(text: &str) -> &str {
     text.rsplit('#').next().unwrap_or(text)
 }
 
-/// What stands for a type and is no text.
+/// The error of a type that is not a string.
 pub(crate) fn no_type(name: &str) -> ODataError {
     ODataError::bad_request(format!("The annotation '{name}' must be the name of a type, a string."))
 }
 
-/// Whether these are the properties of exactly that type. Without metadata what derives from what is not known.
+/// Whether properties have exactly that type. Without metadata the inheritance is unknown.
 pub(crate) fn is_of_type(properties: &Properties, expected: &str) -> bool {
     type_name(properties).is_some_and(|own| full_name(own) == full_name(expected))
 }
@@ -87,7 +87,7 @@ pub(crate) fn full_name(name: &str) -> String {
     name.strip_prefix("graph.").map_or_else(|| name.to_owned(), |name| format!("microsoft.graph.{name}"))
 }
 
-/// The same with this id: in its place if it has one already, else in front, but after the type.
+/// Sets the id: in its place if there is one, else in front, but after the type.
 pub(crate) fn with_id(mut properties: Properties, id: &str) -> Properties {
     if properties.get(ID).is_some_and(|own| own == id) {
         return properties;
@@ -98,7 +98,7 @@ pub(crate) fn with_id(mut properties: Properties, id: &str) -> Properties {
     properties
 }
 
-/// Clears what a whole entity does not say again: it is reset.
+/// Sets the properties that a whole entity omits to `null`.
 ///
 /// # Rule
 /// OData 4.01 Protocol, §11.4.3.
@@ -109,12 +109,12 @@ pub(crate) fn reset(properties: &mut Properties, before: &Properties) {
     }
 }
 
-/// The same with an ETag in front, but after the type.
+/// Adds an ETag in front, but after the type.
 pub(crate) fn with_etag(shown: Properties, etag: Option<String>) -> Properties {
     with_annotation(shown, "@odata.etag", etag)
 }
 
-/// The same with an annotation in front, but after the type.
+/// Adds an annotation in front, but after the type.
 pub(crate) fn with_annotation(mut shown: Properties, name: &str, text: Option<String>) -> Properties {
     if let Some(text) = text {
         shown.shift_insert(usize::from(starts_with_type(&shown)), name.to_owned(), text.into());

@@ -1,4 +1,4 @@
-//! From the segments of a path to what is there, through references, keys in parentheses and casts.
+//! Resolution of a path in the store, through references, keys in parentheses and casts.
 
 use crate::store::address::{
     EntityAddress, Path, StoreAddress, child, is_cast, is_delta, is_operation, key_in_parentheses,
@@ -14,8 +14,8 @@ impl Store {
         segments.iter().fold(StoreAddress::ROOT, |address, segment| self.step(address, segment))
     }
 
-    /// The segments of a path in the spelling of what is stored: the exact name first, then the only one that differs in case
-    /// alone. Keys stay as they are.
+    /// The segments of a path in the spelling of the stored paths: first the exact name, then the only one that differs in case
+    /// alone. Keys stay unchanged.
     pub(crate) fn canonical_case(&self, segments: &[String]) -> Path {
         let is_there = |address: &StoreAddress| {
             matches!(address, StoreAddress::Collection(_) | StoreAddress::Entity { .. } | StoreAddress::Delta(_))
@@ -41,12 +41,12 @@ impl Store {
         spelt
     }
 
-    /// Whether an entity is stored there by exactly this key.
+    /// Whether an entity is stored with exactly this key.
     pub(crate) fn has_entity(&self, segments: &[String]) -> bool {
         matches!(self.find(segments), StoreAddress::Entity { address: EntityAddress::Member { .. }, .. })
     }
 
-    /// Goes on by one segment.
+    /// Follows one segment.
     pub(crate) fn step(&self, from: StoreAddress, segment: &str) -> StoreAddress {
         let is_member = matches!(
             &from,
@@ -66,7 +66,7 @@ impl Store {
         self.enter(from, segment)
     }
 
-    /// Goes on by a key or a name, whatever it looks like.
+    /// Follows a key or a name, whatever its form.
     pub(crate) fn enter(&self, from: StoreAddress, segment: &str) -> StoreAddress {
         match from {
             StoreAddress::Collection(collection) => {
@@ -98,7 +98,7 @@ impl Store {
         }
     }
 
-    /// What a segment means that is no key: changes, a type, or something that only metadata tells.
+    /// Follows a segment that is not a key: `delta`, a cast, or an operation.
     fn operation(&self, from: StoreAddress, segment: &str) -> StoreAddress {
         match from {
             StoreAddress::Collection(collection) if is_delta(segment) => StoreAddress::Delta(collection),
@@ -119,7 +119,7 @@ impl Store {
             StoreAddress::Collection(collection) if is_cast(segment) => {
                 StoreAddress::Cast { collection, type_name: segment.to_owned() }
             }
-            // A complex value stays what it is: it is stored within its entity.
+            // A complex value stays: it is stored within its entity.
             StoreAddress::Unknown(path) if self.is_complex(segment) => StoreAddress::Unknown(path),
             StoreAddress::Entity { home, address } if is_cast(segment) => {
                 let properties = self.entity(&home).map(|entity| &entity.properties);
@@ -149,7 +149,7 @@ impl Store {
         }
     }
 
-    /// What was stored there before its owner's collection was known stays reachable.
+    /// Entities that were stored before the collection of their owner stay reachable.
     fn below_missing(&self, path: Path) -> StoreAddress {
         match self.below(path) {
             StoreAddress::Unknown(path) => StoreAddress::Missing(path),

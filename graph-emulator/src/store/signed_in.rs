@@ -1,4 +1,4 @@
-//! `me`: the signed-in user, one of `users` at a second address.
+//! `me`: the signed-in user, one of `users` with a second address.
 
 use std::collections::HashMap;
 use std::hash::BuildHasher;
@@ -9,11 +9,11 @@ use crate::store::address::Path;
 use crate::store::entities::Store;
 use crate::store::properties::{self, ID, Properties};
 
-/// The address of the signed-in user, and the key of one that nobody gave another.
+/// The address of the signed-in user, and its default key.
 pub(crate) const ME: &str = "me";
 
 impl Store {
-    /// Puts an entity at a path of its own, and gives its home: `me` has it among the users.
+    /// Puts a single entity at a path, and returns its home: `me` is one of the users.
     pub(crate) fn put_single(&mut self, path: Path, properties: Properties) -> Path {
         if is_me(&path) {
             return self.sign_in(properties);
@@ -22,8 +22,8 @@ impl Store {
         path
     }
 
-    /// Makes a user the signed-in one: the one of the given `id`, else the one that is signed in already, else a new one. A
-    /// user that is there keeps what is not given.
+    /// Signs a user in: the one with the given `id`, else the one that is signed in, else a new one. An existing user keeps the
+    /// properties that are not given.
     fn sign_in(&mut self, given: Properties) -> Path {
         let (me, users) = (vec![ME.to_owned()], vec!["users".to_owned()]);
         let own = given.get(ID).and_then(Json::as_str).filter(|id| !id.is_empty()).map(str::to_owned);
@@ -41,15 +41,14 @@ impl Store {
         home
     }
 
-    /// Brings what was stored below `me` before it was known who that is to its user.
+    /// Moves the entities below `me` that were stored before the user was known to the user.
     pub(super) fn adopt_me(&mut self) {
         if let Some(entity) = self.entities.remove(&vec![ME.to_owned()]) {
             self.sign_in(entity.properties);
         }
     }
 
-    /// Moves what is stored below a path to the same place below another one. What both have in a collection stays as it is
-    /// at the other one.
+    /// Moves the entities below a path to another path. Where both have an entity, the other path's stays.
     fn rebase(&mut self, from: &[String], to: &Path) {
         let moved = |path: &Path| match path.strip_prefix(from) {
             Some(below) if !below.is_empty() => [to.as_slice(), below].concat(),
@@ -73,7 +72,7 @@ pub(crate) fn is_me(path: &[String]) -> bool {
     matches!(path, [only] if only == ME)
 }
 
-/// Gives each entry its new path, unless something is there.
+/// Gives each entry its new path, unless the path is taken.
 fn rename<T, S: BuildHasher>(entries: &mut HashMap<Path, T, S>, moved: impl Fn(&Path) -> Path) {
     let leaving: Vec<Path> = entries.keys().filter(|path| moved(path) != **path).cloned().collect();
     for path in leaving {

@@ -1,4 +1,4 @@
-//! What is stored as JSON, and back.
+//! The store as JSON, and back.
 //!
 //! ```json
 //! { "format": 1, "clock": 7,
@@ -7,7 +7,7 @@
 //!   "relations": { "users/bob/manager": "users/ada" },
 //!   "media": { "users/ada/photo": { "contentType": "image/png", "base64": "…" } } }
 //! ```
-//! A path is its segments with `/` between them, `%` and `/` within them percent-encoded.
+//! A path has its segments joined by `/`, with `%` and `/` in a segment percent-encoded.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -23,7 +23,7 @@ use crate::store::entities::{Entity, Media, Store};
 const FORMAT: u64 = 1;
 
 impl Store {
-    /// All that outlives the process, in the order of its paths.
+    /// Everything that survives the process, in the order of its paths.
     pub(crate) fn snapshot(&self) -> Json {
         let entity = |entity: &Entity| json!({ "revision": entity.revision, "properties": entity.properties });
         let media =
@@ -38,10 +38,10 @@ impl Store {
         })
     }
 
-    /// Puts what a snapshot has in the place of what is stored.
+    /// Replaces the store's content with a snapshot.
     ///
     /// # Errors
-    /// What of it is no snapshot; then nothing has changed.
+    /// The part that is not a snapshot; the store is unchanged.
     pub(crate) fn restore(&mut self, state: &Json) -> Result<(), String> {
         match state.get("format").and_then(Json::as_u64) {
             Some(FORMAT) => {}

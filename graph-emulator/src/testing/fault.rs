@@ -1,4 +1,4 @@
-//! What goes wrong on purpose: an answer that is no answer to the request, or a connection that is lost.
+//! Faults: error responses and lost connections on purpose.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -8,12 +8,12 @@ use http::{HeaderName, Method, StatusCode};
 use crate::http::request::ParsedRequest;
 use crate::http::response::ODataError;
 
-/// Something that goes wrong with the next requests, for tests of what a client does then.
+/// A failure of the next requests, for tests of a client's error handling.
 ///
 /// # Shape
-/// It is for the next request, whichever it is, unless told how many and which: [`times`](Self::times),
-/// [`method`](Self::method), [`path`](Self::path). What fits several goes to the one that was given first. The requests
-/// of a batch count like any other, each for itself; a connection is lost only with the batch as a whole.
+/// It affects the next request, unless [`times`](Self::times), [`method`](Self::method) or [`path`](Self::path) say otherwise.
+/// If several faults match a request, the first one is used. Each request of a batch counts as a request; a connection is lost
+/// only with the batch as a whole.
 ///
 /// # Example
 /// ```
@@ -56,29 +56,29 @@ enum FaultKind {
     LostResponse,
 }
 
-/// What a fault does to one request.
+/// The effect of a fault on one request.
 #[derive(Debug)]
 pub(crate) enum Effect {
-    /// The request is not done.
+    /// The request is not performed.
     Response(ODataError),
-    /// It never arrives.
+    /// The request never arrives.
     LostRequest,
-    /// It is done, but the client does not learn that.
+    /// The request is performed, but the client gets no response.
     LostResponse,
 }
 
 impl Fault {
-    /// That status, with Graph's error body; the request is not done.
+    /// A status with Graph's error body; the request is not performed.
     pub fn status(status: StatusCode) -> Self {
         Self::of(FaultKind::Status(status))
     }
 
-    /// The connection is lost before the request arrives: it is not done, and not in the request log.
+    /// The connection is lost before the request arrives: it is neither performed nor logged.
     pub fn lost_request() -> Self {
         Self::of(FaultKind::LostRequest)
     }
 
-    /// The connection is lost before the answer arrives: the request is done.
+    /// The connection is lost before the response arrives: the request is performed.
     pub fn lost_response() -> Self {
         Self::of(FaultKind::LostResponse)
     }
@@ -87,28 +87,28 @@ impl Fault {
         Self { kind, headers: Vec::new(), times: 1, method: None, path: None }
     }
 
-    /// Adds a header to the answer; a value that can't stand in one is left out.
+    /// Adds a header to the response; an invalid value is left out.
     pub fn header(mut self, name: HeaderName, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
 
-    /// How long the client is to wait, in seconds, or until when.
+    /// Adds `Retry-After`: a number of seconds, or a date.
     pub fn retry_after(self, wait: impl Into<String>) -> Self {
         self.header(RETRY_AFTER, wait)
     }
 
-    /// It goes wrong that often, and then no more.
+    /// The number of requests that fail.
     pub fn times(self, times: usize) -> Self {
         Self { times, ..self }
     }
 
-    /// Only requests with that method.
+    /// Restricts the fault to a method.
     pub fn method(self, method: Method) -> Self {
         Self { method: Some(method), ..self }
     }
 
-    /// Only requests for that path as the client writes it, but decoded and without version and query: `users/ada`,
+    /// Restricts the fault to a path as the client writes it, but decoded and without version and query: `users/ada`,
     /// `users('ada')`, `$batch`.
     pub fn path(self, path: &str) -> Self {
         Self { path: Some(path.trim_matches('/').to_owned()), ..self }
@@ -135,7 +135,7 @@ impl Fault {
     }
 }
 
-/// The faults that are yet to come.
+/// The faults that are not used up.
 #[derive(Default)]
 pub(crate) struct Faults(Mutex<Vec<Fault>>);
 
@@ -144,7 +144,7 @@ impl Faults {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(fault);
     }
 
-    /// What goes wrong with this request, if anything does.
+    /// The effect on this request, if a fault matches.
     pub(crate) fn take(&self, request: &ParsedRequest, is_in_batch: bool) -> Option<Effect> {
         let mut faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let fault = faults.iter_mut().find(|fault| fault.matches(request, is_in_batch))?;

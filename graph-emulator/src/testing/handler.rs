@@ -1,4 +1,4 @@
-//! Actions and functions: what a test says that they do.
+//! Handlers of actions and functions.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,7 +13,7 @@ use crate::http::response::{ODataError, ODataResponse};
 use crate::http::spelling::Spelling;
 use crate::testing::template::{Template, TemplateMatch};
 
-/// A request for something that [`Emulator::on`](crate::Emulator::on) was told about.
+/// A request for an operation that has a handler ([`Emulator::on`](crate::Emulator::on)).
 pub struct Invocation {
     root: String,
     keys: Vec<(String, String)>,
@@ -25,20 +25,20 @@ pub struct Invocation {
 }
 
 impl Invocation {
-    /// The URL of the service with its version, for links in the answer: `https://graph.microsoft.com/v1.0`.
+    /// The URL of the service with its version, for links in the reply: `https://graph.microsoft.com/v1.0`.
     #[must_use]
     pub fn root(&self) -> &str {
         &self.root
     }
 
-    /// What stands in a `{name}` of the template, decoded; empty if there is no such name.
+    /// The key at a `{name}` of the template, decoded; empty for an unknown name.
     #[must_use]
     pub fn key(&self, name: &str) -> &str {
         self.keys.iter().find(|(own, _)| own == name).map_or("", |(_, key)| key)
     }
 
-    /// An argument of a function: text without its quotes, and so a member of an enumeration and a duration; a number, a JSON
-    /// value of an alias; a date, a GUID and other literals as their text.
+    /// An argument of a function. Strings, members of enumerations and durations have no quotes; a number or an alias gives its
+    /// JSON value; dates, GUIDs and other literals are strings.
     #[must_use]
     pub fn argument(&self, name: &str) -> Option<&Json> {
         self.arguments.iter().find(|(own, _)| own == name).map(|(_, value)| value)
@@ -56,13 +56,13 @@ impl Invocation {
         &self.headers
     }
 
-    /// The body as JSON; `null` if there is none, or if it is of another content type.
+    /// The body as JSON; `null` for an empty body, or one of another content type.
     #[must_use]
     pub fn json(&self) -> &Json {
         &self.json
     }
 
-    /// The body as it came.
+    /// The body as received.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
@@ -81,7 +81,7 @@ impl fmt::Debug for Invocation {
     }
 }
 
-/// What an action or a function answers.
+/// Reply of an action or a function.
 ///
 /// # Example
 /// ```
@@ -118,12 +118,12 @@ impl Reply {
         Self(ODataResponse::json(status, json!({ "error": { "code": code, "message": message } })))
     }
 
-    /// The same with another status.
+    /// The same reply with another status.
     pub fn with_status(self, status: StatusCode) -> Self {
         Self(self.0.with_status(status))
     }
 
-    /// The same with one more header; a value that can't stand in one is left out.
+    /// The same reply with one more header; an invalid value is left out.
     pub fn header(self, name: HeaderName, value: impl Into<String>) -> Self {
         Self(self.0.header(name, value.into()))
     }
@@ -145,7 +145,7 @@ struct Registered {
     handler: Box<Handler>,
 }
 
-/// The handlers; the last one that fits is asked.
+/// The handlers; the last one that matches is called.
 #[derive(Default)]
 pub(crate) struct Handlers(Mutex<Vec<Arc<Registered>>>);
 
@@ -169,12 +169,12 @@ impl Handlers {
                 Some(MatchedHandler { matched, registered: Arc::clone(one) })
             })
         };
-        // One that is written as the request is comes before one of another letter case.
+        // A template that matches exactly comes before one of another letter case.
         find(Spelling::Exact).or_else(|| if request.spelling.is_exact() { None } else { find(request.spelling) })
     }
 }
 
-/// A handler and what of the request's path it is about.
+/// A handler and the keys and arguments of a request.
 pub(crate) struct MatchedHandler {
     registered: Arc<Registered>,
     matched: TemplateMatch,
@@ -185,7 +185,7 @@ impl MatchedHandler {
         self.registered.needs_token
     }
 
-    /// Calls the handler. No lock is held meanwhile: it may use the emulator.
+    /// Calls the handler without a lock: it may use the emulator.
     pub(crate) fn respond(
         self,
         request: &ParsedRequest,

@@ -1,4 +1,4 @@
-//! What the emulator received, for tests to look at.
+//! The log of requests.
 
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -8,11 +8,10 @@ use http::header::AUTHORIZATION;
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
-/// A request as it was received, and how it was answered.
+/// A request and the status of its response.
 ///
 /// # Shape
-/// The token is not kept: `Authorization` reads `Bearer ***`. [`Debug`](fmt::Debug) shows neither header values nor
-/// the body.
+/// The token is not kept: `Authorization` is `Bearer ***`. [`Debug`](fmt::Debug) shows neither header values nor the body.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Received {
@@ -24,7 +23,7 @@ pub struct Received {
     pub headers: HeaderMap,
     /// The body; empty if it was too large.
     pub body: Bytes,
-    /// The status of the answer.
+    /// The status of the response.
     pub status: StatusCode,
 }
 
@@ -40,7 +39,7 @@ impl fmt::Debug for Received {
     }
 }
 
-/// The requests in the order in which they were answered.
+/// The requests in the order of their responses.
 #[derive(Default)]
 pub(crate) struct RequestLog(Mutex<Vec<Received>>);
 

@@ -1,4 +1,4 @@
-//! Templates of paths, and how the segments of a request fit them.
+//! Templates of handlers, and how the segments of a request match them.
 
 use std::collections::HashSet;
 
@@ -17,19 +17,19 @@ pub(crate) struct Template(Vec<SegmentPattern>);
 enum SegmentPattern {
     /// `{id}`: any one segment; between colons any path.
     Key(String),
-    /// `{id}:`, `root:`: what a path between colons begins behind, or such a path that ends.
+    /// `{id}:`, `root:`: the segment before a path between colons, or the end of such a path.
     Colon(Box<SegmentPattern>),
-    /// A name; qualified and with empty parentheses it is the same.
+    /// A name, which may be qualified and have empty parentheses.
     Name(String),
     /// A function with its parameters' names.
     Function(String, Vec<String>),
 }
 
-/// What stands in the places of a template.
+/// The keys and arguments of a request that matches a template.
 #[derive(Debug, Default)]
 pub(crate) struct TemplateMatch {
     pub(crate) keys: Vec<(String, String)>,
-    /// Not resolved yet: literals and aliases as they stand in the URL.
+    /// Unresolved: literals and aliases as in the URL.
     arguments: Vec<(String, String)>,
 }
 
@@ -39,7 +39,7 @@ impl Template {
         Self(whole_paths(segments.map(str::to_owned)).iter().map(|segment| SegmentPattern::parse(segment)).collect())
     }
 
-    /// What stands in the places, if the segments have this shape.
+    /// The keys and arguments, if the segments match.
     pub(crate) fn match_path(&self, segments: &[String], spelling: Spelling) -> Option<TemplateMatch> {
         let segments = whole_paths(segments.iter().flat_map(|segment| split_key(segment)));
         if segments.len() != self.0.len() {
@@ -102,7 +102,7 @@ impl SegmentPattern {
 }
 
 impl TemplateMatch {
-    /// The arguments as JSON, aliases resolved.
+    /// The arguments as JSON, with aliases resolved.
     pub(crate) fn arguments(&self, options: &Options) -> Result<Vec<(String, Json)>, ODataError> {
         let resolve = |text: &str| {
             if text.starts_with('@') {
@@ -158,10 +158,10 @@ fn call(segment: &str) -> Option<(&str, Vec<(String, String)>)> {
     Some((name, arguments.collect::<Option<_>>()?))
 }
 
-/// The arguments of a function's segment as JSON, aliases resolved; none where it has no parentheses.
+/// The arguments of a function's segment as JSON, with aliases resolved; empty without parentheses.
 ///
 /// # Errors
-/// An argument that can't be read, or that is given twice.
+/// An invalid argument, or a duplicate one.
 pub(crate) fn arguments(segment: &str, options: &Options) -> Result<Vec<(String, Json)>, ODataError> {
     let arguments = call(segment).map(|(_, arguments)| arguments).unwrap_or_default();
     let mut names = HashSet::new();
@@ -171,8 +171,8 @@ pub(crate) fn arguments(segment: &str, options: &Options) -> Result<Vec<(String,
     TemplateMatch { keys: Vec::new(), arguments }.arguments(options)
 }
 
-/// A literal as JSON: what is neither text nor number nor JSON, such as a date, is its own text. Of a member of an enumeration
-/// and a duration it is what stands in the quotes: `microsoft.graph.timeZoneStandard'Iana'`.
+/// A literal as JSON. A literal that is neither a string nor a number nor JSON, such as a date, is a string. A member of an
+/// enumeration and a duration are the string in the quotes: `microsoft.graph.timeZoneStandard'Iana'`.
 fn literal(text: &str) -> Result<Json, ODataError> {
     let invalid = || ODataError::bad_request(format!("The argument '{text}' can't be read."));
     let is_prefix = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'));
@@ -229,7 +229,7 @@ mod tests {
         }
     }
 
-    /// Graph's page "Traverse Microsoft Graph": operations and their parameters are known in any letter case.
+    /// Graph's page "Traverse Microsoft Graph": operations and their parameters have any letter case.
     #[test]
     fn a_handler_is_found_in_any_case() {
         let any_case = |template, path| fit_spelt(template, path, Spelling::AnyCase);

@@ -1,7 +1,7 @@
-//! What a filter is for one entity.
+//! Evaluation of a filter for one entity.
 //!
-//! `null` follows OData: `eq` and `ne` compare with it, any other comparison is false; `not`, `and` and `or` have three
-//! values, and a function of it is it (URL Conventions 4.01, §5.1.1).
+//! `null` follows OData: `eq` and `ne` compare with it, any other comparison is false; `not`, `and` and `or` have three values,
+//! and a function of `null` is `null` (URL Conventions 4.01, §5.1.1).
 
 use std::cmp::Ordering;
 
@@ -15,7 +15,7 @@ use crate::schema::enumeration;
 use crate::schema::literal::Number;
 use crate::store::Store;
 
-/// What the names of an expression mean.
+/// The values of an expression's names.
 pub(super) struct Scope<'a> {
     pub(super) store: &'a Store,
     pub(super) it: ValueRef<'a>,
@@ -62,7 +62,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The number of a stored member; `null` for a text that the enumeration does not have.
+    /// The number of a stored member; `null` for a text that is not a member.
     fn number(&self, member: &Value, of: &str) -> Value<'a> {
         let number = match (member, self.store.metadata.as_ref().and_then(|metadata| metadata.enumeration(of))) {
             (Value::Number(Number::Int(number)), _) => return Value::int(*number),
@@ -81,7 +81,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// `and` and `or`: the value that decides, or else `null` if one of them is.
+    /// `and` and `or`: the deciding value, or else `null` if an operand is `null`.
     fn connect(&mut self, operands: &'a [Expression], deciding: bool) -> Result<Value<'a>, ODataError> {
         let mut whole = Value::Bool(!deciding);
         for operand in operands {
@@ -128,7 +128,7 @@ impl<'a> Scope<'a> {
         subject.map_or(Ok(Value::Complex(self.it)), |subject| self.evaluate(subject))
     }
 
-    /// The items of a collection; what is not there has none.
+    /// The items of a collection; a missing one is empty.
     fn collection(&mut self, path: &'a Path) -> Result<Vec<ValueRef<'a>>, ODataError> {
         match self.follow(path)? {
             Value::Collection(items) => Ok(items),
@@ -139,7 +139,7 @@ impl<'a> Scope<'a> {
 
     fn follow(&self, path: &'a Path) -> Result<Value<'a>, ODataError> {
         let variable = path.variable.as_deref();
-        // The innermost of the same name counts.
+        // The innermost variable of that name.
         let found = self.variables.iter().rev().find(|(name, _)| Some(*name) == variable);
         let mut node = found.map_or(self.it, |(_, node)| *node);
         let mut segments = path.segments.iter().peekable();
@@ -158,7 +158,7 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// What stands behind a collection in a path can only be a type, which leaves the items of it.
+/// After a collection, a path may only have a cast, which keeps the items of that type.
 fn items_of<'a>(
     store: &Store,
     mut items: Vec<ValueRef<'a>>,

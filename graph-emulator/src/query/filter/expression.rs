@@ -1,4 +1,4 @@
-//! What a filter says, read but not yet asked of an entity.
+//! The syntax tree of a filter.
 
 use crate::http::spelling::Spelling;
 use crate::query::filter::value::Value;
@@ -17,7 +17,7 @@ pub(super) enum Expression {
         condition: Option<(String, Box<Expression>)>,
     },
     Not(Box<Expression>),
-    /// All of them, or one of them: a list, so that a long chain is not a deep tree.
+    /// All or one of the operands: a list, so that a long chain is not a deep tree.
     And(Vec<Expression>),
     Or(Vec<Expression>),
     Compare {
@@ -29,12 +29,12 @@ pub(super) enum Expression {
     Call(Function, Vec<Expression>),
     Cast(Option<Box<Expression>>, String),
     IsOf(Option<Box<Expression>>, String),
-    /// The number that a member of the enumeration of that name stands for, or several together.
+    /// The number of a member, or of several members, of the enumeration with that name.
     Number(Box<Expression>, String),
 }
 
 impl Expression {
-    /// The only one of several, or all of them as one.
+    /// The only operand, or all of them in one expression.
     pub(super) fn one_or(mut several: Vec<Self>, whole: impl Fn(Vec<Self>) -> Self) -> Self {
         match several.pop() {
             Some(only) if several.is_empty() => only,
@@ -43,7 +43,7 @@ impl Expression {
     }
 }
 
-/// Where a value stands: properties and casts, from the entity or from a lambda's variable.
+/// A path of properties and casts, from the entity or from a lambda's variable.
 #[derive(Debug, Clone)]
 pub(super) struct Path {
     pub(super) variable: Option<String>,
@@ -116,7 +116,7 @@ pub(super) enum Function {
     Ceiling,
 }
 
-/// Functions with how many arguments each may have.
+/// Functions with the least and the greatest number of arguments.
 const FUNCTIONS: [(&str, Function, usize, usize); 22] = [
     ("startswith", Function::StartsWith, 2, 2),
     ("endswith", Function::EndsWith, 2, 2),
@@ -142,7 +142,7 @@ const FUNCTIONS: [(&str, Function, usize, usize); 22] = [
     ("ceiling", Function::Ceiling, 1, 1),
 ];
 
-/// What OData has and this does not (URL Conventions 4.01, §5.1.1).
+/// OData functions that are not implemented (URL Conventions 4.01, §5.1.1).
 const KNOWN_ELSEWHERE: [&str; 13] = [
     "fractionalseconds",
     "totaloffsetminutes",
@@ -160,7 +160,7 @@ const KNOWN_ELSEWHERE: [&str; 13] = [
 ];
 
 impl Function {
-    /// The function of that name, in any case as Graph takes it, and how many arguments it has.
+    /// The function with that name in any letter case, and its number of arguments.
     pub(super) fn named(name: &str) -> Option<(Self, std::ops::RangeInclusive<usize>)> {
         let found = FUNCTIONS.iter().find(|(own, ..)| own.eq_ignore_ascii_case(name));
         found.map(|(_, function, least, most)| (*function, *least..=*most))

@@ -11,7 +11,7 @@ use crate::query::filter::value::{Mismatch, Value};
 use crate::schema::literal::{self, Number};
 use crate::store::Store;
 
-/// The value of a function; `null` if one of its arguments is.
+/// The value of a function; `null` if an argument is `null`.
 pub(super) fn call<'a>(function: Function, arguments: &[Value<'a>]) -> Result<Value<'a>, ODataError> {
     if arguments.iter().any(Value::is_null) {
         return Ok(Value::Null);
@@ -53,7 +53,7 @@ fn of_one<'a>(function: Function, argument: &Value<'a>) -> Option<Value<'a>> {
     }
 }
 
-/// Texts are told apart with case, by their characters.
+/// Texts are case-sensitive and consist of characters.
 fn of_two<'a>(function: Function, one: &Value<'a>, two: &Value<'a>) -> Option<Value<'a>> {
     if function == Function::Substring {
         return substring(one, two, None);
@@ -76,7 +76,7 @@ fn count<'a>(text: &str) -> Value<'a> {
     Value::int(text.chars().count() as u64)
 }
 
-/// Characters from a start, as many as there are and are wanted.
+/// At most `length` characters after a start.
 fn substring<'a>(text: &Value, start: &Value, length: Option<&Value>) -> Option<Value<'a>> {
     let whole = |value: &Value| match value {
         Value::Number(Number::Int(number)) => usize::try_from(*number).ok(),
@@ -96,7 +96,7 @@ fn rounded<'a>(argument: &Value, round: fn(f64) -> f64) -> Option<Value<'a>> {
     }
 }
 
-/// The day in the value's own offset.
+/// The date in the value's own offset.
 fn date(argument: &Value) -> Option<chrono::NaiveDate> {
     match argument {
         Value::Stored(text) => {
@@ -124,7 +124,7 @@ fn now<'a>() -> Option<Value<'a>> {
     Some(Value::Instant(now.fixed_offset()))
 }
 
-/// Whether flags, joined by commas, or bits of a number, are all set.
+/// Whether all flags, joined by commas, or all bits of a number are set.
 pub(super) fn has(flags: &Value, wanted: &Value) -> Result<bool, Mismatch> {
     if let (Value::Number(Number::Int(flags)), Value::Number(Number::Int(wanted))) = (flags, wanted) {
         return Ok(flags & wanted == *wanted);
@@ -134,7 +134,7 @@ pub(super) fn has(flags: &Value, wanted: &Value) -> Result<bool, Mismatch> {
     Ok(wanted.split(',').map(str::trim).all(is_set))
 }
 
-/// `cast(x,Edm.T)`: `null` for what can't be of that type.
+/// `cast(x,Edm.T)`: `null` if the value can't be converted.
 pub(super) fn cast<'a>(store: &Store, value: Value<'a>, type_name: &str) -> Result<Value<'a>, ODataError> {
     if let (Value::Complex(node), false) = (&value, type_name.starts_with("Edm.")) {
         return Ok(if node.is_of(store, type_name) { value } else { Value::Null });
@@ -180,7 +180,7 @@ pub(super) fn cast<'a>(store: &Store, value: Value<'a>, type_name: &str) -> Resu
     .unwrap_or(Value::Null))
 }
 
-/// Whether a value is of a type: an entity's by its `@odata.type`, a plain one's as far as JSON tells.
+/// Whether a value has a type: an entity by its `@odata.type`, a primitive value as far as JSON shows it.
 pub(super) fn is_of(store: &Store, value: &Value, type_name: &str) -> Result<bool, ODataError> {
     Ok(match (value, Primitive::parse(type_name)) {
         (Value::Complex(node), _) => node.is_of(store, type_name),

@@ -1,10 +1,10 @@
-//! The words of a `$filter` or `$orderby`: names, literals and punctuation, each with its place.
+//! The tokens of a `$filter` or `$orderby`: names, literals and punctuation, each with its position.
 
 use crate::http::response::ODataError;
 use crate::http::spelling::Spelling;
 use crate::query::filter::value::{Value, bare_literal};
 
-/// One word, and the byte where it begins.
+/// A token, and the byte where it begins.
 #[derive(Debug)]
 pub(super) struct Token {
     pub(super) kind: TokenKind,
@@ -15,7 +15,7 @@ pub(super) struct Token {
 pub(super) enum TokenKind {
     /// A name, a keyword, or a qualified type: `displayName`, `eq`, `microsoft.graph.user`, `$count`.
     Word(String),
-    /// Text in quotes, with what stands right before it: `duration'PT1H'`, `microsoft.graph.status'on'`.
+    /// Text in quotes, with its prefix: `duration'PT1H'`, `microsoft.graph.status'on'`.
     Prefixed(String, String),
     Literal(Value<'static>),
     Open,
@@ -26,13 +26,13 @@ pub(super) enum TokenKind {
     End,
 }
 
-/// A syntax error as Graph tells it: what is wrong, and after how many characters.
+/// A syntax error in Graph's words: the problem, and the number of characters before it.
 pub(super) fn syntax(what: &str, start: usize, text: &str) -> ODataError {
     let position = text.get(..start).unwrap_or(text).chars().count();
     ODataError::invalid_query(format!("Invalid clause: Syntax error: {what} at position {position} in '{text}'."))
 }
 
-/// Takes the text apart, up to what can't be read. The last token is always [`TokenKind::End`].
+/// Splits the text into tokens, up to the first invalid one. The last token is always [`TokenKind::End`].
 pub(super) fn tokens(text: &str, spelling: Spelling) -> (Vec<Token>, Option<ODataError>) {
     let mut lexer = Lexer { text, at: 0, spelling };
     let mut tokens = Vec::new();
@@ -90,7 +90,7 @@ impl<'t> Lexer<'t> {
         })
     }
 
-    /// A number, a date, a time or a GUID: its form tells.
+    /// A number, a date, a time or a GUID, by its form.
     fn bare(&mut self) -> Result<TokenKind, ODataError> {
         let start = self.at;
         let is_negation = self.is_at_negation();
@@ -102,7 +102,7 @@ impl<'t> Lexer<'t> {
         literal.map(TokenKind::Literal).ok_or_else(|| syntax(&format!("'{text}' is no literal"), start, self.text))
     }
 
-    /// The literal before a colon that is none of a time's: `case(a eq 5:1)`.
+    /// The literal before a colon that does not belong to a time: `case(a eq 5:1)`.
     fn before_colon(&mut self, start: usize, text: &str) -> Option<Value<'static>> {
         let (at, literal) = text.rmatch_indices(':').find_map(|(at, _)| Some((at, bare_literal(text.get(..at)?)?)))?;
         self.at = start + at;
@@ -127,7 +127,7 @@ impl<'t> Lexer<'t> {
         Err(syntax("there is an unterminated string literal", start, self.text))
     }
 
-    /// Whether a `-` stands before an operand. One right before a digit is the number's own.
+    /// Whether a `-` negates an operand. A `-` before a digit belongs to the number.
     fn is_at_negation(&self) -> bool {
         let Some(behind) = self.rest().strip_prefix('-') else { return false };
         let operand = behind.trim_start_matches([' ', '\t']);

@@ -17,7 +17,7 @@ use crate::schema::literal::{Number, instant};
 use crate::schema::names::Names;
 use crate::store::Store;
 
-/// What `$orderby` asks for.
+/// A parsed `$orderby`.
 pub(crate) struct Order(Vec<Key>);
 
 struct Key {
@@ -44,10 +44,10 @@ impl Order {
         Ok(Self(keys))
     }
 
-    /// Gives the names the spelling of an entity's type, if they are its own and lead to plain values.
+    /// Resolves the names against an entity's type; they must have primitive values.
     ///
     /// # Errors
-    /// The first name that is not, or that is forbidden here.
+    /// The first unknown or forbidden name.
     pub(crate) fn resolve(
         &mut self,
         names: Names,
@@ -64,14 +64,14 @@ impl Order {
         Ok(())
     }
 
-    /// Puts items in order, each by its node. What is equal keeps its place; `null` is less than anything.
+    /// Sorts items by the values that they refer to. Equal items keep their order; `null` is less than anything.
     pub(crate) fn sort<T>(
         &self,
         store: &Store,
         mut items: Vec<T>,
         node: impl Fn(&T) -> ValueRef,
     ) -> Result<Vec<T>, ODataError> {
-        // The least key first: each later sort keeps the order of what is equal by its own key.
+        // The last key first: each later sort is stable.
         for key in self.0.iter().rev() {
             items = key.sort(store, items, &node)?;
         }
@@ -94,7 +94,7 @@ impl Key {
     }
 }
 
-/// The values of one key as one type, so that their order is total.
+/// Converts the values of one key to one type, so that their order is total.
 fn comparable(mut values: Vec<Value>) -> Result<Vec<Value>, ODataError> {
     let present = || values.iter().filter(|value| !value.is_null());
     let kinds: Vec<_> = present().map(Value::kind).collect();

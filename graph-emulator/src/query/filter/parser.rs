@@ -1,4 +1,4 @@
-//! From the words of a filter to what it says: `or` binds least, then `and`, comparisons, `not`.
+//! The parser of a filter: `or` binds least, then `and`, comparisons, `not`.
 
 use graph_csdl::Primitive;
 
@@ -9,10 +9,10 @@ use crate::query::filter::lexer::{Token, TokenKind, syntax, tokens};
 use crate::query::filter::value::Value;
 use crate::schema::literal::duration;
 
-/// Parentheses, calls, lambdas and `not` within each other. More is refused, so that no text exhausts the stack.
+/// The maximal nesting of parentheses, calls, lambdas and `not`, so that no text exhausts the stack.
 const MAX_DEPTH: usize = 50;
 
-/// Operators that stand between two operands.
+/// Binary operators.
 const INFIX: [&str; 10] = ["or", "and", "eq", "ne", "gt", "ge", "lt", "le", "has", "in"];
 
 const ARITHMETIC: [&str; 6] = ["add", "sub", "mul", "div", "divby", "mod"];
@@ -27,9 +27,9 @@ pub(super) struct Parser<'t> {
     unreadable: Option<ODataError>,
     depth: usize,
     spelling: Spelling,
-    /// The variables of the lambdas around.
+    /// The variables of the enclosing lambdas.
     variables: Vec<String>,
-    /// The first thing that a directory takes for an advanced query.
+    /// The first part that makes it an advanced query of the directory.
     pub(super) advanced: Option<&'static str>,
 }
 
@@ -41,7 +41,7 @@ impl<'t> Parser<'t> {
         Self { text, tokens, current, unreadable, depth: 0, spelling, variables: Vec::new(), advanced: None }
     }
 
-    /// The whole text as one expression.
+    /// Parses the whole text as one expression.
     pub(super) fn whole(&mut self) -> Result<Expression, ODataError> {
         let expression = self.expression()?;
         self.end()?;
@@ -95,7 +95,7 @@ impl<'t> Parser<'t> {
         Ok(Expression::Compare { operator, left: left.into(), right: right.into() })
     }
 
-    /// What follows `in`: values in parentheses.
+    /// Parses the operand of `in`: values in parentheses.
     fn list(&mut self, left: Expression) -> Result<Expression, ODataError> {
         if matches!(self.current.kind, TokenKind::Word(_)) {
             return Err(ODataError::not_implemented("'in' with a collection in a query"));
@@ -196,7 +196,7 @@ impl<'t> Parser<'t> {
         Ok(Expression::Call(function, arguments))
     }
 
-    /// `cast(x,Edm.String)`, `isof('microsoft.graph.user')`: the last argument names a type.
+    /// `cast(x,Edm.String)`, `isof('microsoft.graph.user')`: the last argument is a type.
     fn type_call(&mut self, name: &str) -> Result<Expression, ODataError> {
         self.advance();
         let mut subject = None;
@@ -215,7 +215,7 @@ impl<'t> Parser<'t> {
         Ok(if is_cast { Expression::Cast(subject, type_name) } else { Expression::IsOf(subject, type_name) })
     }
 
-    /// A qualified name, in quotes or not, if one stands here and is a whole argument.
+    /// A qualified name, in quotes or not, if it is a whole argument.
     fn type_name(&mut self) -> Option<String> {
         let name = match &self.current.kind {
             TokenKind::Word(name) => name.as_str(),
@@ -255,7 +255,7 @@ impl<'t> Parser<'t> {
         Ok(Expression::Path(path))
     }
 
-    /// The innermost variable of a lambda around that has this name.
+    /// The innermost variable of an enclosing lambda with this name.
     fn variable(&self, name: &str) -> Option<String> {
         let exact = self.variables.iter().rfind(|known| *known == name);
         exact.or_else(|| self.variables.iter().rfind(|known| self.spelling.is(name, known))).cloned()
@@ -295,7 +295,7 @@ impl<'t> Parser<'t> {
         Ok(Expression::Lambda { quantifier, over, condition: Some((variable, condition.into())) })
     }
 
-    /// Whether that follows the current word.
+    /// Whether the token follows the current one.
     fn is_before(&self, kind: &TokenKind) -> bool {
         let next = self.tokens.as_slice().first();
         next.is_some_and(|next| std::mem::discriminant(&next.kind) == std::mem::discriminant(kind))
@@ -339,7 +339,7 @@ impl<'t> Parser<'t> {
     }
 }
 
-/// Refuses arithmetic after an operand, and operators in capitals where names are exact: OData 4.01 takes them (URL
+/// Rejects arithmetic after an operand, and operators in capitals where names must be exact: OData 4.01 accepts them (URL
 /// Conventions, §5.1.1.1).
 fn refuse_behind_operand(current: &TokenKind, spelling: Spelling) -> Result<(), ODataError> {
     match current {
@@ -348,7 +348,7 @@ fn refuse_behind_operand(current: &TokenKind, spelling: Spelling) -> Result<(), 
     }
 }
 
-/// Whether this is the operator `NOT` of OData 4.01, and not a property of that name: an operand follows.
+/// Whether this is the operator `NOT` of OData 4.01 rather than a property of that name: an operand follows.
 fn is_other_not(current: &TokenKind, next: Option<&TokenKind>) -> bool {
     let is_before_operand = match next {
         Some(TokenKind::Word(next)) => !is_behind_operand(next),

@@ -1,5 +1,5 @@
-//! Whether a filter's names and types are those of the metadata, before it is asked of any entity. Names get the
-//! metadata's spelling, and members of enumerations their numbers.
+//! The type check of a filter against the metadata, before it is evaluated. Names get the metadata's spelling, and members of
+//! enumerations their numbers.
 
 use std::fmt;
 
@@ -13,20 +13,20 @@ use crate::schema::enumeration;
 use crate::schema::names::Names;
 use crate::schema::resolved_name::{ResolvedName, canonicalize, resolve_name};
 
-/// What is known of an expression's type.
+/// The type of an expression.
 #[derive(Clone, Copy)]
 pub(super) enum Operand<'m> {
-    /// A property that an open type takes and does not declare, an annotation: anything.
+    /// An undeclared property of an open type, or an annotation: any type.
     Unknown,
     Null,
     Number,
     /// Another primitive type.
     Primitive(Primitive),
-    /// A type that is unknown, by its name.
+    /// An unknown type, by its name.
     Other(&'m str),
     Enumeration(&'m EnumType),
     Structured(&'m StructuredType),
-    /// Of values of this type.
+    /// A collection of values of this type.
     Collection(&'m str),
 }
 
@@ -47,12 +47,12 @@ impl fmt::Display for Operand<'_> {
 const BOOLEAN: Operand = Operand::Primitive(Primitive::Boolean);
 const STRING: Operand = Operand::Primitive(Primitive::String);
 
-/// What the names of an expression mean.
+/// The types of an expression's names.
 pub(super) struct Types<'m, 'f> {
     names: Names<'m>,
     it: Operand<'m>,
     variables: Vec<(String, Operand<'m>)>,
-    /// Properties that can't be asked for here.
+    /// Properties that the annotations forbid here.
     forbidden: &'f [String],
 }
 
@@ -202,7 +202,7 @@ impl<'m, 'f> Types<'m, 'f> {
         }
     }
 
-    /// One value of a type.
+    /// A single value of a type.
     fn of_name(&self, name: &'m str) -> Operand<'m> {
         let metadata = self.names.metadata;
         if let Some(of) = metadata.structured(name) {
@@ -219,11 +219,11 @@ impl<'m, 'f> Types<'m, 'f> {
         }
     }
 
-    /// Members of enumerations compare by their numbers, whatever they are written as: `has` is a question of bits, and a set
-    /// has more than one text.
+    /// Members of enumerations compare by their numbers, in any spelling: `has` compares bits, and a set of flags has several
+    /// texts.
     ///
     /// # Rule
-    /// OData URL Conventions 4.01, §5.1.1.1.9: the left operand of `has` is of an enumeration.
+    /// OData URL Conventions 4.01, §5.1.1.1.9: the left operand of `has` is an enumeration.
     fn compare(
         &mut self,
         operator: Operator,
@@ -258,7 +258,7 @@ impl<'m, 'f> Types<'m, 'f> {
         Ok(())
     }
 
-    /// The number of a member, or of several of a set.
+    /// The number of a member, or of several flags.
     fn member(&self, of: &EnumType, text: &str) -> Result<i64, ODataError> {
         let unknown =
             || invalid(&format!("The string '{text}' is not a valid enumeration type constant of '{}'.", of.name));

@@ -1,4 +1,4 @@
-//! The values that a filter computes with, and how two of them compare.
+//! The values of a filter, and their comparison.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -12,15 +12,15 @@ use uuid::Uuid;
 use crate::query::value_ref::ValueRef;
 use crate::schema::literal::{Number, date, duration, guid, instant, number, time};
 
-/// What an expression is for one entity.
+/// The value of an expression for one entity.
 #[derive(Debug, Clone)]
 pub(super) enum Value<'a> {
     Null,
     Bool(bool),
     Number(Number),
-    /// Text of the query, or what a function made.
+    /// Text of the query, or of a function.
     Text(Cow<'a, str>),
-    /// Text of an entity. JSON does not tell whether it is a text, a date, a GUID or a number: the other side does.
+    /// Text of an entity. JSON does not show whether it is a string, a date, a GUID or a number: the other operand decides.
     Stored(&'a str),
     Guid(Uuid),
     Date(NaiveDate),
@@ -44,7 +44,7 @@ impl<'a> Value<'a> {
         Self::Number(Number::Int(number.into()))
     }
 
-    /// What is stored, as far as JSON tells its type.
+    /// A stored value, as far as JSON shows its type.
     pub(super) fn stored(node: ValueRef<'a>) -> Self {
         match node {
             ValueRef::Json(Json::Null) => Self::Null,
@@ -70,7 +70,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The type as an error's message names it.
+    /// The type in an error's message.
     pub(super) fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",
@@ -81,7 +81,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The primitive type; `None` of a number, which may be of several.
+    /// The primitive type; `None` for a number, which may have several.
     pub(super) const fn primitive(&self) -> Option<Primitive> {
         Some(match self {
             Self::Bool(_) => Primitive::Boolean,
@@ -95,7 +95,7 @@ impl<'a> Value<'a> {
         })
     }
 
-    /// Stored text as the type of the other side.
+    /// A stored text as a value of the other operand's type.
     fn as_type_of(&self, other: &Self) -> Option<Self> {
         let Self::Stored(text) = self else { return None };
         match other {
@@ -110,10 +110,10 @@ impl<'a> Value<'a> {
     }
 }
 
-/// How two values that are not null stand to each other; `None` for a number and `NaN`, and for a GUID and a stored
-/// text that is none.
+/// The order of two values that are not null; `None` for a number and `NaN`, and for a GUID and a stored text that is not a
+/// GUID.
 ///
-/// Texts compare by their characters, with case. Two stored texts that both are instants compare as such.
+/// Texts compare by their characters, with case. Two stored texts that are both instants compare as instants.
 pub(super) fn compare(left: &Value, right: &Value) -> Result<Option<Ordering>, Mismatch> {
     if let (Some(a), Some(b)) = (left.as_text(), right.as_text()) {
         let stored = matches!((left, right), (Value::Stored(_), Value::Stored(_)));
@@ -123,7 +123,7 @@ pub(super) fn compare(left: &Value, right: &Value) -> Result<Option<Ordering>, M
     if let (Value::Stored(text), Value::Guid(_)) | (Value::Guid(_), Value::Stored(text)) = (left, right)
         && Uuid::try_parse(text).is_err()
     {
-        // Another one's may be a GUID: this is none that it could be.
+        // The text of another entity may be a GUID: this one differs from every GUID.
         return Ok(None);
     }
     if let Some(left) = left.as_type_of(right) {
@@ -143,7 +143,7 @@ fn compare_typed(left: &Value, right: &Value) -> Result<Option<Ordering>, Mismat
         (Value::Guid(a), Value::Guid(b)) => Some(a.cmp(b)),
         (Value::Date(a), Value::Date(b)) => Some(a.cmp(b)),
         (Value::Instant(a), Value::Instant(b)) => Some(a.cmp(b)),
-        // Graph takes a date for the instant at which it begins.
+        // Graph reads a date as the instant at which it begins.
         (Value::Instant(a), Value::Date(b)) => Some(a.cmp(&midnight(b))),
         (Value::Date(a), Value::Instant(b)) => Some(midnight(a).cmp(b)),
         (Value::Time(a), Value::Time(b)) => Some(a.cmp(b)),

@@ -1,4 +1,4 @@
-//! Actions and functions: by which method, with which arguments, and what is answered without a handler.
+//! Actions and functions: their method, their arguments, and the response without a handler.
 
 use graph_csdl::{OperationKind, ResourceKind, TypeRef};
 use http::Method;
@@ -17,10 +17,10 @@ use crate::store::Store;
 use crate::store::address::StoreAddress;
 use crate::testing::template::arguments;
 
-/// Checks the arguments of a request that a handler will answer. What the metadata does not know is the handler's own.
+/// Checks the arguments of a request that has a handler. Operations outside of the metadata are not checked.
 ///
 /// # Errors
-/// An argument that no overload has, that is of another type, or that is missing.
+/// An argument that no overload has, that has another type, or that is missing.
 pub(crate) fn check_arguments(
     schema: &Schema,
     request: &ParsedRequest,
@@ -37,7 +37,7 @@ pub(crate) fn check_arguments(
     check(schema, given, &called, resolved_path.segments(), options)
 }
 
-/// Answers a request that no handler knows: as its type says, or with what to write.
+/// Responds to a call without a handler: with its return type, or with the template for a handler.
 pub(super) fn respond(
     schema: &Schema,
     store: &Store,
@@ -51,7 +51,7 @@ pub(super) fn respond(
         _ => &[],
     };
     let (method, allowed) = method_of(last.first().map_or(OperationKind::Function, |operation| operation.kind));
-    // What a composable function answers can be changed as if it had an address of its own: a handler may do so.
+    // A handler may change the result of a composable function.
     let is_open =
         last.iter().all(|operation| operation.is_composable) && (last.is_empty() || *request.method != Method::POST);
     if *request.method != method && !is_open {
@@ -85,7 +85,7 @@ pub(super) fn respond(
     Ok(schema.empty_response(returns.as_ref(), &request.url.service_root()))
 }
 
-/// Checks the arguments of each operation that a path calls; `given` is the JSON body of an action, or `None` for bytes of another
+/// Checks the arguments of each operation of a path; `given` is the JSON body of an action, or `None` for bytes of another
 /// type.
 ///
 /// # Errors
@@ -102,7 +102,7 @@ fn check(
             OperationKind::Function => arguments(segments.get(*at).map(String::as_str).unwrap_or_default(), options)?,
             OperationKind::Action => match given()? {
                 Some(Json::Object(given)) => given.into_iter().collect(),
-                // A mail as MIME, or nothing.
+                // A mail as MIME, or no body.
                 None => continue,
                 Some(Json::Null) => Vec::new(),
                 _ => return Err(ODataError::refused("The parameters of an action are a JSON object.")),

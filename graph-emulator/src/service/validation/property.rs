@@ -1,4 +1,4 @@
-//! The address of a value within an entity: `users/ada/displayName`, `…/$value`, `…/$count`.
+//! The address of a property: `users/ada/displayName`, `…/$value`, `…/$count`.
 
 use graph_csdl::{StructuredKind, TypeRef};
 use http::{Method, StatusCode};
@@ -15,7 +15,7 @@ use crate::store::address::StoreAddress;
 use crate::store::deep_insert::Write;
 use crate::store::properties::{self, Properties};
 
-/// Answers a request for a value. A stream is no value: it is left to what stores bytes.
+/// Responds to a request for a property. A stream property is left to the media.
 pub(super) fn respond(
     schema: &Schema,
     store: &mut Store,
@@ -69,7 +69,7 @@ fn show(schema: &Schema, request: &ResourceRequest, ty: &TypeRef, value: &Json) 
     })
 }
 
-/// A complex value is changed, any other one set: `{ "value": … }`.
+/// A complex value is updated, any other value is set: `{ "value": … }`.
 fn write(
     schema: &Schema,
     store: &mut Store,

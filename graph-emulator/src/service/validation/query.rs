@@ -1,4 +1,4 @@
-//! Whether query options are about what the type has, and are supported where they are asked for.
+//! Validation of query options against the type and its capabilities.
 
 use graph_csdl::{Annotations, StructuredType};
 
@@ -8,8 +8,8 @@ use crate::schema::Schema;
 use crate::schema::path::ResolvedPath;
 use crate::service::request::ResourceRequest;
 
-/// An option, the capability without which it is refused, and why. `$select` is never refused: a service that does not support
-/// it gives everything, and typed clients send it with each list.
+/// An option, the capability that it needs, and the message. `$select` is never rejected: a service without support for it
+/// returns everything, and typed clients send it with each list.
 const NEEDED: [(&str, &str, &str); 6] = [
     ("$filter", "Filterable", "can't be filtered"),
     ("$orderby", "Sortable", "can't be ordered"),
@@ -19,7 +19,7 @@ const NEEDED: [(&str, &str, &str); 6] = [
     ("$skip", "SkipSupported", "can't be skipped through"),
 ];
 
-/// Checks all options of a request for entities of a type, and puts the names that the type has in their place.
+/// Validates all options of a request for entities of a type, and gives names the type's spelling.
 pub(super) fn check(
     schema: &Schema,
     request: &mut ResourceRequest,
@@ -59,8 +59,8 @@ pub(super) fn view(schema: &Schema, request: &mut ResourceRequest, of: &Structur
     request.view_mut()?.resolve(schema.names(), of)
 }
 
-/// What is said of a relation is that it can't be expanded itself, in its owner: `user/messages` says so, and a message may
-/// well be asked for with its attachments.
+/// `Expandable` on a navigation property is about the property within its owner: `user/messages` has `false`, and a list of
+/// messages can be expanded.
 fn expands_nothing(resolved_path: &ResolvedPath, of: &StructuredType) -> bool {
     match resolved_path.relation() {
         Some(_) => of.annotations.capability("Expandable") == Some(false),

@@ -1,4 +1,4 @@
-//! Bodies: entities that are created or changed, and references.
+//! Bodies of creates and updates, and references.
 
 use graph_csdl::StructuredType;
 use http::Method;
@@ -32,7 +32,7 @@ pub(super) fn create(
 ) -> Result<(), ODataError> {
     let takes_bytes = ContentLocation::of_type(&schema.metadata, of).is_some();
     let creation = if takes_bytes && request.has_bytes() {
-        // The bytes are all that comes.
+        // The create has bytes only.
         Creation::Filled
     } else {
         request.require_object()?;
@@ -48,8 +48,8 @@ pub(super) fn create(
     Ok(())
 }
 
-/// The collection that entities live in which a relation leads to by its binding: the set of their own type, where the
-/// binding's is of a base type.
+/// The set of the entities of a navigation property by its binding: the set of the entity's own type, if the binding's set has
+/// a base type.
 fn home(schema: &Schema, request: &ResourceRequest, resolved_path: &ResolvedPath) -> Option<Path> {
     let bound = resolved_path.bound()?;
     let own = properties::type_name(&request.body)?;
@@ -59,7 +59,7 @@ fn home(schema: &Schema, request: &ResourceRequest, resolved_path: &ResolvedPath
     Some(own.unwrap_or(bound).split('/').map(str::to_owned).collect())
 }
 
-/// `PATCH` or `PUT` of an entity, of the type that it has or, if it is not there, of the one that the path says.
+/// `PATCH` or `PUT` of an entity, with the type of the stored entity, or else that of the path.
 pub(super) fn update(
     schema: &Schema,
     store: &mut Store,
@@ -93,7 +93,7 @@ pub(super) fn update(
     Ok(())
 }
 
-/// A change of a complex value leaves what it does not name, unless the value is of another type then.
+/// An update of a complex value keeps the properties that it omits, unless it changes the type.
 ///
 /// The rule: OData 4.01 Protocol, §11.4.3.
 pub(super) fn keep_rest(old: Option<&Json>, value: &mut Json) {
@@ -107,7 +107,7 @@ pub(super) fn keep_rest(old: Option<&Json>, value: &mut Json) {
     *changes = whole;
 }
 
-/// A type in the body of an update says what is known already, or less.
+/// The type in the body of an update must be the stored entity's type or a base type.
 fn check_type(schema: &Schema, request: &mut ResourceRequest, own: &StructuredType) -> Result<(), ODataError> {
     let Some(given) = properties::type_name(&request.body) else { return Ok(()) };
     let given = schema.names().structured(given).ok_or_else(|| schema.names().no_type(given))?;
@@ -118,7 +118,7 @@ fn check_type(schema: &Schema, request: &mut ResourceRequest, own: &StructuredTy
     Ok(())
 }
 
-/// A key in the body of an update is the one of the URL; another is ignored, or refused where names are exact.
+/// A key in the body of an update must be that of the URL; a different one is ignored, or rejected where names must be exact.
 ///
 /// The rule: OData 4.01 Protocol, §11.4.3.
 fn keep_keys(
@@ -157,7 +157,7 @@ fn keep_fixed(schema: &Schema, request: &mut ResourceRequest, of: &StructuredTyp
     }
 }
 
-/// Checks the body, and puts what is to be stored in its place.
+/// Validates the body, and replaces it with the properties to store.
 fn accept(
     schema: &Schema,
     store: &mut Store,
@@ -179,7 +179,7 @@ fn accept(
     Ok(())
 }
 
-/// Finds where the URLs lead.
+/// Resolves the URLs of references.
 fn resolve_urls(
     schema: &Schema,
     store: &mut Store,
@@ -201,8 +201,8 @@ fn resolve_urls(
     Ok(())
 }
 
-/// The home of the entity at a URL, if it is of a type. What is there without having been written, as `me`, is there for a
-/// reference, too.
+/// The home of the entity at a URL, which must have a type. An entity that exists without a create, such as `me`, is
+/// materialized.
 fn entity(
     schema: &Schema,
     store: &mut Store,
@@ -223,11 +223,11 @@ fn entity(
     }
 }
 
-/// `…/$ref`: only a relation has references, and they lead to entities of its type. An entity in the body is created, as at
-/// the relation itself, where the relation contains its entities or the body says its type: else a reference was meant.
+/// `…/$ref`: only a navigation property has references, to entities of its type. An entity in the body is created if the
+/// navigation property contains it, or if the body has its type; otherwise the body must be a reference.
 ///
-/// Relations that contain their entities take references, too: Intune's pages show both. The URL in
-/// the request becomes that of the entity's home: the given one may have names in another letter case.
+/// Containment navigation properties accept references, too: Intune's pages show both. The URL in the request is replaced with
+/// that of the entity's home, since it may have another letter case.
 pub(super) fn reference(
     schema: &Schema,
     store: &mut Store,

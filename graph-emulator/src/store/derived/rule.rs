@@ -1,27 +1,27 @@
-//! From which others a collection follows.
+//! The rules of derived collections.
 
 use crate::store::directory::is_object;
 
-/// How a collection follows from others.
+/// The rule of a derived collection.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Rule {
-    /// The entities that relations of the owner lead to, in one step or in as many as there are.
+    /// The entities that navigation properties of the owner reference, in one step or in any number of steps.
     Forward { relations: &'static [&'static str], is_transitive: bool },
-    /// The entities whose relation leads to the owner, in one step or in as many as there are.
+    /// The entities whose navigation property references the owner, in one step or in any number of steps.
     Inverse { relation: &'static str, holders: Holders, is_transitive: bool },
     /// The entities whose property has the owner's key.
     Where { source: Source, property: &'static [&'static str] },
     /// The entity of a set whose key is the owner's property.
     Key { set: &'static str, property: &'static str },
-    /// The single entity at another relation of the owner.
+    /// The single entity at another navigation property of the owner.
     Single(&'static str),
     /// The teams or chats that have the owner among their members.
     Membership { set: &'static str },
-    /// By what is not stored here.
+    /// Only the service can compute it.
     Unknown,
 }
 
-/// The entities whose relations count.
+/// The entities whose navigation properties count.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Holders {
     Directory,
@@ -29,7 +29,7 @@ pub(super) enum Holders {
     Of(&'static [&'static str]),
 }
 
-/// The collections that entities are looked for in.
+/// The collections with the entities.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Source {
     At(&'static [&'static str]),
@@ -37,11 +37,11 @@ pub(super) enum Source {
     Named(&'static [&'static str]),
 }
 
-/// The rule for a path, and the path of the entity that it is about.
+/// The rule for a path, and the path of the owner.
 ///
 /// # Rule
-/// The pages of the relations, `https://learn.microsoft.com/graph/api/user-list-memberof` and its like; the metadata does not
-/// tell one that is stored from one that is computed.
+/// The pages of the navigation properties, `https://learn.microsoft.com/graph/api/user-list-memberof` and similar ones; the
+/// metadata does not distinguish stored from computed ones.
 pub(super) fn rule(path: &[String]) -> Option<(&[String], Rule)> {
     let (relation, owner) = path.split_last()?;
     let names: Vec<&str> = owner.iter().map(String::as_str).collect();
@@ -135,7 +135,7 @@ fn of_plans(set: &str, relation: &str) -> Option<Rule> {
     }
 }
 
-/// The applications and service principals that a policy is assigned to.
+/// The applications and service principals with a policy.
 fn of_policy(kind: &str) -> Option<Rule> {
     const KINDS: [&str; 5] = [
         "appManagementPolicies",
