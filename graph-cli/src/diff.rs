@@ -14,31 +14,31 @@ use clap::Args;
 use graph_codegen::{ApiVersion, MetadataSource};
 use serde_json::{Value as Json, json};
 
-use self::affected::Touched;
+use self::affected::Affected;
 use self::summary::Summary;
 use crate::metadata::file::{self};
 use crate::source::{self, Sources};
-use crate::terminal::output::{Failure, Verdict, counted, show, show_json};
+use crate::terminal::output::{CommandError, ExitStatus, counted, show, show_json};
 use crate::terminal::progress;
-use crate::terminal::style::Look;
+use crate::terminal::style::Style;
 
-/// The arguments.
+/// Arguments of `graph-entity diff`.
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
-    /// The metadata that the sources were written for.
+    /// The old metadata
     #[arg(value_name = "OLD")]
     old: PathBuf,
 
-    /// The metadata as it is now.
+    /// The new metadata
     #[arg(value_name = "NEW")]
     new: PathBuf,
 
-    /// Rust files, or directories of them: only what touches their annotated items is shown.
+    /// Rust files, or directories of them: show only changes that affect their annotated items
     #[arg(long, value_name = "SRC", num_args = 1..)]
     src: Vec<PathBuf>,
 
-    /// The version that the metadata is of. Items of another version are passed over. Without it the one in the name of the
-    /// new file: `beta.csdl`.
+    /// The version of the metadata; items of another version are skipped [default: by the name of the new file, such as
+    /// `beta.csdl`].
     #[arg(long, value_name = "VERSION", value_parser = file::api_version())]
     api_version: Option<ApiVersion>,
 
@@ -47,71 +47,73 @@ pub(crate) struct Diff {
     pub(crate) json: bool,
 }
 
-/// Shown behind the options.
+/// The end of `graph-entity diff --help`.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   curl -o new.csdl 'https://graph.microsoft.com/v1.0/$metadata'
-  graph-entity diff v1.0.csdl new.csdl --src src          # what of it touches this crate
-  graph-entity diff v1.0.csdl new.csdl                    # the names of all that changed
-  graph-entity diff v1.0.csdl new.csdl --src src --json | jq -r '.touched[].changes[].fact'
+  graph-entity diff v1.0.csdl new.csdl --src src  # changes that affect src
+  graph-entity diff v1.0.csdl new.csdl            # names of all changed types
+  graph-entity diff v1.0.csdl new.csdl --src src --json | jq .affected
 
-What is shown:
-  breaking  A type, property, member, path or parameter is gone or of another type; a parameter is required now; null arrives where no Option is; the service alone writes a property now.
-  news      A new member or derived type, a deprecation, a property that is never null now.
-  Without --src: the types, the operations, and the roots of paths (entity sets, singletons, imported operations) that changed, are new or are gone. Another wording of a description is no change.
+Output:
+  breaking  A type, property, member, path or parameter was removed or has another type; a parameter became required; a property without Option became nullable; a property became read-only.
+  info      A new member or derived type, a deprecation, a property that is no longer nullable.
+  Without --src: the added, changed and removed types, operations, and path roots (entity sets, singletons, operation imports). Changed descriptions are ignored.
 
 JSON:
-  items, passedOver (numbers); touched: file, item, attribute, type, changes (change, subject, breaking, line, column, fact, help); types, operations and roots: changed, added, removed (names); unread: file, line, column, fact, help.
-  Where nothing could be read: fact, help, note.
+  items, skipped (numbers); affected: file, item, attribute, type, changes (change, subject, breaking, line, column, message, help); types, operations and roots: changed, added, removed (names); unreadable: file, line, column, message, help.
+  If the command cannot run: message, help, note.
 
 Exit status:
-  0  nothing changed for the sources; without --src: no type, operation or root
-  1  something changed
-  2  wrong usage, or something that can't be read";
+  0  no change affects the sources; without --src: no change
+  1  changes
+  2  wrong usage, or an unreadable file or item";
 
 impl Diff {
-    pub(crate) fn run(&self) -> Result<Verdict, Failure> {
+    /// Runs the command.
+    pub(crate) fn run(&self) -> Result<ExitStatus, CommandError> {
         let (old, new) = (file::read(&self.old)?, file::read(&self.new)?);
         let version = self.api_version.unwrap_or_else(|| file::version_of(&self.new));
         let mut sources = source::read(&self.src, |_| MetadataSource::Manifest(None))?;
-        let passed_over = sources.keep_version(version);
-        let compare = || (affected::touched(&old, &new, &sources.items), summary::of(&old, &new));
-        let (touched, summary) = progress::during("comparing", compare);
-        let is_same = if self.src.is_empty() { summary.is_empty() } else { touched.is_empty() };
+        let skipped = sources.keep_version(version);
+        let compare = || (affected::affected(&old, &new, &sources.items), summary::of(&old, &new));
+        let (affected, summary) = progress::during("comparing", compare);
+        let is_same = if self.src.is_empty() { summary.is_empty() } else { affected.is_empty() };
         if self.json {
-            show_json(&as_json(&touched, &summary, &sources, passed_over))?;
+            show_json(&as_json(&affected, &summary, &sources, skipped))?;
         } else {
-            let look = Look::of_output();
+            let style = Style::of_output();
             let body =
-                if self.src.is_empty() { report::names(&summary, look) } else { report::touched(&touched, look) };
-            let yours = if self.src.is_empty() { String::new() } else { yours(touched.len(), sources.items.len()) };
+                if self.src.is_empty() { report::names(&summary, style) } else { report::affected(&affected, style) };
+            let affected_items =
+                if self.src.is_empty() { String::new() } else { affected_items(affected.len(), sources.items.len()) };
             let gap = if body.is_empty() { "" } else { "\n" };
-            show(&format!("{body}{gap}{}{yours}\n", report::summary(&summary)))?;
-            source::report::mention(&sources);
+            show(&format!("{body}{gap}{}{affected_items}\n", report::summary(&summary)))?;
+            source::report::warn_unreadable(&sources);
         }
-        Ok(Verdict::of(is_same, sources.unread.is_empty()))
+        Ok(ExitStatus::new(is_same, sources.unreadable.is_empty()))
     }
 }
 
-/// `: none of your 12 items is touched`
-fn yours(touched: usize, items: usize) -> String {
+/// `none of your 12 annotated items is affected`
+fn affected_items(affected: usize, items: usize) -> String {
     let of = counted(items, "annotated item");
-    match touched {
-        0 => format!("\nnone of your {of} is touched"),
-        1 => format!("\n1 of your {of} is touched"),
-        many => format!("\n{many} of your {of} are touched"),
+    match affected {
+        0 => format!("\nnone of your {of} is affected"),
+        1 => format!("\n1 of your {of} is affected"),
+        many => format!("\n{many} of your {of} are affected"),
     }
 }
 
-fn as_json(touched: &[Touched<'_>], summary: &Summary, sources: &Sources, passed_over: usize) -> Json {
+fn as_json(affected: &[Affected<'_>], summary: &Summary, sources: &Sources, skipped: usize) -> Json {
     json!({
         "items": sources.items.len(),
-        "passedOver": passed_over,
-        "touched": touched.iter().map(report::touched_as_json).collect::<Vec<Json>>(),
+        "skipped": skipped,
+        "affected": affected.iter().map(report::affected_as_json).collect::<Vec<Json>>(),
         "types": report::difference_as_json(&summary.types),
         "operations": report::difference_as_json(&summary.operations),
         "roots": report::difference_as_json(&summary.roots),
-        "unread": source::report::unread_as_json(&sources.unread),
+        "unreadable": source::report::unreadable_as_json(&sources.unreadable),
     })
 }
 

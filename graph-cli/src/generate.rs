@@ -1,9 +1,9 @@
-//! Annotated Rust out of `$metadata`: [`generate`] gives the text of each file, and writes none.
+//! Generation of annotated Rust from `$metadata`: [`generate`] returns the text of each file.
 //!
-//! The text depends on the metadata and the options alone, looks as rustfmt writes it, and uses `graph_core`'s attributes.
-//! Of types with a `Default` every property is an `Option`: an answer has what was selected.
+//! The text depends only on the metadata and the options, is formatted as by rustfmt, and uses the attributes of `graph_core`. Each
+//! property is an `Option`, since a response has only the selected properties.
 
-// Each file imports only from those above it.
+// Each module imports only from those above it.
 mod options;
 mod naming;
 mod text;
@@ -20,4 +20,4 @@ pub(crate) mod command;
 
 pub use self::layout::generate;
 pub use self::options::{Error, File, Generated, Options, Package, Unions};
-pub use self::selection::{Asked, Selection};
+pub use self::selection::{Selection, Selector};

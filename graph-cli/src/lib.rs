@@ -1,10 +1,11 @@
-//! The program `graph-entity`: what Microsoft Graph's `$metadata` says, on the command line.
+//! The program `graph-entity`: describes Microsoft Graph's `$metadata`, generates and checks annotated structs, and emulates the
+//! service.
 //!
-//! [`run`] is the whole program; `graph-entity --help` says how to use it.
+//! [`run`] runs the program, and [`generate`](mod@generate) is a library function too.
 
-#![cfg_attr(test, allow(clippy::panic, clippy::indexing_slicing, reason = "a test that can't go on fails"))]
+#![cfg_attr(test, allow(clippy::panic, clippy::indexing_slicing, reason = "a failing test panics"))]
 
-// Each file imports only from those above it.
+// Each module imports only from those above it.
 mod terminal;
 mod metadata;
 mod source;

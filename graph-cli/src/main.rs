@@ -1,4 +1,4 @@
-//! `graph-entity`: see `graph-entity --help`.
+//! The program `graph-entity`.
 
 use std::process::ExitCode;
 

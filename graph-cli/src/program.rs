@@ -1,4 +1,4 @@
-//! The commands: arguments in, text and an exit status out.
+//! The program: parses the arguments, and runs a command.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -6,10 +6,10 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::generate::command as generate;
-use crate::terminal::output::{Verdict, show_json, warn};
+use crate::terminal::output::{ExitStatus, show_json, warn};
 use crate::{check, describe, diff, emulate};
 
-/// Microsoft Graph's `$metadata` at hand: describe its types and paths, write and check annotated structs, emulate it.
+/// Describes Microsoft Graph's `$metadata`, generates and checks annotated structs, and emulates the service.
 #[derive(Debug, Parser)]
 #[command(name = "graph-entity", version, max_term_width = 110, after_help = GUIDE)]
 struct Program {
@@ -18,45 +18,45 @@ struct Program {
 }
 
 const GUIDE: &str = "\
-The metadata file:
-  Every command reads the service's own description of itself, 3 MB that need no sign-in:
+Metadata:
+  Every command reads the service's `$metadata` file (3 MB, no sign-in needed):
     curl -o v1.0.csdl 'https://graph.microsoft.com/v1.0/$metadata'
     curl -o beta.csdl 'https://graph.microsoft.com/beta/$metadata'
-  Name it by --metadata, or once for all commands:
+  Pass it by --metadata, or set it for all commands:
     export GRAPH_METADATA=v1.0.csdl
 
 Exit status:
-  0  all is well
-  1  the answer is no: findings, differences, an unknown type, path or operation
-  2  wrong usage, or a file that can't be read (with --json, told as JSON)
+  0  success
+  1  errors in the sources, differences, or an unknown type, path or operation
+  2  wrong usage, or an unreadable file (reported as JSON with --json)
 
-Colours are left out where the output is no terminal, or NO_COLOR is set.";
+Colours are used on a terminal, unless NO_COLOR is set.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Write annotated structs for types or paths, or for everything.
+    /// Generate annotated structs for types or paths, or for the whole service.
     #[command(after_long_help = generate::EXAMPLES)]
     Generate(generate::Generate),
 
-    /// Show what a type has, what stands at a path and which requests it takes, or where an operation is called.
+    /// Describe a type, a path with its requests, or an operation with its paths.
     #[command(after_long_help = describe::EXAMPLES)]
     Describe(describe::Describe),
 
-    /// Check annotated structs of Rust sources against the metadata.
+    /// Check annotated structs in Rust sources against the metadata.
     #[command(after_long_help = check::EXAMPLES)]
     Check(check::Check),
 
-    /// Show what changed between two metadata files, and what of it touches annotated structs.
+    /// Show the changes between two metadata files, and those that affect annotated structs.
     #[command(after_long_help = diff::EXAMPLES)]
     Diff(diff::Diff),
 
-    /// Serve an emulated Microsoft Graph on a local port, for tests and first steps.
+    /// Serve an emulated Microsoft Graph on a local port.
     #[command(after_long_help = emulate::EXAMPLES)]
     Emulate(emulate::Emulate),
 }
 
 impl Command {
-    /// Whether the output is read by a script.
+    /// Whether the output is JSON.
     const fn is_json(&self) -> bool {
         match self {
             Self::Generate(command) => command.json,
@@ -68,15 +68,15 @@ impl Command {
     }
 }
 
-/// Does what the arguments say, the first of which is the program's name.
+/// Runs the program with these arguments, the first of which is its name.
 ///
 /// # Errors
-/// The exit status is 0 where all is well, 1 where the answer is no, and 2 for wrong usage and files that can't be read.
+/// The exit status is 1 for errors in the sources, differences and unknown names; 2 for wrong usage and unreadable files.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let program = match Program::try_parse_from(arguments) {
         Ok(program) => program,
         Err(error) => {
-            // Help and version go to the standard output, and are no failure. A closed pipe is none either.
+            // Help and version are printed to the standard output. A closed pipe is not an error.
             let _ = error.print();
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
@@ -89,13 +89,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Emulate(command) => command.run(),
     };
     match outcome {
-        Ok(Verdict::Yes) => ExitCode::SUCCESS,
-        Ok(Verdict::No) => ExitCode::from(1),
-        Ok(Verdict::Unread) => ExitCode::from(2),
-        Err(failure) => {
-            let is_shown = program.command.is_json() && show_json(&failure.as_json()).is_ok();
+        Ok(ExitStatus::Success) => ExitCode::SUCCESS,
+        Ok(ExitStatus::Failure) => ExitCode::from(1),
+        Ok(ExitStatus::Unreadable) => ExitCode::from(2),
+        Err(error) => {
+            let is_shown = program.command.is_json() && show_json(&error.as_json()).is_ok();
             if !is_shown {
-                warn(&format!("error: {failure}"));
+                warn(&format!("error: {error}"));
             }
             ExitCode::from(2)
         }

@@ -11,49 +11,49 @@ use std::path::{Path, PathBuf};
 
 use graph_codegen::MetadataSource;
 pub(crate) use item::{
-    Diagnostic, Endpoint, Field, Finding, Item, ItemKind, Level, Location, Sources, Unread, Variant,
+    Diagnostic, Endpoint, Field, Finding, Item, ItemKind, Level, Location, Sources, Unreadable, Variant,
 };
 
-use crate::terminal::output::Failure;
+use crate::terminal::output::CommandError;
 use crate::terminal::progress;
 
-/// Reads all Rust files of these files and directories, and checks each item against the metadata for its file. What can't be read
-/// in a file does not keep the rest from being read.
-pub(crate) fn read(places: &[PathBuf], metadata: impl Fn(&Path) -> MetadataSource) -> Result<Sources, Failure> {
-    progress::during("reading sources", || read_all(places, metadata))
+/// Reads all Rust files in these files and directories, and checks each item against the metadata for its file. An unreadable file
+/// or item does not affect the others.
+pub(crate) fn read(paths: &[PathBuf], metadata: impl Fn(&Path) -> MetadataSource) -> Result<Sources, CommandError> {
+    progress::during("reading sources", || read_all(paths, metadata))
 }
 
-fn read_all(places: &[PathBuf], metadata: impl Fn(&Path) -> MetadataSource) -> Result<Sources, Failure> {
+fn read_all(paths: &[PathBuf], metadata: impl Fn(&Path) -> MetadataSource) -> Result<Sources, CommandError> {
     let mut sources = Sources::default();
-    if places.is_empty() {
+    if paths.is_empty() {
         return Ok(sources);
     }
-    for file in files::files(places)? {
+    for file in files::files(paths)? {
         sources.files += 1;
         let text = match std::fs::read(&file).map(String::from_utf8) {
             Ok(Ok(text)) => text,
             Ok(Err(_)) => {
-                sources.unread.push(Unread::whole(&file, "this is no UTF-8 text", "store it as UTF-8"));
+                sources.unreadable.push(Unreadable::file(&file, "the file is not UTF-8 text", "convert it to UTF-8"));
                 continue;
             }
             Err(error) => {
-                let help = "see that you may read it";
-                sources.unread.push(Unread::whole(&file, format!("this can't be read: {error}"), help));
+                let help = "check the permissions of the file";
+                sources.unreadable.push(Unreadable::file(&file, format!("cannot read the file: {error}"), help));
                 continue;
             }
         };
-        // Most files have none of the attributes.
+        // Fast path: most files have no attribute.
         if text.contains("graph_") {
-            let Sources { items, findings, unread, .. } = items_of(&file, &text, &metadata(&file));
+            let Sources { items, findings, unreadable, .. } = items_of(&file, &text, &metadata(&file));
             sources.items.extend(items);
             sources.findings.extend(findings);
-            sources.unread.extend(unread);
+            sources.unreadable.extend(unreadable);
         }
     }
     Ok(sources)
 }
 
-/// Reads the text of one file.
+/// Reads the items in the text of one file.
 pub(crate) fn items_of(file: &Path, text: &str, metadata: &MetadataSource) -> Sources {
     read::read(file, text, metadata)
 }

@@ -1,7 +1,7 @@
-//! What is generated compiles, and is what it is for.
+//! The generated code compiles and works.
 
-#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
-#![allow(unreachable_pub, reason = "what is generated is public")]
+#![allow(clippy::unwrap_used, reason = "a failing test panics")]
+#![allow(unreachable_pub, reason = "generated items are public")]
 
 #[rustfmt::skip]
 #[path = "generated/all/src/lib.rs"]
@@ -16,7 +16,7 @@ mod message;
 mod near;
 
 #[test]
-fn the_types_are_what_they_are_for() {
+fn generated_types_read_json_and_name_paths() {
     use all::graph::{AnyConfiguration, AnyRecipient, Attendee, Change, Message, SendMail, User};
 
     let user: User =

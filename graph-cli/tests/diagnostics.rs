@@ -1,7 +1,7 @@
-//! `graph-entity check` reports what the compiler reports: the diagnostics of the attributes in each `tests/ui/**/*.stderr`, with
-//! message, help, note, line and column.
+//! `graph-entity check` reports the diagnostics of the compiler: those of the attributes in each `tests/ui/**/*.stderr`, with message,
+//! help, note, line and column.
 
-#![allow(clippy::panic, reason = "a test that can't go on fails")]
+#![allow(clippy::panic, reason = "a failing test panics")]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,7 +10,7 @@ use std::process::Command;
 
 use serde_json::Value as Json;
 
-/// Fields whose type rustc reports at another field of the same type alone.
+/// Fields whose type rustc reports only once, at another field of the same type.
 const REPORTED_ONCE: [(&str, u64); 1] = [("vec_of_one.rs", 14)];
 
 /// An error of an item.
@@ -22,8 +22,7 @@ struct Diagnostic {
     text: String,
 }
 
-/// The errors of a `.stderr` file: those of the attributes, and the lines of those that are rustc's own, since they are about types
-/// or about code outside of the annotated items.
+/// The errors of a `.stderr` file: those of the attributes, and the lines of rustc's own errors about types or other code.
 #[derive(Default)]
 struct Expected {
     ours: BTreeSet<Diagnostic>,
@@ -31,7 +30,7 @@ struct Expected {
 }
 
 #[test]
-fn check_reports_what_the_compiler_reports() {
+fn check_reports_the_diagnostics_of_the_compiler() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ui");
     let mut files = Vec::new();
     collect(&folder, &mut files);
@@ -43,7 +42,7 @@ fn check_reports_what_the_compiler_reports() {
         let found = found(file);
         compared += ours.len();
         let missing = ours.difference(&found).map(|diagnostic| format!("missing {diagnostic:?}"));
-        // rustc reports the types at the same line in its own words.
+        // rustc reports type mismatches in the same line with its own message.
         let is_of_rustc = |line: u64| {
             lines_of_rustc.contains(&line) || REPORTED_ONCE.iter().any(|(name, at)| file.ends_with(name) && *at == line)
         };
@@ -66,7 +65,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// An error of an attribute has its help and note in the message: `compile_error!` takes nothing else.
+/// Parses a `.stderr` file. An error of an attribute has its help and note in the message of `compile_error!`.
 fn expected(stderr: &str) -> Expected {
     let mut expected = Expected::default();
     let mut lines = stderr.lines().peekable();
@@ -91,7 +90,7 @@ fn expected(stderr: &str) -> Expected {
     expected
 }
 
-/// The errors that the command reports without `--metadata`: each item names its file.
+/// The errors that the command reports. Without `--metadata` each item names its file.
 fn found(file: &Path) -> BTreeSet<Diagnostic> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_graph-entity"));
     let folder = file.ancestors().find(|folder| folder.ends_with("tests")).unwrap_or(file);
@@ -105,7 +104,7 @@ fn found(file: &Path) -> BTreeSet<Diagnostic> {
     let text = |finding: &Json, key: &str| finding.get(key).and_then(Json::as_str).map(str::to_owned);
     errors
         .map(|finding| {
-            let mut whole = text(finding, "fact").unwrap_or_default();
+            let mut whole = text(finding, "message").unwrap_or_default();
             let (help, note) = (text(finding, "help"), text(finding, "note"));
             if help.is_some() || note.is_some() {
                 whole.push('\n');

@@ -1,11 +1,11 @@
-//! What is generated, to the byte: it stands in `generated/`, which `BLESS=1` writes anew.
+//! The generated text, compared with `generated/`, which `BLESS=1` overwrites.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on fails")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing test panics")]
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use graph_cli::generate::{Asked, File, Options, Selection, Unions, generate};
+use graph_cli::generate::{File, Options, Selection, Selector, Unions, generate};
 use graph_csdl::{Addresses, Definition, Metadata, StructuredKind};
 
 fn metadata() -> Metadata {
@@ -30,8 +30,8 @@ fn message() -> Vec<File> {
 fn near() -> Vec<File> {
     let mut options = Options::default();
     options.keep_unknown = true;
-    let asked = ["microsoft.graph.security.user", "configuration"].map(|name| Asked::Type(name.to_owned()));
-    generate(&metadata(), &Selection::These(asked.into()), &options).unwrap().files
+    let selectors = ["microsoft.graph.security.user", "configuration"].map(|name| Selector::Type(name.to_owned()));
+    generate(&metadata(), &Selection::These(selectors.into()), &options).unwrap().files
 }
 
 fn directory() -> PathBuf {
@@ -39,7 +39,7 @@ fn directory() -> PathBuf {
 }
 
 #[test]
-fn the_files_are_those_that_are_kept() {
+fn generated_files_are_those_in_the_folder() {
     for (within, files) in [("all", all()), ("", message()), ("near", near())] {
         for file in files {
             let path = directory().join(within).join(&file.path);
@@ -48,65 +48,65 @@ fn the_files_are_those_that_are_kept() {
                 std::fs::write(&path, &file.text).unwrap();
             }
             let kept = std::fs::read_to_string(&path).unwrap_or_default();
-            assert!(kept == file.text, "{} is another; look at it with BLESS=1 and `git diff`", path.display());
+            assert!(kept == file.text, "{} differs: run with BLESS=1 and see `git diff`", path.display());
         }
     }
 }
 
 #[test]
-fn the_files_are_as_rustfmt_writes_them() {
+fn generated_files_are_formatted() {
     let files = all().into_iter().chain(message()).chain(near());
     let directory = std::env::temp_dir().join(format!("graph-entity-{}", std::process::id()));
     std::fs::create_dir_all(&directory).unwrap();
     for file in files.filter(|file| file.path != "Cargo.toml") {
         let path = directory.join("checked.rs");
-        // A file by itself: the modules that it names are checked as files of their own.
+        // Without its modules, which are checked separately.
         std::fs::write(&path, file.text.replace("pub mod ", "pub use ")).unwrap();
         let check = std::process::Command::new("rustfmt").args(["--check", "--edition", "2024"]).arg(&path).output();
         match check {
             Ok(check) => assert!(check.status.success(), "{}\n{}", file.path, String::from_utf8_lossy(&check.stdout)),
-            Err(error) => println!("rustfmt could not be asked: {error}"),
+            Err(error) => println!("cannot run rustfmt: {error}"),
         }
     }
     std::fs::remove_dir_all(&directory).unwrap();
 }
 
 #[test]
-fn what_is_not_there_is_said() {
+fn errors_of_selections() {
     let mut named = Options::default();
     named.fields = Some(vec!["displaName".to_owned()]);
     for (selection, options, text) in [
         (
             Selection::of_type("usr"),
             Options::default(),
-            "there is no type `usr`\n\n  help: ask for one of them: `microsoft.graph.user`, `microsoft.graph.security.user`",
+            "there is no type `usr`\n\n  help: did you mean one of these: `microsoft.graph.user`, `microsoft.graph.security.user`?",
         ),
         (
             Selection::of_type("User"),
             Options::default(),
-            "there is no type `User`\n\n  help: ask for one of them: `microsoft.graph.user`, `microsoft.graph.security.user`",
+            "there is no type `User`\n\n  help: did you mean one of these: `microsoft.graph.user`, `microsoft.graph.security.user`?",
         ),
         (
             Selection::of_type("users/{id}"),
             Options::default(),
-            "there is no type `users/{id}`\n\n  help: ask for what stands at a path: `--path 'users/{id}'`",
+            "there is no type `users/{id}`\n\n  help: select it by its path: `--path 'users/{id}'`",
         ),
         (
             Selection::of_type("user"),
             named,
-            "`microsoft.graph.user` has no property `displaName`\n\n  help: write `displayName`",
+            "`microsoft.graph.user` has no property `displaName`\n\n  help: did you mean `displayName`?",
         ),
         (
             Selection::of_path("users/{id}/mesages"),
             Options::default(),
-            "the path `users/{id}/mesages` leads nowhere: `microsoft.graph.user` has no `mesages`\n\n  help: write \
-             `users/{id}/messages`",
+            "cannot resolve the path `users/{id}/mesages`: `microsoft.graph.user` has no `mesages`\n\n  help: did you mean \
+             `users/{id}/messages`?",
         ),
         (
             Selection::of_path("users/$count"),
             Options::default(),
-            "the path `users/$count` leads to a count, which is no type to write\n\n  help: ask for a path that ends in an \
-             entity, a collection or an operation",
+            "the path `users/$count` is a count, not a type or operation\n\n  help: choose a path of an entity, a collection \
+             or an operation",
         ),
     ] {
         assert_eq!(generate(&metadata(), &selection, &options).unwrap_err().to_string(), text);
@@ -114,7 +114,7 @@ fn what_is_not_there_is_said() {
 }
 
 #[test]
-fn some_properties_are_only_those() {
+fn selected_properties() {
     let mut options = Options::default();
     options.fields = Some(vec!["displayName".to_owned(), "manager".to_owned()]);
     options.operations = false;
@@ -126,12 +126,12 @@ fn some_properties_are_only_those() {
     );
 }
 
-/// Address items by path, and OData 4.01 Protocol, §11.4.8: a stream is read and written by the entity that has it.
+/// Addressing of drive items by path, and of stream properties (OData 4.01 Protocol, §11.4.8).
 #[test]
-fn paths_between_colons_and_to_bytes() {
+fn paths_between_colons_and_to_streams() {
     let mut options = Options::default();
     options.operations = false;
-    // In Microsoft Graph such a path begins at a drive item or a site; another service may have users by path.
+    // In Microsoft Graph such a path starts at a drive item or a site. Other services may use other types.
     let service = include_str!("service.csdl").replace("microsoft.graph", "contoso.directory");
     let metadata = Metadata::parse(&service).unwrap();
     for (path, attribute) in [
@@ -155,10 +155,10 @@ fn paths_between_colons_and_to_bytes() {
     }
 }
 
-/// Nothing of the service's own file is left out, and the text is the same each time.
+/// Everything in the service's own file is generated, with the same text each time.
 #[test]
 #[ignore = "needs the service's `$metadata`: `just service` runs it"]
-fn the_whole_service_is_there() {
+fn the_whole_service_is_generated() {
     let path = std::env::var("GRAPH_METADATA").unwrap_or_else(|_| "../shared/metadata/v1.0.csdl".to_owned());
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path);
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -171,7 +171,7 @@ fn the_whole_service_is_there() {
     assert_eq!(count("#[graph_entity") + count("#[graph_complex"), structured);
     assert_eq!(count("#[graph_enum"), enumerations);
     assert_eq!(count("#[graph_action") + count("#[graph_function"), metadata.operations().count());
-    // The manifest's path leads to a package.
+    // Without the manifest, which has a path of a package.
     let rust = || files.iter().filter(|file| file.path.starts_with("src/"));
     for path in rust().flat_map(|file| file.text.lines()).flat_map(paths) {
         assert!(metadata.path(path).is_ok(), "{path}");
@@ -180,7 +180,7 @@ fn the_whole_service_is_there() {
     assert_eq!(generate(&metadata, &Selection::All, &Options::default()).unwrap().files, files);
 }
 
-/// `describe TYPE` names the same paths first that `generate` writes; a type without a path has none in either.
+/// The first paths of `describe TYPE` are those that `generate` uses.
 fn describe_and_generate_agree<'f>(metadata: &Metadata, files: impl Iterator<Item = &'f File>) {
     let mut written: HashMap<String, Vec<&str>> = HashMap::new();
     for item in files.flat_map(|file| file.text.split("\n\n")) {
@@ -209,18 +209,18 @@ fn describe_and_generate_agree<'f>(metadata: &Metadata, files: impl Iterator<Ite
     println!("{without} of {all} entity types have no path");
 }
 
-/// The paths that a line of attributes names.
+/// The paths in a line of an attribute.
 fn paths(line: &str) -> impl Iterator<Item = &str> {
     let behind = |mark| line.split(mark).skip(1).filter_map(|rest| rest.split('"').next());
     behind("path = \"").chain(behind("template = \""))
 }
 
-/// A service of a few types, in the namespace of Graph.
+/// Metadata of a few types in the namespace of Microsoft Graph.
 fn small(schema: &str) -> Metadata {
     Metadata::parse(&format!(r#"<Schema Namespace="microsoft.graph" Alias="graph">{schema}</Schema>"#)).unwrap()
 }
 
-/// The lines of what is generated for all of a service, but comments.
+/// The lines generated for a whole service, without comments.
 fn lines(metadata: &Metadata, options: &Options) -> Vec<String> {
     let files = generate(metadata, &Selection::All, options).unwrap().files;
     let rust = files.into_iter().filter(|file| file.path == "src/graph.rs");
@@ -228,16 +228,16 @@ fn lines(metadata: &Metadata, options: &Options) -> Vec<String> {
     lines.into_iter().filter(|line| !line.trim_start().starts_with("//")).collect()
 }
 
-fn says(target: &str, term: &str, value: &str) -> String {
+fn annotation(target: &str, term: &str, value: &str) -> String {
     format!(
         r#"<Annotations Target="{target}"><Annotation Term="Org.OData.Capabilities.V1.{term}"><Record>{value}</Record></Annotation></Annotations>"#
     )
 }
 
-/// `SelectSupport` of `subscription` is false in the service's file. What is said of the set counts before what is said of the
-/// type, and what is said of a base does not count.
+/// `SelectSupport` of `subscription` is false in the service's file. The annotation of an entity set overrides that of the type, and
+/// is not inherited.
 #[test]
-fn where_select_is_refused_it_is_left_out() {
+fn select_is_false_where_the_service_refuses_it() {
     let supported = |is_so| format!(r#"<PropertyValue Property="Supported" Bool="{is_so}"/>"#);
     let types =
         ["base", "subscription", "grant", "plain"].map(|name| format!(r#"<EntityType Name="{name}"/>"#)).concat();
@@ -248,10 +248,10 @@ fn where_select_is_refused_it_is_left_out() {
           <EntitySet Name="grants" EntityType="graph.grant"/><EntitySet Name="plains" EntityType="graph.plain"/>
           <EntitySet Name="deriveds" EntityType="graph.derived"/>
         </EntityContainer>{}{}{}{}"#,
-        says("graph.subscription", "SelectSupport", &supported(false)),
-        says("graph.grant", "SelectSupport", &supported(false)),
-        says("graph.c/grants", "SelectSupport", &supported(true)),
-        says("graph.base", "SelectSupport", &supported(false)),
+        annotation("graph.subscription", "SelectSupport", &supported(false)),
+        annotation("graph.grant", "SelectSupport", &supported(false)),
+        annotation("graph.c/grants", "SelectSupport", &supported(true)),
+        annotation("graph.base", "SelectSupport", &supported(false)),
     ));
     let lines = lines(&metadata, &Options::default());
     let attributes: Vec<&str> = lines.iter().filter_map(|line| line.strip_prefix("#[graph_entity(")).collect();
@@ -267,11 +267,14 @@ fn where_select_is_refused_it_is_left_out() {
     );
 }
 
-/// `Expandable` of `user/messages` is false in the service's file: a request that expands it is refused.
+/// `Expandable` of `user/messages` is false in the service's file, which refuses a request that expands it.
 #[test]
-fn a_relation_that_is_not_expandable_is_no_field_unless_it_is_named() {
-    let refused =
-        says("graph.user/messages", "ExpandRestrictions", r#"<PropertyValue Property="Expandable" Bool="false"/>"#);
+fn a_navigation_property_that_is_not_expandable_is_a_field_only_if_selected() {
+    let refused = annotation(
+        "graph.user/messages",
+        "ExpandRestrictions",
+        r#"<PropertyValue Property="Expandable" Bool="false"/>"#,
+    );
     let metadata = small(&format!(
         r#"<EntityType Name="user"><NavigationProperty Name="messages" Type="Collection(graph.message)"/>
         <NavigationProperty Name="manager" Type="graph.user"/></EntityType><EntityType Name="message"/>
@@ -286,9 +289,9 @@ fn a_relation_that_is_not_expandable_is_no_field_unless_it_is_named() {
     assert!(file.text.contains("pub messages: "), "{}", file.text);
 }
 
-/// CSDL 4.01, 12.8: a result may be `null` where its type does not say `Nullable="false"`. 204 answers it.
+/// CSDL 4.01, 12.8: a result is nullable, with response 204, unless its type has `Nullable="false"`.
 #[test]
-fn a_result_that_may_be_null_is_an_option() {
+fn a_nullable_result_is_an_option() {
     let function = |name: &str, returns: &str| {
         format!(
             r#"<Function Name="{name}" IsBound="true"><Parameter Name="of" Type="graph.user"/><ReturnType {returns}/></Function>"#
@@ -313,27 +316,27 @@ fn a_result_that_may_be_null_is_an_option() {
     let returned: Vec<&str> =
         text.split("returns = ").skip(1).filter_map(|rest| rest.split([')', '\n']).next()).collect();
     assert_eq!(returned, ["Option<User>", "Option<i32>", "User", "Vec<User>", "Bytes"]);
-    let absent: Vec<&str> = text.lines().filter(|line| line.contains("there may be none")).collect();
+    let nullable: Vec<&str> = text.lines().filter(|line| line.contains("may be null")).collect();
     assert_eq!(
-        absent,
-        ["/// At `me/manager` there may be none, which the service may answer by 204: `.get().optional()` is"]
+        nullable,
+        ["/// `me/manager` may be null: the service then returns 204, and `.get().optional()` returns `None`."]
     );
 }
 
-/// OData CSDL 4.01, 6.5: a key may be a part of a complex value.
+/// OData CSDL 4.01, 6.5: a key may be a path into a complex property.
 #[test]
-fn what_holds_a_part_of_the_key_is_always_there() {
+fn a_property_with_a_part_of_the_key_is_always_generated() {
     let metadata = Metadata::parse(include_str!("services/key_paths.csdl")).unwrap();
     let mut options = Options::default();
     options.fields = Some(vec!["Phone".to_owned()]);
     let file = generate(&metadata, &Selection::of_type("Office"), &options).unwrap().files.remove(0);
     let fields: Vec<&str> = file.text.lines().filter_map(|line| line.trim().strip_prefix("pub ")).collect();
     assert_eq!(fields[..3], ["struct Office {", "info: Option<Info>,", "phone: Option<String>,"]);
-    assert!(file.text.contains("    /// It holds a part of the key.\n"), "{}", file.text);
+    assert!(file.text.contains("    /// Contains a part of the key.\n"), "{}", file.text);
 }
 
 #[test]
-fn the_version_is_said_of_a_beta_file() {
+fn beta_items_have_a_version() {
     let mut options = Options::default();
     options.is_beta = true;
     options.package.schema = Some("metadata.csdl".to_owned());
@@ -346,7 +349,7 @@ fn the_version_is_said_of_a_beta_file() {
         let items = items(attribute);
         assert!(!items.is_empty() && items.iter().all(|item| item.contains("version = \"beta\"")), "{items:#?}");
     }
-    // The union of complex values has no address, and takes no version.
+    // A union of complex types has no endpoint and no version.
     let unions = items("#[graph_union");
     let (with_path, without): (Vec<&String>, Vec<&String>) = unions.iter().partition(|union| union.contains("path"));
     assert!(with_path.iter().all(|union| union.contains("version")), "{with_path:#?}");
@@ -356,7 +359,7 @@ fn the_version_is_said_of_a_beta_file() {
 }
 
 #[test]
-fn what_the_metadata_lacks_is_warned_of() {
+fn undeclared_types_have_warnings() {
     let metadata = Metadata::parse(include_str!("services/missing_types.csdl")).unwrap();
     let warned = |selection: Selection| generate(&metadata, &selection, &Options::default()).unwrap().warnings;
     let named = |warnings: Vec<String>| -> Vec<String> {
@@ -366,15 +369,15 @@ fn what_the_metadata_lacks_is_warned_of() {
     let all =
         all.into_iter().chain(["microsoft.graph.lostEntity", "microsoft.graph.lostEnum", "microsoft.graph.vanish"]);
     assert_eq!(named(warned(Selection::All)), all.collect::<Vec<_>>());
-    let text = "the metadata does not declare `Other.Thing`, the type of `microsoft.graph.item/lostOnes`: what is of this type is \
-                kept as JSON, or left out";
+    let text = "the metadata does not declare `Other.Thing`, the type of `microsoft.graph.item/lostOnes`: its values are \
+                JSON, or omitted";
     assert_eq!(warned(Selection::of_type("item"))[0], text);
     let sound = generate(&self::metadata(), &Selection::All, &Options::default()).unwrap().warnings;
     assert_eq!(sound, [""; 0]);
 }
 
 #[test]
-fn a_service_with_one_type_has_the_module_that_it_names() {
+fn a_service_with_one_type_has_a_module() {
     let metadata = Metadata::parse(include_str!("services/one_type.csdl")).unwrap();
     let files = generate(&metadata, &Selection::All, &Options::default()).unwrap().files;
     let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();

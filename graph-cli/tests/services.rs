@@ -1,7 +1,7 @@
-//! Services of `services/`, each with things of one kind: what is generated for each compiles without a warning, checked against
-//! its metadata, and `check` finds what the compiler finds.
+//! The services in `services/`: the generated code compiles without warnings and matches the metadata, and `check` reports the errors
+//! of the compiler.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that can't go on fails")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing test panics")]
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -23,7 +23,7 @@ fn services() -> Vec<(String, Metadata)> {
     files.into_iter().map(read).collect()
 }
 
-/// How a service is generated: by default, and with all that can be added.
+/// The default options, or all of them.
 fn options(name: &str, is_full: bool) -> Options {
     let mut options = Options::default();
     options.package.graph_core = Path::new(env!("CARGO_MANIFEST_DIR")).join("../graph-core").canonicalize().unwrap();
@@ -38,7 +38,7 @@ fn options(name: &str, is_full: bool) -> Options {
     options
 }
 
-/// A Cargo workspace of generated packages, which is gone behind its test.
+/// A Cargo workspace of generated packages, deleted on drop.
 struct Workspace {
     directory: PathBuf,
     members: Vec<String>,
@@ -51,7 +51,7 @@ impl Workspace {
         Self { directory, members: Vec::new() }
     }
 
-    /// Writes a package, each file's text as `edit` changes it.
+    /// Writes a package, with each file's text changed by `edit`.
     fn add(&mut self, options: &Options, metadata: &Metadata, edit: impl Fn(String) -> String) -> PathBuf {
         let name = options.package.name.clone();
         let package = self.directory.join(&name);
@@ -59,7 +59,7 @@ impl Workspace {
         for file in files {
             let path = package.join(&file.path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            // The profile of a member counts for nothing, and Cargo says so.
+            // Cargo warns of a profile in a member.
             let text = file.text.split("\n[profile.dev]").next().unwrap().to_owned();
             std::fs::write(path, edit(text)).unwrap();
         }
@@ -68,7 +68,7 @@ impl Workspace {
         package
     }
 
-    /// What Cargo says of all packages, in short lines.
+    /// Checks all packages, and returns Cargo's short messages.
     fn check(&self) -> (bool, String) {
         let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {:?}\n", self.members);
         std::fs::write(self.directory.join("Cargo.toml"), manifest).unwrap();
@@ -76,7 +76,7 @@ impl Workspace {
         std::fs::copy(root.join("Cargo.lock"), self.directory.join("Cargo.lock")).unwrap();
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args(["check", "--workspace", "--keep-going", "--offline", "--quiet", "--message-format", "short"]);
-        // Beside what is built already, of which much is the same.
+        // Shares the target directory, since most dependencies are the same.
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
         let done = cargo.current_dir(&self.directory).env("CARGO_TARGET_DIR", target).output().unwrap();
         (done.status.success(), String::from_utf8(done.stderr).unwrap())
@@ -89,7 +89,7 @@ impl Drop for Workspace {
     }
 }
 
-/// What `graph-entity check` says of a package, and its exit status.
+/// The exit status and output of `graph-entity check` for a package.
 fn checked(package: &Path, version: &str) -> (Option<i32>, serde_json::Value) {
     let mut program = Command::new(env!("CARGO_BIN_EXE_graph-entity"));
     program.args(["check", "--json", "--api-version", version, "--metadata"]);
@@ -98,7 +98,7 @@ fn checked(package: &Path, version: &str) -> (Option<i32>, serde_json::Value) {
 }
 
 #[test]
-fn what_is_generated_for_each_compiles_and_conforms() {
+fn generated_code_compiles_and_matches_the_metadata() {
     let mut workspace = Workspace::new("services");
     let mut packages = Vec::new();
     for (name, metadata) in services() {
@@ -107,16 +107,16 @@ fn what_is_generated_for_each_compiles_and_conforms() {
             packages.push((package, if is_full { "beta" } else { "v1.0" }));
         }
     }
-    let (is_sound, said) = workspace.check();
-    assert!(is_sound && !said.contains("warning"), "{said}");
+    let (is_success, messages) = workspace.check();
+    assert!(is_success && !messages.contains("warning"), "{messages}");
     for (package, version) in packages {
         let (status, json) = checked(&package, version);
         let errors = json["findings"].as_array().unwrap().iter().filter(|finding| finding["level"] == "error").count();
-        assert_eq!((status, errors, &json["passedOver"]), (Some(0), 0, &serde_json::json!(0)), "{json:#}");
+        assert_eq!((status, errors, &json["skipped"]), (Some(0), 0, &serde_json::json!(0)), "{json:#}");
     }
 }
 
-/// Mistakes in what is generated, each by the service, the text, and another in its place.
+/// Mistakes in generated code: the service, the text, and its replacement.
 const MISTAKES: &[(&str, &str, &str)] = &[
     ("one-type", "pub id: Option<String>", "pub id: Option<i32>"),
     ("streams", "pub file: Binary", "pub file: i64"),
@@ -144,7 +144,7 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ("travel", "returns = Option<Airport>", "returns = Option<Person>"),
 ];
 
-/// The structs and enums that stand at these lines of a text, each in a block of its own.
+/// The structs and enums in these lines of a text.
 fn items(text: &str, lines: impl Iterator<Item = usize>) -> BTreeSet<String> {
     let all: Vec<&str> = text.lines().collect();
     let name = |line: usize| {
@@ -159,7 +159,7 @@ fn items(text: &str, lines: impl Iterator<Item = usize>) -> BTreeSet<String> {
 }
 
 #[test]
-fn check_finds_what_the_compiler_finds() {
+fn check_reports_the_errors_of_the_compiler() {
     let mut workspace = Workspace::new("mistakes");
     let mut packages = Vec::new();
     for (index, (service, text, other)) in MISTAKES.iter().enumerate() {
@@ -169,9 +169,9 @@ fn check_finds_what_the_compiler_finds() {
         let package = workspace.add(&options, &metadata, |file| file.replacen(text, other, 1));
         packages.push((package, options.package.name, (text, other)));
     }
-    let (_, said) = workspace.check();
+    let (_, messages) = workspace.check();
     for (package, name, mistake) in packages {
-        let places = said.lines().filter_map(|line| line.strip_prefix(&format!("{name}/"))?.split_once(": error"));
+        let places = messages.lines().filter_map(|line| line.strip_prefix(&format!("{name}/"))?.split_once(": error"));
         let places: Vec<(&str, usize)> = places
             .filter_map(|(place, _)| {
                 let mut parts = place.split(':');
@@ -190,7 +190,7 @@ fn check_finds_what_the_compiler_finds() {
                 items(&text, std::iter::once(*line))
             })
             .collect();
-        assert!(!by_compiler.is_empty(), "{mistake:?} compiles: {said}");
-        assert_eq!((status, by_check), (Some(1), by_compiler), "{mistake:?}\n{json:#}\n{said}");
+        assert!(!by_compiler.is_empty(), "{mistake:?} compiles: {messages}");
+        assert_eq!((status, by_check), (Some(1), by_compiler), "{mistake:?}\n{json:#}\n{messages}");
     }
 }

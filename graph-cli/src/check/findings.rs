@@ -1,11 +1,11 @@
-//! The findings of source files: the diagnostics that the compiler shows for the same items, and the types that rustc would refuse.
+//! The findings in source files: the diagnostics of the attributes, and type mismatches that rustc would report.
 
 use graph_csdl::Metadata;
 
 use super::type_check;
 use crate::source::{Diagnostic, Finding, Item, ItemKind, Level, Location, Sources, Variant};
 
-/// All findings, in the order of the files.
+/// All findings, sorted by file and location.
 pub(crate) fn findings(sources: &Sources) -> Vec<Finding> {
     let of_types = sources.items.iter().flat_map(|item| of_types(item, &sources.items));
     let mut findings: Vec<Finding> = sources.findings.iter().cloned().chain(of_types).collect();
@@ -15,7 +15,7 @@ pub(crate) fn findings(sources: &Sources) -> Vec<Finding> {
     findings
 }
 
-/// The types of an item that rustc would refuse, as far as their text and the other items tell.
+/// The type mismatches of an item, as far as the text of a type and the other items show them.
 fn of_types(item: &Item, items: &[Item]) -> Vec<Finding> {
     let Some(metadata) = item.metadata.as_deref() else { return Vec::new() };
     let fields = item.fields.iter().filter(|field| !field.is_adapted);
@@ -26,7 +26,7 @@ fn of_types(item: &Item, items: &[Item]) -> Vec<Finding> {
         })
         .collect();
     if let (Some(result), Some(returns)) = (&item.result, &item.returns)
-        && let Some((message, help)) = type_check::answer(metadata, item, result, items)
+        && let Some((message, help)) = type_check::result(metadata, item, result, items)
     {
         diagnostics.push(error(returns.location, message, help));
     }
@@ -40,8 +40,7 @@ fn error(location: Location, message: String, help: impl Into<String>) -> Diagno
     Diagnostic { level: Level::Error, location, message, help: Some(help.into()), note: None }
 }
 
-/// The structs that a union holds, as far as they are among the items: each extends the base, and with `complete` none is
-/// missing.
+/// The structs of a union, as far as they are among the items: each must extend the base, and `complete` requires all.
 fn members(metadata: &Metadata, item: &Item, items: &[Item]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if item.derived.is_empty() {
@@ -69,7 +68,7 @@ fn members(metadata: &Metadata, item: &Item, items: &[Item]) -> Vec<Diagnostic> 
     found
 }
 
-/// The struct that a type's text names; `None` where several have the name.
+/// The struct that a type's text names; `None` if several have the name.
 fn struct_of<'i>(text: &str, items: &'i [Item]) -> Option<&'i Item> {
     let inner = text.strip_prefix("Box<").and_then(|inner| inner.strip_suffix('>')).unwrap_or(text);
     let name = inner.rsplit("::").next()?;
@@ -77,7 +76,3 @@ fn struct_of<'i>(text: &str, items: &'i [Item]) -> Option<&'i Item> {
         items.iter().filter(|item| item.name == name && matches!(item.kind, ItemKind::Entity | ItemKind::Complex));
     found.next().filter(|_| found.next().is_none())
 }
-
-#[cfg(test)]
-#[path = "tests.rs"]
-mod tests;

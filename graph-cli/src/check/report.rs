@@ -2,36 +2,36 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::source::report::{place, unread_as_json};
+use crate::source::report::{position, unreadable_as_json};
 use crate::source::{Finding, Level, Sources};
-use crate::terminal::style::{Look, line, remark};
+use crate::terminal::style::{Style, line, message_part};
 
-/// Findings as compilers write them, so that editors find the places.
-pub(crate) fn findings(findings: &[Finding], look: Look) -> String {
+/// Findings in the form of compilers, which editors can open.
+pub(crate) fn findings(findings: &[Finding], style: Style) -> String {
     let mut text = String::new();
     for finding in findings {
         let Finding { file, diagnostic, .. } = finding;
         let level = match diagnostic.level {
-            Level::Error => look.bad("error"),
-            Level::Warning => look.bold("warning"),
+            Level::Error => style.bad("error"),
+            Level::Warning => style.bold("warning"),
         };
-        let head = place(file, diagnostic.location);
-        line(&mut text, &format!("{}: {level}: {}", look.bold(&head), diagnostic.message));
-        for (label, said) in [("help", &diagnostic.help), ("note", &diagnostic.note)] {
-            text.extend(said.iter().map(|said| remark(label, said, look)));
+        let head = position(file, diagnostic.location);
+        line(&mut text, &format!("{}: {level}: {}", style.bold(&head), diagnostic.message));
+        for (label, part) in [("help", &diagnostic.help), ("note", &diagnostic.note)] {
+            text.extend(part.iter().map(|text| message_part(label, text, style)));
         }
     }
     text
 }
 
-pub(crate) fn findings_as_json(findings: &[Finding], sources: &Sources, passed_over: usize) -> Json {
+pub(crate) fn findings_as_json(findings: &[Finding], sources: &Sources, skipped: usize) -> Json {
     let findings: Vec<Json> = findings.iter().map(finding_as_json).collect();
     json!({
         "files": sources.files,
         "items": sources.items.len(),
-        "passedOver": passed_over,
+        "skipped": skipped,
         "findings": findings,
-        "unread": unread_as_json(&sources.unread),
+        "unreadable": unreadable_as_json(&sources.unreadable),
     })
 }
 
@@ -45,7 +45,7 @@ fn finding_as_json(finding: &Finding) -> Json {
         "column": diagnostic.location.column,
         "item": item,
         "type": ty,
-        "fact": diagnostic.message,
+        "message": diagnostic.message,
         "help": diagnostic.help,
         "note": diagnostic.note,
     })

@@ -1,12 +1,15 @@
-//! Sources against a small file. The rules themselves are tested where they stand; here it is about places.
+//! Sources against small metadata. The rules are tested in graph-codegen; these tests are about locations and types.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use graph_codegen::{ApiVersion, MetadataSource};
 
-use super::*;
+use graph_csdl::Metadata;
+
+use super::findings::findings;
 use crate::source::items_of;
+use crate::source::{Diagnostic, Level};
 
 const SCHEMA: &str = r#"<Schema Namespace="microsoft.graph" Alias="graph">
   <EntityType Name="device"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/>
@@ -25,27 +28,27 @@ fn checked(schema: &str, source: &str) -> Vec<Diagnostic> {
     findings(&sources).into_iter().map(|found| found.diagnostic).collect()
 }
 
-/// Line, whether it is a warning, and the fact.
+/// The line, whether it is a warning, and the message.
 fn found(source: &str) -> Vec<(usize, bool, String)> {
     let found = checked(SCHEMA, source).into_iter();
     found.map(|found| (found.location.line, found.level == Level::Warning, found.message)).collect()
 }
 
 #[test]
-fn a_finding_stands_at_the_field_behind_skipped_ones() {
+fn a_finding_has_the_location_of_its_field() {
     let source = "#[graph_entity(path = \"devices\")]\nstruct Device {\n#[graph(skip)] a: u8,\n#[graph(etag)] e: Option<String>,\n\
                   #[graph(key)] id: Option<String>,\nnaem: Option<String>,\n#[graph(unchecked)] more: Option<String> }";
     assert_eq!(found(source), [(6, false, "`microsoft.graph.device` has no property `naem`".to_owned())]);
 }
 
 #[test]
-fn an_item_of_no_metadata_is_passed_over() {
+fn an_item_without_schema_is_skipped() {
     assert_eq!(found("#[graph_complex(schema = false)] struct Mine { a: String }"), []);
     assert_eq!(found("#[graph_complex] struct Mine { a: String }").len(), 1);
 }
 
 #[test]
-fn a_path_and_a_member_have_places() {
+fn paths_and_members_have_locations() {
     let source = "#[graph_action(\npath = \"devices/{id}/pong\")]\nstruct Ping;\n\
                   #[graph_enum(partial)] enum Colour {\nRed,\nGreen,\n#[graph(other)] Other(String) }";
     let lines: Vec<usize> = found(source).into_iter().map(|(line, _, _)| line).collect();
@@ -53,7 +56,7 @@ fn a_path_and_a_member_have_places() {
 }
 
 #[test]
-fn a_stream_and_a_path_between_colons_have_places() {
+fn streams_and_paths_between_colons_have_locations() {
     let source = "#[graph_entity(\nsingleton(name = \"at_path\", template = \"devices/{id}:/{path}\"),\n\
                   path = \"devices/{id}:/{path}:/nothing\",\nstream = \"photo\")]\nstruct Device { #[graph(key)] id: Option<String> }";
     let facts: Vec<_> = found(source).into_iter().map(|(line, _, fact)| (line, fact)).collect();
@@ -70,7 +73,7 @@ fn a_stream_and_a_path_between_colons_have_places() {
 }
 
 #[test]
-fn a_union_holds_what_extends_its_base() {
+fn a_union_holds_types_derived_from_its_base() {
     let structs = "#[graph_entity] struct Phone { #[graph(key)] id: Option<String> }\n\
                    #[graph_entity] struct User { #[graph(key)] id: Option<String> }\n";
     let union = |arguments, variants| {
@@ -90,7 +93,7 @@ fn a_union_holds_what_extends_its_base() {
 }
 
 #[test]
-fn a_well_known_type_that_cannot_hold_the_value_is_told_of() {
+fn a_mismatch_of_a_well_known_type_is_reported() {
     let schema = r#"<Schema Namespace="microsoft.graph" Alias="graph"><ComplexType Name="all">
       <Property Name="text" Type="Edm.String"/><Property Name="number" Type="Edm.Int32" Nullable="false"/>
       <Property Name="texts" Type="Collection(Edm.String)"/><Property Name="kind" Type="graph.kind"/>
@@ -105,26 +108,26 @@ fn a_well_known_type_that_cannot_hold_the_value_is_told_of() {
     let right =
         "text: Option<String>, number: i64, texts: Option<Vec<String>>, kind: Option<String>, part: Option<Part>";
     assert_eq!(facts(right), [""; 0]);
-    assert_eq!(facts("text: Own, number: Own, texts: Own, kind: Own, part: Own"), [""; 0], "own types may be anything");
+    assert_eq!(facts("text: Own, number: Own, texts: Own, kind: Own, part: Own"), [""; 0], "own types are not checked");
     assert_eq!(facts("#[serde(with = \"x\")] number: String"), [""; 0]);
     for (field, fact) in [
-        ("text: String", "`String` has no place for `null`, which `text` may be"),
-        ("number: String", "`String` can't hold an `Edm.Int32`, which `number` is"),
-        ("number: Vec<i32>", "`Vec<i32>` can't hold an `Edm.Int32`, which `number` is"),
-        ("texts: Option<String>", "`Option<String>` holds one value, and `texts` is a collection"),
-        ("kind: Option<i32>", "`Option<i32>` can't hold a member of `microsoft.graph.kind`, which `kind` is"),
-        ("part: Option<String>", "`Option<String>` can't hold a `microsoft.graph.part`, which `part` is"),
-        ("other: Part", "`Part` has no place for `null`, which `other` may be"),
-        ("other: Option<Vec<Part>>", "`Option<Vec<Part>>` can't hold a `microsoft.graph.part`, which `other` is"),
-        ("text: Option<Binary>", "`Option<Binary>` can't hold an `Edm.String`, which `text` is"),
-        ("other: Whole", "`Whole` is for `microsoft.graph.whole`, and the metadata says `microsoft.graph.part`"),
+        ("text: String", "`String` cannot hold null, but `text` is nullable"),
+        ("number: String", "`String` cannot hold an `Edm.Int32`, the type of `number`"),
+        ("number: Vec<i32>", "`Vec<i32>` cannot hold an `Edm.Int32`, the type of `number`"),
+        ("texts: Option<String>", "`Option<String>` holds one value, but `texts` is a collection"),
+        ("kind: Option<i32>", "`Option<i32>` cannot hold a `microsoft.graph.kind`, the type of `kind`"),
+        ("part: Option<String>", "`Option<String>` cannot hold a `microsoft.graph.part`, the type of `part`"),
+        ("other: Part", "`Part` cannot hold null, but `other` is nullable"),
+        ("other: Option<Vec<Part>>", "`Option<Vec<Part>>` cannot hold a `microsoft.graph.part`, the type of `other`"),
+        ("text: Option<Binary>", "`Option<Binary>` cannot hold an `Edm.String`, the type of `text`"),
+        ("other: Whole", "`Whole` is annotated for `microsoft.graph.whole`, expected `microsoft.graph.part`"),
     ] {
         assert_eq!(facts(field), [fact], "{field}");
     }
 }
 
 #[test]
-fn an_answer_that_cannot_hold_the_result_is_told_of() {
+fn a_mismatch_of_the_result_type_is_reported() {
     let function = |name: &str, ty: &str| {
         format!(
             r#"<Function Name="{name}" IsBound="true"><Parameter Name="on" Type="graph.device"/><ReturnType Type="{ty}"/></Function>"#
@@ -134,7 +137,7 @@ fn an_answer_that_cannot_hold_the_result_is_told_of() {
         [("twin", "graph.device"), ("all", "Collection(graph.device)"), ("size", "Edm.Int32"), ("log", "Edm.Stream")];
     let functions: String = functions.into_iter().map(|(name, ty)| function(name, ty)).collect();
     let schema = SCHEMA.replace("<EntityContainer", &format!("{functions}<EntityContainer"));
-    let fact = |name: &str, returns: &str| {
+    let messages = |name: &str, returns: &str| {
         let text = format!(
             "#[graph_function(path = \"devices/{{id}}/{name}\", returns = {returns})] struct Call;\n\
              #[graph_entity] struct Device {{ #[graph(key)] id: Option<String> }}\n\
@@ -155,20 +158,16 @@ fn an_answer_that_cannot_hold_the_result_is_told_of() {
         ("log", "graph_core::bytes::Bytes"),
         ("log", "Own"),
     ] {
-        assert_eq!(fact(name, returns), "", "{name}: {returns}");
+        assert_eq!(messages(name, returns), "", "{name}: {returns}");
     }
-    for (name, returns, told) in [
-        ("twin", "User", "`User` is for `microsoft.graph.user`, and the metadata says `microsoft.graph.device`"),
+    for (name, returns, message) in [
+        ("twin", "User", "`User` is annotated for `microsoft.graph.user`, expected `microsoft.graph.device`"),
         ("twin", "Vec<Device>", "the answer is one `microsoft.graph.device`, and no collection"),
-        ("all", "Device", "`Device` holds one value, and the answer is a collection"),
-        (
-            "all",
-            "Vec<User>",
-            "`Vec<User>` is for `microsoft.graph.user`, and the metadata says `microsoft.graph.device`",
-        ),
-        ("size", "Option<String>", "`Option<String>` can't hold an `Edm.Int32`, which the answer is"),
-        ("log", "String", "`String` can't hold content, which the answer is"),
+        ("all", "Device", "`Device` holds one value, but the result is a collection"),
+        ("all", "Vec<User>", "`Vec<User>` is annotated for `microsoft.graph.user`, expected `microsoft.graph.device`"),
+        ("size", "Option<String>", "`Option<String>` cannot hold an `Edm.Int32`, the type of the result"),
+        ("log", "String", "`String` cannot hold a stream, the type of the result"),
     ] {
-        assert_eq!(fact(name, returns), told);
+        assert_eq!(messages(name, returns), message);
     }
 }

@@ -1,4 +1,4 @@
-//! Whether a field's type can hold what the metadata has, as far as its text tells: the compiler alone knows all types.
+//! Type check of fields and results by the text of their types. Unknown types are left to the compiler.
 
 use std::path::Path;
 
@@ -6,19 +6,19 @@ use graph_csdl::{Definition, Metadata, Primitive, TypeRef};
 
 use crate::source::{Field, Item};
 
-/// A type's text taken apart.
+/// The parts of a type's text.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Written<'t> {
+struct TypeText<'t> {
     is_optional: bool,
-    is_several: bool,
-    is_set: bool,
-    /// What stands within `Option`, `Box`, `Vec` and `Flags`, without its path and its own arguments.
+    is_collection: bool,
+    is_flags: bool,
+    /// The name within `Option`, `Box`, `Vec` and `Flags`, without path and generic arguments.
     inner: &'t str,
-    /// The module before it: `two` of `super::two::User`.
+    /// The module before the name: `two` in `super::two::User`.
     module: Option<&'t str>,
 }
 
-/// The fact and the edit where a field's type can't hold its property; of a call's argument, too.
+/// The message and help if a field's type cannot hold its property or parameter.
 pub(super) fn field(
     metadata: &Metadata,
     field: &Field,
@@ -26,34 +26,34 @@ pub(super) fn field(
     item: &Item,
     items: &[Item],
 ) -> Option<(String, String)> {
-    // What is absent from a call is left out, and nothing forces an argument to be.
-    let may_be_null = of.is_nullable && !item.kind.is_operation();
-    let of = TypeRef { is_nullable: may_be_null, ..of.clone() };
-    mistake(metadata, &field.ty, &format!("`{}`", field.name), &of, &item.file, items)
+    // A nullable parameter does not need an `Option`: the caller may always send a value.
+    let is_nullable = of.is_nullable && !item.kind.is_operation();
+    let of = TypeRef { is_nullable, ..of.clone() };
+    mismatch(metadata, &field.ty, &format!("`{}`", field.name), &of, &item.file, items)
 }
 
-/// The fact and the edit where `returns` can't hold what an operation answers.
-pub(super) fn answer(metadata: &Metadata, item: &Item, of: &TypeRef, items: &[Item]) -> Option<(String, String)> {
+/// The message and help if `returns` cannot hold the result of an operation.
+pub(super) fn result(metadata: &Metadata, item: &Item, of: &TypeRef, items: &[Item]) -> Option<(String, String)> {
     let returns = item.returns.as_ref()?.ty.as_str();
     let inner = returns.rsplit_once("Poller<").and_then(|(_, inner)| inner.strip_suffix('>')).unwrap_or(returns);
-    let written = taken_apart(inner);
+    let parts = type_text(inner);
     if returns.starts_with("Vec<") && !of.is_collection {
-        return None; // that was reported
+        return None; // reported by the check against metadata
     }
-    // The body as it is, or nothing of it.
-    if matches!(written.inner, "()" | "Value") || (written.inner == "Bytes" && !written.is_several) {
+    // The body as it is, or no body.
+    if matches!(parts.inner, "()" | "Value") || (parts.inner == "Bytes" && !parts.is_collection) {
         return None;
     }
-    let is_known = known(&written).is_some() || annotated(&written, &item.file, items).is_some();
+    let is_known = known(&parts).is_some() || annotated_item(&parts, &item.file, items).is_some();
     if metadata.primitive(&of.name) == Some(Primitive::Stream) && !of.is_collection && is_known {
-        let fact = format!("`{returns}` can't hold content, which the answer is");
-        return Some((fact, "write `returns = graph_core::bytes::Bytes`".to_owned()));
+        let message = format!("`{returns}` cannot hold a stream, the type of the result");
+        return Some((message, "write `returns = graph_core::bytes::Bytes`".to_owned()));
     }
-    mistake(metadata, inner, "the answer", &TypeRef { is_nullable: false, ..of.clone() }, &item.file, items)
+    mismatch(metadata, inner, "the result", &TypeRef { is_nullable: false, ..of.clone() }, &item.file, items)
 }
 
-/// What is wrong with the type that is written as `text` for `subject`.
-fn mistake(
+/// The message and help if the type `text` cannot hold `subject`.
+fn mismatch(
     metadata: &Metadata,
     text: &str,
     subject: &str,
@@ -61,102 +61,102 @@ fn mistake(
     file: &Path,
     items: &[Item],
 ) -> Option<(String, String)> {
-    let written = taken_apart(text);
-    let found = annotated(&written, file, items);
-    let known = known(&written);
+    let parts = type_text(text);
+    let found = annotated_item(&parts, file, items);
+    let known = known(&parts);
     let name = metadata.underlying(&of.name);
-    // What the file does not declare, and any JSON, can be of any type.
-    let is_told_of = Primitive::parse(name).is_some() || metadata.definition(name).is_some();
-    if (found.is_none() && known.is_none()) || !is_told_of {
+    // An undeclared type can be anything.
+    let is_declared = Primitive::parse(name).is_some() || metadata.definition(name).is_some();
+    if (found.is_none() && known.is_none()) || !is_declared {
         return None;
     }
-    if of.is_collection && !written.is_several {
-        return Some((format!("`{text}` holds one value, and {subject} is a collection"), many(&written, text)));
+    if of.is_collection && !parts.is_collection {
+        return Some((format!("`{text}` holds one value, but {subject} is a collection"), collection_of(&parts, text)));
     }
-    if written.is_several && !of.is_collection {
+    if parts.is_collection && !of.is_collection {
         let article = if Primitive::parse(name).is_some() { "an" } else { "a" };
-        let fact = format!("`{text}` can't hold {article} `{name}`, which {subject} is");
-        return Some((fact, "write the type without `Vec<…>`".to_owned()));
+        let message = format!("`{text}` cannot hold {article} `{name}`, the type of {subject}");
+        return Some((message, "remove `Vec<…>`".to_owned()));
     }
-    let kind = match (found, known) {
-        (Some(found), _) => other_type(metadata, text, of, &written, found),
-        (None, Some(ty)) => other_value(metadata, text, subject, name, ty),
+    let mismatch = match (found, known) {
+        (Some(found), _) => mismatch_of_item(metadata, text, of, &parts, found),
+        (None, Some(ty)) => mismatch_of_value(metadata, text, subject, name, ty),
         (None, None) => None,
     };
-    let may_be_null = of.is_nullable && !of.is_collection;
+    let is_nullable = of.is_nullable && !of.is_collection;
     let null = || {
-        let fact = format!("`{text}` has no place for `null`, which {subject} may be");
-        (may_be_null && !written.is_optional).then(|| (fact, format!("write `Option<{text}>`")))
+        let message = format!("`{text}` cannot hold null, but {subject} is nullable");
+        (is_nullable && !parts.is_optional).then(|| (message, format!("write `Option<{text}>`")))
     };
-    kind.or_else(null)
+    mismatch.or_else(null)
 }
 
-/// A type of Rust's that is no annotated one, in place of what the metadata names.
-fn other_value(metadata: &Metadata, text: &str, subject: &str, name: &str, ty: &str) -> Option<(String, String)> {
-    let fact = |what: &str| format!("`{text}` can't hold {what}, which {subject} is");
+/// The mismatch of a well-known Rust type.
+fn mismatch_of_value(metadata: &Metadata, text: &str, subject: &str, name: &str, ty: &str) -> Option<(String, String)> {
+    let message = |value: &str| format!("`{text}` cannot hold {value}, the type of {subject}");
     match (Primitive::parse(name), metadata.definition(name)) {
         (Some(primitive), _) => {
             let is_held = primitive.rust_types().contains(&ty);
-            (!is_held).then(|| (fact(&format!("an `{name}`")), primitive.advice().to_owned()))
+            (!is_held).then(|| (message(&format!("an `{name}`")), primitive.advice().to_owned()))
         }
         (None, Some(Definition::Enum(_))) if ty != "String" => {
             let help = "write an enum with `#[graph_enum]`, or `String`";
-            Some((fact(&format!("a member of `{name}`")), help.to_owned()))
+            Some((message(&format!("a `{name}`")), help.to_owned()))
         }
         (None, Some(Definition::Structured(_))) => {
             let help = "write a struct with `#[graph_complex]` or `#[graph_entity]`, or `graph_core::JsonObject`";
-            Some((fact(&format!("a `{name}`")), help.to_owned()))
+            Some((message(&format!("a `{name}`")), help.to_owned()))
         }
         _ => None,
     }
 }
 
-/// An annotated type that is of another type of the service, or a set of its members where one is meant.
-fn other_type(
+/// The mismatch of an annotated type: another type of the service, or one member instead of a set.
+fn mismatch_of_item(
     metadata: &Metadata,
     text: &str,
     of: &TypeRef,
-    written: &Written<'_>,
+    parts: &TypeText<'_>,
     found: &Item,
 ) -> Option<(String, String)> {
     let fits = found.is_unchecked || found.type_name == of.name || metadata.is_a(&found.type_name, &of.name);
     if !fits && metadata.definition(&found.type_name).is_some() {
-        let fact = format!("`{text}` is for `{}`, and the metadata says `{}`", found.type_name, of.name);
-        return Some((fact, format!("write a type that is annotated for `{}`", of.name)));
+        let message = format!("`{text}` is annotated for `{}`, expected `{}`", found.type_name, of.name);
+        return Some((message, format!("use a type that is annotated for `{}`", of.name)));
     }
     let is_flags = metadata.enumeration(&of.name)?.is_flags;
-    (is_flags != written.is_set).then(|| {
+    (is_flags != parts.is_flags).then(|| {
         let (one, several) = (&found.name, format!("graph_core::Flags<{}>", found.name));
         if is_flags {
-            (format!("`{one}` is one member, and a value of `{}` is a set", of.name), format!("write `{several}`"))
+            (format!("`{one}` holds one member, but `{}` has flags", of.name), format!("write `{several}`"))
         } else {
-            (format!("`Flags<{one}>` is a set, and a value of `{}` is one member", of.name), format!("write `{one}`"))
+            (format!("`Flags<{one}>` holds a set of members, but `{}` has no flags", of.name), format!("write `{one}`"))
         }
     })
 }
 
-fn many(written: &Written<'_>, text: &str) -> String {
+fn collection_of(parts: &TypeText<'_>, text: &str) -> String {
     let inner = text.strip_prefix("Option<").and_then(|inner| inner.strip_suffix('>'));
-    match inner.filter(|_| written.is_optional) {
+    match inner.filter(|_| parts.is_optional) {
         Some(inner) => format!("write `Option<Vec<{inner}>>`"),
         None => format!("write `Vec<{text}>`"),
     }
 }
 
-/// The type's name, if it is that of a type of values that has no other meaning.
-fn known<'t>(written: &Written<'t>) -> Option<&'t str> {
-    let name = written.inner;
+/// The name, if it is that of a well-known Rust type.
+fn known<'t>(parts: &TypeText<'t>) -> Option<&'t str> {
+    let name = parts.inner;
     let is_known = name == "Bytes" || Primitive::ALL.iter().any(|primitive| primitive.rust_types().contains(&name));
     is_known.then_some(name)
 }
 
-/// The one annotated type of this name: of several the one of the module that is named, or else of the file that names it.
-fn annotated<'i>(written: &Written<'_>, file: &Path, items: &'i [Item]) -> Option<&'i Item> {
-    let is_meant = |item: &&Item| match written.module {
+/// The annotated type of this name. Of several, the one in the named module or in the same file.
+fn annotated_item<'i>(parts: &TypeText<'_>, file: &Path, items: &'i [Item]) -> Option<&'i Item> {
+    let is_meant = |item: &&Item| match parts.module {
         Some(module) => item.file.file_stem().is_some_and(|stem| stem.to_string_lossy() == *module),
         None => item.file == file,
     };
-    let named = || items.iter().filter(|item| item.name == written.inner && !item.kind.is_operation());
+    let named = || items.iter().filter(|item| item.name == parts.inner && !item.kind.is_operation());
     only(named()).or_else(|| only(named().filter(is_meant)))
 }
 
@@ -164,20 +164,21 @@ fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
     found.next().filter(|_| found.next().is_none())
 }
 
-fn taken_apart(text: &str) -> Written<'_> {
-    let mut written = Written::default();
+/// Parses the text of a type.
+fn type_text(text: &str) -> TypeText<'_> {
+    let mut parts = TypeText::default();
     let mut rest = text;
     loop {
         let (path, arguments) = rest.split_once('<').unwrap_or((rest, ""));
         let name = path.rsplit("::").next().unwrap_or(path);
         match name {
-            "Option" if !written.is_several => written.is_optional = true,
-            "Vec" => written.is_several = true,
-            "Flags" => written.is_set = true,
+            "Option" if !parts.is_collection => parts.is_optional = true,
+            "Vec" => parts.is_collection = true,
+            "Flags" => parts.is_flags = true,
             "Box" | "Option" => {}
             _ => {
                 let module = path.rsplit("::").nth(1).filter(|module| !matches!(*module, "super" | "self" | "crate"));
-                return Written { inner: name, module, ..written };
+                return TypeText { inner: name, module, ..parts };
             }
         }
         rest = arguments.strip_suffix('>').unwrap_or(arguments);
@@ -189,19 +190,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_type_is_taken_apart() {
-        for (text, is_optional, is_several, is_set, inner) in [
+    fn the_parts_of_a_type() {
+        for (text, is_optional, is_collection, is_flags, inner) in [
             ("String", false, false, false, "String"),
             ("Option<Vec<String>>", true, true, false, "String"),
             ("std::option::Option<Box<a::Thing>>", true, false, false, "Thing"),
             ("Vec<Option<chrono::DateTime<Utc>>>", false, true, false, "DateTime"),
             ("Option<graph_core::Flags<Access>>", true, false, true, "Access"),
         ] {
-            let written = taken_apart(text);
-            let found = (written.is_optional, written.is_several, written.is_set, written.inner);
-            assert_eq!(found, (is_optional, is_several, is_set, inner), "{text}");
+            let parts = type_text(text);
+            let found = (parts.is_optional, parts.is_collection, parts.is_flags, parts.inner);
+            assert_eq!(found, (is_optional, is_collection, is_flags, inner), "{text}");
         }
-        assert_eq!(taken_apart("Option<super::two::User>").module, Some("two"));
-        assert_eq!(taken_apart("Vec<super::User>").module, None);
+        assert_eq!(type_text("Option<super::two::User>").module, Some("two"));
+        assert_eq!(type_text("Vec<super::User>").module, None);
     }
 }

@@ -1,17 +1,27 @@
-//! The same for scripts. Names are qualified, and what the metadata does not say is `null`.
+//! Descriptions as JSON. Names are qualified, and absent facts are `null`.
 
 use graph_csdl::{
-    Addresses, Annotations, Definition, EnumType, Metadata, Operation, OperationKind, Resource, ResourceKind,
-    StructuredKind, StructuredType, TypeRef,
+    Addresses, Annotations, Definition, EnumType, Metadata, Operation, Resource, ResourceKind, StructuredKind,
+    StructuredType, TypeRef,
 };
 use serde_json::{Map, Value as Json, json};
 
+use super::path::{next_segments, type_of};
+use super::requests;
 use super::rows::{self, Row};
-use super::{path, requests};
-use crate::metadata::resolve::operation_paths;
+use crate::metadata::resolve::{Subject, operation_paths};
+use crate::metadata::signature::noun;
 
-/// A type.
-pub(crate) fn type_as_json(metadata: &Metadata, definition: &Definition) -> Json {
+/// The description of a type, a path or an operation.
+pub(super) fn subject(metadata: &Metadata, subject: &Subject<'_>) -> Json {
+    match subject {
+        Subject::Type(found) => definition(metadata, found),
+        Subject::Operation(overloads) => operations(metadata, overloads),
+        Subject::Path(path, resource) => self::path(metadata, path, resource),
+    }
+}
+
+fn definition(metadata: &Metadata, definition: &Definition) -> Json {
     match definition {
         Definition::Structured(of) => structured(metadata, of),
         Definition::Enum(of) => enumeration(metadata, of),
@@ -22,9 +32,8 @@ pub(crate) fn type_as_json(metadata: &Metadata, definition: &Definition) -> Json
     }
 }
 
-/// A path, with its type as `of`.
-pub(crate) fn path_as_json(metadata: &Metadata, path: &str, place: &Resource<'_>) -> Json {
-    let target = match &place.kind {
+fn path(metadata: &Metadata, path: &str, resource: &Resource<'_>) -> Json {
+    let target = match &resource.kind {
         ResourceKind::Collection(_) => "collection",
         ResourceKind::Entity(_) => "entity",
         ResourceKind::Value(_) => "value",
@@ -33,7 +42,7 @@ pub(crate) fn path_as_json(metadata: &Metadata, path: &str, place: &Resource<'_>
         ResourceKind::Content => "content",
         ResourceKind::References => "references",
     };
-    let requests: Vec<Json> = requests::of(metadata, path, place)
+    let requests: Vec<Json> = requests::at(metadata, path, resource)
         .into_iter()
         .map(|request| {
             json!({
@@ -44,30 +53,29 @@ pub(crate) fn path_as_json(metadata: &Metadata, path: &str, place: &Resource<'_>
             })
         })
         .collect();
-    let next: Vec<Json> = path::next(metadata, &place.kind)
+    let next: Vec<Json> = next_segments(metadata, &resource.kind)
         .into_iter()
-        .map(|next| json!({ "segment": next.segment, "kind": next.kind, "leadsTo": next.leads_to }))
+        .map(|next| json!({ "segment": next.segment, "kind": next.kind, "type": next.ty }))
         .collect();
-    let overloads: Vec<Json> = match &place.kind {
+    let overloads: Vec<Json> = match &resource.kind {
         ResourceKind::Operation(overloads) => overloads.iter().map(|found| operation(found)).collect(),
         _ => Vec::new(),
     };
-    let of = path::type_of(metadata, &place.kind).map(|found| type_as_json(metadata, found));
+    let of = type_of(metadata, &resource.kind).map(|found| definition(metadata, found));
     json!({
         "kind": "path",
         "path": path,
         "target": target,
-        "byReference": requests::holding(metadata, path) == requests::Holding::References,
+        "byReference": requests::is_by_reference(metadata, path),
         "requests": requests,
         "next": next,
         "overloads": overloads,
-        "capabilities": requests::said(metadata, path, place).as_ref().map(capabilities),
+        "capabilities": requests::annotations(metadata, path, resource).as_ref().map(capabilities),
         "of": of,
     })
 }
 
-/// An operation by its name.
-pub(crate) fn operation_as_json(metadata: &Metadata, overloads: &[&Operation]) -> Json {
+fn operations(metadata: &Metadata, overloads: &[&Operation]) -> Json {
     json!({
         "kind": "operation",
         "name": overloads.first().map(|operation| &operation.name),
@@ -79,7 +87,8 @@ pub(crate) fn operation_as_json(metadata: &Metadata, overloads: &[&Operation]) -
 fn structured(metadata: &Metadata, of: &StructuredType) -> Json {
     let bases: Vec<&str> = metadata.lineage(&of.name).iter().skip(1).map(|base| base.name.as_str()).collect();
     let rows = |rows: Vec<Row<'_>>| rows.iter().map(row).collect::<Vec<Json>>();
-    let operations = [false, true].into_iter().flat_map(|is_collection| rows::calls(metadata, &of.name, is_collection));
+    let operations =
+        [false, true].into_iter().flat_map(|is_collection| rows::bound_operations(metadata, &of.name, is_collection));
     let uses = rows::uses(metadata, &of.name);
     let own = json!({
         "kind": match of.kind { StructuredKind::Entity => "entityType", StructuredKind::Complex => "complexType" },
@@ -97,7 +106,7 @@ fn structured(metadata: &Metadata, of: &StructuredType) -> Json {
         "operations": operations.map(operation).collect::<Vec<Json>>(),
         "derived": metadata.derived(&of.name),
         "paths": Addresses::find(metadata).paths(&of.name),
-        "heldBy": uses.iter().map(|(ty, property)| json!({ "type": ty, "property": property })).collect::<Vec<Json>>(),
+        "usedBy": uses.iter().map(|(ty, property)| json!({ "type": ty, "property": property })).collect::<Vec<Json>>(),
     });
     merged(merged(own, about(&of.annotations)), rest)
 }
@@ -110,19 +119,19 @@ fn enumeration(metadata: &Metadata, of: &EnumType) -> Json {
     let own = json!({ "kind": "enumType", "name": of.name, "flags": of.is_flags });
     let rest = json!({
         "members": of.members.iter().map(member).collect::<Vec<Json>>(),
-        "heldBy": uses.iter().map(|(ty, property)| json!({ "type": ty, "property": property })).collect::<Vec<Json>>(),
+        "usedBy": uses.iter().map(|(ty, property)| json!({ "type": ty, "property": property })).collect::<Vec<Json>>(),
     });
     merged(merged(own, about(&of.annotations)), rest)
 }
 
 fn row(row: &Row<'_>) -> Json {
     let own = merged(json!({ "name": row.name }), ty(row.ty));
-    let marks = match row.is_contained {
+    let details = match row.is_contained {
         Some(is_contained) => json!({ "contained": is_contained, "expandable": row.is_expandable() }),
         None => json!({ "key": row.is_key, "readOnly": row.annotations.is_read_only() }),
     };
     let from = json!({ "declaredBy": row.declared_by.name });
-    merged(merged(merged(own, marks), from), about(row.annotations))
+    merged(merged(merged(own, details), from), about(row.annotations))
 }
 
 fn operation(operation: &Operation) -> Json {
@@ -132,7 +141,7 @@ fn operation(operation: &Operation) -> Json {
     });
     let own = json!({
         "name": operation.name,
-        "kind": match operation.kind { OperationKind::Action => "action", OperationKind::Function => "function" },
+        "kind": noun(operation.kind),
         "boundTo": operation.binding.as_ref().map(ty),
         "parameters": parameters.collect::<Vec<Json>>(),
         "returns": operation.returns.as_ref().map(ty),
@@ -157,7 +166,7 @@ fn about(annotations: &Annotations) -> Json {
     json!({ "description": description, "deprecated": deprecated })
 }
 
-/// By the names that CSDL gives them.
+/// The capabilities by their names in CSDL.
 fn capabilities(annotations: &Annotations) -> Json {
     let mut found = Map::new();
     for (name, granted) in &annotations.capabilities {

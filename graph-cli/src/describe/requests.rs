@@ -1,34 +1,28 @@
-//! Which requests a path takes, as far as the metadata tells.
+//! The requests at a path.
 
 use graph_csdl::names::short;
 use graph_csdl::{Annotations, Metadata, OperationKind, Resource, ResourceKind, StructuredType, split_last_segment};
 
 use super::rows::EXPANDABLE;
 
-/// A request that makes sense at a path.
+/// A request at a path.
 pub(super) struct Request {
     pub(super) method: &'static str,
     pub(super) path: String,
     pub(super) purpose: String,
-    /// Granted, refused, or not spoken of.
+    /// `None` if the metadata does not say.
     pub(super) is_supported: Option<bool>,
 }
 
-/// How entities stand at a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holding {
-    /// At the root, or contained: they live there.
-    Own,
-    /// They live elsewhere: the path holds references to them.
-    References,
-}
-
-/// The requests of what stands there.
-pub(super) fn of(metadata: &Metadata, path: &str, place: &Resource<'_>) -> Vec<Request> {
-    let said = |of: &StructuredType| Said { at_path: place.annotations, of_type: of.annotations.clone() };
-    match &place.kind {
-        ResourceKind::Collection(of) => collection(path, &key(path, of), &said(of), holding(metadata, path)),
-        ResourceKind::Entity(of) => one(metadata, path, &said(of)),
+/// The requests at a resource.
+pub(super) fn at(metadata: &Metadata, path: &str, resource: &Resource<'_>) -> Vec<Request> {
+    let capabilities =
+        |of: &StructuredType| Capabilities { at_path: resource.annotations, of_type: of.annotations.clone() };
+    match &resource.kind {
+        ResourceKind::Collection(of) => {
+            collection(path, &key(path, of), &capabilities(of), is_by_reference(metadata, path))
+        }
+        ResourceKind::Entity(of) => one(metadata, path, &capabilities(of)),
         ResourceKind::Operation(overloads) => {
             let is_action = overloads.first().is_some_and(|operation| operation.kind == OperationKind::Action);
             let (method, purpose) = if is_action { ("POST", "call the action") } else { ("GET", "call the function") };
@@ -36,12 +30,12 @@ pub(super) fn of(metadata: &Metadata, path: &str, place: &Resource<'_>) -> Vec<R
         }
         ResourceKind::Value(ty) if ty.is_stream() => content(path),
         ResourceKind::Value(_) => {
-            let mut requests = vec![request("GET", path, "read the value alone", None)];
-            let holder = split_last_segment(path).filter(|(front, _)| is_entity(metadata, front));
-            requests.extend(holder.map(|(front, _)| request("PATCH", front, "change it with the entity", None)));
+            let mut requests = vec![request("GET", path, "get the value", None)];
+            let owner = split_last_segment(path).filter(|(owner, _)| is_entity(metadata, owner));
+            requests.extend(owner.map(|(owner, _)| request("PATCH", owner, "update it with the entity", None)));
             requests
         }
-        ResourceKind::Count => vec![request("GET", path, "how many there are", None)],
+        ResourceKind::Count => vec![request("GET", path, "get the count", None)],
         ResourceKind::Content => content(path),
         ResourceKind::References => references(metadata, path),
     }
@@ -51,14 +45,14 @@ fn content(path: &str) -> Vec<Request> {
     vec![request("GET", path, "download", None), request("PUT", path, "upload", None)]
 }
 
-/// Of all, of one among them, or of a single relation.
+/// The requests at `$ref`: of a collection, of one item, or of a single-valued navigation property.
 fn references(metadata: &Metadata, path: &str) -> Vec<Request> {
-    let front = split_last_segment(path).map(|(front, _)| front).unwrap_or_default();
-    if !is_entity(metadata, front) {
+    let target = split_last_segment(path).map(|(target, _)| target).unwrap_or_default();
+    if !is_entity(metadata, target) {
         let add = request("POST", path, "add a reference", None);
         return vec![request("GET", path, "list the references", None), add];
     }
-    if in_collection(metadata, front) {
+    if in_collection(metadata, target) {
         return vec![request("DELETE", path, "remove the reference", None)];
     }
     let change = [("GET", "get the reference"), ("PUT", "set the reference"), ("DELETE", "clear the reference")];
@@ -66,66 +60,60 @@ fn references(metadata: &Metadata, path: &str) -> Vec<Request> {
 }
 
 fn is_entity(metadata: &Metadata, path: &str) -> bool {
-    metadata.path(path).is_ok_and(|place| matches!(place.kind, ResourceKind::Entity(_)))
+    metadata.path(path).is_ok_and(|resource| matches!(resource.kind, ResourceKind::Entity(_)))
 }
 
-/// The path of one entity of a collection.
+/// The path of an entity in a collection.
 fn key(path: &str, of: &StructuredType) -> String {
     let name = short(&of.name);
     if path.contains("{id}") { format!("{path}/{{{name}Id}}") } else { format!("{path}/{{id}}") }
 }
 
-/// What is said of the path counts before what is said of the type.
-struct Said<'m> {
+/// The capabilities at a path, which override those of its type.
+struct Capabilities<'m> {
     at_path: Option<&'m Annotations>,
     of_type: Annotations,
 }
 
-impl Said<'_> {
-    fn capability(&self, name: &str) -> Option<bool> {
-        self.at_path.and_then(|said| said.capability(name)).or_else(|| self.of_type.capability(name))
+impl Capabilities<'_> {
+    fn get(&self, name: &str) -> Option<bool> {
+        self.at_path.and_then(|annotations| annotations.capability(name)).or_else(|| self.of_type.capability(name))
     }
 }
 
-fn collection(path: &str, key: &str, said: &Said<'_>, holding: Holding) -> Vec<Request> {
-    let mut requests = vec![request("GET", path, "list", said.capability("Readable"))];
-    match holding {
-        Holding::Own => {
-            requests.push(request("POST", path, "create", said.capability("Insertable")));
-            requests.push(request("GET", key, "get one", said.capability("Readable")));
-            requests.push(request("PATCH", key, "update", said.capability("Updatable")));
-            requests.push(request("DELETE", key, "delete", said.capability("Deletable")));
-        }
-        // A collection takes new entities wherever they live then (OData 4.01 part 1, 11.4.2).
-        Holding::References => {
-            requests.push(request("POST", path, "create and add", said.capability("Insertable")));
-            requests.push(request("POST", &format!("{path}/$ref"), "add a reference", said.capability("Insertable")));
-            let purpose = "remove a reference";
-            requests.push(request("DELETE", &format!("{key}/$ref"), purpose, said.capability("Deletable")));
-        }
+fn collection(path: &str, key: &str, capabilities: &Capabilities<'_>, is_by_reference: bool) -> Vec<Request> {
+    let mut requests = vec![request("GET", path, "list", capabilities.get("Readable"))];
+    if is_by_reference {
+        // A collection of references takes new entities, too (OData 4.01 part 1, 11.4.2).
+        requests.push(request("POST", path, "create and add", capabilities.get("Insertable")));
+        requests.push(request("POST", &format!("{path}/$ref"), "add a reference", capabilities.get("Insertable")));
+        let purpose = "remove a reference";
+        requests.push(request("DELETE", &format!("{key}/$ref"), purpose, capabilities.get("Deletable")));
+    } else {
+        requests.push(request("POST", path, "create", capabilities.get("Insertable")));
+        requests.push(request("GET", key, "get one", capabilities.get("Readable")));
+        requests.push(request("PATCH", key, "update", capabilities.get("Updatable")));
+        requests.push(request("DELETE", key, "delete", capabilities.get("Deletable")));
     }
     requests
 }
 
-fn one(metadata: &Metadata, path: &str, said: &Said<'_>) -> Vec<Request> {
-    let mut requests = vec![request("GET", path, "get", said.capability("Readable"))];
+fn one(metadata: &Metadata, path: &str, capabilities: &Capabilities<'_>) -> Vec<Request> {
+    let mut requests = vec![request("GET", path, "get", capabilities.get("Readable"))];
     let is_singleton = !path.contains('/') && !path.contains('(');
-    match holding(metadata, path) {
-        Holding::Own => {
-            requests.push(request("PATCH", path, "update", said.capability("Updatable")));
-            if !is_singleton {
-                requests.push(request("DELETE", path, "delete", said.capability("Deletable")));
-            }
-        }
-        Holding::References => {
-            let reference = format!("{path}/$ref");
-            let (change, remove) = if in_collection(metadata, path) {
-                (None, "remove the reference")
-            } else {
-                (Some("set the reference"), "clear the reference")
-            };
-            requests.extend(change.map(|purpose| request("PUT", &reference, purpose, said.capability("Updatable"))));
-            requests.push(request("DELETE", &reference, remove, said.capability("Deletable")));
+    if is_by_reference(metadata, path) {
+        let reference = format!("{path}/$ref");
+        let (set, remove) = if in_collection(metadata, path) {
+            (None, "remove the reference")
+        } else {
+            (Some("set the reference"), "clear the reference")
+        };
+        requests.extend(set.map(|purpose| request("PUT", &reference, purpose, capabilities.get("Updatable"))));
+        requests.push(request("DELETE", &reference, remove, capabilities.get("Deletable")));
+    } else {
+        requests.push(request("PATCH", path, "update", capabilities.get("Updatable")));
+        if !is_singleton {
+            requests.push(request("DELETE", path, "delete", capabilities.get("Deletable")));
         }
     }
     requests
@@ -135,24 +123,21 @@ fn request(method: &'static str, path: &str, purpose: &str, is_supported: Option
     Request { method, path: path.to_owned(), purpose: purpose.to_owned(), is_supported }
 }
 
-/// Whether entities at a path live there.
-pub(super) fn holding(metadata: &Metadata, path: &str) -> Holding {
-    match metadata.relation(path) {
-        Some(relation) if !relation.is_contained => Holding::References,
-        _ => Holding::Own,
-    }
+/// Whether a path addresses references to entities that exist at another path.
+pub(super) fn is_by_reference(metadata: &Metadata, path: &str) -> bool {
+    metadata.relation(path).is_some_and(|relation| !relation.is_contained)
 }
 
-/// What is said of requests at a path. Of a relation the file says whether it can be expanded itself, which is another thing.
-pub(super) fn said(metadata: &Metadata, path: &str, place: &Resource<'_>) -> Option<Annotations> {
-    let mut said = place.annotations?.clone();
+/// The annotations about requests at a path. On a navigation property, [`EXPANDABLE`] is about requests at another path.
+pub(super) fn annotations(metadata: &Metadata, path: &str, resource: &Resource<'_>) -> Option<Annotations> {
+    let mut annotations = resource.annotations?.clone();
     if metadata.relation(path).is_some() {
-        said.capabilities.retain(|(name, _)| name != EXPANDABLE);
+        annotations.capabilities.retain(|(name, _)| name != EXPANDABLE);
     }
-    Some(said)
+    Some(annotations)
 }
 
 fn in_collection(metadata: &Metadata, path: &str) -> bool {
-    let front = split_last_segment(path).and_then(|(front, _)| metadata.path(front).ok());
-    front.is_some_and(|front| matches!(front.kind, ResourceKind::Collection(_)))
+    let parent = split_last_segment(path).and_then(|(parent, _)| metadata.path(parent).ok());
+    parent.is_some_and(|parent| matches!(parent.kind, ResourceKind::Collection(_)))
 }

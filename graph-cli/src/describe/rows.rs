@@ -1,12 +1,12 @@
-//! The rows of a structured type: what it has, and from which type each is.
+//! The parts of a type that text and JSON show: properties, operations, uses.
 
 use graph_csdl::{
     Annotations, Deprecation, Metadata, NavigationProperty, Operation, Property, StructuredType, TypeRef,
 };
 
-/// What is said of a relation is that it can't be expanded itself, in a request for its owner: `user/messages` says so, and a
-/// message may well be asked for with its attachments. Of a type, an entity set or a singleton it is what requests there
-/// may expand.
+/// The capability of `$expand`. On a navigation property it is about requests for its owner that expand it: `user/messages` is not
+/// expandable, but a request for messages may expand attachments. On a type, an entity set or a singleton it is about requests
+/// there.
 pub(super) const EXPANDABLE: &str = "Expandable";
 
 /// A property or a navigation property.
@@ -17,45 +17,45 @@ pub(super) struct Row<'m> {
     /// The type that declares it.
     pub(super) declared_by: &'m StructuredType,
     pub(super) is_key: bool,
-    /// `None` of a property that is a value.
+    /// `None` unless it is a navigation property.
     pub(super) is_contained: Option<bool>,
 }
 
 impl Row<'_> {
-    /// What is worth knowing of it, in words.
-    pub(super) fn marks(&self) -> String {
+    /// Its characteristics: `key, read-only`.
+    pub(super) fn labels(&self) -> String {
         let deprecated = self.annotations.deprecation.is_some();
-        let marks = [
+        let labels = [
             (self.is_key, "key"),
             (self.annotations.is_read_only(), "read-only"),
-            (self.annotations.is_immutable, "set once"),
+            (self.annotations.is_immutable, "immutable"),
             (!self.ty.is_nullable && !self.ty.is_collection && !self.is_key && self.is_contained.is_none(), "not null"),
             (self.is_contained == Some(true), "contained"),
             (self.annotations.capability("Readable") == Some(false), "not readable"),
             (self.is_expandable() == Some(false), "not expandable"),
             (deprecated, "deprecated"),
         ];
-        marks.iter().filter(|(is_so, _)| *is_so).map(|(_, mark)| *mark).collect::<Vec<_>>().join(", ")
+        labels.iter().filter(|(applies, _)| *applies).map(|(_, label)| *label).collect::<Vec<_>>().join(", ")
     }
 
-    /// Whether a request for what has this relation may expand it: granted, refused, or not spoken of.
+    /// Whether a request for its owner may expand a navigation property; `None` if the metadata does not say.
     pub(super) fn is_expandable(&self) -> Option<bool> {
         self.is_contained.and_then(|_| self.annotations.capability(EXPANDABLE))
     }
 
-    /// What is said of it; that it will go, first.
-    pub(super) fn remark(&self) -> Option<String> {
-        let said = self.annotations.description.as_ref().or(self.annotations.long_description.as_ref());
-        let goes = self.annotations.deprecation.as_ref().map(deprecated);
-        let words: Vec<String> = goes.into_iter().chain(said.cloned()).collect();
-        Some(words.join(" — ")).filter(|words| !words.is_empty())
+    /// Its deprecation and description.
+    pub(super) fn description(&self) -> Option<String> {
+        let description = self.annotations.description.as_ref().or(self.annotations.long_description.as_ref());
+        let deprecated = self.annotations.deprecation.as_ref().map(deprecated);
+        let texts: Vec<String> = deprecated.into_iter().chain(description.cloned()).collect();
+        Some(texts.join(" — ")).filter(|text| !text.is_empty())
     }
 }
 
-/// `deprecated since 2024-04-10, goes on 2026-01-01: use … instead`.
+/// A deprecation in one line: `deprecated since 2024-04-10, removed on 2026-01-01: use … instead`.
 pub(super) fn deprecated(deprecation: &Deprecation) -> String {
     let mut text = "deprecated".to_owned();
-    for (word, date) in [(" since ", &deprecation.date), (", goes on ", &deprecation.removal_date)] {
+    for (word, date) in [(" since ", &deprecation.date), (", removed on ", &deprecation.removal_date)] {
         if let Some(date) = date {
             text = text + word + date;
         }
@@ -63,7 +63,7 @@ pub(super) fn deprecated(deprecation: &Deprecation) -> String {
     deprecation.description.iter().fold(text, |text, why| text + ": " + why.trim())
 }
 
-/// The properties, the inherited ones first.
+/// The properties, inherited ones first.
 pub(super) fn properties<'m>(metadata: &'m Metadata, of: &str) -> Vec<Row<'m>> {
     let key = metadata.key(of);
     let row = |declared_by: &'m StructuredType, property: &'m Property| Row {
@@ -78,7 +78,7 @@ pub(super) fn properties<'m>(metadata: &'m Metadata, of: &str) -> Vec<Row<'m>> {
     types.flat_map(|ty| ty.properties.iter().map(move |property| row(ty, property))).collect()
 }
 
-/// The navigation properties, the inherited ones first.
+/// The navigation properties, inherited ones first.
 pub(super) fn navigation<'m>(metadata: &'m Metadata, of: &str) -> Vec<Row<'m>> {
     let row = |declared_by: &'m StructuredType, property: &'m NavigationProperty| Row {
         name: &property.name,
@@ -92,7 +92,7 @@ pub(super) fn navigation<'m>(metadata: &'m Metadata, of: &str) -> Vec<Row<'m>> {
     types.flat_map(|ty| ty.navigation.iter().map(move |property| row(ty, property))).collect()
 }
 
-/// The properties and navigation properties of other types that hold this type, as `user.assignedLicenses`.
+/// The properties of this type, each with its declaring type: `user.assignedLicenses`. Containment has paths instead.
 pub(super) fn uses<'m>(metadata: &'m Metadata, of: &str) -> Vec<(&'m str, &'m str)> {
     let structured = metadata.type_names().filter_map(|name| metadata.structured(name));
     let mut uses: Vec<(&str, &str)> = Vec::new();
@@ -105,17 +105,16 @@ pub(super) fn uses<'m>(metadata: &'m Metadata, of: &str) -> Vec<(&'m str, &'m st
     uses
 }
 
-/// What can be called on a value of this type, or on a collection of them. An overload of a base stays away where the type has
-/// the same of its own.
-pub(super) fn calls<'m>(metadata: &'m Metadata, of: &str, is_collection: bool) -> Vec<&'m Operation> {
+/// The operations bound to this type, or to a collection of it. An overload of the type hides the same overload of a base.
+pub(super) fn bound_operations<'m>(metadata: &'m Metadata, of: &str, is_collection: bool) -> Vec<&'m Operation> {
     let bound: Vec<&Operation> = metadata.bound_to(of, is_collection).collect();
     let names = |operation: &Operation| operation.parameters.iter().map(|one| one.name.clone()).collect::<Vec<_>>();
-    let is_closer = |other: &Operation, than: &Operation| match (&other.binding, &than.binding) {
+    let is_more_derived = |other: &Operation, than: &Operation| match (&other.binding, &than.binding) {
         (Some(other), Some(than)) => other.name != than.name && metadata.is_a(&other.name, &than.name),
         _ => false,
     };
     let hides = |other: &Operation, operation: &Operation| {
-        other.name == operation.name && is_closer(other, operation) && names(other) == names(operation)
+        other.name == operation.name && is_more_derived(other, operation) && names(other) == names(operation)
     };
     bound.iter().filter(|operation| !bound.iter().any(|other| hides(other, operation))).copied().collect()
 }

@@ -1,13 +1,13 @@
-//! Types and paths of small files, and of the service's own where it is at hand.
+//! Descriptions of small metadata, and of the service's own.
 
 use std::path::Path;
 
 use super::*;
 use crate::metadata::resolve::{self, Subject};
-use crate::terminal::style::Look;
+use crate::terminal::style::Style;
 use graph_csdl::{Addresses, Metadata, StructuredType};
 
-const NARROW: Look = Look { width: 80, colour: false };
+const NARROW: Style = Style { width: 80, colour: false };
 
 fn metadata(schema: &str) -> Metadata {
     let text = format!(r#"<Schema Namespace="microsoft.graph" Alias="graph">{schema}</Schema>"#);
@@ -34,7 +34,7 @@ const STAFF: &str = r#"
   <EntityContainer Name="c"><EntitySet Name="users" EntityType="graph.user"/><Singleton Name="me" Type="graph.user"/></EntityContainer>"#;
 
 #[test]
-fn the_address_comes_first_and_then_the_shortest_paths() {
+fn the_address_is_before_the_shortest_paths() {
     let staff = metadata(STAFF);
     assert_eq!(paths_to(&staff, "graph.user"), ["users", "me"]);
     assert_eq!(paths_to(&staff, "graph.note"), ["users/{userId}/notes", "me/notes"]);
@@ -54,10 +54,10 @@ fn a_derived_type_is_reached_by_a_cast() {
 }
 
 #[test]
-fn an_overload_of_the_base_is_hidden_by_the_types_own() {
+fn an_overload_hides_that_of_the_base_type() {
     let staff = metadata(STAFF);
     let returned = |of| -> Vec<String> {
-        let calls = rows::calls(&staff, of, true);
+        let calls = rows::bound_operations(&staff, of, true);
         calls.iter().filter_map(|call| call.returns.as_ref()).map(ToString::to_string).collect()
     };
     assert_eq!(returned("microsoft.graph.user"), ["Collection(microsoft.graph.user)"]);
@@ -67,15 +67,15 @@ fn an_overload_of_the_base_is_hidden_by_the_types_own() {
 /// The requests of a path, as `GET users`.
 fn requests_of(metadata: &Metadata, path: &str) -> Vec<String> {
     let place = metadata.path(path).unwrap_or_else(|error| panic!("{error}"));
-    let requests = requests::of(metadata, path, &place);
+    let requests = requests::at(metadata, path, &place);
     requests.iter().map(|request| format!("{} {}: {}", request.method, request.path, request.purpose)).collect()
 }
 
 #[test]
-fn what_can_be_asked_depends_on_how_entities_stand_there() {
+fn requests_depend_on_containment() {
     let staff = metadata(STAFF);
     let me = ["GET me: get", "PATCH me: update"];
-    assert_eq!(requests_of(&staff, "me"), me, "a singleton is not deleted");
+    assert_eq!(requests_of(&staff, "me"), me, "a singleton cannot be deleted");
     let manager = [
         "GET me/manager: get",
         "PUT me/manager/$ref: set the reference",
@@ -92,7 +92,7 @@ fn what_can_be_asked_depends_on_how_entities_stand_there() {
     let note = ["GET me/notes/{n}: get", "PATCH me/notes/{n}: update", "DELETE me/notes/{n}: delete"];
     assert_eq!(requests_of(&staff, "me/notes/{n}"), note);
     assert_eq!(requests_of(&staff, "users/all"), ["GET users/all: call the function"]);
-    let value = ["GET users/{id}/id: read the value alone", "PATCH users/{id}: change it with the entity"];
+    let value = ["GET users/{id}/id: get the value", "PATCH users/{id}: update it with the entity"];
     assert_eq!(requests_of(&staff, "users/{id}/id"), value);
     let all = ["GET users/$ref: list the references", "POST users/$ref: add a reference"];
     assert_eq!(requests_of(&staff, "users/$ref"), all);
@@ -102,7 +102,7 @@ fn what_can_be_asked_depends_on_how_entities_stand_there() {
 
 /// `Expandable` of `user/messages` is false in the service's file, and the page "Get message" expands attachments there.
 #[test]
-fn what_is_said_of_expanding_a_relation_is_said_of_its_owner() {
+fn expandable_of_a_navigation_property_is_about_its_owner() {
     let no = |target: &str| {
         format!(
             r#"<Annotations Target="{target}"><Annotation Term="Org.OData.Capabilities.V1.ExpandRestrictions"><Record>
@@ -113,7 +113,7 @@ fn what_is_said_of_expanding_a_relation_is_said_of_its_owner() {
     let staff = metadata(&(STAFF.to_owned() + &no("graph.user/notes") + &no("graph.c/users")));
     let refused = |path: &str| -> Vec<String> {
         let place = staff.path(path).unwrap_or_else(|error| panic!("{error}"));
-        let said = requests::said(&staff, path, &place).unwrap_or_default();
+        let said = requests::annotations(&staff, path, &place).unwrap_or_default();
         said.capabilities.into_iter().filter(|(_, granted)| !granted).map(|(name, _)| name).collect()
     };
     for path in ["users/{id}/notes", "me/notes", "me/notes/{id}", "users('x')/notes('y')"] {
@@ -123,39 +123,39 @@ fn what_is_said_of_expanding_a_relation_is_said_of_its_owner() {
         assert_eq!(refused(path), ["Expandable", "TopSupported"], "{path}");
     }
     let rows = rows::navigation(&staff, "microsoft.graph.user");
-    let marks: Vec<(&str, String)> = rows.iter().map(|row| (row.name, row.marks())).collect();
+    let marks: Vec<(&str, String)> = rows.iter().map(|row| (row.name, row.labels())).collect();
     assert_eq!(marks.first(), Some(&("notes", "contained, not expandable".to_owned())));
     assert_eq!(marks.get(1), Some(&("friends", String::new())));
 }
 
 #[test]
-fn a_path_is_found_by_its_first_segment_and_a_type_by_its_name() {
+fn paths_are_resolved_by_the_first_segment_and_types_by_name() {
     let staff = metadata(STAFF);
-    let is_path = |asked| matches!(resolve::find(&staff, asked), Ok(Subject::Path(..)));
+    let is_path = |asked| matches!(resolve::subject(&staff, asked), Ok(Subject::Path(..)));
     assert!(is_path("users") && is_path("me/notes") && is_path("https://graph.microsoft.com/v1.0/users/7?$top=1"));
     assert!(!is_path("user") && !is_path("nobody/at/all"));
-    assert!(matches!(resolve::find(&staff, "note"), Ok(Subject::Type(_))));
+    assert!(matches!(resolve::subject(&staff, "note"), Ok(Subject::Type(_))));
 }
 
 #[test]
-fn two_types_of_one_name_are_both_named() {
+fn an_ambiguous_name_lists_its_types() {
     let text = r#"<edmx><Schema Namespace="a"><EntityType Name="x"/></Schema><Schema Namespace="b"><EntityType Name="x"/></Schema></edmx>"#;
     let Ok(both) = Metadata::parse(text) else { panic!("it parses") };
-    let Err(unknown) = resolve::find(&both, "x") else { panic!("it is not clear which") };
-    assert_eq!(unknown.near, ["a.x", "b.x"]);
+    let Err(unknown) = resolve::subject(&both, "x") else { panic!("it is not clear which") };
+    assert_eq!(unknown.suggestions, ["a.x", "b.x"]);
 }
 
 #[test]
-fn of_equally_near_names_the_shorter_namespace_comes_first() {
+fn suggestions_prefer_the_shorter_namespace() {
     let text = r#"<edmx><Schema Namespace="microsoft.graph.a"><EntityType Name="user"/></Schema>
         <Schema Namespace="microsoft.graph"><EntityType Name="user"/></Schema></edmx>"#;
     let Ok(both) = Metadata::parse(text) else { panic!("it parses") };
-    let Err(unknown) = resolve::find(&both, "usr") else { panic!("there is none") };
-    assert_eq!(unknown.near, ["microsoft.graph.user", "microsoft.graph.a.user"]);
+    let Err(unknown) = resolve::subject(&both, "usr") else { panic!("there is none") };
+    assert_eq!(unknown.suggestions, ["microsoft.graph.user", "microsoft.graph.a.user"]);
 }
 
 #[test]
-fn an_operation_is_called_where_its_type_and_what_extends_it_is() {
+fn an_operation_has_the_paths_of_its_type_and_derived_types() {
     let call = |name: &str, of: &str| {
         format!(r#"<Action Name="{name}" IsBound="true"><Parameter Name="b" Type="{of}"/></Action>"#)
     };
@@ -169,7 +169,7 @@ fn an_operation_is_called_where_its_type_and_what_extends_it_is() {
         ),
     );
     let staff = metadata(&schema);
-    let found = |asked| match resolve::find(&staff, asked) {
+    let found = |asked| match resolve::subject(&staff, asked) {
         Ok(Subject::Operation(overloads)) => resolve::operation_paths(&staff, &overloads),
         other => panic!("{asked}: {other:?}"),
     };
@@ -189,7 +189,7 @@ fn types_of_the_service_fit_into_80_columns() {
     for found in metadata.definitions().step_by(80) {
         let described = types::definition(&metadata, found, NARROW);
         assert!(described.starts_with(found.name()), "{described}");
-        // The title has its line, and a name that is longer than one can't be parted.
+        // The title and a single word may be longer.
         for line in described.lines().skip(1).filter(|line| line.split_whitespace().count() > 1) {
             assert!(line.chars().count() <= 80, "{}: {line}", found.name());
         }

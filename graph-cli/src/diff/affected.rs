@@ -1,4 +1,4 @@
-//! What changed between two metadata files, and what of it touches annotated items.
+//! Annotated items that a change of the metadata affects.
 
 use graph_csdl::Metadata;
 
@@ -7,15 +7,15 @@ use super::{enums, paths, structs};
 
 use crate::source::{Item, ItemKind};
 
-/// An annotated item and what changed for it.
+/// An annotated item and the changes that affect it.
 #[derive(Debug)]
-pub(crate) struct Touched<'i> {
+pub(crate) struct Affected<'i> {
     pub(crate) item: &'i Item,
     pub(crate) changes: Vec<Change>,
 }
 
-/// Compares the files for each item that has changes; what the older one does not have either is not mentioned.
-pub(crate) fn touched<'i>(old: &Metadata, new: &Metadata, items: &'i [Item]) -> Vec<Touched<'i>> {
+/// The items that the changes affect. Parts of an item that the old metadata does not declare are ignored.
+pub(crate) fn affected<'i>(old: &Metadata, new: &Metadata, items: &'i [Item]) -> Vec<Affected<'i>> {
     let annotated = |name: &str| items.iter().any(|item| item.kind == ItemKind::Enumeration && item.type_name == name);
     let of = |item: &'i Item| {
         let mut changes = match item.kind {
@@ -25,7 +25,7 @@ pub(crate) fn touched<'i>(old: &Metadata, new: &Metadata, items: &'i [Item]) -> 
             ItemKind::Action | ItemKind::Function => Vec::new(),
         };
         changes.extend(paths::endpoints(old, new, item));
-        Touched { item, changes }
+        Affected { item, changes }
     };
-    items.iter().map(of).filter(|touched| !touched.changes.is_empty()).collect()
+    items.iter().map(of).filter(|affected| !affected.changes.is_empty()).collect()
 }

@@ -1,35 +1,42 @@
-//! What changed for an enumeration.
+//! Changes of enumerations.
 
 use graph_csdl::{EnumType, Member, Metadata};
 
 use super::change::Change;
 use crate::source::{Field, Item};
 
-/// The members of an annotated enumeration, and those that it lacks newly.
+/// The changes of an annotated enumeration, with new members.
 pub(super) fn enumeration(old: &Metadata, new: &Metadata, item: &Item) -> Vec<Change> {
     let Some(before) = old.enumeration(&item.type_name) else { return Vec::new() };
-    let Some(after) = new.enumeration(&item.type_name) else { return vec![Change::type_gone(new, item)] };
+    let Some(after) = new.enumeration(&item.type_name) else { return vec![Change::type_removed(new, item)] };
     let deprecated = Change::deprecated(&before.annotations, &after.annotations, item.location, &item.type_name);
     let mut changes: Vec<Change> = deprecated.into_iter().collect();
     if before.is_flags != after.is_flags {
-        let (fact, help) = if after.is_flags {
-            ("a value may be several members now", "write `#[graph_enum(flags)]`, and `Flags<…>` where it is held")
+        let (message, help) = if after.is_flags {
+            (
+                "a value is now a set of members",
+                "add `flags` to `#[graph_enum]`, and use `Flags<…>` as the type of its fields",
+            )
         } else {
-            ("a value is one member now", "remove `flags`")
+            ("a value is now a single member", "remove `flags`")
         };
-        changes.push(Change::breaking("flags", item.location, &item.type_name, fact.to_owned()).help(help));
+        changes.push(Change::breaking("flags", item.location, &item.type_name, message.to_owned()).help(help));
     }
     for variant in item.variants.iter().filter(|variant| !variant.is_other) {
         let Some(was) = member(before, &variant.name) else { continue };
         let Some(is) = member(after, &variant.name) else {
-            let change =
-                Change::breaking("member_gone", variant.location, &variant.name, format!("`{}` is gone", variant.name));
+            let change = Change::breaking(
+                "member_removed",
+                variant.location,
+                &variant.name,
+                format!("`{}` was removed", variant.name),
+            );
             changes.push(change.help(format!("remove the variant `{}`", variant.rust_name)));
             continue;
         };
         if was.value != is.value && variant.number.is_some_and(|number| number != is.value) {
-            let fact = format!("the number of `{}` was {}, and is {} now", variant.name, was.value, is.value);
-            let change = Change::breaking("member_number", variant.location, &variant.name, fact);
+            let message = format!("the number of `{}` changed from {} to {}", variant.name, was.value, is.value);
+            let change = Change::breaking("member_number", variant.location, &variant.name, message);
             changes.push(change.help(format!("write `{} = {}`", variant.rust_name, is.value)));
         }
         changes.extend(Change::deprecated(&was.annotations, &is.annotations, variant.location, &variant.name));
@@ -38,28 +45,28 @@ pub(super) fn enumeration(old: &Metadata, new: &Metadata, item: &Item) -> Vec<Ch
         item.variants.iter().any(|variant| variant.name == name || variant.aliases.iter().any(|alias| alias == name))
     };
     for name in added(before, after).filter(|name| !known(name)) {
-        let change = Change::news("member_new", item.location, name, format!("the member `{name}` is new"));
-        changes.push(change.help("add a variant for it, or leave it to the catch-all"));
+        let change = Change::info("member_added", item.location, name, format!("the member `{name}` was added"));
+        changes.push(change.help("add a variant; until then the `other` variant holds it"));
     }
     changes
 }
 
-/// The members of an enumeration that a property has, and that no enum is written for.
+/// The added and removed members of the enumeration of a property, for an enumeration without an annotated enum.
 pub(super) fn of_property(old: &Metadata, new: &Metadata, name: &str, field: &Field) -> Vec<Change> {
     let (Some(before), Some(after)) = (old.enumeration(name), new.enumeration(name)) else { return Vec::new() };
-    let change = |kind, member: &str, word| {
-        let fact = format!("the member `{member}` of `{name}` is {word}");
-        Change { is_breaking: kind == "member_gone", ..Change::news(kind, field.location, member, fact) }
+    let change = |kind, member: &str, verb| {
+        let message = format!("the member `{member}` of `{name}` was {verb}");
+        Change { is_breaking: kind == "member_removed", ..Change::info(kind, field.location, member, message) }
     };
-    let new = added(before, after).map(|member| change("member_new", member, "new"));
-    new.chain(added(after, before).map(|member| change("member_gone", member, "gone"))).collect()
+    let new = added(before, after).map(|member| change("member_added", member, "added"));
+    new.chain(added(after, before).map(|member| change("member_removed", member, "removed"))).collect()
 }
 
 fn member<'m>(of: &'m EnumType, name: &str) -> Option<&'m Member> {
     of.members.iter().find(|member| member.name == name)
 }
 
-/// The members that the second has, and the first has not.
+/// The members of `second` that `first` does not have.
 fn added<'m>(first: &'m EnumType, second: &'m EnumType) -> impl Iterator<Item = &'m str> {
     second.members.iter().map(|member| member.name.as_str()).filter(|name| member(first, name).is_none())
 }

@@ -1,31 +1,31 @@
-//! Differences, as text and as JSON.
+//! Changes as text and as JSON.
 
 use serde_json::{Value as Json, json};
 
-use super::affected::Touched;
+use super::affected::Affected;
 use super::summary::{Difference, Summary};
 use crate::source::Item;
-use crate::source::report::place;
+use crate::source::report::position;
 use crate::terminal::output::counted;
-use crate::terminal::style::{Look, line, remark};
+use crate::terminal::style::{Style, line, message_part};
 
-/// What changed for each item.
-pub(super) fn touched(touched: &[Touched<'_>], look: Look) -> String {
+/// The changes of each item.
+pub(super) fn affected(affected: &[Affected<'_>], style: Style) -> String {
     let mut text = String::new();
-    for Touched { item, changes } in touched {
-        let of = type_name(item).map(|name| format!("  {}", look.dim(name))).unwrap_or_default();
-        line(&mut text, &format!("{}{of}", look.bold(&item.name)));
+    for Affected { item, changes } in affected {
+        let of = type_name(item).map(|name| format!("  {}", style.dim(name))).unwrap_or_default();
+        line(&mut text, &format!("{}{of}", style.bold(&item.name)));
         for change in changes {
-            let level = if change.is_breaking { look.bad("breaking") } else { look.good("news") };
-            line(&mut text, &format!("  {}: {level}: {}", place(&item.file, change.location), change.fact));
-            text.extend(change.help.iter().map(|help| format!("  {}", remark("help", help, look))));
+            let level = if change.is_breaking { style.bad("breaking") } else { style.good("info") };
+            line(&mut text, &format!("  {}: {level}: {}", position(&item.file, change.location), change.message));
+            text.extend(change.help.iter().map(|help| format!("  {}", message_part("help", help, style))));
         }
     }
     text
 }
 
-pub(super) fn touched_as_json(touched: &Touched<'_>) -> Json {
-    let Touched { item, changes } = touched;
+pub(super) fn affected_as_json(affected: &Affected<'_>) -> Json {
+    let Affected { item, changes } = affected;
     let changes: Vec<Json> = changes
         .iter()
         .map(|change| {
@@ -35,7 +35,7 @@ pub(super) fn touched_as_json(touched: &Touched<'_>) -> Json {
                 "breaking": change.is_breaking,
                 "line": change.location.line,
                 "column": change.location.column,
-                "fact": change.fact,
+                "message": change.message,
                 "help": change.help,
             })
         })
@@ -49,22 +49,22 @@ pub(super) fn touched_as_json(touched: &Touched<'_>) -> Json {
     })
 }
 
-/// `37 types changed, 2 are new, none is gone; …`
+/// The number of differences: `37 types changed, 2 added, 0 removed; …`.
 pub(super) fn summary(summary: &Summary) -> String {
-    let words = |(what, of): (&str, &Difference)| {
+    let counts = |(noun, of): (&str, &Difference)| {
         let Difference { changed, added, removed } = of;
-        format!("{} changed, {} new, {} gone", counted(changed.len(), what), added.len(), removed.len())
+        format!("{} changed, {} added, {} removed", counted(changed.len(), noun), added.len(), removed.len())
     };
-    summary.parts().map(words).join("; ")
+    summary.parts().map(counts).join("; ")
 }
 
-/// The names of all that changed.
-pub(super) fn names(summary: &Summary, look: Look) -> String {
+/// The names of everything that changed.
+pub(super) fn names(summary: &Summary, style: Style) -> String {
     let mut text = String::new();
-    for ((_, of), what) in summary.parts().into_iter().zip(["Types", "Operations", "Roots of paths"]) {
-        for (how, names) in [("changed", &of.changed), ("new", &of.added), ("gone", &of.removed)] {
+    for ((_, of), noun) in summary.parts().into_iter().zip(["Types", "Operations", "Path roots"]) {
+        for (verb, names) in [("changed", &of.changed), ("added", &of.added), ("removed", &of.removed)] {
             if !names.is_empty() {
-                line(&mut text, &format!("{} ({})", look.bold(&format!("{what} {how}")), names.len()));
+                line(&mut text, &format!("{} ({})", style.bold(&format!("{noun} {verb}")), names.len()));
                 text.extend(names.iter().map(|name| format!("  {name}\n")));
             }
         }
@@ -76,7 +76,7 @@ pub(super) fn difference_as_json(of: &Difference) -> Json {
     json!({ "changed": of.changed, "added": of.added, "removed": of.removed })
 }
 
-/// The name of the service's type; an operation has none.
+/// The name of the service's type, unless the item is an operation.
 fn type_name(item: &Item) -> Option<&str> {
     Some(item.type_name.as_str()).filter(|_| !item.kind.is_operation())
 }

@@ -1,10 +1,10 @@
-//! What changed altogether: which types, operations and roots of paths are new, gone or not the same.
+//! The added, changed and removed types, operations and path roots.
 
 use std::collections::BTreeMap;
 
 use graph_csdl::{Annotations, Definition, EntitySet, Metadata, Operation, OperationImport, Singleton};
 
-/// Names, in alphabetical order.
+/// Names, sorted.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Difference {
     pub(crate) changed: Vec<String>,
@@ -18,11 +18,11 @@ impl Difference {
     }
 }
 
-/// All that a file declares.
+/// The differences of all declarations.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Summary {
     pub(crate) types: Difference,
-    /// By their name and what they are called on.
+    /// By name and binding type.
     pub(crate) operations: Difference,
     /// The first segments of paths: entity sets, singletons and imported operations.
     pub(crate) roots: Difference,
@@ -33,15 +33,17 @@ impl Summary {
         self.parts().iter().all(|(_, part)| part.is_empty())
     }
 
-    /// What is compared, each with what one of it is called.
+    /// The differences, each with its noun.
     pub(crate) fn parts(&self) -> [(&'static str, &Difference); 3] {
         [("type", &self.types), ("operation", &self.operations), ("root", &self.roots)]
     }
 }
 
+/// Compares all declarations.
 pub(super) fn of(old: &Metadata, new: &Metadata) -> Summary {
     let types = |metadata: &Metadata| {
-        let named = metadata.definitions().map(|definition| (definition.name().to_owned(), without_words(definition)));
+        let named =
+            metadata.definitions().map(|definition| (definition.name().to_owned(), without_descriptions(definition)));
         named.collect::<BTreeMap<_, _>>()
     };
     Summary {
@@ -52,8 +54,8 @@ pub(super) fn of(old: &Metadata, new: &Metadata) -> Summary {
 }
 
 fn difference<V: PartialEq>(old: &BTreeMap<String, V>, new: &BTreeMap<String, V>) -> Difference {
-    let names = |of: &BTreeMap<String, V>, is_it: &dyn Fn(&String, &V) -> bool| {
-        of.iter().filter(|(name, value)| is_it(name, value)).map(|(name, _)| name.clone()).collect()
+    let names = |of: &BTreeMap<String, V>, is_wanted: &dyn Fn(&String, &V) -> bool| {
+        of.iter().filter(|(name, value)| is_wanted(name, value)).map(|(name, _)| name.clone()).collect()
     };
     Difference {
         changed: names(new, &|name, value| old.get(name).is_some_and(|before| before != value)),
@@ -62,20 +64,20 @@ fn difference<V: PartialEq>(old: &BTreeMap<String, V>, new: &BTreeMap<String, V>
     }
 }
 
-/// The overloads of each operation, by its name and what it is called on.
+/// The overloads of each operation, by name and binding type.
 fn operations(metadata: &Metadata) -> BTreeMap<String, Vec<Operation>> {
     let mut found: BTreeMap<String, Vec<Operation>> = BTreeMap::new();
     for operation in metadata.operations() {
         let on = operation.binding.as_ref().map(|binding| format!(" on {binding}")).unwrap_or_default();
         let mut plain = operation.clone();
-        silence(&mut plain.annotations);
-        plain.parameters.iter_mut().for_each(|parameter| silence(&mut parameter.annotations));
+        remove_descriptions(&mut plain.annotations);
+        plain.parameters.iter_mut().for_each(|parameter| remove_descriptions(&mut parameter.annotations));
         found.entry(format!("{}{on}", operation.name)).or_default().push(plain);
     }
     found
 }
 
-/// What a path begins with.
+/// The root of a path.
 #[derive(PartialEq, Eq)]
 enum Root {
     Set(EntitySet),
@@ -83,16 +85,16 @@ enum Root {
     Import(OperationImport),
 }
 
-/// The roots, each with its type and where its relations lead.
+/// The path roots by name.
 fn roots(metadata: &Metadata) -> BTreeMap<String, Vec<Root>> {
     let mut found: BTreeMap<String, Vec<Root>> = BTreeMap::new();
     let Some(container) = metadata.container() else { return found };
     for mut set in container.sets.iter().cloned() {
-        silence(&mut set.annotations);
+        remove_descriptions(&mut set.annotations);
         found.entry(set.name.clone()).or_default().push(Root::Set(set));
     }
     for mut one in container.singletons.iter().cloned() {
-        silence(&mut one.annotations);
+        remove_descriptions(&mut one.annotations);
         found.entry(one.name.clone()).or_default().push(Root::Singleton(one));
     }
     for import in container.imports.iter().cloned() {
@@ -101,25 +103,25 @@ fn roots(metadata: &Metadata) -> BTreeMap<String, Vec<Root>> {
     found
 }
 
-/// The type without its descriptions: another wording is no change.
-fn without_words(definition: &Definition) -> Definition {
+/// The type without its descriptions, which are not compared.
+fn without_descriptions(definition: &Definition) -> Definition {
     let mut plain = definition.clone();
     match &mut plain {
         Definition::Structured(of) => {
-            silence(&mut of.annotations);
-            of.properties.iter_mut().for_each(|property| silence(&mut property.annotations));
-            of.navigation.iter_mut().for_each(|property| silence(&mut property.annotations));
+            remove_descriptions(&mut of.annotations);
+            of.properties.iter_mut().for_each(|property| remove_descriptions(&mut property.annotations));
+            of.navigation.iter_mut().for_each(|property| remove_descriptions(&mut property.annotations));
         }
         Definition::Enum(of) => {
-            silence(&mut of.annotations);
-            of.members.iter_mut().for_each(|member| silence(&mut member.annotations));
+            remove_descriptions(&mut of.annotations);
+            of.members.iter_mut().for_each(|member| remove_descriptions(&mut member.annotations));
         }
-        Definition::TypeDefinition(of) => silence(&mut of.annotations),
+        Definition::TypeDefinition(of) => remove_descriptions(&mut of.annotations),
     }
     plain
 }
 
-fn silence(annotations: &mut Annotations) {
+fn remove_descriptions(annotations: &mut Annotations) {
     annotations.description = None;
     annotations.long_description = None;
 }

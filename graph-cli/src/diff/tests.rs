@@ -1,4 +1,4 @@
-//! Small files that differ, and items that it matters to.
+//! Changes between small metadata files that affect annotated items.
 
 use std::path::Path;
 
@@ -18,11 +18,11 @@ fn metadata(schema: &str) -> Metadata {
     Metadata::parse(&text).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// The kinds of changes, each with the line of the source and whether it breaks.
+/// The kinds of the changes, each with the line in the source and whether it is breaking.
 fn changes(old: &str, new: &str, source: &str) -> Vec<(&'static str, usize, bool)> {
     let Sources { items, .. } = items_of(Path::new("a.rs"), source, &MetadataSource::Manifest(None));
     let (old, new) = (metadata(old), metadata(new));
-    let all = affected::touched(&old, &new, &items).into_iter().flat_map(|touched| touched.changes);
+    let all = affected::affected(&old, &new, &items).into_iter().flat_map(|affected| affected.changes);
     all.map(|change| (change.kind, change.location.line, change.is_breaking)).collect()
 }
 
@@ -44,22 +44,22 @@ struct User {
 const KIND: &str = "\n#[graph_enum] enum Kind {\n Guest = 0,\n Member,\n #[graph(other)] Other(String) }";
 
 #[test]
-fn nothing_changed() {
+fn no_changes() {
     assert_eq!(changes(USER, USER, SOURCE), []);
     assert_eq!(summary::of(&metadata(USER), &metadata(USER)), Summary::default());
 }
 
 #[test]
-fn a_type_is_gone() {
+fn removed_types() {
     let new = USER.replace("Name=\"user\"", "Name=\"users\"").replace("graph.user\"", "graph.users\"");
-    // The path leads to another type.
-    assert_eq!(changes(USER, &new, SOURCE), [("type_gone", 2, true), ("path_type", 1, true)]);
+    // The path has another type.
+    assert_eq!(changes(USER, &new, SOURCE), [("type_removed", 2, true), ("path_type", 1, true)]);
 }
 
 #[test]
-fn properties_change() {
+fn changed_properties() {
     let cases = [
-        (r#"<Property Name="mail" Type="Edm.String"/>"#, "", ("property_gone", 4, true)),
+        (r#"<Property Name="mail" Type="Edm.String"/>"#, "", ("property_removed", 4, true)),
         (r#"Name="mail" Type="Edm.String""#, r#"Name="mail" Type="Edm.Int32""#, ("property_type", 4, true)),
         (
             r#"Name="mail" Type="Edm.String""#,
@@ -80,25 +80,29 @@ fn properties_change() {
     }
     let others =
         USER.replace("<Property Name=\"kind\"", "<Property Name=\"new\" Type=\"Edm.String\"/><Property Name=\"kind\"");
-    assert_eq!(changes(USER, &others, SOURCE), [], "a property that the struct has not is none of its changes");
+    assert_eq!(changes(USER, &others, SOURCE), [], "a property without a field does not affect the struct");
 }
 
 #[test]
-fn members_of_enumerations_change() {
+fn changed_members() {
     let more = USER.replace("<Member Name=\"member\"", "<Member Name=\"bot\" Value=\"2\"/><Member Name=\"member\"");
-    assert_eq!(changes(USER, &more, SOURCE), [("member_new", 6, false)], "at the property, where no enum is written");
+    assert_eq!(
+        changes(USER, &more, SOURCE),
+        [("member_added", 6, false)],
+        "at the property, if there is no annotated enum"
+    );
     let both = format!("{SOURCE}{KIND}");
-    assert_eq!(changes(USER, &more, &both), [("member_new", 9, false)], "or else at the enum");
+    assert_eq!(changes(USER, &more, &both), [("member_added", 9, false)], "at the annotated enum");
     let known = both.replace("Member,", "Member, Bot,");
-    assert_eq!(changes(USER, &more, &known), [], "which may know it already");
+    assert_eq!(changes(USER, &more, &known), [], "not if the enum has a variant");
     let less = USER.replace("<Member Name=\"member\" Value=\"1\"/>", "");
-    assert_eq!(changes(USER, &less, &both), [("member_gone", 11, true)]);
+    assert_eq!(changes(USER, &less, &both), [("member_removed", 11, true)]);
     let other = USER.replace("Value=\"0\"", "Value=\"5\"");
     assert_eq!(changes(USER, &other, &both), [("member_number", 10, true)]);
 }
 
 #[test]
-fn what_will_go_is_said_once() {
+fn deprecations_are_reported_once() {
     let mark = r#"<Property Name="mail" Type="Edm.String"><Annotation Term="Org.OData.Core.V1.Revisions"><Collection><Record>
         <PropertyValue Property="RemovalDate" Date="2027-01-01"/><PropertyValue Property="Kind"><EnumMember>Org.OData.Core.V1.RevisionKind/Deprecated</EnumMember></PropertyValue>
         </Record></Collection></Annotation></Property>"#;
@@ -108,7 +112,7 @@ fn what_will_go_is_said_once() {
 }
 
 #[test]
-fn paths_and_calls_change() {
+fn changed_paths_and_operations() {
     let old = r#"<EntityType Name="user" BaseType="graph.entity"/>
       <Action Name="send" IsBound="true"><Parameter Name="b" Type="graph.user"/><Parameter Name="text" Type="Edm.String"/><ReturnType Type="Edm.String"/></Action>
       <EntityContainer Name="c"><EntitySet Name="users" EntityType="graph.user"/></EntityContainer>"#;
@@ -122,10 +126,10 @@ fn paths_and_calls_change() {
             vec![("parameter_required", 4, true)],
         ),
         (text, r#"<Parameter Name="text" Type="Edm.String"/><Parameter Name="to" Type="Edm.String"/>"#, vec![]),
-        (text, "", vec![("parameter_gone", 5, true)]),
+        (text, "", vec![("parameter_removed", 5, true)]),
         (text, r#"<Parameter Name="text" Type="Edm.Int32"/>"#, vec![("parameter_type", 5, true)]),
         (r#"<ReturnType Type="Edm.String"/>"#, "", vec![("returns", 4, true)]),
-        ("Name=\"send\"", "Name=\"sent\"", vec![("path_gone", 2, true), ("path_gone", 3, true)]),
+        ("Name=\"send\"", "Name=\"sent\"", vec![("path_removed", 2, true), ("path_removed", 3, true)]),
     ];
     for (before, after, expected) in cases {
         assert_eq!(changes(old, &old.replace(before, after), source), expected, "{after}");
@@ -133,15 +137,15 @@ fn paths_and_calls_change() {
 }
 
 #[test]
-fn a_union_hears_of_new_types() {
+fn a_new_derived_type_affects_its_union() {
     let new = format!(r#"{USER}<EntityType Name="agent" BaseType="graph.user"/>"#);
     let source =
         "#[graph_union(odata_type = \"microsoft.graph.user\")]\nenum Any { #[graph(other)] Other(JsonObject) }";
-    assert_eq!(changes(USER, &new, source), [("type_new", 2, false)]);
+    assert_eq!(changes(USER, &new, source), [("type_added", 2, false)]);
 }
 
 #[test]
-fn the_summary_has_what_differs_in_more_than_words() {
+fn the_summary_ignores_descriptions() {
     let described = USER.replace(
         r#"<Property Name="mail" Type="Edm.String"/>"#,
         r#"<Property Name="mail" Type="Edm.String"><Annotation Term="Org.OData.Core.V1.Description" String="x"/></Property>"#,

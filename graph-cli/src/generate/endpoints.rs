@@ -1,4 +1,4 @@
-//! Where entities are, and where operations are called on them: by the paths that were asked for, or else by the shortest.
+//! Endpoints of entities and operations: the selected paths, or else the shortest ones.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,109 +8,110 @@ use graph_csdl::{Address, Addresses, Metadata, Operation};
 
 use super::naming::{Scope, endpoint, snake};
 use super::options::Options;
-use super::selection::Wanted;
+use super::selection::Selected;
 
-/// The addresses of all types.
-pub(super) struct Places<'m> {
+/// The endpoints of all types.
+pub(super) struct Endpoints<'m> {
     metadata: &'m Metadata,
-    given: HashMap<&'m str, Address>,
+    selected: HashMap<&'m str, Address>,
     found: Addresses<'m>,
 }
 
-/// An operation, and where it is called: nowhere, where no path leads to what it is bound to.
+/// An operation with its paths; without one if its binding type has no path.
 pub(super) struct PlannedOperation<'m> {
     pub(super) operation: &'m Operation,
-    pub(super) calls: Vec<Call>,
+    pub(super) paths: Vec<OperationPath>,
 }
 
-/// One place at which an operation is called.
+/// A path of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Call {
+pub(super) struct OperationPath {
     pub(super) path: String,
-    /// What the method is called, where it is not the first.
+    /// The name of its method; `None` for the first path.
     pub(super) name: Option<String>,
 }
 
-impl<'m> Places<'m> {
-    pub(super) fn new(metadata: &'m Metadata, wanted: &Wanted<'m>) -> Self {
-        let given = wanted.types.iter().filter_map(|wanted| Some((wanted.definition.name(), wanted.address.clone()?)));
-        Self { metadata, given: given.collect(), found: Addresses::find(metadata) }
+impl<'m> Endpoints<'m> {
+    pub(super) fn new(metadata: &'m Metadata, selected: &Selected<'m>) -> Self {
+        let selected_addresses =
+            selected.types.iter().filter_map(|selected| Some((selected.definition.name(), selected.address.clone()?)));
+        Self { metadata, selected: selected_addresses.collect(), found: Addresses::find(metadata) }
     }
 
-    /// Where entities of this type are.
+    /// The address of entities of this type.
     pub(super) fn address(&self, of: &str) -> Option<Cow<'_, Address>> {
-        if let Some(given) = self.given.get(of) {
+        if let Some(given) = self.selected.get(of) {
             return Some(Cow::Borrowed(given));
         }
         let mut bases = self.metadata.lineage(of).into_iter().skip(1);
-        let cast = bases.find_map(|base| self.given.get(base.name.as_str())).map(|given| given.cast(of));
+        let cast = bases.find_map(|base| self.selected.get(base.name.as_str())).map(|given| given.cast(of));
         cast.map(Cow::Owned).or_else(|| self.found.of(of).map(Cow::Borrowed))
     }
 
-    /// The operations that were asked for, and those of the types that were.
-    pub(super) fn operations(&self, wanted: &Wanted<'m>, options: &Options) -> Vec<PlannedOperation<'m>> {
-        if wanted.is_all {
+    /// The selected operations, and those of the selected types.
+    pub(super) fn operations(&self, selected: &Selected<'m>, options: &Options) -> Vec<PlannedOperation<'m>> {
+        if selected.is_all {
             let all = self.metadata.operations();
-            return all.map(|operation| PlannedOperation { operation, calls: self.calls(operation) }).collect();
+            return all.map(|operation| PlannedOperation { operation, paths: self.paths(operation) }).collect();
         }
         let mut planned: Vec<PlannedOperation<'m>> = Vec::new();
-        for (operation, path) in &wanted.operations {
-            add(&mut planned, operation, vec![Call { path: path.clone(), name: None }], "here");
+        for (operation, path) in &selected.operations {
+            add(&mut planned, operation, vec![OperationPath { path: path.clone(), name: None }], "here");
         }
-        let types = wanted.types.iter().map(|wanted| wanted.definition.name());
+        let types = selected.types.iter().map(|selected| selected.definition.name());
         for of in types.filter(|_| options.operations) {
             for operation in self.metadata.bound_to(of, false).chain(self.metadata.bound_to(of, true)) {
-                add(&mut planned, operation, self.calls_on(of, operation), short(of));
+                add(&mut planned, operation, self.paths_at(of, operation), short(of));
             }
         }
         planned
     }
 
-    /// Where an operation is called: on its type, or else on one that extends it.
-    fn calls(&self, operation: &Operation) -> Vec<Call> {
+    /// The paths of an operation: those at its binding type, or else at a derived type.
+    fn paths(&self, operation: &Operation) -> Vec<OperationPath> {
         let Some(binding) = &operation.binding else {
             let imports = self.metadata.container().map(|container| container.imports.as_slice()).unwrap_or_default();
             let import = imports.iter().find(|import| import.operation == operation.name);
-            return import.map(|import| Call { path: import.name.clone(), name: None }).into_iter().collect();
+            return import.map(|import| OperationPath { path: import.name.clone(), name: None }).into_iter().collect();
         };
-        let own = self.calls_on(&binding.name, operation);
+        let own = self.paths_at(&binding.name, operation);
         if !own.is_empty() {
             return own;
         }
-        let derived = self.metadata.derived(&binding.name).into_iter().map(|of| self.calls_on(of, operation));
-        let length = |calls: &Vec<Call>| calls.first().map_or(0, |call| call.path.len());
-        derived.filter(|calls| !calls.is_empty()).min_by_key(length).unwrap_or_default()
+        let derived = self.metadata.derived(&binding.name).into_iter().map(|of| self.paths_at(of, operation));
+        let length = |paths: &Vec<OperationPath>| paths.first().map_or(0, |path| path.path.len());
+        derived.filter(|paths| !paths.is_empty()).min_by_key(length).unwrap_or_default()
     }
 
-    /// Where an operation is called on a type: on the entities of a collection, and on the one that is at the root.
-    fn calls_on(&self, of: &str, operation: &Operation) -> Vec<Call> {
+    /// The paths of an operation at a type: at entities of a collection, and at a singleton.
+    fn paths_at(&self, of: &str, operation: &Operation) -> Vec<OperationPath> {
         let Some(address) = self.address(of) else { return Vec::new() };
         let segment = self.metadata.segment(operation, of);
-        let call = |on: &str, name| Call { path: format!("{on}/{segment}"), name };
+        let path = |on: &str, name| OperationPath { path: format!("{on}/{segment}"), name };
         if operation.binding.as_ref().is_some_and(|binding| binding.is_collection) {
-            return address.collection.iter().map(|on| call(on, None)).collect();
+            return address.collection.iter().map(|on| path(on, None)).collect();
         }
         let single = address.single.iter().filter(|single| !single.contains('{') && **single != address.item);
         let single = single.filter_map(|single| {
             let name = endpoint(single.rsplit('/').next().unwrap_or_default())?;
-            Some(call(single, Some(format!("for_{name}"))))
+            Some(path(single, Some(format!("for_{name}"))))
         });
-        std::iter::once(call(&address.item, None)).chain(single).collect()
+        std::iter::once(path(&address.item, None)).chain(single).collect()
     }
 }
 
-/// Adds an operation; one that is there gets what is new of its places, named after the type.
-fn add<'m>(planned: &mut Vec<PlannedOperation<'m>>, operation: &'m Operation, calls: Vec<Call>, of: &str) {
+/// Adds an operation, or new paths to a known operation, with methods named after the type.
+fn add<'m>(planned: &mut Vec<PlannedOperation<'m>>, operation: &'m Operation, paths: Vec<OperationPath>, of: &str) {
     let Some(known) = planned.iter_mut().find(|known| std::ptr::eq(known.operation, operation)) else {
-        planned.push(PlannedOperation { operation, calls });
+        planned.push(PlannedOperation { operation, paths });
         return;
     };
     let mut scope = Scope::default();
-    known.calls.iter().filter_map(|call| call.name.as_deref()).for_each(|name| scope.reserve(name));
-    for call in calls {
-        if known.calls.iter().all(|known| known.path != call.path) {
-            let name = call.name.unwrap_or_else(|| format!("for_{}", snake(of)));
-            known.calls.push(Call { path: call.path, name: Some(scope.give(&name)) });
+    known.paths.iter().filter_map(|path| path.name.as_deref()).for_each(|name| scope.reserve(name));
+    for path in paths {
+        if known.paths.iter().all(|known| known.path != path.path) {
+            let name = path.name.unwrap_or_else(|| format!("for_{}", snake(of)));
+            known.paths.push(OperationPath { path: path.path, name: Some(scope.add(&name)) });
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Writing generated files: each whole or not at all, and none over a file that somebody wrote.
+//! Writing of generated files: atomically, and never over a handwritten file.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -6,21 +6,21 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::options::File;
-use crate::terminal::output::Failure;
+use crate::terminal::output::CommandError;
 
-/// What the first line of a generated Rust file says.
+/// The mark in the first line of a generated Rust file.
 const MARK: &str = "written by `graph-entity generate`";
 
-/// What was done with a file.
+/// The outcome of writing a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Done {
-    /// It was not there.
+    /// The file is new.
     Written,
-    /// It had another text, of the generator's or with what somebody changed in it.
+    /// The generated file had another text.
     Replaced,
-    /// It had this text already.
+    /// The file had the same text.
     Unchanged,
-    /// It is there, and not of Rust: a `Cargo.toml` belongs to who edits it.
+    /// The file has another text and was kept: the user may edit a `Cargo.toml`.
     Kept,
 }
 
@@ -35,8 +35,8 @@ impl Done {
     }
 }
 
-/// Writes the files below a directory, which is made if need be. All of them are looked at before the first is written.
-pub(crate) fn write(directory: &Path, files: &[File]) -> Result<Vec<(PathBuf, Done)>, Failure> {
+/// Writes files to a directory, which is created if necessary. Nothing is written if a file would be overwritten wrongly.
+pub(crate) fn write(directory: &Path, files: &[File]) -> Result<Vec<(PathBuf, Done)>, CommandError> {
     let mut planned = Vec::new();
     for file in files {
         let path = directory.join(&file.path);
@@ -49,39 +49,39 @@ pub(crate) fn write(directory: &Path, files: &[File]) -> Result<Vec<(PathBuf, Do
     Ok(planned.into_iter().map(|(path, _, done)| (path, done)).collect())
 }
 
-fn plan(path: &Path, text: &str) -> Result<Done, Failure> {
-    let there = match fs::read_to_string(path) {
-        Ok(there) => there,
+fn plan(path: &Path, text: &str) -> Result<Done, CommandError> {
+    let existing = match fs::read_to_string(path) {
+        Ok(existing) => existing,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Done::Written),
         Err(error) => return Err(unwritable(path, &error)),
     };
-    if there == text {
+    if existing == text {
         return Ok(Done::Unchanged);
     }
     match path.extension().and_then(OsStr::to_str) {
         Some("rs") => {}
-        // The metadata that the others are of: nobody writes in it.
+        // The metadata is not edited by hand.
         Some("csdl") => return Ok(Done::Replaced),
         _ => return Ok(Done::Kept),
     }
-    if there.trim().is_empty() || there.lines().next().is_some_and(|first| first.contains(MARK)) {
+    if existing.trim().is_empty() || existing.lines().next().is_some_and(|first| first.contains(MARK)) {
         return Ok(Done::Replaced);
     }
-    let fact = format!("`{}` was not generated, and is not overwritten", path.display());
+    let message = format!("`{}` was not generated, and is not overwritten", path.display());
     let help = "move it away, or choose another directory by `--out`";
-    Err(Failure::new(fact, help).note(format!("a generated file has `{MARK}` in its first line")))
+    Err(CommandError::new(message, help).note(format!("a generated file has `{MARK}` in its first line")))
 }
 
-/// Writes beside the file and renames: a reader sees the old text or the new one.
+/// Writes a temporary file and renames it: a reader sees the old text or the new one.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let directory = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(directory)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = directory.join(format!(".{name}.{}.tmp", std::process::id()));
-    let written = write_through(&beside, text).and_then(|()| fs::rename(&beside, path));
+    let temporary = directory.join(format!(".{name}.{}.tmp", std::process::id()));
+    let written = write_through(&temporary, text).and_then(|()| fs::rename(&temporary, path));
     if written.is_err() {
-        // What is left over is ours; that it can't be removed is no news beside the first failure.
-        let _ = fs::remove_file(&beside);
+        // The first error is the one to report.
+        let _ = fs::remove_file(&temporary);
     }
     written
 }
@@ -92,9 +92,9 @@ fn write_through(path: &Path, text: &str) -> io::Result<()> {
     file.sync_all()
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    let fact = format!("`{}` can't be written: {error}", path.display());
-    Failure::new(fact, "choose a directory that you may write to by `--out`")
+fn unwritable(path: &Path, error: &io::Error) -> CommandError {
+    let message = format!("cannot write `{}`: {error}", path.display());
+    CommandError::new(message, "choose a writable directory by `--out`")
 }
 
 #[cfg(test)]
@@ -105,7 +105,7 @@ mod tests {
         File { path: path.to_owned(), text: text.to_owned() }
     }
 
-    /// A directory of its own that is gone behind the test.
+    /// A temporary directory, deleted on drop.
     struct Directory(PathBuf);
 
     impl Directory {
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn files_are_written_once_and_then_unchanged() {
+    fn files_are_written_once() {
         let directory = Directory::new("written");
         let first =
             [file("src/lib.rs", "//! written by `graph-entity generate`.\n"), file("Cargo.toml", "[package]\n")];
@@ -137,16 +137,16 @@ mod tests {
         assert_eq!(done(&second), [Done::Replaced, Done::Kept]);
         assert_eq!(fs::read_to_string(directory.0.join("Cargo.toml")).unwrap_or_default(), "[package]\n");
         let names: Vec<_> = fs::read_dir(&directory.0).into_iter().flatten().flatten().map(|e| e.file_name()).collect();
-        assert_eq!(names.len(), 2, "nothing is left beside them: {names:?}");
+        assert_eq!(names.len(), 2, "no temporary file is left: {names:?}");
     }
 
     #[test]
-    fn a_file_that_somebody_wrote_stays_and_nothing_is_written() {
+    fn a_handwritten_file_is_not_overwritten() {
         let directory = Directory::new("foreign");
         assert!(fs::create_dir_all(&directory.0).is_ok());
         assert!(fs::write(directory.0.join("user.rs"), "struct Mine;\n").is_ok());
         let outcome = write(&directory.0, &[file("a.rs", "//! new\n"), file("user.rs", "//! new\n")]);
-        assert!(outcome.is_err_and(|failure| failure.to_string().contains("was not generated")));
+        assert!(outcome.is_err_and(|error| error.to_string().contains("was not generated")));
         assert!(!directory.0.join("a.rs").exists());
         assert_eq!(fs::read_to_string(directory.0.join("user.rs")).unwrap_or_default(), "struct Mine;\n");
     }

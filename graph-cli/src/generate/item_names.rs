@@ -1,4 +1,4 @@
-//! What each type and operation is called in Rust, and the module that it is in.
+//! Rust names of modules, types and operations.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -8,29 +8,29 @@ use graph_csdl::{Operation, OperationKind};
 use super::naming::{Scope, pascal, snake, type_name};
 use super::plan::Plan;
 
-/// The names of all that is written.
-pub(super) struct Names<'m> {
-    /// By the namespace.
+/// The Rust names of all generated items.
+pub(super) struct ItemNames<'m> {
+    /// By namespace.
     modules: HashMap<&'m str, String>,
     types: HashMap<&'m str, String>,
-    /// By the base.
+    /// By base type.
     unions: HashMap<&'m str, String>,
     /// In the order of the plan.
     operations: Vec<String>,
 }
 
-impl<'m> Names<'m> {
+impl<'m> ItemNames<'m> {
     pub(super) fn new(plan: &Plan<'m>) -> Self {
         let mut scopes: HashMap<&'m str, Scope> = HashMap::new();
         let mut names =
             Self { modules: modules(plan), types: HashMap::new(), unions: HashMap::new(), operations: Vec::new() };
         for name in plan.types.iter().map(|definition| definition.name()) {
             let scope = scopes.entry(namespace(name)).or_default();
-            names.types.insert(name, scope.give(&type_name(short(name))));
+            names.types.insert(name, scope.add(&type_name(short(name))));
         }
         for name in plan.types.iter().map(|definition| definition.name()).filter(|name| plan.has_union(name)) {
             let scope = scopes.entry(namespace(name)).or_default();
-            names.unions.insert(name, scope.give(&format!("Any{}", type_name(short(name)))));
+            names.unions.insert(name, scope.add(&format!("Any{}", type_name(short(name)))));
         }
         names.operations = operations(plan, &mut scopes);
         names
@@ -49,24 +49,24 @@ impl<'m> Names<'m> {
         self.unions.get(base).map_or("JsonObject", String::as_str)
     }
 
-    /// The name of the operation at this place of the plan.
+    /// The name of the operation with this index in the plan.
     pub(super) fn operation(&self, index: usize) -> &str {
         self.operations.get(index).map(String::as_str).unwrap_or_default()
     }
 
-    /// What a variant is called where two types of one union have the same name: after its module, too.
+    /// The name of a variant with its module, for a union of two types with the same name.
     pub(super) fn with_module(&self, of: &str) -> String {
         format!("{}{}", pascal(self.module(namespace(of))), self.ty(of))
     }
 }
 
-/// The namespaces of what is written.
+/// The namespaces of the generated items.
 pub(super) fn namespaces<'m>(plan: &Plan<'m>) -> BTreeSet<&'m str> {
     let types = plan.types.iter().map(|definition| definition.name());
     types.chain(plan.operations.iter().map(|planned| planned.operation.name.as_str())).map(namespace).collect()
 }
 
-/// `microsoft.graph.callRecords` → `call_records`, and `microsoft.graph` → `graph`.
+/// The module of each namespace: `microsoft.graph.callRecords` → `call_records`, `microsoft.graph` → `graph`.
 fn modules<'m>(plan: &Plan<'m>) -> HashMap<&'m str, String> {
     let mut scope = Scope::default();
     for taken in ["lib", "mod", "main"] {
@@ -76,19 +76,19 @@ fn modules<'m>(plan: &Plan<'m>) -> HashMap<&'m str, String> {
         let rest = namespace.strip_prefix("microsoft.").unwrap_or(namespace);
         let name = snake(rest.strip_prefix("graph.").unwrap_or(rest));
         let name = if written(&name) == name { name } else { format!("{name}_types") };
-        (namespace, scope.give(&name))
+        (namespace, scope.add(&name))
     });
     modules.collect()
 }
 
-/// A longer name of an operation that shares its name with a group.
+/// A function that extends the name of an operation which shares it with a group.
 type Longer = fn(&Operation, &[&Operation], &str) -> String;
 
-/// What operations are told apart by: each kind of name is longer than the one before it.
-const LONGER: &[Longer] = &[with_type, with_collection, with_arguments, with_kind];
+/// The extensions of a name, in the order of their use.
+const LONGER: &[Longer] = &[with_type, with_collection, with_parameters, with_kind];
 
-/// An operation is called after itself; where that is taken, after its type as well, then after a collection of it, then
-/// after those of its arguments that others of that name don't have, and then after what it is.
+/// The names of operations. If a name is taken, it is extended by the binding type, by `Collection`, by the parameters that others
+/// of this name do not have, and by the kind of operation.
 fn operations<'m>(plan: &Plan<'m>, scopes: &mut HashMap<&'m str, Scope>) -> Vec<String> {
     let types = plan.types.iter().map(|definition| definition.name());
     let types: HashSet<(&str, String)> = types.map(|name| (namespace(name), type_name(short(name)))).collect();
@@ -108,10 +108,10 @@ fn operations<'m>(plan: &Plan<'m>, scopes: &mut HashMap<&'m str, Scope>) -> Vec<
         }
     }
     let given = planned.iter().zip(&names);
-    given.map(|(operation, name)| scopes.entry(namespace(&operation.name)).or_default().give(name)).collect()
+    given.map(|(operation, name)| scopes.entry(namespace(&operation.name)).or_default().add(name)).collect()
 }
 
-/// Overloads of one type don't need it.
+/// Adds the binding type, except for overloads of one type.
 fn with_type(operation: &Operation, group: &[&Operation], name: &str) -> String {
     let bound = |of: &Operation| of.binding.as_ref().map(|binding| binding.name.clone());
     let are_overloads = group.len() > 1 && group.iter().all(|of| bound(of) == bound(operation));
@@ -121,7 +121,7 @@ fn with_type(operation: &Operation, group: &[&Operation], name: &str) -> String 
     }
 }
 
-/// Where one is called on an entity, the other is called on a collection.
+/// Adds `Collection` if the group also has an operation bound to an entity.
 fn with_collection(operation: &Operation, group: &[&Operation], name: &str) -> String {
     let is_collection = |of: &Operation| of.binding.as_ref().is_some_and(|binding| binding.is_collection);
     let are_all = group.iter().all(|of| is_collection(of));
@@ -134,14 +134,15 @@ fn with_collection(operation: &Operation, group: &[&Operation], name: &str) -> S
     }
 }
 
-fn with_arguments(operation: &Operation, group: &[&Operation], name: &str) -> String {
+/// Adds the parameters that others do not have.
+fn with_parameters(operation: &Operation, group: &[&Operation], name: &str) -> String {
     let has = |of: &Operation, name: &str| of.parameters.iter().any(|parameter| parameter.name == name);
     let own = operation.parameters.iter().filter(|parameter| !group.iter().all(|of| has(of, &parameter.name)));
     let own = own.map(|parameter| pascal(&parameter.name)).collect::<Vec<_>>();
     if own.is_empty() { name.to_owned() } else { format!("{name}By{}", own.join("And")) }
 }
 
-/// A type has the name already.
+/// Adds the kind of operation, if a type has the name.
 fn with_kind(operation: &Operation, _: &[&Operation], name: &str) -> String {
     match operation.kind {
         OperationKind::Action => format!("{name}Action"),

@@ -1,10 +1,10 @@
-//! What stands in which file.
+//! The files of the generated code.
 
 use graph_csdl::names::{namespace, short};
 use graph_csdl::{Definition, Metadata};
 
 use super::item::{enumeration, operation, structured, union};
-use super::item_names::{Names, namespaces};
+use super::item_names::{ItemNames, namespaces};
 use super::module::Module;
 use super::naming::snake;
 use super::options::{Error, File, Generated, Options, Package};
@@ -15,10 +15,10 @@ use super::text::Text;
 use super::text::docs;
 use super::undeclared;
 
-/// The files of what was asked for, by their paths, and what is to be said of them.
+/// Generates the files of a selection, and warnings.
 ///
 /// # Errors
-/// A type, a path or a property that the metadata does not have, and a path that leads to no type.
+/// The metadata does not have a selected type, path or property; or a path has no type.
 ///
 /// # Example
 /// ```
@@ -39,14 +39,14 @@ use super::undeclared;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn generate(metadata: &Metadata, selection: &Selection, options: &Options) -> Result<Generated, Error> {
-    let asked = selection::resolve(metadata, selection, options)?;
-    let plan = Plan::new(metadata, &asked, options);
+    let selected = selection::resolve(metadata, selection, options)?;
+    let plan = Plan::new(metadata, &selected, options);
     Ok(Generated { files: files(&plan, options), warnings: undeclared::warnings(&plan) })
 }
 
 /// The files of a plan.
 fn files(plan: &Plan<'_>, options: &Options) -> Vec<File> {
-    let names = Names::new(plan);
+    let names = ItemNames::new(plan);
     let cycles = Cycles::find(plan);
     let spaces: Vec<&str> = namespaces(plan).into_iter().collect();
     let directory = if plan.is_all { "src/" } else { "" };
@@ -74,7 +74,7 @@ fn files(plan: &Plan<'_>, options: &Options) -> Vec<File> {
     files
 }
 
-/// Each type, its union behind it; then what can be called.
+/// Writes each type followed by its union, then the operations.
 fn write(module: &mut Module<'_, '_>, options: &Options) {
     for definition in &module.plan.types {
         if namespace(definition.name()) != module.namespace {
@@ -105,7 +105,7 @@ fn text(module: &Module<'_, '_>) -> String {
     let mut text = Text::default();
     text.line(0, format!("//! `{}`, written by `graph-entity generate`.", module.namespace));
     if module.has_decimals() {
-        text.line(0, "//!\n//! It needs the feature `decimal` of `graph-core`.");
+        text.line(0, "//!\n//! Requires the feature `decimal` of `graph-core`.");
     }
     text.line(0, "");
     module.write_imports(&mut text);
@@ -114,13 +114,13 @@ fn text(module: &Module<'_, '_>) -> String {
     text.as_str().to_owned()
 }
 
-/// The file of the modules. In a package all names of the service's own namespace can be had without it.
-fn root(names: &Names<'_>, spaces: &[&str], is_all: bool) -> String {
+/// The file that declares the modules. A package re-exports the names of `microsoft.graph`.
+fn root(names: &ItemNames<'_>, spaces: &[&str], is_all: bool) -> String {
     let mut text = Text::default();
     text.line(0, "//! Types of Microsoft Graph, written by `graph-entity generate`.");
     if is_all {
         text.line(0, "");
-        text.line(0, "#![allow(deprecated, reason = \"what will go is there until it goes\")]");
+        text.line(0, "#![allow(deprecated, reason = \"deprecated types are generated, too\")]");
     }
     let mut modules: Vec<(&str, &str)> = spaces.iter().map(|space| (names.module(space), *space)).collect();
     modules.sort_unstable();
@@ -154,13 +154,13 @@ fn manifest(plan: &Plan<'_>, package: &Package, has_decimals: bool) -> String {
     if let Some(schema) = schema {
         text.line(0, "\n[package.metadata.graph]");
         text.line(0, format!("schema = {schema:?}"));
-        // What can't say a version, an enumeration or a complex type, is checked against the first.
+        // Enumerations and complex types have no version, and are checked against the first file.
         if let Some(version) = plan.version {
             text.line(0, format!("{version}-schema = {schema:?}"));
         }
     }
-    // It is written as a whole and built as a whole: keeping parts of a build costs a third of it. And five thousand
-    // expansions are worth optimised macros, which cargo does not make by itself.
+    // The package is generated as a whole: incremental builds would only cost time. Optimised macros pay off with thousands of
+    // expansions.
     text.line(0, "\n[profile.dev]\nincremental = false\n\n[profile.dev.build-override]\nopt-level = 2");
     text.as_str().to_owned()
 }

@@ -1,14 +1,14 @@
-//! Graph's names as Rust's names, and which names Rust or the written files need for themselves.
+//! Conversion of the service's names to Rust names.
 
 use std::collections::HashSet;
 
 use graph_csdl::names;
 
-/// Keywords that can't be raw either.
+/// Keywords that cannot be raw identifiers.
 const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate"];
 
-/// Types and traits that the written files or their derives call by these names.
-const NEEDED: &[&str] = &[
+/// Names of types and traits that the generated files or their derives use.
+const RESERVED: &[&str] = &[
     "Binary",
     "Box",
     "Bytes",
@@ -46,34 +46,35 @@ const NEEDED: &[&str] = &[
     "Vec",
 ];
 
-/// `minOSVersion` → `min_os_version`, `up__id` → `up_id`: a field, a module or a file. rustc wants one `_` between words.
+/// The name of a field, a module or a file: `minOSVersion` → `min_os_version`, `up__id` → `up_id`. rustc warns of more than one `_`
+/// between words.
 pub(super) fn snake(name: &str) -> String {
     let mut snake = names::snake(name);
     while snake.contains("__") {
         snake = snake.replace("__", "_");
     }
-    begun(snake, '_')
+    with_valid_start(snake, '_')
 }
 
-/// `deviceConfiguration` → `DeviceConfiguration`: a type. What is left of a name that Rust needs gets `Type` behind it.
+/// The name of a type: `deviceConfiguration` → `DeviceConfiguration`. A reserved name gets the suffix `Type`.
 pub(super) fn type_name(name: &str) -> String {
-    let name = begun(unshouted(pascal(name)), 'T');
-    if NEEDED.contains(&name.as_str()) { format!("{name}Type") } else { name }
+    let name = with_valid_start(without_capitals(pascal(name)), 'T');
+    if RESERVED.contains(&name.as_str()) { format!("{name}Type") } else { name }
 }
 
-/// `id_token` → `IdToken`, `CRM` → `Crm`, `tls1_0` → `Tls1_0`: a variant.
+/// The name of a variant: `id_token` → `IdToken`, `CRM` → `Crm`, `tls1_0` → `Tls1_0`.
 pub(super) fn variant(name: &str) -> String {
-    let name = begun(unshouted(pascal(name)), 'N');
+    let name = with_valid_start(without_capitals(pascal(name)), 'N');
     if name == "Self" { "SelfMember".to_owned() } else { name }
 }
 
-/// `CRM` → `Crm`: an acronym is a word like any other.
-fn unshouted(name: String) -> String {
-    let is_shouted = name.len() > 1 && !name.chars().any(|letter| letter.is_ascii_lowercase());
-    if is_shouted { pascal(&name.to_ascii_lowercase()) } else { name }
+/// Changes a name of only capitals to a word: `CRM` → `Crm`.
+fn without_capitals(name: String) -> String {
+    let is_capitals = name.len() > 1 && !name.chars().any(|letter| letter.is_ascii_lowercase());
+    if is_capitals { pascal(&name.to_ascii_lowercase()) } else { name }
 }
 
-/// Capitals at the beginning and after what is no letter or digit; `_` stays between digits alone.
+/// Capitalises the first letter and each letter after a separator, and keeps `_` only between digits.
 pub(super) fn pascal(name: &str) -> String {
     let mut pascal = String::with_capacity(name.len());
     for word in name.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
@@ -87,38 +88,38 @@ pub(super) fn pascal(name: &str) -> String {
     pascal
 }
 
-/// A name that begins as one may.
-fn begun(name: String, with: char) -> String {
-    let is_sound = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
-    if is_sound && name.chars().any(|letter| letter != '_') { name } else { format!("{with}{name}") }
+/// Prefixes a name that does not start like an identifier.
+fn with_valid_start(name: String, prefix: char) -> String {
+    let is_valid = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+    if is_valid && name.chars().any(|letter| letter != '_') { name } else { format!("{prefix}{name}") }
 }
 
-/// What an endpoint is called by the attributes: after the last segment of its path. `None` where that can name nothing.
+/// The name that the attributes give an endpoint, from the last segment of its path; `None` if that is not a name.
 pub(super) fn endpoint(segment: &str) -> Option<String> {
     let name = names::function(segment);
-    let is_sound = name.starts_with(|first: char| first.is_ascii_alphabetic()) && !NEVER_RAW.contains(&name.as_str());
-    is_sound.then_some(name)
+    let is_valid = name.starts_with(|first: char| first.is_ascii_alphabetic()) && !NEVER_RAW.contains(&name.as_str());
+    is_valid.then_some(name)
 }
 
-/// Names of one scope, each given once.
+/// The names of a scope, each unique.
 #[derive(Default)]
 pub(super) struct Scope {
-    given: HashSet<String>,
+    taken: HashSet<String>,
 }
 
 impl Scope {
-    /// Takes a name out of the choice.
+    /// Excludes a name.
     pub(super) fn reserve(&mut self, name: &str) {
-        self.given.insert(name.to_owned());
+        self.taken.insert(name.to_owned());
     }
 
-    /// The name, or with the first number behind it that is free. A name that can't be raw gets `_`.
-    pub(super) fn give(&mut self, name: &str) -> String {
+    /// Adds a name, with the first free number as suffix if it is taken. A name that cannot be a raw identifier gets `_`.
+    pub(super) fn add(&mut self, name: &str) -> String {
         let name = if NEVER_RAW.contains(&name) { format!("{name}_") } else { name.to_owned() };
         let numbered = (2..).map(|number| format!("{name}{number}"));
-        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !self.given.contains(name));
+        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !self.taken.contains(name));
         let free = free.unwrap_or(name);
-        self.given.insert(free.clone());
+        self.taken.insert(free.clone());
         free
     }
 }
@@ -128,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_of_each_kind_is_what_rust_expects() {
+    fn names_of_fields_variants_and_types() {
         for (name, field) in [
             ("displayName", "display_name"),
             ("minOSVersion", "min_os_version"),
@@ -167,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn the_attributes_read_names_back() {
+    fn attributes_restore_the_names() {
         assert_eq!(names::property("min_os_version"), "minOsVersion");
         assert_eq!(names::property("self_"), "self");
         assert_eq!(names::property("v10_0"), "v100");
@@ -178,10 +179,10 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_given_once() {
+    fn names_of_a_scope_are_unique() {
         let mut scope = Scope::default();
         scope.reserve("rest");
-        let given: Vec<String> = ["id", "rest", "id", "self", "rest"].map(|name| scope.give(name)).into();
-        assert_eq!(given, ["id", "rest2", "id2", "self_", "rest3"]);
+        let names: Vec<String> = ["id", "rest", "id", "self", "rest"].map(|name| scope.add(name)).into();
+        assert_eq!(names, ["id", "rest2", "id2", "self_", "rest3"]);
     }
 }

@@ -1,32 +1,31 @@
-//! What is asked for, and what comes of it.
+//! Options and output of the generator.
 
 use std::fmt;
 use std::path::PathBuf;
 
-/// How much is written.
+/// Options of the generator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-#[allow(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
+#[allow(clippy::struct_excessive_bools, reason = "each is an independent option")]
 pub struct Options {
-    /// Of the types that are asked for these properties alone, and the key: what else an open type has is not kept.
+    /// The properties of the selected types, beside their keys; `None` for all. An open type then does not keep undeclared ones.
     pub fields: Option<Vec<String>>,
-    /// How far away from what was asked for a type is still written: 0 for what was asked for alone. A property whose type is
-    /// further away is a `JsonObject`, or a `String` where the type is an enumeration, so that nothing is lost.
+    /// The maximal distance of a type from the selected ones: 0 for those only. A property of a more distant type is a
+    /// `JsonObject`, or a `String` for an enumeration, which keeps its value.
     pub depth: usize,
-    /// Whether each struct keeps the properties that it does not declare. Open types do in any case.
+    /// Whether structs keep undeclared properties. Structs of open types always do.
     pub keep_unknown: bool,
-    /// Whether there are fields for navigation properties. A request asks for all that a struct has by `$expand`, which is
-    /// seldom what is wanted; one that is named in `fields` is there in any case.
+    /// Whether structs have fields for navigation properties, which each request expands. Those in `fields` are always generated.
     pub navigation: bool,
-    /// Whether what the service alone writes is marked `#[graph(read_only)]`, and so never sent.
+    /// Whether read-only properties have `#[graph(read_only)]`, and are never sent.
     pub read_only: bool,
-    /// Whether the actions and functions that can be called on what was asked for are written.
+    /// Whether the actions and functions of the selected types are generated.
     pub operations: bool,
-    /// Which properties hold a union.
+    /// The properties that hold a union.
     pub unions: Unions,
-    /// Whether the metadata is that of `beta`: each entity and operation then says `version = "beta"`.
+    /// Whether the metadata describes `beta`: each entity and operation then has `version = "beta"`.
     pub is_beta: bool,
-    /// The package that [`Selection::All`] makes.
+    /// The package of [`Selection::All`](super::Selection::All).
     pub package: Package,
 }
 
@@ -46,23 +45,22 @@ impl Default for Options {
     }
 }
 
-/// Which properties hold a union of derived types, and not the struct of the type that is declared.
+/// The properties that hold a union of derived types instead of the struct of their type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Unions {
-    /// Those whose type is abstract, so that each value is of a derived type.
+    /// Those of an abstract type, whose values all have a derived type.
     #[default]
     Abstract,
-    /// All whose type is extended, so that no property of any value is lost.
+    /// Those of a type with derived types, which keeps all properties of all values.
     Extended,
 }
 
-/// What stands in the `Cargo.toml` of a package.
+/// Values for the `Cargo.toml` of a package.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Package {
     /// The package's name.
     pub name: String,
-    /// Where the directory of `graph-core` is, for a reader in the package. It is not published, and what the registry has by
-    /// this name is another crate.
+    /// The directory of `graph-core`, relative to the package. It is not published: the registry has another crate of this name.
     pub graph_core: PathBuf,
     /// The metadata file that the compiler checks against, relative to the package.
     pub schema: Option<String>,
@@ -74,60 +72,60 @@ impl Default for Package {
     }
 }
 
-/// What comes of it.
+/// The output of the generator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Generated {
-    /// One file, or a module a namespace and `mod.rs`; of the whole service a package.
+    /// One file; or a module for each namespace, and `mod.rs`; or a package for the whole service.
     pub files: Vec<File>,
-    /// What a reader should know, each a sentence: types that the metadata names and does not declare.
+    /// Warnings, such as undeclared types.
     pub warnings: Vec<String>,
 }
 
-/// One file.
+/// A generated file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
-    /// Where it belongs, relative to the directory that is written to: `security.rs`, `src/lib.rs`.
+    /// The path relative to the output directory: `security.rs`, `src/lib.rs`.
     pub path: String,
-    /// What stands in it.
+    /// The content.
     pub text: String,
 }
 
-/// What was asked for is not there.
+/// The error of a selection that the metadata does not have.
 ///
 /// # Shape
-/// A fact, and where there is one the edit that helps.
+/// A message, and possibly the edit that helps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
-    fact: String,
+    message: String,
     help: Option<String>,
 }
 
 impl Error {
-    pub(super) fn new(fact: impl Into<String>) -> Self {
-        Self { fact: fact.into(), help: None }
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None }
     }
 
-    pub(super) fn help(self, help: impl Into<String>) -> Self {
+    pub(super) fn with_help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
 
-    /// What is so.
+    /// The message.
     #[must_use]
-    pub fn fact(&self) -> &str {
-        &self.fact
+    pub fn message(&self) -> &str {
+        &self.message
     }
 
-    /// What to write instead, where that is known.
+    /// The edit that helps, if there is one.
     #[must_use]
-    pub fn edit(&self) -> Option<&str> {
+    pub fn help(&self) -> Option<&str> {
         self.help.as_deref()
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.fact)?;
+        f.write_str(&self.message)?;
         self.help.iter().try_for_each(|help| write!(f, "\n\n  help: {help}"))
     }
 }

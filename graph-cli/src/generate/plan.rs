@@ -1,31 +1,32 @@
-//! What is written: the types that were asked for, those that they refer to, and what can be called.
+//! The plan of the generator: the selected types, the types that they refer to, and operations.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use graph_codegen::ApiVersion;
 use graph_csdl::{Annotations, Definition, Metadata, NavigationProperty, Primitive, Property, StructuredType, TypeRef};
 
-use super::endpoints::{Places, PlannedOperation};
+use super::endpoints::{Endpoints, PlannedOperation};
 use super::options::{Options, Unions};
-use super::selection::Wanted;
+use super::selection::Selected;
 
-/// What is written.
+/// The types and operations to generate.
 pub(super) struct Plan<'m> {
     pub(super) metadata: &'m Metadata,
-    /// In the order in which they were found: what was asked for first.
+    /// In the order of the search, the selected ones first.
     pub(super) types: Vec<&'m Definition>,
     pub(super) operations: Vec<PlannedOperation<'m>>,
-    pub(super) places: Places<'m>,
-    /// Whether it is everything.
+    pub(super) endpoints: Endpoints<'m>,
+    /// Whether everything is selected.
     pub(super) is_all: bool,
-    /// What each entity and operation says of its version.
+    /// The `version` of each entity and operation.
     pub(super) version: Option<&'static str>,
-    /// The type where one alone was asked for: the file is called after it. A package has modules.
+    /// The only selected type, which names the file; `None` for several, and for a package.
     pub(super) only: Option<&'m str>,
-    holds: Unions,
+    union_use: Unions,
     written: HashSet<&'m str>,
     unions: HashSet<&'m str>,
     fields: HashMap<&'m str, Vec<Field<'m>>>,
-    /// The types of which only some properties were asked for.
+    /// The types of which only some properties are selected.
     narrowed: HashSet<&'m str>,
 }
 
@@ -36,60 +37,60 @@ pub(super) struct Field<'m> {
     pub(super) ty: &'m TypeRef,
     pub(super) annotations: &'m Annotations,
     pub(super) is_key: bool,
-    /// It is the key, or holds a part of it: there whatever was asked for.
-    pub(super) is_needed: bool,
+    /// Whether it is the key or contains a part of it. Such a field is always generated.
+    pub(super) has_key_part: bool,
     pub(super) is_navigation: bool,
 }
 
-/// What a value of a type is in Rust.
+/// The kind of Rust type that holds a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Held<'m> {
+pub(super) enum ValueType<'m> {
     Primitive(Primitive),
     Enum(&'m str),
     Flags(&'m str),
     Struct(&'m str),
     Union(&'m str),
-    /// An enumeration that is not written.
-    FarEnum,
-    /// A structured type that is not written.
-    FarObject,
-    /// An entity of any type at all, of which there is no union.
+    /// An enumeration that is not generated.
+    OmittedEnum,
+    /// A structured type that is not generated.
+    OmittedStruct,
+    /// An entity of any type, which has no union.
     AnyEntity,
     /// Any JSON.
-    Any,
+    AnyJson,
 }
 
-/// For which reason a type is looked at.
+/// The reason to generate a type.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reason {
-    Asked,
+    Selected,
     Referred,
-    /// It is a member of a union.
+    /// A member of a union.
     Derived,
 }
 
 impl<'m> Plan<'m> {
-    pub(super) fn new(metadata: &'m Metadata, wanted: &Wanted<'m>, options: &Options) -> Self {
-        let only = match wanted.types.as_slice() {
-            [only] if !wanted.is_all => Some(only.definition.name()),
+    pub(super) fn new(metadata: &'m Metadata, selected: &Selected<'m>, options: &Options) -> Self {
+        let only = match selected.types.as_slice() {
+            [only] if !selected.is_all => Some(only.definition.name()),
             _ => None,
         };
-        let places = Places::new(metadata, wanted);
+        let endpoints = Endpoints::new(metadata, selected);
         let mut plan = Self {
             metadata,
             types: Vec::new(),
-            operations: places.operations(wanted, options),
-            places,
-            is_all: wanted.is_all,
-            version: options.is_beta.then_some("beta"),
+            operations: endpoints.operations(selected, options),
+            endpoints,
+            is_all: selected.is_all,
+            version: options.is_beta.then_some(ApiVersion::Beta.as_str()),
             only,
-            holds: options.unions,
+            union_use: options.unions,
             written: HashSet::new(),
             unions: HashSet::new(),
             fields: HashMap::new(),
             narrowed: HashSet::new(),
         };
-        plan.reach(wanted, options);
+        plan.add_types(selected, options);
         plan
     }
 
@@ -97,63 +98,62 @@ impl<'m> Plan<'m> {
         self.unions.contains(of)
     }
 
-    /// Whether the struct has only those properties of the type that were asked for.
+    /// Whether the struct has only the selected properties.
     pub(super) fn is_narrowed(&self, of: &str) -> bool {
         self.narrowed.contains(of)
     }
 
-    /// Whether the service refuses `$select` where entities of this type are: what is said of the path counts before what is
-    /// said of the type.
+    /// Whether the service refuses `$select` for entities of this type. The annotation of their path overrides that of the type.
     pub(super) fn refuses_select(&self, of: &StructuredType) -> bool {
-        let says = |said: &Annotations| said.capability("SelectSupport");
-        let address = self.places.address(&of.name);
+        let support = |annotations: &Annotations| annotations.capability("SelectSupport");
+        let address = self.endpoints.address(&of.name);
         let path = address.as_ref().and_then(|address| address.collection.as_ref().or(address.single.as_ref()));
-        let place = path.and_then(|path| self.metadata.path(path).ok()).and_then(|place| place.annotations);
-        place.and_then(says).or_else(|| says(&of.annotations)) == Some(false)
+        let at_path = path.and_then(|path| self.metadata.path(path).ok()).and_then(|resource| resource.annotations);
+        at_path.and_then(support).or_else(|| support(&of.annotations)) == Some(false)
     }
 
-    /// The path of the single one, where the relation that it ends in may be `null`: a root is never absent.
-    pub(super) fn absent(&self, of: &str) -> Option<String> {
-        let single = self.places.address(of)?.single.clone()?;
+    /// The path of the singleton, if it is a nullable navigation property. A root is never null.
+    pub(super) fn nullable_singleton(&self, of: &str) -> Option<String> {
+        let single = self.endpoints.address(of)?.single.clone()?;
         let relation = self.metadata.relation(&single)?;
         (relation.ty.is_nullable && !relation.ty.is_collection).then_some(single)
     }
 
-    /// The fields of a struct that is written.
+    /// The fields of a generated struct.
     pub(super) fn fields(&self, of: &str) -> &[Field<'m>] {
         self.fields.get(of).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The types of the values that a union tells apart, but its base.
+    /// The derived types of a union.
     pub(super) fn members(&self, base: &str) -> impl Iterator<Item = &'m StructuredType> {
         let derived = self.metadata.derived(base).into_iter().filter_map(|name| self.metadata.structured(name));
         derived.filter(|of| !of.is_abstract)
     }
 
-    /// What a value of this type is in Rust. The one place that decides between a base's struct and its union.
-    pub(super) fn held(&self, ty: &'m TypeRef) -> Held<'m> {
+    /// The kind of Rust type for values of this type: the only place that decides between a base's struct and its union.
+    pub(super) fn value_type(&self, ty: &'m TypeRef) -> ValueType<'m> {
         if let Some(primitive) = self.metadata.primitive(&ty.name) {
-            return Held::Primitive(primitive);
+            return ValueType::Primitive(primitive);
         }
         match self.metadata.definition(&ty.name) {
-            None => Held::Any,
-            Some(of) if is_any_json(of.name()) => Held::Any,
-            Some(Definition::Enum(of)) if !self.written.contains(of.name.as_str()) => Held::FarEnum,
-            Some(Definition::Enum(of)) if of.is_flags => Held::Flags(&of.name),
-            Some(of @ Definition::Enum(_)) => Held::Enum(of.name()),
-            Some(Definition::Structured(of)) if of.is_any_entity() => Held::AnyEntity,
-            Some(of) if !self.written.contains(of.name()) => Held::FarObject,
-            Some(Definition::Structured(of)) if self.has_union(&of.name) && is_union(of, self.holds) => {
-                Held::Union(&of.name)
+            None => ValueType::AnyJson,
+            Some(of) if is_any_json(of.name()) => ValueType::AnyJson,
+            Some(Definition::Enum(of)) if !self.written.contains(of.name.as_str()) => ValueType::OmittedEnum,
+            Some(Definition::Enum(of)) if of.is_flags => ValueType::Flags(&of.name),
+            Some(of @ Definition::Enum(_)) => ValueType::Enum(of.name()),
+            Some(Definition::Structured(of)) if of.is_any_entity() => ValueType::AnyEntity,
+            Some(of) if !self.written.contains(of.name()) => ValueType::OmittedStruct,
+            Some(Definition::Structured(of)) if self.has_union(&of.name) && is_union(of, self.union_use) => {
+                ValueType::Union(&of.name)
             }
-            Some(of) => Held::Struct(of.name()),
+            Some(of) => ValueType::Struct(of.name()),
         }
     }
 
-    /// Follows what properties, operations and unions refer to. What is nearer is looked at first.
-    fn reach(&mut self, wanted: &Wanted<'m>, options: &Options) {
+    /// Adds the types that properties, operations and unions refer to, nearest first.
+    fn add_types(&mut self, selected: &Selected<'m>, options: &Options) {
         let mut queue: VecDeque<(&'m str, usize, Reason)> =
-            wanted.types.iter().map(|wanted| (wanted.definition.name(), 0, Reason::Asked)).collect();
+            selected.types.iter().map(|selected| (selected.definition.name(), 0, Reason::Selected)).collect();
         if options.depth > 0 {
             let operations = self.operations.iter().map(|planned| planned.operation);
             let types = operations.flat_map(|of| of.returns.iter().chain(of.parameters.iter().map(|known| &known.ty)));
@@ -161,14 +161,14 @@ impl<'m> Plan<'m> {
         }
         while let Some((name, depth, reason)) = queue.pop_front() {
             let Some(definition) = self.metadata.definition(name) else { continue };
-            let is_wanted = wanted.is_all || reason == Reason::Asked;
-            if matches!(definition, Definition::TypeDefinition(_)) || (is_any_json(definition.name()) && !is_wanted) {
+            let is_selected = selected.is_all || reason == Reason::Selected;
+            if matches!(definition, Definition::TypeDefinition(_)) || (is_any_json(definition.name()) && !is_selected) {
                 continue;
             }
             let name = definition.name();
             if let Definition::Structured(of) = definition {
-                let inner = if reason == Reason::Asked && !wanted.is_all { depth + 1 } else { depth };
-                if inner <= options.depth && self.wants_union(of, reason) && self.unions.insert(name) {
+                let inner = if reason == Reason::Selected && !selected.is_all { depth + 1 } else { depth };
+                if inner <= options.depth && self.needs_union(of, reason) && self.unions.insert(name) {
                     let members: Vec<_> =
                         self.members(name).map(|of| (of.name.as_str(), inner, Reason::Derived)).collect();
                     members.into_iter().rev().for_each(|member| queue.push_front(member));
@@ -179,7 +179,7 @@ impl<'m> Plan<'m> {
             }
             self.types.push(definition);
             let Definition::Structured(of) = definition else { continue };
-            let is_narrowed = is_wanted && options.fields.is_some();
+            let is_narrowed = is_selected && options.fields.is_some();
             let fields = self.fields_of(of, is_narrowed, options);
             if is_narrowed {
                 self.narrowed.insert(name);
@@ -191,18 +191,18 @@ impl<'m> Plan<'m> {
         }
     }
 
-    /// Whether there are values of derived types, and what they are is known.
+    /// Whether values may have a known derived type.
     pub(super) fn is_extended(&self, of: &StructuredType) -> bool {
         !of.is_any_entity() && !self.metadata.derived(&of.name).is_empty()
     }
 
-    fn wants_union(&self, of: &StructuredType, reason: Reason) -> bool {
-        let is_meant = match reason {
-            Reason::Asked => true,
-            Reason::Referred => is_union(of, self.holds),
+    fn needs_union(&self, of: &StructuredType, reason: Reason) -> bool {
+        let may_be_union = match reason {
+            Reason::Selected => true,
+            Reason::Referred => is_union(of, self.union_use),
             Reason::Derived => false,
         };
-        is_meant && self.is_extended(of)
+        may_be_union && self.is_extended(of)
     }
 
     fn fields_of(&self, of: &StructuredType, is_narrowed: bool, options: &Options) -> Vec<Field<'m>> {
@@ -214,12 +214,12 @@ impl<'m> Plan<'m> {
             ty,
             annotations,
             is_key: key.contains(name),
-            // A key may be a part of a complex value: `Info/Region`.
-            is_needed: key.iter().any(|path| path.split('/').next() == Some(name)),
+            // A key may be a path into a complex property: `Info/Region`.
+            has_key_part: key.iter().any(|path| path.split('/').next() == Some(name)),
             is_navigation: false,
         });
         let navigation = self.metadata.navigation(&of.name);
-        // What can't be expanded would have each request refused.
+        // The service would refuse each request that expands it.
         let is_expandable = |found: &NavigationProperty| found.annotations.capability("Expandable") != Some(false);
         let navigation =
             navigation.filter(|found| (options.navigation && is_expandable(found)) || is_named(&found.name));
@@ -228,60 +228,60 @@ impl<'m> Plan<'m> {
             ty,
             annotations,
             is_key: false,
-            is_needed: false,
+            has_key_part: false,
             is_navigation: true,
         });
-        let is_meant = |field: &Field<'_>| {
-            field.is_needed || named.is_none_or(|named| named.iter().any(|name| name == field.name))
+        let is_selected = |field: &Field<'_>| {
+            field.has_key_part || named.is_none_or(|named| named.iter().any(|name| name == field.name))
         };
         let mut seen = HashSet::new();
-        // A derived type may declare a property of its base again.
-        properties.chain(navigation).filter(|field| is_meant(field) && seen.insert(field.name)).collect()
+        // A derived type may redeclare a property of its base.
+        properties.chain(navigation).filter(|field| is_selected(field) && seen.insert(field.name)).collect()
     }
 }
 
-/// Whether a property of the type holds its union.
+/// Whether properties of the type hold its union.
 fn is_union(of: &StructuredType, unions: Unions) -> bool {
     of.is_abstract || unions == Unions::Extended
 }
 
-/// The service's name for any JSON, which is a complex type that declares nothing.
+/// Whether this is the service's type for any JSON: a complex type without properties.
 pub(super) fn is_any_json(of: &str) -> bool {
     of == "microsoft.graph.Json"
 }
 
-/// Which structs each struct holds by value, directly or not.
+/// The structs that each struct holds by value, directly or indirectly.
 pub(super) struct Cycles<'m> {
     within: HashMap<&'m str, HashSet<&'m str>>,
 }
 
 impl<'m> Cycles<'m> {
     pub(super) fn find(plan: &Plan<'m>) -> Self {
-        let mut held: HashMap<&'m str, Vec<&'m str>> = HashMap::new();
+        let mut direct: HashMap<&'m str, Vec<&'m str>> = HashMap::new();
         for of in plan.types.iter().map(|definition| definition.name()) {
             let single = plan.fields(of).iter().filter(|field| !field.ty.is_collection);
-            let structs = single.filter_map(|field| match plan.held(field.ty) {
-                Held::Struct(name) => Some(name),
+            let structs = single.filter_map(|field| match plan.value_type(field.ty) {
+                ValueType::Struct(name) => Some(name),
                 _ => None,
             });
-            held.insert(of, structs.collect());
+            direct.insert(of, structs.collect());
         }
-        let within = held.keys().map(|of| (*of, reached(&held, of))).collect();
+        let within = direct.keys().map(|of| (*of, reachable(&direct, of))).collect();
         Self { within }
     }
 
-    /// Whether a struct that holds another by value would hold itself.
+    /// Whether `outer` would contain itself if it held `inner` without a `Box`.
     pub(super) fn is_cycle(&self, outer: &str, inner: &str) -> bool {
         outer == inner || self.within.get(inner).is_some_and(|within| within.contains(outer))
     }
 }
 
-fn reached<'m>(held: &HashMap<&'m str, Vec<&'m str>>, of: &str) -> HashSet<&'m str> {
+fn reachable<'m>(direct: &HashMap<&'m str, Vec<&'m str>>, of: &str) -> HashSet<&'m str> {
     let mut found = HashSet::new();
-    let mut open: Vec<&'m str> = held.get(of).cloned().unwrap_or_default();
+    let mut open: Vec<&'m str> = direct.get(of).cloned().unwrap_or_default();
     while let Some(next) = open.pop() {
         if found.insert(next) {
-            open.extend(held.get(next).into_iter().flatten());
+            open.extend(direct.get(next).into_iter().flatten());
         }
     }
     found

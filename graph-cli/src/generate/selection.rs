@@ -1,4 +1,4 @@
-//! What was asked for, found in the metadata.
+//! The selection of types and operations, and its resolution in the metadata.
 
 use graph_csdl::names::with_key;
 use graph_csdl::{Address, Definition, Metadata, Operation, ResourceKind, nearest};
@@ -6,97 +6,97 @@ use graph_csdl::{Address, Definition, Metadata, Operation, ResourceKind, nearest
 use super::options::{Error, Options};
 use crate::metadata::resolve;
 
-/// Which types are asked for.
+/// A selection of types and operations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Selection {
-    /// Everything that the metadata declares, as a package.
+    /// Everything in the metadata, as a package.
     All,
-    /// These, and what they refer to.
-    These(Vec<Asked>),
+    /// These, with the types that they refer to.
+    These(Vec<Selector>),
 }
 
 impl Selection {
-    /// One type, by its name.
+    /// Selects a type by its name.
     #[must_use]
     pub fn of_type(name: impl Into<String>) -> Self {
-        Self::These(vec![Asked::Type(name.into())])
+        Self::These(vec![Selector::Type(name.into())])
     }
 
-    /// What stands at a path.
+    /// Selects the type or operation at a path.
     #[must_use]
     pub fn of_path(path: impl Into<String>) -> Self {
-        Self::These(vec![Asked::Path(path.into())])
+        Self::These(vec![Selector::Path(path.into())])
     }
 }
 
-/// One of the types that are asked for.
+/// A selected type or path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Asked {
+pub enum Selector {
     /// `microsoft.graph.user`, `graph.user` or `user`.
     Type(String),
-    /// `users/{id}/messages`: the type that stands there, with this path, or the operation that is called there.
+    /// `users/{id}/messages`: the type at this path, with the path as its endpoint, or the operation at this path.
     Path(String),
 }
 
-/// What was asked for.
+/// The resolved selection.
 #[derive(Default)]
-pub(super) struct Wanted<'m> {
-    /// Whether it is everything.
+pub(super) struct Selected<'m> {
+    /// Whether everything is selected.
     pub(super) is_all: bool,
-    pub(super) types: Vec<WantedType<'m>>,
+    pub(super) types: Vec<SelectedType<'m>>,
     pub(super) operations: Vec<(&'m Operation, String)>,
 }
 
-/// A type, and the path that it was asked for by.
-pub(super) struct WantedType<'m> {
+/// A selected type, with its address if it was selected by path.
+pub(super) struct SelectedType<'m> {
     pub(super) definition: &'m Definition,
     pub(super) address: Option<Address>,
 }
 
-/// Finds it, or what is wrong with it.
+/// Resolves a selection.
 pub(super) fn resolve<'m>(
     metadata: &'m Metadata,
     selection: &Selection,
     options: &Options,
-) -> Result<Wanted<'m>, Error> {
-    let mut wanted = Wanted::default();
+) -> Result<Selected<'m>, Error> {
+    let mut selected = Selected::default();
     match selection {
         Selection::All => {
-            wanted.is_all = true;
-            let types = metadata.definitions().map(|definition| WantedType { definition, address: None });
-            wanted.types = types.collect();
+            selected.is_all = true;
+            let types = metadata.definitions().map(|definition| SelectedType { definition, address: None });
+            selected.types = types.collect();
         }
-        Selection::These(asked) => {
-            for asked in asked {
-                match asked {
-                    Asked::Type(name) => {
-                        wanted.types.push(WantedType { definition: definition(metadata, name)?, address: None });
+        Selection::These(selectors) => {
+            for selector in selectors {
+                match selector {
+                    Selector::Type(name) => {
+                        selected.types.push(SelectedType { definition: definition(metadata, name)?, address: None });
                     }
-                    Asked::Path(path) => at_path(metadata, path, &mut wanted)?,
+                    Selector::Path(path) => select_path(metadata, path, &mut selected)?,
                 }
             }
         }
     }
     for field in options.fields.iter().flatten() {
-        known_field(metadata, &wanted, field)?;
+        check_field(metadata, &selected, field)?;
     }
-    Ok(wanted)
+    Ok(selected)
 }
 
 fn definition<'m>(metadata: &'m Metadata, name: &str) -> Result<&'m Definition, Error> {
     resolve::definition(metadata, name).map_err(|unknown| {
-        let error = Error::new(unknown.fact);
-        match (path_of(metadata, name), unknown.near.as_slice()) {
-            (Some(path), _) => error.help(format!("ask for what stands at a path: `--path '{path}'`")),
+        let error = Error::new(unknown.message);
+        match (path_of(metadata, name), unknown.suggestions.as_slice()) {
+            (Some(path), _) => error.with_help(format!("select it by its path: `--path '{path}'`")),
             (None, []) => error,
-            (None, [only]) => error.help(format!("ask for `{only}`")),
-            (None, several) => error.help(format!("ask for one of them: `{}`", several.join("`, `"))),
+            (None, [only]) => error.with_help(format!("did you mean `{only}`?")),
+            (None, several) => error.with_help(format!("did you mean one of these: `{}`?", several.join("`, `"))),
         }
     })
 }
 
-/// The path where something was asked for that is no type: a path, or the name of an operation.
+/// The path to select instead of a type: the name is a path, or that of an operation.
 fn path_of(metadata: &Metadata, name: &str) -> Option<String> {
     let path = resolve::path_of(name);
     if metadata.path(path).is_ok() {
@@ -106,39 +106,39 @@ fn path_of(metadata: &Metadata, name: &str) -> Option<String> {
     resolve::operation_paths(metadata, &overloads).into_iter().next()
 }
 
-fn at_path<'m>(metadata: &'m Metadata, path: &str, wanted: &mut Wanted<'m>) -> Result<(), Error> {
+fn select_path<'m>(metadata: &'m Metadata, path: &str, selected: &mut Selected<'m>) -> Result<(), Error> {
     let path = resolve::path_of(path);
-    let place = metadata.path(path).map_err(|error| {
-        let fact = format!("the path `{path}` leads nowhere: {}", error.message);
+    let resource = metadata.path(path).map_err(|error| {
+        let message = format!("cannot resolve the path `{path}`: {}", error.message);
         match (error.corrected(path), path_of(metadata, path)) {
-            (Some(meant), _) => Error::new(fact).help(format!("write `{meant}`")),
+            (Some(meant), _) => Error::new(message).with_help(format!("did you mean `{meant}`?")),
             (None, Some(path)) => {
-                Error::new(fact).help(format!("ask for the operation where it is called: `--path '{path}'`"))
+                Error::new(message).with_help(format!("select the operation by a path: `--path '{path}'`"))
             }
-            (None, None) => Error::new(fact),
+            (None, None) => Error::new(message),
         }
     })?;
-    let (of, address) = match place.kind {
+    let (of, address) = match resource.kind {
         ResourceKind::Collection(of) => (&of.name, Some(collection(path, &of.name))),
         ResourceKind::Entity(of) => (&of.name, Some(single(metadata, path, &of.name))),
         ResourceKind::Value(ty) if metadata.definition(&ty.name).is_some() => (&ty.name, None),
-        // The bytes are read and written by the entity that has them.
+        // The entity has the methods that read and write a stream property.
         ResourceKind::Value(ty) if ty.is_stream() => {
             let (entity, _) = path.rsplit_once('/').unwrap_or_default();
-            return at_path(metadata, entity.strip_suffix(':').unwrap_or(entity), wanted);
+            return select_path(metadata, entity.strip_suffix(':').unwrap_or(entity), selected);
         }
         ResourceKind::Operation(overloads) => {
             let path = path.rsplit_once('(').filter(|(_, end)| !end.contains('/')).map_or(path, |(path, _)| path);
-            wanted.operations.extend(overloads.into_iter().map(|operation| (operation, template(path))));
+            selected.operations.extend(overloads.into_iter().map(|operation| (operation, template(path))));
             return Ok(());
         }
-        target => {
-            let fact = format!("the path `{path}` leads to {target}, which is no type to write");
-            return Err(Error::new(fact).help("ask for a path that ends in an entity, a collection or an operation"));
+        kind => {
+            let message = format!("the path `{path}` is {kind}, not a type or operation");
+            return Err(Error::new(message).with_help("choose a path of an entity, a collection or an operation"));
         }
     };
     let definition = metadata.definition(of).ok_or_else(|| Error::new(format!("there is no type `{of}`")))?;
-    wanted.types.push(WantedType { definition, address });
+    selected.types.push(SelectedType { definition, address });
     Ok(())
 }
 
@@ -148,9 +148,10 @@ fn collection(path: &str, of: &str) -> Address {
     Address { collection: Some(path), item, ..Address::default() }
 }
 
-/// One entity: by a key of a collection, which then is the address, or without.
+/// The address of an entity: that of its collection, or that of a singleton.
 fn single(metadata: &Metadata, path: &str, of: &str) -> Address {
-    let is_collection = |path| metadata.path(path).is_ok_and(|place| matches!(place.kind, ResourceKind::Collection(_)));
+    let is_collection =
+        |path| metadata.path(path).is_ok_and(|resource| matches!(resource.kind, ResourceKind::Collection(_)));
     if let Some((parent, _)) = path.rsplit_once('/').filter(|(parent, _)| is_collection(parent)) {
         return collection(parent, of);
     }
@@ -158,7 +159,7 @@ fn single(metadata: &Metadata, path: &str, of: &str) -> Address {
     Address { single: Some(path.clone()), item: path, ..Address::default() }
 }
 
-/// The path with each placeholder named once: `users/{id}/messages/{id2}`.
+/// The path with unique placeholders: `users/{id}/messages/{id2}`.
 fn template(path: &str) -> String {
     let mut names: Vec<String> = Vec::new();
     let segments = path.split('/').map(|segment| {
@@ -176,9 +177,9 @@ fn template(path: &str) -> String {
     segments.collect::<Vec<_>>().join("/")
 }
 
-/// Whether one of the types has a property of this name.
-fn known_field(metadata: &Metadata, wanted: &Wanted<'_>, field: &str) -> Result<(), Error> {
-    let types = || wanted.types.iter().map(|wanted| wanted.definition.name());
+/// Checks that one of the types has a property of this name.
+fn check_field(metadata: &Metadata, selected: &Selected<'_>, field: &str) -> Result<(), Error> {
+    let types = || selected.types.iter().map(|selected| selected.definition.name());
     if types().any(|of| metadata.property(of, field).is_some() || metadata.navigation_property(of, field).is_some()) {
         return Ok(());
     }
@@ -189,7 +190,7 @@ fn known_field(metadata: &Metadata, wanted: &Wanted<'_>, field: &str) -> Result<
         _ => Error::new(format!("none of the types has a property `{field}`")),
     };
     Err(match nearest(field, properties.chain(navigation)) {
-        Some(near) => error.help(format!("write `{near}`")),
+        Some(near) => error.with_help(format!("did you mean `{near}`?")),
         None => error,
     })
 }
@@ -199,7 +200,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_placeholder_is_named_once() {
+    fn placeholders_are_unique() {
         for (path, expected) in [
             ("users/{id}/messages/{id}/attachments", "users/{id}/messages/{id2}/attachments"),
             ("users/{}/messages", "users/{id}/messages"),

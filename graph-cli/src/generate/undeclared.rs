@@ -1,4 +1,4 @@
-//! Types and operations that the metadata names and does not declare.
+//! Warnings about types and operations that the metadata refers to and does not declare.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,10 @@ use graph_csdl::{Container, Definition, Operation, StructuredType};
 
 use super::plan::Plan;
 
-/// A name, and where it stands.
-type Named<'m> = (&'m str, String);
+/// A name, with its use.
+type Reference<'m> = (&'m str, String);
 
-/// A warning for each name, with the places where it stands among what is written.
+/// A warning for each undeclared name, with its uses in the generated items.
 pub(super) fn warnings(plan: &Plan<'_>) -> Vec<String> {
     let is_declared = |name: &str| name.starts_with("Edm.") || plan.metadata.definition(name).is_some();
     let structured = plan.types.iter().filter_map(|definition| match definition {
@@ -22,47 +22,47 @@ pub(super) fn warnings(plan: &Plan<'_>) -> Vec<String> {
         .flat_map(|of| of_type(plan, of))
         .chain(operations)
         .chain(container.into_iter().flat_map(of_container));
-    let mut places: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for (name, place) in named.filter(|(name, _)| !is_declared(name)) {
-        let places = places.entry(name).or_default();
-        // What is inherited is declared once.
-        if !places.contains(&place) {
-            places.push(place);
+    let mut uses: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (name, user) in named.filter(|(name, _)| !is_declared(name)) {
+        let users = uses.entry(name).or_default();
+        // Several types may inherit a property.
+        if !users.contains(&user) {
+            users.push(user);
         }
     }
-    let types = places.iter().map(|(name, places)| {
-        let fact = format!("the metadata does not declare `{name}`, {}", listed(places));
-        format!("{fact}: what is of this type is kept as JSON, or left out")
+    let types = uses.iter().map(|(name, users)| {
+        let uses = first_and_count(users);
+        format!("the metadata does not declare `{name}`, {uses}: its values are JSON, or omitted")
     });
     let imports = container.into_iter().flat_map(|container| &container.imports);
-    let lost = imports.filter(|import| plan.metadata.operations_named(&import.operation).next().is_none());
-    let lost = lost.map(|import| {
+    let undeclared = imports.filter(|import| plan.metadata.operations_named(&import.operation).next().is_none());
+    let undeclared = undeclared.map(|import| {
         format!(
-            "the metadata does not declare `{}`, the operation of `{}`: it is left out",
+            "the metadata does not declare `{}`, the operation of `{}`: it is omitted",
             import.operation, import.name
         )
     });
-    types.chain(lost).collect()
+    types.chain(undeclared).collect()
 }
 
-/// The bases of a type, and the types of what is written of it, each where it is declared.
-fn of_type<'m>(plan: &Plan<'m>, of: &'m StructuredType) -> Vec<Named<'m>> {
-    let is_written = |name: &str| plan.is_all || plan.fields(&of.name).iter().any(|field| field.name == name);
+/// The bases of a type, and the types of its generated properties.
+fn of_type<'m>(plan: &Plan<'m>, of: &'m StructuredType) -> Vec<Reference<'m>> {
+    let is_generated = |name: &str| plan.is_all || plan.fields(&of.name).iter().any(|field| field.name == name);
     let mut named = Vec::new();
     for declared_by in plan.metadata.lineage(&of.name) {
         let of = &declared_by.name;
         named.extend(declared_by.base.iter().map(|base| (base.as_str(), format!("the base of `{of}`"))));
         let properties = declared_by.properties.iter().map(|property| (&property.name, &property.ty));
         let relations = declared_by.navigation.iter().map(|relation| (&relation.name, &relation.ty));
-        let written = properties.chain(relations).filter(|(name, _)| is_written(name));
+        let written = properties.chain(relations).filter(|(name, _)| is_generated(name));
         named.extend(written.map(|(name, ty)| (ty.name.as_str(), format!("the type of `{of}/{name}`"))));
     }
     named
 }
 
 /// The types of an operation.
-fn of_operation(of: &Operation) -> Vec<Named<'_>> {
-    let binding = of.binding.iter().map(|ty| (ty.name.as_str(), format!("on which `{}` is called", of.name)));
+fn of_operation(of: &Operation) -> Vec<Reference<'_>> {
+    let binding = of.binding.iter().map(|ty| (ty.name.as_str(), format!("the binding type of `{}`", of.name)));
     let parameters = of.parameters.iter().map(|parameter| {
         (parameter.ty.name.as_str(), format!("the type of the parameter `{}` of `{}`", parameter.name, of.name))
     });
@@ -71,15 +71,15 @@ fn of_operation(of: &Operation) -> Vec<Named<'_>> {
 }
 
 /// The types of entity sets and singletons.
-fn of_container(of: &Container) -> Vec<Named<'_>> {
+fn of_container(of: &Container) -> Vec<Reference<'_>> {
     let sets = of.sets.iter().map(|set| (&set.entity_type, &set.name));
     let singletons = of.singletons.iter().map(|one| (&one.entity_type, &one.name));
     sets.chain(singletons).map(|(ty, name)| (ty.as_str(), format!("the type of `{name}`"))).collect()
 }
 
-/// The first place, and how many more there are.
-fn listed(places: &[String]) -> String {
-    match places {
+/// The first use, and the number of the others.
+fn first_and_count(uses: &[String]) -> String {
+    match uses {
         [] => String::new(),
         [only] => only.clone(),
         [first, others @ ..] => format!("{first}, and {} more", others.len()),

@@ -1,5 +1,5 @@
-//! Finding annotated items among a file's tokens: also within modules, functions and macro calls, and in a file that does not
-//! parse elsewhere.
+//! Search for annotated items in the tokens of a file: also in modules, functions and macro calls, and in a file that does not parse
+//! elsewhere.
 
 use graph_codegen::ItemKind;
 use graph_codegen::analysis::Invocation;
@@ -7,20 +7,20 @@ use proc_macro2::{Delimiter, Group, Punct, Spacing, Span, TokenStream, TokenTree
 
 use super::nesting;
 
-/// All annotated items, in order; an item that is nested too deeply gives the span at which it starts.
+/// All annotated items in order, or the span of an item that is nested too deeply.
 pub(super) fn annotated(tokens: TokenStream) -> Vec<Result<Invocation, Span>> {
     let mut found = Vec::new();
-    collect(tokens, nesting::MOST, &mut found);
+    collect(tokens, nesting::LIMIT, &mut found);
     found
 }
 
-fn collect(tokens: TokenStream, deeper: usize, found: &mut Vec<Result<Invocation, Span>>) {
+fn collect(tokens: TokenStream, levels: usize, found: &mut Vec<Result<Invocation, Span>>) {
     let trees: Vec<TokenTree> = tokens.into_iter().collect();
     let mut rest = trees.as_slice();
     while let Some((first, after)) = rest.split_first() {
-        if let Some(Place { kind, attribute, length }) = item(rest) {
+        if let Some(ItemTokens { kind, attribute, length }) = item(rest) {
             let (item, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
-            let is_within = nesting::is_within(item.iter().cloned().collect(), nesting::MOST);
+            let is_within = nesting::is_within(item.iter().cloned().collect(), nesting::LIMIT);
             found.push(if is_within {
                 invocation(kind, attribute, item).ok_or(first.span())
             } else {
@@ -30,8 +30,8 @@ fn collect(tokens: TokenStream, deeper: usize, found: &mut Vec<Result<Invocation
             continue;
         }
         if let TokenTree::Group(group) = first {
-            match deeper.checked_sub(1) {
-                Some(deeper) => collect(group.stream(), deeper, found),
+            match levels.checked_sub(1) {
+                Some(levels) => collect(group.stream(), levels, found),
                 None => found.push(Err(group.span())),
             }
         }
@@ -39,17 +39,17 @@ fn collect(tokens: TokenStream, deeper: usize, found: &mut Vec<Result<Invocation
     }
 }
 
-/// An item among tokens.
-struct Place {
+/// The position of an item among tokens.
+struct ItemTokens {
     kind: ItemKind,
     /// The index of the `#` of its attribute.
     attribute: usize,
-    /// How many tokens it has.
+    /// The number of its tokens.
     length: usize,
 }
 
-/// The item that begins here.
-fn item(trees: &[TokenTree]) -> Option<Place> {
+/// The item at the start of these tokens.
+fn item(trees: &[TokenTree]) -> Option<ItemTokens> {
     let mut own = None;
     let mut length = 0;
     while let Some((TokenTree::Punct(punct), TokenTree::Group(group))) = trees.get(length).zip(trees.get(length + 1)) {
@@ -60,7 +60,7 @@ fn item(trees: &[TokenTree]) -> Option<Place> {
         length += 2;
     }
     let (kind, attribute) = own?;
-    // An attribute on something else, as in the pattern of a macro, does not annotate an item.
+    // An attribute before other tokens, as in the pattern of a macro, does not annotate an item.
     let head = trees.get(length..)?;
     let keyword = head.iter().take(4).position(is_keyword)?;
     let is_end = |tree: &TokenTree| match tree {
@@ -69,10 +69,10 @@ fn item(trees: &[TokenTree]) -> Option<Place> {
         _ => false,
     };
     let end = head.iter().skip(keyword).position(is_end)?;
-    Some(Place { kind, attribute, length: length + keyword + end + 1 })
+    Some(ItemTokens { kind, attribute, length: length + keyword + end + 1 })
 }
 
-/// Whether a keyword of an item. On most of these items the attribute is a mistake, which is reported.
+/// Whether this is the keyword of an item. On most kinds of items the attribute is a mistake, which is reported.
 fn is_keyword(tree: &TokenTree) -> bool {
     const KEYWORDS: &[&str] =
         &["struct", "enum", "union", "fn", "impl", "trait", "mod", "type", "const", "static", "use"];
@@ -96,7 +96,7 @@ fn invocation(kind: ItemKind, attribute: usize, item: &[TokenTree]) -> Option<In
     Some(Invocation { kind, span: mark.span(), arguments, item })
 }
 
-/// The attribute of this kind that a `cfg_attr` gives, and the others as attributes of their own.
+/// The attribute of this kind in a `cfg_attr`, and the other ones as separate attributes.
 fn own_of_cfg_attr(kind: ItemKind, given: &Group) -> Option<(Vec<TokenTree>, TokenStream)> {
     let trees: Vec<TokenTree> = given.stream().into_iter().collect();
     let is_comma = |tree: &TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ',');
@@ -114,7 +114,7 @@ fn own_of_cfg_attr(kind: ItemKind, given: &Group) -> Option<(Vec<TokenTree>, Tok
     Some((own?, others))
 }
 
-/// The kind of `graph_entity`, `graph_core::graph_entity(…)`, or of either within `cfg_attr`.
+/// The kind of an attribute such as `graph_entity` or `graph_core::graph_entity(…)`, also within `cfg_attr`.
 fn attribute(group: &Group) -> Option<ItemKind> {
     let words = group.stream().into_iter();
     let path = words.take_while(|tree| !matches!(tree, TokenTree::Group(_)));

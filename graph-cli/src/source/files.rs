@@ -1,37 +1,39 @@
-//! The Rust files of files and directories.
+//! Search for Rust files.
 
 use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::terminal::output::Failure;
+use crate::terminal::output::CommandError;
 
-/// All `.rs` files, each once, in the order of their names. Build output, hidden directories and linked directories, which may
-/// lead in a circle, are left out; what is named itself is taken whatever it is.
-pub(super) fn files(places: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+const HELP: &str = "choose Rust files, or directories of them: `src`";
+
+/// All `.rs` files in these files and directories, each once, sorted by name. Skips build output, hidden directories and symbolic
+/// links to directories, which may be cyclic. A path in `paths` itself is never skipped.
+pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CommandError> {
     let mut found = Vec::new();
-    for place in places {
-        let described = std::fs::metadata(place).map_err(|error| unreadable(place, &error))?;
+    for path in paths {
+        let described = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
         if described.is_dir() {
-            directory(place, &mut found)?;
+            directory(path, &mut found)?;
         } else {
-            found.push(place.clone());
+            found.push(path.clone());
         }
     }
     if found.is_empty() {
-        // A check of nothing would pass.
-        let places: Vec<String> = places.iter().map(|place| format!("`{}`", place.display())).collect();
-        let fact = format!("there is no Rust file in {}", places.join(", "));
-        return Err(Failure::new(fact, "name Rust files, or directories of them: `src`"));
+        // Without files every check would succeed.
+        let paths: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+        let message = format!("there is no Rust file in {}", paths.join(", "));
+        return Err(CommandError::new(message, HELP));
     }
     let mut seen = HashSet::new();
     found.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
     Ok(found)
 }
 
-fn directory(place: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    let failed = |error: io::Error| unreadable(place, &error);
-    let entries = std::fs::read_dir(place).map_err(failed)?.collect::<io::Result<Vec<_>>>().map_err(failed)?;
+fn directory(root: &Path, found: &mut Vec<PathBuf>) -> Result<(), CommandError> {
+    let failed = |error: io::Error| unreadable(root, &error);
+    let entries = std::fs::read_dir(root).map_err(failed)?.collect::<io::Result<Vec<_>>>().map_err(failed)?;
     let mut entries: Vec<_> = entries.into_iter().map(|entry| (entry.path(), entry.file_type())).collect();
     entries.sort_by(|(one, _), (other, _)| one.cmp(other));
     for (path, kind) in entries {
@@ -41,25 +43,23 @@ fn directory(place: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
         if kind.is_dir() && !name.starts_with('.') && !is_output(&path) {
             directory(&path, found)?;
         } else if is_rust && path.is_file() {
-            // No pipe, which nobody may ever write to.
+            // Not a pipe, which may never end.
             found.push(path);
         }
     }
     Ok(())
 }
 
-/// What Cargo builds into says so itself.
+/// Whether this is a target directory of Cargo, which has a tag.
 fn is_output(path: &Path) -> bool {
     path.join("CACHEDIR.TAG").exists()
 }
 
-fn unreadable(place: &Path, error: &io::Error) -> Failure {
-    let shown = place.display();
+fn unreadable(path: &Path, error: &io::Error) -> CommandError {
+    let shown = path.display();
     match error.kind() {
-        io::ErrorKind::NotFound => {
-            Failure::new(format!("there is no `{shown}`"), "name Rust files, or directories of them: `src`")
-        }
-        _ => Failure::new(format!("`{shown}` can't be read: {error}"), "see that you may read it"),
+        io::ErrorKind::NotFound => CommandError::new(format!("there is no file or directory `{shown}`"), HELP),
+        _ => CommandError::new(format!("cannot read `{shown}`: {error}"), "check the permissions"),
     }
 }
 
@@ -72,19 +72,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_files_are_taken_and_circles_end() -> io::Result<()> {
-        let place = std::env::temp_dir().join(format!("graph-entity-walk-{}", std::process::id()));
-        fs::create_dir_all(place.join("inner"))?;
-        fs::write(place.join("inner/a.rs"), "")?;
-        assert!(Command::new("mkfifo").arg(place.join("pipe.rs")).status()?.success());
-        symlink("inner/a.rs", place.join("linked.rs"))?;
-        symlink("nowhere", place.join("broken.rs"))?;
-        symlink(".", place.join("directory.rs"))?;
-        symlink("..", place.join("inner/circle"))?;
-        symlink("loop", place.join("inner/loop"))?;
-        let found = files(std::slice::from_ref(&place)).map_err(|failure| io::Error::other(failure.to_string()));
-        fs::remove_dir_all(&place)?;
-        assert_eq!(found?, [place.join("inner/a.rs")], "each once");
+    fn pipes_and_cyclic_links_are_skipped() -> io::Result<()> {
+        let root = std::env::temp_dir().join(format!("graph-entity-walk-{}", std::process::id()));
+        fs::create_dir_all(root.join("inner"))?;
+        fs::write(root.join("inner/a.rs"), "")?;
+        assert!(Command::new("mkfifo").arg(root.join("pipe.rs")).status()?.success());
+        symlink("inner/a.rs", root.join("linked.rs"))?;
+        symlink("nowhere", root.join("broken.rs"))?;
+        symlink(".", root.join("directory.rs"))?;
+        symlink("..", root.join("inner/circle"))?;
+        symlink("loop", root.join("inner/loop"))?;
+        let found = files(std::slice::from_ref(&root)).map_err(|error| io::Error::other(error.to_string()));
+        fs::remove_dir_all(&root)?;
+        assert_eq!(found?, [root.join("inner/a.rs")], "each once");
         Ok(())
     }
 }

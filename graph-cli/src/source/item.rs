@@ -13,14 +13,14 @@ use graph_csdl::Metadata;
 #[derive(Debug, Clone)]
 pub(crate) struct Item {
     pub(crate) file: PathBuf,
-    declared: analysis::Item,
-    /// The metadata that it was checked against; `None` also where the item breaks a rule of its attribute.
+    analyzed: analysis::Item,
+    /// The metadata that the item was checked against; `None` also for an item that breaks a rule of its attribute.
     pub(crate) metadata: Option<Arc<Metadata>>,
 }
 
 impl Item {
-    pub(super) fn new(file: &Path, declared: analysis::Item, metadata: Option<Arc<Metadata>>) -> Self {
-        Self { file: file.to_owned(), declared, metadata }
+    pub(super) fn new(file: &Path, analyzed: analysis::Item, metadata: Option<Arc<Metadata>>) -> Self {
+        Self { file: file.to_owned(), analyzed, metadata }
     }
 }
 
@@ -28,15 +28,15 @@ impl Deref for Item {
     type Target = analysis::Item;
 
     fn deref(&self) -> &Self::Target {
-        &self.declared
+        &self.analyzed
     }
 }
 
-/// A diagnostic, and the item of a file that it is about.
+/// A diagnostic with its file and item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Finding {
     pub(crate) file: PathBuf,
-    /// Its name in Rust, and of a type the name of the service's; `None` where the item can't be read.
+    /// The Rust name, and the name of the service's type unless it is an operation; `None` for an unreadable item.
     pub(crate) item: Option<(String, Option<String>)>,
     pub(crate) diagnostic: Diagnostic,
 }
@@ -48,38 +48,38 @@ impl Finding {
     }
 }
 
-/// Something that can't be read.
+/// A file or item that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Unread {
+pub(crate) struct Unreadable {
     pub(crate) file: PathBuf,
     pub(crate) location: Location,
-    pub(crate) fact: String,
+    pub(crate) message: String,
     pub(crate) help: &'static str,
 }
 
-impl Unread {
-    /// A file whose text can't be had at all.
-    pub(super) fn whole(file: &Path, fact: impl Into<String>, help: &'static str) -> Self {
-        Self { file: file.to_owned(), location: Location { line: 1, column: 1 }, fact: fact.into(), help }
+impl Unreadable {
+    /// A file without readable text.
+    pub(super) fn file(file: &Path, message: impl Into<String>, help: &'static str) -> Self {
+        Self { file: file.to_owned(), location: Location { line: 1, column: 1 }, message: message.into(), help }
     }
 }
 
-/// What was found in sources.
+/// The content of source files.
 #[derive(Debug, Default)]
 pub(crate) struct Sources {
-    /// How many files were read.
+    /// The number of files.
     pub(crate) files: usize,
     pub(crate) items: Vec<Item>,
-    /// What each item is reported for by its attribute, and by its metadata.
+    /// The diagnostics of the attributes, and of the check against metadata.
     pub(crate) findings: Vec<Finding>,
-    pub(crate) unread: Vec<Unread>,
+    pub(crate) unreadable: Vec<Unreadable>,
 }
 
 impl Sources {
-    /// Takes the items of other versions out; says how many they were.
+    /// Removes the items of other versions, and returns their number.
     pub(crate) fn keep_version(&mut self, version: ApiVersion) -> usize {
         let all = self.items.len();
-        self.items.retain(|item| item.version.is_none_or(|said| said == version));
+        self.items.retain(|item| item.version.is_none_or(|named| named == version));
         all - self.items.len()
     }
 }

@@ -1,4 +1,4 @@
-//! A file's text -> the annotated items in it.
+//! Reading of the annotated items in a file's text.
 
 use std::path::Path;
 
@@ -6,26 +6,26 @@ use graph_codegen::MetadataSource;
 use graph_codegen::analysis::{Analysis, analyze};
 use proc_macro2::{TokenStream, TokenTree};
 
-use super::item::{Finding, Item, Location, Sources, Unread};
+use super::item::{Finding, Item, Location, Sources, Unreadable};
 use super::{annotated, nesting};
 
-/// What helps where a text is no Rust.
-const COMPILES: &str = "see that it compiles";
+/// The help for text that is not Rust.
+const COMPILES: &str = "fix the syntax: the file does not compile";
 
-/// The items of a file, each checked against the metadata of the source.
+/// The items of a file, each checked against `metadata`.
 pub(super) fn read(file: &Path, text: &str, metadata: &MetadataSource) -> Sources {
-    let read = nesting::on_large_stack(|| parsed(file, text, metadata));
+    let read = nesting::on_large_stack(|| parse(file, text, metadata));
     read.unwrap_or_else(|error| {
-        let help = "leave the file out, and tell of it where this program is from";
-        let unread = vec![Unread::whole(file, format!("this can't be read: {error}"), help)];
-        Sources { files: 1, unread, ..Sources::default() }
+        let help = "exclude the file, and report it to the authors of this program";
+        let unreadable = vec![Unreadable::file(file, format!("cannot read the file: {error}"), help)];
+        Sources { files: 1, unreadable, ..Sources::default() }
     })
 }
 
-fn parsed(file: &Path, text: &str, metadata: &MetadataSource) -> Sources {
+fn parse(file: &Path, text: &str, metadata: &MetadataSource) -> Sources {
     let mut sources = Sources { files: 1, ..Sources::default() };
-    let unread = |location, fact: String, help| Unread { file: file.to_owned(), location, fact, help };
-    // A script's first line is no Rust; its place stays, so that lines are counted as in an editor.
+    let unreadable = |location, message: String, help| Unreadable { file: file.to_owned(), location, message, help };
+    // A shebang is not Rust. Its line break stays, so that the line numbers are right.
     let text = match text.strip_prefix("#!").filter(|rest| !rest.starts_with('[')) {
         Some(script) => script.find('\n').and_then(|end| script.get(end..)).unwrap_or_default(),
         None => text,
@@ -33,8 +33,8 @@ fn parsed(file: &Path, text: &str, metadata: &MetadataSource) -> Sources {
     let tokens = match text.parse::<TokenStream>() {
         Ok(tokens) => tokens,
         Err(error) => {
-            let fact = "this is no Rust: brackets or quotes do not match".to_owned();
-            sources.unread.push(unread(Location::from(error.span()), fact, COMPILES));
+            let message = "the file is not Rust: unbalanced brackets or quotes".to_owned();
+            sources.unreadable.push(unreadable(Location::from(error.span()), message, COMPILES));
             return sources;
         }
     };
@@ -42,22 +42,22 @@ fn parsed(file: &Path, text: &str, metadata: &MetadataSource) -> Sources {
         let invocation = match invocation {
             Ok(invocation) => invocation,
             Err(span) => {
-                let fact = "this is nested too deeply to be read".to_owned();
-                let help = "give the inner part a name of its own: `type Inner = …;`";
-                sources.unread.push(unread(span.into(), fact, help));
+                let message = "the item is nested too deeply".to_owned();
+                let help = "name the inner part: `type Inner = …;`";
+                sources.unreadable.push(unreadable(span.into(), message, help));
                 continue;
             }
         };
-        if is_of_a_macro(invocation.item.clone()) || is_of_a_macro(invocation.arguments.clone()) {
+        if is_macro_text(invocation.item.clone()) || is_macro_text(invocation.arguments.clone()) {
             continue;
         }
         let attribute = Location::from(invocation.span);
         match analyze(invocation, metadata) {
             Ok(analysis) => sources.add(file, analysis),
-            // What is missing at the end has no place of its own.
+            // A missing token at the end has no location.
             Err(error) => {
                 let location = Location::from(error.span()).max(attribute);
-                sources.unread.push(unread(location, error.to_string(), COMPILES));
+                sources.unreadable.push(unreadable(location, error.to_string(), COMPILES));
             }
         }
     }
@@ -76,11 +76,11 @@ impl Sources {
     }
 }
 
-/// Whether there is a `$name`: then it is the text of a macro, and becomes an item only where that is called.
-fn is_of_a_macro(tokens: TokenStream) -> bool {
+/// Whether the tokens contain `$name`: the body of a macro becomes an item only at its calls.
+fn is_macro_text(tokens: TokenStream) -> bool {
     tokens.into_iter().any(|tree| match tree {
         TokenTree::Punct(punct) => punct.as_char() == '$',
-        TokenTree::Group(group) => is_of_a_macro(group.stream()),
+        TokenTree::Group(group) => is_macro_text(group.stream()),
         TokenTree::Ident(_) | TokenTree::Literal(_) => false,
     })
 }

@@ -1,36 +1,39 @@
-//! Files and items that can't be read, as text and as JSON.
+//! Unreadable files and items as text and as JSON.
 
 use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
-use super::item::{Location, Sources, Unread};
+use super::item::{Location, Sources, Unreadable};
 use crate::terminal::output::warn;
 
-/// Files and items that can't be read.
-fn unread(unread: &[Unread]) -> String {
-    let line = |unread: &Unread| {
-        let Unread { file, location, fact, help } = unread;
-        format!("{}:{}:{}: error: {fact}\n  help: {help}\n", file.display(), location.line, location.column)
-    };
-    unread.iter().map(line).collect()
-}
-
-pub(crate) fn unread_as_json(unread: &[Unread]) -> Vec<Json> {
-    let one = |unread: &Unread| {
-        let Unread { file, location, fact, help } = unread;
-        json!({ "file": file.display().to_string(), "line": location.line, "column": location.column, "fact": fact, "help": help })
-    };
-    unread.iter().map(one).collect()
-}
-
-/// Says what was not read.
-pub(crate) fn mention(sources: &Sources) {
-    if !sources.unread.is_empty() {
-        warn(unread(&sources.unread).trim_end());
+/// Prints the unreadable files and items to the standard error.
+pub(crate) fn warn_unreadable(sources: &Sources) {
+    let lines = sources.unreadable.iter().map(|unreadable| {
+        let Unreadable { file, location, message, help } = unreadable;
+        format!("{}: error: {message}\n  help: {help}", position(file, *location))
+    });
+    let lines: Vec<String> = lines.collect();
+    if !lines.is_empty() {
+        warn(&lines.join("\n"));
     }
 }
 
-pub(crate) fn place(file: &Path, location: Location) -> String {
+pub(crate) fn unreadable_as_json(unreadable: &[Unreadable]) -> Vec<Json> {
+    let entry = |unreadable: &Unreadable| {
+        let Unreadable { file, location, message, help } = unreadable;
+        json!({
+            "file": file.display().to_string(),
+            "line": location.line,
+            "column": location.column,
+            "message": message,
+            "help": help,
+        })
+    };
+    unreadable.iter().map(entry).collect()
+}
+
+/// A location in the form that editors open: `src/user.rs:4:23`.
+pub(crate) fn position(file: &Path, location: Location) -> String {
     format!("{}:{}:{}", file.display(), location.line, location.column)
 }

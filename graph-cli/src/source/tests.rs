@@ -1,4 +1,4 @@
-//! Sources as people write them.
+//! Annotated items in source text.
 
 use std::path::Path;
 
@@ -22,13 +22,13 @@ fn read(text: &str) -> Sources {
 }
 
 fn items(text: &str) -> Vec<Item> {
-    let Sources { items, unread, .. } = read(text);
-    assert_eq!(unread, []);
+    let Sources { items, unreadable, .. } = read(text);
+    assert_eq!(unreadable, []);
     items
 }
 
 #[test]
-fn an_entity_is_read_with_all_that_it_says() {
+fn an_entity_with_all_its_arguments() {
     let items = items(
         r#"
 use graph_core::graph_entity;
@@ -96,7 +96,7 @@ fn enumerations_and_unions_have_variants() {
 }
 
 #[test]
-fn operations_have_arguments_and_an_answer() {
+fn operations_have_parameters_and_a_result() {
     let items = items(
         r#"#[graph_function(path = "me/reminderView", returns = Vec<Reminder>, select = true)]
            struct View { start_date_time: String, #[graph(alias)] end: String }
@@ -112,7 +112,7 @@ fn operations_have_arguments_and_an_answer() {
 }
 
 #[test]
-fn items_are_found_wherever_they_stand() {
+fn items_are_found_in_modules_functions_and_macro_calls() {
     let items = items(
         r##"mod a { fn b() { #[graph_complex] struct Inner { x: i32 } } }
            macro_rules! m { ($n:ident) => { #[graph_complex] struct $n { x: i32 } } }
@@ -129,23 +129,26 @@ fn items_are_found_wherever_they_stand() {
 }
 
 #[test]
-fn what_does_not_parse_is_reported_and_the_rest_goes_on() {
+fn an_unreadable_item_does_not_affect_others() {
     let text = "#[graph_entity(path = )]\nstruct A { a: i32 }\nlet = this is no item;\n#[graph_complex] struct B { b: i32 }\n\
                 #[graph_complex]\nstruct C { c }\n";
-    let Sources { items, unread, .. } = read(text);
+    let Sources { items, unreadable, .. } = read(text);
     assert_eq!(items.iter().map(|item| item.name.as_str()).collect::<Vec<_>>(), ["A", "B"]);
-    assert_eq!(unread.iter().map(|unread| unread.location).collect::<Vec<_>>(), [Location { line: 6, column: 14 }]);
+    assert_eq!(
+        unreadable.iter().map(|unreadable| unreadable.location).collect::<Vec<_>>(),
+        [Location { line: 6, column: 14 }]
+    );
 
     let Sources { findings, .. } = read("\n\n  #[graph_function(path = \"a\", returns)] struct A;");
     let found: Vec<_> = findings.iter().map(|found| found.diagnostic.location).collect();
     assert_eq!(found, [Location { line: 3, column: 32 }]);
 
-    let Sources { items, unread, .. } = read("#!/usr/bin/env run\n#[graph_complex] struct A { a: i32 \n");
+    let Sources { items, unreadable, .. } = read("#!/usr/bin/env run\n#[graph_complex] struct A { a: i32 \n");
     assert_eq!(items.len(), 0);
-    assert_eq!(unread.iter().map(|unread| unread.location.line).collect::<Vec<_>>(), [2]);
+    assert_eq!(unreadable.iter().map(|unreadable| unreadable.location.line).collect::<Vec<_>>(), [2]);
 }
 
-/// Ways to nest a type or a number so many times.
+/// Items with a type or number that is nested so many times.
 fn nested(many: usize) -> Vec<(String, &'static str)> {
     let field = |before: &str, behind: &str| {
         format!("#[graph_complex] struct A {{ a: {}u8{} }}", before.repeat(many), behind.repeat(many))
@@ -178,29 +181,29 @@ fn nested(many: usize) -> Vec<(String, &'static str)> {
 }
 
 #[test]
-fn what_is_nested_too_deeply_is_told_of() {
+fn too_deep_nesting_is_reported() {
     for (text, what) in nested(100_000) {
-        let Sources { items, unread, .. } = read(&text);
+        let Sources { items, unreadable, .. } = read(&text);
         assert_eq!(items.len(), 0, "{what}");
-        let facts: Vec<_> = unread.iter().map(|unread| unread.fact.as_str()).collect();
-        assert_eq!(facts, ["this is nested too deeply to be read"], "{what}");
-        assert_eq!(unread[0].location.line, 1, "{what}");
+        let messages: Vec<_> = unreadable.iter().map(|unreadable| unreadable.message.as_str()).collect();
+        assert_eq!(messages, ["the item is nested too deeply"], "{what}");
+        assert_eq!(unreadable[0].location.line, 1, "{what}");
     }
 }
 
 #[test]
-fn what_is_nested_as_deeply_as_may_be_does_not_exhaust_the_stack() {
-    for many in (0..nesting::MOST).rev().step_by(25) {
+fn the_deepest_nesting_does_not_exhaust_the_stack() {
+    for many in (0..nesting::LIMIT).rev().step_by(25) {
         for (text, what) in nested(many) {
-            let Sources { items, unread, findings, .. } = read(&text);
-            // syn reads an item, or rustc alone can and it is reported, or nobody can.
-            assert!(items.len() + unread.len() == 1 || items.is_empty() && findings.len() == 1, "{many} {what}");
+            let Sources { items, unreadable, findings, .. } = read(&text);
+            // syn parses the item, or only rustc can and it is reported, or neither can.
+            assert!(items.len() + unreadable.len() == 1 || items.is_empty() && findings.len() == 1, "{many} {what}");
         }
     }
 }
 
 #[test]
-fn what_people_nest_is_read() {
+fn nesting_by_hand_is_below_the_limit() {
     let deep = |many: usize| format!("{}u8{}", "Option<".repeat(many), ">".repeat(many));
     let comments = "/// a\n".repeat(2_000);
     let fields: Vec<String> = (0..2_000).map(|n| format!("/// a\n f{n}: {}", deep(20))).collect();
@@ -210,11 +213,11 @@ fn what_people_nest_is_read() {
 }
 
 #[test]
-fn brackets_without_end_keep_nothing_else_from_being_read() {
+fn too_many_brackets_do_not_affect_other_items() {
     let many = 100_000;
     let text = format!("fn a() {{ {}{} }} #[graph_complex] struct B {{ b: i32 }}", "(".repeat(many), ")".repeat(many));
-    let Sources { items, unread, .. } = read(&text);
-    assert_eq!((items.len(), unread.len()), (1, 1));
-    let Sources { items, unread, .. } = read(&format!("#[graph_complex] {}", "(".repeat(many)));
-    assert_eq!((items.len(), unread.len()), (0, 1));
+    let Sources { items, unreadable, .. } = read(&text);
+    assert_eq!((items.len(), unreadable.len()), (1, 1));
+    let Sources { items, unreadable, .. } = read(&format!("#[graph_complex] {}", "(".repeat(many)));
+    assert_eq!((items.len(), unreadable.len()), (0, 1));
 }

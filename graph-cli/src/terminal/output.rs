@@ -1,21 +1,21 @@
-//! What a command prints, and its exit status.
+//! Standard output, standard error and the exit status of a command.
 
 use std::fmt;
 use std::io::{self, Write};
 
 use serde_json::{Value as Json, json};
 
-/// A fact, the edit that helps, and the rule behind it.
+/// The error of a command that could not run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Failure {
-    fact: String,
+pub(crate) struct CommandError {
+    message: String,
     help: String,
     note: Option<String>,
 }
 
-impl Failure {
-    pub(crate) fn new(fact: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { fact: fact.into(), help: help.into(), note: None }
+impl CommandError {
+    pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: help.into(), note: None }
     }
 
     pub(crate) fn note(self, note: impl Into<String>) -> Self {
@@ -23,58 +23,58 @@ impl Failure {
     }
 
     pub(crate) fn as_json(&self) -> Json {
-        json!({ "fact": self.fact, "help": self.help, "note": self.note })
+        json!({ "message": self.message, "help": self.help, "note": self.note })
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for CommandError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\n\n  help: {}", self.fact, self.help)?;
+        write!(f, "{}\n\n  help: {}", self.message, self.help)?;
         self.note.iter().try_for_each(|note| write!(f, "\n  note: {note}"))
     }
 }
 
-impl std::error::Error for Failure {}
+impl std::error::Error for CommandError {}
 
-/// What a command found out.
+/// The exit status of a command that ran.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    /// Exit status 0.
-    Yes,
-    /// Exit status 1: findings, differences, or nothing of that name.
-    No,
-    /// Exit status 2: something was not read, and is told of already.
-    Unread,
+pub(crate) enum ExitStatus {
+    /// 0
+    Success,
+    /// 1: errors, differences, or an unknown name.
+    Failure,
+    /// 2: some input could not be read, which is reported already.
+    Unreadable,
 }
 
-impl Verdict {
-    pub(crate) fn of(is_yes: bool, is_all_read: bool) -> Self {
-        match (is_all_read, is_yes) {
-            (false, _) => Self::Unread,
-            (true, true) => Self::Yes,
-            (true, false) => Self::No,
+impl ExitStatus {
+    pub(crate) fn new(is_success: bool, is_all_readable: bool) -> Self {
+        match (is_all_readable, is_success) {
+            (false, _) => Self::Unreadable,
+            (true, true) => Self::Success,
+            (true, false) => Self::Failure,
         }
     }
 }
 
-/// Prints a text.
-pub(crate) fn show(text: &str) -> Result<(), Failure> {
+/// Prints a text to the standard output.
+pub(crate) fn show(text: &str) -> Result<(), CommandError> {
     print(text).map_err(|error| {
-        Failure::new(format!("the output can't be written: {error}"), "see that there is space where it goes")
+        CommandError::new(format!("cannot write the output: {error}"), "check that the disk has free space")
     })
 }
 
-/// Prints JSON in lines.
-pub(crate) fn show_json(json: &Json) -> Result<(), Failure> {
+/// Prints indented JSON to the standard output.
+pub(crate) fn show_json(json: &Json) -> Result<(), CommandError> {
     show(&format!("{json:#}\n"))
 }
 
-/// Writes to the standard error; where nobody reads that, nothing is to be done.
+/// Prints a text to the standard error, and ignores a closed one.
 pub(crate) fn warn(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
-/// Writes to the standard output. A reader that has seen enough, as `head` has, is no error.
+/// Writes to the standard output. A closed pipe, such as that of `head`, is not an error.
 fn print(text: &str) -> io::Result<()> {
     let mut output = io::stdout().lock();
     match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
@@ -83,7 +83,7 @@ fn print(text: &str) -> io::Result<()> {
     }
 }
 
-/// `1 type`, `2 types`.
-pub(crate) fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+/// A number and its noun: `1 type`, `2 types`.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -1,20 +1,20 @@
-//! What is shown while a step takes its time.
+//! The spinner of a slow step.
 
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A step that is done sooner shows nothing.
-const SOON: Duration = Duration::from_secs(1);
+/// The delay of the spinner.
+const DELAY: Duration = Duration::from_secs(1);
 
-/// Does a step. If it takes longer than a second and the standard error is a terminal, a spinner says what is being done.
-pub(crate) fn during<T>(what: &str, step: impl FnOnce() -> T) -> T {
+/// Runs a step, with a spinner on a terminal if it takes longer than a second.
+pub(crate) fn during<T>(description: &str, step: impl FnOnce() -> T) -> T {
     let (done, is_done) = std::sync::mpsc::channel::<()>();
-    let message = what.to_owned();
+    let message = description.to_owned();
     let watch = console::user_attended_stderr().then(|| std::thread::spawn(move || watch(&message, &is_done)));
     let outcome = step();
     drop(done);
-    // The spinner is gone before anything else is written.
+    // Clears the spinner before anything else is printed.
     if let Some(watch) = watch {
         let _ = watch.join();
     }
@@ -23,10 +23,10 @@ pub(crate) fn during<T>(what: &str, step: impl FnOnce() -> T) -> T {
 
 fn watch(message: &str, is_done: &std::sync::mpsc::Receiver<()>) {
     use std::sync::mpsc::RecvTimeoutError::Timeout;
-    if is_done.recv_timeout(SOON) != Err(Timeout) {
+    if is_done.recv_timeout(DELAY) != Err(Timeout) {
         return;
     }
-    let spinner = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_elapsed(SOON);
+    let spinner = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_elapsed(DELAY);
     if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
         spinner.set_style(style);
     }

@@ -1,15 +1,15 @@
-//! Rows of cells, and a remark on each, that fit into a width.
+//! A table that fits the line width, with a description after or below each row.
 
 use console::measure_text_width;
 
-use crate::terminal::style::Look;
+use super::style::Style;
 
-/// A remark stands behind the cells only where this much of it can be read.
-const MIN_REMARK: usize = 40;
-/// What parts two cells.
+/// The width that a description needs to be in the line of its row.
+const MIN_DESCRIPTION: usize = 40;
+/// The number of spaces between two cells.
 const GAP: usize = 2;
 
-/// Rows of one table.
+/// A table.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
     rows: Vec<Row>,
@@ -17,12 +17,12 @@ pub(crate) struct Table {
 
 #[derive(Debug)]
 struct Row {
-    /// Plain text, and how it is shown.
+    /// Each with its plain text.
     cells: Vec<(String, Tone)>,
-    remark: String,
+    description: String,
 }
 
-/// How a cell is shown.
+/// The colour or weight of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tone {
     Plain,
@@ -33,41 +33,41 @@ pub(crate) enum Tone {
 }
 
 impl Tone {
-    fn show(self, look: Look, text: &str) -> String {
+    fn show(self, style: Style, text: &str) -> String {
         match self {
             Self::Plain => text.to_owned(),
-            Self::Bold => look.bold(text),
-            Self::Dim => look.dim(text),
-            Self::Good => look.good(text),
-            Self::Bad => look.bad(text),
+            Self::Bold => style.bold(text),
+            Self::Dim => style.dim(text),
+            Self::Good => style.good(text),
+            Self::Bad => style.bad(text),
         }
     }
 }
 
 impl Table {
-    pub(crate) fn row<const N: usize>(&mut self, cells: [(String, Tone); N], remark: Option<&str>) {
-        self.rows.push(Row { cells: cells.into(), remark: remark.unwrap_or_default().to_owned() });
+    pub(crate) fn row<const N: usize>(&mut self, cells: [(String, Tone); N], description: Option<&str>) {
+        self.rows.push(Row { cells: cells.into(), description: description.unwrap_or_default().to_owned() });
     }
 
-    /// The rows in lines behind `indent`. Where the width does not suffice for remarks they stand below their rows.
-    pub(crate) fn render(&self, look: Look, indent: usize) -> String {
+    /// The rows as lines with this indent. Descriptions move below their rows if the line is too narrow.
+    pub(crate) fn render(&self, style: Style, indent: usize) -> String {
         let mut starts = vec![indent];
-        for column in self.columns(look.width.saturating_sub(indent)) {
+        for column in self.columns(style.width.saturating_sub(indent)) {
             let start = starts.last().copied().unwrap_or(indent);
             starts.push(if column > 0 { start + column + GAP } else { start });
         }
-        let behind = starts.last().copied().unwrap_or(indent);
-        let room = look.width.saturating_sub(behind);
+        let end = starts.last().copied().unwrap_or(indent);
+        let room = style.width.saturating_sub(end);
         let mut text = String::new();
         for row in &self.rows {
-            let mut line = Line { look, indent, text: String::new(), end: 0 };
+            let mut line = Line { style, indent, text: String::new(), end: 0 };
             for ((cell, tone), start) in row.cells.iter().zip(&starts) {
                 line.push(cell, *tone, *start);
             }
-            if room >= MIN_REMARK && line.end + GAP <= behind {
-                line.push(&Look::shortened(&row.remark, room), Tone::Dim, behind);
+            if room >= MIN_DESCRIPTION && line.end + GAP <= end {
+                line.push(&Style::shortened(&row.description, room), Tone::Dim, end);
             } else {
-                let below = Look::shortened(&row.remark, look.width.saturating_sub(indent + 4));
+                let below = Style::shortened(&row.description, style.width.saturating_sub(indent + 4));
                 line.push_below(&below, Tone::Dim);
             }
             text.push_str(&line.text);
@@ -76,8 +76,8 @@ impl Table {
         text
     }
 
-    /// As wide as the widest cells. Where these do not fit beside each other, no wider than a share of the width: a longer
-    /// cell moves the next ones on.
+    /// The column widths: those of the widest cells, or a share of the line if these do not fit. A longer cell shifts the next
+    /// ones.
     fn columns(&self, width: usize) -> Vec<usize> {
         let count = self.rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
         let widest = |column: usize, most: usize| {
@@ -92,24 +92,24 @@ impl Table {
     }
 }
 
-/// A line under way; it goes on below where it is full.
+/// A row under construction, which continues in the next line when it is full.
 struct Line {
-    look: Look,
+    style: Style,
     indent: usize,
     text: String,
-    /// How many characters the last line has.
+    /// The length of the last line in characters.
     end: usize,
 }
 
 impl Line {
-    /// Puts a cell at `start`, or behind the one that reaches as far.
+    /// Adds a cell at `start`, or after a cell that extends beyond.
     fn push(&mut self, cell: &str, tone: Tone, start: usize) {
         let start = if self.end > 0 { start.max(self.end + GAP) } else { start };
-        if self.end > 0 && start + measure_text_width(cell) > self.look.width {
+        if self.end > 0 && start + measure_text_width(cell) > self.style.width {
             self.push_below(cell, tone);
         } else if !cell.is_empty() {
             self.text.push_str(&" ".repeat(start - self.end));
-            self.text.push_str(&tone.show(self.look, cell));
+            self.text.push_str(&tone.show(self.style, cell));
             self.end = start + measure_text_width(cell);
         }
     }
@@ -137,8 +137,8 @@ mod tests {
     }
 
     #[test]
-    fn remarks_stand_behind_where_there_is_room() {
-        let wide = Look { width: 100, colour: false };
+    fn descriptions_follow_in_a_wide_terminal() {
+        let wide = Style { width: 100, colour: false };
         assert_eq!(
             table().render(wide, 2),
             "  id                            String    key       What tells one from another.\n  \
@@ -148,8 +148,8 @@ mod tests {
     }
 
     #[test]
-    fn a_narrow_terminal_has_them_below() {
-        let narrow = Look { width: 40, colour: false };
+    fn descriptions_are_below_in_a_narrow_terminal() {
+        let narrow = Style { width: 40, colour: false };
         assert_eq!(
             table().render(narrow, 2),
             "  id    String    key\n      What tells one from another.\n  \

@@ -38,7 +38,7 @@ pub enum Importance {
     Normal = 1,
     /// The member `high`.
     High = 2,
-    /// A member that is not known here.
+    /// An unknown member.
     #[graph(other)]
     Other(String),
 }

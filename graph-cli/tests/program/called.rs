@@ -1,13 +1,13 @@
-//! Calling the program, and a directory for its files.
+//! Runs the program in a temporary directory.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// The metadata that most tests call the program with.
+/// The metadata of most tests.
 pub(crate) const SMALL: &str = include_str!("../small.csdl");
 
-/// What came of a call.
+/// The result of a run.
 #[derive(Debug)]
 pub(crate) struct Outcome {
     pub(crate) status: i32,
@@ -35,24 +35,24 @@ fn outcome(command: &mut Command) -> Outcome {
     Outcome { status: done.status.code().unwrap_or(-1), output: text(done.stdout), errors: text(done.stderr) }
 }
 
-/// Calls the program.
+/// Runs the program.
 pub(crate) fn program(arguments: &[&str]) -> Outcome {
     outcome(&mut command(arguments))
 }
 
-/// Calls the program with the metadata named by the environment.
+/// Runs the program with GRAPH_METADATA.
 pub(crate) fn program_with(metadata: &str, arguments: &[&str]) -> Outcome {
     outcome(command(arguments).env("GRAPH_METADATA", metadata))
 }
 
-/// Starts the program, which goes on by itself.
+/// Starts the program.
 pub(crate) fn started(metadata: &str, arguments: &[&str]) -> std::process::Child {
     let mut command = command(arguments);
     command.env("GRAPH_METADATA", metadata).stdout(Stdio::piped());
     command.spawn().unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Calls the program with an output that is closed, and gives what it says of that.
+/// Runs the program with a closed output, and returns the standard error.
 pub(crate) fn closed(arguments: &[&str]) -> String {
     let mut child = command(arguments)
         .stdout(Stdio::piped())
@@ -65,17 +65,17 @@ pub(crate) fn closed(arguments: &[&str]) -> String {
     String::from_utf8_lossy(&done.stderr).into_owned()
 }
 
-/// A directory that is gone behind its test.
-pub(crate) struct Place(PathBuf);
+/// A temporary directory, deleted on drop.
+pub(crate) struct Directory(PathBuf);
 
-impl Place {
+impl Directory {
     pub(crate) fn new(name: &str) -> Self {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
         fs::create_dir_all(&path).unwrap_or_else(|error| panic!("{error}"));
         Self(path)
     }
 
-    /// Writes a file and gives its path.
+    /// Writes a file and returns its path.
     pub(crate) fn file(&self, name: &str, text: impl AsRef<[u8]>) -> String {
         let path = self.0.join(name);
         let parent = path.parent().unwrap_or(&self.0);
@@ -83,7 +83,7 @@ impl Place {
         path.display().to_string()
     }
 
-    /// The small metadata under a name.
+    /// Writes the small metadata to a file.
     pub(crate) fn metadata(&self, name: &str) -> String {
         self.file(name, SMALL)
     }
@@ -93,7 +93,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for Directory {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }

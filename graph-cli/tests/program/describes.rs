@@ -2,22 +2,22 @@
 
 use serde_json::json;
 
-use crate::called::{Outcome, Place, program, program_with};
+use crate::called::{Directory, Outcome, program, program_with};
 
-fn described(asked: &str) -> Outcome {
-    let place = Place::new(&format!("describe-{}", asked.replace(['/', '{', '}', '.'], "-")));
-    program_with(&place.metadata("small.csdl"), &["describe", asked])
+fn described(subject: &str) -> Outcome {
+    let directory = Directory::new(&format!("describe-{}", subject.replace(['/', '{', '}', '.'], "-")));
+    program_with(&directory.metadata("small.csdl"), &["describe", subject])
 }
 
-fn as_json(name: &str, asked: &str) -> serde_json::Value {
-    let place = Place::new(name);
-    let outcome = program_with(&place.metadata("small.csdl"), &["describe", asked, "--json"]);
+fn as_json(name: &str, subject: &str) -> serde_json::Value {
+    let directory = Directory::new(name);
+    let outcome = program_with(&directory.metadata("small.csdl"), &["describe", subject, "--json"]);
     assert_eq!(outcome.errors, "");
     outcome.json()
 }
 
 #[test]
-fn a_type_reads_well_at_80_columns() {
+fn a_type_fits_80_columns() {
     let Outcome { status, output, errors } = described("tree");
     assert_eq!((status, errors.as_str()), (0, ""));
     assert_eq!(output, include_str!("../golden/tree.txt"));
@@ -25,14 +25,14 @@ fn a_type_reads_well_at_80_columns() {
 }
 
 #[test]
-fn a_path_has_requests_and_goes_on() {
+fn a_path_has_requests_and_next_segments() {
     let output = described("trees/{treeId}/neighbours").output;
     let expected = include_str!("../golden/neighbours.txt");
     assert!(output.starts_with(expected), "{output}");
 }
 
 #[test]
-fn a_type_is_known_by_each_of_its_names() {
+fn a_type_is_resolved_by_each_of_its_names() {
     let first = described("microsoft.graph.branch").output;
     assert!(first.starts_with("microsoft.graph.branch  entity type\n"), "{first}");
     for name in ["branch", "graph.branch", "#microsoft.graph.branch"] {
@@ -41,7 +41,7 @@ fn a_type_is_known_by_each_of_its_names() {
 }
 
 #[test]
-fn an_unknown_name_is_1_and_has_near_ones() {
+fn an_unknown_name_is_1_with_suggestions() {
     let Outcome { status, output, errors } = described("tre");
     assert_eq!((status, output.as_str()), (1, ""));
     assert_eq!(
@@ -57,12 +57,12 @@ fn an_unknown_name_is_1_and_has_near_ones() {
 }
 
 #[test]
-fn an_operation_is_known_by_its_name() {
+fn an_operation_is_resolved_by_its_name() {
     let Outcome { status, output, errors } = described("prune");
     assert_eq!((status, errors.as_str()), (0, ""));
     assert_eq!(
         output,
-        "microsoft.graph.prune  action\n\nCalled on tree (1)\n  POST  prune(branches: String[], comment: String?) → tree\n\n\
+        "microsoft.graph.prune  action\n\nBound to tree (1)\n  POST  prune(branches: String[], comment: String?) → tree\n\n\
          Paths (2)\n  trees/{treeId}/prune\n  gardener/ownTrees/{treeId}/prune\n"
     );
     assert_eq!(described("graph.prune").output, output);
@@ -75,7 +75,7 @@ fn an_operation_is_known_by_its_name() {
 }
 
 #[test]
-fn the_json_of_a_type_has_this_shape() {
+fn the_json_of_a_type() {
     let tree = as_json("json-type", "tree");
     let keys: Vec<&str> = tree.as_object().into_iter().flatten().map(|(key, _)| key.as_str()).collect();
     assert_eq!(
@@ -96,7 +96,7 @@ fn the_json_of_a_type_has_this_shape() {
             "operations",
             "derived",
             "paths",
-            "heldBy"
+            "usedBy"
         ]
     );
     assert_eq!(
@@ -113,11 +113,11 @@ fn the_json_of_a_type_has_this_shape() {
     assert_eq!(tree["operations"][0]["name"], "microsoft.graph.prune");
     assert_eq!(tree["operations"][1]["boundTo"]["collection"], true);
     assert_eq!(tree["paths"], json!(["trees", "gardener/ownTrees"]));
-    assert_eq!(tree["heldBy"], json!([{ "type": "microsoft.graph.tree", "property": "neighbours" }]));
+    assert_eq!(tree["usedBy"], json!([{ "type": "microsoft.graph.tree", "property": "neighbours" }]));
 }
 
 #[test]
-fn the_json_of_others_too() {
+fn the_json_of_enumerations_paths_and_unknown_names() {
     let season = as_json("json-enum", "season");
     assert_eq!((&season["kind"], &season["flags"]), (&json!("enumType"), &json!(true)));
     assert_eq!(season["members"][1]["value"], 2);
@@ -138,13 +138,13 @@ fn the_json_of_others_too() {
     assert_eq!(call["overloads"][0]["parameters"][0]["name"], "branches");
 
     let unknown = as_json("json-unknown", "shrub");
-    assert_eq!((&unknown["kind"], &unknown["near"]), (&json!("unknown"), &json!([])));
+    assert_eq!((&unknown["kind"], &unknown["suggestions"]), (&json!("unknown"), &json!([])));
 }
 
 #[test]
-fn without_a_file_it_says_where_to_get_one() {
+fn without_metadata_the_error_has_the_download_command() {
     let Outcome { status, errors, .. } = program(&["describe", "tree"]);
     assert_eq!(status, 2);
-    assert!(errors.starts_with("error: no metadata file is named\n\n  help: name one by `--metadata"), "{errors}");
+    assert!(errors.starts_with("error: no metadata file was given\n\n  help: add `--metadata"), "{errors}");
     assert!(errors.contains("https://graph.microsoft.com/v1.0/$metadata"), "{errors}");
 }

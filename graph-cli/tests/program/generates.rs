@@ -1,13 +1,13 @@
-//! `graph-entity generate`. What the text is, is tested where it is made.
+//! `graph-entity generate`. The generated text is tested in `tests/generate.rs`.
 
 use std::fs;
 
-use crate::called::{Outcome, Place, SMALL, program_with};
+use crate::called::{Directory, Outcome, SMALL, program_with};
 
 #[test]
 fn one_type_is_printed() {
-    let place = Place::new("generate-one");
-    let metadata = place.metadata("small.csdl");
+    let directory = Directory::new("generate-one");
+    let metadata = directory.metadata("small.csdl");
     let Outcome { status, output, errors } =
         program_with(&metadata, &["generate", "--type", "branch", "--fields", "length"]);
     assert_eq!((status, errors.as_str()), (0, ""));
@@ -17,10 +17,10 @@ fn one_type_is_printed() {
 }
 
 #[test]
-fn files_are_written_and_foreign_ones_stay() {
-    let place = Place::new("generate-out");
-    let metadata = place.metadata("small.csdl");
-    let out = format!("{}/graph", place.path());
+fn files_are_written_and_others_are_not_overwritten() {
+    let directory = Directory::new("generate-out");
+    let metadata = directory.metadata("small.csdl");
+    let out = format!("{}/graph", directory.path());
     let arguments = ["generate", "--type", "branch", "--out", &out];
     let Outcome { status, output, errors } = program_with(&metadata, &arguments);
     assert_eq!((status, errors.as_str()), (0, ""));
@@ -43,9 +43,9 @@ fn files_are_written_and_foreign_ones_stay() {
 }
 
 #[test]
-fn what_is_not_there_is_1() {
-    let place = Place::new("generate-unknown");
-    let metadata = place.metadata("small.csdl");
+fn an_unknown_name_is_1() {
+    let directory = Directory::new("generate-unknown");
+    let metadata = directory.metadata("small.csdl");
     for arguments in
         [&["--type", "brnch"][..], &["--path", "trees/{id}/brnches"], &["--type", "branch", "--fields", "lenght"]]
     {
@@ -53,16 +53,16 @@ fn what_is_not_there_is_1() {
         assert_eq!((status, output.as_str()), (1, ""), "{arguments:?}: {errors}");
         assert!(errors.contains("help: "), "{errors}");
         let json = program_with(&metadata, &[&["generate", "--json"], arguments].concat()).json();
-        assert!(json["fact"].is_string(), "{json}");
+        assert!(json["message"].is_string(), "{json}");
     }
 }
 
 #[test]
-fn what_is_no_type_may_be_at_a_path() {
-    let place = Place::new("generate-path");
-    let metadata = place.metadata("small.csdl");
-    for asked in [["--type", "prune"], ["--path", "prune"]] {
-        let errors = program_with(&metadata, &[&["generate"][..], &asked].concat()).errors;
+fn an_unknown_type_may_have_a_path() {
+    let directory = Directory::new("generate-path");
+    let metadata = directory.metadata("small.csdl");
+    for arguments in [["--type", "prune"], ["--path", "prune"]] {
+        let errors = program_with(&metadata, &[&["generate"][..], &arguments].concat()).errors;
         assert!(errors.contains("`--path 'trees/{treeId}/prune'`"), "{errors}");
     }
     let expected = program_with(&metadata, &["generate", "--path", "trees", "--fields", "age,girth"]).output;
@@ -73,23 +73,23 @@ fn what_is_no_type_may_be_at_a_path() {
 
 #[test]
 fn a_package_needs_a_directory() {
-    let place = Place::new("generate-all");
-    let metadata = place.metadata("small.csdl");
+    let directory = Directory::new("generate-all");
+    let metadata = directory.metadata("small.csdl");
     let Outcome { status, errors, .. } = program_with(&metadata, &["generate", "--all"]);
     assert_eq!(status, 2);
-    assert!(errors.contains("help: name a directory by `--out"), "{errors}");
-    let out = format!("{}/types", place.path());
+    assert!(errors.contains("help: choose a directory by `--out"), "{errors}");
+    let out = format!("{}/types", directory.path());
     assert_eq!(program_with(&metadata, &["generate", "--all", "--out", &out]).status, 0);
     assert!(fs::metadata(format!("{out}/Cargo.toml")).is_ok_and(|file| file.is_file()));
 }
 
 #[test]
-fn the_manifest_asks_no_registry_for_graph_core() {
-    let place = Place::new("generate-manifest");
-    let metadata = place.metadata("small.csdl");
+fn the_manifest_has_a_path_to_graph_core() {
+    let directory = Directory::new("generate-manifest");
+    let metadata = directory.metadata("small.csdl");
     let core = concat!(env!("CARGO_MANIFEST_DIR"), "/../graph-core");
     let manifest = |name: &str, more: &[&str]| {
-        let out = format!("{}/{name}", place.path());
+        let out = format!("{}/{name}", directory.path());
         let arguments = [&["generate", "--all", "--out", &out][..], more].concat();
         let Outcome { status, errors, .. } = program_with(&metadata, &arguments);
         (status, errors, fs::read_to_string(format!("{out}/Cargo.toml")).unwrap_or_default())
@@ -112,16 +112,16 @@ fn the_manifest_asks_no_registry_for_graph_core() {
     let (status, errors, _) =
         manifest("other", &["--graph-core", concat!(env!("CARGO_MANIFEST_DIR"), "/../graph-csdl")]);
     assert_eq!(status, 2);
-    assert!(errors.contains("is another package\n\n  help: name the directory of `graph-core`"), "{errors}");
+    assert!(errors.contains("is another package\n\n  help: pass the directory of `graph-core`"), "{errors}");
     for name in ["1st", "a b", "", "-x", "ä"] {
         assert_eq!(manifest("no", &[&format!("--name={name}")]).0, 2, "{name}");
     }
 }
 
 #[test]
-fn a_beta_file_is_known_by_its_name_or_by_the_option() {
-    let place = Place::new("generate-version");
-    let (v1, beta) = (place.metadata("small.csdl"), place.metadata("Beta-2026.csdl"));
+fn the_version_is_given_by_file_name_or_option() {
+    let directory = Directory::new("generate-version");
+    let (v1, beta) = (directory.metadata("small.csdl"), directory.metadata("Beta-2026.csdl"));
     let is_beta = |metadata: &str, more: &[&str]| {
         let arguments = [&["generate", "--type", "tree", "--fields", "age"][..], more].concat();
         let Outcome { status, output, errors } = program_with(metadata, &arguments);
@@ -130,24 +130,24 @@ fn a_beta_file_is_known_by_its_name_or_by_the_option() {
     };
     assert!(!is_beta(&v1, &[]) && is_beta(&beta, &[]));
     assert!(is_beta(&v1, &["--api-version", "beta"]) && !is_beta(&beta, &["--api-version", "v1.0"]));
-    // The check goes by the name as well: what says `beta` is not passed over.
+    // `check` uses the file name, too: an item with `beta` is not skipped.
     let source =
-        place.file("x.rs", "#[graph_entity(path = \"no\", version = \"beta\")] struct X { a: Option<String> }");
+        directory.file("x.rs", "#[graph_entity(path = \"no\", version = \"beta\")] struct X { a: Option<String> }");
     assert_eq!(program_with(&beta, &["check", &source]).status, 1);
     assert_eq!(program_with(&v1, &["check", &source]).status, 0);
 }
 
 #[test]
-fn what_the_metadata_lacks_is_a_warning() {
-    let place = Place::new("generate-lacks");
+fn an_undeclared_type_is_a_warning() {
+    let directory = Directory::new("generate-lacks");
     let lost = SMALL.replace("Type=\"graph.location\"", "Type=\"graph.lost\"");
-    let metadata = place.file("small.csdl", lost);
+    let metadata = directory.file("small.csdl", lost);
     let arguments = ["generate", "--type", "tree", "--fields", "location"];
     let Outcome { status, output, errors } = program_with(&metadata, &arguments);
     assert_eq!(status, 0);
     assert!(output.contains("pub location: Option<serde_json::Value>"), "{output}");
-    let fact = "the metadata does not declare `microsoft.graph.lost`, the type of `microsoft.graph.tree/location`: what is of \
-                this type is kept as JSON, or left out";
+    let fact = "the metadata does not declare `microsoft.graph.lost`, the type of `microsoft.graph.tree/location`: its \
+                values are JSON, or omitted";
     assert_eq!(errors, format!("warning: {fact}\n"));
     let json = program_with(&metadata, &[&arguments[..], &["--json"]].concat()).json();
     assert_eq!(json["warnings"], serde_json::json!([fact]));

@@ -1,6 +1,6 @@
-//! The program as it is called: what it prints, and its exit status.
+//! The output and exit status of the program.
 
-#![allow(clippy::panic, clippy::indexing_slicing, reason = "a test that can't go on fails")]
+#![allow(clippy::panic, clippy::indexing_slicing, reason = "a failing test panics")]
 
 mod called;
 mod describes;
@@ -9,17 +9,17 @@ mod generates;
 mod files;
 mod sources;
 
-use called::{Outcome, Place, program};
+use called::{Directory, Outcome, program};
 
 #[test]
-fn the_help_teaches_how_to_begin() {
+fn the_help() {
     let Outcome { status, output, errors } = program(&["--help"]);
     assert_eq!((status, errors.as_str()), (0, ""));
     assert_eq!(output, include_str!("../golden/help.txt"));
 }
 
 #[test]
-fn each_command_has_examples_and_says_its_exit_status() {
+fn the_help_of_each_command_has_examples_and_exit_status() {
     for command in ["generate", "describe", "check", "diff"] {
         let Outcome { status, output, .. } = program(&[command, "--help"]);
         assert_eq!(status, 0, "{command}");
@@ -48,9 +48,9 @@ fn wrong_usage_is_2() {
 }
 
 #[test]
-fn a_reader_that_has_seen_enough_is_no_failure() {
-    let place = Place::new("pipe");
-    let metadata = place.metadata("small.csdl");
+fn a_closed_pipe_is_not_an_error() {
+    let directory = Directory::new("pipe");
+    let metadata = directory.metadata("small.csdl");
     let errors = called::closed(&["describe", "--metadata", &metadata, "tree"]);
     assert_eq!(errors, "", "no panic");
 }

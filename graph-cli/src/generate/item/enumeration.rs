@@ -1,4 +1,4 @@
-//! Enumerations.
+//! Enumerations as enums.
 
 use std::collections::HashSet;
 
@@ -11,7 +11,7 @@ use crate::generate::text::Text;
 use crate::generate::text::attribute::{self, Argument};
 use crate::generate::text::docs;
 
-/// What the service sends in place of members that came later: the catch-all keeps it.
+/// The member that the service sends instead of newer ones. The `other` variant holds it.
 const SENTINEL: &str = "unknownFutureValue";
 
 /// Writes the enum of an enumeration.
@@ -33,18 +33,18 @@ pub(crate) fn write(module: &mut Module<'_, '_>, of: &EnumType) {
             continue;
         }
         docs::write(&mut text, 4, &member.annotations, &format!("The member `{}`.", member.name));
-        let variant = scope.give(&variant(&member.name));
+        let variant = scope.add(&variant(&member.name));
         if lower_camel(&variant) != member.name {
             attribute::write(&mut text, 4, "graph", &[Argument::Text("rename", member.name.clone())]);
         }
-        // A second name of one number would never be read by it.
+        // A second name of a number cannot be read by the number.
         let is_its_own = numbers.insert(member.value) && !all.contains(member.value.to_string().as_str());
         let number = if is_its_own { format!(" = {}", member.value) } else { String::new() };
         text.line(4, format!("{variant}{number},"));
     }
     let has_other = of.members.iter().any(|member| variant(&member.name) == "Other");
-    let other = scope.give(if has_other { "Unlisted" } else { "Other" });
-    docs::markdown(&mut text, 4, "A member that is not known here.");
+    let other = scope.add(if has_other { "Unlisted" } else { "Other" });
+    docs::markdown(&mut text, 4, "An unknown member.");
     text.line(4, "#[graph(other)]");
     text.line(4, format!("{other}(String),"));
     module.text.block(&format!("pub enum {item}"), &text);

@@ -1,25 +1,25 @@
-//! Actions and functions as structs of their arguments.
+//! Actions and functions as structs.
 
 use graph_csdl::names::{property, written};
 use graph_csdl::{Operation, OperationKind, Parameter, TypeRef};
 
 use super::structured::declare;
-use crate::generate::endpoints::{Call, PlannedOperation};
+use crate::generate::endpoints::{OperationPath, PlannedOperation};
 use crate::generate::module::Module;
 use crate::generate::naming::{Scope, snake};
-use crate::generate::plan::Held;
+use crate::generate::plan::ValueType;
 use crate::generate::text::attribute::{self, Argument};
 use crate::generate::text::docs;
 
-/// Writes the struct of the operation at this place of the plan.
+/// Writes the struct of the operation with this index in the plan.
 pub(crate) fn write<'m>(module: &mut Module<'_, 'm>, index: usize, planned: &PlannedOperation<'m>) {
     let operation = planned.operation;
-    if planned.calls.is_empty() {
+    if planned.paths.is_empty() {
         let why = match operation.binding {
-            Some(_) => format!("no path leads to {}", bound_to(operation)),
-            None => "the service does not import it".to_owned(),
+            Some(_) => format!("no path to {}", bound_to(operation)),
+            None => "no operation import".to_owned(),
         };
-        module.text.line(0, format!("// `{}` can't be called: {why}.", operation.name));
+        module.text.line(0, format!("// `{}` cannot be called: {why}.", operation.name));
         return;
     }
     let item = module.names.operation(index).to_owned();
@@ -34,19 +34,19 @@ pub(crate) fn write<'m>(module: &mut Module<'_, 'm>, index: usize, planned: &Pla
         &operation.annotations,
         &format!("The {noun} `{}`{bound}.", operation.short_name()),
     );
-    let mut arguments: Vec<Argument> = planned.calls.iter().map(place).collect();
+    let mut arguments: Vec<Argument> = planned.paths.iter().map(path_argument).collect();
     arguments.extend(module.version());
-    arguments.extend(operation.returns.as_ref().map(|ty| Argument::Type("returns", answer(module, ty))));
+    arguments.extend(operation.returns.as_ref().map(|ty| Argument::Type("returns", result(module, ty))));
     module.import("", name);
     attribute::write(&mut module.text, 0, name, &arguments);
     let before = std::mem::take(&mut module.text);
     let mut scope = Scope::default();
-    let mut is_plain = true;
+    let mut has_default = true;
     for parameter in &operation.parameters {
-        is_plain &= write_argument(module, parameter, &mut scope);
+        has_default &= write_parameter(module, parameter, &mut scope);
     }
     let fields = std::mem::replace(&mut module.text, before);
-    let default = if is_plain { "Default, " } else { "" };
+    let default = if has_default { "Default, " } else { "" };
     module.text.line(0, format!("#[derive(Debug, Clone, {default}PartialEq)]"));
     if fields.is_empty() {
         module.text.line(0, format!("pub struct {item};"));
@@ -55,9 +55,9 @@ pub(crate) fn write<'m>(module: &mut Module<'_, 'm>, index: usize, planned: &Pla
     }
 }
 
-/// The argument that says where it is called.
-fn place(call: &Call) -> Argument {
-    let Call { path, name } = call;
+/// The argument `path`.
+fn path_argument(path: &OperationPath) -> Argument {
+    let OperationPath { path, name } = path;
     match name {
         None => Argument::Text("path", path.clone()),
         Some(name) => {
@@ -67,7 +67,7 @@ fn place(call: &Call) -> Argument {
     }
 }
 
-/// What the operation is called on, in words.
+/// The binding type as text.
 fn bound_to(operation: &Operation) -> String {
     match &operation.binding {
         Some(TypeRef { name, is_collection: true, .. }) => format!("a collection of `{name}`"),
@@ -76,35 +76,40 @@ fn bound_to(operation: &Operation) -> String {
     }
 }
 
-/// Writes the field of an argument; says whether it has a default.
-fn write_argument<'m>(module: &mut Module<'_, 'm>, parameter: &'m Parameter, scope: &mut Scope) -> bool {
+/// Writes the field of a parameter, and returns whether it has a default.
+fn write_parameter<'m>(module: &mut Module<'_, 'm>, parameter: &'m Parameter, scope: &mut Scope) -> bool {
     let Parameter { name, ty, is_optional, annotations } = parameter;
-    let held = module.plan.held(ty);
-    let value = module.value(ty).unwrap_or_else(|| inline(module));
+    let value_type = module.plan.value_type(ty);
+    let value = module.value(ty).unwrap_or_else(|| inline_stream(module));
     let value = if ty.is_collection { format!("Vec<{value}>") } else { value };
-    let may_be_left_out = *is_optional || ty.is_nullable;
-    let value = if may_be_left_out { format!("Option<{value}>") } else { value };
-    docs::write(&mut module.text, 4, annotations, &format!("The argument `{name}`."));
-    let field = scope.give(&snake(name));
+    let is_optional_field = *is_optional || ty.is_nullable;
+    let value = if is_optional_field { format!("Option<{value}>") } else { value };
+    docs::write(&mut module.text, 4, annotations, &format!("The parameter `{name}`."));
+    let field = scope.add(&snake(name));
     if property(&field) != *name {
         attribute::write(&mut module.text, 4, "graph", &[Argument::Text("rename", name.clone())]);
     }
     declare(&mut module.text, &written(&field), &value);
-    let has_default =
-        matches!(held, Held::Struct(_) | Held::FarEnum | Held::FarObject | Held::AnyEntity | Held::Primitive(_));
-    may_be_left_out || ty.is_collection || has_default
+    let has_default = matches!(
+        value_type,
+        ValueType::Struct(_)
+            | ValueType::OmittedEnum
+            | ValueType::OmittedStruct
+            | ValueType::AnyEntity
+            | ValueType::Primitive(_)
+    );
+    is_optional_field || ty.is_collection || has_default
 }
 
-/// A stream within JSON: its bytes as base64.
-fn inline(module: &mut Module<'_, '_>) -> String {
+/// The type of a stream in JSON: bytes as base64.
+fn inline_stream(module: &mut Module<'_, '_>) -> String {
     module.import("", "Binary").to_owned()
 }
 
-/// What `returns` says. A stream is the body itself; any other single value may be `null`, or a 204 in its place, where the
-/// metadata does not say otherwise.
-fn answer<'m>(module: &mut Module<'_, 'm>, ty: &'m TypeRef) -> String {
+/// The type of `returns`. A stream is the body itself. Any other single value may be null, or 204, unless the metadata excludes it.
+fn result<'m>(module: &mut Module<'_, 'm>, ty: &'m TypeRef) -> String {
     match module.value(ty) {
-        None if ty.is_collection => format!("Vec<{}>", inline(module)),
+        None if ty.is_collection => format!("Vec<{}>", inline_stream(module)),
         None => module.import("bytes", "Bytes").to_owned(),
         Some(value) if ty.is_collection => format!("Vec<{value}>"),
         Some(value) if ty.is_nullable => format!("Option<{value}>"),

@@ -6,7 +6,7 @@ use graph_csdl::{StructuredKind, StructuredType};
 use crate::generate::module::Module;
 use crate::generate::naming::{Scope, snake};
 use crate::generate::options::Options;
-use crate::generate::plan::{Field, Held, is_any_json};
+use crate::generate::plan::{Field, ValueType, is_any_json};
 use crate::generate::text::attribute::{self, Argument};
 use crate::generate::text::docs;
 use crate::generate::text::{Text, WIDTH};
@@ -18,7 +18,7 @@ pub(crate) fn write(module: &mut Module<'_, '_>, of: &StructuredType, options: &
     let (macro_name, noun) =
         if is_entity { ("graph_entity", "entity type") } else { ("graph_complex", "complex type") };
     docs::write(&mut module.text, 0, &of.annotations, &format!("The {noun} `{}`.", of.name));
-    absent(module, &of.name);
+    write_nullable(module, &of.name);
     let mut arguments =
         if is_entity { module.entity(&item, of) } else { Module::odata_type(&item, &of.name).into_iter().collect() };
     let fields = module.plan.fields(&of.name).to_vec();
@@ -36,15 +36,15 @@ pub(crate) fn write(module: &mut Module<'_, '_>, of: &StructuredType, options: &
         write_field(module, of, &field, options, &mut scope);
     }
     if is_entity && module.plan.is_extended(of) && !is_narrowed {
-        let name = scope.give("type_name");
-        docs::markdown(&mut module.text, 4, "The type as received: this one, or one that is derived from it.");
+        let name = scope.add("type_name");
+        docs::markdown(&mut module.text, 4, "The name of the value's type: this type or a derived one.");
         module.text.line(4, "#[graph(type_name)]");
         module.text.line(4, format!("pub {name}: Option<String>,"));
     }
     if keeps_all {
-        let name = scope.give("rest");
+        let name = scope.add("rest");
         let ty = module.import("", "JsonObject");
-        docs::markdown(&mut module.text, 4, "What is not declared.");
+        docs::markdown(&mut module.text, 4, "Undeclared properties.");
         module.text.line(4, "#[graph(additional)]");
         module.text.line(4, format!("pub {name}: {ty},"));
     }
@@ -52,13 +52,11 @@ pub(crate) fn write(module: &mut Module<'_, '_>, of: &StructuredType, options: &
     module.text.block(&format!("pub struct {item}"), &fields);
 }
 
-/// Writes that one may be absent, where the relation that leads to a single one may be `null`.
-pub(crate) fn absent(module: &mut Module<'_, '_>, of: &str) {
-    let Some(path) = module.plan.absent(of) else { return };
+/// Writes a note about a nullable singleton.
+pub(crate) fn write_nullable(module: &mut Module<'_, '_>, of: &str) {
+    let Some(path) = module.plan.nullable_singleton(of) else { return };
     module.text.line(0, "///");
-    let text = format!(
-        "At `{path}` there may be none, which the service may answer by 204: `.get().optional()` is `None` then."
-    );
+    let text = format!("`{path}` may be null: the service then returns 204, and `.get().optional()` returns `None`.");
     docs::markdown(&mut module.text, 0, &text);
 }
 
@@ -69,43 +67,43 @@ fn write_field<'m>(
     options: &Options,
     scope: &mut Scope,
 ) {
-    let Field { name, ty, annotations, is_key, is_needed, is_navigation } = *field;
-    let held = module.plan.held(ty);
-    if is_navigation && matches!(held, Held::FarObject) {
-        module.text.line(4, format!("// `{name}` leads to `{ty}`, which is not written here."));
+    let Field { name, ty, annotations, is_key, has_key_part, is_navigation } = *field;
+    let value_type = module.plan.value_type(ty);
+    if is_navigation && matches!(value_type, ValueType::OmittedStruct) {
+        module.text.line(4, format!("// `{name}` is a navigation property of type `{ty}`, which is not generated."));
         return;
     }
     let Some(mut value) = module.value(ty) else {
-        module.text.line(4, format!("// `{name}` is a stream: its bytes are at an address of their own."));
+        module.text.line(4, format!("// `{name}` is a stream: its content has its own URL."));
         return;
     };
-    if let Held::Struct(inner) = held
+    if let ValueType::Struct(inner) = value_type
         && !ty.is_collection
         && module.cycles.is_cycle(&of.name, inner)
     {
         value = format!("Box<{value}>");
     }
     let value = if ty.is_collection { format!("Option<Vec<{value}>>") } else { format!("Option<{value}>") };
-    let noun = if is_navigation { "relation" } else { "property" };
+    let noun = if is_navigation { "navigation property" } else { "property" };
     docs::write(&mut module.text, 4, annotations, &format!("The {noun} `{name}`."));
-    if is_needed && !is_key {
+    if has_key_part && !is_key {
         module.text.line(4, "///");
-        docs::markdown(&mut module.text, 4, "It holds a part of the key.");
+        docs::markdown(&mut module.text, 4, "Contains a part of the key.");
     }
-    let field = scope.give(&snake(name));
-    let mut marks = Vec::new();
-    marks.extend(is_key.then_some(Argument::Word("key")));
-    marks.extend(is_navigation.then_some(Argument::Word("navigation")));
+    let field = scope.add(&snake(name));
+    let mut graph = Vec::new();
+    graph.extend(is_key.then_some(Argument::Word("key")));
+    graph.extend(is_navigation.then_some(Argument::Word("navigation")));
     let is_read_only = options.read_only && annotations.is_read_only();
-    marks.extend(is_read_only.then_some(Argument::Word("read_only")));
-    marks.extend((property(&field) != name).then(|| Argument::Text("rename", name.to_owned())));
-    if !marks.is_empty() {
-        attribute::write(&mut module.text, 4, "graph", &marks);
+    graph.extend(is_read_only.then_some(Argument::Word("read_only")));
+    graph.extend((property(&field) != name).then(|| Argument::Text("rename", name.to_owned())));
+    if !graph.is_empty() {
+        attribute::write(&mut module.text, 4, "graph", &graph);
     }
     declare(&mut module.text, &written(&field), &value);
 }
 
-/// Writes a field in one line, or in two where rustfmt would break it.
+/// Writes a field in one line, or in two like rustfmt.
 pub(crate) fn declare(into: &mut Text, field: &str, ty: &str) {
     let line = format!("pub {field}: {ty},");
     if 4 + line.len() > WIDTH && 9 + ty.len() <= WIDTH {

@@ -1,20 +1,20 @@
-//! Unions: a base and what is derived from it.
+//! Base types with their derived types as enums.
 
 use graph_csdl::{StructuredKind, StructuredType};
 
-use super::structured::absent;
+use super::structured::write_nullable;
 use crate::generate::module::Module;
 use crate::generate::naming::Scope;
 use crate::generate::text::attribute;
 use crate::generate::text::docs;
 use crate::generate::text::{Text, WIDTH};
 
-/// Writes the union of a base: each type that has values, the base, and any other.
+/// Writes the union of a base: variants for derived types, the base, and other types.
 pub(crate) fn write(module: &mut Module<'_, '_>, base: &StructuredType) {
     let item = module.names.union(&base.name).to_owned();
-    let title = format!("`{}`, or any type that is derived from it.", base.name);
+    let title = format!("`{}` or a derived type.", base.name);
     docs::markdown(&mut module.text, 0, &title);
-    absent(module, &base.name);
+    write_nullable(module, &base.name);
     let arguments = match base.kind {
         StructuredKind::Entity => module.entity(&item, base),
         StructuredKind::Complex => Module::odata_type(&item, &base.name).into_iter().collect(),
@@ -25,30 +25,30 @@ pub(crate) fn write(module: &mut Module<'_, '_>, base: &StructuredType) {
     let mut text = Text::default();
     let mut scope = Scope::default();
     scope.reserve("Other");
-    let mut given: Vec<String> = Vec::new();
+    let mut variants: Vec<String> = Vec::new();
     for of in module.plan.members(&base.name) {
         let name = module.names.ty(&of.name);
-        let is_taken = given.iter().any(|given| given == name);
+        let is_taken = variants.iter().any(|variant| variant == name);
         let name = if is_taken { module.names.with_module(&of.name) } else { name.to_owned() };
-        let variant = scope.give(&name);
+        let variant = scope.add(&name);
         let ty = module.ty(&of.name);
         docs::write(&mut text, 4, &of.annotations, &format!("A `{}`.", of.name));
         declare(&mut text, &variant, &ty);
-        given.push(variant);
+        variants.push(variant);
     }
-    let variant = scope.give("Base");
+    let variant = scope.add("Base");
     let ty = module.ty(&base.name);
-    docs::markdown(&mut text, 4, "The type itself.");
+    docs::markdown(&mut text, 4, "The base type.");
     text.line(4, "#[graph(base)]");
     declare(&mut text, &variant, &ty);
     let ty = module.import("", "JsonObject");
-    docs::markdown(&mut text, 4, "A type that is not known here.");
+    docs::markdown(&mut text, 4, "An unknown type.");
     text.line(4, "#[graph(other)]");
     text.line(4, format!("Other({ty}),"));
     module.text.block(&format!("pub enum {item}"), &text);
 }
 
-/// Writes a variant in one line, or in three where rustfmt would break it.
+/// Writes a variant in one line, or in three like rustfmt.
 fn declare(into: &mut Text, variant: &str, ty: &str) {
     let line = format!("{variant}(Box<{ty}>),");
     if 4 + line.len() > WIDTH && 14 + ty.len() <= WIDTH {

@@ -1,23 +1,23 @@
-//! Attributes, broken into lines as rustfmt breaks them.
+//! Attributes, formatted as rustfmt formats them.
 
 use super::lines::{Text, WIDTH};
 
-/// One argument of an attribute.
+/// An argument of an attribute.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Argument {
     /// `path = "users"`.
     Text(&'static str, String),
-    /// `returns = Vec<Message>`: rustfmt leaves an attribute with it as it is.
+    /// `returns = Vec<Message>`: rustfmt does not format an attribute with a type.
     Type(&'static str, String),
     /// `path(name = "…", template = "…")`.
     List(&'static str, Vec<Argument>),
     /// `select = false`.
-    Truth(&'static str, bool),
+    Bool(&'static str, bool),
     /// `key`.
     Word(&'static str),
 }
 
-/// As wide as the arguments in one line may be.
+/// The maximal width of arguments in one line.
 const ARGUMENTS: usize = 70;
 
 impl Argument {
@@ -26,12 +26,12 @@ impl Argument {
             Self::Text(name, text) => format!("{name} = {text:?}"),
             Self::Type(name, ty) => format!("{name} = {ty}"),
             Self::List(name, arguments) => format!("{name}({})", joined(arguments)),
-            Self::Truth(name, is_so) => format!("{name} = {is_so}"),
+            Self::Bool(name, value) => format!("{name} = {value}"),
             Self::Word(word) => (*word).to_owned(),
         }
     }
 
-    /// The argument at the indent, in several lines where it is a list that is too wide.
+    /// The argument with an indent, in several lines if it is too wide.
     fn lines(&self, indent: usize) -> String {
         match self {
             Self::List(name, arguments) if joined(arguments).len() > ARGUMENTS => {
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn an_attribute_is_broken_as_rustfmt_does() {
+    fn attributes_are_formatted_as_by_rustfmt() {
         let odata_type = Argument::Text("odata_type", "microsoft.graph.x".to_owned());
         for (arguments, written) in [
             (vec![], "#[graph_entity]\n".to_owned()),

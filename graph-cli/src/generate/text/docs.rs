@@ -1,10 +1,10 @@
-//! Doc comments: what the metadata says, as Markdown that rustdoc takes for the same text.
+//! Doc comments: descriptions escaped as Markdown.
 
 use graph_csdl::{Annotations, Deprecation};
 
 use super::lines::{Text, WIDTH};
 
-/// Writes the comment: the description, or else `fallback`, which is Markdown already, and what is said of its end.
+/// Writes a comment: the description, or `fallback` in Markdown; and the deprecation.
 pub(crate) fn write(into: &mut Text, indent: usize, annotations: &Annotations, fallback: &str) {
     let description = annotations.description.as_deref().map(words).filter(|words| !words.is_empty());
     let fallback = || fallback.split_whitespace().map(str::to_owned).collect();
@@ -15,7 +15,7 @@ pub(crate) fn write(into: &mut Text, indent: usize, annotations: &Annotations, f
     }
 }
 
-/// Writes a comment of plain Markdown.
+/// Writes a comment in Markdown.
 pub(crate) fn markdown(into: &mut Text, indent: usize, text: &str) {
     paragraph(into, indent, &text.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
 }
@@ -33,10 +33,10 @@ fn paragraph(into: &mut Text, indent: usize, words: &[String]) {
     let mut text = String::new();
     for word in words {
         if text.is_empty() {
-            text = begins_line(word);
+            text = escaped_start(word);
         } else if indent + 5 + text.chars().count() + word.chars().count() > WIDTH {
             into.line(indent, format!("/// {text}"));
-            text = begins_line(word);
+            text = escaped_start(word);
         } else {
             text.push(' ');
             text.push_str(word);
@@ -45,8 +45,8 @@ fn paragraph(into: &mut Text, indent: usize, words: &[String]) {
     into.line(indent, format!("/// {text}"));
 }
 
-/// A word that would begin a list, a heading or a quote at the beginning of a line.
-fn begins_line(word: &str) -> String {
+/// Escapes a word that would start a list, a heading or a quote at the start of a line.
+fn escaped_start(word: &str) -> String {
     let digits = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
     if word.starts_with(['-', '+', '#', '=', '>', '|']) {
         return format!("\\{word}");
@@ -60,7 +60,7 @@ fn begins_line(word: &str) -> String {
     }
 }
 
-/// The words of a text; what Markdown would take for more than text is escaped, but code between backticks stays.
+/// The words of a text with the syntax of Markdown escaped, except code between backticks.
 fn words(text: &str) -> Vec<String> {
     let has_code = text.matches('`').count().is_multiple_of(2);
     let mut in_code = false;
@@ -90,7 +90,7 @@ fn escaped(word: &str, has_code: bool, in_code: &mut bool) -> String {
     escaped
 }
 
-/// The URL that a text begins with: rustdoc wants it in angle brackets.
+/// The URL at the start of a text, which rustdoc wants in angle brackets.
 fn link(text: &str) -> &str {
     if !text.starts_with("http://") && !text.starts_with("https://") {
         return "";
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_description_stays_text() {
+    fn markdown_in_descriptions_is_escaped() {
         for (description, comment) in [
             ("Yes  or\r\n no.", "/// Yes or no.\n"),
             (" ", "/// The property `x`.\n"),
@@ -132,14 +132,14 @@ mod tests {
     }
 
     #[test]
-    fn a_long_description_has_several_lines() {
+    fn long_descriptions_wrap() {
         let text = written(4, &"word - ".repeat(40));
         assert!(text.lines().count() > 2 && text.lines().all(|line| line.len() <= WIDTH), "{text}");
         assert!(text.lines().all(|line| !line.starts_with("    /// -")), "{text}");
     }
 
     #[test]
-    fn what_goes_is_said_to_go() {
+    fn deprecations_have_a_paragraph() {
         let deprecation = Deprecation {
             description: Some("Use [mail].".to_owned()),
             date: Some("2024-04-10".to_owned()),

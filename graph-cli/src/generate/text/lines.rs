@@ -1,14 +1,14 @@
-//! Text that is written line by line.
+//! Lines of source text.
 
-/// As wide as rustfmt lets a line be.
+/// The line width of rustfmt.
 pub(crate) const WIDTH: usize = 100;
 
-/// Lines of a file.
+/// Lines of source text.
 #[derive(Debug, Default)]
 pub(crate) struct Text(String);
 
 impl Text {
-    /// Adds a line at an indent; one without text has no blanks.
+    /// Adds a line with an indent; an empty line has no spaces.
     pub(crate) fn line(&mut self, indent: usize, line: impl AsRef<str>) {
         let line = line.as_ref();
         if !line.is_empty() {
@@ -18,7 +18,7 @@ impl Text {
         self.0.push('\n');
     }
 
-    /// Adds an item with what stands between its braces.
+    /// Adds an item with its body in braces.
     pub(crate) fn block(&mut self, head: &str, body: &Self) {
         if body.0.is_empty() {
             self.line(0, format!("{head} {{}}"));
@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_block_is_broken_as_rustfmt_does() {
+    fn blocks_are_formatted_as_by_rustfmt() {
         let mut body = Text::default();
         body.line(4, "a: b,");
         let long = format!("pub struct {}", "X".repeat(90));

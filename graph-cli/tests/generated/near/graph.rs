@@ -1,6 +1,6 @@
 //! `microsoft.graph`, written by `graph-entity generate`.
 //!
-//! It needs the feature `decimal` of `graph-core`.
+//! Requires the feature `decimal` of `graph-core`.
 
 use graph_core::chrono::{NaiveDate, NaiveTime};
 use graph_core::rust_decimal::Decimal;
@@ -16,15 +16,15 @@ pub struct Configuration {
     pub id: Option<String>,
     /// The property `version`.
     pub version: Option<i32>,
-    /// The type as received: this one, or one that is derived from it.
+    /// The name of the value's type: this type or a derived one.
     #[graph(type_name)]
     pub type_name: Option<String>,
-    /// What is not declared.
+    /// Undeclared properties.
     #[graph(additional)]
     pub rest: JsonObject,
 }
 
-/// `microsoft.graph.configuration`, or any type that is derived from it.
+/// `microsoft.graph.configuration` or a derived type.
 #[graph_union(path = "configurations", odata_type = "microsoft.graph.configuration")]
 #[derive(Debug, Clone, PartialEq)]
 pub enum AnyConfiguration {
@@ -32,10 +32,10 @@ pub enum AnyConfiguration {
     IosConfiguration(Box<IosConfiguration>),
     /// A `microsoft.graph.security.iosConfiguration`.
     SecurityIosConfiguration(Box<super::security::IosConfiguration>),
-    /// The type itself.
+    /// The base type.
     #[graph(base)]
     Base(Box<Configuration>),
-    /// A type that is not known here.
+    /// An unknown type.
     #[graph(other)]
     Other(JsonObject),
 }
@@ -54,7 +54,7 @@ pub struct IosConfiguration {
     pub version: Option<i32>,
     /// The property `values`.
     pub values: Option<Values>,
-    /// What is not declared.
+    /// Undeclared properties.
     #[graph(additional)]
     pub rest: JsonObject,
 }
@@ -65,7 +65,7 @@ pub struct IosConfiguration {
 pub struct Recipient {
     /// The property `address`.
     pub address: Option<String>,
-    /// What is not declared.
+    /// Undeclared properties.
     #[graph(additional)]
     pub rest: JsonObject,
 }
@@ -104,7 +104,7 @@ pub struct Values {
     pub point: Option<serde_json::Value>,
     /// The property `named`.
     pub named: Option<String>,
-    /// What is not declared.
+    /// Undeclared properties.
     #[graph(additional)]
     pub rest: JsonObject,
 }

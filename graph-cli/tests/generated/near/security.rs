@@ -11,7 +11,7 @@ pub struct User {
     pub id: Option<String>,
     /// The property `account`.
     pub account: Option<super::graph::Recipient>,
-    /// What is not declared.
+    /// Undeclared properties.
     #[graph(additional)]
     pub rest: JsonObject,
 }
@@ -31,7 +31,7 @@ pub struct IosConfiguration {
     pub id: Option<String>,
     /// The property `version`.
     pub version: Option<i32>,
-    /// What is not declared.
+    /// Undeclared properties.
     #[graph(additional)]
     pub rest: JsonObject,
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use graph_cli::generate::{self, Asked, File, Options, Selection, Unions};
+use graph_cli::generate::{self, File, Options, Selection, Selector, Unions};
 use graph_csdl::Metadata;
 use graph_csdl::names::lower_camel;
 
@@ -27,7 +27,7 @@ struct Item {
 
 /// Generates these types and what they refer to, and builds the program that reads and writes them.
 pub(crate) fn build(metadata: &Metadata, types: &[&str], keep_unknown: bool) -> Result<PathBuf> {
-    let asked = types.iter().map(|name| Asked::Type((*name).to_owned())).collect();
+    let asked = types.iter().map(|name| Selector::Type((*name).to_owned())).collect();
     let mut options = Options::default();
     options.keep_unknown = keep_unknown;
     options.navigation = true;

@@ -1,6 +1,6 @@
 //! `microsoft.graph`, written by `graph-entity generate`.
 //!
-//! It needs the feature `decimal` of `graph-core`.
+//! Requires the feature `decimal` of `graph-core`.
 
 use graph_core::bytes::Bytes;
 use graph_core::chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
@@ -21,7 +21,7 @@ pub enum Importance {
     Normal = 1,
     /// The member `high`.
     High = 2,
-    /// A member that is not known here.
+    /// An unknown member.
     #[graph(other)]
     Other(String),
 }
@@ -48,7 +48,7 @@ pub enum Source {
     /// The member `remote_Control`.
     #[graph(rename = "remote_Control")]
     RemoteControl2,
-    /// A member that is not known here.
+    /// An unknown member.
     #[graph(other)]
     Unlisted(String),
 }
@@ -63,7 +63,7 @@ pub enum Rights {
     Read = 1,
     /// The member `write`.
     Write = 2,
-    /// A member that is not known here.
+    /// An unknown member.
     #[graph(other)]
     Other(String),
 }
@@ -125,16 +125,16 @@ pub struct User {
     /// The property `deviceManagementApplicabilityRuleOfTheOperatingSystemEdition`.
     pub device_management_applicability_rule_of_the_operating_system_edition:
         Option<DeviceManagementApplicabilityRule>,
-    /// The relation `manager`.
+    /// The navigation property `manager`.
     #[graph(navigation)]
     pub manager: Option<Box<User>>,
-    /// The relation `messages`.
+    /// The navigation property `messages`.
     #[graph(navigation)]
     pub messages: Option<Vec<Message>>,
-    /// The relation `changes`.
+    /// The navigation property `changes`.
     #[graph(navigation)]
     pub changes: Option<Vec<Change>>,
-    /// What is not declared.
+    /// Undeclared properties.
     #[graph(additional)]
     pub rest2: JsonObject,
 }
@@ -155,10 +155,10 @@ pub struct Message {
     pub importance: Option<Importance>,
     /// The property `body`.
     pub body: Option<Body>,
-    /// The relation `replies`.
+    /// The navigation property `replies`.
     #[graph(navigation)]
     pub replies: Option<Vec<Message>>,
-    /// The relation `author`.
+    /// The navigation property `author`.
     #[graph(navigation)]
     pub author: Option<User>,
 }
@@ -190,12 +190,12 @@ pub struct Configuration {
     pub id: Option<String>,
     /// The property `version`.
     pub version: Option<i32>,
-    /// The type as received: this one, or one that is derived from it.
+    /// The name of the value's type: this type or a derived one.
     #[graph(type_name)]
     pub type_name: Option<String>,
 }
 
-/// `microsoft.graph.configuration`, or any type that is derived from it.
+/// `microsoft.graph.configuration` or a derived type.
 #[graph_union(path = "configurations", odata_type = "microsoft.graph.configuration")]
 #[derive(Debug, Clone, PartialEq)]
 pub enum AnyConfiguration {
@@ -203,10 +203,10 @@ pub enum AnyConfiguration {
     IosConfiguration(Box<IosConfiguration>),
     /// A `microsoft.graph.security.iosConfiguration`.
     SecurityIosConfiguration(Box<super::security::IosConfiguration>),
-    /// The type itself.
+    /// The base type.
     #[graph(base)]
     Base(Box<Configuration>),
-    /// A type that is not known here.
+    /// An unknown type.
     #[graph(other)]
     Other(JsonObject),
 }
@@ -231,7 +231,7 @@ pub struct IosConfiguration {
 #[graph_complex(odata_type = "microsoft.graph.Json")]
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Json {
-    /// What is not declared.
+    /// Undeclared properties.
     #[graph(additional)]
     pub rest: JsonObject,
 }
@@ -292,16 +292,16 @@ pub struct Recipient {
     pub address: Option<String>,
 }
 
-/// `microsoft.graph.recipient`, or any type that is derived from it.
+/// `microsoft.graph.recipient` or a derived type.
 #[graph_union(odata_type = "microsoft.graph.recipient")]
 #[derive(Debug, Clone, PartialEq)]
 pub enum AnyRecipient {
     /// A `microsoft.graph.attendee`.
     Attendee(Box<Attendee>),
-    /// The type itself.
+    /// The base type.
     #[graph(base)]
     Base(Box<Recipient>),
-    /// A type that is not known here.
+    /// An unknown type.
     #[graph(other)]
     Other(JsonObject),
 }
@@ -367,17 +367,17 @@ pub struct Values {
 )]
 #[derive(Debug, Clone, PartialEq)]
 pub struct SendMail {
-    /// The argument `Message`.
+    /// The parameter `Message`.
     #[graph(rename = "Message")]
     pub message: Message,
-    /// The argument `importance`.
+    /// The parameter `importance`.
     pub importance: Importance,
-    /// The argument `SaveToSentItems`.
+    /// The parameter `SaveToSentItems`.
     #[graph(rename = "SaveToSentItems")]
     pub save_to_sent_items: Option<bool>,
 }
 
-// `microsoft.graph.wipe` can't be called: no path leads to `microsoft.graph.lost`.
+// `microsoft.graph.wipe` cannot be called: no path to `microsoft.graph.lost`.
 
 /// The action `move` of `microsoft.graph.message`.
 #[graph_action(
@@ -386,7 +386,7 @@ pub struct SendMail {
 )]
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Move {
-    /// The argument `type`.
+    /// The parameter `type`.
     pub r#type: String,
 }
 
@@ -404,7 +404,7 @@ pub struct MessageDelta;
 #[graph_function(path = "users/{userId}/messages/delta", returns = Vec<Message>)]
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct MessageDeltaByToken {
-    /// The argument `token`.
+    /// The parameter `token`.
     pub token: Option<String>,
 }
 
@@ -421,6 +421,6 @@ pub struct UserChange;
 #[graph_function(path = "report", returns = Bytes)]
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Report {
-    /// The argument `period`.
+    /// The parameter `period`.
     pub period: String,
 }

@@ -1,6 +1,6 @@
 //! Types of Microsoft Graph, written by `graph-entity generate`.
 
-#![allow(deprecated, reason = "what will go is there until it goes")]
+#![allow(deprecated, reason = "deprecated types are generated, too")]
 
 /// `microsoft.graph`.
 pub mod graph;

@@ -28,7 +28,7 @@ pub struct User {
     pub id: Option<String>,
     /// The property `account`.
     pub account: Option<super::graph::AnyRecipient>,
-    /// The relation `owner`.
+    /// The navigation property `owner`.
     #[graph(navigation)]
     pub owner: Option<super::graph::User>,
 }
