@@ -1,4 +1,6 @@
-//! Bodies that are no plain entity: bindings, bytes, counts, without a socket.
+//! Bodies of requests that are not a plain entity, without a socket.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use graph_core::{
     ApiVersion, Cloud, Error, Request, client::ServiceRoot, error::RequestError, graph_entity, request::Body,
@@ -79,6 +81,48 @@ fn an_update_of_a_derived_type_says_so() -> Outcome {
     assert_eq!((group.method().as_str(), group.path(), body(&group)?.as_str()), ("PATCH", "groups/g", typed));
     assert!(matches!(one.update(User::changes().typed()).body(), Body::NoChanges));
     assert!(ada().changes_to(&ada()).typed().is_empty());
+    Ok(())
+}
+
+/// Counts how often it is serialized.
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+struct Counted(String);
+
+static SERIALIZATIONS: AtomicUsize = AtomicUsize::new(0);
+
+impl serde::Serialize for Counted {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        SERIALIZATIONS.fetch_add(1, Ordering::Relaxed);
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl graph_core::value::Value for Counted {
+    type Assigned = Self;
+}
+
+#[graph_entity(path = "things")]
+#[derive(Debug, Clone, PartialEq)]
+struct Thing {
+    #[graph(key)]
+    id: Option<String>,
+    name: Option<Counted>,
+}
+
+#[test]
+fn a_change_serializes_each_value_once() -> Outcome {
+    let serialized = || SERIALIZATIONS.swap(0, Ordering::Relaxed);
+    let changes = Thing::changes().set(Thing::NAME, Counted("a".into()));
+    assert_eq!(serialized(), 1);
+    assert_eq!(body(&Thing::things().entity("t").update(changes))?, r#"{"name":"a"}"#);
+    assert_eq!(serialized(), 0, "the text of the value is sent");
+
+    let before = Thing { id: Some("t".into()), name: Some(Counted("a".into())) };
+    let after = Thing { name: Some(Counted("b".into())), ..before.clone() };
+    let changes = before.changes_to(&after);
+    assert_eq!(serialized(), 2, "one value of each entity");
+    assert_eq!(body(&Thing::things().entity("t").update(changes))?, r#"{"name":"b"}"#);
+    assert_eq!(serialized(), 0);
     Ok(())
 }
 

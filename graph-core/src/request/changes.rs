@@ -1,16 +1,19 @@
-//! What an update sets, clears and leaves alone.
+//! The body of an update.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::value::RawValue;
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::reference::{Binding, Bound};
 use crate::error::request::RequestError;
+use crate::object::json_text;
 use crate::object::properties::{TYPE_TAG, declares};
 use crate::object::property::{Property, Writable};
 use crate::object::structured::{self, Structured};
@@ -18,15 +21,15 @@ use crate::value::assign::AssignTo;
 use crate::value::containers::Nullable;
 use crate::value::value::{Encoded, Value};
 
-/// The body of an update: exactly the properties that change.
+/// The body of an update: only the properties that change.
 ///
 /// # Shape
-/// A JSON object: a property that was [`set`](Self::set) with its value, one that was [`clear`](Self::clear)ed with
-/// `null`. Any other is absent, and keeps its value in the service.
+/// A JSON object. [`set`](Self::set) adds a property with its value, [`clear`](Self::clear) adds it as `null`. Other
+/// properties are absent and keep their values in the service.
 ///
 /// # Rule
-/// In a PATCH an absent property keeps its value and `null` clears it (OData Protocol 4.01, §11.4.3). Without a change
-/// nothing is sent.
+/// In a PATCH an absent property keeps its value, and `null` clears it (OData Protocol 4.01, §11.4.3). An update without
+/// changes sends no request.
 ///
 /// # Example
 /// ```
@@ -42,45 +45,39 @@ use crate::value::value::{Encoded, Value};
 /// ```
 #[must_use = "changes do nothing until an update sends them"]
 pub struct Changes<E> {
-    properties: Map<String, Json>,
-    /// The properties' own text, where that says more: a tree rounds decimals.
-    texts: HashMap<String, Box<RawValue>>,
+    properties: RawObject,
     bindings: Vec<Bound>,
     problem: Option<Arc<serde_json::Error>>,
     entity: PhantomData<fn() -> E>,
 }
 
 impl<E> Changes<E> {
-    /// No change yet.
+    /// Creates an empty set of changes.
     pub fn new() -> Self {
-        Self { properties: Map::new(), texts: HashMap::new(), bindings: Vec::new(), problem: None, entity: PhantomData }
+        Self { properties: RawObject::default(), bindings: Vec::new(), problem: None, entity: PhantomData }
     }
 
-    /// Gives `property` a new value. The last call for a property counts.
+    /// Sets `property` to a new value. The last call for a property wins.
     pub fn set<T: Value, A: Writable>(
         mut self,
         property: Property<E, T, A>,
         value: impl AssignTo<T::Assigned>,
     ) -> Self {
-        let text = serde_json::value::to_raw_value(&Encoded(&value.into_assigned()));
-        match text.and_then(|text| Ok((serde_json::from_str(text.get())?, text))) {
-            Ok((json, text)) => {
-                self.properties.insert(property.name().to_owned(), json);
-                self.texts.insert(property.name().to_owned(), text);
-            }
+        let text = to_raw_value(&Encoded(&value.into_assigned()));
+        match text.and_then(|text| json_text::check_depth(&text).map(|()| text)) {
+            Ok(text) => self.properties.insert(property.name().into(), text),
             Err(error) => self.problem = self.problem.or(Some(Arc::new(error))),
         }
         self
     }
 
-    /// Takes the value of `property` away: sends `null`.
+    /// Clears `property`: sends `null`.
     pub fn clear<T: Nullable, A: Writable>(mut self, property: Property<E, T, A>) -> Self {
-        self.properties.insert(property.name().to_owned(), Json::Null);
-        self.texts.remove(property.name());
+        self.properties.insert(property.name().into(), RawValue::NULL.to_owned());
         self
     }
 
-    /// Binds related entities. The last call for a navigation property counts.
+    /// Binds related entities. The last call for a navigation property wins.
     pub fn bind(mut self, binding: Binding<E>) -> Self {
         let bound = binding.into_bound();
         self.bindings.retain(|other| other.property() != bound.property());
@@ -88,134 +85,186 @@ impl<E> Changes<E> {
         self
     }
 
-    /// Whether nothing changes, so that an update sends nothing.
+    /// Returns `true` if nothing changes, so that an update sends no request.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.properties.keys().all(|name| name == TYPE_TAG) && self.bindings.is_empty() && self.problem.is_none()
+        self.properties.names().all(|name| name == TYPE_TAG) && self.bindings.is_empty() && self.problem.is_none()
     }
 
-    /// The body that an update sends, without what is bound: that has a URL once the host is known. Numbers are those of
-    /// `serde_json`; the body itself has all digits of a decimal.
+    /// The body of the update, without bindings: their URLs need the host. Numbers are those of `serde_json`, whereas the
+    /// body that is sent keeps all digits of a decimal.
     #[must_use]
     pub fn to_json(&self) -> Json {
-        Json::Object(self.properties.clone())
+        Json::Object(self.properties.0.iter().map(|(name, text)| (name.to_string(), tree(text))).collect())
     }
 
     /// The body and the bindings.
     pub(crate) fn checked(mut self) -> Result<(impl Serialize + use<E>, Vec<Bound>), RequestError> {
         match self.problem.take() {
             Some(source) => Err(RequestError::Body { source }),
-            None => Ok((Written { properties: self.properties, texts: self.texts }, self.bindings)),
+            None => Ok((self.properties, self.bindings)),
         }
     }
 }
 
 impl<E: Structured> Changes<E> {
-    /// Says of which type the entity is, by `@odata.type`: where it is of another than the collection declares.
+    /// Adds `@odata.type`, for an entity whose type is derived from the type of the collection.
     pub fn typed(mut self) -> Self {
-        let others = std::mem::take(&mut self.properties);
-        self.properties.insert(TYPE_TAG.to_owned(), E::TYPE_TAG.into());
-        self.properties.extend(others);
+        if let Ok(tag) = to_raw_value(E::TYPE_TAG) {
+            self.properties.0.retain(|(name, _)| name != TYPE_TAG);
+            self.properties.0.insert(0, (TYPE_TAG.into(), tag));
+        }
         self
     }
 
-    /// The same changes of what is declared as another type.
+    /// The same changes for a base type.
     pub(crate) fn of_another<D>(self) -> Changes<D> {
-        let Self { properties, texts, bindings, problem, .. } = self;
-        Changes { properties, texts, bindings, problem, entity: PhantomData }
+        let Self { properties, bindings, problem, .. } = self;
+        Changes { properties, bindings, problem, entity: PhantomData }
     }
 
-    /// What leads from `before` to `after`: compared as they are sent, so no `PartialEq` is needed. The key stays out:
-    /// it says which entity changes.
+    /// The changes from `before` to `after`. The values are compared in their JSON form, so `PartialEq` is not required. The
+    /// key is omitted: it identifies the entity.
     ///
-    /// What is `None` in `after` alone is cleared, so make `after` from `before.clone()`. In an `Option<Option<T>>`,
-    /// `Some(None)` clears and `None` leaves alone.
+    /// A property that is `None` only in `after` is cleared, so create `after` from `before.clone()`. In an
+    /// `Option<Option<T>>`, `Some(None)` clears the property and `None` keeps it.
     pub fn between(before: &E, after: &E) -> Self {
-        Self::compare(before, after).unwrap_or_else(|error| Self { problem: Some(Arc::new(error)), ..Self::new() })
-    }
-
-    fn compare(before: &E, after: &E) -> serde_json::Result<Self> {
-        let (before, after) = (structured::complete(before)?, structured::complete(after)?);
-        let (was, is): (Map<String, Json>, Map<String, Json>) =
-            (serde_json::from_str(&before)?, serde_json::from_str(&after)?);
-        let (old, mut texts): (HashMap<String, Box<RawValue>>, HashMap<String, Box<RawValue>>) =
-            (serde_json::from_str(&before)?, serde_json::from_str(&after)?);
-        let mut properties = difference::<E>(was, is.clone());
-        // Decimals may differ in digits that a tree does not hold.
-        for (name, json) in is.iter().filter(|(name, json)| json.is_number() && !stays::<E>(name)) {
-            let differs = old.get(name).map(|text| text.get()) != texts.get(name).map(|text| text.get());
-            if differs && !properties.contains_key(name) {
-                properties.insert(name.clone(), json.clone());
-            }
+        let read = |value| structured::complete(value).and_then(|text| serde_json::from_str(&text));
+        match read(before).and_then(|before| Ok((before, read(after)?))) {
+            Ok((before, after)) => Self { properties: difference::<E>(&before, &after), ..Self::new() },
+            Err(error) => Self { problem: Some(Arc::new(error)), ..Self::new() },
         }
-        texts.retain(|name, _| properties.get(name).is_some_and(|json| Some(json) == is.get(name)));
-        Ok(Self { properties, texts, ..Self::new() })
     }
 }
 
-/// A body: each property by its own text, where there is one.
-struct Written {
-    properties: Map<String, Json>,
-    texts: HashMap<String, Box<RawValue>>,
+/// A JSON object whose values are kept as text, which has all digits of a decimal.
+#[derive(Clone, Default)]
+struct RawObject(Vec<(Cow<'static, str>, Box<RawValue>)>);
+
+impl RawObject {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| &**name)
+    }
+
+    fn by_name(&self) -> HashMap<&str, &RawValue> {
+        self.0.iter().map(|(name, text)| (&**name, &**text)).collect()
+    }
+
+    /// Sets a property. One that is there keeps its position.
+    fn insert(&mut self, name: Cow<'static, str>, text: Box<RawValue>) {
+        match self.0.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, current)) => *current = text,
+            None => self.0.push((name, text)),
+        }
+    }
 }
 
-impl Serialize for Written {
+impl Serialize for RawObject {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.properties.len()))?;
-        for (name, json) in &self.properties {
-            match self.texts.get(name) {
-                Some(text) => map.serialize_entry(name, text)?,
-                None => map.serialize_entry(name, json)?,
-            }
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, text) in &self.0 {
+            map.serialize_entry(name, text)?;
         }
         map.end()
     }
 }
 
-/// What of `after` differs, and `null` for what an open type no longer has. A declared property that is absent in
-/// `after` is left alone.
-fn difference<E: Structured>(mut before: Map<String, Json>, after: Map<String, Json>) -> Map<String, Json> {
-    let mut changes = Map::new();
-    let is_additional = |name: &str| !declares(E::PROPERTIES, name);
-    // An annotation goes along with its property: without it the value means something else.
-    let differs = |name: &String| before.get(name) != after.get(name);
-    let annotated = |name: &str| name.split_once('@').map_or(name, |(of, _)| of).to_owned();
-    let names = before.keys().chain(after.keys()).filter(|name| is_additional(name) && differs(name));
-    let additional: HashSet<String> = names.map(|name| annotated(name)).collect();
-    for (name, after) in after {
-        let before = before.remove(&name);
-        let differs = if is_additional(&name) {
-            additional.contains(&annotated(&name))
-        } else {
-            before.as_ref() != Some(&after) && !stays::<E>(&name)
-        };
-        if differs {
-            changes.insert(name, with_cleared(before.unwrap_or_default(), after));
-        }
+impl<'de> Deserialize<'de> for RawObject {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(RawObjectVisitor)
     }
-    let gone = before.into_iter().filter(|(name, _)| is_additional(name) && !name.contains('@'));
-    changes.extend(gone.map(|(name, _)| (name, Json::Null)));
-    changes
 }
 
-/// Whether an update leaves the property out: the key says which entity changes, and related entities are bound.
-fn stays<E: Structured>(name: &str) -> bool {
+struct RawObjectVisitor;
+
+impl<'de> Visitor<'de> for RawObjectVisitor {
+    type Value = RawObject;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawObject, A::Error> {
+        let mut properties = Vec::new();
+        while let Some((name, text)) = map.next_entry::<String, Box<RawValue>>()? {
+            json_text::check_depth(&text)?;
+            properties.push((name.into(), text));
+        }
+        Ok(RawObject(properties))
+    }
+}
+
+/// The value of a JSON text. A number that `f64` can't hold becomes `null`.
+fn tree(text: &RawValue) -> Json {
+    serde_json::from_str(text.get()).unwrap_or_default()
+}
+
+/// The properties of `after` that differ, and `null` for the additional properties that only `before` has. A declared
+/// property that is absent in `after` is omitted.
+fn difference<E: Structured>(before: &RawObject, after: &RawObject) -> RawObject {
+    let (was, is) = (before.by_name(), after.by_name());
+    let is_additional = |name: &str| !declares(E::PROPERTIES, name);
+    let differs = |name: &str| match (was.get(name), is.get(name)) {
+        (Some(before), Some(after)) => is_different(before, after),
+        (before, after) => before.is_some() != after.is_some(),
+    };
+    // An annotation is sent with its property: it changes the meaning of the value.
+    let annotated = |name: &str| name.split_once('@').map_or(name, |(of, _)| of).to_owned();
+    let names = before.names().chain(after.names()).filter(|name| is_additional(name) && differs(name));
+    let additional: HashSet<String> = names.map(annotated).collect();
+    let is_sent = |name: &str| {
+        if is_additional(name) {
+            additional.contains(&annotated(name))
+        } else {
+            differs(name) && !is_omitted::<E>(name)
+        }
+    };
+    let is_gone = |name: &str| is_additional(name) && !name.contains('@') && !is.contains_key(name);
+    let changed = after.0.iter().filter(|(name, _)| is_sent(name)).map(|(name, text)| {
+        let merged = was.get(&**name).and_then(|before| with_cleared_properties(before, text));
+        (name.clone(), merged.unwrap_or_else(|| text.clone()))
+    });
+    let gone =
+        before.0.iter().filter(|(name, _)| is_gone(name)).map(|(name, _)| (name.clone(), RawValue::NULL.to_owned()));
+    RawObject(changed.chain(gone).collect())
+}
+
+/// Compares the values of two texts. Decimals may differ in digits that an `f64` does not hold.
+fn is_different(before: &RawValue, after: &RawValue) -> bool {
+    if before.get() == after.get() {
+        return false;
+    }
+    let (before, after) = (tree(before), tree(after));
+    after.is_number() || before != after
+}
+
+/// Returns `true` for a property that an update omits: the key identifies the entity, and related entities are bound.
+fn is_omitted<E: Structured>(name: &str) -> bool {
     E::properties().any(|property| (property.is_key() || property.is_navigation()) && property.name() == name)
 }
 
-/// `after`, with `null` for each property within it that only `before` has: some services merge a complex value into
-/// the old one, others replace it, and this means the same to both. A value of another type replaces the old one.
-fn with_cleared(before: Json, after: Json) -> Json {
-    match (before, after) {
-        (Json::Object(before), Json::Object(mut after)) if before.get(TYPE_TAG) == after.get(TYPE_TAG) => {
-            for (name, before) in before.into_iter().filter(|(name, _)| !name.contains('@')) {
-                let value = after.entry(name).or_insert(Json::Null);
-                *value = with_cleared(before, value.take());
-            }
-            Json::Object(after)
-        }
-        (_, after) => after,
+/// `after` with `null` for each nested property that only `before` has; `None` if there is none. Some services merge a
+/// complex value into the old one, others replace it, and this form has the same effect in both.
+fn with_cleared_properties(before: &RawValue, after: &RawValue) -> Option<Box<RawValue>> {
+    let (before, mut after) = (tree(before), tree(after));
+    if clear_missing(before, &mut after) { to_raw_value(&after).ok() } else { None }
+}
+
+/// Adds `null` to `after` for each property that only `before` has, and returns `true` if there is one. A value of another
+/// type replaces the old one.
+fn clear_missing(before: Json, after: &mut Json) -> bool {
+    let (Json::Object(before), Json::Object(after)) = (before, after) else { return false };
+    if before.get(TYPE_TAG) != after.get(TYPE_TAG) {
+        return false;
     }
+    let mut is_changed = false;
+    for (name, before) in before.into_iter().filter(|(name, _)| !name.contains('@')) {
+        is_changed |= match after.get_mut(&name) {
+            Some(after) => clear_missing(before, after),
+            None => after.insert(name, Json::Null).is_none(),
+        };
+    }
+    is_changed
 }
 
 impl<E> Default for Changes<E> {
@@ -228,7 +277,6 @@ impl<E> Clone for Changes<E> {
     fn clone(&self) -> Self {
         Self {
             properties: self.properties.clone(),
-            texts: self.texts.clone(),
             bindings: self.bindings.clone(),
             problem: self.problem.clone(),
             entity: PhantomData,
@@ -237,8 +285,8 @@ impl<E> Clone for Changes<E> {
 }
 
 impl<E> fmt::Debug for Changes<E> {
-    /// Shows the names and no value.
+    /// Shows the names without the values.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.properties.keys()).entries(self.bindings.iter().map(Bound::property)).finish()
+        f.debug_set().entries(self.properties.names()).entries(self.bindings.iter().map(Bound::property)).finish()
     }
 }
