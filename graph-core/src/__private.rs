@@ -1,4 +1,4 @@
-//! What the macros' output names. No part of the public API: it changes without notice, and the two crates pin each
+//! Items that generated code names. They are not part of the public API and change without notice; the two crates pin each
 //! other's exact version.
 
 pub use core::cmp::PartialEq;
@@ -42,7 +42,7 @@ pub use crate::value::projection::{Projection, PropertyInfo};
 pub use crate::value::value::{JsonObject, Value, deserialize};
 pub use crate::value::version::ApiVersion;
 
-/// Stands in the impls of a struct that the macro reports a mistake of, so that the mistake is the only error.
+/// The body of stub impls for a struct with a mistake, so that the mistake is the only error.
 #[must_use]
 pub fn stub<T>() -> T {
     std::process::abort()

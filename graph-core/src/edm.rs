@@ -1,6 +1,6 @@
-//! Which Rust types can hold which types of the metadata: what the schema check asks of a field.
+//! Traits of the schema check: which Rust types can hold which EDM types.
 //!
-//! A type of your own says so itself, and is then accepted where the metadata has that type:
+//! A type of your own implements the trait of the EDM type that it can hold:
 //!
 //! ```
 //! use graph_core::edm::HoldsDouble;
@@ -13,7 +13,7 @@
 //! impl HoldsDouble for Celsius {}
 //! ```
 //!
-//! So does one that holds the objects of a type, or the members of an enumeration:
+//! This also applies to a type that holds the objects of a structured type, or the members of an enumeration:
 //!
 //! ```
 //! use graph_core::JsonObject;
@@ -41,14 +41,14 @@ use crate::value::flags::{FlagMember, Flags};
 use crate::value::primitive::{Binary, Duration};
 use crate::value::value::{JsonObject, Value};
 
-/// A trait for a primitive type, and what implements it.
+/// Defines the trait of each primitive type, with its implementations.
 macro_rules! primitives {
     ($($holds:ident [$($type:ty),*] $edm:literal $message:literal $label:literal $advice:literal $own:literal;)*) => {
         $(
             #[doc = concat!("A type that can hold an `", $edm, "`.")]
             #[diagnostic::on_unimplemented(message = $message, label = $label, note = $advice, note = $own)]
             pub trait $holds {
-                /// What the macros name, so that rustc asks for the trait.
+                /// The constant that generated code names, so that rustc checks the bound.
                 #[doc(hidden)]
                 const HELD: () = ();
             }
@@ -150,14 +150,14 @@ impl<Tz: TimeZone> HoldsDateTimeOffset for DateTime<Tz> {}
 #[diagnostic::do_not_recommend]
 impl HoldsDecimal for rust_decimal::Decimal {}
 
-/// A type that has a place for `null`.
+/// A type that can hold `null`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no place for `null`",
+    message = "`{Self}` can't hold `null`",
     label = "the metadata says that it may be `null`",
     note = "write `Option<{Self}>`"
 )]
 pub trait HoldsNull {
-    /// What the macros name, so that rustc asks for the trait.
+    /// The constant that generated code names, so that rustc checks the bound.
     #[doc(hidden)]
     const HELD: () = ();
 }
@@ -168,7 +168,7 @@ impl<T> HoldsNull for Option<T> {}
 impl<T: HoldsNull> HoldsNull for Box<T> {}
 #[diagnostic::do_not_recommend]
 impl HoldsNull for serde_json::Value {}
-// A `Vec` in place of one value is a mistake of its own.
+// Another check reports a `Vec` in place of a single value.
 #[diagnostic::do_not_recommend]
 impl<T> HoldsNull for Vec<T> {}
 #[diagnostic::do_not_recommend]
@@ -176,14 +176,14 @@ impl<T> HoldsNull for BTreeMap<String, T> {}
 #[diagnostic::do_not_recommend]
 impl<T, S> HoldsNull for HashMap<String, T, S> {}
 
-/// A type that holds any number of values.
+/// A type that can hold a collection.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` holds one value, and the metadata has a collection",
+    message = "`{Self}` holds a single value, but the metadata has a collection",
     label = "the metadata says `Collection(…)`",
     note = "write `Vec<…>`, or `Option<Vec<…>>`"
 )]
 pub trait HoldsCollection {
-    /// The type of one of them.
+    /// The type of the items.
     type Element;
 }
 
@@ -215,7 +215,7 @@ impl HoldsCollection for serde_json::Value {
     note = "a type of your own says that it can: `impl graph_core::edm::HoldsEnumMember for … {{}}`"
 )]
 pub trait HoldsEnumMember: Value {
-    /// The type's name in the metadata.
+    /// The type name in the metadata.
     #[doc(hidden)]
     const NAME: &'static str = Self::TYPE;
 }
@@ -229,7 +229,7 @@ impl HoldsEnumMember for String {}
 #[diagnostic::do_not_recommend]
 impl HoldsEnumMember for serde_json::Value {}
 
-/// A type that can hold a set of an enumeration's members.
+/// A type that can hold a set of members of an enumeration.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't hold a set of members",
     label = "the metadata says that it is an enumeration of flags",
@@ -237,7 +237,7 @@ impl HoldsEnumMember for serde_json::Value {}
     note = "a type of your own says that it can: `impl graph_core::edm::HoldsFlags for … {{}}`"
 )]
 pub trait HoldsFlags: Value {
-    /// The type's name in the metadata.
+    /// The type name in the metadata.
     #[doc(hidden)]
     const NAME: &'static str = Self::TYPE;
 }
@@ -259,7 +259,7 @@ impl HoldsFlags for serde_json::Value {}
     note = "a type of your own says that it can: `impl graph_core::edm::HoldsObject for … {{}}`"
 )]
 pub trait HoldsObject: Value {
-    /// The type's name in the metadata.
+    /// The type name in the metadata.
     #[doc(hidden)]
     const NAME: &'static str = Self::TYPE;
 }
@@ -277,10 +277,10 @@ impl<T: Value> HoldsObject for BTreeMap<String, T> {}
 #[diagnostic::do_not_recommend]
 impl<T: Value, S: BuildHasher + Default> HoldsObject for HashMap<String, T, S> {}
 
-/// An answer of an operation, by what it holds: a value itself.
+/// The return type of an operation, with the type of the value that the check applies to.
 #[doc(hidden)]
 pub trait ReturnType {
-    /// What is asked whether it can hold what the operation returns.
+    /// The type that must hold the value.
     type Value;
 }
 
@@ -289,19 +289,19 @@ impl<T: Value> ReturnType for T {
     type Value = Self;
 }
 
-/// The body as it is, whatever it says.
+/// The raw body. The check does not apply.
 #[diagnostic::do_not_recommend]
 impl ReturnType for Bytes {
     type Value = serde_json::Value;
 }
 
-/// Nothing is asked of it.
+/// No value. The check does not apply.
 #[diagnostic::do_not_recommend]
 impl ReturnType for () {
     type Value = serde_json::Value;
 }
 
-/// A response that can be content, which is not JSON.
+/// A response type for content, which is not JSON.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't hold content",
@@ -309,7 +309,7 @@ impl ReturnType for () {
     note = "write `returns = graph_core::bytes::Bytes`"
 )]
 pub trait HoldsContent {
-    /// What the macros name, so that rustc asks for the trait.
+    /// The constant that generated code names, so that rustc checks the bound.
     const HELD: () = ();
 }
 
@@ -320,31 +320,31 @@ impl HoldsContent for () {}
 #[diagnostic::do_not_recommend]
 impl HoldsContent for serde_json::Value {}
 
-/// Refuses what is not so.
+/// Asserts a condition at compile time.
 ///
 /// # Panics
-/// At compile time, which is the error.
+/// At compile time. The panic is the compiler error.
 #[doc(hidden)]
 pub const fn assert_so(is_so: bool, message: &str) {
     assert!(is_so, "{}", message);
 }
 
-/// The message for what is so, or the other.
+/// Returns `message` if the condition is `true`, or else `otherwise`.
 #[doc(hidden)]
 #[must_use]
 pub const fn select_message<'m>(is_so: bool, message: &'m str, otherwise: &'m str) -> &'m str {
     if is_so { message } else { otherwise }
 }
 
-/// Whether the type of this name is the one that is likely, or one of all.
+/// Returns `true` if the type with this name is the likely one, or one of all.
 #[doc(hidden)]
 #[must_use]
 pub const fn extends(name: &str, likely: &str, all: &[&str]) -> bool {
     is_same(name.as_bytes(), likely.as_bytes()) || is_listed(name, all)
 }
 
-/// Whether the type of this name is one of these, or is of no type of the metadata: text, a map, any JSON, a type that says
-/// itself what it holds and has no name. Where there are no names, any will do: it was asked for its trait.
+/// Returns `true` if the type with this name is one of `names`, or has no type of the metadata: a string, a map, any JSON, or
+/// a type of the user without a name. Without `names` any type matches: its trait was checked.
 #[doc(hidden)]
 #[must_use]
 pub const fn is_named(name: &str, names: &[&str]) -> bool {
@@ -353,7 +353,7 @@ pub const fn is_named(name: &str, names: &[&str]) -> bool {
         || matches!(name.as_bytes(), b"Edm.String" | b"Edm.Untyped" | b"object" | b"value")
 }
 
-/// Whether the name is among these.
+/// Returns `true` if the name is one of `names`.
 #[doc(hidden)]
 #[must_use]
 pub const fn is_listed(name: &str, names: &[&str]) -> bool {
@@ -380,7 +380,7 @@ mod tests {
             assert_eq!(*message, format!("`{{Self}}` can't hold an `{name}`"));
             assert_eq!(*label, format!("the metadata says `{name}`"));
             assert_eq!(*advice, primitive.advice());
-            // These two are generic, or need a feature: their implementations are not in the table.
+            // These two are generic, or require a feature: their implementations are not in the table.
             let others = primitive.rust_types().iter().filter(|ty| !matches!(**ty, "DateTime" | "Decimal"));
             let types = types.iter().map(|ty| ty.rsplit("::").next().unwrap_or(ty));
             assert!(types.eq(others.copied()), "{name}");

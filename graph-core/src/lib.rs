@@ -1,7 +1,7 @@
 //! A typed Microsoft Graph client that compiles only what you declare.
 //!
-//! Annotate a struct with the properties you need and say where it lives; the macro gives it serde with Graph's names,
-//! the `@odata.type` tag, and typed endpoints.
+//! An attribute on a struct with the properties that you need derives its serde implementation with Graph's names, its
+//! `@odata.type` and its typed endpoints.
 //!
 //! ```
 //! use graph_core::{graph_entity, graph_enum, Client, Error};
@@ -29,22 +29,24 @@
 //! }
 //! ```
 //!
-//! - What an annotation takes: [`graph_entity`], [`graph_complex`], [`graph_enum`], [`graph_union`], [`graph_action`],
-//!   [`graph_function`].
-//! - What can be asked: [`Collection`], [`Item`], [`Changes`], and each action and function; all give a [`Request`], a
-//!   value.
-//! - What sends it: [`Client`], over a [`Transport`], with a [`Credential`]; many at once: [`Batch`].
-//! - What can go wrong: [`Error`].
+//! # Overview
+//! - Attributes: [`graph_entity`], [`graph_complex`], [`graph_enum`], [`graph_union`], [`graph_action`], [`graph_function`].
+//! - Endpoints: [`Collection`] and [`Item`]. Their methods, and each action and function, return a [`Request`], which is built
+//!   without I/O. [`Changes`] is the body of an update.
+//! - Sending: a [`Client`] with a [`Credential`] and a [`Transport`]; a [`Batch`] of requests; [`Pages`] and [`Items`] of a list;
+//!   a [`Poller`] of a long-running operation.
+//! - Errors: [`Error`].
 //!
 //! # Features
-//! - `macros` (default): the attributes.
-//! - `reqwest` (default): the transport over HTTP.
-//! - `decimal`: `rust_decimal::Decimal` as the type of an `Edm.Decimal` property.
-//! - `schema`: the check against the service's metadata while the crate is compiled, see
-//!   [`graph_entity`](graph_entity#against-the-metadata).
+//! | feature | default | adds |
+//! |:--|:--|:--|
+//! | `macros` | yes | the attributes |
+//! | `reqwest` | yes | the HTTP transport [`Reqwest`](client::transports::reqwest::Reqwest), for tokio |
+//! | `decimal` | no | `rust_decimal::Decimal` as the type of an `Edm.Decimal` property |
+//! | `schema` | no | the check against the service's `$metadata` at compile time: see [`graph_entity`](graph_entity#against-the-metadata) |
 //!
-//! Cargo unifies features, so this crate enables `float_roundtrip`, `preserve_order` and `raw_value` of `serde_json` for
-//! the whole program: objects keep the order of their properties, and floats are read exactly.
+//! Cargo unifies features, so this crate enables the features `float_roundtrip`, `preserve_order` and `raw_value` of
+//! `serde_json` for the whole program: floats are read exactly, and objects keep the order of their properties.
 
 // A module imports only from those above it.
 pub mod value;
@@ -61,7 +63,7 @@ pub mod batch;
 #[doc(hidden)]
 pub mod __private;
 
-/// The README's program compiles.
+/// Compiles the program in the README.
 #[cfg(all(doctest, feature = "macros", feature = "reqwest"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;
@@ -69,8 +71,8 @@ struct Readme;
 #[cfg(feature = "macros")]
 pub use graph_macros::{graph_action, graph_complex, graph_entity, graph_enum, graph_function, graph_union};
 
-// The crates whose types stand in this one's interface, so that a user's crate needs none of them. Not `serde_json`:
-// once its `Value::String` is in sight, rustc writes `std::string::String` in every message.
+// The crates whose types are in the public API, so that a user's crate need not depend on them. `serde_json` is omitted: with its
+// `Value::String` in scope, rustc writes `std::string::String` in every message.
 pub use {bytes, chrono, http, serde, uuid};
 
 #[cfg(feature = "decimal")]
@@ -106,7 +108,7 @@ pub use crate::value::primitive::{Binary, Duration};
 pub use crate::value::value::JsonObject;
 pub use crate::value::version::ApiVersion;
 
-/// Retry policies: their parts, and the clock that they wait on.
+/// Retry decisions, and the clock that waits between attempts. [`RetryPolicy`] is at the crate root.
 pub mod retry {
     pub use crate::client::clock::{Clock, SystemClock};
     pub use crate::client::retry::{Attempt, Decision, Outcome, OverBudget};

@@ -155,7 +155,7 @@ async fn nobody_is_asked_who_could_be_overheard() -> Outcome {
         (
             "/m",
             outcome,
-            "the operation is done, but its outcome can't be read: the link leads to another service than the client's \
+            "the operation is done, but its outcome can't be read: the link refers to another service than the client's \
              (example.org), so it is not followed",
         ),
     ] {

@@ -1,4 +1,4 @@
-//! Many requests in few calls, each with an answer of its own.
+//! Batches: many requests in few calls, each with its own response.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,23 +15,23 @@ use crate::request::request::Request;
 
 static NEXT_NUMBER: AtomicU64 = AtomicU64::new(0);
 
-/// Requests that are sent together: any number of them, with any types of answers.
+/// Requests that are sent together. Their number and response types are arbitrary.
 ///
 /// # Shape
-/// [`add`](Self::add) gives a [`Handle`], [`send`](Self::send) the [`BatchResponses`], and a handle is exchanged for its
-/// request's own `Result`. A request [`after`](Self::after) another one is only done if that one succeeded.
+/// [`add`](Self::add) returns a [`Handle`], and [`send`](Self::send) the [`BatchResponses`], which return the `Result` of a request
+/// for its handle. A request that is added [`after`](Self::after) another one is executed only if that one succeeds.
 ///
-/// A call carries 20 requests of one version of the service, so a greater batch is sent in several, a few at a time.
-/// Requests that come after one another share a call with no others, so at most 20 can depend on one another; and the
-/// service may refuse a call in which more than one comes first.
+/// A call has up to 20 requests of one API version. A larger batch is sent in several calls, a few at a time. Requests that depend
+/// on one another have a call of their own, so at most 20 can depend on one another. The service may refuse a call with more than one
+/// independent request among them.
 ///
 /// # Rule
-/// `POST /$batch` ([JSON batching](https://learn.microsoft.com/graph/json-batching)): URLs are relative to the version,
-/// encoded as for a lone request. JSON bodies are embedded as they are, `text/*` is a string, anything else base64url.
-/// A request that writes and has no body goes with `{}`, without which the service refuses the whole call.
+/// `POST /$batch` ([JSON batching](https://learn.microsoft.com/graph/json-batching)). URLs are relative to the version and encoded
+/// as in a single request. JSON bodies are embedded, `text/*` is a string, other content is base64url. A write without a body has
+/// the body `{}`, since the service otherwise refuses the whole call.
 ///
-/// A request that is throttled (429) is sent again without those that are done, after the longest `Retry-After` among
-/// them; the client's [`RetryPolicy`](crate::RetryPolicy) says how often, for each request as if it had come alone.
+/// Throttled requests (429) are sent again after the longest of their `Retry-After`s. The client's
+/// [`RetryPolicy`](crate::RetryPolicy) applies to each request as if it were sent alone.
 ///
 /// # Example
 /// ```
@@ -64,19 +64,19 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// A batch without requests.
+    /// Creates an empty batch.
     pub fn new() -> Self {
         let number = NEXT_NUMBER.fetch_add(1, Ordering::Relaxed);
         Self { number, entries: Vec::new(), problem: None }
     }
 
-    /// Adds a request. Its mistakes become its own answer, and keep none of the others from being sent.
+    /// Adds a request. A mistake in it becomes its own error, and the other requests are still sent.
     pub fn add<R: 'static>(&mut self, request: Request<R>) -> Handle<R> {
         self.push(request, Vec::new())
     }
 
-    /// Adds the next request so that it is only done once the one of `handle` has succeeded, and fails with 424
-    /// otherwise.
+    /// Makes the next request depend on the request of `handle`: it is executed after that one has succeeded, and otherwise fails
+    /// with 424.
     ///
     /// # Example
     /// ```
@@ -94,13 +94,13 @@ impl Batch {
         After { batch: self, after: Vec::new() }.after(handle)
     }
 
-    /// How many requests there are.
+    /// The number of requests.
     #[must_use]
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there is none.
+    /// Returns `true` if the batch has no requests.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
@@ -113,13 +113,13 @@ impl Batch {
         Handle { batch: self.number, index, request }
     }
 
-    /// Sends the requests and waits for all answers. Without requests there is no call.
+    /// Sends the requests and waits for all responses. An empty batch makes no call.
     ///
-    /// What goes wrong with one request, or with one of several calls, is in the answers that it concerns.
+    /// The error of a request or of one call is in the results of the affected requests.
     ///
     /// # Errors
-    /// [`Error::Batch`], where nothing was sent because requests can't come after one another as they were told to:
-    /// they are more than 20, of two versions of the service, or of two batches.
+    /// [`Error::Batch`] if nothing was sent because of invalid dependencies: between more than 20 requests, two API versions, or two
+    /// batches.
     pub async fn send(self, client: &Client) -> Result<BatchResponses, Error> {
         if let Some(problem) = self.problem {
             return Err(problem.into());
@@ -138,13 +138,13 @@ impl Default for Batch {
 }
 
 impl fmt::Debug for Batch {
-    /// Shows the requests as they show themselves: without bodies, queries and the values of headers.
+    /// Shows the requests without bodies, queries and values of headers.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.entries.iter().map(|(request, _)| request)).finish()
     }
 }
 
-/// Adds requests to a [`Batch`] that are only done once others have succeeded: see [`Batch::after`].
+/// Adds requests to a [`Batch`] that depend on others: see [`Batch::after`].
 #[must_use = "say which request comes after: `.add(…)`"]
 pub struct After<'b> {
     batch: &'b mut Batch,
@@ -152,7 +152,7 @@ pub struct After<'b> {
 }
 
 impl After<'_> {
-    /// One more request that has to succeed before.
+    /// Adds a dependency.
     pub fn after<R>(mut self, handle: &Handle<R>) -> Self {
         if handle.batch == self.batch.number {
             self.after.push(handle.index);
@@ -162,7 +162,7 @@ impl After<'_> {
         self
     }
 
-    /// Adds a request. One more that is added here comes after the same ones, and not after this one.
+    /// Adds a request with these dependencies. Further requests have the same dependencies, not this request.
     pub fn add<R: 'static>(&mut self, request: Request<R>) -> Handle<R> {
         self.batch.push(request, self.after.clone())
     }
@@ -174,7 +174,7 @@ impl fmt::Debug for After<'_> {
     }
 }
 
-/// Stands for one request of a [`Batch`]. `take` consumes it, so an answer is taken once.
+/// The handle of a request in a [`Batch`]. `take` consumes it, so each response is taken once.
 #[must_use = "the answer is read by it: `answers.take(handle)`"]
 pub struct Handle<R> {
     batch: u64,
@@ -188,13 +188,13 @@ impl<R> fmt::Debug for Handle<R> {
     }
 }
 
-/// The answers to a [`Batch`], each to be taken by its [`Handle`].
+/// The responses to a [`Batch`]. A [`Handle`] takes the response to its request.
 ///
 /// # Errors
-/// Each answer is a `Result` as that of a lone request: [`Error::Api`] for a status outside of 200–299, 424 where a
-/// request that it comes after failed. Where the request has no answer of its own, [`Error::Batch`] says why.
+/// Each result is that of a single request: [`Error::Api`] for a status outside of 200–299, including 424 after a failed dependency.
+/// A request without a response is [`Error::Batch`].
 ///
-/// A redirect is not followed: it is an [`ApiError`](crate::ApiError) with its `Location`. So comes the content of a
+/// Redirects are not followed. A redirect is an [`ApiError`](crate::ApiError) with its `Location`, such as that of the content of a
 /// file, whose URL needs no token.
 ///
 /// # Example
@@ -217,18 +217,18 @@ pub struct BatchResponses {
 }
 
 impl BatchResponses {
-    /// The answer to a request.
+    /// Takes the response to a request.
     ///
     /// # Errors
-    /// The request's own error; or [`BatchError::ForeignHandle`], where the handle is of another batch.
+    /// The error of the request; [`BatchError::ForeignHandle`] for a handle of another batch.
     pub fn take<R>(&mut self, handle: Handle<R>) -> Result<R, Error> {
         Ok(self.take_full(handle)?.into_body())
     }
 
-    /// The answer to a request with its status and headers: a `Location`, an `ETag`.
+    /// Takes the response to a request with its status and headers, such as `Location` and `ETag`.
     ///
     /// # Errors
-    /// As [`take`](Self::take).
+    /// The errors of [`take`](Self::take).
     pub fn take_full<R>(&mut self, handle: Handle<R>) -> Result<Response<R>, Error> {
         let Handle { batch, index, request } = handle;
         if batch != self.batch {
@@ -237,7 +237,7 @@ impl BatchResponses {
         let response = self.results.remove(&index).ok_or(BatchError::NoAnswer { request_id: None })??;
         let embedded = media::embedded(response.body());
         let Some(json) = embedded else { return request.read_response(response) };
-        // A text may be what was asked for, so it counts first.
+        // A string may be the requested value, so it is tried first.
         let lenient = response.clone().map(|_| json);
         match request.read_response(response) {
             Err(Error::Decode(_) | Error::Api(_) | Error::Resync(_)) => request.read_response(lenient),
@@ -247,7 +247,7 @@ impl BatchResponses {
 }
 
 impl fmt::Debug for BatchResponses {
-    /// Shows the statuses of those that are not taken yet.
+    /// Shows the statuses of the remaining responses.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let statuses = self.results.iter().map(|(index, result)| {
             (index + 1, result.as_ref().map_or_else(Error::status, |response| Some(response.status())))

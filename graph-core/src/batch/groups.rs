@@ -1,37 +1,36 @@
-//! Which requests share a call: decided before any is sent, from their versions and dependencies alone.
+//! Grouping of requests into batch calls, by their versions and dependencies.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::error::BatchError;
 use crate::value::version::ApiVersion;
 
-/// How many requests one call takes.
+/// The maximum number of requests in a call.
 pub(super) const MOST: usize = 20;
 
-/// What decides where a request goes.
+/// The properties of a request that determine its call.
 #[derive(Clone, Copy)]
 pub(super) struct Node<'a> {
-    /// Its place in the batch, from 0.
+    /// The position in the batch, from 0.
     pub(super) index: usize,
     pub(super) version: ApiVersion,
-    /// The nodes that it comes after. All stand before it.
+    /// The positions of its dependencies, which precede it.
     pub(super) after: &'a [usize],
 }
 
-/// The requests of one call, in the order in which they were added.
+/// The requests of one call, in the order of `add`.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Group {
     pub(super) version: ApiVersion,
     pub(super) members: Vec<usize>,
-    /// Whether no member comes after another.
+    /// No request of the call depends on another.
     is_parallel: bool,
 }
 
-/// Puts independent requests together, as many as a call takes, and gives those that depend on one another a call of
-/// their own.
+/// Combines independent requests up to the maximum of a call. Requests that depend on one another have a call of their own.
 ///
 /// # Rule
-/// The service refuses a call that mixes both: "Batch should be either fully sequential or fully parallel"
+/// The service refuses a call with both: "Batch should be either fully sequential or fully parallel"
 /// ([JSON batching](https://learn.microsoft.com/graph/json-batching#sequencing-requests-with-the-dependson-property)).
 pub(super) fn groups<'a>(nodes: impl IntoIterator<Item = Node<'a>>) -> Result<Vec<Group>, BatchError> {
     let mut groups: Vec<Group> = Vec::new();
@@ -46,7 +45,7 @@ pub(super) fn groups<'a>(nodes: impl IntoIterator<Item = Node<'a>>) -> Result<Ve
     Ok(groups)
 }
 
-/// The nodes that depend on one another, directly or not, by the first one of each.
+/// The connected components of the dependencies, by their first requests.
 fn components<'a>(nodes: impl IntoIterator<Item = Node<'a>>) -> Result<Vec<(ApiVersion, Vec<usize>)>, BatchError> {
     let mut component_of: BTreeMap<usize, usize> = BTreeMap::new();
     let mut components: BTreeMap<usize, (ApiVersion, Vec<usize>)> = BTreeMap::new();
@@ -97,13 +96,13 @@ mod tests {
     }
 
     #[test]
-    fn what_depends_on_one_another_has_a_call_of_its_own() {
+    fn dependent_requests_have_a_call_of_their_own() {
         let nodes = [node(0, &[]), node(1, &[]), node(2, &[0]), node(3, &[]), node(4, &[2]), node(5, &[3])];
         assert_eq!(members(&nodes), [vec![0, 2, 4], vec![1], vec![3, 5]]);
     }
 
     #[test]
-    fn a_request_joins_what_it_comes_after() {
+    fn a_request_joins_the_call_of_its_dependencies() {
         let nodes = [node(0, &[]), node(1, &[0]), node(2, &[]), node(3, &[]), node(4, &[3, 1, 3]), node(5, &[])];
         assert_eq!(members(&nodes), [vec![0, 1, 3, 4], vec![2, 5]]);
     }

@@ -1,4 +1,4 @@
-//! A request as it stands within a batch.
+//! The JSON form of a request in a batch.
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -13,11 +13,11 @@ use crate::client::retry::RetryPolicy;
 use crate::error::error::BatchError;
 use crate::value::version::ApiVersion;
 
-/// A request that is ready to go.
+/// A request that can be sent.
 pub(super) struct Item {
     pub(super) method: Method,
     pub(super) version: ApiVersion,
-    /// Its own policy, where it has one.
+    /// The retry policy of the request, if it has one.
     pub(super) policy: Option<RetryPolicy>,
     url: String,
     headers: HeaderMap,
@@ -40,7 +40,7 @@ impl Item {
 }
 
 /// # Rule
-/// A request that writes needs a body and its `Content-Type`, which may be `{}`: without them the service refuses the
+/// A write requires a body and its `Content-Type`, which may be `{}`: otherwise the service refuses the
 /// whole call ([JSON batching](https://learn.microsoft.com/graph/json-batching#processing-the-json-batch-response)).
 fn item_body(method: &Method, headers: &mut HeaderMap, body: &Bytes) -> Result<Option<Box<RawValue>>, BatchError> {
     let writes = [Method::POST, Method::PUT, Method::PATCH].contains(method);
@@ -55,12 +55,12 @@ fn item_body(method: &Method, headers: &mut HeaderMap, body: &Bytes) -> Result<O
     media::encode(headers, body).map(Some)
 }
 
-/// A request that is to be sent.
+/// A request of the next call.
 pub(super) struct Ready<'a> {
-    /// Its place in the batch, from 0.
+    /// The position in the batch, from 0.
     pub(super) index: usize,
     pub(super) item: &'a Item,
-    /// The places of those that it comes after in the same call.
+    /// The positions of its dependencies in the same call.
     pub(super) after: Vec<usize>,
 }
 
@@ -75,7 +75,7 @@ fn id(index: usize) -> String {
     (index + 1).to_string()
 }
 
-/// The place of the request with an id.
+/// The position of the request with an id.
 pub(super) fn index(id: &str) -> Option<usize> {
     id.trim().parse::<usize>().ok()?.checked_sub(1)
 }
@@ -101,7 +101,7 @@ impl Serialize for Ready<'_> {
     }
 }
 
-/// An object of headers. The values of one name are joined, as HTTP allows.
+/// An object of headers. Values with the same name are joined, as HTTP allows.
 struct Headers<'a>(&'a HeaderMap);
 
 impl Serialize for Headers<'_> {
@@ -114,7 +114,7 @@ impl Serialize for Headers<'_> {
     }
 }
 
-/// `Content-Type` and not `content-type`: the service has looked for just this spelling.
+/// `Content-Type` instead of `content-type`: the service has required this spelling.
 fn titled(name: &HeaderName) -> String {
     let mut is_first = true;
     let title = |c: char| {
@@ -125,7 +125,7 @@ fn titled(name: &HeaderName) -> String {
     name.as_str().chars().map(title).collect()
 }
 
-/// The body of the call that carries the items.
+/// The body of a call with these requests.
 pub(super) struct Document<'a>(pub(super) &'a [&'a Ready<'a>]);
 
 impl Serialize for Document<'_> {
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_reads_has_no_body() {
+    fn a_read_has_no_body() {
         let item = r#"{"requests":[{"id":"3","method":"GET","url":"/me?$select=id","dependsOn":["1","2"]}]}"#;
         assert_eq!(shown(Method::GET, &[], ""), item);
         assert_eq!(shown(Method::DELETE, &[], ""), item.replace("GET", "DELETE"));
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_writes_has_a_body() {
+    fn a_write_has_a_body() {
         let empty = r#""headers":{"Content-Type":"application/json"},"body":{}"#;
         for method in [Method::POST, Method::PUT, Method::PATCH] {
             assert!(shown(method, &[], "").contains(empty));

@@ -1,14 +1,14 @@
-//! Several futures at once, without a runtime.
+//! Concurrent futures without a runtime.
 
 use std::future::poll_fn;
 use std::task::Poll;
 
 use crate::client::transport::BoxFuture;
 
-/// How many calls are under way at once: more would only be throttled.
+/// The maximum number of concurrent calls. More would only be throttled.
 pub(super) const MOST_AT_ONCE: usize = 8;
 
-/// Drives the futures to their end, the first ones first. The results come in the order in which they are there.
+/// Runs the futures to completion, in order. The results are in the order of completion.
 pub(super) async fn join<T>(mut futures: Vec<BoxFuture<'_, T>>) -> Vec<T> {
     let mut results = Vec::with_capacity(futures.len());
     poll_fn(|context| {
@@ -41,7 +41,7 @@ mod tests {
 
     use super::*;
 
-    /// Counts how many are under way, and is ready with its number at the poll after the first.
+    /// Counts the concurrent futures, and completes with their number at the second poll.
     fn second_poll<'a>(number: usize, begun: &'a AtomicUsize, ended: &'a AtomicUsize) -> BoxFuture<'a, (usize, usize)> {
         let mut polled = false;
         Box::pin(poll_fn(move |context| {

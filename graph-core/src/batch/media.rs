@@ -1,4 +1,4 @@
-//! How a body stands within the JSON of a batch, by its `Content-Type`.
+//! Bodies in the JSON of a batch, by their `Content-Type`.
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -9,7 +9,7 @@ use crate::error::error::BatchError;
 use crate::value::primitive::Binary;
 
 /// # Rule
-/// JSON is itself, `text/*` a string, anything else base64url
+/// JSON is embedded, `text/*` is a string, other content is base64url
 /// ([OData JSON 4.01, §19](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
 enum Form {
     Json,
@@ -29,7 +29,7 @@ impl Form {
     }
 }
 
-/// A request's body. JSON keeps its text.
+/// The body of a request. JSON keeps its text.
 pub(super) fn encode(headers: &HeaderMap, body: &Bytes) -> Result<Box<RawValue>, BatchError> {
     let text = || std::str::from_utf8(body);
     match Form::of(headers) {
@@ -49,7 +49,7 @@ fn string(text: &str) -> Result<Box<RawValue>, BatchError> {
     to_raw_value(text).map_err(|_| BatchError::Unfit { reason: "its body can't be written as JSON" })
 }
 
-/// A response's body, as it would have come alone. What is not of the form that its type has is taken as it stands.
+/// The body of a response, as in a single response. Content that does not have the form of its type is used unchanged.
 pub(super) fn decode(headers: &HeaderMap, body: &RawValue) -> Bytes {
     let as_it_stands = || Bytes::copy_from_slice(body.get().as_bytes());
     let form = Form::of(headers);
@@ -64,10 +64,10 @@ pub(super) fn decode(headers: &HeaderMap, body: &RawValue) -> Bytes {
     }
 }
 
-/// The JSON object or array that a body holds as text or as base64, where one was due.
+/// The JSON object or array that a body contains as a string or as base64.
 ///
 /// # Rule
-/// Some services put the JSON of an item into a string, or encode it, whatever its `Content-Type` is.
+/// Some services put the JSON of an item into a string, or encode it, regardless of its `Content-Type`.
 pub(super) fn embedded(body: &Bytes) -> Option<Bytes> {
     if is_object_or_array(body) {
         return None;

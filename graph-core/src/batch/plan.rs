@@ -1,4 +1,4 @@
-//! What becomes of each request of a batch, before the first call: sent, done already, or failed already.
+//! The state of each request before the first call: ready, unchanged, or failed.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,11 +15,11 @@ use crate::error::request::RequestError;
 use crate::request::request::Request;
 use crate::response::response;
 
-/// A request of a batch, whatever its answer is read as.
+/// A request of a batch without its response type.
 pub(super) trait Outgoing: fmt::Debug + Send + Sync {
     fn to_http(&self, root: &ServiceRoot) -> Result<HttpRequest<Bytes>, RequestError>;
 
-    /// Its own policy, where it has one.
+    /// The retry policy of the request, if it has one.
     fn policy(&self) -> Option<RetryPolicy>;
 }
 
@@ -33,16 +33,16 @@ impl<R> Outgoing for Request<R> {
     }
 }
 
-/// A request as it was added, with the places of those that it comes after. All stand before it.
+/// A request with the positions of its dependencies, which precede it.
 pub(super) type Entry = (Arc<dyn Outgoing>, Vec<usize>);
 
-/// What came of each request, by its place.
+/// The results by the positions of the requests.
 pub(super) type Results = BTreeMap<usize, Result<Response<Bytes>, Error>>;
 
-/// The requests by their places.
+/// The requests in the order of their positions.
 pub(super) struct Plan(Vec<Planned>);
 
-/// A request, with the places of those that it comes after.
+/// A request with its state and the positions of its dependencies.
 struct Planned {
     state: State,
     after: Vec<usize>,
@@ -50,7 +50,7 @@ struct Planned {
 
 enum State {
     Ready(Item),
-    /// An update that changes nothing.
+    /// An update without changes.
     Unchanged,
     Failed(Error),
 }
@@ -71,7 +71,7 @@ impl Plan {
         Self(planned)
     }
 
-    /// What is to be sent, by its place.
+    /// The requests to send, by their positions.
     pub(super) fn ready(&self) -> BTreeMap<usize, Ready<'_>> {
         let mut ready = BTreeMap::new();
         for (index, entry) in self.0.iter().enumerate() {
@@ -82,7 +82,7 @@ impl Plan {
         ready
     }
 
-    /// What is known without a call.
+    /// The results that are known without a call.
     pub(super) fn known(self) -> Results {
         let result = |(index, entry): (usize, Planned)| match entry.state {
             State::Ready(_) => None,
@@ -93,7 +93,7 @@ impl Plan {
     }
 }
 
-/// The places to come after, where what comes after an update without changes comes after what this one does.
+/// The effective dependencies: an update without changes is replaced by its own dependencies.
 fn through(planned: &[Planned], after: &[usize]) -> Vec<usize> {
     let mut all: Vec<usize> = Vec::with_capacity(after.len());
     for before in after {
@@ -150,7 +150,7 @@ mod tests {
         Plan::new(&entries, &ServiceRoot::new(Cloud::Global, ApiVersion::V1_0))
     }
 
-    /// What is sent as the first request of a batch, or why it is not.
+    /// The request as it is sent in a batch, or the error.
     fn shown(request: Request<()>) -> String {
         let plan = plan(vec![(request, &[])]);
         let ready = plan.ready().first_key_value().map(|(_, ready)| serde_json::to_string(ready).unwrap_or_default());
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_after_no_changes_comes_after_what_these_do() {
+    fn an_update_without_changes_passes_its_dependencies_on() {
         let plan = plan(vec![
             (get(), &[]),
             (get(), &[]),
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_after_a_failed_one_fails() {
+    fn a_dependent_of_a_failed_request_fails() {
         let wrong = Request::raw(Method::GET, "..");
         let plan = plan(vec![
             (wrong, &[]),

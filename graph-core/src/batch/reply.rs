@@ -1,4 +1,4 @@
-//! The answer to a call, taken apart into the responses to its requests.
+//! Parsing of a batch response.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,10 +14,10 @@ use crate::error::decode::DecodeError;
 use crate::response::response;
 use crate::value::unexpected::{Shape, Undeclared, Unexpected};
 
-/// The responses by the places of their requests. One without an id or a status that can be read is left out.
+/// The responses by the positions of their requests. A response without a valid id or status is omitted.
 ///
 /// # Rule
-/// The answers that are whole count, though the document is broken or cut off after them: each of their requests was done.
+/// Complete responses are valid even if the document is malformed or truncated after them: their requests were executed.
 pub(super) fn read(response: &Response<Bytes>) -> Result<BTreeMap<usize, Response<Bytes>>, DecodeError> {
     let whole = response::text(response);
     let wrong =
@@ -38,27 +38,27 @@ pub(super) fn read(response: &Response<Bytes>) -> Result<BTreeMap<usize, Respons
     };
     let mut responses = BTreeMap::new();
     for (index, response) in list.into_iter().filter_map(single) {
-        // What came first counts: nobody knows what a second one answers.
+        // The first response to a request wins.
         responses.entry(index).or_insert(response);
     }
     Ok(responses)
 }
 
-/// The text in front of the first byte that is not UTF-8.
+/// The text before the first byte that is not UTF-8.
 fn readable(body: &[u8]) -> &str {
     body.utf8_chunks().next().map_or("", |chunk| chunk.valid())
 }
 
-/// The property `responses`, so far as it could be read.
+/// The property `responses`, as far as it is valid.
 enum List<'a> {
     Missing,
     Items(Vec<&'a RawValue>),
 }
 
-/// What was read of the document, also where it breaks off.
+/// The content of the document, also if it is truncated.
 struct Outer<'a> {
     list: List<'a>,
-    /// Whether the call itself has an error.
+    /// The call itself has an error.
     has_error: bool,
 }
 
@@ -127,8 +127,7 @@ fn single(json: &RawValue) -> Option<(usize, Response<Bytes>)> {
     Some((index, response))
 }
 
-/// The headers that can be read; the others are left out, and so are those beyond what a map can hold. A field may occur
-/// twice, and its value may be a list.
+/// The valid headers. Headers beyond the capacity of a map are omitted. A field may occur twice, and its value may be a list.
 fn headers(json: &RawValue) -> HeaderMap {
     let Fields(fields) = serde_json::from_str(json.get()).unwrap_or_default();
     let mut headers = HeaderMap::new();
@@ -145,7 +144,7 @@ fn headers(json: &RawValue) -> HeaderMap {
     headers
 }
 
-/// The properties of an object, also those that occur twice.
+/// The properties of an object, including duplicates.
 #[derive(Default)]
 struct Fields<'a>(Vec<(String, &'a RawValue)>);
 
@@ -173,7 +172,7 @@ impl<'de> Deserialize<'de> for Fields<'de> {
     }
 }
 
-/// A string's text, or a number as it stands.
+/// The content of a string, or the text of a number.
 fn scalar(json: &RawValue) -> Option<String> {
     match json.get().bytes().next()? {
         b'"' => serde_json::from_str(json.get()).ok(),
@@ -191,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn an_item_is_read_with_what_it_has() {
+    fn an_item_is_read_with_its_valid_parts() {
         let text = r#"{"responses": [
             {"id": "2", "status": 204, "headers": null, "body": {"a": 1}},
             {"status": "201", "id": 1, "headers": {"CONTENT-type": "text/plain", "Age": 5, "x": null, "a b": "c"},
@@ -208,9 +207,9 @@ mod tests {
         assert_eq!(third.body().as_ref(), br#"{"n": 1.0e2}"#);
     }
 
-    /// One item with an HTML body, without quotes, made every other item unreadable.
+    /// An item with an HTML body without quotes made every other item unreadable.
     #[test]
-    fn what_stands_whole_before_a_broken_item_counts() {
+    fn complete_responses_before_a_malformed_one_are_valid() {
         let whole = r#"{"id": "1", "status": 201, "body": {}}, {"id": "2", "status": 204}"#;
         for broken in [
             r#", {"id": "3", "status": 502, "body": <html>}, {"id": "4", "status": 200}]}"#,
@@ -226,7 +225,7 @@ mod tests {
         let mut binary = format!(r#"{{"responses": [{whole}, {{"id": "3", "body": ""#).into_bytes();
         binary.extend(b"\xFF\"}]}");
         assert_eq!(read(&Response::new(binary.into())).map(|responses| responses.len()).ok(), Some(2));
-        // Nothing is whole before the first: the service may have done each.
+        // No response is complete: the service may have executed each request.
         assert_eq!(
             read_text(r#"{"responses": [{"id": "1", "status": <html>}]}"#).map(|responses| responses.len()),
             Ok(0)
@@ -278,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn another_answer_is_an_error_that_says_what_is_wrong() {
+    fn another_response_is_an_error_with_its_reason() {
         let said = |text: &str| read_text(text).err().unwrap_or_default();
         assert_eq!(said(""), "the 200 answer can't be decoded: the body is not a JSON object");
         assert_eq!(said("[]"), "the 200 answer can't be decoded: the body is not a JSON object");

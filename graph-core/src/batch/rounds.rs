@@ -1,4 +1,4 @@
-//! The calls, and the calls again for what was throttled.
+//! The calls of a batch, and further calls for throttled requests.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,7 +23,7 @@ use crate::object::entity::Permissions;
 use crate::send::request::random;
 use crate::value::version::ApiVersion;
 
-/// Sends the requests that are ready, round by round, until each has an answer that counts.
+/// Sends the requests in rounds, until each has a final response.
 pub(super) async fn send(client: &Client, plan: &Plan) -> Result<Results, BatchError> {
     let clock = client.clock();
     let began = clock.now();
@@ -43,7 +43,7 @@ pub(super) async fn send(client: &Client, plan: &Plan) -> Result<Results, BatchE
         }
         clock.sleep(wait).await;
         open.retain(|index, _| again.contains(index));
-        // What was done in an earlier round is not known to the next one.
+        // A call does not know the requests of earlier rounds.
         for request in open.values_mut() {
             request.after.retain(|before| again.contains(before));
         }
@@ -51,7 +51,7 @@ pub(super) async fn send(client: &Client, plan: &Plan) -> Result<Results, BatchE
     Ok(results)
 }
 
-/// What one call brought to each of its requests.
+/// The results of one call.
 async fn answered(client: &Client, version: ApiVersion, requests: Vec<&Ready<'_>>) -> Results {
     let failed = match call(client, version, &requests).await {
         Ok(mut reply) => {
@@ -66,7 +66,7 @@ async fn answered(client: &Client, version: ApiVersion, requests: Vec<&Ready<'_>
     requests.iter().map(|request| (request.index, Err(failed.clone().into()))).collect()
 }
 
-/// What a call brought: the responses by the places of their requests, and its own id.
+/// The response to a call: the responses by the positions of their requests, and the request id of the call.
 struct Reply {
     responses: BTreeMap<usize, Response<Bytes>>,
     request_id: Option<String>,
@@ -82,7 +82,7 @@ async fn call(client: &Client, version: ApiVersion, requests: &[&Ready<'_>]) -> 
     for name in [ACCEPT, CONTENT_TYPE] {
         request.headers_mut().insert(name, HeaderValue::from_static("application/json"));
     }
-    // The POST of what may be done twice may be done twice.
+    // The POST may be repeated if all requests in it may.
     let mut policy = *client.policy();
     if requests.iter().all(|request| request.item.method.is_idempotent()) {
         policy = policy.with_resend_unsafe(true);
@@ -95,12 +95,12 @@ async fn call(client: &Client, version: ApiVersion, requests: &[&Ready<'_>]) -> 
     Ok(Reply { responses, request_id: odata_error::header(response.headers(), "request-id") })
 }
 
-/// Which requests are sent again, and after which time: the longest that one of them has to wait.
+/// The requests to send again, and the wait: the longest of theirs.
 ///
 /// # Rule
-/// Those for which the policy says so, as if each had come alone: a 429 with any method
-/// ([throttling and batching](https://learn.microsoft.com/graph/throttling#throttling-and-batching)). With them go those
-/// that were refused with 424 because of them, and of no other.
+/// The retry policy decides about each request as if it were sent alone: a 429 with any method
+/// ([throttling and batching](https://learn.microsoft.com/graph/throttling#throttling-and-batching)). Requests that failed with 424
+/// because of a repeated request are repeated too.
 fn again(
     client: &Client,
     open: &BTreeMap<usize, Ready<'_>>,
@@ -134,7 +134,7 @@ fn again(
     (again, longest)
 }
 
-/// Whether what comes after may be done: a redirect is no failure.
+/// Returns `true` if dependent requests may be executed. A redirect is not a failure.
 fn has_succeeded(result: &Result<Response<Bytes>, Error>) -> bool {
     result.as_ref().is_ok_and(|response| response.status() < StatusCode::BAD_REQUEST)
 }

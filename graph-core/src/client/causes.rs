@@ -1,13 +1,13 @@
-//! The causes of an error in one line.
+//! The text of an error with its causes.
 
 use std::error::Error;
 use std::fmt::{self, Write as _};
 
-/// Writes an error and its causes, the innermost last, each once, without the queries of URLs.
+/// Writes an error and its causes in one line, the innermost last, without the queries of URLs.
 ///
 /// # Rule
-/// Many libraries repeat the text of a cause in the error that it caused: a cause is left out where the text before it
-/// has it already. A URL's query and user may hold secrets.
+/// Many libraries repeat the text of a cause in the outer error. A cause is omitted if the text before it contains it
+/// already. The query and the user of a URL may contain secrets.
 pub(crate) fn write_causes(f: &mut fmt::Formatter<'_>, error: &(dyn Error + 'static)) -> fmt::Result {
     let mut line = String::new();
     let mut next = Some(error);
@@ -26,7 +26,7 @@ pub(crate) fn write_causes(f: &mut fmt::Formatter<'_>, error: &(dyn Error + 'sta
 
 /// The text in one line, with `…` in place of the queries and users of its URLs.
 fn without_secrets(text: &str) -> String {
-    // Not a quote or a parenthesis: `users('ada')?$filter=startsWith(name,'a')` has both.
+    // A quote or a parenthesis does not end a URL: `users('ada')?$filter=startsWith(name,'a')` has both.
     let ends_url = |letter: char| letter.is_whitespace() || matches!(letter, '"' | '<' | '>' | '`');
     let is_in_parentheses = |url: &str| url.ends_with(')') && url.matches(')').count() > url.matches('(').count();
     let mut safe = String::with_capacity(text.len());

@@ -1,4 +1,4 @@
-//! The client: which service, with which token, over which transport.
+//! The client and its builder.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::value::version::ApiVersion;
 
 const DEFAULT_USER_AGENT: &str = concat!("graph-core/", env!("CARGO_PKG_VERSION"));
 
-/// Sends requests to one service as one identity. Cloning it is cheap: clones share the transport's connections.
+/// Sends requests to one service as one identity. A clone is cheap and shares the connections of the transport.
 ///
 /// # Example
 /// ```
@@ -47,12 +47,12 @@ struct Inner {
 }
 
 impl Client {
-    /// Starts a client for the worldwide cloud and version `v1.0`.
+    /// Creates a builder for the worldwide cloud and the version `v1.0`.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
 
-    /// The service that the client sends to.
+    /// The service root of the client.
     #[must_use]
     pub fn root(&self) -> &ServiceRoot {
         &self.inner.root
@@ -89,7 +89,7 @@ impl fmt::Debug for Client {
     }
 }
 
-/// What a [`Client`] is built from.
+/// Builder for [`Client`].
 ///
 /// # Example
 /// ```
@@ -112,7 +112,7 @@ pub struct ClientBuilder {
     clock: Option<Arc<dyn Clock>>,
 }
 
-/// The version behind the base URL.
+/// The version after the base URL.
 #[derive(Debug, Clone, Copy)]
 enum Version {
     Default(ApiVersion),
@@ -126,24 +126,24 @@ impl Default for Version {
 }
 
 impl ClientBuilder {
-    /// Sends to this cloud.
+    /// Sets the cloud.
     pub fn cloud(self, cloud: Cloud) -> Self {
         Self { cloud, base_url: None, ..self }
     }
 
-    /// Sends to this URL instead of a cloud: `https`, or `http` on loopback; the version is appended to it. For another OData
-    /// service add [`without_version`](Self::without_version).
+    /// Sets a base URL instead of a cloud: `https`, or `http` on loopback. The version is appended to it. For a service without
+    /// versions add [`without_version`](Self::without_version).
     pub fn base_url(self, url: impl Into<String>) -> Self {
         Self { base_url: Some(url.into()), ..self }
     }
 
-    /// The version of the service, where a type does not name one.
+    /// Sets the API version. An annotated type may override it.
     pub fn version(self, version: ApiVersion) -> Self {
         Self { version: Version::Default(version), ..self }
     }
 
-    /// Takes the base URL as the service root of another OData service than Microsoft Graph: no version is appended, also not
-    /// that of a type; the scope is that of the URL's origin, and nothing is added for Graph's directory.
+    /// Uses the base URL as the service root of an OData service other than Microsoft Graph. No version is appended, not even
+    /// that of a type. The scope is that of the URL's origin, and requests have no additions for Graph's directory.
     ///
     /// # Example
     /// ```
@@ -161,32 +161,32 @@ impl ClientBuilder {
         Self { version: Version::None, ..self }
     }
 
-    /// Where tokens come from. Without one, requests go without `Authorization`.
+    /// Sets the credential. Without one, requests have no `Authorization`.
     pub fn credential(self, credential: impl Credential) -> Self {
         Self { credential: Some(Arc::new(credential)), ..self }
     }
 
-    /// The tenant to ask tokens for, where it is not the credential's own.
+    /// Sets the tenant of the tokens. It defaults to the credential's own.
     pub fn tenant(self, tenant: impl Into<String>) -> Self {
         Self { tenant: Some(tenant.into()), ..self }
     }
 
-    /// What moves the requests: by default reqwest, which runs within tokio.
+    /// Sets the HTTP transport. It defaults to reqwest, which requires a tokio runtime.
     pub fn transport(self, transport: impl Transport) -> Self {
         Self { transport: Some(Arc::new(transport)), ..self }
     }
 
-    /// The `User-Agent`, by default the library's name and version.
+    /// Sets the `User-Agent`. It defaults to the name and version of this crate.
     pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
         Self { user_agent: Some(user_agent.into()), ..self }
     }
 
-    /// How often, and for how long, a request is tried.
+    /// Sets the retry policy.
     pub fn retry(self, policy: RetryPolicy) -> Self {
         Self { policy, ..self }
     }
 
-    /// What tells the time and waits between two attempts: by default the system's clock.
+    /// Sets the clock, which returns the time and waits between attempts. It defaults to the system's clock.
     pub fn clock(self, clock: impl Clock) -> Self {
         Self { clock: Some(Arc::new(clock)), ..self }
     }
@@ -194,7 +194,7 @@ impl ClientBuilder {
     /// Builds the client.
     ///
     /// # Errors
-    /// [`BuildError`] says which part to change.
+    /// [`BuildError`] for a setting that can't be used.
     pub fn build(self) -> Result<Client, BuildError> {
         let root = match (&self.base_url, self.version) {
             (Some(url), Version::Default(version)) => url.parse::<ServiceRoot>()?.with_version(version),
@@ -237,19 +237,19 @@ impl fmt::Debug for ClientBuilder {
     }
 }
 
-/// A client that can't be built, and what to change.
+/// A setting that a client can't be built with.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
     /// The base URL can't be used.
     ServiceRoot(ServiceRootError),
-    /// The user agent is no header value.
+    /// The user agent is not a valid header value.
     UserAgent,
-    /// The HTTP stack did not start.
+    /// The HTTP stack could not be initialized.
     Transport(TransportError),
-    /// There is nothing to send with.
+    /// The client has no transport.
     NoTransport,
-    /// A service without versions has no base URL.
+    /// The client has no version and no base URL.
     NoBaseUrl,
 }
 

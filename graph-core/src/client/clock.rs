@@ -1,4 +1,4 @@
-//! What time it is, and how to wait: without an async runtime.
+//! The clock: the current time, and waits without an async runtime.
 
 use std::pin::Pin;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -10,16 +10,15 @@ use chrono::{DateTime, Utc};
 
 use super::transport::BoxFuture;
 
-/// Enough for the call of a waker, which is all that a waiting thread does.
+/// The stack of a waiting thread, which only calls a waker.
 const STACK_SIZE: usize = 128 * 1024;
 
-/// Tells the time and waits: between two attempts of a call, and between two looks at a running operation.
+/// Returns the time and waits, between the attempts of a request and between the polls of an operation.
 ///
-/// [`SystemClock`] is the one in use unless told. Implement it to let a runtime's timer do the waiting, or to make
-/// time fly in a test.
+/// [`SystemClock`] is the default. Implement this trait to wait with the timer of a runtime, or to control time in a test.
 ///
 /// # Example
-/// A clock whose waits are over at once, and that counts them as if they were not:
+/// A clock that returns from each wait at once and counts the time as passed:
 /// ```
 /// use std::sync::Mutex;
 /// use std::time::Duration;
@@ -41,19 +40,19 @@ const STACK_SIZE: usize = 128 * 1024;
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no clock",
+    message = "`{Self}` does not implement `Clock`",
     label = "not a clock",
-    note = "use `SystemClock`, which needs no runtime, or implement `Clock` over the timer of yours"
+    note = "use `SystemClock`, which needs no runtime, or implement `Clock` over the timer of your runtime"
 )]
 pub trait Clock: Send + Sync + 'static {
-    /// The time now, as a service's HTTP dates are compared with it.
+    /// The current time, which is compared with HTTP dates.
     fn now(&self) -> DateTime<Utc>;
 
-    /// Waits for `duration`, which counts from this call on.
+    /// Waits for `duration` from this call.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 }
 
-/// A clock that is shared, or chosen at run time.
+/// Delegates to a clock that is shared, or chosen at run time.
 impl<C: Clock + ?Sized> Clock for Arc<C> {
     fn now(&self) -> DateTime<Utc> {
         C::now(self)
@@ -64,11 +63,11 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
     }
 }
 
-/// The system's clock. Its waits need no runtime: each has a thread of its own, since waits are rare and few.
+/// The system's clock. It waits in a thread and needs no runtime, since waits are rare and few.
 ///
 /// # Shape
-/// The thread begins with the first poll and ends with the wait, also with one that is dropped before its time. Where
-/// the system gives no thread, the calling one waits.
+/// The first poll starts the thread, which ends with the wait or when the wait is dropped. If no thread can be started, the
+/// calling thread waits.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
@@ -85,7 +84,7 @@ impl Clock for SystemClock {
 struct Wait {
     since: Instant,
     duration: Duration,
-    /// Shared with the thread, once there is one.
+    /// The state that is shared with the thread.
     timer: Option<Arc<Timer>>,
 }
 
@@ -130,7 +129,7 @@ struct Timer {
 
 struct State {
     over: bool,
-    /// Who is to be told that the wait is over: the task that polled last.
+    /// The waker of the task that polled last.
     waker: Option<Waker>,
 }
 
@@ -139,12 +138,12 @@ impl Timer {
         Self { state: Mutex::new(State { over: false, waker: Some(waker) }), cancelled: Condvar::new() }
     }
 
-    /// Nothing that panics runs under the lock.
+    /// No code that may panic runs under the lock.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Wakers are dropped and called without the lock: either may run code of the task that holds the wait.
+    /// Wakers are dropped and called without the lock, since both may run code of the waiting task.
     fn poll(&self, waker: &Waker) -> Poll<()> {
         let waker = waker.clone();
         let mut state = self.lock();
@@ -222,7 +221,7 @@ mod tests {
         Pin::new(wait).poll(&mut Context::from_waker(waker))
     }
 
-    /// Whether `condition` holds within ten seconds.
+    /// Returns `true` if `condition` is met within ten seconds.
     fn soon(condition: impl Fn() -> bool) -> bool {
         (0..10_000).any(|_| {
             condition() || {

@@ -1,4 +1,4 @@
-//! Where the service is: its clouds, its versions, and the root that every request's path is appended to.
+//! Clouds and service roots.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -8,10 +8,10 @@ use http::Uri;
 
 use crate::value::version::ApiVersion;
 
-/// One of Microsoft's clouds. Each has a host of its own, and a token for one is never sent to another.
+/// A Microsoft cloud. Each cloud has its own host, and its tokens are valid only there.
 ///
 /// # Rule
-/// The hosts are those of the national cloud table of
+/// The hosts are those in the table of national clouds in
 /// [Microsoft Graph's documentation](https://learn.microsoft.com/graph/deployments).
 ///
 /// # Example
@@ -47,11 +47,11 @@ impl Cloud {
     }
 }
 
-/// The service root: the URL that a request's path is appended to, and the version used where a type names none.
+/// The service root: the base URL of all request paths, with the default version.
 ///
 /// # Rule
-/// The scheme is `https`. Plain `http` is accepted for a loopback address alone, since a token would otherwise cross
-/// the network in the clear.
+/// The scheme is `https`. Plain `http` is accepted only for a loopback address, since other connections would expose the
+/// token.
 ///
 /// # Example
 /// ```
@@ -68,12 +68,12 @@ impl Cloud {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceRoot {
     base: String,
-    /// `None` for a service whose root is the URL itself.
+    /// `None` for a service without versions.
     version: Option<ApiVersion>,
 }
 
 impl ServiceRoot {
-    /// The root of a cloud.
+    /// Creates the service root of a cloud.
     #[must_use]
     pub fn new(cloud: Cloud, version: ApiVersion) -> Self {
         Self { base: format!("https://{}", cloud.host()), version: Some(version) }
@@ -85,11 +85,11 @@ impl ServiceRoot {
         Self { version: Some(version), ..self }
     }
 
-    /// The root of another OData service than Microsoft Graph: the URL itself, without a version after it. The version of a
-    /// type does not count there.
+    /// Creates the service root of an OData service other than Microsoft Graph: the URL itself, without a version. The version
+    /// of a type is ignored.
     ///
     /// # Errors
-    /// [`ServiceRootError`] says what of the URL to change.
+    /// [`ServiceRootError`] for a URL that can't be a service root.
     ///
     /// # Example
     /// ```
@@ -104,13 +104,13 @@ impl ServiceRoot {
         Ok(Self { base: base(url)?, version: None })
     }
 
-    /// Whether the service is Microsoft Graph, or stands for it.
+    /// Returns `true` for Microsoft Graph, or a service that emulates it.
     pub(crate) fn is_graph(&self) -> bool {
         self.version.is_some()
     }
 
-    /// The scope to ask a token for: every permission granted to the application on this service. That of another service
-    /// than Graph is of its origin.
+    /// The scope of tokens: every permission that the application has on this service. The scope of a service other than Graph
+    /// is that of its origin.
     #[must_use]
     pub fn default_scope(&self) -> String {
         let origin = || {
@@ -121,7 +121,7 @@ impl ServiceRoot {
         format!("{}/.default", resource.as_deref().unwrap_or(&self.base))
     }
 
-    /// Whether an absolute URL has this service's scheme, host and port, and no user.
+    /// Returns `true` if an absolute URL has the scheme, host and port of this service, and no user.
     pub(crate) fn is_origin_of(&self, uri: &Uri) -> bool {
         let own = self.base.parse::<Uri>();
         let origin = |uri: &Uri| {
@@ -133,8 +133,8 @@ impl ServiceRoot {
         own.is_ok_and(|own| origin(uri).is_some() && origin(&own) == origin(uri))
     }
 
-    /// Whether what is sent to this URL can't be read on the way: `https`, or a loopback address where this service has
-    /// one as well, for a service elsewhere must not lead to what runs on this machine. A URL with a user is refused.
+    /// Returns `true` if the connection to a URL is private: `https`, or a loopback address if this service is on loopback too. A
+    /// remote service must not refer to a local one. A URL with a user is refused.
     pub(crate) fn keeps_private(&self, uri: &Uri) -> bool {
         let Some(authority) = uri.authority().filter(|authority| !authority.as_str().contains('@')) else {
             return false;
@@ -146,7 +146,7 @@ impl ServiceRoot {
         }
     }
 
-    /// The absolute URL of an encoded path, in the version it names or else in this root's.
+    /// The absolute URL of an encoded path, in the given version or else the default one.
     pub(crate) fn url(&self, version: Option<ApiVersion>, path: &str) -> String {
         match self.version {
             Some(own) => format!("{}/{}/{path}", self.base, version.unwrap_or(own)),
@@ -154,8 +154,8 @@ impl ServiceRoot {
         }
     }
 
-    /// What [`url`](Self::url) was made from: the version, and the path and query with a slash in front. `None` where
-    /// the URL is of no version of this service. A service without versions has the default one.
+    /// The inverse of [`url`](Self::url): the version, and the path and query with a leading slash. `None` if the URL is not
+    /// below a version of this service. A service without versions has the default one.
     pub(crate) fn split<'u>(&self, uri: &'u Uri) -> Option<(ApiVersion, &'u str)> {
         let base = self.base.parse::<Uri>().ok()?;
         let path = uri.path_and_query()?.as_str().strip_prefix(base.path().trim_end_matches('/'))?;
@@ -180,10 +180,10 @@ impl fmt::Display for ServiceRoot {
 impl FromStr for ServiceRoot {
     type Err = ServiceRootError;
 
-    /// Reads an absolute URL without version, query or fragment.
+    /// Parses an absolute URL without version, query or fragment.
     ///
     /// # Errors
-    /// [`ServiceRootError`] says what of the URL to change.
+    /// [`ServiceRootError`] for a URL that can't be a service root.
     fn from_str(text: &str) -> Result<Self, ServiceRootError> {
         let base = base(text)?;
         if base.ends_with("/v1.0") || base.ends_with("/beta") {
@@ -193,7 +193,7 @@ impl FromStr for ServiceRoot {
     }
 }
 
-/// The URL without a slash at its end.
+/// The URL without a trailing slash.
 fn base(text: &str) -> Result<String, ServiceRootError> {
     let uri: Uri = text.parse().map_err(|_| ServiceRootError::NotAUrl)?;
     let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
@@ -213,13 +213,13 @@ fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost") || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-/// A URL that can't be a service root, and what to change.
+/// A URL that can't be a service root.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceRootError {
     /// The text is not an absolute URL.
     NotAUrl,
-    /// The scheme would send the token in the clear.
+    /// The scheme would expose the token.
     NotHttps,
     /// The URL has a user, a query or a fragment.
     Extra,

@@ -1,4 +1,4 @@
-//! Where access tokens come from. A token is never printed.
+//! Credentials and access tokens. Tokens are never printed.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,13 +11,13 @@ use super::causes::write_causes;
 use super::transport::BoxFuture;
 use crate::value::primitive::Binary;
 
-/// Gives access tokens. Implement it over your identity library; [`StaticToken`] is for a token that you have already.
+/// Supplies access tokens. Implement it over your identity library; [`StaticToken`] wraps an existing token.
 ///
 /// # Shape
-/// The client asks before each request, so an implementation caches its token until it is about to expire.
+/// The client calls it before each request, so an implementation caches its token until shortly before it expires.
 ///
 /// # Errors
-/// [`CredentialError`] wraps what the identity library reported; the request is not sent.
+/// [`CredentialError`] wraps the error of the identity library. The request is not sent.
 ///
 /// # Example
 /// ```
@@ -32,18 +32,18 @@ use crate::value::primitive::Binary;
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` gives no access tokens",
+    message = "`{Self}` does not implement `Credential`",
     label = "not a credential",
-    note = "for a token that you have, write `StaticToken::new(…)`; else implement `Credential` over your identity library"
+    note = "write `StaticToken::new(…)` for an existing token, or implement `Credential` over your identity library"
 )]
 pub trait Credential: Send + Sync + 'static {
-    /// A token for what `request` asks.
+    /// Returns a token for `request`.
     fn token<'a>(&'a self, request: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, CredentialError>>;
 }
 
-macro_rules! credential_behind {
+macro_rules! delegate_credential {
     ($($pointer:ident),*) => {$(
-        /// A credential that is chosen at run time.
+        /// Delegates to a credential that is chosen at run time.
         impl<T: Credential + ?Sized> Credential for $pointer<T> {
             fn token<'a>(&'a self, request: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, CredentialError>> {
                 T::token(self, request)
@@ -52,24 +52,24 @@ macro_rules! credential_behind {
     )*};
 }
 
-credential_behind!(Arc, Box);
+delegate_credential!(Arc, Box);
 
-/// What a token must be good for.
+/// The requirements of a token.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TokenRequest {
     /// The scopes, such as `https://graph.microsoft.com/.default`.
     pub scopes: Vec<String>,
-    /// The claims that the service challenged the last token with, as JSON text: the new token has to have them.
+    /// The claims of the service's challenge, as JSON text. The new token must have them.
     pub claims: Option<String>,
-    /// Whether the service refused the last token: a new one is needed, and none of a cache will do. Where there is no
-    /// other, give the same again or an error: the service's answer 401 is then the call's.
+    /// The service refused the last token, so a cached token is not sufficient. If no other token is available, return the same
+    /// one or an error: the call then returns the 401.
     pub renewed: bool,
-    /// The tenant to get the token from, where it is not the credential's own.
+    /// The tenant that issues the token, if it differs from the credential's own.
     pub tenant: Option<String>,
 }
 
-/// A bearer token. `Debug` doesn't show it.
+/// A bearer token. `Debug` does not show it.
 ///
 /// # Example
 /// ```
@@ -87,7 +87,7 @@ pub struct AccessToken {
 }
 
 impl AccessToken {
-    /// Takes the token's text. The word `Bearer` in front of it is left out.
+    /// Wraps the text of a token. A leading `Bearer` is removed.
     pub fn new(secret: impl Into<String>) -> Self {
         let mut secret = secret.into();
         if let Some((scheme, token)) = secret.split_once(' ')
@@ -98,19 +98,19 @@ impl AccessToken {
         Self { secret, expires_on: None }
     }
 
-    /// Says when the token expires, for a credential's own cache: the client does not ask.
+    /// Sets the expiry for a credential's own cache. The client does not use it.
     #[must_use]
     pub fn with_expiry(self, expires_on: SystemTime) -> Self {
         Self { expires_on: Some(expires_on), ..self }
     }
 
-    /// The token's text: a secret.
+    /// The text of the token: a secret.
     #[must_use]
     pub fn secret(&self) -> &str {
         &self.secret
     }
 
-    /// When the token expires, where its source said so.
+    /// The expiry of the token, if it is known.
     #[must_use]
     pub fn expires_on(&self) -> Option<SystemTime> {
         self.expires_on
@@ -123,11 +123,11 @@ impl fmt::Debug for AccessToken {
     }
 }
 
-/// The credential gave no token.
+/// The credential did not supply a token.
 ///
 /// # Shape
-/// The message ends with the reason, in one line: `the credential gave no token: AADSTS7000215: Invalid client secret …`. Its
-/// causes are in [`source`](std::error::Error::source) as well.
+/// The message ends with the reason, in one line: `the credential gave no token: AADSTS7000215: Invalid client secret …`.
+/// [`source`](std::error::Error::source) returns the causes.
 #[derive(Debug)]
 pub struct CredentialError {
     source: Box<dyn std::error::Error + Send + Sync>,
@@ -147,13 +147,13 @@ impl std::error::Error for CredentialError {
 }
 
 impl CredentialError {
-    /// Wraps the reason. It is printed and logged, so it must not hold a secret.
+    /// Wraps the reason. It is printed and logged, so it must not contain a secret.
     pub fn new(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self { source: source.into() }
     }
 }
 
-/// A token that was got elsewhere, sent with every request.
+/// A credential that supplies one existing token.
 ///
 /// # Example
 /// ```
@@ -167,7 +167,7 @@ impl CredentialError {
 pub struct StaticToken(AccessToken);
 
 impl StaticToken {
-    /// Takes the token's text. The word `Bearer` in front of it is left out.
+    /// Wraps the text of a token. A leading `Bearer` is removed.
     pub fn new(secret: impl Into<String>) -> Self {
         Self(AccessToken::new(secret))
     }
@@ -179,29 +179,29 @@ impl Credential for StaticToken {
     }
 }
 
-/// What a token has to be, beyond what the client always asks for.
+/// The additional requirements of a token after a 401.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Challenge {
     /// JSON text.
     claims: Option<String>,
-    /// Whether a token was refused, so that one of a cache will not do.
+    /// The service refused a token, so a cached one is not sufficient.
     renewed: bool,
 }
 
 impl Challenge {
-    /// The challenge of an answer 401: of the first `WWW-Authenticate` that has `claims="<base64>"`.
+    /// Reads the challenge of a 401: the first `WWW-Authenticate` with `claims="<base64>"`.
     pub(crate) fn read(headers: &HeaderMap) -> Self {
         let mut values = headers.get_all(WWW_AUTHENTICATE).iter().filter_map(|value| value.to_str().ok());
         Self { claims: values.find_map(claims), renewed: true }
     }
 
-    /// The request for a token that meets it.
+    /// The token request that meets the challenge.
     pub(crate) fn respond_to(&self, request: &TokenRequest) -> TokenRequest {
         TokenRequest { claims: self.claims.clone(), renewed: self.renewed, ..request.clone() }
     }
 }
 
-/// The claims of one challenge, decoded.
+/// The decoded claims of one challenge.
 fn claims(challenge: &str) -> Option<String> {
     let (_, rest) = challenge.split_once("claims=\"")?;
     let (encoded, _) = rest.split_once('"')?;

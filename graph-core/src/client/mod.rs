@@ -1,4 +1,4 @@
-//! The client: the service that it calls, its credential, its transport and its retry policy.
+//! The client: service root, credential, transport, retry policy and clock.
 
 // A module imports only from those above it.
 pub(crate) mod causes;

@@ -1,4 +1,4 @@
-//! Whether a request is sent again, and when: decided from what came back, with no clock and no chance of its own.
+//! Retry decisions. The time and the random number are arguments.
 
 use std::fmt;
 use std::time::Duration;
@@ -7,31 +7,30 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, Method, StatusCode};
 
-/// How often, and for how long, a client tries before it gives an error back.
+/// The number and duration of the attempts of a request.
 ///
 /// # Shape
 /// | setting | default | |
 /// |---|---|---|
-/// | `max_attempts` | 4 | the first one and three more, as in Microsoft's libraries |
-/// | `budget` | 100 s | the whole call, its attempts and its waits |
-/// | `base_delay` | 500 ms | the ceiling of the first back-off; it doubles with each attempt |
-/// | `max_delay` | 30 s | the ceiling of each back-off, not of the service's `Retry-After` |
-/// | `resend_unsafe` | `false` | whether POST and PATCH are sent again when the service may have acted |
+/// | `max_attempts` | 4 | the first attempt and three more, as in Microsoft's libraries |
+/// | `budget` | 100 s | the time of all attempts and waits |
+/// | `base_delay` | 500 ms | the maximum of the first back-off; it doubles with each attempt |
+/// | `max_delay` | 30 s | the maximum of each back-off; `Retry-After` may be longer |
+/// | `resend_unsafe` | `false` | POST and PATCH are sent again although the service may have acted |
 ///
 /// # Rule
-/// - 429 is tried again with each method: the service did not act
+/// - 429 is retried with each method: the service did not act
 ///   ([throttling](https://learn.microsoft.com/graph/throttling)).
-/// - 408, 500, 502, 503, 504, 509 and a lost connection are tried again with idempotent methods alone: GET, HEAD,
-///   OPTIONS, TRACE, PUT, DELETE ([RFC 9110, §9.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2)). Anything
-///   else would be done twice. No other status is tried again
-///   ([error codes](https://learn.microsoft.com/graph/errors)).
-/// - `Retry-After` is the wait, the longest where it has several, in seconds, whole or decimal, or as an HTTP date in each of its three forms
-///   ([RFC 9110, §10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)); so are `retry-after-ms` and
-///   `x-ms-retry-after-ms` in milliseconds, which come before it. A date in the past is no wait.
-/// - Without a readable one the wait is an exponential back-off with
+/// - 408, 500, 502, 503, 504, 509 and a lost connection are retried only with idempotent methods: GET, HEAD, OPTIONS,
+///   TRACE, PUT, DELETE ([RFC 9110, §9.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2)). Other methods could act
+///   twice. Other statuses are not retried ([error codes](https://learn.microsoft.com/graph/errors)).
+/// - The wait is `Retry-After`, the longest if there are several, in whole or decimal seconds, or as an HTTP date in any of the
+///   three forms ([RFC 9110, §10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)). `retry-after-ms` and
+///   `x-ms-retry-after-ms`, in milliseconds, take precedence. A date in the past is a wait of zero.
+/// - Otherwise the wait is an exponential back-off with
 ///   [full jitter](https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
-/// - A repeated request may meet what the first one did: 404 to a DELETE, 412 under `If-Match`.
-/// - A wait is never longer than what is left of the budget, and never cut short: the call ends instead.
+/// - A retry may meet the effect of the first attempt: 404 for a DELETE, 412 for `If-Match`.
+/// - A wait never exceeds the rest of the budget, and is never shortened: the call ends instead.
 ///
 /// # Example
 /// ```
@@ -52,55 +51,55 @@ pub struct RetryPolicy {
     resend_unsafe: bool,
 }
 
-/// What has happened to a request so far.
+/// The state of a request after an attempt.
 #[derive(Debug, Clone, Copy)]
 pub struct Attempt<'a> {
     /// The request's method.
     pub method: &'a Method,
-    /// Which attempt this was; the first is 1.
+    /// The number of the attempt, from 1.
     pub number: u32,
-    /// How it ended.
+    /// The result of the attempt.
     pub outcome: Outcome<'a>,
-    /// The time since the call began, with all attempts and waits.
+    /// The time since the first attempt began, with all attempts and waits.
     pub elapsed: Duration,
 }
 
-/// How an attempt ended.
+/// The result of an attempt.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Outcome<'a> {
-    /// The service answered.
+    /// The service responded.
     Status {
-        /// The answer's status.
+        /// The status of the response.
         status: StatusCode,
-        /// The answer's headers.
+        /// The headers of the response.
         headers: &'a HeaderMap,
     },
-    /// No complete response came. The service may have acted all the same.
+    /// No complete response arrived. The service may have acted nevertheless.
     Fault,
 }
 
-/// What to do after an attempt.
+/// The decision after an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
     /// Send the request again after this time.
     Wait(Duration),
-    /// Give back what came.
+    /// Return the result.
     GiveUp,
 }
 
-/// The wait of a request that was not sent again, because the service asked for more than the budget of the call.
+/// The requested wait of a request that was not sent again, because it exceeds the budget.
 ///
 /// # Shape
 /// [`Display`](fmt::Display) writes `not sent again: the service asks for a wait of 300 s, and the budget is 100 s (1 attempt)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OverBudget {
-    /// The wait that the service asks for.
+    /// The wait that the service requested.
     pub wait: Duration,
-    /// The budget of the call: [`RetryPolicy::with_budget`].
+    /// The budget: [`RetryPolicy::with_budget`].
     pub budget: Duration,
-    /// How often the request was sent.
+    /// The number of attempts.
     pub attempts: u32,
 }
 
@@ -114,7 +113,7 @@ impl fmt::Display for OverBudget {
 }
 
 impl RetryPolicy {
-    /// Each request is sent once.
+    /// A policy that sends each request once.
     pub const fn never() -> Self {
         Self::new().with_max_attempts(1)
     }
@@ -129,35 +128,34 @@ impl RetryPolicy {
         }
     }
 
-    /// How often a request is sent at most, the first time too. 0 is as 1.
+    /// Sets the maximum number of attempts, including the first. 0 is the same as 1.
     pub const fn with_max_attempts(self, max_attempts: u32) -> Self {
         Self { max_attempts, ..self }
     }
 
-    /// How long a call takes at most before its last attempt begins. A running attempt is not cut off.
+    /// Sets the time until the last attempt must begin. A running attempt is not interrupted.
     pub const fn with_budget(self, budget: Duration) -> Self {
         Self { budget, ..self }
     }
 
-    /// The longest back-off after the first attempt.
+    /// Sets the maximum back-off after the first attempt.
     pub const fn with_base_delay(self, base_delay: Duration) -> Self {
         Self { base_delay, ..self }
     }
 
-    /// The longest back-off after any attempt.
+    /// Sets the maximum back-off after any attempt.
     pub const fn with_max_delay(self, max_delay: Duration) -> Self {
         Self { max_delay, ..self }
     }
 
-    /// Whether POST and PATCH are sent again after a 5xx or a lost connection, as idempotent methods are.
+    /// Sends POST and PATCH again after a 5xx or a lost connection, like idempotent methods.
     ///
-    /// The service may have acted on the first one: say so only where twice does no harm.
+    /// The service may have acted on the first attempt. Use it only if a repetition does no harm.
     pub const fn with_resend_unsafe(self, resend_unsafe: bool) -> Self {
         Self { resend_unsafe, ..self }
     }
 
-    /// What to do after `attempt`. `now` is what an HTTP date is compared with; `random` is from 0 to 1, a new one for
-    /// each attempt.
+    /// Decides about `attempt`. `now` is compared with HTTP dates; `random` is from 0 to 1 and differs for each attempt.
     ///
     /// # Example
     /// ```
@@ -182,22 +180,22 @@ impl RetryPolicy {
         if attempt.number >= self.max_attempts || !self.may_resend(attempt) {
             return Decision::GiveUp;
         }
-        let asked = match attempt.outcome {
-            Outcome::Status { headers, .. } => asked_wait(headers, now),
+        let requested = match attempt.outcome {
+            Outcome::Status { headers, .. } => requested_wait(headers, now),
             Outcome::Fault => None,
         };
-        let wait = asked.unwrap_or_else(|| self.back_off(attempt.number, random));
+        let wait = requested.unwrap_or_else(|| self.back_off(attempt.number, random));
         match attempt.elapsed.checked_add(wait) {
             Some(end) if end <= self.budget => Decision::Wait(wait),
             _ => Decision::GiveUp,
         }
     }
 
-    /// The wait that kept the request of `attempt` from being sent again, because it is longer than the budget.
+    /// The requested wait after `attempt`, if it exceeds the budget.
     pub(crate) fn over_budget(&self, attempt: &Attempt<'_>, now: DateTime<Utc>) -> Option<OverBudget> {
         let Outcome::Status { headers, .. } = attempt.outcome else { return None };
         let wait =
-            asked_wait(headers, now).filter(|_| attempt.number < self.max_attempts && self.may_resend(attempt))?;
+            requested_wait(headers, now).filter(|_| attempt.number < self.max_attempts && self.may_resend(attempt))?;
         let is_over = attempt.elapsed.checked_add(wait).is_none_or(|end| end > self.budget);
         is_over.then_some(OverBudget { wait, budget: self.budget, attempts: attempt.number })
     }
@@ -214,7 +212,7 @@ impl RetryPolicy {
     fn back_off(&self, number: u32, random: f64) -> Duration {
         let doubled = 2_u32.saturating_pow(number.saturating_sub(1));
         let ceiling = self.base_delay.saturating_mul(doubled).min(self.max_delay);
-        // Not a number is as 1: the longest wait is the safe one.
+        // NaN is treated as 1: the longest wait is the safe one.
         let random = if random.is_nan() { 1.0 } else { random.clamp(0.0, 1.0) };
         Duration::try_from_secs_f64(ceiling.as_secs_f64() * random).unwrap_or(ceiling)
     }
@@ -226,13 +224,12 @@ impl Default for RetryPolicy {
     }
 }
 
-/// The wait that the service asks for, the most exact form first, and of one form the longest; `None` where there is none
-/// that can be read.
+/// The wait that the service requests: the most exact form, and of one form the longest value. `None` if no value is valid.
 ///
 /// # Rule
-/// A field that may occur once occurs twice, or as a list, where a gateway adds its own
-/// ([RFC 9110, §5.3](https://www.rfc-editor.org/rfc/rfc9110#section-5.3)): who waits for the longest waits for all.
-pub(crate) fn asked_wait(headers: &HeaderMap, now: DateTime<Utc>) -> Option<Duration> {
+/// A gateway may repeat a field that should occur once, or send a list
+/// ([RFC 9110, §5.3](https://www.rfc-editor.org/rfc/rfc9110#section-5.3)). The longest wait satisfies all values.
+pub(crate) fn requested_wait(headers: &HeaderMap, now: DateTime<Utc>) -> Option<Duration> {
     let longest = |name: &str, read: &dyn Fn(&str) -> Option<Duration>| {
         let texts = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
         texts.flat_map(members).filter_map(read).max()
@@ -244,7 +241,7 @@ pub(crate) fn asked_wait(headers: &HeaderMap, now: DateTime<Utc>) -> Option<Dura
         .or_else(|| longest(RETRY_AFTER.as_str(), &seconds))
 }
 
-/// The members of a list. An HTTP date has a comma of its own, after the day of the week.
+/// The members of a list. An HTTP date contains a comma after the day of the week.
 fn members(list: &str) -> Vec<&str> {
     const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     let mut members = Vec::new();
@@ -260,13 +257,13 @@ fn members(list: &str) -> Vec<&str> {
     members
 }
 
-/// The time until an HTTP date; none where it is past.
+/// The time until an HTTP date; zero for a date in the past.
 fn until(text: &str, now: DateTime<Utc>) -> Option<Duration> {
     Some(http_date(text)?.signed_duration_since(now).to_std().unwrap_or(Duration::ZERO))
 }
 
-/// A number without sign and exponent, of which `per_second` are a second. One that is too great for the type is
-/// longer than any budget.
+/// A number without sign and exponent; `per_second` of its units are a second. A number that exceeds the type is longer than
+/// any budget.
 fn decimal(text: &str, per_second: f64) -> Option<Duration> {
     if !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         return None;
@@ -275,8 +272,8 @@ fn decimal(text: &str, per_second: f64) -> Option<Duration> {
     Some(Duration::try_from_secs_f64(number / per_second).unwrap_or(Duration::MAX))
 }
 
-/// The three forms of [RFC 9110, §5.6.7](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7), of which the first is
-/// in use: that of mail, that of RFC 850, that of C's `asctime`.
+/// The three forms of [RFC 9110, §5.6.7](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7): the current one of mail, that of
+/// RFC 850, and that of C's `asctime`.
 fn http_date(text: &str) -> Option<DateTime<Utc>> {
     let fixed = DateTime::parse_from_rfc2822(text).ok().map(|date| date.to_utc());
     fixed.or_else(|| {

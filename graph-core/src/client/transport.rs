@@ -1,4 +1,4 @@
-//! What moves one HTTP request and brings one HTTP response: the only way out of this crate.
+//! The HTTP transport.
 
 use std::fmt;
 use std::pin::Pin;
@@ -8,22 +8,21 @@ use bytes::Bytes;
 
 use super::causes::write_causes;
 
-/// What a [`Transport`] and a [`Credential`](crate::Credential) give: a boxed future, the same type as that of the
-/// `futures` crates.
+/// The result of a [`Transport`] and a [`Credential`](crate::Credential): a boxed future, the same type as in the `futures`
+/// crates.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Moves one request to the service and brings back its response.
+/// Sends one HTTP request and returns its response.
 ///
-/// The library decides what is sent; a transport only carries it. Implement it to use an HTTP stack of your own, to
-/// record traffic, or to answer from memory in a test. It is object-safe: a [`Client`](crate::Client) holds a
-/// `dyn Transport`.
+/// Implement it to use another HTTP stack, to record traffic, or to respond from memory in a test. It is object-safe: a
+/// [`Client`](crate::Client) holds a `dyn Transport`.
 ///
 /// # Rule
-/// A transport neither retries nor follows redirects: whether a request may be sent twice, or to another host with
-/// the same token, is not its to decide.
+/// A transport neither retries nor follows redirects. The client decides if a request may be sent twice, or to another host with
+/// the same token.
 ///
 /// # Errors
-/// [`TransportError`] when no complete response arrived. A response with any status, 500 too, is `Ok`.
+/// [`TransportError`] if no complete response arrived. A response with any status is `Ok`, including 500.
 ///
 /// # Example
 /// ```
@@ -43,18 +42,18 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no transport",
+    message = "`{Self}` does not implement `Transport`",
     label = "not a transport",
-    note = "leave it out for HTTP over reqwest; `Reqwest::from_client(…)` takes a client that you configured"
+    note = "omit it for HTTP over reqwest; `Reqwest::from_client(…)` takes a client that you configured"
 )]
 pub trait Transport: Send + Sync + 'static {
-    /// Sends `request`, whose URI is absolute, and waits for the whole response.
+    /// Sends `request`, whose URI is absolute, and returns the whole response.
     fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
 }
 
-macro_rules! transport_behind {
+macro_rules! delegate_transport {
     ($($pointer:ident),*) => {$(
-        /// A transport that is chosen at run time.
+        /// Delegates to a transport that is chosen at run time.
         impl<T: Transport + ?Sized> Transport for $pointer<T> {
             fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
                 T::send(self, request)
@@ -63,13 +62,13 @@ macro_rules! transport_behind {
     )*};
 }
 
-transport_behind!(Arc, Box);
+delegate_transport!(Arc, Box);
 
-/// The request did not reach the service, or no complete response came back.
+/// The request did not reach the service, or no complete response arrived.
 ///
 /// # Shape
-/// The message ends with what the transport reported, in one line: `the request got no complete response: error sending
-/// request: … Connection refused`. Its causes are in [`source`](std::error::Error::source) as well.
+/// The message ends with the error of the transport, in one line: `the request got no complete response: error sending
+/// request: … Connection refused`. [`source`](std::error::Error::source) returns the causes.
 #[derive(Debug)]
 pub struct TransportError {
     source: Box<dyn std::error::Error + Send + Sync>,
@@ -89,7 +88,7 @@ impl std::error::Error for TransportError {
 }
 
 impl TransportError {
-    /// Wraps what the HTTP stack reported. Leave out URLs that bear secrets: this error is printed and logged.
+    /// Wraps the error of the HTTP stack. It is printed and logged, so it must not contain URLs with secrets.
     pub fn new(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self { source: source.into() }
     }

@@ -1,4 +1,4 @@
-//! What can be asked of a collection.
+//! Requests of a collection.
 
 use std::marker::PhantomData;
 
@@ -18,36 +18,35 @@ use crate::response::poller::Poller;
 use crate::response::response::FromResponse;
 use crate::value::path::Key;
 impl<E: Entity> Collection<E> {
-    /// Creates an entity: `POST` → 201 and the entity as the service made it.
+    /// Creates an entity: `POST` → 201 with the created entity.
     pub fn create(&self, entity: &E) -> Request<E> {
         request::<E, _>(Method::POST, &self.path, E::from_response).with_json(entity)
     }
 
-    /// Creates an entity from bytes, such as a package or a page: `POST` with this media type → 201 and the entity.
+    /// Creates an entity from bytes, such as a package or a page: `POST` with this media type → 201 with the entity.
     pub fn create_from(&self, media_type: &str, bytes: impl Into<Bytes>) -> Request<E> {
         request::<E, _>(Method::POST, &self.path, E::from_response).with_bytes(media_type, bytes.into())
     }
 
-    /// Creates an entity in the background: `POST` → 202 and a [`Poller`] that ends with the entity; or at once, 201
-    /// and the entity.
+    /// Creates an entity asynchronously: `POST` → 202 with a [`Poller`] whose outcome is the entity, or 201 with the entity.
     ///
     /// # Rule
-    /// Such as [create a team](https://learn.microsoft.com/graph/api/team-post).
+    /// For example [create a team](https://learn.microsoft.com/graph/api/team-post).
     pub fn create_async(&self, entity: &E) -> Request<Poller<E>> {
         request::<E, _>(Method::POST, &self.path, Poller::returned(E::VERSION)).with_json(entity)
     }
 
-    /// Creates an entity through the collection's references: `POST …/$ref` with the entity → 201 and the entity.
+    /// Creates an entity through `$ref`: `POST …/$ref` with the entity → 201 with the created entity.
     ///
     /// # Rule
-    /// Some pages document `$ref` with the entity itself as its body, such as
-    /// "Add deviceStatuses". To add an entity that exists already, use [`add_ref`](Self::add_ref).
+    /// Some pages document `$ref` with the entity as its body, such as "Add deviceStatuses". Use [`add_ref`](Self::add_ref) to add
+    /// an existing entity.
     pub fn create_ref(&self, entity: &E) -> Request<E> {
         request::<E, _>(Method::POST, &self.references(), E::from_response).with_json(entity)
     }
 
-    /// Adds an entity that exists already: `POST …/$ref` with `{"@odata.id": "<absolute URL>"}` → 204. Adding it twice
-    /// is an error 400 of the service.
+    /// Adds an existing entity: `POST …/$ref` with `{"@odata.id": "<absolute URL>"}` → 204. The service responds with 400 if the
+    /// collection already contains it.
     ///
     /// # Rule
     /// OData Protocol 4.01, §11.4.6.1 ([add members](https://learn.microsoft.com/graph/api/group-post-members)).
@@ -56,7 +55,7 @@ impl<E: Entity> Collection<E> {
             .with_body(Body::Reference(reference.clone()))
     }
 
-    /// Takes an entity out of the collection: `DELETE …/{key}/$ref` → 204. The entity itself stays.
+    /// Removes an entity from the collection: `DELETE …/{key}/$ref` → 204. The entity is not deleted.
     ///
     /// # Rule
     /// OData Protocol 4.01, §11.4.6.2 ([remove member](https://learn.microsoft.com/graph/api/group-delete-members)).
@@ -64,11 +63,11 @@ impl<E: Entity> Collection<E> {
         self.entity(key).clear_ref()
     }
 
-    /// Takes the entity at an address out of the collection: `DELETE …/$ref?$id=<absolute URL>` → 204. The entity itself
-    /// stays. It is for entities whose address is all that is known, or whose key alone does not name them.
+    /// Removes an entity from the collection by its URL: `DELETE …/$ref?$id=<absolute URL>` → 204. The entity is not deleted. Use it
+    /// if the key is unknown or does not identify the entity.
     ///
     /// # Rule
-    /// OData Protocol 4.01, §11.4.6.2. The URL is that of the service that the request goes to, percent-encoded once more.
+    /// OData Protocol 4.01, §11.4.6.2. The URL has the host of the service that receives the request, and is percent-encoded again.
     ///
     /// # Example
     /// ```
@@ -87,23 +86,22 @@ impl<E: Entity> Collection<E> {
         request::<E, _>(Method::DELETE, &self.references(), <()>::from_response).with_id(reference.clone())
     }
 
-    /// Lists the entities, one page: `GET` → 200. It asks for the properties that the struct declares, and expands its
-    /// navigation properties.
+    /// Lists one page of entities: `GET` → 200. It selects the declared properties and expands the declared navigation properties.
     pub fn list(&self) -> Request<Page<E>> {
         request::<E, _>(Method::GET, &self.path, Page::from_response).with_default_query(Query::of(E::projection()))
     }
 
-    /// The page that a link leads to: to go on where a stream ended with an error
-    /// ([`Items::next_link`](crate::Items::next_link)). The headers of the first request have to be given again.
+    /// Reads the page of a link, to continue after an error of a stream ([`Items::next_link`](crate::Items::next_link)). The headers
+    /// of the first request must be set again.
     pub fn page(&self, link: &NextLink) -> Request<Page<E>> {
         request::<E, ()>(Method::GET, &self.path, <()>::from_response).following(link.as_str(), Page::from_response)
     }
 
-    /// The number of entities: `GET …/$count` → 200.
+    /// Counts the entities: `GET …/$count` → 200.
     ///
     /// # Rule
-    /// The answer is `text/plain`, perhaps behind a byte-order mark (OData Protocol 4.01, §11.2.10). The directory needs
-    /// `ConsistencyLevel: eventual` for it, which is added.
+    /// The response is `text/plain`, possibly with a byte-order mark (OData Protocol 4.01, §11.2.10). The request has the header
+    /// `ConsistencyLevel: eventual`, which the directory requires.
     pub fn count(&self) -> Request<u64> {
         let path = self.path.clone().segment("$count");
         request::<E, _>(Method::GET, &path, u64::from_response)
@@ -111,12 +109,12 @@ impl<E: Entity> Collection<E> {
             .with_default_query(Query::default())
     }
 
-    /// The number of entities that meet the condition: `GET …/$count?$filter=…` → 200.
+    /// Counts the entities that meet the condition: `GET …/$count?$filter=…` → 200.
     pub fn count_of(&self, filter: Filter<E>) -> Request<u64> {
         self.count().with_query(|query| query.add_filter(filter.of_any()))
     }
 
-    /// The address of one of its entities. An entity's own key field will do: `statuses.entity(&created.id)`.
+    /// The endpoint of one entity. The key may be that of a received entity: `statuses.entity(&created.id)`.
     #[must_use]
     pub fn entity(&self, key: impl Into<Key>) -> Item<E> {
         Item { path: self.path.clone().key("key", &key.into()), entity: PhantomData }

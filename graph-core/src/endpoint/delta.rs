@@ -1,4 +1,4 @@
-//! Delta queries: what changed in a collection, or in an item and all below it.
+//! Delta queries of collections and items.
 
 use http::Method;
 
@@ -18,16 +18,16 @@ macro_rules! delta_queries {
                 self.round().with_default_query(Query::of(delta::changes_of::<E>(E::VERSION)))
             }
 
-            /// The next round of a delta query: what changed since the one that gave this link.
+            /// Starts the next round of a delta query: the changes since the round of this link.
             ///
             /// # Errors
-            /// [`Error::Resync`](crate::Error::Resync) where the service no longer knows.
+            /// [`Error::Resync`](crate::Error::Resync) if the link has expired.
             pub fn resume(&self, link: &DeltaLink) -> Request<DeltaPage<E>> {
                 self.round().following(link.as_str(), DeltaPage::from_response)
             }
 
-            /// The page of a round that a link leads to: to go on where the round's stream ended with an error. The headers
-            /// of the first request have to be given again.
+            /// Reads the page of a link within a round, to continue after an error of its stream. The headers of the first request
+            /// must be set again.
             pub fn delta_page(&self, link: &NextLink) -> Request<DeltaPage<E>> {
                 self.round().following(link.as_str(), DeltaPage::from_response)
             }
@@ -41,18 +41,17 @@ macro_rules! delta_queries {
 }
 
 delta_queries! {
-    /// What changed since a last look, at first all: `GET …/delta` → 200.
+    /// Starts a delta query, whose first round returns all entities: `GET …/delta` → 200.
     ///
     /// # Rule
-    /// An entity that changed may come with its changed properties alone, so the fields have to be `Option`s. A property that
-    /// was cleared comes as `null`, and one that did not change may be absent: `Option<Option<T>>` tells them apart, where an
-    /// `Option<T>` is `None` for both. The last page of a round has the link of the next one. Navigation properties are not
-    /// expanded unless told; where the struct has a field for the changes of one, such as `members@delta`, it is selected. Of
-    /// a type that marks a removal by the facet `deleted`, that is selected as well
+    /// A changed entity may contain only its changed properties, so the fields must be `Option`s. A cleared property is `null`, and
+    /// an unchanged one may be absent: `Option<Option<T>>` distinguishes them, whereas `Option<T>` is `None` for both. The last page
+    /// of a round has the delta link. Navigation properties are expanded only on request. A field for the changes of a navigation
+    /// property, such as `members@delta`, selects it. The query also selects the facet `deleted` of a type that marks removals by it
     /// ([delta query](https://learn.microsoft.com/graph/delta-query-overview)).
     ///
     /// # Example
-    /// A store of jobs that is kept up to date: what is absent stays as it is, `null` clears.
+    /// A local copy of jobs: absent properties stay unchanged, `null` clears them.
     /// ```
     /// # use std::collections::BTreeMap;
     /// # use graph_core::{graph_entity, Change, Client, DeltaLink, Error};
@@ -97,10 +96,10 @@ delta_queries! {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     Collection,
-    /// What changed in an item and all below it since a last look, at first all: `GET …/delta` → 200.
+    /// Starts a delta query of an item and all items below it: `GET …/delta` → 200.
     ///
     /// # Rule
-    /// As of [`Collection::delta`]. Drive items have it ([driveItem: delta](https://learn.microsoft.com/graph/api/driveitem-delta)).
+    /// The same as for [`Collection::delta`]. Drive items support it ([driveItem: delta](https://learn.microsoft.com/graph/api/driveitem-delta)).
     ///
     /// # Example
     /// ```

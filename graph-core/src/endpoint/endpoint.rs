@@ -1,4 +1,4 @@
-//! Endpoints: an address, and what can be asked of it.
+//! Endpoints: addresses of collections and items.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,10 +9,10 @@ use crate::object::entity::Entity;
 use crate::request::request::{Read, Request};
 use crate::value::path::{Key, ResourcePath};
 
-/// The address of a collection of entities: what a path of `#[graph_entity]` gives.
+/// The endpoint of a collection of entities, which a path of `#[graph_entity]` defines.
 ///
 /// # Shape
-/// Each method builds a [`Request`]; nothing is sent before [`Request::send`].
+/// Each method builds a [`Request`], which [`Request::send`] sends.
 ///
 /// # Example
 /// ```
@@ -31,10 +31,10 @@ pub struct Collection<E: Entity> {
     pub(super) entity: PhantomData<fn() -> E>,
 }
 
-/// The address of one entity: of a collection, or a singleton.
+/// The endpoint of one entity of a collection, or of a singleton.
 ///
 /// # Shape
-/// Each method builds a [`Request`]; nothing is sent before [`Request::send`].
+/// Each method builds a [`Request`], which [`Request::send`] sends.
 ///
 /// # Example
 /// ```
@@ -56,7 +56,7 @@ pub(super) fn request<E: Entity, R>(method: Method, path: &ResourcePath, read: R
     Request::new(method, E::VERSION, path.clone(), read).with_permissions(E::PERMISSIONS)
 }
 
-/// What both kinds of endpoint have: a path.
+/// The common part of endpoints: the path.
 macro_rules! address {
     ($($endpoint:ident),*) => {$(
         impl<E: Entity> $endpoint<E> {
@@ -66,7 +66,7 @@ macro_rules! address {
                 Self { path: ResourcePath::from_template(template, keys), entity: PhantomData }
             }
 
-            /// The same address for entities of a derived type alone: `…/microsoft.graph.user`.
+            /// The same endpoint, restricted to entities of a derived type: `…/microsoft.graph.user`.
             ///
             /// # Rule
             /// OData URL Conventions 4.01, §4.11.

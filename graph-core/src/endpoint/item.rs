@@ -1,4 +1,4 @@
-//! What can be asked of one entity.
+//! Requests of one entity.
 
 use std::marker::PhantomData;
 
@@ -17,29 +17,27 @@ use crate::request::request::{Read, Request};
 use crate::response::response::FromResponse;
 use crate::value::path::{Key, ResourcePath};
 impl<E: Entity> Item<E> {
-    /// Reads the entity: `GET` → 200. It asks for the properties that the struct declares, and expands its navigation
-    /// properties.
+    /// Reads the entity: `GET` → 200. It selects the declared properties and expands the declared navigation properties.
     pub fn get(&self) -> Request<E> {
         request::<E, _>(Method::GET, &self.path, E::from_response).with_default_query(Query::of(E::projection()))
     }
 
-    /// The bytes of the entity itself, such as a photo's: `GET …/$value` → 200.
+    /// Reads the content of a media entity, such as a photo: `GET …/$value` → 200.
     pub fn value(&self) -> Request<Bytes> {
         bytes::<E>(&self.below("$value"))
     }
 
-    /// Puts bytes in place of the entity's own: `PUT …/$value`.
+    /// Replaces the content of a media entity: `PUT …/$value`.
     pub fn set_value(&self, media_type: &str, bytes: impl Into<Bytes>) -> Request<()> {
         set_bytes::<E, _>(&self.below("$value"), media_type, bytes.into(), <()>::from_response)
     }
 
-    /// The bytes of a file: `GET …/content` → 200, over a redirect where the service gives one.
+    /// Reads the content of a file: `GET …/content` → 200, after a redirect if the service sends one.
     pub fn content(&self) -> Request<Bytes> {
         bytes::<E>(&self.below("content"))
     }
 
-    /// Puts bytes in place of a file's: `PUT …/content` → the file's entity. At a path where there is no file yet it creates
-    /// one: → 201.
+    /// Replaces the content of a file: `PUT …/content` → the entity of the file. At a path without a file it creates one: → 201.
     ///
     /// # Rule
     /// [Upload small files](https://learn.microsoft.com/graph/api/driveitem-put-content).
@@ -58,8 +56,8 @@ impl<E: Entity> Item<E> {
         set_bytes::<E, _>(&self.below("content"), media_type, bytes.into(), Option::from_response)
     }
 
-    /// The bytes of a stream property, such as the logo of a branding: `GET …/bannerLogo` → 200. Its name is a constant of the
-    /// struct that says `stream = "bannerLogo"`, or a text.
+    /// Reads a stream property, such as the logo of a branding: `GET …/bannerLogo` → 200. The name is the constant of
+    /// `stream = "bannerLogo"` on the struct, or a string.
     ///
     /// # Rule
     /// OData Protocol 4.01, §11.2.4.1.
@@ -84,7 +82,7 @@ impl<E: Entity> Item<E> {
         bytes::<E>(&self.property(property))
     }
 
-    /// Puts bytes in place of a stream property's: `PUT …/bannerLogo` → 204.
+    /// Replaces a stream property: `PUT …/bannerLogo` → 204.
     ///
     /// # Rule
     /// OData Protocol 4.01, §11.4.8
@@ -93,7 +91,7 @@ impl<E: Entity> Item<E> {
         set_bytes::<E, _>(&self.property(property), media_type, bytes.into(), <()>::from_response)
     }
 
-    /// Removes the bytes of a stream property: `DELETE …/bannerLogo` → 204.
+    /// Clears a stream property: `DELETE …/bannerLogo` → 204.
     ///
     /// # Rule
     /// OData Protocol 4.01, §11.4.8.2.
@@ -101,10 +99,10 @@ impl<E: Entity> Item<E> {
         request::<E, _>(Method::DELETE, &self.property(property), <()>::from_response)
     }
 
-    /// The address of an entity of the same type at a path below this one: `…:/Docs/a.txt`.
+    /// The endpoint of an entity of the same type at a path below this one: `…:/Docs/a.txt`.
     ///
     /// # Shape
-    /// The path is plain text, its segments separated by `/`; each is percent-encoded. It begins and ends without `/`.
+    /// The path is plain text with `/` between its segments, and without a leading or trailing `/`. Each segment is percent-encoded.
     ///
     /// # Rule
     /// [Address items by path](https://learn.microsoft.com/graph/onedrive-addressing-driveitems).
@@ -132,11 +130,11 @@ impl<E: Entity> Item<E> {
         self.path.clone().key("property", &Key::from(name.into_name()))
     }
 
-    /// Changes some properties: `PATCH` → 200 and the entity, or 204 and `None`, as the service chooses. Without a
-    /// change nothing is sent, and the answer is `None`.
+    /// Updates some properties: `PATCH` → 200 with the entity, or 204 with `None`, as the service chooses. Without changes no
+    /// request is sent, and the result is `None`.
     ///
     /// # Rule
-    /// OData Protocol 4.01, §11.4.3: what is absent keeps its value, `null` clears it.
+    /// OData Protocol 4.01, §11.4.3: an absent property keeps its value, `null` clears it.
     pub fn update(&self, changes: Changes<E>) -> Request<Option<E>> {
         let mut request = request::<E, _>(Method::PATCH, &self.path, Option::from_response);
         if changes.is_empty() {
@@ -153,17 +151,16 @@ impl<E: Entity> Item<E> {
         }
     }
 
-    /// Changes some properties that the derived type `D` has: as [`update`](Self::update), with `@odata.type`.
+    /// Updates properties of the derived type `D`: [`update`](Self::update) with `@odata.type`.
     ///
     /// # Rule
-    /// A value of a derived type says so (OData JSON 4.01, §4.6.3).
+    /// A value of a derived type has `@odata.type` (OData JSON 4.01, §4.6.3).
     pub fn update_as<D: Structured>(&self, changes: Changes<D>) -> Request<Option<E>> {
         self.update(changes.typed().of_another())
     }
 
-    /// Puts the whole entity in place of the one that is there: `PUT` → 200 and the entity, or 204 and `None`. What is
-    /// absent is reset: also what the struct does not declare, and what it marks as read-only. To change some
-    /// properties use [`update`](Self::update).
+    /// Replaces the whole entity: `PUT` → 200 with the entity, or 204 with `None`. The service resets absent properties, including
+    /// undeclared and read-only ones. Use [`update`](Self::update) to change some properties.
     ///
     /// # Rule
     /// OData Protocol 4.01, §11.4.3.
@@ -171,14 +168,13 @@ impl<E: Entity> Item<E> {
         request::<E, _>(Method::PUT, &self.path, Option::from_response).with_json(entity)
     }
 
-    /// Deletes the entity: `DELETE` → 204. Where the answer is lost it is sent again, so that 404 can mean that it was done.
-    /// To take it out of a collection and keep it, use
-    /// [`Collection::remove_ref`](crate::Collection::remove_ref).
+    /// Deletes the entity: `DELETE` → 204. It is sent again if the response is lost, so a 404 may mean success. Use
+    /// [`Collection::remove_ref`](crate::Collection::remove_ref) to remove the entity from a collection without deleting it.
     pub fn delete(&self) -> Request<()> {
         request::<E, _>(Method::DELETE, &self.path, <()>::from_response)
     }
 
-    /// Makes another entity the related one: `PUT …/$ref` with `{"@odata.id": "<absolute URL>"}` → 204.
+    /// Sets the related entity: `PUT …/$ref` with `{"@odata.id": "<absolute URL>"}` → 204.
     ///
     /// # Rule
     /// OData Protocol 4.01, §11.4.6.3 ([assign manager](https://learn.microsoft.com/graph/api/user-post-manager)).
@@ -187,7 +183,7 @@ impl<E: Entity> Item<E> {
             .with_body(Body::Reference(reference.clone()))
     }
 
-    /// Ends the relation to this entity: `DELETE …/$ref` → 204. The entity itself stays.
+    /// Removes the relationship to this entity: `DELETE …/$ref` → 204. The entity is not deleted.
     ///
     /// # Rule
     /// OData Protocol 4.01, §11.4.6.2 ([remove manager](https://learn.microsoft.com/graph/api/user-delete-manager)).
@@ -195,7 +191,7 @@ impl<E: Entity> Item<E> {
         request::<E, _>(Method::DELETE, &self.references(), <()>::from_response)
     }
 
-    /// The entity's address, to be given to [`Collection::add_ref`](crate::Collection::add_ref) or [`set_ref`](Self::set_ref).
+    /// The reference of the entity, for [`Collection::add_ref`](crate::Collection::add_ref) and [`set_ref`](Self::set_ref).
     #[must_use]
     pub fn reference(&self) -> Reference {
         Reference::from_path(E::VERSION, self.path.clone())

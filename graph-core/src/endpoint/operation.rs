@@ -1,4 +1,4 @@
-//! Actions and functions: a call whose arguments are a struct's fields.
+//! Actions and functions: structs whose fields are the arguments.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::value::projection::PropertyInfo;
 use crate::value::value::{Encoded, Value};
 use crate::value::version::ApiVersion;
 
-/// A struct annotated with `#[graph_action]` or `#[graph_function]`: an operation, and its arguments.
+/// A struct with `#[graph_action]` or `#[graph_function]`: an operation with its arguments.
 ///
 /// # Example
 /// ```
@@ -35,43 +35,43 @@ use crate::value::version::ApiVersion;
     note = "annotate the struct with `#[graph_action(path = \"…\")]` or `#[graph_function(path = \"…\")]`"
 )]
 pub trait Operation {
-    /// The version of the service that the operation is of, where it is not the client's.
+    /// The API version of the operation, if it differs from the client's.
     const VERSION: Option<ApiVersion> = None;
 
-    /// The permissions that its page documents.
+    /// The permissions in the documentation of the operation.
     const PERMISSIONS: Permissions = Permissions::NONE;
 
-    /// The arguments in the order of the fields, with a gap for each that a `cfg` took away.
+    /// The arguments in the order of the fields. A field that a `cfg` removed has a placeholder.
     #[doc(hidden)]
     const ARGUMENTS: &'static [PropertyInfo];
 }
 
-/// An operation whose arguments are the properties of the body. The macro alone implements it.
+/// An operation with its arguments in the body. Only the macro implements it.
 pub trait Action: Operation {
     /// Writes the arguments.
     fn write<M: SerializeMap>(&self, arguments: &mut PropertyWriter<M>);
 }
 
-/// An operation whose arguments stand in the URL. The macro alone implements it.
+/// An operation with its arguments in the URL. Only the macro implements it.
 pub trait Function: Operation {
-    /// Whether the answer is asked for what its type declares.
+    /// The request selects the declared properties of its response type.
     const SELECT: bool = false;
 
     /// Writes the arguments.
     fn write(&self, arguments: &mut ArgumentWriter);
 }
 
-/// The request for an action: `POST`, with the arguments as a JSON object; without a body where it has none.
+/// The request of an action: `POST` with the arguments as a JSON object, or without a body if there are none.
 ///
 /// # Rule
-/// OData Protocol 4.01, §11.5.4.1. The object is of no type, so that it bears no `@odata.type`; the values within do.
+/// OData Protocol 4.01, §11.5.4.1. The object has no `@odata.type`; the values within it do.
 pub fn action<A: Action, R: FromResponse>(action: &A, template: &str, keys: &[Key]) -> Request<R> {
     let request = request::<A, R>(Method::POST, ResourcePath::from_template(template, keys));
     let has_arguments = A::ARGUMENTS.iter().any(|argument| !argument.name().is_empty());
     if has_arguments { request.with_json(&Arguments(action)) } else { request }
 }
 
-/// The request for a function: `GET`, with the arguments where the template has `(_)`, or else in parentheses behind it.
+/// The request of a function: `GET` with the arguments at `(_)` in the template, or else in parentheses at its end.
 ///
 /// # Rule
 /// OData URL Conventions 4.01, §5.1.1.15.2 and §5.3.
@@ -89,8 +89,8 @@ pub fn function<F: Function, R: FromResponse>(function: &F, template: &str, keys
     arguments.aliases.iter().fold(request, |request, (name, value)| request.parameter(name, value))
 }
 
-/// The template with a function's arguments: where `(_)` ends a segment; where none has it, behind the last one, whose own
-/// `()` they fill. All other `()` are calls without arguments.
+/// Inserts the arguments of a function at the segment that ends with `(_)`, or else after the last segment, in its own `()` if it
+/// has any. Other `()` are calls without arguments.
 fn with_arguments(template: &str, inline: &str) -> String {
     let marked = |segment: &str| segment.strip_suffix("(_)").map(|name| format!("{name}({inline})"));
     if template.split('/').any(|segment| marked(segment).is_some()) {
@@ -109,7 +109,7 @@ fn request<C: Operation, R: FromResponse>(method: Method, path: ResourcePath) ->
         .with_permissions(C::PERMISSIONS)
 }
 
-/// An action's arguments as a JSON object.
+/// The arguments of an action as a JSON object.
 struct Arguments<'a, A>(&'a A);
 
 impl<A: Action> Serialize for Arguments<'_, A> {
@@ -120,30 +120,30 @@ impl<A: Action> Serialize for Arguments<'_, A> {
     }
 }
 
-/// Writes a function's arguments. It keeps the first error and then writes no more.
+/// Writes the arguments of a function. After an error it writes nothing more.
 #[derive(Default)]
 pub struct ArgumentWriter {
     table: &'static [PropertyInfo],
     /// `name='value',other=@other`, percent-encoded for a path.
     inline: String,
-    /// `@other` and its value, not yet encoded.
+    /// `@other` and its value, before percent-encoding.
     aliases: Vec<(String, String)>,
     problem: Option<RequestError>,
 }
 
 impl ArgumentWriter {
-    /// Writes an argument in the path, unless it is absent: text quoted, a number or a date as it is. What has no form
-    /// there goes by an alias.
+    /// Writes an argument into the path, unless it is absent. Strings are quoted. A value without a URL form is written as an
+    /// alias.
     pub fn write<T: Value>(&mut self, value: &T, index: usize) {
         self.write_value(value, index, false);
     }
 
-    /// Writes an argument in the query, unless it is absent: `name=@name` in the path, `@name='…'` in the query.
+    /// Writes an argument as an alias, unless it is absent: `name=@name` in the path, `@name='…'` in the query.
     pub fn write_by_alias<T: Value>(&mut self, value: &T, index: usize) {
         self.write_value(value, index, true);
     }
 
-    /// Writes an argument in the form that a function of `#[serde(with = …)]` gives it.
+    /// Writes an argument with a function of `#[serde(with = …)]`.
     pub fn write_by<T: Serialize>(&mut self, value: &T, index: usize, by_alias: bool) {
         self.write_form(serde_json::to_string(value), None, index, by_alias);
     }
@@ -154,7 +154,7 @@ impl ArgumentWriter {
         }
     }
 
-    /// `literal` is the value's form in a URL, where its JSON does not tell.
+    /// `literal` is the URL form of the value, if it differs from its JSON.
     fn write_form(&mut self, json: serde_json::Result<String>, literal: Option<String>, index: usize, by_alias: bool) {
         let name = self.table.get(index).map_or("", PropertyInfo::name);
         let json = match json {
@@ -177,7 +177,7 @@ impl ArgumentWriter {
     }
 }
 
-/// A JSON string as a literal of a URL.
+/// The URL form of a JSON string.
 fn quoted(json: &str) -> Option<String> {
     let text: String = serde_json::from_str(json).ok()?;
     Some(text.to_literal())
@@ -188,7 +188,7 @@ mod tests {
     use super::with_arguments;
 
     #[test]
-    fn arguments_stand_where_the_template_says() {
+    fn arguments_are_inserted_where_the_template_says() {
         for (template, without, with) in [
             ("a/b", "a/b", "a/b(x=1)"),
             ("a/b()", "a/b()", "a/b(x=1)"),

@@ -1,4 +1,4 @@
-//! The rest of an expanded collection.
+//! Further pages of an expanded collection.
 
 use http::Method;
 
@@ -20,14 +20,14 @@ where
     T::Assigned: CollectionValued<Element = N>,
     N: Entity,
 {
-    /// The next page of the related entities, by the link that stands beside those that were expanded: `GET` → 200.
+    /// Reads the next page of related entities, from the link beside the expanded ones: `GET` → 200.
     ///
     /// # Shape
-    /// The link is a field of its own, renamed to the annotation. `.stream(&client)` reads all pages that are left.
+    /// The link is a field with the name of the annotation. `.stream(&client)` reads all remaining pages.
     ///
     /// # Rule
-    /// What is expanded may be a part, and its link then leads to the rest (OData JSON 4.01, §4.5.5). Drive items give it; the
-    /// directory expands at most 20, and gives none
+    /// An expanded collection may be incomplete, and its link refers to the rest (OData JSON 4.01, §4.5.5). Drive items have it; the
+    /// directory expands at most 20 entities without a link
     /// ([expand](https://learn.microsoft.com/graph/query-parameters#expand-parameter)).
     ///
     /// # Example

@@ -1,4 +1,4 @@
-//! What makes an answer one that can't be read.
+//! Responses that can't be decoded.
 
 use std::fmt;
 
@@ -7,35 +7,35 @@ use http::StatusCode;
 use crate::value::json_path::{Fault, JsonPath};
 use crate::value::unexpected::Unexpected;
 
-/// An answer that is not of the declared type: where, and what was expected there.
+/// A response that is not of the declared type, with the JSON path and the expected type.
 ///
 /// # Shape
 /// [`Display`](fmt::Display) writes ``the 200 answer can't be decoded: `value[3].platform` is not of the type
-/// `Edm.Int32` (request-id 7a5c…)``. The value itself is never shown.
+/// `Edm.Int32` (request-id 7a5c…)``. The message never contains the value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DecodeError {
-    /// The answer's status.
+    /// The status of the response.
     pub status: StatusCode,
-    /// The place in the JSON body, such as `value[3].platform`; empty for the body itself.
+    /// The path in the JSON body, such as `value[3].platform`; empty for the body itself.
     pub path: String,
-    /// What is wrong there.
+    /// The reason.
     pub reason: String,
-    /// What to name to the service's support.
+    /// The request id for the service's support.
     pub request_id: Option<String>,
     unexpected: Option<Unexpected>,
-    /// The index of the element that the mistake is in.
+    /// The index of the item that contains the mistake.
     element: Option<usize>,
 }
 
 impl DecodeError {
-    /// `error` says whether the text is JSON at all; its message may show a value and is dropped.
+    /// `error` tells invalid JSON from another type. Its message may show a value and is dropped.
     pub(crate) fn new(status: StatusCode, json_path: &JsonPath, expected: &str, error: &serde_json::Error) -> Self {
         let reason = match json_path.fault() {
             _ if !error.is_data() => {
                 format!("is not valid JSON at line {} column {}", error.line(), error.column())
             }
-            Some(Fault::Missing(name)) => format!("has no property `{name}`, which is no `Option`"),
+            Some(Fault::Missing(name)) => format!("has no property `{name}`, which is not an `Option`"),
             Some(Fault::NotA(expected)) => format!("is not of the type `{expected}`"),
             Some(Fault::Unexpected(form)) => form.reason().to_owned(),
             None => format!("is not of the type `{expected}`"),
@@ -66,12 +66,12 @@ impl DecodeError {
 }
 
 impl DecodeError {
-    /// The form of the answer's object, where it is not of the declared type.
+    /// The form of the object, if it is not of the declared type.
     pub(crate) fn unexpected(&self) -> Option<Unexpected> {
         self.unexpected
     }
 
-    /// The index of the element that is an error of the service.
+    /// The index of the item that is an error of the service.
     pub(crate) fn element(&self) -> Option<usize> {
         self.element
     }

@@ -1,4 +1,4 @@
-//! What can go wrong with a call, from building its request to reading its answer.
+//! Errors of a call, from building its request to reading its response.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,11 +13,11 @@ use crate::client::credential::CredentialError;
 use crate::client::transport::TransportError;
 use crate::value::unexpected::{Unexpected, is_error};
 
-/// Why a call gave no answer.
+/// The error of a call.
 ///
 /// # Shape
-/// No variant shows a body or a token, neither in `Display` nor in `Debug`. The message is enough: it ends with the
-/// innermost cause. [`source`](std::error::Error::source) gives the causes as well, one by one.
+/// No variant shows a body or a token, neither in `Display` nor in `Debug`. The message ends with the innermost cause;
+/// [`source`](std::error::Error::source) returns the causes one by one.
 ///
 /// # Example
 /// ```
@@ -38,20 +38,19 @@ use crate::value::unexpected::{Unexpected, is_error};
 pub enum Error {
     /// The request could not be built. Nothing was sent.
     Request(RequestError),
-    /// The credential gave no token. Nothing was sent.
+    /// The credential supplied no token. Nothing was sent.
     Credential(CredentialError),
-    /// No complete response arrived. The service may have acted all the same.
+    /// No complete response arrived. The service may have acted nevertheless.
     Transport(TransportError),
-    /// The service answered with an error.
+    /// The service responded with an error.
     Api(Box<ApiError>),
-    /// What a delta link stands for is forgotten: start again with `.delta()`, and put what it gives in place of all
-    /// that you have stored.
+    /// The delta link has expired. Start again with `.delta()`, and replace all stored entities by its result.
     Resync(Box<ApiError>),
-    /// The service acted, but its answer is not of the declared type.
+    /// The service acted, but its response is not of the declared type.
     Decode(Box<DecodeError>),
-    /// A [`Poller`](crate::Poller) was accepted or is done, but its outcome can't be read. It did not fail.
+    /// A [`Poller`](crate::Poller) was accepted or is complete, but its outcome can't be read. The operation did not fail.
     Outcome(Box<OutcomeError>),
-    /// The request was in a batch, and has no answer of its own.
+    /// The request was part of a batch and has no response of its own.
     Batch(BatchError),
 }
 
@@ -131,7 +130,7 @@ impl From<BatchError> for Error {
 }
 
 impl Error {
-    /// The error of a successful answer that can't be read: the service's own, where the body is one.
+    /// The error of a successful response that can't be read: the service's error if the body contains one.
     pub(crate) fn of_answer(mut error: DecodeError, response: &Response<Bytes>) -> Self {
         let element = error.element().filter(|_| error.unexpected() == Some(Unexpected::Error));
         if error.unexpected() == Some(Unexpected::Error) || is_error(response.body()) {
@@ -141,7 +140,7 @@ impl Error {
         Self::Decode(Box::new(error))
     }
 
-    /// The status of the service's answer, where there was one.
+    /// The status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self {
@@ -153,7 +152,7 @@ impl Error {
         }
     }
 
-    /// The service's code, such as `itemNotFound`, where its answer had one.
+    /// The service's error code, such as `itemNotFound`, if the response had one.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         match self {
@@ -164,7 +163,7 @@ impl Error {
         }
     }
 
-    /// The id to name to the service's support, where the answer bore one.
+    /// The request id for the service's support, if the response had one.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         match self {
@@ -177,42 +176,42 @@ impl Error {
     }
 }
 
-/// Why a request of a batch has no answer of its own. Requests are counted from 1, in the order in which they were added.
+/// The error of a request in a batch without a response of its own. Requests are counted from 1, in the order of `add`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum BatchError {
-    /// The call that carried the request failed, and with it each request of that call.
+    /// The batch call failed, and with it each of its requests.
     Call {
-        /// What failed.
+        /// The error of the batch call.
         source: Arc<Error>,
     },
-    /// The call was answered, but the request was not. The service may have acted.
+    /// The batch response contains no response to this request. The service may have acted.
     NoAnswer {
-        /// What to name to the service's support.
+        /// The request id for the service's support.
         request_id: Option<String>,
     },
-    /// A request that this one comes after could not be sent, so this one was not sent either.
+    /// A request that this one depends on could not be sent, so this one was not sent either.
     Predecessor,
-    /// The request has a form that no batch can carry. It was not sent.
+    /// A batch can't carry the request. It was not sent.
     Unfit {
-        /// What is in the way.
+        /// The reason.
         reason: &'static str,
     },
-    /// More requests depend on one another than one call takes. Nothing was sent.
+    /// More requests depend on one another than one batch call accepts. Nothing was sent.
     TooManyDependents {
-        /// The first of them.
+        /// The number of the first request.
         first: usize,
-        /// How many there are.
+        /// The number of requests.
         count: usize,
     },
-    /// A request comes after one of another version of the service, which has its batches apart. Nothing was sent.
+    /// A request depends on one of another API version, which has separate batch calls. Nothing was sent.
     AcrossVersions {
-        /// The request.
+        /// The number of the request.
         request: usize,
-        /// The one that it comes after.
+        /// The number of the request that it depends on.
         after: usize,
     },
-    /// A handle was used with another batch than the one that gave it.
+    /// The handle belongs to another batch.
     ForeignHandle,
 }
 
@@ -276,16 +275,16 @@ impl BatchError {
     }
 }
 
-/// An operation that the service accepted, or has done, without an outcome that can be read. It did not fail.
+/// An operation that was accepted or is complete, but whose outcome can't be read. The operation did not fail.
 ///
 /// # Shape
-/// [`Display`](fmt::Display) says why, such as `the operation is done, but its outcome can't be read: 401 Unauthorized`.
+/// [`Display`](fmt::Display) writes the reason, such as `the operation is done, but its outcome can't be read: 401 Unauthorized`.
 ///
 /// # Example
 /// ```
 /// use graph_core::{Error, Poller, Client};
 ///
-/// /// Whether the operation was done, and the id of its outcome where the service names one.
+/// /// Waits for the operation, and returns the id of an outcome that can't be read.
 /// async fn done(operation: &Poller<String>, client: &Client) -> Result<Option<String>, Error> {
 ///     match operation.wait(client).await {
 ///         Ok(_) => Ok(None),
@@ -297,18 +296,18 @@ impl BatchError {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct OutcomeError {
-    /// The id of the resource that the operation made or changed, where the monitor names it.
+    /// The id of the resource that the operation created or changed, if the status monitor names it.
     pub resource_id: Option<String>,
     reason: Reason,
 }
 
 #[derive(Debug)]
 enum Reason {
-    /// The service accepted the request, and named no monitor.
+    /// The service accepted the request without a status monitor.
     NoMonitor,
-    /// The monitor has its own status, and no outcome.
+    /// The status monitor returned only a status.
     StatusAlone,
-    /// The outcome was found, and could not be read.
+    /// The outcome could not be read.
     Unreadable(Error),
 }
 

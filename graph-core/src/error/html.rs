@@ -1,6 +1,6 @@
-//! The title of a page that a gateway sends in place of an error.
+//! Titles of HTML pages that gateways send in place of an error.
 
-/// Whether a text is a page. An XML declaration or a comment may be before it.
+/// Returns `true` for an HTML page. It may start with an XML declaration or a comment.
 pub(super) fn is_page(text: &str) -> bool {
     let lower = text.trim_start().to_ascii_lowercase();
     let is_one = |text: &str| ["<!doctype html", "<html", "<head", "<body"].iter().any(|start| text.starts_with(start));
@@ -26,7 +26,7 @@ fn element(text: &str, lower: &str, name: &str) -> Option<String> {
     (!content.is_empty()).then_some(content)
 }
 
-/// Text without tags and entities, in one line.
+/// The text without tags and entities, in one line.
 fn plain(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut in_tag = false;

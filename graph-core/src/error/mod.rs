@@ -1,4 +1,4 @@
-//! Errors of a call.
+//! Errors of requests, responses and batches.
 
 // A module imports only from those above it.
 mod html;

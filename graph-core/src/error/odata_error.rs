@@ -1,4 +1,4 @@
-//! The service's error body, read with all the leniency that services need.
+//! The service's error body, in all the forms that services send.
 
 use std::fmt;
 
@@ -11,24 +11,23 @@ use super::html;
 use crate::client::retry::OverBudget;
 use crate::object::entity::Permissions;
 
-/// The service answered with an error.
+/// An error response of the service.
 ///
 /// # Shape
-/// [`Display`](fmt::Display) writes `404 itemNotFound: Resource not found (request-id 7a5c…)`. What the body did not
-/// say is `None` or empty: it may be empty, HTML or cut off, and only the status is sure.
+/// [`Display`](fmt::Display) writes `404 itemNotFound: Resource not found (request-id 7a5c…)`. The body may be empty, HTML or
+/// truncated: only the status is certain, and missing fields are `None` or empty.
 ///
 /// # Rule
 /// The body is OData's `{"error": {"code", "message", "target", "details", "innerError"}}`
-/// ([error responses](https://learn.microsoft.com/graph/errors)); names are compared without regard to case. A JSON document
-/// within Intune's `message` is opened, `{"lang", "value"}` and `odata.error` of OData 3 are read, and so is an error without
-/// `error` around it. Of an HTML page the title counts. Where there is no message, the first detail or the innermost error
-/// has it.
+/// ([error responses](https://learn.microsoft.com/graph/errors)). Names match in any letter case. The reader also accepts a JSON
+/// document within Intune's `message`, `{"lang", "value"}` and `odata.error` of OData 3, and an error without `error` around
+/// it. The message of an HTML page is its title. Without a message, that of the first detail or the innermost error is used.
 ///
 /// # Example
 /// ```
 /// use graph_core::{Error, http::StatusCode};
 ///
-/// /// Whether to try again later, and in how many seconds at the least.
+/// /// Returns the minimum delay of a retry, in seconds.
 /// fn throttled(error: &Error) -> Option<u64> {
 ///     let Error::Api(error) = error else { return None };
 ///     let wait = error.headers().get("retry-after")?.to_str().ok()?.parse().ok()?;
@@ -40,32 +39,32 @@ use crate::object::entity::Permissions;
 pub struct ApiError {
     /// The status.
     pub status: StatusCode,
-    /// The service's code, such as `itemNotFound`.
+    /// The error code, such as `itemNotFound`.
     pub code: Option<String>,
-    /// What the service says to a person.
+    /// The message for people.
     pub message: Option<String>,
-    /// The part of the request that the error is about.
+    /// The part of the request that caused the error.
     pub target: Option<String>,
-    /// More errors of the same request.
+    /// Further errors of the same request.
     pub details: Vec<ErrorDetail>,
-    /// The codes of the inner errors, from the general to the special.
+    /// The codes of the inner errors, from general to specific.
     pub inner_codes: Vec<String>,
     /// The messages of the inner errors, in the same order.
     pub inner_messages: Vec<String>,
-    /// What to name to the service's support: of the body, else of the headers.
+    /// The request id for the service's support, from the body or else the headers.
     pub request_id: Option<String>,
-    /// The id that the client sent.
+    /// The request id that the client sent.
     pub client_request_id: Option<String>,
-    /// When it happened, as the service wrote it; it may lack an offset.
+    /// The time of the error, as the service wrote it. It may lack an offset.
     pub date: Option<String>,
-    /// The permissions that the entity's page documents, where the status is 403.
+    /// The permissions in the documentation of the entity, for the status 403.
     pub permissions: Permissions,
-    /// The wait that the service asked for, where it was too long for the request to be sent again.
+    /// The wait that the service requested, if it exceeds the budget of the retries.
     pub over_budget: Option<OverBudget>,
     headers: Received,
 }
 
-/// Headers whose values `Debug` doesn't show: a `Location` may be as good as a token.
+/// Headers whose values `Debug` omits: a `Location` may grant access.
 #[derive(Clone, PartialEq, Eq)]
 struct Received(HeaderMap);
 
@@ -75,34 +74,34 @@ impl fmt::Debug for Received {
     }
 }
 
-/// One of the errors in [`ApiError::details`].
+/// An error in [`ApiError::details`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
-    /// The service's code.
+    /// The error code.
     pub code: Option<String>,
-    /// What the service says to a person.
+    /// The message for people.
     pub message: Option<String>,
-    /// The part of the request that the error is about.
+    /// The part of the request that caused the error.
     pub target: Option<String>,
-    /// More errors within this one.
+    /// Errors within this one.
     pub details: Vec<ErrorDetail>,
 }
 
 impl ApiError {
-    /// The headers of the answer: a `Retry-After`, a `Location`.
+    /// The headers of the response, such as `Retry-After` and `Location`.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers.0
     }
 
-    /// Reads an error response. It can't fail: what is not understood is left out.
+    /// Reads an error response. It does not fail: unknown content is ignored.
     pub(crate) fn read(response: &Response<Bytes>, permissions: Permissions) -> Self {
         let error = Self::of_document(response, &document(response.body()), permissions);
         Self { over_budget: response.extensions().get().copied(), ..error }
     }
 
-    /// Reads an error in a successful answer: of the body, of the value within it, or of the element at `index`.
+    /// Reads an error in a successful response: in the body, in the value within it, or in the item at `index`.
     pub(crate) fn within(response: &Response<Bytes>, index: Option<usize>) -> Self {
         let document = document(response.body());
         let value = member(&document, "value").unwrap_or(&document);
@@ -133,7 +132,7 @@ impl ApiError {
         if let Json::String(error) = error
             && !error.is_empty()
         {
-            // A gateway's page, a nested document, or the identity platform's form: {"error": "…", "error_description": "…"}.
+            // An HTML page, a nested document, or the form of the identity platform: {"error": "…", "error_description": "…"}.
             if html::is_page(error) || error.trim_start().starts_with('{') {
                 found.message = Some(error.clone());
             } else {
@@ -149,14 +148,14 @@ impl ApiError {
         found
     }
 
-    /// Takes code and message from where else they may be: the first detail, the innermost error.
+    /// Takes a missing code or message from the first detail or the innermost error.
     fn fill_in(&mut self) {
         let detail = self.details.iter().find(|detail| detail.message.is_some()).cloned().unwrap_or_default();
         self.code = self.code.take().or(detail.code).or_else(|| self.inner_codes.last().cloned());
         self.message = self.message.take().or(detail.message).or_else(|| self.inner_messages.last().cloned());
     }
 
-    /// Follows `innerError` in `innerError`; the outermost id and date count.
+    /// Follows nested `innerError`s. The outermost id and date win.
     fn read_inner(&mut self, error: &Json) {
         let mut inner = member(error, "innererror");
         while let Some(error) = inner {
@@ -170,10 +169,9 @@ impl ApiError {
         }
     }
 
-    /// Intune writes a JSON document into `message`, and another one into its own; the innermost `Message` is what a person
-    /// can read. A gateway writes a page.
+    /// Intune nests JSON documents in `message`; the innermost `Message` is the text for people. A gateway sends an HTML page.
     fn open_nested_message(&mut self) {
-        /// How many documents are opened within one another.
+        /// The maximum depth of nested documents.
         const DEPTH: usize = 4;
         for _ in 0..DEPTH {
             let Some(message) = self.message.as_deref().filter(|message| message.trim_start().starts_with(['{', '"']))
@@ -193,7 +191,7 @@ impl ApiError {
             }
         }
         if let Some(page) = self.message.take_if(|message| html::is_page(message)) {
-            // The status of `502 Bad Gateway` is shown already.
+            // The message does not repeat the status, as in `502 Bad Gateway`.
             let status = self.status.as_str();
             self.message = html::title(&page).map(|title| title.trim_start_matches(status).trim_start().to_owned());
         }
@@ -223,7 +221,7 @@ impl fmt::Display for ApiError {
 
 impl std::error::Error for ApiError {}
 
-/// A body as JSON, whatever is before and after it. A page becomes a text; `null` is anything else.
+/// The JSON document in a body, without the text around it. An HTML page becomes a string; other text becomes `null`.
 fn document(body: &[u8]) -> Json {
     let text = String::from_utf8_lossy(body);
     let text = text.trim_start_matches(|first: char| first == '\u{feff}' || first.is_whitespace());
@@ -237,25 +235,25 @@ const NAMES: [&str; 2] = ["error", "odata.error"];
 /// The object with the code and the message.
 ///
 /// # Rule
-/// It is `error`, in `SharePoint` `odata.error`; some services and gateways write its properties into the document itself, or
-/// several errors into an array, of which the first counts.
+/// It is `error`, or `odata.error` in `SharePoint`. Some services and gateways write its properties into the document itself,
+/// or several errors into an array, of which the first is used.
 fn error_of(document: &Json) -> &Json {
     let document = first(document);
     first(NAMES.iter().chain(&["errors"]).find_map(|name| member(document, name)).unwrap_or(document))
 }
 
-/// The first element of an array; any other value itself.
+/// The first item of an array; another value unchanged.
 fn first(json: &Json) -> &Json {
     json.as_array().and_then(|elements| elements.first()).unwrap_or(json)
 }
 
-/// The message: a text, or `{"lang", "value"}` of OData 3. A problem document (RFC 9457) has a `detail` or a `title`.
+/// The message: a string, or `{"lang", "value"}` of OData 3. A problem document (RFC 9457) has a `detail` or a `title`.
 fn message(error: &Json) -> Option<String> {
     let own = member(error, "message").and_then(|message| text(message, "value"));
     own.or_else(|| ["message", "detail", "title"].iter().find_map(|name| text(error, name)))
 }
 
-/// A property by its name in any case, but not an empty or `null` one.
+/// A property by its name in any letter case, unless it is empty or `null`.
 fn member<'a>(object: &'a Json, name: &str) -> Option<&'a Json> {
     let (_, value) = object.as_object()?.iter().find(|(key, _)| key.eq_ignore_ascii_case(name))?;
     (!value.is_null()).then_some(value)
@@ -333,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_in_front_of_a_body_is_passed_over() {
+    fn text_before_a_body_is_skipped() {
         for before in ["", "\u{feff}", " \r\n", "\u{feff}\n", "\n\u{feff}"] {
             let body = format!(r#"{before}{{"error":{{"code":"syncStateNotFound","message":"No"}}}}"#);
             assert_eq!(read(410, &body).to_string(), "410 syncStateNotFound: No (request-id of-the-header)");
@@ -344,7 +342,7 @@ mod tests {
         assert_eq!(error.code.as_deref(), Some("c"));
     }
 
-    /// Forms of `SharePoint`, OData 3, gateways and Intune, from public fault reports.
+    /// Forms of `SharePoint`, OData 3, gateways and Intune, from public bug reports.
     #[test]
     fn a_message_is_found_wherever_it_is() {
         for (body, shown) in [

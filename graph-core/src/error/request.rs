@@ -1,4 +1,4 @@
-//! What makes a request one that can't be sent.
+//! Requests that can't be sent.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,87 +9,87 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::client::causes::write_causes;
 use crate::value::path::KeyError;
 
-/// A request that can't be sent, and what to change.
+/// A request that can't be sent.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RequestError {
-    /// A key would address something else.
+    /// A key would address another resource.
     Key(KeyError),
-    /// A header's name or value has characters that HTTP does not allow. The value is not shown.
+    /// The name or the value of a header has invalid characters. The value is not shown.
     Header {
-        /// The header's name, as given.
+        /// The name of the header.
         name: String,
     },
-    /// A header that is the transport's own: `Host`, `Content-Length`, `Connection`, `Transfer-Encoding`.
+    /// The transport sets this header itself: `Host`, `Content-Length`, `Connection`, `Transfer-Encoding`.
     ReservedHeader {
-        /// The header's name.
+        /// The name of the header.
         name: String,
     },
-    /// A query was added to a request that follows a link.
+    /// A query option was added to a request that follows a link.
     OpaqueLink,
-    /// The body could not be written as JSON.
+    /// The body could not be serialized.
     Body {
-        /// What the serializer reported.
+        /// The error of the serializer.
         source: Arc<serde_json::Error>,
     },
-    /// An argument of a function could not be written. Its value is not shown.
+    /// An argument of a function could not be serialized. Its value is not shown.
     Argument {
-        /// The argument's name.
+        /// The name of the argument.
         name: &'static str,
-        /// What the serializer reported.
+        /// The error of the serializer.
         source: Arc<serde_json::Error>,
     },
-    /// An update without changes has no HTTP form. `send` answers it without the service.
+    /// An update without changes has no HTTP form. `send` returns without calling the service.
     NoChanges,
-    /// The URL is too long for HTTP clients, or is not a URL at all.
+    /// The URL is too long for HTTP clients, or is not a URL.
     Url {
-        /// Its length.
+        /// The length of the URL.
         length: usize,
     },
-    /// The URL has a character that no URL can have: in a raw path or query, or in a link.
+    /// The URL has an invalid character: in a raw path or query, or in a link.
     UrlCharacter {
-        /// The first one. A `%` without two hexadecimal digits after it counts as one.
+        /// The first invalid character. A `%` without two hexadecimal digits is invalid.
         character: char,
     },
-    /// A raw path is not one relative to the service root.
+    /// A raw path is not relative to the service root.
     RawPath {
-        /// What is wrong with it.
+        /// The reason.
         reason: &'static str,
     },
-    /// A link leads to another scheme, host or port than the client's, and the token would go along.
+    /// A link refers to another scheme, host or port than the client's, which must not receive the token.
     ForeignLink {
-        /// The host that it names.
+        /// The host of the link.
         host: String,
     },
-    /// A page's link leads to a page that was there already.
+    /// The next link of a page refers to an earlier page.
     RepeatedLink,
-    /// The last page of a delta query says nothing of a next round.
+    /// The last page of a delta query has no delta link.
     NoDeltaLink,
-    /// A link of a running operation leads to a URL that is not `https`; plain `http` is for loopback, where the service
-    /// itself is there. Or it names a user.
+    /// The link of a long-running operation is not `https`, or has a user. Plain `http` is accepted on loopback if the service is
+    /// on loopback too.
     InsecureLink {
-        /// The host that it names.
+        /// The host of the link.
         host: String,
     },
-    /// A binding adds more entities than one request can.
+    /// A binding adds more entities than one request accepts.
     TooManyBindings {
         /// The navigation property.
         property: &'static str,
         /// The number of entities.
         count: usize,
     },
-    /// A binding was added to a request that carries no entity.
+    /// A binding was added to a request without an entity.
     NothingToBind {
         /// The navigation property.
         property: &'static str,
     },
 }
 
-/// The longest URL that the `http` crate takes, in bytes.
+/// The maximum length of a URL in the `http` crate, in bytes.
 const LONGEST_URL: usize = (u16::MAX - 1) as usize;
 
 impl RequestError {
-    /// The reason for which a text is not a URL.
+    /// The reason why a text is not a URL.
     pub(crate) fn of_url(url: &str) -> Self {
         let character = url.char_indices().find(|(at, character)| {
             let start = if url.get(..*at).is_some_and(|before| before.contains('?')) { "/?" } else { "/" };
@@ -132,7 +132,7 @@ impl fmt::Display for RequestError {
                 write!(f, "the raw path {reason}; write it relative to the service root: `users/ada/messages`")
             }
             Self::ForeignLink { host } => {
-                write!(f, "the link leads to another service than the client's ({host}), so it is not followed")
+                write!(f, "the link refers to another service than the client's ({host}), so it is not followed")
             }
             Self::RepeatedLink => f.write_str("the service's next link leads back to a page that was read already"),
             Self::NoDeltaLink => f.write_str("the last page of the delta query has no delta link"),

@@ -1,4 +1,4 @@
-//! Open types: the properties that a struct does not declare.
+//! Open types: properties that a struct does not declare.
 
 use std::fmt;
 
@@ -9,21 +9,21 @@ use super::properties::{Name, PropertyReader, PropertyWriter, TYPE_TAG, declares
 use crate::value::unexpected::{Shape, Undeclared};
 use crate::value::value::{JsonObject, Value};
 
-/// A field that `#[graph(additional)]` marks. The macro calls these as functions of the trait, so that a field of
-/// another type is one error.
+/// A field with `#[graph(additional)]`. The macro calls these functions through the trait, so that a field of another type
+/// is one error.
 #[diagnostic::on_unimplemented(
     message = "an `additional` field can't have the type `{Self}`",
     label = "not a `graph_core::JsonObject`",
     note = "write `#[graph(additional)] rest: graph_core::JsonObject`, which is `serde_json::Map<String, serde_json::Value>`: it keeps the properties that the struct does not declare, in order"
 )]
 pub trait Additional: Sized {
-    /// Nothing kept yet.
+    /// The empty value.
     fn none() -> Self;
 
-    /// The index of the next property that the type declares; what stands before it is kept.
+    /// Returns the index of the next declared property, and keeps the undeclared properties before it.
     fn next_index<'de, A: MapAccess<'de>>(&mut self, properties: &mut PropertyReader<'_, 'de, A>) -> Option<usize>;
 
-    /// Writes what is kept. A name that the type declares is its field's alone.
+    /// Writes the additional properties, except for names that the type declares.
     fn write<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>);
 }
 
@@ -44,11 +44,11 @@ impl Additional for JsonObject {
                 Ok(Some(Found::Additional(name))) => match properties.map.next_value() {
                     Ok(value) => {
                         properties.seen.add(Undeclared::of(&name), Shape::of(&value));
-                        // A property that occurs twice has its last value.
+                        // The last value of a duplicate property wins.
                         self.insert(name, value);
                     }
                     Err(error) => {
-                        // The name is data, as the value is.
+                        // The name is data, like the value.
                         properties.path.at_property("*", serde_json::Value::TYPE);
                         properties.error = Some(error);
                     }
@@ -71,11 +71,11 @@ impl Additional for JsonObject {
     }
 }
 
-/// What a name in an open type's object stands for.
+/// The kind of a name in an object of an open type.
 enum Found {
     Declared(usize),
     Additional(String),
-    /// Says something of the object, or of a declared property, that makes no sense when it is sent back.
+    /// An annotation of the object or of a declared property. It has no meaning in a request.
     Control(Undeclared),
 }
 
@@ -83,8 +83,8 @@ struct OpenName(Name);
 
 impl OpenName {
     /// # Rule
-    /// A name with `@` is an annotation of what stands before it, of the object itself where that is nothing, and one
-    /// with `#` in front advertises an operation (OData JSON 4.01, §4.6 and §16).
+    /// A name with `@` is an annotation of the property before the `@`, or of the object if there is none. A name that starts
+    /// with `#` advertises an operation (OData JSON 4.01, §4.6 and §16).
     fn find(&self, name: &str) -> Found {
         let annotated = name.split_once('@');
         match self.0.find(name) {
@@ -98,7 +98,7 @@ impl OpenName {
     }
 }
 
-/// Whether an annotation leads to something that the object is related to.
+/// Returns `true` for an annotation with a link to related resources.
 fn is_link(term: &str) -> bool {
     let term = term.strip_prefix("odata.").unwrap_or(term);
     matches!(term, "navigationLink" | "associationLink" | "context" | "nextLink")
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_table_does_not_have_is_kept_with_its_annotations() {
+    fn undeclared_properties_are_kept_with_their_annotations() {
         for name in ["", "x", "x@odata.type", "x@contoso.unit", "x@delta", "ID", "größe"] {
             assert!(is_kept(name), "{name}");
         }

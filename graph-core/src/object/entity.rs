@@ -1,11 +1,11 @@
-//! What the macro says of a type that has an address, beyond what it holds.
+//! Entities: types with an address.
 
 use std::fmt;
 
 use crate::value::value::Value;
 use crate::value::version::ApiVersion;
 
-/// A struct annotated with `#[graph_entity]`, or an enum with `#[graph_union]`: a type that has an address.
+/// A struct with `#[graph_entity]`, or an enum with `#[graph_union]` and a path: a type with an address.
 ///
 /// # Example
 /// ```
@@ -23,17 +23,17 @@ use crate::value::version::ApiVersion;
     note = "annotate the struct with `#[graph_entity(path = \"…\")]`"
 )]
 pub trait Entity: Value {
-    /// The version of the service that the entity is of, where it is not the client's.
+    /// The API version of the entity, if it differs from the client's.
     const VERSION: Option<ApiVersion> = None;
 
-    /// The permissions that its page documents.
+    /// The permissions in the documentation of the entity.
     const PERMISSIONS: Permissions = Permissions::NONE;
 }
 
-/// The permissions of a documentation page: one of them is needed.
+/// The permissions of a documentation page. A caller needs one of them.
 ///
-/// They stand on the type (`#[graph_entity(permissions(delegated = […], application = […]))]`), in its generated
-/// docs, and in the error when the service answers 403.
+/// The attribute `#[graph_entity(permissions(delegated = […], application = […]))]` sets them. They are part of the
+/// generated docs and of the error for a 403.
 ///
 /// # Example
 /// ```
@@ -48,14 +48,14 @@ pub trait Entity: Value {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Permissions {
-    /// On behalf of a signed-in user.
+    /// Delegated permissions, for a signed-in user.
     pub delegated: &'static [&'static str],
-    /// As the application itself.
+    /// Application permissions.
     pub application: &'static [&'static str],
 }
 
 impl Permissions {
-    /// No permission documented.
+    /// No documented permissions.
     pub const NONE: Self = Self { delegated: &[], application: &[] };
 
     #[doc(hidden)]
@@ -64,7 +64,7 @@ impl Permissions {
         Self { delegated, application }
     }
 
-    /// Whether none are documented.
+    /// Returns `true` if there are no documented permissions.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.delegated.is_empty() && self.application.is_empty()

@@ -1,4 +1,4 @@
-//! JSON text that was kept, to be read once more is known.
+//! JSON text that is kept and read later.
 
 use std::vec;
 
@@ -6,19 +6,18 @@ use serde::de::value::StringDeserializer;
 use serde::de::{self, DeserializeSeed, IntoDeserializer, MapAccess};
 use serde_json::value::RawValue;
 
-/// How deep a text may be nested: as deep as `serde_json` reads at all.
+/// The maximum depth of a text, as in `serde_json`.
 const DEPTH: usize = 128;
 
-/// Refuses what is nested too deeply: a new deserializer counts from nothing again, so that texts within texts could
-/// exhaust the stack.
+/// Rejects text that is nested too deeply. Each new deserializer counts from zero, so nested texts could exhaust the stack.
 ///
 /// # Errors
-/// The deserializer's.
+/// The deserializer's error.
 pub(crate) fn check_depth<E: de::Error>(text: &RawValue) -> Result<(), E> {
     if depth(text.get()) > DEPTH { Err(E::custom("the value is nested too deeply")) } else { Ok(()) }
 }
 
-/// How deep the objects and arrays of a JSON text are nested.
+/// The nesting depth of the objects and arrays in a JSON text.
 fn depth(json: &str) -> usize {
     let (mut deepest, mut open, mut in_string, mut escaped) = (0, 0_usize, false, false);
     for byte in json.bytes() {
@@ -37,14 +36,14 @@ fn depth(json: &str) -> usize {
     deepest
 }
 
-/// The error without its line and column, which count from the start of the value and not of the document.
+/// The error's message without line and column, which count from the start of the value and not of the document.
 pub(crate) fn without_place(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
     text.strip_suffix(&place).map_or_else(|| text.clone(), str::to_owned)
 }
 
-/// An object's properties: first those that were read to find the tag, as JSON text, then the others.
+/// The properties of an object: first the ones that were read to find the type tag, then the others.
 pub(super) struct Entries<A> {
     before: vec::IntoIter<(String, Box<RawValue>)>,
     current: Option<Box<RawValue>>,
@@ -70,7 +69,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Entries<A> {
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
         let Some(value) = self.current.take() else { return self.rest.next_value_seed(seed) };
         check_depth(&value)?;
-        // From a reader, since what is read may not borrow from this text.
+        // From a reader, since the value may not borrow from this text.
         let mut json = serde_json::Deserializer::from_reader(value.get().as_bytes());
         seed.deserialize(&mut json).map_err(|error| de::Error::custom(without_place(&error)))
     }

@@ -1,4 +1,4 @@
-//! The key that a value holds.
+//! Keys of entities that were read.
 
 use serde::ser::{Serialize, SerializeMap};
 use serde_json::Value as Json;
@@ -9,8 +9,8 @@ use crate::value::path::Key;
 use crate::value::projection::PropertyInfo;
 use crate::value::value::JsonObject;
 
-/// The key of an entity, by the properties that are marked as such: one as it is, several in parentheses. Empty where one is
-/// absent.
+/// The key of an entity, from the properties with `#[graph(key)]`: a segment for one, parentheses for several. It is empty
+/// if one of them is absent.
 pub(crate) fn of_struct<T: Structured>(value: &T) -> Key {
     let parts = KeyParts { table: T::PROPERTIES, found: Vec::new(), name: String::new() };
     let mut properties = PropertyWriter::new(parts, T::PROPERTIES, false);
@@ -22,7 +22,7 @@ pub(crate) fn of_struct<T: Structured>(value: &T) -> Key {
     if parts.len() == all { of_parts(&parts) } else { Key::from("") }
 }
 
-/// The key of an object of an unknown type: nearly all of Graph's entities have it in `id`.
+/// The key of an object of an unknown type: its `id`, as for nearly all entities of Graph.
 pub(crate) fn of_object(object: &JsonObject) -> Key {
     object.get("id").map_or_else(|| Key::from(""), |id| Key::from(text(id)))
 }
@@ -40,7 +40,7 @@ fn of_parts(parts: &[(String, Json)]) -> Key {
     parts.iter().fold(None, and).unwrap_or_else(|| Key::from(""))
 }
 
-/// A text as it is, and a number's digits.
+/// The content of a string, or the digits of a number.
 fn text(value: &Json) -> String {
     match value {
         Json::Null => String::new(),
@@ -49,11 +49,11 @@ fn text(value: &Json) -> String {
     }
 }
 
-/// Takes the parts of the key out of an object that is written.
+/// Collects the parts of the key from an object that is written.
 struct KeyParts {
     table: &'static [PropertyInfo],
     found: Vec<(String, Json)>,
-    /// Of the current entry.
+    /// The name of the current property.
     name: String,
 }
 

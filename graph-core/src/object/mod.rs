@@ -1,4 +1,4 @@
-//! JSON objects: entities, complex types and unions.
+//! Structured types: entities, complex types and unions.
 
 // A module imports only from those above it.
 pub(crate) mod json_text;

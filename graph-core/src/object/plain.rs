@@ -1,4 +1,4 @@
-//! A value as others than Graph read it.
+//! Values without `@odata.type`, for other formats and consumers.
 
 use std::fmt;
 
@@ -10,17 +10,18 @@ use serde::ser::{
 
 use super::properties::TYPE_TAG;
 
-/// A value that is serialized without `@odata.type`, at any depth: for one's own REST answers, and for TOML, YAML and other formats
-/// that people read.
+/// A wrapper that serializes a value without `@odata.type` at any depth, for the responses of your own REST API, TOML, YAML
+/// and similar formats.
 ///
 /// # Shape
-/// It holds anything that serde can write: an annotated value, a `Vec` of them, a struct of your own with such fields. Or it is
-/// itself the type of such a field. It is read as what it holds, since a missing `@odata.type` means the declared type.
+/// It wraps any type that implements `Serialize`: an annotated type, a `Vec`, a struct with such fields. It can also be the
+/// type of a field. It is deserialized as the wrapped type, since a missing `@odata.type` means the declared type.
 ///
-/// Also left out is the annotation of a property (`colour@odata.type`), which an open type keeps. All else stays as Graph has it.
+/// It also omits the type annotation of a property (`colour@odata.type`), which an open type keeps. Other properties are
+/// unchanged.
 ///
-/// A union says by `@odata.type` alone which of its types a value is of. What `Plain` writes of one is read back as its
-/// `#[graph(base)]`, or else into the catch-all: serialize the union itself where that matters.
+/// A value of a union is identified only by its `@odata.type`. The output of `Plain` is therefore read back as
+/// `#[graph(base)]`, or into the catch-all. Serialize the union itself if the type matters.
 ///
 /// # Example
 /// ```
@@ -64,10 +65,10 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Plain<T> {
     }
 }
 
-/// The serializer, or what it makes of a compound value.
+/// The serializer, or its compound serializer.
 struct WithoutTypes<S>(S);
 
-/// A value that is written by this serializer.
+/// A value that this serializer writes.
 struct Inner<'v, T: ?Sized>(&'v T);
 
 impl<T: Serialize + ?Sized> Serialize for Inner<'_, T> {
@@ -154,7 +155,7 @@ impl<S: Serializer> Serializer for WithoutTypes<S> {
         self.0.serialize_tuple_variant(name, index, variant, len).map(WithoutTypes)
     }
 
-    /// Of how many entries is known at the end alone.
+    /// The number of entries is unknown until the end.
     fn serialize_map(self, _len: Option<usize>) -> Result<Self::SerializeMap, S::Error> {
         self.0.serialize_map(None).map(|map| MapWithoutTypes { map, is_left_out: false })
     }
@@ -182,10 +183,10 @@ impl<S: Serializer> Serializer for WithoutTypes<S> {
     }
 }
 
-/// A map, of which an entry may be left out.
+/// A map with entries that may be omitted.
 pub(super) struct MapWithoutTypes<M> {
     map: M,
-    /// Whether the value that comes next belongs to a key that was left out.
+    /// The next value belongs to an omitted key.
     is_left_out: bool,
 }
 
@@ -262,7 +263,7 @@ macro_rules! fields {
 
 fields!(SerializeStruct, SerializeStructVariant);
 
-/// Whether a key is `@odata.type`, or that of a property: `colour@odata.type`.
+/// Returns `true` for the key `@odata.type`, and for that of a property: `colour@odata.type`.
 fn is_annotation<T: Serialize + ?Sized>(key: &T) -> bool {
     matches!(serde_json::to_value(key), Ok(serde_json::Value::String(name)) if name.ends_with(TYPE_TAG))
 }

@@ -1,4 +1,4 @@
-//! An object's properties: what is known of each, and how they are read and written one by one.
+//! Reader and writer of the properties of an object.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,13 +11,13 @@ use crate::value::projection::PropertyInfo;
 use crate::value::unexpected::{Level, Seen, Shape, Undeclared};
 use crate::value::value::{Decode, Encoded, Value};
 
-/// The annotation that says which type an object is of.
+/// The annotation with the type of an object.
 pub(crate) const TYPE_TAG: &str = "@odata.type";
 
-/// Walks over an object's properties: gives the index of each one that the type has, and passes over the others.
+/// Reads the properties of an object: returns the index of each declared one, and skips the others.
 ///
-/// It keeps the first error and then gives no more properties, so that the code of each struct has no branch for
-/// errors: half of what that code costs to compile would be these.
+/// After an error it returns no more properties and keeps the error. The generated code of each struct therefore has no
+/// error branches, which would double its compile time.
 pub struct PropertyReader<'a, 'de, A: MapAccess<'de>> {
     pub(super) map: A,
     pub(super) path: &'a mut JsonPath,
@@ -25,7 +25,7 @@ pub struct PropertyReader<'a, 'de, A: MapAccess<'de>> {
     pub(super) current: usize,
     level: Level,
     pub(super) seen: Seen,
-    /// Whether the object was read to its end.
+    /// The object was read to its end.
     ended: bool,
     pub(super) error: Option<A::Error>,
 }
@@ -36,7 +36,7 @@ impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
         Self { map, path, table, current: usize::MAX, level, seen: Seen::default(), ended: false, error: None }
     }
 
-    /// The index of the next property that the type has; `None` at the end and after an error.
+    /// Returns the index of the next declared property; `None` at the end and after an error.
     pub fn next_index(&mut self) -> Option<usize> {
         while self.error.is_none() {
             match self.map.next_key_seed(Name { table: self.table, after: self.current }) {
@@ -58,7 +58,7 @@ impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
         None
     }
 
-    /// Reads the current property's value by a function that `#[serde(with = …)]` names.
+    /// Reads the value of the current property with the function of `#[serde(with = …)]`.
     pub fn read_by<W: ReadBy<T>, T>(&mut self, slot: &mut Option<T>) {
         match self.map.next_value_seed(By::<W, T>(PhantomData)) {
             Ok(value) => *slot = Some(value),
@@ -66,14 +66,14 @@ impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
         }
     }
 
-    /// Passes over the current property's value.
+    /// Skips the value of the current property.
     pub fn skip(&mut self) {
         if let Err(error) = self.map.next_value::<IgnoredAny>() {
             self.error = Some(error);
         }
     }
 
-    /// Passes over the value of a property that the struct does not declare.
+    /// Skips the value of an undeclared property.
     pub(super) fn pass_over(&mut self, name: Undeclared) {
         let shape = match name {
             _ if self.level == Level::Nested => return self.skip(),
@@ -86,7 +86,7 @@ impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
         }
     }
 
-    /// What `read_by` found.
+    /// Returns the value of `read_by`.
     pub fn take<T>(&mut self, slot: Option<T>, index: usize) -> Option<T> {
         if slot.is_none() && self.error.is_none() {
             self.missing(index);
@@ -107,7 +107,7 @@ impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
         self.error = Some(error);
     }
 
-    /// The value, unless there was an error on the way, or the object is not of the type.
+    /// Returns the value, unless an error occurred or the object is not of the type.
     pub(crate) fn end<T>(self, value: Option<T>, type_name: &str) -> Result<T, A::Error> {
         self.path.leave(self.level);
         if self.ended
@@ -124,9 +124,9 @@ impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
     }
 }
 
-/// A property's part in reading and writing its object. The macro calls these as functions of the trait, and not of
-/// the reader and writer, so that a field whose type is no [`Value`] is one error and not three: rustc leaves out what
-/// it has said before, and of these it says the same.
+/// Reads and writes one property of an object. The macro calls these functions through the trait instead of the reader and
+/// writer, so that a field whose type does not implement [`Value`] is one error and not three: rustc reports equal errors
+/// once.
 #[diagnostic::on_unimplemented(
     message = "a Graph property can't have the type `{Self}`",
     label = "not a property type",
@@ -134,13 +134,13 @@ impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
     note = "in place of a type of the standard library or chrono write Graph's own: `graph_core::Duration` for a `Duration`, `chrono::DateTime<Utc>` for a `SystemTime` or `NaiveDateTime`, `Vec<…>` for another collection, `String` for a path, `T` for an `Arc<T>`, `Rc<T>` or `Cow<T>`"
 )]
 pub trait Field: Sized {
-    /// Reads the current property's value. A property that occurs twice has its last value.
+    /// Reads the value of the current property. The last value of a duplicate property wins.
     fn read<'de, A: MapAccess<'de>>(slot: &mut Option<Self>, properties: &mut PropertyReader<'_, 'de, A>);
 
-    /// Reads the current property's value into the field itself.
+    /// Reads the value of the current property into the field.
     fn read_in<'de, A: MapAccess<'de>>(&mut self, properties: &mut PropertyReader<'_, 'de, A>);
 
-    /// The property's value at the end of the object.
+    /// Returns the value at the end of the object.
     fn take<'de, A: MapAccess<'de>>(
         slot: Option<Self>,
         properties: &mut PropertyReader<'_, 'de, A>,
@@ -175,7 +175,7 @@ impl<T: Value> Field for T {
     }
 
     fn write<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>, index: usize) {
-        // Where `null` is a value of its own, an absent one says nothing, not even that it is cleared.
+        // In an `Option<Option<T>>`, `None` does not mean `null`.
         let stands_for_null = || Self::null().is_some_and(|null| null.is_absent());
         if !self.is_absent() || (properties.complete && stands_for_null()) {
             properties.write_by(&Encoded(self), index);
@@ -183,7 +183,7 @@ impl<T: Value> Field for T {
     }
 }
 
-/// Whether a property of this name is in the table.
+/// Returns `true` if the table contains a property with this name.
 pub(crate) fn declares(table: &[PropertyInfo], name: &str) -> bool {
     !name.is_empty() && table.iter().any(|info| info.answers_to(name))
 }
@@ -192,12 +192,12 @@ fn name_at(table: &'static [PropertyInfo], index: usize) -> &'static str {
     table.get(index).map_or("", PropertyInfo::name)
 }
 
-/// A function named by `#[serde(with = …)]` or `#[serde(deserialize_with = …)]`.
+/// A function of `#[serde(with = …)]` or `#[serde(deserialize_with = …)]`.
 pub trait ReadBy<T> {
-    /// Calls it.
+    /// Calls the function.
     ///
     /// # Errors
-    /// The function's own.
+    /// The errors of the function.
     fn read_by<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>;
 }
 
@@ -211,11 +211,11 @@ impl<'de, W: ReadBy<T>, T> DeserializeSeed<'de> for By<W, T> {
     }
 }
 
-/// Writes an object's properties.
+/// Writes the properties of an object.
 pub struct PropertyWriter<M: SerializeMap> {
     pub(super) map: M,
     pub(super) table: &'static [PropertyInfo],
-    /// Whether absent values are written too, as `null`.
+    /// Absent values are written as `null`.
     complete: bool,
     pub(super) error: Option<M::Error>,
 }
@@ -225,12 +225,12 @@ impl<M: SerializeMap> PropertyWriter<M> {
         Self { map, table, complete, error: None }
     }
 
-    /// Whether a property is written of which `#[serde(skip_serializing_if = …)]` says `skip`.
+    /// Returns `true` if a property is written. `skip` is the result of `#[serde(skip_serializing_if = …)]`.
     pub fn keeps(&self, skip: bool) -> bool {
         self.complete || !skip
     }
 
-    /// Writes a property in the form that serde gives it.
+    /// Writes a property with its serde form.
     pub fn write_by<T: Serialize>(&mut self, value: &T, index: usize) {
         if self.error.is_none() {
             self.error = self.map.serialize_entry(name_at(self.table, index), value).err();
@@ -245,13 +245,13 @@ impl<M: SerializeMap> PropertyWriter<M> {
     }
 }
 
-/// Finds a property's index by its name. Services send properties in one order, so the next one is tried first.
+/// Finds the index of a property by its name. Services keep the order of properties, so the next one is tried first.
 pub(super) struct Name {
     pub(super) table: &'static [PropertyInfo],
     pub(super) after: usize,
 }
 
-/// A property's name, found in the table or not.
+/// The name of a property, with its index if the table contains it.
 pub(super) enum Found {
     Declared(usize),
     Undeclared(Undeclared),

@@ -1,14 +1,13 @@
-//! Typed names of properties: the constants that an annotated struct gets.
+//! Typed property names: the constants of an annotated struct.
 
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A property of `E` with the type `T`: an associated constant of the annotated struct, such as
-/// `DeviceStatus::STATUS`.
+/// A property of `E` with the type `T`: an associated constant of the annotated struct, such as `DeviceStatus::STATUS`.
 ///
 /// # Shape
-/// `A` is [`ReadWrite`], [`ReadOnly`] for a field marked `#[graph(read_only)]`, [`Navigation`] for one marked
-/// `#[graph(navigation)]`, or [`ByFunction`] for one that `#[serde(with = …)]` writes. Its operators make a
+/// `A` is [`ReadWrite`], [`ReadOnly`] for a field with `#[graph(read_only)]`, [`Navigation`] for one with
+/// `#[graph(navigation)]`, or [`ByFunction`] for one with `#[serde(with = …)]`. Its operators return a
 /// [`Filter`](crate::Filter).
 ///
 /// # Example
@@ -25,7 +24,7 @@ pub struct Property<E, T, A = ReadWrite> {
     of: PhantomData<Of<E, T, A>>,
 }
 
-/// Owns none of the three, so that a property is `Copy`, `Send` and `Sync` whatever they are.
+/// A function type owns nothing, so a property is `Copy`, `Send` and `Sync` for any type parameters.
 type Of<E, T, A> = fn() -> (E, T, A);
 
 impl<E, T, A> Property<E, T, A> {
@@ -35,7 +34,7 @@ impl<E, T, A> Property<E, T, A> {
         Self { name, of: PhantomData }
     }
 
-    /// The property's name in JSON and in queries.
+    /// The name of the property in JSON and in queries.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.name
@@ -60,19 +59,19 @@ impl<E, T, A> fmt::Debug for Property<E, T, A> {
 #[derive(Debug, Clone, Copy)]
 pub struct ReadWrite(());
 
-/// The service alone writes the property.
+/// Only the service writes the property.
 #[derive(Debug, Clone, Copy)]
 pub struct ReadOnly(());
 
-/// A function of your own writes the property, as `#[serde(with = …)]` or `#[serde(serialize_with = …)]` says.
+/// A function of your own writes the property: `#[serde(with = …)]` or `#[serde(serialize_with = …)]`.
 #[derive(Debug, Clone, Copy)]
 pub struct ByFunction(());
 
-/// The property leads to other entities: it is expanded and bound, not set.
+/// The property refers to other entities: it is expanded and bound, not set.
 #[derive(Debug, Clone, Copy)]
 pub struct Navigation(());
 
-/// How a property is used. Sealed.
+/// The access to a property. This trait is sealed.
 pub trait Access: sealed::Sealed {
     #[doc(hidden)]
     const IS_NAVIGATION: bool = false;
@@ -85,26 +84,26 @@ impl Access for Navigation {
     const IS_NAVIGATION: bool = true;
 }
 
-/// Says that a property can be set and cleared. Sealed.
+/// The access to a property that can be set and cleared. This trait is sealed.
 #[diagnostic::on_unimplemented(
     message = "a `{Self}` property can't be set or cleared",
     label = "a `{Self}` property",
-    note = "`ReadOnly`: the service alone writes it; leave it out, or remove `#[graph(read_only)]` from the field",
-    note = "`Navigation`: it leads to other entities; write `.bind(User::MANAGER.set(&reference))`",
+    note = "`ReadOnly`: only the service writes it; omit it, or remove `#[graph(read_only)]` from the field",
+    note = "`Navigation`: it refers to other entities; write `.bind(User::MANAGER.set(&reference))`",
     note = "`ByFunction`: the function of its `#[serde(with = …)]` writes it; use `before.changes_to(&after)`"
 )]
 pub trait Writable: Access {}
 
 impl Writable for ReadWrite {}
 
-/// A typed name of a stream property: bytes at an address of their own, which are no part of the entity's JSON.
+/// The typed name of a stream property, whose bytes have a URL of their own and are not part of the entity's JSON.
 ///
 /// # Shape
-/// `#[graph_entity(stream = "bannerLogo")]` makes the constant `BANNER_LOGO`, which
-/// [`Item::stream`](crate::Item::stream) and [`Item::set_stream`](crate::Item::set_stream) take. They take a text as well.
+/// `#[graph_entity(stream = "bannerLogo")]` creates the constant `BANNER_LOGO`, which
+/// [`Item::stream`](crate::Item::stream) and [`Item::set_stream`](crate::Item::set_stream) take. They accept a string as well.
 ///
 /// # Rule
-/// OData Protocol 4.01, §11.2.4.1: a property of the type `Edm.Stream` is read and written by a URL of its own.
+/// OData Protocol 4.01, §11.2.4.1: a property of the type `Edm.Stream` is read and written at its own URL.
 ///
 /// # Example
 /// ```
@@ -152,7 +151,7 @@ impl<E> fmt::Debug for Stream<E> {
     }
 }
 
-/// The name of a stream property of `E`: a constant of its struct, or a text.
+/// The name of a stream property of `E`: a constant of its struct, or a string.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a stream property of `{E}`",
     label = "not a stream property of `{E}`",

@@ -1,4 +1,4 @@
-//! JSON objects: entities and complex types.
+//! Entities and complex types, as JSON objects.
 
 use std::any::TypeId;
 use std::fmt;
@@ -12,7 +12,7 @@ use crate::value::json_path::JsonPath;
 use crate::value::projection::{Projection, PropertyInfo};
 use crate::value::value::Value;
 
-/// A struct annotated with `#[graph_entity]` or `#[graph_complex]`.
+/// A struct with `#[graph_entity]` or `#[graph_complex]`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither an entity nor a complex type",
     label = "not an annotated struct",
@@ -22,8 +22,8 @@ pub trait Structured: Value {
     /// The `@odata.type` that is sent, such as `#microsoft.graph.user`.
     const TYPE_TAG: &'static str;
 
-    /// The properties in the order of the fields, with a gap for each that a `cfg` took away, and at the end the mark of
-    /// an open type.
+    /// The properties in the order of the fields. A field that a `cfg` removed has a placeholder, and an open type has an entry
+    /// for its additional properties at the end.
     #[doc(hidden)]
     const PROPERTIES: &'static [PropertyInfo];
 
@@ -37,17 +37,17 @@ pub trait Structured: Value {
     #[doc(hidden)]
     fn read<'de, A: MapAccess<'de>>(properties: &mut PropertyReader<'_, 'de, A>) -> Option<Self>;
 
-    /// Writes the properties of an object, all but the type tag.
+    /// Writes the properties of an object, without the type tag.
     #[doc(hidden)]
     fn write<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>);
 
-    /// Writes those properties of the key that are never sent.
+    /// Writes the properties of the key that are never sent.
     #[doc(hidden)]
     fn write_read_only_key<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>) {
         let _ = properties;
     }
 
-    /// The type tag of this value: as it was received, where the struct has a field for it.
+    /// The type tag of this value, as it was read if the struct has a field for it.
     #[doc(hidden)]
     fn type_tag(&self) -> &str {
         Self::TYPE_TAG
@@ -65,8 +65,8 @@ pub fn decode<'de, T: Structured, D: Deserializer<'de>>(deserializer: D, path: &
 /// [`Value::encode`] of an annotated struct.
 ///
 /// # Rule
-/// `@odata.type` stands first, so that the service needs no buffering, and needs not guess where a value is of a
-/// derived type (OData JSON 4.01, §4.6.3).
+/// `@odata.type` comes first, so that the service needs no buffering and knows the type of a derived value
+/// (OData JSON 4.01, §4.6.3).
 ///
 /// # Errors
 /// The serializer's.
@@ -84,7 +84,7 @@ pub fn projection<T: Structured + 'static>() -> Projection {
     Projection::new(TypeId::of::<T>(), T::PROPERTIES)
 }
 
-/// All properties that can be sent, those without a value as `null`, without the type tag, as JSON text.
+/// JSON text with all properties that can be sent, without the type tag. Absent values are `null`.
 pub(crate) fn complete<T: Structured>(value: &T) -> Result<String, serde_json::Error> {
     serde_json::to_string(&Complete(value))
 }
@@ -116,14 +116,14 @@ impl<'de, T: Structured> Visitor<'de> for ObjectVisitor<'_, T> {
     }
 }
 
-/// Reads an object's properties.
+/// Reads the properties of an object.
 pub(crate) fn read<'de, T: Structured, A: MapAccess<'de>>(map: A, path: &mut JsonPath) -> Result<T, A::Error> {
     let mut properties = PropertyReader::new(map, path, T::PROPERTIES);
     let value = T::read(&mut properties);
     properties.end(value, T::TYPE)
 }
 
-/// A box is what it holds, so that a large member of a union can be in one.
+/// Delegates to the boxed struct, for a large member of a union.
 impl<T: Structured> Structured for Box<T> {
     const TYPE_TAG: &'static str = T::TYPE_TAG;
     const PROPERTIES: &'static [PropertyInfo] = T::PROPERTIES;

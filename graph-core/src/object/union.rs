@@ -1,4 +1,4 @@
-//! Unions: values of one of several types, told apart by `@odata.type`.
+//! Unions: values of one of several types, identified by `@odata.type`.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -16,7 +16,7 @@ use crate::value::path::Key;
 use crate::value::unexpected::{Seen, Shape, Undeclared};
 use crate::value::value::{JsonObject, Value};
 
-/// An enum annotated with `#[graph_union]`.
+/// An enum with `#[graph_union]`.
 ///
 /// # Example
 /// ```
@@ -47,48 +47,48 @@ use crate::value::value::{JsonObject, Value};
     note = "annotate the enum with `#[graph_union]`"
 )]
 pub trait Union: Value {
-    /// The members' type tags, in the order of the variants, with an empty one for each that a `cfg` took away.
+    /// The type tags of the members, in the order of the variants. A variant that a `cfg` removed has an empty one.
     const TYPE_TAGS: &'static [&'static str];
 
-    /// The index of the variant for the declared type itself.
+    /// The index of the variant of the base type.
     #[doc(hidden)]
     const BASE: Option<usize> = None;
 
-    /// Reads the member of this index; any other number means the catch-all.
+    /// Reads the member at this index. Any other number is the catch-all.
     ///
     /// # Errors
     /// The deserializer's.
     #[doc(hidden)]
     fn read<'de, A: MapAccess<'de>>(index: usize, object: UnionObject<'_, A>) -> Result<Self, A::Error>;
 
-    /// Writes the member, its tag first.
+    /// Writes the member, with its tag first.
     ///
     /// # Errors
     /// The serializer's.
     #[doc(hidden)]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 
-    /// The type tag of this value, as it is sent; empty where an object of the catch-all has none.
+    /// The type tag of this value, as it is sent. It is empty for an object of the catch-all without a tag.
     #[doc(hidden)]
     fn type_tag(&self) -> &str;
 
-    /// The key of this value: what the member's struct marks `#[graph(key)]`, and in the catch-all `id`. Empty where it is absent,
-    /// and so an error before anything is sent.
+    /// The key of this value: the field with `#[graph(key)]` of a member, or `id` of the catch-all. A missing key is empty, which is
+    /// an error before anything is sent.
     fn key(&self) -> Key;
 
-    /// The name of this value's type, such as `microsoft.graph.user`: as it was received where it is not known; empty
-    /// where an object of the catch-all has none.
+    /// The type name of this value, such as `microsoft.graph.user`. For an unknown type it is the name that was read; it is empty
+    /// for an object of the catch-all without a tag.
     fn type_name(&self) -> &str {
         name_in(self.type_tag())
     }
 }
 
-/// The type's name in a tag: what follows the `#`, which a context URL may precede.
+/// The type name in a tag: the part after `#`, which may follow a context URL.
 pub(crate) fn name_in(tag: &str) -> &str {
     tag.rsplit_once('#').map_or(tag, |(_, name)| name)
 }
 
-/// The index of the member that a tag names: by its exact name, else by the only name that differs in letter case alone.
+/// The index of the member with this tag: an exact match, or else the only match that ignores letter case.
 fn index<U: Union>(tag: Option<&str>) -> Option<usize> {
     let Some(name) = tag.map(name_in).filter(|name| !name.is_empty()) else { return U::BASE };
     let named = |is_name: fn(&str, &str) -> bool| {
@@ -106,12 +106,12 @@ fn index<U: Union>(tag: Option<&str>) -> Option<usize> {
 /// [`Value::decode`] of an annotated union.
 ///
 /// # Rule
-/// A missing tag means the declared type; a tag may have a context URL in front of its `#`, or no `#` at all (OData JSON
-/// 4.01, §4.6.3). Change notifications write it in another letter case. It is the first property unless the service streams otherwise; what stands before it is kept as JSON
-/// text until the type is known.
+/// A missing tag means the declared type. A tag may have a context URL before its `#`, or no `#`
+/// (OData JSON 4.01, §4.6.3). Change notifications use another letter case. The tag is the first property, unless the service
+/// streams differently; properties before it are kept as JSON text until the type is known.
 ///
 /// # Errors
-/// The deserializer's; and where more than 32 unions are nested in one another.
+/// The deserializer's error, also for more than 32 nested unions.
 pub fn decode<'de, U: Union, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<U, D::Error> {
     deserializer.deserialize_map(UnionVisitor { path, union: PhantomData })
 }
@@ -150,14 +150,13 @@ impl<'de, U: Union> Visitor<'de> for UnionVisitor<'_, U> {
     }
 }
 
-/// An object whose type is known by now.
+/// The remaining properties of an object whose type is known.
 pub struct UnionObject<'p, A> {
     entries: Entries<A>,
     path: &'p mut JsonPath,
 }
 
-/// A member's type. The macro calls these as functions of the trait, so that a type that is no struct of ours is one
-/// error.
+/// The type of a member. The macro calls these functions through the trait, so that a type without an attribute is one error.
 #[diagnostic::on_unimplemented(
     message = "a union of Graph types can't have the member `{Self}`",
     label = "neither an entity nor a complex type",
@@ -206,29 +205,29 @@ impl<T: Structured> UnionMember for T {
     }
 }
 
-/// The catch-all's type: the same functions as a [`UnionMember`]'s, but for an object of any type.
+/// The type of the catch-all. It has the functions of a [`UnionMember`], for objects of any type.
 #[diagnostic::on_unimplemented(
     message = "the catch-all of a union can't have the type `{Self}`",
     label = "not a `graph_core::JsonObject`",
     note = "write `#[graph(other)] Other(graph_core::JsonObject)`: it keeps an object of an unknown type whole"
 )]
 pub trait UnionOther: Sized {
-    /// Reads all that there is.
+    /// Reads the whole object.
     ///
     /// # Errors
     /// The deserializer's.
     fn read<'de, A: MapAccess<'de>>(object: UnionObject<'_, A>) -> Result<Self, A::Error>;
 
-    /// Writes the object as it came, but with its tag first.
+    /// Writes the object unchanged, except that its tag comes first.
     ///
     /// # Errors
     /// The serializer's.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 
-    /// The object's tag; empty where it has none.
+    /// The tag of the object; empty if it has none.
     fn tag(&self) -> &str;
 
-    /// The object's key; empty where it has none.
+    /// The key of the object; empty if it has none.
     fn key(&self) -> Key;
 }
 
@@ -277,7 +276,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_tag_is_a_name_whatever_stands_before_it() {
+    fn a_tag_ends_with_the_name_of_the_type() {
         for tag in ["#a.b", "a.b", "https://graph.microsoft.com/v1.0/$metadata#a.b"] {
             assert_eq!(name_in(tag), "a.b");
         }

@@ -1,15 +1,15 @@
-//! Whether a union's members can be told apart: found out while the union is compiled.
+//! Compile-time check that the members of a union have different type tags.
 
-/// How many marks there are: few of a union's tags share one, since the largest union of v1.0 has 393 members.
+/// The number of marks. Few tags of a union share one, since the largest union of v1.0 has 393 members.
 const MARKS: usize = 4096;
 
-/// Refuses to compile a union of which two members have one tag: the second could never be read.
+/// Fails compilation of a union with two members that have the same tag: the second could never be read.
 ///
-/// Each tag sets a mark, and only one that finds its mark set is compared with the others. The compiler runs this in its
-/// interpreter, where comparing all pairs of a large union would take seconds.
+/// Each tag sets a mark. Only a tag whose mark is already set is compared with the others. The compiler interprets this
+/// function, and comparing all pairs of a large union would take seconds.
 ///
 /// # Panics
-/// At compile time, which is the error.
+/// At compile time. The panic is the compiler error.
 pub const fn assert_distinct(tags: &[&str]) {
     let mut marks = [false; MARKS];
     let mut rest = tags;
@@ -23,7 +23,7 @@ pub const fn assert_distinct(tags: &[&str]) {
     }
 }
 
-/// Sets the tag's mark, and says whether it was set.
+/// Sets the mark of the tag. Returns `true` if it was set before.
 const fn is_marked(marks: &mut [bool; MARKS], tag: &[u8]) -> bool {
     match marks.split_at_mut_checked(mark_of(tag)) {
         Some((_, [mark, ..])) => core::mem::replace(mark, true),
@@ -31,7 +31,7 @@ const fn is_marked(marks: &mut [bool; MARKS], tag: &[u8]) -> bool {
     }
 }
 
-/// Which mark is the tag's: it takes eight bytes at a time, from the end, where tags differ.
+/// The mark of the tag. The hash takes eight bytes at a time, from the end, where tags differ.
 const fn mark_of(tag: &[u8]) -> usize {
     let mut mixed = tag.len() as u64;
     let mut rest = tag;
@@ -55,7 +55,7 @@ const fn occurs_once(tag: &[u8], tags: &[&str]) -> bool {
     count == 1
 }
 
-/// Whether two texts are the same, at compile time: by patterns alone, since each call costs the interpreter many steps.
+/// Compares two texts at compile time. It uses only patterns, since each call costs the interpreter many steps.
 pub(crate) const fn is_same(mut one: &[u8], mut other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;

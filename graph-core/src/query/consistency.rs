@@ -1,4 +1,4 @@
-//! What the directory answers only as an advanced query.
+//! Advanced queries of directory objects.
 
 use super::query::{Needs, Query};
 
@@ -44,13 +44,13 @@ const RELATIONSHIPS: &[&str] = &[
     "transitiveReports",
 ];
 
-/// What the query needs at this path.
+/// Returns the requirements of the query at this path.
 ///
 /// # Rule
-/// `$search`, `$count`, `$levels`, `ne`, `not`, `endswith`, and `$filter` with `$orderby`: without the header the directory answers
-/// with an error, or wrongly and in silence
-/// ([advanced queries](https://learn.microsoft.com/graph/aad-advanced-queries)). An advanced query expands nothing unless
-/// the caller asks for it: the directory refuses most of it.
+/// `$search`, `$count`, `$levels`, `ne`, `not`, `endswith`, and `$filter` with `$orderby` are advanced. Without the header
+/// the directory returns an error or wrong results
+/// ([advanced queries](https://learn.microsoft.com/graph/aad-advanced-queries)). An advanced query expands only what the
+/// caller names, since the directory refuses most expansions.
 pub(crate) fn needs(path: &str, query: &Query) -> Needs {
     if !is_directory(path) || path.ends_with("/delta") {
         Needs::Nothing
@@ -67,8 +67,8 @@ pub(crate) fn needs(path: &str, query: &Query) -> Needs {
     }
 }
 
-/// Whether the entities at this path are directory objects: the path leads over relationships between them alone. A
-/// mailbox, a drive and a team lie below a user or a group as well, and are of other services.
+/// Returns `true` if the entities at this path are directory objects: the path consists of relationships between directory
+/// objects. Mailboxes, drives and teams are below users and groups too, but belong to other services.
 #[must_use]
 pub fn is_directory(path: &str) -> bool {
     let mut segments =
@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_mailbox_is_no_directory() {
+    fn mailboxes_are_not_directory_objects() {
         for path in [
             "users",
             "users/$count",

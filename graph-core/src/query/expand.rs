@@ -1,4 +1,4 @@
-//! Related entities that come along, and which properties of them.
+//! Expanded navigation properties.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,10 +12,10 @@ use crate::object::entity::Entity;
 use crate::object::property::{Navigation, Property};
 use crate::value::value::Value;
 
-/// A navigation property of `E`, and what is asked for of the entities of the type `N` that it leads to.
+/// An expanded navigation property of `E`, with the query options for its entities of the type `N`.
 ///
 /// # Shape
-/// `$select` and a nested `$expand` are those of `N`'s fields, as in a request of its own.
+/// `$select` and a nested `$expand` default to the fields of `N`, as in a request for `N`.
 ///
 /// # Rule
 /// Nested options are separated by `;` (OData URL Conventions 4.01, §5.1.3).
@@ -54,13 +54,13 @@ impl<E, N> Expand<E, N> {
     list_options!(N);
     projection_options!(N);
 
-    /// The same property of what it leads to, and so on, this deep: `$levels`.
+    /// Expands the same property recursively, to this depth: `$levels`.
     pub fn levels(mut self, levels: u32) -> Self {
         self.expanded.with_levels(levels.to_string());
         self
     }
 
-    /// The same property of what it leads to, and so on, to the end: `$levels=max`.
+    /// Expands the same property recursively, without a limit: `$levels=max`.
     pub fn all_levels(mut self) -> Self {
         self.expanded.with_levels("max".to_owned());
         self
@@ -79,14 +79,14 @@ impl<E, N> fmt::Debug for Expand<E, N> {
     }
 }
 
-/// The type of a navigation property: an entity, or a `Vec` of entities.
+/// The type of a navigation property: an entity, or a `Vec` of entities. This trait is sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither an entity nor a `Vec` of entities",
-    label = "nothing that a navigation property leads to",
+    label = "not the type of a navigation property",
     note = "annotate the struct with `#[graph_entity]`"
 )]
-pub trait Related {
-    /// The entity.
+pub trait Related: sealed::Sealed {
+    /// The type of the entity.
     type Entity: Entity;
 }
 
@@ -104,7 +104,7 @@ where
     T: Value,
     T::Assigned: Related,
 {
-    /// The property as an argument of `.expand(…)`, to be given options.
+    /// Creates an argument for `.expand(…)` with query options.
     pub fn expand(self) -> Expand<E, <T::Assigned as Related>::Entity> {
         Expand { expanded: Expanded::new(self.name(), E::projection(), T::projection()), of: PhantomData }
     }
@@ -116,18 +116,18 @@ where
     T: Value,
     T::Assigned: Related,
 {
-    /// The navigation property with options of its own: of a derived type, `microsoft.graph.itemAttachment/item`.
+    /// Creates an argument for `.expand(…)` with query options, for a property of a derived type: `microsoft.graph.itemAttachment/item`.
     pub fn expand(self) -> Expand<E, <T::Assigned as Related>::Entity> {
         Expand { expanded: Expanded::new(self.into_text(), E::projection(), T::projection()), of: PhantomData }
     }
 }
 
-/// What `.expand(…)` takes: a navigation property, or its [`expand`](Property::expand) with options.
+/// An argument of `.expand(…)`: a navigation property, or its [`expand`](Property::expand) with query options.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be expanded",
-    label = "no navigation property of `{E}`",
-    note = "mark the field `#[graph(navigation)]` where it leads to other entities; any other property comes by itself",
-    note = "to send a text write `.select_all().raw_query(\"$expand=…\")`"
+    label = "not a navigation property of `{E}`",
+    note = "mark the field `#[graph(navigation)]` if it refers to other entities; other properties need no `expand`",
+    note = "to send text write `.select_all().raw_query(\"$expand=…\")`"
 )]
 pub trait Expansion<E> {
     #[doc(hidden)]
@@ -161,4 +161,12 @@ where
     fn into_expanded(self) -> Expanded {
         self.expand().expanded
     }
+}
+
+mod sealed {
+    use crate::object::entity::Entity;
+
+    pub trait Sealed {}
+    impl<E: Entity> Sealed for E {}
+    impl<E: Entity> Sealed for Vec<E> {}
 }

@@ -1,4 +1,4 @@
-//! What a filter compares: a property, one within it, or what a function makes of it.
+//! Operands of filters: a property, a nested property, or the result of a function.
 
 use std::cell::Cell;
 use std::fmt;
@@ -7,11 +7,11 @@ use std::marker::PhantomData;
 use super::filter::{Filter, Precedence};
 use crate::value::literal::Literal;
 
-/// A value of the type `T` that an entity of the type `E` has: a property within another, the element of a collection
-/// within `any`, the length of a text.
+/// A value of the type `T` of an entity of the type `E`: a nested property, an item of a collection within `any`, the length of
+/// a string.
 ///
 /// # Shape
-/// It has the operators that [`Property`](crate::Property) has.
+/// It has the operators of [`Property`](crate::Property).
 ///
 /// # Example
 /// ```
@@ -46,7 +46,7 @@ impl<E, T> Expression<E, T> {
         (self.text, self.advanced)
     }
 
-    /// The expression as it stands in a query, not yet percent-encoded.
+    /// The text in a query, before percent-encoding.
     pub(crate) fn into_text(self) -> String {
         self.text
     }
@@ -64,7 +64,7 @@ impl<E, T> fmt::Debug for Expression<E, T> {
     }
 }
 
-/// What an operator applies to: its text, and whether the directory evaluates it only as an advanced query.
+/// The operand of an operator: its text, and a flag for expressions that need an advanced query.
 pub(crate) type Operand = (String, bool);
 
 pub(crate) fn compare<E, V: Literal>((operand, advanced): Operand, operator: &str, value: &V) -> Filter<E> {
@@ -87,16 +87,16 @@ pub(crate) fn within<E, T>((operand, advanced): Operand, next: &str) -> Expressi
 }
 
 thread_local! {
-    /// How many lambdas enclose the one that is being written.
+    /// The number of lambdas around the current one.
     static DEPTH: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Stands for a lambda's variable until its condition is written: two characters that no text has around a number.
+/// The placeholder of a lambda's variable until its condition is complete: two characters that never surround a number.
 fn placeholder(depth: usize) -> String {
     format!("\u{fdd0}{depth}\u{fdd1}")
 }
 
-/// The variable is named by how many lambdas its condition holds, so that it is none of theirs.
+/// The name of the variable has the number of lambdas within the condition, so that it differs from theirs.
 pub(crate) fn lambda<E, T>(
     word: &str,
     (operand, advanced): Operand,

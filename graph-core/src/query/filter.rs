@@ -1,4 +1,4 @@
-//! Conditions on entities, and the order to give them in.
+//! Filters and orders.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -6,20 +6,20 @@ use std::ops::{BitAnd, BitOr, Not};
 
 use crate::value::value::Value;
 
-/// A condition on entities of the type `E`: what `$filter` takes.
+/// A condition on entities of the type `E`: the argument of `$filter`.
 ///
 /// # Shape
-/// It comes from a property and one of its operators, and is combined by [`and`](Self::and), [`or`](Self::or) and
-/// [`not`](Self::not), or by `&`, `|` and `!` (Rust's `&&` and `==` can't give one). Parentheses stand where precedence needs them and nowhere else.
+/// The operators of a property create it. [`and`](Self::and), [`or`](Self::or) and [`not`](Self::not) combine filters, as do
+/// `&`, `|` and `!` (Rust's `&&` and `==` can't return one). Parentheses are added only where precedence requires them.
 ///
-/// | operator | of a property that is | in the URL |
+/// | operator | type of the property | in the URL |
 /// |:--|:--|:--|
 /// | `eq` `ne` `is_in` | primitive or an enumeration | `a eq 1`, `a ne 1`, `a in (1,2)` |
 /// | `is_null` `is_not_null` | an `Option` | `a eq null`, `a ne null` |
-/// | `gt` `ge` `lt` `le` | text, a number, a date, a time, a duration | `a gt 1` |
+/// | `gt` `ge` `lt` `le` | string, number, date, time, duration | `a gt 1` |
 /// | `asc` `desc` | primitive or an enumeration | `$orderby=a desc` |
-/// | `starts_with` `ends_with` `contains` | text | `startswith(a,'x')` |
-/// | `length` `to_lower` `to_upper` `trim` | text | `length(a) gt 3` |
+/// | `starts_with` `ends_with` `contains` | string | `startswith(a,'x')` |
+/// | `length` `to_lower` `to_upper` `trim` | string | `length(a) gt 3` |
 /// | `year` `month` `day` | `DateTime`, `NaiveDate` | `year(a) eq 2026` |
 /// | `hour` `minute` `second` | `DateTime`, `NaiveTime` | `hour(a) lt 8` |
 /// | `has` | `Flags` | `a has 'x'` |
@@ -29,7 +29,7 @@ use crate::value::value::Value;
 /// | `is_of` `cast` | any | `isof(a,'ns.t')`, `a/ns.t/b`, `cast(a,Edm.Guid)` |
 ///
 /// # Rule
-/// OData URL Conventions 4.01, §5.1.1. `not` binds more tightly than `eq`, so it takes a comparison in parentheses.
+/// OData URL Conventions 4.01, §5.1.1. `not` has a higher precedence than `eq`, so it takes a comparison in parentheses.
 ///
 /// # Example
 /// ```
@@ -45,15 +45,15 @@ pub struct Filter<E> {
     text: String,
     precedence: Precedence,
     advanced: bool,
-    /// How deep lambdas are nested in it.
+    /// The nesting depth of lambdas.
     lambdas: usize,
     entity: PhantomData<fn() -> E>,
 }
 
-/// How tightly a condition's parts hold together, the loosest first.
+/// The precedence of a condition, the lowest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Precedence {
-    /// Not known: a text of the user's.
+    /// Unknown: text of the user.
     Unknown,
     /// `a or b`.
     Or,
@@ -70,7 +70,7 @@ impl<E> Filter<E> {
         Self { text, precedence, advanced: false, lambdas: 0, entity: PhantomData }
     }
 
-    /// Marks what the directory evaluates only as an advanced query.
+    /// Marks a condition that needs an advanced query.
     pub(crate) fn with_advanced(self, advanced: bool) -> Self {
         Self { advanced: self.advanced || advanced, ..self }
     }
@@ -83,29 +83,29 @@ impl<E> Filter<E> {
         self.lambdas
     }
 
-    /// A condition as text, for what has no method here. It is percent-encoded, and otherwise sent as it is: put values
-    /// of others into it by [`Literal::to_literal`](crate::value::literal::Literal::to_literal) alone. Whether the directory needs
-    /// an advanced query for it is not known: then add `.eventual()`.
+    /// Creates a condition from text, for functions without a method. The text is percent-encoded and otherwise sent unchanged. Use
+    /// [`Literal::to_literal`](crate::value::literal::Literal::to_literal) for untrusted values. The crate does not know if the
+    /// condition needs an advanced query: add `.eventual()` if it does.
     pub fn raw(text: impl Into<String>) -> Self {
         Self::new(text.into(), Precedence::Unknown)
     }
 
-    /// Whether the entity itself is of the derived type `D`: `isof('microsoft.graph.user')`.
+    /// The entity is of the derived type `D`: `isof('microsoft.graph.user')`.
     pub fn is_of<D: Value>() -> Self {
         Self::new(format!("isof({})", type_argument::<D>()), Precedence::Whole)
     }
 
-    /// Both hold.
+    /// Both conditions are true.
     pub fn and(self, other: Self) -> Self {
         self.join("and", other, Precedence::And)
     }
 
-    /// One of the two holds, or both.
+    /// At least one of the conditions is true.
     pub fn or(self, other: Self) -> Self {
         self.join("or", other, Precedence::Or)
     }
 
-    /// It does not hold. `!filter` says the same.
+    /// The condition is false. `!filter` is equivalent.
     #[allow(clippy::should_implement_trait)] // it does; a chain of calls reads better with a method
     pub fn not(self) -> Self {
         let lambdas = self.lambdas;
@@ -113,12 +113,12 @@ impl<E> Filter<E> {
         Self::new(text, Precedence::Whole).with_advanced(true).with_lambdas(lambdas)
     }
 
-    /// Whether the directory evaluates it only as an advanced query.
+    /// Returns `true` if the condition needs an advanced query.
     pub(crate) fn is_advanced(&self) -> bool {
         self.advanced
     }
 
-    /// The same condition, kept where the entity's type is not known.
+    /// The condition without the type of the entity.
     pub(crate) fn of_any(self) -> Filter<()> {
         Filter {
             text: self.text,
@@ -136,21 +136,20 @@ impl<E> Filter<E> {
         Self::new(text, precedence).with_advanced(advanced).with_lambdas(lambdas)
     }
 
-    /// The text as a part of one that binds so tightly.
+    /// The text as an operand in a context of this precedence.
     fn within(self, precedence: Precedence) -> String {
         if self.precedence >= precedence { self.text } else { format!("({})", self.text) }
     }
 }
 
-/// A condition on entities of the type `E`: what `.filter(…)` takes. It is a [`Filter`], and a trait of its own for the sake of the
-/// compiler's message.
+/// An argument of `.filter(…)`: a [`Filter`] on entities of the type `E`. It is a separate trait for the compiler's message.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a condition on `{E}`",
     label = "expected a `Filter<{E}>`",
-    note = "write a property of `{E}` and an operator: `.eq(…)`, `.gt(…)`, `.starts_with(…)`; for a text write `Filter::raw(…)`"
+    note = "write a property of `{E}` and an operator: `.eq(…)`, `.gt(…)`, `.starts_with(…)`; for text write `Filter::raw(…)`"
 )]
 pub trait IntoFilter<E> {
-    /// Gives the condition.
+    /// Converts into the filter.
     #[doc(hidden)]
     fn into_filter(self) -> Filter<E>;
 }
@@ -161,7 +160,7 @@ impl<E> IntoFilter<E> for Filter<E> {
     }
 }
 
-/// How a type is named as an argument of `isof` and `cast`: a primitive one without quotes.
+/// The name of a type as an argument of `isof` and `cast`. A primitive type has no quotes.
 pub(crate) fn type_argument<T: Value>() -> String {
     if T::TYPE.starts_with("Edm.") { T::TYPE.to_owned() } else { format!("'{}'", T::TYPE) }
 }
@@ -199,20 +198,20 @@ impl<E> Clone for Filter<E> {
 }
 
 impl<E> fmt::Display for Filter<E> {
-    /// Writes the condition as it stands in `$filter`, not yet percent-encoded.
+    /// Writes the condition as in `$filter`, before percent-encoding.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
 }
 
 impl<E> fmt::Debug for Filter<E> {
-    /// Shows no text: a condition may name persons.
+    /// Omits the text, which may contain personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Filter").finish_non_exhaustive()
     }
 }
 
-/// A property to order by, and which way: what `.asc()` and `.desc()` give.
+/// A property with a direction: the result of `.asc()` and `.desc()`.
 ///
 /// # Example
 /// ```
@@ -234,22 +233,22 @@ impl<E> Order<E> {
         Self { text, entity: PhantomData }
     }
 
-    /// An order as text, for what has no property here: `fields/Rank desc`. It is percent-encoded, and otherwise sent as it is.
+    /// Creates an order from text, for paths without a constant: `fields/Rank desc`. It is percent-encoded and otherwise sent unchanged.
     #[must_use]
     pub fn raw(text: impl Into<String>) -> Self {
         Self::new(text.into())
     }
 }
 
-/// An order of entities of the type `E`: what `.order_by(…)` takes, all that converts `Into` an [`Order`]. It is implemented for
-/// all of these, and a trait of its own for the sake of the compiler's message.
+/// An argument of `.order_by(…)`: a type that converts into an [`Order`] of entities of the type `E`. It is a separate trait for
+/// the compiler's message.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an order of `{E}`",
     label = "expected a property of `{E}`, or an `Order<{E}>`",
-    note = "write a property of `{E}` with `.asc()` or `.desc()`; for a text write `Order::raw(…)`"
+    note = "write a property of `{E}` with `.asc()` or `.desc()`; for text write `Order::raw(…)`"
 )]
 pub trait IntoOrder<E> {
-    /// Gives the order.
+    /// Converts into the order.
     #[doc(hidden)]
     fn into_order(self) -> Order<E>;
 }

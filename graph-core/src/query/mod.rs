@@ -1,4 +1,4 @@
-//! Queries: system query options, filters and search expressions.
+//! Query options: filters, orders, search, selection and expansion.
 
 // A module imports only from those above it.
 pub(crate) mod filter;

@@ -1,4 +1,4 @@
-//! The operators that properties and expressions have.
+//! Operators of properties and expressions.
 
 use super::expression::{Expression, Operand, call, compare, function, lambda, within};
 use super::filter::{Filter, Order, Precedence, type_argument};
@@ -16,7 +16,7 @@ impl<E, T, A> Property<E, T, A> {
         (self.name().to_owned(), false)
     }
 
-    /// A clause of `$search` that looks into this property alone: `"displayName:Video"`.
+    /// A clause of `$search` for this property: `"displayName:Video"`.
     pub fn search(self, text: &str) -> Search<E>
     where
         T: Value,
@@ -25,11 +25,11 @@ impl<E, T, A> Property<E, T, A> {
         Search::within(self.name(), text)
     }
 
-    /// The property where entities of a base type are asked for: `microsoft.graph.user/jobTitle`. It is compared, ordered by,
-    /// selected, and expanded where it is a navigation property. Of entities of other types it is `null`.
+    /// The property in a request for entities of a base type: `microsoft.graph.user/jobTitle`. It can be compared, ordered by,
+    /// selected, and expanded if it is a navigation property. It is `null` for entities of other types.
     ///
     /// # Rule
-    /// OData URL Conventions 4.01, §4.11: the derived type's qualified name stands before the property
+    /// OData URL Conventions 4.01, §4.11: the qualified name of the derived type precedes the property
     /// ([item attachments](https://learn.microsoft.com/graph/api/attachment-get)).
     ///
     /// # Example
@@ -59,14 +59,14 @@ impl<E, T, A> Property<E, T, A> {
     }
 }
 
-/// The operators, which a property and an expression both have.
+/// The operators of properties and expressions.
 macro_rules! operators {
     (impl<$($generic:ident),*> $operand:ty) => {
         impl<$($generic),*> $operand
         where
             T: Value,
         {
-            /// Is this value: `a eq 1`.
+            /// Equals the value: `a eq 1`.
             pub fn eq(self, value: impl AssignTo<T::Assigned>) -> Filter<E>
             where
                 T::Assigned: Literal,
@@ -74,8 +74,7 @@ macro_rules! operators {
                 compare(self.operand(), "eq", &value.into_assigned())
             }
 
-            /// Is not this value: `a ne 1`. The directory needs an advanced query for it, which the request becomes by
-            /// itself.
+            /// Differs from the value: `a ne 1`. The request becomes an advanced query of the directory automatically.
             pub fn ne(self, value: impl AssignTo<T::Assigned>) -> Filter<E>
             where
                 T::Assigned: Literal,
@@ -83,7 +82,7 @@ macro_rules! operators {
                 compare(self.operand(), "ne", &value.into_assigned())
             }
 
-            /// Is greater or later: `a gt 1`.
+            /// Is greater or later than the value: `a gt 1`.
             pub fn gt(self, value: impl AssignTo<T::Assigned>) -> Filter<E>
             where
                 T::Assigned: Ordered,
@@ -91,7 +90,7 @@ macro_rules! operators {
                 compare(self.operand(), "gt", &value.into_assigned())
             }
 
-            /// Is greater, later or the same: `a ge 1`.
+            /// Is greater, later or equal: `a ge 1`.
             pub fn ge(self, value: impl AssignTo<T::Assigned>) -> Filter<E>
             where
                 T::Assigned: Ordered,
@@ -99,7 +98,7 @@ macro_rules! operators {
                 compare(self.operand(), "ge", &value.into_assigned())
             }
 
-            /// Is less or earlier: `a lt 1`.
+            /// Is less or earlier than the value: `a lt 1`.
             pub fn lt(self, value: impl AssignTo<T::Assigned>) -> Filter<E>
             where
                 T::Assigned: Ordered,
@@ -107,7 +106,7 @@ macro_rules! operators {
                 compare(self.operand(), "lt", &value.into_assigned())
             }
 
-            /// Is less, earlier or the same: `a le 1`.
+            /// Is less, earlier or equal: `a le 1`.
             pub fn le(self, value: impl AssignTo<T::Assigned>) -> Filter<E>
             where
                 T::Assigned: Ordered,
@@ -115,7 +114,7 @@ macro_rules! operators {
                 compare(self.operand(), "le", &value.into_assigned())
             }
 
-            /// Is one of these values: `a in ('x','y')`. None of them: `false`.
+            /// Equals one of the values: `a in ('x','y')`. Without values the condition is `false`.
             pub fn is_in<V: AssignTo<T::Assigned>>(self, values: impl IntoIterator<Item = V>) -> Filter<E>
             where
                 T::Assigned: Literal,
@@ -129,7 +128,7 @@ macro_rules! operators {
                 Filter::new(text, Precedence::Comparison).with_advanced(advanced)
             }
 
-            /// Has this member among its flags, or all of several: `a has 'x'`.
+            /// Contains the flag, or all flags of a set: `a has 'x'`.
             pub fn has(self, members: impl AssignTo<T::Assigned>) -> Filter<E>
             where
                 T::Assigned: FlagSet,
@@ -137,7 +136,7 @@ macro_rules! operators {
                 compare(self.operand(), "has", &members.into_assigned())
             }
 
-            /// Has no value: `a eq null`.
+            /// Is `null`: `a eq null`.
             pub fn is_null(self) -> Filter<E>
             where
                 T: Nullable,
@@ -146,8 +145,7 @@ macro_rules! operators {
                 Filter::new(format!("{operand} eq null"), Precedence::Comparison).with_advanced(advanced)
             }
 
-            /// Has a value: `a ne null`. The directory needs an advanced query for it, which the request becomes by
-            /// itself.
+            /// Is not `null`: `a ne null`. The request becomes an advanced query of the directory automatically.
             pub fn is_not_null(self) -> Filter<E>
             where
                 T: Nullable,
@@ -156,7 +154,7 @@ macro_rules! operators {
                 Filter::new(format!("{operand} ne null"), Precedence::Comparison).with_advanced(true)
             }
 
-            /// Begins with this text: `startswith(a,'x')`.
+            /// Starts with the string: `startswith(a,'x')`.
             pub fn starts_with(self, text: &str) -> Filter<E>
             where
                 T::Assigned: Text,
@@ -164,8 +162,7 @@ macro_rules! operators {
                 call("startswith", self.operand(), text)
             }
 
-            /// Ends with this text: `endswith(a,'x')`. The directory needs an advanced query for it, which the request
-            /// becomes by itself.
+            /// Ends with the string: `endswith(a,'x')`. The request becomes an advanced query of the directory automatically.
             pub fn ends_with(self, text: &str) -> Filter<E>
             where
                 T::Assigned: Text,
@@ -173,7 +170,7 @@ macro_rules! operators {
                 call("endswith", self.operand(), text)
             }
 
-            /// Contains this text: `contains(a,'x')`.
+            /// Contains the string: `contains(a,'x')`.
             pub fn contains(self, text: &str) -> Filter<E>
             where
                 T::Assigned: Text,
@@ -181,7 +178,7 @@ macro_rules! operators {
                 call("contains", self.operand(), text)
             }
 
-            /// The number of its characters: `length(a)`.
+            /// The number of characters: `length(a)`.
             #[must_use]
             pub fn length(self) -> Expression<E, i32>
             where
@@ -190,7 +187,7 @@ macro_rules! operators {
                 function("length", self.operand())
             }
 
-            /// The text in small letters: `tolower(a)`.
+            /// The string in lower case: `tolower(a)`.
             #[must_use]
             pub fn to_lower(self) -> Expression<E, String>
             where
@@ -199,7 +196,7 @@ macro_rules! operators {
                 function("tolower", self.operand())
             }
 
-            /// The text in capitals: `toupper(a)`.
+            /// The string in upper case: `toupper(a)`.
             #[must_use]
             pub fn to_upper(self) -> Expression<E, String>
             where
@@ -208,7 +205,7 @@ macro_rules! operators {
                 function("toupper", self.operand())
             }
 
-            /// The text without blanks around it: `trim(a)`.
+            /// The string without surrounding white space: `trim(a)`.
             #[must_use]
             pub fn trim(self) -> Expression<E, String>
             where
@@ -220,13 +217,13 @@ macro_rules! operators {
             parts! { HasDate: year month day }
             parts! { HasTime: hour minute second }
 
-            /// The property `next` of this complex or related value: `a/b`.
+            /// The nested property `next` of a complex or related value: `a/b`.
             #[must_use]
             pub fn then<N, B>(self, next: Property<T::Assigned, N, B>) -> Expression<E, N> {
                 within(self.operand(), next.name())
             }
 
-            /// One of its elements meets the condition: `a/any(x:x eq 1)`.
+            /// At least one item meets the condition: `a/any(x:x eq 1)`.
             pub fn any(
                 self,
                 condition: impl FnOnce(Expression<E, <T::Assigned as CollectionValued>::Element>) -> Filter<E>,
@@ -237,7 +234,7 @@ macro_rules! operators {
                 lambda("any", self.operand(), condition)
             }
 
-            /// Each of its elements meets the condition: `a/all(x:x eq 1)`.
+            /// All items meet the condition: `a/all(x:x eq 1)`.
             pub fn all(
                 self,
                 condition: impl FnOnce(Expression<E, <T::Assigned as CollectionValued>::Element>) -> Filter<E>,
@@ -248,7 +245,7 @@ macro_rules! operators {
                 lambda("all", self.operand(), condition)
             }
 
-            /// Has an element: `a/any()`.
+            /// The collection is not empty: `a/any()`.
             pub fn is_not_empty(self) -> Filter<E>
             where
                 T::Assigned: CollectionValued,
@@ -257,8 +254,7 @@ macro_rules! operators {
                 Filter::new(format!("{operand}/any()"), Precedence::Whole).with_advanced(advanced)
             }
 
-            /// The number of its elements: `a/$count`. The directory needs an advanced query for it, which the request
-            /// becomes by itself.
+            /// The number of items: `a/$count`. The request becomes an advanced query of the directory automatically.
             #[must_use]
             pub fn count(self) -> Expression<E, i64>
             where
@@ -274,8 +270,8 @@ macro_rules! operators {
                 Filter::new(text, Precedence::Whole).with_advanced(advanced)
             }
 
-            /// The value as one of the type `D`: `a/microsoft.graph.user` for an object, to step into by `then`;
-            /// `cast(a,Edm.Guid)` for a primitive one, to compare.
+            /// The value cast to the type `D`: `a/microsoft.graph.user` for an object, whose properties `then` accesses;
+            /// `cast(a,Edm.Guid)` for a primitive value, to compare.
             #[must_use]
             pub fn cast<D: Value>(self) -> Expression<E, D> {
                 let (operand, advanced) = self.operand();
@@ -285,7 +281,7 @@ macro_rules! operators {
                 Expression::new(format!("cast({operand},{})", type_argument::<D>())).with_advanced(advanced)
             }
 
-            /// The smallest or earliest first: `$orderby=a`.
+            /// Ascending order: `$orderby=a`.
             #[must_use]
             pub fn asc(self) -> Order<E>
             where
@@ -294,7 +290,7 @@ macro_rules! operators {
                 Order::new(self.operand().0)
             }
 
-            /// The greatest or latest first: `$orderby=a desc`.
+            /// Descending order: `$orderby=a desc`.
             #[must_use]
             pub fn desc(self) -> Order<E>
             where
@@ -306,7 +302,7 @@ macro_rules! operators {
     };
 }
 
-/// Functions that give a part of a date or a time.
+/// Functions that return a part of a date or a time.
 macro_rules! parts {
     ($kind:ident: $($part:ident)*) => {$(
         #[doc = concat!("A part of it: `", stringify!($part), "(a)`.")]

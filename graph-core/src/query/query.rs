@@ -1,4 +1,4 @@
-//! The query of a request: OData's system options and others, and how they stand in a URL.
+//! The query of a request: system query options and custom parameters, and their URL form.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -10,12 +10,12 @@ use crate::value::annotation::{Source, source};
 use crate::value::path::SEGMENT;
 use crate::value::projection::{Projection, Tracking};
 
-/// What stays as it is in a query: RFC 3986's `query`, but not `&`, which divides it.
+/// The characters that a query keeps: RFC 3986's `query` without the separator `&`.
 const VALUE: &AsciiSet = &SEGMENT.remove(b'/').remove(b'?').add(b'&');
-/// The same in a parameter of any name, where `=` divides as well.
+/// The characters that a custom parameter keeps: those of a query without the separator `=`.
 const PARAMETER: &AsciiSet = &VALUE.add(b'=');
 
-/// The options of a collection, an entity, or of what is expanded.
+/// The query options of a collection, an entity, or an expanded navigation property.
 #[derive(Clone, Default)]
 pub(crate) struct Query {
     pub(crate) select: Vec<String>,
@@ -27,15 +27,15 @@ pub(crate) struct Query {
     pub(crate) search: Option<String>,
     pub(crate) count: bool,
     pub(crate) format: Option<String>,
-    /// What the directory needs for it.
+    /// The requirements of the directory.
     pub(crate) needs: Needs,
-    /// Percent-encoded already.
+    /// Text that is percent-encoded already.
     others: Vec<String>,
-    /// Of a delta query, which selects relations instead of expanding them.
+    /// The query is a delta query, which selects relationships instead of expanding them.
     tracking: Option<Tracking>,
 }
 
-/// What the directory needs for a query beside its options.
+/// The requirements of the directory beyond the query options.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Needs {
     #[default]
@@ -46,18 +46,18 @@ pub(crate) enum Needs {
     HeaderAndCount,
 }
 
-/// A navigation property, and the options of what it leads to.
+/// An expanded navigation property with its query options.
 #[doc(hidden)]
 #[derive(Clone)]
 pub struct Expanded {
     pub(crate) name: Cow<'static, str>,
     pub(crate) query: Query,
     pub(crate) levels: Option<String>,
-    /// Whether the caller asked for it, and not the struct.
-    asked: bool,
+    /// The caller named it; otherwise the struct did.
+    is_explicit: bool,
 }
 
-/// One property to select.
+/// One selected property.
 #[doc(hidden)]
 pub enum Selected {
     /// In `$select`.
@@ -67,12 +67,12 @@ pub enum Selected {
 }
 
 impl Query {
-    /// The query that asks for what a type declares: its own properties, and those behind its navigation properties.
+    /// The query for the declared properties of a type and of its navigation properties.
     pub(crate) fn of(projection: Projection) -> Self {
         Self::below(projection, &mut Vec::new())
     }
 
-    /// `enclosing` are the types on the way here: one of them is selected again, but not expanded again.
+    /// `enclosing` are the types above this one. They are selected again, but not expanded again.
     fn below(projection: Projection, enclosing: &mut Vec<Projection>) -> Self {
         let mut query = Self { tracking: projection.tracking(), ..Self::default() };
         projection.selected().for_each(|name| query.add_selected(name));
@@ -81,21 +81,24 @@ impl Query {
             enclosing.push(projection);
             for (name, target) in projection.expanded() {
                 let below = Self { count: projection.counts(name), ..Self::below(target, enclosing) };
-                query.expand.push(Expanded { name: name.into(), query: below, levels: None, asked: false });
+                query.expand.push(Expanded { name: name.into(), query: below, levels: None, is_explicit: false });
             }
             enclosing.pop();
         }
         query
     }
 
-    /// Asks for these properties alone, for what was expanded on demand, and for what their annotations come with.
+    /// Restricts the query to these properties, the expansions of the caller, and the options that their annotations need.
     pub(crate) fn narrow(&mut self, selection: Vec<Selected>) {
         self.select.clear();
         for selected in &selection {
             if let Selected::Named(name) = selected
                 && let Source::Expand { property, .. } = source(name)
             {
-                self.expand.iter_mut().filter(|expanded| expanded.name == property).for_each(|one| one.asked = true);
+                self.expand
+                    .iter_mut()
+                    .filter(|expanded| expanded.name == property)
+                    .for_each(|one| one.is_explicit = true);
             }
         }
         self.expand_on_demand();
@@ -119,7 +122,7 @@ impl Query {
         }
     }
 
-    /// Selects what tells a removal, where something is selected at all.
+    /// Selects the property that reports removals, if the query has a `$select`.
     fn select_removal(&mut self) {
         if let Some(Tracking { removal: Some(name) }) = self.tracking
             && !self.select.is_empty()
@@ -128,7 +131,7 @@ impl Query {
         }
     }
 
-    /// Asks for what another type declares, and for what was expanded on demand.
+    /// Replaces the projection by that of another type. Expansions of the caller stay.
     pub(crate) fn project(&mut self, declared: Self) {
         self.select = declared.select;
         self.expand_on_demand();
@@ -141,9 +144,9 @@ impl Query {
         }
     }
 
-    /// Expands nothing but what the caller asked for.
+    /// Removes all expansions except those of the caller.
     pub(crate) fn expand_on_demand(&mut self) {
-        self.expand.retain(|expanded| expanded.asked);
+        self.expand.retain(|expanded| expanded.is_explicit);
     }
 
     pub(crate) fn add_filter(&mut self, filter: Filter<()>) {
@@ -153,7 +156,7 @@ impl Query {
         });
     }
 
-    /// Expands a navigation property, in place of what was said of it before.
+    /// Expands a navigation property. It replaces an earlier expansion of the property.
     pub(crate) fn add_expanded(&mut self, expanded: Expanded) {
         match self.expand.iter_mut().find(|other| other.name == expanded.name) {
             Some(other) => *other = expanded,
@@ -173,7 +176,7 @@ impl Query {
         }
     }
 
-    /// The query, percent-encoded; empty where there is none.
+    /// The percent-encoded query; empty if there are no options.
     pub(crate) fn to_url(&self) -> String {
         let mut text = String::new();
         for (name, value) in self.options() {
@@ -188,10 +191,10 @@ impl Query {
         text
     }
 
-    /// The system options in one order, whatever the order of the calls, not yet encoded.
+    /// The system query options in a fixed order, before percent-encoding.
     fn options(&self) -> impl Iterator<Item = (&'static str, String)> {
-        // The directory refuses most of what an advanced query expands.
-        let expands = |expanded: &&Expanded| expanded.asked || self.needs == Needs::Nothing;
+        // The directory refuses most expansions in an advanced query.
+        let expands = |expanded: &&Expanded| expanded.is_explicit || self.needs == Needs::Nothing;
         let expand: Vec<String> = self.expand.iter().filter(expands).map(Expanded::to_text).collect();
         let count = self.count || self.needs == Needs::HeaderAndCount;
         [
@@ -210,26 +213,26 @@ impl Query {
     }
 }
 
-/// A parameter as it stands in a URL.
+/// The URL form of a parameter.
 pub(crate) fn parameter(name: &str, value: &str) -> String {
     format!("{}={}", utf8_percent_encode(name, PARAMETER), utf8_percent_encode(value, PARAMETER))
 }
 
 impl Expanded {
-    /// A property of the type `of` that the caller asks for, with what the type of its entities declares.
+    /// Creates an expansion of the caller for a property of the type `of`, with the projection of its entities.
     pub(crate) fn new(name: impl Into<Cow<'static, str>>, of: Projection, target: Projection) -> Self {
         let name = name.into();
         let query = Query { count: of.counts(&name), ..Query::below(target, &mut vec![of]) };
-        Self { name, query, levels: None, asked: true }
+        Self { name, query, levels: None, is_explicit: true }
     }
 
-    /// The same property is then not expanded one by one.
+    /// Removes the nested expansion of the same property, which `$levels` replaces.
     pub(crate) fn with_levels(&mut self, levels: String) {
-        self.query.expand.retain(|below| below.name != self.name || below.asked);
+        self.query.expand.retain(|below| below.name != self.name || below.is_explicit);
         self.levels = Some(levels);
     }
 
-    /// `members($select=id;$top=5)`: as an element of `$expand`, not yet encoded.
+    /// `members($select=id;$top=5)`: an item of `$expand`, before percent-encoding.
     fn to_text(&self) -> String {
         let mut options: Vec<String> = self.query.options().map(|(name, value)| format!("{name}={value}")).collect();
         options.extend(self.levels.as_ref().map(|levels| format!("$levels={levels}")));
@@ -237,61 +240,60 @@ impl Expanded {
     }
 }
 
-/// The options that a list and an expanded collection both have, for a type with `fn with_query(self, impl FnOnce(&mut
-/// Query)) -> Self`.
+/// Query options of lists and expanded collections, for a type with `fn with_query(self, impl FnOnce(&mut Query)) -> Self`.
 macro_rules! list_options {
     ($entity:ident) => {
-        /// Only those that meet the condition: `$filter`. A second condition has to be met as well.
-        /// For a condition as text there is [`Filter::raw`](crate::Filter::raw).
+        /// Returns only entities that meet the condition: `$filter`. Several conditions are combined by `and`.
+        /// [`Filter::raw`](crate::Filter::raw) takes text.
         pub fn filter(self, filter: impl IntoFilter<$entity>) -> Self {
             let filter = filter.into_filter().of_any();
             self.with_query(|query| query.add_filter(filter))
         }
 
-        /// In this order: `$orderby`. A property alone means its smallest or earliest value first. A second call orders those that are equal by the first.
-        /// For an order as text there is [`Order::raw`](crate::query::Order::raw).
+        /// Orders the entities: `$orderby`. A property without a direction is ascending. Further calls order equal entities.
+        /// [`Order::raw`](crate::query::Order::raw) takes text.
         pub fn order_by(self, order: impl IntoOrder<$entity>) -> Self {
             let order = order.into_order();
             self.with_query(|query| query.order.push(order.text))
         }
 
-        /// Pages of so many: `$top`. A stream goes on over all pages; for a limit there is `collect_all`. Of what is
-        /// expanded there is one page.
+        /// Sets the page size: `$top`. A stream continues over all pages; `collect_all` has a limit. An expanded collection has
+        /// one page.
         pub fn top(self, top: u32) -> Self {
             self.with_query(|query| query.top = Some(top))
         }
 
-        /// Without the first ones: `$skip`.
+        /// Skips the first entities: `$skip`.
         pub fn skip(self, skip: u32) -> Self {
             self.with_query(|query| query.skip = Some(skip))
         }
 
-        /// Those that the text is found in: `$search`. For a whole query as text there is [`Search::raw`](crate::Search::raw).
+        /// Returns only entities that match the text: `$search`. [`Search::raw`](crate::Search::raw) takes a whole query.
         pub fn search(self, search: impl IntoSearch<$entity>) -> Self {
             let search = search.into_search().to_string();
             self.with_query(|query| query.search = Some(search))
         }
 
-        /// With the number of all: `$count=true`.
+        /// Returns the total count with the first page: `$count=true`.
         pub fn count(self) -> Self {
             self.with_query(|query| query.count = true)
         }
     };
 }
 
-/// The options that an entity, a list and what is expanded have.
+/// Query options of entities, lists and expanded collections.
 macro_rules! projection_options {
     ($entity:ident) => {
-        /// Only these properties, instead of all that the struct declares: one, an array of them, or a tuple where
-        /// their types differ. A navigation property among them is expanded; any other is not, unless `expand` asks
-        /// for it. What is left out has to be an `Option` in the struct. Without any property that is no navigation
-        /// property the service chooses. A delta query selects navigation properties instead of expanding them.
+        /// Selects only these properties instead of all declared ones: one property, an array, or a tuple for properties of different
+        /// types. A navigation property among them is expanded; others are expanded only by `expand`. The field of an omitted
+        /// property must be an `Option`. If all properties are navigation properties, the service chooses the selection. A delta
+        /// query selects navigation properties instead of expanding them.
         pub fn select(self, selection: impl Selection<$entity>) -> Self {
             let selection = selection.into_selected();
             self.with_query(|query| query.narrow(selection))
         }
 
-        /// All properties that the service gives by itself, without `$select` and `$expand`.
+        /// Removes `$select` and `$expand`: the service returns its default properties.
         pub fn select_all(self) -> Self {
             self.with_query(|query| {
                 query.select.clear();
@@ -299,13 +301,13 @@ macro_rules! projection_options {
             })
         }
 
-        /// Without the entities that the struct's navigation properties lead to, but for those that `expand` asks for.
+        /// Removes the expansions of the struct's navigation properties. Those of `expand` stay.
         pub fn unexpanded(self) -> Self {
             self.with_query(Query::expand_on_demand)
         }
 
-        /// With the entities that a navigation property leads to, in place of what was expanded of it before:
-        /// `$expand`. The property itself, or its [`expand`](crate::object::property::Property::expand) with options.
+        /// Expands a navigation property: `$expand`. It replaces an earlier expansion. The argument is the property, or its
+        /// [`expand`](crate::object::property::Property::expand) with query options.
         pub fn expand(self, expand: impl Expansion<$entity>) -> Self {
             let expanded = expand.into_expanded();
             self.with_query(|query| query.add_expanded(expanded))

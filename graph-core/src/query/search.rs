@@ -1,16 +1,16 @@
-//! Free text to look for.
+//! Free-text search.
 
 use std::fmt;
 use std::marker::PhantomData;
 
-/// What `$search` takes: clauses of free text.
+/// The argument of `$search`: clauses of free text.
 ///
 /// # Shape
-/// From a `&str`, one clause that looks where the service chooses; from a property's `search`, one that looks there
-/// alone. [`and`](Self::and) and [`or`](Self::or) combine them.
+/// A `&str` is a clause whose properties the service chooses. The `search` of a property is a clause for that property.
+/// [`and`](Self::and) and [`or`](Self::or) combine clauses.
 ///
 /// # Rule
-/// A clause is in double quotes, and `"` and `\` within it have a `\` in front
+/// A clause is in double quotes; `"` and `\` within it are escaped by `\`
 /// ([search](https://learn.microsoft.com/graph/search-query-parameter)).
 ///
 /// # Example
@@ -29,7 +29,7 @@ use std::marker::PhantomData;
 #[must_use = "it does nothing until a request has it: `.search(…)`"]
 pub struct Search<E> {
     text: String,
-    /// The word between its clauses; empty of a text of the user's, which may have any.
+    /// The operator between the clauses; empty for text of the user, which may contain any operator.
     joined_by: Option<&'static str>,
     entity: PhantomData<fn() -> E>,
 }
@@ -39,23 +39,23 @@ impl<E> Search<E> {
         Self { text, joined_by, entity: PhantomData }
     }
 
-    /// A whole query as text, such as one of KQL for messages: `from:ada AND hasAttachments:true`. It is percent-encoded, and
-    /// otherwise sent as it is, without quotes of its own.
+    /// Creates a search from a whole query, such as KQL for messages: `from:ada AND hasAttachments:true`. It is percent-encoded and
+    /// otherwise sent unchanged, without added quotes.
     pub fn raw(text: impl Into<String>) -> Self {
         Self::new(text.into(), Some(""))
     }
 
-    /// A clause about one property.
+    /// Creates a clause for one property.
     pub(crate) fn within(property: &str, text: &str) -> Self {
         Self::from(format!("{property}:{text}").as_str())
     }
 
-    /// Both are found.
+    /// Matches both.
     pub fn and(self, other: Self) -> Self {
         self.join("AND", other)
     }
 
-    /// One of the two is found, or both.
+    /// Matches at least one.
     pub fn or(self, other: Self) -> Self {
         self.join("OR", other)
     }
@@ -72,15 +72,15 @@ impl<E> Search<E> {
     }
 }
 
-/// Text to look for among entities of the type `E`: what `.search(…)` takes, all that converts `Into` a [`Search`]. It is
-/// implemented for all of these, and a trait of its own for the sake of the compiler's message.
+/// An argument of `.search(…)` on entities of the type `E`: a type that converts into a [`Search`]. It is a separate trait for the
+/// compiler's message.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a text to look for among `{E}`s",
-    label = "expected a text, or a `Search<{E}>`",
-    note = "write a text, which is one clause, or `.search(…)` of a property of `{E}`; for a whole query as text write `Search::raw(…)`"
+    message = "`{Self}` is not a search on `{E}`",
+    label = "expected a string, or a `Search<{E}>`",
+    note = "write a string, which is one clause, or `.search(…)` of a property of `{E}`; for a whole query write `Search::raw(…)`"
 )]
 pub trait IntoSearch<E> {
-    /// Gives the search.
+    /// Converts into the search.
     #[doc(hidden)]
     fn into_search(self) -> Search<E>;
 }
@@ -117,14 +117,14 @@ impl<E> Clone for Search<E> {
 }
 
 impl<E> fmt::Display for Search<E> {
-    /// Writes the clauses as they stand in `$search`, not yet percent-encoded.
+    /// Writes the clauses as in `$search`, before percent-encoding.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
 }
 
 impl<E> fmt::Debug for Search<E> {
-    /// Shows no text: it may name persons.
+    /// Omits the text, which may contain personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Search").finish_non_exhaustive()
     }

@@ -1,16 +1,16 @@
-//! Which properties to ask for.
+//! Selections of properties.
 
 use super::expression::Expression;
 use super::query::{Expanded, Selected};
 use crate::object::property::{Access, Property};
 use crate::value::value::Value;
 
-/// Properties of `E` to select: one, an array of them, or a tuple where their types differ.
+/// Properties of `E` to select: one, an array, or a tuple of properties of different types.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` are no properties of `{E}`",
-    label = "no selection",
+    message = "`{Self}` is not a selection of properties of `{E}`",
+    label = "not a selection",
     note = "write one property of `{E}`, an array of properties of one type, or a tuple: `.select(({E}::ID, …))`",
-    note = "what is not declared is not read; to send a text write `.select_all().raw_query(\"$select=…\")`"
+    note = "undeclared properties are not read; to send text write `.select_all().raw_query(\"$select=…\")`"
 )]
 pub trait Selection<E> {
     #[doc(hidden)]
@@ -28,7 +28,7 @@ impl<E: Value, T: Value, A: Access> Selection<E> for Property<E, T, A> {
     }
 }
 
-/// A part of a complex property: `address/city`.
+/// A nested property: `address/city`.
 impl<E, T> Selection<E> for Expression<E, T> {
     fn into_selected(self) -> Vec<Selected> {
         vec![Selected::Named(self.into_text())]

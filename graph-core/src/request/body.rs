@@ -1,4 +1,4 @@
-//! What a request carries.
+//! Bodies of requests.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use super::reference::Reference;
 use crate::client::cloud::ServiceRoot;
 use crate::error::request::RequestError;
 
-/// What a request carries.
+/// The body of a request.
 ///
 /// # Example
 /// ```
@@ -26,20 +26,20 @@ use crate::error::request::RequestError;
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Body {
-    /// Nothing.
+    /// No body.
     Empty,
-    /// JSON text. What is bound to the entity is put into it once the host is known.
+    /// JSON text. Bindings are added when the host is known.
     Json(Bytes),
-    /// Bytes of the media type that the header `Content-Type` says.
+    /// Bytes of the media type in the header `Content-Type`.
     Content(Bytes),
-    /// An entity's address, which becomes `{"@odata.id": "<absolute URL>"}` once the host is known.
+    /// The URL of an entity, which becomes `{"@odata.id": "<absolute URL>"}` when the host is known.
     Reference(Reference),
-    /// An update without changes: it is not sent.
+    /// An update without changes. It is not sent.
     NoChanges,
 }
 
 impl Body {
-    /// The bytes that go to the service at `root`.
+    /// The bytes for the service at `root`.
     pub(crate) fn to_bytes(&self, bindings: &[Bound], root: &ServiceRoot) -> Result<Bytes, RequestError> {
         match (self, bindings.first()) {
             (Self::NoChanges, _) => Err(RequestError::NoChanges),
@@ -54,7 +54,7 @@ impl Body {
     }
 }
 
-/// Puts the bindings behind the last property of an object.
+/// Adds the bindings after the last property of an object.
 fn with_bindings(object: &Bytes, bindings: &[Bound], root: &ServiceRoot) -> Result<Bytes, RequestError> {
     let Some(open) = object.strip_suffix(b"}") else {
         let property = bindings.first().map_or("", Bound::property);
@@ -72,7 +72,7 @@ fn with_bindings(object: &Bytes, bindings: &[Bound], root: &ServiceRoot) -> Resu
 }
 
 impl fmt::Debug for Body {
-    /// Shows the length and no content.
+    /// Shows the length without the content.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("Empty"),

@@ -1,4 +1,4 @@
-//! What any request can be given: headers, preferences, parameters, patience.
+//! Builder methods of every request: headers, `Prefer`, query parameters, retry policy.
 
 use http::header::{CONNECTION, CONTENT_LENGTH, HOST, IF_MATCH, TRANSFER_ENCODING};
 use http::{HeaderName, HeaderValue};
@@ -8,8 +8,8 @@ use crate::client::retry::RetryPolicy;
 use crate::error::request::RequestError;
 
 impl<R> Request<R> {
-    /// Sets a header. A name or value that HTTP does not allow is an error when the request is sent, and so are those that
-    /// are the transport's: `Host`, `Content-Length`.
+    /// Sets a header. A name or value that HTTP does not allow is an error when the request is sent, as is a header that the
+    /// transport sets itself: `Host`, `Content-Length`.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             (Ok(name), _) if [HOST, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING].contains(&name) => {
@@ -24,15 +24,15 @@ impl<R> Request<R> {
         self
     }
 
-    /// Does it only if the entity still has this ETag, as received (`W/"…"`); else the answer is an error 412.
+    /// Applies the request only if the entity still has this ETag (`W/"…"`). Otherwise the service responds with 412.
     ///
     /// # Rule
-    /// ETags are opaque and sent as they came ([RFC 9110, §13.1.1](https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1)).
+    /// ETags are opaque and sent unchanged ([RFC 9110, §13.1.1](https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1)).
     pub fn if_match(self, etag: &str) -> Self {
         self.header(IF_MATCH.as_str(), etag)
     }
 
-    /// Adds a preference to those that the request has: `Prefer: odata.maxpagesize=50`.
+    /// Adds a preference: `Prefer: odata.maxpagesize=50`.
     ///
     /// # Rule
     /// Preferences are separated by commas ([RFC 7240, §2](https://www.rfc-editor.org/rfc/rfc7240#section-2)).
@@ -42,8 +42,7 @@ impl<R> Request<R> {
         self.header(PREFER.as_str(), &all)
     }
 
-    /// Asks for members of enumerations that are newer than `unknownFutureValue`, which the service sends in their place
-    /// otherwise.
+    /// Requests enumeration members that are newer than `unknownFutureValue`, which the service otherwise sends in their place.
     ///
     /// # Rule
     /// `Prefer: include-unknown-enum-members`
@@ -52,21 +51,21 @@ impl<R> Request<R> {
         self.prefer("include-unknown-enum-members")
     }
 
-    /// Adds a query parameter. Its name and value are percent-encoded here: pass plain text.
+    /// Adds a query parameter. The method percent-encodes its name and value.
     ///
     /// # Rule
-    /// The `$` of a system query option stays, a space is `%20`, and `+` is `%2B` (OData URL Conventions 4.01, §2).
+    /// The `$` of a system query option is kept, a space becomes `%20`, and `+` becomes `%2B` (OData URL Conventions 4.01, §2).
     pub fn parameter(self, name: &str, value: &str) -> Self {
         self.with_query(|query| query.add_parameter(name, value))
     }
 
-    /// Adds query text as it is: percent-encode it where it needs that. Options that have a method of their own are not
-    /// taken out of the query, so leave them off with [`select_all`](Self::select_all) where the text has them.
+    /// Adds percent-encoded query text unchanged. It does not replace options that have a method: remove the defaults with
+    /// [`select_all`](Self::select_all) if the text contains them.
     pub fn raw_query(self, text: &str) -> Self {
         self.with_query(|query| query.add_raw(text))
     }
 
-    /// How often, and for how long, this request is tried, instead of the client's policy.
+    /// Sets the retry policy of this request, in place of the client's.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.policy = Some(policy);
         self

@@ -1,4 +1,4 @@
-//! Requests: values that are built without I/O.
+//! Requests, which are built without I/O.
 
 // A module imports only from those above it.
 pub(crate) mod reference;

@@ -1,4 +1,4 @@
-//! What a request for entities can be asked: which of them, in which order, and which of their properties.
+//! Query options of requests for entities.
 
 use super::reference::Binding;
 use super::request::Request;
@@ -13,19 +13,19 @@ use crate::response::page::Page;
 use crate::response::response::FromResponse;
 use crate::value::value::Value;
 
-/// What a list can be asked for.
+/// Query options of list requests.
 ///
 /// # Rule
-/// What the directory answers only as an advanced query gets the header `ConsistencyLevel: eventual`, and
-/// `$count=true` where that is needed too, by itself: `$search`, `$count`, `ne`, `not`, `endswith`, and `$filter` with
-/// `$orderby`. It expands only what `expand` asks for, since the directory refuses most of that
+/// A query that the directory only accepts as an advanced query receives the header `ConsistencyLevel: eventual`, and
+/// `$count=true` if required: `$search`, `$count`, `ne`, `not`, `endswith`, and `$filter` with `$orderby`. It expands only the
+/// arguments of `expand`, since the directory refuses most expansions
 /// ([advanced queries](https://learn.microsoft.com/graph/aad-advanced-queries)).
 impl<E: Entity> Request<Page<E>> {
     list_options!(E);
     projection_options!(E);
 
-    /// The same query, its entities read as another type: as a union of the types that are derived from this one, whose
-    /// properties the query can then be about. It selects what that type declares: nothing, if it is a union.
+    /// Reads the entities as another type, such as a union of derived types, whose properties the query can then use. The query
+    /// selects the properties of that type: none for a union.
     ///
     /// # Example
     /// ```
@@ -48,24 +48,24 @@ impl<E: Entity> Request<Page<E>> {
         self.with_query(|query| query.project(declared)).with_reader(Page::from_response)
     }
 
-    /// Makes it an advanced query of the directory, where the library does not know that it has to be one: the header
+    /// Makes the query an advanced query of the directory if the crate does not detect it: adds the header
     /// `ConsistencyLevel: eventual` and `$count=true`.
     pub fn eventual(self) -> Self {
         self.count().header("ConsistencyLevel", "eventual")
     }
 
-    /// In another representation than JSON, or with other metadata: `$format`.
+    /// Requests another format than JSON, or other metadata: `$format`.
     pub fn format(self, format: &str) -> Self {
         self.with_query(|query| query.format = Some(format.to_owned()))
     }
 }
 
-/// What a delta query can be asked for.
+/// Query options of delta requests.
 impl<E: Entity> Request<DeltaPage<E>> {
     list_options!(E);
     projection_options!(E);
 
-    /// Only what changes from now on: the answer has no entities, and the link of the next round.
+    /// Requests only future changes: the response has no entities, only the delta link.
     ///
     /// # Rule
     /// `$deltatoken=latest` ([delta query](https://learn.microsoft.com/graph/delta-query-overview#use-delta-query-to-track-changes));
@@ -75,15 +75,15 @@ impl<E: Entity> Request<DeltaPage<E>> {
     }
 }
 
-/// What may be answered with nothing.
+/// Responses that may have no content.
 impl<T: Value> Request<T> {
-    /// Reads an answer without an entity as `None`, which is an error otherwise: a to-one relation that is not set, a result
-    /// that may be null, a create under `Prefer: return=minimal`, or one that the service accepts and does later.
+    /// Reads a response without an entity as `None` instead of an error: a to-one relationship without an entity, a nullable
+    /// return value, a create with `Prefer: return=minimal`, or one that the service completes later.
     ///
     /// # Rule
-    /// `204 No Content` is the answer for a single-valued relation or a result that is null
+    /// A single-valued relationship or return value that is `null` is `204 No Content`
     /// ([OData Protocol 4.01, §11.2.4 and §11.5.3.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
-    /// `404` stays an error.
+    /// `404` is still an error.
     ///
     /// # Example
     /// ```
@@ -100,17 +100,17 @@ impl<T: Value> Request<T> {
     }
 }
 
-/// What an entity can be asked for.
+/// Query options of entity requests.
 impl<E: Entity> Request<E> {
     projection_options!(E);
 
-    /// Makes it an advanced query of the directory, as something that is expanded may need: the header
+    /// Makes the query an advanced query of the directory, which some expansions require: adds the header
     /// `ConsistencyLevel: eventual` and `$count=true`.
     pub fn eventual(self) -> Self {
         self.with_query(|query| query.count = true).header("ConsistencyLevel", "eventual")
     }
 
-    /// Binds related entities to the one that is created.
+    /// Binds related entities to the created entity.
     pub fn bind(self, binding: Binding<E>) -> Self {
         self.with_bound(binding.into_bound())
     }

@@ -1,4 +1,4 @@
-//! Requests for what has no endpoint.
+//! Requests without an endpoint.
 
 use bytes::Bytes;
 use http::Method;
@@ -10,10 +10,10 @@ use crate::response::response::FromResponse;
 use crate::value::path::ResourcePath;
 
 impl<R: FromResponse> Request<R> {
-    /// A request for what has no endpoint: any method and path, and any type of answer.
+    /// Creates a request from any method and path, with any response type.
     ///
     /// # Shape
-    /// The path is relative to the service root, and percent-encoded already; a query may follow it.
+    /// The path is relative to the service root and percent-encoded. It may contain a query.
     ///
     /// # Example
     /// ```
@@ -49,12 +49,12 @@ impl<R: FromResponse> Request<R> {
         request
     }
 
-    /// Gives a raw request a body, as JSON.
+    /// Sets a JSON body.
     pub fn json<T: Serialize>(self, body: &T) -> Self {
         self.with_json(body)
     }
 
-    /// Gives a raw request a body: bytes of a media type.
+    /// Sets a body of bytes with a media type.
     ///
     /// # Example
     /// ```
@@ -68,7 +68,7 @@ impl<R: FromResponse> Request<R> {
     }
 }
 
-/// Whether a segment is `.` or `..`, which URL parsers resolve, percent-encoded or not.
+/// Returns `true` for `.` and `..`, percent-encoded or not, which URL parsers resolve.
 fn is_dots(segment: &str) -> bool {
     let plain = segment.to_ascii_lowercase().replace("%2e", ".");
     matches!(plain.as_str(), "." | "..")

@@ -1,4 +1,4 @@
-//! References to entities: what `$ref` adds, sets and removes.
+//! References to entities, for `$ref` and `@odata.bind`.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -14,10 +14,10 @@ use crate::value::path::{KeyError, ResourcePath};
 use crate::value::value::Value;
 use crate::value::version::ApiVersion;
 
-/// The address of an entity, to be added to a collection or set as a related entity of another.
+/// The URL of an entity, to add it to a collection or to set it as a related entity.
 ///
 /// # Shape
-/// `{"@odata.id": "<absolute URL>"}`. One that comes from an endpoint gets its host from the client that sends it.
+/// `{"@odata.id": "<absolute URL>"}`. A reference from an endpoint takes its host from the client that sends it.
 ///
 /// # Example
 /// ```
@@ -41,7 +41,7 @@ enum ReferenceUrl {
 }
 
 impl Reference {
-    /// The entity at an absolute URL, as an `@odata.id` of the service. It is sent as it is.
+    /// Creates a reference from an absolute URL, such as an `@odata.id` of the service. It is sent unchanged.
     #[must_use]
     pub fn from_url(url: impl Into<String>) -> Self {
         Self(ReferenceUrl::Url(url.into()))
@@ -51,7 +51,7 @@ impl Reference {
         Self(ReferenceUrl::Path { version, path })
     }
 
-    /// The absolute URL, on the service that the request goes to.
+    /// The absolute URL at the service of the request.
     pub(crate) fn url(&self, root: &ServiceRoot) -> Result<String, KeyError> {
         match &self.0 {
             ReferenceUrl::Path { version, path } => Ok(root.url(*version, path.checked()?)),
@@ -66,17 +66,17 @@ impl From<&Reference> for Reference {
     }
 }
 
-/// How many entities one request can bind to a collection.
+/// The maximum number of entities that one request binds to a collection.
 const MOST: usize = 20;
 
-/// A navigation property of `E` and the entities to bind to it, which are there already: `nav@odata.bind`.
+/// A navigation property of `E` with existing entities to bind: `nav@odata.bind`.
 ///
 /// # Shape
-/// From a property of one entity, [`set`](Property::set) and [`clear`](Property::clear); from a collection,
-/// [`add`](Property::add). It goes into a create or an update by `.bind(…)`.
+/// [`set`](Property::set) and [`clear`](Property::clear) create it for a single-valued property, [`add`](Property::add) for a
+/// collection. `.bind(…)` adds it to a create or an update.
 ///
 /// # Rule
-/// A URL takes the place of the related entity, `null` ends the relation, an array adds to a collection, 20 at most
+/// A URL replaces the related entity, `null` removes the relationship, and an array of up to 20 URLs adds to a collection
 /// (OData JSON 4.0, §8.5; [add members](https://learn.microsoft.com/graph/api/group-post-members)).
 ///
 /// # Example
@@ -105,7 +105,7 @@ pub struct Binding<E> {
     entity: PhantomData<fn() -> E>,
 }
 
-/// A binding where the entity's type is not known.
+/// A binding without the type of the entity.
 #[derive(Clone)]
 pub(crate) struct Bound {
     property: &'static str,
@@ -134,7 +134,7 @@ impl Bound {
         self.property
     }
 
-    /// `"manager@odata.bind":"https://…"`, as a part of an object.
+    /// `"manager@odata.bind":"https://…"`, as a member of an object.
     pub(crate) fn to_json(&self, root: &ServiceRoot) -> Result<String, RequestError> {
         let value = match &self.to {
             To::Nothing => Json::Null,
@@ -152,7 +152,7 @@ impl Bound {
 }
 
 impl<E, T: Value> Property<E, T, Navigation> {
-    /// Makes this entity the related one.
+    /// Sets this entity as the related one.
     pub fn set(self, reference: impl Into<Reference>) -> Binding<E>
     where
         T::Assigned: Entity,
@@ -160,7 +160,7 @@ impl<E, T: Value> Property<E, T, Navigation> {
         Binding::new(self.name(), To::One(reference.into()))
     }
 
-    /// Ends the relation.
+    /// Removes the relationship.
     pub fn clear(self) -> Binding<E>
     where
         T::Assigned: Entity,
@@ -168,7 +168,7 @@ impl<E, T: Value> Property<E, T, Navigation> {
         Binding::new(self.name(), To::Nothing)
     }
 
-    /// Adds these entities to the related ones, 20 at most.
+    /// Adds up to 20 entities to the related ones.
     #[allow(clippy::should_implement_trait)] // an arithmetic `+` is not what is meant
     pub fn add<R: Into<Reference>>(self, references: impl IntoIterator<Item = R>) -> Binding<E>
     where

@@ -1,4 +1,4 @@
-//! A request as a value: everything of it can be looked at before it is sent, and nothing of it needs a socket.
+//! A request as a value: it is built and inspected without I/O.
 
 use std::fmt;
 use std::sync::Arc;
@@ -27,23 +27,22 @@ use crate::value::version::ApiVersion;
 pub(super) const CONSISTENCY_LEVEL: HeaderName = HeaderName::from_static("consistencylevel");
 pub(super) const PREFER: HeaderName = HeaderName::from_static("prefer");
 
-/// How an answer becomes an `R`: chosen by the endpoint that builds the request.
+/// The function that reads the response, which the endpoint chooses.
 pub(crate) type Read<R> = fn(&http::Response<Bytes>) -> Result<R, DecodeError>;
 
-/// Which error an error of the service is.
+/// Wraps an error of the service.
 type Fault = fn(Box<ApiError>) -> Error;
 
-/// A request and the type of its answer.
+/// A request with the type of its response.
 ///
-/// It is a value: `request.send(&client).await` sends it, `.stream(&client)` reads all pages of a list, and a
-/// [`Batch`](crate::Batch) takes it.
+/// `request.send(&client).await` sends it, `.stream(&client)` reads all pages of a list, and a [`Batch`](crate::Batch) combines
+/// several requests.
 ///
 /// # Shape
-/// The path is relative to the service root and percent-encoded; the body is JSON already. Which host it goes to, and
-/// with which token, is the client's.
+/// The path is relative to the service root and percent-encoded. The body is JSON. The client supplies the host and the token.
 ///
 /// # Errors
-/// A mistake in a key, a header or the body is kept in the request and reported when it is sent or turned into HTTP.
+/// An invalid key, header or body is stored in the request and returned when it is sent or converted to HTTP.
 ///
 /// # Example
 /// ```
@@ -65,10 +64,10 @@ pub struct Request<R> {
     method: Method,
     target: RequestTarget,
     query: Query,
-    /// The entity that `$id` in the query names, once the host is known.
+    /// The entity of `$id` in the query. Its URL needs the host.
     id: Option<Reference>,
     pub(super) headers: HeaderMap,
-    /// Whether the header `ConsistencyLevel` is not the caller's.
+    /// The crate added the header `ConsistencyLevel`, not the caller.
     pub(super) is_level_implied: bool,
     body: Body,
     bindings: Vec<Bound>,
@@ -85,15 +84,15 @@ enum RequestTarget {
         version: Option<ApiVersion>,
         path: ResourcePath,
     },
-    /// A URL that the service gave.
+    /// A URL of the service.
     Link {
         url: String,
-        /// The version and the path of the request whose answer had the link.
+        /// The version and the path of the request whose response contained the link.
         base: (Option<ApiVersion>, ResourcePath),
     },
 }
 
-/// Whether a `%` has no two hexadecimal digits after it.
+/// Returns `true` if a `%` is not followed by two hexadecimal digits.
 pub(super) fn has_bare_percent(url: &str) -> bool {
     let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
     url.split('%').skip(1).any(|after| !is_digit(after.as_bytes().first()) || !is_digit(after.as_bytes().get(1)))
@@ -118,7 +117,7 @@ impl<R> Request<R> {
         }
     }
 
-    /// The request that follows a link of this one's answer: with its headers, and the link's own query.
+    /// The request for a link in the response of this one: with its headers, and the query of the link.
     pub(crate) fn following<S>(&self, link: &str, read: Read<S>) -> Request<S> {
         let base = match &self.target {
             RequestTarget::Path { version, path } => (*version, path.clone()),
@@ -168,19 +167,19 @@ impl<R> Request<R> {
         self.with_body(Body::Content(bytes)).header(CONTENT_TYPE.as_str(), media_type)
     }
 
-    /// Says in the query which entity is meant: `$id=<absolute URL>`.
+    /// Identifies the entity in the query: `$id=<absolute URL>`.
     pub(crate) fn with_id(self, reference: Reference) -> Self {
         Self { id: Some(reference), ..self }
     }
 
-    /// Binds related entities, the last one of a property.
+    /// Binds related entities. The last binding of a property wins.
     pub(crate) fn with_bound(mut self, bound: Bound) -> Self {
         self.bindings.retain(|other| other.property() != bound.property());
         self.bindings.push(bound);
         self
     }
 
-    /// The same request, answered by another type.
+    /// The same request with another response type.
     pub(crate) fn with_reader<S>(self, read: Read<S>) -> Request<S> {
         Request {
             method: self.method,
@@ -199,12 +198,12 @@ impl<R> Request<R> {
         }
     }
 
-    /// Keeps a mistake; the first one is reported.
+    /// Stores a mistake. The first one is returned.
     pub(crate) fn reject(&mut self, problem: RequestError) {
         self.problem.get_or_insert(problem);
     }
 
-    /// Changes the query, and adds what the directory needs for it.
+    /// Changes the query, and adds the requirements of the directory.
     pub(crate) fn with_query(mut self, change: impl FnOnce(&mut Query)) -> Self {
         if matches!(self.target, RequestTarget::Link { .. }) {
             self.reject(RequestError::OpaqueLink);
@@ -223,7 +222,7 @@ impl<R> Request<R> {
         self
     }
 
-    /// The request without what only Microsoft Graph's directory needs.
+    /// The request without additions for Microsoft Graph's directory.
     fn of_another_service(&self) -> Self {
         let mut request = self.clone();
         request.query.needs = Needs::Nothing;
@@ -239,8 +238,7 @@ impl<R> Request<R> {
         &self.method
     }
 
-    /// The path, percent-encoded, without a slash in front and without the version; the whole URL where the request
-    /// follows a link.
+    /// The percent-encoded path, without a leading slash and the version; the whole URL for a request that follows a link.
     #[must_use]
     pub fn path(&self) -> &str {
         match &self.target {
@@ -249,7 +247,7 @@ impl<R> Request<R> {
         }
     }
 
-    /// The URL that the service gave, where the request follows one.
+    /// The URL of the service, for a request that follows a link.
     pub(crate) fn link(&self) -> Option<&str> {
         match &self.target {
             RequestTarget::Path { .. } => None,
@@ -257,13 +255,13 @@ impl<R> Request<R> {
         }
     }
 
-    /// The query, percent-encoded, without `?`; empty where there is none. `$id` is put into it once the host is known.
+    /// The percent-encoded query without `?`; empty without options. `$id` is added when the host is known.
     #[must_use]
     pub fn query(&self) -> String {
         self.query.to_url()
     }
 
-    /// The headers, without those that the client adds.
+    /// The headers, without those of the client.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
@@ -275,11 +273,11 @@ impl<R> Request<R> {
         &self.body
     }
 
-    /// The request as it goes to the service at `root`, without what the client adds: token, user agent, request id. To another
-    /// service than Microsoft Graph it goes without the header and the option that Graph's directory needs.
+    /// The HTTP request for the service at `root`, without the additions of the client: token, user agent, request id. For a service
+    /// other than Microsoft Graph it omits the header and the option for Graph's directory.
     ///
     /// # Errors
-    /// [`RequestError`] says which key, header or value can't be sent.
+    /// [`RequestError`] for a key, a header or a value that can't be sent.
     pub fn to_http(&self, root: &ServiceRoot) -> Result<http::Request<Bytes>, RequestError> {
         if !root.is_graph() && self.query.needs != Needs::Nothing {
             return self.of_another_service().to_http(root);
@@ -302,7 +300,7 @@ impl<R> Request<R> {
             }
         }
         let body = self.body.to_bytes(&self.bindings, root)?;
-        // What is behind a `#` would not be sent.
+        // A fragment would not be sent.
         let uri = url.parse().ok().filter(|_| !url.contains('#'));
         let uri = uri.ok_or_else(|| RequestError::of_url(&url))?;
         if matches!(self.target, RequestTarget::Path { .. }) && has_bare_percent(&url) {
@@ -315,7 +313,7 @@ impl<R> Request<R> {
         Ok(request)
     }
 
-    /// The permissions that the entity's page documents, for the error when they are not granted.
+    /// The permissions in the documentation of the entity, for the error of a 403.
     pub(crate) fn permissions(&self) -> Permissions {
         self.permissions
     }
@@ -328,7 +326,7 @@ impl<R> Request<R> {
         self.policy.as_ref()
     }
 
-    /// How the answer is read.
+    /// The function that reads the response.
     pub(crate) fn reader(&self) -> Read<R> {
         self.read
     }
@@ -355,7 +353,7 @@ impl<R> Clone for Request<R> {
 }
 
 impl<R> fmt::Debug for Request<R> {
-    /// Shows no body, no query and no header values: they may bear secrets.
+    /// Omits the body, the query and the values of headers, which may contain secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = match &self.target {
             RequestTarget::Path { path, .. } => path.as_str(),

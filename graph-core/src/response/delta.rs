@@ -1,4 +1,4 @@
-//! What changed since the last look: entities that are new or different, and those that are gone.
+//! Delta queries: changed and removed entities.
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
@@ -23,14 +23,13 @@ use crate::value::value::{JsonObject, Value, deserialize};
 use crate::value::version::ApiVersion;
 
 const REMOVED: &str = "@removed";
-/// The facet that marks a removal, where the type has it.
+/// The facet that marks a removal, for types that have it.
 const DELETED: &str = "deleted";
-/// The types whose property `deleted` is that facet, of the type `microsoft.graph.deleted`. Other types have a `deleted` that
-/// is a number.
+/// The types whose property `deleted` is that facet, of the type `microsoft.graph.deleted`. In other types `deleted` is a number.
 const WITH_FACET: [&str; 3] = ["microsoft.graph.driveItem", "microsoft.graph.listItem", SITE];
-/// It has the facet in beta alone: v1.0 refuses to select it.
+/// It has the facet only in beta: v1.0 refuses to select it.
 const SITE: &str = "microsoft.graph.site";
-/// Codes that mean: what the token stands for is forgotten.
+/// Error codes for an expired token.
 const EXPIRED: [&str; 6] = [
     "syncStateNotFound",
     "syncStateInvalid",
@@ -40,17 +39,17 @@ const EXPIRED: [&str; 6] = [
     "resyncChangesUploadDifferences",
 ];
 
-/// One entity of a delta query.
+/// An entity in the response to a delta query.
 ///
 /// # Rule
-/// An entity may occur more than once in a round: the last one counts. Store the link of the next round once these are
-/// taken over. `@removed` occurs from the first round on
+/// An entity may occur more than once in a round; the last occurrence wins. Store the delta link after these changes are applied.
+/// `@removed` may occur in the first round
 /// ([delta query](https://learn.microsoft.com/graph/delta-query-overview)).
 ///
-/// `driveItem` and `listItem`, and in beta `site`, mark a removal by the facet `deleted` instead, whether the struct declares
-/// it or not: an object means that the item was removed, `null` that it was not ([deleted](https://learn.microsoft.com/graph/api/resources/deleted)).
-/// The type is that of `@odata.type`, or else the declared one. Where neither is known, as in a union or a
-/// `serde_json::Value`, an object in `deleted` is the facet.
+/// `driveItem` and `listItem`, and in beta `site`, mark a removal by the facet `deleted`, even if the struct does not declare it:
+/// an object means removed, `null` means not removed ([deleted](https://learn.microsoft.com/graph/api/resources/deleted)). The
+/// type is that of `@odata.type`, or else the declared one. If neither is known, as in a union or a `serde_json::Value`, an object
+/// in `deleted` is the facet.
 ///
 /// # Example
 /// ```
@@ -72,35 +71,34 @@ const EXPIRED: [&str; 6] = [
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change<E> {
-    /// The entity is new or has changed. What did not change may be absent: see the page of the resource.
+    /// The entity is new or has changed. Unchanged properties may be absent: see the documentation of the resource.
     Updated(E),
-    /// The entity is no longer there.
+    /// The entity was removed.
     Removed {
-        /// Its key.
+        /// The key of the entity.
         key: String,
-        /// Whether it can come back.
+        /// The reason of the removal.
         reason: RemovalReason,
     },
 }
 
-/// Why an entity is no longer there: the reason of `@removed`, or the state of the facet `deleted`.
+/// The reason of a removal: that of `@removed`, or the state of the facet `deleted`.
 ///
 /// # Rule
-/// A facet without a state says by its name that the item was deleted, so its reason is [`Deleted`](Self::Deleted). A state
-/// such as `softDeleted` is kept as the service names it.
+/// A facet without a state means [`Deleted`](Self::Deleted). A state such as `softDeleted` is kept unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RemovalReason {
-    /// It left the collection, or can be restored: `changed`.
+    /// The entity left the collection, or can be restored: `changed`.
     Changed,
-    /// It was deleted: `deleted`. A directory object is gone for good; a drive item may be in the recycle bin.
+    /// The entity was deleted: `deleted`. A directory object is deleted permanently; a drive item may be in the recycle bin.
     Deleted,
-    /// Another reason, as the service names it; empty where it names none.
+    /// Another reason of the service; empty if it names none.
     Other(String),
 }
 
 impl RemovalReason {
-    /// The reason as it stands in JSON.
+    /// The reason in JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -125,7 +123,7 @@ impl<E: Value> Value for Change<E> {
     type Assigned = Self;
     const TYPE: &'static str = E::TYPE;
 
-    /// Whether it is removed may stand anywhere in the object, so it is read as text first.
+    /// The mark of a removal may be anywhere in the object, so the object is read as text first.
     fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
         let text = Box::<RawValue>::deserialize(deserializer)?;
         json_text::check_depth(&text)?;
@@ -146,7 +144,7 @@ impl<E: Value> Value for Change<E> {
             .map_err(|error| de::Error::custom(json_text::without_place(&error)))
     }
 
-    /// A removal has to be told: by a property that `$select` must name, where the type has one for it.
+    /// Types with a facet report removals only if `$select` names it.
     fn projection() -> Projection {
         changes_of::<E>(None)
     }
@@ -164,13 +162,13 @@ impl<E: Value> Value for Change<E> {
     }
 }
 
-/// What a delta asks for of a type that is of this version of the service.
+/// The projection of a delta query for a type of this API version.
 pub(crate) fn changes_of<E: Value>(version: Option<ApiVersion>) -> Projection {
     let can_select = has_facet(E::TYPE) && (version == Some(ApiVersion::Beta) || !E::TYPE.eq_ignore_ascii_case(SITE));
     E::projection().of_changes(can_select.then_some(DELETED))
 }
 
-/// Why the object was removed; `None` where it was not.
+/// The reason of the removal; `None` for an entity that was not removed.
 fn removal<E: Value>(object: &JsonObject) -> Option<RemovalReason> {
     let text =
         |value: &serde_json::Value, name: &str| value.get(name).and_then(serde_json::Value::as_str).map(Into::into);
@@ -181,7 +179,7 @@ fn removal<E: Value>(object: &JsonObject) -> Option<RemovalReason> {
     by_annotation().or_else(by_facet)
 }
 
-/// Whether this value of `deleted` marks a removal.
+/// Returns `true` if this value of `deleted` marks a removal.
 fn is_facet<E: Value>(object: &JsonObject, value: &serde_json::Value) -> bool {
     let tag = object.get(TYPE_TAG).and_then(serde_json::Value::as_str).map(name_in).filter(|name| !name.is_empty());
     if has_facet(E::TYPE) || tag.is_some_and(has_facet) {
@@ -191,10 +189,10 @@ fn is_facet<E: Value>(object: &JsonObject, value: &serde_json::Value) -> bool {
     }
 }
 
-/// The query option for the token of a round, of its first request.
+/// The query option for the token, from the first request of a round.
 ///
 /// # Rule
-/// `$deltatoken`; the pages of drive items, list items and sites call it `token`
+/// `$deltatoken`; the pages of drive items, list items and sites name it `token`
 /// ([driveItem: delta](https://learn.microsoft.com/graph/api/driveitem-delta#function-parameters)).
 pub(crate) fn token_option(type_name: &str) -> &'static str {
     if has_facet(type_name) { "token" } else { "$deltatoken" }
@@ -224,18 +222,18 @@ impl<'de, E: Value> Deserialize<'de> for Change<E> {
     }
 }
 
-/// One page of a round of a delta query.
+/// One page of a delta query.
 ///
 /// # Shape
-/// It has a next link, or, as the last page of the round, a delta link; never both.
+/// It has a next link, or a delta link if it is the last page of the round; never both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DeltaPage<E> {
-    /// The entities that changed.
+    /// The changed entities.
     pub value: Vec<Change<E>>,
-    /// Where the next page of this round is.
+    /// The link of the next page of this round.
     pub next_link: Option<NextLink>,
-    /// Where the next round begins.
+    /// The link of the next round.
     pub delta_link: Option<DeltaLink>,
 }
 
@@ -254,6 +252,8 @@ impl<E: Value> Paged for DeltaPage<E> {
 
 impl<E> sealed::Sealed for DeltaPage<E> {}
 
+impl<E: Value> response::sealed::Sealed for DeltaPage<E> {}
+
 impl<E: Value> FromResponse for DeltaPage<E> {
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
         let Envelope { value, next_link, delta_link, .. } =
@@ -266,10 +266,10 @@ impl<E: Value> FromResponse for DeltaPage<E> {
     }
 }
 
-/// Tells a forgotten token from other errors.
+/// Distinguishes an expired delta link from other errors.
 ///
 /// # Rule
-/// `410 Gone`, `syncStateNotFound` and `resyncRequired` mean: start again
+/// `410 Gone`, `syncStateNotFound` and `resyncRequired` require a new start
 /// ([delta query](https://learn.microsoft.com/graph/delta-query-overview#synchronization-reset)).
 pub(crate) fn fault(error: Box<ApiError>) -> Error {
     let codes = error.code.iter().chain(&error.inner_codes);

@@ -1,4 +1,4 @@
-//! Links that the service gives to be followed as they are.
+//! Opaque links of the service.
 
 use std::fmt;
 
@@ -13,29 +13,29 @@ use crate::error::request::RequestError;
 use crate::value::value::Value;
 use crate::value::version::ApiVersion;
 
-/// What can't stand in a URL at all. Services leave some of it in their links.
+/// Characters that are invalid in a URL. Services include some of them in links.
 const NO_URL: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'|');
 
-/// The URL of a link, where it leads to the service at `root`.
+/// The URL of a link to the service at `root`.
 ///
 /// # Errors
-/// The token would go along, so any other scheme, host or port is an error.
+/// Another scheme, host or port is an error, since the request contains the token.
 pub(crate) fn within(root: &ServiceRoot, link: &str) -> Result<String, RequestError> {
     let url = utf8_percent_encode(link, NO_URL).to_string();
     let uri: Uri = url.parse().map_err(|_| RequestError::of_url(&url))?;
     if root.is_origin_of(&uri) { Ok(url) } else { Err(RequestError::ForeignLink { host: host(&uri) }) }
 }
 
-/// Where an operation's monitor or outcome is, and whether the token may go along: to the client's own origin alone.
+/// The URL of a status monitor or an outcome. Only a URL on the client's origin receives the token.
 pub(crate) struct ResolvedLink {
     uri: Uri,
     own: bool,
 }
 
 impl ResolvedLink {
-    /// The place that a link names: an absolute URL, or a path behind the service root, in the version that it begins
-    /// with or else in this one. `//host/…` is an absolute URL too, of `https`.
+    /// Resolves a link: an absolute URL, or a path below the service root, in the version that it starts with or else in `version`.
+    /// `//host/…` is an absolute URL with `https`.
     pub(crate) fn new(link: &str, root: &ServiceRoot, version: Option<ApiVersion>) -> Result<Self, RequestError> {
         if is_absolute(link) {
             return Self::absolute(link, root);
@@ -55,7 +55,7 @@ impl ResolvedLink {
         Self::absolute(&root.url(version, path), root)
     }
 
-    /// The place that a redirect from here leads to.
+    /// Resolves the `Location` of a redirect from this URL.
     pub(crate) fn redirect(
         &self,
         link: &str,
@@ -88,13 +88,13 @@ impl ResolvedLink {
         self.own
     }
 
-    /// Its host, for messages.
+    /// The host, for messages.
     pub(crate) fn host(&self) -> String {
         host(&self.uri)
     }
 }
 
-/// The URL that a reference means where `base` is the URL of the document that has it (RFC 3986, §5.2).
+/// Resolves a reference against the URL `base` of its document (RFC 3986, §5.2).
 pub(crate) fn resolve(base: &str, reference: &str) -> String {
     let base = base.split('#').next().unwrap_or_default();
     let Some((scheme, rest)) = base.split_once("://").filter(|_| !is_absolute(reference)) else {
@@ -116,7 +116,7 @@ pub(crate) fn resolve(base: &str, reference: &str) -> String {
     format!("{scheme}://{authority}{path}{query}{own_query}")
 }
 
-/// The reference that another one is where it is relative to a context, which may be a relative reference itself.
+/// Resolves a reference against a context URL, which may be relative too.
 fn based(context: &str, reference: &str) -> String {
     if is_absolute(context) {
         return resolve(context, reference);
@@ -129,7 +129,7 @@ fn based(context: &str, reference: &str) -> String {
     }
 }
 
-/// A path without its segments `.` and `..`.
+/// The path without its segments `.` and `..`.
 fn without_dots(path: &str) -> String {
     let mut segments: Vec<&str> = Vec::new();
     let mut parts = path.split('/').skip(1).peekable();
@@ -150,12 +150,12 @@ fn without_dots(path: &str) -> String {
     format!("/{}", segments.join("/"))
 }
 
-/// Whether a scheme stands in front: a `://` further on belongs to the path or the query.
+/// Returns `true` if the link starts with a scheme. A `://` in the path or the query does not count.
 pub(crate) fn is_absolute(link: &str) -> bool {
     link.split_once("://").is_some_and(|(scheme, _)| !scheme.contains(['/', '?', '#']))
 }
 
-/// The host that a URL names, for messages; the rest may bear what its query was filtered by.
+/// The host of a URL, for messages. The other parts may contain values of a filter.
 fn host(uri: &Uri) -> String {
     uri.host().unwrap_or("no host").to_owned()
 }
@@ -167,13 +167,13 @@ macro_rules! links {
         pub struct $link(String);
 
         impl $link {
-            /// The link's text, to be stored. It may bear what its query was filtered by.
+            /// The text of the link, to be stored. It may contain values of the query's filter.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
 
-            /// The link of a page with this context; `None` of an empty text, which is not a link.
+            /// Resolves the link of a page with this context; `None` for an empty text.
             ///
             /// # Rule
             /// A link may be relative to the context URL
@@ -187,14 +187,14 @@ macro_rules! links {
             }
         }
 
-        /// A link that was stored as text.
+        /// Wraps the text of a stored link.
         impl From<String> for $link {
             fn from(text: String) -> Self {
                 Self(text)
             }
         }
 
-        /// The same.
+        /// Wraps the text of a stored link.
         impl From<&str> for $link {
             fn from(text: &str) -> Self {
                 Self(text.to_owned())
@@ -202,7 +202,7 @@ macro_rules! links {
         }
 
         impl fmt::Debug for $link {
-            /// Shows no text: a link may bear what its query was filtered by.
+            /// Omits the text, which may contain values of the query's filter.
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_struct(stringify!($link)).finish_non_exhaustive()
             }
@@ -228,12 +228,11 @@ macro_rules! links {
 }
 
 links! {
-    /// Where the next page of a collection is.
+    /// The link of the next page of a collection.
     ///
     /// # Rule
-    /// The link is opaque: it is followed as it is, and neither taken apart nor put together
-    /// ([paging](https://learn.microsoft.com/graph/paging)). It is followed to the client's own scheme, host and port
-    /// alone, for the token goes along.
+    /// The link is opaque: it is followed unchanged ([paging](https://learn.microsoft.com/graph/paging)). It is followed only on the
+    /// client's scheme, host and port, since the request contains the token.
     ///
     /// # Example
     /// ```
@@ -247,14 +246,14 @@ links! {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     NextLink,
-    /// Where the next round of a delta query begins: what changed since the last page of this one.
+    /// The link of the next round of a delta query, which returns the changes after this round.
     ///
     /// # Shape
-    /// It is a text, for serde as well, so that it can be stored until the next round: once what this one gave is taken
-    /// over, for it does not come again.
+    /// It is serialized as a string, to be stored until the next round. Store it after the changes of this round are applied, since
+    /// the service does not send them again.
     ///
     /// # Rule
-    /// As of [`NextLink`]: opaque, and followed to the client's own origin alone
+    /// The same as for [`NextLink`]: opaque, and followed only on the client's origin
     /// ([delta query](https://learn.microsoft.com/graph/delta-query-overview)).
     ///
     /// # Example
@@ -284,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_is_absolute_or_behind_the_root() {
+    fn a_link_is_absolute_or_below_the_root() {
         for (link, version, place) in [
             ("/teams('t')/operations('o')", None, "own https://graph.microsoft.com/v1.0/teams('t')/operations('o')"),
             ("teams/t", Some(ApiVersion::Beta), "own https://graph.microsoft.com/beta/teams/t"),
@@ -312,7 +311,7 @@ mod tests {
         }
     }
 
-    /// The examples of RFC 3986, §5.4, that a link may have.
+    /// The examples of RFC 3986, §5.4, that apply to links.
     #[test]
     fn a_reference_is_resolved_against_its_base() {
         for (reference, url) in [

@@ -1,4 +1,4 @@
-//! Responses: values, pages, delta pages and long-running operations.
+//! Responses: values, pages, delta pages and pollers of long-running operations.
 
 // A module imports only from those above it.
 pub(crate) mod link;

@@ -1,4 +1,4 @@
-//! One page of a collection.
+//! Pages of collections.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,11 +12,11 @@ use crate::value::json_path::JsonPath;
 use crate::value::projection::PropertyInfo;
 use crate::value::value::Value;
 
-/// One page of a collection, of the size that the service chose.
+/// One page of a collection. The service chooses its size.
 ///
 /// # Shape
-/// `{"@odata.count": 2, "@odata.nextLink": "…", "value": […]}`. An empty page with a next link is legal: only a page
-/// without one is the last ([paging](https://learn.microsoft.com/graph/paging)).
+/// `{"@odata.count": 2, "@odata.nextLink": "…", "value": […]}`. A page with a next link may be empty: only a page without one is
+/// the last ([paging](https://learn.microsoft.com/graph/paging)).
 ///
 /// # Example
 /// ```
@@ -35,11 +35,11 @@ use crate::value::value::Value;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Page<E> {
-    /// The entities.
+    /// The entities of the page.
     pub value: Vec<E>,
-    /// Where the next page is; `None` on the last one.
+    /// The link of the next page; `None` on the last page.
     pub next_link: Option<NextLink>,
-    /// The number of entities on all pages, where the request asked for it; on the first page only.
+    /// The total count, if the request has `count`; only on the first page.
     pub count: Option<u64>,
 }
 
@@ -51,7 +51,7 @@ impl<E: Value> Page<E> {
 }
 
 impl<E> Page<E> {
-    /// The entities of this page alone.
+    /// Iterates over the entities of this page.
     pub fn iter(&self) -> std::slice::Iter<'_, E> {
         self.value.iter()
     }
@@ -61,7 +61,7 @@ impl<E> IntoIterator for Page<E> {
     type Item = E;
     type IntoIter = std::vec::IntoIter<E>;
 
-    /// The entities of this page alone.
+    /// Iterates over the entities of this page.
     fn into_iter(self) -> Self::IntoIter {
         self.value.into_iter()
     }
@@ -112,32 +112,32 @@ impl<E: Value> Paged for Page<E> {
     }
 }
 
-pub(super) mod sealed {
+pub(crate) mod sealed {
     pub trait Sealed {}
     impl<E> Sealed for super::Page<E> {}
 }
 
-/// What stands around the elements of a page, and around a value that is no object: `{"@odata.count": 2, "value": …}`.
+/// The object around the items of a page, or around a value that is not an object: `{"@odata.count": 2, "value": …}`.
 pub(crate) struct Envelope<V> {
     pub(crate) value: V,
-    /// Where the next page is: the value is a part of a collection.
+    /// The link of the next page: the value is a part of a collection.
     pub(crate) next_link: Option<NextLink>,
     pub(crate) count: Option<u64>,
     pub(crate) delta_link: Option<DeltaLink>,
 }
 
-/// What is read of an envelope, in the order of its fields; anything else is passed over.
+/// The properties of an envelope, in the order of its fields. Others are skipped.
 type Read = &'static [PropertyInfo; 5];
 
 const VALUE: PropertyInfo = PropertyInfo::new("value");
 const NEXT_LINK: PropertyInfo = PropertyInfo::new("@odata.nextLink");
 const CONTEXT: PropertyInfo = PropertyInfo::new("@odata.context");
-/// Of a page of a collection.
+/// The properties of a page.
 const OF_PAGE: Read = &[CONTEXT, VALUE, NEXT_LINK, PropertyInfo::new("@odata.count"), PropertyInfo::ABSENT];
-/// Of a page of a delta query.
+/// The properties of a page of a delta query.
 pub(crate) const OF_ROUND: Read =
     &[CONTEXT, VALUE, NEXT_LINK, PropertyInfo::ABSENT, PropertyInfo::new("@odata.deltaLink")];
-/// Of a value alone.
+/// The properties of a wrapped value.
 pub(crate) const OF_VALUE: Read = &[CONTEXT, VALUE, NEXT_LINK, PropertyInfo::ABSENT, PropertyInfo::ABSENT];
 
 impl<V: Value> Envelope<V> {

@@ -103,6 +103,8 @@ impl<T: FromResponse> Poller<T> {
     }
 }
 
+impl<T: FromResponse> response::sealed::Sealed for Poller<T> {}
+
 impl<T: FromResponse> FromResponse for Poller<T> {
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
         Ok(Self::new(response, None))
@@ -180,6 +182,8 @@ impl ResourceId {
         self.0
     }
 }
+
+impl response::sealed::Sealed for ResourceId {}
 
 impl FromResponse for ResourceId {
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {

@@ -1,4 +1,4 @@
-//! From a successful response to the request's answer.
+//! Reading of successful responses.
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
@@ -14,24 +14,24 @@ use crate::value::version::ApiVersion;
 
 type Json<'t> = Deserializer<StrRead<'t>>;
 
-/// A type that a response can be read as. It is implemented for each [`Value`], such as an entity; for `Option` of it,
-/// where the service may answer with nothing; for [`Page`]; for `Bytes`, the raw body; for `()`; and for
-/// [`Poller`](crate::Poller) of these, which goes on when the service has answered.
+/// A type that a response can be read as. Implementations: each [`Value`], such as an entity; `Option` of one, for a response that
+/// may be empty; [`Page`]; `Bytes`, the raw body; `()`; and [`Poller`](crate::Poller) of these, for a long-running operation.
+/// This trait is sealed.
 #[diagnostic::on_unimplemented(
-    message = "an answer can't be read as `{Self}`",
-    label = "not an answer",
+    message = "a response can't be read as `{Self}`",
+    label = "not a response type",
     note = "use an annotated type, `Option<…>` or `Page<…>` of one, `serde_json::Value`, `Bytes`, or `()`"
 )]
-pub trait FromResponse: Sized {
-    /// The media type to ask for.
+pub trait FromResponse: Sized + sealed::Sealed {
+    /// The media type of `Accept`.
     #[doc(hidden)]
     const ACCEPT: &'static str = "application/json";
 
-    /// Whether the status alone is the answer, so that no body need be fetched for it.
+    /// The status is sufficient, so the body of an outcome need not be fetched.
     #[doc(hidden)]
     const IS_STATUS: bool = false;
 
-    /// Whether the status of a long-running operation can be read as it: a type with the property `status`, or any JSON.
+    /// Returns `true` if the type can be read from the status of a long-running operation: it has the property `status`, or is any JSON.
     #[doc(hidden)]
     #[must_use]
     fn reads_status() -> bool {
@@ -39,11 +39,11 @@ pub trait FromResponse: Sized {
         projection.is_object() && (projection.is_untyped() || projection.declares("status"))
     }
 
-    /// Reads it.
+    /// Reads the response.
     #[doc(hidden)]
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError>;
 
-    /// How it is read where an action or a function of this version of the service returns it.
+    /// The function that reads the response of an action or a function in this API version.
     #[doc(hidden)]
     #[must_use]
     fn returned(version: Option<ApiVersion>) -> fn(&Response<Bytes>) -> Result<Self, DecodeError> {
@@ -51,7 +51,7 @@ pub trait FromResponse: Sized {
         Self::from_response
     }
 
-    /// What of it can be asked for.
+    /// The projection for `$select` and `$expand`.
     #[doc(hidden)]
     #[must_use]
     fn selected() -> Projection {
@@ -59,17 +59,17 @@ pub trait FromResponse: Sized {
     }
 }
 
-/// The body is the answer.
+/// Reads the body.
 ///
 /// # Rule
-/// | body | gives |
+/// | body | result |
 /// |---|---|
-/// | none, `{}`, `{"@odata.null": true}`, `{"value": null}` | `None`; an error where the type is not an `Option` |
-/// | `{"value": {…}}` | the entity within, unless the struct declares `value` |
-/// | `{"value": […]}`, `{"value": 1}` | an error that says what it is, unless the struct declares `value` |
+/// | none, `{}`, `{"@odata.null": true}`, `{"value": null}` | `None`; an error if the type is not an `Option` |
+/// | `{"value": {…}}` | the wrapped entity, unless the struct declares `value` |
+/// | `{"value": […]}`, `{"value": 1}` | an error, unless the struct declares `value` |
 /// | `{"error": {…}}` | [`Error::Api`](crate::Error::Api), unless the struct declares `error` |
 ///
-/// An object with annotations alone, such as `{"@odata.context": "…"}`, is an entity without values.
+/// An object that consists of annotations, such as `{"@odata.context": "…"}`, is an entity without values.
 #[diagnostic::do_not_recommend]
 impl<T: Value> FromResponse for T {
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
@@ -97,7 +97,7 @@ impl<T: Value> FromResponse for T {
     }
 }
 
-/// The body is one page of a collection.
+/// Reads one page of a collection.
 impl<T: Value> FromResponse for Page<T> {
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
         decode(response, Level::Envelope, "page", |json, path| Self::decode(json, path))
@@ -108,7 +108,7 @@ impl<T: Value> FromResponse for Page<T> {
     }
 }
 
-/// The body as it is.
+/// Returns the raw body.
 impl FromResponse for Bytes {
     const ACCEPT: &'static str = "*/*";
 
@@ -117,7 +117,7 @@ impl FromResponse for Bytes {
     }
 }
 
-/// The status is the answer, unless the body is an error.
+/// Ignores the body, unless it is an error.
 impl FromResponse for () {
     const IS_STATUS: bool = true;
 
@@ -133,8 +133,8 @@ impl FromResponse for () {
     }
 }
 
-/// What an operation returns: an object is the body itself, any other value stands in `{"value": …}`. One page of several
-/// is no whole value.
+/// Reads the return value of an operation: an object is the body itself, another value is wrapped in `{"value": …}`. A page with a
+/// next link is not a complete value.
 fn returned<T: Value>(response: &Response<Bytes>) -> Result<T, DecodeError> {
     if T::projection().is_object() || is_empty(response) {
         return T::from_response(response);
@@ -151,26 +151,26 @@ fn enveloped<T: Value>(response: &Response<Bytes>) -> Result<Envelope<T>, Decode
     decode(response, Level::Envelope, T::TYPE, |json, path| Envelope::decode(json, path, OF_VALUE))
 }
 
-/// A byte-order mark and white space are not a body.
+/// Returns `true` for a body without content. A byte-order mark and white space do not count.
 fn is_empty(response: &Response<Bytes>) -> bool {
     response.status() == StatusCode::NO_CONTENT || text(response).is_ok_and(|text| text.trim().is_empty())
 }
 
-/// The body's text, without the byte-order mark that stands in front of some.
+/// The text of the body, without a byte-order mark.
 pub(crate) fn text(response: &Response<Bytes>) -> Result<&str, DecodeError> {
     let text = std::str::from_utf8(response.body());
     let text = text.map_err(|_| DecodeError::of_body(response.status(), "is not UTF-8"))?;
     Ok(text.trim_start_matches('\u{feff}'))
 }
 
-/// The library's own answer to an update without changes.
+/// The response to an update without changes, which is not sent.
 pub(crate) fn unchanged() -> Response<Bytes> {
     let mut response = Response::new(Bytes::new());
     *response.status_mut() = StatusCode::NO_CONTENT;
     response
 }
 
-/// Checks the encoding once for the whole body, which makes reading its strings cheaper, and reads it to its end.
+/// Reads the whole body. The encoding is checked once for all strings.
 pub(crate) fn decode<T>(
     response: &Response<Bytes>,
     level: Level,
@@ -188,12 +188,25 @@ pub(crate) fn decode<T>(
     value.map_err(|error| DecodeError::new(status, &path, expected, &error))
 }
 
+pub(crate) mod sealed {
+    use bytes::Bytes;
+
+    use crate::response::page::Page;
+    use crate::value::value::Value;
+
+    pub trait Sealed {}
+    impl<T: Value> Sealed for T {}
+    impl<T: Value> Sealed for Page<T> {}
+    impl Sealed for Bytes {}
+    impl Sealed for () {}
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_wrapped_value_is_no_page_of_several() {
+    fn a_page_with_a_next_link_is_not_a_complete_value() {
         let read = |body: &'static str| returned::<Vec<String>>(&Response::new(Bytes::from_static(body.as_bytes())));
         assert_eq!(read(r#"{"value":["a"],"@odata.nextLink":null}"#).ok(), Some(vec!["a".to_owned()]));
         let error = read(r#"{"@odata.nextLink":"https://graph.microsoft.com/v1.0/x","value":["a"]}"#).err();

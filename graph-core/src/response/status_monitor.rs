@@ -72,7 +72,7 @@ pub(crate) enum OutcomeLink {
 /// ([long running actions](https://learn.microsoft.com/graph/long-running-actions-overview)).
 pub(crate) fn read_status(response: &Response<Bytes>, now: DateTime<Utc>) -> Result<MonitorStatus, DecodeError> {
     let (status, headers) = (response.status(), response.headers());
-    let retry_after = retry::asked_wait(headers, now);
+    let retry_after = retry::requested_wait(headers, now);
     if status.is_redirection()
         && let Some(location) = text(headers, &LOCATION)
     {
@@ -88,7 +88,7 @@ pub(crate) fn read_status(response: &Response<Bytes>, now: DateTime<Utc>) -> Res
         Some(body) => body,
         None if status == StatusCode::ACCEPTED => Body::default(),
         None => {
-            return Err(DecodeError::of_body(status, "is no JSON, and so does not say whether the operation is done"));
+            return Err(DecodeError::of_body(status, "is not JSON, so the state of the operation is unknown"));
         }
     };
     Ok(match body.phase() {
@@ -141,29 +141,29 @@ impl<'b> Body<'b> {
         self.0.get(name).or_else(in_any_case).copied()
     }
 
-    /// The text at a name; `None` where there is none, or an empty one.
+    /// The string with a name; `None` for another type and for an empty string.
     pub(super) fn text(&self, name: &str) -> Option<String> {
         let text: String = serde_json::from_str(self.get(name)?.get()).ok()?;
         (!text.is_empty()).then_some(text)
     }
 
-    /// Whether there is an error with content.
+    /// Returns `true` if the object has an error that is not empty.
     fn has_error(&self) -> bool {
         let error = self.get("error").map_or("null", RawValue::get);
         !matches!(error.split_whitespace().collect::<String>().as_str(), "null" | "{}" | "\"\"")
     }
 
-    /// The text at a name within `status`: print operations have an object there.
+    /// The string with a name in the object `status`, which print operations have.
     fn status(&self, name: &str) -> Option<String> {
         Self(serde_json::from_str(self.get("status")?.get()).ok()?).text(name)
     }
 
-    /// The word for how far the operation is.
+    /// The word for the state of the operation.
     fn word(&self) -> Option<String> {
         self.text("status").or_else(|| self.status("state"))
     }
 
-    /// What the word says; `None` where there is none, or another's.
+    /// The phase that the word means; `None` without a word, or for a word of an entity.
     fn phase(&self) -> Option<Phase> {
         let word = self.word()?.replace(' ', "").to_ascii_lowercase();
         match word.as_str() {
@@ -184,7 +184,7 @@ impl<'b> Body<'b> {
         }
     }
 
-    /// Whether the object has what operations alone have, or nothing that an entity has beside a status.
+    /// Returns `true` if the object has properties of operations only, or no other properties than a status.
     fn is_operation(&self) -> bool {
         let of_status = |name: &str| OF_STATUS.iter().any(|other| other.eq_ignore_ascii_case(name));
         let own = || self.0.keys().filter(|name| !name.contains('@'));
@@ -194,14 +194,14 @@ impl<'b> Body<'b> {
     }
 
     /// # Rule
-    /// A body with a word that ends the operation, or with what operations alone have, is a status. It is the outcome as well
-    /// only where that is a type with a status of its own.
+    /// A body with a word that ends the operation, or with a property of operations only, is a status. It is the outcome as well if
+    /// the type declares `status`.
     pub(super) fn own_status(&self) -> Status {
         let is_alone = self.is_operation() || matches!(self.phase(), Some(Phase::Done));
         Status { is_alone, resource_id: self.text("resourceId").or_else(|| self.text("targetResourceId")) }
     }
 
-    /// How much is done, as a number or a text; `None` where it is none of 0 to 100.
+    /// The percentage, from a number or a string; `None` if it is not from 0 to 100.
     fn percent(&self) -> Option<f64> {
         let written = self.text("percentageComplete");
         let written = written.as_deref().or_else(|| self.get("percentageComplete").map(RawValue::get))?;
@@ -216,8 +216,7 @@ fn done(body: &Body<'_>) -> MonitorStatus {
     }
 }
 
-/// The error of an operation that failed, though the monitor's answer is a success. Where there is no `error`, the status
-/// is the code.
+/// The error of a failed operation whose monitor responded with success. Without an `error`, the status is the code.
 fn failure(response: &Response<Bytes>, body: &Body<'_>) -> ApiError {
     let mut error = ApiError::read(response, Permissions::NONE);
     error.code = error.code.or_else(|| body.text("errorCode")).or_else(|| body.word());
@@ -225,7 +224,7 @@ fn failure(response: &Response<Bytes>, body: &Body<'_>) -> ApiError {
     error
 }
 
-/// A header's text, where there is one.
+/// The value of a header, if it is present and not empty.
 pub(crate) fn text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
     let value = headers.get(name)?.to_str().ok()?.trim();
     (!value.is_empty()).then(|| value.to_owned())
@@ -250,7 +249,7 @@ pub(super) mod tests {
         response
     }
 
-    /// What an answer means, as a text.
+    /// The meaning of a response, as text.
     fn meaning(status: u16, headers: &[(&'static str, &'static str)], body: &'static str) -> String {
         let status = match read_status(&answer(status, headers, body), DateTime::UNIX_EPOCH) {
             Ok(status) => status,
@@ -309,10 +308,10 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_body_that_is_no_json_is_no_end() {
+    fn a_body_that_is_not_json_does_not_end_the_operation() {
         for body in [r#"{"status":"runn"#, "<html></html>", r#"{"status":"running"} x"#] {
-            let error = "the 200 answer can't be decoded: the body is no JSON, and so does not say whether the operation \
-                         is done";
+            let error =
+                "the 200 answer can't be decoded: the body is not JSON, so the state of the operation is unknown";
             assert_eq!(meaning(200, &[], body), error, "{body}");
         }
         assert_eq!(meaning(200, &[], "\u{feff} "), "done");
@@ -366,7 +365,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn what_came_of_it_is_elsewhere() {
+    fn an_outcome_may_be_at_another_url() {
         let there = "https://graph.microsoft.com/v1.0/x";
         let body = r#"{"status":"succeeded","resourceLocation":"https://graph.microsoft.com/v1.0/x"}"#;
         assert_eq!(meaning(200, &[], body), format!("resource {there}"));

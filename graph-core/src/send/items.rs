@@ -1,4 +1,4 @@
-//! What stands on the pages of a collection, one after the other.
+//! Streams of the items of a paged collection.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -19,11 +19,11 @@ use crate::response::link::{DeltaLink, NextLink};
 use crate::response::page::{Page, Paged};
 use crate::value::value::Value;
 
-/// A stream of what stands on all pages: what [`Request::stream`] gives.
+/// A stream of the items of all pages: the result of [`Request::stream`].
 ///
 /// # Shape
-/// While one page is in use the next one is on its way, and never more than one. An empty page is passed over. After an
-/// error the stream ends.
+/// The next page is fetched while the current one is in use, never more than one. Empty pages are skipped. The stream ends after
+/// an error.
 ///
 /// # Example
 /// ```
@@ -39,7 +39,7 @@ use crate::value::value::Value;
 ///     Ok(())
 /// }
 /// ```
-#[must_use = "a stream does nothing until it is asked for the next element"]
+#[must_use = "a stream does nothing unless polled"]
 pub struct Items<P: Paged> {
     pages: Pages<P>,
     page: vec::IntoIter<P::Item>,
@@ -47,18 +47,17 @@ pub struct Items<P: Paged> {
 }
 
 impl<P: Paged + 'static> Items<P> {
-    /// The next element; `None` after the last one. The same as `try_next` of the `futures` crates.
+    /// Returns the next item; `None` after the last one. It is equivalent to `try_next` of the `futures` crates.
     ///
     /// # Errors
-    /// That of the request of the element's page. Then the stream is at its end.
+    /// The error of the page's request. The stream ends after it.
     pub async fn try_next(&mut self) -> Result<Option<P::Item>, Error> {
         poll_fn(|context| self.poll_item(context)).await.transpose()
     }
 
-    /// Where the next page is that was not given yet: after an error, what to go on with by
-    /// [`Collection::page`](crate::Collection::page). `None` where that is the page of the first request, which is to be sent
-    /// again; and at the end. In the middle of a page its rest is not at this link: stop where a page ends, by
-    /// [`pages`](Request::pages), or take what is left of it first.
+    /// The link of the next page, to continue after an error with [`Collection::page`](crate::Collection::page). `None` at the end,
+    /// and if the first request failed, which can be sent again. It does not refer to the remaining items of the current page: stop
+    /// at the end of a page with [`pages`](Request::pages), or read those items first.
     #[must_use]
     pub fn next_link(&self) -> Option<&NextLink> {
         self.pages.next_link()
@@ -89,7 +88,7 @@ impl<P: Paged + 'static> Items<P> {
 }
 
 impl<E: Value + 'static> Items<Page<E>> {
-    /// The number of all elements, once the first page is there, where the request asked for it by `count`.
+    /// The total count, after the first page, if the request has `count`.
     #[must_use]
     pub fn count(&self) -> Option<u64> {
         self.summary().copied()
@@ -97,7 +96,7 @@ impl<E: Value + 'static> Items<Page<E>> {
 }
 
 impl<E: Value + 'static> Items<DeltaPage<E>> {
-    /// Where the next round begins, once this stream is at its end.
+    /// The link of the next round, at the end of the stream.
     #[must_use]
     pub fn delta_link(&self) -> Option<&DeltaLink> {
         self.summary()
@@ -112,7 +111,7 @@ impl<P: Paged + 'static> Stream for Items<P> {
     }
 }
 
-/// Nothing in it is ever pinned in place.
+/// No field is pinned.
 impl<P: Paged> Unpin for Items<P> {}
 
 impl<P: Paged> fmt::Debug for Items<P> {
@@ -122,18 +121,18 @@ impl<P: Paged> fmt::Debug for Items<P> {
 }
 
 impl<P: Paged + 'static> Request<P> {
-    /// What stands on all pages, as a stream: `while let Some(user) = users.try_next().await? { … }`. It is a `Stream` of the
-    /// `futures` crates as well.
+    /// Streams the items of all pages: `while let Some(user) = users.try_next().await? { … }`. The result implements `Stream` of
+    /// the `futures` crates.
     pub fn stream(self, client: &Client) -> Items<P> {
         Items { pages: self.pages(client), page: Vec::new().into_iter(), summary: None }
     }
 }
 
 impl<E: Value + 'static> Request<Page<E>> {
-    /// The elements of all pages in one `Vec`, but `limit` at most. Once it has so many it asks for no more pages.
+    /// Collects up to `limit` items of all pages. It requests no more pages than necessary.
     ///
     /// # Errors
-    /// That of the first request that fails.
+    /// The first error of a request.
     pub async fn collect_all(self, client: &Client, limit: usize) -> Result<Vec<E>, Error> {
         let mut elements = Vec::new();
         let mut followed = HashSet::new();
@@ -155,10 +154,10 @@ impl<E: Value + 'static> Request<Page<E>> {
 }
 
 impl<E: Value + 'static> Request<DeltaPage<E>> {
-    /// A whole round: all that changed, and where the next one begins.
+    /// Reads a whole round: all changes, and the link of the next round.
     ///
     /// # Errors
-    /// That of the first request that fails; [`Error::Resync`] where the round has to begin anew.
+    /// The first error of a request; [`Error::Resync`] if the delta link has expired.
     pub async fn round(self, client: &Client) -> Result<(Vec<Change<E>>, DeltaLink), Error> {
         let mut changes = Vec::new();
         let mut stream = self.stream(client);

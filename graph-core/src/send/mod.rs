@@ -1,4 +1,4 @@
-//! Sending: single requests, pages, streams of items and polling.
+//! Sending: single requests, pages, items and polling.
 
 // A module imports only from those above it.
 pub(crate) mod request;

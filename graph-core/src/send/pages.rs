@@ -1,4 +1,4 @@
-//! All pages of a collection, one after the other.
+//! Streams of the pages of a collection.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -16,29 +16,29 @@ use crate::request::request::{Read, Request};
 use crate::response::link::NextLink;
 use crate::response::page::Paged;
 
-/// A stream of pages: what [`Request::pages`] gives.
+/// A stream of pages: the result of [`Request::pages`].
 ///
 /// # Shape
-/// While one page is in use the next one is on its way, and never more than one. One that fails while nobody waits for it
-/// is fetched once more. After an error the stream ends.
-#[must_use = "a stream does nothing until it is asked for the next page"]
+/// The next page is fetched while the current one is in use, never more than one. A page that fails before the caller waits for it
+/// is fetched once more. The stream ends after an error.
+#[must_use = "a stream does nothing unless polled"]
 pub struct Pages<P> {
     client: Client,
-    /// What the links are followed with: the headers of the first request.
+    /// The first request, whose headers the further requests have.
     first: Request<P>,
     next: Next<P>,
     /// The request of the page that is fetched ahead.
     ahead: Option<Request<P>>,
     following: Option<NextLink>,
-    /// Whether the caller waits for the page that is coming.
+    /// The caller waits for the next page.
     awaited: bool,
-    /// A service that leads back to where it came from would never end.
+    /// The links so far: a repeated link would never end.
     followed: HashSet<NextLink>,
 }
 
 enum Next<P> {
     Coming(BoxFuture<'static, Result<P, Error>>),
-    /// `stale` if nobody watched it come.
+    /// `stale` if the page arrived before the caller waited for it.
     Here {
         page: Box<Result<P, Error>>,
         stale: bool,
@@ -54,16 +54,16 @@ impl<P: Paged + 'static> Pages<P> {
         Self { client: client.clone(), first: request, next, ahead: None, following, awaited: false, followed }
     }
 
-    /// The next page; `None` after the last one. The same as `try_next` of the `futures` crates.
+    /// Returns the next page; `None` after the last one. It is equivalent to `try_next` of the `futures` crates.
     ///
     /// # Errors
-    /// That of the page's request. Then the stream is at its end, and [`next_link`](Self::next_link) leads to the page.
+    /// The error of the page's request. The stream ends after it, and [`next_link`](Self::next_link) is the link of that page.
     pub async fn try_next(&mut self) -> Result<Option<P>, Error> {
         poll_fn(|context| self.poll_page(context)).await.transpose()
     }
 
-    /// Where the next page is that was not given yet: after an error, what to go on with. `None` where that is the page of
-    /// the first request, which is to be sent again; and at the end.
+    /// The link of the next page, to continue after an error. `None` at the end, and if the first request failed, which can be sent
+    /// again.
     #[must_use]
     pub fn next_link(&self) -> Option<&NextLink> {
         self.following.as_ref()
@@ -74,7 +74,7 @@ impl<P: Paged + 'static> Pages<P> {
             self.advance(context, self.awaited);
             self.awaited = true;
             match std::mem::replace(&mut self.next, Next::None) {
-                // While the caller was busy with a page, nobody was there to receive the next one.
+                // The page failed while the caller was busy with the one before.
                 Next::Here { page, stale: true } if page.is_err() => match self.ahead.take() {
                     Some(again) => self.next = Next::fetch(&self.client, again),
                     None => return Poll::Ready(Some(*page)),
@@ -96,7 +96,7 @@ impl<P: Paged + 'static> Pages<P> {
         }
     }
 
-    /// Lets the next page come on.
+    /// Polls the next page.
     pub(crate) fn advance(&mut self, context: &mut Context<'_>, watched: bool) {
         if let Next::Coming(page) = &mut self.next
             && let Poll::Ready(page) = page.as_mut().poll(context)
@@ -105,7 +105,7 @@ impl<P: Paged + 'static> Pages<P> {
         }
     }
 
-    /// The page after this one.
+    /// The request of the page after this one.
     fn after(&mut self, page: &P) -> Next<P> {
         self.following = page.next_link().cloned();
         let Some(link) = page.next_link() else { return Next::None };
@@ -135,7 +135,7 @@ impl<P: Paged + 'static> Stream for Pages<P> {
     }
 }
 
-/// Nothing in it is ever pinned in place.
+/// No field is pinned.
 impl<P> Unpin for Pages<P> {}
 
 impl<P> fmt::Debug for Pages<P> {
@@ -145,7 +145,7 @@ impl<P> fmt::Debug for Pages<P> {
 }
 
 impl<P: Paged + 'static> Request<P> {
-    /// All pages, as a stream: each with this request's headers, the next one fetched while one is in use.
+    /// Streams all pages. Each request has the headers of this one, and the next page is fetched while one is in use.
     pub fn pages(self, client: &Client) -> Pages<P> {
         Pages::new(client, self)
     }

@@ -122,7 +122,7 @@ impl<T: FromResponse> Poller<T> {
     pub async fn wait(&self, client: &Client) -> Result<T, Error> {
         let mut retry_after = match &self.state {
             State::Finished(_) | State::Accepted => Some(Duration::ZERO),
-            State::Running { headers, .. } => retry::asked_wait(headers, client.clock().now()),
+            State::Running { headers, .. } => retry::requested_wait(headers, client.clock().now()),
         };
         let mut backoff = SHORTEST;
         loop {

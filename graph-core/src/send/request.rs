@@ -1,4 +1,4 @@
-//! The way of one request to the service and back: token, attempts, redirects.
+//! Sending of one request: token, attempts, redirects.
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -21,24 +21,24 @@ use crate::response::link::ResolvedLink;
 use crate::response::response;
 
 const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
-/// How many redirects are followed.
+/// The maximum number of redirects.
 const MOST_REDIRECTS: u32 = 5;
-/// What goes along to another origin: nothing that says who asks.
+/// The headers that a redirect to another origin keeps. None of them identifies the caller.
 const GOES_ANYWHERE: [HeaderName; 3] = [ACCEPT, RANGE, USER_AGENT];
 
 impl<R> Request<R> {
-    /// Sends the request and reads its answer.
+    /// Sends the request and reads its response.
     ///
     /// # Errors
-    /// Any [`Error`]: each says whether something was sent. An answer outside of 200–299 is [`Error::Api`].
+    /// Any [`Error`]; its variants say if the request was sent. A status outside of 200–299 is [`Error::Api`].
     pub async fn send(self, client: &Client) -> Result<R, Error> {
         Ok(client.execute(&self).await?.into_body())
     }
 
-    /// Sends the request and gives the answer with its status and headers: a `Location`, an `ETag`.
+    /// Sends the request and returns the response with its status and headers, such as `Location` and `ETag`.
     ///
     /// # Errors
-    /// As [`send`](Self::send).
+    /// The errors of [`send`](Self::send).
     pub async fn send_full(self, client: &Client) -> Result<Response<R>, Error> {
         client.execute(&self).await
     }
@@ -66,7 +66,7 @@ impl Client {
         request.read_response(response)
     }
 
-    /// Sends a request to the service, as often as `policy` allows, and follows redirects of a reading one.
+    /// Sends a request with retries, and follows the redirects of a GET.
     pub(crate) async fn send_with_redirects(
         &self,
         request: HttpRequest<Bytes>,
@@ -83,8 +83,7 @@ impl Client {
         Ok(response)
     }
 
-    /// Reads what is at a place that the service named, with the token where that is the client's own origin. A redirect
-    /// is an answer like any other.
+    /// Reads a link of the service, with the token if it is on the client's origin. A redirect is returned as the response.
     pub(crate) async fn fetch(&self, place: &ResolvedLink, accept: &'static str) -> Result<Response<Bytes>, Error> {
         let mut request = HttpRequest::new(Bytes::new());
         *request.uri_mut() = place.uri().clone();
@@ -103,7 +102,7 @@ impl Client {
         request
     }
 
-    /// Sends a request until its answer counts, or the policy gives up on the call that began then.
+    /// Sends a request with the retries of `policy`, for a call that began at `began`.
     async fn send_with_retries(
         &self,
         request: &HttpRequest<Bytes>,
@@ -136,10 +135,10 @@ impl Client {
         }
     }
 
-    /// Sends a request once, or twice where the service refuses the token and there is another.
+    /// Sends a request, and sends it again with another token if the service refuses the first one.
     ///
     /// # Rule
-    /// 401 with `claims` in `WWW-Authenticate`: a token with these claims. 401 without: a fresh token
+    /// After a 401 with `claims` in `WWW-Authenticate`, the new token must have these claims; after another 401 it must be fresh
     /// ([claims challenges](https://learn.microsoft.com/entra/identity-platform/claims-challenge)).
     async fn send_authenticated(&self, request: &HttpRequest<Bytes>) -> Result<Response<Bytes>, Error> {
         let is_own = self.root().is_origin_of(request.uri());
@@ -151,7 +150,7 @@ impl Client {
         let challenge = Challenge::read(response.headers());
         match self.token(&challenge).await {
             Ok(Some(fresh)) if fresh.secret() != refused.secret() => Ok(self.send_once(request, Some(&fresh)).await?),
-            // What the service said tells more than that there is no other token.
+            // The response says more than the error of the credential.
             _ => Ok(response),
         }
     }
@@ -173,12 +172,11 @@ impl Client {
         self.transport().send(request).await.map_err(TransportError::into)
     }
 
-    /// The request that a redirect leads to; `None` where it is none, or one that is not followed.
+    /// The request for the target of a redirect; `None` for another response, and for a redirect that is not followed.
     ///
     /// # Rule
-    /// To another origin goes neither the token nor anything else that says who asks; and it is `https`, or loopback where
-    /// the service itself is.
-    /// Only a GET is repeated elsewhere.
+    /// Another origin receives neither the token nor any other header that identifies the caller. It must be `https`, or loopback if
+    /// the service is on loopback too. Only a GET is redirected.
     fn redirected(&self, request: &HttpRequest<Bytes>, response: &Response<Bytes>) -> Option<HttpRequest<Bytes>> {
         let is_redirect = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
         if !is_redirect || *request.method() != Method::GET {
@@ -204,8 +202,8 @@ impl Client {
 /// The value of `Authorization`.
 ///
 /// # Rule
-/// A bearer token is visible ASCII ([RFC 6750, §2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)). A line break or a blank
-/// at its end, a byte-order mark in front of it, and nothing at all are slips of who read it from a file.
+/// A bearer token is visible ASCII ([RFC 6750, §2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)). A trailing line break or
+/// space, a byte-order mark and an empty token are mistakes of reading it from a file.
 fn bearer(token: &AccessToken) -> Result<HeaderValue, CredentialError> {
     let secret = token.secret();
     if secret.is_empty() {
@@ -220,7 +218,7 @@ fn bearer(token: &AccessToken) -> Result<HeaderValue, CredentialError> {
     Ok(value)
 }
 
-/// The URL that a `Location` means: absolute, or a path on the same origin.
+/// Resolves a `Location`: an absolute URL, or a path on the same origin.
 fn resolve(base: &Uri, location: &str) -> Option<Uri> {
     let location = location.split('#').next()?;
     if !location.starts_with('/') || location.starts_with("//") {
@@ -229,8 +227,7 @@ fn resolve(base: &Uri, location: &str) -> Option<Uri> {
     format!("{}://{}{location}", base.scheme_str()?, base.authority()?).parse().ok()
 }
 
-/// A UUID that no other request has. It need not be secret, so the standard library's seeds are random enough, and
-/// three crates are saved.
+/// A unique UUID. It need not be secret, so the seeds of the standard library are sufficient, which avoids three crates.
 fn new_id() -> Uuid {
     let random = || RandomState::new().hash_one(());
     Builder::from_u128(u128::from(random()) << 64 | u128::from(random()))
@@ -239,7 +236,7 @@ fn new_id() -> Uuid {
         .into_uuid()
 }
 
-/// A number from 0 to 1, to spread the attempts of many clients.
+/// A random number from 0 to 1, which spreads the attempts of many clients.
 pub(crate) fn random() -> f64 {
     let bits = u32::try_from(RandomState::new().hash_one(()) >> 32).unwrap_or_default();
     f64::from(bits) / (f64::from(u32::MAX) + 1.0)

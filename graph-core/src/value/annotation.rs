@@ -1,23 +1,23 @@
-//! Annotations among a type's properties: `children@odata.nextLink`, `@microsoft.graph.downloadUrl`.
+//! Annotations in the property table of a type: `children@odata.nextLink`, `@microsoft.graph.downloadUrl`.
 
-/// What makes the service send a property or an annotation.
+/// The query option that makes the service return a property or an annotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Source<'n> {
-    /// This name in `$select`.
+    /// `$select` with this name.
     Select(&'n str),
-    /// `$expand` of this navigation property, with its `$count=true` where the number is wanted.
+    /// `$expand` of this navigation property, with `$count=true` for the number of its entities.
     Expand { property: &'n str, count: bool },
-    /// Nothing: it comes by itself, or is only ever sent.
+    /// None: the service returns it by default, or it is only sent.
     Nothing,
 }
 
-/// What brings the property or annotation of this name.
+/// Returns the query option for the property or annotation with this name.
 ///
 /// # Rule
-/// An annotation of a property comes with the property, so the property is selected: `members` for `members@delta`. The link
-/// to the next page and the number of related entities come where they are expanded (OData JSON 4.01, §4.5.5 and §4.6.5), and
-/// so does their context URL. An annotation of the object itself can't be selected: the service adds it or not. The one
-/// exception is `@microsoft.graph.downloadUrl`, which `$select` cuts off, and which it brings as `content.downloadUrl`
+/// An annotation of a property is returned with that property, so the property is selected: `members` for `members@delta`. The
+/// next link, the count and the context URL of related entities are returned if these are expanded (OData JSON 4.01, §4.5.5
+/// and §4.6.5). An annotation of the object itself can't be selected. The exception is `@microsoft.graph.downloadUrl`, which
+/// `$select` removes, and which the name `content.downloadUrl` selects
 /// ([OneDrive issue 606](https://github.com/OneDrive/onedrive-api-docs/issues/606)).
 pub(crate) fn source(name: &str) -> Source<'_> {
     match name.split_once('@') {
@@ -37,9 +37,9 @@ pub(crate) fn source(name: &str) -> Source<'_> {
 mod tests {
     use super::*;
 
-    /// The forms that occur in Graph's documentation, and the terms of its metadata.
+    /// The forms in Graph's documentation, and the terms of its metadata.
     #[test]
-    fn an_annotation_comes_with_what_it_is_about() {
+    fn an_annotation_is_returned_with_its_property() {
         for (name, expected) in [
             ("displayName", Source::Select("displayName")),
             ("members@delta", Source::Select("members")),

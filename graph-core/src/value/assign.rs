@@ -1,14 +1,14 @@
 //! Values that a property can be set to or compared with.
 
-/// A value that a property of the type `T` can be set to or compared with: all that converts `Into` it. It is implemented for all of
-/// these, and a trait of its own for the sake of the compiler's message.
+/// A value that a property of the type `T` can be set to or compared with: any type that implements `Into<T>`. It is a
+/// separate trait for the compiler's message.
 #[diagnostic::on_unimplemented(
-    message = "a property of the type `{T}` takes no value of the type `{Self}`",
+    message = "a property of the type `{T}` can't be assigned a value of the type `{Self}`",
     label = "not a `{T}`",
-    note = "pass a `{T}`, or a value that converts into it; for the `None` of an `Option` there are `clear` and `is_null`"
+    note = "pass a `{T}`, or a value that converts into it; use `clear` and `is_null` for the `None` of an `Option`"
 )]
 pub trait AssignTo<T> {
-    /// Converts it.
+    /// Converts the value.
     fn into_assigned(self) -> T;
 }
 

@@ -1,4 +1,4 @@
-//! What holds other values: `Option`, `Vec`, `Box` and maps.
+//! Containers: `Option`, `Vec`, `Box` and maps.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -12,7 +12,7 @@ use super::json_path::JsonPath;
 use super::projection::Projection;
 use super::value::{Decode, Encoded, Value};
 
-/// A type that `null` is a value of: an `Option`. Only such a property can be cleared. Sealed.
+/// A type with the value `null`: an `Option`. Only such a property can be cleared. This trait is sealed.
 #[diagnostic::on_unimplemented(
     message = "a property of the type `{Self}` is never `null`",
     label = "not an `Option`",
@@ -22,15 +22,15 @@ pub trait Nullable: Value + sealed::Sealed {}
 
 impl<T: Value> Nullable for Option<T> {}
 
-/// A type that a navigation property can have: one that can be absent, since related entities come only where they are
-/// expanded. Sealed.
+/// A type of a navigation property: an `Option`, since a response contains related entities only if they are expanded.
+/// This trait is sealed.
 #[diagnostic::on_unimplemented(
-    message = "a navigation property of the type `{Self}` is missing wherever it is not expanded",
+    message = "a navigation property of the type `{Self}` is absent unless it is expanded",
     label = "not an `Option`",
-    note = "make the field `Option<{Self}>`: the answer to a create or an update never has it"
+    note = "make the field `Option<{Self}>`: the response to a create or an update never contains it"
 )]
 pub trait Expandable: Value + sealed::Sealed {
-    /// What is asked for of the related entities.
+    /// The projection of the related entities.
     #[must_use]
     fn target() -> Projection {
         Self::projection()
@@ -76,14 +76,14 @@ impl<T: Value> Value for Option<T> {
     }
 }
 
-/// A property that holds any number of values: a `Vec`. Sealed.
+/// A collection: a `Vec`. This trait is sealed.
 #[diagnostic::on_unimplemented(
-    message = "a property of the type `{Self}` is no collection",
+    message = "a property of the type `{Self}` is not a collection",
     label = "not a `Vec`",
     note = "`.any`, `.all`, `.count`, `.is_not_empty` and `.add` are for `Vec<…>` properties"
 )]
 pub trait CollectionValued: Value + sealed::Several {
-    /// The type of one of them.
+    /// The type of the items.
     type Element: Value;
 }
 
@@ -277,7 +277,7 @@ impl<'de, M: Default + Extend<(String, T)>, T: Value> Visitor<'de> for MapVisito
             match entries.next_value_seed(Decode::<T>::new(self.path)) {
                 Ok(value) => map.extend([(name, value)]),
                 Err(error) => {
-                    // The name is data, as the value is.
+                    // The name is data, like the value.
                     self.path.at_property("*", T::TYPE);
                     return Err(error);
                 }

@@ -1,4 +1,4 @@
-//! Enumerations: a member's name, and a catch-all that keeps what is not known.
+//! Enumerations: names of members, and a catch-all for unknown ones.
 
 use std::fmt;
 
@@ -9,11 +9,11 @@ use super::json_path::JsonPath;
 use super::literal::Literal;
 use super::value::Value;
 
-/// An enum annotated with `#[graph_enum]`.
+/// An enum with `#[graph_enum]`.
 ///
 /// # Rule
-/// An enumeration evolves: a member that the enum does not have is decoded into its catch-all variant and goes back
-/// as it came, so it never fails a page
+/// Enumerations evolve. A member that the enum does not declare is decoded into its catch-all variant and written back
+/// unchanged, so an unknown member never fails a page
 /// ([evolvable enumerations](https://learn.microsoft.com/graph/best-practices-concept#handling-future-members-in-evolvable-enumerations)).
 ///
 /// # Example
@@ -37,14 +37,14 @@ pub trait Enumeration: Value {
     /// The names of the known members, in the order of the variants.
     const MEMBERS: &'static [&'static str];
 
-    /// The member of this name; an unknown one becomes the catch-all.
+    /// Returns the member with this name. An unknown name becomes the catch-all.
     fn from_member(name: &str) -> Self;
 
-    /// The member's name as it stands in JSON.
+    /// The name of the member in JSON.
     fn as_member(&self) -> &str;
 }
 
-/// A member in a URL: `'member'`.
+/// The URL form of a member: `'member'`.
 #[diagnostic::do_not_recommend]
 impl<T: Enumeration> Literal for T {
     fn write_literal(&self, text: &mut String) {
@@ -60,10 +60,10 @@ pub fn decode<'de, T: Enumeration, D: Deserializer<'de>>(deserializer: D, _path:
     deserializer.deserialize_any(MemberVisitor { expected: T::TYPE, read: T::from_member })
 }
 
-/// The one member whose name differs from `name` in letter case alone.
+/// Returns the only member whose name differs from `name` at most in letter case.
 ///
 /// # Rule
-/// Services write a member in another case than their metadata, such as `Updated` in a change notification.
+/// Services write a member in another letter case than their metadata, such as `Updated` in a change notification.
 #[must_use]
 pub fn member_in_any_case<E: Enumeration>(name: &str) -> Option<&'static str> {
     let mut members = E::MEMBERS.iter().copied().filter(|member| member.eq_ignore_ascii_case(name));
@@ -79,11 +79,11 @@ pub fn encode<T: Enumeration, S: Serializer>(value: &T, serializer: S) -> Result
     serializer.serialize_str(value.as_member())
 }
 
-/// The key of the map with one entry that `serde_json` makes of a number where its feature `arbitrary_precision` is on,
-/// as any crate of a build may have it.
+/// The key of the map that `serde_json` uses for a number with its feature `arbitrary_precision`. Any crate of a build may
+/// enable that feature.
 const NUMBER: &str = "$serde_json::private::Number";
 
-/// Reads a member's name, or its number as text.
+/// Reads the name of a member, or its number as text.
 pub(crate) struct MemberVisitor<T> {
     pub(crate) expected: &'static str,
     pub(crate) read: fn(&str) -> T,
@@ -100,7 +100,7 @@ impl<'de, T> Visitor<'de> for MemberVisitor<T> {
         Ok((self.read)(name))
     }
 
-    /// An integer stands for a member as well; its text is the legal form of the same value.
+    /// An integer identifies a member as well. Its text is the valid form of the same value.
     fn visit_u64<E>(self, number: u64) -> Result<T, E> {
         Ok((self.read)(&number.to_string()))
     }

@@ -1,4 +1,4 @@
-//! Sets of an enumeration's members.
+//! Sets of enumeration members.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use super::json_path::JsonPath;
 use super::literal::Literal;
 use super::value::{Value, deserialize};
 
-/// An enum annotated with `#[graph_enum(flags)]`. The macro alone implements it.
+/// An enum with `#[graph_enum(flags)]`. Only the macro implements it.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an enumeration of flags",
@@ -18,22 +18,22 @@ use super::value::{Value, deserialize};
     note = "write `#[graph_enum(flags)]` on the enum: its members can then be joined in `Flags<{Self}>`"
 )]
 pub trait FlagMember: Enumeration {
-    /// The numbers of those members that have one, and their names.
+    /// The values and names of the members that have a value.
     const NUMBERS: &'static [(i64, &'static str)];
 }
 
-/// A set of members of an enumeration that is annotated with `#[graph_enum(flags)]`.
+/// The members of an enumeration with `#[graph_enum(flags)]`, as a set.
 ///
 /// # Shape
-/// The members' names joined by `,`, in the order in which they came or were inserted: `"read,write"`. Spaces after a
-/// comma are read. A number is read as the members that it is the sum of, where they have numbers (`Read = 1`); what is
-/// left of it is kept in the enum's catch-all, as an unknown name is, and goes back as text. The empty set is written as
-/// the name of the member `0`, or as `"0"` where there is none.
+/// The names of the members joined by `,`, in the order in which they were read or inserted: `"read,write"`. Spaces
+/// after a comma are accepted. A number is read as the members whose values add up to it (`Read = 1`). The remainder goes to
+/// the catch-all of the enum, as an unknown name does, and is written as text. The empty set is written as the name of the
+/// member `0`, or as `"0"` if there is none.
 ///
-/// Two sets are equal when they have the same members; a member that is the sum of others is one of its own.
+/// Two sets are equal if they have the same members. A member that is the sum of others is a separate member.
 ///
 /// # Rule
-/// An enumeration's value is one or more names or numbers, with commas between them (OData ABNF 4.01, `enumValue`).
+/// The value of an enumeration is one or more names or numbers, separated by commas (OData ABNF 4.01, `enumValue`).
 ///
 /// # Example
 /// ```
@@ -61,24 +61,24 @@ pub struct Flags<E> {
 }
 
 impl<E> Flags<E> {
-    /// The empty set.
+    /// Creates an empty set.
     #[must_use]
     pub const fn new() -> Self {
         Self { members: Vec::new() }
     }
 
-    /// The members, in the order in which they came or were inserted.
+    /// The members, in the order in which they were read or inserted.
     pub fn iter(&self) -> std::slice::Iter<'_, E> {
         self.members.iter()
     }
 
-    /// Whether there is no member.
+    /// Returns `true` if the set has no members.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.members.is_empty()
     }
 
-    /// How many members there are.
+    /// The number of members.
     #[must_use]
     pub fn len(&self) -> usize {
         self.members.len()
@@ -86,13 +86,13 @@ impl<E> Flags<E> {
 }
 
 impl<E: Enumeration> Flags<E> {
-    /// Whether `member` is among them.
+    /// Returns `true` if the set contains `member`.
     #[must_use]
     pub fn contains(&self, member: &E) -> bool {
         self.iter().any(|known| known.as_member() == member.as_member())
     }
 
-    /// Adds a member; says whether it is new.
+    /// Adds a member. Returns `true` if it was not in the set.
     pub fn insert(&mut self, member: E) -> bool {
         let is_new = !self.contains(&member);
         if is_new {
@@ -101,7 +101,7 @@ impl<E: Enumeration> Flags<E> {
         is_new
     }
 
-    /// Takes a member away; says whether it was there.
+    /// Removes a member. Returns `true` if it was in the set.
     pub fn remove(&mut self, member: &E) -> bool {
         let count = self.members.len();
         self.members.retain(|known| known.as_member() != member.as_member());
@@ -122,8 +122,8 @@ impl<E: FlagMember> Flags<E> {
         flags
     }
 
-    /// Adds the members that make up a number, the greatest first, so that a member which is the sum of others is
-    /// preferred to them; they stand in the order of the enum. What is left is a member of its own.
+    /// Adds the members that add up to a number. Greater values come first, so that a member that is the sum of others is
+    /// preferred to them. The members are added in the order of the enum, and the remainder as a member of its own.
     fn insert_number(&mut self, number: i64) {
         if let Some(name) = name_of::<E>(number) {
             self.insert(E::from_member(name));
@@ -146,7 +146,7 @@ impl<E: FlagMember> Flags<E> {
     }
 }
 
-/// The member of exactly this number.
+/// The member with exactly this value.
 fn name_of<E: FlagMember>(number: i64) -> Option<&'static str> {
     E::NUMBERS.iter().find(|(known, _)| *known == number).map(|(_, name)| *name)
 }
@@ -177,7 +177,7 @@ impl<'de, E: FlagMember> Deserialize<'de> for Flags<E> {
 }
 
 impl<E: FlagMember> fmt::Display for Flags<E> {
-    /// Writes the set as it stands in JSON.
+    /// Writes the JSON form of the set.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_empty() {
             return f.write_str(name_of::<E>(0).unwrap_or("0"));
@@ -190,18 +190,18 @@ impl<E: FlagMember> fmt::Display for Flags<E> {
     }
 }
 
-/// A set in a URL: `'read,write'`.
+/// The URL form of a set: `'read,write'`.
 impl<E: FlagMember> Literal for Flags<E> {
     fn write_literal(&self, text: &mut String) {
         self.to_string().write_literal(text);
     }
 }
 
-/// A property of flags: what `.has(…)` is for.
+/// A property with [`Flags`], for which `.has(…)` is available.
 #[diagnostic::on_unimplemented(
-    message = "a property of the type `{Self}` is no set of flags",
+    message = "a property of the type `{Self}` is not a set of flags",
     label = "not `Flags<…>`",
-    note = "`.has(…)` is for `Flags<…>` properties; one member alone is compared by `.eq(…)`"
+    note = "`.has(…)` is for `Flags<…>` properties; `.eq(…)` compares with a single member"
 )]
 pub trait FlagSet: Literal {}
 

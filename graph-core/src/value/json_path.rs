@@ -1,4 +1,4 @@
-//! Where in a JSON document a value could not be read, and what was expected there.
+//! JSON paths of decode errors.
 
 use std::fmt;
 
@@ -6,17 +6,17 @@ use serde::de;
 
 use super::unexpected::{Level, Unexpected};
 
-/// The place of the value that could not be decoded. It is filled from the inside out while the error travels up, so
-/// that decoding without a mistake costs nothing.
+/// The JSON path of a value that could not be decoded. It is filled from the inside out while the error is returned, so
+/// that successful decoding has no cost.
 ///
 /// # Shape
-/// [`Display`](fmt::Display) writes the names and indexes from the document's root on, such as `value[3].platform`.
+/// [`Display`](fmt::Display) writes names and indexes from the document's root, such as `value[3].platform`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct JsonPath {
-    /// Innermost first.
+    /// The segments, innermost first.
     segments: Vec<Segment>,
     fault: Option<Fault>,
-    /// How many unions are open here.
+    /// The number of open unions.
     unions: usize,
     /// The level of the next object.
     level: Level,
@@ -28,48 +28,48 @@ enum Segment {
     Index(usize),
 }
 
-/// What is wrong at the end of a [`JsonPath`]. Never the value itself: it may be personal data.
+/// The mistake at the end of a [`JsonPath`]. It never contains the value, which may be personal data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// The value does not have this type.
+    /// The value is not of this type.
     NotA(&'static str),
-    /// The object lacks this property, which the struct does not hold in an `Option`.
+    /// The object lacks this property, whose field is not an `Option`.
     Missing(&'static str),
-    /// The object of an answer has another form.
+    /// The object has another form.
     Unexpected(Unexpected),
 }
 
 impl JsonPath {
-    /// The path in an answer's body.
+    /// Creates the path of the body of a response.
     pub(crate) fn of_answer(level: Level) -> Self {
         Self { level, ..Self::default() }
     }
 
-    /// Begins an object and gives its level, to be handed to [`leave`](Self::leave).
+    /// Enters an object and returns its level for [`leave`](Self::leave).
     pub(crate) fn enter_object(&mut self) -> Level {
         let level = self.level;
         self.level = level.within();
         level
     }
 
-    /// Begins an array and gives its level.
+    /// Enters an array and returns its level.
     pub(crate) fn enter_array(&mut self) -> Level {
         let level = self.level;
         self.level = level.of_elements();
         level
     }
 
-    /// Ends an object or an array of this level.
+    /// Leaves an object or array of this level.
     pub(crate) fn leave(&mut self, level: Level) {
         self.level = level;
     }
 
-    /// The object here has another form.
+    /// Records that the current object has another form.
     pub(crate) fn unexpected(&mut self, form: Unexpected) {
         self.fault = Some(Fault::Unexpected(form));
     }
 
-    /// The index of the element that the mistake is in, or is.
+    /// The index of the item that contains the mistake.
     pub(crate) fn element(&self) -> Option<usize> {
         self.segments.iter().rev().find_map(|segment| match segment {
             Segment::Index(index) => Some(*index),
@@ -77,26 +77,26 @@ impl JsonPath {
         })
     }
 
-    /// The value at `name` could not be read as `expected`, or something within it.
+    /// Records that the value at `name`, or a value within it, could not be read as `expected`.
     pub(crate) fn at_property(&mut self, name: &'static str, expected: &'static str) {
         self.push(Segment::Property(name), expected);
     }
 
-    /// The element at `index` could not be read as `expected`, or something within it.
+    /// Records that the item at `index`, or a value within it, could not be read as `expected`.
     pub(crate) fn at_index(&mut self, index: usize, expected: &'static str) {
         self.push(Segment::Index(index), expected);
     }
 
-    /// The object here has no `name`.
+    /// Records that the current object lacks `name`.
     pub(crate) fn missing(&mut self, name: &'static str) {
         self.fault = Some(Fault::Missing(name));
     }
 
-    /// Opens a union; gives `false` where too many are open.
+    /// Opens a union. Returns `false` if too many are open.
     ///
     /// # Rule
-    /// What stands before a tag is read by a deserializer of its own, which counts depth from nothing again. Only the
-    /// path is the same for all of them.
+    /// Properties before a type tag are read by a separate deserializer, which counts the depth from zero. Only the path is
+    /// shared by all of them.
     pub(crate) fn open_union(&mut self) -> bool {
         const MOST: usize = 32;
         self.unions += 1;
@@ -111,7 +111,7 @@ impl JsonPath {
         self.fault
     }
 
-    /// Puts the place in front of an error that serde reports without it.
+    /// Adds the path to an error that serde reports without one.
     pub(crate) fn locate<E: de::Error>(&self, error: E) -> E {
         if self.segments.is_empty() { error } else { E::custom(format_args!("{self}: {error}")) }
     }

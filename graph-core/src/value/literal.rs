@@ -1,13 +1,13 @@
-//! Values as they stand in a URL: in a filter, in a key, as the argument of a function.
+//! URL forms of values, for filters, keys and function arguments.
 
 use uuid::Uuid;
 
-/// A value that has a form in URLs.
+/// A value with a form in URLs.
 ///
 /// # Shape
-/// Text is `'…'` with each inner `'` doubled; an enumeration's member and the members of [`Flags`](crate::Flags) are
-/// written so as well. Numbers, booleans, `Uuid`s, dates and times stand without quotes, a duration as
-/// `duration'PT1H'`. Percent-encoding comes later, once for the whole URL.
+/// Strings are `'…'` with each inner `'` doubled. The members of an enumeration and of [`Flags`](crate::Flags) have the
+/// same form. Numbers, booleans, `Uuid`s, dates and times have no quotes. A duration is `duration'PT1H'`. Percent-encoding
+/// applies later, once for the whole URL.
 ///
 /// # Rule
 /// OData URL Conventions 4.01, §5.1.1.14.1.
@@ -23,14 +23,14 @@ use uuid::Uuid;
 #[diagnostic::on_unimplemented(
     message = "a value of the type `{Self}` has no form in a URL",
     label = "not a primitive value",
-    note = "step into a complex value with `.then(…)`, and into a collection with `.any(|item| …)`, `.all(|item| …)` or `.count()`",
-    note = "for `null` there are `.is_null()` and `.is_not_null()`; a type of your own needs `impl graph_core::value::literal::Literal for {Self}`"
+    note = "use `.then(…)` for a property of a complex value, and `.any(|item| …)`, `.all(|item| …)` or `.count()` for a collection",
+    note = "compare with `null` by `.is_null()` and `.is_not_null()`; a type of your own needs `impl graph_core::value::literal::Literal for {Self}`"
 )]
 pub trait Literal {
-    /// Appends the value's form.
+    /// Appends the URL form of the value.
     fn write_literal(&self, text: &mut String);
 
-    /// The value's form.
+    /// The URL form of the value.
     fn to_literal(&self) -> String {
         let mut text = String::new();
         self.write_literal(&mut text);
@@ -38,23 +38,23 @@ pub trait Literal {
     }
 }
 
-/// A value that has an order: text, numbers, dates, times, durations.
+/// A value with an order: strings, numbers, dates, times, durations.
 #[diagnostic::on_unimplemented(
     message = "values of the type `{Self}` have no order",
-    label = "can't be less or greater",
+    label = "not an ordered type",
     note = "use `.eq(…)`, `.ne(…)` or `.is_in([…])`; a type of your own needs `impl graph_core::value::literal::Ordered for {Self} {{}}`"
 )]
 pub trait Ordered: Literal {}
 
-/// Text: what `.starts_with(…)`, `.contains(…)` and the like take.
+/// A string, for `.starts_with(…)`, `.contains(…)` and the other string functions.
 #[diagnostic::on_unimplemented(
-    message = "a property of the type `{Self}` is no text",
-    label = "not text",
+    message = "a property of the type `{Self}` is not a string",
+    label = "not a string",
     note = "`.starts_with`, `.ends_with`, `.contains`, `.length`, `.to_lower`, `.to_upper`, `.trim` and `.search` are for `String` properties"
 )]
 pub trait Text: Literal {}
 
-/// A value that has a year, a month and a day.
+/// A value with a year, a month and a day.
 #[diagnostic::on_unimplemented(
     message = "a property of the type `{Self}` has no date",
     label = "not a date",
@@ -62,7 +62,7 @@ pub trait Text: Literal {}
 )]
 pub trait HasDate: Literal {}
 
-/// A value that has an hour, a minute and a second.
+/// A value with an hour, a minute and a second.
 #[diagnostic::on_unimplemented(
     message = "a property of the type `{Self}` has no time of day",
     label = "not a time",
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_has_no_quotes() {
+    fn values_other_than_strings_have_no_quotes() {
         assert_eq!(true.to_literal(), "true");
         assert_eq!(i64::MIN.to_literal(), "-9223372036854775808");
         assert_eq!(1.5_f64.to_literal(), "1.5");

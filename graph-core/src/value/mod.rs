@@ -1,4 +1,4 @@
-//! The values that a property can hold, and their forms in JSON and in URLs.
+//! Types of properties, and their forms in JSON and in URLs.
 
 // A module imports only from those above it.
 pub mod literal;

@@ -1,4 +1,4 @@
-//! Encoded resource paths: the only place where a key becomes part of a URL.
+//! Percent-encoded resource paths. Only this module writes a key into a URL.
 
 use std::fmt::{self, Write as _};
 
@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::literal::Literal;
 
-/// What stays as it is in a path segment: RFC 3986's `pchar`, but not `+`, which some servers read as a space.
+/// The characters that a path segment keeps: RFC 3986's `pchar` without `+`, which some servers read as a space.
 pub const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -26,25 +26,25 @@ pub const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b':')
     .remove(b'@');
 
-/// What stays as it is in a segment of a path between colons, which a `:` would end.
+/// The characters that a segment of a path between colons keeps. A `:` would end that path.
 const ADDRESS: &AsciiSet = &SEGMENT.add(b':');
 
-/// The key of one entity, as its service gave it: raw text that the library encodes.
+/// The key of an entity: the raw text of the service, which this crate percent-encodes.
 ///
 /// # Rule
-/// A key is one path segment, percent-encoded but for RFC 3986's `pchar` (`+` is encoded as well); never quoted, but
-/// for one that starts with `$`: `users('$a@b')`
-/// ([get a user](https://learn.microsoft.com/graph/api/user-get)). An empty key, `.` and `..` would address something
-/// else, so they are an error before anything is sent. Keys in parentheses are literals:
-/// `applications(appId='…')`, several of them `(a='x',b=1)` (OData URL Conventions 4.01, §4.3.1, §4.3.2).
+/// A key is one path segment, percent-encoded except for RFC 3986's `pchar` (`+` is encoded as well). It is not quoted,
+/// unless it starts with `$`: `users('$a@b')`
+/// ([get a user](https://learn.microsoft.com/graph/api/user-get)). An empty key, `.` and `..` would address another
+/// resource, so they are errors before anything is sent. Keys in parentheses are literals:
+/// `applications(appId='…')`, or `(a='x',b=1)` for several (OData URL Conventions 4.01, §4.3.1, §4.3.2).
 ///
-/// A placeholder between colons, as in `me/drive/root:/{itemPath}:/children`, takes a path instead: its segments are
-/// separated by `/` and percent-encoded one by one, `:` too. An empty segment, `.` and `..` are errors
+/// A placeholder between colons, as in `me/drive/root:/{itemPath}:/children`, takes a path. `/` separates its segments,
+/// and each segment is percent-encoded, including `:`. An empty segment, `.` and `..` are errors
 /// ([address items by path](https://learn.microsoft.com/graph/onedrive-addressing-driveitems)).
 ///
 /// # Shape
-/// It is made from text, numbers, a `Uuid`, or an `Option` of what a key is made from, as an entity holds it, or by
-/// [`alternate`](Self::alternate) and [`in_parentheses`](Self::in_parentheses). A placeholder is filled with one key.
+/// Strings, numbers, a `Uuid` and an `Option` of these convert into a key. [`alternate`](Self::alternate) and
+/// [`in_parentheses`](Self::in_parentheses) create the other forms. Each placeholder takes one key.
 ///
 /// # Example
 /// ```
@@ -63,27 +63,27 @@ pub struct Key(Form);
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Form {
-    /// A segment of its own.
+    /// A path segment.
     Segment(String),
-    /// Behind the collection's segment: names, where there are any, and literals.
+    /// Literals in parentheses after the segment of the collection, with names if there are any.
     Parentheses(Vec<(String, String)>),
 }
 
 #[allow(clippy::needless_pass_by_value)] // `Key::alternate("appId", "…")` reads better without a `&`
 impl Key {
-    /// A key in parentheses, a literal: `messages('AAMk=')`.
+    /// Creates a key in parentheses: `messages('AAMk=')`.
     #[must_use]
     pub fn in_parentheses(value: impl Literal) -> Self {
         Self(Form::Parentheses(vec![(String::new(), value.to_literal())]))
     }
 
-    /// An alternate key, by the name of its property: `applications(appId='…')`.
+    /// Creates an alternate key from the name of its property: `applications(appId='…')`.
     #[must_use]
     pub fn alternate(name: &str, value: impl Literal) -> Self {
         Self(Form::Parentheses(vec![(name.to_owned(), value.to_literal())]))
     }
 
-    /// One more part of a key of several: `(a='x',b=1)`.
+    /// Adds a part to a composite key: `(a='x',b=1)`.
     #[must_use]
     pub fn and(self, name: &str, value: impl Literal) -> Self {
         let mut parts = match self.0 {
@@ -94,7 +94,7 @@ impl Key {
         Self(Form::Parentheses(parts))
     }
 
-    /// What stands in parentheses, not yet encoded; `None` where the key is a segment of its own.
+    /// The unencoded content of the parentheses; `None` if the key is a path segment.
     fn parentheses(&self) -> Option<String> {
         let parts = match &self.0 {
             Form::Segment(text) if text.starts_with('$') => return Some(text.to_literal()),
@@ -108,7 +108,7 @@ impl Key {
         Some(parts.iter().map(part).collect::<Vec<_>>().join(","))
     }
 
-    /// What is wrong with the key behind `path`.
+    /// Returns the error of the key that follows `path`.
     fn problem(&self, name: &str, path: &str) -> Option<KeyError> {
         let (name, path) = (name.to_owned(), path.to_owned());
         match &self.0 {
@@ -121,7 +121,7 @@ impl Key {
         }
     }
 
-    /// The segments of a path between colons; what is wrong with the one that stands behind `path`.
+    /// The segments of a path between colons, or the error of the one that follows `path`.
     fn segments(&self, name: &str, path: &str) -> Result<Vec<&str>, KeyError> {
         let (name, path) = (name.to_owned(), path.to_owned());
         let Form::Segment(text) = &self.0 else { return Err(KeyError::NotAPath { name, path }) };
@@ -169,14 +169,14 @@ impl From<&&str> for Key {
     }
 }
 
-/// A key as an entity holds it. `None` is the empty key, and so an error before anything is sent.
+/// Converts the key as an entity holds it. `None` is the empty key, which is an error before anything is sent.
 impl<T: Into<Self>> From<Option<T>> for Key {
     fn from(key: Option<T>) -> Self {
         key.map_or_else(|| Self(Form::Segment(String::new())), Into::into)
     }
 }
 
-/// The same, borrowed.
+/// Converts a borrowed key.
 impl<T: Clone + Into<Self>> From<&Option<T>> for Key {
     fn from(key: &Option<T>) -> Self {
         Self::from(key.clone())
@@ -189,36 +189,36 @@ impl From<&Key> for Key {
     }
 }
 
-/// A key that can't be sent, and which one it is.
+/// A key that can't be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyError {
-    /// An empty key would address the collection instead of one of its entities.
+    /// The key is empty. It would address the collection instead of one of its entities.
     Empty {
         /// The placeholder's name.
         name: String,
-        /// The path in front of the key.
+        /// The path before the key.
         path: String,
     },
-    /// Servers and URL parsers resolve `.` and `..`, even percent-encoded.
+    /// The key is `.` or `..`. Servers and URL parsers resolve both, even percent-encoded.
     DotSegment {
         /// The placeholder's name.
         name: String,
-        /// The path in front of the key.
+        /// The path before the key.
         path: String,
     },
-    /// A path between colons begins or ends with `/`, or has `//`.
+    /// A path between colons starts or ends with `/`, or contains `//`.
     EmptySegment {
         /// The placeholder's name.
         name: String,
-        /// The path in front of it.
+        /// The path before the key.
         path: String,
     },
-    /// A key in parentheses was given where a path between colons stands.
+    /// The placeholder between colons takes a path, but the key is in parentheses.
     NotAPath {
         /// The placeholder's name.
         name: String,
-        /// The path in front of it.
+        /// The path before the key.
         path: String,
     },
 }
@@ -244,17 +244,17 @@ impl fmt::Display for KeyError {
 
 impl std::error::Error for KeyError {}
 
-/// A path relative to the service root, percent-encoded, or the first key that made it impossible.
+/// A percent-encoded path below the service root, or the first invalid key.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct ResourcePath {
     text: String,
-    /// Whether it ends within a path between colons: `root:/a/b`, to which a segment is added as `:/children`.
+    /// The path ends inside a path between colons: `root:/a/b`, which takes another segment as `:/children`.
     is_open: bool,
     problem: Option<KeyError>,
 }
 
 impl ResourcePath {
-    /// Fills a template such as `users/{userId}/messages` with one key a placeholder. The macro has checked it.
+    /// Fills the placeholders of a template such as `users/{userId}/messages`. The macro has checked the template.
     pub(crate) fn from_template(template: &str, keys: &[Key]) -> Self {
         let mut keys = keys.iter();
         let mut path = Self { text: String::with_capacity(template.len() + 36), ..Self::default() };
@@ -274,12 +274,12 @@ impl ResourcePath {
         path
     }
 
-    /// Appends a segment that needs no encoding; a path between colons ends before it.
+    /// Appends a segment that needs no encoding. It ends a path between colons.
     pub(crate) fn segment(self, literal: &str) -> Self {
         self.closed().literal(literal)
     }
 
-    /// Appends a key; `name` is for the error that says which one is wrong.
+    /// Appends a key. `name` identifies it in an error.
     pub(crate) fn key(self, name: &str, key: &Key) -> Self {
         let mut path = self.closed();
         path.problem = path.problem.take().or_else(|| key.problem(name, &path.text));
@@ -290,7 +290,7 @@ impl ResourcePath {
         }
         let Key(Form::Segment(text)) = key else { return path };
         let encoded = utf8_percent_encode(text, SEGMENT).to_string();
-        // A `:` at the end would begin a path between colons.
+        // A `:` at the end would start a path between colons.
         match encoded.strip_suffix(':') {
             Some(begin) => path.literal(&format!("{begin}%3A")),
             None => path.literal(&encoded),

@@ -1,10 +1,10 @@
-//! What a type asks the service for: the table of its properties.
+//! Projections: the properties that a request selects and expands for a type.
 
 use std::any::TypeId;
 
 use super::annotation::{Source, source};
 
-/// What is known of one property: its name in JSON, and how it is used.
+/// A property of an annotated struct: its name in JSON and its use.
 ///
 /// # Example
 /// ```
@@ -25,11 +25,11 @@ pub struct PropertyInfo {
 }
 
 impl PropertyInfo {
-    /// Stands where a `cfg` took a field away, so that the others keep their indexes. No property has an empty name.
+    /// A placeholder for a field that a `cfg` removed. It keeps the indexes of the other fields and has an empty name.
     #[doc(hidden)]
     pub const ABSENT: Self = Self::new("");
 
-    /// Stands for the field that keeps the properties of an open type. It has no name of its own.
+    /// The field that keeps the undeclared properties of an open type. It has no name of its own.
     #[doc(hidden)]
     pub const ADDITIONAL: Self = Self { additional: true, ..Self::new("") };
 
@@ -57,7 +57,7 @@ impl PropertyInfo {
         Self { key: true, ..self }
     }
 
-    /// A function and no table: two entities may lead to each other.
+    /// Marks a navigation property. `target` is a function, since two entities may refer to each other.
     #[doc(hidden)]
     #[must_use]
     pub const fn as_navigation(self, target: fn() -> Projection) -> Self {
@@ -70,36 +70,36 @@ impl PropertyInfo {
         self.name
     }
 
-    /// Whether the property is received and never sent.
+    /// Returns `true` if the property is received but never sent.
     #[must_use]
     pub const fn is_read_only(&self) -> bool {
         self.read_only
     }
 
-    /// Whether the property is the entity's key.
+    /// Returns `true` if the property is the key of the entity, or a part of it.
     #[must_use]
     pub const fn is_key(&self) -> bool {
         self.key
     }
 
-    /// Whether the property leads to other entities, which come only where they are expanded.
+    /// Returns `true` for a navigation property. Its entities are part of a response only if they are expanded.
     #[must_use]
     pub const fn is_navigation(&self) -> bool {
         self.navigation.is_some()
     }
 
-    /// Whether this is no property but the mark of an open type: the struct has a field `#[graph(additional)]`.
+    /// Returns `true` for the field `#[graph(additional)]` of an open type, which is not a property itself.
     #[must_use]
     pub const fn is_additional(&self) -> bool {
         self.additional
     }
 
-    /// What is asked for of the entities that the property leads to.
+    /// The projection of the related entities.
     pub(crate) fn target(&self) -> Option<Projection> {
         self.navigation.map(|target| target())
     }
 
-    /// What `$select` names for the property to come; navigation properties are expanded.
+    /// The name of the property in `$select`; `None` for a navigation property, which `$expand` names.
     fn selected(&self) -> Option<&'static str> {
         match source(self.name) {
             Source::Select(name) if !name.is_empty() && !self.is_navigation() => Some(name),
@@ -112,10 +112,11 @@ impl PropertyInfo {
     }
 }
 
-/// What a type asks the service for by default.
+/// The default projection of a type: its `$select` and `$expand`.
 #[derive(Debug, Clone, Copy)]
 pub struct Projection {
-    /// Of an annotated struct. The table's address tells nothing: equal tables may be one, and one may be several.
+    /// The annotated struct. The address of the table does not identify it: equal tables may share an address, and one
+    /// table may have several.
     of: Option<TypeId>,
     properties: &'static [PropertyInfo],
     select: bool,
@@ -124,34 +125,34 @@ pub struct Projection {
     tracking: Option<Tracking>,
 }
 
-/// What a delta query asks for beyond what a list does.
+/// The additional options of a delta query.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tracking {
-    /// The property without which no removal is told.
+    /// The property that a response needs to report removed entities.
     pub(crate) removal: Option<&'static str>,
 }
 
 impl Projection {
-    /// Of a value that is no object.
+    /// The projection of a value that is not an object.
     pub const NONE: Self =
         Self { of: None, properties: &[], select: false, expand: false, object: false, tracking: None };
 
-    /// Of an object whose properties are not known: a union, a map.
+    /// The projection of an object with unknown properties: a union, a map.
     pub const OPEN: Self = Self { object: true, ..Self::NONE };
 
-    /// The properties of an annotated struct.
+    /// Creates the projection of an annotated struct.
     #[must_use]
     pub const fn new(of: TypeId, properties: &'static [PropertyInfo]) -> Self {
         Self { of: Some(of), properties, select: true, expand: true, object: true, tracking: None }
     }
 
-    /// The same for a type that lives where `$select` is refused.
+    /// The projection without `$select`, for a type whose endpoint refuses it.
     #[must_use]
     pub const fn without_select(self) -> Self {
         Self { select: false, ..self }
     }
 
-    /// The same for what changed: without related entities.
+    /// The projection of a delta query, which does not expand related entities.
     pub(crate) const fn of_changes(self, removal: Option<&'static str>) -> Self {
         Self { expand: false, tracking: Some(Tracking { removal }), ..self }
     }
@@ -160,35 +161,35 @@ impl Projection {
         self.tracking
     }
 
-    /// Whether the type's properties are known.
+    /// Returns `true` if the properties of the type are known.
     pub(crate) const fn is_known(&self) -> bool {
         self.of.is_some()
     }
 
-    /// The same where several values stand in a JSON array.
+    /// The projection of a collection of the type.
     #[must_use]
     pub(crate) const fn of_several(self) -> Self {
         Self { object: false, ..self }
     }
 
-    /// Whether the value is a JSON object of its own, and not one within `{"value": …}`.
+    /// Returns `true` if the value is a JSON object itself, and not wrapped in `{"value": …}`.
     #[must_use]
     pub(crate) const fn is_object(&self) -> bool {
         self.object
     }
 
-    /// Whether the value is an object of no declared properties: a union, a map, untyped JSON.
+    /// Returns `true` for an object without declared properties: a union, a map, untyped JSON.
     pub(crate) const fn is_untyped(&self) -> bool {
         self.object && self.of.is_none()
     }
 
-    /// Whether the struct declares a property of this name.
+    /// Returns `true` if the struct declares a property with this name.
     pub(crate) fn declares(&self, name: &str) -> bool {
         self.properties.iter().any(|property| property.answers_to(name))
     }
 
-    /// What `$select` names: nothing where the struct keeps what it does not declare. What is expanded is not selected as
-    /// well.
+    /// The names in `$select`. There are none for a struct that keeps undeclared properties. Expanded properties are not
+    /// selected.
     pub(crate) fn selected(&self) -> impl Iterator<Item = &'static str> + use<'_> {
         let select = self.select && !self.properties.iter().any(PropertyInfo::is_additional);
         let properties = if select { self.properties } else { &[] };
@@ -200,19 +201,19 @@ impl Projection {
         })
     }
 
-    /// The navigation properties, and what is asked for behind each.
+    /// The navigation properties, each with the projection of its entities.
     pub(crate) fn expanded(&self) -> impl Iterator<Item = (&'static str, Self)> + use<> {
         let properties = if self.expand { self.properties } else { &[] };
         properties.iter().filter_map(|property| Some((property.name(), property.target()?)))
     }
 
-    /// Whether the type has a property for the number of entities that a navigation property leads to.
+    /// Returns `true` if the type has a property for the count of the related entities.
     pub(crate) fn counts(&self, navigation: &str) -> bool {
         let counted = Source::Expand { property: navigation, count: true };
         self.properties.iter().any(|property| source(property.name()) == counted)
     }
 
-    /// Whether both are of one type.
+    /// Returns `true` if both projections belong to the same type.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.of.is_some() && self.of == other.of
     }

@@ -1,25 +1,25 @@
-//! An answer's object that is not of the declared type: an error with a success status, a wrapped entity, a null value.
+//! Objects in a response that are not of the declared type: an error with a success status, a wrapped entity, `null`.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// The place of an object within an answer.
+/// The position of an object in a response.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Level {
-    /// The body, where it is an entity.
+    /// The body of an entity.
     Entity,
-    /// The body, where it is the object around a collection or a primitive value.
+    /// The body of a collection or a primitive value: an envelope.
     Envelope,
-    /// An element of the collection.
+    /// An item of the collection.
     Element,
-    /// The value of a property, or JSON that is not an answer.
+    /// The value of a property, or JSON outside of a response.
     #[default]
     Nested,
 }
 
 impl Level {
-    /// The level of the objects within an object of this one.
+    /// The level of an object within this object.
     pub(crate) fn within(self) -> Self {
         match self {
             Self::Envelope => Self::Element,
@@ -27,13 +27,13 @@ impl Level {
         }
     }
 
-    /// The level of the objects within an array at this one.
+    /// The level of an object within an array of this level.
     pub(crate) fn of_elements(self) -> Self {
         if self == Self::Entity { Self::Element } else { self }
     }
 }
 
-/// The form of an answer's object that is not of the declared type.
+/// The form of an object that is not of the declared type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unexpected {
     /// `{"error": {…}}`
@@ -61,10 +61,10 @@ impl Unexpected {
     }
 }
 
-/// A summary of the properties of one object.
+/// The properties of one object, summarized.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
-    /// Whether the object has a property that the struct declares.
+    /// The object has a property that the struct declares.
     pub(crate) declared: bool,
     others: bool,
     annotations: bool,
@@ -85,7 +85,7 @@ impl Seen {
         }
     }
 
-    /// Adds every property of a map, as if the struct declared none.
+    /// Adds every property of a map, as undeclared properties.
     ///
     /// # Errors
     /// The deserializer's.
@@ -96,18 +96,18 @@ impl Seen {
         Ok(())
     }
 
-    /// Whether there is an error and, but for annotations and `value`, nothing else.
+    /// Returns `true` if the object consists of an error, annotations and `value`.
     fn is_error(&self) -> bool {
         let is_error = !matches!(self.error, Shape::Absent | Shape::Null);
         is_error && !self.declared && !self.others
     }
 
-    /// The form of the object, where it is not of the type. `is_empty` says that the struct declares no property.
+    /// Returns the form of an object that is not of the type. `is_empty` is `true` for a struct without declared properties.
     ///
     /// # Rule
-    /// A property `error` is an error of the service. Where the type has a property of this name, it is data, unless
-    /// nothing else came. An object whose only content is `value`, `"@odata.null": true` (OData JSON 4.0, §14) or nothing
-    /// is not an entity without values.
+    /// A property `error` is an error of the service. If the type declares `error`, it is data, unless the object contains
+    /// nothing else. An object that consists of `value`, of `"@odata.null": true` (OData JSON 4.0, §14) or of nothing is not
+    /// an entity without values.
     pub(crate) fn form(&self, level: Level, type_name: &str, is_empty: bool) -> Option<Unexpected> {
         let is_alone = !self.declared && !self.others;
         let is_error = match self.error {
@@ -134,17 +134,17 @@ impl Seen {
     }
 }
 
-/// Whether a body is an object with an error of the service and, but for annotations, nothing else.
+/// Returns `true` if a body is an object that consists of an error and annotations.
 pub(crate) fn is_error_alone(body: &[u8]) -> bool {
     seen_in(body).is_some_and(|seen| seen.is_error() && seen.value == Shape::Absent)
 }
 
-/// The same, or an error beside `value`: for a body that could not be read as what was due.
+/// Returns `true` for such a body, and for one with an error beside `value`. It applies to bodies that could not be decoded.
 pub(crate) fn is_error(body: &[u8]) -> bool {
     seen_in(body).is_some_and(|seen| seen.is_error())
 }
 
-/// The properties of a body that may have an error; `None` of any other.
+/// The properties of a body that may contain an error; `None` for other bodies.
 fn seen_in(body: &[u8]) -> Option<Seen> {
     struct Object(Seen);
 
@@ -171,12 +171,12 @@ fn seen_in(body: &[u8]) -> Option<Seen> {
     }
 
     let json = std::str::from_utf8(body).ok()?.trim_start_matches('\u{feff}');
-    // A quick look saves reading most answers twice.
+    // This check avoids parsing most responses twice.
     let is_likely = json.as_bytes().windows(6).any(|text| text.eq_ignore_ascii_case(b"error\""));
     if is_likely { serde_json::from_str::<Object>(json).ok().map(|object| object.0) } else { None }
 }
 
-/// The name of a property that the struct does not declare.
+/// The name of an undeclared property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Undeclared {
     Error,
@@ -202,14 +202,14 @@ impl Undeclared {
 /// The shape of a JSON value.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Shape {
-    /// There is no value.
+    /// `null`, or no value.
     #[default]
     Absent,
     True,
-    /// A text with content.
+    /// A string that is not empty.
     Text,
     Array,
-    /// An object with content.
+    /// An object that is not empty.
     Object,
     Null,
     /// `false`, a number, `""` or `{}`.
@@ -222,7 +222,7 @@ impl Shape {
     }
 }
 
-/// Reads a value of any shape, and keeps none of it.
+/// Reads a value of any shape and keeps only the shape.
 impl<'de> Deserialize<'de> for Shape {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(ShapeVisitor)
@@ -284,12 +284,12 @@ impl<'de> Visitor<'de> for ShapeVisitor {
     }
 }
 
-/// Whether the type has a property `error`, declared or inherited (v1.0's `$metadata`, August 2026).
+/// Returns `true` if the type declares or inherits a property `error` (`$metadata` of v1.0, August 2026).
 fn has_error_property(type_name: &str) -> bool {
     type_name.strip_prefix("microsoft.graph.").is_some_and(|name| HAVE_ERROR.binary_search(&name).is_ok())
 }
 
-/// The types with a property `error`, in the order of their names, without the prefix `microsoft.graph.`.
+/// The types with a property `error`, sorted by name, without the prefix `microsoft.graph.`.
 #[rustfmt::skip]
 const HAVE_ERROR: [&str; 50] = [
     "aadUserConversationMemberResult", "actionResultPart", "browseSessionBase", "driveProtectionRule",

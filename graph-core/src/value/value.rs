@@ -1,4 +1,4 @@
-//! What a property may hold, and how it stands in JSON.
+//! The trait of property types, and its JSON codec.
 
 use std::marker::PhantomData;
 
@@ -8,20 +8,20 @@ use serde::ser::{Serialize, Serializer};
 use super::json_path::JsonPath;
 use super::projection::Projection;
 
-/// A type that a property can have: what the fields of an annotated struct are made of.
+/// A type of a property: the type of a field of an annotated struct.
 ///
-/// It is implemented for `String`, `bool`, `i8` to `i64`, `u8` to `u64`, `f32`, `f64`, chrono's `DateTime<Tz>`,
-/// `NaiveDate` and `NaiveTime`, [`Duration`](crate::Duration), [`Binary`](crate::Binary), `uuid::Uuid`,
-/// `serde_json::Value`, [`Flags`](crate::Flags), with the feature `decimal` for `rust_decimal::Decimal`; for `Option`,
-/// `Vec`, `Box` and maps with `String` keys of these; and by the macros for your own structs and enums.
+/// Implementations: `String`, `bool`, `i8` to `i64`, `u8` to `u64`, `f32`, `f64`, chrono's `DateTime<Tz>`, `NaiveDate` and
+/// `NaiveTime`, [`Duration`](crate::Duration), [`Binary`](crate::Binary), `uuid::Uuid`, `serde_json::Value`,
+/// [`Flags`](crate::Flags), and `rust_decimal::Decimal` with the feature `decimal`; `Option`, `Vec`, `Box` and maps with
+/// `String` keys of these. The macros implement it for annotated structs and enums.
 ///
 /// # Shape
-/// `Option<T>`: absent (`None`), or a value; `null` is read as `None`. `Option<Option<T>>` tells `null` (`Some(None)`)
-/// from absent (`None`). `Vec<T>` and maps: a JSON array or object; `null` is read as empty, but an absent one is an
-/// error, as of each type that is no `Option`.
+/// `Option<T>` is absent (`None`) or a value; `null` is read as `None`. `Option<Option<T>>` distinguishes `null`
+/// (`Some(None)`) from absent (`None`). `Vec<T>` and maps are a JSON array or object; `null` is read as empty. An absent
+/// property is an error, unless its type is an `Option`.
 ///
 /// # Example
-/// A type with serde's traits becomes a property type by saying so:
+/// A type that implements serde's traits becomes a property type by implementing this trait:
 /// ```
 /// use serde::{Deserialize, Serialize};
 ///
@@ -42,17 +42,17 @@ use super::projection::Projection;
     note = "in place of a type of the standard library or chrono write Graph's own: `graph_core::Duration` for a `Duration`, `chrono::DateTime<Utc>` for a `SystemTime` or `NaiveDateTime`, `Vec<…>` for another collection, `String` for a path, `T` for an `Arc<T>`, `Rc<T>` or `Cow<T>`"
 )]
 pub trait Value: Serialize + DeserializeOwned {
-    /// What [`Changes::set`](crate::Changes::set) takes for it: the type itself; for `Option<T>` and `Box<T>` what `T`
-    /// takes.
+    /// The type that [`Changes::set`](crate::Changes::set) accepts: the type itself, or that of `T` for `Option<T>` and
+    /// `Box<T>`.
     type Assigned: Value;
 
-    /// The type's name in Graph, for messages: `Edm.Int32`, `microsoft.graph.user`.
+    /// The name of the type in Graph, for messages: `Edm.Int32`, `microsoft.graph.user`.
     const TYPE: &'static str = "value";
 
-    /// Reads the value. Where it fails, `path` gets the place within the value.
+    /// Reads the value. On an error, `path` receives the position within the value.
     ///
     /// # Errors
-    /// The deserializer's, where the JSON is not of this type.
+    /// The deserializer's error if the JSON is not of this type.
     fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
         let _ = path;
         Self::deserialize(deserializer)
@@ -61,21 +61,21 @@ pub trait Value: Serialize + DeserializeOwned {
     /// Writes the value.
     ///
     /// # Errors
-    /// The serializer's, and those of a value that has no form in JSON.
+    /// The serializer's error, also for a value without a JSON form.
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.serialize(serializer)
     }
 
-    /// The value of a property that is not there; `None` where that is a mistake.
+    /// The value of an absent property; `None` if the property is required.
     #[must_use]
     fn absent() -> Option<Self> {
         None
     }
 
-    /// Reads the value within an `Option`: `None` where an empty text takes the place of a value that is not a text.
+    /// Reads the value of an `Option`: `None` for an empty string in place of a value that is not a string.
     ///
     /// # Errors
-    /// As [`decode`](Self::decode).
+    /// The errors of [`decode`](Self::decode).
     #[doc(hidden)]
     fn decode_nullable<'de, D: Deserializer<'de>>(
         deserializer: D,
@@ -84,26 +84,26 @@ pub trait Value: Serialize + DeserializeOwned {
         Self::decode(deserializer, path).map(Some)
     }
 
-    /// The value that `null` stands for within an `Option`; `None` where it is the `Option`'s own `None`.
+    /// The value for `null` within an `Option`; `None` if that is the `None` of the `Option`.
     #[must_use]
     fn null() -> Option<Self> {
         None
     }
 
-    /// Whether the value is left out of its object.
+    /// Returns `true` if the value is omitted from its object.
     fn is_absent(&self) -> bool {
         false
     }
 
-    /// The value's form as the argument of a function, where JSON has another: dates, times and `Uuid`s have no quotes in
-    /// a URL. Without it, text is quoted as a [`Literal`](crate::value::literal::Literal), numbers and booleans stand as in
-    /// JSON, and arrays and objects are JSON.
+    /// The URL form of the value as an argument of a function, if it differs from JSON: dates, times and `Uuid`s have no
+    /// quotes. By default a string is quoted as a [`Literal`](crate::value::literal::Literal), and other values have their JSON
+    /// form.
     #[must_use]
     fn literal(&self) -> Option<String> {
         None
     }
 
-    /// What of the value is asked for.
+    /// The projection of the type.
     #[doc(hidden)]
     #[must_use]
     fn projection() -> Projection {
@@ -111,9 +111,9 @@ pub trait Value: Serialize + DeserializeOwned {
     }
 }
 
-/// A JSON object whose properties are not declared, in the order in which they came: what an open type keeps, and an
-/// object of an unknown type. It is `serde_json`'s own, and so holds numbers as 64-bit integers or floats: a decimal of more
-/// digits is rounded. A declared property keeps them.
+/// A JSON object without declared properties, in its original order: the additional properties of an open type, or an
+/// object of an unknown type. It is the type of `serde_json`, which keeps numbers as 64-bit integers or floats and rounds a
+/// decimal with more digits. A declared property keeps all digits.
 ///
 /// # Example
 /// ```
@@ -142,7 +142,7 @@ value_by_serde! {
     JsonObject = "object" OPEN,
 }
 
-/// Writes a value's Graph form where serde asks for `Serialize`.
+/// Adapts [`Value::encode`] to `Serialize`.
 pub(crate) struct Encoded<'a, T>(pub(crate) &'a T);
 
 impl<T: Value> Serialize for Encoded<'_, T> {
@@ -151,7 +151,7 @@ impl<T: Value> Serialize for Encoded<'_, T> {
     }
 }
 
-/// Reads a value's Graph form where serde asks for a seed, and passes the path on.
+/// Adapts [`Value::decode`] to a seed, with the path.
 pub(crate) struct Decode<'p, T> {
     path: &'p mut JsonPath,
     value: PhantomData<T>,
@@ -171,10 +171,10 @@ impl<'de, T: Value> DeserializeSeed<'de> for Decode<'_, T> {
     }
 }
 
-/// `Deserialize` for an annotated type: the same as [`Value::decode`], with the place named in the error.
+/// `Deserialize` of an annotated type: [`Value::decode`], with the path in the error.
 ///
 /// # Errors
-/// As [`Value::decode`].
+/// The errors of [`Value::decode`].
 pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut path = JsonPath::default();
     T::decode(deserializer, &mut path).map_err(|error| path.locate(error))

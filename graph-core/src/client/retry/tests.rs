@@ -113,11 +113,17 @@ fn what_is_sent_again() {
             ..row("the caller is willing")
         }));
     }
-    let asked = &[("retry-after", "1")];
+    let requested = &[("retry-after", "1")];
     check([
-        Row { method: Method::POST, status: 503, headers: asked, expected: GiveUp, ..row("asked, perhaps done") },
-        Row { method: Method::POST, headers: asked, expected: Wait(SECOND), ..row("asked, not done") },
-        Row { status: 404, headers: asked, expected: GiveUp, ..row("a final status asks in vain") },
+        Row {
+            method: Method::POST,
+            status: 503,
+            headers: requested,
+            expected: GiveUp,
+            ..row("requested, perhaps done")
+        },
+        Row { method: Method::POST, headers: requested, expected: Wait(SECOND), ..row("requested, not done") },
+        Row { status: 404, headers: requested, expected: GiveUp, ..row("a final status with a requested wait") },
     ]);
 }
 
@@ -291,11 +297,11 @@ fn of_several_waits_the_longest_counts() {
         for value in values {
             headers.append(RETRY_AFTER, HeaderValue::from_static(value));
         }
-        assert_eq!(asked_wait(&headers, now).map(|wait| wait.as_secs()), seconds, "{headers:?}");
+        assert_eq!(requested_wait(&headers, now).map(|wait| wait.as_secs()), seconds, "{headers:?}");
     }
     let headers = HeaderMap::from_iter([
         (HeaderName::from_static("retry-after-ms"), HeaderValue::from_static("20,1500")),
         (RETRY_AFTER, HeaderValue::from_static("60")),
     ]);
-    assert_eq!(asked_wait(&headers, now), Some(Duration::from_millis(1500)));
+    assert_eq!(requested_wait(&headers, now), Some(Duration::from_millis(1500)));
 }

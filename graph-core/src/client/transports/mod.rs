@@ -1,4 +1,4 @@
-//! Transports over HTTP stacks, each behind the feature of its name.
+//! Transports over HTTP stacks. Each has a feature of its name.
 
 #[cfg(feature = "reqwest")]
 pub mod reqwest;

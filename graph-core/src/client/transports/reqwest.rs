@@ -1,4 +1,4 @@
-//! The transport over HTTP/1.1 and HTTP/2 that a client has unless it is given another.
+//! The default transport, over HTTP/1.1 and HTTP/2.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,19 +12,18 @@ use crate::client::transport::{BoxFuture, Transport, TransportError};
 
 const NO_RUNTIME: &str = "reqwest needs a tokio runtime: call it within `#[tokio::main]` or `Runtime::block_on`";
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
-/// Without a byte for so long, an answer counts as lost.
+/// The maximum time without a byte of the response.
 const READ_TIMEOUT: Duration = Duration::from_secs(120);
 
-/// Moves requests with [reqwest](https://docs.rs/reqwest), so within a tokio runtime: TLS by rustls on ring,
-/// certificates verified as the operating system does.
+/// Sends requests with [reqwest](https://docs.rs/reqwest) in a tokio runtime. TLS is rustls with ring; the operating system
+/// verifies certificates.
 ///
 /// # Rule
-/// It follows no redirect and repeats no request: a token must not travel along, and a create must not happen twice.
-/// A proxy of the environment is used for `https` alone: to a loopback service a token goes in the clear, and so
-/// directly.
+/// It follows no redirects and repeats no requests: a token must not be forwarded, and a create must not happen twice. A proxy
+/// of the environment is used only for `https`: the token for a loopback service is not encrypted, so it is sent directly.
 ///
 /// # Errors
-/// Outside of a tokio runtime nothing is sent. A connection that takes over 30 seconds, and an answer that stalls for two minutes, count as lost.
+/// Outside of a tokio runtime nothing is sent. A connection attempt times out after 30 seconds, a stalled response after two minutes.
 ///
 /// # Example
 /// ```
@@ -36,15 +35,15 @@ const READ_TIMEOUT: Duration = Duration::from_secs(120);
 #[derive(Debug, Clone)]
 pub struct Reqwest {
     client: reqwest::Client,
-    /// For plain `http`, which only a loopback service may have.
+    /// For plain `http`, which only a loopback service may use.
     direct: reqwest::Client,
 }
 
 impl Reqwest {
-    /// A transport with a connection pool of its own.
+    /// Creates a transport with its own connection pool.
     ///
     /// # Errors
-    /// When TLS can't be set up: the operating system offers no certificates, say.
+    /// TLS can't be initialized, for example because the operating system has no certificates.
     pub fn new() -> Result<Self, TransportError> {
         let tls = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
             .with_safe_default_protocol_versions()
@@ -65,14 +64,14 @@ impl Reqwest {
         Ok(Self { client, direct })
     }
 
-    /// A transport over a client that you configured: a proxy, time-outs, certificates. It is one of reqwest 0.13, which
-    /// your crate then depends on, with a TLS feature of its own. Turn its redirects and retries off.
+    /// Wraps a client that you configured: proxy, timeouts, certificates. It is a client of reqwest 0.13, which your crate depends
+    /// on with its own TLS feature. Disable its redirects and retries.
     #[must_use]
     pub fn from_client(client: reqwest::Client) -> Self {
         Self { direct: client.clone(), client }
     }
 
-    async fn exchange(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, reqwest::Error> {
+    async fn execute(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, reqwest::Error> {
         let client = if request.uri().scheme() == Some(&http::uri::Scheme::HTTP) { &self.direct } else { &self.client };
         let mut received = client.execute(request.try_into()?).await?;
         let mut response = http::Response::new(Bytes::new());
@@ -86,12 +85,12 @@ impl Reqwest {
 
 impl Transport for Reqwest {
     fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
-        // The URL may bear keys and filters, so it stays out of the error.
+        // The URL may contain keys and filters, so the error omits it.
         Box::pin(async {
             if Handle::try_current().is_err() {
                 return Err(TransportError::new(NO_RUNTIME));
             }
-            self.exchange(request).await.map_err(|error| TransportError::new(error.without_url()))
+            self.execute(request).await.map_err(|error| TransportError::new(error.without_url()))
         })
     }
 }

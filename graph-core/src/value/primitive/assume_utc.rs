@@ -1,4 +1,4 @@
-//! Dates and times without an offset, for those who know that UTC is meant.
+//! Dates and times without an offset, read as UTC.
 
 use std::fmt;
 
@@ -7,12 +7,13 @@ use serde::de::{self, Deserializer, Visitor};
 
 use super::date_time_offset::parse;
 
-/// Reads a date and time that may lack its offset, as UTC: `#[serde(deserialize_with = "graph_core::value::assume_utc")]` on a
-/// field of the type `DateTime<…>`, or with `default` on an `Option` of it.
+/// Reads a date and time with an optional offset, which defaults to UTC:
+/// `#[serde(deserialize_with = "graph_core::value::assume_utc")]` on a field of the type `DateTime<…>`, or with `default` on
+/// an `Option` of it.
 ///
 /// # Rule
-/// A `DateTimeOffset` has an offset (OData JSON 4.01, §7.1); some services leave it out. Without this it is an error:
-/// which zone was meant is not the library's to say.
+/// A `DateTimeOffset` has an offset (OData JSON 4.01, §7.1), but some services omit it. Without this function a missing
+/// offset is an error, since the library does not know the time zone.
 ///
 /// # Errors
 /// The deserializer's.
@@ -36,9 +37,9 @@ pub fn assume_utc<'de, T: DateTimeField, D: Deserializer<'de>>(deserializer: D) 
     T::from_date_time(date_time).ok_or_else(|| de::Error::invalid_type(de::Unexpected::Unit, &LenientVisitor))
 }
 
-/// A `DateTime<…>`, or an `Option` of it. Sealed.
+/// A `DateTime<…>`, or an `Option` of it. This trait is sealed.
 pub trait DateTimeField: Sized + sealed::Sealed {
-    /// `None` where it is missing and must not be.
+    /// Returns `None` if the value is missing and required.
     #[doc(hidden)]
     fn from_date_time(date_time: Option<DateTime<FixedOffset>>) -> Option<Self>;
 }

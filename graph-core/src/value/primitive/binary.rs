@@ -1,4 +1,4 @@
-//! `Edm.Binary`: bytes, which are base64 in JSON.
+//! `Edm.Binary`: bytes as base64 in JSON.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -15,7 +15,7 @@ use serde::ser::{Serialize, Serializer};
 use crate::value::literal::Literal;
 use crate::value::value::Value;
 
-/// Reads what is padded and what is not. Bits behind the last byte say nothing and are left out.
+/// Accepts base64 with and without padding, and ignores the unused bits after the last byte.
 const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_allow_trailing_bits(true)
     .with_decode_padding_mode(DecodePaddingMode::Indifferent);
@@ -28,12 +28,12 @@ const URL_SAFE_UNPADDED: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAF
 /// Bytes: the type of an `Edm.Binary` property.
 ///
 /// # Shape
-/// base64url without padding, or classic base64 with padding for a value that is [`standard`](Self::standard). A value
-/// that was read goes out in the alphabet and with the padding that it came with. Two values are compared by their
-/// bytes. `Debug` shows the length alone.
+/// base64url without padding, or classic base64 with padding for a [`standard`](Self::standard) value. A value that was
+/// read is written in its original alphabet and padding. Two values are equal if their bytes are equal. `Debug` shows only
+/// the length.
 ///
 /// # Errors
-/// [`BinaryError`], where a text is not base64.
+/// [`BinaryError`](crate::error::BinaryError) if a text is not base64.
 ///
 /// # Rule
 /// `Edm.Binary` is base64url, padded or not
@@ -60,14 +60,14 @@ pub struct Binary {
     text: Text,
 }
 
-/// How the bytes are written.
+/// The alphabet and padding that the bytes are written with.
 #[derive(Clone, Copy, Default)]
 struct Text {
     standard: bool,
     padded: bool,
 }
 
-/// A text that is not base64. The text is not shown.
+/// A text that is not base64. The error does not show the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BinaryError;
@@ -81,7 +81,7 @@ impl fmt::Display for BinaryError {
 impl std::error::Error for BinaryError {}
 
 impl Binary {
-    /// The same bytes, written as classic base64 with padding: for a property whose service takes no base64url.
+    /// The same bytes as classic base64 with padding, for a service that does not accept base64url.
     #[must_use]
     pub fn standard(self) -> Self {
         Self { text: Text { standard: true, padded: true }, ..self }
@@ -99,7 +99,7 @@ impl Binary {
         self.bytes
     }
 
-    /// The text that stands in JSON.
+    /// The JSON form.
     #[must_use]
     pub fn to_base64(&self) -> String {
         self.text.engine().encode(&self.bytes)
@@ -107,7 +107,7 @@ impl Binary {
 }
 
 impl Text {
-    /// How `text` is written. Without a character that tells the alphabets apart, both write the same.
+    /// Returns the form of `text`. Without a character that differs between the alphabets, both have the same result.
     fn of(text: &str) -> Self {
         Self { standard: text.contains(['+', '/']), padded: text.ends_with('=') }
     }
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn what_came_in_goes_out() {
+    fn the_original_text_is_written() {
         for text in [
             "", "dmFsdWU=", "dmFsdWU", "+/8=", "+/8", "-_8=", "-_8", "AA==", "AA", "AAAA", "////", "____", "-A==", "+A",
         ] {
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn bits_behind_the_last_byte_are_left_out() {
+    fn unused_bits_after_the_last_byte_are_ignored() {
         assert_eq!("AB==".parse::<Binary>().as_ref().map(Binary::as_bytes), Ok(&[0][..]));
         assert_eq!(round_trip("AA=").as_deref(), Some("AA=="));
     }

@@ -37,8 +37,8 @@ impl Visitor<'_> for BooleanVisitor {
     }
 }
 
-/// A Guid is text in each format: `uuid` itself writes bytes where nobody reads it, as in CBOR, and an `Option` could not tell
-/// them from another value.
+/// A GUID is text in each format. `uuid` itself writes bytes in formats such as CBOR, which an `Option` could not
+/// distinguish from another value.
 impl Value for Uuid {
     type Assigned = Self;
     const TYPE: &'static str = "Edm.Guid";

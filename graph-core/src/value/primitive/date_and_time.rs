@@ -1,4 +1,4 @@
-//! `Edm.Date` and `Edm.TimeOfDay`: a day and a clock time, in no time zone.
+//! `Edm.Date` and `Edm.TimeOfDay`: a date and a time of day without a time zone.
 
 use std::fmt::{self, Write as _};
 
@@ -42,7 +42,7 @@ impl Value for NaiveDate {
 }
 
 /// # Rule
-/// `HH:MM:SS[.fffffff]`, without zeros at the end of the fraction; the seconds may be missing (OData JSON 4.01, §7.1).
+/// `HH:MM:SS[.fffffff]`, without trailing zeros in the fraction. The seconds are optional (OData JSON 4.01, §7.1).
 impl Value for NaiveTime {
     type Assigned = Self;
     const TYPE: &'static str = "Edm.TimeOfDay";

@@ -1,4 +1,4 @@
-//! `Edm.DateTimeOffset`: a moment and the offset it was written with.
+//! `Edm.DateTimeOffset`: an instant with its offset.
 
 use std::fmt::{self, Write as _};
 
@@ -12,8 +12,8 @@ use crate::value::literal::Literal;
 use crate::value::value::Value;
 
 /// # Rule
-/// `2017-01-01T00:01:04.5793352+03:00`: the instant, the offset and the significant fraction digits go out as they
-/// came; trailing zeros go, `+00:00` becomes `Z` (OData JSON 4.01, §7.1; Graph writes up to 7 digits).
+/// `2017-01-01T00:01:04.5793352+03:00`. The instant, the offset and the significant fraction digits are written as they
+/// were read. Trailing zeros are removed, and `+00:00` becomes `Z` (OData JSON 4.01, §7.1; Graph writes up to 7 digits).
 impl<Tz: TimeZone> Value for DateTime<Tz>
 where
     Self: From<DateTime<FixedOffset>> + Serialize + DeserializeOwned,
@@ -59,7 +59,7 @@ impl Visitor<'_> for DateTimeVisitor {
 }
 
 /// # Rule
-/// The seconds may be missing: `2024-05-05T10:00Z` (OData ABNF 4.01, `dateTimeOffsetValue`).
+/// The seconds are optional: `2024-05-05T10:00Z` (OData ABNF 4.01, `dateTimeOffsetValue`).
 pub(super) fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
     /// The length of `2024-05-05T10:00`.
     const MINUTES: usize = 16;
@@ -71,7 +71,7 @@ pub(super) fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
 }
 
 pub(super) fn to_text(instant: NaiveDateTime, offset: FixedOffset) -> Option<String> {
-    // RFC 3339 has no seconds in an offset; the instant is kept by writing it in UTC.
+    // RFC 3339 does not allow seconds in an offset. Writing the value in UTC keeps the instant.
     let offset = if offset.local_minus_utc() % 60 == 0 { offset } else { Utc.fix() };
     let local = instant.checked_add_offset(offset)?;
     if !(0..=9999).contains(&local.year()) {
@@ -93,7 +93,7 @@ pub(super) fn to_text(instant: NaiveDateTime, offset: FixedOffset) -> Option<Str
     Some(text)
 }
 
-/// chrono holds the second 60 as a second 59 of over a thousand million nanoseconds.
+/// chrono represents the second 60 as second 59 with more than 10⁹ nanoseconds.
 pub(super) fn leap_second(seconds: u32, nanoseconds: u32) -> (u32, u32) {
     match nanoseconds.checked_sub(1_000_000_000) {
         Some(rest) => (seconds + 1, rest),
@@ -101,7 +101,7 @@ pub(super) fn leap_second(seconds: u32, nanoseconds: u32) -> (u32, u32) {
     }
 }
 
-/// Appends a fraction of a second, without its trailing zeros.
+/// Appends a fraction of a second without trailing zeros.
 pub(super) fn write_fraction(text: &mut String, nanoseconds: u32) {
     if nanoseconds == 0 {
         return;
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_came_in_goes_out() {
+    fn the_original_text_is_written() {
         for text in [
             "2017-01-01T00:01:04.5793352+03:00",
             "2016-12-31T23:58:03.7571898-08:00",

@@ -15,11 +15,11 @@ use crate::value::json_path::JsonPath;
 use crate::value::value::Value;
 
 /// # Shape
-/// A JSON number, read from its text and written as it: `1.10` stays `1.10`, and no digit goes through `f64`. A string
-/// of digits is read as well. A number that a `Decimal` does not hold exactly, because of more than 28 fraction digits
-/// or a value of 2⁹⁶ or more, is an error and not rounded.
+/// A JSON number, read from its text and written as it: `1.10` stays `1.10`, and no digit passes through `f64`. A string
+/// of digits is accepted as well. A number that a `Decimal` does not represent exactly, because of more than 28 fraction
+/// digits or a value of 2⁹⁶ or more, is an error and is not rounded.
 ///
-/// In a [`JsonObject`](crate::JsonObject), and so in what an open type keeps, numbers are at best `f64`.
+/// The numbers of a [`JsonObject`](crate::JsonObject), which an open type keeps, have at most the precision of `f64`.
 ///
 /// # Example
 /// ```
@@ -36,7 +36,7 @@ use crate::value::value::Value;
 /// };
 /// let item = Item { unit_price: price("1.10"), name: None };
 /// assert_eq!(body(Item::changes().set(Item::UNIT_PRICE, price("123456789012345678.90").unwrap())), r#"{"unitPrice":123456789012345678.90}"#);
-/// // What a float could not tell apart differs all the same.
+/// // Two decimals with the same `f64` value differ.
 /// let more = Item { unit_price: price("1.1000000000000000000000001"), ..item.clone() };
 /// assert_eq!(body(item.changes_to(&more)), r#"{"unitPrice":1.1000000000000000000000001}"#);
 /// assert!(item.changes_to(&item.clone()).is_empty());
@@ -69,7 +69,7 @@ impl Value for Decimal {
     }
 }
 
-/// The text of a number, or within a string.
+/// The text of a number, or of a string.
 fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let raw = Box::<RawValue>::deserialize(WithText(deserializer))?;
     match raw.get() {
@@ -84,8 +84,8 @@ fn of_text<E: de::Error>(text: &str) -> Result<Decimal, E> {
     })
 }
 
-/// The number that `text` writes, or `None` where a `Decimal` would be another one. `rust_decimal` reads texts with an
-/// exponent by rounding, so the point is moved here.
+/// The number that `text` represents; `None` if a `Decimal` can't hold it exactly. `rust_decimal` rounds a text with an
+/// exponent, so this function shifts the point.
 fn exact(text: &str) -> Option<Decimal> {
     let begins = text.starts_with(|first: char| first.is_ascii_digit() || first == '-');
     let ends = text.ends_with(|last: char| last.is_ascii_digit());
@@ -107,8 +107,8 @@ fn exact(text: &str) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(number.mantissa().checked_mul(zeros)?, 0).ok()
 }
 
-/// Answers a `RawValue` that asks for a text, also where there is none any more: serde's buffers, such as that of an
-/// `untagged` enum around an annotated struct, hold the number alone.
+/// Returns the text to a `RawValue`, also where the text is gone: serde's buffers, such as that of an `untagged` enum
+/// around an annotated struct, hold only the number.
 struct WithText<D>(D);
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for WithText<D> {
@@ -140,12 +140,12 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for TextVisitor<V> {
         self.raw.expecting(f)
     }
 
-    /// What `serde_json` answers: the text.
+    /// The text, from `serde_json`.
     fn visit_map<A: MapAccess<'de>>(self, text: A) -> Result<V::Value, A::Error> {
         self.raw.visit_map(text)
     }
 
-    /// What all others answer: the value.
+    /// The value, from other deserializers.
     fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<V::Value, D::Error> {
         let text = value.deserialize_any(NumberVisitor)?;
         self.raw.visit_map(MapDeserializer::new(iter::once((self.name, text))))
@@ -169,7 +169,7 @@ impl<'de> Visitor<'de> for NumberVisitor {
         Ok(number.to_string())
     }
 
-    /// The shortest text that means the same `f64`: that of the JSON, up to 15 digits.
+    /// The shortest text with the same `f64` value: up to 15 digits it is the text in the JSON.
     fn visit_f64<E>(self, number: f64) -> Result<String, E> {
         Ok(number.to_string())
     }
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_decimal_does_not_hold_is_an_error() {
+    fn a_number_that_a_decimal_cannot_hold_is_an_error() {
         for text in [
             "79228162514264337593543950336",
             "0.12345678901234567890123456789",
@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_json_value_has_what_it_holds() {
+    fn a_json_value_keeps_its_own_precision() {
         for json in [json!(1.1), json!(-3), json!(u64::MAX), json!("1.10")] {
             let text = json.to_string();
             assert_eq!(Decimal::decode(json, &mut JsonPath::default()).ok(), read(&text), "{text}");

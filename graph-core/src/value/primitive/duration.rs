@@ -1,4 +1,4 @@
-//! `Edm.Duration`: a length of time, as it was written.
+//! `Edm.Duration`: a length of time with its original text.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -15,20 +15,20 @@ use crate::value::json_path::JsonPath;
 use crate::value::literal::Literal;
 use crate::value::value::Value;
 
-/// The letter that ends a part, and how many seconds one of it has.
+/// The letter of each component, with its length in seconds.
 const UNITS: [(char, u64); 4] = [('D', 86_400), ('H', 3_600), ('M', 60), ('S', 1)];
 
 const PICOSECONDS_PER_NANOSECOND: u64 = 1_000;
 
-/// A length of time, forwards or backwards: the type of an `Edm.Duration` property.
+/// The type of an `Edm.Duration` property: a positive or negative length of time.
 ///
 /// # Shape
-/// What was read goes out as it came: `PT24H` stays `PT24H`, although it equals `P1D`; only zeros at the end of the
-/// fraction go. Two durations are compared by their length. One that is made from a [`std::time::Duration`] or a
-/// [`TimeDelta`] is written in the greatest units, such as `P1DT2H`.
+/// A duration that was read is written unchanged: `PT24H` stays `PT24H`, although it equals `P1D`. Only trailing zeros
+/// of the fraction are removed. Two durations are equal if their lengths are equal. One that is created from a
+/// [`std::time::Duration`] or a [`TimeDelta`] is written in the greatest units, such as `P1DT2H`.
 ///
 /// # Errors
-/// [`DurationError`]: the text has another form, or its length is 2⁶⁴ seconds or more.
+/// [`DurationError`](crate::error::DurationError) if the text has another form, or the length is 2⁶⁴ seconds or more.
 ///
 /// # Rule
 /// `[-]PnDTnHnMn.nS`, without years, months and weeks, and with up to 12 fraction digits
@@ -54,9 +54,9 @@ const PICOSECONDS_PER_NANOSECOND: u64 = 1_000;
 #[derive(Clone, Copy)]
 pub struct Duration {
     sign: Sign,
-    /// The number in front of each unit's letter. All of them together are less than 2⁶⁴ seconds.
+    /// The number before each letter. Together they are less than 2⁶⁴ seconds.
     parts: [u64; 4],
-    /// How many digits a part is written with at least; none where it is not there.
+    /// The minimum number of digits of each component; zero if the component is absent.
     digits: [u8; 4],
     picoseconds: u64,
 }
@@ -68,15 +68,15 @@ enum Sign {
     Minus,
 }
 
-/// Why something is no [`Duration`], or why a `Duration` does not fit another type.
+/// The error of a conversion to or from a [`Duration`](crate::Duration).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DurationError {
     /// The text has another form.
     Syntax,
-    /// The length is too great for the type.
+    /// The length exceeds the range of the type.
     TooLong,
-    /// The other type has no sign.
+    /// The duration is negative, and the other type has no sign.
     Negative,
 }
 
@@ -95,22 +95,22 @@ impl fmt::Display for DurationError {
 impl std::error::Error for DurationError {}
 
 impl Duration {
-    /// No time at all: `PT0S`.
+    /// The empty duration: `PT0S`.
     pub const ZERO: Self = Self { sign: Sign::None, parts: [0; 4], digits: [0, 0, 0, 1], picoseconds: 0 };
 
-    /// Whether it leads backwards. `-PT0S` does not.
+    /// Returns `true` for a duration below zero. `-PT0S` is not negative.
     #[must_use]
     pub fn is_negative(self) -> bool {
         matches!(self.sign, Sign::Minus) && !self.is_zero()
     }
 
-    /// Whether it is no time at all.
+    /// Returns `true` for a duration of zero.
     #[must_use]
     pub fn is_zero(self) -> bool {
         self.parts == [0; 4] && self.picoseconds == 0
     }
 
-    /// The length without the sign. What is finer than a nanosecond is left out.
+    /// The length without its sign, truncated to nanoseconds.
     #[must_use]
     pub fn unsigned_abs(self) -> time::Duration {
         let nanoseconds = self.picoseconds / PICOSECONDS_PER_NANOSECOND;
@@ -250,7 +250,7 @@ impl Visitor<'_> for DurationVisitor {
     }
 }
 
-/// The most fraction digits that a Duration has: those of picoseconds.
+/// The maximum number of fraction digits: picoseconds.
 const PRECISION: usize = 12;
 
 impl FromStr for Duration {
@@ -292,7 +292,7 @@ impl FromStr for Duration {
     }
 }
 
-/// Splits `text` after the number that ends with `letter`, where it has one.
+/// Splits `text` after the number that ends with `letter`, if there is one.
 fn cut(text: &str, letter: char) -> (Option<&str>, &str) {
     match text.split_once(letter) {
         Some((number, rest)) => (Some(number), rest),

@@ -1,14 +1,14 @@
-//! An empty text in place of a value that is not a text.
+//! Empty strings in place of other values.
 
 use std::fmt;
 
 use serde::de::{MapAccess, Visitor};
 
-/// Reads an empty text as `None`, and anything else as `V` does.
+/// Reads an empty string as `None`, and other values as `V` does.
 ///
 /// # Rule
-/// Services write `""` for a value that they don't have, such as the `tenantId` of a change notification. A text, an
-/// enumeration and bytes have an empty value of their own.
+/// Services write `""` for a missing value, such as the `tenantId` of a change notification. Strings, enumerations and
+/// binary values have an empty value of their own.
 pub(crate) struct EmptyAsNone<V>(pub(crate) V);
 
 impl<'de, V: Visitor<'de>> Visitor<'de> for EmptyAsNone<V> {

@@ -1,4 +1,4 @@
-//! Dates and times as they stand in a URL: without quotes, in the form that they have in JSON.
+//! URL forms of dates and times: without quotes, otherwise as in JSON.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -11,8 +11,8 @@ use super::duration::Duration;
 use crate::value::literal::{HasDate, HasTime, Literal, Ordered};
 
 /// # Rule
-/// Without quotes; a `+` in the offset becomes `%2B` in the URL (OData URL Conventions 4.01, §5.1.1.14.1). A year beyond
-/// 9999 has no form; the last moment that has one stands for it.
+/// No quotes. A `+` in the offset becomes `%2B` in the URL (OData URL Conventions 4.01, §5.1.1.14.1). A year after 9999
+/// has no form; the last instant that has one replaces it.
 impl<Tz: TimeZone> Literal for DateTime<Tz> {
     fn write_literal(&self, text: &mut String) {
         let written = to_text(self.naive_utc(), self.offset().fix());
@@ -24,7 +24,7 @@ impl<Tz: TimeZone> Literal for DateTime<Tz> {
     }
 }
 
-/// A year beyond 9999 has no form; the last day that has one stands for it.
+/// A year after 9999 has no form; the last day that has one replaces it.
 impl Literal for NaiveDate {
     fn write_literal(&self, text: &mut String) {
         let earliest = Self::from_ymd_opt(1, 1, 1).unwrap_or(*self);

@@ -1,4 +1,4 @@
-//! How the primitive types that serde knows otherwise, or not at all, stand in Graph's JSON.
+//! JSON forms of the primitive types that differ from serde's.
 
 mod empty_text;
 mod binary;

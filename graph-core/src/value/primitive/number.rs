@@ -1,4 +1,4 @@
-//! Numbers, which Graph writes as JSON numbers and some services as strings.
+//! Numbers: JSON numbers, or strings from some services.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,11 +12,11 @@ use crate::value::json_path::JsonPath;
 use crate::value::literal::Literal;
 use crate::value::value::Value;
 
-/// The key of the object that `serde_json` makes of a number when any crate of the build turns on its feature
-/// `arbitrary_precision`: the value is the number's text.
+/// The key of the object that `serde_json` uses for a number if a crate of the build enables its feature
+/// `arbitrary_precision`. The value is the text of the number.
 const NUMBER: &str = "$serde_json::private::Number";
 
-/// The text of a number that came as an object; `None` if it is another object.
+/// The text of a number in such an object; `None` for another object.
 pub(crate) fn number_text<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<String>, A::Error> {
     match object.next_key::<String>()? {
         Some(key) if key == NUMBER => object.next_value().map(Some),
@@ -27,7 +27,7 @@ pub(crate) fn number_text<'de, A: MapAccess<'de>>(mut object: A) -> Result<Optio
 macro_rules! integers {
     ($($integer:ty = $name:literal),* $(,)?) => {$(
         /// # Rule
-        /// A JSON number, never through `f64`; a string of digits is read as well
+        /// A JSON number, which never passes through `f64`. A string of digits is accepted as well
         /// (OData JSON 4.01, §3.2: `IEEE754Compatible`).
         impl Value for $integer {
             type Assigned = Self;
@@ -86,11 +86,11 @@ impl<'de, T: TryFrom<i64> + TryFrom<u64> + FromStr> Visitor<'de> for IntegerVisi
     }
 }
 
-/// Floats up to this one hold each whole number: 2⁵³.
+/// The greatest float up to which floats represent each integer: 2⁵³.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// The integer that a float is written as: services write `10` of 10.0, and what came in so goes out so. An integer has no
-/// zero with a sign.
+/// The integer form of a float. Services write `10` for 10.0, so a value is written as it was read. Negative zero has no
+/// integer form.
 fn whole(float: f64) -> Option<i64> {
     let is_whole = float.fract() == 0.0 && float.abs() <= EXACT && (float != 0.0 || float.is_sign_positive());
     #[allow(clippy::cast_possible_truncation, reason = "it is a whole number that an i64 has")]
@@ -144,8 +144,8 @@ macro_rules! floats {
         }
 
         /// # Rule
-        /// A JSON number; what JSON has no number for is the string `NaN`, `INF` or `-INF`
-        /// (OData JSON 4.01, §7.1). A string of digits is read as well. A whole number is written without a fraction.
+        /// A JSON number; the string `NaN`, `INF` or `-INF` for a value that JSON has no number for
+        /// (OData JSON 4.01, §7.1). A string of digits is accepted as well. An integral value is written without a fraction.
         impl Value for $float {
             type Assigned = Self;
             const TYPE: &'static str = $name;
@@ -255,7 +255,7 @@ mod tests {
         }
     }
 
-    /// As `serde_json` hands a number over under its feature `arbitrary_precision`, which can't be on here.
+    /// The representation of a number under `serde_json`'s feature `arbitrary_precision`, which can't be enabled here.
     #[test]
     fn a_number_may_come_as_its_text() {
         const KEY: &str = "$serde_json::private::Number";
