@@ -55,6 +55,7 @@ impl Copy {
                     *due = changed.as_ref().map(|due| due.date_time.clone());
                 }
             }
+            _ => {}
         }
     }
 }

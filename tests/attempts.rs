@@ -48,7 +48,7 @@ async fn what_may_have_happened_is_not_done_twice() -> Outcome {
         let got = User::users().entity("ada").get().send(&script.client()?).await;
         assert_eq!((script.lines().len(), got.is_ok()), (get, get == 2), "{answer:?}");
         let script = Script::new([answer, OK]);
-        let policy = RetryPolicy::default().with_resend_unsafe(true);
+        let policy = RetryPolicy::default().resend_unsafe(true);
         let created = User::users().create(&user).retry(policy).send(&script.client()?).await;
         assert_eq!(created.is_ok(), get == 2, "{answer:?}");
     }

@@ -93,7 +93,7 @@ enum BaseItem {
 fn removed<E: Value>(object: &Json) -> Result<Option<(String, RemovalReason)>, serde_json::Error> {
     Ok(match serde_json::from_value::<Change<E>>(object.clone())? {
         Change::Removed { key, reason } => Some((key, reason)),
-        Change::Updated(_) => None,
+        _ => None,
     })
 }
 

@@ -96,7 +96,7 @@ impl Service {
             .credential(StaticToken::new("top-secret"))
             .transport(self.clone())
             .clock(self.clock.clone())
-            .retry(RetryPolicy::default().with_base_delay(Duration::ZERO))
+            .retry(RetryPolicy::default().base_delay(Duration::ZERO))
     }
 
     pub(crate) fn client(&self) -> Result<Client, BuildError> {

@@ -10,6 +10,7 @@ fn told(round: (Vec<Change<User>>, DeltaLink)) -> Result<(Vec<String>, String), 
     let tell = |change: Change<User>| match change {
         Change::Updated(user) => format!("{}={}", user.id.unwrap_or_default(), user.display_name.unwrap_or_default()),
         Change::Removed { key, reason } => format!("{key} {}", reason.as_str()),
+        other => format!("{other:?}"),
     };
     Ok((round.0.into_iter().map(tell).collect(), serde_json::to_string(&round.1)?))
 }

@@ -69,7 +69,7 @@ async fn what_may_be_done_already_is_not_done_twice() -> Outcome {
 
     // Who says that it may be done twice gets it twice.
     emulator.fail(Fault::lost_response().method(Method::POST));
-    let unsafely = RetryPolicy::default().with_resend_unsafe(true);
+    let unsafely = RetryPolicy::default().resend_unsafe(true);
     users.create(&User::default()).retry(unsafely).send(&client).await?;
     assert_eq!(users.count().send(&client).await?, 8);
 

@@ -85,7 +85,7 @@ async fn call(client: &Client, version: ApiVersion, requests: &[&Ready<'_>]) -> 
     // The POST may be repeated if all requests in it may.
     let mut policy = *client.policy();
     if requests.iter().all(|request| request.item.method.is_idempotent()) {
-        policy = policy.with_resend_unsafe(true);
+        policy = policy.resend_unsafe(true);
     }
     let response = client.send_with_redirects(request, &policy).await?;
     if !response.status().is_success() {

@@ -38,7 +38,7 @@ use http::{HeaderMap, Method, StatusCode};
 ///
 /// use graph_core::RetryPolicy;
 ///
-/// let patient = RetryPolicy::default().with_max_attempts(10).with_budget(Duration::from_mins(10));
+/// let patient = RetryPolicy::default().max_attempts(10).budget(Duration::from_mins(10));
 /// assert_ne!(patient, RetryPolicy::never());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +53,7 @@ pub struct RetryPolicy {
 
 /// The state of a request after an attempt.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Attempt<'a> {
     /// The request's method.
     pub method: &'a Method,
@@ -62,6 +63,14 @@ pub struct Attempt<'a> {
     pub outcome: Outcome<'a>,
     /// The time since the first attempt began, with all attempts and waits.
     pub elapsed: Duration,
+}
+
+impl<'a> Attempt<'a> {
+    /// Creates the state after the first attempt, which took no time.
+    #[must_use]
+    pub const fn new(method: &'a Method, outcome: Outcome<'a>) -> Self {
+        Self { method, number: 1, outcome, elapsed: Duration::ZERO }
+    }
 }
 
 /// The result of an attempt.
@@ -81,6 +90,7 @@ pub enum Outcome<'a> {
 
 /// The decision after an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Decision {
     /// Send the request again after this time.
     Wait(Duration),
@@ -97,7 +107,7 @@ pub enum Decision {
 pub struct OverBudget {
     /// The wait that the service requested.
     pub wait: Duration,
-    /// The budget: [`RetryPolicy::with_budget`].
+    /// The budget: [`RetryPolicy::budget`].
     pub budget: Duration,
     /// The number of attempts.
     pub attempts: u32,
@@ -115,7 +125,7 @@ impl fmt::Display for OverBudget {
 impl RetryPolicy {
     /// A policy that sends each request once.
     pub const fn never() -> Self {
-        Self::new().with_max_attempts(1)
+        Self::new().max_attempts(1)
     }
 
     const fn new() -> Self {
@@ -129,29 +139,29 @@ impl RetryPolicy {
     }
 
     /// Sets the maximum number of attempts, including the first. 0 is the same as 1.
-    pub const fn with_max_attempts(self, max_attempts: u32) -> Self {
+    pub const fn max_attempts(self, max_attempts: u32) -> Self {
         Self { max_attempts, ..self }
     }
 
     /// Sets the time until the last attempt must begin. A running attempt is not interrupted.
-    pub const fn with_budget(self, budget: Duration) -> Self {
+    pub const fn budget(self, budget: Duration) -> Self {
         Self { budget, ..self }
     }
 
     /// Sets the maximum back-off after the first attempt.
-    pub const fn with_base_delay(self, base_delay: Duration) -> Self {
+    pub const fn base_delay(self, base_delay: Duration) -> Self {
         Self { base_delay, ..self }
     }
 
     /// Sets the maximum back-off after any attempt.
-    pub const fn with_max_delay(self, max_delay: Duration) -> Self {
+    pub const fn max_delay(self, max_delay: Duration) -> Self {
         Self { max_delay, ..self }
     }
 
     /// Sends POST and PATCH again after a 5xx or a lost connection, like idempotent methods.
     ///
     /// The service may have acted on the first attempt. Use it only if a repetition does no harm.
-    pub const fn with_resend_unsafe(self, resend_unsafe: bool) -> Self {
+    pub const fn resend_unsafe(self, resend_unsafe: bool) -> Self {
         Self { resend_unsafe, ..self }
     }
 
@@ -165,12 +175,8 @@ impl RetryPolicy {
     /// use graph_core::{RetryPolicy, retry::{Attempt, Clock, Decision, Outcome, SystemClock}};
     ///
     /// let headers = HeaderMap::from_iter([("retry-after".parse()?, HeaderValue::from_static("2.5"))]);
-    /// let attempt = Attempt {
-    ///     method: &Method::POST,
-    ///     number: 1,
-    ///     outcome: Outcome::Status { status: StatusCode::TOO_MANY_REQUESTS, headers: &headers },
-    ///     elapsed: Duration::from_millis(80),
-    /// };
+    /// let outcome = Outcome::Status { status: StatusCode::TOO_MANY_REQUESTS, headers: &headers };
+    /// let attempt = Attempt::new(&Method::POST, outcome);
     /// let decision = RetryPolicy::default().decide(&attempt, SystemClock.now(), 0.5);
     /// assert_eq!(decision, Decision::Wait(Duration::from_millis(2_500)));
     /// # Ok::<(), http::Error>(())

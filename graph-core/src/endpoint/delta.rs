@@ -72,12 +72,12 @@ delta_queries! {
     ///                 *job = changed;
     ///             }
     ///         }
-    ///         Change::Updated(_) => {}
     ///         Change::Removed { key, .. } => drop(jobs.remove(&key)),
+    ///         _ => {}
     ///     }
     /// }
     ///
-    /// /// Merges what changed, and gives the link to be stored until the next time.
+    /// /// Merges the changes, and returns the link to store.
     /// async fn synchronize(client: &Client, stored: Option<DeltaLink>, jobs: &mut Jobs) -> Result<Option<DeltaLink>, Error> {
     ///     let users = User::users();
     ///     let round = stored.map_or_else(|| users.delta(), |link| users.resume(&link));

@@ -70,6 +70,7 @@ const EXPIRED: [&str; 6] = [
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Change<E> {
     /// The entity is new or has changed. Unchanged properties may be absent: see the documentation of the resource.
     Updated(E),

@@ -87,7 +87,7 @@ fn what_is_sent_again() {
     let anew = Wait(BACK_OFF[0]);
     let idempotent = [Method::GET, Method::HEAD, Method::OPTIONS, Method::PUT, Method::DELETE];
     let others = [Method::POST, Method::PATCH, Method::CONNECT, Method::from_bytes(b"MERGE").unwrap_or_default()];
-    let willing = RetryPolicy::default().with_resend_unsafe(true);
+    let willing = RetryPolicy::default().resend_unsafe(true);
     for method in idempotent.iter().chain(&others) {
         let of = |name, status, expected| Row { method: method.clone(), status, expected, ..row(name) };
         check([of("throttled", 429, anew)]);
@@ -129,7 +129,7 @@ fn what_is_sent_again() {
 
 #[test]
 fn how_often() {
-    let times = |count| RetryPolicy::default().with_max_attempts(count);
+    let times = |count| RetryPolicy::default().max_attempts(count);
     check([
         Row { number: 2, expected: Wait(BACK_OFF[1]), ..row("second") },
         Row { number: 3, expected: Wait(BACK_OFF[2]), ..row("third") },
@@ -203,7 +203,7 @@ fn how_long_the_service_asks_for() {
 
 #[test]
 fn how_long_a_back_off_is() {
-    let policy = RetryPolicy::default().with_max_attempts(u32::MAX);
+    let policy = RetryPolicy::default().max_attempts(u32::MAX);
     let longest = Duration::MAX;
     check([
         Row { random: 0.0, expected: Wait(Duration::ZERO), ..row("no jitter") },
@@ -212,13 +212,13 @@ fn how_long_a_back_off_is() {
         Row { policy, number: 6, expected: Wait(SECOND * 16), ..row("doubled five times") },
         Row { policy, number: 7, expected: Wait(SECOND * 30), ..row("capped") },
         Row { policy, number: 1_000_000, expected: Wait(SECOND * 30), ..row("capped for ever") },
-        Row { policy: policy.with_base_delay(SECOND * 3), expected: Wait(SECOND * 3), ..row("another base") },
-        Row { policy: policy.with_max_delay(BACK_OFF[0] / 2), expected: Wait(BACK_OFF[0] / 2), ..row("another cap") },
+        Row { policy: policy.base_delay(SECOND * 3), expected: Wait(SECOND * 3), ..row("another base") },
+        Row { policy: policy.max_delay(BACK_OFF[0] / 2), expected: Wait(BACK_OFF[0] / 2), ..row("another cap") },
         Row { random: f64::NAN, ..row("a random that is none") },
         Row { random: 7.0, ..row("a random that is too great") },
         Row { random: -7.0, expected: Wait(Duration::ZERO), ..row("a random that is too small") },
         Row {
-            policy: policy.with_base_delay(longest).with_max_delay(longest).with_budget(longest),
+            policy: policy.base_delay(longest).max_delay(longest).budget(longest),
             number: 40,
             expected: Wait(longest),
             ..row("no overflow")
@@ -228,7 +228,7 @@ fn how_long_a_back_off_is() {
 
 #[test]
 fn how_long_a_call_takes() {
-    let budget = RetryPolicy::default().with_budget(SECOND * 10);
+    let budget = RetryPolicy::default().budget(SECOND * 10);
     let ten = &[("retry-after", "10")];
     check([
         Row { policy: budget, headers: ten, expected: Wait(SECOND * 10), ..row("all of the budget") },
@@ -249,7 +249,7 @@ fn how_long_a_call_takes() {
             expected: GiveUp,
             ..row("no wait, no time")
         },
-        Row { policy: budget.with_budget(Duration::ZERO), expected: GiveUp, ..row("none") },
+        Row { policy: budget.budget(Duration::ZERO), expected: GiveUp, ..row("none") },
     ]);
 }
 
@@ -273,7 +273,7 @@ fn a_call_ends() {
     assert_eq!(call(policy, &[]), (4, Duration::from_millis(7_500)));
     assert_eq!(call(policy, &[("retry-after", "40")]), (3, SECOND * 83));
     assert_eq!(call(policy, &[("retry-after", "150")]), (1, SECOND));
-    assert_eq!(call(policy.with_max_attempts(u32::MAX), &[("retry-after", "0")]).0, 101);
+    assert_eq!(call(policy.max_attempts(u32::MAX), &[("retry-after", "0")]).0, 101);
 }
 
 /// RFC 9110, §5.3: a gateway adds a field of its own, or appends to the list.
