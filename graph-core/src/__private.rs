@@ -37,10 +37,9 @@ pub use crate::value::enumeration::{
 };
 pub use crate::value::flags::FlagMember;
 pub use crate::value::json_path::JsonPath;
-pub use crate::value::path::{Key, SEGMENT};
+pub use crate::value::path::{ApiVersion, Key, SEGMENT};
 pub use crate::value::projection::{Projection, PropertyInfo};
 pub use crate::value::value::{JsonObject, Value, deserialize};
-pub use crate::value::version::ApiVersion;
 
 /// The body of stub impls for a struct with a mistake, so that the mistake is the only error.
 #[must_use]

@@ -106,7 +106,7 @@ pub use crate::send::poller::PollerStatus;
 pub use crate::value::flags::Flags;
 pub use crate::value::primitive::{Binary, Duration};
 pub use crate::value::value::JsonObject;
-pub use crate::value::version::ApiVersion;
+pub use crate::value::path::ApiVersion;
 
 /// Retry decisions, and the clock that waits between attempts. [`RetryPolicy`] is at the crate root.
 pub mod retry {

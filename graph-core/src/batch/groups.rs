@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::error::BatchError;
-use crate::value::version::ApiVersion;
+use crate::value::path::ApiVersion;
 
 /// The maximum number of requests in a call.
 pub(super) const MOST: usize = 20;

@@ -11,7 +11,7 @@ use super::media;
 use crate::client::cloud::ServiceRoot;
 use crate::client::retry::RetryPolicy;
 use crate::error::error::BatchError;
-use crate::value::version::ApiVersion;
+use crate::value::path::ApiVersion;
 
 /// A request that can be sent.
 pub(super) struct Item {
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_the_place_from_one_on() {
+    fn ids_are_positions_from_one() {
         assert_eq!(index(&id(0)), Some(0));
         assert_eq!(index(" 20 "), Some(19));
         for none in ["0", "", "a", "-1"] {

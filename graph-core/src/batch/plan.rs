@@ -125,7 +125,7 @@ mod tests {
     use super::*;
     use crate::client::cloud::Cloud;
     use crate::request::body::Body;
-    use crate::value::version::ApiVersion;
+    use crate::value::path::ApiVersion;
 
     fn get() -> Request<()> {
         Request::raw(Method::GET, "users")

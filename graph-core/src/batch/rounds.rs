@@ -21,7 +21,7 @@ use crate::error::odata_error::{self, ApiError};
 use crate::error::request::RequestError;
 use crate::object::entity::Permissions;
 use crate::send::request::random;
-use crate::value::version::ApiVersion;
+use crate::value::path::ApiVersion;
 
 /// Sends the requests in rounds, until each has a final response.
 pub(super) async fn send(client: &Client, plan: &Plan) -> Result<Results, BatchError> {

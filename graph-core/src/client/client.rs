@@ -11,7 +11,7 @@ use super::cloud::{Cloud, ServiceRoot, ServiceRootError};
 use super::credential::{Credential, TokenRequest};
 use super::retry::RetryPolicy;
 use super::transport::{Transport, TransportError};
-use crate::value::version::ApiVersion;
+use crate::value::path::ApiVersion;
 
 const DEFAULT_USER_AGENT: &str = concat!("graph-core/", env!("CARGO_PKG_VERSION"));
 

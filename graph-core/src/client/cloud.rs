@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use http::Uri;
 
-use crate::value::version::ApiVersion;
+use crate::value::path::ApiVersion;
 
 /// A Microsoft cloud. Each cloud has its own host, and its tokens are valid only there.
 ///

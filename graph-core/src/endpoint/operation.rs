@@ -13,10 +13,9 @@ use crate::query::query::Query;
 use crate::request::request::Request;
 use crate::response::response::FromResponse;
 use crate::value::literal::Literal;
-use crate::value::path::{Key, ResourcePath, SEGMENT};
+use crate::value::path::{ApiVersion, Key, ResourcePath, SEGMENT};
 use crate::value::projection::PropertyInfo;
 use crate::value::value::{Encoded, Value};
-use crate::value::version::ApiVersion;
 
 /// A struct with `#[graph_action]` or `#[graph_function]`: an operation with its arguments.
 ///

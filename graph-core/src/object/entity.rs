@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::value::value::Value;
-use crate::value::version::ApiVersion;
+use crate::value::path::ApiVersion;
 
 /// A struct with `#[graph_entity]`, or an enum with `#[graph_union]` and a path: a type with an address.
 ///

@@ -37,10 +37,10 @@ fn depth(json: &str) -> usize {
 }
 
 /// The error's message without line and column, which count from the start of the value and not of the document.
-pub(crate) fn without_place(error: &serde_json::Error) -> String {
+pub(crate) fn without_location(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    text.strip_suffix(&place).map_or_else(|| text.clone(), str::to_owned)
+    let location = format!(" at line {} column {}", error.line(), error.column());
+    text.strip_suffix(&location).map_or_else(|| text.clone(), str::to_owned)
 }
 
 /// The properties of an object: first the ones that were read to find the type tag, then the others.
@@ -71,7 +71,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Entries<A> {
         check_depth(&value)?;
         // From a reader, since the value may not borrow from this text.
         let mut json = serde_json::Deserializer::from_reader(value.get().as_bytes());
-        seed.deserialize(&mut json).map_err(|error| de::Error::custom(without_place(&error)))
+        seed.deserialize(&mut json).map_err(|error| de::Error::custom(without_location(&error)))
     }
 }
 

@@ -10,9 +10,8 @@ use crate::error::request::RequestError;
 use crate::object::entity::Entity;
 use crate::object::property::{Navigation, Property};
 use crate::value::containers::CollectionValued;
-use crate::value::path::{KeyError, ResourcePath};
+use crate::value::path::{ApiVersion, KeyError, ResourcePath};
 use crate::value::value::Value;
-use crate::value::version::ApiVersion;
 
 /// The URL of an entity, to add it to a collection or to set it as a related entity.
 ///

@@ -21,8 +21,7 @@ use crate::object::entity::Permissions;
 use crate::query::consistency;
 use crate::query::query::{self, Needs, Query};
 use crate::response::link;
-use crate::value::path::ResourcePath;
-use crate::value::version::ApiVersion;
+use crate::value::path::{ApiVersion, ResourcePath};
 
 pub(super) const CONSISTENCY_LEVEL: HeaderName = HeaderName::from_static("consistencylevel");
 pub(super) const PREFER: HeaderName = HeaderName::from_static("prefer");

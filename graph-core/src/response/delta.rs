@@ -20,7 +20,7 @@ use crate::value::json_path::JsonPath;
 use crate::value::projection::Projection;
 use crate::value::unexpected::Level;
 use crate::value::value::{JsonObject, Value, deserialize};
-use crate::value::version::ApiVersion;
+use crate::value::path::ApiVersion;
 
 const REMOVED: &str = "@removed";
 /// The facet that marks a removal, for types that have it.
@@ -142,7 +142,7 @@ impl<E: Value> Value for Change<E> {
         let mut json = serde_json::Deserializer::from_str(text.get());
         E::decode(&mut json, path)
             .map(Self::Updated)
-            .map_err(|error| de::Error::custom(json_text::without_place(&error)))
+            .map_err(|error| de::Error::custom(json_text::without_location(&error)))
     }
 
     /// Types with a facet report removals only if `$select` names it.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::client::cloud::ServiceRoot;
 use crate::error::request::RequestError;
 use crate::value::value::Value;
-use crate::value::version::ApiVersion;
+use crate::value::path::ApiVersion;
 
 /// Characters that are invalid in a URL. Services include some of them in links.
 const NO_URL: &AsciiSet =
@@ -275,16 +275,16 @@ mod tests {
         ServiceRoot::new(Cloud::Global, ApiVersion::V1_0)
     }
 
-    fn shown(place: Result<ResolvedLink, RequestError>) -> String {
-        match place {
-            Ok(place) => format!("{} {}", if place.is_own() { "own" } else { "foreign" }, place.uri()),
+    fn shown(resolved: Result<ResolvedLink, RequestError>) -> String {
+        match resolved {
+            Ok(resolved) => format!("{} {}", if resolved.is_own() { "own" } else { "foreign" }, resolved.uri()),
             Err(error) => error.to_string(),
         }
     }
 
     #[test]
     fn a_link_is_absolute_or_below_the_root() {
-        for (link, version, place) in [
+        for (link, version, resolved) in [
             ("/teams('t')/operations('o')", None, "own https://graph.microsoft.com/v1.0/teams('t')/operations('o')"),
             ("teams/t", Some(ApiVersion::Beta), "own https://graph.microsoft.com/beta/teams/t"),
             ("/beta/teams/t", None, "own https://graph.microsoft.com/beta/teams/t"),
@@ -307,7 +307,7 @@ mod tests {
                 "the link to example.org is not `https`, so it is not followed",
             ),
         ] {
-            assert_eq!(shown(ResolvedLink::new(link, &root(), version)), place, "{link}");
+            assert_eq!(shown(ResolvedLink::new(link, &root(), version)), resolved, "{link}");
         }
     }
 

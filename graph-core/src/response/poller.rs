@@ -15,7 +15,7 @@ use crate::edm::{HoldsContent, ReturnType};
 use crate::error::decode::DecodeError;
 use crate::error::request::RequestError;
 use crate::value::unexpected::is_error_alone;
-use crate::value::version::ApiVersion;
+use crate::value::path::ApiVersion;
 
 const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-location");
 
@@ -93,7 +93,7 @@ impl<T: FromResponse> Poller<T> {
     }
 
     /// Resolves a URL of the service against `root`.
-    pub(crate) fn place(&self, link: &str, root: &ServiceRoot) -> Result<ResolvedLink, RequestError> {
+    pub(crate) fn resolve(&self, link: &str, root: &ServiceRoot) -> Result<ResolvedLink, RequestError> {
         ResolvedLink::new(link, root, self.version)
     }
 

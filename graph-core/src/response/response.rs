@@ -10,7 +10,7 @@ use crate::value::json_path::JsonPath;
 use crate::value::projection::Projection;
 use crate::value::unexpected::{Level, Unexpected, is_error_alone};
 use crate::value::value::Value;
-use crate::value::version::ApiVersion;
+use crate::value::path::ApiVersion;
 
 type Json<'t> = Deserializer<StrRead<'t>>;
 

@@ -70,13 +70,13 @@ impl<T: FromResponse> Poller<T> {
     /// Only URLs on the client's origin receive the token. Requests go only to `https` or loopback. A `resourceLocation`
     /// must be on the client's origin; a redirect may point to any host.
     pub async fn poll(&self, client: &Client) -> Result<PollerStatus<T>, Error> {
-        let (place, response) = match &self.state {
+        let (url, response) = match &self.state {
             State::Accepted => return Err(OutcomeError::no_monitor().into()),
             State::Finished(response) => return self.done(response, Status::of(response)),
             State::Running { monitor, .. } => {
-                let place = self.place(monitor, client.root())?;
-                let response = client.fetch(&place, "application/json").await?;
-                (place, response)
+                let url = self.resolve(monitor, client.root())?;
+                let response = client.fetch(&url, "application/json").await?;
+                (url, response)
             }
         };
         let status = status_monitor::read_status(&response, client.clock().now())
@@ -87,7 +87,7 @@ impl<T: FromResponse> Poller<T> {
             MonitorStatus::Succeeded(status) => self.done(&response, status),
             MonitorStatus::SucceededAt(_, status) if T::IS_STATUS => self.done(&response, status),
             MonitorStatus::SucceededAt(outcome, Status { resource_id, .. }) => {
-                let response = match self.fetch(&place, outcome, client).await {
+                let response = match self.fetch(&url, outcome, client).await {
                     Ok(response) => response,
                     Err(error) => return Err(OutcomeError::unreadable(resource_id, error).into()),
                 };
@@ -137,29 +137,29 @@ impl<T: FromResponse> Poller<T> {
         }
     }
 
-    /// Fetches the outcome from the URL that the monitor at `place` names.
+    /// Fetches the outcome from the URL that the monitor at `url` names.
     async fn fetch(
         &self,
-        place: &ResolvedLink,
+        url: &ResolvedLink,
         outcome: OutcomeLink,
         client: &Client,
     ) -> Result<Response<Bytes>, Error> {
-        let mut place = match outcome {
-            OutcomeLink::Redirect(link) => place.redirect(&link, client.root(), self.version)?,
+        let mut url = match outcome {
+            OutcomeLink::Redirect(link) => url.redirect(&link, client.root(), self.version)?,
             OutcomeLink::Resource(link) => {
-                let place = self.place(&link, client.root())?;
-                if !place.is_own() {
-                    return Err(RequestError::ForeignLink { host: place.host() }.into());
+                let url = self.resolve(&link, client.root())?;
+                if !url.is_own() {
+                    return Err(RequestError::ForeignLink { host: url.host() }.into());
                 }
-                place
+                url
             }
         };
-        let mut response = client.fetch(&place, T::ACCEPT).await?;
+        let mut response = client.fetch(&url, T::ACCEPT).await?;
         for _ in 0..MOST_REDIRECTS {
             let status = status_monitor::read_status(&response, client.clock().now());
             let Ok(MonitorStatus::SucceededAt(OutcomeLink::Redirect(link), _)) = status else { break };
-            place = place.redirect(&link, client.root(), self.version)?;
-            response = client.fetch(&place, T::ACCEPT).await?;
+            url = url.redirect(&link, client.root(), self.version)?;
+            response = client.fetch(&url, T::ACCEPT).await?;
         }
         if response.status().is_success() {
             return Ok(response);

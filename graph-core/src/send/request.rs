@@ -84,9 +84,9 @@ impl Client {
     }
 
     /// Reads a link of the service, with the token if it is on the client's origin. A redirect is returned as the response.
-    pub(crate) async fn fetch(&self, place: &ResolvedLink, accept: &'static str) -> Result<Response<Bytes>, Error> {
+    pub(crate) async fn fetch(&self, url: &ResolvedLink, accept: &'static str) -> Result<Response<Bytes>, Error> {
         let mut request = HttpRequest::new(Bytes::new());
-        *request.uri_mut() = place.uri().clone();
+        *request.uri_mut() = url.uri().clone();
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static(accept));
         self.send_with_retries(&self.with_client_headers(request), self.policy(), self.clock().now()).await
     }

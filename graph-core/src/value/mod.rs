@@ -3,23 +3,20 @@
 // A module imports only from those above it.
 pub mod literal;
 pub(crate) mod path;
-pub(crate) mod version;
 pub(crate) mod unexpected;
 pub(crate) mod json_path;
 pub(crate) mod annotation;
 pub(crate) mod projection;
 pub(crate) mod value;
-pub(crate) mod assign;
 pub(crate) mod containers;
 pub(crate) mod primitive;
 pub(crate) mod enumeration;
 pub(crate) mod flags;
 
-pub use self::assign::AssignTo;
 pub use self::containers::{CollectionValued, Nullable};
 pub use self::enumeration::Enumeration;
 pub use self::flags::{FlagMember, FlagSet};
 pub use self::json_path::JsonPath;
 pub use self::path::Key;
 pub use self::primitive::assume_utc;
-pub use self::value::Value;
+pub use self::value::{AssignTo, Value};

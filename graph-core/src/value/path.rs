@@ -1,4 +1,4 @@
-//! Percent-encoded resource paths. Only this module writes a key into a URL.
+//! API versions, keys and percent-encoded resource paths. Only this module writes a key into a URL.
 
 use std::fmt::{self, Write as _};
 
@@ -6,6 +6,36 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use uuid::Uuid;
 
 use super::literal::Literal;
+
+/// A version of the service: the first segment of each of its paths.
+///
+/// The client has one for all its requests; `#[graph_entity(version = "beta")]` overrides it for one type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum ApiVersion {
+    /// `v1.0`, the generally available version.
+    #[default]
+    V1_0,
+    /// `beta`, which may change without notice.
+    Beta,
+}
+
+impl ApiVersion {
+    /// The version as a path segment.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::V1_0 => "v1.0",
+            Self::Beta => "beta",
+        }
+    }
+}
+
+impl fmt::Display for ApiVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
 
 /// The characters that a path segment keeps: RFC 3986's `pchar` without `+`, which some servers read as a space.
 pub const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC

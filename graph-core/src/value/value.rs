@@ -111,6 +111,25 @@ pub trait Value: Serialize + DeserializeOwned {
     }
 }
 
+/// A value that a property of the type `T` can be set to or compared with: any type that implements `Into<T>`. It is a
+/// separate trait for the compiler's message.
+#[diagnostic::on_unimplemented(
+    message = "a property of the type `{T}` can't be assigned a value of the type `{Self}`",
+    label = "not a `{T}`",
+    note = "pass a `{T}`, or a value that converts into it; use `clear` and `is_null` for the `None` of an `Option`"
+)]
+pub trait AssignTo<T> {
+    /// Converts the value.
+    fn into_assigned(self) -> T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, V: Into<T>> AssignTo<T> for V {
+    fn into_assigned(self) -> T {
+        self.into()
+    }
+}
+
 /// A JSON object without declared properties, in its original order: the additional properties of an open type, or an
 /// object of an unknown type. It is the type of `serde_json`, which keeps numbers as 64-bit integers or floats and rounds a
 /// decimal with more digits. A declared property keeps all digits.
