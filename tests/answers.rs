@@ -182,7 +182,7 @@ async fn an_error_of_a_monitor_is_the_operations() -> Outcome {
 
 #[tokio::test]
 async fn nothing_is_not_an_entity_of_nones() -> Outcome {
-    const NONE: &str = "another error: the 200 answer can't be decoded: the body is empty: read it as an `Option`, by \
+    const NONE: &str = "another error: the 200 response can't be decoded: the body is empty: read it as an `Option`, by \
                         `.optional()` or `returns = Option<…>`";
     for body in [
         "",
@@ -225,7 +225,7 @@ async fn a_wrapped_entity_is_the_entity() -> Outcome {
 
 #[tokio::test]
 async fn a_collection_is_not_an_entity() {
-    let message = "another error: the 200 answer can't be decoded: the body is a collection, not an entity: read it as a \
+    let message = "another error: the 200 response can't be decoded: the body is a collection, not an entity: read it as a \
                    `Page`";
     for body in [r#"{"value":[]}"#, r#"{"@odata.context":"c","value":[{"id":"1"}]}"#] {
         assert_eq!(said(answered(User::me().get(), body).await), message);

@@ -63,7 +63,7 @@ async fn a_call_ends_with_its_budget_and_says_what_the_service_said() -> Outcome
     assert_eq!(script.waits(), []);
     let script = Script::new([BUSY, (429, &[("retry-after", "200")][..], ""), OK]);
     let error = User::me().get().send(&script.client()?).await.err().ok_or("it was sent again")?;
-    let message = "429 Too Many Requests; not sent again: the service asks for a wait of 200 s, and the budget is 100 s \
+    let message = "429 Too Many Requests; not sent again: the service requests a wait of 200 s, and the budget is 100 s \
                    (2 attempts)";
     assert_eq!(error.to_string(), message);
     let script = Script::new([DOWN; 9]);

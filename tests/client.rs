@@ -85,7 +85,7 @@ async fn the_credential_is_asked_for_the_clouds_scope() -> Outcome {
         .transport(transport.clone())
         .build()?;
     let error = User::me().get().send(&client).await.err().ok_or("a token came from nowhere")?;
-    assert_eq!(error.to_string(), "the credential gave no token: no account");
+    assert_eq!(error.to_string(), "the credential supplied no token: no account");
     assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("no account"));
     assert!(transport.received().is_empty());
     let asked = asked.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -132,7 +132,7 @@ async fn transport_and_credential_can_be_chosen_at_run_time() -> Outcome {
 async fn a_wrong_key_sends_nothing() -> Outcome {
     let transport = Canned::new(204, "");
     let error = User::users().entity("").delete().send(&transport.client()?).await.err().ok_or("it was sent")?;
-    assert_eq!(error.to_string(), "the key in `users/{key}` is empty: the request would address something else");
+    assert_eq!(error.to_string(), "the key in `users/{key}` is empty: the request would address another resource");
     assert!(transport.received().is_empty());
     Ok(())
 }
@@ -188,29 +188,29 @@ async fn a_decode_error_names_path_type_and_id_but_no_value() -> Outcome {
     for (body, message) in [
         (
             r#"{"value":[{"businessPhones":[]},{"businessPhones":["1",{"s":"secret"}]}]}"#,
-            "the 200 answer can't be decoded: `value[1].businessPhones[1]` is not of the type `Edm.String` (request-id r-1)",
+            "the 200 response can't be decoded: `value[1].businessPhones[1]` is not of the type `Edm.String` (request-id r-1)",
         ),
         (
             r#"{"value":[{"id":"secret"}]}"#,
-            "the 200 answer can't be decoded: `value[0]` has no property `businessPhones`, which is no `Option` (request-id r-1)",
+            "the 200 response can't be decoded: `value[0]` has no property `businessPhones`, which is not an `Option` (request-id r-1)",
         ),
         (
             r#"{"value":[{"businessPhones":[],"createdDateTime":"secret"}]}"#,
-            "the 200 answer can't be decoded: `value[0].createdDateTime` is not of the type `Edm.DateTimeOffset` (request-id r-1)",
+            "the 200 response can't be decoded: `value[0].createdDateTime` is not of the type `Edm.DateTimeOffset` (request-id r-1)",
         ),
         (
             "{}",
-            "the 200 answer can't be decoded: the body has no property `value`, which is no `Option` (request-id r-1)",
+            "the 200 response can't be decoded: the body has no property `value`, which is not an `Option` (request-id r-1)",
         ),
-        ("\"secret\"", "the 200 answer can't be decoded: the body is not of the type `page` (request-id r-1)"),
+        ("\"secret\"", "the 200 response can't be decoded: the body is not of the type `page` (request-id r-1)"),
         (
             "{\"value\":[{\"id\":\"secret",
-            "the 200 answer can't be decoded: the body is not valid JSON at line 1 column 23 (request-id r-1)",
+            "the 200 response can't be decoded: the body is not valid JSON at line 1 column 23 (request-id r-1)",
         ),
-        ("", "the 200 answer can't be decoded: the body is empty (request-id r-1)"),
+        ("", "the 200 response can't be decoded: the body is empty (request-id r-1)"),
         (
             "{\"value\":[]} secret",
-            "the 200 answer can't be decoded: the body is not valid JSON at line 1 column 14 (request-id r-1)",
+            "the 200 response can't be decoded: the body is not valid JSON at line 1 column 14 (request-id r-1)",
         ),
     ] {
         let error = User::users().list().send(&Canned::new(200, body).client()?).await.err().ok_or(body)?;
@@ -258,7 +258,7 @@ async fn a_token_that_is_no_header_is_not_shown() -> Outcome {
 fn a_client_says_what_of_it_can_not_be_built() -> Outcome {
     let message = |client: Result<Client, BuildError>| client.err().map(|error| error.to_string()).unwrap_or_default();
     let plain = Client::builder().base_url("http://graph.example.org").transport(Canned::new(200, "")).build();
-    assert_eq!(message(plain), "the base URL must be `https`; plain `http` is for loopback addresses alone");
+    assert_eq!(message(plain), "the base URL must be `https`; plain `http` is only for loopback addresses");
     let agent = Client::builder().user_agent("a\nb").transport(Canned::new(200, "")).build();
     assert_eq!(message(agent), "the user agent has a character that an HTTP header can't have");
     let beta = Client::builder().version(ApiVersion::Beta).transport(Canned::new(200, "")).build()?;
@@ -272,10 +272,11 @@ fn read(json: &str) -> serde_json::Result<DeviceStatus> {
 
 #[tokio::test]
 async fn a_token_that_is_none_is_not_sent() -> Outcome {
-    let odd = "the credential gave no token: the token has a line break, a blank around it or another odd character";
+    let odd =
+        "the credential supplied no token: the token has a line break, a blank around it or another odd character";
     for (token, message) in [
-        ("", "the credential gave no token: the token is empty"),
-        ("Bearer ", "the credential gave no token: the token is empty"),
+        ("", "the credential supplied no token: the token is empty"),
+        ("Bearer ", "the credential supplied no token: the token is empty"),
         ("secret\n", odd),
         ("secret\r\nX-A: b", odd),
         (" secret", odd),

@@ -54,7 +54,7 @@ fn a_root_may_have_no_version() -> Outcome {
         assert!(ServiceRoot::without_version(wrong).is_err(), "{wrong}");
     }
     let error = Client::builder().without_version().build().err().map(|error| error.to_string());
-    let message = "no base URL: Microsoft Graph has versions, another service needs `.base_url(…)`";
+    let message = "no base URL: a service without versions needs `.base_url(…)`";
     assert_eq!(error.as_deref(), Some(message));
     Ok(())
 }

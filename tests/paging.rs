@@ -258,7 +258,7 @@ async fn a_change_without_a_key_names_the_place() -> Outcome {
     let error = User::users().delta().send(&script.client()?).await.map_err(|error| error.to_string());
     assert_eq!(
         error.err().as_deref(),
-        Some("the 200 answer can't be decoded: `value[1]` has no property `id`, which is no `Option`")
+        Some("the 200 response can't be decoded: `value[1]` has no property `id`, which is not an `Option`")
     );
     Ok(())
 }

@@ -298,7 +298,7 @@ fn a_url_that_is_too_long_is_an_error() {
     let url = "https://graph.microsoft.com/v1.0/users?$filter=".len() + 70_000;
     let error = request.to_http(&root()).err();
     assert!(matches!(error, Some(RequestError::Url { length }) if length == url));
-    let message = format!("the URL of {url} bytes is too long: HTTP clients take 65534");
+    let message = format!("the URL of {url} bytes is too long: the limit of HTTP clients is 65534");
     assert_eq!(error.map(|error| error.to_string()), Some(message));
 }
 

@@ -104,9 +104,9 @@ pub use crate::send::items::Items;
 pub use crate::send::pages::Pages;
 pub use crate::send::poller::PollerStatus;
 pub use crate::value::flags::Flags;
+pub use crate::value::path::ApiVersion;
 pub use crate::value::primitive::{Binary, Duration};
 pub use crate::value::value::JsonObject;
-pub use crate::value::path::ApiVersion;
 
 /// Retry decisions, and the clock that waits between attempts. [`RetryPolicy`] is at the crate root.
 pub mod retry {

@@ -104,7 +104,7 @@ async fn an_error_is_that_of_its_own_request() -> Outcome {
     );
     assert_eq!(
         said(answers.take(other)),
-        "the 200 answer can't be decoded: `businessPhones[0]` is not of the type `Edm.String` (request-id r-4)"
+        "the 200 response can't be decoded: `businessPhones[0]` is not of the type `Edm.String` (request-id r-4)"
     );
     assert_eq!(said(answers.take(broken)), "502 Bad Gateway");
     assert!(answers.take(fine).is_ok());
@@ -130,7 +130,7 @@ async fn a_failed_call_fails_its_own_requests_alone() -> Outcome {
     let failures = [
         (
             (200, "<html>"),
-            "the 200 answer can't be decoded: the body is not a JSON object (request-id outer-1)",
+            "the 200 response can't be decoded: the body is not a JSON object (request-id outer-1)",
             Some(200),
         ),
         (
@@ -155,7 +155,7 @@ async fn a_failed_call_fails_its_own_requests_alone() -> Outcome {
             let Err(error @ Error::Batch(BatchError::Call { .. })) = result else {
                 return Err("it did not fail".into());
             };
-            assert_eq!(error.to_string(), format!("the batch call that carried the request failed: {reason}"));
+            assert_eq!(error.to_string(), format!("the batch call of the request failed: {reason}"));
             assert_eq!(error.source().map(ToString::to_string).as_deref(), Some(reason));
             assert_eq!(error.status().map(|status| status.as_u16()), status);
         }
@@ -179,7 +179,7 @@ async fn what_cannot_be_sent_keeps_nothing_else_back() -> Outcome {
     assert!(matches!(answers.take(wrong), Err(Error::Request(RequestError::Key(_)))));
     let dependent = answers.take(dependent);
     assert!(matches!(dependent, Err(Error::Batch(BatchError::Predecessor))));
-    assert_eq!(said(dependent), "the request was not sent: one that it comes after could not be sent");
+    assert_eq!(said(dependent), "the request was not sent: a request that it depends on could not be sent");
     let unchanged = answers.take_full(unchanged)?;
     assert_eq!((unchanged.status(), unchanged.into_body()), (StatusCode::NO_CONTENT, None));
     assert!(answers.take(next).is_ok());
@@ -208,7 +208,7 @@ async fn a_handle_reads_the_answer_of_its_own_batch() -> Outcome {
     let mut answers = one.send(&client).await?;
     let error = answers.take(of_other);
     assert!(matches!(error, Err(Error::Batch(BatchError::ForeignHandle))));
-    assert_eq!(said(error), "the handle is of another batch");
+    assert_eq!(said(error), "the handle belongs to another batch");
 
     let _ = other.after(&of_one).add(User::me().get());
     assert!(matches!(other.send(&client).await, Err(Error::Batch(BatchError::ForeignHandle))));
@@ -268,7 +268,7 @@ async fn a_wait_beyond_the_budget_is_named() -> Outcome {
     let mut batch = Batch::new();
     let group = batch.add(DeviceStatus::device_statuses("c1").entity("g").get());
     let error = batch.send(&service.client()?).await?.take(group).err().ok_or("no error")?;
-    let message = "429 Too Many Requests; not sent again: the service asks for a wait of 300 s, and the budget is 100 s \
+    let message = "429 Too Many Requests; not sent again: the service requests a wait of 300 s, and the budget is 100 s \
                    (1 attempt)";
     assert_eq!(error.to_string(), message);
     Ok(())

@@ -227,7 +227,7 @@ async fn each_version_has_its_own_call() -> Outcome {
     let group = batch.add(Group::groups().list());
     let _ = batch.after(&group).add(get("me"));
     let error = said(batch.send(&service.client()?).await);
-    assert!(error.starts_with("request 2 comes after request 1, which is of another version"), "{error}");
+    assert!(error.starts_with("request 2 depends on request 1, which has another API version"), "{error}");
     assert!(service.calls().is_empty());
     // Where all is beta, there is one.
     let mut batch = Batch::new();

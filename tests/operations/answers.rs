@@ -57,10 +57,10 @@ async fn an_answer_of_another_type_names_the_place() -> Outcome {
 
     let message = |error: Box<dyn StdError>| error.to_string();
     let error = answered(Count.request(), 200, r#"{"value":"secret"}"#).await.err().map(message);
-    let expected = "the 200 answer can't be decoded: `value` is not of the type `Edm.Int32` (request-id r-1)";
+    let expected = "the 200 response can't be decoded: `value` is not of the type `Edm.Int32` (request-id r-1)";
     assert_eq!(error.as_deref(), Some(expected));
     let error = answered(Best.request("i"), 204, "").await.err().map(message);
-    let expected = "the 204 answer can't be decoded: the body is empty: read it as an `Option`, by `.optional()` or \
+    let expected = "the 204 response can't be decoded: the body is empty: read it as an `Option`, by `.optional()` or \
                     `returns = Option<…>` (request-id r-1)";
     assert_eq!(error.as_deref(), Some(expected));
     // What the macro can't see to be a `Vec` is one all the same.

@@ -216,7 +216,7 @@ async fn a_monitors_status_is_not_the_outcome() -> Outcome {
     for body in [STATUS, r#"{"status":"succeeded","id":"o1"}"#, r#"{"id":"o1","percentageComplete":100}"#] {
         let error = unread(polled(Copy.request("d", "i"), &[(200, &[], body)]).await?)?;
         assert_eq!(error.resource_id.as_deref(), body.contains("01ABC").then_some("01ABC"));
-        assert!(error.to_string().starts_with("the operation is done, but its monitor gives "), "{error}");
+        assert!(error.to_string().starts_with("the operation is done, but its monitor returns "), "{error}");
     }
     // At once as well.
     let script = Script::default().then(200, &[], STATUS)?;
@@ -315,7 +315,7 @@ async fn an_operation_without_a_monitor_was_accepted() -> Outcome {
     let copy = Copy.request("d", "i").send(&client).await?;
     assert!(!copy.is_finished());
     let error = copy.clone().wait(&client).await.err().ok_or("it waits")?;
-    let message = "the service accepted the operation without a `Location` to ask for its outcome at";
+    let message = "the service accepted the operation without the `Location` of a status monitor";
     assert_eq!(error.to_string(), message);
     assert!(matches!(error, Error::Outcome(_)));
     assert_eq!(script.received().len(), 1);

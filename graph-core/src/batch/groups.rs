@@ -133,7 +133,7 @@ mod tests {
         assert_eq!(members(&[node(0, &[]), beta(1, &[]), node(2, &[]), beta(3, &[])]), [vec![0, 2], vec![1, 3]]);
         assert_eq!(
             error(&[node(0, &[]), node(1, &[]), node(2, &[0]), beta(3, &[2])]),
-            "request 4 comes after request 3, which is of another version of the service: send it in a later batch"
+            "request 4 depends on request 3, which has another API version: send it in a later batch"
         );
     }
 }

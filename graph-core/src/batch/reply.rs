@@ -239,7 +239,7 @@ mod tests {
         for responses in ["", r#""responses": [], "#] {
             let text = format!(r#"{{{responses}"error": {{"code": "x"}}}}"#);
             let error = read_text(&text).err();
-            let said = "the 200 answer can't be decoded: the body is an error of the service";
+            let said = "the 200 response can't be decoded: the body is an error of the service";
             assert_eq!(error.as_deref(), Some(said), "{text}");
         }
         let beside = r#"{"responses": [{"id": "1", "status": 204}], "error": {"code": "x"}}"#;
@@ -279,12 +279,12 @@ mod tests {
     #[test]
     fn another_response_is_an_error_with_its_reason() {
         let said = |text: &str| read_text(text).err().unwrap_or_default();
-        assert_eq!(said(""), "the 200 answer can't be decoded: the body is not a JSON object");
-        assert_eq!(said("[]"), "the 200 answer can't be decoded: the body is not a JSON object");
-        assert_eq!(said("{}"), "the 200 answer can't be decoded: the body has no property `responses`");
-        let no_list = "the 200 answer can't be decoded: the body has no list as `responses`";
+        assert_eq!(said(""), "the 200 response can't be decoded: the body is not a JSON object");
+        assert_eq!(said("[]"), "the 200 response can't be decoded: the body is not a JSON object");
+        assert_eq!(said("{}"), "the 200 response can't be decoded: the body has no property `responses`");
+        let no_list = "the 200 response can't be decoded: the body has no list as `responses`";
         assert_eq!(said(r#"{"responses": null}"#), no_list);
         let binary = read(&Response::new(Bytes::from_static(b"\xFF"))).err().map(|error| error.to_string());
-        assert_eq!(binary.as_deref(), Some("the 200 answer can't be decoded: the body is not UTF-8"));
+        assert_eq!(binary.as_deref(), Some("the 200 response can't be decoded: the body is not UTF-8"));
     }
 }

@@ -262,9 +262,7 @@ impl fmt::Display for BuildError {
                 f.write_str("the default transport can't be set up: ")?;
                 write_causes(f, error.cause())
             }
-            Self::NoBaseUrl => {
-                f.write_str("no base URL: Microsoft Graph has versions, another service needs `.base_url(…)`")
-            }
+            Self::NoBaseUrl => f.write_str("no base URL: a service without versions needs `.base_url(…)`"),
             Self::NoTransport => f.write_str("no transport: call `.transport(…)`, or enable the feature `reqwest`"),
         }
     }

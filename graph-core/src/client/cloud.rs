@@ -231,8 +231,8 @@ impl fmt::Display for ServiceRootError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotAUrl => f.write_str("the base URL is not absolute; write it as `https://graph.microsoft.com`"),
-            Self::NotHttps => f.write_str("the base URL must be `https`; plain `http` is for loopback addresses alone"),
-            Self::Extra => f.write_str("the base URL has a user, a query or a fragment; leave them out"),
+            Self::NotHttps => f.write_str("the base URL must be `https`; plain `http` is only for loopback addresses"),
+            Self::Extra => f.write_str("the base URL has a user, a query or a fragment; omit them"),
             Self::Versioned => {
                 f.write_str(
                     "the base URL ends in a version; leave it out and set it with `.version(…)`, or add `.without_version()` for \

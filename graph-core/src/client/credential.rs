@@ -126,7 +126,7 @@ impl fmt::Debug for AccessToken {
 /// The credential did not supply a token.
 ///
 /// # Shape
-/// The message ends with the reason, in one line: `the credential gave no token: AADSTS7000215: Invalid client secret …`.
+/// The message ends with the reason, in one line: `the credential supplied no token: AADSTS7000215: Invalid client secret …`.
 /// [`source`](std::error::Error::source) returns the causes.
 #[derive(Debug)]
 pub struct CredentialError {
@@ -135,7 +135,7 @@ pub struct CredentialError {
 
 impl fmt::Display for CredentialError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the credential gave no token: ")?;
+        f.write_str("the credential supplied no token: ")?;
         write_causes(f, &*self.source)
     }
 }

@@ -101,7 +101,7 @@ pub enum Decision {
 /// The requested wait of a request that was not sent again, because it exceeds the budget.
 ///
 /// # Shape
-/// [`Display`](fmt::Display) writes `not sent again: the service asks for a wait of 300 s, and the budget is 100 s (1 attempt)`.
+/// [`Display`](fmt::Display) writes `not sent again: the service requests a wait of 300 s, and the budget is 100 s (1 attempt)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OverBudget {
@@ -117,7 +117,7 @@ impl fmt::Display for OverBudget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { wait, budget, attempts } = self;
         let (wait, budget) = (wait.as_secs_f64(), budget.as_secs_f64());
-        write!(f, "not sent again: the service asks for a wait of {wait} s, and the budget is {budget} s ")?;
+        write!(f, "not sent again: the service requests a wait of {wait} s, and the budget is {budget} s ")?;
         write!(f, "({attempts} attempt{})", if *attempts == 1 { "" } else { "s" })
     }
 }

@@ -10,7 +10,7 @@ use crate::value::unexpected::Unexpected;
 /// A response that is not of the declared type, with the JSON path and the expected type.
 ///
 /// # Shape
-/// [`Display`](fmt::Display) writes ``the 200 answer can't be decoded: `value[3].platform` is not of the type
+/// [`Display`](fmt::Display) writes ``the 200 response can't be decoded: `value[3].platform` is not of the type
 /// `Edm.Int32` (request-id 7a5c…)``. The message never contains the value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -79,7 +79,7 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the {} answer can't be decoded: ", self.status.as_str())?;
+        write!(f, "the {} response can't be decoded: ", self.status.as_str())?;
         match self.path.as_str() {
             "" => write!(f, "the body {}", self.reason)?,
             path => write!(f, "`{path}` {}", self.reason)?,

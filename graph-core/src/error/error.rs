@@ -63,7 +63,7 @@ impl fmt::Display for Error {
             Self::Api(error) => error.fmt(f),
             Self::Resync(error) => write!(
                 f,
-                "the delta link is no longer valid: start again with `.delta()`, and replace what is stored: {error}",
+                "the delta link is no longer valid: start again with `.delta()`, and replace the stored entities: {error}",
             ),
             Self::Decode(error) => error.fmt(f),
             Self::Outcome(error) => error.fmt(f),
@@ -218,14 +218,14 @@ pub enum BatchError {
 impl fmt::Display for BatchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Call { source } => write!(f, "the batch call that carried the request failed: {source}"),
+            Self::Call { source } => write!(f, "the batch call of the request failed: {source}"),
             Self::NoAnswer { request_id } => {
-                f.write_str(
-                    "the batch was answered, but this request was not: the service may have done it all the same",
-                )?;
+                f.write_str("the batch response has no response to this request: the service may have executed it")?;
                 request_id.as_ref().map_or(Ok(()), |id| write!(f, " (request-id {id})"))
             }
-            Self::Predecessor => f.write_str("the request was not sent: one that it comes after could not be sent"),
+            Self::Predecessor => {
+                f.write_str("the request was not sent: a request that it depends on could not be sent")
+            }
             Self::Unfit { reason } => write!(f, "the request can't be part of a batch: {reason}; send it alone"),
             Self::TooManyDependents { first, count } => write!(
                 f,
@@ -234,10 +234,9 @@ impl fmt::Display for BatchError {
             ),
             Self::AcrossVersions { request, after } => write!(
                 f,
-                "request {request} comes after request {after}, which is of another version of the service: send it in a \
-                 later batch"
+                "request {request} depends on request {after}, which has another API version: send it in a later batch"
             ),
-            Self::ForeignHandle => f.write_str("the handle is of another batch"),
+            Self::ForeignHandle => f.write_str("the handle belongs to another batch"),
         }
     }
 }
@@ -348,12 +347,12 @@ impl fmt::Display for OutcomeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.reason {
             Reason::NoMonitor => {
-                f.write_str("the service accepted the operation without a `Location` to ask for its outcome at")
+                f.write_str("the service accepted the operation without the `Location` of a status monitor")
             }
             Reason::StatusAlone if self.resource_id.is_some() => {
-                f.write_str("the operation is done, but its monitor gives the outcome's `resource_id` alone")
+                f.write_str("the operation is done, but its monitor returns only the outcome's `resource_id`")
             }
-            Reason::StatusAlone => f.write_str("the operation is done, but its monitor gives no outcome"),
+            Reason::StatusAlone => f.write_str("the operation is done, but its monitor returns no outcome"),
             Reason::Unreadable(error) => write!(f, "the operation is done, but its outcome can't be read: {error}"),
         }
     }

@@ -107,10 +107,8 @@ impl fmt::Display for RequestError {
         match self {
             Self::Key(error) => error.fmt(f),
             Self::Header { name } => write!(f, "the header `{name}` has a character that HTTP does not allow"),
-            Self::ReservedHeader { name } => write!(f, "the header `{name}` is set by the transport; leave it out"),
-            Self::OpaqueLink => {
-                f.write_str("a link is followed as it is: give the query to the request whose answer had the link")
-            }
+            Self::ReservedHeader { name } => write!(f, "the header `{name}` is set by the transport; omit it"),
+            Self::OpaqueLink => f.write_str("a link is followed unchanged: add the query to the first request"),
             Self::Body { source } => {
                 f.write_str("the body can't be written as JSON: ")?;
                 write_causes(f, &**source)
@@ -121,7 +119,7 @@ impl fmt::Display for RequestError {
             }
             Self::NoChanges => f.write_str("the update changes nothing, so there is nothing to send"),
             Self::Url { length } if *length > LONGEST_URL => {
-                write!(f, "the URL of {length} bytes is too long: HTTP clients take {LONGEST_URL}")
+                write!(f, "the URL of {length} bytes is too long: the limit of HTTP clients is {LONGEST_URL}")
             }
             Self::Url { .. } => f.write_str("the URL is not valid"),
             Self::UrlCharacter { character } => {
@@ -134,14 +132,14 @@ impl fmt::Display for RequestError {
             Self::ForeignLink { host } => {
                 write!(f, "the link refers to another service than the client's ({host}), so it is not followed")
             }
-            Self::RepeatedLink => f.write_str("the service's next link leads back to a page that was read already"),
+            Self::RepeatedLink => f.write_str("the service's next link refers to a page that was already read"),
             Self::NoDeltaLink => f.write_str("the last page of the delta query has no delta link"),
             Self::InsecureLink { host } => write!(f, "the link to {host} is not `https`, so it is not followed"),
             Self::TooManyBindings { property, count } => {
-                write!(f, "`{property}` is bound to {count} entities at once; 20 are the most that one request takes")
+                write!(f, "`{property}` is bound to {count} entities; one request binds at most 20")
             }
             Self::NothingToBind { property } => {
-                write!(f, "`{property}` is bound in a request that carries no entity; bind in a create or an update")
+                write!(f, "`{property}` is bound in a request without an entity; bind it in a create or an update")
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::value::value::Value;
 use crate::value::path::ApiVersion;
+use crate::value::value::Value;
 
 /// A struct with `#[graph_entity]`, or an enum with `#[graph_union]` and a path: a type with an address.
 ///

@@ -4,10 +4,10 @@ use super::expression::{Expression, Operand, call, compare, function, lambda, wi
 use super::filter::{Filter, Order, Precedence, type_argument};
 use super::search::Search;
 use crate::object::property::Property;
-use crate::value::value::{AssignTo, Value};
 use crate::value::containers::{CollectionValued, Nullable};
 use crate::value::flags::FlagSet;
 use crate::value::literal::{HasDate, HasTime, Literal, Ordered, Text};
+use crate::value::value::{AssignTo, Value};
 
 impl<E, T, A> Property<E, T, A> {
     #[allow(clippy::unused_self)] // the same form as an expression's

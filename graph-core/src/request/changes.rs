@@ -17,8 +17,8 @@ use crate::object::json_text;
 use crate::object::properties::{TYPE_TAG, declares};
 use crate::object::property::{Property, Writable};
 use crate::object::structured::{self, Structured};
-use crate::value::value::{AssignTo, Encoded, Value};
 use crate::value::containers::Nullable;
+use crate::value::value::{AssignTo, Encoded, Value};
 
 /// The body of an update: only the properties that change.
 ///

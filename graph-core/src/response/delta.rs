@@ -17,10 +17,10 @@ use crate::object::json_text;
 use crate::object::properties::TYPE_TAG;
 use crate::object::union::name_in;
 use crate::value::json_path::JsonPath;
+use crate::value::path::ApiVersion;
 use crate::value::projection::Projection;
 use crate::value::unexpected::Level;
 use crate::value::value::{JsonObject, Value, deserialize};
-use crate::value::path::ApiVersion;
 
 const REMOVED: &str = "@removed";
 /// The facet that marks a removal, for types that have it.

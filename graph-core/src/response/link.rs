@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::client::cloud::ServiceRoot;
 use crate::error::request::RequestError;
-use crate::value::value::Value;
 use crate::value::path::ApiVersion;
+use crate::value::value::Value;
 
 /// Characters that are invalid in a URL. Services include some of them in links.
 const NO_URL: &AsciiSet =

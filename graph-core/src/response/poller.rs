@@ -14,8 +14,8 @@ use crate::client::cloud::ServiceRoot;
 use crate::edm::{HoldsContent, ReturnType};
 use crate::error::decode::DecodeError;
 use crate::error::request::RequestError;
-use crate::value::unexpected::is_error_alone;
 use crate::value::path::ApiVersion;
+use crate::value::unexpected::is_error_alone;
 
 const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-location");
 
@@ -219,7 +219,7 @@ mod tests {
         assert_eq!(read(team).ok().as_deref(), Some("t1"));
         assert_eq!(read(r#"{"id":"i1","name":"n"}"#).ok().as_deref(), Some("i1"));
         assert!(read(r#"{"id":"o1","status":"succeeded"}"#).is_err(), "the operation's own id");
-        let error = "the 200 answer can't be decoded: the body has neither `resourceId` nor `id`";
+        let error = "the 200 response can't be decoded: the body has neither `resourceId` nor `id`";
         assert_eq!(read("{}").map_err(|error| error.to_string()), Err(error.to_owned()));
     }
 

@@ -7,10 +7,10 @@ use serde_json::de::{Deserializer, StrRead};
 use super::page::{Envelope, OF_VALUE, Page};
 use crate::error::decode::DecodeError;
 use crate::value::json_path::JsonPath;
+use crate::value::path::ApiVersion;
 use crate::value::projection::Projection;
 use crate::value::unexpected::{Level, Unexpected, is_error_alone};
 use crate::value::value::Value;
-use crate::value::path::ApiVersion;
 
 type Json<'t> = Deserializer<StrRead<'t>>;
 
@@ -210,7 +210,7 @@ mod tests {
         let read = |body: &'static str| returned::<Vec<String>>(&Response::new(Bytes::from_static(body.as_bytes())));
         assert_eq!(read(r#"{"value":["a"],"@odata.nextLink":null}"#).ok(), Some(vec!["a".to_owned()]));
         let error = read(r#"{"@odata.nextLink":"https://graph.microsoft.com/v1.0/x","value":["a"]}"#).err();
-        let text = "the 200 answer can't be decoded: the body has more pages: write `returns = Vec<…>`";
+        let text = "the 200 response can't be decoded: the body has more pages: write `returns = Vec<…>`";
         assert_eq!(error.map(|error| error.to_string()).as_deref(), Some(text));
     }
 }

@@ -311,7 +311,7 @@ pub(super) mod tests {
     fn a_body_that_is_not_json_does_not_end_the_operation() {
         for body in [r#"{"status":"runn"#, "<html></html>", r#"{"status":"running"} x"#] {
             let error =
-                "the 200 answer can't be decoded: the body is not JSON, so the state of the operation is unknown";
+                "the 200 response can't be decoded: the body is not JSON, so the state of the operation is unknown";
             assert_eq!(meaning(200, &[], body), error, "{body}");
         }
         assert_eq!(meaning(200, &[], "\u{feff} "), "done");

@@ -138,12 +138,7 @@ impl<T: FromResponse> Poller<T> {
     }
 
     /// Fetches the outcome from the URL that the monitor at `url` names.
-    async fn fetch(
-        &self,
-        url: &ResolvedLink,
-        outcome: OutcomeLink,
-        client: &Client,
-    ) -> Result<Response<Bytes>, Error> {
+    async fn fetch(&self, url: &ResolvedLink, outcome: OutcomeLink, client: &Client) -> Result<Response<Bytes>, Error> {
         let mut url = match outcome {
             OutcomeLink::Redirect(link) => url.redirect(&link, client.root(), self.version)?,
             OutcomeLink::Resource(link) => {

@@ -257,7 +257,7 @@ impl fmt::Display for KeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty { name, path } => {
-                write!(f, "the key in `{path}/{{{name}}}` is empty: the request would address something else")
+                write!(f, "the key in `{path}/{{{name}}}` is empty: the request would address another resource")
             }
             Self::DotSegment { name, path } => {
                 write!(f, "the key in `{path}/{{{name}}}` is `.` or `..`: the request would address another resource")
