@@ -228,6 +228,7 @@ impl<'m> Addresses<'m> {
 
 /// An entity set or a singleton.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Root {
     /// `users`, `me`.
     pub path: String,

@@ -4,6 +4,7 @@ use std::fmt;
 
 /// A place in a text: both numbers begin at 1, and a column counts characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub struct Position {
     /// The line.
     pub line: usize,

@@ -91,6 +91,7 @@ pub enum StructuredKind {
 
 /// An entity type or a complex type: what it declares itself, without what it inherits.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct StructuredType {
     /// The qualified name.
     pub name: String,
@@ -125,6 +126,7 @@ impl StructuredType {
 
 /// A property that is a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Property {
     /// `displayName`.
     pub name: String,
@@ -136,6 +138,7 @@ pub struct Property {
 
 /// A property that leads to other entities.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NavigationProperty {
     /// `members`.
     pub name: String,
@@ -149,6 +152,7 @@ pub struct NavigationProperty {
 
 /// An enumeration.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct EnumType {
     /// The qualified name.
     pub name: String,
@@ -162,6 +166,7 @@ pub struct EnumType {
 
 /// A member of an enumeration.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Member {
     /// Its name as it stands in JSON.
     pub name: String,
@@ -173,6 +178,7 @@ pub struct Member {
 
 /// Another name of a primitive type.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TypeDefinition {
     /// The qualified name.
     pub name: String,
@@ -193,6 +199,7 @@ pub enum OperationKind {
 
 /// An action or a function: one overload.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Operation {
     /// The qualified name.
     pub name: String,
@@ -220,6 +227,7 @@ impl Operation {
 
 /// A parameter of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Parameter {
     /// Its name as it stands in JSON.
     pub name: String,
@@ -233,6 +241,7 @@ pub struct Parameter {
 
 /// Where paths begin.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Container {
     /// The qualified name.
     pub name: String,
@@ -255,6 +264,7 @@ impl Container {
 
 /// A collection of entities at the root: `users`.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct EntitySet {
     /// The first segment of its paths.
     pub name: String,
@@ -268,6 +278,7 @@ pub struct EntitySet {
 
 /// A single entity at the root: `me`.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Singleton {
     /// The first segment of its paths.
     pub name: String,
@@ -281,6 +292,7 @@ pub struct Singleton {
 
 /// Where a relation that is not contained leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Binding {
     /// The navigation property, with what leads to it.
     pub path: String,
@@ -290,6 +302,7 @@ pub struct Binding {
 
 /// An action or function at the root.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct OperationImport {
     /// The first segment of its paths.
     pub name: String,

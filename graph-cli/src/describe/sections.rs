@@ -118,16 +118,14 @@ mod tests {
 
     #[test]
     fn capabilities_have_short_names() {
-        let annotations = Annotations {
-            capabilities: vec![
-                ("Searchable".into(), false),
-                ("Insertable".into(), false),
-                ("Filterable".into(), true),
-                ("Strange".into(), true),
-            ],
-            exceptions: vec![("NonSortableProperties".into(), vec!["id".into(), "mail".into()])],
-            ..Annotations::default()
-        };
+        let mut annotations = Annotations::default();
+        annotations.capabilities = vec![
+            ("Searchable".into(), false),
+            ("Insertable".into(), false),
+            ("Filterable".into(), true),
+            ("Strange".into(), true),
+        ];
+        annotations.exceptions = vec![("NonSortableProperties".into(), vec!["id".into(), "mail".into()])];
         assert_eq!(
             capabilities(&annotations),
             [

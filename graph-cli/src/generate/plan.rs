@@ -209,7 +209,7 @@ impl<'m> Plan<'m> {
         let key = self.metadata.key(&of.name);
         let named = options.fields.as_deref().filter(|_| is_narrowed);
         let is_named = |name: &String| named.is_some_and(|named| named.contains(name));
-        let properties = self.metadata.properties(&of.name).map(|Property { name, ty, annotations }| Field {
+        let properties = self.metadata.properties(&of.name).map(|Property { name, ty, annotations, .. }| Field {
             name,
             ty,
             annotations,

@@ -2,6 +2,7 @@
 
 /// What a file says of a type, a property, an operation or a collection. `None` where it says nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Annotations {
     /// What it is.
     pub description: Option<String>,
@@ -42,6 +43,7 @@ impl Annotations {
 
 /// What the metadata says of something that will go.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Deprecation {
     /// Why, and what to use instead.
     pub description: Option<String>,

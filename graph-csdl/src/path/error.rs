@@ -12,6 +12,7 @@ use crate::similar::nearest;
 
 /// The error of a path that addresses nothing: the wrong segment, and the known name that is nearest.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PathError {
     /// The segment, as written; empty if the path is empty or has an empty segment.
     pub segment: String,

@@ -7,6 +7,7 @@ use crate::model::{Annotations, Operation, StructuredKind, StructuredType, TypeR
 
 /// What stands at a path, and what is said of it.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Resource<'m> {
     /// What stands there.
     pub kind: ResourceKind<'m>,

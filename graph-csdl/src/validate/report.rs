@@ -4,6 +4,7 @@ use crate::model::{Annotations, TypeRef};
 
 /// What is to be said of a declaration.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Report<'m> {
     /// The mistakes, in the order of the parts.
     pub diagnostics: Vec<Diagnostic>,

@@ -78,7 +78,7 @@ fn bound_to(operation: &Operation) -> String {
 
 /// Writes the field of a parameter, and returns whether it has a default.
 fn write_parameter<'m>(module: &mut Module<'_, 'm>, parameter: &'m Parameter, scope: &mut Scope) -> bool {
-    let Parameter { name, ty, is_optional, annotations } = parameter;
+    let Parameter { name, ty, is_optional, annotations, .. } = parameter;
     let value_type = module.plan.value_type(ty);
     let value = module.value(ty).unwrap_or_else(|| inline_stream(module));
     let value = if ty.is_collection { format!("Vec<{value}>") } else { value };

@@ -107,7 +107,8 @@ mod tests {
 
     fn written(indent: usize, description: &str) -> String {
         let mut text = Text::default();
-        let annotations = Annotations { description: Some(description.to_owned()), ..Annotations::default() };
+        let mut annotations = Annotations::default();
+        annotations.description = Some(description.to_owned());
         write(&mut text, indent, &annotations, "The property `x`.");
         text.as_str().to_owned()
     }
@@ -140,12 +141,11 @@ mod tests {
 
     #[test]
     fn deprecations_have_a_paragraph() {
-        let deprecation = Deprecation {
-            description: Some("Use [mail].".to_owned()),
-            date: Some("2024-04-10".to_owned()),
-            ..Deprecation::default()
-        };
-        let annotations = Annotations { deprecation: Some(deprecation), ..Annotations::default() };
+        let mut deprecation = Deprecation::default();
+        deprecation.description = Some("Use [mail].".to_owned());
+        deprecation.date = Some("2024-04-10".to_owned());
+        let mut annotations = Annotations::default();
+        annotations.deprecation = Some(deprecation);
         let mut text = Text::default();
         write(&mut text, 0, &annotations, "The property `x`.");
         assert_eq!(text.as_str(), "/// The property `x`.\n///\n/// **Deprecated** since 2024-04-10: Use \\[mail\\].\n");
