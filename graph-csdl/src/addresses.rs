@@ -1,4 +1,4 @@
-//! Where the entities of each type are: the one search for paths that lead to a type.
+//! Search for the paths to the entities of each type.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet};
@@ -10,19 +10,19 @@ use crate::names::{short, with_key};
 /// The paths of one type.
 ///
 /// # Shape
-/// Relative to the root of the service, with a placeholder for each key: `users/{userId}/messages`.
+/// Relative to the service root, with a placeholder for each key: `users/{userId}/messages`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Address {
-    /// The collection of them: `users`.
+    /// The collection: `users`.
     pub collection: Option<String>,
-    /// One of them without a key: `me`.
+    /// A single entity without a key: `me`.
     pub single: Option<String>,
-    /// One of them: `users/{userId}`, or else the single one.
+    /// One entity: `users/{userId}`, or else the single one.
     pub item: String,
 }
 
 impl Address {
-    /// The address of those entities that are of a derived type.
+    /// The address of the entities of a derived type.
     #[must_use]
     pub fn cast(&self, to: &str) -> Self {
         let cast = |path: &String| format!("{path}/{to}");
@@ -34,19 +34,18 @@ impl Address {
     }
 }
 
-/// The addresses of all types that a path leads to.
+/// The addresses of all entity types that have one.
 ///
 /// # Rule
-/// A way over entities that contain one another comes first, then one over a relation, one over a cast, and one over the
-/// answer of a function. Of these the way with the fewest keys wins, then the shortest: `deviceManagement/managedDevices`,
-/// and not `users/{userId}/managedDevices`. Of two that are as short
+/// A route over contained entities comes first, then one over a relation, one over a cast, and one over the result of a
+/// function. Of these the route with the fewest keys wins, then the shortest: `deviceManagement/managedDevices`, and not
+/// `users/{userId}/managedDevices`. Of two with the same length
 /// - the one whose relations declare types that are nearer to its casts: `sites/{siteId}/pages/…/microsoft.graph.sitePage`,
 ///   where `pages` declares `baseSitePage`, and not `sites/{siteId}/items/…`, where `items` declares `baseItem`;
-/// - a collection, and not a single entity: `sites/{siteId}/lists`, and not `drives/{driveId}/list`; what lies below a type that
-///   has both is addressed over the collection in any case;
-/// - the one that does not lead over a user of a service, who sees what belongs to others: `education/classes/…`, and not
-///   `education/users/…`;
-/// - the one whose last segment is called after the type: `items` of `driveItem`, and not `bundles`;
+/// - a collection, and not a single entity: `sites/{siteId}/lists`, and not `drives/{driveId}/list`; entities below a type that
+///   has both are always addressed over the collection;
+/// - the one without a user of a service, who sees entities of others: `education/classes/…`, and not `education/users/…`;
+/// - the one whose last segment is named after the type: `items` of `driveItem`, and not `bundles`;
 /// - the one that the file declares first.
 ///
 /// # Example
@@ -75,31 +74,31 @@ pub struct Addresses<'m> {
     found: HashMap<&'m str, Found>,
 }
 
-/// The address of a type, and how good the way to it is.
+/// The address of a type, with the cost of the route to it.
 #[derive(Default)]
 struct Found {
     address: Address,
     cost: Cost,
 }
 
-/// How good a way is: less is better, and what comes first counts before the rest.
+/// The cost of a route, compared field by field: less is better.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Cost {
-    /// Steps that are taken only where no other way leads to a type: answers of functions, casts, relations.
+    /// Steps that are taken only if a type has no other route: results of functions, casts, relations.
     detour: (usize, usize, usize),
     keys: usize,
     steps: usize,
-    /// How many levels of inheritance are cast away.
+    /// The levels of inheritance that casts skip.
     distance: usize,
-    /// One entity, which is not the one of a collection beside it as `calendar` of `calendars`.
+    /// A single entity without a collection beside it, unlike `calendar` beside `calendars`.
     is_lone: bool,
     /// Over a user of a service: `education/users`.
     is_of_user: bool,
-    is_no_namesake: bool,
+    is_named_otherwise: bool,
 }
 
-/// A way to a type, not taken yet.
-struct Way<'m> {
+/// A route to a type that is not visited yet.
+struct Route<'m> {
     of: &'m StructuredType,
     path: String,
     item: String,
@@ -107,36 +106,36 @@ struct Way<'m> {
     cost: Cost,
 }
 
-/// The ways, the best first; of two that are as good the one that was found first.
+/// The routes, the best first; of two with the same cost the one that was found first.
 #[derive(Default)]
-struct Ways<'m> {
-    found: Vec<Option<Way<'m>>>,
+struct Routes<'m> {
+    found: Vec<Option<Route<'m>>>,
     order: BinaryHeap<Reverse<(Cost, usize)>>,
 }
 
-impl<'m> Ways<'m> {
-    fn push(&mut self, way: Way<'m>) {
-        self.order.push(Reverse((way.cost, self.found.len())));
-        self.found.push(Some(way));
+impl<'m> Routes<'m> {
+    fn push(&mut self, route: Route<'m>) {
+        self.order.push(Reverse((route.cost, self.found.len())));
+        self.found.push(Some(route));
     }
 
-    fn pop(&mut self) -> Option<Way<'m>> {
+    fn pop(&mut self) -> Option<Route<'m>> {
         let Reverse((_, index)) = self.order.pop()?;
         self.found.get_mut(index)?.take()
     }
 
-    /// Adds the way over a segment to what is of this type.
+    /// Adds the route over a segment of this type.
     fn extend(&mut self, metadata: &'m Metadata, ty: &TypeRef, path: String, cost: Cost) {
         let Some(of) = metadata.structured(&ty.name).filter(|of| of.kind == StructuredKind::Entity) else { return };
         let is_collection = ty.is_collection;
         let item = if is_collection { with_key(&path, &of.name) } else { path.clone() };
-        let cost = Cost { is_no_namesake: !is_namesake(of, &path), ..cost };
-        self.push(Way { of, path, item, is_collection, cost });
+        let cost = Cost { is_named_otherwise: !is_named_after(of, &path), ..cost };
+        self.push(Route { of, path, item, is_collection, cost });
     }
 }
 
 impl<'m> Addresses<'m> {
-    /// Looks for the ways to all types.
+    /// Searches for the routes to all types.
     #[must_use]
     pub fn find(metadata: &'m Metadata) -> Self {
         let mut functions: HashMap<&str, Vec<&Operation>> = HashMap::new();
@@ -145,7 +144,7 @@ impl<'m> Addresses<'m> {
             functions.entry(&binding.name).or_default().push(operation);
         }
         let found = search(metadata, &functions, &HashSet::new());
-        // A second look, now that it is known which types have a collection: what lies below a `listItem` is addressed over
+        // The second search knows which types have a collection: entities below a `listItem` are addressed over
         // `sites/{siteId}/lists/{listId}/items`, and not over the single one of `shares/{sharedDriveItemId}/listItem`.
         let is_beside = |address: &Address| match (&address.collection, &address.single) {
             (Some(collection), Some(single)) => !collection.starts_with(&format!("{single}/")),
@@ -156,14 +155,14 @@ impl<'m> Addresses<'m> {
         Self { metadata, found: if again.len() == found.len() { again } else { found } }
     }
 
-    /// Where the entities of this type are; `None` where no path leads to any.
+    /// The address of the entities of this type; `None` if they have none.
     #[must_use]
     pub fn of(&self, name: &str) -> Option<&Address> {
         self.found.get(name).map(|found| &found.address)
     }
 
     /// The paths to collections and single entities of this type: its address, then each other root and contained relation
-    /// that has just this type, the shortest first. Where none has, those of a base with a cast at the end.
+    /// of exactly this type, the shortest first. If there is none, those of a base with a cast at the end.
     #[must_use]
     pub fn paths(&self, name: &str) -> Vec<String> {
         let Some(address) = self.of(name) else { return Vec::new() };
@@ -183,11 +182,11 @@ impl<'m> Addresses<'m> {
         paths
     }
 
-    /// Every root and every contained relation that has just this type.
+    /// Every root and every contained relation of exactly this type.
     fn direct(&self, of: &str) -> Vec<String> {
         let roots = self.roots().filter(|(ty, _)| *ty == of).map(|(_, root)| root.path);
         let mut found: Vec<String> = roots.collect();
-        // A type that leads to itself is no way to it.
+        // A relation from a type to itself is not a route to it.
         for ty in self.metadata.type_names().filter(|ty| *ty != of).filter_map(|ty| self.metadata.structured(ty)) {
             let relations = ty.navigation.iter().filter(|relation| relation.is_contained && relation.ty.name == of);
             for relation in relations {
@@ -197,8 +196,8 @@ impl<'m> Addresses<'m> {
         found
     }
 
-    /// The paths of one entity of a type: behind each of its roots, or else its address; of a base without one, that of the
-    /// type that extends it and has the best.
+    /// The paths of one entity of a type: below each of its roots, or else its address; of a base without one, the best
+    /// address of a type that extends it.
     fn items(&self, of: &StructuredType) -> Vec<String> {
         let roots: Vec<String> = self.roots().filter(|(ty, _)| *ty == of.name).map(|(_, root)| root.item).collect();
         if !roots.is_empty() {
@@ -230,44 +229,44 @@ impl<'m> Addresses<'m> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Root {
-    /// `users`, `me`.
+    /// The path: `users`, `me`.
     pub path: String,
-    /// One entity: `users/{userId}`, `me`.
+    /// The path of one entity: `users/{userId}`, `me`.
     pub item: String,
 }
 
-/// Takes the ways, the best first. The types in `many` are left over a collection, where the best way is that of a lone entity.
+/// Visits the routes, the best first. Types in `many` are left over a collection if their best route is a lone entity.
 fn search<'m>(
     metadata: &'m Metadata,
     functions: &HashMap<&str, Vec<&'m Operation>>,
     many: &HashSet<&str>,
 ) -> HashMap<&'m str, Found> {
     let mut found: HashMap<&'m str, Found> = HashMap::new();
-    let mut ways = roots(metadata);
-    while let Some(way) = ways.pop() {
-        let Found { address, cost } = found.entry(&way.of.name).or_default();
-        // A longer detour to a type that has an address already is of no use.
-        if !address.item.is_empty() && way.cost.detour > cost.detour {
+    let mut routes = roots(metadata);
+    while let Some(route) = routes.pop() {
+        let Found { address, cost } = found.entry(&route.of.name).or_default();
+        // A longer detour to a type that already has an address adds nothing.
+        if !address.item.is_empty() && route.cost.detour > cost.detour {
             continue;
         }
-        let slot = if way.is_collection { &mut address.collection } else { &mut address.single };
+        let slot = if route.is_collection { &mut address.collection } else { &mut address.single };
         if slot.is_none() {
-            *slot = Some(way.path.clone());
+            *slot = Some(route.path.clone());
         }
-        if address.item.is_empty() && !(way.cost.is_lone && many.contains(way.of.name.as_str())) {
-            address.item.clone_from(&way.item);
-            *cost = way.cost;
-            onward(metadata, functions, &way, &mut ways);
+        if address.item.is_empty() && !(route.cost.is_lone && many.contains(route.of.name.as_str())) {
+            address.item.clone_from(&route.item);
+            *cost = route.cost;
+            extend_route(metadata, functions, &route, &mut routes);
         }
     }
     found.retain(|_, found| !found.address.item.is_empty());
     found
 }
 
-/// Entity sets, then singletons. First of all a set whose entities are a singleton, too: `users`, for the sake of `me`.
-fn roots(metadata: &Metadata) -> Ways<'_> {
-    let mut ways = Ways::default();
-    let Some(container) = metadata.container() else { return ways };
+/// Entity sets, then singletons. A set with a singleton of the same type comes first: `users`, which has `me`.
+fn roots(metadata: &Metadata) -> Routes<'_> {
+    let mut routes = Routes::default();
+    let Some(container) = metadata.container() else { return routes };
     let sets = container.sets.iter().map(|set| (&set.name, &set.entity_type, true));
     let singletons = container.singletons.iter().map(|one| (&one.name, &one.entity_type, false));
     let mut roots: Vec<_> = sets.chain(singletons).collect();
@@ -275,54 +274,53 @@ fn roots(metadata: &Metadata) -> Ways<'_> {
     roots.sort_by_key(|(_, of, is_collection)| (!is_collection, !is_singleton(of)));
     for (name, of, is_collection) in roots {
         let ty = TypeRef { name: of.clone(), is_collection, is_nullable: false };
-        ways.extend(metadata, &ty, name.clone(), Cost::default());
+        routes.extend(metadata, &ty, name.clone(), Cost::default());
     }
-    ways
+    routes
 }
 
-/// The ways from what was reached.
-fn onward<'m>(
+/// Adds the routes that continue from a visited one.
+fn extend_route<'m>(
     metadata: &'m Metadata,
     functions: &HashMap<&str, Vec<&'m Operation>>,
-    way: &Way<'m>,
-    ways: &mut Ways<'m>,
+    route: &Route<'m>,
+    routes: &mut Routes<'m>,
 ) {
-    let (called, casts, related) = way.cost.detour;
-    let keys = way.cost.keys + usize::from(way.is_collection);
-    let next = Cost { steps: way.cost.steps + 1, is_lone: false, ..way.cost };
-    let is_of_user = next.is_of_user || (way.cost.steps > 0 && is_user(way.of));
+    let (called, casts, related) = route.cost.detour;
+    let keys = route.cost.keys + usize::from(route.is_collection);
+    let next = Cost { steps: route.cost.steps + 1, is_lone: false, ..route.cost };
+    let is_of_user = next.is_of_user || (route.cost.steps > 0 && is_user(route.of));
     let next_of_one = Cost { keys, is_of_user, ..next };
     let has_collection =
-        |of: &str| metadata.navigation(&way.of.name).any(|found| found.ty.is_collection && found.ty.name == of);
-    for found in metadata.navigation(&way.of.name) {
+        |of: &str| metadata.navigation(&route.of.name).any(|found| found.ty.is_collection && found.ty.name == of);
+    for found in metadata.navigation(&route.of.name) {
         let detour = (called, casts, related + usize::from(!found.is_contained));
         let is_lone = !found.ty.is_collection && !has_collection(&found.ty.name);
-        let path = format!("{}/{}", way.item, found.name);
-        ways.extend(metadata, &found.ty, path, Cost { detour, is_lone, ..next_of_one });
+        let path = format!("{}/{}", route.item, found.name);
+        routes.extend(metadata, &found.ty, path, Cost { detour, is_lone, ..next_of_one });
     }
-    for (derived, distance) in families(metadata, way.of) {
-        let path = format!("{}/{}", way.path, derived.name);
-        let item = format!("{}/{}", way.item, derived.name);
+    for (derived, distance) in families(metadata, route.of) {
+        let path = format!("{}/{}", route.path, derived.name);
+        let item = format!("{}/{}", route.item, derived.name);
         let detour = (called, casts + 1, related);
         let cost = Cost { detour, distance: next.distance + distance, ..next };
-        ways.push(Way { of: derived, path, item, is_collection: way.is_collection, cost });
+        routes.push(Route { of: derived, path, item, is_collection: route.is_collection, cost });
     }
-    for of in metadata.lineage(&way.of.name) {
+    for of in metadata.lineage(&route.of.name) {
         for function in functions.get(of.name.as_str()).into_iter().flatten() {
             let (Some(binding), Some(returns)) = (&function.binding, &function.returns) else { continue };
-            let (from, cost) = match (binding.is_collection, way.is_collection) {
-                (false, _) => (&way.item, next_of_one),
-                (true, true) => (&way.path, next),
+            let (from, cost) = match (binding.is_collection, route.is_collection) {
+                (false, _) => (&route.item, next_of_one),
+                (true, true) => (&route.path, next),
                 (true, false) => continue,
             };
-            let path = format!("{from}/{}()", metadata.segment(function, &way.of.name));
-            ways.extend(metadata, returns, path, Cost { detour: (called + 1, casts, related), ..cost });
+            let path = format!("{from}/{}()", metadata.segment(function, &route.of.name));
+            routes.extend(metadata, returns, path, Cost { detour: (called + 1, casts, related), ..cost });
         }
     }
 }
 
-/// The types that extend this one, and how many levels each is below it. What stands for any entity at all says nothing of
-/// them.
+/// The types that extend this one, each with the number of levels below it. The root of all entity types has none here.
 fn families<'m>(metadata: &'m Metadata, of: &StructuredType) -> Vec<(&'m StructuredType, usize)> {
     if of.is_any_entity() {
         return Vec::new();
@@ -333,20 +331,20 @@ fn families<'m>(metadata: &'m Metadata, of: &StructuredType) -> Vec<(&'m Structu
     derived.map(|derived| (derived, levels(derived).unwrap_or_default())).collect()
 }
 
-/// Whether the last segment is called after the type: `items` of `driveItem`, and not `bundles`.
-fn is_namesake(of: &StructuredType, path: &str) -> bool {
+/// Whether the last segment is named after the type: `items` of `driveItem`, and not `bundles`.
+fn is_named_after(of: &StructuredType, path: &str) -> bool {
     let last = path.rsplit('/').next().unwrap_or_default().to_lowercase();
     let one = last.strip_suffix("ies").or_else(|| last.strip_suffix('s')).unwrap_or(&last);
     short(&of.name).to_lowercase().contains(one)
 }
 
-/// Whether an entity is a user, or stands for one in a service: `user`, `educationUser`.
+/// Whether an entity is a user, or represents one in a service: `user`, `educationUser`.
 fn is_user(of: &StructuredType) -> bool {
     let name = short(&of.name);
     name == "user" || name.ends_with("User")
 }
 
-/// A function that can be called without arguments, and so stand in a path.
+/// Whether it is a function that can be called without arguments, and so be part of a path.
 fn is_simple_function(operation: &Operation) -> bool {
     operation.kind == OperationKind::Function && operation.parameters.iter().all(|parameter| parameter.is_optional)
 }

@@ -1,8 +1,8 @@
-//! What is wrong with a file, and where.
+//! The error of a file that can't be read.
 
 use std::fmt;
 
-/// A place in a text: both numbers begin at 1, and a column counts characters.
+/// A position in a text: both numbers begin at 1, and a column counts characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct Position {
@@ -13,7 +13,7 @@ pub struct Position {
 }
 
 impl Position {
-    /// The place of the byte `offset` of `text`.
+    /// The position of the byte `offset` of `text`.
     pub(crate) fn of(text: &str, offset: usize) -> Self {
         let mut offset = offset.min(text.len());
         while !text.is_char_boundary(offset) {
@@ -32,7 +32,7 @@ impl fmt::Display for Position {
     }
 }
 
-/// What is wrong at a byte of the text. Lines are counted once it is reported: a file can have a fault in each of a hundred
+/// An error at a byte of the text. Lines are counted only if it is reported: a file can have an error in each of a hundred
 /// thousand declarations.
 #[derive(Debug)]
 pub(crate) struct OffsetError {
@@ -50,7 +50,7 @@ impl OffsetError {
     }
 }
 
-/// A text that is no CSDL 4.0, or holds a declaration that can't be read.
+/// The error of a text that is not CSDL 4.0, or that has a declaration which can't be read.
 ///
 /// # Example
 /// ```
@@ -64,13 +64,13 @@ pub struct Error {
 }
 
 impl Error {
-    /// Where.
+    /// The position in the text.
     #[must_use]
     pub const fn position(&self) -> Position {
         self.position
     }
 
-    /// What is so there, without the place.
+    /// The message without the position.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message

@@ -1,4 +1,4 @@
-//! Inheritance: what a type has with its bases, and which types extend it.
+//! Inheritance: the members of a type with those of its bases, and the types that extend it.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,7 +8,7 @@ use crate::primitive::Primitive;
 use crate::similar::find_ignore_case;
 
 impl Metadata {
-    /// The type, its base, and so on. A circle ends it.
+    /// The type, its base, and so on. A cycle ends the list.
     #[must_use]
     pub fn lineage(&self, name: &str) -> Vec<&StructuredType> {
         let mut lineage = Vec::new();
@@ -43,14 +43,14 @@ impl Metadata {
         self.lineage(of).into_iter().flat_map(|of| &of.navigation).find(|property| property.name == name)
     }
 
-    /// The name of a property, navigation or not, that a type or one of its bases has.
+    /// The name of a property or navigation property, inherited or not, from one in any letter case.
     #[must_use]
     pub fn property_ignore_case(&self, of: &str, name: &str) -> Option<&str> {
         let lineage = self.lineage(of);
         find_ignore_case(name, lineage.iter().flat_map(|of| members(of)))
     }
 
-    /// The names of the key's properties, inherited or not; empty of a type without a key.
+    /// The names of the key's properties, inherited or not; empty if the type has no key.
     #[must_use]
     pub fn key(&self, name: &str) -> &[String] {
         let keys = self.lineage(name).into_iter().map(|of| of.key.as_slice());
@@ -63,7 +63,7 @@ impl Metadata {
         self.lineage(name).iter().any(|of| of.is_open)
     }
 
-    /// Whether the entity has content of its own at `…/$value`: the type or a base says so.
+    /// Whether the entity has content at `…/$value`: the type or a base has a stream.
     #[must_use]
     pub fn has_stream(&self, name: &str) -> bool {
         self.lineage(name).iter().any(|of| of.has_stream)
@@ -76,13 +76,13 @@ impl Metadata {
         self.qualified(name) == base || self.lineage(name).iter().any(|of| of.name == base)
     }
 
-    /// The names of all types that extend this one, at any depth; a type stands before those that extend it.
+    /// The names of all types that extend this one, at any depth; a type comes before those that extend it.
     #[must_use]
     pub fn derived(&self, name: &str) -> Vec<&str> {
         let name = self.qualified(name);
         let mut derived = Vec::new();
         let mut known = HashSet::from([name.as_str()]);
-        // The next one is last: those that extend a type come directly behind it.
+        // The next type is last, so that the types that extend one directly follow it.
         let mut next: Vec<&str> = self.extended(&name).collect();
         next.reverse();
         while let Some(found) = next.pop() {
@@ -96,7 +96,7 @@ impl Metadata {
         derived
     }
 
-    /// The first type that extends this one and has the property, navigation or not: where a cast would find it.
+    /// The first derived type that has the property or navigation property: the type to cast to.
     #[must_use]
     pub fn derived_with(&self, of: &str, property: &str) -> Option<&StructuredType> {
         let has = |found: &&StructuredType| {
@@ -106,14 +106,14 @@ impl Metadata {
         self.derived(of).into_iter().filter_map(|name| self.structured(name)).find(has)
     }
 
-    /// What can be called on a value of this type, or on a collection of them: what is bound to the type or to a base.
+    /// The operations of a value of this type, or of a collection of them: those that are bound to the type or to a base.
     pub fn bound_to(&self, name: &str, is_collection: bool) -> impl Iterator<Item = &Operation> {
         let bases = self.bases(name);
         self.operations().filter(move |operation| bases.distance(operation, is_collection).is_some())
     }
 
-    /// The segment of a path that calls the operation on this type: its name, with the namespace where that is not the service's
-    /// own, or where the type has a property of that name.
+    /// The path segment that calls the operation on this type: its name, with the namespace if that is not
+    /// `microsoft.graph`, or if the type has a property of that name.
     #[must_use]
     pub fn segment<'o>(&self, operation: &'o Operation, of: &str) -> &'o str {
         let has = |name: &str| self.property(of, name).is_some() || self.navigation_property(of, name).is_some();
@@ -123,7 +123,7 @@ impl Metadata {
         }
     }
 
-    /// The type's name and those of its bases, to ask for the operations that are bound to them.
+    /// The names of the type and its bases, to find the operations that are bound to them.
     pub(crate) fn bases(&self, name: &str) -> Bases {
         let bases = self.lineage(name).into_iter().skip(1).map(|of| of.name.clone());
         let names = std::iter::once(self.qualified(name)).chain(bases);
@@ -146,18 +146,18 @@ impl Metadata {
     }
 }
 
-/// A type's qualified name and those of its bases, and how far each is from the type.
+/// The qualified names of a type and its bases, each with its distance from the type.
 pub(crate) struct Bases(HashMap<String, usize>);
 
 impl Bases {
-    /// How far from the type the operation is bound; `None` where it can't be called on it.
+    /// The distance from the type to the one that the operation is bound to; `None` if the type does not have the operation.
     pub(crate) fn distance(&self, operation: &Operation, is_collection: bool) -> Option<usize> {
         let binding = operation.binding.as_ref().filter(|binding| binding.is_collection == is_collection)?;
         self.0.get(&binding.name).copied()
     }
 }
 
-/// The names of what a type declares itself.
+/// The names of the properties and navigation properties that a type declares itself.
 pub(crate) fn members(of: &StructuredType) -> impl Iterator<Item = &str> {
     let properties = of.properties.iter().map(|property| property.name.as_str());
     properties.chain(of.navigation.iter().map(|property| property.name.as_str()))

@@ -1,19 +1,19 @@
-//! Microsoft Graph's `$metadata` as a model: which types there are, what they have, and where a path leads.
+//! A parser and model of Microsoft Graph's `$metadata`: its types and operations, and the resources that paths address.
 //!
-//! It is pure: text goes in, answers come out. A file is read in two steps, so that asking for a few types of a large file
-//! costs little: an index locates each declaration by the text alone; a declaration is read when it is first
-//! asked for. [`Metadata::parse_lazy`] does the first, [`Metadata::parse`] both for the whole file.
+//! The crate does no I/O. It reads a file in two steps, so that a few types of a large file cost little: an index locates each
+//! declaration by the text alone, and a declaration is parsed on first use. [`Metadata::parse_lazy`] does the first step,
+//! [`Metadata::parse`] both for the whole file.
 //!
-//! | question | answered by |
+//! | subject | API |
 //! |---|---|
-//! | which types and operations are there? | [`type_names`](Metadata::type_names), [`definition`](Metadata::definition), [`operations_named`](Metadata::operations_named) |
-//! | what does a type have, with its bases? | [`properties`](Metadata::properties), [`navigation`](Metadata::navigation), [`key`](Metadata::key), [`lineage`](Metadata::lineage) |
-//! | what extends it, what can be called on it? | [`derived`](Metadata::derived), [`bound_to`](Metadata::bound_to) |
-//! | what may be done with it, and will it go? | [`Annotations`] |
-//! | where does a path lead? | [`path`](Metadata::path) |
-//! | where are the entities of a type? | [`Addresses`] |
-//! | how is a name spelt that came in another letter case? | [`find_ignore_case`](fn@find_ignore_case), [`segment_ignore_case`](Metadata::segment_ignore_case), [`property_ignore_case`](Metadata::property_ignore_case), [`type_ignore_case`](Metadata::type_ignore_case) |
-//! | what was a misspelt name meant to be? | [`nearest`](fn@nearest), [`nearest_type`](Metadata::nearest_type), [`PathError::nearest`] |
+//! | types and operations of the file | [`type_names`](Metadata::type_names), [`definition`](Metadata::definition), [`operations_named`](Metadata::operations_named) |
+//! | properties of a type, with those of its bases | [`properties`](Metadata::properties), [`navigation`](Metadata::navigation), [`key`](Metadata::key), [`lineage`](Metadata::lineage) |
+//! | derived types, bound operations | [`derived`](Metadata::derived), [`bound_to`](Metadata::bound_to) |
+//! | capabilities, permissions, deprecation | [`Annotations`] |
+//! | the resource at a path | [`path`](Metadata::path), [`PathWalker`] |
+//! | paths to the entities of a type | [`Addresses`] |
+//! | names in any letter case | [`find_ignore_case`], [`PathWalker::spelling`], [`segment_ignore_case`](Metadata::segment_ignore_case), [`property_ignore_case`](Metadata::property_ignore_case), [`type_ignore_case`](Metadata::type_ignore_case) |
+//! | suggestions for misspelt names | [`nearest`], [`nearest_type`](Metadata::nearest_type), [`PathError::nearest`] |
 //!
 //! # Example
 //! ```

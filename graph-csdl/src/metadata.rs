@@ -1,4 +1,4 @@
-//! A file, and what it declares by name.
+//! A `$metadata` file and its declarations by name.
 
 mod declarations;
 
@@ -43,16 +43,16 @@ impl Metadata {
     /// Reads a whole file.
     ///
     /// # Errors
-    /// A text that is no CSDL 4.0, and the first declaration that can't be read, with its place.
+    /// A text that is not CSDL 4.0, and the first declaration that can't be read, with its position.
     pub fn parse(text: &str) -> Result<Self, Error> {
         Self::parse_lazy(text)?.declarations.read_all().map(|declarations| Self { declarations })
     }
 
-    /// Finds where each declaration stands, and reads none of them before it is asked for: for a few types of a large file.
-    /// A declaration that can't be read is as good as absent; [`first_error`](Self::first_error) says so.
+    /// Locates each declaration, and reads it on first use: for a few types of a large file. A declaration that can't be read
+    /// is missing; [`first_error`](Self::first_error) reports it.
     ///
     /// # Errors
-    /// A text that is no CSDL 4.0, one that is cut off, and a type that is declarations twice.
+    /// A text that is not CSDL 4.0 or is cut off, and a type that is declared twice.
     pub fn parse_lazy(text: &str) -> Result<Self, Error> {
         match Declarations::index(text) {
             Ok(declarations) => Ok(Self { declarations }),
@@ -60,19 +60,19 @@ impl Metadata {
         }
     }
 
-    /// The first declaration that was asked for and can't be read.
+    /// The error of the first declaration that was used and can't be read.
     #[must_use]
     pub fn first_error(&self) -> Option<&Error> {
         self.declarations.first_error()
     }
 
-    /// The text, as it was given.
+    /// The text of the file.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.declarations.text
     }
 
-    /// A type's or operation's name with its namespace, where it has an alias: `graph.user` → `microsoft.graph.user`.
+    /// The name of a type or operation with its namespace in place of an alias: `graph.user` → `microsoft.graph.user`.
     #[must_use]
     pub fn qualified(&self, name: &str) -> String {
         self.declarations.aliases.qualified(name)
@@ -111,7 +111,7 @@ impl Metadata {
         }
     }
 
-    /// The known type whose name is closest: its namespace may be another.
+    /// The known type with the nearest name; its namespace can be another one.
     #[must_use]
     pub fn nearest_type(&self, name: &str) -> Option<&str> {
         let name = self.qualified(name);
@@ -136,7 +136,7 @@ impl Metadata {
         operations.filter(move |operation| qualified.as_ref().is_none_or(|qualified| *qualified == operation.name))
     }
 
-    /// The operations whose name without a namespace is like that, in the order of the file; no other is read.
+    /// The operations whose name without a namespace passes the test, in the order of the file. No other one is read.
     pub(crate) fn operations_like(&self, is_like: impl Fn(&str) -> bool) -> impl Iterator<Item = &Operation> {
         let operations =
             self.declarations.list.iter().enumerate().filter(|(_, declaration)| is_operation(declaration.kind));
@@ -144,7 +144,7 @@ impl Metadata {
         like.filter_map(|(index, _)| self.operation_at(index))
     }
 
-    /// The name of a type, with its namespace: `Graph.User` → `microsoft.graph.user`.
+    /// The qualified name of a type from one in any letter case: `Graph.User` → `microsoft.graph.user`.
     ///
     /// # Example
     /// ```
@@ -161,13 +161,13 @@ impl Metadata {
         self.type_like(name)
     }
 
-    /// The only type whose name differs from this one in letter case alone.
+    /// The only type whose name differs from this one in nothing but letter case.
     pub(crate) fn type_like(&self, name: &str) -> Option<&str> {
         let [only] = self.declarations.types_ignore_case(&self.qualified_ignore_case(name)) else { return None };
         self.declarations.list.get(*only).map(|declaration| declaration.name.as_str())
     }
 
-    /// The operations whose name without a namespace is this one's in some letter case.
+    /// The operations of this name without a namespace, in any letter case.
     pub(crate) fn operations_alike(&self, name: &str) -> impl Iterator<Item = &Operation> {
         let indexes = self.declarations.operations_ignore_case(short(name));
         indexes.iter().filter_map(|index| self.operation_at(*index))
@@ -178,7 +178,7 @@ impl Metadata {
         self.declarations.aliases.qualified_ignore_case(name)
     }
 
-    /// Where paths begin; `None` where the file has no container.
+    /// The entity container, in which paths begin; `None` if the file has none.
     #[must_use]
     pub fn container(&self) -> Option<&Container> {
         match self.declarations.item(self.declarations.container?)? {

@@ -1,4 +1,4 @@
-//! What a file declares, as plain data. Names of types are qualified, with no alias: `microsoft.graph.user`.
+//! The declarations of a file, as plain data. Names of types are qualified and have no alias: `microsoft.graph.user`.
 
 mod annotations;
 
@@ -7,14 +7,14 @@ pub use annotations::{Annotations, Deprecation};
 use crate::names::short;
 use crate::primitive::Primitive;
 
-/// The type of a property, parameter or result, and whether there may be several values or none.
+/// The type of a property, parameter or result: its name, and whether it is a collection and nullable.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TypeRef {
-    /// `Edm.String`, `microsoft.graph.user`: of one value, also where there are several.
+    /// The name of the type of one value, also in a collection: `Edm.String`, `microsoft.graph.user`.
     pub name: String,
-    /// `Collection(…)`.
+    /// Whether it is `Collection(…)`.
     pub is_collection: bool,
-    /// Whether there may be none; of a collection, whether an element may be `null`.
+    /// Whether the value can be `null`; of a collection, whether an element can be `null`.
     pub is_nullable: bool,
 }
 
@@ -38,14 +38,14 @@ impl std::fmt::Display for TypeRef {
     }
 }
 
-/// What a name of a type stands for.
+/// The definition of a named type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Definition {
     /// An entity type or a complex type.
     Structured(StructuredType),
     /// An enumeration.
     Enum(EnumType),
-    /// Another name of a primitive type.
+    /// A type definition: another name of a primitive type.
     TypeDefinition(TypeDefinition),
 }
 
@@ -60,7 +60,7 @@ impl Definition {
         }
     }
 
-    /// The entity or complex type; `None` of another kind of type.
+    /// The entity or complex type; `None` for another kind of type.
     #[must_use]
     pub const fn structured(&self) -> Option<&StructuredType> {
         match self {
@@ -69,7 +69,7 @@ impl Definition {
         }
     }
 
-    /// What is said of the type.
+    /// The annotations of the type.
     #[must_use]
     pub fn annotations(&self) -> &Annotations {
         match self {
@@ -80,7 +80,7 @@ impl Definition {
     }
 }
 
-/// Whether a structured type has keys and addresses.
+/// The two kinds of structured types: only entities have keys and addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum StructuredKind {
     /// `EntityType`.
@@ -89,34 +89,34 @@ pub enum StructuredKind {
     Complex,
 }
 
-/// An entity type or a complex type: what it declares itself, without what it inherits.
+/// An entity type or a complex type: its own declaration, without inherited members.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StructuredType {
     /// The qualified name.
     pub name: String,
-    /// Entity or complex.
+    /// Entity type or complex type.
     pub kind: StructuredKind,
-    /// The type that it extends.
+    /// The base type.
     pub base: Option<String>,
-    /// Whether there are values of derived types alone.
+    /// Whether all values are of derived types.
     pub is_abstract: bool,
-    /// Whether values may have properties that are not declared.
+    /// Whether values can have undeclared properties.
     pub is_open: bool,
-    /// Whether `…/$value` is the entity's content.
+    /// Whether the entity has content at `…/$value`.
     pub has_stream: bool,
-    /// The names of the key's properties; empty where the key is inherited.
+    /// The names of the key's properties; empty if the key is inherited.
     pub key: Vec<String>,
-    /// In the order of the file.
+    /// The properties, in the order of the file.
     pub properties: Vec<Property>,
-    /// In the order of the file.
+    /// The navigation properties, in the order of the file.
     pub navigation: Vec<NavigationProperty>,
-    /// What is said of the type.
+    /// The annotations of the type.
     pub annotations: Annotations,
 }
 
 impl StructuredType {
-    /// Whether it stands for any entity at all: the root of all entity types, which has a key and nothing else.
+    /// Whether any entity is of this type: the abstract root of all entity types, which has a key and nothing else.
     #[must_use]
     pub fn is_any_entity(&self) -> bool {
         let is_bare = self.navigation.is_empty() && self.properties.iter().all(|known| self.key.contains(&known.name));
@@ -124,29 +124,29 @@ impl StructuredType {
     }
 }
 
-/// A property that is a value.
+/// A structural property.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Property {
-    /// `displayName`.
+    /// The name: `displayName`.
     pub name: String,
-    /// Its type.
+    /// The type.
     pub ty: TypeRef,
-    /// What is said of it.
+    /// Its annotations.
     pub annotations: Annotations,
 }
 
-/// A property that leads to other entities.
+/// A navigation property: a relation to other entities.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NavigationProperty {
-    /// `members`.
+    /// The name: `members`.
     pub name: String,
-    /// The type of what it leads to.
+    /// The type of the related entity or entities.
     pub ty: TypeRef,
-    /// Whether what it leads to lives here alone.
+    /// Whether the related entities are contained: they have no address elsewhere.
     pub is_contained: bool,
-    /// What is said of it.
+    /// Its annotations.
     pub annotations: Annotations,
 }
 
@@ -158,9 +158,9 @@ pub struct EnumType {
     pub name: String,
     /// Whether a value is a set of members.
     pub is_flags: bool,
-    /// In the order of the file.
+    /// The members, in the order of the file.
     pub members: Vec<Member>,
-    /// What is said of the type.
+    /// The annotations of the type.
     pub annotations: Annotations,
 }
 
@@ -168,36 +168,36 @@ pub struct EnumType {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Member {
-    /// Its name as it stands in JSON.
+    /// The name in JSON.
     pub name: String,
-    /// Its number.
+    /// The number.
     pub value: i64,
-    /// What is said of it.
+    /// Its annotations.
     pub annotations: Annotations,
 }
 
-/// Another name of a primitive type.
+/// A type definition: another name of a primitive type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TypeDefinition {
     /// The qualified name.
     pub name: String,
-    /// `Edm.String`.
+    /// The name of the primitive type: `Edm.String`.
     pub underlying: String,
-    /// What is said of the type.
+    /// The annotations of the type.
     pub annotations: Annotations,
 }
 
-/// By which method an operation is called.
+/// The two kinds of operations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OperationKind {
-    /// `POST`.
+    /// An action, which is called by `POST`.
     Action,
-    /// `GET`.
+    /// A function, which is called by `GET`.
     Function,
 }
 
-/// An action or a function: one overload.
+/// An overload of an action or a function.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Operation {
@@ -205,15 +205,15 @@ pub struct Operation {
     pub name: String,
     /// Action or function.
     pub kind: OperationKind,
-    /// What it is called on; `None` where it stands by itself.
+    /// The type of the binding parameter; `None` of an unbound operation.
     pub binding: Option<TypeRef>,
-    /// Whether the path may go on behind the call.
+    /// Whether a path can continue after the call.
     pub is_composable: bool,
-    /// Without the one that it is bound to.
+    /// The parameters without the binding parameter.
     pub parameters: Vec<Parameter>,
-    /// What comes back.
+    /// The type of the result.
     pub returns: Option<TypeRef>,
-    /// What is said of it.
+    /// Its annotations.
     pub annotations: Annotations,
 }
 
@@ -229,32 +229,32 @@ impl Operation {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Parameter {
-    /// Its name as it stands in JSON.
+    /// The name in JSON.
     pub name: String,
-    /// Its type.
+    /// The type.
     pub ty: TypeRef,
-    /// Whether it may be left out.
+    /// Whether a caller can omit it.
     pub is_optional: bool,
-    /// What is said of it.
+    /// Its annotations.
     pub annotations: Annotations,
 }
 
-/// Where paths begin.
+/// The entity container, in which paths begin.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Container {
     /// The qualified name.
     pub name: String,
-    /// Collections of entities.
+    /// The entity sets.
     pub sets: Vec<EntitySet>,
-    /// Single entities.
+    /// The singletons.
     pub singletons: Vec<Singleton>,
-    /// Actions and functions that are bound to nothing.
+    /// The imports of unbound actions and functions.
     pub imports: Vec<OperationImport>,
 }
 
 impl Container {
-    /// The first segments that paths can have: sets, singletons, and operations that are bound to nothing.
+    /// The first segments that paths can have: entity sets, singletons and operation imports.
     pub fn roots(&self) -> impl Iterator<Item = &str> {
         let sets = self.sets.iter().map(|set| set.name.as_str());
         let singletons = self.singletons.iter().map(|one| one.name.as_str());
@@ -262,49 +262,49 @@ impl Container {
     }
 }
 
-/// A collection of entities at the root: `users`.
+/// An entity set: a collection of entities at the service root, such as `users`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EntitySet {
-    /// The first segment of its paths.
+    /// The name, which is the first segment of its paths.
     pub name: String,
     /// The type of its entities.
     pub entity_type: String,
-    /// Where relations that are not contained lead.
+    /// The bindings of navigation properties that are not contained.
     pub bindings: Vec<Binding>,
-    /// What is said of it.
+    /// Its annotations.
     pub annotations: Annotations,
 }
 
-/// A single entity at the root: `me`.
+/// A singleton: one entity at the service root, such as `me`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Singleton {
-    /// The first segment of its paths.
+    /// The name, which is the first segment of its paths.
     pub name: String,
-    /// The entity's type.
+    /// The type of the entity.
     pub entity_type: String,
-    /// Where relations that are not contained lead.
+    /// The bindings of navigation properties that are not contained.
     pub bindings: Vec<Binding>,
-    /// What is said of it.
+    /// Its annotations.
     pub annotations: Annotations,
 }
 
-/// Where a relation that is not contained leads.
+/// A navigation property binding: the entity set of a relation that is not contained.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Binding {
-    /// The navigation property, with what leads to it.
+    /// The path of the navigation property.
     pub path: String,
-    /// An entity set, or a path of the container.
+    /// The entity set, or a path of the container.
     pub target: String,
 }
 
-/// An action or function at the root.
+/// An import of an unbound action or function at the service root.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OperationImport {
-    /// The first segment of its paths.
+    /// The name, which is the first segment of its paths.
     pub name: String,
     /// The qualified name of the operation.
     pub operation: String,

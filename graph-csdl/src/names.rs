@@ -1,6 +1,6 @@
-//! Graph's names and Rust's names: how a qualified name parts, and what the attributes of `graph-core` take a Rust name for.
+//! Conversions between names of Graph and of Rust.
 
-/// Words that can't be a plain name in any edition.
+/// Keywords of any edition, which can't be plain names.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
     "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
@@ -20,7 +20,7 @@ pub fn namespace(qualified: &str) -> &str {
     qualified.rsplit_once('.').map_or("", |(namespace, _)| namespace)
 }
 
-/// `device_display_name` → `deviceDisplayName`: the property that the attributes take a field for.
+/// `device_display_name` → `deviceDisplayName`: the property of a field without `rename`.
 #[must_use]
 pub fn property(field: &str) -> String {
     let mut words = field.split('_').filter(|word| !word.is_empty());
@@ -33,14 +33,14 @@ pub fn property(field: &str) -> String {
     name
 }
 
-/// `NotApplicable` → `notApplicable`: the member or type that the attributes take a variant or item for.
+/// `NotApplicable` → `notApplicable`: the member of a variant, or the type of an item, without `rename`.
 #[must_use]
 pub fn lower_camel(pascal: &str) -> String {
     let mut letters = pascal.chars();
     letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
 }
 
-/// `minOSVersion` → `min_os_version`: a field. The last capital of several begins the next word.
+/// `minOSVersion` → `min_os_version`: the field of a property. The last capital of several begins the next word.
 #[must_use]
 pub fn snake(name: &str) -> String {
     let letters: Vec<char> = name.chars().collect();
@@ -62,7 +62,7 @@ pub fn snake(name: &str) -> String {
     snake
 }
 
-/// `deviceStatuses` → `device_statuses`, `user-id` → `user_id`: the function of a path's segment, or its argument. Unlike in a
+/// `deviceStatuses` → `device_statuses`, `user-id` → `user_id`: the function of a path segment, or its argument. Unlike in a
 /// field's name, several capitals are one word: `URLs` → `urls`. The name can be empty or begin with a digit.
 #[must_use]
 pub fn function(segment: &str) -> String {
@@ -83,7 +83,7 @@ pub fn constant(field: &str) -> String {
     separated(field).to_uppercase()
 }
 
-/// The text with `_` where a capital follows a small letter or a digit.
+/// The text with `_` between a small letter or digit and a capital.
 fn separated(text: &str) -> String {
     let mut separated = String::with_capacity(text.len() + 4);
     let mut after_small = false;
@@ -97,14 +97,13 @@ fn separated(text: &str) -> String {
     separated
 }
 
-/// The name as it is written in Rust: raw where it is a keyword.
+/// The name as an identifier: raw if it is a keyword.
 #[must_use]
 pub fn written(name: &str) -> String {
     if KEYWORDS.contains(&name) { format!("r#{name}") } else { name.to_owned() }
 }
 
-/// The path of one entity of a collection: `users` → `users/{userId}`. A placeholder that the path has already gets a
-/// number.
+/// The path of one entity of a collection: `users` → `users/{userId}`. A placeholder that the path already has gets a number.
 #[must_use]
 pub fn with_key(collection: &str, of: &str) -> String {
     let name = format!("{}Id", lower_camel(short(of)));

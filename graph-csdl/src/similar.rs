@@ -1,7 +1,7 @@
-//! Known names that are like a written one: in another letter case, or misspelt.
+//! Known names that are similar to a written one: in another letter case, or misspelt.
 
-/// The known name that is written like this in some letter case: the exact one, or else the only one that differs in case
-/// alone.
+/// The known name that equals `written` in any letter case: the exact one, or else the only one that differs in nothing but
+/// case.
 ///
 /// # Example
 /// ```
@@ -25,8 +25,8 @@ pub fn find_ignore_case<'k>(written: &str, known: impl IntoIterator<Item = &'k s
     like.filter(|_| !is_ambiguous)
 }
 
-/// The known name that `written` is closest to: one that differs in case alone, or else within two edits and half of its own
-/// length. Of several the first.
+/// The known name that is nearest to `written`: one that differs in nothing but case, or else one within two edits and half
+/// its own length. The first of several.
 ///
 /// # Example
 /// ```
@@ -41,7 +41,7 @@ pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> O
     (edits * 2 <= name.chars().count()).then_some(name)
 }
 
-/// The edits between two names by Levenshtein; `None` if there are more than `most`.
+/// The Levenshtein distance between two names; `None` if it is more than `most`.
 ///
 /// # Example
 /// ```

@@ -1,7 +1,7 @@
-//! Whether what a program declares is what the metadata has: every rule of it, and nothing but rules.
+//! Validation of a program's annotated items against the metadata.
 //!
-//! The macros ask it of one annotated item at a time, and show each diagnostic at the token to change; the command line asks
-//! it of source files.
+//! The macros validate one item at a time, and report each diagnostic at the token to change; `graph-entity check` validates
+//! source files.
 //!
 //! # Example
 //! ```
@@ -44,7 +44,7 @@ pub use report::{Diagnostic, Part, Report};
 use crate::metadata::Metadata;
 
 impl AnnotatedItem<'_> {
-    /// Compares the declaration with the metadata.
+    /// Compares the item with the metadata.
     #[must_use]
     pub fn validate<'m>(&self, metadata: &'m Metadata) -> Report<'m> {
         let mut report = Report::default();

@@ -42,7 +42,7 @@ fn found(metadata: &Metadata, of: &str) -> [String; 3] {
 }
 
 #[test]
-fn the_shortest_way_is_found() {
+fn the_shortest_route_is_found() {
     let function = r#"<Function Name="used" IsBound="true"><Parameter Name="of" Type="graph.settings"/>
         <ReturnType Type="graph.range"/></Function>"#;
     let user = [("messages", "[message]"), ("manager", "&person"), ("settings", "settings")];
@@ -114,7 +114,7 @@ fn a_set_of_the_nearer_base_wins() {
 
 /// As the page "List submissions": `education/classes/{id}/assignments/{id}/submissions`.
 #[test]
-fn what_a_user_of_a_service_sees_is_addressed_elsewhere() {
+fn entities_of_a_service_are_not_addressed_over_its_users() {
     let types = [
         entity(
             "educationRoot",
@@ -182,7 +182,7 @@ fn a_collection_wins_over_a_single_entity_elsewhere() {
 }
 
 #[test]
-fn the_relation_that_is_called_after_the_type_wins() {
+fn the_relation_that_is_named_after_the_type_wins() {
     let types = [
         entity(
             "drive",
@@ -221,7 +221,7 @@ fn paths_begin_with_the_address() {
 
 /// Relations and bases in circles end, and what leads to no declared type is passed over.
 #[test]
-fn a_circle_ends() {
+fn a_cycle_ends() {
     let types = [entity("a", "b", &[("bs", "[b]"), ("none", "missing")]), entity("b", "a", &[("as", "[a]")])];
     let metadata = metadata(&types.concat(), &set("as", "a"));
     assert_eq!(found(&metadata, "a")[0], "as");

@@ -1,4 +1,4 @@
-//! The declarations of a file, each read when it is first asked for.
+//! The declarations of a file, each read on first use.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -11,12 +11,12 @@ use crate::parse::aliases::Aliases;
 use crate::parse::element::Element;
 use crate::parse::index::{Declaration, DeclarationKind, index};
 
-/// What a file declares, and where to find it.
+/// The declarations of a file, with indexes by name.
 pub(crate) struct Declarations {
     pub(crate) text: Box<str>,
     pub(crate) aliases: Aliases,
     pub(crate) list: Vec<Declaration>,
-    /// What was read of each declaration; `None` of one that can't be read.
+    /// The item of each declaration that was read; `None` of one that can't be read.
     items: Vec<OnceLock<Option<Box<Item>>>>,
     first_error: OnceLock<Error>,
     pub(crate) types: HashMap<String, usize>,
@@ -39,10 +39,10 @@ pub(crate) enum Item {
 }
 
 impl Declarations {
-    /// Finds the declarations, and reads none.
+    /// Locates the declarations, and reads none.
     ///
     /// # Errors
-    /// A text that is no CSDL 4.0, one that is cut off, and a type that is declared twice.
+    /// A text that is not CSDL 4.0 or is cut off, and a type that is declared twice.
     pub(crate) fn index(text: &str) -> Result<Self, OffsetError> {
         let index = index(text)?;
         let mut declared = Self {
@@ -104,10 +104,10 @@ impl Declarations {
         self.operations_ignore_case.get_or_init(|| NamesIgnoreCase::of(all())).like(name)
     }
 
-    /// Reads all declarations, until one can't be read.
+    /// Reads all declarations, up to the first that can't be read.
     ///
     /// # Errors
-    /// That one.
+    /// The error of that one.
     pub(crate) fn read_all(self) -> Result<Self, Error> {
         for index in 0..self.list.len() {
             self.item(index);
@@ -118,12 +118,12 @@ impl Declarations {
         Ok(self)
     }
 
-    /// The first declaration that was asked for and can't be read.
+    /// The error of the first declaration that was used and can't be read.
     pub(crate) fn first_error(&self) -> Option<&Error> {
         self.first_error.get()
     }
 
-    /// What a declaration declares, by its place in the list.
+    /// The item of the declaration at this index.
     pub(crate) fn item(&self, index: usize) -> Option<&Item> {
         let declaration = self.list.get(index)?;
         let read = || match self.read(declaration) {
@@ -155,7 +155,7 @@ impl Declarations {
             DeclarationKind::Action | DeclarationKind::Function => {
                 let mut operation = parse::operation(declaration, &element, &self.aliases)?;
                 let target = overload(&operation);
-                // A target without types is all overloads; but a type may have the same name, and then it is the type.
+                // A target without types means all overloads, unless a type has the same name.
                 if !self.types.contains_key(&operation.name) {
                     self.annotate(&mut operation.annotations, &operation.name)?;
                 }
@@ -179,7 +179,7 @@ impl Declarations {
         })
     }
 
-    /// The type with what is said of it and its parts elsewhere.
+    /// The type with the annotations that target it and its parts.
     fn annotated(&self, mut definition: Definition) -> Result<Definition, OffsetError> {
         let of = definition.name().to_owned();
         let target = |part: &str| format!("{of}/{part}");
@@ -216,14 +216,14 @@ impl Declarations {
     }
 }
 
-/// What annotations of this overload have as their target.
+/// The target of annotations of this overload.
 fn overload(operation: &Operation) -> String {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
     let types: Vec<String> = operation.binding.iter().chain(parameters).map(TypeRef::to_string).collect();
     format!("{}({})", operation.name, types.join(","))
 }
 
-/// Indexes of declarations by their names in small letters.
+/// Indexes of declarations by their lower-case names.
 #[derive(Default)]
 struct NamesIgnoreCase(HashMap<String, Vec<usize>>);
 

@@ -1,56 +1,56 @@
-//! What a file says of what it declares, in the terms of two vocabularies: Core and Capabilities.
+//! Annotations in the terms of two vocabularies: Core and Capabilities.
 
-/// What a file says of a type, a property, an operation or a collection. `None` where it says nothing.
+/// The annotations of a type, a property, an operation or a collection.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Annotations {
-    /// What it is.
+    /// `Core.Description`.
     pub description: Option<String>,
-    /// More of the same.
+    /// `Core.LongDescription`.
     pub long_description: Option<String>,
-    /// The service computes it: it is never sent.
+    /// Whether the service computes it: `Core.Computed`. A client never sends it.
     pub is_computed: bool,
-    /// It may be given in a create, and not be changed.
+    /// Whether a create can set it and an update can't: `Core.Immutable`.
     pub is_immutable: bool,
-    /// `Read`, `Write`, …: what may be done with a property.
+    /// The permissions of a property: `Read`, `Write`, ….
     pub permissions: Vec<String>,
-    /// It will go.
+    /// The deprecation, if it has one: `Core.Revisions`.
     pub deprecation: Option<Deprecation>,
-    /// Sets of properties by which an entity can be addressed beside its key.
+    /// The alternate keys, each a set of properties: `Core.AlternateKeys`.
     pub alternate_keys: Vec<Vec<String>>,
-    /// `InsertRestrictions.Insertable` and its like, by the name of the last word: `Insertable`, `Updatable`,
+    /// Capabilities such as `InsertRestrictions.Insertable`, by their last word: `Insertable`, `Updatable`,
     /// `Deletable`, `Filterable`, `Sortable`, `Expandable`, `Countable`, `Searchable`, `Readable`, `TopSupported`,
     /// `SkipSupported`, `SelectSupport`, `ChangeTracking`.
     pub capabilities: Vec<(String, bool)>,
-    /// `NonFilterableProperties` and its like, and what they name.
+    /// Properties without a capability, by the name of the list: `NonFilterableProperties`.
     pub exceptions: Vec<(String, Vec<String>)>,
 }
 
 impl Annotations {
-    /// Whether the capability is granted: `Some(true)`, refused, or not spoken of. What is said both ways is granted: the
-    /// service's own file does so of `directoryObject`.
+    /// Whether the capability is granted or refused; `None` if the file does not name it. One that is both is granted: the
+    /// service's own file has both of `directoryObject`.
     #[must_use]
     pub fn capability(&self, name: &str) -> Option<bool> {
         self.capabilities.iter().filter(|(known, _)| known == name).map(|(_, granted)| *granted).max()
     }
 
-    /// Whether the service alone writes it: it is computed, or its permission is `Read` alone.
+    /// Whether only the service writes it: it is computed, or its only permission is `Read`.
     #[must_use]
     pub fn is_read_only(&self) -> bool {
         self.is_computed || matches!(self.permissions.as_slice(), [only] if only == "Read")
     }
 }
 
-/// What the metadata says of something that will go.
+/// The deprecation of a declaration.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Deprecation {
-    /// Why, and what to use instead.
+    /// The reason, and the replacement.
     pub description: Option<String>,
-    /// Since when: `2024-04-10`.
+    /// The day of the deprecation: `2024-04-10`.
     pub date: Option<String>,
-    /// When it goes.
+    /// The day of the removal.
     pub removal_date: Option<String>,
-    /// `2024-01/Deprecation`.
+    /// The name of the revision: `2024-01/Deprecation`.
     pub version: Option<String>,
 }

@@ -1,8 +1,8 @@
-//! The short names of schemas, and the names they stand for.
+//! Aliases of schema namespaces.
 
 use crate::error::OffsetError;
 
-/// The short names of the schemas: those of the file, and those of the vocabularies that it includes.
+/// The aliases of the file's schemas and of the vocabularies that it includes.
 #[derive(Debug, Default)]
 pub(crate) struct Aliases(Vec<Alias>);
 
@@ -14,15 +14,15 @@ struct Alias {
 }
 
 impl Aliases {
-    /// Notes an alias that is declared at `offset`; [`sorted`](Self::sorted) makes it known.
+    /// Adds an alias that is declared at `offset`; look-ups need [`sorted`](Self::sorted) first.
     pub(crate) fn add(&mut self, short: &str, namespace: &str, offset: usize) {
         self.0.push(Alias { short: short.to_owned(), namespace: namespace.to_owned(), offset });
     }
 
-    /// The aliases, ready to be asked.
+    /// The aliases, ready for look-ups.
     ///
     /// # Errors
-    /// One that stands for two namespaces.
+    /// An alias of two namespaces.
     pub(crate) fn sorted(mut self) -> Result<Self, OffsetError> {
         self.0.sort();
         for pair in self.0.windows(2) {
@@ -38,7 +38,7 @@ impl Aliases {
         Ok(self)
     }
 
-    /// A name with its namespace, where it has an alias: `graph.user` → `microsoft.graph.user`.
+    /// A name with its namespace in place of an alias: `graph.user` → `microsoft.graph.user`.
     pub(crate) fn qualified(&self, name: &str) -> String {
         let Some((prefix, rest)) = name.rsplit_once('.') else { return name.to_owned() };
         let found = self.0.binary_search_by(|alias| alias.short.as_str().cmp(prefix));
@@ -57,7 +57,7 @@ impl Aliases {
         }
     }
 
-    /// A target of annotations, without spaces: `graph.user/mail`, `graph.sendMail(graph.user, Edm.String)`.
+    /// The target of annotations with namespaces in place of aliases, without spaces: `graph.user/mail`, `graph.sendMail(graph.user, Edm.String)`.
     pub(crate) fn target(&self, target: &str) -> String {
         let target: String = target.chars().filter(|letter| !letter.is_whitespace()).collect();
         let is_delimiter = |letter: char| matches!(letter, '(' | ')' | ',' | '/');

@@ -1,28 +1,28 @@
-//! What a file says of a thing: within it, or under its name as a target.
+//! Annotations, within the annotated element or with its name as their target.
 
 use super::aliases::Aliases;
 use super::element::Element;
 use crate::error::OffsetError;
 use crate::model::{Annotations, Deprecation};
 
-/// The two vocabularies whose terms are read.
+/// The vocabularies whose terms are read.
 const CORE: &str = "Org.OData.Core.V1";
 const CAPABILITIES: &str = "Org.OData.Capabilities.V1";
 
-/// The annotations that stand within an element.
+/// The annotations within an element.
 pub(crate) fn annotations(element: &Element, aliases: &Aliases) -> Result<Annotations, OffsetError> {
     let mut annotations = Annotations::default();
     annotate(&mut annotations, element, aliases)?;
     Ok(annotations)
 }
 
-/// Adds the annotations that stand within an element.
+/// Adds the annotations within an element.
 pub(crate) fn annotate(into: &mut Annotations, element: &Element, aliases: &Aliases) -> Result<(), OffsetError> {
     for annotation in element.named("Annotation") {
         let term = term(annotation, aliases)?;
         let is_qualified = [element, annotation].into_iter().any(|part| part.attribute("Qualifier").is_some());
         match term.rsplit_once('.') {
-            // Said to some alone: it does not replace what is said to all.
+            // A qualified annotation does not replace the general one.
             Some((CORE, "Description")) if is_qualified && into.description.is_some() => {}
             Some((CORE, "LongDescription")) if is_qualified && into.long_description.is_some() => {}
             Some((CORE, word)) => core(into, word, annotation)?,
@@ -33,7 +33,7 @@ pub(crate) fn annotate(into: &mut Annotations, element: &Element, aliases: &Alia
     Ok(())
 }
 
-/// Whether an annotation within the element says that a parameter may be left out.
+/// Whether an annotation within the element makes a parameter optional.
 pub(crate) fn says_optional(element: &Element, aliases: &Aliases) -> Result<bool, OffsetError> {
     for annotation in element.named("Annotation") {
         if term(annotation, aliases)?.strip_prefix(CORE) == Some(".OptionalParameter") {
@@ -79,7 +79,7 @@ fn value<'e>(record: &'e Element, property: &str) -> Option<&'e Element> {
     record.named("PropertyValue").find(|value| value.attribute("Property") == Some(property))
 }
 
-/// The last words of the enumeration members that stand there: `Read` of `Org.OData.Core.V1.Permission/Read`.
+/// The short names of an element's enumeration members: `Read` of `Org.OData.Core.V1.Permission/Read`.
 fn members(element: &Element) -> Vec<String> {
     let written = element.attribute("EnumMember");
     let all = written.into_iter().chain(element.named("EnumMember").map(|member| member.text.as_str()));
@@ -110,7 +110,8 @@ fn alternate_key(record: &Element) -> Vec<String> {
     parts.filter_map(named).collect()
 }
 
-/// `InsertRestrictions` has `Insertable`, `SelectSupport` has `Supported`: a capability has the first word, or the term's.
+/// Adds the capabilities of a term. `Insertable` of `InsertRestrictions` is named by the property, `Supported` of
+/// `SelectSupport` by the term.
 fn capability(into: &mut Annotations, term: &str, annotation: &Element) -> Result<(), OffsetError> {
     if matches!(term, "TopSupported" | "SkipSupported" | "IndexableByKey") {
         into.capabilities.push((term.to_owned(), annotation.truth(true)?));

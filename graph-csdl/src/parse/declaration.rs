@@ -12,7 +12,7 @@ use crate::model::{
     OperationKind, Parameter, Property, Singleton, StructuredKind, StructuredType, TypeDefinition,
 };
 
-/// The type that a declaration declares; `None` where it declares something else.
+/// The type of a declaration; `None` if it does not declare a type.
 pub(crate) fn definition(
     declaration: &Declaration,
     element: &Element,
@@ -104,7 +104,7 @@ fn enumeration(name: String, element: &Element, aliases: &Aliases) -> Result<Enu
     })
 }
 
-/// The operation that a declaration declares.
+/// The operation of a declaration.
 pub(crate) fn operation(
     declaration: &Declaration,
     element: &Element,
@@ -137,7 +137,7 @@ pub(crate) fn operation(
     })
 }
 
-/// The container that an element declares under this name.
+/// The entity container of an element, with this name.
 pub(crate) fn container(name: &str, element: &Element, aliases: &Aliases) -> Result<Container, OffsetError> {
     let mut container = Container { name: name.to_owned(), ..Container::default() };
     let mut names = HashSet::new();

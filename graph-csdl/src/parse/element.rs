@@ -1,4 +1,4 @@
-//! One declaration's XML as a tree.
+//! The XML of one declaration as a tree.
 
 use std::collections::HashSet;
 
@@ -9,17 +9,17 @@ use super::aliases::Aliases;
 use crate::error::OffsetError;
 use crate::model::TypeRef;
 
-/// How deep elements may stand in each other. Graph's go to 12.
+/// The greatest depth of elements. Graph's go to 12.
 const DEPTH: usize = 64;
 
-/// How many attributes a tag may have. They are compared with each other, so it takes a limit to read any file in time.
+/// The greatest number of attributes of a tag. The parser compares each with each, so a limit bounds its time.
 const ATTRIBUTES: usize = 64;
 
-/// An element, without comments. Names are local: CSDL has one namespace.
+/// An XML element, without comments. Names are local: CSDL has one namespace.
 #[derive(Debug, Default)]
 pub(crate) struct Element {
     pub(crate) name: String,
-    /// In bytes, from the beginning of the whole text.
+    /// The byte at which it begins in the whole text.
     pub(crate) offset: usize,
     attributes: Vec<(String, String)>,
     pub(crate) children: Vec<Element>,
@@ -27,10 +27,10 @@ pub(crate) struct Element {
 }
 
 impl Element {
-    /// Reads the declaration that stands at `range` of `text`.
+    /// Reads the declaration at `range` of `text`.
     ///
     /// # Errors
-    /// What is no well-formed XML.
+    /// XML that is not well-formed.
     pub(crate) fn read(text: &str, range: std::ops::Range<usize>) -> Result<Self, OffsetError> {
         let start = range.start;
         let fragment = text.get(range).unwrap_or_default();
@@ -71,7 +71,7 @@ impl Element {
         }
     }
 
-    /// Reads a start tag alone, as it stands between `<` and `>`.
+    /// Reads a start tag, the content between `<` and `>`.
     ///
     /// # Errors
     /// As [`read`](Self::read).
@@ -92,22 +92,22 @@ impl Element {
         Ok(element)
     }
 
-    /// An attribute's value.
+    /// The value of an attribute.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// An attribute that has to be there.
+    /// The value of a required attribute.
     ///
     /// # Errors
-    /// Names the element and the attribute.
+    /// An attribute that is missing or empty.
     pub(crate) fn required(&self, name: &str) -> Result<&str, OffsetError> {
         self.attribute(name)
             .filter(|value| !value.is_empty())
             .ok_or_else(|| OffsetError::new(self.offset, format!("`<{}>` has no `{name}`", self.name)))
     }
 
-    /// An attribute that is `true` or `false`.
+    /// The value of an attribute that is `true` or `false`.
     ///
     /// # Errors
     /// Any other text.
@@ -123,10 +123,10 @@ impl Element {
         }
     }
 
-    /// `Bool="…"`, or an element `<Bool>…</Bool>`.
+    /// The value of `Bool="…"`, or of an element `<Bool>…</Bool>`.
     ///
     /// # Errors
-    /// Any text but `true` and `false`.
+    /// Any other text than `true` and `false`.
     pub(crate) fn truth(&self, otherwise: bool) -> Result<bool, OffsetError> {
         let Some(within) = self.named("Bool").next() else { return self.flag("Bool", otherwise) };
         match within.text.trim() {
@@ -155,16 +155,16 @@ impl Element {
         Ok(TypeRef { name: aliases.qualified(name), is_collection, is_nullable })
     }
 
-    /// The attribute `Name`, which `names` must not have yet.
+    /// The attribute `Name`, which it adds to `names`.
     ///
     /// # Errors
-    /// A name that `names` has.
+    /// A name that `names` already has.
     pub(crate) fn unique_name<'e>(&'e self, names: &mut HashSet<&'e str>) -> Result<String, OffsetError> {
         let name = self.required("Name")?;
         if names.insert(name) { Ok(name.to_owned()) } else { Err(self.error(format!("`{name}` is declared twice"))) }
     }
 
-    /// A fault that stands here.
+    /// An error at this element.
     pub(crate) fn error(&self, message: impl Into<String>) -> OffsetError {
         OffsetError::new(self.offset, message)
     }
@@ -179,7 +179,7 @@ fn offset(position: u64) -> usize {
     usize::try_from(position).unwrap_or(usize::MAX)
 }
 
-/// The element within its parent, or the element itself where it has none.
+/// Adds an element to its parent; gives the element back if it has none.
 fn close(open: &mut [Element], element: Element) -> Option<Element> {
     let Some(parent) = open.last_mut() else { return Some(element) };
     parent.children.push(element);

@@ -1,4 +1,4 @@
-//! Where each declaration of a file stands, by its text alone: reading one type must not cost reading them all.
+//! Index of a file's declarations, made from the text without an XML parser: reading one type must not cost reading all.
 
 mod markup;
 
@@ -11,7 +11,7 @@ use crate::error::OffsetError;
 use crate::parse::aliases::Aliases;
 use crate::parse::element::{Element, local};
 
-/// What a declaration is of.
+/// The kinds of declarations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DeclarationKind {
     EntityType,
@@ -24,14 +24,14 @@ pub(crate) enum DeclarationKind {
     Annotations,
 }
 
-/// A declaration, not yet read but for its start tag.
+/// A declaration of which only the start tag is read.
 #[derive(Debug)]
 pub(crate) struct Declaration {
     pub(crate) kind: DeclarationKind,
-    /// The qualified name; of annotations their target.
+    /// The qualified name; for annotations, their target.
     pub(crate) name: String,
     pub(crate) base: Option<String>,
-    /// In bytes, from the beginning of the whole text.
+    /// The bytes in the whole text.
     pub(crate) range: Range<usize>,
 }
 
@@ -42,10 +42,10 @@ pub(crate) struct Index {
     pub(crate) aliases: Aliases,
 }
 
-/// Finds all declarations.
+/// Locates all declarations.
 ///
 /// # Errors
-/// A text that is no CSDL 4.0, or is cut off.
+/// A text that is not CSDL 4.0, or is cut off.
 pub(crate) fn index(text: &str) -> Result<Index, OffsetError> {
     let begin = text.len() - text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).len();
     match text.get(begin..).and_then(|rest| rest.chars().next()) {
@@ -84,7 +84,7 @@ struct Scan<'t> {
     text: &'t str,
     declarations: Vec<Declaration>,
     aliases: Aliases,
-    /// Of the schema that is open.
+    /// The namespace of the open schema.
     namespace: Option<String>,
     /// Whether the file's outermost element is open.
     is_edmx: bool,
@@ -92,7 +92,7 @@ struct Scan<'t> {
 }
 
 impl<'t> Scan<'t> {
-    /// Passes over the markup that begins at `at` with `<`, and gives where it ends; a declaration as a whole.
+    /// Skips the markup that begins at `at` with `<`, a declaration as a whole; gives the byte at which it ends.
     fn markup(&mut self, at: usize) -> Result<usize, OffsetError> {
         let rest = self.text.get(at + 1..).unwrap_or_default();
         if let Some(length) = passed_over(rest) {
@@ -150,7 +150,7 @@ impl<'t> Scan<'t> {
         Ok(end)
     }
 
-    /// Behind the end tag of the declaration that begins at `at`.
+    /// The byte after the end tag of the declaration that begins at `at`.
     fn end_of(&self, name: &str, at: usize, from: usize) -> Result<usize, OffsetError> {
         let mut next = from;
         while let Some(found) = self.text.get(next..).and_then(|rest| rest.find('<')) {

@@ -47,7 +47,7 @@ fn path_error(segment: &Segment<'_>, message: String) -> PathError {
     PathError { segment: segment.text.to_owned(), range: segment.name_range(), message, nearest: None }
 }
 
-/// The path, or one of its segments, is empty.
+/// The error of an empty path, or of an empty segment.
 pub(super) fn empty(path: &str) -> PathError {
     let message = match path {
         "" => "the path is empty".to_owned(),
@@ -58,7 +58,7 @@ pub(super) fn empty(path: &str) -> PathError {
     PathError { segment: String::new(), range: 0..0, message, nearest: None }
 }
 
-/// A step without a name, or a path of names without a segment before it.
+/// The error of a step with an empty segment.
 pub(super) fn empty_segment() -> PathError {
     PathError { segment: String::new(), range: 0..0, message: "the segment is empty".to_owned(), nearest: None }
 }
@@ -71,7 +71,7 @@ pub(super) fn no_container(segment: &Segment<'_>) -> PathError {
     path_error(segment, format!("`{}` leads nowhere: the metadata has no entity container", segment.text))
 }
 
-/// The container names something that is not declared, or can't be read, or is something else.
+/// The error of a container that names a target which is not declared, can't be read, or is of another kind.
 pub(super) fn no_target(segment: &Segment<'_>, kind: &str, name: &str) -> PathError {
     path_error(segment, format!("`{}` leads to the {kind} `{name}`, which the metadata does not have", segment.name))
 }
@@ -81,7 +81,7 @@ pub(super) fn no_root(container: &Container, segment: &Segment<'_>) -> PathError
     PathError { nearest, ..path_error(segment, format!("the service has no `{}` at its root", segment.name)) }
 }
 
-pub(super) fn nowhere(kind: &ResourceKind<'_>, segment: &Segment<'_>) -> PathError {
+pub(super) fn cannot_follow(kind: &ResourceKind<'_>, segment: &Segment<'_>) -> PathError {
     path_error(segment, format!("`{}` can't stand behind {kind}", segment.text))
 }
 
@@ -96,7 +96,7 @@ pub(super) fn no_entity(kind: &ResourceKind<'_>, segment: &Segment<'_>) -> PathE
     path_error(segment, format!("`{}` is {kind}, and a path between colons begins at one entity", segment.text))
 }
 
-/// A path of names, up to the byte `end`, after an entity that does not have such paths: the entity alone is meant.
+/// The error of a path of names, up to the byte `end`, after an entity without such paths. The suggestion removes the path.
 pub(super) fn without_names(of: &StructuredType, segment: &Segment<'_>, end: usize) -> PathError {
     let begin = segment.text.trim_end_matches(':');
     let range = segment.name_range().start..end;
@@ -120,7 +120,7 @@ pub(super) fn no_cast(of: &StructuredType, cast: &StructuredType, segment: &Segm
     path_error(segment, format!("no `{}` is a `{}`", of.name, cast.name))
 }
 
-/// No overload has all these names as parameters.
+/// The error of arguments that no overload has together.
 pub(super) fn no_parameter(overloads: &[&Operation], names: &[&str], segment: &Segment<'_>) -> PathError {
     let parameters = || overloads.iter().flat_map(|operation| &operation.parameters).map(|known| known.name.as_str());
     let operation = overloads.first().map(|operation| operation.name.as_str()).unwrap_or_default();
@@ -142,7 +142,8 @@ impl Metadata {
         PathError { nearest, range: segment.argument_range(name), ..error }
     }
 
-    /// A segment that could be a key, but is meant as the name of a type: only its last part is wrong, and near to a known one.
+    /// The error of a segment in the position of a key that is a misspelt type: only its last part is wrong, and near to a known
+    /// one.
     pub(super) fn misspelt(&self, segment: &Segment<'_>) -> Option<PathError> {
         let name = self.qualified(&segment.name);
         let (namespace, _) = name.rsplit_once('.')?;
@@ -155,7 +156,7 @@ impl Metadata {
         Some(PathError { nearest: Some(known.to_owned()), ..path_error(segment, message) })
     }
 
-    /// Neither a property, nor a relation, nor a cast, nor an operation of the type.
+    /// The error of a segment that is not a property, relation, cast or operation of the type.
     pub(super) fn unknown(&self, of: &StructuredType, segment: &Segment<'_>) -> PathError {
         let message = if segment.is_placeholder() {
             format!("a property, relation or operation of `{}` is needed in place of `{}`", of.name, segment.text)
@@ -177,7 +178,7 @@ impl Metadata {
         PathError { nearest, ..path_error(segment, message) }
     }
 
-    /// What an operation of the segment's name is called on, if there is one.
+    /// The binding types of the operations with the segment's name, for the message.
     fn bound_elsewhere(&self, segment: &Segment<'_>) -> String {
         let mut bindings: Vec<_> =
             self.operations_named(&segment.name).filter_map(|operation| operation.binding.as_ref()).collect();
@@ -207,7 +208,7 @@ mod tests {
         assert_eq!(messages(11..18, "users/{id}/mesages").as_deref(), Some("users/{id}/messages"));
         assert_eq!(messages(8..15, "mesages/mesages").as_deref(), Some("mesages/messages"));
         assert_eq!(error(0..7, None).corrected("mesages"), None);
-        // Of another path nothing is known.
+        // The range is not within another path.
         assert_eq!(messages(8..15, "mesages"), None);
     }
 }

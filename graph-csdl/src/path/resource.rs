@@ -5,34 +5,34 @@ use std::fmt;
 use crate::metadata::Metadata;
 use crate::model::{Annotations, Operation, StructuredKind, StructuredType, TypeRef};
 
-/// What stands at a path, and what is said of it.
+/// The resource at a path, with the annotations of its position.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Resource<'m> {
-    /// What stands there.
+    /// The kind of the resource.
     pub kind: ResourceKind<'m>,
-    /// What is said of the entity set, singleton or property that the path ends in, or whose entities it leads to; it counts
-    /// before what is said of their type. `None` behind an operation, and of content.
+    /// The annotations of the entity set, singleton or property that the path ends in, with or without a key after it. They
+    /// override those of the type. `None` after an operation, and for content.
     pub annotations: Option<&'m Annotations>,
 }
 
-/// What a path leads to.
+/// The kinds of resources that a path can address.
 #[derive(Debug, Clone)]
 pub enum ResourceKind<'m> {
     /// A collection of entities.
     Collection(&'m StructuredType),
     /// One entity.
     Entity(&'m StructuredType),
-    /// A value that is no entity: of a property, or of an operation's answer.
+    /// A value that is not an entity: of a property, or the result of an operation.
     Value(&'m TypeRef),
-    /// An operation, by the overloads that can be called there; those that are bound to the type itself stand before those
+    /// An operation, with the overloads that can be called there; those that are bound to the type itself come before those
     /// that are bound to its bases.
     Operation(Vec<&'m Operation>),
-    /// `$count`: a number.
+    /// `$count`: the number of entities.
     Count,
-    /// `$value`: content, or a property's bare value.
+    /// `$value`: content, or the bare value of a property.
     Content,
-    /// `$ref`: references to what stands before it.
+    /// `$ref`: the references of a relation.
     References,
 }
 

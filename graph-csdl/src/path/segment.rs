@@ -5,18 +5,18 @@ use std::ops::Range;
 
 use crate::model::Operation;
 
-/// One segment: its name, and what stands in parentheses behind it.
+/// A segment: its name, and the arguments in parentheses after it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Segment<'p> {
-    /// As it was written.
+    /// The segment as written.
     pub(super) text: &'p str,
-    /// Where it begins in its path.
+    /// The byte of the path at which it begins.
     begin: usize,
     pub(super) name: Cow<'p, str>,
     pub(super) arguments: Option<Cow<'p, str>>,
-    /// Whether `text` may have percent-encoding, which `name` and `arguments` do not have.
+    /// Whether `text` has percent-encoding, which `name` and `arguments` do not have.
     is_encoded: bool,
-    /// Whether a parenthesis or a quote within has no end.
+    /// Whether a parenthesis or a quote is not closed.
     pub(super) is_unclosed: bool,
     /// Whether a path of names follows, which the service resolves: `root:` of `root:/{path}:/children`.
     pub(super) has_names: bool,
@@ -59,7 +59,7 @@ impl<'p> Segment<'p> {
             if letter == '(' {
                 begin.get_or_insert(at);
             }
-            // Text behind the parenthesis makes all of it one name: the key `report(1).pdf`.
+            // With text after the parenthesis it is all one name: the key `report(1).pdf`.
             if begin.is_some() && nesting.is_outside() && at + 1 < end {
                 return whole;
             }
@@ -72,21 +72,21 @@ impl<'p> Segment<'p> {
         }
     }
 
-    /// Where the name stands in the path.
+    /// The bytes of the name in the path.
     pub(super) fn name_range(&self) -> Range<usize> {
         self.range(0, self.name.len())
     }
 
-    /// Where it ends in the path.
+    /// The byte of the path at which it ends.
     pub(super) const fn end(&self) -> usize {
         self.begin + self.text.len()
     }
 
-    /// Where the name of an argument stands in the path; the segment's own where there is none such.
+    /// The bytes of an argument's name in the path; those of the segment's name if it has no such argument.
     pub(super) fn argument_range(&self, name: &str) -> Range<usize> {
         let given = self.arguments.as_deref().unwrap_or_default();
         let found = self.argument_names().into_iter().find(|known| *known == name);
-        // The names are parts of the arguments, so how far one is from their begin says where it stands.
+        // The names are slices of the arguments, so the difference of the pointers is the offset.
         let offset = found.and_then(|found| found.as_ptr().addr().checked_sub(given.as_ptr().addr()));
         match offset {
             Some(offset) => self.range(self.name.len() + 1 + offset, name.len()),
@@ -94,7 +94,7 @@ impl<'p> Segment<'p> {
         }
     }
 
-    /// Where so many bytes of the decoded segment stand in the path: each may be written as three.
+    /// The bytes in the path of `length` bytes of the decoded segment: each of these can be written as three.
     fn range(&self, from: usize, length: usize) -> Range<usize> {
         let mut written = 0;
         let mut ends = Vec::with_capacity(from + length + 1);
@@ -115,7 +115,7 @@ impl<'p> Segment<'p> {
     pub(super) fn argument_list(&self) -> Vec<&str> {
         let (mut nesting, mut parts, mut start) = (Nesting::default(), Vec::new(), 0);
         let given = self.arguments.as_deref().unwrap_or_default();
-        // As within the parentheses that it stands in, where quotes count.
+        // The arguments are within parentheses, in which quotes count.
         nesting.pass('(');
         for (at, letter) in given.char_indices() {
             nesting.pass(letter);
@@ -135,20 +135,20 @@ impl<'p> Segment<'p> {
         named.filter(|name| name.chars().all(|letter| letter.is_alphanumeric() || letter == '_')).collect()
     }
 
-    /// Whether all parameters that an operation needs are given in the parentheses, by their names.
+    /// Whether the arguments name all required parameters of an operation.
     pub(super) fn gives_all(&self, operation: &Operation) -> bool {
         let names = self.argument_names();
         operation.parameters.iter().all(|known| known.is_optional || names.contains(&known.name.as_str()))
     }
 
-    /// Whether what stands in the parentheses names arguments: `(a='x')`, or none at all in `()`. `(_)` and `({id})` say
-    /// nothing of them.
+    /// Whether the parentheses are empty or name arguments: `()`, `(a='x')`. `(_)` and `({id})` can be any arguments.
     pub(super) fn is_explicit(&self) -> bool {
         self.arguments.as_deref().is_some_and(|given| given.trim().is_empty() || !self.argument_names().is_empty())
     }
 }
 
-/// The segments of a path: a `/` in quotes or parentheses parts none, but between colons, where these are parts of names.
+/// The segments of a path. A `/` in quotes or parentheses does not separate segments, except between colons, where these are
+/// parts of names.
 pub(super) fn segments(path: &str) -> Vec<Segment<'_>> {
     let (mut found, mut start, mut nesting, mut is_within) = (Vec::new(), 0, Nesting::default(), false);
     for (at, letter) in path.char_indices() {
@@ -170,7 +170,7 @@ pub(super) fn segments(path: &str) -> Vec<Segment<'_>> {
     found
 }
 
-/// What is open. A quote counts in parentheses alone: elsewhere it is part of a key.
+/// The open parentheses and quotes. A quote counts only in parentheses; elsewhere it is part of a key.
 #[derive(Default)]
 struct Nesting {
     depth: usize,
@@ -193,7 +193,7 @@ impl Nesting {
     }
 }
 
-/// The text without percent-encoding; as it is where that is none.
+/// The text without percent-encoding; unchanged if the encoding is not valid.
 fn decoded(text: &str) -> Cow<'_, str> {
     let mut parts = text.split('%');
     let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slash_in_quotes_parts_nothing() {
+    fn a_slash_in_quotes_does_not_separate() {
         let texts = |path| segments(path).into_iter().map(|segment| segment.text).collect::<Vec<_>>();
         assert_eq!(texts("a/{b}/c"), ["a", "{b}", "c"]);
         assert_eq!(texts("sites/f(path='/x/(y')/g"), ["sites", "f(path='/x/(y')", "g"]);

@@ -11,8 +11,8 @@ use crate::model::Operation;
 use crate::similar::find_ignore_case;
 
 impl PathWalker<'_> {
-    /// The next segment as the metadata writes it, where its name and the names of its arguments may be in any letter case.
-    /// `None` where it has the name of nothing at this position, as a key.
+    /// The next segment as the metadata writes it, from one whose name and arguments' names can be in any letter case. `None` if
+    /// it does not name anything at this position, as a key does not.
     ///
     /// # Example
     /// ```
@@ -51,7 +51,7 @@ impl PathWalker<'_> {
         }
     }
 
-    /// The name of a parameter of the operation, or of a key's property of the collection, that the segment names.
+    /// The name of an argument of the segment: a parameter of its operation, or a key property of its collection.
     fn argument_ignore_case(&self, segment: &str, name: &str) -> Option<String> {
         let known = match self.step(segment).ok()?.into_resource()?.kind {
             ResourceKind::Operation(overloads) => {
@@ -66,8 +66,8 @@ impl PathWalker<'_> {
 }
 
 impl Metadata {
-    /// The name of a path's segment after a target (`None` at the service root): of a set, singleton, property, operation, or
-    /// type that is cast to. A key has no name.
+    /// The name of the segment after a resource (`None` at the service root), from one in any letter case: of an entity set,
+    /// singleton, property, operation or cast. A key has no name.
     ///
     /// # Example
     /// ```

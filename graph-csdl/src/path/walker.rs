@@ -1,18 +1,17 @@
 //! A walker over the segments of a path.
 
-use super::error::{self, PathError, nowhere};
+use super::error::{self, PathError, cannot_follow};
 use super::resource::{Resource, ResourceKind};
 use super::segment::Segment;
 use crate::metadata::Metadata;
 use crate::model::{Annotations, NavigationProperty, Operation, StructuredKind, StructuredType, TypeRef};
 
-/// The entity types of Microsoft Graph that the service resolves a path of names from. Of another service's types nothing is
-/// known.
+/// The entity types of Microsoft Graph that have paths of names. Types of another service can have them, too.
 const WITH_NAMES: [&str; 2] = ["microsoft.graph.driveItem", "microsoft.graph.site"];
 
-/// A position in the service, from which a path goes on one segment at a time.
+/// A walker over a path that takes one segment at a time.
 ///
-/// A step costs the same at any depth: it reads its own segment alone. [`Metadata::path`] takes these steps over a whole path.
+/// A step reads its own segment only, so it costs the same at any depth. [`Metadata::path`] takes these steps for a whole path.
 ///
 /// # Example
 /// ```
@@ -33,13 +32,13 @@ pub struct PathWalker<'m> {
     metadata: &'m Metadata,
     /// `None` at the service root.
     resource: Option<Resource<'m>>,
-    /// The complex type that a value was cast to: it is still a value of the type that its property has.
+    /// The complex type that a value was cast to. The resource keeps the type of the property.
     cast: Option<&'m StructuredType>,
     navigation: Option<&'m NavigationProperty>,
 }
 
 impl<'m> PathWalker<'m> {
-    /// The service root.
+    /// A walker at the service root.
     #[must_use]
     pub const fn new(metadata: &'m Metadata) -> Self {
         Self { metadata, resource: None, cast: None, navigation: None }
@@ -102,7 +101,7 @@ impl<'m> PathWalker<'m> {
         self.follow(&segment)?.by_names(&segment, segment.end())
     }
 
-    /// Takes a segment; a parenthesis or quote without its end is part of its name.
+    /// Takes a segment; a parenthesis or quote that is not closed is part of its name.
     pub(super) fn follow(&self, segment: &Segment<'_>) -> Result<Self, PathError> {
         match &self.resource {
             None => self.root(segment),
@@ -112,13 +111,13 @@ impl<'m> PathWalker<'m> {
                 ResourceKind::Value(ty) => self.within_value(ty, from, segment),
                 ResourceKind::Operation(overloads) => self.within_result(overloads, segment),
                 ResourceKind::Count | ResourceKind::Content | ResourceKind::References => {
-                    Err(nowhere(&from.kind, segment))
+                    Err(cannot_follow(&from.kind, segment))
                 }
             },
         }
     }
 
-    /// The entity at the path of names after this one, which ends at the byte `end`.
+    /// The entity at the end of a path of names after this one; the path ends at the byte `end`.
     pub(super) fn by_names(&self, segment: &Segment<'_>, end: usize) -> Result<Self, PathError> {
         match self.resource.as_ref().map(|found| &found.kind) {
             Some(ResourceKind::Entity(of)) => {
@@ -172,7 +171,7 @@ impl<'m> PathWalker<'m> {
         found
     }
 
-    /// A cast, an operation, a count, or else a key.
+    /// Takes a cast, an operation, a count, or else a key.
     fn within_collection(
         &self,
         of: &'m StructuredType,
@@ -181,10 +180,10 @@ impl<'m> PathWalker<'m> {
     ) -> Result<Self, PathError> {
         let annotations = from.annotations;
         match &*segment.name {
-            "$count" | "$ref" | "$value" if segment.arguments.is_some() => Err(nowhere(&from.kind, segment)),
+            "$count" | "$ref" | "$value" if segment.arguments.is_some() => Err(cannot_follow(&from.kind, segment)),
             "$count" => Ok(self.to(ResourceKind::Count, annotations)),
             "$ref" => Ok(self.to(ResourceKind::References, annotations)),
-            "$value" => Err(nowhere(&from.kind, segment)),
+            "$value" => Err(cannot_follow(&from.kind, segment)),
             _ => {
                 if let Some(cast) = self.cast_to(of, segment)? {
                     return Ok(self.to(self.keyed(cast, segment)?, annotations));
@@ -198,7 +197,7 @@ impl<'m> PathWalker<'m> {
         }
     }
 
-    /// A property, a relation, a cast or an operation.
+    /// Takes a property, a relation, a cast or an operation.
     fn within_one(
         &self,
         of: &'m StructuredType,
@@ -245,19 +244,19 @@ impl<'m> PathWalker<'m> {
             }
             (_, Some(of)) if !ty.is_collection => self.within_one(of, from, segment),
             _ => match self.callable(&ty.name, ty.is_collection, segment)? {
-                overloads if overloads.is_empty() => Err(nowhere(&from.kind, segment)),
+                overloads if overloads.is_empty() => Err(cannot_follow(&from.kind, segment)),
                 overloads => Ok(self.to(ResourceKind::Operation(overloads), None)),
             },
         }
     }
 
-    /// A collection, or the one of its entities that the parentheses name.
+    /// The collection, or one of its entities if the segment has a key in parentheses.
     fn keyed(&self, of: &'m StructuredType, segment: &Segment<'_>) -> Result<ResourceKind<'m>, PathError> {
         let Some(key) = segment.arguments.as_deref() else { return Ok(ResourceKind::Collection(of)) };
         if key.trim().is_empty() {
             return Err(error::no_key(segment));
         }
-        // A part of the key that is a path, `name/first`, has an alias in the parentheses, which is not kept.
+        // A part of the key that is a path, `name/first`, has an alias in the parentheses, which the model does not have.
         let has_paths = self.metadata.key(&of.name).iter().any(|part| part.contains('/'));
         let is_alternate = |name: &str| of.annotations.alternate_keys.iter().flatten().any(|part| part == name);
         let is_known =
@@ -268,7 +267,7 @@ impl<'m> PathWalker<'m> {
         }
     }
 
-    /// The type that a segment casts to; `None` where it is no name of a type.
+    /// The type that a segment casts to; `None` if it is not the name of a type.
     fn cast_to(&self, of: &StructuredType, segment: &Segment<'_>) -> Result<Option<&'m StructuredType>, PathError> {
         if !segment.name.contains('.') {
             return Ok(None);
@@ -280,7 +279,7 @@ impl<'m> PathWalker<'m> {
         Err(error::no_cast(of, cast, segment))
     }
 
-    /// The overloads that can be called there by this segment.
+    /// The overloads that the segment calls on this type.
     fn callable(&self, of: &str, is_collection: bool, segment: &Segment<'_>) -> Result<Vec<&'m Operation>, PathError> {
         let bases = self.metadata.bases(of);
         let distance = |operation: &&Operation| bases.distance(operation, is_collection);
@@ -291,11 +290,11 @@ impl<'m> PathWalker<'m> {
     }
 }
 
-/// What can be called by what stands in the parentheses: by any text that names no argument (`(_)`), or by names that are all
-/// the overload's own; where they are all that one overload needs, not those that need more.
+/// The overloads that fit the arguments in parentheses. Text without names (`(_)`) fits all; names fit an overload that has
+/// them all. If they are complete for one overload, overloads that need more do not fit.
 ///
 /// # Errors
-/// A name that no overload has.
+/// Names that no overload has together.
 fn fitting<'m>(overloads: &[&'m Operation], segment: &Segment<'_>) -> Result<Vec<&'m Operation>, PathError> {
     let names = segment.argument_names();
     let has = |operation: &Operation, name: &str| operation.parameters.iter().any(|known| known.name == name);
@@ -310,7 +309,7 @@ fn fitting<'m>(overloads: &[&'m Operation], segment: &Segment<'_>) -> Result<Vec
     Ok(fitting)
 }
 
-/// What has no key, and so no parentheses.
+/// The resource of a segment that must not have parentheses.
 fn without_key<'m>(kind: ResourceKind<'m>, segment: &Segment<'_>) -> Result<ResourceKind<'m>, PathError> {
     if segment.arguments.is_none() { Ok(kind) } else { Err(error::needless_key(&kind, segment)) }
 }

@@ -6,7 +6,7 @@ use super::{edit, suggestion};
 use crate::metadata::Metadata;
 use crate::model::{Definition, StructuredKind};
 
-/// The type of this name. One that does not exist is a mistake, and one that is of another kind than `is_right` asks for.
+/// The type of this name. Reports a type that does not exist, and one that is not `is_right`.
 pub(super) fn definition<'m>(
     name: &str,
     attribute: &str,
@@ -17,7 +17,7 @@ pub(super) fn definition<'m>(
 ) -> Option<&'m Definition> {
     let Some(found) = metadata.definition(name) else {
         if metadata.nearest_type(name) != Some(name) {
-            // One that is declared, and can't be read, is the file's fault, which says so.
+            // A declaration that can't be read is an error of the file, which is reported as such.
             let diagnostic = report.error(Part::Item, format!("the metadata has no type `{name}`"));
             suggestion::suggest(name, is_enum(attribute), endpoints, metadata, diagnostic);
         }
@@ -40,7 +40,7 @@ pub(super) fn definition<'m>(
     Some(found)
 }
 
-/// What a type is, and what to do about an item that is said to be another kind of type.
+/// The kind of a type, and the edit of an item that is annotated as another kind.
 fn kind_of(definition: &Definition, attribute: &str) -> (String, String) {
     let (noun, right) = match definition {
         Definition::Structured(of) if of.kind == StructuredKind::Entity => ("an entity type", "graph_entity"),

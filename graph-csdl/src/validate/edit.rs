@@ -1,8 +1,8 @@
-//! Parts of an edit, as they are written in Rust.
+//! Fragments of Rust code in the help of a diagnostic.
 
 use crate::names;
 
-/// `displayName` → `display_name`, with a `rename` where the macros' rule does not lead back.
+/// `displayName` → `display_name`, with a `rename` if the field alone would mean another property.
 pub(super) fn field(property: &str) -> String {
     let name = names::snake(property);
     if names::property(&name) != property {
@@ -11,7 +11,7 @@ pub(super) fn field(property: &str) -> String {
     names::written(&name)
 }
 
-/// The variant for a member, with a `rename` where its name does not lead back.
+/// The variant of a member, with a `rename` if the variant alone would mean another member.
 pub(super) fn variant(member: &str) -> String {
     let words = member.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let name: String = words
@@ -24,7 +24,7 @@ pub(super) fn variant(member: &str) -> String {
     if is_plain { format!("`{name}`") } else { format!("`#[graph(rename = \"{member}\")] {name}`") }
 }
 
-/// `odata_type = "microsoft.graph.user"`, as an edit.
+/// The edit `odata_type = "microsoft.graph.user"`.
 pub(super) fn by_argument(name: &str) -> String {
     format!("write `odata_type = \"{name}\"`")
 }
@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_field_leads_back_to_its_property() {
+    fn a_field_means_its_property() {
         for (property, name) in [
             ("id", "id"),
             ("displayName", "display_name"),

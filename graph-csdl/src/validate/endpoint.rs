@@ -1,4 +1,4 @@
-//! Paths: each leads to the declared type, or to a base of it.
+//! Endpoints: each path addresses the declared type, or a base of it.
 
 use super::edit::by_argument;
 use super::item::AnnotatedEndpoint;
@@ -8,7 +8,7 @@ use crate::model::{OperationKind, StructuredType};
 use crate::names;
 use crate::path::{PathError, ResourceKind};
 
-/// Checks a path of an item of the type `of`; `None` of one that has no sound type, and whose paths may be wrong all the same.
+/// Checks a path of an item of the type `of`; `None` if the item has no valid type, and its paths are checked all the same.
 pub(super) fn check(
     index: usize,
     declared: AnnotatedEndpoint<'_>,
@@ -63,10 +63,10 @@ pub(super) fn check(
     }
 }
 
-/// How the bytes of a stream property are read and written: by its entity.
+/// The edit of a path to a stream property: its bytes are read and written by its entity.
 pub(super) fn bytes(template: &str) -> String {
     let (entity, stream) = template.rsplit_once('/').unwrap_or_default();
-    // An entity that is addressed by path has no `:` where nothing follows.
+    // An entity that is addressed by path has no `:` at the end.
     let entity = entity.strip_suffix(':').unwrap_or(entity);
     let (get, set) = match stream {
         "content" => ("content()".to_owned(), "set_content(…)".to_owned()),
@@ -85,7 +85,7 @@ fn is_open(template: &str) -> bool {
     template.split('/').filter(|segment| segment.ends_with(':')).count() % 2 == 1
 }
 
-/// What an endpoint could be called: by its last segment that has a name, without what stands in its parentheses.
+/// A name for an endpoint: its last segment that is a name, without parentheses.
 fn last_name(template: &str) -> String {
     if is_open(template) {
         return "at_path".to_owned();
@@ -98,7 +98,7 @@ fn last_name(template: &str) -> String {
     names.into_iter().find(is_name).map_or_else(|| "…".to_owned(), |name| names::written(&names::snake(name)))
 }
 
-/// What stands at the path.
+/// The resource at the path; reports a path that addresses nothing.
 fn resolve<'m>(
     index: usize,
     declared: AnnotatedEndpoint<'_>,
@@ -114,7 +114,7 @@ fn resolve<'m>(
     }
 }
 
-/// The type of the entities that stand at the path, or at the one that it was meant to be.
+/// The type of the entities at the path, or at the corrected path.
 pub(super) fn entities<'m>(template: &str, metadata: &'m Metadata) -> Option<&'m StructuredType> {
     let resource = metadata.path(template).or_else(|error| match error.corrected(template) {
         Some(corrected) => metadata.path(&corrected),
@@ -126,7 +126,7 @@ pub(super) fn entities<'m>(template: &str, metadata: &'m Metadata) -> Option<&'m
     }
 }
 
-/// Of a function the entities that it answers: they have an address, other than the answer of an action.
+/// The entities of a function's result, which have an address, unlike those of an action's result; any other kind itself.
 fn answered<'m>(kind: ResourceKind<'m>, metadata: &'m Metadata) -> ResourceKind<'m> {
     let ResourceKind::Operation(overloads) = &kind else { return kind };
     let mut functions = overloads.iter().filter(|operation| operation.kind == OperationKind::Function);
@@ -135,7 +135,7 @@ fn answered<'m>(kind: ResourceKind<'m>, metadata: &'m Metadata) -> ResourceKind<
     answered.filter(|kind| matches!(kind, ResourceKind::Collection(_) | ResourceKind::Entity(_))).unwrap_or(kind)
 }
 
-/// Reports a path that leads nowhere.
+/// Reports a path that addresses nothing.
 pub(super) fn path_error(index: usize, declared: AnnotatedEndpoint<'_>, error: &PathError, report: &mut Report<'_>) {
     let diagnostic = report.error(Part::Endpoint(index), format!("the path leads nowhere: {}", error.message));
     match error.corrected(declared.template) {

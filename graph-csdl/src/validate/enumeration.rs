@@ -8,7 +8,7 @@ use crate::metadata::Metadata;
 use crate::model::Definition;
 use crate::similar::nearest;
 
-/// The member that stands for those of the future: the catch-all holds it.
+/// The member for future values: the catch-all variant holds it.
 const SENTINEL: &str = "unknownFutureValue";
 
 pub(super) fn check<'m>(declared: &AnnotatedEnum<'_>, metadata: &'m Metadata, report: &mut Report<'m>) {
@@ -38,7 +38,7 @@ pub(super) fn check<'m>(declared: &AnnotatedEnum<'_>, metadata: &'m Metadata, re
         }
         report.deprecated(part, &found.annotations);
     }
-    // A misspelt member is one mistake: the one that it was meant to be is not missing as well.
+    // A misspelt member is one mistake: its suggestion is not missing as well.
     let is_suggested =
         |name: &str| report.diagnostics.iter().any(|diagnostic| diagnostic.suggestion.as_deref() == Some(name));
     let missing: Vec<String> = of

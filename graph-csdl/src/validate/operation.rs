@@ -104,7 +104,7 @@ fn stream<'m>(kind: &ResourceKind<'m>) -> Option<&'m TypeRef> {
     }
 }
 
-/// The function on whose answer the path goes on: `reports/getDetail(_)/content`.
+/// The function on whose result the path continues: `reports/getDetail(_)/content`.
 fn called<'m>(template: &str, metadata: &'m Metadata) -> Option<Vec<&'m Operation>> {
     let ends = template.rmatch_indices('/').map(|(at, _)| at);
     ends.filter_map(|at| metadata.path(template.get(..at)?).ok()).find_map(|resource| match resource.kind {
@@ -113,14 +113,14 @@ fn called<'m>(template: &str, metadata: &'m Metadata) -> Option<Vec<&'m Operatio
     })
 }
 
-/// The overload that is suggestion: one that has all arguments and misses none, or else the one with most of them.
+/// The overload that the arguments are checked against: the one with the most of them and the fewest missing.
 fn choose<'m>(declared: &AnnotatedOperation<'_>, overloads: &[&'m Operation]) -> Option<&'m Operation> {
     let fitness = |operation: &&&Operation| {
         let known = declared.arguments.iter().filter(|argument| has(operation, argument.name)).count();
         let missing = missing(declared, operation).count();
         (known, std::cmp::Reverse(missing), std::cmp::Reverse(operation.parameters.len()))
     };
-    // Of equals the first: `max_by_key` takes the last.
+    // The first of equals: `max_by_key` takes the last.
     overloads.iter().rev().max_by_key(fitness).copied()
 }
 
@@ -128,7 +128,7 @@ fn has(operation: &Operation, name: &str) -> bool {
     operation.parameters.iter().any(|parameter| parameter.name == name)
 }
 
-/// The arguments that the operation needs, and that are not declared.
+/// The required arguments that are not declared.
 fn missing<'m>(declared: &AnnotatedOperation<'_>, operation: &'m Operation) -> impl Iterator<Item = &'m str> {
     let needed = operation.parameters.iter().filter(|parameter| !parameter.is_optional && !parameter.ty.is_nullable);
     needed

@@ -2,40 +2,40 @@
 
 use crate::model::{Annotations, TypeRef};
 
-/// What is to be said of a declaration.
+/// The result of a validation.
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Report<'m> {
     /// The mistakes, in the order of the parts.
     pub diagnostics: Vec<Diagnostic>,
-    /// What is deprecated, and what the metadata says of it.
+    /// The deprecated parts, each with the message of the metadata.
     pub deprecations: Vec<(Part, String)>,
-    /// The type of each property or argument, in their order; `None` of one that is unknown or not looked up.
+    /// The type of each property or argument, in their order; `None` for one that is unknown or unchecked.
     pub types: Vec<Option<&'m TypeRef>>,
-    /// An operation's result.
+    /// The type of an operation's result.
     pub result: Option<&'m TypeRef>,
-    /// The stream property of a function's answer that its path ends in, and that is read instead of the answer.
+    /// The stream property of a function's result that the path ends in, which is read instead of the result.
     pub(super) bytes: Option<&'m TypeRef>,
-    /// The types that extend a union's base and have values, in the order of the file; the base, where it has some, first.
+    /// The types of a union that have values, in the order of the file; the base first, if it has values.
     pub members: Vec<&'m str>,
 }
 
-/// A mistake.
+/// A mistake in an annotated item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Where.
+    /// The part that is wrong.
     pub part: Part,
-    /// What is so.
+    /// The message.
     pub message: String,
     /// The edit to make.
     pub help: Option<String>,
-    /// The rule.
+    /// The rule behind the message.
     pub note: Option<String>,
-    /// The metadata's name that a misspelt one was meant to be.
+    /// The metadata's name that is suggested for a misspelt one.
     pub suggestion: Option<String>,
 }
 
-/// A part of a declaration.
+/// A part of an annotated item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// The item itself.

@@ -76,7 +76,7 @@ fn check_property<'m>(
     None
 }
 
-/// A stream property is one of the type, and of the type `Edm.Stream`.
+/// Checks that the type has the stream property, and that its type is `Edm.Stream`.
 fn check_stream(index: usize, name: &str, of: &StructuredType, metadata: &Metadata, report: &mut Report<'_>) {
     let part = Part::Stream(index);
     match metadata.property(&of.name, name) {

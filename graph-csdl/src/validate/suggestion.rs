@@ -1,4 +1,4 @@
-//! Which type an item was meant for whose own name is none: a type that its paths lead to, or else one of nearly its name.
+//! The suggested type of an item without a valid one: the type at its paths, or else one with a similar name.
 
 use super::edit::by_argument;
 use super::endpoint;
@@ -9,7 +9,7 @@ use crate::model::{Definition, StructuredType};
 use crate::names::{lower_camel, short, snake};
 use crate::similar::nearest;
 
-/// Adds the edit to make about an item whose name `name` no type has.
+/// Adds the help for an item whose name `name` is not that of a type.
 pub(super) fn suggest(
     name: &str,
     is_enum: bool,
@@ -44,15 +44,14 @@ pub(super) fn suggest(
     }
 }
 
-/// Adds the edit to make about an item whose type has no address, where its paths lead to one that has.
+/// Adds the help for an item whose type is not an entity type, if its paths address one.
 pub(super) fn suggest_entity(endpoints: &[AnnotatedEndpoint<'_>], metadata: &Metadata, diagnostic: &mut Diagnostic) {
     if let Some(found) = led_to(endpoints, metadata) {
         diagnostic.help(by_argument(&found.name)).note("the path leads to this type");
     }
 }
 
-/// The entity type that the paths lead to, or would without a slip of the pen. Of several types that of a path which all others
-/// lead to a base of: an item has one type.
+/// The entity type at the paths, which are corrected if need be. Of several types the one that is derived from all others.
 fn led_to<'m>(endpoints: &[AnnotatedEndpoint<'_>], metadata: &'m Metadata) -> Option<&'m StructuredType> {
     let found: Vec<_> =
         endpoints.iter().filter_map(|endpoint| endpoint::entities(endpoint.template, metadata)).collect();
@@ -67,7 +66,7 @@ fn misspelt(near: &str) -> String {
     }
 }
 
-/// `microsoft.graph.user` → `User`: the item that the attributes take for the type; `None` where no name of an item does.
+/// `microsoft.graph.user` → `User`: the item's name without `odata_type`; `None` if no name means the type.
 fn item_for(name: &str) -> Option<String> {
     let short = name.strip_prefix("microsoft.graph.").filter(|rest| !rest.contains('.'))?;
     let mut letters = short.chars();
@@ -75,15 +74,15 @@ fn item_for(name: &str) -> Option<String> {
     (lower_camel(&item) == short).then_some(item)
 }
 
-/// The one of the types whose words the name has, with the fewest left out; `None` where several have as few.
+/// The type whose words the name has, with the fewest left out; `None` if several have equally few.
 fn shortened<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     let candidates = known.iter().filter_map(|known| Some((words_left_out(name, known)?, *known))).collect::<Vec<_>>();
     let (fewest, found) = candidates.iter().min()?;
     (candidates.iter().filter(|(left_out, _)| left_out == fewest).count() == 1).then_some(*found)
 }
 
-/// How many words of a long name a short one leaves out that has its words alone, in their order, each whole or cut off:
-/// two of `deviceConfigurationDeviceStatus` in `deviceStatus`, one in `deviceConfigStatus`.
+/// The number of words of a long name that a short one leaves out; the short one has only words of the long one, in order,
+/// each whole or cut off: two of `deviceConfigurationDeviceStatus` in `deviceStatus`, one in `deviceConfigStatus`.
 fn words_left_out(name: &str, of: &str) -> Option<usize> {
     let (name, of) = (snake(short(name)), snake(short(of)));
     let mut words = of.split('_');

@@ -1,19 +1,19 @@
-//! Tags, comments and quotes, told apart without an XML parser.
+//! Tags, comments and quotes, recognized without an XML parser.
 
 use quick_xml::events::BytesStart;
 
 use crate::error::OffsetError;
 use crate::parse::element::Element;
 
-/// A start tag's attributes.
+/// The attributes of a start tag.
 pub(super) enum Tag<'t> {
-    /// In the usual form: double quotes, nothing escaped. Thousands of them are read for the sake of their names.
+    /// The usual form: double quotes, nothing escaped. Thousands of tags are read for their names.
     Plain(&'t str),
     Any(Element),
 }
 
 impl<'t> Tag<'t> {
-    /// Reads what stands between `<` and `>`; `offset` is where the tag begins.
+    /// Reads the content between `<` and `>`; the tag begins at `offset`.
     pub(super) fn read(content: &'t str, offset: usize) -> Result<Self, OffsetError> {
         if ['&', '\'', '\n', '\t', '\r'].into_iter().any(|unusual| content.contains(unusual)) {
             let tag = BytesStart::from_content(content, tag_name(content).len());
@@ -45,7 +45,7 @@ pub(super) fn tag_name(content: &str) -> &str {
     content.get(..end.unwrap_or(content.len())).unwrap_or_default()
 }
 
-/// How long the comment is, or the like, that begins behind a `<`; `None` of a tag.
+/// The length of a comment or similar markup that begins after a `<`; `None` for a tag.
 pub(super) fn passed_over(rest: &str) -> Option<Result<usize, String>> {
     if !rest.starts_with(['!', '?']) {
         return None;
@@ -59,11 +59,11 @@ pub(super) fn passed_over(rest: &str) -> Option<Result<usize, String>> {
     })
 }
 
-/// Behind the `>` of a start tag: one in quotes does not count.
+/// The byte after the `>` of a start tag; one in quotes does not count.
 pub(super) fn tag_end(text: &str, from: usize) -> Option<usize> {
     let first = from + text.get(from..)?.find('>')?;
     let before = text.get(from..first)?;
-    // One character is searched much faster than a set of them where the macros are not optimised, as is usual.
+    // Without optimisation, as in most builds of a macro, a search for one character is much faster than for a set.
     if !before.contains('\'') && before.matches('"').count().is_multiple_of(2) {
         return Some(first + 1);
     }
@@ -79,7 +79,7 @@ pub(super) fn tag_end(text: &str, from: usize) -> Option<usize> {
     }
 }
 
-/// Behind the `>` of an end tag, which has spaces alone behind its name.
+/// The byte after the `>` of an end tag, which has only spaces after its name.
 pub(super) fn end_tag_end(text: &str, behind_name: usize) -> Option<usize> {
     let rest = text.get(behind_name..)?;
     let spaces = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();

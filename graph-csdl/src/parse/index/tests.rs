@@ -52,7 +52,7 @@ fn a_file_may_begin_with_a_mark_and_have_several_schemas() {
 }
 
 #[test]
-fn what_is_no_csdl_says_so() {
+fn a_text_that_is_not_csdl_is_an_error() {
     let beginning = "line 1, column 1: this is no CSDL: ";
     for (text, error) in [
         ("", "it is empty"),
@@ -69,7 +69,7 @@ fn what_is_no_csdl_says_so() {
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_place() {
+fn an_error_has_its_position() {
     for (text, error) in [
         ("<Edmx Version=\"1.0\">", "line 1, column 1: this is CSDL 1.0, and 4.0 is what can be read"),
         ("<Edmx>", "line 1, column 1: this is CSDL without a version, and 4.0 is what can be read"),
