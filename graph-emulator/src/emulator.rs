@@ -235,7 +235,7 @@ impl fmt::Debug for Emulator {
 impl Transport for Emulator {
     fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         Box::pin(async move {
-            self.respond(request).map_err(|_| TransportError::new("the emulator was told to lose the connection"))
+            self.respond(request).map_err(|_| TransportError::new("a fault of the emulator lost the connection"))
         })
     }
 }

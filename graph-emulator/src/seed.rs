@@ -17,7 +17,7 @@ use crate::testing::fault::Fault;
 use crate::testing::handler::{Invocation, Reply};
 
 /// Entities that are stored before the first request.
-#[allow(clippy::must_use_candidate, reason = "they give the emulator back for the next one, if there is a next one")]
+#[allow(clippy::must_use_candidate, reason = "each returns the emulator for the next call, if there is one")]
 impl Emulator {
     /// Puts an entity in the collection at a path, or replaces the one that has its id.
     ///
@@ -116,7 +116,7 @@ impl Emulator {
 }
 
 /// Handlers and faults.
-#[allow(clippy::must_use_candidate, reason = "they give the emulator back for the next one, if there is a next one")]
+#[allow(clippy::must_use_candidate, reason = "each returns the emulator for the next call, if there is one")]
 impl Emulator {
     /// Adds the handler of an action or a function. Handlers come before the stored entities.
     ///

@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_read_is_what_stands_there() {
+    fn json_is_read_unchanged() {
         let text = r#" { "b": [1, -2, 1.5, 18446744073709551615, "é\n", null, true, {}], "a": { "a": [] } } "#;
         assert_eq!(read(text.as_bytes()).unwrap(), serde_json::from_str::<Json>(text).unwrap());
         for wrong in ["", "{} {}", "{", "[1,]", "1e400", "\u{feff}{}"] {
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_stands_once_and_levels_are_few() {
+    fn duplicate_names_and_deep_nesting_are_rejected() {
         let error = read(br#"{ "a": { "b": 1, "c": 2, "b": 3 } }"#).unwrap_err().to_string();
         assert!(error.starts_with("the name 'b' is given more than once"), "{error}");
         let nested = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);

@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn an_option_of_the_paths_own_is_passed_over_where_there_may_be_one() {
+    fn a_custom_option_is_ignored_where_allowed() {
         let mut options = parse("start=1&$top=5&select=a").unwrap();
         assert!(options.allow(&["$top", "$select"]).is_err());
         options.allow_own();
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_ambiguous_or_no_text_is_refused() {
+    fn duplicate_and_undecodable_options_are_refused() {
         assert!(parse("$top=1&%24top=2").is_err());
         assert!(parse("$top=1&top=2").is_err());
         assert!(parse("$select=%FF").is_err());

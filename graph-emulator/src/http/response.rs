@@ -161,26 +161,26 @@ impl ODataError {
     pub(crate) fn no_handler(path: &str, is_known: bool) -> Self {
         if is_known {
             return Self::not_implemented(&format!(
-                "`POST {path}`: no collection is there, and no handler is registered"
+                "`POST {path}`: the path is not a collection, and no handler is registered"
             ));
         }
         Self::not_implemented(&format!(
-            "`POST {path}`, where no collection is: `Emulator::on` says what an action does; \
+            "`POST {path}` to an unknown path: `Emulator::on` adds the handler of an action; \
              `Emulator::declare_collection`, or an `@odata.type` in the body, makes it a create"
         ))
     }
 
     /// A call of an action without a handler.
     pub(crate) fn no_action(name: &str, is_known: bool) -> Self {
-        let hint = if is_known { "no handler is registered" } else { "`Emulator::on` says what it does" };
+        let hint = if is_known { "no handler is registered" } else { "`Emulator::on` adds its handler" };
         Self::not_implemented(&format!("the action '{name}' here; {hint}"))
     }
 
     /// A call of an operation of the metadata without a handler.
     pub(crate) fn no_operation(method: &Method, template: &str) -> Self {
         Self::not_implemented(&format!(
-            "what this operation does: no handler is registered for `{method} {template}`. With `--empty-answers` it is \
-             answered by its type"
+            "this operation: no handler is registered for `{method} {template}`. With `--empty-answers` its \
+             response is empty"
         ))
     }
 
@@ -205,7 +205,7 @@ impl ODataError {
             StatusCode::GATEWAY_TIMEOUT => "gatewayTimeout",
             _ => "generalException",
         };
-        Self::new(status, code, "The emulator was told to fail.")
+        Self::new(status, code, "A fault of the emulator.")
     }
 
     pub(crate) fn header(mut self, name: HeaderName, value: impl Into<String>) -> Self {

@@ -71,7 +71,7 @@ impl http_body::Body for Broken {
 }
 
 /// An emulator that is being served. Dropping it stops the server; the emulator and its entities stay.
-#[must_use = "dropping it stops the serving"]
+#[must_use = "dropping it stops the server"]
 pub struct Serving {
     url: String,
     stop: oneshot::Sender<()>,

@@ -175,7 +175,7 @@ impl Origin {
     pub(crate) fn of(head: &Parts) -> Result<Self, ODataError> {
         let host = || head.headers.get(HOST).and_then(|host| Authority::try_from(host.as_bytes()).ok());
         let authority = head.uri.authority().cloned().or_else(host);
-        let authority = authority.ok_or_else(|| ODataError::bad_request("The request names no host."))?;
+        let authority = authority.ok_or_else(|| ODataError::bad_request("The request has no host."))?;
         Ok(Self { scheme: head.uri.scheme_str().unwrap_or("http").to_owned(), authority })
     }
 
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_resource_is_refused() {
+    fn a_path_without_a_resource_is_refused() {
         for url in [
             "/v2.0/users",
             "/v1.0",
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slash_at_the_end_and_the_case_of_what_is_known_say_nothing() {
+    fn a_final_slash_and_letter_case_are_ignored() {
         for (url, segments, suffix) in [
             ("/v1.0/users/", &["users"][..], PathSuffix::None),
             ("/V1.0/users/ada/$Value/", &["users", "ada"], PathSuffix::Value),

@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_view_needs_its_window() {
+    fn a_calendar_view_needs_its_window() {
         let of = |options: &str, collection: &str| {
             TimeWindow::of(&Options::parse(options, Spelling::AnyCase).unwrap(), &path(collection))
                 .map(|window| window.is_some())

@@ -245,7 +245,8 @@ impl Expansion {
         if let ValueRef::Entity { home, .. } = node
             && store.is_unknown(&child(home, name))
         {
-            let what = format!("what the service puts in '{name}'; what is stored there is given");
+            let what =
+                format!("the collection '{name}', which only the service can compute; seeded entities are returned");
             return Err(ODataError::not_implemented(&what));
         }
         let value = match node.step(store, name, Spelling::Exact) {
@@ -295,7 +296,7 @@ impl Expansion {
         }
     }
 
-    #[allow(clippy::too_many_arguments, reason = "each says one thing of the list")]
+    #[allow(clippy::too_many_arguments, reason = "they describe one list")]
     fn list(
         &self,
         store: &Store,
@@ -393,7 +394,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_separator_in_parentheses_or_quotes_is_none() {
+    fn a_separator_in_parentheses_or_quotes_is_ignored() {
         assert_eq!(split("a(b,c),d", ',').unwrap(), ["a(b,c)", "d"]);
         assert_eq!(split("$filter=a eq 'x;)''';$top=1", ';').unwrap(), ["$filter=a eq 'x;)'''", "$top=1"]);
         for wrong in ["a)", "a(", "'a"] {

@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_search_is_refused() {
+    fn an_invalid_search_is_refused() {
         let deep = format!("{}\"a\"{}", "(".repeat(100_000), ")".repeat(100_000));
         for wrong in
             ["", "\"a", "\"a\\\"", "\"a\" OR", "(\"a\"", "\"a\")", "NOT", "a OR", "a AND", "(a", "a)", "or", &deep]

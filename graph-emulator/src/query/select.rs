@@ -37,7 +37,7 @@ impl Selection {
         }
         if let Some(option) = names.iter().find(|name| name.starts_with('$')) {
             return Err(ODataError::bad_request(format!(
-                "Query option '$select' has '{option}', which is no property."
+                "Query option '$select' has '{option}', which is not a property."
             )));
         }
         let is_path = |name: &str| name.contains(['/', '(', '.']) && name != DOWNLOAD_URL;

@@ -246,8 +246,8 @@ impl Schema {
         }
         if relation.ty.is_collection && !relation.is_contained {
             return Err(ODataError::refused(format!(
-                "The navigation property '{path}' contains no entities, so none are created there along with their owner; \
-                 '{path}@odata.bind' refers to entities that are there."
+                "The navigation property '{path}' does not contain its entities, so they can't be created with their owner; \
+                 '{path}@odata.bind' refers to existing entities."
             )));
         }
         let of = self.metadata.structured(&relation.ty.name).ok_or_else(|| self.names().no_type(&relation.ty.name))?;
@@ -290,7 +290,8 @@ impl Schema {
 
     fn relation(&self, at: &str, of: &StructuredType, name: &str) -> Result<&NavigationProperty, ODataError> {
         let missing = || {
-            let message = format!("'{at}{name}@odata.bind': '{name}' is no navigation property of type '{}'.", of.name);
+            let message =
+                format!("'{at}{name}@odata.bind': '{name}' is not a navigation property of type '{}'.", of.name);
             ODataError::refused(message)
         };
         self.metadata.navigation_property(&of.name, name).ok_or_else(missing)
@@ -308,9 +309,7 @@ fn writable(path: &str, property: &Property, write: Write) -> Result<(), ODataEr
         return Err(ODataError::refused(format!("The property '{path}' is read-only and can't be set.")));
     }
     if property.annotations.is_immutable && write == Write::Changes {
-        return Err(ODataError::refused(format!(
-            "The property '{path}' can be set in a create alone, not be changed."
-        )));
+        return Err(ODataError::refused(format!("The property '{path}' can be set in a create only.")));
     }
     Ok(())
 }

@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_stands_for_a_number() {
+    fn a_member_has_a_number() {
         let metadata = Metadata::parse(
             r#"<Schema Namespace="n"><EnumType Name="flags" IsFlags="true"><Member Name="none" Value="0"/>
             <Member Name="x86" Value="1"/><Member Name="x64" Value="2"/><Member Name="both" Value="3"/></EnumType>

@@ -337,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn a_relation_is_what_a_path_ends_with() {
+    fn a_path_may_end_with_a_navigation_property() {
         let metadata = metadata();
         for (path, relation, bound) in [
             ("users/ada/manager", Some("manager"), Some("users")),
@@ -354,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_given_needs_no_write() {
+    fn singletons_and_contained_entities_are_implicit() {
         let metadata = metadata();
         let given = |path: &str| {
             follow(&metadata, path).is_ok_and(|resolved_path| resolved_path.is_implicit(segments(path).len()))
@@ -365,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn a_template_has_places_for_keys() {
+    fn a_template_has_placeholders_for_keys() {
         let metadata = metadata();
         for (path, template) in [
             ("users/ada/send", "users/{id}/send"),
@@ -380,7 +380,7 @@ mod tests {
 
     /// Graph's page "Traverse Microsoft Graph": paths are case-insensitive. Keys are not.
     #[test]
-    fn names_are_spelt_as_in_the_metadata_and_keys_as_they_came() {
+    fn names_get_the_metadatas_spelling_and_keys_do_not() {
         let metadata = metadata();
         for (written, spelt) in [
             ("USERS/Ada/Messages/M1", "users/Ada/messages/M1"),

@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_value_of_an_enumeration_is_one_text() {
+    fn equal_enumeration_values_have_one_text() {
         let metadata = Metadata::parse(
             r#"<Schema Namespace="n"><EnumType Name="flags" IsFlags="true"><Member Name="none" Value="0"/>
             <Member Name="x86" Value="1"/><Member Name="x64" Value="2"/><Member Name="both" Value="3"/>

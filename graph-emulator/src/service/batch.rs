@@ -64,7 +64,7 @@ pub(crate) fn respond(
 /// Parses all requests before the first is performed: one invalid request rejects the batch.
 fn inner_requests(batch: &ParsedRequest, body: &Properties) -> Result<Vec<InnerRequest>, ODataError> {
     let Some(requests) = body.get("requests").and_then(Json::as_array).filter(|requests| !requests.is_empty()) else {
-        return Err(invalid("The body must have 'requests', an array that is not empty"));
+        return Err(invalid("The body must have 'requests', a non-empty array"));
     };
     if requests.len() > MAX_REQUESTS {
         return Err(invalid(&format!("Number of batch request steps exceeds the maximum value of {MAX_REQUESTS}")));
@@ -77,7 +77,7 @@ fn inner_requests(batch: &ParsedRequest, body: &Properties) -> Result<Vec<InnerR
             return Err(invalid(&format!("The id '{}' is given more than once", inner.id)));
         }
         if let Some(unknown) = inner.depends_on.iter().find(|id| !is_before(id)) {
-            return Err(invalid(&format!("'{}' depends on '{unknown}', which is no request before it", inner.id)));
+            return Err(invalid(&format!("'{}' depends on '{unknown}', which is not a request before it", inner.id)));
         }
         inner_requests.push(inner);
     }
@@ -86,7 +86,7 @@ fn inner_requests(batch: &ParsedRequest, body: &Properties) -> Result<Vec<InnerR
 
 fn inner_request(batch: &ParsedRequest, request: &Json) -> Result<InnerRequest, ODataError> {
     let text = |name: &str| request.get(name).and_then(Json::as_str).filter(|text| !text.is_empty());
-    let required = |name: &str| text(name).ok_or_else(|| invalid(&format!("A request needs '{name}', a text")));
+    let required = |name: &str| text(name).ok_or_else(|| invalid(&format!("A request needs '{name}', a string")));
     let id = required("id")?.to_owned();
     let method: Method = required("method")?.parse().map_err(|_| invalid(&format!("'{id}' has no method")))?;
     let uri = uri(batch.uri(), required("url")?).ok_or_else(|| invalid(&format!("'{id}' has no relative URL")))?;
@@ -107,7 +107,8 @@ fn inner_request(batch: &ParsedRequest, request: &Json) -> Result<InnerRequest, 
         }
     }
     let depends_on = depends_on(request.get("dependsOn"));
-    let depends_on = depends_on.ok_or_else(|| invalid(&format!("'{id}' has a 'dependsOn' that is no list of ids")))?;
+    let depends_on =
+        depends_on.ok_or_else(|| invalid(&format!("'{id}' has a 'dependsOn' that is not a list of ids")))?;
     let mut inner = Request::new(body);
     *inner.method_mut() = method;
     *inner.uri_mut() = uri;

@@ -44,7 +44,7 @@ pub(crate) fn respond(store: &Store, request: &ResourceRequest, of: &Path) -> Re
     }
     request.require_unconditional()?;
     if store.has_no_history(of) {
-        return Err(ODataError::not_implemented("the changes of a collection that follows from others"));
+        return Err(ODataError::not_implemented("the changes of a derived collection"));
     }
     let options = &request.url.options;
     options.allow(&["$select", "$top", DELTA_TOKEN, SKIP_TOKEN, ITEM_TOKEN])?;

@@ -95,7 +95,7 @@ fn dispatch(store: &mut Store, request: &ResourceRequest) -> Result<ODataRespons
         {
             let name = path.last().map(String::as_str).unwrap_or_default();
             return Err(ODataError::not_implemented(&format!(
-                "what the service puts in '{name}'; what is stored there is given"
+                "the collection '{name}', which only the service can compute; seeded entities are returned"
             )));
         }
         StoreAddress::Operation(name) => {
@@ -106,7 +106,7 @@ fn dispatch(store: &mut Store, request: &ResourceRequest) -> Result<ODataRespons
         }
         StoreAddress::OtherType(name) => return Err(ODataError::not_implemented(&format!("the action '{name}' here"))),
         StoreAddress::Unknown(path) if store.is_property(path) => {
-            return Err(ODataError::not_implemented("a property's own address"));
+            return Err(ODataError::not_implemented("the address of a property"));
         }
         _ => {}
     }
@@ -146,7 +146,7 @@ fn resource(store: &mut Store, request: &ResourceRequest, address: StoreAddress)
         (&Method::PUT, StoreAddress::Entity { home, .. }) => entity::replace(store, request, &home),
         (&Method::DELETE, StoreAddress::Entity { home, .. }) => entity::delete(store, request, &home),
         (&Method::POST, StoreAddress::Entity { .. }) => {
-            Err(ODataError::not_implemented("`POST` to what is no collection"))
+            Err(ODataError::not_implemented("`POST` to a path that is not a collection"))
         }
         (&Method::PUT, StoreAddress::Vacant { collection, key }) => {
             entity::create_at(store, request, &collection, &key)
@@ -165,9 +165,9 @@ fn count(store: &Store, request: &ResourceRequest, address: StoreAddress) -> Res
         (&Method::GET, StoreAddress::Cast { collection, type_name }) => {
             list::count(store, request, ListScope { collection: &collection, type_name: Some(&type_name) })
         }
-        (_, StoreAddress::Delta(_)) => Err(ODataError::not_implemented("'$count' behind 'delta'")),
+        (_, StoreAddress::Delta(_)) => Err(ODataError::not_implemented("'$count' after 'delta'")),
         (&Method::GET, StoreAddress::Entity { .. }) => {
-            Err(ODataError::bad_request("'$count' stands behind a collection only."))
+            Err(ODataError::bad_request("'$count' is allowed after a collection only."))
         }
         (&Method::GET, address) => Err(address.absence(&request.subject(), store.metadata.is_some())),
         _ => Err(ODataError::method_not_allowed("GET")),

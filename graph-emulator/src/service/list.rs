@@ -203,9 +203,9 @@ fn parse_token(store: &Store, collection: &Path, token: &str) -> Result<u64, ODa
 
 /// The token is this collection's, but its order was dropped.
 fn old_token() -> ODataError {
-    ODataError::bad_request("The skip token is too old, or of a query without `$orderby`; begin again without it.")
+    ODataError::bad_request("The skip token is too old, or of a query without `$orderby`; start again without it.")
 }
 
 fn foreign_token() -> ODataError {
-    ODataError::bad_request("The skip token is not one that this collection gave.")
+    ODataError::bad_request("The skip token does not belong to this collection.")
 }

@@ -38,7 +38,7 @@ pub(crate) fn respond(
         StoreAddress::Vacant { .. } | StoreAddress::Missing(_) => {
             return Err(ODataError::not_found(&request.subject()));
         }
-        _ => return Err(ODataError::not_implemented("the segment '$value' behind this")),
+        _ => return Err(ODataError::not_implemented("the segment '$value' after this")),
     };
     match *request.method {
         Method::GET => read(store, request, &path),

@@ -60,7 +60,7 @@ pub(crate) fn resolve(
             names.push(if ends { without_colon(name) } else { name });
         }
         if names.iter().any(String::is_empty) {
-            return Err(ODataError::bad_request("There is nothing between two colons of the path."));
+            return Err(ODataError::bad_request("The path between two colons is empty."));
         }
         if let Some(schema) = schema {
             let resolved_path = ResolvedPath::follow(schema.names(), &found, |path| store.has_entity(path))?;

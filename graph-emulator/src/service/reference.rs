@@ -29,14 +29,14 @@ pub(crate) fn respond(
             list::references(store, request, ListScope { collection: &collection, type_name: Some(&type_name) })
         }
         (_, StoreAddress::Cast { .. } | StoreAddress::Delta(_)) => {
-            Err(ODataError::not_implemented("'$ref' behind this segment"))
+            Err(ODataError::not_implemented("'$ref' after this segment"))
         }
         (&Method::GET, StoreAddress::Entity { home, .. }) => read(request, &home),
         (&Method::POST, StoreAddress::Collection(collection) | StoreAddress::Unknown(collection)) => {
             add(store, request, &collection)
         }
         (&Method::POST, StoreAddress::Entity { .. }) => {
-            Err(ODataError::not_implemented("`POST` to what is no collection"))
+            Err(ODataError::not_implemented("`POST` to a path that is not a collection"))
         }
         (
             &Method::PUT,
@@ -44,7 +44,7 @@ pub(crate) fn respond(
         ) => set(store, request, relation),
         (&Method::PUT, StoreAddress::Collection(_)) => Err(ODataError::method_not_allowed("GET, POST, DELETE")),
         (&Method::PUT, StoreAddress::Entity { .. }) => {
-            Err(ODataError::bad_request("This is an entity, not a relation to one."))
+            Err(ODataError::bad_request("This is an entity, not a navigation property."))
         }
         (&Method::DELETE, StoreAddress::Collection(collection)) => remove(store, request, &collection),
         (&Method::DELETE, StoreAddress::Entity { address, .. }) => end(store, request, address),

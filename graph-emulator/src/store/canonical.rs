@@ -46,7 +46,7 @@ mod tests {
     use crate::store::properties::Properties;
 
     #[test]
-    fn several_addresses_are_one() {
+    fn second_addresses_are_canonical() {
         let path = |text: &str| text.split('/').map(str::to_owned).collect::<Path>();
         let mut store = Store::default();
         let default = Properties::from_iter([("isDefaultCalendar".to_owned(), json!(true))]);

@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn secrets_go() {
+    fn secrets_are_removed() {
         let user = json!({ "passwordProfile": { "password": "p", "forceChangePasswordNextSignIn": true },
             "passwordCredentials": [{ "secretText": "s", "hint": "abc" }], "password": "kept" });
         let kept = json!({ "passwordProfile": { "forceChangePasswordNextSignIn": true },

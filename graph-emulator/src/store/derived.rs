@@ -253,7 +253,7 @@ mod tests {
 
     /// <https://learn.microsoft.com/graph/api/user-list-memberof>, <https://learn.microsoft.com/graph/api/user-list-directreports>
     #[test]
-    fn a_relation_follows_from_its_inverse() {
+    fn a_relation_is_derived_from_its_inverse() {
         let mut store = store();
         for (derived, expected) in [
             ("users/ada/memberOf", vec!["groups/g"]),
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_may_be_the_relation() {
+    fn a_relation_is_derived_from_a_property() {
         let mut store = store();
         for (collection, key, properties) in [
             ("deviceManagement/managedDevices", "m", json!({ "userId": "ada" })),

@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_directory_is_told_by_its_names() {
+    fn directory_paths_are_recognized_by_their_names() {
         let is = |path: &str| is_directory(&path.split('/').map(str::to_owned).collect::<Vec<_>>());
         for path in ["users", "me/memberOf", "groups/g/members", "directory/administrativeUnits/a/members"] {
             assert!(is(path), "{path}");

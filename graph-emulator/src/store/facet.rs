@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn items_are_told_by_their_address() {
+    fn items_are_recognized_by_their_address() {
         let path = |text: &str| text.split('/').map(str::to_owned).collect::<Path>();
         for items in ["me/drive/items", "drives/d/root/children", "sites/s/lists/l/items", "drives/d/items/f/children"]
         {
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_drives_items_stand_beside_its_root() {
+    fn items_of_a_drive_are_siblings_of_its_root() {
         let path = |text: &str| text.split('/').map(str::to_owned).collect::<Path>();
         for (item, expected) in [
             ("me/drive/root", Some("me/drive/items")),

@@ -85,7 +85,7 @@ impl DataFile {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(failed(&self.path, "read", error)),
         };
-        serde_json::from_str(&text).map(Some).map_err(|error| self.broken(format!("it is no JSON: {error}")))
+        serde_json::from_str(&text).map(Some).map_err(|error| self.broken(format!("it is not JSON: {error}")))
     }
 
     /// Writes the state, unless it was written since this call.

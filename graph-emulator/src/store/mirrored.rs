@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_in_a_folder_is_among_all() {
+    fn entities_of_a_folder_are_mirrored() {
         let mirror =
             |path: &str| mirror(&path.split('/').map(str::to_owned).collect::<Vec<_>>()).map(|found| found.join("/"));
         for (path, expected) in [

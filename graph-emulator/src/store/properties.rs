@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_whole_entity_lacks_is_null() {
+    fn a_replacement_clears_omitted_properties() {
         let mut whole = object(json!({ "id": "x", "c": 5, "e": null }));
         reset(&mut whole, &object(json!({ "id": "y", "a": 1, "a@odata.type": "#n", "c": 3 })));
         assert_eq!(Json::Object(whole), json!({ "id": "x", "c": 5, "e": null, "a": null }));

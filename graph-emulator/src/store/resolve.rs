@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn deleting_removes_what_is_below_and_what_leads_there() {
+    fn deleting_removes_descendants_and_references() {
         let mut store = store();
         store.delete(&path("users/ada"));
         for gone in ["users/ada", "groups/g/members/ada", "users/bob/manager", "users/ada/messages/m"] {
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_below_a_path_stays_when_the_path_becomes_a_collection() {
+    fn entities_stay_when_their_parent_path_becomes_a_collection() {
         let mut store = Store::default();
         store.put_member(&path("users/ada/events"), "e", Properties::new());
         store.put_member(&path("users"), "bob", Properties::new());

@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn who_signs_in_is_a_user() {
+    fn the_signed_in_user_is_a_user() {
         let mut store = Store::default();
         store.put_single(path("me"), properties(json!({ "displayName": "Me" })));
         assert_eq!(home(&store, "me").as_deref(), Some("users/me"));
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_below_me_moves_along() {
+    fn entities_below_me_move_to_the_user() {
         let mut store = Store::default();
         store.put_member(&path("me/messages"), "m", Properties::new());
         store.put_member(&path("users/ada/messages"), "n", Properties::new());

@@ -45,8 +45,8 @@ impl Store {
     pub(crate) fn restore(&mut self, state: &Json) -> Result<(), String> {
         match state.get("format").and_then(Json::as_u64) {
             Some(FORMAT) => {}
-            Some(other) => return Err(format!("its format is {other}, and {FORMAT} is the one that is known")),
-            None => return Err("it is no data of an emulator: it has no `format`".to_owned()),
+            Some(other) => return Err(format!("its format is {other}, and the known format is {FORMAT}")),
+            None => return Err("it is not data of an emulator: it has no `format`".to_owned()),
         }
         let clock = number(state, "clock")?;
         let entities = read(state, "entities", |entity| {
@@ -55,7 +55,7 @@ impl Store {
         })?;
         let collections = read(state, "collections", Collection::restore)?;
         let relations =
-            read(state, "relations", |home| home.as_str().ok_or("it is no path".to_owned()).and_then(path))?;
+            read(state, "relations", |home| home.as_str().ok_or("it is not a path".to_owned()).and_then(path))?;
         let media = read(state, "media", |media| {
             let field = |name: &str| media.get(name).and_then(Json::as_str).ok_or(format!("it has no `{name}`"));
             let bytes =
@@ -96,13 +96,13 @@ impl Collection {
         let mut collection = Self::default();
         for (key, member) in part("members")? {
             let (at, home) = (member.get(0).and_then(Json::as_u64), member.get(1).and_then(Json::as_str));
-            let (at, home) = at.zip(home).ok_or(format!("its member `{key}` is no number and path"))?;
+            let (at, home) = at.zip(home).ok_or(format!("its member `{key}` is not a number and a path"))?;
             collection.add(at, key, path(home)?);
         }
         for (key, removal) in part("removed")? {
             let (at, deleted) = (removal.get(0).and_then(Json::as_u64), removal.get(1).and_then(Json::as_bool));
             let (at, is_deleted) =
-                at.zip(deleted).ok_or(format!("what it removed as `{key}` is no number and flag"))?;
+                at.zip(deleted).ok_or(format!("what it removed as `{key}` is not a number and a flag"))?;
             let by_facet = removal.get(2).and_then(Json::as_bool).unwrap_or_default();
             let reason = match (is_deleted, by_facet) {
                 (false, _) => Reason::Left,
@@ -130,7 +130,7 @@ fn read<T>(state: &Json, part: &str, read: impl Fn(&Json) -> Result<T, String>) 
 }
 
 fn number(state: &Json, name: &str) -> Result<u64, String> {
-    state.get(name).and_then(Json::as_u64).ok_or(format!("its `{name}` is no number"))
+    state.get(name).and_then(Json::as_u64).ok_or(format!("its `{name}` is not a number"))
 }
 
 fn text(path: &Path) -> String {
@@ -140,7 +140,7 @@ fn text(path: &Path) -> String {
 
 fn path(text: &str) -> Result<Path, String> {
     let segment = |segment: &str| percent_decode_str(segment).decode_utf8().map(std::borrow::Cow::into_owned);
-    text.split('/').map(segment).collect::<Result<_, _>>().map_err(|_| format!("`{text}` is no path"))
+    text.split('/').map(segment).collect::<Result<_, _>>().map_err(|_| format!("`{text}` is not a path"))
 }
 
 #[cfg(test)]
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_snapshot_says_why() {
+    fn an_invalid_snapshot_has_a_reason() {
         let mut store = Store::default();
         store.put(vec!["me".to_owned()], Properties::new());
         let before = store.snapshot();
@@ -181,14 +181,14 @@ mod tests {
         for (pointer, value, fact) in [
             ("/format", json!(7), "its format is 7"),
             ("/format", json!(null), "it has no `format`"),
-            ("/clock", json!("x"), "its `clock` is no number"),
+            ("/clock", json!("x"), "its `clock` is not a number"),
             ("/entities", json!([]), "it has no `entities`"),
             ("/entities/me/properties", json!(1), "`entities` has `me`, and it has no `properties`"),
-            ("/entities/me/revision", json!(-1), "`entities` has `me`, and its `revision` is no number"),
+            ("/entities/me/revision", json!(-1), "`entities` has `me`, and its `revision` is not a number"),
             ("/collections", json!({ "u": { "members": { "a": [1] }, "removed": {} } }), "its member `a`"),
             ("/collections", json!({ "u": { "members": {} } }), "it has no `removed`"),
-            ("/relations", json!({ "m": 1 }), "it is no path"),
-            ("/relations", json!({ "m": "%FF" }), "`%FF` is no path"),
+            ("/relations", json!({ "m": 1 }), "it is not a path"),
+            ("/relations", json!({ "m": "%FF" }), "`%FF` is not a path"),
             ("/media", json!({ "p": { "contentType": "x", "base64": "?" } }), "its bytes can't be read"),
         ] {
             let mut state = good.clone();

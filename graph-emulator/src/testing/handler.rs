@@ -94,7 +94,7 @@ impl fmt::Debug for Invocation {
 /// let refused = Reply::error(StatusCode::CONFLICT, "conflict", "It runs already.");
 /// # drop((done, user, refused));
 /// ```
-#[must_use = "it is what a handler gives back"]
+#[must_use = "a handler returns it"]
 pub struct Reply(ODataResponse);
 
 impl Reply {

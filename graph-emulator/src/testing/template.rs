@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_fits_in_each_of_its_forms() {
+    fn a_template_matches_each_form_of_a_path() {
         for path in
             ["users/a/sendMail", "users('a')/sendMail", "users/a/microsoft.graph.sendMail", "users/a/sendMail()"]
         {
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_between_colons_is_one_place() {
+    fn a_path_between_colons_is_one_key() {
         for (template, path, keys) in [
             ("drives/{d}/items/{i}:/{p}:/copy", "drives/1/items/2:/a/b c:/copy", vec!["1", "2", "a/b c"]),
             ("drive/root:/{p}:/copy", "drive/root:/a:/copy", vec!["a"]),
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn arguments_are_told_by_name() {
+    fn arguments_are_matched_by_name() {
         let options = Options::parse("@u=['a,b']&@j=%5B1,%22x%22%5D&@s='it''s'", Spelling::Exact).unwrap();
         let arguments = |path: &str| fit("r/f(a={a},b='{b}')", path).map(|matched| matched.arguments(&options));
         let json = arguments("r/graph.f(b='x,y=/''z',a=5)").unwrap().unwrap();

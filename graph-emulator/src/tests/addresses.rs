@@ -154,7 +154,7 @@ fn the_root_is_one_of_the_items() {
 }
 
 #[test]
-fn what_is_addressed_by_path_is_changed_and_deleted() {
+fn an_item_at_a_path_is_changed_and_deleted() {
     for emulator in emulators() {
         put(&emulator, "me/drive/root:/a/b.txt:/content", "text/plain", "x");
         let changed = ask(&emulator, "PATCH me/drive/root:/a/b.txt", &json!({ "description": "new" }));
@@ -173,7 +173,7 @@ fn what_is_addressed_by_path_is_changed_and_deleted() {
 }
 
 #[test]
-fn a_child_is_among_the_items_of_its_drive() {
+fn a_child_is_one_of_the_items_of_its_drive() {
     let emulator = Emulator::builder().metadata(SERVICE).build().unwrap();
     let folder = ask(&emulator, "POST me/drive/root/children", &json!({ "name": "Docs", "folder": {} }));
     assert_eq!(folder.status, 201, "{}", folder.body);
@@ -189,7 +189,7 @@ fn a_child_is_among_the_items_of_its_drive() {
 }
 
 #[test]
-fn what_is_seeded_is_found_by_its_path() {
+fn a_seeded_entity_is_found_by_its_path() {
     let emulator = Emulator::new();
     emulator
         .seed("drives/d/items", json!({ "id": "f", "name": "Docs", "folder": {} }))
@@ -238,7 +238,7 @@ fn the_file_of_a_site_has_two_paths() {
 }
 
 #[test]
-fn a_path_that_leads_nowhere_by_the_metadata_is_refused() {
+fn an_unknown_path_of_a_seed_or_reference_is_refused() {
     let emulator = Emulator::builder().metadata(SERVICE).build().unwrap();
     put(&emulator, "me/drive/root:/a.txt:/content", "text/plain", "x");
     for path in ["me/drive/rot:/a.txt", "me/drive/root:/a.txt:/childen", "me/drive/items:/a.txt:/content"] {

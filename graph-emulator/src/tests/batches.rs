@@ -22,7 +22,7 @@ fn item<'a>(answered: &'a TestResponse, id: &str) -> &'a Json {
 }
 
 #[test]
-fn each_request_is_answered_as_if_it_came_alone() {
+fn each_request_of_a_batch_is_independent() {
     let emulator = seeded();
     let answered = batch(
         &emulator,

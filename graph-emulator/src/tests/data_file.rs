@@ -54,7 +54,7 @@ fn open(file: &Path) -> Emulator {
 }
 
 #[test]
-fn what_is_stored_survives_a_restart() {
+fn stored_entities_survive_a_restart() {
     let folder = Folder::new();
     let first = open(&folder.file());
     first.declare_collection("users").declare_collection("groups");
@@ -89,7 +89,7 @@ fn what_is_stored_survives_a_restart() {
 }
 
 #[test]
-fn what_is_nested_deep_is_read_again_or_never_stored() {
+fn deep_bodies_are_readable_again_or_refused() {
     let folder = Folder::new();
     let first = open(&folder.file());
     first.declare_collection("users");
@@ -116,7 +116,7 @@ fn metadata_and_a_file_go_together() {
 }
 
 #[test]
-fn one_emulator_has_a_file() {
+fn a_data_file_is_locked() {
     let folder = Folder::new();
     let first = open(&folder.file());
     let clone = first.clone();
@@ -129,11 +129,11 @@ fn one_emulator_has_a_file() {
 }
 
 #[test]
-fn a_file_that_is_none_stays_as_it_is() {
+fn a_file_with_other_content_is_unchanged() {
     let folder = Folder::new();
     for (text, fact) in [
-        ("{", "it is no JSON"),
-        ("", "it is no JSON"),
+        ("{", "it is not JSON"),
+        ("", "it is not JSON"),
         ("[]", "it has no `format`"),
         (r#"{"format":2}"#, "its format is 2"),
         (r#"{"format":1,"clock":1,"entities":{},"collections":{},"relations":{}}"#, "it has no `media`"),
@@ -151,7 +151,7 @@ fn a_file_that_is_none_stays_as_it_is() {
 }
 
 #[test]
-fn what_can_not_be_read_is_told() {
+fn an_unreadable_file_is_reported() {
     let folder = Folder::new();
     let error = Emulator::builder().data_file(&folder.0).build().unwrap_err();
     assert!(error.to_string().ends_with("can't be read"), "its source is not said twice: {error}");
@@ -162,7 +162,7 @@ fn what_can_not_be_read_is_told() {
 }
 
 #[test]
-fn a_change_that_can_not_be_written_is_no_success() {
+fn a_failed_write_to_the_data_file_is_500() {
     let folder = Folder::new();
     let emulator = open(&folder.file());
     emulator.declare_collection("users");
@@ -179,7 +179,7 @@ fn a_change_that_can_not_be_written_is_no_success() {
 }
 
 #[test]
-fn what_is_seeded_is_written_when_asked() {
+fn save_writes_seeded_entities() {
     let folder = Folder::new();
     open(&folder.file()).seed("users", json!({ "id": "ada" })).save().unwrap();
     let emulator = open(&folder.file());
@@ -249,7 +249,7 @@ fn create(address: &str, id: &str) -> Option<()> {
 }
 
 #[test]
-fn what_was_answered_survives_a_kill() {
+fn successful_requests_survive_a_kill() {
     let folder = Folder::new();
     let mut answered: Vec<String> = Vec::new();
     for round in 0..3 {

@@ -39,7 +39,7 @@ fn short(changes: &[Json]) -> String {
 }
 
 #[test]
-fn a_round_gives_what_changed_once_and_as_it_is_now() {
+fn a_delta_round_has_each_change_once_in_its_current_state() {
     let emulator = seeded(2);
     let (all, link) = round(&emulator, "users/delta");
     assert_eq!(short(&all), "a,b,c");
@@ -63,7 +63,7 @@ fn a_round_gives_what_changed_once_and_as_it_is_now() {
 }
 
 #[test]
-fn what_changes_within_a_round_comes_in_it() {
+fn a_change_during_a_round_is_in_that_round() {
     let emulator = seeded(1);
     let first = get(&emulator, "users/delta()");
     delete(&emulator, "users/a");
@@ -74,7 +74,7 @@ fn what_changes_within_a_round_comes_in_it() {
 }
 
 #[test]
-fn options_and_preferences_go_along() {
+fn query_options_and_preferences_apply_to_deltas() {
     let emulator = seeded(10);
     let page = get(&emulator, "users/microsoft.graph.delta?$select=name&$top=2");
     assert_eq!(page.ids(), ["a", "b"]);
@@ -92,7 +92,7 @@ fn options_and_preferences_go_along() {
 }
 
 #[test]
-fn latest_skips_what_is_there() {
+fn latest_skips_existing_entities() {
     let emulator = seeded(1);
     let latest = get(&emulator, "users/delta?$deltatoken=latest");
     assert_eq!(latest.body["value"], json!([]));
@@ -138,7 +138,7 @@ fn an_old_or_foreign_token_is_410_and_tells_where_to_begin() {
 }
 
 #[test]
-fn what_goes_at_once_comes_a_page_at_a_time() {
+fn simultaneous_removals_are_paged() {
     let emulator = seeded(1);
     emulator.declare_collection("me/stuff");
     let ids: Vec<String> = (1..=9).map(|n| format!("m{n}")).collect();
@@ -157,7 +157,7 @@ fn what_goes_at_once_comes_a_page_at_a_time() {
 
 /// The page "Use delta query": a property that was cleared comes as `null`.
 #[test]
-fn what_is_cleared_comes_as_null() {
+fn a_cleared_property_is_null_in_a_delta() {
     let emulator = seeded(10);
     emulator.seed("users", json!({ "id": "d", "address": { "city": "Rome", "zip": "1" } }));
     let (_, link) = round(&emulator, "users/delta?$select=name,age,address");
@@ -252,7 +252,7 @@ const FILES: &str = r#"<Schema Namespace="microsoft.graph" Alias="graph">
     </EntityContainer></Schema>"#;
 
 #[test]
-fn the_metadata_says_what_has_the_facet() {
+fn the_metadata_declares_the_facet() {
     let emulator = Emulator::builder().metadata(FILES).build().unwrap();
     emulator.seed("drives", json!({ "id": "d" })).seed("quotas", json!({ "id": "q", "deleted": 7 }));
     assert_eq!(marked(&round(&emulator, "drives/d/root/delta").0), "");
@@ -277,7 +277,7 @@ fn the_metadata_says_what_has_the_facet() {
 /// What is posted to a folder lives among the items of the drive, and is below the folder all the same; it goes with it:
 /// <https://learn.microsoft.com/graph/api/driveitem-delete>.
 #[test]
-fn what_is_in_a_folder_is_below_it_wherever_it_lives() {
+fn items_of_a_folder_are_in_its_delta() {
     let emulator = Emulator::builder().metadata(FILES).build().unwrap();
     emulator.seed("drives", json!({ "id": "d" }));
     let create = |folder: &str, id: &str| {

@@ -32,7 +32,7 @@ fn a_create_assigns_an_id() {
 }
 
 #[test]
-fn an_id_is_given_once() {
+fn a_duplicate_id_is_409() {
     let emulator = Emulator::new();
     emulator.declare_collection("users");
     let eve = json!({ "name": "Eve", "id": "eve" });
@@ -59,7 +59,7 @@ fn a_key_is_one_segment() {
 }
 
 #[test]
-fn a_key_in_parentheses_is_no_operation() {
+fn a_key_in_parentheses_is_not_an_operation() {
     let emulator = Emulator::new();
     emulator.seed("me/messages", json!({ "@odata.type": "#microsoft.graph.message", "id": "m" }));
     let keys = ["delta", "delta()", "microsoft.graph.delta", "microsoft.graph.message", "f(x=1)", "root:", "a(''b'')"];
@@ -77,7 +77,7 @@ fn a_key_in_parentheses_is_no_operation() {
 }
 
 #[test]
-fn a_selection_is_all_that_is_shown() {
+fn only_selected_properties_are_returned() {
     let read = get(&with_ada(), "users/ada?$select=displayName,missing");
     let names: Vec<_> = read.body.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(names, ["@odata.etag", "displayName"]);
@@ -125,7 +125,7 @@ fn a_put_replaces_or_creates() {
 }
 
 #[test]
-fn a_delete_takes_what_is_below() {
+fn a_delete_deletes_entities_below() {
     let emulator = with_ada();
     emulator.seed("users/ada/messages", json!({ "id": "m" })).seed("users", json!({ "id": "adam" }));
     assert_eq!(delete(&emulator, "users/ada").status, 204);

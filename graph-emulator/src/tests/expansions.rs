@@ -54,7 +54,7 @@ fn references_and_children_are_shown() {
 }
 
 #[test]
-fn each_option_works_within() {
+fn nested_expand_options_are_applied() {
     let emulator = seeded();
     for (options, members) in [
         ("$select=id;$filter=n gt 1 and name ne 'x;y)'", json!([{ "id": "ada" }, { "id": "eve" }])),
@@ -74,7 +74,7 @@ fn each_option_works_within() {
 }
 
 #[test]
-fn what_is_no_expansion_is_refused() {
+fn an_invalid_expansion_is_refused() {
     let emulator = seeded();
     let deep = format!("{}members{}", "members($expand=".repeat(500), ")".repeat(500));
     for (expand, status) in [
@@ -101,7 +101,7 @@ fn what_is_no_expansion_is_refused() {
 
 /// The page "Use query parameters", on `$expand`: at most 20 of a relation between directory objects, and no link.
 #[test]
-fn the_directory_expands_twenty_without_a_sign() {
+fn the_directory_expands_at_most_twenty() {
     let emulator = Emulator::new();
     emulator.seed("groups", json!({ "id": "g" })).seed_singleton("me", json!({ "id": "m" }));
     for n in 0..25 {
@@ -130,7 +130,7 @@ fn the_directory_expands_twenty_without_a_sign() {
 
 /// Issue 103 of onedrive-api-docs: what is not shown of the children follows by `children@odata.nextLink`.
 #[test]
-fn children_of_an_item_go_on_by_a_link() {
+fn expanded_children_have_a_next_link() {
     let emulator = Emulator::builder().page_size(2).build().unwrap();
     emulator.seed_singleton("me/drive/root", json!({ "id": "root" })).seed("users", json!({ "id": "u" }));
     for n in 0..5 {
@@ -171,7 +171,7 @@ fn children_of_an_item_go_on_by_a_link() {
 
 /// OData URL Conventions 4.01, §4.11: a relation of a derived type has its name in front.
 #[test]
-fn a_relation_of_a_derived_type_is_expanded_where_there_is_one() {
+fn a_relation_of_a_derived_type_is_expanded_for_that_type() {
     let typed = |emulator: &Emulator, path: &str, id: &str, of: &str| {
         emulator.seed(path, json!({ "id": id, "@odata.type": format!("#microsoft.graph.{of}"), "size": id.len() }));
     };

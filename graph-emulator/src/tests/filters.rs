@@ -34,7 +34,7 @@ fn found(emulator: &Emulator, filter: &str) -> String {
 }
 
 #[test]
-fn each_operator_and_literal_has_its_meaning() {
+fn operators_and_literals_are_evaluated() {
     let emulator = devices();
     for (filter, ids) in [
         ("name eq 'Ada''s PC'", "a"),
@@ -140,7 +140,7 @@ fn null_is_neither_less_nor_true() {
 }
 
 #[test]
-fn lambdas_ask_each_item() {
+fn lambdas_are_evaluated_for_each_item() {
     let emulator = devices();
     emulator.seed("deviceManagement/managedDevices/b/users", json!({ "id": "u", "name": "Eve" }));
     for (filter, ids) in [
@@ -162,15 +162,15 @@ fn lambdas_ask_each_item() {
 }
 
 #[test]
-fn what_is_no_filter_is_400_and_tells_where() {
+fn an_invalid_filter_is_400_with_its_position() {
     let emulator = devices();
     for (filter, message) in [
         ("", "at position 0"),
         ("name eq", "an expression expected at position 7"),
         ("name is 'x'", "an operator or the end expected at position 5"),
         ("name eq 'x' xor on", "position 12"),
-        ("size eq -", "'-' is no literal at position 8"),
-        ("size eq -5L", "'-5L' is no literal at position 8"),
+        ("size eq -", "'-' is not a literal at position 8"),
+        ("size eq -5L", "'-5L' is not a literal at position 8"),
         ("name eq 'x", "unterminated string literal at position 8"),
         ("(name eq 'x'", "')' expected at position 12"),
         ("name eq 'x')", "position 11"),
@@ -183,14 +183,14 @@ fn what_is_no_filter_is_400_and_tells_where() {
         ("size in 5", "position 8"),
         ("tags/any(t eq 'x')", "':' expected at position 11"),
         ("seen eq datetime'2020-01-01'", "'datetime' before a string literal"),
-        ("uptime eq duration'1H'", "'1H' is no duration"),
+        ("uptime eq duration'1H'", "'1H' is not a duration"),
         ("name eq 5", "incompatible types"),
         ("size eq 'x'", "incompatible types"),
         ("owner eq 5", "incompatible types"),
         ("seen eq 07:00", "incompatible types"),
-        ("size", "a number is no condition"),
-        ("size/any(x:x eq 1)", "a number is no collection"),
-        ("mails/type eq 'x'", "'type' behind a collection"),
+        ("size", "a number is not a condition"),
+        ("size/any(x:x eq 1)", "a number is not a collection"),
+        ("mails/type eq 'x'", "'type' after a collection"),
         ("length(size) eq 1", "No function signature for 'length'"),
         ("cast(name) eq 1", "',' and a type expected at position 9"),
     ] {
@@ -295,7 +295,7 @@ fn no_depth_exhausts_the_stack() {
 }
 
 #[test]
-fn a_text_that_is_no_guid_matches_none() {
+fn a_text_that_is_not_a_guid_differs_from_each_guid() {
     let emulator = Emulator::new();
     for (id, guid) in [("a", "00000000-0000-0000-0000-000000000001"), ("b", "abc"), ("c", "")] {
         emulator.seed("deviceManagement/managedDevices", json!({ "id": id, "guid": guid }));
@@ -312,7 +312,7 @@ fn a_text_that_is_no_guid_matches_none() {
 }
 
 #[test]
-fn a_name_may_be_spelt_as_an_operator() {
+fn a_name_may_look_like_an_operator() {
     let emulator = Emulator::new();
     emulator.seed("deviceManagement/managedDevices", json!({ "id": "a", "NOT": 1, "add": 2, "EQ": 3 }));
     for filter in ["NOT eq 1", "add eq 2", "2 eq add", "EQ eq 3", "3 eq EQ and NOT in (1)", "(NOT) eq 1"] {

@@ -14,7 +14,7 @@ fn with_users(page_size: usize, count: usize) -> Emulator {
 }
 
 #[test]
-fn an_unknown_path_is_no_empty_list() {
+fn an_unknown_path_is_404() {
     let emulator = Emulator::new();
     assert_eq!(get(&emulator, "users").status, 404);
     emulator.declare_collection("users");
@@ -24,7 +24,7 @@ fn an_unknown_path_is_no_empty_list() {
 }
 
 #[test]
-fn pages_lead_to_the_end_without_loss_or_repetition() {
+fn pages_have_each_entity_once() {
     let emulator = with_users(3, 8);
     let mut page = get_eventual(&emulator, "users?$count=true&%24select=id&$skip=1");
     assert_eq!(page.body["@odata.count"], 8);
@@ -62,7 +62,7 @@ fn top_is_the_size_of_a_page() {
 }
 
 #[test]
-fn what_is_no_number_or_token_is_400() {
+fn an_invalid_number_or_token_is_400() {
     let emulator = with_users(1, 2);
     let token = get(&emulator, "users").text("/@odata.nextLink").rsplit('=').next().unwrap().to_owned();
     emulator.declare_collection("groups");

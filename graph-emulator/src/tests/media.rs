@@ -20,7 +20,7 @@ fn read(emulator: &Emulator, path: &str) -> (u16, String, Bytes) {
 }
 
 #[test]
-fn bytes_come_back_as_they_went() {
+fn bytes_are_returned_unchanged() {
     let emulator = Emulator::new();
     emulator.seed("users", json!({ "id": "ada" })).seed("drive/items", json!({ "id": "f", "name": "a.json" }));
     let jpeg = &[0xff, 0xd8, 0, 0x22];
@@ -38,7 +38,7 @@ fn bytes_come_back_as_they_went() {
 }
 
 #[test]
-fn content_makes_its_entity_where_the_metadata_has_one() {
+fn content_creates_its_entity() {
     let emulator = Emulator::builder().metadata(super::metadata::SERVICE).build().unwrap();
     assert_eq!(get(&emulator, "me/photo").status, 404);
     assert_eq!(put(&emulator, "me/photo/$value", "image/png", b"png").status(), 200);
@@ -50,7 +50,7 @@ fn content_makes_its_entity_where_the_metadata_has_one() {
 }
 
 #[test]
-fn bytes_go_with_their_owner() {
+fn bytes_are_deleted_with_their_owner() {
     let emulator = Emulator::new();
     emulator.seed("users", json!({ "id": "ada" })).seed_media("users/ada/photo/$value", "image/png", "png");
     emulator.seed_media("me/files/x/content", "text/plain", "text");
@@ -78,7 +78,7 @@ fn content_may_be_a_name_like_any_other() {
 
 /// <https://learn.microsoft.com/graph/api/attachment-get>: the raw contents of a file attachment
 #[test]
-fn a_file_attachment_has_its_bytes_within() {
+fn a_file_attachment_contains_its_bytes() {
     let emulator = Emulator::new();
     emulator
         .seed(
@@ -101,7 +101,7 @@ fn a_file_attachment_has_its_bytes_within() {
 
 /// <https://learn.microsoft.com/graph/api/user-post-messages> (MIME in base64), <https://learn.microsoft.com/graph/api/section-post-pages>
 #[test]
-fn bytes_create_where_their_content_is_the_entity() {
+fn bytes_create_a_media_entity() {
     let emulators = [
         Emulator::new(),
         Emulator::builder().metadata(include_str!("../../../tests/metadata/graph.csdl")).build().unwrap(),
@@ -136,7 +136,7 @@ fn bytes_create_where_their_content_is_the_entity() {
 
 /// Issue 606 of onedrive-api-docs: a file's URL comes without `$select`, or for `content.downloadUrl`, and needs no token.
 #[test]
-fn a_file_has_a_url_that_bears_its_own_right() {
+fn a_file_has_a_download_url_without_a_token() {
     let emulator = Emulator::new();
     for id in ["f", "folder", "other"] {
         emulator.seed("me/drive/items", json!({ "id": id, "name": id }));

@@ -9,7 +9,7 @@ use super::{ROOT, ask, delete, encoded, get, send};
 use crate::{Emulator, Fault, Reply};
 
 #[test]
-fn a_handler_is_asked_before_what_is_stored() {
+fn a_handler_comes_before_stored_entities() {
     let emulator = Emulator::new();
     emulator.seed("users", json!({ "id": "ada" }));
     let own = emulator.clone();
@@ -70,7 +70,7 @@ fn a_handler_may_answer_anything() {
 }
 
 #[test]
-fn what_is_open_needs_no_token() {
+fn an_open_handler_needs_no_token() {
     let emulator = Emulator::new();
     emulator.on_open(Method::GET, "monitors/{id}", |call| {
         let done = Reply::status(StatusCode::SEE_OTHER);
@@ -107,7 +107,7 @@ fn a_fault_is_for_the_requests_that_it_names() {
 }
 
 #[test]
-fn a_lost_answer_is_done_and_a_lost_request_is_not() {
+fn a_lost_response_is_performed_and_a_lost_request_is_not() {
     let emulator = Emulator::new();
     emulator.declare_collection("users");
     let create = |id: &str| {
@@ -172,7 +172,7 @@ fn no_path_breaks_the_reader() {
 }
 
 #[test]
-fn an_action_without_a_handler_is_no_create() {
+fn an_action_without_a_handler_is_not_a_create() {
     let emulator = Emulator::new();
     emulator.seed("me/messages", json!({ "id": "m0" }));
     let folder = json!({ "destinationId": "archive" });

@@ -14,7 +14,7 @@ fn seeded() -> Emulator {
 }
 
 #[test]
-fn a_token_comes_before_everything() {
+fn the_token_is_checked_first() {
     for authorization in [None, Some("Bearer "), Some("Bearer"), Some("Basic eDp5")] {
         let mut request = Request::builder().method("BREW").uri("https://example.org/nowhere");
         if let Some(value) = authorization {
@@ -57,7 +57,7 @@ fn a_body_is_a_json_object() {
 }
 
 #[test]
-fn a_method_has_its_place() {
+fn unsupported_methods_are_405() {
     let emulator = seeded();
     for request in ["PATCH users", "PUT users", "DELETE users", "HEAD users/ada", "OPTIONS users"] {
         let body = if request.starts_with('P') { json!({}) } else { Json::Null };
@@ -129,7 +129,7 @@ fn what_is_not_known_is_501() {
 }
 
 #[test]
-fn only_a_path_that_may_be_a_collection_is_told_how_to_become_one() {
+fn only_a_possible_collection_gets_the_hint() {
     let emulator = seeded();
     for (path, has_hint) in [
         ("groups", true),

@@ -32,7 +32,7 @@ fn a_member_shows_the_entity_itself() {
 }
 
 #[test]
-fn adding_twice_or_what_is_not_there_fails() {
+fn adding_a_duplicate_or_missing_reference_fails() {
     let emulator = seeded();
     assert_eq!(ask(&emulator, "POST groups/g/members/$ref", &to("users/eve")).status, 404);
     assert_eq!(get(&emulator, "groups/g/members").status, 404, "a failure leaves no collection");
@@ -92,7 +92,7 @@ fn an_entity_as_the_body_is_a_create() {
 }
 
 #[test]
-fn a_relation_is_to_one_entity() {
+fn a_single_valued_relation_has_one_entity() {
     let emulator = seeded();
     assert_eq!(get(&emulator, "users/a%2Fb/manager").status, 404);
     assert_eq!(ask(&emulator, "PUT users/a%2Fb/manager/$ref", &to("users/ada")).status, 204);

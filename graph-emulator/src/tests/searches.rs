@@ -6,7 +6,7 @@ use super::{encoded, get};
 use crate::Emulator;
 
 #[test]
-fn clauses_look_for_text_in_any_case() {
+fn a_search_ignores_case() {
     let emulator = Emulator::new();
     emulator
         .seed("items", json!({ "id": "a", "name": "Video Team", "note": "say \"hi\" C:\\x", "n": 5 }))

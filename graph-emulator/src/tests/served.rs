@@ -20,7 +20,7 @@ fn exchange(address: &str, head: &str, body: &[u8]) -> std::io::Result<String> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_port_answers_as_the_transport_does() {
+async fn a_port_responds_like_the_transport() {
     let emulator = Emulator::new();
     emulator.declare_collection("users");
     let serving = emulator.serve().await.unwrap();
@@ -57,7 +57,7 @@ async fn a_batch_goes_to_the_host_that_it_came_to() {
 }
 
 #[tokio::test]
-async fn dropping_stops() {
+async fn dropping_stops_the_server() {
     let serving = Emulator::new().serve().await.unwrap();
     let address = serving.url().strip_prefix("http://").unwrap().to_owned();
     drop(serving);
@@ -67,7 +67,7 @@ async fn dropping_stops() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_lost_connection_gives_no_whole_answer() {
+async fn a_lost_connection_has_no_complete_response() {
     let emulator = Emulator::new();
     emulator.seed("users", json!({ "id": "ada" })).fail(Fault::lost_request()).fail(Fault::lost_response());
     let serving = emulator.serve().await.unwrap();

@@ -17,7 +17,7 @@ fn stored() -> Emulator {
 }
 
 #[test]
-fn what_is_stored_tells_the_spelling_of_a_path() {
+fn stored_paths_decide_the_spelling() {
     let emulator = stored();
     for (path, ids) in [
         ("Users", &["Ada", "ada"][..]),
@@ -42,7 +42,7 @@ fn what_is_stored_tells_the_spelling_of_a_path() {
 }
 
 #[test]
-fn what_is_stored_tells_the_spelling_of_a_property() {
+fn stored_properties_decide_the_spelling() {
     let emulator = stored();
     for (query, ids) in [
         ("$filter=DisplayName eq 'Ada'", &["Ada"][..]),
@@ -84,7 +84,7 @@ fn a_handler_is_called_in_any_case() {
 }
 
 #[test]
-fn what_a_file_has_tells_the_spelling() {
+fn a_restored_file_keeps_the_spelling() {
     let path = std::env::temp_dir().join(format!("graph-emulator-spelling-{}.json", std::process::id()));
     let first = Emulator::builder().data_file(&path).build().unwrap();
     first.seed("users", json!({ "id": "ada" })).save().unwrap();

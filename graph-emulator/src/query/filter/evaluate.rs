@@ -77,7 +77,7 @@ impl<'a> Scope<'a> {
         match self.evaluate(condition)? {
             Value::Bool(value) => Ok(Some(value)),
             Value::Null => Ok(None),
-            other => Err(ODataError::invalid_query(format!("Invalid clause: {} is no condition.", other.kind()))),
+            other => Err(ODataError::invalid_query(format!("Invalid clause: {} is not a condition.", other.kind()))),
         }
     }
 
@@ -133,7 +133,7 @@ impl<'a> Scope<'a> {
         match self.follow(path)? {
             Value::Collection(items) => Ok(items),
             Value::Null => Ok(Vec::new()),
-            other => Err(ODataError::invalid_query(format!("Invalid clause: {} is no collection.", other.kind()))),
+            other => Err(ODataError::invalid_query(format!("Invalid clause: {} is not a collection.", other.kind()))),
         }
     }
 
@@ -168,7 +168,7 @@ fn items_of<'a>(
         match segment {
             PathSegment::Cast(type_name) => items.retain(|item| item.is_of(store, type_name)),
             PathSegment::Property(name) => {
-                let message = format!("Invalid clause: '{name}' behind a collection; use `any` or `all`.");
+                let message = format!("Invalid clause: '{name}' after a collection; use `any` or `all`.");
                 return Err(ODataError::invalid_query(message));
             }
         }

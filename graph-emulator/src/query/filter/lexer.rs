@@ -99,7 +99,7 @@ impl<'t> Lexer<'t> {
         if literal.is_none() && is_negation {
             return Err(ODataError::not_implemented("the operator '-' in a query"));
         }
-        literal.map(TokenKind::Literal).ok_or_else(|| syntax(&format!("'{text}' is no literal"), start, self.text))
+        literal.map(TokenKind::Literal).ok_or_else(|| syntax(&format!("'{text}' is not a literal"), start, self.text))
     }
 
     /// The literal before a colon that does not belong to a time: `case(a eq 5:1)`.
@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_form_tells_the_literal() {
+    fn literals_are_recognized_by_their_form() {
         let shown = |text: &str| format!("{:?}", tokens(text, Spelling::Exact).0.first().unwrap().kind);
         for (text, kind) in [
             ("'o''neil'", "Text(\"o'neil\")"),
@@ -195,12 +195,12 @@ mod tests {
     }
 
     #[test]
-    fn an_error_tells_the_character() {
+    fn a_syntax_error_has_its_position() {
         for (text, message) in [
             ("ü eq 'a", "there is an unterminated string literal at position 5 in 'ü eq 'a'"),
             ("a eq ?", "character '?' is not valid at position 5"),
-            ("a eq 5L", "'5L' is no literal at position 5"),
-            ("a eq 2020-13-01", "'2020-13-01' is no literal at position 5"),
+            ("a eq 5L", "'5L' is not a literal at position 5"),
+            ("a eq 2020-13-01", "'2020-13-01' is not a literal at position 5"),
         ] {
             let shown = format!("{:?}", tokens(text, Spelling::AnyCase).1.unwrap());
             assert!(shown.contains(message), "{shown}");

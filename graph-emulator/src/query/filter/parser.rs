@@ -155,7 +155,7 @@ impl<'t> Parser<'t> {
     fn prefixed(&mut self, prefix: &str, text: String) -> Result<Expression, ODataError> {
         let value = match prefix {
             _ if self.spelling.is(prefix, "duration") => {
-                let length = duration(&text).ok_or_else(|| self.error(&format!("'{text}' is no duration")))?;
+                let length = duration(&text).ok_or_else(|| self.error(&format!("'{text}' is not a duration")))?;
                 Value::Duration(length)
             }
             _ if self.spelling.is(prefix, "binary") => {
@@ -209,7 +209,7 @@ impl<'t> Parser<'t> {
         let type_name = type_name.ok_or_else(|| self.unexpected("the name of a type"))?;
         self.expect(&TokenKind::Close, "')'")?;
         if matches!(self.current.kind, TokenKind::Slash) {
-            return Err(ODataError::not_implemented(&format!("a path behind '{name}' in a query")));
+            return Err(ODataError::not_implemented(&format!("a path after '{name}' in a query")));
         }
         let is_cast = name.eq_ignore_ascii_case("cast");
         Ok(if is_cast { Expression::Cast(subject, type_name) } else { Expression::IsOf(subject, type_name) })

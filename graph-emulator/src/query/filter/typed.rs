@@ -76,7 +76,7 @@ impl<'m, 'f> Types<'m, 'f> {
             Expression::Path(path) => self.follow(path),
             Expression::Count(path) => match self.follow(path)? {
                 Operand::Collection(_) | Operand::Unknown => Ok(Operand::Number),
-                other => Err(invalid(&format!("'$count' stands behind a collection, not behind '{other}'."))),
+                other => Err(invalid(&format!("'$count' needs a collection, not '{other}'."))),
             },
             Expression::Lambda { over, condition, .. } => self.lambda(over, condition),
             Expression::Not(operand) => self.condition(operand).map(|()| BOOLEAN),
@@ -115,7 +115,7 @@ impl<'m, 'f> Types<'m, 'f> {
         let item = match self.follow(over)? {
             Operand::Collection(of) => self.of_name(of),
             Operand::Unknown => Operand::Unknown,
-            other => return Err(invalid(&format!("'any' and 'all' stand behind a collection, not behind '{other}'."))),
+            other => return Err(invalid(&format!("'any' and 'all' need a collection, not '{other}'."))),
         };
         if let Some((variable, condition)) = condition {
             self.variables.push((variable.clone(), item));
@@ -155,7 +155,7 @@ impl<'m, 'f> Types<'m, 'f> {
             _ if name.starts_with('@') => return Ok(Operand::Unknown),
             Operand::Structured(of) => of,
             Operand::Collection(_) => {
-                return Err(invalid(&format!("'{name}' behind a collection; use `any` or `all`.")));
+                return Err(invalid(&format!("'{name}' after a collection; use `any` or `all`.")));
             }
             other => return Err(ODataError::no_property(name, &other.to_string(), None)),
         };

@@ -167,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stored_text_is_of_the_other_sides_type() {
+    fn stored_text_gets_the_other_operands_type() {
         let order = |stored: &str, literal: &str| {
             compare(&Value::Stored(stored), &bare_literal(literal).unwrap()).map(|order| order.map(|order| order as i8))
         };

@@ -65,7 +65,7 @@ fn show(schema: &Schema, request: &ResourceRequest, ty: &TypeRef, value: &Json) 
         (PathSuffix::Value, plain) if of.is_none() && !ty.is_collection => ODataResponse::text(plain.to_string()),
         (PathSuffix::None, Json::Object(_)) if of.is_some() => ODataResponse::json(StatusCode::OK, value.clone()),
         (PathSuffix::None, value) => ODataResponse::json(StatusCode::OK, json!({ "value": value })),
-        _ => return Err(ODataError::refused("This does not stand behind a value of this type.")),
+        _ => return Err(ODataError::refused("This segment is not allowed after a value of this type.")),
     })
 }
 

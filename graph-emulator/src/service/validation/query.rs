@@ -15,7 +15,7 @@ const NEEDED: [(&str, &str, &str); 6] = [
     ("$orderby", "Sortable", "can't be ordered"),
     ("$search", "Searchable", "can't be searched"),
     ("$count", "Countable", "can't be counted"),
-    ("$top", "TopSupported", "has no pages of a chosen size"),
+    ("$top", "TopSupported", "does not support page sizes"),
     ("$skip", "SkipSupported", "can't be skipped through"),
 ];
 
@@ -32,12 +32,10 @@ pub(super) fn check(
     let refused =
         NEEDED.iter().find(|(option, capability, _)| is_asked(option) && resolved_path.is_refused(capability));
     if let Some((option, _, why)) = refused {
-        return Err(ODataError::refused(format!(
-            "The query option '{option}' is not allowed: what stands here {why}."
-        )));
+        return Err(ODataError::refused(format!("The query option '{option}' is not allowed: the resource {why}.")));
     }
     if is_asked("$expand") && expands_nothing(resolved_path, of) {
-        let message = "The query option '$expand' is not allowed: what stands here can't be expanded.";
+        let message = "The query option '$expand' is not allowed: the resource can't be expanded.";
         return Err(ODataError::refused(message));
     }
     resolve(schema, request, of, &resolved_path.annotations().collect::<Vec<_>>())

@@ -236,7 +236,7 @@ pub(super) fn reference(
     creation: Creation,
 ) -> Result<(), ODataError> {
     let Some(relation) = resolved_path.relation() else {
-        return Err(ODataError::refused("'$ref' stands behind a navigation property only."));
+        return Err(ODataError::refused("'$ref' is allowed after a navigation property only."));
     };
     let is_post = *request.method == Method::POST;
     let named = [ID, "@id"].into_iter().find_map(|option| Some((option, request.url.options.get(option)?.to_owned())));

@@ -7,7 +7,7 @@ use super::{SERVICE, ask, assert_refused, emulator, get, patch, post};
 use crate::Emulator;
 
 #[test]
-fn a_wrong_property_is_named() {
+fn an_invalid_property_is_named() {
     let emulator = emulator();
     emulator.seed("users", json!({ "id": "ada" }));
     for (name, value, fact) in [
@@ -42,7 +42,7 @@ fn a_wrong_property_is_named() {
         ("memberOf@odata.bind", json!("x"), "'memberOf@odata.bind' to the expected type 'Collection(Edm.String)'"),
         ("memberOf@odata.bind", Json::Null, "'memberOf@odata.bind' to the expected type 'Collection(Edm.String)'"),
         ("manager@odata.bind", json!([]), "'manager@odata.bind' to the expected type 'Edm.String'"),
-        ("age@odata.bind", json!([]), "'age' is no navigation property of type 'microsoft.graph.user'"),
+        ("age@odata.bind", json!([]), "'age' is not a navigation property of type 'microsoft.graph.user'"),
     ] {
         let body = json!({ name: value });
         assert_refused(&post(&emulator, "users", &body), fact);
@@ -52,7 +52,7 @@ fn a_wrong_property_is_named() {
 }
 
 #[test]
-fn what_is_right_passes() {
+fn valid_bodies_pass() {
     let emulator = emulator();
     let body = json!({
         "@odata.context": "x", "@odata.etag": "y", "id": "ada", "displayName": null, "accountEnabled": true, "age": 36,
@@ -83,7 +83,7 @@ fn what_is_right_passes() {
 }
 
 #[test]
-fn an_open_entity_takes_no_misspelt_name() {
+fn an_open_entity_refuses_a_misspelt_name() {
     let emulator = emulator();
     emulator.seed("groups", json!({ "id": "g", "displayName": "G" }));
     let body = json!({ "displayName": "H", "displayname": "h" });
@@ -100,14 +100,14 @@ fn an_open_entity_takes_no_misspelt_name() {
 }
 
 #[test]
-fn what_an_update_may_not_change() {
+fn an_update_keeps_keys_and_immutable_properties() {
     let emulator = emulator();
     emulator.seed("users", json!({ "id": "ada", "employeeId": "e" }));
     let strict = emulator.clone().strict();
     assert_refused(&patch(&strict, "users/ada", &json!({ "id": "eve" })), "The property 'id' is a key");
     assert_refused(
         &patch(&strict, "users/ada", &json!({ "employeeId": "f" })),
-        "'employeeId' can be set in a create alone",
+        "'employeeId' can be set in a create only",
     );
     let refused = patch(&emulator, "users/ada", &json!({ "messages": [] }));
     assert_refused(&refused, "The navigation property 'messages' can't be changed along with its owner");
@@ -120,7 +120,7 @@ fn what_an_update_may_not_change() {
 
 /// OData 4.01 Protocol, §11.4.2 and §11.4.3: keys and read-only properties in a body are ignored. Intune's pages send them.
 #[test]
-fn what_a_body_cannot_set_is_ignored() {
+fn unwritable_properties_are_ignored() {
     let emulator = emulator();
     let read_only =
         json!({ "id": "ada", "employeeId": "e", "createdDateTime": "2020-01-01T00:00:00Z", "department": 5 });
@@ -152,7 +152,7 @@ fn what_a_body_cannot_set_is_ignored() {
 }
 
 #[test]
-fn what_has_no_default_must_be_given() {
+fn required_properties_without_a_default_must_be_given() {
     let strict = emulator();
     assert_refused(&post(&strict, "groups", &json!({})), "The property 'displayName' is missing");
     assert_refused(&post(&strict, "groups", &json!({ "displayName": null })), "A null value was found");
@@ -206,7 +206,7 @@ fn a_type_is_a_text() {
 }
 
 #[test]
-fn what_is_created_along_is_stored_below() {
+fn a_deep_insert_is_stored_below_its_owner() {
     let emulator = emulator();
     let file = json!({ "@odata.type": "#microsoft.graph.fileAttachment", "name": "f" });
     let created = post(&emulator, "me/messages", &json!({ "id": "m", "subject": "x", "attachments": [file] }));
@@ -219,14 +219,14 @@ fn what_is_created_along_is_stored_below() {
     assert_refused(&post(&emulator, "me/messages", &wrong), "'attachments[0]/nam' does not exist");
     assert_refused(&post(&emulator, "me/messages", &json!({ "attachments": [1] })), "'attachments[0]'");
     let member = json!({ "displayName": "G", "members": [{ "@odata.type": "#microsoft.graph.user", "id": "x" }] });
-    assert_refused(&post(&emulator, "groups", &member), "'members@odata.bind' refers to entities that are there");
+    assert_refused(&post(&emulator, "groups", &member), "'members@odata.bind' refers to existing entities");
     let with_todo = json!({ "id": "ada", "todo": { "lists": [{ "displayName": "L" }] } });
     assert_eq!(post(&emulator, "users", &with_todo).status, 201);
     assert_eq!(get(&emulator, "users/ada/todo/lists").text("/value/0/displayName"), "L");
 }
 
 #[test]
-fn what_is_bound_is_referenced() {
+fn a_binding_is_a_reference() {
     let emulator = emulator();
     emulator.seed("users", json!({ "id": "ada" })).seed("groups", json!({ "id": "g", "displayName": "G" }));
     let url = |path: &str| format!("{ROOT}/{path}");

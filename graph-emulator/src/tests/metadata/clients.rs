@@ -44,7 +44,7 @@ struct Misspelt {
 }
 
 #[tokio::test]
-async fn a_typed_client_is_understood() {
+async fn requests_of_a_typed_client_pass_the_checks() {
     let transport = Emulator::builder().metadata(SERVICE).build().unwrap();
     let client = Client::builder().transport(transport).credential(StaticToken::new("any")).build().unwrap();
     let address = Address { city: "London".to_owned(), floor: 2 };

@@ -33,7 +33,7 @@ fn company() -> Emulator {
 
 /// OData URL Conventions 4.01, §5.1.4: a name of a derived type may have the type in front, in any case as all names.
 #[test]
-fn a_selected_name_may_say_its_type() {
+fn a_selected_name_may_have_its_type_in_front() {
     let emulator = company();
     for (select, ada, house) in [
         ("id,microsoft.graph.user/jobTitle", Some("Countess"), None),
@@ -95,7 +95,7 @@ fn a_collection_of_directory_objects_takes_the_names_of_derived_types() {
 }
 
 #[test]
-fn a_name_within_a_lambda_may_be_a_derived_types() {
+fn a_lambda_may_use_names_of_a_derived_type() {
     let emulator = company();
     let filter = |text: &str| format!("groups?$count=true&$filter={}", encoded(text));
     assert_eq!(get_eventual(&emulator, &filter("members/any(m:m/jobTitle eq 'Countess')")).ids(), ["g"]);
@@ -188,7 +188,7 @@ fn a_user_is_found_by_its_principal_name() {
 
 /// The metadata declares them by `Org.OData.Core.V1.AlternateKeys`.
 #[test]
-fn an_alternate_key_stands_for_the_entity() {
+fn an_alternate_key_addresses_the_entity() {
     let emulator = company();
     emulator
         .seed("applications", json!({ "id": "a", "appId": "11111111-0000-0000-0000-00000000000A" }))
@@ -230,7 +230,7 @@ fn the_signed_in_user_is_one_of_the_users() {
 }
 
 #[test]
-fn one_who_signed_in_unnamed_is_among_the_users() {
+fn a_signed_in_user_without_an_id_is_one_of_users() {
     let emulator = Emulator::builder().metadata(GRAPH).build().unwrap();
     emulator.seed("me/messages", json!({ "id": "m" }));
     assert!(patch(&emulator, "me", &json!({ "displayName": "Me" })).status < 300);
@@ -318,7 +318,7 @@ fn an_application_gets_its_app_id() {
 
 /// <https://learn.microsoft.com/graph/api/user-list-memberof> and its like: what follows from other relations is computed.
 #[test]
-fn derived_relations_follow_from_others() {
+fn derived_relations_are_computed_with_metadata() {
     let emulator = company();
     emulator.seed_singleton("me", json!({ "id": "ada" }));
     for (path, ids) in [
@@ -363,7 +363,7 @@ fn derived_relations_follow_from_others() {
 
 /// <https://learn.microsoft.com/graph/api/resources/directory>
 #[test]
-fn what_is_deleted_can_be_restored() {
+fn a_deleted_directory_object_can_be_restored() {
     let emulator = Emulator::new();
     let ada = json!({ "id": "ada", "displayName": "Ada", "jobTitle": "Countess" });
     emulator.seed("users", ada).seed("groups", json!({ "id": "g" })).seed("devices", json!({ "id": "d" }));
@@ -415,7 +415,7 @@ fn the_default_calendars_events_have_two_addresses() {
 
 /// <https://learn.microsoft.com/graph/api/user-list-messages>: the messages of all folders
 #[test]
-fn a_message_in_a_folder_is_among_all() {
+fn a_message_in_a_folder_is_one_of_all_messages() {
     let emulator = Emulator::builder().metadata(GRAPH).build().unwrap();
     emulator.seed("me/mailFolders", json!({ "id": "f" }));
     assert_eq!(post(&emulator, "me/mailFolders/f/messages", &json!({ "id": "m", "subject": "a" })).status, 201);
@@ -429,7 +429,7 @@ fn a_message_in_a_folder_is_among_all() {
 }
 
 #[test]
-fn what_only_the_service_knows_is_not_an_empty_list() {
+fn collections_that_only_the_service_computes_are_501() {
     let emulator = Emulator::new();
     emulator.seed("users", json!({ "id": "ada" }));
     for path in ["users/ada/people", "users/ada/createdObjects", "users/ada/licenseDetails"] {
@@ -442,7 +442,7 @@ fn what_only_the_service_knows_is_not_an_empty_list() {
 }
 
 #[test]
-fn derived_relations_need_no_metadata() {
+fn derived_relations_are_computed_without_metadata() {
     let emulator = Emulator::new();
     emulator
         .seed("users", json!({ "id": "ada" }))

@@ -9,7 +9,7 @@ use super::{SERVICE, ask, assert_refused, emulator, get, post};
 use crate::{Emulator, Reply};
 
 #[test]
-fn an_operation_without_a_handler_says_what_to_write() {
+fn an_operation_without_a_handler_names_the_template() {
     let emulator = emulator();
     for (request, template) in [
         ("POST me/sendMail", "`POST me/sendMail`"),
@@ -98,7 +98,7 @@ fn a_member_may_be_written_with_its_type() {
 }
 
 #[test]
-fn a_handler_may_know_what_the_metadata_does_not() {
+fn a_handler_may_be_outside_of_the_metadata() {
     let emulator = emulator();
     emulator.on(Method::GET, "uploads/{id}", |call| Reply::json(json!(call.key("id"))));
     emulator.on(Method::GET, "users/{id}", |_| Reply::error(StatusCode::FORBIDDEN, "accessDenied", "No."));
@@ -107,7 +107,7 @@ fn a_handler_may_know_what_the_metadata_does_not() {
 }
 
 #[test]
-fn an_empty_answer_has_its_type() {
+fn an_empty_response_has_the_return_type() {
     let emulator = Emulator::builder().metadata(SERVICE).empty_responses().build().unwrap();
     let context = |of: &str| format!("{ROOT}/$metadata#{of}");
     assert_eq!(post(&emulator, "me/sendMail", &json!({ "message": {} })).status, 204);

@@ -9,7 +9,7 @@ use super::{SERVICE, ask, assert_refused, emulator, get, patch, post, reference}
 use crate::Emulator;
 
 #[test]
-fn a_path_that_leads_nowhere_is_refused() {
+fn an_unknown_segment_is_refused() {
     let emulator = emulator();
     emulator.seed("users", json!({ "id": "ada" }));
     for (path, segment) in [
@@ -54,7 +54,7 @@ fn a_known_collection_is_there_and_empty() {
 }
 
 #[test]
-fn a_single_entity_is_there_unless_it_is_referenced_or_content() {
+fn a_contained_single_entity_exists_without_a_create() {
     let emulator = emulator();
     emulator.seed("users", json!({ "id": "ada" }));
     let me = get(&emulator, "me");
@@ -144,7 +144,7 @@ fn an_entity_is_found_by_another_key_and_through_a_set_of_its_base() {
 }
 
 #[test]
-fn a_reference_leads_to_an_entity_of_its_type() {
+fn a_reference_is_to_an_entity_of_its_type() {
     let emulator = emulator();
     emulator.seed("users", json!({ "id": "ada" })).seed("groups", json!({ "id": "g", "displayName": "G" }));
     for path in ["directoryObjects/ada", "groups/g"] {
@@ -157,7 +157,7 @@ fn a_reference_leads_to_an_entity_of_its_type() {
         &post(&emulator, "groups/g/owners/$ref", &reference("groups/g")),
         "'microsoft.graph.group' was found",
     );
-    assert_refused(&post(&emulator, "users/$ref", &reference("users/ada")), "behind a navigation property only");
+    assert_refused(&post(&emulator, "users/$ref", &reference("users/ada")), "after a navigation property only");
     assert_eq!(post(&emulator, "groups/g/members/$ref", &reference("users/eve")).status, 404);
     assert_refused(&post(&emulator, "groups/g/members/$ref", &reference("usrs/ada")), "the segment 'usrs'");
     assert_eq!(ask(&emulator, "PUT users/ada/manager/$ref", &reference("groups/g")).status, 204);
@@ -170,7 +170,7 @@ fn a_reference_leads_to_an_entity_of_its_type() {
 }
 
 #[test]
-fn what_was_never_read_can_be_referred_to() {
+fn an_implicit_entity_can_be_referenced() {
     let emulator = emulator();
     let owned = json!({ "id": "g", "displayName": "G", "owners@odata.bind": [format!("{ROOT}/me")] });
     assert_eq!(post(&emulator, "groups", &owned).status, 201);
@@ -183,7 +183,7 @@ fn what_was_never_read_can_be_referred_to() {
 }
 
 #[test]
-fn what_is_no_reference_creates_nothing() {
+fn an_invalid_reference_creates_nothing() {
     let emulator = emulator();
     emulator.seed("users", json!({ "id": "ada" })).seed("groups", json!({ "id": "g", "displayName": "G" }));
     let url = format!("{ROOT}/users/ada");
@@ -197,7 +197,7 @@ fn what_is_no_reference_creates_nothing() {
 }
 
 #[test]
-fn what_is_created_at_a_relation_lives_where_its_binding_leads() {
+fn a_create_at_a_relation_is_stored_in_the_bound_set() {
     let emulator = emulator();
     emulator.seed("groups", json!({ "id": "g", "displayName": "G" }));
     let user = json!({ "@odata.type": "#microsoft.graph.user", "id": "ada" });
@@ -210,7 +210,7 @@ fn what_is_created_at_a_relation_lives_where_its_binding_leads() {
 }
 
 #[test]
-fn the_service_tells_of_itself() {
+fn the_service_document_and_metadata_need_no_token() {
     let emulator = emulator();
     let ask = |path: &str| send(&emulator, Request::get(format!("{ROOT}{path}")).body(Bytes::new()).unwrap());
     let metadata = ask("/$metadata");
@@ -253,7 +253,7 @@ fn a_relation_of_a_complex_value_has_references() {
     let wrong = ask(&emulator, "PUT groups/g/controls/strength/$ref", &reference("users/ada"));
     assert_refused(&wrong, "not assignable to the expected type 'microsoft.graph.partner'");
     let value = ask(&emulator, "PUT groups/g/controls/$ref", &reference("users/ada"));
-    assert_refused(&value, "'$ref' stands behind a navigation property only");
+    assert_refused(&value, "'$ref' is allowed after a navigation property only");
     assert_refused(&get(&emulator, "groups/g/controls/guards"), "the segment 'guards'");
 }
 

@@ -15,7 +15,7 @@ fn people() -> Emulator {
 }
 
 #[test]
-fn a_wrong_filter_is_refused() {
+fn an_invalid_filter_is_refused() {
     let emulator = people();
     for (filter, fact) in [
         ("dispayName eq 'x'", "Could not find a property named 'dispayName' on type 'microsoft.graph.user'."),
@@ -35,9 +35,9 @@ fn a_wrong_filter_is_refused() {
         ("startswith(age,'3')", "No function signature for 'startswith' matches the arguments: a number, Edm.String."),
         ("year(displayName) eq 2000", "No function signature for 'year'"),
         ("displayName", "must evaluate to a boolean value"),
-        ("displayName/any(x:x eq 'a')", "'any' and 'all' stand behind a collection"),
-        ("displayName/$count eq 1", "'$count' stands behind a collection"),
-        ("mails/x eq 'a'", "'x' behind a collection"),
+        ("displayName/any(x:x eq 'a')", "'any' and 'all' need a collection"),
+        ("displayName/$count eq 1", "'$count' needs a collection"),
+        ("mails/x eq 'a'", "'x' after a collection"),
         ("isof('microsoft.graph.none')", "'microsoft.graph.none' could not be resolved"),
         ("microsoft.graph.group/displayName eq 'x'", "'microsoft.graph.group' was found"),
         ("quota eq 5", "The property 'quota' can't be used"),
@@ -48,7 +48,7 @@ fn a_wrong_filter_is_refused() {
 }
 
 #[test]
-fn a_right_filter_is_answered() {
+fn a_valid_filter_is_evaluated() {
     let emulator = people();
     for (filter, ids) in [
         ("kind eq 'external'", vec!["bob"]),
@@ -73,7 +73,7 @@ fn a_right_filter_is_answered() {
 }
 
 #[test]
-fn other_options_name_what_the_type_has() {
+fn options_use_declared_names_only() {
     let emulator = people();
     let unknown = "Could not find a property named 'x' on type 'microsoft.graph.";
     for (path, fact) in [
@@ -102,7 +102,7 @@ fn other_options_name_what_the_type_has() {
 }
 
 #[test]
-fn an_option_of_the_paths_own_is_passed_over() {
+fn a_paths_own_option_is_ignored() {
     let emulator = people();
     let page = get(&emulator, "users?startDateTime=2020-01-01T00:00:00Z&$top=1");
     assert_eq!((page.status, page.ids()), (200, vec!["ada".to_owned()]));
@@ -113,7 +113,7 @@ fn an_option_of_the_paths_own_is_passed_over() {
 }
 
 #[test]
-fn what_is_not_supported_is_refused() {
+fn unsupported_capabilities_are_refused() {
     let emulator = emulator();
     emulator.seed("audits", json!({ "id": "a" }));
     for option in

@@ -75,7 +75,7 @@ fn check(text: &str) -> usize {
 }
 
 #[test]
-fn the_small_model_answers() {
+fn the_small_model_has_no_errors() {
     let text = std::fs::read_to_string(workspace().join("tests/metadata/graph.csdl")).unwrap();
     let known = check(&text);
     assert!(known >= 20, "{known} paths");
@@ -90,7 +90,7 @@ pub(super) fn metadata() -> String {
 
 #[test]
 #[ignore = "needs the service's `$metadata`: `just service` runs it"]
-fn the_services_own_file_answers() {
+fn the_services_own_file_has_no_errors() {
     assert_eq!(check(&metadata()), PATHS.len());
 }
 
@@ -134,7 +134,7 @@ const DERIVED: [&str; 34] = [
 
 #[test]
 #[ignore = "needs the service's `$metadata`: `just service` runs it"]
-fn what_follows_from_others_is_answered_by_the_services_own_file() {
+fn derived_relations_exist_in_the_services_own_file() {
     let emulator = Emulator::builder().metadata(metadata()).default_values().build().unwrap();
     emulator.seed("users", json!({ "id": "ada" })).seed("groups", json!({ "id": "g" }));
     emulator.seed("servicePrincipals", json!({ "id": "s" }));

@@ -23,7 +23,7 @@ fn people() -> Emulator {
 }
 
 #[test]
-fn a_path_is_known_in_any_case_and_a_key_in_its_own() {
+fn paths_ignore_case_and_keys_do_not() {
     let emulator = people();
     for (path, pointer, text) in [
         ("Users/Ada", "/displayName", "Ada"),
@@ -52,7 +52,7 @@ fn a_path_is_known_in_any_case_and_a_key_in_its_own() {
 }
 
 #[test]
-fn what_is_stored_has_the_spelling_of_the_metadata() {
+fn bodies_are_stored_with_the_metadatas_spelling() {
     let emulator = people();
     let body = json!({
         "@OData.Type": "#Microsoft.Graph.Guest", "ID": "eve", "DisplayName": "Eve", "INVITEDBY": "ada", "Kind": "EXTERNAL",
@@ -172,7 +172,7 @@ fn query_options_are_known_in_any_case_and_without_their_dollar() {
 }
 
 #[test]
-fn each_name_that_is_not_exact_is_refused_by_strict() {
+fn a_strict_emulator_refuses_inexact_names() {
     let strict = people().strict();
     for path in [
         "users?$filter=DisplayName%20eq%20'Ada'",

@@ -41,7 +41,7 @@ fn emulator() -> Emulator {
 }
 
 #[test]
-fn each_well_known_key_is_there() {
+fn well_known_keys_exist() {
     for key in [
         "archive",
         "clutter",
@@ -79,7 +79,7 @@ fn each_well_known_key_is_there() {
 }
 
 #[test]
-fn what_is_below_a_well_known_key_is_reached_without_it_having_been_written() {
+fn entities_below_a_well_known_key_are_reachable() {
     let emulator = emulator();
     assert_eq!(post(&emulator, "me/mailFolders/inbox/messages", &json!({ "id": "m", "subject": "x" })).status, 201);
     assert_eq!(get(&emulator, "me/mailFolders('Inbox')/messages/m").text("/subject"), "x");
@@ -97,7 +97,7 @@ fn what_is_below_a_well_known_key_is_reached_without_it_having_been_written() {
 }
 
 #[test]
-fn another_key_is_not_there() {
+fn an_unknown_key_is_404() {
     let emulator = emulator();
     for path in [
         "me/mailFolders/inboxes",
