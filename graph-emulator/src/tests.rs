@@ -1,4 +1,4 @@
-//! The emulator as a client sees it: requests in, responses out, without a socket but for `served`.
+//! Requests and responses as a client sees them, without a socket except in `served`.
 
 mod addresses;
 mod batches;
@@ -55,7 +55,7 @@ impl TestResponse {
     }
 }
 
-/// Sends `METHOD path-or-url` with a token, headers and a body, if that is not null.
+/// Sends `METHOD path-or-url` with a token, headers and a body, unless that is null.
 fn ask_with(emulator: &Emulator, request: &str, headers: &[(&str, &str)], body: &Json) -> TestResponse {
     let (method, path) = request.split_once(' ').unwrap();
     let url = if path.starts_with("https://") { path.to_owned() } else { format!("{ROOT}/{path}") };
@@ -88,12 +88,12 @@ fn send(emulator: &Emulator, request: Request<Bytes>) -> TestResponse {
     TestResponse { status: head.status.as_u16(), headers: head.headers, body }
 }
 
-/// What is no JSON is text.
+/// A body that is not JSON is a string.
 fn as_json(body: &[u8]) -> Json {
     serde_json::from_slice(body).unwrap_or_else(|_| String::from_utf8_lossy(body).into())
 }
 
-/// As [`get`], taking an index that lags behind.
+/// As [`get`], with eventual consistency.
 fn get_eventual(emulator: &Emulator, path: &str) -> TestResponse {
     ask_with(emulator, &format!("GET {path}"), &[("consistencylevel", "eventual")], &Json::Null)
 }
@@ -103,7 +103,7 @@ fn encoded(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
-/// A second view of what an emulator stores, with one other setting: for tests that compare the two.
+/// The same store with one other setting: for tests that compare the two.
 impl Emulator {
     pub(crate) fn strict(mut self) -> Self {
         self.settings.spelling = Spelling::Exact;

@@ -65,7 +65,7 @@ fn names(emulator: &Emulator, path: &str) -> Vec<String> {
     items.iter().map(|item| item["name"].as_str().unwrap_or_default().to_owned()).collect()
 }
 
-/// With the metadata, and without, where a drive's root is there as well.
+/// With metadata, and without, where a drive's root exists as well.
 fn emulators() -> [Emulator; 2] {
     [Emulator::builder().metadata(SERVICE).build().unwrap(), Emulator::new()]
 }
@@ -197,7 +197,7 @@ fn a_seeded_entity_is_found_by_its_path() {
         .seed("drives/d/root/children", json!({ "id": "r", "name": "Root (1)'s.txt" }));
     assert_eq!(get(&emulator, "drives/d/items/f:/a%3Ab.txt").text("/id"), "i");
     assert_eq!(get(&emulator, "drives/d/root:/Root%20(1)'s.txt").text("/id"), "r");
-    // A key that ends with a colon is not the begin of a path.
+    // A key that ends with a colon does not begin a path.
     emulator.seed("drives/d/items", json!({ "id": "x:", "name": "odd" }));
     assert_eq!(get(&emulator, "drives/d/items/x%3A").text("/name"), "odd");
 }
@@ -261,7 +261,7 @@ fn a_stream_property_keeps_its_bytes() {
     }
     let emulator = Emulator::builder().metadata(SERVICE).build().unwrap();
     emulator.seed("organization", json!({ "id": "t", "@odata.type": "#microsoft.graph.organization" }));
-    // JSON may be the content of a stream, and other bytes are no value.
+    // The content of a stream may be JSON; other bytes are not a value.
     assert_eq!(put(&emulator, "organization/t/branding/bannerLogo", "application/json", "[1]").status, 204);
     assert_eq!(put(&emulator, "organization/t/branding/signInPageText", "image/png", "png").status, 415);
     assert_eq!(put(&emulator, "organization/t/branding/banerLogo", "image/png", "png").status, 400);

@@ -68,7 +68,8 @@ fn each_request_of_a_batch_is_independent() {
     assert_eq!(emulator.request_log().first().unwrap().headers["authorization"], "Bearer ***");
 }
 
-/// The page "Combine multiple HTTP requests using JSON batching" has spaces in the URLs of its sample; a name may have any letter.
+/// The page "Combine multiple HTTP requests using JSON batching" has spaces in the URLs of its sample; a name may have any
+/// letter.
 #[test]
 fn a_url_in_a_batch_need_not_be_encoded() {
     let emulator = seeded();

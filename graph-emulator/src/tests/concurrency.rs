@@ -1,4 +1,4 @@
-//! Nothing is lost when many ask at once.
+//! Concurrent requests.
 
 use std::collections::HashSet;
 use std::thread;

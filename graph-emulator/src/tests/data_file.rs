@@ -1,4 +1,4 @@
-//! What is kept in a file: through restarts, kills, and writes at the same time.
+//! The data file: restarts, kills, and concurrent writes.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -18,10 +18,10 @@ use super::metadata::SERVICE;
 use super::{ROOT, ask, delete, get, get_eventual, send};
 use crate::{BuildError, Emulator};
 
-/// Tells the process of the tests that it is to serve this file, and do nothing else.
+/// Set for a process of the tests that only serves this file.
 const SERVED: &str = "GRAPH_EMULATOR_TEST_SERVES";
 
-/// A folder of its own that goes with the test.
+/// A folder that is removed with the test.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -225,7 +225,7 @@ fn writes_at_the_same_time_are_all_kept() {
     assert_eq!(get_eventual(&open(&folder.file()), "users/$count").body, json!(80));
 }
 
-/// The process that is killed: it serves the file until then.
+/// The process to kill: it serves the file until then.
 #[tokio::test]
 async fn served_by_another_process() {
     let Some(file) = std::env::var_os(SERVED) else { return };
@@ -243,7 +243,7 @@ fn create(address: &str, id: &str) -> Option<()> {
         "POST /v1.0/users HTTP/1.1\r\nAuthorization: Bearer t\r\nContent-Type: application/json\r\nConnection: close";
     write!(stream, "{head}\r\nHost: {address}\r\nContent-Length: {}\r\n\r\n{body}", body.len()).ok()?;
     let mut response = String::new();
-    // Whatever came before the connection was lost.
+    // The part of the response before the connection was lost.
     let _ = stream.read_to_string(&mut response);
     response.starts_with("HTTP/1.1 201").then_some(())
 }
@@ -274,7 +274,7 @@ fn successful_requests_survive_a_kill() {
                 })
             })
             .collect();
-        // In the middle of what both do: however slow the disk is, some were answered by then.
+        // In the middle of both writers' requests: some have a response by then, however slow the disk is.
         drop(sender);
         assert_eq!(receiver.iter().take(9).count(), 9);
         child.kill().unwrap();

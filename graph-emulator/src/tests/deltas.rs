@@ -1,4 +1,4 @@
-//! What changed since.
+//! Deltas.
 
 use serde_json::{Value as Json, json};
 
@@ -13,7 +13,7 @@ fn seeded(page_size: usize) -> Emulator {
     emulator
 }
 
-/// Follows a round to its end: what it gave, and the link to the next.
+/// Follows a round to its end: its entities, and the link to the next round.
 fn round(emulator: &Emulator, start: &str) -> (Vec<Json>, String) {
     let (mut changes, mut next) = (Vec::new(), start.to_owned());
     loop {
@@ -29,7 +29,7 @@ fn round(emulator: &Emulator, start: &str) -> (Vec<Json>, String) {
     }
 }
 
-/// `id`, or `-id reason` for what went.
+/// `id`, or `-id reason` for a removal.
 fn short(changes: &[Json]) -> String {
     let one = |change: &Json| match change["@removed"]["reason"].as_str() {
         Some(reason) => format!("-{} {reason}", change["id"].as_str().unwrap()),
@@ -155,7 +155,7 @@ fn simultaneous_removals_are_paged() {
     assert_eq!(short(&round(&emulator, &link).0), "");
 }
 
-/// The page "Use delta query": a property that was cleared comes as `null`.
+/// The page "Use delta query": a cleared property is `null`.
 #[test]
 fn a_cleared_property_is_null_in_a_delta() {
     let emulator = seeded(10);
@@ -172,7 +172,7 @@ fn a_cleared_property_is_null_in_a_delta() {
     assert_eq!(found.ids(), ["b", "d"], "`null` and nothing are one in a filter");
 }
 
-/// `id`, `-id facet` for what is marked by it, and `id` alone where nothing tells.
+/// `id`, `-id facet` for a removal by the facet, and `id` alone if the facet is not selected.
 fn marked(changes: &[Json]) -> String {
     let one = |change: &Json| match change["deleted"]["state"].as_str() {
         Some(state) => format!("-{} {state}", change["id"].as_str().unwrap()),
@@ -211,7 +211,7 @@ fn a_deleted_item_has_the_facet() {
     assert_eq!(short(&round(&emulator, &link).0), "-x deleted", "another type has `@removed`");
 }
 
-/// The page "driveItem: delta": it is bound to an item, and is of all below it.
+/// The page "driveItem: delta": the function is bound to an item, and reports all items below it.
 #[test]
 fn an_item_has_the_changes_of_all_below_it() {
     let emulator = Emulator::builder().page_size(1).build().unwrap();
@@ -234,7 +234,7 @@ fn an_item_has_the_changes_of_all_below_it() {
     assert_eq!(get(&emulator, "users/a/delta").status, 501, "a user has none");
 }
 
-/// What has the facet is what the metadata says: here a type of another name, and a `deleted` that is a number.
+/// The metadata declares which types have the facet: here a type with another name, and a `deleted` that is a number.
 const FILES: &str = r#"<Schema Namespace="microsoft.graph" Alias="graph">
     <ComplexType Name="deleted"><Property Name="state" Type="Edm.String"/></ComplexType>
     <EntityType Name="paper"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/>
@@ -274,7 +274,7 @@ fn the_metadata_declares_the_facet() {
     assert_eq!(get(&emulator, "drives/d/root/delta?$select=nme").status, 400);
 }
 
-/// What is posted to a folder lives among the items of the drive, and is below the folder all the same; it goes with it:
+/// An item that is posted to a folder is stored among the items of the drive, and is deleted with the folder:
 /// <https://learn.microsoft.com/graph/api/driveitem-delete>.
 #[test]
 fn items_of_a_folder_are_in_its_delta() {
@@ -301,7 +301,7 @@ fn items_of_a_folder_are_in_its_delta() {
     assert_eq!(gone, ["-g deleted", "-h deleted", "-i deleted"]);
 }
 
-/// The page "group: delta": `members@delta` comes where `members` is selected, and those that went have `@removed`.
+/// The page "group: delta": `members@delta` is there if `members` is selected, and removed members have `@removed`.
 #[test]
 fn changes_of_a_selected_relation_come_with_their_owner() {
     for page_size in [1, 10] {

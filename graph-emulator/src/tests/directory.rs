@@ -105,7 +105,7 @@ fn a_cast_item_is_of_its_type_or_not_there() {
     for found in ["members/microsoft.graph.user/ada", "members/ada/microsoft.graph.user", "members/ada/graph.user/name"]
     {
         let read = get(&emulator, &format!("groups/g/{found}"));
-        // A property's own address is known to be one, but not answered.
+        // The address of a property is recognized, but not implemented.
         let status = if found.ends_with("name") { 501 } else { 200 };
         assert_eq!(read.status, status, "{found}");
     }

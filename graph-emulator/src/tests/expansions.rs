@@ -1,4 +1,4 @@
-//! `$expand` of what is stored below an entity.
+//! `$expand` of entities that are stored below an entity.
 
 use serde_json::{Value as Json, json};
 
@@ -20,7 +20,7 @@ fn seeded() -> Emulator {
     emulator
 }
 
-/// What is expanded, without ETags.
+/// The expanded entities, without ETags.
 fn expanded(emulator: &Emulator, path: &str, expand: &str) -> Json {
     let answered = get(emulator, &format!("{path}?$select=id&$expand={}", encoded(expand)));
     assert_eq!(answered.status, 200, "{expand}: {}", answered.body);
@@ -99,7 +99,7 @@ fn an_invalid_expansion_is_refused() {
     }
 }
 
-/// The page "Use query parameters", on `$expand`: at most 20 of a relation between directory objects, and no link.
+/// The page "Use query parameters", on `$expand`: at most 20 of a relationship between directory objects, and no link.
 #[test]
 fn the_directory_expands_at_most_twenty() {
     let emulator = Emulator::new();
@@ -128,7 +128,7 @@ fn the_directory_expands_at_most_twenty() {
     assert_eq!(counted["members@odata.count"], 25);
 }
 
-/// Issue 103 of onedrive-api-docs: what is not shown of the children follows by `children@odata.nextLink`.
+/// Issue 103 of onedrive-api-docs: `children@odata.nextLink` leads to the rest of the children.
 #[test]
 fn expanded_children_have_a_next_link() {
     let emulator = Emulator::builder().page_size(2).build().unwrap();
@@ -169,7 +169,7 @@ fn expanded_children_have_a_next_link() {
     assert_eq!(rest.get("children@odata.nextLink"), None, "that is all");
 }
 
-/// OData URL Conventions 4.01, §4.11: a relation of a derived type has its name in front.
+/// OData URL Conventions 4.01, §4.11: a navigation property of a derived type has the type in front.
 #[test]
 fn a_relation_of_a_derived_type_is_expanded_for_that_type() {
     let typed = |emulator: &Emulator, path: &str, id: &str, of: &str| {

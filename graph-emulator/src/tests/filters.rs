@@ -1,4 +1,4 @@
-//! `$filter` over what is stored.
+//! `$filter` over stored entities.
 
 use serde_json::json;
 
@@ -212,7 +212,7 @@ fn a_page_keeps_the_filter() {
     assert_eq!((last.ids().concat().as_str(), last.body.get("@odata.nextLink")), ("46", None));
 }
 
-/// Words that a filter is made of, put together at random: whatever they say, there is an answer.
+/// Random sequences of the tokens of filters: each has a response.
 #[test]
 fn no_text_breaks_the_reader() {
     const WORDS: [&str; 40] = [

@@ -32,7 +32,7 @@ fn pages_have_each_entity_once() {
     let mut pages = 1;
     while !page.text("/@odata.nextLink").is_empty() {
         if pages == 1 {
-            // What was seen or is yet to come may go, and something may come: the others stay where they are.
+            // Entities before and after the page may be deleted, and others created: the rest keep their order.
             delete(&emulator, "users/u1");
             delete(&emulator, "users/u5");
             emulator.seed("users", json!({ "id": "new" }));

@@ -1,4 +1,4 @@
-//! What an emulator refuses and knows that has the service's metadata.
+//! An emulator with metadata.
 
 mod bodies;
 mod clients;
@@ -23,7 +23,7 @@ fn emulator() -> Emulator {
     Emulator::builder().metadata(SERVICE).build().unwrap()
 }
 
-/// Asserts that an answer is 400, and `BadRequest` with a message that has this.
+/// Asserts that a response is 400 `BadRequest`, with a message that contains a text.
 #[track_caller]
 fn assert_refused(answered: &TestResponse, fact: &str) {
     let message = answered.text("/error/message");

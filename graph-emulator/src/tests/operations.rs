@@ -1,4 +1,4 @@
-//! Actions and functions that a test registers, and what it makes go wrong.
+//! Handlers and faults.
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderName, LOCATION, RETRY_AFTER};
@@ -123,7 +123,7 @@ fn a_lost_response_is_performed_and_a_lost_request_is_not() {
     assert_eq!(emulator.request_log().len(), 3);
 }
 
-/// Paths that are put together at random: whatever they say, there is an answer.
+/// Random paths: each has a response.
 #[test]
 fn no_path_breaks_the_reader() {
     const PARTS: [&str; 22] = [

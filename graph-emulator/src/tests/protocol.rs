@@ -1,4 +1,4 @@
-//! Tokens, errors, ids, what is not implemented, and the request log.
+//! Tokens, errors, ids, unimplemented features, and the request log.
 
 use bytes::Bytes;
 use http::Request;

@@ -1,4 +1,4 @@
-//! `$search` over what is stored.
+//! `$search` over stored entities.
 
 use serde_json::json;
 

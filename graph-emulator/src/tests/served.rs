@@ -1,4 +1,4 @@
-//! The same over a socket.
+//! An emulator on a socket.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -7,12 +7,12 @@ use serde_json::json;
 
 use crate::{Emulator, Fault};
 
-/// Sends a request head and a body as they are, on a connection of its own.
+/// Sends a request head and a body unchanged, on a new connection.
 fn exchange(address: &str, head: &str, body: &[u8]) -> std::io::Result<String> {
     let mut stream = TcpStream::connect(address)?;
     let length = body.len();
     write!(stream, "{head}\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n")?;
-    // A server that refuses a body need not read all of it.
+    // A server that rejects a body need not read all of it.
     let _ = stream.write_all(body);
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer);
@@ -75,7 +75,7 @@ async fn a_lost_connection_has_no_complete_response() {
     let ask = || exchange(&address, "DELETE /v1.0/users/ada HTTP/1.1\r\nAuthorization: Bearer t", b"").unwrap();
     for _ in 0..2 {
         let cut = ask();
-        // A chunked answer ends with an empty chunk: this one never does.
+        // A chunked response ends with an empty chunk: this one never does.
         assert!(!cut.contains("204") && !cut.ends_with("0\r\n\r\n"), "{cut}");
     }
     assert!(ask().starts_with("HTTP/1.1 404"), "the second was done");

@@ -1,4 +1,4 @@
-//! Names in any letter case where no metadata tells them: what is stored does.
+//! Names in any letter case without metadata: the stored names decide.
 
 use http::Method;
 use serde_json::json;

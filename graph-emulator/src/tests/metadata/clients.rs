@@ -1,4 +1,4 @@
-//! A typed client against the metadata; and requests of any kind.
+//! A typed client against the metadata, and random requests.
 
 use graph_core::{Client, StaticToken, graph_complex, graph_entity, graph_enum};
 use serde_json::{Value as Json, json};
@@ -73,7 +73,7 @@ async fn requests_of_a_typed_client_pass_the_checks() {
     assert!(error.contains("'dispalyName' does not exist on type"), "{error}");
 }
 
-/// Requests that are put together at random: whatever they say, there is an answer.
+/// Random requests: each has a response.
 #[test]
 fn no_request_breaks_the_checks() {
     const PARTS: [&str; 34] = [

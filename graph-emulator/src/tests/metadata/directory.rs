@@ -31,7 +31,7 @@ fn company() -> Emulator {
     emulator
 }
 
-/// OData URL Conventions 4.01, §5.1.4: a name of a derived type may have the type in front, in any case as all names.
+/// OData URL Conventions 4.01, §5.1.4: a name of a derived type may have the type in front, in any letter case.
 #[test]
 fn a_selected_name_may_have_its_type_in_front() {
     let emulator = company();
@@ -244,7 +244,7 @@ fn a_signed_in_user_without_an_id_is_one_of_users() {
     assert_eq!(get(&plain, "me").text("/displayName"), "You");
 }
 
-/// <https://learn.microsoft.com/graph/api/user-get>: only a subset is returned by default, and a password never.
+/// <https://learn.microsoft.com/graph/api/user-get>: only a subset is returned by default, and never a password.
 #[test]
 fn a_user_comes_with_the_default_properties_and_without_a_password() {
     let emulator = company();
@@ -302,7 +302,7 @@ fn a_change_of_a_directory_object_is_answered_with_204() {
     assert_eq!(patch(&emulator, "me/messages/m", &json!({ "subject": "s" })).status, 200, "a message comes back");
 }
 
-/// <https://learn.microsoft.com/graph/api/application-post-applications>: the answer has the `appId`.
+/// <https://learn.microsoft.com/graph/api/application-post-applications>: the response has the `appId`.
 #[test]
 fn an_application_gets_its_app_id() {
     let emulator = company();
@@ -316,7 +316,7 @@ fn an_application_gets_its_app_id() {
     assert_eq!(post(&plain, "applications", &typed).text("/appId").len(), 36);
 }
 
-/// <https://learn.microsoft.com/graph/api/user-list-memberof> and its like: what follows from other relations is computed.
+/// <https://learn.microsoft.com/graph/api/user-list-memberof> and similar pages: derived relations are computed.
 #[test]
 fn derived_relations_are_computed_with_metadata() {
     let emulator = company();

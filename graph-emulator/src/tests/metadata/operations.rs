@@ -1,4 +1,4 @@
-//! Actions and functions: arguments, and answers without a handler.
+//! Actions and functions: arguments, and responses without a handler.
 
 use bytes::Bytes;
 use http::{Method, Request, StatusCode};

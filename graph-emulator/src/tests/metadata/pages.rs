@@ -1,7 +1,7 @@
 //! The requests of the documentation's pages against the service's own metadata.
 //!
-//! The pages are five years older than the metadata, and written for people: some of them are wrong, and some of what they
-//! show is gone. What is refused of them must stay little, since a right request is never to be refused.
+//! The pages are five years older than the metadata, and some are wrong or outdated. The number of refused requests must stay
+//! small, since a valid request must never be refused.
 
 use std::path::PathBuf;
 
@@ -14,11 +14,11 @@ use super::super::{ROOT, TestResponse, send};
 use super::real;
 use crate::Emulator;
 
-/// What a URL of a page has and no URI may have.
+/// Characters in a page's URL that a URI can't have.
 const NOT_IN_URLS: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}').add(b'[').add(b']');
 
-/// The path and query behind the version, with something in the place of each placeholder.
+/// The path and query after the version, with a value for each placeholder.
 fn path(url: &str) -> Option<String> {
     let url = url.trim().strip_prefix("https://graph.microsoft.com").unwrap_or(url).trim_start_matches('/');
     if url.starts_with("http") {

@@ -1,4 +1,4 @@
-//! Paths: what is there without having been stored, and what leads nowhere.
+//! Paths: resources that exist without a create, and unknown segments.
 
 use bytes::Bytes;
 use http::Request;
@@ -226,9 +226,10 @@ fn the_service_document_and_metadata_need_no_token() {
     assert_eq!(without.status, 501, "without metadata there is none");
 }
 
-/// A navigation property of a complex value has references: `identity/conditionalAccess/policies/{id}/grantControls` leads to
-/// `authenticationStrength/$ref`, <https://learn.microsoft.com/graph/api/resources/conditionalaccessgrantcontrols>; and so does
-/// one of a type that the value is cast to, <https://learn.microsoft.com/graph/api/onattributecollectionexternalusersselfservicesignup-post-attributes>.
+/// A navigation property of a complex value has references: `identity/conditionalAccess/policies/{id}/grantControls` has
+/// `authenticationStrength/$ref`, <https://learn.microsoft.com/graph/api/resources/conditionalaccessgrantcontrols>; so does one
+/// of a type that the value is cast to,
+/// <https://learn.microsoft.com/graph/api/onattributecollectionexternalusersselfservicesignup-post-attributes>.
 #[test]
 fn a_relation_of_a_complex_value_has_references() {
     let emulator = emulator();

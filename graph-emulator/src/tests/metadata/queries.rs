@@ -1,4 +1,4 @@
-//! Query options: each name and type of them.
+//! Query options: their names and types.
 
 use serde_json::json;
 
@@ -136,7 +136,7 @@ fn unsupported_capabilities_are_refused() {
     assert_eq!(post(&emulator, "me", &json!({})).code(), (405, "methodNotAllowed"));
 }
 
-/// OData URL Conventions 4.01, §5.1.1.1.9: `has` asks for bits. A set of members has more than one text, and one value.
+/// OData URL Conventions 4.01, §5.1.1.1.9: `has` compares bits. A set of members has one value, but more than one text.
 #[test]
 fn members_of_an_enumeration_compare_by_value() {
     let emulator = emulator();
@@ -203,7 +203,7 @@ fn members_of_an_enumeration_compare_by_value() {
     }
 }
 
-/// Each function of OData 4.01 (URL Conventions, §5.1.1) that is not evaluated is named, in any letter case.
+/// Each function of OData 4.01 (URL Conventions, §5.1.1) that is not implemented is named, in any letter case.
 #[test]
 fn a_function_that_is_not_evaluated_is_501_by_its_name() {
     let emulator = people();

@@ -48,7 +48,7 @@ pub(super) fn workspace() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// Gets each path that is known, and sends it an entity that is none; gives how many were known.
+/// Gets each path that exists, and posts an invalid entity to it; returns the number of existing paths.
 fn check(text: &str) -> usize {
     let emulator = Emulator::builder().metadata(text).build().unwrap();
     let mut known = 0;
@@ -94,7 +94,7 @@ fn the_services_own_file_has_no_errors() {
     assert_eq!(check(&metadata()), PATHS.len());
 }
 
-/// Collections that follow from others, of a user, a group and a service principal that are there and have nothing.
+/// Derived collections of an existing user, group and service principal.
 const DERIVED: [&str; 34] = [
     "users/ada/memberOf",
     "users/ada/transitiveMemberOf",

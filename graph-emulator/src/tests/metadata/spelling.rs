@@ -1,4 +1,4 @@
-//! Names in any letter case, as Graph's page "Traverse Microsoft Graph" promises; and `strict`, which wants them exact.
+//! Names in any letter case, as on Graph's page "Traverse Microsoft Graph"; and `strict`, which requires exact names.
 
 use http::Method;
 use serde_json::{Value as Json, json};

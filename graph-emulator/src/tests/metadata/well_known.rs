@@ -1,4 +1,4 @@
-//! Keys of what the service always has.
+//! Well-known keys.
 //!
 //! The rule: <https://learn.microsoft.com/graph/api/resources/mailfolder>,
 //! <https://learn.microsoft.com/graph/api/drive-get-specialfolder>, <https://learn.microsoft.com/graph/api/site-get>.
