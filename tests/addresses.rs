@@ -164,7 +164,7 @@ fn a_path_between_colons_has_several_encoded_segments() {
 }
 
 #[test]
-fn a_path_that_addresses_something_else_is_an_error() {
+fn a_path_that_changes_the_address_is_an_error() {
     let path = |path: Key| DriveItem::at("d1", path).delete().to_http(&root());
     for empty in ["/a", "a/", "a//b", "/"] {
         let is_told = |name: &str, path: &str| name == "item-path" && path == "drives/d1/root:";
@@ -200,7 +200,7 @@ fn a_key_before_a_colon_is_one_segment() {
 }
 
 #[test]
-fn a_path_ends_with_a_colon_where_something_follows() -> Outcome {
+fn a_path_ends_with_a_colon_before_a_segment() -> Outcome {
     let item = DriveItem::at("d1", "a/b.txt");
     for (request, expected) in [
         (line(&item.get()), "GET drives/d1/root:/a/b.txt?$select=id,name"),
@@ -247,7 +247,7 @@ fn a_path_ends_with_a_colon_where_something_follows() -> Outcome {
 }
 
 #[test]
-fn bytes_go_to_a_new_file_a_stream_or_any_path() -> Outcome {
+fn bytes_are_sent_to_files_streams_and_raw_paths() -> Outcome {
     let branding = OrganizationalBranding::branding("t1");
     let raw = Request::<()>::raw(Method::PUT, "me/drive/root:/a%20b.txt:/content").bytes("text/plain", "x");
     assert_eq!(raw.to_http(&root())?.body(), "x");
@@ -303,7 +303,7 @@ fn a_reference_is_removed_by_its_url() -> Outcome {
 }
 
 #[test]
-fn a_property_of_a_derived_type_has_its_name_in_front() {
+fn a_property_of_a_derived_type_is_qualified() {
     let attachments = || Attachment::attachments("m1").list().select_all();
     let members = || DirectoryObject::members("g").list().select_all();
     let messages = || Message::messages().list().select_all();

@@ -39,7 +39,7 @@ fn ada() -> User {
 }
 
 #[test]
-fn a_binding_sets_clears_or_adds() -> Outcome {
+fn bindings_set_clear_and_add() -> Outcome {
     let boss = User::users().entity("b/1").reference();
     let created = User::users().create(&ada()).bind(User::MANAGER.set(&boss));
     assert_eq!(
@@ -62,7 +62,7 @@ fn a_binding_sets_clears_or_adds() -> Outcome {
 }
 
 #[test]
-fn twenty_are_bound_at_once_and_no_more() {
+fn at_most_twenty_references_are_bound() {
     let add = |count: usize| {
         let members = (0..count).map(|number| User::users().entity(number.to_string()).reference());
         body(&Group::groups().entity("g").update(Group::changes().bind(Group::MEMBERS.add(members))))
@@ -72,7 +72,7 @@ fn twenty_are_bound_at_once_and_no_more() {
 }
 
 #[test]
-fn an_update_of_a_derived_type_says_so() -> Outcome {
+fn an_update_of_a_derived_type_has_its_type() -> Outcome {
     let one = User::users().entity("ada");
     let changes = || User::changes().set(User::DISPLAY_NAME, "A");
     let typed = r##"{"@odata.type":"#microsoft.graph.user","displayName":"A"}"##;
@@ -127,7 +127,7 @@ fn a_change_serializes_each_value_once() -> Outcome {
 }
 
 #[test]
-fn an_entity_is_made_of_bytes() -> Outcome {
+fn an_entity_is_created_from_bytes() -> Outcome {
     let created = Group::groups().create_from("application/zip", "PK");
     assert_eq!((created.method().as_str(), created.path(), body(&created)?.as_str()), ("POST", "groups", "PK"));
     assert_eq!(created.headers()["content-type"], "application/zip");
@@ -135,7 +135,7 @@ fn an_entity_is_made_of_bytes() -> Outcome {
 }
 
 #[tokio::test]
-async fn an_answer_may_be_nothing() -> Outcome {
+async fn a_response_may_be_empty() -> Outcome {
     for (answer, name) in
         [((202, &[][..], ""), None), ((204, &[][..], ""), None), ((201, &[][..], r#"{"displayName": "A"}"#), Some("A"))]
     {
@@ -149,7 +149,7 @@ async fn an_answer_may_be_nothing() -> Outcome {
 }
 
 #[test]
-fn what_carries_no_entity_binds_nothing() {
+fn requests_without_an_entity_reject_bindings() {
     let boss = User::users().entity("b").reference();
     let read = User::users().entity("ada").get().bind(User::MANAGER.set(&boss));
     assert!(matches!(body(&read), Err(RequestError::NothingToBind { property: "manager" })));
@@ -178,7 +178,7 @@ fn bytes_have_a_path_and_a_media_type() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_count_may_stand_behind_a_byte_order_mark() -> Outcome {
+async fn a_count_may_follow_a_byte_order_mark() -> Outcome {
     for (text, count) in [("42", Some(42)), ("\u{feff}7", Some(7)), ("", None), ("many", None)] {
         let script = Script::new([(200, &[("content-type", "text/plain")][..], text)]);
         let answer = User::users().count().send(&script.client()?).await;
@@ -189,14 +189,14 @@ async fn a_count_may_stand_behind_a_byte_order_mark() -> Outcome {
 }
 
 #[tokio::test]
-async fn bytes_come_as_they_are() -> Outcome {
+async fn bytes_are_returned_unchanged() -> Outcome {
     let script = Script::new([(200, &[("content-type", "image/png")][..], "\u{feff}\u{0}{")]);
     assert_eq!(User::photo().value().send(&script.client()?).await?, "\u{feff}\u{0}{");
     Ok(())
 }
 
 #[tokio::test]
-async fn a_raw_request_answers_as_it_is_told() -> Outcome {
+async fn a_raw_request_returns_the_declared_type() -> Outcome {
     let script =
         Script::new([(200, &[][..], r#"{"value": [{"displayName": "Ada"}]}"#), (204, &[], ""), (200, &[], "{}")]);
     let client = script.client()?;
@@ -211,7 +211,7 @@ async fn a_raw_request_answers_as_it_is_told() -> Outcome {
 }
 
 #[test]
-fn what_is_not_declared_is_passed_over() -> Outcome {
+fn undeclared_properties_are_skipped() -> Outcome {
     let json = r##"{"@odata.context": "c", "@odata.type": "#microsoft.graph.user", "new": {"deep": [1, null]}, "id": "a",
         "displayName@odata.type": "#String", "manager@odata.navigationLink": "l", "x@delta": []}"##;
     let user: User = serde_json::from_str(json)?;

@@ -1,4 +1,4 @@
-//! What the client adds to a request and makes of an answer, over a transport that answers from memory.
+//! The headers that the client adds and the results that it returns, over a transport that answers from memory.
 
 use std::error::Error as StdError;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,7 +13,7 @@ use http::{Request, Response, StatusCode};
 
 type Outcome = Result<(), Box<dyn StdError>>;
 
-/// Answers every request alike and keeps them.
+/// Returns the same response to every request, and records the requests.
 #[derive(Clone)]
 struct Canned {
     status: u16,
@@ -47,7 +47,7 @@ impl Transport for Canned {
 }
 
 #[tokio::test]
-async fn the_client_adds_token_user_agent_and_a_new_id() -> Outcome {
+async fn the_client_adds_token_user_agent_and_request_id() -> Outcome {
     let transport = Canned::new(200, r#"{"businessPhones": []}"#);
     let client = transport.client()?;
     User::me().get().send(&client).await?;
@@ -68,7 +68,7 @@ async fn the_client_adds_token_user_agent_and_a_new_id() -> Outcome {
 }
 
 #[tokio::test]
-async fn the_credential_is_asked_for_the_clouds_scope() -> Outcome {
+async fn the_token_request_has_the_scope_of_the_cloud() -> Outcome {
     struct Asked(Arc<Mutex<Vec<TokenRequest>>>);
     impl Credential for Asked {
         fn token<'a>(&'a self, request: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, CredentialError>> {
@@ -106,7 +106,7 @@ async fn an_update_without_changes_sends_nothing() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_mistake_is_told_though_nothing_changes() -> Outcome {
+async fn an_invalid_update_without_changes_is_an_error() -> Outcome {
     let client = Canned::new(204, "").client()?;
     let nowhere = User::users().entity("..").update(User::changes()).send(&client).await;
     assert!(matches!(nowhere, Err(Error::Request(_))));
@@ -116,7 +116,7 @@ async fn a_mistake_is_told_though_nothing_changes() -> Outcome {
 }
 
 #[tokio::test]
-async fn transport_and_credential_can_be_chosen_at_run_time() -> Outcome {
+async fn transport_and_credential_may_be_trait_objects() -> Outcome {
     let canned = Canned::new(200, r#"{"businessPhones":[]}"#);
     let transport: Arc<dyn Transport> = Arc::new(canned.clone());
     let credential: Box<dyn Credential> = Box::new(StaticToken::new("chosen"));
@@ -148,7 +148,7 @@ async fn the_answer_comes_with_status_and_headers() -> Outcome {
 }
 
 #[tokio::test]
-async fn an_update_is_answered_with_the_entity_or_without() -> Outcome {
+async fn an_update_may_return_the_entity() -> Outcome {
     let update = || User::me().update(User::changes().set(User::DISPLAY_NAME, "Ada"));
     assert_eq!(update().send(&Canned::new(204, "").client()?).await?, None);
     assert_eq!(update().send(&Canned::new(200, "").client()?).await?, None);
@@ -171,7 +171,7 @@ async fn a_page_has_its_link_and_count() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_403_names_the_permissions_of_the_page() -> Outcome {
+async fn forbidden_names_the_documented_permissions() -> Outcome {
     let client = Canned::new(403, r#"{"error":{"code":"Forbidden","message":"No"}}"#).client()?;
     let error = DeviceStatus::device_statuses("c1").list().send(&client).await.err().ok_or("it was allowed")?;
     assert_eq!(
@@ -235,7 +235,7 @@ async fn an_error_without_a_readable_body_keeps_its_status() -> Outcome {
 }
 
 #[test]
-fn nothing_shows_the_token() -> Outcome {
+fn debug_and_errors_do_not_show_the_token() -> Outcome {
     let token = StaticToken::new("top-secret");
     let client = Canned::new(200, "").client()?;
     let builder = Client::builder().credential(token.clone());
@@ -245,7 +245,7 @@ fn nothing_shows_the_token() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_token_that_is_no_header_is_not_shown() -> Outcome {
+async fn a_token_invalid_as_a_header_is_not_shown() -> Outcome {
     let transport = Canned::new(200, "{}");
     let client = Client::builder().credential(StaticToken::new("top-\nsecret")).transport(transport.clone()).build()?;
     let error = User::me().get().send(&client).await.err().ok_or("it was sent")?;
@@ -255,7 +255,7 @@ async fn a_token_that_is_no_header_is_not_shown() -> Outcome {
 }
 
 #[test]
-fn a_client_says_what_of_it_can_not_be_built() -> Outcome {
+fn a_build_error_names_the_setting() -> Outcome {
     let message = |client: Result<Client, BuildError>| client.err().map(|error| error.to_string()).unwrap_or_default();
     let plain = Client::builder().base_url("http://graph.example.org").transport(Canned::new(200, "")).build();
     assert_eq!(message(plain), "the base URL must be `https`; plain `http` is only for loopback addresses");
@@ -271,7 +271,7 @@ fn read(json: &str) -> serde_json::Result<DeviceStatus> {
 }
 
 #[tokio::test]
-async fn a_token_that_is_none_is_not_sent() -> Outcome {
+async fn an_empty_or_invalid_token_is_not_sent() -> Outcome {
     let odd =
         "the credential supplied no token: the token has a line break, a blank around it or another odd character";
     for (token, message) in [

@@ -132,7 +132,7 @@ fn drive_items_and_list_items_are_removed_by_the_facet_deleted() -> Outcome {
 }
 
 #[test]
-fn a_deleted_of_other_types_is_data() -> Outcome {
+fn deleted_is_a_property_of_other_types() -> Outcome {
     let quota = json!({ "id": "q", "deleted": 7 });
     assert_eq!(removed::<UnifiedStorageQuota>(&quota)?, None);
     for facet in [json!(7), json!("yes"), json!({}), json!({ "state": "deleted" })] {
@@ -149,7 +149,7 @@ fn a_deleted_of_other_types_is_data() -> Outcome {
 
 /// OData JSON 4.01, §4.6.3: the tag says the type, in each of its forms.
 #[test]
-fn the_type_that_an_object_names_decides() -> Outcome {
+fn the_type_annotation_of_an_object_decides() -> Outcome {
     for tag in [
         "#microsoft.graph.driveItem",
         "microsoft.graph.listItem",
@@ -170,7 +170,7 @@ fn a_removal_without_a_key_names_it() {
 }
 
 #[test]
-fn a_removal_comes_back_as_it_is_written() -> Outcome {
+fn a_removal_round_trips() -> Outcome {
     let gone = Change::<DriveItem>::Removed { key: "1".to_owned(), reason: RemovalReason::Deleted };
     let text = serde_json::to_string(&gone)?;
     assert_eq!(serde_json::from_str::<Change<DriveItem>>(&text)?, gone);
@@ -179,7 +179,7 @@ fn a_removal_comes_back_as_it_is_written() -> Outcome {
 
 /// The service says that an item is deleted only where `$select` does not leave `deleted` out.
 #[test]
-fn a_delta_selects_what_tells_a_removal() {
+fn a_delta_selects_the_removal_facet() {
     assert_eq!(DriveItem::root().delta().query(), "$select=id,name,deleted");
     assert_eq!(DriveItem::root().delta().path(), "me/drive/root/delta");
     assert_eq!(DriveItem::below().delta().query(), "$select=id,name,deleted");
@@ -194,7 +194,7 @@ fn a_delta_selects_what_tells_a_removal() {
 }
 
 #[test]
-fn a_delta_selects_it_whatever_the_caller_selects() {
+fn a_delta_always_selects_the_facet() {
     let delta = || DriveItem::root().delta();
     assert_eq!(delta().select(DriveItem::ID).query(), "$select=id,deleted");
     assert_eq!(delta().select((DriveItem::ID, DriveItem::CHILDREN)).query(), "$select=id,children,deleted");
@@ -213,7 +213,7 @@ struct DeltaOf {
 struct RoundOf;
 
 #[test]
-fn a_function_that_returns_changes_asks_for_them() {
+fn a_function_that_returns_changes_selects_their_properties() {
     assert_eq!(RoundOf.request().query(), "$select=id,name,deleted");
     let request = DeltaOf { token: Some("latest".to_owned()) }.request();
     assert_eq!(request.path(), "me/drive/root/delta(token='latest')");
@@ -236,7 +236,7 @@ fn a_page_of_changes_is_read_without_an_endpoint() {
 }
 
 #[test]
-fn an_item_goes_on_where_a_round_ended() {
+fn an_item_resumes_from_a_delta_link() {
     let next = NextLink::from("https://graph.microsoft.com/v1.0/me/drive/root/delta?token=x");
     assert_eq!(DriveItem::root().delta_page(&next).path(), next.as_str());
     let link = graph_core::DeltaLink::from("https://graph.microsoft.com/v1.0/me/drive/root/delta?token=y");

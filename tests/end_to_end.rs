@@ -25,7 +25,7 @@ fn user(name: &str) -> User {
 }
 
 #[tokio::test]
-async fn a_status_lives_its_life() -> Outcome {
+async fn create_update_list_and_delete_a_status() -> Outcome {
     let emulator = Emulator::new();
     let (serving, client) = served(&emulator).await?;
     let statuses = DeviceStatus::device_statuses("c/1");
@@ -87,7 +87,7 @@ async fn references_are_added_set_and_removed() -> Outcome {
 }
 
 #[tokio::test]
-async fn an_old_etag_changes_nothing() -> Outcome {
+async fn an_outdated_etag_changes_nothing() -> Outcome {
     let emulator = Emulator::new();
     let (_serving, client) = served(&emulator).await?;
     let ada = User::users().create(&user("Ada")).send(&client).await?;
@@ -102,7 +102,7 @@ async fn an_old_etag_changes_nothing() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_page_gives_a_link_and_the_token_is_needed() -> Outcome {
+async fn a_page_has_a_next_link_that_needs_the_token() -> Outcome {
     let emulator = Emulator::builder().page_size(2).build()?;
     for name in ["a", "b", "c"] {
         emulator.seed("users", json!({ "id": name, "businessPhones": [] }));
@@ -117,9 +117,9 @@ async fn a_page_gives_a_link_and_the_token_is_needed() -> Outcome {
     Ok(())
 }
 
-/// A server that sends the client elsewhere, once.
+/// A server that redirects once.
 #[tokio::test]
-async fn a_redirect_is_not_followed_and_a_lost_answer_not_asked_again() -> Outcome {
+async fn the_transport_neither_redirects_nor_retries() -> Outcome {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let url = format!("http://{}", listener.local_addr()?);
     let elsewhere = format!("{url}/elsewhere");
@@ -127,7 +127,7 @@ async fn a_redirect_is_not_followed_and_a_lost_answer_not_asked_again() -> Outco
         let redirect = format!(
             "HTTP/1.1 307 Temporary Redirect\r\nLocation: {elsewhere}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
         );
-        // The second connection is closed in the middle of its answer; a third would be one too many.
+        // The second connection is closed within its response; there must be no third.
         for answer in [redirect.as_str(), "HTTP/1.1 201 Created\r\nContent-Length: 100\r\n\r\n{"] {
             let (mut stream, _) = listener.accept()?;
             let mut request = [0; 4096];
@@ -148,13 +148,13 @@ async fn a_redirect_is_not_followed_and_a_lost_answer_not_asked_again() -> Outco
     Ok(())
 }
 
-/// The test calls itself with a proxy in its environment, where nothing listens.
+/// The test runs itself with a proxy in its environment at a closed port.
 #[tokio::test]
-async fn a_loopback_service_is_reached_without_a_proxy() -> Outcome {
+async fn loopback_ignores_the_proxy() -> Outcome {
     const CHILD: &str = "GRAPH_TESTS_BEHIND_A_PROXY";
     if std::env::var_os(CHILD).is_none() {
         let status = std::process::Command::new(std::env::current_exe()?)
-            .args(["--exact", "a_loopback_service_is_reached_without_a_proxy"])
+            .args(["--exact", "loopback_ignores_the_proxy"])
             .envs([(CHILD, "1"), ("HTTP_PROXY", "http://127.0.0.1:1"), ("http_proxy", "http://127.0.0.1:1")])
             .envs([("NO_PROXY", ""), ("no_proxy", "")])
             .output()?;
@@ -167,7 +167,7 @@ async fn a_loopback_service_is_reached_without_a_proxy() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_batch_does_what_its_requests_would_do_alone() -> Outcome {
+async fn a_batch_has_the_effect_of_its_requests() -> Outcome {
     let emulator = Emulator::new();
     let (_serving, client) = served(&emulator).await?;
     let mut batch = Batch::new();

@@ -1,4 +1,4 @@
-//! The reference page, to the byte.
+//! The request and the response of the reference page, to the byte.
 
 use graph_tests::resources::{ComplianceStatus, DeviceConfigurationDeviceStatus as DeviceStatus};
 
@@ -15,7 +15,7 @@ const REQUEST: &str = r##"{
   "userPrincipalName": "User Principal Name value"
 }"##;
 
-/// The line that the response has and the request has not.
+/// The line that only the response has.
 const ID_LINE: &str = "  \"id\": \"d0313ccf-3ccf-d031-cf3c-31d0cf3c31d0\",\n";
 
 fn with_crlf(text: &str) -> String {
@@ -37,7 +37,7 @@ fn request() -> Result<DeviceStatus, chrono::ParseError> {
 }
 
 #[test]
-fn the_pages_request_is_written_to_the_byte() -> Result<(), Box<dyn std::error::Error>> {
+fn the_documented_request_is_written_to_the_byte() -> Result<(), Box<dyn std::error::Error>> {
     let body = with_crlf(&serde_json::to_string_pretty(&request()?)?);
     assert_eq!(body, with_crlf(REQUEST));
     assert_eq!(body.len(), 441);
@@ -45,7 +45,7 @@ fn the_pages_request_is_written_to_the_byte() -> Result<(), Box<dyn std::error::
 }
 
 #[test]
-fn the_pages_response_is_read_and_written_to_the_byte() -> Result<(), Box<dyn std::error::Error>> {
+fn the_documented_response_round_trips_to_the_byte() -> Result<(), Box<dyn std::error::Error>> {
     let (first, rest) = REQUEST.split_once("  \"deviceDisplayName\"").ok_or("the request changed")?;
     let response = with_crlf(&format!("{first}{ID_LINE}  \"deviceDisplayName\"{rest}"));
     assert_eq!(response.len(), 490);

@@ -1,4 +1,4 @@
-//! Other OData services than Microsoft Graph: their root has no version, and nothing of Graph's directory counts there.
+//! OData services other than Microsoft Graph: their root has no version, and the rules of Graph's directory do not apply.
 
 use std::error::Error as StdError;
 
@@ -13,7 +13,7 @@ type Outcome = Result<(), Box<dyn StdError>>;
 
 const ROOT: &str = "https://example.org/odata/v4/catalog";
 
-/// A set whose name is that of a collection of Graph's directory.
+/// An entity set with the name of a collection of Graph's directory.
 #[graph_entity(path = "users", odata_type = "catalog.User", version = "beta")]
 #[derive(Debug, PartialEq)]
 struct User {
@@ -60,7 +60,7 @@ fn a_root_may_have_no_version() -> Outcome {
 }
 
 #[test]
-fn nothing_of_graphs_directory_counts_elsewhere() -> Outcome {
+fn directory_rules_do_not_apply_to_other_services() -> Outcome {
     let list = User::users().list().filter(User::NAME.ne("x"));
     let graph = list.to_http(&ServiceRoot::new(graph_core::Cloud::Global, graph_core::ApiVersion::V1_0))?;
     assert!(graph.headers().contains_key("consistencylevel"));
@@ -69,7 +69,7 @@ fn nothing_of_graphs_directory_counts_elsewhere() -> Outcome {
     let other = list.to_http(&root)?;
     assert!(!other.headers().contains_key("consistencylevel"));
     assert_eq!(other.uri().query(), Some("$select=ID,Name&$expand=Books($select=ID)&$filter=Name%20ne%20'x'"));
-    // What the caller says himself stays.
+    // A header of the caller is kept.
     let own = list.header("ConsistencyLevel", "session").count().to_http(&root)?;
     assert!(own.uri().query().is_some_and(|query| query.ends_with("&$count=true")));
     let own = User::users().list().eventual().to_http(&root)?;

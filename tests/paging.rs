@@ -34,7 +34,7 @@ fn three_pages() -> Script {
 }
 
 #[tokio::test]
-async fn a_stream_walks_over_all_pages_with_the_same_headers() -> Outcome {
+async fn a_stream_reads_all_pages_with_the_same_headers() -> Outcome {
     let script = three_pages();
     let request = User::users().list().prefer("odata.maxpagesize=2").eventual();
     let mut users = request.stream(&script.client()?);
@@ -76,7 +76,7 @@ async fn one_page_is_fetched_ahead_and_no_more() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_limit_is_the_number_of_entities_and_no_page_is_asked_for_in_vain() -> Outcome {
+async fn collect_all_stops_at_its_limit_without_extra_requests() -> Outcome {
     for (limit, entities, requests) in [(0, 0, 0), (1, 1, 1), (2, 2, 1), (3, 3, 3), (9, 3, 3)] {
         let script = three_pages();
         let users = User::users().list().collect_all(&script.client()?, limit).await?;
@@ -89,7 +89,7 @@ async fn a_limit_is_the_number_of_entities_and_no_page_is_asked_for_in_vain() ->
 }
 
 #[tokio::test]
-async fn a_link_is_followed_to_its_own_origin_alone() -> Outcome {
+async fn links_to_another_origin_are_errors() -> Outcome {
     for link in [
         "https://example.org/v1.0/users",
         "http://graph.microsoft.com/v1.0/users",
@@ -110,7 +110,7 @@ async fn a_link_is_followed_to_its_own_origin_alone() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_circle_of_links_is_an_error() -> Outcome {
+async fn a_cycle_of_next_links_is_an_error() -> Outcome {
     let script = Script::new([PAGE_1, PAGE_1, PAGE_1].map(|page| (200, &[][..], page)));
     let all = User::users().list().collect_all(&script.client()?, 99).await;
     assert!(matches!(all, Err(Error::Request(RequestError::RepeatedLink))));
@@ -129,10 +129,10 @@ async fn a_circle_of_links_is_an_error() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_page_that_failed_while_nobody_waited_is_fetched_once_more() -> Outcome {
+async fn a_failed_prefetch_is_requested_again() -> Outcome {
     let lost = (0, &[][..], "");
     let policy = RetryPolicy::never();
-    // Nobody waits for the second page when it is fetched ahead, so the transport answers at the next poll.
+    // The second page is prefetched, so the transport responds at the next poll.
     let script = Script::slow([(200, &[][..], PAGE_1), lost, (200, &[], PAGE_3)]);
     let mut pages = User::users().list().retry(policy).pages(&script.client()?);
     assert!(pages.try_next().await?.is_some());
@@ -143,7 +143,7 @@ async fn a_page_that_failed_while_nobody_waited_is_fetched_once_more() -> Outcom
     let mut pages = User::users().list().retry(policy).pages(&client);
     assert!(pages.try_next().await?.is_some());
     assert!(matches!(pages.try_next().await, Err(Error::Transport(_))));
-    // After an error the link leads on.
+    // After an error the stream can continue at its link.
     let link = pages.next_link().ok_or("no link")?;
     let page = User::users().page(link).header("ConsistencyLevel", "eventual").send(&client).await?;
     assert_eq!(page.value.len(), 1);
@@ -230,7 +230,7 @@ async fn a_round_ends_with_the_link_of_the_next_one() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_forgotten_token_says_to_start_again() -> Outcome {
+async fn an_expired_delta_token_is_a_resync() -> Outcome {
     let code = r#"{"error": {"code": "syncStateNotFound", "message": "m"}}"#;
     let inner = r#"{"error": {"code": "BadRequest", "innerError": {"code": "resyncRequired"}}}"#;
     for answer in [
@@ -252,7 +252,7 @@ async fn a_forgotten_token_says_to_start_again() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_change_without_a_key_names_the_place() -> Outcome {
+async fn a_change_without_a_key_names_its_json_path() -> Outcome {
     let page = r#"{"value": [{"id": "a"}, {"@removed": {}}]}"#;
     let script = Script::new([(200, &[][..], page)]);
     let error = User::users().delta().send(&script.client()?).await.map_err(|error| error.to_string());
@@ -263,7 +263,7 @@ async fn a_change_without_a_key_names_the_place() -> Outcome {
     Ok(())
 }
 
-/// Serves three pages of two users, or of a delta, and fails where the bits of `failures` say so, the lowest bit first.
+/// Serves three pages of two users, or of a delta; each set bit of `failures`, the lowest first, is a failure.
 #[derive(Clone)]
 struct Unreliable {
     failures: Arc<Mutex<u32>>,
@@ -300,7 +300,7 @@ impl Transport for Unreliable {
     }
 }
 
-/// Reads all by a stream that is resumed after each error; gives the ids.
+/// Reads all pages by a stream that is resumed after each error, and returns the ids.
 async fn resumed<P: Paged<Item = E> + 'static, E>(
     client: &Client,
     first: graph_core::Request<P>,
@@ -324,7 +324,7 @@ async fn resumed<P: Paged<Item = E> + 'static, E>(
 }
 
 #[tokio::test]
-async fn whatever_page_fails_a_resumed_stream_gives_each_element_once() -> Outcome {
+async fn a_resumed_stream_returns_each_item_once() -> Outcome {
     let all = ["1a", "1b", "2a", "2b", "3a", "3b"];
     for failures in 0..(1 << 9) {
         for delta in [false, true] {
@@ -348,13 +348,13 @@ async fn whatever_page_fails_a_resumed_stream_gives_each_element_once() -> Outco
 }
 
 #[tokio::test]
-async fn a_stream_that_begins_at_a_link_keeps_it() -> Outcome {
+async fn a_stream_from_a_link_reports_that_link_first() -> Outcome {
     let link = NextLink::from("https://graph.microsoft.com/v1.0/users?$skiptoken=2");
     let script = Script::new([(500, &[][..], "")]);
     let mut users = User::users().page(&link).retry(RetryPolicy::never()).stream(&script.client()?);
     assert!(users.try_next().await.is_err());
     assert_eq!(users.next_link(), Some(&link));
-    // A page that leads back to the link is a circle at once.
+    // A page whose next link is its own link is a cycle.
     let back = r#"{"value": [], "@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$skiptoken=2"}"#;
     let script = Script::new([(200, &[][..], back), (200, &[], back)]);
     let mut users = User::users().page(&link).stream(&script.client()?);
@@ -382,13 +382,13 @@ async fn a_relative_link_is_resolved() -> Outcome {
         let users = User::users().list().collect_all(&script.client()?, 9).await?;
         assert_eq!((users.len(), script.lines().last().map(String::as_str)), (2, Some(second)), "{link}");
     }
-    // A link that was stored as it came.
+    // A link that was stored unchanged.
     let script = Script::new([(200, &[][..], PAGE_3), (200, &[], r#"{"value": [], "@odata.deltaLink": "x"}"#)]);
     let client = script.client()?;
     User::users().page(&NextLink::from("users?$skiptoken=2")).send(&client).await?;
     User::users().resume(&DeltaLink::from("delta?$deltatoken=2")).send(&client).await?;
     assert_eq!(script.lines(), [second, "GET https://graph.microsoft.com/v1.0/users/delta?$deltatoken=2"]);
-    // A context elsewhere is another origin.
+    // A context on another host is another origin.
     let page = r#"{"@odata.context": "https://example.org/$metadata", "value": [], "@odata.nextLink": "users?x"}"#;
     let script = Script::new([(200, &[][..], page)]);
     let error = User::users().list().collect_all(&script.client()?, 9).await;

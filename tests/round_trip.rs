@@ -56,7 +56,7 @@ struct Thing {
 }
 
 fn level() -> impl Strategy<Value = Level> {
-    // Any text: one that is a known member is that member.
+    // Any text: that of a known member is that member.
     any::<String>().prop_map(|name| Level::from(name.as_str()))
 }
 
@@ -69,7 +69,7 @@ fn part() -> impl Strategy<Value = Part> {
     })
 }
 
-/// Moments whose year has four digits in their own offset too.
+/// Instants whose year also has four digits in their own offset.
 fn moment() -> impl Strategy<Value = DateTime<FixedOffset>> {
     (-62_135_510_400_i64..253_402_214_400, 0_u32..1_000_000_000, -1_439_i32..1_440).prop_filter_map(
         "a moment",
@@ -110,7 +110,7 @@ prop_compose! {
     }
 }
 
-/// To a service that was sent a change, `null` and absent are the same.
+/// For a service that receives a change, `null` and absent are equal.
 fn without_nulls(mut thing: Thing) -> Thing {
     thing.doubtful = thing.doubtful.flatten().map(Some);
     thing.names.retain(|_, value| value.is_some());
@@ -121,13 +121,13 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_entity_comes_back_as_it_went(thing in thing()) {
+    fn any_entity_round_trips(thing in thing()) {
         let json = serde_json::to_string(&thing)?;
         let read: Thing = serde_json::from_str(&json)?;
         prop_assert_eq!(&read, &thing, "{}", json);
         prop_assert_eq!(serde_json::to_string(&read)?, json);
         prop_assert!(thing.changes_to(&read).is_empty());
-        // In a tree of values, too, and with its properties in any order.
+        // Also in a tree of values, with properties in any order.
         let mut tree = serde_json::to_value(&thing)?;
         if let Some(object) = tree.as_object_mut() {
             object.sort_keys();
@@ -136,7 +136,7 @@ proptest! {
     }
 
     #[test]
-    fn changes_lead_from_any_value_to_any_other(before in thing(), after in thing()) {
+    fn changes_turn_any_value_into_any_other(before in thing(), after in thing()) {
         let mut tree = serde_json::to_value(&before)?;
         let changes = before.changes_to(&after).to_json();
         if let (Some(tree), Some(changes)) = (tree.as_object_mut(), changes.as_object()) {
@@ -172,7 +172,7 @@ proptest! {
     }
 
     #[test]
-    fn any_parameter_comes_back_from_the_url(pairs in any::<Vec<(String, String)>>()) {
+    fn any_parameter_round_trips_through_the_url(pairs in any::<Vec<(String, String)>>()) {
         let mut request = User::users().list().select_all();
         for (name, value) in &pairs {
             request = request.parameter(name, value);
@@ -187,7 +187,7 @@ proptest! {
     }
 
     #[test]
-    fn any_body_is_an_answer_or_an_error(status in 200_u16..600, body in body()) {
+    fn any_body_is_a_value_or_an_error(status in 200_u16..600, body in body()) {
         let response = Answer(status, body.into());
         let client = Client::builder().retry(RetryPolicy::never()).transport(response).build()?;
         let answers = tokio::runtime::Builder::new_current_thread().build()?.block_on(async {
@@ -245,7 +245,7 @@ impl Transport for Answer {
 }
 
 #[test]
-fn numbers_beyond_json_come_back() -> Result<(), serde_json::Error> {
+fn numbers_beyond_json_round_trip() -> Result<(), serde_json::Error> {
     let json = r#"{"small":1,"larger":2,"ratio":"INF","single":"-INF","isOn":true,"moments":null,"day":"2020-02-29",
         "guid":"00000000-0000-0000-0000-000000000000","level":"low","levels":[],"names":{}}"#;
     let read: Thing = serde_json::from_str(json)?;

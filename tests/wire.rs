@@ -1,4 +1,4 @@
-//! Each operation's exact method, URL, headers and body, without a socket.
+//! The exact method, URL, headers and body of each call, without a socket.
 
 use graph_core::{
     ApiVersion, Cloud, Reference, Request,
@@ -54,14 +54,14 @@ fn status() -> DeviceStatus {
 const STATUS: &str = r##"{"@odata.type":"#microsoft.graph.deviceConfigurationDeviceStatus","userName":"ada","platform":8,"status":"nonCompliant"}"##;
 
 #[test]
-fn creating() {
+fn create_sends_the_entity() {
     let statuses = DeviceStatus::device_statuses("c1");
     assert_wire(&statuses.create(&status()), &format!("POST {STATUSES}"), JSON, STATUS);
     assert_wire(&statuses.create_ref(&status()), &format!("POST {STATUSES}/$ref"), JSON, STATUS);
 }
 
 #[test]
-fn reading() {
+fn get_and_list_read_entities() {
     let statuses = DeviceStatus::device_statuses("c1");
     let select = "$select=id,deviceDisplayName,userName,deviceModel,platform,complianceGracePeriodExpirationDateTime,\
                   status,lastReportedDateTime,userPrincipalName";
@@ -90,7 +90,7 @@ fn updating_sends_exactly_the_changes() {
 }
 
 #[test]
-fn an_update_sends_what_differs_and_never_the_key() {
+fn an_update_sends_differences_without_the_key() {
     let before = DeviceStatus { device_model: Some("x".into()), id: Some("s1".into()), ..status() };
     let after = DeviceStatus { platform: Some(9), ..status() };
     let one = DeviceStatus::device_statuses("c1").entity("s1");
@@ -106,7 +106,7 @@ fn an_update_sends_what_differs_and_never_the_key() {
 }
 
 #[test]
-fn replacing_sends_the_whole_entity_but_what_the_service_alone_writes() {
+fn replace_sends_all_but_read_only_properties() {
     let user = User {
         id: Some("ada".into()),
         etag: Some("W/\"1\"".into()),
@@ -123,7 +123,7 @@ fn replacing_sends_the_whole_entity_but_what_the_service_alone_writes() {
 }
 
 #[test]
-fn deleting_and_removing_a_reference_are_two_things() {
+fn removing_a_reference_keeps_the_entity() {
     const MEMBERS: &str = "https://graph.microsoft.com/v1.0/groups/g1/members";
     let members = DirectoryObject::members("g1");
     assert_wire(&members.entity("ada").delete(), &format!("DELETE {MEMBERS}/ada"), ACCEPT, "");
@@ -161,7 +161,7 @@ fn references_are_absolute_urls() {
 }
 
 #[test]
-fn a_types_version_goes_before_the_clients() {
+fn the_version_of_a_type_overrides_that_of_the_client() {
     let group = Group { id: None, display_name: "G".into() };
     assert_wire(
         &Group::groups().create(&group),
@@ -201,9 +201,9 @@ fn keys_are_one_encoded_segment() {
     assert_eq!(User::manager("$a'b@c").get().path(), "users('$a''b@c')/manager");
 }
 
-/// An entity holds its key in an `Option`, and what that holds may be of another crate.
+/// An entity has its key in an `Option`, also of a type of another crate.
 #[test]
-fn a_key_is_made_of_an_option_of_what_a_key_is_made_of() {
+fn an_option_of_a_key_converts_to_a_key() {
     use graph_core::value::Key;
 
     #[derive(Clone)]
@@ -228,9 +228,9 @@ fn a_key_is_made_of_an_option_of_what_a_key_is_made_of() {
     assert!(User::users().entity(None::<Ticket>).get().to_http(&root()).is_err());
 }
 
-/// A page is walked over by value and by reference.
+/// A page is iterated by value and by reference.
 #[test]
-fn a_page_gives_its_entities() -> Result<(), serde_json::Error> {
+fn a_page_iterates_over_its_entities() -> Result<(), serde_json::Error> {
     let json = r#"{"value": [{"id": "a", "businessPhones": []}, {"id": "b", "businessPhones": []}]}"#;
     let page: graph_core::Page<User> = serde_json::from_str(json)?;
     let mut borrowed = Vec::new();
@@ -248,7 +248,7 @@ fn a_page_gives_its_entities() -> Result<(), serde_json::Error> {
 }
 
 #[test]
-fn a_key_that_addresses_something_else_is_an_error() {
+fn a_key_that_changes_the_address_is_an_error() {
     let statuses = |key: &str| DeviceStatus::device_statuses(key).entity("s1").get().to_http(&root());
     let name = || "deviceConfigurationId".to_owned();
     let path = || "deviceManagement/deviceConfigurations".to_owned();
@@ -267,7 +267,7 @@ fn a_key_that_addresses_something_else_is_an_error() {
 }
 
 #[test]
-fn an_entitys_key_is_a_key() {
+fn an_entity_key_converts_to_a_key() {
     let group = Group { id: Some(uuid::Uuid::nil()), display_name: String::new() };
     assert_eq!(Group::groups().entity(group.id).get().path(), "groups/00000000-0000-0000-0000-000000000000");
     let user = DirectoryObject { id: Some("a b".into()), type_name: None };
@@ -303,7 +303,7 @@ fn a_url_that_is_too_long_is_an_error() {
 }
 
 #[test]
-fn a_character_that_no_url_has_is_named() {
+fn an_invalid_url_character_is_named() {
     let said = |request: Request<()>| request.to_http(&root()).err().map(|error| error.to_string());
     for (query, message) in [
         ("$filter=a b", "the URL has the character ' ', which must be percent-encoded: write `%20`"),
@@ -325,7 +325,7 @@ fn a_character_that_no_url_has_is_named() {
 }
 
 #[test]
-fn a_header_is_set_or_the_request_is_an_error() {
+fn an_invalid_header_is_an_error() {
     let request = User::me().get().select_all().header("Prefer", "return=minimal").header("Accept", "text/plain");
     let line = "GET https://graph.microsoft.com/v1.0/me";
     assert_wire(&request, line, "accept: text/plain\nprefer: return=minimal", "");
@@ -346,7 +346,7 @@ fn debug_shows_neither_body_nor_header_values() {
 }
 
 #[test]
-fn changes_within_a_complex_value_say_what_is_cleared() {
+fn changes_within_a_complex_value_contain_nulls() {
     use graph_core::{graph_complex, graph_entity};
 
     #[graph_complex]

@@ -1,4 +1,4 @@
-//! What is sent, and in which calls.
+//! The calls of a batch and their bodies.
 
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,7 +23,7 @@ fn get(path: &str) -> GraphRequest<()> {
 }
 
 #[tokio::test]
-async fn one_call_carries_all() -> Outcome {
+async fn a_small_batch_is_one_call() -> Outcome {
     let service = done();
     let status: DeviceStatus = serde_json::from_str(r#"{"platform": 10}"#)?;
     let mut batch = Batch::new();
@@ -133,7 +133,7 @@ async fn forty_five_requests_are_three_calls() -> Outcome {
     Ok(())
 }
 
-/// Answers no call before the third is there.
+/// Responds to no call before the third has arrived.
 #[derive(Clone, Default)]
 struct Together(Arc<Mutex<(usize, Vec<Waker>)>>);
 
@@ -157,7 +157,7 @@ impl Transport for Together {
 }
 
 #[tokio::test]
-async fn calls_are_under_way_at_once_and_on_any_thread() -> Outcome {
+async fn calls_run_concurrently_and_on_any_thread() -> Outcome {
     let client = Client::builder().transport(Together::default()).build()?;
     let mut batch = Batch::new();
     for number in 0..41 {
@@ -169,7 +169,7 @@ async fn calls_are_under_way_at_once_and_on_any_thread() -> Outcome {
 }
 
 #[tokio::test]
-async fn requests_of_a_chain_share_a_call_of_their_own() -> Outcome {
+async fn a_chain_has_its_own_call() -> Outcome {
     let service = done();
     let mut batch = Batch::new();
     let first = batch.add(get("a"));
@@ -184,7 +184,7 @@ async fn requests_of_a_chain_share_a_call_of_their_own() -> Outcome {
 }
 
 #[tokio::test]
-async fn twenty_one_that_depend_on_one_another_are_not_sent() -> Outcome {
+async fn a_chain_of_twenty_one_requests_is_an_error() -> Outcome {
     let chain = |length: usize| {
         let mut batch = Batch::new();
         let mut last = batch.add(get("a"));
@@ -229,7 +229,7 @@ async fn each_version_has_its_own_call() -> Outcome {
     let error = said(batch.send(&service.client()?).await);
     assert!(error.starts_with("request 2 depends on request 1, which has another API version"), "{error}");
     assert!(service.calls().is_empty());
-    // Where all is beta, there is one.
+    // If all requests are beta, there is one call.
     let mut batch = Batch::new();
     let group = batch.add(Group::groups().list());
     let _ = batch.after(&group).add(get("me"));

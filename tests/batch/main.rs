@@ -1,6 +1,6 @@
-//! Batches: the calls to the service to the last character, and what becomes of its answers.
+//! Batches: the exact calls to the service, and how their responses are read.
 
 mod service;
-mod answers;
+mod responses;
 mod calls;
-mod rounds;
+mod retries;

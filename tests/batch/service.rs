@@ -1,4 +1,4 @@
-//! A service that answers batches from memory, and a clock whose waits are over at once.
+//! A service that answers batches from memory, and a clock whose waits end at once.
 
 use std::error::Error as StdError;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,13 +15,13 @@ use serde_json::{Value as Json, json};
 
 pub(crate) type Outcome = Result<(), Box<dyn StdError>>;
 
-/// What the service says to a call: its status and body. 0 is a lost connection.
+/// The response to a call: status and body. The status 0 is a lost connection.
 pub(crate) type Answer = (u16, String);
 
-/// One call, as the service got it.
+/// A call that the service received.
 #[derive(Clone)]
 pub(crate) struct Call {
-    /// Which one it is, from 1.
+    /// Its number, from 1.
     pub(crate) number: usize,
     pub(crate) head: String,
     pub(crate) headers: http::HeaderMap,
@@ -42,13 +42,13 @@ impl Call {
         }
     }
 
-    /// The texts of a property of its requests.
+    /// The strings of a property of its requests.
     pub(crate) fn texts(&self, name: &str) -> Vec<String> {
         let text = |request: &Json| request.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
         self.requests.iter().map(text).collect()
     }
 
-    /// What each request depends on: `2<1` for 2 after 1.
+    /// The dependencies of each request: `2<1` for 2 after 1.
     pub(crate) fn order(&self) -> Vec<String> {
         let one = |request: &Json| {
             let after = request.get("dependsOn").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
@@ -59,7 +59,7 @@ impl Call {
         self.requests.iter().map(one).collect()
     }
 
-    /// Answers each request by its id, the last one first.
+    /// Responds to each request by its id, the last one first.
     pub(crate) fn each(&self, answer: impl Fn(&str) -> Json) -> Answer {
         let response = |id: &String| {
             let mut response = answer(id);
@@ -73,7 +73,7 @@ impl Call {
     }
 }
 
-/// Answers each call by a function, and keeps it.
+/// Responds to each call by a function, and records it.
 #[derive(Clone)]
 pub(crate) struct Service {
     answer: Arc<dyn Fn(&Call) -> Answer + Send + Sync>,
@@ -86,7 +86,7 @@ impl Service {
         Self { answer: Arc::new(answer), calls: Arc::default(), clock: FlyingClock::default() }
     }
 
-    /// Answers each call with this list.
+    /// Responds to each call with this list.
     pub(crate) fn canned(responses: &'static str) -> Self {
         Self::new(move |_| (200, format!(r#"{{"responses": {responses}}}"#)))
     }
@@ -107,7 +107,7 @@ impl Service {
         self.calls.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// What was sent in each call, as [`Call::order`] shows it.
+    /// The requests of each call, in the form of [`Call::order`].
     pub(crate) fn orders(&self) -> Vec<String> {
         self.calls().iter().map(|call| call.order().join(" ")).collect()
     }
@@ -133,7 +133,7 @@ impl Transport for Service {
     }
 }
 
-/// Keeps the waits, and counts them as if they had been.
+/// Records the waits, and advances by them.
 #[derive(Clone, Default)]
 struct FlyingClock(Arc<Mutex<Vec<Duration>>>);
 
@@ -149,7 +149,7 @@ impl Clock for FlyingClock {
     }
 }
 
-/// What an answer's error says.
+/// The message of a response's error.
 pub(crate) fn said<T>(answer: Result<T, Error>) -> String {
     answer.err().map(|error| error.to_string()).unwrap_or_default()
 }

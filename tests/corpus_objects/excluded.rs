@@ -1,4 +1,4 @@
-//! Faults of the samples: the object, the place in it, and why nothing could read it. The rest of the object is read.
+//! Faults of the samples: the object, the JSON path, and the reason. The rest of the object is read.
 
 pub(crate) const EXCLUDED: &[(&str, &str, &str)] = &[
     ("beta/application-delta#1/response/1", "/createdDateTime", "a placeholder where a moment should be"),

@@ -1,4 +1,4 @@
-//! Every object of the example corpus whose type is declared is read, and loses nothing of what is declared.
+//! Every object of the example corpus whose type is declared is read, and keeps all its declared properties.
 
 mod types;
 mod excluded;
@@ -42,17 +42,17 @@ fn samples() -> Result<Vec<Sample>, Box<dyn std::error::Error>> {
 /// The declared properties of each type, by its name.
 type Properties<'a> = BTreeMap<&'static str, &'a BTreeSet<&'static str>>;
 
-/// What a comparison found.
+/// The result of a comparison.
 #[derive(Default)]
 struct Findings {
-    /// Properties that were `null` and are absent, which `Option` does not tell apart.
+    /// Properties that were `null` and are absent, which `Option` does not distinguish.
     nulls: usize,
-    /// Numbers that came as texts, or integers that stand for members.
+    /// Numbers that were strings, or integers that are members.
     as_text: usize,
     differences: Vec<String>,
 }
 
-/// Compares an object with what came of it, by the properties that are declared at each level.
+/// Compares an object with its round trip, by the properties that are declared at each level.
 struct Comparison<'a> {
     properties: &'a Properties<'a>,
     findings: Findings,
@@ -69,7 +69,7 @@ impl Comparison<'_> {
         if sent_tag.is_some() && sent_tag != tag {
             self.differs(at, "has another type");
         }
-        // An object that no struct stands for is a map, or JSON as it is: all of it is kept.
+        // An object without a struct is a map or JSON: all of it is kept.
         let kept = |name: &str| known.is_none_or(|known| known.contains(name)) && name != "@odata.type";
         for (name, value) in before.iter().filter(|(name, _)| kept(name)) {
             let at = format!("{at}/{name}");
@@ -119,7 +119,7 @@ fn same_number(before: &serde_json::Number, after: &serde_json::Number) -> bool 
     before == after || ((before.is_f64() || after.is_f64()) && before.as_f64() == after.as_f64())
 }
 
-/// A text, or what it means: a moment with its offset and all of its fraction, a time of day, a GUID in any case, a member
+/// A string or its meaning: an instant with its offset and its whole fraction, a time of day, a GUID in any case, a member
 /// of an enumeration in another case than the metadata's, bytes whose last letter has bits too many.
 fn same_text(before: &str, after: &str) -> bool {
     let moment = |text: &str| DateTime::parse_from_rfc3339(text).ok().map(|moment| (moment, *moment.offset()));
@@ -135,7 +135,7 @@ fn same_text(before: &str, after: &str) -> bool {
         || (before.len() == after.len() && bytes(before).is_some_and(|before| Some(before) == bytes(after)))
 }
 
-/// What became of a type's objects.
+/// The results of a type's objects.
 #[derive(Default)]
 struct Tally {
     objects: usize,
@@ -145,14 +145,14 @@ struct Tally {
     as_text: usize,
 }
 
-/// Takes a faulty property out of an object.
+/// Removes a faulty property from an object.
 fn take(object: &mut Value, place: &str) -> Result<(), String> {
     let (parent, name) = place.rsplit_once('/').ok_or("a place starts with `/`")?;
     let parent = object.pointer_mut(parent).and_then(Value::as_object_mut).ok_or("no such place")?;
     parent.remove(name).map(drop).ok_or(format!("nothing at {place}"))
 }
 
-/// The object without its faults, each of which alone keeps it from being read.
+/// The object without its faults, each of which would prevent its reading.
 fn without_faults(of: &Declared, sample: &Sample) -> Result<Value, String> {
     let faults: Vec<_> = EXCLUDED.iter().filter(|(id, ..)| *id == sample.id).map(|(_, place, _)| *place).collect();
     for fault in &faults {
@@ -275,7 +275,7 @@ fn check_union(
 }
 
 #[test]
-fn what_is_lost_or_changed_is_found() {
+fn lost_and_changed_values_are_found() {
     let types = types::all();
     let properties = by_type(&types);
     let differences = |before: Value, after: Value| {

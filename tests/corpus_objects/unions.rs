@@ -1,4 +1,4 @@
-//! The unions over declared types, and which variant is of which type.
+//! The unions over declared types, with the type of each variant.
 
 use graph_core::object::Union;
 use graph_tests::resources::any::{
@@ -18,7 +18,7 @@ pub(crate) struct Alternatives {
 pub(crate) struct Alternative {
     pub(crate) variant: String,
     pub(crate) type_name: String,
-    /// What is sent for it.
+    /// The JSON that is sent for it.
     pub(crate) written: Value,
 }
 

@@ -9,17 +9,17 @@ use crate::normal::{self, Normal};
 
 type Build = dyn Fn(&ServiceRoot) -> Result<http::Request<Bytes>, RequestError>;
 
-/// A request that was built from the typed API, whatever its answer is.
+/// A request of the typed API, with any response type.
 pub(crate) struct Case {
-    /// The example's, in the corpus.
+    /// The id of the example in the corpus.
     pub(crate) id: &'static str,
-    /// What the example is here for.
+    /// The parts of the protocol that the example shows.
     pub(crate) shows: &'static [Kind],
     build: Box<Build>,
     with_body: bool,
 }
 
-/// What was compared, where both are the same.
+/// The compared parts, if the requests are equal.
 pub(crate) struct Same {
     pub(crate) method: String,
     /// Whether the body was compared as well.

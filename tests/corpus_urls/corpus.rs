@@ -1,4 +1,4 @@
-//! The corpus: what the documentation's pages show, read from a folder outside of the repository.
+//! The corpus: the examples of the documentation's pages, read from a folder outside of the repository.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use graph_core::{ApiVersion, Cloud, client::ServiceRoot};
 use serde::Deserialize;
 
-/// What stands in front of the version in each absolute URL of the service.
+/// The part of an absolute URL before the version.
 const HOST: &str = "https://graph.microsoft.com/";
 
 /// The request of one example.
 pub(crate) struct Sample {
     pub(crate) method: String,
     pub(crate) version: ApiVersion,
-    /// Behind the version, without a slash in front.
+    /// The part of the URL after the version, without a leading slash.
     pub(crate) url: String,
     pub(crate) body: Option<String>,
     /// Whether it has the header `ConsistencyLevel: eventual`.
@@ -72,7 +72,7 @@ impl Sample {
         ServiceRoot::new(Cloud::Global, self.version)
     }
 
-    /// The part of an absolute URL behind the version, where host and version are the sample's.
+    /// The part of an absolute URL after the version, if it has the host and the version of the sample.
     pub(crate) fn relative<'url>(&self, url: &'url str) -> Option<&'url str> {
         url.strip_prefix(HOST)?.strip_prefix(self.version.as_str())?.strip_prefix('/')
     }

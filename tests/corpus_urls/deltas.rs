@@ -1,4 +1,4 @@
-//! What changed since the last look.
+//! Delta queries.
 
 use graph_core::graph_entity;
 

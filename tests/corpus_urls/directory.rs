@@ -24,7 +24,7 @@ pub(crate) struct Group {
     membership_rule_processing_state: Option<String>,
 }
 
-/// The part of a group that its rule is about: the struct is the projection.
+/// The properties of a group that its rule uses; they are the projection.
 #[graph_entity(path = "groups", odata_type = "microsoft.graph.group")]
 struct DynamicGroup {
     #[graph(key)]
@@ -34,7 +34,7 @@ struct DynamicGroup {
     membership_rule_processing_status: Option<String>,
 }
 
-/// The part of a group that only a read of one gives.
+/// The properties of a group that only a read of one group returns.
 #[graph_entity(path = "groups", odata_type = "microsoft.graph.group")]
 struct GroupMail {
     allow_external_senders: Option<bool>,

@@ -22,7 +22,7 @@ struct Thumbnails {
     id: Option<String>,
 }
 
-/// A size of one's own is a property of the set, which takes its name from the size.
+/// A custom size is a property of the set, named after the size.
 #[graph_entity(path = "me/drive/items/{driveItemId}/thumbnails", odata_type = "microsoft.graph.thumbnailSet")]
 struct CustomThumbnails {
     #[graph(rename = "c300x400_crop")]
@@ -126,7 +126,7 @@ pub(crate) fn cases() -> Vec<Case> {
 
 fn lists() -> Vec<Case> {
     vec![
-        // What the structs declare is the page's query, three levels deep.
+        // The structs declare the query of the page, three levels deep.
         case(
             "v1.0/list-get#3",
             &[Kind::NestedExpand, Kind::Select],

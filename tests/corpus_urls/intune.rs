@@ -49,7 +49,7 @@ struct DeviceEnrollmentLimitConfiguration {
     limit: Option<i32>,
 }
 
-/// A collection of derived types: `list` asks for all of each.
+/// A collection of derived types: `list` requests all properties.
 #[graph_union(
     path = "deviceManagement/deviceEnrollmentConfigurations",
     odata_type = "microsoft.graph.deviceEnrollmentConfiguration"

@@ -1,4 +1,4 @@
-//! What an example shows: the parts of the protocol that have to occur among the cases.
+//! The parts of the protocol that have to occur among the cases.
 
 use crate::normal::Normal;
 
@@ -69,7 +69,7 @@ fn filter_has(url: &Normal, part: &str) -> bool {
     url.option("$filter").contains(part)
 }
 
-/// `a/b eq 1`: the left side of a comparison leads through another property.
+/// `a/b eq 1`: the left side of a comparison is a path.
 fn compares_a_path(url: &Normal) -> bool {
     let mut sides = url.option("$filter").split(" eq ");
     sides.any(|side| side.rsplit(' ').next().is_some_and(|last| last.contains('/')))

@@ -48,7 +48,7 @@ struct ItemBody {
     content: Option<String>,
 }
 
-/// The part of a message that is read: the struct is the projection.
+/// The properties of a message that are read; they are the projection.
 #[graph_entity(path = "me/messages", odata_type = "microsoft.graph.message")]
 struct MessageBody {
     subject: Option<String>,
@@ -64,7 +64,7 @@ struct MessageRule {
     display_name: Option<String>,
 }
 
-/// Named properties of Outlook; what `{…}` holds is the set that the name belongs to.
+/// Named properties of Outlook; `{…}` is the set of the name.
 const COLOUR: &str = "String {66f5a359-4659-4830-9070-00047ec6ac6e} Name Color";
 const PALETTE: &str = "Integer {66f5a359-4659-4830-9070-00047ec6ac6e} Name Pallete";
 const CONNECTOR: &str = "CLSID {00062008-0000-0000-C000-000000000046} Name ConnectorSenderGuid";

@@ -93,7 +93,7 @@ fn the_pages_requests_are_rebuilt() -> std::io::Result<()> {
 }
 
 #[test]
-fn each_case_can_be_sent_and_is_there_once() {
+fn each_case_can_be_sent_and_is_listed_once() {
     let root = ServiceRoot::new(Cloud::Global, ApiVersion::V1_0);
     let mut ids = HashSet::new();
     for case in services().into_iter().flat_map(|(_, cases)| cases) {
@@ -103,7 +103,7 @@ fn each_case_can_be_sent_and_is_there_once() {
 }
 
 #[test]
-fn what_means_the_same_is_the_same() {
+fn equivalent_urls_are_equal() {
     for (one, other) in [
         ("a?$top=1&$skip=2", "a?$skip=2&$top=1"),
         ("a/?$orderBy=b", "a?$orderby=b"),
@@ -123,7 +123,7 @@ fn what_means_the_same_is_the_same() {
 }
 
 #[test]
-fn what_means_something_else_stays_different() {
+fn different_urls_stay_different() {
     for (one, other) in [
         ("a", "b"),
         ("a/B", "a/b"),

@@ -1,4 +1,4 @@
-//! One form for URLs that mean the same: each normalization is a function, named after what it evens out.
+//! One form for equivalent URLs: each normalization is a function.
 
 use std::iter;
 
@@ -7,16 +7,16 @@ use serde_json::Value as Json;
 
 use crate::tokens::{self, Token};
 
-/// A URL without what makes no difference.
+/// A normalized URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Normal {
     pub(crate) path: String,
-    /// In the order of their names, so that their own is gone. One that stands twice is here twice.
+    /// Sorted by name. An option that occurs twice is here twice.
     options: Vec<(String, String)>,
 }
 
 impl Normal {
-    /// Of a URL behind the version.
+    /// Normalizes the part of a URL after the version.
     pub(crate) fn of(url: &str) -> Self {
         let (path, query) = url.split_once('?').unwrap_or((url, ""));
         let options = query.split('&').filter(|option| !option.is_empty()).map(|option| {
@@ -87,14 +87,14 @@ fn value_of(name: &str, value: &str) -> String {
     }
 }
 
-/// `$select=a,b` asks for the same as `$select=b,a`.
+/// `$select=a,b` is equivalent to `$select=b,a`.
 fn in_any_order(list: &str) -> String {
     let mut names: Vec<&str> = list.split(',').map(str::trim).collect();
     names.sort_unstable();
     names.join(",")
 }
 
-/// `a($select=b;$expand=c)`: the options within have no order either, and are evened out like those of the URL.
+/// `a($select=b;$expand=c)`: the inner options have no order either, and are normalized like those of the URL.
 fn expanded(item: &str) -> String {
     let item = item.trim();
     let Some((property, options)) = item.strip_suffix(')').and_then(|item| item.split_once('(')) else {
@@ -124,7 +124,7 @@ fn filter(text: &str) -> String {
     tokens.iter().map(Token::as_str).collect()
 }
 
-/// `…:00.000Z` is the same moment as `…:00Z`.
+/// `…:00.000Z` is the same instant as `…:00Z`.
 fn zero_fraction(tokens: &mut [Token]) {
     for token in tokens {
         if let Token::Word(word) = token
@@ -200,7 +200,7 @@ fn lambda_variable(tokens: &mut [Token]) {
     }
 }
 
-/// The parts between separators that stand neither in parentheses nor in quotes.
+/// The parts between separators that are neither in parentheses nor in quotes.
 fn split(text: &str, separator: char) -> Vec<&str> {
     let (mut depth, mut quoted) = (0_i32, false);
     text.split(|letter| {

@@ -1,6 +1,6 @@
-//! Entities of which nothing matters but that a path or an expansion leads to them.
+//! Entities that only occur in paths and expansions.
 
-/// Entities with a key alone, which are asked for without `$select`.
+/// Entities with a key alone, which are requested without `$select`.
 macro_rules! related {
     ($($entity:ident)*) => {$(
         #[graph_core::graph_entity(select = false)]

@@ -1,4 +1,4 @@
-//! The schedules of teams: conditions on moments within complex properties.
+//! The schedules of teams: conditions on instants within complex properties.
 
 use graph_core::chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use graph_core::{graph_complex, graph_entity};

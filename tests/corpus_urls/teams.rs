@@ -177,7 +177,7 @@ fn apps() -> Vec<Case> {
         case(
             "v1.0/appcatalogs-list-teamsapps#5",
             &[Kind::NestedExpand, Kind::Any, Kind::Ne, Kind::Null],
-            // What the structs declare is what is expanded.
+            // The structs declare the expansion.
             TeamsApp::teams_apps()
                 .list()
                 .filter(definitions.any(|definition| definition.then(TeamsAppDefinition::BOT).is_not_null())),

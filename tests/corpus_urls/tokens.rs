@@ -1,13 +1,13 @@
-//! The parts of a condition, so that what stands in quotes is left alone.
+//! The tokens of a condition, so that quoted text is not normalized.
 
-/// One part.
+/// A token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Token {
-    /// A text in its quotes.
+    /// A string with its quotes.
     Quoted(String),
     /// A name, a number, a `Guid`, a date, a time.
     Word(String),
-    /// One blank or more.
+    /// One or more spaces.
     Blank,
     /// Any other character.
     Sign(char, String),

@@ -1,4 +1,4 @@
-//! Bytes that go and come as they are.
+//! Bytes round-trip unchanged.
 
 use graph_core::graph_entity;
 use graph_emulator::Emulator;
@@ -19,11 +19,11 @@ struct DriveItem {
     name: Option<String>,
 }
 
-/// No text of any encoding, and what a careless reader takes for a mark, an end or a quote.
+/// Bytes that are invalid in any text encoding, with a byte order mark, line ends and quotes.
 const BYTES: &[u8] = b"\xEF\xBB\xBF\x00\xFF\"{}\r\n";
 
 #[tokio::test]
-async fn a_photo_is_put_and_read() -> Outcome {
+async fn a_photo_is_written_and_read() -> Outcome {
     let emulator = Emulator::new();
     let (client, _) = connect(&emulator)?;
     emulator.seed("users", serde_json::json!({"id": "ada"}));
@@ -37,7 +37,7 @@ async fn a_photo_is_put_and_read() -> Outcome {
 }
 
 #[tokio::test]
-async fn the_content_of_a_file_gives_the_file() -> Outcome {
+async fn setting_content_returns_the_file() -> Outcome {
     let emulator = Emulator::new();
     let (client, _) = connect(&emulator)?;
     let items = DriveItem::items("d/1");
@@ -55,7 +55,7 @@ async fn the_content_of_a_file_gives_the_file() -> Outcome {
 
 /// Address items by path, and upload small files.
 #[tokio::test]
-async fn a_new_file_is_put_and_read_by_its_path() -> Outcome {
+async fn a_file_is_created_and_read_by_path() -> Outcome {
     let emulator = Emulator::new();
     let (client, _) = connect(&emulator)?;
     let file = DriveItem::at_path("d", "Docs/C# 100%.txt");

@@ -1,4 +1,4 @@
-//! Rounds of a delta query: what comes anew, what changed, what is gone, and a link that is too old.
+//! Rounds of a delta query: new, changed and removed entities, and an expired link.
 
 use graph_core::{Change, DeltaLink, Error, graph_entity, response::RemovalReason};
 use http::StatusCode;
@@ -16,7 +16,7 @@ fn told(round: (Vec<Change<User>>, DeltaLink)) -> Result<(Vec<String>, String), 
 }
 
 #[tokio::test]
-async fn a_round_tells_what_changed_since_the_last_one() -> Outcome {
+async fn a_round_reports_changes_since_the_previous_round() -> Outcome {
     let (emulator, client) = company().await?;
     let users = User::users();
     let (changes, stored) = told(users.delta().round(&client).await?)?;
@@ -33,14 +33,14 @@ async fn a_round_tells_what_changed_since_the_last_one() -> Outcome {
 
     let (changes, _) = told(users.resume(&serde_json::from_str(&next)?).round(&client).await?)?;
     assert!(changes.is_empty(), "{changes:?}");
-    // A link is no answer's alone: the same one gives the same round.
+    // A link can be used again: it returns the same round.
     let (changes, _) = told(users.resume(&serde_json::from_str(&stored)?).round(&client).await?)?;
     assert_eq!(changes.len(), 3);
     Ok(())
 }
 
 #[tokio::test]
-async fn what_left_a_collection_is_still_there() -> Outcome {
+async fn an_entity_removed_from_a_collection_still_exists() -> Outcome {
     let (emulator, client) = company().await?;
     emulator.seed("groups", serde_json::json!({"id": "club"}));
     let members = User::members("club");
@@ -70,7 +70,7 @@ async fn the_first_round_can_be_skipped() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_link_that_is_too_old_says_to_start_again() -> Outcome {
+async fn an_expired_link_is_a_resync() -> Outcome {
     let (emulator, client) = company().await?;
     let users = User::users();
     let (_, link) = users.delta().round(&client).await?;
@@ -100,7 +100,7 @@ struct DriveItem {
     name: Option<Option<String>>,
 }
 
-/// The page "driveItem: delta": what was deleted has the facet `deleted`, which `$select` must not leave out.
+/// The page "driveItem: delta": a deleted item has the facet `deleted`, which `$select` must include.
 #[tokio::test]
 async fn delta_reports_deleted_drive_items() -> Outcome {
     let emulator = graph_emulator::Emulator::builder().page_size(1).build()?;
@@ -139,9 +139,9 @@ struct DirectoryMember {
     id: Option<String>,
 }
 
-/// The page "group: delta": `members@delta` comes where `members` is selected.
+/// The page "group: delta": `members@delta` is returned if `members` is selected.
 #[tokio::test]
-async fn delta_reports_members_that_came_and_went() -> Outcome {
+async fn delta_reports_added_and_removed_members() -> Outcome {
     let (emulator, client) = company().await?;
     emulator.seed("groups", serde_json::json!({"id": "club"}));
     let members = User::members("club");

@@ -1,4 +1,4 @@
-//! The directory by its metadata: structs of derived types where a base type stands, references, and what follows from them.
+//! The directory with metadata: structs of derived types in place of a base type, references, and inverse relations.
 
 use graph_core::{Client, graph_entity};
 use graph_emulator::Emulator;
@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::{Outcome, connect};
 
-/// As a program declares it: one struct at each address where users stand, most of them of the type `directoryObject`.
+/// One struct for each address of users, most of which have the type `directoryObject`.
 #[graph_entity(
     path = "users",
     path(name = "members", template = "groups/{groupId}/members"),
@@ -62,7 +62,7 @@ async fn company() -> Result<(Emulator, Client), Box<dyn std::error::Error>> {
 
 /// <https://learn.microsoft.com/graph/api/group-list-members>: `members` is a collection of `directoryObject`.
 #[tokio::test]
-async fn a_struct_of_a_derived_type_is_read_where_its_base_stands() -> Outcome {
+async fn a_derived_struct_is_read_in_place_of_its_base() -> Outcome {
     let (_, client) = company().await?;
     User::owners("g").add_ref(&User::users().entity("bob").reference()).send(&client).await?;
     for collection in [User::members("g"), User::owners("g"), User::objects(), User::reports("ada")] {
@@ -80,7 +80,7 @@ async fn a_struct_of_a_derived_type_is_read_where_its_base_stands() -> Outcome {
 
 /// <https://learn.microsoft.com/graph/api/user-list-memberof>, <https://learn.microsoft.com/graph/api/user-list-directreports>
 #[tokio::test]
-async fn what_follows_from_members_and_managers_is_there() -> Outcome {
+async fn inverse_relations_are_computed() -> Outcome {
     let (emulator, client) = company().await?;
     emulator.seed_singleton("me", json!({ "id": "ada" }));
     let names = |groups: Vec<Group>| groups.into_iter().filter_map(|group| group.mail_nickname).collect::<Vec<_>>();
@@ -96,7 +96,7 @@ async fn what_follows_from_members_and_managers_is_there() -> Outcome {
 
 /// <https://learn.microsoft.com/graph/api/user-update>: 204, and `me` is one of the users.
 #[tokio::test]
-async fn a_change_of_me_is_a_change_of_the_user() -> Outcome {
+async fn an_update_of_me_updates_the_user() -> Outcome {
     let (emulator, client) = company().await?;
     emulator.seed_singleton("me", json!({ "id": "ada" }));
     let changed = User::me().update(User::changes().set(User::DEPARTMENT, "Poetry")).send(&client).await?;

@@ -1,4 +1,4 @@
-//! Entities with those that they are related to: a part of them, and how it goes on.
+//! Expanded entities: the first page of a relation, and the rest.
 
 use graph_core::{graph_entity, response::NextLink};
 use graph_emulator::Emulator;
@@ -23,7 +23,7 @@ struct DriveItem {
 
 /// OData JSON 4.01, §4.5.5; issue 103 of onedrive-api-docs.
 #[tokio::test]
-async fn the_link_of_expanded_children_leads_to_the_rest() -> Outcome {
+async fn the_next_link_of_expanded_children_returns_the_rest() -> Outcome {
     let emulator = Emulator::builder().page_size(2).build()?;
     emulator.seed_singleton("me/drive/root", json!({ "id": "root" }));
     for n in 1..=5 {
@@ -46,7 +46,7 @@ async fn the_link_of_expanded_children_leads_to_the_rest() -> Outcome {
 
 /// Issue 606 of onedrive-api-docs.
 #[tokio::test]
-async fn the_url_of_a_files_content_arrives() -> Outcome {
+async fn the_download_url_is_read() -> Outcome {
     let emulator = Emulator::new();
     emulator.seed("me/drive/items", json!({ "id": "f" })).seed_media("me/drive/items/f/content", "text/plain", "hello");
     let (client, _) = connect(&emulator)?;
@@ -60,7 +60,7 @@ async fn the_url_of_a_files_content_arrives() -> Outcome {
 
 /// The page "Use query parameters", on `$expand`.
 #[tokio::test]
-async fn the_directory_gives_twenty_and_a_list_all() -> Outcome {
+async fn the_directory_expands_twenty_and_lists_all() -> Outcome {
     let emulator = Emulator::new();
     emulator.seed("groups", json!({ "id": "g" }));
     let (client, _) = connect(&emulator)?;

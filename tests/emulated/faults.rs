@@ -1,4 +1,4 @@
-//! What a client does when it goes wrong: what is sent again, after how long, and what was done in the end.
+//! Failures: what the client resends, after which wait, and the final state of the service.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ fn ann() -> User {
 }
 
 #[tokio::test]
-async fn a_create_is_not_sent_again_but_a_read_is() -> Outcome {
+async fn a_read_is_retried_and_a_create_is_not() -> Outcome {
     let (emulator, _) = company().await?;
     let (client, clock) = connect(&emulator)?;
     let users = User::users();
@@ -37,7 +37,7 @@ async fn a_create_is_not_sent_again_but_a_read_is() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_throttled_request_waits_as_long_as_it_is_told() -> Outcome {
+async fn a_throttled_request_waits_for_retry_after() -> Outcome {
     let (emulator, _) = company().await?;
     let (client, clock) = connect(&emulator)?;
     let users = User::users();
@@ -47,7 +47,7 @@ async fn a_throttled_request_waits_as_long_as_it_is_told() -> Outcome {
     assert_eq!(clock.waits(), [Duration::from_secs(7), Duration::from_millis(500)]);
     assert_eq!(users.count().send(&client).await?, 6);
 
-    // A date, on the clock of the client; and a wait that no call is long enough for.
+    // A date by the client's clock, and a wait over the budget.
     emulator.fail(Fault::status(BUSY).retry_after("Thu, 01 Jan 1970 00:01:00 GMT"));
     users.entity("ada").get().send(&client).await?;
     assert_eq!(clock.waits().last().copied(), Some(Duration::from_millis(60_000 - 7_500)));
@@ -58,7 +58,7 @@ async fn a_throttled_request_waits_as_long_as_it_is_told() -> Outcome {
 }
 
 #[tokio::test]
-async fn what_may_be_done_already_is_not_done_twice() -> Outcome {
+async fn a_possibly_executed_batch_is_not_resent() -> Outcome {
     let (emulator, _) = company().await?;
     let (client, _) = connect(&emulator)?;
     let users = User::users();
@@ -67,13 +67,13 @@ async fn what_may_be_done_already_is_not_done_twice() -> Outcome {
     assert!(matches!(lost, Err(Error::Transport(_))), "{lost:?}");
     assert_eq!(users.count().send(&client).await?, 6);
 
-    // Who says that it may be done twice gets it twice.
+    // `resend_unsafe` allows a second create.
     emulator.fail(Fault::lost_response().method(Method::POST));
     let unsafely = RetryPolicy::default().resend_unsafe(true);
     users.create(&User::default()).retry(unsafely).send(&client).await?;
     assert_eq!(users.count().send(&client).await?, 8);
 
-    // A delete that was done is not there the second time: its 404 is the answer.
+    // The repeated delete returns 404, since the first one was executed.
     emulator.fail(Fault::lost_response().method(Method::DELETE));
     assert_eq!(refused(users.entity("joseph").delete().send(&client).await), Some(StatusCode::NOT_FOUND));
     emulator.fail(Fault::lost_request().method(Method::DELETE));
@@ -83,7 +83,7 @@ async fn what_may_be_done_already_is_not_done_twice() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_page_that_fails_is_asked_for_again_and_none_is_missed() -> Outcome {
+async fn a_failed_page_is_requested_again_and_none_is_skipped() -> Outcome {
     let (emulator, _) = company().await?;
     let (client, clock) = connect(&emulator)?;
     let mut users = User::users().list().stream(&client);
@@ -95,7 +95,7 @@ async fn a_page_that_fails_is_asked_for_again_and_none_is_missed() -> Outcome {
     assert_eq!(ids(&found), ["ada", "charles", "joseph", "luigi", "mary"]);
     assert_eq!(clock.waits(), [Duration::from_secs(3)]);
 
-    // A page that stays lost ends the stream, and what came before is not taken back.
+    // A page that fails repeatedly ends the stream; earlier items were returned.
     let mut users = User::users().list().retry(RetryPolicy::never()).stream(&client);
     assert_eq!(users.try_next().await?.and_then(|user| user.id).as_deref(), Some("ada"));
     emulator.fail(Fault::status(DOWN));

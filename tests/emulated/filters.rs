@@ -1,4 +1,4 @@
-//! Each operator once, over values of each kind.
+//! Each operator once, over values of each type.
 
 use chrono::{DateTime, NaiveDate, NaiveTime};
 use graph_core::{Duration, Filter, Page, Request, graph_entity};
@@ -18,7 +18,7 @@ struct EventMessage {
 
 const SERIES: &str = "6f9619ff-8b86-d011-b42d-00c04fc964ff";
 
-/// `a` has much, `b` has less, and `c` has next to nothing.
+/// `a` has all properties, `b` fewer, and `c` almost none.
 fn calendar() -> Emulator {
     let emulator = Emulator::new();
     for event in [
@@ -42,7 +42,7 @@ fn calendar() -> Emulator {
     emulator
 }
 
-/// Asks for the events that meet each condition.
+/// Lists the events that meet each condition.
 async fn check(conditions: Vec<(Filter<Event>, &str)>) -> Outcome {
     let (client, _) = connect(&calendar())?;
     for (condition, expected) in conditions {
@@ -56,7 +56,7 @@ async fn check(conditions: Vec<(Filter<Event>, &str)>) -> Outcome {
 }
 
 #[tokio::test]
-async fn values_of_each_kind_are_compared() -> Outcome {
+async fn values_of_each_type_are_compared() -> Outcome {
     let moment = DateTime::parse_from_rfc3339("2026-01-02T03:04:05.5+02:00")?;
     check(vec![
         (Event::SUBJECT.eq("O'Neil & Söhne"), "a"),
@@ -109,7 +109,7 @@ async fn functions_are_evaluated() -> Outcome {
 }
 
 #[tokio::test]
-async fn paths_lead_into_what_an_event_has() -> Outcome {
+async fn filter_paths_are_evaluated() -> Outcome {
     check(vec![
         (Event::START.then(Zoned::TIME_ZONE).eq("UTC"), "a"),
         (Event::START.then(Zoned::DATE_TIME).is_null(), "bc"),
@@ -131,7 +131,7 @@ async fn paths_lead_into_what_an_event_has() -> Outcome {
 }
 
 #[tokio::test]
-async fn conditions_hold_together_as_they_were_put_together() -> Outcome {
+async fn conditions_keep_their_grouping() -> Outcome {
     let a = || Event::SIZE.gt(9_007_199_254_740_992_i64);
     let b = || Event::IS_DRAFT.eq(false);
     let c = || Event::SUBJECT.is_null();

@@ -6,7 +6,7 @@ use http::{Method, StatusCode};
 use crate::{DirectoryObject, Group, Outcome, User, company, ids, refused};
 
 #[tokio::test]
-async fn an_advanced_query_is_one_on_each_of_its_pages() -> Outcome {
+async fn each_page_of_an_advanced_query_is_advanced() -> Outcome {
     let (emulator, client) = company().await?;
     let mut users = User::users()
         .list()
@@ -27,7 +27,7 @@ async fn an_advanced_query_is_one_on_each_of_its_pages() -> Outcome {
         assert_eq!((page.status, level), (StatusCode::OK, Some("eventual")), "{}", page.path_and_query);
     }
 
-    // The emulator does refuse what is no advanced query, on the first page and on a later one.
+    // The emulator rejects a query without the advanced parameters, on the first page and on later ones.
     let link = pages.last().map(|page| page.path_and_query.trim_start_matches("/v1.0/").to_owned()).ok_or("no page")?;
     for path in ["users?$filter=department%20ne%20'Board'&$count=true", &link] {
         let plain = Request::<Page<User>>::raw(Method::GET, path);
@@ -63,7 +63,7 @@ async fn each_way_to_make_a_query_advanced_is_accepted() -> Outcome {
 }
 
 #[tokio::test]
-async fn only_what_was_selected_comes() -> Outcome {
+async fn only_selected_properties_are_returned() -> Outcome {
     let (emulator, client) = company().await?;
     let users = User::users();
     let page = users.list().select([User::ID, User::DEPARTMENT]).top(1).send(&client).await?;

@@ -1,4 +1,4 @@
-//! Typed requests to the emulator, in process: what is written is what a service reads, and what it answers is read.
+//! Typed requests to the emulator, in process.
 
 mod filters;
 mod lists;
@@ -52,14 +52,14 @@ struct DirectoryObject {
     type_name: Option<String>,
 }
 
-/// A client of the emulator, whose waits are over at once and can be looked at.
+/// A client of the emulator whose waits end at once and are recorded.
 fn connect(emulator: &Emulator) -> Result<(Client, Script), BuildError> {
     let clock = Script::default();
     let builder = Client::builder().transport(emulator.clone()).credential(StaticToken::new("any"));
     Ok((builder.clock(clock.clone()).build()?, clock))
 }
 
-/// Five users, two on a page, and who reports to whom.
+/// Five users with their managers, two on a page.
 async fn company() -> Result<(Emulator, Client), Box<dyn std::error::Error>> {
     let emulator = Emulator::builder().page_size(2).build()?;
     let (client, _) = connect(&emulator)?;

@@ -1,4 +1,4 @@
-//! Names as other clients write them: the service does not tell them apart by letter case
+//! Names in the spelling of other clients: the service ignores letter case
 //! (<https://learn.microsoft.com/graph/traverse-the-graph>).
 
 use graph_core::{Changes, Client, Flags, Request, StaticToken, graph_entity, graph_enum};
@@ -65,7 +65,7 @@ fn connect(emulator: &Emulator) -> Result<Client, graph_core::error::BuildError>
 }
 
 #[tokio::test]
-async fn a_struct_with_names_of_another_case_works() -> Outcome {
+async fn property_names_in_another_case_work() -> Outcome {
     let emulator = Emulator::builder().metadata(SERVICE).build()?;
     let client = connect(&emulator)?;
     let ada = Person {
@@ -115,7 +115,7 @@ async fn a_set_is_compared_by_its_value() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_well_known_folder_is_there() -> Outcome {
+async fn a_well_known_folder_exists() -> Outcome {
     let emulator = Emulator::builder().metadata(SERVICE).build()?;
     emulator.seed("people", json!({ "id": "ada" }));
     let client = connect(&emulator)?;

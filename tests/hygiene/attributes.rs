@@ -1,4 +1,4 @@
-//! What each field attribute does.
+//! The effect of each field attribute.
 
 use graph_core::{graph_complex, graph_entity, graph_enum, object::Structured};
 use serde_json::{Value, json};
@@ -68,7 +68,7 @@ fn car(json: Value) -> Result<Car, serde_json::Error> {
 }
 
 #[test]
-fn a_field_is_read_and_written_as_its_attributes_say() -> Result<(), serde_json::Error> {
+fn serde_attributes_of_a_field_apply() -> Result<(), serde_json::Error> {
     let full = car(json!({
         "number": "n", "unknown": {"a": [1]}, "@odata.etag": "W/\"1\"", "imei": 1, "IMEI": "i", "older": 5, "age": 9,
         "doors": 3, "seats": -2, "owners": [], "name": "herbie", "cached": 200, "spare": {"size": "16"}, "doubtful": null,
@@ -87,7 +87,7 @@ fn a_field_is_read_and_written_as_its_attributes_say() -> Result<(), serde_json:
 }
 
 #[test]
-fn what_is_missing_has_its_default_or_is_named() -> Result<(), serde_json::Error> {
+fn a_missing_property_has_its_default_or_is_an_error() -> Result<(), serde_json::Error> {
     let least = car(json!({"number": "n", "spare": null}))?;
     assert_eq!((least.doors, least.wheels.len(), least.doubtful), (0, 4, None));
     let written = serde_json::to_string(&least)?;
@@ -100,7 +100,7 @@ fn what_is_missing_has_its_default_or_is_named() -> Result<(), serde_json::Error
 }
 
 #[test]
-fn an_absent_box_is_as_absent_as_what_it_holds() -> Result<(), serde_json::Error> {
+fn a_box_is_absent_like_its_content() -> Result<(), serde_json::Error> {
     assert_eq!(car(json!({"number": "n"}))?.spare, Box::new(None));
     assert!(!serde_json::to_string(&car(json!({"number": "n"}))?)?.contains("spare"));
     Ok(())
@@ -127,7 +127,7 @@ fn changes_leave_out_key_etag_type_and_read_only() -> Result<(), serde_json::Err
         ..before.clone()
     };
     assert_eq!(before.changes_to(&after).to_json(), json!({"owners": [], "doubtful": null}));
-    // Where `null` is a value of its own, an absent one is no change.
+    // If `null` is a distinct value, an absent property is not a change.
     assert!(before.changes_to(&Car { doubtful: None, ..before.clone() }).is_empty());
     let set = Car::changes().set(Car::IMEI, "i").set(Car::DOUBTFUL, 2).clear(Car::RENAMED).set(Car::DOORS, 5);
     assert_eq!(set.to_json(), json!({"IMEI": "i", "doubtful": 2, "snake_case": null, "doors": 5}));
@@ -135,7 +135,7 @@ fn changes_leave_out_key_etag_type_and_read_only() -> Result<(), serde_json::Err
 }
 
 #[test]
-fn the_table_tells_of_each_property() {
+fn the_property_table_describes_each_property() {
     let of = |name: &str| {
         let property = Car::properties().find(|property| property.name() == name);
         property.map(|property| (property.is_key(), property.is_read_only()))
@@ -160,7 +160,7 @@ enum Platform {
 }
 
 #[test]
-fn an_unknown_member_goes_back_as_it_came() -> Result<(), serde_json::Error> {
+fn an_unknown_member_is_written_unchanged() -> Result<(), serde_json::Error> {
     let read: Vec<Platform> = serde_json::from_str(r#"["iOS","macos","windows10","visionOS","",7]"#)?;
     let later = |name: &str| Platform::Later(name.into());
     let expected = [Platform::Ios, Platform::MacOs, Platform::Windows10, later("visionOS"), later(""), later("7")];
@@ -195,7 +195,7 @@ fn values_in_maps_have_their_graph_form() -> Result<(), serde_json::Error> {
 }
 
 #[test]
-fn a_cfg_attr_that_gives_other_attributes_is_kept() -> Result<(), serde_json::Error> {
+fn cfg_attr_of_other_attributes_is_kept() -> Result<(), serde_json::Error> {
     #[graph_complex]
     struct Kept {
         #[cfg_attr(test, allow(dead_code))]

@@ -1,4 +1,4 @@
-//! Structs that another macro writes: names of both sides meet in one expansion.
+//! Structs written by another macro: names of both expansions are in one scope.
 
 use graph_core::{
     Flags, JsonObject, Page, Request, graph_action, graph_complex, graph_entity, graph_enum, graph_function,
@@ -95,7 +95,7 @@ fn calls_are_built() {
 }
 
 #[test]
-fn it_reads_and_writes() -> Result<(), serde_json::Error> {
+fn the_items_read_and_write() -> Result<(), serde_json::Error> {
     let json = r##"{"@odata.type":"#microsoft.graph.machine","id":"m","properties":[1],"index":true,"kind":"lathe"}"##;
     let machine: Machine = serde_json::from_str(json)?;
     assert_eq!(machine.kind, Some(MachineKind::Lathe));

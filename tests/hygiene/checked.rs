@@ -1,4 +1,4 @@
-//! Checked against the metadata, and right: what is accepted where, and each way to leave something out of the check.
+//! Valid items under the schema check, and each way to exclude something from it.
 #![deny(missing_docs, warnings, unreachable_pub, clippy::pedantic)]
 
 use std::collections::{BTreeMap, HashMap};
@@ -16,7 +16,7 @@ use serde_json::Value;
 type Name = Option<String>;
 type Several<T> = Option<Vec<T>>;
 
-/// It is in no metadata.
+/// Not in the metadata.
 #[graph_entity(path = "gadgets", schema = false)]
 struct Gadget {
     #[graph(key)]
@@ -24,14 +24,14 @@ struct Gadget {
     weight: i32,
 }
 
-/// A property that is newer than the file, and what is no property.
+/// A property that is newer than the file, and a field that is not a property.
 #[graph_entity(path = "users", schema = "metadata/graph.csdl")]
 struct User {
     #[graph(key)]
     id: Name,
     #[graph(etag)]
     etag: Name,
-    /// It is newer than the file.
+    /// Newer than the file.
     #[graph(unchecked)]
     shoe_size: Option<i32>,
     display_name: Name,
@@ -40,7 +40,7 @@ struct User {
     account_enabled: Option<Box<bool>>,
     business_phones: Several<String>,
     other_mails: Vec<String>,
-    /// Whether its type fits is asked where the field is there.
+    /// The type is checked if the field exists.
     #[cfg(any())]
     given_name: NoSuchType,
     #[serde(default)]
@@ -53,7 +53,7 @@ struct User {
     rest: JsonObject,
 }
 
-/// Annotations, which no metadata declares for a type.
+/// Annotations, which the metadata does not declare.
 #[graph_entity(path = "drives/{driveId}/items", schema = "metadata/graph.csdl")]
 struct DriveItem {
     #[graph(key)]
@@ -105,7 +105,7 @@ struct Message {
 enum Attachment {
     /// A file.
     File(FileAttachment),
-    /// Any other, by what all of them have; the type itself is abstract.
+    /// Any other type, read as the abstract base.
     #[graph(base)]
     Any(AnyAttachment),
     #[graph(other)]
@@ -128,7 +128,7 @@ struct DeviceConfigurationAssignment {
     target: Option<Box<Target>>,
 }
 
-/// Whom a configuration is for: of all types that there are.
+/// A complete union of the targets of a configuration.
 #[graph_union(
     complete,
     odata_type = "microsoft.graph.deviceAndAppManagementAssignmentTarget",
@@ -137,7 +137,7 @@ struct DeviceConfigurationAssignment {
 enum Target {
     /// A group.
     Group(GroupAssignmentTarget),
-    /// What a `cfg` takes away covers nothing.
+    /// A member that a `cfg` removes does not cover its type.
     #[cfg(any())]
     Nobody(NoSuchType),
     #[graph(other)]
@@ -161,7 +161,7 @@ enum TargetOf {
     Other(JsonObject),
 }
 
-/// A type of one's own that says what it holds.
+/// A user's type that implements a trait of the check.
 #[derive(Serialize, Deserialize)]
 struct Address(JsonObject);
 
@@ -179,7 +179,7 @@ impl graph_core::value::Value for Kind {
 }
 impl HoldsEnumMember for Kind {}
 
-/// Both in their places.
+/// Both types as fields.
 #[graph_complex(schema = "metadata/graph.csdl")]
 struct Location {
     address: Option<Address>,
@@ -206,7 +206,7 @@ struct FollowupFlag {
     flag_status: Name,
 }
 
-/// Each type that OData knows.
+/// Each primitive type.
 #[graph_entity(path = "exampleLoans", odata_type = "example.shapes.loan", schema = "metadata/graph.csdl")]
 struct Loan {
     #[graph(key)]
@@ -246,7 +246,7 @@ struct Calendar {
     id: Name,
 }
 
-/// What is going, and whoever uses it knows.
+/// A deprecated item whose warning is allowed.
 #[graph_entity(path = "identityProviders", schema = "metadata/graph.csdl")]
 #[allow(deprecated)]
 struct IdentityProvider {
@@ -255,7 +255,7 @@ struct IdentityProvider {
     name: Name,
 }
 
-/// A property that is going: the field passes the warning on.
+/// A deprecated property: the field passes the warning on.
 #[graph_entity(schema = "metadata/graph.csdl")]
 struct PlannerPlan {
     #[graph(key)]
@@ -278,7 +278,7 @@ enum Member {
     Other(JsonObject),
 }
 
-/// An argument that the metadata has not, and one that may be left out.
+/// An argument that the metadata does not declare, and an optional one.
 #[graph_action(path = "users/{userId}/changePassword", schema = "metadata/graph.csdl")]
 struct ChangePassword {
     current_password: String,
@@ -287,7 +287,7 @@ struct ChangePassword {
     hint: Name,
 }
 
-/// One of two that are told apart by their arguments; its answer is content.
+/// One of two overloads; it returns content.
 #[graph_function(
     path = "reports/getOffice365ActiveUserDetail",
     returns = graph_core::bytes::Bytes,
@@ -297,7 +297,7 @@ struct GetOffice365ActiveUserDetail {
     date: NaiveDate,
 }
 
-/// The bytes of a function's answer.
+/// The bytes of a function's response.
 #[graph_function(
     path = "reports/getOffice365ActiveUserDetail(_)/content",
     returns = graph_core::bytes::Bytes,
@@ -321,7 +321,7 @@ struct ItemByPath {
     name: Name,
 }
 
-/// With bytes at an address of their own.
+/// An entity with a stream property.
 #[graph_entity(path = "applications", stream = "logo", schema = "metadata/graph.csdl")]
 struct Application {
     #[graph(key)]
@@ -357,7 +357,7 @@ struct EmailAddress {
 }
 
 #[test]
-fn what_is_checked_reads_and_writes() -> Result<(), serde_json::Error> {
+fn checked_items_read_and_write() -> Result<(), serde_json::Error> {
     let user = r#"{"@odata.etag":"e","shoeSize":42,"accountEnabled":true,"otherMails":[],"hat":"top"}"#;
     let user: User = serde_json::from_str(user)?;
     assert_eq!(Application::LOGO.name(), "logo");

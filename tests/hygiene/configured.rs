@@ -67,7 +67,7 @@ enum Any {
 }
 
 #[test]
-fn members_that_are_configured_out_are_not_there() -> Result<(), serde_json::Error> {
+fn disabled_members_do_not_exist() -> Result<(), serde_json::Error> {
     assert_eq!(serde_json::from_str::<Flags<Bits>>("3")?, Flags::from([Bits::First, Bits::Two]));
     let absent: Any = serde_json::from_str("{}")?;
     assert!(matches!(absent, Any::Other(_)));
@@ -110,7 +110,7 @@ struct Configuration {
 }
 
 #[test]
-fn an_argument_that_is_configured_out_is_not_there() {
+fn a_disabled_argument_is_not_sent() {
     let configure = Configure { first: 1, kept: 2, last: Some(Level::High) }.request();
     assert!(matches!(configure.body(), Body::Json(json) if json == r#"{"first":1,"kept":2,"last":"high"}"#));
     assert_eq!(Reset {}.request().body(), &Body::Empty);
@@ -119,7 +119,7 @@ fn an_argument_that_is_configured_out_is_not_there() {
 }
 
 #[test]
-fn what_is_configured_out_is_not_there() -> Result<(), serde_json::Error> {
+fn disabled_fields_do_not_exist() -> Result<(), serde_json::Error> {
     let json = r##"{"@odata.type":"#microsoft.graph.configured","first":1,"kept":2,"last":"high"}"##;
     let read: Configured = serde_json::from_str(json)?;
     assert_eq!(read, Configured { first: 1, kept: 2, last: Some(Level::High) });

@@ -1,4 +1,4 @@
-//! Under `deny(missing_docs, warnings)`: nothing generated lacks docs or warns.
+//! Under `deny(missing_docs, warnings)`: generated code has docs and no warnings.
 #![deny(missing_docs, warnings, unreachable_pub, clippy::pedantic)]
 
 use graph_core::{JsonObject, graph_action, graph_complex, graph_entity, graph_enum, graph_function, graph_union};

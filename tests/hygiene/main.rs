@@ -1,4 +1,4 @@
-//! The expansion means what it says wherever it stands. That these files compile is most of the test.
+//! The expansion has the same meaning in any scope. Compiling these files is most of the test.
 
 mod no_prelude;
 mod shadowed;
@@ -7,5 +7,5 @@ mod attributes;
 mod documented;
 mod by_macro;
 mod checked;
-mod answered;
+mod return_types;
 mod warned;

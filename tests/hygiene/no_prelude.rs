@@ -130,7 +130,7 @@ mod text {
 }
 
 #[test]
-fn it_reads_and_writes() -> ::core::result::Result<(), ::serde_json::Error> {
+fn the_items_read_and_write() -> ::core::result::Result<(), ::serde_json::Error> {
     let json = r##"{"@odata.type":"#microsoft.graph.whole","parts":[{"@odata.type":"#microsoft.graph.part","kind":"new","size":1}],"type":"t","length":"7"}"##;
     let whole: Whole = ::serde_json::from_str(json)?;
     ::std::assert_eq!(whole.length, 7);

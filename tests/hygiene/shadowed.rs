@@ -1,4 +1,4 @@
-//! Among names that shadow the prelude and what the expansion might name.
+//! In a scope whose names shadow the prelude and names of the expansion.
 #![allow(dead_code, non_camel_case_types, non_upper_case_globals)]
 
 use graph_core::{graph_action, graph_complex, graph_entity, graph_enum, graph_function, graph_union};
@@ -62,7 +62,7 @@ const object: usize_ = 6;
 const member: usize_ = 7;
 const other: usize_ = 8;
 const rest: usize_ = 9;
-// What placeholders are called.
+// Names of placeholders.
 const colour_id: usize_ = 10;
 static shade_id: usize_ = 11;
 const part_id: usize_ = 12;
@@ -201,7 +201,7 @@ struct PlannerPlan {
 }
 
 #[test]
-fn what_is_checked_reads_and_writes() -> ::core::result::Result<(), ::serde_json::Error> {
+fn checked_items_read_and_write() -> ::core::result::Result<(), ::serde_json::Error> {
     let json = r##"{"@odata.type":"#microsoft.graph.user","id":"u","businessPhones":[],"identities":[{"index":1}]}"##;
     let user: User = ::serde_json::from_str(json)?;
     assert!(user.manager.is_none() && user.direct_reports.is_none());
@@ -209,7 +209,7 @@ fn what_is_checked_reads_and_writes() -> ::core::result::Result<(), ::serde_json
 }
 
 #[test]
-fn it_reads_and_writes() -> ::core::result::Result<(), ::serde_json::Error> {
+fn the_items_read_and_write() -> ::core::result::Result<(), ::serde_json::Error> {
     let json = r##"{"@odata.type":"#microsoft.graph.value","serializer":"s","deserializer":"none","map":[],"name":1}"##;
     let value: Value = ::serde_json::from_str(json)?;
     assert!(matches!(value.deserializer, ::core::option::Option::Some(Colour::None)));

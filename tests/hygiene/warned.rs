@@ -1,11 +1,11 @@
-//! What the metadata says is deprecated, and each way to say that one knows.
+//! Deprecated items, and each way to allow them.
 #![deny(missing_docs, warnings, unreachable_pub, clippy::pedantic)]
 
 use graph_core::{graph_entity, graph_enum};
 
 type Name = Option<String>;
 
-/// By a name that is written raw.
+/// With a raw identifier.
 mod raw {
     use super::{Name, graph_entity};
 
@@ -17,7 +17,7 @@ mod raw {
         id: Name,
     }
 
-    /// A field of it is asked with its name, too.
+    /// A field with the same name.
     #[graph_entity(schema = "metadata/graph.csdl")]
     struct r#PlannerPlan {
         #[graph(key)]
@@ -35,7 +35,7 @@ struct IdentityProvider {
     id: Name,
 }
 
-/// On the field, whose name is no Rust name either.
+/// On the field, whose name is not a Rust name either.
 #[allow(non_snake_case)]
 #[graph_entity(schema = "metadata/graph.csdl")]
 struct PlannerPlan {
@@ -55,7 +55,7 @@ enum Place {
     Other(String),
 }
 
-/// Other warnings are the item's own alone.
+/// Other warnings are reported for the item only.
 #[allow(non_camel_case_types, deprecated)]
 #[graph_entity(
     path = "identityProviders",

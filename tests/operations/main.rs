@@ -1,4 +1,4 @@
-//! Actions and functions: the exact request of each, and what its answer becomes.
+//! Actions and functions: exact requests, and how their responses are read.
 
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
@@ -13,8 +13,8 @@ use uuid::Uuid;
 
 mod script;
 mod requests;
-mod answers;
-mod monitors;
+mod responses;
+mod pollers;
 
 type Outcome = Result<(), Box<dyn StdError>>;
 
@@ -65,7 +65,7 @@ enum Thing {
     Other(JsonObject),
 }
 
-/// Another's type, with a form of its own in a URL.
+/// A type of another crate with its own form in a URL.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 struct Place(String);
 
@@ -77,7 +77,7 @@ impl graph_core::value::Value for Place {
     }
 }
 
-/// Lets a device ask what to do.
+/// Makes a device check in.
 #[graph_action(path = "deviceManagement/managedDevices/{managedDeviceId}/syncDevice")]
 struct SyncDevice;
 
@@ -211,7 +211,7 @@ fn assert_wire<R>(request: &Request<R>, line: &str, headers: &str, body: &str) {
     assert_eq!(written(request).map_err(|error| error.to_string()), Ok(expected));
 }
 
-/// What a function's arguments become behind `me/find`.
+/// The arguments of a function after `me/find`.
 #[track_caller]
 fn assert_arguments(find: &Find, arguments: &str) {
     assert_wire(&find.request(), &format!("GET {ROOT}/me/find{arguments}"), ACCEPT, "");

@@ -1,4 +1,4 @@
-//! What a call becomes in the URL and the body, without a socket.
+//! The URL and the body of an operation, without a socket.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ fn an_action_without_arguments_has_no_body() {
 }
 
 #[test]
-fn an_actions_arguments_are_an_object_of_no_type() {
+fn arguments_of_an_action_are_an_untyped_object() {
     let mut mail = SendMail { message: reminder("Hi"), save_to_sent_items: Some(true) };
     let message = r##"{"@odata.type":"#microsoft.graph.reminder","eventSubject":"Hi"}"##;
     let body = format!(r#"{{"message":{message},"saveToSentItems":true}}"#);
@@ -34,7 +34,7 @@ fn an_actions_arguments_are_an_object_of_no_type() {
 }
 
 #[test]
-fn an_actions_argument_is_any_value() {
+fn an_argument_of_an_action_is_any_value() {
     let everything = Everything {
         thing: reminder("a").into(),
         others: vec![DriveItem { id: Some("i".into()), name: None, children: None }.into()],
@@ -68,7 +68,7 @@ fn an_actions_argument_is_any_value() {
 }
 
 #[test]
-fn a_functions_arguments_stand_in_its_path() {
+fn arguments_of_a_function_are_in_its_path() {
     let counts = GetTeamsUserActivityCounts { period: "D7".into() };
     let line = format!("GET {ROOT}/reports/getTeamsUserActivityCounts(period='D7')");
     assert_wire(&counts.request(), &line, "accept: */*", "");
@@ -102,7 +102,7 @@ fn text_is_quoted_and_then_encoded() {
 }
 
 #[test]
-fn what_is_no_text_is_not_quoted() {
+fn only_strings_are_quoted() {
     let find = Find {
         number: Some(i64::MIN),
         ratio: Some(f64::NEG_INFINITY),
@@ -125,7 +125,7 @@ fn what_is_no_text_is_not_quoted() {
 }
 
 #[test]
-fn members_are_quoted() {
+fn enumeration_members_are_quoted() {
     let find = Find {
         importance: Some(Importance::Other("o'k".into())),
         rights: Some(Flags::from([Right::Read, Right::Write])),
@@ -136,7 +136,7 @@ fn members_are_quoted() {
 }
 
 #[test]
-fn collections_and_objects_go_behind_aliases_as_json() {
+fn collections_and_objects_are_json_parameter_aliases() {
     let find = Find {
         text: Some("x".into()),
         ids: Some(vec!["a".into(), "b&c".into()]),
@@ -159,7 +159,7 @@ fn collections_and_objects_go_behind_aliases_as_json() {
 }
 
 #[test]
-fn without_arguments_there_are_no_parentheses_but_the_paths() {
+fn a_function_without_arguments_has_no_parentheses() {
     assert_arguments(&Find::default(), "");
     let beta = "GET https://graph.microsoft.com/beta/me/workbook/worksheets/s/range";
     let range = Range { address: None };
@@ -175,7 +175,7 @@ fn without_arguments_there_are_no_parentheses_but_the_paths() {
 }
 
 #[test]
-fn only_a_function_that_says_so_asks_for_properties() {
+fn only_functions_with_select_select_properties() {
     let line =
         format!("GET {ROOT}/me/drive/items/i/delta(token='t')?$select=id,name&$expand=children($select=id,name)");
     assert_wire(&DeltaOf { token: Some("t".into()) }.request("i"), &line, ACCEPT, "");
@@ -184,7 +184,7 @@ fn only_a_function_that_says_so_asks_for_properties() {
 }
 
 #[test]
-fn a_value_without_a_form_is_an_error_that_shows_nothing() -> Outcome {
+fn an_unwritable_value_is_an_error_without_the_value() -> Outcome {
     let year = NaiveDate::from_ymd_opt(12_026, 1, 1).ok_or("no such day")?;
     let find = Find { day: Some(year), text: Some("secret".into()), ..Find::default() };
     let error = find.request().to_http(&root()).err().ok_or("it was written")?;

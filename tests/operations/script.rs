@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 use graph_core::{BoxFuture, Client, Request, StaticToken, Transport, TransportError};
 
-/// Answers in turn, and keeps what it was asked.
+/// Returns its responses in turn, and records the requests.
 #[derive(Clone, Default)]
 pub(super) struct Script {
     answers: Arc<Mutex<VecDeque<http::Response<Bytes>>>>,
@@ -45,7 +45,7 @@ impl Transport for Script {
     }
 }
 
-/// The answer to a call, given what the service says.
+/// The result of an operation for a response of the service.
 pub(super) async fn answered<R>(request: Request<R>, status: u16, body: &str) -> Result<R, Box<dyn StdError>> {
     let script = Script::default().then(status, &[], body)?;
     Ok(request.send(&script.client()?).await?)

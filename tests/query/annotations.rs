@@ -1,4 +1,4 @@
-//! What `$select` and `$expand` name for a field that is an annotation.
+//! `$select` and `$expand` of a field that is an annotation.
 
 use graph_core::{Change, graph_complex, graph_entity, graph_function, response::NextLink};
 
@@ -20,9 +20,9 @@ struct Group {
     owners: Option<Vec<Change<Person>>>,
 }
 
-/// The page "group: delta": `members@delta` comes only where `members` is selected.
+/// The page "group: delta": `members@delta` is returned only if `members` is selected.
 #[test]
-fn changes_of_a_relation_come_where_it_is_selected() {
+fn relation_changes_need_selection() {
     assert_eq!(Group::groups().delta().query(), "$select=id,members,owners");
     assert_eq!(Group::groups().list().query(), "$select=id,members,owners");
     assert_eq!(Group::groups().entity("g").get().query(), "$select=id,members,owners");
@@ -41,7 +41,7 @@ struct GroupOfBoth {
 }
 
 #[test]
-fn what_is_expanded_is_not_selected_as_well() {
+fn expanded_properties_are_not_selected() {
     let groups = || GroupOfBoth::groups("t");
     assert_eq!(groups().list().query(), "$select=id&$expand=members($select=id)");
     assert_eq!(groups().delta().query(), "$select=id,members");
@@ -75,9 +75,9 @@ const SELECTED: &str = "$select=id,content.downloadUrl";
 #[graph_function(path = "me/drive/recent", returns = Vec<DriveItem>, select = true)]
 struct Recent;
 
-/// Issue 606 of onedrive-api-docs: the URL is selected as `content.downloadUrl`, and by its own name it does not come.
+/// Issue 606 of onedrive-api-docs: the URL is selected as `content.downloadUrl`, not by its own name.
 #[test]
-fn the_url_of_a_files_content_has_a_name_of_its_own_in_select() {
+fn the_download_url_is_selected_by_its_own_name() {
     let below = format!("{SELECTED}&$expand=children({SELECTED};$count=true)");
     assert_eq!(DriveItem::items().list().query(), below);
     assert_eq!(DriveItem::root().get().query(), below);
@@ -89,7 +89,7 @@ fn the_url_of_a_files_content_has_a_name_of_its_own_in_select() {
 
 /// OData JSON 4.01, §4.5.5 and §4.6.5; URL Conventions 4.01, §5.1.3.
 #[test]
-fn link_and_number_of_related_entities_come_with_them() {
+fn related_entities_have_their_link_and_count() {
     let items = || DriveItem::items().list();
     let few = items().expand(DriveItem::CHILDREN.expand().select(DriveItem::ID).top(5));
     assert_eq!(few.query(), format!("{SELECTED}&$expand=children($select=id;$top=5;$count=true)"));
@@ -122,13 +122,13 @@ struct Media {
     manager: Option<String>,
 }
 
-/// OData JSON 4.01, §4.6: an annotation stands beside the property that it is about.
+/// OData JSON 4.01, §4.6: an annotation is beside its property.
 #[test]
-fn an_annotation_of_a_property_comes_with_it() {
+fn a_property_annotation_selects_its_property() {
     assert_eq!(Media::pages().list().query(), "$select=content,unit,size");
 }
 
-/// OData JSON 4.01, §4.6: what the service says of a property means nothing in a request.
+/// OData JSON 4.01, §4.6: annotations by the service have no meaning in a request.
 #[test]
 fn control_information_is_read_and_not_sent() -> Result<(), serde_json::Error> {
     let json = r#"{"id": "1", "@microsoft.graph.downloadUrl": "https://x.y/z", "children@odata.count": 3,
@@ -151,7 +151,7 @@ fn control_information_is_read_and_not_sent() -> Result<(), serde_json::Error> {
     Ok(())
 }
 
-/// OData JSON 4.01, §4.5.5: what is expanded may be a part, and its link goes on.
+/// OData JSON 4.01, §4.5.5: an expansion may be partial, with a next link.
 #[test]
 fn the_rest_of_an_expanded_collection_is_a_page_of_its_entities() {
     let link = NextLink::from("https://graph.microsoft.com/v1.0/me/drive/items/1/children?$skiptoken=x");

@@ -1,4 +1,4 @@
-//! Conditions and searches, and how they are written.
+//! The text of conditions and searches.
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use graph_core::{Filter, Search};
@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{User, events};
 
-/// The filter as it stands in the URL, decoded.
+/// The filter of the URL, decoded.
 fn filter(filter: Filter<Event>) -> String {
     let query = events().filter(filter).query();
     let text = percent_encoding::percent_decode_str(&query).decode_utf8_lossy().into_owned();
@@ -15,7 +15,7 @@ fn filter(filter: Filter<Event>) -> String {
 }
 
 #[test]
-fn each_kind_of_value_has_its_literal() {
+fn each_value_type_has_its_literal() {
     let moment = chrono::DateTime::parse_from_rfc3339("2026-01-02T03:04:05.5+02:00").unwrap_or_default();
     let day = NaiveDate::from_ymd_opt(2026, 1, 2).unwrap_or_default();
     for (condition, text) in [
@@ -46,7 +46,7 @@ fn each_kind_of_value_has_its_literal() {
 }
 
 #[test]
-fn functions_and_paths() {
+fn filter_functions_and_paths() {
     for (condition, text) in [
         (Event::SUBJECT.starts_with("a,'b"), "startswith(subject,'a,''b')"),
         (Event::SUBJECT.ends_with("b"), "endswith(subject,'b')"),
@@ -83,7 +83,7 @@ fn functions_and_paths() {
 }
 
 #[test]
-fn no_lambda_takes_anothers_variable() {
+fn nested_lambdas_have_distinct_variables() {
     let red = Event::CATEGORIES.any(|category| category.eq("Red"));
     let tagged = Event::TAGS.any(|tag| tag.then(Tag::NAME).eq("a").and(red.clone()));
     assert_eq!(filter(tagged.clone()), "tags/any(y:y/name eq 'a' and categories/any(x:x eq 'Red'))");
@@ -96,7 +96,7 @@ fn no_lambda_takes_anothers_variable() {
 }
 
 #[test]
-fn parentheses_stand_where_precedence_needs_them() {
+fn parentheses_follow_precedence() {
     let a = || Event::SIZE.eq(1);
     let b = || Event::SIZE.eq(2);
     let c = || Event::SUBJECT.starts_with("c");

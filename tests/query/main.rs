@@ -1,4 +1,4 @@
-//! What a query becomes in the URL, and which headers it brings, without a socket.
+//! The URL and the headers of a query, without a socket.
 
 mod annotations;
 mod filters;

@@ -1,4 +1,4 @@
-//! What is asked for, in which order, and with which headers; keys and raw requests.
+//! Query options, their order and their headers; keys and raw requests.
 
 use graph_core::{ApiVersion, Cloud, Request, client::ServiceRoot, graph_entity, value::Key};
 use graph_tests::event::{Event, Status, Zoned};
@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{Thing, User, events};
 
 #[test]
-fn a_list_asks_for_what_the_struct_declares() {
+fn a_list_selects_the_declared_properties() {
     let users = User::users();
     let select = "$select=id,displayName";
     assert_eq!(users.list().query(), format!("{select}&$expand=manager({select})"));
@@ -27,7 +27,7 @@ fn a_list_asks_for_what_the_struct_declares() {
 }
 
 #[test]
-fn what_is_expanded_has_options_of_its_own() {
+fn expansions_have_their_own_options() {
     let expand = Thing::OWNERS
         .expand()
         .filter(User::DISPLAY_NAME.starts_with("a;b&c=d"))
@@ -48,7 +48,7 @@ fn what_is_expanded_has_options_of_its_own() {
 }
 
 #[test]
-fn options_have_one_order_whatever_the_order_of_the_calls() {
+fn query_options_have_a_fixed_order() {
     let request = events()
         .parameter("x", "a b&c=d")
         .format("json")
@@ -75,7 +75,7 @@ fn options_have_one_order_whatever_the_order_of_the_calls() {
 }
 
 #[test]
-fn the_directory_gets_what_an_advanced_query_needs() {
+fn advanced_directory_queries_get_header_and_count() {
     let list = || User::users().list().select_all();
     let name = User::DISPLAY_NAME;
     for (request, header, count) in [
@@ -117,7 +117,7 @@ fn the_directory_gets_what_an_advanced_query_needs() {
 }
 
 #[test]
-fn a_count_is_a_number_alone() {
+fn a_count_is_a_bare_number() {
     let count = User::users().count();
     assert_eq!((count.method().as_str(), count.path(), count.query().as_str()), ("GET", "users/$count", ""));
     assert_eq!(count.headers()["accept"], "text/plain");
@@ -146,7 +146,7 @@ fn keys_in_parentheses_are_literals() {
 }
 
 #[test]
-fn a_raw_request_is_sent_as_it_is() {
+fn a_raw_request_is_sent_unchanged() {
     let root = ServiceRoot::new(Cloud::Global, ApiVersion::V1_0);
     let url = |request: Request<()>| request.to_http(&root).map(|http| http.uri().to_string()).ok();
     let get = |path: &str| Request::<()>::raw(http::Method::GET, path);
@@ -172,13 +172,13 @@ fn a_raw_request_is_sent_as_it_is() {
 }
 
 #[test]
-fn a_preference_joins_the_others() {
+fn preferences_are_joined() {
     let request = events().prefer("odata.maxpagesize=5").include_unknown_enum_members();
     assert_eq!(request.headers()["prefer"], "odata.maxpagesize=5, include-unknown-enum-members");
 }
 
 #[test]
-fn types_with_equal_tables_are_two_types() {
+fn types_with_equal_tables_are_distinct() {
     #[graph_entity(path = "as")]
     struct A {
         id: Option<String>,

@@ -1,4 +1,4 @@
-//! A calendar event with a property of each kind of value, as operands of filters.
+//! A calendar event with a property of each type, for filters.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use graph_core::{Duration, Flags, graph_complex, graph_entity, graph_enum};
@@ -40,7 +40,7 @@ pub struct Tag {
     pub words: Vec<String>,
 }
 
-/// An entity with a property of each kind of value.
+/// An entity with a property of each type.
 #[graph_entity(path = "me/events")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {

@@ -60,7 +60,7 @@ fn rights(json: Value) -> Result<Flags<Right>, serde_json::Error> {
 }
 
 #[test]
-fn a_number_is_its_member_and_an_unknown_one_goes_back() -> Result<(), serde_json::Error> {
+fn a_number_is_read_as_its_member_and_an_unknown_one_is_kept() -> Result<(), serde_json::Error> {
     let json =
         r#"[4,"4","nonCompliant","bad",2,-1,"-1",0,"noNumber",7,"7",-2,18446744073709551615,"unknownFutureValue"]"#;
     let read: Vec<Status> = serde_json::from_str(json)?;
@@ -92,8 +92,8 @@ fn a_number_is_its_member_and_an_unknown_one_goes_back() -> Result<(), serde_jso
 }
 
 #[test]
-fn a_number_of_arbitrary_precision_is_a_number() -> Result<(), serde_json::Error> {
-    // What serde_json hands over where a crate of the build turns its feature `arbitrary_precision` on.
+fn arbitrary_precision_numbers_are_numbers() -> Result<(), serde_json::Error> {
+    // The form of a number if a crate enables serde_json's feature `arbitrary_precision`.
     let number = |text: &str| json!({ "$serde_json::private::Number": text });
     assert_eq!(serde_json::from_value::<Status>(number("4"))?, Status::NonCompliant);
     assert_eq!(serde_json::from_value::<Flags<Right>>(number("9"))?, Flags::from([Right::Read, Right::Audit]));
@@ -102,7 +102,7 @@ fn a_number_of_arbitrary_precision_is_a_number() -> Result<(), serde_json::Error
 }
 
 #[test]
-fn flags_are_names_with_commas_in_their_order() -> Result<(), serde_json::Error> {
+fn flags_are_comma_separated_in_order() -> Result<(), serde_json::Error> {
     let read = rights(json!("write, read,later ,write"))?;
     let expected = [Right::Write, Right::Read, Right::Other("later".into())];
     assert!(read.iter().eq(&expected));
@@ -113,7 +113,7 @@ fn flags_are_names_with_commas_in_their_order() -> Result<(), serde_json::Error>
 }
 
 #[test]
-fn a_number_is_the_members_that_it_is_the_sum_of() -> Result<(), serde_json::Error> {
+fn a_number_is_split_into_its_flags() -> Result<(), serde_json::Error> {
     for (json, written) in [
         (json!(1), "read"),
         (json!(3), "readWrite"),
@@ -129,14 +129,14 @@ fn a_number_is_the_members_that_it_is_the_sum_of() -> Result<(), serde_json::Err
     ] {
         assert_eq!(rights(json.clone())?.to_string(), written, "{json}");
     }
-    // What was written is read as the same.
+    // The text is read as the same value.
     assert_eq!(rights(json!("read,audit,4"))?, rights(json!(13))?);
     assert!(rights(json!(13))?.contains(&Right::Other("4".into())));
     Ok(())
 }
 
 #[test]
-fn a_number_without_numbered_members_is_kept_as_it_came() -> Result<(), serde_json::Error> {
+fn a_number_is_kept_if_members_have_no_numbers() -> Result<(), serde_json::Error> {
     let read: Flags<Colour> = serde_json::from_str("3")?;
     assert_eq!(read, Flags::from([Colour::Other("3".into())]));
     assert_eq!(serde_json::to_string(&read)?, r#""3""#);
@@ -146,7 +146,7 @@ fn a_number_without_numbered_members_is_kept_as_it_came() -> Result<(), serde_js
 }
 
 #[test]
-fn a_set_has_each_member_once() {
+fn a_set_has_no_duplicates() {
     let mut rights = Flags::from([Right::Read, Right::Write, Right::Read]);
     assert_eq!(rights.len(), 2);
     assert!(!rights.insert(Right::Write) && rights.insert(Right::Audit));
@@ -178,7 +178,7 @@ fn flags_are_properties() -> Result<(), serde_json::Error> {
     Ok(())
 }
 
-/// Change notifications write `Updated`, and sets of flags come as `Mailbox, Site`.
+/// Change notifications contain `Updated`, and sets of flags `Mailbox, Site`.
 #[test]
 fn a_member_is_read_in_any_letter_case() -> Result<(), serde_json::Error> {
     #[graph_enum]
@@ -200,14 +200,14 @@ fn a_member_is_read_in_any_letter_case() -> Result<(), serde_json::Error> {
     assert_eq!(serde_json::from_value::<Grade>(json!("A"))?, Grade::Upper);
     assert_eq!(serde_json::from_value::<Grade>(json!("a"))?, Grade::Lower);
     assert_eq!(serde_json::from_value::<Grade>(json!("MIDDLE"))?, Grade::Middle);
-    // An unknown member goes back as it came.
+    // An unknown member is written unchanged.
     assert_eq!(serde_json::to_value(serde_json::from_value::<Status>(json!("Urgent"))?)?, json!("Urgent"));
     Ok(())
 }
 
-/// As a text to std: where a `&str` or a `String` is at hand, and where one is asked for.
+/// The traits of std that convert from and to strings.
 #[test]
-fn a_member_is_a_text_to_std() -> Result<(), std::convert::Infallible> {
+fn a_member_implements_the_string_traits() -> Result<(), std::convert::Infallible> {
     let known = Status::NonCompliant;
     assert_eq!(known.to_string(), "nonCompliant");
     assert_eq!(format!("{:>14}|{:<5}|", Status::Compliant, Status::Other("x".into())), "    compliant!|x    |");
@@ -221,13 +221,13 @@ fn a_member_is_a_text_to_std() -> Result<(), std::convert::Infallible> {
     assert!(known == "nonCompliant" && known == *"nonCompliant" && known != "bad");
     let unknown = Status::from("new");
     assert!(unknown == "new");
-    // Also of flags, where one member stands.
+    // Also for flags, for one member.
     assert_eq!(Right::ReadWrite.to_string(), "readWrite");
     assert!(Right::Audit == "audit");
     Ok(())
 }
 
-/// The user's own, beside those that the macro writes.
+/// Traits by the user, beside those of the macro.
 #[graph_enum(without(Display, PartialEq, From, AsRef, FromStr))]
 #[derive(Debug, Clone, PartialEq)]
 enum Severity {
@@ -275,7 +275,7 @@ impl std::str::FromStr for Severity {
 }
 
 #[test]
-fn a_trait_that_the_user_implements_is_left_out() {
+fn without_omits_a_trait() {
     assert_eq!(Severity::Low.to_string(), "not so bad");
     assert!(Severity::Low == *"LOW");
     assert_eq!(Severity::from(String::from("low")), Severity::Other("low".into()));

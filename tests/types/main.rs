@@ -1,4 +1,4 @@
-//! Types beyond the plain struct: what JSON they are read from, and what they write.
+//! The JSON of types other than plain structs.
 
 mod enumerations;
 mod open_types;

@@ -1,4 +1,4 @@
-//! Open types: what the struct does not declare.
+//! Open types: properties that the struct does not declare.
 
 use graph_core::{
     JsonObject, graph_complex, graph_entity,
@@ -39,7 +39,7 @@ fn thing(json: Value) -> Result<Thing, serde_json::Error> {
 }
 
 #[test]
-fn unknown_properties_come_back_in_order_with_their_annotations() -> Result<(), serde_json::Error> {
+fn unknown_properties_keep_order_and_annotations() -> Result<(), serde_json::Error> {
     let json = concat!(
         r##"{"@odata.context":"c","@odata.type":"#microsoft.graph.thing","zeta":1,"@odata.etag":"e","id":"a","##,
         r##""size@odata.type":"#Int64","size":9007199254740993,"displayName":"n","displayName@odata.type":"#String","##,
@@ -62,7 +62,7 @@ fn unknown_properties_come_back_in_order_with_their_annotations() -> Result<(), 
 }
 
 #[test]
-fn a_declared_property_is_its_fields_alone() -> Result<(), serde_json::Error> {
+fn additional_excludes_declared_properties() -> Result<(), serde_json::Error> {
     let mut read = thing(json!({"title": "t", "age": 3, "age@odata.type": "#Int32", "title@odata.type": "#String"}))?;
     assert_eq!((read.display_name.as_deref(), read.age), (Some("t"), Some(3)));
     assert!(read.rest.is_empty());
@@ -87,7 +87,7 @@ fn the_last_of_two_equal_unknown_names_counts() -> Result<(), serde_json::Error>
 }
 
 #[test]
-fn an_update_has_what_changed_was_added_or_was_removed() -> Result<(), serde_json::Error> {
+fn an_update_contains_the_differences() -> Result<(), serde_json::Error> {
     let before = thing(json!({
         "id": "a", "same": [1], "changed": 1, "gone": 1, "gone@odata.type": "#Int32", "typed": "1",
         "typed@odata.type": "#Int32", "doubtful": 1, "address": {"city": "c", "street": "s", "zone": 1},
@@ -106,7 +106,7 @@ fn an_update_has_what_changed_was_added_or_was_removed() -> Result<(), serde_jso
 }
 
 #[test]
-fn an_annotation_that_changed_takes_its_value_along() -> Result<(), serde_json::Error> {
+fn a_changed_annotation_sends_its_value() -> Result<(), serde_json::Error> {
     let before = thing(json!({"x": "1", "x@odata.type": "#Int32"}))?;
     let after = thing(json!({"x": "1", "x@odata.type": "#Int64"}))?;
     assert_eq!(before.changes_to(&after).to_json(), json!({"x": "1", "x@odata.type": "#Int64"}));
@@ -114,7 +114,7 @@ fn an_annotation_that_changed_takes_its_value_along() -> Result<(), serde_json::
 }
 
 #[test]
-fn the_table_says_that_the_type_is_open() {
+fn the_property_table_marks_open_types() {
     assert!(Thing::PROPERTIES.last().is_some_and(PropertyInfo::is_additional));
     assert!(!Thing::properties().any(|property| property.is_additional() || property.name() == "rest"));
     assert_eq!(Thing::properties().count(), 6);
@@ -130,7 +130,7 @@ fn an_error_within_an_unknown_property_does_not_show_its_name() {
 }
 
 #[test]
-fn a_field_that_is_configured_out_keeps_nothing() -> Result<(), serde_json::Error> {
+fn a_disabled_additional_field_keeps_nothing() -> Result<(), serde_json::Error> {
     #[graph_complex]
     struct Closed {
         one: i32,

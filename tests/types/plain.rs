@@ -1,4 +1,4 @@
-//! Values as others than Graph read them: without type annotations, in JSON and in TOML.
+//! Values without type annotations, in JSON and in TOML.
 
 use std::collections::BTreeMap;
 
@@ -98,7 +98,7 @@ fn has_annotation(json: &Json) -> bool {
 }
 
 #[test]
-fn a_plain_value_has_no_type_annotation_at_any_depth_and_reads_back() -> Result<(), Box<dyn std::error::Error>> {
+fn a_plain_value_has_no_type_annotation_and_round_trips() -> Result<(), Box<dyn std::error::Error>> {
     let message = Message { replies: Some(vec![message("2")?]), ..message("1")? };
     assert!(has_annotation(&serde_json::to_value(&message)?));
     for json in
@@ -112,7 +112,7 @@ fn a_plain_value_has_no_type_annotation_at_any_depth_and_reads_back() -> Result<
 }
 
 #[test]
-fn a_plain_value_goes_through_toml() -> Result<(), Box<dyn std::error::Error>> {
+fn a_plain_value_round_trips_through_toml() -> Result<(), Box<dyn std::error::Error>> {
     let message = Message { replies: Some(vec![message("2")?]), ..message("1")? };
     let text = toml::to_string(&Plain(&message))?;
     assert!(!text.contains("@odata"), "{text}");
@@ -123,7 +123,7 @@ fn a_plain_value_goes_through_toml() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 #[test]
-fn a_struct_of_the_users_has_plain_values_in_it() -> Result<(), Box<dyn std::error::Error>> {
+fn a_struct_of_the_user_may_contain_plain_values() -> Result<(), Box<dyn std::error::Error>> {
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     enum Outcome {
         Sent { to: Plain<Recipient>, at: u8 },
@@ -156,14 +156,14 @@ fn a_struct_of_the_users_has_plain_values_in_it() -> Result<(), Box<dyn std::err
     assert_eq!(serde_json::to_value(&answer)?, expected);
     assert_eq!(serde_json::to_value(Plain(&answer))?, expected);
     assert_eq!(serde_json::from_value::<Answer>(expected)?, answer);
-    // All within is plain where the whole is.
+    // A plain value is plain at any depth.
     let whole = (recipient("a"), Some(recipient("b")), BTreeMap::from([(1, recipient("a"))]), [recipient("b")]);
     assert_eq!(serde_json::to_value(Plain(&whole))?, json!([a, b, { "1": a }, [b]]));
     Ok(())
 }
 
 #[test]
-fn an_open_type_keeps_all_but_the_types_of_its_properties() -> Result<(), serde_json::Error> {
+fn an_open_type_drops_type_annotations_of_declared_properties() -> Result<(), serde_json::Error> {
     let json = json!({ "emailAddress": null, "size@odata.type": "#Int64", "size": 5, "by@contoso.note": "x", "at": { "@odata.type": "#a.b", "c": 1 } });
     let recipient: Recipient = serde_json::from_value(json)?;
     assert_eq!(
@@ -174,7 +174,7 @@ fn an_open_type_keeps_all_but_the_types_of_its_properties() -> Result<(), serde_
 }
 
 #[test]
-fn a_plain_union_is_read_back_as_its_base() -> Result<(), serde_json::Error> {
+fn a_plain_union_is_read_as_its_base() -> Result<(), serde_json::Error> {
     let room = AnyPlace::Room(Room { name: Some("A1".into()), floor: Some(2) });
     let json = serde_json::to_value(Plain(&room))?;
     assert_eq!(json, json!({ "name": "A1", "floor": 2 }));

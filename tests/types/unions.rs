@@ -1,4 +1,4 @@
-//! Unions: which member an object is read into, and that nothing of it is lost.
+//! Unions: the member that an object is read into, without loss.
 
 use graph_core::{
     ApiVersion, Cloud, Entity, JsonObject, Page, client::ServiceRoot, graph_complex, graph_entity, graph_union,
@@ -80,7 +80,7 @@ enum WithoutBase {
     Unknown(JsonObject),
 }
 
-/// The digits of a number as they stand in the text.
+/// The digits of a number in the text.
 #[derive(Debug, Clone, PartialEq)]
 struct Digits(String);
 
@@ -111,7 +111,7 @@ fn read(json: &str) -> Result<AnyConfiguration, serde_json::Error> {
 const WINDOWS: &str = "#microsoft.graph.windows10GeneralConfiguration";
 
 #[test]
-fn the_tag_may_stand_anywhere_and_no_digit_is_lost() -> Result<(), serde_json::Error> {
+fn the_tag_may_be_anywhere_and_digits_are_kept() -> Result<(), serde_json::Error> {
     let tag = format!(r#""@odata.type":"{WINDOWS}""#);
     let properties = [
         r#""id":"c1""#,
@@ -154,7 +154,7 @@ fn the_tag_is_read_in_each_form() -> Result<(), serde_json::Error> {
 }
 
 #[test]
-fn a_value_works_from_a_tree_as_well() -> Result<(), serde_json::Error> {
+fn values_are_read_from_a_json_tree() -> Result<(), serde_json::Error> {
     let json =
         json!({"version": u32::MAX, "rules": [{"name": "a", "limits": [i64::MIN]}], "@odata.type": WINDOWS, "x": 1.5});
     let value: AnyConfiguration = serde_json::from_value(json.clone())?;
@@ -184,7 +184,7 @@ fn an_absent_tag_means_the_declared_type() -> Result<(), serde_json::Error> {
 }
 
 #[test]
-fn an_unknown_type_is_kept_whole() -> Result<(), serde_json::Error> {
+fn an_unknown_type_is_kept() -> Result<(), serde_json::Error> {
     let json = concat!(
         r##"{"@odata.type":"#microsoft.graph.macOS","@odata.etag":"W/\"1\"","id":"c","n":9007199254740993,"a":[{"@odata.type":"#x"}],"##,
         r##""b@odata.type":"#Int64"}"##,
@@ -193,7 +193,7 @@ fn an_unknown_type_is_kept_whole() -> Result<(), serde_json::Error> {
     assert!(matches!(&value, AnyConfiguration::Other(object) if object.len() == 6));
     assert_eq!(serde_json::to_string(&value)?, json);
     assert_eq!(value.type_name(), "microsoft.graph.macOS");
-    // The tag goes first, wherever it was.
+    // The tag is written first, wherever it was.
     let late = read(r#"{"id":"c","@odata.type":"https://g/$metadata#m.x","n":1}"#)?;
     assert_eq!(serde_json::to_string(&late)?, r#"{"@odata.type":"https://g/$metadata#m.x","id":"c","n":1}"#);
     assert_eq!(late.type_name(), "m.x");
@@ -201,7 +201,7 @@ fn an_unknown_type_is_kept_whole() -> Result<(), serde_json::Error> {
 }
 
 #[test]
-fn members_that_a_cfg_took_away_leave_the_others_alone() -> Result<(), serde_json::Error> {
+fn disabled_members_do_not_affect_the_others() -> Result<(), serde_json::Error> {
     let value: WithoutBase = serde_json::from_value(json!({"@odata.type": WINDOWS}))?;
     assert!(matches!(value, WithoutBase::Windows(_)));
     assert_eq!(WithoutBase::TYPE_TAGS, ["#microsoft.graph.iosGeneralDeviceConfiguration", "", WINDOWS]);
@@ -231,7 +231,7 @@ fn unions_within_unions_and_pages() -> Result<(), serde_json::Error> {
 }
 
 #[test]
-fn an_error_names_the_place_wherever_the_tag_stands() {
+fn an_error_names_its_json_path_wherever_the_tag_is() {
     let message = |json: Json| match serde_json::from_str::<Page<AnyConfiguration>>(&json.to_string()) {
         Ok(page) => panic!("{page:?}"),
         Err(error) => error.to_string(),
@@ -249,7 +249,7 @@ fn an_error_names_the_place_wherever_the_tag_stands() {
 }
 
 #[test]
-fn a_deep_value_before_the_tag_is_an_error() {
+fn a_deeply_nested_value_before_the_tag_is_an_error() {
     let deep = |levels: usize| {
         let open = r#"{"parts":["#.repeat(levels);
         let close = r##"],"@odata.type":"#microsoft.graph.group"}"##.repeat(levels);
@@ -261,7 +261,7 @@ fn a_deep_value_before_the_tag_is_an_error() {
 }
 
 #[test]
-fn a_union_has_endpoints_and_leads_to_those_of_its_members() {
+fn a_union_has_endpoints_and_casts_to_its_members() {
     let all = AnyConfiguration::device_configurations();
     let new = AnyConfiguration::from(Ios { id: None, version: 1, at: None });
     assert!(matches!(&new, AnyConfiguration::Ios(_)));
@@ -281,7 +281,7 @@ fn a_union_has_endpoints_and_leads_to_those_of_its_members() {
     assert!(http.is_ok_and(|http| http.uri() == url));
 }
 
-/// Change notifications write `#Microsoft.Graph.Message`.
+/// Change notifications contain `#Microsoft.Graph.Message`.
 #[test]
 fn a_tag_is_read_in_any_letter_case() -> Result<(), serde_json::Error> {
     for tag in [
@@ -295,7 +295,7 @@ fn a_tag_is_read_in_any_letter_case() -> Result<(), serde_json::Error> {
     let base: AnyConfiguration =
         serde_json::from_value(json!({ "@odata.type": "#Microsoft.Graph.DeviceConfiguration" }))?;
     assert!(matches!(base, AnyConfiguration::Base(_)));
-    // What is kept as text goes back as it came.
+    // Kept JSON text is written unchanged.
     let unknown = json!({ "@odata.type": "#Microsoft.Graph.Unknown", "a": 1 });
     let read: AnyConfiguration = serde_json::from_value(unknown.clone())?;
     assert_eq!(serde_json::to_value(read)?, unknown);
@@ -305,9 +305,9 @@ fn a_tag_is_read_in_any_letter_case() -> Result<(), serde_json::Error> {
     Ok(())
 }
 
-/// Two members whose tags differ in letter case alone are told apart by it.
+/// Two members whose tags differ in letter case alone are distinguished by it.
 #[test]
-fn a_tag_that_fits_two_members_is_unknown() -> Result<(), serde_json::Error> {
+fn an_ambiguous_tag_is_unknown() -> Result<(), serde_json::Error> {
     #[graph_complex(odata_type = "contoso.part")]
     #[derive(Debug, PartialEq)]
     struct Lower {}
@@ -365,9 +365,9 @@ enum AnyPlace {
     Other(JsonObject),
 }
 
-/// Each member's key leads to it: also where it is never sent, is of two properties, or the type is not known.
+/// Each member has its key: also one that is never sent, has two properties, or is of an unknown type.
 #[test]
-fn a_union_gives_its_members_key() -> Result<(), Box<dyn std::error::Error>> {
+fn the_key_of_a_union_is_that_of_its_member() -> Result<(), Box<dyn std::error::Error>> {
     let path = |json: Json| {
         let place = serde_json::from_value::<AnyPlace>(json)?;
         Ok::<_, serde_json::Error>(AnyPlace::places().entity(place.key()).get().path().to_owned())

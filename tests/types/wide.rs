@@ -1,4 +1,4 @@
-//! Unions of wide structs, nested as deeply as a service could send them: an error, and never the end of the stack.
+//! Unions of wide structs, nested deeply: an error, never a stack overflow.
 
 use graph_core::{JsonObject, graph_complex, graph_union};
 
@@ -25,14 +25,14 @@ enum AnyWide {
     Other(JsonObject),
 }
 
-/// Objects with the tag in front, and within them some with the tag behind.
+/// Objects with the tag first, within them some with the tag last.
 fn nested(in_front: usize, behind: usize) -> String {
     const TAG: &str = r##""@odata.type":"#microsoft.graph.wide""##;
     let open = format!(r#"{{{TAG},"next":"#).repeat(in_front) + &r#"{"next":"#.repeat(behind);
     open + "null" + &format!(",{TAG}}}").repeat(behind) + &"}".repeat(in_front)
 }
 
-/// How many objects there are; `None` where it is refused. In a thread of the size that Rust gives one.
+/// The number of objects; `None` if reading fails. It runs in a thread with Rust's default stack size.
 fn levels(in_front: usize, behind: usize) -> Option<usize> {
     let count = move || {
         let mut levels = 0;
@@ -50,7 +50,7 @@ fn levels(in_front: usize, behind: usize) -> Option<usize> {
 }
 
 #[test]
-fn no_order_of_tags_exhausts_the_stack() {
+fn no_tag_position_exhausts_the_stack() {
     assert_eq!([levels(32, 0), levels(0, 32), levels(16, 16)], [Some(32); 3]);
     for (in_front, behind) in
         [(33, 0), (0, 33), (16, 17), (120, 60), (120, 120), (1, 127), (127, 1), (0, 1000), (1000, 0)]

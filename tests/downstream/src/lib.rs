@@ -40,11 +40,11 @@ pub struct Message {
     /// The key.
     #[graph(key)]
     pub id: Option<String>,
-    /// How important it is.
+    /// The importance.
     pub importance: Option<Importance>,
-    /// What it says.
+    /// The body.
     pub body: Option<ItemBody>,
-    /// When it was sent.
+    /// The time of sending.
     pub sent_date_time: Option<DateTime<FixedOffset>>,
     /// Words.
     pub categories: Vec<String>,
@@ -93,13 +93,13 @@ pub enum AnyMessage {
 #[graph_action(path = "me/sendMail", permissions(delegated = ["Mail.Send"]))]
 #[derive(Debug, Clone, PartialEq)]
 pub struct SendMail {
-    /// What to send.
+    /// The message.
     pub message: Message,
-    /// Whether it is kept.
+    /// Saves the message in Sent Items.
     pub save_to_sent_items: Option<bool>,
 }
 
-/// What changed since a round.
+/// The changes since a round.
 #[graph_function(path = "users/{userId}/messages/delta", returns = Vec<Message>)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct MessagesSince {

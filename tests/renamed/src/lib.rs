@@ -1,7 +1,7 @@
-//! The runtime under another name, and behind a module of the crate's own.
+//! The runtime under another name, and re-exported by a module of the crate.
 #![deny(missing_docs, warnings)]
 
-/// A façade, as a library has that re-exports the runtime.
+/// A façade that re-exports the runtime.
 pub mod facade {
     pub use msgraph as graph;
 }
@@ -48,7 +48,7 @@ pub enum Any {
 #[msgraph::graph_action(path = "wholes/split", returns = Vec<Part>, crate = crate::facade::graph, schema = false)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Split {
-    /// What to split.
+    /// The text to split.
     pub whole: Whole,
 }
 
@@ -59,15 +59,15 @@ pub struct User {
     /// The key.
     #[graph(key)]
     pub id: Option<String>,
-    /// How tall they are, which is newer than the file.
+    /// The height, which is newer than the file.
     #[graph(unchecked)]
     pub height: Option<i32>,
-    /// Who they report to.
+    /// The manager.
     #[graph(navigation)]
     pub manager: Option<Box<User>>,
 }
 
-/// Of beta, for which the manifest names no metadata: nothing is compared.
+/// An item of beta, for which the manifest names no metadata: it is not checked.
 #[msgraph::graph_entity(path = "whims", version = "beta", crate = crate::facade::graph)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Whim {

@@ -31,7 +31,7 @@ pub struct ChatMessage {
     pub etag: Option<String>,
     /// From whom it is.
     pub from: Option<ChatMessageFromIdentitySet>,
-    /// How important it is.
+    /// The importance.
     pub importance: Option<ChatMessageImportance>,
     /// When its text was last changed.
     pub last_edited_date_time: Option<DateTime<FixedOffset>>,

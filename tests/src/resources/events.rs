@@ -45,7 +45,7 @@ pub struct Event {
     pub hide_attendees: Option<bool>,
     /// The id that all calendars share.
     pub i_cal_u_id: Option<String>,
-    /// How important it is.
+    /// The importance.
     pub importance: Option<Importance>,
     /// Whether it lasts all day.
     pub is_all_day: Option<bool>,

@@ -44,7 +44,7 @@ pub struct Message {
     pub from: Option<Recipient>,
     /// Whether something is attached.
     pub has_attachments: Option<bool>,
-    /// How important it is.
+    /// The importance.
     pub importance: Option<Importance>,
     /// Focused or other.
     pub inference_classification: Option<InferenceClassificationType>,
@@ -68,7 +68,7 @@ pub struct Message {
     pub reply_to: Option<Vec<Recipient>>,
     /// Who sent it.
     pub sender: Option<Recipient>,
-    /// When it was sent.
+    /// The time of sending.
     pub sent_date_time: Option<DateTime<FixedOffset>>,
     /// What it is about.
     pub subject: Option<String>,

@@ -74,7 +74,7 @@ pub struct MessageRulePredicates {
     pub has_attachments: Option<bool>,
     /// Words in the header.
     pub header_contains: Option<Vec<String>>,
-    /// How important it is.
+    /// The importance.
     pub importance: Option<Importance>,
     /// Whether it is an approval request.
     pub is_approval_request: Option<bool>,

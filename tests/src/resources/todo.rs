@@ -60,7 +60,7 @@ pub struct TodoTask {
     pub due_date_time: Option<DateTimeTimeZone>,
     /// Whether something is attached.
     pub has_attachments: Option<bool>,
-    /// How important it is.
+    /// The importance.
     pub importance: Option<Importance>,
     /// Whether a reminder is on.
     pub is_reminder_on: Option<bool>,

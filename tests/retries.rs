@@ -1,4 +1,4 @@
-//! When a request is sent again, and with what: over a transport that answers from a script, with a clock that flies.
+//! Retries of a request, over a scripted transport and a clock whose waits end at once.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -26,7 +26,7 @@ const LOST: Scripted = (0, &[], "");
 const OK: Scripted = (200, &[], ADA);
 
 #[tokio::test]
-async fn a_request_is_sent_again_with_the_same_id_after_what_was_asked() -> Outcome {
+async fn a_retry_has_the_same_id_and_waits_retry_after() -> Outcome {
     let script = Script::new([BUSY, BUSY, OK]);
     User::me().get().send(&script.client()?).await?;
     assert_eq!(script.waits(), [Duration::from_millis(2500); 2]);
@@ -36,7 +36,7 @@ async fn a_request_is_sent_again_with_the_same_id_after_what_was_asked() -> Outc
 }
 
 #[tokio::test]
-async fn what_may_have_happened_is_not_done_twice() -> Outcome {
+async fn a_possibly_executed_create_is_not_resent() -> Outcome {
     let user = User { id: Some("ada".into()) };
     for (answer, post, get) in
         [(BUSY, 2, 2), (DOWN, 1, 2), (LOST, 1, 2), ((500, &[], ""), 1, 2), ((501, &[], ""), 1, 1)]
@@ -56,7 +56,7 @@ async fn what_may_have_happened_is_not_done_twice() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_call_ends_with_its_budget_and_says_what_the_service_said() -> Outcome {
+async fn a_call_ends_at_its_budget_with_the_error_of_the_service() -> Outcome {
     let script = Script::new([(429, &[("retry-after", "200")][..], ""), OK]);
     let error = User::me().get().send(&script.client()?).await;
     assert!(matches!(error, Err(Error::Api(error)) if error.status == StatusCode::TOO_MANY_REQUESTS));
@@ -85,7 +85,7 @@ async fn each_page_of_a_stream_is_tried_again() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_redirect_takes_no_token_to_another_origin() -> Outcome {
+async fn a_redirect_to_another_origin_has_no_token() -> Outcome {
     let script = Script::new([
         (302, &[("location", "https://files.example.org/x?tempauth=secret")][..], ""),
         (200, &[], "bytes"),
@@ -105,7 +105,7 @@ async fn a_redirect_takes_no_token_to_another_origin() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_redirect_that_could_leak_or_never_ends_is_an_error() -> Outcome {
+async fn an_unsafe_or_endless_redirect_is_an_error() -> Outcome {
     let user = User { id: None };
     let plain = (302, &[("location", "http://files.example.org/x")][..], "");
     let script = Script::new([plain, OK]);
@@ -135,7 +135,7 @@ async fn redirects_share_one_budget() -> Outcome {
     Ok(())
 }
 
-/// Gives `token-1`, `token-2` and so on, a new one where the last was refused.
+/// Supplies `token-1`, `token-2` and so on, a new one after a refusal.
 #[derive(Clone, Default)]
 struct Renewing(Arc<Mutex<Vec<TokenRequest>>>);
 
@@ -168,7 +168,7 @@ async fn a_refused_token_is_replaced_once() -> Outcome {
     let error = User::me().get().send(&client).await;
     assert!(matches!(error, Err(Error::Api(error)) if error.status == StatusCode::UNAUTHORIZED));
     assert_eq!(script.lines().len(), 2);
-    // There is no other token, so it is not asked again.
+    // There is no other token, so the request is not resent.
     let script = Script::new([CHALLENGE, OK]);
     assert!(User::me().get().send(&script.client()?).await.is_err());
     assert_eq!(script.lines().len(), 1);

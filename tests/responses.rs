@@ -1,4 +1,4 @@
-//! Successful answers that are not what was asked for: an error in them, a wrapped entity, nothing at all.
+//! Successful responses of an unexpected form: an error, a wrapped entity, an empty body.
 //!
 //! Graph reports some errors with a status of success ("Known issues", and public fault reports of its SDKs); the forms of
 //! a null value are those of OData JSON 4.0, §14.
@@ -82,7 +82,7 @@ fn said<R>(answer: Result<R, Error>) -> String {
 }
 
 #[tokio::test]
-async fn an_error_is_an_error_whatever_the_status() {
+async fn an_error_body_counts_with_any_status() {
     #[graph_action(path = "me/invite", returns = Option<User>)]
     struct Invite;
     #[graph_action(path = "me/send")]
@@ -119,7 +119,7 @@ async fn an_error_is_an_error_whatever_the_status() {
 }
 
 #[tokio::test]
-async fn an_error_beside_other_properties_does_not_vanish() -> Outcome {
+async fn an_error_beside_other_properties_is_reported() -> Outcome {
     const BESIDE: &str = r#"{"id":"1","error":{"code":"UnknownError","message":"partly failed"}}"#;
     assert_eq!(said(answered(User::me().get(), BESIDE).await), "200 UnknownError: partly failed");
     // The type has a property of this name: it is data.
@@ -128,14 +128,14 @@ async fn an_error_beside_other_properties_does_not_vanish() -> Outcome {
     assert!(site.error.is_some_and(|error| error.contains_key("code")));
     let open = answered(Open::extensions("1").entity("2").get(), r#"{"id":"1","a":1,"error":null}"#).await?;
     assert_eq!(open.rest.keys().collect::<Vec<_>>(), ["a", "error"]);
-    // Within a property it is the property's own affair.
+    // Within a property it is data.
     let nested = r#"{"id":"1","settings":{"error":{"code":"x"}}}"#;
     assert_eq!(answered(User::me().get(), nested).await?.id.as_deref(), Some("1"));
     Ok(())
 }
 
 #[tokio::test]
-async fn an_error_in_a_page_does_not_vanish() {
+async fn an_error_in_a_page_is_reported() {
     for body in [
         r#"{"value":[{"id":"1"}],"error":{"code":"x","message":"part"}}"#,
         r#"{"error":{"code":"x","message":"part"},"value":[]}"#,
@@ -152,13 +152,13 @@ async fn an_error_in_a_page_does_not_vanish() {
 }
 
 #[tokio::test]
-async fn a_code_of_a_forgotten_delta_is_one_whatever_the_status() {
+async fn a_resync_code_counts_with_any_status() {
     let body = r#"{"error":{"code":"syncStateNotFound","message":"start again"}}"#;
     assert!(matches!(answered(User::users().delta(), body).await, Err(Error::Resync(_))));
 }
 
 #[tokio::test]
-async fn an_error_in_a_batch_is_its_requests_own() -> Outcome {
+async fn an_error_in_a_batch_belongs_to_its_request() -> Outcome {
     let body = r#"{"responses":[
         {"id":"1","status":200,"body":{"error":{"code":"x","message":"part"}}},
         {"id":"2","status":200,"body":{"id":"2"}}]}"#;
@@ -171,7 +171,7 @@ async fn an_error_in_a_batch_is_its_requests_own() -> Outcome {
 }
 
 #[tokio::test]
-async fn an_error_of_a_monitor_is_the_operations() -> Outcome {
+async fn an_error_of_a_monitor_fails_the_operation() -> Outcome {
     let location = &[("location", "https://graph.microsoft.com/v1.0/operations/1")][..];
     let client = Script::new([(202, location, ""), (200, &[], ERROR)]).client()?;
     let create: Request<Poller<User>> = Collection::create_async(&User::users(), &User::default());
@@ -181,7 +181,7 @@ async fn an_error_of_a_monitor_is_the_operations() -> Outcome {
 }
 
 #[tokio::test]
-async fn nothing_is_not_an_entity_of_nones() -> Outcome {
+async fn an_empty_response_is_not_an_entity() -> Outcome {
     const NONE: &str = "another error: the 200 response can't be decoded: the body is empty: read it as an `Option`, by \
                         `.optional()` or `returns = Option<…>`";
     for body in [
@@ -198,13 +198,13 @@ async fn nothing_is_not_an_entity_of_nones() -> Outcome {
     }
     let context = answered(User::me().get(), r#"{"@odata.context":"c"}"#).await?;
     assert_eq!(context, User::default());
-    // An element without values is one.
+    // An item without values is an item.
     assert_eq!(answered(User::users().list(), r#"{"value":[{}]}"#).await?.value, [User::default()]);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_wrapped_entity_is_the_entity() -> Outcome {
+async fn an_entity_in_a_value_envelope_is_read() -> Outcome {
     let ada = User { id: Some("1".to_owned()), display_name: None };
     let wrapped = r#"{"@odata.context":"c","value":{"id":"1"}}"#;
     assert_eq!(answered(User::me().get(), wrapped).await?, ada);

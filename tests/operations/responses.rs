@@ -1,4 +1,4 @@
-//! What the answer to a call becomes.
+//! The result of an operation's response.
 
 use std::error::Error as StdError;
 
@@ -11,7 +11,7 @@ use super::{
 };
 
 #[tokio::test]
-async fn an_answer_is_read_as_its_type_says() -> Outcome {
+async fn a_response_is_read_by_its_type() -> Outcome {
     #[graph_function(path = "me/text", returns = String)]
     struct Text;
     #[graph_function(path = "me/count", returns = Option<i32>)]
@@ -49,7 +49,7 @@ async fn an_answer_is_read_as_its_type_says() -> Outcome {
 }
 
 #[tokio::test]
-async fn an_answer_of_another_type_names_the_place() -> Outcome {
+async fn a_response_of_another_type_names_its_json_path() -> Outcome {
     #[graph_function(path = "me/count", returns = i32)]
     struct Count;
     #[graph_function(path = "me/strings", returns = Box<Vec<String>>)]
@@ -63,13 +63,13 @@ async fn an_answer_of_another_type_names_the_place() -> Outcome {
     let expected = "the 204 response can't be decoded: the body is empty: read it as an `Option`, by `.optional()` or \
                     `returns = Option<…>` (request-id r-1)";
     assert_eq!(error.as_deref(), Some(expected));
-    // What the macro can't see to be a `Vec` is one all the same.
+    // A `Vec` that the macro can't recognize works as well.
     assert_eq!(*answered(Strings.request(), 200, r#"{"value":["a"]}"#).await?, ["a"]);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_403_names_the_permissions_of_the_page() -> Outcome {
+async fn forbidden_names_the_documented_permissions() -> Outcome {
     let mail = SendMail { message: reminder("Hi"), save_to_sent_items: None };
     let error = answered(mail.for_me(), 403, "").await.err().ok_or("it was allowed")?;
     let expected = "403 Forbidden (request-id r-1); one of these permissions is needed: delegated: Mail.Send";

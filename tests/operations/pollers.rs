@@ -1,4 +1,4 @@
-//! Operations that go on when the service has answered.
+//! Long-running operations.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -22,7 +22,7 @@ fn item(id: &str) -> DriveItem {
 }
 
 #[tokio::test]
-async fn a_monitor_elsewhere_gets_no_token() -> Outcome {
+async fn a_monitor_on_another_origin_gets_no_token() -> Outcome {
     let script = Script::default()
         .then(202, &[("location", "https://contoso.sharepoint.com/_api/monitor?guest=secret")], "")?
         .then(202, &[("retry-after", "5")], r#"{"percentageComplete":27.8,"status":"inProgress"}"#)?
@@ -52,7 +52,7 @@ async fn a_monitor_elsewhere_gets_no_token() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_monitor_of_the_service_is_of_the_same_version() -> Outcome {
+async fn a_relative_monitor_has_the_version_of_the_request() -> Outcome {
     let script = Script::default().then(202, &[("location", "/teams('t')/operations('o')")], "")?.then(
         200,
         &[],
@@ -62,13 +62,13 @@ async fn a_monitor_of_the_service_is_of_the_same_version() -> Outcome {
     let archive = Archive.request("t").send(&client).await?;
     assert_eq!(archive.poll(&client).await?, PollerStatus::Succeeded(()));
     let received = script.received();
-    // What is not needed is not fetched.
+    // The target is not needed, so it is not fetched.
     let monitor = "GET https://graph.microsoft.com/beta/teams('t')/operations('o') Bearer top-secret";
     assert_eq!(received.get(1..).unwrap_or_default(), [monitor]);
     Ok(())
 }
 
-/// Its waits are over at once, and kept.
+/// A clock whose waits end at once and are recorded.
 #[derive(Clone, Default)]
 struct Waits(Arc<Mutex<Vec<u64>>>);
 
@@ -84,7 +84,7 @@ impl Clock for Waits {
 }
 
 #[tokio::test]
-async fn waiting_honours_the_service_and_backs_off() -> Outcome {
+async fn waiting_uses_retry_after_or_backs_off() -> Outcome {
     let mut script = Script::default().then(202, &[("location", "/m"), ("retry-after", "7")], "")?;
     for (status, asked) in [(202, Some("3")), (200, None), (202, Some("0")), (429, Some("90")), (202, None)] {
         let asked: Vec<_> = asked.map(|asked| ("retry-after", asked)).into_iter().collect();
@@ -106,7 +106,7 @@ async fn waiting_honours_the_service_and_backs_off() -> Outcome {
 }
 
 #[tokio::test]
-async fn waiting_ends_with_the_entity() -> Outcome {
+async fn wait_returns_the_entity() -> Outcome {
     let script = Script::default()
         .then(202, &[("operation-location", "/operations/o"), ("retry-after", "0")], "")?
         .then(
@@ -123,7 +123,7 @@ async fn waiting_ends_with_the_entity() -> Outcome {
 }
 
 #[tokio::test]
-async fn what_is_done_at_once_needs_no_monitor() -> Outcome {
+async fn an_immediate_result_needs_no_monitor() -> Outcome {
     let script = Script::default().then(201, &[("location", "/me/drive/items/i")], r#"{"id":"i"}"#)?;
     let client = script.client()?;
     let created = DriveItem::items().create_async(&item("x")).send(&client).await?;
@@ -135,7 +135,7 @@ async fn what_is_done_at_once_needs_no_monitor() -> Outcome {
 }
 
 #[tokio::test]
-async fn an_operation_that_fails_says_why() -> Outcome {
+async fn a_failed_operation_has_its_error() -> Outcome {
     let failed = r#"{"status":"failed","error":{"code":"nameAlreadyExists","message":"There is one"}}"#;
     let script = Script::default().then(202, &[("location", "/m")], "")?.then(200, &[], failed)?.then(404, &[], "")?;
     let client = script.client()?;
@@ -148,7 +148,7 @@ async fn an_operation_that_fails_says_why() -> Outcome {
 }
 
 #[tokio::test]
-async fn nobody_is_asked_who_could_be_overheard() -> Outcome {
+async fn unsafe_links_of_a_monitor_are_not_followed() -> Outcome {
     let outcome = r#"{"status":"succeeded","resourceLocation":"https://example.org/secret"}"#;
     for (monitor, answer, message) in [
         ("http://example.org/secret", "", "the link to example.org is not `https`, so it is not followed"),
@@ -186,10 +186,10 @@ async fn redirects_without_end_are_an_error() -> Outcome {
 
 const STATUS: &str = r#"{"status":"completed","resourceId":"01ABC","percentageComplete":100.0}"#;
 
-/// A monitor's answer: status, headers, body.
+/// A monitor's response: status, headers, body.
 type MonitorAnswer<'a> = (u16, &'a [(&'a str, &'a str)], &'a str);
 
-/// Sends an action that is accepted, and polls it: the monitor answers in turn.
+/// Sends an action that is accepted, and polls it; the monitor returns these responses in turn.
 async fn polled<T: graph_core::response::FromResponse>(
     request: graph_core::Request<Poller<T>>,
     answers: &[MonitorAnswer<'_>],
@@ -212,13 +212,13 @@ fn unread<T>(progress: Result<PollerStatus<T>, Error>) -> Result<Box<OutcomeErro
 
 /// "Long running actions": the monitor of a copy ends with the id of the new item.
 #[tokio::test]
-async fn a_monitors_status_is_not_the_outcome() -> Outcome {
+async fn the_status_of_a_monitor_is_not_the_outcome() -> Outcome {
     for body in [STATUS, r#"{"status":"succeeded","id":"o1"}"#, r#"{"id":"o1","percentageComplete":100}"#] {
         let error = unread(polled(Copy.request("d", "i"), &[(200, &[], body)]).await?)?;
         assert_eq!(error.resource_id.as_deref(), body.contains("01ABC").then_some("01ABC"));
         assert!(error.to_string().starts_with("the operation is done, but its monitor returns "), "{error}");
     }
-    // At once as well.
+    // Also in an immediate response.
     let script = Script::default().then(200, &[], STATUS)?;
     let client = script.client()?;
     assert!(unread(Copy.request("d", "i").send(&client).await?.poll(&client).await).is_ok());
@@ -226,7 +226,7 @@ async fn a_monitors_status_is_not_the_outcome() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_status_is_read_by_a_type_that_declares_it() -> Outcome {
+async fn a_type_with_the_property_status_reads_the_monitor() -> Outcome {
     #[graph_complex]
     #[derive(Debug, PartialEq)]
     struct Migration {
@@ -256,7 +256,7 @@ async fn a_status_is_read_by_a_type_that_declares_it() -> Outcome {
     Ok(())
 }
 
-/// Done and unreadable is not failed: `SharePoint` refuses a token that is not its own.
+/// An unreadable outcome is not a failure: `SharePoint` refuses a token of another resource.
 #[tokio::test]
 async fn an_outcome_that_cannot_be_read_is_not_a_failure() -> Outcome {
     let elsewhere = &[("location", "https://contoso.sharepoint.com/item")][..];
@@ -282,7 +282,7 @@ async fn an_outcome_that_cannot_be_read_is_not_a_failure() -> Outcome {
 
 /// A monitor may redirect to another one, whose status is not the outcome either.
 #[tokio::test]
-async fn a_monitor_may_lead_to_another_one() -> Outcome {
+async fn a_monitor_may_redirect_to_another_monitor() -> Outcome {
     let there = &[("location", "/operations/2")][..];
     let copy = || Copy.request("d", "i");
     for (status, body) in [(202, r#"{"id":"o","status":"running"}"#), (202, ""), (200, r#"{"status":"inProgress"}"#)] {
@@ -300,7 +300,7 @@ async fn a_monitor_may_lead_to_another_one() -> Outcome {
 
 /// "Known issues": an error with a status of success, here of an operation that was not even accepted.
 #[tokio::test]
-async fn a_202_without_a_monitor_may_be_an_error() -> Outcome {
+async fn accepted_without_a_monitor_may_be_an_error() -> Outcome {
     let script = Script::default().then(202, &[], r#"{"error":{"code":"x","message":"No"}}"#)?;
     let client = script.client()?;
     let error = Copy.request("d", "i").send(&client).await?.wait(&client).await.err().ok_or("it waits")?;
@@ -309,7 +309,7 @@ async fn a_202_without_a_monitor_may_be_an_error() -> Outcome {
 }
 
 #[tokio::test]
-async fn an_operation_without_a_monitor_was_accepted() -> Outcome {
+async fn an_operation_without_a_monitor_is_accepted() -> Outcome {
     let script = Script::default().then(202, &[], "")?;
     let client = script.client()?;
     let copy = Copy.request("d", "i").send(&client).await?;

@@ -1,4 +1,4 @@
-//! Checked against the metadata, and right: what an operation answers with, however its type is written.
+//! Valid return types under the schema check, in each spelling.
 #![deny(missing_docs, warnings, unreachable_pub, clippy::pedantic)]
 
 use graph_core::bytes::Bytes;
@@ -8,7 +8,7 @@ type Csv = Bytes;
 type Copied<T> = Poller<T>;
 type Name = Option<String>;
 
-/// What is copied.
+/// A copied item.
 #[graph_entity(path = "me/drive/items", schema = "metadata/graph.csdl")]
 struct DriveItem {
     #[graph(key)]
@@ -24,7 +24,7 @@ macro_rules! operation {
     };
 }
 
-/// Content, by the type that a macro was given.
+/// Content, with a type that a macro received.
 mod by_macro {
     use super::*;
     operation!(graph_function GetTeamsUserActivityCounts, "reports/getTeamsUserActivityCounts", Bytes, { period: String });
@@ -41,7 +41,7 @@ mod by_alias {
     operation!(graph_action Copy, "me/drive/items/{itemId}/copy", Copied<DriveItem>, { name: Name });
 }
 
-/// The end of an operation alone, of one that answers with something and of one that answers with nothing.
+/// Pollers without a result, of an operation with a result and of one without.
 mod by_its_end {
     use super::*;
     operation!(graph_action Copy, "me/drive/items/{itemId}/copy", Poller<()>, { name: Name });
@@ -49,7 +49,7 @@ mod by_its_end {
 }
 
 #[test]
-fn an_answer_is_asked_for_by_its_path() {
+fn the_return_type_does_not_change_the_path() {
     let csv = by_macro::GetTeamsUserActivityCounts { period: "D7".into() }.request();
     assert_eq!(csv.path(), by_alias::GetTeamsUserActivityCounts { period: "D7".into() }.request().path());
     let copy = by_its_end::Copy { name: None }.request("1");

@@ -1,4 +1,4 @@
-//! What is sent again, with which company, and after which wait.
+//! Retries of batched requests: which are resent, together with which others, and after which wait.
 
 use std::time::Duration;
 
@@ -35,7 +35,7 @@ async fn send(service: &Service, batch: Batch, handles: Vec<Handle<()>>) -> Resu
 }
 
 #[tokio::test]
-async fn throttled_requests_go_again_alone_after_the_longest_wait() -> Outcome {
+async fn only_throttled_requests_are_resent_after_the_longest_wait() -> Outcome {
     let service = Service::new(|call| {
         call.each(|id| match (call.number, id) {
             (1, "2") => throttled("3"),
@@ -54,7 +54,7 @@ async fn throttled_requests_go_again_alone_after_the_longest_wait() -> Outcome {
 }
 
 #[tokio::test]
-async fn what_was_refused_because_of_them_goes_along() -> Outcome {
+async fn dependents_of_throttled_requests_are_resent() -> Outcome {
     let service = Service::new(|call| {
         call.each(|id| match (call.number, id) {
             (1, "2") => throttled("1"),
@@ -74,7 +74,7 @@ async fn what_was_refused_because_of_them_goes_along() -> Outcome {
 }
 
 #[tokio::test]
-async fn what_was_refused_because_of_a_failed_one_stays_refused() -> Outcome {
+async fn dependents_of_a_failed_request_stay_refused() -> Outcome {
     let service = Service::new(|call| {
         call.each(|id| match (call.number, id) {
             (1, "1") => throttled("1"),
@@ -96,7 +96,7 @@ async fn what_was_refused_because_of_a_failed_one_stays_refused() -> Outcome {
 }
 
 #[tokio::test]
-async fn throttled_requests_of_several_calls_share_the_next() -> Outcome {
+async fn throttled_requests_of_several_calls_share_one_call() -> Outcome {
     let service = Service::new(|call| {
         call.each(|id| match (call.number, id) {
             (1..=3, "1" | "21" | "23") => throttled("1"),
@@ -116,7 +116,7 @@ async fn throttled_requests_of_several_calls_share_the_next() -> Outcome {
 }
 
 #[tokio::test]
-async fn the_policy_says_when_to_give_up() -> Outcome {
+async fn the_policy_limits_attempts() -> Outcome {
     let service = Service::new(|call| call.each(|_| throttled("40")));
     let mut batch = Batch::new();
     let handle = batch.add(request(Method::GET, 1));
@@ -147,18 +147,18 @@ async fn a_request_may_have_a_policy_of_its_own() -> Outcome {
 }
 
 #[tokio::test]
-async fn other_failures_go_again_as_if_they_had_come_alone() -> Outcome {
+async fn other_failures_are_retried_like_lone_requests() -> Outcome {
     let service = Service::new(|call| call.each(|_| status(if call.number == 1 { 503 } else { 204 })));
     let mut batch = Batch::new();
     let handles = vec![batch.add(request(Method::GET, 1)), batch.add(request(Method::POST, 2))];
-    // The service may have done the POST.
+    // The service may have executed the POST.
     assert_eq!(send(&service, batch, handles).await?, [200, 503]);
     assert_eq!(service.orders(), ["1 2", "1"]);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_call_goes_again_where_all_of_it_may() -> Outcome {
+async fn a_call_is_resent_if_all_its_requests_may_be() -> Outcome {
     for (method, calls, statuses) in [(Method::DELETE, 2, [200, 200]), (Method::POST, 1, [503, 503])] {
         let service = Service::new(|call| match call.number {
             1 => (503, String::new()),
@@ -169,7 +169,7 @@ async fn a_call_goes_again_where_all_of_it_may() -> Outcome {
         assert_eq!(send(&service, batch, handles).await?, statuses);
         assert_eq!(service.calls().len(), calls);
     }
-    // A throttled call was not begun.
+    // A throttled call was not executed.
     let service = Service::new(|call| match call.number {
         1 => (429, String::new()),
         _ => call.each(|_| status(204)),

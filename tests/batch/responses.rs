@@ -1,4 +1,4 @@
-//! What becomes of the answers.
+//! The responses of a batch.
 
 use std::error::Error as StdError;
 
@@ -48,7 +48,7 @@ async fn each_answer_has_its_type_in_any_order() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_body_comes_as_it_would_have_come_alone() -> Outcome {
+async fn a_batched_body_equals_that_of_the_lone_request() -> Outcome {
     let service = Service::canned(
         r#"[
         {"id": "1", "status": 200, "headers": {"Content-Type": "image/jpeg"}, "body": "-_8="},
@@ -70,7 +70,7 @@ async fn a_body_comes_as_it_would_have_come_alone() -> Outcome {
 }
 
 #[tokio::test]
-async fn an_error_is_that_of_its_own_request() -> Outcome {
+async fn each_request_has_its_own_error() -> Outcome {
     let service = Service::canned(
         r#"[
         {"id": "1", "status": 404, "headers": {"x": "1"}, "body": {"error": {"code": "itemNotFound",
@@ -112,7 +112,7 @@ async fn an_error_is_that_of_its_own_request() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_missing_answer_is_an_error_of_its_own() -> Outcome {
+async fn a_missing_batch_response_is_an_error() -> Outcome {
     let service = Service::canned(r#"[{"id": "2", "status": 204}, {"id": "9", "status": 204}]"#);
     let mut batch = Batch::new();
     let lost = batch.add(User::me().get());
@@ -126,7 +126,7 @@ async fn a_missing_answer_is_an_error_of_its_own() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_failed_call_fails_its_own_requests_alone() -> Outcome {
+async fn a_failed_call_fails_only_its_own_requests() -> Outcome {
     let failures = [
         (
             (200, "<html>"),
@@ -166,7 +166,7 @@ async fn a_failed_call_fails_its_own_requests_alone() -> Outcome {
 }
 
 #[tokio::test]
-async fn what_cannot_be_sent_keeps_nothing_else_back() -> Outcome {
+async fn an_invalid_request_does_not_stop_the_batch() -> Outcome {
     let service = Service::new(|call| call.each(|_| json!({ "status": 200, "body": {"businessPhones": []} })));
     let mut batch = Batch::new();
     let wrong = batch.add(User::users().entity("..").get());
@@ -188,7 +188,7 @@ async fn what_cannot_be_sent_keeps_nothing_else_back() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_batch_of_nothing_to_send_makes_no_call() -> Outcome {
+async fn a_batch_without_sendable_requests_makes_no_call() -> Outcome {
     let service = Service::canned("[]");
     let mut batch = Batch::new();
     let unchanged = batch.add(User::me().update(User::changes()));
@@ -199,7 +199,7 @@ async fn a_batch_of_nothing_to_send_makes_no_call() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_handle_reads_the_answer_of_its_own_batch() -> Outcome {
+async fn a_handle_only_reads_its_own_batch() -> Outcome {
     let service = Service::new(|call| call.each(|_| json!({ "status": 200, "body": {"businessPhones": []} })));
     let client = service.client()?;
     let (mut one, mut other) = (Batch::new(), Batch::new());
@@ -219,7 +219,7 @@ async fn a_handle_reads_the_answer_of_its_own_batch() -> Outcome {
 
 /// Public fault reports: JSON as a string, and as base64, in the items of a batch.
 #[tokio::test]
-async fn json_in_a_string_is_read_where_an_object_is_due() -> Outcome {
+async fn json_text_is_read_as_an_object() -> Outcome {
     let service = Service::canned(
         r#"[
         {"id": "1", "status": 200, "headers": {"Content-Type": "application/json"}, "body": "{\"id\":\"g\"}"},
@@ -248,7 +248,7 @@ async fn json_in_a_string_is_read_where_an_object_is_due() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_broken_item_leaves_those_before_it() -> Outcome {
+async fn a_broken_item_does_not_lose_earlier_items() -> Outcome {
     let service = Service::canned(
         r#"[{"id": "1", "status": 200, "body": {"id": "g"}}, {"id": "2", "status": 502, "body": <html>},
         {"id": "3", "status": 200, "body": {"id": "g"}}]"#,
@@ -263,7 +263,7 @@ async fn a_broken_item_leaves_those_before_it() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_wait_beyond_the_budget_is_named() -> Outcome {
+async fn a_wait_over_the_budget_is_reported() -> Outcome {
     let service = Service::canned(r#"[{"id": "1", "status": 429, "headers": {"Retry-After": "0, 300"}, "body": {}}]"#);
     let mut batch = Batch::new();
     let group = batch.add(DeviceStatus::device_statuses("c1").entity("g").get());
