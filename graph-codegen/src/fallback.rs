@@ -29,24 +29,21 @@ fn structured(checked: &CheckedStruct) -> TokenStream {
     let value = value(item);
     let inherent = expand::structured::inherent(checked);
     let entity = checked.entity.as_ref().map(|_| entity(item));
-    expand::scope(
-        item,
-        &quote! {
-            #value
-            impl #impl_generics __g::Structured for #name #type_generics #clause {
-                const TYPE_TAG: &'static __g::str = "";
-                const PROPERTIES: &'static [__g::PropertyInfo] = &[];
-                fn read<'de, __A: __g::MapAccess<'de>>(
-                    _: &mut __g::PropertyReader<'_, 'de, __A>,
-                ) -> __g::Option<Self> {
-                    __g::stub()
-                }
-                fn write<__M: __g::SerializeMap>(&self, _: &mut __g::PropertyWriter<__M>) {}
+    quote! {
+        #value
+        impl #impl_generics __g::Structured for #name #type_generics #clause {
+            const TYPE_TAG: &'static __g::str = "";
+            const PROPERTIES: &'static [__g::PropertyInfo] = &[];
+            fn read<'de, __A: __g::MapAccess<'de>>(
+                _: &mut __g::PropertyReader<'_, 'de, __A>,
+            ) -> __g::Option<Self> {
+                __g::stub()
             }
-            #entity
-            #inherent
-        },
-    )
+            fn write<__M: __g::SerializeMap>(&self, _: &mut __g::PropertyWriter<__M>) {}
+        }
+        #entity
+        #inherent
+    }
 }
 
 /// Stands in for the impls of an enumeration.
@@ -64,29 +61,26 @@ fn enumeration(checked: &CheckedEnum) -> TokenStream {
             }
         }
     });
-    expand::scope(
-        item,
-        &quote! {
-            #value
-            impl #impl_generics __g::Enumeration for #name #type_generics #clause {
-                const MEMBERS: &'static [&'static __g::str] = &[];
-                fn from_member(_: &__g::str) -> Self {
-                    __g::stub()
-                }
-                fn as_member(&self) -> &__g::str {
-                    __g::stub()
-                }
+    quote! {
+        #value
+        impl #impl_generics __g::Enumeration for #name #type_generics #clause {
+            const MEMBERS: &'static [&'static __g::str] = &[];
+            fn from_member(_: &__g::str) -> Self {
+                __g::stub()
             }
-            #flags
-            #as_text
-            impl #impl_generics #name #type_generics #clause {
-                /// Stands in for the member's name.
-                #visibility fn as_str(&self) -> &__g::str {
-                    __g::stub()
-                }
+            fn as_member(&self) -> &__g::str {
+                __g::stub()
             }
-        },
-    )
+        }
+        #flags
+        #as_text
+        impl #impl_generics #name #type_generics #clause {
+            /// Stands in for the member's name.
+            #visibility fn as_str(&self) -> &::core::primitive::str {
+                __g::stub()
+            }
+        }
+    }
 }
 
 /// Stands in for the impls of a union.
@@ -97,34 +91,31 @@ fn union(checked: &CheckedUnion) -> TokenStream {
     let (value, entity) = (value(item), entity(item));
     let (inherent, conversions) = (expand::union::inherent(checked), expand::union::conversions(checked));
     let held = expand::union::held(item);
-    expand::scope(
-        item,
-        &quote! {
-            #value
-            impl #impl_generics __g::Union for #name #type_generics #clause {
-                const TYPE_TAGS: &'static [&'static __g::str] = &[];
-                fn read<'de, __A: __g::MapAccess<'de>>(
-                    _: __g::usize,
-                    _: __g::UnionObject<'_, __A>,
-                ) -> __g::Result<Self, __A::Error> {
-                    __g::stub()
-                }
-                fn write<__S: __g::Serializer>(&self, _: __S) -> __g::Result<__S::Ok, __S::Error> {
-                    __g::stub()
-                }
-                fn type_tag(&self) -> &__g::str {
-                    __g::stub()
-                }
-                fn key(&self) -> __g::Key {
-                    __g::stub()
-                }
+    quote! {
+        #value
+        impl #impl_generics __g::Union for #name #type_generics #clause {
+            const TYPE_TAGS: &'static [&'static __g::str] = &[];
+            fn read<'de, __A: __g::MapAccess<'de>>(
+                _: __g::usize,
+                _: __g::UnionObject<'_, __A>,
+            ) -> __g::Result<Self, __A::Error> {
+                __g::stub()
             }
-            #entity
-            #inherent
-            #conversions
-            #held
-        },
-    )
+            fn write<__S: __g::Serializer>(&self, _: __S) -> __g::Result<__S::Ok, __S::Error> {
+                __g::stub()
+            }
+            fn type_tag(&self) -> &__g::str {
+                __g::stub()
+            }
+            fn key(&self) -> __g::Key {
+                __g::stub()
+            }
+        }
+        #entity
+        #inherent
+        #conversions
+        #held
+    }
 }
 
 /// Stands in for the impls of an action or a function.
@@ -145,16 +136,13 @@ fn operation(checked: &CheckedOperation) -> TokenStream {
             }
         },
     };
-    expand::scope(
-        item,
-        &quote! {
-            impl #impl_generics __g::Operation for #name #type_generics #clause {
-                const ARGUMENTS: &'static [__g::PropertyInfo] = &[];
-            }
-            #call
-            #inherent
-        },
-    )
+    quote! {
+        impl #impl_generics __g::Operation for #name #type_generics #clause {
+            const ARGUMENTS: &'static [__g::PropertyInfo] = &[];
+        }
+        #call
+        #inherent
+    }
 }
 
 fn entity(item: &CheckedItem) -> TokenStream {

@@ -74,5 +74,6 @@ fn impls(
     let assertions = diagnostics.is_empty().then(|| schema::check(&checked, diagnostics));
     let impls = if diagnostics.is_empty() { expand::expand(&checked) } else { None };
     let impls = impls.unwrap_or_else(|| fallback::fallback(&checked));
+    let impls = expand::scope(checked.item(), &impls);
     quote!(#impls #assertions)
 }

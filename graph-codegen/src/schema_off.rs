@@ -24,7 +24,7 @@ pub(crate) fn check(checked: &Checked, diagnostics: &mut Diagnostics) -> TokenSt
 fn off(item: &CheckedItem, diagnostics: &mut Diagnostics) -> TokenStream {
     match &item.schema {
         Some(ParsedSchema::File(file)) => {
-            diagnostics.add(unchecked(file.span(), "nothing is checked against `schema`: the feature is off"));
+            diagnostics.add(unchecked(file.span(), "`schema` has no effect: the feature `schema` is off"));
             TokenStream::new()
         }
         Some(ParsedSchema::Off) => TokenStream::new(),
@@ -44,7 +44,7 @@ fn in_manifest(item: &CheckedItem, path: &Path, diagnostics: &mut Diagnostics) -
         return TokenStream::new();
     };
     if *asks {
-        let fact = "nothing is checked against what `[package.metadata.graph]` names: the feature `schema` is off";
+        let fact = "`[package.metadata.graph]` has no effect: the feature `schema` is off";
         diagnostics.add(unchecked(item.name.span(), fact));
     }
     expand::scope(

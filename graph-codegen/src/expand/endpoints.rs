@@ -38,9 +38,9 @@ pub(crate) fn address(entity: &CheckedEntity) -> TokenStream {
 pub(crate) fn functions(item: &CheckedItem, entity: &CheckedEntity) -> TokenStream {
     let CheckedItem { name, visibility, runtime, .. } = item;
     let endpoints = constructors(item, entity);
-    let changes = format!(" No change to a `{name}` yet: say what an update sets and clears.");
-    let changes_to = " The update that leads from this value to another: only what differs, and not the key. What is `None` in the \
-                      other alone is cleared, so make it from a clone of this one.";
+    let changes = format!(" An empty update of a `{name}`; `set` and `clear` add changes to it.");
+    let changes_to = " The update from this value to another: the properties that differ, without the key. A property that is `None` in \
+                      the other alone is cleared, so change a clone of this value.";
     quote! {
         #endpoints
         #[doc = #changes]
@@ -72,7 +72,7 @@ fn function(item: &CheckedItem, entity: &CheckedEntity, endpoint: &CheckedEndpoi
         #(#[doc = #docs])*
         #[inline]
         #[must_use]
-        #visibility fn #function(#(#arguments: impl __g::Into<__g::Key>),*) -> #runtime::#kind<Self> {
+        #visibility fn #function(#(#arguments: impl ::core::convert::Into<#runtime::value::Key>),*) -> #runtime::#kind<Self> {
             __g::#kind::from_template(#text, &[#(__g::Into::into(#arguments)),*])
         }
     }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{cfgs, scope, value};
+use super::{cfgs, value};
 use crate::check::enumeration::{CheckedEnum, CheckedMember, Text};
 
 /// All impls of the enum, whose catch-all is `other`.
@@ -31,40 +31,37 @@ pub(crate) fn enumeration(checked: &CheckedEnum, other: &proc_macro2::Ident) -> 
             }
         }
     });
-    scope(
-        item,
-        &quote! {
-            #value
-            #[automatically_derived]
-            impl __g::Enumeration for #name {
-                const MEMBERS: &'static [&'static __g::str] = &[#members];
-                fn from_member(__name: &__g::str) -> Self {
-                    match __name {
-                        #variants
-                        _ => match __g::member_in_any_case::<Self>(__name) {
-                            __g::Some(__name) => Self::from_member(__name),
-                            __g::None => Self::#other(__g::Into::into(__name)),
-                        },
-                    }
-                }
-                fn as_member(&self) -> &__g::str {
-                    match self {
-                        #names
-                        Self::#other(__name) => __name,
-                    }
+    quote! {
+        #value
+        #[automatically_derived]
+        impl __g::Enumeration for #name {
+            const MEMBERS: &'static [&'static __g::str] = &[#members];
+            fn from_member(__name: &__g::str) -> Self {
+                match __name {
+                    #variants
+                    _ => match __g::member_in_any_case::<Self>(__name) {
+                        __g::Some(__name) => Self::from_member(__name),
+                        __g::None => Self::#other(__g::Into::into(__name)),
+                    },
                 }
             }
-            #flags
-            #as_text
-            impl #name {
-                /// The member's name as it stands in JSON.
-                #[must_use]
-                #visibility fn as_str(&self) -> &__g::str {
-                    <Self as __g::Enumeration>::as_member(self)
+            fn as_member(&self) -> &__g::str {
+                match self {
+                    #names
+                    Self::#other(__name) => __name,
                 }
             }
-        },
-    )
+        }
+        #flags
+        #as_text
+        impl #name {
+            /// The member's name in JSON.
+            #[must_use]
+            #visibility fn as_str(&self) -> &::core::primitive::str {
+                <Self as __g::Enumeration>::as_member(self)
+            }
+        }
+    }
 }
 
 /// The traits by which a member is a text to std, but for those that the user implements.

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Path, Type};
 
-use super::{adapters, arguments_named, cfgs, endpoints, located_at, properties, scope, structured};
+use super::{adapters, arguments_named, cfgs, endpoints, located_at, properties, structured};
 use crate::check::CheckedItem;
 use crate::check::operation::{CheckedAnswer, CheckedOperation, OperationKind};
 
@@ -28,19 +28,16 @@ pub(crate) fn operation(checked: &CheckedOperation) -> TokenStream {
         OperationKind::Function => function(checked),
     };
     let inherent = inherent(checked);
-    scope(
-        &arguments.item,
-        &quote! {
-            #adapters
-            #[automatically_derived]
-            impl __g::Operation for #name {
-                #address
-                const ARGUMENTS: &'static [__g::PropertyInfo] = &[#table];
-            }
-            #call
-            #inherent
-        },
-    )
+    quote! {
+        #adapters
+        #[automatically_derived]
+        impl __g::Operation for #name {
+            #address
+            const ARGUMENTS: &'static [__g::PropertyInfo] = &[#table];
+        }
+        #call
+        #inherent
+    }
 }
 
 fn function(checked: &CheckedOperation) -> TokenStream {
@@ -95,12 +92,12 @@ pub(crate) fn inherent(checked: &CheckedOperation) -> TokenStream {
     let mut methods = TokenStream::new();
     for endpoint in &address.endpoints {
         let (function, text, keys) = (&endpoint.function, &endpoint.template.text, &endpoint.template.arguments);
-        let docs = endpoints::docs(format!(" The call `{method} {text}`."), address);
+        let docs = endpoints::docs(format!(" The request `{method} {text}`."), address);
         // An answer that is none is shown at the type.
         let build = quote_spanned!(span=> __g::#build::<_, #answer>);
         methods.extend(quote! {
             #(#[doc = #docs])*
-            #visibility fn #function(&self, #(#keys: impl __g::Into<__g::Key>),*) -> #runtime::Request<#answer> {
+            #visibility fn #function(&self, #(#keys: impl ::core::convert::Into<#runtime::value::Key>),*) -> #runtime::Request<#answer> {
                 #build(self, #text, &[#(__g::Into::into(#keys)),*])
             }
         });

@@ -39,9 +39,9 @@ pub(crate) fn constants(checked: &CheckedStruct) -> TokenStream {
         let visibility = narrower(&checked.item.visibility, &property.visibility);
         let title = title(name, attributes);
         let access = match (property.role == Role::Navigation, property.read_only, &property.serialize_with) {
-            (true, ..) => quote!(, __g::Navigation),
-            (false, true, _) => quote!(, __g::ReadOnly),
-            (false, false, Some(_)) => quote!(, __g::ByFunction),
+            (true, ..) => quote!(, #runtime::object::property::Navigation),
+            (false, true, _) => quote!(, #runtime::object::property::ReadOnly),
+            (false, false, Some(_)) => quote!(, #runtime::object::property::ByFunction),
             (false, false, None) => TokenStream::new(),
         };
         constants.extend(quote! {
@@ -54,7 +54,7 @@ pub(crate) fn constants(checked: &CheckedStruct) -> TokenStream {
         let (visibility, title) = (&checked.item.visibility, format!(" The stream property `{name}`."));
         constants.extend(quote! {
             #[doc = #title]
-            #visibility const #constant: __g::Stream<Self> = __g::Stream::new(#name);
+            #visibility const #constant: #runtime::object::property::Stream<Self> = __g::Stream::new(#name);
         });
     }
     constants

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::{adapters, arguments_named, cfgs, endpoints, properties, read, scope, type_span, value};
+use super::{adapters, arguments_named, cfgs, endpoints, properties, read, type_span, value};
 use crate::check::structured::{CheckedAdditional, CheckedStruct, Role};
 
 /// All impls of the struct.
@@ -23,24 +23,21 @@ pub(crate) fn structured(checked: &CheckedStruct) -> TokenStream {
     let (type_tag, read_only_key) = (type_tag(checked), read_only_key(checked));
     let entity = checked.entity.as_ref().map(|entity| endpoints::entity(name, entity));
     let inherent = inherent(checked);
-    scope(
-        item,
-        &quote! {
-            #value
-            #adapters
-            #[automatically_derived]
-            impl __g::Structured for #name {
-                const TYPE_TAG: &'static __g::str = #tag;
-                const PROPERTIES: &'static [__g::PropertyInfo] = &[#table];
-                #read
-                #write
-                #type_tag
-                #read_only_key
-            }
-            #entity
-            #inherent
-        },
-    )
+    quote! {
+        #value
+        #adapters
+        #[automatically_derived]
+        impl __g::Structured for #name {
+            const TYPE_TAG: &'static __g::str = #tag;
+            const PROPERTIES: &'static [__g::PropertyInfo] = &[#table];
+            #read
+            #write
+            #type_tag
+            #read_only_key
+        }
+        #entity
+        #inherent
+    }
 }
 
 /// The constants and functions of the struct itself.

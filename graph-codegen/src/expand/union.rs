@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{arguments_named, cfgs, endpoints, scope, unless_cfgs, value};
+use super::{arguments_named, cfgs, endpoints, unless_cfgs, value};
 use crate::check::CheckedItem;
 use crate::check::union::{CheckedMember, CheckedUnion};
 
@@ -40,49 +40,46 @@ pub(crate) fn union(checked: &CheckedUnion, other: &CheckedMember) -> TokenStrea
     let (inherent, conversions, held) = (inherent(checked), conversions(checked), held(item));
     let distinct = quote_spanned!(name.span().resolved_at(Span::call_site())=>
         __g::assert_distinct(<#name as __g::Union>::TYPE_TAGS));
-    scope(
-        item,
-        &quote! {
-            #value
-            #[automatically_derived]
-            impl __g::Union for #name {
-                const TYPE_TAGS: &'static [&'static __g::str] = &[#tags];
-                #base
-                fn read<'de, __A: __g::MapAccess<'de>>(
-                    __index: __g::usize,
-                    __object: __g::UnionObject<'_, __A>,
-                ) -> __g::Result<Self, __A::Error> {
-                    match __index {
-                        #read
-                        _ => #other_type::read(__object).map(Self::#variant),
-                    }
-                }
-                fn write<__S: __g::Serializer>(&self, __serializer: __S) -> __g::Result<__S::Ok, __S::Error> {
-                    match self {
-                        #write
-                        Self::#variant(__other) => #other_type::write(__other, __serializer),
-                    }
-                }
-                fn type_tag(&self) -> &__g::str {
-                    match self {
-                        #tag
-                        Self::#variant(__other) => #other_type::tag(__other),
-                    }
-                }
-                fn key(&self) -> __g::Key {
-                    match self {
-                        #key
-                        Self::#variant(__other) => #other_type::key(__other),
-                    }
+    quote! {
+        #value
+        #[automatically_derived]
+        impl __g::Union for #name {
+            const TYPE_TAGS: &'static [&'static __g::str] = &[#tags];
+            #base
+            fn read<'de, __A: __g::MapAccess<'de>>(
+                __index: __g::usize,
+                __object: __g::UnionObject<'_, __A>,
+            ) -> __g::Result<Self, __A::Error> {
+                match __index {
+                    #read
+                    _ => #other_type::read(__object).map(Self::#variant),
                 }
             }
-            const _: () = #distinct;
-            #entity
-            #inherent
-            #conversions
-            #held
-        },
-    )
+            fn write<__S: __g::Serializer>(&self, __serializer: __S) -> __g::Result<__S::Ok, __S::Error> {
+                match self {
+                    #write
+                    Self::#variant(__other) => #other_type::write(__other, __serializer),
+                }
+            }
+            fn type_tag(&self) -> &__g::str {
+                match self {
+                    #tag
+                    Self::#variant(__other) => #other_type::tag(__other),
+                }
+            }
+            fn key(&self) -> __g::Key {
+                match self {
+                    #key
+                    Self::#variant(__other) => #other_type::key(__other),
+                }
+            }
+        }
+        const _: () = #distinct;
+        #entity
+        #inherent
+        #conversions
+        #held
+    }
 }
 
 /// `<Type as Trait>`, whose errors are shown at the type.

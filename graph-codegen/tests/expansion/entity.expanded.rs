@@ -83,11 +83,17 @@ const _: () = {
         #[doc = " The name in the address book."]
         pub const DISPLAY_NAME: ::graph_core::Property<Self, Option<String>> = __g::Property::new("displayName");
         #[doc = " The property `createdDateTime`."]
-        pub const CREATED_DATE_TIME: ::graph_core::Property<Self, Option<DateTime<Utc>>, __g::ReadOnly> =
-            __g::Property::new("createdDateTime");
+        pub const CREATED_DATE_TIME: ::graph_core::Property<
+            Self,
+            Option<DateTime<Utc>>,
+            ::graph_core::object::property::ReadOnly,
+        > = __g::Property::new("createdDateTime");
         #[doc = " The property `directReports`."]
-        pub const DIRECT_REPORTS: ::graph_core::Property<Self, Option<Vec<User>>, __g::Navigation> =
-            __g::Property::new("directReports");
+        pub const DIRECT_REPORTS: ::graph_core::Property<
+            Self,
+            Option<Vec<User>>,
+            ::graph_core::object::property::Navigation,
+        > = __g::Property::new("directReports");
     }
     impl User {
         #[doc = " The collection at `users`."]
@@ -102,12 +108,12 @@ const _: () = {
         pub fn me() -> ::graph_core::Item<Self> {
             __g::Item::from_template("me", &[])
         }
-        #[doc = " No change to a `User` yet: say what an update sets and clears."]
+        #[doc = " An empty update of a `User`; `set` and `clear` add changes to it."]
         #[inline]
         pub fn changes() -> ::graph_core::Changes<Self> {
             __g::Changes::new()
         }
-        #[doc = " The update that leads from this value to another: only what differs, and not the key. What is `None` in the other alone is cleared, so make it from a clone of this one."]
+        #[doc = " The update from this value to another: the properties that differ, without the key. A property that is `None` in the other alone is cleared, so change a clone of this value."]
         #[inline]
         pub fn changes_to(&self, __after: &Self) -> ::graph_core::Changes<Self> {
             __g::Changes::between(self, __after)

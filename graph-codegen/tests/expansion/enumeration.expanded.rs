@@ -97,9 +97,9 @@ const _: () = {
         }
     }
     impl Importance {
-        #[doc = r" The member's name as it stands in JSON."]
+        #[doc = r" The member's name in JSON."]
         #[must_use]
-        pub fn as_str(&self) -> &__g::str {
+        pub fn as_str(&self) -> &::core::primitive::str {
             <Self as __g::Enumeration>::as_member(self)
         }
     }

@@ -22,10 +22,10 @@ const _: () = {
     const _: () = {
         fn user_id() {}
         impl ReminderView {
-            #[doc = " The call `GET users/{userId}/reminderView`."]
+            #[doc = " The request `GET users/{userId}/reminderView`."]
             pub fn request(
                 &self,
-                user_id: impl __g::Into<__g::Key>,
+                user_id: impl ::core::convert::Into<::graph_core::value::Key>,
             ) -> ::graph_core::Request<::graph_core::Page<Reminder>> {
                 __g::function::<_, ::graph_core::Page<Reminder>>(
                     self,
