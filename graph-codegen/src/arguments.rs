@@ -50,14 +50,14 @@ pub(crate) fn parse(kind: ItemKind, tokens: TokenStream, diagnostics: &mut Diagn
     let mut arguments = ParsedArguments::default();
     if let Some(TokenTree::Literal(literal)) = tokens.clone().into_iter().next() {
         let first = kind.arguments().first().copied().unwrap_or_default();
-        let diagnostic = Diagnostic::new(literal.span(), "this argument has no name");
+        let diagnostic = Diagnostic::new(literal.span(), "expected an argument name, found a string literal");
         diagnostics.add(diagnostic.help(format!("write `{first} = {literal}`")));
         let template = syn::parse2(TokenTree::Literal(literal.clone()).into());
         arguments.endpoints.extend(template.map(|template| ParsedEndpoint::unnamed(literal.span(), template)));
     } else {
         let known = diagnostics.len();
         if let Err(error) = read(kind, tokens.clone(), &mut arguments, diagnostics) {
-            diagnostics.add_syntax(&error, "write the arguments as `name = \"value\"`, with commas between them");
+            diagnostics.add_syntax(&error, "write the arguments as `name = \"value\"`, separated by commas");
         }
         if diagnostics.len() == known {
             return arguments;
@@ -114,8 +114,8 @@ fn read(
             Some("version") => set_text(&mut arguments.version, &meta, "version", diagnostics),
             Some("select") => {
                 let when = match kind {
-                    ItemKind::Function => "true` where it returns entities, and takes `$select`",
-                    _ => "false` where the service refuses `$select`",
+                    ItemKind::Function => "true` if the function returns entities and supports `$select`",
+                    _ => "false` if the service rejects `$select`",
                 };
                 set_flag(&mut arguments.select, &meta, "select", when, diagnostics)
             }
@@ -155,7 +155,7 @@ fn endpoint(
     if !meta.input.peek(syn::token::Paren) {
         skip_value(meta)?;
         let help = format!("write `{key}(name = \"me\", template = \"me\")`");
-        diagnostics.add(Diagnostic::new(span, format!("`{key}` takes its arguments in parentheses")).help(help));
+        diagnostics.add(Diagnostic::new(span, format!("`{key}` expects arguments in parentheses")).help(help));
         return Ok(None);
     }
     let (mut function, mut template) = (None, None);
@@ -168,11 +168,11 @@ fn endpoint(
     });
     parser.parse2(content.parse()?)?;
     for (argument, missing, meaning) in
-        [("name", function.is_none(), "what the function is called"), ("template", template.is_none(), "the path")]
+        [("name", function.is_none(), "the name of the function"), ("template", template.is_none(), "the path")]
     {
         if missing {
             let help = format!("add `{argument} = \"…\"`, {meaning}");
-            diagnostics.add(Diagnostic::new(span, format!("`{key}(…)` has no `{argument}`")).help(help));
+            diagnostics.add(Diagnostic::new(span, format!("missing `{argument}` in `{key}(…)`")).help(help));
         }
     }
     let both = function.zip(template);
@@ -188,7 +188,7 @@ fn parse_permissions(
     const HELP: &str = "write `permissions(delegated = [\"User.Read\"], application = [\"User.Read.All\"])`";
     if !meta.input.peek(syn::token::Paren) {
         skip_value(meta)?;
-        diagnostics.add(Diagnostic::new(meta.path.span(), "`permissions` takes two lists in parentheses").help(HELP));
+        diagnostics.add(Diagnostic::new(meta.path.span(), "`permissions` expects two lists in parentheses").help(HELP));
         return Ok(());
     }
     meta.parse_nested_meta(|inner| {
@@ -200,7 +200,7 @@ fn parse_permissions(
         let value = inner.value()?;
         if !value.peek(syn::token::Bracket) {
             skip_value(&inner)?;
-            diagnostics.add(Diagnostic::new(inner.path.span(), "a kind of permissions is a list of texts").help(HELP));
+            diagnostics.add(Diagnostic::new(inner.path.span(), "expected a list of string literals").help(HELP));
             return Ok(());
         }
         let content;
@@ -218,7 +218,7 @@ fn parse_without(meta: &ParseNestedMeta, into: &mut Vec<Ident>, diagnostics: &mu
     if !meta.input.peek(syn::token::Paren) {
         skip_value(meta)?;
         diagnostics.add(
-            Diagnostic::new(meta.path.span(), "`without` takes names of traits in parentheses")
+            Diagnostic::new(meta.path.span(), "`without` expects names of traits in parentheses")
                 .help("write `without(Display)`"),
         );
         return Ok(());
@@ -246,7 +246,7 @@ pub(crate) fn flag(
 ) -> syn::Result<()> {
     if !skip_value(meta)?.is_empty() {
         let fact = format!("`{key}` takes no value");
-        diagnostics.add(Diagnostic::new(meta.path.span(), fact).help(format!("write `{key}` alone")));
+        diagnostics.add(Diagnostic::new(meta.path.span(), fact).help(format!("write `{key}` without a value")));
     }
     set_once(slot, meta.path.span(), meta, key, diagnostics);
     Ok(())
@@ -278,7 +278,7 @@ fn set_flag(
         return Ok(());
     }
     skip_value(meta)?;
-    let diagnostic = Diagnostic::new(meta.path.span(), format!("`{key}` is `true` or `false`"));
+    let diagnostic = Diagnostic::new(meta.path.span(), format!("expected `true` or `false` for `{key}`"));
     diagnostics.add(diagnostic.help(format!("write `{key} = {when}")));
     Ok(())
 }
@@ -298,7 +298,8 @@ pub(crate) fn text(meta: &ParseNestedMeta, key: &str, diagnostics: &mut Diagnost
         plain => plain,
     };
     diagnostics.add(
-        Diagnostic::new(span, format!("`{key}` takes a text in quotes")).help(format!("write `{key} = \"{example}\"`")),
+        Diagnostic::new(span, format!("expected a string literal for `{key}`"))
+            .help(format!("write `{key} = \"{example}\"`")),
     );
     Ok(None)
 }
@@ -312,8 +313,8 @@ pub(crate) fn set_once<T>(
     diagnostics: &mut Diagnostics,
 ) {
     if slot.is_some() {
-        let fact = format!("`{key}` is given twice");
-        diagnostics.add(Diagnostic::new(meta.path.span(), fact).help("remove one of the two"));
+        let fact = format!("duplicate argument `{key}`");
+        diagnostics.add(Diagnostic::new(meta.path.span(), fact).help("remove one of them"));
     }
     slot.get_or_insert(value);
 }
@@ -331,11 +332,11 @@ pub(crate) fn unknown(
     let list = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let diagnostic = Diagnostic::new(span, format!("`{attribute}` has no argument `{written}`"));
     if attribute.starts_with("graph_") && allowed::FIELD.contains(&written.as_str()) {
-        diagnostics.add(diagnostic.help(format!("it belongs to a field: `#[graph({written})]`")));
+        diagnostics.add(diagnostic.help(format!("write it on a field: `#[graph({written})]`")));
         return Ok(());
     }
     diagnostics.add(match nearest(&written, known.iter().copied()) {
-        Some(name) => diagnostic.help(format!("did you mean `{name}`?")).note(format!("it takes {list}")),
+        Some(name) => diagnostic.help(format!("did you mean `{name}`?")).note(format!("expected one of {list}")),
         None => diagnostic.help(format!("use one of {list}, or remove it")),
     });
     Ok(())

@@ -110,22 +110,23 @@ fn item(
     if let Some(first) = input.generics.params.first() {
         diagnostics.add(
             Diagnostic::new(first.span(), format!("`{}` is generic", input.ident))
-                .help(format!("remove the parameters: write one {} for each type that the service has", shape(input)))
-                .note("a Graph type has one shape"),
+                .help(format!("remove the parameters; write one {} for each type of the service", shape(input)))
+                .note("the types of the service are not generic"),
         );
     } else if let Some(clause) = &input.generics.where_clause {
-        diagnostics.add(Diagnostic::new(clause.span(), "a Graph type has no `where` clause").help("remove it"));
+        diagnostics.add(Diagnostic::new(clause.span(), "a `where` clause is not supported").help("remove it"));
     }
     for second in input.attrs.extract_if(.., |attribute| is_of_this_crate(attribute)) {
         diagnostics.add(
             Diagnostic::new(second.span(), format!("`{}` is annotated twice", input.ident))
-                .help("remove one of the two; several paths go into one attribute"),
+                .help("remove one of them; one attribute may have several paths"),
         );
     }
     for serde in input.attrs.extract_if(.., |attribute| attribute.path().is_ident("serde")) {
-        diagnostics.add(Diagnostic::new(serde.span(), format!("`#[{attribute}]` implements serde itself")).help(
-            "remove this attribute; names follow Graph's rule, and one can be given by `#[graph(rename = \"…\")]`",
-        ));
+        diagnostics.add(
+            Diagnostic::new(serde.span(), format!("`#[{attribute}]` implements `Serialize` and `Deserialize` itself"))
+                .help("remove this attribute; `#[graph(rename = \"…\")]` on a field changes its name"),
+        );
     }
     if let Some(span) = take_serde_derives(&mut input.attrs) {
         diagnostics.add(
@@ -172,7 +173,8 @@ fn type_tag(item: &Ident, given: Option<&LitStr>, diagnostics: &mut Diagnostics)
     let text = given.value();
     let diagnostic = |fact: String| Diagnostic::new(given.span(), fact);
     if let Some((_, name)) = text.rsplit_once('#') {
-        diagnostics.add(diagnostic(format!("`{text}` has a `#`")).help(format!("write `odata_type = \"{name}\"`")));
+        diagnostics
+            .add(diagnostic(format!("unexpected `#` in `{text}`")).help(format!("write `odata_type = \"{name}\"`")));
         return default;
     }
     let is_name = |part: &str| {
@@ -182,9 +184,9 @@ fn type_tag(item: &Ident, given: Option<&LitStr>, diagnostics: &mut Diagnostics)
     if !text.contains('.') || !text.split('.').all(is_name) {
         let example = default.trim_start_matches('#');
         diagnostics.add(
-            diagnostic(format!("`{text}` is no type name"))
-                .help(format!("write namespace and name, such as `{example}`"))
-                .note("the page of the resource shows it as `@odata.type`"),
+            diagnostic(format!("`{text}` is not a qualified type name"))
+                .help(format!("write the namespace and the name, such as `{example}`"))
+                .note("the documentation of the resource shows it as `@odata.type`"),
         );
         return default;
     }
@@ -197,7 +199,7 @@ fn always_there(attributes: &[Attribute], diagnostics: &mut Diagnostics) {
         diagnostics.add(
             Diagnostic::new(cfg.span(), "the catch-all can't depend on a `cfg`")
                 .help("remove the `cfg`")
-                .note("without it there is nothing to read what is not known as"),
+                .note("unknown values are read into the catch-all"),
         );
     }
 }

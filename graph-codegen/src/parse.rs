@@ -187,8 +187,8 @@ pub(crate) fn member(variant: &mut syn::Variant, diagnostics: &mut Diagnostics) 
     for attribute in take_attributes(&mut variant.attrs, diagnostics) {
         if attribute.path().is_ident("serde") {
             diagnostics.add(
-                Diagnostic::new(attribute.span(), "a member of a union takes no serde attribute")
-                    .help("remove it; a member is told by the `odata_type` of its struct"),
+                Diagnostic::new(attribute.span(), "serde attributes are not supported on a member of a union")
+                    .help("remove it; the `odata_type` of its struct identifies a member"),
             );
             continue;
         }
@@ -254,7 +254,7 @@ fn serde_option(options: &mut FieldOptions, meta: &ParseNestedMeta, diagnostics:
         "skip_serializing" => not_supported(meta, "write `#[graph(read_only)]`: received, never sent", diagnostics),
         "skip_deserializing" => not_supported(meta, "write `#[graph(skip)]`: neither sent nor received", diagnostics),
         "flatten" => {
-            let help = "declare the properties in this struct, each as a field; for those that it does not declare write \
+            let help = "declare each property as a field of this struct; for undeclared properties add \
                         `#[graph(additional)] rest: graph_core::JsonObject`";
             not_supported(meta, help, diagnostics)
         }
@@ -265,7 +265,7 @@ fn serde_option(options: &mut FieldOptions, meta: &ParseNestedMeta, diagnostics:
 fn not_supported(meta: &ParseNestedMeta, help: &str, diagnostics: &mut Diagnostics) -> syn::Result<()> {
     let (span, key) = (meta.path.span(), name(meta));
     skip_value(meta)?;
-    diagnostics.add(Diagnostic::new(span, format!("`#[serde({key})]` has no meaning for Graph")).help(help));
+    diagnostics.add(Diagnostic::new(span, format!("`#[serde({key})]` is not supported")).help(help));
     Ok(())
 }
 
@@ -283,7 +283,7 @@ fn set_path(slot: &mut Option<ExprPath>, meta: &ParseNestedMeta, diagnostics: &m
     match value.parse::<ExprPath>() {
         Ok(path) => set_once(slot, path, meta, &name(meta), diagnostics),
         Err(_) => diagnostics.add(
-            Diagnostic::new(value.span(), format!("`{}` is no path", value.value()))
+            Diagnostic::new(value.span(), format!("expected a path, found `{}`", value.value()))
                 .help("name a function or module in scope: `\"crate::wire::celsius\"`"),
         ),
     }
@@ -312,7 +312,7 @@ fn take_attributes(attributes: &mut Vec<Attribute>, diagnostics: &mut Diagnostic
     let is_ours = |attribute: &Attribute| attribute.path().is_ident("graph") || attribute.path().is_ident("serde");
     for attribute in attributes.iter().filter(|attribute| hides_ours(attribute)) {
         diagnostics.add(
-            Diagnostic::new(attribute.span(), "`cfg_attr` hides an attribute that the macro has to read")
+            Diagnostic::new(attribute.span(), "`cfg_attr` hides an attribute from the macro")
                 .help("write two fields under `#[cfg(…)]` and `#[cfg(not(…))]`"),
         );
     }

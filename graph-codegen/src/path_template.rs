@@ -81,27 +81,29 @@ impl PathTemplate {
 
 /// What is wrong with the template as a whole: the first mistake only, since one often brings another.
 fn whole(literal: &LitStr, text: &str, target: Target) -> Option<Diagnostic> {
-    const RELATIVE: &str = "it is relative to the service root";
+    const RELATIVE: &str = "a path is relative to the service root";
     let last = text.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let (fact, note) = if text.trim().is_empty() {
         ("is empty".to_owned(), RELATIVE)
     } else if let Some(method) = method(text) {
         let note = match target {
-            Target::Entities | Target::Entity => "the endpoint's methods (`create`, `get`, …) choose it",
+            Target::Entities | Target::Entity => {
+                "the methods of the endpoint (`create`, `get`, …) choose the HTTP method"
+            }
             Target::Operation => "an action is sent by `POST`, a function by `GET`",
         };
         (format!("begins with the method `{method}`"), note)
     } else if text.contains("://") {
-        ("is a URL".to_owned(), "host and version are the client's")
+        ("is a URL".to_owned(), "the client adds the host and the version")
     } else if text.contains(['?', '#']) {
-        ("has a query".to_owned(), "a request gets it by `.parameter(name, value)`")
+        ("has a query".to_owned(), "`.parameter(name, value)` adds a query parameter to a request")
     } else if text.starts_with('/') {
         ("begins with `/`".to_owned(), RELATIVE)
     } else if let Some(version) = version(text) {
-        let note = "the version is the client's, or the type's: `version = \"beta\"`";
+        let note = "the client adds the version; `version = \"beta\"` sets it for the type";
         (format!("begins with the version `{version}`"), note)
     } else if last == "$ref" {
-        ("ends in `$ref`".to_owned(), "`create_ref`, `add_ref` and the like add it")
+        ("ends with `$ref`".to_owned(), "`create_ref`, `add_ref` and similar methods add it")
     } else if text.ends_with('/') {
         ("ends with `/`".to_owned(), RELATIVE)
     } else if text.contains("//") {
@@ -109,9 +111,9 @@ fn whole(literal: &LitStr, text: &str, target: Target) -> Option<Diagnostic> {
     } else if last.starts_with('{') && last.ends_with('}') && !address::is_open(text) {
         let note = match target {
             Target::Entities | Target::Entity => "`.entity(key)` on the collection addresses one of its entities",
-            Target::Operation => "the path of an operation ends in its name",
+            Target::Operation => "the path of an operation ends with its name",
         };
-        (format!("ends in the placeholder `{last}`"), note)
+        (format!("ends with the placeholder `{last}`"), note)
     } else if text.split('/').any(|segment| matches!(segment, "." | "..")) {
         ("has a segment `.` or `..`".to_owned(), RELATIVE)
     } else {
@@ -126,7 +128,7 @@ fn with_arguments(literal: &LitStr, segment: &str) -> Option<Diagnostic> {
     let (argument, _) = arguments.split_once('=').filter(|_| arguments.contains('{'))?;
     let field = names::snake(argument, literal.span())?;
     Some(
-        Diagnostic::new(literal.span(), format!("`{segment}` in the path has its arguments with it"))
+        Diagnostic::new(literal.span(), format!("`{segment}` in the path contains arguments"))
             .help(format!("write `{name}`, and a field for each argument: `pub {field}: String`"))
             .note("the arguments of an operation are the fields of its struct"),
     )
@@ -179,14 +181,14 @@ fn plain(text: &str) -> String {
 fn placeholder(literal: &LitStr, segment: &str) -> Result<Option<Ident>, Diagnostic> {
     let diagnostic = |fact: String| Diagnostic::new(literal.span(), fact);
     if let Some(name) = segment.strip_prefix(':').filter(|name| is_word(name)) {
-        let fact = format!("`{segment}` in the path looks like a placeholder, and is none");
+        let fact = format!("`{segment}` in the path is not a placeholder");
         return Err(diagnostic(fact).help(format!("write `{{{name}}}`")));
     }
     if !segment.contains(['{', '}']) {
         return match wrong_character(segment) {
             None => Ok(None),
-            Some(letter) => Err(diagnostic(format!("`{segment}` in the path has the character `{letter}`"))
-                .help(format!("write the segment as it stands in a URL: `{}`", encoded(segment)))),
+            Some(letter) => Err(diagnostic(format!("invalid character `{letter}` in the path segment `{segment}`"))
+                .help(format!("percent-encode it: `{}`", encoded(segment)))),
         };
     }
     let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
@@ -205,7 +207,8 @@ fn placeholder(literal: &LitStr, segment: &str) -> Result<Option<Ident>, Diagnos
         let parts = name.split(|letter: char| !letter.is_ascii_alphanumeric());
         let meant = parts.filter(|part| !part.is_empty()).flat_map(|part| [part.to_owned(), format!("{part}Id")]);
         let meant = meant.into_iter().find(|part| argument(part).is_some()).unwrap_or_else(|| "id".into());
-        diagnostic(format!("`{segment}` in the path can't name an argument")).help(format!("write `{{{meant}}}`"))
+        diagnostic(format!("`{segment}` in the path is not a valid name of an argument"))
+            .help(format!("write `{{{meant}}}`"))
     })
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn item(kind: ItemKind, item: &TokenStream, diagnostics: &mut Diagnos
     };
     diagnostics.extend(half_typed.beyond_syn.as_ref().map(|error| {
         Diagnostic::new(error.span(), format!("`#[{}]` can't read this part of the item", kind.attribute()))
-            .help("move an expression into a constant, and name it here")
+            .help("move the expression into a constant, and use the constant here")
     }));
     ReadItem::HalfTyped(half_typed)
 }
@@ -39,6 +39,6 @@ fn unreadable(kind: ItemKind, error: &syn::Error) -> Diagnostic {
         ItemKind::Action | ItemKind::Function => "a struct whose fields are the arguments",
         ItemKind::Entity | ItemKind::Complex => "a struct with named fields",
     };
-    let message = format!("`#[{}]` can't be read here: {error}", kind.attribute());
+    let message = format!("`#[{}]` can't be applied here: {error}", kind.attribute());
     Diagnostic::new(error.span(), message).help(format!("put it on {item}"))
 }

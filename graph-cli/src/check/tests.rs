@@ -162,7 +162,7 @@ fn a_mismatch_of_the_result_type_is_reported() {
     }
     for (name, returns, message) in [
         ("twin", "User", "`User` is annotated for `microsoft.graph.user`, expected `microsoft.graph.device`"),
-        ("twin", "Vec<Device>", "the answer is one `microsoft.graph.device`, and no collection"),
+        ("twin", "Vec<Device>", "the result is one `microsoft.graph.device`, not a collection"),
         ("all", "Device", "`Device` holds one value, but the result is a collection"),
         ("all", "Vec<User>", "`Vec<User>` is annotated for `microsoft.graph.user`, expected `microsoft.graph.device`"),
         ("size", "Option<String>", "`Option<String>` cannot hold an `Edm.Int32`, the type of the result"),

@@ -105,7 +105,7 @@ fn without_metadata_the_rules_of_attributes_are_checked() {
     assert_eq!(
         output,
         format!(
-            "{file}:7:13: error: `graph` has no argument `readonly`\n  help: did you mean `read_only`?\n  note: it takes `key`, `rename`, `read_only`, `etag`, `type_name`,\n          \
+            "{file}:7:13: error: `graph` has no argument `readonly`\n  help: did you mean `read_only`?\n  note: expected one of `key`, `rename`, `read_only`, `etag`, `type_name`,\n          \
              `navigation`, `additional`, `skip`, `unchecked`\n"
         )
     );

@@ -38,9 +38,9 @@ pub(super) fn schema(
         skip_value(meta)?;
     }
     diagnostics.add(
-        Diagnostic::new(span, "`schema` is a file, or `false`")
-            .help("write `schema = \"metadata/v1.0.csdl\"`, or `schema = false` for what is in no metadata")
-            .note("for a whole crate: `schema` under `[package.metadata.graph]` of its Cargo.toml"),
+        Diagnostic::new(span, "expected a file name or `false` for `schema`")
+            .help("write `schema = \"metadata/v1.0.csdl\"`, or `schema = false` to skip the check")
+            .note("`schema` under `[package.metadata.graph]` in Cargo.toml applies to the whole crate"),
     );
     Ok(())
 }

@@ -17,7 +17,7 @@ pub(super) fn runtime(
     if value.peek(LitStr) {
         let text: LitStr = value.parse()?;
         let help = format!("write `crate = {}`", text.value());
-        diagnostics.add(Diagnostic::new(text.span(), "`crate` takes a path without quotes").help(help));
+        diagnostics.add(Diagnostic::new(text.span(), "expected a path for `crate`, found a string literal").help(help));
     } else {
         set_once(slot, value.parse()?, meta, "crate", diagnostics);
     }
@@ -31,21 +31,22 @@ pub(super) fn returns(
     diagnostics: &mut Diagnostics,
 ) -> syn::Result<()> {
     const HELP: &str =
-        "write the type of the answer, such as `returns = Vec<User>`, or leave it out where there is none";
+        "write the type of the result, such as `returns = Vec<User>`, or remove `returns` if there is none";
     if !meta.input.peek(Token![=]) {
         skip_value(meta)?;
-        diagnostics.add(Diagnostic::new(meta.path.span(), "`returns` takes a type").help(HELP));
+        diagnostics.add(Diagnostic::new(meta.path.span(), "expected a type for `returns`").help(HELP));
         return Ok(());
     }
     let value = meta.value()?;
     if value.peek(LitStr) {
         let text: LitStr = value.parse()?;
         let help = format!("write `returns = {}`", text.value());
-        diagnostics.add(Diagnostic::new(text.span(), "`returns` takes a type without quotes").help(help));
+        diagnostics
+            .add(Diagnostic::new(text.span(), "expected a type for `returns`, found a string literal").help(help));
         return Ok(());
     }
     if value.is_empty() || value.peek(Token![,]) {
-        diagnostics.add(Diagnostic::new(meta.path.span(), "`returns` takes a type").help(HELP));
+        diagnostics.add(Diagnostic::new(meta.path.span(), "expected a type for `returns`").help(HELP));
         return Ok(());
     }
     set_once(slot, value.parse()?, meta, "returns", diagnostics);

@@ -28,8 +28,10 @@ pub(super) fn check(fields: &[ParsedField], diagnostics: &mut Diagnostics) {
         let name = rename.value();
         let Some((property, term)) = name.split_once('@') else { continue };
         for (mark, span) in [("key", field.options.key), ("navigation", field.options.navigation)] {
-            let diagnostic =
-                |span| Diagnostic::new(span, format!("`{name}` is an annotation")).help(format!("remove `{mark}`"));
+            let diagnostic = |span| {
+                Diagnostic::new(span, format!("the annotation `{name}` can't be marked `{mark}`"))
+                    .help(format!("remove `{mark}`"))
+            };
             diagnostics.extend(span.map(diagnostic));
         }
         if property.is_empty() || !comes_with_entities(term) {
@@ -42,13 +44,13 @@ pub(super) fn check(fields: &[ParsedField], diagnostics: &mut Diagnostics) {
                 let field = names::snake(property, rename.span());
                 let field = field.map_or_else(|| property.to_owned(), |field| field.to_string());
                 let ty = if term.ends_with("context") { "Option<…>" } else { "Option<Vec<…>>" };
-                format!("declare `#[graph(navigation)] {field}: {ty}` as well")
+                format!("also declare `#[graph(navigation)] {field}: {ty}`")
             }
         };
         diagnostics.add(
-            Diagnostic::new(rename.span(), format!("`{name}` never arrives"))
+            Diagnostic::new(rename.span(), format!("`{name}` is never received"))
                 .help(help)
-                .note(format!("it comes only where `{property}` is expanded")),
+                .note(format!("the service sends it only where `{property}` is expanded")),
         );
     }
 }

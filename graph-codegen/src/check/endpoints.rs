@@ -77,13 +77,13 @@ fn streams(given: &[LitStr], diagnostics: &mut Diagnostics) -> Vec<CheckedStream
         let is_name = name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
         let Some(snake) = names::snake(&name, span).filter(|_| is_name) else {
             let last = name.rsplit('/').next().filter(|last| *last != name && names::snake(last, span).is_some());
-            let help = format!("write the property's name: `stream = \"{}\"`", last.unwrap_or("bannerLogo"));
-            diagnostics.add(Diagnostic::new(span, format!("`{name}` can't name a stream property")).help(help));
+            let help = format!("write the name of the property: `stream = \"{}\"`", last.unwrap_or("bannerLogo"));
+            diagnostics.add(Diagnostic::new(span, format!("`{name}` is not the name of a stream property")).help(help));
             continue;
         };
         if streams.iter().any(|known| known.name == name) {
-            let diagnostic = Diagnostic::new(span, format!("the stream property `{name}` is given twice"));
-            diagnostics.add(diagnostic.help("remove one of the two"));
+            let diagnostic = Diagnostic::new(span, format!("duplicate stream property `{name}`"));
+            diagnostics.add(diagnostic.help("remove one of them"));
             continue;
         }
         streams.push(CheckedStream { constant: names::constant(&snake), name, span });
@@ -108,9 +108,9 @@ fn endpoint(
     };
     if taken.iter().any(|taken| function == taken) {
         let span = parsed.name.as_ref().unwrap_or(literal).span();
-        let help = format!("name it otherwise: `{}(name = \"…\", template = \"{}\")`", parsed.key, template.text);
+        let help = format!("give it another name: `{}(name = \"…\", template = \"{}\")`", parsed.key, template.text);
         diagnostics
-            .add(Diagnostic::new(span, format!("`{entity}::{function}` is there already, for updates")).help(help));
+            .add(Diagnostic::new(span, format!("`{entity}::{function}` is already generated, for updates")).help(help));
         return None;
     }
     let singleton = target == Target::Entity || template.is_open();
@@ -121,8 +121,8 @@ fn endpoint(
 fn after_segment(literal: &LitStr, template: &PathTemplate, diagnostics: &mut Diagnostics) -> Option<Ident> {
     let function = names::snake(&template.last_literal, literal.span());
     if function.is_none() {
-        let fact = format!("`{}` can't name a function", template.last_literal);
-        let help = format!("name it: `path(name = \"…\", template = \"{}\")`", template.text);
+        let fact = format!("`{}` is not a valid function name", template.last_literal);
+        let help = format!("give it a name: `path(name = \"…\", template = \"{}\")`", template.text);
         diagnostics.add(Diagnostic::new(literal.span(), fact).help(help));
     }
     function
@@ -136,7 +136,7 @@ pub(super) fn function(name: &LitStr, diagnostics: &mut Diagnostics) -> Option<I
     if snake.is_some() && snake == written {
         return snake;
     }
-    let diagnostic = Diagnostic::new(name.span(), format!("`{text}` is no name for a function"));
+    let diagnostic = Diagnostic::new(name.span(), format!("`{text}` is not a valid function name"));
     diagnostics.add(match snake {
         Some(snake) => diagnostic.help(format!("write `name = \"{snake}\"`")),
         None => diagnostic.help("write a name in snake case: `name = \"members\"`"),
@@ -146,12 +146,12 @@ pub(super) fn function(name: &LitStr, diagnostics: &mut Diagnostics) -> Option<I
 
 fn same_function(entity: &Ident, parsed: &ParsedEndpoint, endpoint: &CheckedEndpoint, first: &str) -> Diagnostic {
     let (function, text) = (&endpoint.function, &endpoint.template.text);
-    let diagnostic = Diagnostic::new(parsed.span, format!("two endpoints are called `{entity}::{function}`"));
+    let diagnostic = Diagnostic::new(parsed.span, format!("two endpoints have the name `{entity}::{function}`"));
     if first == text {
         return diagnostic.help(format!("remove the second `{text}`"));
     }
     diagnostic
-        .help(format!("name this one: `{}(name = \"…\", template = \"{text}\")`", parsed.key))
+        .help(format!("give this one a name: `{}(name = \"…\", template = \"{text}\")`", parsed.key))
         .note(format!("the other is `{first}`; an endpoint is named after the last segment of its path"))
 }
 
@@ -159,7 +159,7 @@ pub(super) fn version(version: &LitStr, diagnostics: &mut Diagnostics) -> Option
     let name = version.value();
     let found = ApiVersion::parse(&name);
     if found.is_none() {
-        let fact = format!("there is no version `{name}`");
+        let fact = format!("unknown version `{name}`");
         diagnostics.add(Diagnostic::new(version.span(), fact).help("write `\"v1.0\"` or `\"beta\"`"));
     }
     found
@@ -172,12 +172,11 @@ pub(super) fn permissions(list: &[LitStr], diagnostics: &mut Diagnostics) -> Vec
         let diagnostic = |fact: String| Diagnostic::new(literal.span(), fact);
         if name.is_empty() || name.contains(|letter: char| letter == ',' || letter.is_whitespace()) {
             diagnostics.add(
-                diagnostic(format!("`{name}` is no permission"))
-                    .help("write one permission a text: `\"User.Read\", \"User.ReadWrite\"`"),
+                diagnostic(format!("`{name}` is not the name of a permission"))
+                    .help("write each permission as its own string: `\"User.Read\", \"User.ReadWrite\"`"),
             );
         } else if names.contains(&name) {
-            diagnostics
-                .add(diagnostic(format!("the permission `{name}` is given twice")).help("remove one of the two"));
+            diagnostics.add(diagnostic(format!("duplicate permission `{name}`")).help("remove one of them"));
         } else {
             names.push(name);
         }

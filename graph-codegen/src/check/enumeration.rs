@@ -96,8 +96,9 @@ pub(super) fn check(
     let (shape, name) = (shape(input), input.ident.clone());
     let Data::Enum(data) = &mut input.data else {
         let help =
-            "an enumeration is an enum; for a struct write `#[graph_complex]` or `#[graph_entity(path = \"…\")]`";
-        diagnostics.add(Diagnostic::new(name.span(), format!("`{name}` is a {shape}")).help(help));
+            "put the attribute on an enum; for a struct use `#[graph_complex]` or `#[graph_entity(path = \"…\")]`";
+        diagnostics
+            .add(Diagnostic::new(name.span(), format!("expected an enum, found the {shape} `{name}`")).help(help));
         return checked;
     };
     let known = diagnostics.len();
@@ -139,7 +140,7 @@ fn unmarked(item: &Ident, variants: &[ParsedVariant]) -> Diagnostic {
         None => Diagnostic::new(item.span(), format!("`{item}` has no catch-all variant"))
             .help("add `#[graph(other)] Other(String)`"),
     };
-    diagnostic.note("the service adds members at any time; the catch-all keeps what is not known")
+    diagnostic.note("the service may add members at any time; the catch-all keeps unknown ones")
 }
 
 fn catch_all(checked: &mut CheckedEnum, span: Span, variant: ParsedVariant, diagnostics: &mut Diagnostics) {
@@ -147,25 +148,25 @@ fn catch_all(checked: &mut CheckedEnum, span: Span, variant: ParsedVariant, diag
     if let Some(first) = &checked.other {
         diagnostics.add(
             Diagnostic::new(span, "a second variant is marked `other`")
-                .help(format!("remove the mark; `{first}` keeps what is not known")),
+                .help(format!("remove `other`; `{first}` is the catch-all")),
         );
         return;
     }
     if variant.rename.is_some() || !variant.aliases.is_empty() {
         diagnostics.add(
-            Diagnostic::new(name.span(), format!("`{name}` is the catch-all and has no name of its own"))
+            Diagnostic::new(name.span(), format!("the catch-all `{name}` can't have a name in JSON"))
                 .help("remove `rename` and `alias`"),
         );
     }
     if let Some(value) = &variant.discriminant {
-        let fact = format!("`{name}` is the catch-all and has no number");
+        let fact = format!("the catch-all `{name}` can't have a number");
         diagnostics.add(Diagnostic::new(value.span(), fact).help("remove it"));
     }
     if !holds_string(&variant.fields) {
         diagnostics.add(
             Diagnostic::new(name.span(), format!("the catch-all `{name}` does not hold a `String`"))
                 .help(format!("write `#[graph(other)] {name}(String)`"))
-                .note("it keeps the text of a member that is not known"),
+                .note("it keeps the name of an unknown member"),
         );
     }
     always_there(&variant.attributes, diagnostics);
@@ -177,14 +178,17 @@ fn member(variant: ParsedVariant, diagnostics: &mut Diagnostics) -> Option<Check
     if !matches!(variant.fields, Fields::Unit) {
         diagnostics.add(
             Diagnostic::new(variant.fields.span(), format!("the member `{name}` holds data"))
-                .help(format!("write `{name}` alone"))
-                .note("a member is a name; only the catch-all holds a text"),
+                .help(format!("write `{name}` without fields"))
+                .note("only the catch-all holds a value"),
         );
         return None;
     }
     let json = variant.rename.as_ref().map_or_else(|| names::lower_camel(name), LitStr::value);
     if json.is_empty() {
-        diagnostics.add(Diagnostic::new(name.span(), "a member's name is not empty").help("write the name as in JSON"));
+        diagnostics.add(
+            Diagnostic::new(name.span(), "the name of a member can't be empty")
+                .help("write the name in JSON: `rename = \"nonCompliant\"`"),
+        );
     }
     Some(CheckedMember {
         name: json,
@@ -212,9 +216,9 @@ fn number(member: &Ident, value: &Expr, diagnostics: &mut Diagnostics) -> Option
         None => "write its digits".to_owned(),
     };
     diagnostics.add(
-        Diagnostic::new(value.span(), format!("the number of `{member}` is not written as an integer"))
+        Diagnostic::new(value.span(), format!("expected an integer literal for the number of `{member}`"))
             .help(help)
-            .note("it is the member's `Value` in the service's `$metadata`, and fits 64 bits"),
+            .note("the number is the member's `Value` in `$metadata`, a 64-bit integer"),
     );
     None
 }
@@ -268,7 +272,7 @@ fn duplicates(members: &[CheckedMember], diagnostics: &mut Diagnostics) {
             if let Some(first) = first.filter(|first| **first != member.variant) {
                 diagnostics.add(
                     Diagnostic::new(member.variant.span(), format!("two members have the name `{name}` in JSON"))
-                        .help("remove one, or give it its own: `#[graph(rename = \"…\")]`")
+                        .help("remove one, or rename it: `#[graph(rename = \"…\")]`")
                         .note(format!("the other is `{first}`")),
                 );
             }
@@ -278,7 +282,7 @@ fn duplicates(members: &[CheckedMember], diagnostics: &mut Diagnostics) {
         if let Some((number, first)) = first {
             diagnostics.add(
                 Diagnostic::new(member.variant.span(), format!("two members have the number {number}"))
-                    .help("give each its own, as in the service's `$metadata`")
+                    .help("give each member its own number, as in `$metadata`")
                     .note(format!("the other is `{first}`; a second name of one member is `#[serde(alias = \"…\")]`")),
             );
         }
@@ -289,8 +293,8 @@ fn duplicates(members: &[CheckedMember], diagnostics: &mut Diagnostics) {
         if let Some(named) = names.get(number.to_string().as_str()).filter(|named| **named != variant) {
             diagnostics.add(
                 Diagnostic::new(variant.span(), format!("`{variant}` has a number that is the name of `{named}`"))
-                    .help("change one of the two")
-                    .note(format!("a number arrives as its text too: `\"{number}\"`")),
+                    .help("change one of them")
+                    .note(format!("the service may send a number as a string: `\"{number}\"`")),
             );
         }
     }

@@ -96,8 +96,8 @@ pub(super) fn check(
         && matches!(checked.returns, CheckedAnswer::Nothing)
     {
         diagnostics.add(
-            Diagnostic::new(select.span(), "`select` asks for properties, and this function returns nothing")
-                .help("say what it returns: `returns = Vec<User>`, or remove `select`"),
+            Diagnostic::new(select.span(), "`select` on a function without a result")
+                .help("add the type of the result, `returns = Vec<User>`, or remove `select`"),
         );
     }
     for parsed in fields(kind, input, diagnostics) {
@@ -119,16 +119,18 @@ pub(super) fn check(
 
 /// An operation is sent as a call, and neither written nor read as a value.
 fn no_serde(input: &mut DeriveInput, diagnostics: &mut Diagnostics) {
-    const NOTE: &str = "an operation is sent as a call; the macro writes its arguments";
+    const NOTE: &str = "the macro writes the arguments of an operation";
     for serde in input.attrs.extract_if(.., |attribute| attribute.path().is_ident("serde")) {
-        let diagnostic = Diagnostic::new(serde.span(), "an operation takes no serde attribute");
+        let diagnostic = Diagnostic::new(serde.span(), "serde attributes are not supported on an operation");
         diagnostics.add(
-            diagnostic.help("remove it; an argument's name can be given by `#[graph(rename = \"…\")]`").note(NOTE),
+            diagnostic
+                .help("remove it; `#[graph(rename = \"…\")]` on a field changes the name of an argument")
+                .note(NOTE),
         );
     }
     if let Some(span) = take_serde_derives(&mut input.attrs) {
-        let diagnostic = Diagnostic::new(span, "an operation has no serde of its own");
-        diagnostics.add(diagnostic.help("remove `Serialize` and `Deserialize` from the `derive`").note(NOTE));
+        let diagnostic = Diagnostic::new(span, "`Serialize` and `Deserialize` are not supported on an operation");
+        diagnostics.add(diagnostic.help("remove them from the `derive`").note(NOTE));
     }
 }
 
@@ -145,12 +147,17 @@ fn fields(kind: OperationKind, input: &mut DeriveInput, diagnostics: &mut Diagno
                 };
                 return named.named.iter_mut().filter_map(parse).collect();
             }
-            Fields::Unnamed(unnamed) => Diagnostic::new(unnamed.span(), format!("the fields of `{name}` have no names"))
-                .help(format!("write `struct {name} {{ pub message: Message }}`, or `struct {name};` without arguments"))
-                .note("a field is an argument, and is named after it"),
+            Fields::Unnamed(unnamed) => Diagnostic::new(unnamed.span(), format!("expected named fields in `{name}`"))
+                .help(format!(
+                    "write `struct {name} {{ pub message: Message }}`, or `struct {name};` without arguments"
+                ))
+                .note("a field is an argument of the same name"),
         },
-        Data::Enum(_) | Data::Union(_) => Diagnostic::new(name.span(), format!("`{name}` is no struct but an {shape}"))
-            .help("put the attribute on a struct whose fields are the arguments; for an enumeration write `#[graph_enum]`"),
+        Data::Enum(_) | Data::Union(_) => {
+            Diagnostic::new(name.span(), format!("expected a struct, found the {shape} `{name}`")).help(
+                "put the attribute on a struct whose fields are the arguments; for an enumeration use `#[graph_enum]`",
+            )
+        }
     };
     diagnostics.add(diagnostic);
     Vec::new()
@@ -183,8 +190,8 @@ fn address(
         let example = format!("{}(path = \"me/{}\")", kind.item_kind().attribute(), names::lower_camel(name));
         diagnostics.add(
             Diagnostic::new(name.span(), format!("`{name}` has no path"))
-                .help(format!("say where it is called: `#[{example}]`"))
-                .note("the path of an operation ends in its name"),
+                .help(format!("add the path: `#[{example}]`"))
+                .note("the path of an operation ends with its name"),
         );
     }
     CheckedEntity {
@@ -203,28 +210,28 @@ fn place_of_arguments(kind: OperationKind, literal: &LitStr, text: &str) -> Opti
     let (fact, help) = match (kind, marked) {
         (_, 0) | (OperationKind::Function, 1) => return None,
         (OperationKind::Action, _) => {
-            ("an action has no arguments in its path", "remove `(_)`: its fields stand in the body")
+            ("an action can't have arguments in its path", "remove `(_)`; the fields are sent in the body")
         }
         (OperationKind::Function, _) => (
             "`(_)` appears twice in the path",
-            "leave it behind the function that takes the arguments, and write `()` behind the others",
+            "keep it after the function that takes the arguments, and write `()` after the others",
         ),
     };
     Some(
         Diagnostic::new(literal.span(), fact)
             .help(help)
-            .note("a function's arguments, the fields, stand where the path has `(_)`, or else at its end"),
+            .note("the arguments of a function, its fields, replace `(_)` in the path, or follow the path"),
     )
 }
 
 fn same_function(name: &Ident, parsed: &ParsedEndpoint, function: &Ident, text: &str, first: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::new(parsed.span, format!("two paths are called `{name}::{function}`"));
+    let diagnostic = Diagnostic::new(parsed.span, format!("two paths have the name `{name}::{function}`"));
     if first == text {
         return diagnostic.help(format!("remove the second `{text}`"));
     }
     diagnostic
-        .help(format!("name this one: `path(name = \"…\", template = \"{text}\")`"))
-        .note(format!("the other is `{first}`; a path without a name is called `request`"))
+        .help(format!("give this one a name: `path(name = \"…\", template = \"{text}\")`"))
+        .note(format!("the other is `{first}`; a path without a name gets the method `request`"))
 }
 
 /// `Vec<T>` is a page of them, as each collection comes. What else there is, the type's traits tell.
@@ -236,9 +243,9 @@ fn answer(returns: Option<Type>, diagnostics: &mut Diagnostics) -> CheckedAnswer
     // The value would be the first page, and the link to the others lost.
     if let Some(element) = inside("Option", &ty).and_then(|optional| inside("Vec", &optional)) {
         diagnostics.add(
-            Diagnostic::new(ty.span(), "a collection is not optional")
+            Diagnostic::new(ty.span(), "a collection can't be optional")
                 .help(format!("write `returns = Vec<{}>`", element.to_token_stream()))
-                .note("it comes in pages: `Vec<…>` becomes a `Page`, which may be empty and has the link to the next"),
+                .note("`Vec<…>` becomes a `Page`, which may be empty and links to the next page"),
         );
         return CheckedAnswer::Page(element);
     }

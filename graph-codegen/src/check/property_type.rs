@@ -46,11 +46,11 @@ fn find(ty: &Type, runtime: &Path) -> Option<Foreign> {
         Type::Reference(reference) => Some(Instead::Type(owned(&reference.elem, runtime))),
         Type::Array(array) => Some(Instead::Type(several(&array.elem, runtime))),
         Type::Slice(slice) => Some(Instead::Type(several(&slice.elem, runtime))),
-        Type::Tuple(tuple) if tuple.elems.is_empty() => edit("remove the field, or write the type that it has in JSON"),
-        Type::Tuple(_) => edit("write a struct with `#[graph_complex]`: the values have names in JSON"),
+        Type::Tuple(tuple) if tuple.elems.is_empty() => edit("remove the field, or use the type of the JSON value"),
+        Type::Tuple(_) => edit("use a struct with `#[graph_complex]`: the values have names in JSON"),
         Type::Paren(paren) => return find(&paren.elem, runtime),
         Type::Ptr(_) | Type::FnPtr(_) | Type::Never(_) | Type::TraitObject(_) => {
-            edit("write the type that it has in JSON, or mark the field `#[graph(skip)]`")
+            edit("use the type of the JSON value, or mark the field `#[graph(skip)]`")
         }
         _ => None,
     };
@@ -188,7 +188,7 @@ mod tests {
             ("&[u8]", "&[u8]", "graph_core::Binary"),
             ("Box<[Item]>", "[Item]", "Vec<Item>"),
             ("[f64; 2]", "[f64; 2]", "Vec<f64>"),
-            ("(String, i32)", "(String, i32)", "write a struct with `#[graph_complex]`"),
+            ("(String, i32)", "(String, i32)", "use a struct with `#[graph_complex]`"),
             ("Box<str>", "Box<str>", "String"),
             ("Option<Arc<str>>", "Arc<str>", "String"),
             ("std::rc::Rc<str>", "std::rc::Rc<str>", "String"),
@@ -203,7 +203,7 @@ mod tests {
             ("std::path::PathBuf", "std::path::PathBuf", "String"),
             ("std::collections::HashSet<String>", "std::collections::HashSet<String>", "Vec<String>"),
             ("std::collections::VecDeque<i32>", "std::collections::VecDeque<i32>", "Vec<i32>"),
-            ("fn(u8) -> u8", "fn(u8) -> u8", "write the type that it has in JSON, or mark the field `#[graph(skip)]`"),
+            ("fn(u8) -> u8", "fn(u8) -> u8", "use the type of the JSON value, or mark the field `#[graph(skip)]`"),
         ] {
             let told = told(ty);
             let told = told.as_ref().map(|(foreign, instead)| (foreign.trim_start_matches("::"), instead.as_str()));

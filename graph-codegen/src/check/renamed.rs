@@ -16,33 +16,31 @@ pub(super) fn renamed(rename: &LitStr, names: Names, diagnostics: &mut Diagnosti
     let name = rename.value();
     let diagnostic = |fact: &str| Diagnostic::new(rename.span(), fact);
     if name.trim().is_empty() {
-        let diagnostic = diagnostic("a property's name is not empty");
-        diagnostics.add(diagnostic.help("write the name that the property has in JSON: `rename = \"displayName\"`"));
+        let diagnostic = diagnostic("the name of a property can't be empty");
+        diagnostics.add(diagnostic.help("write the name in JSON: `rename = \"displayName\"`"));
     } else if name == "@odata.type" {
-        let diagnostic = diagnostic("`@odata.type` is written by the macro");
+        let diagnostic = diagnostic("the macro writes `@odata.type`");
         diagnostics.add(diagnostic.help("mark the field `#[graph(type_name)]` instead"));
     } else if name == "@odata.etag" {
-        let diagnostic = diagnostic("`@odata.etag` is an annotation, and never sent");
+        let diagnostic = diagnostic("`@odata.etag` is an annotation that is never sent");
         diagnostics.add(diagnostic.help("mark the field `#[graph(etag)]` instead"));
     } else if names == Names::Json && name.starts_with("@odata.") {
         diagnostics.add(
             diagnostic(&format!("`{name}` is control information of the object, not a property"))
-                .help(
-                    "remove the field; `#[graph(etag)]` and `#[graph(type_name)]` mark the two that a struct may have",
-                )
-                .note("a page has `next_link` and `count`, an entity its address: `User::users().entity(&user.id)`"),
+                .help("remove the field; a struct may have `#[graph(etag)]` and `#[graph(type_name)]` only")
+                .note("a `Page` has `next_link` and `count`; `User::users().entity(&user.id)` addresses an entity"),
         );
     } else if names == Names::Url && !is_identifier(&name) {
         diagnostics.add(
-            diagnostic(&format!("`{name}` can't name an argument"))
-                .help("write the name as on the function's page: `rename = \"startDateTime\"`")
-                .note("it stands in the URL, and has letters, digits and `_`"),
+            diagnostic(&format!("`{name}` is not the name of an argument"))
+                .help("write the name as in the documentation of the function: `rename = \"startDateTime\"`")
+                .note("a name in a URL has letters, digits and `_`"),
         );
     } else if !is_property(&name) {
         diagnostics.add(
-            diagnostic(&format!("`{name}` can't name a property"))
-                .help("write the name as on the resource's page: `rename = \"displayName\"`")
-                .note("it has letters, digits, `_`, `.` and `-`; an annotation is `children@delta`"),
+            diagnostic(&format!("`{name}` is not the name of a property"))
+                .help("write the name as in the documentation of the resource: `rename = \"displayName\"`")
+                .note("a name has letters, digits, `_`, `.` and `-`; an annotation has the form `children@delta`"),
         );
     }
     name

@@ -116,8 +116,8 @@ pub(super) fn check(
 /// Whether no field has the constant of a stream property.
 fn is_no_field(stream: &CheckedStream, properties: &[CheckedProperty], diagnostics: &mut Diagnostics) -> bool {
     let Some(same) = properties.iter().find(|property| property.constant == stream.constant) else { return true };
-    let diagnostic = Diagnostic::new(stream.span, format!("`{}` is the field `{}` as well", stream.name, same.field));
-    diagnostics.add(diagnostic.help("remove the field").note("a stream's bytes are no part of the entity's JSON"));
+    let diagnostic = Diagnostic::new(stream.span, format!("`{}` is also the field `{}`", stream.name, same.field));
+    diagnostics.add(diagnostic.help("remove the field").note("the JSON of an entity does not contain its streams"));
     false
 }
 
@@ -133,16 +133,16 @@ fn fields(kind: ItemKind, input: &mut DeriveInput, diagnostics: &mut Diagnostics
                 };
                 return named.named.iter_mut().filter_map(parse).collect();
             }
-            Fields::Unnamed(unnamed) => Diagnostic::new(unnamed.span(), format!("the fields of `{name}` have no names"))
+            Fields::Unnamed(unnamed) => Diagnostic::new(unnamed.span(), format!("expected named fields in `{name}`"))
                 .help(format!("write `struct {name} {{ pub id: Option<String> }}`"))
-                .note("a field is a property, and is named after it"),
+                .note("a field is a property of the same name"),
             Fields::Unit => Diagnostic::new(name.span(), format!("`{name}` has no fields"))
-                .help(format!("write the properties that you need: `struct {name} {{ pub id: Option<String> }}`")),
+                .help(format!("add the properties that you need: `struct {name} {{ pub id: Option<String> }}`")),
         },
-        Data::Enum(_) if kind == ItemKind::Entity => Diagnostic::new(name.span(), format!("`{name}` is an enum"))
-            .help("an entity is a struct; for an enumeration write `#[graph_enum]`, for one of several types `#[graph_union]`"),
-        Data::Enum(_) | Data::Union(_) => Diagnostic::new(name.span(), format!("`{name}` is no struct but an {shape}"))
-            .help("put the attribute on a struct with named fields; for an enumeration write `#[graph_enum]`, for one of several types `#[graph_union]`"),
+        Data::Enum(_) if kind == ItemKind::Entity => Diagnostic::new(name.span(), format!("expected a struct, found the enum `{name}`"))
+            .help("put the attribute on a struct; for an enumeration use `#[graph_enum]`, for one of several types `#[graph_union]`"),
+        Data::Enum(_) | Data::Union(_) => Diagnostic::new(name.span(), format!("expected a struct, found the {shape} `{name}`"))
+            .help("put the attribute on a struct with named fields; for an enumeration use `#[graph_enum]`, for one of several types `#[graph_union]`"),
     };
     diagnostics.add(diagnostic);
     Vec::new()
@@ -170,16 +170,16 @@ pub(super) fn conflicts(options: &FieldOptions, diagnostics: &mut Diagnostics) {
     let Some((first, _)) = given.next() else { return };
     let Some((second, span)) = given.next() else { return };
     let reason = match first {
-        "skip" => "a skipped field is no property",
-        "additional" => "it is no property, but holds all that the struct does not declare",
-        "etag" => "`etag` is the annotation `@odata.etag`, which the service alone writes",
+        "skip" => "a skipped field is not a property",
+        "additional" => "the field holds the properties that the struct does not declare",
+        "etag" => "`etag` is the annotation `@odata.etag`, which only the service writes",
         "type_name" => "`type_name` is the annotation `@odata.type`",
         "navigation" if matches!(second, "read_only" | "rename") => return,
-        "navigation" => "a navigation property leads to other entities, and is expanded",
+        "navigation" => "a navigation property refers to other entities and is expanded",
         _ => return,
     };
     diagnostics.add(
-        Diagnostic::new(span, format!("`{second}` does not go with `{first}`"))
+        Diagnostic::new(span, format!("`{second}` can't be combined with `{first}`"))
             .help(format!("remove `{second}`"))
             .note(reason),
     );
@@ -204,9 +204,9 @@ pub(super) fn property(
         && is_no_optional_string(&ty)
     {
         diagnostics.add(
-            Diagnostic::new(ty.span(), format!("the `{option}` field is no `Option<String>`"))
+            Diagnostic::new(ty.span(), format!("expected `Option<String>` for the `{option}` field"))
                 .help(format!("write `{field}: Option<String>`"))
-                .note(format!("`{annotation}` is a text, and may be absent")),
+                .note(format!("`{annotation}` is a string and may be absent")),
         );
     }
     let name = match (annotation, &options.rename) {
@@ -253,13 +253,13 @@ fn unique_options(kind: ItemKind, fields: &[ParsedField], diagnostics: &mut Diag
     let seconds = etags.skip(1).map(|span| ("etag", span)).chain(type_names.skip(1).map(|span| ("type_name", span)));
     for (option, span) in seconds.chain(additional.skip(1).map(|span| ("additional", span))) {
         diagnostics
-            .add(Diagnostic::new(span, format!("a second field is marked `{option}`")).help("remove one of the two"));
+            .add(Diagnostic::new(span, format!("a second field is marked `{option}`")).help("remove one of them"));
     }
     if kind == ItemKind::Complex {
         for span in fields.iter().filter_map(|field| field.options.key) {
             diagnostics.add(
-                Diagnostic::new(span, "a complex type has no key")
-                    .help("remove `key`; for a type that has an address write `#[graph_entity(path = \"…\")]`"),
+                Diagnostic::new(span, "a complex type can't have a key")
+                    .help("remove `key`; for a type with an address use `#[graph_entity(path = \"…\")]`"),
             );
         }
     }
@@ -284,7 +284,7 @@ pub(super) fn duplicates(properties: &mut Vec<CheckedProperty>, diagnostics: &mu
         let Some(first) = constants.insert(property.constant.to_string(), property.field.clone()) else { return true };
         if diagnostics.len() == known {
             let fact = format!("`{first}` and `{}` have the same constant `{}`", property.field, property.constant);
-            let help = "rename one of the fields, and keep its property with `#[graph(rename = \"…\")]`";
+            let help = "rename one of the fields, and keep the name of its property with `#[graph(rename = \"…\")]`";
             diagnostics.add(Diagnostic::new(property.field.span(), fact).help(help));
         }
         false
@@ -293,7 +293,7 @@ pub(super) fn duplicates(properties: &mut Vec<CheckedProperty>, diagnostics: &mu
 
 fn same_name(span: Span, name: &str, first: &Ident) -> Diagnostic {
     Diagnostic::new(span, format!("two fields have the name `{name}` in JSON"))
-        .help("remove one, or give it its own: `#[graph(rename = \"…\")]`")
+        .help("remove one, or rename it: `#[graph(rename = \"…\")]`")
         .note(format!("the other is `{first}`"))
 }
 

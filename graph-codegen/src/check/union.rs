@@ -53,9 +53,10 @@ pub(super) fn check(
     };
     let (shape, name) = (shape(input), input.ident.clone());
     let Data::Enum(data) = &mut input.data else {
-        let help = "a union is an enum with one variant for each type; for a struct write `#[graph_complex]` or \
+        let help = "put the attribute on an enum with one variant for each type; for a struct use `#[graph_complex]` or \
                     `#[graph_entity(path = \"…\")]`";
-        diagnostics.add(Diagnostic::new(name.span(), format!("`{name}` is a {shape}")).help(help));
+        diagnostics
+            .add(Diagnostic::new(name.span(), format!("expected an enum, found the {shape} `{name}`")).help(help));
         return checked;
     };
     let known = diagnostics.len();
@@ -92,22 +93,22 @@ fn unmarked(item: &Ident, variants: &[ParsedMember]) -> Diagnostic {
         None => Diagnostic::new(item.span(), format!("`{item}` has no catch-all variant"))
             .help(format!("add `{CATCH_ALL}`")),
     };
-    diagnostic.note("the service adds types at any time; the catch-all keeps an object of an unknown type whole")
+    diagnostic.note("the service may add types at any time; the catch-all keeps objects of unknown types")
 }
 
 /// Reports an option that a second variant has and that only one may have, and options that exclude each other.
 fn unique_options(variants: &[ParsedMember], diagnostics: &mut Diagnostics) {
     let bases = variants.iter().filter(|variant| variant.other.is_none());
     let bases = bases.filter_map(|variant| Some((&variant.name, variant.base?)));
-    seconds("base", "is the declared type itself", bases, diagnostics);
+    seconds("base", "is the base type", bases, diagnostics);
     let others = variants.iter().filter_map(|variant| Some((&variant.name, variant.other?)));
-    seconds("other", "keeps what is not known", others, diagnostics);
+    seconds("other", "is the catch-all", others, diagnostics);
     for variant in variants.iter().filter(|variant| variant.other.is_some()) {
         if let Some(base) = variant.base {
             diagnostics.add(
-                Diagnostic::new(base, "`base` does not go with `other`")
+                Diagnostic::new(base, "`base` can't be combined with `other`")
                     .help("remove `base`")
-                    .note("the catch-all also keeps an object without `@odata.type`, where no variant is the `base`"),
+                    .note("without a `base`, the catch-all also keeps objects without `@odata.type`"),
             );
         }
     }
@@ -123,7 +124,7 @@ fn seconds<'v>(
     for (_, span) in marked {
         diagnostics.add(
             Diagnostic::new(span, format!("a second variant is marked `{mark}`"))
-                .help(format!("remove the mark; `{first}` {meaning}")),
+                .help(format!("remove `{mark}`; `{first}` {meaning}")),
         );
     }
 }
@@ -131,8 +132,8 @@ fn seconds<'v>(
 fn member(variant: ParsedMember, diagnostics: &mut Diagnostics) -> Option<CheckedMember> {
     let name = &variant.name;
     if let Some(value) = &variant.discriminant {
-        let fact = format!("the member `{name}` has a number");
-        diagnostics.add(Diagnostic::new(value.span(), fact).help("remove it; a member is told by its `@odata.type`"));
+        let fact = format!("the member `{name}` of a union can't have a number");
+        diagnostics.add(Diagnostic::new(value.span(), fact).help("remove it; `@odata.type` identifies a member"));
     }
     let only = match &variant.fields {
         Fields::Unnamed(unnamed) if unnamed.unnamed.len() == 1 => unnamed.unnamed.first(),
@@ -142,10 +143,10 @@ fn member(variant: ParsedMember, diagnostics: &mut Diagnostics) -> Option<Checke
         let help = if variant.other.is_some() {
             format!("write `{}`", CATCH_ALL.replace("Other", &name.to_string()))
         } else {
-            format!("write `{name}(…)` with the annotated struct that it stands for")
+            format!("write `{name}(…)` with an annotated struct")
         };
         let span = if variant.fields.is_empty() { name.span() } else { variant.fields.span() };
-        diagnostics.add(Diagnostic::new(span, format!("`{name}` does not hold exactly one value")).help(help));
+        diagnostics.add(Diagnostic::new(span, format!("expected exactly one value in `{name}`")).help(help));
         return None;
     };
     Some(CheckedMember {
@@ -172,7 +173,7 @@ fn duplicates(members: &mut Vec<CheckedMember>, diagnostics: &mut Diagnostics) {
         diagnostics.add(
             Diagnostic::new(member.ty.span(), format!("two members hold a `{held}`"))
                 .help("remove one")
-                .note(format!("the other is `{first}`; members are told apart by the `@odata.type` of their structs")),
+                .note(format!("the other is `{first}`; the `odata_type` of its struct identifies a member")),
         );
         false
     });

@@ -25,7 +25,7 @@ pub(crate) fn argument(
             _ if graph => graph_option(options, meta, diagnostics),
             key if allowed::SERDE_ARGUMENT.contains(&key) => serde_option(options, meta, diagnostics),
             key if allowed::SERDE_FIELD.contains(&key) => {
-                not_supported(meta, "remove it: an argument is sent, and never received", diagnostics)
+                not_supported(meta, "remove it; an argument is sent and never received", diagnostics)
             }
             _ => unknown(meta, "serde", allowed::SERDE_ARGUMENT, diagnostics),
         }
@@ -36,14 +36,14 @@ pub(crate) fn argument(
 fn no_argument(meta: &ParseNestedMeta, known: &[&str], diagnostics: &mut Diagnostics) -> syn::Result<()> {
     let key = name(meta);
     let note = if key == "alias" {
-        "an alias is for an argument in the URL, of a function; an action's stand in its body"
+        "only an argument in the URL can have an alias; those of an action are in the body"
     } else if allowed::FIELD.contains(&key.as_str()) {
-        "a field of an operation is an argument of the call"
+        "a field of an operation is an argument"
     } else {
         return unknown(meta, "graph", known, diagnostics);
     };
     skip_value(meta)?;
-    let diagnostic = Diagnostic::new(meta.path.span(), format!("`{key}` has no meaning for this argument"));
+    let diagnostic = Diagnostic::new(meta.path.span(), format!("`{key}` is not supported on this argument"));
     diagnostics.add(diagnostic.help(format!("remove `{key}`")).note(note));
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::diagnostics::Diagnostic;
 use crate::names;
 
 /// How a template is written, for messages.
-const RULE: &str = "`:/` begins a path that the service resolves, and ends it where a segment follows";
+const RULE: &str = "`:/` starts a path that the service resolves, and a second one ends it before the next segment";
 
 /// Whether the template ends within a path between colons: `root:/{itemPath}`.
 pub(super) fn is_open(text: &str) -> bool {
@@ -67,7 +67,7 @@ fn end(text: &str, entity: &Ident, target: Target) -> Option<(String, String)> {
         }
         Target::Entities => {
             let meant = closed(begin).or_else(|| begun(begin)).unwrap_or_else(|| begin.to_owned());
-            Some(("the path leads to one entity".to_owned(), meant))
+            Some(("the path addresses one entity".to_owned(), meant))
         }
         Target::Operation => {
             let path = if is_begun { format!("{text}/{{itemPath}}") } else { begin.to_owned() };

@@ -38,7 +38,7 @@ pub(super) fn assertion(
     let others = if names.len() > 1 { ", or one that extends it" } else { "" };
     let is = if of.is_collection { "a collection of" } else { "a" };
     let message = format!(
-        "{what} is {is} `{meant}`, and `{written}` is of another Graph type\n\nhelp: write a type that is annotated for `{meant}`{others}"
+        "{what} is {is} `{meant}`, but `{written}` is another Graph type\n\nhelp: use a type that is annotated for `{meant}`{others}"
     );
     let is_likely = one.as_ref().is_some_and(|one| is_called(inside("Flags", one).as_ref().unwrap_or(one), name));
     // What stands in `Option` and `Vec` where they are seen: each type is then checked once, and not each in each of them.

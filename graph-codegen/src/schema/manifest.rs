@@ -31,8 +31,8 @@ impl Manifest {
         match text.parse::<Table>() {
             Ok(table) => manifest.names(&table),
             Err(error) => manifest.mistake(
-                format!("Cargo.toml can't be read: {}", error.message()),
-                "correct it, or name the file on the item: `schema = \"metadata/v1.0.csdl\"`",
+                format!("can't read Cargo.toml: {}", error.message()),
+                "correct the file, or name the schema on the item: `schema = \"metadata/v1.0.csdl\"`",
             ),
         }
         manifest
@@ -47,12 +47,12 @@ impl Manifest {
                 }
             }
             (Some(_), _) => self.mistake(
-                "`graph` under `[package.metadata]` is no table",
+                "expected a table for `graph` under `[package.metadata]`",
                 "write `[package.metadata.graph]`, and below it `schema = \"metadata/v1.0.csdl\"`",
             ),
             (None, Some(_)) => self.mistake(
-                "`[workspace.metadata.graph]` is not looked at",
-                "write `[package.metadata.graph]` in the Cargo.toml of each crate that is to be checked",
+                "`[workspace.metadata.graph]` is not used",
+                "write `[package.metadata.graph]` in the Cargo.toml of each crate to check",
             ),
             (None, None) => {}
         }
@@ -65,11 +65,11 @@ impl Manifest {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("use one of `{}`, or remove it", known.join("`, `")),
             };
-            return self.mistake(format!("`[package.metadata.graph]` has no `{key}`"), help);
+            return self.mistake(format!("unknown key `{key}` in `[package.metadata.graph]`"), help);
         };
         let Some(name) = value.as_str() else {
             let help = format!("write `{key} = \"metadata/{}.csdl\"`", version.as_str());
-            return self.mistake(format!("`{key}` under `[package.metadata.graph]` is no text"), help);
+            return self.mistake(format!("expected a string for `{key}` under `[package.metadata.graph]`"), help);
         };
         let slot = if *version == ApiVersion::Beta { &mut self.beta_schema } else { &mut self.schema };
         *slot = Some(name.to_owned());
@@ -107,33 +107,33 @@ mod tests {
         for (text, expected) in [
             (
                 "[package.metadata.graph]\nshema = 'a'",
-                "`[package.metadata.graph]` has no `shema`; did you mean `schema`?",
+                "unknown key `shema` in `[package.metadata.graph]`; did you mean `schema`?",
             ),
             (
                 "[package.metadata.graph]\nbeta_schema = 'a'",
-                "`[package.metadata.graph]` has no `beta_schema`; did you mean `beta-schema`?",
+                "unknown key `beta_schema` in `[package.metadata.graph]`; did you mean `beta-schema`?",
             ),
             (
                 "[package.metadata.graph]\nv1 = 'a'",
-                "`[package.metadata.graph]` has no `v1`; use one of `schema`, `beta-schema`, or remove it",
+                "unknown key `v1` in `[package.metadata.graph]`; use one of `schema`, `beta-schema`, or remove it",
             ),
             (
                 "[package.metadata.graph]\nschema = true",
-                "`schema` under `[package.metadata.graph]` is no text; write `schema = \"metadata/v1.0.csdl\"`",
+                "expected a string for `schema` under `[package.metadata.graph]`; write `schema = \"metadata/v1.0.csdl\"`",
             ),
             (
                 "[package.metadata]\ngraph = 'a.csdl'",
-                "`graph` under `[package.metadata]` is no table; write `[package.metadata.graph]`, and below it \
+                "expected a table for `graph` under `[package.metadata]`; write `[package.metadata.graph]`, and below it \
                  `schema = \"metadata/v1.0.csdl\"`",
             ),
             (
                 "[workspace.metadata.graph]\nschema = 'a'",
-                "`[workspace.metadata.graph]` is not looked at; write `[package.metadata.graph]` in the Cargo.toml of \
-                 each crate that is to be checked",
+                "`[workspace.metadata.graph]` is not used; write `[package.metadata.graph]` in the Cargo.toml of \
+                 each crate to check",
             ),
         ] {
             assert_eq!(told(text), [expected]);
         }
-        assert!(matches!(&told("[package")[..], [only] if only.starts_with("Cargo.toml can't be read: ")));
+        assert!(matches!(&told("[package")[..], [only] if only.starts_with("can't read Cargo.toml: ")));
     }
 }

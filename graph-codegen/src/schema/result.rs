@@ -26,17 +26,17 @@ pub(super) fn result(
         CheckedAnswer::Nothing => Ok(None),
         // The elements of a page are assertions for one by one.
         CheckedAnswer::Page(ty) if *is_collection => {
-            Ok(assertion(ty, &of(false), &[], "an element of the answer", metadata))
+            Ok(assertion(ty, &of(false), &[], "an item of the result", metadata))
         }
         CheckedAnswer::Page(_) => {
-            let message = format!("the answer is one `{name}`, and no collection");
+            let message = format!("the result is one `{name}`, not a collection");
             let help = Some("write the type without `Vec<…>`".to_owned());
             Err(validate::Diagnostic { part: Part::Result, message, help, note: None, suggestion: None })
         }
         CheckedAnswer::One(ty) if metadata.primitive(name) == Some(Primitive::Stream) => Ok(Some(content(ty))),
         CheckedAnswer::One(ty) => {
             let inner = inside("Poller", ty).unwrap_or_else(|| ty.clone());
-            let mut assertion = assertion(&inner, &of(*is_collection), &[], "the answer", metadata);
+            let mut assertion = assertion(&inner, &of(*is_collection), &[], "the result", metadata);
             if let Some(Assertion { one, .. }) = &mut assertion {
                 // Bytes hold any answer, and rustc alone knows what is called otherwise.
                 *one = Type::Verbatim(quote_spanned!(ty.span()=> <#one as __g::edm::ReturnType>::Value));

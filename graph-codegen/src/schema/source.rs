@@ -136,8 +136,8 @@ pub(super) fn source(checked: &Checked, of: &MetadataSource, diagnostics: &mut D
 }
 
 fn no_folder(file: &LitStr) -> Diagnostic {
-    Diagnostic::new(file.span(), "the folder of the file is not known: `CARGO_MANIFEST_DIR` is not set")
-        .help("build with Cargo, or set it to the folder that the file is named relative to")
+    Diagnostic::new(file.span(), "the folder of the file is unknown: `CARGO_MANIFEST_DIR` is not set")
+        .help("build with Cargo, or set it to the folder that the file name is relative to")
 }
 
 fn read(name: &str, path: &Path) -> Result<Arc<File>, String> {
@@ -161,9 +161,9 @@ fn shown(path: &Path) -> &Path {
 
 fn unreadable(span: Span, name: &str, fact: &str) -> Diagnostic {
     let url = format!("https://graph.microsoft.com/{}/$metadata", ApiVersion::of_file(name).as_str());
-    Diagnostic::new(span, format!("the schema `{name}` can't be read: {fact}"))
-        .help(format!("put the service's metadata there, as it comes from `{url}`"))
-        .note("the file is named relative to the folder of the crate's Cargo.toml")
+    Diagnostic::new(span, format!("can't read the schema `{name}`: {fact}"))
+        .help(format!("save the service's metadata there, from `{url}`"))
+        .note("the file name is relative to the folder of Cargo.toml")
 }
 
 /// The file that Cargo.toml names: `schema`, or `beta-schema` for what is of that version.

@@ -53,7 +53,7 @@ fn assertion(member: &CheckedMember, base: &Base<'_>) -> Assertion {
         "`{variant}` holds a type that does not extend `{name}`\n\nhelp: remove the member, or hold a struct for a type that does{example}"
     );
     let has_no_values = format!(
-        "`{variant}` holds a type that is abstract: no value is of it\n\nhelp: remove the member, or hold a struct for a type that extends it"
+        "`{variant}` holds an abstract type, which no object has\n\nhelp: remove the member, or hold a struct for a type that extends it"
     );
     Assertion {
         ty: member.ty.clone(),
@@ -74,7 +74,9 @@ fn covered(name: &str, members: &[CheckedMember]) -> Covered {
     Covered {
         name: name.to_owned(),
         likely: likely.map(|member| member.ty.clone()),
-        message: format!("no member is a `{name}`\n\nhelp: add one that holds a struct for it, or remove `complete`"),
+        message: format!(
+            "no member holds a `{name}`\n\nhelp: add a variant that holds a struct for it, or remove `complete`"
+        ),
     }
 }
 
