@@ -119,7 +119,7 @@ async fn a_missing_batch_response_is_an_error() -> Outcome {
     let there = batch.add(User::users().entity("ada").delete());
     let mut answers = batch.send(&service.client()?).await?;
     let lost = answers.take(lost).err().ok_or("an answer from nowhere")?;
-    assert!(matches!(lost, Error::Batch(BatchError::NoAnswer { .. })));
+    assert!(matches!(lost, Error::Batch(BatchError::NoResponse { .. })));
     assert_eq!(lost.request_id(), Some("outer-1"));
     answers.take(there)?;
     Ok(())
@@ -178,7 +178,7 @@ async fn an_invalid_request_does_not_stop_the_batch() -> Outcome {
     assert_eq!(service.orders(), ["4"]);
     assert!(matches!(answers.take(wrong), Err(Error::Request(RequestError::Key(_)))));
     let dependent = answers.take(dependent);
-    assert!(matches!(dependent, Err(Error::Batch(BatchError::Predecessor))));
+    assert!(matches!(dependent, Err(Error::Batch(BatchError::FailedDependency))));
     assert_eq!(said(dependent), "the request was not sent: a request that it depends on could not be sent");
     let unchanged = answers.take_full(unchanged)?;
     assert_eq!((unchanged.status(), unchanged.into_body()), (StatusCode::NO_CONTENT, None));
@@ -258,7 +258,7 @@ async fn a_broken_item_does_not_lose_earlier_items() -> Outcome {
     let mut answers = batch.send(&service.client()?).await?;
     let results: Vec<_> = handles.into_iter().map(|handle| answers.take(handle)).collect();
     assert!(results[0].is_ok());
-    assert!(results[1..].iter().all(|result| matches!(result, Err(Error::Batch(BatchError::NoAnswer { .. })))));
+    assert!(results[1..].iter().all(|result| matches!(result, Err(Error::Batch(BatchError::NoResponse { .. })))));
     Ok(())
 }
 

@@ -49,11 +49,11 @@ static NEXT_NUMBER: AtomicU64 = AtomicU64::new(0);
 ///     let created = batch.add(Group::groups().create(group));
 ///     let groups = batch.after(&created).add(Group::groups().list());
 ///
-///     let mut answers = batch.send(client).await?;
-///     if let Err(error) = answers.take(created) {
-///         eprintln!("no group: {error}"); // the others have answers all the same
+///     let mut responses = batch.send(client).await?;
+///     if let Err(error) = responses.take(created) {
+///         eprintln!("no group: {error}"); // the other requests have their own results
 ///     }
-///     Ok((answers.take(me)?, answers.take(groups)?.value))
+///     Ok((responses.take(me)?, responses.take(groups)?.value))
 /// }
 /// ```
 #[must_use = "a batch does nothing until it is sent: `.send(&client).await`"]
@@ -175,7 +175,7 @@ impl fmt::Debug for After<'_> {
 }
 
 /// The handle of a request in a [`Batch`]. `take` consumes it, so each response is taken once.
-#[must_use = "the answer is read by it: `answers.take(handle)`"]
+#[must_use = "the response is taken with it: `responses.take(handle)`"]
 pub struct Handle<R> {
     batch: u64,
     index: usize,
@@ -201,9 +201,9 @@ impl<R> fmt::Debug for Handle<R> {
 /// ```
 /// use graph_core::{Error, bytes::Bytes, batch::{BatchResponses, Handle}};
 ///
-/// /// Where the content of a file is.
-/// fn location(answers: &mut BatchResponses, content: Handle<Bytes>) -> Option<String> {
-///     match answers.take(content) {
+/// /// Returns the URL of the content of a file.
+/// fn location(responses: &mut BatchResponses, content: Handle<Bytes>) -> Option<String> {
+///     match responses.take(content) {
 ///         Err(Error::Api(redirect)) if redirect.status.is_redirection() => {
 ///             Some(redirect.headers().get("location")?.to_str().ok()?.to_owned())
 ///         }
@@ -234,7 +234,7 @@ impl BatchResponses {
         if batch != self.batch {
             return Err(BatchError::ForeignHandle.into());
         }
-        let response = self.results.remove(&index).ok_or(BatchError::NoAnswer { request_id: None })??;
+        let response = self.results.remove(&index).ok_or(BatchError::NoResponse { request_id: None })??;
         let embedded = media::embedded(response.body());
         let Some(json) = embedded else { return request.read_response(response) };
         // A string may be the requested value, so it is tried first.

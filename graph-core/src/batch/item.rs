@@ -31,8 +31,8 @@ impl Item {
         policy: Option<RetryPolicy>,
     ) -> Result<Self, BatchError> {
         let (head, body) = request.into_parts();
-        let unfit = BatchError::Unfit { reason: "its URL is not below a version of the service" };
-        let (version, url) = root.split(&head.uri).ok_or(unfit)?;
+        let unsupported = BatchError::Unsupported { reason: "its URL is not below a version of the service" };
+        let (version, url) = root.split(&head.uri).ok_or(unsupported)?;
         let mut headers = head.headers;
         let body = item_body(&head.method, &mut headers, &body)?;
         Ok(Self { version, policy, url: url.to_owned(), method: head.method, headers, body })

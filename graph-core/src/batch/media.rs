@@ -35,10 +35,10 @@ pub(super) fn encode(headers: &HeaderMap, body: &Bytes) -> Result<Box<RawValue>,
     match Form::of(headers) {
         Form::Json => {
             let json = text().ok().and_then(|text| RawValue::from_string(text.to_owned()).ok());
-            json.ok_or(BatchError::Unfit { reason: "its body is not the JSON that its `Content-Type` says" })
+            json.ok_or(BatchError::Unsupported { reason: "its body is not the JSON that its `Content-Type` says" })
         }
         Form::Text => {
-            let text = text().map_err(|_| BatchError::Unfit { reason: "its text is not UTF-8" })?;
+            let text = text().map_err(|_| BatchError::Unsupported { reason: "its text is not UTF-8" })?;
             string(text)
         }
         Form::Base64 => string(&Binary::from(body.clone()).to_base64()),
@@ -46,7 +46,7 @@ pub(super) fn encode(headers: &HeaderMap, body: &Bytes) -> Result<Box<RawValue>,
 }
 
 fn string(text: &str) -> Result<Box<RawValue>, BatchError> {
-    to_raw_value(text).map_err(|_| BatchError::Unfit { reason: "its body can't be written as JSON" })
+    to_raw_value(text).map_err(|_| BatchError::Unsupported { reason: "its body can't be written as JSON" })
 }
 
 /// The body of a response, as in a single response. Content that does not have the form of its type is used unchanged.

@@ -63,7 +63,7 @@ impl Plan {
             let is_failed =
                 |before: &usize| planned.get(*before).is_none_or(|entry| matches!(entry.state, State::Failed(_)));
             let state = match prepare(&**request, root) {
-                State::Ready(_) if after.iter().any(is_failed) => State::Failed(BatchError::Predecessor.into()),
+                State::Ready(_) if after.iter().any(is_failed) => State::Failed(BatchError::FailedDependency.into()),
                 state => state,
             };
             planned.push(Planned { state, after });
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn content_goes_as_its_type_says() {
+    fn the_media_type_determines_the_form() {
         assert!(shown(upload("text/plain", "a\n€".as_bytes())).contains(r#""body":"a\n€""#));
         assert!(shown(upload("image/jpeg", &[0xFB, 0xFF])).contains(r#""Content-Type":"image/jpeg"},"body":"-_8""#));
         assert!(shown(upload("application/json", b"{\"a\": 1.0}")).contains(r#""body":{"a": 1.0}"#));
@@ -211,7 +211,8 @@ mod tests {
             .into_values()
             .map(|result| result.map_or_else(|error| format!("{error:?}"), |response| response.status().to_string()))
             .collect();
-        let starts = ["Request(RawPath", "Batch(Predecessor)", "204", "Batch(Predecessor)", "Request(RawPath"];
+        let starts =
+            ["Request(RawPath", "Batch(FailedDependency)", "204", "Batch(FailedDependency)", "Request(RawPath"];
         assert_eq!(known.len(), starts.len());
         assert!(known.iter().zip(starts).all(|(known, start)| known.starts_with(start)), "{known:?}");
     }

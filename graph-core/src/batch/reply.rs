@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn an_item_that_cannot_be_read_spoils_no_other() {
+    fn a_malformed_item_does_not_affect_others() {
         let text = "\u{feff}".to_owned()
             + r#"{"x": {}, "responses": [1, null, {}, {"id": "1"}, {"id": "x", "status": 200}, {"id": "1", "status": 20},
                {"id": "1", "status": 404}, {"id": "1", "status": 200}, {"id": {}, "status": 200}]}"#;

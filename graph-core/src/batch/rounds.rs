@@ -57,7 +57,7 @@ async fn answered(client: &Client, version: ApiVersion, requests: Vec<&Ready<'_>
         Ok(mut reply) => {
             let result = |request: &Ready<'_>| {
                 let response = reply.responses.remove(&request.index);
-                response.ok_or_else(|| BatchError::NoAnswer { request_id: reply.request_id.clone() }.into())
+                response.ok_or_else(|| BatchError::NoResponse { request_id: reply.request_id.clone() }.into())
             };
             return requests.iter().map(|request| request.index).zip(requests.iter().copied().map(result)).collect();
         }
@@ -91,7 +91,7 @@ async fn call(client: &Client, version: ApiVersion, requests: &[&Ready<'_>]) -> 
     if !response.status().is_success() {
         return Err(Box::new(ApiError::read(&response, Permissions::NONE)).into());
     }
-    let responses = reply::read(&response).map_err(|error| Error::of_answer(error, &response))?;
+    let responses = reply::read(&response).map_err(|error| Error::of_response(error, &response))?;
     Ok(Reply { responses, request_id: odata_error::header(response.headers(), "request-id") })
 }
 

@@ -96,7 +96,7 @@ impl fmt::Debug for Client {
 /// use graph_core::{Client, error::BuildError};
 ///
 /// let client = Client::builder().base_url("http://graph.example.org").build();
-/// assert!(matches!(client, Err(BuildError::ServiceRoot(_)))); // a token would go in the clear
+/// assert!(matches!(client, Err(BuildError::ServiceRoot(_)))); // the token would not be encrypted
 /// ```
 #[derive(Default)]
 #[must_use = "a builder does nothing until `build`"]

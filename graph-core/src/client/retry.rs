@@ -85,7 +85,7 @@ pub enum Outcome<'a> {
         headers: &'a HeaderMap,
     },
     /// No complete response arrived. The service may have acted nevertheless.
-    Fault,
+    NoResponse,
 }
 
 /// The decision after an attempt.
@@ -188,7 +188,7 @@ impl RetryPolicy {
         }
         let requested = match attempt.outcome {
             Outcome::Status { headers, .. } => requested_wait(headers, now),
-            Outcome::Fault => None,
+            Outcome::NoResponse => None,
         };
         let wait = requested.unwrap_or_else(|| self.back_off(attempt.number, random));
         match attempt.elapsed.checked_add(wait) {
@@ -210,7 +210,7 @@ impl RetryPolicy {
         let transient = match attempt.outcome {
             Outcome::Status { status: StatusCode::TOO_MANY_REQUESTS, .. } => return true,
             Outcome::Status { status, .. } => matches!(status.as_u16(), 408 | 500 | 502 | 503 | 504 | 509),
-            Outcome::Fault => true,
+            Outcome::NoResponse => true,
         };
         transient && (self.resend_unsafe || attempt.method.is_idempotent())
     }

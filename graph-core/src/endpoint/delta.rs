@@ -34,7 +34,7 @@ macro_rules! delta_queries {
 
             fn round(&self) -> Request<DeltaPage<E>> {
                 request::<E, _>(Method::GET, &self.path.clone().segment("delta"), DeltaPage::from_response)
-                    .with_fault(delta::fault)
+                    .with_error_wrapper(delta::wrap_error)
             }
         }
     )*};

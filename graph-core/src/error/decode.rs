@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::value::json_path::{Fault, JsonPath};
+use crate::value::json_path::{JsonPath, Mismatch};
 use crate::value::unexpected::Unexpected;
 
 /// A response that is not of the declared type, with the JSON path and the expected type.
@@ -31,17 +31,17 @@ pub struct DecodeError {
 impl DecodeError {
     /// `error` tells invalid JSON from another type. Its message may show a value and is dropped.
     pub(crate) fn new(status: StatusCode, json_path: &JsonPath, expected: &str, error: &serde_json::Error) -> Self {
-        let reason = match json_path.fault() {
+        let reason = match json_path.mismatch() {
             _ if !error.is_data() => {
                 format!("is not valid JSON at line {} column {}", error.line(), error.column())
             }
-            Some(Fault::Missing(name)) => format!("has no property `{name}`, which is not an `Option`"),
-            Some(Fault::NotA(expected)) => format!("is not of the type `{expected}`"),
-            Some(Fault::Unexpected(form)) => form.reason().to_owned(),
+            Some(Mismatch::Missing(name)) => format!("has no property `{name}`, which is not an `Option`"),
+            Some(Mismatch::NotA(expected)) => format!("is not of the type `{expected}`"),
+            Some(Mismatch::Unexpected(form)) => form.reason().to_owned(),
             None => format!("is not of the type `{expected}`"),
         };
-        let unexpected = match json_path.fault() {
-            Some(Fault::Unexpected(form)) if error.is_data() => Some(form),
+        let unexpected = match json_path.mismatch() {
+            Some(Mismatch::Unexpected(form)) if error.is_data() => Some(form),
             _ => None,
         };
         let path = if error.is_data() { json_path.to_string() } else { String::new() };

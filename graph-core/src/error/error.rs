@@ -131,7 +131,7 @@ impl From<BatchError> for Error {
 
 impl Error {
     /// The error of a successful response that can't be read: the service's error if the body contains one.
-    pub(crate) fn of_answer(mut error: DecodeError, response: &Response<Bytes>) -> Self {
+    pub(crate) fn of_response(mut error: DecodeError, response: &Response<Bytes>) -> Self {
         let element = error.element().filter(|_| error.unexpected() == Some(Unexpected::Error));
         if error.unexpected() == Some(Unexpected::Error) || is_error(response.body()) {
             return Self::Api(Box::new(ApiError::within(response, element)));
@@ -186,14 +186,14 @@ pub enum BatchError {
         source: Arc<Error>,
     },
     /// The batch response contains no response to this request. The service may have acted.
-    NoAnswer {
+    NoResponse {
         /// The request id for the service's support.
         request_id: Option<String>,
     },
     /// A request that this one depends on could not be sent, so this one was not sent either.
-    Predecessor,
+    FailedDependency,
     /// A batch can't carry the request. It was not sent.
-    Unfit {
+    Unsupported {
         /// The reason.
         reason: &'static str,
     },
@@ -219,14 +219,14 @@ impl fmt::Display for BatchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Call { source } => write!(f, "the batch call of the request failed: {source}"),
-            Self::NoAnswer { request_id } => {
+            Self::NoResponse { request_id } => {
                 f.write_str("the batch response has no response to this request: the service may have executed it")?;
                 request_id.as_ref().map_or(Ok(()), |id| write!(f, " (request-id {id})"))
             }
-            Self::Predecessor => {
+            Self::FailedDependency => {
                 f.write_str("the request was not sent: a request that it depends on could not be sent")
             }
-            Self::Unfit { reason } => write!(f, "the request can't be part of a batch: {reason}; send it alone"),
+            Self::Unsupported { reason } => write!(f, "the request can't be part of a batch: {reason}; send it alone"),
             Self::TooManyDependents { first, count } => write!(
                 f,
                 "{count} requests depend on one another, from request {first} on, and one call takes 20: send some of \
@@ -268,7 +268,7 @@ impl BatchError {
 
     fn request_id(&self) -> Option<&str> {
         match self {
-            Self::NoAnswer { request_id } => request_id.as_deref(),
+            Self::NoResponse { request_id } => request_id.as_deref(),
             _ => self.call()?.request_id(),
         }
     }

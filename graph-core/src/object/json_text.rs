@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn brackets_in_strings_are_no_depth() {
+    fn brackets_in_strings_do_not_nest() {
         for (json, deepest) in [("1", 0), (r#"{"a":[1,{}],"b":[]}"#, 3), (r#""[[[""#, 0), (r#"["\"[[", "\\", [1]]"#, 2)]
         {
             assert_eq!(depth(json), deepest, "{json}");

@@ -30,7 +30,7 @@ pub(super) const PREFER: HeaderName = HeaderName::from_static("prefer");
 pub(crate) type Read<R> = fn(&http::Response<Bytes>) -> Result<R, DecodeError>;
 
 /// Wraps an error of the service.
-type Fault = fn(Box<ApiError>) -> Error;
+type ErrorWrapper = fn(Box<ApiError>) -> Error;
 
 /// A request with the type of its response.
 ///
@@ -73,7 +73,7 @@ pub struct Request<R> {
     problem: Option<RequestError>,
     permissions: Permissions,
     read: Read<R>,
-    fault: Fault,
+    wrap_error: ErrorWrapper,
     pub(super) policy: Option<RetryPolicy>,
 }
 
@@ -111,7 +111,7 @@ impl<R> Request<R> {
             problem: None,
             permissions: Permissions::NONE,
             read,
-            fault: Error::Api,
+            wrap_error: Error::Api,
             policy: None,
         }
     }
@@ -133,8 +133,8 @@ impl<R> Request<R> {
         }
     }
 
-    pub(crate) fn with_fault(self, fault: Fault) -> Self {
-        Self { fault, ..self }
+    pub(crate) fn with_error_wrapper(self, wrap_error: ErrorWrapper) -> Self {
+        Self { wrap_error, ..self }
     }
 
     pub(crate) fn with_permissions(self, permissions: Permissions) -> Self {
@@ -192,7 +192,7 @@ impl<R> Request<R> {
             problem: self.problem,
             permissions: self.permissions,
             read,
-            fault: self.fault,
+            wrap_error: self.wrap_error,
             policy: self.policy,
         }
     }
@@ -317,8 +317,8 @@ impl<R> Request<R> {
         self.permissions
     }
 
-    pub(crate) fn fault(&self) -> Fault {
-        self.fault
+    pub(crate) fn error_wrapper(&self) -> ErrorWrapper {
+        self.wrap_error
     }
 
     pub(crate) fn policy(&self) -> Option<&RetryPolicy> {
@@ -345,7 +345,7 @@ impl<R> Clone for Request<R> {
             problem: self.problem.clone(),
             permissions: self.permissions,
             read: self.read,
-            fault: self.fault,
+            wrap_error: self.wrap_error,
             policy: self.policy,
         }
     }

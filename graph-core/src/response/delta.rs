@@ -272,7 +272,7 @@ impl<E: Value> FromResponse for DeltaPage<E> {
 /// # Rule
 /// `410 Gone`, `syncStateNotFound` and `resyncRequired` require a new start
 /// ([delta query](https://learn.microsoft.com/graph/delta-query-overview#synchronization-reset)).
-pub(crate) fn fault(error: Box<ApiError>) -> Error {
+pub(crate) fn wrap_error(error: Box<ApiError>) -> Error {
     let codes = error.code.iter().chain(&error.inner_codes);
     let is_expired = |code: &String| EXPIRED.iter().any(|expired| expired.eq_ignore_ascii_case(code));
     if error.status == StatusCode::GONE || codes.into_iter().any(is_expired) {

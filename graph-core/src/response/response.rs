@@ -183,7 +183,7 @@ pub(crate) fn decode<T>(
         return Err(DecodeError::of_body(status, "is empty"));
     }
     let mut json = Deserializer::from_str(text);
-    let mut path = JsonPath::of_answer(level);
+    let mut path = JsonPath::of_response(level);
     let value = read(&mut json, &mut path).and_then(|value| json.end().map(|()| value));
     value.map_err(|error| DecodeError::new(status, &path, expected, &error))
 }

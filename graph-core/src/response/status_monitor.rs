@@ -267,7 +267,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn it_goes_on() {
+    fn a_status_in_progress() {
         for (status, headers, body, percent, wait) in [
             (202, &[][..], "", "None", "None"),
             (202, &[("retry-after", "7")], "{}", "None", "Some(7000)"),
@@ -318,7 +318,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn it_is_done() {
+    fn a_status_of_success() {
         for (status, body) in [
             (200, r#"{"status":"succeeded"}"#),
             (202, r#"{"status":"Completed","resourceId":"01"}"#),
@@ -378,7 +378,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn it_has_failed() {
+    fn a_status_of_failure() {
         for (status, headers, body, message) in [
             (
                 200,

@@ -80,7 +80,7 @@ impl<T: FromResponse> Poller<T> {
             }
         };
         let status = status_monitor::read_status(&response, client.clock().now())
-            .map_err(|error| Error::of_answer(error, &response))?;
+            .map_err(|error| Error::of_response(error, &response))?;
         match status {
             MonitorStatus::InProgress { percent, retry_after } => Ok(PollerStatus::InProgress { percent, retry_after }),
             MonitorStatus::Failed(error) => Err(error.into()),
@@ -174,6 +174,6 @@ impl<T: FromResponse> Poller<T> {
     }
 
     fn outcome(&self, response: &Response<Bytes>) -> Result<T, Error> {
-        self.reader()(response).map_err(|error| Error::of_answer(error, response))
+        self.reader()(response).map_err(|error| Error::of_response(error, response))
     }
 }

@@ -46,10 +46,10 @@ impl<R> Request<R> {
     /// Reads a response to this request.
     pub(crate) fn read_response(&self, response: Response<Bytes>) -> Result<Response<R>, Error> {
         if !response.status().is_success() {
-            return Err(self.fault()(Box::new(ApiError::read(&response, self.permissions()))));
+            return Err(self.error_wrapper()(Box::new(ApiError::read(&response, self.permissions()))));
         }
-        let answer = self.reader()(&response).map_err(|error| match Error::of_answer(error, &response) {
-            Error::Api(error) => self.fault()(error),
+        let answer = self.reader()(&response).map_err(|error| match Error::of_response(error, &response) {
+            Error::Api(error) => self.error_wrapper()(error),
             error => error,
         })?;
         Ok(response.map(|_| answer))
@@ -116,7 +116,7 @@ impl Client {
             let mut result = self.send_authenticated(request).await;
             let outcome = match &result {
                 Ok(response) => Outcome::Status { status: response.status(), headers: response.headers() },
-                Err(Error::Transport(_)) => Outcome::Fault,
+                Err(Error::Transport(_)) => Outcome::NoResponse,
                 Err(_) => return result,
             };
             let now = clock.now();

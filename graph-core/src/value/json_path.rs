@@ -15,7 +15,7 @@ use super::unexpected::{Level, Unexpected};
 pub struct JsonPath {
     /// The segments, innermost first.
     segments: Vec<Segment>,
-    fault: Option<Fault>,
+    mismatch: Option<Mismatch>,
     /// The number of open unions.
     unions: usize,
     /// The level of the next object.
@@ -30,7 +30,7 @@ enum Segment {
 
 /// The mistake at the end of a [`JsonPath`]. It never contains the value, which may be personal data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub(crate) enum Mismatch {
     /// The value is not of this type.
     NotA(&'static str),
     /// The object lacks this property, whose field is not an `Option`.
@@ -41,7 +41,7 @@ pub(crate) enum Fault {
 
 impl JsonPath {
     /// Creates the path of the body of a response.
-    pub(crate) fn of_answer(level: Level) -> Self {
+    pub(crate) fn of_response(level: Level) -> Self {
         Self { level, ..Self::default() }
     }
 
@@ -66,7 +66,7 @@ impl JsonPath {
 
     /// Records that the current object has another form.
     pub(crate) fn unexpected(&mut self, form: Unexpected) {
-        self.fault = Some(Fault::Unexpected(form));
+        self.mismatch = Some(Mismatch::Unexpected(form));
     }
 
     /// The index of the item that contains the mistake.
@@ -89,7 +89,7 @@ impl JsonPath {
 
     /// Records that the current object lacks `name`.
     pub(crate) fn missing(&mut self, name: &'static str) {
-        self.fault = Some(Fault::Missing(name));
+        self.mismatch = Some(Mismatch::Missing(name));
     }
 
     /// Opens a union. Returns `false` if too many are open.
@@ -107,8 +107,8 @@ impl JsonPath {
         self.unions = self.unions.saturating_sub(1);
     }
 
-    pub(crate) fn fault(&self) -> Option<Fault> {
-        self.fault
+    pub(crate) fn mismatch(&self) -> Option<Mismatch> {
+        self.mismatch
     }
 
     /// Adds the path to an error that serde reports without one.
@@ -117,7 +117,7 @@ impl JsonPath {
     }
 
     fn push(&mut self, segment: Segment, expected: &'static str) {
-        self.fault.get_or_insert(Fault::NotA(expected));
+        self.mismatch.get_or_insert(Mismatch::NotA(expected));
         self.segments.push(segment);
     }
 }
@@ -140,13 +140,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_innermost_fault_counts_and_the_path_reads_from_the_root() {
+    fn the_innermost_mismatch_wins_and_the_path_starts_at_the_root() {
         let mut path = JsonPath::default();
         path.at_property("platform", "Edm.Int32");
         path.at_index(3, "microsoft.graph.device");
         path.at_property("value", "collection");
         assert_eq!(path.to_string(), "value[3].platform");
-        assert_eq!(path.fault(), Some(Fault::NotA("Edm.Int32")));
+        assert_eq!(path.mismatch(), Some(Mismatch::NotA("Edm.Int32")));
     }
 
     #[test]

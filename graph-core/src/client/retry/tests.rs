@@ -70,7 +70,7 @@ fn decide(row: &Row) -> Decision {
         .collect();
     let outcome = match StatusCode::from_u16(row.status) {
         Ok(status) => Outcome::Status { status, headers: &headers },
-        Err(_) => Outcome::Fault,
+        Err(_) => Outcome::NoResponse,
     };
     let attempt = Attempt { method: &row.method, number: row.number, outcome, elapsed: row.elapsed };
     row.policy.decide(&attempt, FakeClock::new().now(), row.random)
@@ -83,7 +83,7 @@ fn check(rows: impl IntoIterator<Item = Row>) {
 }
 
 #[test]
-fn what_is_sent_again() {
+fn retried_attempts() {
     let anew = Wait(BACK_OFF[0]);
     let idempotent = [Method::GET, Method::HEAD, Method::OPTIONS, Method::PUT, Method::DELETE];
     let others = [Method::POST, Method::PATCH, Method::CONNECT, Method::from_bytes(b"MERGE").unwrap_or_default()];

@@ -51,7 +51,7 @@ fn read(text: &str) -> Duration {
 }
 
 #[test]
-fn what_came_in_goes_out() {
+fn the_original_text_is_written() {
     for text in [
         "-PT15M",
         "-PT17.1357909S",
