@@ -51,7 +51,7 @@ pub(crate) struct DataFile {
     /// after each write, and it is never removed: a removed file could be locked twice.
     _lock: File,
     /// The number of requests to write.
-    asked: AtomicU64,
+    requested: AtomicU64,
     /// The last request that is written. The lock prevents an older state from being written after a newer one.
     written: Mutex<u64>,
 }
@@ -75,7 +75,7 @@ impl DataFile {
             }
             Err(TryLockError::Error(error)) => return Err(failed("locked", error)),
         }
-        Ok(Self { path: path.to_owned(), _lock: lock, asked: AtomicU64::new(0), written: Mutex::new(0) })
+        Ok(Self { path: path.to_owned(), _lock: lock, requested: AtomicU64::new(0), written: Mutex::new(0) })
     }
 
     /// The content of the file; `None` if it does not exist.
@@ -90,12 +90,12 @@ impl DataFile {
 
     /// Writes the state, unless it was written since this call.
     pub(crate) fn save(&self, snapshot: impl Fn() -> Json) -> Result<(), DataError> {
-        let own = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
+        let own = self.requested.fetch_add(1, Ordering::SeqCst) + 1;
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         if *written >= own {
             return Ok(());
         }
-        let all = self.asked.load(Ordering::SeqCst);
+        let all = self.requested.load(Ordering::SeqCst);
         self.replace(&snapshot()).map_err(|error| failed(&self.path, "written", error))?;
         *written = all;
         Ok(())

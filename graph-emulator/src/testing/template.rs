@@ -280,7 +280,7 @@ mod tests {
         assert!(arguments("r/f(a=@none,b=1)").unwrap().is_err());
         assert!(arguments("r/f(a=@u,b=1)").unwrap().is_err());
         assert!(arguments("r/f(a=kind'x'y,b=1)").unwrap().is_err());
-        assert!(arguments("r/f(a=a b'x',b=1)").unwrap().is_ok(), "it is no literal, and is left to the metadata");
+        assert!(arguments("r/f(a=a b'x',b=1)").unwrap().is_ok(), "it is not a literal: the metadata decides");
         assert!(arguments("r/f(a='x,b=1)").is_none());
         for path in ["r/f(a=1)", "r/f(a=1,c=2)", "r/f(a=1,b=2,c=3)", "r/f", "r/g(a=1,b=2)", "r/f(1,2)"] {
             assert!(arguments(path).is_none(), "{path}");

@@ -71,7 +71,7 @@ fn a_key_in_parentheses_is_not_an_operation() {
         let cast = get(&emulator, &format!("me/messages/microsoft.graph.message('{key}')"));
         assert_eq!(cast.status, 404, "{key}: of no type");
     }
-    assert_eq!(get(&emulator, "me/messages/delta()").text("/id"), "delta()", "a key that is there is no operation");
+    assert_eq!(get(&emulator, "me/messages/delta()").text("/id"), "delta()", "a known key is not an operation");
     assert_eq!(get(&emulator, "me/messages/graph.delta").status, 200);
     assert!(get(&emulator, "me/messages/graph.delta").body["@odata.deltaLink"].is_string());
 }

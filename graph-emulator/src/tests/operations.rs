@@ -79,7 +79,7 @@ fn an_open_handler_needs_no_token() {
     let stranger = Request::get("https://example.org:8443/beta/monitors/7").body(Bytes::new()).unwrap();
     let answered = send(&emulator, stranger);
     assert_eq!((answered.status, answered.header("location")), (303, "https://example.org:8443/beta/items/7"));
-    assert!(!answered.headers.contains_key("retry-after"), "it can't stand in a header");
+    assert!(!answered.headers.contains_key("retry-after"), "it is not a valid header value");
 }
 
 #[test]

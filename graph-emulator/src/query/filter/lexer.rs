@@ -129,11 +129,11 @@ impl<'t> Lexer<'t> {
 
     /// Whether a `-` negates an operand. A `-` before a digit belongs to the number.
     fn is_at_negation(&self) -> bool {
-        let Some(behind) = self.rest().strip_prefix('-') else { return false };
-        let operand = behind.trim_start_matches([' ', '\t']);
+        let Some(rest) = self.rest().strip_prefix('-') else { return false };
+        let operand = rest.trim_start_matches([' ', '\t']);
         operand.starts_with(|c: char| match c {
             '(' | '-' | '_' | '$' | '@' => true,
-            _ if c.is_ascii_digit() => operand.len() < behind.len(),
+            _ if c.is_ascii_digit() => operand.len() < rest.len(),
             _ => c.is_alphabetic(),
         })
     }

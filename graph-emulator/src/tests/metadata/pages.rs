@@ -41,7 +41,7 @@ fn ask(emulator: &Emulator, line: &Json) -> Option<TestResponse> {
 
 #[test]
 #[ignore = "needs the service's `$metadata` and the corpus of examples: `just service` runs it"]
-fn what_the_pages_send_is_rarely_refused() {
+fn requests_of_the_pages_are_rarely_refused() {
     let folder = std::env::var_os("GRAPH_CORPUS_DIR");
     let folder = folder.map_or_else(|| real::workspace().join("../shared/corpus"), PathBuf::from);
     let file = folder.join("examples.jsonl");

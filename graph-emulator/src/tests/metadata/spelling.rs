@@ -41,7 +41,7 @@ fn paths_ignore_case_and_keys_do_not() {
         assert_eq!((answered.status, answered.text(pointer)), (200, text), "{path}: {}", answered.body);
         assert!(get(&emulator.clone().strict(), path).status >= 400, "{path}");
     }
-    assert_eq!(get(&emulator, "users/ADA").status, 404, "keys are told apart by case");
+    assert_eq!(get(&emulator, "users/ADA").status, 404, "keys are case-sensitive");
     assert_eq!(get(&emulator, "Users/Delta").ids(), ["Ada", "ada"]);
     assert_eq!(get(&emulator, "users/Ada/displayName/$VALUE").body, json!("Ada"));
     assert_eq!(get_eventual(&emulator, "Users/$Count").body, json!(2));
