@@ -112,7 +112,7 @@ fn a_body_is_of_its_content_type() {
 }
 
 #[test]
-fn what_depends_on_a_failure_is_424() {
+fn a_request_that_depends_on_a_failure_is_424() {
     let emulator = seeded();
     let get = |id: &str, url: &str, depends_on: Json| json!({ "id": id, "method": "GET", "url": url, "dependsOn": depends_on });
     let answered = batch(
@@ -132,7 +132,7 @@ fn what_depends_on_a_failure_is_424() {
 }
 
 #[test]
-fn what_is_no_batch_is_400_and_nothing_is_done() {
+fn an_invalid_batch_is_400_and_nothing_is_performed() {
     let emulator = seeded();
     let good = json!({ "id": "1", "method": "POST", "url": "groups", "headers": { "content-type": "application/json" }, "body": {} });
     let with = |name: &str, value: Json| {

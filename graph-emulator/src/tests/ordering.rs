@@ -38,7 +38,7 @@ fn null_comes_first_and_equals_stay() {
 }
 
 #[test]
-fn what_is_no_order_is_400() {
+fn an_invalid_order_is_400() {
     let emulator = with(&[json!(1), json!([1])]);
     for order in ["", "id,", "id up", "id desc asc", "id descending", "in", "v", ",id"] {
         let refused = get(&emulator, &format!("items?$orderby={}", encoded(order)));

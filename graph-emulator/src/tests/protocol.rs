@@ -69,7 +69,7 @@ fn unsupported_methods_are_405() {
 }
 
 #[test]
-fn what_is_not_known_is_501() {
+fn unimplemented_features_are_501() {
     let emulator = seeded();
     for path in [
         "users?$unknown=x",
