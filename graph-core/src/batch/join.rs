@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn all_end_and_few_are_under_way() {
+    async fn all_futures_complete_with_a_bounded_concurrency() {
         let (begun, ended) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
         let results = join((0..20).map(|number| second_poll(number, &begun, &ended)).collect()).await;
         assert_eq!(results.iter().map(|(number, _)| *number).collect::<Vec<_>>(), (0..20).collect::<Vec<_>>());
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_slow_do_not_hold_up_the_others() {
+    async fn a_slow_future_does_not_delay_the_others() {
         let (begun, ended) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let ready = |number| -> BoxFuture<'_, (usize, usize)> { Box::pin(async move { (number, 0) }) };
         let futures = vec![second_poll(0, &begun, &ended), ready(1), ready(2)];

@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_of_the_call_without_answers_is_the_calls() {
+    fn an_error_without_responses_is_that_of_the_call() {
         for responses in ["", r#""responses": [], "#] {
             let text = format!(r#"{{{responses}"error": {{"code": "x"}}}}"#);
             let error = read_text(&text).err();

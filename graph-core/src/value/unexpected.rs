@@ -378,7 +378,7 @@ mod tests {
     }
 
     #[test]
-    fn only_an_error_alone_counts_where_no_type_is_known() {
+    fn an_untyped_body_is_an_error_if_it_consists_of_one() {
         assert!(is_error_alone("\u{feff} {\"error\":{\"code\":\"x\"}}".as_bytes()));
         for other in ["", "17", r#"{"error":{"code":"x"},"a":1}"#, r#"["error"]"#, r#"{"a":"error"}"#, r#"{"error":"#] {
             assert!(!is_error_alone(other.as_bytes()), "{other}");

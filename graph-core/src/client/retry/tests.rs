@@ -11,7 +11,7 @@ const SECOND: Duration = Duration::from_secs(1);
 /// The longest back-offs with the default policy, by attempt.
 const BACK_OFF: [Duration; 3] = [Duration::from_millis(500), SECOND, Duration::from_secs(2)];
 
-/// Its waits are over at once. It begins on a Sunday of 1994, 08:49:37.
+/// A clock whose waits return at once. It starts on a Sunday of 1994, 08:49:37.
 struct FakeClock(Mutex<DateTime<Utc>>);
 
 impl FakeClock {
@@ -143,7 +143,7 @@ fn how_often() {
 }
 
 #[test]
-fn how_long_the_service_asks_for() {
+fn the_requested_wait_is_read() {
     let wait = |millis| Wait(Duration::from_millis(millis));
     for (name, value, expected) in [
         ("whole seconds", "7", wait(7_000)),
@@ -202,7 +202,7 @@ fn how_long_the_service_asks_for() {
 }
 
 #[test]
-fn how_long_a_back_off_is() {
+fn back_offs_double_up_to_the_maximum() {
     let policy = RetryPolicy::default().max_attempts(u32::MAX);
     let longest = Duration::MAX;
     check([
@@ -227,7 +227,7 @@ fn how_long_a_back_off_is() {
 }
 
 #[test]
-fn how_long_a_call_takes() {
+fn a_call_ends_with_its_budget() {
     let budget = RetryPolicy::default().budget(SECOND * 10);
     let ten = &[("retry-after", "10")];
     check([
@@ -278,7 +278,7 @@ fn a_call_ends() {
 
 /// RFC 9110, §5.3: a gateway adds a field of its own, or appends to the list.
 #[test]
-fn of_several_waits_the_longest_counts() {
+fn the_longest_of_several_waits_wins() {
     let now = FakeClock::new().now();
     for (values, seconds) in [
         (&["0,120"][..], Some(120)),

@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn zeros_at_the_end_go_and_a_zero_offset_is_z() {
+    fn trailing_zeros_are_removed_and_a_zero_offset_is_z() {
         assert_eq!(round_trip("2020-01-02T03:04:05.1200000+00:00").as_deref(), Some("2020-01-02T03:04:05.12Z"));
         assert_eq!(round_trip("2020-01-02T03:04:05.0000000Z").as_deref(), Some("2020-01-02T03:04:05Z"));
         assert_eq!(round_trip("2020-01-02T03:04:05.123456789123Z").as_deref(), Some("2020-01-02T03:04:05.123456789Z"));

@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn every_digit_goes_out_as_it_came() {
+    fn every_digit_is_kept() {
         for text in [
             "0",
             "0.00",

@@ -172,7 +172,7 @@ fn the_length_is_compared() {
 }
 
 #[test]
-fn std_has_it_where_it_is_not_negative() {
+fn a_duration_of_std_is_not_negative() {
     for (length, text) in [
         (time::Duration::ZERO, "PT0S"),
         (time::Duration::from_millis(1_500), "PT1.5S"),
@@ -191,7 +191,7 @@ fn std_has_it_where_it_is_not_negative() {
 }
 
 #[test]
-fn chrono_has_it_where_it_fits() {
+fn a_duration_of_chrono_has_a_range() {
     for length in [TimeDelta::MIN, TimeDelta::MAX, TimeDelta::zero(), TimeDelta::nanoseconds(-1), TimeDelta::days(-3)] {
         assert_eq!(TimeDelta::try_from(Duration::from(length)), Ok(length));
     }
