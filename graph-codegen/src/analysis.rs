@@ -1,5 +1,5 @@
-//! Items of source files, as plain data: what each declares, and its diagnostics with line and column. They are those that rustc
-//! shows for the same item.
+//! Items of source files as plain data: their declarations, and their diagnostics with line and column. rustc shows the same
+//! diagnostics for the same item.
 //!
 //! # Example
 //! ```
@@ -106,7 +106,7 @@ impl From<Span> for Location {
     }
 }
 
-/// What an annotated item declares.
+/// The declarations of an annotated item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[expect(clippy::struct_excessive_bools, reason = "each is an argument that the attribute has or has not")]
@@ -117,7 +117,7 @@ pub struct Item {
     pub location: Location,
     /// Its name in Rust.
     pub name: String,
-    /// The qualified name of the service's type; it means nothing for an operation.
+    /// The qualified name of the service's type; without meaning for an operation.
     pub type_name: String,
     /// `schema = false`: the metadata does not declare it.
     pub is_unchecked: bool,
@@ -192,22 +192,22 @@ pub struct Field {
     pub aliases: Vec<String>,
     /// Its type as Rust text.
     pub ty: String,
-    /// Functions of the user's read or write it, so that its type may be any.
+    /// A function of the user reads or writes it, so its type is not checked.
     pub is_adapted: bool,
     /// `key`.
     pub is_key: bool,
     /// `navigation`.
     pub is_navigation: bool,
-    /// It is received and never sent, as an annotation of the service's is.
+    /// It is received and never sent, such as an annotation that only the service writes.
     pub is_read_only: bool,
-    /// `unchecked`, as an annotation is.
+    /// `unchecked`, or an annotation.
     pub is_unchecked: bool,
     /// The type of the property in the metadata, where it was looked up.
     pub property_type: Option<TypeRef>,
 }
 
 impl Field {
-    /// Whether it is a property of the service's type, and no annotation such as `@odata.etag` or `children@delta`.
+    /// Whether it is a property of the service's type, not an annotation such as `@odata.etag` or `children@delta`.
     #[must_use]
     pub fn is_property(&self) -> bool {
         !self.name.contains('@')
@@ -222,7 +222,7 @@ pub struct Variant {
     pub location: Location,
     /// Its name in Rust.
     pub rust_name: String,
-    /// Its name in JSON; it means nothing for a union and for the catch-all.
+    /// Its name in JSON; without meaning for a union and for the catch-all.
     pub name: String,
     /// Other names that are read.
     pub aliases: Vec<String>,
@@ -238,11 +238,11 @@ pub struct Variant {
     pub holds: Option<String>,
 }
 
-/// Reads and checks an item, as its attribute does in a program; then against the metadata, where there is some. What rustc alone
-/// can check, whether a type holds a value, is left out.
+/// Parses and checks an item as its attribute does in a program, then checks it against the metadata, if there is some. Rules
+/// about types, which rustc alone can check, are left out.
 ///
 /// # Errors
-/// rustc reports the item by itself: it is half typed.
+/// The item is half typed, which rustc reports itself.
 pub fn analyze(invocation: Invocation, source: &MetadataSource) -> syn::Result<Analysis> {
     let Invocation { kind, span, arguments, item } = invocation;
     let mut diagnostics = Diagnostics::default();
@@ -265,7 +265,7 @@ pub fn analyze(invocation: Invocation, source: &MetadataSource) -> syn::Result<A
     Ok(Analysis { item: Some(item), diagnostics: found, metadata })
 }
 
-/// Checks an item against its metadata, and completes it by what the metadata has.
+/// Checks an item against its metadata, and adds the types of the metadata to it.
 fn validate(
     checked: &Checked,
     source: &MetadataSource,

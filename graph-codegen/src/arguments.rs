@@ -1,4 +1,4 @@
-//! Attribute arguments, as written: from tokens to `Parsed…`, with what is no argument at all reported.
+//! Attribute arguments as written: tokens to `Parsed…`, and a diagnostic for each unknown argument.
 
 mod schema;
 mod types;
@@ -64,7 +64,7 @@ pub(crate) fn parse(kind: ItemKind, tokens: TokenStream, diagnostics: &mut Diagn
         }
         arguments = ParsedArguments::default();
     }
-    // Each argument by itself, so that a mistake in one hides none of the others: their functions stay known.
+    // Each argument is read alone: a mistake in one keeps the endpoints of the others.
     for part in split(tokens, kind.arguments()) {
         let _: syn::Result<()> = read(kind, part, &mut arguments, &mut Diagnostics::default());
     }
@@ -237,7 +237,7 @@ pub(crate) fn name(meta: &ParseNestedMeta) -> String {
     meta.path.get_ident().map(ToString::to_string).unwrap_or_default()
 }
 
-/// Reads a word that stands alone.
+/// Reads an argument without a value.
 pub(crate) fn flag(
     slot: &mut Option<Span>,
     meta: &ParseNestedMeta,
@@ -283,7 +283,7 @@ fn set_flag(
     Ok(())
 }
 
-/// Reads `= "…"`; anything else is reported and passed over.
+/// Reads `= "…"`; anything else is reported and skipped.
 pub(crate) fn text(meta: &ParseNestedMeta, key: &str, diagnostics: &mut Diagnostics) -> syn::Result<Option<LitStr>> {
     if meta.input.peek(Token![=]) && meta.input.peek2(LitStr) {
         return meta.value()?.parse().map(Some);
@@ -304,7 +304,7 @@ pub(crate) fn text(meta: &ParseNestedMeta, key: &str, diagnostics: &mut Diagnost
     Ok(None)
 }
 
-/// Fills a slot, or reports that it was filled before.
+/// Fills a slot; a filled one is reported as a duplicate.
 pub(crate) fn set_once<T>(
     slot: &mut Option<T>,
     value: T,
@@ -319,7 +319,7 @@ pub(crate) fn set_once<T>(
     slot.get_or_insert(value);
 }
 
-/// Reports an argument that `attribute` does not have, and passes over its value.
+/// Reports an unknown argument of `attribute`, and skips its value.
 pub(crate) fn unknown(
     meta: &ParseNestedMeta,
     attribute: &str,
@@ -342,7 +342,7 @@ pub(crate) fn unknown(
     Ok(())
 }
 
-/// Passes over what follows an argument's name, up to the next comma.
+/// Skips the tokens after the name of an argument, up to the next comma.
 pub(crate) fn skip_value(meta: &ParseNestedMeta) -> syn::Result<TokenStream> {
     let mut skipped = TokenStream::new();
     while !meta.input.is_empty() && !meta.input.peek(Token![,]) {

@@ -1,5 +1,5 @@
-//! Every rule, and nothing but rules: `Parsed…` -> `Checked…`. A `Checked…` is made here alone. Where something is
-//! wrong it holds the sound part, which the fallback needs.
+//! The rules: `Parsed…` to `Checked…`. Only this module makes a `Checked…`. That of an item with mistakes has its sound parts,
+//! which the fallback needs.
 
 mod annotations;
 pub(crate) mod endpoints;
@@ -37,7 +37,7 @@ pub(crate) enum Checked {
     Operation(CheckedOperation),
 }
 
-/// Checks an item of this kind, and takes our attributes off it.
+/// Checks an item of this kind, and removes our attributes from it.
 pub(crate) fn check(
     kind: ItemKind,
     input: &mut DeriveInput,
@@ -65,7 +65,7 @@ impl Checked {
         }
     }
 
-    /// Its endpoints, version and permissions: a complex type and an enumeration have none.
+    /// Its endpoints, version and permissions. A complex type and an enumeration have none.
     pub(crate) fn entity(&self) -> Option<&CheckedEntity> {
         match self {
             Self::Struct(checked) => checked.entity.as_ref(),
@@ -76,19 +76,19 @@ impl Checked {
     }
 }
 
-/// What all annotated items have.
+/// The properties that all annotated items have.
 pub(crate) struct CheckedItem {
     pub(crate) name: Ident,
     pub(crate) visibility: Visibility,
-    /// Empty, but in the fallback of an item that has some.
+    /// Empty except in the fallback of a generic item.
     pub(crate) generics: Generics,
-    /// The runtime crate: `::graph_core`, or what `crate = …` says.
+    /// The path of the runtime crate: `::graph_core`, or that in `crate = …`.
     pub(crate) runtime: Path,
     /// `#microsoft.graph.user`.
     pub(crate) type_tag: String,
-    /// The metadata that it is checked against, where the item says it itself.
+    /// The `schema` argument of the item.
     pub(crate) schema: Option<ParsedSchema>,
-    /// `allow(…)` and `deprecated`, which hold for what the check of the schema warns of.
+    /// `allow(…)` and `deprecated`, which apply to the warnings from the metadata.
     pub(crate) attributes: Vec<Attribute>,
 }
 
@@ -99,7 +99,7 @@ impl CheckedItem {
     }
 }
 
-/// Checks what is the same for each of the attributes.
+/// Checks the rules that all attributes share.
 fn item(
     kind: ItemKind,
     input: &mut DeriveInput,
@@ -150,7 +150,7 @@ fn is_of_this_crate(attribute: &Attribute) -> bool {
     last.is_some_and(|last| ItemKind::of_attribute(&last.ident.to_string()).is_some())
 }
 
-/// Takes serde's traits out of the item's derives, so that they are one mistake; says where the first was.
+/// Removes the traits of serde from the derives of the item, so that they are one mistake; returns the span of the first.
 fn take_serde_derives(attributes: &mut [Attribute]) -> Option<Span> {
     let mut found = None;
     for derive in attributes.iter_mut().filter(|attribute| attribute.path().is_ident("derive")) {
@@ -193,7 +193,7 @@ fn type_tag(item: &Ident, given: Option<&LitStr>, diagnostics: &mut Diagnostics)
     format!("#{text}")
 }
 
-/// Reports what would take the catch-all of an enumeration or a union away.
+/// Reports a `cfg` on the catch-all of an enumeration or a union.
 fn always_there(attributes: &[Attribute], diagnostics: &mut Diagnostics) {
     for cfg in parse::cfgs(attributes) {
         diagnostics.add(
@@ -204,7 +204,7 @@ fn always_there(attributes: &[Attribute], diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The word for what an item is, in messages.
+/// The word for the kind of an item, for messages.
 fn shape(input: &DeriveInput) -> &'static str {
     match &input.data {
         syn::Data::Struct(_) => "struct",
@@ -213,7 +213,7 @@ fn shape(input: &DeriveInput) -> &'static str {
     }
 }
 
-/// The type without the invisible group that a `macro_rules!` puts around what it was given.
+/// The type without the invisible group that `macro_rules!` puts around an argument.
 pub(crate) fn ungrouped(ty: &Type) -> &Type {
     match ty {
         Type::Group(group) => ungrouped(&group.elem),

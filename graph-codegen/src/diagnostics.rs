@@ -1,8 +1,8 @@
-//! The mistakes of one item. They are collected, so that the user sees all of them at once.
+//! The mistakes of one item. They are collected, so that the user sees all of them.
 
 use proc_macro2::{Span, TokenStream};
 
-/// One mistake: what is so, what to write instead, and the rule behind it.
+/// One mistake: the fact, the edit and the rule.
 pub(crate) struct Diagnostic {
     pub(crate) span: Span,
     pub(crate) message: String,
@@ -46,7 +46,7 @@ impl Diagnostic {
 pub(crate) struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    /// Those of an item that rustc reports by itself: what else is wrong with it can wait until it is whole.
+    /// The diagnostics of a half-typed item, which rustc reports: other mistakes are reported once it is complete.
     pub(crate) fn of_half_typed() -> Self {
         Self(vec![Diagnostic::new(Span::call_site(), "the item is half typed")])
     }
@@ -59,7 +59,7 @@ impl Diagnostics {
         self.0.extend(diagnostics);
     }
 
-    /// Takes over a mistake that syn found in the tokens.
+    /// Adds a mistake that syn found in the tokens.
     pub(crate) fn add_syntax(&mut self, error: &syn::Error, help: &str) {
         self.add(Diagnostic::new(error.span(), error.to_string()).help(help));
     }

@@ -1,4 +1,4 @@
-//! `Checked…` -> tokens. It can't fail, and it writes data: what is done with it stands in `graph_core`.
+//! `Checked…` to tokens. It can't fail. The expansion is mostly data; the code that uses it is in `graph_core`.
 //!
 //! Every path begins at the runtime crate or at `__g`, its private module, and every local begins with `__`: a name in the user's
 //! scope can't replace one of them, such as a constant `index`, which would be a pattern. Signatures that an editor shows name public
@@ -34,7 +34,7 @@ pub(crate) fn expand(checked: &Checked) -> Option<TokenStream> {
     })
 }
 
-/// Puts impls into a scope of their own.
+/// The impls in their own scope.
 pub(crate) fn scope(item: &CheckedItem, impls: &TokenStream) -> TokenStream {
     let runtime = &item.runtime;
     quote! {
@@ -46,8 +46,8 @@ pub(crate) fn scope(item: &CheckedItem, impls: &TokenStream) -> TokenStream {
     }
 }
 
-/// Impls with functions whose arguments are named after placeholders, which rustdoc shows. A constant or static of the
-/// user's that has such a name would be meant by it; a function here hides that one, and is no pattern itself.
+/// Impls with functions whose arguments are named after placeholders, which rustdoc shows. A constant or static of the user with
+/// such a name would turn the argument into a pattern; a function of that name hides it.
 fn arguments_named<'e>(endpoints: impl IntoIterator<Item = &'e CheckedEndpoint>, impls: &TokenStream) -> TokenStream {
     let mut names: Vec<&Ident> = endpoints.into_iter().flat_map(|endpoint| &endpoint.template.arguments).collect();
     names.sort();
@@ -63,7 +63,7 @@ fn arguments_named<'e>(endpoints: impl IntoIterator<Item = &'e CheckedEndpoint>,
     }
 }
 
-/// `Value` and serde's traits by two functions of the runtime. `Value::encode` is by default what `Serialize` does.
+/// The impls of `Value` and the traits of serde by two functions of the runtime. `Value::encode` defaults to `Serialize`.
 fn value(
     item: &CheckedItem,
     decode: &TokenStream,
@@ -99,7 +99,7 @@ fn value(
     }
 }
 
-/// The path, with errors shown at `span`. Its names mean what they meant.
+/// The path with errors shown at `span`; its names resolve as before.
 fn located_at(path: &Path, span: Span) -> Path {
     let mut path = path.clone();
     for segment in &mut path.segments {
@@ -111,12 +111,12 @@ fn located_at(path: &Path, span: Span) -> Path {
     path
 }
 
-/// Where an error of the field's type is shown. The names that have this span are still the macro's own.
+/// The span at which errors of the field's type are shown. Names with this span resolve as the macro's own.
 fn type_span(ty: &Type) -> Span {
     ty.span().resolved_at(Span::call_site())
 }
 
-/// The tokens by the item's name in place of `Self`, which means another type, or none, outside of the item.
+/// The tokens with the item's name in place of `Self`, which has another meaning, or none, outside of the item.
 fn without_self(tokens: TokenStream, item: &Ident) -> TokenStream {
     let replace = |token: TokenTree| match token {
         TokenTree::Ident(ident) if ident == "Self" => {

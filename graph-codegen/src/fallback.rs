@@ -1,5 +1,5 @@
-//! The impls of an item that has mistakes: enough of them that nothing else in the user's code is an error because of
-//! them. It never runs, for it never compiles.
+//! The impls of an item with mistakes: with them no use of the item is an error because of these mistakes. They never run, since
+//! the item does not compile.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,7 +11,7 @@ use crate::check::union::CheckedUnion;
 use crate::check::{Checked, CheckedItem};
 use crate::expand;
 
-/// The impls of an item that has mistakes.
+/// The impls of an item with mistakes.
 pub(crate) fn fallback(checked: &Checked) -> TokenStream {
     match checked {
         Checked::Struct(checked) => structured(checked),
@@ -21,7 +21,7 @@ pub(crate) fn fallback(checked: &Checked) -> TokenStream {
     }
 }
 
-/// Stands in for the impls of an entity or a complex type.
+/// The impls of an entity or a complex type.
 fn structured(checked: &CheckedStruct) -> TokenStream {
     let item = &checked.item;
     let name = &item.name;
@@ -46,7 +46,7 @@ fn structured(checked: &CheckedStruct) -> TokenStream {
     }
 }
 
-/// Stands in for the impls of an enumeration.
+/// The impls of an enumeration.
 fn enumeration(checked: &CheckedEnum) -> TokenStream {
     let item = &checked.item;
     let name = &item.name;
@@ -75,7 +75,7 @@ fn enumeration(checked: &CheckedEnum) -> TokenStream {
         #flags
         #as_text
         impl #impl_generics #name #type_generics #clause {
-            /// Stands in for the member's name.
+            /// The member's name.
             #visibility fn as_str(&self) -> &::core::primitive::str {
                 __g::stub()
             }
@@ -83,7 +83,7 @@ fn enumeration(checked: &CheckedEnum) -> TokenStream {
     }
 }
 
-/// Stands in for the impls of a union.
+/// The impls of a union.
 fn union(checked: &CheckedUnion) -> TokenStream {
     let item = &checked.item;
     let name = &item.name;
@@ -118,7 +118,7 @@ fn union(checked: &CheckedUnion) -> TokenStream {
     }
 }
 
-/// Stands in for the impls of an action or a function.
+/// The impls of an action or a function.
 fn operation(checked: &CheckedOperation) -> TokenStream {
     let item = &checked.arguments.item;
     let name = &item.name;

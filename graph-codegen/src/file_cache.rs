@@ -1,20 +1,20 @@
-//! A cache of what was read from files, once for a crate.
+//! A cache of parsed files: each is read once for a crate.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::SystemTime;
 
-/// What was read, by path, and when it was changed: the process of an editor outlives a change.
+/// The parsed files by path, with the time of their last change: the process of an editor outlives a change.
 pub(crate) struct FileCache<T>(LazyLock<Mutex<HashMap<PathBuf, Read<T>>>>);
 
 struct Read<T> {
     changed: Option<SystemTime>,
-    /// `None` of what can't be read.
+    /// `None` if the file can't be read.
     value: Option<Arc<T>>,
 }
 
-/// What a look gives: what was read now, or what was known.
+/// The result of a lookup: read now, or cached.
 pub(crate) enum Lookup<T> {
     First(Result<Arc<T>, String>),
     Again(Option<Arc<T>>),

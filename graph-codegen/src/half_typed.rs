@@ -1,5 +1,5 @@
-//! An item that is half typed. rustc reports it by itself, so what can be read of it is all that matters: with its impls in place
-//! nothing else is an error because of it.
+//! Half-typed items. rustc reports them itself; the macro reads the complete parts and generates their impls, so that no other
+//! code is an error.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -10,16 +10,16 @@ use syn::{Attribute, Data, DeriveInput, Field, Fields, Ident, Token, Type, Varia
 
 /// An item that syn can't read.
 pub(crate) struct HalfTyped {
-    /// As it was written, for rustc to go on with as it does, but for our attributes, which it does not know, and for an end that it
-    /// would report again: the brace behind it has a place of its own no more.
+    /// The tokens as written, for the recovery of rustc, without our attributes and without an incomplete end: rustc would report
+    /// that again, since the closing brace of the expansion has another span.
     pub(crate) written: TokenStream,
-    /// With those of its fields or variants that can be read.
+    /// The item with its complete fields or variants.
     pub(crate) readable: DeriveInput,
-    /// A part that rustc may well be able to read, so that it is ours to report.
+    /// A part that rustc may accept and syn does not, so that the macro has to report it.
     pub(crate) beyond_syn: Option<syn::Error>,
 }
 
-/// What can be read of a struct or an enum; `None` of any other item, and of one whose head can't be read.
+/// Reads the complete parts of a struct or an enum; `None` for any other item, and for an incomplete head.
 pub(crate) fn half_typed(item: &TokenStream) -> Option<HalfTyped> {
     let mut head: Vec<TokenTree> = item.clone().into_iter().collect();
     let Some(TokenTree::Group(body)) = head.pop().filter(is_body) else { return None };
@@ -43,9 +43,9 @@ fn is_body(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
 }
 
-/// How much of a body was read.
+/// The complete part of a body.
 struct Filled {
-    /// The tokens up to the end of the last part that can be read.
+    /// The number of tokens up to the end of the last complete part.
     read: usize,
     beyond_syn: Option<syn::Error>,
 }
@@ -74,7 +74,7 @@ fn fill<T: ToTokens>(
                         beyond_syn = beyond_syn.take().or_else(|| Some(input.error("expected `,`")));
                     }
                 }
-                // As syn words it where it was built without its feature `full`.
+                // The message of syn without its feature `full`.
                 Err(error) if error.to_string().starts_with("unsupported") && !lacks_expression(&part_of(input)) => {
                     beyond_syn = beyond_syn.take().or(Some(error));
                 }
@@ -84,12 +84,12 @@ fn fill<T: ToTokens>(
         }
         Ok(())
     };
-    // Nothing but a lone token could fail, and each is passed over.
+    // Only reading a single token could fail, and each of them is skipped.
     let _: syn::Result<()> = parser.parse2(body.stream());
     Filled { read, beyond_syn }
 }
 
-/// A named field: as `Field::parse_named`, which is not a function of its own type.
+/// A named field, as in `Field::parse_named`, which does not return the type of this function.
 fn field(input: ParseStream<'_>) -> syn::Result<Field> {
     let attrs = input.call(Attribute::parse_outer)?;
     let vis: Visibility = input.parse()?;
@@ -104,7 +104,7 @@ fn field(input: ParseStream<'_>) -> syn::Result<Field> {
     Ok(field)
 }
 
-/// Passes over what can't be read: up to a comma, or to what begins a field. rustc goes on in much the same way.
+/// Skips an incomplete part up to a comma or the start of a field, where rustc resumes as well.
 fn skip(input: ParseStream<'_>) -> syn::Result<()> {
     input.parse::<TokenTree>()?;
     while !input.is_empty() && !input.peek(Token![pub]) && !input.peek(Token![#]) && !begins_field(input) {
@@ -116,12 +116,12 @@ fn skip(input: ParseStream<'_>) -> syn::Result<()> {
     Ok(())
 }
 
-/// Whether a name and a colon are next. A path has two colons.
+/// Whether a name and a single colon are next.
 fn begins_field(input: ParseStream<'_>) -> bool {
     input.peek(Ident) && input.peek2(Token![:]) && !input.peek2(Token![::])
 }
 
-/// What stands before the next comma.
+/// The tokens before the next comma.
 fn part_of(input: ParseStream<'_>) -> TokenStream {
     let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
     rest(input).into_iter().take_while(|token| !is_comma(token)).collect()
@@ -131,7 +131,7 @@ fn rest(input: ParseStream<'_>) -> TokenStream {
     input.fork().parse().unwrap_or_default()
 }
 
-/// Whether an expression is still to be typed: `High =`, `[u8; ]`.
+/// Whether an expression is missing: `High =`, `[u8; ]`.
 fn lacks_expression(part: &TokenStream) -> bool {
     let mut last = None;
     for token in part.clone() {
@@ -143,7 +143,7 @@ fn lacks_expression(part: &TokenStream) -> bool {
     matches!(last, Some(TokenTree::Punct(punct)) if matches!(punct.as_char(), '=' | ';'))
 }
 
-/// Whether the comma in front of the next field or variant is missing.
+/// Whether the next field or variant begins here, without a comma before it.
 fn begins_part(input: ParseStream<'_>) -> bool {
     input.peek(Token![pub]) || input.peek(Token![#]) || input.peek(Ident)
 }
@@ -171,7 +171,7 @@ fn is_attribute_of_ours(group: &Group) -> bool {
 mod tests {
     use super::*;
 
-    /// The names that can be read of a body, and whether the mistake is ours to report.
+    /// The names of the complete parts of a body, and whether the macro reports the mistake.
     fn read(item: &str) -> Option<(String, bool)> {
         let tokens: TokenStream = item.parse().ok()?;
         let HalfTyped { readable, beyond_syn, .. } = half_typed(&tokens)?;
@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn what_rustc_alone_can_read_is_reported() {
-        // Where syn has its feature `full`, which another crate of a build may ask for, it reads each expression.
+        // syn reads each expression if another crate of the build enables its feature `full`.
         assert_eq!(read("struct User { a: u8 = 5, b: u8 }"), Some(("a b".to_owned(), true)));
         for other in ["fn f() {}", "impl User {}", "struct User(u8)", "mod m { }", "struct {}", "union U { a: u8 b }"] {
             assert_eq!(read(other), None, "{other}");

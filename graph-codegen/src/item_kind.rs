@@ -22,7 +22,7 @@ pub enum ItemKind {
 impl ItemKind {
     const ALL: [Self; 6] = [Self::Entity, Self::Complex, Self::Enumeration, Self::Union, Self::Action, Self::Function];
 
-    /// The kind that the attribute of this name makes of an item.
+    /// The kind of the attribute with this name.
     #[must_use]
     pub fn of_attribute(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.attribute() == name)
@@ -41,7 +41,7 @@ impl ItemKind {
         }
     }
 
-    /// Whether it is an action or a function, which is not a type of the service.
+    /// Whether it is an action or a function, which are not types of the service.
     #[must_use]
     pub const fn is_operation(self) -> bool {
         matches!(self, Self::Action | Self::Function)

@@ -1,8 +1,8 @@
-//! The code generator of graph-core's attributes: an annotated item is parsed, checked, checked against `$metadata` (feature
-//! `schema`), and expanded.
+//! The code generator of graph-core's attributes: parses, checks, checks against `$metadata` (feature `schema`) and expands an
+//! annotated item.
 //!
-//! `graph-macros` expands each item of a program by it, and `graph-entity` analyzes the items of source files (feature
-//! `analysis`): both report the same diagnostics.
+//! `graph-macros` calls [`expand`] for each item of a program; `graph-entity` analyzes the items of source files (feature
+//! `analysis`). Both report the same diagnostics.
 
 // Each file imports only from those above it.
 mod allowed;
@@ -43,7 +43,7 @@ use crate::read::ReadItem;
 #[cfg(feature = "schema")]
 pub use crate::schema::MetadataSource;
 
-/// Expands the attribute of this kind: the item as it was written, its impls, and a `compile_error!` for each mistake.
+/// Expands the attribute of this kind: returns the item as written, its impls, and a `compile_error!` for each mistake.
 #[must_use]
 pub fn expand(kind: ItemKind, arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
@@ -70,7 +70,7 @@ fn impls(
 ) -> TokenStream {
     let mut arguments = arguments::parse(kind, arguments, diagnostics);
     let checked = check::check(kind, input, &mut arguments, diagnostics);
-    // An item that breaks a rule of its own is not checked against the metadata.
+    // Only an item without mistakes is checked against the metadata.
     let assertions = diagnostics.is_empty().then(|| schema::check(&checked, diagnostics));
     let impls = if diagnostics.is_empty() { expand::expand(&checked) } else { None };
     let impls = impls.unwrap_or_else(|| fallback::fallback(&checked));

@@ -1,4 +1,4 @@
-//! Names of Graph as identifiers of Rust. The rules that `graph_csdl::names` has are taken from there.
+//! Names of Graph as Rust identifiers, by the rules in `graph_csdl::names`.
 
 use graph_csdl::names;
 use proc_macro2::{Ident, Span};

@@ -1,5 +1,5 @@
-//! The annotated item, as written: from syn's tree to `Parsed…`. Our attributes are taken off, so that what is left is
-//! the item as the user wrote it.
+//! The annotated item as written: the tree of syn to `Parsed…`. Our attributes are removed, so that the item remains as the user
+//! wrote it.
 
 mod argument;
 
@@ -17,12 +17,12 @@ use crate::allowed;
 use crate::arguments::{flag, name, set_once, set_text, skip_value, unknown};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
-/// A field and what its attributes say.
+/// A field and the options in its attributes.
 pub(crate) struct ParsedField {
     pub(crate) name: Ident,
     pub(crate) visibility: Visibility,
     pub(crate) ty: Type,
-    /// `cfg`, `doc`, `deprecated` and `allow`: what the generated items repeat.
+    /// The attributes that generated items repeat: `cfg`, `doc`, `deprecated` and `allow`.
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) options: FieldOptions,
 }
@@ -37,9 +37,9 @@ pub(crate) struct FieldOptions {
     pub(crate) navigation: Option<Span>,
     pub(crate) additional: Option<Span>,
     pub(crate) skip: Option<Span>,
-    /// The metadata is not asked for it.
+    /// The metadata is not searched for it.
     pub(crate) unchecked: Option<Span>,
-    /// The argument of a function stands behind a parameter alias.
+    /// The function's argument is sent as a parameter alias.
     pub(crate) by_alias: Option<Span>,
     pub(crate) rename: Option<LitStr>,
     pub(crate) aliases: Vec<LitStr>,
@@ -50,7 +50,7 @@ pub(crate) struct FieldOptions {
 }
 
 impl FieldOptions {
-    /// Whether a function of the user's reads or writes it, so that its type may be any.
+    /// Whether a function of the user reads or writes it, so that it may have any type.
     pub(crate) fn is_by_function(&self) -> bool {
         self.serialize_with.is_some() || self.deserialize_with.is_some()
     }
@@ -62,7 +62,7 @@ pub(crate) enum FieldDefault {
     Function(ExprPath),
 }
 
-/// A variant and what its attributes say.
+/// A variant and the options in its attributes.
 pub(crate) struct ParsedVariant {
     pub(crate) name: Ident,
     pub(crate) attributes: Vec<Attribute>,
@@ -74,7 +74,7 @@ pub(crate) struct ParsedVariant {
     pub(crate) aliases: Vec<LitStr>,
 }
 
-/// A variant of a union and what its attributes say.
+/// A variant of a union and the options in its attributes.
 pub(crate) struct ParsedMember {
     pub(crate) name: Ident,
     pub(crate) attributes: Vec<Attribute>,
@@ -84,7 +84,7 @@ pub(crate) struct ParsedMember {
     pub(crate) other: Option<Span>,
 }
 
-/// Reads a named field and takes our attributes off it.
+/// Reads a named field and removes our attributes from it.
 pub(crate) fn field(field: &mut syn::Field, name: Ident, diagnostics: &mut Diagnostics) -> ParsedField {
     read_field(field, name, diagnostics, |graph, options, meta, diagnostics| {
         if graph { graph_option(options, meta, diagnostics) } else { serde_option(options, meta, diagnostics) }
@@ -109,8 +109,8 @@ fn read_field(
     ParsedField { name, visibility: field.vis.clone(), ty, attributes: repeated(&field.attrs), options }
 }
 
-/// Gives references a lifetime: one in a property's type is a mistake that is reported, and rustc would report another for the
-/// lifetime that it lacks.
+/// Adds missing lifetimes to references: one in the type of a property is reported, and rustc would report the missing lifetime
+/// as well.
 fn name_lifetimes(ty: &mut Type) {
     match ty {
         Type::Reference(reference) => {
@@ -144,7 +144,7 @@ fn name_lifetimes(ty: &mut Type) {
     }
 }
 
-/// Reads a variant and takes our attributes off it; its number too, which rustc does not allow beside the catch-all.
+/// Reads a variant and removes our attributes from it, and its number, which rustc rejects next to the catch-all.
 pub(crate) fn variant(variant: &mut syn::Variant, diagnostics: &mut Diagnostics) -> ParsedVariant {
     let mut parsed = ParsedVariant {
         name: variant.ident.clone(),
@@ -174,7 +174,7 @@ pub(crate) fn variant(variant: &mut syn::Variant, diagnostics: &mut Diagnostics)
     parsed
 }
 
-/// Reads a variant of a union and takes our attributes off it; its number too, which is a mistake.
+/// Reads a variant of a union and removes our attributes from it, and its number, which is a mistake.
 pub(crate) fn member(variant: &mut syn::Variant, diagnostics: &mut Diagnostics) -> ParsedMember {
     let mut parsed = ParsedMember {
         name: variant.ident.clone(),
@@ -290,7 +290,7 @@ fn set_path(slot: &mut Option<ExprPath>, meta: &ParseNestedMeta, diagnostics: &m
     Ok(())
 }
 
-/// A function of the module that `with` names.
+/// The path of a function in the module of `with`.
 fn within(module: &ExprPath, function: &str) -> ExprPath {
     let mut path = module.clone();
     path.path.segments.push(Ident::new(function, module.span()).into());
@@ -307,7 +307,7 @@ fn read_nested(
     }
 }
 
-/// Takes `graph` and `serde` attributes away.
+/// Removes `graph` and `serde` attributes, and returns them.
 fn take_attributes(attributes: &mut Vec<Attribute>, diagnostics: &mut Diagnostics) -> Vec<Attribute> {
     let is_ours = |attribute: &Attribute| attribute.path().is_ident("graph") || attribute.path().is_ident("serde");
     for attribute in attributes.iter().filter(|attribute| hides_ours(attribute)) {
@@ -319,7 +319,7 @@ fn take_attributes(attributes: &mut Vec<Attribute>, diagnostics: &mut Diagnostic
     attributes.extract_if(.., |attribute| is_ours(attribute)).collect()
 }
 
-/// Whether `cfg_attr` gives an attribute that the expansion depends on.
+/// Whether `cfg_attr` adds an attribute that the expansion depends on.
 fn hides_ours(attribute: &Attribute) -> bool {
     let Ok(list) = attribute.meta.require_list() else { return false };
     let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
@@ -333,7 +333,7 @@ pub(crate) fn cfgs(attributes: &[Attribute]) -> Vec<&Attribute> {
     attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
 }
 
-/// What the generated items repeat. `expect` is repeated as `allow`: a warning that it waits for may come of one of them alone.
+/// The attributes that generated items repeat. `expect` becomes `allow`: only one of the items may cause the expected warning.
 pub(crate) fn repeated(attributes: &[Attribute]) -> Vec<Attribute> {
     let repeat = |attribute: &Attribute| {
         if let (true, Meta::List(list)) = (attribute.path().is_ident("expect"), &attribute.meta) {

@@ -1,4 +1,4 @@
-//! Path templates such as `groups/{groupId}/members`: their parts, and every way to write them wrong.
+//! Path templates such as `groups/{groupId}/members`: their parts and their mistakes.
 
 mod address;
 
@@ -9,7 +9,8 @@ use syn::LitStr;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::names;
 
-/// A template that can be filled. Only `PathTemplate::check` makes one; where there is a mistake, it is what was meant.
+/// A checked template. Only `PathTemplate::check` makes one; in place of a template with a mistake it has the one that was most
+/// likely meant.
 pub(crate) struct PathTemplate {
     /// The text as the runtime splits it.
     pub(crate) text: String,
@@ -19,7 +20,7 @@ pub(crate) struct PathTemplate {
     pub(crate) arguments: Vec<Ident>,
 }
 
-/// What a template leads to.
+/// The kind of resource that a template addresses.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Target {
     /// A collection: an endpoint.
@@ -73,13 +74,13 @@ impl PathTemplate {
         Self { text, last_literal, arguments }
     }
 
-    /// Whether it ends within a path between colons, which leads to one entity.
+    /// Whether it ends within a path between colons, which addresses one entity.
     pub(crate) fn is_open(&self) -> bool {
         address::is_open(&self.text)
     }
 }
 
-/// What is wrong with the template as a whole: the first mistake only, since one often brings another.
+/// The first mistake of the template as a whole: one often causes others.
 fn whole(literal: &LitStr, text: &str, target: Target) -> Option<Diagnostic> {
     const RELATIVE: &str = "a path is relative to the service root";
     let last = text.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
@@ -145,8 +146,8 @@ fn version(text: &str) -> Option<&str> {
     text.split('/').next().filter(|first| matches!(*first, "v1.0" | "beta"))
 }
 
-/// What the user most likely means. An operation's path ends in its name, which is that of the struct, and its arguments
-/// are fields.
+/// The path that the user most likely meant. The path of an operation ends with its name, which is that of the struct, and its
+/// arguments are fields.
 fn meant(text: &str, entity: &Ident, target: Target) -> String {
     let plain = plain(text);
     if target != Target::Operation {
@@ -212,7 +213,7 @@ fn placeholder(literal: &LitStr, segment: &str) -> Result<Option<Ident>, Diagnos
     })
 }
 
-/// The path as it was written, with what was meant in place of a segment.
+/// The path as written, with another segment in place of `segment`.
 fn with(literal: &LitStr, segment: &str, meant: &str) -> String {
     let path = literal.value();
     path.split('/').map(|part| if part == segment { meant } else { part }).collect::<Vec<_>>().join("/")
@@ -255,7 +256,7 @@ fn wrong_character(segment: &str) -> Option<char> {
     None
 }
 
-/// Whether a character stands for itself in a segment: RFC 3986's `pchar`.
+/// Whether a segment may have the character without encoding: `pchar` of RFC 3986.
 fn is_url_text(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@".contains(letter)
 }
@@ -279,7 +280,7 @@ fn is_word(name: &str) -> bool {
         && name.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'))
 }
 
-/// What the function of a template is called, in messages.
+/// The name of the function of a template, for messages.
 fn function_of(last_literal: &str, target: Target) -> String {
     match names::snake(last_literal, Span::call_site()) {
         _ if target == Target::Operation => "request".to_owned(),

@@ -12,7 +12,7 @@ pub(crate) enum ReadItem {
     Whole(DeriveInput),
     /// rustc reports it by itself.
     HalfTyped(HalfTyped),
-    /// Neither a struct nor an enum. A diagnostic says so.
+    /// Neither a struct nor an enum, which is reported.
     Unreadable,
 }
 

@@ -1,4 +1,4 @@
-//! An item against the service's `$metadata` file: `Checked…` -> diagnostics, and assertions for rustc to evaluate.
+//! The check of an item against `$metadata`: `Checked…` to diagnostics, and to assertions that rustc evaluates.
 //!
 //! The rules of names, options and paths are `graph_csdl::validate`'s; whether a Rust type can hold a value is a trait bound
 //! of `graph_core::edm`, since a macro sees a type's text alone.
@@ -27,12 +27,12 @@ use crate::check::structured::CheckedStruct;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::expand::assertions::{self, Assertions, Deprecated, DeprecatedKind};
 
-/// Checks an item against the file that it names, or that the Cargo.toml of its crate names.
+/// Checks an item against the file of its `schema`, or of the Cargo.toml of its crate.
 pub(crate) fn check(checked: &Checked, diagnostics: &mut Diagnostics) -> TokenStream {
     let source = source(checked, &MetadataSource::of_crate(), diagnostics);
     let Some(metadata) = source.metadata() else { return tracked(checked, &source) };
     let Validated { spans, report, assertions } = validate(checked, metadata);
-    // By now all the declarations that the item needs are read. Where one can't be read, other diagnostics would mislead.
+    // All declarations that the item needs are parsed now. If one is unreadable, other diagnostics would mislead.
     if source.is_faulty() {
         diagnostics.extend(source.fault(checked.item()));
         return tracked(checked, &source);
@@ -42,7 +42,7 @@ pub(crate) fn check(checked: &Checked, diagnostics: &mut Diagnostics) -> TokenSt
     assertions::assertions(checked.item(), Assertions { tracked: source.tracked, deprecated, ..assertions })
 }
 
-/// The expansion of an item that is not checked: a change of the files that were read may name one to check it against.
+/// The expansion of an unchecked item: it tracks the files, since a change may add a schema.
 fn tracked(checked: &Checked, source: &Source) -> TokenStream {
     let tracked = source.tracked.clone();
     assertions::assertions(checked.item(), Assertions { tracked, ..Assertions::default() })
@@ -52,7 +52,7 @@ fn tracked(checked: &Checked, source: &Source) -> TokenStream {
 struct Validated<'c, 'm> {
     spans: Spans<'c>,
     report: Report<'m>,
-    /// Rules that rustc alone can check, since they are about types.
+    /// Rules about types, which rustc alone can check.
     assertions: Assertions,
 }
 
@@ -87,13 +87,13 @@ fn structured<'m>(checked: &CheckedStruct, metadata: &'m Metadata) -> (Report<'m
 fn operation<'m>(checked: &CheckedOperation, metadata: &'m Metadata) -> (Report<'m>, Assertions) {
     let mut report = AnnotatedItem::Operation(annotated_operation(checked)).validate(metadata);
     if returned(checked).is_some_and(result::is_nothing) {
-        // Whoever waits for the end of an operation need not declare its result.
+        // A caller that waits for the end of an operation need not declare its result.
         report.diagnostics.retain(|found| found.part != Part::Result);
     }
     let arguments = &checked.arguments.properties;
     let with_type = arguments.iter().zip(&report.types).filter(|(argument, _)| argument.serialize_with.is_none());
     let types = with_type.filter_map(|(argument, ty)| {
-        // What is absent is left out, and nothing forces an argument to be.
+        // An absent argument is left out, and no argument is required.
         let ty = TypeRef { is_nullable: false, ..(*ty)?.clone() };
         assertion(&argument.ty, &ty, &argument.attributes, &quoted(&argument.name), metadata)
     });
@@ -111,7 +111,7 @@ fn quoted(name: &str) -> String {
     format!("`{name}`")
 }
 
-/// The type that an operation says that it returns, or of a page the type of its items.
+/// The declared result type of an operation, of a page the type of its items.
 fn returned(checked: &CheckedOperation) -> Option<&Type> {
     match &checked.returns {
         CheckedAnswer::Nothing => None,
@@ -119,7 +119,7 @@ fn returned(checked: &CheckedOperation) -> Option<&Type> {
     }
 }
 
-/// A deprecated part of the item that is not marked `#[deprecated]` itself: who marks it passes the warning on.
+/// The deprecated parts of the item without `#[deprecated]`: that attribute passes the warning on to the uses.
 fn deprecated<'r>(spans: &Spans<'_>, report: &'r Report<'_>) -> impl Iterator<Item = &'r (Part, String)> {
     report
         .deprecations

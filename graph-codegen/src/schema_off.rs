@@ -1,5 +1,4 @@
-//! Stands in for the check against the metadata where the feature `schema` is off: what asks for it would go unchecked, and
-//! says so.
+//! Replaces the check against the metadata without the feature `schema`: an item or a crate that requests the check is reported.
 
 mod manifest;
 
@@ -15,12 +14,12 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::expand;
 use crate::file_cache::{FileCache, Lookup};
 
-/// Reports an item that is to be checked.
+/// Reports an item that requests the check.
 pub(crate) fn check(checked: &Checked, diagnostics: &mut Diagnostics) -> TokenStream {
     off(checked.item(), diagnostics)
 }
 
-/// Reports what asks for the check: the item by name, or the crate's Cargo.toml.
+/// Reports the request for the check, by the item or by Cargo.toml.
 fn off(item: &CheckedItem, diagnostics: &mut Diagnostics) -> TokenStream {
     match &item.schema {
         Some(ParsedSchema::File(file)) => {
@@ -35,8 +34,7 @@ fn off(item: &CheckedItem, diagnostics: &mut Diagnostics) -> TokenStream {
     }
 }
 
-/// Reads Cargo.toml for the first item of a crate, and has rustc watch it: Cargo takes no notice of a change of its
-/// `metadata`.
+/// Reads Cargo.toml for the first item of a crate, and makes rustc track it: Cargo ignores changes of its `metadata`.
 fn in_manifest(item: &CheckedItem, path: &Path, diagnostics: &mut Diagnostics) -> TokenStream {
     let read =
         || std::fs::read_to_string(path).map(|text| Arc::new(manifest::asks(&text))).map_err(|error| error.to_string());

@@ -2,7 +2,8 @@
 
 use quote::ToTokens;
 
-/// A type as a user writes it, `Option<Vec<String>>`: tokens as text have spaces between them, in rustc others than elsewhere.
+/// A type as a user writes it, `Option<Vec<String>>`. The text of its tokens has spaces, which differ between rustc and other
+/// environments.
 pub(crate) fn type_text(tokens: &impl ToTokens) -> String {
     let text = tokens.to_token_stream().to_string();
     let text = [(" :: ", "::"), (" < ", "<"), (" >", ">"), (" ,", ","), ("& ", "&"), (" ;", ";"), ("fn (", "fn(")]

@@ -43,7 +43,7 @@
 //! | `macros` | yes | the attributes |
 //! | `reqwest` | yes | the HTTP transport [`Reqwest`](client::transports::reqwest::Reqwest), for tokio |
 //! | `decimal` | no | `rust_decimal::Decimal` as the type of an `Edm.Decimal` property |
-//! | `schema` | no | the check against the service's `$metadata` at compile time: see [`graph_entity`](graph_entity#against-the-metadata) |
+//! | `schema` | no | the check against the service's `$metadata` at compile time: see [`graph_entity`](graph_entity#check-against-the-metadata) |
 //!
 //! Cargo unifies features, so this crate enables the features `float_roundtrip`, `preserve_order` and `raw_value` of
 //! `serde_json` for the whole program: floats are read exactly, and objects keep the order of their properties.

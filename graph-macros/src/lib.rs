@@ -3,73 +3,73 @@
 use graph_codegen::ItemKind;
 use proc_macro::TokenStream;
 
-/// Makes a struct a Graph entity: a type that has an address.
+/// Implements a Graph entity, a type with an address, for a struct.
 ///
-/// The struct stays as you write it, and declares only the properties that you need. It gets serde with Graph's names,
-/// the `@odata.type` tag, endpoints, typed names of its properties, and updates.
+/// The struct declares only the properties that you need. The macro implements serde with Graph's names and the `@odata.type`
+/// tag, and adds endpoints, constants for the properties, and updates.
 ///
 /// # Arguments
 /// | argument | meaning |
 /// |:--|:--|
-/// | `path = "users/{userId}/messages"` | A collection, relative to the service root. It becomes the function `messages(user_id)`, named after the last segment. Any number of times; none for an entity that is received only within others. |
-/// | `path(name = "members", template = "groups/{groupId}/members")` | The same with a name of your own. |
-/// | `singleton(name = "me", template = "me")` | A single entity: the function gives an `Item` instead of a `Collection`. |
-/// | `path = "drives/{driveId}/root:/{itemPath}:/children"` | Between colons a placeholder takes a path of several segments, `"Docs/a.txt"`, each percent-encoded. Where nothing follows it leads to one entity: `singleton(name = "at_path", template = "drives/{driveId}/root:/{itemPath}")`. |
-/// | `stream = "bannerLogo"` | A stream property: bytes at an address of their own. It becomes the constant `BANNER_LOGO`, for `Item::stream` and `set_stream`. Any number of times. |
-/// | `odata_type = "microsoft.graph.user"` | The type's name; by default `microsoft.graph.` and the struct's name in lower camel case. |
-/// | `version = "beta"` | `"v1.0"` or `"beta"`; by default the client's. |
-/// | `select = false` | The type lives where the service refuses `$select`: requests leave it out. |
-/// | `permissions(delegated = ["User.Read"], application = [])` | The table of the documentation page: on the type, in the docs, in the error when the service answers 403. |
-/// | `schema = "metadata/v1.0.csdl"` | The service's metadata, which all of it is checked against; see [Against the metadata](#against-the-metadata). `false`: it is in no metadata. |
-/// | `crate = my_graph` | The path of `graph_core`, where it is renamed or re-exported. |
+/// | `path = "users/{userId}/messages"` | A collection, relative to the service root. It becomes the function `messages(user_id)`, named after the last segment. May be repeated. An entity that is only part of other entities needs none. |
+/// | `path(name = "members", template = "groups/{groupId}/members")` | A collection whose function has this name. |
+/// | `singleton(name = "me", template = "me")` | A single entity: the function returns an `Item` instead of a `Collection`. |
+/// | `path = "drives/{driveId}/root:/{itemPath}:/children"` | A placeholder between colons takes a path of several segments, `"Docs/a.txt"`, each percent-encoded. At the end of the template it addresses one entity: `singleton(name = "at_path", template = "drives/{driveId}/root:/{itemPath}")`. |
+/// | `stream = "bannerLogo"` | A stream property, whose bytes have their own URL. It becomes the constant `BANNER_LOGO`, for `Item::stream` and `set_stream`. May be repeated. |
+/// | `odata_type = "microsoft.graph.user"` | The qualified name of the type; by default `microsoft.graph.` and the struct's name in lower camel case. |
+/// | `version = "beta"` | `"v1.0"` or `"beta"`; by default the version of the client. |
+/// | `select = false` | Requests have no `$select`: the service rejects it for this type. |
+/// | `permissions(delegated = ["User.Read"], application = [])` | The permissions in the documentation of the resource. They are in a constant of the type, in its docs, and in the error of a 403 response. |
+/// | `schema = "metadata/v1.0.csdl"` | The `$metadata` file that the item is checked against; see [Check against the metadata](#check-against-the-metadata). `false` disables the check. |
+/// | `crate = my_graph` | The path of `graph_core`, if it is renamed or re-exported. |
 ///
 /// # Fields
-/// A field is a property, `display_name` is `displayName`. Its type is one that implements `graph_core::value::Value`.
+/// A field is a property: `display_name` is `displayName` in JSON. Its type implements `graph_core::value::Value`.
 ///
 /// | attribute | meaning |
 /// |:--|:--|
-/// | `#[graph(key)]` | The entity's key, or a part of it: never among the changes of `changes_to`. |
-/// | `#[graph(rename = "…")]` | The property's name in JSON, or that of an annotation: see [Annotations](#annotations). |
-/// | `#[graph(read_only)]` | Received, never sent; setting it does not compile. |
+/// | `#[graph(key)]` | The key of the entity, or a part of it. `changes_to` never contains it. |
+/// | `#[graph(rename = "…")]` | The name of the property or [annotation](#annotations) in JSON. |
+/// | `#[graph(read_only)]` | Received and never sent; code that sets it does not compile. |
 /// | `#[graph(etag)]` | The annotation `@odata.etag`, an `Option<String>`. |
-/// | `#[graph(type_name)]` | The annotation `@odata.type` as received, an `Option<String>`; it goes back as it came. |
-/// | `#[graph(navigation)]` | It leads to other entities, which `list` and `get` expand: an `Option` of an entity, or of a `Vec` of them. A value goes along in a create, and is left out of changes: bind it there. What is expanded may be a part: see [Expanded collections](#expanded-collections). |
-/// | `#[graph(additional)]` | No property, but all that the struct does not declare, in order: an open type. A `graph_core::JsonObject`; see below. |
-/// | `#[graph(skip)]` | No property: `Default` when read. |
-/// | `#[graph(unchecked)]` | The metadata is not asked for it: a property that is real, and that the file lacks. |
+/// | `#[graph(type_name)]` | The annotation `@odata.type` as received, an `Option<String>`. It is sent unchanged. |
+/// | `#[graph(navigation)]` | A navigation property, which `list` and `get` expand: an `Option` of an entity, or of a `Vec` of entities. A create sends its value; an update does not, and binds a reference instead. The expanded collection may be incomplete: see [Expanded collections](#expanded-collections). |
+/// | `#[graph(additional)]` | The undeclared properties of an [open type](#open-types), in order: a `graph_core::JsonObject`. |
+/// | `#[graph(skip)]` | Not a property: its `Default` when read. |
+/// | `#[graph(unchecked)]` | Not checked against the metadata: a property of the service that the file lacks. |
 /// | `#[serde(…)]` | `rename`, `alias`, `with`, `serialize_with`, `deserialize_with`, `default`, `skip` and `skip_serializing_if` keep their meaning. |
 ///
 /// # What it generates
-/// - `Serialize` and `Deserialize`. `@odata.type` is written first and read anywhere. An absent `Option` is not written;
-///   unknown properties are passed over; a missing property that is no `Option` is an error that names it.
+/// - `Serialize` and `Deserialize`. `@odata.type` is written first and read at any position. `None` is not written. Unknown
+///   properties are ignored. A missing property that is not an `Option` is an error with its name.
 /// - `graph_core::Entity`, `Structured` and `Value`, with the table of properties.
-/// - For each path a function that gives its endpoint, with one argument a placeholder.
+/// - For each path a function that returns its endpoint, with one argument for each placeholder.
 /// - For each field a constant `Property`: `User::DISPLAY_NAME`.
 /// - `User::changes()` and `user.changes_to(&after)`: the body of an update.
 ///
-/// The functions have the struct's visibility.
+/// The functions have the visibility of the struct.
 ///
 /// # Annotations
-/// A field may be an annotation, and requests ask for what brings it:
+/// A field may be an annotation. Requests select or expand the property that it belongs to:
 ///
-/// | `rename = "…"` | comes |
+/// | `rename = "…"` | received |
 /// |:--|:--|
-/// | `members@delta` | where `members` is selected: in a delta query, what changed of a relation. An `Option<Vec<Change<…>>>`. |
-/// | `content@odata.mediaReadLink`, `unit@odata.type`, `x@contoso.term` | where the property in front of the `@` is selected. |
-/// | `children@odata.nextLink`, `children@odata.count`, `children@odata.context` | where `children` is expanded, so the struct has to have `#[graph(navigation)] children`. The number is asked for by `$count=true`. |
-/// | `@microsoft.graph.downloadUrl` | where `content.downloadUrl` is selected. |
-/// | `@microsoft.graph.conflictBehavior` and others of the object itself | never, or by itself: `$select` does not name it. |
-/// | `manager@odata.bind` | never: it is sent. |
+/// | `members@delta` | if `members` is selected, in a delta query: the changes of a relation. An `Option<Vec<Change<…>>>`. |
+/// | `content@odata.mediaReadLink`, `unit@odata.type`, `x@contoso.term` | if the property before the `@` is selected. |
+/// | `children@odata.nextLink`, `children@odata.count`, `children@odata.context` | if `children` is expanded, so the struct must have `#[graph(navigation)] children`. `$count=true` requests the number. |
+/// | `@microsoft.graph.downloadUrl` | if `content.downloadUrl` is selected. |
+/// | `@microsoft.graph.conflictBehavior` and others of the object itself | never, or without a request: `$select` does not contain it. |
+/// | `manager@odata.bind` | never; it is only sent. |
 ///
-/// What the service alone writes of a property, `x@odata.…` but for the type and a binding, is read-only, and so is the
-/// `downloadUrl`. Of the object's own `@odata.…` a field can be marked `etag` or `type_name`.
+/// An annotation `x@odata.…` of a property is read-only, except the type and a binding, and so is `downloadUrl`. Of the
+/// `@odata.…` annotations of the object, a field can have `etag` and `type_name`.
 ///
 /// # Expanded collections
-/// The service expands one page of a collection. Drive items say by `children@odata.nextLink` that there is more, and
-/// `DriveItem::CHILDREN.page(&link)` gives the rest. The directory expands at most 20 of a relation between its objects, such
-/// as `members` of a group, and does not say that there are more
-/// ([expand](https://learn.microsoft.com/graph/query-parameters#expand-parameter)): where it counts, list the relation itself,
-/// `User::members(&group_id).list()`.
+/// The service expands one page of a collection. Drive items have a `children@odata.nextLink` if there are more, and
+/// `DriveItem::CHILDREN.page(&link)` requests the next page. The directory expands at most 20 related objects, such as
+/// `members` of a group, and does not report that there are more
+/// ([expand](https://learn.microsoft.com/graph/query-parameters#expand-parameter)). To get
+/// all of them, list the relation: `User::members(&group_id).list()`.
 ///
 /// ```
 /// use graph_core::{graph_entity, response::NextLink};
@@ -91,11 +91,10 @@ use proc_macro::TokenStream;
 /// ```
 ///
 /// # Open types
-/// Without an `additional` field unknown properties are passed over. With one they are kept, in order, and sent back
-/// after the declared ones, with their annotations (`x@odata.type`), since the value's meaning needs them. Not kept: what
-/// the service says of the object itself (`@odata.…`), of declared properties, advertised operations (`#…`), and links
-/// (`x@odata.navigationLink`). Among the changes of `changes_to` an unknown property that changed or was added goes with
-/// all its annotations, and one that was removed is `null`.
+/// An `additional` field keeps unknown properties in order, with their annotations (`x@odata.type`), and sends them after the
+/// declared ones. Without it they are ignored. The field does not keep annotations of the object (`@odata.…`) and of declared
+/// properties, advertised operations (`#…`), and links (`x@odata.navigationLink`). `changes_to` contains a changed or added
+/// unknown property with all its annotations, and `null` for a removed one.
 ///
 /// ```
 /// use graph_core::{graph_entity, JsonObject};
@@ -121,22 +120,28 @@ use proc_macro::TokenStream;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// # Against the metadata
-/// With the feature `schema` and the service's own `$metadata` file, saved as it comes from
-/// `https://graph.microsoft.com/v1.0/$metadata`, a wrong name does not compile. Name the file once in Cargo.toml,
+/// # Check against the metadata
+/// The feature `schema` checks items against the `$metadata` file of the service, saved from
+/// `https://graph.microsoft.com/v1.0/$metadata`. Name the file in Cargo.toml for the whole crate,
 ///
 /// ```toml
 /// [package.metadata.graph]
 /// schema = "metadata/v1.0.csdl"        # relative to this Cargo.toml
-/// beta-schema = "metadata/beta.csdl"   # for what has `version = "beta"`; left out, that is not checked
+/// beta-schema = "metadata/beta.csdl"   # for items with `version = "beta"`; without it they are not checked
 /// ```
 ///
-/// or on an item; without the feature both are errors. With it these are errors, all mistakes of a crate at once, and each says what to write: a type that does not
-/// exist or is of another kind; a field that is no property of the type or of a base; a Rust type that can't hold the value
-/// (`graph_core::edm` says which can), that has no place for `null`, or is no `Vec` where it is a collection; a missing or wrong
-/// `key`, `navigation` or `read_only`; members of an enumeration, and their numbers; a path that leads nowhere or to another
-/// type; arguments and result of an operation; members of a union that do not extend its base. What the metadata says is deprecated is a
-/// warning with its text. A change of the file builds the crate anew.
+/// or on an item. Without the feature both are errors. These mistakes are reported, each with the edit to make:
+///
+/// - a type that does not exist or has another kind
+/// - a field that is not a property of the type or of its bases
+/// - a Rust type that can't hold the value (see `graph_core::edm`) or `null`, or that is not a `Vec` for a collection
+/// - a missing or wrong `key`, `navigation` or `read_only`
+/// - a wrong member of an enumeration, or a wrong number
+/// - a path that does not exist or addresses another type
+/// - a wrong argument or result of an operation
+/// - a member of a union that does not extend its base
+///
+/// A deprecated part is a warning with the text of the metadata. A change of the file recompiles the crate.
 ///
 /// # Errors
 /// All mistakes of a struct are reported together, each with the edit to make.
@@ -182,14 +187,14 @@ pub fn graph_entity(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand(ItemKind::Entity, arguments, item)
 }
 
-/// Makes a struct a Graph complex type: a value without key or address, within an entity.
+/// Implements a Graph complex type, a structured value without a key or an address, for a struct.
 ///
 /// # Arguments
-/// `odata_type = "…"`, `schema = "…"` and `crate = …`, as of [`macro@graph_entity`]. Fields have the same attributes but `key`.
+/// `odata_type = "…"`, `schema = "…"` and `crate = …`, as in [`macro@graph_entity`]. Fields have the same attributes except
+/// `key`.
 ///
 /// # What it generates
-/// The same as for an entity but what needs an address: no endpoint, no `changes`. Within an entity, too, the value has
-/// its `@odata.type` first.
+/// The same as for an entity, except endpoints and updates. The value has its `@odata.type` first, also within an entity.
 ///
 /// # Example
 /// ```
@@ -215,43 +220,42 @@ pub fn graph_complex(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand(ItemKind::Complex, arguments, item)
 }
 
-/// Makes an enum a Graph enumeration, whose members are identified by name: `NonCompliant` is `nonCompliant`.
+/// Implements a Graph enumeration for an enum. A member is identified by its name: `NonCompliant` is `nonCompliant`.
 ///
-/// Exactly one variant is `#[graph(other)] Other(String)`: a member that the enum does not know is read into it and
-/// goes back as it came, for the service adds members at any time.
+/// Exactly one variant is the catch-all `#[graph(other)] Other(String)`. It keeps the name of an unknown member and is sent
+/// unchanged: the service may add members at any time.
 ///
 /// # Arguments
 /// | argument | meaning |
 /// |:--|:--|
-/// | `flags` | A value may be several members at once: `graph_core::Flags<Enum>`, `"read,write"` in JSON. |
-/// | `partial` | Members that the metadata has may be missing: they arrive in the catch-all. |
+/// | `flags` | A value is a set of members: `graph_core::Flags<Enum>`, `"read,write"` in JSON. |
+/// | `partial` | Members of the metadata may be missing: they are read into the catch-all. |
 /// | `without(Display, FromStr)` | Traits that are not implemented: `Display`, `FromStr`, `From` (of `String`), `AsRef`, `PartialEq` (with `str`). |
-/// | `odata_type = "…"`, `schema = "…"`, `crate = …` | As of [`macro@graph_entity`]. |
+/// | `odata_type = "…"`, `schema = "…"`, `crate = …` | As in [`macro@graph_entity`]. |
 ///
 /// # Variants
 /// | attribute | meaning |
 /// |:--|:--|
 /// | `#[graph(other)]` | The catch-all. |
 /// | `#[graph(rename = "…")]` | The member's name in JSON. |
-/// | `#[graph(unchecked)]` | The metadata is not asked for the member. |
+/// | `#[graph(unchecked)]` | Not checked against the metadata. |
 /// | `#[serde(…)]` | `rename` and `alias` keep their meaning. |
-/// | `NonCompliant = 4` | The member's number, its `Value` in `$metadata`: services may send it instead of the name. The macro takes it off the enum; negative ones and gaps are fine. |
+/// | `NonCompliant = 4` | The member's number, its `Value` in `$metadata`: the service may send it instead of the name. The macro removes it from the enum. It may be negative, and numbers may have gaps. |
 ///
 /// # What it generates
-/// `Serialize`, `Deserialize`, `graph_core::value::Enumeration` and `Value`, and `as_str`; and so that a member is a text to std,
+/// `Serialize`, `Deserialize`, `graph_core::value::Enumeration` and `Value`, and `as_str`; and the traits of std for strings:
 /// `Display`, `FromStr` (which does not fail), `From<&str>`, `From<String>`, `AsRef<str>`, `PartialEq<str>` and `PartialEq<&str>`.
-/// A text is taken wherever a member is, and is not checked: a misspelt one is a member that the enum does not know.
+/// A string is accepted in place of a member, and is not checked: a misspelt name is an unknown member.
 ///
-/// A trait that you implement yourself is left out by `without(Display)`; what a `derive` below the attribute gives (strum's
-/// `Display`, `EnumString` and `AsRefStr`, `derive_more`'s `Display`, `FromStr`, `From` and `AsRef`) is left out by itself.
+/// `without(Display)` omits a trait that you implement yourself. The impls of a `derive` below the attribute (strum's
+/// `Display`, `EnumString` and `AsRefStr`, `derive_more`'s `Display`, `FromStr`, `From` and `AsRef`) are omitted automatically.
 ///
 /// # Rule
-/// A member is sent as its name. `4` and `"4"` are read as the member with this number; a number that no member has
-/// goes to the catch-all as text, `Other("4")`, and back as the text `"4"`, which means the same to the service (OData
-/// JSON 4.01, §7.1).
+/// A member is sent as its name. `4` and `"4"` are read as the member with this number. An unknown number is read into the
+/// catch-all, `Other("4")`, and sent as the string `"4"`, which is equivalent (OData JSON 4.01, §7.1).
 ///
-/// `unknownFutureValue`, which most of Graph's enumerations have, is a member like any other: leave it to the catch-all.
-/// The service sends it in place of newer members, unless the request has the header
+/// `unknownFutureValue`, which most enumerations of Graph have, is read into the catch-all. The service sends it in place of
+/// newer members, unless the request has the header
 /// `Prefer: include-unknown-enum-members`
 /// ([evolvable enumerations](https://learn.microsoft.com/graph/best-practices-concept#handling-future-members-in-evolvable-enumerations)).
 ///
@@ -282,37 +286,35 @@ pub fn graph_enum(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand(ItemKind::Enumeration, arguments, item)
 }
 
-/// Makes an enum a union of Graph types: a value of one of several structs, told apart by its `@odata.type`.
+/// Implements a union of Graph types for an enum: `@odata.type` selects the variant.
 ///
-/// A collection such as `deviceManagement/deviceConfigurations` declares one type, and holds values of types derived from
-/// it. Each variant holds the struct of one of them, under `#[graph_entity]` or `#[graph_complex]`, or a `Box` of it.
-/// Exactly one variant is `#[graph(other)] Other(graph_core::JsonObject)`: an object of any other type is kept in it,
-/// whole, and goes back as it came.
+/// A collection such as `deviceManagement/deviceConfigurations` declares a base type and contains objects of derived types.
+/// Each variant holds the annotated struct of one type, or a `Box` of it. Exactly one variant is the catch-all
+/// `#[graph(other)] Other(graph_core::JsonObject)`. It keeps an object of any other type, which is sent unchanged.
 ///
 /// # Arguments
 /// Those of [`macro@graph_entity`]: `path`, `singleton`, `odata_type`, `version`, `permissions`, `schema` and `crate`.
 /// `odata_type` is the declared type of the collection or property, by default `microsoft.graph.` and the enum's name in
-/// lower camel case. And `complete`: each type of the metadata that extends it, and has values, has to be a member.
+/// lower camel case. `complete` requires a member for each type of the metadata that extends it and is not abstract.
 ///
 /// # Variants
 /// | attribute | meaning |
 /// |:--|:--|
-/// | `#[graph(base)]` | The declared type itself: it is read where `@odata.type` is absent, or is its own. At most one; without it an object without `@odata.type` goes to the catch-all. |
+/// | `#[graph(base)]` | The base type: an object without `@odata.type` is read into this variant. At most one; without it such an object is read into the catch-all. |
 /// | `#[graph(other)]` | The catch-all. |
 ///
 /// # What it generates
-/// - `Serialize` and `Deserialize`. A member is written as it is written alone, `@odata.type` first.
-/// - `graph_core::object::Union`, with the name of a value's type (`value.type_name()`) and its key (`value.key()`); `Value`, so that the union can be a
-///   property, and stand in `Option`, `Vec`, `Box` and `Page`; and `Entity`, so that it can have endpoints.
-/// - For each path a function that gives its endpoint. A union has no properties of its own, and so no constants and no
-///   updates: `Collection::cast` and `Item::cast` give the address of one of its types, and `Item::update_as` updates as
-///   one. To filter by what all types have, list the declared type's struct and end with `.read_as::<AnyConfiguration>()`.
+/// - `Serialize` and `Deserialize`. A member is written as its struct, `@odata.type` first.
+/// - `graph_core::object::Union`, with `type_name` and `key`; `Value`, so that a property can have its type; and `Entity`.
+/// - For each path a function that returns its endpoint. A union has no properties, so it has no constants and no updates:
+///   `Collection::cast` and `Item::cast` address one of its types, and `Item::update_as` updates one. To filter by the
+///   properties of the base, list the base's struct and add `.read_as::<AnyConfiguration>()`.
 /// - `From` the type of each member.
 ///
 /// # Rule
-/// `@odata.type` may stand at any place, with or without `#`, with a context URL in front (OData JSON 4.01, §4.6.3).
-/// Services write it first or after `@odata.context`. What stands before it is kept as JSON text until the type is known,
-/// so that no digit of a number is lost; JSON is the one format in which that works.
+/// `@odata.type` may be at any position, with or without `#`, after a context URL (OData JSON 4.01, §4.6.3). Services write it
+/// first or after `@odata.context`. The properties before it are kept as JSON text until the type is known, so that numbers
+/// keep all digits; this works only for JSON.
 ///
 /// # Errors
 /// All mistakes of an enum are reported together, each with the edit to make. Two members whose structs have one
@@ -372,59 +374,58 @@ pub fn graph_union(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand(ItemKind::Union, arguments, item)
 }
 
-/// Makes a struct a Graph action: a call whose arguments are the struct's fields, sent in the body of a `POST`.
+/// Implements a Graph action for a struct, whose fields are the arguments in the body of a `POST` request.
 ///
-/// Bound to an entity or a collection, or to nothing, is all the same: the path says it. A segment with the namespace,
-/// `microsoft.graph.assign`, is one like any other.
+/// The path of a bound action contains that of the entity or collection. A segment may have the namespace,
+/// `microsoft.graph.assign`.
 ///
 /// # Arguments
 /// | argument | meaning |
 /// |:--|:--|
-/// | `path = "users/{userId}/sendMail"` | Where it is called, relative to the service root. It becomes the method `request(&self, user_id)`. |
-/// | `path(name = "for_me", template = "me/sendMail")` | The same with a name of your own. Any number of times. |
-/// | `returns = Message` | The type of the answer; see below. Without it the answer is `()`. |
-/// | `version = "beta"` | `"v1.0"` or `"beta"`; by default the client's. |
-/// | `permissions(delegated = ["Mail.Send"], application = [])` | The table of the documentation page: on the type, in the docs, in the error when the service answers 403. |
-/// | `schema = "metadata/v1.0.csdl"` | The metadata to check against, as of [`macro@graph_entity`]; `false`: none. |
-/// | `crate = my_graph` | The path of `graph_core`, where it is renamed or re-exported. |
+/// | `path = "users/{userId}/sendMail"` | The path, relative to the service root. It becomes the method `request(&self, user_id)`. |
+/// | `path(name = "for_me", template = "me/sendMail")` | A path whose method has this name. May be repeated. |
+/// | `returns = Message` | The type of the result; see below. By default `()`. |
+/// | `version = "beta"` | `"v1.0"` or `"beta"`; by default the version of the client. |
+/// | `permissions(delegated = ["Mail.Send"], application = [])` | The permissions in the documentation of the resource. They are in a constant of the type, in its docs, and in the error of a 403 response. |
+/// | `schema = "metadata/v1.0.csdl"` | The metadata to check against, as in [`macro@graph_entity`]. |
+/// | `crate = my_graph` | The path of `graph_core`, if it is renamed or re-exported. |
 ///
 /// # Fields
-/// A field is an argument, `save_to_sent_items` is `saveToSentItems`. Its type is one that implements
-/// `graph_core::value::Value`: text, numbers, dates, enumerations, structs under [`macro@graph_complex`] and
-/// [`macro@graph_entity`], unions, and `Vec` and `Option` of these. An absent `Option` is left out.
+/// A field is an argument: `save_to_sent_items` is `saveToSentItems` in JSON. Its type implements
+/// `graph_core::value::Value`: strings, numbers, dates, enumerations, structs under [`macro@graph_complex`] and
+/// [`macro@graph_entity`], unions, and `Vec` and `Option` of these. `None` is not sent.
 ///
 /// | attribute | meaning |
 /// |:--|:--|
 /// | `#[graph(rename = "…")]` | The argument's name in JSON. |
-/// | `#[graph(skip)]` | No argument. |
-/// | `#[graph(unchecked)]` | The metadata is not asked for it. |
+/// | `#[graph(skip)]` | Not an argument. |
+/// | `#[graph(unchecked)]` | Not checked against the metadata. |
 /// | `#[serde(…)]` | `rename`, `with`, `serialize_with`, `skip` and `skip_serializing_if` keep their meaning. |
 ///
-/// A struct without fields, `struct SyncDevice;`, is an action without arguments: its request has no body.
+/// A struct without fields, `struct SyncDevice;`, is an action without arguments, whose request has no body.
 ///
 /// # What it returns
 /// | `returns = …` | the request | read from |
 /// |:--|:--|:--|
 /// | nothing, or `()` | `Request<()>` | the status |
-/// | `User` | `Request<User>` | the body, where it is an object: an entity, a complex type, a union |
-/// | `String`, `i32`, `Importance` | `Request<…>` | `{"value": …}`, where it is none |
-/// | `Option<User>` | `Request<Option<User>>` | the same, or `None` where there is no body |
+/// | `User` | `Request<User>` | the body, an object: an entity, a complex type, a union |
+/// | `String`, `i32`, `Importance` | `Request<…>` | `{"value": …}` |
+/// | `Option<User>` | `Request<Option<User>>` | the same, or `None` without a body |
 /// | `Vec<User>` | `Request<Page<User>>` | one page of `{"value": […]}`, with the link to the next |
-/// | `Bytes` | `Request<Bytes>` | the body as it is |
-/// | `Poller<User>` | `Request<Poller<User>>` | the same as of `User`, or `202` with the URL of a status monitor |
+/// | `Bytes` | `Request<Bytes>` | the body |
+/// | `Poller<User>` | `Request<Poller<User>>` | the same as `User`, or `202` with the URL of a status monitor |
 ///
-/// `Vec` is told by its name. Behind an alias of another name it is read whole, and an answer of several pages is an error;
-/// `Option<Vec<…>>` is refused.
+/// The macro recognizes `Vec` by its name. An alias of it is read as one value, and a response with a next page is an error.
+/// `Option<Vec<…>>` is an error.
 ///
 /// # What it generates
-/// - For each path a method that builds the request, with one argument a placeholder. It has the struct's visibility.
+/// - For each path a method that builds the request, with one argument for each placeholder and the visibility of the struct.
 /// - `graph_core::Operation`, with version and permissions.
 ///
-/// The struct itself gets no serde: it is sent as a call, and neither written nor read as a value.
+/// The struct does not implement `Serialize` and `Deserialize`.
 ///
 /// # Rule
-/// The arguments are one JSON object, without a type of its own (OData Protocol 4.01, §11.5.4.1); the values in it have
-/// their `@odata.type`.
+/// The arguments are one JSON object without `@odata.type` (OData Protocol 4.01, §11.5.4.1); the values in it have theirs.
 ///
 /// # Errors
 /// All mistakes of a struct are reported together, each with the edit to make.
@@ -459,7 +460,7 @@ pub fn graph_union(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///     r##"{"message":{"@odata.type":"#microsoft.graph.message","subject":"Hello"},"saveToSentItems":false}"##
 /// );
 ///
-/// /// Lets a managed device ask its service what to do.
+/// /// Makes a managed device check in with its service.
 /// #[graph_action(path = "deviceManagement/managedDevices/{managedDeviceId}/syncDevice")]
 /// pub struct SyncDevice;
 ///
@@ -472,36 +473,36 @@ pub fn graph_action(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand(ItemKind::Action, arguments, item)
 }
 
-/// Makes a struct a Graph function: a call whose arguments are the struct's fields, sent in the URL of a `GET`.
+/// Implements a Graph function for a struct, whose fields are the arguments in the URL of a `GET` request.
 ///
 /// # Arguments
-/// Those of [`macro@graph_action`], with the same meaning, and one more:
+/// Those of [`macro@graph_action`], and one more:
 ///
 /// | argument | meaning |
 /// |:--|:--|
-/// | `select = true` | The request asks for what the type of the answer declares, by `$select` and `$expand`, as `list` and `get` do. For functions that return entities; not all of them take it, so by default they are not asked. |
+/// | `select = true` | The request has `$select` and `$expand` for the properties of the result type, as those of `list` and `get`. For functions that return entities; not all of them support it, so it is off by default. |
 ///
 /// # Fields
-/// A field is an argument, `start_date_time` is `startDateTime`. They stand in the order of the fields, in parentheses
-/// behind the path: `users/ada/reminderView(startDateTime='…',endDateTime='…')`. Where they belong further in front, the path
-/// says it by `(_)`: `…/range(_)/format`; all other parentheses, as in `…/usedRange()/cell`, stay as they are. An absent
-/// `Option` is left out; without arguments there are no parentheses but those of the path.
+/// A field is an argument: `start_date_time` is `startDateTime`. The arguments follow the path in parentheses, in the order of
+/// the fields: `users/ada/reminderView(startDateTime='…',endDateTime='…')`. `(_)` in the path marks another position:
+/// `…/range(_)/format`. Other parentheses, as in `…/usedRange()/cell`, are kept. `None` is not sent; without arguments only the
+/// parentheses of the path remain.
 ///
 /// | attribute | meaning |
 /// |:--|:--|
-/// | `#[graph(alias)]` | The value stands in the query, behind a parameter alias: `reminderView(endDateTime=@endDateTime)?@endDateTime='…'`. For values that are long, or have a character that the service does not take in a path. |
-/// | `#[graph(rename = "…")]`, `#[graph(skip)]`, `#[graph(unchecked)]`, `#[serde(…)]` | As of [`macro@graph_action`]. |
+/// | `#[graph(alias)]` | The value is sent in the query as a parameter alias: `reminderView(endDateTime=@endDateTime)?@endDateTime='…'`. For long values, and for characters that the service rejects in a path. |
+/// | `#[graph(rename = "…")]`, `#[graph(skip)]`, `#[graph(unchecked)]`, `#[serde(…)]` | As in [`macro@graph_action`]. |
 ///
 /// # What it returns
-/// As of [`macro@graph_action`]. A page of entities can be asked for more: `.filter(…)`, `.select(…)`, `.top(…)`.
+/// As in [`macro@graph_action`]. The request of a page of entities has query options: `.filter(…)`, `.select(…)`, `.top(…)`.
 ///
 /// # Rule
-/// Text, and a member of an enumeration, is `'…'` with each inner `'` doubled; numbers, booleans, dates, times and `Uuid`s
-/// stand without quotes; a collection, a complex value and an entity always go behind an alias, as JSON. Then all is
+/// A string or a member of an enumeration is `'…'` with each inner `'` doubled. Numbers, booleans, dates, times and `Uuid`s
+/// have no quotes. A collection, a complex value and an entity are always sent as an alias with JSON. All of them are
 /// percent-encoded (OData URL Conventions 4.01, §5.1.1.14.1 and §5.3).
 ///
-/// A type of your own stands as its JSON does, text in quotes. Where it has no quotes in a URL, give it
-/// `graph_core::value::Value::literal`.
+/// A type of your own is written as its JSON, a string in quotes. Implement `graph_core::value::Value::literal` for a type
+/// without quotes in a URL.
 ///
 /// # Errors
 /// All mistakes of a struct are reported together, each with the edit to make.

@@ -7,12 +7,12 @@ use syn::{LitBool, LitStr, Token};
 use super::{set_once, skip_value};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
-/// What `schema = …` says.
+/// The value of `schema = …`.
 #[derive(Clone)]
 pub(crate) enum ParsedSchema {
     /// The file, relative to the folder of the crate's `Cargo.toml`.
     File(LitStr),
-    /// `schema = false`: the item is in no metadata.
+    /// `schema = false`: the metadata does not declare the item.
     Off,
 }
 

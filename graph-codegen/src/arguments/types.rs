@@ -1,4 +1,4 @@
-//! Arguments that are a type or a path, and stand without quotes.
+//! Arguments whose value is a type or a path without quotes.
 
 use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;

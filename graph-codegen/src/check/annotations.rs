@@ -1,4 +1,4 @@
-//! The rules of annotations that have a field of their own, such as `children@odata.nextLink`.
+//! The rules of fields that are annotations, such as `children@odata.nextLink`.
 
 use syn::LitStr;
 
@@ -6,8 +6,8 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::names;
 use crate::parse::ParsedField;
 
-/// Whether the service alone writes what has this name: control information of a property, but for the type of its value and
-/// for a binding; and the URL of a file's content.
+/// Whether only the service writes the annotation of this name: the control information of a property except its type and a
+/// binding, and the URL of a file's content.
 pub(super) fn is_read_only(name: &str) -> bool {
     match name.split_once('@') {
         Some(("", term)) => term == "microsoft.graph.downloadUrl",
@@ -16,13 +16,13 @@ pub(super) fn is_read_only(name: &str) -> bool {
     }
 }
 
-/// Whether an annotation comes only where the property that it is about is expanded. `graph_core` says what brings the others.
+/// Whether the service sends an annotation only for an expanded property. `graph_core` has the rules for the others.
 fn comes_with_entities(term: &str) -> bool {
     matches!(term.strip_prefix("odata.").unwrap_or(term), "nextLink" | "count" | "context")
 }
 
-/// An annotation of related entities that the struct does not ask for: it could never arrive. And one that is marked as what
-/// no annotation is.
+/// Reports an annotation of related entities that no request of the struct expands, and an annotation that is marked as a key or
+/// a navigation property.
 pub(super) fn check(fields: &[ParsedField], diagnostics: &mut Diagnostics) {
     for (field, rename) in fields.iter().filter_map(|field| Some((field, field.options.rename.as_ref()?))) {
         let name = rename.value();

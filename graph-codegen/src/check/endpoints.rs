@@ -1,4 +1,4 @@
-//! What stands in an entity's arguments: endpoints, version and permissions.
+//! The rules of an entity's arguments: endpoints, version and permissions.
 
 use std::collections::HashMap;
 
@@ -11,15 +11,15 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::names;
 use crate::path_template::{PathTemplate, Target};
 
-/// Functions that every entity has but a union, so that no endpoint can be called so.
+/// Generated functions of each entity, whose names no endpoint can have. A union has none.
 pub(crate) const TAKEN: &[&str] = &["changes", "changes_to"];
 
-/// What an entity has beyond a complex type: its address. An operation has the same.
+/// The address of an entity or an operation, which a complex type does not have.
 pub(crate) struct CheckedEntity {
     pub(crate) endpoints: Vec<CheckedEndpoint>,
     pub(crate) streams: Vec<CheckedStream>,
     pub(crate) version: Option<ApiVersion>,
-    /// Whether `$select` names the fields.
+    /// Whether requests have `$select` with the fields.
     pub(crate) select: bool,
     pub(crate) delegated: Vec<String>,
     pub(crate) application: Vec<String>,
@@ -42,8 +42,7 @@ pub(crate) struct CheckedStream {
     pub(crate) span: Span,
 }
 
-/// Checks the arguments of `#[graph_entity]` on the struct `entity`, or of `#[graph_union]`. No endpoint can be called as
-/// one of the functions in `taken`.
+/// Checks the arguments of `#[graph_entity]` or `#[graph_union]` on the item `entity`. No endpoint can have a name in `taken`.
 pub(crate) fn check(
     entity: &Ident,
     taken: &[&str],
@@ -102,7 +101,7 @@ fn endpoint(
     let template = PathTemplate::check(literal, entity, target, diagnostics);
     let function = match &parsed.name {
         Some(name) => function(name, diagnostics)?,
-        // It is no collection, which is reported already.
+        // It does not address a collection, which is reported already.
         None if template.is_open() => return None,
         None => after_segment(literal, &template, diagnostics)?,
     };
@@ -117,7 +116,7 @@ fn endpoint(
     Some(CheckedEndpoint { function, singleton, template, span: literal.span() })
 }
 
-/// The name that the last literal segment gives.
+/// The function name from the last literal segment.
 fn after_segment(literal: &LitStr, template: &PathTemplate, diagnostics: &mut Diagnostics) -> Option<Ident> {
     let function = names::snake(&template.last_literal, literal.span());
     if function.is_none() {
@@ -128,7 +127,7 @@ fn after_segment(literal: &LitStr, template: &PathTemplate, diagnostics: &mut Di
     function
 }
 
-/// The name that `name = "…"` gives.
+/// The function name in `name = "…"`.
 pub(super) fn function(name: &LitStr, diagnostics: &mut Diagnostics) -> Option<Ident> {
     let text = name.value();
     let snake = names::snake(&text, name.span());

@@ -21,20 +21,20 @@ use crate::parse::{self, ParsedVariant};
 pub(crate) struct CheckedEnum {
     pub(crate) item: CheckedItem,
     pub(crate) members: Vec<CheckedMember>,
-    /// Whether its members can be joined in a `Flags`.
+    /// Whether its members can be combined in a `Flags`.
     pub(crate) flags: bool,
     /// Whether members of the metadata may be missing.
     pub(crate) partial: bool,
-    /// Traits that are not implemented, since the user or a derive does it.
+    /// Traits without a generated impl: the user or a derive implements them.
     pub(crate) without: Vec<Text>,
     /// The catch-all; missing only in the fallback.
     pub(crate) other: Option<Ident>,
 }
 
-/// A trait of std by which a member is a text.
+/// A trait of std that treats a member as a string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Text {
-    /// `From<&str>`, which is left out where a derive has it alone: values are set and compared by it.
+    /// `From<&str>`. A derive alone can replace it: `set` and comparisons use it.
     Slice,
     Display,
     FromStr,
@@ -44,7 +44,7 @@ pub(crate) enum Text {
 }
 
 impl Text {
-    /// The trait that `without(…)` names.
+    /// The trait of an argument of `without(…)`.
     pub(crate) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "Display" => Self::Display,
@@ -56,8 +56,7 @@ impl Text {
         })
     }
 
-    /// The traits that a derive of this name implements, as strum and `derive_more` call them. That of `PartialEq` compares members
-    /// with each other.
+    /// The traits that a derive of strum or `derive_more` implements. The derive `PartialEq` compares members with each other.
     fn derived(name: &str) -> Vec<Self> {
         match name {
             "EnumString" => vec![Self::FromStr, Self::Slice],
@@ -75,11 +74,11 @@ pub(crate) struct CheckedMember {
     pub(crate) name: String,
     pub(crate) aliases: Vec<String>,
     pub(crate) number: Option<i64>,
-    /// The metadata is not asked for it.
+    /// The metadata is not searched for it.
     pub(crate) unchecked: bool,
 }
 
-/// Checks an enum under `#[graph_enum]`, and takes our attributes off its variants.
+/// Checks an enum under `#[graph_enum]`, and removes our attributes from its variants.
 pub(super) fn check(
     input: &mut DeriveInput,
     arguments: &mut ParsedArguments,
@@ -107,7 +106,7 @@ pub(super) fn check(
     if readable && variants.iter().all(|variant| variant.other.is_none()) {
         diagnostics.add(unmarked(&name, &variants));
     }
-    // What looks like the catch-all is not blamed for being no member.
+    // An unmarked catch-all is reported once, and not as a member with data.
     let marked = variants.iter().any(|variant| variant.other.is_some());
     variants.retain(|variant| marked || !holds_string(&variant.fields));
     for variant in variants {
@@ -120,7 +119,7 @@ pub(super) fn check(
     checked
 }
 
-/// What the argument `without` names, and what a derive behind the attribute implements.
+/// The traits of the argument `without` and of the derives after the attribute.
 fn without(attributes: &[Attribute], arguments: &ParsedArguments) -> Vec<Text> {
     let attributes = attributes.iter().filter(|attribute| attribute.path().is_ident("derive"));
     let paths =
@@ -200,7 +199,7 @@ fn member(variant: ParsedVariant, diagnostics: &mut Diagnostics) -> Option<Check
     })
 }
 
-/// The integer that a member's number is written as.
+/// The number of a member, written as an integer literal.
 fn number(member: &Ident, value: &Expr, diagnostics: &mut Diagnostics) -> Option<i64> {
     let is_literal = |value: &Expr| matches!(bare(value), Expr::Lit(_));
     let is_written = match bare(value) {
@@ -223,7 +222,7 @@ fn number(member: &Ident, value: &Expr, diagnostics: &mut Diagnostics) -> Option
     None
 }
 
-/// The value of integer literals and what is computed of them alone.
+/// The value of an expression of integer literals.
 fn evaluated(value: &Expr) -> Option<i128> {
     match bare(value) {
         Expr::Lit(ExprLit { lit: Lit::Int(digits), .. }) => digits.base10_parse().ok(),
@@ -244,7 +243,7 @@ fn evaluated(value: &Expr) -> Option<i128> {
     }
 }
 
-/// The expression without the invisible group that a `macro_rules!` puts around what it was given.
+/// The expression without the invisible group that `macro_rules!` puts around an argument.
 fn bare(value: &Expr) -> &Expr {
     match value {
         Expr::Group(group) => bare(&group.expr),
@@ -264,7 +263,7 @@ fn holds_string(fields: &Fields) -> bool {
 fn duplicates(members: &[CheckedMember], diagnostics: &mut Diagnostics) {
     let mut names: HashMap<&str, &Ident> = HashMap::new();
     let mut numbers: HashMap<i64, &Ident> = HashMap::new();
-    // Another configuration may have the other of two.
+    // The other of two may be in another configuration.
     let is_always = |member: &&CheckedMember| parse::cfgs(&member.attributes).is_empty();
     for member in members.iter().filter(is_always) {
         for name in std::iter::once(&member.name).chain(&member.aliases) {
@@ -287,7 +286,7 @@ fn duplicates(members: &[CheckedMember], diagnostics: &mut Diagnostics) {
             );
         }
     }
-    // A number arrives as its text too, which is a name as well.
+    // A number may arrive as a string, which is a name as well.
     for member in members.iter().filter(is_always) {
         let (Some(number), variant) = (member.number, &member.variant) else { continue };
         if let Some(named) = names.get(number.to_string().as_str()).filter(|named| **named != variant) {

@@ -1,4 +1,4 @@
-//! The rules of operations: a struct whose fields are arguments, and the paths at which it is called.
+//! The rules of operations: a struct whose fields are the arguments, and its paths.
 
 use std::collections::HashMap;
 
@@ -22,23 +22,23 @@ use crate::path_template::{PathTemplate, Target};
 /// An action or a function.
 pub(crate) struct CheckedOperation {
     pub(crate) kind: OperationKind,
-    /// The struct, its fields as properties of one object.
+    /// The struct; its fields are the properties of one object.
     pub(crate) arguments: CheckedStruct,
-    /// The fields of a function that stand behind a parameter alias.
+    /// The fields of a function that are sent as parameter aliases.
     pub(crate) by_alias: Vec<Ident>,
-    /// Where it is called. `select` says whether the answer is asked for what its type declares.
+    /// Its paths. `select`: requests have `$select` with the properties of the result type.
     pub(crate) address: CheckedEntity,
     pub(crate) returns: CheckedAnswer,
 }
 
-/// What kind of operation it is.
+/// The kind of an operation.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OperationKind {
     Action,
     Function,
 }
 
-/// What the operation returns.
+/// The result of an operation.
 pub(crate) enum CheckedAnswer {
     Nothing,
     /// A page of values of this type.
@@ -54,7 +54,7 @@ impl OperationKind {
         }
     }
 
-    /// Where the names of its arguments stand.
+    /// The form of the names of its arguments.
     fn names(self) -> Names {
         match self {
             Self::Action => Names::Json,
@@ -71,7 +71,7 @@ impl OperationKind {
     }
 }
 
-/// Checks a struct under `#[graph_action]` or `#[graph_function]`, and takes our attributes off its fields.
+/// Checks a struct under `#[graph_action]` or `#[graph_function]`, and removes our attributes from its fields.
 pub(super) fn check(
     kind: OperationKind,
     input: &mut DeriveInput,
@@ -108,7 +108,7 @@ pub(super) fn check(
         } else {
             checked.by_alias.extend(parsed.options.by_alias.map(|_| parsed.name.clone()));
             let mut property = structured::property(parsed, kind.names(), &checked.arguments.item.runtime, diagnostics);
-            // `with` names a module with both; an argument is sent alone.
+            // `with` has both functions; an argument is only sent.
             property.deserialize_with = None;
             checked.arguments.properties.push(property);
         }
@@ -117,7 +117,7 @@ pub(super) fn check(
     checked
 }
 
-/// An operation is sent as a call, and neither written nor read as a value.
+/// Reports serde attributes and derives: an operation is neither serialized nor deserialized as a value.
 fn no_serde(input: &mut DeriveInput, diagnostics: &mut Diagnostics) {
     const NOTE: &str = "the macro writes the arguments of an operation";
     for serde in input.attrs.extract_if(.., |attribute| attribute.path().is_ident("serde")) {
@@ -134,7 +134,7 @@ fn no_serde(input: &mut DeriveInput, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The fields, or what is wrong with the item's shape.
+/// The fields; a wrong kind of item is reported.
 fn fields(kind: OperationKind, input: &mut DeriveInput, diagnostics: &mut Diagnostics) -> Vec<ParsedField> {
     let (shape, name) = (shape(input), input.ident.clone());
     let diagnostic = match &mut input.data {
@@ -204,7 +204,7 @@ fn address(
     }
 }
 
-/// What is wrong with the `(_)` of a path: they say where a function's arguments stand.
+/// The mistake in the `(_)` of a path, which marks the position of a function's arguments.
 fn place_of_arguments(kind: OperationKind, literal: &LitStr, text: &str) -> Option<Diagnostic> {
     let marked = text.split('/').filter(|segment| segment.ends_with("(_)")).count();
     let (fact, help) = match (kind, marked) {
@@ -234,13 +234,14 @@ fn same_function(name: &Ident, parsed: &ParsedEndpoint, function: &Ident, text: 
         .note(format!("the other is `{first}`; a path without a name gets the method `request`"))
 }
 
-/// `Vec<T>` is a page of them, as each collection comes. What else there is, the type's traits tell.
+/// The result by the text of its type: `Vec<T>` is a page, since a collection arrives in pages. The traits of the type decide the
+/// rest.
 fn answer(returns: Option<Type>, diagnostics: &mut Diagnostics) -> CheckedAnswer {
     let Some(ty) = returns else { return CheckedAnswer::Nothing };
     if let Some(element) = inside("Vec", &ty) {
         return CheckedAnswer::Page(element);
     }
-    // The value would be the first page, and the link to the others lost.
+    // The value would be the first page, without the link to the next.
     if let Some(element) = inside("Option", &ty).and_then(|optional| inside("Vec", &optional)) {
         diagnostics.add(
             Diagnostic::new(ty.span(), "a collection can't be optional")

@@ -1,5 +1,5 @@
-//! Types that no property can have, as far as their text tells: Rust's own ones that are not Graph's. A name that may be another
-//! type's is left to rustc, which asks for `graph_core::value::Value`.
+//! Types of Rust that no property can have, by their text. A name that may belong to another type is left to rustc, which
+//! requires `graph_core::value::Value`.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -10,7 +10,7 @@ use super::ungrouped;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::type_text::type_text;
 
-/// Reports a type that is none of a property; gives the one that was meant, where that is known.
+/// Reports a type that no property can have; returns the replacement, if there is one.
 pub(super) fn check(ty: &Type, runtime: &Path, diagnostics: &mut Diagnostics) -> Option<Type> {
     let Foreign { ty: foreign, instead } = find(ty, runtime)?;
     let diagnostic =
@@ -27,7 +27,7 @@ pub(super) fn check(ty: &Type, runtime: &Path, diagnostics: &mut Diagnostics) ->
     }
 }
 
-/// A type within a field's type, and what to write instead.
+/// A type in the type of a field, and its replacement.
 struct Foreign {
     ty: Type,
     instead: Instead,
@@ -72,7 +72,7 @@ fn named(ty: &Type, path: &Path, runtime: &Path) -> Option<Foreign> {
     if is_container { find(arguments.last()?, runtime) } else { None }
 }
 
-/// A primitive type, which no other can be called as.
+/// A primitive type of Rust, whose name no other type has.
 fn primitive(path: &Path) -> Option<TokenStream> {
     let ident = path.get_ident()?;
     match ident.to_string().as_str() {
@@ -82,7 +82,7 @@ fn primitive(path: &Path) -> Option<TokenStream> {
     }
 }
 
-/// A type of the standard library or of chrono that is named with its path.
+/// A type of the standard library or of chrono with its path.
 fn of_a_library(path: &Path, name: &str, argument: Option<&Type>, runtime: &Path) -> Option<TokenStream> {
     let is_within = |library: &str| path.segments.iter().rev().skip(1).any(|segment| segment.ident == library);
     let runtime = without_colon(runtime);
@@ -119,7 +119,7 @@ fn is_str(ty: &Type) -> bool {
     matches!(ungrouped(ty), Type::Path(path) if path.path.is_ident("str"))
 }
 
-/// What owns a value of this type.
+/// The owned form of a type.
 fn owned(ty: &Type, runtime: &Path) -> TokenStream {
     match ungrouped(ty) {
         Type::Slice(slice) => several(&slice.elem, runtime),
@@ -151,7 +151,7 @@ fn types(segment: &PathSegment) -> Vec<Type> {
     arguments.args.iter().filter_map(ty).collect()
 }
 
-/// The field's type with the one that was meant in it.
+/// The type of the field with the replacement in it.
 fn replaced(ty: &Type, foreign: &Type, instead: &TokenStream) -> TokenStream {
     let (whole, part) = (ty.to_token_stream().to_string(), foreign.to_token_stream().to_string());
     whole.replace(&part, &instead.to_string()).parse().unwrap_or_else(|_| instead.clone())
@@ -161,7 +161,7 @@ fn replaced(ty: &Type, foreign: &Type, instead: &TokenStream) -> TokenStream {
 mod tests {
     use super::*;
 
-    /// The type that is none of a property, and the edit.
+    /// The type that no property can have, and its replacement.
     fn told(ty: &str) -> Option<(String, String)> {
         let (ty, runtime) = (syn::parse_str::<Type>(ty).ok()?, syn::parse_str::<Path>("::graph_core").ok()?);
         let Foreign { ty, instead } = find(&ty, &runtime)?;

@@ -1,17 +1,17 @@
-//! The rules of names that are given: what `rename = "…"` may say.
+//! The rules of names in `rename = "…"`.
 
 use syn::LitStr;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
-/// Where names stand, and so what can be one.
+/// The position of a name, which decides its form.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Names {
     Json,
     Url,
 }
 
-/// The name that `rename = "…"` gives.
+/// The name in `rename = "…"`.
 pub(super) fn renamed(rename: &LitStr, names: Names, diagnostics: &mut Diagnostics) -> String {
     let name = rename.value();
     let diagnostic = |fact: &str| Diagnostic::new(rename.span(), fact);

@@ -26,18 +26,18 @@ pub(crate) struct CheckedStruct {
     pub(crate) entity: Option<CheckedEntity>,
     pub(crate) properties: Vec<CheckedProperty>,
     pub(crate) skipped: Vec<CheckedSkip>,
-    /// The field for what is not declared: the type is open.
+    /// The field for undeclared properties: the type is open.
     pub(crate) additional: Option<CheckedAdditional>,
 }
 
-/// The field that keeps the properties which the struct does not declare.
+/// The field for undeclared properties.
 pub(crate) struct CheckedAdditional {
     pub(crate) field: Ident,
     pub(crate) ty: Type,
     pub(crate) attributes: Vec<Attribute>,
 }
 
-/// A field that is no property.
+/// A field that is not a property.
 pub(crate) struct CheckedSkip {
     pub(crate) field: Ident,
     pub(crate) ty: Type,
@@ -45,7 +45,7 @@ pub(crate) struct CheckedSkip {
     pub(crate) default: Option<FieldDefault>,
 }
 
-/// A field that stands in JSON.
+/// A field that is a property or an annotation in JSON.
 pub(crate) struct CheckedProperty {
     pub(crate) field: Ident,
     pub(crate) visibility: Visibility,
@@ -56,28 +56,28 @@ pub(crate) struct CheckedProperty {
     pub(crate) constant: Ident,
     pub(crate) role: Role,
     pub(crate) read_only: bool,
-    /// The metadata is not asked for it.
+    /// The metadata is not searched for it.
     pub(crate) unchecked: bool,
     pub(crate) serialize_with: Option<ExprPath>,
     pub(crate) deserialize_with: Option<ExprPath>,
     pub(crate) skip_serializing_if: Option<ExprPath>,
     pub(crate) default: Option<FieldDefault>,
-    /// Whether the type is written as an `Option<…>`.
+    /// Whether the text of the type is an `Option<…>`.
     pub(crate) is_option: bool,
 }
 
-/// What a property is to its object.
+/// The role of a property in its object.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
     Plain,
     Key,
     /// The type tag, as received.
     TypeName,
-    /// It leads to other entities.
+    /// A reference to other entities.
     Navigation,
 }
 
-/// Checks a struct that is an entity or a complex type, and takes our attributes off its fields.
+/// Checks an entity or a complex type, and removes our attributes from its fields.
 pub(super) fn check(
     kind: ItemKind,
     input: &mut DeriveInput,
@@ -113,7 +113,7 @@ pub(super) fn check(
     checked
 }
 
-/// Whether no field has the constant of a stream property.
+/// Whether the constant of a stream property is unique. A field of the same name is reported.
 fn is_no_field(stream: &CheckedStream, properties: &[CheckedProperty], diagnostics: &mut Diagnostics) -> bool {
     let Some(same) = properties.iter().find(|property| property.constant == stream.constant) else { return true };
     let diagnostic = Diagnostic::new(stream.span, format!("`{}` is also the field `{}`", stream.name, same.field));
@@ -121,7 +121,7 @@ fn is_no_field(stream: &CheckedStream, properties: &[CheckedProperty], diagnosti
     false
 }
 
-/// The named fields, or what is wrong with the item's shape.
+/// The named fields; a wrong kind of item is reported.
 fn fields(kind: ItemKind, input: &mut DeriveInput, diagnostics: &mut Diagnostics) -> Vec<ParsedField> {
     let (shape, name) = (shape(input), input.ident.clone());
     let diagnostic = match &mut input.data {
@@ -148,7 +148,7 @@ fn fields(kind: ItemKind, input: &mut DeriveInput, diagnostics: &mut Diagnostics
     Vec::new()
 }
 
-/// Options of one field that exclude each other.
+/// Reports options of one field that exclude each other.
 pub(super) fn conflicts(options: &FieldOptions, diagnostics: &mut Diagnostics) {
     let given = [
         ("skip", options.skip),
@@ -185,7 +185,7 @@ pub(super) fn conflicts(options: &FieldOptions, diagnostics: &mut Diagnostics) {
     );
 }
 
-/// A property; one whose options are wrong is there all the same, for its constant.
+/// Makes a property. One with wrong options is kept for its constant.
 pub(super) fn property(
     parsed: ParsedField,
     names: Names,
@@ -245,7 +245,7 @@ fn role(options: &FieldOptions) -> Role {
     }
 }
 
-/// Reports an option that a second field has and that only one may have, and the key of a complex type.
+/// Reports an option that only one field may have, and the key of a complex type.
 fn unique_options(kind: ItemKind, fields: &[ParsedField], diagnostics: &mut Diagnostics) {
     let etags = fields.iter().filter_map(|field| field.options.etag);
     let type_names = fields.iter().filter_map(|field| field.options.type_name);
@@ -265,7 +265,7 @@ fn unique_options(kind: ItemKind, fields: &[ParsedField], diagnostics: &mut Diag
     }
 }
 
-/// Two fields of one name, or of one constant. The constant can't be there twice, so its second field is left out.
+/// Reports two fields of one name or one constant. The second field of a constant is left out.
 pub(super) fn duplicates(properties: &mut Vec<CheckedProperty>, diagnostics: &mut Diagnostics) {
     let mut names: HashMap<String, Ident> = HashMap::new();
     let mut constants: HashMap<String, Ident> = HashMap::new();
@@ -297,7 +297,7 @@ fn same_name(span: Span, name: &str, first: &Ident) -> Diagnostic {
         .note(format!("the other is `{first}`"))
 }
 
-/// Whether a type can't be `Option<String>`, as far as its text tells: an alias may be.
+/// Whether the text of a type excludes `Option<String>`; an alias does not.
 fn is_no_optional_string(ty: &Type) -> bool {
     const OTHERS: &[&str] = &["String", "str", "Vec", "Box", "bool", "i32", "i64", "u32", "u64", "u8", "f64", "char"];
     let Type::Path(path) = ungrouped(ty) else { return true };

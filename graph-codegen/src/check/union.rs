@@ -1,4 +1,4 @@
-//! The rules of unions: each member holds a struct, and exactly one variant keeps what is not known.
+//! The rules of unions: each member holds a struct, and exactly one variant is the catch-all.
 
 use std::collections::HashMap;
 
@@ -21,24 +21,24 @@ pub(crate) struct CheckedUnion {
     pub(crate) item: CheckedItem,
     pub(crate) entity: CheckedEntity,
     pub(crate) members: Vec<CheckedMember>,
-    /// Whether each type of the metadata that extends the base has to be a member.
+    /// Whether each type of the metadata that extends the base must have a member.
     pub(crate) complete: bool,
     /// The catch-all; missing only in the fallback.
     pub(crate) other: Option<CheckedMember>,
 }
 
-/// A variant and what it holds.
+/// A variant and the type that it holds.
 pub(crate) struct CheckedMember {
     pub(crate) variant: Ident,
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) ty: Type,
-    /// What stands in the `Box`, where there is one.
+    /// The type in the `Box`, if there is one.
     pub(crate) boxed: Option<Type>,
-    /// Whether it is the declared type itself.
+    /// Whether it is the base type itself.
     pub(crate) base: bool,
 }
 
-/// Checks an enum under `#[graph_union]`, and takes our attributes off its variants.
+/// Checks an enum under `#[graph_union]`, and removes our attributes from its variants.
 pub(super) fn check(
     input: &mut DeriveInput,
     arguments: &mut ParsedArguments,
@@ -65,7 +65,7 @@ pub(super) fn check(
     if readable && variants.iter().all(|variant| variant.other.is_none()) {
         diagnostics.add(unmarked(&name, &variants));
     }
-    // What looks like the catch-all is not blamed for being no member.
+    // An unmarked catch-all is reported once, and not as a member.
     let marked = variants.iter().any(|variant| variant.other.is_some());
     variants.retain(|variant| marked || !holds_object(&variant.fields));
     unique_options(&variants, diagnostics);
@@ -158,7 +158,7 @@ fn member(variant: ParsedMember, diagnostics: &mut Diagnostics) -> Option<Checke
     })
 }
 
-/// Two members of one type: the second could never be read. Nothing can be made of it twice, so it is left out.
+/// Two members of one type: the second could never be read. It is left out, since its impls would conflict.
 fn duplicates(members: &mut Vec<CheckedMember>, diagnostics: &mut Diagnostics) {
     let mut types: HashMap<String, Ident> = HashMap::new();
     members.retain(|member| {

@@ -1,4 +1,4 @@
-//! Functions of the user's, which `#[serde(with = …)]` and its like name, as types: serde's interfaces take types.
+//! Types for the functions of `#[serde(with = …)]` and similar options: the interfaces of serde take types.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -6,8 +6,7 @@ use quote::{ToTokens, format_ident, quote};
 use super::{cfgs, without_self};
 use crate::check::structured::{CheckedProperty, CheckedStruct};
 
-/// A type for each function that `#[serde(with = …)]` names: serde's interfaces take types. Within it, `Self` is the
-/// adapter, so the struct is called by its name.
+/// A type for each function of a `#[serde(with = …)]`. Within it `Self` is the adapter, so the struct is written by its name.
 pub(crate) fn adapters(checked: &CheckedStruct) -> TokenStream {
     let mut adapters = TokenStream::new();
     for property in &checked.properties {
@@ -50,7 +49,7 @@ pub(crate) fn adapters(checked: &CheckedStruct) -> TokenStream {
     adapters
 }
 
-/// What the adapter of a property is called.
+/// The name of the adapter of a property.
 pub(crate) fn name(verb: &str, property: &CheckedProperty) -> Ident {
     format_ident!("__{verb}{}", property.constant, span = Span::call_site())
 }

@@ -8,10 +8,10 @@ use syn::{Attribute, Type};
 use super::{cfgs, without_self};
 use crate::check::CheckedItem;
 
-/// What the metadata makes of an item.
+/// The assertions and warnings for an item.
 #[derive(Default)]
 pub(crate) struct Assertions {
-    /// Files that rustc is to watch.
+    /// Files that rustc tracks for changes.
     pub(crate) tracked: Vec<String>,
     pub(crate) deprecated: Vec<Deprecated>,
     pub(crate) types: Vec<Assertion>,
@@ -19,7 +19,7 @@ pub(crate) struct Assertions {
     pub(crate) derived: Vec<String>,
     /// A union's members, where each type has to have one.
     pub(crate) members: Vec<Member>,
-    /// Types that a union has to have a member for.
+    /// Types for which a union must have a member.
     pub(crate) covered: Vec<Covered>,
 }
 
@@ -29,15 +29,15 @@ pub(crate) struct Member {
     pub(crate) attributes: Vec<Attribute>,
 }
 
-/// A type that one of the members has to be of.
+/// A type that one of the members must have.
 pub(crate) struct Covered {
     pub(crate) name: String,
-    /// The member whose name says that it is of this type; one without a `cfg`.
+    /// The member without a `cfg` whose name suggests this type.
     pub(crate) likely: Option<Type>,
     pub(crate) message: String,
 }
 
-/// Something that the metadata says will go.
+/// A part that the metadata marks as deprecated.
 pub(crate) struct Deprecated {
     pub(crate) kind: DeprecatedKind,
     /// The item, field or variant: rustc names it.
@@ -46,7 +46,7 @@ pub(crate) struct Deprecated {
     pub(crate) note: String,
 }
 
-/// What it is to rustc.
+/// The kind of a deprecated part.
 #[derive(Clone, Copy)]
 pub(crate) enum DeprecatedKind {
     Item,
@@ -54,36 +54,36 @@ pub(crate) enum DeprecatedKind {
     Variant,
 }
 
-/// A type that has to hold something.
+/// The assertion that a type can hold a value.
 pub(crate) struct Assertion {
-    /// The field's type: where mistakes are shown, and what has to have a place for `null`.
+    /// The type of the field: the span of the mistakes, and the type that must hold `null`.
     pub(crate) ty: Type,
     /// The type of one value, or one that holds several.
     pub(crate) one: Type,
     pub(crate) attributes: Vec<Attribute>,
-    /// Whether it has to have a place for `null`.
+    /// Whether the field must be able to hold `null`.
     pub(crate) null: bool,
     pub(crate) several: bool,
-    /// Whether its name says that it will do.
+    /// Whether the name of the type suggests that it matches.
     pub(crate) is_likely: bool,
     pub(crate) held: Held,
-    /// What is said where it is an annotated type of another name.
+    /// The message for an annotated type of another name.
     pub(crate) message: String,
-    /// What is said instead where its name is one of these.
+    /// The message for these names.
     pub(crate) otherwise: Option<(Vec<String>, String)>,
 }
 
-/// What a type has to hold. Names are those of the types that will do.
+/// The value that a type must hold. Names are those of the accepted types.
 pub(crate) enum Held {
     /// The trait of `graph_core::edm`.
     Primitive(&'static str),
     /// The trait of `graph_core::edm`, and the names.
     Named(&'static str, Vec<String>),
-    /// It is a member of a union: most likely the one of this name, or else one of all those that extend its base.
+    /// A member of a union: most likely the type of this name, else any type that extends the base.
     Derived(String),
 }
 
-/// All of it, in a scope of its own: a warning is not silenced as the impls' are.
+/// The expansion, in its own scope: the lints that the impls allow still apply to it.
 pub(crate) fn assertions(item: &CheckedItem, assertions: Assertions) -> TokenStream {
     let Assertions { tracked, deprecated, mut types, derived, mut members, mut covered } = assertions;
     if [tracked.is_empty(), deprecated.is_empty(), types.is_empty(), covered.is_empty()].into_iter().all(|none| none) {
@@ -112,8 +112,8 @@ pub(crate) fn assertions(item: &CheckedItem, assertions: Assertions) -> TokenStr
     }
 }
 
-/// That each of the types has a member. The members are listed once; the compiler looks for a type among them in an interpreter,
-/// so the likely one is looked at first.
+/// The assertions that each type has a member. The members are listed once; the compiler searches the list in an interpreter, so
+/// the likely member is compared first.
 fn covered(item: &CheckedItem, members: &[Member], covered: &[Covered]) -> TokenStream {
     if covered.is_empty() {
         return TokenStream::new();
@@ -188,7 +188,7 @@ fn bounds(assertion: &Assertion) -> impl IntoIterator<Item = TokenStream> {
     held.into_iter().chain(null)
 }
 
-/// Whether the type has the name that it has to have, and what is said where it has not.
+/// The condition that the type has one of the names, and the message otherwise.
 fn name(assertion: &Assertion) -> Option<(TokenStream, &str)> {
     let Assertion { ty, held, message, .. } = assertion;
     let (span, one) = (ty.span(), one(assertion));
@@ -205,7 +205,7 @@ fn name(assertion: &Assertion) -> Option<(TokenStream, &str)> {
     Some((is_so, message))
 }
 
-/// What is said where it has not.
+/// The message of a failed name comparison.
 fn told(assertion: &Assertion, message: &str) -> TokenStream {
     let one = one(assertion);
     match &assertion.otherwise {
@@ -222,7 +222,7 @@ fn one(assertion: &Assertion) -> TokenStream {
     if *several { quote_spanned!(ty.span()=> <#one as __g::edm::HoldsCollection>::Element) } else { quote!(#one) }
 }
 
-/// A stand-in of the same name and kind that is deprecated, and one use of it where the user's own stands.
+/// A deprecated stand-in of the same name and kind, and one use of it at the span of the user's own.
 fn warning(item: &Ident, deprecated: &Deprecated) -> TokenStream {
     let Deprecated { kind, name, attributes, note } = deprecated;
     let (cfg, levels, mut item) = (cfgs(attributes), levels(attributes), item.clone());

@@ -1,4 +1,4 @@
-//! An entity's endpoints: the functions named after its paths, and what its page says of permissions.
+//! Endpoints of an entity: functions named after its paths, and the documented permissions.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -17,8 +17,7 @@ pub(crate) fn entity(name: &Ident, entity: &CheckedEntity) -> TokenStream {
     }
 }
 
-/// The constants that say of which version the type or operation is, and what its page says of permissions, where the
-/// attribute says so.
+/// The constants for the version and the permissions, if the attribute has them.
 pub(crate) fn address(entity: &CheckedEntity) -> TokenStream {
     let CheckedEntity { version, delegated, application, .. } = entity;
     let version = version.map(|version| {

@@ -60,7 +60,7 @@ pub(crate) fn constants(checked: &CheckedStruct) -> TokenStream {
     constants
 }
 
-/// What stands above the field's own docs: the name, unless they begin with it, and a gap.
+/// The first line of a constant's docs and a blank line; nothing if the docs of the field begin with that line.
 fn title(name: &str, attributes: &[Attribute]) -> Vec<String> {
     let title = format!(" The property `{name}`.");
     let Some(first) = attributes.iter().find(|attribute| attribute.path().is_ident("doc")) else { return vec![title] };
@@ -73,7 +73,7 @@ fn title(name: &str, attributes: &[Attribute]) -> Vec<String> {
     vec![title, String::new()]
 }
 
-/// What is asked for of the entities that a field of this type leads to.
+/// The projection of the entities that a navigation property refers to.
 fn navigation(ty: &Type) -> TokenStream {
     let target = quote_spanned!(ty.span().resolved_at(Span::call_site())=> <#ty as __g::Expandable>::target);
     quote!(.as_navigation(#target))

@@ -7,8 +7,8 @@ use super::{adapters, cfgs, type_span, unless_cfgs};
 use crate::check::structured::{CheckedAdditional, CheckedProperty, CheckedSkip, CheckedStruct};
 use crate::parse::FieldDefault;
 
-/// The function `read`. Where no property has to be there, the value is there from the start, and what is found goes into
-/// its fields: finding all properties first costs a slot, a binding and a drop for each.
+/// The function `read`. Without required properties the value exists from the start, and each property is read into its field: a
+/// local for each property would cost a slot, a binding and a drop.
 pub(crate) fn read(checked: &CheckedStruct) -> TokenStream {
     let with_cfg = checked.additional.as_ref().is_some_and(|additional| !cfgs(&additional.attributes).is_empty());
     let body = if with_cfg || checked.properties.iter().any(|property| !starts_as_none(property)) {
@@ -25,8 +25,8 @@ pub(crate) fn read(checked: &CheckedStruct) -> TokenStream {
     }
 }
 
-/// Whether the property is `None` until it is found, as its type is written. An alias of an `Option` is not seen, and has
-/// a slot as all others.
+/// Whether the property is `None` until it is read, by the text of its type. An alias of `Option` is not recognized, and has a
+/// slot as all other types.
 fn starts_as_none(property: &CheckedProperty) -> bool {
     property.is_option
         && property.deserialize_with.is_none()
@@ -68,7 +68,7 @@ fn shown_at(span: Span, field: &Ident) -> Ident {
     field
 }
 
-/// Asks for one property after the other.
+/// Reads one property after the other.
 fn find(next: &TokenStream, arms: &TokenStream) -> TokenStream {
     quote! {
         while let __g::Some(__index) = #next {
@@ -80,7 +80,7 @@ fn find(next: &TokenStream, arms: &TokenStream) -> TokenStream {
     }
 }
 
-/// The fields that are no properties.
+/// The fields that are not properties.
 fn skipped(checked: &CheckedStruct) -> TokenStream {
     let field = |skip: &CheckedSkip| {
         let CheckedSkip { field, ty, attributes, default } = skip;
@@ -95,7 +95,7 @@ fn skipped(checked: &CheckedStruct) -> TokenStream {
     checked.skipped.iter().map(field).collect()
 }
 
-/// Reading has one way out for all errors: the reader keeps the first one, and `take` gives `None` for what is missing.
+/// All errors leave by one path: the reader keeps the first one, and `take` returns `None` for a missing property.
 fn from_slots(checked: &CheckedStruct) -> TokenStream {
     let mut parts = Slots::default();
     for (index, property) in checked.properties.iter().enumerate() {
@@ -120,16 +120,16 @@ fn from_slots(checked: &CheckedStruct) -> TokenStream {
 struct Slots {
     begun: TokenStream,
     arms: TokenStream,
-    /// What has to be there, and the names it gets: one tuple, since each way out costs compile time.
+    /// The required properties and their patterns: one tuple, since each return costs compile time.
     taken: TokenStream,
     patterns: TokenStream,
-    /// The same for fields with a `cfg`, which a tuple can't have.
+    /// Required properties with a `cfg`, which a tuple can't have.
     checks: TokenStream,
     fields: TokenStream,
 }
 
 impl Slots {
-    /// What gives the next index: the reader, or the field of an open type, which keeps what has none.
+    /// The expression of the next index: the reader, or the field of an open type, which keeps undeclared properties.
     fn next(&mut self, additional: Option<&CheckedAdditional>) -> TokenStream {
         let Some(CheckedAdditional { field, ty, attributes }) = additional else {
             return quote!(__properties.next_index());

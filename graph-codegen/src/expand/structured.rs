@@ -1,4 +1,4 @@
-//! An entity or a complex type: its impls, and how its object is written.
+//! The impls of an entity or a complex type.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -97,7 +97,7 @@ pub(crate) fn write(checked: &CheckedStruct) -> TokenStream {
     }
 }
 
-/// What of the key is never sent, and so not written.
+/// Writes the read-only part of the key, which is never sent.
 fn read_only_key(checked: &CheckedStruct) -> Option<TokenStream> {
     let mut statements = TokenStream::new();
     for (index, property) in checked.properties.iter().enumerate() {
@@ -116,7 +116,7 @@ fn read_only_key(checked: &CheckedStruct) -> Option<TokenStream> {
     })
 }
 
-/// The tag as it was received goes back, where the struct keeps it.
+/// Returns the received tag, if the struct keeps it.
 fn type_tag(checked: &CheckedStruct) -> Option<TokenStream> {
     let property = checked.properties.iter().find(|property| property.role == Role::TypeName)?;
     let field = &property.field;

@@ -102,7 +102,8 @@ pub(crate) fn inherent(checked: &CheckedUnion) -> TokenStream {
     arguments_named(&checked.entity.endpoints, &functions)
 }
 
-/// That it is accepted where the metadata has its base. A struct's own trait says so; no trait could for a union as well.
+/// The impls that accept it for its base in the metadata. A struct gets them from a blanket impl, which can't cover a union as
+/// well.
 pub(crate) fn held(item: &CheckedItem) -> TokenStream {
     let name = &item.name;
     let (impl_generics, type_generics, clause) = item.generics.split_for_impl();

@@ -1,4 +1,4 @@
-//! A field of an operation, as written: an argument of the call.
+//! Fields of operations, which are arguments.
 
 use proc_macro2::Ident;
 use syn::meta::ParseNestedMeta;
@@ -9,8 +9,7 @@ use crate::allowed;
 use crate::arguments::{flag, name, skip_value, unknown};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
-/// Reads a field of an operation, which is an argument, and takes our attributes off it. `known` are the names that
-/// `#[graph(…)]` takes on it.
+/// Reads a field of an operation and removes our attributes from it. `known` has the names that `#[graph(…)]` allows on it.
 pub(crate) fn argument(
     field: &mut syn::Field,
     field_name: Ident,
@@ -32,7 +31,7 @@ pub(crate) fn argument(
     })
 }
 
-/// Reports what `#[graph(…)]` has on other fields, but not on an operation's.
+/// Reports an argument of `#[graph(…)]` that is allowed on other fields, but not on those of an operation.
 fn no_argument(meta: &ParseNestedMeta, known: &[&str], diagnostics: &mut Diagnostics) -> syn::Result<()> {
     let key = name(meta);
     let note = if key == "alias" {

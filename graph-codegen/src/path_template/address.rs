@@ -1,4 +1,4 @@
-//! Paths between colons in a template, `root:/{itemPath}:/children`: the service resolves them from one entity to another.
+//! Paths between colons in a template, `root:/{itemPath}:/children`: the service resolves them relative to an entity.
 
 use proc_macro2::Ident;
 use syn::LitStr;
@@ -7,7 +7,7 @@ use super::Target;
 use crate::diagnostics::Diagnostic;
 use crate::names;
 
-/// How a template is written, for messages.
+/// The rule, for messages.
 const RULE: &str = "`:/` starts a path that the service resolves, and a second one ends it before the next segment";
 
 /// Whether the template ends within a path between colons: `root:/{itemPath}`.
@@ -16,12 +16,12 @@ pub(super) fn is_open(text: &str) -> bool {
     !last.ends_with(':') && is_open_behind(before)
 }
 
-/// Whether what follows these segments is within a path between colons.
+/// Whether the next segment is within a path between colons.
 fn is_open_behind(segments: &str) -> bool {
     segments.split('/').filter(|segment| segment.ends_with(':')).count() % 2 == 1
 }
 
-/// The first mistake in the paths between colons, and what was meant.
+/// The first mistake in the paths between colons, and the corrected path.
 pub(super) fn mistake(literal: &LitStr, text: &str, entity: &Ident, target: Target) -> Option<(Diagnostic, String)> {
     let diagnostic = |fact: String| Diagnostic::new(literal.span(), fact).note(RULE);
     if let Some((fact, meant)) = colon(text) {
@@ -52,7 +52,8 @@ fn colon(text: &str) -> Option<(String, String)> {
     Some(("the path has a segment `:`".to_owned(), meant))
 }
 
-/// An end that the template of such an endpoint can't have: what it was meant to be is still open where it leads to one entity.
+/// A mistake at the end of the template, and the corrected path. The corrected path of a collection that addresses one entity
+/// stays open.
 fn end(text: &str, entity: &Ident, target: Target) -> Option<(String, String)> {
     let begin = text.strip_suffix(':').unwrap_or(text);
     let has_colon = begin.len() < text.len();
@@ -77,7 +78,7 @@ fn end(text: &str, entity: &Ident, target: Target) -> Option<(String, String)> {
     }
 }
 
-/// The segment with a `/` after each `:` between a placeholder and what stands beside it.
+/// The segment with a `/` between a placeholder and a `:` next to it.
 fn apart(segment: &str) -> String {
     let mut written = String::with_capacity(segment.len() + 2);
     let mut letters = segment.chars().peekable();
@@ -96,7 +97,7 @@ fn apart(segment: &str) -> String {
     written
 }
 
-/// The template with its path ended before a last literal segment that a placeholder precedes: `root:/{itemPath}/children` is
+/// The template with `:` before a last literal segment that follows a placeholder: `root:/{itemPath}/children` becomes
 /// `root:/{itemPath}:/children`.
 fn closed(text: &str) -> Option<String> {
     let (before, last) = text.rsplit_once('/')?;
@@ -104,8 +105,8 @@ fn closed(text: &str) -> Option<String> {
     is_forgotten.then(|| format!("{before}:/{last}"))
 }
 
-/// The template with a whole path between colons, where one of them and a relation alone are there: `root/{itemPath}:/children`
-/// lacks its first colon, and `sites/{hostname}:/lists` lacks the path.
+/// The template with a complete path between colons: `root/{itemPath}:/children` lacks its first colon, and
+/// `sites/{hostname}:/lists` lacks the path.
 fn begun(text: &str) -> Option<String> {
     let (before, last) = text.rsplit_once('/').filter(|(_, last)| !last.starts_with('{'))?;
     let (root, placeholder) = before.strip_suffix(':')?.rsplit_once('/')?;

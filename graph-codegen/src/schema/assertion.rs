@@ -8,11 +8,11 @@ use syn::{Attribute, Type};
 use crate::check::{inside, ungrouped};
 use crate::expand::assertions::{Assertion, Held};
 
-/// Types that extend a declared one are as good; more of them than this are not listed.
+/// The number of extending types up to which they are listed; each of them is accepted in place of the declared type.
 const MOST: usize = 64;
 
-/// Asks that `ty` can hold what `what` names; nothing where that is plain from how it is written, or where the metadata's type
-/// is none that Rust has a word for.
+/// The assertion that `ty` can hold a value of the type `of`; `None` where the text of `ty` proves it, or where no Rust type
+/// corresponds to the type of the metadata. `what` names the part in messages.
 pub(super) fn assertion(
     ty: &Type,
     of: &TypeRef,
@@ -41,7 +41,7 @@ pub(super) fn assertion(
         "{what} is {is} `{meant}`, but `{written}` is another Graph type\n\nhelp: use a type that is annotated for `{meant}`{others}"
     );
     let is_likely = one.as_ref().is_some_and(|one| is_called(inside("Flags", one).as_ref().unwrap_or(one), name));
-    // What stands in `Option` and `Vec` where they are seen: each type is then checked once, and not each in each of them.
+    // The type inside `Option` and `Vec`: each type is then checked once, instead of once in each of them.
     let (one, several) = one.map_or_else(|| (ty.clone(), of.is_collection), |one| (one, false));
     Some(Assertion {
         ty: ty.clone(),
@@ -56,7 +56,8 @@ pub(super) fn assertion(
     })
 }
 
-/// The type of one value, as far as the text tells: what stands in `Option`, `Box`, and of a collection `Vec`.
+/// The type of one value: the type inside `Option` and `Box`, and inside `Vec` for a collection. `None` where the text does not
+/// show a collection.
 fn one(ty: &Type, is_collection: bool) -> Option<Type> {
     let mut ty = ty.clone();
     let mut is_several = !is_collection;
@@ -70,7 +71,7 @@ fn one(ty: &Type, is_collection: bool) -> Option<Type> {
     }
 }
 
-/// Whether it is written as the type itself that holds this primitive type: most fields are, and each question has a price.
+/// Whether the text is the Rust type of the primitive type. Most fields are, and each assertion costs compile time.
 fn is_plainly(ty: &Type, primitive: Primitive) -> bool {
     let Type::Path(path) = ungrouped(ty) else { return false };
     let Some(ident) = path.path.get_ident() else { return false };
@@ -80,7 +81,7 @@ fn is_plainly(ty: &Type, primitive: Primitive) -> bool {
     ) && primitive.rust_types().first().is_some_and(|best| ident == best)
 }
 
-/// Whether a struct or enum is called as the type of this name is by default, or as the union of what extends it often is.
+/// Whether a struct or enum has the default name of this type, or the usual name of the union of the types that extend it.
 pub(super) fn is_called(ty: &Type, name: &str) -> bool {
     let Type::Path(path) = ungrouped(ty) else { return false };
     let Some(last) = path.path.segments.last() else { return false };
@@ -95,7 +96,7 @@ fn named(name: &str, metadata: &Metadata) -> Option<Held> {
         Definition::Structured(of) => {
             let derived = metadata.derived(&of.name);
             let all = std::iter::once(of.name.as_str()).chain(derived.iter().copied());
-            // Without names each annotated type will do.
+            // Without names, every annotated type is accepted.
             let names = if derived.len() > MOST { Vec::new() } else { all.map(str::to_owned).collect() };
             Held::Named("HoldsObject", names)
         }

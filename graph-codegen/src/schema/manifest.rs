@@ -5,19 +5,19 @@ use toml::{Table, Value};
 
 use crate::api_version::ApiVersion;
 
-/// The keys of the table, each with the version that its file is of.
+/// The keys of the table, each with the version of its file.
 const KEYS: [(&str, ApiVersion); 2] = [("schema", ApiVersion::V1_0), ("beta-schema", ApiVersion::Beta)];
 
 /// The files that are named.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
-    /// For what is of v1.0, or of no version.
+    /// The file for items of v1.0 or without a version.
     pub(super) schema: Option<String>,
     pub(super) beta_schema: Option<String>,
     pub(super) mistakes: Vec<Mistake>,
 }
 
-/// What would leave the crate unchecked, and the edit to make.
+/// A mistake that would leave the crate unchecked, and the edit that corrects it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Mistake {
     pub(super) fact: String,
@@ -97,7 +97,7 @@ mod tests {
         for nothing in ["", "[package]\nname = 'a'", "[package.metadata]\nother = 1", "[package.metadata.graph]"] {
             assert_eq!(Manifest::read(nothing), Manifest::default(), "{nothing}");
         }
-        // What the package says counts; a table of the workspace beside it may be another tool's.
+        // The table of the package has priority; that of the workspace may belong to another tool.
         let both = "[package.metadata.graph]\nschema = 'a.csdl'\n[workspace.metadata.graph]\nx = 1";
         assert_eq!(told(both), Vec::<String>::new());
     }

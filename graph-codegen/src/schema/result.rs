@@ -1,4 +1,4 @@
-//! What an operation answers with.
+//! The result of an operation.
 
 use graph_csdl::validate::{self, Part};
 use graph_csdl::{Metadata, Primitive, TypeRef};
@@ -11,10 +11,10 @@ use crate::check::operation::CheckedAnswer;
 use crate::check::{inside, ungrouped};
 use crate::expand::assertions::{Assertion, Held};
 
-/// Asks that the answer can hold what the operation returns.
+/// The assertion that the declared type can hold the result of the operation.
 ///
 /// # Errors
-/// A page of what is no collection.
+/// `Vec` is declared, but the result is not a collection.
 pub(super) fn result(
     answer: &CheckedAnswer,
     returned: &TypeRef,
@@ -24,7 +24,7 @@ pub(super) fn result(
     let of = |is_collection| TypeRef { name: name.clone(), is_collection, is_nullable: false };
     match answer {
         CheckedAnswer::Nothing => Ok(None),
-        // The elements of a page are assertions for one by one.
+        // The items of a page are checked one by one.
         CheckedAnswer::Page(ty) if *is_collection => {
             Ok(assertion(ty, &of(false), &[], "an item of the result", metadata))
         }
@@ -38,7 +38,7 @@ pub(super) fn result(
             let inner = inside("Poller", ty).unwrap_or_else(|| ty.clone());
             let mut assertion = assertion(&inner, &of(*is_collection), &[], "the result", metadata);
             if let Some(Assertion { one, .. }) = &mut assertion {
-                // Bytes hold any answer, and rustc alone knows what is called otherwise.
+                // Bytes hold any result; rustc alone resolves aliases.
                 *one = Type::Verbatim(quote_spanned!(ty.span()=> <#one as __g::edm::ReturnType>::Value));
             }
             Ok(assertion)
@@ -46,7 +46,7 @@ pub(super) fn result(
     }
 }
 
-/// Asks that the answer is content.
+/// The assertion that the result is content.
 fn content(ty: &Type) -> Assertion {
     Assertion {
         ty: ty.clone(),
@@ -61,7 +61,7 @@ fn content(ty: &Type) -> Assertion {
     }
 }
 
-/// Whether nothing but the end of the operation is assertions for: `()`, `Poller<()>`.
+/// Whether the declared type has no value: `()`, `Poller<()>`.
 pub(super) fn is_nothing(ty: &Type) -> bool {
     let inner = inside("Poller", ty);
     matches!(ungrouped(inner.as_ref().unwrap_or(ty)), Type::Tuple(tuple) if tuple.elems.is_empty())

@@ -32,7 +32,7 @@ pub enum MetadataSource {
 }
 
 impl MetadataSource {
-    /// That of the crate which is being compiled.
+    /// The metadata of the crate that is compiled.
     pub(super) fn of_crate() -> Self {
         Self::Manifest(std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from))
     }
@@ -54,7 +54,7 @@ pub(super) struct Source {
 struct File {
     name: String,
     metadata: Arc<Metadata>,
-    /// Whether a declaration that can't be read was reported.
+    /// Whether an unreadable declaration was reported.
     is_fault_reported: AtomicBool,
 }
 
@@ -68,7 +68,7 @@ impl Source {
         self.metadata.clone()
     }
 
-    /// Whether a declaration that was asked for can't be read.
+    /// Whether a requested declaration is unreadable.
     pub(super) fn is_faulty(&self) -> bool {
         self.metadata().is_some_and(|metadata| metadata.first_error().is_some())
     }
@@ -86,7 +86,7 @@ impl Source {
     }
 
     fn watch(&mut self, path: &Path) {
-        // A path that is no UTF-8 can't be written in the expansion.
+        // The expansion can't contain a path that is not UTF-8.
         self.tracked.extend(path.to_str().map(str::to_owned));
     }
 }
@@ -153,7 +153,7 @@ fn read(name: &str, path: &Path) -> Result<Arc<File>, String> {
     }))
 }
 
-/// A path as rustc shows those of sources: from the folder that it runs in.
+/// A path relative to the current directory, as rustc shows those of sources.
 fn shown(path: &Path) -> &Path {
     let here = std::env::current_dir().ok();
     here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path)
@@ -166,7 +166,7 @@ fn unreadable(span: Span, name: &str, fact: &str) -> Diagnostic {
         .note("the file name is relative to the folder of Cargo.toml")
 }
 
-/// The file that Cargo.toml names: `schema`, or `beta-schema` for what is of that version.
+/// The file in Cargo.toml: `schema`, or `beta-schema` for an item of that version.
 fn named_in_manifest(
     item: &CheckedItem,
     folder: &Path,
@@ -181,7 +181,7 @@ fn named_in_manifest(
     };
     let manifest = match MANIFESTS.get(&path, read) {
         Lookup::Again(manifest) => manifest?,
-        // Without a Cargo.toml nothing is named.
+        // Without a Cargo.toml there is no file.
         Lookup::First(manifest) => {
             let manifest = manifest.ok()?;
             source.watch(&path);

@@ -1,4 +1,4 @@
-//! Where the parts of an item stand: what is told of them is told there.
+//! The spans of the parts of an item, at which their diagnostics are shown.
 
 use graph_csdl::validate::Part;
 use proc_macro2::{Ident, Span};
@@ -10,7 +10,7 @@ use crate::check::structured::CheckedProperty;
 use crate::check::{Checked, CheckedItem, enumeration, union};
 use crate::names;
 
-/// Where the parts of an item stand, in the order of the declaration.
+/// The spans of the parts of an item, in the order of the declaration.
 pub(super) struct Spans<'c> {
     item: &'c CheckedItem,
     parts: Vec<Place<'c>>,
@@ -19,11 +19,11 @@ pub(super) struct Spans<'c> {
     result: Span,
 }
 
-/// Where a field or a variant stands.
+/// A field or a variant.
 pub(super) struct Place<'c> {
     name: &'c Ident,
     attributes: &'c [Attribute],
-    /// Its name in JSON is given.
+    /// It has a `rename`.
     pub(super) is_renamed: bool,
 }
 

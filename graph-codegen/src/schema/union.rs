@@ -1,4 +1,4 @@
-//! Unions: which types their members are of is known to rustc alone.
+//! The assertions of unions: rustc alone knows the types of their members.
 
 use graph_csdl::Metadata;
 use graph_csdl::validate::Report;
@@ -26,12 +26,12 @@ pub(super) fn assertions(checked: &CheckedUnion, report: &Report<'_>, metadata: 
     assertions
 }
 
-/// The declared type, and what extends it.
+/// The base type and the types that extend it.
 struct Base<'m> {
     name: &'m str,
-    /// Those that have values; the base, where it has some, first.
+    /// Types that can have values; the base, if it can, comes first.
     members: &'m [&'m str],
-    /// Those that have none.
+    /// Abstract types.
     abstracts: Vec<String>,
 }
 
@@ -41,13 +41,13 @@ fn abstracts(item: &CheckedItem, metadata: &Metadata) -> Vec<String> {
     metadata.derived(item.type_name()).into_iter().filter(is_abstract).map(str::to_owned).collect()
 }
 
-/// Asks that a member extends the base.
+/// The assertion that a member extends the base.
 fn assertion(member: &CheckedMember, base: &Base<'_>) -> Assertion {
     let Base { name, members, abstracts } = base;
     let example = members.iter().find(|member| *member != name).map(|first| format!(", such as `{first}`"));
     let example = example.unwrap_or_default();
     let variant = &member.variant;
-    // A member for the base is read of types that are not declared, so it may be abstract.
+    // The member for the base is read for undeclared types, so it may be abstract.
     let likely = if member.base { Some(*name) } else { members.iter().copied().find(|name| is_of(&member.ty, name)) };
     let message = format!(
         "`{variant}` holds a type that does not extend `{name}`\n\nhelp: remove the member, or hold a struct for a type that does{example}"
@@ -68,7 +68,7 @@ fn assertion(member: &CheckedMember, base: &Base<'_>) -> Assertion {
     }
 }
 
-/// Asks that one of the members is of this type.
+/// The assertion that one of the members has this type.
 fn covered(name: &str, members: &[CheckedMember]) -> Covered {
     let likely = members.iter().find(|member| member.attributes.is_empty() && is_of(&member.ty, name));
     Covered {
@@ -80,7 +80,7 @@ fn covered(name: &str, members: &[CheckedMember]) -> Covered {
     }
 }
 
-/// Whether the struct, as it is called, is of this type.
+/// Whether the name of the struct suggests this type.
 fn is_of(ty: &Type, name: &str) -> bool {
     is_called(inside("Box", ty).as_ref().unwrap_or(ty), name)
 }

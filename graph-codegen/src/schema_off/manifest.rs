@@ -1,13 +1,13 @@
-//! Whether a Cargo.toml asks for the check, without a parser of TOML: that would be built for each crate that does not.
+//! Detects the request for the check in a Cargo.toml. A TOML parser would cost build time in each crate without the check.
 
-/// Whether the text has the table `graph` under `[package.metadata]` or `[workspace.metadata]`, in any form of TOML's: a header,
-/// a dotted key, an inline table.
+/// Whether the text has the table `graph` under `[package.metadata]` or `[workspace.metadata]`, as a header, a dotted key or an
+/// inline table.
 pub(super) fn asks(text: &str) -> bool {
-    // Most have nothing of the kind.
+    // Most files end here.
     text.contains("metadata") && Toml { rest: text }.document()
 }
 
-/// A part of a TOML document. Of a string the text between its quotes counts, as it is written.
+/// A token of a TOML document. The text of a string is that between its quotes, with its escapes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Token<'t> {
     Text(&'t str),
@@ -15,7 +15,7 @@ enum Token<'t> {
     Line,
 }
 
-/// Reads a document, of which a name is all that is known. What is no TOML is Cargo's to report.
+/// Searches a document for the table. Cargo reports invalid TOML.
 struct Toml<'t> {
     rest: &'t str,
 }
@@ -43,7 +43,7 @@ impl<'t> Toml<'t> {
         false
     }
 
-    /// The parts of a name up to the mark that ends it.
+    /// Reads the parts of a name up to the mark that ends it.
     fn name(&mut self, name: &mut Vec<&'t str>, end: char) {
         while let Some(token) = self.next() {
             match token {
@@ -55,14 +55,14 @@ impl<'t> Toml<'t> {
         }
     }
 
-    /// A key, of which the first part is read, and its value; whether one of the names in it is ours.
+    /// Reads a key, whose first part is `first`, and its value; returns whether one of the names in it is ours.
     fn entry(&mut self, first: &'t str, table: &[&'t str]) -> bool {
         let mut name = [table, &[first]].concat();
         self.name(&mut name, '=');
         is_ours(&name) || self.value(&name)
     }
 
-    /// A value, up to the end of its line, or of its part of an array or inline table.
+    /// Reads a value, up to the end of its line or of its element.
     fn value(&mut self, name: &[&'t str]) -> bool {
         let mut depth = 0_usize;
         while let Some(token) = self.next() {
@@ -77,7 +77,7 @@ impl<'t> Toml<'t> {
         false
     }
 
-    /// An inline table, behind its first brace.
+    /// Reads an inline table after its opening brace.
     fn inline(&mut self, name: &[&'t str]) -> bool {
         let (mut depth, mut is_key) = (1_usize, true);
         let mut key = name.to_vec();
