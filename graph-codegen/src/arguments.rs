@@ -1,8 +1,5 @@
 //! Attribute arguments as written: tokens to `Parsed…`, and a diagnostic for each unknown argument.
 
-mod schema;
-mod types;
-
 use graph_csdl::nearest;
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::meta::ParseNestedMeta;
@@ -10,8 +7,6 @@ use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{LitBool, LitStr, Path, Token, Type};
-
-pub(crate) use schema::ParsedSchema;
 
 use crate::allowed;
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -35,6 +30,15 @@ pub(crate) struct ParsedArguments {
     pub(crate) without: Vec<Ident>,
     pub(crate) complete: Option<Span>,
     pub(crate) schema: Option<ParsedSchema>,
+}
+
+/// The value of `schema = …`.
+#[derive(Clone)]
+pub(crate) enum ParsedSchema {
+    /// The file, relative to the folder of the crate's `Cargo.toml`.
+    File(LitStr),
+    /// `schema = false`: the metadata does not declare the item.
+    Off,
 }
 
 /// `path = "…"`, `path(…)` or `singleton(…)`.
@@ -119,13 +123,13 @@ fn read(
                 };
                 set_flag(&mut arguments.select, &meta, "select", when, diagnostics)
             }
-            Some("returns") => types::returns(&meta, &mut arguments.returns, diagnostics),
+            Some("returns") => returns(&meta, &mut arguments.returns, diagnostics),
             Some("flags") => flag(&mut arguments.flags, &meta, "flags", diagnostics),
             Some("partial") => flag(&mut arguments.partial, &meta, "partial", diagnostics),
             Some("without") => parse_without(&meta, &mut arguments.without, diagnostics),
             Some("complete") => flag(&mut arguments.complete, &meta, "complete", diagnostics),
-            Some("schema") => schema::schema(&meta, &mut arguments.schema, diagnostics),
-            Some("crate") => types::runtime(&meta, &mut arguments.runtime, diagnostics),
+            Some("schema") => schema(&meta, &mut arguments.schema, diagnostics),
+            Some("crate") => runtime(&meta, &mut arguments.runtime, diagnostics),
             Some(_) => {
                 set_once(&mut permissions, (), &meta, "permissions", diagnostics);
                 parse_permissions(&meta, arguments, diagnostics)
@@ -230,6 +234,69 @@ fn parse_without(meta: &ParseNestedMeta, into: &mut Vec<Ident>, diagnostics: &mu
         }
         _ => unknown(&inner, "without", allowed::WITHOUT, diagnostics),
     })
+}
+
+/// `crate = path`.
+fn runtime(meta: &ParseNestedMeta, slot: &mut Option<Path>, diagnostics: &mut Diagnostics) -> syn::Result<()> {
+    let value = meta.value()?;
+    if value.peek(LitStr) {
+        let text: LitStr = value.parse()?;
+        let help = format!("write `crate = {}`", text.value());
+        diagnostics.add(Diagnostic::new(text.span(), "expected a path for `crate`, found a string literal").help(help));
+    } else {
+        set_once(slot, value.parse()?, meta, "crate", diagnostics);
+    }
+    Ok(())
+}
+
+/// `returns = Type`.
+fn returns(meta: &ParseNestedMeta, slot: &mut Option<Type>, diagnostics: &mut Diagnostics) -> syn::Result<()> {
+    const HELP: &str =
+        "write the type of the result, such as `returns = Vec<User>`, or remove `returns` if there is none";
+    if !meta.input.peek(Token![=]) {
+        skip_value(meta)?;
+        diagnostics.add(Diagnostic::new(meta.path.span(), "expected a type for `returns`").help(HELP));
+        return Ok(());
+    }
+    let value = meta.value()?;
+    if value.peek(LitStr) {
+        let text: LitStr = value.parse()?;
+        let help = format!("write `returns = {}`", text.value());
+        diagnostics
+            .add(Diagnostic::new(text.span(), "expected a type for `returns`, found a string literal").help(help));
+        return Ok(());
+    }
+    if value.is_empty() || value.peek(Token![,]) {
+        diagnostics.add(Diagnostic::new(meta.path.span(), "expected a type for `returns`").help(HELP));
+        return Ok(());
+    }
+    set_once(slot, value.parse()?, meta, "returns", diagnostics);
+    Ok(())
+}
+
+/// Reads `= "…"` or `= false`.
+fn schema(meta: &ParseNestedMeta, slot: &mut Option<ParsedSchema>, diagnostics: &mut Diagnostics) -> syn::Result<()> {
+    let span = meta.path.span();
+    if meta.input.peek(Token![=]) && meta.input.peek2(LitStr) {
+        let file: LitStr = meta.value()?.parse()?;
+        set_once(slot, ParsedSchema::File(file), meta, "schema", diagnostics);
+        return Ok(());
+    }
+    if meta.input.peek(Token![=]) && meta.input.peek2(LitBool) {
+        let is_on: LitBool = meta.value()?.parse()?;
+        if !is_on.value {
+            set_once(slot, ParsedSchema::Off, meta, "schema", diagnostics);
+            return Ok(());
+        }
+    } else {
+        skip_value(meta)?;
+    }
+    diagnostics.add(
+        Diagnostic::new(span, "expected a file name or `false` for `schema`")
+            .help("write `schema = \"metadata/v1.0.csdl\"`, or `schema = false` to skip the check")
+            .note("`schema` under `[package.metadata.graph]` in Cargo.toml applies to the whole crate"),
+    );
+    Ok(())
 }
 
 /// The argument's name, where it is one word.

@@ -9,7 +9,7 @@ mod allowed;
 mod api_version;
 mod item_kind;
 mod diagnostics;
-mod half_typed;
+mod read;
 mod names;
 mod type_text;
 mod path_template;
@@ -27,7 +27,6 @@ mod schema;
 mod schema_off;
 #[cfg(not(feature = "schema"))]
 use crate::schema_off as schema;
-mod read;
 #[cfg(feature = "analysis")]
 pub mod analysis;
 
@@ -37,9 +36,8 @@ use syn::DeriveInput;
 
 pub use crate::api_version::ApiVersion;
 use crate::diagnostics::Diagnostics;
-use crate::half_typed::HalfTyped;
 pub use crate::item_kind::ItemKind;
-use crate::read::ReadItem;
+use crate::read::{HalfTyped, ReadItem};
 #[cfg(feature = "schema")]
 pub use crate::schema::MetadataSource;
 

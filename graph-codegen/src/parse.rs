@@ -1,8 +1,6 @@
 //! The annotated item as written: the tree of syn to `Parsed…`. Our attributes are removed, so that the item remains as the user
 //! wrote it.
 
-mod argument;
-
 use proc_macro2::{Ident, Span, TokenTree};
 use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
@@ -10,8 +8,6 @@ use syn::{
     Attribute, Expr, ExprPath, Fields, GenericArgument, LitStr, Meta, PathArguments, Token, Type, Visibility,
     parse_quote,
 };
-
-pub(crate) use argument::argument;
 
 use crate::allowed;
 use crate::arguments::{flag, name, set_once, set_text, skip_value, unknown};
@@ -142,6 +138,44 @@ fn name_lifetimes(ty: &mut Type) {
         Type::Paren(paren) => name_lifetimes(&mut paren.elem),
         _ => {}
     }
+}
+
+/// Reads a field of an operation and removes our attributes from it. `known` has the names that `#[graph(…)]` allows on it.
+pub(crate) fn argument(
+    field: &mut syn::Field,
+    field_name: Ident,
+    known: &'static [&'static str],
+    diagnostics: &mut Diagnostics,
+) -> ParsedField {
+    read_field(field, field_name, diagnostics, |graph, options, meta, diagnostics| {
+        let key = name(meta);
+        match key.as_str() {
+            key if graph && !known.contains(&key) => no_argument(meta, known, diagnostics),
+            "alias" if graph => flag(&mut options.by_alias, meta, "alias", diagnostics),
+            _ if graph => graph_option(options, meta, diagnostics),
+            key if allowed::SERDE_ARGUMENT.contains(&key) => serde_option(options, meta, diagnostics),
+            key if allowed::SERDE_FIELD.contains(&key) => {
+                not_supported(meta, "remove it; an argument is sent and never received", diagnostics)
+            }
+            _ => unknown(meta, "serde", allowed::SERDE_ARGUMENT, diagnostics),
+        }
+    })
+}
+
+/// Reports an argument of `#[graph(…)]` that is allowed on other fields, but not on those of an operation.
+fn no_argument(meta: &ParseNestedMeta, known: &[&str], diagnostics: &mut Diagnostics) -> syn::Result<()> {
+    let key = name(meta);
+    let note = if key == "alias" {
+        "only an argument in the URL can have an alias; those of an action are in the body"
+    } else if allowed::FIELD.contains(&key.as_str()) {
+        "a field of an operation is an argument"
+    } else {
+        return unknown(meta, "graph", known, diagnostics);
+    };
+    skip_value(meta)?;
+    let diagnostic = Diagnostic::new(meta.path.span(), format!("`{key}` is not supported on this argument"));
+    diagnostics.add(diagnostic.help(format!("remove `{key}`")).note(note));
+    Ok(())
 }
 
 /// Reads a variant and removes our attributes from it, and its number, which rustc rejects next to the catch-all.
@@ -284,7 +318,7 @@ fn set_path(slot: &mut Option<ExprPath>, meta: &ParseNestedMeta, diagnostics: &m
         Ok(path) => set_once(slot, path, meta, &name(meta), diagnostics),
         Err(_) => diagnostics.add(
             Diagnostic::new(value.span(), format!("expected a path, found `{}`", value.value()))
-                .help("name a function or module in scope: `\"crate::wire::celsius\"`"),
+                .help("name a function or module in scope: `\"wire::celsius\"`"),
         ),
     }
     Ok(())

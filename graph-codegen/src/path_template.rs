@@ -9,6 +9,8 @@ use syn::LitStr;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::names;
 
+pub(crate) use self::address::TemplateTarget;
+
 /// A checked template. Only `PathTemplate::check` makes one; in place of a template with a mistake it has the one that was most
 /// likely meant.
 pub(crate) struct PathTemplate {
@@ -20,20 +22,14 @@ pub(crate) struct PathTemplate {
     pub(crate) arguments: Vec<Ident>,
 }
 
-/// The kind of resource that a template addresses.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Target {
-    /// A collection: an endpoint.
-    Entities,
-    /// One entity: an endpoint.
-    Entity,
-    /// An action or a function.
-    Operation,
-}
-
 impl PathTemplate {
     /// Checks the template of an endpoint of `entity`, or of the operation of this name.
-    pub(crate) fn check(literal: &LitStr, entity: &Ident, target: Target, diagnostics: &mut Diagnostics) -> Self {
+    pub(crate) fn check(
+        literal: &LitStr,
+        entity: &Ident,
+        target: TemplateTarget,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         let written = literal.value();
         let as_a_whole = || {
             let diagnostic = whole(literal, &written, target)?;
@@ -52,7 +48,7 @@ impl PathTemplate {
         let mut segments = text.split('/').peekable();
         while let Some(segment) = segments.next() {
             let segment = segment.strip_suffix(':').filter(|begin| !begin.is_empty()).unwrap_or(segment);
-            let is_call = target == Target::Operation && segments.peek().is_none();
+            let is_call = target == TemplateTarget::Operation && segments.peek().is_none();
             let read = if is_call { with_arguments(literal, segment) } else { None };
             let named = read.map_or_else(|| placeholder(literal, segment), Err).and_then(|name| {
                 let Some(name) = name else { return Ok(None) };
@@ -81,17 +77,17 @@ impl PathTemplate {
 }
 
 /// The first mistake of the template as a whole: one often causes others.
-fn whole(literal: &LitStr, text: &str, target: Target) -> Option<Diagnostic> {
+fn whole(literal: &LitStr, text: &str, target: TemplateTarget) -> Option<Diagnostic> {
     const RELATIVE: &str = "a path is relative to the service root";
     let last = text.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let (fact, note) = if text.trim().is_empty() {
         ("is empty".to_owned(), RELATIVE)
     } else if let Some(method) = method(text) {
         let note = match target {
-            Target::Entities | Target::Entity => {
+            TemplateTarget::Entities | TemplateTarget::Entity => {
                 "the methods of the endpoint (`create`, `get`, …) choose the HTTP method"
             }
-            Target::Operation => "an action is sent by `POST`, a function by `GET`",
+            TemplateTarget::Operation => "an action is sent by `POST`, a function by `GET`",
         };
         (format!("begins with the method `{method}`"), note)
     } else if text.contains("://") {
@@ -111,8 +107,10 @@ fn whole(literal: &LitStr, text: &str, target: Target) -> Option<Diagnostic> {
         ("has an empty segment".to_owned(), RELATIVE)
     } else if last.starts_with('{') && last.ends_with('}') && !address::is_open(text) {
         let note = match target {
-            Target::Entities | Target::Entity => "`.entity(key)` on the collection addresses one of its entities",
-            Target::Operation => "the path of an operation ends with its name",
+            TemplateTarget::Entities | TemplateTarget::Entity => {
+                "`.entity(key)` on the collection addresses one of its entities"
+            }
+            TemplateTarget::Operation => "the path of an operation ends with its name",
         };
         (format!("ends with the placeholder `{last}`"), note)
     } else if text.split('/').any(|segment| matches!(segment, "." | "..")) {
@@ -148,9 +146,9 @@ fn version(text: &str) -> Option<&str> {
 
 /// The path that the user most likely meant. The path of an operation ends with its name, which is that of the struct, and its
 /// arguments are fields.
-fn meant(text: &str, entity: &Ident, target: Target) -> String {
+fn meant(text: &str, entity: &Ident, target: TemplateTarget) -> String {
     let plain = plain(text);
-    if target != Target::Operation {
+    if target != TemplateTarget::Operation {
         return plain;
     }
     let key = text.trim_end_matches('/').rsplit('/').next().filter(|last| last.starts_with('{') && last.ends_with('}'));
@@ -281,9 +279,9 @@ fn is_word(name: &str) -> bool {
 }
 
 /// The name of the function of a template, for messages.
-fn function_of(last_literal: &str, target: Target) -> String {
+fn function_of(last_literal: &str, target: TemplateTarget) -> String {
     match names::snake(last_literal, Span::call_site()) {
-        _ if target == Target::Operation => "request".to_owned(),
+        _ if target == TemplateTarget::Operation => "request".to_owned(),
         Some(name) => name.to_string(),
         None => last_literal.to_owned(),
     }

@@ -6,15 +6,14 @@
 mod annotated;
 mod assertion;
 mod manifest;
-mod spans;
 mod result;
+mod spans;
 mod source;
 mod union;
 
 use graph_csdl::validate::{self, AnnotatedItem, Part, Report};
 use graph_csdl::{Metadata, TypeRef};
 use proc_macro2::TokenStream;
-use syn::Type;
 
 use self::annotated::{annotated_enum, annotated_operation, annotated_struct, annotated_union};
 use self::assertion::assertion;
@@ -22,7 +21,7 @@ pub use self::source::MetadataSource;
 use self::source::{Source, source};
 use self::spans::Spans;
 use crate::check::Checked;
-use crate::check::operation::{CheckedAnswer, CheckedOperation};
+use crate::check::operation::CheckedOperation;
 use crate::check::structured::CheckedStruct;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::expand::assertions::{self, Assertions, Deprecated, DeprecatedKind};
@@ -86,7 +85,7 @@ fn structured<'m>(checked: &CheckedStruct, metadata: &'m Metadata) -> (Report<'m
 
 fn operation<'m>(checked: &CheckedOperation, metadata: &'m Metadata) -> (Report<'m>, Assertions) {
     let mut report = AnnotatedItem::Operation(annotated_operation(checked)).validate(metadata);
-    if returned(checked).is_some_and(result::is_nothing) {
+    if result::returned(checked).is_some_and(result::is_nothing) {
         // A caller that waits for the end of an operation need not declare its result.
         report.diagnostics.retain(|found| found.part != Part::Result);
     }
@@ -109,14 +108,6 @@ fn operation<'m>(checked: &CheckedOperation, metadata: &'m Metadata) -> (Report<
 
 fn quoted(name: &str) -> String {
     format!("`{name}`")
-}
-
-/// The declared result type of an operation, of a page the type of its items.
-fn returned(checked: &CheckedOperation) -> Option<&Type> {
-    match &checked.returns {
-        CheckedAnswer::Nothing => None,
-        CheckedAnswer::Page(ty) | CheckedAnswer::One(ty) => Some(ty),
-    }
 }
 
 /// The deprecated parts of the item without `#[deprecated]`: that attribute passes the warning on to the uses.

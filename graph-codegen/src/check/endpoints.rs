@@ -9,7 +9,7 @@ use crate::api_version::ApiVersion;
 use crate::arguments::{ParsedArguments, ParsedEndpoint};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::names;
-use crate::path_template::{PathTemplate, Target};
+use crate::path_template::{PathTemplate, TemplateTarget};
 
 /// Generated functions of each entity, whose names no endpoint can have. A union has none.
 pub(crate) const TAKEN: &[&str] = &["changes", "changes_to"];
@@ -97,7 +97,7 @@ fn endpoint(
     diagnostics: &mut Diagnostics,
 ) -> Option<CheckedEndpoint> {
     let literal = &parsed.template;
-    let target = if parsed.key == "singleton" { Target::Entity } else { Target::Entities };
+    let target = if parsed.key == "singleton" { TemplateTarget::Entity } else { TemplateTarget::Entities };
     let template = PathTemplate::check(literal, entity, target, diagnostics);
     let function = match &parsed.name {
         Some(name) => function(name, diagnostics)?,
@@ -112,7 +112,7 @@ fn endpoint(
             .add(Diagnostic::new(span, format!("`{entity}::{function}` is already generated, for updates")).help(help));
         return None;
     }
-    let singleton = target == Target::Entity || template.is_open();
+    let singleton = target == TemplateTarget::Entity || template.is_open();
     Some(CheckedEndpoint { function, singleton, template, span: literal.span() })
 }
 

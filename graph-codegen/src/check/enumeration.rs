@@ -10,7 +10,7 @@ use syn::{
     UnOp,
 };
 
-use super::{CheckedItem, always_there, item, shape, ungrouped};
+use super::item::{CheckedItem, always_there, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::item_kind::ItemKind;

@@ -8,16 +8,16 @@ use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, LitBool, LitStr, Type};
 
 use super::endpoints::{self, CheckedEndpoint, CheckedEntity};
+use super::item::{inside, item, shape, take_serde_derives};
 use super::renamed::Names;
 use super::structured::{self, CheckedSkip, CheckedStruct};
-use super::{inside, item, shape, take_serde_derives};
 use crate::allowed;
 use crate::arguments::{ParsedArguments, ParsedEndpoint};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::item_kind::ItemKind;
 use crate::names;
 use crate::parse::{self, ParsedField};
-use crate::path_template::{PathTemplate, Target};
+use crate::path_template::{PathTemplate, TemplateTarget};
 
 /// An action or a function.
 pub(crate) struct CheckedOperation {
@@ -174,7 +174,7 @@ fn address(
     let mut functions = HashMap::new();
     for parsed in &arguments.endpoints {
         let literal = &parsed.template;
-        let template = PathTemplate::check(literal, name, Target::Operation, diagnostics);
+        let template = PathTemplate::check(literal, name, TemplateTarget::Operation, diagnostics);
         diagnostics.extend(place_of_arguments(kind, literal, &template.text));
         let function = match &parsed.name {
             Some(name) => endpoints::function(name, diagnostics),

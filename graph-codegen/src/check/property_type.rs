@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::{GenericArgument, Path, PathArguments, PathSegment, Type};
 
-use super::ungrouped;
+use super::item::ungrouped;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::type_text::type_text;
 

@@ -10,9 +10,9 @@ use syn::{
 
 use super::annotations;
 use super::endpoints::{self, CheckedEntity, CheckedStream, TAKEN};
+use super::item::{CheckedItem, inside, item, shape, ungrouped};
 use super::property_type;
 use super::renamed::{Names, renamed};
-use super::{CheckedItem, inside, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::item_kind::ItemKind;

@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Fields, Type};
 
 use super::endpoints::{self, CheckedEntity};
-use super::{CheckedItem, always_there, inside, item, shape, ungrouped};
+use super::item::{CheckedItem, always_there, inside, item, shape, ungrouped};
 use crate::arguments::ParsedArguments;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::item_kind::ItemKind;

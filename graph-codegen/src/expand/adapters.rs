@@ -3,8 +3,9 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use super::{cfgs, without_self};
+use super::fragments::without_self;
 use crate::check::structured::{CheckedProperty, CheckedStruct};
+use crate::parse::cfgs;
 
 /// A type for each function of a `#[serde(with = …)]`. Within it `Self` is the adapter, so the struct is written by its name.
 pub(crate) fn adapters(checked: &CheckedStruct) -> TokenStream {

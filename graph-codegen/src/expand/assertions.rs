@@ -5,8 +5,9 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, Type};
 
-use super::{cfgs, without_self};
+use super::fragments::without_self;
 use crate::check::CheckedItem;
+use crate::parse::cfgs;
 
 /// The assertions and warnings for an item.
 #[derive(Default)]

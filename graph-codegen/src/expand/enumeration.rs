@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{cfgs, value};
+use super::fragments::value;
 use crate::check::enumeration::{CheckedEnum, CheckedMember, Text};
+use crate::parse::cfgs;
 
 /// All impls of the enum, whose catch-all is `other`.
 pub(crate) fn enumeration(checked: &CheckedEnum, other: &proc_macro2::Ident) -> TokenStream {

@@ -5,9 +5,11 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Path, Type};
 
-use super::{adapters, arguments_named, cfgs, endpoints, located_at, properties, structured};
+use super::fragments::{arguments_named, located_at};
+use super::{adapters, endpoints, properties, structured};
 use crate::check::CheckedItem;
 use crate::check::operation::{CheckedAnswer, CheckedOperation, OperationKind};
+use crate::parse::cfgs;
 
 /// All impls of the struct.
 pub(crate) fn operation(checked: &CheckedOperation) -> TokenStream {

@@ -5,9 +5,10 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, Type, Visibility};
 
-use super::{cfgs, unless_cfgs};
+use super::fragments::unless_cfgs;
 use crate::check::endpoints::CheckedStream;
 use crate::check::structured::{CheckedProperty, CheckedStruct, Role};
+use crate::parse::cfgs;
 
 /// The elements of the property table. A field that a `cfg` takes away leaves a gap, so that indexes stay.
 /// The mark of an open type is the last.

@@ -3,9 +3,10 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
-use super::{adapters, cfgs, type_span, unless_cfgs};
+use super::adapters;
+use super::fragments::{type_span, unless_cfgs};
 use crate::check::structured::{CheckedAdditional, CheckedProperty, CheckedSkip, CheckedStruct};
-use crate::parse::FieldDefault;
+use crate::parse::{FieldDefault, cfgs};
 
 /// The function `read`. Without required properties the value exists from the start, and each property is read into its field: a
 /// local for each property would cost a slot, a binding and a drop.

@@ -3,8 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::{adapters, arguments_named, cfgs, endpoints, properties, read, type_span, value};
+use super::fragments::{arguments_named, type_span, value};
+use super::{adapters, endpoints, properties, read};
 use crate::check::structured::{CheckedAdditional, CheckedStruct, Role};
+use crate::parse::cfgs;
 
 /// All impls of the struct.
 pub(crate) fn structured(checked: &CheckedStruct) -> TokenStream {

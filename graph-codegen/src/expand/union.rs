@@ -4,9 +4,11 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{arguments_named, cfgs, endpoints, unless_cfgs, value};
+use super::endpoints;
+use super::fragments::{arguments_named, unless_cfgs, value};
 use crate::check::CheckedItem;
 use crate::check::union::{CheckedMember, CheckedUnion};
+use crate::parse::cfgs;
 
 /// All impls of the enum, whose catch-all is `other`.
 pub(crate) fn union(checked: &CheckedUnion, other: &CheckedMember) -> TokenStream {

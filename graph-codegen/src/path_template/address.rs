@@ -3,9 +3,19 @@
 use proc_macro2::Ident;
 use syn::LitStr;
 
-use super::Target;
 use crate::diagnostics::Diagnostic;
 use crate::names;
+
+/// The kind of resource that a template addresses.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TemplateTarget {
+    /// A collection: an endpoint.
+    Entities,
+    /// One entity: an endpoint.
+    Entity,
+    /// An action or a function.
+    Operation,
+}
 
 /// The rule, for messages.
 const RULE: &str = "`:/` starts a path that the service resolves, and a second one ends it before the next segment";
@@ -22,13 +32,18 @@ fn is_open_behind(segments: &str) -> bool {
 }
 
 /// The first mistake in the paths between colons, and the corrected path.
-pub(super) fn mistake(literal: &LitStr, text: &str, entity: &Ident, target: Target) -> Option<(Diagnostic, String)> {
+pub(super) fn mistake(
+    literal: &LitStr,
+    text: &str,
+    entity: &Ident,
+    target: TemplateTarget,
+) -> Option<(Diagnostic, String)> {
     let diagnostic = |fact: String| Diagnostic::new(literal.span(), fact).note(RULE);
     if let Some((fact, meant)) = colon(text) {
         return Some((diagnostic(fact).help(format!("write `{meant}`")), meant));
     }
     let (fact, meant) = end(text, entity, target)?;
-    if target == Target::Entities && is_open(&meant) {
+    if target == TemplateTarget::Entities && is_open(&meant) {
         let help = format!("write `singleton(name = \"at_path\", template = \"{meant}\")`");
         return Some((diagnostic(fact).help(help), meant));
     }
@@ -54,23 +69,25 @@ fn colon(text: &str) -> Option<(String, String)> {
 
 /// A mistake at the end of the template, and the corrected path. The corrected path of a collection that addresses one entity
 /// stays open.
-fn end(text: &str, entity: &Ident, target: Target) -> Option<(String, String)> {
+fn end(text: &str, entity: &Ident, target: TemplateTarget) -> Option<(String, String)> {
     let begin = text.strip_suffix(':').unwrap_or(text);
     let has_colon = begin.len() < text.len();
     let is_begun = has_colon && is_open_behind(text);
     match target {
         _ if !has_colon && !is_open(text) => None,
-        Target::Entity if !has_colon => None,
-        Target::Entity if is_begun => Some(("the path ends with `:`".to_owned(), format!("{text}/{{itemPath}}"))),
-        Target::Entity => Some(("the path ends with `:`".to_owned(), begin.to_owned())),
-        Target::Entities if is_begun => {
+        TemplateTarget::Entity if !has_colon => None,
+        TemplateTarget::Entity if is_begun => {
+            Some(("the path ends with `:`".to_owned(), format!("{text}/{{itemPath}}")))
+        }
+        TemplateTarget::Entity => Some(("the path ends with `:`".to_owned(), begin.to_owned())),
+        TemplateTarget::Entities if is_begun => {
             Some(("the path ends with `:`".to_owned(), format!("{text}/{{itemPath}}:/children")))
         }
-        Target::Entities => {
+        TemplateTarget::Entities => {
             let meant = closed(begin).or_else(|| begun(begin)).unwrap_or_else(|| begin.to_owned());
             Some(("the path addresses one entity".to_owned(), meant))
         }
-        Target::Operation => {
+        TemplateTarget::Operation => {
             let path = if is_begun { format!("{text}/{{itemPath}}") } else { begin.to_owned() };
             let named = || format!("{path}:/{}", names::lower_camel(entity));
             Some(("the path ends before the name of the operation".to_owned(), closed(&path).unwrap_or_else(named)))

@@ -7,7 +7,7 @@ use syn::Type;
 use syn::spanned::Spanned;
 
 use super::assertion::assertion;
-use crate::check::operation::CheckedAnswer;
+use crate::check::operation::{CheckedAnswer, CheckedOperation};
 use crate::check::{inside, ungrouped};
 use crate::expand::assertions::{Assertion, Held};
 
@@ -43,6 +43,14 @@ pub(super) fn result(
             }
             Ok(assertion)
         }
+    }
+}
+
+/// The declared result type of an operation, of a page the type of its items.
+pub(super) fn returned(checked: &CheckedOperation) -> Option<&Type> {
+    match &checked.returns {
+        CheckedAnswer::Nothing => None,
+        CheckedAnswer::Page(ty) | CheckedAnswer::One(ty) => Some(ty),
     }
 }
 

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span};
 use syn::Attribute;
 use syn::spanned::Spanned;
 
-use super::returned;
+use super::result::returned;
 use crate::check::structured::CheckedProperty;
 use crate::check::{Checked, CheckedItem, enumeration, union};
 use crate::names;
