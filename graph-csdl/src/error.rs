@@ -55,7 +55,7 @@ impl OffsetError {
 /// # Example
 /// ```
 /// let error = graph_csdl::Metadata::parse("{\"error\": {}}").unwrap_err();
-/// assert_eq!(error.to_string(), "line 1, column 1: this is no CSDL: it begins with `{`, not with XML");
+/// assert_eq!(error.to_string(), "line 1, column 1: this is not CSDL: it begins with `{`, not with XML");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {

@@ -197,8 +197,8 @@ fn a_declaration_that_cannot_be_read_is_told_with_its_place() {
             property("Name=\"p\" Type=\"Collection(Edm.String\""),
             "line 2, column 1: the type `Collection(Edm.String` has no `)`",
         ),
-        (property("Name=\"p\" Type=\"a b\""), "line 2, column 1: `a b` is the name of no type"),
-        (property("Name=\"p\" Type=\"Collection()\""), "line 2, column 1: `Collection()` is the name of no type"),
+        (property("Name=\"p\" Type=\"a b\""), "line 2, column 1: `a b` is not the name of a type"),
+        (property("Name=\"p\" Type=\"Collection()\""), "line 2, column 1: `Collection()` is not the name of a type"),
         (
             property("Name=\"p\" Type=\"Edm.Guid\" Nullable=\"no\""),
             "line 2, column 1: `Nullable=\"no\"` of `<Property>` is neither `true` nor `false`",
@@ -219,7 +219,7 @@ fn a_declaration_that_cannot_be_read_is_told_with_its_place() {
         ("<TypeDefinition Name=\"x\"/>".to_owned(), "line 1, column 33: `<TypeDefinition>` has no `UnderlyingType`"),
         (
             "<Action Name=\"x\" IsBound=\"true\"/>".to_owned(),
-            "line 1, column 33: `n.x` is bound, and has no parameter that says to what",
+            "line 1, column 33: `n.x` is bound, and has no binding parameter",
         ),
         (
             "<Action Name=\"x\"><Parameter Name=\"p\" Type=\"t\"/><Parameter Name=\"p\" Type=\"t\"/></Action>"

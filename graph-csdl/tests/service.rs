@@ -254,17 +254,14 @@ fn mistakes_in_documented_paths_are_told() {
             "groups/{id}/members/{id}/mail",
             "`microsoft.graph.directoryObject` has no `mail`; did you mean `microsoft.graph.group/mail`?",
         ),
-        (
-            "groups/{id}/sendMail",
-            "`microsoft.graph.group` has no `sendMail`, which is called on `microsoft.graph.user`",
-        ),
+        ("groups/{id}/sendMail", "`microsoft.graph.group` has no `sendMail`, which is bound to `microsoft.graph.user`"),
         (
             "applications(apId='x')",
             "`microsoft.graph.application` has no property `apId` that could be its key; did you mean `appId`?",
         ),
         ("users/{id}/reminderView(StartDate='x')", "`microsoft.graph.reminderView` has no parameter `StartDate`"),
-        ("users/{id}/sendMail/x", "`x` can't stand behind `microsoft.graph.sendMail`, which is an action"),
-        ("users//messages", "`users//messages` has nothing between two `/`"),
+        ("users/{id}/sendMail/x", "`x` can't follow `microsoft.graph.sendMail`, which is an action"),
+        ("users//messages", "`users//messages` has an empty segment"),
     ] {
         assert_eq!(metadata.path(path).unwrap_err().to_string(), told, "{path}");
     }

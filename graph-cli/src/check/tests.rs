@@ -60,7 +60,7 @@ fn streams_and_paths_between_colons_have_locations() {
     let source = "#[graph_entity(\nsingleton(name = \"at_path\", template = \"devices/{id}:/{path}\"),\n\
                   path = \"devices/{id}:/{path}:/nothing\",\nstream = \"photo\")]\nstruct Device { #[graph(key)] id: Option<String> }";
     let facts: Vec<_> = found(source).into_iter().map(|(line, _, fact)| (line, fact)).collect();
-    let within_colons = "the path leads nowhere: a path between colons begins at a drive item or a site, and `{id}` is a \
+    let within_colons = "the path is not valid: a path between colons begins at a drive item or a site, and `{id}` is a \
                          `microsoft.graph.device`";
     assert_eq!(
         facts,

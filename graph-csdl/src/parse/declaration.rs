@@ -85,7 +85,7 @@ fn enumeration(name: String, element: &Element, aliases: &Aliases) -> Result<Enu
         let value = match member.attribute("Value") {
             None => next,
             Some(written) => written.parse().map_err(|_| {
-                let message = format!("`Value=\"{written}\"` of `<Member>` is no 64-bit integer");
+                let message = format!("`Value=\"{written}\"` of `<Member>` is not a 64-bit integer");
                 member.error(message)
             })?,
         };
@@ -122,7 +122,7 @@ pub(crate) fn operation(
     }
     let is_bound = element.flag("IsBound", false)?;
     if is_bound && parameters.is_empty() {
-        let message = format!("`{}` is bound, and has no parameter that says to what", declaration.name);
+        let message = format!("`{}` is bound, and has no binding parameter", declaration.name);
         return Err(element.error(message));
     }
     let binding = is_bound.then(|| parameters.remove(0).ty);

@@ -44,7 +44,7 @@ impl Element {
             })?;
             let done = match event {
                 Event::Start(tag) if open.len() >= DEPTH => {
-                    let message = format!("`<{}>` stands {DEPTH} elements deep", tag.name().as_ref());
+                    let message = format!("`<{}>` is nested {DEPTH} elements deep", tag.name().as_ref());
                     return Err(OffsetError::new(at, message));
                 }
                 Event::Start(tag) => {
@@ -150,7 +150,7 @@ impl Element {
             Some(None) => return Err(self.error(format!("the type `{written}` has no `)`"))),
         };
         if name.is_empty() || name.contains(['(', ')', '/', ' ']) {
-            return Err(self.error(format!("`{written}` is the name of no type")));
+            return Err(self.error(format!("`{written}` is not the name of a type")));
         }
         Ok(TypeRef { name: aliases.qualified(name), is_collection, is_nullable })
     }

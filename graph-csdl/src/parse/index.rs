@@ -51,9 +51,9 @@ pub(crate) fn index(text: &str) -> Result<Index, OffsetError> {
     match text.get(begin..).and_then(|rest| rest.chars().next()) {
         Some('<') => {}
         Some(other) => {
-            return Err(OffsetError::new(begin, format!("this is no CSDL: it begins with `{other}`, not with XML")));
+            return Err(OffsetError::new(begin, format!("this is not CSDL: it begins with `{other}`, not with XML")));
         }
-        None => return Err(OffsetError::new(begin, "this is no CSDL: it is empty")),
+        None => return Err(OffsetError::new(begin, "this is not CSDL: it is empty")),
     }
     let mut scan = Scan { text, ..Scan::default() };
     let mut at = begin;
@@ -66,7 +66,7 @@ pub(crate) fn index(text: &str) -> Result<Index, OffsetError> {
         }
     }
     if scan.schemas == 0 {
-        return Err(OffsetError::new(begin, "this is no CSDL: it has no `<Schema>`"));
+        return Err(OffsetError::new(begin, "this is not CSDL: it has no `<Schema>`"));
     }
     let aliases = scan.aliases.sorted()?;
     let mut declarations = scan.declarations;
@@ -196,7 +196,7 @@ impl<'t> Scan<'t> {
         let attribute = if kind == DeclarationKind::Annotations { "Target" } else { "Name" };
         let tag = Tag::read(content, range.start)?;
         let Some(namespace) = &self.namespace else {
-            return Err(OffsetError::new(range.start, "this declaration stands in no `<Schema>`"));
+            return Err(OffsetError::new(range.start, "this declaration is not in a `<Schema>`"));
         };
         let Some(name) = tag.attribute(attribute).filter(|name| !name.is_empty()) else {
             let message = format!("`<{}>` has no `{attribute}`", local(tag_name(content)));
@@ -219,7 +219,7 @@ fn version(tag: &Element) -> Result<(), OffsetError> {
         Some("4.0" | "4.01") => Ok(()),
         other => {
             let written = other.unwrap_or("without a version");
-            Err(tag.error(format!("this is CSDL {written}, and 4.0 is what can be read")))
+            Err(tag.error(format!("CSDL {written} is not supported: expected 4.0")))
         }
     }
 }

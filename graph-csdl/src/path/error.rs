@@ -52,8 +52,8 @@ pub(super) fn empty(path: &str) -> PathError {
     let message = match path {
         "" => "the path is empty".to_owned(),
         _ if path.starts_with('/') => format!("`{path}` begins with `/`: a path is relative to the service root"),
-        _ if path.ends_with('/') => format!("`{path}` ends with `/`, and nothing stands behind it"),
-        _ => format!("`{path}` has nothing between two `/`"),
+        _ if path.ends_with('/') => format!("`{path}` ends with `/`, and has no segment after it"),
+        _ => format!("`{path}` has an empty segment"),
     };
     PathError { segment: String::new(), range: 0..0, message, nearest: None }
 }
@@ -64,16 +64,16 @@ pub(super) fn empty_segment() -> PathError {
 }
 
 pub(super) fn unclosed(segment: &Segment<'_>) -> PathError {
-    path_error(segment, format!("`{}` has a parenthesis or a quote without its end", segment.text))
+    path_error(segment, format!("`{}` has a parenthesis or a quote that is not closed", segment.text))
 }
 
 pub(super) fn no_container(segment: &Segment<'_>) -> PathError {
-    path_error(segment, format!("`{}` leads nowhere: the metadata has no entity container", segment.text))
+    path_error(segment, format!("`{}` is unknown: the metadata has no entity container", segment.text))
 }
 
 /// The error of a container that names a target which is not declared, can't be read, or is of another kind.
 pub(super) fn no_target(segment: &Segment<'_>, kind: &str, name: &str) -> PathError {
-    path_error(segment, format!("`{}` leads to the {kind} `{name}`, which the metadata does not have", segment.name))
+    path_error(segment, format!("`{}` refers to the {kind} `{name}`, which the metadata does not have", segment.name))
 }
 
 pub(super) fn no_root(container: &Container, segment: &Segment<'_>) -> PathError {
@@ -82,14 +82,14 @@ pub(super) fn no_root(container: &Container, segment: &Segment<'_>) -> PathError
 }
 
 pub(super) fn cannot_follow(kind: &ResourceKind<'_>, segment: &Segment<'_>) -> PathError {
-    path_error(segment, format!("`{}` can't stand behind {kind}", segment.text))
+    path_error(segment, format!("`{}` can't follow {kind}", segment.text))
 }
 
 pub(super) fn no_composition(overloads: &[&Operation], segment: &Segment<'_>) -> PathError {
     let is_action = overloads.iter().any(|operation| operation.kind == OperationKind::Action);
     let why = if is_action { "is an action" } else { "is a function that is not composable" };
     let name = overloads.first().map(|operation| operation.name.as_str()).unwrap_or_default();
-    path_error(segment, format!("`{}` can't stand behind `{name}`, which {why}", segment.text))
+    path_error(segment, format!("`{}` can't follow `{name}`, which {why}", segment.text))
 }
 
 pub(super) fn no_entity(kind: &ResourceKind<'_>, segment: &Segment<'_>) -> PathError {
@@ -159,7 +159,7 @@ impl Metadata {
     /// The error of a segment that is not a property, relation, cast or operation of the type.
     pub(super) fn unknown(&self, of: &StructuredType, segment: &Segment<'_>) -> PathError {
         let message = if segment.is_placeholder() {
-            format!("a property, relation or operation of `{}` is needed in place of `{}`", of.name, segment.text)
+            format!("expected a property, relation or operation of `{}`, found `{}`", of.name, segment.text)
         } else {
             format!("`{}` has no `{}`{}", of.name, segment.name, self.bound_elsewhere(segment))
         };
@@ -186,8 +186,8 @@ impl Metadata {
         let first: Vec<_> = bindings.iter().take(2).map(|binding| format!("`{binding}`")).collect();
         match bindings.len() {
             0 => String::new(),
-            1 | 2 => format!(", which is called on {}", first.join(" and ")),
-            more => format!(", which is called on {} and {} more", first.join(", "), more - first.len()),
+            1 | 2 => format!(", which is bound to {}", first.join(" and ")),
+            more => format!(", which is bound to {} and {} more", first.join(", "), more - first.len()),
         }
     }
 }

@@ -33,9 +33,9 @@ pub(super) fn definition<'m>(
     }
     if found.name() != name {
         let diagnostic =
-            report.error(Part::Item, format!("`{name}` is `{}` by an alias, which is this file's own", found.name()));
+            report.error(Part::Item, format!("`{name}` has an alias of this file: the type is `{}`", found.name()));
         diagnostic.help(edit::by_argument(found.name()));
-        diagnostic.note("the name is sent as `@odata.type`, and told by it");
+        diagnostic.note("the name is sent as `@odata.type`, and identifies values");
     }
     Some(found)
 }

@@ -24,9 +24,7 @@ pub(super) fn check(
             let help = match &other {
                 ResourceKind::Value(ty) if ty.is_stream() => {
                     let help = bytes(declared.template);
-                    report
-                        .error(Part::Endpoint(index), "the path leads to bytes, and not to entities".to_owned())
-                        .help(help);
+                    report.error(Part::Endpoint(index), "the path addresses bytes, not entities".to_owned()).help(help);
                     return;
                 }
                 ResourceKind::Operation(overloads)
@@ -37,27 +35,30 @@ pub(super) fn check(
                 ResourceKind::Operation(_) => "declare a struct with `#[graph_function]` for it",
                 _ => "end it in a collection of entities, or in one",
             };
-            report.error(Part::Endpoint(index), format!("the path leads to {other}, and not to entities")).help(help);
+            report.error(Part::Endpoint(index), format!("the path addresses {other}, not entities")).help(help);
             return;
         }
     };
     if let Some(of) = of.filter(|of| !metadata.is_a(&of.name, &found.name)) {
         let noun = if is_single { "one" } else { "a collection of" };
-        let message = format!("the path leads to {noun} `{}`, and this is a `{}`", found.name, of.name);
+        let message = format!("the path addresses {noun} `{}`, but this is a `{}`", found.name, of.name);
         let diagnostic = report.error(Part::Endpoint(index), message);
-        diagnostic.note("a path leads to the declared type, or to a base of it");
+        diagnostic.note("a path must address the declared type or a base of it");
         if metadata.is_a(&found.name, &of.name) && !found.is_abstract {
             diagnostic.help(format!("declare a `{}`: it extends `{}`", found.name, of.name));
         } else {
-            diagnostic.help(format!("end it where `{}` stands, or {}", of.name, by_argument(&found.name)));
+            diagnostic.help(format!("end it at `{}`, or {}", of.name, by_argument(&found.name)));
         }
     } else if is_single != declared.is_single {
         let template = declared.template;
         let (message, help) = if is_single {
             let name = last_name(template);
-            ("the path leads to one entity", format!("write `singleton(name = \"{name}\", template = \"{template}\")`"))
+            (
+                "the path addresses one entity",
+                format!("write `singleton(name = \"{name}\", template = \"{template}\")`"),
+            )
         } else {
-            ("the path leads to a collection", format!("write `path = \"{template}\"`"))
+            ("the path addresses a collection", format!("write `path = \"{template}\"`"))
         };
         report.error(Part::Endpoint(index), message).help(help);
     }
@@ -137,20 +138,20 @@ fn answered<'m>(kind: ResourceKind<'m>, metadata: &'m Metadata) -> ResourceKind<
 
 /// Reports a path that addresses nothing.
 pub(super) fn path_error(index: usize, declared: AnnotatedEndpoint<'_>, error: &PathError, report: &mut Report<'_>) {
-    let diagnostic = report.error(Part::Endpoint(index), format!("the path leads nowhere: {}", error.message));
+    let diagnostic = report.error(Part::Endpoint(index), format!("the path is not valid: {}", error.message));
     match error.corrected(declared.template) {
         Some(corrected) => {
             diagnostic.help(format!("write `{corrected}`"));
         }
         None if error.segment.starts_with('{') => {
-            diagnostic.help(format!("remove `{}`: the entities of a collection alone have a key", error.segment));
+            diagnostic.help(format!("remove `{}`: only entities of a collection have a key", error.segment));
         }
         None if error.segment.ends_with(':') => {
             let collection = error.segment.trim_end_matches(':');
             diagnostic.help(format!("name the entity that the path begins at: `{collection}/{{id}}:`"));
         }
         None => {
-            diagnostic.help("follow the page of the resource, or `graph-entity describe` of what stands before it");
+            diagnostic.help("see the page of the resource, or `graph-entity describe` of the path before it");
         }
     }
 }

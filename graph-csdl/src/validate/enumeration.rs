@@ -27,13 +27,14 @@ pub(super) fn check<'m>(declared: &AnnotatedEnum<'_>, metadata: &'m Metadata, re
             let diagnostic = report.error(part, format!("`{}` has no member `{}`", of.name, member.name));
             match near {
                 Some(near) => diagnostic.help(format!("did you mean {}?", variant(near))).suggestion(near),
-                None => diagnostic
-                    .help("remove it, or write `#[graph(unchecked)]` where it is real and the metadata lacks it"),
+                None => {
+                    diagnostic.help("remove it, or write `#[graph(unchecked)]` if it exists and the metadata lacks it")
+                }
             };
             continue;
         };
         if let Some(number) = member.number.filter(|number| *number != found.value) {
-            let message = format!("the number of `{}` is {}, and not {number}", found.name, found.value);
+            let message = format!("the number of `{}` is {}, not {number}", found.name, found.value);
             report.error(part, message).help(format!("write `= {}`", found.value));
         }
         report.deprecated(part, &found.annotations);

@@ -17,11 +17,8 @@ pub(super) fn check<'m>(declared: &AnnotatedOperation<'_>, metadata: &'m Metadat
         match (overloads.first(), found.first()) {
             (None, _) => overloads = found,
             (Some(first), Some(other)) if first.short_name() != other.short_name() => {
-                let message = format!(
-                    "the path leads to `{}`, and the first one to `{}`",
-                    other.short_name(),
-                    first.short_name()
-                );
+                let message =
+                    format!("the path calls `{}`, and the first one `{}`", other.short_name(), first.short_name());
                 let diagnostic = report.error(Part::Endpoint(index), message);
                 diagnostic.help(format!("declare a struct of its own for `{}`", other.short_name()));
             }
@@ -36,17 +33,17 @@ pub(super) fn check<'m>(declared: &AnnotatedOperation<'_>, metadata: &'m Metadat
     check_arguments(declared, chosen, report);
     match (report.bytes.or(chosen.returns.as_ref()), declared.has_result) {
         (Some(returned), false) => {
-            let diagnostic = report.error(Part::Item, format!("`{}` answers with `{returned}`", chosen.short_name()));
+            let diagnostic = report.error(Part::Item, format!("`{}` returns `{returned}`", chosen.short_name()));
             let answer = if returned.is_collection { "Vec<…>" } else { "…" };
             diagnostic.help(if metadata.primitive(&returned.name) == Some(Primitive::Stream) {
-                "write `returns = graph_core::bytes::Bytes`: the answer is content".to_owned()
+                "write `returns = graph_core::bytes::Bytes`: the result is content".to_owned()
             } else {
                 let name = metadata.underlying(&returned.name);
                 format!("write `returns = {answer}`, with a type that holds `{name}`")
             });
         }
         (None, true) => {
-            let diagnostic = report.error(Part::Result, format!("`{}` answers with nothing", chosen.short_name()));
+            let diagnostic = report.error(Part::Result, format!("`{}` returns nothing", chosen.short_name()));
             diagnostic.help("remove `returns`");
         }
         (returned, _) => report.result = returned,
@@ -73,7 +70,7 @@ fn check_path<'m>(
                 report.bytes = Some(stream);
                 called
             } else {
-                let diagnostic = report.error(part, format!("the path leads to {other}, and to no operation"));
+                let diagnostic = report.error(part, format!("the path addresses {other}, not an operation"));
                 diagnostic.help(match stream {
                     Some(_) => endpoint::bytes(endpoint.template),
                     None => "end it in the operation's name".to_owned(),

@@ -50,24 +50,23 @@ fn check_property<'m>(
     let part = Part::Property(index);
     if let Some(found) = metadata.property(&of.name, declared.name) {
         if declared.is_navigation {
-            let diagnostic = report.error(part, format!("`{}` is no navigation property but a value", declared.name));
+            let diagnostic =
+                report.error(part, format!("`{}` is not a navigation property but a value", declared.name));
             diagnostic.help("remove `navigation`");
         }
         if found.annotations.is_read_only() && !declared.is_read_only && !declared.is_key {
-            let diagnostic = report.error(part, format!("the service alone writes `{}`", declared.name));
+            let diagnostic = report.error(part, format!("only the service writes `{}`", declared.name));
             diagnostic
                 .help("add `#[graph(read_only)]`")
-                .note("the metadata says `Computed`, or the permission `Read` alone");
+                .note("the metadata says `Computed`, or only the permission `Read`");
         }
         report.deprecated(part, &found.annotations);
         return Some(&found.ty);
     }
     if let Some(found) = metadata.navigation_property(&of.name, declared.name) {
         if !declared.is_navigation {
-            let diagnostic = report.error(part, format!("`{}` leads to other entities", declared.name));
-            diagnostic
-                .help("add `#[graph(navigation)]`")
-                .note(format!("it is a navigation property, of the type `{}`", found.ty));
+            let diagnostic = report.error(part, format!("`{}` is a navigation property", declared.name));
+            diagnostic.help("add `#[graph(navigation)]`").note(format!("its type is `{}`", found.ty));
         }
         report.deprecated(part, &found.annotations);
         return Some(&found.ty);
@@ -111,10 +110,10 @@ fn unknown(part: Part, name: &str, of: &StructuredType, metadata: &Metadata, rep
         }
         (None, Some(derived)) => {
             diagnostic.help(format!("declare it in a struct for `{}`, which has it", derived.name));
-            diagnostic.note("a derived type is a struct of its own; a union tells them apart");
+            diagnostic.note("a derived type is a struct of its own; a union distinguishes them");
         }
         (None, None) => {
-            diagnostic.help("remove it, or write `#[graph(unchecked)]` where it is real and the metadata lacks it");
+            diagnostic.help("remove it, or write `#[graph(unchecked)]` if it exists and the metadata lacks it");
         }
     }
 }
@@ -152,7 +151,7 @@ pub(super) fn check_union<'m>(declared: &AnnotatedUnion<'_>, metadata: &'m Metad
         let derived = metadata.derived(&of.name);
         if derived.is_empty() {
             let diagnostic = report.error(Part::Item, format!("no type extends `{}`", of.name));
-            diagnostic.help("declare a struct for it: there is nothing to tell apart");
+            diagnostic.help("declare a struct for it: a union has several types");
         }
         let all = std::iter::once(of.name.as_str()).chain(derived);
         let has_values = |name: &&str| metadata.structured(name).is_some_and(|found| !found.is_abstract);

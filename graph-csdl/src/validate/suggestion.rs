@@ -21,8 +21,8 @@ pub(super) fn suggest(
         let is_alike = |near: &&str| matches!(metadata.definition(near), Some(Definition::Enum(_))) == is_enum;
         diagnostic.help(match metadata.nearest_type(name).filter(is_alike) {
             Some(near) => misspelt(near),
-            None => "say which type it is by `odata_type = \"…\"`, or name the file that has it, as by \
-                     `schema = \"metadata/beta.csdl\"`, or say that none has by `schema = false`"
+            None => "name the type with `odata_type = \"…\"`, or the file that has it, as in \
+                     `schema = \"metadata/beta.csdl\"`, or turn the check off with `schema = false`"
                 .to_owned(),
         });
         return;
@@ -36,10 +36,12 @@ pub(super) fn suggest(
     }
     match shortened(name, &derived) {
         Some(derived) if words_left_out(name, &found.name).is_none() => {
-            diagnostic.help(by_argument(derived)).note(format!("it extends `{}`, which the path leads to", found.name));
+            diagnostic
+                .help(by_argument(derived))
+                .note(format!("it extends `{}`, which the path addresses", found.name));
         }
         _ => {
-            diagnostic.help(by_argument(&found.name)).note("the path leads to this type");
+            diagnostic.help(by_argument(&found.name)).note("the path addresses this type");
         }
     }
 }
@@ -47,7 +49,7 @@ pub(super) fn suggest(
 /// Adds the help for an item whose type is not an entity type, if its paths address one.
 pub(super) fn suggest_entity(endpoints: &[AnnotatedEndpoint<'_>], metadata: &Metadata, diagnostic: &mut Diagnostic) {
     if let Some(found) = led_to(endpoints, metadata) {
-        diagnostic.help(by_argument(&found.name)).note("the path leads to this type");
+        diagnostic.help(by_argument(&found.name)).note("the path addresses this type");
     }
 }
 

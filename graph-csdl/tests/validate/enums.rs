@@ -47,7 +47,7 @@ fn an_unknown_member_is_one_unless_it_is_unchecked() -> Result<(), Error> {
     assert_eq!(
         told(&AnnotatedItem::Enum(declared))?,
         ["member 0: `microsoft.graph.binding` has no member `vellum`; \
-          remove it, or write `#[graph(unchecked)]` where it is real and the metadata lacks it"]
+          remove it, or write `#[graph(unchecked)]` if it exists and the metadata lacks it"]
     );
     let members = vec![AnnotatedMember { is_unchecked: true, ..member("vellum") }];
     let declared = AnnotatedEnum { is_partial: true, members, ..binding(&[]) };
@@ -60,7 +60,7 @@ fn a_number_is_the_metadata_s() -> Result<(), Error> {
     let numbered = |name, number| AnnotatedMember { number: Some(number), ..member(name) };
     let members = vec![numbered("read", 1), numbered("lend", 4)];
     let declared = AnnotatedEnum { name: "microsoft.graph.rights", is_flags: true, is_partial: false, members };
-    assert_eq!(told(&AnnotatedItem::Enum(declared))?, ["member 1: the number of `lend` is 2, and not 4; write `= 2`"]);
+    assert_eq!(told(&AnnotatedItem::Enum(declared))?, ["member 1: the number of `lend` is 2, not 4; write `= 2`"]);
     Ok(())
 }
 

@@ -80,11 +80,11 @@ fn a_path_to_no_operation() -> Result<(), Error> {
     let at = |template| AnnotatedItem::Operation(operation(OperationKind::Action, template, &["anything"]));
     assert_eq!(
         told(&at("books/{bookId}/lent"))?,
-        ["path 0: the path leads nowhere: `microsoft.graph.book` has no `lent`; write `books/{bookId}/lend`"]
+        ["path 0: the path is not valid: `microsoft.graph.book` has no `lent`; write `books/{bookId}/lend`"]
     );
     assert_eq!(
         told(&at("books/{bookId}/copies"))?,
-        ["path 0: the path leads to a collection of `microsoft.graph.copy`, and to no operation; \
+        ["path 0: the path addresses a collection of `microsoft.graph.copy`, not an operation; \
           end it in the operation's name"]
     );
     Ok(())
@@ -95,7 +95,7 @@ fn all_paths_lead_to_one_operation() -> Result<(), Error> {
     let endpoints = vec![path("books/{bookId}/lend"), path("books/{bookId}/lend"), path("books/{bookId}/renew")];
     assert_eq!(
         told(&AnnotatedItem::Operation(AnnotatedOperation { endpoints, ..lend(&["to"]) }))?,
-        ["path 2: the path leads to `renew`, and the first one to `lend`; declare a struct of its own for `renew`"]
+        ["path 2: the path calls `renew`, and the first one `lend`; declare a struct of its own for `renew`"]
     );
     Ok(())
 }
@@ -106,7 +106,7 @@ fn content_is_declared_as_bytes() -> Result<(), Error> {
     assert_eq!(told(&AnnotatedItem::Operation(scan.clone()))?, Vec::<String>::new());
     assert_eq!(
         told(&AnnotatedItem::Operation(AnnotatedOperation { has_result: false, ..scan }))?,
-        ["item: `scan` answers with `Edm.Stream`; write `returns = graph_core::bytes::Bytes`: the answer is content"]
+        ["item: `scan` returns `Edm.Stream`; write `returns = graph_core::bytes::Bytes`: the result is content"]
     );
     Ok(())
 }
@@ -116,17 +116,17 @@ fn a_result_is_declared_where_there_is_one() -> Result<(), Error> {
     let silent = AnnotatedOperation { has_result: false, ..near(&["place"]) };
     assert_eq!(
         told(&AnnotatedItem::Operation(silent))?,
-        ["item: `near` answers with `Collection(microsoft.graph.book)`; \
+        ["item: `near` returns `Collection(microsoft.graph.book)`; \
           write `returns = Vec<…>`, with a type that holds `microsoft.graph.book`"]
     );
     let silent = AnnotatedOperation { has_result: false, ..near(&["room"]) };
     assert_eq!(
         told(&AnnotatedItem::Operation(silent))?,
-        ["item: `near` answers with `microsoft.graph.book`; \
+        ["item: `near` returns `microsoft.graph.book`; \
           write `returns = …`, with a type that holds `microsoft.graph.book`"]
     );
     let talkative = AnnotatedOperation { has_result: true, ..lend(&["to"]) };
-    assert_eq!(told(&AnnotatedItem::Operation(talkative))?, ["result: `lend` answers with nothing; remove `returns`"]);
+    assert_eq!(told(&AnnotatedItem::Operation(talkative))?, ["result: `lend` returns nothing; remove `returns`"]);
     Ok(())
 }
 
@@ -146,14 +146,12 @@ fn a_path_may_go_on_to_the_bytes_of_an_answer() -> Result<(), Error> {
     let nothing = AnnotatedOperation { has_result: false, ..jacket(&["year"]) };
     assert_eq!(
         told(&AnnotatedItem::Operation(nothing))?,
-        [
-            "item: `reprint` answers with `Edm.Stream`; write `returns = graph_core::bytes::Bytes`: the answer is content"
-        ]
+        ["item: `reprint` returns `Edm.Stream`; write `returns = graph_core::bytes::Bytes`: the result is content"]
     );
     let alone = operation(OperationKind::Function, "books/{bookId}/jacket", &[]);
     assert_eq!(
         told(&AnnotatedItem::Operation(alone))?,
-        ["path 0: the path leads to a value of the type `Edm.Stream`, and to no operation; \
+        ["path 0: the path addresses a value of the type `Edm.Stream`, not an operation; \
           end it in `books`, and write `.entity(key).stream(\"jacket\")` and `.entity(key).set_stream(\"jacket\", …)`"]
     );
     Ok(())

@@ -49,67 +49,67 @@ fn a_path_that_leads_elsewhere() -> Result<(), Error> {
         (
             "microsoft.graph.person",
             path("books"),
-            "the path leads to a collection of `microsoft.graph.book`, and this is a `microsoft.graph.person`; \
-             end it where `microsoft.graph.person` stands, or write `odata_type = \"microsoft.graph.book\"`",
+            "the path addresses a collection of `microsoft.graph.book`, but this is a `microsoft.graph.person`; \
+             end it at `microsoft.graph.person`, or write `odata_type = \"microsoft.graph.book\"`",
         ),
         (
             "microsoft.graph.thing",
             path("books"),
-            "the path leads to a collection of `microsoft.graph.book`, and this is a `microsoft.graph.thing`; \
+            "the path addresses a collection of `microsoft.graph.book`, but this is a `microsoft.graph.thing`; \
              declare a `microsoft.graph.book`: it extends `microsoft.graph.thing`",
         ),
         (
             "microsoft.graph.person",
             path("books/{bookId}/author"),
-            "the path leads to one entity; write `singleton(name = \"author\", template = \"books/{bookId}/author\")`",
+            "the path addresses one entity; write `singleton(name = \"author\", template = \"books/{bookId}/author\")`",
         ),
-        ("microsoft.graph.book", one("books"), "the path leads to a collection; write `path = \"books\"`"),
+        ("microsoft.graph.book", one("books"), "the path addresses a collection; write `path = \"books\"`"),
         (
             "microsoft.graph.driveItem",
             path("files/{id}:/{itemPath}"),
-            "the path leads to one entity; write `singleton(name = \"at_path\", template = \"files/{id}:/{itemPath}\")`",
+            "the path addresses one entity; write `singleton(name = \"at_path\", template = \"files/{id}:/{itemPath}\")`",
         ),
         (
             "microsoft.graph.book",
             one("books/{bookId}/jacket"),
-            "the path leads to bytes, and not to entities; \
+            "the path addresses bytes, not entities; \
              end it in `books`, and write `.entity(key).stream(\"jacket\")` and `.entity(key).set_stream(\"jacket\", …)`",
         ),
         (
             "microsoft.graph.driveItem",
             one("files/{id}:/{itemPath}:/jacket"),
-            "the path leads to bytes, and not to entities; \
+            "the path addresses bytes, not entities; \
              end it in `files/{id}:/{itemPath}`, and write `.stream(\"jacket\")` and `.set_stream(\"jacket\", …)`",
         ),
         (
             "microsoft.graph.book",
             path("books/{bookId}/title"),
-            "the path leads to a value of the type `Edm.String`, and not to entities; \
+            "the path addresses a value of the type `Edm.String`, not entities; \
              end it in a collection of entities, or in one",
         ),
         (
             "microsoft.graph.book",
             path("books/{bookId}/lend"),
-            "the path leads to the operation `microsoft.graph.lend`, and not to entities; \
+            "the path addresses the operation `microsoft.graph.lend`, not entities; \
              declare a struct with `#[graph_action]` for it",
         ),
         (
             "microsoft.graph.book",
             path("books/{bookId}/theOther(_)"),
-            "the path leads to one entity; write `singleton(name = \"the_other\", template = \"books/{bookId}/theOther(_)\")`",
+            "the path addresses one entity; write `singleton(name = \"the_other\", template = \"books/{bookId}/theOther(_)\")`",
         ),
         // An action answers as well, but what it answers has no address.
         (
             "microsoft.graph.book",
             path("books/{bookId}/renew"),
-            "the path leads to the operation `microsoft.graph.renew`, and not to entities; \
+            "the path addresses the operation `microsoft.graph.renew`, not entities; \
              declare a struct with `#[graph_action]` for it",
         ),
         (
             "microsoft.graph.book",
             path("books/{bookId}/title/length"),
-            "the path leads nowhere: `length` can't stand behind a value of the type `Edm.String`; \
-             follow the page of the resource, or `graph-entity describe` of what stands before it",
+            "the path is not valid: `length` can't follow a value of the type `Edm.String`; \
+             see the page of the resource, or `graph-entity describe` of the path before it",
         ),
     ] {
         assert_eq!(told(&at(name, endpoint))?, [format!("path 0: {expected}")]);
@@ -155,13 +155,13 @@ fn a_path_that_leads_nowhere() -> Result<(), Error> {
         ("b%6Fkos/copis", "the service has no `bokos` at its root; write `books/copis`"),
         (
             "library/{libraryId}/things",
-            "a property, relation or operation of `microsoft.graph.library` is needed in place of `{libraryId}`; \
-             remove `{libraryId}`: the entities of a collection alone have a key",
+            "expected a property, relation or operation of `microsoft.graph.library`, found `{libraryId}`; \
+             remove `{libraryId}`: only entities of a collection have a key",
         ),
     ] {
         assert_eq!(
             told(&at("microsoft.graph.copy", path(template)))?,
-            [format!("path 0: the path leads nowhere: {expected}")]
+            [format!("path 0: the path is not valid: {expected}")]
         );
     }
     Ok(())
@@ -222,23 +222,23 @@ fn a_path_may_be_wrong_as_well_as_the_type() -> Result<(), Error> {
             path("books/{bookId}/copis"),
             [
                 "write `odata_type = \"microsoft.graph.copy\"`",
-                "the path leads nowhere: `microsoft.graph.book` has no `copis`; write `books/{bookId}/copies`",
+                "the path is not valid: `microsoft.graph.book` has no `copis`; write `books/{bookId}/copies`",
             ],
         ),
         (
             path("loans"),
             [
-                "say which type it is by `odata_type = \"…\"`, or name the file that has it, as by \
-                 `schema = \"metadata/beta.csdl\"`, or say that none has by `schema = false`",
-                "the path leads nowhere: the service has no `loans` at its root; \
-                 follow the page of the resource, or `graph-entity describe` of what stands before it",
+                "name the type with `odata_type = \"…\"`, or the file that has it, as in \
+                 `schema = \"metadata/beta.csdl\"`, or turn the check off with `schema = false`",
+                "the path is not valid: the service has no `loans` at its root; \
+                 see the page of the resource, or `graph-entity describe` of the path before it",
             ],
         ),
         (
             path("books/{bookId}/author"),
             [
                 "write `odata_type = \"microsoft.graph.person\"`",
-                "the path leads to one entity; \
+                "the path addresses one entity; \
                  write `singleton(name = \"author\", template = \"books/{bookId}/author\")`",
             ],
         ),

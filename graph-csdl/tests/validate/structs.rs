@@ -57,8 +57,8 @@ fn a_type_that_is_none() -> Result<(), Error> {
         (
             "microsoft.graph.locomotive",
             "item: the metadata has no type `microsoft.graph.locomotive`; \
-             say which type it is by `odata_type = \"…\"`, or name the file that has it, as by \
-             `schema = \"metadata/beta.csdl\"`, or say that none has by `schema = false`",
+             name the type with `odata_type = \"…\"`, or the file that has it, as in \
+             `schema = \"metadata/beta.csdl\"`, or turn the check off with `schema = false`",
         ),
         // No name of an item stands for it.
         (
@@ -77,7 +77,7 @@ fn a_type_has_its_whole_name() -> Result<(), Error> {
     assert_eq!(
         told(&complex("graph.place", vec![property("rooom")]))?,
         [
-            "item: `graph.place` is `microsoft.graph.place` by an alias, which is this file's own; \
+            "item: `graph.place` has an alias of this file: the type is `microsoft.graph.place`; \
              write `odata_type = \"microsoft.graph.place\"`",
             "property 0: `microsoft.graph.place` has no property `rooom`; did you mean `room`?",
         ]
@@ -120,9 +120,9 @@ fn a_property_that_is_none() -> Result<(), Error> {
             "property 0: `microsoft.graph.book` has no property `titel`; did you mean `title`?",
             "property 1: `microsoft.graph.book` has no property `Label`; did you mean `label`?",
             "property 2: `microsoft.graph.book` has no property `scale`; \
-             remove it, or write `#[graph(unchecked)]` where it is real and the metadata lacks it",
+             remove it, or write `#[graph(unchecked)]` if it exists and the metadata lacks it",
             "property 3: `microsoft.graph.book` has no property `weight`; \
-             remove it, or write `#[graph(unchecked)]` where it is real and the metadata lacks it",
+             remove it, or write `#[graph(unchecked)]` if it exists and the metadata lacks it",
         ]
     );
     let of_derived = entity("microsoft.graph.thing", vec![property("scale")]);
@@ -154,9 +154,9 @@ fn the_marks_of_a_property() -> Result<(), Error> {
         [
             "property 0: `id` is the key of `microsoft.graph.book`; add `#[graph(key)]`",
             "property 1: `title` is not the key of `microsoft.graph.book`; remove `key`; it belongs to `id`",
-            "property 2: the service alone writes `isLent`; add `#[graph(read_only)]`",
-            "property 3: `copies` leads to other entities; add `#[graph(navigation)]`",
-            "property 4: `shelf` is no navigation property but a value; remove `navigation`",
+            "property 2: only the service writes `isLent`; add `#[graph(read_only)]`",
+            "property 3: `copies` is a navigation property; add `#[graph(navigation)]`",
+            "property 4: `shelf` is not a navigation property but a value; remove `navigation`",
         ]
     );
     Ok(())

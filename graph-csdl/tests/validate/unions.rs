@@ -21,7 +21,7 @@ fn there_is_something_to_tell_apart() -> Result<(), Error> {
     let declared = AnnotatedUnion { name: "microsoft.graph.place", endpoints: Vec::new() };
     assert_eq!(
         told(&AnnotatedItem::Union(declared))?,
-        ["item: no type extends `microsoft.graph.place`; declare a struct for it: there is nothing to tell apart"]
+        ["item: no type extends `microsoft.graph.place`; declare a struct for it: a union has several types"]
     );
     Ok(())
 }

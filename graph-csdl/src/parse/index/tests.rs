@@ -53,7 +53,7 @@ fn a_file_may_begin_with_a_mark_and_have_several_schemas() {
 
 #[test]
 fn a_text_that_is_not_csdl_is_an_error() {
-    let beginning = "line 1, column 1: this is no CSDL: ";
+    let beginning = "line 1, column 1: this is not CSDL: ";
     for (text, error) in [
         ("", "it is empty"),
         ("\u{feff}\n ", "it is empty"),
@@ -63,7 +63,7 @@ fn a_text_that_is_not_csdl_is_an_error() {
         ("<edmx:Edmx Version=\"4.0\"></edmx:Edmx>", "it has no `<Schema>`"),
     ] {
         let found = names(text);
-        assert!(found[0].ends_with(&format!("this is no CSDL: {error}")), "{found:?}");
+        assert!(found[0].ends_with(&format!("this is not CSDL: {error}")), "{found:?}");
         assert!(text.starts_with('\u{feff}') || found[0].starts_with(beginning), "{found:?}");
     }
 }
@@ -71,11 +71,11 @@ fn a_text_that_is_not_csdl_is_an_error() {
 #[test]
 fn an_error_has_its_position() {
     for (text, error) in [
-        ("<Edmx Version=\"1.0\">", "line 1, column 1: this is CSDL 1.0, and 4.0 is what can be read"),
-        ("<Edmx>", "line 1, column 1: this is CSDL without a version, and 4.0 is what can be read"),
+        ("<Edmx Version=\"1.0\">", "line 1, column 1: CSDL 1.0 is not supported: expected 4.0"),
+        ("<Edmx>", "line 1, column 1: CSDL without a version is not supported: expected 4.0"),
         ("<Schema>", "line 1, column 1: `<Schema>` has no `Namespace`"),
         ("<Schema Namespace=\"\">", "line 1, column 1: `<Schema>` has no `Namespace`"),
-        ("<EnumType Name=\"x\"/>", "line 1, column 1: this declaration stands in no `<Schema>`"),
+        ("<EnumType Name=\"x\"/>", "line 1, column 1: this declaration is not in a `<Schema>`"),
         ("<Schema Namespace='n'>\n <EnumType/>", "line 2, column 2: `<EnumType>` has no `Name`"),
         ("<Schema Namespace='n'><Annotations/>", "line 1, column 23: `<Annotations>` has no `Target`"),
         ("<Schema Namespace='n'><e:EnumType Name=''/>", "line 1, column 23: `<EnumType>` has no `Name`"),
