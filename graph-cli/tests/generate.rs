@@ -185,10 +185,10 @@ fn describe_and_generate_agree<'f>(metadata: &Metadata, files: impl Iterator<Ite
     let mut written: HashMap<String, Vec<&str>> = HashMap::new();
     for item in files.flat_map(|file| file.text.split("\n\n")) {
         let Some((_, item)) = item.split_once("#[graph_entity") else { continue };
-        let behind =
+        let after =
             |mark| item.split_once(mark).and_then(|(_, rest)| rest.split(['"', ' ']).next()).unwrap_or_default();
-        let name = match behind("odata_type = \"") {
-            "" => format!("microsoft.graph.{}", graph_csdl::names::lower_camel(behind("pub struct "))),
+        let name = match after("odata_type = \"") {
+            "" => format!("microsoft.graph.{}", graph_csdl::names::lower_camel(after("pub struct "))),
             name => name.to_owned(),
         };
         written.insert(name, item.lines().flat_map(paths).collect());
@@ -211,8 +211,8 @@ fn describe_and_generate_agree<'f>(metadata: &Metadata, files: impl Iterator<Ite
 
 /// The paths in a line of an attribute.
 fn paths(line: &str) -> impl Iterator<Item = &str> {
-    let behind = |mark| line.split(mark).skip(1).filter_map(|rest| rest.split('"').next());
-    behind("path = \"").chain(behind("template = \""))
+    let after = |mark| line.split(mark).skip(1).filter_map(|rest| rest.split('"').next());
+    after("path = \"").chain(after("template = \""))
 }
 
 /// Metadata of a few types in the namespace of Microsoft Graph.

@@ -49,7 +49,8 @@ fn members(metadata: &Metadata, item: &Item, items: &[Item]) -> Vec<Diagnostic> 
     let mut types: Vec<&str> = Vec::new();
     let mut is_all_known = true;
     for Variant { location, rust_name, holds, .. } in item.variants.iter().filter(|variant| !variant.is_other) {
-        let Some(held) = holds.as_deref().and_then(|holds| struct_of(holds, items)) else {
+        let held = holds.as_deref().and_then(|holds| type_check::item_of(holds, &item.file, items));
+        let Some(held) = held.filter(|held| matches!(held.kind, ItemKind::Entity | ItemKind::Complex)) else {
             is_all_known = false;
             continue;
         };
@@ -66,13 +67,4 @@ fn members(metadata: &Metadata, item: &Item, items: &[Item]) -> Vec<Diagnostic> 
         found.push(error(item.location, message, "add a variant that holds a struct for it, or remove `complete`"));
     }
     found
-}
-
-/// The struct that a type's text names; `None` if several have the name.
-fn struct_of<'i>(text: &str, items: &'i [Item]) -> Option<&'i Item> {
-    let inner = text.strip_prefix("Box<").and_then(|inner| inner.strip_suffix('>')).unwrap_or(text);
-    let name = inner.rsplit("::").next()?;
-    let mut found =
-        items.iter().filter(|item| item.name == name && matches!(item.kind, ItemKind::Entity | ItemKind::Complex));
-    found.next().filter(|_| found.next().is_none())
 }

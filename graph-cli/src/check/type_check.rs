@@ -150,6 +150,11 @@ fn known<'t>(parts: &TypeText<'t>) -> Option<&'t str> {
     is_known.then_some(name)
 }
 
+/// The annotated type in a type's text.
+pub(super) fn item_of<'i>(text: &str, file: &Path, items: &'i [Item]) -> Option<&'i Item> {
+    annotated_item(&type_text(text), file, items)
+}
+
 /// The annotated type of this name. Of several, the one in the named module or in the same file.
 fn annotated_item<'i>(parts: &TypeText<'_>, file: &Path, items: &'i [Item]) -> Option<&'i Item> {
     let is_meant = |item: &&Item| match parts.module {

@@ -49,16 +49,16 @@ pub(crate) fn path(metadata: &Metadata, path: &str, resource: &Resource<'_>, sty
 }
 
 /// The kind of a resource without backticks.
-fn kind_text(metadata: &Metadata, path: &str, target: &ResourceKind<'_>) -> String {
-    let plain = target.to_string().replace('`', "");
-    let is_by_reference = matches!(target, ResourceKind::Collection(_) | ResourceKind::Entity(_))
+fn kind_text(metadata: &Metadata, path: &str, kind: &ResourceKind<'_>) -> String {
+    let plain = kind.to_string().replace('`', "");
+    let is_by_reference = matches!(kind, ResourceKind::Collection(_) | ResourceKind::Entity(_))
         && requests::is_by_reference(metadata, path);
     if is_by_reference { format!("{plain}, by reference") } else { plain }
 }
 
 /// The type of a resource, or the result type of an operation.
-pub(super) fn type_of<'m>(metadata: &'m Metadata, target: &ResourceKind<'m>) -> Option<&'m Definition> {
-    let name = match target {
+pub(super) fn type_of<'m>(metadata: &'m Metadata, kind: &ResourceKind<'m>) -> Option<&'m Definition> {
+    let name = match kind {
         ResourceKind::Collection(of) | ResourceKind::Entity(of) => &of.name,
         ResourceKind::Value(ty) => &ty.name,
         ResourceKind::Operation(overloads) => &overloads.iter().find_map(|operation| operation.returns.as_ref())?.name,
@@ -76,9 +76,9 @@ pub(super) struct NextSegment {
 }
 
 /// All possible segments after a resource.
-pub(super) fn next_segments(metadata: &Metadata, target: &ResourceKind<'_>) -> Vec<NextSegment> {
+pub(super) fn next_segments(metadata: &Metadata, kind: &ResourceKind<'_>) -> Vec<NextSegment> {
     let segment = |name: &str, kind, ty: Option<String>| NextSegment { segment: name.to_owned(), kind, ty };
-    match target {
+    match kind {
         ResourceKind::Collection(of) => {
             let mut next =
                 vec![segment("{id}", "key", Some(short_name(&of.name).to_owned())), segment("$count", "count", None)];

@@ -66,8 +66,8 @@ fn an_overload_hides_that_of_the_base_type() {
 
 /// The requests of a path, as `GET users`.
 fn requests_of(metadata: &Metadata, path: &str) -> Vec<String> {
-    let place = metadata.path(path).unwrap_or_else(|error| panic!("{error}"));
-    let requests = requests::at(metadata, path, &place);
+    let resource = metadata.path(path).unwrap_or_else(|error| panic!("{error}"));
+    let requests = requests::at(metadata, path, &resource);
     requests.iter().map(|request| format!("{} {}: {}", request.method, request.path, request.purpose)).collect()
 }
 
@@ -112,9 +112,9 @@ fn expandable_of_a_navigation_property_is_about_its_owner() {
     };
     let staff = metadata(&(STAFF.to_owned() + &no("graph.user/notes") + &no("graph.c/users")));
     let refused = |path: &str| -> Vec<String> {
-        let place = staff.path(path).unwrap_or_else(|error| panic!("{error}"));
-        let said = requests::annotations(&staff, path, &place).unwrap_or_default();
-        said.capabilities.into_iter().filter(|(_, granted)| !granted).map(|(name, _)| name).collect()
+        let resource = staff.path(path).unwrap_or_else(|error| panic!("{error}"));
+        let annotations = requests::annotations(&staff, path, &resource).unwrap_or_default();
+        annotations.capabilities.into_iter().filter(|(_, granted)| !granted).map(|(name, _)| name).collect()
     };
     for path in ["users/{id}/notes", "me/notes", "me/notes/{id}", "users('x')/notes('y')"] {
         assert_eq!(refused(path), ["TopSupported"], "{path}");
@@ -131,7 +131,7 @@ fn expandable_of_a_navigation_property_is_about_its_owner() {
 #[test]
 fn paths_are_resolved_by_the_first_segment_and_types_by_name() {
     let staff = metadata(STAFF);
-    let is_path = |asked| matches!(resolve::subject(&staff, asked), Ok(Subject::Path(..)));
+    let is_path = |text| matches!(resolve::subject(&staff, text), Ok(Subject::Path(..)));
     assert!(is_path("users") && is_path("me/notes") && is_path("https://graph.microsoft.com/v1.0/users/7?$top=1"));
     assert!(!is_path("user") && !is_path("nobody/at/all"));
     assert!(matches!(resolve::subject(&staff, "note"), Ok(Subject::Type(_))));
@@ -169,9 +169,9 @@ fn an_operation_has_the_paths_of_its_type_and_derived_types() {
         ),
     );
     let staff = metadata(&schema);
-    let found = |asked| match resolve::subject(&staff, asked) {
+    let found = |text| match resolve::subject(&staff, text) {
         Ok(Subject::Operation(overloads)) => resolve::operation_paths(&staff, &overloads),
-        other => panic!("{asked}: {other:?}"),
+        other => panic!("{text}: {other:?}"),
     };
     assert_eq!(found("greet"), ["me/greet", "robots/{robotId}/greet", "users/{userId}/greet"]);
     assert_eq!(found("sign"), ["me/notes/{noteId}/sign", "users/{userId}/notes/{noteId}/sign"]);

@@ -4,15 +4,13 @@ use graph_csdl::names::{namespace, short};
 use graph_csdl::{Definition, Metadata};
 
 use super::item::{enumeration, operation, structured, union};
-use super::item_names::{ItemNames, namespaces};
+use super::item_names::{self, ItemNames};
 use super::module::Module;
 use super::naming::snake;
 use super::options::{Error, File, Generated, Options, Package};
-use super::plan::Cycles;
-use super::plan::Plan;
+use super::plan::{Cycles, Plan};
 use super::selection::{self, Selection};
-use super::text::Text;
-use super::text::docs;
+use super::text::{Text, docs};
 use super::undeclared;
 
 /// Generates the files of a selection, and warnings.
@@ -48,11 +46,11 @@ pub fn generate(metadata: &Metadata, selection: &Selection, options: &Options) -
 fn files(plan: &Plan<'_>, options: &Options) -> Vec<File> {
     let names = ItemNames::new(plan);
     let cycles = Cycles::find(plan);
-    let spaces: Vec<&str> = namespaces(plan).into_iter().collect();
+    let namespaces: Vec<&str> = item_names::namespaces(plan).into_iter().collect();
     let directory = if plan.is_all { "src/" } else { "" };
     let mut files: Vec<File> = Vec::new();
-    let modules = spaces.iter().map(|space| {
-        let mut module = Module::new(plan, &names, &cycles, space);
+    let modules = namespaces.iter().map(|namespace| {
+        let mut module = Module::new(plan, &names, &cycles, namespace);
         write(&mut module, options);
         module
     });
@@ -60,12 +58,12 @@ fn files(plan: &Plan<'_>, options: &Options) -> Vec<File> {
     let has_decimals = modules.iter().any(Module::has_decimals);
     if plan.is_all {
         files.push(File { path: "Cargo.toml".to_owned(), text: manifest(plan, &options.package, has_decimals) });
-        files.push(File { path: "src/lib.rs".to_owned(), text: root(&names, &spaces, true) });
-    } else if spaces.len() > 1 {
-        files.push(File { path: "mod.rs".to_owned(), text: root(&names, &spaces, false) });
+        files.push(File { path: "src/lib.rs".to_owned(), text: root(&names, &namespaces, true) });
+    } else if namespaces.len() > 1 {
+        files.push(File { path: "mod.rs".to_owned(), text: root(&names, &namespaces, false) });
     }
     files.extend(modules.iter().map(|module| {
-        let name = match (spaces.len(), plan.only) {
+        let name = match (namespaces.len(), plan.only) {
             (1, Some(only)) => snake(short(only)),
             _ => names.module(module.namespace).to_owned(),
         };
@@ -115,21 +113,22 @@ fn text(module: &Module<'_, '_>) -> String {
 }
 
 /// The file that declares the modules. A package re-exports the names of `microsoft.graph`.
-fn root(names: &ItemNames<'_>, spaces: &[&str], is_all: bool) -> String {
+fn root(names: &ItemNames<'_>, namespaces: &[&str], is_all: bool) -> String {
     let mut text = Text::default();
     text.line(0, "//! Types of Microsoft Graph, written by `graph-entity generate`.");
     if is_all {
         text.line(0, "");
         text.line(0, "#![allow(deprecated, reason = \"deprecated types are generated, too\")]");
     }
-    let mut modules: Vec<(&str, &str)> = spaces.iter().map(|space| (names.module(space), *space)).collect();
+    let mut modules: Vec<(&str, &str)> =
+        namespaces.iter().map(|namespace| (names.module(namespace), *namespace)).collect();
     modules.sort_unstable();
-    for (module, space) in modules {
+    for (module, namespace) in modules {
         text.line(0, "");
-        docs::markdown(&mut text, 0, &format!("`{space}`."));
+        docs::markdown(&mut text, 0, &format!("`{namespace}`."));
         text.line(0, format!("pub mod {module};"));
     }
-    if is_all && spaces.contains(&"microsoft.graph") {
+    if is_all && namespaces.contains(&"microsoft.graph") {
         text.line(0, "");
         text.line(0, format!("pub use {}::*;", names.module("microsoft.graph")));
     }

@@ -23,16 +23,15 @@ pub(super) fn warnings(plan: &Plan<'_>) -> Vec<String> {
         .chain(operations)
         .chain(container.into_iter().flat_map(of_container));
     let mut uses: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for (name, user) in named.filter(|(name, _)| !is_declared(name)) {
-        let users = uses.entry(name).or_default();
+    for (name, usage) in named.filter(|(name, _)| !is_declared(name)) {
+        let known = uses.entry(name).or_default();
         // Several types may inherit a property.
-        if !users.contains(&user) {
-            users.push(user);
+        if !known.contains(&usage) {
+            known.push(usage);
         }
     }
-    let types = uses.iter().map(|(name, users)| {
-        let uses = first_and_count(users);
-        format!("the metadata does not declare `{name}`, {uses}: its values are JSON, or omitted")
+    let types = uses.iter().map(|(name, uses)| {
+        format!("the metadata does not declare `{name}`, {}: its values are JSON, or omitted", first_and_count(uses))
     });
     let imports = container.into_iter().flat_map(|container| &container.imports);
     let undeclared = imports.filter(|import| plan.metadata.operations_named(&import.operation).next().is_none());

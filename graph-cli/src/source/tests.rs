@@ -150,15 +150,15 @@ fn an_unreadable_item_does_not_affect_others() {
 
 /// Items with a type or number that is nested so many times.
 fn nested(many: usize) -> Vec<(String, &'static str)> {
-    let field = |before: &str, behind: &str| {
-        format!("#[graph_complex] struct A {{ a: {}u8{} }}", before.repeat(many), behind.repeat(many))
+    let field = |before: &str, after: &str| {
+        format!("#[graph_complex] struct A {{ a: {}u8{} }}", before.repeat(many), after.repeat(many))
     };
-    let number = |before: &str, behind: &str| {
-        format!("#[graph_enum] enum A {{ A = {}1{} }}", before.repeat(many), behind.repeat(many))
+    let number = |before: &str, after: &str| {
+        format!("#[graph_enum] enum A {{ A = {}1{} }}", before.repeat(many), after.repeat(many))
     };
     vec![
         (field("Option<", ">"), "angle brackets"),
-        (field("A<B, ", ">"), "angle brackets behind a comma"),
+        (field("A<B, ", ">"), "angle brackets after a comma"),
         (field("A<fn() -> B, ", ">"), "arrows"),
         (field("<A as B<", ">>::C"), "casts"),
         (field("&", ""), "references"),

@@ -130,7 +130,7 @@ mod tests {
     fn table() -> Table {
         let mut table = Table::default();
         let plain = |text: &str| (text.to_owned(), Tone::Plain);
-        table.row([plain("id"), plain("String"), plain("key")], Some("What tells one from another."));
+        table.row([plain("id"), plain("String"), plain("key")], Some("The unique identifier."));
         table.row([plain("mail"), plain("String[]"), plain("")], None);
         table.row([plain("onPremisesProvisioningErrors"), plain("Error[]"), plain("required")], Some("Errors."));
         table
@@ -141,7 +141,7 @@ mod tests {
         let wide = Style { width: 100, colour: false };
         assert_eq!(
             table().render(wide, 2),
-            "  id                            String    key       What tells one from another.\n  \
+            "  id                            String    key       The unique identifier.\n  \
                mail                          String[]\n  \
                onPremisesProvisioningErrors  Error[]   required  Errors.\n"
         );
@@ -152,7 +152,7 @@ mod tests {
         let narrow = Style { width: 40, colour: false };
         assert_eq!(
             table().render(narrow, 2),
-            "  id    String    key\n      What tells one from another.\n  \
+            "  id    String    key\n      The unique identifier.\n  \
                mail  String[]\n  \
                onPremisesProvisioningErrors  Error[]\n      required\n      Errors.\n"
         );

@@ -40,7 +40,7 @@ pub(crate) fn program(arguments: &[&str]) -> Outcome {
     outcome(&mut command(arguments))
 }
 
-/// Runs the program with GRAPH_METADATA.
+/// Runs the program with `GRAPH_METADATA`.
 pub(crate) fn program_with(metadata: &str, arguments: &[&str]) -> Outcome {
     outcome(command(arguments).env("GRAPH_METADATA", metadata))
 }

@@ -10,6 +10,7 @@ use crate::generate::naming::{Scope, snake};
 use crate::generate::plan::ValueType;
 use crate::generate::text::attribute::{self, Argument};
 use crate::generate::text::docs;
+use crate::metadata::signature::noun;
 
 /// Writes the struct of the operation with this index in the plan.
 pub(crate) fn write<'m>(module: &mut Module<'_, 'm>, index: usize, planned: &PlannedOperation<'m>) {
@@ -23,22 +24,22 @@ pub(crate) fn write<'m>(module: &mut Module<'_, 'm>, index: usize, planned: &Pla
         return;
     }
     let item = module.names.operation(index).to_owned();
-    let (name, noun) = match operation.kind {
-        OperationKind::Action => ("graph_action", "action"),
-        OperationKind::Function => ("graph_function", "function"),
+    let attribute = match operation.kind {
+        OperationKind::Action => "graph_action",
+        OperationKind::Function => "graph_function",
     };
     let bound = operation.binding.as_ref().map(|_| format!(" of {}", bound_to(operation))).unwrap_or_default();
     docs::write(
         &mut module.text,
         0,
         &operation.annotations,
-        &format!("The {noun} `{}`{bound}.", operation.short_name()),
+        &format!("The {} `{}`{bound}.", noun(operation.kind), operation.short_name()),
     );
     let mut arguments: Vec<Argument> = planned.paths.iter().map(path_argument).collect();
     arguments.extend(module.version());
     arguments.extend(operation.returns.as_ref().map(|ty| Argument::Type("returns", result(module, ty))));
-    module.import("", name);
-    attribute::write(&mut module.text, 0, name, &arguments);
+    module.import("", attribute);
+    attribute::write(&mut module.text, 0, attribute, &arguments);
     let before = std::mem::take(&mut module.text);
     let mut scope = Scope::default();
     let mut has_default = true;
