@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::path::{next_segments, type_of};
 use super::requests;
-use super::rows::{self, Row};
+use super::rows::{self, PropertyRow};
 use crate::metadata::resolve::{Subject, operation_paths};
 use crate::metadata::signature::noun;
 
@@ -86,7 +86,7 @@ fn operations(metadata: &Metadata, overloads: &[&Operation]) -> Json {
 
 fn structured(metadata: &Metadata, of: &StructuredType) -> Json {
     let bases: Vec<&str> = metadata.lineage(&of.name).iter().skip(1).map(|base| base.name.as_str()).collect();
-    let rows = |rows: Vec<Row<'_>>| rows.iter().map(row).collect::<Vec<Json>>();
+    let rows = |rows: Vec<PropertyRow<'_>>| rows.iter().map(row).collect::<Vec<Json>>();
     let operations =
         [false, true].into_iter().flat_map(|is_collection| rows::bound_operations(metadata, &of.name, is_collection));
     let uses = rows::uses(metadata, &of.name);
@@ -124,7 +124,7 @@ fn enumeration(metadata: &Metadata, of: &EnumType) -> Json {
     merged(merged(own, about(&of.annotations)), rest)
 }
 
-fn row(row: &Row<'_>) -> Json {
+fn row(row: &PropertyRow<'_>) -> Json {
     let own = merged(json!({ "name": row.name }), ty(row.ty));
     let details = match row.is_contained {
         Some(is_contained) => json!({ "contained": is_contained, "expandable": row.is_expandable() }),

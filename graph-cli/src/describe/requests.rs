@@ -6,7 +6,7 @@ use graph_csdl::{Annotations, Metadata, OperationKind, Resource, ResourceKind, S
 use super::rows::EXPANDABLE;
 
 /// A request at a path.
-pub(super) struct Request {
+pub(super) struct PathRequest {
     pub(super) method: &'static str,
     pub(super) path: String,
     pub(super) purpose: String,
@@ -15,7 +15,7 @@ pub(super) struct Request {
 }
 
 /// The requests at a resource.
-pub(super) fn at(metadata: &Metadata, path: &str, resource: &Resource<'_>) -> Vec<Request> {
+pub(super) fn at(metadata: &Metadata, path: &str, resource: &Resource<'_>) -> Vec<PathRequest> {
     let capabilities =
         |of: &StructuredType| Capabilities { at_path: resource.annotations, of_type: of.annotations.clone() };
     match &resource.kind {
@@ -41,12 +41,12 @@ pub(super) fn at(metadata: &Metadata, path: &str, resource: &Resource<'_>) -> Ve
     }
 }
 
-fn content(path: &str) -> Vec<Request> {
+fn content(path: &str) -> Vec<PathRequest> {
     vec![request("GET", path, "download", None), request("PUT", path, "upload", None)]
 }
 
 /// The requests at `$ref`: of a collection, of one item, or of a single-valued navigation property.
-fn references(metadata: &Metadata, path: &str) -> Vec<Request> {
+fn references(metadata: &Metadata, path: &str) -> Vec<PathRequest> {
     let target = split_last_segment(path).map(|(target, _)| target).unwrap_or_default();
     if !is_entity(metadata, target) {
         let add = request("POST", path, "add a reference", None);
@@ -81,7 +81,7 @@ impl Capabilities<'_> {
     }
 }
 
-fn collection(path: &str, key: &str, capabilities: &Capabilities<'_>, is_by_reference: bool) -> Vec<Request> {
+fn collection(path: &str, key: &str, capabilities: &Capabilities<'_>, is_by_reference: bool) -> Vec<PathRequest> {
     let mut requests = vec![request("GET", path, "list", capabilities.get("Readable"))];
     if is_by_reference {
         // A collection of references takes new entities, too (OData 4.01 part 1, 11.4.2).
@@ -98,7 +98,7 @@ fn collection(path: &str, key: &str, capabilities: &Capabilities<'_>, is_by_refe
     requests
 }
 
-fn one(metadata: &Metadata, path: &str, capabilities: &Capabilities<'_>) -> Vec<Request> {
+fn one(metadata: &Metadata, path: &str, capabilities: &Capabilities<'_>) -> Vec<PathRequest> {
     let mut requests = vec![request("GET", path, "get", capabilities.get("Readable"))];
     let is_singleton = !path.contains('/') && !path.contains('(');
     if is_by_reference(metadata, path) {
@@ -119,8 +119,8 @@ fn one(metadata: &Metadata, path: &str, capabilities: &Capabilities<'_>) -> Vec<
     requests
 }
 
-fn request(method: &'static str, path: &str, purpose: &str, is_supported: Option<bool>) -> Request {
-    Request { method, path: path.to_owned(), purpose: purpose.to_owned(), is_supported }
+fn request(method: &'static str, path: &str, purpose: &str, is_supported: Option<bool>) -> PathRequest {
+    PathRequest { method, path: path.to_owned(), purpose: purpose.to_owned(), is_supported }
 }
 
 /// Whether a path addresses references to entities that exist at another path.

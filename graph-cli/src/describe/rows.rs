@@ -10,7 +10,7 @@ use graph_csdl::{
 pub(super) const EXPANDABLE: &str = "Expandable";
 
 /// A property or a navigation property.
-pub(super) struct Row<'m> {
+pub(super) struct PropertyRow<'m> {
     pub(super) name: &'m str,
     pub(super) ty: &'m TypeRef,
     pub(super) annotations: &'m Annotations,
@@ -21,7 +21,7 @@ pub(super) struct Row<'m> {
     pub(super) is_contained: Option<bool>,
 }
 
-impl Row<'_> {
+impl PropertyRow<'_> {
     /// Its characteristics: `key, read-only`.
     pub(super) fn labels(&self) -> String {
         let deprecated = self.annotations.deprecation.is_some();
@@ -64,9 +64,9 @@ pub(super) fn deprecated(deprecation: &Deprecation) -> String {
 }
 
 /// The properties, inherited ones first.
-pub(super) fn properties<'m>(metadata: &'m Metadata, of: &str) -> Vec<Row<'m>> {
+pub(super) fn properties<'m>(metadata: &'m Metadata, of: &str) -> Vec<PropertyRow<'m>> {
     let key = metadata.key(of);
-    let row = |declared_by: &'m StructuredType, property: &'m Property| Row {
+    let row = |declared_by: &'m StructuredType, property: &'m Property| PropertyRow {
         name: &property.name,
         ty: &property.ty,
         annotations: &property.annotations,
@@ -79,8 +79,8 @@ pub(super) fn properties<'m>(metadata: &'m Metadata, of: &str) -> Vec<Row<'m>> {
 }
 
 /// The navigation properties, inherited ones first.
-pub(super) fn navigation<'m>(metadata: &'m Metadata, of: &str) -> Vec<Row<'m>> {
-    let row = |declared_by: &'m StructuredType, property: &'m NavigationProperty| Row {
+pub(super) fn navigation<'m>(metadata: &'m Metadata, of: &str) -> Vec<PropertyRow<'m>> {
+    let row = |declared_by: &'m StructuredType, property: &'m NavigationProperty| PropertyRow {
         name: &property.name,
         ty: &property.ty,
         annotations: &property.annotations,

@@ -4,7 +4,7 @@ use graph_csdl::{Addresses, Definition, EnumType, Metadata, StructuredKind, Stru
 
 use super::operation::operations;
 use super::requests;
-use super::rows::{self, Row};
+use super::rows::{self, PropertyRow};
 use super::sections::{about, listed, restrictions, section, title};
 use crate::metadata::signature::{short_name, type_text};
 use crate::terminal::style::{Style, line};
@@ -87,7 +87,7 @@ fn enumeration(metadata: &Metadata, of: &EnumType, style: Style) -> String {
 }
 
 /// A section of properties, grouped by declaring type.
-fn rows(heading: &str, rows: &[Row<'_>], of: &str, style: Style) -> String {
+fn rows(heading: &str, rows: &[PropertyRow<'_>], of: &str, style: Style) -> String {
     let mut body = String::new();
     for group in rows.chunk_by(|one, other| one.declared_by.name == other.declared_by.name) {
         let mut table = Table::default();

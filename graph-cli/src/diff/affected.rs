@@ -2,7 +2,7 @@
 
 use graph_csdl::Metadata;
 
-use super::change::Change;
+use super::change::MetadataChange;
 use super::{enums, paths, structs};
 
 use crate::source::{Item, ItemKind};
@@ -11,7 +11,7 @@ use crate::source::{Item, ItemKind};
 #[derive(Debug)]
 pub(crate) struct Affected<'i> {
     pub(crate) item: &'i Item,
-    pub(crate) changes: Vec<Change>,
+    pub(crate) changes: Vec<MetadataChange>,
 }
 
 /// The items that the changes affect. Parts of an item that the old metadata does not declare are ignored.

@@ -6,7 +6,7 @@ use crate::source::{Item, Location};
 
 /// A change of the metadata.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Change {
+pub(crate) struct MetadataChange {
     /// A fixed identifier for scripts: `property_removed`.
     pub(crate) kind: &'static str,
     pub(crate) location: Location,
@@ -18,7 +18,7 @@ pub(crate) struct Change {
     pub(crate) is_breaking: bool,
 }
 
-impl Change {
+impl MetadataChange {
     pub(super) fn breaking(kind: &'static str, location: Location, subject: &str, message: String) -> Self {
         Self { kind, location, subject: subject.to_owned(), message, help: None, is_breaking: true }
     }

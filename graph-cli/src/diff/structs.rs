@@ -2,7 +2,7 @@
 
 use graph_csdl::{Annotations, Metadata, TypeRef, nearest};
 
-use super::change::Change;
+use super::change::MetadataChange;
 use super::enums;
 use crate::metadata::signature::type_text;
 use crate::source::{Field, Item};
@@ -22,11 +22,16 @@ fn find<'m>(metadata: &'m Metadata, of: &str, name: &str) -> Option<AnyProperty<
 }
 
 /// The changes of a type, of its properties, and of their enumerations without an `annotated` enum.
-pub(super) fn structured(old: &Metadata, new: &Metadata, item: &Item, annotated: impl Fn(&str) -> bool) -> Vec<Change> {
+pub(super) fn structured(
+    old: &Metadata,
+    new: &Metadata,
+    item: &Item,
+    annotated: impl Fn(&str) -> bool,
+) -> Vec<MetadataChange> {
     let Some(before) = old.structured(&item.type_name) else { return Vec::new() };
-    let Some(after) = new.structured(&item.type_name) else { return vec![Change::type_removed(new, item)] };
-    let mut changes: Vec<Change> =
-        Change::deprecated(&before.annotations, &after.annotations, item.location, &item.type_name)
+    let Some(after) = new.structured(&item.type_name) else { return vec![MetadataChange::type_removed(new, item)] };
+    let mut changes: Vec<MetadataChange> =
+        MetadataChange::deprecated(&before.annotations, &after.annotations, item.location, &item.type_name)
             .into_iter()
             .collect();
     for field in item.fields.iter().filter(|field| field.is_property()) {
@@ -45,23 +50,28 @@ pub(super) fn structured(old: &Metadata, new: &Metadata, item: &Item, annotated:
 }
 
 /// The changes of a union: its base, and new derived types.
-pub(super) fn union(old: &Metadata, new: &Metadata, item: &Item) -> Vec<Change> {
+pub(super) fn union(old: &Metadata, new: &Metadata, item: &Item) -> Vec<MetadataChange> {
     let Some(before) = old.structured(&item.type_name) else { return Vec::new() };
-    let Some(after) = new.structured(&item.type_name) else { return vec![Change::type_removed(new, item)] };
+    let Some(after) = new.structured(&item.type_name) else { return vec![MetadataChange::type_removed(new, item)] };
     let known = old.derived(&item.type_name);
     let added = new.derived(&item.type_name).into_iter().filter(|name| !known.contains(name));
     let added = added.map(|name| {
         let message = format!("the type `{name}`, which extends `{}`, was added", item.type_name);
-        Change::info("type_added", item.location, name, message)
+        MetadataChange::info("type_added", item.location, name, message)
             .help("add a variant; until then the `other` variant holds it")
     });
-    let deprecated = Change::deprecated(&before.annotations, &after.annotations, item.location, &item.type_name);
+    let deprecated =
+        MetadataChange::deprecated(&before.annotations, &after.annotations, item.location, &item.type_name);
     deprecated.into_iter().chain(added).collect()
 }
 
-fn property_removed(old: &Metadata, new: &Metadata, item: &Item, field: &Field) -> Change {
-    let change =
-        Change::breaking("property_removed", field.location, &field.name, format!("`{}` was removed", field.name));
+fn property_removed(old: &Metadata, new: &Metadata, item: &Item, field: &Field) -> MetadataChange {
+    let change = MetadataChange::breaking(
+        "property_removed",
+        field.location,
+        &field.name,
+        format!("`{}` was removed", field.name),
+    );
     // The new name of a property is not one that the type had before.
     let names = new.properties(&item.type_name).map(|property| property.name.as_str());
     let added = names.filter(|name| find(old, &item.type_name, name).is_none());
@@ -71,12 +81,12 @@ fn property_removed(old: &Metadata, new: &Metadata, item: &Item, field: &Field) 
     }
 }
 
-fn property(was: &AnyProperty<'_>, is: &AnyProperty<'_>, field: &Field) -> Vec<Change> {
+fn property(was: &AnyProperty<'_>, is: &AnyProperty<'_>, field: &Field) -> Vec<MetadataChange> {
     let mut changes = Vec::new();
     let name = &field.name;
     if was.ty.name != is.ty.name || was.ty.is_collection != is.ty.is_collection {
         let message = format!("the type of `{name}` changed from `{}` to `{}`", type_text(was.ty), type_text(is.ty));
-        let change = Change::breaking("property_type", field.location, name, message);
+        let change = MetadataChange::breaking("property_type", field.location, name, message);
         changes.push(change.help(format!("check that `{}` can hold the new type", field.ty)));
     } else if was.is_navigation != is.is_navigation {
         let (message, help) = if is.is_navigation {
@@ -84,7 +94,7 @@ fn property(was: &AnyProperty<'_>, is: &AnyProperty<'_>, field: &Field) -> Vec<C
         } else {
             (format!("`{name}` is no longer a navigation property"), "remove `navigation`")
         };
-        changes.push(Change::breaking("property_type", field.location, name, message).help(help));
+        changes.push(MetadataChange::breaking("property_type", field.location, name, message).help(help));
     } else if was.ty.is_nullable != is.ty.is_nullable && !is.ty.is_collection {
         let is_option = field.ty.starts_with("Option<");
         let (message, is_breaking) = if is.ty.is_nullable {
@@ -92,13 +102,15 @@ fn property(was: &AnyProperty<'_>, is: &AnyProperty<'_>, field: &Field) -> Vec<C
         } else {
             (format!("`{name}` is no longer nullable: it cannot be set to null"), false)
         };
-        let change = Change { is_breaking, ..Change::info("nullable", field.location, name, message) };
+        let change = MetadataChange { is_breaking, ..MetadataChange::info("nullable", field.location, name, message) };
         changes.push(if is_breaking { change.help(format!("write `Option<{}>`", field.ty)) } else { change });
     }
     if !was.annotations.is_read_only() && is.annotations.is_read_only() && !field.is_read_only && !field.is_key {
         let message = format!("`{name}` is now read-only");
-        changes.push(Change::breaking("read_only", field.location, name, message).help("add `#[graph(read_only)]`"));
+        changes.push(
+            MetadataChange::breaking("read_only", field.location, name, message).help("add `#[graph(read_only)]`"),
+        );
     }
-    changes.extend(Change::deprecated(was.annotations, is.annotations, field.location, name));
+    changes.extend(MetadataChange::deprecated(was.annotations, is.annotations, field.location, name));
     changes
 }

@@ -25,14 +25,14 @@ pub(super) struct Plan<'m> {
     union_use: Unions,
     written: HashSet<&'m str>,
     unions: HashSet<&'m str>,
-    fields: HashMap<&'m str, Vec<Field<'m>>>,
+    fields: HashMap<&'m str, Vec<PlannedField<'m>>>,
     /// The types of which only some properties are selected.
     narrowed: HashSet<&'m str>,
 }
 
 /// A field of a struct.
 #[derive(Clone, Copy)]
-pub(super) struct Field<'m> {
+pub(super) struct PlannedField<'m> {
     pub(super) name: &'m str,
     pub(super) ty: &'m TypeRef,
     pub(super) annotations: &'m Annotations,
@@ -120,7 +120,7 @@ impl<'m> Plan<'m> {
     }
 
     /// The fields of a generated struct.
-    pub(super) fn fields(&self, of: &str) -> &[Field<'m>] {
+    pub(super) fn fields(&self, of: &str) -> &[PlannedField<'m>] {
         self.fields.get(of).map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -205,25 +205,26 @@ impl<'m> Plan<'m> {
         may_be_union && self.is_extended(of)
     }
 
-    fn fields_of(&self, of: &StructuredType, is_narrowed: bool, options: &Options) -> Vec<Field<'m>> {
+    fn fields_of(&self, of: &StructuredType, is_narrowed: bool, options: &Options) -> Vec<PlannedField<'m>> {
         let key = self.metadata.key(&of.name);
         let named = options.fields.as_deref().filter(|_| is_narrowed);
         let is_named = |name: &String| named.is_some_and(|named| named.contains(name));
-        let properties = self.metadata.properties(&of.name).map(|Property { name, ty, annotations, .. }| Field {
-            name,
-            ty,
-            annotations,
-            is_key: key.contains(name),
-            // A key may be a path into a complex property: `Info/Region`.
-            has_key_part: key.iter().any(|path| path.split('/').next() == Some(name)),
-            is_navigation: false,
-        });
+        let properties =
+            self.metadata.properties(&of.name).map(|Property { name, ty, annotations, .. }| PlannedField {
+                name,
+                ty,
+                annotations,
+                is_key: key.contains(name),
+                // A key may be a path into a complex property: `Info/Region`.
+                has_key_part: key.iter().any(|path| path.split('/').next() == Some(name)),
+                is_navigation: false,
+            });
         let navigation = self.metadata.navigation(&of.name);
         // The service would refuse each request that expands it.
         let is_expandable = |found: &NavigationProperty| found.annotations.capability("Expandable") != Some(false);
         let navigation =
             navigation.filter(|found| (options.navigation && is_expandable(found)) || is_named(&found.name));
-        let navigation = navigation.map(|NavigationProperty { name, ty, annotations, .. }| Field {
+        let navigation = navigation.map(|NavigationProperty { name, ty, annotations, .. }| PlannedField {
             name,
             ty,
             annotations,
@@ -231,7 +232,7 @@ impl<'m> Plan<'m> {
             has_key_part: false,
             is_navigation: true,
         });
-        let is_selected = |field: &Field<'_>| {
+        let is_selected = |field: &PlannedField<'_>| {
             field.has_key_part || named.is_none_or(|named| named.iter().any(|name| name == field.name))
         };
         let mut seen = HashSet::new();

@@ -7,7 +7,7 @@ use graph_csdl::{Container, Definition, Operation, StructuredType};
 use super::plan::Plan;
 
 /// A name, with its use.
-type Reference<'m> = (&'m str, String);
+type TypeUse<'m> = (&'m str, String);
 
 /// A warning for each undeclared name, with its uses in the generated items.
 pub(super) fn warnings(plan: &Plan<'_>) -> Vec<String> {
@@ -45,7 +45,7 @@ pub(super) fn warnings(plan: &Plan<'_>) -> Vec<String> {
 }
 
 /// The bases of a type, and the types of its generated properties.
-fn of_type<'m>(plan: &Plan<'m>, of: &'m StructuredType) -> Vec<Reference<'m>> {
+fn of_type<'m>(plan: &Plan<'m>, of: &'m StructuredType) -> Vec<TypeUse<'m>> {
     let is_generated = |name: &str| plan.is_all || plan.fields(&of.name).iter().any(|field| field.name == name);
     let mut named = Vec::new();
     for declared_by in plan.metadata.lineage(&of.name) {
@@ -60,7 +60,7 @@ fn of_type<'m>(plan: &Plan<'m>, of: &'m StructuredType) -> Vec<Reference<'m>> {
 }
 
 /// The types of an operation.
-fn of_operation(of: &Operation) -> Vec<Reference<'_>> {
+fn of_operation(of: &Operation) -> Vec<TypeUse<'_>> {
     let binding = of.binding.iter().map(|ty| (ty.name.as_str(), format!("the binding type of `{}`", of.name)));
     let parameters = of.parameters.iter().map(|parameter| {
         (parameter.ty.name.as_str(), format!("the type of the parameter `{}` of `{}`", parameter.name, of.name))
@@ -70,7 +70,7 @@ fn of_operation(of: &Operation) -> Vec<Reference<'_>> {
 }
 
 /// The types of entity sets and singletons.
-fn of_container(of: &Container) -> Vec<Reference<'_>> {
+fn of_container(of: &Container) -> Vec<TypeUse<'_>> {
     let sets = of.sets.iter().map(|set| (&set.entity_type, &set.name));
     let singletons = of.singletons.iter().map(|one| (&one.entity_type, &one.name));
     sets.chain(singletons).map(|(ty, name)| (ty.as_str(), format!("the type of `{name}`"))).collect()

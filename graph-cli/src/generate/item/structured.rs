@@ -6,7 +6,7 @@ use graph_csdl::{StructuredKind, StructuredType};
 use crate::generate::module::Module;
 use crate::generate::naming::{Scope, snake};
 use crate::generate::options::Options;
-use crate::generate::plan::{Field, ValueType, is_any_json};
+use crate::generate::plan::{PlannedField, ValueType, is_any_json};
 use crate::generate::text::attribute::{self, Argument};
 use crate::generate::text::docs;
 use crate::generate::text::{Text, WIDTH};
@@ -63,11 +63,11 @@ pub(crate) fn write_nullable(module: &mut Module<'_, '_>, of: &str) {
 fn write_field<'m>(
     module: &mut Module<'_, 'm>,
     of: &StructuredType,
-    field: &Field<'m>,
+    field: &PlannedField<'m>,
     options: &Options,
     scope: &mut Scope,
 ) {
-    let Field { name, ty, annotations, is_key, has_key_part, is_navigation } = *field;
+    let PlannedField { name, ty, annotations, is_key, has_key_part, is_navigation } = *field;
     let value_type = module.plan.value_type(ty);
     if is_navigation && matches!(value_type, ValueType::OmittedStruct) {
         module.text.line(4, format!("// `{name}` is a navigation property of type `{ty}`, which is not generated."));
