@@ -6,7 +6,7 @@ use clap::{ArgGroup, Args};
 use graph_codegen::ApiVersion;
 use serde_json::{Value as Json, json};
 
-use super::files::{self, Done};
+use super::files::{self, FileStatus};
 use super::layout::generate;
 use super::options::{File, Generated, Options, Package, Unions};
 use super::selection::{Selection, Selector};
@@ -96,7 +96,7 @@ Files:
   The package of --all contains the metadata, and is checked against it at each build.
 
 JSON:
-  files: path, with --out done (written, replaced, unchanged, kept), else text; warnings (texts). If a name is unknown: message, help. If the command cannot run: message, help, note.
+  files: path, with --out status (written, replaced, unchanged, kept), else text; warnings (texts). If a name is unknown: message, help. If the command cannot run: message, help, note.
 
 Exit status:
   0  success
@@ -175,17 +175,17 @@ impl Generate {
     }
 
     fn write(&self, directory: &Path, files: &[File], warnings: &[String]) -> Result<(), CommandError> {
-        let done = files::write(directory, files)?;
+        let written = files::write(directory, files)?;
         if self.json {
-            let files: Vec<Json> = done
+            let files: Vec<Json> = written
                 .iter()
-                .map(|(path, done)| json!({ "path": path.display().to_string(), "done": done.word() }))
+                .map(|(path, status)| json!({ "path": path.display().to_string(), "status": status.as_str() }))
                 .collect();
             return show_json(&json!({ "files": files, "warnings": warnings }));
         }
-        let line = |(path, done): &(PathBuf, Done)| format!("{:<10}{}", done.word(), path.display());
-        let lines: Vec<String> = done.iter().map(line).collect();
-        let count = counted(done.len(), "file");
+        let line = |(path, status): &(PathBuf, FileStatus)| format!("{:<10}{}", status.as_str(), path.display());
+        let lines: Vec<String> = written.iter().map(line).collect();
+        let count = counted(written.len(), "file");
         show(&format!("{}\n{count} in {}\n", lines.join("\n"), directory.display()))
     }
 }

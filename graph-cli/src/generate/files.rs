@@ -5,15 +5,13 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::layout::MARK;
 use super::options::File;
 use crate::terminal::output::CommandError;
 
-/// The mark in the first line of a generated Rust file.
-const MARK: &str = "written by `graph-entity generate`";
-
 /// The outcome of writing a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Done {
+pub(crate) enum FileStatus {
     /// The file is new.
     Written,
     /// The generated file had another text.
@@ -24,8 +22,8 @@ pub(crate) enum Done {
     Kept,
 }
 
-impl Done {
-    pub(crate) const fn word(self) -> &'static str {
+impl FileStatus {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Written => "written",
             Self::Replaced => "replaced",
@@ -36,36 +34,38 @@ impl Done {
 }
 
 /// Writes files to a directory, which is created if necessary. Nothing is written if a file would be overwritten wrongly.
-pub(crate) fn write(directory: &Path, files: &[File]) -> Result<Vec<(PathBuf, Done)>, CommandError> {
+pub(crate) fn write(directory: &Path, files: &[File]) -> Result<Vec<(PathBuf, FileStatus)>, CommandError> {
     let mut planned = Vec::new();
     for file in files {
         let path = directory.join(&file.path);
-        let done = plan(&path, &file.text)?;
-        planned.push((path, file, done));
+        let status = plan(&path, &file.text)?;
+        planned.push((path, file, status));
     }
-    for (path, file, _) in planned.iter().filter(|(_, _, done)| matches!(done, Done::Written | Done::Replaced)) {
+    for (path, file, _) in
+        planned.iter().filter(|(_, _, status)| matches!(status, FileStatus::Written | FileStatus::Replaced))
+    {
         replace(path, &file.text).map_err(|error| unwritable(path, &error))?;
     }
-    Ok(planned.into_iter().map(|(path, _, done)| (path, done)).collect())
+    Ok(planned.into_iter().map(|(path, _, status)| (path, status)).collect())
 }
 
-fn plan(path: &Path, text: &str) -> Result<Done, CommandError> {
+fn plan(path: &Path, text: &str) -> Result<FileStatus, CommandError> {
     let existing = match fs::read_to_string(path) {
         Ok(existing) => existing,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Done::Written),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(FileStatus::Written),
         Err(error) => return Err(unwritable(path, &error)),
     };
     if existing == text {
-        return Ok(Done::Unchanged);
+        return Ok(FileStatus::Unchanged);
     }
     match path.extension().and_then(OsStr::to_str) {
         Some("rs") => {}
         // The metadata is not edited by hand.
-        Some("csdl") => return Ok(Done::Replaced),
-        _ => return Ok(Done::Kept),
+        Some("csdl") => return Ok(FileStatus::Replaced),
+        _ => return Ok(FileStatus::Kept),
     }
     if existing.trim().is_empty() || existing.lines().next().is_some_and(|first| first.contains(MARK)) {
-        return Ok(Done::Replaced);
+        return Ok(FileStatus::Replaced);
     }
     let message = format!("`{}` was not generated, and is not overwritten", path.display());
     let help = "move it away, or choose another directory by `--out`";
@@ -127,14 +127,16 @@ mod tests {
         let directory = Directory::new("written");
         let first =
             [file("src/lib.rs", "//! written by `graph-entity generate`.\n"), file("Cargo.toml", "[package]\n")];
-        let done = |files: &[File]| -> Vec<Done> {
-            write(&directory.0, files).map(|done| done.into_iter().map(|(_, done)| done).collect()).unwrap_or_default()
+        let status = |files: &[File]| -> Vec<FileStatus> {
+            write(&directory.0, files)
+                .map(|written| written.into_iter().map(|(_, status)| status).collect())
+                .unwrap_or_default()
         };
-        assert_eq!(done(&first), [Done::Written, Done::Written]);
-        assert_eq!(done(&first), [Done::Unchanged, Done::Unchanged]);
+        assert_eq!(status(&first), [FileStatus::Written, FileStatus::Written]);
+        assert_eq!(status(&first), [FileStatus::Unchanged, FileStatus::Unchanged]);
         let second =
             [file("src/lib.rs", "//! written by `graph-entity generate`.\nmod a;\n"), file("Cargo.toml", "[x]\n")];
-        assert_eq!(done(&second), [Done::Replaced, Done::Kept]);
+        assert_eq!(status(&second), [FileStatus::Replaced, FileStatus::Kept]);
         assert_eq!(fs::read_to_string(directory.0.join("Cargo.toml")).unwrap_or_default(), "[package]\n");
         let names: Vec<_> = fs::read_dir(&directory.0).into_iter().flatten().flatten().map(|e| e.file_name()).collect();
         assert_eq!(names.len(), 2, "no temporary file is left: {names:?}");

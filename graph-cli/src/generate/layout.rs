@@ -13,6 +13,9 @@ use super::selection::{self, Selection};
 use super::text::{Text, docs};
 use super::undeclared;
 
+/// The mark in the first line of a generated Rust file.
+pub(super) const MARK: &str = "written by `graph-entity generate`";
+
 /// Generates the files of a selection, and warnings.
 ///
 /// # Errors
@@ -101,7 +104,7 @@ fn write(module: &mut Module<'_, '_>, options: &Options) {
 
 fn text(module: &Module<'_, '_>) -> String {
     let mut text = Text::default();
-    text.line(0, format!("//! `{}`, written by `graph-entity generate`.", module.namespace));
+    text.line(0, format!("//! `{}`, {MARK}.", module.namespace));
     if module.has_decimals() {
         text.line(0, "//!\n//! Requires the feature `decimal` of `graph-core`.");
     }
@@ -115,7 +118,7 @@ fn text(module: &Module<'_, '_>) -> String {
 /// The file that declares the modules. A package re-exports the names of `microsoft.graph`.
 fn root(names: &ItemNames<'_>, namespaces: &[&str], is_all: bool) -> String {
     let mut text = Text::default();
-    text.line(0, "//! Types of Microsoft Graph, written by `graph-entity generate`.");
+    text.line(0, format!("//! Types of Microsoft Graph, {MARK}."));
     if is_all {
         text.line(0, "");
         text.line(0, "#![allow(deprecated, reason = \"deprecated types are generated, too\")]");
