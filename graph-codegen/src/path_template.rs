@@ -303,7 +303,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_meant_is_found_in_what_was_pasted() {
+    fn a_pasted_path_is_corrected() {
         for text in [
             "POST /groups/{groupId}/members/$ref",
             "https://graph.microsoft.com/beta/groups/{groupId}/members?$top=5",

@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_around_a_half_typed_field_is_read() {
+    fn complete_parts_around_a_half_typed_one_are_read() {
         for (body, names) in [
             ("pub a: u8, pub na", "a"),
             ("pub na pub a: u8", "a"),
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn what_rustc_alone_can_read_is_reported() {
+    fn a_part_that_syn_cannot_read_is_reported() {
         // syn reads each expression if another crate of the build enables its feature `full`.
         assert_eq!(read("struct User { a: u8 = 5, b: u8 }"), Some(("a b".to_owned(), true)));
         for other in ["fn f() {}", "impl User {}", "struct User(u8)", "mod m { }", "struct {}", "union U { a: u8 b }"] {

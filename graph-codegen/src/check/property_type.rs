@@ -162,7 +162,7 @@ mod tests {
     use super::*;
 
     /// The type that no property can have, and its replacement.
-    fn told(ty: &str) -> Option<(String, String)> {
+    fn reported(ty: &str) -> Option<(String, String)> {
         let (ty, runtime) = (syn::parse_str::<Type>(ty).ok()?, syn::parse_str::<Path>("::graph_core").ok()?);
         let Foreign { ty, instead } = find(&ty, &runtime)?;
         let instead = match instead {
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_rust_has_and_graph_has_not_is_told_with_what_graph_has() {
+    fn types_of_rust_are_reported_with_their_replacement() {
         for (ty, foreign, instead) in [
             ("usize", "usize", "i64"),
             ("Option<isize>", "isize", "i64"),
@@ -205,14 +205,15 @@ mod tests {
             ("std::collections::VecDeque<i32>", "std::collections::VecDeque<i32>", "Vec<i32>"),
             ("fn(u8) -> u8", "fn(u8) -> u8", "use the type of the JSON value, or mark the field `#[graph(skip)]`"),
         ] {
-            let told = told(ty);
-            let told = told.as_ref().map(|(foreign, instead)| (foreign.trim_start_matches("::"), instead.as_str()));
-            assert_eq!(told, Some((foreign.trim_start_matches("::"), instead)), "{ty}");
+            let reported = reported(ty);
+            let reported =
+                reported.as_ref().map(|(foreign, instead)| (foreign.trim_start_matches("::"), instead.as_str()));
+            assert_eq!(reported, Some((foreign.trim_start_matches("::"), instead)), "{ty}");
         }
     }
 
     #[test]
-    fn what_may_be_another_type_is_left_to_rustc() {
+    fn a_name_of_several_types_is_left_to_rustc() {
         for ty in [
             "u64",
             "String",
@@ -232,12 +233,12 @@ mod tests {
             "std::vec::Vec<u8>",
             "char::Own",
         ] {
-            assert_eq!(told(ty), None, "{ty}");
+            assert_eq!(reported(ty), None, "{ty}");
         }
     }
 
     #[test]
-    fn what_was_meant_stands_in_the_whole_type() {
+    fn the_replacement_is_in_the_whole_type() {
         let (ty, runtime) = (syn::parse_str("Option<Vec<usize>>"), syn::parse_str::<Path>("::graph_core"));
         let (Ok(ty), Ok(runtime)) = (ty, runtime) else { panic!("a type and a path") };
         let mut diagnostics = Diagnostics::default();

@@ -156,7 +156,7 @@ fn types(types: &[Assertion]) -> TokenStream {
                 bounds.push(quote_spanned!(assertion.ty.span()=> __g::edm::assert_so(#name, #message)));
             }
             Some((name, message)) => {
-                let message = told(assertion, message);
+                let message = message_of(assertion, message);
                 alone.extend(quote_spanned! {assertion.ty.span()=>
                     #(#cfg)*
                     const _: () = __g::assert!(#name, "{}", #message);
@@ -207,7 +207,7 @@ fn name(assertion: &Assertion) -> Option<(TokenStream, &str)> {
 }
 
 /// The message of a failed name comparison.
-fn told(assertion: &Assertion, message: &str) -> TokenStream {
+fn message_of(assertion: &Assertion, message: &str) -> TokenStream {
     let one = one(assertion);
     match &assertion.otherwise {
         None => quote!(#message),

@@ -23,11 +23,11 @@ const RULE: &str = "`:/` starts a path that the service resolves, and a second o
 /// Whether the template ends within a path between colons: `root:/{itemPath}`.
 pub(super) fn is_open(text: &str) -> bool {
     let (before, last) = text.rsplit_once('/').unwrap_or(("", text));
-    !last.ends_with(':') && is_open_behind(before)
+    !last.ends_with(':') && is_open_after(before)
 }
 
 /// Whether the next segment is within a path between colons.
-fn is_open_behind(segments: &str) -> bool {
+fn is_open_after(segments: &str) -> bool {
     segments.split('/').filter(|segment| segment.ends_with(':')).count() % 2 == 1
 }
 
@@ -60,7 +60,7 @@ fn colon(text: &str) -> Option<(String, String)> {
     let at = segments.iter().position(|segment| *segment == ":")?;
     let (before, after) = segments.split_at_checked(at)?;
     let (before, after) = (before.join("/"), after.get(1..).unwrap_or_default().join("/"));
-    if is_open_behind(&before) {
+    if is_open_after(&before) {
         return Some(("the path has nothing between two colons".to_owned(), format!("{before}/{{itemPath}}:/{after}")));
     }
     let meant = if before.is_empty() { after } else { format!("{before}:/{after}") };
@@ -72,7 +72,7 @@ fn colon(text: &str) -> Option<(String, String)> {
 fn end(text: &str, entity: &Ident, target: TemplateTarget) -> Option<(String, String)> {
     let begin = text.strip_suffix(':').unwrap_or(text);
     let has_colon = begin.len() < text.len();
-    let is_begun = has_colon && is_open_behind(text);
+    let is_begun = has_colon && is_open_after(text);
     match target {
         _ if !has_colon && !is_open(text) => None,
         TemplateTarget::Entity if !has_colon => None,
@@ -100,11 +100,11 @@ fn apart(segment: &str) -> String {
     let mut written = String::with_capacity(segment.len() + 2);
     let mut letters = segment.chars().peekable();
     while let Some(letter) = letters.next() {
-        let is_behind_placeholder = written.ends_with('}');
+        let is_after_placeholder = written.ends_with('}');
         let is_beside = match letters.peek() {
             None => false,
             Some('{') => !written.is_empty(),
-            Some(_) => is_behind_placeholder,
+            Some(_) => is_after_placeholder,
         };
         written.push(letter);
         if letter == ':' && is_beside {

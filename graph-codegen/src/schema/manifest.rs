@@ -84,7 +84,7 @@ impl Manifest {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> Vec<String> {
+    fn mistakes(text: &str) -> Vec<String> {
         let mistakes = Manifest::read(text).mistakes.into_iter();
         mistakes.map(|Mistake { fact, help }| format!("{fact}; {help}")).collect()
     }
@@ -99,11 +99,11 @@ mod tests {
         }
         // The table of the package has priority; that of the workspace may belong to another tool.
         let both = "[package.metadata.graph]\nschema = 'a.csdl'\n[workspace.metadata.graph]\nx = 1";
-        assert_eq!(told(both), Vec::<String>::new());
+        assert_eq!(mistakes(both), Vec::<String>::new());
     }
 
     #[test]
-    fn what_would_leave_the_crate_unchecked_is_told() {
+    fn mistakes_that_leave_the_crate_unchecked_are_reported() {
         for (text, expected) in [
             (
                 "[package.metadata.graph]\nshema = 'a'",
@@ -132,8 +132,8 @@ mod tests {
                  each crate to check",
             ),
         ] {
-            assert_eq!(told(text), [expected]);
+            assert_eq!(mistakes(text), [expected]);
         }
-        assert!(matches!(&told("[package")[..], [only] if only.starts_with("can't read Cargo.toml: ")));
+        assert!(matches!(&mistakes("[package")[..], [only] if only.starts_with("can't read Cargo.toml: ")));
     }
 }

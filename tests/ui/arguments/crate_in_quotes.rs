@@ -1,4 +1,4 @@
-//! A path is no text.
+//! `crate` is a string literal.
 use graph_core::graph_entity;
 
 #[graph_entity(crate = "graph_core", path = "users")]

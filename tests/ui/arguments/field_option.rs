@@ -1,4 +1,4 @@
-//! An option of a field stands on the field.
+//! An option of a field on the struct.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "users", key = "id")]

@@ -1,4 +1,4 @@
-//! A bare text is no argument.
+//! A string literal without an argument name.
 use graph_core::graph_entity;
 
 #[graph_entity("users")]

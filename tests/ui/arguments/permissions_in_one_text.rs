@@ -1,4 +1,4 @@
-//! A permission is a text of its own.
+//! Several permissions in one string.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "users", permissions(delegated = ["User.Read, User.ReadWrite", "A.B", "A.B"]))]

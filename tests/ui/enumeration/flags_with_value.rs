@@ -1,4 +1,4 @@
-//! `flags` stands alone.
+//! `flags` has a value.
 use graph_core::{Flags, graph_complex, graph_enum};
 
 #[graph_enum(flags = true)]

@@ -1,4 +1,4 @@
-//! A flag stands alone.
+//! An option has a value that it does not take.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "users")]

@@ -1,4 +1,4 @@
-//! A skipped field is no property.
+//! A skipped field is marked as the key.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "users")]

@@ -1,4 +1,4 @@
-//! Types of Rust's own that no property has: each is told once, with the one to write instead.
+//! Types of Rust that no property can have: each is reported once, with its replacement.
 use std::borrow::Cow;
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! A field whose type is still to be typed, with others behind it.
+//! A field without its type, before other fields.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "users")]

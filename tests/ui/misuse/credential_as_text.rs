@@ -1,4 +1,4 @@
-//! A credential is no text.
+//! A string in place of a credential.
 fn main() {
     let _ = graph_core::Client::builder().credential("eyJ0…");
 }

@@ -1,4 +1,4 @@
-//! A key leads nowhere.
+//! A navigation property is marked as the key.
 
 use graph_core::graph_entity;
 

@@ -1,4 +1,4 @@
-//! A navigation property that is no Option.
+//! A navigation property is not an `Option`.
 
 use graph_core::graph_entity;
 

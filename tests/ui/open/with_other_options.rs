@@ -1,4 +1,4 @@
-//! What is not declared is no property.
+//! The field of undeclared properties has other options.
 use graph_core::{JsonObject, graph_entity};
 
 #[graph_entity(path = "users")]

@@ -1,4 +1,4 @@
-//! An action's argument is to stand behind a parameter alias.
+//! An argument of an action is marked as an alias.
 
 use graph_core::graph_action;
 

@@ -1,4 +1,4 @@
-//! The attribute stands on an `fn`.
+//! The attribute is on an `fn`.
 
 use graph_core::graph_action;
 

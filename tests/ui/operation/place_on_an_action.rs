@@ -1,4 +1,4 @@
-//! The arguments of an action stand in its body.
+//! The path of an action has `(_)`.
 use graph_core::graph_action;
 
 #[graph_action(path = "me/range(_)/clear")]

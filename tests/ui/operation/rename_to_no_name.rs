@@ -1,4 +1,4 @@
-//! The names of a function's arguments stand in the URL.
+//! A name that can't be in a URL.
 use graph_core::{graph_action, graph_function};
 
 #[graph_function(path = "me/find")]

@@ -1,4 +1,4 @@
-//! `returns` is misspelt, and an action is told to select.
+//! `returns` is misspelt, and an action has `select`.
 
 use graph_core::{graph_action, graph_function};
 

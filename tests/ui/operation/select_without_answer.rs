@@ -1,4 +1,4 @@
-//! A function that returns nothing is told to select; another says it in a word.
+//! `select` on a function without a result, and `select` as a string.
 
 use graph_core::{bytes::Bytes, graph_function};
 

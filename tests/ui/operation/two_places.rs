@@ -1,4 +1,4 @@
-//! The arguments of a function stand at one place.
+//! Two `(_)` in the path of a function.
 use graph_core::graph_function;
 
 #[graph_function(path = "me/range(_)/cell(_)")]

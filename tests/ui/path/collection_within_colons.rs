@@ -1,4 +1,4 @@
-//! A path between colons leads to one entity, and `path` is for collections.
+//! A path between colons addresses one entity, and `path` is for collections.
 use graph_core::graph_entity;
 
 #[graph_entity(

@@ -1,4 +1,4 @@
-//! A path leads somewhere.
+//! An empty path.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "")]

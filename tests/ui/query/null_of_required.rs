@@ -1,4 +1,4 @@
-//! What is no Option is never null.
+//! A comparison of a required property with `null`.
 
 use graph_core::{graph_complex, graph_entity, graph_enum};
 

@@ -1,4 +1,4 @@
-//! An attribute stands on a type.
+//! An attribute on a function.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "users")]

@@ -1,4 +1,4 @@
-//! A cast leads to an entity.
+//! A cast to a type that is not an entity.
 use graph_core::{JsonObject, graph_complex, graph_union};
 
 #[graph_complex]

@@ -1,4 +1,4 @@
-//! Two members are told apart.
+//! Two members with the same struct.
 use graph_core::{JsonObject, graph_complex, graph_union};
 
 #[graph_complex]

@@ -1,4 +1,4 @@
-//! Two structs with one type are not told apart.
+//! Two members with structs of the same type.
 use graph_core::{JsonObject, graph_complex, graph_union};
 
 #[graph_complex]

@@ -1,4 +1,4 @@
-//! No file stands there: it is said once, and nothing else is checked.
+//! A missing file is reported once, and nothing else is checked.
 use graph_core::{graph_complex, graph_entity};
 
 #[graph_entity(path = "users", schema = "metadata/v1.0.csdl")]

@@ -1,4 +1,4 @@
-//! A page that asks to log in was saved in its place.
+//! The file is a login page.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "users", schema = "metadata/no_xml.csdl")]

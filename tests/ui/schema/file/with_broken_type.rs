@@ -1,4 +1,4 @@
-//! The file can be read but for the type that is asked for; it is said once.
+//! Only the type of the item is unreadable, which is reported once.
 use graph_core::{graph_complex, graph_entity};
 
 #[graph_entity(path = "users", schema = "metadata/broken_type.csdl")]

@@ -1,4 +1,4 @@
-//! One wrong member is one error, and none of the structs that hold the enumeration.
+//! A wrong member is one error, and structs with the enumeration have none.
 use graph_core::{graph_complex, graph_entity, graph_enum};
 
 #[graph_enum(schema = "metadata/graph.csdl")]

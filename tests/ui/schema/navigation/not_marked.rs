@@ -1,4 +1,4 @@
-//! A relation is no value.
+//! A navigation property without its mark.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "users", schema = "metadata/graph.csdl")]

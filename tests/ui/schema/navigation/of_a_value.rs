@@ -1,4 +1,4 @@
-//! A value is no relation.
+//! A value is marked as a navigation property.
 use graph_core::{graph_complex, graph_entity};
 
 #[graph_complex(schema = "metadata/graph.csdl")]

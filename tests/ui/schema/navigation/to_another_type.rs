@@ -1,4 +1,4 @@
-//! A relation leads to its own type.
+//! A navigation property of another type.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "me/messages", schema = "metadata/graph.csdl")]

@@ -1,4 +1,4 @@
-//! Arguments that the operation has not: near, far, and where there are none.
+//! Arguments that the operation does not have, with and without a similar name.
 use graph_core::graph_action;
 
 #[graph_action(path = "me/changePassword", schema = "metadata/graph.csdl")]

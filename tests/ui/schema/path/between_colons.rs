@@ -1,4 +1,4 @@
-//! A path between colons leads to an entity of the same type, and the check goes on from there.
+//! A path between colons addresses an entity of the same type, and the check continues after it.
 use graph_core::graph_entity;
 
 #[graph_entity(

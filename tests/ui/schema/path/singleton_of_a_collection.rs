@@ -1,4 +1,4 @@
-//! A collection is no singleton.
+//! A singleton at a collection.
 use graph_core::graph_entity;
 
 #[graph_entity(singleton(name = "calendars", template = "users/{userId}/calendars"), schema = "metadata/graph.csdl")]

@@ -1,4 +1,4 @@
-//! A property of a simple type is no collection, and nothing stands behind it.
+//! A collection at a property of a primitive type, and a path that continues after one.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "users/{userId}/displayName", path = "me/mail/folders", schema = "metadata/graph.csdl")]

@@ -1,4 +1,4 @@
-//! An operation that answers no entities is no collection.
+//! A collection at an operation that does not return entities.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "users/{userId}/sendMail", schema = "metadata/graph.csdl")]

@@ -1,4 +1,4 @@
-//! The path leads to another type.
+//! The path addresses another type.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "me/events", schema = "metadata/graph.csdl")]

@@ -1,4 +1,4 @@
-//! The path leads to a type that extends the declared one.
+//! The path addresses a type that extends the declared one.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "users", schema = "metadata/graph.csdl")]

@@ -1,4 +1,4 @@
-//! Nothing of that name stands at the root: near, and far.
+//! Unknown first segments, with and without a similar name.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "user", path = "people/{personId}/friends", schema = "metadata/graph.csdl")]

@@ -1,4 +1,4 @@
-//! A segment that leads nowhere: near, and far.
+//! Unknown segments, with and without a similar name.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "users/{userId}/mesages", path(name = "sent", template = "me/outbox"), schema = "metadata/graph.csdl")]

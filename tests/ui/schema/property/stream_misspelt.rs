@@ -1,4 +1,4 @@
-//! A stream property that the type does not have, and a value that is none.
+//! An unknown stream property, and a property that is not a stream.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "applications", stream = "lgoo", stream = "displayName", schema = "metadata/graph.csdl")]

@@ -1,4 +1,4 @@
-//! The type has no such property, and none that is near.
+//! Unknown properties, with and without a similar name.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "users", schema = "metadata/graph.csdl")]

@@ -1,4 +1,4 @@
-//! What an operation that goes on ends with is asked as well, and so is a type of one's own that is called `Poller`.
+//! The result of a long-running operation is checked, also with a type of the user that is named `Poller`.
 use graph_core::{Poller, graph_action, graph_complex, graph_entity};
 
 #[graph_entity(path = "me/events", schema = "metadata/graph.csdl")]

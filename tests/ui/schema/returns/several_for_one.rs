@@ -1,4 +1,4 @@
-//! One answer is no `Vec`, and a collection is one.
+//! `Vec` for one value, and one value for a collection.
 use graph_core::{graph_action, graph_entity};
 
 #[graph_entity(path = "me/messages", schema = "metadata/graph.csdl")]

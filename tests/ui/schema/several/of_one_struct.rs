@@ -1,4 +1,4 @@
-//! All mistakes of a struct are told at once, also those that rustc finds.
+//! All mistakes of a struct are reported, also those that rustc finds.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "user", path(name = "owned", template = "groups/{groupId}/owner"), schema = "metadata/graph.csdl")]

@@ -1,4 +1,4 @@
-//! A mistake of the attributes comes first: what was meant may be what the metadata asks for.
+//! Mistakes in attributes are reported before those against the metadata.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "users", schema = "metadata/graph.csdl")]

@@ -1,4 +1,4 @@
-//! The alias of a namespace is the file's own: in JSON stands the whole name.
+//! The alias of a namespace in place of its name, which JSON has.
 use graph_core::graph_complex;
 
 #[graph_complex(odata_type = "graph.itemBody", schema = "metadata/graph.csdl")]

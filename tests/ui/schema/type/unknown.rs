@@ -1,4 +1,4 @@
-//! The metadata has no such type, and none that is near.
+//! Unknown types, with and without a similar name.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "invoices", schema = "metadata/graph.csdl")]

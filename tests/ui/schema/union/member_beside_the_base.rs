@@ -1,4 +1,4 @@
-//! The base has values of its own; what a member extends is another type.
+//! A member that extends another type than the base, which can have values.
 use graph_core::{JsonObject, graph_complex, graph_union};
 
 #[graph_complex(schema = "metadata/graph.csdl")]

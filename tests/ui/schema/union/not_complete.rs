@@ -1,4 +1,4 @@
-//! `complete` asks for a member for each type that has values, and names those that are missing.
+//! `complete` reports each type without a member.
 use graph_core::{JsonObject, graph_entity, graph_union};
 
 #[graph_entity(schema = "metadata/graph.csdl")]

@@ -1,4 +1,4 @@
-//! The base is no type of the metadata, or none that has properties.
+//! The base is unknown, or has no properties.
 use graph_core::{JsonObject, graph_entity, graph_union};
 
 #[graph_entity(schema = "metadata/graph.csdl")]

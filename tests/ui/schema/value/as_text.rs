@@ -1,4 +1,4 @@
-//! A `String` for what is no text.
+//! A `String` for another type.
 use graph_core::graph_entity;
 
 #[graph_entity(path = "exampleLoans", odata_type = "example.shapes.loan", schema = "metadata/graph.csdl")]

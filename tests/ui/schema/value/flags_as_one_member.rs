@@ -1,4 +1,4 @@
-//! A set of members is more than one, and one member is no set.
+//! A set of members in place of one member, and the reverse.
 use graph_core::{Flags, graph_complex, graph_entity, graph_enum};
 
 #[graph_enum(flags, partial, odata_type = "example.shapes.places", schema = "metadata/graph.csdl")]

@@ -1,4 +1,4 @@
-//! A complex value in place of another, and what is no object.
+//! A complex value in place of another type.
 use graph_core::{graph_complex, graph_entity};
 
 #[graph_complex(schema = "metadata/graph.csdl")]

@@ -1,4 +1,4 @@
-//! One value is no `Vec`.
+//! A `Vec` for one value.
 use graph_core::{graph_complex, graph_entity};
 
 #[graph_complex(schema = "metadata/graph.csdl")]
