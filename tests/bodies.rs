@@ -126,6 +126,30 @@ fn a_change_serializes_each_value_once() -> Outcome {
     Ok(())
 }
 
+/// A number with any digits.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+struct Digits(Box<serde_json::value::RawValue>);
+
+impl graph_core::value::Value for Digits {
+    type Assigned = Self;
+}
+
+#[graph_entity(path = "totals")]
+#[derive(Debug, Clone)]
+struct Total {
+    amount: Option<Digits>,
+}
+
+#[test]
+fn numbers_outside_the_range_of_floats_are_compared_by_their_text() -> Outcome {
+    let total = |text: &str| serde_json::from_str::<Total>(&format!(r#"{{"amount":{text}}}"#));
+    let (before, after) = (total("1e999")?, total("2e999")?);
+    assert_eq!(body(&Total::totals().entity("t").update(before.changes_to(&after)))?, r#"{"amount":2e999}"#);
+    assert!(after.changes_to(&after).is_empty());
+    Ok(())
+}
+
 #[test]
 fn an_entity_is_created_from_bytes() -> Outcome {
     let created = Group::groups().create_from("application/zip", "PK");

@@ -90,11 +90,13 @@ impl<E> Changes<E> {
         self.properties.names().all(|name| name == TYPE_TAG) && self.bindings.is_empty() && self.problem.is_none()
     }
 
-    /// The body of the update, without bindings: their URLs need the host. Numbers are those of `serde_json`, whereas the
-    /// body that is sent keeps all digits of a decimal.
+    /// The body of the update, without bindings: their URLs need the host. Numbers are those of `serde_json`, and one that
+    /// `f64` can't hold is `null`, whereas the body that is sent keeps all digits of a decimal.
     #[must_use]
     pub fn to_json(&self) -> Json {
-        Json::Object(self.properties.0.iter().map(|(name, text)| (name.to_string(), tree(text))).collect())
+        Json::Object(
+            self.properties.0.iter().map(|(name, text)| (name.to_string(), tree(text).unwrap_or_default())).collect(),
+        )
     }
 
     /// The body and the bindings.
@@ -193,9 +195,9 @@ impl<'de> Visitor<'de> for RawObjectVisitor {
     }
 }
 
-/// The value of a JSON text. A number that `f64` can't hold becomes `null`.
-fn tree(text: &RawValue) -> Json {
-    serde_json::from_str(text.get()).unwrap_or_default()
+/// The value of a JSON text; `None` if it has a number that `f64` can't hold.
+fn tree(text: &RawValue) -> Option<Json> {
+    serde_json::from_str(text.get()).ok()
 }
 
 /// The properties of `after` that differ, and `null` for the additional properties that only `before` has. A declared
@@ -233,8 +235,10 @@ fn is_different(before: &RawValue, after: &RawValue) -> bool {
     if before.get() == after.get() {
         return false;
     }
-    let (before, after) = (tree(before), tree(after));
-    after.is_number() || before != after
+    match (tree(before), tree(after)) {
+        (Some(before), Some(after)) => after.is_number() || before != after,
+        _ => true,
+    }
 }
 
 /// Returns `true` for a property that an update omits: the key identifies the entity, and related entities are bound.
@@ -245,7 +249,7 @@ fn is_omitted<E: Structured>(name: &str) -> bool {
 /// `after` with `null` for each nested property that only `before` has; `None` if there is none. Some services merge a
 /// complex value into the old one, others replace it, and this form has the same effect in both.
 fn with_cleared_properties(before: &RawValue, after: &RawValue) -> Option<Box<RawValue>> {
-    let (before, mut after) = (tree(before), tree(after));
+    let (before, mut after) = (tree(before)?, tree(after)?);
     if clear_missing(before, &mut after) { to_raw_value(&after).ok() } else { None }
 }
 
