@@ -12,7 +12,7 @@
 //! | capabilities, permissions, deprecation | [`Annotations`] |
 //! | the resource at a path | [`path`](Metadata::path), [`PathWalker`] |
 //! | paths to the entities of a type | [`Addresses`] |
-//! | names in any letter case | [`find_ignore_case`], [`PathWalker::spelling`], [`segment_ignore_case`](Metadata::segment_ignore_case), [`property_ignore_case`](Metadata::property_ignore_case), [`type_ignore_case`](Metadata::type_ignore_case) |
+//! | names in any letter case | [`find_ignore_case`], [`PathWalker::spelling`], [`property_ignore_case`](Metadata::property_ignore_case), [`type_ignore_case`](Metadata::type_ignore_case) |
 //! | suggestions for misspelt names | [`nearest`], [`nearest_type`](Metadata::nearest_type), [`PathError::nearest`] |
 //!
 //! # Example

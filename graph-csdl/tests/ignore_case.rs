@@ -1,7 +1,7 @@
 //! Names in any letter case: Microsoft's page "Traverse Microsoft Graph" promises that the service does not tell paths and
 //! names apart by it.
 
-use graph_csdl::{Metadata, PathWalker, find_ignore_case};
+use graph_csdl::{Metadata, PathError, PathWalker, find_ignore_case};
 
 const SERVICE: &str = r#"<Schema Namespace="microsoft.graph" Alias="graph">
     <EntityType Name="entity"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
@@ -21,8 +21,13 @@ const SERVICE: &str = r#"<Schema Namespace="microsoft.graph" Alias="graph">
     <EntityContainer Name="c"><EntitySet Name="users" EntityType="graph.user"/><Singleton Name="me" Type="graph.user"/>
     </EntityContainer></Schema>"#;
 
+fn walk<'m>(metadata: &'m Metadata, path: &str) -> Result<PathWalker<'m>, PathError> {
+    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
+    segments.try_fold(PathWalker::new(metadata), |walker, segment| walker.step(segment))
+}
+
 #[test]
-fn a_segment_is_spelt_as_what_it_is_there() -> Result<(), Box<dyn std::error::Error>> {
+fn a_segment_has_the_spelling_of_its_resource() -> Result<(), Box<dyn std::error::Error>> {
     let metadata = Metadata::parse(SERVICE)?;
     for (behind, written, spelt) in [
         ("", "USERS", Some("users")),
@@ -48,8 +53,7 @@ fn a_segment_is_spelt_as_what_it_is_there() -> Result<(), Box<dyn std::error::Er
         ("me/surname", "City", None),
         ("me/reminderView(StartDateTime='x')/7", "Id", Some("id")),
     ] {
-        let place = if behind.is_empty() { None } else { Some(metadata.path(behind)?.kind) };
-        assert_eq!(metadata.segment_ignore_case(place.as_ref(), written).as_deref(), spelt, "{behind}/{written}");
+        assert_eq!(walk(&metadata, behind)?.spelling(written).as_deref(), spelt, "{behind}/{written}");
     }
     assert_eq!(metadata.property_ignore_case("graph.guest", "surName"), Some("surname"));
     assert_eq!(metadata.type_ignore_case("MICROSOFT.GRAPH.address"), Some("microsoft.graph.address"));
@@ -79,10 +83,7 @@ fn a_walker_spells_names_and_arguments() -> Result<(), Box<dyn std::error::Error
         ("me/address", "City", Some("city")),
         ("me/surname", "City", None),
     ] {
-        let segments = behind.split('/').filter(|segment| !segment.is_empty());
-        let walker =
-            segments.into_iter().try_fold(PathWalker::new(&metadata), |walker, segment| walker.step(segment))?;
-        assert_eq!(walker.spelling(written).as_deref(), spelling, "{behind}/{written}");
+        assert_eq!(walk(&metadata, behind)?.spelling(written).as_deref(), spelling, "{behind}/{written}");
     }
     Ok(())
 }

@@ -68,18 +68,7 @@ impl PathWalker<'_> {
 impl Metadata {
     /// The name of the segment after a resource (`None` at the service root), from one in any letter case: of an entity set,
     /// singleton, property, operation or cast. A key has no name.
-    ///
-    /// # Example
-    /// ```
-    /// # let metadata = graph_csdl::Metadata::parse(r#"<Schema Namespace="n">
-    /// #   <EntityType Name="user"><NavigationProperty Name="messages" Type="Collection(n.user)"/></EntityType>
-    /// #   <EntityContainer Name="c"><EntitySet Name="users" EntityType="n.user"/></EntityContainer></Schema>"#)?;
-    /// let user = metadata.path("users/{id}")?.kind;
-    /// assert_eq!(metadata.segment_ignore_case(Some(&user), "Messages").as_deref(), Some("messages"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn segment_ignore_case(&self, after: Option<&ResourceKind<'_>>, name: &str) -> Option<String> {
+    fn segment_ignore_case(&self, after: Option<&ResourceKind<'_>>, name: &str) -> Option<String> {
         match after {
             None => find_ignore_case(name, self.container()?.roots()).map(str::to_owned),
             Some(ResourceKind::Collection(of)) => self.after_type(&of.name, true, name),
