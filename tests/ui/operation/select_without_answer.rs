@@ -1,4 +1,4 @@
-//! `select` on a function without a result, and `select` as a string.
+//! `select` on a function without a result, and `select` without a value.
 
 use graph_core::{bytes::Bytes, graph_function};
 
