@@ -2,7 +2,6 @@
 
 use graph_core::graph_enum;
 
-/// `microsoft.graph.complianceState`.
 #[allow(missing_docs, reason = "the members are Graph's own words")]
 #[graph_enum]
 #[derive(Debug, Clone, PartialEq)]
@@ -18,7 +17,6 @@ pub enum ComplianceState {
     Other(String),
 }
 
-/// `microsoft.graph.deviceEnrollmentType`.
 #[allow(missing_docs, reason = "the members are Graph's own words")]
 #[graph_enum]
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +39,6 @@ pub enum DeviceEnrollmentType {
     Other(String),
 }
 
-/// `microsoft.graph.deviceRegistrationState`.
 #[allow(missing_docs, reason = "the members are Graph's own words")]
 #[graph_enum]
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +55,6 @@ pub enum DeviceRegistrationState {
     Other(String),
 }
 
-/// `microsoft.graph.deviceManagementExchangeAccessState`.
 #[allow(missing_docs, reason = "the members are Graph's own words")]
 #[graph_enum]
 #[derive(Debug, Clone, PartialEq)]
@@ -72,7 +68,6 @@ pub enum DeviceManagementExchangeAccessState {
     Other(String),
 }
 
-/// `microsoft.graph.deviceManagementExchangeAccessStateReason`.
 #[allow(missing_docs, reason = "the members are Graph's own words")]
 #[graph_enum]
 #[derive(Debug, Clone, PartialEq)]
@@ -97,7 +92,6 @@ pub enum DeviceManagementExchangeAccessStateReason {
     Unlisted(String),
 }
 
-/// `microsoft.graph.managedDeviceOwnerType`.
 #[allow(missing_docs, reason = "the members are Graph's own words")]
 #[graph_enum]
 #[derive(Debug, Clone, PartialEq)]
@@ -110,7 +104,6 @@ pub enum ManagedDeviceOwnerType {
     Other(String),
 }
 
-/// `microsoft.graph.managementAgentType`.
 #[allow(missing_docs, reason = "the members are Graph's own words")]
 #[graph_enum]
 #[derive(Debug, Clone, PartialEq)]
@@ -132,7 +125,6 @@ pub enum ManagementAgentType {
     Other(String),
 }
 
-/// `microsoft.graph.managedDevicePartnerReportedHealthState`.
 #[allow(missing_docs, reason = "the members are Graph's own words")]
 #[graph_enum]
 #[derive(Debug, Clone, PartialEq)]
