@@ -227,7 +227,7 @@ async fn an_error_without_a_readable_body_keeps_its_status() -> Outcome {
         assert_eq!(error.to_string(), "503 Service Unavailable (request-id r-1)");
     }
     let error = User::me().get().send(&Canned::new(302, "").client()?).await;
-    let Err(Error::Api(error)) = error else { return Err("a redirect is no answer".into()) };
+    let Err(Error::Api(error)) = error else { return Err("a redirect is not a response".into()) };
     assert_eq!(error.status, StatusCode::FOUND);
     assert_eq!(error.headers().get("etag").and_then(|etag| etag.to_str().ok()), Some("W/\"7\""));
     assert!(!format!("{error:?}").contains("W/"), "{error:?}");

@@ -8,8 +8,8 @@ fn library() -> Metadata {
     Metadata::parse(include_str!("fixture.csdl")).unwrap()
 }
 
-/// What a path leads to, or what is said instead.
-fn told(metadata: &Metadata, path: &str) -> String {
+/// The resource of a path, or the error.
+fn described(metadata: &Metadata, path: &str) -> String {
     match metadata.path(path) {
         Ok(place) => match place.kind {
             ResourceKind::Operation(overloads) => {
@@ -22,16 +22,16 @@ fn told(metadata: &Metadata, path: &str) -> String {
     }
 }
 
-fn all_lead(paths: &[(&str, &str)]) {
+fn assert_resources(paths: &[(&str, &str)]) {
     let library = library();
     for (path, target) in paths {
-        assert_eq!(told(&library, path), *target, "{path}");
+        assert_eq!(described(&library, path), *target, "{path}");
     }
 }
 
 #[test]
 fn collections_and_entities() {
-    all_lead(&[
+    assert_resources(&[
         ("items", "a collection of `library.item`"),
         ("items/{id}", "one `library.item`"),
         ("items/4711", "one `library.item`"),
@@ -53,7 +53,7 @@ fn collections_and_entities() {
 
 #[test]
 fn casts() {
-    all_lead(&[
+    assert_resources(&[
         ("items/lib.book", "a collection of `library.book`"),
         ("items/library.book", "a collection of `library.book`"),
         ("items/library%2Ebook", "a collection of `library.book`"),
@@ -75,7 +75,7 @@ fn casts() {
 
 #[test]
 fn properties_and_values() {
-    all_lead(&[
+    assert_resources(&[
         ("items/{id}/title", "a value of the type `Edm.String`"),
         ("items/{id}/title/$value", "content"),
         ("items/{id}/$value", "content"),
@@ -105,7 +105,7 @@ fn properties_and_values() {
 
 #[test]
 fn operations() {
-    all_lead(&[
+    assert_resources(&[
         ("items/{id}/lend", "library.lend with 2 parameters"),
         ("items/{id}/lib.lend", "library.lend with 2 parameters"),
         ("items/{id}/library.lend", "library.lend with 2 parameters"),
@@ -144,7 +144,7 @@ fn operations() {
 
 #[test]
 fn misspelt_names() {
-    all_lead(&[
+    assert_resources(&[
         ("itms", "the service has no `itms` at its root; did you mean `items`?"),
         ("Desk", "the service has no `Desk` at its root; did you mean `desk`?"),
         ("rest", "the service has no `rest` at its root; did you mean `reset`?"),
@@ -164,7 +164,7 @@ fn misspelt_names() {
 
 #[test]
 fn malformed_paths() {
-    all_lead(&[
+    assert_resources(&[
         ("", "the path is empty"),
         ("/", "`/` begins with `/`: a path is relative to the service root"),
         ("/items", "`/items` begins with `/`: a path is relative to the service root"),
@@ -182,13 +182,13 @@ fn malformed_paths() {
         ("desk('x')", "`desk` is one `library.desk`, and takes no key in parentheses"),
     ]);
     let long = format!("items/{{id}}{}", "/authors/{id}/mentor".repeat(20_000));
-    assert_eq!(told(&library(), &long).len(), "`library.author` has no `authors`".len());
-    assert_eq!(told(&library(), &format!("authors/x{}", "/mentor".repeat(20_000))), "one `library.author`");
+    assert_eq!(described(&library(), &long).len(), "`library.author` has no `authors`".len());
+    assert_eq!(described(&library(), &format!("authors/x{}", "/mentor".repeat(20_000))), "one `library.author`");
 }
 
 #[test]
 fn paths_that_the_service_resolves() {
-    all_lead(&[
+    assert_resources(&[
         ("items/{id}:/{path}", "one `library.item`"),
         ("items/{id}:/shelf/3/{name}:/authors", "a collection of `library.author`"),
         ("items/{id}:/shelf:/title/$value", "content"),
@@ -263,7 +263,7 @@ fn metadata_without_what_its_paths_need() {
         (file(container), "o", "`o` refers to the entity type `n.e`, which the metadata does not have"),
         (file(container), "f", "`f` refers to the unbound operation `n.f`, which the metadata does not have"),
     ] {
-        assert_eq!(told(&Metadata::parse(&text).unwrap(), path), error);
+        assert_eq!(described(&Metadata::parse(&text).unwrap(), path), error);
     }
 }
 
@@ -274,7 +274,7 @@ fn a_key_within_a_complex_property_has_a_name_of_its_own() {
         <Property Name=\"stamp\" Type=\"n.stamp\"/></EntityType>\
         <EntityContainer Name=\"c\"><EntitySet Name=\"loans\" EntityType=\"n.loan\"/></EntityContainer></Schema>";
     let metadata = Metadata::parse(text).unwrap();
-    assert_eq!(told(&metadata, "loans(number=4)/stamp/order"), "a value of the type `Edm.Int32`");
+    assert_eq!(described(&metadata, "loans(number=4)/stamp/order"), "a value of the type `Edm.Int32`");
 }
 
 #[test]

@@ -61,7 +61,7 @@ struct Comparison<'a> {
 impl Comparison<'_> {
     fn object(&mut self, own: Option<&BTreeSet<&'static str>>, before: &Value, after: &Value, at: &str) {
         let (Some(before), Some(after)) = (before.as_object(), after.as_object()) else {
-            return self.differs(at, "is no object");
+            return self.differs(at, "is not an object");
         };
         let tag = after.get("@odata.type").and_then(Value::as_str).map(type_name);
         let known = own.or_else(|| self.properties.get(tag?).copied());

@@ -6,7 +6,7 @@ use http::StatusCode;
 use crate::{Outcome, User, company, connect};
 
 /// The changes in one word each, and the link as it is stored.
-fn told(round: (Vec<Change<User>>, DeltaLink)) -> Result<(Vec<String>, String), serde_json::Error> {
+fn described(round: (Vec<Change<User>>, DeltaLink)) -> Result<(Vec<String>, String), serde_json::Error> {
     let tell = |change: Change<User>| match change {
         Change::Updated(user) => format!("{}={}", user.id.unwrap_or_default(), user.display_name.unwrap_or_default()),
         Change::Removed { key, reason } => format!("{key} {}", reason.as_str()),
@@ -19,7 +19,7 @@ fn told(round: (Vec<Change<User>>, DeltaLink)) -> Result<(Vec<String>, String), 
 async fn a_round_reports_changes_since_the_previous_round() -> Outcome {
     let (emulator, client) = company().await?;
     let users = User::users();
-    let (changes, stored) = told(users.delta().round(&client).await?)?;
+    let (changes, stored) = described(users.delta().round(&client).await?)?;
     assert_eq!(changes.len(), 5);
     assert_eq!(emulator.request_log().len(), 3);
 
@@ -28,13 +28,13 @@ async fn a_round_reports_changes_since_the_previous_round() -> Outcome {
     let ann = User { id: Some("ann".into()), display_name: Some("Ann".into()), ..User::default() };
     users.create(&ann).send(&client).await?;
     users.entity("ada").update(User::changes().set(User::DISPLAY_NAME, "Ada")).send(&client).await?;
-    let (changes, next) = told(users.resume(&serde_json::from_str(&stored)?).round(&client).await?)?;
+    let (changes, next) = described(users.resume(&serde_json::from_str(&stored)?).round(&client).await?)?;
     assert_eq!(changes, ["joseph changed", "ann=Ann", "ada=Ada"]);
 
-    let (changes, _) = told(users.resume(&serde_json::from_str(&next)?).round(&client).await?)?;
+    let (changes, _) = described(users.resume(&serde_json::from_str(&next)?).round(&client).await?)?;
     assert!(changes.is_empty(), "{changes:?}");
     // A link can be used again: it returns the same round.
-    let (changes, _) = told(users.resume(&serde_json::from_str(&stored)?).round(&client).await?)?;
+    let (changes, _) = described(users.resume(&serde_json::from_str(&stored)?).round(&client).await?)?;
     assert_eq!(changes.len(), 3);
     Ok(())
 }
@@ -64,7 +64,7 @@ async fn the_first_round_can_be_skipped() -> Outcome {
     let (changes, link) = users.delta().latest().select([User::ID, User::DISPLAY_NAME]).round(&client).await?;
     assert_eq!(changes, []);
     users.entity("ada").update(User::changes().clear(User::DEPARTMENT)).send(&client).await?;
-    let (changes, _) = told(users.resume(&link).round(&client).await?)?;
+    let (changes, _) = described(users.resume(&link).round(&client).await?)?;
     assert_eq!(changes, ["ada=Ada Lovelace"]);
     Ok(())
 }

@@ -26,17 +26,17 @@ enum AnyWide {
 }
 
 /// Objects with the tag first, within them some with the tag last.
-fn nested(in_front: usize, behind: usize) -> String {
+fn nested(before: usize, after: usize) -> String {
     const TAG: &str = r##""@odata.type":"#microsoft.graph.wide""##;
-    let open = format!(r#"{{{TAG},"next":"#).repeat(in_front) + &r#"{"next":"#.repeat(behind);
-    open + "null" + &format!(",{TAG}}}").repeat(behind) + &"}".repeat(in_front)
+    let open = format!(r#"{{{TAG},"next":"#).repeat(before) + &r#"{"next":"#.repeat(after);
+    open + "null" + &format!(",{TAG}}}").repeat(after) + &"}".repeat(before)
 }
 
 /// The number of objects; `None` if reading fails. It runs in a thread with Rust's default stack size.
-fn levels(in_front: usize, behind: usize) -> Option<usize> {
+fn levels(before: usize, after: usize) -> Option<usize> {
     let count = move || {
         let mut levels = 0;
-        let read = serde_json::from_str::<AnyWide>(&nested(in_front, behind)).ok()?;
+        let read = serde_json::from_str::<AnyWide>(&nested(before, after)).ok()?;
         let mut next = &read;
         while let AnyWide::Wide(wide) = next {
             levels += 1;
@@ -52,9 +52,8 @@ fn levels(in_front: usize, behind: usize) -> Option<usize> {
 #[test]
 fn no_tag_position_exhausts_the_stack() {
     assert_eq!([levels(32, 0), levels(0, 32), levels(16, 16)], [Some(32); 3]);
-    for (in_front, behind) in
-        [(33, 0), (0, 33), (16, 17), (120, 60), (120, 120), (1, 127), (127, 1), (0, 1000), (1000, 0)]
+    for (before, after) in [(33, 0), (0, 33), (16, 17), (120, 60), (120, 120), (1, 127), (127, 1), (0, 1000), (1000, 0)]
     {
-        assert_eq!(levels(in_front, behind), None, "{in_front} {behind}");
+        assert_eq!(levels(before, after), None, "{before} {after}");
     }
 }

@@ -3,7 +3,7 @@
 use graph_csdl::Error;
 use graph_csdl::validate::{AnnotatedEnum, AnnotatedItem, AnnotatedMember};
 
-use super::told;
+use super::messages;
 
 fn member(name: &str) -> AnnotatedMember<'_> {
     AnnotatedMember { name, ..AnnotatedMember::default() }
@@ -16,7 +16,7 @@ fn binding<'a>(members: &[&'a str]) -> AnnotatedEnum<'a> {
 
 #[test]
 fn all_members_but_the_one_of_the_future() -> Result<(), Error> {
-    assert_eq!(told(&AnnotatedItem::Enum(binding(&["paper", "cloth", "half-leather"])))?, Vec::<String>::new());
+    assert_eq!(messages(&AnnotatedItem::Enum(binding(&["paper", "cloth", "half-leather"])))?, Vec::<String>::new());
     Ok(())
 }
 
@@ -24,18 +24,18 @@ fn all_members_but_the_one_of_the_future() -> Result<(), Error> {
 fn members_are_missing_unless_it_is_partial() -> Result<(), Error> {
     let declared = binding(&["paper"]);
     assert_eq!(
-        told(&AnnotatedItem::Enum(declared.clone()))?,
+        messages(&AnnotatedItem::Enum(declared.clone()))?,
         ["item: members of `microsoft.graph.binding` are missing; \
           add `Cloth`, `#[graph(rename = \"half-leather\")] HalfLeather`; or write `#[graph_enum(partial)]`"]
     );
-    assert_eq!(told(&AnnotatedItem::Enum(AnnotatedEnum { is_partial: true, ..declared }))?, Vec::<String>::new());
+    assert_eq!(messages(&AnnotatedItem::Enum(AnnotatedEnum { is_partial: true, ..declared }))?, Vec::<String>::new());
     Ok(())
 }
 
 #[test]
 fn a_misspelt_member_is_one_mistake() -> Result<(), Error> {
     assert_eq!(
-        told(&AnnotatedItem::Enum(binding(&["paper", "clohts", "half-leather"])))?,
+        messages(&AnnotatedItem::Enum(binding(&["paper", "clohts", "half-leather"])))?,
         ["member 1: `microsoft.graph.binding` has no member `clohts`; did you mean `Cloth`?"]
     );
     Ok(())
@@ -45,13 +45,13 @@ fn a_misspelt_member_is_one_mistake() -> Result<(), Error> {
 fn an_unknown_member_is_one_unless_it_is_unchecked() -> Result<(), Error> {
     let declared = AnnotatedEnum { is_partial: true, ..binding(&["vellum"]) };
     assert_eq!(
-        told(&AnnotatedItem::Enum(declared))?,
+        messages(&AnnotatedItem::Enum(declared))?,
         ["member 0: `microsoft.graph.binding` has no member `vellum`; \
           remove it, or write `#[graph(unchecked)]` if it exists and the metadata lacks it"]
     );
     let members = vec![AnnotatedMember { is_unchecked: true, ..member("vellum") }];
     let declared = AnnotatedEnum { is_partial: true, members, ..binding(&[]) };
-    assert_eq!(told(&AnnotatedItem::Enum(declared))?, Vec::<String>::new());
+    assert_eq!(messages(&AnnotatedItem::Enum(declared))?, Vec::<String>::new());
     Ok(())
 }
 
@@ -60,7 +60,7 @@ fn a_number_is_the_metadata_s() -> Result<(), Error> {
     let numbered = |name, number| AnnotatedMember { number: Some(number), ..member(name) };
     let members = vec![numbered("read", 1), numbered("lend", 4)];
     let declared = AnnotatedEnum { name: "microsoft.graph.rights", is_flags: true, is_partial: false, members };
-    assert_eq!(told(&AnnotatedItem::Enum(declared))?, ["member 1: the number of `lend` is 2, not 4; write `= 2`"]);
+    assert_eq!(messages(&AnnotatedItem::Enum(declared))?, ["member 1: the number of `lend` is 2, not 4; write `= 2`"]);
     Ok(())
 }
 
@@ -68,19 +68,19 @@ fn a_number_is_the_metadata_s() -> Result<(), Error> {
 fn a_set_is_a_set() -> Result<(), Error> {
     let set = AnnotatedEnum { name: "microsoft.graph.rights", ..binding(&[]) };
     assert_eq!(
-        told(&AnnotatedItem::Enum(set))?,
+        messages(&AnnotatedItem::Enum(set))?,
         ["item: `microsoft.graph.rights` is an enumeration of flags; \
           write `#[graph_enum(flags)]` instead of `#[graph_enum]`"]
     );
     let no_set = AnnotatedEnum { is_flags: true, ..binding(&[]) };
     assert_eq!(
-        told(&AnnotatedItem::Enum(no_set))?,
+        messages(&AnnotatedItem::Enum(no_set))?,
         ["item: `microsoft.graph.binding` is an enumeration; \
           write `#[graph_enum]` instead of `#[graph_enum(flags)]`"]
     );
     let no_enumeration = AnnotatedEnum { name: "microsoft.graph.place", ..binding(&[]) };
     assert_eq!(
-        told(&AnnotatedItem::Enum(no_enumeration))?,
+        messages(&AnnotatedItem::Enum(no_enumeration))?,
         ["item: `microsoft.graph.place` is a complex type; declare a struct with `#[graph_complex]`"]
     );
     Ok(())

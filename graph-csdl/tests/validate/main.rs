@@ -1,4 +1,4 @@
-//! Each rule of `conform` on a small metadata: what is right is passed over, and what is wrong is told with the edit to make.
+//! Each rule of `validate` on a small metadata: its diagnostic and the edit that it suggests.
 
 mod structs;
 mod enums;
@@ -98,7 +98,7 @@ fn library() -> Result<Metadata, Error> {
 }
 
 /// The diagnostics, each as `part: message; help`.
-fn told(declared: &AnnotatedItem<'_>) -> Result<Vec<String>, Error> {
+fn messages(declared: &AnnotatedItem<'_>) -> Result<Vec<String>, Error> {
     Ok(declared.validate(&library()?).diagnostics.iter().map(line).collect())
 }
 

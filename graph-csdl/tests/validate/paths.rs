@@ -3,7 +3,7 @@
 use graph_csdl::validate::{AnnotatedEndpoint, AnnotatedItem, AnnotatedStruct};
 use graph_csdl::{Error, StructuredKind};
 
-use super::{path, told};
+use super::{messages, path};
 
 fn at<'a>(name: &'a str, endpoint: AnnotatedEndpoint<'a>) -> AnnotatedItem<'a> {
     let kind = StructuredKind::Entity;
@@ -38,7 +38,7 @@ fn a_path_leads_to_the_type_or_to_a_base_of_it() -> Result<(), Error> {
         ("microsoft.graph.book", one("books/{bookId}/near(room={room})")),
         ("microsoft.graph.copy", path("books/{bookId}/near(room={room})/copies")),
     ] {
-        assert_eq!(told(&at(name, endpoint))?, Vec::<String>::new(), "{}", endpoint.template);
+        assert_eq!(messages(&at(name, endpoint))?, Vec::<String>::new(), "{}", endpoint.template);
     }
     Ok(())
 }
@@ -112,7 +112,7 @@ fn a_path_that_leads_elsewhere() -> Result<(), Error> {
              see the page of the resource, or `graph-entity describe` of the path before it",
         ),
     ] {
-        assert_eq!(told(&at(name, endpoint))?, [format!("path 0: {expected}")]);
+        assert_eq!(messages(&at(name, endpoint))?, [format!("path 0: {expected}")]);
     }
     Ok(())
 }
@@ -160,7 +160,7 @@ fn a_path_that_leads_nowhere() -> Result<(), Error> {
         ),
     ] {
         assert_eq!(
-            told(&at("microsoft.graph.copy", path(template)))?,
+            messages(&at("microsoft.graph.copy", path(template)))?,
             [format!("path 0: the path is not valid: {expected}")]
         );
     }
@@ -194,7 +194,7 @@ fn a_type_that_is_none_at_a_path_is_the_one_that_the_path_leads_to() -> Result<(
     ] {
         let endpoint = AnnotatedEndpoint { is_single: template.contains("/{person"), ..path(template) };
         assert_eq!(
-            told(&at(name, endpoint))?,
+            messages(&at(name, endpoint))?,
             [format!("item: the metadata has no type `{name}`; {expected}")],
             "{name} at {template}"
         );
@@ -209,7 +209,7 @@ fn of_several_paths_the_one_that_leads_to_the_type_itself_counts() -> Result<(),
     let declared =
         AnnotatedItem::Struct(AnnotatedStruct { name, kind, properties: Vec::new(), endpoints, streams: Vec::new() });
     assert_eq!(
-        told(&declared)?,
+        messages(&declared)?,
         ["item: the metadata has no type `microsoft.graph.volume`; write `odata_type = \"microsoft.graph.book\"`"]
     );
     Ok(())
@@ -245,7 +245,7 @@ fn a_path_may_be_wrong_as_well_as_the_type() -> Result<(), Error> {
     ] {
         let [of_type, of_path] = expected;
         assert_eq!(
-            told(&at("microsoft.graph.lending", endpoint))?,
+            messages(&at("microsoft.graph.lending", endpoint))?,
             [
                 format!("item: the metadata has no type `microsoft.graph.lending`; {of_type}"),
                 format!("path 0: {of_path}")
@@ -259,7 +259,7 @@ fn a_path_may_be_wrong_as_well_as_the_type() -> Result<(), Error> {
 fn a_type_without_an_address_at_a_path_is_the_one_that_the_path_leads_to() -> Result<(), Error> {
     for (name, noun) in [("place", "a complex type"), ("binding", "an enumeration")] {
         assert_eq!(
-            told(&at(&format!("microsoft.graph.{name}"), path("books")))?,
+            messages(&at(&format!("microsoft.graph.{name}"), path("books")))?,
             [format!("item: `microsoft.graph.{name}` is {noun}; write `odata_type = \"microsoft.graph.book\"`")]
         );
     }

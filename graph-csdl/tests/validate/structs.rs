@@ -3,7 +3,7 @@
 use graph_csdl::validate::{AnnotatedItem, AnnotatedProperty, AnnotatedStruct, Part};
 use graph_csdl::{Error, StructuredKind};
 
-use super::{key, library, property, told};
+use super::{key, library, messages, property};
 
 fn entity<'a>(name: &'a str, properties: Vec<AnnotatedProperty<'a>>) -> AnnotatedItem<'a> {
     AnnotatedItem::Struct(AnnotatedStruct {
@@ -34,7 +34,7 @@ fn what_the_metadata_has_is_passed_over() -> Result<(), Error> {
     let computed = AnnotatedProperty { is_read_only: true, ..property("isLent") };
     let relation = AnnotatedProperty { is_navigation: true, ..property("author") };
     let declared = book(vec![key("id"), property("label"), computed, relation]);
-    assert_eq!(told(&declared)?, Vec::<String>::new());
+    assert_eq!(messages(&declared)?, Vec::<String>::new());
     let metadata = library()?;
     let types: Vec<_> = declared.validate(&metadata).types.into_iter().flatten().map(ToString::to_string).collect();
     assert_eq!(types, ["Edm.String", "Edm.String", "Edm.Boolean", "microsoft.graph.person"]);
@@ -67,7 +67,7 @@ fn a_type_that_is_none() -> Result<(), Error> {
              Write `odata_type = \"microsoft.graph.JSON\"`",
         ),
     ] {
-        assert_eq!(told(&entity(name, vec![property("anything")]))?, [expected]);
+        assert_eq!(messages(&entity(name, vec![property("anything")]))?, [expected]);
     }
     Ok(())
 }
@@ -75,7 +75,7 @@ fn a_type_that_is_none() -> Result<(), Error> {
 #[test]
 fn a_type_has_its_whole_name() -> Result<(), Error> {
     assert_eq!(
-        told(&complex("graph.place", vec![property("rooom")]))?,
+        messages(&complex("graph.place", vec![property("rooom")]))?,
         [
             "item: `graph.place` has an alias of this file: the type is `microsoft.graph.place`; \
              write `odata_type = \"microsoft.graph.place\"`",
@@ -106,7 +106,7 @@ fn a_type_of_another_kind() -> Result<(), Error> {
              remove the item: a field of that type holds the value itself",
         ),
     ] {
-        assert_eq!(told(&declared)?, [expected]);
+        assert_eq!(messages(&declared)?, [expected]);
     }
     Ok(())
 }
@@ -115,7 +115,7 @@ fn a_type_of_another_kind() -> Result<(), Error> {
 fn a_property_that_is_none() -> Result<(), Error> {
     let declared = book(vec![property("titel"), property("Label"), property("scale"), property("weight")]);
     assert_eq!(
-        told(&declared)?,
+        messages(&declared)?,
         [
             "property 0: `microsoft.graph.book` has no property `titel`; did you mean `title`?",
             "property 1: `microsoft.graph.book` has no property `Label`; did you mean `label`?",
@@ -127,7 +127,7 @@ fn a_property_that_is_none() -> Result<(), Error> {
     );
     let of_derived = entity("microsoft.graph.thing", vec![property("scale")]);
     assert_eq!(
-        told(&of_derived)?,
+        messages(&of_derived)?,
         ["property 0: `microsoft.graph.thing` has no property `scale`; \
           declare it in a struct for `microsoft.graph.map`, which has it"]
     );
@@ -138,7 +138,7 @@ fn a_property_that_is_none() -> Result<(), Error> {
 fn what_is_not_checked_has_no_type_and_no_mistake() -> Result<(), Error> {
     let wrong = AnnotatedProperty { is_unchecked: true, is_key: true, is_navigation: true, ..property("weight") };
     let declared = book(vec![wrong, property("title")]);
-    assert_eq!(told(&declared)?, Vec::<String>::new());
+    assert_eq!(messages(&declared)?, Vec::<String>::new());
     let metadata = library()?;
     let types = declared.validate(&metadata).types;
     assert_eq!(types.iter().map(Option::is_some).collect::<Vec<_>>(), [false, true]);
@@ -150,7 +150,7 @@ fn the_marks_of_a_property() -> Result<(), Error> {
     let relation = |name| AnnotatedProperty { is_navigation: true, ..property(name) };
     let declared = book(vec![property("id"), key("title"), property("isLent"), property("copies"), relation("shelf")]);
     assert_eq!(
-        told(&declared)?,
+        messages(&declared)?,
         [
             "property 0: `id` is the key of `microsoft.graph.book`; add `#[graph(key)]`",
             "property 1: `title` is not the key of `microsoft.graph.book`; remove `key`; it belongs to `id`",
@@ -164,9 +164,9 @@ fn the_marks_of_a_property() -> Result<(), Error> {
 
 #[test]
 fn a_key_of_two_parts() -> Result<(), Error> {
-    assert_eq!(told(&entity("microsoft.graph.copy", vec![key("isbn"), key("number")]))?, Vec::<String>::new());
+    assert_eq!(messages(&entity("microsoft.graph.copy", vec![key("isbn"), key("number")]))?, Vec::<String>::new());
     assert_eq!(
-        told(&entity("microsoft.graph.copy", vec![key("isbn"), property("number"), key("isWorn")]))?,
+        messages(&entity("microsoft.graph.copy", vec![key("isbn"), property("number"), key("isWorn")]))?,
         [
             "property 1: `number` is a part of the key of `microsoft.graph.copy`; add `#[graph(key)]`",
             "property 2: `isWorn` is not the key of `microsoft.graph.copy`; \
@@ -194,9 +194,9 @@ fn a_stream_property_is_one_of_the_type() -> Result<(), Error> {
         let kind = StructuredKind::Entity;
         AnnotatedItem::Struct(AnnotatedStruct { name, kind, properties: Vec::new(), endpoints: Vec::new(), streams })
     };
-    assert_eq!(told(&book(vec!["jacket"]))?, Vec::<String>::new());
+    assert_eq!(messages(&book(vec!["jacket"]))?, Vec::<String>::new());
     assert_eq!(
-        told(&book(vec!["jakcet", "cover", "title", "author"]))?,
+        messages(&book(vec!["jakcet", "cover", "title", "author"]))?,
         [
             "stream 0: `microsoft.graph.book` has no stream property `jakcet`; did you mean `jacket`?",
             "stream 1: `microsoft.graph.book` has no stream property `cover`; use one of `jacket`, or remove it",

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 pub(crate) type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// How often each crate is built.
+/// The number of builds of each crate.
 pub(crate) const ROUNDS: usize = 3;
 
 /// Writes a crate with these lines of dependencies, beside `serde_json` and chrono.
@@ -21,7 +21,7 @@ pub(crate) fn write(folder: &Path, name: &str, dependencies: &str, source: &str)
     );
     fs::write(krate.join("Cargo.toml"), manifest)?;
     fs::write(krate.join("src/lib.rs"), source)?;
-    // The same versions as the workspace, so that nothing is resolved anew.
+    // The same versions as the workspace, so that nothing is resolved again.
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock"), krate.join("Cargo.lock"))?;
     Ok(krate)
 }
@@ -33,7 +33,7 @@ pub(crate) fn graph_core(feature: &str) -> Result<String> {
     Ok(format!("graph-core = {{ path = {path:?}, default-features = false, features = [\"{feature}\"] }}"))
 }
 
-/// Builds the crate itself anew, and gives the time that took.
+/// Rebuilds the crate itself, and returns the time.
 pub(crate) fn build(krate: &Path, arguments: &[&str]) -> Result<Duration> {
     let library = krate.join("src/lib.rs");
     fs::write(&library, fs::read(&library)?)?;
@@ -50,7 +50,7 @@ pub(crate) fn build(krate: &Path, arguments: &[&str]) -> Result<Duration> {
     if output.status.success() { Ok(elapsed) } else { Err(String::from_utf8_lossy(&output.stderr).into()) }
 }
 
-/// The one in the middle.
+/// The median.
 pub(crate) fn median(mut times: Vec<Duration>) -> Duration {
     times.sort();
     times.get(times.len() / 2).copied().unwrap_or_default()

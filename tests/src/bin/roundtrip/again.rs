@@ -1,4 +1,4 @@
-//! The program of the generated types, asked for one object after another.
+//! The program of the generated types, which gets one object after another.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
@@ -12,10 +12,10 @@ use super::shapes::Shapes;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-/// What became of an object.
+/// The result of an object.
 #[derive(Default)]
 pub(crate) struct Outcome {
-    /// What was taken out of it, since nothing could read it.
+    /// The values that were removed because nothing could read them.
     pub(crate) removed: Vec<Finding>,
     /// Whether the rest was read.
     pub(crate) is_read: bool,
@@ -34,7 +34,7 @@ struct Running {
     output: BufReader<ChildStdout>,
 }
 
-/// What the program answered.
+/// The program's response.
 enum Answer {
     Object(Json),
     Error(String),
@@ -46,8 +46,8 @@ impl Program {
         Ok(Self { path: path.to_owned(), running: Running::start(path)? })
     }
 
-    /// Reads and writes an object, and compares. What is wrong with it by the metadata is taken out where just that is why
-    /// it can't be read, and nowhere else.
+    /// Reads and writes an object, and compares. A value that is wrong by the metadata is removed only where it is the reason
+    /// why the object can't be read.
     pub(crate) fn check<'m>(&mut self, shapes: Shapes<'m>, of: &'m str, object: &Json) -> Result<Outcome> {
         let mut object = object.clone();
         let mut outcome = Outcome::default();
@@ -77,7 +77,7 @@ impl Program {
         }
     }
 
-    /// A program that ends is started anew: the run goes on with the next object.
+    /// A program that ends is restarted, and the run continues with the next object.
     fn ask(&mut self, of: &str, object: &Json) -> Result<Answer> {
         let Some(line) = self.running.ask(&format!("{of}\t{object}\n")) else {
             let _ = self.running.child.wait();
@@ -91,7 +91,7 @@ impl Program {
         })
     }
 
-    /// Lets the program end.
+    /// Ends the program.
     pub(crate) fn finish(self) -> Result<()> {
         let Running { mut child, input, .. } = self.running;
         drop(input);
@@ -100,7 +100,7 @@ impl Program {
     }
 }
 
-/// Whether an error of the library is of this place.
+/// Returns `true` if an error of the library is at this place.
 fn names(error: &str, place: &str) -> bool {
     error.strip_prefix(place).is_some_and(|rest| rest.starts_with(": "))
 }
@@ -108,7 +108,7 @@ fn names(error: &str, place: &str) -> bool {
 impl Running {
     fn start(path: &Path) -> Result<Self> {
         let mut command = Command::new(path);
-        // Panics are counted, and what they say may show a value.
+        // Panics are counted. Their messages may show a value.
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err("the program has no pipes".into());
@@ -116,7 +116,7 @@ impl Running {
         Ok(Self { child, input, output: BufReader::new(output) })
     }
 
-    /// The line that answers a line; `None` where the program ended.
+    /// The response to a line; `None` if the program ended.
     fn ask(&mut self, line: &str) -> Option<String> {
         self.input.write_all(line.as_bytes()).ok()?;
         let mut answer = String::new();

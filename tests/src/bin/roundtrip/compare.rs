@@ -1,4 +1,4 @@
-//! An object and what came of it, side by side.
+//! Comparison of an object with the object that came back.
 
 use graph_csdl::TypeRef;
 
@@ -8,7 +8,7 @@ use super::reasons::Reason;
 use super::shapes::{Reader, Shape, Shapes, TYPE_TAG, tag};
 use super::values;
 
-/// How much is shown of a value.
+/// The shown length of a value.
 const LENGTH: usize = 40;
 
 /// A difference.
@@ -16,7 +16,7 @@ const LENGTH: usize = 40;
 pub(crate) struct Finding {
     pub(crate) reason: Reason,
     pub(crate) place: String,
-    /// The value, and what became of it.
+    /// The value, and the value that came back.
     pub(crate) detail: String,
 }
 
@@ -31,7 +31,7 @@ impl Finding {
     }
 }
 
-/// All differences of an object that was declared to be of this type, and of what came of it.
+/// All differences of an object with this declared type from the object that came back.
 pub(crate) fn compare<'m>(shapes: Shapes<'m>, of: &'m str, before: &Json, after: &Json) -> Vec<Finding> {
     let mut comparison = Comparison { shapes, found: Vec::new() };
     match (before, after) {
@@ -154,7 +154,7 @@ impl<'m> Comparison<'m> {
         }
     }
 
-    /// Whether a name says something of the object, of a declared property, or of where related objects are.
+    /// Returns `true` for an annotation of the object, of a declared property, or of related objects.
     fn is_control(&self, of: &str, name: &str) -> bool {
         let Some((annotated, term)) = name.split_once('@') else { return name.starts_with('#') };
         let term = term.strip_prefix("odata.").unwrap_or(term);
@@ -162,7 +162,7 @@ impl<'m> Comparison<'m> {
         annotated.is_empty() || name.starts_with('#') || is_link || self.shapes.property(of, annotated).is_some()
     }
 
-    /// JSON that nothing is declared of.
+    /// Undeclared JSON.
     fn untyped(&mut self, before: &Json, after: &Json, place: &str) {
         match (before, after) {
             (Json::Object(before), Json::Object(after)) => self.untyped_object(before, after, place),

@@ -1,4 +1,4 @@
-//! Pairs that are written by hand: what is found, and what is none of a difference.
+//! Pairs written by hand: differences that are found, and pairs without one.
 
 use graph_csdl::Metadata;
 
@@ -219,7 +219,7 @@ fn what_is_wrong_with_a_sample_is_found_at_its_place() {
     let mut rest = object.clone();
     found.iter().rev().for_each(|fault| rest.remove(&fault.steps));
     let left = r##"{"shape":{"@odata.type":"#microsoft.graph.circle"},"tags":["a",null],"##;
-    // What is read as `None` is not taken out.
+    // A value that is read as `None` is not removed.
     let empty = r#""codes":[],"tone":"","price":"""#;
     assert_eq!(rest.to_string(), format!(r#"{left}"new":{{"id":1}},"bag":{{"size":"1","x":1}},{empty}}}"#));
 }

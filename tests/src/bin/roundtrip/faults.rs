@@ -1,4 +1,4 @@
-//! What is wrong with a sample by the metadata, so that nothing could read it.
+//! Faults of a sample by the metadata, which nothing could read.
 
 use graph_csdl::TypeRef;
 
@@ -70,7 +70,7 @@ impl<'m> Search<'m> {
         }
     }
 
-    /// Whether `""` says that the value is missing.
+    /// Returns `true` if `""` means a missing value.
     fn is_empty(&self, ty: &'m TypeRef, value: &Json) -> bool {
         matches!(self.shapes.shape(ty), Shape::Primitive(name) if !ty.is_collection && values::is_empty(name, value))
     }
@@ -104,7 +104,7 @@ impl<'m> Search<'m> {
 const INTEGERS: [&str; 5] = ["Byte", "SByte", "Int16", "Int32", "Int64"];
 const FLOATS: [&str; 3] = ["Single", "Double", "Decimal"];
 
-/// What is wrong with a value of a primitive type.
+/// The fault of a value of a primitive type.
 fn primitive(name: &str, value: &Json) -> Option<Reason> {
     let form = |is_sound: bool, name| (!is_sound).then_some(Reason::Form(name));
     let kind = |wanted: &str| Some(Reason::Kind { found: value.kind(), wanted: wanted.to_owned() });
@@ -155,12 +155,12 @@ fn primitive(name: &str, value: &Json) -> Option<Reason> {
     }
 }
 
-/// Whether the text is a number, or one of those that JSON has no number for.
+/// Returns `true` if the text is a number, or `NaN`, `INF` or `-INF`.
 fn is_float(text: &str) -> bool {
     ["NaN", "INF", "-INF"].contains(&text) || texts::number(text).is_some()
 }
 
-/// Whether the text is an integer that the type has.
+/// Returns `true` if the text is an integer in the range of the type.
 fn fits(name: &str, text: &str) -> bool {
     let Ok(number) = text.parse::<i64>() else { return false };
     match name {

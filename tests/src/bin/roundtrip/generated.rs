@@ -1,4 +1,4 @@
-//! The crate of the generated types: its files, and the program that they become.
+//! The crate of the generated types: its files, and the program that is built from them.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -12,10 +12,10 @@ use graph_csdl::names::lower_camel;
 
 pub(crate) type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-/// What the program does with its lines: the type's name, a tab and an object come in, and one line goes out.
+/// The program reads lines of a type's name, a tab and an object, and writes one line for each.
 const PROGRAM: &str = include_str!("program.rs.in");
 
-/// A generated item that stands for objects of a type.
+/// A generated item that reads objects of a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Item {
     /// `microsoft.graph.user`.
@@ -25,19 +25,19 @@ struct Item {
     is_union: bool,
 }
 
-/// Generates these types and what they refer to, and builds the program that reads and writes them.
+/// Generates these types and the types that they refer to, and builds the program that reads and writes them.
 pub(crate) fn build(metadata: &Metadata, types: &[&str], keep_unknown: bool) -> Result<PathBuf> {
     let asked = types.iter().map(|name| Selector::Type((*name).to_owned())).collect();
     let mut options = Options::default();
     options.keep_unknown = keep_unknown;
     options.navigation = true;
     options.operations = false;
-    // What the service alone writes is not sent, and here is to be compared.
+    // Properties that only the service writes are not sent, but they are compared here.
     options.read_only = false;
     options.unions = Unions::Extended;
     let files = generate::generate(metadata, &Selection::These(asked), &options)?.files;
     let name = if keep_unknown { "keep-unknown" } else { "declared" };
-    // The target directory, of `<target>/release/roundtrip`.
+    // The target directory, from `<target>/release/roundtrip`.
     let program = std::env::current_exe()?;
     let target = program.ancestors().nth(2).ok_or("this program is in no target directory")?;
     let folder = target.join("roundtrip");
@@ -57,7 +57,7 @@ fn write_crate(krate: &Path, name: &str, files: &[File], types: &[&str]) -> Resu
     );
     write_changed(&krate.join("Cargo.toml"), &manifest)?;
     if !krate.join("Cargo.lock").exists() {
-        // The same versions as the workspace, so that nothing is resolved anew.
+        // The same versions as the workspace, so that nothing is resolved again.
         fs::copy(workspace.join("Cargo.lock"), krate.join("Cargo.lock"))?;
     }
     for file in files {
@@ -79,7 +79,7 @@ fn program(files: &[File], types: &[&str]) -> Result<String> {
     let mut table = String::new();
     for name in types {
         let own = || items.iter().filter(|item| item.of == *name);
-        // A type that others extend is read as any of them.
+        // A type that others extend is read by its union.
         let item = own().find(|item| item.is_union).or_else(|| own().next());
         let Some(item) = item else { return Err(format!("no item was generated for `{name}`").into()) };
         // Writing to a `String` can't fail.
@@ -88,7 +88,7 @@ fn program(files: &[File], types: &[&str]) -> Result<String> {
     Ok(PROGRAM.replace("    // each type\n", &table))
 }
 
-/// The structs and unions of a file, and which types they are for.
+/// The structs and unions of a file, with their types.
 fn items(file: &File) -> Vec<Item> {
     let module = file.path.trim_end_matches(".rs");
     let mut items = Vec::new();
@@ -112,12 +112,12 @@ fn items(file: &File) -> Vec<Item> {
     items
 }
 
-/// `DriveItem` → `microsoft.graph.driveItem`, as the attributes take an item's name.
+/// `DriveItem` → `microsoft.graph.driveItem`, as the attributes derive it from an item's name.
 fn named_after(item: &str) -> String {
     format!("microsoft.graph.{}", lower_camel(item))
 }
 
-/// A file that stays as it is keeps its time, so that nothing is built again.
+/// An unchanged file keeps its modification time, so that nothing is rebuilt.
 fn write_changed(file: &Path, text: &str) -> Result<()> {
     if fs::read_to_string(file).is_ok_and(|known| known == text) {
         return Ok(());

@@ -1,11 +1,11 @@
-//! JSON as it was written: numbers keep their text, and a name that occurs twice stays twice.
+//! JSON as written: numbers keep their text, and duplicate names stay.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// How deep values may be nested, as in `serde_json`.
+/// The nesting limit of `serde_json`.
 const DEPTH: usize = 128;
 
 /// A JSON value.
@@ -13,7 +13,7 @@ const DEPTH: usize = 128;
 pub(crate) enum Json {
     Null,
     Bool(bool),
-    /// By its text.
+    /// The text of the number.
     Number(String),
     Text(String),
     Array(Vec<Json>),
@@ -28,7 +28,7 @@ impl Json {
         read(serde_json::from_str(text)?, DEPTH)
     }
 
-    /// What kind of value it is, with its article.
+    /// The JSON type of the value, with its article.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Null => "`null`",
@@ -40,7 +40,7 @@ impl Json {
         }
     }
 
-    /// Takes away what stands at the end of these steps: each is an index into an array, or into an object's entries.
+    /// Removes the value at the end of these steps: each is an index into an array, or into an object's entries.
     pub(crate) fn remove(&mut self, steps: &[usize]) {
         let Some((step, rest)) = steps.split_first() else { return };
         match self {
@@ -78,7 +78,7 @@ fn read(raw: &RawValue, depth: usize) -> serde_json::Result<Json> {
     })
 }
 
-/// An object's entries before their values are read.
+/// The entries of an object before their values are read.
 struct Raw<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Raw<'de> {

@@ -1,4 +1,4 @@
-//! Reads each object of a file with the generated types, writes it again and compares: what of it is lost, and why.
+//! Reads each object of a file with the generated types, writes it again, and reports the differences with their reasons.
 
 // Each file imports only from those above it.
 mod json;
@@ -44,7 +44,7 @@ type that is written with each object is no difference. The crate of the types i
 Exit: 0 where each difference is by design or for a fault of the sample, 1 where one is not, and 2 where nothing was
 compared.";
 
-/// What was asked for.
+/// The parsed arguments.
 struct Arguments {
     keep_unknown: bool,
     examples: usize,
@@ -77,7 +77,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// The arguments; `None` where help is asked for.
+/// The arguments; `None` if help is requested.
 fn arguments(mut given: impl Iterator<Item = String>) -> std::result::Result<Option<Arguments>, String> {
     let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/metadata/v1.0.csdl");
     let metadata = std::env::var_os("GRAPH_METADATA").map_or_else(default, PathBuf::from);
@@ -103,7 +103,7 @@ fn arguments(mut given: impl Iterator<Item = String>) -> std::result::Result<Opt
     }
 }
 
-/// Compares all objects, and says how many miss the aim.
+/// Compares all objects, and reports how many have a fault of the library.
 fn run(arguments: &Arguments) -> Result<usize> {
     let file = &arguments.metadata;
     let text = std::fs::read_to_string(file).map_err(|error| {

@@ -1,15 +1,15 @@
-//! Why an object did not come back as it was, or was not read at all.
+//! Reasons why an object did not come back unchanged, or was not read.
 
 use std::fmt;
 
-/// Whose doing a difference is.
+/// The origin of a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Class {
-    /// The library's: the aim is missed.
+    /// The library lost or changed something.
     Fault,
     /// The sample is wrong by the metadata, or by JSON.
     Sample,
-    /// Something is left out, by design.
+    /// The library omits something by design.
     Dropped,
     /// The same value comes back in another form.
     Form,
@@ -32,29 +32,29 @@ impl fmt::Display for Class {
 /// A reason.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Reason {
-    /// The program could not read it although nothing is wrong with it.
+    /// The program could not read a correct object.
     NotRead,
     Panic,
     Lost,
     Changed,
     Added,
-    /// What an open type, or one with `--keep-unknown`, should have kept.
+    /// A property that an open type, or one with `--keep-unknown`, should have kept.
     UnknownLost,
-    /// A value of another kind than its type has.
+    /// A value of another JSON type than its type has.
     Kind {
         found: &'static str,
         wanted: String,
     },
-    /// A text that is no value of this type.
+    /// A text that is not a value of this type.
     Form(&'static str),
-    /// A moment that does not say which.
+    /// A date and time without an offset.
     NoOffset,
     DuplicateName,
-    /// The object's `@odata.type` is none of those that may stand there.
+    /// An `@odata.type` that can't occur there.
     ForeignType,
-    /// It was read, and comes back as a number.
+    /// It was read, and is written as a number.
     NumberInText,
-    /// A number where a member should be: it comes back as the member's name.
+    /// A number where a member is expected: it is written as the member's name.
     MemberByNumber,
     SpareBits,
     UnknownProperty,
@@ -70,12 +70,12 @@ pub(crate) enum Reason {
     MemberCase,
     FlagBlanks,
     DigitsBeyondNanoseconds,
-    /// More digits than the number's type can tell apart.
+    /// More digits than the precision of the number's type.
     SpareDigits,
     UnknownMember,
-    /// A value of a type that extends the declared one, which is read as such.
+    /// A value of a type that extends the declared one, and is read as that type.
     DerivedType,
-    /// A value of a type that is not known, which is kept whole.
+    /// A value of an unknown type, which is kept whole.
     UnknownType,
 }
 
@@ -122,7 +122,7 @@ impl fmt::Display for Reason {
             Self::ForeignType => "an `@odata.type` that can't stand there: the declared type comes back",
             Self::NumberInText => "a text where a number should be: the number comes back",
             Self::MemberByNumber => "a number where a member should be: its name comes back",
-            Self::SpareBits => "base64 with bits behind the last byte",
+            Self::SpareBits => "base64 with bits after the last byte",
             Self::UnknownProperty => "a property that the metadata does not have",
             Self::Control => "control information: `@…`, `x@odata.…`, `#…`",
             Self::NullIsAbsent => "`null`, which is read as absent",

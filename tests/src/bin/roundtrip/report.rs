@@ -7,12 +7,12 @@ use super::again::Outcome;
 use super::compare::Finding;
 use super::reasons::{Class, Reason};
 
-/// How many unknown types are named.
+/// The number of unknown types that are named.
 const TYPES: usize = 12;
 
-/// What became of all objects.
+/// The results of all objects.
 pub(crate) struct Report {
-    /// How many places are shown for each reason.
+    /// The number of places shown for each reason.
     pub(crate) examples: usize,
     objects: usize,
     unknown: BTreeMap<String, usize>,
@@ -21,7 +21,7 @@ pub(crate) struct Report {
     read_in_part: usize,
     not_read: usize,
     lossless: usize,
-    /// Of the other objects, by the worst of their reasons.
+    /// The other objects, by the most severe of their reasons.
     worst: BTreeMap<Class, usize>,
     reasons: BTreeMap<(Class, Reason), Tally>,
 }
@@ -84,7 +84,7 @@ impl Report {
         }
     }
 
-    /// How many objects miss the aim.
+    /// The number of objects with a fault of the library.
     pub(crate) fn missed(&self) -> usize {
         self.worst.get(&Class::Fault).copied().unwrap_or_default()
     }

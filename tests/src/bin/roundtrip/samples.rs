@@ -10,7 +10,7 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 /// An object of the file.
 pub(crate) struct Sample {
     pub(crate) id: String,
-    /// The type's name, as it is written there.
+    /// The type's name, as in the file.
     pub(crate) of: String,
     pub(crate) object: Json,
 }

@@ -1,11 +1,11 @@
-//! Which generated type reads an object, and what is declared of it: the rules of the generator and of unions, written
-//! anew.
+//! The generated type that reads an object, and its declarations: the rules of the generator and of unions, implemented
+//! independently.
 
 use graph_csdl::{Definition, Metadata, StructuredKind, StructuredType, TypeRef};
 
 use super::json::{Entries, Json, get};
 
-/// The annotation that says which type an object is of.
+/// The annotation with an object's type.
 pub(crate) const TYPE_TAG: &str = "@odata.type";
 
 /// The types of a run.
@@ -15,7 +15,7 @@ pub(crate) struct Shapes<'m> {
     pub(crate) keep_unknown: bool,
 }
 
-/// What reads an object.
+/// The reader of an object.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Reader<'m> {
     /// The struct of this type.
@@ -24,20 +24,20 @@ pub(crate) enum Reader<'m> {
     Whole,
 }
 
-/// What a value's type is.
+/// The kind of a value's type.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Shape<'m> {
     /// `Int32`.
     Primitive(&'m str),
     Enum(&'m str),
     Object(&'m str),
-    /// An object of any type at all.
+    /// An object of any type.
     AnyObject,
     Any,
 }
 
 impl<'m> Shapes<'m> {
-    /// What one value of a type is.
+    /// The type of one value.
     pub(crate) fn shape(&self, ty: &'m TypeRef) -> Shape<'m> {
         if let Some(primitive) = self.metadata.underlying(&ty.name).strip_prefix("Edm.") {
             return Shape::Primitive(primitive);
@@ -51,7 +51,7 @@ impl<'m> Shapes<'m> {
         }
     }
 
-    /// What reads an object that stands where a type is declared.
+    /// The reader of an object at a place with a declared type.
     pub(crate) fn reader(&self, declared: &'m str, object: &Entries) -> Reader<'m> {
         let Some(name) = tag(object).filter(|name| !name.is_empty() && !name.eq_ignore_ascii_case(declared)) else {
             return Reader::Struct(declared);
@@ -69,25 +69,25 @@ impl<'m> Shapes<'m> {
         }
     }
 
-    /// The type of a property that a type declares, navigation or not.
+    /// The type of a declared property, navigation or not.
     pub(crate) fn property(&self, of: &str, name: &str) -> Option<&'m TypeRef> {
         let property = self.metadata.property(of, name).map(|found| &found.ty);
         property.or_else(|| self.metadata.navigation_property(of, name).map(|found| &found.ty))
     }
 
-    /// Whether what a type does not declare is kept.
+    /// Returns `true` if undeclared properties are kept.
     pub(crate) fn keeps(&self, of: &str) -> bool {
         self.keep_unknown || self.metadata.is_open(of)
     }
 }
 
-/// Whether a type stands for any entity: the root of all, which has a key and nothing else. There is no union of it.
+/// Returns `true` for the base of all entity types, which has a key and nothing else. It has no union.
 fn is_any_entity(of: &StructuredType) -> bool {
     let is_bare = of.navigation.is_empty() && of.properties.iter().all(|property| of.key.contains(&property.name));
     of.kind == StructuredKind::Entity && of.is_abstract && of.base.is_none() && is_bare
 }
 
-/// The name of the type that an object says it is of.
+/// The type name in an object's annotation.
 pub(crate) fn tag(object: &Entries) -> Option<&str> {
     match get(object, TYPE_TAG) {
         Some(Json::Text(tag)) => Some(tag.rsplit_once('#').map_or(tag, |(_, name)| name)),

@@ -1,18 +1,18 @@
-//! Which texts are values of a primitive type, and which of them are the same: by the grammar of OData, and not by the
-//! code that is tested.
+//! Texts of primitive types and their equality, by the grammar of OData and independent of the code that is
+//! tested.
 
-/// A moment's parts that say something.
+/// The significant parts of a date and time.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Moment<'a> {
     /// Year to second.
     at: String,
-    /// Without zeros at the end.
+    /// Without trailing zeros.
     pub(crate) fraction: &'a str,
     /// In minutes.
     offset: i32,
 }
 
-/// A moment, its offset, and its significant digits; `None` of what is no `Edm.DateTimeOffset`.
+/// The date and time, its offset and its significant digits; `None` if the text is not an `Edm.DateTimeOffset`.
 pub(crate) fn moment(text: &str) -> Option<Moment<'_>> {
     let (day, rest) = text.split_once(['T', 't'])?;
     let at = rest.find(['Z', 'z', '+', '-'])?;
@@ -24,7 +24,7 @@ pub(crate) fn moment(text: &str) -> Option<Moment<'_>> {
     Some(Moment { at: format!("{day}T{time}"), fraction, offset: minutes(offset)? })
 }
 
-/// Whether only the offset is missing.
+/// Returns `true` if only the offset is missing.
 pub(crate) fn lacks_offset(text: &str) -> bool {
     moment(text).is_none() && moment(&format!("{text}Z")).is_some()
 }
@@ -39,7 +39,7 @@ fn minutes(offset: &str) -> Option<i32> {
     (hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
-/// A number of exactly so many digits.
+/// A number of exactly this many digits.
 fn digits(text: &str, count: usize) -> Option<i32> {
     let all = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
     if all { text.parse().ok() } else { None }
@@ -59,7 +59,7 @@ pub(crate) fn is_date(text: &str) -> bool {
     (1..=12).contains(&month) && (1..=last).contains(&day)
 }
 
-/// Hours to seconds, which are 0 where they are missing, and the fraction without zeros at its end.
+/// Hours to seconds, which default to 0, and the fraction without trailing zeros.
 pub(crate) fn time(text: &str) -> Option<(String, &str)> {
     let (clock, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let is_fraction = (1..=12).contains(&fraction.len()) && fraction.bytes().all(|byte| byte.is_ascii_digit());
@@ -72,7 +72,7 @@ pub(crate) fn time(text: &str) -> Option<(String, &str)> {
         .then(|| (format!("{hour:02}:{minute:02}:{second:02}"), fraction.trim_end_matches('0')))
 }
 
-/// `[-]PnDTnHnMn.nS` without zeros at the end of the fraction.
+/// `[-]PnDTnHnMn.nS` without trailing zeros of the fraction.
 pub(crate) fn duration(text: &str) -> Option<String> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text).strip_prefix('P')?;
     let (days, time) = match unsigned.split_once('T') {
@@ -90,7 +90,7 @@ pub(crate) fn duration(text: &str) -> Option<String> {
     Some(if fraction.is_empty() { format!("{whole}S") } else { format!("{whole}.{fraction}S") })
 }
 
-/// Whether a text is numbers with these letters behind them, in this order; seconds alone may have a fraction.
+/// Returns `true` if a text consists of numbers followed by these letters in this order; only seconds can have a fraction.
 fn parts(text: &str, letters: &str) -> bool {
     let mut left = letters;
     let mut rest = text;
@@ -129,7 +129,7 @@ pub(crate) fn is_base64(text: &str) -> bool {
     is_padded && bare.len() % 4 != 1 && (letters(['+', '/']) || letters(['-', '_']))
 }
 
-/// Whether two base64 texts differ in bits behind the last byte alone.
+/// Returns `true` if two base64 texts differ only in bits after the last byte.
 pub(crate) fn differ_in_spare_bits(one: &str, other: &str) -> bool {
     let bare = |text: &str| text.trim_end_matches('=').to_owned();
     let (mut a, mut b) = (bare(one), bare(other));
@@ -138,8 +138,8 @@ pub(crate) fn differ_in_spare_bits(one: &str, other: &str) -> bool {
     one.len() == other.len() && bare(one).len() % 4 >= 2 && a == b
 }
 
-/// A number as its sign, its digits without zeros around them, and the power of ten of the last: the same for `1`,
-/// `1.0` and `10e-1`. `None` of what is no JSON number.
+/// The sign of a number, its digits without leading and trailing zeros, and the power of ten of the last digit: the same for `1`,
+/// `1.0` and `10e-1`. `None` if the text is not a JSON number.
 pub(crate) fn number(text: &str) -> Option<(bool, String, i64)> {
     let (is_negative, unsigned) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));

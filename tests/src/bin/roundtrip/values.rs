@@ -1,4 +1,4 @@
-//! One value and what came of it.
+//! Comparison of one value with the value that came back.
 
 use graph_csdl::EnumType;
 
@@ -6,7 +6,7 @@ use super::json::Json;
 use super::reasons::Reason;
 use super::texts;
 
-/// How a value of a primitive type differs: not at all where a date has its instant, its offset and its digits.
+/// The difference of two values of a primitive type: none if a date has the same instant, offset and digits.
 pub(crate) fn primitive(name: &str, before: &Json, after: &Json) -> Option<Reason> {
     match (before, after) {
         _ if before == after => None,
@@ -20,13 +20,12 @@ pub(crate) fn primitive(name: &str, before: &Json, after: &Json) -> Option<Reaso
     }
 }
 
-/// Whether a value is `""` where the type has no empty text of its own: a service writes it for a value that it does not
-/// have.
+/// Returns `true` for `""` where the type has no empty text of its own: a service writes it for a missing value.
 pub(crate) fn is_empty(name: &str, value: &Json) -> bool {
     !["String", "Binary", "Stream"].contains(&name) && matches!(value, Json::Text(text) if text.is_empty())
 }
 
-/// How JSON differs that nothing is declared of.
+/// The difference of undeclared JSON.
 pub(crate) fn untyped(before: &Json, after: &Json) -> Option<Reason> {
     match (before, after) {
         _ if before == after => None,
@@ -35,7 +34,7 @@ pub(crate) fn untyped(before: &Json, after: &Json) -> Option<Reason> {
     }
 }
 
-/// How a member, or a set of them, differs.
+/// The difference of a member, or a set of members.
 pub(crate) fn member(of: &EnumType, before: &Json, after: &Json) -> Option<Reason> {
     let is_member = |name: &str| of.members.iter().any(|member| member.name == name);
     match (before, after) {
@@ -60,7 +59,7 @@ fn members_of<'t>(of: &EnumType, text: &'t str) -> Vec<&'t str> {
     if of.is_flags { texts::flags(text) } else { vec![text] }
 }
 
-/// The same in the metadata's spelling, where exactly one member differs in letter case alone.
+/// The same in the metadata's spelling, if exactly one member differs in letter case only.
 fn spelt<'t>(of: &'t EnumType, text: &'t str) -> Vec<&'t str> {
     let mut all = Vec::new();
     for name in members_of(of, text) {
@@ -77,7 +76,7 @@ fn spelt<'t>(of: &'t EnumType, text: &'t str) -> Vec<&'t str> {
     all
 }
 
-/// Whether a number stands for these members, or is kept as its text.
+/// Returns `true` if a number means these members, or is kept as its text.
 fn is_number_of(of: &EnumType, number: &str, members: &str) -> bool {
     let Ok(value) = number.parse::<i64>() else { return false };
     let value_of = |name: &str| of.members.iter().find(|member| member.name == name).map(|member| member.value);
@@ -100,7 +99,7 @@ fn number(name: &str, before: &str, after: &str) -> Reason {
     }
 }
 
-/// Whether two texts are one number, to the last digit.
+/// Returns `true` if two texts are the same number, to the last digit.
 fn same_number(before: &str, after: &str) -> bool {
     before == after || texts::number(before).is_some_and(|before| Some(before) == texts::number(after))
 }
@@ -123,7 +122,7 @@ fn moment(before: &str, after: &str) -> Option<Reason> {
     if before == after {
         return None;
     }
-    // What differs is the tenth digit and those behind it.
+    // The tenth digit and later ones differ.
     let is_cut = before.fraction.len() > 9 && before.fraction.starts_with(after.fraction);
     after.fraction = before.fraction;
     Some(if is_cut && before == after { Reason::DigitsBeyondNanoseconds } else { Reason::Changed })
