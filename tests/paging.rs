@@ -1,6 +1,10 @@
 //! Pages, streams and delta queries, over a transport that answers from a script.
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Waker};
 
 use bytes::Bytes;
 use graph_core::{
@@ -72,6 +76,92 @@ async fn one_page_is_fetched_ahead_and_no_more() -> Outcome {
     assert_eq!(script.lines().len(), 3);
     assert_eq!(pages.try_next().await?.map(|page| page.value.len()), Some(1));
     assert_eq!(pages.try_next().await?, None);
+    Ok(())
+}
+
+/// Serves pages of 999 users, and counts the polls of its futures. Each response is ready at the third poll.
+#[derive(Clone, Default)]
+struct Counting {
+    polls: Arc<AtomicUsize>,
+    requests: Arc<AtomicUsize>,
+}
+
+impl Transport for Counting {
+    fn send(&self, _: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        let page = self.requests.fetch_add(1, Ordering::SeqCst);
+        let users = r#"{"id": "a"},"#.repeat(998);
+        let link = format!("https://graph.microsoft.com/v1.0/users?$skiptoken={page}");
+        let body = match page {
+            0..3 => format!(r#"{{"value": [{users}{{"id": "b"}}], "@odata.nextLink": "{link}"}}"#),
+            _ => r#"{"value": []}"#.to_owned(),
+        };
+        let mut polled = 0;
+        Box::pin(poll_fn(move |context| {
+            polled += 1;
+            self.polls.fetch_add(1, Ordering::SeqCst);
+            if polled == 3 {
+                return Poll::Ready(Ok(Response::new(body.clone().into())));
+            }
+            context.waker().wake_by_ref();
+            Poll::Pending
+        }))
+    }
+}
+
+#[tokio::test]
+async fn items_do_not_poll_the_request_of_the_next_page() -> Outcome {
+    let transport = Counting::default();
+    let client = Client::builder().transport(transport.clone()).build()?;
+    let mut users = User::users().list().stream(&client);
+    let mut items = 0_usize;
+    while users.try_next().await?.is_some() {
+        items += 1;
+        // The request of the next page is begun with the first item.
+        let pages = 1 + items.div_ceil(999);
+        assert_eq!(transport.requests.load(Ordering::SeqCst), pages, "{items}");
+    }
+    assert_eq!((items, transport.polls.load(Ordering::SeqCst)), (2997, 3 * 4));
+    Ok(())
+}
+
+/// A response that a waker of the test completes.
+#[derive(Clone, Default)]
+struct Held {
+    polls: Arc<AtomicUsize>,
+    waker: Arc<Mutex<Option<Waker>>>,
+    responses: Arc<Mutex<Vec<&'static str>>>,
+}
+
+impl Transport for Held {
+    fn send(&self, _: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        Box::pin(poll_fn(|context| {
+            self.polls.fetch_add(1, Ordering::SeqCst);
+            *self.waker.lock().unwrap_or_else(PoisonError::into_inner) = Some(context.waker().clone());
+            match self.responses.lock().unwrap_or_else(PoisonError::into_inner).pop() {
+                Some(body) => Poll::Ready(Ok(Response::new(body.into()))),
+                None => Poll::Pending,
+            }
+        }))
+    }
+}
+
+#[tokio::test]
+async fn a_stream_may_move_to_another_task() -> Outcome {
+    let transport = Held::default();
+    let client = Client::builder().transport(transport.clone()).build()?;
+    let mut users = User::users().list().stream(&client);
+    for _ in 0..2 {
+        assert!(pin!(users.try_next()).poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    }
+    assert_eq!(transport.polls.load(Ordering::SeqCst), 1);
+    let elsewhere = tokio::spawn(async move { users.try_next().await });
+    tokio::task::yield_now().await;
+    assert_eq!(transport.polls.load(Ordering::SeqCst), 1);
+    transport.responses.lock().unwrap_or_else(PoisonError::into_inner).push(PAGE_3);
+    let waker = transport.waker.lock().unwrap_or_else(PoisonError::into_inner).take();
+    waker.ok_or("no waker")?.wake();
+    assert!(elsewhere.await??.is_some_and(|user| user.id.as_deref() == Some("c")));
+    assert_eq!(transport.polls.load(Ordering::SeqCst), 2);
     Ok(())
 }
 

@@ -4,12 +4,14 @@ use std::future::poll_fn;
 use std::task::Poll;
 
 use crate::client::transport::BoxFuture;
+use crate::send::woken::Woken;
 
 /// The maximum number of concurrent calls. More would only be throttled.
 pub(super) const MOST_AT_ONCE: usize = 8;
 
 /// Runs the futures to completion, in order. The results are in the order of completion.
-pub(super) async fn join<T>(mut futures: Vec<BoxFuture<'_, T>>) -> Vec<T> {
+pub(super) async fn join<T>(futures: Vec<BoxFuture<'_, T>>) -> Vec<T> {
+    let mut futures: Vec<Woken<'_, T>> = futures.into_iter().map(Woken::new).collect();
     let mut results = Vec::with_capacity(futures.len());
     poll_fn(|context| {
         let mut running = 0;
@@ -17,7 +19,7 @@ pub(super) async fn join<T>(mut futures: Vec<BoxFuture<'_, T>>) -> Vec<T> {
             if running == MOST_AT_ONCE {
                 return true;
             }
-            match future.as_mut().poll(context) {
+            match future.poll(Some(context.waker())) {
                 Poll::Ready(result) => {
                     results.push(result);
                     false

@@ -70,7 +70,7 @@ impl<P: Paged + 'static> Items<P> {
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P::Item, Error>>> {
         loop {
             if let Some(element) = self.page.next() {
-                self.pages.advance(context, false);
+                self.pages.advance();
                 return Poll::Ready(Some(Ok(element)));
             }
             match self.pages.poll_page(context) {

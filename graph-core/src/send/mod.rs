@@ -2,6 +2,7 @@
 
 // A module imports only from those above it.
 pub(crate) mod request;
+pub(crate) mod woken;
 pub(crate) mod pages;
 pub(crate) mod items;
 pub(crate) mod poller;

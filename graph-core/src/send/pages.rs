@@ -4,12 +4,12 @@ use std::collections::HashSet;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 
 use futures_core::Stream;
 
+use super::woken::Woken;
 use crate::client::client::Client;
-use crate::client::transport::BoxFuture;
 use crate::error::error::Error;
 use crate::error::request::RequestError;
 use crate::request::request::{Read, Request};
@@ -37,7 +37,7 @@ pub struct Pages<P> {
 }
 
 enum Next<P> {
-    Coming(BoxFuture<'static, Result<P, Error>>),
+    Coming(Woken<'static, Result<P, Error>>),
     /// `stale` if the page arrived before the caller waited for it.
     Here {
         page: Box<Result<P, Error>>,
@@ -71,8 +71,14 @@ impl<P: Paged + 'static> Pages<P> {
 
     pub(crate) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P, Error>>> {
         loop {
-            self.advance(context, self.awaited);
-            self.awaited = true;
+            let watched = std::mem::replace(&mut self.awaited, true);
+            if let Next::Coming(page) = &mut self.next
+                && !watched
+            {
+                // Tells a page that arrived while the caller was busy from one that arrives from now on.
+                page.renew();
+            }
+            self.fetch(watched, Some(context.waker()));
             match std::mem::replace(&mut self.next, Next::None) {
                 // The page failed while the caller was busy with the one before.
                 Next::Here { page, stale: true } if page.is_err() => match self.ahead.take() {
@@ -83,7 +89,8 @@ impl<P: Paged + 'static> Pages<P> {
                     self.awaited = false;
                     if let Ok(page) = page.as_ref() {
                         self.next = self.after(page);
-                        self.advance(context, true);
+                        // Starts the request. The task has a page now, and waits for nothing.
+                        self.fetch(true, None);
                     }
                     return Poll::Ready(Some(*page));
                 }
@@ -96,10 +103,15 @@ impl<P: Paged + 'static> Pages<P> {
         }
     }
 
-    /// Polls the next page.
-    pub(crate) fn advance(&mut self, context: &mut Context<'_>, watched: bool) {
+    /// Polls the request of the next page while the caller reads the current page.
+    pub(crate) fn advance(&mut self) {
+        self.fetch(false, None);
+    }
+
+    /// Polls the request of the next page, if it was woken. `task` is woken with it.
+    fn fetch(&mut self, watched: bool, task: Option<&Waker>) {
         if let Next::Coming(page) = &mut self.next
-            && let Poll::Ready(page) = page.as_mut().poll(context)
+            && let Poll::Ready(page) = page.poll(task)
         {
             self.next = Next::Here { page: Box::new(page), stale: !watched };
         }
@@ -123,7 +135,7 @@ impl<P: Paged + 'static> Pages<P> {
 impl<P: 'static> Next<P> {
     fn fetch(client: &Client, request: Request<P>) -> Self {
         let client = client.clone();
-        Self::Coming(Box::pin(async move { request.send(&client).await }))
+        Self::Coming(Woken::new(Box::pin(async move { request.send(&client).await })))
     }
 }
 
