@@ -49,6 +49,7 @@
 //! `serde_json` for the whole program: floats are read exactly, and objects keep the order of their properties.
 
 // A module imports only from those above it.
+pub mod json;
 pub mod value;
 pub mod object;
 pub mod edm;

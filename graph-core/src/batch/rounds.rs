@@ -19,6 +19,7 @@ use crate::client::transport::BoxFuture;
 use crate::error::error::{BatchError, Error};
 use crate::error::odata_error::{self, ApiError};
 use crate::error::request::RequestError;
+use crate::json;
 use crate::object::entity::Permissions;
 use crate::send::request::random;
 use crate::value::path::ApiVersion;
@@ -73,8 +74,7 @@ struct Reply {
 }
 
 async fn call(client: &Client, version: ApiVersion, requests: &[&Ready<'_>]) -> Result<Reply, Error> {
-    let body =
-        serde_json::to_vec(&Document(requests)).map_err(|error| RequestError::Body { source: Arc::new(error) })?;
+    let body = json::to_vec(&Document(requests)).map_err(|error| RequestError::Body { source: Arc::new(error) })?;
     let url = client.root().url(Some(version), "$batch");
     let mut request = HttpRequest::new(Bytes::from(body));
     *request.method_mut() = Method::POST;

@@ -17,6 +17,7 @@ use crate::error::decode::DecodeError;
 use crate::error::error::Error;
 use crate::error::odata_error::ApiError;
 use crate::error::request::RequestError;
+use crate::json;
 use crate::object::entity::Permissions;
 use crate::query::consistency;
 use crate::query::query::{self, Needs, Query};
@@ -146,7 +147,7 @@ impl<R> Request<R> {
     }
 
     pub(crate) fn with_json<T: Serialize>(mut self, body: &T) -> Self {
-        match serde_json::to_vec(body) {
+        match json::to_vec(body) {
             Ok(json) => self.with_body(Body::Json(json.into())),
             Err(error) => {
                 self.reject(RequestError::Body { source: Arc::new(error) });
