@@ -71,6 +71,19 @@ compile-time:
 compile-time-schema:
     cargo run --release -p graph-tests --bin compile-time -- --schema
 
+# Instructions of each side of the benches, or of the subjects with these names, counted by valgrind's callgrind.
+instructions *SUBJECTS: benches
+    target/release/graph-benches instructions {{SUBJECTS}}
+
+# Allocations of each side of the benches, or of the subjects with these names.
+allocations *SUBJECTS: benches
+    target/release/allocations {{SUBJECTS}}
+
+# With the lines of functions, for callgrind_annotate.
+[private]
+benches:
+    CARGO_PROFILE_RELEASE_DEBUG=1 cargo build --release -p graph-benches --bins
+
 # Reads each object of a file into generated types and writes it again. The first build of these types takes two minutes.
 round-trip OBJECTS *OPTIONS:
     cargo run --release -p graph-tests --bin roundtrip -- {{OBJECTS}} {{OPTIONS}}

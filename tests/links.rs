@@ -7,7 +7,8 @@ use std::{fs, io};
 #[test]
 fn relative_links_have_a_target() -> io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut pages = vec![root.join("README.md"), root.join("CHANGELOG.md"), root.join("findings/README.md")];
+    let mut pages = vec![root.join("README.md"), root.join("CHANGELOG.md")];
+    pages.extend(["benches", "findings"].map(|folder| root.join(folder).join("README.md")));
     for entry in fs::read_dir(root.join("docs"))? {
         pages.push(entry?.path());
     }

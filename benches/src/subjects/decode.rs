@@ -1,0 +1,59 @@
+//! Decode of a page of 999 items that a transport received.
+
+use std::hint::black_box;
+
+use compact_str::CompactString;
+use http::StatusCode;
+use serde::de::DeserializeOwned;
+
+use crate::attributes::DeviceStatus;
+use crate::device_statuses::{PAGE, page};
+use crate::memory::{Memory, at_once};
+use crate::subject::{Outcome, Run, Side, Subject};
+use crate::{by_hand, tuned};
+
+pub const SUBJECT: Subject = Subject {
+    name: "decode",
+    unit: "item",
+    sides: &[
+        Side { name: "by_hand", prepare: |_| Ok(derived()) },
+        Side { name: "tuned", prepare: |_| Ok(tuned_with::<String>()) },
+        Side { name: "tuned_small", prepare: |_| Ok(tuned_with::<CompactString>()) },
+        Side { name: "tuned_borrowed", prepare: |_| Ok(tuned_borrowed()) },
+        Side { name: "attributes", prepare: |_| attributes() },
+    ],
+};
+
+fn derived() -> Run {
+    let text = page(PAGE);
+    Box::new(move || {
+        let page = by_hand::decode::<by_hand::DeviceStatus>(black_box(text.as_bytes()))?;
+        Ok(black_box(page).value.len())
+    })
+}
+
+fn tuned_with<S: DeserializeOwned>() -> Run {
+    let text = page(PAGE);
+    Box::new(move || {
+        let page = tuned::decode::<tuned::DeviceStatus<S>>(black_box(text.as_bytes()))?;
+        Ok(black_box(page).value.len())
+    })
+}
+
+/// A text with an escape can't be borrowed: this is the floor of such a type, not a type for all pages.
+fn tuned_borrowed() -> Run {
+    let text = page(PAGE);
+    Box::new(move || {
+        let page = tuned::decode::<tuned::DeviceStatus<&str>>(black_box(text.as_bytes()))?;
+        Ok(black_box(page).value.len())
+    })
+}
+
+fn attributes() -> Outcome<Run> {
+    let client = Memory::new(StatusCode::OK, page(PAGE)).client()?;
+    let statuses = DeviceStatus::device_statuses("d0313ccf");
+    Ok(Box::new(move || {
+        let page = at_once(statuses.list().send(&client))??;
+        Ok(black_box(page).value.len())
+    }))
+}

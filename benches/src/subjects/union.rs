@@ -1,0 +1,31 @@
+//! Decode of a page whose items begin with `@odata.type`: as a union, and as the struct that skips it.
+
+use std::hint::black_box;
+
+use http::StatusCode;
+
+use crate::attributes::{AnyStatus, DeviceStatus};
+use crate::device_statuses::{PAGE, tagged_page};
+use crate::memory::{Memory, at_once};
+use crate::subject::{Outcome, Run, Side, Subject};
+
+pub const SUBJECT: Subject = Subject {
+    name: "union",
+    unit: "item",
+    sides: &[Side { name: "struct", prepare: |_| plain() }, Side { name: "union", prepare: |_| union() }],
+};
+
+fn plain() -> Outcome<Run> {
+    let client = Memory::new(StatusCode::OK, tagged_page(PAGE)).client()?;
+    let statuses = DeviceStatus::device_statuses("d0313ccf");
+    Ok(Box::new(move || Ok(black_box(at_once(statuses.list().send(&client))??).value.len())))
+}
+
+fn union() -> Outcome<Run> {
+    let client = Memory::new(StatusCode::OK, tagged_page(PAGE)).client()?;
+    let statuses = AnyStatus::any_statuses();
+    Ok(Box::new(move || {
+        let page = black_box(at_once(statuses.list().send(&client))??);
+        Ok(page.iter().filter(|status| matches!(status, AnyStatus::Device(_))).count())
+    }))
+}
