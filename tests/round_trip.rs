@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Timelike, Utc};
 use graph_core::{
-    ApiVersion, BoxFuture, Client, Cloud, Error, Page, RetryPolicy, Transport, TransportError, client::ServiceRoot,
-    graph_complex, graph_entity, graph_enum,
+    ApiVersion, Binary, BoxFuture, Client, Cloud, Error, Page, RetryPolicy, Transport, TransportError,
+    client::ServiceRoot, graph_complex, graph_entity, graph_enum, json, value::Value,
 };
 use graph_tests::resources::{DeviceConfigurationDeviceStatus as DeviceStatus, User};
 use percent_encoding::percent_decode_str;
@@ -110,6 +110,48 @@ prop_compose! {
     }
 }
 
+/// Instants of any year, with leap seconds, and offsets with seconds.
+fn any_moment() -> impl Strategy<Value = DateTime<FixedOffset>> {
+    let seconds = prop_oneof![
+        4 => -62_200_000_000_i64..253_410_000_000,
+        1 => DateTime::<Utc>::MIN_UTC.timestamp()..DateTime::<Utc>::MAX_UTC.timestamp(),
+    ];
+    let nanoseconds =
+        prop_oneof![0_u32..1_000_000_000, (0_u32..1_000, 0_u32..10).prop_map(|(n, e)| n * 10_u32.pow(e.min(6)))];
+    let offset =
+        prop_oneof![2 => (-1_439_i32..1_440).prop_map(|minutes| minutes * 60), 1 => -86_399_i32..86_400, 1 => Just(0)];
+    (seconds, nanoseconds, any::<bool>(), offset).prop_filter_map(
+        "a moment",
+        |(seconds, nanoseconds, leaps, offset)| {
+            let instant = DateTime::from_timestamp(seconds, nanoseconds)?;
+            let leap = || instant.with_second(59)?.with_nanosecond(1_000_000_000 + nanoseconds);
+            let instant = if leaps { leap()? } else { instant };
+            Some(instant.with_timezone(&FixedOffset::east_opt(offset)?))
+        },
+    )
+}
+
+/// A text of chrono without the trailing zeros of its fraction.
+fn trimmed(text: &str) -> &str {
+    text.trim_end_matches('0').trim_end_matches('.')
+}
+
+/// The form of a date and time, by chrono; `None` for a year that does not have four digits.
+fn formatted(moment: DateTime<FixedOffset>) -> Option<String> {
+    let utc = FixedOffset::east_opt(0)?;
+    let moment = if moment.offset().local_minus_utc() % 60 == 0 { moment } else { moment.with_timezone(&utc) };
+    let local = moment.naive_utc().checked_add_offset(*moment.offset())?;
+    let text = local.format("%Y-%m-%dT%H:%M:%S%.9f").to_string();
+    let offset = moment.offset().to_string();
+    let offset = if offset == "+00:00" { "Z" } else { &offset };
+    (0..=9999).contains(&local.year()).then(|| format!("{}{offset}", trimmed(&text)))
+}
+
+/// The JSON form of a value; `None` if it has none.
+fn written(value: &impl Value) -> Option<String> {
+    value.encode(serde_json::value::Serializer).ok()?.as_str().map(str::to_owned)
+}
+
 /// For a service that receives a change, `null` and absent are equal.
 fn without_nulls(mut thing: Thing) -> Thing {
     thing.doubtful = thing.doubtful.flatten().map(Some);
@@ -123,6 +165,7 @@ proptest! {
     #[test]
     fn any_entity_round_trips(thing in thing()) {
         let json = serde_json::to_string(&thing)?;
+        prop_assert_eq!(String::from_utf8(json::to_vec(&thing)?)?, json.as_str());
         let read: Thing = serde_json::from_str(&json)?;
         prop_assert_eq!(&read, &thing, "{}", json);
         prop_assert_eq!(serde_json::to_string(&read)?, json);
@@ -133,6 +176,26 @@ proptest! {
             object.sort_keys();
         }
         prop_assert_eq!(serde_json::from_value::<Thing>(tree)?, thing);
+    }
+
+    #[test]
+    fn dates_and_times_have_the_digits_of_chrono(moment in any_moment()) {
+        prop_assert_eq!(written(&moment), formatted(moment));
+        let date = moment.naive_utc().date();
+        let text = (0..=9999).contains(&date.year()).then(|| date.format("%Y-%m-%d").to_string());
+        prop_assert_eq!(written(&date), text);
+        let time = moment.naive_utc().time();
+        let text = time.format("%H:%M:%S%.9f").to_string();
+        prop_assert_eq!(written(&time), Some(trimmed(&text).to_owned()));
+    }
+
+    #[test]
+    fn guids_and_bytes_have_their_text(guid in any::<u128>(), bytes in any::<Vec<u8>>()) {
+        let guid = uuid::Uuid::from_u128(guid);
+        prop_assert_eq!(written(&guid), Some(guid.to_string()));
+        let bytes = Binary::from(bytes);
+        prop_assert_eq!(written(&bytes), Some(bytes.to_base64()));
+        prop_assert_eq!(written(&bytes.clone().standard()), Some(bytes.standard().to_base64()));
     }
 
     #[test]

@@ -12,38 +12,40 @@ const BLOCK: usize = 16;
 const ESCAPE: usize = 6;
 
 /// JSON text. The bytes after `end` have no meaning: a token is written into them without a call for each of its parts.
+#[derive(Default)]
 pub(super) struct Output {
     buffer: Vec<u8>,
     end: usize,
 }
 
 impl Output {
-    pub(super) fn new() -> Self {
-        Self { buffer: vec![0; CAPACITY], end: 0 }
-    }
-
     pub(super) fn into_bytes(mut self) -> Vec<u8> {
         self.buffer.truncate(self.end);
         self.buffer
     }
 
-    /// The bytes after the text, at least `size`.
-    fn room(&mut self, size: usize) -> &mut [u8] {
+    /// Makes room for `size` bytes after the text.
+    fn reserve(&mut self, size: usize) {
         if self.buffer.len() - self.end < size {
             self.grow(size);
         }
-        self.buffer.get_mut(self.end..).unwrap_or_default()
     }
 
     #[cold]
     fn grow(&mut self, size: usize) {
-        let length = (self.end + size).max(self.buffer.len() * 2);
+        let length = (self.end + size).max(self.buffer.len() * 2).max(CAPACITY);
         self.buffer.resize(length, 0);
+    }
+
+    /// The bytes after the text.
+    fn room(&mut self) -> &mut [u8] {
+        self.buffer.get_mut(self.end..).unwrap_or_default()
     }
 
     /// Writes a token of fixed length.
     pub(super) fn put<const N: usize>(&mut self, token: [u8; N]) {
-        if let Some(slot) = self.room(N).first_chunk_mut() {
+        self.reserve(N);
+        if let Some(slot) = self.room().first_chunk_mut() {
             *slot = token;
             self.end += N;
         }
@@ -51,7 +53,8 @@ impl Output {
 
     /// Writes bytes without a change.
     pub(super) fn raw(&mut self, bytes: &[u8]) {
-        if let Some(slot) = self.room(bytes.len()).get_mut(..bytes.len()) {
+        self.reserve(bytes.len());
+        if let Some(slot) = self.room().get_mut(..bytes.len()) {
             slot.copy_from_slice(bytes);
             self.end += bytes.len();
         }
@@ -70,15 +73,19 @@ impl Output {
     #[inline]
     fn quoted<const A: usize, const B: usize>(&mut self, before: [u8; A], text: &str, after: [u8; B]) {
         let bytes = text.as_bytes();
-        if let Some((head, room)) = self.room(A + bytes.len() + B).split_first_chunk_mut() {
-            *head = before;
-            let copied = copy_plain(bytes, room);
+        self.reserve(A + bytes.len() + B);
+        let Some((head, room)) = self.room().split_first_chunk_mut() else { return };
+        *head = before;
+        let Some((slots, room)) = room.split_at_mut_checked(bytes.len()) else { return };
+        let copied = copy_plain(bytes, slots);
+        if copied < bytes.len() {
             self.end += A + copied;
-            if let Some(rest) = bytes.get(copied..).filter(|rest| !rest.is_empty()) {
-                self.escaped(rest);
-            }
+            self.escaped(bytes.get(copied..).unwrap_or_default());
+            self.put(after);
+        } else if let Some(tail) = room.first_chunk_mut() {
+            *tail = after;
+            self.end += A + bytes.len() + B;
         }
-        self.put(after);
     }
 
     /// Writes a part of a string, without quotes.
@@ -97,7 +104,8 @@ impl Output {
     #[cold]
     fn escaped(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() {
-            let copied = copy_plain(bytes, self.room(bytes.len()));
+            self.reserve(bytes.len());
+            let copied = copy_plain(bytes, self.room());
             self.end += copied;
             let rest = bytes.get(copied..).unwrap_or_default();
             let (block, after) = rest.split_at_checked(BLOCK).unwrap_or((rest, &[]));
@@ -164,6 +172,7 @@ impl io::Write for Output {
 
 /// Copies the bytes of a string until a block has one that must be escaped, and returns the number of copied ones. `to` is
 /// at least as long as `from`.
+#[inline]
 fn copy_plain(from: &[u8], to: &mut [u8]) -> usize {
     let Some(to) = to.get_mut(..from.len()) else { return 0 };
     match from.len() {
@@ -187,21 +196,21 @@ fn copy_plain(from: &[u8], to: &mut [u8]) -> usize {
 /// [`copy_plain`] of a block or more.
 fn copy_blocks(from: &[u8], to: &mut [u8]) -> usize {
     // Without an exit from the loop it is compiled to a few vector instructions.
-    let has_escaped = |block: &[u8; BLOCK]| block.iter().fold(false, |any, byte| any | is_escaped(*byte));
+    let has_escaped = |block: [u8; BLOCK]| block.iter().fold(false, |any, byte| any | is_escaped(*byte));
     let (blocks, _) = from.as_chunks();
     let (slots, _) = to.as_chunks_mut();
     let mut copied = 0;
-    for (slot, block) in slots.iter_mut().zip(blocks) {
+    for (slot, &block) in slots.iter_mut().zip(blocks) {
         if has_escaped(block) {
             return copied;
         }
-        *slot = *block;
+        *slot = block;
         copied += BLOCK;
     }
     // The last block overlaps with the one before it.
     match (from.last_chunk(), to.last_chunk_mut()) {
-        (Some(block), Some(slot)) if !has_escaped(block) => {
-            *slot = *block;
+        (Some(&block), Some(slot)) if !has_escaped(block) => {
+            *slot = block;
             from.len()
         }
         _ => copied,
@@ -245,7 +254,7 @@ mod tests {
     use super::*;
 
     fn written(write: impl FnOnce(&mut Output)) -> String {
-        let mut output = Output::new();
+        let mut output = Output::default();
         write(&mut output);
         String::from_utf8(output.into_bytes()).unwrap_or_default()
     }

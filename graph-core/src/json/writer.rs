@@ -37,7 +37,7 @@ const TEXTS: [&str; 2] = ["$serde_json::private::RawValue", "$serde_json::privat
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Vec<u8>> {
-    let mut output = Output::new();
+    let mut output = Output::default();
     value.serialize(&mut output)?;
     Ok(output.into_bytes())
 }

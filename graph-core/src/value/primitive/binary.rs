@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use base64::Engine as _;
 use base64::alphabet;
+use base64::display::Base64Display;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use bytes::Bytes;
@@ -20,10 +21,10 @@ const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_allow_trailing_bits(true)
     .with_decode_padding_mode(DecodePaddingMode::Indifferent);
 
-const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
-const STANDARD_UNPADDED: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT.with_encode_padding(false));
-const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
-const URL_SAFE_UNPADDED: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT.with_encode_padding(false));
+static STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
+static STANDARD_UNPADDED: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT.with_encode_padding(false));
+static URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
+static URL_SAFE_UNPADDED: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT.with_encode_padding(false));
 
 /// Bytes: the type of an `Edm.Binary` property.
 ///
@@ -112,12 +113,12 @@ impl Text {
         Self { standard: text.contains(['+', '/']), padded: text.ends_with('=') }
     }
 
-    fn engine(self) -> GeneralPurpose {
+    fn engine(self) -> &'static GeneralPurpose {
         match (self.standard, self.padded) {
-            (true, true) => STANDARD,
-            (true, false) => STANDARD_UNPADDED,
-            (false, true) => URL_SAFE,
-            (false, false) => URL_SAFE_UNPADDED,
+            (true, true) => &STANDARD,
+            (true, false) => &STANDARD_UNPADDED,
+            (false, true) => &URL_SAFE,
+            (false, false) => &URL_SAFE_UNPADDED,
         }
     }
 }
@@ -187,7 +188,7 @@ impl Value for Binary {
 
 impl Serialize for Binary {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.to_base64())
+        serializer.collect_str(&Base64Display::new(&self.bytes, self.text.engine()))
     }
 }
 

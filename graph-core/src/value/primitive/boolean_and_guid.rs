@@ -48,7 +48,7 @@ impl Value for Uuid {
     }
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(self.hyphenated().encode_lower(&mut Uuid::encode_buffer()))
     }
 
     fn decode_nullable<'de, D: Deserializer<'de>>(

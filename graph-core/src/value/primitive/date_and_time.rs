@@ -1,12 +1,12 @@
 //! `Edm.Date` and `Edm.TimeOfDay`: a date and a time of day without a time zone.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
-use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use chrono::{NaiveDate, NaiveTime};
 use serde::de::{self, Deserializer, Visitor};
 use serde::ser::{self, Serializer};
 
-use super::date_time_offset::{leap_second, write_fraction};
+use super::date_text::ShortText;
 use super::empty_text::EmptyAsNone;
 use crate::value::json_path::JsonPath;
 use crate::value::literal::Literal;
@@ -30,10 +30,10 @@ impl Value for NaiveDate {
     }
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if !(0..=9999).contains(&self.year()) {
-            return Err(ser::Error::custom("a Date has a year from 0 to 9999"));
+        match date_to_text(*self) {
+            Some(text) => serializer.serialize_str(text.as_str()),
+            None => Err(ser::Error::custom("a Date has a year from 0 to 9999")),
         }
-        serializer.serialize_str(&date_to_text(*self))
     }
 
     fn literal(&self) -> Option<String> {
@@ -59,7 +59,7 @@ impl Value for NaiveTime {
     }
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&time_to_text(*self))
+        serializer.serialize_str(time_to_text(*self).as_str())
     }
 
     fn literal(&self) -> Option<String> {
@@ -67,16 +67,16 @@ impl Value for NaiveTime {
     }
 }
 
-pub(super) fn date_to_text(date: NaiveDate) -> String {
-    format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+pub(super) fn date_to_text(date: NaiveDate) -> Option<ShortText<10>> {
+    let mut text = ShortText::new();
+    text.put_date(date)?;
+    Some(text)
 }
 
-pub(super) fn time_to_text(time: NaiveTime) -> String {
-    let (seconds, nanoseconds) = leap_second(time.second(), time.nanosecond());
-    let mut text = String::with_capacity(18);
-    // Writing to a `String` can't fail.
-    let _ = write!(text, "{:02}:{:02}:{seconds:02}", time.hour(), time.minute());
-    write_fraction(&mut text, nanoseconds);
+/// `23:59:60.123456789`
+pub(super) fn time_to_text(time: NaiveTime) -> ShortText<18> {
+    let mut text = ShortText::new();
+    text.put_time(time);
     text
 }
 

@@ -1,11 +1,12 @@
 //! `Edm.DateTimeOffset`: an instant with its offset.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, Offset, TimeZone, Timelike, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset, TimeZone, Utc};
 use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
 use serde::ser::{self, Serialize, Serializer};
 
+use super::date_text::{ShortText, after};
 use super::empty_text::EmptyAsNone;
 use crate::value::json_path::JsonPath;
 use crate::value::literal::Literal;
@@ -34,7 +35,7 @@ where
 
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match to_text(self.naive_utc(), self.offset().fix()) {
-            Some(text) => serializer.serialize_str(&text),
+            Some(text) => serializer.serialize_str(text.as_str()),
             None => Err(ser::Error::custom("a DateTimeOffset has a year from 0 to 9999")),
         }
     }
@@ -70,54 +71,37 @@ pub(super) fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
     })
 }
 
-pub(super) fn to_text(instant: NaiveDateTime, offset: FixedOffset) -> Option<String> {
+/// `9999-12-31T23:59:60.123456789+23:59`
+pub(super) fn to_text(instant: NaiveDateTime, offset: FixedOffset) -> Option<ShortText<35>> {
     // RFC 3339 does not allow seconds in an offset. Writing the value in UTC keeps the instant.
     let offset = if offset.local_minus_utc() % 60 == 0 { offset } else { Utc.fix() };
     let local = instant.checked_add_offset(offset)?;
-    if !(0..=9999).contains(&local.year()) {
-        return None;
-    }
-    let mut text = String::with_capacity(35);
-    let (seconds, nanoseconds) = leap_second(local.second(), local.nanosecond());
-    // Writing to a `String` can't fail.
-    let _ = write!(text, "{:04}-{:02}-{:02}T", local.year(), local.month(), local.day());
-    let _ = write!(text, "{:02}:{:02}:{seconds:02}", local.hour(), local.minute());
-    write_fraction(&mut text, nanoseconds);
+    let mut text = ShortText::new();
+    text.put_date(local.date())?;
+    text.put([b'T']);
+    text.put_time(local.time());
     match offset.local_minus_utc() / 60 {
-        0 => text.push('Z'),
+        0 => text.put([b'Z']),
         minutes => {
-            let sign = if minutes < 0 { '-' } else { '+' };
-            let _ = write!(text, "{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60);
+            let sign = if minutes < 0 { b'-' } else { b'+' };
+            text.put(after(sign, minutes.unsigned_abs() / 60));
+            text.put(after(b':', minutes.unsigned_abs() % 60));
         }
     }
     Some(text)
-}
-
-/// chrono represents the second 60 as second 59 with more than 10⁹ nanoseconds.
-pub(super) fn leap_second(seconds: u32, nanoseconds: u32) -> (u32, u32) {
-    match nanoseconds.checked_sub(1_000_000_000) {
-        Some(rest) => (seconds + 1, rest),
-        None => (seconds, nanoseconds),
-    }
-}
-
-/// Appends a fraction of a second without trailing zeros.
-pub(super) fn write_fraction(text: &mut String, nanoseconds: u32) {
-    if nanoseconds == 0 {
-        return;
-    }
-    // Writing to a `String` can't fail.
-    let _ = write!(text, ".{nanoseconds:09}");
-    text.truncate(text.trim_end_matches('0').len());
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn written(instant: NaiveDateTime, offset: FixedOffset) -> Option<String> {
+        to_text(instant, offset).map(|text| text.as_str().to_owned())
+    }
+
     fn round_trip(text: &str) -> Option<String> {
         let moment = parse(text)?;
-        to_text(moment.naive_utc(), *moment.offset())
+        written(moment.naive_utc(), *moment.offset())
     }
 
     #[test]
@@ -159,13 +143,13 @@ mod tests {
     fn an_offset_with_seconds_is_written_in_utc() {
         let amsterdam = FixedOffset::east_opt(1172).unwrap_or(Utc.fix());
         let instant = DateTime::parse_from_rfc3339("1929-12-31T23:40:28Z").unwrap_or_default().naive_utc();
-        assert_eq!(to_text(instant, amsterdam).as_deref(), Some("1929-12-31T23:40:28Z"));
+        assert_eq!(written(instant, amsterdam).as_deref(), Some("1929-12-31T23:40:28Z"));
     }
 
     #[test]
     fn a_year_of_five_digits_is_an_error() {
         let east = FixedOffset::east_opt(3600).unwrap_or(Utc.fix());
-        assert_eq!(to_text(DateTime::<Utc>::MAX_UTC.naive_utc(), east), None);
-        assert_eq!(to_text(DateTime::<Utc>::MIN_UTC.naive_utc(), east), None);
+        assert_eq!(written(DateTime::<Utc>::MAX_UTC.naive_utc(), east), None);
+        assert_eq!(written(DateTime::<Utc>::MIN_UTC.naive_utc(), east), None);
     }
 }

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Offset, TimeZone};
 
 use super::binary::Binary;
 use super::date_and_time::{date_to_text, time_to_text};
+use super::date_text::ShortText;
 use super::date_time_offset::to_text;
 use super::duration::Duration;
 use crate::value::literal::{HasDate, HasTime, Literal, Ordered};
@@ -16,11 +17,10 @@ use crate::value::literal::{HasDate, HasTime, Literal, Ordered};
 impl<Tz: TimeZone> Literal for DateTime<Tz> {
     fn write_literal(&self, text: &mut String) {
         let written = to_text(self.naive_utc(), self.offset().fix());
-        text.push_str(written.as_deref().unwrap_or(if self.timestamp() < 0 {
-            "0001-01-01T00:00:00Z"
-        } else {
-            "9999-12-31T23:59:59Z"
-        }));
+        text.push_str(written.as_ref().map_or(
+            if self.timestamp() < 0 { "0001-01-01T00:00:00Z" } else { "9999-12-31T23:59:59Z" },
+            ShortText::as_str,
+        ));
     }
 }
 
@@ -29,13 +29,14 @@ impl Literal for NaiveDate {
     fn write_literal(&self, text: &mut String) {
         let earliest = Self::from_ymd_opt(1, 1, 1).unwrap_or(*self);
         let latest = Self::from_ymd_opt(9999, 12, 31).unwrap_or(*self);
-        text.push_str(&date_to_text((*self).clamp(earliest, latest)));
+        let written = date_to_text((*self).clamp(earliest, latest));
+        text.push_str(written.as_ref().map_or("", ShortText::as_str));
     }
 }
 
 impl Literal for NaiveTime {
     fn write_literal(&self, text: &mut String) {
-        text.push_str(&time_to_text(*self));
+        text.push_str(time_to_text(*self).as_str());
     }
 }
 

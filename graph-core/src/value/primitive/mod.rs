@@ -1,6 +1,7 @@
 //! JSON forms of the primitive types that differ from serde's.
 
 mod empty_text;
+mod date_text;
 mod binary;
 mod boolean_and_guid;
 mod date_time_offset;
