@@ -36,6 +36,7 @@ try:
 test:
     cargo test --workspace
     cargo test -p graph-core --features decimal decimal
+    cargo test -p graph-core --features compact_str string
     cargo test -p graph-codegen
     cargo test -p graph-codegen --features analysis
 

@@ -17,7 +17,7 @@ use self::endpoints::CheckedEntity;
 use self::enumeration::CheckedEnum;
 pub(crate) use self::item::CheckedItem;
 #[cfg(feature = "schema")]
-pub(crate) use self::item::{inside, ungrouped};
+pub(crate) use self::item::{inside, is_str, ungrouped};
 use self::operation::{CheckedOperation, OperationKind};
 use self::structured::CheckedStruct;
 use self::union::CheckedUnion;

@@ -28,8 +28,10 @@
 //! # assert!(graph_core::edm::is_named(Address::NAME, &["microsoft.graph.physicalAddress"]));
 //! ```
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone};
@@ -129,11 +131,11 @@ primitives! {
         "`{Self}` can't hold an `Edm.Single`" "the metadata says `Edm.Single`"
         "write `f32`, or `f64`"
         "a type of your own says that it can: `impl graph_core::edm::HoldsSingle for … {{}}`";
-    HoldsStream [Binary, String] "Edm.Stream"
+    HoldsStream [Binary] "Edm.Stream"
         "`{Self}` can't hold an `Edm.Stream`" "the metadata says `Edm.Stream`"
         "remove the field: a stream is read by a request of its own, from the property's path or `…/$value`"
         "a type of your own says that it can: `impl graph_core::edm::HoldsStream for … {{}}`";
-    HoldsString [String] "Edm.String"
+    HoldsString [] "Edm.String"
         "`{Self}` can't hold an `Edm.String`" "the metadata says `Edm.String`"
         "write `String`"
         "a type of your own says that it can: `impl graph_core::edm::HoldsString for … {{}}`";
@@ -225,8 +227,6 @@ impl<T: Enumeration> HoldsEnumMember for T {}
 #[diagnostic::do_not_recommend]
 impl<T: HoldsEnumMember> HoldsEnumMember for Option<T> {}
 #[diagnostic::do_not_recommend]
-impl HoldsEnumMember for String {}
-#[diagnostic::do_not_recommend]
 impl HoldsEnumMember for serde_json::Value {}
 
 /// A type that can hold a set of members of an enumeration.
@@ -247,9 +247,33 @@ impl<T: FlagMember> HoldsFlags for Flags<T> {}
 #[diagnostic::do_not_recommend]
 impl<T: HoldsFlags> HoldsFlags for Option<T> {}
 #[diagnostic::do_not_recommend]
-impl HoldsFlags for String {}
-#[diagnostic::do_not_recommend]
 impl HoldsFlags for serde_json::Value {}
+
+/// A string holds a string, and the name of a member of any enumeration. The names of several members are a string as well.
+macro_rules! strings {
+    ($($(#[$attribute:meta])* $type:ty;)*) => {$(
+        $(#[$attribute])*
+        #[diagnostic::do_not_recommend]
+        impl HoldsString for $type {}
+        $(#[$attribute])*
+        #[diagnostic::do_not_recommend]
+        impl HoldsStream for $type {}
+        $(#[$attribute])*
+        #[diagnostic::do_not_recommend]
+        impl HoldsEnumMember for $type {}
+        $(#[$attribute])*
+        #[diagnostic::do_not_recommend]
+        impl HoldsFlags for $type {}
+    )*};
+}
+
+strings! {
+    String;
+    Box<str>;
+    Arc<str>;
+    Cow<'static, str>;
+    #[cfg(feature = "compact_str")] compact_str::CompactString;
+}
 
 /// A type that can hold an object: a complex value or an entity.
 #[diagnostic::on_unimplemented(
@@ -380,8 +404,9 @@ mod tests {
             assert_eq!(*message, format!("`{{Self}}` can't hold an `{name}`"));
             assert_eq!(*label, format!("the metadata says `{name}`"));
             assert_eq!(*advice, primitive.advice());
-            // These two are generic, or require a feature: their implementations are not in the table.
-            let others = primitive.rust_types().iter().filter(|ty| !matches!(**ty, "DateTime" | "Decimal"));
+            // These are generic, require a feature, or are strings: their implementations are not in the table.
+            let is_elsewhere = |ty: &str| matches!(ty, "DateTime" | "Decimal" | "String" | "str" | "CompactString");
+            let others = primitive.rust_types().iter().filter(|ty| !is_elsewhere(ty));
             let types = types.iter().map(|ty| ty.rsplit("::").next().unwrap_or(ty));
             assert!(types.eq(others.copied()), "{name}");
         }

@@ -42,6 +42,7 @@
 //! |:--|:--|:--|
 //! | `macros` | yes | the attributes |
 //! | `reqwest` | yes | the HTTP transport [`Reqwest`](client::transports::reqwest::Reqwest), for tokio |
+//! | `compact_str` | no | `compact_str::CompactString` as the type of an `Edm.String` property: strings of up to 24 bytes have no allocation |
 //! | `decimal` | no | `rust_decimal::Decimal` as the type of an `Edm.Decimal` property |
 //! | `schema` | no | the check against the service's `$metadata` at compile time: see [`graph_entity`](graph_entity#check-against-the-metadata) |
 //!
@@ -76,6 +77,8 @@ pub use graph_macros::{graph_action, graph_complex, graph_entity, graph_enum, gr
 // `Value::String` in scope, rustc writes `std::string::String` in every message.
 pub use {bytes, chrono, http, serde, uuid};
 
+#[cfg(feature = "compact_str")]
+pub use compact_str;
 #[cfg(feature = "decimal")]
 pub use rust_decimal;
 

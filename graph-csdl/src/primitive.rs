@@ -156,7 +156,8 @@ impl Primitive {
         }
     }
 
-    /// The Rust types that can hold a value, without their modules and arguments; the first one holds it best.
+    /// The Rust types that can hold a value, without their modules and arguments; the first one holds it best. `str` stands for
+    /// `Box<str>`, `Arc<str>` and `Cow<'static, str>`.
     #[must_use]
     pub const fn rust_types(self) -> &'static [&'static str] {
         match self {
@@ -174,8 +175,8 @@ impl Primitive {
             Self::Int64 => &["i64"],
             Self::SByte => &["i8", "i16", "i32", "i64"],
             Self::Single => &["f32", "f64"],
-            Self::Stream => &["Binary", "String"],
-            Self::String => &["String"],
+            Self::Stream => &["Binary", "String", "str", "CompactString"],
+            Self::String => &["String", "str", "CompactString"],
             Self::TimeOfDay => &["NaiveTime"],
         }
     }

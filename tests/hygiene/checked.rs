@@ -1,7 +1,9 @@
 //! Valid items under the schema check, and each way to exclude something from it.
 #![deny(missing_docs, warnings, unreachable_pub, clippy::pedantic)]
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use graph_core::chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 use graph_core::edm::{HoldsEnumMember, HoldsObject};
@@ -39,7 +41,9 @@ struct User {
     seen: bool,
     account_enabled: Option<Box<bool>>,
     business_phones: Several<String>,
-    other_mails: Vec<String>,
+    other_mails: Vec<Arc<str>>,
+    department: Option<Box<str>>,
+    city: Option<Cow<'static, str>>,
     /// The type is checked if the field exists.
     #[cfg(any())]
     given_name: NoSuchType,
@@ -86,7 +90,7 @@ struct Message {
     #[graph(key)]
     id: Name,
     importance: Option<Importance>,
-    inference_classification: Option<String>,
+    inference_classification: Option<Box<str>>,
     body: Option<BTreeMap<String, Value>>,
     unique_body: Option<HashMap<String, String>>,
     from: Option<JsonObject>,

@@ -3,5 +3,6 @@
 mod enumerations;
 mod open_types;
 mod plain;
+mod strings;
 mod unions;
 mod wide;

@@ -108,11 +108,14 @@ fn a_mismatch_of_a_well_known_type_is_reported() {
     let right =
         "text: Option<String>, number: i64, texts: Option<Vec<String>>, kind: Option<String>, part: Option<Part>";
     assert_eq!(facts(right), [""; 0]);
+    let strings = "text: Option<Box<str>>, texts: Vec<Cow<'static, str>>, kind: Option<std::sync::Arc<str>>";
+    assert_eq!(facts(strings), [""; 0]);
     assert_eq!(facts("text: Own, number: Own, texts: Own, kind: Own, part: Own"), [""; 0], "own types are not checked");
     assert_eq!(facts("#[serde(with = \"x\")] number: String"), [""; 0]);
     for (field, fact) in [
         ("text: String", "`String` cannot hold null, but `text` is nullable"),
         ("number: String", "`String` cannot hold an `Edm.Int32`, the type of `number`"),
+        ("number: Arc<str>", "`Arc<str>` cannot hold an `Edm.Int32`, the type of `number`"),
         ("number: Vec<i32>", "`Vec<i32>` cannot hold an `Edm.Int32`, the type of `number`"),
         ("texts: Option<String>", "`Option<String>` holds one value, but `texts` is a collection"),
         ("kind: Option<i32>", "`Option<i32>` cannot hold a `microsoft.graph.kind`, the type of `kind`"),

@@ -12,7 +12,7 @@ struct TypeText<'t> {
     is_optional: bool,
     is_collection: bool,
     is_flags: bool,
-    /// The name within `Option`, `Box`, `Vec` and `Flags`, without path and generic arguments.
+    /// The name within `Option`, `Vec`, `Flags` and pointers, without path and generic arguments: `str` of a `Box<str>`.
     inner: &'t str,
     /// The module before the name: `two` in `super::two::User`.
     module: Option<&'t str>,
@@ -99,7 +99,7 @@ fn mismatch_of_value(metadata: &Metadata, text: &str, subject: &str, name: &str,
             let is_held = primitive.rust_types().contains(&ty);
             (!is_held).then(|| (message(&format!("an `{name}`")), primitive.advice().to_owned()))
         }
-        (None, Some(Definition::Enum(_))) if ty != "String" => {
+        (None, Some(Definition::Enum(_))) if !Primitive::String.rust_types().contains(&ty) => {
             let help = "write an enum with `#[graph_enum]`, or `String`";
             Some((message(&format!("a `{name}`")), help.to_owned()))
         }
@@ -180,13 +180,14 @@ fn type_text(text: &str) -> TypeText<'_> {
             "Option" if !parts.is_collection => parts.is_optional = true,
             "Vec" => parts.is_collection = true,
             "Flags" => parts.is_flags = true,
-            "Box" | "Option" => {}
+            "Option" | "Box" | "Arc" | "Cow" => {}
             _ => {
                 let module = path.rsplit("::").nth(1).filter(|module| !matches!(*module, "super" | "self" | "crate"));
                 return TypeText { inner: name, module, ..parts };
             }
         }
-        rest = arguments.strip_suffix('>').unwrap_or(arguments);
+        let arguments = arguments.strip_suffix('>').unwrap_or(arguments);
+        rest = arguments.strip_prefix("'static, ").unwrap_or(arguments);
     }
 }
 
@@ -199,6 +200,8 @@ mod tests {
         for (text, is_optional, is_collection, is_flags, inner) in [
             ("String", false, false, false, "String"),
             ("Option<Vec<String>>", true, true, false, "String"),
+            ("Option<std::sync::Arc<str>>", true, false, false, "str"),
+            ("Vec<Cow<'static, str>>", false, true, false, "str"),
             ("std::option::Option<Box<a::Thing>>", true, false, false, "Thing"),
             ("Vec<Option<chrono::DateTime<Utc>>>", false, true, false, "DateTime"),
             ("Option<graph_core::Flags<Access>>", true, false, true, "Access"),

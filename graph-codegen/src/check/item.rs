@@ -159,6 +159,11 @@ pub(crate) fn ungrouped(ty: &Type) -> &Type {
     }
 }
 
+/// Whether the type is `str`, as in a `Box<str>`.
+pub(crate) fn is_str(ty: &Type) -> bool {
+    matches!(ungrouped(ty), Type::Path(path) if path.path.is_ident("str"))
+}
+
 /// The `T` of an `outer<T>`.
 pub(crate) fn inside(outer: &str, ty: &Type) -> Option<Type> {
     let Type::Path(path) = ungrouped(ty) else { return None };

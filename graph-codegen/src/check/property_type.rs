@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::{GenericArgument, Path, PathArguments, PathSegment, Type};
 
-use super::item::ungrouped;
+use super::item::{is_str, ungrouped};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::type_text::type_text;
 
@@ -62,7 +62,7 @@ fn named(ty: &Type, path: &Path, runtime: &Path) -> Option<Foreign> {
     let (name, arguments) = (last.ident.to_string(), types(last));
     let instead = match (primitive(path), arguments.as_slice()) {
         (Some(instead), _) => Some(instead),
-        (None, [only]) if is_pointer(&name) && is_str(only) => Some(quote!(String)),
+        (None, [only]) if is_pointer(&name) && is_str(only) => return of_string(ty, last),
         (None, arguments) => of_a_library(path, &name, arguments.first(), runtime),
     };
     if let Some(instead) = instead {
@@ -80,6 +80,24 @@ fn primitive(path: &Path) -> Option<TokenStream> {
         "char" | "str" => Some(quote!(String)),
         _ => None,
     }
+}
+
+/// A pointer to a string: an `Rc`, which no other thread can use, or a `Cow` that borrows from something else than a constant.
+fn of_string(ty: &Type, pointer: &PathSegment) -> Option<Foreign> {
+    let is_static = |argument: &GenericArgument| match argument {
+        GenericArgument::Lifetime(lifetime) => lifetime.ident == "static",
+        _ => false,
+    };
+    let instead = match (pointer.ident.to_string().as_str(), &pointer.arguments) {
+        ("Rc", _) => quote!(std::sync::Arc<str>),
+        ("Cow", PathArguments::AngleBracketed(arguments)) if !arguments.args.first().is_some_and(is_static) => {
+            let Type::Path(mut path) = ty.clone() else { return None };
+            path.path.segments.last_mut()?.arguments = PathArguments::None;
+            quote!(#path<'static, str>)
+        }
+        _ => return None,
+    };
+    Some(Foreign { ty: ty.clone(), instead: Instead::Type(instead) })
 }
 
 /// A type of the standard library or of chrono with its path.
@@ -113,10 +131,6 @@ fn of_a_library(path: &Path, name: &str, argument: Option<&Type>, runtime: &Path
 
 fn is_pointer(name: &str) -> bool {
     matches!(name, "Box" | "Arc" | "Rc" | "Cow")
-}
-
-fn is_str(ty: &Type) -> bool {
-    matches!(ungrouped(ty), Type::Path(path) if path.path.is_ident("str"))
 }
 
 /// The owned form of a type.
@@ -189,10 +203,11 @@ mod tests {
             ("Box<[Item]>", "[Item]", "Vec<Item>"),
             ("[f64; 2]", "[f64; 2]", "Vec<f64>"),
             ("(String, i32)", "(String, i32)", "use a struct with `#[graph_complex]`"),
-            ("Box<str>", "Box<str>", "String"),
-            ("Option<Arc<str>>", "Arc<str>", "String"),
-            ("std::rc::Rc<str>", "std::rc::Rc<str>", "String"),
-            ("Cow<'static, str>", "Cow<'static, str>", "String"),
+            ("Option<Rc<str>>", "Rc<str>", "std::sync::Arc<str>"),
+            ("std::rc::Rc<str>", "std::rc::Rc<str>", "std::sync::Arc<str>"),
+            ("Cow<'a, str>", "Cow<'a, str>", "Cow<'static, str>"),
+            ("Option<Cow<str>>", "Cow<str>", "Cow<'static, str>"),
+            ("std::borrow::Cow<'_, str>", "std::borrow::Cow<'_, str>", "std::borrow::Cow<'static, str>"),
             ("std::sync::Arc<User>", "std::sync::Arc<User>", "User"),
             ("std::borrow::Cow<'static, [u8]>", "std::borrow::Cow<'static, [u8]>", "graph_core::Binary"),
             ("std::time::Duration", "std::time::Duration", "graph_core::Duration"),
@@ -213,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_of_several_types_is_left_to_rustc() {
+    fn a_property_type_and_a_name_of_several_types_are_left_to_rustc() {
         for ty in [
             "u64",
             "String",
@@ -229,6 +244,12 @@ mod tests {
             "chrono::NaiveDate",
             "Box<User>",
             "std::string::String",
+            "Box<str>",
+            "Option<std::boxed::Box<str>>",
+            "Vec<Arc<str>>",
+            "std::sync::Arc<str>",
+            "Cow<'static, str>",
+            "HashMap<String, std::borrow::Cow<'static, str>>",
             "std::option::Option<i32>",
             "std::vec::Vec<u8>",
             "char::Own",

@@ -10,7 +10,7 @@ use syn::{
 
 use super::annotations;
 use super::endpoints::{self, CheckedEntity, CheckedStream, TAKEN};
-use super::item::{CheckedItem, inside, item, shape, ungrouped};
+use super::item::{CheckedItem, inside, is_str, item, shape, ungrouped};
 use super::property_type;
 use super::renamed::{Names, renamed};
 use crate::arguments::ParsedArguments;
@@ -297,21 +297,20 @@ fn same_name(span: Span, name: &str, first: &Ident) -> Diagnostic {
         .note(format!("the other is `{first}`"))
 }
 
-/// Whether the text of a type excludes `Option<String>`; an alias does not.
+/// Whether the text of a type excludes an optional string; an alias does not.
 fn is_no_optional_string(ty: &Type) -> bool {
-    const OTHERS: &[&str] = &["String", "str", "Vec", "Box", "bool", "i32", "i64", "u32", "u64", "u8", "f64", "char"];
-    let Type::Path(path) = ungrouped(ty) else { return true };
+    const OTHERS: &[&str] = &["str", "Vec", "Box", "bool", "i32", "i64", "u32", "u64", "u8", "f64", "char"];
+    let optional = inside("Option", ty);
+    let Type::Path(path) = ungrouped(optional.as_ref().unwrap_or(ty)) else { return true };
     let Some(last) = path.path.segments.last() else { return true };
-    match &last.arguments {
-        PathArguments::AngleBracketed(arguments) if last.ident == "Option" => arguments.args.iter().any(|argument| {
-            let GenericArgument::Type(inner) = argument else { return true };
-            let Type::Path(inner) = ungrouped(inner) else { return true };
-            inner.path.segments.last().is_none_or(|inner| inner.ident != "String" && is_one_of(&inner.ident, OTHERS))
-        }),
-        _ => is_one_of(&last.ident, OTHERS),
+    let is_pointer = match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => {
+            arguments.args.iter().any(|argument| matches!(argument, GenericArgument::Type(ty) if is_str(ty)))
+        }
+        _ => false,
+    };
+    if is_pointer || last.ident == "String" {
+        return optional.is_none();
     }
-}
-
-fn is_one_of(ident: &Ident, names: &[&str]) -> bool {
-    names.iter().any(|name| ident == name)
+    OTHERS.iter().any(|other| last.ident == other)
 }

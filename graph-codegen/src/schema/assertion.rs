@@ -5,7 +5,7 @@ use graph_csdl::{Definition, Metadata, Primitive, TypeRef};
 use quote::ToTokens;
 use syn::{Attribute, Type};
 
-use crate::check::{inside, ungrouped};
+use crate::check::{inside, is_str, ungrouped};
 use crate::expand::assertions::{Assertion, Held};
 
 /// The number of extending types up to which they are listed; each of them is accepted in place of the declared type.
@@ -56,14 +56,15 @@ pub(super) fn assertion(
     })
 }
 
-/// The type of one value: the type inside `Option` and `Box`, and inside `Vec` for a collection. `None` where the text does not
-/// show a collection.
+/// The type of one value: the type inside `Option` and `Box`, and inside `Vec` for a collection; a `Box<str>` is one value. `None`
+/// where the text does not show a collection.
 fn one(ty: &Type, is_collection: bool) -> Option<Type> {
     let mut ty = ty.clone();
     let mut is_several = !is_collection;
     loop {
         let outer = if is_several { ["Option", "Box"].as_slice() } else { ["Option", "Box", "Vec"].as_slice() };
-        let Some((outer, inner)) = outer.iter().find_map(|outer| Some((*outer, inside(outer, &ty)?))) else {
+        let inner = outer.iter().find_map(|outer| Some((*outer, inside(outer, &ty)?)));
+        let Some((outer, inner)) = inner.filter(|(_, inner)| !is_str(inner)) else {
             return is_several.then_some(ty);
         };
         is_several |= outer == "Vec";

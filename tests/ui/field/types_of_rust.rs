@@ -1,5 +1,6 @@
 //! Types of Rust that no property can have: each is reported once, with its replacement.
 use std::borrow::Cow;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use graph_core::{graph_action, graph_complex};
@@ -16,10 +17,9 @@ pub struct Counts {
     pub scores: Option<[f64; 2]>,
     pub borrowed: &str,
     pub fixed: Option<&'static str>,
-    pub shared: Arc<str>,
-    pub either: Cow<'static, str>,
+    pub shared: Rc<str>,
+    pub either: Cow<'_, str>,
     pub open: Option<Cow<str>>,
-    pub boxed: Box<str>,
     pub elapsed: Option<std::time::Duration>,
     pub since: std::time::SystemTime,
     pub local: graph_core::chrono::NaiveDateTime,
@@ -27,9 +27,13 @@ pub struct Counts {
     pub names: std::collections::HashSet<String>,
     pub queue: std::collections::VecDeque<i32>,
     pub inner: std::rc::Rc<Inner>,
+    pub other: std::sync::Arc<Inner>,
     pub function: fn(i32) -> i32,
     // These are as they should be.
     pub total: u64,
+    pub boxed: Box<str>,
+    pub name: Option<Arc<str>>,
+    pub names_of_all: Vec<Cow<'static, str>>,
     #[graph(skip)]
     pub seen: usize,
 }

@@ -4,6 +4,7 @@ mod empty_text;
 mod date_text;
 mod binary;
 mod boolean_and_guid;
+mod string;
 mod date_time_offset;
 mod assume_utc;
 mod date_and_time;
