@@ -2,17 +2,15 @@
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
-use serde_json::de::{Deserializer, StrRead};
 
 use super::page::{Envelope, OF_VALUE, Page};
 use crate::error::decode::DecodeError;
+use crate::json::Input;
 use crate::value::json_path::JsonPath;
 use crate::value::path::ApiVersion;
 use crate::value::projection::Projection;
 use crate::value::unexpected::{Level, Unexpected, is_error_alone};
 use crate::value::value::Value;
-
-type Json<'t> = Deserializer<StrRead<'t>>;
 
 /// A type that a response can be read as. Implementations: each [`Value`], such as an entity; `Option` of one, for a response that
 /// may be empty; [`Page`]; `Bytes`, the raw body; `()`; and [`Poller`](crate::Poller) of these, for a long-running operation.
@@ -175,14 +173,14 @@ pub(crate) fn decode<T>(
     response: &Response<Bytes>,
     level: Level,
     expected: &str,
-    read: fn(&mut Json<'_>, &mut JsonPath) -> serde_json::Result<T>,
+    read: fn(&mut Input<'_>, &mut JsonPath) -> serde_json::Result<T>,
 ) -> Result<T, DecodeError> {
     let status = response.status();
     let text = text(response)?;
     if text.trim().is_empty() {
         return Err(DecodeError::of_body(status, "is empty"));
     }
-    let mut json = Deserializer::from_str(text);
+    let mut json = Input::new(text);
     let mut path = JsonPath::of_response(level);
     let value = read(&mut json, &mut path).and_then(|value| json.end().map(|()| value));
     value.map_err(|error| DecodeError::new(status, &path, expected, &error))

@@ -232,7 +232,12 @@ impl<'de, T: Value> Visitor<'de> for CollectionVisitor<'_, T> {
         let level = self.path.enter_array();
         loop {
             match elements.next_element_seed(Decode::<T>::new(self.path)) {
-                Ok(Some(value)) => values.push(value),
+                Ok(Some(value)) => {
+                    if values.len() == values.capacity() {
+                        values.reserve(elements.size_hint().map_or(1, |further| 1 + further.min(most_reserved::<T>())));
+                    }
+                    values.push(value);
+                }
                 Ok(None) => {
                     self.path.leave(level);
                     return Ok(values);
@@ -243,6 +248,14 @@ impl<'de, T: Value> Visitor<'de> for CollectionVisitor<'_, T> {
                 }
             }
         }
+    }
+}
+
+/// The maximum number of items to reserve memory for: a megabyte, as in serde, since a service may write any number.
+const fn most_reserved<T>() -> usize {
+    match size_of::<T>() {
+        0 => usize::MAX,
+        size => 1024 * 1024 / size,
     }
 }
 

@@ -1,0 +1,277 @@
+//! The tokens of a JSON text.
+
+use std::borrow::Cow;
+
+use serde::de::{Deserialize, IgnoredAny};
+use serde_json::de::StrRead;
+use serde_json::{Error, Result};
+
+/// The maximum depth of a value, as in `serde_json`.
+const DEPTH: u8 = 128;
+
+/// The name and key by which `serde_json` reads a `RawValue`.
+pub(super) const RAW_VALUE: &str = "$serde_json::private::RawValue";
+
+/// A position in a JSON text.
+///
+/// The grammar is that of `serde_json`, which also reads the rare tokens: strings with escapes, fractions and numbers of more
+/// than 18 digits, skipped objects and arrays.
+pub(crate) struct Input<'de> {
+    pub(super) text: &'de str,
+    /// The index of the next byte.
+    pub(super) at: usize,
+    /// The number of objects and arrays that may still be opened.
+    depth: u8,
+}
+
+/// The text of a number that is not a short integer.
+pub(super) enum Number<'de> {
+    Unsigned(u64),
+    Negative(i64),
+    Other(&'de str),
+}
+
+impl<'de> Input<'de> {
+    pub(crate) fn new(text: &'de str) -> Self {
+        Self { text, at: 0, depth: DEPTH }
+    }
+
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
+    }
+
+    /// Returns the first byte of the next token.
+    #[inline]
+    pub(super) fn peek(&mut self) -> Option<u8> {
+        loop {
+            match self.byte(self.at) {
+                Some(b' ' | b'\n' | b'\t' | b'\r') => self.at += 1,
+                byte => return byte,
+            }
+        }
+    }
+
+    /// Passes the byte that [`peek`](Self::peek) returned.
+    #[inline]
+    pub(super) fn pass(&mut self) {
+        self.at += 1;
+    }
+
+    /// Passes the next token if it is this byte.
+    #[inline]
+    pub(super) fn pass_if(&mut self, byte: u8) -> bool {
+        let is_next = self.peek() == Some(byte);
+        self.at += usize::from(is_next);
+        is_next
+    }
+
+    /// Passes the word `null`, `true` or `false`.
+    #[inline]
+    pub(super) fn word(&mut self, word: &'static str) -> Result<()> {
+        let end = self.at + word.len();
+        if self.text.as_bytes().get(self.at..end) != Some(word.as_bytes()) {
+            return Err(self.invalid());
+        }
+        self.at = end;
+        Ok(())
+    }
+
+    /// Opens an object or array whose bracket is the next byte.
+    #[inline]
+    pub(super) fn open(&mut self) -> Result<()> {
+        if self.depth <= 1 {
+            return Err(self.invalid());
+        }
+        self.depth -= 1;
+        self.at += 1;
+        Ok(())
+    }
+
+    #[inline]
+    pub(super) fn close(&mut self) {
+        self.depth += 1;
+    }
+
+    /// Reads a string, whose quotation mark is the next byte.
+    #[inline]
+    pub(super) fn string(&mut self) -> Result<Cow<'de, str>> {
+        let start = self.at + 1;
+        let end = self.plain_end(start);
+        if self.byte(end) == Some(b'"')
+            && let Some(string) = self.text.get(start..end)
+        {
+            self.at = end + 1;
+            return Ok(Cow::Borrowed(string));
+        }
+        self.escaped_string(end).map(Cow::Owned)
+    }
+
+    /// Skips a string, whose quotation mark is the next byte. Returns `false` if it is invalid.
+    #[inline]
+    fn skip_string(&mut self) -> bool {
+        let end = self.plain_end(self.at + 1);
+        if self.byte(end) == Some(b'"') {
+            self.at = end + 1;
+            return true;
+        }
+        self.escaped::<IgnoredAny>(end).is_some()
+    }
+
+    /// The index of the first quotation mark, escape or control character.
+    #[inline]
+    fn plain_end(&self, start: usize) -> usize {
+        const ONES: u64 = u64::MAX / 255;
+        let bytes = self.text.as_bytes();
+        let mut at = start;
+        while let Some(word) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+            let word = u64::from_le_bytes(*word);
+            // The high bit of each byte that is below 0x20, a quotation mark or an escape. A borrow reaches higher bytes only.
+            let below = |limited: u64, limit: u64| limited.wrapping_sub(ONES * limit) & !limited;
+            let (mark, escape) = (word ^ (ONES * u64::from(b'"')), word ^ (ONES * u64::from(b'\\')));
+            let found = (below(word, 0x20) | below(mark, 1) | below(escape, 1)) & (ONES << 7);
+            if found != 0 {
+                return at + found.trailing_zeros() as usize / 8;
+            }
+            at += 8;
+        }
+        while self.byte(at).is_some_and(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\') {
+            at += 1;
+        }
+        at
+    }
+
+    #[cold]
+    fn escaped_string(&mut self, special: usize) -> Result<String> {
+        self.escaped(special).ok_or_else(|| self.invalid())
+    }
+
+    /// Reads a string with the first special character at `special`. Returns `None` if it is invalid.
+    fn escaped<T: Deserialize<'de>>(&mut self, special: usize) -> Option<T> {
+        let mut end = special;
+        while self.byte(end) == Some(b'\\') {
+            end = self.plain_end(end + 2);
+        }
+        let quoted = self.text.get(self.at..=end).filter(|_| self.byte(end) == Some(b'"'))?;
+        let value = serde_json::from_str(quoted).ok()?;
+        self.at = end + 1;
+        Some(value)
+    }
+
+    /// Reads a number.
+    #[inline]
+    pub(super) fn number(&mut self) -> Result<Number<'de>> {
+        /// An integer with so many digits fits in 64 bits.
+        const DIGITS: usize = 18;
+        let start = self.at;
+        let is_negative = self.byte(start) == Some(b'-');
+        let first = start + usize::from(is_negative);
+        let (mut end, mut value) = (first, 0_u64);
+        while let Some(digit @ b'0'..=b'9') = self.byte(end) {
+            value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+            end += 1;
+        }
+        let is_other = matches!(self.byte(end), Some(b'.' | b'e' | b'E'));
+        let is_zero = self.byte(first) == Some(b'0');
+        if is_other || end == first || end - first > DIGITS || (is_zero && (is_negative || end - first > 1)) {
+            return self.other_number(first).map(Number::Other);
+        }
+        self.at = end;
+        match (is_negative, i64::try_from(value)) {
+            (true, Ok(value)) => Ok(Number::Negative(-value)),
+            _ => Ok(Number::Unsigned(value)),
+        }
+    }
+
+    /// Passes a number whose first digit is at `first`.
+    fn other_number(&mut self, first: usize) -> Result<&'de str> {
+        let digits = |from: usize| {
+            let rest = self.text.as_bytes().get(from..).unwrap_or_default();
+            from + rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
+        };
+        let mut end = digits(first);
+        let mut is_valid = end > first && (self.byte(first) != Some(b'0') || end - first == 1);
+        if self.byte(end) == Some(b'.') {
+            let fraction = end + 1;
+            end = digits(fraction);
+            is_valid &= end > fraction;
+        }
+        if let Some(b'e' | b'E') = self.byte(end) {
+            let exponent = end + 1 + usize::from(matches!(self.byte(end + 1), Some(b'+' | b'-')));
+            end = digits(exponent);
+            is_valid &= end > exponent;
+        }
+        let number = self.text.get(self.at..end).filter(|_| is_valid).ok_or_else(|| self.invalid())?;
+        self.at = end;
+        Ok(number)
+    }
+
+    /// Skips a value and returns its text.
+    pub(super) fn skip(&mut self) -> Result<&'de str> {
+        let next = self.peek();
+        let start = self.at;
+        let is_skipped = match next {
+            Some(b'"') => self.skip_string(),
+            Some(b'n') => self.word("null").is_ok(),
+            Some(b't') => self.word("true").is_ok(),
+            Some(b'f') => self.word("false").is_ok(),
+            Some(b'-' | b'0'..=b'9') => self.number().is_ok(),
+            Some(b'[' | b'{') => {
+                let rest = self.text.get(start..).unwrap_or_default();
+                let mut values = serde_json::Deserializer::from_str(rest).into_iter::<IgnoredAny>();
+                let is_skipped = matches!(values.next(), Some(Ok(_)));
+                self.at += values.byte_offset();
+                is_skipped
+            }
+            _ => false,
+        };
+        self.text.get(start..self.at).filter(|_| is_skipped).ok_or_else(|| self.invalid_skipped())
+    }
+
+    /// Reads a value with `serde_json`.
+    pub(super) fn delegate<T>(
+        &mut self,
+        read: impl FnOnce(&mut serde_json::Deserializer<StrRead<'de>>) -> Result<T>,
+    ) -> Result<T> {
+        let text = self.skip()?;
+        let start = self.at - text.len();
+        let mut json = serde_json::Deserializer::from_str(text);
+        let value = read(&mut json).and_then(|value| json.end().map(|()| value));
+        value.map_err(|error| self.relocate(&error, start))
+    }
+
+    /// Ends an array after its visitor, which returned `value`.
+    #[inline]
+    pub(super) fn end_array<T>(&mut self, value: Result<T>) -> Result<T> {
+        if self.pass_if(b']') { value } else { value.and_then(|_| Err(self.unread_items())) }
+    }
+
+    #[cold]
+    fn unread_items(&mut self) -> Error {
+        let is_item = self.pass_if(b',');
+        match self.peek() {
+            None if !is_item => self.invalid(),
+            Some(b']') if is_item => self.invalid(),
+            _ => self.more("trailing characters"),
+        }
+    }
+
+    /// Ends an object after its visitor, which returned `value`.
+    #[inline]
+    pub(super) fn end_object<T>(&mut self, value: Result<T>) -> Result<T> {
+        if self.pass_if(b'}') { value } else { value.and_then(|_| Err(self.unread_properties())) }
+    }
+
+    #[cold]
+    fn unread_properties(&mut self) -> Error {
+        match self.peek() {
+            None => self.invalid(),
+            Some(b',') => self.more("trailing comma"),
+            _ => self.more("trailing characters"),
+        }
+    }
+
+    /// Ends the text.
+    pub(crate) fn end(&mut self) -> Result<()> {
+        if self.peek().is_some() { Err(self.invalid()) } else { Ok(()) }
+    }
+}
