@@ -1,12 +1,12 @@
 //! The calls of a batch, and further calls for throttled requests.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE};
-use http::{HeaderValue, Method, Request as HttpRequest, Response, StatusCode};
+use http::{Method, Response, StatusCode};
 
 use super::groups::groups;
 use super::item::{Document, Ready};
@@ -21,6 +21,7 @@ use crate::error::odata_error::{self, ApiError};
 use crate::error::request::RequestError;
 use crate::json;
 use crate::object::entity::Permissions;
+use crate::request::prepared::{Prepared, WRITES_JSON};
 use crate::send::request::random;
 use crate::value::path::ApiVersion;
 
@@ -75,13 +76,13 @@ struct Reply {
 
 async fn call(client: &Client, version: ApiVersion, requests: &[&Ready<'_>]) -> Result<Reply, Error> {
     let body = json::to_vec(&Document(requests)).map_err(|error| RequestError::Body { source: Arc::new(error) })?;
-    let url = client.root().url(Some(version), "$batch");
-    let mut request = HttpRequest::new(Bytes::from(body));
-    *request.method_mut() = Method::POST;
-    *request.uri_mut() = url.parse().map_err(|_| RequestError::of_url(&url))?;
-    for name in [ACCEPT, CONTENT_TYPE] {
-        request.headers_mut().insert(name, HeaderValue::from_static("application/json"));
-    }
+    let path = client.root().path(Some(version), "$batch", 0);
+    let uri = client
+        .root()
+        .with_path(path)
+        .ok_or_else(|| RequestError::of_url(&client.root().url(Some(version), "$batch")))?;
+    let headers = Cow::Borrowed(&*WRITES_JSON);
+    let request = Prepared { method: Method::POST, uri, headers, body: body.into() };
     // The POST may be repeated if all requests in it may.
     let mut policy = *client.policy();
     if requests.iter().all(|request| request.item.method.is_idempotent()) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
+use super::bearer::Bearer;
 use super::causes::write_causes;
 use super::clock::{Clock, SystemClock};
 use super::cloud::{Cloud, ServiceRoot, ServiceRootError};
@@ -40,6 +41,7 @@ struct Inner {
     root: ServiceRoot,
     token_request: TokenRequest,
     credential: Option<Arc<dyn Credential>>,
+    bearer: Bearer,
     transport: Arc<dyn Transport>,
     user_agent: HeaderValue,
     policy: RetryPolicy,
@@ -72,6 +74,10 @@ impl Client {
 
     pub(crate) fn token_request(&self) -> &TokenRequest {
         &self.inner.token_request
+    }
+
+    pub(crate) fn bearer(&self) -> &Bearer {
+        &self.inner.bearer
     }
 
     pub(crate) fn transport(&self) -> &dyn Transport {
@@ -213,6 +219,7 @@ impl ClientBuilder {
             user_agent: HeaderValue::try_from(user_agent).map_err(|_| BuildError::UserAgent)?,
             transport: self.transport.map_or_else(default_transport, Ok)?,
             credential: self.credential,
+            bearer: Bearer::default(),
             policy: self.policy,
             clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock)),
             root,

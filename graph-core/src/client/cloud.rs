@@ -4,9 +4,14 @@ use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
 
+use bytes::Bytes;
 use http::Uri;
+use http::uri::{Authority, Parts, PathAndQuery};
 
 use crate::value::path::ApiVersion;
+
+/// The maximum length of a URL in the `http` crate, in bytes.
+pub(crate) const LONGEST_URL: usize = (u16::MAX - 1) as usize;
 
 /// A Microsoft cloud. Each cloud has its own host, and its tokens are valid only there.
 ///
@@ -45,6 +50,15 @@ impl Cloud {
             Self::China => "microsoftgraph.chinacloudapi.cn",
         }
     }
+
+    const fn url(self) -> &'static str {
+        match self {
+            Self::Global => "https://graph.microsoft.com",
+            Self::UsGovernment => "https://graph.microsoft.us",
+            Self::UsGovernmentDod => "https://dod-graph.microsoft.us",
+            Self::China => "https://microsoftgraph.chinacloudapi.cn",
+        }
+    }
 }
 
 /// The service root: the base URL of all request paths, with the default version.
@@ -68,6 +82,8 @@ impl Cloud {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceRoot {
     base: String,
+    /// The parsed base URL.
+    uri: Uri,
     /// `None` for a service without versions.
     version: Option<ApiVersion>,
 }
@@ -76,7 +92,7 @@ impl ServiceRoot {
     /// Creates the service root of a cloud.
     #[must_use]
     pub fn new(cloud: Cloud, version: ApiVersion) -> Self {
-        Self { base: format!("https://{}", cloud.host()), version: Some(version) }
+        Self { base: cloud.url().to_owned(), uri: Uri::from_static(cloud.url()), version: Some(version) }
     }
 
     /// The same service with another version.
@@ -101,7 +117,8 @@ impl ServiceRoot {
     /// # Ok::<(), graph_core::error::ServiceRootError>(())
     /// ```
     pub fn without_version(url: &str) -> Result<Self, ServiceRootError> {
-        Ok(Self { base: base(url)?, version: None })
+        let (base, uri) = base(url)?;
+        Ok(Self { base, uri, version: None })
     }
 
     /// Returns `true` for Microsoft Graph, or a service that emulates it.
@@ -113,24 +130,20 @@ impl ServiceRoot {
     /// is that of its origin.
     #[must_use]
     pub fn default_scope(&self) -> String {
-        let origin = || {
-            let uri = self.base.parse::<Uri>().ok()?;
-            Some(format!("{}://{}", uri.scheme_str()?, uri.authority()?))
-        };
+        let origin = || Some(format!("{}://{}", self.uri.scheme_str()?, self.uri.authority()?));
         let resource = if self.is_graph() { None } else { origin() };
         format!("{}/.default", resource.as_deref().unwrap_or(&self.base))
     }
 
     /// Returns `true` if an absolute URL has the scheme, host and port of this service, and no user.
     pub(crate) fn is_origin_of(&self, uri: &Uri) -> bool {
-        let own = self.base.parse::<Uri>();
-        let origin = |uri: &Uri| {
-            let authority = uri.authority().filter(|authority| !authority.as_str().contains('@'))?;
-            let scheme = uri.scheme_str()?;
-            let port = authority.port_u16().unwrap_or(if scheme == "https" { 443 } else { 80 });
-            Some((scheme.to_owned(), authority.host().to_ascii_lowercase(), port))
-        };
-        own.is_ok_and(|own| origin(uri).is_some() && origin(&own) == origin(uri))
+        // Most URLs are built from this one. Its authority has no user.
+        let is_copy = uri.authority().map(Authority::as_str) == self.uri.authority().map(Authority::as_str);
+        if is_copy && uri.scheme() == self.uri.scheme() {
+            return true;
+        }
+        let (Some((scheme, host, port)), Some(own)) = (origin(uri), origin(&self.uri)) else { return false };
+        (scheme, port) == (own.0, own.2) && host.eq_ignore_ascii_case(own.1)
     }
 
     /// Returns `true` if the connection to a URL is private: `https`, or a loopback address if this service is on loopback too. A
@@ -154,11 +167,46 @@ impl ServiceRoot {
         }
     }
 
+    /// The path of the URL of an encoded path, with room for a query of this length.
+    pub(crate) fn path(&self, version: Option<ApiVersion>, path: &str, query: usize) -> String {
+        let own = self.own_path();
+        let version = self.version.map(|own| version.unwrap_or(own).as_str());
+        let length = own.len() + version.map_or(0, |version| version.len() + 1) + 1 + path.len() + query;
+        let mut text = String::with_capacity(length);
+        text.push_str(own);
+        for segments in version.into_iter().chain([path]) {
+            text.push('/');
+            text.push_str(segments);
+        }
+        text
+    }
+
+    /// The absolute URL of a path and query on the host of this service; `None` for one that can't be sent.
+    pub(crate) fn with_path(&self, path_and_query: String) -> Option<Uri> {
+        if self.origin().len() + path_and_query.len() > LONGEST_URL {
+            return None;
+        }
+        let mut parts = Parts::default();
+        parts.scheme = self.uri.scheme().cloned();
+        parts.authority = self.uri.authority().cloned();
+        parts.path_and_query = Some(PathAndQuery::from_maybe_shared(Bytes::from(path_and_query)).ok()?);
+        Uri::from_parts(parts).ok()
+    }
+
+    /// Scheme and host of the URL.
+    pub(crate) fn origin(&self) -> &str {
+        self.base.strip_suffix(self.own_path()).unwrap_or(&self.base)
+    }
+
+    /// The path of the base URL, without a trailing slash.
+    fn own_path(&self) -> &str {
+        self.uri.path().trim_end_matches('/')
+    }
+
     /// The inverse of [`url`](Self::url): the version, and the path and query with a leading slash. `None` if the URL is not
     /// below a version of this service. A service without versions has the default one.
     pub(crate) fn split<'u>(&self, uri: &'u Uri) -> Option<(ApiVersion, &'u str)> {
-        let base = self.base.parse::<Uri>().ok()?;
-        let path = uri.path_and_query()?.as_str().strip_prefix(base.path().trim_end_matches('/'))?;
+        let path = uri.path_and_query()?.as_str().strip_prefix(self.own_path())?;
         if !self.is_graph() {
             return path.starts_with('/').then_some((ApiVersion::default(), path));
         }
@@ -185,16 +233,23 @@ impl FromStr for ServiceRoot {
     /// # Errors
     /// [`ServiceRootError`] for a URL that can't be a service root.
     fn from_str(text: &str) -> Result<Self, ServiceRootError> {
-        let base = base(text)?;
+        let (base, uri) = base(text)?;
         if base.ends_with("/v1.0") || base.ends_with("/beta") {
             return Err(ServiceRootError::Versioned);
         }
-        Ok(Self { base, version: Some(ApiVersion::default()) })
+        Ok(Self { base, uri, version: Some(ApiVersion::default()) })
     }
 }
 
-/// The URL without a trailing slash.
-fn base(text: &str) -> Result<String, ServiceRootError> {
+/// Scheme, host and port; `None` for a URL with a user.
+fn origin(uri: &Uri) -> Option<(&str, &str, u16)> {
+    let authority = uri.authority().filter(|authority| !authority.as_str().contains('@'))?;
+    let scheme = uri.scheme_str()?;
+    Some((scheme, authority.host(), authority.port_u16().unwrap_or(if scheme == "https" { 443 } else { 80 })))
+}
+
+/// The URL without a trailing slash, as text and parsed.
+fn base(text: &str) -> Result<(String, Uri), ServiceRootError> {
     let uri: Uri = text.parse().map_err(|_| ServiceRootError::NotAUrl)?;
     let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
         return Err(ServiceRootError::NotAUrl);
@@ -205,7 +260,7 @@ fn base(text: &str) -> Result<String, ServiceRootError> {
     if scheme != "https" && !(scheme == "http" && is_loopback(authority.host())) {
         return Err(ServiceRootError::NotHttps);
     }
-    Ok(format!("{scheme}://{authority}{}", uri.path().trim_end_matches('/')))
+    Ok((format!("{scheme}://{authority}{}", uri.path().trim_end_matches('/')), uri))
 }
 
 fn is_loopback(host: &str) -> bool {

@@ -82,20 +82,20 @@ pub struct TokenRequest {
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct AccessToken {
-    secret: String,
+    /// Shared, since each request asks for the token.
+    secret: Arc<str>,
     expires_on: Option<SystemTime>,
 }
 
 impl AccessToken {
     /// Wraps the text of a token. A leading `Bearer` is removed.
     pub fn new(secret: impl Into<String>) -> Self {
-        let mut secret = secret.into();
-        if let Some((scheme, token)) = secret.split_once(' ')
-            && scheme.eq_ignore_ascii_case("bearer")
-        {
-            secret = token.trim_start().to_owned();
-        }
-        Self { secret, expires_on: None }
+        let secret = secret.into();
+        let bare = match secret.split_once(' ') {
+            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim_start(),
+            _ => &secret,
+        };
+        Self { secret: bare.into(), expires_on: None }
     }
 
     /// Sets the expiry for a credential's own cache. The client does not use it.
@@ -108,6 +108,10 @@ impl AccessToken {
     #[must_use]
     pub fn secret(&self) -> &str {
         &self.secret
+    }
+
+    pub(crate) fn has_secret_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.secret, &other.secret) || self.secret == other.secret
     }
 
     /// The expiry of the token, if it is known.

@@ -8,6 +8,7 @@ pub mod transports;
 pub(crate) mod clock;
 pub(crate) mod retry;
 pub(crate) mod credential;
+pub(crate) mod bearer;
 pub(crate) mod client;
 
 pub use self::cloud::ServiceRoot;

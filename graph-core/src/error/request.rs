@@ -7,6 +7,7 @@ use http::Uri;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::client::causes::write_causes;
+use crate::client::cloud::LONGEST_URL;
 use crate::value::path::KeyError;
 
 /// A request that can't be sent.
@@ -84,9 +85,6 @@ pub enum RequestError {
         property: &'static str,
     },
 }
-
-/// The maximum length of a URL in the `http` crate, in bytes.
-const LONGEST_URL: usize = (u16::MAX - 1) as usize;
 
 impl RequestError {
     /// The reason why a text is not a URL.

@@ -17,7 +17,7 @@ impl<R> Request<R> {
             }
             (Ok(name), Ok(value)) => {
                 self.is_level_implied &= name != CONSISTENCY_LEVEL;
-                self.headers.insert(name, value);
+                self.headers.to_mut().insert(name, value);
             }
             _ => self.reject(RequestError::Header { name: name.to_owned() }),
         }

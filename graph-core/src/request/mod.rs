@@ -4,6 +4,7 @@
 pub(crate) mod reference;
 pub(crate) mod changes;
 pub(crate) mod body;
+pub(crate) mod prepared;
 pub(crate) mod request;
 mod raw;
 mod builder;

@@ -1,14 +1,16 @@
 //! A request as a value: it is built and inspected without I/O.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE};
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
 
 use super::body::Body;
+use super::prepared::{Prepared, READS_JSON, WRITES_JSON};
 use super::reference::Bound;
 use super::reference::Reference;
 use crate::client::cloud::ServiceRoot;
@@ -66,7 +68,8 @@ pub struct Request<R> {
     query: Query,
     /// The entity of `$id` in the query. Its URL needs the host.
     id: Option<Reference>,
-    pub(super) headers: HeaderMap,
+    /// Shared until the caller changes one.
+    pub(super) headers: Cow<'static, HeaderMap>,
     /// The crate added the header `ConsistencyLevel`, not the caller.
     pub(super) is_level_implied: bool,
     body: Body,
@@ -94,6 +97,9 @@ enum RequestTarget {
 
 /// Returns `true` if a `%` is not followed by two hexadecimal digits.
 pub(super) fn has_bare_percent(url: &str) -> bool {
+    if !url.contains('%') {
+        return false;
+    }
     let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
     url.split('%').skip(1).any(|after| !is_digit(after.as_bytes().first()) || !is_digit(after.as_bytes().get(1)))
 }
@@ -105,7 +111,7 @@ impl<R> Request<R> {
             target: RequestTarget::Path { version, path },
             query: Query::default(),
             id: None,
-            headers: HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("application/json"))]),
+            headers: Cow::Borrowed(&READS_JSON),
             is_level_implied: false,
             body: Body::Empty,
             bindings: Vec::new(),
@@ -128,9 +134,15 @@ impl<R> Request<R> {
             target: RequestTarget::Link { url: link.to_owned(), base },
             query: Query::default(),
             id: None,
+            headers: self.headers.clone(),
+            is_level_implied: self.is_level_implied,
             body: Body::Empty,
             bindings: Vec::new(),
-            ..self.clone().with_reader(read)
+            problem: self.problem.clone(),
+            permissions: self.permissions,
+            read,
+            wrap_error: self.wrap_error,
+            policy: self.policy,
         }
     }
 
@@ -158,7 +170,12 @@ impl<R> Request<R> {
 
     pub(crate) fn with_body(mut self, body: Body) -> Self {
         if matches!(body, Body::Json(_) | Body::Reference(_)) {
-            self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            match &mut self.headers {
+                Cow::Borrowed(_) => self.headers = Cow::Borrowed(&WRITES_JSON),
+                Cow::Owned(headers) => {
+                    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+                }
+            }
         }
         Self { body, ..self }
     }
@@ -216,7 +233,7 @@ impl<R> Request<R> {
     fn consistent(mut self) -> Self {
         self.query.needs = consistency::needs(self.path(), &self.query);
         if self.query.needs != Needs::Nothing && !self.headers.contains_key(CONSISTENCY_LEVEL) {
-            self.headers.insert(CONSISTENCY_LEVEL, HeaderValue::from_static("eventual"));
+            self.headers.to_mut().insert(CONSISTENCY_LEVEL, HeaderValue::from_static("eventual"));
             self.is_level_implied = true;
         }
         self
@@ -227,7 +244,7 @@ impl<R> Request<R> {
         let mut request = self.clone();
         request.query.needs = Needs::Nothing;
         if self.is_level_implied {
-            request.headers.remove(CONSISTENCY_LEVEL);
+            request.headers.to_mut().remove(CONSISTENCY_LEVEL);
         }
         Self { is_level_implied: false, ..request }
     }
@@ -279,38 +296,61 @@ impl<R> Request<R> {
     /// # Errors
     /// [`RequestError`] for a key, a header or a value that can't be sent.
     pub fn to_http(&self, root: &ServiceRoot) -> Result<http::Request<Bytes>, RequestError> {
+        self.prepare(root).map(Into::into)
+    }
+
+    /// The request for the service at `root`, whose headers are borrowed.
+    pub(crate) fn prepare(&self, root: &ServiceRoot) -> Result<Prepared<'_>, RequestError> {
         if !root.is_graph() && self.query.needs != Needs::Nothing {
-            return self.of_another_service().to_http(root);
+            return self.of_another_service().prepare(root).map(Prepared::into_owned);
         }
-        let mut url = match &self.target {
-            RequestTarget::Path { version, path } => root.url(*version, path.checked()?),
-            RequestTarget::Link { url, .. } if link::is_absolute(url) => link::within(root, url)?,
+        let url = self.url(root)?;
+        let body = self.body.to_bytes(&self.bindings, root)?;
+        // A fragment would not be sent.
+        let is_sendable = !url.contains('#');
+        let is_encoded = matches!(self.target, RequestTarget::Link { .. }) || !has_bare_percent(&url);
+        let uri = match &self.target {
+            RequestTarget::Path { .. } => root.with_path(url),
+            RequestTarget::Link { .. } => url.parse().ok(),
+        };
+        let Some(uri) = uri.filter(|_| is_sendable) else { return Err(self.url_error(root)) };
+        if !is_encoded {
+            return Err(RequestError::UrlCharacter { character: '%' });
+        }
+        Ok(Prepared { method: self.method.clone(), uri, headers: Cow::Borrowed(&self.headers), body })
+    }
+
+    /// The path and query on the host of the service; the whole URL of a link.
+    fn url(&self, root: &ServiceRoot) -> Result<String, RequestError> {
+        let link = match &self.target {
+            RequestTarget::Path { path, .. } => path.checked().map(|_| None)?,
+            RequestTarget::Link { url, .. } if link::is_absolute(url) => Some(link::within(root, url)?),
             RequestTarget::Link { url, base: (version, path) } => {
-                link::within(root, &link::resolve(&root.url(*version, path.checked()?), url))?
+                Some(link::within(root, &link::resolve(&root.url(*version, path.checked()?), url))?)
             }
         };
         if let Some(problem) = &self.problem {
             return Err(problem.clone());
         }
         let id = self.id.as_ref().map(|reference| reference.url(root)).transpose()?;
-        for query in [id.map(|url| query::parameter("$id", &url)).unwrap_or_default(), self.query.to_url()] {
-            if !query.is_empty() {
-                url.push(if url.contains('?') { '&' } else { '?' });
-                url.push_str(&query);
-            }
+        let queries = [id.map(|url| query::parameter("$id", &url)).unwrap_or_default(), self.query.to_url()];
+        let queries = || queries.iter().filter(|query| !query.is_empty());
+        let length = queries().map(|query| query.len() + 1).sum();
+        let mut url = match &self.target {
+            RequestTarget::Path { version, path } => root.path(*version, path.as_str(), length),
+            RequestTarget::Link { .. } => link.unwrap_or_default(),
+        };
+        for query in queries() {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            url.push_str(query);
         }
-        let body = self.body.to_bytes(&self.bindings, root)?;
-        // A fragment would not be sent.
-        let uri = url.parse().ok().filter(|_| !url.contains('#'));
-        let uri = uri.ok_or_else(|| RequestError::of_url(&url))?;
-        if matches!(self.target, RequestTarget::Path { .. }) && has_bare_percent(&url) {
-            return Err(RequestError::UrlCharacter { character: '%' });
-        }
-        let mut request = http::Request::new(body);
-        *request.method_mut() = self.method.clone();
-        *request.uri_mut() = uri;
-        *request.headers_mut() = self.headers.clone();
-        Ok(request)
+        Ok(url)
+    }
+
+    /// The reason why the URL can't be sent.
+    fn url_error(&self, root: &ServiceRoot) -> RequestError {
+        let origin = if self.link().is_none() { root.origin() } else { "" };
+        self.url(root).map_or_else(|error| error, |url| RequestError::of_url(&[origin, &url].concat()))
     }
 
     /// The permissions in the documentation of the entity, for the error of a 403.

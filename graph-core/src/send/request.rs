@@ -1,21 +1,22 @@
 //! Sending of one request: token, attempts, redirects.
 
+use std::borrow::Cow;
 use std::hash::{BuildHasher, RandomState};
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::header::{ACCEPT, AUTHORIZATION, LOCATION, RANGE, USER_AGENT};
-use http::{HeaderName, HeaderValue, Method, Request as HttpRequest, Response, StatusCode, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, Response, StatusCode, Uri};
 use uuid::{Builder, Uuid, Variant, Version};
 
 use crate::client::client::Client;
-use crate::client::credential::Challenge;
-use crate::client::credential::{AccessToken, CredentialError};
+use crate::client::credential::{AccessToken, Challenge};
 use crate::client::retry::{Attempt, Decision, Outcome, RetryPolicy};
 use crate::client::transport::TransportError;
 use crate::error::error::Error;
 use crate::error::odata_error::ApiError;
 use crate::error::request::RequestError;
+use crate::request::prepared::Prepared;
 use crate::request::request::Request;
 use crate::response::link::ResolvedLink;
 use crate::response::response;
@@ -56,56 +57,83 @@ impl<R> Request<R> {
     }
 }
 
+/// A request of the client, from which each attempt is built.
+struct Outgoing<'a> {
+    request: Prepared<'a>,
+    /// The id, unless the caller set one.
+    id: Option<RequestId>,
+}
+
+impl<'a> Outgoing<'a> {
+    fn new(request: Prepared<'a>) -> Self {
+        let id = (!request.headers.contains_key(CLIENT_REQUEST_ID)).then(RequestId::new);
+        Self { request, id }
+    }
+
+    /// The HTTP request of one attempt. The next one may need what this one consumes, so the parts are shared and not moved.
+    fn attempt(&self, user_agent: &HeaderValue, bearer: Option<HeaderValue>) -> HttpRequest<Bytes> {
+        let Self { request: Prepared { method, uri, headers: given, body }, id } = self;
+        let mut request = HttpRequest::new(body.clone());
+        *request.method_mut() = method.clone();
+        *request.uri_mut() = uri.clone();
+        let mut headers = HeaderMap::with_capacity(given.len() + 3);
+        for (name, value) in &**given {
+            headers.append(name, value.clone());
+        }
+        headers.entry(USER_AGENT).or_insert_with(|| user_agent.clone());
+        if let Some(id) = id.as_ref().and_then(RequestId::to_header) {
+            headers.insert(CLIENT_REQUEST_ID, id);
+        }
+        if let Some(bearer) = bearer {
+            headers.insert(AUTHORIZATION, bearer);
+        }
+        *request.headers_mut() = headers;
+        request
+    }
+}
+
 impl Client {
     async fn execute<R>(&self, request: &Request<R>) -> Result<Response<R>, Error> {
-        let outgoing = match request.to_http(self.root()) {
+        let prepared = match request.prepare(self.root()) {
             Err(RequestError::NoChanges) => return request.read_response(response::unchanged()),
-            outgoing => outgoing?,
+            prepared => prepared?,
         };
-        let response = self.send_with_redirects(outgoing, request.policy().unwrap_or(self.policy())).await?;
+        let response = self.send_with_redirects(prepared, request.policy().unwrap_or(self.policy())).await?;
         request.read_response(response)
     }
 
     /// Sends a request with retries, and follows the redirects of a GET.
     pub(crate) async fn send_with_redirects(
         &self,
-        request: HttpRequest<Bytes>,
+        request: Prepared<'_>,
         policy: &RetryPolicy,
     ) -> Result<Response<Bytes>, Error> {
-        let mut request = self.with_client_headers(request);
+        let mut outgoing = Outgoing::new(request);
         let began = self.clock().now();
-        let mut response = self.send_with_retries(&request, policy, began).await?;
+        let mut response = self.send_with_retries(&outgoing, policy, began).await?;
         for _ in 0..MOST_REDIRECTS {
-            let Some(next) = self.redirected(&request, &response) else { break };
-            request = next;
-            response = self.send_with_retries(&request, policy, began).await?;
+            let Some(next) = self.redirected(outgoing, &response) else { break };
+            outgoing = next;
+            response = self.send_with_retries(&outgoing, policy, began).await?;
         }
         Ok(response)
     }
 
     /// Reads a link of the service, with the token if it is on the client's origin. A redirect is returned as the response.
     pub(crate) async fn fetch(&self, url: &ResolvedLink, accept: &'static str) -> Result<Response<Bytes>, Error> {
-        let mut request = HttpRequest::new(Bytes::new());
-        *request.uri_mut() = url.uri().clone();
-        request.headers_mut().insert(ACCEPT, HeaderValue::from_static(accept));
-        self.send_with_retries(&self.with_client_headers(request), self.policy(), self.clock().now()).await
-    }
-
-    fn with_client_headers(&self, mut request: HttpRequest<Bytes>) -> HttpRequest<Bytes> {
-        let headers = request.headers_mut();
-        headers.entry(USER_AGENT).or_insert_with(|| self.user_agent().clone());
-        if !headers.contains_key(CLIENT_REQUEST_ID)
-            && let Ok(id) = HeaderValue::try_from(new_id().to_string())
-        {
-            headers.insert(CLIENT_REQUEST_ID, id);
-        }
-        request
+        let outgoing = Outgoing::new(Prepared {
+            method: Method::GET,
+            uri: url.uri().clone(),
+            headers: Cow::Owned(HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(accept))])),
+            body: Bytes::new(),
+        });
+        self.send_with_retries(&outgoing, self.policy(), self.clock().now()).await
     }
 
     /// Sends a request with the retries of `policy`, for a call that began at `began`.
     async fn send_with_retries(
         &self,
-        request: &HttpRequest<Bytes>,
+        outgoing: &Outgoing<'_>,
         policy: &RetryPolicy,
         began: DateTime<Utc>,
     ) -> Result<Response<Bytes>, Error> {
@@ -113,15 +141,16 @@ impl Client {
         let mut number = 0;
         loop {
             number += 1;
-            let mut result = self.send_authenticated(request).await;
+            let mut result = self.send_authenticated(outgoing).await;
             let outcome = match &result {
+                Ok(response) if response.status().is_success() => return result,
                 Ok(response) => Outcome::Status { status: response.status(), headers: response.headers() },
                 Err(Error::Transport(_)) => Outcome::NoResponse,
                 Err(_) => return result,
             };
             let now = clock.now();
             let elapsed = (now - began).to_std().unwrap_or_default();
-            let attempt = Attempt { method: request.method(), number, outcome, elapsed };
+            let attempt = Attempt { method: &outgoing.request.method, number, outcome, elapsed };
             match policy.decide(&attempt, now, random()) {
                 Decision::Wait(duration) => clock.sleep(duration).await,
                 Decision::GiveUp => {
@@ -140,35 +169,25 @@ impl Client {
     /// # Rule
     /// After a 401 with `claims` in `WWW-Authenticate`, the new token must have these claims; after another 401 it must be fresh
     /// ([claims challenges](https://learn.microsoft.com/entra/identity-platform/claims-challenge)).
-    async fn send_authenticated(&self, request: &HttpRequest<Bytes>) -> Result<Response<Bytes>, Error> {
-        let is_own = self.root().is_origin_of(request.uri());
-        let token = if is_own { self.token(&Challenge::default()).await? } else { None };
-        let response = self.send_once(request, token.as_ref()).await?;
-        let Some(refused) = token.filter(|_| response.status() == StatusCode::UNAUTHORIZED) else {
+    async fn send_authenticated(&self, outgoing: &Outgoing<'_>) -> Result<Response<Bytes>, Error> {
+        let credential = self.credential().filter(|_| self.root().is_origin_of(&outgoing.request.uri));
+        let Some(credential) = credential else { return self.send_once(outgoing, None).await };
+        let token = credential.token(self.token_request()).await?;
+        let response = self.send_once(outgoing, Some(&token)).await?;
+        if response.status() != StatusCode::UNAUTHORIZED {
             return Ok(response);
-        };
-        let challenge = Challenge::read(response.headers());
-        match self.token(&challenge).await {
-            Ok(Some(fresh)) if fresh.secret() != refused.secret() => Ok(self.send_once(request, Some(&fresh)).await?),
+        }
+        let challenged = Challenge::read(response.headers()).respond_to(self.token_request());
+        match credential.token(&challenged).await {
+            Ok(fresh) if fresh.secret() != token.secret() => self.send_once(outgoing, Some(&fresh)).await,
             // The response says more than the error of the credential.
             _ => Ok(response),
         }
     }
 
-    async fn token(&self, challenge: &Challenge) -> Result<Option<AccessToken>, CredentialError> {
-        let Some(credential) = self.credential() else { return Ok(None) };
-        credential.token(&challenge.respond_to(self.token_request())).await.map(Some)
-    }
-
-    async fn send_once(
-        &self,
-        request: &HttpRequest<Bytes>,
-        token: Option<&AccessToken>,
-    ) -> Result<Response<Bytes>, Error> {
-        let mut request = request.clone();
-        if let Some(token) = token {
-            request.headers_mut().insert(AUTHORIZATION, bearer(token)?);
-        }
+    async fn send_once(&self, outgoing: &Outgoing<'_>, token: Option<&AccessToken>) -> Result<Response<Bytes>, Error> {
+        let bearer = token.map(|token| self.bearer().of(token)).transpose()?;
+        let request = outgoing.attempt(self.user_agent(), bearer);
         self.transport().send(request).await.map_err(TransportError::into)
     }
 
@@ -177,45 +196,25 @@ impl Client {
     /// # Rule
     /// Another origin receives neither the token nor any other header that identifies the caller. It must be `https`, or loopback if
     /// the service is on loopback too. Only a GET is redirected.
-    fn redirected(&self, request: &HttpRequest<Bytes>, response: &Response<Bytes>) -> Option<HttpRequest<Bytes>> {
+    fn redirected<'a>(&self, outgoing: Outgoing<'a>, response: &Response<Bytes>) -> Option<Outgoing<'a>> {
+        let Outgoing { request, id } = outgoing;
         let is_redirect = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
-        if !is_redirect || *request.method() != Method::GET {
+        if !is_redirect || request.method != Method::GET {
             return None;
         }
         let location = response.headers().get(LOCATION)?.to_str().ok()?;
-        let uri = resolve(request.uri(), location)?;
-        let mut next = HttpRequest::new(Bytes::new());
-        *next.headers_mut() = request.headers().clone();
-        if !self.root().is_origin_of(&uri) {
-            if !self.root().keeps_private(&uri) {
-                return None;
-            }
-            let all = std::mem::take(next.headers_mut());
-            let kept = GOES_ANYWHERE.into_iter().filter_map(|name| Some((name.clone(), all.get(name)?.clone())));
-            next.headers_mut().extend(kept);
+        let uri = resolve(&request.uri, location)?;
+        let next = Prepared { uri, body: Bytes::new(), ..request };
+        if self.root().is_origin_of(&next.uri) {
+            return Some(Outgoing { request: next, id });
         }
-        *next.uri_mut() = uri;
-        Some(next)
+        if !self.root().keeps_private(&next.uri) {
+            return None;
+        }
+        let kept = GOES_ANYWHERE.into_iter().filter_map(|name| Some((name.clone(), next.headers.get(name)?.clone())));
+        let headers = Cow::Owned(kept.collect());
+        Some(Outgoing { request: Prepared { headers, ..next }, id: None })
     }
-}
-
-/// The value of `Authorization`.
-///
-/// # Rule
-/// A bearer token is visible ASCII ([RFC 6750, §2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)). A trailing line break or
-/// space, a byte-order mark and an empty token are mistakes of reading it from a file.
-fn bearer(token: &AccessToken) -> Result<HeaderValue, CredentialError> {
-    let secret = token.secret();
-    if secret.is_empty() {
-        return Err(CredentialError::new("the token is empty"));
-    }
-    let is_visible = secret.is_ascii() && secret.trim() == secret;
-    let value = HeaderValue::try_from(format!("Bearer {secret}")).ok().filter(|_| is_visible);
-    let mut value = value.ok_or_else(|| {
-        CredentialError::new("the token has a line break, a blank around it or another odd character")
-    })?;
-    value.set_sensitive(true);
-    Ok(value)
 }
 
 /// Resolves a `Location`: an absolute URL, or a path on the same origin.
@@ -227,13 +226,23 @@ fn resolve(base: &Uri, location: &str) -> Option<Uri> {
     format!("{}://{}{location}", base.scheme_str()?, base.authority()?).parse().ok()
 }
 
-/// A unique UUID. It need not be secret, so the seeds of the standard library are sufficient, which avoids three crates.
-fn new_id() -> Uuid {
-    let random = || RandomState::new().hash_one(());
-    Builder::from_u128(u128::from(random()) << 64 | u128::from(random()))
-        .with_variant(Variant::RFC4122)
-        .with_version(Version::Random)
-        .into_uuid()
+/// The `client-request-id` of a request and of its repetitions: a UUID.
+///
+/// # Rule
+/// It must be unique and need not be secret, so the seeds of the standard library are sufficient, which avoids three crates.
+struct RequestId(Uuid);
+
+impl RequestId {
+    fn new() -> Self {
+        let random = || RandomState::new().hash_one(());
+        let random = u128::from(random()) << 64 | u128::from(random());
+        Self(Builder::from_u128(random).with_variant(Variant::RFC4122).with_version(Version::Random).into_uuid())
+    }
+
+    fn to_header(&self) -> Option<HeaderValue> {
+        let mut text = Uuid::encode_buffer();
+        HeaderValue::from_bytes(self.0.hyphenated().encode_lower(&mut text).as_bytes()).ok()
+    }
 }
 
 /// A random number from 0 to 1, which spreads the attempts of many clients.
@@ -250,7 +259,7 @@ mod tests {
 
     #[test]
     fn each_request_has_an_id_of_its_own() {
-        let ids: HashSet<Uuid> = (0..10_000).map(|_| new_id()).collect();
+        let ids: HashSet<Uuid> = (0..10_000).map(|_| RequestId::new().0).collect();
         assert_eq!(ids.len(), 10_000);
         assert!(ids.iter().all(|id| id.get_version() == Some(Version::Random)));
     }

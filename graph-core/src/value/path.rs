@@ -140,15 +140,15 @@ impl Key {
 
     /// Returns the error of the key that follows `path`.
     fn problem(&self, name: &str, path: &str) -> Option<KeyError> {
-        let (name, path) = (name.to_owned(), path.to_owned());
-        match &self.0 {
-            Form::Segment(text) if matches!(text.as_str(), "." | "..") => Some(KeyError::DotSegment { name, path }),
-            Form::Segment(text) if text.is_empty() => Some(KeyError::Empty { name, path }),
-            Form::Parentheses(parts) if parts.iter().any(|(_, value)| value == "''") => {
-                Some(KeyError::Empty { name, path })
-            }
-            _ => None,
+        let (is_empty, is_dots) = match &self.0 {
+            Form::Segment(text) => (text.is_empty(), matches!(text.as_str(), "." | "..")),
+            Form::Parentheses(parts) => (parts.iter().any(|(_, value)| value == "''"), false),
+        };
+        if !is_empty && !is_dots {
+            return None;
         }
+        let (name, path) = (name.to_owned(), path.to_owned());
+        Some(if is_empty { KeyError::Empty { name, path } } else { KeyError::DotSegment { name, path } })
     }
 
     /// The segments of a path between colons, or the error of the one that follows `path`.
@@ -319,12 +319,12 @@ impl ResourcePath {
             return path;
         }
         let Key(Form::Segment(text)) = key else { return path };
-        let encoded = utf8_percent_encode(text, SEGMENT).to_string();
         // A `:` at the end would start a path between colons.
-        match encoded.strip_suffix(':') {
-            Some(begin) => path.literal(&format!("{begin}%3A")),
-            None => path.literal(&encoded),
-        }
+        let (text, colon) = text.strip_suffix(':').map_or((text.as_str(), ""), |begin| (begin, "%3A"));
+        let mut path = path.literal("");
+        path.text.extend(utf8_percent_encode(text, SEGMENT));
+        path.text.push_str(colon);
+        path
     }
 
     /// Appends the path of an entity below this one: `…:/a/b`.

@@ -1,0 +1,41 @@
+//! A request for one service, before the additions of the client.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, Method, Uri};
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// The headers of a request for JSON. Most requests have no others, so they share these.
+pub(crate) static READS_JSON: LazyLock<HeaderMap> = LazyLock::new(|| HeaderMap::from_iter([(ACCEPT, JSON)]));
+
+/// The headers of a request for JSON with a body of JSON.
+pub(crate) static WRITES_JSON: LazyLock<HeaderMap> =
+    LazyLock::new(|| HeaderMap::from_iter([(ACCEPT, JSON), (CONTENT_TYPE, JSON)]));
+
+/// The parts of an HTTP request. The headers are borrowed: each attempt has a map of its own, with the headers of the client.
+pub(crate) struct Prepared<'a> {
+    pub(crate) method: Method,
+    pub(crate) uri: Uri,
+    pub(crate) headers: Cow<'a, HeaderMap>,
+    pub(crate) body: Bytes,
+}
+
+impl Prepared<'_> {
+    pub(crate) fn into_owned(self) -> Prepared<'static> {
+        Prepared { headers: Cow::Owned(self.headers.into_owned()), ..self }
+    }
+}
+
+impl From<Prepared<'_>> for http::Request<Bytes> {
+    fn from(prepared: Prepared<'_>) -> Self {
+        let mut request = Self::new(prepared.body);
+        *request.method_mut() = prepared.method;
+        *request.uri_mut() = prepared.uri;
+        *request.headers_mut() = prepared.headers.into_owned();
+        request
+    }
+}
