@@ -3,7 +3,7 @@
 set shell := ["bash", "-euo", "pipefail", "-c"]
 
 # The recipes that CI runs, the quickest first.
-ci: format lint try test docs downstream
+ci: format lint try test docs downstream bench-once
 
 # The code is formatted by rustfmt.
 format:
@@ -49,6 +49,11 @@ downstream:
     cd tests/downstream && CARGO_TARGET_DIR=../../target/downstream cargo check
     cd tests/renamed && CARGO_TARGET_DIR=../../target/downstream cargo check
 
+# Each side of the benches runs once.
+bench-once:
+    cargo run -p graph-benches -- once
+    cargo test -p graph-benches --benches
+
 # The ignored tests. They read files of the service that are not in the repository: `$metadata`, examples of requests.
 service:
     #!/usr/bin/env bash
@@ -71,6 +76,10 @@ compile-time:
 # The compile time of the check against the metadata, for a crate and for an expansion. Takes five minutes.
 compile-time-schema:
     cargo run --release -p graph-tests --bin compile-time -- --schema
+
+# The figures of docs/performance.md: each beside that of the code by hand, and the instructions of both. Takes five minutes.
+bench: benches
+    target/release/graph-benches
 
 # Instructions of each side of the benches, or of the subjects with these names, counted by valgrind's callgrind.
 instructions *SUBJECTS: benches

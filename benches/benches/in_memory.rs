@@ -36,7 +36,7 @@ fn subject(bencher: Bencher<'_, '_>, case: &Case) {
 }
 
 fn measure(bencher: Bencher<'_, '_>, case: &Case) -> Outcome<()> {
-    let mut run = (case.side.prepare)(&Setup::default())?;
+    let mut run = (case.side.prepare)(&Setup::small())?;
     let units = run()?;
     bencher.counter(ItemsCount::new(units)).bench_local(run);
     Ok(())

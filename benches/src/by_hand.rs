@@ -58,17 +58,11 @@ pub struct Page<T> {
 }
 
 /// A page of statuses from the service.
-///
-/// # Errors
-/// The text is not such a page.
 pub fn decode<T: DeserializeOwned>(page: &[u8]) -> Outcome<Page<T>> {
     Ok(serde_json::from_slice(page)?)
 }
 
 /// A client of reqwest.
-///
-/// # Errors
-/// The client can't be built.
 pub fn http() -> Outcome<Client> {
     // An error means that it is installed. A program with the default features of reqwest need not call it.
     let _ = rustls::crypto::ring::default_provider().install_default();
@@ -76,9 +70,6 @@ pub fn http() -> Outcome<Client> {
 }
 
 /// Reads all pages and returns the number of their items.
-///
-/// # Errors
-/// A request fails.
 pub async fn list(http: &Client, url: &str) -> Outcome<usize> {
     let mut next = Some(url.to_owned());
     let mut count = 0;
@@ -94,8 +85,6 @@ pub async fn list(http: &Client, url: &str) -> Outcome<usize> {
     Ok(count)
 }
 
-/// # Errors
-/// The request fails.
 pub async fn create(http: &Client, url: &str, status: &DeviceStatus) -> Outcome<DeviceStatus> {
     let request = http.post(url).bearer_auth(TOKEN).header(CONTENT_TYPE, "application/json");
     let response = request.body(serde_json::to_vec(status)?).send().await?.error_for_status()?;
@@ -131,9 +120,6 @@ struct BatchResponses {
 }
 
 /// Creates the statuses in one call. The responses are in the order of the requests.
-///
-/// # Errors
-/// The call fails, or one of its requests.
 pub async fn create_all(http: &Client, url: &str, statuses: &[DeviceStatus]) -> Outcome<Vec<DeviceStatus>> {
     let requests = statuses.iter().enumerate().map(|(index, body)| BatchRequest {
         id: (index + 1).to_string(),

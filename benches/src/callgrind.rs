@@ -6,6 +6,11 @@ use std::process::Command;
 use graph_benches::subject::{Outcome, Side, Subject};
 use graph_benches::subjects;
 
+/// Valgrind can be run.
+pub(super) fn is_installed() -> bool {
+    Command::new("valgrind").arg("--version").output().is_ok()
+}
+
 /// Prints a table of the subjects with these names, or of all.
 pub(super) fn print(names: &[&str]) -> Outcome<()> {
     println!("| subject | side | instructions | of the first |");
@@ -22,7 +27,7 @@ pub(super) fn print(names: &[&str]) -> Outcome<()> {
 }
 
 /// The instructions of a unit in user mode.
-fn instructions(subject: &Subject, side: &Side) -> Outcome<f64> {
+pub(super) fn instructions(subject: &Subject, side: &Side) -> Outcome<f64> {
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null", "--toggle-collect=*graph_benches*counted*"])
         .arg(current_exe()?)

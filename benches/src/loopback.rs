@@ -8,15 +8,10 @@ use crate::setup::Setup;
 use crate::subject::Outcome;
 
 /// A runtime with one thread: the server has the other core.
-///
-/// # Errors
-/// The runtime can't be built.
 pub fn runtime() -> Outcome<Runtime> {
     Ok(Builder::new_current_thread().enable_all().build()?)
 }
 
-/// # Errors
-/// The server does not start, or the client can't be built.
 pub fn client(setup: &Setup) -> Outcome<Client> {
     Ok(Client::builder().base_url(setup.url()?).credential(StaticToken::new(TOKEN)).build()?)
 }

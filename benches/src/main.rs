@@ -1,6 +1,8 @@
 //! Runs the subjects. `README.md` of this crate lists the arguments.
 
 mod callgrind;
+mod memory_use;
+mod table;
 
 use std::hint::black_box;
 
@@ -8,16 +10,16 @@ use graph_benches::setup::Setup;
 use graph_benches::subject::{Outcome, Run};
 use graph_benches::{server, subjects};
 
-/// The number of items of a listing whose instructions are counted: ten pages.
-const LISTED: usize = 9_990;
-
-const USAGE: &str = "arguments: run SUBJECT SIDE TIMES | instructions [SUBJECT]";
+const USAGE: &str = "arguments: none | once | run SUBJECT SIDE TIMES | instructions [SUBJECT…] | memory SIDE ITEMS";
 
 fn main() -> Outcome<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => table::print(),
+        ["once"] => table::try_all(),
+        ["memory", side, items] => memory_use::list(side, items),
         ["run", subject, side, times] => {
-            let setup = Setup::listing(LISTED);
+            let setup = Setup::small();
             let mut run = (subjects::named(subject)?.side(side)?.prepare)(&setup)?;
             execute(&mut run)?;
             let mut units = 0;

@@ -24,8 +24,6 @@ impl Memory {
         Self { status, body: body.into() }
     }
 
-    /// # Errors
-    /// The client can't be built.
     pub fn client(self) -> Outcome<Client> {
         Ok(Client::builder().credential(StaticToken::new(TOKEN)).transport(self).build()?)
     }
@@ -43,9 +41,6 @@ impl Transport for Memory {
 }
 
 /// Runs a future that never waits.
-///
-/// # Errors
-/// The future waits.
 pub fn at_once<T>(future: impl Future<Output = T>) -> Outcome<T> {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => Ok(value),

@@ -34,9 +34,6 @@ pub struct Server {
 
 impl Server {
     /// Starts this program again as the server.
-    ///
-    /// # Errors
-    /// The program does not start or prints no port.
     pub fn start() -> io::Result<Self> {
         let mut process =
             Command::new(current_exe()?).arg(ARGUMENT).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
@@ -63,9 +60,6 @@ impl Drop for Server {
 }
 
 /// Prints the URL and serves until the standard input ends.
-///
-/// # Errors
-/// No port is free.
 pub fn serve() -> io::Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let url = format!("http://{}", listener.local_addr()?);

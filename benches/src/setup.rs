@@ -3,33 +3,31 @@
 use std::cell::OnceCell;
 use std::io;
 
+use crate::device_statuses::PAGE;
 use crate::server::Server;
-
-/// The number of items of a long listing.
-const LISTED: usize = 200_000;
 
 pub struct Setup {
     server: OnceCell<Server>,
+    /// The number of items of a long listing.
     pub listed: usize,
-}
-
-impl Default for Setup {
-    fn default() -> Self {
-        Self::listing(LISTED)
-    }
+    /// The number of items of a large page.
+    pub largest: usize,
 }
 
 impl Setup {
-    /// A setup whose long listing has this number of items.
+    /// The sizes of the table: 200,000 items of a listing, 100 MB of a page.
     #[must_use]
-    pub fn listing(listed: usize) -> Self {
-        Self { server: OnceCell::new(), listed }
+    pub fn full() -> Self {
+        Self { server: OnceCell::new(), listed: 200_000, largest: 225_000 }
+    }
+
+    /// Ten pages, for counts and to try.
+    #[must_use]
+    pub fn small() -> Self {
+        Self { listed: 10 * PAGE, largest: 10 * PAGE, ..Self::full() }
     }
 
     /// The URL of the loopback server, which is started when a side first needs it.
-    ///
-    /// # Errors
-    /// The server does not start.
     pub fn url(&self) -> io::Result<&str> {
         if self.server.get().is_none() {
             let _ = self.server.set(Server::start()?);

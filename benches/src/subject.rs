@@ -1,4 +1,4 @@
-//! What is measured: a subject, its sides, and one execution of a side.
+//! What is measured: a subject, its sides, and the figures that are shown of them.
 
 use std::error::Error;
 
@@ -14,7 +14,9 @@ pub struct Subject {
     pub name: &'static str,
     /// What a run counts, and figures are divided by.
     pub unit: &'static str,
+    /// The first one is the measure of the others.
     pub sides: &'static [Side],
+    pub figures: &'static [Figure],
 }
 
 pub struct Side {
@@ -23,9 +25,26 @@ pub struct Side {
     pub prepare: fn(&Setup) -> Outcome<Run>,
 }
 
+/// A row of the table: a quantity of a side as a multiple of the first side's.
+pub struct Figure {
+    pub title: &'static str,
+    pub quantity: Quantity,
+    pub side: &'static str,
+    /// The most, or for units per second the least.
+    pub goal: f64,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub enum Quantity {
+    /// CPU time of this process in user and system mode.
+    Cpu,
+    /// Wall time of the median run.
+    Median,
+    /// Units per second of wall time.
+    Rate,
+}
+
 impl Subject {
-    /// # Errors
-    /// The subject has no such side.
     pub fn side(&self, name: &str) -> Outcome<&'static Side> {
         let sides = self.sides;
         let known = || sides.iter().map(|side| side.name).collect::<Vec<_>>().join(", ");

@@ -5,6 +5,7 @@ pub mod create;
 pub mod decode;
 pub mod delta;
 pub mod encode;
+pub mod linear;
 pub mod list;
 pub mod open;
 pub mod post;
@@ -16,26 +17,24 @@ use crate::subject::{Outcome, Subject};
 pub const IN_MEMORY: [&Subject; 6] =
     [&decode::SUBJECT, &encode::SUBJECT, &create::SUBJECT, &union::SUBJECT, &open::SUBJECT, &delta::SUBJECT];
 
+/// Too large for callgrind.
+pub const LARGE: [&Subject; 1] = [&linear::SUBJECT];
+
 /// Against the server on loopback.
 pub const OVER_LOOPBACK: [&Subject; 3] = [&list::SUBJECT, &post::SUBJECT, &batch::SUBJECT];
 
 pub fn all() -> impl Iterator<Item = &'static Subject> {
-    IN_MEMORY.into_iter().chain(OVER_LOOPBACK)
+    IN_MEMORY.into_iter().chain(OVER_LOOPBACK).chain(LARGE)
 }
 
-/// The subjects with these names, or all if there are none.
-///
-/// # Errors
-/// There is no subject of a name.
+/// The subjects with these names; without a name all that are not too large.
 pub fn chosen<S: AsRef<str>>(names: &[S]) -> Outcome<Vec<&'static Subject>> {
     if names.is_empty() {
-        return Ok(all().collect());
+        return Ok(IN_MEMORY.into_iter().chain(OVER_LOOPBACK).collect());
     }
     names.iter().map(|name| named(name.as_ref())).collect()
 }
 
-/// # Errors
-/// There is no subject of this name.
 pub fn named(name: &str) -> Outcome<&'static Subject> {
     let known = || all().map(|subject| subject.name).collect::<Vec<_>>().join(", ");
     let subject = all().find(|subject| subject.name == name);

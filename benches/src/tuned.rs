@@ -45,16 +45,11 @@ pub struct Page<'p, T> {
     pub next_link: Option<&'p str>,
 }
 
-/// # Errors
-/// The text is not such a page.
 pub fn decode<'p, T: Deserialize<'p>>(page: &'p [u8]) -> Outcome<Page<'p, T>> {
     Ok(serde_json::from_str(std::str::from_utf8(page)?)?)
 }
 
 /// Reads all pages and returns the number of their items.
-///
-/// # Errors
-/// A request fails.
 pub async fn list(http: &Client, url: &str) -> Outcome<usize> {
     let mut next = Some(url.to_owned());
     let mut count = 0;
@@ -70,10 +65,8 @@ pub async fn list(http: &Client, url: &str) -> Outcome<usize> {
     Ok(count)
 }
 
-/// # Errors
-/// The entity can't be written.
 pub fn encode(status: &DeviceStatus<String>) -> Outcome<Vec<u8>> {
-    let mut text = Vec::with_capacity(512);
+    let mut text = Vec::with_capacity(640);
     serde_json::to_writer(&mut text, status)?;
     Ok(text)
 }

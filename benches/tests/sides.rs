@@ -32,7 +32,7 @@ fn each_side_in_memory_processes_as_many_units() -> Outcome<()> {
     for subject in subjects::IN_MEMORY {
         let mut units = Vec::new();
         for side in subject.sides {
-            units.push((side.prepare)(&Setup::default())?()?);
+            units.push((side.prepare)(&Setup::small())?()?);
         }
         assert!(units.iter().all(|count| Some(count) == units.first()), "{}: {units:?}", subject.name);
     }

@@ -19,7 +19,8 @@ fn main() -> Outcome<()> {
     println!("|:--|:--|--:|--:|--:|");
     for subject in subjects::chosen(&names)? {
         for side in subject.sides {
-            let mut run = (side.prepare)(&Setup::default())?;
+            let setup = Setup::small();
+            let mut run = (side.prepare)(&setup)?;
             run()?;
             let region = Region::new(ALLOCATOR);
             let units = run()?;

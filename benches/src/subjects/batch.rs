@@ -10,12 +10,13 @@ use crate::device_statuses::item;
 use crate::loopback::{client, runtime};
 use crate::server::BATCH;
 use crate::setup::Setup;
-use crate::subject::{Outcome, Run, Side, Subject};
+use crate::subject::{Figure, Outcome, Quantity, Run, Side, Subject};
 
 pub const SUBJECT: Subject = Subject {
     name: "batch",
     unit: "call",
     sides: &[Side { name: "by_hand", prepare: derived }, Side { name: "attributes", prepare: attributes }],
+    figures: &[Figure { title: "`$batch` of 20, p50", quantity: Quantity::Median, side: "attributes", goal: 1.00 }],
 };
 
 fn derived(setup: &Setup) -> Outcome<Run> {

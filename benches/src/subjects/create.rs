@@ -10,12 +10,18 @@ use crate::attributes::DeviceStatus;
 use crate::by_hand;
 use crate::device_statuses::item;
 use crate::memory::{Memory, TOKEN, at_once};
-use crate::subject::{Outcome, Run, Side, Subject};
+use crate::subject::{Figure, Outcome, Quantity, Run, Side, Subject};
 
 pub const SUBJECT: Subject = Subject {
     name: "create",
     unit: "request",
     sides: &[Side { name: "by_hand", prepare: |_| derived() }, Side { name: "attributes", prepare: |_| attributes() }],
+    figures: &[Figure {
+        title: "create without a socket, CPU",
+        quantity: Quantity::Cpu,
+        side: "attributes",
+        goal: 1.00,
+    }],
 };
 
 /// The same request without a client: no identifier, no retries, no redirects.

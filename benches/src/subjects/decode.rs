@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use crate::attributes::DeviceStatus;
 use crate::device_statuses::{PAGE, page};
 use crate::memory::{Memory, at_once};
-use crate::subject::{Outcome, Run, Side, Subject};
+use crate::subject::{Figure, Outcome, Quantity, Run, Side, Subject};
 use crate::{by_hand, tuned};
 
 pub const SUBJECT: Subject = Subject {
@@ -22,6 +22,7 @@ pub const SUBJECT: Subject = Subject {
         Side { name: "tuned_borrowed", prepare: |_| Ok(tuned_borrowed()) },
         Side { name: "attributes", prepare: |_| attributes() },
     ],
+    figures: &[Figure { title: "decode of a page, CPU", quantity: Quantity::Cpu, side: "attributes", goal: 0.42 }],
 };
 
 fn derived() -> Run {

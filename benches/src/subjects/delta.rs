@@ -8,12 +8,18 @@ use http::StatusCode;
 use crate::attributes::DeviceStatus;
 use crate::device_statuses::{PAGE, delta_page};
 use crate::memory::{Memory, at_once};
-use crate::subject::{Outcome, Run, Side, Subject};
+use crate::subject::{Figure, Outcome, Quantity, Run, Side, Subject};
 
 pub const SUBJECT: Subject = Subject {
     name: "delta",
     unit: "item",
     sides: &[Side { name: "list", prepare: |_| list() }, Side { name: "delta", prepare: |_| delta() }],
+    figures: &[Figure {
+        title: "delta page instead of a list's, CPU",
+        quantity: Quantity::Cpu,
+        side: "delta",
+        goal: 1.10,
+    }],
 };
 
 fn list() -> Outcome<Run> {

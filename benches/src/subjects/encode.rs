@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use crate::attributes::DeviceStatus;
 use crate::device_statuses::item;
-use crate::subject::{Outcome, Run, Side, Subject};
+use crate::subject::{Figure, Outcome, Quantity, Run, Side, Subject};
 use crate::{by_hand, tuned};
 
 pub const SUBJECT: Subject = Subject {
@@ -15,6 +15,15 @@ pub const SUBJECT: Subject = Subject {
         Side { name: "tuned", prepare: |_| tuned() },
         Side { name: "attributes", prepare: |_| attributes() },
         Side { name: "attributes_request", prepare: |_| request() },
+    ],
+    figures: &[
+        Figure { title: "encode of an entity, CPU", quantity: Quantity::Cpu, side: "attributes", goal: 0.40 },
+        Figure {
+            title: "encode as the body of a request, CPU",
+            quantity: Quantity::Cpu,
+            side: "attributes_request",
+            goal: 0.40,
+        },
     ],
 };
 

@@ -7,7 +7,7 @@ use graph_core::{Page, Request};
 use crate::attributes::DeviceStatus;
 use crate::loopback::{client, runtime};
 use crate::setup::Setup;
-use crate::subject::{Outcome, Run, Side, Subject};
+use crate::subject::{Figure, Outcome, Quantity, Run, Side, Subject};
 use crate::{by_hand, tuned};
 
 pub const SUBJECT: Subject = Subject {
@@ -19,20 +19,26 @@ pub const SUBJECT: Subject = Subject {
         Side { name: "stream", prepare: stream },
         Side { name: "pages", prepare: pages },
     ],
+    figures: &[
+        Figure { title: "list 200,000 items by `stream`, CPU", quantity: Quantity::Cpu, side: "stream", goal: 0.60 },
+        Figure { title: "list 200,000 items by `pages`, CPU", quantity: Quantity::Cpu, side: "pages", goal: 0.55 },
+        Figure { title: "list by `stream`, items per second", quantity: Quantity::Rate, side: "stream", goal: 1.60 },
+        Figure { title: "list by `pages`, items per second", quantity: Quantity::Rate, side: "pages", goal: 1.60 },
+    ],
 };
 
-fn derived(setup: &Setup) -> Outcome<Run> {
+pub fn derived(setup: &Setup) -> Outcome<Run> {
     let (runtime, http, url) = (runtime()?, by_hand::http()?, url(setup)?);
     Ok(Box::new(move || runtime.block_on(by_hand::list(&http, &url))))
 }
 
-fn tuned(setup: &Setup) -> Outcome<Run> {
+pub fn tuned(setup: &Setup) -> Outcome<Run> {
     let (runtime, http, url) = (runtime()?, by_hand::http()?, url(setup)?);
     Ok(Box::new(move || runtime.block_on(tuned::list(&http, &url))))
 }
 
 /// Item by item.
-fn stream(setup: &Setup) -> Outcome<Run> {
+pub fn stream(setup: &Setup) -> Outcome<Run> {
     let (runtime, client, request) = (runtime()?, client(setup)?, request(setup));
     Ok(Box::new(move || {
         runtime.block_on(async {
@@ -48,7 +54,7 @@ fn stream(setup: &Setup) -> Outcome<Run> {
 }
 
 /// Page by page.
-fn pages(setup: &Setup) -> Outcome<Run> {
+pub fn pages(setup: &Setup) -> Outcome<Run> {
     let (runtime, client, request) = (runtime()?, client(setup)?, request(setup));
     Ok(Box::new(move || {
         runtime.block_on(async {

@@ -7,12 +7,18 @@ use http::StatusCode;
 use crate::attributes::{DeviceStatus, OpenDeviceStatus};
 use crate::device_statuses::{PAGE, page};
 use crate::memory::{Memory, at_once};
-use crate::subject::{Outcome, Run, Side, Subject};
+use crate::subject::{Figure, Outcome, Quantity, Run, Side, Subject};
 
 pub const SUBJECT: Subject = Subject {
     name: "open",
     unit: "item",
     sides: &[Side { name: "closed", prepare: |_| closed() }, Side { name: "open", prepare: |_| open() }],
+    figures: &[Figure {
+        title: "open type instead of a closed one, CPU",
+        quantity: Quantity::Cpu,
+        side: "open",
+        goal: 1.15,
+    }],
 };
 
 fn closed() -> Outcome<Run> {

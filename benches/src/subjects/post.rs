@@ -7,12 +7,16 @@ use crate::by_hand;
 use crate::device_statuses::item;
 use crate::loopback::{client, runtime};
 use crate::setup::Setup;
-use crate::subject::{Outcome, Run, Side, Subject};
+use crate::subject::{Figure, Outcome, Quantity, Run, Side, Subject};
 
 pub const SUBJECT: Subject = Subject {
     name: "post",
     unit: "request",
     sides: &[Side { name: "by_hand", prepare: derived }, Side { name: "attributes", prepare: attributes }],
+    figures: &[
+        Figure { title: "one POST after the other, p50", quantity: Quantity::Median, side: "attributes", goal: 1.05 },
+        Figure { title: "one POST after the other, CPU", quantity: Quantity::Cpu, side: "attributes", goal: 1.05 },
+    ],
 };
 
 fn derived(setup: &Setup) -> Outcome<Run> {

@@ -7,12 +7,13 @@ use http::StatusCode;
 use crate::attributes::{AnyStatus, DeviceStatus};
 use crate::device_statuses::{PAGE, tagged_page};
 use crate::memory::{Memory, at_once};
-use crate::subject::{Outcome, Run, Side, Subject};
+use crate::subject::{Figure, Outcome, Quantity, Run, Side, Subject};
 
 pub const SUBJECT: Subject = Subject {
     name: "union",
     unit: "item",
     sides: &[Side { name: "struct", prepare: |_| plain() }, Side { name: "union", prepare: |_| union() }],
+    figures: &[Figure { title: "union instead of a struct, CPU", quantity: Quantity::Cpu, side: "union", goal: 1.10 }],
 };
 
 fn plain() -> Outcome<Run> {
