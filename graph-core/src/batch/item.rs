@@ -1,56 +1,72 @@
 //! The JSON form of a request in a batch.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest};
-use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::value::RawValue;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::uri::PathAndQuery;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 
 use super::groups::Node;
 use super::media;
 use crate::client::cloud::ServiceRoot;
 use crate::client::retry::RetryPolicy;
 use crate::error::error::BatchError;
+use crate::json::RawText;
+use crate::request::prepared::Prepared;
 use crate::value::path::ApiVersion;
 
 /// A request that can be sent.
-pub(super) struct Item {
+pub(super) struct Item<'a> {
     pub(super) method: Method,
     pub(super) version: ApiVersion,
     /// The retry policy of the request, if it has one.
     pub(super) policy: Option<RetryPolicy>,
-    url: String,
-    headers: HeaderMap,
-    body: Option<Box<RawValue>>,
+    uri: Uri,
+    /// The length of the path and query that [`url`](Self::url) returns.
+    length: usize,
+    headers: Cow<'a, HeaderMap>,
+    /// JSON text.
+    body: Option<Bytes>,
 }
 
-impl Item {
+impl<'a> Item<'a> {
     pub(super) fn new(
-        request: HttpRequest<Bytes>,
+        request: Prepared<'a>,
         root: &ServiceRoot,
         policy: Option<RetryPolicy>,
     ) -> Result<Self, BatchError> {
-        let (head, body) = request.into_parts();
+        let Prepared { method, uri, mut headers, body } = request;
         let unsupported = BatchError::Unsupported { reason: "its URL is not below a version of the service" };
-        let (version, url) = root.split(&head.uri).ok_or(unsupported)?;
-        let mut headers = head.headers;
-        let body = item_body(&head.method, &mut headers, &body)?;
-        Ok(Self { version, policy, url: url.to_owned(), method: head.method, headers, body })
+        let (version, url) = root.split(&uri).ok_or(unsupported)?;
+        let length = url.len();
+        let body = item_body(&method, &mut headers, &body)?;
+        Ok(Self { method, version, policy, uri, length, headers, body })
+    }
+
+    /// The URL below the version.
+    fn url(&self) -> &str {
+        let url = self.uri.path_and_query().map_or("", PathAndQuery::as_str);
+        url.get(url.len().saturating_sub(self.length)..).unwrap_or(url)
     }
 }
 
 /// # Rule
 /// A write requires a body and its `Content-Type`, which may be `{}`: otherwise the service refuses the
 /// whole call ([JSON batching](https://learn.microsoft.com/graph/json-batching#processing-the-json-batch-response)).
-fn item_body(method: &Method, headers: &mut HeaderMap, body: &Bytes) -> Result<Option<Box<RawValue>>, BatchError> {
+fn item_body(method: &Method, headers: &mut Cow<'_, HeaderMap>, body: &Bytes) -> Result<Option<Bytes>, BatchError> {
     let writes = [Method::POST, Method::PUT, Method::PATCH].contains(method);
-    if !body.is_empty() {
-        headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/octet-stream"));
-    } else if writes && !headers.contains_key(CONTENT_TYPE) {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        return media::encode(headers, &Bytes::from_static(b"{}")).map(Some);
-    } else if !writes {
+    let has_type = headers.contains_key(CONTENT_TYPE);
+    if body.is_empty() && !writes {
         return Ok(None);
+    }
+    if body.is_empty() && !has_type {
+        headers.to_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        return Ok(Some(Bytes::from_static(b"{}")));
+    }
+    if !has_type {
+        headers.to_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
     }
     media::encode(headers, body).map(Some)
 }
@@ -59,7 +75,7 @@ fn item_body(method: &Method, headers: &mut HeaderMap, body: &Bytes) -> Result<O
 pub(super) struct Ready<'a> {
     /// The position in the batch, from 0.
     pub(super) index: usize,
-    pub(super) item: &'a Item,
+    pub(super) item: &'a Item<'a>,
     /// The positions of its dependencies in the same call.
     pub(super) after: Vec<usize>,
 }
@@ -70,9 +86,13 @@ impl Ready<'_> {
     }
 }
 
-/// The id of the request at `index`.
-fn id(index: usize) -> String {
-    (index + 1).to_string()
+/// The id of the request at a position.
+struct Id(usize);
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&(self.0 + 1))
+    }
 }
 
 /// The position of the request with an id.
@@ -82,22 +102,29 @@ pub(super) fn index(id: &str) -> Option<usize> {
 
 impl Serialize for Ready<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Item { method, url, headers, body, .. } = self.item;
+        let Item { method, headers, body, .. } = self.item;
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("id", &id(self.index))?;
+        map.serialize_entry("id", &Id(self.index))?;
         map.serialize_entry("method", method.as_str())?;
-        map.serialize_entry("url", url)?;
+        map.serialize_entry("url", self.item.url())?;
         if !headers.is_empty() {
             map.serialize_entry("headers", &Headers(headers))?;
         }
         if let Some(body) = body {
-            map.serialize_entry("body", body)?;
+            map.serialize_entry("body", &RawText(str::from_utf8(body).map_err(S::Error::custom)?))?;
         }
         if !self.after.is_empty() {
-            let ids: Vec<String> = self.after.iter().map(|index| id(*index)).collect();
-            map.serialize_entry("dependsOn", &ids)?;
+            map.serialize_entry("dependsOn", &DependsOn(&self.after))?;
         }
         map.end()
+    }
+}
+
+struct DependsOn<'a>(&'a [usize]);
+
+impl Serialize for DependsOn<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|index| Id(*index)))
     }
 }
 
@@ -106,16 +133,17 @@ struct Headers<'a>(&'a HeaderMap);
 
 impl Serialize for Headers<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let entries = self.0.keys().map(|name| {
-            let values = self.0.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
-            (titled(name), values.collect::<Vec<_>>().join(", "))
-        });
-        serializer.collect_map(entries)
+        serializer.collect_map(self.0.keys().map(|name| (titled(name), joined(self.0, name))))
     }
 }
 
 /// `Content-Type` instead of `content-type`: the service has required this spelling.
-fn titled(name: &HeaderName) -> String {
+fn titled(name: &HeaderName) -> Cow<'static, str> {
+    match name {
+        name if name == ACCEPT => return "Accept".into(),
+        name if name == CONTENT_TYPE => return "Content-Type".into(),
+        _ => {}
+    }
     let mut is_first = true;
     let title = |c: char| {
         let c = if is_first { c.to_ascii_uppercase() } else { c };
@@ -123,6 +151,12 @@ fn titled(name: &HeaderName) -> String {
         c
     };
     name.as_str().chars().map(title).collect()
+}
+
+fn joined<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Cow<'a, str> {
+    let mut values = headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let first = values.next().unwrap_or_default();
+    values.fold(first, |all, value| all + ", " + value)
 }
 
 /// The body of a call with these requests.
@@ -140,11 +174,16 @@ mod tests {
     use crate::client::cloud::Cloud;
 
     fn shown(method: Method, headers: &[(&str, &str)], body: &'static str) -> String {
-        let mut builder = HttpRequest::builder().method(method).uri("https://graph.microsoft.com/beta/me?$select=id");
+        let mut builder = http::Request::builder();
         for (name, value) in headers {
             builder = builder.header(*name, *value);
         }
-        let request = builder.body(Bytes::from_static(body.as_bytes())).unwrap_or_else(|error| panic!("{error}"));
+        let request = Prepared {
+            method,
+            uri: Uri::from_static("https://graph.microsoft.com/beta/me?$select=id"),
+            headers: Cow::Owned(builder.headers_ref().cloned().unwrap_or_default()),
+            body: Bytes::from_static(body.as_bytes()),
+        };
         let root = ServiceRoot::new(Cloud::Global, ApiVersion::V1_0);
         let item = Item::new(request, &root, None).unwrap_or_else(|error| panic!("{error}"));
         let ready = Ready { index: 2, item: &item, after: vec![0, 1] };
@@ -178,7 +217,8 @@ mod tests {
 
     #[test]
     fn ids_are_positions_from_one() {
-        assert_eq!(index(&id(0)), Some(0));
+        assert_eq!(serde_json::to_string(&Id(0)).ok().as_deref(), Some(r#""1""#));
+        assert_eq!(index("1"), Some(0));
         assert_eq!(index(" 20 "), Some(19));
         for none in ["0", "", "a", "-1"] {
             assert_eq!(index(none), None, "{none}");

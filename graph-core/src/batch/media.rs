@@ -3,9 +3,10 @@
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::RawValue;
 
 use crate::error::error::BatchError;
+use crate::json;
 use crate::value::primitive::Binary;
 
 /// # Rule
@@ -29,12 +30,13 @@ impl Form {
     }
 }
 
-/// The body of a request. JSON keeps its text.
-pub(super) fn encode(headers: &HeaderMap, body: &Bytes) -> Result<Box<RawValue>, BatchError> {
+/// The body of a request as JSON text. JSON keeps its text.
+pub(super) fn encode(headers: &HeaderMap, body: &Bytes) -> Result<Bytes, BatchError> {
     let text = || std::str::from_utf8(body);
     match Form::of(headers) {
         Form::Json => {
-            let json = text().ok().and_then(|text| RawValue::from_string(text.to_owned()).ok());
+            let json = text().ok().and_then(|text| json::from_str::<&RawValue>(text).ok());
+            let json = json.map(|json| body.slice_ref(json.get().as_bytes()));
             json.ok_or(BatchError::Unsupported { reason: "its body is not the JSON that its `Content-Type` says" })
         }
         Form::Text => {
@@ -45,13 +47,15 @@ pub(super) fn encode(headers: &HeaderMap, body: &Bytes) -> Result<Box<RawValue>,
     }
 }
 
-fn string(text: &str) -> Result<Box<RawValue>, BatchError> {
-    to_raw_value(text).map_err(|_| BatchError::Unsupported { reason: "its body can't be written as JSON" })
+fn string(text: &str) -> Result<Bytes, BatchError> {
+    let json = json::to_vec(text).map(Bytes::from);
+    json.map_err(|_| BatchError::Unsupported { reason: "its body can't be written as JSON" })
 }
 
-/// The body of a response, as in a single response. Content that does not have the form of its type is used unchanged.
-pub(super) fn decode(headers: &HeaderMap, body: &RawValue) -> Bytes {
-    let as_it_stands = || Bytes::copy_from_slice(body.get().as_bytes());
+/// The body of a response, as in a single response. Content that does not have the form of its type is used unchanged. `body` is a part
+/// of the document `whole`, and is not copied.
+pub(super) fn decode(headers: &HeaderMap, body: &RawValue, whole: &Bytes) -> Bytes {
+    let as_it_stands = || whole.slice_ref(body.get().as_bytes());
     let form = Form::of(headers);
     if matches!(form, Form::Json) {
         return as_it_stands();
@@ -98,14 +102,15 @@ mod tests {
 
     fn encoded(content_type: &'static str, body: &'static [u8]) -> String {
         match encode(&headers(content_type), &Bytes::from_static(body)) {
-            Ok(json) => json.get().to_owned(),
+            Ok(json) => String::from_utf8_lossy(&json).into_owned(),
             Err(error) => error.to_string(),
         }
     }
 
     fn decoded(content_type: &'static str, json: &str) -> Vec<u8> {
-        let json = RawValue::from_string(json.to_owned()).unwrap_or_else(|error| panic!("{error}"));
-        decode(&headers(content_type), &json).to_vec()
+        let whole = Bytes::copy_from_slice(json.as_bytes());
+        let body = serde_json::from_slice(&whole).unwrap_or_else(|error| panic!("{error}"));
+        decode(&headers(content_type), body, &whole).to_vec()
     }
 
     #[test]

@@ -5,27 +5,28 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{Request as HttpRequest, Response};
+use http::Response;
 
 use super::item::{Item, Ready};
 use crate::client::cloud::ServiceRoot;
 use crate::client::retry::RetryPolicy;
 use crate::error::error::{BatchError, Error};
 use crate::error::request::RequestError;
+use crate::request::prepared::Prepared;
 use crate::request::request::Request;
 use crate::response::response;
 
 /// A request of a batch without its response type.
 pub(super) trait Outgoing: fmt::Debug + Send + Sync {
-    fn to_http(&self, root: &ServiceRoot) -> Result<HttpRequest<Bytes>, RequestError>;
+    fn prepare(&self, root: &ServiceRoot) -> Result<Prepared<'_>, RequestError>;
 
     /// The retry policy of the request, if it has one.
     fn policy(&self) -> Option<RetryPolicy>;
 }
 
 impl<R> Outgoing for Request<R> {
-    fn to_http(&self, root: &ServiceRoot) -> Result<HttpRequest<Bytes>, RequestError> {
-        Request::to_http(self, root)
+    fn prepare(&self, root: &ServiceRoot) -> Result<Prepared<'_>, RequestError> {
+        Request::prepare(self, root)
     }
 
     fn policy(&self) -> Option<RetryPolicy> {
@@ -40,24 +41,25 @@ pub(super) type Entry = (Arc<dyn Outgoing>, Vec<usize>);
 pub(super) type Results = BTreeMap<usize, Result<Response<Bytes>, Error>>;
 
 /// The requests in the order of their positions.
-pub(super) struct Plan(Vec<Planned>);
+pub(super) struct Plan<'a>(Vec<Planned<'a>>);
 
 /// A request with its state and the positions of its dependencies.
-struct Planned {
-    state: State,
+struct Planned<'a> {
+    state: State<'a>,
     after: Vec<usize>,
 }
 
-enum State {
-    Ready(Item),
+#[allow(clippy::large_enum_variant)] // nearly all entries are ready
+enum State<'a> {
+    Ready(Item<'a>),
     /// An update without changes.
     Unchanged,
     Failed(Error),
 }
 
-impl Plan {
-    pub(super) fn new(entries: &[Entry], root: &ServiceRoot) -> Self {
-        let mut planned: Vec<Planned> = Vec::with_capacity(entries.len());
+impl<'a> Plan<'a> {
+    pub(super) fn new(entries: &'a [Entry], root: &ServiceRoot) -> Self {
+        let mut planned: Vec<Planned<'a>> = Vec::with_capacity(entries.len());
         for (request, after) in entries {
             let after = through(&planned, after);
             let is_failed =
@@ -84,7 +86,7 @@ impl Plan {
 
     /// The results that are known without a call.
     pub(super) fn known(self) -> Results {
-        let result = |(index, entry): (usize, Planned)| match entry.state {
+        let result = |(index, entry): (usize, Planned<'_>)| match entry.state {
             State::Ready(_) => None,
             State::Unchanged => Some((index, Ok(response::unchanged()))),
             State::Failed(error) => Some((index, Err(error))),
@@ -94,7 +96,7 @@ impl Plan {
 }
 
 /// The effective dependencies: an update without changes is replaced by its own dependencies.
-fn through(planned: &[Planned], after: &[usize]) -> Vec<usize> {
+fn through(planned: &[Planned<'_>], after: &[usize]) -> Vec<usize> {
     let mut all: Vec<usize> = Vec::with_capacity(after.len());
     for before in after {
         match planned.get(*before) {
@@ -107,10 +109,10 @@ fn through(planned: &[Planned], after: &[usize]) -> Vec<usize> {
     all
 }
 
-fn prepare(request: &dyn Outgoing, root: &ServiceRoot) -> State {
-    match request.to_http(root) {
-        Ok(http) => {
-            Item::new(http, root, request.policy()).map_or_else(|error| State::Failed(error.into()), State::Ready)
+fn prepare<'a>(request: &'a dyn Outgoing, root: &ServiceRoot) -> State<'a> {
+    match request.prepare(root) {
+        Ok(prepared) => {
+            Item::new(prepared, root, request.policy()).map_or_else(|error| State::Failed(error.into()), State::Ready)
         }
         Err(RequestError::NoChanges) => State::Unchanged,
         Err(error) => State::Failed(error.into()),
@@ -144,15 +146,19 @@ mod tests {
         Request::raw(Method::PATCH, "me").with_body(Body::NoChanges)
     }
 
-    fn plan(requests: Vec<(Request<()>, &[usize])>) -> Plan {
+    fn entries(requests: Vec<(Request<()>, &[usize])>) -> Vec<Entry> {
         let entry = |(request, after): (Request<()>, &[usize])| -> Entry { (Arc::new(request), after.to_vec()) };
-        let entries: Vec<Entry> = requests.into_iter().map(entry).collect();
-        Plan::new(&entries, &ServiceRoot::new(Cloud::Global, ApiVersion::V1_0))
+        requests.into_iter().map(entry).collect()
+    }
+
+    fn plan(entries: &[Entry]) -> Plan<'_> {
+        Plan::new(entries, &ServiceRoot::new(Cloud::Global, ApiVersion::V1_0))
     }
 
     /// The request as it is sent in a batch, or the error.
     fn shown(request: Request<()>) -> String {
-        let plan = plan(vec![(request, &[])]);
+        let entries = entries(vec![(request, &[])]);
+        let plan = plan(&entries);
         let ready = plan.ready().first_key_value().map(|(_, ready)| serde_json::to_string(ready).unwrap_or_default());
         ready.unwrap_or_else(|| match plan.known().remove(&0) {
             Some(Err(error)) => error.to_string(),
@@ -172,7 +178,8 @@ mod tests {
     fn a_link_is_taken_apart() {
         let link = "https://graph.microsoft.com/beta/users?$skiptoken=a%20b";
         assert!(shown(follow(link)).contains(r#""url":"/users?$skiptoken=a%20b""#));
-        let version = plan(vec![(follow(link), &[])]).ready().first_key_value().map(|(_, ready)| ready.item.version);
+        let version =
+            plan(&entries(vec![(follow(link), &[])])).ready().first_key_value().map(|(_, ready)| ready.item.version);
         assert_eq!(version, Some(ApiVersion::Beta));
         assert!(shown(follow("https://graph.microsoft.com/v2/users")).contains("below a version"));
         assert!(shown(follow("https://example.org/v1.0/users")).contains("another service"));
@@ -180,7 +187,7 @@ mod tests {
 
     #[test]
     fn an_update_without_changes_passes_its_dependencies_on() {
-        let plan = plan(vec![
+        let entries = entries(vec![
             (get(), &[]),
             (get(), &[]),
             (unchanged(), &[0]),
@@ -188,6 +195,7 @@ mod tests {
             (get(), &[3, 0]),
             (get(), &[2]),
         ]);
+        let plan = plan(&entries);
         let after: Vec<(usize, Vec<usize>)> =
             plan.ready().into_iter().map(|(index, ready)| (index, ready.after)).collect();
         assert_eq!(after, [(0, vec![]), (1, vec![]), (4, vec![0, 1]), (5, vec![0])]);
@@ -197,7 +205,7 @@ mod tests {
     #[test]
     fn a_dependent_of_a_failed_request_fails() {
         let wrong = Request::raw(Method::GET, "..");
-        let plan = plan(vec![
+        let entries = entries(vec![
             (wrong, &[]),
             (get(), &[0]),
             (unchanged(), &[1]),
@@ -205,6 +213,7 @@ mod tests {
             (get(), &[]),
             (Request::raw(Method::GET, "."), &[0]),
         ]);
+        let plan = plan(&entries);
         assert_eq!(plan.ready().into_keys().collect::<Vec<_>>(), [4]);
         let known: Vec<String> = plan
             .known()

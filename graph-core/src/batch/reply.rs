@@ -1,16 +1,18 @@
 //! Parsing of a batch response.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::{item, media};
 use crate::error::decode::DecodeError;
+use crate::json::{self, Input};
 use crate::response::response;
 use crate::value::unexpected::{Shape, Undeclared, Unexpected};
 
@@ -23,8 +25,8 @@ pub(super) fn read(response: &Response<Bytes>) -> Result<BTreeMap<usize, Respons
     let wrong =
         |reason| whole.as_ref().err().cloned().unwrap_or_else(|| DecodeError::of_body(response.status(), reason));
     let mut outer = Outer { list: List::Missing, has_error: false };
-    let mut json = serde_json::Deserializer::from_str(whole.as_deref().unwrap_or_else(|_| readable(response.body())));
-    let document = json.deserialize_map(&mut outer).and_then(|()| json.end());
+    let mut json = Input::new(whole.as_deref().unwrap_or_else(|_| readable(response.body())));
+    let document = (&mut json).deserialize_map(&mut outer).and_then(|()| json.end());
     if outer.has_error && !matches!(&outer.list, List::Items(items) if !items.is_empty()) {
         return Err(DecodeError::of_form(response.status(), Unexpected::Error));
     }
@@ -37,7 +39,7 @@ pub(super) fn read(response: &Response<Bytes>) -> Result<BTreeMap<usize, Respons
         (List::Items(items), _) => items,
     };
     let mut responses = BTreeMap::new();
-    for (index, response) in list.into_iter().filter_map(single) {
+    for (index, response) in list.into_iter().filter_map(|item| single(item, response.body())) {
         // The first response to a request wins.
         responses.entry(index).or_insert(response);
     }
@@ -113,70 +115,139 @@ impl<'a> Visitor<'a> for Items<'_, 'a> {
     }
 }
 
-fn single(json: &RawValue) -> Option<(usize, Response<Bytes>)> {
-    let object: BTreeMap<String, &RawValue> = serde_json::from_str(json.get()).ok()?;
-    let index = item::index(&scalar(object.get("id")?)?)?;
-    let status = StatusCode::from_bytes(scalar(object.get("status")?)?.as_bytes()).ok()?;
-    let headers = object.get("headers").map(|json| headers(json)).unwrap_or_default();
+/// The response in an item of the document `whole`.
+fn single(json: &RawValue, whole: &Bytes) -> Option<(usize, Response<Bytes>)> {
+    let item: Item<'_> = json::from_str(json.get()).ok()?;
+    let index = item::index(&scalar(item.id?)?)?;
+    let status = StatusCode::from_bytes(scalar(item.status?)?.as_bytes()).ok()?;
+    let Headers(headers) = item.headers.and_then(|headers| json::from_str(headers.get()).ok()).unwrap_or_default();
     let mut response = Response::new(Bytes::new());
-    if let Some(body) = object.get("body").filter(|_| status != StatusCode::NO_CONTENT) {
-        *response.body_mut() = media::decode(&headers, body);
+    if let Some(body) = item.body.filter(|_| status != StatusCode::NO_CONTENT) {
+        *response.body_mut() = media::decode(&headers, body, whole);
     }
     *response.status_mut() = status;
     *response.headers_mut() = headers;
     Some((index, response))
 }
 
-/// The valid headers. Headers beyond the capacity of a map are omitted. A field may occur twice, and its value may be a list.
-fn headers(json: &RawValue) -> HeaderMap {
-    let Fields(fields) = serde_json::from_str(json.get()).unwrap_or_default();
-    let mut headers = HeaderMap::new();
-    for (name, value) in fields {
-        let Ok(name) = HeaderName::try_from(name) else { continue };
-        let values = serde_json::from_str::<Vec<&RawValue>>(value.get()).unwrap_or_else(|_| vec![value]);
-        for value in values.into_iter().filter_map(scalar) {
-            let Ok(value) = HeaderValue::from_bytes(value.as_bytes()) else { continue };
-            if headers.try_append(&name, value).is_err() {
-                return headers;
-            }
-        }
-    }
-    headers
+/// The properties of an item. The last one of a name counts.
+#[derive(Default)]
+struct Item<'a> {
+    id: Option<&'a RawValue>,
+    status: Option<&'a RawValue>,
+    headers: Option<&'a RawValue>,
+    body: Option<&'a RawValue>,
 }
 
-/// The properties of an object, including duplicates.
-#[derive(Default)]
-struct Fields<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Fields<'de> {
+impl<'de> Deserialize<'de> for Item<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct FieldsVisitor;
+        struct ItemVisitor;
 
-        impl<'de> Visitor<'de> for FieldsVisitor {
-            type Value = Fields<'de>;
+        impl<'de> Visitor<'de> for ItemVisitor {
+            type Value = Item<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields<'de>, A::Error> {
-                let mut fields = Vec::new();
-                while let Some(field) = map.next_entry()? {
-                    fields.push(field);
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Item<'de>, A::Error> {
+                let mut item = Item::default();
+                while let Some(Name(name)) = map.next_key()? {
+                    let value = map.next_value()?;
+                    match &*name {
+                        "id" => item.id = Some(value),
+                        "status" => item.status = Some(value),
+                        "headers" => item.headers = Some(value),
+                        "body" => item.body = Some(value),
+                        _ => {}
+                    }
                 }
-                Ok(Fields(fields))
+                Ok(item)
             }
         }
 
-        deserializer.deserialize_map(FieldsVisitor)
+        deserializer.deserialize_map(ItemVisitor)
     }
 }
 
+/// The name of a property.
+struct Name<'a>(Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NameVisitor;
+
+        impl<'de> Visitor<'de> for NameVisitor {
+            type Value = Name<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a name")
+            }
+
+            fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Name<'de>, E> {
+                Ok(Name(Cow::Borrowed(name)))
+            }
+
+            fn visit_str<E: Error>(self, name: &str) -> Result<Name<'de>, E> {
+                Ok(Name(Cow::Owned(name.to_owned())))
+            }
+        }
+
+        deserializer.deserialize_str(NameVisitor)
+    }
+}
+
+/// The valid headers. Headers beyond the capacity of a map are omitted. A field may occur twice, and its value may be a list.
+#[derive(Default)]
+struct Headers(HeaderMap);
+
+impl<'de> Deserialize<'de> for Headers {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct HeadersVisitor;
+
+        impl<'de> Visitor<'de> for HeadersVisitor {
+            type Value = Headers;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Headers, A::Error> {
+                let mut headers = HeaderMap::with_capacity(USUAL_HEADERS);
+                let mut is_full = false;
+                while let Some((Name(name), value)) = map.next_entry()? {
+                    if !is_full {
+                        is_full = append(&mut headers, &name, value).is_none();
+                    }
+                }
+                Ok(Headers(headers))
+            }
+        }
+
+        deserializer.deserialize_map(HeadersVisitor)
+    }
+}
+
+/// The number of headers that fit without another allocation.
+const USUAL_HEADERS: usize = 6;
+
+/// Adds a header, or each value of a list. Returns `None` if there is no room.
+fn append(headers: &mut HeaderMap, name: &str, value: &RawValue) -> Option<()> {
+    let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else { return Some(()) };
+    let values =
+        if value.get().starts_with('[') { json::from_str(value.get()).unwrap_or_default() } else { vec![value] };
+    for value in values.into_iter().filter_map(scalar) {
+        let Ok(value) = HeaderValue::from_bytes(value.as_bytes()) else { continue };
+        headers.try_append(&name, value).ok()?;
+    }
+    Some(())
+}
+
 /// The content of a string, or the text of a number.
-fn scalar(json: &RawValue) -> Option<String> {
+fn scalar(json: &RawValue) -> Option<Cow<'_, str>> {
     match json.get().bytes().next()? {
-        b'"' => serde_json::from_str(json.get()).ok(),
-        b'0'..=b'9' | b'-' => Some(json.get().to_owned()),
+        b'"' => json::from_str(json.get()).ok().map(|Name(text)| text),
+        b'0'..=b'9' | b'-' => Some(Cow::Borrowed(json.get())),
         _ => None,
     }
 }

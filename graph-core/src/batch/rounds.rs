@@ -26,7 +26,7 @@ use crate::send::request::random;
 use crate::value::path::ApiVersion;
 
 /// Sends the requests in rounds, until each has a final response.
-pub(super) async fn send(client: &Client, plan: &Plan) -> Result<Results, BatchError> {
+pub(super) async fn send(client: &Client, plan: &Plan<'_>) -> Result<Results, BatchError> {
     let clock = client.clock();
     let began = clock.now();
     let mut results = Results::new();

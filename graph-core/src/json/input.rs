@@ -108,7 +108,7 @@ impl<'de> Input<'de> {
 
     /// Skips a string, whose quotation mark is the next byte. Returns `false` if it is invalid.
     #[inline]
-    fn skip_string(&mut self) -> bool {
+    pub(super) fn skip_string(&mut self) -> bool {
         let end = self.plain_end(self.at + 1);
         if self.byte(end) == Some(b'"') {
             self.at = end + 1;
@@ -215,7 +215,9 @@ impl<'de> Input<'de> {
             Some(b't') => self.word("true").is_ok(),
             Some(b'f') => self.word("false").is_ok(),
             Some(b'-' | b'0'..=b'9') => self.number().is_ok(),
+            Some(b'[' | b'{') if self.skip_nested() => true,
             Some(b'[' | b'{') => {
+                self.at = start;
                 let rest = self.text.get(start..).unwrap_or_default();
                 let mut values = serde_json::Deserializer::from_str(rest).into_iter::<IgnoredAny>();
                 let is_skipped = matches!(values.next(), Some(Ok(_)));

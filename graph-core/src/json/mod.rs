@@ -7,6 +7,8 @@
 mod output;
 mod writer;
 mod input;
+mod skip;
+mod raw_text;
 mod errors;
 mod key;
 mod reader;
@@ -15,3 +17,4 @@ pub use self::reader::from_str;
 pub use self::writer::to_vec;
 
 pub(crate) use self::input::Input;
+pub(crate) use self::raw_text::RawText;
