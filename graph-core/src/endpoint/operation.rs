@@ -7,6 +7,7 @@ use percent_encoding::utf8_percent_encode;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::error::request::RequestError;
+use crate::json;
 use crate::object::entity::Permissions;
 use crate::object::properties::PropertyWriter;
 use crate::query::query::Query;
@@ -144,12 +145,12 @@ impl ArgumentWriter {
 
     /// Writes an argument with a function of `#[serde(with = …)]`.
     pub fn write_by<T: Serialize>(&mut self, value: &T, index: usize, by_alias: bool) {
-        self.write_form(serde_json::to_string(value), None, index, by_alias);
+        self.write_form(json::to_string(value), None, index, by_alias);
     }
 
     fn write_value<T: Value>(&mut self, value: &T, index: usize, by_alias: bool) {
         if !value.is_absent() {
-            self.write_form(serde_json::to_string(&Encoded(value)), value.literal(), index, by_alias);
+            self.write_form(json::to_string(&Encoded(value)), value.literal(), index, by_alias);
         }
     }
 

@@ -18,3 +18,4 @@ pub use self::writer::to_vec;
 
 pub(crate) use self::input::Input;
 pub(crate) use self::raw_text::RawText;
+pub(crate) use self::writer::to_string;

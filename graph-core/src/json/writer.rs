@@ -42,6 +42,11 @@ pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Vec<u8>> {
     Ok(output.into_bytes())
 }
 
+/// [`to_vec`] as a `String`.
+pub(crate) fn to_string<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<String> {
+    String::from_utf8(to_vec(value)?).map_err(Error::custom)
+}
+
 macro_rules! integers {
     ($($function:ident($integer:ty)),* $(,)?) => {$(
         fn $function(self, value: $integer) -> Result<(), Error> {

@@ -8,6 +8,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::properties::{PropertyReader, PropertyWriter, TYPE_TAG};
+use crate::json;
 use crate::value::json_path::JsonPath;
 use crate::value::projection::{Projection, PropertyInfo};
 use crate::value::value::Value;
@@ -86,7 +87,7 @@ pub fn projection<T: Structured + 'static>() -> Projection {
 
 /// JSON text with all properties that can be sent, without the type tag. Absent values are `null`.
 pub(crate) fn complete<T: Structured>(value: &T) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&Complete(value))
+    json::to_string(&Complete(value))
 }
 
 struct Complete<'a, T>(&'a T);

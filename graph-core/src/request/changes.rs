@@ -13,6 +13,7 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use super::reference::{Binding, Bound};
 use crate::error::request::RequestError;
+use crate::json;
 use crate::object::json_text;
 use crate::object::properties::{TYPE_TAG, declares};
 use crate::object::property::{Property, Writable};
@@ -130,7 +131,7 @@ impl<E: Structured> Changes<E> {
     /// A property that is `None` only in `after` is cleared, so create `after` from `before.clone()`. In an
     /// `Option<Option<T>>`, `Some(None)` clears the property and `None` keeps it.
     pub fn between(before: &E, after: &E) -> Self {
-        let read = |value| structured::complete(value).and_then(|text| serde_json::from_str(&text));
+        let read = |value| structured::complete(value).and_then(|text| json::from_str(&text));
         match read(before).and_then(|before| Ok((before, read(after)?))) {
             Ok((before, after)) => Self { properties: difference::<E>(&before, &after), ..Self::new() },
             Err(error) => Self { problem: Some(Arc::new(error)), ..Self::new() },
