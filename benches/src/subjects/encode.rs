@@ -14,6 +14,7 @@ pub const SUBJECT: Subject = Subject {
         Side { name: "by_hand", prepare: |_| derived() },
         Side { name: "tuned", prepare: |_| tuned() },
         Side { name: "attributes", prepare: |_| attributes() },
+        Side { name: "attributes_serde_json", prepare: |_| serde_json() },
         Side { name: "attributes_request", prepare: |_| request() },
     ],
     figures: &[
@@ -43,8 +44,16 @@ fn tuned() -> Outcome<Run> {
     }))
 }
 
-/// The entity through serde's trait.
 fn attributes() -> Outcome<Run> {
+    let status: DeviceStatus = serde_json::from_str(&item(1))?;
+    Ok(Box::new(move || {
+        black_box(graph_core::json::to_vec(black_box(&status))?);
+        Ok(1)
+    }))
+}
+
+/// The entity by another serializer.
+fn serde_json() -> Outcome<Run> {
     let status: DeviceStatus = serde_json::from_str(&item(1))?;
     Ok(Box::new(move || {
         black_box(serde_json::to_vec(black_box(&status))?);
