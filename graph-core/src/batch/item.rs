@@ -37,11 +37,11 @@ impl<'a> Item<'a> {
         root: &ServiceRoot,
         policy: Option<RetryPolicy>,
     ) -> Result<Self, BatchError> {
-        let Prepared { method, uri, mut headers, body } = request;
+        let Prepared { method, uri, mut headers, body, is_json } = request;
         let unsupported = BatchError::Unsupported { reason: "its URL is not below a version of the service" };
         let (version, url) = root.split(&uri).ok_or(unsupported)?;
         let length = url.len();
-        let body = item_body(&method, &mut headers, &body)?;
+        let body = item_body(&method, &mut headers, &body, is_json)?;
         Ok(Self { method, version, policy, uri, length, headers, body })
     }
 
@@ -55,7 +55,12 @@ impl<'a> Item<'a> {
 /// # Rule
 /// A write requires a body and its `Content-Type`, which may be `{}`: otherwise the service refuses the
 /// whole call ([JSON batching](https://learn.microsoft.com/graph/json-batching#processing-the-json-batch-response)).
-fn item_body(method: &Method, headers: &mut Cow<'_, HeaderMap>, body: &Bytes) -> Result<Option<Bytes>, BatchError> {
+fn item_body(
+    method: &Method,
+    headers: &mut Cow<'_, HeaderMap>,
+    body: &Bytes,
+    is_json: bool,
+) -> Result<Option<Bytes>, BatchError> {
     let writes = [Method::POST, Method::PUT, Method::PATCH].contains(method);
     let has_type = headers.contains_key(CONTENT_TYPE);
     if body.is_empty() && !writes {
@@ -68,7 +73,7 @@ fn item_body(method: &Method, headers: &mut Cow<'_, HeaderMap>, body: &Bytes) ->
     if !has_type {
         headers.to_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
     }
-    media::encode(headers, body).map(Some)
+    media::encode(headers, body, is_json).map(Some)
 }
 
 /// A request of the next call.
@@ -183,6 +188,7 @@ mod tests {
             uri: Uri::from_static("https://graph.microsoft.com/beta/me?$select=id"),
             headers: Cow::Owned(builder.headers_ref().cloned().unwrap_or_default()),
             body: Bytes::from_static(body.as_bytes()),
+            is_json: false,
         };
         let root = ServiceRoot::new(Cloud::Global, ApiVersion::V1_0);
         let item = Item::new(request, &root, None).unwrap_or_else(|error| panic!("{error}"));

@@ -39,7 +39,7 @@ pub(super) fn read(response: &Response<Bytes>) -> Result<BTreeMap<usize, Respons
         (List::Items(items), _) => items,
     };
     let mut responses = BTreeMap::new();
-    for (index, response) in list.into_iter().filter_map(|item| single(item, response.body())) {
+    for (index, response) in list.into_iter().filter_map(|item| single(item?, response.body())) {
         // The first response to a request wins.
         responses.entry(index).or_insert(response);
     }
@@ -54,7 +54,8 @@ fn readable(body: &[u8]) -> &str {
 /// The property `responses`, as far as it is valid.
 enum List<'a> {
     Missing,
-    Items(Vec<&'a RawValue>),
+    /// An item that is not an object is `None`.
+    Items(Vec<Option<Item<'a>>>),
 }
 
 /// The content of the document, also if it is truncated.
@@ -106,7 +107,7 @@ impl<'a> Visitor<'a> for Items<'_, 'a> {
     }
 
     fn visit_seq<A: SeqAccess<'a>>(self, mut elements: A) -> Result<(), A::Error> {
-        while let Some(item) = elements.next_element()? {
+        while let Some(Element(item)) = elements.next_element()? {
             if let List::Items(items) = &mut *self.0 {
                 items.push(item);
             }
@@ -116,8 +117,7 @@ impl<'a> Visitor<'a> for Items<'_, 'a> {
 }
 
 /// The response in an item of the document `whole`.
-fn single(json: &RawValue, whole: &Bytes) -> Option<(usize, Response<Bytes>)> {
-    let item: Item<'_> = json::from_str(json.get()).ok()?;
+fn single(item: Item<'_>, whole: &Bytes) -> Option<(usize, Response<Bytes>)> {
     let index = item::index(&scalar(item.id?)?)?;
     let status = StatusCode::from_bytes(scalar(item.status?)?.as_bytes()).ok()?;
     let Headers(headers) = item.headers.and_then(|headers| json::from_str(headers.get()).ok()).unwrap_or_default();
@@ -131,7 +131,7 @@ fn single(json: &RawValue, whole: &Bytes) -> Option<(usize, Response<Bytes>)> {
 }
 
 /// The properties of an item. The last one of a name counts.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Item<'a> {
     id: Option<&'a RawValue>,
     status: Option<&'a RawValue>,
@@ -139,34 +139,55 @@ struct Item<'a> {
     body: Option<&'a RawValue>,
 }
 
-impl<'de> Deserialize<'de> for Item<'de> {
+/// An element of the list: `None` for a value that is not an object, or has a name that is not text.
+struct Element<'a>(Option<Item<'a>>);
+
+impl<'de> Deserialize<'de> for Element<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ItemVisitor;
+        deserializer.deserialize_any(ElementVisitor)
+    }
+}
 
-        impl<'de> Visitor<'de> for ItemVisitor {
-            type Value = Item<'de>;
+struct ElementVisitor;
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
+macro_rules! no_object {
+    ($($method:ident($($argument:ty)?)),* $(,)?) => {$(
+        fn $method<E: Error>(self, $(_: $argument)?) -> Result<Element<'de>, E> {
+            Ok(Element(None))
+        }
+    )*};
+}
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Item<'de>, A::Error> {
-                let mut item = Item::default();
-                while let Some(Name(name)) = map.next_key()? {
-                    let value = map.next_value()?;
-                    match &*name {
-                        "id" => item.id = Some(value),
-                        "status" => item.status = Some(value),
-                        "headers" => item.headers = Some(value),
-                        "body" => item.body = Some(value),
-                        _ => {}
-                    }
-                }
-                Ok(item)
+impl<'de> Visitor<'de> for ElementVisitor {
+    type Value = Element<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    no_object! {
+        visit_bool(bool), visit_i64(i64), visit_u64(u64), visit_f64(f64), visit_str(&str), visit_unit(),
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Element<'de>, A::Error> {
+        while elements.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Element(None))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Element<'de>, A::Error> {
+        let mut item = Some(Item::default());
+        while let Some(name) = map.next_key::<&RawValue>()? {
+            let value = map.next_value()?;
+            match (scalar(name).as_deref(), &mut item) {
+                (Some("id"), Some(item)) => item.id = Some(value),
+                (Some("status"), Some(item)) => item.status = Some(value),
+                (Some("headers"), Some(item)) => item.headers = Some(value),
+                (Some("body"), Some(item)) => item.body = Some(value),
+                (Some(_), _) => {}
+                (None, _) => item = None,
             }
         }
-
-        deserializer.deserialize_map(ItemVisitor)
+        Ok(Element(item))
     }
 }
 
@@ -246,7 +267,13 @@ fn append(headers: &mut HeaderMap, name: &str, value: &RawValue) -> Option<()> {
 /// The content of a string, or the text of a number.
 fn scalar(json: &RawValue) -> Option<Cow<'_, str>> {
     match json.get().bytes().next()? {
-        b'"' => json::from_str(json.get()).ok().map(|Name(text)| text),
+        b'"' => {
+            let text = json.get().get(1..json.get().len() - 1)?;
+            if text.contains('\\') {
+                return json::from_str(json.get()).ok().map(|Name(text)| text);
+            }
+            Some(Cow::Borrowed(text))
+        }
         b'0'..=b'9' | b'-' => Some(Cow::Borrowed(json.get())),
         _ => None,
     }

@@ -82,7 +82,7 @@ async fn call(client: &Client, version: ApiVersion, requests: &[&Ready<'_>]) -> 
         .with_path(path)
         .ok_or_else(|| RequestError::of_url(&client.root().url(Some(version), "$batch")))?;
     let headers = Cow::Borrowed(&*WRITES_JSON);
-    let request = Prepared { method: Method::POST, uri, headers, body: body.into() };
+    let request = Prepared { method: Method::POST, uri, headers, body: body.into(), is_json: true };
     // The POST may be repeated if all requests in it may.
     let mut policy = *client.policy();
     if requests.iter().all(|request| request.item.method.is_idempotent()) {

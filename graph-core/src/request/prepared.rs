@@ -22,6 +22,8 @@ pub(crate) struct Prepared<'a> {
     pub(crate) uri: Uri,
     pub(crate) headers: Cow<'a, HeaderMap>,
     pub(crate) body: Bytes,
+    /// The body is JSON text of this crate, and not of the caller.
+    pub(crate) is_json: bool,
 }
 
 impl Prepared<'_> {

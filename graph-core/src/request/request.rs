@@ -317,7 +317,8 @@ impl<R> Request<R> {
         if !is_encoded {
             return Err(RequestError::UrlCharacter { character: '%' });
         }
-        Ok(Prepared { method: self.method.clone(), uri, headers: Cow::Borrowed(&self.headers), body })
+        let is_json = matches!(self.body, Body::Json(_) | Body::Reference(_));
+        Ok(Prepared { method: self.method.clone(), uri, headers: Cow::Borrowed(&self.headers), body, is_json })
     }
 
     /// The path and query on the host of the service; the whole URL of a link.

@@ -72,7 +72,7 @@ impl<'a> Outgoing<'a> {
 
     /// The HTTP request of one attempt. The next one may need what this one consumes, so the parts are shared and not moved.
     fn attempt(&self, user_agent: &HeaderValue, bearer: Option<HeaderValue>) -> HttpRequest<Bytes> {
-        let Self { request: Prepared { method, uri, headers: given, body }, id } = self;
+        let Self { request: Prepared { method, uri, headers: given, body, .. }, id } = self;
         let mut request = HttpRequest::new(body.clone());
         *request.method_mut() = method.clone();
         *request.uri_mut() = uri.clone();
@@ -126,6 +126,7 @@ impl Client {
             uri: url.uri().clone(),
             headers: Cow::Owned(HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(accept))])),
             body: Bytes::new(),
+            is_json: false,
         });
         self.send_with_retries(&outgoing, self.policy(), self.clock().now()).await
     }
@@ -204,7 +205,7 @@ impl Client {
         }
         let location = response.headers().get(LOCATION)?.to_str().ok()?;
         let uri = resolve(&request.uri, location)?;
-        let next = Prepared { uri, body: Bytes::new(), ..request };
+        let next = Prepared { uri, body: Bytes::new(), is_json: false, ..request };
         if self.root().is_origin_of(&next.uri) {
             return Some(Outgoing { request: next, id });
         }
