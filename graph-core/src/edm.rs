@@ -41,6 +41,7 @@ use crate::object::unique_tags::is_same;
 use crate::value::enumeration::Enumeration;
 use crate::value::flags::{FlagMember, Flags};
 use crate::value::primitive::{Binary, Duration};
+use crate::value::shared_str::SharedStr;
 use crate::value::value::{JsonObject, Value};
 
 /// Defines the trait of each primitive type, with its implementations.
@@ -272,6 +273,7 @@ strings! {
     Box<str>;
     Arc<str>;
     Cow<'static, str>;
+    SharedStr;
     #[cfg(feature = "compact_str")] compact_str::CompactString;
 }
 
@@ -405,7 +407,8 @@ mod tests {
             assert_eq!(*label, format!("the metadata says `{name}`"));
             assert_eq!(*advice, primitive.advice());
             // These are generic, require a feature, or are strings: their implementations are not in the table.
-            let is_elsewhere = |ty: &str| matches!(ty, "DateTime" | "Decimal" | "String" | "str" | "CompactString");
+            let is_elsewhere =
+                |ty: &str| matches!(ty, "DateTime" | "Decimal" | "String" | "str" | "SharedStr" | "CompactString");
             let others = primitive.rust_types().iter().filter(|ty| !is_elsewhere(ty));
             let types = types.iter().map(|ty| ty.rsplit("::").next().unwrap_or(ty));
             assert!(types.eq(others.copied()), "{name}");

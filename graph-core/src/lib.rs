@@ -110,6 +110,7 @@ pub use crate::send::poller::PollerStatus;
 pub use crate::value::flags::Flags;
 pub use crate::value::path::ApiVersion;
 pub use crate::value::primitive::{Binary, Duration};
+pub use crate::value::shared_str::SharedStr;
 pub use crate::value::value::JsonObject;
 
 /// Retry decisions, and the clock that waits between attempts. [`RetryPolicy`] is at the crate root.

@@ -175,8 +175,8 @@ impl Primitive {
             Self::Int64 => &["i64"],
             Self::SByte => &["i8", "i16", "i32", "i64"],
             Self::Single => &["f32", "f64"],
-            Self::Stream => &["Binary", "String", "str", "CompactString"],
-            Self::String => &["String", "str", "CompactString"],
+            Self::Stream => &["Binary", "String", "str", "SharedStr", "CompactString"],
+            Self::String => &["String", "str", "SharedStr", "CompactString"],
             Self::TimeOfDay => &["NaiveTime"],
         }
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use graph_core::value::Value;
-use graph_core::{Filter, Request, graph_action, graph_complex, graph_entity};
+use graph_core::{Filter, JsonObject, Request, SharedStr, graph_action, graph_complex, graph_entity, graph_union};
+use graph_tests::script::Script;
 use serde_json::{Value as Json, json};
 
 macro_rules! entity_of_strings {
@@ -141,6 +142,7 @@ entity_of_strings!(string, String);
 entity_of_strings!(boxed, Box<str>);
 entity_of_strings!(shared, Arc<str>);
 entity_of_strings!(borrowed, Cow<'static, str>);
+entity_of_strings!(shared_str, SharedStr);
 
 const QUERY: &str = "$select=id&$orderby=title%20desc";
 
@@ -162,4 +164,58 @@ fn body<R>(request: &Request<R>) -> String {
         graph_core::request::Body::Json(json) => String::from_utf8_lossy(json).into_owned(),
         _ => String::new(),
     }
+}
+
+#[graph_entity(path = "files", odata_type = "contoso.file", schema = false)]
+#[derive(Debug, PartialEq)]
+struct File {
+    #[graph(key)]
+    id: Option<SharedStr>,
+    names: Vec<SharedStr>,
+    labels: BTreeMap<String, SharedStr>,
+    owner: Option<Box<Owner>>,
+}
+
+#[graph_union(odata_type = "contoso.owner", schema = false)]
+#[derive(Debug, PartialEq)]
+enum Owner {
+    Person(Person),
+    #[graph(other)]
+    Other(JsonObject),
+}
+
+#[graph_complex(odata_type = "contoso.person", schema = false)]
+#[derive(Debug, PartialEq)]
+struct Person {
+    name: Option<SharedStr>,
+}
+
+const FILES: &str = r##"{"value":[
+    {"id":"f1","names":["a","b"],"labels":{"x":"c"},"owner":{"@odata.type":"#contoso.person","name":"d"}},
+    {"id":"f2","names":["\u00e9","é"],"labels":null}]}"##;
+
+/// The distance between two strings in memory is that between their places in the body.
+fn is_shared(first: &SharedStr, second: &SharedStr) -> bool {
+    let place = |text: &SharedStr| FILES.find(&format!("\"{text}\""));
+    let distance = second.as_ptr().addr().checked_sub(first.as_ptr().addr());
+    place(first).zip(place(second)).and_then(|(first, second)| second.checked_sub(first)) == distance
+}
+
+#[tokio::test]
+async fn strings_of_a_page_share_the_body() -> Result<(), Box<dyn std::error::Error>> {
+    let client = Script::new([(200, &[][..], FILES)]).client()?;
+    let page = File::files().list().send(&client).await?;
+    let [first, second] = page.value.as_slice() else { return Err("two files".into()) };
+    let Some(Owner::Person(person)) = first.owner.as_deref() else { return Err("a person".into()) };
+    let id = first.id.as_ref().ok_or("an id")?;
+    let parts: Vec<&SharedStr> =
+        first.names.iter().chain(first.labels.values()).chain(&person.name).chain(&second.id).collect();
+    assert_eq!(parts, ["a", "b", "c", "d", "f2"]);
+    assert!(parts.iter().all(|part| is_shared(id, part)));
+    assert!(is_shared(id, &parts.first().ok_or("a name")?.to_owned().clone()));
+    // The text of an escape is not in the body.
+    assert_eq!(second.names, ["é", "é"]);
+    let places: Vec<bool> = second.names.iter().map(|name| is_shared(id, name)).collect();
+    assert_eq!(places, [false, true]);
+    Ok(())
 }

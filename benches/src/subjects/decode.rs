@@ -3,10 +3,11 @@
 use std::hint::black_box;
 
 use compact_str::CompactString;
+use graph_core::{Collection, Entity};
 use http::StatusCode;
 use serde::de::DeserializeOwned;
 
-use crate::attributes::DeviceStatus;
+use crate::attributes::{BoxedDeviceStatus, DeviceStatus, SharedDeviceStatus, SmallDeviceStatus};
 use crate::device_statuses::{PAGE, page};
 use crate::memory::{Memory, at_once};
 use crate::subject::{Figure, Outcome, Quantity, Run, Side, Subject};
@@ -20,7 +21,10 @@ pub const SUBJECT: Subject = Subject {
         Side { name: "tuned", prepare: |_| Ok(tuned_with::<String>()) },
         Side { name: "tuned_small", prepare: |_| Ok(tuned_with::<CompactString>()) },
         Side { name: "tuned_borrowed", prepare: |_| Ok(tuned_borrowed()) },
-        Side { name: "attributes", prepare: |_| attributes() },
+        Side { name: "attributes", prepare: |_| attributes(DeviceStatus::device_statuses("d0313ccf")) },
+        Side { name: "attributes_small", prepare: |_| attributes(SmallDeviceStatus::small_device_statuses()) },
+        Side { name: "attributes_boxed", prepare: |_| attributes(BoxedDeviceStatus::boxed_device_statuses()) },
+        Side { name: "attributes_shared", prepare: |_| attributes(SharedDeviceStatus::shared_device_statuses()) },
     ],
     figures: &[Figure { title: "decode of a page, CPU", quantity: Quantity::Cpu, side: "attributes", goal: 0.42 }],
 };
@@ -50,9 +54,8 @@ fn tuned_borrowed() -> Run {
     })
 }
 
-fn attributes() -> Outcome<Run> {
+fn attributes<E: Entity + 'static>(statuses: Collection<E>) -> Outcome<Run> {
     let client = Memory::new(StatusCode::OK, page(PAGE)).client()?;
-    let statuses = DeviceStatus::device_statuses("d0313ccf");
     Ok(Box::new(move || {
         let page = at_once(statuses.list().send(&client))??;
         Ok(black_box(page).value.len())

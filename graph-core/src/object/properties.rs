@@ -132,7 +132,7 @@ impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
     label = "not a property type",
     note = "annotate a struct with `#[graph_complex]`, an enum with `#[graph_enum]`; a type of your own with serde's traits needs `impl graph_core::value::Value for {Self} {{ type Assigned = Self; }}`",
     note = "in place of a type of the standard library or chrono write Graph's own: `graph_core::Duration` for a `Duration`, `chrono::DateTime<Utc>` for a `SystemTime` or `NaiveDateTime`, `Vec<…>` for another collection, `String` for a path, `T` for an `Arc<T>`, `Rc<T>` or `Cow<T>`",
-    note = "a string is a `String`, `Box<str>`, `Arc<str>` or `Cow<'static, str>`, or a `CompactString` with the feature `compact_str`"
+    note = "a string is a `String`, `Box<str>`, `Arc<str>`, `Cow<'static, str>` or `graph_core::SharedStr`, or a `CompactString` with the feature `compact_str`"
 )]
 pub trait Field: Sized {
     /// Reads the value of the current property. The last value of a duplicate property wins.

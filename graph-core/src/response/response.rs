@@ -1,6 +1,7 @@
 //! Reading of successful responses.
 
 use bytes::Bytes;
+use bytestring::ByteString;
 use http::{Response, StatusCode};
 
 use super::page::{Envelope, OF_VALUE, Page};
@@ -176,12 +177,14 @@ pub(crate) fn decode<T>(
     read: fn(&mut Input<'_>, &mut JsonPath) -> serde_json::Result<T>,
 ) -> Result<T, DecodeError> {
     let status = response.status();
-    let text = text(response)?;
+    let body = ByteString::try_from(response.body().clone());
+    let body = body.map_err(|_| DecodeError::of_body(status, "is not UTF-8"))?;
+    let text = body.trim_start_matches('\u{feff}');
     if text.trim().is_empty() {
         return Err(DecodeError::of_body(status, "is empty"));
     }
     let mut json = Input::new(text);
-    let mut path = JsonPath::of_response(level);
+    let mut path = JsonPath::of_response(level, body.clone());
     let value = read(&mut json, &mut path).and_then(|value| json.end().map(|()| value));
     value.map_err(|error| DecodeError::new(status, &path, expected, &error))
 }

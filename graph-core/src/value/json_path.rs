@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use bytestring::ByteString;
 use serde::de;
 
+use super::shared_str::{SharedBody, SharedStrVisitor};
 use super::unexpected::{Level, Unexpected};
 
 /// The JSON path of a value that could not be decoded. It is filled from the inside out while the error is returned, so
@@ -11,7 +13,7 @@ use super::unexpected::{Level, Unexpected};
 ///
 /// # Shape
 /// [`Display`](fmt::Display) writes names and indexes from the document's root, such as `value[3].platform`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct JsonPath {
     /// The segments, innermost first.
     segments: Vec<Segment>,
@@ -20,6 +22,8 @@ pub struct JsonPath {
     unions: usize,
     /// The level of the next object.
     level: Level,
+    /// The body that contains the value. The path passes through each reader, so it carries the body as well.
+    body: SharedBody,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,8 +45,13 @@ pub(crate) enum Mismatch {
 
 impl JsonPath {
     /// Creates the path of the body of a response.
-    pub(crate) fn of_response(level: Level) -> Self {
-        Self { level, ..Self::default() }
+    pub(crate) fn of_response(level: Level, body: ByteString) -> Self {
+        Self { level, body: SharedBody::Unshared(body), ..Self::default() }
+    }
+
+    /// The visitor of a string that shares the body.
+    pub(crate) fn shared_str(&mut self) -> SharedStrVisitor<'_> {
+        SharedStrVisitor(&mut self.body)
     }
 
     /// Enters an object and returns its level for [`leave`](Self::leave).
@@ -121,6 +130,16 @@ impl JsonPath {
         self.segments.push(segment);
     }
 }
+
+/// Two paths are equal if they are in the same place, whatever the body.
+impl PartialEq for JsonPath {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { segments, mismatch, unions, level, body: _ } = self;
+        (segments, mismatch, unions, level) == (&other.segments, &other.mismatch, &other.unions, &other.level)
+    }
+}
+
+impl Eq for JsonPath {}
 
 impl fmt::Display for JsonPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,6 +4,7 @@
 pub mod literal;
 pub(crate) mod path;
 pub(crate) mod unexpected;
+pub(crate) mod shared_str;
 pub(crate) mod json_path;
 pub(crate) mod annotation;
 pub(crate) mod projection;

@@ -10,7 +10,7 @@ use super::projection::Projection;
 
 /// A type of a property: the type of a field of an annotated struct.
 ///
-/// Implementations: `String`, `Box<str>`, `Arc<str>`, `Cow<'static, str>`, `bool`, `i8` to `i64`, `u8` to `u64`, `f32`, `f64`, chrono's `DateTime<Tz>`, `NaiveDate` and
+/// Implementations: `String`, `Box<str>`, `Arc<str>`, `Cow<'static, str>`, [`SharedStr`](crate::SharedStr), `bool`, `i8` to `i64`, `u8` to `u64`, `f32`, `f64`, chrono's `DateTime<Tz>`, `NaiveDate` and
 /// `NaiveTime`, [`Duration`](crate::Duration), [`Binary`](crate::Binary), `uuid::Uuid`, `serde_json::Value`,
 /// [`Flags`](crate::Flags), `rust_decimal::Decimal` with the feature `decimal`, and `compact_str::CompactString` with the feature
 /// `compact_str`; `Option`, `Vec`, `Box` and maps with `String` keys of these. The macros implement it for annotated structs and enums.
@@ -40,7 +40,7 @@ use super::projection::Projection;
     label = "not a property type",
     note = "annotate a struct with `#[graph_complex]`, an enum with `#[graph_enum]`; a type of your own with serde's traits needs `impl graph_core::value::Value for {Self} {{ type Assigned = Self; }}`",
     note = "in place of a type of the standard library or chrono write Graph's own: `graph_core::Duration` for a `Duration`, `chrono::DateTime<Utc>` for a `SystemTime` or `NaiveDateTime`, `Vec<…>` for another collection, `String` for a path, `T` for an `Arc<T>`, `Rc<T>` or `Cow<T>`",
-    note = "a string is a `String`, `Box<str>`, `Arc<str>` or `Cow<'static, str>`, or a `CompactString` with the feature `compact_str`"
+    note = "a string is a `String`, `Box<str>`, `Arc<str>`, `Cow<'static, str>` or `graph_core::SharedStr`, or a `CompactString` with the feature `compact_str`"
 )]
 pub trait Value: Serialize + DeserializeOwned {
     /// The type that [`Changes::set`](crate::Changes::set) accepts: the type itself, or that of `T` for `Option<T>` and

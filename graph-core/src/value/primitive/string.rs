@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use serde::de::{Deserializer, Visitor};
@@ -9,6 +10,7 @@ use serde::de::{Deserializer, Visitor};
 use crate::value::json_path::JsonPath;
 use crate::value::literal::{Literal, Ordered, Text};
 use crate::value::path::Key;
+use crate::value::shared_str::SharedStr;
 use crate::value::value::Value;
 
 /// Implements what `String` has for another type of strings: a literal, an order, the string functions and the form of a key. The
@@ -60,6 +62,7 @@ macro_rules! string_type {
 string_type!(Box<str>);
 string_type!(Arc<str>);
 string_type!(Cow<'_, str>);
+string_type!(SharedStr);
 string_type!(
     #[cfg(feature = "compact_str")]
     compact_str::CompactString
@@ -70,6 +73,10 @@ string_type!(
 impl Value for Box<str> {
     type Assigned = String;
     const TYPE: &'static str = String::TYPE;
+
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D, _path: &mut JsonPath) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(StrVisitor(PhantomData))
+    }
 }
 
 /// It is set to a `String`: a `Cow<'static, str>` itself can't be made from a `&str` that is borrowed for a shorter time.
@@ -84,9 +91,18 @@ impl Value for Arc<str> {
     type Assigned = Self;
     const TYPE: &'static str = String::TYPE;
 
-    /// Reads into one allocation; serde makes a `Box<str>` first.
     fn decode<'de, D: Deserializer<'de>>(deserializer: D, _path: &mut JsonPath) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(SharedVisitor)
+        deserializer.deserialize_str(StrVisitor(PhantomData))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Value for SharedStr {
+    type Assigned = Self;
+    const TYPE: &'static str = String::TYPE;
+
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
+        deserializer.deserialize_string(path.shared_str())
     }
 }
 
@@ -97,16 +113,17 @@ impl Value for compact_str::CompactString {
     const TYPE: &'static str = String::TYPE;
 }
 
-struct SharedVisitor;
+/// Reads into one allocation of the right size. serde's impls make a `String` or a `Box<str>` first.
+struct StrVisitor<T>(PhantomData<T>);
 
-impl Visitor<'_> for SharedVisitor {
-    type Value = Arc<str>;
+impl<T: for<'t> From<&'t str>> Visitor<'_> for StrVisitor<T> {
+    type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a string")
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Arc<str>, E> {
+    fn visit_str<E>(self, text: &str) -> Result<T, E> {
         Ok(text.into())
     }
 }
