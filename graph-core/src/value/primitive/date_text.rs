@@ -29,9 +29,8 @@ impl<const N: usize> ShortText<N> {
     /// Appends `2017-01-01`; `None` if the year has no four digits.
     pub(super) fn put_date(&mut self, date: NaiveDate) -> Option<()> {
         let year = u32::try_from(date.year()).ok().filter(|year| *year <= 9999)?;
-        self.put(four(year));
-        self.put(after(b'-', date.month()));
-        self.put(after(b'-', date.day()));
+        let ([c, y], m, d) = ([two(year / 100), two(year % 100)], two(date.month()), two(date.day()));
+        self.put([c[0], c[1], y[0], y[1], b'-', m[0], m[1], b'-', d[0], d[1]]);
         Some(())
     }
 
@@ -42,42 +41,36 @@ impl<const N: usize> ShortText<N> {
             Some(rest) => (time.second() + 1, rest),
             None => (time.second(), time.nanosecond()),
         };
-        self.put(two(time.hour()));
-        self.put(after(b':', time.minute()));
-        self.put(after(b':', seconds));
+        let (h, m, s) = (two(time.hour()), two(time.minute()), two(seconds));
+        self.put([h[0], h[1], b':', m[0], m[1], b':', s[0], s[1]]);
         if nanoseconds > 0 {
             self.put_fraction(nanoseconds);
         }
     }
 
     fn put_fraction(&mut self, nanoseconds: u32) {
-        self.put([b'.', digit(nanoseconds / 100_000_000)]);
-        self.put(four(nanoseconds / 10_000 % 10_000));
-        self.put(four(nanoseconds % 10_000));
+        let [_, first] = two(nanoseconds / 100_000_000);
+        let (a, b) = (two(nanoseconds / 1_000_000 % 100), two(nanoseconds / 10_000 % 100));
+        let (c, d) = (two(nanoseconds / 100 % 100), two(nanoseconds % 100));
+        self.put([b'.', first, a[0], a[1], b[0], b[1], c[0], c[1], d[0], d[1]]);
         let text = self.bytes.get(..self.length).unwrap_or_default();
         self.length -= text.iter().rev().take_while(|digit| **digit == b'0').count();
     }
 }
 
+/// The digits of each number below 100.
+#[allow(clippy::indexing_slicing, reason = "the compiler evaluates it")]
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[b'0'; 2]; 100];
+    let mut number = 0_u8;
+    while number < 100 {
+        pairs[number as usize] = [b'0' + number / 10, b'0' + number % 10];
+        number += 1;
+    }
+    pairs
+};
+
 /// The digits of a number below 100.
-fn two(number: u32) -> [u8; 2] {
-    [digit(number / 10), digit(number % 10)]
-}
-
-/// The digits of a number below 100, after a separator.
-pub(super) fn after(separator: u8, number: u32) -> [u8; 3] {
-    let [tens, ones] = two(number);
-    [separator, tens, ones]
-}
-
-/// The digits of a number below 10,000.
-fn four(number: u32) -> [u8; 4] {
-    let ([thousands, hundreds], [tens, ones]) = (two(number / 100), two(number % 100));
-    [thousands, hundreds, tens, ones]
-}
-
-fn digit(number: u32) -> u8 {
-    #[allow(clippy::cast_possible_truncation, reason = "a digit")]
-    let digit = b'0' + number as u8;
-    digit
+pub(super) fn two(number: u32) -> [u8; 2] {
+    PAIRS.get(number as usize).copied().unwrap_or_default()
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset, TimeZone, Utc};
 use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
 use serde::ser::{self, Serialize, Serializer};
 
-use super::date_text::{ShortText, after};
+use super::date_text::{ShortText, two};
 use super::empty_text::EmptyAsNone;
 use crate::value::json_path::JsonPath;
 use crate::value::literal::Literal;
@@ -84,8 +84,8 @@ pub(super) fn to_text(instant: NaiveDateTime, offset: FixedOffset) -> Option<Sho
         0 => text.put([b'Z']),
         minutes => {
             let sign = if minutes < 0 { b'-' } else { b'+' };
-            text.put(after(sign, minutes.unsigned_abs() / 60));
-            text.put(after(b':', minutes.unsigned_abs() % 60));
+            let (h, m) = (two(minutes.unsigned_abs() / 60), two(minutes.unsigned_abs() % 60));
+            text.put([sign, h[0], h[1], b':', m[0], m[1]]);
         }
     }
     Some(text)
