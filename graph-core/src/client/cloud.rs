@@ -260,7 +260,9 @@ fn base(text: &str) -> Result<(String, Uri), ServiceRootError> {
     if scheme != "https" && !(scheme == "http" && is_loopback(authority.host())) {
         return Err(ServiceRootError::NotHttps);
     }
-    Ok((format!("{scheme}://{authority}{}", uri.path().trim_end_matches('/')), uri))
+    let base = format!("{scheme}://{authority}{}", uri.path().trim_end_matches('/'));
+    let uri = base.parse().map_err(|_| ServiceRootError::NotAUrl)?;
+    Ok((base, uri))
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -315,6 +317,15 @@ mod tests {
         }
         for remote in ["http://example.org", "http://10.0.0.1", "http://localhost.example.org", "ftp://localhost"] {
             assert_eq!(parse(remote), Err(ServiceRootError::NotHttps), "{remote}");
+        }
+    }
+
+    #[test]
+    fn a_slash_at_the_end_makes_no_difference() {
+        for url in ["https://example.org", "https://example.org/graph"] {
+            let [root, with_slash] = [url.to_owned(), format!("{url}/")].map(|url| url.parse::<ServiceRoot>().ok());
+            assert!(root.is_some());
+            assert_eq!(root, with_slash, "{url}");
         }
     }
 
