@@ -10,6 +10,7 @@ format:
     cargo fmt --all --check
     cd tests/downstream && cargo fmt --check
     cd tests/renamed && cargo fmt --check
+    cd benches/peers && cargo fmt --check
 
 # No warning in any target of the workspace, nor in any crate with any set of its features.
 lint: cargo-hack
@@ -80,6 +81,10 @@ compile-time-schema:
 # The figures of docs/performance.md: each beside that of the code by hand, and the instructions of both. Takes five minutes.
 bench: benches
     target/release/graph-benches
+
+# A long listing beside the peers, and its plot. The first build takes some minutes.
+bench-peers:
+    cd benches/peers && CARGO_TARGET_DIR=../../target/peers cargo run --release -- ../../docs/throughput.svg
 
 # Instructions of each side of the benches, or of the subjects with these names, counted by valgrind's callgrind.
 instructions *SUBJECTS: benches

@@ -30,6 +30,8 @@ pub struct Figure {
     pub title: &'static str,
     pub quantity: Quantity,
     pub side: &'static str,
+    /// The side that is tuned by hand, if there is one.
+    pub tuned: Option<&'static str>,
     /// The most, or for units per second the least.
     pub goal: f64,
 }

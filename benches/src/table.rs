@@ -11,15 +11,15 @@ use graph_benches::subjects;
 
 use crate::{callgrind, memory_use};
 
-const EFFORT: Effort = Effort { rounds: 9, sample: Duration::from_millis(100) };
+const EFFORT: Effort = Effort { rounds: 25, sample: Duration::from_millis(40) };
 
 /// Measures all subjects and prints the table.
 pub(super) fn print() -> Outcome<()> {
     let setup = Setup::full();
-    println!("| | first side | tuned | this | goal | instructions: first side · this · tuned |");
+    println!("| | first side | tuned | this | goal | instructions: first side · tuned · this |");
     println!("|:--|--:|--:|--:|--:|--:|");
     for subject in subjects::all() {
-        let sides = measure(subject, &setup, EFFORT)?;
+        let sides = Measured::all(subject, &setup)?;
         for figure in subject.figures {
             print_figure(subject, figure, &sides)?;
         }
@@ -46,21 +46,49 @@ pub(super) fn try_all() -> Outcome<()> {
     memory_use::print([1_000, 10_000])
 }
 
-fn print_figure(subject: &Subject, figure: &Figure, sides: &[Rounds]) -> Outcome<()> {
-    let named = |name: &str| subject.sides.iter().zip(sides).find(|(side, _)| side.name == name);
-    let (Some(first), Some(this)) = (subject.sides.iter().zip(sides).next(), named(figure.side)) else {
+struct Measured {
+    side: &'static Side,
+    rounds: Rounds,
+    /// Instructions, if they can be counted.
+    count: Option<f64>,
+}
+
+impl Measured {
+    /// The sides of a subject, in order.
+    fn all(subject: &Subject, setup: &Setup) -> Outcome<Vec<Self>> {
+        let is_large = subjects::LARGE.iter().any(|large| large.name == subject.name);
+        let is_counted = !is_large && callgrind::is_installed();
+        let sides = subject.sides.iter().zip(measure(subject, setup, EFFORT)?);
+        sides
+            .map(|(side, rounds)| {
+                let count = is_counted.then(|| callgrind::instructions(subject, side)).transpose()?;
+                Ok(Self { side, rounds, count })
+            })
+            .collect()
+    }
+}
+
+fn print_figure(subject: &Subject, figure: &Figure, sides: &[Measured]) -> Outcome<()> {
+    let named = |name: &str| sides.iter().find(|measured| measured.side.name == name);
+    let (Some(first), Some(this)) = (sides.first(), named(figure.side)) else {
         return Err(format!("`{}` has no side `{}`", subject.name, figure.side).into());
     };
-    let tuned = named("tuned");
-    let ratio = |(_, rounds): (&Side, &Rounds)| rounds.ratio(first.1, figure.quantity);
+    let tuned = figure.tuned.and_then(named);
+    let ratio = |measured: &Measured| measured.rounds.ratio(&first.rounds, figure.quantity);
     let (sign, is_met) = match figure.quantity {
         Quantity::Rate => ("≥", ratio(this) >= figure.goal),
         Quantity::Cpu | Quantity::Median => ("≤", ratio(this) <= figure.goal),
     };
-    let shown = [first, this].into_iter().chain(tuned);
-    let base = value(first.1.value(figure.quantity), figure.quantity, subject.unit);
+    let base = value(first.rounds.value(figure.quantity), figure.quantity, subject.unit);
+    let counts = match first.count {
+        Some(count) => {
+            let others = tuned.into_iter().chain([this]).filter_map(|other| Some(other.count? / count));
+            let ratios: Vec<String> = others.map(|ratio| format!(" · {ratio:.2}")).collect();
+            format!("{count:.0}{}", ratios.concat())
+        }
+        None => String::new(),
+    };
     let tuned = tuned.map_or(String::new(), |tuned| format!("{:.2}", ratio(tuned)));
-    let counts = instructions(subject, shown.map(|(side, _)| side))?;
     let (title, this, goal, met) = (figure.title, ratio(this), figure.goal, if is_met { " ✓" } else { "" });
     println!("| {title} | {base} | {tuned} | **{this:.2}** | {sign} {goal:.2}{met} | {counts} |");
     Ok(())
@@ -73,18 +101,6 @@ fn value(value: f64, quantity: Quantity, unit: &str) -> String {
         Quantity::Cpu | Quantity::Median if value < 10_000.0 => format!("{value:.0} ns/{unit}"),
         Quantity::Cpu | Quantity::Median => format!("{:.1} µs/{unit}", value / 1e3),
     }
-}
-
-/// Those of the first side, and of the others as multiples.
-fn instructions<'s>(subject: &Subject, sides: impl Iterator<Item = &'s Side>) -> Outcome<String> {
-    let is_large = subjects::LARGE.iter().any(|large| large.name == subject.name);
-    if is_large || !callgrind::is_installed() {
-        return Ok(String::new());
-    }
-    let counts = sides.map(|side| callgrind::instructions(subject, side)).collect::<Outcome<Vec<f64>>>()?;
-    let Some((first, others)) = counts.split_first() else { return Ok(String::new()) };
-    let others: Vec<String> = others.iter().map(|count| format!(" · {:.2}", count / first)).collect();
-    Ok(format!("{first:.0}{}", others.concat()))
 }
 
 /// The allocator that counts is in a program of its own: it takes time.

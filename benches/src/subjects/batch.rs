@@ -16,7 +16,13 @@ pub const SUBJECT: Subject = Subject {
     name: "batch",
     unit: "call",
     sides: &[Side { name: "by_hand", prepare: derived }, Side { name: "attributes", prepare: attributes }],
-    figures: &[Figure { title: "`$batch` of 20, p50", quantity: Quantity::Median, side: "attributes", goal: 1.00 }],
+    figures: &[Figure {
+        title: "`$batch` of 20, p50",
+        quantity: Quantity::Median,
+        side: "attributes",
+        tuned: None,
+        goal: 1.00,
+    }],
 };
 
 fn derived(setup: &Setup) -> Outcome<Run> {

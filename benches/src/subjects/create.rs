@@ -20,6 +20,7 @@ pub const SUBJECT: Subject = Subject {
         title: "create without a socket, CPU",
         quantity: Quantity::Cpu,
         side: "attributes",
+        tuned: None,
         goal: 1.00,
     }],
 };

@@ -26,7 +26,29 @@ pub const SUBJECT: Subject = Subject {
         Side { name: "attributes_boxed", prepare: |_| attributes(BoxedDeviceStatus::boxed_device_statuses()) },
         Side { name: "attributes_shared", prepare: |_| attributes(SharedDeviceStatus::shared_device_statuses()) },
     ],
-    figures: &[Figure { title: "decode of a page, CPU", quantity: Quantity::Cpu, side: "attributes", goal: 0.42 }],
+    figures: &[
+        Figure {
+            title: "decode of a page, CPU",
+            quantity: Quantity::Cpu,
+            side: "attributes",
+            tuned: Some("tuned"),
+            goal: 0.42,
+        },
+        Figure {
+            title: "decode of a page, `CompactString`, CPU",
+            quantity: Quantity::Cpu,
+            side: "attributes_small",
+            tuned: Some("tuned_small"),
+            goal: 0.38,
+        },
+        Figure {
+            title: "decode of a page, `SharedStr`, CPU",
+            quantity: Quantity::Cpu,
+            side: "attributes_shared",
+            tuned: Some("tuned_borrowed"),
+            goal: 0.28,
+        },
+    ],
 };
 
 fn derived() -> Run {

@@ -18,6 +18,7 @@ pub const SUBJECT: Subject = Subject {
         title: "delta page instead of a list's, CPU",
         quantity: Quantity::Cpu,
         side: "delta",
+        tuned: None,
         goal: 1.10,
     }],
 };

@@ -14,15 +14,22 @@ pub const SUBJECT: Subject = Subject {
         Side { name: "by_hand", prepare: |_| derived() },
         Side { name: "tuned", prepare: |_| tuned() },
         Side { name: "attributes", prepare: |_| attributes() },
-        Side { name: "attributes_serde_json", prepare: |_| serde_json() },
+        Side { name: "attributes_serde_json", prepare: |_| through_serde_json() },
         Side { name: "attributes_request", prepare: |_| request() },
     ],
     figures: &[
-        Figure { title: "encode of an entity, CPU", quantity: Quantity::Cpu, side: "attributes", goal: 0.40 },
+        Figure {
+            title: "encode of an entity, CPU",
+            quantity: Quantity::Cpu,
+            side: "attributes",
+            tuned: Some("tuned"),
+            goal: 0.40,
+        },
         Figure {
             title: "encode as the body of a request, CPU",
             quantity: Quantity::Cpu,
             side: "attributes_request",
+            tuned: Some("tuned"),
             goal: 0.40,
         },
     ],
@@ -52,8 +59,7 @@ fn attributes() -> Outcome<Run> {
     }))
 }
 
-/// The entity by another serializer.
-fn serde_json() -> Outcome<Run> {
+fn through_serde_json() -> Outcome<Run> {
     let status: DeviceStatus = serde_json::from_str(&item(1))?;
     Ok(Box::new(move || {
         black_box(serde_json::to_vec(black_box(&status))?);

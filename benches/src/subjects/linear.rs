@@ -21,6 +21,7 @@ pub const SUBJECT: Subject = Subject {
         title: "page of 100 MB instead of 446 kB, CPU",
         quantity: Quantity::Cpu,
         side: "100_MB",
+        tuned: None,
         goal: 1.10,
     }],
 };

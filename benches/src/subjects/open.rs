@@ -17,6 +17,7 @@ pub const SUBJECT: Subject = Subject {
         title: "open type instead of a closed one, CPU",
         quantity: Quantity::Cpu,
         side: "open",
+        tuned: None,
         goal: 1.15,
     }],
 };
