@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
 use serde::de::{Deserialize, IgnoredAny};
 use serde_json::de::StrRead;
 use serde_json::{Error, Result};
@@ -22,6 +23,13 @@ pub(crate) struct Input<'de> {
     pub(super) at: usize,
     /// The number of objects and arrays that may still be opened.
     depth: u8,
+    /// The text has a control character, such as a line break.
+    has_controls: bool,
+}
+
+/// All bytes of a part are compared at once.
+fn has_controls(text: &str) -> bool {
+    text.as_bytes().chunks(128).any(|part| part.iter().fold(u8::MAX, |least, byte| least.min(*byte)) < b' ')
 }
 
 /// The text of a number that is not a short integer.
@@ -33,9 +41,15 @@ pub(super) enum Number<'de> {
 
 impl<'de> Input<'de> {
     pub(crate) fn new(text: &'de str) -> Self {
-        Self { text, at: 0, depth: DEPTH }
+        Self { text, at: 0, depth: DEPTH, has_controls: has_controls(text) }
     }
 
+    /// The whole text.
+    pub(crate) fn text(&self) -> &'de str {
+        self.text
+    }
+
+    #[inline]
     fn byte(&self, at: usize) -> Option<u8> {
         self.text.as_bytes().get(at).copied()
     }
@@ -92,62 +106,37 @@ impl<'de> Input<'de> {
         self.depth += 1;
     }
 
-    /// Reads a string, whose quotation mark is the next byte.
-    #[inline]
-    pub(super) fn string(&mut self) -> Result<Cow<'de, str>> {
+    /// Reads a string without escapes, whose quotation mark is the next byte. Returns `None` for another string.
+    pub(super) fn plain_string(&mut self) -> Option<&'de str> {
         let start = self.at + 1;
         let end = self.plain_end(start);
-        if self.byte(end) == Some(b'"')
-            && let Some(string) = self.text.get(start..end)
-        {
-            self.at = end + 1;
-            return Ok(Cow::Borrowed(string));
+        let string = self.text.get(start..end).filter(|_| self.byte(end) == Some(b'"'))?;
+        self.at = end + 1;
+        Some(string)
+    }
+
+    /// Reads a string with escapes, whose quotation mark is the next byte.
+    #[cold]
+    pub(super) fn escaped_string(&mut self) -> Result<String> {
+        self.escaped().ok_or_else(|| self.invalid())
+    }
+
+    /// Reads a string.
+    pub(super) fn string(&mut self) -> Result<Cow<'de, str>> {
+        match self.plain_string() {
+            Some(string) => Ok(Cow::Borrowed(string)),
+            None => self.escaped_string().map(Cow::Owned),
         }
-        self.escaped_string(end).map(Cow::Owned)
     }
 
     /// Skips a string, whose quotation mark is the next byte. Returns `false` if it is invalid.
-    #[inline]
     pub(super) fn skip_string(&mut self) -> bool {
-        let end = self.plain_end(self.at + 1);
-        if self.byte(end) == Some(b'"') {
-            self.at = end + 1;
-            return true;
-        }
-        self.escaped::<IgnoredAny>(end).is_some()
+        self.plain_string().is_some() || self.escaped::<IgnoredAny>().is_some()
     }
 
-    /// The index of the first quotation mark, escape or control character.
-    #[inline]
-    fn plain_end(&self, start: usize) -> usize {
-        const ONES: u64 = u64::MAX / 255;
-        let bytes = self.text.as_bytes();
-        let mut at = start;
-        while let Some(word) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-            let word = u64::from_le_bytes(*word);
-            // The high bit of each byte that is below 0x20, a quotation mark or an escape. A borrow reaches higher bytes only.
-            let below = |limited: u64, limit: u64| limited.wrapping_sub(ONES * limit) & !limited;
-            let (mark, escape) = (word ^ (ONES * u64::from(b'"')), word ^ (ONES * u64::from(b'\\')));
-            let found = (below(word, 0x20) | below(mark, 1) | below(escape, 1)) & (ONES << 7);
-            if found != 0 {
-                return at + found.trailing_zeros() as usize / 8;
-            }
-            at += 8;
-        }
-        while self.byte(at).is_some_and(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\') {
-            at += 1;
-        }
-        at
-    }
-
-    #[cold]
-    fn escaped_string(&mut self, special: usize) -> Result<String> {
-        self.escaped(special).ok_or_else(|| self.invalid())
-    }
-
-    /// Reads a string with the first special character at `special`. Returns `None` if it is invalid.
-    fn escaped<T: Deserialize<'de>>(&mut self, special: usize) -> Option<T> {
-        let mut end = special;
+    /// Reads a string with escapes. Returns `None` if it is invalid.
+    fn escaped<T: Deserialize<'de>>(&mut self) -> Option<T> {
+        let mut end = self.plain_end(self.at + 1);
         while self.byte(end) == Some(b'\\') {
             end = self.plain_end(end + 2);
         }
@@ -155,6 +144,17 @@ impl<'de> Input<'de> {
         let value = serde_json::from_str(quoted).ok()?;
         self.at = end + 1;
         Some(value)
+    }
+
+    /// The index of the first quotation mark, escape or control character.
+    fn plain_end(&self, start: usize) -> usize {
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        let end = if self.has_controls {
+            rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))
+        } else {
+            memchr2(b'"', b'\\', rest)
+        };
+        start + end.unwrap_or(rest.len())
     }
 
     /// Reads a number.

@@ -45,9 +45,9 @@ impl<'de> Deserializer<'de> for Key<'_, 'de> {
 
     #[inline]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        match self.0.string()? {
-            Cow::Borrowed(name) => visitor.visit_borrowed_str(name),
-            Cow::Owned(name) => visitor.visit_string(name),
+        match self.0.plain_string() {
+            Some(name) => visitor.visit_borrowed_str(name),
+            None => visitor.visit_string(self.0.escaped_string()?),
         }
     }
 

@@ -1,7 +1,5 @@
 //! The serde deserializer of a JSON text.
 
-use std::borrow::Cow;
-
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Error, Result};
@@ -34,9 +32,9 @@ pub fn from_str<'de, T: Deserialize<'de>>(text: &'de str) -> serde_json::Result<
 impl<'de> Input<'de> {
     #[inline]
     fn visit_string<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
-        match self.string()? {
-            Cow::Borrowed(string) => visitor.visit_borrowed_str(string),
-            Cow::Owned(string) => visitor.visit_string(string),
+        match self.plain_string() {
+            Some(string) => visitor.visit_borrowed_str(string),
+            None => visitor.visit_string(self.escaped_string()?),
         }
     }
 

@@ -86,14 +86,13 @@ impl OpenName {
     /// A name with `@` is an annotation of the property before the `@`, or of the object if there is none. A name that starts
     /// with `#` advertises an operation (OData JSON 4.01, §4.6 and §16).
     fn find(&self, name: &str) -> Found {
-        let annotated = name.split_once('@');
         match self.0.find(name) {
             Some(index) if !name.is_empty() => Found::Declared(index),
             _ if name.starts_with(['@', '#']) => Found::Control(Undeclared::of(name)),
-            _ if annotated.is_some_and(|(of, term)| is_link(term) || declares(self.0.table, of)) => {
-                Found::Control(Undeclared::of(name))
-            }
-            _ => Found::Additional(name.to_owned()),
+            _ => match name.split_once('@') {
+                Some((of, term)) if is_link(term) || declares(self.0.table, of) => Found::Control(Undeclared::of(name)),
+                _ => Found::Additional(name.to_owned()),
+            },
         }
     }
 }

@@ -2,9 +2,11 @@
 
 use std::vec;
 
-use serde::de::value::StringDeserializer;
-use serde::de::{self, DeserializeSeed, IntoDeserializer, MapAccess};
+use serde::de::value::{StrDeserializer, StringDeserializer};
+use serde::de::{self, DeserializeSeed, MapAccess};
 use serde_json::value::RawValue;
+
+use super::properties::TYPE_TAG;
 
 /// The maximum depth of a text, as in `serde_json`.
 const DEPTH: usize = 128;
@@ -17,8 +19,13 @@ pub(crate) fn check_depth<E: de::Error>(text: &RawValue) -> Result<(), E> {
     if depth(text.get()) > DEPTH { Err(E::custom("the value is nested too deeply")) } else { Ok(()) }
 }
 
-/// The nesting depth of the objects and arrays in a JSON text.
+/// The nesting depth of the objects and arrays in a JSON text; at most the number of their brackets, which is counted first.
 fn depth(json: &str) -> usize {
+    let brackets = json.bytes().filter(|byte| matches!(byte, b'{' | b'[')).count();
+    if brackets <= DEPTH { brackets } else { exact_depth(json) }
+}
+
+fn exact_depth(json: &str) -> usize {
     let (mut deepest, mut open, mut in_string, mut escaped) = (0, 0_usize, false, false);
     for byte in json.bytes() {
         match byte {
@@ -43,16 +50,28 @@ pub(crate) fn without_location(error: &serde_json::Error) -> String {
     text.strip_suffix(&location).map_or_else(|| text.clone(), str::to_owned)
 }
 
-/// The properties of an object: first the ones that were read to find the type tag, then the others.
+/// The properties of an object: the type tag if it was the first, or else the ones that were read to find it; then the others.
 pub(super) struct Entries<A> {
+    tag: Option<String>,
     before: vec::IntoIter<(String, Box<RawValue>)>,
-    current: Option<Box<RawValue>>,
+    current: Option<Kept>,
     rest: A,
 }
 
+/// A value that was read before.
+enum Kept {
+    Text(String),
+    Json(Box<RawValue>),
+}
+
 impl<A> Entries<A> {
+    /// The properties of an object whose first one is the type tag.
+    pub(super) fn after_tag(tag: String, rest: A) -> Self {
+        Self { tag: Some(tag), before: Vec::new().into_iter(), current: None, rest }
+    }
+
     pub(super) fn new(before: Vec<(String, Box<RawValue>)>, rest: A) -> Self {
-        Self { before: before.into_iter(), current: None, rest }
+        Self { tag: None, before: before.into_iter(), current: None, rest }
     }
 }
 
@@ -60,18 +79,26 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Entries<A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
+        if let Some(tag) = self.tag.take() {
+            self.current = Some(Kept::Text(tag));
+            return seed.deserialize(StrDeserializer::<A::Error>::new(TYPE_TAG)).map(Some);
+        }
         let Some((name, value)) = self.before.next() else { return self.rest.next_key_seed(seed) };
-        self.current = Some(value);
-        let name: StringDeserializer<A::Error> = name.into_deserializer();
-        seed.deserialize(name).map(Some)
+        self.current = Some(Kept::Json(value));
+        seed.deserialize(StringDeserializer::<A::Error>::new(name)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        let Some(value) = self.current.take() else { return self.rest.next_value_seed(seed) };
-        check_depth(&value)?;
-        // From a reader, since the value may not borrow from this text.
-        let mut json = serde_json::Deserializer::from_reader(value.get().as_bytes());
-        seed.deserialize(&mut json).map_err(|error| de::Error::custom(without_location(&error)))
+        match self.current.take() {
+            None => self.rest.next_value_seed(seed),
+            Some(Kept::Text(text)) => seed.deserialize(serde_json::Value::String(text)).map_err(de::Error::custom),
+            Some(Kept::Json(value)) => {
+                check_depth(&value)?;
+                // From a reader, since the value may not borrow from this text.
+                let mut json = serde_json::Deserializer::from_reader(value.get().as_bytes());
+                seed.deserialize(&mut json).map_err(|error| de::Error::custom(without_location(&error)))
+            }
+        }
     }
 }
 
@@ -83,7 +110,7 @@ mod tests {
     fn brackets_in_strings_do_not_nest() {
         for (json, deepest) in [("1", 0), (r#"{"a":[1,{}],"b":[]}"#, 3), (r#""[[[""#, 0), (r#"["\"[[", "\\", [1]]"#, 2)]
         {
-            assert_eq!(depth(json), deepest, "{json}");
+            assert_eq!(exact_depth(json), deepest, "{json}");
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Structured types: entities, complex types and unions.
 
 // A module imports only from those above it.
-pub(crate) mod json_text;
 pub(crate) mod unique_tags;
 pub(crate) mod properties;
+pub(crate) mod json_text;
 pub(crate) mod additional;
 pub(crate) mod structured;
 mod key;

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
-use serde_json::value::RawValue;
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::json_text::Entries;
 use super::key;
@@ -132,21 +132,59 @@ impl<'de, U: Union> Visitor<'de> for UnionVisitor<'_, U> {
         if !self.path.open_union() {
             return Err(de::Error::custom("the value is nested too deeply"));
         }
-        let mut before = Vec::new();
-        let mut tag: Option<String> = None;
-        while tag.is_none()
-            && let Some(name) = map.next_key::<String>()?
-        {
-            let value: Box<RawValue> = map.next_value()?;
-            if name == TYPE_TAG {
-                tag = serde_json::from_str(value.get()).ok();
-            }
-            before.push((name, value));
-        }
+        let (tag, entries) = match map.next_key_seed(FirstName)? {
+            Some(None) => match map.next_value()? {
+                serde_json::Value::String(tag) => (Some(tag.clone()), Entries::after_tag(tag, map)),
+                other => search(vec![(TYPE_TAG.to_owned(), to_raw_value(&other).map_err(de::Error::custom)?)], map)?,
+            },
+            Some(Some(name)) => search(vec![(name, map.next_value()?)], map)?,
+            None => (None, Entries::new(Vec::new(), map)),
+        };
         let index = index::<U>(tag.as_deref()).unwrap_or(usize::MAX);
-        let union = U::read(index, UnionObject { entries: Entries::new(before, map), path: &mut *self.path });
+        let union = U::read(index, UnionObject { entries, path: &mut *self.path });
         self.path.close_union();
         union
+    }
+}
+
+/// Reads the properties after `before`, up to the type tag.
+fn search<'de, A: MapAccess<'de>>(
+    mut before: Vec<(String, Box<RawValue>)>,
+    mut map: A,
+) -> Result<(Option<String>, Entries<A>), A::Error> {
+    let mut tag: Option<String> = None;
+    while tag.is_none()
+        && let Some(name) = map.next_key::<String>()?
+    {
+        let value: Box<RawValue> = map.next_value()?;
+        if name == TYPE_TAG {
+            tag = serde_json::from_str(value.get()).ok();
+        }
+        before.push((name, value));
+    }
+    Ok((tag, Entries::new(before, map)))
+}
+
+/// Reads the name of the first property: `None` for the type tag.
+struct FirstName;
+
+impl<'de> DeserializeSeed<'de> for FirstName {
+    type Value = Option<String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<String>, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for FirstName {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a property")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Option<String>, E> {
+        Ok((name != TYPE_TAG).then(|| name.to_owned()))
     }
 }
 

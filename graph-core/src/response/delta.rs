@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
+use memchr::memmem;
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -13,6 +14,7 @@ use super::response::{self, FromResponse};
 use crate::error::decode::DecodeError;
 use crate::error::error::Error;
 use crate::error::odata_error::ApiError;
+use crate::json::Input;
 use crate::object::json_text;
 use crate::object::properties::TYPE_TAG;
 use crate::object::union::name_in;
@@ -124,12 +126,14 @@ impl<E: Value> Value for Change<E> {
     type Assigned = Self;
     const TYPE: &'static str = E::TYPE;
 
-    /// The mark of a removal may be anywhere in the object, so the object is read as text first.
+    /// The mark of a removal may be anywhere in the object, so the object is read as text first, unless the whole page has none.
     fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
+        if path.is_without_removals() {
+            return E::decode(deserializer, path).map(Self::Updated);
+        }
         let text = Box::<RawValue>::deserialize(deserializer)?;
         json_text::check_depth(&text)?;
-        // Without the `@`, which may be escaped.
-        if text.get().contains("removed") || text.get().contains("\"deleted\"") {
+        if may_have_removals(text.get()) {
             let object: JsonObject = serde_json::from_str(text.get()).unwrap_or_default();
             if let Some(reason) = removal::<E>(&object) {
                 let Some(key) = key(&object) else {
@@ -139,7 +143,7 @@ impl<E: Value> Value for Change<E> {
                 return Ok(Self::Removed { key, reason });
             }
         }
-        let mut json = serde_json::Deserializer::from_str(text.get());
+        let mut json = Input::new(text.get());
         E::decode(&mut json, path)
             .map(Self::Updated)
             .map_err(|error| de::Error::custom(json_text::without_location(&error)))
@@ -161,6 +165,11 @@ impl<E: Value> Value for Change<E> {
             }
         }
     }
+}
+
+/// Returns `false` for a text without the name of a removal. The `@` may be escaped.
+fn may_have_removals(text: &str) -> bool {
+    ["removed", "\"deleted\""].iter().any(|name| memmem::find(text.as_bytes(), name.as_bytes()).is_some())
 }
 
 /// The projection of a delta query for a type of this API version.
@@ -258,7 +267,12 @@ impl<E: Value> response::sealed::Sealed for DeltaPage<E> {}
 impl<E: Value> FromResponse for DeltaPage<E> {
     fn from_response(response: &Response<Bytes>) -> Result<Self, DecodeError> {
         let Envelope { value, next_link, delta_link, .. } =
-            response::decode(response, Level::Envelope, "page", |json, path| Envelope::decode(json, path, OF_ROUND))?;
+            response::decode(response, Level::Envelope, "page", |json, path| {
+                if !may_have_removals(json.text()) {
+                    path.set_without_removals();
+                }
+                Envelope::decode(json, path, OF_ROUND)
+            })?;
         Ok(Self { value, next_link, delta_link })
     }
 

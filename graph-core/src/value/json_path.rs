@@ -24,6 +24,8 @@ pub struct JsonPath {
     level: Level,
     /// The body that contains the value. The path passes through each reader, so it carries the body as well.
     body: SharedBody,
+    /// The text is a page of a delta query that does not name a removal.
+    without_removals: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,6 +118,14 @@ impl JsonPath {
         self.unions = self.unions.saturating_sub(1);
     }
 
+    pub(crate) fn set_without_removals(&mut self) {
+        self.without_removals = true;
+    }
+
+    pub(crate) fn is_without_removals(&self) -> bool {
+        self.without_removals
+    }
+
     pub(crate) fn mismatch(&self) -> Option<Mismatch> {
         self.mismatch
     }
@@ -134,7 +144,7 @@ impl JsonPath {
 /// Two paths are equal if they are in the same place, whatever the body.
 impl PartialEq for JsonPath {
     fn eq(&self, other: &Self) -> bool {
-        let Self { segments, mismatch, unions, level, body: _ } = self;
+        let Self { segments, mismatch, unions, level, body: _, without_removals: _ } = self;
         (segments, mismatch, unions, level) == (&other.segments, &other.mismatch, &other.unions, &other.level)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
 use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
 use serde::ser::{self, Serialize, Serializer};
 
@@ -64,11 +64,35 @@ impl Visitor<'_> for DateTimeVisitor {
 pub(super) fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
     /// The length of `2024-05-05T10:00`.
     const MINUTES: usize = 16;
+    if let Some(instant) = parse_utc(text) {
+        return Some(DateTime::from_naive_utc_and_offset(instant, Utc.fix()));
+    }
     DateTime::parse_from_rfc3339(text).ok().or_else(|| {
         let (minutes, offset) = text.split_at_checked(MINUTES)?;
         let offset = offset.starts_with(['Z', 'z', '+', '-']).then_some(offset)?;
         DateTime::parse_from_rfc3339(&format!("{minutes}:00{offset}")).ok()
     })
+}
+
+/// Reads the form that services write, `2017-01-01T00:01:04.5793352Z`. Returns `None` for any other form.
+fn parse_utc(text: &str) -> Option<NaiveDateTime> {
+    let (fields, rest) = text.as_bytes().split_first_chunk::<19>()?;
+    let [y1, y2, y3, y4, b'-', mo1, mo2, b'-', d1, d2, b'T', h1, h2, b':', mi1, mi2, b':', s1, s2] = *fields else {
+        return None;
+    };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
+    };
+    let nanoseconds = match rest {
+        b"Z" => 0,
+        [b'.', fraction @ .., b'Z'] if (1..=9).contains(&fraction.len()) => {
+            number(fraction)? * 10_u32.pow(9 - u32::try_from(fraction.len()).ok()?)
+        }
+        _ => return None,
+    };
+    let year = i32::try_from(number(&[y1, y2, y3, y4])?).ok()?;
+    let date = NaiveDate::from_ymd_opt(year, number(&[mo1, mo2])?, number(&[d1, d2])?)?;
+    date.and_hms_nano_opt(number(&[h1, h2])?, number(&[mi1, mi2])?, number(&[s1, s2])?, nanoseconds)
 }
 
 /// `9999-12-31T23:59:60.123456789+23:59`
@@ -118,6 +142,34 @@ mod tests {
             "2020-02-29T12:00:00.123456789-00:30",
         ] {
             assert_eq!(round_trip(text).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn a_date_in_utc_is_read_as_chrono_reads_it() {
+        for text in [
+            "2017-01-01T00:01:04Z",
+            "2017-01-01T00:01:04.5793352Z",
+            "0000-02-29T23:59:59.999999999Z",
+            "9999-12-31T00:00:00.0Z",
+            "2024-02-29T12:00:00.1Z",
+            "2023-02-29T12:00:00Z",
+            "2024-13-01T12:00:00Z",
+            "2024-01-01T24:00:00Z",
+            "2024-01-01T12:60:00Z",
+            "2024-01-01T12:00:61Z",
+            "2016-12-31T23:59:60.25Z",
+            "2024-01-01T12:00:00.Z",
+            "2024-01-01T12:00:00.1234567891Z",
+            "2024-01-01T12:00:00.1x2Z",
+            "2024-01-01T12:00:00z",
+            "2024-01-01t12:00:00Z",
+            "2024-01-01 12:00:00Z",
+            "+024-01-01T12:00:00Z",
+            "2024-01-01T12:00:00",
+            "2024-1-01T012:00:00Z",
+        ] {
+            assert_eq!(parse(text), DateTime::parse_from_rfc3339(text).ok(), "{text}");
         }
     }
 
