@@ -11,6 +11,7 @@ pub(crate) mod assertions;
 pub(crate) mod endpoints;
 mod properties;
 mod read;
+mod fields;
 pub(crate) mod structured;
 pub(crate) mod enumeration;
 pub(crate) mod operation;

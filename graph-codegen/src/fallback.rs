@@ -34,12 +34,6 @@ fn structured(checked: &CheckedStruct) -> TokenStream {
         impl #impl_generics __g::Structured for #name #type_generics #clause {
             const TYPE_TAG: &'static __g::str = "";
             const PROPERTIES: &'static [__g::PropertyInfo] = &[];
-            fn read<'de, __A: __g::MapAccess<'de>>(
-                _: &mut __g::PropertyReader<'_, 'de, __A>,
-            ) -> __g::Option<Self> {
-                __g::stub()
-            }
-            fn write<__M: __g::SerializeMap>(&self, _: &mut __g::PropertyWriter<__M>) {}
         }
         #entity
         #inherent

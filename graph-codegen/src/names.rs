@@ -31,6 +31,10 @@ pub(crate) fn identifier(text: &str, span: Span) -> Option<Ident> {
     if text.starts_with(|first: char| first.is_numeric()) || !text.chars().all(|c| c.is_alphanumeric() || c == '_') {
         return None;
     }
+    // No keyword but `Self` has a capital. The lexer takes longer than anything else here.
+    if text.is_ascii() && text.contains(|c: char| c.is_ascii_uppercase()) && text != "Self" {
+        return Some(Ident::new(text, span));
+    }
     if let Ok(mut ident) = syn::parse_str::<Ident>(text) {
         ident.set_span(span);
         return Some(ident);

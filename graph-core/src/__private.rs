@@ -12,6 +12,7 @@ pub use core::str::FromStr;
 pub use core::{assert, include_bytes};
 pub use std::boxed::Box;
 pub use std::string::String;
+pub use std::vec::Vec;
 
 pub use serde::de::{Deserialize, Deserializer, MapAccess};
 pub use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -22,8 +23,9 @@ pub use crate::endpoint::operation::{Action, ArgumentWriter, Function, Operation
 pub use crate::object::additional::Additional;
 pub use crate::object::entity::Entity;
 pub use crate::object::entity::Permissions;
+pub use crate::object::fields::{AnyField, Codec, Transfer};
 pub use crate::object::properties::{Field, PropertyReader, PropertyWriter, ReadBy};
-pub use crate::object::property::{ByFunction, Navigation, Property, ReadOnly, Stream};
+pub use crate::object::property::{ByFunction, Navigation, Property, ReadOnly, Stream, property};
 pub use crate::object::structured::{Structured, decode as decode_object, encode as encode_object, projection};
 pub use crate::object::union::{Union, UnionMember, UnionObject, UnionOther, decode as decode_union};
 pub use crate::object::unique_tags::assert_distinct;
@@ -38,7 +40,7 @@ pub use crate::value::enumeration::{
 pub use crate::value::flags::FlagMember;
 pub use crate::value::json_path::JsonPath;
 pub use crate::value::path::{ApiVersion, Key, SEGMENT};
-pub use crate::value::projection::{Projection, PropertyInfo};
+pub use crate::value::projection::{Projection, PropertyInfo, properties};
 pub use crate::value::value::{JsonObject, Value, deserialize};
 
 /// The body of stub impls for a struct with a mistake, so that the mistake is the only error.

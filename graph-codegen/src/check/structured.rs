@@ -62,8 +62,21 @@ pub(crate) struct CheckedProperty {
     pub(crate) deserialize_with: Option<ExprPath>,
     pub(crate) skip_serializing_if: Option<ExprPath>,
     pub(crate) default: Option<FieldDefault>,
-    /// Whether the text of the type is an `Option<…>`.
-    pub(crate) is_option: bool,
+    pub(crate) container: Option<Container>,
+}
+
+/// The container that the text of a type names. An alias is not recognized.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Container {
+    Option,
+    Vec,
+}
+
+impl Container {
+    fn of(ty: &Type) -> Option<Self> {
+        let is = |name| inside(name, ty).is_some();
+        if is("Option") { Some(Self::Option) } else { is("Vec").then_some(Self::Vec) }
+    }
 }
 
 /// The role of a property in its object.
@@ -215,7 +228,7 @@ pub(super) fn property(
         (None, None) => names::property(&field),
     };
     CheckedProperty {
-        is_option: inside("Option", &ty).is_some(),
+        container: Container::of(&ty),
         constant: names::constant(&field),
         role: role(&options),
         visibility,

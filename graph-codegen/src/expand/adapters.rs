@@ -10,7 +10,9 @@ use crate::parse::cfgs;
 /// A type for each function of a `#[serde(with = …)]`. Within it `Self` is the adapter, so the struct is written by its name.
 pub(crate) fn adapters(checked: &CheckedStruct) -> TokenStream {
     let mut adapters = TokenStream::new();
-    for property in &checked.properties {
+    let is_by_function =
+        |property: &&CheckedProperty| property.deserialize_with.is_some() || property.serialize_with.is_some();
+    for property in checked.properties.iter().filter(is_by_function) {
         let ty = &without_self(property.ty.to_token_stream(), &checked.item.name);
         let cfg = cfgs(&property.attributes);
         if let Some(function) = &property.deserialize_with {

@@ -94,6 +94,13 @@ pub(super) fn type_span(ty: &Type) -> Span {
     ty.span().resolved_at(Span::call_site())
 }
 
+/// The field, with errors shown at its type.
+pub(super) fn shown_at(span: Span, field: &Ident) -> Ident {
+    let mut field = field.clone();
+    field.set_span(span.resolved_at(field.span()));
+    field
+}
+
 /// The tokens with the item's name in place of `Self`, which has another meaning, or none, outside of the item.
 pub(super) fn without_self(tokens: TokenStream, item: &Ident) -> TokenStream {
     let replace = |token: TokenTree| match token {

@@ -35,7 +35,7 @@ pub(crate) fn operation(checked: &CheckedOperation) -> TokenStream {
         #[automatically_derived]
         impl __g::Operation for #name {
             #address
-            const ARGUMENTS: &'static [__g::PropertyInfo] = &[#table];
+            const ARGUMENTS: &'static [__g::PropertyInfo] = &#table;
         }
         #call
         #inherent

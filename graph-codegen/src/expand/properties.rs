@@ -3,16 +3,30 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, ExprLit, Lit, Meta, Type, Visibility};
+use syn::{Attribute, Expr, ExprLit, Lit, Meta, Path, Type, Visibility};
 
 use super::fragments::unless_cfgs;
 use crate::check::endpoints::CheckedStream;
 use crate::check::structured::{CheckedProperty, CheckedStruct, Role};
 use crate::parse::cfgs;
 
-/// The elements of the property table. A field that a `cfg` takes away leaves a gap, so that indexes stay.
-/// The mark of an open type is the last.
+/// The property table. A field that a `cfg` takes away leaves a gap, so that indexes stay. The mark of an open type is the last.
 pub(crate) fn table(checked: &CheckedStruct) -> TokenStream {
+    let is_plain = |property: &CheckedProperty| {
+        property.aliases.is_empty() && property.role != Role::Navigation && cfgs(&property.attributes).is_empty()
+    };
+    if checked.additional.is_some() || !checked.properties.iter().all(is_plain) {
+        return elements(checked);
+    }
+    let properties = || checked.properties.iter().enumerate();
+    let names = checked.properties.iter().map(|property| &property.name);
+    let key = properties().filter(|(_, property)| property.role == Role::Key).map(|(index, _)| index);
+    let read_only = properties().filter(|(_, property)| property.read_only).map(|(index, _)| index);
+    quote!(__g::properties([#(#names),*], &[#(#key),*], &[#(#read_only),*]))
+}
+
+/// The property table, element by element.
+fn elements(checked: &CheckedStruct) -> TokenStream {
     let mut elements = TokenStream::new();
     for property in &checked.properties {
         let (name, aliases) = (&property.name, &property.aliases);
@@ -28,29 +42,28 @@ pub(crate) fn table(checked: &CheckedStruct) -> TokenStream {
         let cfg = cfgs(&additional.attributes);
         elements.extend(quote!(#(#cfg)* __g::PropertyInfo::ADDITIONAL,));
     }
-    elements
+    quote!([#elements])
 }
 
 /// A constant for each property.
 pub(crate) fn constants(checked: &CheckedStruct) -> TokenStream {
     let runtime = &checked.item.runtime;
-    let mut constants = TokenStream::new();
-    for property in &checked.properties {
-        let CheckedProperty { constant, name, ty, attributes, .. } = property;
-        let visibility = narrower(&checked.item.visibility, &property.visibility);
-        let title = title(name, attributes);
-        let access = match (property.role == Role::Navigation, property.read_only, &property.serialize_with) {
-            (true, ..) => quote!(, #runtime::object::property::Navigation),
-            (false, true, _) => quote!(, #runtime::object::property::ReadOnly),
-            (false, false, Some(_)) => quote!(, #runtime::object::property::ByFunction),
-            (false, false, None) => TokenStream::new(),
-        };
-        constants.extend(quote! {
-            #(#[doc = #title])*
+    let properties = &checked.properties;
+    let titles = properties.iter().map(|property| title(&property.name, &property.attributes));
+    let attributes = properties.iter().map(|property| &property.attributes);
+    let visibilities = properties.iter().map(|property| narrower(&checked.item.visibility, &property.visibility));
+    let (names, types) =
+        (properties.iter().map(|property| &property.constant), properties.iter().map(|property| &property.ty));
+    let texts = properties.iter().map(|property| &property.name);
+    let accesses = properties.iter().map(|property| access(property, runtime));
+    // One repetition: a stream of tokens for each constant would be copied into that of all.
+    let mut constants = quote! {
+        #(
+            #(#[doc = #titles])*
             #(#attributes)*
-            #visibility const #constant: #runtime::Property<Self, #ty #access> = __g::Property::new(#name);
-        });
-    }
+            #visibilities const #names: #runtime::Property<Self, #types #accesses> = __g::property(#texts);
+        )*
+    };
     for CheckedStream { name, constant, .. } in checked.entity.iter().flat_map(|entity| &entity.streams) {
         let (visibility, title) = (&checked.item.visibility, format!(" The stream property `{name}`."));
         constants.extend(quote! {
@@ -59,6 +72,16 @@ pub(crate) fn constants(checked: &CheckedStruct) -> TokenStream {
         });
     }
     constants
+}
+
+/// The access to a property, unless it can be sent.
+fn access(property: &CheckedProperty, runtime: &Path) -> Option<TokenStream> {
+    match (property.role == Role::Navigation, property.read_only, &property.serialize_with) {
+        (true, ..) => Some(quote!(, #runtime::object::property::Navigation)),
+        (false, true, _) => Some(quote!(, #runtime::object::property::ReadOnly)),
+        (false, false, Some(_)) => Some(quote!(, #runtime::object::property::ByFunction)),
+        (false, false, None) => None,
+    }
 }
 
 /// The first line of a constant's docs and a blank line; nothing if the docs of the field begin with that line.

@@ -1,11 +1,11 @@
-//! How a struct's object is read.
+//! How a struct's object is read, if it has no function `fields`.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use super::adapters;
-use super::fragments::{type_span, unless_cfgs};
-use crate::check::structured::{CheckedAdditional, CheckedProperty, CheckedSkip, CheckedStruct};
+use super::fragments::{shown_at, type_span, unless_cfgs};
+use crate::check::structured::{CheckedAdditional, CheckedProperty, CheckedSkip, CheckedStruct, Container};
 use crate::parse::{FieldDefault, cfgs};
 
 /// The function `read`. Without required properties the value exists from the start, and each property is read into its field: a
@@ -29,7 +29,7 @@ pub(crate) fn read(checked: &CheckedStruct) -> TokenStream {
 /// Whether the property is `None` until it is read, by the text of its type. An alias of `Option` is not recognized, and has a
 /// slot as all other types.
 fn starts_as_none(property: &CheckedProperty) -> bool {
-    property.is_option
+    property.container == Some(Container::Option)
         && property.deserialize_with.is_none()
         && !matches!(property.default, Some(FieldDefault::Function(_)))
 }
@@ -62,13 +62,6 @@ fn in_place(checked: &CheckedStruct) -> TokenStream {
     }
 }
 
-/// The field, with errors shown at its type.
-fn shown_at(span: Span, field: &Ident) -> Ident {
-    let mut field = field.clone();
-    field.set_span(span.resolved_at(field.span()));
-    field
-}
-
 /// Reads one property after the other.
 fn find(next: &TokenStream, arms: &TokenStream) -> TokenStream {
     quote! {
@@ -82,7 +75,7 @@ fn find(next: &TokenStream, arms: &TokenStream) -> TokenStream {
 }
 
 /// The fields that are not properties.
-fn skipped(checked: &CheckedStruct) -> TokenStream {
+pub(super) fn skipped(checked: &CheckedStruct) -> TokenStream {
     let field = |skip: &CheckedSkip| {
         let CheckedSkip { field, ty, attributes, default } = skip;
         let cfg = cfgs(attributes);

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use super::fragments::{arguments_named, type_span, value};
-use super::{adapters, endpoints, properties, read};
+use super::{adapters, endpoints, fields, properties, read};
 use crate::check::structured::{CheckedAdditional, CheckedStruct, Role};
 use crate::parse::cfgs;
 
@@ -20,9 +20,13 @@ pub(crate) fn structured(checked: &CheckedStruct) -> TokenStream {
         }
     };
     let value = value(item, &quote!(__g::decode_object), &quote!(__g::encode_object), Some(&projection));
-    let (adapters, read, write) = (adapters::adapters(checked), read::read(checked), write(checked));
+    let adapters = adapters::adapters(checked);
+    let fields = fields::fields(checked).unwrap_or_else(|| {
+        let (read, write, read_only_key) = (read::read(checked), write(checked), read_only_key(checked));
+        quote!(#read #write #read_only_key)
+    });
     let table = properties::table(checked);
-    let (type_tag, read_only_key) = (type_tag(checked), read_only_key(checked));
+    let type_tag = type_tag(checked);
     let entity = checked.entity.as_ref().map(|entity| endpoints::entity(name, entity));
     let inherent = inherent(checked);
     quote! {
@@ -31,11 +35,9 @@ pub(crate) fn structured(checked: &CheckedStruct) -> TokenStream {
         #[automatically_derived]
         impl __g::Structured for #name {
             const TYPE_TAG: &'static __g::str = #tag;
-            const PROPERTIES: &'static [__g::PropertyInfo] = &[#table];
-            #read
-            #write
+            const PROPERTIES: &'static [__g::PropertyInfo] = &#table;
+            #fields
             #type_tag
-            #read_only_key
         }
         #entity
         #inherent

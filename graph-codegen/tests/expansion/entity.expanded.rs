@@ -47,53 +47,57 @@ const _: () = {
             __g::PropertyInfo::new("createdDateTime").as_read_only(),
             __g::PropertyInfo::new("directReports").as_navigation(<Option<Vec<User>> as __g::Expandable>::target),
         ];
-        fn read<'de, __A: __g::MapAccess<'de>>(
-            __properties: &mut __g::PropertyReader<'_, 'de, __A>,
-        ) -> __g::Option<Self> {
-            let mut __value = Self {
-                id: __g::None,
-                display_name: __g::None,
-                created_date_time: __g::None,
-                direct_reports: __g::None,
-            };
-            while let __g::Some(__index) = __properties.next_index() {
-                match __index {
-                    0usize => __g::Field::read_in(&mut __value.id, __properties),
-                    1usize => __g::Field::read_in(&mut __value.display_name, __properties),
-                    2usize => __g::Field::read_in(&mut __value.created_date_time, __properties),
-                    3usize => __g::Field::read_in(&mut __value.direct_reports, __properties),
-                    _ => __properties.skip(),
+        fn fields<__C: __g::Codec>(__transfer: __g::Transfer<'_, Self, __C>) -> __g::Option<Self> {
+            match __transfer {
+                __g::Transfer::Read(__reader) => {
+                    let mut __value = Self {
+                        id: __g::None,
+                        display_name: __g::None,
+                        created_date_time: __g::None,
+                        direct_reports: __g::None,
+                    };
+                    __C::read(
+                        __reader,
+                        &mut [
+                            &mut __value.id,
+                            &mut __value.display_name,
+                            &mut __value.created_date_time,
+                            &mut __value.direct_reports,
+                        ],
+                    );
+                    __g::Some(__value)
+                }
+                __g::Transfer::Write(__value, __writer) => {
+                    __C::write(
+                        __writer,
+                        &[&__value.id, &__value.display_name, &__value.created_date_time, &__value.direct_reports],
+                    );
+                    __g::None
                 }
             }
-            __g::Some(__value)
-        }
-        fn write<__M: __g::SerializeMap>(&self, __properties: &mut __g::PropertyWriter<__M>) {
-            __g::Field::write(&self.id, __properties, 0usize);
-            __g::Field::write(&self.display_name, __properties, 1usize);
-            __g::Field::write(&self.direct_reports, __properties, 3usize);
         }
     }
     #[automatically_derived]
     impl __g::Entity for User {}
     impl User {
         #[doc = " The property `id`."]
-        pub const ID: ::graph_core::Property<Self, Option<String>> = __g::Property::new("id");
+        pub const ID: ::graph_core::Property<Self, Option<String>> = __g::property("id");
         #[doc = " The property `displayName`."]
         #[doc = ""]
         #[doc = " The name in the address book."]
-        pub const DISPLAY_NAME: ::graph_core::Property<Self, Option<String>> = __g::Property::new("displayName");
+        pub const DISPLAY_NAME: ::graph_core::Property<Self, Option<String>> = __g::property("displayName");
         #[doc = " The property `createdDateTime`."]
         pub const CREATED_DATE_TIME: ::graph_core::Property<
             Self,
             Option<DateTime<Utc>>,
             ::graph_core::object::property::ReadOnly,
-        > = __g::Property::new("createdDateTime");
+        > = __g::property("createdDateTime");
         #[doc = " The property `directReports`."]
         pub const DIRECT_REPORTS: ::graph_core::Property<
             Self,
             Option<Vec<User>>,
             ::graph_core::object::property::Navigation,
-        > = __g::Property::new("directReports");
+        > = __g::property("directReports");
     }
     impl User {
         #[doc = " The collection at `users`."]

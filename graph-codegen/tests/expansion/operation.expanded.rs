@@ -9,8 +9,7 @@ const _: () = {
     use ::graph_core::__private as __g;
     #[automatically_derived]
     impl __g::Operation for ReminderView {
-        const ARGUMENTS: &'static [__g::PropertyInfo] =
-            &[__g::PropertyInfo::new("startDateTime"), __g::PropertyInfo::new("endDateTime")];
+        const ARGUMENTS: &'static [__g::PropertyInfo] = &__g::properties(["startDateTime", "endDateTime"], &[], &[]);
     }
     #[automatically_derived]
     impl __g::Function for ReminderView {

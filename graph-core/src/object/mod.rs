@@ -4,6 +4,7 @@
 pub(crate) mod unique_tags;
 pub(crate) mod properties;
 pub(crate) mod json_text;
+pub(crate) mod fields;
 pub(crate) mod additional;
 pub(crate) mod structured;
 mod key;

@@ -14,6 +14,9 @@ use crate::value::value::{Decode, Encoded, Value};
 /// The annotation with the type of an object.
 pub(crate) const TYPE_TAG: &str = "@odata.type";
 
+/// The number of properties of which the reader knows whether it found them.
+const TRACKED: u32 = u64::BITS;
+
 /// Reads the properties of an object: returns the index of each declared one, and skips the others.
 ///
 /// After an error it returns no more properties and keeps the error. The generated code of each struct therefore has no
@@ -25,6 +28,8 @@ pub struct PropertyReader<'a, 'de, A: MapAccess<'de>> {
     pub(super) current: usize,
     level: Level,
     pub(super) seen: Seen,
+    /// The declared properties that were read: a bit for each of the first [`TRACKED`].
+    found: u64,
     /// The object was read to its end.
     ended: bool,
     pub(super) error: Option<A::Error>,
@@ -33,16 +38,28 @@ pub struct PropertyReader<'a, 'de, A: MapAccess<'de>> {
 impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
     pub(crate) fn new(map: A, path: &'a mut JsonPath, table: &'static [PropertyInfo]) -> Self {
         let level = path.enter_object();
-        Self { map, path, table, current: usize::MAX, level, seen: Seen::default(), ended: false, error: None }
+        Self {
+            map,
+            path,
+            table,
+            current: usize::MAX,
+            level,
+            seen: Seen::default(),
+            found: 0,
+            ended: false,
+            error: None,
+        }
     }
 
     /// Returns the index of the next declared property; `None` at the end and after an error.
+    #[inline]
     pub fn next_index(&mut self) -> Option<usize> {
         while self.error.is_none() {
             match self.map.next_key_seed(Name { table: self.table, after: self.current }) {
                 Ok(Some(Found::Declared(index))) => {
                     self.current = index;
                     self.seen.declared = true;
+                    self.found |= bit(index);
                     return Some(index);
                 }
                 Ok(Some(Found::Undeclared(name))) => self.pass_over(name),
@@ -84,6 +101,15 @@ impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
             Ok(shape) => self.seen.add(name, shape),
             Err(error) => self.error = Some(error),
         }
+    }
+
+    /// Returns `true` if these properties were read; the first absent one is an error.
+    pub(super) fn found(&mut self, required: &[usize]) -> bool {
+        let absent = required.iter().find(|index| self.found & bit(**index) == 0);
+        if let (Some(&index), None) = (absent, &self.error) {
+            self.missing(index);
+        }
+        absent.is_none()
     }
 
     /// Returns the value of `read_by`.
@@ -189,6 +215,11 @@ pub(crate) fn declares(table: &[PropertyInfo], name: &str) -> bool {
     !name.is_empty() && table.iter().any(|info| info.answers_to(name))
 }
 
+/// The bit of a property; none beyond [`TRACKED`].
+fn bit(index: usize) -> u64 {
+    u32::try_from(index).ok().filter(|index| *index < TRACKED).map_or(0, |index| 1 << index)
+}
+
 fn name_at(table: &'static [PropertyInfo], index: usize) -> &'static str {
     table.get(index).map_or("", PropertyInfo::name)
 }
@@ -218,12 +249,21 @@ pub struct PropertyWriter<M: SerializeMap> {
     pub(super) table: &'static [PropertyInfo],
     /// Absent values are written as `null`.
     complete: bool,
+    /// Only the key is written, and of it what is never sent.
+    pub(super) read_only_key: bool,
     pub(super) error: Option<M::Error>,
 }
 
 impl<M: SerializeMap> PropertyWriter<M> {
     pub(crate) fn new(map: M, table: &'static [PropertyInfo], complete: bool) -> Self {
-        Self { map, table, complete, error: None }
+        Self { map, table, complete, read_only_key: false, error: None }
+    }
+
+    /// The table, and whether a property with these marks is one of those that are written.
+    #[inline]
+    pub(super) fn sent(&self) -> (&'static [PropertyInfo], impl Fn(&PropertyInfo) -> bool + use<M>) {
+        let read_only_key = self.read_only_key;
+        (self.table, move |info| info.is_read_only() == read_only_key && (!read_only_key || info.is_key()))
     }
 
     /// Returns `true` if a property is written. `skip` is the result of `#[serde(skip_serializing_if = …)]`.

@@ -24,16 +24,16 @@ pub struct Property<E, T, A = ReadWrite> {
     of: PhantomData<Of<E, T, A>>,
 }
 
+/// Creates a property. A free function costs less in each constant than an associated one, whose type is inferred as well.
+#[must_use]
+pub const fn property<E, T, A>(name: &'static str) -> Property<E, T, A> {
+    Property { name, of: PhantomData }
+}
+
 /// A function type owns nothing, so a property is `Copy`, `Send` and `Sync` for any type parameters.
 type Of<E, T, A> = fn() -> (E, T, A);
 
 impl<E, T, A> Property<E, T, A> {
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn new(name: &'static str) -> Self {
-        Self { name, of: PhantomData }
-    }
-
     /// The name of the property in JSON and in queries.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::fields::{Codec, Decoding, Encoding, Transfer};
 use super::properties::{PropertyReader, PropertyWriter, TYPE_TAG};
 use crate::json;
 use crate::value::json_path::JsonPath;
@@ -34,18 +35,33 @@ pub trait Structured: Value {
         Self::PROPERTIES.iter().filter(|property| !property.name().is_empty())
     }
 
+    /// Reads or writes all fields: returns the value that was read. The struct implements it, or `read` and `write` if one of
+    /// its fields needs code of its own.
+    #[doc(hidden)]
+    #[must_use]
+    fn fields<C: Codec>(transfer: Transfer<'_, Self, C>) -> Option<Self> {
+        let _ = transfer;
+        None
+    }
+
     /// Reads the properties of an object.
     #[doc(hidden)]
-    fn read<'de, A: MapAccess<'de>>(properties: &mut PropertyReader<'_, 'de, A>) -> Option<Self>;
+    fn read<'de, A: MapAccess<'de>>(properties: &mut PropertyReader<'_, 'de, A>) -> Option<Self> {
+        Self::fields(Transfer::<_, Decoding<'_, 'de, A>>::Read(properties))
+    }
 
     /// Writes the properties of an object, without the type tag.
     #[doc(hidden)]
-    fn write<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>);
+    fn write<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>) {
+        let _ = Self::fields(Transfer::<_, Encoding<M>>::Write(self, properties));
+    }
 
     /// Writes the properties of the key that are never sent.
     #[doc(hidden)]
     fn write_read_only_key<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>) {
-        let _ = properties;
+        properties.read_only_key = true;
+        let _ = Self::fields(Transfer::<_, Encoding<M>>::Write(self, properties));
+        properties.read_only_key = false;
     }
 
     /// The type tag of this value, as it was read if the struct has a field for it.

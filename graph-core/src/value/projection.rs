@@ -112,6 +112,34 @@ impl PropertyInfo {
     }
 }
 
+/// The table of a struct, with the indexes of the properties of the key and of the read-only properties: one call for all of them,
+/// since each call costs compile time.
+#[must_use]
+#[expect(clippy::indexing_slicing, reason = "the compiler evaluates it, and a wrong index is an error of the macro")]
+pub const fn properties<const N: usize>(
+    names: [&'static str; N],
+    key: &[usize],
+    read_only: &[usize],
+) -> [PropertyInfo; N] {
+    let mut table = [PropertyInfo::ABSENT; N];
+    let mut index = 0;
+    while index < N {
+        table[index] = PropertyInfo::new(names[index]);
+        index += 1;
+    }
+    let mut marked = key;
+    while let [index, rest @ ..] = marked {
+        table[*index].key = true;
+        marked = rest;
+    }
+    marked = read_only;
+    while let [index, rest @ ..] = marked {
+        table[*index].read_only = true;
+        marked = rest;
+    }
+    table
+}
+
 /// The default projection of a type: its `$select` and `$expand`.
 #[derive(Debug, Clone, Copy)]
 pub struct Projection {
