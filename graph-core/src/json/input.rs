@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr2;
 use serde::de::{Deserialize, IgnoredAny};
 use serde_json::de::StrRead;
 use serde_json::{Error, Result};
@@ -23,13 +22,6 @@ pub(crate) struct Input<'de> {
     pub(super) at: usize,
     /// The number of objects and arrays that may still be opened.
     depth: u8,
-    /// The text has a control character, such as a line break.
-    has_controls: bool,
-}
-
-/// All bytes of a part are compared at once.
-fn has_controls(text: &str) -> bool {
-    text.as_bytes().chunks(128).any(|part| part.iter().fold(u8::MAX, |least, byte| least.min(*byte)) < b' ')
 }
 
 /// The text of a number that is not a short integer.
@@ -41,7 +33,7 @@ pub(super) enum Number<'de> {
 
 impl<'de> Input<'de> {
     pub(crate) fn new(text: &'de str) -> Self {
-        Self { text, at: 0, depth: DEPTH, has_controls: has_controls(text) }
+        Self { text, at: 0, depth: DEPTH }
     }
 
     /// The whole text.
@@ -148,13 +140,19 @@ impl<'de> Input<'de> {
 
     /// The index of the first quotation mark, escape or control character.
     fn plain_end(&self, start: usize) -> usize {
-        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        let end = if self.has_controls {
-            rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))
-        } else {
-            memchr2(b'"', b'\\', rest)
-        };
-        start + end.unwrap_or(rest.len())
+        #[allow(clippy::needless_bitwise_bool, reason = "lazy operators are branches")]
+        let is_special = |byte: u8| (byte == b'"') | (byte == b'\\') | (byte < b' ');
+        let mut rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        // rustc compiles the comparison of a block to instructions that compare all bytes at once.
+        while let Some((block, after)) = rest.split_first_chunk::<16>() {
+            let found = u128::from_le_bytes(block.map(|byte| if is_special(byte) { u8::MAX } else { 0 }));
+            if found != 0 {
+                return self.text.len() - rest.len() + found.trailing_zeros() as usize / 8;
+            }
+            rest = after;
+        }
+        let end = rest.iter().position(|byte| is_special(*byte)).unwrap_or(rest.len());
+        self.text.len() - rest.len() + end
     }
 
     /// Reads a number.

@@ -2,7 +2,6 @@
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
-use memchr::memmem;
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -169,7 +168,7 @@ impl<E: Value> Value for Change<E> {
 
 /// Returns `false` for a text without the name of a removal. The `@` may be escaped.
 fn may_have_removals(text: &str) -> bool {
-    ["removed", "\"deleted\""].iter().any(|name| memmem::find(text.as_bytes(), name.as_bytes()).is_some())
+    text.contains("removed") || text.contains("\"deleted\"")
 }
 
 /// The projection of a delta query for a type of this API version.
