@@ -132,26 +132,27 @@ impl<'de, U: Union> Visitor<'de> for UnionVisitor<'_, U> {
         if !self.path.open_union() {
             return Err(de::Error::custom("the value is nested too deeply"));
         }
-        let (tag, entries) = match map.next_key_seed(FirstName)? {
+        let (index, entries) = match map.next_key_seed(FirstName)? {
             Some(None) => match map.next_value()? {
-                serde_json::Value::String(tag) => (Some(tag.clone()), Entries::after_tag(tag, map)),
-                other => search(vec![(TYPE_TAG.to_owned(), to_raw_value(&other).map_err(de::Error::custom)?)], map)?,
+                serde_json::Value::String(tag) => (index::<U>(Some(&tag)), Entries::after_tag(tag, map)),
+                other => search::<U, A>((TYPE_TAG.to_owned(), to_raw_value(&other).map_err(de::Error::custom)?), map)?,
             },
-            Some(Some(name)) => search(vec![(name, map.next_value()?)], map)?,
-            None => (None, Entries::new(Vec::new(), map)),
+            Some(Some(name)) => search::<U, A>((name, map.next_value()?), map)?,
+            None => (index::<U>(None), Entries::new(Vec::new(), map)),
         };
-        let index = index::<U>(tag.as_deref()).unwrap_or(usize::MAX);
+        let index = index.unwrap_or(usize::MAX);
         let union = U::read(index, UnionObject { entries, path: &mut *self.path });
         self.path.close_union();
         union
     }
 }
 
-/// Reads the properties after `before`, up to the type tag.
-fn search<'de, A: MapAccess<'de>>(
-    mut before: Vec<(String, Box<RawValue>)>,
+/// Reads the properties after the first one, up to the type tag. Returns the index of the member.
+fn search<'de, U: Union, A: MapAccess<'de>>(
+    first: (String, Box<RawValue>),
     mut map: A,
-) -> Result<(Option<String>, Entries<A>), A::Error> {
+) -> Result<(Option<usize>, Entries<A>), A::Error> {
+    let mut before = vec![first];
     let mut tag: Option<String> = None;
     while tag.is_none()
         && let Some(name) = map.next_key::<String>()?
@@ -162,7 +163,7 @@ fn search<'de, A: MapAccess<'de>>(
         }
         before.push((name, value));
     }
-    Ok((tag, Entries::new(before, map)))
+    Ok((index::<U>(tag.as_deref()), Entries::new(before, map)))
 }
 
 /// Reads the name of the first property: `None` for the type tag.
