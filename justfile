@@ -79,8 +79,8 @@ compile-time-schema:
     cargo run --release -p graph-tests --bin compile-time -- --schema
 
 # The figures of docs/performance.md: each beside that of the code by hand, and the instructions of both. Takes five minutes.
-bench: benches
-    target/release/graph-benches
+bench *SUBJECTS: benches
+    target/release/graph-benches table {{SUBJECTS}}
 
 # A long listing beside the peers, and its plot. The first build takes some minutes.
 bench-peers:

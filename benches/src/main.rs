@@ -10,12 +10,14 @@ use graph_benches::setup::Setup;
 use graph_benches::subject::{Outcome, Run};
 use graph_benches::{server, subjects};
 
-const USAGE: &str = "arguments: none | once | run SUBJECT SIDE TIMES | instructions [SUBJECT…] | memory SIDE ITEMS";
+const USAGE: &str =
+    "arguments: table [SUBJECT…] | once | run SUBJECT SIDE TIMES | instructions [SUBJECT…] | memory SIDE ITEMS";
 
 fn main() -> Outcome<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [] => table::print(),
+        ["table", chosen @ ..] => table::print(chosen),
+        ["figures", subject] => table::print_figures(subject),
         ["once"] => table::try_all(),
         ["memory", side, items] => memory_use::list(side, items),
         ["run", subject, side, times] => {

@@ -13,25 +13,37 @@ use crate::{callgrind, memory_use};
 
 const EFFORT: Effort = Effort { rounds: 25, sample: Duration::from_millis(40) };
 
-/// Measures all subjects and prints the table.
-pub(super) fn print() -> Outcome<()> {
-    let setup = Setup::full();
+/// The heap keeps what it has. Otherwise its layout, which depends on what ran before, decides which side returns memory to the system
+/// and requests it again in each run.
+const HEAP: [(&str, &str); 2] = [("MALLOC_TRIM_THRESHOLD_", "1000000000"), ("MALLOC_TOP_PAD_", "67108864")];
+
+/// Prints the table of these subjects, or of all with their allocations and memory.
+pub(super) fn print(names: &[&str]) -> Outcome<()> {
     println!("| | first side | tuned | this | goal | instructions: first side · tuned · this |");
     println!("|:--|--:|--:|--:|--:|--:|");
-    for subject in subjects::all() {
-        let sides = Measured::all(subject, &setup)?;
-        for figure in subject.figures {
-            print_figure(subject, figure, &sides)?;
+    for subject in subjects::all().filter(|subject| names.is_empty() || names.contains(&subject.name)) {
+        let program = Command::new(current_exe()?).args(["figures", subject.name]).envs(HEAP).status()?;
+        if !program.success() {
+            return Err(format!("`{}`: {program}", subject.name).into());
         }
     }
-    println!();
-    print_allocations()?;
-    println!();
-    memory_use::print([20_000, 2_000_000])?;
+    if names.is_empty() {
+        println!();
+        print_allocations()?;
+        println!();
+        memory_use::print([20_000, 2_000_000])?;
+    }
     if !callgrind::is_installed() {
         println!("\nInstructions are not counted: valgrind is not installed.");
     }
     Ok(())
+}
+
+/// Measures a subject and prints its rows.
+pub(super) fn print_figures(name: &str) -> Outcome<()> {
+    let subject = subjects::named(name)?;
+    let sides = Measured::all(subject, &Setup::full())?;
+    subject.figures.iter().try_for_each(|figure| print_figure(subject, figure, &sides))
 }
 
 /// Runs each side once, to see that it does.
