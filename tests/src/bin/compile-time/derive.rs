@@ -36,8 +36,8 @@ const MODES: [(&str, &[&str], f64); 3] =
 /// Prints medians and ratios.
 pub(crate) fn measure(folder: &Path) -> Result<()> {
     let serde = "serde = { version = \"1\", features = [\"derive\"] }";
-    let derive = write(folder, "derive", serde, &source(Style::Derive))?;
-    let with_macro = write(folder, "macro", &graph_core("macros")?, &source(Style::Macro))?;
+    let derive = write(folder, "derive", serde, &source(Style::Derive, STRUCTS))?;
+    let with_macro = write(folder, "macro", &graph_core("macros")?, &source(Style::Macro, STRUCTS))?;
     println!("{STRUCTS} structs of {} properties, {ROUNDS} rounds, incremental off", PROPERTIES.len());
     println!("{:<8} {:>10} {:>10} {:>7} {:>7}", "", "derive", "macro", "ratio", "budget");
     let mut missed = Vec::new();
@@ -68,9 +68,23 @@ pub(crate) fn measure(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn source(style: Style) -> String {
+/// Prints the time of `cargo check` for each struct, which a linear macro keeps.
+pub(crate) fn measure_growth(folder: &Path) -> Result<()> {
+    println!("cargo check, {} properties a struct, {ROUNDS} rounds, incremental off", PROPERTIES.len());
+    for structs in [STRUCTS, 600, 2000] {
+        let krate = write(folder, &format!("macro-{structs}"), &graph_core("macros")?, &source(Style::Macro, structs))?;
+        build(&krate, &["check"])?; // the dependencies
+        let times: Result<Vec<_>> = (0..ROUNDS).map(|_| build(&krate, &["check"])).collect();
+        let seconds = median(times?).as_secs_f64();
+        let parts = u32::try_from(structs).map_or(f64::INFINITY, f64::from);
+        println!("{structs:>5} structs {seconds:>8.2} s {:>8.2} ms a struct", seconds * 1000.0 / parts);
+    }
+    Ok(())
+}
+
+fn source(style: Style, structs: usize) -> String {
     let mut text = String::from("//! Structs.\n");
-    for index in 0..STRUCTS {
+    for index in 0..structs {
         let attribute = match style {
             Style::Derive => "#[derive(serde::Serialize, serde::Deserialize)]".to_owned(),
             Style::Macro => format!("#[graph_core::graph_entity(path = \"groups/{{groupId}}/things{index}\")]"),

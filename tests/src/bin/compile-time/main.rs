@@ -1,6 +1,7 @@
 //! Measures the compile time of the macro on this machine.
 //!
-//! Without an argument it compares the macro with serde's derive; with `--schema`, the check against the service's metadata with none.
+//! Without an argument it compares the macro with serde's derive; with `--schema`, the check against the service's metadata with none;
+//! with `--growth`, crates of more and more structs.
 //! It prints the budget beside the figures and does not fail where one is over it.
 
 mod crates;
@@ -14,7 +15,8 @@ fn main() -> Result<()> {
     let measured = match std::env::args().nth(1).as_deref() {
         None => derive::measure(&folder),
         Some("--schema") => schema::measure(&folder),
-        Some(other) => Err(format!("there is no argument `{other}`: give none, or `--schema`").into()),
+        Some("--growth") => derive::measure_growth(&folder),
+        Some(other) => Err(format!("there is no argument `{other}`: give none, `--schema` or `--growth`").into()),
     };
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
