@@ -17,7 +17,12 @@ impl<'de> Key<'_, 'de> {
     fn number<T>(self, read: impl FnOnce(&mut serde_json::Deserializer<StrRead<'de>>) -> Result<T>) -> Result<T> {
         let start = self.0.at + 1;
         let text = match self.0.string()? {
-            Cow::Borrowed(text) if text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) => text,
+            Cow::Borrowed(text)
+                if text.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+                    && text.ends_with(|last: char| last.is_ascii_digit()) =>
+            {
+                text
+            }
             _ => return Err(self.0.located(de::Error::custom("expected numeric key"))),
         };
         let mut json = serde_json::Deserializer::from_str(text);
