@@ -15,7 +15,7 @@ pub(super) const RAW_VALUE: &str = "$serde_json::private::RawValue";
 /// A position in a JSON text.
 ///
 /// The grammar is that of `serde_json`, which also reads the rare tokens: strings with escapes, fractions and numbers of more
-/// than 18 digits, skipped objects and arrays.
+/// than 18 digits, objects and arrays that are skipped and deeper than 128.
 pub(crate) struct Input<'de> {
     pub(super) text: &'de str,
     /// The index of the next byte.
@@ -24,7 +24,7 @@ pub(crate) struct Input<'de> {
     depth: u8,
 }
 
-/// The text of a number that is not a short integer.
+/// A short integer, or the text of another number.
 pub(super) enum Number<'de> {
     Unsigned(u64),
     Negative(i64),
