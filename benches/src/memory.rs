@@ -1,14 +1,15 @@
 //! A client without a socket: each request is answered from memory, at once.
 
+use std::hint::black_box;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use bytes::Bytes;
-use graph_core::{BoxFuture, Client, StaticToken, Transport, TransportError};
+use graph_core::{BoxFuture, Client, Collection, Entity, StaticToken, Transport, TransportError};
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Request, Response, StatusCode};
 
-use crate::subject::Outcome;
+use crate::subject::{Outcome, Run};
 
 pub const TOKEN: &str = "eyJ0eXAiOiJKV1QiLCJub25jZSI6IjEifQ";
 
@@ -38,6 +39,12 @@ impl Transport for Memory {
             Ok(response)
         })
     }
+}
+
+/// A client that lists a collection, whose only page is `page`.
+pub fn listing<E: Entity + 'static>(statuses: Collection<E>, page: String) -> Outcome<Run> {
+    let client = Memory::new(StatusCode::OK, page).client()?;
+    Ok(Box::new(move || Ok(black_box(at_once(statuses.list().send(&client))??).value.len())))
 }
 
 /// Runs a future that never waits.

@@ -1,4 +1,4 @@
-//! The memory of a long listing: the most that a process of its own had in use.
+//! The peak memory of a long listing, measured in a separate process.
 
 use std::env::current_exe;
 use std::fs;

@@ -1,4 +1,4 @@
-//! A server of pages made beforehand, on loopback and in a process of its own, so that its CPU time is not the client's.
+//! A server on loopback, which sends prepared pages. It runs in a separate process, so that its CPU time is not the client's.
 //!
 //! | request | response |
 //! |:--|:--|

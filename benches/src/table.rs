@@ -115,7 +115,7 @@ fn value(value: f64, quantity: Quantity, unit: &str) -> String {
     }
 }
 
-/// The allocator that counts is in a program of its own: it takes time.
+/// A separate program counts allocations, since its allocator takes time.
 fn print_allocations() -> Outcome<()> {
     let program = current_exe()?.with_file_name("allocations");
     let status = Command::new(&program).args(["create", "encode", "decode"]).status();

@@ -4,12 +4,11 @@ use std::hint::black_box;
 
 use compact_str::CompactString;
 use graph_core::{Collection, Entity};
-use http::StatusCode;
 use serde::de::DeserializeOwned;
 
 use crate::attributes::{BoxedDeviceStatus, DeviceStatus, SharedDeviceStatus, SmallDeviceStatus};
 use crate::device_statuses::{PAGE, page};
-use crate::memory::{Memory, at_once};
+use crate::memory::listing;
 use crate::subject::{Figure, Outcome, Quantity, Run, Side, Subject};
 use crate::{by_hand, tuned};
 
@@ -77,9 +76,5 @@ fn tuned_borrowed() -> Run {
 }
 
 fn attributes<E: Entity + 'static>(statuses: Collection<E>) -> Outcome<Run> {
-    let client = Memory::new(StatusCode::OK, page(PAGE)).client()?;
-    Ok(Box::new(move || {
-        let page = at_once(statuses.list().send(&client))??;
-        Ok(black_box(page).value.len())
-    }))
+    listing(statuses, page(PAGE))
 }

@@ -7,7 +7,7 @@ use http::StatusCode;
 
 use crate::attributes::DeviceStatus;
 use crate::device_statuses::{PAGE, delta_page};
-use crate::memory::{Memory, at_once};
+use crate::memory::{Memory, at_once, listing};
 use crate::subject::{Figure, Outcome, Quantity, Run, Side, Subject};
 
 pub const SUBJECT: Subject = Subject {
@@ -24,9 +24,7 @@ pub const SUBJECT: Subject = Subject {
 };
 
 fn list() -> Outcome<Run> {
-    let client = Memory::new(StatusCode::OK, delta_page(PAGE)).client()?;
-    let statuses = DeviceStatus::device_statuses("d0313ccf");
-    Ok(Box::new(move || Ok(black_box(at_once(statuses.list().send(&client))??).value.len())))
+    listing(DeviceStatus::device_statuses("d0313ccf"), delta_page(PAGE))
 }
 
 fn delta() -> Outcome<Run> {

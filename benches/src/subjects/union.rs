@@ -6,7 +6,7 @@ use http::StatusCode;
 
 use crate::attributes::{AnyStatus, DeviceStatus};
 use crate::device_statuses::{PAGE, tagged_page};
-use crate::memory::{Memory, at_once};
+use crate::memory::{Memory, at_once, listing};
 use crate::subject::{Figure, Outcome, Quantity, Run, Side, Subject};
 
 pub const SUBJECT: Subject = Subject {
@@ -23,9 +23,7 @@ pub const SUBJECT: Subject = Subject {
 };
 
 fn plain() -> Outcome<Run> {
-    let client = Memory::new(StatusCode::OK, tagged_page(PAGE)).client()?;
-    let statuses = DeviceStatus::device_statuses("d0313ccf");
-    Ok(Box::new(move || Ok(black_box(at_once(statuses.list().send(&client))??).value.len())))
+    listing(DeviceStatus::device_statuses("d0313ccf"), tagged_page(PAGE))
 }
 
 fn union() -> Outcome<Run> {

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{self, Deserialize, Deserializer, Expected, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::Error;
 
+use super::delegate::without_location;
 use super::input::{Input, Number};
 
 impl Input<'_> {
@@ -107,9 +108,7 @@ fn unexpected_number(number: &str, float: f64) -> Unexpected<'static> {
 
 /// The error at another position. `serde_json` reads the position from the end of a message.
 fn at(error: &Error, (line, column): (usize, usize)) -> Error {
-    let text = error.to_string();
-    let located = format!(" at line {} column {}", error.line(), error.column());
-    let message = text.strip_suffix(&located).unwrap_or(&text);
+    let message = without_location(error);
     de::Error::custom(format_args!("{message} at line {line} column {column}"))
 }
 

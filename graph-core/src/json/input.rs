@@ -6,11 +6,10 @@ use serde::de::{Deserialize, IgnoredAny};
 use serde_json::de::StrRead;
 use serde_json::{Error, Result};
 
+use super::delegate;
+
 /// The maximum depth of a value, as in `serde_json`.
 const DEPTH: u8 = 128;
-
-/// The name and key by which `serde_json` reads a `RawValue`.
-pub(super) const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 /// A position in a JSON text.
 ///
@@ -234,9 +233,7 @@ impl<'de> Input<'de> {
     ) -> Result<T> {
         let text = self.skip()?;
         let start = self.at - text.len();
-        let mut json = serde_json::Deserializer::from_str(text);
-        let value = read(&mut json).and_then(|value| json.end().map(|()| value));
-        value.map_err(|error| self.relocate(&error, start))
+        delegate::read(text, read).map_err(|error| self.relocate(&error, start))
     }
 
     /// Ends an array after its visitor, which returned `value`.

@@ -7,7 +7,8 @@ use serde::forward_to_deserialize_any;
 use serde_json::de::StrRead;
 use serde_json::{Error, Result};
 
-use super::input::{Input, RAW_VALUE};
+use super::delegate::{self, RAW_VALUE};
+use super::input::Input;
 
 /// The name of a property, whose quotation mark is the next byte.
 pub(super) struct Key<'a, 'de>(pub(super) &'a mut Input<'de>);
@@ -25,9 +26,7 @@ impl<'de> Key<'_, 'de> {
             }
             _ => return Err(self.0.located(de::Error::custom("expected numeric key"))),
         };
-        let mut json = serde_json::Deserializer::from_str(text);
-        let value = read(&mut json).and_then(|value| json.end().map(|()| value));
-        value.map_err(|error| {
+        delegate::read(text, read).map_err(|error| {
             if error.is_data() {
                 self.0.relocate(&error, start)
             } else {
@@ -50,10 +49,7 @@ impl<'de> Deserializer<'de> for Key<'_, 'de> {
 
     #[inline]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        match self.0.plain_string() {
-            Some(name) => visitor.visit_borrowed_str(name),
-            None => visitor.visit_string(self.0.escaped_string()?),
-        }
+        self.0.visit_string(visitor)
     }
 
     numbers!(

@@ -4,6 +4,7 @@
 //! UTF-8 once, and most strings have no escapes.
 
 // A module imports only from those above it.
+pub(crate) mod delegate;
 mod output;
 mod writer;
 mod input;

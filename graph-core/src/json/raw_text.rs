@@ -2,7 +2,7 @@
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::input::RAW_VALUE;
+use super::delegate::RAW_VALUE;
 
 /// JSON text that is written without a change. It is a borrowed `RawValue` of text that is known to be JSON.
 pub(crate) struct RawText<'a>(pub(crate) &'a str);

@@ -4,7 +4,8 @@ use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Error, Result};
 
-use super::input::{Input, Number, RAW_VALUE};
+use super::delegate::RAW_VALUE;
+use super::input::{Input, Number};
 use super::key::Key;
 
 /// Reads a value from JSON text, as a client reads a response.
@@ -31,7 +32,7 @@ pub fn from_str<'de, T: Deserialize<'de>>(text: &'de str) -> serde_json::Result<
 
 impl<'de> Input<'de> {
     #[inline]
-    fn visit_string<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
+    pub(super) fn visit_string<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
         match self.plain_string() {
             Some(string) => visitor.visit_borrowed_str(string),
             None => visitor.visit_string(self.escaped_string()?),

@@ -9,11 +9,8 @@ use serde::ser::{
 };
 use serde_json::Error;
 
+use super::delegate::{NUMBER, RAW_VALUE};
 use super::output::Output;
-
-/// The names of the structs that `serde_json` uses for a text that is written without a change: a `RawValue`, and a number
-/// with its feature `arbitrary_precision`, which any crate of a build may enable.
-const TEXTS: [&str; 2] = ["$serde_json::private::RawValue", "$serde_json::private::Number"];
 
 /// Writes a value as JSON: the writer of request bodies, for JSON that you keep yourself.
 ///
@@ -169,7 +166,7 @@ impl<'a> Serializer for &'a mut Output {
     }
 
     fn serialize_struct(self, name: &'static str, _len: usize) -> Result<Fields<'a>, Error> {
-        if TEXTS.contains(&name) { Ok(Fields::Text(self)) } else { Ok(Fields::Named(Entries::new(self))) }
+        if [RAW_VALUE, NUMBER].contains(&name) { Ok(Fields::Text(self)) } else { Ok(Fields::Named(Entries::new(self))) }
     }
 
     fn serialize_struct_variant(

@@ -7,6 +7,7 @@ use serde::de::{self, DeserializeSeed, MapAccess};
 use serde_json::value::RawValue;
 
 use super::properties::TYPE_TAG;
+use crate::json::delegate::without_location;
 
 /// The maximum depth of a text, as in `serde_json`.
 const DEPTH: usize = 128;
@@ -41,13 +42,6 @@ fn exact_depth(json: &str) -> usize {
         }
     }
     deepest
-}
-
-/// The error's message without line and column, which count from the start of the value and not of the document.
-pub(crate) fn without_location(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let location = format!(" at line {} column {}", error.line(), error.column());
-    text.strip_suffix(&location).map_or_else(|| text.clone(), str::to_owned)
 }
 
 /// The properties of an object: the type tag if it was the first, or else the ones that were read to find it; then the others.
@@ -96,6 +90,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Entries<A> {
                 check_depth(&value)?;
                 // From a reader, since the value may not borrow from this text.
                 let mut json = serde_json::Deserializer::from_reader(value.get().as_bytes());
+                // The location counts from the start of the value and not of the document.
                 seed.deserialize(&mut json).map_err(|error| de::Error::custom(without_location(&error)))
             }
         }

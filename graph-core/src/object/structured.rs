@@ -35,8 +35,8 @@ pub trait Structured: Value {
         Self::PROPERTIES.iter().filter(|property| !property.name().is_empty())
     }
 
-    /// Reads or writes all fields: returns the value that was read. The struct implements it, or `read` and `write` if one of
-    /// its fields needs code of its own.
+    /// Reads or writes all fields: returns the value that was read. The struct implements it, or `read` and `write` if a
+    /// field needs separate code.
     #[doc(hidden)]
     #[must_use]
     fn fields<C: Codec>(transfer: Transfer<'_, Self, C>) -> Option<Self> {

@@ -16,7 +16,7 @@ pub(crate) static READS_JSON: LazyLock<HeaderMap> = LazyLock::new(|| HeaderMap::
 pub(crate) static WRITES_JSON: LazyLock<HeaderMap> =
     LazyLock::new(|| HeaderMap::from_iter([(ACCEPT, JSON), (CONTENT_TYPE, JSON)]));
 
-/// The parts of an HTTP request. The headers are borrowed: each attempt has a map of its own, with the headers of the client.
+/// The parts of an HTTP request. The headers are borrowed: each attempt builds a new map, with the headers of the client.
 pub(crate) struct Prepared<'a> {
     pub(crate) method: Method,
     pub(crate) uri: Uri,

@@ -14,6 +14,7 @@ use crate::error::decode::DecodeError;
 use crate::error::error::Error;
 use crate::error::odata_error::ApiError;
 use crate::json::Input;
+use crate::json::delegate::without_location;
 use crate::object::json_text;
 use crate::object::properties::TYPE_TAG;
 use crate::object::union::name_in;
@@ -143,9 +144,7 @@ impl<E: Value> Value for Change<E> {
             }
         }
         let mut json = Input::new(text.get());
-        E::decode(&mut json, path)
-            .map(Self::Updated)
-            .map_err(|error| de::Error::custom(json_text::without_location(&error)))
+        E::decode(&mut json, path).map(Self::Updated).map_err(|error| de::Error::custom(without_location(&error)))
     }
 
     /// Types with a facet report removals only if `$select` names it.

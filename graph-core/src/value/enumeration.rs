@@ -8,6 +8,7 @@ use serde::ser::Serializer;
 use super::json_path::JsonPath;
 use super::literal::Literal;
 use super::value::Value;
+use crate::json::delegate::NUMBER;
 
 /// An enum with `#[graph_enum]`.
 ///
@@ -78,10 +79,6 @@ pub fn member_in_any_case<E: Enumeration>(name: &str) -> Option<&'static str> {
 pub fn encode<T: Enumeration, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(value.as_member())
 }
-
-/// The key of the map that `serde_json` uses for a number with its feature `arbitrary_precision`. Any crate of a build may
-/// enable that feature.
-const NUMBER: &str = "$serde_json::private::Number";
 
 /// Reads the name of a member, or its number as text.
 pub(crate) struct MemberVisitor<T> {

@@ -141,7 +141,7 @@ impl JsonPath {
     }
 }
 
-/// Two paths are equal if they are in the same place, whatever the body.
+/// Compares the places. The body does not count.
 impl PartialEq for JsonPath {
     fn eq(&self, other: &Self) -> bool {
         let Self { segments, mismatch, unions, level, body: _, without_removals: _ } = self;

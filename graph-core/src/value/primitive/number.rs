@@ -8,13 +8,10 @@ use serde::de::{self, Deserializer, MapAccess, Unexpected, Visitor};
 use serde::ser::Serializer;
 
 use super::empty_text::EmptyAsNone;
+use crate::json::delegate::NUMBER;
 use crate::value::json_path::JsonPath;
 use crate::value::literal::Literal;
 use crate::value::value::Value;
-
-/// The key of the object that `serde_json` uses for a number if a crate of the build enables its feature
-/// `arbitrary_precision`. The value is the text of the number.
-const NUMBER: &str = "$serde_json::private::Number";
 
 /// The text of a number in such an object; `None` for another object.
 pub(crate) fn number_text<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<String>, A::Error> {
