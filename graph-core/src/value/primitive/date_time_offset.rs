@@ -80,19 +80,42 @@ fn parse_utc(text: &str) -> Option<NaiveDateTime> {
     let [y1, y2, y3, y4, b'-', mo1, mo2, b'-', d1, d2, b'T', h1, h2, b':', mi1, mi2, b':', s1, s2] = *fields else {
         return None;
     };
-    let number = |digits: &[u8]| {
-        digits.iter().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
-    };
-    let nanoseconds = match rest {
-        b"Z" => 0,
-        [b'.', fraction @ .., b'Z'] if (1..=9).contains(&fraction.len()) => {
-            number(fraction)? * 10_u32.pow(9 - u32::try_from(fraction.len()).ok()?)
+    let mut fraction = [b'0'; 8];
+    match rest {
+        b"Z" => {}
+        [b'.', first, digits @ .., b'Z'] => {
+            let (head, tail) = fraction.split_first_mut()?;
+            *head = *first;
+            tail.get_mut(..digits.len())?.copy_from_slice(digits);
         }
         _ => return None,
-    };
-    let year = i32::try_from(number(&[y1, y2, y3, y4])?).ok()?;
-    let date = NaiveDate::from_ymd_opt(year, number(&[mo1, mo2])?, number(&[d1, d2])?)?;
-    date.and_hms_nano_opt(number(&[h1, h2])?, number(&[mi1, mi2])?, number(&[s1, s2])?, nanoseconds)
+    }
+    let [date, time, fraction] =
+        [[y1, y2, y3, y4, mo1, mo2, d1, d2], [h1, h2, mi1, mi2, s1, s2, b'0', b'0'], fraction].map(u64::from_le_bytes);
+    if !(is_digits(date) && is_digits(time) && is_digits(fraction)) {
+        return None;
+    }
+    let ([century, year, month, day], [hour, minute, second, _]) = (pairs(date), pairs(time));
+    let fraction = pairs(fraction).into_iter().fold(0, |value, pair| value * 100 + pair);
+    let date = NaiveDate::from_ymd_opt(i32::try_from(century * 100 + year).ok()?, month, day)?;
+    date.and_hms_nano_opt(hour, minute, second, fraction * 10)
+}
+
+/// Returns `true` if each of the eight bytes is a digit, which is 0x30 to 0x39.
+fn is_digits(text: u64) -> bool {
+    let is_3 = |halves: u64| halves & each(0xF0) == each(0x30);
+    is_3(text) && is_3(text.wrapping_add(each(6)))
+}
+
+/// The numbers of two digits each.
+fn pairs(digits: u64) -> [u32; 4] {
+    let values = digits & each(0x0F);
+    let [a, _, b, _, c, _, d, _] = (values * 10 + (values >> 8)).to_le_bytes();
+    [a, b, c, d].map(u32::from)
+}
+
+const fn each(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
 }
 
 /// `9999-12-31T23:59:60.123456789+23:59`
@@ -166,6 +189,13 @@ mod tests {
             "2024-01-01t12:00:00Z",
             "2024-01-01 12:00:00Z",
             "+024-01-01T12:00:00Z",
+            "202/-01-01T12:00:00Z",
+            "2024-01-01T12:00:0:Z",
+            "2024-01-01T12:00:00.1234567:Z",
+            "2024-01-01T12:00:00.12345678Z",
+            "2024-01-01T12:00:00.00000001Z",
+            "2024-01-01T12:00:00.1234\u{e9}6Z",
+            "20\u{ff}-01-01T12:00:00Z",
             "2024-01-01T12:00:00",
             "2024-1-01T012:00:00Z",
         ] {
