@@ -44,6 +44,7 @@ impl<T: Value> Value for Option<T> {
     type Assigned = T::Assigned;
     const TYPE: &'static str = T::TYPE;
 
+    #[inline]
     fn decode<'de, D: Deserializer<'de>>(deserializer: D, path: &mut JsonPath) -> Result<Self, D::Error> {
         deserializer.deserialize_option(OptionVisitor { path, value: PhantomData })
     }
@@ -234,7 +235,7 @@ impl<'de, T: Value> Visitor<'de> for CollectionVisitor<'_, T> {
             match elements.next_element_seed(Decode::<T>::new(self.path)) {
                 Ok(Some(value)) => {
                     if values.len() == values.capacity() {
-                        values.reserve(elements.size_hint().map_or(1, |further| 1 + further.min(most_reserved::<T>())));
+                        values.reserve(elements.size_hint().map_or(1, capacity::<T>));
                     }
                     values.push(value);
                 }
@@ -251,12 +252,11 @@ impl<'de, T: Value> Visitor<'de> for CollectionVisitor<'_, T> {
     }
 }
 
-/// The maximum number of items to reserve memory for: a megabyte, as in serde, since a service may write any number.
-const fn most_reserved<T>() -> usize {
-    match size_of::<T>() {
-        0 => usize::MAX,
-        size => 1024 * 1024 / size,
-    }
+/// The number of items to reserve memory for, if so many further ones are expected. An eighth more is cheaper than to move all items
+/// for the last one. The maximum is a megabyte, as in serde, since a service may write any number.
+fn capacity<T>(further: usize) -> usize {
+    let most = (1024 * 1024_usize).checked_div(size_of::<T>()).unwrap_or(usize::MAX);
+    1 + further.saturating_add(further / 8).min(most)
 }
 
 struct MapVisitor<'p, M, T> {

@@ -186,6 +186,7 @@ impl<'p, T> Decode<'p, T> {
 impl<'de, T: Value> DeserializeSeed<'de> for Decode<'_, T> {
     type Value = T;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         T::decode(deserializer, self.path)
     }
