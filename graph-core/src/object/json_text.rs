@@ -1,8 +1,8 @@
 //! JSON text that is kept and read later.
 
-use std::vec;
+use std::{mem, vec};
 
-use serde::de::value::{StrDeserializer, StringDeserializer};
+use serde::de::value::StringDeserializer;
 use serde::de::{self, DeserializeSeed, MapAccess};
 use serde_json::value::RawValue;
 
@@ -44,12 +44,19 @@ fn exact_depth(json: &str) -> usize {
     deepest
 }
 
-/// The properties of an object: the type tag if it was the first, or else the ones that were read to find it; then the others.
+/// The properties of an object: those that were read to find its type, then the others.
 pub(super) struct Entries<A> {
-    tag: Option<String>,
-    before: vec::IntoIter<(String, Box<RawValue>)>,
+    before: Before,
     current: Option<Kept>,
     rest: A,
+}
+
+/// The properties that were read and not yet returned.
+enum Before {
+    None,
+    /// The type tag, which was the first property.
+    Tag(String),
+    Properties(vec::IntoIter<(String, Box<RawValue>)>),
 }
 
 /// A value that was read before.
@@ -61,27 +68,54 @@ enum Kept {
 impl<A> Entries<A> {
     /// The properties of an object whose first one is the type tag.
     pub(super) fn after_tag(tag: String, rest: A) -> Self {
-        Self { tag: Some(tag), before: Vec::new().into_iter(), current: None, rest }
+        Self { before: Before::Tag(tag), current: None, rest }
     }
 
     pub(super) fn new(before: Vec<(String, Box<RawValue>)>, rest: A) -> Self {
-        Self { tag: None, before: before.into_iter(), current: None, rest }
+        Self { before: Before::Properties(before.into_iter()), current: None, rest }
+    }
+
+    /// Drops the type tag. Returns `false` if it was not the first property.
+    pub(super) fn drop_tag(&mut self) -> bool {
+        let is_first = matches!(self.before, Before::Tag(_));
+        if is_first {
+            self.before = Before::None;
+        }
+        is_first
+    }
+}
+
+impl<'de, A: MapAccess<'de>> Entries<A> {
+    /// Returns the name of the next property that was read.
+    fn next_name(&mut self) -> Option<StringDeserializer<A::Error>> {
+        let (name, value) = match mem::replace(&mut self.before, Before::None) {
+            Before::None => return None,
+            Before::Tag(tag) => (TYPE_TAG.to_owned(), Kept::Text(tag)),
+            Before::Properties(mut properties) => {
+                let (name, value) = properties.next()?;
+                self.before = Before::Properties(properties);
+                (name, Kept::Json(value))
+            }
+        };
+        self.current = Some(value);
+        Some(StringDeserializer::new(name))
     }
 }
 
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for Entries<A> {
     type Error = A::Error;
 
+    #[inline]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        if let Some(tag) = self.tag.take() {
-            self.current = Some(Kept::Text(tag));
-            return seed.deserialize(StrDeserializer::<A::Error>::new(TYPE_TAG)).map(Some);
+        if !matches!(self.before, Before::None)
+            && let Some(name) = self.next_name()
+        {
+            return seed.deserialize(name).map(Some);
         }
-        let Some((name, value)) = self.before.next() else { return self.rest.next_key_seed(seed) };
-        self.current = Some(Kept::Json(value));
-        seed.deserialize(StringDeserializer::<A::Error>::new(name)).map(Some)
+        self.rest.next_key_seed(seed)
     }
 
+    #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
         match self.current.take() {
             None => self.rest.next_value_seed(seed),

@@ -8,10 +8,12 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::fields::{Codec, Decoding, Encoding, Transfer};
-use super::properties::{PropertyReader, PropertyWriter, TYPE_TAG};
+use super::json_text::Entries;
+use super::properties::{PropertyReader, PropertyWriter, TYPE_TAG, declares};
 use crate::json;
 use crate::value::json_path::JsonPath;
 use crate::value::projection::{Projection, PropertyInfo};
+use crate::value::unexpected::{Shape, Undeclared};
 use crate::value::value::Value;
 
 /// A struct with `#[graph_entity]` or `#[graph_complex]`.
@@ -136,6 +138,20 @@ impl<'de, T: Structured> Visitor<'de> for ObjectVisitor<'_, T> {
 /// Reads the properties of an object.
 pub(crate) fn read<'de, T: Structured, A: MapAccess<'de>>(map: A, path: &mut JsonPath) -> Result<T, A::Error> {
     let mut properties = PropertyReader::new(map, path, T::PROPERTIES);
+    let value = T::read(&mut properties);
+    properties.end(value, T::TYPE)
+}
+
+/// Reads the properties of a member of a union. A struct without a field for the type tag passes over the tag.
+pub(super) fn read_member<'de, T: Structured, A: MapAccess<'de>>(
+    mut object: Entries<A>,
+    path: &mut JsonPath,
+) -> Result<T, A::Error> {
+    let has_tag = !declares(T::PROPERTIES, TYPE_TAG) && object.drop_tag();
+    let mut properties = PropertyReader::new(object, path, T::PROPERTIES);
+    if has_tag {
+        properties.seen.add(Undeclared::Annotation, Shape::Other);
+    }
     let value = T::read(&mut properties);
     properties.end(value, T::TYPE)
 }

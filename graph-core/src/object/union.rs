@@ -90,6 +90,9 @@ pub(crate) fn name_in(tag: &str) -> &str {
 
 /// The index of the member with this tag: an exact match, or else the only match that ignores letter case.
 fn index<U: Union>(tag: Option<&str>) -> Option<usize> {
+    if let Some(index) = U::TYPE_TAGS.iter().position(|known| !known.is_empty() && tag == Some(*known)) {
+        return Some(index);
+    }
     let Some(name) = tag.map(name_in).filter(|name| !name.is_empty()) else { return U::BASE };
     let named = |is_name: fn(&str, &str) -> bool| {
         let members = U::TYPE_TAGS.iter().enumerate().filter(move |(_, tag)| is_name(name_in(tag), name));
@@ -228,7 +231,7 @@ impl<T: Structured> UnionMember for T {
     const TAG: &'static str = T::TYPE_TAG;
 
     fn read<'de, A: MapAccess<'de>>(object: UnionObject<'_, A>) -> Result<Self, A::Error> {
-        structured::read(object.entries, object.path)
+        structured::read_member(object.entries, object.path)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

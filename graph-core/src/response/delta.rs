@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
+use memchr::memmem;
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -167,7 +168,8 @@ impl<E: Value> Value for Change<E> {
 
 /// Returns `false` for a text without the name of a removal. The `@` may be escaped.
 fn may_have_removals(text: &str) -> bool {
-    text.contains("removed") || text.contains("\"deleted\"")
+    let contains = |name: &[u8]| memmem::find(text.as_bytes(), name).is_some();
+    contains(b"removed") || contains(b"\"deleted\"")
 }
 
 /// The projection of a delta query for a type of this API version.
