@@ -6,6 +6,7 @@ use serde::de::{Deserialize, IgnoredAny};
 use serde_json::de::StrRead;
 use serde_json::{Error, Result};
 
+use super::block::{first_special, is_special};
 use super::delegate;
 
 /// The maximum depth of a value, as in `serde_json`.
@@ -48,12 +49,17 @@ impl<'de> Input<'de> {
     /// Returns the first byte of the next token.
     #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
-        loop {
-            match self.byte(self.at) {
-                Some(b' ' | b'\n' | b'\t' | b'\r') => self.at += 1,
-                byte => return byte,
-            }
+        let byte = self.byte(self.at);
+        if byte > Some(b' ') { byte } else { self.peek_after_space() }
+    }
+
+    /// Passes white space, which services do not write.
+    #[cold]
+    fn peek_after_space(&mut self) -> Option<u8> {
+        while let Some(b' ' | b'\n' | b'\t' | b'\r') = self.byte(self.at) {
+            self.at += 1;
         }
+        self.byte(self.at)
     }
 
     /// Passes the byte that [`peek`](Self::peek) returned.
@@ -65,7 +71,7 @@ impl<'de> Input<'de> {
     /// Passes the next token if it is this byte.
     #[inline]
     pub(super) fn pass_if(&mut self, byte: u8) -> bool {
-        let is_next = self.peek() == Some(byte);
+        let is_next = self.byte(self.at) == Some(byte) || self.peek() == Some(byte);
         self.at += usize::from(is_next);
         is_next
     }
@@ -106,6 +112,17 @@ impl<'de> Input<'de> {
         Some(string)
     }
 
+    /// Passes a string if it is this text, which has no character that needs an escape. Its quotation mark is the next byte.
+    #[inline]
+    pub(super) fn pass_name(&mut self, name: &str) -> bool {
+        let rest = self.text.as_bytes().get(self.at + 1..).and_then(|rest| rest.strip_prefix(name.as_bytes()));
+        let is_next = rest.is_some_and(|rest| rest.first() == Some(&b'"'));
+        if is_next {
+            self.at += name.len() + 2;
+        }
+        is_next
+    }
+
     /// Reads a string with escapes, whose quotation mark is the next byte.
     #[cold]
     pub(super) fn escaped_string(&mut self) -> Result<String> {
@@ -138,15 +155,12 @@ impl<'de> Input<'de> {
     }
 
     /// The index of the first quotation mark, escape or control character.
+    #[inline]
     fn plain_end(&self, start: usize) -> usize {
-        #[allow(clippy::needless_bitwise_bool, reason = "lazy operators are branches")]
-        let is_special = |byte: u8| (byte == b'"') | (byte == b'\\') | (byte < b' ');
         let mut rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        // rustc compiles the comparison of a block to instructions that compare all bytes at once.
-        while let Some((block, after)) = rest.split_first_chunk::<16>() {
-            let found = u128::from_le_bytes(block.map(|byte| if is_special(byte) { u8::MAX } else { 0 }));
-            if found != 0 {
-                return self.text.len() - rest.len() + found.trailing_zeros() as usize / 8;
+        while let Some((block, after)) = rest.split_first_chunk() {
+            if let Some(index) = first_special(block) {
+                return self.text.len() - rest.len() + index;
             }
             rest = after;
         }

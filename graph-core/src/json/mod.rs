@@ -5,13 +5,14 @@
 
 // A module imports only from those above it.
 pub(crate) mod delegate;
+mod block;
 mod output;
 mod writer;
 mod input;
 mod skip;
 mod raw_text;
 mod errors;
-mod key;
+pub(crate) mod key;
 mod reader;
 
 pub use self::reader::from_str;

@@ -263,22 +263,25 @@ struct Entries<'a, 'de> {
 impl<'de> MapAccess<'de> for Entries<'_, 'de> {
     type Error = Error;
 
+    #[expect(clippy::inline_always, reason = "LLVM calls it for each property if a program reads it with two seeds")]
+    #[inline(always)]
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>> {
-        match self.input.peek() {
-            Some(b'}') => return Ok(None),
-            Some(b',') if !self.is_first => {
-                self.input.pass();
-                if self.input.peek() != Some(b'"') {
-                    return Err(self.input.invalid());
-                }
+        if !self.is_first && self.input.pass_if(b',') {
+            if self.input.peek() != Some(b'"') {
+                return Err(self.input.invalid());
             }
-            Some(b'"') if self.is_first => self.is_first = false,
-            _ => return Err(self.input.invalid()),
+        } else {
+            match self.input.peek() {
+                Some(b'}') => return Ok(None),
+                Some(b'"') if self.is_first => self.is_first = false,
+                _ => return Err(self.input.invalid()),
+            }
         }
         seed.deserialize(Key(&mut *self.input)).map(Some)
     }
 
-    #[inline]
+    #[expect(clippy::inline_always, reason = "LLVM calls it for each property if a program reads it with two seeds")]
+    #[inline(always)]
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value> {
         if !self.input.pass_if(b':') {
             return Err(self.input.invalid());

@@ -34,7 +34,7 @@ impl Additional for JsonObject {
 
     fn next_index<'de, A: MapAccess<'de>>(&mut self, properties: &mut PropertyReader<'_, 'de, A>) -> Option<usize> {
         while properties.error.is_none() {
-            let declared = Name { table: properties.table, after: properties.current };
+            let declared = Name::after(properties.current, properties.table, properties.path);
             match properties.map.next_key_seed(OpenName(declared)) {
                 Ok(Some(Found::Declared(index))) => {
                     properties.current = index;
@@ -107,7 +107,7 @@ impl<'de> DeserializeSeed<'de> for OpenName {
     type Value = Found;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
-        deserializer.deserialize_identifier(self)
+        self.0.read(deserializer, Found::Declared, self)
     }
 }
 
@@ -126,13 +126,14 @@ impl Visitor<'_> for OpenName {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::json_path::JsonPath;
     use crate::value::projection::PropertyInfo;
 
     const TABLE: &[PropertyInfo] =
         &[PropertyInfo::new("id").with_aliases(&["key"]), PropertyInfo::ABSENT, PropertyInfo::ADDITIONAL];
 
     fn is_kept(name: &str) -> bool {
-        let found = OpenName(Name { table: TABLE, after: 0 }).find(name);
+        let found = OpenName(Name::after(0, TABLE, &JsonPath::default())).find(name);
         matches!(found, Found::Additional(kept) if kept == name)
     }
 

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap};
 
+use crate::json::key::EXPECTED_NAME;
 use crate::value::json_path::JsonPath;
 use crate::value::projection::PropertyInfo;
 use crate::value::unexpected::{Level, Seen, Shape, Undeclared};
@@ -13,9 +14,6 @@ use crate::value::value::{Decode, Encoded, Value};
 
 /// The annotation with the type of an object.
 pub(crate) const TYPE_TAG: &str = "@odata.type";
-
-/// The number of properties of which the reader knows whether it found them.
-const TRACKED: u32 = u64::BITS;
 
 /// Reads the properties of an object: returns the index of each declared one, and skips the others.
 ///
@@ -28,7 +26,7 @@ pub struct PropertyReader<'a, 'de, A: MapAccess<'de>> {
     pub(super) current: usize,
     level: Level,
     pub(super) seen: Seen,
-    /// The declared properties that were read: a bit for each of the first [`TRACKED`].
+    /// The declared properties that were read: a bit for each of the first 64.
     found: u64,
     /// The object was read to its end.
     ended: bool,
@@ -55,7 +53,7 @@ impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
     #[inline]
     pub fn next_index(&mut self) -> Option<usize> {
         while self.error.is_none() {
-            match self.map.next_key_seed(Name { table: self.table, after: self.current }) {
+            match self.map.next_key_seed(Name::after(self.current, self.table, self.path)) {
                 Ok(Some(Found::Declared(index))) => {
                     self.current = index;
                     self.seen.declared = true;
@@ -134,6 +132,7 @@ impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
     }
 
     /// Returns the value, unless an error occurred or the object is not of the type.
+    #[inline]
     pub(crate) fn end<T>(self, value: Option<T>, type_name: &str) -> Result<T, A::Error> {
         self.path.leave(self.level);
         if self.ended
@@ -186,6 +185,7 @@ impl<T: Value> Field for T {
         }
     }
 
+    #[inline]
     fn read_in<'de, A: MapAccess<'de>>(&mut self, properties: &mut PropertyReader<'_, 'de, A>) {
         match properties.map.next_value_seed(Decode::new(properties.path)) {
             Ok(value) => *self = value,
@@ -215,9 +215,10 @@ pub(crate) fn declares(table: &[PropertyInfo], name: &str) -> bool {
     !name.is_empty() && table.iter().any(|info| info.answers_to(name))
 }
 
-/// The bit of a property; none beyond [`TRACKED`].
+/// The bit of a property; none beyond the first 64.
+#[inline]
 fn bit(index: usize) -> u64 {
-    u32::try_from(index).ok().filter(|index| *index < TRACKED).map_or(0, |index| 1 << index)
+    u32::try_from(index).ok().and_then(|index| 1_u64.checked_shl(index)).unwrap_or(0)
 }
 
 fn name_at(table: &'static [PropertyInfo], index: usize) -> &'static str {
@@ -287,9 +288,12 @@ impl<M: SerializeMap> PropertyWriter<M> {
 }
 
 /// Finds the index of a property by its name. Services keep the order of properties, so the next one is tried first.
+#[derive(Clone, Copy)]
 pub(super) struct Name {
     pub(super) table: &'static [PropertyInfo],
-    pub(super) after: usize,
+    next: usize,
+    /// The reader of the name can compare it with the next one, which is quicker than to return it.
+    is_compared: bool,
 }
 
 /// The name of a property, with its index if the table contains it.
@@ -299,20 +303,64 @@ pub(super) enum Found {
 }
 
 impl Name {
-    pub(super) fn find(&self, name: &str) -> Option<usize> {
-        let next = self.after.wrapping_add(1);
-        match self.table.get(next) {
-            Some(info) if info.name() == name => Some(next),
-            _ => self.table.iter().position(|info| info.answers_to(name)).filter(|_| !name.is_empty()),
+    #[inline]
+    pub(super) fn after(current: usize, table: &'static [PropertyInfo], path: &JsonPath) -> Self {
+        Self { table, next: current.wrapping_add(1), is_compared: path.is_of_response() }
+    }
+
+    /// Reads the name: `declared` for the expected one, or else what the visitor returns.
+    #[inline]
+    pub(super) fn read<'de, V: Visitor<'de>, D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+        declared: impl FnOnce(usize) -> V::Value,
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        match self.table.get(self.next) {
+            Some(info) if self.is_compared && !info.name().is_empty() => {
+                let visitor = ExpectedOr { expected: || declared(self.next), visitor };
+                deserializer.deserialize_struct(EXPECTED_NAME, info.names(), visitor)
+            }
+            _ => deserializer.deserialize_identifier(visitor),
         }
+    }
+
+    pub(super) fn find(self, name: &str) -> Option<usize> {
+        let is_name = |index: &usize| self.table.get(*index).is_some_and(|info| info.name() == name);
+        let found = Some(self.next).filter(is_name);
+        found.or_else(|| self.table.iter().position(|info| info.answers_to(name))).filter(|_| !name.is_empty())
+    }
+}
+
+/// The visitor of [`EXPECTED_NAME`].
+struct ExpectedOr<V, F> {
+    expected: F,
+    visitor: V,
+}
+
+impl<'de, V: Visitor<'de>, F: FnOnce() -> V::Value> Visitor<'de> for ExpectedOr<V, F> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.visitor.expecting(f)
+    }
+
+    #[inline]
+    fn visit_unit<E>(self) -> Result<V::Value, E> {
+        Ok((self.expected)())
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<V::Value, E> {
+        self.visitor.visit_str(name)
     }
 }
 
 impl<'de> DeserializeSeed<'de> for Name {
     type Value = Found;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_identifier(self)
+        self.read(deserializer, Found::Declared, self)
     }
 }
 
@@ -325,5 +373,39 @@ impl Visitor<'_> for Name {
 
     fn visit_str<E>(self, name: &str) -> Result<Found, E> {
         Ok(self.find(name).map_or_else(|| Found::Undeclared(Undeclared::of(name)), Found::Declared))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::de::value::{StrDeserializer, UnitDeserializer};
+
+    use super::*;
+
+    const TABLE: &[PropertyInfo] = &[PropertyInfo::new("id"), PropertyInfo::ABSENT, PropertyInfo::new("name")];
+
+    fn found<'de, D: Deserializer<'de>>(current: usize, path: &JsonPath, name: D) -> Option<usize> {
+        match Name::after(current, TABLE, path).deserialize(name) {
+            Ok(Found::Declared(index)) => Some(index),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_unit_is_a_name_only_for_a_reader_that_compares() {
+        let name = || StrDeserializer::<serde_json::Error>::new("name");
+        let unit = UnitDeserializer::<serde_json::Error>::new;
+        let response = JsonPath::of_response(Level::Entity, "{}".into());
+        assert_eq!(found(0, &response, name()), Some(2));
+        assert_eq!(found(1, &response, unit()), Some(2));
+        assert_eq!(found(0, &JsonPath::default(), name()), Some(2));
+        assert_eq!(found(1, &JsonPath::default(), unit()), None);
+    }
+
+    #[test]
+    fn an_empty_name_is_no_property() {
+        let empty = StrDeserializer::<serde_json::Error>::new("");
+        assert_eq!(found(0, &JsonPath::default(), empty), None);
+        assert_eq!(found(0, &JsonPath::of_response(Level::Entity, "{}".into()), empty), None);
     }
 }

@@ -51,6 +51,12 @@ impl JsonPath {
         Self { level, body: SharedBody::Unshared(body), ..Self::default() }
     }
 
+    /// Returns `true` for the path of the body of a response, which [`Input`](crate::json::Input) reads.
+    #[inline]
+    pub(crate) fn is_of_response(&self) -> bool {
+        !matches!(self.body, SharedBody::None)
+    }
+
     /// The visitor of a string that shares the body.
     pub(crate) fn shared_str(&mut self) -> SharedStrVisitor<'_> {
         SharedStrVisitor(&mut self.body)

@@ -70,6 +70,11 @@ impl PropertyInfo {
         self.name
     }
 
+    /// The name as the only item of a list.
+    pub(crate) const fn names(&'static self) -> &'static [&'static str] {
+        std::slice::from_ref(&self.name)
+    }
+
     /// Returns `true` if the property is received but never sent.
     #[must_use]
     pub const fn is_read_only(&self) -> bool {
