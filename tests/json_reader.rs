@@ -279,9 +279,15 @@ fn compare<'a, T: Deserialize<'a> + Debug>(text: &'a str) {
     }
 }
 
-/// Such a value can be skipped. If the text has another mistake after it, either is reported.
+/// Such a value can be skipped: half of a surrogate pair, or a number with an exponent of three digits. If the text has another
+/// mistake after it, either is reported.
 fn has_unreadable_values(text: &str) -> bool {
-    ["e999", "\\ud8", "\\udc", "\\uD8", "\\uDE"].iter().any(|value| text.contains(value))
+    let is_large = |exponent: &str| {
+        let digits = exponent.trim_start_matches(['+', '-']);
+        digits.bytes().take(3).filter(u8::is_ascii_digit).count() == 3
+    };
+    ["\\ud8", "\\udc", "\\uD8", "\\uDE"].iter().any(|value| text.contains(value))
+        || text.split(['e', 'E']).skip(1).any(is_large)
 }
 
 /// Types that entities do not have, such as enums and numbers as keys, are read after a look for mistakes in the syntax.
