@@ -334,6 +334,9 @@ fn mutated_pages_are_read_as_serde_json_reads_them() {
     for seed in seeds {
         compare_all(seed);
     }
+    for text in [r#"{"@odata.count":[,"value":[]}"#, "{\"@odata.count\":[ , \n1],\"value\":[]}"] {
+        compare_all(text);
+    }
     compare::<BTreeMap<bool, u8>>(r#"{"true":1,"false":0}"#);
     for key in ["", " 1", "1 ", "-", "01", "1.5", "1e1", "x", "\\u0031", "18446744073709551616"] {
         let text = format!(r#"{{"{key}":1}}"#);

@@ -253,7 +253,18 @@ impl<'de> Input<'de> {
     /// Ends an array after its visitor, which returned `value`.
     #[inline]
     pub(super) fn end_array<T>(&mut self, value: Result<T>) -> Result<T> {
-        if self.pass_if(b']') { value } else { value.and_then(|_| Err(self.unread_items())) }
+        if self.pass_if(b']') { value } else { Err(self.not_ended(value.err())) }
+    }
+
+    /// The error of an array with items that were not read. A comma after them is passed even if the visitor failed, since
+    /// `serde_json` gives its error the position after it.
+    #[cold]
+    fn not_ended(&mut self, error: Option<Error>) -> Error {
+        let Some(error) = error else { return self.unread_items() };
+        if self.pass_if(b',') {
+            self.peek();
+        }
+        error
     }
 
     #[cold]
