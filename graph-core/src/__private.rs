@@ -23,7 +23,7 @@ pub use crate::endpoint::operation::{Action, ArgumentWriter, Function, Operation
 pub use crate::object::additional::Additional;
 pub use crate::object::entity::Entity;
 pub use crate::object::entity::Permissions;
-pub use crate::object::fields::{AnyField, Codec, Transfer};
+pub use crate::object::fields::{AnyField, Codec};
 pub use crate::object::properties::{Field, PropertyReader, PropertyWriter, ReadBy};
 pub use crate::object::property::{ByFunction, Navigation, Property, ReadOnly, Stream, property};
 pub use crate::object::structured::{Structured, decode as decode_object, encode as encode_object, projection};

@@ -36,25 +36,23 @@ pub(crate) fn fields(checked: &CheckedStruct) -> Option<TokenStream> {
     starts.extend(skipped(checked));
     let required = (!required.is_empty()).then(|| {
         quote! {
-            if !__C::found(__reader, &[#(#required),*]) {
+            if !__codec.found(&[#(#required),*]) {
                 return __g::None;
             }
         }
     });
     Some(quote! {
-        fn fields<__C: __g::Codec>(__transfer: __g::Transfer<'_, Self, __C>) -> __g::Option<Self> {
-            match __transfer {
-                __g::Transfer::Read(__reader) => {
-                    let mut __value = Self { #starts };
-                    __C::read(__reader, &mut [#read]);
-                    #required
-                    __g::Some(__value)
-                }
-                __g::Transfer::Write(__value, __writer) => {
-                    __C::write(__writer, &[#written]);
-                    __g::None
-                }
+        fn fields<__C: __g::Codec>(__written: __g::Option<&Self>, __codec: &mut __C) -> __g::Option<Self> {
+            if __C::READS {
+                let mut __value = Self { #starts };
+                __codec.read(&mut [#read]);
+                #required
+                return __g::Some(__value);
             }
+            if let __g::Some(__value) = __written {
+                __codec.write(&[#written]);
+            }
+            __g::None
         }
     })
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::json::key::EXPECTED_NAME;
 use crate::value::json_path::JsonPath;
@@ -102,7 +102,7 @@ impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
     }
 
     /// Returns `true` if these properties were read; the first absent one is an error.
-    pub(super) fn found(&mut self, required: &[usize]) -> bool {
+    pub(super) fn has_all(&mut self, required: &[usize]) -> bool {
         let absent = required.iter().find(|index| self.found & bit(**index) == 0);
         if let (Some(&index), None) = (absent, &self.error) {
             self.missing(index);
@@ -132,20 +132,24 @@ impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
     }
 
     /// Returns the value, unless an error occurred or the object is not of the type.
-    #[inline]
     pub(crate) fn end<T>(self, value: Option<T>, type_name: &str) -> Result<T, A::Error> {
+        match (self.finish(type_name), value) {
+            (None, Some(value)) => Ok(value),
+            (error, _) => Err(error.unwrap_or_else(|| de::Error::custom("the object was not read to its end"))),
+        }
+    }
+
+    /// Returns the error. It is not generic in the value, so it is compiled once.
+    #[inline]
+    fn finish(self, type_name: &str) -> Option<A::Error> {
         self.path.leave(self.level);
         if self.ended
             && let Some(form) = self.seen.form(self.level, type_name, self.table.is_empty())
         {
             self.path.unexpected(form);
-            return Err(de::Error::custom(form.reason()));
+            return Some(de::Error::custom(form.reason()));
         }
-        match (self.error, value) {
-            (None, Some(value)) => Ok(value),
-            (Some(error), _) => Err(error),
-            (None, None) => Err(de::Error::custom("the object was not read to its end")),
-        }
+        self.error
     }
 }
 
@@ -260,6 +264,17 @@ impl<M: SerializeMap> PropertyWriter<M> {
         Self { map, table, complete, read_only_key: false, error: None }
     }
 
+    /// Starts an object with its type tag.
+    pub(super) fn after_tag<S: Serializer<SerializeMap = M, Error = M::Error>>(
+        serializer: S,
+        tag: &str,
+        table: &'static [PropertyInfo],
+    ) -> Result<Self, M::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry(TYPE_TAG, tag)?;
+        Ok(Self::new(map, table, false))
+    }
+
     /// The table, and whether a property with these marks is one of those that are written.
     #[inline]
     pub(super) fn sent(&self) -> (&'static [PropertyInfo], impl Fn(&PropertyInfo) -> bool + use<M>) {
@@ -316,9 +331,10 @@ impl Name {
         declared: impl FnOnce(usize) -> V::Value,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        match self.table.get(self.next) {
-            Some(info) if self.is_compared && !info.name().is_empty() => {
-                let visitor = ExpectedOr { expected: || declared(self.next), visitor };
+        let Self { table, next, is_compared } = self;
+        match table.get(next) {
+            Some(info) if is_compared && !info.name().is_empty() => {
+                let visitor = ExpectedOr { expected: move || declared(next), visitor };
                 deserializer.deserialize_struct(EXPECTED_NAME, info.names(), visitor)
             }
             _ => deserializer.deserialize_identifier(visitor),

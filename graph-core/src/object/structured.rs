@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::fields::{Codec, Decoding, Encoding, Transfer};
+use super::fields::Codec;
 use super::json_text::Entries;
 use super::properties::{PropertyReader, PropertyWriter, TYPE_TAG, declares};
 use crate::json;
@@ -37,32 +37,31 @@ pub trait Structured: Value {
         Self::PROPERTIES.iter().filter(|property| !property.name().is_empty())
     }
 
-    /// Reads or writes all fields: returns the value that was read. The struct implements it, or `read` and `write` if a
-    /// field needs separate code.
+    /// Reads all fields, or writes those of `written`: returns the value that was read. The struct implements it, or `read` and
+    /// `write` if a field needs separate code.
     #[doc(hidden)]
-    #[must_use]
-    fn fields<C: Codec>(transfer: Transfer<'_, Self, C>) -> Option<Self> {
-        let _ = transfer;
+    fn fields<C: Codec>(written: Option<&Self>, codec: &mut C) -> Option<Self> {
+        let _ = (written, codec);
         None
     }
 
     /// Reads the properties of an object.
     #[doc(hidden)]
     fn read<'de, A: MapAccess<'de>>(properties: &mut PropertyReader<'_, 'de, A>) -> Option<Self> {
-        Self::fields(Transfer::<_, Decoding<'_, 'de, A>>::Read(properties))
+        Self::fields(None, properties)
     }
 
     /// Writes the properties of an object, without the type tag.
     #[doc(hidden)]
     fn write<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>) {
-        let _ = Self::fields(Transfer::<_, Encoding<M>>::Write(self, properties));
+        let _ = Self::fields(Some(self), properties);
     }
 
     /// Writes the properties of the key that are never sent.
     #[doc(hidden)]
     fn write_read_only_key<M: SerializeMap>(&self, properties: &mut PropertyWriter<M>) {
         properties.read_only_key = true;
-        let _ = Self::fields(Transfer::<_, Encoding<M>>::Write(self, properties));
+        let _ = Self::fields(Some(self), properties);
         properties.read_only_key = false;
     }
 
@@ -90,9 +89,7 @@ pub fn decode<'de, T: Structured, D: Deserializer<'de>>(deserializer: D, path: &
 /// # Errors
 /// The serializer's.
 pub fn encode<T: Structured, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(None)?;
-    map.serialize_entry(TYPE_TAG, value.type_tag())?;
-    let mut properties = PropertyWriter::new(map, T::PROPERTIES, false);
+    let mut properties = PropertyWriter::after_tag(serializer, value.type_tag(), T::PROPERTIES)?;
     value.write(&mut properties);
     properties.end()
 }

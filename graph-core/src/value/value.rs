@@ -198,5 +198,8 @@ impl<'de, T: Value> DeserializeSeed<'de> for Decode<'_, T> {
 /// The errors of [`Value::decode`].
 pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut path = JsonPath::default();
-    T::decode(deserializer, &mut path).map_err(|error| path.locate(error))
+    match T::decode(deserializer, &mut path) {
+        Ok(value) => Ok(value),
+        Err(error) => Err(path.locate(error)),
+    }
 }
