@@ -67,7 +67,7 @@ impl<R> Request<R> {
 
     /// Sets the retry policy of this request, in place of the client's.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.policy = Some(policy);
+        self.policy = Some(Box::new(policy));
         self
     }
 }

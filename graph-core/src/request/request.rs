@@ -67,18 +67,18 @@ pub struct Request<R> {
     target: RequestTarget,
     query: Query,
     /// The entity of `$id` in the query. Its URL needs the host.
-    id: Option<Reference>,
+    id: Option<Box<Reference>>,
     /// Shared until the caller changes one.
     pub(super) headers: Cow<'static, HeaderMap>,
     /// The crate added the header `ConsistencyLevel`, not the caller.
     pub(super) is_level_implied: bool,
     body: Body,
     bindings: Vec<Bound>,
-    problem: Option<RequestError>,
+    problem: Option<Box<RequestError>>,
     permissions: Permissions,
     read: Read<R>,
     wrap_error: ErrorWrapper,
-    pub(super) policy: Option<RetryPolicy>,
+    pub(super) policy: Option<Box<RetryPolicy>>,
 }
 
 #[derive(Clone)]
@@ -142,7 +142,7 @@ impl<R> Request<R> {
             permissions: self.permissions,
             read,
             wrap_error: self.wrap_error,
-            policy: self.policy,
+            policy: self.policy.clone(),
         }
     }
 
@@ -186,7 +186,7 @@ impl<R> Request<R> {
 
     /// Identifies the entity in the query: `$id=<absolute URL>`.
     pub(crate) fn with_id(self, reference: Reference) -> Self {
-        Self { id: Some(reference), ..self }
+        Self { id: Some(Box::new(reference)), ..self }
     }
 
     /// Binds related entities. The last binding of a property wins.
@@ -217,7 +217,7 @@ impl<R> Request<R> {
 
     /// Stores a mistake. The first one is returned.
     pub(crate) fn reject(&mut self, problem: RequestError) {
-        self.problem.get_or_insert(problem);
+        self.problem.get_or_insert(Box::new(problem));
     }
 
     /// Changes the query, and adds the requirements of the directory.
@@ -331,7 +331,7 @@ impl<R> Request<R> {
             }
         };
         if let Some(problem) = &self.problem {
-            return Err(problem.clone());
+            return Err(RequestError::clone(problem));
         }
         let id = self.id.as_ref().map(|reference| reference.url(root)).transpose()?;
         let queries = [id.map(|url| query::parameter("$id", &url)).unwrap_or_default(), self.query.to_url()];
@@ -364,7 +364,7 @@ impl<R> Request<R> {
     }
 
     pub(crate) fn policy(&self) -> Option<&RetryPolicy> {
-        self.policy.as_ref()
+        self.policy.as_deref()
     }
 
     /// The function that reads the response.
@@ -388,7 +388,7 @@ impl<R> Clone for Request<R> {
             permissions: self.permissions,
             read: self.read,
             wrap_error: self.wrap_error,
-            policy: self.policy,
+            policy: self.policy.clone(),
         }
     }
 }

@@ -280,7 +280,7 @@ pub(crate) struct ResourcePath {
     text: String,
     /// The path ends inside a path between colons: `root:/a/b`, which takes another segment as `:/children`.
     is_open: bool,
-    problem: Option<KeyError>,
+    problem: Option<Box<KeyError>>,
 }
 
 impl ResourcePath {
@@ -312,7 +312,7 @@ impl ResourcePath {
     /// Appends a key. `name` identifies it in an error.
     pub(crate) fn key(self, name: &str, key: &Key) -> Self {
         let mut path = self.closed();
-        path.problem = path.problem.take().or_else(|| key.problem(name, &path.text));
+        path.problem = path.problem.take().or_else(|| key.problem(name, &path.text).map(Box::new));
         if let Some(within) = key.parentheses() {
             // Writing to a `String` can't fail.
             let _ = write!(path.text, "({})", utf8_percent_encode(&within, SEGMENT));
@@ -343,7 +343,7 @@ impl ResourcePath {
                 .into_iter()
                 .fold(self, |path, segment| path.literal(&utf8_percent_encode(segment, ADDRESS).to_string())),
             Err(problem) => {
-                self.problem.get_or_insert(problem);
+                self.problem.get_or_insert(Box::new(problem));
                 self
             }
         }
@@ -370,7 +370,7 @@ impl ResourcePath {
     }
 
     pub(crate) fn checked(&self) -> Result<&str, KeyError> {
-        self.problem.clone().map_or(Ok(&self.text), Err)
+        self.problem.as_deref().map_or(Ok(&self.text), |problem| Err(problem.clone()))
     }
 }
 
