@@ -99,7 +99,7 @@ impl<'de> Input<'de> {
     }
 
     #[inline]
-    pub(super) fn close(&mut self) {
+    fn close(&mut self) {
         self.depth += 1;
     }
 
@@ -250,18 +250,19 @@ impl<'de> Input<'de> {
         delegate::read(text, read).map_err(|error| self.relocate(&error, start))
     }
 
-    /// Ends an array after its visitor, which returned `value`.
+    /// Ends an array whose visitor succeeded.
     #[inline]
-    pub(super) fn end_array<T>(&mut self, value: Result<T>) -> Result<T> {
-        if self.pass_if(b']') { value } else { Err(self.not_ended(value.err())) }
+    pub(super) fn end_array(&mut self) -> Result<()> {
+        self.close();
+        if self.pass_if(b']') { Ok(()) } else { Err(self.unread_items()) }
     }
 
-    /// The error of an array with items that were not read. A comma after them is passed even if the visitor failed, since
-    /// `serde_json` gives its error the position after it.
+    /// Ends an array whose visitor failed. A comma after the items is passed as well, since `serde_json` gives the error the position
+    /// after it.
     #[cold]
-    fn not_ended(&mut self, error: Option<Error>) -> Error {
-        let Some(error) = error else { return self.unread_items() };
-        if self.pass_if(b',') {
+    pub(super) fn failed_in_array(&mut self, error: Error) -> Error {
+        self.close();
+        if !self.pass_if(b']') && self.pass_if(b',') {
             self.peek();
         }
         error
@@ -277,10 +278,19 @@ impl<'de> Input<'de> {
         }
     }
 
-    /// Ends an object after its visitor, which returned `value`.
+    /// Ends an object whose visitor succeeded.
     #[inline]
-    pub(super) fn end_object<T>(&mut self, value: Result<T>) -> Result<T> {
-        if self.pass_if(b'}') { value } else { value.and_then(|_| Err(self.unread_properties())) }
+    pub(super) fn end_object(&mut self) -> Result<()> {
+        self.close();
+        if self.pass_if(b'}') { Ok(()) } else { Err(self.unread_properties()) }
+    }
+
+    /// Ends an object whose visitor failed.
+    #[cold]
+    pub(super) fn failed_in_object(&mut self, error: Error) -> Error {
+        self.close();
+        self.pass_if(b'}');
+        error
     }
 
     #[cold]

@@ -25,9 +25,10 @@ use super::key::Key;
 /// ```
 pub fn from_str<'de, T: Deserialize<'de>>(text: &'de str) -> serde_json::Result<T> {
     let mut input = Input::new(text);
-    let value = T::deserialize(&mut input)?;
-    input.end()?;
-    Ok(value)
+    match T::deserialize(&mut input) {
+        Ok(value) => input.end().map(|()| value),
+        Err(error) => Err(error),
+    }
 }
 
 impl<'de> Input<'de> {
@@ -53,16 +54,24 @@ impl<'de> Input<'de> {
     fn visit_array<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
         self.open()?;
         let start = self.at;
-        let value = visitor.visit_seq(Elements { input: self, start, count: 0 });
-        self.close();
-        self.end_array(value)
+        match visitor.visit_seq(Elements { input: self, start, count: 0 }) {
+            Ok(value) => match self.end_array() {
+                Ok(()) => Ok(value),
+                Err(error) => Err(error),
+            },
+            Err(error) => Err(self.failed_in_array(error)),
+        }
     }
 
     fn visit_object<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
         self.open()?;
-        let value = visitor.visit_map(Entries { input: self, is_first: true });
-        self.close();
-        self.end_object(value)
+        match visitor.visit_map(Entries { input: self, is_first: true }) {
+            Ok(value) => match self.end_object() {
+                Ok(()) => Ok(value),
+                Err(error) => Err(error),
+            },
+            Err(error) => Err(self.failed_in_object(error)),
+        }
     }
 
     pub(super) fn visit_raw<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
@@ -71,6 +80,8 @@ impl<'de> Input<'de> {
     }
 }
 
+// Each type is compiled with the functions that are generic in its visitor, so these have a `match` in place of closures.
+
 /// Calls the visitor by the first byte of the value, or delegates to its error.
 macro_rules! visit {
     ($self:ident, $visitor:ident, { $($byte:pat => $visit:expr),* $(,)? }) => {{
@@ -78,7 +89,10 @@ macro_rules! visit {
             $(Some($byte) => $visit,)*
             _ => return Err($self.invalid_type(&$visitor)),
         };
-        value.map_err(|error| $self.located(error))
+        match value {
+            Ok(value) => Ok(value),
+            Err(error) => Err($self.located(error)),
+        }
     }};
 }
 

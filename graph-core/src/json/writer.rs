@@ -35,8 +35,10 @@ use super::output::Output;
 /// ```
 pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Vec<u8>> {
     let mut output = Output::default();
-    value.serialize(&mut output)?;
-    Ok(output.into_bytes())
+    match value.serialize(&mut output) {
+        Ok(()) => Ok(output.into_bytes()),
+        Err(error) => Err(error),
+    }
 }
 
 /// [`to_vec`] as a `String`.

@@ -133,10 +133,18 @@ impl<'a, 'de, A: MapAccess<'de>> PropertyReader<'a, 'de, A> {
 
     /// Returns the value, unless an error occurred or the object is not of the type.
     pub(crate) fn end<T>(self, value: Option<T>, type_name: &str) -> Result<T, A::Error> {
-        match (self.finish(type_name), value) {
-            (None, Some(value)) => Ok(value),
-            (error, _) => Err(error.unwrap_or_else(|| de::Error::custom("the object was not read to its end"))),
+        match value {
+            Some(value) => match self.finish(type_name) {
+                None => Ok(value),
+                Some(error) => Err(error),
+            },
+            None => Err(self.failed(type_name)),
         }
+    }
+
+    #[cold]
+    fn failed(self, type_name: &str) -> A::Error {
+        self.finish(type_name).unwrap_or_else(|| de::Error::custom("the object was not read to its end"))
     }
 
     /// Returns the error. It is not generic in the value, so it is compiled once.

@@ -89,9 +89,13 @@ pub fn decode<'de, T: Structured, D: Deserializer<'de>>(deserializer: D, path: &
 /// # Errors
 /// The serializer's.
 pub fn encode<T: Structured, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut properties = PropertyWriter::after_tag(serializer, value.type_tag(), T::PROPERTIES)?;
-    value.write(&mut properties);
-    properties.end()
+    match PropertyWriter::after_tag(serializer, value.type_tag(), T::PROPERTIES) {
+        Ok(mut properties) => {
+            value.write(&mut properties);
+            properties.end()
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// [`Value::projection`] of an annotated struct.
