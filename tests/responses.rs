@@ -198,8 +198,27 @@ async fn an_empty_response_is_not_an_entity() -> Outcome {
     }
     let context = answered(User::me().get(), r#"{"@odata.context":"c"}"#).await?;
     assert_eq!(context, User::default());
+    let tag = r##"{"@odata.type":"#microsoft.graph.group"}"##;
+    assert_eq!(answered(Request::<Member>::raw(Method::GET, "x"), tag).await?, Member::Group(Group::default()));
     // An item without values is an item.
     assert_eq!(answered(User::users().list(), r#"{"value":[{}]}"#).await?.value, [User::default()]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_property_is_found_by_its_name_in_any_order() -> Outcome {
+    let ada = User { id: Some("1".to_owned()), display_name: Some("Ada".to_owned()) };
+    for body in [
+        r#"{"id":"1","displayName":"Ada"}"#,
+        r#"{"displayName":"Ada","id":"1"}"#,
+        r#"{"id":"0","id":"1","displayName":"Eve","displayName":"Ada"}"#,
+        r#"{"x":null,"id":"1","y":{"id":"2"},"displayName":"Ada","z":["displayName"]}"#,
+        r#"{"":"x","i":"x","idx":"x","ID":"x","id":"1","display":"x","displayName2":"x","displayName":"Ada"}"#,
+        "{ \"id\" : \"1\" ,\n\t\"displayName\"\r\n: \"Ada\" }",
+        r#"{"\u0069d":"1","display\u004eame":"Ada"}"#,
+    ] {
+        assert_eq!(answered(User::me().get(), body).await?, ada, "{body}");
+    }
     Ok(())
 }
 
