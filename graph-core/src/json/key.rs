@@ -10,8 +10,8 @@ use serde_json::{Error, Result};
 use super::delegate::{self, RAW_VALUE};
 use super::input::Input;
 
-/// The struct that a seed asks for to compare the name with the only field of the struct first. If they are equal, the visitor
-/// gets a unit, or else the name. The field has no character that needs an escape. Other deserializers of keys pass the name.
+/// The name of the struct that a seed asks for if it expects a certain name: that of the only field, which has no character that
+/// needs an escape. The visitor gets a unit for this name, and any other name as text.
 pub(crate) const EXPECTED_NAME: &str = "$graph_core::json::ExpectedName";
 
 /// The name of a property, whose quotation mark is the next byte.

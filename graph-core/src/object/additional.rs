@@ -5,7 +5,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 
-use super::properties::{Name, PropertyReader, PropertyWriter, TYPE_TAG, declares};
+use super::name::{Name, declares};
+use super::properties::{PropertyReader, PropertyWriter, TYPE_TAG};
 use crate::value::unexpected::{Shape, Undeclared};
 use crate::value::value::{JsonObject, Value};
 

@@ -2,6 +2,7 @@
 
 // A module imports only from those above it.
 pub(crate) mod unique_tags;
+pub(crate) mod name;
 pub(crate) mod properties;
 pub(crate) mod json_text;
 pub(crate) mod fields;

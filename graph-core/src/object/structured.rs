@@ -9,7 +9,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::fields::Codec;
 use super::json_text::Entries;
-use super::properties::{PropertyReader, PropertyWriter, TYPE_TAG, declares};
+use super::name::declares;
+use super::properties::{PropertyReader, PropertyWriter, TYPE_TAG};
 use crate::json;
 use crate::value::json_path::JsonPath;
 use crate::value::projection::{Projection, PropertyInfo};
