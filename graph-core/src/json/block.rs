@@ -10,7 +10,7 @@ pub(super) fn is_special(byte: u8) -> bool {
 }
 
 /// The index of the first special byte.
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 #[inline]
 pub(super) fn first_special(block: &[u8; 16]) -> Option<usize> {
     use safe_arch::{cmp_eq_mask_i8_m128i, load_unaligned_m128i, min_u8_m128i, move_mask_i8_m128i, set_splat_i8_m128i};
@@ -23,11 +23,11 @@ pub(super) fn first_special(block: &[u8; 16]) -> Option<usize> {
     (found != 0).then(|| found.trailing_zeros() as usize)
 }
 
-#[cfg(not(target_arch = "x86_64"))]
+#[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
 pub(super) use first_special_on_any_machine as first_special;
 
 /// The same without instructions of a processor.
-#[cfg(any(test, not(target_arch = "x86_64")))]
+#[cfg(any(test, not(all(target_arch = "x86_64", target_feature = "sse2"))))]
 #[inline]
 pub(super) fn first_special_on_any_machine(block: &[u8; 16]) -> Option<usize> {
     let mut found = [0; 16];
