@@ -47,34 +47,31 @@ const _: () = {
             __g::PropertyInfo::new("createdDateTime").as_read_only(),
             __g::PropertyInfo::new("directReports").as_navigation(<Option<Vec<User>> as __g::Expandable>::target),
         ];
-        fn fields<__C: __g::Codec>(__transfer: __g::Transfer<'_, Self, __C>) -> __g::Option<Self> {
-            match __transfer {
-                __g::Transfer::Read(__reader) => {
-                    let mut __value = Self {
-                        id: __g::None,
-                        display_name: __g::None,
-                        created_date_time: __g::None,
-                        direct_reports: __g::None,
-                    };
-                    __C::read(
-                        __reader,
-                        &mut [
-                            &mut __value.id,
-                            &mut __value.display_name,
-                            &mut __value.created_date_time,
-                            &mut __value.direct_reports,
-                        ],
-                    );
-                    __g::Some(__value)
-                }
-                __g::Transfer::Write(__value, __writer) => {
-                    __C::write(
-                        __writer,
-                        &[&__value.id, &__value.display_name, &__value.created_date_time, &__value.direct_reports],
-                    );
-                    __g::None
-                }
+        fn fields<__C: __g::Codec>(__written: __g::Option<&Self>, __codec: &mut __C) -> __g::Option<Self> {
+            if __C::READS {
+                let mut __value = Self {
+                    id: __g::None,
+                    display_name: __g::None,
+                    created_date_time: __g::None,
+                    direct_reports: __g::None,
+                };
+                __codec.read(&mut [
+                    &mut __value.id,
+                    &mut __value.display_name,
+                    &mut __value.created_date_time,
+                    &mut __value.direct_reports,
+                ]);
+                return __g::Some(__value);
             }
+            if let __g::Some(__value) = __written {
+                __codec.write(&[
+                    &__value.id,
+                    &__value.display_name,
+                    &__value.created_date_time,
+                    &__value.direct_reports,
+                ]);
+            }
+            __g::None
         }
     }
     #[automatically_derived]
