@@ -50,6 +50,15 @@ mod std_string {
     pub(super) use ::std::string::String;
 }
 
+/// Each type has methods of these names, which come before those of the type that a reference refers to.
+trait Methods: Sized {
+    fn read<T>(self, _: T) {}
+    fn write<T>(self, _: T) {}
+    fn found<T>(self, _: T) {}
+    fn end<T>(self, _: T) {}
+}
+impl<T> Methods for T {}
+
 // As patterns these would be constants and not names.
 const index: usize_ = 0;
 const properties: usize_ = 1;
@@ -215,5 +224,13 @@ fn the_items_read_and_write() -> ::core::result::Result<(), ::serde_json::Error>
     assert!(matches!(value.deserializer, ::core::option::Option::Some(Colour::None)));
     assert_eq!(::serde_json::to_string(&value)?, json);
     assert_eq!(Value::values("i", "p").list().path(), "colours/i/shades/p/values");
+    ::core::result::Result::Ok(())
+}
+
+#[test]
+fn a_struct_of_options_reads_and_writes() -> ::core::result::Result<(), ::serde_json::Error> {
+    let json = r##"{"@odata.type":"#microsoft.graph.plannerPlan","id":"p","owner":"o"}"##;
+    let plan: PlannerPlan = ::serde_json::from_str(json)?;
+    assert_eq!(::serde_json::to_string(&plan)?, json);
     ::core::result::Result::Ok(())
 }

@@ -36,7 +36,7 @@ pub(crate) fn fields(checked: &CheckedStruct) -> Option<TokenStream> {
     starts.extend(skipped(checked));
     let required = (!required.is_empty()).then(|| {
         quote! {
-            if !__codec.found(&[#(#required),*]) {
+            if !__C::found(__codec, &[#(#required),*]) {
                 return __g::None;
             }
         }
@@ -45,12 +45,12 @@ pub(crate) fn fields(checked: &CheckedStruct) -> Option<TokenStream> {
         fn fields<__C: __g::Codec>(__written: __g::Option<&Self>, __codec: &mut __C) -> __g::Option<Self> {
             if __C::READS {
                 let mut __value = Self { #starts };
-                __codec.read(&mut [#read]);
+                __C::read(__codec, &mut [#read]);
                 #required
                 return __g::Some(__value);
             }
             if let __g::Some(__value) = __written {
-                __codec.write(&[#written]);
+                __C::write(__codec, &[#written]);
             }
             __g::None
         }

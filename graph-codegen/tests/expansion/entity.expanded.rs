@@ -55,21 +55,22 @@ const _: () = {
                     created_date_time: __g::None,
                     direct_reports: __g::None,
                 };
-                __codec.read(&mut [
-                    &mut __value.id,
-                    &mut __value.display_name,
-                    &mut __value.created_date_time,
-                    &mut __value.direct_reports,
-                ]);
+                __C::read(
+                    __codec,
+                    &mut [
+                        &mut __value.id,
+                        &mut __value.display_name,
+                        &mut __value.created_date_time,
+                        &mut __value.direct_reports,
+                    ],
+                );
                 return __g::Some(__value);
             }
             if let __g::Some(__value) = __written {
-                __codec.write(&[
-                    &__value.id,
-                    &__value.display_name,
-                    &__value.created_date_time,
-                    &__value.direct_reports,
-                ]);
+                __C::write(
+                    __codec,
+                    &[&__value.id, &__value.display_name, &__value.created_date_time, &__value.direct_reports],
+                );
             }
             __g::None
         }
