@@ -1,6 +1,6 @@
 //! Search in a block of 16 bytes, all at once.
 
-/// Returns `true` for a byte that may not stand in a string as it is: a quotation mark, an escape, a control character.
+/// Returns `true` for a byte that a string escapes: a quotation mark, a backslash, a control character.
 #[allow(
     clippy::needless_bitwise_bool,
     reason = "rustc compiles lazy operators to branches, not to vector instructions"

@@ -88,7 +88,7 @@ impl OpenName {
     /// with `#` advertises an operation (OData JSON 4.01, §4.6 and §16).
     fn find(&self, name: &str) -> Found {
         match self.0.find(name) {
-            Some(index) if !name.is_empty() => Found::Declared(index),
+            Some(index) => Found::Declared(index),
             _ if name.starts_with(['@', '#']) => Found::Control(Undeclared::of(name)),
             _ => match name.split_once('@') {
                 Some((of, term)) if is_link(term) || declares(self.0.table, of) => Found::Control(Undeclared::of(name)),

@@ -133,13 +133,12 @@ impl<'de, T: Structured> Visitor<'de> for ObjectVisitor<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        read(map, self.path)
+        read(PropertyReader::new(map, self.path, T::PROPERTIES))
     }
 }
 
 /// Reads the properties of an object.
-pub(crate) fn read<'de, T: Structured, A: MapAccess<'de>>(map: A, path: &mut JsonPath) -> Result<T, A::Error> {
-    let mut properties = PropertyReader::new(map, path, T::PROPERTIES);
+fn read<'de, T: Structured, A: MapAccess<'de>>(mut properties: PropertyReader<'_, 'de, A>) -> Result<T, A::Error> {
     let value = T::read(&mut properties);
     properties.end(value, T::TYPE)
 }
@@ -154,8 +153,7 @@ pub(super) fn read_member<'de, T: Structured, A: MapAccess<'de>>(
     if has_tag {
         properties.seen.add(Undeclared::Annotation, Shape::Other);
     }
-    let value = T::read(&mut properties);
-    properties.end(value, T::TYPE)
+    read(properties)
 }
 
 /// Delegates to the boxed struct, for a large member of a union.
