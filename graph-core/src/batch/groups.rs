@@ -32,9 +32,15 @@ pub(super) struct Group {
 /// # Rule
 /// The service refuses a call with both: "Batch should be either fully sequential or fully parallel"
 /// ([JSON batching](https://learn.microsoft.com/graph/json-batching#sequencing-requests-with-the-dependson-property)).
-pub(super) fn groups<'a>(nodes: impl IntoIterator<Item = Node<'a>>) -> Result<Vec<Group>, BatchError> {
+pub(super) fn groups(nodes: &[Node<'_>]) -> Result<Vec<Group>, BatchError> {
+    let are_independent = nodes.iter().all(|node| node.after.is_empty());
+    let components = if are_independent {
+        nodes.iter().map(|node| (node.version, vec![node.index])).collect()
+    } else {
+        components(nodes)?
+    };
     let mut groups: Vec<Group> = Vec::new();
-    for (version, members) in components(nodes)? {
+    for (version, members) in components {
         let is_parallel = members.len() == 1;
         let has_room = |group: &&mut Group| group.is_parallel && group.version == version && group.members.len() < MOST;
         match groups.iter_mut().find(has_room).filter(|_| is_parallel) {
@@ -46,10 +52,10 @@ pub(super) fn groups<'a>(nodes: impl IntoIterator<Item = Node<'a>>) -> Result<Ve
 }
 
 /// The connected components of the dependencies, by their first requests.
-fn components<'a>(nodes: impl IntoIterator<Item = Node<'a>>) -> Result<Vec<(ApiVersion, Vec<usize>)>, BatchError> {
+fn components(nodes: &[Node<'_>]) -> Result<Vec<(ApiVersion, Vec<usize>)>, BatchError> {
     let mut component_of: BTreeMap<usize, usize> = BTreeMap::new();
     let mut components: BTreeMap<usize, (ApiVersion, Vec<usize>)> = BTreeMap::new();
-    for Node { index, version, after } in nodes {
+    for &Node { index, version, after } in nodes {
         let joined: BTreeSet<usize> = after.iter().filter_map(|before| component_of.get(before).copied()).collect();
         let mut members = vec![index];
         for first in &joined {
@@ -80,12 +86,12 @@ mod tests {
     }
 
     fn members(nodes: &[Node<'_>]) -> Vec<Vec<usize>> {
-        let groups = groups(nodes.iter().copied()).unwrap_or_else(|error| panic!("{error}"));
+        let groups = groups(nodes).unwrap_or_else(|error| panic!("{error}"));
         groups.into_iter().map(|group| group.members).collect()
     }
 
     fn error(nodes: &[Node<'_>]) -> String {
-        groups(nodes.iter().copied()).err().map(|error| error.to_string()).unwrap_or_default()
+        groups(nodes).err().map(|error| error.to_string()).unwrap_or_default()
     }
 
     #[test]

@@ -20,7 +20,10 @@ enum Form {
 
 impl Form {
     fn of(headers: &HeaderMap) -> Self {
-        let Some(value) = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) else { return Self::Json };
+        let Some(value) = headers.get(CONTENT_TYPE).filter(|value| *value != "application/json") else {
+            return Self::Json;
+        };
+        let Ok(value) = value.to_str() else { return Self::Json };
         let media_type = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         match media_type.split_once('/') {
             Some(("application", subtype)) if subtype == "json" || subtype.ends_with("+json") => Self::Json,

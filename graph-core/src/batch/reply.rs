@@ -255,9 +255,9 @@ const USUAL_HEADERS: usize = 6;
 /// Adds a header, or each value of a list. Returns `None` if there is no room.
 fn append(headers: &mut HeaderMap, name: &str, value: &RawValue) -> Option<()> {
     let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else { return Some(()) };
-    let values =
-        if value.get().starts_with('[') { json::from_str(value.get()).unwrap_or_default() } else { vec![value] };
-    for value in values.into_iter().filter_map(scalar) {
+    let list: Vec<&RawValue> =
+        if value.get().starts_with('[') { json::from_str(value.get()).unwrap_or_default() } else { Vec::new() };
+    for value in list.into_iter().chain([value]).filter_map(scalar) {
         let Ok(value) = HeaderValue::from_bytes(value.as_bytes()) else { continue };
         headers.try_append(&name, value).ok()?;
     }

@@ -32,7 +32,8 @@ pub(super) async fn send(client: &Client, plan: &Plan<'_>) -> Result<Results, Ba
     let mut results = Results::new();
     let mut open = plan.ready();
     for number in 1.. {
-        let calls = groups(open.values().map(Ready::node))?;
+        let nodes: Vec<_> = open.values().map(Ready::node).collect();
+        let calls = groups(&nodes)?;
         let calls = calls.into_iter().map(|group| -> BoxFuture<'_, Results> {
             let members = group.members.iter().filter_map(|index| open.get(index)).collect();
             Box::pin(answered(client, group.version, members))

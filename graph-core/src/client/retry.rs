@@ -200,8 +200,10 @@ impl RetryPolicy {
     /// The requested wait after `attempt`, if it exceeds the budget.
     pub(crate) fn over_budget(&self, attempt: &Attempt<'_>, now: DateTime<Utc>) -> Option<OverBudget> {
         let Outcome::Status { headers, .. } = attempt.outcome else { return None };
-        let wait =
-            requested_wait(headers, now).filter(|_| attempt.number < self.max_attempts && self.may_resend(attempt))?;
+        if attempt.number >= self.max_attempts || !self.may_resend(attempt) {
+            return None;
+        }
+        let wait = requested_wait(headers, now)?;
         let is_over = attempt.elapsed.checked_add(wait).is_none_or(|end| end > self.budget);
         is_over.then_some(OverBudget { wait, budget: self.budget, attempts: attempt.number })
     }

@@ -152,7 +152,9 @@ fn enveloped<T: Value>(response: &Response<Bytes>) -> Result<Envelope<T>, Decode
 
 /// Returns `true` for a body without content. A byte-order mark and white space do not count.
 fn is_empty(response: &Response<Bytes>) -> bool {
-    response.status() == StatusCode::NO_CONTENT || text(response).is_ok_and(|text| text.trim().is_empty())
+    // The first byte of nearly every body decides without a check of the text.
+    let starts = response.body().first().is_some_and(u8::is_ascii_graphic);
+    response.status() == StatusCode::NO_CONTENT || (!starts && text(response).is_ok_and(|text| text.trim().is_empty()))
 }
 
 /// The text of the body, without a byte-order mark.
