@@ -5,6 +5,7 @@ pub(crate) mod causes;
 pub(crate) mod cloud;
 pub(crate) mod transport;
 pub mod transports;
+mod timer;
 pub(crate) mod clock;
 pub(crate) mod retry;
 pub(crate) mod credential;
