@@ -495,3 +495,20 @@ async fn a_quote_in_a_link_is_encoded() -> Outcome {
     assert_eq!(script.lines(), [sent]);
     Ok(())
 }
+
+#[tokio::test]
+async fn a_list_of_too_many_pages_is_an_error() -> Outcome {
+    let page = |next: &'static str| -> graph_tests::script::Scripted { (200, &[], next) };
+    let pages = [
+        page(r#"{"value": [{"id": "1"}], "@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$skip=1"}"#),
+        page(r#"{"value": [{"id": "2"}], "@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$skip=2"}"#),
+    ];
+    let script = Script::new(pages);
+    let mut users = User::users().list().stream(&script.client()?).max_pages(2);
+    assert!(users.try_next().await?.is_some() && users.try_next().await?.is_some());
+    let error = users.try_next().await.err().map(|error| error.to_string());
+    assert_eq!(error.as_deref(), Some("the list has more than 2 pages; `max_pages` sets this limit"));
+    assert!(users.next_link().is_some_and(|link| link.as_str().ends_with("$skip=2")));
+    assert_eq!(script.lines().len(), 2);
+    Ok(())
+}

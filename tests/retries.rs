@@ -174,3 +174,62 @@ async fn a_refused_token_is_replaced_once() -> Outcome {
     assert_eq!(script.lines().len(), 1);
     Ok(())
 }
+
+#[tokio::test]
+async fn an_entity_that_is_not_found_yet_is_requested_again() -> Outcome {
+    let missing: Scripted = (404, &[], r#"{"error": {"code": "Request_ResourceNotFound", "message": "x"}}"#);
+    let within = Duration::from_secs(30);
+    let script = Script::new([missing, missing, missing, missing, missing, OK]);
+    User::users().entity("ada").get().consistent(within).send(&script.client()?).await?;
+    let waits = script.waits();
+    assert_eq!(waits.len(), 5);
+    assert!(waits.iter().all(|wait| *wait >= Duration::from_millis(250)), "{waits:?}");
+
+    // Any method, since a 404 had no effect.
+    let script = Script::new([missing, (204, &[], "")]);
+    User::users().entity("ada").delete().consistent(within).send(&script.client()?).await?;
+    let script = Script::new([missing, (204, &[], "")]);
+    let client = Client::builder().transport(script.clone()).clock(script.clone());
+    let client = client.retry(RetryPolicy::never().consistent(within)).build()?;
+    User::users().entity("ada").delete().send(&client).await?;
+
+    let script = Script::new(vec![missing; 100]);
+    let error = User::users().entity("ada").get().consistent(within).send(&script.client()?).await.err();
+    assert_eq!(error.and_then(|error| error.status()), Some(StatusCode::NOT_FOUND));
+    let total: Duration = script.waits().iter().sum();
+    assert!(total <= within && total > within / 3, "{total:?}");
+
+    let script = Script::new([missing, OK]);
+    assert!(User::users().entity("ada").get().send(&script.client()?).await.is_err());
+    assert!(script.waits().is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn one_request_may_be_resent() -> Outcome {
+    let user = User { id: Some("ada".into()) };
+    let script = Script::new([DOWN, LOST, OK, DOWN, OK]);
+    let client = script.client()?;
+    User::users().create(&user).resend_unsafe().send(&client).await?;
+    assert!(User::users().create(&user).send(&client).await.is_err());
+    assert_eq!(script.lines().len(), 4);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_number_of_redirects_is_limited() -> Outcome {
+    const ON: Scripted = (302, &[("location", "/v1.0/users/bob")], "");
+    let get = || User::users().entity("ada").get();
+    let script = Script::new([ON, ON, ON, ON, ON, OK]);
+    get().send(&script.client()?).await?;
+    let script = Script::new(vec![ON; 10]);
+    let error = get().send(&script.client()?).await.err().map(|error| error.to_string());
+    let text = "the request got no complete response: the service redirected it more than 5 times; \
+                `RetryPolicy::max_redirects` sets this limit";
+    assert_eq!(error.as_deref(), Some(text));
+    assert_eq!(script.lines().len(), 6);
+    let script = Script::new([ON, OK]);
+    let none = get().retry(RetryPolicy::default().max_redirects(0)).send(&script.client()?).await;
+    assert_eq!(none.err().and_then(|error| error.status()), Some(StatusCode::FOUND));
+    Ok(())
+}

@@ -113,6 +113,11 @@ pub use crate::value::primitive::{Binary, Duration};
 pub use crate::value::shared_str::SharedStr;
 pub use crate::value::value::JsonObject;
 
+/// Observers of the attempts and waits of a client.
+pub mod observer {
+    pub use crate::client::observer::{AttemptEvent, Observer, WaitEvent, WaitReason};
+}
+
 /// Retry decisions, and the clock that waits between attempts. [`RetryPolicy`] is at the crate root.
 pub mod retry {
     pub use crate::client::clock::{Clock, SystemClock};

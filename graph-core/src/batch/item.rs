@@ -11,7 +11,7 @@ use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 use super::groups::Node;
 use super::media;
 use crate::client::cloud::ServiceRoot;
-use crate::client::retry::RetryPolicy;
+use crate::client::retry::PolicyChange;
 use crate::error::error::BatchError;
 use crate::json::RawText;
 use crate::request::prepared::Prepared;
@@ -21,8 +21,8 @@ use crate::value::path::ApiVersion;
 pub(super) struct Item<'a> {
     pub(super) method: Method,
     pub(super) version: ApiVersion,
-    /// The retry policy of the request, if it has one.
-    pub(super) policy: Option<RetryPolicy>,
+    /// What the request changes in the client's retry policy.
+    pub(super) policy: PolicyChange,
     uri: Uri,
     /// The length of the path and query that [`url`](Self::url) returns.
     length: usize,
@@ -32,12 +32,8 @@ pub(super) struct Item<'a> {
 }
 
 impl<'a> Item<'a> {
-    pub(super) fn new(
-        request: Prepared<'a>,
-        root: &ServiceRoot,
-        policy: Option<RetryPolicy>,
-    ) -> Result<Self, BatchError> {
-        let Prepared { method, uri, mut headers, body, is_json } = request;
+    pub(super) fn new(request: Prepared<'a>, root: &ServiceRoot, policy: PolicyChange) -> Result<Self, BatchError> {
+        let Prepared { method, uri, mut headers, body, is_json, .. } = request;
         let unsupported = BatchError::Unsupported { reason: "its URL is not below a version of the service" };
         let (version, url) = root.split(&uri).ok_or(unsupported)?;
         let length = url.len();
@@ -46,7 +42,7 @@ impl<'a> Item<'a> {
     }
 
     /// The URL below the version.
-    fn url(&self) -> &str {
+    pub(super) fn url(&self) -> &str {
         let url = self.uri.path_and_query().map_or("", PathAndQuery::as_str);
         url.get(url.len().saturating_sub(self.length)..).unwrap_or(url)
     }
@@ -177,6 +173,7 @@ impl Serialize for Document<'_> {
 mod tests {
     use super::*;
     use crate::client::cloud::Cloud;
+    use crate::value::path::ResourcePath;
 
     fn shown(method: Method, headers: &[(&str, &str)], body: &'static str) -> String {
         let mut builder = http::Request::builder();
@@ -185,13 +182,15 @@ mod tests {
         }
         let request = Prepared {
             method,
+            path: Cow::Owned(ResourcePath::raw("me")),
             uri: Uri::from_static("https://graph.microsoft.com/beta/me?$select=id"),
             headers: Cow::Owned(builder.headers_ref().cloned().unwrap_or_default()),
             body: Bytes::from_static(body.as_bytes()),
             is_json: false,
+            is_ahead: false,
         };
         let root = ServiceRoot::new(Cloud::Global, ApiVersion::V1_0);
-        let item = Item::new(request, &root, None).unwrap_or_else(|error| panic!("{error}"));
+        let item = Item::new(request, &root, PolicyChange::default()).unwrap_or_else(|error| panic!("{error}"));
         let ready = Ready { index: 2, item: &item, after: vec![0, 1] };
         serde_json::to_string(&Document(&[&ready])).unwrap_or_else(|error| panic!("{error}"))
     }

@@ -9,7 +9,7 @@ use http::Response;
 
 use super::item::{Item, Ready};
 use crate::client::cloud::ServiceRoot;
-use crate::client::retry::RetryPolicy;
+use crate::client::retry::PolicyChange;
 use crate::error::error::{BatchError, Error};
 use crate::error::request::RequestError;
 use crate::request::prepared::Prepared;
@@ -20,8 +20,8 @@ use crate::response::response;
 pub(super) trait Outgoing: fmt::Debug + Send + Sync {
     fn prepare(&self, root: &ServiceRoot) -> Result<Prepared<'_>, RequestError>;
 
-    /// The retry policy of the request, if it has one.
-    fn policy(&self) -> Option<RetryPolicy>;
+    /// What the request changes in the client's retry policy.
+    fn policy(&self) -> PolicyChange;
 }
 
 impl<R> Outgoing for Request<R> {
@@ -29,8 +29,8 @@ impl<R> Outgoing for Request<R> {
         Request::prepare(self, root)
     }
 
-    fn policy(&self) -> Option<RetryPolicy> {
-        Request::policy(self).copied()
+    fn policy(&self) -> PolicyChange {
+        self.policy_change().unwrap_or_default()
     }
 }
 

@@ -14,7 +14,9 @@ use super::join::join;
 use super::plan::{Plan, Results};
 use super::reply;
 use crate::client::client::Client;
-use crate::client::retry::{Attempt, Decision, Outcome};
+use crate::client::observer::{WaitEvent, WaitReason};
+use crate::client::retry::{Attempt, Decision, Outcome, requested_wait};
+use crate::client::throttle_scope::Scope;
 use crate::client::transport::BoxFuture;
 use crate::error::error::{BatchError, Error};
 use crate::error::odata_error::{self, ApiError};
@@ -23,7 +25,10 @@ use crate::json;
 use crate::object::entity::Permissions;
 use crate::request::prepared::{Prepared, WRITES_JSON};
 use crate::send::request::random;
-use crate::value::path::ApiVersion;
+use crate::value::path::{ApiVersion, ResourcePath};
+
+/// The path of a call.
+const BATCH: &str = "$batch";
 
 /// Sends the requests in rounds, until each has a final response.
 pub(super) async fn send(client: &Client, plan: &Plan<'_>) -> Result<Results, BatchError> {
@@ -44,6 +49,7 @@ pub(super) async fn send(client: &Client, plan: &Plan<'_>) -> Result<Results, Ba
         if again.is_empty() {
             break;
         }
+        client.observe_wait(&WaitEvent::new((&Method::POST, BATCH, number), wait, WaitReason::Throttled));
         clock.sleep(wait).await;
         open.retain(|index, _| again.contains(index));
         // A call does not know the requests of earlier rounds.
@@ -77,16 +83,19 @@ struct Reply {
 
 async fn call(client: &Client, version: ApiVersion, requests: &[&Ready<'_>]) -> Result<Reply, Error> {
     let body = json::to_vec(&Document(requests)).map_err(|error| RequestError::Body { source: Arc::new(error) })?;
-    let path = client.root().path(Some(version), "$batch", 0);
-    let uri = client
-        .root()
-        .with_path(path)
-        .ok_or_else(|| RequestError::of_url(&client.root().url(Some(version), "$batch")))?;
+    let path = client.root().path(Some(version), BATCH, 0);
+    let uri =
+        client.root().with_path(path).ok_or_else(|| RequestError::of_url(&client.root().url(Some(version), BATCH)))?;
     let headers = Cow::Borrowed(&*WRITES_JSON);
-    let request = Prepared { method: Method::POST, uri, headers, body: body.into(), is_json: true };
+    let path = Cow::Owned(ResourcePath::raw(BATCH));
+    let request =
+        Prepared { method: Method::POST, path, uri, headers, body: body.into(), is_json: true, is_ahead: false };
     // The POST may be repeated if all requests in it may.
     let mut policy = *client.policy();
-    if requests.iter().all(|request| request.item.method.is_idempotent()) {
+    let may_repeat = |request: &&Ready<'_>| {
+        request.item.method.is_idempotent() || request.item.policy.apply(client.policy()).resend_unsafe
+    };
+    if requests.iter().all(may_repeat) {
         policy = policy.resend_unsafe(true);
     }
     let response = client.send_with_redirects(request, &policy).await?;
@@ -121,7 +130,12 @@ fn again(
         }
         let outcome = Outcome::Status { status: response.status(), headers: response.headers() };
         let attempt = Attempt { method: &item.method, number, outcome, elapsed };
-        let policy = item.policy.unwrap_or(*client.policy());
+        let policy = item.policy.apply(client.policy());
+        if response.status() == StatusCode::TOO_MANY_REQUESTS
+            && let Some(wait) = requested_wait(response.headers(), now)
+        {
+            client.throttle().block(Scope::of(item.url()), wait, now);
+        }
         if response.status() == StatusCode::FAILED_DEPENDENCY && after.iter().any(|before| again.contains(before)) {
             again.insert(*index);
         } else if let Decision::Wait(wait) = policy.decide(&attempt, now, random) {

@@ -10,7 +10,9 @@ use super::causes::write_causes;
 use super::clock::{Clock, SystemClock};
 use super::cloud::{Cloud, ServiceRoot, ServiceRootError};
 use super::credential::{Credential, TokenRequest};
+use super::observer::{AttemptEvent, Observer, OnAttempt, OnWait, WaitEvent};
 use super::retry::RetryPolicy;
+use super::throttle::{MOST, MOST_TO_A_MAILBOX, Throttle};
 use super::transport::{Transport, TransportError};
 use crate::value::path::ApiVersion;
 
@@ -45,6 +47,8 @@ struct Inner {
     transport: Arc<dyn Transport>,
     user_agent: HeaderValue,
     policy: RetryPolicy,
+    throttle: Throttle,
+    observers: Vec<Arc<dyn Observer>>,
     clock: Arc<dyn Clock>,
 }
 
@@ -84,6 +88,14 @@ impl Client {
         &*self.inner.transport
     }
 
+    pub(crate) fn throttle(&self) -> &Throttle {
+        &self.inner.throttle
+    }
+
+    pub(crate) fn observers(&self) -> &[Arc<dyn Observer>] {
+        &self.inner.observers
+    }
+
     pub(crate) fn user_agent(&self) -> &HeaderValue {
         &self.inner.user_agent
     }
@@ -104,7 +116,6 @@ impl fmt::Debug for Client {
 /// let client = Client::builder().base_url("http://graph.example.org").build();
 /// assert!(matches!(client, Err(BuildError::ServiceRoot(_)))); // the token would not be encrypted
 /// ```
-#[derive(Default)]
 #[must_use = "a builder does nothing until `build`"]
 pub struct ClientBuilder {
     cloud: Cloud,
@@ -115,7 +126,29 @@ pub struct ClientBuilder {
     transport: Option<Arc<dyn Transport>>,
     user_agent: Option<String>,
     policy: RetryPolicy,
+    most_in_flight: usize,
+    most_to_a_mailbox: usize,
+    observers: Vec<Arc<dyn Observer>>,
     clock: Option<Arc<dyn Clock>>,
+}
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        Self {
+            cloud: Cloud::default(),
+            base_url: None,
+            version: Version::default(),
+            credential: None,
+            tenant: None,
+            transport: None,
+            user_agent: None,
+            policy: RetryPolicy::default(),
+            most_in_flight: MOST,
+            most_to_a_mailbox: MOST_TO_A_MAILBOX,
+            observers: Vec::new(),
+            clock: None,
+        }
+    }
 }
 
 /// The version after the base URL.
@@ -192,6 +225,41 @@ impl ClientBuilder {
         Self { policy, ..self }
     }
 
+    /// Sets the maximum number of requests in flight, of all clones of the client. It defaults to 64. Others wait for their turn.
+    pub fn max_in_flight(self, most: usize) -> Self {
+        Self { most_in_flight: most, ..self }
+    }
+
+    /// Sets the maximum number of requests in flight to one mailbox. It defaults to 4, the limit of the Outlook service.
+    pub fn max_in_flight_to_a_mailbox(self, most: usize) -> Self {
+        Self { most_to_a_mailbox: most, ..self }
+    }
+
+    /// Adds an observer of attempts and waits.
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observers.push(Arc::new(observer));
+        self
+    }
+
+    /// Adds a function that is called after each attempt.
+    pub fn on_attempt(self, function: impl Fn(&AttemptEvent<'_>) + Send + Sync + 'static) -> Self {
+        self.observer(OnAttempt(function))
+    }
+
+    /// Adds a function that is called before each wait.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_core::Client;
+    ///
+    /// let builder = Client::builder().on_wait(|wait| {
+    ///     eprintln!("{} {}: {:?} for {:.1} s", wait.method, wait.path, wait.reason, wait.duration.as_secs_f64());
+    /// });
+    /// ```
+    pub fn on_wait(self, function: impl Fn(&WaitEvent<'_>) + Send + Sync + 'static) -> Self {
+        self.observer(OnWait(function))
+    }
+
     /// Sets the clock, which returns the time and waits between attempts. It defaults to the system's clock.
     pub fn clock(self, clock: impl Clock) -> Self {
         Self { clock: Some(Arc::new(clock)), ..self }
@@ -221,6 +289,8 @@ impl ClientBuilder {
             credential: self.credential,
             bearer: Bearer::default(),
             policy: self.policy,
+            throttle: Throttle::new(self.most_in_flight, self.most_to_a_mailbox),
+            observers: self.observers,
             clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock)),
             root,
         };

@@ -45,10 +45,14 @@ use http::{HeaderMap, Method, StatusCode};
 #[must_use = "a policy does nothing until a client has it"]
 pub struct RetryPolicy {
     max_attempts: u32,
-    budget: Duration,
+    pub(crate) budget: Duration,
     base_delay: Duration,
     max_delay: Duration,
-    resend_unsafe: bool,
+    pub(crate) resend_unsafe: bool,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) call_timeout: Option<Duration>,
+    pub(crate) max_redirects: u32,
+    consistent_within: Duration,
 }
 
 /// The state of a request after an attempt.
@@ -135,6 +139,10 @@ impl RetryPolicy {
             base_delay: Duration::from_millis(500),
             max_delay: Duration::from_secs(30),
             resend_unsafe: false,
+            attempt_timeout: None,
+            call_timeout: None,
+            max_redirects: 5,
+            consistent_within: Duration::ZERO,
         }
     }
 
@@ -165,6 +173,29 @@ impl RetryPolicy {
         Self { resend_unsafe, ..self }
     }
 
+    /// Sets the maximum time of one attempt, after which it counts as a lost connection. There is none by default: the default transport
+    /// has a maximum time for the connection and between the bytes of a response.
+    pub const fn attempt_timeout(self, timeout: Duration) -> Self {
+        Self { attempt_timeout: Some(timeout), ..self }
+    }
+
+    /// Sets the maximum time of the whole call, after which it is abandoned: token, attempts and waits. There is none by default. The
+    /// service may have acted on the attempt in flight.
+    pub const fn call_timeout(self, timeout: Duration) -> Self {
+        Self { call_timeout: Some(timeout), ..self }
+    }
+
+    /// Sets the maximum number of redirects of a GET. It defaults to 5.
+    pub const fn max_redirects(self, max_redirects: u32) -> Self {
+        Self { max_redirects, ..self }
+    }
+
+    /// Sends a request again after a 404 for this time, with any method: an entity that was created a moment ago may not be found. This
+    /// is in addition to [`max_attempts`](Self::max_attempts) and [`budget`](Self::budget). By default a 404 is final.
+    pub const fn consistent(self, within: Duration) -> Self {
+        Self { consistent_within: within, ..self }
+    }
+
     /// Decides about `attempt`. `now` is compared with HTTP dates; `random` is from 0 to 1 and differs for each attempt.
     ///
     /// # Example
@@ -183,6 +214,9 @@ impl RetryPolicy {
     /// ```
     #[must_use]
     pub fn decide(&self, attempt: &Attempt<'_>, now: DateTime<Utc>, random: f64) -> Decision {
+        if let Outcome::Status { status: StatusCode::NOT_FOUND, .. } = attempt.outcome {
+            return self.until_found(attempt, random);
+        }
         if attempt.number >= self.max_attempts || !self.may_resend(attempt) {
             return Decision::GiveUp;
         }
@@ -208,6 +242,18 @@ impl RetryPolicy {
         is_over.then_some(OverBudget { wait, budget: self.budget, attempts: attempt.number })
     }
 
+    /// Decides about a 404. A wait is at least half of the back-off, since a 404 costs the service as much as an entity.
+    fn until_found(&self, attempt: &Attempt<'_>, random: f64) -> Decision {
+        if self.consistent_within.is_zero() {
+            return Decision::GiveUp;
+        }
+        let wait = self.back_off(attempt.number, 0.5 + random / 2.0);
+        match attempt.elapsed.checked_add(wait) {
+            Some(end) if end <= self.consistent_within => Decision::Wait(wait),
+            _ => Decision::GiveUp,
+        }
+    }
+
     fn may_resend(&self, attempt: &Attempt<'_>) -> bool {
         let transient = match attempt.outcome {
             Outcome::Status { status: StatusCode::TOO_MANY_REQUESTS, .. } => return true,
@@ -223,6 +269,27 @@ impl RetryPolicy {
         // NaN is treated as 1: the longest wait is the safe one.
         let random = if random.is_nan() { 1.0 } else { random.clamp(0.0, 1.0) };
         Duration::try_from_secs_f64(ceiling.as_secs_f64() * random).unwrap_or(ceiling)
+    }
+}
+
+/// What a request changes in a policy.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct PolicyChange {
+    /// The policy in place of the client's.
+    pub(crate) policy: Option<RetryPolicy>,
+    pub(crate) resend_unsafe: bool,
+    pub(crate) consistent_within: Option<Duration>,
+}
+
+impl PolicyChange {
+    /// The policy of the request of a client with the policy `of_client`.
+    pub(crate) fn apply(&self, of_client: &RetryPolicy) -> RetryPolicy {
+        let policy = self.policy.unwrap_or(*of_client);
+        RetryPolicy {
+            resend_unsafe: policy.resend_unsafe || self.resend_unsafe,
+            consistent_within: self.consistent_within.unwrap_or(policy.consistent_within),
+            ..policy
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::Uri;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -64,6 +65,18 @@ pub enum RequestError {
     },
     /// The next link of a page refers to an earlier page.
     RepeatedLink,
+    /// A list has more pages than [`Pages::max_pages`](crate::Pages::max_pages) allows.
+    TooManyPages {
+        /// The maximum.
+        limit: usize,
+    },
+    /// The service requested a wait when it answered another request, and the wait exceeds the budget of this one.
+    Throttled {
+        /// The wait until the request may be sent.
+        wait: Duration,
+        /// The budget: [`RetryPolicy::budget`](crate::RetryPolicy::budget).
+        budget: Duration,
+    },
     /// The last page of a delta query has no delta link.
     NoDeltaLink,
     /// The link of a long-running operation is not `https`, or has a user. Plain `http` is accepted on loopback if the service is
@@ -131,6 +144,17 @@ impl fmt::Display for RequestError {
                 write!(f, "the link refers to another service than the client's ({host}), so it is not followed")
             }
             Self::RepeatedLink => f.write_str("the service's next link refers to a page that was already read"),
+            Self::TooManyPages { limit } => {
+                write!(f, "the list has more than {limit} pages; `max_pages` sets this limit")
+            }
+            Self::Throttled { wait, budget } => {
+                let (wait, budget) = (wait.as_secs_f64(), budget.as_secs_f64());
+                write!(
+                    f,
+                    "the service requests a wait of {wait} s for requests of this kind, and the budget is {budget} s; \
+                     `RetryPolicy::budget` sets it"
+                )
+            }
             Self::NoDeltaLink => f.write_str("the last page of the delta query has no delta link"),
             Self::InsecureLink { host } => write!(f, "the link to {host} is not `https`, so it is not followed"),
             Self::TooManyBindings { property, count } => {
@@ -157,6 +181,8 @@ impl std::error::Error for RequestError {
             | Self::RawPath { .. }
             | Self::ForeignLink { .. }
             | Self::RepeatedLink
+            | Self::TooManyPages { .. }
+            | Self::Throttled { .. }
             | Self::NoDeltaLink
             | Self::InsecureLink { .. }
             | Self::TooManyBindings { .. }

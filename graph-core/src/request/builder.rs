@@ -1,10 +1,12 @@
-//! Builder methods of every request: headers, `Prefer`, query parameters, retry policy.
+//! Builder methods of every request: headers, `Prefer`, query parameters, retries.
+
+use std::time::Duration;
 
 use http::header::{CONNECTION, CONTENT_LENGTH, HOST, IF_MATCH, TRANSFER_ENCODING};
 use http::{HeaderName, HeaderValue};
 
 use super::request::{CONSISTENCY_LEVEL, PREFER, Request};
-use crate::client::retry::RetryPolicy;
+use crate::client::retry::{PolicyChange, RetryPolicy};
 use crate::error::request::RequestError;
 
 impl<R> Request<R> {
@@ -66,8 +68,44 @@ impl<R> Request<R> {
     }
 
     /// Sets the retry policy of this request, in place of the client's.
-    pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.policy = Some(Box::new(policy));
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        self.change_policy(|change| change.policy = Some(policy))
+    }
+
+    /// Sends this request again after a 5xx or a lost connection, even if the service may have acted on the first attempt.
+    ///
+    /// [`RetryPolicy::resend_unsafe`] does this for all requests.
+    pub fn resend_unsafe(self) -> Self {
+        self.change_policy(|change| change.resend_unsafe = true)
+    }
+
+    /// Sends this request again after a 404 for this time, for an entity that was created a moment ago.
+    ///
+    /// # Rule
+    /// A create returns before all replicas of a service know the entity. A request that is answered with 404 had no effect, so it is
+    /// repeated with any method. [`RetryPolicy::consistent`] does this for all requests.
+    ///
+    /// # Example
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use graph_core::{Client, Error, graph_entity};
+    ///
+    /// #[graph_entity(path = "users")]
+    /// pub struct User { #[graph(key)] pub id: Option<String>, pub display_name: Option<String> }
+    ///
+    /// async fn rename(client: &Client, created: &User) -> Result<(), Error> {
+    ///     let changes = User::changes().set(User::DISPLAY_NAME, "Ada");
+    ///     User::users().entity(&created.id).update(changes).consistent(Duration::from_secs(30)).send(client).await?;
+    ///     Ok(())
+    /// }
+    /// ```
+    pub fn consistent(self, within: Duration) -> Self {
+        self.change_policy(|change| change.consistent_within = Some(within))
+    }
+
+    fn change_policy(mut self, change: impl FnOnce(&mut PolicyChange)) -> Self {
+        change(self.policy.get_or_insert_default());
         self
     }
 }

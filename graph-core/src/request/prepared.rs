@@ -7,6 +7,8 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Uri};
 
+use crate::value::path::ResourcePath;
+
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// The headers of a request for JSON. Most requests have no others, so they share these.
@@ -19,16 +21,21 @@ pub(crate) static WRITES_JSON: LazyLock<HeaderMap> =
 /// The parts of an HTTP request. The headers are borrowed: each attempt builds a new map, with the headers of the client.
 pub(crate) struct Prepared<'a> {
     pub(crate) method: Method,
+    /// The path of the request, or of the one whose response had the link.
+    pub(crate) path: Cow<'a, ResourcePath>,
     pub(crate) uri: Uri,
     pub(crate) headers: Cow<'a, HeaderMap>,
     pub(crate) body: Bytes,
     /// The body is JSON text of this crate, and not of the caller.
     pub(crate) is_json: bool,
+    /// The caller does not wait for the response yet.
+    pub(crate) is_ahead: bool,
 }
 
 impl Prepared<'_> {
     pub(crate) fn into_owned(self) -> Prepared<'static> {
-        Prepared { headers: Cow::Owned(self.headers.into_owned()), ..self }
+        let (path, headers) = (Cow::Owned(self.path.into_owned()), Cow::Owned(self.headers.into_owned()));
+        Prepared { path, headers, ..self }
     }
 }
 

@@ -40,8 +40,7 @@ impl<R: FromResponse> Request<R> {
         } else {
             None
         };
-        let mut request =
-            Self::new(method, None, ResourcePath::default().segment(path), R::from_response).raw_query(query);
+        let mut request = Self::new(method, None, ResourcePath::raw(path), R::from_response).raw_query(query);
         request = request.header("Accept", R::ACCEPT);
         if let Some(reason) = problem {
             request.reject(RequestError::RawPath { reason });

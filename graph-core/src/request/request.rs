@@ -14,7 +14,7 @@ use super::prepared::{Prepared, READS_JSON, WRITES_JSON};
 use super::reference::Bound;
 use super::reference::Reference;
 use crate::client::cloud::ServiceRoot;
-use crate::client::retry::RetryPolicy;
+use crate::client::retry::PolicyChange;
 use crate::error::decode::DecodeError;
 use crate::error::error::Error;
 use crate::error::odata_error::ApiError;
@@ -78,7 +78,7 @@ pub struct Request<R> {
     permissions: Permissions,
     read: Read<R>,
     wrap_error: ErrorWrapper,
-    pub(super) policy: Option<Box<RetryPolicy>>,
+    pub(super) policy: Option<Box<PolicyChange>>,
 }
 
 #[derive(Clone)]
@@ -155,7 +155,7 @@ impl<R> Request<R> {
     }
 
     pub(crate) fn with_default_query(self, query: Query) -> Self {
-        Self { query, ..self }.consistent()
+        Self { query, ..self }.with_consistency_level()
     }
 
     pub(crate) fn with_json<T: Serialize>(mut self, body: &T) -> Self {
@@ -227,10 +227,10 @@ impl<R> Request<R> {
             return self;
         }
         change(&mut self.query);
-        self.consistent()
+        self.with_consistency_level()
     }
 
-    fn consistent(mut self) -> Self {
+    fn with_consistency_level(mut self) -> Self {
         self.query.needs = consistency::needs(self.path(), &self.query);
         if self.query.needs != Needs::Nothing && !self.headers.contains_key(CONSISTENCY_LEVEL) {
             self.headers.to_mut().insert(CONSISTENCY_LEVEL, HeaderValue::from_static("eventual"));
@@ -318,7 +318,18 @@ impl<R> Request<R> {
             return Err(RequestError::UrlCharacter { character: '%' });
         }
         let is_json = matches!(self.body, Body::Json(_) | Body::Reference(_));
-        Ok(Prepared { method: self.method.clone(), uri, headers: Cow::Borrowed(&self.headers), body, is_json })
+        let path = Cow::Borrowed(match &self.target {
+            RequestTarget::Path { path, .. } | RequestTarget::Link { base: (_, path), .. } => path,
+        });
+        Ok(Prepared {
+            method: self.method.clone(),
+            path,
+            uri,
+            headers: Cow::Borrowed(&self.headers),
+            body,
+            is_json,
+            is_ahead: false,
+        })
     }
 
     /// The path and query on the host of the service; the whole URL of a link.
@@ -363,8 +374,9 @@ impl<R> Request<R> {
         self.wrap_error
     }
 
-    pub(crate) fn policy(&self) -> Option<&RetryPolicy> {
-        self.policy.as_deref()
+    /// What this request changes in the client's retry policy.
+    pub(crate) fn policy_change(&self) -> Option<PolicyChange> {
+        self.policy.as_deref().copied()
     }
 
     /// The function that reads the response.

@@ -63,6 +63,11 @@ impl<P: Paged + 'static> Items<P> {
         self.pages.next_link()
     }
 
+    /// Sets the maximum number of pages: see [`Pages::max_pages`].
+    pub fn max_pages(self, max_pages: usize) -> Self {
+        Self { pages: self.pages.max_pages(max_pages), ..self }
+    }
+
     fn summary(&self) -> Option<&P::Summary> {
         self.summary.as_ref()
     }

@@ -34,6 +34,9 @@ pub struct Pages<P> {
     awaited: bool,
     /// The links so far: a repeated link would never end.
     followed: HashSet<NextLink>,
+    /// The number of pages so far.
+    count: usize,
+    most: usize,
 }
 
 enum Next<P> {
@@ -48,10 +51,26 @@ enum Next<P> {
 
 impl<P: Paged + 'static> Pages<P> {
     fn new(client: &Client, request: Request<P>) -> Self {
-        let next = Next::fetch(client, request.clone());
+        let next = Next::first(client, request.clone());
         let following = request.link().map(NextLink::from);
         let followed = following.iter().cloned().collect();
-        Self { client: client.clone(), first: request, next, ahead: None, following, awaited: false, followed }
+        Self {
+            client: client.clone(),
+            first: request,
+            next,
+            ahead: None,
+            following,
+            awaited: false,
+            followed,
+            count: 0,
+            most: usize::MAX,
+        }
+    }
+
+    /// Sets the maximum number of pages. A further page is an error, and [`next_link`](Self::next_link) is its link. There is none by
+    /// default.
+    pub fn max_pages(self, max_pages: usize) -> Self {
+        Self { most: max_pages, ..self }
     }
 
     /// Returns the next page; `None` after the last one. It is equivalent to `try_next` of the `futures` crates.
@@ -125,6 +144,11 @@ impl<P: Paged + 'static> Pages<P> {
             let page = Box::new(Err(RequestError::RepeatedLink.into()));
             return Next::Here { page, stale: false };
         }
+        self.count += 1;
+        if self.count >= self.most {
+            let limit = self.most;
+            return Next::Here { page: Box::new(Err(RequestError::TooManyPages { limit }.into())), stale: false };
+        }
         let read: Read<P> = self.first.reader();
         let request = self.first.following(link.as_str(), read);
         self.ahead = Some(request.clone());
@@ -133,9 +157,15 @@ impl<P: Paged + 'static> Pages<P> {
 }
 
 impl<P: 'static> Next<P> {
-    fn fetch(client: &Client, request: Request<P>) -> Self {
+    /// The first page, for which the caller waits.
+    fn first(client: &Client, request: Request<P>) -> Self {
         let client = client.clone();
         Self::Coming(Woken::new(Box::pin(async move { request.send(&client).await })))
+    }
+
+    fn fetch(client: &Client, request: Request<P>) -> Self {
+        let client = client.clone();
+        Self::Coming(Woken::new(Box::pin(async move { client.execute_ahead(&request).await })))
     }
 }
 

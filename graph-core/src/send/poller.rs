@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Response, StatusCode};
+use http::{Method, Response, StatusCode};
 
+use super::request::A_LINK;
 use crate::client::client::Client;
+use crate::client::observer::{WaitEvent, WaitReason};
 use crate::client::retry;
 use crate::error::error::{Error, OutcomeError};
 use crate::error::odata_error::ApiError;
@@ -125,10 +127,14 @@ impl<T: FromResponse> Poller<T> {
             State::Running { headers, .. } => retry::requested_wait(headers, client.clock().now()),
         };
         let mut backoff = SHORTEST;
+        let mut polls = 0_u32;
         loop {
             if matches!(self.state, State::Running { .. }) {
-                client.clock().sleep(retry_after.unwrap_or(backoff).max(SHORTEST)).await;
+                let wait = retry_after.unwrap_or(backoff).max(SHORTEST);
+                client.observe_wait(&WaitEvent::new((&Method::GET, A_LINK, polls), wait, WaitReason::InProgress));
+                client.clock().sleep(wait).await;
             }
+            polls = polls.saturating_add(1);
             match self.poll(client).await? {
                 PollerStatus::Succeeded(outcome) => return Ok(outcome),
                 PollerStatus::InProgress { retry_after: next, .. } => retry_after = next,

@@ -2,16 +2,21 @@
 
 use std::borrow::Cow;
 use std::hash::{BuildHasher, RandomState};
+use std::time::Duration;
 
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use http::header::{ACCEPT, AUTHORIZATION, LOCATION, RANGE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, Response, StatusCode, Uri};
 use uuid::{Builder, Uuid, Variant, Version};
 
 use crate::client::client::Client;
 use crate::client::credential::{AccessToken, Challenge};
+use crate::client::deadline::{Exceeded, within};
+use crate::client::observer::{AttemptEvent, WaitEvent, WaitReason};
 use crate::client::retry::{Attempt, Decision, Outcome, RetryPolicy};
+use crate::client::throttle::{Answer, Permit};
+use crate::client::throttle_scope::Scope;
 use crate::client::transport::TransportError;
 use crate::error::error::Error;
 use crate::error::odata_error::ApiError;
@@ -20,10 +25,11 @@ use crate::request::prepared::Prepared;
 use crate::request::request::Request;
 use crate::response::link::ResolvedLink;
 use crate::response::response;
+use crate::value::path::ResourcePath;
 
 const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
-/// The maximum number of redirects.
-const MOST_REDIRECTS: u32 = 5;
+/// The path of a link of the service, for observers.
+pub(super) const A_LINK: &str = "(a link)";
 /// The headers that a redirect to another origin keeps. None of them identifies the caller.
 const GOES_ANYWHERE: [HeaderName; 3] = [ACCEPT, RANGE, USER_AGENT];
 
@@ -92,13 +98,42 @@ impl<'a> Outgoing<'a> {
     }
 }
 
+/// What the attempts of a call share.
+struct Call<'a> {
+    policy: &'a RetryPolicy,
+    began: DateTime<Utc>,
+    /// The caller does not wait for the response yet.
+    is_ahead: bool,
+    /// The path without keys, for observers.
+    path: Option<String>,
+}
+
+/// One attempt of a call.
+#[derive(Clone, Copy)]
+struct Try {
+    /// From 1.
+    number: u32,
+    /// The end of the wait before it.
+    waited: Option<DateTime<Utc>>,
+}
+
 impl Client {
     async fn execute<R>(&self, request: &Request<R>) -> Result<Response<R>, Error> {
+        self.execute_when(request, false).await
+    }
+
+    /// Sends a request for whose response the caller does not wait yet.
+    pub(super) async fn execute_ahead<R>(&self, request: &Request<R>) -> Result<R, Error> {
+        Ok(self.execute_when(request, true).await?.into_body())
+    }
+
+    async fn execute_when<R>(&self, request: &Request<R>, is_ahead: bool) -> Result<Response<R>, Error> {
         let prepared = match request.prepare(self.root()) {
             Err(RequestError::NoChanges) => return request.read_response(response::unchanged()),
-            prepared => prepared?,
+            prepared => Prepared { is_ahead, ..prepared? },
         };
-        let response = self.send_with_redirects(prepared, request.policy().unwrap_or(self.policy())).await?;
+        let policy = request.policy_change().map_or(*self.policy(), |change| change.apply(self.policy()));
+        let response = self.send_with_redirects(prepared, &policy).await?;
         request.read_response(response)
     }
 
@@ -108,41 +143,60 @@ impl Client {
         request: Prepared<'_>,
         policy: &RetryPolicy,
     ) -> Result<Response<Bytes>, Error> {
+        let Some(limit) = policy.call_timeout else { return self.send_without_timeout(request, policy).await };
+        let response = within(self.clock(), limit, self.send_without_timeout(request, policy)).await;
+        response.unwrap_or_else(|| Err(TransportError::from(Exceeded::Call(limit)).into()))
+    }
+
+    async fn send_without_timeout(
+        &self,
+        request: Prepared<'_>,
+        policy: &RetryPolicy,
+    ) -> Result<Response<Bytes>, Error> {
+        let call = self.call(&request, policy);
         let mut outgoing = Outgoing::new(request);
-        let began = self.clock().now();
-        let mut response = self.send_with_retries(&outgoing, policy, began).await?;
-        for _ in 0..MOST_REDIRECTS {
+        let mut response = self.send_with_retries(&outgoing, &call).await?;
+        for number in 1.. {
             let Some(next) = self.redirected(outgoing, &response) else { break };
+            match policy.max_redirects {
+                0 => break,
+                limit if number > limit => return Err(TransportError::from(Exceeded::Redirects(limit)).into()),
+                _ => {}
+            }
             outgoing = next;
-            response = self.send_with_retries(&outgoing, policy, began).await?;
+            response = self.send_with_retries(&outgoing, &call).await?;
         }
         Ok(response)
     }
 
+    fn call<'a>(&self, request: &Prepared<'_>, policy: &'a RetryPolicy) -> Call<'a> {
+        let path = (!self.observers().is_empty()).then(|| request.path.template());
+        Call { policy, began: self.clock().now(), is_ahead: request.is_ahead, path }
+    }
+
     /// Reads a link of the service, with the token if it is on the client's origin. A redirect is returned as the response.
     pub(crate) async fn fetch(&self, url: &ResolvedLink, accept: &'static str) -> Result<Response<Bytes>, Error> {
-        let outgoing = Outgoing::new(Prepared {
+        let request = Prepared {
             method: Method::GET,
+            path: Cow::Owned(ResourcePath::raw(A_LINK)),
             uri: url.uri().clone(),
             headers: Cow::Owned(HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(accept))])),
             body: Bytes::new(),
             is_json: false,
-        });
-        self.send_with_retries(&outgoing, self.policy(), self.clock().now()).await
+            is_ahead: false,
+        };
+        let call = self.call(&request, self.policy());
+        self.send_with_retries(&Outgoing::new(request), &call).await
     }
 
-    /// Sends a request with the retries of `policy`, for a call that began at `began`.
-    async fn send_with_retries(
-        &self,
-        outgoing: &Outgoing<'_>,
-        policy: &RetryPolicy,
-        began: DateTime<Utc>,
-    ) -> Result<Response<Bytes>, Error> {
+    /// Sends a request with the retries of the call's policy.
+    async fn send_with_retries(&self, outgoing: &Outgoing<'_>, call: &Call<'_>) -> Result<Response<Bytes>, Error> {
         let clock = self.clock();
-        let mut number = 0;
+        let mut this = Try { number: 0, waited: None };
         loop {
-            number += 1;
-            let mut result = self.send_authenticated(outgoing).await;
+            this.number += 1;
+            let number = this.number;
+            let mut result = self.send_authenticated(outgoing, call, this).await;
             let outcome = match &result {
                 Ok(response) if response.status().is_success() => return result,
                 Ok(response) => Outcome::Status { status: response.status(), headers: response.headers() },
@@ -150,12 +204,16 @@ impl Client {
                 Err(_) => return result,
             };
             let now = clock.now();
-            let elapsed = (now - began).to_std().unwrap_or_default();
+            let elapsed = (now - call.began).to_std().unwrap_or_default();
             let attempt = Attempt { method: &outgoing.request.method, number, outcome, elapsed };
-            match policy.decide(&attempt, now, random()) {
-                Decision::Wait(duration) => clock.sleep(duration).await,
+            match call.policy.decide(&attempt, now, random()) {
+                Decision::Wait(duration) => {
+                    self.on_wait(outgoing, call, number, duration, WaitReason::of(&attempt.outcome));
+                    clock.sleep(duration).await;
+                    this.waited = TimeDelta::from_std(duration).ok().and_then(|wait| now.checked_add_signed(wait));
+                }
                 Decision::GiveUp => {
-                    let over_budget = policy.over_budget(&attempt, now);
+                    let over_budget = call.policy.over_budget(&attempt, now);
                     if let (Ok(response), Some(over_budget)) = (&mut result, over_budget) {
                         response.extensions_mut().insert(over_budget);
                     }
@@ -170,26 +228,90 @@ impl Client {
     /// # Rule
     /// After a 401 with `claims` in `WWW-Authenticate`, the new token must have these claims; after another 401 it must be fresh
     /// ([claims challenges](https://learn.microsoft.com/entra/identity-platform/claims-challenge)).
-    async fn send_authenticated(&self, outgoing: &Outgoing<'_>) -> Result<Response<Bytes>, Error> {
+    async fn send_authenticated(
+        &self,
+        outgoing: &Outgoing<'_>,
+        call: &Call<'_>,
+        this: Try,
+    ) -> Result<Response<Bytes>, Error> {
         let credential = self.credential().filter(|_| self.root().is_origin_of(&outgoing.request.uri));
-        let Some(credential) = credential else { return self.send_once(outgoing, None).await };
+        let Some(credential) = credential else { return self.send_once(outgoing, None, call, this).await };
         let token = credential.token(self.token_request()).await?;
-        let response = self.send_once(outgoing, Some(&token)).await?;
+        let response = self.send_once(outgoing, Some(&token), call, this).await?;
         if response.status() != StatusCode::UNAUTHORIZED {
             return Ok(response);
         }
         let challenged = Challenge::read(response.headers()).respond_to(self.token_request());
         match credential.token(&challenged).await {
-            Ok(fresh) if fresh.secret() != token.secret() => self.send_once(outgoing, Some(&fresh)).await,
+            Ok(fresh) if fresh.secret() != token.secret() => self.send_once(outgoing, Some(&fresh), call, this).await,
             // The response says more than the error of the credential.
             _ => Ok(response),
         }
     }
 
-    async fn send_once(&self, outgoing: &Outgoing<'_>, token: Option<&AccessToken>) -> Result<Response<Bytes>, Error> {
+    /// Sends a request once, when the limits of the client allow it.
+    async fn send_once(
+        &self,
+        outgoing: &Outgoing<'_>,
+        token: Option<&AccessToken>,
+        call: &Call<'_>,
+        this: Try,
+    ) -> Result<Response<Bytes>, Error> {
         let bearer = token.map(|token| self.bearer().of(token)).transpose()?;
+        // A redirect to another host is not limited: its limits are not known.
+        let scope = self.root().split(&outgoing.request.uri).map(|(_, path)| Scope::of(path));
+        let mut permit = match scope {
+            Some(scope) => self.permit(scope, outgoing, call, this).await?,
+            None => None,
+        };
         let request = outgoing.attempt(self.user_agent(), bearer);
-        self.transport().send(request).await.map_err(TransportError::into)
+        let began = call.path.as_ref().map(|_| self.clock().now());
+        let result = match call.policy.attempt_timeout {
+            None => self.transport().send(request).await,
+            Some(limit) => {
+                let response = within(self.clock(), limit, self.transport().send(request)).await;
+                response.unwrap_or_else(|| Err(Exceeded::Attempt(limit).into()))
+            }
+        };
+        if let (Some(scope), Ok(response)) = (scope, &result) {
+            let answer = Answer::of(response, self.clock());
+            match &mut permit {
+                Some(permit) => permit.answered(answer),
+                None => self.throttle().record(scope, &answer),
+            }
+        }
+        if let (Some(path), Some(began)) = (&call.path, began) {
+            let elapsed = (self.clock().now() - began).to_std().unwrap_or_default();
+            let event = AttemptEvent::new((&outgoing.request.method, path, this.number), result.as_ref(), elapsed);
+            self.observers().iter().for_each(|observer| observer.on_attempt(&event));
+        }
+        result.map_err(TransportError::into)
+    }
+
+    /// Waits for the right to send a request of the scope.
+    async fn permit(
+        &self,
+        scope: Scope,
+        outgoing: &Outgoing<'_>,
+        call: &Call<'_>,
+        this: Try,
+    ) -> Result<Option<Permit<'_>>, RequestError> {
+        let budget = call.policy.budget;
+        let deadline = TimeDelta::from_std(budget).ok().and_then(|budget| call.began.checked_add_signed(budget));
+        let waits = |wait| self.on_wait(outgoing, call, this.number.saturating_sub(1), wait, WaitReason::Shared);
+        let permit = self.throttle().enter(scope, call.is_ahead, self.clock(), (this.waited, deadline), waits).await;
+        permit.map_err(|wait| RequestError::Throttled { wait, budget })
+    }
+
+    fn on_wait(&self, outgoing: &Outgoing<'_>, call: &Call<'_>, attempts: u32, wait: Duration, reason: WaitReason) {
+        if let Some(path) = &call.path {
+            self.observe_wait(&WaitEvent::new((&outgoing.request.method, path, attempts), wait, reason));
+        }
+    }
+
+    /// Tells the observers of a wait.
+    pub(crate) fn observe_wait(&self, wait: &WaitEvent<'_>) {
+        self.observers().iter().for_each(|observer| observer.on_wait(wait));
     }
 
     /// The request for the target of a redirect; `None` for another response, and for a redirect that is not followed.

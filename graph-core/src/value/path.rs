@@ -278,6 +278,8 @@ impl std::error::Error for KeyError {}
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct ResourcePath {
     text: String,
+    /// The segments that are keys: a bit for each of the first 64.
+    keys: u64,
     /// The path ends inside a path between colons: `root:/a/b`, which takes another segment as `:/children`.
     is_open: bool,
     problem: Option<Box<KeyError>>,
@@ -304,6 +306,11 @@ impl ResourcePath {
         path
     }
 
+    /// A path that the caller wrote. Which segments are keys is not known, so the template has the first one alone.
+    pub(crate) fn raw(text: &str) -> Self {
+        Self { text: text.to_owned(), keys: !1, ..Self::default() }
+    }
+
     /// Appends a segment that needs no encoding. It ends a path between colons.
     pub(crate) fn segment(self, literal: &str) -> Self {
         self.closed().literal(literal)
@@ -322,6 +329,7 @@ impl ResourcePath {
         // A `:` at the end would start a path between colons.
         let (text, colon) = text.strip_suffix(':').map_or((text.as_str(), ""), |begin| (begin, "%3A"));
         let mut path = path.literal("");
+        path.mark_key();
         path.text.extend(utf8_percent_encode(text, SEGMENT));
         path.text.push_str(colon);
         path
@@ -339,14 +347,41 @@ impl ResourcePath {
     /// Appends a path between colons, segment by segment.
     fn address(mut self, name: &str, key: &Key) -> Self {
         match key.segments(name, &self.text) {
-            Ok(segments) => segments
-                .into_iter()
-                .fold(self, |path, segment| path.literal(&utf8_percent_encode(segment, ADDRESS).to_string())),
+            Ok(segments) => segments.into_iter().fold(self, |path, segment| {
+                let mut path = path.literal(&utf8_percent_encode(segment, ADDRESS).to_string());
+                path.mark_key();
+                path
+            }),
             Err(problem) => {
                 self.problem.get_or_insert(Box::new(problem));
                 self
             }
         }
+    }
+
+    /// Marks the last segment as a key.
+    fn mark_key(&mut self) {
+        let at = self.text.bytes().filter(|byte| *byte == b'/').count();
+        self.keys |= u32::try_from(at).ok().and_then(|at| 1_u64.checked_shl(at)).unwrap_or(0);
+    }
+
+    /// The path with `{key}` in place of each key, and of the content of parentheses.
+    pub(crate) fn template(&self) -> String {
+        let is_key = |at: usize| {
+            u32::try_from(at).ok().and_then(|at| self.keys.checked_shr(at)).is_none_or(|keys| keys & 1 == 1)
+        };
+        let mut template = String::with_capacity(self.text.len());
+        for (at, segment) in self.text.split('/').enumerate() {
+            if at > 0 {
+                template.push('/');
+            }
+            match segment.split_once('(') {
+                _ if is_key(at) => template.push_str(if segment.ends_with(':') { "{key}:" } else { "{key}" }),
+                Some((name, _)) => template.extend([name, "({key})"]),
+                None => template.push_str(segment),
+            }
+        }
+        template
     }
 
     fn literal(mut self, segment: &str) -> Self {

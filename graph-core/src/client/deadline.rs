@@ -1,0 +1,58 @@
+//! The maximum times of an attempt and of a call.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use super::clock::Clock;
+use super::transport::TransportError;
+
+/// Runs a future for this time at most. Returns `None` if it does not complete.
+pub(crate) async fn within<T>(clock: &dyn Clock, limit: Duration, future: impl Future<Output = T>) -> Option<T> {
+    let mut future = pin!(future);
+    let mut end = clock.sleep(limit);
+    poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(value) => Poll::Ready(Some(value)),
+        Poll::Pending => end.as_mut().poll(context).map(|()| None),
+    })
+    .await
+}
+
+/// A limit that was exceeded while a request was in flight.
+#[derive(Debug)]
+pub(crate) enum Exceeded {
+    Attempt(Duration),
+    Call(Duration),
+    Redirects(u32),
+}
+
+impl fmt::Display for Exceeded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Attempt(limit) => {
+                let limit = limit.as_secs_f64();
+                write!(f, "the attempt took longer than {limit} s; `RetryPolicy::attempt_timeout` sets this limit")
+            }
+            Self::Call(limit) => {
+                let limit = limit.as_secs_f64();
+                write!(f, "the call took longer than {limit} s; `RetryPolicy::call_timeout` sets this limit")
+            }
+            Self::Redirects(limit) => {
+                write!(
+                    f,
+                    "the service redirected it more than {limit} times; `RetryPolicy::max_redirects` sets this limit"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for Exceeded {}
+
+impl From<Exceeded> for TransportError {
+    fn from(exceeded: Exceeded) -> Self {
+        Self::new(exceeded)
+    }
+}

@@ -1,0 +1,150 @@
+//! Which requests the service limits together.
+
+/// The segments after a user or a group that address its mailbox
+/// ([Outlook service limits](https://learn.microsoft.com/graph/throttling-limits#outlook-service-limits)).
+const MAILBOX: [&str; 18] = [
+    "messages",
+    "mailFolders",
+    "events",
+    "calendar",
+    "calendars",
+    "calendarGroups",
+    "calendarView",
+    "contacts",
+    "contactFolders",
+    "conversations",
+    "threads",
+    "sendMail",
+    "outlook",
+    "mailboxSettings",
+    "inferenceClassification",
+    "getMailTips",
+    "findMeetingTimes",
+    "reminderView",
+];
+
+/// The first segments of the directory, which has one limit for an application in a tenant
+/// ([identity and access service limits](https://learn.microsoft.com/graph/throttling-limits#identity-and-access-service-limits)).
+const DIRECTORY: [&str; 20] = [
+    "administrativeUnits",
+    "applications",
+    "contacts",
+    "contracts",
+    "devices",
+    "directory",
+    "directoryObjects",
+    "directoryRoles",
+    "directoryRoleTemplates",
+    "domains",
+    "groups",
+    "groupSettings",
+    "invitations",
+    "me",
+    "oauth2PermissionGrants",
+    "organization",
+    "roleManagement",
+    "servicePrincipals",
+    "subscribedSkus",
+    "users",
+];
+
+/// Requests with one limit of the service: those of a mailbox, of the directory, or below another first segment.
+///
+/// # Rule
+/// The Outlook service limits an application for each mailbox. Other services limit an application in a tenant
+/// ([throttling limits](https://learn.microsoft.com/graph/throttling-limits)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Scope {
+    Mailbox(u64),
+    Service(u64),
+}
+
+impl Scope {
+    /// The scope of a path below the version of the service, with or without a query.
+    pub(crate) fn of(path: &str) -> Self {
+        let (first, rest) = segment(path.strip_prefix('/').unwrap_or(path));
+        let (first, in_parentheses) = name(first);
+        let (owner, rest) = match first.len() {
+            2 if first.eq_ignore_ascii_case("me") => (first, rest),
+            5 if first.eq_ignore_ascii_case("users") => owner(in_parentheses, rest),
+            6 if first.eq_ignore_ascii_case("groups") => owner(in_parentheses, rest),
+            _ => ("", ""),
+        };
+        let (next, _) = segment(rest);
+        if !owner.is_empty() && is_one_of(name(next).0, &MAILBOX) {
+            return Self::Mailbox(hash(owner));
+        }
+        Self::Service(if is_one_of(first, &DIRECTORY) { hash("directory") } else { hash(first) })
+    }
+
+    pub(crate) fn is_mailbox(self) -> bool {
+        matches!(self, Self::Mailbox(_))
+    }
+}
+
+/// The first segment, and the rest after it.
+fn segment(path: &str) -> (&str, &str) {
+    match path.bytes().position(|byte| matches!(byte, b'/' | b'?')) {
+        Some(end) => (path.get(..end).unwrap_or_default(), path.get(end + 1..).unwrap_or_default()),
+        None => (path, ""),
+    }
+}
+
+/// The name of a segment, and the parentheses after it.
+fn name(segment: &str) -> (&str, &str) {
+    let end = segment.bytes().position(|byte| byte == b'(').unwrap_or(segment.len());
+    segment.split_at_checked(end).unwrap_or((segment, ""))
+}
+
+/// The key of a user or a group, and the rest after it.
+fn owner<'a>(in_parentheses: &'a str, rest: &'a str) -> (&'a str, &'a str) {
+    if in_parentheses.is_empty() { segment(rest) } else { (in_parentheses, rest) }
+}
+
+fn is_one_of(segment: &str, names: &[&str]) -> bool {
+    names.iter().any(|name| segment.eq_ignore_ascii_case(name))
+}
+
+/// The [FNV-1a](https://datatracker.ietf.org/doc/html/draft-eastlake-fnv) hash of a text without its letter case. Two kinds of requests
+/// with the same hash share a limit, which does no harm.
+fn hash(text: &str) -> u64 {
+    let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, fold)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mailbox_has_a_limit_of_its_own() {
+        let ada = Scope::of("/users/ada/messages?$top=1");
+        assert!(ada.is_mailbox());
+        for same in ["/users/Ada/mailFolders/inbox/messages", "users/ada/calendarView(x)", "/users('ada')/events"] {
+            // The quotes of a key in parentheses are part of it, so this key is another mailbox.
+            let is_same = same.starts_with("/users(") != (Scope::of(same) == ada);
+            assert!(is_same && Scope::of(same).is_mailbox(), "{same}");
+        }
+        assert_ne!(Scope::of("/users/bob/messages"), ada);
+        assert_eq!(Scope::of("/me/sendMail"), Scope::of("/me/events/1"));
+        assert!(Scope::of("/groups/1/threads").is_mailbox());
+    }
+
+    #[test]
+    fn the_directory_has_one_limit() {
+        let directory = Scope::of("/users");
+        for same in ["/groups/1/members", "/users/ada", "/me", "/me/manager", "/applications(appId='1')", "devices/1"] {
+            assert_eq!(Scope::of(same), directory, "{same}");
+        }
+    }
+
+    #[test]
+    fn another_service_has_its_own() {
+        let files = Scope::of("/drives/1/items/2");
+        assert_eq!(Scope::of("/drives/3"), files);
+        for other in ["/sites/1", "/deviceManagement/managedDevices", "/$batch", "", "/users", "/users/ada/drive/root"]
+        {
+            assert_ne!(Scope::of(other), files, "{other}");
+        }
+    }
+}
