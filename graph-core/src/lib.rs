@@ -45,6 +45,7 @@
 //! | `compact_str` | no | `compact_str::CompactString` as the type of an `Edm.String` property: strings of up to 24 bytes have no allocation |
 //! | `decimal` | no | `rust_decimal::Decimal` as the type of an `Edm.Decimal` property |
 //! | `notifications` | no | the module `notification`: subscriptions, and the requests that the service posts to a webhook |
+//! | `rich-notifications` | no | the decryption of notifications that include resource data, and the check of their origin |
 //! | `schema` | no | the check against the service's `$metadata` at compile time: see [`graph_entity`](graph_entity#check-against-the-metadata) |
 //!
 //! Cargo unifies features, so this crate enables the features `float_roundtrip`, `preserve_order` and `raw_value` of

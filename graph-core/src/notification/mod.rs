@@ -42,12 +42,20 @@ mod rejected;
 mod notifications;
 mod handshake;
 mod incoming;
+#[cfg(feature = "rich-notifications")]
+mod keys;
+#[cfg(feature = "rich-notifications")]
+mod validation_token;
 
 pub use self::client_state::ClientState;
 pub use self::content::{ContentError, EncryptedContent, ResourceData};
 pub use self::incoming::{Incoming, ReceiveError, receive};
+#[cfg(feature = "rich-notifications")]
+pub use self::keys::{DecryptError, KeyError, Keys};
 pub use self::lifetime::{expiration, longest_lifetime};
 pub use self::notification::{ChangeNotification, LifecycleEvent, LifecycleNotification, Notification};
 pub use self::notifications::Notifications;
 pub use self::rejected::Rejected;
 pub use self::subscription::{ChangeType, Subscription};
+#[cfg(feature = "rich-notifications")]
+pub use self::validation_token::{SigningKeys, SigningKeysError, TokenCheck, TokenError, ValidToken};
