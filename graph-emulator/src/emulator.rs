@@ -6,17 +6,23 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use bytes::Bytes;
+use chrono::Utc;
 use graph_core::{BoxFuture, Transport, TransportError};
 use http::request::Parts;
 use http::{Method, Request, Response};
+use serde_json::Value as Json;
 
 use crate::http::request::ParsedRequest;
 use crate::http::response::{self, ODataError, ODataResponse};
 use crate::http::server::{ConnectionLost, Service, Serving, serve};
+use crate::notification::content;
+use crate::notification::courier::{Courier, Outgoing};
+use crate::notification::subscription::{Subscription, remove_ended};
+use crate::notification::validated::{Validated, wanted};
 use crate::schema::Schema;
 use crate::service::batch;
 use crate::service::dispatch;
-use crate::service::request::Settings;
+use crate::service::request::{Settings, require_token};
 use crate::store::Store;
 use crate::store::file::{DataError, DataFile};
 use crate::testing::fault::{Effect, Faults};
@@ -63,6 +69,7 @@ pub(crate) struct Shared {
     pub(crate) handlers: Handlers,
     pub(crate) faults: Faults,
     request_log: RequestLog,
+    pub(crate) courier: Courier,
     data: OnceLock<DataFile>,
 }
 
@@ -162,49 +169,107 @@ impl Emulator {
 }
 
 impl Service for Emulator {
-    fn respond(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<Response<Bytes>, ConnectionLost> {
+    async fn respond(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<Response<Bytes>, ConnectionLost> {
+        let validated = self.validate(&head, &body).await;
+        self.respond_validated(head, body, &validated)
+    }
+}
+
+impl Emulator {
+    /// Calls the URLs of new subscriptions.
+    async fn validate(&self, head: &Parts, body: &Result<Bytes, ODataError>) -> Validated {
+        let mut validated = Validated::default();
+        for url in self.wanted(head, body) {
+            let outcome = self.shared.courier.validate(&url).await;
+            validated.add(url, outcome);
+        }
+        validated
+    }
+
+    /// The URLs that a request wants to be called.
+    fn wanted(&self, head: &Parts, body: &Result<Bytes, ODataError>) -> Vec<String> {
+        let request = ParsedRequest::parse(head, body.clone(), self.settings.spelling);
+        if require_token(request.headers).is_err() || self.shared.handlers.find(&request).is_some() {
+            return Vec::new();
+        }
+        wanted(&request, batch::is_batch(&request))
+    }
+
+    fn respond_validated(
+        &self,
+        head: Parts,
+        body: Result<Bytes, ODataError>,
+        validated: &Validated,
+    ) -> Result<Response<Bytes>, ConnectionLost> {
         let request = ParsedRequest::parse(&head, body, self.settings.spelling);
         let fault = self.shared.faults.take(&request, false);
         let is_lost = matches!(fault, Some(Effect::LostResponse));
         let outcome = match fault {
             Some(Effect::LostRequest) => return Err(ConnectionLost),
             Some(Effect::Response(failure)) => Err(failure),
-            Some(Effect::LostResponse) | None => self.perform(&request),
+            Some(Effect::LostResponse) | None => self.perform(&request, validated),
         };
         let received = request.body().cloned().unwrap_or_default();
         let response = self.finish(head, received, outcome);
         if is_lost { Err(ConnectionLost) } else { Ok(response) }
     }
-}
 
-impl Emulator {
+    /// As a [`Service`], without calls of webhooks.
+    #[cfg(test)]
     pub(crate) fn respond(&self, request: Request<Bytes>) -> Result<Response<Bytes>, ConnectionLost> {
         let (head, body) = request.into_parts();
-        Service::respond(self, head, Ok(body))
+        self.respond_validated(head, Ok(body), &Validated::default())
     }
 
     /// Responds to a request of a batch, which has no connection of its own to lose.
-    fn respond_in_batch(&self, request: Request<Bytes>) -> Response<Bytes> {
+    fn respond_in_batch(&self, request: Request<Bytes>, validated: &Validated) -> Response<Bytes> {
         let (head, received) = request.into_parts();
         let request = ParsedRequest::parse(&head, Ok(received.clone()), self.settings.spelling);
         let outcome = match self.shared.faults.take(&request, true) {
             Some(Effect::Response(failure)) => Err(failure),
-            _ => self.perform(&request),
+            _ => self.perform(&request, validated),
         };
         self.finish(head, received, outcome)
     }
 
     /// Performs a request.
-    fn perform(&self, request: &ParsedRequest) -> Result<ODataResponse, ODataError> {
+    fn perform(&self, request: &ParsedRequest, validated: &Validated) -> Result<ODataResponse, ODataError> {
         if batch::is_batch(request) {
-            return batch::respond(request, |request| self.respond_in_batch(request));
+            return batch::respond(request, |request| self.respond_in_batch(request, validated));
         }
         let Shared { store, handlers, .. } = &*self.shared;
-        let response = dispatch::respond(store, handlers, self.schema.as_ref(), request, self.settings)?;
-        if request.method != Method::GET {
+        let response = dispatch::respond(store, handlers, self.schema.as_ref(), request, self.settings, validated)?;
+        if request.method == Method::GET {
+            // A read stores what it finds out, such as the inbox.
+            drop(self.store().take_changes());
+        } else {
+            self.notify();
             self.save().map_err(|error| ODataError::not_saved(&error))?;
         }
         Ok(response)
+    }
+
+    /// Delivers the notifications of all changes so far: those for the same URL in one request.
+    pub(crate) fn notify(&self) {
+        let mut requests: Vec<(String, Vec<Json>)> = Vec::new();
+        {
+            let mut store = self.store();
+            remove_ended(&mut store, Utc::now());
+            let changes = store.take_changes();
+            let subscriptions = if changes.is_empty() { Vec::new() } else { Subscription::all(&store) };
+            for (change, subscription) in
+                changes.iter().flat_map(|change| subscriptions.iter().map(move |one| (change, one)))
+            {
+                let change_type = subscription.change_type(change, &store, self.schema.as_ref());
+                let Some(change_type) = change_type else { continue };
+                let notification = content::of_change(subscription, change, change_type);
+                match requests.iter_mut().find(|(url, _)| *url == subscription.url) {
+                    Some((_, notifications)) => notifications.push(notification),
+                    None => requests.push((subscription.url.clone(), vec![notification])),
+                }
+            }
+        }
+        self.shared.courier.deliver(requests.into_iter().map(|(url, value)| Outgoing::new(url, &value)).collect());
     }
 
     /// Makes the response of an outcome, and logs it with its request.
@@ -235,7 +300,9 @@ impl fmt::Debug for Emulator {
 impl Transport for Emulator {
     fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         Box::pin(async move {
-            self.respond(request).map_err(|_| TransportError::new("a fault of the emulator lost the connection"))
+            let (head, body) = request.into_parts();
+            let response = Service::respond(self, head, Ok(body)).await;
+            response.map_err(|_| TransportError::new("a fault of the emulator lost the connection"))
         })
     }
 }

@@ -107,6 +107,19 @@
 //! - Annotations of a body are not stored, except `@odata.type`.
 //! - [`Emulator::fail`] makes requests fail: any status, a lost request, a lost response, also for one request of a batch.
 //!
+//! # Notifications
+//! A `POST` to `subscriptions` needs `changeType`, `resource`, `notificationUrl` and `expirationDateTime`. The emulator calls plain `http` URLs on
+//! loopback alone; a subscription with another URL is stored, and its notifications are only logged ([`Emulator::notification_log`]).
+//!
+//! - Before it responds to a create, or to an update with a URL, it posts a `validationToken` to both URLs: 400 `ValidationError` unless the
+//!   webhook repeats it.
+//! - After a request or a [`seed`](Emulator::seed) that changed the resource, an entity or a collection, it posts the notifications: once, those of a request
+//!   for the same URL together. [`Emulator::deliver_notifications`] waits for that.
+//! - A subscription that has ended is gone. [`Emulator::expire_subscriptions`] ends all, [`Emulator::notify_lifecycle`] posts an event, and `POST
+//!   …/reauthorize` is 204.
+//! - Not supported: resource data (`includeResourceData` is stored, and the notifications have none), changes of references as changes of their
+//!   owner, the root of a drive and a list as resources, filters in the resource, and the longest lifetime of a resource.
+//!
 //! # Derived collections
 //! These are computed when they are read, in addition to the entities that were seeded at their own address. Their changes
 //! (`delta`) are 501, and a `POST` or `DELETE` of a `$ref` at an inverse navigation property is 405.
@@ -206,10 +219,12 @@ mod store;
 mod schema;
 mod query;
 mod testing;
+mod notification;
 mod service;
 mod emulator;
 mod builder;
 mod seed;
+mod lifecycle;
 #[cfg(test)]
 mod tests;
 
@@ -219,4 +234,5 @@ pub use crate::http::server::Serving;
 pub use crate::store::file::DataError;
 pub use crate::testing::fault::Fault;
 pub use crate::testing::handler::{Invocation, Reply};
+pub use crate::testing::notification_log::{Delivery, DeliveryOutcome};
 pub use crate::testing::request_log::Received;

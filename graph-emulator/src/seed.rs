@@ -32,6 +32,8 @@ impl Emulator {
         let mut store = self.store();
         let (path, _) = self.locate(&store, collection);
         store.put_member(&path, &id, properties::with_id(properties, &id));
+        drop(store);
+        self.notify();
         self
     }
 

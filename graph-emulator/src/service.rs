@@ -10,5 +10,6 @@ mod delta;
 mod materialize;
 mod validation;
 mod path_address;
+mod subscription;
 pub(crate) mod dispatch;
 pub(crate) mod batch;

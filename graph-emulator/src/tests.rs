@@ -12,6 +12,7 @@ mod data_file;
 mod lists;
 mod media;
 mod metadata;
+mod notifications;
 mod operations;
 mod ordering;
 mod protocol;

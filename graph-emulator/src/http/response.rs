@@ -94,6 +94,12 @@ impl ODataError {
         Self::new(StatusCode::BAD_REQUEST, "BadRequest", message)
     }
 
+    /// A notification URL that did not answer its validation.
+    pub(crate) fn validation_failed(reason: &str) -> Self {
+        let message = format!("Subscription validation request failed. {reason}");
+        Self::new(StatusCode::BAD_REQUEST, "ValidationError", message)
+    }
+
     pub(crate) fn no_property(name: &str, of: &str, nearest: Option<&str>) -> Self {
         Self::refused(format!("Could not find a property named '{name}' on type '{of}'.{}", did_you_mean(nearest)))
     }

@@ -24,7 +24,11 @@ const MAX_BODY: usize = 4 * 1024 * 1024;
 /// Responds to the requests of a server.
 pub(crate) trait Service: Clone + Send + Sync + 'static {
     /// The response to a request whose body may have failed to arrive.
-    fn respond(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<http::Response<Bytes>, ConnectionLost>;
+    fn respond(
+        &self,
+        head: Parts,
+        body: Result<Bytes, ODataError>,
+    ) -> impl Future<Output = Result<http::Response<Bytes>, ConnectionLost>> + Send;
 }
 
 /// The connection was lost.
@@ -52,7 +56,7 @@ pub(crate) async fn serve<S: Service>(address: SocketAddr, service: S) -> io::Re
 async fn respond<S: Service>(State(service): State<S>, request: Request) -> http::Response<Body> {
     let (head, body) = request.into_parts();
     let body = to_bytes(body, MAX_BODY).await.map_err(|_| ODataError::too_large());
-    match service.respond(head, body) {
+    match service.respond(head, body).await {
         Ok(response) => response.map(Body::from),
         Err(ConnectionLost) => http::Response::new(Body::new(Broken)),
     }

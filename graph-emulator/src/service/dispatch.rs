@@ -2,12 +2,15 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use chrono::Utc;
 use http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
 use crate::http::request::ParsedRequest;
 use crate::http::response::{ODataError, ODataResponse};
 use crate::http::url::PathSuffix;
+use crate::notification::subscription::remove_ended;
+use crate::notification::validated::Validated;
 use crate::schema::Schema;
 use crate::service::delta;
 use crate::service::entity;
@@ -16,6 +19,7 @@ use crate::service::media;
 use crate::service::path_address;
 use crate::service::reference;
 use crate::service::request::{ResourceRequest, Settings, require_token};
+use crate::service::subscription;
 use crate::service::validation;
 use crate::store::Store;
 use crate::store::address::StoreAddress;
@@ -30,6 +34,7 @@ pub(crate) fn respond(
     schema: Option<&Schema>,
     request: &ParsedRequest,
     settings: Settings,
+    validated: &Validated,
 ) -> Result<ODataResponse, ODataError> {
     if let Some(document) = schema.and_then(|schema| schema.document(request)) {
         return document;
@@ -45,8 +50,14 @@ pub(crate) fn respond(
         schema.map_or(Ok(()), |schema| validation::check_arguments(schema, request, &json))?;
         return handler.respond(request, json);
     }
+    let now = Utc::now();
     let mut request = ResourceRequest::read(request, settings)?;
+    subscription::prepare(&mut request, validated, schema.is_some(), now)?;
     let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
+    remove_ended(&mut store, now);
+    if let Some(response) = subscription::reauthorize(&store, &request) {
+        return response;
+    }
     if let Some(key) = restored(&request) {
         return entity::restore(&mut store, &request, key);
     }

@@ -22,13 +22,16 @@ impl Store {
         let kept = is_kept(home).then(|| self.entities.get(home).map(|entity| entity.properties.clone())).flatten();
         let key = self.key(home).to_owned();
         let was_kept = self.origin(home);
+        let purged = self.entities.get(home).filter(|_| was_kept.is_some()).map(|entity| entity.properties.clone());
         self.delete(home);
         if let Some(properties) = kept {
+            self.journal.soften(home);
             let collection = home.split_last().map(|(_, collection)| collection.to_vec()).unwrap_or_default();
             self.put_member(&deleted_items(), &key, deleted(properties, &collection, &key));
             self.note_removal(&collection, &key, false);
         } else if let Some(collection) = was_kept {
             self.note_removal(&collection, &key, true);
+            self.journalize_purge(&collection, &key, purged.unwrap_or_default());
         }
     }
 

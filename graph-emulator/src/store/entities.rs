@@ -12,6 +12,7 @@ use crate::store::collection::{Change, Collection, Reason};
 use crate::store::default_properties;
 use crate::store::directory;
 use crate::store::facet::{self, is_below, is_item};
+use crate::store::journal::{ChangeKind, Journal};
 use crate::store::mirrored;
 use crate::store::properties::{self, Properties};
 
@@ -46,6 +47,8 @@ pub(crate) struct Store {
     pub(super) names: PathNames,
     /// The number of segments of the longest stored path.
     pub(super) depth: usize,
+    /// The changes that are not notified yet.
+    pub(super) journal: Journal,
     /// The inheritance of types, if it is known.
     pub(crate) metadata: Option<Arc<Metadata>>,
 }
@@ -200,10 +203,16 @@ impl Store {
     /// Sets all properties of a new or existing entity.
     pub(crate) fn put(&mut self, home: Path, properties: Properties) {
         let (revision, properties) = (self.tick(), default_properties::without_secrets(properties));
-        if !self.entities.contains_key(&home) {
+        let is_new = !self.entities.contains_key(&home);
+        if is_new {
             self.note(&home);
         }
-        self.entities.insert(home, Entity { properties, revision });
+        let entity = Entity { properties, revision };
+        if self.is_watched(&home) {
+            let kind = if is_new { ChangeKind::Created } else { ChangeKind::Updated };
+            self.journalize(&home, kind, entity.properties.clone(), entity.etag());
+        }
+        self.entities.insert(home, entity);
     }
 
     /// Deletes an entity, everything below it, and all references to the deleted entities. A folder is deleted with its items.
@@ -211,6 +220,12 @@ impl Store {
         let homes = self.with_descendants(home);
         let is_gone = |path: &Path, length| path.get(..length).is_some_and(|home| homes.contains(home));
         let stays = |path: &Path| !(1..=path.len()).any(|length| is_gone(path, length));
+        let gone = self.entities.iter().filter(|(path, _)| !stays(path) && self.is_watched(path));
+        let gone: Vec<_> =
+            gone.map(|(path, entity)| (path.clone(), entity.properties.clone(), entity.etag())).collect();
+        for (home, properties, etag) in gone {
+            self.journalize(&home, ChangeKind::Deleted, properties, etag);
+        }
         let gone = self.entities.iter().filter(|(path, _)| !stays(path));
         let with_facet =
             gone.filter(|(path, entity)| is_item(self.metadata.as_deref(), path, Some(&entity.properties)));

@@ -1,0 +1,7 @@
+//! Change notifications: subscriptions, and the requests to their webhooks.
+
+pub(crate) mod subscription;
+pub(crate) mod content;
+pub(crate) mod webhook;
+pub(crate) mod courier;
+pub(crate) mod validated;
