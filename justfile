@@ -32,12 +32,14 @@ try:
     cargo run -p graph-examples --example polymorphic_configurations
     cargo run -p graph-examples --example batch_create
     cargo run -p graph-examples --example run_action
+    cargo run -p graph-examples --example webhook
 
 # The README's second command.
 test:
     cargo test --workspace
     cargo test -p graph-core --features decimal decimal
     cargo test -p graph-core --features compact_str string
+    cargo test -p graph-core --features rich-notifications notification
     cargo test -p graph-codegen
     cargo test -p graph-codegen --features analysis
 

@@ -16,5 +16,19 @@ mod pages {
         )*};
     }
 
-    pages!(batch, credentials, delta, errors, files, network, operations, queries, requests, serde, testing, types);
+    pages!(
+        batch,
+        credentials,
+        delta,
+        errors,
+        files,
+        network,
+        notifications,
+        operations,
+        queries,
+        requests,
+        serde,
+        testing,
+        types
+    );
 }
