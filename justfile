@@ -40,6 +40,7 @@ test:
     cargo test -p graph-core --features decimal decimal
     cargo test -p graph-core --features compact_str string
     cargo test -p graph-core --features rich-notifications notification
+    cargo test -p graph-emulator --features rich-notifications notification
     cargo test -p graph-codegen
     cargo test -p graph-codegen --features analysis
 

@@ -117,8 +117,9 @@
 //!   for the same URL together. [`Emulator::deliver_notifications`] waits for that.
 //! - A subscription that has ended is gone. [`Emulator::expire_subscriptions`] ends all, [`Emulator::notify_lifecycle`] posts an event, and `POST
 //!   …/reauthorize` is 204.
-//! - Not supported: resource data (`includeResourceData` is stored, and the notifications have none), changes of references as changes of their
-//!   owner, the root of a drive and a list as resources, filters in the resource, and the longest lifetime of a resource.
+//! - With the feature `rich-notifications`, `includeResourceData` encrypts all stored properties of the entity for the `encryptionCertificate`; there are no
+//!   validation tokens. Without the feature it is 501.
+//! - Not supported: changes of references as changes of their owner, the root of a drive and a list as resources, filters in the resource, and the longest lifetime of a resource.
 //!
 //! # Derived collections
 //! These are computed when they are read, in addition to the entities that were seeded at their own address. Their changes

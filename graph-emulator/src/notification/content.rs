@@ -3,6 +3,8 @@
 use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
+#[cfg(feature = "rich-notifications")]
+use crate::notification::encryption::{encrypt, public_key};
 use crate::notification::subscription::Subscription;
 use crate::store::journal::EntityChange;
 use crate::store::properties::{TYPE, type_name};
@@ -33,7 +35,18 @@ pub(crate) fn of_change(subscription: &Subscription, change: &EntityChange, chan
         ("resource".to_owned(), path.into()),
         ("resourceData".to_owned(), data.into()),
     ]);
+    #[cfg(feature = "rich-notifications")]
+    if let Some(content) = encrypted(subscription, change, change_type) {
+        notification.insert("encryptedContent".to_owned(), content);
+    }
     notification.into()
+}
+
+/// The whole resource, if the subscription asks for it. One that is gone has no content.
+#[cfg(feature = "rich-notifications")]
+fn encrypted(subscription: &Subscription, change: &EntityChange, change_type: &str) -> Option<Json> {
+    let certificate = subscription.certificate.as_ref().filter(|_| change_type != "deleted")?;
+    encrypt(&public_key(certificate)?, &subscription.certificate_id, &change.properties.clone().into())
 }
 
 /// The notification of an event of the subscription.

@@ -23,6 +23,11 @@ pub(crate) struct Subscription {
     pub(crate) client_state: Option<String>,
     /// As it was sent.
     pub(crate) expiration: String,
+    /// The certificate for resource data, if the subscription asks for it.
+    #[cfg(feature = "rich-notifications")]
+    pub(crate) certificate: Option<String>,
+    #[cfg(feature = "rich-notifications")]
+    pub(crate) certificate_id: String,
 }
 
 impl Subscription {
@@ -42,6 +47,10 @@ impl Subscription {
             lifecycle_url: text("lifecycleNotificationUrl"),
             client_state: text("clientState"),
             expiration: text("expirationDateTime")?,
+            #[cfg(feature = "rich-notifications")]
+            certificate: text("encryptionCertificate").filter(|_| includes_resource_data(properties)),
+            #[cfg(feature = "rich-notifications")]
+            certificate_id: text("encryptionCertificateId").unwrap_or_default(),
         })
     }
 
@@ -90,6 +99,11 @@ impl Subscription {
             | StoreAddress::Operation(_) => false,
         }
     }
+}
+
+/// Whether a subscription asks for resource data.
+pub(crate) fn includes_resource_data(subscription: &Properties) -> bool {
+    subscription.get("includeResourceData") == Some(&Json::Bool(true))
 }
 
 /// Deletes the subscriptions that have ended.

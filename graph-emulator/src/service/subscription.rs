@@ -6,6 +6,9 @@ use serde_json::Value as Json;
 
 use crate::http::response::{ODataError, ODataResponse};
 use crate::http::url::PathSuffix;
+#[cfg(feature = "rich-notifications")]
+use crate::notification::encryption::public_key;
+use crate::notification::subscription::includes_resource_data;
 use crate::notification::validated::{Validated, writes_subscription};
 use crate::service::request::ResourceRequest;
 use crate::store::Store;
@@ -56,7 +59,27 @@ pub(crate) fn prepare(
             request.body.insert(EXPIRATION.to_owned(), end.into());
         }
     }
+    if includes_resource_data(&request.body) {
+        check_certificate(request)?;
+    }
     validated.check(&request.body)
+}
+
+/// Fails unless the notifications of a subscription can be encrypted.
+#[cfg(feature = "rich-notifications")]
+fn check_certificate(request: &ResourceRequest) -> Result<(), ODataError> {
+    let text = |name: &str| request.body.get(name).and_then(Json::as_str).filter(|text| !text.is_empty());
+    if text("encryptionCertificateId").is_none() {
+        return Err(ODataError::refused("'encryptionCertificateId' is required for resource data."));
+    }
+    let key = text("encryptionCertificate").and_then(public_key);
+    let invalid = "'encryptionCertificate' must be the base64 of an X.509 certificate with an RSA key.";
+    key.map(drop).ok_or_else(|| ODataError::refused(invalid))
+}
+
+#[cfg(not(feature = "rich-notifications"))]
+fn check_certificate(_request: &ResourceRequest) -> Result<(), ODataError> {
+    Err(ODataError::not_implemented("'includeResourceData' without the feature `rich-notifications` of the emulator"))
 }
 
 /// `POST subscriptions/{id}/reauthorize` → 204; `None` for any other request.

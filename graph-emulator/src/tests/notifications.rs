@@ -280,3 +280,42 @@ fn a_create_is_checked() {
     }
     assert_eq!(ask(&emulator, "POST subscriptions", &whole).status, 201);
 }
+
+#[cfg(not(feature = "rich-notifications"))]
+#[tokio::test]
+async fn resource_data_needs_a_feature() {
+    let rich = new("users", "https://example.org/hook").with_resource_data("AA==", "c", Utc::now());
+    let error = Subscription::subscriptions().create(&rich).send(&client(&Emulator::new())).await;
+    assert!(matches!(error, Err(Error::Api(error)) if error.status == StatusCode::NOT_IMPLEMENTED));
+}
+
+#[cfg(feature = "rich-notifications")]
+#[tokio::test]
+async fn resource_data_is_encrypted_for_the_certificate() {
+    let emulator = Emulator::new();
+    emulator.declare_collection("me/messages");
+    let hook = Hook::new().await;
+    let create = |certificate: &str| {
+        let rich = new("me/messages", &hook.url).with_resource_data(certificate, "c", Utc::now());
+        let client = client(&emulator);
+        async move { Subscription::subscriptions().create(&rich).send(&client).await }
+    };
+    let invalid = create("AA==").await;
+    assert!(matches!(invalid, Err(Error::Api(error)) if error.status == StatusCode::BAD_REQUEST));
+    let pem = include_str!("notifications/certificate.pem");
+    let base64: String = pem.lines().filter(|line| !line.starts_with("-----")).collect();
+    create(&base64).await.unwrap();
+    emulator.seed("me/messages", json!({ "id": "1", "subject": "Greetings é" }));
+    delete(&emulator, "me/messages/1");
+    emulator.deliver_notifications().await;
+
+    let received = std::mem::take(&mut *hook.received.lock().unwrap());
+    let [Ok(Notification::Change(created)), Ok(Notification::Change(deleted))] = received.as_slice() else {
+        panic!("{received:?}")
+    };
+    assert!(deleted.encrypted_content.is_none());
+    let keys = graph_core::notification::Keys::new();
+    let keys = keys.with_pem("c", include_str!("notifications/key.pem")).unwrap();
+    let message: serde_json::Value = keys.decrypt(created.encrypted_content.as_ref().unwrap()).unwrap();
+    assert_eq!(message["subject"], "Greetings é");
+}
