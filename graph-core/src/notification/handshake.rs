@@ -72,6 +72,6 @@ mod tests {
         for query in queries.iter().chain([&long, &"validationToken".to_owned()]) {
             assert_eq!(token(query), Some(Err(Unsafe)), "{query}");
         }
-        assert!(token(long.trim_end_matches("xx")).is_some_and(|token| token.is_ok()) || long.len() < 10);
+        assert!(matches!(long.strip_suffix('x').and_then(token), Some(Ok(_))), "the longest token");
     }
 }

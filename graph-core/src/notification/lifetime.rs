@@ -1,6 +1,6 @@
 //! How long a subscription may last.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 
 /// The time that is left to the clocks of this program and of the service, which may differ.
 const CLOCK_DIFFERENCE: TimeDelta = TimeDelta::minutes(5);
@@ -66,8 +66,8 @@ fn minutes(name: &str, names: &[&str], includes_resource_data: bool) -> Option<i
     })
 }
 
-/// The expiration of a new or renewed subscription: the longest that the service accepts, with five minutes to spare for clocks that
-/// differ. A resource that the table lacks gets an hour.
+/// The expiration of a new or renewed subscription: the longest that the service accepts, in whole seconds, with five minutes
+/// to spare for clocks that differ. A resource that the table lacks gets an hour.
 ///
 /// # Rule
 /// The service refuses a longer lifetime than that of [`longest_lifetime`], and replaces one of less than 45 minutes by 45 minutes
@@ -76,16 +76,16 @@ fn minutes(name: &str, names: &[&str], includes_resource_data: bool) -> Option<i
 ///
 /// # Example
 /// ```
-/// use graph_core::chrono::{TimeDelta, Utc};
+/// use graph_core::chrono::{DateTime, TimeDelta};
 /// use graph_core::notification::expiration;
 ///
-/// let now = Utc::now();
+/// let now = DateTime::UNIX_EPOCH;
 /// assert_eq!(expiration("users", false, now), now + TimeDelta::minutes(41_755));
 /// ```
 #[must_use]
 pub fn expiration(resource: &str, includes_resource_data: bool, now: DateTime<Utc>) -> DateTime<Utc> {
     let longest = longest_lifetime(resource, includes_resource_data).unwrap_or(SHORTEST);
-    now.checked_add_signed(longest - CLOCK_DIFFERENCE).unwrap_or(now)
+    now.checked_add_signed(longest - CLOCK_DIFFERENCE).unwrap_or(now).trunc_subsecs(0)
 }
 
 #[cfg(test)]
@@ -145,6 +145,8 @@ mod tests {
     fn an_unknown_resource_gets_an_hour() {
         let now = DateTime::UNIX_EPOCH;
         assert_eq!(expiration("me/unknown", false, now) - now, TimeDelta::minutes(55));
-        assert_eq!(expiration("users", false, DateTime::<Utc>::MAX_UTC), DateTime::<Utc>::MAX_UTC);
+        assert_eq!(expiration("users", false, now + TimeDelta::nanoseconds(7)), expiration("users", false, now));
+        let last = DateTime::<Utc>::MAX_UTC;
+        assert_eq!(expiration("users", false, last), last.trunc_subsecs(0));
     }
 }

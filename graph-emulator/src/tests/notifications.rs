@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::body::Body;
 use bytes::Bytes;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use graph_core::notification::{
     ChangeType, ClientState, Incoming, LifecycleEvent, Notification, Notifications, Rejected, Subscription, receive,
 };
@@ -178,7 +178,7 @@ async fn a_renewal_needs_no_call_and_a_new_url_needs_one() {
     let hook = Hook::new().await;
     let subscription = subscribe(&emulator, "users", &hook).await;
     let client = client(&emulator);
-    let now = Utc::now() + TimeDelta::minutes(10);
+    let now = Utc::now().trunc_subsecs(0) + TimeDelta::minutes(10);
     let renewed = subscription.renew(now).send(&client).await.unwrap().unwrap();
     assert_eq!(renewed.expiration_date_time, Some(now + TimeDelta::minutes(41_755)));
     Subscription::reauthorize(subscription.id.as_deref().unwrap()).send(&client).await.unwrap();
