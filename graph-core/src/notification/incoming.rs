@@ -38,8 +38,8 @@ impl fmt::Debug for Incoming {
 /// [Webhooks](https://learn.microsoft.com/graph/change-notifications-delivery-webhooks)
 ///
 /// # Errors
-/// [`ReceiveError`] for a request that the service does not send, with the response to it. A notification with another state is no error
-/// of the request: it is in [`Notifications::items`].
+/// [`ReceiveError`] for a request that the service does not send, with the response to it. A notification with another state is not an
+/// error of the request: it is in [`Notifications::items`].
 pub fn receive<'s>(
     request: &Request<impl AsRef<[u8]>>,
     expected: impl Fn(&str) -> Option<&'s ClientState>,
@@ -86,7 +86,7 @@ impl ReceiveError {
 impl fmt::Display for ReceiveError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Method => f.write_str("the request is no `POST`, so it is not the service's"),
+            Self::Method => f.write_str("the request is not a `POST`, so it is not the service's"),
             Self::ValidationToken => {
                 f.write_str("the `validationToken` is empty, too long or has markup, so it is not the service's")
             }
