@@ -87,6 +87,7 @@ pub use compact_str;
 pub use rust_decimal;
 
 pub use crate::batch::batch::Batch;
+pub use crate::client::cached_credential::CachedCredential;
 pub use crate::client::client::{Client, ClientBuilder};
 pub use crate::client::cloud::Cloud;
 pub use crate::client::credential::{AccessToken, Credential, CredentialError, StaticToken, TokenRequest};

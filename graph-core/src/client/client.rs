@@ -282,6 +282,7 @@ impl ClientBuilder {
                 scopes: vec![root.default_scope()],
                 claims: None,
                 renewed: false,
+                refused: None,
                 tenant: self.tenant,
             },
             user_agent: HeaderValue::try_from(user_agent).map_err(|_| BuildError::UserAgent)?,

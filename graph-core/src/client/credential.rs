@@ -14,7 +14,7 @@ use crate::value::primitive::Binary;
 /// Supplies access tokens. Implement it over your identity library; [`StaticToken`] wraps an existing token.
 ///
 /// # Shape
-/// The client calls it before each request, so an implementation caches its token until shortly before it expires.
+/// The client calls it before each request. [`CachedCredential`](crate::CachedCredential) caches the tokens of an implementation.
 ///
 /// # Errors
 /// [`CredentialError`] wraps the error of the identity library. The request is not sent.
@@ -65,6 +65,8 @@ pub struct TokenRequest {
     /// The service refused the last token, so a cached token is not sufficient. If no other token is available, return the same
     /// one or an error: the call then returns the 401.
     pub renewed: bool,
+    /// The token that the service refused, if `renewed` is set: a credential that has a newer one returns it.
+    pub refused: Option<AccessToken>,
     /// The tenant that issues the token, if it differs from the credential's own.
     pub tenant: Option<String>,
 }
@@ -98,7 +100,7 @@ impl AccessToken {
         Self { secret: bare.into(), expires_on: None }
     }
 
-    /// Sets the expiry for a credential's own cache. The client does not use it.
+    /// Sets the expiry for [`CachedCredential`](crate::CachedCredential). The client does not use it.
     #[must_use]
     pub fn with_expiry(self, expires_on: SystemTime) -> Self {
         Self { expires_on: Some(expires_on), ..self }
@@ -131,10 +133,10 @@ impl fmt::Debug for AccessToken {
 ///
 /// # Shape
 /// The message ends with the reason, in one line: `the credential supplied no token: AADSTS7000215: Invalid client secret …`.
-/// [`source`](std::error::Error::source) returns the causes.
-#[derive(Debug)]
+/// [`source`](std::error::Error::source) returns the causes. A clone shares them, since many requests may wait for one token.
+#[derive(Debug, Clone)]
 pub struct CredentialError {
-    source: Box<dyn std::error::Error + Send + Sync>,
+    source: Arc<dyn std::error::Error + Send + Sync>,
 }
 
 impl fmt::Display for CredentialError {
@@ -153,7 +155,7 @@ impl std::error::Error for CredentialError {
 impl CredentialError {
     /// Wraps the reason. It is printed and logged, so it must not contain a secret.
     pub fn new(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self { source: source.into() }
+        Self { source: source.into().into() }
     }
 }
 
@@ -199,9 +201,10 @@ impl Challenge {
         Self { claims: values.find_map(claims), renewed: true }
     }
 
-    /// The token request that meets the challenge.
-    pub(crate) fn respond_to(&self, request: &TokenRequest) -> TokenRequest {
-        TokenRequest { claims: self.claims.clone(), renewed: self.renewed, ..request.clone() }
+    /// The token request that meets the challenge to a token.
+    pub(crate) fn respond_to(&self, request: &TokenRequest, refused: &AccessToken) -> TokenRequest {
+        let refused = self.renewed.then(|| refused.clone());
+        TokenRequest { claims: self.claims.clone(), renewed: self.renewed, refused, ..request.clone() }
     }
 }
 

@@ -13,6 +13,7 @@ pub(crate) mod throttle_scope;
 pub(crate) mod throttle;
 pub(crate) mod observer;
 pub(crate) mod credential;
+pub(crate) mod cached_credential;
 pub(crate) mod bearer;
 pub(crate) mod client;
 

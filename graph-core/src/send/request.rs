@@ -241,7 +241,7 @@ impl Client {
         if response.status() != StatusCode::UNAUTHORIZED {
             return Ok(response);
         }
-        let challenged = Challenge::read(response.headers()).respond_to(self.token_request());
+        let challenged = Challenge::read(response.headers()).respond_to(self.token_request(), &token);
         match credential.token(&challenged).await {
             Ok(fresh) if fresh.secret() != token.secret() => self.send_once(outgoing, Some(&fresh), call, this).await,
             // The response says more than the error of the credential.
