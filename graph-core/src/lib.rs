@@ -46,6 +46,7 @@
 //! | `decimal` | no | `rust_decimal::Decimal` as the type of an `Edm.Decimal` property |
 //! | `notifications` | no | the module `notification`: subscriptions, and the requests that the service posts to a webhook |
 //! | `rich-notifications` | no | the decryption of notifications that include resource data, and the check of their origin |
+//! | `identity` | no | credentials of the Microsoft identity platform, in the module `identity` |
 //! | `schema` | no | the check against the service's `$metadata` at compile time: see [`graph_entity`](graph_entity#check-against-the-metadata) |
 //!
 //! Cargo unifies features, so this crate enables the features `float_roundtrip`, `preserve_order` and `raw_value` of
@@ -66,6 +67,8 @@ mod send;
 pub mod batch;
 #[cfg(feature = "notifications")]
 pub mod notification;
+#[cfg(feature = "identity")]
+pub mod identity;
 #[doc(hidden)]
 pub mod __private;
 

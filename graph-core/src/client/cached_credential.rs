@@ -162,6 +162,14 @@ impl<C: Credential> CachedCredential<C> {
     }
 }
 
+#[cfg(feature = "identity")]
+impl<C: Credential + Clone> CachedCredential<C> {
+    /// The wrapped credential, to complete its settings.
+    pub(crate) fn credential_mut(&mut self) -> &mut C {
+        Arc::make_mut(&mut self.credential)
+    }
+}
+
 impl<C: Credential> Credential for CachedCredential<C> {
     fn token<'a>(&'a self, request: &'a TokenRequest) -> BoxFuture<'a, Outcome> {
         Box::pin(self.get(request))

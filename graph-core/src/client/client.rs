@@ -300,12 +300,12 @@ impl ClientBuilder {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
+pub(crate) fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
     Ok(Arc::new(super::transports::reqwest::Reqwest::new()?))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
+pub(crate) fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
     Err(BuildError::NoTransport)
 }
 

@@ -1,0 +1,173 @@
+//! The way to the token endpoint: transport, clock, retries, and the reading of a token.
+
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, UNIX_EPOCH};
+
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
+use serde_json::{Map, Value as Json};
+
+use super::error::{IdentityError, Refusal};
+use super::form::Form;
+use super::secret::Secret;
+use crate::client::client::default_transport;
+use crate::client::clock::{Clock, SystemClock};
+use crate::client::credential::AccessToken;
+use crate::client::retry::{Attempt, Decision, Outcome, RetryPolicy};
+use crate::client::transport::{Transport, TransportError};
+use crate::send::request::random;
+
+/// A repeated token request does no harm: the service issues another token.
+const POLICY: RetryPolicy = RetryPolicy::never().max_attempts(4).budget(Duration::from_secs(30)).resend_unsafe(true);
+
+/// The transport and the clock of a credential.
+#[derive(Clone)]
+pub(crate) struct Connection {
+    pub(crate) transport: Option<Arc<dyn Transport>>,
+    pub(crate) clock: Arc<dyn Clock>,
+    /// The default transport, which is created when it is first needed.
+    default: Arc<OnceLock<Arc<dyn Transport>>>,
+}
+
+impl Default for Connection {
+    fn default() -> Self {
+        Self { transport: None, clock: Arc::new(SystemClock), default: Arc::default() }
+    }
+}
+
+/// The rules of retries of an endpoint.
+#[derive(Clone, Copy)]
+pub(crate) struct Retries {
+    pub(crate) policy: RetryPolicy,
+    /// The statuses that are repeated in addition to those of the policy.
+    pub(crate) also: &'static [u16],
+    /// Whether a request without a response is repeated.
+    pub(crate) resends_lost: bool,
+}
+
+impl Connection {
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    fn transport(&self) -> Result<&dyn Transport, IdentityError> {
+        if let Some(transport) = &self.transport {
+            return Ok(&**transport);
+        }
+        if self.default.get().is_none() {
+            let created = default_transport().map_err(IdentityError::Build)?;
+            // Another thread may have been faster.
+            let _ = self.default.set(created);
+        }
+        self.default.get().map(|transport| &**transport).ok_or(IdentityError::Response("transport"))
+    }
+
+    /// Sends a form. The response may have any status.
+    pub(crate) async fn post(&self, uri: &Uri, form: &Form) -> Result<Response<Bytes>, IdentityError> {
+        let request = || {
+            let mut request = Request::new(form.body());
+            *request.method_mut() = Method::POST;
+            *request.uri_mut() = uri.clone();
+            let headers = request.headers_mut();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
+            headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+            request
+        };
+        let retries = Retries { policy: POLICY, also: &[], resends_lost: true };
+        self.send(request, retries).await.map_err(IdentityError::Transport)
+    }
+
+    /// Sends a request with retries.
+    pub(crate) async fn send(
+        &self,
+        request: impl Fn() -> Request<Bytes>,
+        retries: Retries,
+    ) -> Result<Response<Bytes>, TransportError> {
+        let transport = self.transport().map_err(TransportError::new)?;
+        let began = self.now();
+        let mut number = 0;
+        loop {
+            number += 1;
+            let result = transport.send(request()).await;
+            let outcome = match &result {
+                Ok(response) => {
+                    let is_also = retries.also.contains(&response.status().as_u16());
+                    let status = if is_also { StatusCode::SERVICE_UNAVAILABLE } else { response.status() };
+                    Outcome::Status { status, headers: response.headers() }
+                }
+                Err(_) if retries.resends_lost => Outcome::NoResponse,
+                Err(_) => return result,
+            };
+            let now = self.now();
+            let elapsed = now.signed_duration_since(began).to_std().unwrap_or_default();
+            let attempt = Attempt { method: &Method::POST, number, outcome, elapsed };
+            match retries.policy.decide(&attempt, now, random()) {
+                Decision::Wait(duration) => self.clock.sleep(duration).await,
+                Decision::GiveUp => return result,
+            }
+        }
+    }
+}
+
+/// A token with what came with it.
+pub(crate) struct Grant {
+    pub(crate) token: AccessToken,
+    pub(crate) refresh_token: Option<Secret>,
+}
+
+impl Grant {
+    /// Reads a token response. `asked` is the time of the request.
+    ///
+    /// # Rule
+    /// `expires_in` is in seconds ([RFC 6749, §5.1](https://www.rfc-editor.org/rfc/rfc6749#section-5.1)); managed identities return
+    /// `expires_on`, in seconds since 1970. Both are numbers or strings.
+    ///
+    /// # Errors
+    /// A [`Refusal`] for another status than success.
+    pub(crate) fn read(response: &Response<Bytes>, asked: DateTime<Utc>) -> Result<Self, IdentityError> {
+        let mut body = object(response)?;
+        let token = take_text(&mut body, "access_token").ok_or(IdentityError::Response("access_token"))?;
+        let asked = asked.signed_duration_since(DateTime::UNIX_EPOCH).to_std().unwrap_or_default();
+        let lifetime = seconds(&body, "expires_in").and_then(|lifetime| asked.checked_add(lifetime));
+        let expiry = seconds(&body, "expires_on").or(lifetime).and_then(|expiry| UNIX_EPOCH.checked_add(expiry));
+        let token = AccessToken::new(token);
+        Ok(Self {
+            token: match expiry {
+                Some(expiry) => token.with_expiry(expiry),
+                None => token,
+            },
+            refresh_token: take_text(&mut body, "refresh_token").map(Secret::new),
+        })
+    }
+}
+
+/// The body of a successful response.
+///
+/// # Errors
+/// A [`Refusal`] for another status than success.
+pub(crate) fn object(response: &Response<Bytes>) -> Result<Map<String, Json>, IdentityError> {
+    if !response.status().is_success() {
+        return Err(IdentityError::Refused(Box::new(Refusal::read(response))));
+    }
+    // The error of serde_json could quote the body.
+    serde_json::from_slice(response.body()).map_err(|_| IdentityError::Response("JSON"))
+}
+
+/// A text that is not empty.
+pub(crate) fn take_text(body: &mut Map<String, Json>, name: &str) -> Option<String> {
+    match body.remove(name)? {
+        Json::String(text) if !text.is_empty() => Some(text),
+        _ => None,
+    }
+}
+
+/// A number of seconds, perhaps in a string.
+pub(crate) fn seconds(body: &Map<String, Json>, name: &str) -> Option<Duration> {
+    let number = match body.get(name)? {
+        Json::String(text) => text.trim().parse().ok()?,
+        other => other.as_u64()?,
+    };
+    Some(Duration::from_secs(number))
+}
