@@ -46,6 +46,7 @@
 //! | `decimal` | no | `rust_decimal::Decimal` as the type of an `Edm.Decimal` property |
 //! | `notifications` | no | the module `notification`: subscriptions, and the requests that the service posts to a webhook |
 //! | `rich-notifications` | no | the decryption of notifications that include resource data, and the check of their origin |
+//! | `azure-identity` | no | [`AzureCredential`](client::azure_identity::AzureCredential), over a credential of Azure's SDK |
 //! | `identity` | no | credentials of the Microsoft identity platform, in the module `identity` |
 //! | `schema` | no | the check against the service's `$metadata` at compile time: see [`graph_entity`](graph_entity#check-against-the-metadata) |
 //!

@@ -14,6 +14,8 @@ pub(crate) mod throttle;
 pub(crate) mod observer;
 pub(crate) mod credential;
 pub(crate) mod cached_credential;
+#[cfg(feature = "azure-identity")]
+pub mod azure_identity;
 pub(crate) mod bearer;
 pub(crate) mod client;
 

@@ -80,9 +80,9 @@ impl IdentityError {
     /// Adds the facts of the request to a refusal.
     pub(crate) fn about(mut self, tenant: &str, client_id: &str, scope: &str, form: &Form) -> Self {
         if let Self::Refused(refusal) = &mut self {
-            refusal.tenant = tenant.to_owned();
-            refusal.client_id = client_id.to_owned();
-            refusal.scope = scope.to_owned();
+            tenant.clone_into(&mut refusal.tenant);
+            client_id.clone_into(&mut refusal.client_id);
+            scope.clone_into(&mut refusal.scope);
             refusal.description = form.without_secrets(std::mem::take(&mut refusal.description));
             refusal.error = form.without_secrets(std::mem::take(&mut refusal.error));
         }

@@ -14,6 +14,7 @@ use crate::client::credential::{AccessToken, Credential, TokenRequest};
 use crate::client::transport::{BoxFuture, Transport, TransportError};
 
 type Scripted = (u16, &'static str, &'static str);
+type Shown = Arc<Mutex<Vec<String>>>;
 type TestResult = Result<(), Box<dyn std::error::Error>>;
 
 const TOKEN: Scripted = (200, "", r#"{"token_type":"Bearer","expires_in":3599,"access_token":"token-a"}"#);
@@ -295,7 +296,7 @@ async fn app_service_has_its_own_endpoint() -> TestResult {
 }
 
 /// A credential of a user, and the messages that it showed.
-fn device(script: &Script) -> Result<(DeviceCodeCredential, Arc<Mutex<Vec<String>>>), IdentityError> {
+fn device(script: &Script) -> Result<(DeviceCodeCredential, Shown), IdentityError> {
     let shown = Arc::new(Mutex::new(Vec::new()));
     let show = {
         let shown = Arc::clone(&shown);
