@@ -23,6 +23,8 @@ use crate::schema::Schema;
 use crate::service::batch;
 use crate::service::dispatch;
 use crate::service::request::{Settings, require_token};
+use crate::service::request::Settings;
+use crate::service::token_endpoint::{self, TokenEndpoint};
 use crate::store::Store;
 use crate::store::file::{DataError, DataFile};
 use crate::testing::fault::{Effect, Faults};
@@ -68,6 +70,7 @@ pub(crate) struct Shared {
     store: Mutex<Store>,
     pub(crate) handlers: Handlers,
     pub(crate) faults: Faults,
+    pub(crate) token_endpoint: TokenEndpoint,
     request_log: RequestLog,
     pub(crate) courier: Courier,
     data: OnceLock<DataFile>,
@@ -234,6 +237,11 @@ impl Emulator {
 
     /// Performs a request.
     fn perform(&self, request: &ParsedRequest, validated: &Validated) -> Result<ODataResponse, ODataError> {
+    fn perform(&self, request: &ParsedRequest) -> Result<ODataResponse, ODataError> {
+        if let Some(response) = self.shared.token_endpoint.respond(request) {
+            return response;
+        }
+        self.shared.token_endpoint.check(request.headers)?;
         if batch::is_batch(request) {
             return batch::respond(request, |request| self.respond_in_batch(request, validated));
         }
@@ -275,6 +283,7 @@ impl Emulator {
     /// Makes the response of an outcome, and logs it with its request.
     fn finish(&self, head: Parts, received: Bytes, outcome: Result<ODataResponse, ODataError>) -> Response<Bytes> {
         let response = response::response(outcome, &head.headers);
+        let received = token_endpoint::without_secrets(&head.uri, &head.headers, received);
         self.shared.request_log.record(head, received, response.status());
         response
     }

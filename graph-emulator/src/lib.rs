@@ -67,6 +67,7 @@
 //! | `DELETE` …`/{key}/$ref`, collection`/$ref?$id=`, navigation property`/$ref` | 204 |
 //! | `GET`, `PUT`, `PATCH`, `DELETE` …`/$value`, …`/content` | the bytes as received, with their content type; a drive item with content has a URL that needs no token: `@microsoft.graph.downloadUrl`, selected as `content.downloadUrl` |
 //! | `POST /$batch` | 200 and a response for each request, in another order; 424 for a request that depends on a failed one |
+//! | `POST /{tenant}/oauth2/v2.0/token`, `…/devicecode`, `GET /metadata/identity/oauth2/token` | a token, a device code or the identity platform's error: client credentials with a secret or an unchecked assertion, refresh tokens, device codes whose second poll succeeds, managed identities ([`Emulator::register_application`]) |
 //! | an operation with a handler ([`Emulator::on`]) | the handler's reply; without a token too for [`Emulator::on_open`] |
 //!
 //! | option | support |
@@ -100,7 +101,7 @@
 //!   the entities below it and without its references. An application gets an `appId`.
 //! - An expired delta link ([`Emulator::expire_delta_tokens`]) is 410 `syncStateNotFound` with a `Location`.
 //! - `If-Match` is evaluated wherever an entity is addressed: 412.
-//! - 401 without a bearer token (any token is accepted), 405 for another method, 400 for a body that is not a JSON object, has
+//! - 401 without a bearer token (any token is accepted, unless [`Emulator::require_issued_tokens`] is called), 405 for another method, 400 for a body that is not a JSON object, has
 //!   a duplicate name or more than 64 levels, 415 for a `Content-Type` other than `application/json`, with Graph's error
 //!   bodies, `request-id` and `client-request-id`.
 //! - A `+` in a query option's value is a space, as in Graph; a plus is `%2B`.

@@ -13,3 +13,4 @@ mod path_address;
 mod subscription;
 pub(crate) mod dispatch;
 pub(crate) mod batch;
+pub(crate) mod token_endpoint;

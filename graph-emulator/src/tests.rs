@@ -20,6 +20,7 @@ mod references;
 mod searches;
 mod served;
 mod spelling;
+mod tokens;
 
 use bytes::Bytes;
 use http::{HeaderMap, Request};

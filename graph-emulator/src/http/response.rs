@@ -80,6 +80,16 @@ impl ODataError {
         failure.header(WWW_AUTHENTICATE, "Bearer")
     }
 
+    /// A token that the emulator did not issue, or that is no longer valid. The challenge is that of a revoked session.
+    pub(crate) fn token_refused() -> Self {
+        let message =
+            "Continuous access evaluation resulted in challenge: the token was revoked, has expired or is unknown.";
+        // {"access_token":{"nbf":{"essential":true,"value":"1"}}}
+        let claims = "eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZSwidmFsdWUiOiIxIn19fQ==";
+        let challenge = format!(r#"Bearer realm="", error="insufficient_claims", claims="{claims}""#);
+        Self::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message).header(WWW_AUTHENTICATE, challenge)
+    }
+
     pub(crate) fn bad_request(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "Request_BadRequest", message)
     }

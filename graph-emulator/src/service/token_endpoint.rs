@@ -1,0 +1,260 @@
+//! The token endpoint of the identity platform, and the endpoint of managed identities.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::{HeaderMap, Method, StatusCode, Uri};
+use percent_encoding::percent_decode_str;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::http::request::ParsedRequest;
+use crate::http::response::{ODataError, ODataResponse};
+
+/// The fields of a form that the request log does not keep.
+const SECRETS: [&str; 4] = ["client_secret", "client_assertion", "refresh_token", "device_code"];
+const DEVICE_CODE: &str = "urn:ietf:params:oauth:grant-type:device_code";
+
+/// The applications that are registered, and the tokens that were issued.
+#[derive(Default)]
+pub(crate) struct TokenEndpoint(Mutex<State>);
+
+struct State {
+    /// Client ids and secrets; without one, any is accepted.
+    applications: HashMap<String, String>,
+    lifetime: Duration,
+    /// Graph requests need a token of this endpoint.
+    is_required: bool,
+    tokens: HashMap<String, SystemTime>,
+    refresh_tokens: Vec<String>,
+    /// Device codes, and whether they were polled.
+    device_codes: HashMap<String, bool>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            applications: HashMap::new(),
+            lifetime: Duration::from_secs(3599),
+            is_required: false,
+            tokens: HashMap::new(),
+            refresh_tokens: Vec::new(),
+            device_codes: HashMap::new(),
+        }
+    }
+}
+
+/// An endpoint of the identity platform.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Endpoint {
+    Token,
+    DeviceCode,
+    ManagedIdentity,
+}
+
+impl Endpoint {
+    fn of(uri: &Uri) -> Option<Self> {
+        let segments: Vec<&str> = uri.path().trim_start_matches('/').split('/').collect();
+        match segments.as_slice() {
+            [_, "oauth2", "v2.0", "token"] => Some(Self::Token),
+            [_, "oauth2", "v2.0", "devicecode"] => Some(Self::DeviceCode),
+            ["metadata", "identity", "oauth2", "token"] => Some(Self::ManagedIdentity),
+            _ => None,
+        }
+    }
+}
+
+impl TokenEndpoint {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn register(&self, client_id: &str, secret: &str) {
+        self.state().applications.insert(client_id.to_owned(), secret.to_owned());
+    }
+
+    pub(crate) fn set_lifetime(&self, lifetime: Duration) {
+        self.state().lifetime = lifetime;
+    }
+
+    pub(crate) fn require_issued(&self) {
+        self.state().is_required = true;
+    }
+
+    pub(crate) fn revoke(&self) {
+        self.state().tokens.clear();
+    }
+
+    /// The response of an endpoint; `None` for a request to Graph.
+    pub(crate) fn respond(&self, request: &ParsedRequest) -> Option<Result<ODataResponse, ODataError>> {
+        let endpoint = Endpoint::of(request.uri())?;
+        let expected = if endpoint == Endpoint::ManagedIdentity { Method::GET } else { Method::POST };
+        if *request.method != expected {
+            return Some(Err(ODataError::method_not_allowed(if expected == Method::GET { "GET" } else { "POST" })));
+        }
+        Some(request.body().map(|body| match endpoint {
+            Endpoint::Token => self.state().token(&form(body)),
+            Endpoint::DeviceCode => self.state().device_code(&form(body)),
+            Endpoint::ManagedIdentity => self.state().managed_identity(request),
+        }))
+    }
+
+    /// Fails if the token of a request to Graph was not issued here, or is no longer valid.
+    pub(crate) fn check(&self, headers: &HeaderMap) -> Result<(), ODataError> {
+        let state = self.state();
+        let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let token = value.and_then(|value| value.split_once(' ')).map(|(_, token)| token.trim());
+        let is_valid = |token: &str| state.tokens.get(token).is_some_and(|expiry| SystemTime::now() < *expiry);
+        match token {
+            Some(token) if state.is_required && !is_valid(token) => Err(ODataError::token_refused()),
+            // A request without a token has its own error.
+            _ => Ok(()),
+        }
+    }
+}
+
+impl State {
+    fn token(&mut self, form: &HashMap<String, String>) -> ODataResponse {
+        let get = |name: &str| form.get(name).map_or("", String::as_str);
+        let client_id = get("client_id");
+        let known = self.applications.get(client_id);
+        if client_id.is_empty() || (known.is_none() && !self.applications.is_empty()) {
+            let text = format!("Application with identifier '{client_id}' was not found in the directory.");
+            return refusal(StatusCode::BAD_REQUEST, "unauthorized_client", 700_016, &text);
+        }
+        match get("grant_type") {
+            "client_credentials" => {
+                let secret = form.get("client_secret");
+                let is_wrong = matches!((secret, known), (Some(given), Some(own)) if given != own);
+                let is_assertion = get("client_assertion").split('.').filter(|part| !part.is_empty()).count() == 3;
+                if is_wrong {
+                    let text = "Invalid client secret provided.";
+                    return refusal(StatusCode::UNAUTHORIZED, "invalid_client", 7_000_215, text);
+                }
+                if secret.is_none() && !is_assertion {
+                    let text = "The request body must contain the parameter 'client_assertion' or 'client_secret'.";
+                    return refusal(StatusCode::UNAUTHORIZED, "invalid_client", 7_000_218, text);
+                }
+                let scope = get("scope");
+                if !scope.ends_with("/.default") {
+                    let text = format!("The provided value for scope {scope} is not valid.");
+                    return refusal(StatusCode::BAD_REQUEST, "invalid_scope", 1_002_012, &text);
+                }
+                self.issue(false)
+            }
+            "refresh_token" if self.refresh_tokens.iter().any(|own| own == get("refresh_token")) => self.issue(true),
+            "refresh_token" => {
+                let text = "The provided refresh token has expired or was revoked.";
+                refusal(StatusCode::BAD_REQUEST, "invalid_grant", 700_082, text)
+            }
+            DEVICE_CODE => match self.device_codes.get_mut(get("device_code")) {
+                Some(is_polled) if *is_polled => {
+                    self.device_codes.remove(get("device_code"));
+                    self.issue(true)
+                }
+                Some(is_polled) => {
+                    *is_polled = true;
+                    let text = "The user must input their code.";
+                    refusal(StatusCode::BAD_REQUEST, "authorization_pending", 70_016, text)
+                }
+                None => refusal(StatusCode::BAD_REQUEST, "bad_verification_code", 70_019, "Verification code expired."),
+            },
+            other => {
+                let text = format!("The app requested an unsupported grant type '{other}'.");
+                refusal(StatusCode::BAD_REQUEST, "unsupported_grant_type", 70_003, &text)
+            }
+        }
+    }
+
+    fn new_token(&mut self) -> String {
+        let token = format!("emulated-{}", Uuid::new_v4());
+        let expiry = SystemTime::now().checked_add(self.lifetime).unwrap_or_else(SystemTime::now);
+        self.tokens.insert(token.clone(), expiry);
+        token
+    }
+
+    fn issue(&mut self, is_user: bool) -> ODataResponse {
+        let mut body = json!({
+            "token_type": "Bearer", "expires_in": self.lifetime.as_secs(), "ext_expires_in": self.lifetime.as_secs(),
+            "access_token": self.new_token(),
+        });
+        if is_user && let Some(body) = body.as_object_mut() {
+            let refresh_token = format!("refresh-{}", Uuid::new_v4());
+            body.insert("refresh_token".to_owned(), refresh_token.clone().into());
+            self.refresh_tokens.push(refresh_token);
+        }
+        ODataResponse::json(StatusCode::OK, body)
+    }
+
+    fn device_code(&mut self, form: &HashMap<String, String>) -> ODataResponse {
+        if form.get("client_id").is_none_or(String::is_empty) {
+            let text = "The request body must contain the parameter 'client_id'.";
+            return refusal(StatusCode::BAD_REQUEST, "invalid_request", 900_144, text);
+        }
+        let code = format!("device-{}", Uuid::new_v4());
+        self.device_codes.insert(code.clone(), false);
+        let (page, user_code) = ("https://microsoft.com/devicelogin", "EMULATED");
+        ODataResponse::json(
+            StatusCode::OK,
+            json!({
+                "device_code": code, "user_code": user_code, "verification_uri": page, "expires_in": 900, "interval": 1,
+                "message": format!("To sign in, open the page {page} and enter the code {user_code}."),
+            }),
+        )
+    }
+
+    fn managed_identity(&mut self, request: &ParsedRequest) -> ODataResponse {
+        let query = request.uri().query().unwrap_or_default();
+        let has_resource = query.split('&').any(|pair| pair.len() > "resource=".len() && pair.starts_with("resource="));
+        let has_header = ["metadata", "x-identity-header"].into_iter().any(|name| request.headers.contains_key(name));
+        if !has_resource || !has_header {
+            let missing = if has_resource { "Required metadata header not specified" } else { "Missing resource" };
+            return ODataResponse::json(
+                StatusCode::BAD_REQUEST,
+                json!({ "error": "invalid_request", "error_description": missing }),
+            );
+        }
+        let expiry = SystemTime::now().checked_add(self.lifetime).unwrap_or_else(SystemTime::now);
+        let expiry = expiry.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+        ODataResponse::json(
+            StatusCode::OK,
+            json!({
+                "token_type": "Bearer", "expires_in": self.lifetime.as_secs().to_string(),
+                "expires_on": expiry.to_string(), "access_token": self.new_token(),
+            }),
+        )
+    }
+}
+
+/// An error of the token endpoint.
+fn refusal(status: StatusCode, error: &str, code: u32, text: &str) -> ODataResponse {
+    let id = Uuid::new_v4();
+    let description = format!("AADSTS{code}: {text} Trace ID: {id} Correlation ID: {id}");
+    let body =
+        json!({ "error": error, "error_description": description, "error_codes": [code], "trace_id": id.to_string() });
+    ODataResponse::json(status, body)
+}
+
+/// The decoded fields of a form.
+fn form(body: &[u8]) -> HashMap<String, String> {
+    let text = String::from_utf8_lossy(body);
+    let decode = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
+    text.split('&').filter_map(|pair| pair.split_once('=')).map(|(name, value)| (decode(name), decode(value))).collect()
+}
+
+/// The body of a request as the log keeps it: a token request without its secrets.
+pub(crate) fn without_secrets(uri: &Uri, headers: &HeaderMap, body: Bytes) -> Bytes {
+    let is_form = || headers.get(CONTENT_TYPE).is_some_and(|value| value == "application/x-www-form-urlencoded");
+    if Endpoint::of(uri).is_none() || !is_form() {
+        return body;
+    }
+    let text = String::from_utf8_lossy(&body);
+    let field = |pair: &str| match pair.split_once('=') {
+        Some((name, _)) if SECRETS.contains(&name) => format!("{name}=***"),
+        _ => pair.to_owned(),
+    };
+    text.split('&').map(field).collect::<Vec<_>>().join("&").into()
+}
