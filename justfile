@@ -33,6 +33,8 @@ try:
     cargo run -p graph-examples --example batch_create
     cargo run -p graph-examples --example run_action
     cargo run -p graph-examples --example webhook
+    cargo run -p graph-examples --example azure_identity
+    cargo run -p graph-examples --example device_code
 
 # The README's second command.
 test:
@@ -41,6 +43,7 @@ test:
     cargo test -p graph-core --features compact_str string
     cargo test -p graph-core --features rich-notifications notification
     cargo test -p graph-emulator --features rich-notifications notification
+    cargo test -p graph-core --features identity,azure-identity identity
     cargo test -p graph-codegen
     cargo test -p graph-codegen --features analysis
 

@@ -23,7 +23,6 @@ use crate::schema::Schema;
 use crate::service::batch;
 use crate::service::dispatch;
 use crate::service::request::{Settings, require_token};
-use crate::service::request::Settings;
 use crate::service::token_endpoint::{self, TokenEndpoint};
 use crate::store::Store;
 use crate::store::file::{DataError, DataFile};
@@ -237,7 +236,6 @@ impl Emulator {
 
     /// Performs a request.
     fn perform(&self, request: &ParsedRequest, validated: &Validated) -> Result<ODataResponse, ODataError> {
-    fn perform(&self, request: &ParsedRequest) -> Result<ODataResponse, ODataError> {
         if let Some(response) = self.shared.token_endpoint.respond(request) {
             return response;
         }
