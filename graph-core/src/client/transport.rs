@@ -72,6 +72,7 @@ delegate_transport!(Arc, Box);
 #[derive(Debug)]
 pub struct TransportError {
     source: Box<dyn std::error::Error + Send + Sync>,
+    is_permanent: bool,
 }
 
 impl fmt::Display for TransportError {
@@ -90,7 +91,19 @@ impl std::error::Error for TransportError {
 impl TransportError {
     /// Wraps the error of the HTTP stack. It is printed and logged, so it must not contain URLs with secrets.
     pub fn new(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self { source: source.into() }
+        Self { source: source.into(), is_permanent: false }
+    }
+
+    /// Wraps an error that another attempt would meet again, such as a response that is too large. The client does not repeat the
+    /// request. It is printed and logged like the error of [`new`](Self::new).
+    pub fn permanent(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self { source: source.into(), is_permanent: true }
+    }
+
+    /// Returns `true` if another attempt would have the same error.
+    #[must_use]
+    pub fn is_permanent(&self) -> bool {
+        self.is_permanent
     }
 
     pub(crate) fn cause(&self) -> &(dyn std::error::Error + 'static) {

@@ -200,7 +200,7 @@ impl Client {
             let outcome = match &result {
                 Ok(response) if response.status().is_success() => return result,
                 Ok(response) => Outcome::Status { status: response.status(), headers: response.headers() },
-                Err(Error::Transport(_)) => Outcome::NoResponse,
+                Err(Error::Transport(error)) if !error.is_permanent() => Outcome::NoResponse,
                 Err(_) => return result,
             };
             let now = clock.now();
