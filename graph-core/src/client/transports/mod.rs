@@ -1,16 +1,18 @@
-//! Transports over HTTP stacks. Each has a feature of its name.
+//! Transports: over HTTP stacks, each with a feature of its name, and over other transports.
 
 // A module imports only from those above it.
 #[cfg(feature = "reqwest")]
 mod setting;
 #[cfg(feature = "reqwest")]
 mod tls;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "reqwest", feature = "tower"))]
 mod limit;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
+#[cfg(feature = "tower")]
+pub mod tower;
 
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "reqwest", feature = "tower"))]
 pub use self::limit::ResponseTooLarge;
 #[cfg(feature = "reqwest")]
 pub use self::setting::SettingError;
