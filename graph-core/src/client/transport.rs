@@ -106,6 +106,19 @@ impl TransportError {
         self.is_permanent
     }
 
+    /// The error of the transport with its causes, in one line.
+    pub(crate) fn reason(&self) -> String {
+        struct Line<'a>(&'a (dyn std::error::Error + 'static));
+
+        impl fmt::Display for Line<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write_causes(f, self.0)
+            }
+        }
+
+        Line(self.cause()).to_string()
+    }
+
     pub(crate) fn cause(&self) -> &(dyn std::error::Error + 'static) {
         &*self.source
     }

@@ -11,6 +11,10 @@ mod limit;
 pub mod reqwest;
 #[cfg(feature = "tower")]
 pub mod tower;
+mod redaction;
+pub mod cassette;
+pub mod recorder;
+pub mod replay;
 
 #[cfg(any(feature = "reqwest", feature = "tower"))]
 pub use self::limit::ResponseTooLarge;

@@ -1,0 +1,232 @@
+//! Secrets in recorded traffic, and the marks in their place.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+/// The text in place of a secret. A recording appends a number, so that two URLs stay two.
+pub(super) const MARK: &str = "REDACTED";
+/// Parameters of URLs and forms, in lower case. `token` is not among them: it is the position of a delta query.
+const PARAMETERS: [&str; 14] = [
+    "access_token",
+    "assertion",
+    "authkey",
+    "client_assertion",
+    "client_secret",
+    "code",
+    "code_verifier",
+    "device_code",
+    "id_token",
+    "password",
+    "prooftoken",
+    "refresh_token",
+    "sig",
+    "tempauth",
+];
+/// Properties of JSON bodies, in lower case.
+const PROPERTIES: [&str; 11] = [
+    "access_token",
+    "accesstoken",
+    "assertion",
+    "client_assertion",
+    "client_secret",
+    "clientstate",
+    "device_code",
+    "id_token",
+    "password",
+    "refresh_token",
+    "secrettext",
+];
+/// The shortest opaque token after `Bearer`.
+const SHORTEST_TOKEN: usize = 16;
+
+/// Replaces secrets. A secret that occurs twice has the same mark.
+pub(super) struct Redaction {
+    /// The number of each secret; `None` if marks have no numbers.
+    numbers: Option<HashMap<String, usize>>,
+    /// URLs that need no token, each with its replacement.
+    urls: HashMap<String, String>,
+}
+
+impl Redaction {
+    /// Numbers the secrets in the order in which they are first seen.
+    pub(super) fn numbered() -> Self {
+        Self { numbers: Some(HashMap::new()), urls: HashMap::new() }
+    }
+
+    pub(super) fn bare() -> Self {
+        Self { numbers: None, urls: HashMap::new() }
+    }
+
+    fn mark(&mut self, secret: &str) -> String {
+        if secret.is_empty() || secret.starts_with(MARK) {
+            return secret.to_owned();
+        }
+        let Some(numbers) = &mut self.numbers else { return MARK.to_owned() };
+        let next = numbers.len() + 1;
+        let number = numbers.entry(secret.to_owned()).or_insert(next);
+        format!("{MARK}-{number}")
+    }
+
+    /// A URL that is a secret as a whole, such as that of a download: its origin and a mark.
+    pub(super) fn secret_url(&mut self, url: &str) -> String {
+        let Some((scheme, rest)) = url.split_once("://") else { return self.text(url) };
+        let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        if path.trim_start_matches('/').starts_with(MARK) {
+            return url.to_owned();
+        }
+        let replaced = format!("{scheme}://{host}/{}", self.mark(url));
+        self.urls.insert(url.to_owned(), replaced.clone());
+        replaced
+    }
+
+    /// The URL of a request.
+    pub(super) fn url(&mut self, url: &str) -> String {
+        self.urls.get(url).cloned().unwrap_or_else(|| self.text(url))
+    }
+
+    /// A text without tokens and without the values of secret parameters.
+    pub(super) fn text(&mut self, text: &str) -> String {
+        let mut safe = String::with_capacity(text.len());
+        let mut rest = text;
+        loop {
+            let before = safe.chars().next_back();
+            let is_start =
+                before.is_none_or(|letter| !letter.is_ascii_alphanumeric() && letter != '_' && letter != '-');
+            let secret = if is_start { secret_at(rest) } else { None };
+            if let Some((kept, secret)) = secret {
+                safe.push_str(kept);
+                let mark = self.mark(secret);
+                safe.push_str(&mark);
+                rest = rest.get(kept.len() + secret.len()..).unwrap_or_default();
+                continue;
+            }
+            let mut letters = rest.chars();
+            let Some(letter) = letters.next() else { return safe };
+            safe.push(letter);
+            rest = letters.as_str();
+        }
+    }
+
+    /// JSON without the values of secret properties, and without secrets in its texts.
+    pub(super) fn json(&mut self, value: &mut Value) {
+        match value {
+            Value::String(text) => *text = self.text(text),
+            Value::Array(elements) => elements.iter_mut().for_each(|element| self.json(element)),
+            Value::Object(members) => {
+                for (name, value) in members {
+                    let name = name.to_ascii_lowercase();
+                    match value {
+                        Value::String(url) if name.ends_with("downloadurl") || name == "uploadurl" => {
+                            *url = self.secret_url(url)
+                        }
+                        Value::String(text) if PROPERTIES.contains(&name.as_str()) => *text = self.mark(text),
+                        value => self.json(value),
+                    }
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+}
+
+/// The secret at the start of a text, and what is kept before it.
+fn secret_at(text: &str) -> Option<(&str, &str)> {
+    if text.starts_with("eyJ") {
+        let token = run(text, |letter| is_of_token(letter) && letter != '=');
+        let mut segments = token.split('.');
+        let is_long = |segment: Option<&str>| segment.is_some_and(|segment| segment.len() >= 4);
+        return (is_long(segments.next()) && is_long(segments.next()) && segments.next().is_some())
+            .then_some(("", token));
+    }
+    let word = run(text, |letter| letter.is_ascii_alphanumeric() || letter == '_');
+    let after = text.get(word.len()..)?;
+    if word.eq_ignore_ascii_case("bearer") && after.starts_with(' ') {
+        let token = run(after.get(1..)?, |letter| is_of_token(letter) || matches!(letter, '+' | '/' | '~'));
+        return (token.len() >= SHORTEST_TOKEN).then_some((text.get(..=word.len())?, token));
+    }
+    if after.starts_with('=') && PARAMETERS.contains(&word.to_ascii_lowercase().as_str()) {
+        let ends = |letter: char| letter.is_whitespace() || matches!(letter, '&' | '#' | '"' | '<' | '>');
+        return Some((text.get(..=word.len())?, run(after.get(1..)?, |letter| !ends(letter))));
+    }
+    None
+}
+
+fn is_of_token(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.' | '=')
+}
+
+/// The longest start of a text with such letters.
+fn run(text: &str, is_part: impl Fn(char) -> bool) -> &str {
+    text.split_at(text.find(|letter| !is_part(letter)).unwrap_or(text.len())).0
+}
+
+/// The text with marks without numbers.
+pub(super) fn without_numbers(text: &str) -> String {
+    let mut parts = text.split(MARK);
+    let mut bare = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let number = part.strip_prefix('-').map(|rest| rest.trim_start_matches(|letter: char| letter.is_ascii_digit()));
+        bare.push_str(MARK);
+        bare.push_str(number.unwrap_or(part));
+    }
+    bare
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn secrets_in_texts_are_marked() {
+        for (text, safe) in [
+            (
+                "https://a/b?UniqueId=1&tempauth=v1.eyJ.x&ApiVersion=2",
+                "https://a/b?UniqueId=1&tempauth=REDACTED&ApiVersion=2",
+            ),
+            ("https://a/b?SIG=a%2Fb#c", "https://a/b?SIG=REDACTED#c"),
+            ("grant_type=x&client_secret=a+b&code=", "grant_type=x&client_secret=REDACTED&code="),
+            ("a eyJhbGciOi.eyJzdWI.c2ln-_ b", "a REDACTED b"),
+            ("a eyJhbGciOi.eyJzdWI. b", "a REDACTED b"),
+            ("'Bearer 0123456789abcdef'", "'Bearer REDACTED'"),
+            ("tempauth=REDACTED-3", "tempauth=REDACTED-3"),
+            // No secrets.
+            ("eyJhbGciOiJub25l", "eyJhbGciOiJub25l"),
+            ("?token=abc&$skiptoken=eyJhIjoxfQ&zipcode=1", "?token=abc&$skiptoken=eyJhIjoxfQ&zipcode=1"),
+            ("the bearer of this, code = 1, é", "the bearer of this, code = 1, é"),
+            ("", ""),
+        ] {
+            assert_eq!(Redaction::bare().text(text), safe);
+        }
+    }
+
+    #[test]
+    fn each_secret_has_its_number() {
+        let mut redaction = Redaction::numbered();
+        assert_eq!(redaction.text("sig=a&sig=b&sig=a"), "sig=REDACTED-1&sig=REDACTED-2&sig=REDACTED-1");
+        let url = "https://u:p@a.example/up/secret?x=1";
+        assert_eq!(redaction.secret_url(url), "https://a.example/REDACTED-3");
+        assert_eq!(redaction.url(url), "https://a.example/REDACTED-3");
+        assert_eq!(redaction.secret_url("https://a.example/REDACTED-3"), "https://a.example/REDACTED-3");
+        assert_eq!(without_numbers("REDACTED-12-REDACTED REDACTED-"), "REDACTED-REDACTED REDACTED");
+    }
+
+    #[test]
+    fn secret_properties_are_marked() {
+        let mut value = json!({
+            "error": { "code": "invalid" },
+            "passwordProfile": { "password": "secret", "forceChangePasswordNextSignIn": true },
+            "values": [{ "clientState": "secret", "@microsoft.graph.downloadUrl": "https://a/secret" }, { "secretText": null }],
+        });
+        Redaction::numbered().json(&mut value);
+        let safe = json!({
+            "error": { "code": "invalid" },
+            "passwordProfile": { "password": "REDACTED-1", "forceChangePasswordNextSignIn": true },
+            "values": [{ "clientState": "REDACTED-1", "@microsoft.graph.downloadUrl": "https://a/REDACTED-2" }, { "secretText": null }],
+        });
+        assert_eq!(value, safe);
+    }
+}
