@@ -42,6 +42,8 @@
 //! |:--|:--|:--|
 //! | `macros` | yes | the attributes |
 //! | `reqwest` | yes | the HTTP transport [`Reqwest`](client::transports::reqwest::Reqwest), for tokio |
+//! | `blocking` | no | `build_blocking` of [`ClientBuilder`], and calls that block the thread |
+//! | `tower` | no | a tower service as a [`Transport`], and a transport as a tower service |
 //! | `compact_str` | no | `compact_str::CompactString` as the type of an `Edm.String` property: strings of up to 24 bytes have no allocation |
 //! | `decimal` | no | `rust_decimal::Decimal` as the type of an `Edm.Decimal` property |
 //! | `notifications` | no | the module `notification`: subscriptions, and the requests that the service posts to a webhook |
@@ -70,6 +72,8 @@ pub mod batch;
 pub mod notification;
 #[cfg(feature = "identity")]
 pub mod identity;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 #[doc(hidden)]
 pub mod __private;
 
