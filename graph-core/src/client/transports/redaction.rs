@@ -119,7 +119,7 @@ impl Redaction {
                     let name = name.to_ascii_lowercase();
                     match value {
                         Value::String(url) if name.ends_with("downloadurl") || name == "uploadurl" => {
-                            *url = self.secret_url(url)
+                            *url = self.secret_url(url);
                         }
                         Value::String(text) if PROPERTIES.contains(&name.as_str()) => *text = self.mark(text),
                         value => self.json(value),

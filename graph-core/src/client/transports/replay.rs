@@ -289,8 +289,8 @@ mod tests {
         assert_eq!(replay.unused(), ["GET /v1.0/photo", "GET /v1.0/lost"]);
         let photo = replay.send(request(Method::GET, &format!("{root}/photo"), "")).await?;
         assert_eq!(photo.body(), &[0xff, 0][..]);
-        let lost = text(&replay, request(Method::GET, &format!("{root}/lost"), "")).await;
-        assert_eq!(lost, "the request got no complete response: connection refused");
+        let failed = text(&replay, request(Method::GET, &format!("{root}/lost"), "")).await;
+        assert_eq!(failed, "the request got no complete response: connection refused");
         assert_eq!(replay.unused(), Vec::<String>::new());
         Ok(())
     }

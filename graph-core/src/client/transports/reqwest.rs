@@ -24,7 +24,7 @@ const IDLE_TIMEOUT: Duration = Duration::from_secs(90);
 const PING_INTERVAL: Duration = Duration::from_secs(30);
 const PING_TIMEOUT: Duration = Duration::from_secs(20);
 /// The longest time-out: tokio panics if the end of a wait is beyond the range of its clock.
-const LONGEST: Duration = Duration::from_hours(365 * 24);
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 const LIMIT_SETTING: &str = "max_response_size";
 
 /// Sends requests with [reqwest](https://docs.rs/reqwest) in a tokio runtime. TLS is rustls with ring; the operating system

@@ -251,7 +251,7 @@ mod tests {
 
         fn call(&mut self, request: Request<Bytes>) -> Self::Future {
             assert!(self.polls > 1, "not ready");
-            ready(Ok(request.map(Body::from).into_body()).map(Response::new))
+            ready(Ok(Response::new(request.into_body().into())))
         }
     }
 
