@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::runtime::Runtime;
-use crate::client::client::{BuildError, ClientBuilder};
+use crate::client::client::{self, BuildError, ClientBuilder};
 use crate::client::transport::TransportError;
 
 /// A client whose calls block the thread: the result of [`ClientBuilder::build_blocking`]. A clone is cheap and shares the
@@ -18,7 +18,7 @@ use crate::client::transport::TransportError;
 /// `tokio::task::spawn_blocking`, or use the async client there.
 #[derive(Clone)]
 pub struct Client {
-    client: crate::Client,
+    client: client::Client,
     runtime: Arc<Runtime>,
 }
 
@@ -26,7 +26,7 @@ impl Client {
     /// The client for futures that are waited for with [`block_on`](Self::block_on). Its connections need the thread of this
     /// client, so do not use it after this client was dropped.
     #[must_use]
-    pub fn as_async(&self) -> &crate::Client {
+    pub fn as_async(&self) -> &client::Client {
         &self.client
     }
 
