@@ -3,8 +3,12 @@
 use std::error::Error;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use graph_core::retry::Clock;
 
 use crate::emulator::Emulator;
+use crate::http::clock::SharedClock;
 use crate::http::spelling::Spelling;
 use crate::schema::Schema;
 use crate::service::request::Settings;
@@ -34,6 +38,7 @@ pub struct EmulatorBuilder {
     settings: Settings,
     metadata: Option<String>,
     data_file: Option<PathBuf>,
+    clock: SharedClock,
 }
 
 impl EmulatorBuilder {
@@ -201,13 +206,30 @@ impl EmulatorBuilder {
         self
     }
 
+    /// Sets the clock of delayed responses and of dates in `Retry-After`. It defaults to the system's clock.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_core::retry::SystemClock;
+    /// use graph_emulator::Emulator;
+    ///
+    /// let emulator = Emulator::builder().clock(SystemClock).build()?; // or the clock of the test's client
+    /// # drop(emulator);
+    /// # Ok::<(), graph_emulator::BuildError>(())
+    /// ```
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = SharedClock(Arc::new(clock));
+        self
+    }
+
     /// Builds the emulator.
     ///
     /// # Errors
     /// [`BuildError`]: the metadata or the data file can't be used.
     pub fn build(self) -> Result<Emulator, BuildError> {
         let schema = self.metadata.map(|csdl| Schema::parse(&csdl, self.settings.spelling)).transpose();
-        let emulator = Emulator::with(self.settings, schema.map_err(BuildError::Metadata)?);
+        let mut emulator = Emulator::with(self.settings, schema.map_err(BuildError::Metadata)?);
+        emulator.clock = self.clock;
         if let Some(path) = &self.data_file {
             let file = DataFile::open(path).map_err(BuildError::Data)?;
             emulator.keep_in(file).map_err(BuildError::Data)?;

@@ -12,9 +12,11 @@ use http::request::Parts;
 use http::{Method, Request, Response};
 use serde_json::Value as Json;
 
+use crate::http::clock::SharedClock;
+use crate::http::delivery::{Answer, ConnectionLost, Delivery};
 use crate::http::request::ParsedRequest;
 use crate::http::response::{self, ODataError, ODataResponse};
-use crate::http::server::{ConnectionLost, Service, Serving, serve};
+use crate::http::server::{Service, Serving, serve};
 use crate::notification::content;
 use crate::notification::courier::{Courier, Outgoing};
 use crate::notification::subscription::{Subscription, remove_ended};
@@ -26,7 +28,8 @@ use crate::service::request::{Settings, require_token};
 use crate::service::token_endpoint::{self, TokenEndpoint};
 use crate::store::Store;
 use crate::store::file::{DataError, DataFile};
-use crate::testing::fault::{Effect, Faults};
+use crate::testing::fault::Effect;
+use crate::testing::faults::{Faults, Struck};
 use crate::testing::handler::Handlers;
 use crate::testing::request_log::{Received, RequestLog};
 
@@ -62,6 +65,7 @@ pub struct Emulator {
     pub(crate) shared: Arc<Shared>,
     pub(crate) settings: Settings,
     pub(crate) schema: Option<Schema>,
+    pub(crate) clock: SharedClock,
 }
 
 #[derive(Default)]
@@ -85,7 +89,7 @@ impl Emulator {
     pub(crate) fn with(settings: Settings, schema: Option<Schema>) -> Self {
         let store = schema.as_ref().map(|schema| Store::with_metadata(Arc::clone(&schema.metadata)));
         let shared = Shared { store: Mutex::new(store.unwrap_or_default()), ..Shared::default() };
-        Self { shared: Arc::new(shared), settings, schema }
+        Self { shared: Arc::new(shared), settings, schema, clock: SharedClock::default() }
     }
 
     /// Loads the data file, and saves changes to it from then on.
@@ -171,9 +175,13 @@ impl Emulator {
 }
 
 impl Service for Emulator {
-    async fn respond(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<Response<Bytes>, ConnectionLost> {
+    async fn answer(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<Answer, ConnectionLost> {
         let validated = self.validate(&head, &body).await;
-        self.respond_validated(head, body, &validated)
+        self.answer_validated(head, body, &validated)
+    }
+
+    fn clock(&self) -> SharedClock {
+        self.clock.clone()
     }
 }
 
@@ -197,41 +205,73 @@ impl Emulator {
         wanted(&request, batch::is_batch(&request))
     }
 
-    fn respond_validated(
+    /// The answer without calls of webhooks.
+    pub(crate) fn answer_validated(
         &self,
         head: Parts,
         body: Result<Bytes, ODataError>,
         validated: &Validated,
-    ) -> Result<Response<Bytes>, ConnectionLost> {
+    ) -> Result<Answer, ConnectionLost> {
         let request = ParsedRequest::parse(&head, body, self.settings.spelling);
-        let fault = self.shared.faults.take(&request, false);
-        let is_lost = matches!(fault, Some(Effect::LostResponse));
-        let outcome = match fault {
-            Some(Effect::LostRequest) => return Err(ConnectionLost),
-            Some(Effect::Response(failure)) => Err(failure),
-            Some(Effect::LostResponse) | None => self.perform(&request, validated),
+        let mut delivery = Delivery::default();
+        let mut lost = None;
+        let outcome = match self.strike(&request, false) {
+            Some(Struck { effect: Effect::Lost { is_performed: false, how }, .. }) => return Err(how),
+            Some(Struck { effect: Effect::Lost { how, .. }, .. }) => {
+                lost = Some(how);
+                self.perform(&request, validated)
+            }
+            Some(Struck { effect: Effect::Delivered(how), .. }) => {
+                delivery = how;
+                self.perform(&request, validated)
+            }
+            struck => self.perform_despite(struck, &request, validated),
         };
         let received = request.body().cloned().unwrap_or_default();
         let response = self.finish(head, received, outcome);
-        if is_lost { Err(ConnectionLost) } else { Ok(response) }
+        lost.map_or(Ok(Answer { response, delivery }), Err)
     }
 
-    /// As a [`Service`], without calls of webhooks.
-    #[cfg(test)]
-    pub(crate) fn respond(&self, request: Request<Bytes>) -> Result<Response<Bytes>, ConnectionLost> {
-        let (head, body) = request.into_parts();
-        self.respond_validated(head, Ok(body), &Validated::default())
-    }
-
-    /// Responds to a request of a batch, which has no connection of its own to lose.
-    fn respond_in_batch(&self, request: Request<Bytes>, validated: &Validated) -> Response<Bytes> {
+    /// Responds to a request of a batch, which has no connection of its own to lose. `None` if the batch lacks the response.
+    fn respond_in_batch(&self, request: Request<Bytes>, validated: &Validated) -> Option<Response<Bytes>> {
         let (head, received) = request.into_parts();
         let request = ParsedRequest::parse(&head, Ok(received.clone()), self.settings.spelling);
-        let outcome = match self.shared.faults.take(&request, true) {
-            Some(Effect::Response(failure)) => Err(failure),
-            _ => self.perform(&request, validated),
-        };
-        self.finish(head, received, outcome)
+        let struck = self.strike(&request, true);
+        let is_unanswered = matches!(struck, Some(Struck { effect: Effect::Unanswered, .. }));
+        let outcome = self.perform_despite(struck, &request, validated);
+        let response = self.finish(head, received, outcome);
+        (!is_unanswered).then_some(response)
+    }
+
+    /// The fault that affects a request.
+    fn strike(&self, request: &ParsedRequest, is_in_batch: bool) -> Option<Struck> {
+        self.shared.faults.strike(request, is_in_batch, self.clock.0.now())
+    }
+
+    /// Performs a request, unless a fault prevents it, and changes the outcome as the fault says.
+    fn perform_despite(
+        &self,
+        struck: Option<Struck>,
+        request: &ParsedRequest,
+        validated: &Validated,
+    ) -> Result<ODataResponse, ODataError> {
+        let Some(Struck { effect, number }) = struck else { return self.perform(request, validated) };
+        match effect {
+            Effect::Instead(outcome) => outcome,
+            Effect::Afterwards(failure) => {
+                // What the client would have seen is lost.
+                let _ = self.perform(request, validated);
+                Err(failure)
+            }
+            Effect::Page(fault) => {
+                let mut response = self.perform(request, validated)?;
+                if request.method == Method::GET {
+                    fault.change(request, &mut response, number);
+                }
+                Ok(response)
+            }
+            Effect::Lost { .. } | Effect::Delivered(_) | Effect::Unanswered => self.perform(request, validated),
+        }
     }
 
     /// Performs a request.
@@ -308,8 +348,8 @@ impl Transport for Emulator {
     fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         Box::pin(async move {
             let (head, body) = request.into_parts();
-            let response = Service::respond(self, head, Ok(body)).await;
-            response.map_err(|_| TransportError::new("a fault of the emulator lost the connection"))
+            let lost = |how: ConnectionLost| TransportError::new(how.error());
+            self.answer(head, Ok(body)).await.map_err(lost)?.deliver(&self.clock).await.map_err(lost)
         })
     }
 }

@@ -6,4 +6,6 @@ pub(crate) mod json;
 pub(crate) mod options;
 pub(crate) mod url;
 pub(crate) mod request;
+pub(crate) mod clock;
+pub(crate) mod delivery;
 pub(crate) mod server;

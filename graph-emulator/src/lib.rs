@@ -106,7 +106,8 @@
 //!   bodies, `request-id` and `client-request-id`.
 //! - A `+` in a query option's value is a space, as in Graph; a plus is `%2B`.
 //! - Annotations of a body are not stored, except `@odata.type`.
-//! - [`Emulator::fail`] makes requests fail: any status, a lost request, a lost response, also for one request of a batch.
+//! - [`Emulator::fault`] makes requests fail: any status, lost connections, incomplete, late and wrong responses, also for one
+//!   request of a batch. [`Emulator::storm`] does so by chance, from a seed.
 //!
 //! # Notifications
 //! A `POST` to `subscriptions` needs `changeType`, `resource`, `notificationUrl` and `expirationDateTime`. The emulator calls plain `http` URLs on
@@ -238,3 +239,5 @@ pub use crate::testing::fault::Fault;
 pub use crate::testing::handler::{Invocation, Reply};
 pub use crate::testing::notification_log::{Delivery, DeliveryOutcome};
 pub use crate::testing::request_log::Received;
+pub use crate::testing::retry_after::RetryAfter;
+pub use crate::testing::storm::Storm;

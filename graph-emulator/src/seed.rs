@@ -17,6 +17,7 @@ use crate::store::properties::{self, Properties, TYPE};
 use crate::store::signed_in::is_me;
 use crate::testing::fault::Fault;
 use crate::testing::handler::{Invocation, Reply};
+use crate::testing::storm::Storm;
 
 /// The identity platform: `POST /{tenant}/oauth2/v2.0/token`, `POST …/devicecode` and `GET /metadata/identity/oauth2/token`.
 #[allow(clippy::must_use_candidate, reason = "each returns the emulator for the next call, if there is one")]
@@ -233,8 +234,42 @@ impl Emulator {
     }
 
     /// Makes some of the next requests fail.
-    pub fn fail(&self, fault: Fault) -> &Self {
+    ///
+    /// # Example
+    /// ```
+    /// use graph_emulator::{Emulator, Fault, RetryAfter};
+    /// use http::{Method, StatusCode};
+    ///
+    /// let emulator = Emulator::new();
+    /// emulator.fault(Fault::throttled(RetryAfter::Seconds(1)).on(Method::POST, "users").times(2));
+    /// emulator.fault(Fault::status_after(StatusCode::BAD_GATEWAY).nth(10).every(5).always());
+    /// ```
+    pub fn fault(&self, fault: Fault) -> &Self {
         self.shared.faults.add(fault);
+        self
+    }
+
+    /// As [`fault`](Self::fault).
+    pub fn fail(&self, fault: Fault) -> &Self {
+        self.fault(fault)
+    }
+
+    /// Makes some requests fail by chance, until [`calm`](Self::calm).
+    ///
+    /// # Example
+    /// ```
+    /// use graph_emulator::{Emulator, Storm};
+    ///
+    /// Emulator::new().storm(Storm::seeded(7).rate(0.05));
+    /// ```
+    pub fn storm(&self, storm: Storm) -> &Self {
+        self.shared.faults.begin(storm);
+        self
+    }
+
+    /// Ends all faults and the storm.
+    pub fn calm(&self) -> &Self {
+        self.shared.faults.end();
         self
     }
 }

@@ -7,6 +7,7 @@ mod deltas;
 mod directory;
 mod entities;
 mod expansions;
+mod faults;
 mod filters;
 mod data_file;
 mod lists;
@@ -27,7 +28,9 @@ use http::{HeaderMap, Request};
 use serde_json::Value as Json;
 
 use crate::Emulator;
+use crate::http::delivery::ConnectionLost;
 use crate::http::spelling::Spelling;
+use crate::notification::validated::Validated;
 
 const ROOT: &str = "https://graph.microsoft.com/v1.0";
 
@@ -107,6 +110,12 @@ fn encoded(text: &str) -> String {
 
 /// The same store with one other setting: for tests that compare the two.
 impl Emulator {
+    /// The response without its way to the client.
+    fn respond(&self, request: Request<Bytes>) -> Result<http::Response<Bytes>, ConnectionLost> {
+        let (head, body) = request.into_parts();
+        self.answer_validated(head, Ok(body), &Validated::default()).map(|answer| answer.response)
+    }
+
     pub(crate) fn strict(mut self) -> Self {
         self.settings.spelling = Spelling::Exact;
         if let Some(schema) = &mut self.schema {

@@ -22,6 +22,9 @@ const SYSTEM: [&str; 13] = [
     "top",
 ];
 
+/// An option that only tells the link of a repeated page from that of the page: a fault writes it.
+pub(crate) const REPEATED: &str = "repeated-page";
+
 /// The query options of one request.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Options {
@@ -45,6 +48,9 @@ impl Options {
         let mut options = Self { spelling, ..Self::default() };
         for raw in query.split('&').filter(|raw| !raw.is_empty()) {
             let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
+            if name == REPEATED {
+                continue;
+            }
             options.push(&decode(name)?, decode(&value.replace('+', " "))?, raw)?;
         }
         Ok(options)

@@ -85,6 +85,12 @@ impl<'a> ParsedRequest<'a> {
         Ok(origin.service_root(path.version))
     }
 
+    /// The absolute URL of the request itself; `None` without a host.
+    pub(crate) fn own_url(&self) -> Option<String> {
+        let path = self.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
+        Some(format!("{}{path}", self.origin.as_ref().ok()?.text()))
+    }
+
     /// The URL of the resource that the request addresses.
     ///
     /// # Errors

@@ -58,6 +58,14 @@ impl ODataResponse {
         self.headers.push((name, value));
         self
     }
+
+    /// The JSON of the body, if it has JSON.
+    pub(crate) fn json_mut(&mut self) -> Option<&mut Json> {
+        match &mut self.body {
+            Body::Json(json) => Some(json),
+            Body::Nothing | Body::Raw(..) => None,
+        }
+    }
 }
 
 /// The response to a request that failed: nothing has changed.

@@ -183,7 +183,7 @@ impl Origin {
         format!("{}/{version}", self.text())
     }
 
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         format!("{}://{}", self.scheme, self.authority)
     }
 

@@ -38,7 +38,7 @@ pub(crate) fn is_batch(request: &ParsedRequest) -> bool {
 /// Performs the requests in their order. The responses have another order: a client must not rely on it.
 pub(crate) fn respond(
     batch: &ParsedRequest,
-    send: impl Fn(Request<Bytes>) -> Response<Bytes>,
+    send: impl Fn(Request<Bytes>) -> Option<Response<Bytes>>,
 ) -> Result<ODataResponse, ODataError> {
     require_token(batch.headers)?;
     batch.body()?;
@@ -53,7 +53,16 @@ pub(crate) fn respond(
     let mut responses = Vec::new();
     for InnerRequest { id, depends_on, request } in requests {
         let is_blocked = depends_on.iter().any(|id| has_failed.get(&id.to_lowercase()).copied().unwrap_or(true));
-        let response = if is_blocked { failed_dependency(&id) } else { response_json(&id, &send(request)) };
+        let response = if is_blocked {
+            failed_dependency(&id)
+        } else {
+            // A fault: the request is performed, and the batch has no response to it.
+            let Some(response) = send(request) else {
+                has_failed.insert(id.to_lowercase(), false);
+                continue;
+            };
+            response_json(&id, &response)
+        };
         has_failed.insert(id.to_lowercase(), response.get("status").and_then(Json::as_u64).is_none_or(|s| s >= 400));
         responses.push(Json::Object(response));
     }

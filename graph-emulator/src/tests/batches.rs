@@ -180,8 +180,8 @@ fn an_invalid_batch_is_400_and_nothing_is_performed() {
 #[test]
 fn one_of_a_batch_may_fail() {
     let emulator = seeded();
-    emulator.fail(Fault::status(StatusCode::TOO_MANY_REQUESTS).retry_after("7").path("users/ada"));
-    emulator.fail(Fault::lost_response().path("groups"));
+    emulator.fault(Fault::status(StatusCode::TOO_MANY_REQUESTS).retry_after("7").path("users/ada"));
+    emulator.fault(Fault::lost_response().path("groups"));
     let requests = json!([
         { "id": "1", "method": "GET", "url": "/users/ada" },
         { "id": "2", "method": "GET", "url": "/users" },
@@ -195,7 +195,7 @@ fn one_of_a_batch_may_fail() {
     assert_eq!(item(&answered, "1")["body"]["error"]["code"], "TooManyRequests");
     assert_eq!((&item(&answered, "2")["status"], &item(&answered, "3")["status"]), (&json!(200), &json!(200)));
     assert_eq!(item(&batch(&emulator, &requests), "1")["status"], 200, "once");
-    emulator.fail(Fault::status(StatusCode::SERVICE_UNAVAILABLE).path("$batch"));
+    emulator.fault(Fault::status(StatusCode::SERVICE_UNAVAILABLE).path("$batch"));
     assert_eq!(batch(&emulator, &requests).code(), (503, "serviceNotAvailable"));
 }
 

@@ -87,8 +87,8 @@ fn a_fault_is_for_the_requests_that_it_names() {
     let emulator = Emulator::new();
     emulator.seed("users", json!({ "id": "a b" }));
     let throttled = Fault::status(StatusCode::TOO_MANY_REQUESTS).retry_after("0.5").times(2);
-    emulator.fail(throttled.path("/users/a b").method(Method::DELETE));
-    emulator.fail(
+    emulator.fault(throttled.path("/users/a b").method(Method::DELETE));
+    emulator.fault(
         Fault::status(StatusCode::BAD_GATEWAY)
             .header(HeaderName::from_static("x-a"), "b")
             .header(HeaderName::from_static("x-a"), "c"),
@@ -115,7 +115,7 @@ fn a_lost_response_is_performed_and_a_lost_request_is_not() {
         let body = Bytes::from(json!({ "id": id }).to_string());
         emulator.respond(request.header("content-type", "application/json").body(body).unwrap())
     };
-    emulator.fail(Fault::lost_request()).fail(Fault::lost_response());
+    emulator.fault(Fault::lost_request()).fault(Fault::lost_response());
     assert!(create("a").is_err());
     assert!(create("b").is_err());
     assert_eq!(create("c").unwrap().status(), 201);

@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::time::Duration;
 
 use serde_json::json;
 
@@ -69,7 +70,7 @@ async fn dropping_stops_the_server() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_lost_connection_has_no_complete_response() {
     let emulator = Emulator::new();
-    emulator.seed("users", json!({ "id": "ada" })).fail(Fault::lost_request()).fail(Fault::lost_response());
+    emulator.seed("users", json!({ "id": "ada" })).fault(Fault::lost_request()).fault(Fault::lost_response());
     let serving = emulator.serve().await.unwrap();
     let address = serving.url().strip_prefix("http://").unwrap().to_owned();
     let ask = || exchange(&address, "DELETE /v1.0/users/ada HTTP/1.1\r\nAuthorization: Bearer t", b"").unwrap();
@@ -80,4 +81,39 @@ async fn a_lost_connection_has_no_complete_response() {
     }
     assert!(ask().starts_with("HTTP/1.1 404"), "the second was done");
     assert_eq!(emulator.request_log().len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_fault_of_the_connection_reaches_the_socket() {
+    let emulator = Emulator::new();
+    emulator.seed("users", json!({ "id": "ada" }));
+    let serving = emulator.serve().await.unwrap();
+    let address = serving.url().strip_prefix("http://").unwrap().to_owned();
+    let ask = || exchange(&address, "GET /v1.0/users/ada HTTP/1.1\r\nAuthorization: Bearer t", b"").unwrap();
+    let body = |answer: &str| answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned());
+    let whole = ask();
+    let full = body(&whole).unwrap();
+    for (fault, expected) in [
+        (Fault::refused(), None),
+        (Fault::lost_request(), None),
+        (Fault::lost_response(), None),
+        (Fault::cut_off(3), full.get(..3)),
+        (Fault::cut_off(0), Some("")),
+        (Fault::longer(5), Some(full.as_str())),
+        (Fault::shorter(5), full.get(..full.len() - 5)),
+        (Fault::delayed(Duration::from_millis(2)), Some(full.as_str())),
+        (Fault::trickled(Duration::from_millis(2)), Some(full.as_str())),
+    ] {
+        emulator.fault(fault.clone());
+        let answer = ask();
+        assert_eq!(body(&answer).as_deref(), expected, "{fault:?}: {answer}");
+        let declared = match fault {
+            _ if expected.is_none() => continue,
+            fault if format!("{fault:?}").contains("Longer") => full.len() + 5,
+            fault if format!("{fault:?}").contains("Shorter") => full.len() - 5,
+            _ => full.len(),
+        };
+        assert!(answer.contains(&format!("content-length: {declared}\r\n")), "{answer}");
+    }
+    assert_eq!(body(&ask()), Some(full));
 }
