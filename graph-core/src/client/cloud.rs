@@ -241,11 +241,22 @@ impl FromStr for ServiceRoot {
     }
 }
 
-/// Scheme, host and port; `None` for a URL with a user.
+/// Scheme, host and port; `None` for a URL with a user, and for a port that is not a number of 16 bits.
 fn origin(uri: &Uri) -> Option<(&str, &str, u16)> {
     let authority = uri.authority().filter(|authority| !authority.as_str().contains('@'))?;
     let scheme = uri.scheme_str()?;
-    Some((scheme, authority.host(), authority.port_u16().unwrap_or(if scheme == "https" { 443 } else { 80 })))
+    let port = match authority.as_str().strip_prefix(authority.host())? {
+        // An empty port is the default one (RFC 3986, §3.2.3).
+        "" | ":" => {
+            if scheme == "https" {
+                443
+            } else {
+                80
+            }
+        }
+        _ => authority.port_u16()?,
+    };
+    Some((scheme, authority.host(), port))
 }
 
 /// The URL without a trailing slash, as text and parsed.
@@ -351,6 +362,7 @@ mod tests {
         for other in [
             "http://graph.microsoft.com/v1.0",
             "https://graph.microsoft.com:444/",
+            "https://graph.microsoft.com:99999/",
             "https://graph.microsoft.com.example.org/",
             "https://graph.microsoft.com@example.org/",
             "https://example.org@graph.microsoft.com/",

@@ -77,6 +77,11 @@ pub enum RequestError {
         /// The budget: [`RetryPolicy::budget`](crate::RetryPolicy::budget).
         budget: Duration,
     },
+    /// So many pages in a row had no item, and the last one a link to another page. A stream can be continued with that link.
+    EmptyPages {
+        /// The number of pages.
+        count: usize,
+    },
     /// The last page of a delta query has no delta link.
     NoDeltaLink,
     /// The link of a long-running operation is not `https`, or has a user. Plain `http` is accepted on loopback if the service is
@@ -102,13 +107,17 @@ pub enum RequestError {
 impl RequestError {
     /// The reason why a text is not a URL.
     pub(crate) fn of_url(url: &str) -> Self {
+        // The search takes a time that is the square of the length.
+        if url.len() > LONGEST_URL {
+            return Self::Url { length: url.len() };
+        }
         let character = url.char_indices().find(|(at, character)| {
             let start = if url.get(..*at).is_some_and(|before| before.contains('?')) { "/?" } else { "/" };
             *character == '#' || format!("{start}{character}").parse::<Uri>().is_err()
         });
         match character {
-            Some((_, character)) if url.len() <= LONGEST_URL => Self::UrlCharacter { character },
-            _ => Self::Url { length: url.len() },
+            Some((_, character)) => Self::UrlCharacter { character },
+            None => Self::Url { length: url.len() },
         }
     }
 }
@@ -155,6 +164,9 @@ impl fmt::Display for RequestError {
                      `RetryPolicy::budget` sets it"
                 )
             }
+            Self::EmptyPages { count } => {
+                write!(f, "{count} pages in a row had no item, and the last one has a link to another page")
+            }
             Self::NoDeltaLink => f.write_str("the last page of the delta query has no delta link"),
             Self::InsecureLink { host } => write!(f, "the link to {host} is not `https`, so it is not followed"),
             Self::TooManyBindings { property, count } => {
@@ -183,6 +195,7 @@ impl std::error::Error for RequestError {
             | Self::RepeatedLink
             | Self::TooManyPages { .. }
             | Self::Throttled { .. }
+            | Self::EmptyPages { .. }
             | Self::NoDeltaLink
             | Self::InsecureLink { .. }
             | Self::TooManyBindings { .. }
