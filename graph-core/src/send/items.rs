@@ -19,11 +19,14 @@ use crate::response::link::{DeltaLink, NextLink};
 use crate::response::page::{Page, Paged};
 use crate::value::value::Value;
 
+/// The maximum number of pages in a row without an item. A service may skip many items that a filter excludes, but not without end.
+const MOST_EMPTY: usize = 10_000;
+
 /// A stream of the items of all pages: the result of [`Request::stream`].
 ///
 /// # Shape
-/// The next page is fetched while the current one is in use, never more than one. Empty pages are skipped. The stream ends after
-/// an error.
+/// The next page is fetched while the current one is in use, never more than one. Empty pages are skipped; 10,000 of them in a row
+/// are an error, [`RequestError::EmptyPages`]. The stream ends after an error.
 ///
 /// # Example
 /// ```
@@ -44,6 +47,8 @@ pub struct Items<P: Paged> {
     pages: Pages<P>,
     page: vec::IntoIter<P::Item>,
     summary: Option<P::Summary>,
+    /// The number of pages without an item since the last item.
+    empty: usize,
 }
 
 impl<P: Paged + 'static> Items<P> {
@@ -75,11 +80,18 @@ impl<P: Paged + 'static> Items<P> {
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P::Item, Error>>> {
         loop {
             if let Some(element) = self.page.next() {
+                self.empty = 0;
                 self.pages.advance();
                 return Poll::Ready(Some(Ok(element)));
             }
+            if self.empty >= MOST_EMPTY {
+                self.pages.end();
+                self.empty = 0;
+                return Poll::Ready(Some(Err(RequestError::EmptyPages { count: MOST_EMPTY }.into())));
+            }
             match self.pages.poll_page(context) {
                 Poll::Ready(Some(Ok(page))) => {
+                    self.empty += usize::from(page.next_link().is_some());
                     let (elements, summary) = page.into_parts();
                     self.page = elements.into_iter();
                     self.summary = summary.or(self.summary.take());
@@ -129,7 +141,7 @@ impl<P: Paged + 'static> Request<P> {
     /// Streams the items of all pages: `while let Some(user) = users.try_next().await? { … }`. The result implements `Stream` of
     /// the `futures` crates.
     pub fn stream(self, client: &Client) -> Items<P> {
-        Items { pages: self.pages(client), page: Vec::new().into_iter(), summary: None }
+        Items { pages: self.pages(client), page: Vec::new().into_iter(), summary: None, empty: 0 }
     }
 }
 
@@ -141,15 +153,20 @@ impl<E: Value + 'static> Request<Page<E>> {
     pub async fn collect_all(self, client: &Client, limit: usize) -> Result<Vec<E>, Error> {
         let mut elements = Vec::new();
         let mut followed = HashSet::new();
+        let mut empty = 0;
         let mut next = Some(self.clone());
         while elements.len() < limit
             && let Some(request) = next
         {
             let mut page = request.send(client).await?;
+            empty = if page.value.is_empty() { empty + 1 } else { 0 };
             elements.append(&mut page.value);
             let link = page.next_link().filter(|_| elements.len() < limit);
             if link.is_some_and(|link| !followed.insert(link.clone())) {
                 return Err(RequestError::RepeatedLink.into());
+            }
+            if link.is_some() && empty >= MOST_EMPTY {
+                return Err(RequestError::EmptyPages { count: empty }.into());
             }
             next = link.map(|link| self.following(link.as_str(), self.reader()));
         }

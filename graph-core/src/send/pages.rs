@@ -122,6 +122,11 @@ impl<P: Paged + 'static> Pages<P> {
         }
     }
 
+    /// Ends the stream before the next page, whose link remains.
+    pub(crate) fn end(&mut self) {
+        self.next = Next::None;
+    }
+
     /// Polls the request of the next page while the caller reads the current page.
     pub(crate) fn advance(&mut self) {
         self.fetch(false, None);
