@@ -117,6 +117,10 @@ deny:
 fuzz-json INPUTS="1000000" SEED="1":
     GRAPH_FUZZ_INPUTS={{INPUTS}} GRAPH_FUZZ_SEED={{SEED}} cargo test --release -p graph-tests --test json_reader
 
+# Each reader of what services send, with random mutations. A test repeats the first of them.
+fuzz-readers INPUTS="1000000" SEED="1":
+    GRAPH_FUZZ_INPUTS={{INPUTS}} GRAPH_FUZZ_SEED={{SEED}} cargo test --release -p graph-tests --test fuzz
+
 # The fuzz targets of graph-csdl, each for some seconds. Needs nightly Rust and cargo-fuzz; a test repeats them with a fixed seed.
 fuzz SECONDS="60":
     mkdir -p graph-csdl/fuzz/corpus/questions

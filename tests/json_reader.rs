@@ -14,6 +14,8 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
+use graph_tests::random::Random;
+
 #[graph_enum]
 #[derive(Debug, Clone, PartialEq)]
 enum ComplianceStatus {
@@ -202,69 +204,6 @@ const PARTS: &[&str] = &[
     "\u{feff}",
 ];
 
-/// Random numbers: `SplitMix64`.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        usize::try_from(self.next() % limit.max(1) as u64).unwrap_or_default()
-    }
-
-    /// A random character boundary.
-    fn boundary(&mut self, text: &str) -> usize {
-        let index = self.below(text.len() + 1);
-        (index..=text.len()).find(|index| text.is_char_boundary(*index)).unwrap_or(text.len())
-    }
-
-    /// A random range of at most `most` bytes or so.
-    fn range(&mut self, text: &str, most: usize) -> std::ops::Range<usize> {
-        let start = self.boundary(text);
-        let end = (start + self.below(most)).min(text.len());
-        start..(end..=text.len()).find(|index| text.is_char_boundary(*index)).unwrap_or(text.len())
-    }
-
-    fn mutated(&mut self, seed: &str) -> String {
-        let mut text = seed.to_owned();
-        for _ in 0..=self.below(4) {
-            let part = PARTS.get(self.below(PARTS.len())).copied().unwrap_or_default();
-            match self.below(5) {
-                0 => {
-                    let range = self.range(&text, 8);
-                    text.replace_range(range, part);
-                }
-                1 => {
-                    let range = self.range(&text, 40);
-                    text.replace_range(range, "");
-                }
-                2 => {
-                    let copied = self.range(&text, 60);
-                    let copied = text.get(copied).unwrap_or_default().to_owned();
-                    let at = self.boundary(&text);
-                    text.insert_str(at, &copied);
-                }
-                3 => {
-                    let end = self.boundary(&text);
-                    if self.below(4) == 0 {
-                        text.truncate(end);
-                    }
-                }
-                _ => {
-                    let at = self.boundary(&text);
-                    text.insert_str(at, part);
-                }
-            }
-        }
-        text
-    }
-}
-
 /// A value, or the message of the error.
 fn outcome<T: Debug>(result: serde_json::Result<T>) -> Result<String, String> {
     result.map(|value| format!("{value:?}")).map_err(|error| error.to_string())
@@ -344,9 +283,10 @@ fn mutated_pages_are_read_as_serde_json_reads_them() {
         assert_eq!(is_read(graph_core::json::from_str(&text)), is_read(serde_json::from_str(&text)), "{text}");
     }
     let inputs = std::env::var("GRAPH_FUZZ_INPUTS").ok().and_then(|inputs| inputs.parse().ok()).unwrap_or(2_000);
-    let mut random = Random(std::env::var("GRAPH_FUZZ_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1));
+    let mut random =
+        Random::seeded(std::env::var("GRAPH_FUZZ_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1));
     for _ in 0..inputs {
         let seed = seeds.get(random.below(seeds.len())).copied().unwrap_or_default();
-        compare_all(&random.mutated(seed));
+        compare_all(&random.mutated(seed, PARTS));
     }
 }

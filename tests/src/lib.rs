@@ -3,6 +3,7 @@
 #![allow(missing_docs, reason = "the names of fixtures say what they are")]
 
 pub mod event;
+pub mod random;
 pub mod resources;
 pub mod script;
 

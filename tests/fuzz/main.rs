@@ -1,0 +1,394 @@
+//! The readers of outside data, with random mutations: no input is a panic, and the token goes nowhere else.
+//!
+//! `GRAPH_FUZZ_INPUTS` and `GRAPH_FUZZ_SEED` set the number of inputs of each reader and the seed. A failure names the reader, the seed
+//! and the input. `json_reader` compares the reader of JSON with `serde_json`, and graph-csdl's `any_text` reads `$metadata`.
+
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use graph_core::retry::{Attempt, Clock, Decision, Outcome};
+use graph_core::{
+    AccessToken, Batch, Binary, BoxFuture, Client, Credential, CredentialError, Error, Page, Poller, RetryPolicy,
+    TokenRequest, Transport, TransportError, graph_action, graph_entity,
+};
+use graph_csdl::Metadata;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
+
+use graph_tests::random::Random;
+
+#[graph_entity(path = "users")]
+#[derive(Debug, Clone, Default, PartialEq)]
+struct User {
+    #[graph(key)]
+    id: Option<String>,
+    age: Option<i32>,
+}
+
+#[graph_action(path = "users/{userId}/copy", returns = Poller<User>)]
+struct Copy;
+
+const TOKEN: &str = "t0p-s3cret";
+
+/// Gives one answer three times, and panics if the token goes elsewhere. Its clock flies.
+#[derive(Clone)]
+struct Answers(Arc<Mutex<(Vec<Response<Bytes>>, usize)>>);
+
+impl Transport for Answers {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        let uri = request.uri();
+        let authority = uri.authority().map(http::uri::Authority::as_str).unwrap_or_default();
+        let is_own = uri.scheme_str() == Some("https")
+            && ["graph.microsoft.com", "graph.microsoft.com:443", "graph.microsoft.com:"]
+                .iter()
+                .any(|own| own.eq_ignore_ascii_case(authority));
+        assert!(is_own || !request.headers().contains_key("authorization"), "the token goes to {authority}");
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (answers, number) = &mut *state;
+        let answer = answers.get((*number).min(answers.len().saturating_sub(1))).filter(|_| *number < 12).cloned();
+        *number += 1;
+        Box::pin(std::future::ready(answer.ok_or_else(|| TransportError::new("no answer"))))
+    }
+}
+
+impl Clock for Answers {
+    fn now(&self) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::ready(()))
+    }
+}
+
+/// A credential that reads the claims of a challenge.
+struct Renewing;
+
+impl Credential for Renewing {
+    fn token<'a>(&'a self, request: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, CredentialError>> {
+        let token = format!("{TOKEN}{}", request.claims.as_deref().map_or(0, str::len));
+        Box::pin(std::future::ready(Ok(AccessToken::new(token))))
+    }
+}
+
+/// The result of a future that never waits.
+fn now<T>(future: impl Future<Output = T>) -> Option<T> {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => Some(value),
+        Poll::Pending => None,
+    }
+}
+
+fn client(answers: Vec<Response<Bytes>>) -> Option<Client> {
+    let answers = Answers(Arc::new(Mutex::new((answers, 0))));
+    Client::builder().credential(Renewing).transport(answers.clone()).clock(answers).build().ok()
+}
+
+fn response(status: u16, headers: &[(&'static str, &str)], body: &str) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::copy_from_slice(body.as_bytes()));
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
+    for (name, value) in headers {
+        if let Ok(value) = HeaderValue::from_bytes(value.as_bytes()) {
+            response.headers_mut().append(HeaderName::from_static(name), value);
+        }
+    }
+    response
+}
+
+/// Uses each part of an error's messages.
+fn check<T>(result: Result<T, Error>) {
+    if let Err(error) = result {
+        let (text, debug) = (error.to_string(), format!("{error:?}"));
+        assert!(!text.is_empty() && !text.contains(TOKEN) && !debug.contains(TOKEN), "{text}");
+    }
+}
+
+fn error_body(text: &str) {
+    let Some(client) = client(vec![response(400, &[("request-id", text)], text)]) else { return };
+    if let Some(result) = now(User::users().entity("a").get().send(&client)) {
+        assert_eq!(result.as_ref().err().and_then(Error::status), Some(StatusCode::BAD_REQUEST));
+        check(result);
+    }
+}
+
+fn wait(text: &str) {
+    let name = if text.len() % 3 == 0 { "retry-after-ms" } else { "retry-after" };
+    let Ok(value) = HeaderValue::from_bytes(text.as_bytes()) else { return };
+    let headers = HeaderMap::from_iter([(HeaderName::from_static(name), value)]);
+    let outcome = Outcome::Status { status: StatusCode::TOO_MANY_REQUESTS, headers: &headers };
+    let attempt = Attempt::new(&Method::POST, outcome);
+    let decision = RetryPolicy::default().decide(&attempt, DateTime::UNIX_EPOCH, 0.5);
+    // The wait never exceeds the budget.
+    assert!(!matches!(decision, Decision::Wait(wait) if wait > Duration::from_secs(100)), "{decision:?}");
+}
+
+fn link(text: &str) {
+    let page = serde_json::json!({ "value": [{ "id": "a" }], "@odata.nextLink": text }).to_string();
+    let last = response(200, &[], r#"{"value":[]}"#);
+    let Some(client) = client(vec![response(200, &[], &page), last]) else { return };
+    now(User::users().list().collect_all(&client, 10)).into_iter().for_each(check);
+}
+
+fn redirect(text: &str) {
+    let Some(client) = client(vec![response(302, &[("location", text)], ""), response(200, &[], "{}")]) else { return };
+    now(User::users().entity("a").get().send(&client)).into_iter().for_each(check);
+}
+
+fn monitor(text: &str) {
+    let accepted = response(202, &[("location", "https://graph.microsoft.com/v1.0/o")], "");
+    let Some(client) = client(vec![accepted, response(200, &[], text), response(200, &[], r#"{"id":"a"}"#)]) else {
+        return;
+    };
+    let call = async { Copy.request("a").send(&client).await?.wait(&client).await };
+    now(call).into_iter().for_each(check);
+}
+
+fn challenge(text: &str) {
+    let refused = response(401, &[("www-authenticate", text)], "");
+    let Some(client) = client(vec![refused, response(200, &[], r#"{"id":"a"}"#)]) else { return };
+    now(User::users().entity("a").get().send(&client)).into_iter().for_each(check);
+}
+
+fn batch(text: &str) {
+    let Some(client) = client(vec![response(200, &[], text)]) else { return };
+    let mut batch = Batch::new();
+    let one = batch.add(User::users().entity("a").get());
+    let two = batch.add(User::users().create(&User::default()));
+    let three = batch.after(&two).add(User::users().list());
+    if let Some(Ok(mut answers)) = now(batch.send(&client)) {
+        check(answers.take(one));
+        check(answers.take(two));
+        check(answers.take(three));
+    }
+}
+
+fn delta(text: &str) {
+    let Some(client) = client(vec![response(200, &[], text)]) else { return };
+    now(User::users().delta().round(&client)).into_iter().for_each(check);
+}
+
+fn page(text: &str) {
+    let Some(client) = client(vec![response(200, &[], text)]) else { return };
+    let read: Option<Result<Page<User>, Error>> = now(User::users().list().send(&client));
+    read.into_iter().for_each(check);
+}
+
+fn literal(text: &str) {
+    // A text that is read and written is read again as the same value.
+    if let Ok(duration) = text.parse::<graph_core::Duration>() {
+        assert_eq!(duration.to_string().parse(), Ok(duration), "{text}");
+    }
+    if let Ok(binary) = text.parse::<Binary>() {
+        let written = serde_json::to_string(&binary).unwrap_or_default();
+        assert_eq!(serde_json::from_str::<Binary>(&written).ok(), Some(binary), "{text}");
+    }
+    let user = User { id: Some(text.to_owned()), age: None };
+    let request = User::users().list().filter(User::ID.eq(text));
+    let (query, path) = (request.query().to_string(), User::users().entity(text).get().path().to_string());
+    assert!(query.is_ascii() && path.is_ascii(), "{text}");
+    assert!(!path.contains(['?', '#']) && path.matches('/').count() <= 1, "{path}");
+    let json = serde_json::to_string(&user).unwrap_or_default();
+    assert_eq!(serde_json::from_str::<User>(&json).ok(), Some(user), "{text}");
+}
+
+fn metadata(text: &str) {
+    if let Ok(metadata) = Metadata::parse_lazy(text) {
+        metadata.definitions().for_each(drop);
+        let _ = metadata.path(text).map_err(|error| error.to_string());
+    }
+}
+
+/// A reader, and the texts that are mutated for it.
+struct Target {
+    name: &'static str,
+    read: fn(&str),
+    seeds: &'static [&'static str],
+}
+
+const TARGETS: [Target; 11] = [
+    Target {
+        name: "error body",
+        read: error_body,
+        seeds: &[
+            r#"{"error":{"code":"itemNotFound","message":"m","target":"t","details":[{"code":"d","message":"m","details":[]}],"innerError":{"date":"2026-01-01T00:00:00","request-id":"r","client-request-id":"c","innerError":{"code":"i"}}}}"#,
+            r#"{"error":{"code":"BadRequest","message":"{\"_version\":3,\"Message\":\"m\",\"CustomApiErrorPhrase\":\"\"}"}}"#,
+            r#"{"error":"invalid_grant","error_description":"d"}"#,
+            "<!DOCTYPE html><html><head><title>502 Bad &amp; Gateway</title></head><h1>a</h1></html>",
+        ],
+    },
+    Target {
+        name: "retry-after",
+        read: wait,
+        seeds: &[
+            "120",
+            "0.5",
+            "1, 30",
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+            "Sun Nov  6 08:49:37 1994",
+        ],
+    },
+    Target {
+        name: "link",
+        read: link,
+        seeds: &[
+            "https://graph.microsoft.com/v1.0/users?$skiptoken=a",
+            "https://graph.microsoft.com:443/v1.0/users",
+            "https://user@graph.microsoft.com/",
+            "//graph.microsoft.com/x",
+            "users?$skiptoken=b#c",
+        ],
+    },
+    Target {
+        name: "redirect",
+        read: redirect,
+        seeds: &[
+            "https://graph.microsoft.com/v1.0/me",
+            "/v1.0/me",
+            "https://contoso.sharepoint.com/x?y=z#f",
+            "//host/x",
+        ],
+    },
+    Target {
+        name: "monitor",
+        read: monitor,
+        seeds: &[
+            r#"{"status":"succeeded","resourceLocation":"https://graph.microsoft.com/v1.0/users/a","resourceId":"a","percentageComplete":100.0}"#,
+            r#"{"id":"o","status":{"state":"failed","description":"d"},"error":{"code":"x","message":"m"},"lastActionDateTime":"2026-01-01T00:00:00Z"}"#,
+            r#"{"status":"running","percentageComplete":1}"#,
+        ],
+    },
+    Target {
+        name: "challenge",
+        read: challenge,
+        seeds: &[
+            r#"Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="insufficient_claims", claims="eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZX19fQ==""#,
+        ],
+    },
+    Target {
+        name: "batch reply",
+        read: batch,
+        seeds: &[
+            r#"{"responses":[{"id":"2","status":201,"headers":{"Location":"https://graph.microsoft.com/v1.0/users/b","Content-Type":"application/json"},"body":{"id":"b"}},{"id":"1","status":200,"headers":{"Retry-After":"1"},"body":{"id":"a","age":1}},{"id":"3","status":429,"headers":{"Retry-After":"0.5"},"body":{"error":{"code":"TooManyRequests"}}}]}"#,
+            r#"{"responses":[{"id":"1","status":200,"headers":{"Content-Type":"image/png"},"body":"AQID"},{"id":"3","status":200,"body":"{\"value\":[]}"}]}"#,
+        ],
+    },
+    Target {
+        name: "delta",
+        read: delta,
+        seeds: &[
+            r##"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users","@odata.deltaLink":"https://graph.microsoft.com/v1.0/users/delta?$deltatoken=d","value":[{"id":"a"},{"id":"b","@removed":{"reason":"deleted"}},{"id":"c","deleted":{"state":"deleted"}}]}"##,
+        ],
+    },
+    Target {
+        name: "page",
+        read: page,
+        seeds: &[
+            r#"{"@odata.count":2,"@odata.nextLink":"https://graph.microsoft.com/v1.0/users?$skiptoken=a","value":[{"id":"a","age":1},{"id":null,"x":[{"y":"\u00e9"}]}]}"#,
+        ],
+    },
+    Target {
+        name: "literal",
+        read: literal,
+        seeds: &["P1DT2H3M4.5S", "-P3D", "AQID", "_-8=", "a'b/c?d#e", "..", "%2F", "root:/a b:/x"],
+    },
+    Target {
+        name: "metadata",
+        read: metadata,
+        seeds: &[
+            r#"<Schema Namespace="n" Alias="a"><EntityType Name="t" BaseType="a.b" Abstract="true"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/><NavigationProperty Name="r" Type="Collection(a.t)"/></EntityType><EnumType Name="e" IsFlags="true"><Member Name="m" Value="1"/></EnumType><Action Name="f" IsBound="true"><Parameter Name="p" Type="a.t"/></Action><EntityContainer Name="c"><EntitySet Name="s" EntityType="a.t"/></EntityContainer></Schema>"#,
+        ],
+    },
+];
+
+/// The parts that a mutation inserts.
+const PARTS: &[&str] = &[
+    "\"",
+    "\\",
+    "{",
+    "}",
+    "[",
+    "]",
+    "[[[[[[[[",
+    ",",
+    ":",
+    "null",
+    "true",
+    "0",
+    "-1",
+    "1e999",
+    "99999999999999999999",
+    ".",
+    "'",
+    "\\u0000",
+    "\\ud800",
+    "\u{feff}",
+    "é",
+    "€",
+    "\u{1f600}",
+    " ",
+    "\r\n",
+    "\t",
+    "\0",
+    "/",
+    "//",
+    "://",
+    "https://",
+    "http://",
+    "evil.example",
+    "@",
+    "#",
+    "?",
+    "%",
+    "%2f",
+    "%00",
+    "..",
+    ";",
+    "=",
+    "&",
+    "<",
+    ">",
+    "</",
+    "<title>",
+    "<!--",
+    "GMT",
+    "Mon, ",
+    "\"error\":{\"code\":\"x\"},",
+    "\"value\":[",
+    "\"id\":\"1\",",
+    "\"status\":200,",
+    "\"@removed\":{},",
+    "\"body\":null,",
+    "claims=\"",
+    "PT",
+    "P",
+    "-P",
+    "S",
+    "+",
+    "_",
+    "Type=\"",
+    "Name=\"x\"",
+    ":443",
+    ":99999",
+    ":8443",
+];
+
+#[test]
+fn no_input_of_a_reader_is_a_panic_or_gives_the_token_away() {
+    let setting = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let (inputs, seed) = (setting("GRAPH_FUZZ_INPUTS").unwrap_or(1_000), setting("GRAPH_FUZZ_SEED").unwrap_or(1));
+    for Target { name, read, seeds } in TARGETS {
+        let mut random = Random::seeded(seed);
+        for number in 0..inputs {
+            let text = seeds.get(random.below(seeds.len())).copied().unwrap_or_default();
+            let input = if number == 0 { text.to_owned() } else { random.mutated(text, PARTS) };
+            let result = catch_unwind(AssertUnwindSafe(|| read(&input)));
+            assert!(result.is_ok(), "{name}, seed {seed}, input {number}: {input:?}");
+        }
+    }
+}
