@@ -117,7 +117,7 @@ fn error_body(text: &str) {
 }
 
 fn wait(text: &str) {
-    let name = if text.len() % 3 == 0 { "retry-after-ms" } else { "retry-after" };
+    let name = if text.len().is_multiple_of(3) { "retry-after-ms" } else { "retry-after" };
     let Ok(value) = HeaderValue::from_bytes(text.as_bytes()) else { return };
     let headers = HeaderMap::from_iter([(HeaderName::from_static(name), value)]);
     let outcome = Outcome::Status { status: StatusCode::TOO_MANY_REQUESTS, headers: &headers };
@@ -189,7 +189,7 @@ fn literal(text: &str) {
     }
     let user = User { id: Some(text.to_owned()), age: None };
     let request = User::users().list().filter(User::ID.eq(text));
-    let (query, path) = (request.query().to_string(), User::users().entity(text).get().path().to_string());
+    let (query, path) = (request.query().clone(), User::users().entity(text).get().path().to_string());
     assert!(query.is_ascii() && path.is_ascii(), "{text}");
     assert!(!path.contains(['?', '#']) && path.matches('/').count() <= 1, "{path}");
     let json = serde_json::to_string(&user).unwrap_or_default();
@@ -282,7 +282,7 @@ const TARGETS: [Target; 11] = [
         name: "delta",
         read: delta,
         seeds: &[
-            r##"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users","@odata.deltaLink":"https://graph.microsoft.com/v1.0/users/delta?$deltatoken=d","value":[{"id":"a"},{"id":"b","@removed":{"reason":"deleted"}},{"id":"c","deleted":{"state":"deleted"}}]}"##,
+            r#"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users","@odata.deltaLink":"https://graph.microsoft.com/v1.0/users/delta?$deltatoken=d","value":[{"id":"a"},{"id":"b","@removed":{"reason":"deleted"}},{"id":"c","deleted":{"state":"deleted"}}]}"#,
         ],
     },
     Target {
