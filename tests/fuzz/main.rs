@@ -42,11 +42,13 @@ struct Answers(Arc<Mutex<(Vec<Response<Bytes>>, usize)>>);
 impl Transport for Answers {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         let uri = request.uri();
-        let authority = uri.authority().map(http::uri::Authority::as_str).unwrap_or_default();
-        let is_own = uri.scheme_str() == Some("https")
-            && ["graph.microsoft.com", "graph.microsoft.com:443", "graph.microsoft.com:"]
-                .iter()
-                .any(|own| own.eq_ignore_ascii_case(authority));
+        let authority = uri.authority().map(http::uri::Authority::as_str).unwrap_or_default().to_ascii_lowercase();
+        // `:0443` is the port 443 as well, and an empty port the default one.
+        let port = authority.strip_prefix("graph.microsoft.com");
+        let is_own_port = |port: &str| {
+            matches!(port, "" | ":") || port.strip_prefix(':').and_then(|port| port.parse().ok()) == Some(443_u16)
+        };
+        let is_own = uri.scheme_str() == Some("https") && port.is_some_and(is_own_port);
         assert!(is_own || !request.headers().contains_key("authorization"), "the token goes to {authority}");
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (answers, number) = &mut *state;
