@@ -1,11 +1,14 @@
-//! An application that gets its own tokens: with a secret, which is renewed before it expires and after it was revoked.
+//! A credential of Azure's SDK: any `TokenCredential` of the crate `azure_core`, such as those of `azure_identity`.
 //!
-//! The example starts an emulator on a free loopback port, which issues the tokens too. With `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and
-//! `AZURE_CLIENT_SECRET` set, it uses the real service; the application needs the permission `User.Read.All`.
+//! The example starts an emulator on a free loopback port. The credential of this file takes the place of one of `azure_identity`:
+//! `DeveloperToolsCredential::new(None)?`, `WorkloadIdentityCredential::new(None)?`.
 
-use std::env::var;
+use std::sync::Arc;
+use std::time::Duration;
 
-use graph_core::identity::ClientSecretCredential;
+use azure_core::credentials::{AccessToken, TokenCredential, TokenRequestOptions};
+use azure_core::time::OffsetDateTime;
+use graph_core::client::azure_identity::AzureCredential;
 use graph_core::{Client, graph_entity};
 use graph_emulator::Emulator;
 use serde_json::json;
@@ -20,35 +23,29 @@ struct User {
     display_name: Option<String>,
 }
 
+#[derive(Debug)]
+struct OfTheSdk;
+
+#[async_trait::async_trait]
+impl TokenCredential for OfTheSdk {
+    async fn get_token(&self, scopes: &[&str], _: Option<TokenRequestOptions<'_>>) -> azure_core::Result<AccessToken> {
+        println!("a token for {scopes:?}");
+        Ok(AccessToken::new("a token of the emulator", OffsetDateTime::now_utc() + Duration::from_secs(3600)))
+    }
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
-    if let (Ok(tenant), Ok(id), Ok(secret)) =
-        (var("AZURE_TENANT_ID"), var("AZURE_CLIENT_ID"), var("AZURE_CLIENT_SECRET"))
-    {
-        let client = Client::builder().credential(ClientSecretCredential::new(&tenant, &id, secret)?).build()?;
-        return list(&client).await;
-    }
     let emulator = Emulator::new();
-    emulator.register_application("client-id", "the secret").require_issued_tokens();
     emulator.seed("users", json!({ "id": "ada", "displayName": "Ada" }));
     let serving = emulator.serve().await?;
 
-    let credential = ClientSecretCredential::new("contoso.com", "client-id", "the secret")?.authority(serving.url())?;
+    // The closure makes the credential anew after the service refused a token, since credentials of the SDK keep their tokens.
+    let credential = AzureCredential::renewing(|| Ok(Arc::new(OfTheSdk)))?;
     let client = Client::builder().base_url(serving.url()).credential(credential).build()?;
-    list(&client).await?;
-    emulator.revoke_tokens();
-    list(&client).await?;
-
-    let wrong = ClientSecretCredential::new("contoso.com", "client-id", "another secret")?.authority(serving.url())?;
-    let client = Client::builder().base_url(serving.url()).credential(wrong).build()?;
-    if let Err(error) = list(&client).await {
-        println!("{error}");
+    for _ in 0..2 {
+        let page = User::users().list().send(&client).await?;
+        println!("{:?}", page.value.iter().map(|user| &user.display_name).collect::<Vec<_>>());
     }
-    Ok(())
-}
-
-async fn list(client: &Client) -> Result<()> {
-    let page = User::users().list().top(5).send(client).await?;
-    println!("{:?}", page.value.iter().map(|user| &user.display_name).collect::<Vec<_>>());
     Ok(())
 }
