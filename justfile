@@ -12,12 +12,15 @@ format:
     cd tests/renamed && cargo fmt --check
     cd benches/peers && cargo fmt --check
 
-# No warning in any target of the workspace, nor in any crate with any set of its features.
+# No warning in any target of the workspace, nor in any crate with any set of its features; in graph-core with each feature alone, and with
+# each beside the attributes and reqwest.
 lint: cargo-hack
     cargo clippy --workspace --all-targets --locked -- -D warnings
     cargo clippy -p graph-codegen -p graph-core --all-features --all-targets --locked -- -D warnings
-    cargo hack clippy -p graph-csdl -p graph-codegen -p graph-macros -p graph-core -p graph-emulator -p graph-cli \
+    cargo hack clippy -p graph-csdl -p graph-codegen -p graph-macros -p graph-emulator -p graph-cli \
         --feature-powerset --locked -- -D warnings
+    cargo hack clippy -p graph-core --each-feature --locked -- -D warnings
+    cargo hack clippy -p graph-core --each-feature --features macros,reqwest --locked -- -D warnings
 
 [private]
 cargo-hack:
@@ -33,17 +36,18 @@ try:
     cargo run -p graph-examples --example batch_create
     cargo run -p graph-examples --example run_action
     cargo run -p graph-examples --example webhook
-    cargo run -p graph-examples --example azure_identity
+    cargo run -p graph-examples --example progress
+    cargo run -p graph-examples --example client_secret
+    cargo run -p graph-examples --features azure-identity --example azure_identity
     cargo run -p graph-examples --example device_code
 
 # The README's second command.
 test:
     cargo test --workspace
-    cargo test -p graph-core --features decimal decimal
-    cargo test -p graph-core --features compact_str string
-    cargo test -p graph-core --features rich-notifications notification
-    cargo test -p graph-emulator --features rich-notifications notification
-    cargo test -p graph-core --features identity,azure-identity identity
+    cargo test -p graph-core --all-features
+    cargo test -p graph-emulator --all-features notification
+    cargo test -p graph-tests --features optional --test notifications
+    cargo test -p graph-tests --features optional --doc
     cargo test -p graph-codegen
     cargo test -p graph-codegen --features analysis
 

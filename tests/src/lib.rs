@@ -17,19 +17,8 @@ mod pages {
         )*};
     }
 
-    pages!(
-        batch,
-        credentials,
-        delta,
-        errors,
-        files,
-        network,
-        notifications,
-        operations,
-        queries,
-        requests,
-        serde,
-        testing,
-        types
-    );
+    pages!(batch, delta, errors, files, operations, queries, requests, serde, testing, types);
+
+    #[cfg(feature = "optional")]
+    pages!(credentials, network, notifications);
 }
