@@ -37,6 +37,7 @@ try:
     cargo run -p graph-examples --example run_action
     cargo run -p graph-examples --example webhook
     cargo run -p graph-examples --example progress
+    cargo run -p graph-examples --features tracing --example tracing
     cargo run -p graph-examples --example client_secret
     cargo run -p graph-examples --features azure-identity --example azure_identity
     cargo run -p graph-examples --example device_code

@@ -50,6 +50,7 @@
 //! | `rich-notifications` | no | the decryption of notifications that include resource data, and the check of their origin |
 //! | `azure-identity` | no | [`AzureCredential`](client::azure_identity::AzureCredential), over a credential of Azure's SDK |
 //! | `identity` | no | credentials of the Microsoft identity platform, in the module `identity` |
+//! | `tracing` | no | a span of the crate `tracing` for each call, and an event for each attempt and wait |
 //! | `schema` | no | the check against the service's `$metadata` at compile time: see [`graph_entity`](graph_entity#check-against-the-metadata) |
 //!
 //! Cargo unifies features, so this crate enables the features `float_roundtrip`, `preserve_order` and `raw_value` of

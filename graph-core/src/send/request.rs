@@ -10,6 +10,7 @@ use http::header::{ACCEPT, AUTHORIZATION, LOCATION, RANGE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, Response, StatusCode, Uri};
 use uuid::{Builder, Uuid, Variant, Version};
 
+use super::trace::Trace;
 use crate::client::client::Client;
 use crate::client::credential::{AccessToken, Challenge};
 use crate::client::deadline::{Exceeded, within};
@@ -106,6 +107,7 @@ struct Call<'a> {
     is_ahead: bool,
     /// The path without keys, for observers.
     path: Option<String>,
+    trace: Trace,
 }
 
 /// One attempt of a call.
@@ -171,7 +173,8 @@ impl Client {
 
     fn call<'a>(&self, request: &Prepared<'_>, policy: &'a RetryPolicy) -> Call<'a> {
         let path = (!self.observers().is_empty()).then(|| request.path.template());
-        Call { policy, began: self.clock().now(), is_ahead: request.is_ahead, path }
+        let trace = Trace::of_call(&request.method, || request.path.template(), &request.uri);
+        Call { policy, began: self.clock().now(), is_ahead: request.is_ahead, path, trace }
     }
 
     /// Reads a link of the service, with the token if it is on the client's origin. A redirect is returned as the response.
@@ -267,12 +270,14 @@ impl Client {
         let request = outgoing.attempt(self.user_agent(), bearer);
         let began = call.path.as_ref().map(|_| self.clock().now());
         let result = match call.policy.attempt_timeout {
-            None => self.transport().send(request).await,
+            None => call.trace.within(self.transport().send(request)).await,
             Some(limit) => {
-                let response = within(self.clock(), limit, self.transport().send(request)).await;
+                let sent = call.trace.within(self.transport().send(request));
+                let response = within(self.clock(), limit, sent).await;
                 response.unwrap_or_else(|| Err(Exceeded::Attempt(limit).into()))
             }
         };
+        call.trace.attempt(this.number, result.as_ref());
         if let (Some(scope), Ok(response)) = (scope, &result) {
             let answer = Answer::of(response, self.clock());
             match &mut permit {
@@ -304,6 +309,7 @@ impl Client {
     }
 
     fn on_wait(&self, outgoing: &Outgoing<'_>, call: &Call<'_>, attempts: u32, wait: Duration, reason: WaitReason) {
+        call.trace.wait(wait, reason);
         if let Some(path) = &call.path {
             self.observe_wait(&WaitEvent::new((&outgoing.request.method, path, attempts), wait, reason));
         }
