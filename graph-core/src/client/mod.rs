@@ -3,6 +3,8 @@
 // A module imports only from those above it.
 pub(crate) mod causes;
 pub(crate) mod cloud;
+pub(crate) mod transport_error;
+pub(crate) mod body_stream;
 pub(crate) mod transport;
 pub mod transports;
 mod timer;
@@ -19,4 +21,5 @@ pub mod azure_identity;
 pub(crate) mod bearer;
 pub(crate) mod client;
 
+pub use self::body_stream::BodyStream;
 pub use self::cloud::ServiceRoot;

@@ -1,18 +1,23 @@
 //! The default transport, over HTTP/1.1 and HTTP/2.
 
 use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use futures_core::Stream;
 use http::uri::Scheme;
 use http::{HeaderValue, Uri};
+use http_body::Body as _;
 use tokio::runtime::Handle;
 
 use super::limit::{Collected, DEFAULT_LIMIT};
 use super::setting::SettingError;
 use super::tls::{HttpVersions, Tls};
+use crate::client::body_stream::BodyStream;
 use crate::client::transport::{BoxFuture, Transport, TransportError};
 
 const NO_RUNTIME: &str = "reqwest needs a tokio runtime: call it within `#[tokio::main]` or `Runtime::block_on`";
@@ -36,7 +41,7 @@ const LIMIT_SETTING: &str = "max_response_size";
 ///
 /// # Errors
 /// Outside of a tokio runtime nothing is sent. A connection attempt times out after 30 seconds, a stalled response after two minutes.
-/// A response of more than 256 MiB is refused. [`builder`](Self::builder) changes these limits.
+/// A response of more than 256 MiB is refused, unless it is read as a stream. [`builder`](Self::builder) changes these limits.
 ///
 /// # Example
 /// ```
@@ -81,9 +86,17 @@ impl Reqwest {
         Self { max_response_size: bytes, ..self }
     }
 
-    async fn execute(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> {
+    /// Sends a request, and returns the response when its headers have arrived.
+    async fn begin(&self, request: http::Request<Bytes>) -> Result<reqwest::Response, TransportError> {
+        if Handle::try_current().is_err() {
+            return Err(TransportError::permanent(NO_RUNTIME));
+        }
         let client = if request.uri().scheme() == Some(&Scheme::HTTP) { &self.direct } else { &self.client };
-        let mut received = client.execute(request.try_into().map_err(failed)?).await.map_err(failed)?;
+        client.execute(request.try_into().map_err(failed)?).await.map_err(failed)
+    }
+
+    async fn execute(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> {
+        let mut received = self.begin(request).await?;
         let mut response = http::Response::new(Bytes::new());
         *response.status_mut() = received.status();
         *response.version_mut() = received.version();
@@ -110,12 +123,40 @@ fn failed(error: reqwest::Error) -> TransportError {
 
 impl Transport for Reqwest {
     fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        Box::pin(self.execute(request))
+    }
+
+    fn open(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<BodyStream>, TransportError>> {
         Box::pin(async {
-            if Handle::try_current().is_err() {
-                return Err(TransportError::permanent(NO_RUNTIME));
-            }
-            self.execute(request).await
+            let received = self.begin(request).await?;
+            Ok(http::Response::from(received).map(|body| BodyStream::new(Chunks(body))))
         })
+    }
+}
+
+/// The chunks of a body as they arrive.
+struct Chunks(reqwest::Body);
+
+impl Stream for Chunks {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        // The timer of the read timeout panics outside of a runtime.
+        if Handle::try_current().is_err() {
+            return Poll::Ready(Some(Err(TransportError::permanent(NO_RUNTIME))));
+        }
+        loop {
+            let frame = match Pin::new(&mut self.0).poll_frame(context) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(failed(error)))),
+                Poll::Ready(Some(Ok(frame))) => frame,
+            };
+            // Trailers are not part of the body.
+            if let Ok(chunk) = frame.into_data() {
+                return Poll::Ready(Some(Ok(chunk)));
+            }
+        }
     }
 }
 
