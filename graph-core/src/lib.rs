@@ -114,10 +114,12 @@ pub use crate::query::search::Search;
 pub use crate::request::changes::Changes;
 pub use crate::request::reference::Reference;
 pub use crate::request::request::Request;
+pub use crate::request::upload::Upload;
 pub use crate::response::delta::{Change, DeltaPage};
 pub use crate::response::link::DeltaLink;
 pub use crate::response::page::Page;
 pub use crate::response::poller::Poller;
+pub use crate::send::download::Download;
 pub use crate::send::items::Items;
 pub use crate::send::pages::Pages;
 pub use crate::send::poller::PollerStatus;
@@ -136,4 +138,13 @@ pub mod observer {
 pub mod retry {
     pub use crate::client::clock::{Clock, SystemClock};
     pub use crate::client::retry::{Attempt, Decision, Outcome, OverBudget};
+}
+
+/// Parts of downloads and uploads of large content. [`Download`] and [`Upload`] are at the crate root.
+pub mod transfer {
+    pub use crate::request::progress::Progress;
+    pub use crate::request::upload::ConflictBehavior;
+    pub use crate::response::link::UploadUrl;
+    pub use crate::send::source::{Reader, Source};
+    pub use crate::send::upload::UploadSession;
 }

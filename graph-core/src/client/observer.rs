@@ -73,9 +73,9 @@ pub struct AttemptEvent<'a> {
 }
 
 impl<'a> AttemptEvent<'a> {
-    pub(crate) fn new(
+    pub(crate) fn new<B>(
         (method, path, number): (&'a Method, &'a str, u32),
-        result: Result<&'a http::Response<bytes::Bytes>, &'a TransportError>,
+        result: Result<&'a http::Response<B>, &'a TransportError>,
         elapsed: Duration,
     ) -> Self {
         Self {

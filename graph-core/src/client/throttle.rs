@@ -8,7 +8,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 use std::time::Duration;
 
-use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use http::{HeaderMap, HeaderName, Response, StatusCode};
 
@@ -350,7 +349,7 @@ pub(crate) enum Answer {
 }
 
 impl Answer {
-    pub(crate) fn of(response: &Response<Bytes>, clock: &dyn Clock) -> Self {
+    pub(crate) fn of<B>(response: &Response<B>, clock: &dyn Clock) -> Self {
         let headers = response.headers();
         let throttled = |is_throttled: bool| {
             let now = clock.now();

@@ -12,6 +12,7 @@ use crate::query::query::Query;
 use crate::request::body::Body;
 use crate::request::reference::Reference;
 use crate::request::request::Request;
+use crate::request::upload::Upload;
 use crate::response::link::NextLink;
 use crate::response::page::Page;
 use crate::response::poller::Poller;
@@ -26,6 +27,28 @@ impl<E: Entity> Collection<E> {
     /// Creates an entity from bytes, such as a package or a page: `POST` with this media type → 201 with the entity.
     pub fn create_from(&self, media_type: &str, bytes: impl Into<Bytes>) -> Request<E> {
         request::<E, _>(Method::POST, &self.path, E::from_response).with_bytes(media_type, bytes.into())
+    }
+
+    /// Uploads a file attachment of a message or an event: below 3 MB by `POST`, otherwise in an upload session:
+    /// `POST …/attachments/createUploadSession`. The result is the id of the attachment.
+    ///
+    /// # Rule
+    /// [Attach large files](https://learn.microsoft.com/graph/outlook-large-attachments): up to 150 MB.
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_core::{graph_entity, Client, Error};
+    /// #[graph_entity(path = "me/messages/{messageId}/attachments")]
+    /// pub struct Attachment { #[graph(key)] pub id: Option<String>, pub size: Option<i32> }
+    ///
+    /// async fn attach(message: &str, file: std::fs::File, client: &Client) -> Result<Attachment, Error> {
+    ///     let attachments = Attachment::attachments(message);
+    ///     let id = attachments.upload_attachment("film.mp4").media_type("video/mp4").send(file, client).await?;
+    ///     attachments.entity(id).get().send(client).await
+    /// }
+    /// ```
+    pub fn upload_attachment(&self, name: &str) -> Upload<String> {
+        Upload::of_attachment(E::VERSION, self.path.clone(), name).with_permissions(E::PERMISSIONS)
     }
 
     /// Creates an entity asynchronously: `POST` → 202 with a [`Poller`] whose outcome is the entity, or 201 with the entity.

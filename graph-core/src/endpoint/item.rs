@@ -14,6 +14,7 @@ use crate::request::body::Body;
 use crate::request::changes::Changes;
 use crate::request::reference::Reference;
 use crate::request::request::{Read, Request};
+use crate::request::upload::Upload;
 use crate::response::response::FromResponse;
 use crate::value::path::{Key, ResourcePath};
 impl<E: Entity> Item<E> {
@@ -54,6 +55,35 @@ impl<E: Entity> Item<E> {
     /// ```
     pub fn set_content(&self, media_type: &str, bytes: impl Into<Bytes>) -> Request<Option<E>> {
         set_bytes::<E, _>(&self.below("content"), media_type, bytes.into(), Option::from_response)
+    }
+
+    /// Uploads a file of any size in an upload session: `POST …/createUploadSession`, then `PUT` of each fragment → the entity of the
+    /// file. At a path without a file it creates one.
+    ///
+    /// # Rule
+    /// [Upload large files](https://learn.microsoft.com/graph/api/driveitem-createuploadsession). The name must not be taken, unless
+    /// [`conflict_behavior`](Upload::conflict_behavior) says otherwise.
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_core::{graph_entity, Client, Error};
+    /// #[graph_entity(singleton(name = "at", template = "me/drive/root:/{itemPath}"))]
+    /// pub struct DriveItem { #[graph(key)] pub id: Option<String>, pub size: Option<i64> }
+    ///
+    /// async fn upload(file: std::fs::File, client: &Client) -> Result<DriveItem, Error> {
+    ///     DriveItem::at("Films/Metropolis.mp4").upload().send(file, client).await
+    /// }
+    /// ```
+    pub fn upload(&self) -> Upload<E> {
+        Upload::of_item(E::VERSION, self.path.clone(), self.get()).with_permissions(E::PERMISSIONS)
+    }
+
+    /// Uploads the content of a print document in an upload session: `POST …/createUploadSession`.
+    ///
+    /// # Rule
+    /// [printDocument: createUploadSession](https://learn.microsoft.com/graph/api/printdocument-createuploadsession).
+    pub fn upload_document(&self, name: &str, media_type: &str) -> Upload<()> {
+        Upload::of_document(E::VERSION, self.path.clone(), name, media_type).with_permissions(E::PERMISSIONS)
     }
 
     /// Reads a stream property, such as the logo of a branding: `GET …/bannerLogo` → 200. The name is the constant of

@@ -9,6 +9,7 @@ use http::{Response, StatusCode};
 use super::decode::DecodeError;
 use super::odata_error::{self, ApiError};
 use super::request::RequestError;
+use super::transfer::TransferError;
 use crate::client::credential::CredentialError;
 use crate::client::transport::TransportError;
 use crate::value::unexpected::{Unexpected, is_error};
@@ -50,6 +51,8 @@ pub enum Error {
     Decode(Box<DecodeError>),
     /// A [`Poller`](crate::Poller) was accepted or is complete, but its outcome can't be read. The operation did not fail.
     Outcome(Box<OutcomeError>),
+    /// A download or an upload can't be completed, although the service responded.
+    Transfer(Box<TransferError>),
     /// The request was part of a batch and has no response of its own.
     Batch(BatchError),
 }
@@ -67,6 +70,7 @@ impl fmt::Display for Error {
             ),
             Self::Decode(error) => error.fmt(f),
             Self::Outcome(error) => error.fmt(f),
+            Self::Transfer(error) => error.fmt(f),
             Self::Batch(error) => error.fmt(f),
         }
     }
@@ -82,6 +86,7 @@ impl std::error::Error for Error {
             Self::Resync(error) => Some(error),
             Self::Decode(error) => error.source(),
             Self::Outcome(error) => error.source(),
+            Self::Transfer(error) => error.source(),
             Self::Batch(error) => error.source(),
         }
     }
@@ -123,6 +128,12 @@ impl From<OutcomeError> for Error {
     }
 }
 
+impl From<TransferError> for Error {
+    fn from(error: TransferError) -> Self {
+        Self::Transfer(Box::new(error))
+    }
+}
+
 impl From<BatchError> for Error {
     fn from(error: BatchError) -> Self {
         Self::Batch(error)
@@ -147,6 +158,7 @@ impl Error {
             Self::Api(error) | Self::Resync(error) => Some(error.status),
             Self::Decode(error) => Some(error.status),
             Self::Outcome(error) => error.status(),
+            Self::Transfer(error) => error.status(),
             Self::Batch(error) => error.status(),
             Self::Request(_) | Self::Credential(_) | Self::Transport(_) => None,
         }
@@ -159,6 +171,7 @@ impl Error {
             Self::Api(error) | Self::Resync(error) => error.code.as_deref(),
             Self::Batch(error) => error.code(),
             Self::Outcome(error) => error.code(),
+            Self::Transfer(error) => error.code(),
             Self::Request(_) | Self::Credential(_) | Self::Transport(_) | Self::Decode(_) => None,
         }
     }
@@ -170,6 +183,7 @@ impl Error {
             Self::Api(error) | Self::Resync(error) => error.request_id.as_deref(),
             Self::Decode(error) => error.request_id.as_deref(),
             Self::Outcome(error) => error.request_id(),
+            Self::Transfer(error) => error.request_id(),
             Self::Batch(error) => error.request_id(),
             Self::Request(_) | Self::Credential(_) | Self::Transport(_) => None,
         }

@@ -4,8 +4,10 @@
 pub(crate) mod reference;
 pub(crate) mod changes;
 pub(crate) mod body;
+pub(crate) mod progress;
 pub(crate) mod prepared;
 pub(crate) mod request;
+pub(crate) mod upload;
 mod raw;
 mod builder;
 mod options;

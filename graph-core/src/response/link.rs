@@ -172,19 +172,6 @@ macro_rules! links {
             pub fn as_str(&self) -> &str {
                 &self.0
             }
-
-            /// Resolves the link of a page with this context; `None` for an empty text.
-            ///
-            /// # Rule
-            /// A link may be relative to the context URL
-            /// ([OData JSON 4.01, §4.3](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
-            pub(crate) fn within_context(self, context: Option<&str>) -> Option<Self> {
-                match context {
-                    _ if self.0.is_empty() => None,
-                    Some(context) if !is_absolute(&self.0) => Some(Self(based(context, &self.0))),
-                    _ => Some(self),
-                }
-            }
         }
 
         /// Wraps the text of a stored link.
@@ -227,6 +214,25 @@ macro_rules! links {
     )*};
 }
 
+macro_rules! links_of_pages {
+    ($($link:ident),*) => {$(
+        impl $link {
+            /// Resolves the link of a page with this context; `None` for an empty text.
+            ///
+            /// # Rule
+            /// A link may be relative to the context URL
+            /// ([OData JSON 4.01, §4.3](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
+            pub(crate) fn within_context(self, context: Option<&str>) -> Option<Self> {
+                match context {
+                    _ if self.0.is_empty() => None,
+                    Some(context) if !is_absolute(&self.0) => Some(Self(based(context, &self.0))),
+                    _ => Some(self),
+                }
+            }
+        }
+    )*};
+}
+
 links! {
     /// The link of the next page of a collection.
     ///
@@ -264,7 +270,18 @@ links! {
     /// assert_eq!(DeltaLink::from(stored).as_str(), stored);
     /// ```
     DeltaLink,
+    /// The URL of an upload session, with which another process can continue the upload: [`Upload::resume`](crate::Upload::resume).
+    ///
+    /// # Shape
+    /// It is serialized as a string. Keep it secret: whoever has the URL can write the file, without a token.
+    ///
+    /// # Rule
+    /// It receives no token, and must be `https`, or loopback if the service is on loopback too
+    /// ([create an upload session](https://learn.microsoft.com/graph/api/driveitem-createuploadsession)).
+    UploadUrl,
 }
+
+links_of_pages!(NextLink, DeltaLink);
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,4 @@
-//! Sending: single requests, pages, items and polling.
+//! Sending: single requests, pages, items, polling, downloads and uploads.
 
 // A module imports only from those above it.
 mod trace;
@@ -7,3 +7,6 @@ pub(crate) mod woken;
 pub(crate) mod pages;
 pub(crate) mod items;
 pub(crate) mod poller;
+pub(crate) mod download;
+pub(crate) mod source;
+pub(crate) mod upload;

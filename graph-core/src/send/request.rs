@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
-use http::header::{ACCEPT, AUTHORIZATION, LOCATION, RANGE, USER_AGENT};
+use http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, IF_RANGE, LOCATION, RANGE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, Response, StatusCode, Uri};
 use uuid::{Builder, Uuid, Variant, Version};
 
 use super::trace::Trace;
+use crate::client::body_stream::BodyStream;
 use crate::client::client::Client;
 use crate::client::credential::{AccessToken, Challenge};
 use crate::client::deadline::{Exceeded, within};
@@ -18,7 +19,7 @@ use crate::client::observer::{AttemptEvent, WaitEvent, WaitReason};
 use crate::client::retry::{Attempt, Decision, Outcome, RetryPolicy};
 use crate::client::throttle::{Answer, Permit};
 use crate::client::throttle_scope::Scope;
-use crate::client::transport::TransportError;
+use crate::client::transport::{BoxFuture, Transport, TransportError};
 use crate::error::error::Error;
 use crate::error::odata_error::ApiError;
 use crate::error::request::RequestError;
@@ -32,7 +33,7 @@ const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id
 /// The path of a link of the service, for observers.
 pub(super) const A_LINK: &str = "(a link)";
 /// The headers that a redirect to another origin keeps. None of them identifies the caller.
-const GOES_ANYWHERE: [HeaderName; 3] = [ACCEPT, RANGE, USER_AGENT];
+const GOES_ANYWHERE: [HeaderName; 5] = [ACCEPT, ACCEPT_ENCODING, IF_RANGE, RANGE, USER_AGENT];
 
 impl<R> Request<R> {
     /// Sends the request and reads its response.
@@ -69,17 +70,52 @@ struct Outgoing<'a> {
     request: Prepared<'a>,
     /// The id, unless the caller set one.
     id: Option<RequestId>,
+    /// It has no token, not even on the client's origin.
+    is_anonymous: bool,
+}
+
+/// The body of a response, as a whole or as a stream.
+trait Received: Sized {
+    fn receive(
+        transport: &dyn Transport,
+        request: HttpRequest<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<Self>, TransportError>>;
+}
+
+impl Received for Bytes {
+    fn receive(
+        transport: &dyn Transport,
+        request: HttpRequest<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<Self>, TransportError>> {
+        transport.send(request)
+    }
+}
+
+impl Received for BodyStream {
+    fn receive(
+        transport: &dyn Transport,
+        request: HttpRequest<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<Self>, TransportError>> {
+        transport.open(request)
+    }
+}
+
+/// A response after its redirects.
+pub(crate) struct Opened {
+    pub(crate) response: Response<BodyStream>,
+    /// The URL of a redirect sent it.
+    pub(crate) is_redirected: bool,
 }
 
 impl<'a> Outgoing<'a> {
     fn new(request: Prepared<'a>) -> Self {
         let id = (!request.headers.contains_key(CLIENT_REQUEST_ID)).then(RequestId::new);
-        Self { request, id }
+        Self { request, id, is_anonymous: false }
     }
 
     /// The HTTP request of one attempt. The next one may need what this one consumes, so the parts are shared and not moved.
     fn attempt(&self, user_agent: &HeaderValue, bearer: Option<HeaderValue>) -> HttpRequest<Bytes> {
-        let Self { request: Prepared { method, uri, headers: given, body, .. }, id } = self;
+        let Self { request: Prepared { method, uri, headers: given, body, .. }, id, .. } = self;
         let mut request = HttpRequest::new(body.clone());
         *request.method_mut() = method.clone();
         *request.uri_mut() = uri.clone();
@@ -145,19 +181,60 @@ impl Client {
         request: Prepared<'_>,
         policy: &RetryPolicy,
     ) -> Result<Response<Bytes>, Error> {
-        let Some(limit) = policy.call_timeout else { return self.send_without_timeout(request, policy).await };
-        let response = within(self.clock(), limit, self.send_without_timeout(request, policy)).await;
-        response.unwrap_or_else(|| Err(TransportError::from(Exceeded::Call(limit)).into()))
+        self.follow(request, policy).await.map(|(response, _)| response)
     }
 
-    async fn send_without_timeout(
+    /// As [`send_with_redirects`](Self::send_with_redirects). The body of the response is a stream, which the time limits of the policy
+    /// do not include.
+    pub(crate) async fn open_with_redirects(
+        &self,
+        request: Prepared<'_>,
+        policy: &RetryPolicy,
+    ) -> Result<Opened, Error> {
+        let (response, is_redirected) = self.follow(request, policy).await?;
+        Ok(Opened { response, is_redirected })
+    }
+
+    /// Sends a request to a pre-authenticated URL, without a token and a request id. A redirect is returned as the response.
+    pub(crate) async fn send_anonymously(
         &self,
         request: Prepared<'_>,
         policy: &RetryPolicy,
     ) -> Result<Response<Bytes>, Error> {
         let call = self.call(&request, policy);
+        let outgoing = Outgoing { request, id: None, is_anonymous: true };
+        self.within_call(policy, self.send_with_retries(&outgoing, &call)).await
+    }
+
+    /// The response after its redirects, and if there were any.
+    async fn follow<B: Received>(
+        &self,
+        request: Prepared<'_>,
+        policy: &RetryPolicy,
+    ) -> Result<(Response<B>, bool), Error> {
+        self.within_call(policy, self.follow_without_timeout(request, policy)).await
+    }
+
+    /// Limits the time of a call, if the policy does.
+    async fn within_call<T>(
+        &self,
+        policy: &RetryPolicy,
+        call: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        let Some(limit) = policy.call_timeout else { return call.await };
+        let response = within(self.clock(), limit, call).await;
+        response.unwrap_or_else(|| Err(TransportError::from(Exceeded::Call(limit)).into()))
+    }
+
+    async fn follow_without_timeout<B: Received>(
+        &self,
+        request: Prepared<'_>,
+        policy: &RetryPolicy,
+    ) -> Result<(Response<B>, bool), Error> {
+        let call = self.call(&request, policy);
         let mut outgoing = Outgoing::new(request);
         let mut response = self.send_with_retries(&outgoing, &call).await?;
+        let mut is_redirected = false;
         for number in 1.. {
             let Some(next) = self.redirected(outgoing, &response) else { break };
             match policy.max_redirects {
@@ -165,10 +242,11 @@ impl Client {
                 limit if number > limit => return Err(TransportError::from(Exceeded::Redirects(limit)).into()),
                 _ => {}
             }
+            is_redirected = true;
             outgoing = next;
             response = self.send_with_retries(&outgoing, &call).await?;
         }
-        Ok(response)
+        Ok((response, is_redirected))
     }
 
     fn call<'a>(&self, request: &Prepared<'_>, policy: &'a RetryPolicy) -> Call<'a> {
@@ -193,7 +271,11 @@ impl Client {
     }
 
     /// Sends a request with the retries of the call's policy.
-    async fn send_with_retries(&self, outgoing: &Outgoing<'_>, call: &Call<'_>) -> Result<Response<Bytes>, Error> {
+    async fn send_with_retries<B: Received>(
+        &self,
+        outgoing: &Outgoing<'_>,
+        call: &Call<'_>,
+    ) -> Result<Response<B>, Error> {
         let clock = self.clock();
         let mut this = Try { number: 0, waited: None };
         loop {
@@ -231,13 +313,14 @@ impl Client {
     /// # Rule
     /// After a 401 with `claims` in `WWW-Authenticate`, the new token must have these claims; after another 401 it must be fresh
     /// ([claims challenges](https://learn.microsoft.com/entra/identity-platform/claims-challenge)).
-    async fn send_authenticated(
+    async fn send_authenticated<B: Received>(
         &self,
         outgoing: &Outgoing<'_>,
         call: &Call<'_>,
         this: Try,
-    ) -> Result<Response<Bytes>, Error> {
-        let credential = self.credential().filter(|_| self.root().is_origin_of(&outgoing.request.uri));
+    ) -> Result<Response<B>, Error> {
+        let may_have_token = || !outgoing.is_anonymous && self.root().is_origin_of(&outgoing.request.uri);
+        let credential = self.credential().filter(|_| may_have_token());
         let Some(credential) = credential else { return self.send_once(outgoing, None, call, this).await };
         let token = credential.token(self.token_request()).await?;
         let response = self.send_once(outgoing, Some(&token), call, this).await?;
@@ -253,13 +336,13 @@ impl Client {
     }
 
     /// Sends a request once, when the limits of the client allow it.
-    async fn send_once(
+    async fn send_once<B: Received>(
         &self,
         outgoing: &Outgoing<'_>,
         token: Option<&AccessToken>,
         call: &Call<'_>,
         this: Try,
-    ) -> Result<Response<Bytes>, Error> {
+    ) -> Result<Response<B>, Error> {
         let bearer = token.map(|token| self.bearer().of(token)).transpose()?;
         // A redirect to another host is not limited: its limits are not known.
         let scope = self.root().split(&outgoing.request.uri).map(|(_, path)| Scope::of(path));
@@ -270,9 +353,9 @@ impl Client {
         let request = outgoing.attempt(self.user_agent(), bearer);
         let began = call.path.as_ref().map(|_| self.clock().now());
         let result = match call.policy.attempt_timeout {
-            None => call.trace.within(self.transport().send(request)).await,
+            None => call.trace.within(B::receive(self.transport(), request)).await,
             Some(limit) => {
-                let sent = call.trace.within(self.transport().send(request));
+                let sent = call.trace.within(B::receive(self.transport(), request));
                 let response = within(self.clock(), limit, sent).await;
                 response.unwrap_or_else(|| Err(Exceeded::Attempt(limit).into()))
             }
@@ -325,8 +408,8 @@ impl Client {
     /// # Rule
     /// Another origin receives neither the token nor any other header that identifies the caller. It must be `https`, or loopback if
     /// the service is on loopback too. Only a GET is redirected.
-    fn redirected<'a>(&self, outgoing: Outgoing<'a>, response: &Response<Bytes>) -> Option<Outgoing<'a>> {
-        let Outgoing { request, id } = outgoing;
+    fn redirected<'a, B>(&self, outgoing: Outgoing<'a>, response: &Response<B>) -> Option<Outgoing<'a>> {
+        let Outgoing { request, id, is_anonymous } = outgoing;
         let is_redirect = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
         if !is_redirect || request.method != Method::GET {
             return None;
@@ -335,14 +418,14 @@ impl Client {
         let uri = resolve(&request.uri, location)?;
         let next = Prepared { uri, body: Bytes::new(), is_json: false, ..request };
         if self.root().is_origin_of(&next.uri) {
-            return Some(Outgoing { request: next, id });
+            return Some(Outgoing { request: next, id, is_anonymous });
         }
         if !self.root().keeps_private(&next.uri) {
             return None;
         }
         let kept = GOES_ANYWHERE.into_iter().filter_map(|name| Some((name.clone(), next.headers.get(name)?.clone())));
         let headers = Cow::Owned(kept.collect());
-        Some(Outgoing { request: Prepared { headers, ..next }, id: None })
+        Some(Outgoing { request: Prepared { headers, ..next }, id: None, is_anonymous })
     }
 }
 

@@ -1,0 +1,510 @@
+//! Downloads: content as a stream, which continues after a lost connection.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::future::poll_fn;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use futures_core::Stream;
+use http::header::{
+    ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_RANGE, LAST_MODIFIED, RANGE,
+};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+
+use super::request::{Opened, random};
+use crate::client::body_stream::BodyStream;
+use crate::client::client::Client;
+use crate::client::retry::{Attempt, Decision, Outcome, RetryPolicy};
+use crate::client::transport::BoxFuture;
+use crate::error::error::Error;
+use crate::error::odata_error::ApiError;
+use crate::error::transfer::TransferError;
+use crate::request::prepared::Prepared;
+use crate::request::progress::{Observer, Progress};
+use crate::request::request::Request;
+
+/// The maximum number of bytes that are read of an error response.
+const LONGEST_ERROR: usize = 64 * 1024;
+
+/// Content that arrives: the result of [`Request::download`]. It is a stream of chunks, and never in memory as a whole.
+///
+/// # Shape
+/// After a lost connection the rest is requested and the stream goes on, by the retry policy of the request or the client: each lost
+/// connection after further bytes has the attempts and the budget of a new request. The stream ends after an error.
+///
+/// # Rule
+/// - The rest is requested with `Range`, and with the `ETag` in `If-Range`, from the address of the item and not from that of its
+///   redirect, which expires after minutes
+///   ([download a file](https://learn.microsoft.com/graph/api/driveitem-get-content)). Content of another `ETag`, `Last-Modified` or
+///   length is [`TransferError::Changed`].
+/// - Content with neither `ETag` nor `Last-Modified` does not continue: it could be other content by then
+///   ([RFC 9110, §13.1.5](https://www.rfc-editor.org/rfc/rfc9110#section-13.1.5)).
+/// - Fewer or more bytes than announced are an error.
+///
+/// # Example
+/// ```
+/// # use graph_core::{graph_entity, Client, Error};
+/// #[graph_entity(singleton(name = "at", template = "me/drive/root:/{itemPath}"))]
+/// pub struct DriveItem { #[graph(key)] pub id: Option<String> }
+///
+/// async fn save(client: &Client, file: &mut std::fs::File) -> Result<u64, Error> {
+///     let film = DriveItem::at("Films/Metropolis.mp4").content().download(client).await?;
+///     println!("{:?} bytes of {:?}", film.length(), film.content_type());
+///     film.write_to(file).await
+/// }
+/// ```
+#[must_use = "a download is read by `write_to`, or chunk by chunk"]
+pub struct Download {
+    client: Client,
+    request: Request<Bytes>,
+    content: Content,
+    /// The position of the next byte to return.
+    next: u64,
+    /// The position of the next byte to arrive. It is lower if the service ignores `Range`.
+    arriving: u64,
+    /// The service ignores `Range`, so bytes after the requested ones arrive.
+    is_cut: bool,
+    state: State,
+    failures: Failures,
+    observer: Option<Observer>,
+}
+
+enum State {
+    Reading(BodyStream),
+    Continuing(BoxFuture<'static, Result<Part, Error>>),
+    Ended,
+}
+
+/// The lost connections since the last byte.
+#[derive(Default)]
+struct Failures {
+    count: u32,
+    since: Option<DateTime<Utc>>,
+}
+
+/// The content, as the first response describes it.
+#[derive(Clone)]
+struct Content {
+    headers: HeaderMap,
+    status: StatusCode,
+    /// The position of the first requested byte.
+    start: u64,
+    /// The position after the last requested byte.
+    end: Option<u64>,
+    /// The length of the whole content.
+    total: Option<u64>,
+}
+
+/// The response of one request of a download.
+struct Part {
+    content: Content,
+    body: BodyStream,
+    /// The position of the first byte of the body.
+    first: u64,
+    is_cut: bool,
+}
+
+impl Request<Bytes> {
+    /// Requests a part of the content: `Range: bytes=0-1023` for `0..1024` → 206. An empty range requests its first byte.
+    ///
+    /// # Rule
+    /// [Partial range downloads](https://learn.microsoft.com/graph/api/driveitem-get-content#partial-range-downloads). A service may
+    /// ignore it and return the whole content, which [`download`](Self::download) cuts.
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_core::graph_entity;
+    /// #[graph_entity(path = "drives/{driveId}/items")]
+    /// pub struct DriveItem { #[graph(key)] pub id: Option<String> }
+    ///
+    /// let request = DriveItem::items("d").entity("i").content().range(1024..2048);
+    /// assert_eq!(request.headers()["range"], "bytes=1024-2047");
+    /// assert_eq!(request.range(7..).headers()["range"], "bytes=7-");
+    /// ```
+    pub fn range(self, bytes: impl std::ops::RangeBounds<u64>) -> Self {
+        use std::ops::Bound;
+        let first = match bytes.start_bound() {
+            Bound::Included(first) => *first,
+            Bound::Excluded(before) => before.saturating_add(1),
+            Bound::Unbounded => 0,
+        };
+        let last = match bytes.end_bound() {
+            Bound::Included(last) => Some(*last),
+            Bound::Excluded(after) => Some(after.saturating_sub(1)),
+            Bound::Unbounded => None,
+        };
+        self.header(RANGE.as_str(), &written(first, last.map(|last| last.max(first))))
+    }
+
+    /// Opens a download: sends the request and returns when the headers of its response have arrived.
+    ///
+    /// # Errors
+    /// The errors of [`send`](Self::send); [`TransferError::Range`] for a response with another range than the requested one.
+    pub async fn download(self, client: &Client) -> Result<Download, Error> {
+        let range = self.headers().get(RANGE).map(Requested::read);
+        let Part { content, body, first, is_cut } = open(client, &self, range, None).await?;
+        Ok(Download {
+            client: client.clone(),
+            request: self,
+            next: content.start,
+            arriving: first,
+            is_cut,
+            content,
+            state: State::Reading(body),
+            failures: Failures::default(),
+            observer: None,
+        })
+    }
+}
+
+impl Download {
+    /// The number of bytes of the requested range, which is the whole content without [`range`](Request::range). `None` if the
+    /// service did not announce it.
+    #[must_use]
+    pub fn length(&self) -> Option<u64> {
+        self.content.end.map(|end| end.saturating_sub(self.content.start))
+    }
+
+    /// The number of bytes that were returned.
+    #[must_use]
+    pub fn received(&self) -> u64 {
+        self.next.saturating_sub(self.content.start)
+    }
+
+    /// The media type of the content, such as `application/pdf`.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&str> {
+        self.text(&CONTENT_TYPE)
+    }
+
+    /// The `ETag` of the content. That of a drive item's content is not the `eTag` of the item.
+    #[must_use]
+    pub fn etag(&self) -> Option<&str> {
+        self.text(&ETAG)
+    }
+
+    /// The status of the first response: 200, or 206 for a range.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.content.status
+    }
+
+    /// The headers of the first response.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.content.headers
+    }
+
+    /// Calls a function after each chunk.
+    pub fn on_progress(self, observer: impl FnMut(Progress) + Send + 'static) -> Self {
+        Self { observer: Some(Box::new(observer)), ..self }
+    }
+
+    /// Returns the next chunk; `None` at the end. It is equivalent to `try_next` of the `futures` crates, and cancel-safe: no byte is
+    /// lost if the future is dropped.
+    ///
+    /// # Errors
+    /// [`Error::Transport`] if the connection was lost, and again in each attempt to continue; [`Error::Transfer`] if the content
+    /// changed or has another length; [`Error::Api`] if the rest was refused.
+    pub async fn try_next(&mut self) -> Result<Option<Bytes>, Error> {
+        poll_fn(|context| self.poll_chunk(context)).await.transpose()
+    }
+
+    /// Writes the rest of the content, and returns the number of bytes that were written. `writer` is called between chunks and should
+    /// not block for long.
+    ///
+    /// # Errors
+    /// The errors of [`try_next`](Self::try_next); [`TransferError::Write`] if the writer fails.
+    pub async fn write_to(mut self, writer: &mut (impl io::Write + ?Sized)) -> Result<u64, Error> {
+        let mut written = 0;
+        while let Some(chunk) = self.try_next().await? {
+            writer.write_all(&chunk).map_err(TransferError::Write)?;
+            written += length(&chunk);
+        }
+        writer.flush().map_err(TransferError::Write)?;
+        Ok(written)
+    }
+
+    fn text(&self, name: &HeaderName) -> Option<&str> {
+        self.content.headers.get(name)?.to_str().ok()
+    }
+
+    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        loop {
+            let outcome = match &mut self.state {
+                State::Ended => return Poll::Ready(None),
+                State::Reading(body) => match ready!(body.poll_chunk(context)) {
+                    Some(Ok(chunk)) => match self.accept(chunk) {
+                        Ok(chunk) if chunk.is_empty() => continue,
+                        Ok(chunk) => {
+                            let progress = Progress { done: self.received(), total: self.length() };
+                            if let Some(observer) = &mut self.observer {
+                                observer(progress);
+                            }
+                            return Poll::Ready(Some(Ok(chunk)));
+                        }
+                        Err(error) => Err(error.into()),
+                    },
+                    // All announced bytes have arrived: only the end of the connection is not as it should be.
+                    Some(Err(_)) if self.content.end.is_some_and(|end| self.next >= end) => {
+                        self.state = State::Ended;
+                        Ok(())
+                    }
+                    Some(Err(error)) if error.is_permanent() => Err(error.into()),
+                    Some(Err(error)) => self.fail(error.into()),
+                    None => match self.content.end {
+                        // The transport did not notice, or could not.
+                        Some(end) if self.next < end => {
+                            let (expected, received) = (self.length().unwrap_or_default(), self.received());
+                            self.fail(TransferError::Length { expected, received }.into())
+                        }
+                        _ => {
+                            self.state = State::Ended;
+                            Ok(())
+                        }
+                    },
+                },
+                State::Continuing(part) => match ready!(part.as_mut().poll(context)) {
+                    Ok(part) => self.go_on(part).map_err(Error::from),
+                    Err(error) => Err(error),
+                },
+            };
+            if let Err(error) = outcome {
+                self.state = State::Ended;
+                return Poll::Ready(Some(Err(error)));
+            }
+        }
+    }
+
+    /// The part of a chunk that was requested, and not returned yet.
+    fn accept(&mut self, mut chunk: Bytes) -> Result<Bytes, TransferError> {
+        let repeated = self.next.saturating_sub(self.arriving).min(length(&chunk));
+        self.arriving += length(&chunk);
+        drop(chunk.split_to(usize::try_from(repeated).unwrap_or(chunk.len())));
+        if chunk.is_empty() {
+            return Ok(chunk);
+        }
+        self.failures = Failures::default();
+        match self.content.end {
+            Some(end) if self.arriving > end && self.is_cut => {
+                chunk.truncate(usize::try_from(end.saturating_sub(self.next)).unwrap_or(chunk.len()));
+            }
+            Some(end) if self.arriving > end => {
+                let received = self.arriving.saturating_sub(self.content.start);
+                return Err(TransferError::Length { expected: self.length().unwrap_or_default(), received });
+            }
+            _ => {}
+        }
+        self.next += length(&chunk);
+        if self.is_cut && self.content.end.is_some_and(|end| self.next >= end) {
+            self.state = State::Ended;
+        }
+        Ok(chunk)
+    }
+
+    /// Requests the rest after a lost connection, or returns the error.
+    fn fail(&mut self, error: Error) -> Result<(), Error> {
+        let is_known = [ETAG, LAST_MODIFIED].into_iter().any(|name| self.content.headers.contains_key(name));
+        if self.request.method() != Method::GET || !is_known {
+            return Err(error);
+        }
+        let now = self.client.clock().now();
+        self.failures.count += 1;
+        let since = *self.failures.since.get_or_insert(now);
+        let elapsed = (now - since).to_std().unwrap_or_default();
+        let attempt =
+            Attempt { method: &Method::GET, number: self.failures.count, outcome: Outcome::NoResponse, elapsed };
+        let policy = policy(&self.client, &self.request);
+        let Decision::Wait(wait) = policy.decide(&attempt, now, random()) else { return Err(error) };
+        let (client, request) = (self.client.clone(), self.request.clone());
+        let last = self.content.end.map(|end| end.saturating_sub(1));
+        let requested = Requested { first: self.next, last };
+        let former = self.content.clone();
+        self.state = State::Continuing(Box::pin(async move {
+            client.clock().sleep(wait).await;
+            match open(&client, &request, Some(Some(requested)), Some(&former)).await {
+                // The content has become shorter.
+                Err(Error::Api(error)) if error.status == StatusCode::RANGE_NOT_SATISFIABLE => {
+                    Err(TransferError::Changed.into())
+                }
+                opened => opened,
+            }
+        }));
+        Ok(())
+    }
+
+    /// Reads the rest from another response.
+    fn go_on(&mut self, part: Part) -> Result<(), TransferError> {
+        if part.content.is_other_than(&self.content) {
+            return Err(TransferError::Changed);
+        }
+        if part.first > self.next {
+            return Err(TransferError::Range);
+        }
+        self.state = State::Reading(part.body);
+        self.arriving = part.first;
+        self.is_cut = part.is_cut;
+        self.content.end = self.content.end.or(part.content.end);
+        Ok(())
+    }
+}
+
+impl Stream for Download {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_chunk(context)
+    }
+}
+
+/// No field is pinned.
+impl Unpin for Download {}
+
+impl fmt::Debug for Download {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Download")
+            .field("request", &self.request)
+            .field("received", &self.received())
+            .field("length", &self.length())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A range that was requested, with its last byte.
+#[derive(Clone, Copy)]
+struct Requested {
+    first: u64,
+    last: Option<u64>,
+}
+
+impl Requested {
+    /// Reads `bytes=0-1023`; `None` for several ranges, and for one from the end.
+    fn read(header: &HeaderValue) -> Option<Self> {
+        let (first, last) = header.to_str().ok()?.trim().strip_prefix("bytes=")?.split_once('-')?;
+        let last = if last.is_empty() { None } else { Some(last.trim().parse().ok()?) };
+        Some(Self { first: first.trim().parse().ok()?, last })
+    }
+}
+
+fn written(first: u64, last: Option<u64>) -> String {
+    last.map_or_else(|| format!("bytes={first}-"), |last| format!("bytes={first}-{last}"))
+}
+
+fn length(chunk: &Bytes) -> u64 {
+    u64::try_from(chunk.len()).unwrap_or(u64::MAX)
+}
+
+fn policy(client: &Client, request: &Request<Bytes>) -> RetryPolicy {
+    request.policy_change().map_or(*client.policy(), |change| change.apply(client.policy()))
+}
+
+/// Sends a request of a download. `range` is `Some(None)` for a range that the crate did not write.
+#[allow(clippy::option_option, reason = "the documentation says what each `None` means")]
+async fn open(
+    client: &Client,
+    request: &Request<Bytes>,
+    range: Option<Option<Requested>>,
+    former: Option<&Content>,
+) -> Result<Part, Error> {
+    let mut is_renewed = false;
+    loop {
+        let mut prepared: Prepared<'_> = request.prepare(client.root())?;
+        let mut headers = prepared.headers.into_owned();
+        // The ranges of encoded content are not those of the content.
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        if let (Some(former), Some(Some(Requested { first, last }))) = (former, range) {
+            if let Ok(range) = HeaderValue::try_from(written(first, last)) {
+                headers.insert(RANGE, range);
+            }
+            if let Some(etag) = former.strong_etag() {
+                headers.insert(IF_RANGE, etag.clone());
+            }
+        }
+        prepared.headers = Cow::Owned(headers);
+        let Opened { response, is_redirected } = client.open_with_redirects(prepared, &policy(client, request)).await?;
+        let (head, body) = response.into_parts();
+        if head.status.is_success() {
+            let content = Content::read(head.status, head.headers, range)?;
+            let is_part = head.status == StatusCode::PARTIAL_CONTENT;
+            let first = if is_part { content.start } else { 0 };
+            return Ok(Part { content, body, first, is_cut: !is_part && range.is_some() });
+        }
+        // The URL of the redirect has expired during the waits of the attempts.
+        let has_expired = matches!(head.status.as_u16(), 401 | 403 | 404 | 410);
+        if is_redirected && has_expired && !is_renewed {
+            is_renewed = true;
+            continue;
+        }
+        let body = body.collect(LONGEST_ERROR).await.unwrap_or_default();
+        let error = ApiError::read(&http::Response::from_parts(head, body), request.permissions());
+        return Err(request.error_wrapper()(Box::new(error)));
+    }
+}
+
+impl Content {
+    /// `range` is `Some(None)` for a range that the crate did not write.
+    #[allow(clippy::option_option, reason = "the documentation says what each `None` means")]
+    fn read(status: StatusCode, headers: HeaderMap, range: Option<Option<Requested>>) -> Result<Self, TransferError> {
+        let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+        let announced = text(CONTENT_LENGTH).and_then(|length| length.trim().parse::<u64>().ok());
+        let (start, end, total) = match (status, range) {
+            (StatusCode::PARTIAL_CONTENT, _) => {
+                let (first, last, total) = text(CONTENT_RANGE).and_then(content_range).ok_or(TransferError::Range)?;
+                let is_requested = match range {
+                    None => false,
+                    Some(None) => true,
+                    Some(Some(range)) => first == range.first && range.last.is_none_or(|requested| last <= requested),
+                };
+                if last < first || !is_requested {
+                    return Err(TransferError::Range);
+                }
+                (first, last.checked_add(1), total)
+            }
+            (StatusCode::NO_CONTENT, _) => (0, Some(0), Some(0)),
+            // The range was ignored: the requested part is cut from the whole content.
+            (_, Some(Some(Requested { first, last }))) => {
+                let after = last.map(|last| last.saturating_add(1));
+                let end = match (after, announced) {
+                    (Some(after), Some(total)) => Some(after.min(total)),
+                    (after, total) => after.or(total),
+                };
+                (first.min(end.unwrap_or(first)), end, announced)
+            }
+            (_, Some(None)) => return Err(TransferError::Range),
+            (_, None) => (0, announced, announced),
+        };
+        Ok(Self { headers, status, start, end, total })
+    }
+
+    /// An `ETag` that `If-Range` may have.
+    ///
+    /// # Rule
+    /// A weak one is not sufficient for ranges ([RFC 9110, §13.1.5](https://www.rfc-editor.org/rfc/rfc9110#section-13.1.5)).
+    fn strong_etag(&self) -> Option<&HeaderValue> {
+        self.headers.get(ETAG).filter(|etag| !etag.as_bytes().starts_with(b"W/"))
+    }
+
+    /// Returns `true` if a later response has other content.
+    fn is_other_than(&self, former: &Self) -> bool {
+        let differs = |name: HeaderName| match (self.headers.get(&name), former.headers.get(&name)) {
+            (Some(own), Some(former)) => own != former,
+            _ => false,
+        };
+        let is_shared = |name: HeaderName| self.headers.contains_key(&name) && former.headers.contains_key(&name);
+        let differs_in_length = self.total.zip(former.total).is_some_and(|(own, former)| own != former);
+        let is_unknown = !is_shared(ETAG) && !is_shared(LAST_MODIFIED);
+        differs(ETAG) || differs(LAST_MODIFIED) || differs_in_length || is_unknown
+    }
+}
+
+/// Reads `bytes 0-1023/2048`: the first and the last byte, and the length unless it is `*`.
+fn content_range(text: &str) -> Option<(u64, u64, Option<u64>)> {
+    let (range, total) = text.trim().strip_prefix("bytes ")?.split_once('/')?;
+    let (first, last) = range.split_once('-')?;
+    let total = if total.trim() == "*" { None } else { Some(total.trim().parse().ok()?) };
+    Some((first.trim().parse().ok()?, last.trim().parse().ok()?, total))
+}
