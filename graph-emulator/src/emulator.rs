@@ -3,17 +3,23 @@
 use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use chrono::Utc;
+use futures_core::Stream;
+use graph_core::client::BodyStream;
 use graph_core::{BoxFuture, Transport, TransportError};
+use http::header::CONTENT_LENGTH;
 use http::request::Parts;
 use http::{Method, Request, Response};
+use http_body::{Body as _, Frame};
 use serde_json::Value as Json;
 
 use crate::http::clock::SharedClock;
-use crate::http::delivery::{Answer, ConnectionLost, Delivery};
+use crate::http::delivery::{Answer, ConnectionLost, Delivery, Pieces};
 use crate::http::request::ParsedRequest;
 use crate::http::response::{self, ODataError, ODataResponse};
 use crate::http::server::{Service, Serving, serve};
@@ -26,6 +32,7 @@ use crate::service::batch;
 use crate::service::dispatch;
 use crate::service::request::{Settings, require_token};
 use crate::service::token_endpoint::{self, TokenEndpoint};
+use crate::service::upload::{self, UploadSessions};
 use crate::store::Store;
 use crate::store::file::{DataError, DataFile};
 use crate::testing::fault::Effect;
@@ -76,6 +83,7 @@ pub(crate) struct Shared {
     pub(crate) token_endpoint: TokenEndpoint,
     request_log: RequestLog,
     pub(crate) courier: Courier,
+    pub(crate) uploads: UploadSessions,
     data: OnceLock<DataFile>,
 }
 
@@ -133,7 +141,7 @@ impl Emulator {
     /// Serves on a free port of 127.0.0.1 until the returned value is dropped.
     ///
     /// # Shape
-    /// A body of more than 4 MiB is 413.
+    /// A body of more than 4 MiB is 413, and a fragment of an upload session of more than 60 MiB.
     ///
     /// # Errors
     /// The port can't be bound.
@@ -183,6 +191,11 @@ impl Service for Emulator {
     fn clock(&self) -> SharedClock {
         self.clock.clone()
     }
+
+    fn max_body(&self, head: &Parts) -> Option<usize> {
+        let is_fragment = upload::is_of_session(head.uri.path(), head.uri.query());
+        is_fragment.then_some(usize::try_from(upload::MAX_FRAGMENT).unwrap_or(usize::MAX))
+    }
 }
 
 impl Emulator {
@@ -227,7 +240,9 @@ impl Emulator {
             }
             struck => self.perform_despite(struck, &request, validated),
         };
-        let received = request.body().cloned().unwrap_or_default();
+        // The log would keep a whole file.
+        let is_fragment = upload::is_of_session(head.uri.path(), head.uri.query());
+        let received = if is_fragment { Bytes::new() } else { request.body().cloned().unwrap_or_default() };
         let response = self.finish(head, received, outcome);
         lost.map_or(Ok(Answer { response, delivery }), Err)
     }
@@ -283,12 +298,23 @@ impl Emulator {
         if batch::is_batch(request) {
             return batch::respond(request, |request| self.respond_in_batch(request, validated));
         }
-        let Shared { store, handlers, .. } = &*self.shared;
-        let response = dispatch::respond(store, handlers, self.schema.as_ref(), request, self.settings, validated)?;
+        let Shared { store, handlers, uploads, .. } = &*self.shared;
+        let alone = |request: &ParsedRequest| {
+            dispatch::respond(store, handlers, self.schema.as_ref(), request, self.settings, validated)
+        };
+        let part = |head: &Parts, body| alone(&ParsedRequest::parse(head, Ok(body), self.settings.spelling));
+        let response = if upload::is_of_session(request.uri().path(), request.uri().query()) {
+            uploads.respond(request, &part)?
+        } else if upload::is_start(request) && handlers.find(request).is_none() {
+            let origin = self.store().content_origin.clone();
+            uploads.start(request, origin.as_deref(), &part)?
+        } else {
+            alone(request)?
+        };
         if request.method == Method::GET {
             // A read stores what it finds out, such as the inbox.
             drop(self.store().take_changes());
-        } else {
+        } else if !response.is_accepted() {
             self.notify();
             self.save().map_err(|error| ODataError::not_saved(&error))?;
         }
@@ -351,5 +377,31 @@ impl Transport for Emulator {
             let lost = |how: ConnectionLost| TransportError::new(how.error());
             self.answer(head, Ok(body)).await.map_err(lost)?.deliver(&self.clock).await.map_err(lost)
         })
+    }
+
+    fn open(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<BodyStream>, TransportError>> {
+        Box::pin(async move {
+            let (head, body) = request.into_parts();
+            let answer = self.answer(head, Ok(body)).await.map_err(|how| TransportError::new(how.error()))?;
+            let mut response = answer.into_stream(self.clock.clone()).await;
+            if let Some(length) = response.body().size_hint().exact() {
+                response.headers_mut().entry(CONTENT_LENGTH).or_insert(length.into());
+            }
+            Ok(response.map(|body| BodyStream::new(Chunks(body))))
+        })
+    }
+}
+
+/// The pieces of a body as a stream.
+struct Chunks(Pieces);
+
+impl Stream for Chunks {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let frame = ready!(Pin::new(&mut self.0).poll_frame(context));
+        // The pieces have no trailers, which would have no data.
+        let chunk = |frame: Frame<Bytes>| frame.into_data().unwrap_or_default();
+        Poll::Ready(frame.map(|frame| frame.map(chunk).map_err(TransportError::new)))
     }
 }

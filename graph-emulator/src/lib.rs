@@ -68,6 +68,8 @@
 //! | `GET`, `PUT`, `PATCH`, `DELETE` …`/$value`, …`/content` | the bytes as received, with their content type; a drive item with content has a URL that needs no token: `@microsoft.graph.downloadUrl`, selected as `content.downloadUrl` |
 //! | `POST /$batch` | 200 and a response for each request, in another order; 424 for a request that depends on a failed one |
 //! | `POST /{tenant}/oauth2/v2.0/token`, `…/devicecode`, `GET /metadata/identity/oauth2/token` | a token, a device code or the identity platform's error: client credentials with a secret or an unchecked assertion, refresh tokens, device codes whose second poll succeeds, managed identities ([`Emulator::register_application`]) |
+//! | `GET` …`/$value`, …`/content` with `Range` | 206 and the range, 416 for none; the whole content for an `If-Range` of another `ETag`. With [`Emulator::content_origin`], `…/content` is 302 to a URL there, which refuses a token and expires by [`Emulator::expire_download_urls`] |
+//! | `POST` …`/createUploadSession` of a drive item, `attachments`, a print document | a session, unless there is a handler. `PUT` takes fragments in order (416 for another one; 400 unless it is a multiple of 320 KiB or the last one of a drive item), `GET` returns the missing ranges, `DELETE` cancels, `POST` commits with `deferCommit`. A token is 401, an expired session ([`Emulator::expire_upload_sessions`]) 404, a taken name 409. Content is in memory, once; the log omits it. Sessions do not survive the process |
 //! | an operation with a handler ([`Emulator::on`]) | the handler's reply; without a token too for [`Emulator::on_open`] |
 //!
 //! | option | support |

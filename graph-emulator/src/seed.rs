@@ -130,8 +130,42 @@ impl Emulator {
     pub fn seed_media(&self, path: &str, content_type: &str, bytes: impl Into<Bytes>) -> &Self {
         let mut store = self.store();
         let (path, _) = self.locate(&store, path.strip_suffix("/$value").unwrap_or(path));
-        store.put_media(path, Media { content_type: content_type.to_owned(), bytes: bytes.into() });
+        store.put_media(path, Media::new(content_type, bytes));
         self
+    }
+
+    /// Puts the pre-authenticated URLs on another origin, as the service does: upload sessions, and `…/content`, which redirects there.
+    /// A request to that origin must not have a token.
+    ///
+    /// # Shape
+    /// The origin is a URL without a path. In process it need not exist: `https://files.example`. On loopback it is that of another
+    /// [`serve`](Self::serve).
+    ///
+    /// # Example
+    /// ```
+    /// # use graph_emulator::Emulator;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let emulator = Emulator::new();
+    /// let (graph, files) = (emulator.serve().await?, emulator.serve().await?);
+    /// emulator.content_origin(files.url());
+    /// assert_ne!(graph.url(), files.url());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn content_origin(&self, origin: &str) -> &Self {
+        self.store().content_origin = Some(origin.trim_end_matches('/').to_owned());
+        self
+    }
+
+    /// Expires every pre-authenticated download URL so far: it is 401.
+    pub fn expire_download_urls(&self) {
+        self.store().ticket_epoch += 1;
+    }
+
+    /// Expires every upload session so far: it is 404, and its bytes are lost.
+    pub fn expire_upload_sessions(&self) {
+        self.shared.uploads.expire();
     }
 
     /// Expires every delta link so far: it is 410, and the client must start again.

@@ -1,7 +1,7 @@
 //! The service: how a request is performed.
 
 pub(crate) mod request;
-mod media;
+pub(crate) mod media;
 mod entity;
 mod list;
 mod reference;
@@ -11,6 +11,7 @@ mod materialize;
 mod validation;
 mod path_address;
 mod subscription;
+pub(crate) mod upload;
 pub(crate) mod dispatch;
 pub(crate) mod batch;
 pub(crate) mod token_endpoint;

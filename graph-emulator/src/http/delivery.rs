@@ -17,6 +17,9 @@ use crate::http::clock::SharedClock;
 /// The number of pieces of a body that arrives slowly.
 const PIECES: usize = 8;
 
+/// The largest piece of a body that is cut off: the server keeps few bytes that it has not sent when the connection ends.
+const CUT_PIECE: usize = 64 * 1024;
+
 /// The response to one request, and how it is delivered.
 #[derive(Debug)]
 pub(crate) struct Answer {
@@ -107,7 +110,8 @@ impl Answer {
             if let Length::CutOff(after) = length {
                 body.truncate(after);
             }
-            let size = if pause.is_zero() { body.len() } else { body.len().div_ceil(PIECES) }.max(1);
+            let size = if pause.is_zero() { body.len() } else { body.len().div_ceil(PIECES) };
+            let size = if is_cut { size.min(CUT_PIECE) } else { size }.max(1);
             let mut rest = VecDeque::new();
             while !body.is_empty() {
                 rest.push_back(body.split_to(size.min(body.len())));

@@ -78,6 +78,11 @@ impl<'a> ParsedRequest<'a> {
         json_value(self.headers, self.body()?)
     }
 
+    /// Returns `true` for a request to this origin: `https://files.example`.
+    pub(crate) fn is_at(&self, origin: &str) -> bool {
+        self.origin.as_ref().is_ok_and(|own| own.text().eq_ignore_ascii_case(origin))
+    }
+
     /// The URL of the service with the request's version.
     pub(crate) fn service_root(&self) -> Result<String, ODataError> {
         let path = self.path.as_ref().map_err(Clone::clone)?;

@@ -66,6 +66,15 @@ impl ODataResponse {
             Body::Nothing | Body::Raw(..) => None,
         }
     }
+
+    /// The request is accepted, and has changed nothing that is stored.
+    pub(crate) fn is_accepted(&self) -> bool {
+        self.status == StatusCode::ACCEPTED
+    }
+
+    pub(crate) fn header_value(&self, name: &HeaderName) -> Option<&str> {
+        self.headers.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+    }
 }
 
 /// The response to a request that failed: nothing has changed.
@@ -160,6 +169,26 @@ impl ODataError {
     pub(crate) fn already_exists(id: &str) -> Self {
         let message = format!("An entity with the id '{id}' already exists in this collection.");
         Self::new(StatusCode::CONFLICT, "nameAlreadyExists", message)
+    }
+
+    /// A file that an upload session would replace.
+    pub(crate) fn name_already_exists() -> Self {
+        let message = "Another file exists with the same name as the uploaded session.";
+        Self::new(StatusCode::CONFLICT, "nameAlreadyExists", message)
+    }
+
+    pub(crate) fn item_not_found(message: &str) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "itemNotFound", message)
+    }
+
+    pub(crate) fn range_not_satisfiable(message: &str) -> Self {
+        Self::new(StatusCode::RANGE_NOT_SATISFIABLE, "invalidRange", message)
+    }
+
+    /// A token for a URL that needs none.
+    pub(crate) fn pre_authenticated() -> Self {
+        let message = "The URL is pre-authenticated: send no `Authorization`.";
+        Self::new(StatusCode::UNAUTHORIZED, "unauthenticated", message)
     }
 
     pub(crate) fn precondition_failed() -> Self {

@@ -37,6 +37,9 @@ pub(crate) trait Service: Clone + Send + Sync + 'static {
         body: Result<Bytes, ODataError>,
     ) -> impl Future<Output = Result<Answer, ConnectionLost>> + Send;
 
+    /// The largest body of a request, if it is not that of all requests.
+    fn max_body(&self, head: &Parts) -> Option<usize>;
+
     /// The clock of late responses.
     fn clock(&self) -> SharedClock;
 }
@@ -66,7 +69,8 @@ async fn respond<S: Service>(
     request: Request,
 ) -> Response<Body> {
     let (head, body) = request.into_parts();
-    let body = to_bytes(body, MAX_BODY).await.map_err(|_| ODataError::too_large());
+    let body = to_bytes(body, service.max_body(&head).unwrap_or(MAX_BODY)).await;
+    let body = body.map_err(|_| ODataError::too_large());
     let Ok(answer) = service.answer(head, body).await else {
         switch.0.store(true, Ordering::Release);
         return Response::new(Body::empty());

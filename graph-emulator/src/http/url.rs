@@ -127,6 +127,12 @@ impl ResourceUrl {
         url
     }
 
+    /// As [`url_of`](Self::url_of), on another origin.
+    pub(crate) fn url_at(&self, origin: &str, segments: &[String]) -> String {
+        let url = self.url_of(segments);
+        format!("{origin}{}", url.strip_prefix(&self.origin.text()).unwrap_or_default())
+    }
+
     /// The absolute URL of the next page: the same options with another token, and without `$skip`.
     pub(crate) fn link(&self, token_name: &str, token: &str) -> String {
         let others = self.options.without(&["$skip", "$skiptoken", "$deltatoken", "token"]);

@@ -155,8 +155,15 @@ impl View {
         let content = child(home, "content");
         let is_file = is_item(store.metadata.as_deref(), home, Some(&entity.properties));
         let is_shown = is_file && self.selection.has(DOWNLOAD_URL) && store.media(&content).is_some();
-        is_shown.then(|| format!("{}?{TICKET}={}", links.url.url_of(&content), store.ticket(&content)))
+        is_shown.then(|| download_url(store, links.url, &content))
     }
+}
+
+/// The pre-authenticated URL of some bytes.
+pub(crate) fn download_url(store: &Store, url: &ResourceUrl, content: &Path) -> String {
+    let origin = store.content_origin.as_deref();
+    let at = origin.map_or_else(|| url.url_of(content), |origin| url.url_at(origin, content));
+    format!("{at}?{TICKET}={}", store.ticket(content))
 }
 
 impl Expansion {

@@ -3,6 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use chrono::Utc;
+use http::header::AUTHORIZATION;
 use http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
@@ -43,6 +44,13 @@ pub(crate) fn respond(
     let is_download = || media::is_download(&store.lock().unwrap_or_else(PoisonError::into_inner), request);
     if handler.as_ref().map_or_else(|| !is_download(), MatchedHandler::needs_token) {
         require_token(request.headers)?;
+    }
+    let is_at_content = {
+        let store = store.lock().unwrap_or_else(PoisonError::into_inner);
+        store.content_origin.as_deref().is_some_and(|origin| request.is_at(origin))
+    };
+    if is_at_content && request.headers.contains_key(AUTHORIZATION) {
+        return Err(ODataError::pre_authenticated());
     }
     request.body()?;
     if let Some(handler) = handler {

@@ -1,17 +1,20 @@
 //! Bytes with their content type: photos, attachments, the content of files, messages as MIME, pages as HTML.
 
+use std::ops::Range;
+
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use bytes::Bytes;
 use graph_csdl::{Metadata, StructuredType};
+use http::header::{ACCEPT_RANGES, CONTENT_RANGE, ETAG, IF_RANGE, LOCATION, RANGE};
 use http::{Method, StatusCode};
 use serde_json::Value as Json;
 
 use crate::http::request::ParsedRequest;
 use crate::http::response::{ODataError, ODataResponse};
-use crate::query::expand::View;
+use crate::query::expand::{View, download_url};
 use crate::query::value_ref::ValueRef;
 use crate::service::request::ResourceRequest;
 use crate::store::Store;
@@ -24,14 +27,19 @@ const CONFIG: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, CONFIG);
 
+/// The query option of a simple upload.
+const CONFLICT_BEHAVIOR: &str = "@microsoft.graph.conflictBehavior";
+
 /// Responds to a request for `…/$value` or `…/content`; the address is that of the bytes.
 pub(crate) fn respond(
     store: &mut Store,
     request: &ResourceRequest,
     address: StoreAddress,
 ) -> Result<ODataResponse, ODataError> {
-    request.require_unconditional()?;
-    request.url.options.allow(&[TICKET])?;
+    if *request.method != Method::GET {
+        request.require_unconditional()?;
+    }
+    request.url.options.allow(&[TICKET, CONFLICT_BEHAVIOR])?;
     let path = match address {
         StoreAddress::Unknown(path) => path,
         StoreAddress::Entity { home, .. } => home,
@@ -42,6 +50,9 @@ pub(crate) fn respond(
     };
     match *request.method {
         Method::GET => read(store, request, &path),
+        Method::PUT if request.url.options.get(CONFLICT_BEHAVIOR) == Some("fail") && store.media(&path).is_some() => {
+            Err(ODataError::name_already_exists())
+        }
         Method::PUT => write(store, request, path),
         Method::PATCH if request.url.is_value() => write(store, request, path),
         Method::DELETE => remove(store, request, &path),
@@ -59,8 +70,14 @@ pub(crate) fn is_download(store: &Store, request: &ParsedRequest) -> bool {
 /// `GET` → 200 and the bytes as received.
 fn read(store: &Store, request: &ResourceRequest, path: &Path) -> Result<ODataResponse, ODataError> {
     if let Some(media) = store.media(path) {
-        return Ok(ODataResponse::raw(StatusCode::OK, media.content_type.clone(), media.bytes.clone()));
+        let has_ticket = request.url.options.get(TICKET).is_some();
+        if store.content_origin.is_some() && request.url.is_content() && !has_ticket {
+            let url = download_url(store, &request.url, path);
+            return Ok(ODataResponse::empty(StatusCode::FOUND).header(LOCATION, url));
+        }
+        return ranged(request, media, store.media_etag(media));
     }
+    request.require_unconditional()?;
     let missing = || ODataError::not_found(&request.subject());
     let properties = &store.entity(path).filter(|_| request.url.is_value()).ok_or_else(missing)?.properties;
     match properties::type_name(properties).map(properties::full_name).as_deref() {
@@ -68,6 +85,46 @@ fn read(store: &Store, request: &ResourceRequest, path: &Path) -> Result<ODataRe
         Some("microsoft.graph.itemAttachment") => Err(ODataError::not_implemented("the MIME content of an item")),
         _ => within(properties).ok_or_else(missing),
     }
+}
+
+/// The bytes, or the range of them that the request names: 206, or 416 if there is none.
+///
+/// # Rule
+/// RFC 9110, §14: a header that is not understood is ignored, and so are several ranges. With `If-Range` of another `ETag` the response is
+/// the whole content.
+fn ranged(request: &ResourceRequest, media: &Media, etag: String) -> Result<ODataResponse, ODataError> {
+    request.require_match(&etag)?;
+    let total = media.bytes.len();
+    let is_current = request.header(&IF_RANGE).is_none_or(|expected| expected == etag);
+    let range = request.header(&RANGE).filter(|_| is_current).and_then(|range| byte_range(range, total));
+    let (status, bytes) = match &range {
+        Some(range) if range.is_empty() => {
+            let failure = ODataError::range_not_satisfiable("The content has no such range.");
+            return Err(failure.header(CONTENT_RANGE, format!("bytes */{total}")));
+        }
+        Some(range) => (StatusCode::PARTIAL_CONTENT, media.bytes.slice(range.clone())),
+        None => (StatusCode::OK, media.bytes.clone()),
+    };
+    let response = ODataResponse::raw(status, media.content_type.clone(), bytes).header(ETAG, etag);
+    let response = response.header(ACCEPT_RANGES, "bytes".to_owned());
+    Ok(match range {
+        Some(Range { start, end }) => {
+            response.header(CONTENT_RANGE, format!("bytes {start}-{}/{total}", end.saturating_sub(1)))
+        }
+        None => response,
+    })
+}
+
+/// Reads `bytes=0-99`, `bytes=100-` and `bytes=-5`. A range after the end is empty.
+fn byte_range(text: &str, total: usize) -> Option<Range<usize>> {
+    let (first, last) = text.trim().strip_prefix("bytes=")?.split_once('-')?;
+    if first.is_empty() {
+        let length: usize = last.parse().ok()?;
+        return Some(total.saturating_sub(length)..total);
+    }
+    let first: usize = first.parse().ok()?;
+    let end = if last.is_empty() { total } else { last.parse::<usize>().ok()?.saturating_add(1).min(total) };
+    Some(first..end.max(first)).map(|range| if first < total { range } else { total..total })
 }
 
 /// The bytes within an entity, such as a file attachment.
@@ -86,7 +143,7 @@ fn within(properties: &Properties) -> Option<ODataResponse> {
 /// another stream property → 204.
 fn write(store: &mut Store, request: &ResourceRequest, path: Path) -> Result<ODataResponse, ODataError> {
     let owner = path.split_last().map(|(_, owner)| owner.to_vec()).filter(|_| request.url.is_content());
-    let media = Media { content_type: request.content_type(), bytes: Bytes::clone(&request.raw) };
+    let media = Media::new(request.content_type(), Bytes::clone(&request.raw));
     store.put_media(path, media);
     if let Some(owner) = &owner {
         measure(store, request, owner);
@@ -161,7 +218,7 @@ pub(crate) fn media_of(request: &ResourceRequest) -> Media {
     let plain: Vec<u8> = request.raw.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let decoded = Some(plain).filter(|_| is_text).and_then(|plain| BASE64.decode(plain).ok());
     let bytes = decoded.map_or_else(|| Bytes::clone(&request.raw), Bytes::from);
-    Media { content_type: request.content_type(), bytes }
+    Media::new(request.content_type(), bytes)
 }
 
 /// `DELETE` → 204. An entity that exists by its content is deleted as well.

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH};
-use http::{HeaderMap, Method};
+use http::{HeaderMap, HeaderName, Method};
 
 use crate::http::json::{is_json, json_object};
 use crate::http::request::ParsedRequest;
@@ -139,6 +139,11 @@ impl<'a> ResourceRequest<'a> {
     /// The base of the response's links.
     pub(crate) fn links(&self) -> Links<'_> {
         Links { url: &self.url, page_size: self.settings.page_size }
+    }
+
+    /// The value of a header that is text.
+    pub(crate) fn header(&self, name: &HeaderName) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
     }
 
     /// The body's content type as received.

@@ -43,6 +43,10 @@ pub(crate) struct Store {
     pub(crate) seal: RandomState,
     /// Delta tokens of an earlier epoch are expired.
     pub(crate) delta_epoch: u64,
+    /// Pre-authenticated URLs of an earlier epoch are expired.
+    pub(crate) ticket_epoch: u64,
+    /// The origin of pre-authenticated URLs, if it is not the service's own.
+    pub(crate) content_origin: Option<String>,
     /// The names in paths.
     pub(super) names: PathNames,
     /// The number of segments of the longest stored path.
@@ -57,6 +61,14 @@ pub(crate) struct Store {
 pub(crate) struct Media {
     pub(crate) content_type: String,
     pub(crate) bytes: Bytes,
+    /// The time of its last change, which `put_media` sets.
+    pub(super) revision: u64,
+}
+
+impl Media {
+    pub(crate) fn new(content_type: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
+        Self { content_type: content_type.into(), bytes: bytes.into(), revision: 0 }
+    }
 }
 
 /// The last change of a navigation property to one entity.
@@ -398,7 +410,13 @@ impl Store {
     }
 
     pub(crate) fn put_media(&mut self, path: Path, media: Media) {
-        self.media.insert(path, media);
+        let revision = self.tick();
+        self.media.insert(path, Media { revision, ..media });
+    }
+
+    /// The `ETag` of some bytes.
+    pub(crate) fn media_etag(&self, media: &Media) -> String {
+        format!("\"{:016x}\"", self.seal.hash_one(("etag", media.revision)))
     }
 
     pub(crate) fn remove_media(&mut self, path: &Path) -> bool {
@@ -422,7 +440,7 @@ impl Store {
 
     /// The token of a pre-authenticated URL of some bytes.
     pub(crate) fn ticket(&self, media: &Path) -> String {
-        format!("{:016x}", self.seal.hash_one((TICKET, media)))
+        format!("{:016x}", self.seal.hash_one((TICKET, media, self.ticket_epoch)))
     }
 
     pub(crate) fn cursor(&self, cursor: u64) -> Option<&[u64]> {

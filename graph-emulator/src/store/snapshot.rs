@@ -60,7 +60,7 @@ impl Store {
             let field = |name: &str| media.get(name).and_then(Json::as_str).ok_or(format!("it has no `{name}`"));
             let bytes =
                 STANDARD.decode(field("base64")?).map_err(|error| format!("its bytes can't be read: {error}"))?;
-            Ok(Media { content_type: field("contentType")?.to_owned(), bytes: bytes.into() })
+            Ok(Media::new(field("contentType")?, bytes))
         })?;
         *self = Self {
             entities,
@@ -162,7 +162,7 @@ mod tests {
         store.link(&segments("groups/g/members"), segments("users/z"));
         store.unlink(&segments("groups/g/members"), "z");
         let bytes = Bytes::from_static(&[0, 159, 255]);
-        store.put_media(segments("users/z/photo"), Media { content_type: "image/png".to_owned(), bytes });
+        store.put_media(segments("users/z/photo"), Media::new("image/png", bytes));
         let snapshot = store.snapshot();
         let mut other = Store::default();
         other.restore(&serde_json::from_str(&snapshot.to_string()).unwrap()).unwrap();

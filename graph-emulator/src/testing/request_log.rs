@@ -21,7 +21,7 @@ pub struct Received {
     pub path_and_query: String,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body; empty if it was too large.
+    /// The body; empty if it was too large, and for a fragment of an upload session.
     pub body: Bytes,
     /// The status of the response.
     pub status: StatusCode,
