@@ -36,6 +36,7 @@ try:
     cargo run -p graph-examples --example batch_create
     cargo run -p graph-examples --example run_action
     cargo run -p graph-examples --example webhook
+    cargo run -p graph-examples --example upload_file
     cargo run -p graph-examples --example progress
     cargo run -p graph-examples --features tracing --example tracing
     cargo run -p graph-examples --example client_secret
