@@ -55,7 +55,7 @@ test:
 
 # The documentation builds, and no link in it is broken.
 docs:
-    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --all-features --no-deps --locked
 
 # Crates outside of the workspace that depend on `graph-core` alone. They resolve their dependencies as a new user's crate does.
 downstream:

@@ -1,6 +1,10 @@
 //! Sending: single requests, pages, items, polling, downloads and uploads.
 
 // A module imports only from those above it.
+#[cfg(feature = "tracing")]
+mod trace;
+#[cfg(not(feature = "tracing"))]
+#[path = "untraced.rs"]
 mod trace;
 pub(crate) mod request;
 pub(crate) mod woken;

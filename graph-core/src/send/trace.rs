@@ -1,154 +1,119 @@
-//! The span of a call and the events of its attempts and waits, with the feature `tracing`. Without it, all of this is nothing.
+//! The span of a call, and the events of its attempts and waits.
 //!
 //! # Rule
 //! Names and values are those of OpenTelemetry's
 //! [semantic conventions for HTTP clients](https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client). The path has `{key}`
 //! in place of each key, and there is no query: both may name people.
 
-#[cfg(feature = "tracing")]
-pub(super) use self::spans::Trace;
-#[cfg(not(feature = "tracing"))]
-pub(super) use self::without::Trace;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
-#[cfg(feature = "tracing")]
-mod spans {
-    use std::sync::{Mutex, PoisonError};
-    use std::time::Duration;
+use http::{Method, Response, StatusCode, Uri};
+use tracing::field::Empty;
+use tracing::{Instrument, Level, Span};
 
-    use http::{Method, Response, StatusCode, Uri};
-    use tracing::field::Empty;
-    use tracing::{Instrument, Level, Span};
+use crate::client::observer::WaitReason;
+use crate::client::transport::TransportError;
 
-    use crate::client::observer::WaitReason;
-    use crate::client::transport::TransportError;
+const TARGET: &str = "graph_core";
 
-    const TARGET: &str = "graph_core";
+/// The span of a call. It has the result of the last attempt, which is recorded at its end.
+pub(super) struct Trace {
+    span: Span,
+    last: Mutex<Option<Last>>,
+}
 
-    /// The span of a call. It has the result of the last attempt, which is recorded at its end.
-    pub(in crate::send) struct Trace {
-        span: Span,
-        last: Mutex<Option<Last>>,
+struct Last {
+    resent: i64,
+    /// `None` for a lost connection.
+    status: Option<StatusCode>,
+    request_id: Option<String>,
+}
+
+impl Trace {
+    /// The span of a call of `path`, a template, with the first URL.
+    pub(super) fn of_call(method: &Method, path: impl FnOnce() -> String, uri: &Uri) -> Self {
+        let span = if tracing::enabled!(target: TARGET, Level::INFO) {
+            let path = path();
+            tracing::info_span!(
+                target: TARGET,
+                "graph.call",
+                otel.name = %format_args!("{method} {path}"),
+                otel.kind = "client",
+                otel.status_code = Empty,
+                http.request.method = %method,
+                url.template = %path,
+                server.address = uri.host(),
+                server.port = uri.port_u16().map(i64::from),
+                http.response.status_code = Empty,
+                http.request.resend_count = Empty,
+                "error.type" = Empty,
+                graph.request_id = Empty,
+            )
+        } else {
+            Span::none()
+        };
+        Self { span, last: Mutex::default() }
     }
 
-    struct Last {
-        resent: i64,
-        /// `None` for a lost connection.
-        status: Option<StatusCode>,
-        request_id: Option<String>,
+    /// Runs the future of an attempt within the span.
+    pub(super) fn within<F: Future>(&self, attempt: F) -> impl Future<Output = F::Output> {
+        attempt.instrument(self.span.clone())
     }
 
-    impl Trace {
-        /// The span of a call of `path`, a template, with the first URL.
-        pub(in crate::send) fn of_call(method: &Method, path: impl FnOnce() -> String, uri: &Uri) -> Self {
-            let span = if tracing::enabled!(target: TARGET, Level::INFO) {
-                let path = path();
-                tracing::info_span!(
-                    target: TARGET,
-                    "graph.call",
-                    otel.name = %format_args!("{method} {path}"),
-                    otel.kind = "client",
-                    otel.status_code = Empty,
-                    http.request.method = %method,
-                    url.template = %path,
-                    server.address = uri.host(),
-                    server.port = uri.port_u16().map(i64::from),
-                    http.response.status_code = Empty,
-                    http.request.resend_count = Empty,
-                    "error.type" = Empty,
-                    graph.request_id = Empty,
-                )
-            } else {
-                Span::none()
-            };
-            Self { span, last: Mutex::default() }
+    /// Records an attempt.
+    pub(super) fn attempt<B>(&self, number: u32, result: Result<&Response<B>, &TransportError>) {
+        if self.span.is_disabled() {
+            return;
         }
-
-        /// Runs the future of an attempt within the span.
-        pub(in crate::send) fn within<F: Future>(&self, attempt: F) -> impl Future<Output = F::Output> {
-            attempt.instrument(self.span.clone())
-        }
-
-        /// Records an attempt.
-        pub(in crate::send) fn attempt<B>(&self, number: u32, result: Result<&Response<B>, &TransportError>) {
-            if self.span.is_disabled() {
-                return;
-            }
-            // Exporters know signed integers alone.
-            let resent = i64::from(number.saturating_sub(1));
-            let header = |response: &Response<B>| Some(response.headers().get("request-id")?.to_str().ok()?.to_owned());
-            let request_id = result.ok().and_then(header);
-            let status = result.ok().map(Response::status);
-            tracing::event!(
-                target: TARGET, parent: &self.span, Level::DEBUG,
-                http.request.resend_count = resent,
-                http.response.status_code = status.map(|status| i64::from(status.as_u16())),
-                graph.request_id = request_id,
-                error = result.err().map(display),
-                "attempt"
-            );
-            *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Last { resent, status, request_id });
-        }
-
-        /// Records a wait.
-        pub(in crate::send) fn wait(&self, wait: Duration, reason: WaitReason) {
-            tracing::event!(
-                target: TARGET, parent: &self.span, Level::INFO,
-                ?reason, seconds = wait.as_secs_f64(),
-                "wait"
-            );
-        }
+        // Exporters know signed integers alone.
+        let resent = i64::from(number.saturating_sub(1));
+        let header = |response: &Response<B>| Some(response.headers().get("request-id")?.to_str().ok()?.to_owned());
+        let request_id = result.ok().and_then(header);
+        let status = result.ok().map(Response::status);
+        tracing::event!(
+            target: TARGET, parent: &self.span, Level::DEBUG,
+            http.request.resend_count = resent,
+            http.response.status_code = status.map(|status| i64::from(status.as_u16())),
+            graph.request_id = request_id,
+            error = result.err().map(display),
+            "attempt"
+        );
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Last { resent, status, request_id });
     }
 
-    impl Drop for Trace {
-        fn drop(&mut self) {
-            let last = self.last.get_mut().unwrap_or_else(PoisonError::into_inner).take();
-            let Some(Last { resent, status, request_id }) = last else { return };
-            if resent > 0 {
-                self.span.record("http.request.resend_count", resent);
-            }
-            if let Some(id) = request_id {
-                self.span.record("graph.request_id", id);
-            }
-            let code = status.map(|status| i64::from(status.as_u16()));
-            if let Some(code) = code {
-                self.span.record("http.response.status_code", code);
-            }
-            if status.is_none_or(|status| status.is_client_error() || status.is_server_error()) {
-                self.span.record("error.type", code.map_or_else(|| "transport".to_owned(), |code| code.to_string()));
-                self.span.record("otel.status_code", "ERROR");
-            }
+    /// Records a wait.
+    pub(super) fn wait(&self, wait: Duration, reason: WaitReason) {
+        tracing::event!(
+            target: TARGET, parent: &self.span, Level::INFO,
+            ?reason, seconds = wait.as_secs_f64(),
+            "wait"
+        );
+    }
+}
+
+impl Drop for Trace {
+    fn drop(&mut self) {
+        let last = self.last.get_mut().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(Last { resent, status, request_id }) = last else { return };
+        if resent > 0 {
+            self.span.record("http.request.resend_count", resent);
+        }
+        if let Some(id) = request_id {
+            self.span.record("graph.request_id", id);
+        }
+        let code = status.map(|status| i64::from(status.as_u16()));
+        if let Some(code) = code {
+            self.span.record("http.response.status_code", code);
+        }
+        if status.is_none_or(|status| status.is_client_error() || status.is_server_error()) {
+            self.span.record("error.type", code.map_or_else(|| "transport".to_owned(), |code| code.to_string()));
+            self.span.record("otel.status_code", "ERROR");
         }
     }
 }
 
-#[cfg(not(feature = "tracing"))]
-mod without {
-    use std::time::Duration;
-
-    use http::{Method, Response, Uri};
-
-    use crate::client::observer::WaitReason;
-    use crate::client::transport::TransportError;
-
-    pub(in crate::send) struct Trace;
-
-    #[allow(clippy::unused_self, reason = "the functions are those of the feature")]
-    impl Trace {
-        pub(in crate::send) fn of_call(_: &Method, _: impl FnOnce() -> String, _: &Uri) -> Self {
-            Self
-        }
-
-        pub(in crate::send) fn within<F: Future>(&self, attempt: F) -> F {
-            attempt
-        }
-
-        pub(in crate::send) fn attempt<B>(&self, _: u32, _: Result<&Response<B>, &TransportError>) {}
-
-        pub(in crate::send) fn wait(&self, _: Duration, _: WaitReason) {}
-    }
-}
-
-#[cfg(all(test, feature = "tracing"))]
+#[cfg(test)]
 mod tests {
     use std::io::{self, Write};
     use std::sync::{Arc, Mutex, PoisonError};

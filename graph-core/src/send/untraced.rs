@@ -1,0 +1,25 @@
+//! The trace of a call without the feature `tracing`: nothing.
+
+use std::time::Duration;
+
+use http::{Method, Response, Uri};
+
+use crate::client::observer::WaitReason;
+use crate::client::transport::TransportError;
+
+pub(super) struct Trace;
+
+#[allow(clippy::unused_self, reason = "the functions are those of the feature")]
+impl Trace {
+    pub(super) fn of_call(_: &Method, _: impl FnOnce() -> String, _: &Uri) -> Self {
+        Self
+    }
+
+    pub(super) fn within<F: Future>(&self, attempt: F) -> F {
+        attempt
+    }
+
+    pub(super) fn attempt<B>(&self, _: u32, _: Result<&Response<B>, &TransportError>) {}
+
+    pub(super) fn wait(&self, _: Duration, _: WaitReason) {}
+}
