@@ -8,7 +8,7 @@ mod device_status;
 
 use std::env::var;
 
-use graph_core::{ApiVersion, Batch};
+use graph_core::{ApiVersion, Batch, Client};
 use graph_emulator::Emulator;
 
 use crate::connection::{Result, connect};
@@ -17,7 +17,7 @@ use crate::device_status::DeviceStatus;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let emulator = Emulator::new();
-    let (client, serving) = connect(&emulator, ApiVersion::Beta).await?;
+    let (client, serving) = connect(&emulator, Client::builder().version(ApiVersion::Beta)).await?;
     let statuses = DeviceStatus::device_statuses(var("GRAPH_DEVICE_CONFIGURATION").unwrap_or("d0313ccf".into()));
     let mut batch = Batch::new();
     let mut handles = Vec::new();

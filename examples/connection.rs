@@ -3,22 +3,19 @@
 
 use std::env::var;
 
-use graph_core::{ApiVersion, Client, StaticToken};
+use graph_core::{Client, ClientBuilder, StaticToken};
 use graph_emulator::{Emulator, Serving};
 
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// Connects to the real service or to `GRAPH_ENDPOINT` if `GRAPH_TOKEN` is set, and otherwise to the emulator on a free
 /// loopback port. The emulator serves until the second value is dropped.
-pub async fn connect(emulator: &Emulator, version: ApiVersion) -> Result<(Client, Option<Serving>)> {
+pub async fn connect(emulator: &Emulator, builder: ClientBuilder) -> Result<(Client, Option<Serving>)> {
     if let Ok(token) = var("GRAPH_TOKEN") {
         let endpoint = var("GRAPH_ENDPOINT").unwrap_or("https://graph.microsoft.com".into());
-        return Ok((client(&endpoint, version, &token)?, None));
+        return Ok((builder.base_url(endpoint).credential(StaticToken::new(token)).build()?, None));
     }
     let serving = emulator.serve().await?;
-    Ok((client(serving.url(), version, "any token will do")?, Some(serving)))
-}
-
-fn client(endpoint: &str, version: ApiVersion, token: &str) -> Result<Client> {
-    Ok(Client::builder().base_url(endpoint).version(version).credential(StaticToken::new(token)).build()?)
+    let client = builder.base_url(serving.url()).credential(StaticToken::new("any token will do")).build()?;
+    Ok((client, Some(serving)))
 }

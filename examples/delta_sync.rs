@@ -6,7 +6,7 @@
 mod connection;
 mod todo_tasks;
 
-use graph_core::{ApiVersion, Client, Collection, Error};
+use graph_core::{Client, Collection, Error};
 use graph_emulator::Emulator;
 
 use crate::connection::{Result, connect};
@@ -15,7 +15,7 @@ use crate::todo_tasks::{Copy, TodoTask, TodoTaskList, task};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let emulator = Emulator::builder().page_size(2).build()?;
-    let (client, _serving) = connect(&emulator, ApiVersion::V1_0).await?;
+    let (client, _serving) = connect(&emulator, Client::builder()).await?;
     let list = TodoTaskList { id: None, display_name: Some("Errands".into()) };
     let list = TodoTaskList::lists().create(&list).send(&client).await?;
     let tasks = TodoTask::tasks(&list.id);

@@ -6,7 +6,7 @@
 mod configurations;
 mod connection;
 
-use graph_core::{ApiVersion, object::Union};
+use graph_core::{Client, object::Union};
 use graph_emulator::Emulator;
 use serde_json::json;
 
@@ -15,7 +15,7 @@ use crate::connection::{Result, connect};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
-    let (client, _serving) = connect(&Emulator::new(), ApiVersion::V1_0).await?;
+    let (client, _serving) = connect(&Emulator::new(), Client::builder()).await?;
     let all = DeviceConfiguration::device_configurations();
 
     // A declared type is created from its struct, any other from JSON.

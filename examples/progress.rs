@@ -3,15 +3,15 @@
 //! The example starts an emulator on a free loopback port, which refuses some requests for a second. With `GRAPH_TOKEN` set, it uses the
 //! real service or `GRAPH_ENDPOINT`; the token needs `User.Read.All`.
 
-use std::env::var;
+mod connection;
 
 use graph_core::http::Method;
-use graph_core::{Client, StaticToken, graph_entity};
+use graph_core::{Client, graph_entity};
 use graph_emulator::{Emulator, Fault, RetryAfter};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+use crate::connection::{Result, connect};
 
 #[graph_entity(path = "users")]
 #[derive(Debug)]
@@ -28,21 +28,14 @@ async fn main() -> Result<()> {
         emulator.seed("users", json!({ "id": format!("user-{number}"), "displayName": format!("User {number}") }));
     }
     emulator.fault(Fault::throttled(RetryAfter::Seconds(1)).on(Method::GET, "users").nth(3).every(2).times(2));
-    let serving = emulator.serve().await?;
-    let endpoint = var("GRAPH_ENDPOINT").unwrap_or_else(|_| "https://graph.microsoft.com".into());
-    let (url, token) = match var("GRAPH_TOKEN") {
-        Ok(token) => (endpoint, token),
-        Err(_) => (serving.url().to_owned(), "a token of the emulator".into()),
-    };
-
     // The count comes with the first page.
     let bar = ProgressBar::no_length();
     bar.set_style(ProgressStyle::with_template("{bar:40} {pos}/{len} users {msg}")?);
     let waiting = bar.clone();
-    let client = Client::builder().base_url(url).credential(StaticToken::new(token)).on_wait(move |wait| {
+    let builder = Client::builder().on_wait(move |wait| {
         waiting.set_message(format!("({:?}: {:.0} s)", wait.reason, wait.duration.as_secs_f64()));
     });
-    let client = client.build()?;
+    let (client, _serving) = connect(&emulator, builder).await?;
 
     let mut users = User::users().list().count().stream(&client);
     while users.try_next().await?.is_some() {

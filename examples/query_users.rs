@@ -6,7 +6,7 @@
 mod connection;
 mod staff;
 
-use graph_core::ApiVersion;
+use graph_core::Client;
 use graph_core::chrono::{DateTime, Utc};
 use graph_emulator::Emulator;
 
@@ -16,7 +16,7 @@ use crate::staff::User;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let emulator = Emulator::builder().page_size(2).build()?;
-    let (client, serving) = connect(&emulator, ApiVersion::V1_0).await?;
+    let (client, serving) = connect(&emulator, Client::builder()).await?;
     if serving.is_some() {
         staff::hire(&emulator, &client).await?;
     }

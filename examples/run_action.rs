@@ -9,7 +9,7 @@ mod operations;
 
 use std::env::var;
 
-use graph_core::{ApiVersion, graph_action, graph_complex, graph_function};
+use graph_core::{Client, graph_action, graph_complex, graph_function};
 
 use crate::connection::{Result, connect};
 
@@ -41,7 +41,7 @@ struct Location {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
-    let (client, serving) = connect(&operations::emulator(), ApiVersion::V1_0).await?;
+    let (client, serving) = connect(&operations::emulator(), Client::builder()).await?;
     let device = var("GRAPH_MANAGED_DEVICE").ok().or_else(|| serving.as_ref().map(|_| "laptop".into()));
     if let Some(device) = device {
         SyncDevice.request(&device).send(&client).await?;

@@ -8,7 +8,7 @@ mod connection;
 use std::io::Cursor;
 
 use graph_core::transfer::ConflictBehavior;
-use graph_core::{ApiVersion, graph_entity};
+use graph_core::{Client, graph_entity};
 use graph_emulator::{Emulator, Fault};
 
 use crate::connection::{Result, connect};
@@ -28,7 +28,7 @@ pub struct DriveItem {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let emulator = Emulator::new();
-    let (client, _serving) = connect(&emulator, ApiVersion::V1_0).await?;
+    let (client, _serving) = connect(&emulator, Client::builder()).await?;
     let content: Vec<u8> = (0..4_000_000_u32).map(|number| number.to_le_bytes()[0]).collect();
 
     // The file may be a `std::fs::File`: one fragment at a time is in memory.

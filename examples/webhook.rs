@@ -11,7 +11,7 @@ use axum::{Router, body::Body, routing::any};
 use graph_core::bytes::Bytes;
 use graph_core::http::{Request, Response, request::Parts};
 use graph_core::notification::{ChangeType, ClientState, Incoming, Notification, Notifications, Subscription, receive};
-use graph_core::{ApiVersion, chrono::Utc, graph_entity};
+use graph_core::{Client, chrono::Utc, graph_entity};
 use graph_emulator::Emulator;
 use tokio::net::TcpListener;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
@@ -29,7 +29,7 @@ struct Message {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
-    let (client, _serving) = connect(&Emulator::new(), ApiVersion::V1_0).await?;
+    let (client, _serving) = connect(&Emulator::new(), Client::builder()).await?;
     let public = var("WEBHOOK_URL").ok();
     let listener = TcpListener::bind(("127.0.0.1", if public.is_some() { 8080 } else { 0 })).await?;
     let url = public.unwrap_or(format!("http://{}/", listener.local_addr()?));
