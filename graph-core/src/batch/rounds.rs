@@ -14,6 +14,7 @@ use super::join::join;
 use super::plan::{Plan, Results};
 use super::reply;
 use crate::client::client::Client;
+use crate::client::clock::elapsed;
 use crate::client::observer::{WaitEvent, WaitReason};
 use crate::client::retry::{Attempt, Decision, Outcome, requested_wait};
 use crate::client::throttle_scope::Scope;
@@ -44,7 +45,7 @@ pub(super) async fn send(client: &Client, plan: &Plan<'_>) -> Result<Results, Ba
             Box::pin(answered(client, group.version, members))
         });
         results.extend(join(calls.collect()).await.into_iter().flatten());
-        let elapsed = (clock.now() - began).to_std().unwrap_or_default();
+        let elapsed = elapsed(began, clock.now());
         let (again, wait) = again(client, &open, &mut results, number, elapsed);
         if again.is_empty() {
             break;

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::clock::{Clock, SystemClock};
+use super::clock::{Clock, SystemClock, elapsed};
 use super::credential::{AccessToken, Credential, CredentialError, TokenRequest};
 use super::transport::BoxFuture;
 
@@ -27,7 +27,7 @@ type Outcome = Result<AccessToken, CredentialError>;
 /// | the token is valid for longer than the margin | it is returned |
 /// | the token is valid for less than the margin: five minutes, or half of its lifetime if that is shorter | one caller refreshes it, the others get the old one |
 /// | that refresh fails, or returns the same token | the old one is returned until it expires; the next refresh is attempted after 30 seconds, then after a minute, two minutes, and so on |
-/// | there is no valid token | one refresh serves all callers, its error as well |
+/// | there is no valid token | one refresh serves all callers; if it fails, all receive its error |
 /// | [`renewed`](TokenRequest::renewed), or [`claims`](TokenRequest::claims) that the token was not requested with | one refresh for all callers that were refused with the same token; it replaces the token |
 /// | the token has no expiry | it is returned until the service refuses it |
 ///
@@ -87,7 +87,7 @@ impl<C: Credential> CachedCredential<C> {
         lock(&self.tokens)
     }
 
-    /// The refresh as a future of its own: it outlives the caller, and stores its outcome itself.
+    /// The refresh, as a separate future: it outlives the caller and stores its outcome.
     fn refresh(&self, key: &Key, request: &TokenRequest) -> BoxFuture<'static, Outcome> {
         let credential = Arc::clone(&self.credential);
         let (clock, early, tokens) = (Arc::clone(&self.clock), self.early, Arc::downgrade(&self.tokens));
@@ -190,7 +190,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// The time since 1970, which can't overflow like a date.
 fn now(clock: &dyn Clock) -> Duration {
-    clock.now().signed_duration_since(chrono::DateTime::UNIX_EPOCH).to_std().unwrap_or_default()
+    elapsed(chrono::DateTime::UNIX_EPOCH, clock.now())
 }
 
 fn since_epoch(time: SystemTime) -> Duration {

@@ -3,12 +3,17 @@
 use std::error::Error;
 use std::fmt::{self, Write as _};
 
-/// Writes an error and its causes in one line, the innermost last, without the queries of URLs.
+/// Writes the text of [`causes`].
+pub(crate) fn write_causes(f: &mut fmt::Formatter<'_>, error: &(dyn Error + 'static)) -> fmt::Result {
+    f.write_str(&causes(error))
+}
+
+/// An error and its causes in one line, the innermost last, without the queries of URLs.
 ///
 /// # Rule
 /// Many libraries repeat the text of a cause in the outer error. A cause is omitted if the text before it contains it
 /// already. The query and the user of a URL may contain secrets.
-pub(crate) fn write_causes(f: &mut fmt::Formatter<'_>, error: &(dyn Error + 'static)) -> fmt::Result {
+pub(crate) fn causes(error: &(dyn Error + 'static)) -> String {
     let mut line = String::new();
     let mut next = Some(error);
     while let Some(error) = next {
@@ -21,7 +26,7 @@ pub(crate) fn write_causes(f: &mut fmt::Formatter<'_>, error: &(dyn Error + 'sta
         }
         next = error.source();
     }
-    f.write_str(&line)
+    line
 }
 
 /// The text in one line, with `…` in place of the queries and users of its URLs.

@@ -218,7 +218,7 @@ impl RetryPolicy {
         if let Outcome::Status { status: StatusCode::NOT_FOUND, .. } = attempt.outcome {
             return self.until_found(attempt, random);
         }
-        if attempt.number >= self.max_attempts || !self.may_resend(attempt) {
+        if self.is_last(attempt) {
             return Decision::GiveUp;
         }
         let requested = match attempt.outcome {
@@ -235,7 +235,7 @@ impl RetryPolicy {
     /// The requested wait after `attempt`, if it exceeds the budget.
     pub(crate) fn over_budget(&self, attempt: &Attempt<'_>, now: DateTime<Utc>) -> Option<OverBudget> {
         let Outcome::Status { headers, .. } = attempt.outcome else { return None };
-        if attempt.number >= self.max_attempts || !self.may_resend(attempt) {
+        if self.is_last(attempt) {
             return None;
         }
         let wait = requested_wait(headers, now)?;
@@ -253,6 +253,11 @@ impl RetryPolicy {
             Some(end) if end <= self.consistent_within => Decision::Wait(wait),
             _ => Decision::GiveUp,
         }
+    }
+
+    /// Returns `true` if no attempt follows, whatever the wait is.
+    fn is_last(&self, attempt: &Attempt<'_>) -> bool {
+        attempt.number >= self.max_attempts || !self.may_resend(attempt)
     }
 
     fn may_resend(&self, attempt: &Attempt<'_>) -> bool {
@@ -273,7 +278,7 @@ impl RetryPolicy {
     }
 }
 
-/// What a request changes in a policy.
+/// The changes of a request to a policy.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct PolicyChange {
     /// The policy in place of the client's.

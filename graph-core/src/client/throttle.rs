@@ -8,10 +8,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderName, Response, StatusCode};
 
-use super::clock::Clock;
+use super::clock::{Clock, after, elapsed};
 use super::retry::requested_wait;
 use super::throttle_scope::Scope;
 
@@ -105,7 +105,7 @@ impl Throttle {
         Self { most: most.max(1), most_to_a_mailbox: most_to_a_mailbox.max(1), state: Mutex::default() }
     }
 
-    /// No code that may panic runs under the lock. Wakers are called without it.
+    /// No code that may panic runs under the lock. Wakers are called and dropped without it.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -126,7 +126,7 @@ impl Throttle {
         scope: Scope,
         is_ahead: bool,
         clock: &dyn Clock,
-        (mut waited, deadline): (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
+        (mut waited, deadline): (Option<DateTime<Utc>>, DateTime<Utc>),
         waits: impl Fn(Duration),
     ) -> Result<Option<Permit<'_>>, Duration> {
         loop {
@@ -137,8 +137,8 @@ impl Throttle {
                 return Ok(permit);
             };
             drop(permit);
-            let wait = (until - clock.now()).to_std().unwrap_or_default();
-            if deadline.is_some_and(|deadline| until > deadline) {
+            let wait = elapsed(clock.now(), until);
+            if until > deadline {
                 return Err(wait);
             }
             waits(wait);
@@ -158,8 +158,7 @@ impl Throttle {
             let patience = patience.get_or_insert_with(|| clock.sleep(PATIENCE));
             patience.as_mut().poll(context).map(|()| {
                 ticket = None;
-                let until = self.lock().take(self, scope);
-                Permit { throttle: self, scope, until, answer: None }
+                self.lock().take(self, scope)
             })
         })
         .await
@@ -180,40 +179,31 @@ impl Throttle {
 
     fn poll_permit<'t>(&'t self, scope: Scope, ticket: &mut Option<Ticket<'t>>, waker: &Waker) -> Poll<Permit<'t>> {
         let mut state = self.lock();
-        match ticket {
-            None if state.has_room(self, scope) => {
-                let until = state.take(self, scope);
-                Poll::Ready(Permit { throttle: self, scope, until, answer: None })
+        let Some(Ticket { number, .. }) = ticket else {
+            if state.has_room(self, scope) {
+                return Poll::Ready(state.take(self, scope));
             }
-            None => {
-                let number = state.next_number;
-                state.next_number += 1;
-                state.queue.push_back(Queued { number, scope, waker: waker.clone(), is_granted: false });
-                *ticket = Some(Ticket { throttle: self, number });
-                Poll::Pending
-            }
-            Some(Ticket { number, .. }) => {
-                let queued = state.queue.iter_mut().find(|queued| queued.number == *number);
-                match queued {
-                    Some(queued) if !queued.is_granted => {
-                        let replaced = (!queued.waker.will_wake(waker))
-                            .then(|| std::mem::replace(&mut queued.waker, waker.clone()));
-                        drop(state);
-                        drop(replaced);
-                        Poll::Pending
-                    }
-                    _ => {
-                        let number = *number;
-                        state.queue.retain(|queued| queued.number != number);
-                        let until = state.scopes.get(&scope).and_then(|used| used.until);
-                        drop(state);
-                        // The queue no longer has the ticket, so it returns nothing.
-                        *ticket = None;
-                        Poll::Ready(Permit { throttle: self, scope, until, answer: None })
-                    }
-                }
-            }
+            let number = state.next_number;
+            state.next_number += 1;
+            state.queue.push_back(Queued { number, scope, waker: waker.clone(), is_granted: false });
+            *ticket = Some(Ticket { throttle: self, number });
+            return Poll::Pending;
+        };
+        let queued = state.queue.iter_mut().find(|queued| queued.number == *number && !queued.is_granted);
+        if let Some(queued) = queued {
+            let replaced =
+                (!queued.waker.will_wake(waker)).then(|| std::mem::replace(&mut queued.waker, waker.clone()));
+            drop(state);
+            drop(replaced);
+            return Poll::Pending;
         }
+        let left = state.leave(*number);
+        let until = state.scopes.get(&scope).and_then(|used| used.until);
+        drop(state);
+        drop(left);
+        // The queue no longer has the ticket, so it returns nothing.
+        *ticket = None;
+        Poll::Ready(Permit { throttle: self, scope, until, answer: None })
     }
 
     /// Records the wait that the service requests for a scope of which a request was part of a batch.
@@ -257,7 +247,7 @@ impl Throttle {
             let Some(queued) = state.queue.get(at).filter(|queued| !queued.is_granted) else { continue };
             let scope = queued.scope;
             if state.has_room(self, scope) {
-                state.take(self, scope);
+                let _ = state.count(self, scope);
                 if let Some(queued) = state.queue.get_mut(at) {
                     queued.is_granted = true;
                     woken.push(queued.waker.clone());
@@ -282,12 +272,23 @@ impl State {
         }
     }
 
-    /// Gives a permit, and returns the end of the scope's wait.
-    fn take(&mut self, throttle: &Throttle, scope: Scope) -> Option<DateTime<Utc>> {
+    /// Counts a request in flight, and returns the end of the scope's wait.
+    fn count(&mut self, throttle: &Throttle, scope: Scope) -> Option<DateTime<Utc>> {
         self.in_flight += 1;
         let used = self.scopes.entry(scope).or_insert_with(|| Use::new(throttle.most_of(scope)));
         used.in_flight += 1;
         used.until
+    }
+
+    fn take<'t>(&mut self, throttle: &'t Throttle, scope: Scope) -> Permit<'t> {
+        let until = self.count(throttle, scope);
+        Permit { throttle, scope, until, answer: None }
+    }
+
+    /// Removes a request from the queue.
+    fn leave(&mut self, number: u64) -> Option<Queued> {
+        let at = self.queue.iter().position(|queued| queued.number == number)?;
+        self.queue.remove(at)
     }
 }
 
@@ -334,11 +335,6 @@ impl Use {
     }
 }
 
-fn after(now: DateTime<Utc>, wait: Duration) -> DateTime<Utc> {
-    let wait = TimeDelta::from_std(wait).unwrap_or(TimeDelta::MAX);
-    now.checked_add_signed(wait).unwrap_or(DateTime::<Utc>::MAX_UTC)
-}
-
 /// The answer of the service to a request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Answer {
@@ -351,18 +347,13 @@ pub(crate) enum Answer {
 impl Answer {
     pub(crate) fn of<B>(response: &Response<B>, clock: &dyn Clock) -> Self {
         let headers = response.headers();
-        let throttled = |is_throttled: bool| {
+        let status = response.status();
+        if matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
             let now = clock.now();
             let until = requested_wait(headers, now).map(|wait| after(now, wait));
-            (is_throttled || until.is_some()).then_some(Self::Throttled { now, until })
-        };
-        let throttled = match response.status() {
-            StatusCode::TOO_MANY_REQUESTS => throttled(true),
-            StatusCode::SERVICE_UNAVAILABLE => throttled(false),
-            _ => None,
-        };
-        if let Some(throttled) = throttled {
-            return throttled;
+            if status == StatusCode::TOO_MANY_REQUESTS || until.is_some() {
+                return Self::Throttled { now, until };
+            }
         }
         let until = |wait: Duration| after(clock.now(), wait);
         Self::Other { used: percentage(headers), until: used_up(headers).map(until) }
@@ -416,10 +407,7 @@ struct Ticket<'t> {
 
 impl Drop for Ticket<'_> {
     fn drop(&mut self) {
-        let mut state = self.throttle.lock();
-        let at = state.queue.iter().position(|queued| queued.number == self.number);
-        let queued = at.and_then(|at| state.queue.remove(at));
-        drop(state);
+        let queued = self.throttle.lock().leave(self.number);
         if let Some(Queued { scope, is_granted: true, .. }) = queued {
             self.throttle.release(scope, None);
         }
@@ -463,7 +451,8 @@ mod tests {
     fn a_scope_without_requests_needs_no_memory() {
         let throttle = Throttle::new(MOST, MOST_TO_A_MAILBOX);
         for path in ["/sites/1", "/users/ada/messages", "/me"] {
-            let mut entered = pin!(throttle.enter(Scope::of(path), false, &SystemClock, (None, None), |_| {}));
+            let mut entered =
+                pin!(throttle.enter(Scope::of(path), false, &SystemClock, (None, DateTime::<Utc>::MAX_UTC), |_| {}));
             let permit = entered.as_mut().poll(&mut Context::from_waker(Waker::noop()));
             assert_eq!(throttle.lock().scopes.len(), 1);
             assert!(matches!(&permit, Poll::Ready(Ok(Some(_)))));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::causes::write_causes;
+use super::causes::{causes, write_causes};
 
 /// The request did not reach the service, or no complete response arrived.
 ///
@@ -48,15 +48,7 @@ impl TransportError {
 
     /// The error of the transport with its causes, in one line.
     pub(crate) fn reason(&self) -> String {
-        struct Line<'a>(&'a (dyn std::error::Error + 'static));
-
-        impl fmt::Display for Line<'_> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write_causes(f, self.0)
-            }
-        }
-
-        Line(self.cause()).to_string()
+        causes(self.cause())
     }
 
     pub(crate) fn cause(&self) -> &(dyn std::error::Error + 'static) {

@@ -13,7 +13,7 @@ use super::error::{IdentityError, Refusal};
 use super::form::Form;
 use super::secret::Secret;
 use crate::client::client::default_transport;
-use crate::client::clock::{Clock, SystemClock};
+use crate::client::clock::{Clock, SystemClock, elapsed};
 use crate::client::credential::AccessToken;
 use crate::client::retry::{Attempt, Decision, Outcome, RetryPolicy};
 use crate::client::transport::{Transport, TransportError};
@@ -101,7 +101,7 @@ impl Connection {
                 Err(_) => return result,
             };
             let now = self.now();
-            let elapsed = now.signed_duration_since(began).to_std().unwrap_or_default();
+            let elapsed = elapsed(began, now);
             let attempt = Attempt { method: &Method::POST, number, outcome, elapsed };
             match retries.policy.decide(&attempt, now, random()) {
                 Decision::Wait(duration) => self.clock.sleep(duration).await,
@@ -129,7 +129,7 @@ impl Grant {
     pub(crate) fn read(response: &Response<Bytes>, asked: DateTime<Utc>) -> Result<Self, IdentityError> {
         let mut body = object(response)?;
         let token = take_text(&mut body, "access_token").ok_or(IdentityError::Response("access_token"))?;
-        let asked = asked.signed_duration_since(DateTime::UNIX_EPOCH).to_std().unwrap_or_default();
+        let asked = elapsed(DateTime::UNIX_EPOCH, asked);
         let lifetime = seconds(&body, "expires_in").and_then(|lifetime| asked.checked_add(lifetime));
         let expiry = seconds(&body, "expires_on").or(lifetime).and_then(|expiry| UNIX_EPOCH.checked_add(expiry));
         let token = AccessToken::new(token);

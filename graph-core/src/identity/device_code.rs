@@ -14,6 +14,7 @@ use super::form::Form;
 use super::secret::Secret;
 use super::settings::{authority_settings, common_settings};
 use crate::client::cached_credential::CachedCredential;
+use crate::client::clock::elapsed;
 use crate::client::credential::{AccessToken, Credential, CredentialError, TokenRequest};
 use crate::client::transport::BoxFuture;
 
@@ -148,7 +149,7 @@ impl DeviceCode {
         let mut interval = seconds(&body, "interval").unwrap_or(INTERVAL).max(Duration::from_secs(1));
         (self.show)(&DeviceCodePrompt { message, user_code, verification_uri, expires_in });
         loop {
-            let elapsed = self.connection.now().signed_duration_since(began).to_std().unwrap_or_default();
+            let elapsed = elapsed(began, self.connection.now());
             if elapsed >= expires_in {
                 return Err(IdentityError::SignInExpired(expires_in.as_secs()));
             }

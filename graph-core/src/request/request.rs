@@ -14,7 +14,7 @@ use super::prepared::{Prepared, READS_JSON, WRITES_JSON};
 use super::reference::Bound;
 use super::reference::Reference;
 use crate::client::cloud::ServiceRoot;
-use crate::client::retry::PolicyChange;
+use crate::client::retry::{PolicyChange, RetryPolicy};
 use crate::error::decode::DecodeError;
 use crate::error::error::Error;
 use crate::error::odata_error::ApiError;
@@ -372,6 +372,11 @@ impl<R> Request<R> {
 
     pub(crate) fn error_wrapper(&self) -> ErrorWrapper {
         self.wrap_error
+    }
+
+    /// The retry policy of this request of a client with the policy `of_client`.
+    pub(crate) fn policy(&self, of_client: &RetryPolicy) -> RetryPolicy {
+        self.policy.as_ref().map_or(*of_client, |change| change.apply(of_client))
     }
 
     /// What this request changes in the client's retry policy.

@@ -8,17 +8,17 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
 use futures_core::Stream;
 use http::header::{
     ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_RANGE, LAST_MODIFIED, RANGE,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
-use super::request::{Opened, random};
+use super::failures::Failures;
+use super::request::Opened;
 use crate::client::body_stream::BodyStream;
 use crate::client::client::Client;
-use crate::client::retry::{Attempt, Decision, Outcome, RetryPolicy};
+use crate::client::retry::Outcome;
 use crate::client::transport::BoxFuture;
 use crate::error::error::Error;
 use crate::error::odata_error::ApiError;
@@ -77,13 +77,6 @@ enum State {
     Reading(BodyStream),
     Continuing(BoxFuture<'static, Result<Part, Error>>),
     Ended,
-}
-
-/// The lost connections since the last byte.
-#[derive(Default)]
-struct Failures {
-    count: u32,
-    since: Option<DateTime<Utc>>,
 }
 
 /// The content, as the first response describes it.
@@ -312,14 +305,9 @@ impl Download {
         if self.request.method() != Method::GET || !is_known {
             return Err(error);
         }
-        let now = self.client.clock().now();
-        self.failures.count += 1;
-        let since = *self.failures.since.get_or_insert(now);
-        let elapsed = (now - since).to_std().unwrap_or_default();
-        let attempt =
-            Attempt { method: &Method::GET, number: self.failures.count, outcome: Outcome::NoResponse, elapsed };
-        let policy = policy(&self.client, &self.request);
-        let Decision::Wait(wait) = policy.decide(&attempt, now, random()) else { return Err(error) };
+        let policy = self.request.policy(self.client.policy());
+        let wait = self.failures.add(&Method::GET, Outcome::NoResponse, &policy, self.client.clock().now());
+        let Some(wait) = wait else { return Err(error) };
         let (client, request) = (self.client.clone(), self.request.clone());
         let last = self.content.end.map(|end| end.saturating_sub(1));
         let requested = Requested { first: self.next, last };
@@ -398,10 +386,6 @@ fn length(chunk: &Bytes) -> u64 {
     u64::try_from(chunk.len()).unwrap_or(u64::MAX)
 }
 
-fn policy(client: &Client, request: &Request<Bytes>) -> RetryPolicy {
-    request.policy_change().map_or(*client.policy(), |change| change.apply(client.policy()))
-}
-
 /// Sends a request of a download. `range` is `Some(None)` for a range that the crate did not write.
 #[allow(clippy::option_option, reason = "the documentation says what each `None` means")]
 async fn open(
@@ -425,7 +409,8 @@ async fn open(
             }
         }
         prepared.headers = Cow::Owned(headers);
-        let Opened { response, is_redirected } = client.open_with_redirects(prepared, &policy(client, request)).await?;
+        let Opened { response, is_redirected } =
+            client.open_with_redirects(prepared, &request.policy(client.policy())).await?;
         let (head, body) = response.into_parts();
         if head.status.is_success() {
             let content = Content::read(head.status, head.headers, range)?;

@@ -7,6 +7,7 @@ mod trace;
 #[path = "untraced.rs"]
 mod trace;
 pub(crate) mod request;
+mod failures;
 pub(crate) mod woken;
 pub(crate) mod pages;
 pub(crate) mod items;

@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
 use bytes::Bytes;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, IF_RANGE, LOCATION, RANGE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, Response, StatusCode, Uri};
 use uuid::{Builder, Uuid, Variant, Version};
@@ -13,6 +13,7 @@ use uuid::{Builder, Uuid, Variant, Version};
 use super::trace::Trace;
 use crate::client::body_stream::BodyStream;
 use crate::client::client::Client;
+use crate::client::clock::{after, elapsed};
 use crate::client::credential::{AccessToken, Challenge};
 use crate::client::deadline::{Exceeded, within};
 use crate::client::observer::{AttemptEvent, WaitEvent, WaitReason};
@@ -135,7 +136,7 @@ impl<'a> Outgoing<'a> {
     }
 }
 
-/// What the attempts of a call share.
+/// The state that the attempts of a call share.
 struct Call<'a> {
     policy: &'a RetryPolicy,
     began: DateTime<Utc>,
@@ -170,8 +171,7 @@ impl Client {
             Err(RequestError::NoChanges) => return request.read_response(response::unchanged()),
             prepared => Prepared { is_ahead, ..prepared? },
         };
-        let policy = request.policy_change().map_or(*self.policy(), |change| change.apply(self.policy()));
-        let response = self.send_with_redirects(prepared, &policy).await?;
+        let response = self.send_with_redirects(prepared, &request.policy(self.policy())).await?;
         request.read_response(response)
     }
 
@@ -289,13 +289,13 @@ impl Client {
                 Err(_) => return result,
             };
             let now = clock.now();
-            let elapsed = (now - call.began).to_std().unwrap_or_default();
+            let elapsed = elapsed(call.began, now);
             let attempt = Attempt { method: &outgoing.request.method, number, outcome, elapsed };
             match call.policy.decide(&attempt, now, random()) {
                 Decision::Wait(duration) => {
                     self.on_wait(outgoing, call, number, duration, WaitReason::of(&attempt.outcome));
                     clock.sleep(duration).await;
-                    this.waited = TimeDelta::from_std(duration).ok().and_then(|wait| now.checked_add_signed(wait));
+                    this.waited = Some(after(now, duration));
                 }
                 Decision::GiveUp => {
                     let over_budget = call.policy.over_budget(&attempt, now);
@@ -369,7 +369,7 @@ impl Client {
             }
         }
         if let (Some(path), Some(began)) = (&call.path, began) {
-            let elapsed = (self.clock().now() - began).to_std().unwrap_or_default();
+            let elapsed = elapsed(began, self.clock().now());
             let event = AttemptEvent::new((&outgoing.request.method, path, this.number), result.as_ref(), elapsed);
             self.observers().iter().for_each(|observer| observer.on_attempt(&event));
         }
@@ -385,7 +385,7 @@ impl Client {
         this: Try,
     ) -> Result<Option<Permit<'_>>, RequestError> {
         let budget = call.policy.budget;
-        let deadline = TimeDelta::from_std(budget).ok().and_then(|budget| call.began.checked_add_signed(budget));
+        let deadline = after(call.began, budget);
         let waits = |wait| self.on_wait(outgoing, call, this.number.saturating_sub(1), wait, WaitReason::Shared);
         let permit = self.throttle().enter(scope, call.is_ahead, self.clock(), (this.waited, deadline), waits).await;
         permit.map_err(|wait| RequestError::Throttled { wait, budget })
@@ -398,7 +398,7 @@ impl Client {
         }
     }
 
-    /// Tells the observers of a wait.
+    /// Calls the observers before a wait.
     pub(crate) fn observe_wait(&self, wait: &WaitEvent<'_>) {
         self.observers().iter().for_each(|observer| observer.on_wait(wait));
     }

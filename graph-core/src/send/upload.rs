@@ -5,14 +5,13 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
 use http::header::{ACCEPT, CONTENT_RANGE, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri};
 
-use super::request::random;
+use super::failures::Failures;
 use super::source::Source;
 use crate::client::client::Client;
-use crate::client::retry::{Attempt, Decision, Outcome, RetryPolicy};
+use crate::client::retry::{Outcome, RetryPolicy};
 use crate::error::error::Error;
 use crate::error::odata_error::ApiError;
 use crate::error::transfer::TransferError;
@@ -23,7 +22,7 @@ use crate::request::upload::{SessionState, Upload};
 use crate::response::link::{ResolvedLink, UploadUrl};
 use crate::value::path::ResourcePath;
 
-/// How often an upload starts again because its session does not exist any more.
+/// The number of times that an upload starts again after its session disappeared.
 const MOST_RESTARTS: u32 = 1;
 /// The path of an upload session, for observers: its URL grants access.
 const AN_UPLOAD: &str = "(an upload)";
@@ -71,8 +70,7 @@ pub struct UploadSession<R, S> {
     /// The request that completes the file was sent.
     may_be_complete: bool,
     restarts: u32,
-    failures: u32,
-    failing_since: Option<DateTime<Utc>>,
+    failures: Failures,
 }
 
 enum Target {
@@ -128,8 +126,7 @@ impl<R> Upload<R> {
             is_known,
             may_be_complete: false,
             restarts: 0,
-            failures: 0,
-            failing_since: None,
+            failures: Failures::default(),
         })
     }
 }
@@ -378,27 +375,19 @@ impl<R, S: Source> UploadSession<R, S> {
 
     /// Waits before another attempt; `Err` after the last one.
     async fn wait(&mut self, outcome: Outcome<'_>) -> Result<(), ()> {
-        let now = self.client.clock().now();
-        self.failures += 1;
-        let since = *self.failing_since.get_or_insert(now);
-        let elapsed = (now - since).to_std().unwrap_or_default();
-        let attempt = Attempt { method: &Method::PUT, number: self.failures, outcome, elapsed };
-        match self.policy().decide(&attempt, now, random()) {
-            Decision::Wait(duration) => {
-                self.client.clock().sleep(duration).await;
-                Ok(())
-            }
-            Decision::GiveUp => {
-                // The next call has attempts of its own.
-                (self.failures, self.failing_since) = (0, None);
-                Err(())
-            }
-        }
+        let (policy, now) = (*self.policy(), self.client.clock().now());
+        let Some(wait) = self.failures.add(&Method::PUT, outcome, &policy, now) else {
+            // The next call has the attempts of a new request.
+            self.failures = Failures::default();
+            return Err(());
+        };
+        self.client.clock().sleep(wait).await;
+        Ok(())
     }
 
     fn advance_to(&mut self, position: u64) {
         if position > self.position {
-            (self.failures, self.failing_since) = (0, None);
+            self.failures = Failures::default();
         }
         self.position = position;
         let progress = self.progress();
