@@ -28,7 +28,7 @@ struct User {
 
 const WORKERS: usize = 8;
 
-/// What the client knows of the service.
+/// The client's knowledge of the service.
 #[derive(Default)]
 struct Known {
     /// The users that exist, by name: the id, and the departments that they may have.
@@ -207,7 +207,7 @@ async fn soak(operations: usize, seed: u64, is_on_loopback: bool) -> Result<Vec<
         if let Some((id, departments)) = known.users.get(&name) {
             let department = user.department.clone().unwrap_or_default();
             assert_eq!(Some(id), user.id.as_ref(), "{name}");
-            assert!(departments.contains(&department), "{name}: {department} is none of {departments:?}");
+            assert!(departments.contains(&department), "{name}: {department} is not one of {departments:?}");
         } else {
             assert!(known.unknown.contains(&name), "nobody created {name}");
             unknown += 1;

@@ -1,4 +1,4 @@
-//! A runtime of tokio in a thread of its own, and futures that the calling thread polls within it.
+//! A tokio runtime in a separate thread. The calling thread polls futures within it.
 
 use std::io;
 use std::pin::pin;
@@ -51,7 +51,7 @@ impl Runtime {
     }
 }
 
-/// Tells a thread that its future was woken. A thread's own token could be taken by code that the future calls.
+/// Wakes the thread that polls a future. `thread::unpark` does not suffice: code that the future calls may consume its token.
 #[derive(Default)]
 struct Signal {
     is_woken: Mutex<bool>,

@@ -7,7 +7,7 @@ use http::{HeaderMap, Method, StatusCode};
 use super::retry::Outcome;
 use super::transport::TransportError;
 
-/// Is told of each attempt and each wait of a client, for logs, metrics and progress bars.
+/// Observes each attempt and each wait of a client, for logs, metrics and progress bars.
 ///
 /// # Shape
 /// Events have the path with `{key}` in place of each key, and no query, body, header or token.

@@ -1,4 +1,4 @@
-//! Which requests the service limits together.
+//! The requests that the service limits together.
 
 /// The segments after a user or a group that address its mailbox
 /// ([Outlook service limits](https://learn.microsoft.com/graph/throttling-limits#outlook-service-limits)).

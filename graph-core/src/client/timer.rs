@@ -95,7 +95,7 @@ impl Timer {
         (end, waits.next_number)
     }
 
-    /// Registers the waker of a wait, in place of the last one. Returns `false` if there is no thread to call it.
+    /// Registers the waker of a wait and replaces the previous one. Returns `false` if the thread that calls it can't be started.
     fn wake_at(&'static self, key: Key, waker: Waker) -> bool {
         let mut waits = self.lock();
         if !waits.is_running {

@@ -61,7 +61,7 @@ impl Keys {
     }
 
     /// Adds the private key of a certificate, or replaces the one with this name: PEM with PKCS#8 (`PRIVATE KEY`) or PKCS#1
-    /// (`RSA PRIVATE KEY`). Other blocks of the text, such as the certificate, are passed over.
+    /// (`RSA PRIVATE KEY`). Other blocks of the text, such as the certificate, are ignored.
     ///
     /// # Errors
     /// [`KeyError`] for a text without an RSA key.

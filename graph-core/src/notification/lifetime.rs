@@ -1,4 +1,4 @@
-//! How long a subscription may last.
+//! Lifetimes of subscriptions.
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 

@@ -1,7 +1,7 @@
 //! Change notifications: subscriptions, and the requests that the service posts to a webhook.
 //!
-//! [`Subscription`] is the entity that asks for them. [`receive`] reads the requests of the service, without a server of its own: it
-//! takes an `http::Request` from any, and returns what it says and what to answer.
+//! [`Subscription`] is the entity that asks for them. [`receive`] reads the requests of the service. It works
+//! with any server: it takes an `http::Request` and returns its content, or the response to send.
 //!
 //! # Example
 //! ```

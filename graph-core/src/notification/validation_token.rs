@@ -73,7 +73,7 @@ impl SigningKeys {
         }
     }
 
-    /// Reads a set of keys (JWKS). Keys that are not for RSA signatures are passed over.
+    /// Reads a set of keys (JWKS). Keys that are not for RSA signatures are ignored.
     ///
     /// # Errors
     /// [`SigningKeysError`] for a text that is not a set of keys.

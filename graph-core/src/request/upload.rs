@@ -66,7 +66,7 @@ pub struct Upload<R> {
     pub(crate) observer: Option<Observer>,
 }
 
-/// What an upload creates.
+/// The resource that an upload creates.
 enum Form {
     DriveItem { conflict: Option<ConflictBehavior>, description: Option<String>, is_deferred: bool },
     Attachment { name: String, media_type: Option<String>, content_id: Option<String> },

@@ -1,4 +1,4 @@
-//! How a response gets to the client: at once, late, in pieces, incomplete, or not at all.
+//! Delivery of a response to the client: immediate, delayed, in pieces, incomplete, or none.
 
 use std::collections::VecDeque;
 use std::io;

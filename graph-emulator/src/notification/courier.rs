@@ -12,7 +12,7 @@ use tokio::sync::{Mutex, oneshot};
 use crate::notification::webhook::Webhook;
 use crate::testing::notification_log::{DeliveryOutcome, NotificationLog};
 
-/// Calls webhooks in a runtime of its own: a test may use the emulator without tokio, and its webhook may run in the same thread as the client.
+/// Calls webhooks in a separate runtime: a test may use the emulator without tokio, and its webhook may run in the same thread as the client.
 /// The thread starts with the first call and ends with the emulator.
 #[derive(Default)]
 pub(crate) struct Courier {

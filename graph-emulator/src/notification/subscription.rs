@@ -31,7 +31,7 @@ pub(crate) struct Subscription {
 }
 
 impl Subscription {
-    /// The stored subscriptions. Those that lack a property, because a test seeded them so, are passed over.
+    /// The stored subscriptions. Those that lack a property, because a test seeded them so, are omitted.
     pub(crate) fn all(store: &Store) -> Vec<Self> {
         let stored = store.subscriptions().into_iter();
         stored.filter_map(|(home, properties)| Self::read(home.last()?, properties)).collect()

@@ -46,7 +46,7 @@ struct Session {
     content: Vec<u8>,
 }
 
-/// What a session creates.
+/// The resource that a session creates.
 #[derive(Clone)]
 enum Form {
     /// With the conflict behavior.

@@ -89,7 +89,7 @@ enum FaultKind {
     Unanswered,
 }
 
-/// What a fault changes in a page.
+/// The change of a page by a fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum PageFault {
     /// The next link is this URL.
@@ -125,7 +125,7 @@ impl Fault {
         Self::of(FaultKind::Status(status))
     }
 
-    /// A status with Graph's error body, although the request is performed: a gateway that lost its patience.
+    /// A status with Graph's error body, although the request is performed, as after a time-out of a gateway.
     pub fn status_after(status: StatusCode) -> Self {
         Self::of(FaultKind::StatusAfter(status))
     }
@@ -219,7 +219,7 @@ impl Fault {
     }
 }
 
-/// Pages that lead astray. A response that is not a page is not changed.
+/// Faults of paging. A response that is not a page is not changed.
 impl Fault {
     /// The link of the next page is this URL, also on the last page.
     pub fn next_link(url: &str) -> Self {
@@ -278,13 +278,13 @@ impl Fault {
         self
     }
 
-    /// The first of the matching requests that fails: 2 leaves one alone. 0 is the same as 1.
+    /// The number of the first matching request that fails: with 2, the first one succeeds. 0 is the same as 1.
     pub fn nth(mut self, number: usize) -> Self {
         self.rule.first = number.max(1);
         self
     }
 
-    /// From the first one on, each so-manieth of the matching requests fails: 3 leaves two alone between them. 0 is the same as 1.
+    /// The interval between matching requests that fail, from the first one on: with 3, every third request fails. 0 is the same as 1.
     pub fn every(mut self, number: usize) -> Self {
         self.rule.every = number.max(1);
         self

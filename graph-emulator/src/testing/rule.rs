@@ -1,4 +1,4 @@
-//! Which requests a fault affects.
+//! The requests that a fault affects.
 
 use std::sync::Arc;
 
@@ -15,9 +15,9 @@ pub(crate) struct Rule {
     pub(crate) template: Option<Arc<Template>>,
     /// The number of the first request that is affected, from 1.
     pub(crate) first: usize,
-    /// From then on each so-manieth.
+    /// The interval from then on.
     pub(crate) every: usize,
-    /// How many more are affected.
+    /// The number of further requests that are affected.
     pub(crate) times: usize,
     /// The number of matching requests so far.
     seen: usize,
@@ -30,7 +30,7 @@ impl Default for Rule {
 }
 
 impl Rule {
-    /// Whether the method and the path are this rule's.
+    /// Returns `true` if the rule includes the method and the path.
     pub(crate) fn matches(&self, request: &ParsedRequest) -> bool {
         if self.method.as_ref().is_some_and(|method| method != request.method) {
             return false;
@@ -43,7 +43,7 @@ impl Rule {
             && self.template.as_ref().is_none_or(|template| template.match_path(&segments, request.spelling).is_some())
     }
 
-    /// Counts a matching request, and tells whether it is one of the affected.
+    /// Counts a matching request. Returns `true` if it is affected.
     pub(crate) fn count(&mut self) -> bool {
         self.seen = self.seen.saturating_add(1);
         self.seen.checked_sub(self.first).is_some_and(|since| since.is_multiple_of(self.every)) && self.times > 0

@@ -188,7 +188,7 @@ impl Cassette {
         self.exchanges.len()
     }
 
-    /// Returns `true` if there are no exchanges.
+    /// Returns `true` if the cassette is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.exchanges.is_empty()

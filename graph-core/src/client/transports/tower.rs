@@ -149,7 +149,7 @@ impl<T: ?Sized> fmt::Debug for TransportService<T> {
     }
 }
 
-/// It is always ready: a transport has no limit of its own.
+/// It is always ready: a transport does not limit requests.
 impl<T: Transport + ?Sized> Service<Request<Body>> for TransportService<T> {
     type Response = Response<Body>;
     type Error = TransportError;
