@@ -95,6 +95,15 @@ async fn the_token_request_has_the_scope_of_the_cloud() -> Outcome {
     Ok(())
 }
 
+/// The future of a call is moved several times before it runs, so a large one costs more than the rest of a small call.
+#[test]
+fn the_future_of_a_call_is_small() -> Outcome {
+    let client = Canned::new(200, "").client()?;
+    let size = size_of_val(&User::me().get().send(&client));
+    assert!(size < 6_000, "{size} bytes");
+    Ok(())
+}
+
 #[tokio::test]
 async fn an_update_without_changes_sends_nothing() -> Outcome {
     let transport = Canned::new(500, "");

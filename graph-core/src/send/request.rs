@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::hash::{BuildHasher, RandomState};
+use std::pin::{Pin, pin};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -42,7 +43,7 @@ impl<R> Request<R> {
     /// # Errors
     /// Any [`Error`]; its variants say if the request was sent. A status outside of 200–299 is [`Error::Api`].
     pub async fn send(self, client: &Client) -> Result<R, Error> {
-        Ok(client.execute(&self).await?.into_body())
+        Ok(client.execute(&self, false).await?.into_body())
     }
 
     /// Sends the request and returns the response with its status and headers, such as `Location` and `ETag`.
@@ -50,7 +51,7 @@ impl<R> Request<R> {
     /// # Errors
     /// The errors of [`send`](Self::send).
     pub async fn send_full(self, client: &Client) -> Result<Response<R>, Error> {
-        client.execute(&self).await
+        client.execute(&self, false).await
     }
 
     /// Reads a response to this request.
@@ -73,6 +74,8 @@ struct Outgoing<'a> {
     id: Option<RequestId>,
     /// It has no token, not even on the client's origin.
     is_anonymous: bool,
+    /// The number of redirects that led to it.
+    redirects: u32,
 }
 
 /// The body of a response, as a whole or as a stream.
@@ -111,7 +114,7 @@ pub(crate) struct Opened {
 impl<'a> Outgoing<'a> {
     fn new(request: Prepared<'a>) -> Self {
         let id = (!request.headers.contains_key(CLIENT_REQUEST_ID)).then(RequestId::new);
-        Self { request, id, is_anonymous: false }
+        Self { request, id, is_anonymous: false, redirects: 0 }
     }
 
     /// The HTTP request of one attempt. The next one may need what this one consumes, so the parts are shared and not moved.
@@ -157,16 +160,8 @@ struct Try {
 }
 
 impl Client {
-    async fn execute<R>(&self, request: &Request<R>) -> Result<Response<R>, Error> {
-        self.execute_when(request, false).await
-    }
-
-    /// Sends a request for whose response the caller does not wait yet.
-    pub(super) async fn execute_ahead<R>(&self, request: &Request<R>) -> Result<R, Error> {
-        Ok(self.execute_when(request, true).await?.into_body())
-    }
-
-    async fn execute_when<R>(&self, request: &Request<R>, is_ahead: bool) -> Result<Response<R>, Error> {
+    /// `is_ahead` is a request for whose response the caller does not wait yet.
+    async fn execute<R>(&self, request: &Request<R>, is_ahead: bool) -> Result<Response<R>, Error> {
         let prepared = match request.prepare(self.root()) {
             Err(RequestError::NoChanges) => return request.read_response(response::unchanged()),
             prepared => Prepared { is_ahead, ..prepared? },
@@ -175,13 +170,20 @@ impl Client {
         request.read_response(response)
     }
 
+    /// Sends a request for whose response the caller does not wait yet.
+    pub(super) async fn execute_ahead<R>(&self, request: &Request<R>) -> Result<R, Error> {
+        Ok(self.execute(request, true).await?.into_body())
+    }
+
     /// Sends a request with retries, and follows the redirects of a GET.
     pub(crate) async fn send_with_redirects(
         &self,
         request: Prepared<'_>,
         policy: &RetryPolicy,
     ) -> Result<Response<Bytes>, Error> {
-        self.follow(request, policy).await.map(|(response, _)| response)
+        let call = self.call(&request, policy);
+        let mut outgoing = Outgoing::new(request);
+        self.within_call(policy, pin!(self.follow(&mut outgoing, &call))).await
     }
 
     /// As [`send_with_redirects`](Self::send_with_redirects). The body of the response is a stream, which the time limits of the policy
@@ -191,8 +193,10 @@ impl Client {
         request: Prepared<'_>,
         policy: &RetryPolicy,
     ) -> Result<Opened, Error> {
-        let (response, is_redirected) = self.follow(request, policy).await?;
-        Ok(Opened { response, is_redirected })
+        let call = self.call(&request, policy);
+        let mut outgoing = Outgoing::new(request);
+        let response = self.within_call(policy, pin!(self.follow(&mut outgoing, &call))).await?;
+        Ok(Opened { response, is_redirected: outgoing.redirects > 0 })
     }
 
     /// Sends a request to a pre-authenticated URL, without a token and a request id. A redirect is returned as the response.
@@ -202,51 +206,33 @@ impl Client {
         policy: &RetryPolicy,
     ) -> Result<Response<Bytes>, Error> {
         let call = self.call(&request, policy);
-        let outgoing = Outgoing { request, id: None, is_anonymous: true };
-        self.within_call(policy, self.send_with_retries(&outgoing, &call)).await
+        let outgoing = Outgoing { request, id: None, is_anonymous: true, redirects: 0 };
+        self.within_call(policy, pin!(self.send_with_retries(&outgoing, &call))).await
     }
 
-    /// The response after its redirects, and if there were any.
-    async fn follow<B: Received>(
-        &self,
-        request: Prepared<'_>,
-        policy: &RetryPolicy,
-    ) -> Result<(Response<B>, bool), Error> {
-        self.within_call(policy, self.follow_without_timeout(request, policy)).await
-    }
-
-    /// Limits the time of a call, if the policy does.
+    /// Limits the time of a call, if the policy does. The caller pins the call, since a move copies its whole state.
     async fn within_call<T>(
         &self,
         policy: &RetryPolicy,
-        call: impl Future<Output = Result<T, Error>>,
+        call: Pin<&mut impl Future<Output = Result<T, Error>>>,
     ) -> Result<T, Error> {
         let Some(limit) = policy.call_timeout else { return call.await };
         let response = within(self.clock(), limit, call).await;
         response.unwrap_or_else(|| Err(TransportError::from(Exceeded::Call(limit)).into()))
     }
 
-    async fn follow_without_timeout<B: Received>(
-        &self,
-        request: Prepared<'_>,
-        policy: &RetryPolicy,
-    ) -> Result<(Response<B>, bool), Error> {
-        let call = self.call(&request, policy);
-        let mut outgoing = Outgoing::new(request);
-        let mut response = self.send_with_retries(&outgoing, &call).await?;
-        let mut is_redirected = false;
-        for number in 1.. {
-            let Some(next) = self.redirected(outgoing, &response) else { break };
-            match policy.max_redirects {
-                0 => break,
-                limit if number > limit => return Err(TransportError::from(Exceeded::Redirects(limit)).into()),
-                _ => {}
+    /// Sends a request, and then those of its redirects.
+    async fn follow<B: Received>(&self, outgoing: &mut Outgoing<'_>, call: &Call<'_>) -> Result<Response<B>, Error> {
+        let limit = call.policy.max_redirects;
+        loop {
+            let response = self.send_with_retries(outgoing, call).await?;
+            if limit == 0 || !self.redirect(outgoing, &response) {
+                return Ok(response);
             }
-            is_redirected = true;
-            outgoing = next;
-            response = self.send_with_retries(&outgoing, &call).await?;
+            if outgoing.redirects > limit {
+                return Err(TransportError::from(Exceeded::Redirects(limit)).into());
+            }
         }
-        Ok((response, is_redirected))
     }
 
     fn call<'a>(&self, request: &Prepared<'_>, policy: &'a RetryPolicy) -> Call<'a> {
@@ -403,29 +389,33 @@ impl Client {
         self.observers().iter().for_each(|observer| observer.on_wait(wait));
     }
 
-    /// The request for the target of a redirect; `None` for another response, and for a redirect that is not followed.
+    /// Changes a request to the one for the target of a redirect. Returns `false` for another response, and for a redirect that is
+    /// not followed.
     ///
     /// # Rule
     /// Another origin receives neither the token nor any other header that identifies the caller. It must be `https`, or loopback if
     /// the service is on loopback too. Only a GET is redirected.
-    fn redirected<'a, B>(&self, outgoing: Outgoing<'a>, response: &Response<B>) -> Option<Outgoing<'a>> {
-        let Outgoing { request, id, is_anonymous } = outgoing;
+    fn redirect<B>(&self, outgoing: &mut Outgoing<'_>, response: &Response<B>) -> bool {
+        let request = &mut outgoing.request;
         let is_redirect = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
         if !is_redirect || request.method != Method::GET {
-            return None;
+            return false;
         }
-        let location = response.headers().get(LOCATION)?.to_str().ok()?;
-        let uri = resolve(&request.uri, location)?;
-        let next = Prepared { uri, body: Bytes::new(), is_json: false, ..request };
-        if self.root().is_origin_of(&next.uri) {
-            return Some(Outgoing { request: next, id, is_anonymous });
+        let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
+        let Some(uri) = location.and_then(|location| resolve(&request.uri, location)) else { return false };
+        if !self.root().is_origin_of(&uri) {
+            if !self.root().keeps_private(&uri) {
+                return false;
+            }
+            let kept = |name: HeaderName| Some((name.clone(), request.headers.get(name)?.clone()));
+            request.headers = Cow::Owned(GOES_ANYWHERE.into_iter().filter_map(kept).collect());
+            outgoing.id = None;
         }
-        if !self.root().keeps_private(&next.uri) {
-            return None;
-        }
-        let kept = GOES_ANYWHERE.into_iter().filter_map(|name| Some((name.clone(), next.headers.get(name)?.clone())));
-        let headers = Cow::Owned(kept.collect());
-        Some(Outgoing { request: Prepared { headers, ..next }, id: None, is_anonymous })
+        request.uri = uri;
+        request.body = Bytes::new();
+        request.is_json = false;
+        outgoing.redirects += 1;
+        true
     }
 }
 
