@@ -11,7 +11,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use graph_core::observer::WaitReason;
 use graph_core::retry::Clock;
 use graph_core::{
-    Batch, BoxFuture, Client, ClientBuilder, Error, Request, RetryPolicy, Transport, TransportError, graph_entity,
+    Batch, BoxFuture, Client, ClientBuilder, Error, Poller, Request, RetryPolicy, Transport, TransportError,
+    graph_action, graph_entity,
 };
 use http::{HeaderName, HeaderValue, Method, Response, StatusCode};
 use tokio::task::JoinHandle;
@@ -24,6 +25,9 @@ struct Message {
     #[graph(key)]
     id: Option<String>,
 }
+
+#[graph_action(path = "users/{userId}/messages/{messageId}/copy", returns = Poller<Message>)]
+struct Copy;
 
 /// A transport whose responses the test gives, and a clock whose time the test advances.
 #[derive(Clone, Default)]
@@ -422,6 +426,28 @@ async fn an_attempt_and_a_call_have_maximum_times() -> Outcome {
     let text = "the request got no complete response: the call took longer than 8 s; `RetryPolicy::call_timeout` sets this limit";
     assert_eq!(call.await?.err().map(|error| error.to_string()).as_deref(), Some(text));
     assert!(world.in_flight().is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_poll_of_an_operation_has_the_maximum_time_of_a_call() -> Outcome {
+    let world = World::default();
+    let policy = RetryPolicy::default().call_timeout(Duration::from_secs(8));
+    let client = world.builder().retry(policy).build()?;
+    let accepted = tokio::spawn({
+        let client = client.clone();
+        async move { Copy.request("ada", "1").send(&client).await }
+    });
+    settle().await;
+    world.respond(202, &[("location", "/v1.0/monitor")], "").await;
+    let copy = accepted.await??;
+    let poll = tokio::spawn(async move { copy.poll(&client).await });
+    settle().await;
+    assert_eq!(world.in_flight(), ["/v1.0/monitor"]);
+    world.advance(8).await;
+    assert!(world.in_flight().is_empty());
+    let text = "the request got no complete response: the call took longer than 8 s; `RetryPolicy::call_timeout` sets this limit";
+    assert_eq!(poll.await?.err().map(|error| error.to_string()).as_deref(), Some(text));
     Ok(())
 }
 

@@ -252,8 +252,9 @@ impl Client {
             is_json: false,
             is_ahead: false,
         };
-        let call = self.call(&request, self.policy());
-        self.send_with_retries(&Outgoing::new(request), &call).await
+        let policy = self.policy();
+        let call = self.call(&request, policy);
+        self.within_call(policy, pin!(self.send_with_retries(&Outgoing::new(request), &call))).await
     }
 
     /// Sends a request with the retries of the call's policy.
