@@ -6,6 +6,7 @@ pub mod event;
 pub mod random;
 pub mod resources;
 pub mod script;
+pub mod soak;
 
 /// The Rust blocks of the pages in `docs/`, as doc tests.
 #[cfg(doctest)]
