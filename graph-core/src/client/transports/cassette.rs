@@ -6,8 +6,8 @@ use std::str::FromStr;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, LOCATION};
-use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, Uri};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use serde_json::{Map, Value};
 
 use super::redaction::Redaction;
@@ -146,20 +146,12 @@ impl Body {
     }
 }
 
-/// The recorded headers, sorted. A `Location` on another origin than that of the request needs no token, so it is a secret.
-pub(super) fn read_headers(
-    headers: &HeaderMap,
-    origin: Option<&Uri>,
-    redaction: &mut Redaction,
-) -> Vec<(String, String)> {
+/// The recorded headers, sorted.
+pub(super) fn read_headers(headers: &HeaderMap, redaction: &mut Redaction) -> Vec<(String, String)> {
     let mut recorded = Vec::new();
     for name in HEADERS {
         for value in headers.get_all(name).iter().filter_map(|value| value.to_str().ok()) {
-            let is_elsewhere =
-                |target: Uri| target.authority().is_some() && target.authority() != origin.and_then(Uri::authority);
-            let is_secret = name == LOCATION.as_str() && value.parse().is_ok_and(is_elsewhere);
-            let value = if is_secret { redaction.secret_url(value) } else { redaction.text(value) };
-            recorded.push((name.to_owned(), value));
+            recorded.push((name.to_owned(), redaction.header(name, value)));
         }
     }
     recorded

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use http::Uri;
+use http::uri::Authority;
 use serde_json::Value;
 
 /// The text in place of a secret. A recording appends a number, so that two URLs stay two.
@@ -23,20 +25,31 @@ const PARAMETERS: [&str; 14] = [
     "sig",
     "tempauth",
 ];
-/// Properties of JSON bodies, in lower case.
-const PROPERTIES: [&str; 11] = [
-    "access_token",
-    "accesstoken",
+/// The ends of the names of properties of JSON bodies, in lower case.
+const PROPERTIES: [&str; 18] = [
+    "accesspass",
     "assertion",
-    "client_assertion",
-    "client_secret",
+    "bypasscode",
     "clientstate",
     "device_code",
-    "id_token",
+    "passcode",
+    "passphrase",
     "password",
-    "refresh_token",
+    "passwordbase64",
+    "presharedkey",
+    "privatekey",
+    "sastoken",
+    "secret",
+    "secretkey",
     "secrettext",
+    "token",
+    "unlockpin",
+    "user_code",
 ];
+/// Names of properties that are positions.
+const POSITIONS: [&str; 4] = ["aggregationfiltertoken", "deltatoken", "nextfetchtoken", "skiptoken"];
+/// Headers with a URL that may need no token, also in the headers of a batch's parts.
+const LINKS: [&str; 2] = ["location", "operation-location"];
 /// The shortest opaque token after `Bearer`.
 const SHORTEST_TOKEN: usize = 16;
 
@@ -46,16 +59,23 @@ pub(super) struct Redaction {
     numbers: Option<HashMap<String, usize>>,
     /// URLs that need no token, each with its replacement.
     urls: HashMap<String, String>,
+    /// The host of the present exchange.
+    own: Option<Authority>,
 }
 
 impl Redaction {
     /// Numbers the secrets in the order in which they are first seen.
     pub(super) fn numbered() -> Self {
-        Self { numbers: Some(HashMap::new()), urls: HashMap::new() }
+        Self { numbers: Some(HashMap::new()), urls: HashMap::new(), own: None }
     }
 
     pub(super) fn bare() -> Self {
-        Self { numbers: None, urls: HashMap::new() }
+        Self { numbers: None, urls: HashMap::new(), own: None }
+    }
+
+    /// Begins the exchange of a request to this URL.
+    pub(super) fn begin(&mut self, url: &Uri) {
+        self.own = url.authority().cloned();
     }
 
     fn mark(&mut self, secret: &str) -> String {
@@ -77,13 +97,24 @@ impl Redaction {
             return url.to_owned();
         }
         let replaced = format!("{scheme}://{host}/{}", self.mark(url));
-        self.urls.insert(url.to_owned(), replaced.clone());
+        self.urls.insert(normal(url), replaced.clone());
         replaced
     }
 
-    /// The URL of a request.
-    pub(super) fn url(&mut self, url: &str) -> String {
-        self.urls.get(url).cloned().unwrap_or_else(|| self.text(url))
+    /// The URL of a request. It is a secret if an exchange before this one had it as such, or if the caller says so.
+    pub(super) fn url(&mut self, url: &str, is_secret: bool) -> String {
+        match self.urls.get(&normal(url)) {
+            Some(known) => known.clone(),
+            None if is_secret => self.secret_url(url),
+            None => self.text(url),
+        }
+    }
+
+    /// A header. Its URL on another host than that of the exchange needs no token, so it is a secret.
+    pub(super) fn header(&mut self, name: &str, value: &str) -> String {
+        let is_elsewhere = |target: Uri| target.authority().is_some() && target.authority() != self.own.as_ref();
+        let is_link = LINKS.iter().any(|link| link.eq_ignore_ascii_case(name));
+        if is_link && normal(value).parse().is_ok_and(is_elsewhere) { self.secret_url(value) } else { self.text(value) }
     }
 
     /// A text without tokens and without the values of secret parameters.
@@ -121,7 +152,15 @@ impl Redaction {
                         Value::String(url) if name.ends_with("downloadurl") || name == "uploadurl" => {
                             *url = self.secret_url(url);
                         }
-                        Value::String(text) if PROPERTIES.contains(&name.as_str()) => *text = self.mark(text),
+                        Value::String(text) if is_secret(&name) => *text = self.mark(text),
+                        Value::Object(headers) if name == "headers" => {
+                            for (name, value) in headers {
+                                match value {
+                                    Value::String(text) => *text = self.header(name, text),
+                                    value => self.json(value),
+                                }
+                            }
+                        }
                         value => self.json(value),
                     }
                 }
@@ -129,6 +168,17 @@ impl Redaction {
             Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }
     }
+}
+
+/// Returns `true` for the name of a property whose text is a secret, in lower case.
+fn is_secret(name: &str) -> bool {
+    PROPERTIES.iter().any(|end| name.ends_with(end)) && !POSITIONS.contains(&name)
+}
+
+/// The form of a URL in a request.
+fn normal(url: &str) -> String {
+    let url = url.split_once('#').map_or(url, |(url, _)| url);
+    url.parse().map_or_else(|_| url.to_owned(), |url: Uri| url.to_string())
 }
 
 /// The secret at the start of a text, and what is kept before it.
@@ -209,7 +259,7 @@ mod tests {
         assert_eq!(redaction.text("sig=a&sig=b&sig=a"), "sig=REDACTED-1&sig=REDACTED-2&sig=REDACTED-1");
         let url = "https://u:p@a.example/up/secret?x=1";
         assert_eq!(redaction.secret_url(url), "https://a.example/REDACTED-3");
-        assert_eq!(redaction.url(url), "https://a.example/REDACTED-3");
+        assert_eq!(redaction.url(url, false), "https://a.example/REDACTED-3");
         assert_eq!(redaction.secret_url("https://a.example/REDACTED-3"), "https://a.example/REDACTED-3");
         assert_eq!(without_numbers("REDACTED-12-REDACTED REDACTED-"), "REDACTED-REDACTED REDACTED");
     }
@@ -220,12 +270,16 @@ mod tests {
             "error": { "code": "invalid" },
             "passwordProfile": { "password": "secret", "forceChangePasswordNextSignIn": true },
             "values": [{ "clientState": "secret", "@microsoft.graph.downloadUrl": "https://a/secret" }, { "secretText": null }],
+            "newPassword": "new", "temporaryAccessPass": "pass", "passwordBase64": "cGFzcw==", "refreshToken": "token",
+            "passwordPolicies": "None", "skipToken": "position", "secretType": "kind",
         });
         Redaction::numbered().json(&mut value);
         let safe = json!({
             "error": { "code": "invalid" },
             "passwordProfile": { "password": "REDACTED-1", "forceChangePasswordNextSignIn": true },
             "values": [{ "clientState": "REDACTED-1", "@microsoft.graph.downloadUrl": "https://a/REDACTED-2" }, { "secretText": null }],
+            "newPassword": "REDACTED-3", "temporaryAccessPass": "REDACTED-4", "passwordBase64": "REDACTED-5",
+            "refreshToken": "REDACTED-6", "passwordPolicies": "None", "skipToken": "position", "secretType": "kind",
         });
         assert_eq!(value, safe);
     }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
+use http::header::AUTHORIZATION;
 use http::{Request, Response};
 
 use super::cassette::{Body, Cassette, Exchange};
@@ -113,6 +114,7 @@ impl Transport for Replay {
 struct Asked {
     method: String,
     target: String,
+    has_token: bool,
     body: Body,
 }
 
@@ -122,6 +124,7 @@ impl Asked {
         Self {
             method: request.method().to_string(),
             target: redaction.text(target(&request.uri().to_string())),
+            has_token: request.headers().contains_key(AUTHORIZATION),
             body: Body::read(request.body(), &mut redaction),
         }
     }
@@ -129,8 +132,10 @@ impl Asked {
     fn is_target_of(&self, exchange: &Exchange) -> bool {
         let recorded = target(&exchange.url);
         // A request that had a secret has a mark without a number.
-        let is_equal =
-            self.target == recorded || has_bare_mark(&self.target) && self.target == without_numbers(recorded);
+        let bare = without_numbers(recorded);
+        // The URL that needed no token may be one of the test itself, such as that of an upload to resume.
+        let is_secret = || !self.has_token && !self.target.contains(MARK) && bare.trim_start_matches('/') == MARK;
+        let is_equal = self.target == recorded || has_bare_mark(&self.target) && self.target == bare || is_secret();
         is_equal && self.method == exchange.method
     }
 
@@ -228,7 +233,8 @@ mod tests {
         let mut request = Request::new(Bytes::from_static(body.as_bytes()));
         *request.method_mut() = method;
         *request.uri_mut() = url.parse().unwrap_or_default();
-        for (name, value) in [("authorization", TOKEN), ("cookie", "secret"), ("prefer", "return=minimal")] {
+        let id = ("client-request-id", "d0313ccf");
+        for (name, value) in [("authorization", TOKEN), id, ("cookie", "secret"), ("prefer", "return=minimal")] {
             request.headers_mut().insert(name, http::HeaderValue::from_static(value));
         }
         request
@@ -292,6 +298,46 @@ mod tests {
         let failed = text(&replay, request(Method::GET, &format!("{root}/lost"), "")).await;
         assert_eq!(failed, "the request got no complete response: connection refused");
         assert_eq!(replay.unused(), Vec::<String>::new());
+        Ok(())
+    }
+
+    /// A URL that needs no token is a secret wherever it came from: a part of a batch, another process, a monitor.
+    #[tokio::test]
+    async fn urls_without_a_token_are_replayed_without_secrets() -> Result<(), Box<dyn std::error::Error>> {
+        let anonymous = |method: Method, url: &str| {
+            let mut request = request(method, url, "");
+            request.headers_mut().remove("authorization");
+            request.headers_mut().remove("client-request-id");
+            request
+        };
+        let mut accepted = response("");
+        let monitor = http::HeaderValue::from_static("https://m.example.org/secret");
+        accepted.headers_mut().insert("operation-location", monitor);
+        let part = r#"{"id":"1","status":302,"headers":{"Location":"HTTPS://files.example.org?secret#x"}}"#;
+        let script = [response(&format!(r#"{{"responses":[{part}]}}"#)), response("of a"), accepted, response("done")];
+        let mut script = VecDeque::from(script);
+        script.push_back(response("the rest"));
+        let recorder = Recorder::new(Script(Mutex::new(script)));
+        let root = "https://graph.microsoft.com/v1.0";
+        text(&recorder, request(Method::POST, &format!("{root}/$batch"), "")).await;
+        text(&recorder, anonymous(Method::GET, "https://files.example.org?secret")).await;
+        text(&recorder, request(Method::POST, &format!("{root}/copy"), "")).await;
+        let mut poll = anonymous(Method::GET, "https://m.example.org/secret");
+        poll.headers_mut().insert("client-request-id", http::HeaderValue::from_static("1"));
+        text(&recorder, poll).await;
+        text(&recorder, anonymous(Method::PUT, "https://up.example.org/secret")).await;
+        let written = recorder.cassette().to_string();
+        assert!(!written.contains("secret"), "{written}");
+
+        let replay = Replay::new(written.parse()?);
+        let batch = text(&replay, request(Method::POST, &format!("{root}/$batch"), "")).await;
+        let batch: serde_json::Value = serde_json::from_str(&batch)?;
+        let file = batch["responses"][0]["headers"]["Location"].as_str().unwrap_or_default();
+        assert_eq!(text(&replay, anonymous(Method::GET, file)).await, "of a");
+        let accepted = replay.send(request(Method::POST, &format!("{root}/copy"), "")).await?;
+        let monitor = accepted.headers()["operation-location"].to_str()?;
+        assert_eq!(text(&replay, anonymous(Method::GET, monitor)).await, "done");
+        assert_eq!(text(&replay, anonymous(Method::PUT, "https://up.example.org/secret")).await, "the rest");
         Ok(())
     }
 
