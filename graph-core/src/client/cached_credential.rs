@@ -265,7 +265,7 @@ impl Tokens {
         let Some(entry) = self.entries.iter_mut().find(|entry| entry.key == *key) else { return };
         entry.refresh = None;
         match outcome {
-            Ok(token) if entry.token.as_ref().is_none_or(|last| !last.has_secret_of(token)) => {
+            Ok(token) if entry.token.as_ref().is_none_or(|last| !is_same(last, token)) => {
                 let expiry = token.expires_on().map_or(Duration::MAX, since_epoch);
                 entry.due = expiry.saturating_sub(early.min(expiry.saturating_sub(now) / 2));
                 entry.pause = FIRST_PAUSE;
@@ -307,6 +307,11 @@ impl Entry {
         // Claims without a refusal are a wish of the caller's own.
         has_claims && (!request.renewed || is_newer)
     }
+}
+
+/// A credential with a cache of its own returns the same token again, until it expires.
+fn is_same(last: &AccessToken, token: &AccessToken) -> bool {
+    last.has_secret_of(token) && last.expires_on() == token.expires_on()
 }
 
 impl TokenRequest {

@@ -572,3 +572,17 @@ fn debug_shows_no_token() {
     assert!(!format!("{cache:?}").contains("secret"));
     assert!(!format!("{:?}", after_refusal("top-secret")).contains("secret"));
 }
+
+/// The credential has one token, whose expiry moves.
+#[test]
+fn a_token_with_a_later_expiry_is_another_one() {
+    let service = Service::default();
+    let cache = service.cache();
+    for _ in 0..3 {
+        service.pass(2 * HOUR).give("t");
+        for _ in 0..4 {
+            assert_eq!(get(&cache, &plain()), ok("t"));
+        }
+    }
+    assert_eq!(service.count(), 3);
+}
