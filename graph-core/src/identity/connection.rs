@@ -97,7 +97,7 @@ impl Connection {
                     let status = if is_also { StatusCode::SERVICE_UNAVAILABLE } else { response.status() };
                     Outcome::Status { status, headers: response.headers() }
                 }
-                Err(_) if retries.resends_lost => Outcome::NoResponse,
+                Err(error) if retries.resends_lost && !error.is_permanent() => Outcome::NoResponse,
                 Err(_) => return result,
             };
             let now = self.now();

@@ -20,6 +20,8 @@ use crate::client::transport::BoxFuture;
 
 /// The interval of polls if the response has none, and its growth when the service requests it.
 const INTERVAL: Duration = Duration::from_secs(5);
+/// The longest pause between polls while there are no answers.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 /// The time for the sign-in if the response has none.
 const SIGN_IN: Duration = Duration::from_secs(15 * 60);
 
@@ -32,7 +34,8 @@ const SIGN_IN: Duration = Duration::from_secs(15 * 60);
 ///
 /// # Rule
 /// [Device authorization grant](https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code) and
-/// [RFC 8628, §3.5](https://www.rfc-editor.org/rfc/rfc8628#section-3.5): `slow_down` makes the interval five seconds longer.
+/// [RFC 8628, §3.5](https://www.rfc-editor.org/rfc/rfc8628#section-3.5): `slow_down` makes the interval five seconds longer, and a poll
+/// without an answer doubles the pause before the next one.
 ///
 /// # Example
 /// ```
@@ -148,19 +151,24 @@ impl DeviceCode {
         let expires_in = seconds(&body, "expires_in").unwrap_or(SIGN_IN);
         let mut interval = seconds(&body, "interval").unwrap_or(INTERVAL).max(Duration::from_secs(1));
         (self.show)(&DeviceCodePrompt { message, user_code, verification_uri, expires_in });
+        let mut pause = interval;
         loop {
             let elapsed = elapsed(began, self.connection.now());
             if elapsed >= expires_in {
                 return Err(IdentityError::SignInExpired(expires_in.as_secs()));
             }
-            self.connection.clock.sleep(interval).await;
+            self.connection.clock.sleep(pause).await;
             let grant_type = "urn:ietf:params:oauth:grant-type:device_code";
             match self.redeem(grant_type, "device_code", &device_code, wanted).await {
-                Err(IdentityError::Refused(refusal)) if refusal.error == "authorization_pending" => {}
-                Err(IdentityError::Refused(refusal)) if refusal.error == "slow_down" => interval += INTERVAL,
+                Err(IdentityError::Refused(refusal)) if refusal.error == "authorization_pending" => pause = interval,
+                Err(IdentityError::Refused(refusal)) if refusal.error == "slow_down" => {
+                    interval += INTERVAL;
+                    pause = interval;
+                }
                 Err(IdentityError::Refused(refusal)) if refusal.error == "expired_token" => {
                     return Err(IdentityError::SignInExpired(expires_in.as_secs()));
                 }
+                Err(error) if error.is_outage() => pause = LONGEST_PAUSE.min(pause * 2).max(interval),
                 other => return other,
             }
         }

@@ -150,6 +150,19 @@ impl fmt::Display for Refusal {
     }
 }
 
+impl IdentityError {
+    /// Returns `true` if the identity platform gave no answer, and may give one later.
+    pub(crate) fn is_outage(&self) -> bool {
+        match self {
+            Self::Transport(error) => !error.is_permanent(),
+            Self::Refused(refusal) => {
+                refusal.status.is_server_error() || refusal.status == StatusCode::TOO_MANY_REQUESTS
+            }
+            _ => false,
+        }
+    }
+}
+
 impl fmt::Display for IdentityError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -336,6 +336,18 @@ async fn a_user_signs_in_once() -> TestResult {
     Ok(())
 }
 
+/// An outage of minutes, in which each poll is repeated, does not end the sign-in.
+#[tokio::test]
+async fn an_outage_does_not_end_a_sign_in() -> TestResult {
+    const LOST: Scripted = (0, "", "");
+    const DOWN: Scripted = (503, "", "");
+    let script = Script::new(&[&[CODE][..], &[LOST; 8], &[PENDING], &[DOWN; 4], &[TOKEN]].concat());
+    assert_eq!(get(&device(&script)?.0, &request()).await?.secret(), "token-a");
+    let polls: Vec<u64> = script.state().waits.iter().copied().filter(|wait| *wait >= 5).collect();
+    assert_eq!(polls, [5, 10, 20, 5, 10]);
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_sign_in_ends() -> TestResult {
     let declined = (400, "", r#"{"error":"authorization_declined","error_description":"The user declined."}"#);
