@@ -24,14 +24,18 @@ impl<'j> Properties<'j> {
         self.0.get(name).map(|value| value.get()).filter(|json| *json != "null")
     }
 
-    /// Reads a property that may be missing.
+    /// Reads a property that may be missing. The service writes an empty text for a property without a value.
     pub(super) fn optional<T: Value>(&self, name: &'static str) -> Result<Option<T>, ContentError> {
-        self.json(name).map_or(Ok(None), |json| read::<Option<T>>(json).map_err(|error| error.below(name)))
+        if self.json(name) == Some("\"\"") { Ok(None) } else { self.value(name) }
     }
 
     /// Reads a property.
     pub(super) fn required<T: Value>(&self, name: &'static str) -> Result<T, ContentError> {
-        self.optional(name)?.ok_or_else(|| ContentError::new(name, "is missing"))
+        self.value(name)?.ok_or_else(|| ContentError::new(name, "is missing"))
+    }
+
+    fn value<T: Value>(&self, name: &'static str) -> Result<Option<T>, ContentError> {
+        self.json(name).map_or(Ok(None), |json| read::<Option<T>>(json).map_err(|error| error.below(name)))
     }
 
     /// The text of a property; `None` for a value of another type.

@@ -207,6 +207,14 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_text_is_not_an_event() {
+        let mut change = change("a", "state a");
+        change["lifecycleEvent"] = json!("");
+        let items = read(&json!({ "value": [change] })).unwrap_or_default();
+        assert!(matches!(items.first(), Some(Ok(Notification::Change(_)))), "{items:?}");
+    }
+
+    #[test]
     fn a_body_without_a_list_is_an_error() {
         let fails = |body: &[u8]| Notifications::read(body, |_| None).map_err(|error| error.to_string()).err();
         for body in
