@@ -178,7 +178,7 @@ async fn redirects_without_end_are_an_error() -> Outcome {
     }
     let client = script.client()?;
     let error = Copy.request("d", "i").send(&client).await?.poll(&client).await.err().ok_or("it ended")?;
-    assert_eq!(error.status(), Some(http::StatusCode::FOUND));
+    assert!(error.to_string().contains("`RetryPolicy::max_redirects` sets this limit"), "{error}");
     assert_eq!(script.received().last().map(String::as_str), Some("GET https://example.org/again no token"));
     assert!(script.received().len() < 10);
     Ok(())
@@ -253,6 +253,34 @@ async fn a_type_with_the_property_status_reads_the_monitor() -> Outcome {
         &[(303, &[("location", "/me/drive/items/i2")], ""), (200, &[], r#"{"id":"i2"}"#)];
     let PollerStatus::Succeeded(id) = polled(CopyId.request(), redirected).await?? else { return Err("at it".into()) };
     assert_eq!(id.as_str(), "i2");
+    Ok(())
+}
+
+/// An outage of the monitor says nothing about the operation. `OneDrive` reports a failure with 500.
+#[tokio::test]
+async fn an_outage_of_a_monitor_is_not_a_failure() -> Outcome {
+    let none = &[][..];
+    for status in [408, 429, 500, 502, 503, 504] {
+        let body = r#"{"error":{"code":"serviceNotAvailable"}}"#;
+        let error = unread(polled(Copy.request("d", "i"), &[(status, none, body); 4]).await?)?;
+        assert!(error.is_unknown() && error.to_string().contains("poll it again"), "{error}");
+    }
+    let failed = r#"{"operation":"DownloadUrl","errorCode":"RemoteServerError","status":"failed"}"#;
+    for (status, body) in [(500, failed), (404, "{}")] {
+        assert!(matches!(polled(Copy.request("d", "i"), &[(status, none, body); 4]).await?, Err(Error::Api(_))));
+    }
+
+    // A wait goes on through it, up to a limit.
+    for (outages, is_done) in [(9, true), (11, false)] {
+        let mut script = Script::default().then(202, &[("location", "/m")], "")?;
+        for _ in 0..outages * 4 {
+            script = script.then(503, &[], "")?;
+        }
+        script = script.then(303, &[("location", "/me/drive/items/i")], "")?.then(200, &[], r#"{"id":"i"}"#)?;
+        let client = Client::builder().transport(script).clock(Waits::default()).build()?;
+        let copied = Copy.request("d", "i").send(&client).await?.wait(&client).await;
+        assert_eq!(copied.is_ok(), is_done, "{copied:?}");
+    }
     Ok(())
 }
 

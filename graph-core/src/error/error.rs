@@ -49,7 +49,8 @@ pub enum Error {
     Resync(Box<ApiError>),
     /// The service acted, but its response is not of the declared type.
     Decode(Box<DecodeError>),
-    /// A [`Poller`](crate::Poller) was accepted or is complete, but its outcome can't be read. The operation did not fail.
+    /// A [`Poller`](crate::Poller) was accepted or is complete, but its outcome can't be read; or its status monitor failed. The operation
+    /// did not fail.
     Outcome(Box<OutcomeError>),
     /// A download or an upload can't be completed, although the service responded.
     Transfer(Box<TransferError>),
@@ -322,6 +323,8 @@ enum Reason {
     StatusAlone,
     /// The outcome could not be read.
     Unreadable(Error),
+    /// The status monitor failed.
+    Unknown(Error),
 }
 
 impl OutcomeError {
@@ -337,9 +340,19 @@ impl OutcomeError {
         Self { resource_id, reason: Reason::Unreadable(error) }
     }
 
+    pub(crate) fn unknown(error: Error) -> Self {
+        Self { resource_id: None, reason: Reason::Unknown(error) }
+    }
+
+    /// Returns `true` if the state of the operation is unknown: another poll may get it.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.reason, Reason::Unknown(_))
+    }
+
     fn error(&self) -> Option<&Error> {
         match &self.reason {
-            Reason::Unreadable(error) => Some(error),
+            Reason::Unreadable(error) | Reason::Unknown(error) => Some(error),
             Reason::NoMonitor | Reason::StatusAlone => None,
         }
     }
@@ -368,6 +381,12 @@ impl fmt::Display for OutcomeError {
             }
             Reason::StatusAlone => f.write_str("the operation is done, but its monitor returns no outcome"),
             Reason::Unreadable(error) => write!(f, "the operation is done, but its outcome can't be read: {error}"),
+            Reason::Unknown(error) => {
+                write!(
+                    f,
+                    "the state of the operation is unknown, since its status monitor failed: {error}: poll it again"
+                )
+            }
         }
     }
 }

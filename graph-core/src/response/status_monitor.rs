@@ -26,6 +26,8 @@ pub(crate) enum MonitorStatus {
     /// The operation is complete, and its outcome is at another URL.
     SucceededAt(OutcomeLink, Status),
     Failed(Box<ApiError>),
+    /// The monitor itself failed, which says nothing about the operation.
+    Unknown(Box<ApiError>),
 }
 
 /// The operation's status in the monitor's last response.
@@ -68,7 +70,8 @@ pub(crate) enum OutcomeLink {
 /// progress, and any other success is the outcome. An object with an unknown `status` is the outcome too, unless it has the
 /// properties of an operation, or only those of a status: then the unknown word means in progress, or failed if the object
 /// has an `error`. A redirect and `resourceLocation` name the URL of the outcome. 429 and 503 with a `Retry-After` only
-/// delay the next poll
+/// delay the next poll; without it, and with another status of a temporary failure, the state is unknown, unless the body says that the
+/// operation failed
 /// ([long running actions](https://learn.microsoft.com/graph/long-running-actions-overview)).
 pub(crate) fn read_status(response: &Response<Bytes>, now: DateTime<Utc>) -> Result<MonitorStatus, DecodeError> {
     let (status, headers) = (response.status(), response.headers());
@@ -82,7 +85,13 @@ pub(crate) fn read_status(response: &Response<Bytes>, now: DateTime<Utc>) -> Res
         return Ok(MonitorStatus::InProgress { percent: None, retry_after });
     }
     if !status.is_success() {
-        return Ok(MonitorStatus::Failed(Box::new(ApiError::read(response, Permissions::NONE))));
+        let body = response::text(response).ok().and_then(Body::read).unwrap_or_default();
+        if matches!(body.phase(), Some(Phase::Failed)) {
+            return Ok(MonitorStatus::Failed(Box::new(failure(response, &body))));
+        }
+        let error = Box::new(ApiError::read(response, Permissions::NONE));
+        let is_temporary = matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504 | 509);
+        return Ok(if is_temporary { MonitorStatus::Unknown(error) } else { MonitorStatus::Failed(error) });
     }
     let body = match response::text(response).ok().and_then(Body::read) {
         Some(body) => body,
@@ -263,6 +272,7 @@ pub(super) mod tests {
             MonitorStatus::SucceededAt(OutcomeLink::Redirect(location), _) => format!("redirect {location}"),
             MonitorStatus::SucceededAt(OutcomeLink::Resource(location), _) => format!("resource {location}"),
             MonitorStatus::Failed(error) => format!("failed {error}"),
+            MonitorStatus::Unknown(error) => format!("unknown {error}"),
         }
     }
 
@@ -400,11 +410,23 @@ pub(super) mod tests {
             (200, &[], r#"{"status":"halted","error":{"code":"x"}}"#, "200 x"),
             (200, &[], r#"{"status":"timedOut"}"#, "200 timedOut"),
             (404, &[("retry-after", "1")], r#"{"error":{"code":"itemNotFound"}}"#, "404 itemNotFound"),
-            (429, &[], "", "429 Too Many Requests"),
-            (500, &[], r#"{"status":"running"}"#, "500 Internal Server Error"),
+            (500, &[], r#"{"status":"failed","errorCode":"RemoteServerError"}"#, "500 RemoteServerError"),
             (304, &[], "", "304 Not Modified"),
         ] {
             assert_eq!(meaning(status, headers, body), format!("failed {message}"), "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn a_temporary_failure_of_the_monitor_says_nothing() {
+        for (status, body, message) in [
+            (408, "", "408 Request Timeout"),
+            (429, "", "429 Too Many Requests"),
+            (500, r#"{"status":"running"}"#, "500 Internal Server Error"),
+            (503, r#"{"error":{"code":"serviceNotAvailable"}}"#, "503 serviceNotAvailable"),
+            (504, "<html>", "504 Gateway Timeout"),
+        ] {
+            assert_eq!(meaning(status, &[], body), format!("unknown {message}"), "{status} {body}");
         }
     }
 }

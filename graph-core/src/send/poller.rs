@@ -7,8 +7,10 @@ use http::{Method, Response, StatusCode};
 
 use super::request::A_LINK;
 use crate::client::client::Client;
+use crate::client::deadline::Exceeded;
 use crate::client::observer::{WaitEvent, WaitReason};
 use crate::client::retry;
+use crate::client::transport::TransportError;
 use crate::error::error::{Error, OutcomeError};
 use crate::error::odata_error::ApiError;
 use crate::error::request::RequestError;
@@ -22,8 +24,8 @@ use crate::response::status_monitor::{self, MonitorStatus, OutcomeLink, Status};
 const SHORTEST: Duration = Duration::from_secs(1);
 /// The longest wait without a `Retry-After`.
 const LONGEST: Duration = Duration::from_secs(30);
-/// The maximum number of redirects on the way to an outcome.
-const MOST_REDIRECTS: usize = 5;
+/// The maximum number of polls in a row that learn nothing.
+const MOST_OUTAGES: u32 = 10;
 
 /// The state of a long-running operation at one [`poll`](Poller::poll).
 ///
@@ -64,7 +66,7 @@ impl<T: FromResponse> Poller<T> {
     ///   which may be 200.
     /// - [`Error::Outcome`] if the operation is complete, but its outcome can't be read: it is missing, the monitor returns
     ///   only a status, or the host of the redirect refuses the request. Also if the service accepted the operation without
-    ///   a status monitor.
+    ///   a status monitor, and if the monitor itself failed, so that the state of the operation is unknown.
     /// - [`Error::Decode`] if the monitor's response is neither JSON nor a 202.
     /// - Otherwise the errors of [`Request::send`](crate::Request::send).
     ///
@@ -86,6 +88,7 @@ impl<T: FromResponse> Poller<T> {
         match status {
             MonitorStatus::InProgress { percent, retry_after } => Ok(PollerStatus::InProgress { percent, retry_after }),
             MonitorStatus::Failed(error) => Err(error.into()),
+            MonitorStatus::Unknown(error) => Err(OutcomeError::unknown(error.into()).into()),
             MonitorStatus::Succeeded(status) => self.done(&response, status),
             MonitorStatus::SucceededAt(_, status) if T::IS_STATUS => self.done(&response, status),
             MonitorStatus::SucceededAt(outcome, Status { resource_id, .. }) => {
@@ -102,6 +105,7 @@ impl<T: FromResponse> Poller<T> {
                             return Ok(PollerStatus::InProgress { percent, retry_after });
                         }
                         Ok(MonitorStatus::Failed(error)) => return Err(error.into()),
+                        Ok(MonitorStatus::Unknown(error)) => return Err(OutcomeError::unknown(error.into()).into()),
                         _ => {
                             let resource_id = Status::of(&response).resource_id.or(resource_id);
                             return Err(OutcomeError::status_alone(resource_id).into());
@@ -115,19 +119,21 @@ impl<T: FromResponse> Poller<T> {
     }
 
     /// Polls until the operation is complete, and returns its outcome. The wait between polls is the service's
-    /// `Retry-After`, or else 1, 2, 4 and so on up to 30 seconds.
+    /// `Retry-After`, or else 1, 2, 4 and so on up to 30 seconds. An outage of the status monitor does not end it, until ten polls in a
+    /// row have failed.
     ///
     /// It has no timeout. Use your runtime's timeout if an operation may hang.
     ///
     /// # Errors
-    /// The errors of [`poll`](Self::poll).
+    /// The errors of [`poll`](Self::poll). After [`Error::Transport`], and an [`Error::Outcome`] that
+    /// [is unknown](OutcomeError::is_unknown), the operation may go on: call it again.
     pub async fn wait(&self, client: &Client) -> Result<T, Error> {
         let mut retry_after = match &self.state {
             State::Finished(_) | State::Accepted => Some(Duration::ZERO),
             State::Running { headers, .. } => retry::requested_wait(headers, client.clock().now()),
         };
         let mut backoff = SHORTEST;
-        let mut polls = 0_u32;
+        let (mut polls, mut outages) = (0_u32, 0_u32);
         loop {
             if matches!(self.state, State::Running { .. }) {
                 let wait = retry_after.unwrap_or(backoff).max(SHORTEST);
@@ -135,9 +141,13 @@ impl<T: FromResponse> Poller<T> {
                 client.clock().sleep(wait).await;
             }
             polls = polls.saturating_add(1);
-            match self.poll(client).await? {
-                PollerStatus::Succeeded(outcome) => return Ok(outcome),
-                PollerStatus::InProgress { retry_after: next, .. } => retry_after = next,
+            match self.poll(client).await {
+                Ok(PollerStatus::Succeeded(outcome)) => return Ok(outcome),
+                Ok(PollerStatus::InProgress { retry_after: next, .. }) => (retry_after, outages) = (next, 0),
+                Err(error) if is_outage(&error) && outages < MOST_OUTAGES => {
+                    (retry_after, outages) = (None, outages + 1)
+                }
+                Err(error) => return Err(error),
             }
             backoff = backoff.saturating_mul(2).min(LONGEST);
         }
@@ -156,9 +166,14 @@ impl<T: FromResponse> Poller<T> {
             }
         };
         let mut response = client.fetch(&url, T::ACCEPT).await?;
-        for _ in 0..MOST_REDIRECTS {
-            let status = status_monitor::read_status(&response, client.clock().now());
-            let Ok(MonitorStatus::SucceededAt(OutcomeLink::Redirect(link), _)) = status else { break };
+        let (mut redirects, limit) = (0, client.policy().max_redirects);
+        while let Ok(MonitorStatus::SucceededAt(OutcomeLink::Redirect(link), _)) =
+            status_monitor::read_status(&response, client.clock().now())
+        {
+            redirects += 1;
+            if redirects > limit {
+                return Err(TransportError::from(Exceeded::Redirects(limit)).into());
+            }
             url = url.redirect(&link, client.root(), self.version)?;
             response = client.fetch(&url, T::ACCEPT).await?;
         }
@@ -181,5 +196,14 @@ impl<T: FromResponse> Poller<T> {
 
     fn outcome(&self, response: &Response<Bytes>) -> Result<T, Error> {
         self.reader()(response).map_err(|error| Error::of_response(error, response))
+    }
+}
+
+/// Returns `true` if the error is of the status monitor and says nothing about the operation.
+fn is_outage(error: &Error) -> bool {
+    match error {
+        Error::Transport(error) => !error.is_permanent(),
+        Error::Outcome(error) => error.is_unknown(),
+        _ => false,
     }
 }
