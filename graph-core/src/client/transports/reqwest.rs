@@ -118,7 +118,28 @@ impl Reqwest {
 
 /// The URL may contain keys and filters, so the error omits it.
 fn failed(error: reqwest::Error) -> TransportError {
-    TransportError::new(error.without_url())
+    let error = error.without_url();
+    if error.is_timeout() { TransportError::new(TimedOut(error)) } else { TransportError::new(error) }
+}
+
+/// A limit of time was exceeded. It names the setting.
+#[derive(Debug)]
+struct TimedOut(reqwest::Error);
+
+impl fmt::Display for TimedOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_connect() {
+            "the connection took too long; `Reqwest::builder().connect_timeout(…)` sets the limit"
+        } else {
+            "nothing was received for too long; `Reqwest::builder().read_timeout(…)` sets the limit"
+        })
+    }
+}
+
+impl std::error::Error for TimedOut {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
 }
 
 impl Transport for Reqwest {
