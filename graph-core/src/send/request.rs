@@ -183,7 +183,7 @@ impl Client {
     ) -> Result<Response<Bytes>, Error> {
         let call = self.call(&request, policy);
         let mut outgoing = Outgoing::new(request);
-        self.within_call(policy, pin!(self.follow(&mut outgoing, &call))).await
+        self.within_call(&call, pin!(self.follow(&mut outgoing, &call))).await
     }
 
     /// As [`send_with_redirects`](Self::send_with_redirects). The body of the response is a stream, which the time limits of the policy
@@ -195,7 +195,7 @@ impl Client {
     ) -> Result<Opened, Error> {
         let call = self.call(&request, policy);
         let mut outgoing = Outgoing::new(request);
-        let response = self.within_call(policy, pin!(self.follow(&mut outgoing, &call))).await?;
+        let response = self.within_call(&call, pin!(self.follow(&mut outgoing, &call))).await?;
         Ok(Opened { response, is_redirected: outgoing.redirects > 0 })
     }
 
@@ -207,18 +207,24 @@ impl Client {
     ) -> Result<Response<Bytes>, Error> {
         let call = self.call(&request, policy);
         let outgoing = Outgoing { request, id: None, is_anonymous: true, redirects: 0 };
-        self.within_call(policy, pin!(self.send_with_retries(&outgoing, &call))).await
+        self.within_call(&call, pin!(self.send_with_retries(&outgoing, &call))).await
     }
 
     /// Limits the time of a call, if the policy does. The caller pins the call, since a move copies its whole state.
     async fn within_call<T>(
         &self,
-        policy: &RetryPolicy,
-        call: Pin<&mut impl Future<Output = Result<T, Error>>>,
+        call: &Call<'_>,
+        sent: Pin<&mut impl Future<Output = Result<T, Error>>>,
     ) -> Result<T, Error> {
-        let Some(limit) = policy.call_timeout else { return call.await };
-        let response = within(self.clock(), limit, call).await;
-        response.unwrap_or_else(|| Err(TransportError::from(Exceeded::Call(limit)).into()))
+        let result = match call.policy.call_timeout {
+            None => sent.await,
+            Some(limit) => {
+                let exceeded = || Err(TransportError::from(Exceeded::Call(limit)).into());
+                within(self.clock(), limit, sent).await.unwrap_or_else(exceeded)
+            }
+        };
+        call.trace.end(&result);
+        result
     }
 
     /// Sends a request, and then those of its redirects.
@@ -252,9 +258,8 @@ impl Client {
             is_json: false,
             is_ahead: false,
         };
-        let policy = self.policy();
-        let call = self.call(&request, policy);
-        self.within_call(policy, pin!(self.send_with_retries(&Outgoing::new(request), &call))).await
+        let call = self.call(&request, self.policy());
+        self.within_call(&call, pin!(self.send_with_retries(&Outgoing::new(request), &call))).await
     }
 
     /// Sends a request with the retries of the call's policy.

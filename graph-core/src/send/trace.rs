@@ -12,8 +12,10 @@ use http::{Method, Response, StatusCode, Uri};
 use tracing::field::Empty;
 use tracing::{Instrument, Level, Span};
 
+use crate::client::deadline::Exceeded;
 use crate::client::observer::WaitReason;
 use crate::client::transport::TransportError;
+use crate::error::error::Error;
 
 const TARGET: &str = "graph_core";
 
@@ -21,6 +23,8 @@ const TARGET: &str = "graph_core";
 pub(super) struct Trace {
     span: Span,
     last: Mutex<Option<Last>>,
+    /// The type of the error that ended the call, if it was not its last response.
+    error: Mutex<Option<&'static str>>,
 }
 
 struct Last {
@@ -44,7 +48,7 @@ impl Trace {
                 http.request.method = %method,
                 url.template = %path,
                 server.address = uri.host(),
-                server.port = uri.port_u16().map(i64::from),
+                server.port = port(uri).map(i64::from),
                 http.response.status_code = Empty,
                 http.request.resend_count = Empty,
                 "error.type" = Empty,
@@ -53,7 +57,7 @@ impl Trace {
         } else {
             Span::none()
         };
-        Self { span, last: Mutex::default() }
+        Self { span, last: Mutex::default(), error: Mutex::default() }
     }
 
     /// Runs the future of an attempt within the span.
@@ -82,6 +86,15 @@ impl Trace {
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Last { resent, status, request_id });
     }
 
+    /// Records the end of the call.
+    pub(super) fn end<T>(&self, result: &Result<T, Error>) {
+        if let Err(error) = result
+            && !self.span.is_disabled()
+        {
+            *self.error.lock().unwrap_or_else(PoisonError::into_inner) = error_type(error);
+        }
+    }
+
     /// Records a wait.
     pub(super) fn wait(&self, wait: Duration, reason: WaitReason) {
         tracing::event!(
@@ -94,7 +107,12 @@ impl Trace {
 
 impl Drop for Trace {
     fn drop(&mut self) {
+        let error = self.error.get_mut().unwrap_or_else(PoisonError::into_inner).take();
         let last = self.last.get_mut().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(error) = error {
+            self.span.record("error.type", error);
+            self.span.record("otel.status_code", "ERROR");
+        }
         let Some(Last { resent, status, request_id }) = last else { return };
         if resent > 0 {
             self.span.record("http.request.resend_count", resent);
@@ -106,10 +124,33 @@ impl Drop for Trace {
         if let Some(code) = code {
             self.span.record("http.response.status_code", code);
         }
-        if status.is_none_or(|status| status.is_client_error() || status.is_server_error()) {
+        let is_failure = status.is_none_or(|status| status.is_client_error() || status.is_server_error());
+        if is_failure && error.is_none() {
             self.span.record("error.type", code.map_or_else(|| "transport".to_owned(), |code| code.to_string()));
             self.span.record("otel.status_code", "ERROR");
         }
+    }
+}
+
+/// The port, which the conventions require.
+fn port(uri: &Uri) -> Option<u16> {
+    uri.port_u16().or_else(|| match uri.scheme_str()? {
+        "https" => Some(443),
+        "http" => Some(80),
+        _ => None,
+    })
+}
+
+/// The type of an error without a response. A lost connection has that of its attempt.
+fn error_type(error: &Error) -> Option<&'static str> {
+    match error {
+        Error::Credential(_) => Some("credential"),
+        Error::Request(_) => Some("request"),
+        Error::Transport(error) => match error.cause().downcast_ref()? {
+            Exceeded::Attempt(_) | Exceeded::Call(_) => Some("timeout"),
+            Exceeded::Redirects(_) => Some("redirects"),
+        },
+        _ => None,
     }
 }
 
@@ -124,8 +165,10 @@ mod tests {
     use http::{HeaderValue, Method, Response, StatusCode};
     use tracing_subscriber::fmt::format::FmtSpan;
 
-    use crate::client::client::Client;
+    use crate::client::client::{Client, ClientBuilder};
     use crate::client::clock::Clock;
+    use crate::client::credential::{AccessToken, Credential, CredentialError, TokenRequest};
+    use crate::client::retry::RetryPolicy;
     use crate::client::transport::{BoxFuture, Transport, TransportError};
     use crate::request::request::Request;
 
@@ -170,6 +213,44 @@ mod tests {
         }
     }
 
+    /// A credential that gives no token.
+    struct Down;
+
+    impl Credential for Down {
+        fn token<'a>(&'a self, _: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, CredentialError>> {
+            Box::pin(std::future::ready(Err(CredentialError::new("down"))))
+        }
+    }
+
+    /// The last line of the log of a request.
+    async fn logged(client: ClientBuilder) -> Result<String, Box<dyn std::error::Error>> {
+        let log = Log::default();
+        let writer = log.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_ansi(false)
+            .without_time()
+            .with_span_events(FmtSpan::CLOSE)
+            .with_writer(move || writer.clone())
+            .finish();
+        let client = client.build()?;
+        let _default = tracing::subscriber::set_default(subscriber);
+        // The span is what is tested.
+        let _ = Request::<Bytes>::raw(Method::GET, "users").send(&client).await;
+        let text = String::from_utf8(log.0.lock().unwrap_or_else(PoisonError::into_inner).clone())?;
+        Ok(text.lines().last().unwrap_or_default().to_owned())
+    }
+
+    #[tokio::test]
+    async fn a_call_without_an_attempt_has_its_error() -> Result<(), Box<dyn std::error::Error>> {
+        let builder = || Client::builder().transport(Throttling::default()).clock(Throttling::default());
+        let down = logged(builder().credential(Down)).await?;
+        assert!(down.contains("error.type=\"credential\"") && down.contains("otel.status_code=\"ERROR\""), "{down}");
+        // The clock ends each wait at once.
+        let late = logged(builder().retry(RetryPolicy::default().call_timeout(Duration::from_secs(1)))).await?;
+        assert!(late.contains("server.port=443"), "{late}");
+        Ok(())
+    }
+
     #[tokio::test]
     async fn a_call_is_a_span_without_keys_and_queries() -> Result<(), Box<dyn std::error::Error>> {
         let (log, service) = (Log::default(), Throttling::default());
@@ -192,6 +273,7 @@ mod tests {
             "http.request.method=GET",
             "url.template=users/{key}",
             "server.address=\"graph.microsoft.com\"",
+            "server.port=443",
             "http.response.status_code=200",
             "http.request.resend_count=1",
             "graph.request_id=\"7a5c\"",

@@ -6,6 +6,7 @@ use http::{Method, Response, Uri};
 
 use crate::client::observer::WaitReason;
 use crate::client::transport::TransportError;
+use crate::error::error::Error;
 
 pub(super) struct Trace;
 
@@ -20,6 +21,8 @@ impl Trace {
     }
 
     pub(super) fn attempt<B>(&self, _: u32, _: Result<&Response<B>, &TransportError>) {}
+
+    pub(super) fn end<T>(&self, _: &Result<T, Error>) {}
 
     pub(super) fn wait(&self, _: Duration, _: WaitReason) {}
 }
