@@ -404,6 +404,28 @@ async fn attempts_end_with_the_error_of_the_last_one() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_session_that_does_not_advance_ends() -> Outcome {
+    // It takes each fragment, and never says what it lacks.
+    for state in ["", "{}", r#"{"expirationDateTime": "2030-01-01T00:00:00Z"}"#, r#"{"nextExpectedRanges": ["x"]}"#] {
+        let silent: Scripted = (202, &[], state);
+        let script = Script::new([vec![CREATED], vec![silent; 99]].concat());
+        assert_eq!(transfer(upload().send(bytes(), &script.client()?).await), "Unconfirmed", "{state}");
+        assert_eq!((script.lines().len(), script.waits().len()), (12, 3), "{state}");
+    }
+    // It loses the first fragment when the second one comes, again and again.
+    let cycle: [Scripted; 3] = [REST, (416, &[], ""), (200, &[], r#"{"nextExpectedRanges": ["0-"]}"#)];
+    let script = Script::new([vec![CREATED], cycle.repeat(33)].concat());
+    let error = upload().send(bytes(), &script.client()?).await;
+    assert!(matches!(error, Err(Error::Api(error)) if error.status == 416));
+    assert_eq!((script.lines().len(), script.waits().len()), (12, 3));
+    // Bytes beyond the highest position begin a new row of attempts.
+    let once: Vec<Scripted> = vec![REST, LOST, cycle[2], LOST, cycle[2], LOST, cycle[2], REST, DONE];
+    let script = Script::new([vec![CREATED], once].concat());
+    upload().send(bytes(), &script.client()?).await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_session_that_is_gone_is_replaced_once() -> Outcome {
     let script = Script::new([CREATED, GONE, CREATED, REST, DONE]);
     upload().send(bytes(), &script.client()?).await?;

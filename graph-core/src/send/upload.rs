@@ -35,7 +35,8 @@ const AN_UPLOAD: &str = "(an upload)";
 ///
 /// # Rule
 /// - Fragments are sent in order. After a lost connection, 5xx, 408, 429 or 416, the session is asked for its missing ranges, by the
-///   retry policy of the upload or the client; each fragment has the attempts and the budget of a new request.
+///   retry policy of the upload or the client. Each byte beyond those that the session has had so far begins anew, with the attempts and
+///   the budget of a new request.
 /// - A session that does not exist any more (404) is replaced by a new one, once, unless the fragment that completes the file was sent:
 ///   then the item is read, and has the size of the upload if it is complete.
 /// - Requests to the URL of the session have no token
@@ -63,6 +64,8 @@ pub struct UploadSession<R, S> {
     target: Target,
     /// The number of bytes that the session has, as far as it is known.
     position: u64,
+    /// The highest position of the session so far. Only bytes beyond it are progress.
+    highest: u64,
     /// The last byte of the first range that the session lacks, if that is not the rest.
     last: Option<u64>,
     /// The position is that of the session.
@@ -122,6 +125,7 @@ impl<R> Upload<R> {
             size,
             target,
             position: 0,
+            highest: 0,
             last: None,
             is_known,
             may_be_complete: false,
@@ -369,7 +373,7 @@ impl<R, S: Source> UploadSession<R, S> {
         }
         self.restarts += 1;
         self.target = create(self.upload.session_request(self.size), *self.policy(), &self.client).await?;
-        (self.position, self.last, self.is_known) = (0, None, true);
+        (self.position, self.highest, self.last, self.is_known) = (0, 0, None, true);
         Ok(Step::Continues)
     }
 
@@ -386,7 +390,8 @@ impl<R, S: Source> UploadSession<R, S> {
     }
 
     fn advance_to(&mut self, position: u64) {
-        if position > self.position {
+        if position > self.highest {
+            self.highest = position;
             self.failures = Failures::default();
         }
         self.position = position;
