@@ -280,6 +280,50 @@ async fn a_range_is_cut_from_the_whole_content() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_part_of_a_range_is_not_the_range() -> Outcome {
+    let part = |range, chunk| (206, vec![("content-range", range), ("etag", "\"1\"")], vec![Some(chunk)]);
+    // Up to the end of the range, or of the content.
+    for (range, parts, expected) in [
+        ((2, 7), vec![part("bytes 2-3/9", "cd"), part("bytes 4-4/9", "e"), part("bytes 5-6/9", "fg")], "cdefg"),
+        ((7, 99), vec![part("bytes 7-7/9", "h"), part("bytes 8-8/9", "i")], "hi"),
+        ((7, 9), vec![part("bytes 7-7/*", "h"), part("bytes 8-8/*", "i")], "hi"),
+        ((7, 99), vec![part("bytes 7-7/*", "h"), part("bytes 8-8/9", "i")], "hi"),
+    ] {
+        let streams = Streams::new(parts.clone());
+        assert_eq!(read_range(&streams, Some(range)).await?, expected, "{parts:?}");
+        assert_eq!(streams.hosts().len(), parts.len());
+    }
+    let streams = Streams::new([part("bytes 2-3/9", "cd"), part("bytes 4-6/9", "efg")]);
+    let request = DriveItem::items().entity("i").content().range(2..7).retry(RetryPolicy::never());
+    let download = request.download(&streams.client()?).await?;
+    assert_eq!(download.length(), Some(5));
+    assert_eq!(download.write_to(&mut io::sink()).await?, 5, "it is not a repetition");
+    assert_eq!(streams.headers("range"), ["bytes=2-6", "bytes=4-6"]);
+    assert_eq!(streams.headers("if-range"), ["", "\"1\""]);
+    // The end of content of unknown length.
+    let end = |range| (416, vec![("content-range", range)], vec![]);
+    let streams = Streams::new([part("bytes 7-8/*", "hi"), end("bytes */9")]);
+    assert_eq!(read_range(&streams, Some((7, 99))).await?, "hi");
+    let streams = Streams::new([part("bytes 7-8/*", "hi"), end("bytes */5")]);
+    assert_eq!(transfer(read_range(&streams, Some((7, 99))).await), "Changed");
+    // The whole content, of unknown length.
+    let whole = (200, vec![("etag", "\"1\"")], vec![Some("abcdefghi")]);
+    assert_eq!(read_range(&Streams::new([whole]), Some((7, 99))).await?, "hi");
+    // The rest could be of other content, has fewer bytes than announced, or is beyond the content.
+    let unknown = (206, vec![("content-range", "bytes 2-3/9")], vec![Some("cd")]);
+    assert_eq!(transfer(read_range(&Streams::new([unknown]), Some((2, 7))).await), "Range");
+    let short = || part("bytes 2-6/9", "cd");
+    let streams = Streams::new([short(), part("bytes 4-6/9", "ef"), part("bytes 6-6/9", "g")]);
+    assert_eq!(read_range(&streams, Some((2, 7))).await?, "cdefg");
+    assert_eq!(
+        transfer(read_range(&Streams::new([part("bytes 2-3/9", "cde")]), Some((2, 7))).await),
+        "Length { expected: 2, received: 3 }"
+    );
+    assert_eq!(transfer(read_range(&Streams::new([part("bytes 2-6/5", "cdefg")]), Some((2, 7))).await), "Range");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_download_says_what_it_is_and_reports_its_progress() -> Outcome {
     let headers = vec![("content-length", "3"), ("etag", "\"1\""), ("content-type", "video/mp4")];
     let streams = Streams::new([(200, headers, vec![Some("ab"), Some("c")])]);
