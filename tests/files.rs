@@ -487,7 +487,7 @@ async fn an_upload_that_may_be_complete_is_not_repeated() -> Outcome {
     let other: Scripted = (200, &[], r#"{"id": "7", "size": 5}"#);
     let script = Script::new([CREATED, REST, LOST, GONE, ours, DONE]);
     assert_eq!(upload().send(bytes(), &script.client()?).await?.id.as_deref(), Some("7"));
-    assert_eq!(script.lines()[4], "GET https://graph.microsoft.com/v1.0/me/drive/root:/a.bin?$select=id,size");
+    assert_eq!(script.lines()[4], "GET https://graph.microsoft.com/v1.0/me/drive/root:/a.bin?$select=id,size,file");
     let script = Script::new([CREATED, REST, LOST, GONE, other, DONE]);
     assert_eq!(transfer(upload().send(bytes(), &script.client()?).await), "Unconfirmed");
     // The file may have another name.
@@ -500,6 +500,37 @@ async fn an_upload_that_may_be_complete_is_not_repeated() -> Outcome {
     rename().send(bytes(), &script.client()?).await?;
     let script = Script::new([CREATED, REST, LOST, REST, DONE]);
     rename().send(bytes(), &script.client()?).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_former_file_of_the_same_size_is_not_the_upload() -> Outcome {
+    let hash = r#"{"id": "7", "size": 327690, "file": {"hashes": {"quickXorHash": "BzjAAQ5wgAMc4AAHMgAFAAAAAAA="}}}"#;
+    let other = r#"{"id": "7", "size": 327690, "file": {"hashes": {"quickXorHash": "AAAAAAAAAAAAAAAACgAFAAAAAAA="}}}"#;
+    let none = r#"{"id": "7", "size": 327690, "file": {"mimeType": "text/plain"}}"#;
+    let by_path = upload as fn() -> graph_core::Upload<DriveItem>;
+    let replacing = || upload().conflict_behavior(ConflictBehavior::Replace);
+    let by_id = || DriveItem::items().entity("7").upload().fragment_size(UNIT);
+    for (upload, stored, is_complete) in [
+        (by_path, hash, true),
+        (by_path, other, false),
+        // The name was not taken when the session began.
+        (by_path, none, true),
+        (replacing, hash, true),
+        (replacing, other, false),
+        (replacing, none, false),
+        (by_id, hash, true),
+        (by_id, other, false),
+        (by_id, none, false),
+    ] {
+        let script = Script::new([CREATED, REST, LOST, GONE, (200, &[], stored), DONE]);
+        let result = upload().send(bytes(), &script.client()?).await;
+        if is_complete {
+            assert_eq!(result?.name.as_deref(), Some("a.bin"), "{stored}");
+        } else {
+            assert_eq!(transfer(result), "Unconfirmed", "{stored}");
+        }
+    }
     Ok(())
 }
 

@@ -7,8 +7,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_RANGE, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri};
+use serde_json::Value as Json;
 
 use super::failures::Failures;
+use super::quick_xor_hash::QuickXorHash;
 use super::source::Source;
 use crate::client::client::Client;
 use crate::client::retry::{Outcome, RetryPolicy};
@@ -38,7 +40,8 @@ const AN_UPLOAD: &str = "(an upload)";
 ///   retry policy of the upload or the client. Each byte beyond those that the session has had so far begins anew, with the attempts and
 ///   the budget of a new request.
 /// - A session that does not exist any more (404) is replaced by a new one, once, unless the fragment that completes the file was sent:
-///   then the item is read, and has the size of the upload if it is complete.
+///   then the item is read, and has the size and the hash of the upload if it is complete. The former file of an upload that replaces
+///   one may have the same size, so the size alone is not sufficient there.
 /// - Requests to the URL of the session have no token
 ///   ([create an upload session](https://learn.microsoft.com/graph/api/driveitem-createuploadsession)).
 ///
@@ -235,16 +238,13 @@ impl<R, S: Source> UploadSession<R, S> {
         let content = self.read(0, self.size).await?;
         let request = self.upload.simple_request(content).ok_or(TransferError::Empty)?;
         let result = request.send(&self.client).await?;
-        self.target = Target::Finished;
-        self.advance_to(self.size);
-        Ok(Step::Finished(result))
+        Ok(self.finished(result))
     }
 
     async fn send_fragment(&mut self, uri: Uri) -> Result<Step<R>, Error> {
         let first = self.position;
-        let end = first.saturating_add(u64::try_from(self.upload.fragment()).unwrap_or(u64::MAX));
         let lacking = self.last.map_or(self.size, |last| last.saturating_add(1));
-        let end = end.min(lacking).min(self.size);
+        let end = self.fragment_end(first).min(lacking);
         let content = self.read(first, end - first).await?;
         let mut headers = HeaderMap::with_capacity(4);
         let range = format!("bytes {first}-{}/{}", end.saturating_sub(1), self.size);
@@ -356,16 +356,7 @@ impl<R, S: Source> UploadSession<R, S> {
     /// Starts again in another session, or finds out if the upload is complete.
     async fn replace(&mut self, response: &Response<Bytes>) -> Result<Step<R>, Error> {
         if self.may_be_complete {
-            let (size, entity) = self.upload.confirmation().ok_or(TransferError::Unconfirmed)?;
-            let stored = size.send(&self.client).await.map_err(|_| TransferError::Unconfirmed)?;
-            let stored: serde_json::Value = serde_json::from_slice(&stored).unwrap_or_default();
-            if stored.get("size").and_then(serde_json::Value::as_u64) != Some(self.size) {
-                return Err(TransferError::Unconfirmed.into());
-            }
-            let result = entity.send(&self.client).await?;
-            self.target = Target::Finished;
-            self.advance_to(self.size);
-            return Ok(Step::Finished(result));
+            return self.confirm().await;
         }
         if self.restarts >= MOST_RESTARTS {
             let error = ApiError::read(response, self.upload.permissions());
@@ -375,6 +366,47 @@ impl<R, S: Source> UploadSession<R, S> {
         self.target = create(self.upload.session_request(self.size), *self.policy(), &self.client).await?;
         (self.position, self.highest, self.last, self.is_known) = (0, 0, None, true);
         Ok(Step::Continues)
+    }
+
+    /// Reads the item, which is the result if it has the content of the upload.
+    async fn confirm(&mut self) -> Result<Step<R>, Error> {
+        let (properties, entity) = self.upload.confirmation().ok_or(TransferError::Unconfirmed)?;
+        let stored = properties.send(&self.client).await.map_err(|_| TransferError::Unconfirmed)?;
+        let stored: Json = serde_json::from_slice(&stored).unwrap_or_default();
+        let has_size = stored.get("size").and_then(Json::as_u64) == Some(self.size);
+        let is_complete = match stored.pointer("/file/hashes/quickXorHash").and_then(Json::as_str) {
+            Some(hash) => has_size && self.hash().await? == hash,
+            None => has_size && !self.upload.may_replace(),
+        };
+        if !is_complete {
+            return Err(TransferError::Unconfirmed.into());
+        }
+        let result = entity.send(&self.client).await?;
+        Ok(self.finished(result))
+    }
+
+    /// Computes the hash of the whole content.
+    async fn hash(&mut self) -> Result<String, TransferError> {
+        let mut hash = QuickXorHash::default();
+        let mut position = 0;
+        while position < self.size {
+            let end = self.fragment_end(position);
+            hash.update(&self.read(position, end - position).await?);
+            position = end;
+        }
+        Ok(hash.into_base64())
+    }
+
+    fn finished(&mut self, result: R) -> Step<R> {
+        self.target = Target::Finished;
+        self.advance_to(self.size);
+        Step::Finished(result)
+    }
+
+    /// The end of a fragment that begins at this position.
+    fn fragment_end(&self, position: u64) -> u64 {
+        let length = u64::try_from(self.upload.fragment()).unwrap_or(u64::MAX);
+        position.saturating_add(length).min(self.size)
     }
 
     /// Waits before another attempt; `Err` after the last one.
