@@ -597,6 +597,40 @@ async fn content_without_a_session_is_one_request() -> Outcome {
 }
 
 #[tokio::test]
+async fn an_attachment_is_not_created_twice() -> Outcome {
+    let created: Scripted = (201, &[], r#"{"id": "att"}"#);
+    let upload = || Attachment::attachments("m").upload_attachment("a.txt");
+    for unknown in [LOST, (503, &[], ""), (408, &[], ""), (201, &[], "<html>")] {
+        let script = Script::new([unknown, created]);
+        let mut session = upload().start(b"hi".to_vec(), &script.client()?).await?;
+        assert!(session.finish().await.is_err(), "{unknown:?}");
+        assert_eq!(transfer(session.finish().await), "Unconfirmed", "{unknown:?}");
+        assert_eq!(transfer(session.finish().await), "Unconfirmed", "{unknown:?}");
+        assert_eq!(script.lines().len(), 1, "{unknown:?}");
+    }
+    // A dropped future may have sent it.
+    let script = Script::slow([created, created]);
+    let mut session = upload().start(b"hi".to_vec(), &script.client()?).await?;
+    {
+        let mut dropped = std::pin::pin!(session.advance());
+        let polled = std::future::poll_fn(|context| Poll::Ready(dropped.as_mut().poll(context))).await;
+        assert!(polled.is_pending());
+    }
+    assert_eq!(transfer(session.finish().await), "Unconfirmed");
+    // It is sent again if the service refused it, or if the policy allows it.
+    let script = Script::new([(403, &[][..], ""), created]);
+    let mut session = upload().start(b"hi".to_vec(), &script.client()?).await?;
+    assert!(session.finish().await.is_err());
+    assert_eq!(session.finish().await?, "att");
+    let script = Script::new([LOST, created]);
+    let policy = RetryPolicy::never().resend_unsafe(true);
+    let mut session = upload().retry(policy).start(b"hi".to_vec(), &script.client()?).await?;
+    assert!(session.finish().await.is_err());
+    assert_eq!(session.finish().await?, "att");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_source_that_became_shorter_is_an_error() -> Outcome {
     struct Shrinking(Bytes);
     impl graph_core::transfer::Source for Shrinking {

@@ -191,7 +191,8 @@ impl<R, S: Source> UploadSession<R, S> {
     /// - [`Error::Transport`] if the connection was lost in each attempt.
     /// - [`TransferError::Read`] and [`TransferError::SourceLength`] of the source.
     /// - [`TransferError::SessionGone`] if the session does not exist any more, again; [`TransferError::Unconfirmed`] if it does not and the
-    ///   upload may be complete; [`TransferError::Stalled`] if it takes no further bytes.
+    ///   upload may be complete, and for an attachment without a session whose response was lost in an earlier call;
+    ///   [`TransferError::Stalled`] if the session takes no further bytes.
     pub async fn advance(&mut self) -> Result<Option<R>, Error> {
         let before = self.position;
         loop {
@@ -237,7 +238,13 @@ impl<R, S: Source> UploadSession<R, S> {
     async fn send_whole(&mut self) -> Result<Step<R>, Error> {
         let content = self.read(0, self.size).await?;
         let request = self.upload.simple_request(content).ok_or(TransferError::Empty)?;
-        let result = request.send(&self.client).await?;
+        let may_repeat = request.method().is_idempotent() || self.policy().resend_unsafe;
+        if self.may_be_complete && !may_repeat {
+            return Err(TransferError::Unconfirmed.into());
+        }
+        self.may_be_complete = true;
+        let result =
+            request.send(&self.client).await.inspect_err(|error| self.may_be_complete = may_have_acted(error))?;
         Ok(self.finished(result))
     }
 
@@ -455,6 +462,15 @@ impl<R, S: Source> UploadSession<R, S> {
 
     fn refused(&self, response: &Response<Bytes>) -> Error {
         Error::Api(Box::new(ApiError::read(response, self.upload.permissions())))
+    }
+}
+
+/// Returns `true` if the service may have acted on a request with this error.
+fn may_have_acted(error: &Error) -> bool {
+    match error {
+        Error::Api(error) => !error.status.is_client_error() || error.status == StatusCode::REQUEST_TIMEOUT,
+        Error::Request(_) | Error::Credential(_) => false,
+        _ => true,
     }
 }
 
