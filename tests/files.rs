@@ -423,7 +423,7 @@ async fn a_lost_fragment_is_sent_where_the_session_continues() -> Outcome {
 #[tokio::test]
 async fn attempts_end_with_the_error_of_the_last_one() -> Outcome {
     let state: Scripted = (200, &[], r#"{"nextExpectedRanges": ["0-"]}"#);
-    let script = Script::new([CREATED, LOST, state, LOST, state, LOST, state, LOST, state, DONE]);
+    let script = Script::new([CREATED, LOST, state, LOST, state, LOST, state, LOST, state, REST, DONE]);
     let mut session = upload().start(bytes(), &script.client()?).await?;
     assert!(matches!(session.finish().await, Err(Error::Transport(_))));
     assert_eq!(ranges(&script).iter().filter(|range| *range == FIRST).count(), 4);
@@ -470,10 +470,48 @@ async fn a_session_that_does_not_advance_ends() -> Outcome {
 }
 
 #[tokio::test]
+async fn only_the_response_to_the_last_request_is_the_result() -> Outcome {
+    let html: Scripted = (200, &[("content-type", "text/html")], "<html>sign in</html>");
+    // The first fragment has no result. The session is asked.
+    for response in [DONE, html, (200, &[], "{}"), (204, &[], "")] {
+        let script = Script::new([CREATED, response, REST, DONE]);
+        assert_eq!(upload().send(bytes(), &script.client()?).await?.id.as_deref(), Some("7"), "{response:?}");
+        assert_eq!(ranges(&script), ["", FIRST, "", SECOND], "{response:?}");
+    }
+    let script = Script::new([vec![CREATED], [DONE, CREATED].repeat(9)].concat());
+    assert_eq!(transfer(upload().send(bytes(), &script.client()?).await), "Stalled { position: 0 }");
+    // A state is not the result either.
+    for response in [DONE, html, (204, &[], "")] {
+        let script = Script::new([CREATED, REST, LOST, response, response, REST, DONE]);
+        let mut session = upload().start(bytes(), &script.client()?).await?;
+        for _ in 0..2 {
+            assert!(matches!(session.finish().await, Err(Error::Decode(_))), "{response:?}");
+        }
+        assert_eq!(session.finish().await?.id.as_deref(), Some("7"), "{response:?}");
+    }
+    // Nor is a page in place of the result, after which the session is asked.
+    let ours: Scripted = (200, &[], r#"{"id": "7", "size": 327690}"#);
+    let script = Script::new([CREATED, REST, html, GONE, ours, DONE]);
+    let mut session = upload().start(bytes(), &script.client()?).await?;
+    assert!(matches!(session.finish().await, Err(Error::Decode(_))));
+    assert!(session.url().is_some());
+    assert_eq!(session.finish().await?.id.as_deref(), Some("7"));
+    // A service that commits a deferred file at its last fragment has committed it.
+    let script = Script::new([CREATED, REST, DONE]);
+    upload().defer_commit().send(bytes(), &script.client()?).await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_session_that_is_gone_is_replaced_once() -> Outcome {
     let script = Script::new([CREATED, GONE, CREATED, REST, DONE]);
     upload().send(bytes(), &script.client()?).await?;
     assert_eq!(ranges(&script), ["", FIRST, "", FIRST, SECOND]);
+    // A session that has all bytes, and created no file yet.
+    let all: Scripted = (202, &[], r#"{"nextExpectedRanges": []}"#);
+    let script = Script::new([CREATED, REST, all, GONE, CREATED, REST, all, DONE]);
+    upload().defer_commit().send(bytes(), &script.client()?).await?;
+    assert_eq!(script.lines().len(), 8);
     let script = Script::new([CREATED, GONE, CREATED, GONE, DONE]);
     let error = upload().send(bytes(), &script.client()?).await.err().ok_or("it was sent")?;
     assert_eq!((error.status(), error.code()), (Some(StatusCode::NOT_FOUND), Some("itemNotFound")));

@@ -14,6 +14,7 @@ use super::quick_xor_hash::QuickXorHash;
 use super::source::Source;
 use crate::client::client::Client;
 use crate::client::retry::{Outcome, RetryPolicy};
+use crate::error::decode::DecodeError;
 use crate::error::error::Error;
 use crate::error::odata_error::ApiError;
 use crate::error::transfer::TransferError;
@@ -39,6 +40,8 @@ const AN_UPLOAD: &str = "(an upload)";
 /// - Fragments are sent in order. After a lost connection, 5xx, 408, 429 or 416, the session is asked for its missing ranges, by the
 ///   retry policy of the upload or the client. Each byte beyond those that the session has had so far begins anew, with the attempts and
 ///   the budget of a new request.
+/// - The result is in the response to the request that completes the file. If the session has taken all bytes, and this response can't be
+///   read or says nothing, the session is asked.
 /// - A session that does not exist any more (404) is replaced by a new one, once, unless the fragment that completes the file was sent:
 ///   then the item is read, and has the size and the hash of the upload if it is complete. The former file of an upload that replaces
 ///   one may have the same size, so the size alone is not sufficient there.
@@ -145,6 +148,13 @@ async fn create(request: Request<Bytes>, policy: RetryPolicy, client: &Client) -
     target(client, url)
 }
 
+/// The state in a successful response of a session. After 202 the upload is not complete, whatever the body is.
+fn state(response: &Response<Bytes>) -> Option<SessionState> {
+    let state = SessionState::read(response.body()).filter(|_| response.status().is_success());
+    let accepted = || SessionState { url: None, missing: None };
+    state.or_else(|| (response.status() == StatusCode::ACCEPTED).then(accepted))
+}
+
 fn target(client: &Client, url: UploadUrl) -> Result<Target, Error> {
     let uri = ResolvedLink::new(url.as_str(), client.root(), None)?.uri().clone();
     Ok(Target::Session { url, uri })
@@ -188,6 +198,7 @@ impl<R, S: Source> UploadSession<R, S> {
     ///
     /// # Errors
     /// - [`Error::Api`] for an error of the service: 409 `nameAlreadyExists` if the name was taken meanwhile, 507 if there is no space.
+    /// - [`Error::Decode`] if the response is neither the result nor the state of a session, such as the page of a proxy.
     /// - [`Error::Transport`] if the connection was lost in each attempt.
     /// - [`TransferError::Read`] and [`TransferError::SourceLength`] of the source.
     /// - [`TransferError::SessionGone`] if the session does not exist any more, again; [`TransferError::Unconfirmed`] if it does not and the
@@ -260,22 +271,21 @@ impl<R, S: Source> UploadSession<R, S> {
         }
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
         let request = request(Method::PUT, uri, headers, content);
-        let completes = end == self.size && !self.upload.is_deferred();
-        self.send_once(request, end, completes).await
+        self.send_once(request, end).await
     }
 
     /// Creates the file of a session that has all bytes: `POST` without a body.
     async fn commit(&mut self, uri: Uri) -> Result<Step<R>, Error> {
         let request = request(Method::POST, uri, HeaderMap::new(), Bytes::new());
-        self.send_once(request, self.size, true).await
+        self.send_once(request, self.size).await
     }
 
     /// Sends a request to the session, after which it has the bytes before `end`.
-    async fn send_once(&mut self, request: Prepared<'_>, end: u64, completes: bool) -> Result<Step<R>, Error> {
+    async fn send_once(&mut self, request: Prepared<'_>, end: u64) -> Result<Step<R>, Error> {
         let was_complete = self.may_be_complete;
         // Until the response is read, it is not known if the bytes have arrived.
         self.is_known = false;
-        self.may_be_complete |= completes;
+        self.may_be_complete |= end == self.size;
         let once = self.session_policy().max_attempts(1);
         match self.client.send_anonymously(request, &once).await {
             Ok(response) => {
@@ -299,20 +309,33 @@ impl<R, S: Source> UploadSession<R, S> {
         let request = request(Method::GET, uri, headers, Bytes::new());
         let response = self.client.send_anonymously(request, &self.session_policy()).await?;
         match response.status() {
-            status if status.is_success() => self.read_state(&response, None).await,
+            status if status.is_success() => {
+                let unreadable = || DecodeError::of_body(status, "is not the state of an upload session");
+                let state = state(&response).ok_or_else(|| Error::of_response(unreadable(), &response))?;
+                self.go_on(&state, None).await
+            }
             StatusCode::NOT_FOUND | StatusCode::GONE => self.replace(&response).await,
             _ => Err(self.refused(&response)),
         }
     }
 
-    /// Reads the response to a fragment, whose last byte is before `end`.
+    /// Reads the response to a fragment, whose last byte is before `end`. Only that of the last one has the result.
     async fn after(&mut self, response: &Response<Bytes>, end: u64) -> Result<Step<R>, Error> {
         let (status, headers) = (response.status(), response.headers());
-        match status {
-            _ if status.is_success() => self.read_state(response, Some(end)).await,
-            StatusCode::NOT_FOUND | StatusCode::GONE => self.replace(response).await,
+        match (status, state(response)) {
+            (_, Some(state)) => self.go_on(&state, Some(end)).await,
+            _ if status.is_success() && end == self.size => {
+                let result = self.upload.reader()(response).map_err(|error| Error::of_response(error, response))?;
+                Ok(self.finished(result))
+            }
+            _ if status.is_success() => {
+                let position = self.position;
+                self.wait(Outcome::NoResponse).await.map_err(|()| TransferError::Stalled { position })?;
+                Ok(Step::Continues)
+            }
+            (StatusCode::NOT_FOUND | StatusCode::GONE, _) => self.replace(response).await,
             // The session has these bytes.
-            StatusCode::RANGE_NOT_SATISFIABLE => match self.wait(Outcome::NoResponse).await {
+            (StatusCode::RANGE_NOT_SATISFIABLE, _) => match self.wait(Outcome::NoResponse).await {
                 Ok(()) => Ok(Step::Continues),
                 Err(()) => Err(self.refused(response)),
             },
@@ -323,18 +346,8 @@ impl<R, S: Source> UploadSession<R, S> {
         }
     }
 
-    /// Reads a successful response: the missing ranges, or the result.
-    async fn read_state(&mut self, response: &Response<Bytes>, end: Option<u64>) -> Result<Step<R>, Error> {
-        let state = SessionState::read(response.body());
-        // After 202 the upload is not complete, whatever the body is.
-        let Some(state) = state.or_else(|| {
-            (response.status() == StatusCode::ACCEPTED).then_some(SessionState { url: None, missing: None })
-        }) else {
-            self.target = Target::Finished;
-            self.advance_to(self.size);
-            let result = self.upload.reader()(response).map_err(|error| Error::of_response(error, response));
-            return result.map(Step::Finished);
-        };
+    /// Goes to the first byte that the session lacks.
+    async fn go_on(&mut self, state: &SessionState, end: Option<u64>) -> Result<Step<R>, Error> {
         let (position, last) = match (state.missing, end) {
             (Some(Some((first, last))), _) => (first, last),
             (Some(None), _) => (self.size, None),
@@ -347,7 +360,7 @@ impl<R, S: Source> UploadSession<R, S> {
         }
         self.last = last;
         self.is_known = true;
-        if position < self.size {
+        if position < self.size || self.upload.is_deferred() {
             self.may_be_complete = false;
         }
         if position <= self.position && end.is_some() {
