@@ -346,6 +346,41 @@ async fn a_download_says_what_it_is_and_reports_its_progress() -> Outcome {
 }
 
 #[tokio::test]
+async fn the_body_of_an_error_has_the_time_limits_of_the_call() -> Outcome {
+    /// Responds with this status, and a body that does not arrive.
+    struct Stalled(u16);
+    impl Stream for Stalled {
+        type Item = Result<Bytes, TransportError>;
+        fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            Poll::Pending
+        }
+    }
+    impl Transport for Stalled {
+        fn send(&self, _: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+            Box::pin(std::future::pending())
+        }
+        fn open(&self, _: Request<Bytes>) -> BoxFuture<'_, Result<Response<BodyStream>, TransportError>> {
+            let response = Response::builder().status(self.0).body(BodyStream::new(Stalled(self.0)));
+            Box::pin(std::future::ready(response.map_err(TransportError::new)))
+        }
+    }
+    let limit = Duration::from_secs(1);
+    for (policy, setting) in [
+        (RetryPolicy::never().call_timeout(limit), "call_timeout"),
+        (RetryPolicy::never().attempt_timeout(limit), "attempt_timeout"),
+    ] {
+        for status in [404, 503, 302] {
+            let client = Client::builder().transport(Stalled(status)).clock(Script::default()).retry(policy).build()?;
+            let error = DriveItem::items().entity("i").content().download(&client).await.err().ok_or("it arrived")?;
+            assert!(error.to_string().contains(setting), "{status}: {error}");
+        }
+        let client = Client::builder().transport(Stalled(200)).clock(Script::default()).retry(policy).build()?;
+        assert_eq!(DriveItem::items().entity("i").content().download(&client).await?.status(), StatusCode::OK);
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_connection_that_is_lost_after_the_last_byte_loses_nothing() -> Outcome {
     let headers = vec![("content-length", "3"), ("etag", "\"1\"")];
     let streams = Streams::new([(200, headers, vec![Some("ab"), Some("c"), None])]);

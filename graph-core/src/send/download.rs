@@ -29,9 +29,6 @@ use crate::request::prepared::Prepared;
 use crate::request::progress::{Observer, Progress};
 use crate::request::request::Request;
 
-/// The maximum number of bytes that are read of an error response.
-const LONGEST_ERROR: usize = 64 * 1024;
-
 /// Content that arrives: the result of [`Request::download`]. It is a stream of chunks, and never in memory as a whole.
 ///
 /// # Shape
@@ -476,7 +473,7 @@ async fn open(
             is_renewed = true;
             continue;
         }
-        let body = body.collect(LONGEST_ERROR).await.unwrap_or_default();
+        let body = body.collect(usize::MAX).await.unwrap_or_default();
         let error = ApiError::read(&http::Response::from_parts(head, body), request.permissions());
         return Err(request.error_wrapper()(Box::new(error)));
     }
