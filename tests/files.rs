@@ -389,12 +389,71 @@ async fn a_connection_that_is_lost_after_the_last_byte_loses_nothing() -> Outcom
     Ok(())
 }
 
+/// The waits that a client reports.
+type Waits = Arc<Mutex<Vec<String>>>;
+
+fn observed(transport: impl Transport + 'static) -> Result<(Client, Waits), Box<dyn std::error::Error>> {
+    let waits = Waits::default();
+    let seen = Arc::clone(&waits);
+    let client = Client::builder().transport(transport).clock(Script::default()).on_wait(move |wait| {
+        let text = format!("{} {} #{} {:?}", wait.method, wait.path, wait.attempts, wait.reason);
+        seen.lock().unwrap_or_else(PoisonError::into_inner).push(text);
+    });
+    Ok((client.build()?, waits))
+}
+
+#[tokio::test]
+async fn each_wait_of_a_transfer_is_observed() -> Outcome {
+    let headers = |range| vec![("content-range", range), ("etag", "\"1\"")];
+    let streams = Streams::new([
+        (200, vec![("content-length", "3"), ("etag", "\"1\"")], vec![Some("a"), None]),
+        (206, headers("bytes 1-2/3"), vec![None]),
+        (206, headers("bytes 1-2/3"), vec![Some("bc")]),
+    ]);
+    let (client, waits) = observed(streams)?;
+    DriveItem::items().entity("i").content().download(&client).await?.write_to(&mut io::sink()).await?;
+    let waits = std::mem::take(&mut *waits.lock().unwrap_or_else(PoisonError::into_inner));
+    let path = "GET me/drive/items/{key}/content";
+    assert_eq!(waits, [format!("{path} #1 Failed"), format!("{path} #2 Failed")]);
+
+    let (client, waits) = observed(Script::new([CREATED, LOST, BEGIN, (429, &[], ""), BEGIN, REST, LOST, REST, DONE]))?;
+    upload().send(bytes(), &client).await?;
+    let waits = std::mem::take(&mut *waits.lock().unwrap_or_else(PoisonError::into_inner));
+    let path = "PUT (an upload)";
+    assert_eq!(waits, [format!("{path} #1 Failed"), format!("{path} #2 Throttled"), format!("{path} #1 Failed")]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_wait_of_an_upload_beyond_the_budget_is_named() -> Outcome {
+    let throttled: Scripted = (429, &[("retry-after", "300")], r#"{"error": {"code": "TooManyRequests"}}"#);
+    for (script, attempts) in [
+        (vec![CREATED, throttled], "(1 attempt)"),
+        (vec![CREATED, LOST, BEGIN, LOST, BEGIN, throttled], "(3 attempts)"),
+        (vec![CREATED, LOST, throttled], "(1 attempt)"),
+        (vec![throttled], "(1 attempt)"),
+    ] {
+        let error =
+            upload().send(bytes(), &Script::new(script).client()?).await.err().ok_or("it was sent")?.to_string();
+        let expected = "not sent again: the service requests a wait of 300 s, and the budget is 100 s ";
+        assert!(error.ends_with(&format!("{expected}{attempts}")), "{error}");
+    }
+    // An upload that may not be repeated is not kept from it by the budget.
+    let script = Script::new([CREATED, throttled]);
+    let error =
+        upload().retry(RetryPolicy::never()).send(bytes(), &script.client()?).await.err().ok_or("it was sent")?;
+    assert!(!error.to_string().contains("budget"), "{error}");
+    Ok(())
+}
+
 // Uploads.
 
 const CREATED: Scripted = (200, &[], r#"{"uploadUrl": "https://up.example/s?sig=1", "nextExpectedRanges": ["0-"]}"#);
 const DONE: Scripted = (201, &[], r#"{"id": "7", "name": "a.bin", "size": 327690}"#);
 const GONE: Scripted = (404, &[], r#"{"error": {"code": "itemNotFound"}}"#);
 const LOST: Scripted = (0, &[], "");
+/// Both fragments are missing.
+const BEGIN: Scripted = (200, &[], r#"{"nextExpectedRanges": ["0-"]}"#);
 /// The second fragment, of 10 bytes, is missing.
 const REST: Scripted = (202, &[], r#"{"nextExpectedRanges": ["327680-"]}"#);
 

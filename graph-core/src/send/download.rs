@@ -339,9 +339,11 @@ impl Download {
             return Err(error);
         }
         let policy = self.request.policy(self.client.policy());
-        let wait = self.failures.add(&Method::GET, Outcome::NoResponse, &policy, self.client.clock().now());
-        let Some(wait) = wait else { return Err(error) };
-        self.request_rest(wait);
+        let path = || self.request.resource_path().template();
+        match self.failures.add(&self.client, (&Method::GET, path), Outcome::NoResponse, &policy) {
+            Ok(wait) => self.request_rest(wait),
+            Err(_) => return Err(error),
+        }
         Ok(())
     }
 

@@ -13,7 +13,7 @@ use super::failures::Failures;
 use super::quick_xor_hash::QuickXorHash;
 use super::source::Source;
 use crate::client::client::Client;
-use crate::client::retry::{Outcome, RetryPolicy};
+use crate::client::retry::{Outcome, OverBudget, RetryPolicy};
 use crate::error::decode::DecodeError;
 use crate::error::error::Error;
 use crate::error::odata_error::ApiError;
@@ -220,7 +220,7 @@ impl<R, S: Source> UploadSession<R, S> {
                         self.commit(uri).await?
                     } else {
                         // The session has all bytes and reported no result, so it is asked for it.
-                        self.wait(Outcome::NoResponse).await.map_err(|()| TransferError::Unconfirmed)?;
+                        self.wait(Outcome::NoResponse).await.map_err(|_| TransferError::Unconfirmed)?;
                         self.ask(uri).await?
                     }
                 }
@@ -242,7 +242,7 @@ impl<R, S: Source> UploadSession<R, S> {
         let request = request(Method::DELETE, uri.clone(), HeaderMap::new(), Bytes::new());
         let response = self.client.send_anonymously(request, &self.session_policy()).await?;
         let is_gone = matches!(response.status(), StatusCode::NOT_FOUND | StatusCode::GONE);
-        if response.status().is_success() || is_gone { Ok(()) } else { Err(self.refused(&response)) }
+        if response.status().is_success() || is_gone { Ok(()) } else { Err(self.refused(&response, None)) }
     }
 
     /// Sends content that a session does not take.
@@ -297,7 +297,7 @@ impl<R, S: Source> UploadSession<R, S> {
             }
             Err(Error::Transport(error)) if !error.is_permanent() => match self.wait(Outcome::NoResponse).await {
                 Ok(()) => Ok(Step::Continues),
-                Err(()) => Err(error.into()),
+                Err(_) => Err(error.into()),
             },
             Err(error) => Err(error),
         }
@@ -315,7 +315,7 @@ impl<R, S: Source> UploadSession<R, S> {
                 self.go_on(&state, None).await
             }
             StatusCode::NOT_FOUND | StatusCode::GONE => self.replace(&response).await,
-            _ => Err(self.refused(&response)),
+            _ => Err(self.refused(&response, None)),
         }
     }
 
@@ -330,19 +330,17 @@ impl<R, S: Source> UploadSession<R, S> {
             }
             _ if status.is_success() => {
                 let position = self.position;
-                self.wait(Outcome::NoResponse).await.map_err(|()| TransferError::Stalled { position })?;
+                self.wait(Outcome::NoResponse).await.map_err(|_| TransferError::Stalled { position })?;
                 Ok(Step::Continues)
             }
             (StatusCode::NOT_FOUND | StatusCode::GONE, _) => self.replace(response).await,
-            // The session has these bytes.
-            (StatusCode::RANGE_NOT_SATISFIABLE, _) => match self.wait(Outcome::NoResponse).await {
-                Ok(()) => Ok(Step::Continues),
-                Err(()) => Err(self.refused(response)),
-            },
-            _ => match self.wait(Outcome::Status { status, headers }).await {
-                Ok(()) => Ok(Step::Continues),
-                Err(()) => Err(self.refused(response)),
-            },
+            _ => {
+                // After 416 the session has these bytes.
+                let is_repeated = status == StatusCode::RANGE_NOT_SATISFIABLE;
+                let outcome = if is_repeated { Outcome::NoResponse } else { Outcome::Status { status, headers } };
+                let waited = self.wait(outcome).await;
+                waited.map(|()| Step::Continues).map_err(|over_budget| self.refused(response, over_budget))
+            }
         }
     }
 
@@ -366,7 +364,7 @@ impl<R, S: Source> UploadSession<R, S> {
         if position <= self.position && end.is_some() {
             // The session took nothing of the fragment.
             self.position = position;
-            self.wait(Outcome::NoResponse).await.map_err(|()| TransferError::Stalled { position })?;
+            self.wait(Outcome::NoResponse).await.map_err(|_| TransferError::Stalled { position })?;
             return Ok(Step::Continues);
         }
         self.advance_to(position);
@@ -430,13 +428,11 @@ impl<R, S: Source> UploadSession<R, S> {
     }
 
     /// Waits before another attempt; `Err` after the last one.
-    async fn wait(&mut self, outcome: Outcome<'_>) -> Result<(), ()> {
-        let (policy, now) = (*self.policy(), self.client.clock().now());
-        let Some(wait) = self.failures.add(&Method::PUT, outcome, &policy, now) else {
-            // The next call has the attempts of a new request.
-            self.failures = Failures::default();
-            return Err(());
-        };
+    async fn wait(&mut self, outcome: Outcome<'_>) -> Result<(), Option<OverBudget>> {
+        let policy = *self.policy();
+        let wait = self.failures.add(&self.client, (&Method::PUT, || AN_UPLOAD.to_owned()), outcome, &policy);
+        // The next call has the attempts of a new request.
+        let wait = wait.inspect_err(|_| self.failures = Failures::default())?;
         self.client.clock().sleep(wait).await;
         Ok(())
     }
@@ -473,8 +469,11 @@ impl<R, S: Source> UploadSession<R, S> {
         self.policy().consistent(Duration::ZERO)
     }
 
-    fn refused(&self, response: &Response<Bytes>) -> Error {
-        Error::Api(Box::new(ApiError::read(response, self.upload.permissions())))
+    /// The error of a response. It has the `over_budget` of its own attempts already, if they are not those of the upload.
+    fn refused(&self, response: &Response<Bytes>, over_budget: Option<OverBudget>) -> Error {
+        let mut error = ApiError::read(response, self.upload.permissions());
+        error.over_budget = over_budget.or(error.over_budget);
+        Error::Api(Box::new(error))
     }
 }
 
