@@ -280,6 +280,50 @@ async fn a_range_is_cut_from_the_whole_content() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_part_of_a_range_is_not_the_range() -> Outcome {
+    let part = |range, chunk| (206, vec![("content-range", range), ("etag", "\"1\"")], vec![Some(chunk)]);
+    // Up to the end of the range, or of the content.
+    for (range, parts, expected) in [
+        ((2, 7), vec![part("bytes 2-3/9", "cd"), part("bytes 4-4/9", "e"), part("bytes 5-6/9", "fg")], "cdefg"),
+        ((7, 99), vec![part("bytes 7-7/9", "h"), part("bytes 8-8/9", "i")], "hi"),
+        ((7, 9), vec![part("bytes 7-7/*", "h"), part("bytes 8-8/*", "i")], "hi"),
+        ((7, 99), vec![part("bytes 7-7/*", "h"), part("bytes 8-8/9", "i")], "hi"),
+    ] {
+        let streams = Streams::new(parts.clone());
+        assert_eq!(read_range(&streams, Some(range)).await?, expected, "{parts:?}");
+        assert_eq!(streams.hosts().len(), parts.len());
+    }
+    let streams = Streams::new([part("bytes 2-3/9", "cd"), part("bytes 4-6/9", "efg")]);
+    let request = DriveItem::items().entity("i").content().range(2..7).retry(RetryPolicy::never());
+    let download = request.download(&streams.client()?).await?;
+    assert_eq!(download.length(), Some(5));
+    assert_eq!(download.write_to(&mut io::sink()).await?, 5, "it is not a repetition");
+    assert_eq!(streams.headers("range"), ["bytes=2-6", "bytes=4-6"]);
+    assert_eq!(streams.headers("if-range"), ["", "\"1\""]);
+    // The end of content of unknown length.
+    let end = |range| (416, vec![("content-range", range)], vec![]);
+    let streams = Streams::new([part("bytes 7-8/*", "hi"), end("bytes */9")]);
+    assert_eq!(read_range(&streams, Some((7, 99))).await?, "hi");
+    let streams = Streams::new([part("bytes 7-8/*", "hi"), end("bytes */5")]);
+    assert_eq!(transfer(read_range(&streams, Some((7, 99))).await), "Changed");
+    // The whole content, of unknown length.
+    let whole = (200, vec![("etag", "\"1\"")], vec![Some("abcdefghi")]);
+    assert_eq!(read_range(&Streams::new([whole]), Some((7, 99))).await?, "hi");
+    // The rest could be of other content, has fewer bytes than announced, or is beyond the content.
+    let unknown = (206, vec![("content-range", "bytes 2-3/9")], vec![Some("cd")]);
+    assert_eq!(transfer(read_range(&Streams::new([unknown]), Some((2, 7))).await), "Range");
+    let short = || part("bytes 2-6/9", "cd");
+    let streams = Streams::new([short(), part("bytes 4-6/9", "ef"), part("bytes 6-6/9", "g")]);
+    assert_eq!(read_range(&streams, Some((2, 7))).await?, "cdefg");
+    assert_eq!(
+        transfer(read_range(&Streams::new([part("bytes 2-3/9", "cde")]), Some((2, 7))).await),
+        "Length { expected: 2, received: 3 }"
+    );
+    assert_eq!(transfer(read_range(&Streams::new([part("bytes 2-6/5", "cdefg")]), Some((2, 7))).await), "Range");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_download_says_what_it_is_and_reports_its_progress() -> Outcome {
     let headers = vec![("content-length", "3"), ("etag", "\"1\""), ("content-type", "video/mp4")];
     let streams = Streams::new([(200, headers, vec![Some("ab"), Some("c")])]);
@@ -302,11 +346,103 @@ async fn a_download_says_what_it_is_and_reports_its_progress() -> Outcome {
 }
 
 #[tokio::test]
+async fn the_body_of_an_error_has_the_time_limits_of_the_call() -> Outcome {
+    /// Responds with this status, and a body that does not arrive.
+    struct Stalled(u16);
+    impl Stream for Stalled {
+        type Item = Result<Bytes, TransportError>;
+        fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            Poll::Pending
+        }
+    }
+    impl Transport for Stalled {
+        fn send(&self, _: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+            Box::pin(std::future::pending())
+        }
+        fn open(&self, _: Request<Bytes>) -> BoxFuture<'_, Result<Response<BodyStream>, TransportError>> {
+            let response = Response::builder().status(self.0).body(BodyStream::new(Stalled(self.0)));
+            Box::pin(std::future::ready(response.map_err(TransportError::new)))
+        }
+    }
+    let limit = Duration::from_secs(1);
+    for (policy, setting) in [
+        (RetryPolicy::never().call_timeout(limit), "call_timeout"),
+        (RetryPolicy::never().attempt_timeout(limit), "attempt_timeout"),
+    ] {
+        for status in [404, 503, 302] {
+            let client = Client::builder().transport(Stalled(status)).clock(Script::default()).retry(policy).build()?;
+            let error = DriveItem::items().entity("i").content().download(&client).await.err().ok_or("it arrived")?;
+            assert!(error.to_string().contains(setting), "{status}: {error}");
+        }
+        let client = Client::builder().transport(Stalled(200)).clock(Script::default()).retry(policy).build()?;
+        assert_eq!(DriveItem::items().entity("i").content().download(&client).await?.status(), StatusCode::OK);
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_connection_that_is_lost_after_the_last_byte_loses_nothing() -> Outcome {
     let headers = vec![("content-length", "3"), ("etag", "\"1\"")];
     let streams = Streams::new([(200, headers, vec![Some("ab"), Some("c"), None])]);
     assert_eq!(read(&streams).await?, "abc");
     assert_eq!(streams.hosts().len(), 1);
+    Ok(())
+}
+
+/// The waits that a client reports.
+type Waits = Arc<Mutex<Vec<String>>>;
+
+fn observed(transport: impl Transport + 'static) -> Result<(Client, Waits), Box<dyn std::error::Error>> {
+    let waits = Waits::default();
+    let seen = Arc::clone(&waits);
+    let client = Client::builder().transport(transport).clock(Script::default()).on_wait(move |wait| {
+        let text = format!("{} {} #{} {:?}", wait.method, wait.path, wait.attempts, wait.reason);
+        seen.lock().unwrap_or_else(PoisonError::into_inner).push(text);
+    });
+    Ok((client.build()?, waits))
+}
+
+#[tokio::test]
+async fn each_wait_of_a_transfer_is_observed() -> Outcome {
+    let headers = |range| vec![("content-range", range), ("etag", "\"1\"")];
+    let streams = Streams::new([
+        (200, vec![("content-length", "3"), ("etag", "\"1\"")], vec![Some("a"), None]),
+        (206, headers("bytes 1-2/3"), vec![None]),
+        (206, headers("bytes 1-2/3"), vec![Some("bc")]),
+    ]);
+    let (client, waits) = observed(streams)?;
+    DriveItem::items().entity("i").content().download(&client).await?.write_to(&mut io::sink()).await?;
+    let waits = std::mem::take(&mut *waits.lock().unwrap_or_else(PoisonError::into_inner));
+    let path = "GET me/drive/items/{key}/content";
+    assert_eq!(waits, [format!("{path} #1 Failed"), format!("{path} #2 Failed")]);
+
+    let (client, waits) = observed(Script::new([CREATED, LOST, BEGIN, (429, &[], ""), BEGIN, REST, LOST, REST, DONE]))?;
+    upload().send(bytes(), &client).await?;
+    let waits = std::mem::take(&mut *waits.lock().unwrap_or_else(PoisonError::into_inner));
+    let path = "PUT (an upload)";
+    assert_eq!(waits, [format!("{path} #1 Failed"), format!("{path} #2 Throttled"), format!("{path} #1 Failed")]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_wait_of_an_upload_beyond_the_budget_is_named() -> Outcome {
+    let throttled: Scripted = (429, &[("retry-after", "300")], r#"{"error": {"code": "TooManyRequests"}}"#);
+    for (script, attempts) in [
+        (vec![CREATED, throttled], "(1 attempt)"),
+        (vec![CREATED, LOST, BEGIN, LOST, BEGIN, throttled], "(3 attempts)"),
+        (vec![CREATED, LOST, throttled], "(1 attempt)"),
+        (vec![throttled], "(1 attempt)"),
+    ] {
+        let error =
+            upload().send(bytes(), &Script::new(script).client()?).await.err().ok_or("it was sent")?.to_string();
+        let expected = "not sent again: the service requests a wait of 300 s, and the budget is 100 s ";
+        assert!(error.ends_with(&format!("{expected}{attempts}")), "{error}");
+    }
+    // An upload that may not be repeated is not kept from it by the budget.
+    let script = Script::new([CREATED, throttled]);
+    let error =
+        upload().retry(RetryPolicy::never()).send(bytes(), &script.client()?).await.err().ok_or("it was sent")?;
+    assert!(!error.to_string().contains("budget"), "{error}");
     Ok(())
 }
 
@@ -316,6 +452,8 @@ const CREATED: Scripted = (200, &[], r#"{"uploadUrl": "https://up.example/s?sig=
 const DONE: Scripted = (201, &[], r#"{"id": "7", "name": "a.bin", "size": 327690}"#);
 const GONE: Scripted = (404, &[], r#"{"error": {"code": "itemNotFound"}}"#);
 const LOST: Scripted = (0, &[], "");
+/// Both fragments are missing.
+const BEGIN: Scripted = (200, &[], r#"{"nextExpectedRanges": ["0-"]}"#);
 /// The second fragment, of 10 bytes, is missing.
 const REST: Scripted = (202, &[], r#"{"nextExpectedRanges": ["327680-"]}"#);
 
@@ -379,7 +517,7 @@ async fn a_lost_fragment_is_sent_where_the_session_continues() -> Outcome {
 #[tokio::test]
 async fn attempts_end_with_the_error_of_the_last_one() -> Outcome {
     let state: Scripted = (200, &[], r#"{"nextExpectedRanges": ["0-"]}"#);
-    let script = Script::new([CREATED, LOST, state, LOST, state, LOST, state, LOST, state, DONE]);
+    let script = Script::new([CREATED, LOST, state, LOST, state, LOST, state, LOST, state, REST, DONE]);
     let mut session = upload().start(bytes(), &script.client()?).await?;
     assert!(matches!(session.finish().await, Err(Error::Transport(_))));
     assert_eq!(ranges(&script).iter().filter(|range| *range == FIRST).count(), 4);
@@ -404,10 +542,70 @@ async fn attempts_end_with_the_error_of_the_last_one() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_session_that_does_not_advance_ends() -> Outcome {
+    // It takes each fragment, and never says what it lacks.
+    for state in ["", "{}", r#"{"expirationDateTime": "2030-01-01T00:00:00Z"}"#, r#"{"nextExpectedRanges": ["x"]}"#] {
+        let silent: Scripted = (202, &[], state);
+        let script = Script::new([vec![CREATED], vec![silent; 99]].concat());
+        assert_eq!(transfer(upload().send(bytes(), &script.client()?).await), "Unconfirmed", "{state}");
+        assert_eq!((script.lines().len(), script.waits().len()), (12, 3), "{state}");
+    }
+    // It loses the first fragment when the second one comes, again and again.
+    let cycle: [Scripted; 3] = [REST, (416, &[], ""), (200, &[], r#"{"nextExpectedRanges": ["0-"]}"#)];
+    let script = Script::new([vec![CREATED], cycle.repeat(33)].concat());
+    let error = upload().send(bytes(), &script.client()?).await;
+    assert!(matches!(error, Err(Error::Api(error)) if error.status == 416));
+    assert_eq!((script.lines().len(), script.waits().len()), (12, 3));
+    // Bytes beyond the highest position begin a new row of attempts.
+    let once: Vec<Scripted> = vec![REST, LOST, cycle[2], LOST, cycle[2], LOST, cycle[2], REST, DONE];
+    let script = Script::new([vec![CREATED], once].concat());
+    upload().send(bytes(), &script.client()?).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn only_the_response_to_the_last_request_is_the_result() -> Outcome {
+    let html: Scripted = (200, &[("content-type", "text/html")], "<html>sign in</html>");
+    // The first fragment has no result. The session is asked.
+    for response in [DONE, html, (200, &[], "{}"), (204, &[], "")] {
+        let script = Script::new([CREATED, response, REST, DONE]);
+        assert_eq!(upload().send(bytes(), &script.client()?).await?.id.as_deref(), Some("7"), "{response:?}");
+        assert_eq!(ranges(&script), ["", FIRST, "", SECOND], "{response:?}");
+    }
+    let script = Script::new([vec![CREATED], [DONE, CREATED].repeat(9)].concat());
+    assert_eq!(transfer(upload().send(bytes(), &script.client()?).await), "Stalled { position: 0 }");
+    // A state is not the result either.
+    for response in [DONE, html, (204, &[], "")] {
+        let script = Script::new([CREATED, REST, LOST, response, response, REST, DONE]);
+        let mut session = upload().start(bytes(), &script.client()?).await?;
+        for _ in 0..2 {
+            assert!(matches!(session.finish().await, Err(Error::Decode(_))), "{response:?}");
+        }
+        assert_eq!(session.finish().await?.id.as_deref(), Some("7"), "{response:?}");
+    }
+    // Nor is a page in place of the result, after which the session is asked.
+    let ours: Scripted = (200, &[], r#"{"id": "7", "size": 327690}"#);
+    let script = Script::new([CREATED, REST, html, GONE, ours, DONE]);
+    let mut session = upload().start(bytes(), &script.client()?).await?;
+    assert!(matches!(session.finish().await, Err(Error::Decode(_))));
+    assert!(session.url().is_some());
+    assert_eq!(session.finish().await?.id.as_deref(), Some("7"));
+    // A service that commits a deferred file at its last fragment has committed it.
+    let script = Script::new([CREATED, REST, DONE]);
+    upload().defer_commit().send(bytes(), &script.client()?).await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_session_that_is_gone_is_replaced_once() -> Outcome {
     let script = Script::new([CREATED, GONE, CREATED, REST, DONE]);
     upload().send(bytes(), &script.client()?).await?;
     assert_eq!(ranges(&script), ["", FIRST, "", FIRST, SECOND]);
+    // A session that has all bytes, and created no file yet.
+    let all: Scripted = (202, &[], r#"{"nextExpectedRanges": []}"#);
+    let script = Script::new([CREATED, REST, all, GONE, CREATED, REST, all, DONE]);
+    upload().defer_commit().send(bytes(), &script.client()?).await?;
+    assert_eq!(script.lines().len(), 8);
     let script = Script::new([CREATED, GONE, CREATED, GONE, DONE]);
     let error = upload().send(bytes(), &script.client()?).await.err().ok_or("it was sent")?;
     assert_eq!((error.status(), error.code()), (Some(StatusCode::NOT_FOUND), Some("itemNotFound")));
@@ -421,7 +619,7 @@ async fn an_upload_that_may_be_complete_is_not_repeated() -> Outcome {
     let other: Scripted = (200, &[], r#"{"id": "7", "size": 5}"#);
     let script = Script::new([CREATED, REST, LOST, GONE, ours, DONE]);
     assert_eq!(upload().send(bytes(), &script.client()?).await?.id.as_deref(), Some("7"));
-    assert_eq!(script.lines()[4], "GET https://graph.microsoft.com/v1.0/me/drive/root:/a.bin?$select=id,size");
+    assert_eq!(script.lines()[4], "GET https://graph.microsoft.com/v1.0/me/drive/root:/a.bin?$select=id,size,file");
     let script = Script::new([CREATED, REST, LOST, GONE, other, DONE]);
     assert_eq!(transfer(upload().send(bytes(), &script.client()?).await), "Unconfirmed");
     // The file may have another name.
@@ -434,6 +632,37 @@ async fn an_upload_that_may_be_complete_is_not_repeated() -> Outcome {
     rename().send(bytes(), &script.client()?).await?;
     let script = Script::new([CREATED, REST, LOST, REST, DONE]);
     rename().send(bytes(), &script.client()?).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_former_file_of_the_same_size_is_not_the_upload() -> Outcome {
+    let hash = r#"{"id": "7", "size": 327690, "file": {"hashes": {"quickXorHash": "BzjAAQ5wgAMc4AAHMgAFAAAAAAA="}}}"#;
+    let other = r#"{"id": "7", "size": 327690, "file": {"hashes": {"quickXorHash": "AAAAAAAAAAAAAAAACgAFAAAAAAA="}}}"#;
+    let none = r#"{"id": "7", "size": 327690, "file": {"mimeType": "text/plain"}}"#;
+    let by_path = upload as fn() -> graph_core::Upload<DriveItem>;
+    let replacing = || upload().conflict_behavior(ConflictBehavior::Replace);
+    let by_id = || DriveItem::items().entity("7").upload().fragment_size(UNIT);
+    for (upload, stored, is_complete) in [
+        (by_path, hash, true),
+        (by_path, other, false),
+        // The name was not taken when the session began.
+        (by_path, none, true),
+        (replacing, hash, true),
+        (replacing, other, false),
+        (replacing, none, false),
+        (by_id, hash, true),
+        (by_id, other, false),
+        (by_id, none, false),
+    ] {
+        let script = Script::new([CREATED, REST, LOST, GONE, (200, &[], stored), DONE]);
+        let result = upload().send(bytes(), &script.client()?).await;
+        if is_complete {
+            assert_eq!(result?.name.as_deref(), Some("a.bin"), "{stored}");
+        } else {
+            assert_eq!(transfer(result), "Unconfirmed", "{stored}");
+        }
+    }
     Ok(())
 }
 
@@ -496,6 +725,40 @@ async fn content_without_a_session_is_one_request() -> Outcome {
     let script = Script::new([DONE]);
     let document = PrintDocument::documents("s", "j").entity("d").upload_document("a.pdf", "application/pdf");
     assert_eq!(transfer(document.send(Bytes::new(), &script.client()?).await), "Empty");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_attachment_is_not_created_twice() -> Outcome {
+    let created: Scripted = (201, &[], r#"{"id": "att"}"#);
+    let upload = || Attachment::attachments("m").upload_attachment("a.txt");
+    for unknown in [LOST, (503, &[], ""), (408, &[], ""), (201, &[], "<html>")] {
+        let script = Script::new([unknown, created]);
+        let mut session = upload().start(b"hi".to_vec(), &script.client()?).await?;
+        assert!(session.finish().await.is_err(), "{unknown:?}");
+        assert_eq!(transfer(session.finish().await), "Unconfirmed", "{unknown:?}");
+        assert_eq!(transfer(session.finish().await), "Unconfirmed", "{unknown:?}");
+        assert_eq!(script.lines().len(), 1, "{unknown:?}");
+    }
+    // A dropped future may have sent it.
+    let script = Script::slow([created, created]);
+    let mut session = upload().start(b"hi".to_vec(), &script.client()?).await?;
+    {
+        let mut dropped = std::pin::pin!(session.advance());
+        let polled = std::future::poll_fn(|context| Poll::Ready(dropped.as_mut().poll(context))).await;
+        assert!(polled.is_pending());
+    }
+    assert_eq!(transfer(session.finish().await), "Unconfirmed");
+    // It is sent again if the service refused it, or if the policy allows it.
+    let script = Script::new([(403, &[][..], ""), created]);
+    let mut session = upload().start(b"hi".to_vec(), &script.client()?).await?;
+    assert!(session.finish().await.is_err());
+    assert_eq!(session.finish().await?, "att");
+    let script = Script::new([LOST, created]);
+    let policy = RetryPolicy::never().resend_unsafe(true);
+    let mut session = upload().retry(policy).start(b"hi".to_vec(), &script.client()?).await?;
+    assert!(session.finish().await.is_err());
+    assert_eq!(session.finish().await?, "att");
     Ok(())
 }
 

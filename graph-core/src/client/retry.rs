@@ -174,8 +174,8 @@ impl RetryPolicy {
     }
 
     /// Sets the maximum time of one attempt, after which it counts as a lost connection. There is none by default: the default transport
-    /// has a maximum time for the connection and between the bytes of a response. An attempt of a download ends with the headers of its
-    /// response.
+    /// has a maximum time for the connection and between the bytes of a response. An attempt of a download ends with the headers of a
+    /// successful response.
     pub const fn attempt_timeout(self, timeout: Duration) -> Self {
         Self { attempt_timeout: Some(timeout), ..self }
     }

@@ -40,7 +40,8 @@ pub enum TransferError {
     NoUploadUrl,
     /// The upload session does not exist any more: it expired, or was cancelled.
     SessionGone(Box<ApiError>),
-    /// The response to the last fragment was lost, and the upload session does not exist any more. The upload may be complete.
+    /// The upload may be complete, and the service does not confirm it: the response to its last request was lost, and there is no session
+    /// that could be asked.
     Unconfirmed,
     /// The upload session accepts no further bytes, although it lacks some.
     Stalled {
@@ -77,8 +78,7 @@ impl fmt::Display for TransferError {
                 write!(f, "the upload session does not exist any more: start the upload again: {source}")
             }
             Self::Unconfirmed => f.write_str(
-                "the response to the last fragment was lost, and the upload session does not exist any more: read the item to \
-                 see if the upload is complete",
+                "the upload may be complete, and the service did not confirm it: read the item before you upload it again",
             ),
             Self::Stalled { position } => {
                 write!(f, "the upload session accepts no bytes after the first {position}, although it lacks some")

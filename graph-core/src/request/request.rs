@@ -318,18 +318,22 @@ impl<R> Request<R> {
             return Err(RequestError::UrlCharacter { character: '%' });
         }
         let is_json = matches!(self.body, Body::Json(_) | Body::Reference(_));
-        let path = Cow::Borrowed(match &self.target {
-            RequestTarget::Path { path, .. } | RequestTarget::Link { base: (_, path), .. } => path,
-        });
         Ok(Prepared {
             method: self.method.clone(),
-            path,
+            path: Cow::Borrowed(self.resource_path()),
             uri,
             headers: Cow::Borrowed(&self.headers),
             body,
             is_json,
             is_ahead: false,
         })
+    }
+
+    /// The path; for a request that follows a link, that of the request whose response contained it.
+    pub(crate) fn resource_path(&self) -> &ResourcePath {
+        match &self.target {
+            RequestTarget::Path { path, .. } | RequestTarget::Link { base: (_, path), .. } => path,
+        }
     }
 
     /// The path and query on the host of the service; the whole URL of a link.

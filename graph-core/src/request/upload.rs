@@ -229,8 +229,7 @@ impl<R> Upload<R> {
             Form::DriveItem { conflict, .. } => {
                 let request = self.request(Method::PUT, self.path.clone().segment("content"), self.read);
                 // A session fails by default if the name is taken; this request replaces the file.
-                let is_new = self.path.as_str().contains(":/");
-                let conflict = conflict.or(is_new.then_some(ConflictBehavior::Fail));
+                let conflict = conflict.or((!self.may_replace()).then_some(ConflictBehavior::Fail));
                 let request = match conflict {
                     Some(conflict) => request.parameter(CONFLICT_BEHAVIOR, conflict.as_str()),
                     None => request,
@@ -248,15 +247,21 @@ impl<R> Upload<R> {
         }
     }
 
-    /// The requests of the size and the entity of an uploaded file; `None` if its address may be that of another file.
+    /// The requests of the size and hash, and of the entity of an uploaded file; `None` if its address may be that of another file.
     pub(crate) fn confirmation(&self) -> Option<(Request<Bytes>, Request<R>)> {
         match &self.form {
             Form::DriveItem { conflict, .. } if *conflict != Some(ConflictBehavior::Rename) => {
-                let size = self.request(Method::GET, self.path.clone(), Bytes::from_response);
-                Some((size.parameter("$select", "id,size"), self.entity.clone()?))
+                let properties = self.request(Method::GET, self.path.clone(), Bytes::from_response);
+                Some((properties.parameter("$select", "id,size,file"), self.entity.clone()?))
             }
             _ => None,
         }
+    }
+
+    /// Returns `true` if the address may be that of a former file: of an item, or of a name that may be taken.
+    pub(crate) fn may_replace(&self) -> bool {
+        let is_by_path = self.path.as_str().contains(":/");
+        !is_by_path || matches!(self.form, Form::DriveItem { conflict: Some(ConflictBehavior::Replace), .. })
     }
 
     pub(crate) fn is_deferred(&self) -> bool {

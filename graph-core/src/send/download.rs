@@ -6,12 +6,14 @@ use std::future::poll_fn;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
 use http::header::{
     ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_RANGE, LAST_MODIFIED, RANGE,
 };
+use http::response::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
 use super::failures::Failures;
@@ -27,9 +29,6 @@ use crate::request::prepared::Prepared;
 use crate::request::progress::{Observer, Progress};
 use crate::request::request::Request;
 
-/// The maximum number of bytes that are read of an error response.
-const LONGEST_ERROR: usize = 64 * 1024;
-
 /// Content that arrives: the result of [`Request::download`]. It is a stream of chunks, and never in memory as a whole.
 ///
 /// # Shape
@@ -43,7 +42,8 @@ const LONGEST_ERROR: usize = 64 * 1024;
 ///   length is [`TransferError::Changed`].
 /// - Content with neither `ETag` nor `Last-Modified` does not continue: it could be other content by then
 ///   ([RFC 9110, §13.1.5](https://www.rfc-editor.org/rfc/rfc9110#section-13.1.5)).
-/// - Fewer or more bytes than announced are an error.
+/// - Fewer or more bytes than announced are an error. A service may return a part of the requested range, after which the rest is requested
+///   ([RFC 9110, §15.3.7](https://www.rfc-editor.org/rfc/rfc9110#section-15.3.7)).
 ///
 /// # Example
 /// ```
@@ -66,6 +66,8 @@ pub struct Download {
     next: u64,
     /// The position of the next byte to arrive. It is lower if the service ignores `Range`.
     arriving: u64,
+    /// The position after the last byte that the response announces.
+    announced: Option<u64>,
     /// The service ignores `Range`, so bytes after the requested ones arrive.
     is_cut: bool,
     state: State,
@@ -75,7 +77,8 @@ pub struct Download {
 
 enum State {
     Reading(BodyStream),
-    Continuing(BoxFuture<'static, Result<Part, Error>>),
+    /// The rest is requested. The result is `None` if the content ends here.
+    Continuing(BoxFuture<'static, Result<Option<Part>, Error>>),
     Ended,
 }
 
@@ -86,7 +89,7 @@ struct Content {
     status: StatusCode,
     /// The position of the first requested byte.
     start: u64,
-    /// The position after the last requested byte.
+    /// The position after the last requested byte, or after the last byte of the content if that is lower.
     end: Option<u64>,
     /// The length of the whole content.
     total: Option<u64>,
@@ -98,6 +101,8 @@ struct Part {
     body: BodyStream,
     /// The position of the first byte of the body.
     first: u64,
+    /// The position after its last byte, if it is announced.
+    end: Option<u64>,
     is_cut: bool,
 }
 
@@ -139,12 +144,13 @@ impl Request<Bytes> {
     /// The errors of [`send`](Self::send); [`TransferError::Range`] for a response with another range than the requested one.
     pub async fn download(self, client: &Client) -> Result<Download, Error> {
         let range = self.headers().get(RANGE).map(Requested::read);
-        let Part { content, body, first, is_cut } = open(client, &self, range, None).await?;
+        let Part { content, body, first, end, is_cut } = open(client, &self, range, None).await?;
         Ok(Download {
             client: client.clone(),
             request: self,
             next: content.start,
             arriving: first,
+            announced: end,
             is_cut,
             content,
             state: State::Reading(body),
@@ -243,26 +249,20 @@ impl Download {
                         Err(error) => Err(error.into()),
                     },
                     // All announced bytes have arrived: only the end of the connection is not as it should be.
-                    Some(Err(_)) if self.content.end.is_some_and(|end| self.next >= end) => {
-                        self.state = State::Ended;
-                        Ok(())
+                    Some(Err(_)) if self.announced.is_some_and(|announced| self.arriving >= announced) => {
+                        self.end_part()
                     }
                     Some(Err(error)) if error.is_permanent() => Err(error.into()),
                     Some(Err(error)) => self.fail(error.into()),
-                    None => match self.content.end {
-                        // The transport did not notice, or could not.
-                        Some(end) if self.next < end => {
-                            let (expected, received) = (self.length().unwrap_or_default(), self.received());
-                            self.fail(TransferError::Length { expected, received }.into())
-                        }
-                        _ => {
-                            self.state = State::Ended;
-                            Ok(())
-                        }
-                    },
+                    None => self.end_part(),
                 },
                 State::Continuing(part) => match ready!(part.as_mut().poll(context)) {
-                    Ok(part) => self.go_on(part).map_err(Error::from),
+                    Ok(Some(part)) => self.go_on(part).map_err(Error::from),
+                    Ok(None) => {
+                        self.content.end = Some(self.next);
+                        self.state = State::Ended;
+                        Ok(())
+                    }
                     Err(error) => Err(error),
                 },
             };
@@ -282,47 +282,90 @@ impl Download {
             return Ok(chunk);
         }
         self.failures = Failures::default();
-        match self.content.end {
-            Some(end) if self.arriving > end && self.is_cut => {
+        match (self.content.end, self.announced) {
+            (Some(end), _) if self.arriving > end && self.is_cut => {
                 chunk.truncate(usize::try_from(end.saturating_sub(self.next)).unwrap_or(chunk.len()));
             }
-            Some(end) if self.arriving > end => {
-                let received = self.arriving.saturating_sub(self.content.start);
-                return Err(TransferError::Length { expected: self.length().unwrap_or_default(), received });
+            (_, Some(announced)) if self.arriving > announced => {
+                let length = |end: u64| end.saturating_sub(self.content.start);
+                return Err(TransferError::Length { expected: length(announced), received: length(self.arriving) });
             }
             _ => {}
         }
         self.next += length(&chunk);
-        if self.is_cut && self.content.end.is_some_and(|end| self.next >= end) {
+        if self.is_cut && self.is_complete() {
             self.state = State::Ended;
         }
         Ok(chunk)
     }
 
+    /// The body of a response has ended. The rest of the range is requested if the response announced a part of it.
+    ///
+    /// # Rule
+    /// A service may return a part of the requested range, and the client must determine if it needs further requests
+    /// ([RFC 9110, §15.3.7](https://www.rfc-editor.org/rfc/rfc9110#section-15.3.7)).
+    fn end_part(&mut self) -> Result<(), Error> {
+        match self.announced {
+            _ if self.is_complete() => self.state = State::Ended,
+            Some(announced) if self.arriving < announced => return self.fail(self.wrong_length()),
+            Some(_) if self.can_continue() => self.request_rest(Duration::ZERO),
+            Some(_) => return Err(TransferError::Range.into()),
+            // The transport did not notice, or could not.
+            None if self.content.total.is_some() => return self.fail(self.wrong_length()),
+            None => self.state = State::Ended,
+        }
+        Ok(())
+    }
+
+    /// Returns `true` if all requested bytes were returned.
+    fn is_complete(&self) -> bool {
+        self.content.end.is_some_and(|end| self.next >= end)
+    }
+
+    fn wrong_length(&self) -> Error {
+        let (expected, received) = (self.length().unwrap_or_default(), self.received());
+        TransferError::Length { expected, received }.into()
+    }
+
+    /// Returns `true` if a later response can be compared with this one.
+    fn can_continue(&self) -> bool {
+        let is_known = || [ETAG, LAST_MODIFIED].into_iter().any(|name| self.content.headers.contains_key(name));
+        self.request.method() == Method::GET && is_known()
+    }
+
     /// Requests the rest after a lost connection, or returns the error.
     fn fail(&mut self, error: Error) -> Result<(), Error> {
-        let is_known = [ETAG, LAST_MODIFIED].into_iter().any(|name| self.content.headers.contains_key(name));
-        if self.request.method() != Method::GET || !is_known {
+        if !self.can_continue() {
             return Err(error);
         }
         let policy = self.request.policy(self.client.policy());
-        let wait = self.failures.add(&Method::GET, Outcome::NoResponse, &policy, self.client.clock().now());
-        let Some(wait) = wait else { return Err(error) };
+        let path = || self.request.resource_path().template();
+        match self.failures.add(&self.client, (&Method::GET, path), Outcome::NoResponse, &policy) {
+            Ok(wait) => self.request_rest(wait),
+            Err(_) => return Err(error),
+        }
+        Ok(())
+    }
+
+    fn request_rest(&mut self, wait: Duration) {
         let (client, request) = (self.client.clone(), self.request.clone());
         let last = self.content.end.map(|end| end.saturating_sub(1));
         let requested = Requested { first: self.next, last };
         let former = self.content.clone();
         self.state = State::Continuing(Box::pin(async move {
-            client.clock().sleep(wait).await;
+            if !wait.is_zero() {
+                client.clock().sleep(wait).await;
+            }
             match open(&client, &request, Some(Some(requested)), Some(&former)).await {
-                // The content has become shorter.
                 Err(Error::Api(error)) if error.status == StatusCode::RANGE_NOT_SATISFIABLE => {
-                    Err(TransferError::Changed.into())
+                    let total = error.headers().get(CONTENT_RANGE).and_then(whole_length);
+                    let is_end = former.total.is_none() && total == Some(requested.first);
+                    // Otherwise the content has become shorter.
+                    if is_end { Ok(None) } else { Err(TransferError::Changed.into()) }
                 }
-                opened => opened,
+                opened => opened.map(Some),
             }
         }));
-        Ok(())
     }
 
     /// Reads the rest from another response.
@@ -333,10 +376,15 @@ impl Download {
         if part.first > self.next {
             return Err(TransferError::Range);
         }
+        if part.content.end.is_some_and(|end| end < self.next) {
+            return Err(TransferError::Changed);
+        }
         self.state = State::Reading(part.body);
         self.arriving = part.first;
+        self.announced = part.end;
         self.is_cut = part.is_cut;
-        self.content.end = self.content.end.or(part.content.end);
+        self.content.end = part.content.end.or(self.content.end);
+        self.content.total = self.content.total.or(part.content.total);
         Ok(())
     }
 }
@@ -376,6 +424,12 @@ impl Requested {
         let last = if last.is_empty() { None } else { Some(last.trim().parse().ok()?) };
         Some(Self { first: first.trim().parse().ok()?, last })
     }
+
+    /// The position after the last byte, of content of this length.
+    fn end(self, total: Option<u64>) -> Option<u64> {
+        let end = self.last.map(|last| last.saturating_add(1));
+        [end, total].into_iter().flatten().min()
+    }
 }
 
 fn written(first: u64, last: Option<u64>) -> String {
@@ -413,10 +467,7 @@ async fn open(
             client.open_with_redirects(prepared, &request.policy(client.policy())).await?;
         let (head, body) = response.into_parts();
         if head.status.is_success() {
-            let content = Content::read(head.status, head.headers, range)?;
-            let is_part = head.status == StatusCode::PARTIAL_CONTENT;
-            let first = if is_part { content.start } else { 0 };
-            return Ok(Part { content, body, first, is_cut: !is_part && range.is_some() });
+            return Ok(Part::read(head, body, range)?);
         }
         // The URL of the redirect has expired during the waits of the attempts.
         let has_expired = matches!(head.status.as_u16(), 401 | 403 | 404 | 410);
@@ -424,47 +475,47 @@ async fn open(
             is_renewed = true;
             continue;
         }
-        let body = body.collect(LONGEST_ERROR).await.unwrap_or_default();
+        let body = body.collect(usize::MAX).await.unwrap_or_default();
         let error = ApiError::read(&http::Response::from_parts(head, body), request.permissions());
         return Err(request.error_wrapper()(Box::new(error)));
     }
 }
 
-impl Content {
+impl Part {
     /// `range` is `Some(None)` for a range that the crate did not write.
     #[allow(clippy::option_option, reason = "the documentation says what each `None` means")]
-    fn read(status: StatusCode, headers: HeaderMap, range: Option<Option<Requested>>) -> Result<Self, TransferError> {
+    fn read(head: Parts, body: BodyStream, range: Option<Option<Requested>>) -> Result<Self, TransferError> {
+        let Parts { status, headers, .. } = head;
         let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-        let announced = text(CONTENT_LENGTH).and_then(|length| length.trim().parse::<u64>().ok());
-        let (start, end, total) = match (status, range) {
-            (StatusCode::PARTIAL_CONTENT, _) => {
+        let length = text(CONTENT_LENGTH).and_then(|length| length.trim().parse::<u64>().ok());
+        let is_part = status == StatusCode::PARTIAL_CONTENT;
+        let (start, end, total, announced) = match range {
+            Some(range) if is_part => {
                 let (first, last, total) = text(CONTENT_RANGE).and_then(content_range).ok_or(TransferError::Range)?;
-                let is_requested = match range {
-                    None => false,
-                    Some(None) => true,
-                    Some(Some(range)) => first == range.first && range.last.is_none_or(|requested| last <= requested),
-                };
-                if last < first || !is_requested {
+                let range = range.unwrap_or(Requested { first, last: Some(last) });
+                let is_valid = first <= last && total.is_none_or(|total| last < total);
+                let is_requested = first == range.first && range.last.is_none_or(|requested| last <= requested);
+                if !is_valid || !is_requested {
                     return Err(TransferError::Range);
                 }
-                (first, last.checked_add(1), total)
+                (first, range.end(total), total, last.checked_add(1))
             }
-            (StatusCode::NO_CONTENT, _) => (0, Some(0), Some(0)),
+            _ if status == StatusCode::NO_CONTENT => (0, Some(0), Some(0), Some(0)),
+            None if !is_part => (0, length, length, length),
             // The range was ignored: the requested part is cut from the whole content.
-            (_, Some(Some(Requested { first, last }))) => {
-                let after = last.map(|last| last.saturating_add(1));
-                let end = match (after, announced) {
-                    (Some(after), Some(total)) => Some(after.min(total)),
-                    (after, total) => after.or(total),
-                };
-                (first.min(end.unwrap_or(first)), end, announced)
+            Some(Some(range)) => {
+                let end = range.end(length);
+                (range.first.min(end.unwrap_or(range.first)), end, length, length)
             }
-            (_, Some(None)) => return Err(TransferError::Range),
-            (_, None) => (0, announced, announced),
+            None | Some(None) => return Err(TransferError::Range),
         };
-        Ok(Self { headers, status, start, end, total })
+        let first = if is_part { start } else { 0 };
+        let content = Content { headers, status, start, end, total };
+        Ok(Self { content, body, first, end: announced, is_cut: !is_part && range.is_some() })
     }
+}
 
+impl Content {
     /// An `ETag` that `If-Range` may have.
     ///
     /// # Rule
@@ -492,4 +543,9 @@ fn content_range(text: &str) -> Option<(u64, u64, Option<u64>)> {
     let (first, last) = range.split_once('-')?;
     let total = if total.trim() == "*" { None } else { Some(total.trim().parse().ok()?) };
     Some((first.trim().parse().ok()?, last.trim().parse().ok()?, total))
+}
+
+/// Reads `bytes */2048` of a range that is not in the content: the length.
+fn whole_length(header: &HeaderValue) -> Option<u64> {
+    header.to_str().ok()?.trim().strip_prefix("bytes */")?.trim().parse().ok()
 }

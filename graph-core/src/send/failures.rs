@@ -1,4 +1,4 @@
-//! The failures of a transfer since its last byte, and the decision about another attempt.
+//! The failures of a transfer since its last byte, and the wait before another attempt.
 
 use std::time::Duration;
 
@@ -6,8 +6,10 @@ use chrono::{DateTime, Utc};
 use http::Method;
 
 use super::request::random;
+use crate::client::client::Client;
 use crate::client::clock::elapsed;
-use crate::client::retry::{Attempt, Decision, Outcome, RetryPolicy};
+use crate::client::observer::{WaitEvent, WaitReason};
+use crate::client::retry::{Attempt, Decision, Outcome, OverBudget, RetryPolicy};
 
 /// Failures in a row. Each byte that arrives begins a new row, with the attempts and the budget of a new request.
 #[derive(Default)]
@@ -17,20 +19,27 @@ pub(super) struct Failures {
 }
 
 impl Failures {
-    /// Adds a failure. Returns the wait before another attempt; `None` after the last one.
+    /// Adds a failure. Returns the wait before another attempt, of which the observers are informed.
+    ///
+    /// # Errors
+    /// It was the last attempt. A requested wait that exceeds the budget is the reason, if there is one.
     pub(super) fn add(
         &mut self,
-        method: &Method,
+        client: &Client,
+        (method, path): (&Method, impl FnOnce() -> String),
         outcome: Outcome<'_>,
         policy: &RetryPolicy,
-        now: DateTime<Utc>,
-    ) -> Option<Duration> {
+    ) -> Result<Duration, Option<OverBudget>> {
         self.count += 1;
+        let now = client.clock().now();
         let since = *self.since.get_or_insert(now);
         let attempt = Attempt { method, number: self.count, outcome, elapsed: elapsed(since, now) };
-        match policy.decide(&attempt, now, random()) {
-            Decision::Wait(wait) => Some(wait),
-            Decision::GiveUp => None,
+        let Decision::Wait(wait) = policy.decide(&attempt, now, random()) else {
+            return Err(policy.over_budget(&attempt, now));
+        };
+        if !client.observers().is_empty() {
+            client.observe_wait(&WaitEvent::new((method, &path(), self.count), wait, WaitReason::of(&outcome)));
         }
+        Ok(wait)
     }
 }

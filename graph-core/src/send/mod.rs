@@ -14,4 +14,5 @@ pub(crate) mod items;
 pub(crate) mod poller;
 pub(crate) mod download;
 pub(crate) mod source;
+mod quick_xor_hash;
 pub(crate) mod upload;

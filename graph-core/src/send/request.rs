@@ -34,6 +34,8 @@ use crate::value::path::ResourcePath;
 const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
 /// The path of a link of the service, for observers.
 pub(super) const A_LINK: &str = "(a link)";
+/// The maximum number of bytes that are read of an error response to a request for a stream.
+const LONGEST_ERROR: usize = 64 * 1024;
 /// The headers that a redirect to another origin keeps. None of them identifies the caller.
 const GOES_ANYWHERE: [HeaderName; 5] = [ACCEPT, ACCEPT_ENCODING, IF_RANGE, RANGE, USER_AGENT];
 
@@ -100,7 +102,16 @@ impl Received for BodyStream {
         transport: &dyn Transport,
         request: HttpRequest<Bytes>,
     ) -> BoxFuture<'_, Result<Response<Self>, TransportError>> {
-        transport.open(request)
+        Box::pin(async move {
+            let response = transport.open(request).await?;
+            if response.status().is_success() {
+                return Ok(response);
+            }
+            // The body of an error is not content: it belongs to the attempt, with its time limits.
+            let (head, body) = response.into_parts();
+            let body = body.collect(LONGEST_ERROR).await.unwrap_or_default();
+            Ok(Response::from_parts(head, body.into()))
+        })
     }
 }
 
@@ -186,8 +197,8 @@ impl Client {
         self.within_call(&call, pin!(self.follow(&mut outgoing, &call))).await
     }
 
-    /// As [`send_with_redirects`](Self::send_with_redirects). The body of the response is a stream, which the time limits of the policy
-    /// do not include.
+    /// As [`send_with_redirects`](Self::send_with_redirects). The body of a successful response is a stream, which the time limits of the
+    /// policy do not include; that of another one is in memory.
     pub(crate) async fn open_with_redirects(
         &self,
         request: Prepared<'_>,

@@ -7,11 +7,14 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_RANGE, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri};
+use serde_json::Value as Json;
 
 use super::failures::Failures;
+use super::quick_xor_hash::QuickXorHash;
 use super::source::Source;
 use crate::client::client::Client;
-use crate::client::retry::{Outcome, RetryPolicy};
+use crate::client::retry::{Outcome, OverBudget, RetryPolicy};
+use crate::error::decode::DecodeError;
 use crate::error::error::Error;
 use crate::error::odata_error::ApiError;
 use crate::error::transfer::TransferError;
@@ -35,9 +38,13 @@ const AN_UPLOAD: &str = "(an upload)";
 ///
 /// # Rule
 /// - Fragments are sent in order. After a lost connection, 5xx, 408, 429 or 416, the session is asked for its missing ranges, by the
-///   retry policy of the upload or the client; each fragment has the attempts and the budget of a new request.
+///   retry policy of the upload or the client. Each byte beyond those that the session has had so far begins anew, with the attempts and
+///   the budget of a new request.
+/// - The result is in the response to the request that completes the file. If the session has taken all bytes, and this response can't be
+///   read or says nothing, the session is asked.
 /// - A session that does not exist any more (404) is replaced by a new one, once, unless the fragment that completes the file was sent:
-///   then the item is read, and has the size of the upload if it is complete.
+///   then the item is read, and has the size and the hash of the upload if it is complete. The former file of an upload that replaces
+///   one may have the same size, so the size alone is not sufficient there.
 /// - Requests to the URL of the session have no token
 ///   ([create an upload session](https://learn.microsoft.com/graph/api/driveitem-createuploadsession)).
 ///
@@ -63,6 +70,8 @@ pub struct UploadSession<R, S> {
     target: Target,
     /// The number of bytes that the session has, as far as it is known.
     position: u64,
+    /// The highest position of the session so far. Only bytes beyond it are progress.
+    highest: u64,
     /// The last byte of the first range that the session lacks, if that is not the rest.
     last: Option<u64>,
     /// The position is that of the session.
@@ -122,6 +131,7 @@ impl<R> Upload<R> {
             size,
             target,
             position: 0,
+            highest: 0,
             last: None,
             is_known,
             may_be_complete: false,
@@ -136,6 +146,13 @@ async fn create(request: Request<Bytes>, policy: RetryPolicy, client: &Client) -
     let created = request.retry(policy.resend_unsafe(true)).send(client).await?;
     let url = SessionState::read(&created).and_then(|session| session.url).ok_or(TransferError::NoUploadUrl)?;
     target(client, url)
+}
+
+/// The state in a successful response of a session. After 202 the upload is not complete, whatever the body is.
+fn state(response: &Response<Bytes>) -> Option<SessionState> {
+    let state = SessionState::read(response.body()).filter(|_| response.status().is_success());
+    let accepted = || SessionState { url: None, missing: None };
+    state.or_else(|| (response.status() == StatusCode::ACCEPTED).then(accepted))
 }
 
 fn target(client: &Client, url: UploadUrl) -> Result<Target, Error> {
@@ -181,10 +198,12 @@ impl<R, S: Source> UploadSession<R, S> {
     ///
     /// # Errors
     /// - [`Error::Api`] for an error of the service: 409 `nameAlreadyExists` if the name was taken meanwhile, 507 if there is no space.
+    /// - [`Error::Decode`] if the response is neither the result nor the state of a session, such as the page of a proxy.
     /// - [`Error::Transport`] if the connection was lost in each attempt.
     /// - [`TransferError::Read`] and [`TransferError::SourceLength`] of the source.
     /// - [`TransferError::SessionGone`] if the session does not exist any more, again; [`TransferError::Unconfirmed`] if it does not and the
-    ///   upload may be complete; [`TransferError::Stalled`] if it takes no further bytes.
+    ///   upload may be complete, and for an attachment without a session whose response was lost in an earlier call;
+    ///   [`TransferError::Stalled`] if the session takes no further bytes.
     pub async fn advance(&mut self) -> Result<Option<R>, Error> {
         let before = self.position;
         loop {
@@ -201,7 +220,7 @@ impl<R, S: Source> UploadSession<R, S> {
                         self.commit(uri).await?
                     } else {
                         // The session has all bytes and reported no result, so it is asked for it.
-                        self.wait(Outcome::NoResponse).await.map_err(|()| TransferError::Unconfirmed)?;
+                        self.wait(Outcome::NoResponse).await.map_err(|_| TransferError::Unconfirmed)?;
                         self.ask(uri).await?
                     }
                 }
@@ -223,24 +242,27 @@ impl<R, S: Source> UploadSession<R, S> {
         let request = request(Method::DELETE, uri.clone(), HeaderMap::new(), Bytes::new());
         let response = self.client.send_anonymously(request, &self.session_policy()).await?;
         let is_gone = matches!(response.status(), StatusCode::NOT_FOUND | StatusCode::GONE);
-        if response.status().is_success() || is_gone { Ok(()) } else { Err(self.refused(&response)) }
+        if response.status().is_success() || is_gone { Ok(()) } else { Err(self.refused(&response, None)) }
     }
 
     /// Sends content that a session does not take.
     async fn send_whole(&mut self) -> Result<Step<R>, Error> {
         let content = self.read(0, self.size).await?;
         let request = self.upload.simple_request(content).ok_or(TransferError::Empty)?;
-        let result = request.send(&self.client).await?;
-        self.target = Target::Finished;
-        self.advance_to(self.size);
-        Ok(Step::Finished(result))
+        let may_repeat = request.method().is_idempotent() || self.policy().resend_unsafe;
+        if self.may_be_complete && !may_repeat {
+            return Err(TransferError::Unconfirmed.into());
+        }
+        self.may_be_complete = true;
+        let result =
+            request.send(&self.client).await.inspect_err(|error| self.may_be_complete = may_have_acted(error))?;
+        Ok(self.finished(result))
     }
 
     async fn send_fragment(&mut self, uri: Uri) -> Result<Step<R>, Error> {
         let first = self.position;
-        let end = first.saturating_add(u64::try_from(self.upload.fragment()).unwrap_or(u64::MAX));
         let lacking = self.last.map_or(self.size, |last| last.saturating_add(1));
-        let end = end.min(lacking).min(self.size);
+        let end = self.fragment_end(first).min(lacking);
         let content = self.read(first, end - first).await?;
         let mut headers = HeaderMap::with_capacity(4);
         let range = format!("bytes {first}-{}/{}", end.saturating_sub(1), self.size);
@@ -249,22 +271,21 @@ impl<R, S: Source> UploadSession<R, S> {
         }
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
         let request = request(Method::PUT, uri, headers, content);
-        let completes = end == self.size && !self.upload.is_deferred();
-        self.send_once(request, end, completes).await
+        self.send_once(request, end).await
     }
 
     /// Creates the file of a session that has all bytes: `POST` without a body.
     async fn commit(&mut self, uri: Uri) -> Result<Step<R>, Error> {
         let request = request(Method::POST, uri, HeaderMap::new(), Bytes::new());
-        self.send_once(request, self.size, true).await
+        self.send_once(request, self.size).await
     }
 
     /// Sends a request to the session, after which it has the bytes before `end`.
-    async fn send_once(&mut self, request: Prepared<'_>, end: u64, completes: bool) -> Result<Step<R>, Error> {
+    async fn send_once(&mut self, request: Prepared<'_>, end: u64) -> Result<Step<R>, Error> {
         let was_complete = self.may_be_complete;
         // Until the response is read, it is not known if the bytes have arrived.
         self.is_known = false;
-        self.may_be_complete |= completes;
+        self.may_be_complete |= end == self.size;
         let once = self.session_policy().max_attempts(1);
         match self.client.send_anonymously(request, &once).await {
             Ok(response) => {
@@ -276,7 +297,7 @@ impl<R, S: Source> UploadSession<R, S> {
             }
             Err(Error::Transport(error)) if !error.is_permanent() => match self.wait(Outcome::NoResponse).await {
                 Ok(()) => Ok(Step::Continues),
-                Err(()) => Err(error.into()),
+                Err(_) => Err(error.into()),
             },
             Err(error) => Err(error),
         }
@@ -288,42 +309,43 @@ impl<R, S: Source> UploadSession<R, S> {
         let request = request(Method::GET, uri, headers, Bytes::new());
         let response = self.client.send_anonymously(request, &self.session_policy()).await?;
         match response.status() {
-            status if status.is_success() => self.read_state(&response, None).await,
+            status if status.is_success() => {
+                let unreadable = || DecodeError::of_body(status, "is not the state of an upload session");
+                let state = state(&response).ok_or_else(|| Error::of_response(unreadable(), &response))?;
+                self.go_on(&state, None).await
+            }
             StatusCode::NOT_FOUND | StatusCode::GONE => self.replace(&response).await,
-            _ => Err(self.refused(&response)),
+            _ => Err(self.refused(&response, None)),
         }
     }
 
-    /// Reads the response to a fragment, whose last byte is before `end`.
+    /// Reads the response to a fragment, whose last byte is before `end`. Only that of the last one has the result.
     async fn after(&mut self, response: &Response<Bytes>, end: u64) -> Result<Step<R>, Error> {
         let (status, headers) = (response.status(), response.headers());
-        match status {
-            _ if status.is_success() => self.read_state(response, Some(end)).await,
-            StatusCode::NOT_FOUND | StatusCode::GONE => self.replace(response).await,
-            // The session has these bytes.
-            StatusCode::RANGE_NOT_SATISFIABLE => match self.wait(Outcome::NoResponse).await {
-                Ok(()) => Ok(Step::Continues),
-                Err(()) => Err(self.refused(response)),
-            },
-            _ => match self.wait(Outcome::Status { status, headers }).await {
-                Ok(()) => Ok(Step::Continues),
-                Err(()) => Err(self.refused(response)),
-            },
+        match (status, state(response)) {
+            (_, Some(state)) => self.go_on(&state, Some(end)).await,
+            _ if status.is_success() && end == self.size => {
+                let result = self.upload.reader()(response).map_err(|error| Error::of_response(error, response))?;
+                Ok(self.finished(result))
+            }
+            _ if status.is_success() => {
+                let position = self.position;
+                self.wait(Outcome::NoResponse).await.map_err(|_| TransferError::Stalled { position })?;
+                Ok(Step::Continues)
+            }
+            (StatusCode::NOT_FOUND | StatusCode::GONE, _) => self.replace(response).await,
+            _ => {
+                // After 416 the session has these bytes.
+                let is_repeated = status == StatusCode::RANGE_NOT_SATISFIABLE;
+                let outcome = if is_repeated { Outcome::NoResponse } else { Outcome::Status { status, headers } };
+                let waited = self.wait(outcome).await;
+                waited.map(|()| Step::Continues).map_err(|over_budget| self.refused(response, over_budget))
+            }
         }
     }
 
-    /// Reads a successful response: the missing ranges, or the result.
-    async fn read_state(&mut self, response: &Response<Bytes>, end: Option<u64>) -> Result<Step<R>, Error> {
-        let state = SessionState::read(response.body());
-        // After 202 the upload is not complete, whatever the body is.
-        let Some(state) = state.or_else(|| {
-            (response.status() == StatusCode::ACCEPTED).then_some(SessionState { url: None, missing: None })
-        }) else {
-            self.target = Target::Finished;
-            self.advance_to(self.size);
-            let result = self.upload.reader()(response).map_err(|error| Error::of_response(error, response));
-            return result.map(Step::Finished);
-        };
+    /// Goes to the first byte that the session lacks.
+    async fn go_on(&mut self, state: &SessionState, end: Option<u64>) -> Result<Step<R>, Error> {
         let (position, last) = match (state.missing, end) {
             (Some(Some((first, last))), _) => (first, last),
             (Some(None), _) => (self.size, None),
@@ -336,13 +358,13 @@ impl<R, S: Source> UploadSession<R, S> {
         }
         self.last = last;
         self.is_known = true;
-        if position < self.size {
+        if position < self.size || self.upload.is_deferred() {
             self.may_be_complete = false;
         }
         if position <= self.position && end.is_some() {
             // The session took nothing of the fragment.
             self.position = position;
-            self.wait(Outcome::NoResponse).await.map_err(|()| TransferError::Stalled { position })?;
+            self.wait(Outcome::NoResponse).await.map_err(|_| TransferError::Stalled { position })?;
             return Ok(Step::Continues);
         }
         self.advance_to(position);
@@ -352,16 +374,7 @@ impl<R, S: Source> UploadSession<R, S> {
     /// Starts again in another session, or finds out if the upload is complete.
     async fn replace(&mut self, response: &Response<Bytes>) -> Result<Step<R>, Error> {
         if self.may_be_complete {
-            let (size, entity) = self.upload.confirmation().ok_or(TransferError::Unconfirmed)?;
-            let stored = size.send(&self.client).await.map_err(|_| TransferError::Unconfirmed)?;
-            let stored: serde_json::Value = serde_json::from_slice(&stored).unwrap_or_default();
-            if stored.get("size").and_then(serde_json::Value::as_u64) != Some(self.size) {
-                return Err(TransferError::Unconfirmed.into());
-            }
-            let result = entity.send(&self.client).await?;
-            self.target = Target::Finished;
-            self.advance_to(self.size);
-            return Ok(Step::Finished(result));
+            return self.confirm().await;
         }
         if self.restarts >= MOST_RESTARTS {
             let error = ApiError::read(response, self.upload.permissions());
@@ -369,24 +382,64 @@ impl<R, S: Source> UploadSession<R, S> {
         }
         self.restarts += 1;
         self.target = create(self.upload.session_request(self.size), *self.policy(), &self.client).await?;
-        (self.position, self.last, self.is_known) = (0, None, true);
+        (self.position, self.highest, self.last, self.is_known) = (0, 0, None, true);
         Ok(Step::Continues)
     }
 
-    /// Waits before another attempt; `Err` after the last one.
-    async fn wait(&mut self, outcome: Outcome<'_>) -> Result<(), ()> {
-        let (policy, now) = (*self.policy(), self.client.clock().now());
-        let Some(wait) = self.failures.add(&Method::PUT, outcome, &policy, now) else {
-            // The next call has the attempts of a new request.
-            self.failures = Failures::default();
-            return Err(());
+    /// Reads the item, which is the result if it has the content of the upload.
+    async fn confirm(&mut self) -> Result<Step<R>, Error> {
+        let (properties, entity) = self.upload.confirmation().ok_or(TransferError::Unconfirmed)?;
+        let stored = properties.send(&self.client).await.map_err(|_| TransferError::Unconfirmed)?;
+        let stored: Json = serde_json::from_slice(&stored).unwrap_or_default();
+        let has_size = stored.get("size").and_then(Json::as_u64) == Some(self.size);
+        let is_complete = match stored.pointer("/file/hashes/quickXorHash").and_then(Json::as_str) {
+            Some(hash) => has_size && self.hash().await? == hash,
+            None => has_size && !self.upload.may_replace(),
         };
+        if !is_complete {
+            return Err(TransferError::Unconfirmed.into());
+        }
+        let result = entity.send(&self.client).await?;
+        Ok(self.finished(result))
+    }
+
+    /// Computes the hash of the whole content.
+    async fn hash(&mut self) -> Result<String, TransferError> {
+        let mut hash = QuickXorHash::default();
+        let mut position = 0;
+        while position < self.size {
+            let end = self.fragment_end(position);
+            hash.update(&self.read(position, end - position).await?);
+            position = end;
+        }
+        Ok(hash.into_base64())
+    }
+
+    fn finished(&mut self, result: R) -> Step<R> {
+        self.target = Target::Finished;
+        self.advance_to(self.size);
+        Step::Finished(result)
+    }
+
+    /// The end of a fragment that begins at this position.
+    fn fragment_end(&self, position: u64) -> u64 {
+        let length = u64::try_from(self.upload.fragment()).unwrap_or(u64::MAX);
+        position.saturating_add(length).min(self.size)
+    }
+
+    /// Waits before another attempt; `Err` after the last one.
+    async fn wait(&mut self, outcome: Outcome<'_>) -> Result<(), Option<OverBudget>> {
+        let policy = *self.policy();
+        let wait = self.failures.add(&self.client, (&Method::PUT, || AN_UPLOAD.to_owned()), outcome, &policy);
+        // The next call has the attempts of a new request.
+        let wait = wait.inspect_err(|_| self.failures = Failures::default())?;
         self.client.clock().sleep(wait).await;
         Ok(())
     }
 
     fn advance_to(&mut self, position: u64) {
-        if position > self.position {
+        if position > self.highest {
+            self.highest = position;
             self.failures = Failures::default();
         }
         self.position = position;
@@ -416,8 +469,20 @@ impl<R, S: Source> UploadSession<R, S> {
         self.policy().consistent(Duration::ZERO)
     }
 
-    fn refused(&self, response: &Response<Bytes>) -> Error {
-        Error::Api(Box::new(ApiError::read(response, self.upload.permissions())))
+    /// The error of a response. It has the `over_budget` of its own attempts already, if they are not those of the upload.
+    fn refused(&self, response: &Response<Bytes>, over_budget: Option<OverBudget>) -> Error {
+        let mut error = ApiError::read(response, self.upload.permissions());
+        error.over_budget = over_budget.or(error.over_budget);
+        Error::Api(Box::new(error))
+    }
+}
+
+/// Returns `true` if the service may have acted on a request with this error.
+fn may_have_acted(error: &Error) -> bool {
+    match error {
+        Error::Api(error) => !error.status.is_client_error() || error.status == StatusCode::REQUEST_TIMEOUT,
+        Error::Request(_) | Error::Credential(_) => false,
+        _ => true,
     }
 }
 
