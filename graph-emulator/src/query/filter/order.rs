@@ -112,6 +112,7 @@ fn comparable(mut values: Vec<Value>) -> Result<Vec<Value>, ODataError> {
     for value in &mut values {
         match value {
             Value::Stored(text) if is_text => *value = Value::Text((*text).into()),
+            Value::Stored(text) => *value = instant(text).map_or(Value::Null, Value::Instant),
             Value::Number(number) if is_float => *value = Value::float(number.to_float()),
             _ => {}
         }
