@@ -235,6 +235,9 @@ impl Emulator {
 
     /// The URLs that a request wants to be called.
     fn wanted(&self, head: &Parts, body: &Result<Bytes, ODataError>) -> Vec<String> {
+        if !matches!(head.method, Method::POST | Method::PATCH | Method::PUT) {
+            return Vec::new();
+        }
         let request = ParsedRequest::parse(head, body.clone(), self.settings.spelling);
         if require_token(request.headers).is_err() || self.shared.handlers.find(&request).is_some() {
             return Vec::new();

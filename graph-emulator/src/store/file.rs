@@ -60,6 +60,13 @@ impl std::error::Error for DataError {
     }
 }
 
+/// Records to write: those of changes, or of the whole state.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Records {
+    pub(crate) is_whole: bool,
+    pub(crate) records: Vec<Json>,
+}
+
 /// Called when a record is in the file, or can't be.
 type Saved = Box<dyn FnOnce(Result<(), DataError>) + Send>;
 
@@ -135,12 +142,11 @@ impl DataFile {
         Ok(())
     }
 
-    /// Writes changes. `take` returns their records, if there are some, or those of the whole state if it is asked for them; it also says
-    /// which of the two they are.
+    /// Writes changes. `take` returns their records, if there are some, or those of the whole state if it is asked for them.
     ///
     /// # Errors
     /// The file can't be written. The next call then writes the whole state.
-    pub(crate) fn save(&self, take: impl FnOnce(bool) -> Option<(bool, Vec<Json>)>) -> Result<(), DataError> {
+    pub(crate) fn save(&self, take: impl FnOnce(bool) -> Option<Records>) -> Result<(), DataError> {
         let (sender, receiver) = mpsc::channel();
         self.enqueue(take, Box::new(move |outcome| drop(sender.send(outcome))));
         receiver.recv().unwrap_or_else(|_| Err(self.unwritten()))
@@ -149,17 +155,17 @@ impl DataFile {
     /// As [`save`](Self::save), without blocking the thread. The records are taken before it returns.
     pub(crate) fn saving(
         &self,
-        take: impl FnOnce(bool) -> Option<(bool, Vec<Json>)>,
+        take: impl FnOnce(bool) -> Option<Records>,
     ) -> impl Future<Output = Result<(), DataError>> + Send {
         let (sender, receiver) = oneshot::channel();
         self.enqueue(take, Box::new(move |outcome| drop(sender.send(outcome))));
         async move { receiver.await.unwrap_or_else(|_| Err(self.unwritten())) }
     }
 
-    fn enqueue(&self, take: impl FnOnce(bool) -> Option<(bool, Vec<Json>)>, saved: Saved) {
+    fn enqueue(&self, take: impl FnOnce(bool) -> Option<Records>, saved: Saved) {
         let mut pending = self.queue.lock();
         let is_long = pending.appended > pending.replaced.max(LEAST_APPENDED);
-        if let Some((is_whole, records)) = take(pending.needs_whole || is_long) {
+        if let Some(Records { is_whole, records }) = take(pending.needs_whole || is_long) {
             let text: String = records.iter().map(line_of).collect();
             if is_whole {
                 (pending.replaced, pending.appended) = (text.len(), 0);

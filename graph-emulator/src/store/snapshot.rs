@@ -12,7 +12,7 @@
 //! and `/` in a segment percent-encoded. Format 1 was one record of everything, without a `null`.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use base64::Engine as _;
@@ -24,7 +24,7 @@ use crate::store::address::Path;
 use crate::store::collection::{Collection, Reason, Removal};
 use crate::store::entities::{Media, Store};
 use crate::store::entity::Entity;
-use crate::store::file::{DataError, DataFile};
+use crate::store::file::{DataError, DataFile, Records};
 use crate::store::unsaved::Unsaved;
 
 /// The format of records, of which the first has the number.
@@ -42,37 +42,36 @@ impl Store {
 
     /// The record of the changes since the last call, or `None` without changes. The records of the whole state, if it is asked for
     /// or needed.
-    pub(crate) fn take_unsaved(&mut self, is_whole: bool) -> Option<(bool, Vec<Json>)> {
+    pub(crate) fn take_unsaved(&mut self, is_whole: bool) -> Option<Records> {
         let unsaved = std::mem::take(self.unsaved.as_mut()?);
         if is_whole || unsaved.is_whole {
-            return Some((true, self.records()));
+            return Some(Records { is_whole: true, records: self.records() });
         }
-        (!unsaved.is_empty()).then(|| (false, vec![self.record(&unsaved)]))
+        (!unsaved.is_empty()).then(|| Records { is_whole: false, records: vec![self.record(&unsaved)] })
     }
 
     /// Everything that survives the process, in the order of its paths.
     pub(crate) fn records(&self) -> Vec<Json> {
         let mut records = vec![json!({ "format": FORMAT, "clock": self.clock })];
-        let sorted = |paths: BTreeSet<&Path>| paths.into_iter().cloned().collect::<Vec<_>>();
-        for home in sorted(self.entities.keys().collect()) {
-            records.push(self.record(&Unsaved { entities: BTreeSet::from([home]), ..Unsaved::default() }));
+        let mut add = |part| records.push(self.record(&part));
+        for home in sorted(&self.entities).into_keys().cloned() {
+            add(Unsaved { entities: [home].into(), ..Unsaved::default() });
         }
-        for path in sorted(self.collections.keys().collect()) {
-            let (members, removed) =
-                self.collections.get(&path).map(Collection::parts).into_iter().unzip::<_, _, Vec<_>, Vec<_>>();
-            let keys = members.into_iter().flatten().map(|(key, ..)| key);
-            let keys: Vec<&str> = keys.chain(removed.into_iter().flatten().map(|(key, _)| key)).collect();
-            records.push(self.record(&Unsaved { collections: BTreeSet::from([path.clone()]), ..Unsaved::default() }));
+        for (path, collection) in sorted(&self.collections) {
+            add(Unsaved { collections: [path.clone()].into(), ..Unsaved::default() });
+            let (members, removed) = collection.parts();
+            let removed: BTreeSet<&str> = removed.map(|(key, _)| key).collect();
+            let keys: Vec<&str> = members.map(|(key, ..)| key).chain(removed).collect();
             for keys in keys.chunks(KEYS) {
                 let keys = keys.iter().map(|key| (*key).to_owned()).collect();
-                records.push(self.record(&Unsaved { members: [(path.clone(), keys)].into(), ..Unsaved::default() }));
+                add(Unsaved { members: [(path.clone(), keys)].into(), ..Unsaved::default() });
             }
         }
-        for relation in sorted(self.relations.keys().collect()) {
-            records.push(self.record(&Unsaved { relations: BTreeSet::from([relation]), ..Unsaved::default() }));
+        for relation in sorted(&self.relations).into_keys().cloned() {
+            add(Unsaved { relations: [relation].into(), ..Unsaved::default() });
         }
-        for path in sorted(self.media.keys().collect()) {
-            records.push(self.record(&Unsaved { media: BTreeSet::from([path]), ..Unsaved::default() }));
+        for path in sorted(&self.media).into_keys().cloned() {
+            add(Unsaved { media: [path].into(), ..Unsaved::default() });
         }
         records
     }
@@ -240,6 +239,10 @@ impl Collection {
     }
 }
 
+fn sorted<T>(values: &HashMap<Path, T>) -> BTreeMap<&Path, &T> {
+    values.iter().collect()
+}
+
 fn known_format(state: &Json, known: u64) -> Result<(), String> {
     match state.get("format").and_then(Json::as_u64) {
         Some(format) if format == known => Ok(()),
@@ -349,7 +352,7 @@ mod tests {
         ];
         for (number, step) in steps.iter().enumerate() {
             step(&mut store, &path);
-            let (is_whole, new) = store.take_unsaved(false).unwrap();
+            let Records { is_whole, records: new } = store.take_unsaved(false).unwrap();
             if is_whole {
                 records.clear();
             }

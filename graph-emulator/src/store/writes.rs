@@ -165,3 +165,101 @@ impl Store {
         self.unsaved(|unsaved| unsaved.is_whole = true);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::ptr;
+
+    use super::*;
+    use crate::store::collection::Change;
+    use crate::store::properties::Properties;
+
+    fn path(text: &str) -> Path {
+        text.split('/').map(str::to_owned).collect()
+    }
+
+    /// One of the first numbers, by a linear congruence.
+    fn pick(state: &mut u64, most: u64) -> u64 {
+        *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (*state >> 33) % most
+    }
+
+    fn change(store: &mut Store, state: &mut u64) {
+        const SETS: [&str; 4] = ["users", "groups", "drives/d/items", "users/1/messages"];
+        let set = |state: &mut u64| path(SETS[usize::try_from(pick(state, 4)).unwrap()]);
+        let home = |state: &mut u64| [set(state), vec![pick(state, 4).to_string()]].concat();
+        let below = |state: &mut u64, name: &str| [home(state), vec![name.to_owned()]].concat();
+        match pick(state, 13) {
+            0..=3 => drop(store.put_member(&set(state), &pick(state, 4).to_string(), Properties::new())),
+            4 => {
+                store.link(&below(state, "members"), home(state));
+            }
+            5 => {
+                store.link(&below(state, "children"), home(state));
+            }
+            6 => store.relate(below(state, "manager"), home(state)),
+            7 => store.unrelate(&below(state, "manager")),
+            8 => store.unlink(&below(state, "members"), &pick(state, 4).to_string()),
+            9 => store.remove(&home(state)),
+            10 => drop(store.restore_deleted(&pick(state, 4).to_string())),
+            11 => store.put_media(below(state, "photo"), Media::new("image/png", vec![1])),
+            _ => drop(store.put_single(path("me"), Properties::from_iter([("id".to_owned(), "1".into())]))),
+        }
+    }
+
+    fn check(store: &Store) {
+        let homes = store.entities.keys().chain(store.relations.values());
+        let members = store.collections.values().flat_map(|collection| collection.after(None)).map(|(_, home)| home);
+        for home in homes.chain(members).collect::<BTreeSet<_>>() {
+            let holds = |collection: &&Collection| collection.after(None).any(|(_, member)| member == home);
+            let holding =
+                store.collections.iter().filter(|(_, collection)| holds(collection)).map(|(path, _)| path.clone());
+            let noted = store.memberships(home).into_iter().map(|(path, _)| path);
+            assert_eq!(noted.collect::<BTreeSet<_>>(), holding.collect(), "the collections with {home:?}");
+            let related = store.relations.iter().filter(|(_, target)| *target == home).map(|(path, _)| path.clone());
+            let noted = store.index.referrers(home).map(|referrers| referrers.relations.clone()).unwrap_or_default();
+            assert_eq!(noted, related.collect(), "the relations to {home:?}");
+        }
+        for (path, collection) in &store.collections {
+            let mut changes = Vec::new();
+            for member in collection.members_after(None) {
+                let entity = store.entity(member.home);
+                assert!(member.entity.map(ptr::from_ref) == entity.map(ptr::from_ref), "{:?} in {path:?}", member.home);
+                changes.push(entity.map_or(0, |entity| entity.revision).max(member.ordinal));
+            }
+            assert_eq!(collection.count(), collection.members_after(None).filter(|one| one.entity.is_some()).count());
+            changes.extend(collection.parts().1.map(|(_, removal)| removal.at));
+            changes.sort_unstable();
+            assert_eq!(collection.changes(0).map(|(at, _)| at).collect::<Vec<_>>(), changes, "the changes of {path:?}");
+            let middle = changes.get(changes.len() / 2).copied().unwrap_or_default();
+            assert!(collection.changes(middle).all(|(at, _)| at > middle));
+            let is_present = |(_, change): &(u64, Change)| matches!(change, Change::Present(_));
+            assert_eq!(collection.changes(0).filter(is_present).count(), collection.after(None).count());
+            let like = [path.get(..path.len().saturating_sub(2)).unwrap_or_default(), &["x".to_owned()]].concat();
+            let like = [like.as_slice(), path.last().map(std::slice::from_ref).unwrap_or_default()].concat();
+            assert!(path.len() < 2 || store.has_collection_like(&like), "{like:?}");
+        }
+        let all = store
+            .entities
+            .keys()
+            .chain(store.collections.keys())
+            .chain(store.relations.keys())
+            .chain(store.media.keys());
+        let noted: BTreeSet<&Path> = store.index.at_and_below(&[]).collect();
+        assert!(all.collect::<BTreeSet<_>>().is_subset(&noted), "each path is noted");
+    }
+
+    #[test]
+    fn the_index_agrees_with_the_store_after_any_writes() {
+        for seed in 0..6 {
+            let (mut store, mut state) = (Store::default(), seed);
+            for _ in 0..150 {
+                change(&mut store, &mut state);
+                check(&store);
+            }
+            store.reindex();
+            check(&store);
+        }
+    }
+}
