@@ -131,6 +131,14 @@ fuzz-readers INPUTS="1000000" SEED="1":
 soak OPERATIONS="200000" SEED="1":
     cargo run --release -p graph-tests --bin soak -- --operations {{OPERATIONS}} --faults storm --seed {{SEED}}
 
+# Kills of a process that serves a data file, and a comparison of the file with its answers. A test does the first 20.
+kill KILLS="1000":
+    GRAPH_KILLS={{KILLS}} cargo test -p graph-emulator --lib -- --nocapture --exact tests::data_file::kill::successful_requests_survive_a_kill
+
+# The cost of the emulator's requests by the number of stored entities, and a mixed load on loopback. Takes two minutes.
+emulator-load *PART:
+    cargo run --release -p graph-tests --bin emulator-load -- {{PART}}
+
 # The fuzz targets of graph-csdl, each for some seconds. Needs nightly Rust and cargo-fuzz; a test repeats them with a fixed seed.
 fuzz SECONDS="60":
     mkdir -p graph-csdl/fuzz/corpus/questions

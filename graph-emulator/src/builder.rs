@@ -179,14 +179,14 @@ impl EmulatorBuilder {
     /// Saves the stored entities in a file, and loads the file if it exists.
     ///
     /// # Rule
-    /// The file is rewritten after each request that changed something, before the response: the emulator writes a second file
-    /// and renames it, so that the file is complete whenever the process ends. Changes by the test itself
-    /// ([`seed`](Emulator::seed) and similar methods) are written with the next such request, or by [`save`](Emulator::save).
-    /// Links to next pages and delta links do not survive the process: a delta link is then 410, as an expired one. An emulator
-    /// has its file alone: it locks a file `….lock` beside it, which is never removed.
+    /// Each request that changed something appends a line to the file before the response: JSON with a checksum, whole or not there whenever
+    /// the process ends. A long log is replaced by the state, as is the file of an earlier process: the emulator writes a second file and
+    /// renames it. Changes by the test itself ([`seed`](Emulator::seed) and similar methods) are written with the next such request, or by
+    /// [`save`](Emulator::save). Links to next pages and delta links do not survive the process: a delta link is then 410, as an expired
+    /// one. An emulator has its file alone: it locks a file `….lock` beside it, which is never removed.
     ///
-    /// [`build`](Self::build) fails, and does not change the file, if it has other content, if another emulator uses it, or if
-    /// it can't be read or written.
+    /// [`build`](Self::build) fails, and does not change the file, if it has other content or a damaged line, if another emulator uses it,
+    /// or if it can't be read or written. An incomplete last line was not answered and is left out.
     ///
     /// # Example
     /// ```

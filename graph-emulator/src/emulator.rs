@@ -35,6 +35,7 @@ use crate::service::token_endpoint::{self, TokenEndpoint};
 use crate::service::upload::{self, UploadSessions};
 use crate::store::Store;
 use crate::store::file::{DataError, DataFile};
+use crate::store::snapshot::SavedState;
 use crate::testing::fault::Effect;
 use crate::testing::faults::{Faults, Struck};
 use crate::testing::handler::Handlers;
@@ -87,6 +88,15 @@ pub(crate) struct Shared {
     data: OnceLock<DataFile>,
 }
 
+/// A request that was performed: its outcome, and the delivery of its response.
+pub(crate) struct Performed {
+    pub(crate) head: Parts,
+    received: Bytes,
+    outcome: Result<ODataResponse, ODataError>,
+    delivery: Delivery,
+    lost: Option<ConnectionLost>,
+}
+
 impl Emulator {
     /// An empty emulator without metadata; [`builder`](Self::builder) adds metadata, a data file and settings.
     #[must_use]
@@ -102,10 +112,12 @@ impl Emulator {
 
     /// Loads the data file, and saves changes to it from then on.
     pub(crate) fn keep_in(&self, data: DataFile) -> Result<(), DataError> {
-        if let Some(state) = data.load()? {
-            self.store().restore(&state).map_err(|fact| data.broken(fact))?;
+        let mut store = self.store();
+        if let Some(state) = SavedState::load(&data)? {
+            store.restore(state);
         }
-        data.save(|| self.store().snapshot())?;
+        store.track_changes();
+        data.save(|_| store.take_unsaved(true))?;
         // An emulator is built once, with one file.
         let _ = self.shared.data.set(data);
         Ok(())
@@ -118,7 +130,17 @@ impl Emulator {
     /// # Errors
     /// The file can't be written.
     pub fn save(&self) -> Result<(), DataError> {
-        self.shared.data.get().map_or(Ok(()), |data| data.save(|| self.store().snapshot()))
+        let take = |is_whole| self.store().take_unsaved(is_whole);
+        self.shared.data.get().map_or(Ok(()), |data| data.save(take))
+    }
+
+    /// As [`save`](Self::save), without blocking the thread.
+    async fn saved(&self) -> Result<(), DataError> {
+        let take = |is_whole| self.store().take_unsaved(is_whole);
+        match self.shared.data.get() {
+            Some(data) => data.saving(take).await,
+            None => Ok(()),
+        }
     }
 }
 
@@ -185,7 +207,9 @@ impl Emulator {
 impl Service for Emulator {
     async fn answer(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<Answer, ConnectionLost> {
         let validated = self.validate(&head, &body).await;
-        self.answer_validated(head, body, &validated)
+        let performed = self.perform_first(head, body, &validated)?;
+        let saved = if performed.head.method == Method::GET { Ok(()) } else { self.saved().await };
+        self.conclude(performed, saved)
     }
 
     fn clock(&self) -> SharedClock {
@@ -211,6 +235,9 @@ impl Emulator {
 
     /// The URLs that a request wants to be called.
     fn wanted(&self, head: &Parts, body: &Result<Bytes, ODataError>) -> Vec<String> {
+        if !matches!(head.method, Method::POST | Method::PATCH | Method::PUT) {
+            return Vec::new();
+        }
         let request = ParsedRequest::parse(head, body.clone(), self.settings.spelling);
         if require_token(request.headers).is_err() || self.shared.handlers.find(&request).is_some() {
             return Vec::new();
@@ -218,13 +245,13 @@ impl Emulator {
         wanted(&request, batch::is_batch(&request))
     }
 
-    /// The answer without calls of webhooks.
-    pub(crate) fn answer_validated(
+    /// Performs a request that is in no batch, and saves nothing.
+    pub(crate) fn perform_first(
         &self,
         head: Parts,
         body: Result<Bytes, ODataError>,
         validated: &Validated,
-    ) -> Result<Answer, ConnectionLost> {
+    ) -> Result<Performed, ConnectionLost> {
         let request = ParsedRequest::parse(&head, body, self.settings.spelling);
         let mut delivery = Delivery::default();
         let mut lost = None;
@@ -243,6 +270,18 @@ impl Emulator {
         // The log would keep a whole file.
         let is_fragment = upload::is_of_session(head.uri.path(), head.uri.query());
         let received = if is_fragment { Bytes::new() } else { request.body().cloned().unwrap_or_default() };
+        Ok(Performed { head, received, outcome, delivery, lost })
+    }
+
+    /// The answer to a request whose changes were saved, or could not be.
+    pub(crate) fn conclude(
+        &self,
+        performed: Performed,
+        saved: Result<(), DataError>,
+    ) -> Result<Answer, ConnectionLost> {
+        let Performed { head, received, outcome, delivery, lost } = performed;
+        let outcome =
+            outcome.and_then(|response| saved.map(|()| response).map_err(|error| ODataError::not_saved(&error)));
         let response = self.finish(head, received, outcome);
         lost.map_or(Ok(Answer { response, delivery }), Err)
     }
@@ -316,7 +355,6 @@ impl Emulator {
             drop(self.store().take_changes());
         } else if !response.is_accepted() {
             self.notify();
-            self.save().map_err(|error| ODataError::not_saved(&error))?;
         }
         Ok(response)
     }

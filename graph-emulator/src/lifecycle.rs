@@ -64,7 +64,7 @@ impl Emulator {
     /// Ends all subscriptions, as their expiration does: the service deletes them and tells no one.
     pub fn expire_subscriptions(&self) {
         let mut store = self.store();
-        let homes: Vec<_> = store.subscriptions().into_iter().map(|(home, _)| home.clone()).collect();
+        let homes: Vec<_> = store.subscriptions().map(|(home, _)| home.clone()).collect();
         for home in homes {
             store.remove(&home);
         }

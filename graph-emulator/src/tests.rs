@@ -113,7 +113,9 @@ impl Emulator {
     /// The response without its way to the client.
     fn respond(&self, request: Request<Bytes>) -> Result<http::Response<Bytes>, ConnectionLost> {
         let (head, body) = request.into_parts();
-        self.answer_validated(head, Ok(body), &Validated::default()).map(|answer| answer.response)
+        let performed = self.perform_first(head, Ok(body), &Validated::default())?;
+        let saved = if performed.head.method == http::Method::GET { Ok(()) } else { self.save() };
+        self.conclude(performed, saved).map(|answer| answer.response)
     }
 
     pub(crate) fn strict(mut self) -> Self {

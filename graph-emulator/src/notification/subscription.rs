@@ -33,8 +33,7 @@ pub(crate) struct Subscription {
 impl Subscription {
     /// The stored subscriptions. Those that lack a property, because a test seeded them so, are omitted.
     pub(crate) fn all(store: &Store) -> Vec<Self> {
-        let stored = store.subscriptions().into_iter();
-        stored.filter_map(|(home, properties)| Self::read(home.last()?, properties)).collect()
+        store.subscriptions().filter_map(|(home, properties)| Self::read(home.last()?, properties)).collect()
     }
 
     fn read(id: &str, properties: &Properties) -> Option<Self> {
@@ -112,8 +111,7 @@ pub(crate) fn remove_ended(store: &mut Store, now: DateTime<Utc>) {
         let subscription = Subscription::read(home.last()?, properties)?;
         Some(subscription.expires_on()? <= now)
     };
-    let subscriptions = store.subscriptions().into_iter();
-    let ended = subscriptions.filter(|(home, properties)| ended(home, properties) == Some(true));
+    let ended = store.subscriptions().filter(|(home, properties)| ended(home, properties) == Some(true));
     for home in ended.map(|(home, _)| home.clone()).collect::<Vec<_>>() {
         store.remove(&home);
     }

@@ -5,7 +5,8 @@ use serde_json::Value as Json;
 use crate::http::spelling::Spelling;
 use crate::store::Store;
 use crate::store::address::{Path, child};
-use crate::store::entities::Entity;
+use crate::store::collection::MemberRef;
+use crate::store::entity::Entity;
 use crate::store::properties::{Properties, property};
 
 /// A reference to a stored value.
@@ -27,6 +28,10 @@ pub(crate) enum ResolvedValue<'s> {
 impl<'s> ValueRef<'s> {
     pub(crate) fn of(store: &'s Store, home: &'s Path) -> Option<Self> {
         store.entity(home).map(|entity| Self::Entity { home, entity })
+    }
+
+    pub(crate) fn of_member(MemberRef { home, entity, .. }: MemberRef<'s>) -> Option<Self> {
+        entity.map(|entity| Self::Entity { home, entity })
     }
 
     /// The properties of an entity or a complex value.
@@ -51,9 +56,7 @@ impl<'s> ValueRef<'s> {
         let Self::Entity { home, .. } = self else { return ResolvedValue::Null };
         let path = child(home, name);
         if let Some(members) = store.members(&path) {
-            return ResolvedValue::Many(
-                members.into_iter().filter_map(|(_, home)| ValueRef::of(store, home)).collect(),
-            );
+            return ResolvedValue::Many(members.after(None).filter_map(ValueRef::of_member).collect());
         }
         store.related(&path).and_then(|home| ValueRef::of(store, home)).map_or(ResolvedValue::Null, ResolvedValue::One)
     }

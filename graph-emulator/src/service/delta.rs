@@ -57,14 +57,22 @@ pub(crate) fn respond(store: &Store, request: &ResourceRequest, of: &Path) -> Re
         (Some(token), _) | (None, Some(token)) => parse_token(store, of, token).ok_or_else(|| resync(request))?,
     };
     let is_item = store.entity(of).is_some() || is_root(of);
-    let changes = if is_item { store.changes_below(of) } else { store.changes(of) };
-    let changes = changes.into_iter().map(|(at, change)| with_relations(store, view, token, at, change));
     let is_new = |(at, change, _): &Changed| {
         *at > token.after && (matches!(change, Change::Present(_)) || *at > token.removals_after)
     };
-    let mut changes: Vec<_> = changes.filter(is_new).collect();
-    changes.sort_by_key(|(at, ..)| *at);
-    let later = changes.split_off(page_size(request)?.min(changes.len()));
+    let size = page_size(request)?;
+    let mut changes: Vec<Changed> = if is_item || view.selected().any(|name| store.has_relations(name)) {
+        // A change of a navigation property may be the last change of an entity.
+        let all = if is_item { store.changes_below(of) } else { store.changes(of, 0).collect() };
+        let changes = all.into_iter().map(|(at, change)| with_relations(store, view, token, at, change));
+        let mut changes: Vec<_> = changes.filter(is_new).collect();
+        changes.sort_by_key(|(at, ..)| *at);
+        changes
+    } else {
+        let changes = store.changes(of, token.after).map(|(at, change)| (at, change, Vec::new()));
+        changes.filter(is_new).take(size.saturating_add(1)).collect()
+    };
+    let later = changes.split_off(size.min(changes.len()));
     let last = changes.last().map(|(at, ..)| *at);
     let value: Vec<Json> = changes
         .into_iter()

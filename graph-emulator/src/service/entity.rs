@@ -13,7 +13,7 @@ use crate::service::request::ResourceRequest;
 use crate::store::Store;
 use crate::store::address::Path;
 use crate::store::directory;
-use crate::store::entities::Entity;
+use crate::store::entity::Entity;
 use crate::store::properties::{self, Properties};
 
 /// `POST` to a collection → 201. A path that is not a collection becomes one by an entity with its type: nothing else

@@ -8,10 +8,13 @@ use serde_json::{Map, Value as Json, json};
 use crate::http::response::{ODataError, ODataResponse};
 use crate::query::calendar_view::TimeWindow;
 use crate::query::criteria::Criteria;
+use crate::query::filter::Order;
 use crate::query::value_ref::ValueRef;
 use crate::service::request::ResourceRequest;
 use crate::store::Store;
 use crate::store::address::Path;
+use crate::store::collection::MemberRef;
+use crate::store::derived::Members;
 use crate::store::directory::is_directory;
 use crate::store::entities::SKIP_TOKEN;
 
@@ -29,6 +32,12 @@ struct ListedEntity<'s> {
     ordinal: u64,
     home: &'s Path,
     node: ValueRef<'s>,
+}
+
+impl<'s> ListedEntity<'s> {
+    fn of(member: MemberRef<'s>) -> Option<Self> {
+        Some(Self { ordinal: member.ordinal, home: member.home, node: ValueRef::of_member(member)? })
+    }
 }
 
 /// `GET` of a collection → 200 and its entities.
@@ -60,30 +69,131 @@ pub(crate) fn count(store: &Store, request: &ResourceRequest, scope: ListScope) 
     request.url.options.allow(&["$filter", "$search"])?;
     let query = request.criteria()?;
     require_eventual(request, scope.collection, query, true)?;
-    Ok(ODataResponse::text(members(store, request, scope, query)?.len().to_string()))
+    Ok(ODataResponse::text(Selection::of(store, request, scope, query)?.count()?.to_string()))
 }
 
-/// The entities that match a query, in the order of their creation.
-fn members<'s>(
+/// The entities of a collection that a query selects.
+struct Selection<'a, 's> {
     store: &'s Store,
-    request: &ResourceRequest,
-    scope: ListScope,
-    query: &Criteria,
-) -> Result<Vec<ListedEntity<'s>>, ODataError> {
-    let all = store.members(scope.collection).ok_or_else(|| ODataError::not_found(&request.subject()))?;
-    let window = TimeWindow::of(&request.url.options, scope.collection)?;
-    let mut members = Vec::new();
-    for (ordinal, home) in all {
-        let Some(node) = ValueRef::of(store, home) else { continue };
-        let is_within = |window: &TimeWindow| node.properties().map_or(Ok(true), |event| window.has(event));
-        if !window.as_ref().map_or(Ok(true), is_within)? {
-            continue;
-        }
-        if scope.type_name.is_none_or(|name| node.is_of(store, name)) && query.matches(store, node)? {
-            members.push(ListedEntity { ordinal, home, node });
-        }
+    members: Members<'s>,
+    type_name: Option<&'a str>,
+    window: Option<TimeWindow>,
+    query: &'a Criteria,
+}
+
+impl<'a, 's> Selection<'a, 's> {
+    fn of(
+        store: &'s Store,
+        request: &ResourceRequest,
+        scope: ListScope<'a>,
+        query: &'a Criteria,
+    ) -> Result<Self, ODataError> {
+        let members = store.members(scope.collection).ok_or_else(|| ODataError::not_found(&request.subject()))?;
+        let window = TimeWindow::of(&request.url.options, scope.collection)?;
+        Ok(Self { store, members, type_name: scope.type_name, window, query })
     }
-    Ok(members)
+
+    /// Whether it selects every entity.
+    fn is_whole(&self) -> bool {
+        let Criteria { filter, search, .. } = self.query;
+        self.type_name.is_none() && self.window.is_none() && filter.is_none() && search.is_none()
+    }
+
+    fn count(&self) -> Result<usize, ODataError> {
+        if self.is_whole() { Ok(self.members.count()) } else { Ok(self.entities()?.len()) }
+    }
+
+    /// The entities in the order of their creation. A query that fails for one of them fails for each page.
+    fn entities(&self) -> Result<Vec<ListedEntity<'s>>, ODataError> {
+        let mut selected = Vec::new();
+        for entity in self.members.after(None).filter_map(ListedEntity::of) {
+            if self.selects(entity.node)? {
+                selected.push(entity);
+            }
+        }
+        Ok(selected)
+    }
+
+    fn selects(&self, node: ValueRef) -> Result<bool, ODataError> {
+        let is_within = |window: &TimeWindow| node.properties().map_or(Ok(true), |event| window.has(event));
+        Ok(self.window.as_ref().map_or(Ok(true), is_within)?
+            && self.type_name.is_none_or(|name| node.is_of(self.store, name))
+            && self.query.matches(self.store, node)?)
+    }
+
+    /// A page of the entities after an ordinal.
+    fn after(&self, last: Option<u64>, skip: usize, size: usize) -> Result<Page<'s>, ODataError> {
+        let (page, has_more) = if self.is_whole() {
+            first(self.members.after(last).filter_map(ListedEntity::of).skip(skip), size)
+        } else {
+            let is_after = |entity: &ListedEntity| last.is_none_or(|last| entity.ordinal > last);
+            first(self.entities()?.into_iter().filter(is_after).skip(skip), size)
+        };
+        let last = page.last().map(|entity| entity.ordinal);
+        Ok((page, last.filter(|_| has_more).map(Next::After)))
+    }
+
+    /// The first page of an ordered list.
+    fn first_in_order(&self, order: &Order, skip: usize, size: usize) -> Result<Page<'s>, ODataError> {
+        let entities = order.sort(self.store, self.entities()?, |entity| entity.node)?;
+        let (page, has_more) = first(entities.iter().skip(skip).copied(), size);
+        let offset = skip + page.len();
+        let next = has_more.then(|| Next::InNewOrder(entities.iter().map(|entity| entity.ordinal).collect(), offset));
+        Ok((page, next))
+    }
+
+    /// A later page of an ordered list, in the order of its first page.
+    fn later_in_order(&self, position: u64, skip: usize, size: usize) -> Result<Page<'s>, ODataError> {
+        let (number, offset) = Next::in_order(position);
+        let rest = self.store.order(number).and_then(|order| order.get(offset..)).ok_or_else(old_token)?;
+        let (page, has_more) = if let (true, Members::Stored(collection)) = (self.is_whole(), &self.members) {
+            first(rest.iter().filter_map(|at| ListedEntity::of(collection.at(*at)?)).skip(skip), size)
+        } else {
+            let selected: HashMap<u64, ListedEntity> =
+                self.entities()?.into_iter().map(|entity| (entity.ordinal, entity)).collect();
+            first(rest.iter().filter_map(|at| selected.get(at).copied()).skip(skip), size)
+        };
+        let last = page.last().and_then(|last| rest.iter().position(|at| *at == last.ordinal));
+        Ok((page, last.filter(|_| has_more).map(|at| Next::InOrder(number, offset + at + 1))))
+    }
+}
+
+/// The entities of a page, and where the next one starts.
+type Page<'s> = (Vec<ListedEntity<'s>>, Option<Next>);
+
+/// The first entities, and whether there are more.
+fn first<'s>(mut entities: impl Iterator<Item = ListedEntity<'s>>, size: usize) -> (Vec<ListedEntity<'s>>, bool) {
+    let page = entities.by_ref().take(size).collect();
+    (page, entities.next().is_some())
+}
+
+/// The start of the next page.
+enum Next {
+    /// After a member of the collection.
+    After(u64),
+    /// At an offset of an order that is not kept yet.
+    InNewOrder(Vec<u64>, usize),
+    /// At an offset of the order with a number.
+    InOrder(u32, usize),
+}
+
+impl Next {
+    /// The position in a token.
+    fn position(self, store: &mut Store) -> u64 {
+        let (number, offset) = match self {
+            Self::After(ordinal) => return ordinal,
+            Self::InNewOrder(order, offset) => (store.keep_order(order), offset),
+            Self::InOrder(number, offset) => (number, offset),
+        };
+        // An order of more positions than the memory has can't be kept.
+        u64::from(number) << 32 | u64::from(u32::try_from(offset).unwrap_or(u32::MAX))
+    }
+
+    /// The number of an order and the offset, of a position.
+    fn in_order(position: u64) -> (u32, usize) {
+        let half = |half: u64| u32::try_from(half & u64::from(u32::MAX)).unwrap_or_default();
+        (half(position >> 32), usize::try_from(half(position)).unwrap_or(usize::MAX))
+    }
 }
 
 /// Rejects an advanced query of a directory collection without the header, or without `$count=true` where it is needed.
@@ -133,45 +243,26 @@ fn page(
     require_eventual(request, scope.collection, query, false)?;
     let size = page_size(request)?;
     let token = options.get(SKIP_TOKEN).map(|token| parse_token(store, scope.collection, token)).transpose()?;
-    let matched = members(store, request, scope, query)?;
+    let skip = options.number("$skip")?.unwrap_or(0);
+    let selection = Selection::of(store, request, scope, query)?;
 
     let mut body = Map::new();
     if options.flag("$count")? && token.is_none() {
-        body.insert("@odata.count".to_owned(), matched.len().into());
+        body.insert("@odata.count".to_owned(), selection.count()?.into());
     }
-    let mut rest = continued(store, matched, query, token)?;
-    rest.drain(..options.number("$skip")?.unwrap_or(0).min(rest.len()));
-    let later = rest.split_off(size.min(rest.len()));
-    let value: Vec<Json> = rest.iter().map(|member| show(store, *member)).collect::<Result<_, _>>()?;
-    if let (Some(last), false) = (rest.last(), later.is_empty()) {
-        let last = last.ordinal;
-        let later = later.iter().map(|member| member.ordinal).collect();
-        let position = if query.order.is_some() { store.keep_cursor(later) } else { last };
+    let (page, next) = match (&query.order, token) {
+        (None, last) => selection.after(last, skip, size)?,
+        (Some(order), None) => selection.first_in_order(order, skip, size)?,
+        (Some(_), Some(position)) => selection.later_in_order(position, skip, size)?,
+    };
+    let value: Vec<Json> = page.into_iter().map(|entity| show(store, entity)).collect::<Result<_, _>>()?;
+    if let Some(next) = next {
+        let position = next.position(store);
         let link = request.url.link(SKIP_TOKEN, &store.skip_token(scope.collection, position));
         body.insert("@odata.nextLink".to_owned(), link.into());
     }
     body.insert("value".to_owned(), value.into());
     Ok(paged(request, ODataResponse::json(StatusCode::OK, body)))
-}
-
-/// The entities after the previous pages. The order of the first page is kept.
-fn continued<'s>(
-    store: &'s Store,
-    matched: Vec<ListedEntity<'s>>,
-    query: &Criteria,
-    token: Option<u64>,
-) -> Result<Vec<ListedEntity<'s>>, ODataError> {
-    match (&query.order, token) {
-        (None, None) => Ok(matched),
-        (None, Some(last)) => Ok(matched.into_iter().filter(|member| member.ordinal > last).collect()),
-        (Some(order), None) => order.sort(store, matched, |member| member.node),
-        (Some(_), Some(cursor)) => {
-            let rest = store.cursor(cursor).ok_or_else(old_token)?;
-            let matched: HashMap<u64, ListedEntity> =
-                matched.into_iter().map(|member| (member.ordinal, member)).collect();
-            Ok(rest.iter().filter_map(|ordinal| matched.get(ordinal).copied()).collect())
-        }
-    }
 }
 
 /// The page size: the least of the client's and the server's.

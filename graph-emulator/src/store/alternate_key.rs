@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::store::address::{EntityAddress, Path, StoreAddress};
+use crate::store::collection::MemberRef;
 use crate::store::entities::Store;
 
 impl Store {
@@ -33,14 +34,14 @@ impl Store {
 
     /// The first member of a collection with these values. The directory ignores their case.
     fn with_values(&self, collection: &Path, wanted: &[(&str, String)]) -> Option<&Path> {
-        let has = |home: &&Path| {
-            let properties = self.entity(home).map(|entity| &entity.properties);
+        let has = |member: &MemberRef| {
+            let properties = member.entity.map(|entity| &entity.properties);
             wanted.iter().all(|(name, wanted)| match properties.and_then(|properties| properties.get(*name)) {
                 Some(Json::String(text)) => text.eq_ignore_ascii_case(wanted),
                 other => other.map(Json::to_string).as_ref() == Some(wanted),
             })
         };
-        self.members(collection)?.into_iter().map(|(_, home)| home).find(has)
+        self.members(collection)?.after(None).find(has).map(|member| member.home)
     }
 }
 

@@ -38,11 +38,9 @@ impl Store {
     /// Notes in the entity's collection whether the deletion is permanent. While the entity can be restored, a delta says
     /// `changed`: <https://learn.microsoft.com/graph/delta-query-overview#delta-query-response>.
     fn note_removal(&mut self, collection: &Path, key: &str, is_deleted: bool) {
-        let now = self.tick();
-        if let Some(collection) = self.collections.get_mut(collection).filter(|known| known.home(key).is_none()) {
-            let reason = if is_deleted { Reason::Deleted } else { Reason::Left };
-            collection.gone(key, Removal { at: now, reason });
-        }
+        let reason = if is_deleted { Reason::Deleted } else { Reason::Left };
+        let removal = Removal { at: self.tick(), reason };
+        self.set_removal(collection, key, removal);
     }
 
     /// The collection of a deleted item.
@@ -104,7 +102,7 @@ mod tests {
             store.remove(&path(&format!("{collection}/{key}")));
         }
         let kept: Vec<_> =
-            store.members(&deleted_items()).unwrap().into_iter().map(|(_, home)| home.join("/")).collect();
+            store.members(&deleted_items()).unwrap().after(None).map(|member| member.home.join("/")).collect();
         assert_eq!(kept, ["directory/deletedItems/ada"]);
         let ada = &store.entity(&path("directory/deletedItems/ada")).unwrap().properties;
         assert_eq!((&ada[TYPE], &ada[ID]), (&json!("#microsoft.graph.user"), &json!("ada")));

@@ -11,6 +11,7 @@ use serde_json::Value as Json;
 
 use self::rule::{Holders, Rule, Source, rule};
 use crate::store::address::{Path, child};
+use crate::store::collection::{Collection, MemberRef};
 use crate::store::directory;
 use crate::store::entities::Store;
 use crate::store::properties::Properties;
@@ -21,15 +22,20 @@ impl Store {
         self.collections.contains_key(path) || self.derived(path).is_some()
     }
 
-    /// The members of a collection, stored or derived, each with its ordinal, in that order.
-    pub(crate) fn members(&self, path: &Path) -> Option<Vec<(u64, &Path)>> {
-        let stored = self.collections.get(path).map(|stored| stored.after(None).collect::<Vec<_>>());
-        let Some(derived) = self.derived(path) else { return stored };
-        let mut members = stored.unwrap_or_default();
-        let mut known: HashSet<&Path> = members.iter().map(|(_, home)| *home).collect();
-        members.extend(derived.into_iter().filter(|home| known.insert(home)).map(|home| (self.ordinal(home), home)));
-        members.sort_by_key(|(ordinal, _)| *ordinal);
-        Some(members)
+    /// The members of a collection, stored or derived.
+    pub(crate) fn members(&self, path: &Path) -> Option<Members<'_>> {
+        let stored = self.collections.get(path);
+        let Some(derived) = self.derived(path) else { return stored.map(Members::Stored) };
+        let mut members: Vec<_> = stored.into_iter().flat_map(|stored| stored.members_after(None)).collect();
+        let mut known: HashSet<&Path> = members.iter().map(|member| member.home).collect();
+        let derived = derived.into_iter().filter(|home| known.insert(home)).map(|home| MemberRef {
+            ordinal: self.ordinal(home),
+            home,
+            entity: self.entity(home),
+        });
+        members.extend(derived);
+        members.sort_by_key(|member| member.ordinal);
+        Some(Members::Derived(members))
     }
 
     /// The home of the entity with this key in a collection, stored or derived.
@@ -110,10 +116,10 @@ impl Store {
     /// The entities whose navigation property references an entity.
     fn related_from<'s>(&'s self, home: &Path, relation: &str, holders: Holders) -> Vec<&'s Path> {
         let key = self.key(home);
-        let many = self.collections.iter().filter(|(_, collection)| collection.home(key) == Some(home));
-        let single = self.relations.iter().filter(|(_, target)| *target == home).map(|(path, _)| path);
-        let paths = many.map(|(path, _)| path).chain(single);
-        let owners = paths.filter_map(|path| path.split_last().filter(|(last, _)| *last == relation));
+        let many = self.memberships(home).into_iter().filter(|(_, own)| own == key).map(|(path, _)| path);
+        let single = self.index.referrers(home).into_iter().flat_map(|referrers| &referrers.relations);
+        let paths: Vec<Path> = many.chain(single.cloned()).collect();
+        let owners = paths.iter().filter_map(|path| path.split_last().filter(|(last, _)| *last == relation));
         let owners = owners.map(|(_, owner)| owner).filter(|owner| holders.has(owner));
         owners.filter_map(|owner| self.entities.get_key_value(owner)).map(|(home, _)| home).collect()
     }
@@ -183,6 +189,34 @@ pub(crate) fn is_inverse(path: &[String]) -> bool {
     matches!(rule(path), Some((_, Rule::Inverse { .. })))
 }
 
+/// The members of a collection in the order of their ordinals.
+pub(crate) enum Members<'s> {
+    Stored(&'s Collection),
+    /// All of them: those of another collection, and those stored here.
+    Derived(Vec<MemberRef<'s>>),
+}
+
+impl<'s> Members<'s> {
+    /// The members after an ordinal; all members without one.
+    pub(crate) fn after(&self, ordinal: Option<u64>) -> Box<dyn Iterator<Item = MemberRef<'s>> + '_> {
+        match self {
+            Self::Stored(collection) => Box::new(collection.members_after(ordinal)),
+            Self::Derived(members) => {
+                let is_after = move |member: &&MemberRef| ordinal.is_none_or(|ordinal| member.ordinal > ordinal);
+                Box::new(members.iter().filter(is_after).copied())
+            }
+        }
+    }
+
+    /// The number of members whose entity is stored.
+    pub(crate) fn count(&self) -> usize {
+        match self {
+            Self::Stored(collection) => collection.count(),
+            Self::Derived(members) => members.iter().filter(|member| member.entity.is_some()).count(),
+        }
+    }
+}
+
 impl Holders {
     fn has(self, owner: &[String]) -> bool {
         match self {
@@ -248,7 +282,7 @@ mod tests {
 
     fn members(store: &Store, text: &str) -> Option<Vec<String>> {
         let members = store.members(&path(text))?;
-        Some(members.into_iter().map(|(_, home)| home.join("/")).collect())
+        Some(members.after(None).map(|member| member.home.join("/")).collect())
     }
 
     /// <https://learn.microsoft.com/graph/api/user-list-memberof>, <https://learn.microsoft.com/graph/api/user-list-directreports>

@@ -1,6 +1,6 @@
 //! The stored entities, collections and references.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
@@ -8,16 +8,17 @@ use bytes::Bytes;
 use graph_csdl::{Metadata, StructuredKind};
 
 use crate::store::address::{Path, PathNames, child};
-use crate::store::collection::{Change, Collection, Reason};
+use crate::store::collection::{Change, Collection, Reason, Removal};
 use crate::store::default_properties;
 use crate::store::directory;
+use crate::store::entity::Entity;
 use crate::store::facet::{self, is_below, is_item};
+use crate::store::index::Index;
 use crate::store::journal::{ChangeKind, Journal};
 use crate::store::mirrored;
+use crate::store::orders::Orders;
 use crate::store::properties::{self, Properties};
-
-/// The number of ordered lists that can be continued: a client needs its last, and a long run must not fill the memory.
-const MAX_CURSORS: usize = 1000;
+use crate::store::unsaved::Unsaved;
 
 /// The query option of a page's position.
 pub(crate) const SKIP_TOKEN: &str = "$skiptoken";
@@ -28,7 +29,7 @@ pub(crate) const TICKET: &str = "tempauth";
 /// The store. An entity is stored once, at its home; collections and navigation properties reference it.
 #[derive(Default)]
 pub(crate) struct Store {
-    pub(super) entities: HashMap<Path, Entity>,
+    pub(super) entities: HashMap<Path, Arc<Entity>>,
     pub(super) collections: HashMap<Path, Collection>,
     /// From the address of a navigation property, such as `users/ada/manager`, to an entity's home.
     pub(super) relations: HashMap<Path, Path>,
@@ -37,8 +38,10 @@ pub(crate) struct Store {
     /// The number of changes: the next entity's revision, or the next member's position in its collection.
     pub(super) clock: u64,
     pub(super) media: HashMap<Path, Media>,
-    /// The rest of ordered lists, by the time of their page.
-    pub(super) cursors: BTreeMap<u64, Vec<u64>>,
+    pub(super) index: Index,
+    pub(super) orders: Orders,
+    /// The changes that are not saved yet, if there is a data file.
+    pub(super) unsaved: Option<Unsaved>,
     /// The key of tokens' signatures.
     pub(crate) seal: RandomState,
     /// Delta tokens of an earlier epoch are expired.
@@ -78,18 +81,6 @@ pub(crate) struct LastChange {
     pub(crate) former: Option<String>,
 }
 
-#[derive(Debug)]
-pub(crate) struct Entity {
-    pub(crate) properties: Properties,
-    pub(super) revision: u64,
-}
-
-impl Entity {
-    pub(crate) fn etag(&self) -> String {
-        format!("W/\"{}\"", self.revision)
-    }
-}
-
 impl Store {
     pub(crate) fn with_metadata(metadata: Arc<Metadata>) -> Self {
         let mut store = Self { metadata: Some(metadata), ..Self::default() };
@@ -107,7 +98,7 @@ impl Store {
     }
 
     pub(crate) fn entity(&self, home: &Path) -> Option<&Entity> {
-        self.entities.get(home)
+        self.entities.get(home).map(Arc::as_ref)
     }
 
     /// Whether properties have that type, or a derived one if the inheritance is known.
@@ -165,13 +156,12 @@ impl Store {
 
     /// Whether this path, or that of the same name below another entity of the same collection, is a collection.
     pub(crate) fn has_collection_like(&self, path: &[String]) -> bool {
-        let shape = |path: &[String]| {
-            let (name, owner) = path.split_last()?;
-            let (_, siblings) = owner.split_last()?;
-            Some((name.clone(), siblings.to_vec()))
-        };
-        let wanted = shape(path);
-        wanted.is_some() && self.collections.keys().any(|path| shape(path) == wanted)
+        self.index.has_collection_like(path)
+    }
+
+    /// Whether an entity may have, or may have had, related entities under this name.
+    pub(crate) fn has_relations(&self, name: &str) -> bool {
+        self.index.has_relations(name)
     }
 
     /// Whether the path is that of a value within a stored entity.
@@ -188,14 +178,6 @@ impl Store {
     /// The home of the entity with this key in a collection.
     pub(crate) fn member(&self, collection: &Path, key: &str) -> Option<&Path> {
         self.collections.get(collection)?.home(key)
-    }
-
-    /// Declares a collection.
-    pub(crate) fn declare(&mut self, collection: Path) -> &mut Collection {
-        if !self.collections.contains_key(&collection) {
-            self.note(&collection);
-        }
-        self.collections.entry(collection).or_default()
     }
 
     /// Puts an entity in a collection, or replaces the one with this key, and returns its home.
@@ -224,45 +206,62 @@ impl Store {
             let kind = if is_new { ChangeKind::Created } else { ChangeKind::Updated };
             self.journalize(&home, kind, entity.properties.clone(), entity.etag());
         }
-        self.entities.insert(home, entity);
+        self.set_entity(home, entity);
     }
 
     /// Deletes an entity, everything below it, and all references to the deleted entities. A folder is deleted with its items.
     pub(crate) fn delete(&mut self, home: &Path) {
-        let homes = self.with_descendants(home);
-        let is_gone = |path: &Path, length| path.get(..length).is_some_and(|home| homes.contains(home));
-        let stays = |path: &Path| !(1..=path.len()).any(|length| is_gone(path, length));
-        let gone = self.entities.iter().filter(|(path, _)| !stays(path) && self.is_watched(path));
-        let gone: Vec<_> =
-            gone.map(|(path, entity)| (path.clone(), entity.properties.clone(), entity.etag())).collect();
-        for (home, properties, etag) in gone {
-            self.journalize(&home, ChangeKind::Deleted, properties, etag);
+        let roots = self.with_descendants(home);
+        let gone: BTreeSet<Path> = roots.iter().flat_map(|root| self.index.at_and_below(root)).cloned().collect();
+        for path in &gone {
+            if let Some(entity) = self.entities.get(path).filter(|_| self.is_watched(path)) {
+                let (properties, etag) = (entity.properties.clone(), entity.etag());
+                self.journalize(path, ChangeKind::Deleted, properties, etag);
+            }
         }
-        let gone = self.entities.iter().filter(|(path, _)| !stays(path));
-        let with_facet =
-            gone.filter(|(path, entity)| is_item(self.metadata.as_deref(), path, Some(&entity.properties)));
-        let with_facet: HashSet<Path> = with_facet.map(|(path, _)| path.clone()).collect();
-        let reason = |home: &Path| if with_facet.contains(home) { Reason::DeletedByFacet } else { Reason::Deleted };
-        let changed: Vec<_> = self
-            .relations
-            .iter()
-            .filter(|(path, target)| stays(path) && !stays(target))
-            .map(|(path, _)| path.clone())
-            .collect();
-        for path in &changed {
-            self.note_change(path);
+        self.end_relations(&gone);
+        self.end_memberships(&gone);
+        for path in &gone {
+            self.drop_collection(path);
+            self.drop_relation(path);
+            self.drop_media(path);
+            self.last_changes.remove(path);
+            self.take_entity(path);
         }
-        self.entities.retain(|path, _| stays(path));
-        self.last_changes.retain(|path, _| stays(path));
-        self.collections.retain(|path, _| stays(path));
-        self.media.retain(|path, _| stays(path));
-        let clock = &mut self.clock;
-        let mut now = || {
-            *clock += 1;
-            *clock
-        };
-        self.collections.values_mut().for_each(|collection| collection.retain(stays, reason, &mut now));
-        self.relations.retain(|path, target| stays(path) && stays(target));
+        for path in &gone {
+            self.index.remove(path);
+        }
+    }
+
+    /// Removes deleted entities from the navigation properties of others.
+    fn end_relations(&mut self, gone: &BTreeSet<Path>) {
+        let referrers = gone.iter().filter_map(|home| self.index.referrers(home));
+        let relations = referrers.flat_map(|referrers| &referrers.relations).filter(|path| !gone.contains(*path));
+        for relation in relations.cloned().collect::<Vec<_>>() {
+            self.unrelate(&relation);
+        }
+    }
+
+    /// Removes deleted entities from the collections of others, in the order of their addition. Each removal has its own time: a
+    /// page of changes may end between any two.
+    fn end_memberships(&mut self, gone: &BTreeSet<Path>) {
+        let mut ended = Vec::new();
+        for home in gone {
+            let entity = self.entities.get(home);
+            let has_facet =
+                entity.is_some_and(|entity| is_item(self.metadata.as_deref(), home, Some(&entity.properties)));
+            let reason = if has_facet { Reason::DeletedByFacet } else { Reason::Deleted };
+            let memberships = self.memberships(home).into_iter().filter(|(path, _)| !gone.contains(path));
+            ended.extend(memberships.map(|(path, key)| {
+                let ordinal = self.collections.get(&path).and_then(|collection| collection.ordinal(&key));
+                (path, ordinal, key, reason)
+            }));
+        }
+        ended.sort_by(|(a, a_ordinal, ..), (b, b_ordinal, ..)| (a, a_ordinal).cmp(&(b, b_ordinal)));
+        for (path, _, key, reason) in ended {
+            let removal = Removal { at: self.tick(), reason };
+            self.remove_member(&path, &key, removal);
+        }
     }
 
     /// Adds a reference to a collection; `false` if the collection has the entity, or its key.
@@ -295,10 +294,8 @@ impl Store {
         if self.member(collection, key) == Some(&own) {
             self.delete(&own);
         } else {
-            let now = self.tick();
-            if let Some(collection) = self.collections.get_mut(collection) {
-                collection.remove(key, now);
-            }
+            let removal = Removal { at: self.tick(), reason: Reason::Left };
+            self.remove_member(collection, key, removal);
         }
     }
 
@@ -308,7 +305,7 @@ impl Store {
         if self.relations.get(&relation) != Some(&home) {
             self.note_change(&relation);
         }
-        self.relations.insert(relation, home);
+        self.set_relation(relation, home);
     }
 
     /// Notes the names in a path: its segments except the keys of collections.
@@ -342,38 +339,42 @@ impl Store {
 
     pub(crate) fn unrelate(&mut self, relation: &Path) {
         self.note_change(relation);
-        self.relations.remove(relation);
+        self.drop_relation(relation);
     }
 
     /// Notes that a navigation property is about to change.
     pub(super) fn note_change(&mut self, relation: &Path) {
         let former = self.relations.get(relation).map(|home| self.key(home).to_owned());
         let at = self.tick();
-        self.last_changes.insert(relation.clone(), LastChange { at, former });
+        self.set_last_change(relation, LastChange { at, former });
     }
 
     pub(crate) fn last_change(&self, relation: &Path) -> Option<&LastChange> {
         self.last_changes.get(relation)
     }
 
-    /// The changes of a collection's members, each with the time of the last one, in that order.
-    pub(crate) fn changes(&self, path: &Path) -> Vec<(u64, Change<'_>)> {
-        let revision = |home: &Path| self.entities.get(home).map_or(0, |entity| entity.revision);
-        let sets = self.other_sets(path).into_iter().map(|set| vec![set.to_owned()]);
-        let collections = std::iter::once(path.clone()).chain(sets).filter_map(|path| self.collections.get(&path));
-        let mut changes: Vec<_> = collections.flat_map(|collection| collection.changes(revision)).collect();
+    /// The changes of a collection's members after a time, each with the time of the last one, in that order.
+    pub(crate) fn changes<'s>(&'s self, path: &Path, after: u64) -> Box<dyn Iterator<Item = (u64, Change<'s>)> + 's> {
+        let own = self.collections.get(path).into_iter().flat_map(move |collection| collection.changes(after));
+        let sets = self.other_sets(path);
+        if sets.is_empty() {
+            return Box::new(own);
+        }
+        let sets = sets.into_iter().filter_map(|set| self.collections.get([set.to_owned()].as_slice()));
+        let mut changes: Vec<_> = own.chain(sets.flat_map(|set| set.changes(after))).collect();
         changes.sort_by_key(|(at, _)| *at);
-        changes
+        Box::new(changes.into_iter())
     }
 
     /// The changes of the items below an item, each item once: it may be among the items of the drive and among its folder's
     /// children. An item that left one collection and is still in another one is present.
     pub(crate) fn changes_below(&self, item: &Path) -> Vec<(u64, Change<'_>)> {
         let folders = self.with_descendants(item);
-        let is_among = |path: &Path| folders.iter().any(|folder| facet::children(folder).as_ref() == Some(path));
-        let below = self.collections.keys().filter(|path| is_below(path, item) || is_among(path));
+        let drive = item.split_last().filter(|_| facet::is_root(item)).map_or(item.as_slice(), |(_, drive)| drive);
+        let below = self.index.at_and_below(drive).filter(|path| is_below(path, item)).cloned();
+        let below: BTreeSet<Path> = below.chain(folders.iter().filter_map(|folder| facet::children(folder))).collect();
         let mut changes: HashMap<&str, (u64, Change<'_>)> = HashMap::new();
-        for (at, change) in below.flat_map(|path| self.changes(path)) {
+        for (at, change) in below.iter().flat_map(|path| self.changes(path, 0)) {
             let key = match change {
                 Change::Present(home) => self.key(home),
                 Change::Removed { key, .. } => key,
@@ -411,7 +412,7 @@ impl Store {
 
     pub(crate) fn put_media(&mut self, path: Path, media: Media) {
         let revision = self.tick();
-        self.media.insert(path, Media { revision, ..media });
+        self.set_media(path, Media { revision, ..media });
     }
 
     /// The `ETag` of some bytes.
@@ -420,17 +421,16 @@ impl Store {
     }
 
     pub(crate) fn remove_media(&mut self, path: &Path) -> bool {
-        self.media.remove(path).is_some()
+        self.drop_media(path)
     }
 
-    /// Keeps the rest of an ordered list in the order of its first page. If there are too many, the oldest is dropped.
-    pub(crate) fn keep_cursor(&mut self, rest: Vec<u64>) -> u64 {
-        let cursor = self.tick();
-        self.cursors.insert(cursor, rest);
-        if self.cursors.len() > MAX_CURSORS {
-            self.cursors.pop_first();
-        }
-        cursor
+    /// Keeps the order of an ordered list for its later pages, and returns its number.
+    pub(crate) fn keep_order(&mut self, order: Vec<u64>) -> u32 {
+        self.orders.keep(order)
+    }
+
+    pub(crate) fn order(&self, number: u32) -> Option<&Arc<[u64]>> {
+        self.orders.get(number)
     }
 
     /// The token of the page after a position: the position, and a signature for this store and collection.
@@ -441,15 +441,6 @@ impl Store {
     /// The token of a pre-authenticated URL of some bytes.
     pub(crate) fn ticket(&self, media: &Path) -> String {
         format!("{:016x}", self.seal.hash_one((TICKET, media, self.ticket_epoch)))
-    }
-
-    pub(crate) fn cursor(&self, cursor: u64) -> Option<&[u64]> {
-        self.cursors.get(&cursor).map(Vec::as_slice)
-    }
-
-    pub(super) fn add_member(&mut self, collection: &Path, key: &str, home: Path) {
-        let ordinal = self.tick();
-        self.declare(collection.clone()).add(ordinal, key, home);
     }
 
     pub(super) fn tick(&mut self) -> u64 {

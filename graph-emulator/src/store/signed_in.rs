@@ -35,21 +35,24 @@ impl Store {
         properties.extend(given);
         let properties = if is_new { properties::with_id(properties, &key) } else { properties };
         let home = self.put_member(&users, &key, properties);
-        self.entities.remove(&me);
+        self.take_entity(&me);
         self.rebase(&me, &home);
-        self.relations.insert(me, home.clone());
+        self.set_relation(me, home.clone());
         home
     }
 
     /// Moves the entities below `me` that were stored before the user was known to the user.
     pub(super) fn adopt_me(&mut self) {
-        if let Some(entity) = self.entities.remove(&vec![ME.to_owned()]) {
-            self.sign_in(entity.properties);
+        if let Some(entity) = self.take_entity(&vec![ME.to_owned()]) {
+            self.sign_in(entity.properties.clone());
         }
     }
 
     /// Moves the entities below a path to another path. Where both have an entity, the other path's stays.
     fn rebase(&mut self, from: &[String], to: &Path) {
+        if self.index.at_and_below(from).all(|path| path == from) {
+            return;
+        }
         let moved = |path: &Path| match path.strip_prefix(from) {
             Some(below) if !below.is_empty() => [to.as_slice(), below].concat(),
             _ => path.clone(),
@@ -65,6 +68,7 @@ impl Store {
                 self.declare(moved(&path)).absorb(collection);
             }
         }
+        self.reindex();
     }
 }
 

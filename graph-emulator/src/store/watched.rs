@@ -10,15 +10,15 @@ pub(crate) const SUBSCRIPTIONS: &str = "subscriptions";
 
 impl Store {
     /// The subscriptions, by their homes.
-    pub(crate) fn subscriptions(&self) -> Vec<(&Path, &Properties)> {
-        let members = self.collections.get(&vec![SUBSCRIPTIONS.to_owned()]).into_iter();
-        let homes = members.flat_map(|members| members.after(None).map(|(_, home)| home));
-        homes.filter_map(|home| Some((home, &self.entities.get(home)?.properties))).collect()
+    pub(crate) fn subscriptions(&self) -> impl Iterator<Item = (&Path, &Properties)> {
+        let collection = self.collections.get([SUBSCRIPTIONS.to_owned()].as_slice());
+        let members = collection.into_iter().flat_map(|collection| collection.members_after(None));
+        members.filter_map(|member| Some((member.home, &member.entity?.properties)))
     }
 
     /// Whether changes of an entity are noted: there are subscriptions, and it is not one of them.
     pub(super) fn is_watched(&self, home: &Path) -> bool {
-        home.first().is_none_or(|first| first != SUBSCRIPTIONS) && !self.subscriptions().is_empty()
+        home.first().is_none_or(|first| first != SUBSCRIPTIONS) && self.subscriptions().next().is_some()
     }
 
     /// Notes a change of an entity.
@@ -29,7 +29,7 @@ impl Store {
 
     /// Notes that a deleted item is gone for good.
     pub(super) fn journalize_purge(&mut self, collection: &Path, key: &str, properties: Properties) {
-        if !self.subscriptions().is_empty() {
+        if self.subscriptions().next().is_some() {
             let (home, collections) = (child(collection, key), vec![collection.clone()]);
             let kind = ChangeKind::Deleted;
             self.journal.add(EntityChange { home, kind, collections, properties, etag: String::new() });
@@ -46,8 +46,6 @@ impl Store {
     }
 
     fn collections_with(&self, home: &Path) -> Vec<Path> {
-        let key = self.key(home);
-        let with = self.collections.iter().filter(|(_, collection)| collection.home(key) == Some(home));
-        with.map(|(path, _)| path.clone()).collect()
+        self.memberships(home).into_iter().map(|(path, _)| path).collect()
     }
 }

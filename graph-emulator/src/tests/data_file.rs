@@ -1,14 +1,11 @@
 //! The data file: restarts, kills, and concurrent writes.
 
+mod kill;
+
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::Request;
@@ -17,9 +14,6 @@ use serde_json::{Value as Json, json};
 use super::metadata::SERVICE;
 use super::{ROOT, ask, delete, get, get_eventual, send};
 use crate::{BuildError, Emulator};
-
-/// Set for a process of the tests that only serves this file.
-const SERVED: &str = "GRAPH_EMULATOR_TEST_SERVES";
 
 /// A folder that is removed with the test.
 struct Folder(PathBuf);
@@ -211,7 +205,11 @@ fn writes_at_the_same_time_are_all_kept() {
         scope.spawn(|| {
             while !is_done.load(Ordering::SeqCst) {
                 let text = fs::read_to_string(folder.file()).unwrap();
-                assert!(serde_json::from_str::<Json>(&text).is_ok(), "the file is whole whenever it is read");
+                let mut lines = text.split_inclusive('\n').filter(|line| line.ends_with('\n'));
+                assert!(
+                    lines.all(|line| serde_json::from_str::<Json>(line).is_ok()),
+                    "each line is whole when it is read"
+                );
                 reads.fetch_add(1, Ordering::SeqCst);
             }
         });
@@ -225,69 +223,123 @@ fn writes_at_the_same_time_are_all_kept() {
     assert_eq!(get_eventual(&open(&folder.file()), "users/$count").body, json!(80));
 }
 
-/// The process to kill: it serves the file until then.
-#[tokio::test]
-async fn served_by_another_process() {
-    let Some(file) = std::env::var_os(SERVED) else { return };
-    let emulator = open(Path::new(&file));
+/// The text of a file with three records after the whole state: a user is created, updated, and deleted.
+fn log(folder: &Folder) -> String {
+    let emulator = open(&folder.file());
     emulator.declare_collection("users");
-    let serving = emulator.serve_on(([127, 0, 0, 1], 0).into()).await.unwrap();
-    println!("serving {}", serving.url());
-    tokio::time::sleep(Duration::from_mins(1)).await;
-}
-
-fn create(address: &str, id: &str) -> Option<()> {
-    let mut stream = TcpStream::connect(address).ok()?;
-    let body = format!(r#"{{"id":"{id}"}}"#);
-    let head =
-        "POST /v1.0/users HTTP/1.1\r\nAuthorization: Bearer t\r\nContent-Type: application/json\r\nConnection: close";
-    write!(stream, "{head}\r\nHost: {address}\r\nContent-Length: {}\r\n\r\n{body}", body.len()).ok()?;
-    let mut response = String::new();
-    // The part of the response before the connection was lost.
-    let _ = stream.read_to_string(&mut response);
-    response.starts_with("HTTP/1.1 201").then_some(())
+    assert_eq!(ask(&emulator, "POST users", &json!({ "id": "ada", "n": 1 })).status, 201);
+    assert_eq!(ask(&emulator, "PATCH users/ada", &json!({ "n": 2 })).status, 204);
+    assert_eq!(delete(&emulator, "users/ada").status, 204);
+    drop(emulator);
+    fs::read_to_string(folder.file()).unwrap()
 }
 
 #[test]
-fn successful_requests_survive_a_kill() {
+fn each_change_is_a_line() {
     let folder = Folder::new();
-    let mut answered: Vec<String> = Vec::new();
-    for round in 0..3 {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "tests::data_file::served_by_another_process", "--nocapture"])
-            .env(SERVED, folder.file())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
-        let url =
-            lines.find_map(|line| line.split_once("serving http://").map(|(_, address)| address.to_owned())).unwrap();
-        let (sender, receiver) = mpsc::channel();
-        let writers: Vec<_> = (0..2)
-            .map(|writer| {
-                let (address, sender) = (url.clone(), sender.clone());
-                thread::spawn(move || {
-                    let ids = (0..).map(|number| format!("{round}-{writer}-{number}"));
-                    let answered = ids.map_while(|id| create(&address, &id).map(|()| id));
-                    answered.inspect(|_| sender.send(()).unwrap_or_default()).collect::<Vec<_>>()
-                })
-            })
-            .collect();
-        // In the middle of both writers' requests: some have a response by then, however slow the disk is.
-        drop(sender);
-        assert_eq!(receiver.iter().take(9).count(), 9);
-        child.kill().unwrap();
-        child.wait().unwrap();
-        for writer in writers {
-            answered.extend(writer.join().unwrap());
-        }
+    let log = log(&folder);
+    let lines: Vec<Json> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines[0]["record"]["format"], 2);
+    let change = &lines[lines.len() - 2]["record"];
+    assert_eq!(change["entities"]["users/ada"]["properties"]["n"], 2);
+    assert_eq!(change.as_object().unwrap().keys().collect::<Vec<_>>(), ["clock", "entities"], "what has changed");
+    let deleted = &lines[lines.len() - 1]["record"];
+    assert!(
+        deleted["entities"]["users/ada"].is_null() && deleted["entities"]["directory/deletedItems/ada"].is_object()
+    );
+}
+
+#[test]
+fn an_incomplete_last_line_is_left_out() {
+    let folder = Folder::new();
+    let log = log(&folder);
+    let last = log.trim_end().rfind('\n').unwrap() + 1;
+    for end in [last, last + 1, last + 9, usize::midpoint(last, log.len()), log.len() - 1] {
+        fs::write(folder.file(), &log.as_bytes()[..end]).unwrap();
         let emulator = open(&folder.file());
-        for id in &answered {
-            assert_eq!(get(&emulator, &format!("users/{id}")).status, 200, "{id} of {}", answered.len());
-        }
+        assert_eq!(get(&emulator, "users/ada").body["n"], 2, "{end} of {} bytes", log.len());
+        drop(emulator);
+        assert_eq!(get(&open(&folder.file()), "users/ada").body["n"], 2);
     }
-    assert!(answered.len() >= 27, "{} creates", answered.len());
-    open(&folder.file());
-    assert_eq!(folder.names(), ["data.json", "data.json.lock"], "what a kill left beside it is gone");
+}
+
+#[test]
+fn a_damaged_line_is_an_error_with_its_place() {
+    let folder = Folder::new();
+    let log = log(&folder);
+    let (mut offset, count) = (0, log.lines().count());
+    for (line, text) in (1..).zip(log.split_inclusive('\n')) {
+        for at in [0, 12, 21, text.len() / 2, text.len() - 2] {
+            let mut damaged = log.clone().into_bytes();
+            damaged[offset + at] ^= 1;
+            fs::write(folder.file(), &damaged).unwrap();
+            let error = Emulator::builder().data_file(folder.file()).build().unwrap_err().to_string();
+            let place = format!("line {line}, at byte {offset}: ");
+            // A first line that is no record makes a document of the file.
+            let is_said = error.contains(&place) || (line == 1 && error.contains("it is not JSON"));
+            assert!(is_said && error.contains("data.json") && error.contains("left as it is"), "{error}, not {place}");
+            assert_eq!(fs::read(folder.file()).unwrap(), damaged, "line {line} of {count}");
+        }
+        offset += text.len();
+    }
+    // A line is missing: the first one has the format.
+    fs::write(folder.file(), log.split_once('\n').unwrap().1).unwrap();
+    let error = Emulator::builder().data_file(folder.file()).build().unwrap_err().to_string();
+    assert!(error.contains("line 1, at byte 0: it is not data of an emulator"), "{error}");
+}
+
+#[test]
+fn a_document_of_the_former_format_is_read() {
+    let folder = Folder::new();
+    let document = json!({
+        "format": 1, "clock": 9,
+        "entities": {
+            "users/ada": { "revision": 3, "properties": { "id": "ada", "n": 1 } },
+            "users/bob": { "revision": 5, "properties": { "id": "bob" } },
+        },
+        "collections": {
+            "users": { "members": { "ada": [2, "users/ada"], "bob": [4, "users/bob"] }, "removed": { "eve": [6, true] } },
+            "groups/g/members": { "members": { "ada": [8, "users/ada"] }, "removed": {} },
+        },
+        "relations": { "users/bob/manager": "users/ada" },
+        "media": { "users/ada/photo": { "contentType": "image/png", "base64": "AJ//" } },
+    });
+    fs::write(folder.file(), format!("{document:#}\n")).unwrap();
+    for _ in 0..2 {
+        let emulator = open(&folder.file());
+        assert_eq!(get(&emulator, "users").ids(), ["ada", "bob"]);
+        assert_eq!(get(&emulator, "users/ada").header("etag"), "W/\"3\"");
+        assert_eq!(get(&emulator, "groups/g/members").ids(), ["ada"]);
+        assert_eq!(get(&emulator, "users/bob/manager").body["n"], 1);
+        assert_eq!(get(&emulator, "users/ada/photo/$value").status, 200);
+    }
+    assert!(fs::read_to_string(folder.file()).unwrap().starts_with(r#"{"crc32":""#), "it is converted");
+}
+
+#[test]
+fn a_long_log_is_replaced_by_the_state() {
+    let folder = Folder::new();
+    let emulator = open(&folder.file());
+    emulator.seed("users", json!({ "id": "ada" }));
+    let long = "x".repeat(100_000);
+    for number in 0..40 {
+        assert_eq!(ask(&emulator, "PATCH users/ada", &json!({ "n": number, "text": long })).status, 204);
+    }
+    let length = fs::metadata(folder.file()).unwrap().len();
+    assert!(length < 2_000_000, "{length} bytes");
+    drop(emulator);
+    assert_eq!(get(&open(&folder.file()), "users/ada").body["n"], 39);
+}
+
+#[test]
+fn a_file_that_another_program_changed_is_replaced() {
+    let folder = Folder::new();
+    let emulator = open(&folder.file());
+    emulator.declare_collection("users");
+    let create = |id: &str| ask(&emulator, "POST users", &json!({ "id": id })).status;
+    assert_eq!(create("ada"), 201);
+    fs::write(folder.file(), "mine").unwrap();
+    assert_eq!((create("bob"), create("eve")), (500, 201));
+    drop(emulator);
+    assert_eq!(get(&open(&folder.file()), "users").ids(), ["ada", "bob", "eve"]);
 }

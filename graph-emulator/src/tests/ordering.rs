@@ -32,6 +32,10 @@ fn null_comes_first_and_equals_stay() {
         with(&[json!("2020-01-01T01:00:00+02:00"), json!("2020-01-01T00:00:00.5Z"), json!("2020-01-01T00:00:00Z")]);
     assert_eq!(ordered(&dates, "v"), "acb");
     assert_eq!(ordered(&with(&[json!("b"), json!("2020-01-01T01:00:00+02:00"), json!("B")]), "v"), "bca");
+    let texts =
+        ["sixteen bytes ab", "sixteen bytes abc", "", "sixteen bytes ab", "z", "sixteen bytes aa", "é"].map(Json::from);
+    assert_eq!(ordered(&with(&texts), "v"), "cfadbeg", "texts with the same beginning");
+    assert_eq!(ordered(&with(&texts), "v desc"), "gebadfc");
     let mixed = [json!(9_007_199_254_740_993_i64), json!(9_007_199_254_740_992_i64), json!(0.5), json!("x")];
     assert_eq!(ordered(&with(&mixed[..2]), "v"), "ba");
     assert_eq!(get(&with(&mixed), "items?$orderby=v").code(), (400, "BadRequest"));

@@ -29,7 +29,7 @@ impl<'a> Scope<'a> {
 
     pub(super) fn evaluate(&mut self, expression: &'a Expression) -> Result<Value<'a>, ODataError> {
         match expression {
-            Expression::Literal(value) => Ok(value.clone()),
+            Expression::Literal(value) => Ok(value.borrowed()),
             Expression::Path(path) => self.follow(path),
             Expression::Count(path) => self.collection(path).map(|items| Value::int(items.len() as u64)),
             Expression::Lambda { quantifier, over, condition } => self.quantify(

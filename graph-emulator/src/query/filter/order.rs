@@ -83,14 +83,15 @@ impl Key {
     fn sort<T>(&self, store: &Store, items: Vec<T>, node: &impl Fn(&T) -> ValueRef) -> Result<Vec<T>, ODataError> {
         let values = items.iter().map(|item| Scope::new(store, node(item)).evaluate(&self.by));
         let values = comparable(values.collect::<Result<_, _>>()?)?;
-        let mut places: Vec<usize> = (0..items.len()).collect();
-        places.sort_by(|a, b| {
-            let order = values.get(*a).zip(values.get(*b)).map_or(Ordering::Equal, |(a, b)| ascending(a, b));
+        let mut places: Vec<(u128, usize)> = values.iter().map(begin).zip(0..).collect();
+        places.sort_by(|(a_begin, a), (b_begin, b)| {
+            let whole = || values.get(*a).zip(values.get(*b)).map_or(Ordering::Equal, |(a, b)| ascending(a, b));
+            let order = a_begin.cmp(b_begin).then_with(whole);
             if self.is_descending { order.reverse() } else { order }
         });
         drop(values);
         let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
-        Ok(places.into_iter().filter_map(|place| items.get_mut(place).and_then(Option::take)).collect())
+        Ok(places.into_iter().filter_map(|(_, place)| items.get_mut(place).and_then(Option::take)).collect())
     }
 }
 
@@ -112,11 +113,24 @@ fn comparable(mut values: Vec<Value>) -> Result<Vec<Value>, ODataError> {
     for value in &mut values {
         match value {
             Value::Stored(text) if is_text => *value = Value::Text((*text).into()),
+            Value::Stored(text) => *value = instant(text).map_or(Value::Null, Value::Instant),
             Value::Number(number) if is_float => *value = Value::float(number.to_float()),
             _ => {}
         }
     }
     Ok(values)
+}
+
+/// The first bytes of a text as a number: most texts differ there, and the sort then need not read them. Texts have the order of their
+/// bytes, and anything else is 0, as `null` is, which is before each text.
+fn begin(value: &Value) -> u128 {
+    let mut begin = [0; 16];
+    if let Value::Text(text) = value {
+        for (to, from) in begin.iter_mut().zip(text.bytes()) {
+            *to = from;
+        }
+    }
+    u128::from_be_bytes(begin)
 }
 
 fn ascending(a: &Value, b: &Value) -> Ordering {

@@ -58,6 +58,14 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The same value, whose text is not copied.
+    pub(super) fn borrowed(&'a self) -> Self {
+        match self {
+            Self::Text(text) => Self::Text(Cow::Borrowed(text)),
+            other => other.clone(),
+        }
+    }
+
     pub(super) fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
