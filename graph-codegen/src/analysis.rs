@@ -161,6 +161,8 @@ pub struct Returns {
 pub struct Endpoint {
     /// Its text.
     pub location: Location,
+    /// The function that it becomes: `messages`, or `request` of an operation.
+    pub function: String,
     /// `users/{userId}/messages`.
     pub template: String,
     /// The path addresses one entity.
@@ -311,6 +313,7 @@ fn item(kind: ItemKind, checked: &Checked) -> Item {
     let entity = checked.entity();
     let endpoints = entity.iter().flat_map(|entity| &entity.endpoints).map(|endpoint| Endpoint {
         location: Location::from(endpoint.span),
+        function: endpoint.function.to_string(),
         template: endpoint.template.text.clone(),
         is_singleton: endpoint.singleton,
     });

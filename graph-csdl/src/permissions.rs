@@ -17,8 +17,8 @@
 //!   (<https://learn.microsoft.com/graph/api/user-get>).
 //!
 //! The table marks the least permission of a request, and for many requests several: `User.Read.All` and `User.ReadWrite.All`. The
-//! least of them is, in this order: one for the whole organization, and not one that the owner of a team or chat consents to; one whose
-//! name allows nothing but to read; the one of the lowest privilege level; the one that lets the fewest requests pass.
+//! least of them is, in this order: one for the whole organization, and not one that the owner of a team or chat consents to; for `GET`
+//! one whose name allows nothing but to read, and for `PATCH`, `PUT` and `DELETE` another one; the one of the lowest privilege level; the one that lets the fewest requests pass.
 //!
 //! # Example
 //! ```

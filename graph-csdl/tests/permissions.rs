@@ -245,6 +245,7 @@ fn the_least_permissions_of_well_known_requests() {
         ("PUT users/{userId}/manager/$ref", "User.ReadWrite.All", "", "User.ReadWrite.All"),
         ("GET users/{userId}/photo/$value", "User.Read", "", "ProfilePhoto.Read.All"),
         ("GET me/drive/root:/Docs/a.txt:/content", "Files.Read", "Files.Read", ""),
+        ("DELETE me/todo/lists/{listId}", "Tasks.ReadWrite", "Tasks.ReadWrite", ""),
         ("GET reports/getEmailActivityCounts(period='D7')", "Reports.Read.All", "", "Reports.Read.All"),
     ] {
         let least = |scheme| names(table, request, scheme).into_iter().next().unwrap_or_default();

@@ -77,8 +77,8 @@ impl Permission {
         }
     }
 
-    /// The sort key: the less privileged permission first. `is_marked` is the table's own mark.
-    pub(super) fn rank(&self, scheme: Scheme, is_marked: bool) -> impl Ord + '_ {
+    /// The sort key for a request of this method: the less privileged permission first. `is_marked` is the table's own mark.
+    pub(super) fn rank(&self, method: &str, scheme: Scheme, is_marked: bool) -> impl Ord + '_ {
         let level = self.scheme(scheme).and_then(|details| details.privilege_level).unwrap_or(u8::MAX);
         let [work, personal, application] = self.requests;
         let requests = match scheme {
@@ -86,7 +86,13 @@ impl Permission {
             Scheme::DelegatedPersonal => personal,
             Scheme::Application => application,
         };
-        (self.is_resource_specific, !is_marked, !self.is_read_only(), level, requests, &*self.name)
+        // The table marks `Tasks.Read` for a `DELETE`. A `POST` may also be a query.
+        let is_unlikely = match method {
+            "GET" => !self.is_read_only(),
+            "POST" => false,
+            _ => self.is_read_only(),
+        };
+        (self.is_resource_specific, !is_marked, is_unlikely, level, requests, &*self.name)
     }
 
     /// Whether a word of its name says that it reads: `Read` or `ReadBasic`, and not `ReadWrite`.

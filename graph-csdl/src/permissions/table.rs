@@ -141,11 +141,11 @@ impl<'t> PathPermissions<'t> {
     /// supported with the scheme, or not listed.
     #[must_use]
     pub fn grants(&self, method: &str, scheme: Scheme) -> Vec<Grant<'t>> {
-        let method = method_bit(method);
-        let is_listed = |node: &&&Node| node.entries.iter().any(|entry| entry.methods & method != 0);
+        let bit = method_bit(method);
+        let is_listed = |node: &&&Node| node.entries.iter().any(|entry| entry.methods & bit != 0);
         let node = self.nodes.iter().find(is_listed).filter(|_| !(self.is_of_user && scheme == Scheme::Application));
         let mut grants: Vec<Grant<'t>> = Vec::new();
-        for entry in node.iter().flat_map(|node| &node.entries).filter(|entry| entry.has(method, scheme)) {
+        for entry in node.iter().flat_map(|node| &node.entries).filter(|entry| entry.has(bit, scheme)) {
             let is_marked = entry.least & scheme.bit() != 0;
             let Some(permission) = self.permissions.get(entry.permission) else { continue };
             match grants.iter_mut().find(|known| known.permission.name() == permission.name()) {
@@ -157,8 +157,10 @@ impl<'t> PathPermissions<'t> {
                 None => grants.push(Grant { permission, also: &entry.also, is_marked }),
             }
         }
+        let method = method.to_ascii_uppercase();
         grants.sort_by(|one, other| {
-            one.permission.rank(scheme, one.is_marked).cmp(&other.permission.rank(scheme, other.is_marked))
+            let rank = |grant: &Grant<'t>| grant.permission.rank(&method, scheme, grant.is_marked);
+            rank(one).cmp(&rank(other))
         });
         grants
     }
