@@ -257,11 +257,12 @@ pub fn analyze(invocation: Invocation, source: &MetadataSource) -> syn::Result<A
         }
     };
     let mut arguments = arguments::parse(kind, arguments, &mut diagnostics);
-    let checked = check::check(kind, &mut input, &mut arguments, &mut diagnostics);
+    let mut checked = check::check(kind, &mut input, &mut arguments, &mut diagnostics);
     let mut item = self::item(kind, &checked);
     let is_sound = diagnostics.is_empty();
     let mut found = Vec::new();
-    let metadata = if is_sound { validate(&checked, source, &mut item, &mut diagnostics, &mut found) } else { None };
+    let metadata =
+        if is_sound { validate(&mut checked, source, &mut item, &mut diagnostics, &mut found) } else { None };
     found.extend(diagnostics.into_iter().map(|found| diagnostic(found, span)));
     found.sort_by_key(|found| found.location);
     Ok(Analysis { item: Some(item), diagnostics: found, metadata })
@@ -269,7 +270,7 @@ pub fn analyze(invocation: Invocation, source: &MetadataSource) -> syn::Result<A
 
 /// Checks an item against its metadata, and adds the types of the metadata to it.
 fn validate(
-    checked: &Checked,
+    checked: &mut Checked,
     source: &MetadataSource,
     item: &mut Item,
     diagnostics: &mut Diagnostics,

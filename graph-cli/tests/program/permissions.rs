@@ -154,3 +154,23 @@ Least permissions (5)
     let without = program(&["describe", "trees", "--metadata", &metadata, "--json"]).json();
     assert_eq!(without["requests"][0].get("delegated"), None);
 }
+
+#[test]
+fn check_reports_written_permissions_that_the_table_contradicts() {
+    let directory = Directory::new("check-permissions");
+    directory.file("metadata/permissions.json", PERMISSIONS);
+    let manifest = "[package]\nname = \"a\"\n[package.metadata.graph]\npermissions = \"metadata/permissions.json\"\n";
+    directory.file("Cargo.toml", manifest);
+    let text = "#[graph_entity(path = \"trees\", permissions(application = [\"Tree.Red.All\"]))]\n\
+                struct Tree { #[graph(key)] id: Option<String> }";
+    let file = directory.file("src/a.rs", text);
+    let Outcome { status, output, .. } = program(&["check", &file]);
+    assert_eq!(status, 1);
+    let message =
+        format!("{file}:1:59: error: the application permission `Tree.Red.All` lets no request of `Tree` pass\n");
+    assert!(output.starts_with(&message), "{output}");
+    assert!(
+        output.contains("help: use `Tree.Read.All` or `Tree.ReadWrite.All`: the least of its requests\n"),
+        "{output}"
+    );
+}
