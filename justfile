@@ -67,16 +67,18 @@ bench-once:
     cargo run -p graph-benches -- once
     cargo test -p graph-benches --benches
 
-# The ignored tests. They read files of the service that are not in the repository: `$metadata`, examples of requests.
+# The ignored tests. They read files of the service that are not in the repository: `$metadata`, permissions, examples of requests.
 service:
     #!/usr/bin/env bash
     set -euo pipefail
     export GRAPH_METADATA="$(realpath -m "${GRAPH_METADATA:-../shared/metadata/v1.0.csdl}")"
+    export GRAPH_PERMISSIONS="$(realpath -m "${GRAPH_PERMISSIONS:-../shared/metadata/permissions.json}")"
     export GRAPH_CORPUS_DIR="$(realpath -m "${GRAPH_CORPUS_DIR:-../shared/corpus}")"
-    for file in "$GRAPH_METADATA" "$GRAPH_CORPUS_DIR/examples.jsonl" ../shared/seeds/add-devicestatuses.md; do
+    for file in "$GRAPH_METADATA" "$GRAPH_PERMISSIONS" "$GRAPH_CORPUS_DIR/examples.jsonl" ../shared/seeds/add-devicestatuses.md; do
         if [ ! -e "$file" ]; then
             echo "error: $file does not exist" >&2
-            echo "help: set GRAPH_METADATA to the service's \$metadata and GRAPH_CORPUS_DIR to the folder of examples" >&2
+            echo "help: set GRAPH_METADATA to the service's \$metadata, GRAPH_PERMISSIONS to its table of permissions, and" \
+                "GRAPH_CORPUS_DIR to the folder of examples" >&2
             exit 1
         fi
     done

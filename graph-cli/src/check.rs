@@ -1,6 +1,7 @@
 //! `graph-entity check`.
 
 mod type_check;
+mod restrictions;
 mod findings;
 mod report;
 
@@ -11,7 +12,7 @@ use clap::Args;
 use graph_codegen::{ApiVersion, MetadataSource};
 
 use crate::metadata::file::{self, MetadataFile};
-use crate::source::{self, Item, Level, Sources};
+use crate::source::{self, Item, Level, Sources, calls};
 use crate::terminal::output::{CommandError, ExitStatus, counted, show, show_json, warn};
 use crate::terminal::style::Style;
 
@@ -43,7 +44,7 @@ Examples:
   graph-entity check src --json | jq -r '.findings[].message'
 
 Checks:
-  Each item under #[graph_entity], #[graph_complex], #[graph_enum], #[graph_union], #[graph_action] or #[graph_function] is checked against the rules of its attribute, with the messages of the compiler; and against the metadata: its type, properties, members, parameters and paths exist; key, navigation and read-only properties are marked; well-known Rust types match the properties. Deprecated parts give a warning.
+  Each item under #[graph_entity], #[graph_complex], #[graph_enum], #[graph_union], #[graph_action] or #[graph_function] is checked against the rules of its attribute, with the messages of the compiler; and against the metadata: its type, properties, members, parameters and paths exist; key, navigation and read-only properties are marked; well-known Rust types match the properties. Deprecated parts give a warning, and so do calls that the metadata's restrictions forbid: `create` at a path that is not insertable, `filter` of a property that is not filterable.
   The sources need not compile. Without --metadata an item is checked against the file in its `schema = \"…\"`, or in the Cargo.toml of its crate, like at each build.
   `schema = false` excludes an item, `#[graph(unchecked)]` a field or variant.
 
@@ -60,7 +61,8 @@ impl Check {
     /// Runs the command.
     pub(crate) fn run(&self) -> Result<ExitStatus, CommandError> {
         let (sources, skipped) = self.sources()?;
-        let findings = findings::findings(&sources);
+        let calls = calls::read(&self.sources, &sources)?;
+        let findings = findings::findings(&sources, &calls);
         let errors = findings.iter().filter(|finding| finding.diagnostic.level == Level::Error).count();
         if self.json {
             show_json(&report::findings_as_json(&findings, &sources, skipped))?;

@@ -1,16 +1,18 @@
 //! `graph-entity describe`.
 
 mod rows;
-mod requests;
+pub(crate) mod requests;
 mod sections;
 mod operation;
 mod types;
+mod permissions;
 mod path;
 mod json;
 
 use clap::Args;
 
 use crate::metadata::file::{self, MetadataFile};
+use crate::metadata::permission_file::PermissionFile;
 use crate::metadata::resolve::{self, Subject, Unknown};
 use crate::terminal::output::{CommandError, ExitStatus, show, show_json, warn};
 use crate::terminal::style::Style;
@@ -20,6 +22,9 @@ use crate::terminal::style::Style;
 pub(crate) struct Describe {
     #[command(flatten)]
     metadata: MetadataFile,
+
+    #[command(flatten)]
+    permissions: PermissionFile,
 
     /// A type (`user`, `graph.user`, `microsoft.graph.user`), a path (`users/{id}/messages`, `me`) or an operation (`sendMail`)
     #[arg(value_name = "TYPE|PATH|OPERATION")]
@@ -36,6 +41,7 @@ Examples:
   graph-entity describe --metadata v1.0.csdl user
   graph-entity describe graph.security.alert   # with the file in GRAPH_METADATA
   graph-entity describe 'users/{id}/messages'  # its requests and next segments
+  graph-entity describe 'users/{id}/messages' --permissions permissions.json
   graph-entity describe sendMail               # its binding types and paths
   graph-entity describe 'https://graph.microsoft.com/v1.0/me/drive?$top=1'
   graph-entity describe importance --json | jq -r '.members[].name'
@@ -50,7 +56,7 @@ JSON:
   Of a type: kind (entityType, complexType, enumType, typeDefinition), name, description, deprecated.
   Of an entity or complex type also: bases, abstract, open, hasStream, key, capabilities, properties, navigation, operations, derived, paths, usedBy.
   Of an enumeration also: flags, members, usedBy.
-  Of a path: kind (path), path, target, byReference, requests, next, overloads, capabilities, of (its type).
+  Of a path: kind (path), path, target, byReference, requests (with --permissions also delegated, personal, application), next, overloads, capabilities, of (its type).
   Of an operation: kind (operation), name, overloads, paths.
   If the name is unknown: kind (unknown), message, suggestions.
   If the command cannot run: message, help, note.
@@ -64,18 +70,19 @@ impl Describe {
     /// Runs the command.
     pub(crate) fn run(&self) -> Result<ExitStatus, CommandError> {
         let metadata = file::read(self.metadata.path()?)?;
+        let table = self.permissions.table()?;
         let subject = match resolve::subject(&metadata, &self.subject) {
             Ok(subject) => subject,
             Err(unknown) => return self.report_unknown(&unknown),
         };
         if self.json {
-            show_json(&json::subject(&metadata, &subject))?;
+            show_json(&json::subject(&metadata, table.as_ref(), &subject))?;
         } else {
             let style = Style::of_output();
             show(&match &subject {
                 Subject::Type(definition) => types::definition(&metadata, definition, style),
                 Subject::Operation(overloads) => operation::operation(&metadata, overloads, style),
-                Subject::Path(path, resource) => path::path(&metadata, path, resource, style),
+                Subject::Path(path, resource) => path::path(&metadata, table.as_ref(), path, resource, style),
             })?;
         }
         Ok(ExitStatus::Success)

@@ -1,5 +1,5 @@
-//! The program `graph-entity`: describes Microsoft Graph's `$metadata`, generates and checks annotated structs, and emulates the
-//! service.
+//! The program `graph-entity`: describes Microsoft Graph's `$metadata`, generates and checks annotated structs, finds the permissions
+//! of a program, and emulates the service.
 //!
 //! [`run`] runs the program, and [`generate`](mod@generate) is a library function too.
 
@@ -11,6 +11,7 @@ mod metadata;
 mod source;
 mod describe;
 mod check;
+mod permissions;
 mod diff;
 pub mod generate;
 mod emulate;

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::generate::command as generate;
 use crate::terminal::output::{ExitStatus, show_json, warn};
-use crate::{check, describe, diff, emulate};
+use crate::{check, describe, diff, emulate, permissions};
 
 /// Describes Microsoft Graph's `$metadata`, generates and checks annotated structs, and emulates the service.
 #[derive(Debug, Parser)]
@@ -19,11 +19,14 @@ struct Program {
 
 const GUIDE: &str = "\
 Metadata:
-  Every command reads the service's `$metadata` file (3 MB, no sign-in needed):
+  Most commands read the service's `$metadata` file (3 MB, no sign-in needed):
     curl -o v1.0.csdl 'https://graph.microsoft.com/v1.0/$metadata'
     curl -o beta.csdl 'https://graph.microsoft.com/beta/$metadata'
   Pass it by --metadata, or set it for all commands:
     export GRAPH_METADATA=v1.0.csdl
+
+Permissions:
+  `permissions` and `describe` read the service's table of permissions: --permissions, or GRAPH_PERMISSIONS.
 
 Exit status:
   0  success
@@ -46,6 +49,10 @@ enum Command {
     #[command(after_long_help = check::EXAMPLES)]
     Check(check::Check),
 
+    /// Find the permissions that a program needs, and the least set of them.
+    #[command(after_long_help = permissions::EXAMPLES)]
+    Permissions(permissions::Permissions),
+
     /// Show the changes between two metadata files, and those that affect annotated structs.
     #[command(after_long_help = diff::EXAMPLES)]
     Diff(diff::Diff),
@@ -62,6 +69,7 @@ impl Command {
             Self::Generate(command) => command.json,
             Self::Describe(command) => command.json,
             Self::Check(command) => command.json,
+            Self::Permissions(command) => command.json,
             Self::Diff(command) => command.json,
             Self::Emulate(_) => false,
         }
@@ -85,6 +93,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Generate(command) => command.run(),
         Command::Describe(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Permissions(command) => command.run(),
         Command::Diff(command) => command.run(),
         Command::Emulate(command) => command.run(),
     };

@@ -5,6 +5,7 @@ mod nesting;
 mod annotated;
 mod read;
 mod files;
+pub(crate) mod calls;
 pub(crate) mod report;
 
 use std::path::{Path, PathBuf};

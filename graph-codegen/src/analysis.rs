@@ -161,6 +161,8 @@ pub struct Returns {
 pub struct Endpoint {
     /// Its text.
     pub location: Location,
+    /// The function that it becomes: `messages`, or `request` of an operation.
+    pub function: String,
     /// `users/{userId}/messages`.
     pub template: String,
     /// The path addresses one entity.
@@ -255,11 +257,12 @@ pub fn analyze(invocation: Invocation, source: &MetadataSource) -> syn::Result<A
         }
     };
     let mut arguments = arguments::parse(kind, arguments, &mut diagnostics);
-    let checked = check::check(kind, &mut input, &mut arguments, &mut diagnostics);
+    let mut checked = check::check(kind, &mut input, &mut arguments, &mut diagnostics);
     let mut item = self::item(kind, &checked);
     let is_sound = diagnostics.is_empty();
     let mut found = Vec::new();
-    let metadata = if is_sound { validate(&checked, source, &mut item, &mut diagnostics, &mut found) } else { None };
+    let metadata =
+        if is_sound { validate(&mut checked, source, &mut item, &mut diagnostics, &mut found) } else { None };
     found.extend(diagnostics.into_iter().map(|found| diagnostic(found, span)));
     found.sort_by_key(|found| found.location);
     Ok(Analysis { item: Some(item), diagnostics: found, metadata })
@@ -267,7 +270,7 @@ pub fn analyze(invocation: Invocation, source: &MetadataSource) -> syn::Result<A
 
 /// Checks an item against its metadata, and adds the types of the metadata to it.
 fn validate(
-    checked: &Checked,
+    checked: &mut Checked,
     source: &MetadataSource,
     item: &mut Item,
     diagnostics: &mut Diagnostics,
@@ -311,6 +314,7 @@ fn item(kind: ItemKind, checked: &Checked) -> Item {
     let entity = checked.entity();
     let endpoints = entity.iter().flat_map(|entity| &entity.endpoints).map(|endpoint| Endpoint {
         location: Location::from(endpoint.span),
+        function: endpoint.function.to_string(),
         template: endpoint.template.text.clone(),
         is_singleton: endpoint.singleton,
     });

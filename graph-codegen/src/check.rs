@@ -61,6 +61,17 @@ impl Checked {
         }
     }
 
+    /// [`entity`](Self::entity), to complete it.
+    #[cfg(feature = "schema")]
+    pub(crate) fn entity_mut(&mut self) -> Option<&mut CheckedEntity> {
+        match self {
+            Self::Struct(checked) => checked.entity.as_mut(),
+            Self::Enum(_) => None,
+            Self::Union(checked) => Some(&mut checked.entity),
+            Self::Operation(checked) => Some(&mut checked.address),
+        }
+    }
+
     /// Its endpoints, version and permissions. A complex type and an enumeration have none.
     pub(crate) fn entity(&self) -> Option<&CheckedEntity> {
         match self {

@@ -67,11 +67,12 @@ fn impls(
     diagnostics: &mut Diagnostics,
 ) -> TokenStream {
     let mut arguments = arguments::parse(kind, arguments, diagnostics);
-    let checked = check::check(kind, input, &mut arguments, diagnostics);
+    let mut checked = check::check(kind, input, &mut arguments, diagnostics);
     // Only an item without mistakes is checked against the metadata.
     let assertions = diagnostics.is_empty().then(|| schema::check(&checked, diagnostics));
+    let tracked = diagnostics.is_empty().then(|| schema::complete(&mut checked, diagnostics));
     let impls = if diagnostics.is_empty() { expand::expand(&checked) } else { None };
     let impls = impls.unwrap_or_else(|| fallback::fallback(&checked));
     let impls = expand::scope(checked.item(), &impls);
-    quote!(#impls #assertions)
+    quote!(#impls #assertions #tracked)
 }

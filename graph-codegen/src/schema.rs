@@ -9,6 +9,7 @@ mod manifest;
 mod result;
 mod spans;
 mod source;
+mod permissions;
 mod union;
 
 use graph_csdl::validate::{self, AnnotatedItem, Part, Report};
@@ -45,6 +46,12 @@ pub(crate) fn check(checked: &Checked, diagnostics: &mut Diagnostics) -> TokenSt
 fn tracked(checked: &Checked, source: &Source) -> TokenStream {
     let tracked = source.tracked.clone();
     assertions::assertions(checked.item(), Assertions { tracked, ..Assertions::default() })
+}
+
+/// Adds the permissions of the table that the Cargo.toml of the crate names, and checks those that are written.
+pub(crate) fn complete(checked: &mut Checked, diagnostics: &mut Diagnostics) -> TokenStream {
+    let source = permissions::complete(checked, &MetadataSource::of_crate(), diagnostics);
+    if source.tracked.is_empty() { TokenStream::new() } else { tracked(checked, &source) }
 }
 
 /// The outcome of the rules of the metadata.
@@ -161,7 +168,8 @@ pub(crate) struct Outcome {
 
 /// Checks an item against the metadata of the source. `None` where there is none, or a part of it can't be read.
 #[cfg(feature = "analysis")]
-pub(crate) fn outcome(checked: &Checked, of: &MetadataSource, diagnostics: &mut Diagnostics) -> Option<Outcome> {
+pub(crate) fn outcome(checked: &mut Checked, of: &MetadataSource, diagnostics: &mut Diagnostics) -> Option<Outcome> {
+    permissions::complete(checked, of, diagnostics);
     let source = source(checked, of, diagnostics);
     let metadata = source.shared()?;
     let Validated { spans, report, .. } = validate(checked, &metadata);

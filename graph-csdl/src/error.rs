@@ -64,6 +64,11 @@ pub struct Error {
 }
 
 impl Error {
+    #[cfg(feature = "permissions")]
+    pub(crate) const fn new(position: Position, message: String) -> Self {
+        Self { position, message }
+    }
+
     /// The position in the text.
     #[must_use]
     pub const fn position(&self) -> Position {

@@ -12,6 +12,7 @@
 //! | capabilities, permissions, deprecation | [`Annotations`] |
 //! | the resource at a path | [`path`](Metadata::path), [`PathWalker`] |
 //! | paths to the entities of a type | [`Addresses`] |
+//! | the permissions of a request | [`permissions`](mod@permissions), with the feature of this name |
 //! | names in any letter case | [`find_ignore_case`], [`PathWalker::spelling`], [`property_ignore_case`](Metadata::property_ignore_case), [`type_ignore_case`](Metadata::type_ignore_case) |
 //! | suggestions for misspelt names | [`nearest`], [`nearest_type`](Metadata::nearest_type), [`PathError::nearest`] |
 //!
@@ -38,7 +39,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that can't go on fails"))]
 
 // A module imports only from those above it.
-#[cfg(feature = "metadata")]
+#[cfg(any(feature = "metadata", feature = "permissions"))]
 mod error;
 pub mod names;
 mod similar;
@@ -57,10 +58,12 @@ mod path;
 mod addresses;
 #[cfg(feature = "metadata")]
 pub mod validate;
+#[cfg(feature = "permissions")]
+pub mod permissions;
 
 #[cfg(feature = "metadata")]
 pub use addresses::{Address, Addresses, Root};
-#[cfg(feature = "metadata")]
+#[cfg(any(feature = "metadata", feature = "permissions"))]
 pub use error::{Error, Position};
 #[cfg(feature = "metadata")]
 pub use metadata::Metadata;

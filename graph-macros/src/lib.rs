@@ -128,9 +128,12 @@ use proc_macro::TokenStream;
 /// [package.metadata.graph]
 /// schema = "metadata/v1.0.csdl"        # relative to this Cargo.toml
 /// beta-schema = "metadata/beta.csdl"   # for items with `version = "beta"`; without it they are not checked
+/// permissions = "metadata/permissions.json"  # the service's table of permissions
 /// ```
 ///
-/// or on an item. Without the feature both are errors. These mistakes are reported, each with the edit to make:
+/// or on an item. Without the feature both are errors. With a table of permissions the docs of each endpoint show the least permission of each
+/// request, those of an item without `permissions(…)` are in its constant, and a written one that lets no request pass is an error.
+/// These mistakes are reported, each with the edit to make:
 ///
 /// - a type that does not exist or has another kind
 /// - a field that is not a property of the type or of its bases

@@ -1,14 +1,17 @@
-//! The findings in source files: the diagnostics of the attributes, and type mismatches that rustc would report.
+//! The findings in source files: the diagnostics of the attributes, type mismatches that rustc would report, and calls that the
+//! metadata forbids.
 
 use graph_csdl::Metadata;
 
-use super::type_check;
+use super::{restrictions, type_check};
+use crate::source::calls::Calls;
 use crate::source::{Diagnostic, Finding, Item, ItemKind, Level, Location, Sources, Variant};
 
 /// All findings, sorted by file and location.
-pub(crate) fn findings(sources: &Sources) -> Vec<Finding> {
+pub(crate) fn findings(sources: &Sources, calls: &Calls) -> Vec<Finding> {
     let of_types = sources.items.iter().flat_map(|item| of_types(item, &sources.items));
     let mut findings: Vec<Finding> = sources.findings.iter().cloned().chain(of_types).collect();
+    findings.extend(calls.calls.iter().flat_map(|call| restrictions::forbidden(call, &sources.items)));
     findings.sort_by(|one, other| {
         one.file.cmp(&other.file).then_with(|| one.diagnostic.location.cmp(&other.diagnostic.location))
     });

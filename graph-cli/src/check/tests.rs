@@ -8,8 +8,7 @@ use graph_codegen::{ApiVersion, MetadataSource};
 use graph_csdl::Metadata;
 
 use super::findings::findings;
-use crate::source::items_of;
-use crate::source::{Diagnostic, Level};
+use crate::source::{Diagnostic, Level, calls, items_of};
 
 const SCHEMA: &str = r#"<Schema Namespace="microsoft.graph" Alias="graph">
   <EntityType Name="device"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/>
@@ -25,7 +24,8 @@ fn checked(schema: &str, source: &str) -> Vec<Diagnostic> {
     let metadata = Metadata::parse(schema).unwrap_or_else(|error| panic!("{error}"));
     let given = MetadataSource::Given { metadata: Arc::new(metadata), version: ApiVersion::V1_0 };
     let sources = items_of(Path::new("a.rs"), source, &given);
-    findings(&sources).into_iter().map(|found| found.diagnostic).collect()
+    let calls = calls::of_texts(&[(Path::new("a.rs"), source)], &sources.items);
+    findings(&sources, &calls).into_iter().map(|found| found.diagnostic).collect()
 }
 
 /// The line, whether it is a warning, and the message.
@@ -173,4 +173,68 @@ fn a_mismatch_of_the_result_type_is_reported() {
     ] {
         assert_eq!(messages(name, returns), message);
     }
+}
+
+#[test]
+fn a_call_that_a_restriction_forbids_is_a_warning() {
+    let restriction = |term: &str, content: &str| {
+        let annotation = "<Annotation Term=\"Org.OData.Capabilities.V1.";
+        format!("{annotation}{term}\"><Record>{content}</Record></Annotation>")
+    };
+    let no = |property: &str| format!("<PropertyValue Property=\"{property}\" Bool=\"false\"/>");
+    let set = [
+        restriction("InsertRestrictions", &(no("Insertable") + "<PropertyValue Property=\"Description\" String=\"Enrol it.\"/>")),
+        restriction("SearchRestrictions", &no("Searchable")),
+        restriction(
+            "FilterRestrictions",
+            "<PropertyValue Property=\"NonFilterableProperties\"><Collection><PropertyPath>name</PropertyPath></Collection></PropertyValue>",
+        ),
+    ]
+    .concat();
+    let owner = format!(
+        "<NavigationProperty Name=\"owner\" Type=\"graph.user\">{}</NavigationProperty></EntityType><EntityType Name=\"phone\"",
+        restriction("ExpandRestrictions", &no("Expandable"))
+    );
+    let of_type = format!(
+        "<Annotations Target=\"microsoft.graph.device\">{}</Annotations><EntityContainer",
+        restriction("DeleteRestrictions", &no("Deletable"))
+    );
+    let schema = SCHEMA
+        .replace("EntityType=\"graph.device\"/>", &format!("EntityType=\"graph.device\">{set}</EntitySet>"))
+        .replace("</EntityType>\n  <EntityType Name=\"phone\"", &owner)
+        .replace("<EntityContainer", &of_type);
+    let device =
+        "#[graph_entity(path = \"devices\")] struct Device { #[graph(key)] id: Option<String>, name: Option<String>,
+        #[graph(navigation)] owner: Option<User> }
+        #[graph_entity] struct User { #[graph(key)] id: Option<String> }";
+    let warnings = |body: &str| -> Vec<(Level, String, Option<String>)> {
+        let found = checked(&schema, &format!("{device}\nfn f() {{ {body} }}"));
+        found.into_iter().map(|found| (found.level, found.message, found.note)).collect()
+    };
+    for (body, message, note) in [
+        ("Device::devices().create(&x)", "`devices` does not support `create`", "the metadata says: Enrol it."),
+        (
+            "let all = Device::devices(); all.list().search(\"x\")",
+            "`devices` does not support `search`",
+            "`Searchable` of `SearchRestrictions` is false in the metadata",
+        ),
+        (
+            "Device::devices().list().filter(Device::NAME.eq(\"x\"))",
+            "`devices` does not support `filter` of `name`",
+            "`name` is among `NonFilterableProperties` of `FilterRestrictions` in the metadata",
+        ),
+        (
+            "Device::devices().list().expand(Device::OWNER)",
+            "`devices` does not support `expand` of `owner`",
+            "`Expandable` of `owner` is false in the metadata",
+        ),
+        (
+            "Device::devices().entity(1).delete()",
+            "`devices/{id}` does not support `delete`",
+            "`Deletable` of `DeleteRestrictions` is false in the metadata",
+        ),
+    ] {
+        assert_eq!(warnings(body), [(Level::Warning, message.to_owned(), Some(note.to_owned()))], "{body}");
+    }
+    assert_eq!(warnings("Device::devices().list().filter(Device::ID.eq(\"x\")).top(1)"), []);
 }

@@ -1,5 +1,6 @@
 //! Descriptions as JSON. Names are qualified, and absent facts are `null`.
 
+use graph_csdl::permissions::PermissionTable;
 use graph_csdl::{
     Addresses, Annotations, Definition, EnumType, Metadata, Operation, Resource, ResourceKind, StructuredKind,
     StructuredType, TypeRef,
@@ -7,17 +8,17 @@ use graph_csdl::{
 use serde_json::{Map, Value as Json, json};
 
 use super::path::{next_segments, type_of};
-use super::requests;
 use super::rows::{self, PropertyRow};
+use super::{permissions, requests};
 use crate::metadata::resolve::{Subject, operation_paths};
 use crate::metadata::signature::noun;
 
 /// The description of a type, a path or an operation.
-pub(super) fn subject(metadata: &Metadata, subject: &Subject<'_>) -> Json {
+pub(super) fn subject(metadata: &Metadata, table: Option<&PermissionTable>, subject: &Subject<'_>) -> Json {
     match subject {
         Subject::Type(found) => definition(metadata, found),
         Subject::Operation(overloads) => operations(metadata, overloads),
-        Subject::Path(path, resource) => self::path(metadata, path, resource),
+        Subject::Path(path, resource) => self::path(metadata, table, path, resource),
     }
 }
 
@@ -32,7 +33,7 @@ fn definition(metadata: &Metadata, definition: &Definition) -> Json {
     }
 }
 
-fn path(metadata: &Metadata, path: &str, resource: &Resource<'_>) -> Json {
+fn path(metadata: &Metadata, table: Option<&PermissionTable>, path: &str, resource: &Resource<'_>) -> Json {
     let target = match &resource.kind {
         ResourceKind::Collection(_) => "collection",
         ResourceKind::Entity(_) => "entity",
@@ -45,12 +46,16 @@ fn path(metadata: &Metadata, path: &str, resource: &Resource<'_>) -> Json {
     let requests: Vec<Json> = requests::at(metadata, path, resource)
         .into_iter()
         .map(|request| {
-            json!({
+            let own = json!({
                 "method": request.method,
                 "path": request.path,
                 "purpose": request.purpose,
                 "supported": request.is_supported,
-            })
+            });
+            match table {
+                Some(table) => merged(own, permissions::as_json(table, &request)),
+                None => own,
+            }
         })
         .collect();
     let next: Vec<Json> = next_segments(metadata, &resource.kind)

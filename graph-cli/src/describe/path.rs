@@ -1,20 +1,28 @@
 //! Paths as text.
 
+use graph_csdl::permissions::PermissionTable;
 use graph_csdl::{Definition, Metadata, Operation, Resource, ResourceKind, StructuredType};
 
 use super::operation::operations;
+use super::permissions::permissions;
 use super::sections::{about, restrictions, section, title};
 use super::{requests, rows, types};
 use crate::metadata::signature::{noun, short_name, type_text};
 use crate::terminal::style::Style;
 use crate::terminal::table::{Table, Tone};
 
-/// The description of a path: resource, requests, next segments, type.
-pub(crate) fn path(metadata: &Metadata, path: &str, resource: &Resource<'_>, style: Style) -> String {
+/// The description of a path: resource, requests with their permissions, next segments, type.
+pub(crate) fn path(
+    metadata: &Metadata,
+    table: Option<&PermissionTable>,
+    path: &str,
+    resource: &Resource<'_>,
+    style: Style,
+) -> String {
     let mut text = title(path, &kind_text(metadata, path, &resource.kind), style);
     text.push_str(&resource.annotations.map(|annotations| about(annotations, style)).unwrap_or_default());
     let requests = requests::at(metadata, path, resource);
-    let mut table = Table::default();
+    let mut rows = Table::default();
     for request in &requests {
         let (support, tone) = match request.is_supported {
             Some(true) => ("supported", Tone::Good),
@@ -27,9 +35,10 @@ pub(crate) fn path(metadata: &Metadata, path: &str, resource: &Resource<'_>, sty
             (request.purpose.clone(), Tone::Plain),
             (support.to_owned(), tone),
         ];
-        table.row(cells, None);
+        rows.row(cells, None);
     }
-    text.push_str(&section("Requests", requests.len(), &table.render(style, 2), style));
+    text.push_str(&section("Requests", requests.len(), &rows.render(style, 2), style));
+    text.push_str(&table.map(|table| permissions(table, &requests, style)).unwrap_or_default());
     // The annotations of a count or references are those of their collection.
     let annotations = requests::annotations(metadata, path, resource)
         .filter(|_| matches!(resource.kind, ResourceKind::Collection(_) | ResourceKind::Entity(_)));

@@ -70,13 +70,28 @@ fn key(path: &str, of: &StructuredType) -> String {
 }
 
 /// The capabilities at a path, which override those of its type.
-struct Capabilities<'m> {
+pub(crate) struct Capabilities<'m> {
     at_path: Option<&'m Annotations>,
     of_type: Annotations,
 }
 
-impl Capabilities<'_> {
-    fn get(&self, name: &str) -> Option<bool> {
+impl<'m> Capabilities<'m> {
+    /// The capabilities of a collection or an entity; `None` of another resource.
+    pub(crate) fn of(resource: &Resource<'m>) -> Option<Self> {
+        match resource.kind {
+            ResourceKind::Collection(of) | ResourceKind::Entity(of) => {
+                Some(Self { at_path: resource.annotations, of_type: of.annotations.clone() })
+            }
+            _ => None,
+        }
+    }
+
+    /// The annotations at the path, then those of the type.
+    pub(crate) fn annotations(&self) -> impl Iterator<Item = &Annotations> {
+        self.at_path.into_iter().chain([&self.of_type])
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<bool> {
         self.at_path.and_then(|annotations| annotations.capability(name)).or_else(|| self.of_type.capability(name))
     }
 }

@@ -7,6 +7,9 @@ use std::process::{Command, Stdio};
 /// The metadata of most tests.
 pub(crate) const SMALL: &str = include_str!("../small.csdl");
 
+/// The table of permissions of most tests.
+pub(crate) const PERMISSIONS: &str = include_str!("../permissions.json");
+
 /// The result of a run.
 #[derive(Debug)]
 pub(crate) struct Outcome {
@@ -24,7 +27,12 @@ impl Outcome {
 
 fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_graph-entity"));
-    command.args(arguments).env("COLUMNS", "80").env_remove("GRAPH_METADATA").env("NO_COLOR", "1");
+    command
+        .args(arguments)
+        .env("COLUMNS", "80")
+        .env_remove("GRAPH_METADATA")
+        .env_remove("GRAPH_PERMISSIONS")
+        .env("NO_COLOR", "1");
     command.stdin(Stdio::null());
     command
 }

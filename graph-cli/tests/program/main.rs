@@ -6,6 +6,7 @@ mod called;
 mod describes;
 mod emulates;
 mod generates;
+mod permissions;
 mod files;
 mod sources;
 
@@ -20,7 +21,7 @@ fn the_help() {
 
 #[test]
 fn the_help_of_each_command_has_examples_and_exit_status() {
-    for command in ["generate", "describe", "check", "diff"] {
+    for command in ["generate", "describe", "check", "diff", "permissions"] {
         let Outcome { status, output, .. } = program(&[command, "--help"]);
         assert_eq!(status, 0, "{command}");
         for part in ["Examples:\n", "JSON:\n", "Exit status:\n", "--json", "graph-entity "] {
@@ -36,6 +37,8 @@ fn wrong_usage_is_2() {
         &["describ", "user"],
         &["describe"],
         &["check"],
+        &["permissions"],
+        &["permissions", "src", "--granted", "User.Read"],
         &["diff", "a.csdl"],
         &["generate"],
         &["generate", "--all", "--type", "x"],

@@ -21,8 +21,9 @@ pub(crate) struct CheckedEntity {
     pub(crate) version: Option<ApiVersion>,
     /// Whether requests have `$select` with the fields.
     pub(crate) select: bool,
-    pub(crate) delegated: Vec<String>,
-    pub(crate) application: Vec<String>,
+    /// The permissions that are written, or else those of the table.
+    pub(crate) delegated: Vec<LitStr>,
+    pub(crate) application: Vec<LitStr>,
 }
 
 /// One constructor of an endpoint.
@@ -32,6 +33,16 @@ pub(crate) struct CheckedEndpoint {
     pub(crate) template: PathTemplate,
     /// Of the template's literal.
     pub(crate) span: Span,
+    /// Its requests in the table of permissions.
+    pub(crate) listed: Vec<ListedRequest>,
+}
+
+/// A request of the table of permissions, with the least permission for each kind of token.
+pub(crate) struct ListedRequest {
+    /// `GET users/{id}`.
+    pub(crate) request: String,
+    pub(crate) delegated: Option<String>,
+    pub(crate) application: Option<String>,
 }
 
 /// One stream property.
@@ -113,7 +124,7 @@ fn endpoint(
         return None;
     }
     let singleton = target == TemplateTarget::Entity || template.is_open();
-    Some(CheckedEndpoint { function, singleton, template, span: literal.span() })
+    Some(CheckedEndpoint { function, singleton, template, span: literal.span(), listed: Vec::new() })
 }
 
 /// The function name from the last literal segment.
@@ -164,8 +175,8 @@ pub(super) fn version(version: &LitStr, diagnostics: &mut Diagnostics) -> Option
     found
 }
 
-pub(super) fn permissions(list: &[LitStr], diagnostics: &mut Diagnostics) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
+pub(super) fn permissions(list: &[LitStr], diagnostics: &mut Diagnostics) -> Vec<LitStr> {
+    let mut names: Vec<LitStr> = Vec::new();
     for literal in list {
         let name = literal.value();
         let diagnostic = |fact: String| Diagnostic::new(literal.span(), fact);
@@ -174,10 +185,10 @@ pub(super) fn permissions(list: &[LitStr], diagnostics: &mut Diagnostics) -> Vec
                 diagnostic(format!("`{name}` is not the name of a permission"))
                     .help("write each permission as its own string: `\"User.Read\", \"User.ReadWrite\"`"),
             );
-        } else if names.contains(&name) {
+        } else if names.iter().any(|known| known.value() == name) {
             diagnostics.add(diagnostic(format!("duplicate permission `{name}`")).help("remove one of them"));
         } else {
-            names.push(name);
+            names.push(literal.clone());
         }
     }
     names

@@ -182,7 +182,13 @@ fn address(
         };
         let Some(function) = function else { continue };
         match functions.insert(function.to_string(), template.text.clone()) {
-            None => endpoints.push(CheckedEndpoint { function, singleton: false, template, span: literal.span() }),
+            None => endpoints.push(CheckedEndpoint {
+                function,
+                singleton: false,
+                template,
+                span: literal.span(),
+                listed: Vec::new(),
+            }),
             Some(first) => diagnostics.add(same_function(name, parsed, &function, &template.text, &first)),
         }
     }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::check::CheckedItem;
-use crate::check::endpoints::{CheckedEndpoint, CheckedEntity};
+use crate::check::endpoints::{CheckedEndpoint, CheckedEntity, ListedRequest};
 
 /// The impl of `Entity`.
 pub(crate) fn entity(name: &Ident, entity: &CheckedEntity) -> TokenStream {
@@ -66,7 +66,7 @@ fn function(item: &CheckedItem, entity: &CheckedEntity, endpoint: &CheckedEndpoi
     let (kind, noun) = if *singleton { ("Item", "entity") } else { ("Collection", "collection") };
     let kind = format_ident!("{kind}", span = Span::call_site());
     let (text, arguments) = (&template.text, &template.arguments);
-    let docs = docs(format!(" The {noun} at `{text}`."), entity);
+    let docs = docs(format!(" The {noun} at `{text}`."), entity, endpoint);
     quote! {
         #(#[doc = #docs])*
         #[inline]
@@ -78,8 +78,18 @@ fn function(item: &CheckedItem, entity: &CheckedEntity, endpoint: &CheckedEndpoi
 }
 
 /// The title, and the table of permissions.
-pub(crate) fn docs(title: String, entity: &CheckedEntity) -> Vec<String> {
+pub(crate) fn docs(title: String, entity: &CheckedEntity, endpoint: &CheckedEndpoint) -> Vec<String> {
     let mut lines = vec![title];
+    if !endpoint.listed.is_empty() {
+        lines.extend(["", " # Permissions", " The least of each request:", ""].map(str::to_owned));
+        lines.push(" | Request | Delegated | Application |".to_owned());
+        lines.push(" |:--|:--|:--|".to_owned());
+        let cell = |name: &Option<String>| name.as_ref().map_or("not supported".to_owned(), |name| format!("`{name}`"));
+        lines.extend(endpoint.listed.iter().map(|ListedRequest { request, delegated, application }| {
+            format!(" | `{request}` | {} | {} |", cell(delegated), cell(application))
+        }));
+        return lines;
+    }
     let kinds = [("Delegated", &entity.delegated), ("Application", &entity.application)];
     if kinds.iter().all(|(_, names)| names.is_empty()) {
         return lines;
@@ -88,7 +98,7 @@ pub(crate) fn docs(title: String, entity: &CheckedEntity) -> Vec<String> {
     lines.push(" | Permission type | Permissions |".to_owned());
     lines.push(" |:--|:--|".to_owned());
     for (kind, names) in kinds {
-        let list = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let list = names.iter().map(|name| format!("`{}`", name.value())).collect::<Vec<_>>().join(", ");
         let cell = if list.is_empty() { "not documented" } else { &list };
         lines.push(format!(" | {kind} | {cell} |"));
     }

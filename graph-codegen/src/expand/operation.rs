@@ -94,7 +94,7 @@ pub(crate) fn inherent(checked: &CheckedOperation) -> TokenStream {
     let mut methods = TokenStream::new();
     for endpoint in &address.endpoints {
         let (function, text, keys) = (&endpoint.function, &endpoint.template.text, &endpoint.template.arguments);
-        let docs = endpoints::docs(format!(" The request `{method} {text}`."), address);
+        let docs = endpoints::docs(format!(" The request `{method} {text}`."), address, endpoint);
         // An answer that is none is shown at the type.
         let build = quote_spanned!(span=> __g::#build::<_, #answer>);
         methods.extend(quote! {

@@ -3,10 +3,9 @@
 use graph_csdl::nearest;
 use toml::{Table, Value};
 
-use crate::api_version::ApiVersion;
-
-/// The keys of the table, each with the version of its file.
-const KEYS: [(&str, ApiVersion); 2] = [("schema", ApiVersion::V1_0), ("beta-schema", ApiVersion::Beta)];
+/// The keys of the table, each with an example of its file.
+const KEYS: [(&str, &str); 3] =
+    [("schema", "v1.0.csdl"), ("beta-schema", "beta.csdl"), ("permissions", "permissions.json")];
 
 /// The files that are named.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -14,6 +13,8 @@ pub(super) struct Manifest {
     /// The file for items of v1.0 or without a version.
     pub(super) schema: Option<String>,
     pub(super) beta_schema: Option<String>,
+    /// The service's table of permissions.
+    pub(super) permissions: Option<String>,
     pub(super) mistakes: Vec<Mistake>,
 }
 
@@ -59,7 +60,7 @@ impl Manifest {
     }
 
     fn key(&mut self, key: &str, value: &Value) {
-        let Some((_, version)) = KEYS.iter().find(|(known, _)| *known == key) else {
+        let Some((_, example)) = KEYS.iter().find(|(known, _)| *known == key) else {
             let known = KEYS.map(|(known, _)| known);
             let help = match nearest(key, known) {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -68,10 +69,14 @@ impl Manifest {
             return self.mistake(format!("unknown key `{key}` in `[package.metadata.graph]`"), help);
         };
         let Some(name) = value.as_str() else {
-            let help = format!("write `{key} = \"metadata/{}.csdl\"`", version.as_str());
+            let help = format!("write `{key} = \"metadata/{example}\"`");
             return self.mistake(format!("expected a string for `{key}` under `[package.metadata.graph]`"), help);
         };
-        let slot = if *version == ApiVersion::Beta { &mut self.beta_schema } else { &mut self.schema };
+        let slot = match key {
+            "permissions" => &mut self.permissions,
+            "beta-schema" => &mut self.beta_schema,
+            _ => &mut self.schema,
+        };
         *slot = Some(name.to_owned());
     }
 
@@ -93,7 +98,7 @@ mod tests {
     fn the_files_are_named_in_a_table_of_the_package() {
         let text = "[package]\nname = 'a'\n[package.metadata.graph]\nschema = 'a.csdl'\nbeta-schema = 'b.csdl'";
         let (schema, beta_schema) = (Some("a.csdl".to_owned()), Some("b.csdl".to_owned()));
-        assert_eq!(Manifest::read(text), Manifest { schema, beta_schema, mistakes: Vec::new() });
+        assert_eq!(Manifest::read(text), Manifest { schema, beta_schema, ..Manifest::default() });
         for nothing in ["", "[package]\nname = 'a'", "[package.metadata]\nother = 1", "[package.metadata.graph]"] {
             assert_eq!(Manifest::read(nothing), Manifest::default(), "{nothing}");
         }
@@ -115,7 +120,7 @@ mod tests {
             ),
             (
                 "[package.metadata.graph]\nv1 = 'a'",
-                "unknown key `v1` in `[package.metadata.graph]`; use one of `schema`, `beta-schema`, or remove it",
+                "unknown key `v1` in `[package.metadata.graph]`; use one of `schema`, `beta-schema`, `permissions`, or remove it",
             ),
             (
                 "[package.metadata.graph]\nschema = true",

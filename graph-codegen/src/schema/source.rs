@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use graph_csdl::Metadata;
+use graph_csdl::permissions::PermissionTable;
 use proc_macro2::Span;
 use syn::LitStr;
 
@@ -174,24 +175,68 @@ fn named_in_manifest(
     source: &mut Source,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
+    let manifest = manifest(item, folder, source, diagnostics)?;
+    if version == Some(ApiVersion::Beta) { manifest.beta_schema.clone() } else { manifest.schema.clone() }
+}
+
+/// The table of permissions that the Cargo.toml of an item names. One that can't be read is reported once.
+pub(super) fn permissions(
+    item: &CheckedItem,
+    of: &MetadataSource,
+    source: &mut Source,
+    diagnostics: &mut Diagnostics,
+) -> Option<Arc<PermissionTable>> {
+    let MetadataSource::Manifest(Some(folder)) = of else { return None };
+    if matches!(item.schema, Some(ParsedSchema::Off)) {
+        return None;
+    }
+    let name = manifest(item, folder, source, diagnostics)?.permissions.clone()?;
+    let path = folder.join(&name);
+    let read = || {
+        let text = std::fs::read_to_string(&path).map_err(|error| error.to_string())?;
+        PermissionTable::parse(&text).map(Arc::new).map_err(|error| error.to_string())
+    };
+    match TABLES.get(&path, read) {
+        Lookup::Again(table) => table,
+        Lookup::First(Ok(table)) => {
+            source.watch(&path);
+            Some(table)
+        }
+        Lookup::First(Err(fact)) => {
+            let fact = format!("can't read the table of permissions `{name}`: {fact}");
+            let help = "save `permissions/new/permissions.json` of `microsoftgraph/microsoft-graph-devx-content` there";
+            let note = "the file name is relative to the folder of Cargo.toml";
+            diagnostics.add(Diagnostic::new(item.name.span(), fact).help(help).note(note));
+            None
+        }
+    }
+}
+
+/// The Cargo.toml in a folder. Its mistakes are reported once.
+fn manifest(
+    item: &CheckedItem,
+    folder: &Path,
+    source: &mut Source,
+    diagnostics: &mut Diagnostics,
+) -> Option<Arc<Manifest>> {
     let path = folder.join("Cargo.toml");
     let read = || {
         let text = std::fs::read_to_string(&path).map_err(|error| error.to_string())?;
         Ok(Arc::new(Manifest::read(&text)))
     };
-    let manifest = match MANIFESTS.get(&path, read) {
-        Lookup::Again(manifest) => manifest?,
+    match MANIFESTS.get(&path, read) {
+        Lookup::Again(manifest) => manifest,
         // Without a Cargo.toml there is no file.
         Lookup::First(manifest) => {
             let manifest = manifest.ok()?;
             source.watch(&path);
             let diagnostic = |Mistake { fact, help }: &Mistake| Diagnostic::new(item.name.span(), fact).help(help);
             diagnostics.extend(manifest.mistakes.iter().map(diagnostic));
-            manifest
+            Some(manifest)
         }
-    };
-    if version == Some(ApiVersion::Beta) { manifest.beta_schema.clone() } else { manifest.schema.clone() }
+    }
 }
 
+static TABLES: FileCache<PermissionTable> = FileCache::new();
 static FILES: FileCache<File> = FileCache::new();
 static MANIFESTS: FileCache<Manifest> = FileCache::new();

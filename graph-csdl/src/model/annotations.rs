@@ -22,6 +22,8 @@ pub struct Annotations {
     /// `Deletable`, `Filterable`, `Sortable`, `Expandable`, `Countable`, `Searchable`, `Readable`, `TopSupported`,
     /// `SkipSupported`, `SelectSupport`, `ChangeTracking`.
     pub capabilities: Vec<(String, bool)>,
+    /// The texts about restrictions, by their term: `InsertRestrictions`.
+    pub restrictions: Vec<(String, String)>,
     /// Properties without a capability, by the name of the list: `NonFilterableProperties`.
     pub exceptions: Vec<(String, Vec<String>)>,
 }
@@ -32,6 +34,12 @@ impl Annotations {
     #[must_use]
     pub fn capability(&self, name: &str) -> Option<bool> {
         self.capabilities.iter().filter(|(known, _)| known == name).map(|(_, granted)| *granted).max()
+    }
+
+    /// The text about a restriction, such as `InsertRestrictions`.
+    #[must_use]
+    pub fn restriction(&self, term: &str) -> Option<&str> {
+        self.restrictions.iter().find(|(known, _)| known == term).map(|(_, text)| text.as_str())
     }
 
     /// Whether only the service writes it: it is computed, or its only permission is `Read`.

@@ -121,6 +121,8 @@ fn capability(into: &mut Annotations, term: &str, annotation: &Element) -> Resul
         if constant(value, "Bool").is_some() {
             let name = if property == "Supported" { term } else { property };
             into.capabilities.push((name.to_owned(), value.truth(true)?));
+        } else if let ("Description", Some(text)) = (property, constant(value, "String")) {
+            into.restrictions.push((term.to_owned(), text.to_owned()));
         } else if property.starts_with("Non") {
             let paths = value.named("Collection").flat_map(|collection| &collection.children);
             let named = paths.map(|path| path.text.trim().to_owned()).filter(|path| !path.is_empty());

@@ -1,0 +1,164 @@
+//! `graph-entity permissions`.
+
+mod requests;
+mod cover;
+mod report;
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use graph_codegen::MetadataSource;
+use graph_csdl::nearest;
+use graph_csdl::permissions::{PermissionTable, Scheme};
+
+use self::cover::{Granted, granted, least_set};
+use self::requests::Requests;
+use crate::metadata::permission_file::PermissionFile;
+use crate::source::{self, calls};
+use crate::terminal::output::{CommandError, ExitStatus, counted, show, show_json, warn};
+use crate::terminal::style::Style;
+
+/// Arguments of `graph-entity permissions`.
+#[derive(Debug, Args)]
+pub(crate) struct Permissions {
+    #[command(flatten)]
+    table: PermissionFile,
+
+    /// The kind of token: without it, `delegated` and `application`.
+    #[arg(long, value_name = "KIND")]
+    token: Option<Token>,
+
+    /// The permissions that are granted, separated by commas: reports those that are missing, and those that are not needed.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', requires = "token")]
+    granted: Vec<String>,
+
+    /// Of endpoints whose calls are not seen, take each method that the table lists.
+    #[arg(long)]
+    all_methods: bool,
+
+    /// Print `requiredResourceAccess` of an app registration.
+    #[arg(long, conflicts_with_all = ["json", "granted"])]
+    manifest: bool,
+
+    /// Print JSON for scripts instead of text.
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// Rust files, or directories of them
+    #[arg(value_name = "SRC", required = true)]
+    sources: Vec<PathBuf>,
+}
+
+/// The kind of an access token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Token {
+    /// For a signed-in user with a work or school account.
+    Delegated,
+    /// For a signed-in user with a personal account.
+    Personal,
+    /// For an application without a user.
+    Application,
+}
+
+impl Token {
+    const fn scheme(self) -> Scheme {
+        match self {
+            Self::Delegated => Scheme::DelegatedWork,
+            Self::Personal => Scheme::DelegatedPersonal,
+            Self::Application => Scheme::Application,
+        }
+    }
+}
+
+/// The end of `graph-entity permissions --help`.
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  graph-entity permissions --permissions permissions.json src
+  graph-entity permissions src --token application   # with the file in GRAPH_PERMISSIONS
+  graph-entity permissions src --token delegated --granted User.Read,Mail.Send
+  graph-entity permissions src --manifest > access.json
+
+Requests:
+  The paths are those of the attributes, and the methods those of the calls in the sources: `User::users().list()`, an operation that is built, `Request::raw` with literals. Local variables are followed; calls in `#[cfg(test)]` modules are left out. An endpoint that is passed on, kept in a field or not called is reported: --all-methods takes all methods of it.
+
+Permissions:
+  Of each request, the least permission of the table; of several that the table marks, the one that only reads, then that of the lowest privilege level. A permission that another one of the set makes superfluous is left out of the set.
+
+JSON:
+  requests: method, path, calls (file, line, column), delegated, personal, application (each a list of name, also; the least first); null if the table does not list the request.
+  least: delegated, personal, application (names); requiredResourceAccess; unseen: file, line, column, message; unreadable.
+  With --granted also: granted: missing, unneeded, broader (names), uncovered (requests).
+  If the command cannot run: message, help, note.
+
+Exit status:
+  0  success
+  1  with --granted: a permission is missing or not needed
+  2  wrong usage, or an unreadable file or item";
+
+impl Permissions {
+    /// Runs the command.
+    pub(crate) fn run(&self) -> Result<ExitStatus, CommandError> {
+        let table = self.table.required_table()?;
+        for name in &self.granted {
+            known(&table, name)?;
+        }
+        let sources = source::read(&self.sources, |_| MetadataSource::Manifest(None))?;
+        let calls = calls::read(&self.sources, &sources)?;
+        let requests = Requests::of(&calls, &table, self.all_methods);
+        let schemes = match self.token {
+            Some(token) => vec![token.scheme()],
+            None => vec![Scheme::DelegatedWork, Scheme::Application],
+        };
+        let granted = self.token.filter(|_| !self.granted.is_empty());
+        let granted = granted.map(|token| granted_of(&requests, token.scheme(), &self.granted));
+        if self.manifest {
+            show_json(&report::required_resource_access(&table, &requests, &schemes))?;
+        } else if self.json {
+            show_json(&report::as_json(&table, &requests, &schemes, granted.as_ref(), &sources))?;
+        } else {
+            show(&report::text(&requests, &schemes, granted.as_ref(), Style::of_output()))?;
+        }
+        if !self.json {
+            report::warn_unseen(&requests);
+            source::report::warn_unreadable(&sources);
+            warn(&format!(
+                "{} in {}: {}",
+                counted(requests.all.len(), "request"),
+                counted(sources.files, "file"),
+                least_text(&requests, &schemes),
+            ));
+        }
+        let is_success = granted.is_none_or(|granted| granted.is_exact());
+        Ok(ExitStatus::new(is_success, sources.unreadable.is_empty()))
+    }
+}
+
+fn granted_of<'t>(requests: &Requests<'t>, scheme: Scheme, names: &[String]) -> Granted<'t> {
+    granted(requests, scheme, &names.iter().map(|name| name.trim()).collect::<Vec<_>>())
+}
+
+/// The numbers of permissions: `2 delegated permissions, 1 application permission`.
+fn least_text(requests: &Requests<'_>, schemes: &[Scheme]) -> String {
+    let counts = schemes.iter().map(|scheme| {
+        let noun = format!("{} permission", report::word(*scheme));
+        counted(least_set(requests, *scheme).len(), &noun)
+    });
+    counts.collect::<Vec<_>>().join(", ")
+}
+
+/// Checks that the table has a permission of this name.
+fn known(table: &PermissionTable, name: &str) -> Result<(), CommandError> {
+    let name = name.trim();
+    if table.permission(name).is_some() {
+        return Ok(());
+    }
+    let names = table.permissions().iter().map(graph_csdl::permissions::Permission::name);
+    let help = match nearest(name, names) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write the names of permissions as the table has them: `User.Read,Mail.Send`".to_owned(),
+    };
+    Err(CommandError::new(format!("the table has no permission `{name}`"), help))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,46 @@
+//! The service's table of permissions: which permissions let a request pass, and which of them is the least.
+//!
+//! # Shape
+//! The file is that of `microsoftgraph/microsoft-graph-devx-content`, `permissions/new/permissions.json`: each permission with its
+//! schemes, and sets of methods and paths that it lets pass.
+//!
+//! # Rule
+//! A path of a request is found in the table by these rules, the first that finds an entry of the method:
+//! - letters are compared without their case, and a key in any form is a key: `users/{userId}`, `users/ada@contoso.com`, `users('ada')`;
+//! - `microsoft.graph.` and any longer namespace before an action, a function or a type are left out, as are a function's values, the
+//!   order of its parameters, and empty parentheses; a call without parameters finds an overload of any parameters;
+//! - an alternate key, `applications(appId='…')`, is a key if the table does not list it;
+//! - the text between two colons is one step, `root:/{path}:`; if the table does not list it, it is the item before the colon, or `items/{id}` for `root`;
+//! - a cast to a type is left out if the table does not list it, and so is `$ref`, `$value` or `$count` at the end;
+//! - a relation within itself, `childFolders/{id}/childFolders/{id}`, may occur once in the table;
+//! - `me` is a user, `users/{id}`. Application permissions do not apply to it, whatever the table says: there is no signed-in user
+//!   (<https://learn.microsoft.com/graph/api/user-get>).
+//!
+//! The table marks the least permission of a request, and for many requests several: `User.Read.All` and `User.ReadWrite.All`. The
+//! least of them is, in this order: one for the whole organization, and not one that the owner of a team or chat consents to; for `GET`
+//! one whose name allows nothing but to read, and for `PATCH`, `PUT` and `DELETE` another one; the one of the lowest privilege level; the one that lets the fewest requests pass.
+//!
+//! # Example
+//! ```
+//! use graph_csdl::permissions::{PermissionTable, Scheme};
+//!
+//! let table = PermissionTable::parse(r#"{"permissions": {"Mail.Read": {
+//!   "schemes": {"DelegatedWork": {"privilegeLevel": 2}, "Application": {"privilegeLevel": 3}},
+//!   "pathSets": [{"schemeKeys": ["DelegatedWork", "Application"], "methods": ["GET"],
+//!     "paths": {"/users/{id}/messages": "least=DelegatedWork,Application"}}]
+//! }}}"#)?;
+//! let messages = table.at("users/{userId}/messages").ok_or("the table does not list it")?;
+//! let least = messages.least("GET", Scheme::Application).ok_or("not supported")?;
+//! assert_eq!(least.permission.name(), "Mail.Read");
+//! assert!(messages.least("GET", Scheme::DelegatedPersonal).is_none());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod permission;
+mod steps;
+mod tree;
+mod table;
+mod read;
+
+pub use self::permission::{Permission, Scheme, SchemeDetails};
+pub use self::table::{Grant, PathPermissions, PermissionTable};

@@ -1,0 +1,205 @@
+//! The steps of a path: the same for a path of the table and for one of a request.
+
+use std::mem;
+
+/// The number of steps of the longest path that is looked up. The longest one of the service's table has 17.
+pub(super) const MOST: usize = 64;
+
+/// A step from a resource to the next one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Step {
+    /// A name in lower case: a collection, a property, an action, or a function with its parameters, `range(address)`. In the
+    /// path of a request it may also be a key.
+    Name(String),
+    /// The short name of an operation or type that is written with its namespace.
+    Qualified(String),
+    /// A key in braces or parentheses.
+    Key,
+    /// A path between colons, or from a colon to the end.
+    Names,
+}
+
+/// The steps of a path relative to the service root. A `/` at its start or end, and a query after it, are left out.
+pub(super) fn of_request(path: &str) -> Vec<Step> {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let mut segments = segments(path).into_iter();
+    let mut steps = Vec::new();
+    while let Some(segment) = segments.next() {
+        let has_names = push(segment, &mut steps);
+        if has_names {
+            // The names continue to the next colon, or to the end.
+            segments.by_ref().find(|name| name.ends_with(':'));
+            steps.push(Step::Names);
+        }
+    }
+    steps
+}
+
+/// The steps of a path of the table. Some of them lack the second colon of `root:/{path}:/content`.
+pub(super) fn of_table(path: &str) -> Vec<Step> {
+    let segments = segments(path);
+    let mut rest = segments.as_slice();
+    let mut steps = Vec::new();
+    while let Some((segment, after)) = rest.split_first() {
+        rest = after;
+        if push(segment, &mut steps) {
+            let end = rest.iter().position(|name| name.ends_with(':')).unwrap_or(0);
+            rest = rest.get(end + 1..).unwrap_or_default();
+            steps.push(Step::Names);
+        }
+    }
+    steps
+}
+
+/// The segments of a path; a `/` in parentheses or quotes is part of a segment. The table's `...` is left out, for a repetition.
+fn segments(path: &str) -> Vec<&str> {
+    let (mut depth, mut is_quoted) = (0_usize, false);
+    let parts = path.split(|letter| {
+        match letter {
+            '\'' if depth > 0 => is_quoted = !is_quoted,
+            '(' if !is_quoted => depth += 1,
+            ')' if !is_quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        letter == '/' && depth == 0
+    });
+    parts.filter(|segment| !matches!(*segment, "" | "...")).collect()
+}
+
+/// Adds the steps of a segment. Whether a path of names follows.
+fn push(segment: &str, steps: &mut Vec<Step>) -> bool {
+    let (segment, has_names) = match segment.strip_suffix(':') {
+        Some(segment) => (segment, true),
+        None => (segment, false),
+    };
+    if segment.starts_with(['{', '(']) {
+        steps.push(Step::Key);
+        return has_names;
+    }
+    // The table has `subjectRightsRequests{id}`, too.
+    let end = segment.find(['(', '{']).unwrap_or(segment.len());
+    let (name, rest) = segment.split_at(end);
+    let arguments = rest.strip_prefix('(').map(|rest| rest.strip_suffix(')').unwrap_or(rest));
+    let names = parameters(arguments.unwrap_or_default());
+    let short = short_name(name);
+    let mut text = short.unwrap_or(name).to_lowercase();
+    if !names.is_empty() {
+        text.push('(');
+        text.push_str(&names.join(","));
+        text.push(')');
+    }
+    steps.push(if short.is_some() { Step::Qualified(text) } else { Step::Name(text) });
+    if names.is_empty() && !matches!(rest, "" | "()") {
+        steps.push(Step::Key);
+    }
+    has_names
+}
+
+/// The name after a namespace of the service: `microsoft.graph.security.hunt`, `graph.user`.
+fn short_name(name: &str) -> Option<&str> {
+    let of_service = |prefix: &str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    let is_qualified = of_service("microsoft.graph.") || of_service("graph.");
+    name.rsplit('.').next().filter(|_| is_qualified)
+}
+
+/// The sorted names of the parameters, in lower case: `address` of `address='A1:B2'`. A key has none.
+fn parameters(arguments: &str) -> Vec<String> {
+    let (mut names, mut current, mut depth, mut is_quoted, mut is_value) = (Vec::new(), String::new(), 0, false, false);
+    for letter in arguments.chars() {
+        match letter {
+            '\'' => is_quoted = !is_quoted,
+            _ if is_quoted => {}
+            '(' | '{' | '[' => depth += 1,
+            ')' | '}' | ']' => depth -= 1,
+            ',' if depth == 0 => is_value = false,
+            '=' if depth == 0 && !is_value => {
+                names.push(mem::take(&mut current).trim().to_lowercase());
+                is_value = true;
+            }
+            _ if !is_value => current.push(letter),
+            _ => {}
+        }
+    }
+    names.sort();
+    names
+}
+
+/// The name of a function without its parameters.
+pub(super) fn without_parameters(name: &str) -> Option<&str> {
+    name.split_once('(').map(|(name, _)| name)
+}
+
+/// Replaces the first two of `a/{id}/a/{id}` by one.
+pub(super) fn without_repetition(steps: &[Step]) -> Option<Vec<Step>> {
+    let is_key = |step: &Step| matches!(step, Step::Key | Step::Name(_));
+    let at = steps.windows(4).position(|pair| match pair {
+        [Step::Name(one), key, Step::Name(other), other_key] => one == other && is_key(key) && is_key(other_key),
+        _ => false,
+    })?;
+    let mut steps = steps.to_vec();
+    steps.drain(at..at + 2);
+    Some(steps)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(steps: &[Step]) -> String {
+        let step = |step: &Step| match step {
+            Step::Name(name) => name.clone(),
+            Step::Qualified(name) => format!("~{name}"),
+            Step::Key => "{}".to_owned(),
+            Step::Names => ":".to_owned(),
+        };
+        steps.iter().map(step).collect::<Vec<_>>().join("/")
+    }
+
+    #[test]
+    fn the_steps_of_a_request() {
+        for (path, expected) in [
+            ("/users/{userId}/messages?$top=1", "users/{}/messages"),
+            ("users('ada')/Messages/", "users/{}/messages"),
+            ("applications(appId='a/b')/owners", "applications(appid)/owners"),
+            ("groups/{id}/members/microsoft.graph.user/$count", "groups/{}/members/~user/$count"),
+            ("users/ada/microsoft.graph.security.Hunt()", "users/ada/~hunt"),
+            ("a/cell(row=1,column='b,c=d')", "a/cell(column,row)"),
+            ("a/f(list=[1,2],other={\"x\":1})", "a/f(list,other)"),
+            ("me/drive/root:/Docs/a (1).txt:/content", "me/drive/root/:/content"),
+            ("me/drive/root:/Docs/a.txt", "me/drive/root/:"),
+            ("drives/{id}/items/{id}:/{itemPath}:/content", "drives/{}/items/{}/:/content"),
+            ("sites/contoso.com:/teams/hr", "sites/contoso.com/:"),
+            ("", ""),
+        ] {
+            assert_eq!(shown(&of_request(path)), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_steps_of_the_table() {
+        for (path, expected) in [
+            ("/me/contactfolders/{id}/childfolders/{id}/.../contacts", "me/contactfolders/{}/childfolders/{}/contacts"),
+            ("/me/drive/root:/{item-path}/media", "me/drive/root/:/media"),
+            ("/me/drive/root:/{item-path}:/content", "me/drive/root/:/content"),
+            ("/me/drive/root:/{item-path}", "me/drive/root/:"),
+            ("/teams/(team-id)/channels/{id}}", "teams/{}/channels/{}"),
+            ("/security/subjectrightsrequests{id}/getFinalReport", "security/subjectrightsrequests/{}/getfinalreport"),
+            ("/sites/getOperationStatus(operationId='{id}')", "sites/getoperationstatus(operationid)"),
+            ("/lifecycleworkflows/workflows({id})/previewScope", "lifecycleworkflows/workflows/{}/previewscope"),
+            (
+                "/range/resizedrange(deltarows={value}, deltacolumns={value})",
+                "range/resizedrange(deltacolumns,deltarows)",
+            ),
+        ] {
+            assert_eq!(shown(&of_table(path)), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_repetition_is_removed_once() {
+        let twice = of_request("a/{id}/b/{id}/b/x/b/{id}/c");
+        let once = without_repetition(&twice).unwrap();
+        assert_eq!(shown(&once), "a/{}/b/x/b/{}/c");
+        assert_eq!(without_repetition(&of_request("a/{id}/b/{id}")), None);
+    }
+}

@@ -1,0 +1,173 @@
+//! The table, and the answers to its questions.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::permission::{Permission, Scheme};
+use super::steps::{self, Step};
+use super::tree::{Entry, Node, Tree};
+
+/// The methods of the table.
+const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/// The bit of a method in a set; 0 of one that the table does not have.
+pub(super) fn method_bit(method: &str) -> u8 {
+    METHODS.iter().position(|known| known.eq_ignore_ascii_case(method)).map_or(0, |index| 1 << index)
+}
+
+/// The service's table of permissions.
+#[derive(Debug, Default)]
+pub struct PermissionTable {
+    permissions: Vec<Permission>,
+    /// By the name of the first segment, in lower case.
+    roots: HashMap<Box<str>, Root>,
+}
+
+/// The paths that begin with one name. Their tree is built when the first of them is looked up.
+#[derive(Debug, Default)]
+struct Root {
+    listed: Vec<(Box<str>, Entry)>,
+    tree: OnceLock<Tree>,
+}
+
+impl Root {
+    fn tree(&self) -> &Tree {
+        self.tree.get_or_init(|| Tree::new(&self.listed))
+    }
+}
+
+impl PermissionTable {
+    /// Adds a permission, and returns its index.
+    pub(super) fn add(&mut self, permission: Permission) -> usize {
+        self.permissions.push(permission);
+        self.permissions.len() - 1
+    }
+
+    pub(super) fn permission_mut(&mut self, index: usize) -> Option<&mut Permission> {
+        self.permissions.get_mut(index)
+    }
+
+    /// Adds an entry at a path of the table.
+    pub(super) fn insert(&mut self, path: Box<str>, entry: Entry) {
+        let Some(permission) = self.permissions.get_mut(entry.permission) else { return };
+        permission.count(entry.methods.count_ones() as usize, entry.schemes);
+        let root = path.trim_start_matches('/').split(['/', '(']).next().unwrap_or_default().to_lowercase();
+        self.roots.entry(root.into()).or_default().listed.push((path, entry));
+    }
+
+    /// All permissions, in the order of the file.
+    #[must_use]
+    pub fn permissions(&self) -> &[Permission] {
+        &self.permissions
+    }
+
+    /// The permission of this name.
+    #[must_use]
+    pub fn permission(&self, name: &str) -> Option<&Permission> {
+        self.permissions.iter().find(|permission| permission.name() == name)
+    }
+
+    /// The number of paths. Two that are the same by the [rules](self) are counted once.
+    #[must_use]
+    pub fn path_count(&self) -> usize {
+        self.roots.values().map(|root| root.tree().path_count()).sum()
+    }
+
+    /// The permissions of a path relative to the service root: `users/{userId}/messages`, `me/sendMail`,
+    /// `groups/ada/members/$ref`. `None` if the table lists no path for it by the [rules](self).
+    #[must_use]
+    pub fn at(&self, path: &str) -> Option<PathPermissions<'_>> {
+        let steps = steps::of_request(path);
+        let is_of_user = matches!(steps.first(), Some(Step::Name(name)) if name == "me");
+        let mut nodes = Vec::new();
+        self.find(&steps, &mut nodes);
+        (!nodes.is_empty()).then_some(PathPermissions { permissions: &self.permissions, nodes, is_of_user })
+    }
+
+    /// Adds the listed resources at these steps, the nearest first.
+    fn find<'t>(&'t self, steps: &[Step], found: &mut Vec<&'t Node>) {
+        let Some(Step::Name(first)) = steps.first().filter(|_| steps.len() <= steps::MOST) else { return };
+        let root = steps::without_parameters(first).unwrap_or(first);
+        if let Some(root) = self.roots.get(root) {
+            root.tree().find(steps, found);
+        }
+        if let Some(once) = steps::without_repetition(steps) {
+            self.find(&once, found);
+        }
+        match steps {
+            [front @ .., Step::Name(last)] if matches!(last.as_str(), "$ref" | "$value" | "$count") => {
+                self.find(front, found);
+            }
+            [Step::Name(first), rest @ ..] if first == "me" => {
+                let user = [Step::Name("users".to_owned()), Step::Key];
+                self.find(&[&user, rest].concat(), found);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The permissions of the requests at a path.
+#[derive(Debug, Clone)]
+pub struct PathPermissions<'t> {
+    permissions: &'t [Permission],
+    /// The nearest first.
+    nodes: Vec<&'t Node>,
+    /// The path begins with `me`.
+    is_of_user: bool,
+}
+
+/// A permission that lets a request pass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Grant<'t> {
+    /// The permission.
+    pub permission: &'t Permission,
+    /// One of these is required as well, unless it is empty.
+    pub also: &'t [Box<str>],
+    /// The table marks it as the least one of the request.
+    pub is_marked: bool,
+}
+
+impl<'t> PathPermissions<'t> {
+    /// The methods of the requests that the table lists.
+    pub fn methods(&self) -> impl Iterator<Item = &'static str> {
+        let entries = self.nodes.iter().flat_map(|node| &node.entries);
+        let listed = entries.fold(0, |methods, entry| methods | entry.methods);
+        METHODS.into_iter().filter(move |method| listed & method_bit(method) != 0)
+    }
+
+    /// The permissions of which each alone lets the request pass, the least first. Empty if requests of this method are not
+    /// supported with the scheme, or not listed.
+    #[must_use]
+    pub fn grants(&self, method: &str, scheme: Scheme) -> Vec<Grant<'t>> {
+        let bit = method_bit(method);
+        let is_listed = |node: &&&Node| node.entries.iter().any(|entry| entry.methods & bit != 0);
+        let node = self.nodes.iter().find(is_listed).filter(|_| !(self.is_of_user && scheme == Scheme::Application));
+        let mut grants: Vec<Grant<'t>> = Vec::new();
+        for entry in node.iter().flat_map(|node| &node.entries).filter(|entry| entry.has(bit, scheme)) {
+            let is_marked = entry.least & scheme.bit() != 0;
+            let Some(permission) = self.permissions.get(entry.permission) else { continue };
+            match grants.iter_mut().find(|known| known.permission.name() == permission.name()) {
+                // The table lists some twice.
+                Some(known) => {
+                    known.is_marked |= is_marked;
+                    known.also = if entry.also.is_empty() { &[] } else { known.also };
+                }
+                None => grants.push(Grant { permission, also: &entry.also, is_marked }),
+            }
+        }
+        let method = method.to_ascii_uppercase();
+        grants.sort_by(|one, other| {
+            let rank = |grant: &Grant<'t>| grant.permission.rank(&method, scheme, grant.is_marked);
+            rank(one).cmp(&rank(other))
+        });
+        grants
+    }
+
+    /// The least of the [grants](Self::grants).
+    #[must_use]
+    pub fn least(&self, method: &str, scheme: Scheme) -> Option<Grant<'t>> {
+        self.grants(method, scheme).into_iter().next()
+    }
+}

@@ -1,0 +1,255 @@
+//! The table of permissions: a small one in the shape of the service's, and that of the service.
+
+#![cfg(feature = "permissions")]
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test that can't go on fails")]
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use graph_csdl::permissions::Scheme::{Application, DelegatedPersonal, DelegatedWork};
+use graph_csdl::permissions::{PermissionTable, Scheme};
+
+const SMALL: &str = include_str!("permissions.json");
+
+/// The names of the permissions of a request, the least first.
+fn names(table: &PermissionTable, request: &str, scheme: Scheme) -> Vec<String> {
+    let (method, path) = request.split_once(' ').unwrap();
+    let grants = table.at(path).map(|found| found.grants(method, scheme)).unwrap_or_default();
+    grants.iter().map(|grant| grant.permission.name().to_owned()).collect()
+}
+
+fn small() -> PermissionTable {
+    PermissionTable::parse(SMALL).unwrap()
+}
+
+#[test]
+fn permissions_are_sorted_from_the_least() {
+    let table = small();
+    let all = |request, scheme| names(&table, request, scheme);
+    // Both are marked: the one that only reads is first, even if its level is higher.
+    assert_eq!(all("GET trees", DelegatedWork), ["Tree.Read.All", "Tree.ReadWrite.All"]);
+    // One that a garden's owner consents to is last.
+    assert_eq!(all("GET trees", Application), ["Tree.Read.All", "Tree.ReadWrite.All", "Tree.Read.Garden"]);
+    assert_eq!(all("POST trees", Application), ["Tree.ReadWrite.All"]);
+    assert_eq!(all("get /Trees/{treeId}?$select=id", DelegatedPersonal), ["Tree.ReadWrite.All"]);
+    for (request, scheme) in
+        [("POST trees", DelegatedPersonal), ("PUT trees", Application), ("MERGE trees", Application)]
+    {
+        assert_eq!(all(request, scheme), [""; 0], "{request}");
+    }
+}
+
+#[test]
+fn a_grant_names_what_else_is_required() {
+    let table = small();
+    let grants = table.at("trees/{id}/prune").unwrap().grants("POST", Application);
+    let [marked, other] = grants.as_slice() else { panic!("{grants:?}") };
+    assert_eq!((marked.permission.name(), marked.is_marked), ("Tree.ReadWrite.All", true));
+    let also: Vec<&str> = marked.also.iter().map(AsRef::as_ref).collect();
+    assert_eq!(also, ["Tool.Read.All", "Tool.ReadWrite.All"]);
+    assert_eq!((other.permission.name(), other.is_marked), ("Tool.Read.All", false));
+}
+
+#[test]
+fn the_details_of_a_scheme() {
+    let table = small();
+    let permission = table.permission("Tree.ReadWrite.All").unwrap();
+    let details = permission.scheme(Application).unwrap();
+    assert_eq!((details.privilege_level, details.requires_admin_consent), (Some(3), true));
+    assert_eq!(details.id.as_deref(), Some("00000000-0000-0000-0000-0000000000aa"));
+    assert_eq!(permission.scheme(DelegatedWork).unwrap().display_name, None, "an empty name is none");
+    assert_eq!(table.permission("Tool.Read.All").unwrap().scheme(DelegatedWork), None);
+    assert!(table.permission("Tree.Read.Garden").unwrap().is_resource_specific());
+}
+
+#[test]
+fn a_path_is_found_in_all_its_forms() {
+    let table = small();
+    let reads = ["Tree.Read.All"];
+    for path in [
+        // Keys.
+        "trees/oak-7/photo",
+        "trees('oak/7')/photo/$value",
+        "trees(name='7')/photo",
+        "trees(tagNumber='7')/owners",
+        "users/ada@contoso.com/trees/oak",
+        // Casts, known and unknown, and namespaces of functions.
+        "trees/{id}/microsoft.graph.oak/acorns/$count",
+        "trees/{id}/microsoft.graph.pine/photo",
+        "trees/microsoft.graph.tallest(above=3)",
+        "trees/tallest",
+        "trees/grownBetween(to=2020-01-01,from='a,b=c')",
+        // Relations within themselves.
+        "trees/{id}/branches/{id}/branches/{id}/branches/{id}/leaves",
+        "trees/{id}/branches/a/branches/b/leaves",
+        // A user.
+        "users/{id}/trees/{id}",
+        "me/trees/{id}",
+    ] {
+        assert_eq!(names(&table, &format!("GET {path}"), DelegatedWork), reads, "{path}");
+    }
+    for path in [
+        "garden/root:/a/b.txt:/plan",
+        "garden/root:/{path}",
+        "garden/root:/{path}:/copy",
+        "garden/items/{id}:/{path}:/copy",
+    ] {
+        assert_eq!(names(&table, &format!("POST {path}"), DelegatedWork), ["Tree.ReadWrite.All"], "{path}");
+    }
+    for path in ["", "/", "forests", "trees/{id}/branches", "tree", "trees/{id}/photo/size", "me/trees/{id}/photo"] {
+        assert!(table.at(path).is_none(), "{path}");
+    }
+    let long = format!("trees{}", "/microsoft.graph.oak".repeat(1000));
+    assert!(table.at(&long).is_none());
+}
+
+#[test]
+fn a_cast_is_not_a_key() {
+    // `trees/{id}` is listed with methods that `trees` does not have.
+    assert_eq!(names(&small(), "GET trees/microsoft.graph.oak", DelegatedPersonal), [""; 0]);
+    assert_eq!(names(&small(), "GET trees/oak", DelegatedPersonal), ["Tree.ReadWrite.All"]);
+}
+
+#[test]
+fn a_reference_has_the_permissions_of_its_relation() {
+    let table = small();
+    // The table lists `DELETE` at the reference, and no other method.
+    assert_eq!(names(&table, "DELETE trees/{id}/owners/{id}/$ref", Application), ["Tool.Read.All"]);
+    assert_eq!(names(&table, "POST trees/{id}/owners/$ref", Application), ["Tree.ReadWrite.All"]);
+}
+
+#[test]
+fn an_application_is_never_me() {
+    assert_eq!(names(&small(), "GET me/trees", DelegatedWork), ["Tree.Read.All"]);
+    assert_eq!(names(&small(), "GET me/trees", Application), [""; 0]);
+}
+
+#[test]
+fn an_error_has_its_place() {
+    let at = |text: &str, other: &str| {
+        assert!(SMALL.contains(text), "{text}");
+        PermissionTable::parse(&SMALL.replacen(text, other, 1)).unwrap_err().to_string()
+    };
+    for (text, other, error) in [
+        (
+            "\"least=DelegatedWork,Application\"",
+            "7",
+            "line 15, column 23: invalid type: integer `7`, expected a string",
+        ),
+        (
+            "\"least=DelegatedWork,Application\"",
+            "\"least\"",
+            "line 15, column 29: expected `name=value` in the properties of a path, found `least`",
+        ),
+        ("[\"GET\"]", "\"GET\"", "line 13, column 26: invalid type: string \"GET\", expected a sequence"),
+        (
+            "\"pathSets\": [",
+            "\"pathSets\": 7, \"x\": [",
+            "line 10, column 19: invalid type: integer `7`, expected a list of path sets",
+        ),
+        ("\"ownerInfo\"", "ownerInfo", "line 29, column 7: key must be a string"),
+        (
+            "\"permissions\": {",
+            "\"permission\": {",
+            "line 1, column 1: this is not a table of permissions: it has no `permissions`",
+        ),
+    ] {
+        assert_eq!(at(text, other), error);
+    }
+    let cut = PermissionTable::parse(SMALL.get(..400).unwrap()).unwrap_err().to_string();
+    assert!(cut.contains("EOF while parsing"), "{cut}");
+}
+
+#[test]
+fn no_text_and_no_path_panics() {
+    let table = small();
+    proptest::proptest!(|(at in 0..SMALL.len(), inserted in ".{0,3}", path in "[a-z/(){}=',:?.$]{0,40}")| {
+        let (front, rest) = SMALL.split_at(at);
+        let _ = PermissionTable::parse(&format!("{front}{inserted}{rest}")).map(|read| read.path_count());
+        let _ = PermissionTable::parse(&format!("{front}{inserted}")).map(|read| read.path_count());
+        for path in [path.clone(), format!("trees/{path}"), format!("/me/{path}/trees")] {
+            let _ = table.at(&path).map(|found| found.grants("GET", DelegatedWork).len());
+        }
+    });
+}
+
+/// `$GRAPH_PERMISSIONS`, or `../shared/metadata/permissions.json` beside the workspace.
+static SERVICE: LazyLock<(String, PermissionTable)> = LazyLock::new(|| {
+    let named = std::env::var_os("GRAPH_PERMISSIONS").unwrap_or_else(|| "../shared/metadata/permissions.json".into());
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(named);
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let start = std::time::Instant::now();
+    let table = PermissionTable::parse(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    eprintln!("{} bytes in {:?}", text.len(), start.elapsed());
+    (text, table)
+});
+
+#[test]
+#[ignore = "needs the service's table of permissions: `just service` runs it"]
+fn all_permissions_are_found() {
+    let (text, table) = &*SERVICE;
+    assert_eq!(table.permissions().len(), 917);
+    assert_eq!(table.permissions().len(), text.matches("\"authorizationType\"").count());
+    assert_eq!(table.path_count(), 7273);
+    let with = |scheme| table.permissions().iter().filter(|permission| permission.scheme(scheme).is_some()).count();
+    assert_eq!([DelegatedWork, DelegatedPersonal, Application].map(with), [739, 54, 703]);
+}
+
+#[test]
+#[ignore = "needs the service's table of permissions: `just service` runs it"]
+fn each_path_of_the_service_is_found() {
+    let (text, table) = &*SERVICE;
+    // Paths begin with `/` in no other key.
+    let keys = text.lines().filter_map(|line| line.trim_start().strip_prefix("\"/")?.split_once("\":"));
+    let mut missed: Vec<&str> = keys.map(|(path, _)| path).filter(|path| table.at(path).is_none()).collect();
+    missed.sort_unstable();
+    missed.dedup();
+    assert_eq!(missed, [""; 0]);
+}
+
+#[test]
+#[ignore = "needs the service's table of permissions: `just service` runs it"]
+fn the_least_permissions_of_well_known_requests() {
+    let (_, table) = &*SERVICE;
+    for (request, work, personal, application) in [
+        (
+            "POST deviceManagement/deviceConfigurations/{deviceConfigurationId}/deviceStatuses",
+            "DeviceManagementConfiguration.ReadWrite.All",
+            "",
+            "DeviceManagementConfiguration.ReadWrite.All",
+        ),
+        (
+            "POST deviceManagement/deviceConfigurations/{deviceConfigurationId}/deviceStatuses/$ref",
+            "DeviceManagementConfiguration.ReadWrite.All",
+            "",
+            "DeviceManagementConfiguration.ReadWrite.All",
+        ),
+        (
+            "GET deviceManagement/deviceConfigurations/d0313ccf/deviceStatuses",
+            "DeviceManagementConfiguration.Read.All",
+            "",
+            "DeviceManagementConfiguration.Read.All",
+        ),
+        ("GET users", "User.ReadBasic.All", "", "User.ReadBasic.All"),
+        ("GET me", "User.Read", "User.Read", ""),
+        ("GET me/messages", "Mail.ReadBasic", "Mail.ReadBasic", ""),
+        ("POST me/sendMail", "Mail.Send", "Mail.Send", ""),
+        ("POST users/ada@contoso.com/microsoft.graph.sendMail", "Mail.Send", "Mail.Send", "Mail.Send"),
+        (
+            "GET groups/{groupId}/members/microsoft.graph.user",
+            "GroupMember.ReadBasic.All",
+            "",
+            "GroupMember.ReadBasic.All",
+        ),
+        ("DELETE groups/{groupId}/members/{userId}/$ref", "GroupMember.ReadWrite.All", "", "GroupMember.ReadWrite.All"),
+        ("PUT users/{userId}/manager/$ref", "User.ReadWrite.All", "", "User.ReadWrite.All"),
+        ("GET users/{userId}/photo/$value", "User.Read", "", "ProfilePhoto.Read.All"),
+        ("GET me/drive/root:/Docs/a.txt:/content", "Files.Read", "Files.Read", ""),
+        ("DELETE me/todo/lists/{listId}", "Tasks.ReadWrite", "Tasks.ReadWrite", ""),
+        ("GET reports/getEmailActivityCounts(period='D7')", "Reports.Read.All", "", "Reports.Read.All"),
+    ] {
+        let least = |scheme| names(table, request, scheme).into_iter().next().unwrap_or_default();
+        let found = [DelegatedWork, DelegatedPersonal, Application].map(least);
+        assert_eq!(found, [work, personal, application], "{request}");
+    }
+}
