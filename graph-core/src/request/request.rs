@@ -321,15 +321,7 @@ impl<R> Request<R> {
         let path = Cow::Borrowed(match &self.target {
             RequestTarget::Path { path, .. } | RequestTarget::Link { base: (_, path), .. } => path,
         });
-        Ok(Prepared {
-            method: self.method.clone(),
-            path,
-            uri,
-            headers: Cow::Borrowed(&self.headers),
-            body,
-            is_json,
-            is_ahead: false,
-        })
+        Ok(Prepared { method: self.method.clone(), path, uri, headers: Cow::Borrowed(&self.headers), body, is_json })
     }
 
     /// The path and query on the host of the service; the whole URL of a link.
