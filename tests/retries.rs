@@ -70,6 +70,12 @@ async fn a_call_ends_at_its_budget_with_the_error_of_the_service() -> Outcome {
     let error = User::me().get().send(&script.client()?).await;
     assert!(matches!(error, Err(Error::Api(error)) if error.status == StatusCode::SERVICE_UNAVAILABLE));
     assert_eq!(script.lines().len(), 4);
+    let script = Script::new([DOWN, (503, &[], "")]);
+    let hasty = RetryPolicy::default().budget(Duration::ZERO).base_delay(Duration::from_secs(1));
+    let error = User::me().get().retry(hasty).send(&script.client()?).await.err().ok_or("it was sent again")?;
+    let message =
+        "503 Service Unavailable; not sent again: the budget is 0 s (1 attempt); `RetryPolicy::budget` sets it";
+    assert_eq!(error.to_string(), message);
     let script = Script::new([LOST, OK]);
     let error = User::me().get().retry(RetryPolicy::never()).send(&script.client()?).await;
     assert!(matches!(error, Err(Error::Transport(_))));
@@ -202,6 +208,27 @@ async fn an_entity_that_is_not_found_yet_is_requested_again() -> Outcome {
     let script = Script::new([missing, OK]);
     assert!(User::users().entity("ada").get().send(&script.client()?).await.is_err());
     assert!(script.waits().is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn attempts_until_an_entity_is_found_are_in_addition_to_the_others() -> Outcome {
+    let missing: Scripted = (404, &[], r#"{"error": {"code": "Request_ResourceNotFound", "message": "x"}}"#);
+    let within = Duration::from_secs(300);
+    // Neither the number of attempts is used up,
+    let script = Script::new([missing, DOWN, missing, missing, DOWN, missing, missing, DOWN, OK]);
+    User::users().entity("ada").get().consistent(within).send(&script.client()?).await?;
+    // nor the budget.
+    let mut answers = vec![missing; 8];
+    answers.extend([BUSY, OK]);
+    let script = Script::new(answers);
+    let short = RetryPolicy::default().budget(Duration::from_secs(3));
+    User::users().entity("ada").get().retry(short).consistent(within).send(&script.client()?).await?;
+    let waits = script.waits();
+    assert!(waits.iter().rev().skip(1).sum::<Duration>() > Duration::from_secs(10), "{waits:?}");
+    // A 404 after other failures has all of its time.
+    let script = Script::new([BUSY, BUSY, BUSY, missing, OK]);
+    User::users().entity("ada").get().consistent(Duration::from_secs(1)).send(&script.client()?).await?;
     Ok(())
 }
 

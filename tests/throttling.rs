@@ -325,19 +325,149 @@ async fn a_dropped_call_loses_no_permit() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_queue_that_moves_keeps_its_maximum() -> Outcome {
+    let world = World::default();
+    let client = world.builder().retry(RetryPolicy::default().budget(Duration::from_secs(1_000))).build()?;
+    let calls: Vec<_> = (0..12).map(|_| start(&client, "users/ada/messages")).collect();
+    settle().await;
+    for _ in 0..8 {
+        assert_eq!(world.in_flight().len(), 4);
+        world.advance(20).await;
+        world.respond(200, &[], "{}").await;
+    }
+    assert_eq!(world.inner().most_in_flight, 4);
+    world.respond_to_all().await;
+    for call in calls {
+        call.await??;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_budget_ends_in_the_queue() -> Outcome {
+    let world = World::default();
+    let client =
+        world.builder().max_in_flight(1).retry(RetryPolicy::default().budget(Duration::from_secs(5))).build()?;
+    let first = start(&client, "sites/1");
+    settle().await;
+    world.advance(1).await;
+    let second = start(&client, "sites/2");
+    settle().await;
+    world.advance(4).await;
+    assert!(!second.is_finished());
+    world.advance(1).await;
+    let text = "its turn did not come within the budget of 5 s, since the client has its maximum of requests in flight; \
+                `RetryPolicy::budget` and `ClientBuilder::max_in_flight` set these limits";
+    assert_eq!(second.await?.err().map(|error| error.to_string()).as_deref(), Some(text));
+    assert_eq!(world.in_flight(), ["/v1.0/sites/1"]);
+    world.respond_to_all().await;
+    first.await??;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_wait_beyond_the_budget_ends_the_queue() -> Outcome {
+    let world = World::default();
+    let client = world.builder().max_in_flight(2).build()?;
+    let mut calls: Vec<_> = (0..6).map(|_| start(&client, "sites/1")).collect();
+    calls.push(start(&client, "users/ada"));
+    settle().await;
+    world.respond(429, &[("retry-after", "300")], "").await;
+    for call in calls.drain(2..6) {
+        let error = call.await?.err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(error.starts_with("the service requests a wait of 300 s"), "{error}");
+    }
+    assert_eq!(world.in_flight(), ["/v1.0/sites/1", "/v1.0/users/ada"]);
+    world.respond_to_all().await;
+    let results = (calls.remove(0).await?, calls.remove(0).await?, calls.remove(0).await?);
+    assert!(matches!(results, (Err(Error::Api(_)), Ok(_), Ok(_))));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_does_not_lengthen_a_wait() -> Outcome {
+    let world = World::default();
+    let client = world.client()?;
+    let first = read("sites/1").retry(RetryPolicy::never());
+    let first = tokio::spawn({
+        let client = client.clone();
+        async move { first.send(&client).await }
+    });
+    settle().await;
+    world.respond(429, &[("retry-after", "5")], "").await;
+    assert!(first.await?.is_err());
+    world.advance(-3_600).await;
+    let second = start(&client, "sites/2");
+    settle().await;
+    assert!(world.in_flight().is_empty() && !second.is_finished());
+    world.advance(5).await;
+    world.respond_to_all().await;
+    second.await??;
+    let third = start(&client, "sites/3");
+    settle().await;
+    assert_eq!(world.in_flight().len(), 1);
+    world.respond_to_all().await;
+    third.await??;
+    Ok(())
+}
+
+/// The clock of the example of `Clock`.
+#[derive(Clone, Default)]
+struct FlyingClock(Arc<Mutex<DateTime<Utc>>>);
+
+impl Clock for FlyingClock {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) += duration;
+        Box::pin(std::future::ready(()))
+    }
+
+    fn limit(&self, _: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test]
+async fn a_clock_whose_waits_end_at_once_has_no_time_limits() -> Outcome {
+    let (world, clock) = (World::default(), Arc::new(FlyingClock::default()));
+    let policy = RetryPolicy::default().call_timeout(Duration::from_secs(60)).attempt_timeout(Duration::from_secs(6));
+    let client = Client::builder().transport(world.clone()).clock(clock.clone()).retry(policy).build()?;
+    let calls: Vec<_> = (0..20).map(|_| start(&client, "users/ada/messages")).collect();
+    settle().await;
+    for _ in 0..20 {
+        world.respond(503, &[("retry-after", "1")], "").await;
+    }
+    world.respond_to_all().await;
+    for call in calls {
+        call.await??;
+    }
+    assert!(world.inner().most_in_flight <= 4);
+    assert!(clock.now() <= DateTime::UNIX_EPOCH + TimeDelta::seconds(100), "{}", clock.now());
+    Ok(())
+}
+
+#[tokio::test]
 async fn calls_that_nobody_polls_do_not_block_others_for_ever() -> Outcome {
     let world = World::default();
     let client = world.builder().max_in_flight(1).build()?;
     let mut held = Box::pin(read("sites/1").send(&client));
     assert!(poll_fn(|context| Poll::Ready(held.as_mut().poll(context).is_pending())).await);
-    let second = start(&client, "sites/2");
+    let others = [start(&client, "sites/2"), start(&client, "sites/3"), start(&client, "sites/4")];
     settle().await;
     assert_eq!(world.in_flight(), ["/v1.0/sites/1"]);
-    world.advance(30).await;
-    assert_eq!(world.in_flight().len(), 2);
+    // One of them is sent, and not all.
+    for count in [2, 3] {
+        world.advance(30).await;
+        assert_eq!(world.in_flight().len(), count);
+    }
     drop(held);
     world.respond_to_all().await;
-    second.await??;
+    for call in others {
+        call.await??;
+    }
     Ok(())
 }
 
@@ -366,6 +496,198 @@ async fn a_page_ahead_holds_no_permit() -> Outcome {
     assert_eq!(world.in_flight(), ["/v1.0/users/ada/messages", "/v1.0/users/ada/messages/1"]);
     world.respond_to_all().await;
     assert_eq!(work.await??, 1);
+    Ok(())
+}
+
+/// The transport does not respond before the page of another caller is done.
+#[tokio::test]
+async fn a_page_is_fetched_ahead_only_if_there_is_room() -> Outcome {
+    let world = World::default();
+    let client = world.builder().max_in_flight_to_a_mailbox(1).build()?;
+    let page =
+        r#"{"value": [{"id": "1"}], "@odata.nextLink": "https://graph.microsoft.com/v1.0/users/ada/messages?$skip=1"}"#;
+    let mut messages = Message::messages("ada").list().stream(&client);
+    let first = tokio::spawn(async move { (messages.try_next().await.map(|message| message.is_some()), messages) });
+    settle().await;
+    let other = start(&client, "users/ada/events");
+    settle().await;
+    world.respond(200, &[], page).await;
+    let (result, mut messages) = first.await?;
+    assert!(result?);
+    assert_eq!(world.in_flight(), ["/v1.0/users/ada/events"]);
+    // The time until the caller waits is none of the call's.
+    world.advance(99).await;
+    let second = tokio::spawn(async move { messages.try_next().await.map(|message| message.is_none()) });
+    settle().await;
+    world.advance(29).await;
+    assert_eq!(world.in_flight(), ["/v1.0/users/ada/events"]);
+    world.respond(200, &[], "{}").await;
+    assert_eq!(world.in_flight(), ["/v1.0/users/ada/messages"]);
+    world.respond_to_all().await;
+    assert!(second.await??);
+    other.await??;
+    Ok(())
+}
+
+/// Starts a batch of reads, and returns the statuses of their responses.
+fn start_batch(client: &Client, requests: Vec<Request<Bytes>>) -> JoinHandle<Vec<Result<u16, String>>> {
+    let client = client.clone();
+    tokio::spawn(async move {
+        let mut batch = Batch::new();
+        let handles: Vec<_> = requests.into_iter().map(|request| batch.add(request)).collect();
+        let mut responses = match batch.send(&client).await {
+            Ok(responses) => responses,
+            Err(error) => return vec![Err(error.to_string())],
+        };
+        let status = |result: Result<Response<Bytes>, Error>| match result {
+            Err(error) => error.status().map(|status| status.as_u16()).ok_or_else(|| error.to_string()),
+            Ok(response) => Ok(response.status().as_u16()),
+        };
+        handles.into_iter().map(|handle| status(responses.take_full(handle))).collect()
+    })
+}
+
+const DONE: &str = r#"{"responses": [{"id": "1", "status": 200, "body": {}}]}"#;
+
+#[tokio::test]
+async fn a_batch_waits_with_the_mailboxes_of_its_requests() -> Outcome {
+    let world = World::default();
+    let client = world.client()?;
+    let first = tokio::spawn({
+        let (client, request) = (client.clone(), read("users/ada/messages").retry(RetryPolicy::never()));
+        async move { request.send(&client).await }
+    });
+    settle().await;
+    world.respond(429, &[("retry-after", "60")], "").await;
+    assert!(first.await?.is_err());
+    let batch = start_batch(&client, vec![read("users/ada/events")]);
+    let other = start_batch(&client, vec![read("users/bob/events")]);
+    settle().await;
+    assert_eq!(world.in_flight().len(), 1);
+    world.respond(200, &[], DONE).await;
+    assert_eq!(other.await?, [Ok(200)]);
+    world.advance(59).await;
+    assert!(world.in_flight().is_empty());
+    world.advance(1).await;
+    world.respond(200, &[], DONE).await;
+    assert_eq!(batch.await?, [Ok(200)]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_request_of_a_batch_that_can_not_wait_does_not_end_the_others() -> Outcome {
+    let world = World::default();
+    let client = world.client()?;
+    let first = start(&client, "users/ada/messages");
+    settle().await;
+    world.respond(429, &[("retry-after", "300")], "").await;
+    assert!(first.await?.is_err());
+    let batch = tokio::spawn({
+        let client = client.clone();
+        async move {
+            let mut batch = Batch::new();
+            let refused = batch.add(read("users/ada/events"));
+            let dependent = batch.after(&refused).add(read("users/bob/events"));
+            let other = batch.add(read("users/eve/events"));
+            let mut responses = batch.send(&client).await?;
+            let errors = [responses.take(refused).err(), responses.take(dependent).err()];
+            responses.take(other)?;
+            Ok::<_, Error>(errors.map(|error| error.map(|error| error.to_string()).unwrap_or_default()))
+        }
+    });
+    settle().await;
+    world.respond(200, &[], r#"{"responses": [{"id": "3", "status": 200, "body": {}}]}"#).await;
+    let [refused, dependent] = batch.await??;
+    assert!(refused.starts_with("the service requests a wait of 300 s"), "{refused}");
+    assert!(dependent.contains("depends on"), "{dependent}");
+    Ok(())
+}
+
+/// The service sends four requests of a call to a mailbox at a time, or one if they depend on one another.
+#[tokio::test]
+async fn the_batches_to_a_mailbox_are_limited() -> Outcome {
+    let world = World::default();
+    let client = world.client()?;
+    let batches: Vec<_> = (0..10).map(|_| start_batch(&client, vec![read("users/ada/messages")])).collect();
+    settle().await;
+    assert_eq!(world.in_flight().len(), 4);
+    let single = start(&client, "users/ada/events");
+    let other = start(&client, "users/bob/events");
+    settle().await;
+    assert_eq!(world.in_flight().len(), 5);
+    while let Some(path) = world.in_flight().first() {
+        world.respond(200, &[], if path.ends_with("$batch") { DONE } else { "{}" }).await;
+    }
+    assert_eq!(world.inner().most_in_flight, 5);
+    for batch in batches {
+        assert_eq!(batch.await?, [Ok(200)]);
+    }
+    single.await??;
+    other.await??;
+    let full = || (0..20).map(|number| read(&format!("users/ada/messages/{number}"))).collect();
+    let batches = [start_batch(&client, full()), start_batch(&client, full())];
+    settle().await;
+    assert_eq!(world.in_flight().len(), 1);
+    for batch in batches {
+        world.respond(200, &[], DONE).await;
+        assert_eq!(batch.await?.first(), Some(&Ok(200)));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_refused_request_of_a_batch_blocks_its_kind_as_a_single_one() -> Outcome {
+    let world = World::default();
+    let client = world.client()?;
+    let batch = start_batch(&client, vec![read("users/ada/messages").retry(RetryPolicy::never())]);
+    settle().await;
+    world.respond(200, &[], r#"{"responses": [{"id": "1", "status": 503, "headers": {"Retry-After": "60"}}]}"#).await;
+    assert_eq!(batch.await?, [Ok(503)]);
+    let single = start(&client, "users/ada/events");
+    settle().await;
+    world.advance(59).await;
+    assert!(world.in_flight().is_empty());
+    world.advance(1).await;
+    world.respond_to_all().await;
+    single.await??;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_batch_has_the_maximum_times_of_its_requests() -> Outcome {
+    let world = World::default();
+    let client = world.client()?;
+    let policy = RetryPolicy::default().call_timeout(Duration::from_secs(8));
+    // A call in flight ends with the shortest time, and a wait that is longer does not begin.
+    let batch = start_batch(&client, vec![read("sites/1").retry(policy), read("sites/2")]);
+    settle().await;
+    world.advance(7).await;
+    assert_eq!(world.in_flight().len(), 1);
+    world.advance(1).await;
+    assert!(world.in_flight().is_empty());
+    let results = batch.await?;
+    assert!(
+        results.iter().all(|result| result.as_ref().is_err_and(|error| error.contains("took longer than 8 s"))),
+        "{results:?}"
+    );
+    let batch = start_batch(&client, vec![read("users/ada/messages").retry(policy), read("users/bob/messages")]);
+    settle().await;
+    let busy = r#"{"responses": [{"id": "1", "status": 429, "headers": {"Retry-After": "9"}},
+                                 {"id": "2", "status": 429, "headers": {"Retry-After": "9"}}]}"#;
+    world.respond(200, &[], busy).await;
+    world.advance(9).await;
+    world.respond(200, &[], r#"{"responses": [{"id": "2", "status": 200, "body": {}}]}"#).await;
+    assert_eq!(batch.await?, [Ok(429), Ok(200)]);
+    // The time of the first call counts for the second one.
+    let client = world.builder().retry(policy).build()?;
+    let batch = start_batch(&client, vec![read("sites/1")]);
+    settle().await;
+    world.advance(3).await;
+    world.respond(200, &[], r#"{"responses": [{"id": "1", "status": 429, "headers": {"Retry-After": "2"}}]}"#).await;
+    world.advance(2).await;
+    assert_eq!(world.in_flight().len(), 1);
+    world.advance(3).await;
+    assert!(batch.await?.iter().all(|result| result.as_ref().is_err_and(|error| error.contains("longer than 8 s"))));
     Ok(())
 }
 
@@ -495,5 +817,24 @@ async fn observers_see_attempts_and_waits_without_keys() -> Outcome {
         "GET users/{key}/{key}/{key} #1: 200 - in 0 s",
     ];
     assert_eq!(*seen, expected);
+    Ok(())
+}
+
+#[tokio::test]
+async fn observers_see_that_a_request_waits_for_its_turn() -> Outcome {
+    let seen: Arc<Mutex<Vec<(WaitReason, Duration)>>> = Arc::default();
+    let waits = seen.clone();
+    let world = World::default();
+    let builder = world.builder().max_in_flight(1).on_wait(move |wait| {
+        waits.lock().unwrap_or_else(PoisonError::into_inner).push((wait.reason, wait.duration));
+    });
+    let client = builder.build()?;
+    let calls = [start(&client, "sites/1"), start(&client, "sites/2")];
+    settle().await;
+    assert_eq!(*seen.lock().unwrap_or_else(PoisonError::into_inner), [(WaitReason::Turn, Duration::ZERO)]);
+    world.respond_to_all().await;
+    for call in calls {
+        call.await??;
+    }
     Ok(())
 }

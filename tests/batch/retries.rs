@@ -147,6 +147,63 @@ async fn a_request_may_have_a_policy_of_its_own() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_call_has_the_strictest_policy_of_its_requests() -> Outcome {
+    let policies: [(&[RetryPolicy], usize); 3] = [
+        (&[RetryPolicy::never()], 1),
+        (&[RetryPolicy::default(), RetryPolicy::default().max_attempts(2)], 2),
+        (&[RetryPolicy::default().max_attempts(3), RetryPolicy::default().max_attempts(9)], 3),
+    ];
+    for (policies, calls) in policies {
+        let service = Service::new(|_| (503, String::new()));
+        let mut batch = Batch::new();
+        let add = |policy: &RetryPolicy| batch.add(request(Method::GET, 1).retry(*policy));
+        let handles: Vec<_> = policies.iter().map(add).collect();
+        assert!(send(&service, batch, handles).await?.iter().all(|status| *status == 503));
+        assert_eq!(service.calls().len(), calls);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_request_that_can_not_wait_for_its_neighbours_keeps_its_response() -> Outcome {
+    let service = Service::new(|call| {
+        call.each(|id| match (call.number, id) {
+            (1, "1") => throttled("1"),
+            (1, "2") => status(424),
+            (2, "3" | "4") => throttled("60"),
+            _ => status(204),
+        })
+    });
+    let short = RetryPolicy::default().budget(Duration::from_secs(10));
+    let mut batch = Batch::new();
+    let first = batch.add(request(Method::GET, 1).retry(short));
+    let second = batch.after(&first).add(request(Method::GET, 2));
+    let third = batch.add(request(Method::GET, 3));
+    let fourth = batch.add(request(Method::GET, 4).retry(RetryPolicy::default().call_timeout(Duration::from_secs(59))));
+    let handles = vec![first, second, third, fourth];
+    assert_eq!(send(&service, batch, handles).await?, [429, 424, 200, 429]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn attempts_until_an_entity_is_found_are_in_addition_to_the_others() -> Outcome {
+    let service = Service::new(|call| {
+        call.each(|id| match (call.number, id) {
+            (1..=5, "1") => status(404),
+            (6..=8, "1") => status(503),
+            _ => status(204),
+        })
+    });
+    let mut batch = Batch::new();
+    let first = batch.add(request(Method::GET, 1).consistent(Duration::from_secs(100)));
+    let second = batch.after(&first).add(request(Method::GET, 2));
+    let handles = vec![first, second];
+    assert_eq!(send(&service, batch, handles).await?, [200, 200]);
+    assert_eq!(service.calls().len(), 9);
+    Ok(())
+}
+
+#[tokio::test]
 async fn other_failures_are_retried_like_lone_requests() -> Outcome {
     let service = Service::new(|call| call.each(|_| status(if call.number == 1 { 503 } else { 204 })));
     let mut batch = Batch::new();

@@ -30,8 +30,8 @@ static NEXT_NUMBER: AtomicU64 = AtomicU64::new(0);
 /// as in a single request. JSON bodies are embedded, `text/*` is a string, other content is base64url. A write without a body has
 /// the body `{}`, since the service otherwise refuses the whole call.
 ///
-/// Throttled requests (429) are sent again after the longest of their `Retry-After`s. The client's
-/// [`RetryPolicy`](crate::RetryPolicy) applies to each request as if it were sent alone.
+/// Throttled requests (429) are sent again after the longest of their `Retry-After`s. The [`RetryPolicy`](crate::RetryPolicy) of
+/// the client or of a request applies to each request as if it were sent alone, and the strictest of them to a call as a whole.
 ///
 /// # Example
 /// ```

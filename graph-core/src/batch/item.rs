@@ -10,8 +10,10 @@ use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 
 use super::groups::Node;
 use super::media;
+use crate::client::client::Client;
 use crate::client::cloud::ServiceRoot;
-use crate::client::retry::PolicyChange;
+use crate::client::retry::{Attempts, PolicyChange, RetryPolicy};
+use crate::client::throttle_scope::Scope;
 use crate::error::error::BatchError;
 use crate::json::RawText;
 use crate::request::prepared::Prepared;
@@ -79,11 +81,20 @@ pub(super) struct Ready<'a> {
     pub(super) item: &'a Item<'a>,
     /// The positions of its dependencies in the same call.
     pub(super) after: Vec<usize>,
+    pub(super) attempts: Attempts,
 }
 
 impl Ready<'_> {
     pub(super) fn node(&self) -> Node<'_> {
         Node { index: self.index, version: self.item.version, after: &self.after }
+    }
+
+    pub(super) fn scope(&self) -> Scope {
+        Scope::of(self.item.url())
+    }
+
+    pub(super) fn policy(&self, client: &Client) -> RetryPolicy {
+        self.item.policy.apply(client.policy())
     }
 }
 
@@ -187,11 +198,10 @@ mod tests {
             headers: Cow::Owned(builder.headers_ref().cloned().unwrap_or_default()),
             body: Bytes::from_static(body.as_bytes()),
             is_json: false,
-            is_ahead: false,
         };
         let root = ServiceRoot::new(Cloud::Global, ApiVersion::V1_0);
         let item = Item::new(request, &root, PolicyChange::default()).unwrap_or_else(|error| panic!("{error}"));
-        let ready = Ready { index: 2, item: &item, after: vec![0, 1] };
+        let ready = Ready { index: 2, item: &item, after: vec![0, 1], attempts: Attempts::default() };
         serde_json::to_string(&Document(&[&ready])).unwrap_or_else(|error| panic!("{error}"))
     }
 

@@ -9,7 +9,7 @@ use http::Response;
 
 use super::item::{Item, Ready};
 use crate::client::cloud::ServiceRoot;
-use crate::client::retry::PolicyChange;
+use crate::client::retry::{Attempts, PolicyChange};
 use crate::error::error::{BatchError, Error};
 use crate::error::request::RequestError;
 use crate::request::prepared::Prepared;
@@ -78,7 +78,8 @@ impl<'a> Plan<'a> {
         let mut ready = BTreeMap::new();
         for (index, entry) in self.0.iter().enumerate() {
             if let State::Ready(item) = &entry.state {
-                ready.insert(index, Ready { index, item, after: entry.after.clone() });
+                let (after, attempts) = (entry.after.clone(), Attempts::default());
+                ready.insert(index, Ready { index, item, after, attempts });
             }
         }
         ready

@@ -225,7 +225,8 @@ impl ClientBuilder {
         Self { policy, ..self }
     }
 
-    /// Sets the maximum number of requests in flight, of all clones of the client. It defaults to 64. Others wait for their turn.
+    /// Sets the maximum number of requests in flight, of all clones of the client. It defaults to 64. Others wait for their turn,
+    /// within their budgets.
     pub fn max_in_flight(self, most: usize) -> Self {
         Self { most_in_flight: most, ..self }
     }

@@ -13,7 +13,7 @@ use super::transport::BoxFuture;
 /// [`SystemClock`] is the default. Implement this trait to wait with the timer of a runtime, or to control time in a test.
 ///
 /// # Example
-/// A clock that returns from each wait at once and counts the time as passed:
+/// A clock for tests that returns from each wait at once and counts the time as passed. No limit of what is in progress is exceeded:
 /// ```
 /// use std::sync::Mutex;
 /// use std::time::Duration;
@@ -32,6 +32,10 @@ use super::transport::BoxFuture;
 ///         *self.0.lock().unwrap() += duration;
 ///         Box::pin(std::future::ready(()))
 ///     }
+///
+///     fn limit(&self, _: Duration) -> BoxFuture<'_, ()> {
+///         Box::pin(std::future::pending())
+///     }
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
@@ -45,6 +49,17 @@ pub trait Clock: Send + Sync + 'static {
 
     /// Waits for `duration` from this call.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
+
+    /// Waits for `duration` beside a request that is in flight or waits for its turn, to end it: for its
+    /// [`attempt_timeout`](crate::RetryPolicy::attempt_timeout), [`call_timeout`](crate::RetryPolicy::call_timeout) or
+    /// [`budget`](crate::RetryPolicy::budget). It defaults to [`sleep`](Self::sleep).
+    ///
+    /// # Rule
+    /// It is dropped when the request is done. If the waits of a clock end at once, this one must not: it would end each request that
+    /// has a limit.
+    fn limit(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        self.sleep(duration)
+    }
 }
 
 /// Delegates to a clock that is shared, or chosen at run time.
@@ -55,6 +70,10 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         C::sleep(self, duration)
+    }
+
+    fn limit(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        C::limit(self, duration)
     }
 }
 
@@ -83,9 +102,37 @@ pub(crate) fn after(now: DateTime<Utc>, wait: Duration) -> DateTime<Utc> {
     now.checked_add_signed(wait).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
 
+/// A time from an instant on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Period {
+    pub(crate) since: DateTime<Utc>,
+    pub(crate) length: Duration,
+}
+
+impl Period {
+    /// The rest of the time. A clock that was set back does not lengthen it.
+    pub(crate) fn left(self, now: DateTime<Utc>) -> Duration {
+        self.length.saturating_sub(elapsed(self.since, now))
+    }
+
+    pub(crate) fn end(self) -> DateTime<Utc> {
+        after(self.since, self.length)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_period_is_never_longer_than_at_its_begin() {
+        let now = Utc::now();
+        let (hour, period) = (Duration::from_hours(1), Period { since: now, length: Duration::from_secs(5) });
+        assert_eq!(period.left(now - hour), period.length);
+        assert_eq!(period.left(now + Duration::from_secs(2)), Duration::from_secs(3));
+        assert_eq!(period.left(now + hour), Duration::ZERO);
+        assert_eq!(Period { length: Duration::MAX, ..period }.end(), DateTime::<Utc>::MAX_UTC);
+    }
 
     #[test]
     fn the_time_is_the_systems() {

@@ -9,13 +9,16 @@ use std::time::Duration;
 use super::clock::Clock;
 use super::transport::TransportError;
 
-/// Runs a future for this time at most. Returns `None` if it does not complete.
+/// Runs a future for this time at most. Returns `None` if it does not complete, and does not begin it if there is no time.
 pub(crate) async fn within<T>(clock: &dyn Clock, limit: Duration, future: impl Future<Output = T>) -> Option<T> {
+    if limit.is_zero() {
+        return None;
+    }
     let mut future = pin!(future);
-    let mut end = clock.sleep(limit);
+    let mut end = None;
     poll_fn(|context| match future.as_mut().poll(context) {
         Poll::Ready(value) => Poll::Ready(Some(value)),
-        Poll::Pending => end.as_mut().poll(context).map(|()| None),
+        Poll::Pending => end.get_or_insert_with(|| clock.limit(limit)).as_mut().poll(context).map(|()| None),
     })
     .await
 }

@@ -12,6 +12,7 @@ pub(crate) mod clock;
 pub(crate) mod deadline;
 pub(crate) mod retry;
 pub(crate) mod throttle_scope;
+pub(crate) mod throttle_window;
 pub(crate) mod throttle;
 pub(crate) mod observer;
 pub(crate) mod credential;

@@ -97,7 +97,7 @@ impl<'a> AttemptEvent<'a> {
     /// The part of the service's limit that is used, from 0.8 to 1.8, if the response has it: `x-ms-throttle-limit-percentage`.
     #[must_use]
     pub fn used_limit(&self) -> Option<f64> {
-        super::throttle::percentage(self.headers?)
+        super::throttle_window::percentage(self.headers?)
     }
 }
 
@@ -111,7 +111,7 @@ pub struct WaitEvent<'a> {
     pub path: &'a str,
     /// The number of attempts so far.
     pub attempts: u32,
-    /// The length of the wait.
+    /// The length of the wait; zero if it is not known: for [`WaitReason::Turn`].
     pub duration: Duration,
     /// The reason.
     pub reason: WaitReason,
@@ -135,6 +135,10 @@ pub enum WaitReason {
     Throttled,
     /// The service requested a wait when it answered another request, whose limit this one shares.
     Shared,
+    /// The maximum of requests in flight is reached:
+    /// [`max_in_flight`](crate::ClientBuilder::max_in_flight) or
+    /// [`max_in_flight_to_a_mailbox`](crate::ClientBuilder::max_in_flight_to_a_mailbox).
+    Turn,
     /// A failed attempt is repeated.
     Failed,
     /// The entity does not exist yet: [`Request::consistent`](crate::Request::consistent).

@@ -13,7 +13,7 @@ use http::{HeaderMap, Method, StatusCode};
 /// | setting | default | |
 /// |---|---|---|
 /// | `max_attempts` | 4 | the first attempt and three more, as in Microsoft's libraries |
-/// | `budget` | 100 s | the time of all attempts and waits |
+/// | `budget` | 100 s | the time of all attempts and waits, in the queue as well |
 /// | `base_delay` | 500 ms | the maximum of the first back-off; it doubles with each attempt |
 /// | `max_delay` | 30 s | the maximum of each back-off; `Retry-After` may be longer |
 /// | `resend_unsafe` | `false` | POST and PATCH are sent again although the service may have acted |
@@ -61,11 +61,11 @@ pub struct RetryPolicy {
 pub struct Attempt<'a> {
     /// The request's method.
     pub method: &'a Method,
-    /// The number of the attempt, from 1.
+    /// The number of the attempt, from 1. Attempts that ended in 404 count apart from the others.
     pub number: u32,
     /// The result of the attempt.
     pub outcome: Outcome<'a>,
-    /// The time since the first attempt began, with all attempts and waits.
+    /// The time of these attempts and of the waits after them.
     pub elapsed: Duration,
 }
 
@@ -74,6 +74,60 @@ impl<'a> Attempt<'a> {
     #[must_use]
     pub const fn new(method: &'a Method, outcome: Outcome<'a>) -> Self {
         Self { method, number: 1, outcome, elapsed: Duration::ZERO }
+    }
+
+    fn requested_wait(&self, now: DateTime<Utc>) -> Option<Duration> {
+        match self.outcome {
+            Outcome::Status { headers, .. } => requested_wait(headers, now),
+            Outcome::NoResponse => None,
+        }
+    }
+}
+
+/// The attempts of a call so far. Those that ended in 404 use up another time than the others: [`RetryPolicy::consistent`].
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Attempts {
+    not_found: Count,
+    other: Count,
+}
+
+/// The number of attempts, and the time of them and of the waits after them.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    number: u32,
+    elapsed: Duration,
+}
+
+impl Attempts {
+    pub(crate) fn number(&self) -> u32 {
+        self.not_found.number.saturating_add(self.other.number)
+    }
+
+    /// The rest of a budget.
+    pub(crate) fn left_of(&self, budget: Duration) -> Duration {
+        budget.saturating_sub(self.other.elapsed)
+    }
+
+    /// The larger numbers and times of both.
+    pub(crate) fn most(self, other: Self) -> Self {
+        let most = |one: Count, other: Count| Count {
+            number: one.number.max(other.number),
+            elapsed: one.elapsed.max(other.elapsed),
+        };
+        Self { not_found: most(self.not_found, other.not_found), other: most(self.other, other.other) }
+    }
+
+    /// The next attempt, which took this time.
+    pub(crate) fn next<'a>(&self, method: &'a Method, outcome: Outcome<'a>, time: Duration) -> Attempt<'a> {
+        let count = if outcome.is_not_found() { self.not_found } else { self.other };
+        let (number, elapsed) = (count.number.saturating_add(1), count.elapsed.saturating_add(time));
+        Attempt { method, number, outcome, elapsed }
+    }
+
+    /// Counts an attempt and the wait after it.
+    pub(crate) fn count(&mut self, attempt: &Attempt<'_>, wait: Duration) {
+        let count = if attempt.outcome.is_not_found() { &mut self.not_found } else { &mut self.other };
+        *count = Count { number: attempt.number, elapsed: attempt.elapsed.saturating_add(wait) };
     }
 }
 
@@ -92,6 +146,12 @@ pub enum Outcome<'a> {
     NoResponse,
 }
 
+impl Outcome<'_> {
+    fn is_not_found(&self) -> bool {
+        matches!(self, Self::Status { status: StatusCode::NOT_FOUND, .. })
+    }
+}
+
 /// The decision after an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -102,15 +162,15 @@ pub enum Decision {
     GiveUp,
 }
 
-/// The requested wait of a request that was not sent again, because it exceeds the budget.
+/// The reason why a request was not sent again: the next attempt would begin after the budget.
 ///
 /// # Shape
 /// [`Display`](fmt::Display) writes `not sent again: the service requests a wait of 300 s, and the budget is 100 s (1 attempt)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OverBudget {
-    /// The wait that the service requested.
-    pub wait: Duration,
+    /// The wait that the service requested, if it did.
+    pub wait: Option<Duration>,
     /// The budget: [`RetryPolicy::budget`].
     pub budget: Duration,
     /// The number of attempts.
@@ -120,9 +180,13 @@ pub struct OverBudget {
 impl fmt::Display for OverBudget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { wait, budget, attempts } = self;
-        let (wait, budget) = (wait.as_secs_f64(), budget.as_secs_f64());
-        write!(f, "not sent again: the service requests a wait of {wait} s, and the budget is {budget} s ")?;
-        write!(f, "({attempts} attempt{})", if *attempts == 1 { "" } else { "s" })
+        f.write_str("not sent again: ")?;
+        if let Some(wait) = wait {
+            write!(f, "the service requests a wait of {} s, and ", wait.as_secs_f64())?;
+        }
+        write!(f, "the budget is {} s ", budget.as_secs_f64())?;
+        write!(f, "({attempts} attempt{})", if *attempts == 1 { "" } else { "s" })?;
+        f.write_str(if wait.is_none() { "; `RetryPolicy::budget` sets it" } else { "" })
     }
 }
 
@@ -151,7 +215,7 @@ impl RetryPolicy {
         Self { max_attempts, ..self }
     }
 
-    /// Sets the time until the last attempt must begin. A running attempt is not interrupted.
+    /// Sets the time until the last attempt must begin, with the wait for its turn. A running attempt is not interrupted.
     pub const fn budget(self, budget: Duration) -> Self {
         Self { budget, ..self }
     }
@@ -215,32 +279,42 @@ impl RetryPolicy {
     /// ```
     #[must_use]
     pub fn decide(&self, attempt: &Attempt<'_>, now: DateTime<Utc>, random: f64) -> Decision {
-        if let Outcome::Status { status: StatusCode::NOT_FOUND, .. } = attempt.outcome {
+        if attempt.outcome.is_not_found() {
             return self.until_found(attempt, random);
         }
         if self.is_last(attempt) {
             return Decision::GiveUp;
         }
-        let requested = match attempt.outcome {
-            Outcome::Status { headers, .. } => requested_wait(headers, now),
-            Outcome::NoResponse => None,
-        };
-        let wait = requested.unwrap_or_else(|| self.back_off(attempt.number, random));
-        match attempt.elapsed.checked_add(wait) {
-            Some(end) if end <= self.budget => Decision::Wait(wait),
-            _ => Decision::GiveUp,
-        }
+        let wait = attempt.requested_wait(now).unwrap_or_else(|| self.back_off(attempt.number, random));
+        if self.allows(attempt, wait) { Decision::Wait(wait) } else { Decision::GiveUp }
     }
 
-    /// The requested wait after `attempt`, if it exceeds the budget.
+    /// Returns `true` if the time of the policy does not end before a wait.
+    pub(crate) fn allows(&self, attempt: &Attempt<'_>, wait: Duration) -> bool {
+        let time = if attempt.outcome.is_not_found() { self.consistent_within } else { self.budget };
+        attempt.elapsed.checked_add(wait).is_some_and(|end| end <= time)
+    }
+
+    /// The reason why nothing follows after `attempt`, if it is the budget alone.
     pub(crate) fn over_budget(&self, attempt: &Attempt<'_>, now: DateTime<Utc>) -> Option<OverBudget> {
-        let Outcome::Status { headers, .. } = attempt.outcome else { return None };
-        if self.is_last(attempt) {
-            return None;
+        let wait = attempt.requested_wait(now);
+        (!self.is_last(attempt)).then_some(OverBudget { wait, budget: self.budget, attempts: attempt.number })
+    }
+
+    /// The policy of a call for requests of both policies: it makes no attempt and takes no time that one of them does not allow.
+    pub(crate) fn strictest(self, other: Self) -> Self {
+        let shorter = |one: Option<Duration>, other: Option<Duration>| one.into_iter().chain(other).min();
+        Self {
+            max_attempts: self.max_attempts.min(other.max_attempts),
+            budget: self.budget.min(other.budget),
+            base_delay: self.base_delay.max(other.base_delay),
+            max_delay: self.max_delay.max(other.max_delay),
+            resend_unsafe: self.resend_unsafe && other.resend_unsafe,
+            attempt_timeout: shorter(self.attempt_timeout, other.attempt_timeout),
+            call_timeout: shorter(self.call_timeout, other.call_timeout),
+            max_redirects: self.max_redirects.min(other.max_redirects),
+            consistent_within: self.consistent_within.min(other.consistent_within),
         }
-        let wait = requested_wait(headers, now)?;
-        let is_over = attempt.elapsed.checked_add(wait).is_none_or(|end| end > self.budget);
-        is_over.then_some(OverBudget { wait, budget: self.budget, attempts: attempt.number })
     }
 
     /// Decides about a 404. A wait is at least half of the back-off, since a 404 costs the service as much as an entity.
@@ -249,10 +323,7 @@ impl RetryPolicy {
             return Decision::GiveUp;
         }
         let wait = self.back_off(attempt.number, 0.5 + random / 2.0);
-        match attempt.elapsed.checked_add(wait) {
-            Some(end) if end <= self.consistent_within => Decision::Wait(wait),
-            _ => Decision::GiveUp,
-        }
+        if self.allows(attempt, wait) { Decision::Wait(wait) } else { Decision::GiveUp }
     }
 
     /// Returns `true` if no attempt follows, whatever the wait is.

@@ -4,35 +4,33 @@ use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::future::poll_fn;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::task::{Poll, Waker};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker, ready};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use http::{HeaderMap, HeaderName, Response, StatusCode};
 
-use super::clock::{Clock, after, elapsed};
-use super::retry::requested_wait;
+use super::clock::{Clock, Period};
 use super::throttle_scope::Scope;
+use super::throttle_window::{Answer, Window};
+use super::transport::BoxFuture;
 
 /// The default maximum of requests in flight.
 pub(super) const MOST: usize = 64;
 /// The default maximum of requests in flight to one mailbox
 /// ([Outlook service limits](https://learn.microsoft.com/graph/throttling-limits#outlook-service-limits)).
 pub(super) const MOST_TO_A_MAILBOX: usize = 4;
+/// The number of requests of a call that the service sends to a mailbox at a time, unless they depend on one another
+/// ([JSON batching](https://learn.microsoft.com/graph/throttling-limits#outlook-service-limits-for-json-batching)).
+const MOST_OF_A_BATCH: usize = 4;
 
-/// The longest wait for a turn. A program may hold a request that it does not poll, so a permit may not be returned while another
-/// request waits for it.
+/// The longest time without a returned permit. A program may hold a request that it does not poll, so its permit may not be returned
+/// while another request waits for it.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The number of scopes without a request that are remembered.
 const MOST_IDLE: usize = 1_000;
-
-/// The part of a limit that is used: 0.8 to 1.8. The directory sends it from 0.8 on.
-const PERCENTAGE: HeaderName = HeaderName::from_static("x-ms-throttle-limit-percentage");
-/// `SharePoint` sends these when a limit is nearly used up.
-const REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
-const RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
 
 /// The limits of a client.
 ///
@@ -42,7 +40,10 @@ const RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
 /// (additive increase, multiplicative decrease). A service that reports that a limit is nearly used up widens nothing.
 ///
 /// A permit is returned when it is dropped, and a request that no longer waits leaves the queue, so cancelled calls lose nothing. A
-/// request that waited for 30 seconds for its turn is sent.
+/// request for which no permit was returned for 30 seconds is sent.
+///
+/// A call of a batch takes a place of each scope of its requests at once. While it waits for them, no later request takes a place of
+/// its mailboxes, or it could wait for ever.
 pub(crate) struct Throttle {
     most: usize,
     most_to_a_mailbox: usize,
@@ -51,11 +52,21 @@ pub(crate) struct Throttle {
 
 #[derive(Default)]
 struct State {
-    in_flight: usize,
-    scopes: HashMap<Scope, Use, BuildHasherDefault<HashOfHash>>,
+    flights: Flights,
     /// The requests that wait for a permit, in the order of their calls.
     queue: VecDeque<Queued>,
     next_number: u64,
+}
+
+/// The requests in flight.
+#[derive(Default)]
+struct Flights {
+    count: usize,
+    windows: HashMap<Scope, Window, BuildHasherDefault<HashOfHash>>,
+    /// Those that were sent ahead.
+    ahead: Vec<(Scope, Arc<Ahead>)>,
+    /// The number of returned permits.
+    returned: u64,
 }
 
 /// The hasher of scopes, which contain a hash.
@@ -82,22 +93,79 @@ impl Hasher for HashOfHash {
     }
 }
 
-/// The use of one scope.
-struct Use {
-    in_flight: usize,
-    window: usize,
-    /// The successes since the window changed.
-    successes: usize,
-    /// No request is sent before.
-    until: Option<DateTime<Utc>>,
+/// The part of a scope that a request takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    scope: Scope,
+    count: usize,
+}
+
+impl Place {
+    pub(crate) fn of(scope: Scope) -> Self {
+        Self { scope, count: 1 }
+    }
+
+    /// The places of a call of a batch, with the paths of its requests. Its answer concerns the scope of the call.
+    ///
+    /// # Rule
+    /// Up to four requests of a call are sent to a mailbox at a time, or one if each depends on another. Other services have no such
+    /// rule, so a call is one request to them.
+    pub(crate) fn of_batch<'p>(call: Scope, paths: impl Iterator<Item = &'p str>, is_sequential: bool) -> Vec<Self> {
+        let mut places = vec![Self::of(call)];
+        for scope in paths.map(Scope::of) {
+            match places.iter_mut().find(|place| place.scope == scope) {
+                Some(place) if scope.is_mailbox() && !is_sequential => {
+                    place.count = MOST_OF_A_BATCH.min(place.count + 1);
+                }
+                Some(_) => {}
+                None => places.push(Self::of(scope)),
+            }
+        }
+        places
+    }
+}
+
+/// A request for whose response the caller does not wait yet. Nobody may poll it while it is in flight, so its permit must not block the
+/// request for which the caller waits.
+#[derive(Debug, Default)]
+pub(crate) struct Ahead(AtomicBool);
+
+impl Ahead {
+    /// The caller waits for the response from now on.
+    pub(crate) fn await_now(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    fn is_awaited(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 struct Queued {
     number: u64,
-    scope: Scope,
+    places: Box<[Place]>,
+    deadline: Period,
     waker: Waker,
     /// It has a permit, and its task was woken.
     is_granted: bool,
+}
+
+/// The reason why a request is not sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refused {
+    /// The service requests a wait that ends after the deadline.
+    Wait(Duration),
+    /// Its turn did not come before the deadline.
+    NoTurn,
+}
+
+/// A wait of a request.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Wait {
+    /// For the service.
+    Requested(Duration),
+    /// For its turn.
+    Turn,
 }
 
 impl Throttle {
@@ -114,175 +182,179 @@ impl Throttle {
         if scope.is_mailbox() { self.most_to_a_mailbox.min(self.most) } else { self.most }
     }
 
-    /// Waits until a request of the scope may be sent. `waits` is called before each wait for the service.
-    ///
-    /// A request that is sent ahead has no permit: nobody may poll it while it is in flight, and a permit that it held could block the
-    /// request for which the caller waits. A wait up to `waited` is over, also on a clock that stands still.
+    /// Waits until a request may be sent. `waits` is called before each wait. A requested wait up to `waited` is over, also on a clock
+    /// that stands still.
     ///
     /// # Errors
-    /// The wait that the service requests, if it ends after `deadline`.
-    pub(crate) async fn enter(
-        &self,
-        scope: Scope,
-        is_ahead: bool,
+    /// The request can't be sent before the deadline.
+    pub(crate) async fn enter<'t>(
+        &'t self,
+        (places, ahead): (&'t [Place], Option<&'t Arc<Ahead>>),
         clock: &dyn Clock,
-        (mut waited, deadline): (Option<DateTime<Utc>>, DateTime<Utc>),
-        waits: impl Fn(Duration),
-    ) -> Result<Option<Permit<'_>>, Duration> {
+        (mut waited, deadline): (Option<DateTime<Utc>>, Period),
+        waits: impl Fn(Wait),
+    ) -> Result<Permit<'t>, Refused> {
         loop {
-            let permit = if is_ahead { None } else { Some(self.permit(scope, clock).await) };
-            let until = permit.as_ref().map_or_else(|| self.until(scope), |permit| permit.until);
-            let Some(until) = until.filter(|until| Some(*until) > waited && *until > clock.now()) else {
-                self.unblock(scope, until);
-                return Ok(permit);
+            let early = match ahead {
+                Some(ahead) => self.permit_ahead(places, ahead).await,
+                None => None,
             };
-            drop(permit);
-            let wait = elapsed(clock.now(), until);
-            if until > deadline {
-                return Err(wait);
+            let permit = match early {
+                Some(permit) => permit,
+                None => self.permit(places, clock, deadline, &waits).await?,
+            };
+            let Some(requested) = permit.wait else { return Ok(permit) };
+            let now = clock.now();
+            let wait = requested.left(now);
+            if wait.is_zero() || Some(requested.end()) <= waited {
+                self.forget(places, waited, now);
+                return Ok(permit);
             }
-            waits(wait);
+            drop(permit);
+            if wait > deadline.left(now) {
+                return Err(Refused::Wait(wait));
+            }
+            waits(Wait::Requested(wait));
             clock.sleep(wait).await;
-            waited = Some(until);
+            waited = Some(requested.end());
         }
     }
 
-    /// Waits for its turn in the queue, or for [`PATIENCE`].
-    async fn permit(&self, scope: Scope, clock: &dyn Clock) -> Permit<'_> {
-        let mut ticket = None;
-        let mut patience = None;
-        poll_fn(|context| {
-            if let Poll::Ready(permit) = self.poll_permit(scope, &mut ticket, context.waker()) {
-                return Poll::Ready(permit);
+    /// Waits until there is room for a request ahead, or the caller waits for it.
+    pub(crate) async fn room_ahead(&self, place: Place, ahead: &Ahead) {
+        poll_fn(|_| {
+            let is_over = ahead.is_awaited() || self.lock().is_free(self, &[place], false);
+            if is_over { Poll::Ready(()) } else { Poll::Pending }
+        })
+        .await;
+    }
+
+    /// As [`room_ahead`](Self::room_ahead). Returns `None` if the caller waits for the request.
+    async fn permit_ahead<'t>(&'t self, places: &'t [Place], ahead: &'t Arc<Ahead>) -> Option<Permit<'t>> {
+        poll_fn(|_| {
+            if ahead.is_awaited() {
+                return Poll::Ready(None);
             }
-            let patience = patience.get_or_insert_with(|| clock.sleep(PATIENCE));
-            patience.as_mut().poll(context).map(|()| {
-                ticket = None;
-                self.lock().take(self, scope)
-            })
+            let mut state = self.lock();
+            if !state.is_free(self, places, false) {
+                return Poll::Pending;
+            }
+            let flights = &mut state.flights;
+            flights.ahead.extend(places.first().map(|place| (place.scope, Arc::clone(ahead))));
+            let mut permit = flights.take(self, places);
+            permit.ahead = Some(ahead);
+            Poll::Ready(Some(permit))
         })
         .await
     }
 
-    fn until(&self, scope: Scope) -> Option<DateTime<Utc>> {
-        self.lock().scopes.get(&scope)?.until
-    }
-
-    /// Forgets a wait that is over.
-    fn unblock(&self, scope: Scope, until: Option<DateTime<Utc>>) {
-        if until.is_some()
-            && let Some(used) = self.lock().scopes.get_mut(&scope)
-        {
-            used.until = used.until.filter(|_| used.until != until);
+    /// Waits for its turn in the queue.
+    async fn permit<'t>(
+        &'t self,
+        places: &'t [Place],
+        clock: &dyn Clock,
+        deadline: Period,
+        waits: &impl Fn(Wait),
+    ) -> Result<Permit<'t>, Refused> {
+        if let Some(permit) = self.lock().permit(self, places) {
+            return Ok(permit);
         }
+        waits(Wait::Turn);
+        let mut turn = Turn { throttle: self, places, deadline, ticket: None, end: None };
+        poll_fn(|context| turn.poll(clock, context)).await
     }
 
-    fn poll_permit<'t>(&'t self, scope: Scope, ticket: &mut Option<Ticket<'t>>, waker: &Waker) -> Poll<Permit<'t>> {
-        let mut state = self.lock();
-        let Some(Ticket { number, .. }) = ticket else {
-            if state.has_room(self, scope) {
-                return Poll::Ready(state.take(self, scope));
+    /// The requested wait of a scope, if it ends after the deadline.
+    pub(crate) fn late(&self, scope: Scope, deadline: Period, clock: &dyn Clock) -> Option<Duration> {
+        let now = clock.now();
+        self.lock().flights.late(&[Place::of(scope)], deadline, now)
+    }
+
+    /// Forgets the waits that are over.
+    fn forget(&self, places: &[Place], waited: Option<DateTime<Utc>>, now: DateTime<Utc>) {
+        let windows = &mut self.lock().flights.windows;
+        for place in places {
+            if let Some(window) = windows.get_mut(&place.scope) {
+                window.wait = window.wait.filter(|wait| !wait.left(now).is_zero() && Some(wait.end()) > waited);
             }
-            let number = state.next_number;
-            state.next_number += 1;
-            state.queue.push_back(Queued { number, scope, waker: waker.clone(), is_granted: false });
-            *ticket = Some(Ticket { throttle: self, number });
-            return Poll::Pending;
-        };
-        let queued = state.queue.iter_mut().find(|queued| queued.number == *number && !queued.is_granted);
-        if let Some(queued) = queued {
-            let replaced =
-                (!queued.waker.will_wake(waker)).then(|| std::mem::replace(&mut queued.waker, waker.clone()));
-            drop(state);
-            drop(replaced);
-            return Poll::Pending;
         }
-        let left = state.leave(*number);
-        let until = state.scopes.get(&scope).and_then(|used| used.until);
-        drop(state);
-        drop(left);
-        // The queue no longer has the ticket, so it returns nothing.
-        *ticket = None;
-        Poll::Ready(Permit { throttle: self, scope, until, answer: None })
     }
 
-    /// Records the wait that the service requests for a scope of which a request was part of a batch.
-    pub(crate) fn block(&self, scope: Scope, wait: Duration, now: DateTime<Utc>) {
-        let most = self.most_of(scope);
-        let mut state = self.lock();
-        state.forget(now);
-        state.scopes.entry(scope).or_insert_with(|| Use::new(most)).block(Some(after(now, wait)));
-    }
-
-    /// Records the answer to a request that has no permit.
+    /// Records the answer to a request of a batch.
     pub(crate) fn record(&self, scope: Scope, answer: &Answer) {
-        let most = self.most_of(scope);
-        if let Some(used) = self.lock().scopes.get_mut(&scope) {
-            used.record(answer, most);
-        }
+        let mut state = self.lock();
+        let woken = state.record(self, scope, answer, None);
+        drop(state);
+        woken.into_iter().for_each(Waker::wake);
+    }
+
+    /// Gives permits to the queued requests that may be sent.
+    fn grant(&self) {
+        let (mut state, mut woken) = (self.lock(), Vec::new());
+        state.grant(self, &mut woken);
+        drop(state);
+        woken.into_iter().for_each(Waker::wake);
     }
 
     /// Returns a permit with the answer to its request, and gives it to the next requests that may be sent.
-    fn release(&self, scope: Scope, answer: Option<&Answer>) {
+    fn release(&self, places: &[Place], ahead: Option<&Arc<Ahead>>, answer: Option<&(Answer, u32)>) {
         let mut state = self.lock();
-        state.in_flight = state.in_flight.saturating_sub(1);
-        if let Some(Answer::Throttled { now, .. }) = answer {
-            state.forget(*now);
-        }
-        let most = self.most_of(scope);
-        if let Some(used) = state.scopes.get_mut(&scope) {
-            if let Some(answer) = answer {
-                used.record(answer, most);
-            }
-            used.in_flight = used.in_flight.saturating_sub(1);
-            if used.in_flight == 0 && used.window == most && used.until.is_none() {
-                state.scopes.remove(&scope);
-            }
-        }
-        let mut woken = Vec::new();
-        for at in 0..state.queue.len() {
-            if state.in_flight >= self.most {
-                break;
-            }
-            let Some(queued) = state.queue.get(at).filter(|queued| !queued.is_granted) else { continue };
-            let scope = queued.scope;
-            if state.has_room(self, scope) {
-                let _ = state.count(self, scope);
-                if let Some(queued) = state.queue.get_mut(at) {
-                    queued.is_granted = true;
-                    woken.push(queued.waker.clone());
-                }
-            }
-        }
+        let mut woken = match (answer, places.first()) {
+            (Some((answer, narrowed)), Some(place)) => state.record(self, place.scope, answer, Some(*narrowed)),
+            _ => Vec::new(),
+        };
+        state.flights.give_back(self, places, ahead);
+        state.grant(self, &mut woken);
         drop(state);
         woken.into_iter().for_each(Waker::wake);
     }
 }
 
 impl State {
-    fn has_room(&self, throttle: &Throttle, scope: Scope) -> bool {
-        let window = |used: &Use| used.in_flight < used.window;
-        self.in_flight < throttle.most && self.scopes.get(&scope).is_none_or(window)
+    /// Takes a permit, if there is one.
+    fn permit<'t>(&mut self, throttle: &'t Throttle, places: &'t [Place]) -> Option<Permit<'t>> {
+        self.is_free(throttle, places, true).then(|| self.flights.take(throttle, places))
     }
 
-    /// Forgets scopes without requests and waits, if there are many: those that were throttled once.
-    fn forget(&mut self, now: DateTime<Utc>) {
-        if self.scopes.len() > MOST_IDLE + self.in_flight {
-            self.scopes.retain(|_, used| used.in_flight > 0 || used.until.is_some_and(|until| until > now));
+    /// Returns `true` if there is room for a request and no batch waits for it.
+    fn is_free(&self, throttle: &Throttle, places: &[Place], is_awaited: bool) -> bool {
+        let is_held = |queued: &Queued| !queued.is_granted && queued.holds(places);
+        self.flights.has_room(throttle, places, is_awaited) && !self.queue.iter().any(is_held)
+    }
+
+    /// Gives permits to the queued requests that may be sent, and collects their wakers.
+    fn grant(&mut self, throttle: &Throttle, woken: &mut Vec<Waker>) {
+        let mut held: Vec<Place> = Vec::new();
+        for queued in self.queue.iter_mut().filter(|queued| !queued.is_granted) {
+            if self.flights.is_full(throttle) {
+                break;
+            }
+            let is_held = share_a_mailbox(&held, &queued.places);
+            if !is_held && self.flights.has_room(throttle, &queued.places, true) {
+                self.flights.count(throttle, &queued.places);
+                queued.is_granted = true;
+                woken.push(queued.waker.clone());
+            } else if queued.is_batch() {
+                held.extend(&queued.places);
+            }
         }
     }
 
-    /// Counts a request in flight, and returns the end of the scope's wait.
-    fn count(&mut self, throttle: &Throttle, scope: Scope) -> Option<DateTime<Utc>> {
-        self.in_flight += 1;
-        let used = self.scopes.entry(scope).or_insert_with(|| Use::new(throttle.most_of(scope)));
-        used.in_flight += 1;
-        used.until
-    }
-
-    fn take<'t>(&mut self, throttle: &'t Throttle, scope: Scope) -> Permit<'t> {
-        let until = self.count(throttle, scope);
-        Permit { throttle, scope, until, answer: None }
+    /// Records an answer, and returns the wakers of those that can't wait as long as the service requests.
+    fn record(&mut self, throttle: &Throttle, scope: Scope, answer: &Answer, narrowed: Option<u32>) -> Vec<Waker> {
+        let most = throttle.most_of(scope);
+        let Some(wait) = answer.wait() else {
+            if let Some(window) = self.flights.windows.get_mut(&scope) {
+                window.record(answer, narrowed, most);
+            }
+            return Vec::new();
+        };
+        self.flights.forget_idle(wait.since);
+        self.flights.windows.entry(scope).or_insert_with(|| Window::new(most)).record(answer, narrowed, most);
+        let is_late = |queued: &&Queued| {
+            queued.places.iter().any(|place| place.scope == scope) && queued.deadline.left(wait.since) < wait.length
+        };
+        self.queue.iter().filter(is_late).map(|queued| queued.waker.clone()).collect()
     }
 
     /// Removes a request from the queue.
@@ -292,110 +364,221 @@ impl State {
     }
 }
 
-impl Use {
-    fn new(window: usize) -> Self {
-        Self { in_flight: 0, window, successes: 0, until: None }
+impl Flights {
+    /// Returns `true` if no request for which a caller waits has room.
+    fn is_full(&self, throttle: &Throttle) -> bool {
+        self.count.saturating_sub(self.not_awaited(None)) >= throttle.most
     }
 
-    /// Widens or narrows the window, and blocks the scope for a requested wait.
-    fn record(&mut self, answer: &Answer, most: usize) {
-        match *answer {
-            Answer::Throttled { until, .. } => {
-                self.narrow(self.in_flight / 2);
-                self.block(until);
-            }
-            Answer::Other { used, until } => {
-                match used {
-                    Some(part) if part >= 1.0 => self.narrow(self.window - 1),
-                    Some(_) => {}
-                    None => self.widen(most),
+    /// Returns `true` if there is room for a request. Those ahead are not in the way of one for which a caller waits.
+    fn has_room(&self, throttle: &Throttle, places: &[Place], is_awaited: bool) -> bool {
+        let ahead = |scope| if is_awaited { self.not_awaited(scope) } else { 0 };
+        let has_place = |place: &Place| {
+            self.windows.get(&place.scope).is_none_or(|window| {
+                let in_flight = window.in_flight.saturating_sub(ahead(Some(place.scope)));
+                in_flight + place.count.min(window.size) <= window.size
+            })
+        };
+        self.count.saturating_sub(ahead(None)) < throttle.most && places.iter().all(has_place)
+    }
+
+    /// The requests ahead, of a scope or all, for which no caller waits.
+    fn not_awaited(&self, scope: Option<Scope>) -> usize {
+        let is_of = |of: Scope| scope.is_none_or(|scope| scope == of);
+        self.ahead.iter().filter(|(of, ahead)| is_of(*of) && !ahead.is_awaited()).count()
+    }
+
+    fn take<'t>(&mut self, throttle: &'t Throttle, places: &'t [Place]) -> Permit<'t> {
+        self.count(throttle, places);
+        self.permit(throttle, places)
+    }
+
+    fn count(&mut self, throttle: &Throttle, places: &[Place]) {
+        self.count += 1;
+        for Place { scope, count } in places {
+            let window = self.windows.entry(*scope).or_insert_with(|| Window::new(throttle.most_of(*scope)));
+            window.in_flight += count;
+        }
+    }
+
+    /// The permit of a request that was counted.
+    fn permit<'t>(&self, throttle: &'t Throttle, places: &'t [Place]) -> Permit<'t> {
+        let window = |place: &Place| self.windows.get(&place.scope);
+        let wait = places.iter().filter_map(|place| window(place)?.wait).max_by_key(|wait| wait.end());
+        let narrowed = places.first().and_then(window).map_or(0, |window| window.narrowed);
+        Permit { throttle, places, ahead: None, wait, narrowed, answer: None }
+    }
+
+    fn give_back(&mut self, throttle: &Throttle, places: &[Place], ahead: Option<&Arc<Ahead>>) {
+        self.count = self.count.saturating_sub(1);
+        if let Some(ahead) = ahead {
+            self.ahead.retain(|(_, other)| !Arc::ptr_eq(other, ahead));
+        }
+        self.note_progress(places);
+        for Place { scope, count } in places {
+            if let Some(window) = self.windows.get_mut(scope) {
+                window.in_flight = window.in_flight.saturating_sub(*count);
+                if window.in_flight == 0 && window.size == throttle.most_of(*scope) && window.wait.is_none() {
+                    self.windows.remove(scope);
                 }
-                self.block(until);
             }
         }
     }
 
-    fn block(&mut self, until: Option<DateTime<Utc>>) {
-        self.until = self.until.max(until);
-    }
-
-    fn narrow(&mut self, window: usize) {
-        self.window = window.max(1);
-        self.successes = 0;
-    }
-
-    fn widen(&mut self, most: usize) {
-        if self.window < most {
-            self.successes += 1;
-            if self.successes >= self.window {
-                self.window += 1;
-                self.successes = 0;
+    fn note_progress(&mut self, places: &[Place]) {
+        self.returned = self.returned.wrapping_add(1);
+        for place in places {
+            if let Some(window) = self.windows.get_mut(&place.scope) {
+                window.returned = window.returned.wrapping_add(1);
             }
+        }
+    }
+
+    /// A number that changes when a permit is returned that a request may wait for.
+    fn progress(&self, throttle: &Throttle, places: &[Place]) -> u64 {
+        let of_scope = |place: &Place| self.windows.get(&place.scope).map_or(0, |window| window.returned);
+        let of_all = if self.is_full(throttle) { self.returned } else { 0 };
+        places.iter().map(of_scope).fold(of_all, u64::wrapping_add)
+    }
+
+    /// The longest wait of the scopes that ends after the deadline.
+    fn late(&self, places: &[Place], deadline: Period, now: DateTime<Utc>) -> Option<Duration> {
+        let waits = places.iter().filter_map(|place| Some(self.windows.get(&place.scope)?.wait?.left(now)));
+        waits.max().filter(|wait| *wait > deadline.left(now))
+    }
+
+    /// Forgets scopes without requests and waits, if there are many: those that were throttled once.
+    fn forget_idle(&mut self, now: DateTime<Utc>) {
+        if self.windows.len() > MOST_IDLE + self.count {
+            let is_waiting = |window: &Window| window.wait.is_some_and(|wait| !wait.left(now).is_zero());
+            self.windows.retain(|_, window| window.in_flight > 0 || is_waiting(window));
         }
     }
 }
 
-/// The answer of the service to a request.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Answer {
-    /// It refused the request now, until then if it said so.
-    Throttled { now: DateTime<Utc>, until: Option<DateTime<Utc>> },
-    /// Another answer, with the used part of the limit, and the end of the wait for a limit that is used up.
-    Other { used: Option<f64>, until: Option<DateTime<Utc>> },
-}
+impl Queued {
+    fn is_batch(&self) -> bool {
+        self.places.len() > 1
+    }
 
-impl Answer {
-    pub(crate) fn of<B>(response: &Response<B>, clock: &dyn Clock) -> Self {
-        let headers = response.headers();
-        let status = response.status();
-        if matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
-            let now = clock.now();
-            let until = requested_wait(headers, now).map(|wait| after(now, wait));
-            if status == StatusCode::TOO_MANY_REQUESTS || until.is_some() {
-                return Self::Throttled { now, until };
-            }
-        }
-        let until = |wait: Duration| after(clock.now(), wait);
-        Self::Other { used: percentage(headers), until: used_up(headers).map(until) }
+    /// Returns `true` if a later request must not take these places.
+    fn holds(&self, places: &[Place]) -> bool {
+        self.is_batch() && share_a_mailbox(&self.places, places)
     }
 }
 
-/// The used part of a limit, if the service reports it.
-pub(super) fn percentage(headers: &HeaderMap) -> Option<f64> {
-    headers.get(PERCENTAGE)?.to_str().ok()?.trim().parse().ok()
-}
-
-/// The wait for a limit that is used up.
-///
-/// # Rule
-/// `RateLimit-Remaining: 0` with `RateLimit-Reset` in seconds
-/// ([SharePoint throttling](https://learn.microsoft.com/sharepoint/dev/general-development/how-to-avoid-getting-throttled-or-blocked-in-sharepoint-online)).
-fn used_up(headers: &HeaderMap) -> Option<Duration> {
-    let number = |name: HeaderName| headers.get(name)?.to_str().ok()?.trim().parse::<u64>().ok();
-    number(REMAINING).filter(|remaining| *remaining == 0)?;
-    number(RESET).map(Duration::from_secs)
+fn share_a_mailbox(places: &[Place], others: &[Place]) -> bool {
+    let is_shared = |place: &Place| place.scope.is_mailbox() && others.iter().any(|other| other.scope == place.scope);
+    places.iter().any(is_shared)
 }
 
 /// The right to send one request. A drop returns it.
 #[must_use]
 pub(crate) struct Permit<'t> {
     throttle: &'t Throttle,
-    scope: Scope,
-    /// The end of the scope's wait.
-    until: Option<DateTime<Utc>>,
-    answer: Option<Answer>,
+    places: &'t [Place],
+    ahead: Option<&'t Arc<Ahead>>,
+    /// The wait of the scopes.
+    wait: Option<Period>,
+    /// The number of the times that the window was narrowed before.
+    narrowed: u32,
+    answer: Option<(Answer, u32)>,
 }
 
 impl Permit<'_> {
     /// Keeps the answer to the request, which is recorded when the permit is returned.
     pub(crate) fn answered(&mut self, answer: Answer) {
-        self.answer = Some(answer);
+        self.answer = Some((answer, self.narrowed));
     }
 }
 
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        self.throttle.release(self.scope, self.answer.as_ref());
+        self.throttle.release(self.places, self.ahead, self.answer.as_ref());
+    }
+}
+
+/// A request that waits for its turn: for a permit, for its deadline, or for [`PATIENCE`].
+struct Turn<'t, 'c> {
+    throttle: &'t Throttle,
+    places: &'t [Place],
+    deadline: Period,
+    ticket: Option<Ticket<'t>>,
+    end: Option<End<'c>>,
+}
+
+/// The end of the patience or of the time.
+struct End<'c> {
+    wait: BoxFuture<'c, ()>,
+    is_deadline: bool,
+    /// The progress when it began.
+    progress: u64,
+}
+
+impl<'t, 'c> Turn<'t, 'c> {
+    fn poll(&mut self, clock: &'c dyn Clock, context: &mut Context<'_>) -> Poll<Result<Permit<'t>, Refused>> {
+        let Self { throttle, places, deadline, .. } = *self;
+        loop {
+            let now = clock.now();
+            if let Poll::Ready(result) = self.poll_permit(now, context.waker()) {
+                return Poll::Ready(result);
+            }
+            let end = self.end.get_or_insert_with(|| {
+                let left = deadline.left(now);
+                let progress = throttle.lock().flights.progress(throttle, places);
+                End { wait: clock.limit(left.min(PATIENCE)), is_deadline: left <= PATIENCE, progress }
+            });
+            ready!(end.wait.as_mut().poll(context));
+            if end.is_deadline {
+                return Poll::Ready(Err(Refused::NoTurn));
+            }
+            let mut state = throttle.lock();
+            if end.progress == state.flights.progress(throttle, places) {
+                // The others that wait for the same permit begin anew.
+                state.flights.note_progress(places);
+                let permit = state.flights.take(throttle, places);
+                drop(state);
+                self.ticket = None;
+                return Poll::Ready(Ok(permit));
+            }
+            drop(state);
+            self.end = None;
+        }
+    }
+
+    fn poll_permit(&mut self, now: DateTime<Utc>, waker: &Waker) -> Poll<Result<Permit<'t>, Refused>> {
+        let Self { throttle, places, deadline, .. } = *self;
+        let mut state = throttle.lock();
+        let late = state.flights.late(places, deadline, now);
+        let Some(Ticket { number, .. }) = self.ticket else {
+            if let Some(permit) = state.permit(throttle, places) {
+                return Poll::Ready(Ok(permit));
+            }
+            if let Some(wait) = late {
+                return Poll::Ready(Err(Refused::Wait(wait)));
+            }
+            let number = state.next_number;
+            state.next_number += 1;
+            let (places, waker) = (places.into(), waker.clone());
+            state.queue.push_back(Queued { number, places, deadline, waker, is_granted: false });
+            self.ticket = Some(Ticket { throttle, number });
+            return Poll::Pending;
+        };
+        let queued = state.queue.iter_mut().find(|queued| queued.number == number && !queued.is_granted);
+        if let Some(queued) = queued {
+            let replaced =
+                (!queued.waker.will_wake(waker)).then(|| std::mem::replace(&mut queued.waker, waker.clone()));
+            drop(state);
+            drop(replaced);
+            return late.map_or(Poll::Pending, |wait| Poll::Ready(Err(Refused::Wait(wait))));
+        }
+        let left = state.leave(number);
+        let permit = state.flights.permit(throttle, places);
+        drop(state);
+        drop(left);
+        // The queue no longer has the ticket, so it returns nothing.
+        self.ticket = None;
+        Poll::Ready(Ok(permit))
     }
 }
 
@@ -408,8 +591,13 @@ struct Ticket<'t> {
 impl Drop for Ticket<'_> {
     fn drop(&mut self) {
         let queued = self.throttle.lock().leave(self.number);
-        if let Some(Queued { scope, is_granted: true, .. }) = queued {
-            self.throttle.release(scope, None);
+        if let Some(Queued { places, is_granted, .. }) = queued {
+            if is_granted {
+                self.throttle.release(&places, None, None);
+            } else if places.len() > 1 {
+                // It held places of its mailboxes.
+                self.throttle.grant();
+            }
         }
     }
 }
@@ -423,60 +611,129 @@ impl fmt::Debug for Throttle {
 #[cfg(test)]
 mod tests {
     use std::pin::pin;
-    use std::task::Context;
 
     use super::*;
     use crate::client::clock::SystemClock;
 
-    fn now() -> DateTime<Utc> {
-        SystemClock.now()
+    const ALWAYS: Period = Period { since: DateTime::<Utc>::MIN_UTC, length: Duration::MAX };
+
+    fn block(throttle: &Throttle, scope: Scope, length: Duration) {
+        throttle.record(scope, &Answer::Throttled(Some(Period { since: SystemClock.now(), length })));
+    }
+
+    /// Polls the entrance of a request once.
+    fn enter<'t>(throttle: &'t Throttle, places: &'t [Place]) -> Option<Permit<'t>> {
+        let entered = pin!(throttle.enter((places, None), &SystemClock, (None, ALWAYS), |_| {}));
+        match entered.poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(permit) => permit.ok(),
+            Poll::Pending => None,
+        }
+    }
+
+    fn mailbox(name: &str) -> Place {
+        Place::of(Scope::of(&format!("/users/{name}/messages")))
     }
 
     #[test]
     fn scopes_that_were_throttled_once_are_forgotten() {
         let throttle = Throttle::new(MOST, MOST_TO_A_MAILBOX);
         for number in 0..20 * MOST_IDLE {
-            throttle.block(Scope::of(&format!("/users/{number}/messages")), Duration::ZERO, now());
+            block(&throttle, mailbox(&number.to_string()).scope, Duration::ZERO);
         }
-        assert!(throttle.lock().scopes.len() <= MOST_IDLE + 1);
-        let blocked = Scope::of("/users/ada/messages");
-        throttle.block(blocked, Duration::from_hours(1), now());
+        assert!(throttle.lock().flights.windows.len() <= MOST_IDLE + 1);
+        let blocked = mailbox("ada").scope;
+        block(&throttle, blocked, Duration::from_hours(1));
         for number in 0..2 * MOST_IDLE {
-            throttle.block(Scope::of(&format!("/users/{number}/messages")), Duration::ZERO, now());
+            block(&throttle, mailbox(&number.to_string()).scope, Duration::ZERO);
         }
-        assert!(throttle.until(blocked).is_some());
+        assert!(throttle.lock().flights.windows.contains_key(&blocked));
     }
 
     #[test]
     fn a_scope_without_requests_needs_no_memory() {
         let throttle = Throttle::new(MOST, MOST_TO_A_MAILBOX);
-        for path in ["/sites/1", "/users/ada/messages", "/me"] {
-            let mut entered =
-                pin!(throttle.enter(Scope::of(path), false, &SystemClock, (None, DateTime::<Utc>::MAX_UTC), |_| {}));
-            let permit = entered.as_mut().poll(&mut Context::from_waker(Waker::noop()));
-            assert_eq!(throttle.lock().scopes.len(), 1);
-            assert!(matches!(&permit, Poll::Ready(Ok(Some(_)))));
+        let batch = Place::of_batch(Scope::of("/$batch"), ["/me/events", "/sites/1"].into_iter(), false);
+        for places in [&[Place::of(Scope::of("/sites/1"))][..], &[mailbox("ada")], &batch] {
+            let permit = enter(&throttle, places);
+            assert_eq!(throttle.lock().flights.windows.len(), places.len());
+            assert!(permit.is_some());
             drop(permit);
             let state = throttle.lock();
-            assert!(state.scopes.is_empty() && state.in_flight == 0 && state.queue.is_empty());
+            assert!(state.flights.windows.is_empty() && state.flights.count == 0 && state.queue.is_empty());
         }
     }
 
     #[test]
-    fn the_used_part_of_a_limit_is_a_number() {
-        let used = |value: &'static str| {
-            percentage(&HeaderMap::from_iter([(PERCENTAGE, http::HeaderValue::from_static(value))]))
+    fn a_batch_has_the_places_of_its_requests() {
+        let call = Scope::of("/$batch");
+        let paths = ["/users/ada/messages"; 6].into_iter().chain(["/users/bob/events", "/sites/1", "/sites/2"]);
+        let counts = |is_sequential| -> Vec<usize> {
+            Place::of_batch(call, paths.clone(), is_sequential).iter().map(|place| place.count).collect()
         };
-        assert_eq!(used("0.8"), Some(0.8));
-        assert_eq!(used(" 1.25 "), Some(1.25));
-        assert_eq!(used("much"), None);
-        let headers = |remaining, reset| {
-            let values = [(REMAINING, remaining), (RESET, reset)];
-            used_up(&values.map(|(name, value)| (name, http::HeaderValue::from_static(value))).into_iter().collect())
-        };
-        assert_eq!(headers("0", "31"), Some(Duration::from_secs(31)));
-        for (remaining, reset) in [("1", "31"), ("0", "soon"), ("", "1"), ("0", "-1")] {
-            assert_eq!(headers(remaining, reset), None);
-        }
+        assert_eq!(counts(false), [1, MOST_OF_A_BATCH, 1, 1]);
+        assert_eq!(counts(true), [1, 1, 1, 1]);
+    }
+
+    #[test]
+    fn a_batch_enters_with_all_its_places_or_none() {
+        let throttle = Throttle::new(MOST, 2);
+        let (ada, bob) = ([mailbox("ada")], [mailbox("bob")]);
+        let paths = ["/users/ada/events", "/users/bob/events", "/users/bob/events", "/users/bob/events"];
+        let batch = Place::of_batch(Scope::of("/$batch"), paths.into_iter(), false);
+        let of_bob = enter(&throttle, &bob);
+        let mut waiting = Box::pin(throttle.enter((&batch, None), &SystemClock, (None, ALWAYS), |_| {}));
+        let context = &mut Context::from_waker(Waker::noop());
+        assert!(of_bob.is_some() && waiting.as_mut().poll(context).is_pending());
+        // It holds the places that it waits for, and no others.
+        assert!(enter(&throttle, &ada).is_none() && enter(&throttle, &bob).is_none());
+        assert!(enter(&throttle, &[mailbox("eve")]).is_some());
+        drop(of_bob);
+        let permit = waiting.as_mut().poll(context);
+        assert!(matches!(permit, Poll::Ready(Ok(_))));
+        assert!(enter(&throttle, &ada).is_some() && enter(&throttle, &bob).is_none());
+        drop((permit, waiting));
+        assert!(enter(&throttle, &bob).is_some());
+    }
+
+    #[test]
+    fn a_batch_that_leaves_the_queue_holds_nothing() {
+        let throttle = Throttle::new(MOST, 1);
+        let (ada, bob) = ([mailbox("ada")], [mailbox("bob")]);
+        let paths = ["/users/ada/events", "/users/bob/events"];
+        let batch = Place::of_batch(Scope::of("/$batch"), paths.into_iter(), false);
+        let context = &mut Context::from_waker(Waker::noop());
+        let of_bob = enter(&throttle, &bob);
+        let mut waiting = Box::pin(throttle.enter((&batch, None), &SystemClock, (None, ALWAYS), |_| {}));
+        assert!(waiting.as_mut().poll(context).is_pending());
+        let mut after = Box::pin(throttle.enter((&ada, None), &SystemClock, (None, ALWAYS), |_| {}));
+        assert!(after.as_mut().poll(context).is_pending());
+        drop(waiting);
+        assert!(matches!(after.as_mut().poll(context), Poll::Ready(Ok(_))));
+        drop((of_bob, after));
+    }
+
+    #[test]
+    fn a_request_ahead_needs_room_and_is_in_nobodys_way_until_it_is_awaited() {
+        let throttle = Throttle::new(1, 1);
+        let ada = [mailbox("ada")];
+        let (first, second) = (Arc::<Ahead>::default(), Arc::<Ahead>::default());
+        let context = &mut Context::from_waker(Waker::noop());
+        let mut early = Box::pin(throttle.permit_ahead(&ada, &first));
+        let Poll::Ready(Some(permit)) = early.as_mut().poll(context) else { panic!("there is room") };
+        let mut late = Box::pin(throttle.permit_ahead(&ada, &second));
+        assert!(late.as_mut().poll(context).is_pending());
+        let other = enter(&throttle, &ada);
+        assert!(other.is_some());
+        let mut queued = Box::pin(throttle.enter((&ada, None), &SystemClock, (None, ALWAYS), |_| {}));
+        assert!(queued.as_mut().poll(context).is_pending());
+        drop(other);
+        assert!(matches!(queued.as_mut().poll(context), Poll::Ready(Ok(_))));
+        drop(queued);
+        first.await_now();
+        assert!(enter(&throttle, &ada).is_none());
+        second.await_now();
+        assert!(matches!(late.as_mut().poll(context), Poll::Ready(None)));
+        drop(permit);
+        assert!(enter(&throttle, &ada).is_some() && throttle.lock().flights.ahead.is_empty());
     }
 }

@@ -1,8 +1,11 @@
 //! The requests that the service limits together.
 
+use percent_encoding::percent_decode_str;
+
 /// The segments after a user or a group that address its mailbox
-/// ([Outlook service limits](https://learn.microsoft.com/graph/throttling-limits#outlook-service-limits)).
-const MAILBOX: [&str; 18] = [
+/// ([Outlook service limits](https://learn.microsoft.com/graph/throttling-limits#outlook-service-limits)). The table has the earlier
+/// type of To Do's tasks, which are in the mailbox as well.
+const MAILBOX: [&str; 23] = [
     "messages",
     "mailFolders",
     "events",
@@ -14,6 +17,10 @@ const MAILBOX: [&str; 18] = [
     "contactFolders",
     "conversations",
     "threads",
+    "people",
+    "photo",
+    "photos",
+    "todo",
     "sendMail",
     "outlook",
     "mailboxSettings",
@@ -21,6 +28,7 @@ const MAILBOX: [&str; 18] = [
     "getMailTips",
     "findMeetingTimes",
     "reminderView",
+    "translateExchangeIds",
 ];
 
 /// The first segments of the directory, which has one limit for an application in a tenant
@@ -90,26 +98,39 @@ fn segment(path: &str) -> (&str, &str) {
     }
 }
 
-/// The name of a segment, and the parentheses after it.
+/// The name of a segment without its namespace, and the parentheses after it.
 fn name(segment: &str) -> (&str, &str) {
     let end = segment.bytes().position(|byte| byte == b'(').unwrap_or(segment.len());
-    segment.split_at_checked(end).unwrap_or((segment, ""))
+    let (name, in_parentheses) = segment.split_at_checked(end).unwrap_or((segment, ""));
+    (name.rsplit_once('.').map_or(name, |(_, name)| name), in_parentheses)
 }
 
 /// The key of a user or a group, and the rest after it.
 fn owner<'a>(in_parentheses: &'a str, rest: &'a str) -> (&'a str, &'a str) {
-    if in_parentheses.is_empty() { segment(rest) } else { (in_parentheses, rest) }
+    if in_parentheses.is_empty() { segment(rest) } else { (literal(in_parentheses), rest) }
+}
+
+/// The text of a key in parentheses: `('text')` or `(id='text')`.
+fn literal(in_parentheses: &str) -> &str {
+    let quote = if in_parentheses.contains('\'') { "'" } else { "%27" };
+    let (start, end) = (in_parentheses.find(quote), in_parentheses.rfind(quote));
+    let quoted = start.zip(end).and_then(|(start, end)| in_parentheses.get(start + quote.len()..end));
+    quoted.unwrap_or_else(|| in_parentheses.trim_matches(['(', ')']))
 }
 
 fn is_one_of(segment: &str, names: &[&str]) -> bool {
     names.iter().any(|name| segment.eq_ignore_ascii_case(name))
 }
 
-/// The [FNV-1a](https://datatracker.ietf.org/doc/html/draft-eastlake-fnv) hash of a text without its letter case. Two kinds of requests
-/// with the same hash share a limit, which does no harm.
+/// The [FNV-1a](https://datatracker.ietf.org/doc/html/draft-eastlake-fnv) hash of an encoded text without its letter case. A doubled quote
+/// is one. Two kinds of requests with the same hash share a limit, which does no harm.
 fn hash(text: &str) -> u64 {
-    let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, fold)
+    let mut last = 0;
+    percent_decode_str(text).fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        let is_doubled = byte == b'\'' && last == byte;
+        last = if is_doubled { 0 } else { byte };
+        if is_doubled { hash } else { (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3) }
+    })
 }
 
 #[cfg(test)]
@@ -118,14 +139,26 @@ mod tests {
 
     #[test]
     fn a_mailbox_has_a_limit_of_its_own() {
-        let ada = Scope::of("/users/ada/messages?$top=1");
+        let ada = Scope::of("/users/ada@x.org/messages?$top=1");
         assert!(ada.is_mailbox());
-        for same in ["/users/Ada/mailFolders/inbox/messages", "users/ada/calendarView(x)", "/users('ada')/events"] {
-            // The quotes of a key in parentheses are part of it, so this key is another mailbox.
-            let is_same = same.starts_with("/users(") != (Scope::of(same) == ada);
-            assert!(is_same && Scope::of(same).is_mailbox(), "{same}");
+        for same in [
+            "/users/Ada@x.org/mailFolders/inbox/messages",
+            "users/ada@x.org/calendarView(x)",
+            "/users/ada%40x.org/photos/48x48/$value",
+            "/users('ada@x.org')/events",
+            "/users('ada%40x.org')/people",
+            "/users(%27ada@x.org%27)/photo",
+            "/users(userPrincipalName='ada@x.org')/todo/lists",
+            "/users/ada@x.org/microsoft.graph.sendMail",
+            "/users/ada@x.org/translateExchangeIds",
+        ] {
+            assert_eq!(Scope::of(same), ada, "{same}");
         }
-        assert_ne!(Scope::of("/users/bob/messages"), ada);
+        assert_eq!(Scope::of("/users('o''neil')/events"), Scope::of("/users/o'neil/events"));
+        for other in ["/users/adb@x.org/messages", "/users/ada@x.org/drive", "/users('ada@x.org')", "/users('')/events"]
+        {
+            assert_ne!(Scope::of(other), ada, "{other}");
+        }
         assert_eq!(Scope::of("/me/sendMail"), Scope::of("/me/events/1"));
         assert!(Scope::of("/groups/1/threads").is_mailbox());
     }

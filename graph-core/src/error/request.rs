@@ -77,6 +77,11 @@ pub enum RequestError {
         /// The budget: [`RetryPolicy::budget`](crate::RetryPolicy::budget).
         budget: Duration,
     },
+    /// The turn of the request did not come before the end of its budget: the client had its maximum of requests in flight.
+    NoTurn {
+        /// The budget: [`RetryPolicy::budget`](crate::RetryPolicy::budget).
+        budget: Duration,
+    },
     /// So many pages in a row had no item, and the last one a link to another page. A stream can be continued with that link.
     EmptyPages {
         /// The number of pages.
@@ -164,6 +169,14 @@ impl fmt::Display for RequestError {
                      `RetryPolicy::budget` sets it"
                 )
             }
+            Self::NoTurn { budget } => {
+                write!(
+                    f,
+                    "its turn did not come within the budget of {} s, since the client has its maximum of requests in flight; \
+                     `RetryPolicy::budget` and `ClientBuilder::max_in_flight` set these limits",
+                    budget.as_secs_f64()
+                )
+            }
             Self::EmptyPages { count } => {
                 write!(f, "{count} pages in a row had no item, and the last one has a link to another page")
             }
@@ -195,6 +208,7 @@ impl std::error::Error for RequestError {
             | Self::RepeatedLink
             | Self::TooManyPages { .. }
             | Self::Throttled { .. }
+            | Self::NoTurn { .. }
             | Self::EmptyPages { .. }
             | Self::NoDeltaLink
             | Self::InsecureLink { .. }

@@ -28,8 +28,6 @@ pub(crate) struct Prepared<'a> {
     pub(crate) body: Bytes,
     /// The body is JSON text of this crate, and not of the caller.
     pub(crate) is_json: bool,
-    /// The caller does not wait for the response yet.
-    pub(crate) is_ahead: bool,
 }
 
 impl Prepared<'_> {

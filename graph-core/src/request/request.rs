@@ -325,7 +325,6 @@ impl<R> Request<R> {
             headers: Cow::Borrowed(&self.headers),
             body,
             is_json,
-            is_ahead: false,
         })
     }
 

@@ -4,12 +4,14 @@ use std::collections::HashSet;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use futures_core::Stream;
 
 use super::woken::Woken;
 use crate::client::client::Client;
+use crate::client::throttle::Ahead;
 use crate::error::error::Error;
 use crate::error::request::RequestError;
 use crate::request::request::{Read, Request};
@@ -19,7 +21,8 @@ use crate::response::page::Paged;
 /// A stream of pages: the result of [`Request::pages`].
 ///
 /// # Shape
-/// The next page is fetched while the current one is in use, never more than one. A page that fails before the caller waits for it
+/// The next page is fetched while the current one is in use, never more than one, if the limits of the client leave room for it. A page
+/// that fails before the caller waits for it
 /// is fetched once more. The stream ends after an error.
 #[must_use = "a stream does nothing unless polled"]
 pub struct Pages<P> {
@@ -40,7 +43,10 @@ pub struct Pages<P> {
 }
 
 enum Next<P> {
-    Coming(Woken<'static, Result<P, Error>>),
+    Coming {
+        page: Woken<'static, Result<P, Error>>,
+        ahead: Option<Arc<Ahead>>,
+    },
     /// `stale` if the page arrived before the caller waited for it.
     Here {
         page: Box<Result<P, Error>>,
@@ -51,7 +57,7 @@ enum Next<P> {
 
 impl<P: Paged + 'static> Pages<P> {
     fn new(client: &Client, request: Request<P>) -> Self {
-        let next = Next::first(client, request.clone());
+        let next = Next::awaited(client, request.clone());
         let following = request.link().map(NextLink::from);
         let followed = following.iter().cloned().collect();
         Self {
@@ -91,9 +97,12 @@ impl<P: Paged + 'static> Pages<P> {
     pub(crate) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P, Error>>> {
         loop {
             let watched = std::mem::replace(&mut self.awaited, true);
-            if let Next::Coming(page) = &mut self.next
+            if let Next::Coming { page, ahead } = &mut self.next
                 && !watched
             {
+                if let Some(ahead) = ahead {
+                    ahead.await_now();
+                }
                 // Tells a page that arrived while the caller was busy from one that arrives from now on.
                 page.renew();
             }
@@ -101,7 +110,7 @@ impl<P: Paged + 'static> Pages<P> {
             match std::mem::replace(&mut self.next, Next::None) {
                 // The page failed while the caller was busy with the one before.
                 Next::Here { page, stale: true } if page.is_err() => match self.ahead.take() {
-                    Some(again) => self.next = Next::fetch(&self.client, again),
+                    Some(again) => self.next = Next::awaited(&self.client, again),
                     None => return Poll::Ready(Some(*page)),
                 },
                 Next::Here { page, .. } => {
@@ -114,7 +123,7 @@ impl<P: Paged + 'static> Pages<P> {
                     return Poll::Ready(Some(*page));
                 }
                 Next::None => return Poll::Ready(None),
-                coming @ Next::Coming(_) => {
+                coming @ Next::Coming { .. } => {
                     self.next = coming;
                     return Poll::Pending;
                 }
@@ -134,7 +143,7 @@ impl<P: Paged + 'static> Pages<P> {
 
     /// Polls the request of the next page, if it was woken. `task` is woken with it.
     fn fetch(&mut self, watched: bool, task: Option<&Waker>) {
-        if let Next::Coming(page) = &mut self.next
+        if let Next::Coming { page, .. } = &mut self.next
             && let Poll::Ready(page) = page.poll(task)
         {
             self.next = Next::Here { page: Box::new(page), stale: !watched };
@@ -157,20 +166,24 @@ impl<P: Paged + 'static> Pages<P> {
         let read: Read<P> = self.first.reader();
         let request = self.first.following(link.as_str(), read);
         self.ahead = Some(request.clone());
-        Next::fetch(&self.client, request)
+        Next::ahead(&self.client, request)
     }
 }
 
 impl<P: 'static> Next<P> {
-    /// The first page, for which the caller waits.
-    fn first(client: &Client, request: Request<P>) -> Self {
+    /// A page for which the caller waits.
+    fn awaited(client: &Client, request: Request<P>) -> Self {
         let client = client.clone();
-        Self::Coming(Woken::new(Box::pin(async move { request.send(&client).await })))
+        let page = Woken::new(Box::pin(async move { request.send(&client).await }));
+        Self::Coming { page, ahead: None }
     }
 
-    fn fetch(client: &Client, request: Request<P>) -> Self {
-        let client = client.clone();
-        Self::Coming(Woken::new(Box::pin(async move { client.execute_ahead(&request).await })))
+    /// A page that is fetched while the caller reads the one before.
+    fn ahead(client: &Client, request: Request<P>) -> Self {
+        let (client, ahead) = (client.clone(), Arc::<Ahead>::default());
+        let of_call = Arc::clone(&ahead);
+        let page = Woken::new(Box::pin(async move { client.execute_ahead(&request, &of_call).await }));
+        Self::Coming { page, ahead: Some(ahead) }
     }
 }
 

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::hash::{BuildHasher, RandomState};
 use std::pin::{Pin, pin};
+use std::slice;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -14,13 +16,14 @@ use uuid::{Builder, Uuid, Variant, Version};
 use super::trace::Trace;
 use crate::client::body_stream::BodyStream;
 use crate::client::client::Client;
-use crate::client::clock::{after, elapsed};
+use crate::client::clock::{Period, after, elapsed};
 use crate::client::credential::{AccessToken, Challenge};
 use crate::client::deadline::{Exceeded, within};
 use crate::client::observer::{AttemptEvent, WaitEvent, WaitReason};
-use crate::client::retry::{Attempt, Decision, Outcome, RetryPolicy};
-use crate::client::throttle::{Answer, Permit};
+use crate::client::retry::{Attempts, Decision, Outcome, RetryPolicy};
+use crate::client::throttle::{Ahead, Permit, Place, Refused, Wait};
 use crate::client::throttle_scope::Scope;
+use crate::client::throttle_window::Answer;
 use crate::client::transport::{BoxFuture, Transport, TransportError};
 use crate::error::error::Error;
 use crate::error::odata_error::ApiError;
@@ -45,7 +48,7 @@ impl<R> Request<R> {
     /// # Errors
     /// Any [`Error`]; its variants say if the request was sent. A status outside of 200–299 is [`Error::Api`].
     pub async fn send(self, client: &Client) -> Result<R, Error> {
-        Ok(client.execute(&self, false).await?.into_body())
+        Ok(client.execute(&self, None).await?.into_body())
     }
 
     /// Sends the request and returns the response with its status and headers, such as `Location` and `ETag`.
@@ -53,7 +56,7 @@ impl<R> Request<R> {
     /// # Errors
     /// The errors of [`send`](Self::send).
     pub async fn send_full(self, client: &Client) -> Result<Response<R>, Error> {
-        client.execute(&self, false).await
+        client.execute(&self, None).await
     }
 
     /// Reads a response to this request.
@@ -154,11 +157,38 @@ impl<'a> Outgoing<'a> {
 struct Call<'a> {
     policy: &'a RetryPolicy,
     began: DateTime<Utc>,
-    /// The caller does not wait for the response yet.
-    is_ahead: bool,
+    entry: Entry<'a>,
     /// The path without keys, for observers.
     path: Option<String>,
     trace: Trace,
+}
+
+impl Call<'_> {
+    /// The requests of the call, if it is one of a batch.
+    fn parts(&self) -> Option<&Parts<'_>> {
+        match self.entry {
+            Entry::Batch(parts) => Some(parts),
+            Entry::Single | Entry::Ahead(_) => None,
+        }
+    }
+}
+
+/// How a call enters the limits of the client.
+#[derive(Clone, Copy)]
+enum Entry<'a> {
+    Single,
+    /// The caller may not wait for the response yet.
+    Ahead(&'a Arc<Ahead>),
+    Batch(&'a Parts<'a>),
+}
+
+/// The requests of a call of a batch.
+pub(crate) struct Parts<'a> {
+    pub(crate) places: &'a [Place],
+    /// The most of the attempts so far of one of them.
+    pub(crate) attempts: Attempts,
+    /// The time since the first call.
+    pub(crate) spent: Duration,
 }
 
 /// One attempt of a call.
@@ -168,43 +198,63 @@ struct Try {
     number: u32,
     /// The end of the wait before it.
     waited: Option<DateTime<Utc>>,
+    /// It must begin within this time.
+    deadline: Period,
 }
 
 impl Client {
-    /// `is_ahead` is a request for whose response the caller does not wait yet.
-    async fn execute<R>(&self, request: &Request<R>, is_ahead: bool) -> Result<Response<R>, Error> {
+    /// With `ahead`, the caller may not wait for the response yet.
+    async fn execute<R>(&self, request: &Request<R>, ahead: Option<&Arc<Ahead>>) -> Result<Response<R>, Error> {
         let prepared = match request.prepare(self.root()) {
             Err(RequestError::NoChanges) => return request.read_response(response::unchanged()),
-            prepared => Prepared { is_ahead, ..prepared? },
+            prepared => prepared?,
         };
-        let response = self.send_with_redirects(prepared, &request.policy(self.policy())).await?;
+        if let Some(ahead) = ahead
+            && let Some(place) = self.place(&prepared.uri)
+        {
+            // The call, and its budget, begin after it.
+            self.throttle().room_ahead(place, ahead).await;
+        }
+        let entry = ahead.map_or(Entry::Single, Entry::Ahead);
+        let response = self.send_call(prepared, &request.policy(self.policy()), entry).await?;
         request.read_response(response)
     }
 
     /// Sends a request for whose response the caller does not wait yet.
-    pub(super) async fn execute_ahead<R>(&self, request: &Request<R>) -> Result<R, Error> {
-        Ok(self.execute(request, true).await?.into_body())
+    pub(super) async fn execute_ahead<R>(&self, request: &Request<R>, ahead: &Arc<Ahead>) -> Result<R, Error> {
+        Ok(self.execute(request, Some(ahead)).await?.into_body())
     }
 
-    /// Sends a request with retries, and follows the redirects of a GET.
-    pub(crate) async fn send_with_redirects(
+    /// Sends a call of a batch.
+    pub(crate) async fn send_batch(
         &self,
         request: Prepared<'_>,
         policy: &RetryPolicy,
+        parts: &Parts<'_>,
     ) -> Result<Response<Bytes>, Error> {
-        let call = self.call(&request, policy);
+        self.send_call(request, policy, Entry::Batch(parts)).await
+    }
+
+    /// Sends a request with retries, and follows the redirects of a GET.
+    async fn send_call(
+        &self,
+        request: Prepared<'_>,
+        policy: &RetryPolicy,
+        entry: Entry<'_>,
+    ) -> Result<Response<Bytes>, Error> {
+        let call = self.call(&request, policy, entry);
         let mut outgoing = Outgoing::new(request);
         self.within_call(&call, pin!(self.follow(&mut outgoing, &call))).await
     }
 
-    /// As [`send_with_redirects`](Self::send_with_redirects). The body of a successful response is a stream, which the time limits of the
-    /// policy do not include; that of another one is in memory.
+    /// As [`send_call`](Self::send_call). The body of a successful response is a stream, which the time limits of the policy do not
+    /// include; that of another one is in memory.
     pub(crate) async fn open_with_redirects(
         &self,
         request: Prepared<'_>,
         policy: &RetryPolicy,
     ) -> Result<Opened, Error> {
-        let call = self.call(&request, policy);
+        let call = self.call(&request, policy, Entry::Single);
         let mut outgoing = Outgoing::new(request);
         let response = self.within_call(&call, pin!(self.follow(&mut outgoing, &call))).await?;
         Ok(Opened { response, is_redirected: outgoing.redirects > 0 })
@@ -216,7 +266,7 @@ impl Client {
         request: Prepared<'_>,
         policy: &RetryPolicy,
     ) -> Result<Response<Bytes>, Error> {
-        let call = self.call(&request, policy);
+        let call = self.call(&request, policy, Entry::Single);
         let outgoing = Outgoing { request, id: None, is_anonymous: true, redirects: 0 };
         self.within_call(&call, pin!(self.send_with_retries(&outgoing, &call))).await
     }
@@ -230,8 +280,9 @@ impl Client {
         let result = match call.policy.call_timeout {
             None => sent.await,
             Some(limit) => {
+                let left = limit.saturating_sub(call.parts().map_or(Duration::ZERO, |parts| parts.spent));
                 let exceeded = || Err(TransportError::from(Exceeded::Call(limit)).into());
-                within(self.clock(), limit, sent).await.unwrap_or_else(exceeded)
+                within(self.clock(), left, sent).await.unwrap_or_else(exceeded)
             }
         };
         call.trace.end(&result);
@@ -252,10 +303,10 @@ impl Client {
         }
     }
 
-    fn call<'a>(&self, request: &Prepared<'_>, policy: &'a RetryPolicy) -> Call<'a> {
+    fn call<'a>(&self, request: &Prepared<'_>, policy: &'a RetryPolicy, entry: Entry<'a>) -> Call<'a> {
         let path = (!self.observers().is_empty()).then(|| request.path.template());
         let trace = Trace::of_call(&request.method, || request.path.template(), &request.uri);
-        Call { policy, began: self.clock().now(), is_ahead: request.is_ahead, path, trace }
+        Call { policy, began: self.clock().now(), entry, path, trace }
     }
 
     /// Reads a link of the service, with the token if it is on the client's origin. A redirect is returned as the response.
@@ -267,9 +318,8 @@ impl Client {
             headers: Cow::Owned(HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(accept))])),
             body: Bytes::new(),
             is_json: false,
-            is_ahead: false,
         };
-        let call = self.call(&request, self.policy());
+        let call = self.call(&request, self.policy(), Entry::Single);
         self.within_call(&call, pin!(self.send_with_retries(&Outgoing::new(request), &call))).await
     }
 
@@ -280,11 +330,12 @@ impl Client {
         call: &Call<'_>,
     ) -> Result<Response<B>, Error> {
         let clock = self.clock();
-        let mut this = Try { number: 0, waited: None };
+        let mut attempts = call.parts().map_or_else(Attempts::default, |parts| parts.attempts);
+        let (mut since, mut waited) = (call.began, None);
         loop {
-            this.number += 1;
-            let number = this.number;
-            let mut result = self.send_authenticated(outgoing, call, this).await;
+            let number = attempts.number() + 1;
+            let deadline = Period { since, length: attempts.left_of(call.policy.budget) };
+            let mut result = self.send_authenticated(outgoing, call, Try { number, waited, deadline }).await;
             let outcome = match &result {
                 Ok(response) if response.status().is_success() => return result,
                 Ok(response) => Outcome::Status { status: response.status(), headers: response.headers() },
@@ -292,13 +343,14 @@ impl Client {
                 Err(_) => return result,
             };
             let now = clock.now();
-            let elapsed = elapsed(call.began, now);
-            let attempt = Attempt { method: &outgoing.request.method, number, outcome, elapsed };
+            let attempt = attempts.next(&outgoing.request.method, outcome, elapsed(since, now));
             match call.policy.decide(&attempt, now, random()) {
                 Decision::Wait(duration) => {
+                    attempts.count(&attempt, duration);
                     self.on_wait(outgoing, call, number, duration, WaitReason::of(&attempt.outcome));
                     clock.sleep(duration).await;
-                    this.waited = Some(after(now, duration));
+                    since = after(now, duration);
+                    waited = Some(since);
                 }
                 Decision::GiveUp => {
                     let over_budget = call.policy.over_budget(&attempt, now);
@@ -348,9 +400,9 @@ impl Client {
     ) -> Result<Response<B>, Error> {
         let bearer = token.map(|token| self.bearer().of(token)).transpose()?;
         // A redirect to another host is not limited: its limits are not known.
-        let scope = self.root().split(&outgoing.request.uri).map(|(_, path)| Scope::of(path));
-        let mut permit = match scope {
-            Some(scope) => self.permit(scope, outgoing, call, this).await?,
+        let place = self.place(&outgoing.request.uri);
+        let mut permit = match &place {
+            Some(place) => Some(self.permit(slice::from_ref(place), outgoing, call, this).await?),
             None => None,
         };
         let request = outgoing.attempt(self.user_agent(), bearer);
@@ -364,12 +416,8 @@ impl Client {
             }
         };
         call.trace.attempt(this.number, result.as_ref());
-        if let (Some(scope), Ok(response)) = (scope, &result) {
-            let answer = Answer::of(response, self.clock());
-            match &mut permit {
-                Some(permit) => permit.answered(answer),
-                None => self.throttle().record(scope, &answer),
-            }
+        if let (Some(permit), Ok(response)) = (&mut permit, &result) {
+            permit.answered(Answer::of(response, self.clock()));
         }
         if let (Some(path), Some(began)) = (&call.path, began) {
             let elapsed = elapsed(began, self.clock().now());
@@ -379,19 +427,37 @@ impl Client {
         result.map_err(TransportError::into)
     }
 
-    /// Waits for the right to send a request of the scope.
-    async fn permit(
-        &self,
-        scope: Scope,
+    /// The limit of a URL below the service root.
+    fn place(&self, uri: &Uri) -> Option<Place> {
+        self.root().split(uri).map(|(_, path)| Place::of(Scope::of(path)))
+    }
+
+    /// Waits for the right to send a request with this place.
+    async fn permit<'a>(
+        &'a self,
+        place: &'a [Place],
         outgoing: &Outgoing<'_>,
-        call: &Call<'_>,
+        call: &Call<'a>,
         this: Try,
-    ) -> Result<Option<Permit<'_>>, RequestError> {
+    ) -> Result<Permit<'a>, RequestError> {
+        let waits = |wait| {
+            let (duration, reason) = match wait {
+                Wait::Requested(duration) => (duration, WaitReason::Shared),
+                Wait::Turn => (Duration::ZERO, WaitReason::Turn),
+            };
+            self.on_wait(outgoing, call, this.number.saturating_sub(1), duration, reason);
+        };
+        let entrance = match call.entry {
+            Entry::Single => (place, None),
+            Entry::Ahead(ahead) => (place, Some(ahead)),
+            Entry::Batch(parts) => (parts.places, None),
+        };
+        let permit = self.throttle().enter(entrance, self.clock(), (this.waited, this.deadline), waits).await;
         let budget = call.policy.budget;
-        let deadline = after(call.began, budget);
-        let waits = |wait| self.on_wait(outgoing, call, this.number.saturating_sub(1), wait, WaitReason::Shared);
-        let permit = self.throttle().enter(scope, call.is_ahead, self.clock(), (this.waited, deadline), waits).await;
-        permit.map_err(|wait| RequestError::Throttled { wait, budget })
+        permit.map_err(|refused| match refused {
+            Refused::Wait(wait) => RequestError::Throttled { wait, budget },
+            Refused::NoTurn => RequestError::NoTurn { budget },
+        })
     }
 
     fn on_wait(&self, outgoing: &Outgoing<'_>, call: &Call<'_>, attempts: u32, wait: Duration, reason: WaitReason) {

@@ -162,7 +162,7 @@ fn target(client: &Client, url: UploadUrl) -> Result<Target, Error> {
 
 fn request(method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Prepared<'static> {
     let path = Cow::Owned(ResourcePath::raw(AN_UPLOAD));
-    Prepared { method, path, uri, headers: Cow::Owned(headers), body, is_json: false, is_ahead: false }
+    Prepared { method, path, uri, headers: Cow::Owned(headers), body, is_json: false }
 }
 
 impl<R, S: Source> UploadSession<R, S> {

@@ -305,3 +305,32 @@ fn the_longest_of_several_waits_wins() {
     ]);
     assert_eq!(requested_wait(&headers, now), Some(Duration::from_millis(1500)));
 }
+
+#[test]
+fn the_strictest_policy_allows_what_both_allow() {
+    let patient = RetryPolicy::default().max_attempts(9).attempt_timeout(5 * SECOND).resend_unsafe(true);
+    let hasty = RetryPolicy::never().budget(SECOND).call_timeout(7 * SECOND).consistent(SECOND);
+    let expected = RetryPolicy::never().budget(SECOND).attempt_timeout(5 * SECOND).call_timeout(7 * SECOND);
+    assert_eq!(patient.strictest(hasty), expected);
+    assert_eq!(hasty.strictest(patient), expected);
+    let short = patient.attempt_timeout(SECOND);
+    assert_eq!(patient.strictest(short), short);
+}
+
+#[test]
+fn an_entity_that_is_not_found_uses_up_no_budget() {
+    let headers = HeaderMap::new();
+    let outcome = |status| Outcome::Status { status, headers: &headers };
+    let mut attempts = Attempts::default();
+    for _ in 0..3 {
+        let missing = attempts.next(&Method::GET, outcome(StatusCode::NOT_FOUND), SECOND);
+        attempts.count(&missing, SECOND);
+        let failed = attempts.next(&Method::GET, Outcome::NoResponse, SECOND);
+        attempts.count(&failed, 2 * SECOND);
+    }
+    assert_eq!((attempts.number(), attempts.left_of(10 * SECOND)), (6, SECOND));
+    let missing = attempts.next(&Method::GET, outcome(StatusCode::NOT_FOUND), SECOND);
+    assert_eq!((missing.number, missing.elapsed), (4, 7 * SECOND));
+    let failed = attempts.next(&Method::GET, outcome(StatusCode::BAD_GATEWAY), SECOND);
+    assert_eq!((failed.number, failed.elapsed), (4, 10 * SECOND));
+}

@@ -1,0 +1,189 @@
+//! The limit of one kind of requests: the requests in flight, and the wait that the service requests.
+
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, Response, StatusCode};
+
+use super::clock::{Clock, Period};
+use super::retry::requested_wait;
+
+/// The part of a limit that is used: 0.8 to 1.8. The directory sends it from 0.8 on.
+const PERCENTAGE: HeaderName = HeaderName::from_static("x-ms-throttle-limit-percentage");
+/// `SharePoint` sends these when a limit is nearly used up.
+const REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
+const RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
+
+/// The answer of the service to a request.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Answer {
+    /// It refused the request, for this time if it said so.
+    Throttled(Option<Period>),
+    /// Another answer, with the used part of the limit, and the wait for a limit that is used up.
+    Other { used: Option<f64>, wait: Option<Period> },
+}
+
+impl Answer {
+    pub(crate) fn of<B>(response: &Response<B>, clock: &dyn Clock) -> Self {
+        let headers = response.headers();
+        let status = response.status();
+        if matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
+            let since = clock.now();
+            let wait = requested_wait(headers, since).map(|length| Period { since, length });
+            if status == StatusCode::TOO_MANY_REQUESTS || wait.is_some() {
+                return Self::Throttled(wait);
+            }
+        }
+        let wait = used_up(headers).map(|length| Period { since: clock.now(), length });
+        Self::Other { used: percentage(headers), wait }
+    }
+
+    pub(super) fn wait(&self) -> Option<Period> {
+        let (Self::Throttled(wait) | Self::Other { wait, .. }) = *self;
+        wait
+    }
+}
+
+/// The used part of a limit, if the service reports it.
+pub(super) fn percentage(headers: &HeaderMap) -> Option<f64> {
+    headers.get(PERCENTAGE)?.to_str().ok()?.trim().parse().ok()
+}
+
+/// The wait for a limit that is used up.
+///
+/// # Rule
+/// `RateLimit-Remaining: 0` with `RateLimit-Reset` in seconds
+/// ([SharePoint throttling](https://learn.microsoft.com/sharepoint/dev/general-development/how-to-avoid-getting-throttled-or-blocked-in-sharepoint-online)).
+fn used_up(headers: &HeaderMap) -> Option<Duration> {
+    let number = |name: HeaderName| headers.get(name)?.to_str().ok()?.trim().parse::<u64>().ok();
+    number(REMAINING).filter(|remaining| *remaining == 0)?;
+    number(RESET).map(Duration::from_secs)
+}
+
+/// The use of one limit.
+pub(super) struct Window {
+    pub(super) in_flight: usize,
+    /// The maximum now.
+    pub(super) size: usize,
+    /// The number of the times that a refusal narrowed it.
+    pub(super) narrowed: u32,
+    /// The successes since the size changed.
+    successes: usize,
+    /// No request is sent before its end.
+    pub(super) wait: Option<Period>,
+    /// The number of returned permits.
+    pub(super) returned: u64,
+}
+
+impl Window {
+    pub(super) fn new(size: usize) -> Self {
+        Self { in_flight: 0, size, narrowed: 0, successes: 0, wait: None, returned: 0 }
+    }
+
+    /// Widens or narrows the window, and keeps a requested wait.
+    ///
+    /// # Rule
+    /// The requests that are in flight together are refused together. So a refusal narrows nothing during a wait, or if the window was
+    /// narrowed since the request was sent: `narrowed` is the number before.
+    pub(super) fn record(&mut self, answer: &Answer, narrowed: Option<u32>, most: usize) {
+        match *answer {
+            Answer::Throttled(wait) => {
+                let is_waiting = self.wait.zip(wait).is_some_and(|(known, wait)| !known.left(wait.since).is_zero());
+                if !is_waiting && narrowed.is_none_or(|narrowed| narrowed == self.narrowed) {
+                    self.narrow(self.size / 2);
+                    self.narrowed = self.narrowed.wrapping_add(1);
+                }
+            }
+            Answer::Other { used: Some(part), .. } if part >= 1.0 => self.narrow(self.size - 1),
+            Answer::Other { used: Some(_), .. } => {}
+            Answer::Other { used: None, .. } => self.widen(most),
+        }
+        if let Some(wait) = answer.wait() {
+            let is_shorter = |known: &Period| known.left(wait.since) > wait.length;
+            self.wait = self.wait.filter(is_shorter).or(Some(wait));
+        }
+    }
+
+    fn narrow(&mut self, size: usize) {
+        self.size = size.max(1);
+        self.successes = 0;
+    }
+
+    fn widen(&mut self, most: usize) {
+        if self.size < most {
+            self.successes += 1;
+            if self.successes >= self.size {
+                self.size += 1;
+                self.successes = 0;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn throttled(since: DateTime<Utc>, seconds: u32) -> Answer {
+        Answer::Throttled(Some(Period { since, length: seconds * SECOND }))
+    }
+
+    #[test]
+    fn a_refusal_halves_the_window_once_for_the_requests_of_a_wait() {
+        let now = Utc::now();
+        let mut window = Window::new(64);
+        for _ in 0..64 {
+            window.record(&throttled(now, 10), None, 64);
+        }
+        assert_eq!(window.size, 32);
+        window.record(&throttled(now + 10 * SECOND, 10), None, 64);
+        assert_eq!(window.size, 16);
+        window.record(&Answer::Throttled(None), None, 64);
+        assert_eq!(window.size, 8);
+        window.record(&Answer::Throttled(None), Some(2), 64);
+        assert_eq!(window.size, 8);
+        for _ in 0..8 {
+            window.record(&Answer::Other { used: Some(1.0), wait: None }, None, 64);
+        }
+        assert_eq!(window.size, 1);
+        for _ in 0..1 + 2 + 3 {
+            window.record(&Answer::Other { used: None, wait: None }, None, 64);
+        }
+        assert_eq!(window.size, 4);
+    }
+
+    #[test]
+    fn the_wait_with_the_longest_rest_counts() {
+        let now = Utc::now();
+        let mut window = Window::new(4);
+        let left = |window: &Window, now| window.wait.map(|wait| wait.left(now));
+        window.record(&throttled(now, 60), None, 4);
+        window.record(&throttled(now + SECOND, 5), None, 4);
+        assert_eq!(left(&window, now + SECOND), Some(59 * SECOND));
+        // The clock is set back: the first wait takes a minute at most.
+        let back = now - 3_600 * SECOND;
+        window.record(&throttled(back, 100), None, 4);
+        assert_eq!(left(&window, back), Some(100 * SECOND));
+    }
+
+    #[test]
+    fn the_used_part_of_a_limit_is_a_number() {
+        let used = |value: &'static str| {
+            percentage(&HeaderMap::from_iter([(PERCENTAGE, http::HeaderValue::from_static(value))]))
+        };
+        assert_eq!(used("0.8"), Some(0.8));
+        assert_eq!(used(" 1.25 "), Some(1.25));
+        assert_eq!(used("much"), None);
+        let headers = |remaining, reset| {
+            let values = [(REMAINING, remaining), (RESET, reset)];
+            used_up(&values.map(|(name, value)| (name, http::HeaderValue::from_static(value))).into_iter().collect())
+        };
+        assert_eq!(headers("0", "31"), Some(Duration::from_secs(31)));
+        for (remaining, reset) in [("1", "31"), ("0", "soon"), ("", "1"), ("0", "-1")] {
+            assert_eq!(headers(remaining, reset), None);
+        }
+    }
+}
