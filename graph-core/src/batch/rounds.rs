@@ -55,7 +55,7 @@ pub(super) async fn send(client: &Client, plan: &Plan<'_>) -> Result<Results, Ba
         if again.is_empty() {
             break;
         }
-        client.observe_wait(&WaitEvent::new((&Method::POST, BATCH, number), wait, WaitReason::Throttled));
+        client.report_wait(&WaitEvent::new((&Method::POST, BATCH, number), wait, WaitReason::Throttled));
         clock.sleep(wait).await;
         since = after(now, wait);
         open.retain(|index, _| again.contains(index));

@@ -38,7 +38,7 @@ impl Failures {
             return Err(policy.over_budget(&attempt, now));
         };
         if !client.observers().is_empty() {
-            client.observe_wait(&WaitEvent::new((method, &path(), self.count), wait, WaitReason::of(&outcome)));
+            client.report_wait(&WaitEvent::new((method, &path(), self.count), wait, WaitReason::of(&outcome)));
         }
         Ok(wait)
     }

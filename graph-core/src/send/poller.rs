@@ -137,7 +137,7 @@ impl<T: FromResponse> Poller<T> {
         loop {
             if matches!(self.state, State::Running { .. }) {
                 let wait = retry_after.unwrap_or(backoff).max(SHORTEST);
-                client.observe_wait(&WaitEvent::new((&Method::GET, A_LINK, polls), wait, WaitReason::InProgress));
+                client.report_wait(&WaitEvent::new((&Method::GET, A_LINK, polls), wait, WaitReason::InProgress));
                 client.clock().sleep(wait).await;
             }
             polls = polls.saturating_add(1);

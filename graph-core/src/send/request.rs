@@ -463,12 +463,17 @@ impl Client {
     fn on_wait(&self, outgoing: &Outgoing<'_>, call: &Call<'_>, attempts: u32, wait: Duration, reason: WaitReason) {
         call.trace.wait(wait, reason);
         if let Some(path) = &call.path {
-            self.observe_wait(&WaitEvent::new((&outgoing.request.method, path, attempts), wait, reason));
+            self.notify(&WaitEvent::new((&outgoing.request.method, path, attempts), wait, reason));
         }
     }
 
-    /// Calls the observers before a wait.
-    pub(crate) fn observe_wait(&self, wait: &WaitEvent<'_>) {
+    /// Reports a wait that is not within a call: of a batch, of a poller, of a transfer.
+    pub(crate) fn report_wait(&self, wait: &WaitEvent<'_>) {
+        Trace::wait_between_calls(wait.duration, wait.reason);
+        self.notify(wait);
+    }
+
+    fn notify(&self, wait: &WaitEvent<'_>) {
         self.observers().iter().for_each(|observer| observer.on_wait(wait));
     }
 

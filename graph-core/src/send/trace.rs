@@ -95,6 +95,11 @@ impl Trace {
         }
     }
 
+    /// Records a wait within the span of the caller.
+    pub(super) fn wait_between_calls(wait: Duration, reason: WaitReason) {
+        tracing::event!(target: TARGET, Level::INFO, ?reason, seconds = wait.as_secs_f64(), "wait");
+    }
+
     /// Records a wait.
     pub(super) fn wait(&self, wait: Duration, reason: WaitReason) {
         tracing::event!(

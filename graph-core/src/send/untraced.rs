@@ -24,5 +24,7 @@ impl Trace {
 
     pub(super) fn end<T>(&self, _: &Result<T, Error>) {}
 
+    pub(super) fn wait_between_calls(_: Duration, _: WaitReason) {}
+
     pub(super) fn wait(&self, _: Duration, _: WaitReason) {}
 }
