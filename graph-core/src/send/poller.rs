@@ -145,7 +145,7 @@ impl<T: FromResponse> Poller<T> {
                 Ok(PollerStatus::Succeeded(outcome)) => return Ok(outcome),
                 Ok(PollerStatus::InProgress { retry_after: next, .. }) => (retry_after, outages) = (next, 0),
                 Err(error) if is_outage(&error) && outages < MOST_OUTAGES => {
-                    (retry_after, outages) = (None, outages + 1)
+                    (retry_after, outages) = (None, outages + 1);
                 }
                 Err(error) => return Err(error),
             }
