@@ -166,7 +166,7 @@ async fn compare(known: &mut Known, client: &Client) -> Outcome<()> {
     known.end_listing(&before, &listed, None)?;
     let rounds = known.rounds();
     while known.rounds() == rounds {
-        let link = known.begin_round().flatten();
+        let link = known.begin_round();
         let result = users::round(link.as_ref(), client).await;
         known.end_round(link, result);
     }

@@ -193,11 +193,14 @@ impl Known {
         self.report.rounds
     }
 
-    /// Takes the link of the delta query, if there is one, for a round; `None` if a round is under way.
-    pub(super) fn begin_round(&mut self) -> Option<Option<DeltaLink>> {
-        let is_free = !self.is_in_round;
+    pub(super) fn is_in_round(&self) -> bool {
+        self.is_in_round
+    }
+
+    /// Takes the link of the delta query, if there is one, for a round.
+    pub(super) fn begin_round(&mut self) -> Option<DeltaLink> {
         self.is_in_round = true;
-        is_free.then(|| self.delta.take())
+        self.delta.take()
     }
 
     /// Applies the result of a round. A round that failed is repeated from its link, or from the begin if the link expired.

@@ -124,8 +124,10 @@ impl Worker {
 
     /// One round of the delta query, unless another worker is in one.
     async fn round(&mut self) {
-        let begun = self.known.borrow_mut().begin_round();
-        let Some(link) = begun else { return };
+        if self.known.borrow().is_in_round() {
+            return;
+        }
+        let link = self.known.borrow_mut().begin_round();
         let result = users::round(link.as_ref(), &self.client).await;
         self.known.borrow_mut().end_round(link, result);
     }
