@@ -222,7 +222,7 @@ async fn soak(operations: usize, seed: u64, is_on_loopback: bool) -> Result<Vec<
     let log = emulator.request_log();
     println!(
         "seed {seed}: {operations} operations, {} requests, {} users, {unknown} of {} uncertain creates executed, {} listings, {} rounds",
-        log.len(),
+        emulator.request_count(),
         server.len(),
         known.unknown.len(),
         known.listings,

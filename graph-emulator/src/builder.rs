@@ -38,6 +38,7 @@ pub struct EmulatorBuilder {
     settings: Settings,
     metadata: Option<String>,
     data_file: Option<PathBuf>,
+    request_log_limit: Option<usize>,
     clock: SharedClock,
 }
 
@@ -206,6 +207,30 @@ impl EmulatorBuilder {
         self
     }
 
+    /// Sets the number of requests that [`Emulator::request_log`] keeps: 10,000 by default; 0 keeps none.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_core::http::Request;
+    /// use graph_core::{Transport, bytes::Bytes};
+    /// use graph_emulator::Emulator;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let emulator = Emulator::builder().request_log_limit(1).build()?;
+    /// for id in ["ada", "bob"] {
+    ///     emulator.send(Request::get(format!("https://graph.microsoft.com/v1.0/users/{id}")).body(Bytes::new())?).await?;
+    /// }
+    /// assert_eq!(emulator.request_log()[0].path_and_query, "/v1.0/users/bob");
+    /// assert_eq!((emulator.request_log().len(), emulator.request_count()), (1, 2));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn request_log_limit(mut self, requests: usize) -> Self {
+        self.request_log_limit = Some(requests);
+        self
+    }
+
     /// Sets the clock of delayed responses and of dates in `Retry-After`. It defaults to the system's clock.
     ///
     /// # Example
@@ -230,6 +255,9 @@ impl EmulatorBuilder {
         let schema = self.metadata.map(|csdl| Schema::parse(&csdl, self.settings.spelling)).transpose();
         let mut emulator = Emulator::with(self.settings, schema.map_err(BuildError::Metadata)?);
         emulator.clock = self.clock;
+        if let Some(limit) = self.request_log_limit {
+            emulator.shared.request_log.set_limit(limit);
+        }
         if let Some(path) = &self.data_file {
             let file = DataFile::open(path).map_err(BuildError::Data)?;
             emulator.keep_in(file).map_err(BuildError::Data)?;

@@ -38,7 +38,7 @@ use crate::store::file::{DataError, DataFile};
 use crate::testing::fault::Effect;
 use crate::testing::faults::{Faults, Struck};
 use crate::testing::handler::Handlers;
-use crate::testing::request_log::{Received, RequestLog};
+use crate::testing::request_log::{Received, RequestLog, declared_length};
 
 /// A Microsoft Graph service in memory. Cloning it is cheap: clones share the stored entities and have the same settings.
 ///
@@ -81,7 +81,7 @@ pub(crate) struct Shared {
     pub(crate) handlers: Handlers,
     pub(crate) faults: Faults,
     pub(crate) token_endpoint: TokenEndpoint,
-    request_log: RequestLog,
+    pub(crate) request_log: RequestLog,
     pub(crate) courier: Courier,
     pub(crate) uploads: UploadSessions,
     data: OnceLock<DataFile>,
@@ -124,13 +124,22 @@ impl Emulator {
 
 /// The request log.
 impl Emulator {
-    /// The requests so far, in the order of their responses.
+    /// The last requests, in the order of their responses: 10,000 unless [`EmulatorBuilder::request_log_limit`] says otherwise, and of
+    /// these the last ones that fit into 64 MiB.
+    ///
+    /// [`EmulatorBuilder::request_log_limit`]: crate::EmulatorBuilder::request_log_limit
     #[must_use]
     pub fn request_log(&self) -> Vec<Received> {
         self.shared.request_log.entries()
     }
 
-    /// Clears the request log; the stored entities stay.
+    /// The number of requests so far, also of those that are no longer in the log.
+    #[must_use]
+    pub fn request_count(&self) -> u64 {
+        self.shared.request_log.count()
+    }
+
+    /// Clears the request log; the stored entities and the number of requests stay.
     pub fn clear_request_log(&self) {
         self.shared.request_log.clear();
     }
@@ -240,9 +249,7 @@ impl Emulator {
             }
             struck => self.perform_despite(struck, &request, validated),
         };
-        // The log would keep a whole file.
-        let is_fragment = upload::is_of_session(head.uri.path(), head.uri.query());
-        let received = if is_fragment { Bytes::new() } else { request.body().cloned().unwrap_or_default() };
+        let received = request.body().ok().cloned();
         let response = self.finish(head, received, outcome);
         lost.map_or(Ok(Answer { response, delivery }), Err)
     }
@@ -254,7 +261,7 @@ impl Emulator {
         let struck = self.strike(&request, true);
         let is_unanswered = matches!(struck, Some(Struck { effect: Effect::Unanswered, .. }));
         let outcome = self.perform_despite(struck, &request, validated);
-        let response = self.finish(head, received, outcome);
+        let response = self.finish(head, Some(received), outcome);
         (!is_unanswered).then_some(response)
     }
 
@@ -345,10 +352,22 @@ impl Emulator {
     }
 
     /// Makes the response of an outcome, and logs it with its request.
-    fn finish(&self, head: Parts, received: Bytes, outcome: Result<ODataResponse, ODataError>) -> Response<Bytes> {
+    fn finish(
+        &self,
+        head: Parts,
+        received: Option<Bytes>,
+        outcome: Result<ODataResponse, ODataError>,
+    ) -> Response<Bytes> {
         let response = response::response(outcome, &head.headers);
-        let received = token_endpoint::without_secrets(&head.uri, &head.headers, received);
-        self.shared.request_log.record(head, received, response.status());
+        let length = received
+            .as_ref()
+            .map_or_else(|| declared_length(&head.headers), |body| u64::try_from(body.len()).unwrap_or(u64::MAX));
+        // The log would keep a whole file.
+        let is_fragment = upload::is_of_session(head.uri.path(), head.uri.query());
+        let received = received
+            .filter(|_| !is_fragment)
+            .map(|body| token_endpoint::without_secrets(&head.uri, &head.headers, body));
+        self.shared.request_log.record(self.clock.0.now().into(), head, received, length, &response);
         response
     }
 
