@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use graph_core::retry::Clock;
 
+use crate::control::script::Script;
 use crate::emulator::Emulator;
 use crate::http::clock::SharedClock;
 use crate::http::spelling::Spelling;
@@ -39,6 +40,7 @@ pub struct EmulatorBuilder {
     metadata: Option<String>,
     data_file: Option<PathBuf>,
     request_log_limit: Option<usize>,
+    script: Option<Script>,
     clock: SharedClock,
 }
 
@@ -207,6 +209,12 @@ impl EmulatorBuilder {
         self
     }
 
+    /// Prepares the emulator by a script, after it has loaded its data file.
+    pub fn script(mut self, script: Script) -> Self {
+        self.script = Some(script);
+        self
+    }
+
     /// Sets the number of requests that [`Emulator::request_log`] keeps: 10,000 by default; 0 keeps none.
     ///
     /// # Example
@@ -261,6 +269,12 @@ impl EmulatorBuilder {
         if let Some(path) = &self.data_file {
             let file = DataFile::open(path).map_err(BuildError::Data)?;
             emulator.keep_in(file).map_err(BuildError::Data)?;
+        }
+        if let Some(script) = self.script {
+            script.apply(&emulator);
+            emulator.save().map_err(BuildError::Data)?;
+            // An emulator is built once.
+            let _ = emulator.shared.preparation.set(Box::new(move |emulator| script.apply(emulator)));
         }
         Ok(emulator)
     }

@@ -1,9 +1,8 @@
 //! The emulator: its store, its request log, and the way from a request to its response.
 
 use std::fmt;
-use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
 use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::{Context, Poll, ready};
 
@@ -22,7 +21,6 @@ use crate::http::clock::SharedClock;
 use crate::http::delivery::{Answer, ConnectionLost, Delivery, Pieces};
 use crate::http::request::ParsedRequest;
 use crate::http::response::{self, ODataError, ODataResponse};
-use crate::http::server::{Service, Serving, serve};
 use crate::notification::content;
 use crate::notification::courier::{Courier, Outgoing};
 use crate::notification::subscription::{Subscription, remove_ended};
@@ -85,7 +83,14 @@ pub(crate) struct Shared {
     pub(crate) courier: Courier,
     pub(crate) uploads: UploadSessions,
     data: OnceLock<DataFile>,
+    /// The page size that came from outside; 0 if none did.
+    page_size: AtomicUsize,
+    /// The preparation by the builder, which a reset repeats.
+    pub(crate) preparation: OnceLock<Box<Preparation>>,
 }
+
+/// Prepares an emulator.
+pub(crate) type Preparation = dyn Fn(&Emulator) + Send + Sync;
 
 impl Emulator {
     /// An empty emulator without metadata; [`builder`](Self::builder) adds metadata, a data file and settings.
@@ -98,6 +103,19 @@ impl Emulator {
         let store = schema.as_ref().map(|schema| Store::with_metadata(Arc::clone(&schema.metadata)));
         let shared = Shared { store: Mutex::new(store.unwrap_or_default()), ..Shared::default() };
         Self { shared: Arc::new(shared), settings, schema, clock: SharedClock::default() }
+    }
+
+    /// The settings of a request.
+    pub(crate) fn settings(&self) -> Settings {
+        match self.shared.page_size.load(Ordering::Relaxed) {
+            0 => self.settings,
+            page_size => Settings { page_size, ..self.settings },
+        }
+    }
+
+    /// Sets the page size of all clones.
+    pub(crate) fn set_page_size(&self, page_size: usize) {
+        self.shared.page_size.store(page_size, Ordering::Relaxed);
     }
 
     /// Loads the data file, and saves changes to it from then on.
@@ -145,69 +163,13 @@ impl Emulator {
     }
 }
 
-/// Serving on a port.
 impl Emulator {
-    /// Serves on a free port of 127.0.0.1 until the returned value is dropped.
-    ///
-    /// # Shape
-    /// A body of more than 4 MiB is 413, and a fragment of an upload session of more than 60 MiB.
-    ///
-    /// # Errors
-    /// The port can't be bound.
-    ///
-    /// # Example
-    /// ```
-    /// # use graph_emulator::Emulator;
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> std::io::Result<()> {
-    /// let serving = Emulator::new().serve().await?;
-    /// println!("curl -H 'Authorization: Bearer any' {}/v1.0/users", serving.url());
-    /// serving.shutdown().await;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub async fn serve(&self) -> io::Result<Serving> {
-        self.serve_on((Ipv4Addr::LOCALHOST, 0).into()).await
-    }
-
-    /// As [`serve`](Self::serve), on the given address: `([127, 0, 0, 1], 8080).into()`.
-    ///
-    /// # Errors
-    /// The address can't be bound: usually another process has the port.
-    ///
-    /// # Example
-    /// ```
-    /// # use graph_emulator::Emulator;
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> std::io::Result<()> {
-    /// # let port = 0;
-    /// let serving = Emulator::new().serve_on(([127, 0, 0, 1], port).into()).await?;
-    /// println!("at {} until it is dropped", serving.url());
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub async fn serve_on(&self, address: SocketAddr) -> io::Result<Serving> {
-        serve(address, self.clone()).await
-    }
-}
-
-impl Service for Emulator {
-    async fn answer(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<Answer, ConnectionLost> {
+    /// The response to a request whose body may have failed to arrive.
+    pub(crate) async fn answer(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<Answer, ConnectionLost> {
         let validated = self.validate(&head, &body).await;
         self.answer_validated(head, body, &validated)
     }
 
-    fn clock(&self) -> SharedClock {
-        self.clock.clone()
-    }
-
-    fn max_body(&self, head: &Parts) -> Option<usize> {
-        let is_fragment = upload::is_of_session(head.uri.path(), head.uri.query());
-        is_fragment.then_some(usize::try_from(upload::MAX_FRAGMENT).unwrap_or(usize::MAX))
-    }
-}
-
-impl Emulator {
     /// Calls the URLs of new subscriptions.
     async fn validate(&self, head: &Parts, body: &Result<Bytes, ODataError>) -> Validated {
         let mut validated = Validated::default();
@@ -307,7 +269,7 @@ impl Emulator {
         }
         let Shared { store, handlers, uploads, .. } = &*self.shared;
         let alone = |request: &ParsedRequest| {
-            dispatch::respond(store, handlers, self.schema.as_ref(), request, self.settings, validated)
+            dispatch::respond(store, handlers, self.schema.as_ref(), request, self.settings(), validated)
         };
         let part = |head: &Parts, body| alone(&ParsedRequest::parse(head, Ok(body), self.settings.spelling));
         let response = if upload::is_of_session(request.uri().path(), request.uri().query()) {

@@ -17,6 +17,7 @@ mod deleted;
 mod alternate_key;
 pub(crate) mod resolve;
 pub(crate) mod deep_insert;
+mod contents;
 mod snapshot;
 pub(crate) mod file;
 

@@ -142,6 +142,20 @@ impl RequestLog {
         *self.count.borrow()
     }
 
+    /// The requests after the one with this number, each with its number: the first request has the number 1.
+    pub(crate) fn after(&self, number: u64) -> Vec<(u64, Received)> {
+        let state = self.lock();
+        let first = self.count().saturating_sub(u64::try_from(state.entries.len()).unwrap_or(u64::MAX));
+        let skipped = usize::try_from(number.saturating_sub(first)).unwrap_or(usize::MAX);
+        let numbered = (first.saturating_add(1)..).zip(&state.entries).skip(skipped);
+        numbered.map(|(number, received)| (number, received.clone())).collect()
+    }
+
+    /// Changes with each request.
+    pub(crate) fn subscribe(&self) -> watch::Receiver<u64> {
+        self.count.subscribe()
+    }
+
     pub(crate) fn clear(&self) {
         let mut state = self.lock();
         state.entries.clear();
@@ -206,6 +220,8 @@ mod tests {
         assert_eq!((entries.len(), log.count()), (LIMIT, u64::try_from(LIMIT + 5).unwrap()));
         assert_eq!(entries[0].path_and_query, "/5");
         assert_eq!(entries.iter().filter(|entry| entry.answer.is_some()).count(), ANSWERS);
+        assert_eq!(log.after(7)[0].0, 8);
+        assert_eq!(log.after(7)[0].1.path_and_query, "/7");
         log.set_limit(2);
         assert_eq!(log.entries()[0].path_and_query, format!("/{}", LIMIT + 3));
         log.clear();
