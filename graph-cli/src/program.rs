@@ -63,7 +63,7 @@ impl Command {
             Self::Describe(command) => command.json,
             Self::Check(command) => command.json,
             Self::Diff(command) => command.json,
-            Self::Emulate(_) => false,
+            Self::Emulate(command) => command.json,
         }
     }
 }
