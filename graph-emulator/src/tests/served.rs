@@ -176,8 +176,8 @@ fn links(address: &str, path: &str, headers: &str) -> Vec<String> {
     let batch = json!({ "requests": [inner] }).to_string();
     let batch = exchange(address, &format!("POST {path}/v1.0/$batch {authorized}"), batch.as_bytes()).unwrap();
     let link = |text: &str, name: &str| {
-        let start = text.find(name).unwrap_or_else(|| panic!("{name}: {text}")) + name.len();
-        text[start..].trim_start_matches(['"', ':', ' ']).split(['"', '\r']).next().unwrap().to_owned()
+        let (_, value) = text.split_once(name).unwrap_or_else(|| panic!("{name}: {text}"));
+        value.trim_start_matches(['"', ':', ' ']).split(['"', '\r']).next().unwrap().to_owned()
     };
     vec![
         link(&page, "@odata.nextLink"),
