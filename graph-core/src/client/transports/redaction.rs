@@ -40,13 +40,13 @@ const PROPERTIES: [&str; 11] = [
 /// The shortest opaque token after `Bearer`.
 const SHORTEST_TOKEN: usize = 16;
 
-/// A text with [`MARK`] in place of each secret.
+/// A text with `REDACTED` in place of each secret.
 #[must_use]
 pub fn without_secrets(text: &str) -> String {
     Redaction::bare().text(text)
 }
 
-/// Puts [`MARK`] in place of each secret in JSON.
+/// Puts `REDACTED` in place of each secret in JSON.
 pub fn remove_secrets(value: &mut Value) {
     Redaction::bare().json(value);
 }
