@@ -121,6 +121,10 @@ round-trip OBJECTS *OPTIONS:
 deny:
     cargo deny --locked check bans licenses sources
 
+# The emulator's page in headless Chromium, with a screenshot for the documentation. `.ci/run` runs it where Chromium is installed.
+browser SCREENSHOT="":
+    cargo run -p graph-tests --bin browser -- {{SCREENSHOT}}
+
 # The reader of JSON against `serde_json`, for pages with random mutations. A test repeats the first of them.
 fuzz-json INPUTS="1000000" SEED="1":
     GRAPH_FUZZ_INPUTS={{INPUTS}} GRAPH_FUZZ_SEED={{SEED}} cargo test --release -p graph-tests --test json_reader

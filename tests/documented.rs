@@ -34,7 +34,8 @@ fn no_document_takes_graph_core_from_the_registry() -> Result<(), std::io::Error
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let documents = fs::read_dir(root.join("docs"))?.map(|entry| Ok(entry?.path()));
     let documents: Result<Vec<_>, std::io::Error> = documents.chain([Ok(root.join("README.md"))]).collect();
-    for document in documents? {
+    let is_text = |path: &std::path::PathBuf| path.extension().is_some_and(|extension| extension == "md");
+    for document in documents?.into_iter().filter(is_text) {
         let text = fs::read_to_string(&document)?;
         let dependencies = text.lines().filter(|line| line.starts_with("graph-") && line.contains(" = "));
         for dependency in dependencies {

@@ -1,41 +1,51 @@
 //! `graph-entity emulate`.
 
-use std::error::Error;
+mod preparation;
+mod examples;
+mod replay;
+#[cfg(feature = "tls")]
+mod trust;
+
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::Args;
-use graph_emulator::{BuildError, Emulator};
+use graph_emulator::{Emulator, Serving};
 
-use crate::metadata::file::{self, MetadataFile};
+use self::preparation::Preparation;
 use crate::terminal::output::{CommandError, ExitStatus, show};
-use crate::terminal::progress;
 
 /// Arguments of `graph-entity emulate`.
 #[derive(Debug, Args)]
 pub(crate) struct Emulate {
     #[command(flatten)]
-    metadata: MetadataFile,
-
-    /// Load the store from this file, and save it there [default: the store is discarded at the end]
-    #[arg(long, value_name = "FILE")]
-    data: Option<PathBuf>,
+    preparation: Preparation,
 
     /// The port on 127.0.0.1 [default: a free one]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     port: u16,
 
-    /// Respond to actions and functions with an empty value of their result type instead of 501
-    #[arg(long)]
-    empty_responses: bool,
+    /// The URL at which clients see the server, such as that of a proxy: the base of all links
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
 
-    /// Set missing required properties to the default of their type instead of rejecting a create request
+    /// Serve by TLS, with a certificate that is made at the start
+    #[cfg(feature = "tls")]
     #[arg(long)]
-    defaults: bool,
+    tls: bool,
 
-    /// Reject names in another letter case, query options without `$`, and read-only properties and keys in a body
-    #[arg(long)]
-    strict: bool,
+    /// Write the certificate that clients must trust to `ca.pem` in this directory [default: one in the system's temporary directory]
+    #[cfg(feature = "tls")]
+    #[arg(long, value_name = "DIR", requires = "tls")]
+    tls_dir: Option<PathBuf>,
+
+    /// Send the requests of documentation examples to the emulator, print those that it refuses, and exit
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["data", "port", "public_url"])]
+    replay: Option<PathBuf>,
+
+    /// Print the result of `--replay` as JSON
+    #[arg(long, requires = "replay")]
+    pub(crate) json: bool,
 }
 
 /// The end of `graph-entity emulate --help`.
@@ -45,68 +55,75 @@ Examples:
   curl -H 'Authorization: Bearer any' http://127.0.0.1:8080/v1.0/users
   curl -H 'Authorization: Bearer any' -H 'Content-Type: application/json' \\
        -d '{\"displayName\":\"Ada\"}' http://127.0.0.1:8080/v1.0/groups
+  curl -d '{\"kind\":\"throttled\",\"retryAfter\":1}' http://127.0.0.1:8080/_emulator/faults
 
 Behaviour:
-  The emulator responds like Microsoft Graph, from an in-memory store, according to the paths, properties and types of the metadata. It accepts any bearer token. In Rust, pass the printed URL to `Client::builder().base_url(…)`. Ctrl+C ends the program.
+  The emulator responds like Microsoft Graph, from an in-memory store, according to the paths, properties and types of the metadata. Without metadata it accepts any property and any path where something is stored. It accepts any bearer token. The paths below `/_emulator` control it by JSON, and `/_emulator/` is a page that shows the requests. In Rust, pass the printed URL to `Client::builder().base_url(…)`. Ctrl+C ends the program.
 
 Exit status:
+  0  `--replay` had a response to each request
+  1  `--replay` had requests that were refused
   2  wrong usage, an unreadable file, or a port in use";
 
 impl Emulate {
     /// Runs the command.
     pub(crate) fn run(&self) -> Result<ExitStatus, CommandError> {
-        let emulator = self.emulator()?;
-        let failed = |error: std::io::Error| {
-            let help = "choose another port by `--port`, or omit it for a free one";
-            CommandError::new(format!("cannot serve port {}: {error}", self.port), help)
-        };
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build().map_err(failed)?;
-        runtime.block_on(async {
-            let serving =
-                emulator.serve_on(SocketAddr::from((Ipv4Addr::LOCALHOST, self.port))).await.map_err(failed)?;
-            let url = serving.url();
-            show(&format!("serving {url}\n\n  curl -H 'Authorization: Bearer any' {url}/v1.0/users\n"))?;
+        if let Some(examples) = &self.replay {
+            self.preparation.require_metadata()?;
+            return replay::run(&self.preparation.emulator()?, examples, self.json);
+        }
+        let emulator = self.preparation.emulator()?;
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        runtime.map_err(|error| self.not_served(&error))?.block_on(async {
+            let serving = self.serve(&emulator).await?;
+            show(&self.greeting(serving.url()))?;
+            #[cfg(feature = "tls")]
+            if self.tls {
+                show(&trust::help(&self.certificate_file(), serving.url()))?;
+            }
             // Until the process ends: each change is saved when it is made.
             std::future::pending::<Result<ExitStatus, CommandError>>().await
         })
     }
 
-    /// Builds the emulator.
-    fn emulator(&self) -> Result<Emulator, CommandError> {
-        let path = self.metadata.path()?;
-        let metadata = file::read(path)?;
-        let mut builder = Emulator::builder().metadata(metadata.text());
-        if self.empty_responses {
-            builder = builder.empty_responses();
+    async fn serve(&self, emulator: &Emulator) -> Result<Serving, CommandError> {
+        let mut server = emulator.server();
+        if let Some(url) = &self.public_url {
+            server = server.public_url(url);
         }
-        if self.defaults {
-            builder = builder.default_values();
+        #[cfg(feature = "tls")]
+        if self.tls {
+            server = server.tls(&trust::certificate(&self.certificate_file(), self.public_url.as_deref())?);
         }
-        if self.strict {
-            builder = builder.strict();
-        }
-        if let Some(data) = &self.data {
-            builder = builder.data_file(data);
-        }
-        progress::during("reading the metadata", || builder.build()).map_err(|error| match error {
-            BuildError::Metadata(error) => {
-                CommandError::new(format!("{}: {error}", path.display()), "download the file again")
-            }
-            error => {
-                let help = "choose another file by `--data` in an existing directory";
-                CommandError::new(with_causes(&error), help)
-            }
-        })
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
+        server.serve_on(address).await.map_err(|error| self.not_served(&error))
     }
-}
 
-/// The error and its causes in one line.
-fn with_causes(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut next = error.source();
-    while let Some(cause) = next {
-        text = format!("{text}: {cause}");
-        next = cause.source();
+    fn not_served(&self, error: &std::io::Error) -> CommandError {
+        if error.kind() == std::io::ErrorKind::InvalidInput {
+            return CommandError::new(error.to_string(), "write `--public-url` as a scheme, a host and perhaps a path");
+        }
+        let help = "choose another port by `--port`, or omit it for a free one";
+        CommandError::new(format!("cannot serve port {}: {error}", self.port), help)
     }
-    text
+
+    #[cfg(feature = "tls")]
+    fn certificate_file(&self) -> PathBuf {
+        let folder = self.tls_dir.clone().unwrap_or_else(|| std::env::temp_dir().join("graph-emulator"));
+        folder.join("ca.pem")
+    }
+
+    fn greeting(&self, url: &str) -> String {
+        let shown = self.public_url.as_deref().unwrap_or(url).trim_end_matches('/');
+        let without = if self.preparation.has_metadata() {
+            String::new()
+        } else {
+            "\nwithout metadata: any property is accepted, a path exists once something is stored there, and names, types and \
+             required properties are not checked. `--metadata v1.0.csdl` adds the checks.\n"
+                .to_owned()
+        };
+        format!(
+            "serving {url}\n\n  curl -H 'Authorization: Bearer any' {shown}/v1.0/users\n  requests, entities and faults: {url}/_emulator/\n{without}"
+        )
+    }
 }

@@ -71,7 +71,7 @@ impl Command {
             Self::Check(command) => command.json,
             Self::Permissions(command) => command.json,
             Self::Diff(command) => command.json,
-            Self::Emulate(_) => false,
+            Self::Emulate(command) => command.json,
         }
     }
 }

@@ -17,6 +17,7 @@ pub use std::vec::Vec;
 pub use serde::de::{Deserialize, Deserializer, MapAccess};
 pub use serde::ser::{Serialize, SerializeMap, Serializer};
 
+pub use crate::client::transports::redaction::{remove_secrets, without_secrets};
 pub use crate::edm;
 pub use crate::endpoint::endpoint::{Collection, Item};
 pub use crate::endpoint::operation::{Action, ArgumentWriter, Function, Operation, action, function};

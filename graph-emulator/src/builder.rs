@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use graph_core::retry::Clock;
 
+use crate::control::script::Script;
 use crate::emulator::Emulator;
 use crate::http::clock::SharedClock;
 use crate::http::spelling::Spelling;
@@ -38,6 +39,8 @@ pub struct EmulatorBuilder {
     settings: Settings,
     metadata: Option<String>,
     data_file: Option<PathBuf>,
+    request_log_limit: Option<usize>,
+    script: Option<Script>,
     clock: SharedClock,
 }
 
@@ -206,6 +209,36 @@ impl EmulatorBuilder {
         self
     }
 
+    /// Prepares the emulator by a script, after it has loaded its data file.
+    pub fn script(mut self, script: Script) -> Self {
+        self.script = Some(script);
+        self
+    }
+
+    /// Sets the number of requests that [`Emulator::request_log`] keeps: 10,000 by default; 0 keeps none.
+    ///
+    /// # Example
+    /// ```
+    /// use graph_core::http::Request;
+    /// use graph_core::{Transport, bytes::Bytes};
+    /// use graph_emulator::Emulator;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let emulator = Emulator::builder().request_log_limit(1).build()?;
+    /// for id in ["ada", "bob"] {
+    ///     emulator.send(Request::get(format!("https://graph.microsoft.com/v1.0/users/{id}")).body(Bytes::new())?).await?;
+    /// }
+    /// assert_eq!(emulator.request_log()[0].path_and_query, "/v1.0/users/bob");
+    /// assert_eq!((emulator.request_log().len(), emulator.request_count()), (1, 2));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn request_log_limit(mut self, requests: usize) -> Self {
+        self.request_log_limit = Some(requests);
+        self
+    }
+
     /// Sets the clock of delayed responses and of dates in `Retry-After`. It defaults to the system's clock.
     ///
     /// # Example
@@ -230,9 +263,18 @@ impl EmulatorBuilder {
         let schema = self.metadata.map(|csdl| Schema::parse(&csdl, self.settings.spelling)).transpose();
         let mut emulator = Emulator::with(self.settings, schema.map_err(BuildError::Metadata)?);
         emulator.clock = self.clock;
+        if let Some(limit) = self.request_log_limit {
+            emulator.shared.request_log.set_limit(limit);
+        }
         if let Some(path) = &self.data_file {
             let file = DataFile::open(path).map_err(BuildError::Data)?;
             emulator.keep_in(file).map_err(BuildError::Data)?;
+        }
+        if let Some(script) = self.script {
+            script.apply(&emulator);
+            emulator.save().map_err(BuildError::Data)?;
+            // An emulator is built once.
+            let _ = emulator.shared.preparation.set(Box::new(move |emulator| script.apply(emulator)));
         }
         Ok(emulator)
     }

@@ -1,9 +1,8 @@
 //! The emulator: its store, its request log, and the way from a request to its response.
 
 use std::fmt;
-use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
 use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::{Context, Poll, ready};
 
@@ -22,7 +21,6 @@ use crate::http::clock::SharedClock;
 use crate::http::delivery::{Answer, ConnectionLost, Delivery, Pieces};
 use crate::http::request::ParsedRequest;
 use crate::http::response::{self, ODataError, ODataResponse};
-use crate::http::server::{Service, Serving, serve};
 use crate::notification::content;
 use crate::notification::courier::{Courier, Outgoing};
 use crate::notification::subscription::{Subscription, remove_ended};
@@ -39,7 +37,7 @@ use crate::store::snapshot::SavedState;
 use crate::testing::fault::Effect;
 use crate::testing::faults::{Faults, Struck};
 use crate::testing::handler::Handlers;
-use crate::testing::request_log::{Received, RequestLog};
+use crate::testing::request_log::{Received, RequestLog, declared_length};
 
 /// A Microsoft Graph service in memory. Cloning it is cheap: clones share the stored entities and have the same settings.
 ///
@@ -82,20 +80,27 @@ pub(crate) struct Shared {
     pub(crate) handlers: Handlers,
     pub(crate) faults: Faults,
     pub(crate) token_endpoint: TokenEndpoint,
-    request_log: RequestLog,
+    pub(crate) request_log: RequestLog,
     pub(crate) courier: Courier,
     pub(crate) uploads: UploadSessions,
     data: OnceLock<DataFile>,
+    /// The page size that came from outside; 0 if none did.
+    page_size: AtomicUsize,
+    /// The preparation by the builder, which a reset repeats.
+    pub(crate) preparation: OnceLock<Box<Preparation>>,
 }
 
 /// A request that was performed: its outcome, and the delivery of its response.
 pub(crate) struct Performed {
     pub(crate) head: Parts,
-    received: Bytes,
+    received: Option<Bytes>,
     outcome: Result<ODataResponse, ODataError>,
     delivery: Delivery,
     lost: Option<ConnectionLost>,
 }
+
+/// Prepares an emulator.
+pub(crate) type Preparation = dyn Fn(&Emulator) + Send + Sync;
 
 impl Emulator {
     /// An empty emulator without metadata; [`builder`](Self::builder) adds metadata, a data file and settings.
@@ -108,6 +113,19 @@ impl Emulator {
         let store = schema.as_ref().map(|schema| Store::with_metadata(Arc::clone(&schema.metadata)));
         let shared = Shared { store: Mutex::new(store.unwrap_or_default()), ..Shared::default() };
         Self { shared: Arc::new(shared), settings, schema, clock: SharedClock::default() }
+    }
+
+    /// The settings of a request.
+    pub(crate) fn settings(&self) -> Settings {
+        match self.shared.page_size.load(Ordering::Relaxed) {
+            0 => self.settings,
+            page_size => Settings { page_size, ..self.settings },
+        }
+    }
+
+    /// Sets the page size of all clones.
+    pub(crate) fn set_page_size(&self, page_size: usize) {
+        self.shared.page_size.store(page_size, Ordering::Relaxed);
     }
 
     /// Loads the data file, and saves changes to it from then on.
@@ -146,83 +164,36 @@ impl Emulator {
 
 /// The request log.
 impl Emulator {
-    /// The requests so far, in the order of their responses.
+    /// The last requests, in the order of their responses: 10,000 unless [`EmulatorBuilder::request_log_limit`] says otherwise, and of
+    /// these the last ones that fit into 64 MiB.
+    ///
+    /// [`EmulatorBuilder::request_log_limit`]: crate::EmulatorBuilder::request_log_limit
     #[must_use]
     pub fn request_log(&self) -> Vec<Received> {
         self.shared.request_log.entries()
     }
 
-    /// Clears the request log; the stored entities stay.
+    /// The number of requests so far, also of those that are no longer in the log.
+    #[must_use]
+    pub fn request_count(&self) -> u64 {
+        self.shared.request_log.count()
+    }
+
+    /// Clears the request log; the stored entities and the number of requests stay.
     pub fn clear_request_log(&self) {
         self.shared.request_log.clear();
     }
 }
 
-/// Serving on a port.
 impl Emulator {
-    /// Serves on a free port of 127.0.0.1 until the returned value is dropped.
-    ///
-    /// # Shape
-    /// A body of more than 4 MiB is 413, and a fragment of an upload session of more than 60 MiB.
-    ///
-    /// # Errors
-    /// The port can't be bound.
-    ///
-    /// # Example
-    /// ```
-    /// # use graph_emulator::Emulator;
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> std::io::Result<()> {
-    /// let serving = Emulator::new().serve().await?;
-    /// println!("curl -H 'Authorization: Bearer any' {}/v1.0/users", serving.url());
-    /// serving.shutdown().await;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub async fn serve(&self) -> io::Result<Serving> {
-        self.serve_on((Ipv4Addr::LOCALHOST, 0).into()).await
-    }
-
-    /// As [`serve`](Self::serve), on the given address: `([127, 0, 0, 1], 8080).into()`.
-    ///
-    /// # Errors
-    /// The address can't be bound: usually another process has the port.
-    ///
-    /// # Example
-    /// ```
-    /// # use graph_emulator::Emulator;
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> std::io::Result<()> {
-    /// # let port = 0;
-    /// let serving = Emulator::new().serve_on(([127, 0, 0, 1], port).into()).await?;
-    /// println!("at {} until it is dropped", serving.url());
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub async fn serve_on(&self, address: SocketAddr) -> io::Result<Serving> {
-        serve(address, self.clone()).await
-    }
-}
-
-impl Service for Emulator {
-    async fn answer(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<Answer, ConnectionLost> {
+    /// The response to a request whose body may have failed to arrive.
+    pub(crate) async fn answer(&self, head: Parts, body: Result<Bytes, ODataError>) -> Result<Answer, ConnectionLost> {
         let validated = self.validate(&head, &body).await;
         let performed = self.perform_first(head, body, &validated)?;
         let saved = if performed.head.method == Method::GET { Ok(()) } else { self.saved().await };
         self.conclude(performed, saved)
     }
 
-    fn clock(&self) -> SharedClock {
-        self.clock.clone()
-    }
-
-    fn max_body(&self, head: &Parts) -> Option<usize> {
-        let is_fragment = upload::is_of_session(head.uri.path(), head.uri.query());
-        is_fragment.then_some(usize::try_from(upload::MAX_FRAGMENT).unwrap_or(usize::MAX))
-    }
-}
-
-impl Emulator {
     /// Calls the URLs of new subscriptions.
     async fn validate(&self, head: &Parts, body: &Result<Bytes, ODataError>) -> Validated {
         let mut validated = Validated::default();
@@ -267,9 +238,7 @@ impl Emulator {
             }
             struck => self.perform_despite(struck, &request, validated),
         };
-        // The log would keep a whole file.
-        let is_fragment = upload::is_of_session(head.uri.path(), head.uri.query());
-        let received = if is_fragment { Bytes::new() } else { request.body().cloned().unwrap_or_default() };
+        let received = request.body().ok().cloned();
         Ok(Performed { head, received, outcome, delivery, lost })
     }
 
@@ -293,7 +262,7 @@ impl Emulator {
         let struck = self.strike(&request, true);
         let is_unanswered = matches!(struck, Some(Struck { effect: Effect::Unanswered, .. }));
         let outcome = self.perform_despite(struck, &request, validated);
-        let response = self.finish(head, received, outcome);
+        let response = self.finish(head, Some(received), outcome);
         (!is_unanswered).then_some(response)
     }
 
@@ -339,7 +308,7 @@ impl Emulator {
         }
         let Shared { store, handlers, uploads, .. } = &*self.shared;
         let alone = |request: &ParsedRequest| {
-            dispatch::respond(store, handlers, self.schema.as_ref(), request, self.settings, validated)
+            dispatch::respond(store, handlers, self.schema.as_ref(), request, self.settings(), validated)
         };
         let part = |head: &Parts, body| alone(&ParsedRequest::parse(head, Ok(body), self.settings.spelling));
         let response = if upload::is_of_session(request.uri().path(), request.uri().query()) {
@@ -383,10 +352,22 @@ impl Emulator {
     }
 
     /// Makes the response of an outcome, and logs it with its request.
-    fn finish(&self, head: Parts, received: Bytes, outcome: Result<ODataResponse, ODataError>) -> Response<Bytes> {
+    fn finish(
+        &self,
+        head: Parts,
+        received: Option<Bytes>,
+        outcome: Result<ODataResponse, ODataError>,
+    ) -> Response<Bytes> {
         let response = response::response(outcome, &head.headers);
-        let received = token_endpoint::without_secrets(&head.uri, &head.headers, received);
-        self.shared.request_log.record(head, received, response.status());
+        let length = received
+            .as_ref()
+            .map_or_else(|| declared_length(&head.headers), |body| u64::try_from(body.len()).unwrap_or(u64::MAX));
+        // The log would keep a whole file.
+        let is_fragment = upload::is_of_session(head.uri.path(), head.uri.query());
+        let received = received
+            .filter(|_| !is_fragment)
+            .map(|body| token_endpoint::without_secrets(&head.uri, &head.headers, body));
+        self.shared.request_log.record(self.clock.0.now().into(), head, received, length, &response);
         response
     }
 

@@ -1,4 +1,4 @@
-//! HTTP: JSON bodies, URLs, query options, requests and responses, and a server on loopback.
+//! HTTP: JSON bodies, URLs, query options, requests and responses, and a server.
 
 pub(crate) mod spelling;
 pub(crate) mod response;
@@ -8,4 +8,7 @@ pub(crate) mod url;
 pub(crate) mod request;
 pub(crate) mod clock;
 pub(crate) mod delivery;
+mod connection;
+#[cfg(feature = "tls")]
+pub(crate) mod tls;
 pub(crate) mod server;

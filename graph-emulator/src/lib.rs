@@ -5,7 +5,8 @@
 //! socket; [`Emulator::serve`] binds it to a port. [`Emulator::request_log`] returns the requests that it received.
 //!
 //! [`EmulatorBuilder::metadata`] adds the service's own `$metadata`; the emulator then rejects what the service would reject.
-//! [`EmulatorBuilder::data_file`] saves the stored entities in a file.
+//! [`EmulatorBuilder::data_file`] saves the stored entities in a file. A program in another language controls a served emulator by JSON below
+//! `/_emulator` (`docs/emulator.md`), as [`EmulatorBuilder::script`] does at the start.
 //!
 //! # Paths
 //! Without metadata, the stored entities decide whether a path is a collection or an entity.
@@ -227,15 +228,21 @@ mod testing;
 mod notification;
 mod service;
 mod emulator;
-mod builder;
 mod seed;
 mod lifecycle;
+mod control;
+mod builder;
+mod served;
 #[cfg(test)]
 mod tests;
 
 pub use crate::builder::{BuildError, EmulatorBuilder};
+pub use crate::control::script::{Script, ScriptError};
 pub use crate::emulator::Emulator;
 pub use crate::http::server::Serving;
+#[cfg(feature = "tls")]
+pub use crate::http::tls::Certificate;
+pub use crate::served::Server;
 pub use crate::store::file::DataError;
 pub use crate::testing::fault::Fault;
 pub use crate::testing::handler::{Invocation, Reply};

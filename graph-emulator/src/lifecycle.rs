@@ -32,7 +32,7 @@ use crate::testing::notification_log::Delivery;
 /// # }
 /// ```
 impl Emulator {
-    /// The requests to webhooks so far.
+    /// The last 10,000 requests to webhooks.
     #[must_use]
     pub fn notification_log(&self) -> Vec<Delivery> {
         self.shared.courier.log().entries()

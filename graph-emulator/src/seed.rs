@@ -182,7 +182,7 @@ impl Emulator {
     }
 
     /// The address that a path leads to, whether or not something is stored there; with metadata in its spelling.
-    fn locate(&self, store: &Store, path: &str) -> (Path, StoreAddress) {
+    pub(crate) fn locate(&self, store: &Store, path: &str) -> (Path, StoreAddress) {
         let segments = segments(path);
         let resolved_path = self
             .schema
@@ -235,7 +235,7 @@ impl Emulator {
         template: &str,
         handler: impl Fn(&Invocation) -> Reply + Send + Sync + 'static,
     ) -> &Self {
-        self.shared.handlers.add(method, template, true, Box::new(handler));
+        self.shared.handlers.add(method, template, true, None, Box::new(handler));
         self
     }
 
@@ -263,7 +263,7 @@ impl Emulator {
         template: &str,
         handler: impl Fn(&Invocation) -> Reply + Send + Sync + 'static,
     ) -> &Self {
-        self.shared.handlers.add(method, template, false, Box::new(handler));
+        self.shared.handlers.add(method, template, false, None, Box::new(handler));
         self
     }
 

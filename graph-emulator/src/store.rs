@@ -22,6 +22,7 @@ mod deleted;
 mod alternate_key;
 pub(crate) mod resolve;
 pub(crate) mod deep_insert;
+mod contents;
 pub(crate) mod file;
 pub(crate) mod snapshot;
 

@@ -3,8 +3,10 @@
 mod addresses;
 mod batches;
 mod concurrency;
+mod control;
 mod deltas;
 mod directory;
+mod documented;
 mod entities;
 mod expansions;
 mod faults;

@@ -53,10 +53,10 @@ pub(crate) fn program_with(metadata: &str, arguments: &[&str]) -> Outcome {
     outcome(command(arguments).env("GRAPH_METADATA", metadata))
 }
 
-/// Starts the program.
-pub(crate) fn started(metadata: &str, arguments: &[&str]) -> std::process::Child {
+/// Starts the program, with `GRAPH_METADATA` if that is given.
+pub(crate) fn started(metadata: Option<&str>, arguments: &[&str]) -> std::process::Child {
     let mut command = command(arguments);
-    command.env("GRAPH_METADATA", metadata).stdout(Stdio::piped());
+    command.envs(metadata.map(|metadata| ("GRAPH_METADATA", metadata))).stdout(Stdio::piped());
     command.spawn().unwrap_or_else(|error| panic!("{error}"))
 }
 

@@ -18,7 +18,7 @@ const MAX_DEPTH: usize = 64;
 ///
 /// # Rule
 /// OData JSON Format 4.01, §4.5: the names of an object are unique.
-fn read(text: &[u8]) -> serde_json::Result<Json> {
+pub(crate) fn read(text: &[u8]) -> serde_json::Result<Json> {
     let mut deserializer = serde_json::Deserializer::from_slice(text);
     Validator { levels: MAX_DEPTH }.deserialize(&mut deserializer)?;
     serde_json::from_slice(text)

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 use http::request::Parts;
-use http::{HeaderMap, Method, Uri};
+use http::{Extensions, HeaderMap, Method, Uri};
 use serde_json::{Map, Value as Json};
 
 use crate::http::json::{json_object, json_value};
@@ -76,6 +76,14 @@ impl<'a> ParsedRequest<'a> {
     /// Parses the body; `null` for an empty body, or one of another content type.
     pub(crate) fn json_value(&self) -> Result<Json, ODataError> {
         json_value(self.headers, self.body()?)
+    }
+
+    /// Makes another request one to the same origin.
+    pub(crate) fn share_origin(&self, extensions: &mut Extensions) {
+        // A request without a host has an error of its own.
+        if let Ok(origin) = &self.origin {
+            extensions.insert(origin.clone());
+        }
     }
 
     /// Returns `true` for a request to this origin: `https://files.example`.

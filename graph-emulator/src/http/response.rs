@@ -107,6 +107,16 @@ impl ODataError {
         Self::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message).header(WWW_AUTHENTICATE, challenge)
     }
 
+    /// A request to a control path from elsewhere.
+    pub(crate) fn forbidden(message: &str) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "accessDenied", message)
+    }
+
+    /// A control path that does not exist.
+    pub(crate) fn unknown_control(message: &str) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "itemNotFound", message)
+    }
+
     pub(crate) fn bad_request(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "Request_BadRequest", message)
     }
@@ -156,7 +166,7 @@ impl ODataError {
     /// As [`not_found`](Self::not_found), of a path that may be meant as a collection.
     pub(crate) fn no_collection(what: &str) -> Self {
         let mut failure = Self::not_found(what);
-        failure.message += " (Nothing was stored there; `Emulator::declare_collection` makes an empty collection.)";
+        failure.message += " (Nothing was stored there: seed an entity, or declare an empty collection.)";
         failure
     }
 
@@ -218,21 +228,20 @@ impl ODataError {
             ));
         }
         Self::not_implemented(&format!(
-            "`POST {path}` to an unknown path: `Emulator::on` adds the handler of an action; \
-             `Emulator::declare_collection`, or an `@odata.type` in the body, makes it a create"
+            "`POST {path}` to an unknown path: an action needs a handler, and a create a declared collection or an \
+             `@odata.type` in the body"
         ))
     }
 
     /// A call of an action without a handler.
-    pub(crate) fn no_action(name: &str, is_known: bool) -> Self {
-        let hint = if is_known { "no handler is registered" } else { "`Emulator::on` adds its handler" };
-        Self::not_implemented(&format!("the action '{name}' here; {hint}"))
+    pub(crate) fn no_action(name: &str) -> Self {
+        Self::not_implemented(&format!("the action '{name}' here; no handler is registered"))
     }
 
     /// A call of an operation of the metadata without a handler.
     pub(crate) fn no_operation(method: &Method, template: &str) -> Self {
         Self::not_implemented(&format!(
-            "this operation: no handler is registered for `{method} {template}`. With `--empty-answers` its \
+            "this operation: no handler is registered for `{method} {template}`. With `--empty-responses` its \
              response is empty"
         ))
     }

@@ -1,151 +1,231 @@
-//! The server on a loopback port.
+//! The server: connections on a port, and the requests on them.
 
+use std::convert::Infallible;
 use std::fmt;
+use std::future::poll_fn;
 use std::io;
 use std::net::SocketAddr;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
+use std::task::Poll;
+use std::time::Duration;
 
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::extract::connect_info::Connected;
-use axum::extract::{ConnectInfo, Request, State};
-use axum::serve::{IncomingStream, Listener};
 use bytes::Bytes;
-use http::Response;
 use http::request::Parts;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::oneshot;
+use http::{Request, Response};
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpListener;
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
-use crate::http::clock::SharedClock;
-use crate::http::delivery::{Answer, ConnectionLost};
+use crate::http::connection::{Connection, Switch};
+use crate::http::delivery::ConnectionLost;
 use crate::http::response::ODataError;
+use crate::http::url::Origin;
 
 /// Graph's limit of a request body.
 const MAX_BODY: usize = 4 * 1024 * 1024;
+/// The wait after a connection could not be accepted, such as for lack of file descriptors.
+const ACCEPT_AGAIN: Duration = Duration::from_millis(100);
+
+/// The body of a response on a socket.
+pub(crate) type ResponseBody = Pin<Box<dyn http_body::Body<Data = Bytes, Error = io::Error> + Send>>;
 
 /// Responds to the requests of a server.
 pub(crate) trait Service: Clone + Send + Sync + 'static {
-    /// The response to a request whose body may have failed to arrive.
+    /// The response to a request whose body may be too large.
     fn answer(
         &self,
         head: Parts,
         body: Result<Bytes, ODataError>,
-    ) -> impl Future<Output = Result<Answer, ConnectionLost>> + Send;
+    ) -> impl Future<Output = Result<Response<ResponseBody>, ConnectionLost>> + Send;
 
     /// The largest body of a request, if it is not that of all requests.
     fn max_body(&self, head: &Parts) -> Option<usize>;
+}
 
-    /// The clock of late responses.
-    fn clock(&self) -> SharedClock;
+/// The settings of a server.
+#[derive(Clone)]
+pub(crate) struct ServerSettings {
+    /// The base of links, if it is not that of each request.
+    pub(crate) public_url: Option<Origin>,
+    /// The time for the head of a request.
+    pub(crate) header_timeout: Duration,
+    /// Whether other machines may control the emulator.
+    pub(crate) is_controlled_remotely: bool,
+    #[cfg(feature = "tls")]
+    pub(crate) tls: Option<tokio_rustls::TlsAcceptor>,
+}
+
+impl Default for ServerSettings {
+    fn default() -> Self {
+        Self {
+            public_url: None,
+            header_timeout: Duration::from_secs(30),
+            is_controlled_remotely: false,
+            #[cfg(feature = "tls")]
+            tls: None,
+        }
+    }
+}
+
+impl ServerSettings {
+    fn scheme(&self) -> &'static str {
+        #[cfg(feature = "tls")]
+        if self.tls.is_some() {
+            return "https";
+        }
+        "http"
+    }
+}
+
+/// What a request knows of its server and of the connection.
+#[derive(Clone)]
+pub(crate) struct Via {
+    pub(crate) peer: SocketAddr,
+    /// Ends when the server stops.
+    pub(crate) stop: watch::Receiver<()>,
+    pub(crate) settings: Arc<ServerSettings>,
+}
+
+impl Via {
+    /// Whether the other side is on this machine.
+    pub(crate) fn is_loopback(&self) -> bool {
+        self.peer.ip().to_canonical().is_loopback()
+    }
+
+    /// The base of the links in the response to a request.
+    ///
+    /// # Rule
+    /// A proxy on this machine says by `X-Forwarded-Proto`, `X-Forwarded-Host` and `X-Forwarded-Prefix` what the client sees. From
+    /// elsewhere these headers are ignored.
+    fn origin(&self, head: &Parts) -> Option<Origin> {
+        let scheme = self.settings.scheme();
+        let own = || Origin::of_host(head, scheme);
+        let forwarded = || Origin::forwarded(head, scheme).filter(|_| self.is_loopback());
+        self.settings.public_url.clone().or_else(forwarded).or_else(own)
+    }
 }
 
 /// Serves until the returned value is dropped.
 ///
 /// # Errors
 /// The address can't be bound.
-pub(crate) async fn serve<S: Service>(address: SocketAddr, service: S) -> io::Result<Serving> {
+pub(crate) async fn serve<S: Service>(
+    address: SocketAddr,
+    service: S,
+    settings: ServerSettings,
+) -> io::Result<Serving> {
     let listener = TcpListener::bind(address).await?;
-    let url = format!("http://{}", listener.local_addr()?);
+    let url = format!("{}://{}", settings.scheme(), listener.local_addr()?);
     let (stop, stopped) = oneshot::channel::<()>();
-    let router = Router::new().fallback(respond::<S>).with_state(service);
-    let router = router.into_make_service_with_connect_info::<Switch>();
-    let task = tokio::spawn(async move {
-        // Dropping `Serving` drops the sender, and the receiver gets `Err`.
-        let stopped = async { drop(stopped.await) };
-        // `axum::serve` never fails: it retries a connection that can't be accepted.
-        let _ = axum::serve(Switched(listener), router).with_graceful_shutdown(stopped).await;
-    });
+    let task = tokio::spawn(accept(listener, service, Arc::new(settings), stopped));
     Ok(Serving { url, stop, task })
 }
 
-async fn respond<S: Service>(
-    State(service): State<S>,
-    ConnectInfo(switch): ConnectInfo<Switch>,
-    request: Request,
-) -> Response<Body> {
-    let (head, body) = request.into_parts();
-    let body = to_bytes(body, service.max_body(&head).unwrap_or(MAX_BODY)).await;
-    let body = body.map_err(|_| ODataError::too_large());
-    let Ok(answer) = service.answer(head, body).await else {
-        switch.0.store(true, Ordering::Release);
-        return Response::new(Body::empty());
-    };
-    answer.into_stream(service.clock()).await.map(Body::new)
-}
-
-/// Set to reset the connection instead of sending a response.
-#[derive(Debug, Clone)]
-struct Switch(Arc<AtomicBool>);
-
-impl Connected<IncomingStream<'_, Switched<TcpListener>>> for Switch {
-    fn connect_info(stream: IncomingStream<'_, Switched<TcpListener>>) -> Self {
-        stream.io().switch.clone()
-    }
-}
-
-/// A listener whose connections can be reset by a request on them.
-struct Switched<L>(L);
-
-impl Listener for Switched<TcpListener> {
-    type Io = Connection;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Connection, SocketAddr) {
-        let (stream, address) = Listener::accept(&mut self.0).await;
-        (Connection { stream, switch: Switch(Arc::default()) }, address)
-    }
-
-    fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.0.local_addr()
-    }
-}
-
-/// A connection that can be reset.
-struct Connection {
-    stream: TcpStream,
-    switch: Switch,
-}
-
-impl Connection {
-    /// Fails if the connection is to be reset: the server then drops it, and the other side receives a reset.
-    fn check(&self) -> io::Result<()> {
-        if !self.switch.0.load(Ordering::Acquire) {
-            return Ok(());
+/// Accepts connections until the server stops, and then waits for the responses under way.
+async fn accept<S: Service>(
+    listener: TcpListener,
+    service: S,
+    settings: Arc<ServerSettings>,
+    stopped: oneshot::Receiver<()>,
+) {
+    let graceful = GracefulShutdown::new();
+    let (running, stop) = watch::channel(());
+    let mut stopped = pin!(stopped);
+    loop {
+        // Dropping `Serving` drops the sender, and the receiver gets `Err`.
+        let next = poll_fn(|context| match stopped.as_mut().poll(context) {
+            Poll::Ready(_) => Poll::Ready(None),
+            Poll::Pending => listener.poll_accept(context).map(Some),
+        });
+        match next.await {
+            None => break,
+            Some(Err(_)) => tokio::time::sleep(ACCEPT_AGAIN).await,
+            Some(Ok((stream, peer))) => {
+                let via = Via { peer, stop: stop.clone(), settings: Arc::clone(&settings) };
+                tokio::spawn(connected(Connection::new(stream), via, service.clone(), graceful.watcher()));
+            }
         }
-        // Without it the other side receives an ordinary end, which is a lost connection too.
-        let _ = self.stream.set_zero_linger();
-        Err(ConnectionLost::Reset.error())
     }
+    drop((listener, running));
+    graceful.shutdown().await;
 }
 
-impl AsyncRead for Connection {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(context, buffer)
+async fn connected<S: Service>(connection: Connection, via: Via, service: S, watcher: Watcher) {
+    let switch = connection.switch();
+    #[cfg(feature = "tls")]
+    if let Some(acceptor) = &via.settings.tls {
+        let handshake = tokio::time::timeout(via.settings.header_timeout, acceptor.accept(connection)).await;
+        // The client says why it does not trust the certificate.
+        if let Ok(Ok(stream)) = handshake {
+            converse(stream, switch, via, service, watcher).await;
+        }
+        return;
     }
+    converse(connection, switch, via, service, watcher).await;
 }
 
-impl AsyncWrite for Connection {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        self.check()?;
-        Pin::new(&mut self.stream).poll_write(context, bytes)
-    }
+/// Responds to the requests on a connection.
+async fn converse<S: Service, I>(io: I, switch: Switch, via: Via, service: S, watcher: Watcher)
+where
+    I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let header_timeout = via.settings.header_timeout;
+    let respond = service_fn(move |request| {
+        let (service, via, switch) = (service.clone(), via.clone(), switch.clone());
+        async move { Ok::<_, Infallible>(respond(service, via, switch, request).await) }
+    });
+    let mut server = http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(header_timeout);
+    // A client that went away, or was too slow.
+    let _ = watcher.watch(server.serve_connection(TokioIo::new(io), respond)).await;
+}
 
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.check()?;
-        Pin::new(&mut self.stream).poll_flush(context)
+async fn respond<S: Service>(
+    service: S,
+    via: Via,
+    switch: Switch,
+    request: Request<Incoming>,
+) -> Response<ResponseBody> {
+    let (mut head, body) = request.into_parts();
+    if let Some(origin) = via.origin(&head) {
+        origin.strip(&mut head);
+        head.extensions.insert(origin);
     }
+    head.extensions.insert(via);
+    let limit = service.max_body(&head).unwrap_or(MAX_BODY);
+    let answer = match read(body, limit).await {
+        Ok(body) => service.answer(head, body).await,
+        Err(lost) => Err(lost),
+    };
+    answer.unwrap_or_else(|_| {
+        switch.reset();
+        Response::new(whole(Bytes::new()))
+    })
+}
 
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
+/// A body that is there as a whole.
+pub(crate) fn whole(bytes: Bytes) -> ResponseBody {
+    Box::pin(Full::new(bytes).map_err(|never: Infallible| match never {}))
+}
+
+/// Reads the body of a request. A client that expects `100 Continue` gets it here, unless its body is too large.
+async fn read(body: Incoming, limit: usize) -> Result<Result<Bytes, ODataError>, ConnectionLost> {
+    let declared = http_body::Body::size_hint(&body).lower();
+    if usize::try_from(declared).map_or(true, |declared| declared > limit) {
+        return Ok(Err(ODataError::too_large()));
+    }
+    match Limited::new(body, limit).collect().await {
+        Ok(body) => Ok(Ok(body.to_bytes())),
+        Err(error) if error.is::<LengthLimitError>() => Ok(Err(ODataError::too_large())),
+        Err(_) => Err(ConnectionLost::Reset),
     }
 }
 

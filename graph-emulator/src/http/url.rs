@@ -8,7 +8,7 @@ use graph_core::Cloud;
 use http::Uri;
 use http::header::HOST;
 use http::request::Parts;
-use http::uri::Authority;
+use http::uri::{Authority, PathAndQuery};
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use crate::http::options::{Options, decode};
@@ -53,11 +53,13 @@ impl PathSuffix {
     }
 }
 
-/// Scheme, host and port.
+/// Scheme, host and port, and the part of the path that a proxy removes.
 #[derive(Debug, Clone)]
 pub(crate) struct Origin {
     scheme: String,
     authority: Authority,
+    /// Empty, or with a `/` at its start and none at its end.
+    prefix: String,
 }
 
 impl ResourceUrl {
@@ -102,8 +104,9 @@ impl ResourceUrl {
                 "An entity reference must be on the host that the request went to, or on one of Microsoft Graph.";
             return Err(ODataError::bad_request(message));
         }
+        let path = self.origin.without_prefix(uri.path()).unwrap_or(uri.path());
         let ResourcePath { segments, .. } =
-            ResourcePath::parse(uri.path(), self.options.spelling()).map_err(|_| invalid())?;
+            ResourcePath::parse(path, self.options.spelling()).map_err(|_| invalid())?;
         let is_entity = !segments.is_empty() && !segments.iter().any(|segment| segment.starts_with('$'));
         if is_entity { Ok(segments) } else { Err(invalid()) }
     }
@@ -177,12 +180,69 @@ impl ResourceUrl {
 }
 
 impl Origin {
-    /// The origin of a request, from its URL or from the `Host` header.
+    /// The origin of a request: what its server says, or else from its URL or from the `Host` header.
     pub(crate) fn of(head: &Parts) -> Result<Self, ODataError> {
+        let server = head.extensions.get::<Self>().cloned();
+        let own = server.or_else(|| Self::of_host(head, head.uri.scheme_str().unwrap_or("http")));
+        own.ok_or_else(|| ODataError::bad_request("The request has no host."))
+    }
+
+    pub(crate) fn of_host(head: &Parts, scheme: &str) -> Option<Self> {
         let host = || head.headers.get(HOST).and_then(|host| Authority::try_from(host.as_bytes()).ok());
-        let authority = head.uri.authority().cloned().or_else(host);
-        let authority = authority.ok_or_else(|| ODataError::bad_request("The request has no host."))?;
-        Ok(Self { scheme: head.uri.scheme_str().unwrap_or("http").to_owned(), authority })
+        let authority = head.uri.authority().cloned().or_else(host)?;
+        Some(Self { scheme: scheme.to_owned(), authority, prefix: String::new() })
+    }
+
+    /// The origin that a proxy says by `X-Forwarded-Proto`, `X-Forwarded-Host` and `X-Forwarded-Prefix`; what it leaves out is that
+    /// of the request. An invalid value is ignored.
+    pub(crate) fn forwarded(head: &Parts, scheme: &str) -> Option<Self> {
+        // After several proxies, the first value is that of the first one.
+        let value = |name: &str| {
+            let value = head.headers.get(name)?.to_str().ok()?.split(',').next()?.trim();
+            Some(value).filter(|value| !value.is_empty())
+        };
+        let (proto, host, prefix) =
+            (value("x-forwarded-proto"), value("x-forwarded-host"), value("x-forwarded-prefix"));
+        proto.or(host).or(prefix)?;
+        let own = Self::of_host(head, scheme)?;
+        let host = host.map_or_else(|| own.authority.to_string(), str::to_owned);
+        let prefix = prefix.unwrap_or_default();
+        let slash = if prefix.is_empty() || prefix.starts_with('/') { "" } else { "/" };
+        Self::parse(&format!("{}://{host}{slash}{prefix}", proto.unwrap_or(scheme)))
+    }
+
+    /// Parses `https://graph.example.org/path`.
+    pub(crate) fn parse(url: &str) -> Option<Self> {
+        let uri: Uri = url.parse().ok()?;
+        let (scheme, authority) = (uri.scheme_str()?, uri.authority()?.clone());
+        let is_plain = uri.query().is_none() && !authority.as_str().contains('@') && !url.contains('#');
+        let prefix = uri.path().trim_end_matches('/').to_owned();
+        (is_plain && matches!(scheme, "http" | "https")).then(|| Self { scheme: scheme.to_owned(), authority, prefix })
+    }
+
+    /// Removes the prefix from the path of a request, unless a proxy did.
+    pub(crate) fn strip(&self, head: &mut Parts) {
+        let query = head.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        let path = self.without_prefix(head.uri.path()).map(|path| format!("{path}{query}"));
+        let Some(Ok(path)) = path.map(|path| path.parse::<PathAndQuery>()) else { return };
+        let mut parts = head.uri.clone().into_parts();
+        parts.path_and_query = Some(path);
+        if let Ok(uri) = Uri::from_parts(parts) {
+            head.uri = uri;
+        }
+    }
+
+    fn without_prefix<'p>(&self, path: &'p str) -> Option<&'p str> {
+        path.strip_prefix(&self.prefix).filter(|rest| !self.prefix.is_empty() && rest.starts_with('/'))
+    }
+
+    /// The origin without the prefix, as a browser writes it in `Origin`.
+    pub(crate) fn site(&self) -> String {
+        format!("{}://{}", self.scheme, self.authority)
+    }
+
+    pub(crate) fn host(&self) -> &str {
+        self.authority.host()
     }
 
     pub(crate) fn service_root(&self, version: &str) -> String {
@@ -190,7 +250,7 @@ impl Origin {
     }
 
     pub(crate) fn text(&self) -> String {
-        format!("{}://{}", self.scheme, self.authority)
+        format!("{}://{}{}", self.scheme, self.authority, self.prefix)
     }
 
     fn is(&self, scheme: &str, authority: &Authority) -> bool {
@@ -209,7 +269,7 @@ fn is_host_of_cloud(host: &str) -> bool {
 }
 
 /// Whether a host is the loopback interface: `localhost`, `127.0.0.1`, `[::1]`.
-fn is_loopback(host: &str) -> bool {
+pub(crate) fn is_loopback(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
@@ -340,6 +400,48 @@ mod tests {
             "https://graph.microsoft.com/v2.0",
         ] {
             assert!(target.segments_of(&format!("{root}/users/ada")).is_err(), "{root}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_says_its_origin() {
+        let forwarded = |headers: &[(&str, &str)]| {
+            let mut request = http::Request::get("/v1.0/users?$top=1").header("host", "127.0.0.1:8080");
+            for (name, value) in headers {
+                request = request.header(*name, *value);
+            }
+            Origin::forwarded(&request.body(()).unwrap().into_parts().0, "http").map(|origin| origin.text())
+        };
+        let text = |text: &str| Some(text.to_owned());
+        assert_eq!(forwarded(&[]), None);
+        assert_eq!(forwarded(&[("x-forwarded-proto", "https")]), text("https://127.0.0.1:8080"));
+        assert_eq!(forwarded(&[("x-forwarded-host", "graph.example.org, inner")]), text("http://graph.example.org"));
+        let all =
+            [("x-forwarded-proto", "https"), ("x-forwarded-host", "a.example:8443"), ("x-forwarded-prefix", "/g/")];
+        assert_eq!(forwarded(&all), text("https://a.example:8443/g"));
+        assert_eq!(forwarded(&[("x-forwarded-prefix", "g")]), text("http://127.0.0.1:8080/g"));
+        for invalid in [("x-forwarded-proto", "ftp"), ("x-forwarded-host", "a@b"), ("x-forwarded-prefix", "/a?b")] {
+            assert_eq!(forwarded(&[invalid]), None, "{invalid:?}");
+        }
+    }
+
+    #[test]
+    fn a_prefix_is_part_of_links_and_of_no_path() {
+        let origin = Origin::parse("https://example.org/graph").unwrap();
+        let target = |path: &str| {
+            let (mut head, ()) = http::Request::get(path).body(()).unwrap().into_parts();
+            origin.strip(&mut head);
+            head.extensions.insert(origin.clone());
+            ParsedRequest::parse(&head, Ok(Bytes::new()), Spelling::AnyCase).resource_url().unwrap()
+        };
+        for path in ["/v1.0/users?$top=1", "/graph/v1.0/users?$top=1"] {
+            let target = target(path);
+            assert_eq!(target.url_of(&target.segments), "https://example.org/graph/v1.0/users");
+            assert_eq!(target.link("$skiptoken", "x"), "https://example.org/graph/v1.0/users?$top=1&$skiptoken=x");
+            assert_eq!(target.segments_of("https://example.org/graph/v1.0/users/ada").unwrap(), ["users", "ada"]);
+        }
+        for url in ["example.org", "ftp://example.org", "https://a@example.org", "https://example.org?a=b"] {
+            assert!(Origin::parse(url).is_none(), "{url}");
         }
     }
 

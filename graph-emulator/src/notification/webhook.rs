@@ -3,10 +3,10 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
-use axum::body::{Body, to_bytes};
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HOST};
 use http::{Request, Response, StatusCode, Uri};
+use http_body_util::{BodyExt, Full, Limited};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -100,11 +100,12 @@ impl Webhook {
         // It ends with the response, whose body is read here.
         let connection = tokio::spawn(connection);
         let request = Request::post(path).header(HOST, &self.authority).header(CONTENT_TYPE, content_type);
-        let request = request.body(Body::from(body)).map_err(|error| format!("The URL can't be called: {error}."))?;
+        let request = request.body(Full::new(body)).map_err(|error| format!("The URL can't be called: {error}."))?;
         let (head, body) = sender.send_request(request).await.map_err(failed)?.into_parts();
-        let body = to_bytes(Body::new(body), LONGEST).await;
+        let body = Limited::new(body, LONGEST).collect().await;
         connection.abort();
-        Ok(Response::from_parts(head, body.map_err(|_| "The response is cut off or too long.".to_owned())?))
+        let body = body.map_err(|_| "The response is cut off or too long.".to_owned())?;
+        Ok(Response::from_parts(head, body.to_bytes()))
     }
 }
 

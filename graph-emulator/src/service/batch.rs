@@ -122,6 +122,7 @@ fn inner_request(batch: &ParsedRequest, request: &Json) -> Result<InnerRequest, 
     *inner.method_mut() = method;
     *inner.uri_mut() = uri;
     *inner.headers_mut() = headers;
+    batch.share_origin(inner.extensions_mut());
     Ok(InnerRequest { id, depends_on, request: inner })
 }
 

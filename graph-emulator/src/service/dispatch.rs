@@ -107,7 +107,7 @@ fn dispatch(store: &mut Store, request: &ResourceRequest) -> Result<ODataRespons
         StoreAddress::Operation(name) | StoreAddress::OtherType(name) | StoreAddress::Vacant { key: name, .. }
             if *request.method == Method::POST && request.url.suffix == PathSuffix::None =>
         {
-            return Err(ODataError::no_action(name, store.metadata.is_some()));
+            return Err(ODataError::no_action(name));
         }
         StoreAddress::Collection(path) | StoreAddress::Cast { collection: path, .. }
             if *request.method == Method::GET && store.is_unknown(path) =>

@@ -307,6 +307,7 @@ fn head(request: &ParsedRequest) -> Parts {
     head.method = request.method.clone();
     head.uri = request.uri().clone();
     head.headers = request.headers.clone();
+    request.share_origin(&mut head.extensions);
     head
 }
 

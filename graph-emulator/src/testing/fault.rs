@@ -67,13 +67,13 @@ use crate::testing::template::Template;
 #[derive(Debug, Clone)]
 #[must_use = "give it to `Emulator::fault`"]
 pub struct Fault {
-    kind: FaultKind,
-    headers: Vec<(HeaderName, String)>,
+    pub(crate) kind: FaultKind,
+    pub(crate) headers: Vec<(HeaderName, String)>,
     pub(crate) rule: Rule,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-enum FaultKind {
+pub(crate) enum FaultKind {
     Status(StatusCode),
     StatusAfter(StatusCode),
     Throttled(RetryAfter),

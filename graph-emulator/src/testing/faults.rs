@@ -35,6 +35,24 @@ impl Faults {
         self.state().storm = Some(storm);
     }
 
+    /// The faults that are left.
+    pub(crate) fn all(&self) -> Vec<Fault> {
+        self.state().faults.clone()
+    }
+
+    pub(crate) fn storm(&self) -> Option<Storm> {
+        self.state().storm.clone()
+    }
+
+    /// Ends the faults that are not of the storm.
+    pub(crate) fn clear(&self) {
+        self.state().faults.clear();
+    }
+
+    pub(crate) fn end_storm(&self) {
+        self.state().storm = None;
+    }
+
     pub(crate) fn end(&self) {
         let mut state = self.state();
         state.faults.clear();

@@ -1,7 +1,7 @@
 //! Handlers of actions and functions.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, Method, StatusCode};
@@ -142,6 +142,8 @@ struct Registered {
     method: Method,
     needs_token: bool,
     template: Template,
+    /// The document, if the handler came from outside.
+    document: Option<Json>,
     handler: Box<Handler>,
 }
 
@@ -150,14 +152,35 @@ struct Registered {
 pub(crate) struct Handlers(Mutex<Vec<Arc<Registered>>>);
 
 impl Handlers {
-    pub(crate) fn add(&self, method: Method, template: &str, needs_token: bool, handler: Box<Handler>) {
-        let registered = Registered { method, needs_token, template: Template::parse(template), handler };
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::new(registered));
+    pub(crate) fn add(
+        &self,
+        method: Method,
+        template: &str,
+        needs_token: bool,
+        document: Option<Json>,
+        handler: Box<Handler>,
+    ) {
+        let registered = Registered { method, needs_token, template: Template::parse(template), document, handler };
+        self.lock().push(Arc::new(registered));
+    }
+
+    /// The documents of the handlers that came from outside.
+    pub(crate) fn documents(&self) -> Vec<Json> {
+        self.lock().iter().filter_map(|one| one.document.clone()).collect()
+    }
+
+    /// Removes the handlers that came from outside.
+    pub(crate) fn remove_documents(&self) {
+        self.lock().retain(|one| one.document.is_none());
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Arc<Registered>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The handler for a request, if there is one.
     pub(crate) fn find(&self, request: &ParsedRequest) -> Option<MatchedHandler> {
-        let handlers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let handlers = self.lock();
         if handlers.is_empty() {
             return None;
         }

@@ -1,5 +1,6 @@
 //! The log of notifications.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
@@ -43,17 +44,36 @@ impl fmt::Debug for Delivery {
     }
 }
 
-/// The requests to webhooks, in their order.
+/// The number of deliveries that the log keeps.
+const LIMIT: usize = 10_000;
+
+/// The last requests to webhooks, in their order.
 #[derive(Default)]
-pub(crate) struct NotificationLog(Mutex<Vec<Delivery>>);
+pub(crate) struct NotificationLog(Mutex<VecDeque<Delivery>>);
 
 impl NotificationLog {
     pub(crate) fn record(&self, url: String, body: Bytes, outcome: DeliveryOutcome) {
         let mut log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        log.push(Delivery { url, body, outcome });
+        log.push_back(Delivery { url, body, outcome });
+        if log.len() > LIMIT {
+            log.pop_front();
+        }
     }
 
     pub(crate) fn entries(&self) -> Vec<Delivery> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_keeps_the_last_deliveries() {
+        let log = NotificationLog::default();
+        (0..=LIMIT).for_each(|number| log.record(number.to_string(), Bytes::new(), DeliveryOutcome::NotLoopback));
+        let entries = log.entries();
+        assert_eq!((entries.len(), entries[0].url.as_str()), (LIMIT, "1"));
     }
 }

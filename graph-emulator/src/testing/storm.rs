@@ -41,9 +41,10 @@ use crate::testing::retry_after::RetryAfter;
 #[derive(Debug, Clone)]
 #[must_use = "give it to `Emulator::storm`"]
 pub struct Storm {
+    pub(crate) seed: u64,
     random: u64,
-    rate: f64,
-    faults: Vec<Fault>,
+    pub(crate) rate: f64,
+    pub(crate) faults: Vec<Fault>,
 }
 
 impl Storm {
@@ -62,7 +63,7 @@ impl Storm {
             Fault::cut_off(10),
             Fault::unanswered(),
         ];
-        Self { random: seed, rate: 0.05, faults }
+        Self { seed, random: seed, rate: 0.05, faults }
     }
 
     /// The part of the requests that fail, from 0 to 1.

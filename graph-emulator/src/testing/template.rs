@@ -11,7 +11,10 @@ use crate::store::address::key_in_parentheses;
 
 /// `deviceManagement/managedDevices/{id}/syncDevice`, `reports/getUsage(period={period})`.
 #[derive(Debug)]
-pub(crate) struct Template(Vec<SegmentPattern>);
+pub(crate) struct Template {
+    text: String,
+    segments: Vec<SegmentPattern>,
+}
 
 #[derive(Debug)]
 enum SegmentPattern {
@@ -36,17 +39,25 @@ pub(crate) struct TemplateMatch {
 impl Template {
     pub(crate) fn parse(template: &str) -> Self {
         let segments = outside_quotes(template, '/').into_iter().filter(|segment| !segment.is_empty());
-        Self(whole_paths(segments.map(str::to_owned)).iter().map(|segment| SegmentPattern::parse(segment)).collect())
+        let segments = whole_paths(segments.map(str::to_owned));
+        Self {
+            text: template.to_owned(),
+            segments: segments.iter().map(|segment| SegmentPattern::parse(segment)).collect(),
+        }
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
     }
 
     /// The keys and arguments, if the segments match.
     pub(crate) fn match_path(&self, segments: &[String], spelling: Spelling) -> Option<TemplateMatch> {
         let segments = whole_paths(segments.iter().flat_map(|segment| split_key(segment)));
-        if segments.len() != self.0.len() {
+        if segments.len() != self.segments.len() {
             return None;
         }
         let mut matched = TemplateMatch::default();
-        let mut pairs = self.0.iter().zip(&segments);
+        let mut pairs = self.segments.iter().zip(&segments);
         pairs
             .all(|(pattern, segment)| pattern.match_segment(segment, &mut matched, spelling).is_some())
             .then_some(matched)

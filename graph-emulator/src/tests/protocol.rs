@@ -146,7 +146,7 @@ fn only_a_possible_collection_gets_the_hint() {
         let missing = get(&emulator, path);
         assert_eq!(missing.code(), (404, "Request_ResourceNotFound"), "{path}");
         let message = missing.text("/error/message");
-        assert_eq!(message.contains("`Emulator::declare_collection`"), has_hint, "{path}: {message}");
+        assert_eq!(message.contains("declare an empty collection"), has_hint, "{path}: {message}");
         assert!(message.starts_with("Resource '") && message.contains("does not exist"), "{path}: {message}");
     }
     let patched = ask(&emulator, "PATCH users/eve", &json!({}));

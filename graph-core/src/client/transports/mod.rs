@@ -11,7 +11,7 @@ mod limit;
 pub mod reqwest;
 #[cfg(feature = "tower")]
 pub mod tower;
-mod redaction;
+pub(crate) mod redaction;
 pub mod cassette;
 pub mod recorder;
 pub mod replay;

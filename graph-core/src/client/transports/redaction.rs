@@ -53,6 +53,17 @@ const LINKS: [&str; 2] = ["location", "operation-location"];
 /// The shortest opaque token after `Bearer`.
 const SHORTEST_TOKEN: usize = 16;
 
+/// A text with `REDACTED` in place of each secret.
+#[must_use]
+pub fn without_secrets(text: &str) -> String {
+    Redaction::bare().text(text)
+}
+
+/// Puts `REDACTED` in place of each secret in JSON.
+pub fn remove_secrets(value: &mut Value) {
+    Redaction::bare().json(value);
+}
+
 /// Replaces secrets. A secret that occurs twice has the same mark.
 pub(super) struct Redaction {
     /// The number of each secret; `None` if marks have no numbers.

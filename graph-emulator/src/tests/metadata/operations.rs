@@ -24,7 +24,7 @@ fn an_operation_without_a_handler_names_the_template() {
         let refused = ask(&emulator, request, &body);
         assert_eq!(refused.code(), (501, "notImplemented"), "{request}: {}", refused.body);
         let message = refused.text("/error/message");
-        assert!(message.contains(template) && message.contains("`--empty-answers`"), "{message}");
+        assert!(message.contains(template) && message.contains("`--empty-responses`"), "{message}");
         assert!(!message.contains("Emulator::"), "who uses the tool writes no Rust: {message}");
     }
     let range = ask(&emulator, "PATCH me/reminders(start=2020-01-01T00:00:00Z)", &json!({}));
