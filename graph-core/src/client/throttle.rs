@@ -203,7 +203,7 @@ impl Throttle {
                 Some(permit) => permit,
                 None => self.permit(places, clock, deadline, &waits).await?,
             };
-            let Some(requested) = permit.wait else { return Ok(permit) };
+            let Some(requested) = permit.seen.wait else { return Ok(permit) };
             let now = clock.now();
             let wait = requested.left(now);
             if wait.is_zero() || Some(requested.end()) <= waited {
@@ -297,10 +297,10 @@ impl Throttle {
     }
 
     /// Returns a permit with the answer to its request, and gives it to the next requests that may be sent.
-    fn release(&self, places: &[Place], ahead: Option<&Arc<Ahead>>, answer: Option<&(Answer, u32)>) {
+    fn release(&self, places: &[Place], ahead: Option<&Arc<Ahead>>, answer: Option<(&Answer, u32)>) {
         let mut state = self.lock();
         let mut woken = match (answer, places.first()) {
-            (Some((answer, narrowed)), Some(place)) => state.record(self, place.scope, answer, Some(*narrowed)),
+            (Some((answer, narrowed)), Some(place)) => state.record(self, place.scope, answer, Some(narrowed)),
             _ => Vec::new(),
         };
         state.flights.give_back(self, places, ahead);
@@ -331,7 +331,7 @@ impl State {
             }
             let is_held = share_a_mailbox(&held, &queued.places);
             if !is_held && self.flights.has_room(throttle, &queued.places, true) {
-                self.flights.count(throttle, &queued.places);
+                let _ = self.flights.count(throttle, &queued.places);
                 queued.is_granted = true;
                 woken.push(queued.waker.clone());
             } else if queued.is_batch() {
@@ -389,35 +389,42 @@ impl Flights {
     }
 
     fn take<'t>(&mut self, throttle: &'t Throttle, places: &'t [Place]) -> Permit<'t> {
-        self.count(throttle, places);
-        self.permit(throttle, places)
+        let seen = self.count(throttle, places);
+        Permit { throttle, places, ahead: None, seen, answer: None }
     }
 
-    fn count(&mut self, throttle: &Throttle, places: &[Place]) {
+    fn count(&mut self, throttle: &Throttle, places: &[Place]) -> Seen {
         self.count += 1;
-        for Place { scope, count } in places {
+        let mut seen = Seen::default();
+        for (at, Place { scope, count }) in places.iter().enumerate() {
             let window = self.windows.entry(*scope).or_insert_with(|| Window::new(throttle.most_of(*scope)));
             window.in_flight += count;
+            seen.add(window, at == 0);
         }
+        seen
     }
 
-    /// The permit of a request that was counted.
-    fn permit<'t>(&self, throttle: &'t Throttle, places: &'t [Place]) -> Permit<'t> {
-        let window = |place: &Place| self.windows.get(&place.scope);
-        let wait = places.iter().filter_map(|place| window(place)?.wait).max_by_key(|wait| wait.end());
-        let narrowed = places.first().and_then(window).map_or(0, |window| window.narrowed);
-        Permit { throttle, places, ahead: None, wait, narrowed, answer: None }
+    /// The state of the scopes of a request that was counted before.
+    fn seen(&self, places: &[Place]) -> Seen {
+        let mut seen = Seen::default();
+        for (at, place) in places.iter().enumerate() {
+            if let Some(window) = self.windows.get(&place.scope) {
+                seen.add(window, at == 0);
+            }
+        }
+        seen
     }
 
     fn give_back(&mut self, throttle: &Throttle, places: &[Place], ahead: Option<&Arc<Ahead>>) {
         self.count = self.count.saturating_sub(1);
+        self.returned = self.returned.wrapping_add(1);
         if let Some(ahead) = ahead {
             self.ahead.retain(|(_, other)| !Arc::ptr_eq(other, ahead));
         }
-        self.note_progress(places);
         for Place { scope, count } in places {
             if let Some(window) = self.windows.get_mut(scope) {
                 window.in_flight = window.in_flight.saturating_sub(*count);
+                window.returned = window.returned.wrapping_add(1);
                 if window.in_flight == 0 && window.size == throttle.most_of(*scope) && window.wait.is_none() {
                     self.windows.remove(scope);
                 }
@@ -425,6 +432,7 @@ impl Flights {
         }
     }
 
+    /// Lets the others that wait begin anew.
     fn note_progress(&mut self, places: &[Place]) {
         self.returned = self.returned.wrapping_add(1);
         for place in places {
@@ -478,23 +486,43 @@ pub(crate) struct Permit<'t> {
     throttle: &'t Throttle,
     places: &'t [Place],
     ahead: Option<&'t Arc<Ahead>>,
-    /// The wait of the scopes.
+    seen: Seen,
+    answer: Option<Answer>,
+}
+
+/// The state of the scopes of a request when it got its permit.
+#[derive(Default)]
+struct Seen {
+    /// The wait that ends last.
     wait: Option<Period>,
-    /// The number of the times that the window was narrowed before.
+    /// The number of the times that the window of the first scope was narrowed.
     narrowed: u32,
-    answer: Option<(Answer, u32)>,
+}
+
+impl Seen {
+    fn add(&mut self, window: &Window, is_first: bool) {
+        if is_first {
+            self.narrowed = window.narrowed;
+        }
+        if let Some(wait) = window.wait
+            && self.wait.is_none_or(|longest| longest.end() < wait.end())
+        {
+            self.wait = Some(wait);
+        }
+    }
 }
 
 impl Permit<'_> {
     /// Keeps the answer to the request, which is recorded when the permit is returned.
     pub(crate) fn answered(&mut self, answer: Answer) {
-        self.answer = Some((answer, self.narrowed));
+        self.answer = Some(answer);
     }
 }
 
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        self.throttle.release(self.places, self.ahead, self.answer.as_ref());
+        let answer = self.answer.as_ref().map(|answer| (answer, self.seen.narrowed));
+        self.throttle.release(self.places, self.ahead, answer);
     }
 }
 
@@ -534,7 +562,6 @@ impl<'t, 'c> Turn<'t, 'c> {
             }
             let mut state = throttle.lock();
             if end.progress == state.flights.progress(throttle, places) {
-                // The others that wait for the same permit begin anew.
                 state.flights.note_progress(places);
                 let permit = state.flights.take(throttle, places);
                 drop(state);
@@ -573,12 +600,12 @@ impl<'t, 'c> Turn<'t, 'c> {
             return late.map_or(Poll::Pending, |wait| Poll::Ready(Err(Refused::Wait(wait))));
         }
         let left = state.leave(number);
-        let permit = state.flights.permit(throttle, places);
+        let seen = state.flights.seen(places);
         drop(state);
         drop(left);
         // The queue no longer has the ticket, so it returns nothing.
         self.ticket = None;
-        Poll::Ready(Ok(permit))
+        Poll::Ready(Ok(Permit { throttle, places, ahead: None, seen, answer: None }))
     }
 }
 

@@ -31,6 +31,8 @@ const MAILBOX: [&str; 23] = [
     "translateExchangeIds",
 ];
 
+const NAMESPACE: &str = "microsoft.graph.";
+
 /// The first segments of the directory, which has one limit for an application in a tenant
 /// ([identity and access service limits](https://learn.microsoft.com/graph/throttling-limits#identity-and-access-service-limits)).
 const DIRECTORY: [&str; 20] = [
@@ -79,7 +81,7 @@ impl Scope {
             _ => ("", ""),
         };
         let (next, _) = segment(rest);
-        if !owner.is_empty() && is_one_of(name(next).0, &MAILBOX) {
+        if !owner.is_empty() && is_one_of(unqualified(name(next).0), &MAILBOX) {
             return Self::Mailbox(hash(owner));
         }
         Self::Service(if is_one_of(first, &DIRECTORY) { hash("directory") } else { hash(first) })
@@ -98,11 +100,16 @@ fn segment(path: &str) -> (&str, &str) {
     }
 }
 
-/// The name of a segment without its namespace, and the parentheses after it.
+/// The name of a segment, and the parentheses after it.
 fn name(segment: &str) -> (&str, &str) {
     let end = segment.bytes().position(|byte| byte == b'(').unwrap_or(segment.len());
-    let (name, in_parentheses) = segment.split_at_checked(end).unwrap_or((segment, ""));
-    (name.rsplit_once('.').map_or(name, |(_, name)| name), in_parentheses)
+    segment.split_at_checked(end).unwrap_or((segment, ""))
+}
+
+/// The name of an action without its namespace.
+fn unqualified(name: &str) -> &str {
+    let (namespace, action) = name.split_at_checked(NAMESPACE.len()).unwrap_or(("", name));
+    if namespace.eq_ignore_ascii_case(NAMESPACE) { action } else { name }
 }
 
 /// The key of a user or a group, and the rest after it.
@@ -125,11 +132,16 @@ fn is_one_of(segment: &str, names: &[&str]) -> bool {
 /// The [FNV-1a](https://datatracker.ietf.org/doc/html/draft-eastlake-fnv) hash of an encoded text without its letter case. A doubled quote
 /// is one. Two kinds of requests with the same hash share a limit, which does no harm.
 fn hash(text: &str) -> u64 {
+    const START: u64 = 0xcbf2_9ce4_8422_2325;
+    let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+    if text.bytes().all(|byte| byte != b'%' && byte != b'\'') {
+        return text.bytes().fold(START, fold);
+    }
     let mut last = 0;
-    percent_decode_str(text).fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+    percent_decode_str(text).fold(START, |hash, byte| {
         let is_doubled = byte == b'\'' && last == byte;
         last = if is_doubled { 0 } else { byte };
-        if is_doubled { hash } else { (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3) }
+        if is_doubled { hash } else { fold(hash, byte) }
     })
 }
 

@@ -192,7 +192,6 @@ pub(crate) struct Parts<'a> {
 }
 
 /// One attempt of a call.
-#[derive(Clone, Copy)]
 struct Try {
     /// From 1.
     number: u32,
@@ -335,7 +334,8 @@ impl Client {
         loop {
             let number = attempts.number() + 1;
             let deadline = Period { since, length: attempts.left_of(call.policy.budget) };
-            let mut result = self.send_authenticated(outgoing, call, Try { number, waited, deadline }).await;
+            let this = Try { number, waited, deadline };
+            let mut result = self.send_authenticated(outgoing, call, &this).await;
             let outcome = match &result {
                 Ok(response) if response.status().is_success() => return result,
                 Ok(response) => Outcome::Status { status: response.status(), headers: response.headers() },
@@ -372,7 +372,7 @@ impl Client {
         &self,
         outgoing: &Outgoing<'_>,
         call: &Call<'_>,
-        this: Try,
+        this: &Try,
     ) -> Result<Response<B>, Error> {
         let may_have_token = || !outgoing.is_anonymous && self.root().is_origin_of(&outgoing.request.uri);
         let credential = self.credential().filter(|_| may_have_token());
@@ -396,7 +396,7 @@ impl Client {
         outgoing: &Outgoing<'_>,
         token: Option<&AccessToken>,
         call: &Call<'_>,
-        this: Try,
+        this: &Try,
     ) -> Result<Response<B>, Error> {
         let bearer = token.map(|token| self.bearer().of(token)).transpose()?;
         // A redirect to another host is not limited: its limits are not known.
@@ -438,7 +438,7 @@ impl Client {
         place: &'a [Place],
         outgoing: &Outgoing<'_>,
         call: &Call<'a>,
-        this: Try,
+        this: &Try,
     ) -> Result<Permit<'a>, RequestError> {
         let waits = |wait| {
             let (duration, reason) = match wait {
