@@ -76,6 +76,7 @@ impl Default for ServerSettings {
 }
 
 impl ServerSettings {
+    #[cfg_attr(not(feature = "tls"), expect(clippy::unused_self, reason = "without the feature there is one scheme"))]
     fn scheme(&self) -> &'static str {
         #[cfg(feature = "tls")]
         if self.tls.is_some() {
