@@ -219,6 +219,24 @@ async fn a_cycle_of_next_links_is_an_error() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_next_link_to_the_first_page_is_an_error() -> Outcome {
+    let first = Script::new([(200, &[][..], "{\"value\": []}")]);
+    User::users().list().send(&first.client()?).await?;
+    let lines = first.lines();
+    let url = lines.first().and_then(|line| line.strip_prefix("GET ")).ok_or("no request")?;
+    let page: &'static str = format!("{{\"value\": [{{\"id\": \"a\"}}], \"@odata.nextLink\": \"{url}\"}}").leak();
+    let script = || Script::new([page; 3].map(|page| (200, &[][..], page)));
+    let all = User::users().list().collect_all(&script().client()?, 99).await;
+    assert!(matches!(all, Err(Error::Request(RequestError::RepeatedLink))));
+    let script = script();
+    let mut users = User::users().list().stream(&script.client()?);
+    assert!(users.try_next().await?.is_some());
+    assert!(matches!(users.try_next().await, Err(Error::Request(RequestError::RepeatedLink))));
+    assert_eq!(script.lines().len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_failed_prefetch_is_requested_again() -> Outcome {
     let lost = (0, &[][..], "");
     let policy = RetryPolicy::never();

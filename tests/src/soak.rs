@@ -95,11 +95,12 @@ pub fn prepare(emulator: &Emulator, seed: u64) {
         Fault::unanswered(),
         Fault::claims(r#"{"access_token":{"nbf":{"essential":true}}}"#),
         Fault::html(StatusCode::BAD_GATEWAY),
-        // A file may have any bytes, also those of an error.
+        // Nobody can detect these in a file: it may have any bytes, also those of an error, and any length.
         Fault::error_as_ok("generalException").on(Method::GET, "users"),
         Fault::error_as_ok("generalException").on(Method::POST, "users"),
         Fault::error_as_ok("generalException").on(Method::PATCH, "users/{id}"),
-        Fault::shorter(1),
+        Fault::shorter(1).on(Method::GET, "users"),
+        Fault::shorter(1).on(Method::POST, "users"),
         Fault::empty_page(),
         Fault::link_loop(),
         Fault::expired_delta(),

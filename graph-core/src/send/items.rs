@@ -9,7 +9,7 @@ use std::vec;
 
 use futures_core::Stream;
 
-use super::pages::Pages;
+use super::pages::{Pages, is_of};
 use crate::client::client::Client;
 use crate::error::error::Error;
 use crate::error::request::RequestError;
@@ -162,7 +162,7 @@ impl<E: Value + 'static> Request<Page<E>> {
             empty = if page.value.is_empty() { empty + 1 } else { 0 };
             elements.append(&mut page.value);
             let link = page.next_link().filter(|_| elements.len() < limit);
-            if link.is_some_and(|link| !followed.insert(link.clone())) {
+            if link.is_some_and(|link| is_of(link, &self, client) || !followed.insert(link.clone())) {
                 return Err(RequestError::RepeatedLink.into());
             }
             if link.is_some() && empty >= MOST_EMPTY {

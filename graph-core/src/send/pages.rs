@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use futures_core::Stream;
+use http::Uri;
 
 use super::woken::Woken;
 use crate::client::client::Client;
@@ -154,7 +155,7 @@ impl<P: Paged + 'static> Pages<P> {
     fn after(&mut self, page: &P) -> Next<P> {
         self.following = page.next_link().cloned();
         let Some(link) = page.next_link() else { return Next::None };
-        if !self.followed.insert(link.clone()) {
+        if is_of(link, &self.first, &self.client) || !self.followed.insert(link.clone()) {
             let page = Box::new(Err(RequestError::RepeatedLink.into()));
             return Next::Here { page, stale: false };
         }
@@ -168,6 +169,11 @@ impl<P: Paged + 'static> Pages<P> {
         self.ahead = Some(request.clone());
         Next::ahead(&self.client, request)
     }
+}
+
+/// Returns `true` if a link is the URL of this request.
+pub(super) fn is_of<P>(link: &NextLink, request: &Request<P>, client: &Client) -> bool {
+    request.prepare(client.root()).is_ok_and(|sent| link.as_str().parse().is_ok_and(|link: Uri| link == sent.uri))
 }
 
 impl<P: 'static> Next<P> {

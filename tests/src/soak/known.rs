@@ -138,8 +138,8 @@ impl Known {
         let mut found = BTreeMap::new();
         for user in listed {
             let name = user.display_name.clone().unwrap_or_default();
-            if found.insert(name.clone(), user).is_some() {
-                return Err(format!("{name} is listed twice").into());
+            if let Some(other) = found.insert(name.clone(), user) {
+                return Err(format!("{name} is listed twice: {:?} and {:?}", other.id, user.id).into());
             }
         }
         let lost = before.users.iter().find(|name| self.users.contains_key(*name) && !found.contains_key(*name));
