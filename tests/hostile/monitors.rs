@@ -81,7 +81,7 @@ pub(super) fn rows() -> Vec<Row> {
         copy(
             "redirects forever",
             vec![here(), answer(303, "").with("location", "https://graph.microsoft.com/v1.0/x")],
-            "error: 303",
+            "error",
         ),
         copy("an outcome that is HTML", vec![here(), ok(at("/users/ada")), ok("<html></html>")], "error"),
         copy("an outcome that is refused", vec![here(), ok(at("/users/ada")), answer(403, "")], "error: 403"),

@@ -2,7 +2,7 @@
 
 use graph_codegen::ItemKind;
 
-use crate::source::{Endpoint, Item};
+use crate::source::item::{Endpoint, Item};
 
 /// What a method of an endpoint returns.
 pub(super) enum Effect {

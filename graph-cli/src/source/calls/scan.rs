@@ -5,9 +5,9 @@ use std::path::Path;
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
+use super::call::{Call, Calls, EndpointPath, Names, QueryOption, Unseen};
 use super::methods::{self, Effect};
-use super::{Call, Calls, EndpointPath, Names, QueryOption, Unseen};
-use crate::source::{Item, Location};
+use crate::source::item::{Item, Location};
 
 /// Adds the calls of a file.
 pub(super) fn scan(
