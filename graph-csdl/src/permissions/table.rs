@@ -67,14 +67,14 @@ impl PermissionTable {
         self.permissions.iter().find(|permission| permission.name() == name)
     }
 
-    /// The number of paths. Two that are the same by the [rules](self) are counted once.
+    /// The number of paths. Two that are the same by the rules of paths are counted once.
     #[must_use]
     pub fn path_count(&self) -> usize {
         self.roots.values().map(|root| root.tree().path_count()).sum()
     }
 
     /// The permissions of a path relative to the service root: `users/{userId}/messages`, `me/sendMail`,
-    /// `groups/ada/members/$ref`. `None` if the table lists no path for it by the [rules](self).
+    /// `groups/ada/members/$ref`. `None` if the table lists no path for it by the rules of paths.
     #[must_use]
     pub fn at(&self, path: &str) -> Option<PathPermissions<'_>> {
         let steps = steps::of_request(path);
