@@ -19,7 +19,7 @@ pub(super) struct Failures {
 }
 
 impl Failures {
-    /// Adds a failure. Returns the wait before another attempt, of which the observers are informed.
+    /// Adds a failure. Reports the wait before another attempt, and returns it.
     ///
     /// # Errors
     /// It was the last attempt. A requested wait that exceeds the budget is the reason, if there is one.
@@ -37,9 +37,7 @@ impl Failures {
         let Decision::Wait(wait) = policy.decide(&attempt, now, random()) else {
             return Err(policy.over_budget(&attempt, now));
         };
-        if !client.observers().is_empty() {
-            client.report_wait(&WaitEvent::new((method, &path(), self.count), wait, WaitReason::of(&outcome)));
-        }
+        client.report_wait(&WaitEvent::new((method, &path(), self.count), wait, WaitReason::of(&outcome)));
         Ok(wait)
     }
 }

@@ -173,9 +173,10 @@ mod tests {
     use crate::client::client::{Client, ClientBuilder};
     use crate::client::clock::Clock;
     use crate::client::credential::{AccessToken, Credential, CredentialError, TokenRequest};
-    use crate::client::retry::RetryPolicy;
+    use crate::client::retry::{Outcome, RetryPolicy};
     use crate::client::transport::{BoxFuture, Transport, TransportError};
     use crate::request::request::Request;
+    use crate::send::failures::Failures;
 
     /// Throttles the first request, and waits no time.
     #[derive(Clone, Default)]
@@ -227,38 +228,18 @@ mod tests {
         }
     }
 
-    /// The last line of the log of a request.
-    async fn logged(client: ClientBuilder) -> Result<String, Box<dyn std::error::Error>> {
+    /// A transport without responses.
+    struct Silent;
+
+    impl Transport for Silent {
+        fn send(&self, _: http::Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+            Box::pin(std::future::pending())
+        }
+    }
+
+    /// The log of some requests.
+    async fn logged(run: impl AsyncFnOnce()) -> Result<String, Box<dyn std::error::Error>> {
         let log = Log::default();
-        let writer = log.clone();
-        let subscriber = tracing_subscriber::fmt()
-            .with_ansi(false)
-            .without_time()
-            .with_span_events(FmtSpan::CLOSE)
-            .with_writer(move || writer.clone())
-            .finish();
-        let client = client.build()?;
-        let _default = tracing::subscriber::set_default(subscriber);
-        // The span is what is tested.
-        let _ = Request::<Bytes>::raw(Method::GET, "users").send(&client).await;
-        let text = String::from_utf8(log.0.lock().unwrap_or_else(PoisonError::into_inner).clone())?;
-        Ok(text.lines().last().unwrap_or_default().to_owned())
-    }
-
-    #[tokio::test]
-    async fn a_call_without_an_attempt_has_its_error() -> Result<(), Box<dyn std::error::Error>> {
-        let builder = || Client::builder().transport(Throttling::default()).clock(Throttling::default());
-        let down = logged(builder().credential(Down)).await?;
-        assert!(down.contains("error.type=\"credential\"") && down.contains("otel.status_code=\"ERROR\""), "{down}");
-        // The clock ends each wait at once.
-        let late = logged(builder().retry(RetryPolicy::default().call_timeout(Duration::from_secs(1)))).await?;
-        assert!(late.contains("server.port=443"), "{late}");
-        Ok(())
-    }
-
-    #[tokio::test]
-    async fn a_call_is_a_span_without_keys_and_queries() -> Result<(), Box<dyn std::error::Error>> {
-        let (log, service) = (Log::default(), Throttling::default());
         let writer = log.clone();
         let subscriber = tracing_subscriber::fmt()
             .with_max_level(tracing::Level::DEBUG)
@@ -267,10 +248,52 @@ mod tests {
             .with_span_events(FmtSpan::CLOSE)
             .with_writer(move || writer.clone())
             .finish();
+        let default = tracing::subscriber::set_default(subscriber);
+        run().await;
+        drop(default);
+        Ok(String::from_utf8(log.0.lock().unwrap_or_else(PoisonError::into_inner).clone())?)
+    }
+
+    /// The log of a request that fails.
+    async fn failed(client: ClientBuilder) -> Result<String, Box<dyn std::error::Error>> {
+        let client = client.build()?;
+        logged(async || assert!(Request::<Bytes>::raw(Method::GET, "users").send(&client).await.is_err())).await
+    }
+
+    #[tokio::test]
+    async fn a_call_without_an_attempt_has_its_error() -> Result<(), Box<dyn std::error::Error>> {
+        // The clock ends each wait at once.
+        let builder = || Client::builder().transport(Silent).clock(Throttling::default());
+        let down = failed(builder().credential(Down)).await?;
+        assert!(down.contains("error.type=\"credential\"") && down.contains("otel.status_code=\"ERROR\""), "{down}");
+        let late = failed(builder().retry(RetryPolicy::default().call_timeout(Duration::from_secs(1)))).await?;
+        assert!(late.contains("error.type=\"timeout\"") && late.contains("server.port=443"), "{late}");
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_wait_between_calls_is_an_event() -> Result<(), Box<dyn std::error::Error>> {
+        let client = Client::builder().transport(Silent).build()?;
+        let fails = async || {
+            let outcome = Failures::default().add(
+                &client,
+                (&Method::GET, || "users/{key}".to_owned()),
+                Outcome::NoResponse,
+                &RetryPolicy::default(),
+            );
+            assert!(outcome.is_ok());
+        };
+        let text = logged(fails).await?;
+        assert!(text.contains("wait reason=Failed"), "{text}");
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_call_is_a_span_without_keys_and_queries() -> Result<(), Box<dyn std::error::Error>> {
+        let service = Throttling::default();
         let client = Client::builder().transport(service.clone()).clock(service).build()?;
-        let _default = tracing::subscriber::set_default(subscriber);
-        Request::<Bytes>::raw(Method::GET, "users/ada@contoso.com?$select=secret").send(&client).await?;
-        let text = String::from_utf8(log.0.lock().unwrap_or_else(PoisonError::into_inner).clone())?;
+        let request = Request::<Bytes>::raw(Method::GET, "users/ada@contoso.com?$select=secret");
+        let text = logged(async || assert!(request.send(&client).await.is_ok())).await?;
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 4, "{text}");
         for expected in [
