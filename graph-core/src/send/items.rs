@@ -9,7 +9,7 @@ use std::vec;
 
 use futures_core::Stream;
 
-use super::pages::{Pages, is_of};
+use super::pages::{Pages, is_url, url_of};
 use crate::client::client::Client;
 use crate::error::error::Error;
 use crate::error::request::RequestError;
@@ -152,7 +152,7 @@ impl<E: Value + 'static> Request<Page<E>> {
     /// The first error of a request.
     pub async fn collect_all(self, client: &Client, limit: usize) -> Result<Vec<E>, Error> {
         let mut elements = Vec::new();
-        let mut followed = HashSet::new();
+        let (own, mut followed) = (url_of(&self, client), HashSet::new());
         let mut empty = 0;
         let mut next = Some(self.clone());
         while elements.len() < limit
@@ -162,7 +162,7 @@ impl<E: Value + 'static> Request<Page<E>> {
             empty = if page.value.is_empty() { empty + 1 } else { 0 };
             elements.append(&mut page.value);
             let link = page.next_link().filter(|_| elements.len() < limit);
-            if link.is_some_and(|link| is_of(link, &self, client) || !followed.insert(link.clone())) {
+            if link.is_some_and(|link| is_url(link, own.as_ref()) || !followed.insert(link.clone())) {
                 return Err(RequestError::RepeatedLink.into());
             }
             if link.is_some() && empty >= MOST_EMPTY {

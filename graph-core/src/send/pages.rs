@@ -23,8 +23,7 @@ use crate::response::page::Paged;
 ///
 /// # Shape
 /// The next page is fetched while the current one is in use, never more than one, if the limits of the client leave room for it. A page
-/// that fails before the caller waits for it
-/// is fetched once more. The stream ends after an error.
+/// that fails before the caller waits for it is fetched once more. The stream ends after an error.
 #[must_use = "a stream does nothing unless polled"]
 pub struct Pages<P> {
     client: Client,
@@ -38,6 +37,8 @@ pub struct Pages<P> {
     awaited: bool,
     /// The links so far: a repeated link would never end.
     followed: HashSet<NextLink>,
+    /// The URL of the first request.
+    own: Option<Uri>,
     /// The number of pages so far.
     count: usize,
     most: usize,
@@ -63,6 +64,7 @@ impl<P: Paged + 'static> Pages<P> {
         let followed = following.iter().cloned().collect();
         Self {
             client: client.clone(),
+            own: url_of(&request, client),
             first: request,
             next,
             ahead: None,
@@ -155,7 +157,7 @@ impl<P: Paged + 'static> Pages<P> {
     fn after(&mut self, page: &P) -> Next<P> {
         self.following = page.next_link().cloned();
         let Some(link) = page.next_link() else { return Next::None };
-        if is_of(link, &self.first, &self.client) || !self.followed.insert(link.clone()) {
+        if is_url(link, self.own.as_ref()) || !self.followed.insert(link.clone()) {
             let page = Box::new(Err(RequestError::RepeatedLink.into()));
             return Next::Here { page, stale: false };
         }
@@ -171,9 +173,14 @@ impl<P: Paged + 'static> Pages<P> {
     }
 }
 
-/// Returns `true` if a link is the URL of this request.
-pub(super) fn is_of<P>(link: &NextLink, request: &Request<P>, client: &Client) -> bool {
-    request.prepare(client.root()).is_ok_and(|sent| link.as_str().parse().is_ok_and(|link: Uri| link == sent.uri))
+/// The URL of a request; `None` if it can't be sent.
+pub(super) fn url_of<P>(request: &Request<P>, client: &Client) -> Option<Uri> {
+    request.prepare(client.root()).ok().map(|sent| sent.uri)
+}
+
+/// Returns `true` if a link is this URL.
+pub(super) fn is_url(link: &NextLink, url: Option<&Uri>) -> bool {
+    url.is_some_and(|url| link.as_str().parse().is_ok_and(|link: Uri| link == *url))
 }
 
 impl<P: 'static> Next<P> {
