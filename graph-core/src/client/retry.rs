@@ -334,7 +334,7 @@ impl RetryPolicy {
     fn may_resend(&self, attempt: &Attempt<'_>) -> bool {
         let transient = match attempt.outcome {
             Outcome::Status { status: StatusCode::TOO_MANY_REQUESTS, .. } => return true,
-            Outcome::Status { status, .. } => matches!(status.as_u16(), 408 | 500 | 502 | 503 | 504 | 509),
+            Outcome::Status { status, .. } => is_temporary(status),
             Outcome::NoResponse => true,
         };
         transient && (self.resend_unsafe || attempt.method.is_idempotent())
@@ -374,6 +374,11 @@ impl Default for RetryPolicy {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Returns `true` for a failure that may be over soon: 429, and statuses of a service that did not do its work.
+pub(crate) fn is_temporary(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504 | 509)
 }
 
 /// The wait that the service requests: the most exact form, and of one form the longest value. `None` if no value is valid.

@@ -90,8 +90,11 @@ pub(crate) fn read_status(response: &Response<Bytes>, now: DateTime<Utc>) -> Res
             return Ok(MonitorStatus::Failed(Box::new(failure(response, &body))));
         }
         let error = Box::new(ApiError::read(response, Permissions::NONE));
-        let is_temporary = matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504 | 509);
-        return Ok(if is_temporary { MonitorStatus::Unknown(error) } else { MonitorStatus::Failed(error) });
+        return Ok(if retry::is_temporary(status) {
+            MonitorStatus::Unknown(error)
+        } else {
+            MonitorStatus::Failed(error)
+        });
     }
     let body = match response::text(response).ok().and_then(Body::read) {
         Some(body) => body,
