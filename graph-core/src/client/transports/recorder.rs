@@ -15,7 +15,7 @@ use super::redaction::Redaction;
 use crate::client::transport::{BoxFuture, Transport, TransportError};
 
 /// The id that the client sends to the service. A recording does not have it.
-const REQUEST_ID: &str = "client-request-id";
+const CLIENT_REQUEST_ID: &str = "client-request-id";
 
 /// Sends requests by another transport and records them with their responses. A clone shares the recording.
 ///
@@ -78,7 +78,7 @@ impl Recorder {
             let response = response.as_ref()?;
             redaction.begin(&parts.uri);
             let url = redaction.url(&parts.uri.to_string(), sent.has_secret_url(&with_token));
-            let headers = parts.headers.iter().filter(|(name, _)| *name != REQUEST_ID);
+            let headers = parts.headers.iter().filter(|(name, _)| *name != CLIENT_REQUEST_ID);
             let headers = headers.map(|(name, value)| (name.clone(), value.clone())).collect();
             let headers = read_headers(&headers, &mut redaction);
             let body = Body::read(body, &mut redaction);
@@ -106,7 +106,7 @@ impl Sent {
     fn has_secret_url(&self, with_token: &HashSet<&Authority>) -> bool {
         let Parts { uri, headers, .. } = &self.parts;
         let is_elsewhere = || uri.authority().is_some_and(|own| !with_token.contains(own)) && !with_token.is_empty();
-        let is_anonymous = !self.has_token && (!headers.contains_key(REQUEST_ID) || is_elsewhere());
+        let is_anonymous = !self.has_token && (!headers.contains_key(CLIENT_REQUEST_ID) || is_elsewhere());
         is_anonymous && !uri.path().contains("/oauth2/")
     }
 }
