@@ -69,73 +69,63 @@ pub(crate) fn count(store: &Store, request: &ResourceRequest, scope: ListScope) 
     request.url.options.allow(&["$filter", "$search"])?;
     let query = request.criteria()?;
     require_eventual(request, scope.collection, query, true)?;
-    Ok(ODataResponse::text(Selection::of(store, request, scope, query)?.count()?.to_string()))
+    Ok(ODataResponse::text(Selection::of(store, request, scope, query)?.count().to_string()))
 }
 
 /// The entities of a collection that a query selects.
-struct Selection<'a, 's> {
+struct Selection<'s> {
     store: &'s Store,
     members: Members<'s>,
-    type_name: Option<&'a str>,
-    window: Option<TimeWindow>,
-    query: &'a Criteria,
+    /// Those that a filter and the like select, in the order of their creation; `None` if all members are selected.
+    selected: Option<Vec<ListedEntity<'s>>>,
 }
 
-impl<'a, 's> Selection<'a, 's> {
-    fn of(
-        store: &'s Store,
-        request: &ResourceRequest,
-        scope: ListScope<'a>,
-        query: &'a Criteria,
-    ) -> Result<Self, ODataError> {
+impl<'s> Selection<'s> {
+    /// Evaluates a query. One that fails for an entity fails for each page.
+    fn of(store: &'s Store, request: &ResourceRequest, scope: ListScope, query: &Criteria) -> Result<Self, ODataError> {
         let members = store.members(scope.collection).ok_or_else(|| ODataError::not_found(&request.subject()))?;
         let window = TimeWindow::of(&request.url.options, scope.collection)?;
-        Ok(Self { store, members, type_name: scope.type_name, window, query })
-    }
-
-    /// Whether it selects every entity.
-    fn is_whole(&self) -> bool {
-        let Criteria { filter, search, .. } = self.query;
-        self.type_name.is_none() && self.window.is_none() && filter.is_none() && search.is_none()
-    }
-
-    fn count(&self) -> Result<usize, ODataError> {
-        if self.is_whole() { Ok(self.members.count()) } else { Ok(self.entities()?.len()) }
-    }
-
-    /// The entities in the order of their creation. A query that fails for one of them fails for each page.
-    fn entities(&self) -> Result<Vec<ListedEntity<'s>>, ODataError> {
+        let Criteria { filter, search, .. } = query;
+        if scope.type_name.is_none() && window.is_none() && filter.is_none() && search.is_none() {
+            return Ok(Self { store, members, selected: None });
+        }
         let mut selected = Vec::new();
-        for entity in self.members.after(None).filter_map(ListedEntity::of) {
-            if self.selects(entity.node)? {
+        for entity in members.after(None).filter_map(ListedEntity::of) {
+            let node = entity.node;
+            let is_within = |window: &TimeWindow| node.properties().map_or(Ok(true), |event| window.has(event));
+            if window.as_ref().map_or(Ok(true), is_within)?
+                && scope.type_name.is_none_or(|name| node.is_of(store, name))
+                && query.matches(store, node)?
+            {
                 selected.push(entity);
             }
         }
-        Ok(selected)
+        Ok(Self { store, members, selected: Some(selected) })
     }
 
-    fn selects(&self, node: ValueRef) -> Result<bool, ODataError> {
-        let is_within = |window: &TimeWindow| node.properties().map_or(Ok(true), |event| window.has(event));
-        Ok(self.window.as_ref().map_or(Ok(true), is_within)?
-            && self.type_name.is_none_or(|name| node.is_of(self.store, name))
-            && self.query.matches(self.store, node)?)
+    fn count(&self) -> usize {
+        self.selected.as_ref().map_or_else(|| self.members.count(), Vec::len)
+    }
+
+    /// The entities in the order of their creation.
+    fn into_entities(self) -> Vec<ListedEntity<'s>> {
+        self.selected.unwrap_or_else(|| self.members.after(None).filter_map(ListedEntity::of).collect())
     }
 
     /// A page of the entities after an ordinal.
-    fn after(&self, last: Option<u64>, skip: usize, size: usize) -> Result<Page<'s>, ODataError> {
-        let (page, has_more) = if self.is_whole() {
-            first(self.members.after(last).filter_map(ListedEntity::of).skip(skip), size)
-        } else {
-            let is_after = |entity: &ListedEntity| last.is_none_or(|last| entity.ordinal > last);
-            first(self.entities()?.into_iter().filter(is_after).skip(skip), size)
+    fn after(self, last: Option<u64>, skip: usize, size: usize) -> Page<'s> {
+        let is_after = |entity: &ListedEntity| last.is_none_or(|last| entity.ordinal > last);
+        let (page, has_more) = match self.selected {
+            Some(selected) => first(selected.into_iter().filter(is_after).skip(skip), size),
+            None => first(self.members.after(last).filter_map(ListedEntity::of).skip(skip), size),
         };
         let last = page.last().map(|entity| entity.ordinal);
-        Ok((page, last.filter(|_| has_more).map(Next::After)))
+        (page, last.filter(|_| has_more).map(Next::After))
     }
 
     /// The first page of an ordered list.
-    fn first_in_order(&self, order: &Order, skip: usize, size: usize) -> Result<Page<'s>, ODataError> {
-        let entities = order.sort(self.store, self.entities()?, |entity| entity.node)?;
+    fn first_in_order(self, order: &Order, skip: usize, size: usize) -> Result<Page<'s>, ODataError> {
+        let entities = order.sort(self.store, self.into_entities(), |entity| entity.node)?;
         let (page, has_more) = first(entities.iter().skip(skip).copied(), size);
         let offset = skip + page.len();
         let next = has_more.then(|| Next::InNewOrder(entities.iter().map(|entity| entity.ordinal).collect(), offset));
@@ -143,14 +133,14 @@ impl<'a, 's> Selection<'a, 's> {
     }
 
     /// A later page of an ordered list, in the order of its first page.
-    fn later_in_order(&self, position: u64, skip: usize, size: usize) -> Result<Page<'s>, ODataError> {
+    fn later_in_order(self, position: u64, skip: usize, size: usize) -> Result<Page<'s>, ODataError> {
         let (number, offset) = Next::in_order(position);
         let rest = self.store.order(number).and_then(|order| order.get(offset..)).ok_or_else(old_token)?;
-        let (page, has_more) = if let (true, Members::Stored(collection)) = (self.is_whole(), &self.members) {
+        let (page, has_more) = if let (None, Members::Stored(collection)) = (&self.selected, &self.members) {
             first(rest.iter().filter_map(|at| ListedEntity::of(collection.at(*at)?)).skip(skip), size)
         } else {
             let selected: HashMap<u64, ListedEntity> =
-                self.entities()?.into_iter().map(|entity| (entity.ordinal, entity)).collect();
+                self.into_entities().into_iter().map(|entity| (entity.ordinal, entity)).collect();
             first(rest.iter().filter_map(|at| selected.get(at).copied()).skip(skip), size)
         };
         let last = page.last().and_then(|last| rest.iter().position(|at| *at == last.ordinal));
@@ -248,10 +238,10 @@ fn page(
 
     let mut body = Map::new();
     if options.flag("$count")? && token.is_none() {
-        body.insert("@odata.count".to_owned(), selection.count()?.into());
+        body.insert("@odata.count".to_owned(), selection.count().into());
     }
     let (page, next) = match (&query.order, token) {
-        (None, last) => selection.after(last, skip, size)?,
+        (None, last) => selection.after(last, skip, size),
         (Some(order), None) => selection.first_in_order(order, skip, size)?,
         (Some(_), Some(position)) => selection.later_in_order(position, skip, size)?,
     };
