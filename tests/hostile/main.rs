@@ -24,6 +24,7 @@ use std::thread;
 use std::time::Duration;
 
 use call::{CALLS, Call};
+use graph_tests::memory;
 use transport::{Answer, Hostile, TOKEN};
 
 /// The longest time of one row with all calls, in a debug build on a busy machine.
@@ -94,13 +95,6 @@ fn failures(row: &Row) -> Vec<String> {
     })
 }
 
-/// The largest memory of this process so far, where the system tells.
-fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().strip_suffix("kB")?.trim().parse().ok()
-}
-
 fn rows() -> Vec<Row> {
     let topics = [
         bodies::rows(),
@@ -138,5 +132,5 @@ fn each_hostile_answer_is_an_error_or_a_right_answer() {
         let _ = thread.join();
     }
     assert!(wrong.is_empty(), "{}\n{} failures", wrong.join("\n"), wrong.len());
-    assert!(peak_memory().is_none_or(|peak| peak < MOST_MEMORY), "{:?} KiB", peak_memory());
+    assert!(memory::peak().is_none_or(|peak| peak < MOST_MEMORY), "{:?} KiB", memory::peak());
 }

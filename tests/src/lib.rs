@@ -3,9 +3,11 @@
 #![allow(missing_docs, reason = "the names of fixtures say what they are")]
 
 pub mod event;
+pub mod memory;
 pub mod random;
 pub mod resources;
 pub mod script;
+pub mod server;
 pub mod soak;
 
 /// The Rust blocks of the pages in `docs/`, as doc tests.

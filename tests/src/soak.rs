@@ -14,7 +14,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use graph_core::{Client, ClientBuilder, Error, RetryPolicy, StaticToken, Transport};
-use graph_emulator::{Emulator, Fault, RetryAfter, Storm};
+use graph_emulator::{Emulator, Fault, Storm};
 use http::{Method, StatusCode};
 use serde_json::json;
 use tokio::task::LocalSet;
@@ -81,18 +81,7 @@ pub fn prepare(emulator: &Emulator, seed: u64) {
             Version::default().content(),
         );
     }
-    emulator.storm(Storm::seeded(seed).rate(0.08).of([
-        Fault::throttled(RetryAfter::Seconds(1)),
-        Fault::throttled(RetryAfter::Decimal(0.5)),
-        Fault::throttled(RetryAfter::Milliseconds(300)),
-        Fault::throttled(RetryAfter::None),
-        Fault::status(StatusCode::SERVICE_UNAVAILABLE),
-        Fault::status_after(StatusCode::GATEWAY_TIMEOUT),
-        Fault::refused(),
-        Fault::lost_request(),
-        Fault::lost_response(),
-        Fault::cut_off(10),
-        Fault::unanswered(),
+    emulator.storm(Storm::seeded(seed).rate(0.08).and([
         Fault::claims(r#"{"access_token":{"nbf":{"essential":true}}}"#),
         Fault::html(StatusCode::BAD_GATEWAY),
         // Nobody can detect these in a file: it may have any bytes, also those of an error, and any length.

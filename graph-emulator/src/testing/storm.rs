@@ -11,7 +11,7 @@ use crate::testing::retry_after::RetryAfter;
 ///
 /// # Shape
 /// A storm consists of faults that a service has on a bad day: throttling in several forms, 5xx before and after the request is
-/// performed, lost connections, responses that are cut off, and batches that lack a response. [`of`](Self::of) takes others. The
+/// performed, lost connections, responses that are cut off, and batches that lack a response. [`of`](Self::of) takes others, and [`and`](Self::and) more. The
 /// rules of a fault restrict it in a storm as well, except that it may happen any number of times. The faults of
 /// [`Emulator::fault`](crate::Emulator::fault) come first.
 ///
@@ -74,6 +74,12 @@ impl Storm {
     /// Replaces the faults.
     pub fn of(self, faults: impl IntoIterator<Item = Fault>) -> Self {
         Self { faults: faults.into_iter().collect(), ..self }
+    }
+
+    /// Adds faults.
+    pub fn and(mut self, faults: impl IntoIterator<Item = Fault>) -> Self {
+        self.faults.extend(faults);
+        self
     }
 
     /// The effect on a request, if chance says so. Each request draws two numbers, whatever it is.

@@ -1,11 +1,11 @@
 //! One client in its own process, which prints its time in seconds and its peak memory in kilobytes.
 
-use std::fs;
 use std::io::{self, Write};
 use std::time::Instant;
 
 use graph_core::transfer::ConflictBehavior;
 use graph_core::{Client, Request, StaticToken, graph_entity};
+use graph_tests::memory;
 use http::Method;
 
 use crate::Outcome;
@@ -44,9 +44,8 @@ pub(crate) fn run(side: &str, url: &str, length: u64) -> Outcome<()> {
         }
         Outcome::Ok(began.elapsed().as_secs_f64())
     })?;
-    let status = fs::read_to_string("/proc/self/status").map_err(|error| format!("/proc/self/status: {error}"))?;
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("no VmHWM")?;
-    println!("{seconds} {}", peak.trim().trim_end_matches(" kB"));
+    let peak = memory::peak().ok_or("the system does not report the memory of a process")?;
+    println!("{seconds} {peak}");
     Ok(())
 }
 

@@ -9,6 +9,8 @@ mod server;
 use std::env::{args, current_exe};
 use std::process::{Command, ExitCode};
 
+use graph_tests::server::Server;
+
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 const MEBIBYTE: u64 = 1024 * 1024;
@@ -51,7 +53,7 @@ struct Measured {
 }
 
 fn compare(size: u64) -> Outcome<()> {
-    let server = server::Server::start(size)?;
+    let server = Server::start([size.to_string()])?;
     println!("| {} MiB | MiB/s | peak memory above idle |\n|:--|--:|--:|", size / MEBIBYTE);
     let mut measured = Vec::new();
     for side in SIDES {

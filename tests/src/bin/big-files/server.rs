@@ -1,47 +1,13 @@
 //! The emulator in a separate process, with its content on another port.
 
-use std::env::current_exe;
-use std::io::{self, BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::io;
 
 use graph_emulator::{Emulator, Fault, Reply};
+use graph_tests::server;
 use http::{Method, StatusCode};
 
 use crate::Outcome;
 use crate::content::Content;
-
-/// A running server. It ends with this value, or with the program.
-pub(crate) struct Server {
-    process: Child,
-    url: String,
-}
-
-impl Server {
-    pub(crate) fn start(size: u64) -> io::Result<Self> {
-        let mut process = Command::new(current_exe()?)
-            .args(["serve", &size.to_string()])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()?;
-        let mut url = String::new();
-        if let Some(stdout) = &mut process.stdout {
-            BufReader::new(stdout).read_line(&mut url)?;
-        }
-        Ok(Self { process, url: url.trim().to_owned() })
-    }
-
-    pub(crate) fn url(&self) -> &str {
-        &self.url
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // An error means that it has ended.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
 
 /// Prints the URL and serves until the standard input ends.
 ///
@@ -67,12 +33,6 @@ pub(crate) fn serve(size: u64) -> Outcome<()> {
         };
         Reply::status(StatusCode::NO_CONTENT)
     });
-    println!("{}", serving.url());
-    let stopped = std::thread::spawn(|| io::copy(&mut io::stdin().lock(), &mut io::sink()));
-    runtime.block_on(async {
-        while !stopped.is_finished() {
-            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-        }
-    });
+    runtime.block_on(server::serve(serving.url()));
     Ok(())
 }

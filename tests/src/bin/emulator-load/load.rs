@@ -7,9 +7,10 @@ use std::process::id;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use graph_tests::server::Server;
+
 use crate::Outcome;
 use crate::connection::Connection;
-use crate::server::Server;
 
 /// The stored users.
 pub(crate) const USERS: u32 = 10_000;
@@ -31,7 +32,7 @@ pub(crate) fn measure() -> Outcome<()> {
 
 fn under_load(title: &str, file: Option<&Path>) -> Outcome<()> {
     let server = Server::start(file)?;
-    let address = server.address();
+    let address = server.url().strip_prefix("http://").ok_or("the server did not start")?;
     let end = Instant::now() + LENGTH;
     let outcome = thread::scope(|scope| {
         let clients: Vec<_> = (0..CONNECTIONS)

@@ -10,10 +10,10 @@ use std::env::args;
 use std::process::ExitCode;
 use std::rc::Rc;
 
+use graph_tests::server::Server;
 use graph_tests::soak::{Outcome, Soak};
 
 use crate::memory::Memory;
-use crate::server::Server;
 
 const USAGE: &str = "arguments: --operations N, --seed N, --faults storm|none";
 
@@ -52,7 +52,7 @@ fn read<'a>(options: &[&'a str]) -> Outcome<(Soak, &'a str)> {
 }
 
 fn run(soak: Soak, faults: &str) -> Outcome<()> {
-    let server = Server::start(faults, soak.seed)?;
+    let server = Server::start([faults, &soak.seed.to_string()])?;
     let memory = Rc::new(RefCell::new(Memory::new(soak.operations)));
     let sampled = Rc::clone(&memory);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;

@@ -1,6 +1,6 @@
 //! The growth of this process.
 
-use std::fs;
+use graph_tests::memory::resident;
 
 /// The number of samples of a run.
 const SAMPLES: usize = 200;
@@ -22,7 +22,8 @@ impl Memory {
     pub(crate) fn count(&mut self) {
         self.operations += 1;
         if self.operations.is_multiple_of(self.interval) {
-            self.samples.extend(u32::try_from(self.operations).ok().map(f64::from).zip(resident()));
+            let number = |number: u64| u32::try_from(number).ok().map(f64::from);
+            self.samples.extend(number(self.operations as u64).zip(resident().and_then(number)));
         }
     }
 
@@ -41,13 +42,6 @@ fn slope(points: &[(f64, f64)]) -> Option<f64> {
     let products: f64 = points.iter().map(|point| (point.0 - x) * (point.1 - y)).sum();
     let squares: f64 = points.iter().map(|point| (point.0 - x).powi(2)).sum();
     (squares > 0.0).then_some(products / squares)
-}
-
-/// The resident memory of this process in kilobytes.
-fn resident() -> Option<f64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    resident.trim().trim_end_matches(" kB").parse().ok()
 }
 
 #[cfg(test)]
