@@ -19,7 +19,7 @@ pub(crate) fn check(checked: &Checked, diagnostics: &mut Diagnostics) -> TokenSt
     off(checked.item(), diagnostics)
 }
 
-/// There is no table of permissions.
+/// Adds nothing: only the feature reads the table of permissions.
 pub(crate) fn complete(_: &mut Checked, _: &mut Diagnostics) -> TokenStream {
     TokenStream::new()
 }

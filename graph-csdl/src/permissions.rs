@@ -13,7 +13,7 @@
 //! - the text between two colons is one step, `root:/{path}:`; if the table does not list it, it is the item before the colon, or `items/{id}` for `root`;
 //! - a cast to a type is left out if the table does not list it, and so is `$ref`, `$value` or `$count` at the end;
 //! - a relation within itself, `childFolders/{id}/childFolders/{id}`, may occur once in the table;
-//! - `me` is a user, `users/{id}`. Application permissions do not apply to it, whatever the table says: there is no signed-in user
+//! - `me` is a user, `users/{id}`. Application permissions never apply to it, even if the table lists some: they come without a signed-in user
 //!   (<https://learn.microsoft.com/graph/api/user-get>).
 //!
 //! The table marks the least permission of a request, and for many requests several: `User.Read.All` and `User.ReadWrite.All`. The

@@ -118,7 +118,7 @@ async fn store_path(emulator: &Emulator, example: &Example) {
     }
 }
 
-/// Whether the resource at a path is a list; `None` if there is none.
+/// Returns `true` if the resource at a path is a list; `None` if it does not exist.
 async fn get(emulator: &Emulator, path: &str) -> Result<Option<bool>, TransportError> {
     let request =
         Request::get(format!("https://graph.microsoft.com/v1.0/{path}")).header("authorization", "Bearer any");

@@ -56,7 +56,7 @@ fn passes(grants: &[Grant<'_>], names: &[&str]) -> bool {
     })
 }
 
-/// What is granted beside what is needed.
+/// The comparison of granted permissions with the needed ones.
 pub(super) struct Granted<'t> {
     /// The least permissions of the requests that do not pass.
     pub(super) missing: Vec<&'t str>,

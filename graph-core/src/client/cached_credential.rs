@@ -309,7 +309,7 @@ impl Entry {
     }
 }
 
-/// A credential with a cache of its own returns the same token again, until it expires.
+/// Returns `true` if a credential with its own cache returned the same token again.
 fn is_same(last: &AccessToken, token: &AccessToken) -> bool {
     last.has_secret_of(token) && last.expires_on() == token.expires_on()
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::clock::Clock;
 use super::transport::TransportError;
 
-/// Runs a future for this time at most. Returns `None` if it does not complete, and does not begin it if there is no time.
+/// Runs a future for at most this time. Returns `None` if it does not complete. A limit of zero does not poll it.
 pub(crate) async fn within<T>(clock: &dyn Clock, limit: Duration, future: impl Future<Output = T>) -> Option<T> {
     if limit.is_zero() {
         return None;

@@ -40,8 +40,8 @@ pub enum TransferError {
     NoUploadUrl,
     /// The upload session does not exist any more: it expired, or was cancelled.
     SessionGone(Box<ApiError>),
-    /// The upload may be complete, and the service does not confirm it: the response to its last request was lost, and there is no session
-    /// that could be asked.
+    /// The upload may be complete, and the service did not confirm it: the response to its last request was lost, and no session remains
+    /// that the client can ask.
     Unconfirmed,
     /// The upload session accepts no further bytes, although it lacks some.
     Stalled {

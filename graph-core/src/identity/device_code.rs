@@ -20,7 +20,7 @@ use crate::client::transport::BoxFuture;
 
 /// The interval of polls if the response has none, and its growth when the service requests it.
 const INTERVAL: Duration = Duration::from_secs(5);
-/// The longest pause between polls while there are no answers.
+/// The longest pause between polls during an outage.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 /// The time for the sign-in if the response has none.
 const SIGN_IN: Duration = Duration::from_secs(15 * 60);

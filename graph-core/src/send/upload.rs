@@ -469,7 +469,7 @@ impl<R, S: Source> UploadSession<R, S> {
         self.policy().consistent(Duration::ZERO)
     }
 
-    /// The error of a response. It has the `over_budget` of its own attempts already, if they are not those of the upload.
+    /// The error of a response. Without an `over_budget` of the upload it keeps that of the request.
     fn refused(&self, response: &Response<Bytes>, over_budget: Option<OverBudget>) -> Error {
         let mut error = ApiError::read(response, self.upload.permissions());
         error.over_budget = over_budget.or(error.over_budget);

@@ -111,7 +111,7 @@ impl Permission {
 pub struct SchemeDetails {
     /// Its name for administrators: `Read all users' full profiles`.
     pub display_name: Option<String>,
-    /// Its identifier in an app registration. The service's file has none.
+    /// Its identifier in an app registration. The service's file omits it.
     pub id: Option<String>,
     /// The service's own measure of privilege, from 1.
     pub privilege_level: Option<u8>,

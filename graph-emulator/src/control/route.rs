@@ -61,7 +61,7 @@ pub(crate) fn control_path(path: &str) -> Option<&str> {
 /// Fails unless the request comes from this machine, and not by a page of another site.
 ///
 /// # Rule
-/// A page in a browser may send requests to loopback: `Origin` says where it is from. A page whose host name leads to loopback has that
+/// A page in a browser may send requests to loopback: `Origin` says where it is from. A page whose host name resolves to loopback has that
 /// name in `Host`.
 pub(crate) fn authorize(head: &Parts, via: &Via) -> Result<(), ODataError> {
     if !via.is_loopback() && !via.settings.is_controlled_remotely {

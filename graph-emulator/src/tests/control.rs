@@ -115,7 +115,7 @@ async fn a_page_of_another_site_is_refused() {
     assert_eq!(served.control_with("GET settings", &own, &Json::Null).0, 200);
     let (status, body) = served.control_with("POST reset", "\r\nOrigin: https://example.org", &json!({}));
     assert_eq!((status, &body["error"]["code"]), (403, &json!("accessDenied")));
-    // The name leads to loopback: the browser sends no `Origin` with a GET.
+    // The name resolves to loopback: the browser sends no `Origin` with a GET.
     let mut stream = TcpStream::connect(served.address()).unwrap();
     write!(stream, "GET /_emulator/requests HTTP/1.1\r\nHost: rebound.example.org\r\nConnection: close\r\n\r\n")
         .unwrap();

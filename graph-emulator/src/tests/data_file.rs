@@ -275,7 +275,7 @@ fn a_damaged_line_is_an_error_with_its_place() {
             fs::write(folder.file(), &damaged).unwrap();
             let error = Emulator::builder().data_file(folder.file()).build().unwrap_err().to_string();
             let place = format!("line {line}, at byte {offset}: ");
-            // A first line that is no record makes a document of the file.
+            // A file whose first line is not a record is read as a document.
             let is_said = error.contains(&place) || (line == 1 && error.contains("it is not JSON"));
             assert!(is_said && error.contains("data.json") && error.contains("left as it is"), "{error}, not {place}");
             assert_eq!(fs::read(folder.file()).unwrap(), damaged, "line {line} of {count}");

@@ -1,4 +1,4 @@
-//! A call, and what is known of the ones that are not seen.
+//! Calls that the sources show, and endpoints whose calls they do not show.
 
 use std::collections::HashMap;
 use std::path::PathBuf;

@@ -86,7 +86,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Passes what is no expression: attributes, imports, declarations, the heads of functions and impls. Binds a local variable.
+    /// Skips the tokens outside of expressions: attributes, imports, declarations, the heads of functions and impls. Binds a local variable.
     fn statement<'t>(&mut self, rest: &'t [TokenTree]) -> Option<&'t [TokenTree]> {
         let (first, after) = rest.split_first()?;
         if is_sign(Some(first), '#') {
