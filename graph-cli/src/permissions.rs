@@ -1,19 +1,17 @@
 //! `graph-entity permissions`.
 
 mod requests;
-mod cover;
+mod recorded;
 mod report;
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use graph_codegen::MetadataSource;
-use graph_csdl::nearest;
-use graph_csdl::permissions::{PermissionTable, Scheme};
+use graph_csdl::permissions::Scheme;
 
-use self::cover::{Granted, granted, least_set};
 use self::requests::Requests;
-use crate::metadata::permission_file::PermissionFile;
+use crate::metadata::permission_file::{self, PermissionFile};
 use crate::source::{self, calls};
 use crate::terminal::output::{CommandError, ExitStatus, counted, show, show_json, warn};
 use crate::terminal::style::Style;
@@ -44,8 +42,12 @@ pub(crate) struct Permissions {
     #[arg(long)]
     pub(crate) json: bool,
 
+    /// Add the requests that were recorded in this file
+    #[arg(long, value_name = "FILE")]
+    requests: Vec<PathBuf>,
+
     /// Rust files, or directories of them
-    #[arg(value_name = "SRC", required = true)]
+    #[arg(value_name = "SRC", required_unless_present = "requests")]
     sources: Vec<PathBuf>,
 }
 
@@ -77,9 +79,12 @@ Examples:
   graph-entity permissions src --token application   # with the file in GRAPH_PERMISSIONS
   graph-entity permissions src --token delegated --granted User.Read,Mail.Send
   graph-entity permissions src --manifest > access.json
+  graph-entity permissions --requests tests/cassette.json --token application
 
 Requests:
   The paths are those of the attributes, and the methods those of the calls in the sources: `User::users().list()`, an operation that is built, `Request::raw` with literals. Local variables are followed; calls in `#[cfg(test)]` modules are left out. An endpoint that is passed on, kept in a field or not called is reported: --all-methods takes all methods of it.
+
+  A file of --requests is a cassette of `Recorder`, the emulator's log (`curl http://127.0.0.1:8080/_emulator/requests`) or an HTTP archive (HAR).
 
 Permissions:
   Of each request, the least permission of the table; of several that the table marks, the one that only reads, then that of the lowest privilege level. A permission that another one of the set makes superfluous is left out of the set.
@@ -100,17 +105,21 @@ impl Permissions {
     pub(crate) fn run(&self) -> Result<ExitStatus, CommandError> {
         let table = self.table.required_table()?;
         for name in &self.granted {
-            known(&table, name)?;
+            permission_file::known(&table, name.trim())?;
         }
         let sources = source::read(&self.sources, |_| MetadataSource::Manifest(None))?;
         let calls = calls::read(&self.sources, &sources)?;
-        let requests = Requests::of(&calls, &table, self.all_methods);
+        let mut requests = Requests::of(&calls, &table, self.all_methods);
+        for file in &self.requests {
+            recorded::observe(file, &mut requests.required)?;
+        }
         let schemes = match self.token {
             Some(token) => vec![token.scheme()],
             None => vec![Scheme::DelegatedWork, Scheme::Application],
         };
-        let granted = self.token.filter(|_| !self.granted.is_empty());
-        let granted = granted.map(|token| granted_of(&requests, token.scheme(), &self.granted));
+        let names: Vec<&str> = self.granted.iter().map(|name| name.trim()).collect();
+        let granted = self.token.filter(|_| !names.is_empty());
+        let granted = granted.map(|token| requests.required.compare(token.scheme(), &names));
         if self.manifest {
             show_json(&report::required_resource_access(&table, &requests, &schemes))?;
         } else if self.json {
@@ -123,8 +132,8 @@ impl Permissions {
             source::report::warn_unreadable(&sources);
             warn(&format!(
                 "{} in {}: {}",
-                counted(requests.all.len(), "request"),
-                counted(sources.files, "file"),
+                counted(requests.required.requests().len(), "request"),
+                counted(sources.files + self.requests.len(), "file"),
                 least_text(&requests, &schemes),
             ));
         }
@@ -133,31 +142,13 @@ impl Permissions {
     }
 }
 
-fn granted_of<'t>(requests: &Requests<'t>, scheme: Scheme, names: &[String]) -> Granted<'t> {
-    granted(requests, scheme, &names.iter().map(|name| name.trim()).collect::<Vec<_>>())
-}
-
 /// The numbers of permissions: `2 delegated permissions, 1 application permission`.
 fn least_text(requests: &Requests<'_>, schemes: &[Scheme]) -> String {
     let counts = schemes.iter().map(|scheme| {
         let noun = format!("{} permission", report::word(*scheme));
-        counted(least_set(requests, *scheme).len(), &noun)
+        counted(requests.required.least_set(*scheme).len(), &noun)
     });
     counts.collect::<Vec<_>>().join(", ")
-}
-
-/// Checks that the table has a permission of this name.
-fn known(table: &PermissionTable, name: &str) -> Result<(), CommandError> {
-    let name = name.trim();
-    if table.permission(name).is_some() {
-        return Ok(());
-    }
-    let names = table.permissions().iter().map(graph_csdl::permissions::Permission::name);
-    let help = match nearest(name, names) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "write the names of permissions as the table has them: `User.Read,Mail.Send`".to_owned(),
-    };
-    Err(CommandError::new(format!("the table has no permission `{name}`"), help))
 }
 
 #[cfg(test)]

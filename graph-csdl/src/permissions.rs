@@ -41,6 +41,8 @@ mod steps;
 mod tree;
 mod table;
 mod read;
+mod required;
 
 pub use self::permission::{Permission, Scheme, SchemeDetails};
+pub use self::required::{Comparison, RequiredPermissions, RequiredRequest};
 pub use self::table::{Grant, PathPermissions, PermissionTable};

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use graph_csdl::permissions::Scheme::{Application, DelegatedPersonal, DelegatedWork};
-use graph_csdl::permissions::{PermissionTable, Scheme};
+use graph_csdl::permissions::{PermissionTable, RequiredPermissions, Scheme};
 
 const SMALL: &str = include_str!("permissions.json");
 
@@ -20,6 +20,15 @@ fn names(table: &PermissionTable, request: &str, scheme: Scheme) -> Vec<String> 
 
 fn small() -> PermissionTable {
     PermissionTable::parse(SMALL).unwrap()
+}
+
+/// What these requests need: `GET trees`.
+fn required<'t>(table: &'t PermissionTable, requests: &[&str]) -> RequiredPermissions<'t> {
+    let mut required = RequiredPermissions::new(table);
+    for (method, path) in requests.iter().filter_map(|request| request.split_once(' ')) {
+        required.add(method, path);
+    }
+    required
 }
 
 #[test]
@@ -37,6 +46,62 @@ fn permissions_are_sorted_from_the_least() {
     {
         assert_eq!(all(request, scheme), [""; 0], "{request}");
     }
+}
+
+#[test]
+fn the_least_set_has_no_superfluous_permission() {
+    let table = small();
+    let least = |requests: &[&str], scheme| required(&table, requests).least_set(scheme);
+    assert_eq!(least(&["GET trees"], DelegatedWork), ["Tree.Read.All"]);
+    assert_eq!(least(&["GET trees", "POST trees"], DelegatedWork), ["Tree.ReadWrite.All"]);
+    assert_eq!(least(&["GET trees", "GET trees/{id}"], Application), ["Tree.Read.All"]);
+    assert_eq!(least(&["GET me/trees"], Application), [""; 0]);
+    assert_eq!(least(&["POST trees/{id}/prune"], Application), ["Tool.Read.All", "Tree.ReadWrite.All"]);
+}
+
+#[test]
+fn granted_permissions_are_compared() {
+    let table = small();
+    let compare = |requests: &[&str], granted: &[&str]| {
+        let found = required(&table, requests).compare(Application, granted);
+        let missing = found.missing.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        (missing.join(" "), found.unneeded.join(" "), found.broader.join(" "), found.uncovered.len())
+    };
+    let result = |missing: &str, unneeded: &str, broader: &str, uncovered| {
+        (missing.to_owned(), unneeded.to_owned(), broader.to_owned(), uncovered)
+    };
+    let both = ["GET trees", "POST trees"];
+    for (requests, granted, expected) in [
+        (&both[..], &["Tree.ReadWrite.All"][..], result("", "", "", 0)),
+        (&both, &["Tree.Read.All"], result("Tree.ReadWrite.All", "Tree.Read.All", "", 1)),
+        (
+            &both,
+            &["Tree.Read.All", "Tree.ReadWrite.All", "Tool.Read.All"],
+            result("", "Tree.Read.All Tool.Read.All", "", 0),
+        ),
+        (&["GET trees"], &["Tree.ReadWrite.All"], result("", "", "Tree.ReadWrite.All", 0)),
+        (&["POST trees/{id}/prune"], &["Tree.ReadWrite.All"], result("Tool.Read.All", "", "", 1)),
+    ] {
+        assert_eq!(compare(requests, granted), expected, "{requests:?} {granted:?}");
+    }
+}
+
+#[test]
+fn requests_that_were_sent_have_the_path_of_the_table() {
+    let table = small();
+    let mut required = RequiredPermissions::new(&table);
+    for (method, url) in [
+        ("GET", "https://graph.microsoft.com/v1.0/trees/oak?$select=id"),
+        ("GET", "/beta/Trees('elm')"),
+        ("DELETE", "/v1.0/soils/1"),
+        ("POST", "https://graph.microsoft.com/v1.0/$batch"),
+        ("GET", "/v1.0/$metadata"),
+        ("POST", "https://login.microsoftonline.com/a/oauth2/v2.0/token"),
+    ] {
+        required.observe(method, url);
+    }
+    let shown: Vec<_> = required.requests().iter().map(|one| (one.method(), one.path(), one.is_listed())).collect();
+    assert_eq!(shown, [("DELETE", "soils/1", false), ("GET", "trees/{id}", true)]);
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! Permissions, as text and as JSON.
 
-use graph_csdl::permissions::{Grant, PermissionTable, Scheme};
+use graph_csdl::permissions::{Comparison, Grant, PermissionTable, RequiredRequest, Scheme};
 use serde_json::{Map, Value as Json, json};
 
-use super::cover::{Granted, least_set};
-use super::requests::{Request, Requests};
+use super::requests::Requests;
 use crate::source::Sources;
+use crate::source::calls::Call;
 use crate::source::report::{position, unreadable_as_json};
 use crate::terminal::output::warn;
 use crate::terminal::style::{Style, line, message_part};
@@ -35,7 +35,12 @@ const fn heading(scheme: Scheme) -> &'static str {
 }
 
 /// The requests with the least permission of each and its alternatives, and the least set, for each scheme.
-pub(super) fn text(requests: &Requests<'_>, schemes: &[Scheme], granted: Option<&Granted<'_>>, style: Style) -> String {
+pub(super) fn text(
+    requests: &Requests<'_>,
+    schemes: &[Scheme],
+    granted: Option<&Comparison<'_>>,
+    style: Style,
+) -> String {
     let mut text = String::new();
     for scheme in schemes {
         if !text.is_empty() {
@@ -43,11 +48,11 @@ pub(super) fn text(requests: &Requests<'_>, schemes: &[Scheme], granted: Option<
         }
         line(&mut text, &style.bold(heading(*scheme)));
         let mut table = Table::default();
-        for request in &requests.all {
+        for request in requests.required.requests() {
             row(&mut table, request, *scheme);
         }
         text.push_str(&table.render(style, 2));
-        let least = least_set(requests, *scheme);
+        let least = requests.required.least_set(*scheme);
         let least = if least.is_empty() { "none".to_owned() } else { least.join(", ") };
         text.push_str(&style.labelled(2, "least set:", &style.bold("least set:"), 11, &least));
     }
@@ -57,14 +62,14 @@ pub(super) fn text(requests: &Requests<'_>, schemes: &[Scheme], granted: Option<
     text
 }
 
-fn row(table: &mut Table, request: &Request<'_>, scheme: Scheme) {
+fn row(table: &mut Table, request: &RequiredRequest<'_>, scheme: Scheme) {
     let grants = request.grants(scheme);
     let (least, tone) = match grants.first() {
         Some(least) => (with_also(least), Tone::Bold),
         None if request.is_listed() => ("not supported".to_owned(), Tone::Bad),
         None => ("not in the table".to_owned(), Tone::Bad),
     };
-    let cells = [(request.method.clone(), Tone::Dim), (request.path.clone(), Tone::Plain), (least, tone)];
+    let cells = [(request.method().to_owned(), Tone::Dim), (request.path().to_owned(), Tone::Plain), (least, tone)];
     let others: Vec<&str> = grants.iter().skip(1).take(MOST).map(|grant| grant.permission.name()).collect();
     let more = match grants.len().saturating_sub(1 + MOST) {
         0 => String::new(),
@@ -84,7 +89,7 @@ fn with_also(grant: &Grant<'_>) -> String {
     }
 }
 
-fn comparison(granted: &Granted<'_>, style: Style) -> String {
+fn comparison(granted: &Comparison<'_>, style: Style) -> String {
     let mut text = format!("\n{}\n", style.bold("Granted"));
     let mut part = |label: &str, shown: String, names: String| {
         let names = if names.is_empty() { "none".to_owned() } else { names };
@@ -95,8 +100,8 @@ fn comparison(granted: &Granted<'_>, style: Style) -> String {
     if !granted.broader.is_empty() {
         part("broader than the least set:", style.bold("broader than the least set:"), granted.broader.join(", "));
     }
-    for (method, path) in &granted.uncovered {
-        line(&mut text, &format!("  does not pass: {method} {path}"));
+    for request in &granted.uncovered {
+        line(&mut text, &format!("  does not pass: {} {}", request.method(), request.path()));
     }
     text
 }
@@ -123,22 +128,24 @@ pub(super) fn as_json(
     table: &PermissionTable,
     requests: &Requests<'_>,
     schemes: &[Scheme],
-    granted: Option<&Granted<'_>>,
+    granted: Option<&Comparison<'_>>,
     sources: &Sources,
 ) -> Json {
     let unseen = requests.unseen.iter().map(|unseen| {
         let (line, column) = (unseen.location.line, unseen.location.column);
         json!({ "file": unseen.file.display().to_string(), "line": line, "column": column, "message": unseen.message })
     });
+    let all = requests.required.requests().iter();
     let mut json = json!({
-        "requests": requests.all.iter().map(|request| request_as_json(request, schemes)).collect::<Vec<_>>(),
-        "least": by_scheme(schemes, |scheme| json!(least_set(requests, scheme))),
+        "requests": all.map(|request| request_as_json(request, requests.calls(request), schemes)).collect::<Vec<_>>(),
+        "least": by_scheme(schemes, |scheme| json!(requests.required.least_set(scheme))),
         "requiredResourceAccess": required_resource_access(table, requests, schemes),
         "unseen": unseen.collect::<Vec<_>>(),
         "unreadable": unreadable_as_json(&sources.unreadable),
     });
     if let (Some(granted), Some(json)) = (granted, json.as_object_mut()) {
-        let uncovered = granted.uncovered.iter().map(|(method, path)| json!({ "method": method, "path": path }));
+        let uncovered = granted.uncovered.iter();
+        let uncovered = uncovered.map(|request| json!({ "method": request.method(), "path": request.path() }));
         let compared = json!({
             "missing": granted.missing,
             "unneeded": granted.unneeded,
@@ -154,14 +161,14 @@ fn by_scheme(schemes: &[Scheme], value: impl Fn(Scheme) -> Json) -> Map<String, 
     schemes.iter().map(|scheme| (word(*scheme).to_owned(), value(*scheme))).collect()
 }
 
-fn request_as_json(request: &Request<'_>, schemes: &[Scheme]) -> Json {
-    let calls = request.calls.iter().map(|call| {
+fn request_as_json(request: &RequiredRequest<'_>, calls: &[Call], schemes: &[Scheme]) -> Json {
+    let calls = calls.iter().map(|call| {
         let (line, column) = (call.location.line, call.location.column);
         json!({ "file": call.file.display().to_string(), "line": line, "column": column })
     });
     let mut json = Map::new();
-    json.insert("method".to_owned(), json!(request.method));
-    json.insert("path".to_owned(), json!(request.path));
+    json.insert("method".to_owned(), json!(request.method()));
+    json.insert("path".to_owned(), json!(request.path()));
     json.insert("calls".to_owned(), calls.collect());
     json.extend(by_scheme(schemes, |scheme| {
         if request.is_listed() { grants_as_json(&request.grants(scheme)) } else { Json::Null }
@@ -181,7 +188,7 @@ fn grants_as_json(grants: &[Grant<'_>]) -> Json {
 pub(super) fn required_resource_access(table: &PermissionTable, requests: &Requests<'_>, schemes: &[Scheme]) -> Json {
     let access = schemes.iter().flat_map(|scheme| {
         let kind = if *scheme == Scheme::Application { "Role" } else { "Scope" };
-        least_set(requests, *scheme).into_iter().map(move |name| {
+        requests.required.least_set(*scheme).into_iter().map(move |name| {
             let details = table.permission(name).and_then(|permission| permission.scheme(*scheme));
             let id = details.and_then(|details| details.id.as_deref()).unwrap_or(name);
             json!({ "id": id, "type": kind })

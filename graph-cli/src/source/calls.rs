@@ -24,7 +24,8 @@ use crate::terminal::output::CommandError;
 /// # Errors
 /// A file or directory can't be read. A file that is not Rust is skipped: it is among `unreadable` of the sources.
 pub(crate) fn read(paths: &[PathBuf], sources: &Sources) -> Result<Calls, CommandError> {
-    let files = files::files(paths)?.into_iter().filter_map(|file| Some((std::fs::read_to_string(&file).ok()?, file)));
+    let files = if paths.is_empty() { Vec::new() } else { files::files(paths)? };
+    let files = files.into_iter().filter_map(|file| Some((std::fs::read_to_string(&file).ok()?, file)));
     let files: Vec<(String, PathBuf)> = files.collect();
     let texts = files.iter().map(|(text, file)| (file.as_path(), text.as_str()));
     Ok(of_texts(&texts.collect::<Vec<_>>(), &sources.items))

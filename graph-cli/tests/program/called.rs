@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 pub(crate) const SMALL: &str = include_str!("../small.csdl");
 
 /// The table of permissions of most tests.
-pub(crate) const PERMISSIONS: &str = include_str!("../permissions.json");
+pub(crate) const PERMISSIONS: &str = include_str!("../../../graph-csdl/tests/permissions.json");
 
 /// The result of a run.
 #[derive(Debug)]

@@ -117,7 +117,7 @@ pub struct PathPermissions<'t> {
     is_of_user: bool,
 }
 
-/// A permission that lets a request pass.
+/// A permission that lets a request pass, if one of those that are required as well comes with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Grant<'t> {
@@ -129,6 +129,14 @@ pub struct Grant<'t> {
     pub is_marked: bool,
 }
 
+impl Grant<'_> {
+    /// Whether a token that has these permissions has this one, and one of those that are required as well.
+    pub fn is_held<S: AsRef<str>>(&self, held: &[S]) -> bool {
+        let has = |name: &str| held.iter().any(|held| held.as_ref() == name);
+        has(self.permission.name()) && (self.also.is_empty() || self.also.iter().any(|name| has(name)))
+    }
+}
+
 impl<'t> PathPermissions<'t> {
     /// The methods of the requests that the table lists.
     pub fn methods(&self) -> impl Iterator<Item = &'static str> {
@@ -137,13 +145,23 @@ impl<'t> PathPermissions<'t> {
         METHODS.into_iter().filter(move |method| listed & method_bit(method) != 0)
     }
 
+    /// The path of the table that lists requests of this method, without a `/` at its start; `None` if none does.
+    #[must_use]
+    pub fn path(&self, method: &str) -> Option<&'t str> {
+        self.listed(method_bit(method)).map(|node| &*node.path)
+    }
+
+    /// The nearest resource that lists a method.
+    fn listed(&self, method: u8) -> Option<&'t Node> {
+        self.nodes.iter().copied().find(|node| node.entries.iter().any(|entry| entry.methods & method != 0))
+    }
+
     /// The permissions of which each alone lets the request pass, the least first. Empty if requests of this method are not
     /// supported with the scheme, or not listed.
     #[must_use]
     pub fn grants(&self, method: &str, scheme: Scheme) -> Vec<Grant<'t>> {
         let bit = method_bit(method);
-        let is_listed = |node: &&&Node| node.entries.iter().any(|entry| entry.methods & bit != 0);
-        let node = self.nodes.iter().find(is_listed).filter(|_| !(self.is_of_user && scheme == Scheme::Application));
+        let node = self.listed(bit).filter(|_| !(self.is_of_user && scheme == Scheme::Application));
         let mut grants: Vec<Grant<'t>> = Vec::new();
         for entry in node.iter().flat_map(|node| &node.entries).filter(|entry| entry.has(bit, scheme)) {
             let is_marked = entry.least & scheme.bit() != 0;

@@ -18,6 +18,8 @@ pub(super) struct Node {
     names: BTreeMap<Box<str>, usize>,
     key: Option<usize>,
     path_of_names: Option<usize>,
+    /// The path as the table has it.
+    pub(super) path: Box<str>,
     pub(super) entries: Vec<Entry>,
 }
 
@@ -64,6 +66,9 @@ impl Tree {
             }
         }
         if let Some(node) = self.nodes.get_mut(at) {
+            if node.path.is_empty() {
+                node.path = path.trim_start_matches('/').into();
+            }
             node.entries.push(entry);
         }
     }

@@ -1,0 +1,243 @@
+//! The permissions that let all requests of a program pass: the least set, and a comparison with those that are granted.
+
+use super::permission::Scheme;
+use super::table::{Grant, PathPermissions, PermissionTable};
+
+/// The requests of a program, and the permissions that they need.
+///
+/// # Shape
+/// The requests are sorted by path and method, each once.
+///
+/// # Example
+/// The requests come from the code of a program, or from those that it sent:
+/// ```
+/// use graph_csdl::permissions::{PermissionTable, RequiredPermissions, Scheme};
+///
+/// let table = PermissionTable::parse(r#"{"permissions": {
+///   "Mail.Read": {"schemes": {"Application": {}}, "pathSets": [
+///     {"schemeKeys": ["Application"], "methods": ["GET"], "paths": {"/users/{id}/messages": ""}}]},
+///   "Mail.ReadWrite": {"schemes": {"Application": {}}, "pathSets": [
+///     {"schemeKeys": ["Application"], "methods": ["GET", "POST"], "paths": {"/users/{id}/messages": ""}}]}
+/// }}"#)?;
+/// let mut required = RequiredPermissions::new(&table);
+/// for (method, url) in [("GET", "/v1.0/users/ada/messages?$top=5"), ("POST", "https://graph.microsoft.com/v1.0/users/bob/messages")] {
+///     required.observe(method, url);
+/// }
+/// assert_eq!(required.requests()[0].path(), "users/{id}/messages");
+/// assert_eq!(required.least_set(Scheme::Application), ["Mail.ReadWrite"]);
+/// assert_eq!(required.compare(Scheme::Application, &["Mail.Read"]).missing, ["Mail.ReadWrite"]);
+/// # Ok::<(), graph_csdl::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct RequiredPermissions<'t> {
+    table: &'t PermissionTable,
+    requests: Vec<RequiredRequest<'t>>,
+}
+
+/// A method at a path, with the permissions that let it pass.
+#[derive(Debug, Clone)]
+pub struct RequiredRequest<'t> {
+    method: String,
+    path: String,
+    /// `None` if the table does not list the path.
+    permissions: Option<PathPermissions<'t>>,
+}
+
+impl<'t> RequiredRequest<'t> {
+    /// The method: `GET`.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        &self.method
+    }
+
+    /// The path relative to the service root: `users/{id}/messages`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Whether the table lists the request.
+    #[must_use]
+    pub fn is_listed(&self) -> bool {
+        self.permissions.as_ref().is_some_and(|found| found.path(&self.method).is_some())
+    }
+
+    /// The permissions of which each lets the request pass, the least first.
+    #[must_use]
+    pub fn grants(&self, scheme: Scheme) -> Vec<Grant<'t>> {
+        self.permissions.as_ref().map(|found| found.grants(&self.method, scheme)).unwrap_or_default()
+    }
+}
+
+impl<'t> RequiredPermissions<'t> {
+    /// No requests.
+    #[must_use]
+    pub const fn new(table: &'t PermissionTable) -> Self {
+        Self { table, requests: Vec::new() }
+    }
+
+    /// Adds a method at a path relative to the service root: `users/{userId}/messages`.
+    pub fn add(&mut self, method: &str, path: &str) {
+        let place = |request: &RequiredRequest<'_>| (&*request.path, &*request.method).cmp(&(path, method));
+        if let Err(index) = self.requests.binary_search_by(place) {
+            let permissions = self.table.at(path);
+            let request = RequiredRequest { method: method.to_owned(), path: path.to_owned(), permissions };
+            self.requests.insert(index, request);
+        }
+    }
+
+    /// Adds a request that was sent, by the path of the table: that of the request if the table has none.
+    ///
+    /// # Shape
+    /// The URL is absolute, or begins with the version: `/v1.0/users/ada`. One of another service has no version and is left out, as are
+    /// `$batch`, whose requests need permissions of their own, and the service's documents.
+    pub fn observe(&mut self, method: &str, url: &str) {
+        let Some(path) = path_after_version(url).filter(|path| !matches!(*path, "" | "$batch" | "$metadata")) else {
+            return;
+        };
+        let listed = self.table.at(path).and_then(|found| found.path(method));
+        self.add(method, listed.unwrap_or(path));
+    }
+
+    /// The requests.
+    #[must_use]
+    pub fn requests(&self) -> &[RequiredRequest<'t>] {
+        &self.requests
+    }
+
+    /// The least set of permissions that lets each request pass that the scheme supports, sorted by name.
+    ///
+    /// # Rule
+    /// It begins with the least permission of each request. One that the others make superfluous is removed, the most privileged first:
+    /// `Mail.Read` beside `Mail.ReadWrite`.
+    #[must_use]
+    pub fn least_set(&self, scheme: Scheme) -> Vec<&'t str> {
+        let all = self.grants(scheme);
+        let mut chosen: Vec<&str> = Vec::new();
+        for least in all.iter().filter_map(|grants| grants.first()) {
+            add(&mut chosen, least.permission.name());
+            // One of those that are required as well.
+            if !least.also.iter().any(|name| chosen.contains(&&**name)) {
+                least.also.first().into_iter().for_each(|name| add(&mut chosen, name));
+            }
+        }
+        remove_superfluous(&mut chosen, &all);
+        chosen.sort_unstable();
+        chosen
+    }
+
+    /// Compares permissions that are granted with the requests.
+    #[must_use]
+    pub fn compare(&self, scheme: Scheme, granted: &[&str]) -> Comparison<'t> {
+        let all = self.grants(scheme);
+        let fails = |(_, grants): &(usize, &Vec<Grant<'t>>)| !grants.is_empty() && !passes(grants, granted);
+        let failing: Vec<_> = all.iter().enumerate().filter(fails).collect();
+        let mut missing: Vec<&str> = Vec::new();
+        for grant in failing.iter().filter_map(|(_, grants)| grants.first()) {
+            for name in std::iter::once(grant.permission.name()).chain(grant.also.first().map(|name| &**name)) {
+                if !granted.contains(&name) {
+                    add(&mut missing, name);
+                }
+            }
+        }
+        missing.sort_unstable();
+        let mut needed = [granted, &missing].concat();
+        remove_superfluous(&mut needed, &all);
+        let least = self.least_set(scheme);
+        let among = |is_meant: &dyn Fn(&&str) -> bool| -> Vec<String> {
+            granted.iter().copied().filter(is_meant).map(str::to_owned).collect()
+        };
+        Comparison {
+            missing,
+            unneeded: among(&|name| !needed.contains(name)),
+            broader: among(&|name| needed.contains(name) && !least.contains(name)),
+            uncovered: failing.iter().filter_map(|(index, _)| self.requests.get(*index).cloned()).collect(),
+        }
+    }
+
+    fn grants(&self, scheme: Scheme) -> Vec<Vec<Grant<'t>>> {
+        self.requests.iter().map(|request| request.grants(scheme)).collect()
+    }
+}
+
+/// The comparison of granted permissions with those that requests need.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Comparison<'t> {
+    /// The least permissions of the requests that do not pass.
+    pub missing: Vec<&'t str>,
+    /// The granted permissions without which the same requests pass, once the missing ones are added.
+    pub unneeded: Vec<String>,
+    /// The granted permissions that are needed, and broader than those of the least set.
+    pub broader: Vec<String>,
+    /// The requests that do not pass.
+    pub uncovered: Vec<RequiredRequest<'t>>,
+}
+
+impl Comparison<'_> {
+    /// Whether nothing is missing, and nothing is granted without need.
+    #[must_use]
+    pub const fn is_exact(&self) -> bool {
+        self.missing.is_empty() && self.unneeded.is_empty()
+    }
+}
+
+/// The path of a URL after `v1.0` or `beta`, without its query.
+fn path_after_version(url: &str) -> Option<&str> {
+    let path = url.split(['?', '#']).next()?;
+    let path = match path.split_once("://") {
+        Some((_, rest)) => rest.split_once('/')?.1,
+        None => path.trim_start_matches('/'),
+    };
+    let (version, path) = path.split_once('/').unwrap_or((path, ""));
+    ["v1.0", "beta"].iter().any(|known| known.eq_ignore_ascii_case(version)).then(|| path.trim_matches('/'))
+}
+
+fn add<'t>(chosen: &mut Vec<&'t str>, name: &'t str) {
+    if !chosen.contains(&name) {
+        chosen.push(name);
+    }
+}
+
+/// Removes each permission without which the same requests pass.
+fn remove_superfluous(chosen: &mut Vec<&str>, all: &[Vec<Grant<'_>>]) {
+    let passing = |names: &[&str]| all.iter().map(|grants| passes(grants, names)).collect::<Vec<bool>>();
+    let before = passing(chosen);
+    // The place of a permission among those of the requests: later is more privileged.
+    let place = |name: &str| {
+        let places = all.iter().filter_map(|grants| grants.iter().position(|grant| grant.permission.name() == name));
+        places.max().unwrap_or_default()
+    };
+    let mut order: Vec<&str> = chosen.clone();
+    order.sort_by_key(|name| std::cmp::Reverse(place(name)));
+    for name in order {
+        let others: Vec<&str> = chosen.iter().copied().filter(|other| *other != name).collect();
+        if passing(&others) == before {
+            *chosen = others;
+        }
+    }
+}
+
+fn passes(grants: &[Grant<'_>], names: &[&str]) -> bool {
+    grants.iter().any(|grant| grant.is_held(names))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_path_of_a_url() {
+        for (url, expected) in [
+            ("https://graph.microsoft.com/v1.0/users/ada?$select=id", Some("users/ada")),
+            ("/beta/me", Some("me")),
+            ("http://127.0.0.1:8080/V1.0/me/", Some("me")),
+            ("/v1.0", Some("")),
+            ("https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token", None),
+            ("https://graph.microsoft.com", None),
+            ("users/ada", None),
+        ] {
+            assert_eq!(path_after_version(url), expected, "{url}");
+        }
+    }
+}
