@@ -56,9 +56,10 @@ Examples:
   curl -H 'Authorization: Bearer any' -H 'Content-Type: application/json' \\
        -d '{\"displayName\":\"Ada\"}' http://127.0.0.1:8080/v1.0/groups
   curl -d '{\"kind\":\"throttled\",\"retryAfter\":1}' http://127.0.0.1:8080/_emulator/faults
+  graph-entity emulate --permissions permissions.json --granted User.Read.All,Mail.Send
 
 Behaviour:
-  The emulator responds like Microsoft Graph, from an in-memory store, according to the paths, properties and types of the metadata. Without metadata it accepts any property and any path where something is stored. It accepts any bearer token. The paths below `/_emulator` control it by JSON, and `/_emulator/` is a page that shows the requests. In Rust, pass the printed URL to `Client::builder().base_url(…)`. Ctrl+C ends the program.
+  The emulator responds like Microsoft Graph, from an in-memory store, according to the paths, properties and types of the metadata. Without metadata it accepts any property and any path where something is stored. It accepts any bearer token; with --granted those alone that it issues, and a request that their permissions do not cover is 403. The paths below `/_emulator` control it by JSON, and `/_emulator/` is a page that shows the requests. In Rust, pass the printed URL to `Client::builder().base_url(…)`. Ctrl+C ends the program.
 
 Exit status:
   0  `--replay` had a response to each request
@@ -122,8 +123,13 @@ impl Emulate {
              required properties are not checked. `--metadata v1.0.csdl` adds the checks.\n"
                 .to_owned()
         };
-        format!(
-            "serving {url}\n\n  curl -H 'Authorization: Bearer any' {shown}/v1.0/users\n  requests, entities and faults: {url}/_emulator/\n{without}"
-        )
+        let first = if self.preparation.is_granted() {
+            format!(
+                "curl -d 'client_id=any&client_secret=any&grant_type=client_credentials&scope=https://graph.microsoft.com/.default' {shown}/any/oauth2/v2.0/token"
+            )
+        } else {
+            format!("curl -H 'Authorization: Bearer any' {shown}/v1.0/users")
+        };
+        format!("serving {url}\n\n  {first}\n  requests, entities and faults: {url}/_emulator/\n{without}")
     }
 }

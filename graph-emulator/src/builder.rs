@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use graph_core::retry::Clock;
+use graph_csdl::permissions::PermissionTable;
 
-use crate::control::script::Script;
+use crate::control::script::{Script, ScriptError};
 use crate::emulator::Emulator;
 use crate::http::clock::SharedClock;
 use crate::http::spelling::Spelling;
@@ -38,6 +39,7 @@ impl Emulator {
 pub struct EmulatorBuilder {
     settings: Settings,
     metadata: Option<String>,
+    permissions: Option<String>,
     data_file: Option<PathBuf>,
     request_log_limit: Option<usize>,
     script: Option<Script>,
@@ -87,6 +89,26 @@ impl EmulatorBuilder {
     /// ```
     pub fn metadata(mut self, csdl: impl Into<String>) -> Self {
         self.metadata = Some(csdl.into());
+        self
+    }
+
+    /// Adds the text of the service's table of permissions: `permissions/new/permissions.json` of
+    /// `microsoftgraph/microsoft-graph-devx-content`.
+    ///
+    /// # Rule
+    /// A request with a token that the emulator issued must be covered by its permissions, as the service's own
+    /// ([`Emulator::application_token`] has an example):
+    ///
+    /// | token | its permissions |
+    /// |---|---|
+    /// | of [`Emulator::application_token`], [`Emulator::delegated_token`] | those of the call |
+    /// | of the token endpoint, without a user | those of [`Emulator::grant_application`]; without that call it is not checked |
+    /// | of the token endpoint, for a user | those of [`Emulator::grant_delegated`]; without that call the scopes that the client asks for, and with `.default` it is not checked |
+    /// | of another issuer | not checked; 401 once permissions are granted, or issued tokens required |
+    ///
+    /// A request that the table does not list passes. What a user may do by their own rights is not emulated.
+    pub fn permissions(mut self, table: impl Into<String>) -> Self {
+        self.permissions = Some(table.into());
         self
     }
 
@@ -258,10 +280,12 @@ impl EmulatorBuilder {
     /// Builds the emulator.
     ///
     /// # Errors
-    /// [`BuildError`]: the metadata or the data file can't be used.
+    /// [`BuildError`]: the metadata, the table of permissions, the data file or the script can't be used.
     pub fn build(self) -> Result<Emulator, BuildError> {
         let schema = self.metadata.map(|csdl| Schema::parse(&csdl, self.settings.spelling)).transpose();
         let mut emulator = Emulator::with(self.settings, schema.map_err(BuildError::Metadata)?);
+        let table = self.permissions.map(|table| PermissionTable::parse(&table)).transpose();
+        emulator.permissions = table.map_err(BuildError::Permissions)?.map(Arc::new);
         emulator.clock = self.clock;
         if let Some(limit) = self.request_log_limit {
             emulator.shared.request_log.set_limit(limit);
@@ -271,6 +295,7 @@ impl EmulatorBuilder {
             emulator.keep_in(file).map_err(BuildError::Data)?;
         }
         if let Some(script) = self.script {
+            script.check(&emulator).map_err(BuildError::Script)?;
             script.apply(&emulator);
             emulator.save().map_err(BuildError::Data)?;
             // An emulator is built once.
@@ -286,6 +311,10 @@ impl EmulatorBuilder {
 pub enum BuildError {
     /// The metadata is not CSDL 4.0, or has an invalid declaration.
     Metadata(graph_csdl::Error),
+    /// The table of permissions can't be read.
+    Permissions(graph_csdl::Error),
+    /// The script grants a permission that the table does not have.
+    Script(ScriptError),
     /// The data file can't be read or written, or has other content.
     Data(DataError),
 }
@@ -294,6 +323,8 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Metadata(error) => write!(f, "the metadata can't be read: {error}"),
+            Self::Permissions(error) => write!(f, "the table of permissions can't be read: {error}"),
+            Self::Script(error) => error.fmt(f),
             Self::Data(error) => error.fmt(f),
         }
     }
@@ -302,7 +333,8 @@ impl fmt::Display for BuildError {
 impl Error for BuildError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Metadata(error) => error.source(),
+            Self::Metadata(error) | Self::Permissions(error) => error.source(),
+            Self::Script(error) => error.source(),
             Self::Data(error) => error.source(),
         }
     }

@@ -11,6 +11,7 @@ use chrono::Utc;
 use futures_core::Stream;
 use graph_core::client::BodyStream;
 use graph_core::{BoxFuture, Transport, TransportError};
+use graph_csdl::permissions::PermissionTable;
 use http::header::CONTENT_LENGTH;
 use http::request::Parts;
 use http::{Method, Request, Response};
@@ -21,6 +22,8 @@ use crate::http::clock::SharedClock;
 use crate::http::delivery::{Answer, ConnectionLost, Delivery, Pieces};
 use crate::http::request::ParsedRequest;
 use crate::http::response::{self, ODataError, ODataResponse};
+use crate::identity::coverage;
+use crate::identity::token_endpoint::{self, TokenEndpoint};
 use crate::notification::content;
 use crate::notification::courier::{Courier, Outgoing};
 use crate::notification::subscription::{Subscription, remove_ended};
@@ -29,7 +32,6 @@ use crate::schema::Schema;
 use crate::service::batch;
 use crate::service::dispatch;
 use crate::service::request::{Settings, require_token};
-use crate::service::token_endpoint::{self, TokenEndpoint};
 use crate::service::upload::{self, UploadSessions};
 use crate::store::Store;
 use crate::store::file::{DataError, DataFile};
@@ -71,6 +73,7 @@ pub struct Emulator {
     pub(crate) shared: Arc<Shared>,
     pub(crate) settings: Settings,
     pub(crate) schema: Option<Schema>,
+    pub(crate) permissions: Option<Arc<PermissionTable>>,
     pub(crate) clock: SharedClock,
 }
 
@@ -112,7 +115,7 @@ impl Emulator {
     pub(crate) fn with(settings: Settings, schema: Option<Schema>) -> Self {
         let store = schema.as_ref().map(|schema| Store::with_metadata(Arc::clone(&schema.metadata)));
         let shared = Shared { store: Mutex::new(store.unwrap_or_default()), ..Shared::default() };
-        Self { shared: Arc::new(shared), settings, schema, clock: SharedClock::default() }
+        Self { shared: Arc::new(shared), settings, schema, permissions: None, clock: SharedClock::default() }
     }
 
     /// The settings of a request.
@@ -302,7 +305,10 @@ impl Emulator {
         if let Some(response) = self.shared.token_endpoint.respond(request) {
             return response;
         }
-        self.shared.token_endpoint.check(request.headers)?;
+        let rights = self.shared.token_endpoint.rights(request.headers)?;
+        if let (Some(table), Some(rights)) = (&self.permissions, rights) {
+            coverage::check(table, request, &rights)?;
+        }
         if batch::is_batch(request) {
             return batch::respond(request, |request| self.respond_in_batch(request, validated));
         }

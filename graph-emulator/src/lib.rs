@@ -221,6 +221,7 @@
 
 // A module imports only from those above it, here and in each folder.
 mod http;
+mod identity;
 mod store;
 mod schema;
 mod query;
@@ -229,6 +230,7 @@ mod notification;
 mod service;
 mod emulator;
 mod seed;
+mod tokens;
 mod lifecycle;
 mod control;
 mod builder;

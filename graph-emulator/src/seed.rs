@@ -1,7 +1,5 @@
 //! Preparation of the emulator by a test: entities, handlers and faults.
 
-use std::time::Duration;
-
 use bytes::Bytes;
 use http::Method;
 use percent_encoding::percent_decode_str;
@@ -18,55 +16,6 @@ use crate::store::signed_in::is_me;
 use crate::testing::fault::Fault;
 use crate::testing::handler::{Invocation, Reply};
 use crate::testing::storm::Storm;
-
-/// The identity platform: `POST /{tenant}/oauth2/v2.0/token`, `POST …/devicecode` and `GET /metadata/identity/oauth2/token`.
-#[allow(clippy::must_use_candidate, reason = "each returns the emulator for the next call, if there is one")]
-impl Emulator {
-    /// Registers an application. From then on the token endpoint knows the registered ones alone, and a wrong secret is
-    /// `AADSTS7000215`; without one, it accepts any client id and secret. The signature of an assertion is never checked.
-    ///
-    /// # Example
-    /// ```
-    /// use graph_core::http::{Method, Request};
-    /// use graph_core::{Transport, bytes::Bytes};
-    /// use graph_emulator::Emulator;
-    ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let emulator = Emulator::new();
-    /// emulator.register_application("client-1", "right");
-    /// for (secret, status) in [("right", 200), ("wrong", 401)] {
-    ///     let form = format!("grant_type=client_credentials&client_id=client-1&client_secret={secret}&scope=a/.default");
-    ///     let request = Request::post("https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token");
-    ///     assert_eq!(emulator.send(request.body(Bytes::from(form))?).await?.status(), status);
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn register_application(&self, client_id: &str, secret: &str) -> &Self {
-        self.shared.token_endpoint.register(client_id, secret);
-        self
-    }
-
-    /// Sets the lifetime of the tokens that are issued from then on: 3,599 seconds by default.
-    pub fn token_lifetime(&self, lifetime: Duration) -> &Self {
-        self.shared.token_endpoint.set_lifetime(lifetime);
-        self
-    }
-
-    /// Requires a token that this emulator issued and that has not expired; another one is 401 with a claims challenge. By
-    /// default any token is accepted.
-    pub fn require_issued_tokens(&self) -> &Self {
-        self.shared.token_endpoint.require_issued();
-        self
-    }
-
-    /// Revokes all tokens that were issued; refresh tokens stay valid.
-    pub fn revoke_tokens(&self) -> &Self {
-        self.shared.token_endpoint.revoke();
-        self
-    }
-}
 
 /// Entities that are stored before the first request.
 #[allow(clippy::must_use_candidate, reason = "each returns the emulator for the next call, if there is one")]

@@ -14,4 +14,3 @@ mod subscription;
 pub(crate) mod upload;
 pub(crate) mod dispatch;
 pub(crate) mod batch;
-pub(crate) mod token_endpoint;

@@ -18,6 +18,7 @@ mod metadata;
 mod notifications;
 mod operations;
 mod ordering;
+mod permissions;
 mod protocol;
 mod references;
 mod searches;

@@ -9,6 +9,7 @@ use clap::Args;
 use graph_emulator::{BuildError, Emulator, Script};
 
 use crate::metadata::file::{self, MetadataFile};
+use crate::metadata::permission_file::{self, PermissionFile};
 use crate::terminal::output::CommandError;
 use crate::terminal::progress;
 
@@ -17,6 +18,13 @@ use crate::terminal::progress;
 pub(super) struct Preparation {
     #[command(flatten)]
     metadata: MetadataFile,
+
+    #[command(flatten)]
+    permissions: PermissionFile,
+
+    /// The permissions of the tokens that the emulator issues, separated by commas: what they do not cover is 403, and other tokens are 401
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    granted: Vec<String>,
 
     /// Load the store from this file, and save it there [default: the store is discarded at the end]
     #[arg(long, value_name = "FILE")]
@@ -57,12 +65,20 @@ impl Preparation {
         self.metadata.given().is_some()
     }
 
+    /// Whether the emulator takes the tokens alone that it issues.
+    pub(super) fn is_granted(&self) -> bool {
+        !self.granted.is_empty()
+    }
+
     /// Builds the emulator.
     pub(super) fn emulator(&self) -> Result<Emulator, CommandError> {
         let mut builder = Emulator::builder();
         let metadata = self.metadata.given().map(file::read).transpose()?;
         if let Some(metadata) = &metadata {
             builder = builder.metadata(metadata.text());
+        }
+        if let Some(table) = self.permissions.text()? {
+            builder = builder.permissions(table);
         }
         if let Some(size) = self.page_size {
             builder = builder.page_size(size.get());
@@ -85,16 +101,35 @@ impl Preparation {
         if let Some(data) = &self.data {
             builder = builder.data_file(data);
         }
-        progress::during("reading the metadata", || builder.build()).map_err(|error| match error {
+        let emulator = progress::during("reading the metadata", || builder.build()).map_err(|error| match error {
             BuildError::Metadata(error) => {
                 let path = self.metadata.given().unwrap_or(Path::new("")).display();
                 CommandError::new(format!("{path}: {error}"), "download the file again")
+            }
+            BuildError::Permissions(error) => self.permissions.not_a_table(&error),
+            BuildError::Script(error) => {
+                CommandError::new(error.to_string(), "correct the name in the file of `--script`")
             }
             error => {
                 let help = "choose another file by `--data` in an existing directory";
                 CommandError::new(with_causes(&error), help)
             }
-        })
+        })?;
+        self.grant(&emulator)?;
+        Ok(emulator)
+    }
+
+    fn grant(&self, emulator: &Emulator) -> Result<(), CommandError> {
+        if self.granted.is_empty() {
+            return Ok(());
+        }
+        let table = self.permissions.required_table()?;
+        for name in &self.granted {
+            permission_file::known(&table, name.trim())?;
+        }
+        let names = || self.granted.iter().map(|name| name.trim());
+        emulator.grant_application(names()).grant_delegated(names());
+        Ok(())
     }
 }
 

@@ -5,7 +5,7 @@ use crate::store::file::DataError;
 
 impl Emulator {
     /// Removes everything that is stored, all faults, upload sessions, the responses that came from outside, and the request log, and
-    /// prepares the emulator by the script of its builder. Handlers stay, and so do the applications and tokens of the token endpoint.
+    /// prepares the emulator by the script of its builder. Handlers stay, and so do the applications, tokens and grants of the test itself.
     ///
     /// # Errors
     /// The data file can't be written.
@@ -24,6 +24,7 @@ impl Emulator {
         self.shared.handlers.remove_documents();
         self.shared.uploads.expire();
         self.set_page_size(self.settings.page_size);
+        self.shared.token_endpoint.forget_outside();
         self.store().clear();
         if let Some(prepare) = self.shared.preparation.get() {
             prepare(self);

@@ -11,7 +11,9 @@ use serde_json::{Value as Json, json};
 use crate::control::entity::{self, read_all};
 use crate::control::fault;
 use crate::control::fields::{Fields, elements};
+use crate::control::granted;
 use crate::control::operation::Operation;
+use crate::control::permissions;
 use crate::control::script::{Script, page_size};
 use crate::control::traffic::Filter;
 use crate::emulator::Emulator;
@@ -33,13 +35,14 @@ const POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; style-src 
                       img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// The methods of each resource, and its purpose.
-const RESOURCES: [(&str, &str); 9] = [
+const RESOURCES: [(&str, &str); 10] = [
     ("entities", "GET, POST"),
     ("operations", "GET, POST, DELETE"),
     ("faults", "GET, POST, DELETE"),
     ("storm", "GET, PUT, DELETE"),
     ("requests", "GET, DELETE"),
     ("events", "GET"),
+    ("permissions", "GET"),
     ("settings", "GET, PATCH"),
     ("script", "POST"),
     ("reset", "POST"),
@@ -131,10 +134,13 @@ pub(crate) fn respond(emulator: &Emulator, head: &Parts, path: &str, body: &Byte
             ODataResponse::no_content()
         }
         ("events", &Method::GET) => return control.events(head),
+        ("permissions", &Method::GET) => ok(permissions::needed(emulator)?),
         ("settings", &Method::GET) => ok(settings(emulator)),
         ("settings", &Method::PATCH) => control.change_settings()?,
         ("script", &Method::POST) => {
-            Script::read(&control.json()?)?.apply(emulator);
+            let script = Script::read(&control.json()?)?;
+            script.check(emulator).map_err(|error| ODataError::refused(error.to_string()))?;
+            script.apply(emulator);
             saved(emulator)?
         }
         ("reset", &Method::POST) => {
@@ -225,7 +231,10 @@ impl Control<'_> {
         let json = self.json()?;
         let mut fields = Fields::of(&json, "", r#"{"pageSize": 20}"#)?;
         let size = fields.optional("pageSize", "20", page_size)?;
+        let granted = granted::read(&mut fields)?;
         fields.finish()?;
+        granted::check(&granted, self.emulator)?;
+        self.emulator.shared.token_endpoint.grant_from_outside(granted);
         if let Some(size) = size {
             self.emulator.set_page_size(size);
         }
@@ -240,7 +249,7 @@ fn saved(emulator: &Emulator) -> Result<ODataResponse, ODataError> {
 }
 
 fn settings(emulator: &Emulator) -> Json {
-    json!({ "pageSize": emulator.settings().page_size })
+    json!({ "pageSize": emulator.settings().page_size, "granted": granted::write(&emulator.shared.token_endpoint.granted()) })
 }
 
 fn ok(body: Json) -> ODataResponse {

@@ -9,8 +9,10 @@ use serde_json::{Deserializer, Value as Json};
 use crate::control::entity::Seed;
 use crate::control::fault;
 use crate::control::fields::{Fields, Mistake, number};
+use crate::control::granted;
 use crate::control::operation::Operation;
 use crate::emulator::Emulator;
+use crate::identity::granted::Granted;
 use crate::testing::fault::Fault;
 use crate::testing::storm::Storm;
 
@@ -19,7 +21,7 @@ const EXAMPLE: &str = r#"{"entities": [{"path": "users", "entities": [{"id": "ad
 /// Entities, operations and faults of an emulator, from JSON text: one object, or several after each other.
 ///
 /// # Shape
-/// The fields are `pageSize`, `entities`, `operations`, `faults` and `storm`, each with the JSON of the control path of that name:
+/// The fields are `pageSize`, `granted`, `entities`, `operations`, `faults` and `storm`, each with the JSON of the control path of that name:
 /// `docs/emulator.md` lists them.
 ///
 /// # Errors
@@ -41,6 +43,7 @@ const EXAMPLE: &str = r#"{"entities": [{"path": "users", "entities": [{"id": "ad
 #[derive(Debug, Clone, Default)]
 pub struct Script {
     page_size: Option<usize>,
+    granted: Granted,
     entities: Vec<Seed>,
     operations: Vec<Operation>,
     faults: Vec<Fault>,
@@ -80,6 +83,7 @@ impl Script {
     pub(crate) fn read(document: &Json) -> Result<Self, Mistake> {
         let mut fields = Fields::of(document, "", EXAMPLE)?;
         let page_size = fields.optional("pageSize", "20", page_size)?;
+        let granted = granted::read(&mut fields)?;
         let seeds = fields.elements("entities").into_iter().map(|(place, json)| Seed::read(json, &place));
         let entities = seeds.collect::<Result<_, _>>()?;
         let operations = fields.elements("operations").into_iter().map(|(place, json)| Operation::read(json, &place));
@@ -88,21 +92,29 @@ impl Script {
         let faults = faults.collect::<Result<_, _>>()?;
         let storm = fields.get("storm").map(|storm| fault::read_storm(storm, "storm")).transpose()?;
         fields.finish()?;
-        Ok(Self { page_size, entities, operations, faults, storm })
+        Ok(Self { page_size, granted, entities, operations, faults, storm })
     }
 
     fn extend(&mut self, other: Self) {
         self.page_size = other.page_size.or(self.page_size);
+        self.granted.extend(other.granted);
         self.entities.extend(other.entities);
         self.operations.extend(other.operations);
         self.faults.extend(other.faults);
         self.storm = other.storm.or(self.storm.take());
     }
 
+    /// Fails if it can't be applied to an emulator.
+    pub(crate) fn check(&self, emulator: &Emulator) -> Result<(), ScriptError> {
+        granted::check(&self.granted, emulator).map_err(|mistake| ScriptError(mistake.to_string()))
+    }
+
+    /// Applies a script that was [checked](Self::check).
     pub(crate) fn apply(&self, emulator: &Emulator) {
         if let Some(page_size) = self.page_size {
             emulator.set_page_size(page_size);
         }
+        emulator.shared.token_endpoint.grant_from_outside(self.granted.clone());
         self.entities.iter().for_each(|seed| seed.apply(emulator));
         self.operations.iter().for_each(|operation| operation.apply(emulator));
         for fault in &self.faults {

@@ -49,7 +49,14 @@ impl<'a> ParsedRequest<'a> {
         self.path.as_ref().ok().map(|path| path.segments.as_slice())
     }
 
-    /// The same, with any letter case of the version and a `/` at the end even where names must be exact.
+    /// The path after the version, as it was sent; `None` if the path can't be parsed.
+    pub(crate) fn path_after_version(&self) -> Option<&'a str> {
+        self.segments()?;
+        let path = self.uri.path().trim_start_matches('/');
+        Some(path.split_once('/').map_or("", |(_, path)| path.trim_end_matches('/')))
+    }
+
+    /// The decoded segments, with any letter case of the version and a `/` at the end even where names must be exact.
     pub(crate) fn segments_in_any_case(&self) -> Option<Cow<'_, [String]>> {
         match self.segments() {
             Some(segments) => Some(segments.into()),

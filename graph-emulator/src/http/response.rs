@@ -83,12 +83,14 @@ pub(crate) struct ODataError {
     status: StatusCode,
     code: &'static str,
     message: String,
+    /// What the service would not say.
+    detail: Option<String>,
     headers: Vec<(HeaderName, String)>,
 }
 
 impl ODataError {
     fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), headers: Vec::new() }
+        Self { status, code, message: message.into(), detail: None, headers: Vec::new() }
     }
 
     pub(crate) fn unauthorized() -> Self {
@@ -99,12 +101,23 @@ impl ODataError {
 
     /// A token that the emulator did not issue, or that is no longer valid. The challenge is that of a revoked session.
     pub(crate) fn token_refused() -> Self {
-        let message =
-            "Continuous access evaluation resulted in challenge: the token was revoked, has expired or is unknown.";
+        let message = "Continuous access evaluation resulted in challenge: the token was revoked, has expired, or is not of this emulator.";
         // {"access_token":{"nbf":{"essential":true,"value":"1"}}}
         let claims = "eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZSwidmFsdWUiOiIxIn19fQ==";
         let challenge = format!(r#"Bearer realm="", error="insufficient_claims", claims="{claims}""#);
         Self::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message).header(WWW_AUTHENTICATE, challenge)
+    }
+
+    /// A request that the permissions of the token do not cover.
+    pub(crate) fn insufficient_privileges(reason: &str) -> Self {
+        let message = "Insufficient privileges to complete the operation.";
+        let failure = Self::new(StatusCode::FORBIDDEN, "Authorization_RequestDenied", message);
+        Self { detail: Some(reason.to_owned()), ..failure }
+    }
+
+    /// A request about the signed-in user with a token that has none.
+    pub(crate) fn no_user() -> Self {
+        Self::refused("/me request is only valid with delegated authentication flow.")
     }
 
     /// A request to a control path from elsewhere.
@@ -280,7 +293,11 @@ impl ODataError {
         if let (Some(id), Json::Object(inner)) = (client_request_id.and_then(|id| id.to_str().ok()), &mut inner) {
             inner.insert(CLIENT_REQUEST_ID.to_owned(), id.into());
         }
-        let body = json!({ "error": { "code": self.code, "message": self.message, "innerError": inner } });
+        let mut error = json!({ "code": self.code, "message": self.message, "innerError": inner });
+        if let (Some(detail), Some(error)) = (&self.detail, error.as_object_mut()) {
+            error.insert("details".to_owned(), json!([{ "code": "emulator", "message": detail }]));
+        }
+        let body = json!({ "error": error });
         ODataResponse { status: self.status, headers: self.headers, body: Body::Json(body) }
     }
 }

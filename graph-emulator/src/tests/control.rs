@@ -135,7 +135,7 @@ async fn the_log_is_filtered_and_has_no_secrets() {
     let form = "client_id=a&client_secret=hidden&grant_type=client_credentials&scope=a/.default";
     let head = "POST /tenant/oauth2/v2.0/token HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded";
     let token = exchange(served.address(), head, form.as_bytes()).unwrap();
-    let token = token.split("emulated-").nth(1).unwrap().split('"').next().unwrap();
+    let token = token.split(".emulated-").nth(1).unwrap().split('"').next().unwrap();
     let (_, all) = served.control("GET requests", &Json::Null);
     assert!(!all.to_string().contains("hidden") && !all.to_string().contains(token), "{all}");
     assert_eq!((&all["count"], &all["value"][0]["request"]["json"]["id"]), (&json!(3), &json!("ada")));
@@ -171,7 +171,7 @@ async fn a_reset_repeats_the_script() {
     assert_eq!(get(&served.emulator, "users").ids(), ["ada", "bob"]);
     assert_eq!(served.control("POST reset", &json!({})).0, 204);
     assert_eq!(get(&served.emulator, "users").ids(), ["ada"]);
-    assert_eq!(served.control("GET settings", &Json::Null).1, json!({ "pageSize": 2 }));
+    assert_eq!(served.control("GET settings", &Json::Null).1["pageSize"], 2);
     assert_eq!(served.control("GET faults", &Json::Null).1["value"], json!([]));
     assert_eq!(served.control("GET operations", &Json::Null).1["value"].as_array().map(Vec::len), Some(1));
     assert_eq!(get(&served.emulator, "kept").status, 204, "a handler in Rust stays");
@@ -195,7 +195,7 @@ async fn the_page_size_is_that_of_all_clones() {
     for id in ["a", "b", "c"] {
         served.emulator.seed("users", json!({ "id": id }));
     }
-    assert_eq!(served.control("PATCH settings", &json!({ "pageSize": 2 })).1, json!({ "pageSize": 2 }));
+    assert_eq!(served.control("PATCH settings", &json!({ "pageSize": 2 })).1["pageSize"], 2);
     assert_eq!(get(&served.emulator, "users").ids().len(), 2);
 }
 
@@ -226,4 +226,35 @@ async fn the_root_is_a_page() {
         assert!(page.contains("content-type: text/html; charset=utf-8\r\n"), "{page}");
         assert!(page.contains("content-security-policy: default-src 'none';") && page.contains("<title>"), "{page}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_permissions_of_the_requests_in_the_log() {
+    let served = Served::new(Emulator::new()).await;
+    let (status, message) = served.refused("GET permissions", &Json::Null);
+    assert_eq!((status, message.contains("--permissions")), (400, true));
+    let table = r#"{"permissions": {"User.Read.All": {"schemes": {"Application": {}}, "pathSets": [
+        {"schemeKeys": ["Application"], "methods": ["GET"], "paths": {"/users/{id}": ""}}]}}}"#;
+    let served = Served::new(Emulator::builder().permissions(table).build().unwrap()).await;
+    for path in ["users/ada", "users/bob?$select=id", "soils"] {
+        get(&served.emulator, path);
+    }
+    let granted = json!([{ "name": "User.Read.All", "also": [] }]);
+    let expected = json!({
+        "requests": [
+            { "method": "GET", "path": "soils", "delegated": null, "personal": null, "application": null },
+            { "method": "GET", "path": "users/{id}", "delegated": [], "personal": [], "application": granted },
+        ],
+        "least": { "delegated": [], "personal": [], "application": ["User.Read.All"] },
+    });
+    assert_eq!(served.control("GET permissions", &Json::Null), (200, expected));
+    let change = json!({ "granted": { "application": ["User.Read.All"] } });
+    let settings = json!({ "pageSize": 100, "granted": { "delegated": null, "application": ["User.Read.All"] } });
+    assert_eq!(served.control("PATCH settings", &change), (200, settings));
+    assert_eq!(get(&served.emulator, "users/ada").status, 401);
+    let (status, message) =
+        served.refused("PATCH settings", &json!({ "granted": { "application": ["User.Red.All"] } }));
+    assert_eq!((status, message.contains("did you mean 'User.Read.All'?")), (400, true));
+    assert_eq!(served.control("POST reset", &Json::Null).0, 204);
+    assert_eq!(get(&served.emulator, "users/ada").status, 404);
 }

@@ -3,16 +3,28 @@
 use super::served::exchange;
 use crate::Emulator;
 
-/// The words of a command, as a shell splits them; quotes are single ones.
+const TABLE: &str = r#"{"permissions": {
+  "User.Read.All": {"schemes": {"Application": {}}, "pathSets": [
+    {"schemeKeys": ["Application"], "methods": ["GET"], "paths": {"/users/{id}": ""}}]},
+  "User.ReadWrite.All": {"schemes": {"Application": {}}, "pathSets": [
+    {"schemeKeys": ["Application"], "methods": ["GET", "DELETE"], "paths": {"/users/{id}": ""}}]}
+}}"#;
+
+/// The words of a command, as a shell splits them.
 fn words(command: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for (index, part) in command.split('\'').enumerate() {
-        if index % 2 == 1 {
-            words.push(part.to_owned());
-        } else {
-            words.extend(part.split_whitespace().map(str::to_owned));
+    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
+    for letter in command.chars() {
+        match (letter, quote) {
+            ('\'' | '"', None) => {
+                quote = Some(letter);
+                word.get_or_insert_default();
+            }
+            (letter, Some(end)) if letter == end => quote = None,
+            (' ', None) => words.extend(word.take()),
+            (letter, _) => word.get_or_insert_default().push(letter),
         }
     }
+    words.extend(word);
     words
 }
 
@@ -44,7 +56,8 @@ fn curl(command: &str, address: &str) -> (u16, String) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_command_has_its_output() {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/emulator.md")).unwrap();
-    let serving = Emulator::new().serve().await.unwrap();
+    let serving = Emulator::builder().permissions(TABLE).build().unwrap().serve().await.unwrap();
+    let mut token = String::new();
     let address = serving.url().strip_prefix("http://").unwrap();
     let blocks = text.split("```console\n").skip(1).filter_map(|block| block.split("```").next());
     let commands: Vec<(&str, &str)> = blocks
@@ -53,7 +66,12 @@ async fn each_command_has_its_output() {
         .collect();
     assert!(commands.len() > 20, "{}", commands.len());
     for (command, output) in commands {
-        let (status, body) = curl(command, address);
+        if let Some(command) = command.strip_prefix("TOKEN=$(") {
+            let (_, body) = curl(command.strip_suffix(" | jq -r .access_token)").unwrap(), address);
+            super::as_json(body.as_bytes())["access_token"].as_str().unwrap().clone_into(&mut token);
+            continue;
+        }
+        let (status, body) = curl(&command.replace("$TOKEN", &token), address);
         if let Some(start) = output.trim_end().strip_suffix('…') {
             assert!(body.starts_with(start), "{command}\n{body}");
         } else {

@@ -5,12 +5,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
+use graph_csdl::permissions::Scheme;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, Method, StatusCode, Uri};
 use percent_encoding::percent_decode_str;
-use serde_json::json;
+use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
+use super::access_tokens::{AccessTokens, seconds};
+use super::granted::Granted;
+use super::rights::{Rights, Scopes};
 use crate::http::request::ParsedRequest;
 use crate::http::response::{ODataError, ODataResponse};
 
@@ -28,10 +32,19 @@ struct State {
     lifetime: Duration,
     /// Graph requests need a token of this endpoint.
     is_required: bool,
-    tokens: HashMap<String, SystemTime>,
-    refresh_tokens: Vec<String>,
-    /// Device codes, and whether they were polled.
-    device_codes: HashMap<String, bool>,
+    /// The permissions of the applications, by the test itself.
+    granted: Granted,
+    /// Those that came from outside.
+    granted_outside: Granted,
+    tokens: AccessTokens,
+    /// The rights of their tokens.
+    refresh_tokens: HashMap<String, Option<Rights>>,
+    device_codes: HashMap<String, DeviceCode>,
+}
+
+struct DeviceCode {
+    rights: Option<Rights>,
+    is_polled: bool,
 }
 
 impl Default for State {
@@ -40,8 +53,10 @@ impl Default for State {
             applications: HashMap::new(),
             lifetime: Duration::from_secs(3599),
             is_required: false,
-            tokens: HashMap::new(),
-            refresh_tokens: Vec::new(),
+            granted: Granted::default(),
+            granted_outside: Granted::default(),
+            tokens: AccessTokens::default(),
+            refresh_tokens: HashMap::new(),
             device_codes: HashMap::new(),
         }
     }
@@ -49,18 +64,19 @@ impl Default for State {
 
 /// An endpoint of the identity platform.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Endpoint {
-    Token,
-    DeviceCode,
+enum Endpoint<'u> {
+    /// With its tenant.
+    Token(&'u str),
+    DeviceCode(&'u str),
     ManagedIdentity,
 }
 
-impl Endpoint {
-    fn of(uri: &Uri) -> Option<Self> {
+impl<'u> Endpoint<'u> {
+    fn of(uri: &'u Uri) -> Option<Self> {
         let segments: Vec<&str> = uri.path().trim_start_matches('/').split('/').collect();
         match segments.as_slice() {
-            [_, "oauth2", "v2.0", "token"] => Some(Self::Token),
-            [_, "oauth2", "v2.0", "devicecode"] => Some(Self::DeviceCode),
+            [tenant, "oauth2", "v2.0", "token"] => Some(Self::Token(tenant)),
+            [tenant, "oauth2", "v2.0", "devicecode"] => Some(Self::DeviceCode(tenant)),
             ["metadata", "identity", "oauth2", "token"] => Some(Self::ManagedIdentity),
             _ => None,
         }
@@ -85,7 +101,30 @@ impl TokenEndpoint {
     }
 
     pub(crate) fn revoke(&self) {
-        self.state().tokens.clear();
+        self.state().tokens.revoke();
+    }
+
+    /// Adds to what the test itself has granted.
+    pub(crate) fn grant(&self, granted: Granted) {
+        self.state().granted.extend(granted);
+    }
+
+    /// Replaces what was granted from outside, until [`forget_outside`](Self::forget_outside).
+    pub(crate) fn grant_from_outside(&self, granted: Granted) {
+        self.state().granted_outside.extend(granted);
+    }
+
+    pub(crate) fn forget_outside(&self) {
+        self.state().granted_outside = Granted::default();
+    }
+
+    pub(crate) fn granted(&self) -> Granted {
+        self.state().granted()
+    }
+
+    /// Issues a token with these rights.
+    pub(crate) fn issue(&self, rights: Rights) -> String {
+        self.state().new_token("emulator", Some(rights))
     }
 
     /// The response of an endpoint; `None` for a request to Graph.
@@ -96,28 +135,37 @@ impl TokenEndpoint {
             return Some(Err(ODataError::method_not_allowed(if expected == Method::GET { "GET" } else { "POST" })));
         }
         Some(request.body().map(|body| match endpoint {
-            Endpoint::Token => self.state().token(&form(body)),
-            Endpoint::DeviceCode => self.state().device_code(&form(body)),
+            Endpoint::Token(tenant) => self.state().token(tenant, &form(body)),
+            Endpoint::DeviceCode(tenant) => self.state().device_code(tenant, &form(body)),
             Endpoint::ManagedIdentity => self.state().managed_identity(request),
         }))
     }
 
-    /// Fails if the token of a request to Graph was not issued here, or is no longer valid.
-    pub(crate) fn check(&self, headers: &HeaderMap) -> Result<(), ODataError> {
+    /// The rights of the token of a request to Graph; `None` if they are not known.
+    ///
+    /// # Errors
+    /// The token must be issued here, and is not, or is no longer valid.
+    pub(crate) fn rights(&self, headers: &HeaderMap) -> Result<Option<Rights>, ODataError> {
         let state = self.state();
         let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = value.and_then(|value| value.split_once(' ')).map(|(_, token)| token.trim());
-        let is_valid = |token: &str| state.tokens.get(token).is_some_and(|expiry| SystemTime::now() < *expiry);
-        match token {
-            Some(token) if state.is_required && !is_valid(token) => Err(ODataError::token_refused()),
-            // A request without a token has its own error.
-            _ => Ok(()),
+        // A request without a token has its own error.
+        let Some((_, token)) = value.and_then(|value| value.split_once(' ')) else { return Ok(None) };
+        match state.tokens.valid(token.trim()) {
+            Some(issued) => Ok(issued.rights.clone()),
+            None if state.is_required || state.granted().is_declared() => Err(ODataError::token_refused()),
+            None => Ok(None),
         }
     }
 }
 
 impl State {
-    fn token(&mut self, form: &HashMap<String, String>) -> ODataResponse {
+    fn granted(&self) -> Granted {
+        let mut granted = self.granted.clone();
+        granted.extend(self.granted_outside.clone());
+        granted
+    }
+
+    fn token(&mut self, tenant: &str, form: &HashMap<String, String>) -> ODataResponse {
         let get = |name: &str| form.get(name).map_or("", String::as_str);
         let client_id = get("client_id");
         let known = self.applications.get(client_id);
@@ -143,20 +191,28 @@ impl State {
                     let text = format!("The provided value for scope {scope} is not valid.");
                     return refusal(StatusCode::BAD_REQUEST, "invalid_scope", 1_002_012, &text);
                 }
-                self.issue(false)
+                let rights = self.granted().of_application();
+                ODataResponse::json(StatusCode::OK, self.issued(client_id, rights))
             }
-            "refresh_token" if self.refresh_tokens.iter().any(|own| own == get("refresh_token")) => self.issue(true),
-            "refresh_token" => {
-                let text = "The provided refresh token has expired or was revoked.";
-                refusal(StatusCode::BAD_REQUEST, "invalid_grant", 700_082, text)
-            }
-            DEVICE_CODE => match self.device_codes.get_mut(get("device_code")) {
-                Some(is_polled) if *is_polled => {
-                    self.device_codes.remove(get("device_code"));
-                    self.issue(true)
+            "refresh_token" => match self.refresh_tokens.get(get("refresh_token")).cloned() {
+                Some(rights) if get("scope").is_empty() => self.signed_in(client_id, rights),
+                Some(_) => match self.consented(tenant, client_id, get("scope")) {
+                    Ok(rights) => self.signed_in(client_id, rights),
+                    Err(refusal) => refusal,
+                },
+                None => {
+                    let text = "The provided refresh token has expired or was revoked.";
+                    refusal(StatusCode::BAD_REQUEST, "invalid_grant", 700_082, text)
                 }
-                Some(is_polled) => {
-                    *is_polled = true;
+            },
+            DEVICE_CODE => match self.device_codes.get_mut(get("device_code")) {
+                Some(DeviceCode { is_polled: true, rights }) => {
+                    let rights = rights.take();
+                    self.device_codes.remove(get("device_code"));
+                    self.signed_in(client_id, rights)
+                }
+                Some(code) => {
+                    code.is_polled = true;
                     let text = "The user must input their code.";
                     refusal(StatusCode::BAD_REQUEST, "authorization_pending", 70_016, text)
                 }
@@ -169,33 +225,58 @@ impl State {
         }
     }
 
-    fn new_token(&mut self) -> String {
-        let token = format!("emulated-{}", Uuid::new_v4());
-        let expiry = SystemTime::now().checked_add(self.lifetime).unwrap_or_else(SystemTime::now);
-        self.tokens.insert(token.clone(), expiry);
-        token
+    /// The rights of a user's token with these scopes.
+    ///
+    /// # Errors
+    /// A scope that the application is not granted.
+    fn consented(&self, tenant: &str, client_id: &str, scope: &str) -> Result<Option<Rights>, ODataResponse> {
+        self.granted().of_user(tenant, Scopes::read(scope)).map_err(|name| {
+            let text = format!(
+                "The user or administrator has not consented to use the application with ID '{client_id}'. The scope '{name}' is not granted."
+            );
+            refusal(StatusCode::BAD_REQUEST, "invalid_grant", 65_001, &text)
+        })
     }
 
-    fn issue(&mut self, is_user: bool) -> ODataResponse {
-        let mut body = json!({
-            "token_type": "Bearer", "expires_in": self.lifetime.as_secs(), "ext_expires_in": self.lifetime.as_secs(),
-            "access_token": self.new_token(),
-        });
-        if is_user && let Some(body) = body.as_object_mut() {
-            let refresh_token = format!("refresh-{}", Uuid::new_v4());
-            body.insert("refresh_token".to_owned(), refresh_token.clone().into());
-            self.refresh_tokens.push(refresh_token);
+    fn new_token(&mut self, client_id: &str, rights: Option<Rights>) -> String {
+        self.tokens.issue(client_id, rights, self.lifetime)
+    }
+
+    /// The response with a new token.
+    fn issued(&mut self, client_id: &str, rights: Option<Rights>) -> Map<String, Json> {
+        let seconds = self.lifetime.as_secs();
+        let mut body = Map::new();
+        body.insert("token_type".to_owned(), "Bearer".into());
+        body.insert("expires_in".to_owned(), seconds.into());
+        body.insert("ext_expires_in".to_owned(), seconds.into());
+        if let Some(Rights { scheme: Scheme::DelegatedWork | Scheme::DelegatedPersonal, permissions }) = &rights {
+            body.insert("scope".to_owned(), permissions.join(" ").into());
         }
+        body.insert("access_token".to_owned(), self.new_token(client_id, rights).into());
+        body
+    }
+
+    /// The response with a new token for a user, and one to refresh it.
+    fn signed_in(&mut self, client_id: &str, rights: Option<Rights>) -> ODataResponse {
+        let mut body = self.issued(client_id, rights.clone());
+        let refresh_token = format!("refresh-{}", Uuid::new_v4());
+        body.insert("refresh_token".to_owned(), refresh_token.clone().into());
+        self.refresh_tokens.insert(refresh_token, rights);
         ODataResponse::json(StatusCode::OK, body)
     }
 
-    fn device_code(&mut self, form: &HashMap<String, String>) -> ODataResponse {
-        if form.get("client_id").is_none_or(String::is_empty) {
+    fn device_code(&mut self, tenant: &str, form: &HashMap<String, String>) -> ODataResponse {
+        let get = |name: &str| form.get(name).map_or("", String::as_str);
+        if get("client_id").is_empty() {
             let text = "The request body must contain the parameter 'client_id'.";
             return refusal(StatusCode::BAD_REQUEST, "invalid_request", 900_144, text);
         }
+        let rights = match self.consented(tenant, get("client_id"), get("scope")) {
+            Ok(rights) => rights,
+            Err(refusal) => return refusal,
+        };
         let code = format!("device-{}", Uuid::new_v4());
-        self.device_codes.insert(code.clone(), false);
+        self.device_codes.insert(code.clone(), DeviceCode { rights, is_polled: false });
         let (page, user_code) = ("https://microsoft.com/devicelogin", "EMULATED");
         ODataResponse::json(
             StatusCode::OK,
@@ -217,13 +298,13 @@ impl State {
                 json!({ "error": "invalid_request", "error_description": missing }),
             );
         }
-        let expiry = SystemTime::now().checked_add(self.lifetime).unwrap_or_else(SystemTime::now);
-        let expiry = expiry.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+        let expiry = seconds(SystemTime::now().checked_add(self.lifetime).unwrap_or_else(SystemTime::now));
+        let rights = self.granted().of_application();
         ODataResponse::json(
             StatusCode::OK,
             json!({
                 "token_type": "Bearer", "expires_in": self.lifetime.as_secs().to_string(),
-                "expires_on": expiry.to_string(), "access_token": self.new_token(),
+                "expires_on": expiry.to_string(), "access_token": self.new_token("managed-identity", rights),
             }),
         )
     }

@@ -1,0 +1,64 @@
+//! The permissions that the applications are granted.
+
+use graph_csdl::nearest;
+use graph_csdl::permissions::{Permission, PermissionTable, Scheme};
+
+use super::rights::{Rights, Scopes};
+
+/// The permissions that the applications are granted; `None` for a kind that is not declared, whose tokens are not checked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Granted {
+    pub(crate) delegated: Option<Vec<String>>,
+    pub(crate) application: Option<Vec<String>>,
+}
+
+impl Granted {
+    pub(crate) const fn is_declared(&self) -> bool {
+        self.delegated.is_some() || self.application.is_some()
+    }
+
+    /// Adds what another one declares, in the place of its own.
+    pub(crate) fn extend(&mut self, other: Self) {
+        self.delegated = other.delegated.or(self.delegated.take());
+        self.application = other.application.or(self.application.take());
+    }
+
+    /// The rights of a token without a user; `None` if they are not known.
+    pub(crate) fn of_application(&self) -> Option<Rights> {
+        self.application.clone().map(|permissions| Rights::new(Scheme::Application, permissions))
+    }
+
+    /// The rights of a token for a user; `None` if they are not known.
+    ///
+    /// # Errors
+    /// The first scope that is not granted.
+    pub(crate) fn of_user(&self, tenant: &str, scopes: Scopes) -> Result<Option<Rights>, String> {
+        let is_personal = tenant.eq_ignore_ascii_case("consumers");
+        let scheme = if is_personal { Scheme::DelegatedPersonal } else { Scheme::DelegatedWork };
+        let permissions = match (scopes, &self.delegated) {
+            (Scopes::Named(names), Some(granted)) => {
+                let is_granted = |name: &str| granted.iter().any(|own| own.eq_ignore_ascii_case(name));
+                match names.into_iter().find(|name| !is_granted(name)) {
+                    Some(name) => return Err(name),
+                    // A token has all that the user has consented to.
+                    None => Some(granted.clone()),
+                }
+            }
+            (Scopes::Named(names), None) => Some(names),
+            (Scopes::Default, granted) => granted.clone(),
+        };
+        Ok(permissions.map(|permissions| Rights::new(scheme, permissions)))
+    }
+
+    /// A message about the first name that the table does not have.
+    pub(crate) fn mistake(&self, table: &PermissionTable) -> Option<String> {
+        let mut names = self.delegated.iter().chain(&self.application).flatten();
+        let unknown = names.find(|name| table.permission(name).is_none())?;
+        let known = table.permissions().iter().map(Permission::name);
+        let edit = nearest(unknown, known).map_or_else(
+            || "write the names of permissions as the table has them, such as 'User.Read.All'.".to_owned(),
+            |name| format!("did you mean '{name}'?"),
+        );
+        Some(format!("The table has no permission '{unknown}': {edit}"))
+    }
+}

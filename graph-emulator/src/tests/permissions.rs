@@ -1,0 +1,165 @@
+//! Requests with tokens that have permissions.
+
+use bytes::Bytes;
+use graph_core::identity::{ClientSecretCredential, DeviceCodeCredential};
+use graph_core::{Client, Credential, StaticToken, Transport, graph_entity};
+use http::Request;
+use serde_json::{Value as Json, json};
+
+use super::as_json;
+use crate::{BuildError, Emulator, Script};
+
+const TABLE: &str = r#"{"permissions": {
+  "User.Read": {"schemes": {"DelegatedWork": {}}, "pathSets": [
+    {"schemeKeys": ["DelegatedWork"], "methods": ["GET"], "paths": {"/me": ""}}]},
+  "User.Read.All": {"schemes": {"DelegatedWork": {}, "Application": {}}, "pathSets": [
+    {"schemeKeys": ["DelegatedWork", "Application"], "methods": ["GET"], "paths": {"/me": "", "/users": "", "/users/{id}": ""}}]},
+  "Mail.Send": {"schemes": {"DelegatedWork": {}, "Application": {}}, "pathSets": [
+    {"schemeKeys": ["DelegatedWork", "Application"], "methods": ["POST"], "paths": {"/users/{id}/sendMail": "AlsoRequires=User.Read.All"}}]}
+}}"#;
+
+#[graph_entity(path = "users")]
+#[derive(Debug)]
+struct User {
+    #[graph(key)]
+    id: Option<String>,
+}
+
+fn emulator() -> Emulator {
+    let emulator = Emulator::builder().permissions(TABLE).build().unwrap();
+    emulator.seed("users", json!({ "id": "ada" })).seed_singleton("me", json!({ "id": "ada" }));
+    emulator
+}
+
+/// The status and the error of a request with a token.
+async fn ask(emulator: &Emulator, token: &str, request: &str, body: &Json) -> (u16, Json) {
+    let (method, path) = request.split_once(' ').unwrap();
+    let mut request = Request::builder().method(method).uri(format!("https://graph.microsoft.com/v1.0/{path}"));
+    request = request.header("authorization", format!("Bearer {token}"));
+    if !body.is_null() {
+        request = request.header("content-type", "application/json");
+    }
+    let body = if body.is_null() { Bytes::new() } else { body.to_string().into() };
+    let response = emulator.send(request.body(body).unwrap()).await.unwrap();
+    let body = if response.body().is_empty() { Json::Null } else { as_json(response.body()) };
+    (response.status().as_u16(), body)
+}
+
+async fn list(emulator: &Emulator, credential: impl Credential) -> Result<usize, String> {
+    let client = Client::builder().transport(emulator.clone()).credential(credential).build().unwrap();
+    let page = User::users().list().send(&client).await.map_err(|error| error.to_string())?;
+    Ok(page.value.len())
+}
+
+fn secret(emulator: &Emulator) -> ClientSecretCredential {
+    ClientSecretCredential::new("contoso.com", "client-1", "any").unwrap().transport(emulator.clone())
+}
+
+fn device(emulator: &Emulator) -> DeviceCodeCredential {
+    DeviceCodeCredential::new("contoso.com", "client-1", |_| {}).unwrap().transport(emulator.clone())
+}
+
+#[tokio::test]
+async fn a_request_that_the_token_does_not_cover_is_refused() {
+    let emulator = emulator();
+    let (read, send) = (emulator.application_token(["User.Read.All"]), emulator.application_token(["Mail.Send"]));
+    assert_eq!(ask(&emulator, &read, "GET users/ada?$select=id", &Json::Null).await.0, 200);
+    let (status, body) = ask(&emulator, &send, "GET users('ada')", &Json::Null).await;
+    assert_eq!((status, &body["error"]["code"]), (403, &json!("Authorization_RequestDenied")));
+    assert_eq!(body["error"]["message"], "Insufficient privileges to complete the operation.");
+    assert_eq!(
+        body["error"]["details"][0]["message"],
+        "GET users/{id} needs one of the application permissions User.Read.All; the token has Mail.Send."
+    );
+    let (status, body) = ask(&emulator, &emulator.delegated_token([""; 0]), "GET me", &Json::Null).await;
+    assert_eq!(status, 403);
+    let reason = body["error"]["details"][0]["message"].as_str().unwrap();
+    assert!(reason.starts_with("GET me needs one of the delegated permissions User.Read, User.Read.All; "), "{reason}");
+    assert!(reason.ends_with("the token has none."), "{reason}");
+    assert_eq!(emulator.request_log().iter().filter(|request| request.status == 403).count(), 2);
+}
+
+#[tokio::test]
+async fn a_token_without_a_user_has_no_me() {
+    let emulator = emulator();
+    let (status, body) =
+        ask(&emulator, &emulator.application_token(["User.Read.All"]), "GET me?$select=id", &Json::Null).await;
+    assert_eq!(status, 400);
+    assert_eq!(body["error"]["message"], "/me request is only valid with delegated authentication flow.");
+    assert_eq!(ask(&emulator, &emulator.delegated_token(["User.Read"]), "GET me", &Json::Null).await.0, 200);
+}
+
+#[tokio::test]
+async fn what_is_required_as_well_must_be_there() {
+    let emulator = emulator();
+    let send = json!({ "message": {} });
+    for (permissions, status) in [(vec!["Mail.Send"], 403), (vec!["Mail.Send", "User.Read.All"], 501)] {
+        let token = emulator.application_token(permissions);
+        assert_eq!(ask(&emulator, &token, "POST users/ada/sendMail", &send).await.0, status);
+    }
+}
+
+#[tokio::test]
+async fn each_request_of_a_batch_is_checked_and_an_unlisted_one_passes() {
+    let emulator = emulator();
+    emulator.declare_collection("soils");
+    let requests = ["users", "soils"].map(|url| json!({ "id": url, "method": "GET", "url": url }));
+    let batch = json!({ "requests": requests });
+    let (status, body) = ask(&emulator, &emulator.application_token(["Mail.Send"]), "POST $batch", &batch).await;
+    let responses = body["responses"].as_array().unwrap();
+    let of = |id: &str| responses.iter().find(|one| one["id"] == id).unwrap()["status"].clone();
+    assert_eq!((status, of("users"), of("soils")), (200, json!(403), json!(200)));
+}
+
+#[tokio::test]
+async fn the_token_endpoint_issues_what_is_granted() {
+    let emulator = emulator();
+    assert_eq!(list(&emulator, StaticToken::new("any")).await, Ok(1));
+    assert_eq!(list(&emulator, secret(&emulator)).await, Ok(1), "nothing is declared");
+    emulator.grant_application(["Mail.Send"]);
+    let error = list(&emulator, secret(&emulator)).await.unwrap_err();
+    assert!(error.contains("403") && error.contains("Insufficient privileges"), "{error}");
+    emulator.grant_application(["User.Read.All"]);
+    assert_eq!(list(&emulator, secret(&emulator)).await, Ok(1));
+    let error = list(&emulator, StaticToken::new("any")).await.unwrap_err();
+    assert!(error.contains("401") && error.contains("not of this emulator"), "{error}");
+}
+
+#[tokio::test]
+async fn a_user_consents_to_what_is_granted() {
+    let emulator = emulator();
+    emulator.grant_delegated(["User.Read"]);
+    let error = list(&emulator, device(&emulator)).await.unwrap_err();
+    assert!(error.contains("403"), "`.default` is all that is granted: {error}");
+    let form = "client_id=a&scope=User.Read.All";
+    let request = Request::post("https://login.microsoftonline.com/a/oauth2/v2.0/devicecode");
+    let response = emulator.send(request.body(Bytes::from(form)).unwrap()).await.unwrap();
+    let text = as_json(response.body())["error_description"].to_string();
+    assert!(response.status() == 400 && text.contains("AADSTS65001") && text.contains("'User.Read.All'"), "{text}");
+}
+
+#[test]
+fn a_script_and_a_setting_grant_permissions() {
+    let script = |text: &str| text.parse::<Script>().unwrap();
+    let build = |text: &str| Emulator::builder().permissions(TABLE).script(script(text)).build();
+    let error = build(r#"{"granted": {"application": ["User.Raed.All"]}}"#).unwrap_err();
+    assert!(matches!(error, BuildError::Script(_)));
+    assert_eq!(error.to_string(), "The table has no permission 'User.Raed.All': did you mean 'User.Read.All'?");
+    let error = r#"{"granted": {"application": "User.Read.All"}}"#.parse::<Script>().unwrap_err().to_string();
+    assert!(
+        error.starts_with(r#"'granted.application' can't be "User.Read.All": write, for example, "application": ["#),
+        "{error}"
+    );
+    let emulator = build(r#"{"granted": {"delegated": ["User.Read"]}}"#).unwrap();
+    emulator.grant_application(["Mail.Send"]);
+    emulator.reset().unwrap();
+    let granted = emulator.shared.token_endpoint.granted();
+    assert_eq!(granted.delegated.as_deref(), Some(&["User.Read".to_owned()][..]));
+    assert_eq!(granted.application.as_deref(), Some(&["Mail.Send".to_owned()][..]));
+}
+
+#[test]
+fn a_table_that_is_none_is_a_mistake() {
+    let error = Emulator::builder().permissions("{").build().unwrap_err().to_string();
+    assert!(error.starts_with("the table of permissions can't be read: "), "{error}");
+}
