@@ -45,6 +45,12 @@ pub(crate) struct ListedRequest {
     pub(crate) application: Option<String>,
 }
 
+impl ListedRequest {
+    pub(crate) fn method(&self) -> &str {
+        self.request.split(' ').next().unwrap_or_default()
+    }
+}
+
 /// One stream property.
 pub(crate) struct CheckedStream {
     pub(crate) name: String,

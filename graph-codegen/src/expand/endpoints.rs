@@ -17,7 +17,7 @@ pub(crate) fn entity(name: &Ident, entity: &CheckedEntity) -> TokenStream {
     }
 }
 
-/// The constants for the version and the permissions, if the attribute has them.
+/// The constants for the version and the permissions, if the attribute or the table of permissions has them.
 pub(crate) fn address(entity: &CheckedEntity) -> TokenStream {
     let CheckedEntity { version, delegated, application, .. } = entity;
     let version = version.map(|version| {
@@ -30,7 +30,29 @@ pub(crate) fn address(entity: &CheckedEntity) -> TokenStream {
             const PERMISSIONS: __g::Permissions = __g::Permissions::new(&[#(#delegated),*], &[#(#application),*]);
         }
     });
-    quote!(#version #permissions)
+    let least = least_permissions(entity);
+    quote!(#version #permissions #least)
+}
+
+/// The constant for the least permissions of each method, unless all have the same.
+fn least_permissions(entity: &CheckedEntity) -> Option<TokenStream> {
+    let mut methods: Vec<(&str, Vec<&str>, Vec<&str>)> = Vec::new();
+    for listed in entity.endpoints.iter().flat_map(|endpoint| &endpoint.listed) {
+        let method = listed.method();
+        let index = methods.iter().position(|(own, ..)| *own == method).unwrap_or_else(|| {
+            methods.push((method, Vec::new(), Vec::new()));
+            methods.len() - 1
+        });
+        let Some((_, delegated, application)) = methods.get_mut(index) else { continue };
+        for (names, name) in [(delegated, &listed.delegated), (application, &listed.application)] {
+            names.extend(name.as_deref().filter(|name| !names.contains(name)));
+        }
+    }
+    let rows = methods.iter().map(|(method, delegated, application)| {
+        quote!((#method, __g::Permissions::new(&[#(#delegated),*], &[#(#application),*])))
+    });
+    (methods.len() > 1)
+        .then(|| quote!(const LEAST_PERMISSIONS: &'static [(&'static str, __g::Permissions)] = &[#(#rows),*];))
 }
 
 /// A function for each endpoint, and those for updates.

@@ -147,6 +147,7 @@ mod tests {
             tokens.contains("Permissions :: new (& [\"Tree.Read\" , \"Tree.Write\"] , & [\"Tree.Read\"])"),
             "{tokens}"
         );
+        assert!(tokens.contains("(\"POST\" , __g :: Permissions :: new (& [\"Tree.Write\"] , & []))"), "{tokens}");
         for row in [
             " | `GET trees` | `Tree.Read` | `Tree.Read` |",
             " | `POST trees` | `Tree.Write` | not supported |",

@@ -53,7 +53,8 @@ pub struct Item<E: Entity> {
 }
 
 pub(super) fn request<E: Entity, R>(method: Method, path: &ResourcePath, read: Read<R>) -> Request<R> {
-    Request::new(method, E::VERSION, path.clone(), read).with_permissions(E::PERMISSIONS)
+    let permissions = E::PERMISSIONS.or_least_of(E::LEAST_PERMISSIONS, method.as_str());
+    Request::new(method, E::VERSION, path.clone(), read).with_permissions(permissions)
 }
 
 /// The common part of endpoints: the path.

@@ -28,6 +28,10 @@ pub trait Entity: Value {
 
     /// The permissions in the documentation of the entity.
     const PERMISSIONS: Permissions = Permissions::NONE;
+
+    /// The least permissions of the requests of each method, by the service's table of permissions.
+    #[doc(hidden)]
+    const LEAST_PERMISSIONS: &'static [(&'static str, Permissions)] = &[];
 }
 
 /// The permissions of a documentation page. A caller needs one of them.
@@ -64,6 +68,11 @@ impl Permissions {
         Self { delegated, application }
     }
 
+    /// The least permissions of the requests of a method, or these if none are known.
+    pub(crate) fn or_least_of(self, least: &[(&str, Self)], method: &str) -> Self {
+        least.iter().find(|(own, _)| *own == method).map_or(self, |(_, permissions)| *permissions)
+    }
+
     /// Returns `true` if there are no documented permissions.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
@@ -91,5 +100,12 @@ mod tests {
         assert_eq!(Permissions::new(&[], &["A.Read", "A.ReadWrite"]).to_string(), "application: A.Read, A.ReadWrite");
         assert_eq!(Permissions::NONE.to_string(), "");
         assert!(Permissions::NONE.is_empty());
+    }
+
+    #[test]
+    fn the_least_permissions_of_a_method_come_first() {
+        let (all, read) = (Permissions::new(&["A.Read", "A.ReadWrite"], &[]), Permissions::new(&["A.Read"], &[]));
+        assert_eq!(all.or_least_of(&[("GET", read)], "GET"), read);
+        assert_eq!(all.or_least_of(&[("GET", read)], "POST"), all);
     }
 }
