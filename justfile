@@ -10,6 +10,7 @@ format:
     cargo fmt --all --check
     cd tests/downstream && cargo fmt --check
     cd tests/renamed && cargo fmt --check
+    cd tests/contradicted && cargo fmt --check
     cd benches/peers && cargo fmt --check
 
 # No warning in any target of the workspace, nor in any crate with any set of its features; in graph-core with each feature alone, and with
@@ -57,10 +58,12 @@ test:
 docs:
     RUSTDOCFLAGS="-D warnings" cargo doc --workspace --all-features --no-deps --locked
 
-# Crates outside of the workspace that depend on `graph-core` alone. They resolve their dependencies as a new user's crate does.
+# Crates outside of the workspace that depend on `graph-core` alone; the last one has a mistake. They resolve their dependencies as a new user's crate does.
 downstream:
     cd tests/downstream && CARGO_TARGET_DIR=../../target/downstream cargo check
     cd tests/renamed && CARGO_TARGET_DIR=../../target/downstream cargo check
+    cd tests/contradicted && (! CARGO_TARGET_DIR=../../target/downstream cargo check --quiet --color never 2>../../target/downstream/stderr)
+    diff tests/contradicted/stderr target/downstream/stderr
 
 # Each side of the benches runs once.
 bench-once:
