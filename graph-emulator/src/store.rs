@@ -6,6 +6,7 @@ pub(crate) mod facet;
 pub(crate) mod directory;
 pub(crate) mod default_properties;
 pub(crate) mod entity;
+mod values;
 pub(crate) mod collection;
 mod mirrored;
 mod index;

@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use crate::store::address::{EntityAddress, Path, StoreAddress};
 use crate::store::collection::MemberRef;
+use crate::store::derived::Members;
 use crate::store::entities::Store;
 
 impl Store {
@@ -41,7 +42,11 @@ impl Store {
                 other => other.map(Json::to_string).as_ref() == Some(wanted),
             })
         };
-        self.members(collection)?.after(None).find(has).map(|member| member.home)
+        match (self.members(collection)?, wanted) {
+            (Members::Stored(stored), [(name, value), ..]) => stored.with_value(name, value).find(has),
+            (members, _) => members.after(None).find(has),
+        }
+        .map(|member| member.home)
     }
 }
 
@@ -69,7 +74,29 @@ fn part(text: &str) -> Option<(&str, String)> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    #[test]
+    fn a_principal_name_is_found_after_each_change() {
+        let users: Path = vec!["users".to_owned()];
+        let mut store = Store::default();
+        let put = |store: &mut Store, key: &str, name: Json| {
+            let user = json!({ "id": key, "userPrincipalName": name });
+            store.put_member(&users, key, user.as_object().cloned().unwrap());
+        };
+        let found = |store: &Store, name: &str| store.by_principal_name(&users, name).map(|home| home.join("/"));
+        put(&mut store, "1", "ada@example.org".into());
+        assert_eq!(found(&store, "ADA@example.org").as_deref(), Some("users/1"));
+        put(&mut store, "2", "ada@example.org".into());
+        put(&mut store, "1", "bob@example.org".into());
+        assert_eq!(found(&store, "ada@example.org").as_deref(), Some("users/2"));
+        assert_eq!(found(&store, "bob@example.org").as_deref(), Some("users/1"));
+        put(&mut store, "1", Json::Null);
+        store.delete(&vec!["users".to_owned(), "2".to_owned()]);
+        assert_eq!((found(&store, "ada@example.org"), found(&store, "bob@example.org")), (None, None));
+    }
 
     #[test]
     fn an_alternate_key_is_properties_and_their_values() {

@@ -1,5 +1,6 @@
 //! The members of a collection, and its removals.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::iter;
 use std::ops::Bound;
@@ -7,6 +8,7 @@ use std::sync::Arc;
 
 use crate::store::address::Path;
 use crate::store::entity::Entity;
+use crate::store::values::Values;
 
 /// Members in the order of their addition: a page continues after the last seen member, whatever is added or removed meanwhile.
 #[derive(Default)]
@@ -21,6 +23,7 @@ pub(crate) struct Collection {
     removed: HashMap<Arc<str>, Removal>,
     /// The time of each removal, and the key.
     removals: BTreeSet<(u64, Arc<str>)>,
+    values: RefCell<Values>,
 }
 
 struct Member {
@@ -79,6 +82,7 @@ impl Collection {
             self.changed.remove(&(member.changed, ordinal));
             self.changed.insert((changed, ordinal));
         }
+        self.values.get_mut().change(ordinal, member.entity.as_deref(), entity.as_deref());
         (member.entity, member.changed) = (entity, changed);
     }
 
@@ -93,6 +97,7 @@ impl Collection {
         let ordinal = self.ordinals.remove(key)?;
         let member = self.members.remove(&ordinal)?;
         self.changed.remove(&(member.changed, ordinal));
+        self.values.get_mut().change(ordinal, member.entity.as_deref(), None);
         self.count -= usize::from(member.entity.is_some());
         Some(member.home)
     }
@@ -145,6 +150,18 @@ impl Collection {
     /// The member with an ordinal.
     pub(crate) fn at(&self, ordinal: u64) -> Option<MemberRef<'_>> {
         self.members.get(&ordinal).map(|member| member.referred(ordinal))
+    }
+
+    /// The members whose property has a value, or is an object with such a name, in any letter case. The first search for a property reads all members.
+    pub(crate) fn with_value(&self, property: &str, value: &str) -> impl Iterator<Item = MemberRef<'_>> {
+        let mut values = self.values.borrow_mut();
+        if values.with(property, value).is_none() {
+            let entities =
+                self.members.iter().filter_map(|(ordinal, member)| Some((*ordinal, member.entity.as_deref()?)));
+            values.add_property(property, entities);
+        }
+        let ordinals: Vec<u64> = values.with(property, value).into_iter().flatten().collect();
+        ordinals.into_iter().filter_map(|ordinal| self.at(ordinal))
     }
 
     /// The members in the order of their addition, each with its key, ordinal and home; and the removals.

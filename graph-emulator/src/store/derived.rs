@@ -147,6 +147,15 @@ impl Store {
 
     /// The entities whose property has a value.
     fn holding(&self, source: Source, property: &[&str], value: &str) -> Vec<&Path> {
+        if let (Source::At(collection), [property]) = (source, property) {
+            let collection: Path = collection.iter().map(|name| (*name).to_owned()).collect();
+            let stored = self.collections.get(&collection);
+            let members = stored.into_iter().flat_map(|stored| stored.with_value(property, value));
+            // A key has its letter case.
+            let holds =
+                |member: &MemberRef| member.entity.is_some_and(|entity| has(&entity.properties, &[property], value));
+            return self.in_order(members.filter(holds).map(|member| member.home).collect());
+        }
         let collections = self.collections.iter().filter(|(path, _)| source.has(path));
         let homes = collections.flat_map(|(_, collection)| collection.after(None)).map(|(_, home)| home);
         let holds =
