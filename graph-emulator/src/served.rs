@@ -26,7 +26,7 @@ impl Emulator {
     ///
     /// # Shape
     /// A body of more than 4 MiB is 413, and a fragment of an upload session of more than 60 MiB. A connection is closed if the head of
-    /// a request takes longer than 30 seconds. The paths below `/_emulator` control the emulator by JSON (`docs/emulator.md`), from
+    /// a request, or a pause in its body, takes longer than 30 seconds. The paths below `/_emulator` control the emulator by JSON (`docs/emulator.md`), from
     /// this machine only.
     ///
     /// # Errors
@@ -82,7 +82,7 @@ impl Emulator {
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> std::io::Result<()> {
 /// let server = Emulator::new().server().public_url("https://graph.example.org/emulated");
-/// let serving = server.header_timeout(Duration::from_secs(5)).serve_on(([127, 0, 0, 1], 0).into()).await?;
+/// let serving = server.read_timeout(Duration::from_secs(5)).serve_on(([127, 0, 0, 1], 0).into()).await?;
 /// assert!(serving.url().starts_with("http://127.0.0.1:"));
 /// # Ok(())
 /// # }
@@ -107,9 +107,9 @@ impl Server {
         self
     }
 
-    /// Sets the time for the head of a request, after which the connection is closed: 30 seconds by default.
-    pub fn header_timeout(mut self, timeout: Duration) -> Self {
-        self.settings.header_timeout = timeout;
+    /// Sets the time for the head of a request, and for each pause in its body, after which the connection is closed: 30 seconds by default.
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.read_timeout = timeout;
         self
     }
 

@@ -10,9 +10,10 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::request::Parts;
 use http::{Request, Response};
+use http_body::Body as _;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -56,7 +57,7 @@ pub(crate) struct ServerSettings {
     /// The base of links, if it is not that of each request.
     pub(crate) public_url: Option<Origin>,
     /// The time for the head of a request.
-    pub(crate) header_timeout: Duration,
+    pub(crate) read_timeout: Duration,
     /// Whether other machines may control the emulator.
     pub(crate) is_controlled_remotely: bool,
     #[cfg(feature = "tls")]
@@ -67,7 +68,7 @@ impl Default for ServerSettings {
     fn default() -> Self {
         Self {
             public_url: None,
-            header_timeout: Duration::from_secs(30),
+            read_timeout: Duration::from_secs(30),
             is_controlled_remotely: false,
             #[cfg(feature = "tls")]
             tls: None,
@@ -163,7 +164,7 @@ async fn connected<S: Service>(connection: Connection, via: Via, service: S, wat
     let switch = connection.switch();
     #[cfg(feature = "tls")]
     if let Some(acceptor) = &via.settings.tls {
-        let handshake = tokio::time::timeout(via.settings.header_timeout, acceptor.accept(connection)).await;
+        let handshake = tokio::time::timeout(via.settings.read_timeout, acceptor.accept(connection)).await;
         // The client says why it does not trust the certificate.
         if let Ok(Ok(stream)) = handshake {
             converse(stream, switch, via, service, watcher).await;
@@ -178,13 +179,13 @@ async fn converse<S: Service, I>(io: I, switch: Switch, via: Via, service: S, wa
 where
     I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let header_timeout = via.settings.header_timeout;
+    let read_timeout = via.settings.read_timeout;
     let respond = service_fn(move |request| {
         let (service, via, switch) = (service.clone(), via.clone(), switch.clone());
         async move { Ok::<_, Infallible>(respond(service, via, switch, request).await) }
     });
     let mut server = http1::Builder::new();
-    server.timer(TokioTimer::new()).header_read_timeout(header_timeout);
+    server.timer(TokioTimer::new()).header_read_timeout(read_timeout);
     // A client that went away, or was too slow.
     let _ = watcher.watch(server.serve_connection(TokioIo::new(io), respond)).await;
 }
@@ -200,9 +201,10 @@ async fn respond<S: Service>(
         origin.strip(&mut head);
         head.extensions.insert(origin);
     }
+    let pause = via.settings.read_timeout;
     head.extensions.insert(via);
     let limit = service.max_body(&head).unwrap_or(MAX_BODY);
-    let answer = match read(body, limit).await {
+    let answer = match read(body, limit, pause).await {
         Ok(body) => service.answer(head, body).await,
         Err(lost) => Err(lost),
     };
@@ -217,16 +219,28 @@ pub(crate) fn whole(bytes: Bytes) -> ResponseBody {
     Box::pin(Full::new(bytes).map_err(|never: Infallible| match never {}))
 }
 
-/// Reads the body of a request. A client that expects `100 Continue` gets it here, unless its body is too large.
-async fn read(body: Incoming, limit: usize) -> Result<Result<Bytes, ODataError>, ConnectionLost> {
-    let declared = http_body::Body::size_hint(&body).lower();
+/// Reads the body of a request, if it pauses no longer than `pause`. A client that expects `100 Continue` gets it here, unless its body is
+/// too large.
+async fn read(body: Incoming, limit: usize, pause: Duration) -> Result<Result<Bytes, ODataError>, ConnectionLost> {
+    let declared = body.size_hint().lower();
     if usize::try_from(declared).map_or(true, |declared| declared > limit) {
         return Ok(Err(ODataError::too_large()));
     }
-    match Limited::new(body, limit).collect().await {
-        Ok(body) => Ok(Ok(body.to_bytes())),
-        Err(error) if error.is::<LengthLimitError>() => Ok(Err(ODataError::too_large())),
-        Err(_) => Err(ConnectionLost::Reset),
+    let mut body = Limited::new(body, limit);
+    let mut read = BytesMut::new();
+    loop {
+        match tokio::time::timeout(pause, body.frame()).await {
+            Ok(Some(Ok(frame))) => match frame.into_data() {
+                // Most bodies are one piece.
+                Ok(data) if read.is_empty() && body.is_end_stream() => return Ok(Ok(data)),
+                Ok(data) => read.extend_from_slice(&data),
+                // Trailers have no meaning here.
+                Err(_) => {}
+            },
+            Ok(None) => return Ok(Ok(read.freeze())),
+            Ok(Some(Err(error))) if error.is::<LengthLimitError>() => return Ok(Err(ODataError::too_large())),
+            Ok(Some(Err(_))) | Err(_) => return Err(ConnectionLost::Reset),
+        }
     }
 }
 

@@ -119,16 +119,22 @@ async fn a_fault_of_the_connection_reaches_the_socket() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_slow_head_closes_the_connection() {
-    let server = Emulator::new().server().header_timeout(Duration::from_millis(100));
+async fn a_slow_head_or_body_closes_the_connection() {
+    let server = Emulator::new().server().read_timeout(Duration::from_millis(100));
     let serving = server.serve_on(([127, 0, 0, 1], 0).into()).await.unwrap();
-    let mut stream = TcpStream::connect(serving.url().strip_prefix("http://").unwrap()).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-    write!(stream, "GET /v1.0/users HTTP/1.1\r\nHost:").unwrap();
-    let mut answer = Vec::new();
-    // It fails if the connection is still open after the time limit of the test.
-    stream.read_to_end(&mut answer).unwrap();
-    assert!(!String::from_utf8_lossy(&answer).contains("200"));
+    let head = "GET /v1.0/users HTTP/1.1\r\nHost:";
+    let body = "POST /v1.0/users HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{";
+    for text in [head, body] {
+        let mut stream = TcpStream::connect(serving.url().strip_prefix("http://").unwrap()).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        write!(stream, "{text}").unwrap();
+        let mut answer = Vec::new();
+        match stream.read_to_end(&mut answer) {
+            Ok(_) => assert!(!String::from_utf8_lossy(&answer).contains("200")),
+            // The connection is still open after the time limit of the test otherwise.
+            Err(error) => assert_eq!(error.kind(), std::io::ErrorKind::ConnectionReset, "{text}"),
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
