@@ -79,6 +79,7 @@ pub(super) struct Ready<'a> {
     /// The position in the batch, from 0.
     pub(super) index: usize,
     pub(super) item: &'a Item<'a>,
+    pub(super) scope: Scope,
     /// The positions of its dependencies in the same call.
     pub(super) after: Vec<usize>,
     pub(super) attempts: Attempts,
@@ -87,10 +88,6 @@ pub(super) struct Ready<'a> {
 impl Ready<'_> {
     pub(super) fn node(&self) -> Node<'_> {
         Node { index: self.index, version: self.item.version, after: &self.after }
-    }
-
-    pub(super) fn scope(&self) -> Scope {
-        Scope::of(self.item.url())
     }
 
     pub(super) fn policy(&self, client: &Client) -> RetryPolicy {
@@ -201,7 +198,13 @@ mod tests {
         };
         let root = ServiceRoot::new(Cloud::Global, ApiVersion::V1_0);
         let item = Item::new(request, &root, PolicyChange::default()).unwrap_or_else(|error| panic!("{error}"));
-        let ready = Ready { index: 2, item: &item, after: vec![0, 1], attempts: Attempts::default() };
+        let ready = Ready {
+            index: 2,
+            item: &item,
+            scope: Scope::of(item.url()),
+            after: vec![0, 1],
+            attempts: Attempts::default(),
+        };
         serde_json::to_string(&Document(&[&ready])).unwrap_or_else(|error| panic!("{error}"))
     }
 

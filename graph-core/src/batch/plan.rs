@@ -10,6 +10,7 @@ use http::Response;
 use super::item::{Item, Ready};
 use crate::client::cloud::ServiceRoot;
 use crate::client::retry::{Attempts, PolicyChange};
+use crate::client::throttle_scope::Scope;
 use crate::error::error::{BatchError, Error};
 use crate::error::request::RequestError;
 use crate::request::prepared::Prepared;
@@ -78,8 +79,8 @@ impl<'a> Plan<'a> {
         let mut ready = BTreeMap::new();
         for (index, entry) in self.0.iter().enumerate() {
             if let State::Ready(item) = &entry.state {
-                let (after, attempts) = (entry.after.clone(), Attempts::default());
-                ready.insert(index, Ready { index, item, after, attempts });
+                let (scope, after, attempts) = (Scope::of(item.url()), entry.after.clone(), Attempts::default());
+                ready.insert(index, Ready { index, item, scope, after, attempts });
             }
         }
         ready

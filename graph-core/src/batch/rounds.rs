@@ -75,7 +75,7 @@ fn refuse(client: &Client, open: &mut BTreeMap<usize, Ready<'_>>, results: &mut 
         let deadline = Period { since, length: request.attempts.left_of(budget) };
         let error: Error = if request.after.iter().any(|before| refused.contains(before)) {
             BatchError::FailedDependency.into()
-        } else if let Some(wait) = client.throttle().late(request.scope(), deadline, client.clock()) {
+        } else if let Some(wait) = client.throttle().late(request.scope, deadline, client.clock()) {
             RequestError::Throttled { wait, budget }.into()
         } else {
             continue;
@@ -120,9 +120,9 @@ async fn call(
     let headers = Cow::Borrowed(&*WRITES_JSON);
     let path = Cow::Owned(ResourcePath::raw(BATCH));
     let request = Prepared { method: Method::POST, path, uri, headers, body: body.into(), is_json: true };
-    let paths = requests.iter().map(|request| request.item.url());
+    let scopes = requests.iter().map(|request| request.scope);
     let is_sequential = requests.iter().any(|request| !request.after.is_empty());
-    let places = Place::of_batch(Scope::of(BATCH), paths, is_sequential);
+    let places = Place::of_batch(Scope::of(BATCH), scopes, is_sequential);
     let attempts = requests.iter().map(|request| request.attempts).fold(Attempts::default(), Attempts::most);
     let parts = Parts { places: &places, attempts, spent: elapsed(began, client.clock().now()) };
     let response = client.send_batch(request, &policy(client, requests), &parts).await?;
@@ -173,7 +173,7 @@ fn again(
         let Ready { index, after, .. } = request;
         let Some(Ok(response)) = results.get(index) else { continue };
         if response.status() != StatusCode::FAILED_DEPENDENCY {
-            client.throttle().record(request.scope(), &Answer::of(response, client.clock()));
+            client.throttle().record(request.scope, &Answer::of(response, client.clock()));
         }
         let is_done = |before: &usize| results.get(before).is_some_and(has_succeeded);
         if !after.iter().all(|before| again.contains(before) || is_done(before)) {

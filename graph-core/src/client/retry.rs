@@ -297,8 +297,10 @@ impl RetryPolicy {
 
     /// The reason why nothing follows after `attempt`, if it is the budget alone.
     pub(crate) fn over_budget(&self, attempt: &Attempt<'_>, now: DateTime<Utc>) -> Option<OverBudget> {
-        let wait = attempt.requested_wait(now);
-        (!self.is_last(attempt)).then_some(OverBudget { wait, budget: self.budget, attempts: attempt.number })
+        (!self.is_last(attempt)).then(|| {
+            let wait = attempt.requested_wait(now);
+            OverBudget { wait, budget: self.budget, attempts: attempt.number }
+        })
     }
 
     /// The policy of a call for requests of both policies: it makes no attempt and takes no time that one of them does not allow.

@@ -105,14 +105,14 @@ impl Place {
         Self { scope, count: 1 }
     }
 
-    /// The places of a call of a batch, with the paths of its requests. Its answer concerns the scope of the call.
+    /// The places of a call of a batch, with the scopes of its requests. Its answer concerns the scope of the call.
     ///
     /// # Rule
     /// Up to four requests of a call are sent to a mailbox at a time, or one if each depends on another. Other services have no such
     /// rule, so a call is one request to them.
-    pub(crate) fn of_batch<'p>(call: Scope, paths: impl Iterator<Item = &'p str>, is_sequential: bool) -> Vec<Self> {
+    pub(crate) fn of_batch(call: Scope, requests: impl Iterator<Item = Scope>, is_sequential: bool) -> Vec<Self> {
         let mut places = vec![Self::of(call)];
-        for scope in paths.map(Scope::of) {
+        for scope in requests {
             match places.iter_mut().find(|place| place.scope == scope) {
                 Some(place) if scope.is_mailbox() && !is_sequential => {
                     place.count = MOST_OF_A_BATCH.min(place.count + 1);
@@ -679,7 +679,7 @@ mod tests {
     #[test]
     fn a_scope_without_requests_needs_no_memory() {
         let throttle = Throttle::new(MOST, MOST_TO_A_MAILBOX);
-        let batch = Place::of_batch(Scope::of("/$batch"), ["/me/events", "/sites/1"].into_iter(), false);
+        let batch = Place::of_batch(Scope::of("/$batch"), ["/me/events", "/sites/1"].map(Scope::of).into_iter(), false);
         for places in [&[Place::of(Scope::of("/sites/1"))][..], &[mailbox("ada")], &batch] {
             let permit = enter(&throttle, places);
             assert_eq!(throttle.lock().flights.windows.len(), places.len());
@@ -695,7 +695,7 @@ mod tests {
         let call = Scope::of("/$batch");
         let paths = ["/users/ada/messages"; 6].into_iter().chain(["/users/bob/events", "/sites/1", "/sites/2"]);
         let counts = |is_sequential| -> Vec<usize> {
-            Place::of_batch(call, paths.clone(), is_sequential).iter().map(|place| place.count).collect()
+            Place::of_batch(call, paths.clone().map(Scope::of), is_sequential).iter().map(|place| place.count).collect()
         };
         assert_eq!(counts(false), [1, MOST_OF_A_BATCH, 1, 1]);
         assert_eq!(counts(true), [1, 1, 1, 1]);
@@ -706,7 +706,7 @@ mod tests {
         let throttle = Throttle::new(MOST, 2);
         let (ada, bob) = ([mailbox("ada")], [mailbox("bob")]);
         let paths = ["/users/ada/events", "/users/bob/events", "/users/bob/events", "/users/bob/events"];
-        let batch = Place::of_batch(Scope::of("/$batch"), paths.into_iter(), false);
+        let batch = Place::of_batch(Scope::of("/$batch"), paths.into_iter().map(Scope::of), false);
         let of_bob = enter(&throttle, &bob);
         let mut waiting = Box::pin(throttle.enter((&batch, None), &SystemClock, (None, ALWAYS), |_| {}));
         let context = &mut Context::from_waker(Waker::noop());
@@ -727,7 +727,7 @@ mod tests {
         let throttle = Throttle::new(MOST, 1);
         let (ada, bob) = ([mailbox("ada")], [mailbox("bob")]);
         let paths = ["/users/ada/events", "/users/bob/events"];
-        let batch = Place::of_batch(Scope::of("/$batch"), paths.into_iter(), false);
+        let batch = Place::of_batch(Scope::of("/$batch"), paths.into_iter().map(Scope::of), false);
         let context = &mut Context::from_waker(Waker::noop());
         let of_bob = enter(&throttle, &bob);
         let mut waiting = Box::pin(throttle.enter((&batch, None), &SystemClock, (None, ALWAYS), |_| {}));

@@ -134,8 +134,9 @@ fn is_one_of(segment: &str, names: &[&str]) -> bool {
 fn hash(text: &str) -> u64 {
     const START: u64 = 0xcbf2_9ce4_8422_2325;
     let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
-    if text.bytes().all(|byte| byte != b'%' && byte != b'\'') {
-        return text.bytes().fold(START, fold);
+    let plain = text.bytes().try_fold(START, |hash, byte| (!matches!(byte, b'%' | b'\'')).then(|| fold(hash, byte)));
+    if let Some(hash) = plain {
+        return hash;
     }
     let mut last = 0;
     percent_decode_str(text).fold(START, |hash, byte| {

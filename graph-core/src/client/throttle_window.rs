@@ -33,6 +33,10 @@ impl Answer {
                 return Self::Throttled(wait);
             }
         }
+        // Most answers have none of these: one look at the names is faster than to hash each of the three.
+        if !headers.keys().any(|name| [PERCENTAGE, REMAINING, RESET].contains(name)) {
+            return Self::Other { used: None, wait: None };
+        }
         let wait = used_up(headers).map(|length| Period { since: clock.now(), length });
         Self::Other { used: percentage(headers), wait }
     }
