@@ -2,6 +2,7 @@
 
 pub(crate) mod address;
 pub(crate) mod properties;
+pub(crate) mod last_place;
 pub(crate) mod facet;
 pub(crate) mod directory;
 pub(crate) mod default_properties;

@@ -10,6 +10,7 @@ use crate::query::search::Search;
 use crate::query::value_ref::ValueRef;
 use crate::schema::names::Names;
 use crate::store::Store;
+use crate::store::properties::Properties;
 
 /// `$filter`, `$search` and `$orderby`.
 pub(crate) struct Criteria {
@@ -59,6 +60,13 @@ impl Criteria {
             order.resolve(names, of, &forbidden("NonSortableProperties"))?;
         }
         Ok(())
+    }
+
+    /// Prepares for the evaluation of these entities.
+    pub(crate) fn read_ahead(&self, entities: &[&Properties]) {
+        if let Some(filter) = &self.filter {
+            filter.read_ahead(entities);
+        }
     }
 
     pub(crate) fn matches(&self, store: &Store, node: ValueRef) -> Result<bool, ODataError> {

@@ -22,6 +22,8 @@ use crate::query::filter::typed::Types;
 use crate::query::value_ref::ValueRef;
 use crate::schema::names::Names;
 use crate::store::Store;
+use crate::store::last_place;
+use crate::store::properties::Properties;
 
 /// A parsed `$filter`.
 pub(crate) struct Filter {
@@ -48,6 +50,13 @@ impl Filter {
         forbidden: &[String],
     ) -> Result<(), ODataError> {
         Types::new(names, of, forbidden).condition(&mut self.condition)
+    }
+
+    /// Prepares for the evaluation of these entities.
+    pub(crate) fn read_ahead(&self, entities: &[&Properties]) {
+        let mut places = Vec::new();
+        self.condition.add_places(&mut places);
+        last_place::read_ahead(entities, &places);
     }
 
     pub(crate) fn matches(&self, store: &Store, node: ValueRef) -> Result<bool, ODataError> {

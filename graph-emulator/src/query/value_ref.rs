@@ -7,6 +7,7 @@ use crate::store::Store;
 use crate::store::address::{Path, child};
 use crate::store::collection::MemberRef;
 use crate::store::entity::Entity;
+use crate::store::last_place::LastPlace;
 use crate::store::properties::{Properties, property};
 
 /// A reference to a stored value.
@@ -44,7 +45,28 @@ impl<'s> ValueRef<'s> {
 
     /// The value of a property, or the entities of a navigation property.
     pub(crate) fn step(self, store: &'s Store, name: &str, spelling: Spelling) -> ResolvedValue<'s> {
-        match self.properties().and_then(|properties| property(properties, name, spelling)) {
+        self.step_to(store, name, spelling, self.properties().and_then(|own| property(own, name, spelling)))
+    }
+
+    /// As [`step`](Self::step), with a look at the last place first.
+    pub(crate) fn step_near(
+        self,
+        store: &'s Store,
+        name: &str,
+        spelling: Spelling,
+        place: &LastPlace,
+    ) -> ResolvedValue<'s> {
+        self.step_to(store, name, spelling, self.properties().and_then(|own| place.property(own, name, spelling)))
+    }
+
+    fn step_to(
+        self,
+        store: &'s Store,
+        name: &str,
+        spelling: Spelling,
+        property: Option<&'s Json>,
+    ) -> ResolvedValue<'s> {
+        match property {
             Some(Json::Null) => ResolvedValue::Null,
             Some(Json::Array(items)) => ResolvedValue::Many(items.iter().map(ValueRef::Json).collect()),
             Some(json) => ResolvedValue::One(ValueRef::Json(json)),

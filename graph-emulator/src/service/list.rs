@@ -17,6 +17,7 @@ use crate::store::collection::MemberRef;
 use crate::store::derived::Members;
 use crate::store::directory::is_directory;
 use crate::store::entities::SKIP_TOKEN;
+use crate::store::last_place::AHEAD;
 
 /// The entities of a list.
 #[derive(Clone, Copy)]
@@ -90,16 +91,25 @@ impl<'s> Selection<'s> {
             return Ok(Self { store, members, selected: None });
         }
         let mut selected = Vec::new();
-        for entity in members.after(None).filter_map(ListedEntity::of) {
-            let node = entity.node;
-            let is_within = |window: &TimeWindow| node.properties().map_or(Ok(true), |event| window.has(event));
-            if window.as_ref().map_or(Ok(true), is_within)?
-                && scope.type_name.is_none_or(|name| node.is_of(store, name))
-                && query.matches(store, node)?
-            {
-                selected.push(entity);
+        let mut entities = members.after(None).filter_map(ListedEntity::of);
+        loop {
+            let several: Vec<ListedEntity> = entities.by_ref().take(AHEAD).collect();
+            if several.is_empty() {
+                break;
+            }
+            query.read_ahead(&several.iter().filter_map(|entity| entity.node.properties()).collect::<Vec<_>>());
+            for entity in several {
+                let node = entity.node;
+                let is_within = |window: &TimeWindow| node.properties().map_or(Ok(true), |event| window.has(event));
+                if window.as_ref().map_or(Ok(true), is_within)?
+                    && scope.type_name.is_none_or(|name| node.is_of(store, name))
+                    && query.matches(store, node)?
+                {
+                    selected.push(entity);
+                }
             }
         }
+        drop(entities);
         Ok(Self { store, members, selected: Some(selected) })
     }
 

@@ -147,7 +147,7 @@ impl<'a> Scope<'a> {
             match segment {
                 PathSegment::Cast(type_name) if node.is_of(self.store, type_name) => {}
                 PathSegment::Cast(_) => return Ok(Value::Null),
-                PathSegment::Property(name) => match node.step(self.store, name, path.spelling) {
+                PathSegment::Property(name, place) => match node.step_near(self.store, name, path.spelling, place) {
                     ResolvedValue::Null => return Ok(Value::Null),
                     ResolvedValue::One(next) => node = next,
                     ResolvedValue::Many(items) => return items_of(self.store, items, segments),
@@ -167,7 +167,7 @@ fn items_of<'a>(
     for segment in rest {
         match segment {
             PathSegment::Cast(type_name) => items.retain(|item| item.is_of(store, type_name)),
-            PathSegment::Property(name) => {
+            PathSegment::Property(name, _) => {
                 let message = format!("Invalid clause: '{name}' after a collection; use `any` or `all`.");
                 return Err(ODataError::invalid_query(message));
             }

@@ -2,6 +2,7 @@
 
 use crate::http::spelling::Spelling;
 use crate::query::filter::value::Value;
+use crate::store::last_place::LastPlace;
 
 /// An expression.
 #[derive(Debug, Clone)]
@@ -43,6 +44,41 @@ impl Expression {
     }
 }
 
+impl Expression {
+    /// Adds the places of the properties of the entity itself.
+    pub(super) fn add_places<'e>(&'e self, places: &mut Vec<&'e LastPlace>) {
+        match self {
+            Self::Literal(_) => {}
+            Self::Path(path) | Self::Count(path) | Self::Lambda { over: path, .. } => {
+                if let (None, Some(PathSegment::Property(_, place))) = (&path.variable, path.segments.first()) {
+                    places.push(place);
+                }
+            }
+            Self::Not(operand) | Self::Number(operand, _) => operand.add_places(places),
+            Self::And(several) | Self::Or(several) | Self::Call(_, several) => add_all(several, places),
+            Self::Compare { left, right, .. } => {
+                left.add_places(places);
+                right.add_places(places);
+            }
+            Self::In(value, several) => {
+                value.add_places(places);
+                add_all(several, places);
+            }
+            Self::Cast(of, _) | Self::IsOf(of, _) => {
+                if let Some(of) = of {
+                    of.add_places(places);
+                }
+            }
+        }
+    }
+}
+
+fn add_all<'e>(several: &'e [Expression], places: &mut Vec<&'e LastPlace>) {
+    for one in several {
+        one.add_places(places);
+    }
+}
+
 /// A path of properties and casts, from the entity or from a lambda's variable.
 #[derive(Debug, Clone)]
 pub(super) struct Path {
@@ -54,7 +90,7 @@ pub(super) struct Path {
 
 #[derive(Debug, Clone)]
 pub(super) enum PathSegment {
-    Property(String),
+    Property(String, LastPlace),
     Cast(String),
 }
 

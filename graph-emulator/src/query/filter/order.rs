@@ -16,6 +16,7 @@ use crate::query::value_ref::ValueRef;
 use crate::schema::literal::{Number, instant};
 use crate::schema::names::Names;
 use crate::store::Store;
+use crate::store::last_place::{AHEAD, read_ahead};
 
 /// A parsed `$orderby`.
 pub(crate) struct Order(Vec<Key>);
@@ -81,8 +82,16 @@ impl Order {
 
 impl Key {
     fn sort<T>(&self, store: &Store, items: Vec<T>, node: &impl Fn(&T) -> ValueRef) -> Result<Vec<T>, ODataError> {
-        let values = items.iter().map(|item| Scope::new(store, node(item)).evaluate(&self.by));
-        let values = comparable(values.collect::<Result<_, _>>()?)?;
+        let mut places = Vec::new();
+        self.by.add_places(&mut places);
+        let mut values = Vec::with_capacity(items.len());
+        for several in items.chunks(AHEAD) {
+            read_ahead(&several.iter().filter_map(|item| node(item).properties()).collect::<Vec<_>>(), &places);
+            for item in several {
+                values.push(Scope::new(store, node(item)).evaluate(&self.by)?);
+            }
+        }
+        let values = comparable(values)?;
         let mut places: Vec<(u128, usize)> = values.iter().map(begin).zip(0..).collect();
         places.sort_by(|(a_begin, a), (b_begin, b)| {
             let whole = || values.get(*a).zip(values.get(*b)).map_or(Ordering::Equal, |(a, b)| ascending(a, b));

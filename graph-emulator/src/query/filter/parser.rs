@@ -8,6 +8,7 @@ use crate::query::filter::expression::{Expression, Function, Operator, Path, Pat
 use crate::query::filter::lexer::{Token, TokenKind, syntax, tokens};
 use crate::query::filter::value::Value;
 use crate::schema::literal::duration;
+use crate::store::last_place::LastPlace;
 
 /// The maximal nesting of parentheses, calls, lambdas and `not`, so that no text exhausts the stack.
 const MAX_DEPTH: usize = 50;
@@ -274,7 +275,7 @@ impl<'t> Parser<'t> {
         Ok(if name.contains('.') && !name.contains('@') {
             PathSegment::Cast(name)
         } else {
-            PathSegment::Property(name)
+            PathSegment::Property(name, LastPlace::default())
         })
     }
 

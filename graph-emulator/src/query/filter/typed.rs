@@ -134,7 +134,7 @@ impl<'m, 'f> Types<'m, 'f> {
         for segment in &mut path.segments {
             kind = match segment {
                 PathSegment::Cast(name) => self.cast(kind, name)?,
-                PathSegment::Property(name) => {
+                PathSegment::Property(name, _) => {
                     let next = self.property(kind, name)?;
                     names.push(name.as_str());
                     next
