@@ -98,6 +98,11 @@ impl<'a> ParsedRequest<'a> {
         self.origin.as_ref().is_ok_and(|own| own.text().eq_ignore_ascii_case(origin))
     }
 
+    /// The origin of the request, and the prefix of a proxy: `https://localhost:8080`.
+    pub(crate) fn origin(&self) -> Result<String, ODataError> {
+        self.origin.as_ref().map(Origin::text).map_err(Clone::clone)
+    }
+
     /// The URL of the service with the request's version.
     pub(crate) fn service_root(&self) -> Result<String, ODataError> {
         let path = self.path.as_ref().map_err(Clone::clone)?;

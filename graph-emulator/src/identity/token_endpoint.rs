@@ -68,6 +68,8 @@ enum Endpoint<'u> {
     /// With its tenant.
     Token(&'u str),
     DeviceCode(&'u str),
+    /// The document with the URLs of the others.
+    Discovery(&'u str),
     ManagedIdentity,
 }
 
@@ -77,6 +79,7 @@ impl<'u> Endpoint<'u> {
         match segments.as_slice() {
             [tenant, "oauth2", "v2.0", "token"] => Some(Self::Token(tenant)),
             [tenant, "oauth2", "v2.0", "devicecode"] => Some(Self::DeviceCode(tenant)),
+            [tenant, "v2.0", ".well-known", "openid-configuration"] => Some(Self::Discovery(tenant)),
             ["metadata", "identity", "oauth2", "token"] => Some(Self::ManagedIdentity),
             _ => None,
         }
@@ -130,15 +133,20 @@ impl TokenEndpoint {
     /// The response of an endpoint; `None` for a request to Graph.
     pub(crate) fn respond(&self, request: &ParsedRequest) -> Option<Result<ODataResponse, ODataError>> {
         let endpoint = Endpoint::of(request.uri())?;
-        let expected = if endpoint == Endpoint::ManagedIdentity { Method::GET } else { Method::POST };
+        let expected = match endpoint {
+            Endpoint::Token(_) | Endpoint::DeviceCode(_) => Method::POST,
+            Endpoint::Discovery(_) | Endpoint::ManagedIdentity => Method::GET,
+        };
         if *request.method != expected {
             return Some(Err(ODataError::method_not_allowed(if expected == Method::GET { "GET" } else { "POST" })));
         }
-        Some(request.body().map(|body| match endpoint {
-            Endpoint::Token(tenant) => self.state().token(tenant, &form(body)),
-            Endpoint::DeviceCode(tenant) => self.state().device_code(tenant, &form(body)),
-            Endpoint::ManagedIdentity => self.state().managed_identity(request),
-        }))
+        let form = || request.body().map(|body| form(body));
+        Some(match endpoint {
+            Endpoint::Token(tenant) => form().map(|form| self.state().token(tenant, &form)),
+            Endpoint::DeviceCode(tenant) => form().map(|form| self.state().device_code(tenant, &form)),
+            Endpoint::Discovery(tenant) => request.origin().map(|origin| discovery(&origin, tenant)),
+            Endpoint::ManagedIdentity => Ok(self.state().managed_identity(request)),
+        })
     }
 
     /// The rights of the token of a request to Graph; `None` if they are not known.
@@ -308,6 +316,28 @@ impl State {
             }),
         )
     }
+}
+
+/// The document from which a client learns the URLs of the endpoints.
+///
+/// # Rule
+/// [OpenID Connect Discovery](https://openid.net/specs/openid-connect-discovery-1_0.html). Nothing serves the page to sign in and the
+/// keys: a client must be content with their URLs.
+fn discovery(origin: &str, tenant: &str) -> ODataResponse {
+    let endpoint = |path: &str| format!("{origin}/{tenant}/{path}");
+    ODataResponse::json(
+        StatusCode::OK,
+        json!({
+            "issuer": endpoint("v2.0"),
+            "authorization_endpoint": endpoint("oauth2/v2.0/authorize"),
+            "token_endpoint": endpoint("oauth2/v2.0/token"),
+            "device_authorization_endpoint": endpoint("oauth2/v2.0/devicecode"),
+            "jwks_uri": endpoint("discovery/v2.0/keys"),
+            "response_types_supported": ["code"],
+            "subject_types_supported": ["pairwise"],
+            "id_token_signing_alg_values_supported": ["RS256"],
+        }),
+    )
 }
 
 /// An error of the token endpoint.

@@ -96,3 +96,13 @@ async fn an_expired_token_is_replaced() {
     emulator.token_lifetime(Duration::from_secs(60));
     assert!(User::users().list().send(&client).await.is_ok());
 }
+
+#[tokio::test]
+async fn a_client_learns_the_endpoints_from_the_document() {
+    let url = "https://localhost:8080/contoso.com/v2.0/.well-known/openid-configuration";
+    let request = http::Request::get(url).body(bytes::Bytes::new()).unwrap();
+    let response = graph_core::Transport::send(&Emulator::new(), request).await.unwrap();
+    let document = super::as_json(response.body());
+    assert_eq!(document["token_endpoint"], "https://localhost:8080/contoso.com/oauth2/v2.0/token");
+    assert_eq!(document["issuer"], "https://localhost:8080/contoso.com/v2.0");
+}
