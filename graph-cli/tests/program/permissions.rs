@@ -1,5 +1,9 @@
 //! `graph-entity permissions`, and the permissions of `describe`.
 
+use graph_core::client::transports::recorder::Recorder;
+use graph_core::http::Method;
+use graph_core::{Batch, Client, Request, StaticToken};
+use graph_emulator::Emulator;
 use serde_json::json;
 
 use crate::called::{Directory, Outcome, PERMISSIONS, program};
@@ -191,4 +195,24 @@ fn recorded_requests_are_added() {
     let source = directory.file("src/a.rs", SOURCE);
     let both = program(&[&arguments[..], &[&source]].concat());
     assert!(both.output.contains("DELETE  trees/{id}") && both.output.contains("POST    trees "), "{}", both.output);
+}
+
+#[test]
+fn a_cassette_of_the_recorder_has_its_requests() -> Result<(), Box<dyn std::error::Error>> {
+    let recorder = Recorder::new(Emulator::new());
+    let client = Client::builder().transport(recorder.clone()).credential(StaticToken::new("any")).build()?;
+    tokio::runtime::Builder::new_current_thread().build()?.block_on(async {
+        let mut batch = Batch::new();
+        let _ = batch.add(Request::<()>::raw(Method::DELETE, "trees/elm"));
+        let _ = batch.send(&client).await;
+        let _ = Request::<()>::raw(Method::GET, "trees/oak").send(&client).await;
+    });
+    let directory = Directory::new("cassette");
+    let table = directory.file("permissions.json", PERMISSIONS);
+    let cassette = directory.file("cassette.json", recorder.cassette().to_string());
+    let outcome = program(&["permissions", "--permissions", &table, "--token", "application", "--requests", &cassette]);
+    for request in ["DELETE  trees/{id}", "GET     trees/{id}"] {
+        assert!(outcome.output.contains(request), "{}{}", outcome.output, outcome.errors);
+    }
+    Ok(())
 }
