@@ -49,7 +49,7 @@ test:
     cargo test --workspace
     cargo test -p graph-core --all-features
     cargo test -p graph-emulator --all-features notification
-    cargo test -p graph-tests --features optional --test notifications
+    cargo test -p graph-tests --features optional --test notifications --test fuzz
     cargo test -p graph-tests --features optional --doc
     cargo test -p graph-codegen
     cargo test -p graph-codegen --features analysis
@@ -134,7 +134,7 @@ fuzz-json INPUTS="1000000" SEED="1":
 
 # Each reader of what services send, with random mutations. A test repeats the first of them.
 fuzz-readers INPUTS="1000000" SEED="1":
-    GRAPH_FUZZ_INPUTS={{INPUTS}} GRAPH_FUZZ_SEED={{SEED}} cargo test --release -p graph-tests --test fuzz
+    GRAPH_FUZZ_INPUTS={{INPUTS}} GRAPH_FUZZ_SEED={{SEED}} cargo test --release -p graph-tests --features optional --test fuzz
 
 # Operations at once in a storm of faults on loopback, and a comparison of client and service. Tests run some hundred of them.
 soak OPERATIONS="200000" SEED="1":

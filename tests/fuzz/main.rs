@@ -12,12 +12,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
+use graph_core::client::transports::cassette::Cassette;
 use graph_core::retry::{Attempt, Clock, Decision, Outcome};
 use graph_core::{
     AccessToken, Batch, Binary, BoxFuture, Client, Credential, CredentialError, Error, Page, Poller, RetryPolicy,
     TokenRequest, Transport, TransportError, graph_action, graph_entity,
 };
 use graph_csdl::Metadata;
+use graph_csdl::permissions::{PermissionTable, Scheme};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 
 use graph_tests::random::Random;
@@ -205,6 +207,50 @@ fn metadata(text: &str) {
     }
 }
 
+fn cassette(text: &str) {
+    if let Ok(cassette) = text.parse::<Cassette>() {
+        let written = cassette.to_string();
+        assert_eq!(written.parse::<Cassette>().map(|again| again.to_string()).ok(), Some(written), "{text}");
+    }
+}
+
+fn permissions(text: &str) {
+    let Ok(table) = PermissionTable::parse(text) else { return };
+    for found in ["trees/1", "me/trees/$ref", text].into_iter().filter_map(|path| table.at(path)) {
+        for method in found.methods() {
+            for scheme in Scheme::ALL {
+                let _ = found.grants(method, scheme);
+            }
+        }
+    }
+}
+
+#[cfg(feature = "optional")]
+fn notification(text: &str) {
+    use graph_core::notification::{ClientState, Notifications};
+
+    let state = ClientState::new(TOKEN);
+    if let Ok(read) = Notifications::read(text.as_bytes(), |_| Some(&state)) {
+        for item in read.items {
+            let shown = item.map_or_else(|rejected| format!("{rejected} {rejected:?}"), |item| format!("{item:?}"));
+            assert!(!shown.contains(TOKEN), "{text}");
+        }
+    }
+}
+
+#[cfg(feature = "optional")]
+fn token_answer(text: &str) {
+    use graph_core::identity::ClientSecretCredential;
+
+    let status = if text.contains("error") { 400 } else { 200 };
+    let answers = Answers(Arc::new(Mutex::new((vec![response(status, &[], text)], 0))));
+    let Ok(credential) = ClientSecretCredential::new("contoso.com", "c", TOKEN) else { return };
+    let service = Answers(Arc::new(Mutex::new((vec![response(200, &[], "{}")], 0))));
+    let client = Client::builder().credential(credential.transport(answers)).transport(service.clone()).clock(service);
+    let Ok(client) = client.build() else { return };
+    now(User::users().entity("a").get().send(&client)).into_iter().for_each(check);
+}
+
 /// A reader, and the texts that are mutated for it.
 struct Target {
     name: &'static str,
@@ -212,7 +258,7 @@ struct Target {
     seeds: &'static [&'static str],
 }
 
-const TARGETS: [Target; 11] = [
+const TARGETS: &[Target] = &[
     Target {
         name: "error body",
         read: error_body,
@@ -304,6 +350,37 @@ const TARGETS: [Target; 11] = [
         read: metadata,
         seeds: &[
             r#"<Schema Namespace="n" Alias="a"><EntityType Name="t" BaseType="a.b" Abstract="true"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/><NavigationProperty Name="r" Type="Collection(a.t)"/></EntityType><EnumType Name="e" IsFlags="true"><Member Name="m" Value="1"/></EnumType><Action Name="f" IsBound="true"><Parameter Name="p" Type="a.t"/></Action><EntityContainer Name="c"><EntitySet Name="s" EntityType="a.t"/></EntityContainer></Schema>"#,
+        ],
+    },
+    Target {
+        name: "cassette",
+        read: cassette,
+        seeds: &[
+            r#"{"version":1,"exchanges":[{"request":{"method":"POST","url":"https://graph.microsoft.com/v1.0/users","headers":{"content-type":"application/json"},"json":{"id":"a"}},"response":{"status":201,"headers":{"location":"https://graph.microsoft.com/v1.0/users/a"},"base64":"AQID"}},{"request":{"method":"GET","url":"https://graph.microsoft.com/v1.0/me"},"error":"lost"}]}"#,
+        ],
+    },
+    Target {
+        name: "permission table",
+        read: permissions,
+        seeds: &[
+            r#"{"permissions":{"Tree.Read":{"authorizationType":"oAuth2","schemes":{"DelegatedWork":{"privilegeLevel":2,"requiresAdminConsent":true},"Application":{"id":"a"}},"pathSets":[{"schemeKeys":["DelegatedWork","Application"],"methods":["GET","POST"],"paths":{"/trees/{id}":"least=DelegatedWork,Application;AlsoRequires=Tool.Read","/me/trees":"","/trees/tallest(above={value})":""}}]}}}"#,
+        ],
+    },
+    #[cfg(feature = "optional")]
+    Target {
+        name: "notification",
+        read: notification,
+        seeds: &[
+            r##"{"value":[{"subscriptionId":"s","subscriptionExpirationDateTime":"2026-01-01T00:00:00Z","changeType":"Updated","resource":"users/a","resourceData":{"@odata.type":"#Microsoft.Graph.User","@odata.id":"users/a","id":"a"},"clientState":"c","tenantId":""},{"subscriptionId":"s","lifecycleEvent":"missed","clientState":"c","tenantId":"t"}],"validationTokens":["a.b.c"]}"##,
+        ],
+    },
+    #[cfg(feature = "optional")]
+    Target {
+        name: "token answer",
+        read: token_answer,
+        seeds: &[
+            r#"{"token_type":"Bearer","expires_in":3599,"ext_expires_in":3599,"refresh_in":"1800","access_token":"eyJ0.eyJ4.c2ln"}"#,
+            r#"{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret provided. Trace ID: a","error_codes":[7000215],"claims":"{}","suberror":"x"}"#,
         ],
     },
 ];
