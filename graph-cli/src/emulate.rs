@@ -40,7 +40,7 @@ pub(crate) struct Emulate {
     tls_dir: Option<PathBuf>,
 
     /// Send the requests of documentation examples to the emulator, print those that it refuses, and exit
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["data", "port", "public_url"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["data", "granted", "port", "public_url"])]
     replay: Option<PathBuf>,
 
     /// Print the result of `--replay` as JSON
@@ -77,7 +77,7 @@ impl Emulate {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         runtime.map_err(|error| self.not_served(&error))?.block_on(async {
             let serving = self.serve(&emulator).await?;
-            show(&self.greeting(serving.url()))?;
+            show(&self.greeting(&emulator, serving.url()))?;
             #[cfg(feature = "tls")]
             if self.tls {
                 show(&trust::help(&self.certificate_file(), serving.url()))?;
@@ -114,7 +114,7 @@ impl Emulate {
         folder.join("ca.pem")
     }
 
-    fn greeting(&self, url: &str) -> String {
+    fn greeting(&self, emulator: &Emulator, url: &str) -> String {
         let shown = self.public_url.as_deref().unwrap_or(url).trim_end_matches('/');
         let without = if self.preparation.has_metadata() {
             String::new()
@@ -123,7 +123,7 @@ impl Emulate {
              required properties are not checked. `--metadata v1.0.csdl` adds the checks.\n"
                 .to_owned()
         };
-        let first = if self.preparation.is_granted() {
+        let first = if emulator.requires_issued_tokens() {
             format!(
                 "curl -d 'client_id=any&client_secret=any&grant_type=client_credentials&scope=https://graph.microsoft.com/.default' {shown}/any/oauth2/v2.0/token"
             )

@@ -7,10 +7,11 @@
 //! # Rule
 //! A path of a request is found in the table by these rules, the first that finds an entry of the method:
 //! - letters are compared without their case, and a key in any form is a key: `users/{userId}`, `users/ada@contoso.com`, `users('ada')`;
+//! - a segment is percent-decoded; a name that begins with `$` is no key, and neither is text in parentheses that is no literal, `Docs(old)`;
 //! - `microsoft.graph.` and any longer namespace before an action, a function or a type are left out, as are a function's values, the
 //!   order of its parameters, and empty parentheses; a call without parameters finds an overload of any parameters;
 //! - an alternate key, `applications(appId='…')`, is a key if the table does not list it;
-//! - the text between two colons is one step, `root:/{path}:`; if the table does not list it, it is the item before the colon, or `items/{id}` for `root`;
+//! - the text between two colons is one step, `root:/{path}:`; if the table does not list it, it is the item before the colon; `root` is `items/{id}`;
 //! - a cast to a type is left out if the table does not list it, and so is `$ref`, `$value` or `$count` at the end;
 //! - a relation within itself, `childFolders/{id}/childFolders/{id}`, may occur once in the table;
 //! - `me` is a user, `users/{id}`. Application permissions never apply to it, even if the table lists some: they come without a signed-in user
@@ -44,5 +45,5 @@ mod read;
 mod required;
 
 pub use self::permission::{Permission, Scheme, SchemeDetails};
-pub use self::required::{Comparison, RequiredPermissions, RequiredRequest};
+pub use self::required::{Comparison, RequiredPermissions, RequiredRequest, is_batch};
 pub use self::table::{Grant, PathPermissions, PermissionTable};

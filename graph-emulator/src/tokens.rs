@@ -78,6 +78,12 @@ impl Emulator {
         self
     }
 
+    /// Whether a token must be of this emulator: issued ones are required, or permissions are granted.
+    #[must_use]
+    pub fn requires_issued_tokens(&self) -> bool {
+        self.shared.token_endpoint.is_issued_required()
+    }
+
     /// Issues a token without a user that has these permissions.
     ///
     /// # Example

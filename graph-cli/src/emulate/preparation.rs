@@ -65,11 +65,6 @@ impl Preparation {
         self.metadata.given().is_some()
     }
 
-    /// Whether the emulator takes the tokens alone that it issues.
-    pub(super) fn is_granted(&self) -> bool {
-        !self.granted.is_empty()
-    }
-
     /// Builds the emulator.
     pub(super) fn emulator(&self) -> Result<Emulator, CommandError> {
         let mut builder = Emulator::builder();
@@ -107,9 +102,10 @@ impl Preparation {
                 CommandError::new(format!("{path}: {error}"), "download the file again")
             }
             BuildError::Permissions(error) => self.permissions.not_a_table(&error),
-            BuildError::Script(error) => {
-                CommandError::new(error.to_string(), "correct the name in the file of `--script`")
-            }
+            BuildError::Script(error) => CommandError::new(
+                error.to_string(),
+                "correct `granted` in the file of `--script`, or add `--permissions permissions.json`",
+            ),
             error => {
                 let help = "choose another file by `--data` in an existing directory";
                 CommandError::new(with_causes(&error), help)

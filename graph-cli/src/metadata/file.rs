@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use graph_codegen::ApiVersion;
 use graph_csdl::Metadata;
 
@@ -23,9 +23,15 @@ pub(crate) struct MetadataFile {
         help = "The service's `$metadata`, downloaded from https://graph.microsoft.com/v1.0/$metadata",
         value_name = "FILE",
         env = "GRAPH_METADATA",
+        value_parser = file_or_empty(),
         hide_env_values = true
     )]
     metadata: Option<PathBuf>,
+}
+
+/// A path. An empty one is none: it is how a shell clears the environment variable.
+pub(super) fn file_or_empty() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().map(PathBuf::from)
 }
 
 impl MetadataFile {

@@ -7,6 +7,7 @@ use clap::Args;
 use graph_csdl::nearest;
 use graph_csdl::permissions::{Permission, PermissionTable};
 
+use super::file::file_or_empty;
 use crate::terminal::output::CommandError;
 use crate::terminal::progress;
 
@@ -17,7 +18,8 @@ const DOWNLOAD: &str = "curl -O https://raw.githubusercontent.com/microsoftgraph
 #[derive(Debug, Args)]
 pub(crate) struct PermissionFile {
     /// The service's table of permissions, `permissions.json` of microsoftgraph/microsoft-graph-devx-content.
-    #[arg(long, value_name = "FILE", env = "GRAPH_PERMISSIONS", hide_env_values = true)]
+    #[arg(long, value_name = "FILE", env = "GRAPH_PERMISSIONS",
+        value_parser = file_or_empty(), hide_env_values = true)]
     permissions: Option<PathBuf>,
 }
 

@@ -1,15 +1,21 @@
 //! Requests that were sent, from files of several formats.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use graph_csdl::permissions::RequiredPermissions;
+use graph_csdl::permissions::{RequiredPermissions, is_batch};
 use serde_json::Value as Json;
 
-use crate::terminal::output::{CommandError, warn};
+use crate::terminal::output::{CommandError, counted, warn};
 
 const HELP: &str = "the file is a cassette of graph-core's `Recorder`, the emulator's log from `/_emulator/requests`, or an HTTP archive (HAR)";
 
-/// Adds the requests of a file, and warns of batches whose requests it does not have.
+/// The formats: the place of their entries.
+const FORMATS: [&str; 3] = ["/exchanges", LOG, "/log/entries"];
+/// The place in the emulator's log, which has the requests of a batch as entries of their own.
+const LOG: &str = "/value";
+
+/// Adds the requests of a file, and warns of those that it does not show.
 pub(super) fn observe(file: &Path, required: &mut RequiredPermissions<'_>) -> Result<(), CommandError> {
     let shown = file.display();
     let text = std::fs::read_to_string(file)
@@ -17,47 +23,71 @@ pub(super) fn observe(file: &Path, required: &mut RequiredPermissions<'_>) -> Re
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let document: Json = serde_json::from_str(text)
         .map_err(|error| CommandError::new(format!("`{shown}` is not JSON: {error}"), HELP))?;
-    let entries = ["/exchanges", "/value", "/log/entries"].iter().find_map(|place| document.pointer(place));
-    let Some(entries) = entries.and_then(Json::as_array) else {
+    let count = document.get("count").and_then(Json::as_u64);
+    let found = FORMATS.iter().find_map(|place| Some((*place, document.pointer(place)?.as_array()?)));
+    let Some((format, entries)) = found.filter(|(format, _)| *format != LOG || count.is_some()) else {
         return Err(CommandError::new(format!("`{shown}` has no requests"), HELP));
     };
-    let mut unseen = 0;
+    let (mut unseen, mut others) = (0, BTreeSet::new());
     for (index, entry) in entries.iter().enumerate() {
         let request = entry.get("request").unwrap_or(&Json::Null);
         let Some((method, url)) = method_and_url(request) else {
             return Err(CommandError::new(format!("entry {} of `{shown}` has no method and URL", index + 1), HELP));
         };
-        required.observe(method, url);
-        let is_batch = url.split('?').next().is_some_and(|path| path.ends_with("/$batch"));
-        if is_batch && !batch(request, required) {
+        if !required.observe(method, url) {
+            others.extend(host(url));
+        }
+        if is_batch(url) && format != LOG && !batch(request, required) {
             unseen += 1;
         }
     }
     if unseen > 0 {
-        warn(&format!("{shown}: warning: {} without a recorded body, so the requests are not seen", several(unseen)));
+        let batches = counted(unseen, "batch").replace("batchs", "batches");
+        warn(&format!("{shown}: warning: {batches} without a readable body, so the requests are not seen"));
+    }
+    if !others.is_empty() {
+        let hosts: Vec<&str> = others.into_iter().collect();
+        warn(&format!(
+            "{shown}: requests to other hosts than those of Microsoft Graph are left out: {}",
+            hosts.join(", ")
+        ));
+    }
+    if format == LOG && count.is_some_and(|count| usize::try_from(count).is_ok_and(|count| count > entries.len())) {
+        let count = count.unwrap_or_default();
+        warn(&format!("{shown}: warning: the log has the last {} of {count} requests", entries.len()));
     }
     Ok(())
 }
 
-fn several(batches: usize) -> String {
-    if batches == 1 { "a batch".to_owned() } else { format!("{batches} batches") }
-}
-
-/// Adds the requests of a batch. Returns `false` if its body was not recorded.
+/// Adds the requests of a batch. Returns `false` if its body can't be read.
 fn batch(request: &Json, required: &mut RequiredPermissions<'_>) -> bool {
-    let parse = |text: &str| serde_json::from_str::<Json>(text).ok();
+    let parse = |text: &str| serde_json::from_str::<Json>(text.trim_start_matches('\u{feff}')).ok();
     let text = request.pointer("/postData/text").or_else(|| request.get("text")).and_then(Json::as_str);
-    let Some(body) = request.get("json").cloned().or_else(|| text.and_then(parse)) else { return false };
-    let inner = body.get("requests").and_then(Json::as_array);
-    for (method, url) in inner.into_iter().flatten().filter_map(method_and_url) {
-        required.observe(method, &format!("/v1.0/{}", url.trim_start_matches('/')));
+    let body = request.get("json").cloned().or_else(|| text.and_then(parse)).unwrap_or_default();
+    let Some(inner) = body.get("requests").and_then(Json::as_array) else { return false };
+    let mut is_seen = true;
+    for request in inner {
+        match method_and_url(request) {
+            Some((method, url)) => {
+                required.observe(method, &format!("/v1.0/{}", url.trim_start_matches('/')));
+            }
+            None => is_seen = false,
+        }
     }
-    true
+    is_seen
 }
 
+/// The method and the URL of a request, if they can be those of one.
 fn method_and_url(request: &Json) -> Option<(&str, &str)> {
     let text = |name: &str| request.get(name).and_then(Json::as_str);
-    Some((text("method")?, text("url")?))
+    let (method, url) = (text("method")?, text("url")?);
+    let is_method = method.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (is_method && !url.contains(char::is_control)).then_some((method, url))
+}
+
+fn host(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    rest.split(['/', '?', '#']).next()
 }
 
 #[cfg(test)]
@@ -85,10 +115,11 @@ mod tests {
             {"request": {"method": "GET", "url": "https://graph.microsoft.com/v1.0/me?$select=id"}, "response": {}},
             {"request": {"method": "POST", "url": "https://login.microsoftonline.com/a/oauth2/v2.0/token"}},
             {"request": {"method": "POST", "url": "https://graph.microsoft.com/v1.0/$batch", BODY}}]"#;
+        let logged = r#""isBodyKept": false}}, {"request": {"method": "delete", "url": "/v1.0/users/ada""#.to_owned();
         let inner = r#"{"requests": [{"id": "1", "method": "DELETE", "url": "/users/ada"}]}"#;
         for (name, root, body) in [
             ("cassette", r#"{"version": 1, "exchanges": LIST}"#, format!(r#""json": {inner}"#)),
-            ("log", r#"{"count": 3, "value": LIST}"#, format!(r#""json": {inner}"#)),
+            ("log", r#"{"count": 4, "value": LIST}"#, logged.clone()),
             ("har", r#"{"log": {"entries": LIST}}"#, format!(r#""postData": {{"text": {}}}"#, Json::from(inner))),
         ] {
             let text = root.replace("LIST", &requests.replace("BODY", &body));
@@ -101,7 +132,17 @@ mod tests {
         for (name, text, expected) in [
             ("text", "GET /me", "`FILE` is not JSON: expected value at line 1 column 1"),
             ("other", "{}", "`FILE` has no requests"),
-            ("entry", r#"{"value": [{"request": {"method": "GET"}}]}"#, "entry 1 of `FILE` has no method and URL"),
+            ("answer", r#"{"@odata.context": "x", "value": []}"#, "`FILE` has no requests"),
+            (
+                "control",
+                r#"{"exchanges": [{"request": {"method": "G\u001bET", "url": "/v1.0/me"}}]}"#,
+                "entry 1 of `FILE` has no method and URL",
+            ),
+            (
+                "entry",
+                r#"{"count": 1, "value": [{"request": {"method": "GET"}}]}"#,
+                "entry 1 of `FILE` has no method and URL",
+            ),
         ] {
             assert_eq!(observed(name, text), Err(expected.to_owned()));
         }

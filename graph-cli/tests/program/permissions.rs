@@ -183,15 +183,19 @@ fn check_reports_written_permissions_that_the_table_contradicts() {
 fn recorded_requests_are_added() {
     let directory = Directory::new("recorded");
     let table = directory.file("permissions.json", PERMISSIONS);
-    let log = r#"{"count": 2, "value": [{"request": {"method": "DELETE", "url": "/v1.0/trees/oak"}},
-        {"request": {"method": "POST", "url": "/v1.0/$batch", "isBodyKept": false}}]}"#;
+    let log = r#"{"exchanges": [{"request": {"method": "DELETE", "url": "/v1.0/trees/oak"}},
+        {"request": {"method": "GET", "url": "https://api.example.com/v1.0/trees"}},
+        {"request": {"method": "POST", "url": "/v1.0/%24batch/"}}]}"#;
     let log = directory.file("log.json", log);
     let arguments = ["permissions", "--permissions", &table, "--token", "application", "--requests", &log];
     let Outcome { status, output, errors } = program(&arguments);
     assert_eq!(status, 0, "{errors}");
     assert_eq!(output, "Application\n  DELETE  trees/{id}  Tree.ReadWrite.All\n  least set: Tree.ReadWrite.All\n");
-    let unseen = "a batch without a recorded body, so the requests are not seen";
-    assert_eq!(errors, format!("{log}: warning: {unseen}\n1 request in 1 file: 1 application permission\n"));
+    let unseen = "1 batch without a readable body, so the requests are not seen";
+    let others = "requests to other hosts than those of Microsoft Graph are left out: api.example.com";
+    let expected =
+        format!("{log}: warning: {unseen}\n{log}: {others}\n1 request in 1 file: 1 application permission\n");
+    assert_eq!(errors, expected);
     let source = directory.file("src/a.rs", SOURCE);
     let both = program(&[&arguments[..], &[&source]].concat());
     assert!(both.output.contains("DELETE  trees/{id}") && both.output.contains("POST    trees "), "{}", both.output);

@@ -1,5 +1,9 @@
 //! The permissions that let all requests of a program pass: the least set, and a comparison with those that are granted.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
 use super::permission::Scheme;
 use super::table::{Grant, PathPermissions, PermissionTable};
 
@@ -86,17 +90,25 @@ impl<'t> RequiredPermissions<'t> {
         }
     }
 
-    /// Adds a request that was sent, by the path of the table: that of the request if the table has none.
+    /// Adds a request that was sent, with the path of the table: that of the request if the table has none. Returns `false` for a request
+    /// to another service.
     ///
     /// # Shape
-    /// The URL is absolute, or begins with the version: `/v1.0/users/ada`. One of another service has no version and is left out, as are
-    /// `$batch`, whose requests need permissions of their own, and the service's documents.
-    pub fn observe(&mut self, method: &str, url: &str) {
-        let Some(path) = path_after_version(url).filter(|path| !matches!(*path, "" | "$batch" | "$metadata")) else {
-            return;
-        };
-        let listed = self.table.at(path).and_then(|found| found.path(method));
-        self.add(method, listed.unwrap_or(path));
+    /// The URL is absolute, on a host of Microsoft Graph or on loopback, or begins with the version: `/v1.0/users/ada`. `$batch`, whose requests
+    /// need permissions of their own, the service's documents, and what a browser asks before a request (`OPTIONS`) are left out.
+    pub fn observe(&mut self, method: &str, url: &str) -> bool {
+        let Some(path) = path_after_version(url) else { return false };
+        let method = method.to_ascii_uppercase();
+        if is_batch(url) || method == "OPTIONS" || matches!(&*decoded(path), "" | "$metadata") {
+            return true;
+        }
+        let listed = self.table.at(path).and_then(|found| found.path(&method));
+        let path = listed.unwrap_or(path);
+        let shape = shape(path);
+        if !self.requests.iter().any(|known| known.method == method && self::shape(&known.path) == shape) {
+            self.add(&method, path);
+        }
+        true
     }
 
     /// The requests.
@@ -182,15 +194,67 @@ impl Comparison<'_> {
     }
 }
 
-/// The path of a URL after `v1.0` or `beta`, without its query.
+/// The hosts of Microsoft Graph.
+///
+/// # Rule
+/// <https://learn.microsoft.com/graph/deployments>
+const HOSTS: [&str; 5] = [
+    "graph.microsoft.com",
+    "canary.graph.microsoft.com",
+    "graph.microsoft.us",
+    "dod-graph.microsoft.us",
+    "microsoftgraph.chinacloudapi.cn",
+];
+
+/// Whether a URL is that of a batch.
+#[must_use]
+pub fn is_batch(url: &str) -> bool {
+    path_after_version(url).is_some_and(|path| decoded(path).eq_ignore_ascii_case("$batch"))
+}
+
+/// The path of a URL of the service after `v1.0` or `beta`, without its query. A proxy may have a path before the version.
 fn path_after_version(url: &str) -> Option<&str> {
     let path = url.split(['?', '#']).next()?;
-    let path = match path.split_once("://") {
-        Some((_, rest)) => rest.split_once('/')?.1,
+    let mut path = match path.split_once("://") {
+        Some(("http" | "https", rest)) => {
+            let (authority, path) = rest.split_once('/')?;
+            is_host_of_service(authority).then_some(path)?
+        }
+        Some(_) => return None,
         None => path.trim_start_matches('/'),
     };
-    let (version, path) = path.split_once('/').unwrap_or((path, ""));
-    ["v1.0", "beta"].iter().any(|known| known.eq_ignore_ascii_case(version)).then(|| path.trim_matches('/'))
+    loop {
+        let (segment, rest) = path.split_once('/').unwrap_or((path, ""));
+        if ["v1.0", "beta"].iter().any(|version| version.eq_ignore_ascii_case(segment)) {
+            return Some(rest.trim_matches('/'));
+        }
+        path = Some(rest).filter(|rest| !rest.is_empty())?;
+    }
+}
+
+fn is_host_of_service(authority: &str) -> bool {
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let host = match host.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => host,
+    };
+    let is_loopback = host.eq_ignore_ascii_case("localhost") || host == "[::1]" || host.starts_with("127.");
+    is_loopback || HOSTS.iter().any(|own| own.eq_ignore_ascii_case(host))
+}
+
+fn decoded(path: &str) -> Cow<'_, str> {
+    percent_decode_str(path.trim_end_matches('/')).decode_utf8_lossy()
+}
+
+/// A path without the names of its placeholders.
+fn shape(path: &str) -> String {
+    let (mut shape, mut rest) = (String::with_capacity(path.len()), path);
+    while let Some((before, after)) = rest.split_once('{') {
+        shape.push_str(before);
+        shape.push_str("{}");
+        rest = after.split_once('}').map_or("", |(_, after)| after);
+    }
+    shape + rest
 }
 
 fn add<'t>(chosen: &mut Vec<&'t str>, name: &'t str) {
@@ -236,8 +300,26 @@ mod tests {
             ("https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token", None),
             ("https://graph.microsoft.com", None),
             ("users/ada", None),
+            ("https://localhost:8443/emulated/v1.0/users/ada", Some("users/ada")),
+            ("https://graph.facebook.com/v1.0/me", None),
+            ("wss://graph.microsoft.com/v1.0/me", None),
+            ("https://graph.microsoft.us:443/beta/me", Some("me")),
         ] {
             assert_eq!(path_after_version(url), expected, "{url}");
         }
+    }
+
+    #[test]
+    fn the_shape_of_a_path() {
+        assert_eq!(shape("users/{userId}/events/{id}"), "users/{}/events/{}");
+        assert_eq!(shape("me"), "me");
+    }
+
+    #[test]
+    fn the_url_of_a_batch() {
+        for url in ["/v1.0/$batch", "https://graph.microsoft.com/beta/%24Batch/?x"] {
+            assert!(is_batch(url), "{url}");
+        }
+        assert!(!is_batch("/v1.0/users/$batch"));
     }
 }

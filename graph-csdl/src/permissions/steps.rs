@@ -1,6 +1,9 @@
 //! The steps of a path: the same for a path of the table and for one of a request.
 
+use std::borrow::Cow;
 use std::mem;
+
+use percent_encoding::percent_decode_str;
 
 /// The number of steps of the longest path that is looked up. The longest one of the service's table has 17.
 pub(super) const MOST: usize = 64;
@@ -22,13 +25,13 @@ pub(super) enum Step {
 /// The steps of a path relative to the service root. A `/` at its start or end, and a query after it, are left out.
 pub(super) fn of_request(path: &str) -> Vec<Step> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    let mut segments = segments(path).into_iter();
+    let mut segments = segments(path).into_iter().map(|segment| percent_decode_str(segment).decode_utf8_lossy());
     let mut steps = Vec::new();
     while let Some(segment) = segments.next() {
-        let has_names = push(segment, &mut steps);
+        let has_names = push(&segment, &mut steps);
         if has_names {
             // The names continue to the next colon, or to the end.
-            segments.by_ref().find(|name| name.ends_with(':'));
+            segments.by_ref().find(|name: &Cow<'_, str>| name.ends_with(':'));
             steps.push(Step::Names);
         }
     }
@@ -51,10 +54,29 @@ pub(super) fn of_table(path: &str) -> Vec<Step> {
     steps
 }
 
-/// The segments of a path; a `/` in parentheses or quotes is part of a segment. The table's `...` is left out, for a repetition.
+/// The segments of a path; a `/` in parentheses or quotes is part of a segment, other than between colons. The table's `...` is left
+/// out, for a repetition.
 fn segments(path: &str) -> Vec<&str> {
+    let (mut segments, mut rest, mut is_between_colons) = (Vec::new(), Some(path), false);
+    while let Some(path) = rest {
+        let end = if is_between_colons { path.find('/') } else { end_of_segment(path) };
+        let (segment, after) = match end {
+            Some(end) => (path.get(..end).unwrap_or_default(), path.get(end + 1..)),
+            None => (path, None),
+        };
+        is_between_colons ^= segment.ends_with(':');
+        if !matches!(segment, "" | "...") {
+            segments.push(segment);
+        }
+        rest = after;
+    }
+    segments
+}
+
+/// The first `/` that is in no parentheses. A parenthesis without an end is a letter of a key.
+fn end_of_segment(path: &str) -> Option<usize> {
     let (mut depth, mut is_quoted) = (0_usize, false);
-    let parts = path.split(|letter| {
+    let end = path.find(|letter| {
         match letter {
             '\'' if depth > 0 => is_quoted = !is_quoted,
             '(' if !is_quoted => depth += 1,
@@ -63,7 +85,7 @@ fn segments(path: &str) -> Vec<&str> {
         }
         letter == '/' && depth == 0
     });
-    parts.filter(|segment| !matches!(*segment, "" | "...")).collect()
+    if depth > 0 { path.find('/') } else { end }
 }
 
 /// Adds the steps of a segment. Whether a path of names follows.
@@ -78,7 +100,7 @@ fn push(segment: &str, steps: &mut Vec<Step>) -> bool {
     }
     // The table has `subjectRightsRequests{id}`, too.
     let end = segment.find(['(', '{']).unwrap_or(segment.len());
-    let (name, rest) = segment.split_at(end);
+    let (name, rest) = if is_key_text(segment) { (segment, "") } else { segment.split_at(end) };
     let arguments = rest.strip_prefix('(').map(|rest| rest.strip_suffix(')').unwrap_or(rest));
     let names = parameters(arguments.unwrap_or_default());
     let short = short_name(name);
@@ -95,11 +117,24 @@ fn push(segment: &str, steps: &mut Vec<Step>) -> bool {
     has_names
 }
 
-/// The name after a namespace of the service: `microsoft.graph.security.hunt`, `graph.user`.
+/// Whether parentheses are letters of a key, `Docs(old)`: a key in parentheses is quoted, a number or a GUID, or has a name.
+fn is_key_text(segment: &str) -> bool {
+    let Some((_, inner)) = segment.split_once('(') else { return false };
+    let is_literal = |text: &str| text.chars().all(|letter| letter.is_ascii_hexdigit() || letter == '-');
+    inner.strip_suffix(')').is_none_or(|inner| !inner.contains(['\'', '=', '{']) && !is_literal(inner))
+}
+
+/// The name after a namespace of the service: `microsoft.graph.security.hunt`, or after its alias: `graph.user`.
 fn short_name(name: &str) -> Option<&str> {
-    let of_service = |prefix: &str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-    let is_qualified = of_service("microsoft.graph.") || of_service("graph.");
-    name.rsplit('.').next().filter(|_| is_qualified)
+    let after =
+        |prefix: &str| name.split_at_checked(prefix.len()).filter(|(start, _)| start.eq_ignore_ascii_case(prefix));
+    let is_name = |text: &str| text.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+    let (_, rest) = match after("microsoft.graph.") {
+        Some(found) => found,
+        // A key may begin like this: `graph.contoso.com`.
+        None => after("graph.").filter(|(_, rest)| is_name(rest))?,
+    };
+    rest.rsplit('.').next().filter(|_| rest.split('.').all(is_name))
 }
 
 /// The sorted names of the parameters, in lower case: `address` of `address='A1:B2'`. A key has none.
@@ -169,6 +204,17 @@ mod tests {
             ("me/drive/root:/Docs/a.txt", "me/drive/root/:"),
             ("drives/{id}/items/{id}:/{itemPath}:/content", "drives/{}/items/{}/:/content"),
             ("sites/contoso.com:/teams/hr", "sites/contoso.com/:"),
+            ("users(%27ada%27)/%24ref", "users/{}/$ref"),
+            ("%75sers/a%2Fb/messages", "users/a/b/messages"),
+            ("users/graph.support@contoso.com", "users/graph.support@contoso.com"),
+            ("domains/graph.contoso.com", "domains/graph.contoso.com"),
+            ("members/graph.user", "members/~user"),
+            ("drives/d/root:/a(b.txt:/content", "drives/d/root/:/content"),
+            ("drives/d/root:/a(b/c).txt:/content", "drives/d/root/:/content"),
+            ("lists/Docs(old)/items", "lists/docs(old)/items"),
+            ("lists/a(b/items", "lists/a(b/items"),
+            ("items(5)/f(a='x/y')", "items/{}/f(a)"),
+            ("items(0a1b-2c)", "items/{}"),
             ("", ""),
         ] {
             assert_eq!(shown(&of_request(path)), expected, "{path}");

@@ -130,9 +130,10 @@ pub struct Grant<'t> {
 }
 
 impl Grant<'_> {
-    /// Whether a token that has these permissions has this one, and one of those that are required as well.
+    /// Whether a token that has these permissions has this one, and one of those that are required as well. The identity platform ignores
+    /// the letter case of their names.
     pub fn is_held<S: AsRef<str>>(&self, held: &[S]) -> bool {
-        let has = |name: &str| held.iter().any(|held| held.as_ref() == name);
+        let has = |name: &str| held.iter().any(|held| held.as_ref().eq_ignore_ascii_case(name));
         has(self.permission.name()) && (self.also.is_empty() || self.also.iter().any(|name| has(name)))
     }
 }

@@ -95,7 +95,10 @@ impl Tree {
             Step::Key => self.find_below(node.key, rest, found),
             Step::Name(name) => {
                 self.find_named(node, name, rest, found);
-                self.find_below(node.key, rest, found);
+                // A key that begins with `$` is quoted.
+                if !name.starts_with('$') {
+                    self.find_below(node.key, rest, found);
+                }
             }
             Step::Qualified(name) => {
                 self.find_named(node, name, rest, found);
@@ -123,8 +126,8 @@ impl Tree {
                 self.find_below(Some(*overload), rest, found);
             }
         }
-        // `root:/{path}:` is an item like `items/{id}`.
-        if name == "root" && matches!(rest.first(), Some(Step::Names)) {
+        // `root` is an item like `items/{id}`.
+        if name == "root" {
             self.find_below(key_of("items"), rest, found);
         }
     }

@@ -13,13 +13,15 @@ const KINDS: [(&str, Scheme); 3] = [
     ("application", Scheme::Application),
 ];
 
-/// The requests of the log with the permissions that let each pass, the least first, and the least set for all.
+/// The number of requests, and of those that the log has kept; the latter with the permissions that let each pass, the least first, and the least set for all.
 pub(crate) fn needed(emulator: &Emulator) -> Result<Json, ODataError> {
     let Some(table) = &emulator.permissions else {
         return Err(ODataError::refused("The emulator has no table of permissions: start it with `--permissions`."));
     };
     let mut required = RequiredPermissions::new(table);
-    for request in emulator.request_log() {
+    let log = emulator.request_log();
+    let (count, kept) = (emulator.request_count(), log.len());
+    for request in log {
         required.observe(request.method.as_str(), &request.path_and_query);
     }
     let by_kind = |value: &dyn Fn(Scheme) -> Json| -> serde_json::Map<String, Json> {
@@ -37,5 +39,7 @@ pub(crate) fn needed(emulator: &Emulator) -> Result<Json, ODataError> {
         Json::Object(json)
     };
     let requests: Vec<Json> = required.requests().iter().map(shown).collect();
-    Ok(json!({ "requests": requests, "least": by_kind(&|scheme| json!(required.least_set(scheme))) }))
+    Ok(
+        json!({ "count": count, "kept": kept, "requests": requests, "least": by_kind(&|scheme| json!(required.least_set(scheme))) }),
+    )
 }

@@ -10,8 +10,8 @@ use crate::http::response::ODataError;
 pub(crate) fn check(table: &PermissionTable, request: &ParsedRequest, rights: &Rights) -> Result<(), ODataError> {
     // A path without a version is of no resource.
     let Some(path) = request.path_after_version() else { return Ok(()) };
-    let is_of_user = path.split(['/', '(']).next().is_some_and(|first| first.eq_ignore_ascii_case("me"));
-    if is_of_user && rights.scheme == Scheme::Application {
+    let first = request.segments().and_then(|segments| segments.first());
+    if first.is_some_and(|first| first.eq_ignore_ascii_case("me")) && rights.scheme == Scheme::Application {
         return Err(ODataError::no_user());
     }
     let method = request.method.as_str();

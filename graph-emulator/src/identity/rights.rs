@@ -38,10 +38,11 @@ impl Scopes {
     /// Reads `User.Read https://graph.microsoft.com/Mail.Read offline_access`.
     pub(crate) fn read(scope: &str) -> Self {
         let names = scope.split_whitespace().map(|scope| match scope.split_once("://") {
-            Some((_, scope)) => scope.split_once('/').map_or("", |(_, name)| name),
+            Some((_, scope)) => scope.split_once('/').map_or("", |(_, name)| name.trim_start_matches('/')),
             None => scope,
         });
-        let names: Vec<&str> = names.filter(|name| !name.is_empty() && !OTHER_SCOPES.contains(name)).collect();
+        let is_other = |name: &str| OTHER_SCOPES.iter().any(|other| other.eq_ignore_ascii_case(name));
+        let names: Vec<&str> = names.filter(|name| !name.is_empty() && !is_other(name)).collect();
         if names.is_empty() || names.contains(&".default") {
             return Self::Default;
         }
@@ -61,7 +62,8 @@ mod tests {
             ("", Scopes::Default),
             ("openid profile offline_access", Scopes::Default),
             ("User.Read https://graph.microsoft.com/Mail.Read offline_access", named(&["User.Read", "Mail.Read"])),
-            ("https://graph.microsoft.us/Mail.Read", named(&["Mail.Read"])),
+            ("https://graph.microsoft.us/Mail.Read OFFLINE_ACCESS", named(&["Mail.Read"])),
+            ("https://graph.microsoft.com//.default", Scopes::Default),
         ] {
             assert_eq!(Scopes::read(scope), expected, "{scope}");
         }

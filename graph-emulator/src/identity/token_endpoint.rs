@@ -1,6 +1,7 @@
 //! The token endpoint of the identity platform, and the endpoint of managed identities.
 
 use std::collections::HashMap;
+use std::mem;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -37,13 +38,13 @@ struct State {
     /// Those that came from outside.
     granted_outside: Granted,
     tokens: AccessTokens,
-    /// The rights of their tokens.
-    refresh_tokens: HashMap<String, Option<Rights>>,
+    /// The scopes of their tokens.
+    refresh_tokens: HashMap<String, String>,
     device_codes: HashMap<String, DeviceCode>,
 }
 
 struct DeviceCode {
-    rights: Option<Rights>,
+    scope: String,
     is_polled: bool,
 }
 
@@ -103,6 +104,10 @@ impl TokenEndpoint {
         self.state().is_required = true;
     }
 
+    pub(crate) fn is_issued_required(&self) -> bool {
+        self.state().is_issued_required()
+    }
+
     pub(crate) fn revoke(&self) {
         self.state().tokens.revoke();
     }
@@ -160,7 +165,7 @@ impl TokenEndpoint {
         let Some((_, token)) = value.and_then(|value| value.split_once(' ')) else { return Ok(None) };
         match state.tokens.valid(token.trim()) {
             Some(issued) => Ok(issued.rights.clone()),
-            None if state.is_required || state.granted().is_declared() => Err(ODataError::token_refused()),
+            None if state.is_issued_required() => Err(ODataError::token_refused()),
             None => Ok(None),
         }
     }
@@ -171,6 +176,10 @@ impl State {
         let mut granted = self.granted.clone();
         granted.extend(self.granted_outside.clone());
         granted
+    }
+
+    fn is_issued_required(&self) -> bool {
+        self.is_required || self.granted.is_declared() || self.granted_outside.is_declared()
     }
 
     fn token(&mut self, tenant: &str, form: &HashMap<String, String>) -> ODataResponse {
@@ -202,22 +211,19 @@ impl State {
                 let rights = self.granted().of_application();
                 ODataResponse::json(StatusCode::OK, self.issued(client_id, rights))
             }
-            "refresh_token" => match self.refresh_tokens.get(get("refresh_token")).cloned() {
-                Some(rights) if get("scope").is_empty() => self.signed_in(client_id, rights),
-                Some(_) => match self.consented(tenant, client_id, get("scope")) {
-                    Ok(rights) => self.signed_in(client_id, rights),
-                    Err(refusal) => refusal,
-                },
-                None => {
+            "refresh_token" => {
+                let Some(scope) = self.refresh_tokens.get(get("refresh_token")).cloned() else {
                     let text = "The provided refresh token has expired or was revoked.";
-                    refusal(StatusCode::BAD_REQUEST, "invalid_grant", 700_082, text)
-                }
-            },
+                    return refusal(StatusCode::BAD_REQUEST, "invalid_grant", 700_082, text);
+                };
+                let scope = Some(get("scope")).filter(|scope| !scope.is_empty()).unwrap_or(&scope);
+                self.signed_in(tenant, client_id, scope)
+            }
             DEVICE_CODE => match self.device_codes.get_mut(get("device_code")) {
-                Some(DeviceCode { is_polled: true, rights }) => {
-                    let rights = rights.take();
+                Some(DeviceCode { is_polled: true, scope }) => {
+                    let scope = mem::take(scope);
                     self.device_codes.remove(get("device_code"));
-                    self.signed_in(client_id, rights)
+                    self.signed_in(tenant, client_id, &scope)
                 }
                 Some(code) => {
                     code.is_polled = true;
@@ -264,12 +270,16 @@ impl State {
         body
     }
 
-    /// The response with a new token for a user, and one to refresh it.
-    fn signed_in(&mut self, client_id: &str, rights: Option<Rights>) -> ODataResponse {
-        let mut body = self.issued(client_id, rights.clone());
+    /// The response with a new token for a user, and one to refresh it; or the refusal of a scope.
+    fn signed_in(&mut self, tenant: &str, client_id: &str, scope: &str) -> ODataResponse {
+        let rights = match self.consented(tenant, client_id, scope) {
+            Ok(rights) => rights,
+            Err(refusal) => return refusal,
+        };
+        let mut body = self.issued(client_id, rights);
         let refresh_token = format!("refresh-{}", Uuid::new_v4());
         body.insert("refresh_token".to_owned(), refresh_token.clone().into());
-        self.refresh_tokens.insert(refresh_token, rights);
+        self.refresh_tokens.insert(refresh_token, scope.to_owned());
         ODataResponse::json(StatusCode::OK, body)
     }
 
@@ -279,12 +289,11 @@ impl State {
             let text = "The request body must contain the parameter 'client_id'.";
             return refusal(StatusCode::BAD_REQUEST, "invalid_request", 900_144, text);
         }
-        let rights = match self.consented(tenant, get("client_id"), get("scope")) {
-            Ok(rights) => rights,
-            Err(refusal) => return refusal,
-        };
+        if let Err(refusal) = self.consented(tenant, get("client_id"), get("scope")) {
+            return refusal;
+        }
         let code = format!("device-{}", Uuid::new_v4());
-        self.device_codes.insert(code.clone(), DeviceCode { rights, is_polled: false });
+        self.device_codes.insert(code.clone(), DeviceCode { scope: get("scope").to_owned(), is_polled: false });
         let (page, user_code) = ("https://microsoft.com/devicelogin", "EMULATED");
         ODataResponse::json(
             StatusCode::OK,
@@ -364,7 +373,7 @@ pub(crate) fn without_secrets(uri: &Uri, headers: &HeaderMap, body: Bytes) -> By
     }
     let text = String::from_utf8_lossy(&body);
     let field = |pair: &str| match pair.split_once('=') {
-        Some((name, _)) if SECRETS.contains(&name) => format!("{name}=***"),
+        Some((name, _)) if SECRETS.contains(&&*percent_decode_str(name).decode_utf8_lossy()) => format!("{name}=***"),
         _ => pair.to_owned(),
     };
     text.split('&').map(field).collect::<Vec<_>>().join("&").into()

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, URL_
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde_json::{Map, Value as Json, json};
 
 use crate::http::request::ParsedRequest;
@@ -139,10 +139,11 @@ const UNENCODED: &AsciiSet =
 fn uri(batch: &Uri, relative: &str) -> Option<Uri> {
     let relative = relative.strip_prefix('/').unwrap_or(relative);
     let path = relative.split('?').next().unwrap_or_default();
-    if path.is_empty() || path.contains("://") || path.starts_with('/') || matches!(path, "$batch" | "%24batch") {
+    let is_batch = percent_decode_str(path.trim_end_matches('/')).decode_utf8_lossy().eq_ignore_ascii_case("$batch");
+    if path.is_empty() || path.contains("://") || path.starts_with('/') || is_batch {
         return None;
     }
-    let version = batch.path().rsplit_once('/').map_or("", |(version, _)| version);
+    let version = batch.path().trim_end_matches('/').rsplit_once('/').map_or("", |(version, _)| version);
     let mut parts = batch.clone().into_parts();
     parts.path_and_query = Some(format!("{version}/{}", utf8_percent_encode(relative, UNENCODED)).parse().ok()?);
     Uri::from_parts(parts).ok()

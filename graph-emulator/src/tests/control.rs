@@ -241,6 +241,8 @@ async fn the_permissions_of_the_requests_in_the_log() {
     }
     let granted = json!([{ "name": "User.Read.All", "also": [] }]);
     let expected = json!({
+        "count": 3,
+        "kept": 3,
         "requests": [
             { "method": "GET", "path": "soils", "delegated": null, "personal": null, "application": null },
             { "method": "GET", "path": "users/{id}", "delegated": [], "personal": [], "application": granted },
