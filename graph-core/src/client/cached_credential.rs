@@ -134,6 +134,7 @@ impl<C: Credential> CachedCredential<C> {
             }
             let refresh = Arc::new(Refresh {
                 request: request.clone(),
+                began: now,
                 progress: Mutex::new(Progress::Pending(self.refresh(key, request))),
                 signal: Arc::default(),
             });
@@ -274,19 +275,19 @@ impl Tokens {
             }
             // A refused token may be far from its expiry.
             Ok(_) | Err(_) if now < entry.due => {}
-            Ok(_) | Err(_) => {
-                entry.due = now.saturating_add(entry.pause);
-                entry.pause = entry.pause.saturating_mul(2);
-            }
+            Ok(_) | Err(_) => entry.pause_after(now),
         }
     }
 
-    /// Removes a refresh that nobody waits for.
+    /// Removes a refresh that nobody waits for. A valid token then serves until the next one is due: the service may be silent.
     fn forget(&mut self, key: &Key, refresh: &Arc<Refresh>) {
         if let Some(entry) = self.entries.iter_mut().find(|entry| entry.key == *key)
             && entry.refresh.as_ref().is_some_and(|own| Arc::ptr_eq(own, refresh))
         {
             entry.refresh = None;
+            if refresh.began >= entry.due {
+                entry.pause_after(refresh.began);
+            }
         }
     }
 }
@@ -294,6 +295,12 @@ impl Tokens {
 impl Entry {
     fn new(key: Key) -> Self {
         Self { key, token: None, claims: None, due: Duration::ZERO, pause: FIRST_PAUSE, refresh: None, last_use: 0 }
+    }
+
+    /// Puts off the next early refresh.
+    fn pause_after(&mut self, now: Duration) {
+        self.due = now.saturating_add(self.pause);
+        self.pause = self.pause.saturating_mul(2);
     }
 
     fn valid(&self, now: Duration) -> Option<&AccessToken> {
@@ -323,6 +330,7 @@ impl TokenRequest {
 /// A refresh that any number of tasks wait for. Each of them can poll it.
 struct Refresh {
     request: TokenRequest,
+    began: Duration,
     progress: Mutex<Progress>,
     signal: Arc<Signal>,
 }

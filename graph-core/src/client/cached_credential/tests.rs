@@ -343,6 +343,22 @@ fn a_refresh_ends_with_its_last_caller() {
     assert_eq!(service.count(), 2);
 }
 
+/// A caller whose time is up takes a silent refresh with it: the next one has the valid token.
+#[test]
+fn an_abandoned_early_refresh_pauses() {
+    let service = Service::default();
+    let (cache, request) = (service.cache(), plain());
+    service.give_for("old", Duration::from_secs(600));
+    assert_eq!(get(&cache, &request), ok("old"));
+    service.pass(Duration::from_secs(400));
+    let mut silent = Call::new(&cache, &request);
+    assert_eq!(silent.poll(), None);
+    drop(silent);
+    assert_eq!(get(&cache, &request), ok("old"));
+    service.pass(Duration::from_secs(31)).give("new");
+    assert_eq!(get(&cache, &request), ok("new"));
+}
+
 #[test]
 fn a_refusal_brings_one_refresh_however_many_callers_had_the_token() {
     let service = Service::default();
