@@ -666,6 +666,29 @@ async fn a_former_file_of_the_same_size_is_not_the_upload() -> Outcome {
     Ok(())
 }
 
+/// The process may have stopped after the last fragment was stored.
+#[tokio::test]
+async fn an_upload_that_is_resumed_may_be_complete() -> Outcome {
+    let hash = r#"{"id": "7", "size": 327690, "file": {"hashes": {"quickXorHash": "BzjAAQ5wgAMc4AAHMgAFAAAAAAA="}}}"#;
+    let other = r#"{"id": "7", "size": 3, "file": {"hashes": {"quickXorHash": "AAAAAAAAAAAAAAAACgAFAAAAAAA="}}}"#;
+    let resumed = || upload().resume(UploadUrl::from("https://up.example/s?sig=1"));
+    let script = Script::new([GONE, (200, &[], hash), DONE]);
+    assert_eq!(resumed().send(bytes(), &script.client()?).await?.name.as_deref(), Some("a.bin"));
+    assert_eq!(script.lines().len(), 3, "the content is not sent again");
+    for stored in [(404, &[][..], ""), (200, &[], other)] {
+        let script = Script::new([GONE, stored, CREATED, REST, DONE]);
+        assert_eq!(resumed().send(bytes(), &script.client()?).await?.name.as_deref(), Some("a.bin"), "{stored:?}");
+    }
+    let script = Script::new([GONE, (503, &[][..], ""), (503, &[], ""), (503, &[], "")]);
+    assert_eq!(transfer(resumed().send(bytes(), &script.client()?).await), "Unconfirmed");
+    // Another attachment would be a second one.
+    let attachment =
+        Attachment::attachments("m").upload_attachment("a.bin").resume(UploadUrl::from("https://up.example/s"));
+    let script = Script::new([GONE, CREATED, REST, DONE]);
+    assert_eq!(transfer(attachment.send(bytes(), &script.client()?).await), "Unconfirmed");
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_saved_url_continues_an_upload() -> Outcome {
     let script = Script::new([REST, DONE]);

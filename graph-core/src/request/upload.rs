@@ -151,7 +151,8 @@ impl<R> Upload<R> {
     }
 
     /// Continues the session with this URL, which another process may have started, instead of starting one. If the session does not
-    /// exist any more, the upload starts again.
+    /// exist any more, the upload may be complete: a file that has its content is the result, and without it the upload starts again. An
+    /// attachment, or a file whose name may differ, is [`TransferError::Unconfirmed`](crate::error::TransferError::Unconfirmed).
     ///
     /// # Rule
     /// [Resume an upload](https://learn.microsoft.com/graph/api/driveitem-createuploadsession#resuming-an-in-progress-upload). The

@@ -76,8 +76,10 @@ pub struct UploadSession<R, S> {
     last: Option<u64>,
     /// The position is that of the session.
     is_known: bool,
-    /// The request that completes the file was sent.
+    /// The request that completes the file was sent, or may have been before the upload was resumed.
     may_be_complete: bool,
+    /// Nothing is known yet of an upload that was resumed.
+    is_unknown: bool,
     restarts: u32,
     failures: Failures,
 }
@@ -134,7 +136,8 @@ impl<R> Upload<R> {
             highest: 0,
             last: None,
             is_known,
-            may_be_complete: false,
+            may_be_complete: !is_known,
+            is_unknown: !is_known,
             restarts: 0,
             failures: Failures::default(),
         })
@@ -285,6 +288,7 @@ impl<R, S: Source> UploadSession<R, S> {
         let was_complete = self.may_be_complete;
         // Until the response is read, it is not known if the bytes have arrived.
         self.is_known = false;
+        self.is_unknown = false;
         self.may_be_complete |= end == self.size;
         let once = self.session_policy().max_attempts(1);
         match self.client.send_anonymously(request, &once).await {
@@ -359,7 +363,7 @@ impl<R, S: Source> UploadSession<R, S> {
         self.last = last;
         self.is_known = true;
         if position < self.size || self.upload.is_deferred() {
-            self.may_be_complete = false;
+            (self.may_be_complete, self.is_unknown) = (false, false);
         }
         if position <= self.position && end.is_some() {
             // The session took nothing of the fragment.
@@ -373,8 +377,10 @@ impl<R, S: Source> UploadSession<R, S> {
 
     /// Starts again in another session, or finds out if the upload is complete.
     async fn replace(&mut self, response: &Response<Bytes>) -> Result<Step<R>, Error> {
-        if self.may_be_complete {
-            return self.confirm().await;
+        if self.may_be_complete
+            && let Some(complete) = self.confirm().await?
+        {
+            return Ok(complete);
         }
         if self.restarts >= MOST_RESTARTS {
             let error = ApiError::read(response, self.upload.permissions());
@@ -383,24 +389,33 @@ impl<R, S: Source> UploadSession<R, S> {
         self.restarts += 1;
         self.target = create(self.upload.session_request(self.size), *self.policy(), &self.client).await?;
         (self.position, self.highest, self.last, self.is_known) = (0, 0, None, true);
+        (self.may_be_complete, self.is_unknown) = (false, false);
         Ok(Step::Continues)
     }
 
-    /// Reads the item, which is the result if it has the content of the upload.
-    async fn confirm(&mut self) -> Result<Step<R>, Error> {
+    /// Reads the item, which is the result if it has the content of the upload. `None` if the upload certainly is not complete: only one
+    /// that was resumed is old enough for that.
+    async fn confirm(&mut self) -> Result<Option<Step<R>>, Error> {
         let (properties, entity) = self.upload.confirmation().ok_or(TransferError::Unconfirmed)?;
-        let stored = properties.send(&self.client).await.map_err(|_| TransferError::Unconfirmed)?;
+        let stored = match properties.send(&self.client).await {
+            Ok(stored) => stored,
+            Err(Error::Api(error)) if error.status == StatusCode::NOT_FOUND && self.is_unknown => return Ok(None),
+            Err(_) => return Err(TransferError::Unconfirmed.into()),
+        };
         let stored: Json = serde_json::from_slice(&stored).unwrap_or_default();
         let has_size = stored.get("size").and_then(Json::as_u64) == Some(self.size);
-        let is_complete = match stored.pointer("/file/hashes/quickXorHash").and_then(Json::as_str) {
+        let hash = stored.pointer("/file/hashes/quickXorHash").and_then(Json::as_str);
+        let is_complete = match hash {
             Some(hash) => has_size && self.hash().await? == hash,
             None => has_size && !self.upload.may_replace(),
         };
         if !is_complete {
-            return Err(TransferError::Unconfirmed.into());
+            // A file that is replaced anyway can be sent again.
+            let is_other = hash.is_some() || !has_size || self.upload.may_replace();
+            return if self.is_unknown && is_other { Ok(None) } else { Err(TransferError::Unconfirmed.into()) };
         }
         let result = entity.send(&self.client).await?;
-        Ok(self.finished(result))
+        Ok(Some(self.finished(result)))
     }
 
     /// Computes the hash of the whole content.
