@@ -1,7 +1,9 @@
 //! Retries of batched requests: which are resent, together with which others, and after which wait.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use graph_core::observer::{WaitEvent, WaitReason};
 use graph_core::{Batch, Error, Request, RetryPolicy, batch::Handle};
 use http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
@@ -234,5 +236,23 @@ async fn a_call_is_resent_if_all_its_requests_may_be() -> Outcome {
     let mut batch = Batch::new();
     let handles = vec![batch.add(request(Method::POST, 1))];
     assert_eq!(send(&service, batch, handles).await?, [200]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_wait_has_the_reason_of_the_longest_one() -> Outcome {
+    for (first, reason) in [(status(503), WaitReason::Failed), (throttled("9"), WaitReason::Throttled)] {
+        let service =
+            Service::new(move |call| call.each(|_| if call.number == 1 { first.clone() } else { status(204) }));
+        let seen: Arc<Mutex<Vec<WaitReason>>> = Arc::default();
+        let reasons = Arc::clone(&seen);
+        let observed =
+            move |wait: &WaitEvent<'_>| reasons.lock().unwrap_or_else(PoisonError::into_inner).push(wait.reason);
+        let client = service.builder().on_wait(observed).build()?;
+        let mut batch = Batch::new();
+        let handle = batch.add(request(Method::GET, 1));
+        batch.send(&client).await?.take(handle)?;
+        assert_eq!(*seen.lock().unwrap_or_else(PoisonError::into_inner), [reason]);
+    }
     Ok(())
 }

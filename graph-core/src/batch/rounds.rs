@@ -51,11 +51,11 @@ pub(super) async fn send(client: &Client, plan: &Plan<'_>) -> Result<Results, Ba
         });
         results.extend(join(calls.collect()).await.into_iter().flatten());
         let now = clock.now();
-        let (again, wait) = again(client, &mut open, &mut results, Times { began, since, now });
+        let (again, wait, reason) = again(client, &mut open, &mut results, Times { began, since, now });
         if again.is_empty() {
             break;
         }
-        client.report_wait(&WaitEvent::new((&Method::POST, BATCH, number), wait, WaitReason::Throttled));
+        client.report_wait(&WaitEvent::new((&Method::POST, BATCH, number), wait, reason));
         clock.sleep(wait).await;
         since = after(now, wait);
         open.retain(|index, _| again.contains(index));
@@ -150,7 +150,7 @@ struct Times {
     now: DateTime<Utc>,
 }
 
-/// The requests to send again, and the wait: the longest of theirs.
+/// The requests to send again, and the wait: the longest of theirs, with its reason.
 ///
 /// # Rule
 /// The retry policy decides about each request as if it were sent alone: a 429 with any method
@@ -161,14 +161,14 @@ fn again(
     open: &mut BTreeMap<usize, Ready<'_>>,
     results: &mut Results,
     Times { began, since, now }: Times,
-) -> (BTreeSet<usize>, Duration) {
+) -> (BTreeSet<usize>, Duration, WaitReason) {
     let random = random();
     let is_in_time = |policy: &RetryPolicy, wait| {
         let end = elapsed(began, now).checked_add(wait);
         policy.call_timeout.is_none_or(|limit| end.is_some_and(|end| end <= limit))
     };
     let mut again = BTreeSet::new();
-    let mut longest = Duration::ZERO;
+    let (mut longest, mut reason) = (Duration::ZERO, WaitReason::Throttled);
     for request in open.values() {
         let Ready { index, after, .. } = request;
         let Some(Ok(response)) = results.get(index) else { continue };
@@ -186,7 +186,9 @@ fn again(
         } else if let Decision::Wait(wait) = policy.decide(&attempt, now, random) {
             if is_in_time(&policy, wait) {
                 again.insert(*index);
-                longest = longest.max(wait);
+                if wait >= longest {
+                    (longest, reason) = (wait, WaitReason::of(&attempt.outcome));
+                }
             }
         } else if let Some(over_budget) = policy.over_budget(&attempt, now)
             && let Some(Ok(response)) = results.get_mut(index)
@@ -207,7 +209,7 @@ fn again(
         }
     }
     again.retain(|index| !ended.contains(index));
-    (again, longest)
+    (again, longest, reason)
 }
 
 /// The attempt of a request in a round of this time.
