@@ -6,7 +6,7 @@ use std::str::FromStr;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use serde_json::{Map, Value};
 
@@ -14,7 +14,7 @@ use super::redaction::Redaction;
 
 const VERSION: u64 = 1;
 /// The headers that are recorded: those with a meaning for this crate or its users, without those of the connection.
-const HEADERS: [&str; 21] = [
+const HEADERS: [&str; 27] = [
     "accept",
     "client-request-id",
     "consistencylevel",
@@ -24,6 +24,7 @@ const HEADERS: [&str; 21] = [
     "etag",
     "if-match",
     "if-none-match",
+    "last-modified",
     "link",
     "location",
     "odata-version",
@@ -31,10 +32,15 @@ const HEADERS: [&str; 21] = [
     "prefer",
     "preference-applied",
     "range",
+    "ratelimit-limit",
+    "ratelimit-remaining",
+    "ratelimit-reset",
     "request-id",
     "retry-after",
+    "retry-after-ms",
     "sunset",
     "www-authenticate",
+    "x-ms-retry-after-ms",
     "x-ms-throttle-limit-percentage",
 ];
 
@@ -168,6 +174,11 @@ impl Recorded {
         }
         if matches!(self.body, Body::Json(_)) && !response.headers().contains_key(CONTENT_TYPE) {
             response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        // That of the service is not recorded: a body without its secrets has another length.
+        if !response.body().is_empty() {
+            let length = response.body().len().into();
+            response.headers_mut().insert(CONTENT_LENGTH, length);
         }
         response
     }
