@@ -26,4 +26,9 @@ impl Clock for FlyingClock {
         *self.time() += duration;
         Box::pin(std::future::ready(()))
     }
+
+    /// What is in progress is never ended: a call waits in the queue for its turn.
+    fn limit(&self, _: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::pending())
+    }
 }
