@@ -59,7 +59,7 @@ async fn a_throttled_request_waits_for_retry_after() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_possibly_executed_batch_is_not_resent() -> Outcome {
+async fn a_write_that_was_performed_is_not_resent() -> Outcome {
     let (emulator, _) = company().await?;
     let (client, _) = connect(&emulator)?;
     let users = User::users();

@@ -20,7 +20,7 @@ mod pages {
         )*};
     }
 
-    pages!(batch, delta, errors, files, operations, queries, requests, serde, testing, types);
+    pages!(batch, delta, errors, files, operations, permissions, queries, requests, serde, testing, types);
 
     #[cfg(feature = "optional")]
     pages!(credentials, network, notifications);
