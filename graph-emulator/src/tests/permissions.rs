@@ -201,3 +201,22 @@ fn a_table_that_is_none_is_a_mistake() {
     let error = Emulator::builder().permissions("{").build().unwrap_err().to_string();
     assert!(error.starts_with("the table of permissions can't be read: "), "{error}");
 }
+
+/// The page <https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationdevicestatus-create>.
+#[tokio::test]
+#[ignore = "needs the service's table of permissions: `just service` runs it"]
+async fn the_reference_page_needs_the_permission_of_the_services_own_table() {
+    let named = std::env::var_os("GRAPH_PERMISSIONS").unwrap_or_else(|| "../shared/metadata/permissions.json".into());
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(named);
+    let emulator = Emulator::builder().permissions(std::fs::read_to_string(path).unwrap()).build().unwrap();
+    let statuses = "deviceManagement/deviceConfigurations/d0313ccf/deviceStatuses";
+    emulator.declare_collection(statuses);
+    for (permission, status) in
+        [("DeviceManagementConfiguration.ReadWrite.All", 201), ("DeviceManagementConfiguration.Read.All", 403)]
+    {
+        let device = json!({ "deviceDisplayName": "Laptop" });
+        for token in [emulator.application_token([permission]), emulator.delegated_token([permission])] {
+            assert_eq!(ask(&emulator, &token, &format!("POST {statuses}"), &device).await.0, status, "{permission}");
+        }
+    }
+}
