@@ -71,7 +71,15 @@ impl Emulate {
     pub(crate) fn run(&self) -> Result<ExitStatus, CommandError> {
         if let Some(examples) = &self.replay {
             self.preparation.require_metadata()?;
-            return replay::run(&self.preparation.emulator()?, examples, self.json);
+            let emulator = self.preparation.emulator()?;
+            if emulator.requires_issued_tokens() {
+                let help = "remove `granted` from the file of `--script`";
+                return Err(CommandError::new(
+                    "recorded requests have no token with the permissions that are granted",
+                    help,
+                ));
+            }
+            return replay::run(&emulator, examples, self.json);
         }
         let emulator = self.preparation.emulator()?;
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();

@@ -28,29 +28,29 @@ pub(super) fn observe(file: &Path, required: &mut RequiredPermissions<'_>) -> Re
     let Some((format, entries)) = found.filter(|(format, _)| *format != LOG || count.is_some()) else {
         return Err(CommandError::new(format!("`{shown}` has no requests"), HELP));
     };
-    let (mut unseen, mut others) = (0, BTreeSet::new());
+    let (mut unseen, mut left_out, mut others) = (0, 0, BTreeSet::new());
     for (index, entry) in entries.iter().enumerate() {
         let request = entry.get("request").unwrap_or(&Json::Null);
         let Some((method, url)) = method_and_url(request) else {
             return Err(CommandError::new(format!("entry {} of `{shown}` has no method and URL", index + 1), HELP));
         };
         if !required.observe(method, url) {
+            left_out += 1;
             others.extend(host(url));
         }
-        if is_batch(url) && format != LOG && !batch(request, required) {
+        if method.eq_ignore_ascii_case("POST") && is_batch(url) && format != LOG && !batch(request, required) {
             unseen += 1;
         }
     }
     if unseen > 0 {
-        let batches = counted(unseen, "batch").replace("batchs", "batches");
-        warn(&format!("{shown}: warning: {batches} without a readable body, so the requests are not seen"));
+        let noun = if unseen == 1 { "batch" } else { "batches" };
+        warn(&format!("{shown}: warning: {unseen} {noun} without a readable body, so the requests are not seen"));
     }
-    if !others.is_empty() {
+    if left_out > 0 {
         let hosts: Vec<&str> = others.into_iter().collect();
-        warn(&format!(
-            "{shown}: requests to other hosts than those of Microsoft Graph are left out: {}",
-            hosts.join(", ")
-        ));
+        let hosts = if hosts.is_empty() { String::new() } else { format!(": {}", hosts.join(", ")) };
+        let requests = counted(left_out, "request");
+        warn(&format!("{shown}: {requests} to other hosts, or without a version of Microsoft Graph, left out{hosts}"));
     }
     if format == LOG && count.is_some_and(|count| usize::try_from(count).is_ok_and(|count| count > entries.len())) {
         let count = count.unwrap_or_default();
@@ -68,10 +68,11 @@ fn batch(request: &Json, required: &mut RequiredPermissions<'_>) -> bool {
     let mut is_seen = true;
     for request in inner {
         match method_and_url(request) {
-            Some((method, url)) => {
+            // The service takes relative URLs alone.
+            Some((method, url)) if !url.contains("://") || url.starts_with('/') => {
                 required.observe(method, &format!("/v1.0/{}", url.trim_start_matches('/')));
             }
-            None => is_seen = false,
+            _ => is_seen = false,
         }
     }
     is_seen
@@ -81,13 +82,18 @@ fn batch(request: &Json, required: &mut RequiredPermissions<'_>) -> bool {
 fn method_and_url(request: &Json) -> Option<(&str, &str)> {
     let text = |name: &str| request.get(name).and_then(Json::as_str);
     let (method, url) = (text("method")?, text("url")?);
-    let is_method = method.bytes().all(|byte| byte.is_ascii_alphabetic());
-    (is_method && !url.contains(char::is_control)).then_some((method, url))
+    let is_method = !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_alphabetic());
+    // What a terminal would obey, and what turns the direction of a line.
+    let is_hidden =
+        |letter: char| letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_url = !url.is_empty() && !url.contains(is_hidden);
+    (is_method && is_url).then_some((method, url))
 }
 
 fn host(url: &str) -> Option<&str> {
-    let (_, rest) = url.split_once("://")?;
-    rest.split(['/', '?', '#']).next()
+    let (_, rest) = url.split_once("://").filter(|_| !url.starts_with('/'))?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    authority.rsplit('@').next()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The permissions that let all requests of a program pass: the least set, and a comparison with those that are granted.
 
 use std::borrow::Cow;
+use std::net::IpAddr;
 
 use percent_encoding::percent_decode_str;
 
@@ -82,9 +83,12 @@ impl<'t> RequiredPermissions<'t> {
 
     /// Adds a method at a path relative to the service root: `users/{userId}/messages`.
     pub fn add(&mut self, method: &str, path: &str) {
+        self.insert(method, path, self.table.at(path));
+    }
+
+    fn insert(&mut self, method: &str, path: &str, permissions: Option<PathPermissions<'t>>) {
         let place = |request: &RequiredRequest<'_>| (&*request.path, &*request.method).cmp(&(path, method));
         if let Err(index) = self.requests.binary_search_by(place) {
-            let permissions = self.table.at(path);
             let request = RequiredRequest { method: method.to_owned(), path: path.to_owned(), permissions };
             self.requests.insert(index, request);
         }
@@ -99,14 +103,15 @@ impl<'t> RequiredPermissions<'t> {
     pub fn observe(&mut self, method: &str, url: &str) -> bool {
         let Some(path) = path_after_version(url) else { return false };
         let method = method.to_ascii_uppercase();
-        if is_batch(url) || method == "OPTIONS" || matches!(&*decoded(path), "" | "$metadata") {
+        let name = decoded(path);
+        if is_batch(url) || method == "OPTIONS" || name.is_empty() || name.eq_ignore_ascii_case("$metadata") {
             return true;
         }
-        let listed = self.table.at(path).and_then(|found| found.path(&method));
-        let path = listed.unwrap_or(path);
+        let permissions = self.table.at(path);
+        let path = permissions.as_ref().and_then(|found| found.path(&method)).unwrap_or(path);
         let shape = shape(path);
         if !self.requests.iter().any(|known| known.method == method && self::shape(&known.path) == shape) {
-            self.add(&method, path);
+            self.insert(&method, path, permissions);
         }
         true
     }
@@ -212,24 +217,31 @@ pub fn is_batch(url: &str) -> bool {
     path_after_version(url).is_some_and(|path| decoded(path).eq_ignore_ascii_case("$batch"))
 }
 
-/// The path of a URL of the service after `v1.0` or `beta`, without its query. A proxy may have a path before the version.
+/// The path of a URL of the service after `v1.0` or `beta`, without its query. On a host, a proxy may have a path before the version.
 fn path_after_version(url: &str) -> Option<&str> {
     let path = url.split(['?', '#']).next()?;
-    let mut path = match path.split_once("://") {
-        Some(("http" | "https", rest)) => {
-            let (authority, path) = rest.split_once('/')?;
-            is_host_of_service(authority).then_some(path)?
-        }
-        Some(_) => return None,
-        None => path.trim_start_matches('/'),
+    let is_version = |segment: &str| ["v1.0", "beta"].iter().any(|version| version.eq_ignore_ascii_case(segment));
+    let Some(rest) = after_scheme(path) else {
+        let (version, path) = path.strip_prefix('/')?.split_once('/').unwrap_or((path.get(1..)?, ""));
+        return is_version(version).then(|| path.trim_matches('/'));
     };
+    let (authority, mut path) = rest.split_once('/')?;
+    if !is_host_of_service(authority) {
+        return None;
+    }
     loop {
         let (segment, rest) = path.split_once('/').unwrap_or((path, ""));
-        if ["v1.0", "beta"].iter().any(|version| version.eq_ignore_ascii_case(segment)) {
+        if is_version(segment) {
             return Some(rest.trim_matches('/'));
         }
         path = Some(rest).filter(|rest| !rest.is_empty())?;
     }
+}
+
+/// The rest of a URL that begins with a scheme of HTTP.
+fn after_scheme(url: &str) -> Option<&str> {
+    let (scheme, rest) = url.split_once("://")?;
+    ["http", "https"].iter().any(|own| own.eq_ignore_ascii_case(scheme)).then_some(rest)
 }
 
 fn is_host_of_service(authority: &str) -> bool {
@@ -238,7 +250,8 @@ fn is_host_of_service(authority: &str) -> bool {
         Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
         _ => host,
     };
-    let is_loopback = host.eq_ignore_ascii_case("localhost") || host == "[::1]" || host.starts_with("127.");
+    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
+    let is_loopback = host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback());
     is_loopback || HOSTS.iter().any(|own| own.eq_ignore_ascii_case(host))
 }
 
@@ -303,6 +316,11 @@ mod tests {
             ("https://localhost:8443/emulated/v1.0/users/ada", Some("users/ada")),
             ("https://graph.facebook.com/v1.0/me", None),
             ("wss://graph.microsoft.com/v1.0/me", None),
+            ("HTTPS://graph.microsoft.com/v1.0/me", Some("me")),
+            ("https://127.evil.com/v1.0/me", None),
+            ("//evil.com/v1.0/me", None),
+            ("evil.com/v1.0/me", None),
+            ("/v1.0/me/drive/root/search(q='http://x')", Some("me/drive/root/search(q='http://x')")),
             ("https://graph.microsoft.us:443/beta/me", Some("me")),
         ] {
             assert_eq!(path_after_version(url), expected, "{url}");

@@ -1,6 +1,5 @@
 //! The steps of a path: the same for a path of the table and for one of a request.
 
-use std::borrow::Cow;
 use std::mem;
 
 use percent_encoding::percent_decode_str;
@@ -14,10 +13,14 @@ pub(super) enum Step {
     /// A name in lower case: a collection, a property, an action, or a function with its parameters, `range(address)`. In the
     /// path of a request it may also be a key.
     Name(String),
-    /// The short name of an operation or type that is written with its namespace.
+    /// The short name of an operation or type that is written with its namespace. It may also be a key.
     Qualified(String),
-    /// A key in braces or parentheses.
+    /// The same with the namespace's alias: `graph.user`.
+    Alias(String),
+    /// A key in braces.
     Key,
+    /// A key in parentheses after the name before it; or both are the text of a key: `Docs(1)`.
+    InParentheses,
     /// A path between colons, or from a colon to the end.
     Names,
 }
@@ -25,27 +28,34 @@ pub(super) enum Step {
 /// The steps of a path relative to the service root. A `/` at its start or end, and a query after it, are left out.
 pub(super) fn of_request(path: &str) -> Vec<Step> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    let mut segments = segments(path).into_iter().map(|segment| percent_decode_str(segment).decode_utf8_lossy());
+    let mut segments = segments(path).into_iter();
     let mut steps = Vec::new();
     while let Some(segment) = segments.next() {
-        let has_names = push(&segment, &mut steps);
-        if has_names {
+        // An encoded colon is a letter of a key.
+        let before_colon = segment.strip_suffix(':');
+        push(&percent_decode_str(before_colon.unwrap_or(segment)).decode_utf8_lossy(), &mut steps);
+        if before_colon.is_some() {
             // The names continue to the next colon, or to the end.
-            segments.by_ref().find(|name: &Cow<'_, str>| name.ends_with(':'));
+            segments.by_ref().find(|name| name.ends_with(':'));
             steps.push(Step::Names);
         }
     }
     steps
 }
 
-/// The steps of a path of the table. Some of them lack the second colon of `root:/{path}:/content`.
+/// The steps of a path of the table. Some of them lack the second colon of `root:/{path}:/content`, and `...` is a repetition.
 pub(super) fn of_table(path: &str) -> Vec<Step> {
     let segments = segments(path);
     let mut rest = segments.as_slice();
     let mut steps = Vec::new();
     while let Some((segment, after)) = rest.split_first() {
         rest = after;
-        if push(segment, &mut steps) {
+        let before_colon = segment.strip_suffix(':');
+        match before_colon.unwrap_or(segment) {
+            "..." => {}
+            segment => push(segment, &mut steps),
+        }
+        if before_colon.is_some() {
             let end = rest.iter().position(|name| name.ends_with(':')).unwrap_or(0);
             rest = rest.get(end + 1..).unwrap_or_default();
             steps.push(Step::Names);
@@ -54,8 +64,7 @@ pub(super) fn of_table(path: &str) -> Vec<Step> {
     steps
 }
 
-/// The segments of a path; a `/` in parentheses or quotes is part of a segment, other than between colons. The table's `...` is left
-/// out, for a repetition.
+/// The segments of a path; a `/` in parentheses or quotes is part of a segment, other than between colons.
 fn segments(path: &str) -> Vec<&str> {
     let (mut segments, mut rest, mut is_between_colons) = (Vec::new(), Some(path), false);
     while let Some(path) = rest {
@@ -65,7 +74,7 @@ fn segments(path: &str) -> Vec<&str> {
             None => (path, None),
         };
         is_between_colons ^= segment.ends_with(':');
-        if !matches!(segment, "" | "...") {
+        if !segment.is_empty() {
             segments.push(segment);
         }
         rest = after;
@@ -88,53 +97,47 @@ fn end_of_segment(path: &str) -> Option<usize> {
     if depth > 0 { path.find('/') } else { end }
 }
 
-/// Adds the steps of a segment. Whether a path of names follows.
-fn push(segment: &str, steps: &mut Vec<Step>) -> bool {
-    let (segment, has_names) = match segment.strip_suffix(':') {
-        Some(segment) => (segment, true),
-        None => (segment, false),
-    };
+/// Adds the steps of a segment.
+fn push(segment: &str, steps: &mut Vec<Step>) {
     if segment.starts_with(['{', '(']) {
-        steps.push(Step::Key);
-        return has_names;
+        return steps.push(Step::Key);
     }
     // The table has `subjectRightsRequests{id}`, too.
     let end = segment.find(['(', '{']).unwrap_or(segment.len());
-    let (name, rest) = if is_key_text(segment) { (segment, "") } else { segment.split_at(end) };
+    let (name, rest) = segment.split_at(end);
     let arguments = rest.strip_prefix('(').map(|rest| rest.strip_suffix(')').unwrap_or(rest));
     let names = parameters(arguments.unwrap_or_default());
-    let short = short_name(name);
-    let mut text = short.unwrap_or(name).to_lowercase();
-    if !names.is_empty() {
-        text.push('(');
-        text.push_str(&names.join(","));
-        text.push(')');
-    }
-    steps.push(if short.is_some() { Step::Qualified(text) } else { Step::Name(text) });
+    let with_parameters = |name: &str| {
+        let mut text = name.to_lowercase();
+        if !names.is_empty() {
+            text.push('(');
+            text.push_str(&names.join(","));
+            text.push(')');
+        }
+        text
+    };
+    steps.push(match short_name(name) {
+        Some((short, true)) => Step::Alias(with_parameters(short)),
+        Some((short, false)) => Step::Qualified(with_parameters(short)),
+        None => Step::Name(with_parameters(name)),
+    });
     if names.is_empty() && !matches!(rest, "" | "()") {
-        steps.push(Step::Key);
+        steps.push(Step::InParentheses);
     }
-    has_names
 }
 
-/// Whether parentheses are letters of a key, `Docs(old)`: a key in parentheses is quoted, a number or a GUID, or has a name.
-fn is_key_text(segment: &str) -> bool {
-    let Some((_, inner)) = segment.split_once('(') else { return false };
-    let is_literal = |text: &str| text.chars().all(|letter| letter.is_ascii_hexdigit() || letter == '-');
-    inner.strip_suffix(')').is_none_or(|inner| !inner.contains(['\'', '=', '{']) && !is_literal(inner))
-}
-
-/// The name after a namespace of the service: `microsoft.graph.security.hunt`, or after its alias: `graph.user`.
-fn short_name(name: &str) -> Option<&str> {
+/// The name after a namespace of the service, `microsoft.graph.security.hunt`, or after its alias, `graph.user`; and whether it is the alias.
+fn short_name(name: &str) -> Option<(&str, bool)> {
     let after =
         |prefix: &str| name.split_at_checked(prefix.len()).filter(|(start, _)| start.eq_ignore_ascii_case(prefix));
     let is_name = |text: &str| text.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
-    let (_, rest) = match after("microsoft.graph.") {
-        Some(found) => found,
-        // A key may begin like this: `graph.contoso.com`.
-        None => after("graph.").filter(|(_, rest)| is_name(rest))?,
-    };
-    rest.rsplit('.').next().filter(|_| rest.split('.').all(is_name))
+    match (after("microsoft.graph."), after("graph.")) {
+        (Some((_, rest)), _) => {
+            rest.rsplit('.').next().filter(|_| rest.split('.').all(is_name)).map(|name| (name, false))
+        }
+        (None, Some((_, rest))) => Some((rest, true)).filter(|(rest, _)| is_name(rest)),
+        (None, None) => None,
+    }
 }
 
 /// The sorted names of the parameters, in lower case: `address` of `address='A1:B2'`. A key has none.
@@ -166,7 +169,7 @@ pub(super) fn without_parameters(name: &str) -> Option<&str> {
 
 /// Replaces the first two of `a/{id}/a/{id}` by one.
 pub(super) fn without_repetition(steps: &[Step]) -> Option<Vec<Step>> {
-    let is_key = |step: &Step| matches!(step, Step::Key | Step::Name(_));
+    let is_key = |step: &Step| matches!(step, Step::Key | Step::InParentheses | Step::Name(_));
     let at = steps.windows(4).position(|pair| match pair {
         [Step::Name(one), key, Step::Name(other), other_key] => one == other && is_key(key) && is_key(other_key),
         _ => false,
@@ -183,8 +186,8 @@ mod tests {
     fn shown(steps: &[Step]) -> String {
         let step = |step: &Step| match step {
             Step::Name(name) => name.clone(),
-            Step::Qualified(name) => format!("~{name}"),
-            Step::Key => "{}".to_owned(),
+            Step::Qualified(name) | Step::Alias(name) => format!("~{name}"),
+            Step::Key | Step::InParentheses => "{}".to_owned(),
             Step::Names => ":".to_owned(),
         };
         steps.iter().map(step).collect::<Vec<_>>().join("/")
@@ -211,8 +214,11 @@ mod tests {
             ("members/graph.user", "members/~user"),
             ("drives/d/root:/a(b.txt:/content", "drives/d/root/:/content"),
             ("drives/d/root:/a(b/c).txt:/content", "drives/d/root/:/content"),
-            ("lists/Docs(old)/items", "lists/docs(old)/items"),
-            ("lists/a(b/items", "lists/a(b/items"),
+            ("lists/Docs(old)/items", "lists/docs/{}/items"),
+            ("lists/a(b/items", "lists/a/{}/items"),
+            ("drives/d/root:/f%3A/b.txt:/content", "drives/d/root/:/content"),
+            ("lists/a%3A/items", "lists/a:/items"),
+            ("users/.../messages", "users/.../messages"),
             ("items(5)/f(a='x/y')", "items/{}/f(a)"),
             ("items(0a1b-2c)", "items/{}"),
             ("", ""),

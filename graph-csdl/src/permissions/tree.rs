@@ -57,8 +57,10 @@ impl Tree {
             let next = self.nodes.len();
             let Some(node) = self.nodes.get_mut(at) else { return };
             at = match step {
-                Step::Name(name) | Step::Qualified(name) => *node.names.entry(name.into()).or_insert(next),
-                Step::Key => *node.key.get_or_insert(next),
+                Step::Name(name) | Step::Qualified(name) | Step::Alias(name) => {
+                    *node.names.entry(name.into()).or_insert(next)
+                }
+                Step::Key | Step::InParentheses => *node.key.get_or_insert(next),
                 Step::Names => *node.path_of_names.get_or_insert(next),
             };
             if at == next {
@@ -91,17 +93,28 @@ impl Tree {
             }
             return;
         };
+        // A name and what is in parentheses after it may be the text of a key.
+        let after_text = match rest.split_first() {
+            Some((Step::InParentheses, after)) => after,
+            _ => rest,
+        };
         match step {
-            Step::Key => self.find_below(node.key, rest, found),
+            Step::Key | Step::InParentheses => self.find_below(node.key, rest, found),
             Step::Name(name) => {
                 self.find_named(node, name, rest, found);
                 // A key that begins with `$` is quoted.
                 if !name.starts_with('$') {
-                    self.find_below(node.key, rest, found);
+                    self.find_below(node.key, after_text, found);
                 }
             }
             Step::Qualified(name) => {
                 self.find_named(node, name, rest, found);
+                self.find_below(at, rest, found);
+                self.find_below(node.key, after_text, found);
+            }
+            Step::Alias(name) => {
+                self.find_named(node, name, rest, found);
+                self.find_below(node.key, after_text, found);
                 self.find_below(at, rest, found);
             }
             Step::Names => {

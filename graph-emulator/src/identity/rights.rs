@@ -43,7 +43,7 @@ impl Scopes {
         });
         let is_other = |name: &str| OTHER_SCOPES.iter().any(|other| other.eq_ignore_ascii_case(name));
         let names: Vec<&str> = names.filter(|name| !name.is_empty() && !is_other(name)).collect();
-        if names.is_empty() || names.contains(&".default") {
+        if names.is_empty() || names.iter().any(|name| name.eq_ignore_ascii_case(".default")) {
             return Self::Default;
         }
         Self::Named(names.into_iter().map(str::to_owned).collect())
