@@ -69,9 +69,11 @@ Exit status:
 impl Emulate {
     /// Runs the command.
     pub(crate) fn run(&self) -> Result<ExitStatus, CommandError> {
-        if let Some(examples) = &self.replay {
+        if self.replay.is_some() {
             self.preparation.require_metadata()?;
-            let emulator = self.preparation.emulator()?;
+        }
+        let emulator = self.preparation.emulator()?;
+        if let Some(examples) = &self.replay {
             if emulator.requires_issued_tokens() {
                 let help = "remove `granted` from the file of `--script`";
                 return Err(CommandError::new(
@@ -81,7 +83,6 @@ impl Emulate {
             }
             return replay::run(&emulator, examples, self.json);
         }
-        let emulator = self.preparation.emulator()?;
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         runtime.map_err(|error| self.not_served(&error))?.block_on(async {
             let serving = self.serve(&emulator).await?;

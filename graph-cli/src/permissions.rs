@@ -145,7 +145,7 @@ impl Permissions {
 /// The numbers of permissions: `2 delegated permissions, 1 application permission`.
 fn least_text(requests: &Requests<'_>, schemes: &[Scheme]) -> String {
     let counts = schemes.iter().map(|scheme| {
-        let noun = format!("{} permission", report::word(*scheme));
+        let noun = format!("{} permission", scheme.word());
         counted(requests.required.least_set(*scheme).len(), &noun)
     });
     counts.collect::<Vec<_>>().join(", ")

@@ -7,7 +7,7 @@
 //! # Rule
 //! A path of a request is found in the table by these rules, the first that finds an entry of the method:
 //! - letters are compared without their case, and a key in any form is a key: `users/{userId}`, `users/ada@contoso.com`, `users('ada')`;
-//! - a segment is percent-decoded; a name that begins with `$` is no key; what is in parentheses may belong to the text of a key, `Docs(1)`;
+//! - segments are percent-decoded; a segment that begins with `$` is not a key; parentheses can be part of a key, `Docs(1)`;
 //! - `microsoft.graph.` and any longer namespace before an action, a function or a type are left out (`graph.user` only where no key may be), as are a function's values, the
 //!   order of its parameters, and empty parentheses; a call without parameters finds an overload of any parameters;
 //! - an alternate key, `applications(appId='…')`, is a key if the table does not list it;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use graph_csdl::permissions::Scheme;
+use graph_csdl::permissions::{PermissionTable, Scheme};
 
 use crate::emulator::Emulator;
 use crate::identity::granted::Granted;
@@ -82,6 +82,12 @@ impl Emulator {
     #[must_use]
     pub fn requires_issued_tokens(&self) -> bool {
         self.shared.token_endpoint.is_issued_required()
+    }
+
+    /// The table of [`EmulatorBuilder::permissions`](crate::EmulatorBuilder::permissions).
+    #[must_use]
+    pub fn permission_table(&self) -> Option<&PermissionTable> {
+        self.permissions.as_deref()
     }
 
     /// Issues a token without a user that has these permissions.

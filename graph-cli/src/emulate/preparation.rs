@@ -119,9 +119,9 @@ impl Preparation {
         if self.granted.is_empty() {
             return Ok(());
         }
-        let table = self.permissions.required_table()?;
+        let table = emulator.permission_table().ok_or_else(permission_file::none_given)?;
         for name in &self.granted {
-            permission_file::known(&table, name.trim())?;
+            permission_file::known(table, name.trim())?;
         }
         let names = || self.granted.iter().map(|name| name.trim());
         emulator.grant_application(names()).grant_delegated(names());

@@ -4,8 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use graph_csdl::nearest;
-use graph_csdl::permissions::{Permission, PermissionTable};
+use graph_csdl::permissions::PermissionTable;
 
 use super::file::file_or_empty;
 use crate::terminal::output::CommandError;
@@ -54,11 +53,14 @@ impl PermissionFile {
     /// # Errors
     /// None was given, or the file can't be read.
     pub(crate) fn required_table(&self) -> Result<PermissionTable, CommandError> {
-        self.table()?.ok_or_else(|| {
-            let help = "add `--permissions permissions.json`, or set the environment variable GRAPH_PERMISSIONS";
-            CommandError::new("no table of permissions was given", help).note(format!("download it: {DOWNLOAD}"))
-        })
+        self.table()?.ok_or_else(none_given)
     }
+}
+
+/// The error of a command that needs a table.
+pub(crate) fn none_given() -> CommandError {
+    let help = "add `--permissions permissions.json`, or set the environment variable GRAPH_PERMISSIONS";
+    CommandError::new("no table of permissions was given", help).note(format!("download it: {DOWNLOAD}"))
 }
 
 /// Checks that the table has a permission of this name.
@@ -69,8 +71,7 @@ pub(crate) fn known(table: &PermissionTable, name: &str) -> Result<(), CommandEr
     if table.permission(name).is_some() {
         return Ok(());
     }
-    let names = table.permissions().iter().map(Permission::name);
-    let help = match nearest(name, names) {
+    let help = match table.nearest(name) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "write the names of permissions as the table has them: `User.Read,Mail.Send`".to_owned(),
     };

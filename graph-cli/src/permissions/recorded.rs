@@ -133,6 +133,18 @@ mod tests {
         }
     }
 
+    /// graph-csdl can't depend on graph-core, so both know the hosts.
+    #[test]
+    fn a_request_to_each_cloud_is_seen() {
+        use graph_core::Cloud;
+
+        let table = PermissionTable::default();
+        for cloud in [Cloud::Global, Cloud::UsGovernment, Cloud::UsGovernmentDod, Cloud::China] {
+            let url = format!("https://{}/v1.0/me", cloud.host());
+            assert!(RequiredPermissions::new(&table).observe("GET", &url), "{url}");
+        }
+    }
+
     #[test]
     fn another_file_is_a_mistake() {
         for (name, text, expected) in [

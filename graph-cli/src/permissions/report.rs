@@ -17,15 +17,6 @@ const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
 /// The number of alternatives that are shown.
 const MOST: usize = 3;
 
-/// The word for a scheme in output: `delegated`.
-pub(super) const fn word(scheme: Scheme) -> &'static str {
-    match scheme {
-        Scheme::DelegatedWork => "delegated",
-        Scheme::DelegatedPersonal => "personal",
-        Scheme::Application => "application",
-    }
-}
-
 const fn heading(scheme: Scheme) -> &'static str {
     match scheme {
         Scheme::DelegatedWork => "Delegated, work or school account",
@@ -158,7 +149,7 @@ pub(super) fn as_json(
 }
 
 fn by_scheme(schemes: &[Scheme], value: impl Fn(Scheme) -> Json) -> Map<String, Json> {
-    schemes.iter().map(|scheme| (word(*scheme).to_owned(), value(*scheme))).collect()
+    schemes.iter().map(|scheme| (scheme.word().to_owned(), value(*scheme))).collect()
 }
 
 fn request_as_json(request: &RequiredRequest<'_>, calls: &[Call], schemes: &[Scheme]) -> Json {

@@ -30,6 +30,16 @@ impl Scheme {
         }
     }
 
+    /// The word for it in output, and its name in JSON: `delegated`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::DelegatedWork => "delegated",
+            Self::DelegatedPersonal => "personal",
+            Self::Application => "application",
+        }
+    }
+
     /// The bit of this scheme in a set.
     pub(super) const fn bit(self) -> u8 {
         1 << self as u8

@@ -44,6 +44,8 @@ pub struct RequiredPermissions<'t> {
 pub struct RequiredRequest<'t> {
     method: String,
     path: String,
+    /// The path without the names of its placeholders.
+    shape: String,
     /// `None` if the table does not list the path.
     permissions: Option<PathPermissions<'t>>,
 }
@@ -89,7 +91,8 @@ impl<'t> RequiredPermissions<'t> {
     fn insert(&mut self, method: &str, path: &str, permissions: Option<PathPermissions<'t>>) {
         let place = |request: &RequiredRequest<'_>| (&*request.path, &*request.method).cmp(&(path, method));
         if let Err(index) = self.requests.binary_search_by(place) {
-            let request = RequiredRequest { method: method.to_owned(), path: path.to_owned(), permissions };
+            let (method, path, shape) = (method.to_owned(), path.to_owned(), shape(path));
+            let request = RequiredRequest { method, path, shape, permissions };
             self.requests.insert(index, request);
         }
     }
@@ -104,13 +107,13 @@ impl<'t> RequiredPermissions<'t> {
         let Some(path) = path_after_version(url) else { return false };
         let method = method.to_ascii_uppercase();
         let name = decoded(path);
-        if is_batch(url) || method == "OPTIONS" || name.is_empty() || name.eq_ignore_ascii_case("$metadata") {
+        if method == "OPTIONS" || ["", "$batch", "$metadata"].iter().any(|other| name.eq_ignore_ascii_case(other)) {
             return true;
         }
         let permissions = self.table.at(path);
         let path = permissions.as_ref().and_then(|found| found.path(&method)).unwrap_or(path);
         let shape = shape(path);
-        if !self.requests.iter().any(|known| known.method == method && self::shape(&known.path) == shape) {
+        if !self.requests.iter().any(|known| known.method == method && known.shape == shape) {
             self.insert(&method, path, permissions);
         }
         true

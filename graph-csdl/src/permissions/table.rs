@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use super::permission::{Permission, Scheme};
 use super::steps::{self, Step};
 use super::tree::{Entry, Node, Tree};
+use crate::similar::nearest;
 
 /// The methods of the table.
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
@@ -65,6 +66,18 @@ impl PermissionTable {
     #[must_use]
     pub fn permission(&self, name: &str) -> Option<&Permission> {
         self.permissions.iter().find(|permission| permission.name() == name)
+    }
+
+    /// The name of a permission that is similar to an unknown one.
+    #[must_use]
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        nearest(name, self.permissions.iter().map(Permission::name))
+    }
+
+    /// Whether a path has too many segments to be looked up. [`at`](Self::at) finds nothing for it.
+    #[must_use]
+    pub fn is_too_long(path: &str) -> bool {
+        steps::of_request(path).len() > steps::MOST
     }
 
     /// The number of paths. Two that are the same by the rules of paths are counted once.

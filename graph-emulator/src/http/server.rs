@@ -56,7 +56,7 @@ pub(crate) trait Service: Clone + Send + Sync + 'static {
 pub(crate) struct ServerSettings {
     /// The base of links, if it is not that of each request.
     pub(crate) public_url: Option<Origin>,
-    /// The time for the head of a request.
+    /// The time for the head of a request, and for each pause in its body.
     pub(crate) read_timeout: Duration,
     /// Whether other machines may control the emulator.
     pub(crate) is_controlled_remotely: bool,

@@ -1,6 +1,7 @@
 //! Access tokens.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
@@ -19,11 +20,11 @@ pub(super) struct AccessTokens(HashMap<String, Issued>);
 pub(super) struct Issued {
     expiry: SystemTime,
     /// `None` if they are not known.
-    pub(super) rights: Option<Rights>,
+    pub(super) rights: Option<Arc<Rights>>,
 }
 
 impl AccessTokens {
-    /// Issues a JSON web token, whose claims are for people: those of Graph have the same names. Its third part is no signature.
+    /// Issues a JSON web token. Its claims have the names of those in a token for Graph, so that people can read them. It is not signed.
     pub(super) fn issue(&mut self, application: &str, rights: Option<Rights>, lifetime: Duration) -> String {
         let expiry = SystemTime::now().checked_add(lifetime).unwrap_or_else(SystemTime::now);
         let mut claims = Map::new();
@@ -40,7 +41,7 @@ impl AccessTokens {
         let part = |json: Json| URL_SAFE_NO_PAD.encode(json.to_string());
         let (header, claims) = (part(json!({ "typ": "JWT", "alg": "none" })), part(claims.into()));
         let token = format!("{header}.{claims}.emulated-{}", Uuid::new_v4());
-        self.0.insert(token.clone(), Issued { expiry, rights });
+        self.0.insert(token.clone(), Issued { expiry, rights: rights.map(Arc::new) });
         token
     }
 

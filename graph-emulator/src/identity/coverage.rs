@@ -6,9 +6,6 @@ use super::rights::Rights;
 use crate::http::request::ParsedRequest;
 use crate::http::response::ODataError;
 
-/// The segments of the longest path that the table can be asked for.
-const LONGEST: usize = 64;
-
 /// Fails if the table lists the request, and the token has none of the permissions that let it pass.
 pub(crate) fn check(table: &PermissionTable, request: &ParsedRequest, rights: &Rights) -> Result<(), ODataError> {
     // A path without a version is of no resource.
@@ -18,9 +15,9 @@ pub(crate) fn check(table: &PermissionTable, request: &ParsedRequest, rights: &R
         return Err(ODataError::no_user());
     }
     let method = request.method.as_str();
-    if path.split('/').count() > LONGEST {
-        let reason = format!("the path has more than {LONGEST} segments, so its permissions are not known.");
-        return Err(ODataError::insufficient_privileges(&reason));
+    if PermissionTable::is_too_long(path) {
+        let reason = "The path has too many segments, so its permissions are not known.";
+        return Err(ODataError::insufficient_privileges(reason));
     }
     let Some(found) = table.at(path) else { return Ok(()) };
     let Some(listed) = found.path(method) else { return Ok(()) };

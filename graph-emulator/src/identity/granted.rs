@@ -1,7 +1,6 @@
 //! The permissions that the applications are granted.
 
-use graph_csdl::nearest;
-use graph_csdl::permissions::{Permission, PermissionTable, Scheme};
+use graph_csdl::permissions::{PermissionTable, Scheme};
 
 use super::rights::{Rights, Scopes};
 
@@ -17,7 +16,7 @@ impl Granted {
         self.delegated.is_some() || self.application.is_some()
     }
 
-    /// Adds what another one declares, in the place of its own.
+    /// Takes the kinds that another one declares, and keeps its own for the rest.
     pub(crate) fn extend(&mut self, other: Self) {
         self.delegated = other.delegated.or(self.delegated.take());
         self.application = other.application.or(self.application.take());
@@ -54,8 +53,7 @@ impl Granted {
     pub(crate) fn mistake(&self, table: &PermissionTable) -> Option<String> {
         let mut names = self.delegated.iter().chain(&self.application).flatten();
         let unknown = names.find(|name| table.permission(name).is_none())?;
-        let known = table.permissions().iter().map(Permission::name);
-        let edit = nearest(unknown, known).map_or_else(
+        let edit = table.nearest(unknown).map_or_else(
             || "write the names of permissions as the table has them, such as 'User.Read.All'.".to_owned(),
             |name| format!("did you mean '{name}'?"),
         );

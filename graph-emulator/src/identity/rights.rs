@@ -2,7 +2,7 @@
 
 use graph_csdl::permissions::Scheme;
 
-/// Scopes that are no permissions of Graph.
+/// The scopes that are not permissions of Graph.
 const OTHER_SCOPES: [&str; 4] = ["openid", "profile", "email", "offline_access"];
 
 /// The permissions of a token, and its kind.

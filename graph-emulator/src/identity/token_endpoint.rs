@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::mem;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -157,8 +157,8 @@ impl TokenEndpoint {
     /// The rights of the token of a request to Graph; `None` if they are not known.
     ///
     /// # Errors
-    /// The token must be issued here, and is not, or is no longer valid.
-    pub(crate) fn rights(&self, headers: &HeaderMap) -> Result<Option<Rights>, ODataError> {
+    /// The emulator requires its own tokens, and did not issue this one, or the token has expired.
+    pub(crate) fn rights(&self, headers: &HeaderMap) -> Result<Option<Arc<Rights>>, ODataError> {
         let state = self.state();
         let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
         // A request without a token has its own error.

@@ -147,20 +147,17 @@ impl Store {
 
     /// The entities whose property has a value.
     fn holding(&self, source: Source, property: &[&str], value: &str) -> Vec<&Path> {
-        if let (Source::At(collection), [property]) = (source, property) {
+        let candidates: Vec<MemberRef<'_>> = if let (Source::At(collection), [property]) = (source, property) {
+            // In any letter case, which a key has.
             let collection: Path = collection.iter().map(|name| (*name).to_owned()).collect();
-            let stored = self.collections.get(&collection);
-            let members = stored.into_iter().flat_map(|stored| stored.with_value(property, value));
-            // A key has its letter case.
-            let holds =
-                |member: &MemberRef| member.entity.is_some_and(|entity| has(&entity.properties, &[property], value));
-            return self.in_order(members.filter(holds).map(|member| member.home).collect());
-        }
-        let collections = self.collections.iter().filter(|(path, _)| source.has(path));
-        let homes = collections.flat_map(|(_, collection)| collection.after(None)).map(|(_, home)| home);
-        let holds =
-            |home: &&Path| self.entities.get(*home).is_some_and(|entity| has(&entity.properties, property, value));
-        self.in_order(homes.filter(holds).collect())
+            let stored = self.collections.get(&collection).into_iter();
+            stored.flat_map(|stored| stored.with_value(property, value)).collect()
+        } else {
+            let collections = self.collections.iter().filter(|(path, _)| source.has(path));
+            collections.flat_map(|(_, collection)| collection.members_after(None)).collect()
+        };
+        let holds = |member: &MemberRef| member.entity.is_some_and(|entity| has(&entity.properties, property, value));
+        self.in_order(candidates.into_iter().filter(holds).map(|member| member.home).collect())
     }
 
     /// The teams or chats of a user: by a member that names the user or is bound to it, or by the members of the team's group.

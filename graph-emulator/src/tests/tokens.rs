@@ -23,13 +23,13 @@ fn emulator() -> Emulator {
     emulator
 }
 
-async fn list(emulator: &Emulator, credential: impl Credential) -> Result<usize, String> {
+pub(super) async fn list(emulator: &Emulator, credential: impl Credential) -> Result<usize, String> {
     let client = Client::builder().transport(emulator.clone()).credential(credential).build().unwrap();
     let page = User::users().list().send(&client).await.map_err(|error| error.to_string())?;
     Ok(page.value.len())
 }
 
-fn secret(emulator: &Emulator, secret: &str) -> ClientSecretCredential {
+pub(super) fn secret(emulator: &Emulator, secret: &str) -> ClientSecretCredential {
     ClientSecretCredential::new("contoso.com", "client-1", secret).unwrap().transport(emulator.clone())
 }
 
