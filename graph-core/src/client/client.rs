@@ -47,7 +47,7 @@ struct Inner {
     transport: Arc<dyn Transport>,
     user_agent: HeaderValue,
     policy: RetryPolicy,
-    throttle: Throttle,
+    throttle: Arc<Throttle>,
     observers: Vec<Arc<dyn Observer>>,
     clock: Arc<dyn Clock>,
 }
@@ -88,7 +88,7 @@ impl Client {
         &*self.inner.transport
     }
 
-    pub(crate) fn throttle(&self) -> &Throttle {
+    pub(crate) fn throttle(&self) -> &Arc<Throttle> {
         &self.inner.throttle
     }
 
@@ -291,7 +291,7 @@ impl ClientBuilder {
             credential: self.credential,
             bearer: Bearer::default(),
             policy: self.policy,
-            throttle: Throttle::new(self.most_in_flight, self.most_to_a_mailbox),
+            throttle: Arc::new(Throttle::new(self.most_in_flight, self.most_to_a_mailbox)),
             observers: self.observers,
             clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock)),
             root,

@@ -37,10 +37,11 @@ const MOST_IDLE: usize = 1_000;
 /// # Rule
 /// After a 429, or another response with a requested wait, no request of the same [`Scope`] is sent before its end. Each
 /// scope has a window of requests in flight: a 429 halves it, and as many successes as it is wide widen it by one, up to the maximum
-/// (additive increase, multiplicative decrease). A service that reports that a limit is nearly used up widens nothing.
+/// (additive increase, multiplicative decrease). While a limit is nearly used up, as the service reported it, nothing widens.
 ///
 /// A permit is returned when it is dropped, and a request that no longer waits leaves the queue, so cancelled calls lose nothing. A
-/// request for which no permit was returned for 30 seconds is sent.
+/// body that is read as a stream keeps the permit to its end. A request for which no permit was returned, and no part of a body
+/// arrived, for 30 seconds is sent.
 ///
 /// A call of a batch takes a place of each scope of its requests at once. While it waits for them, no later request takes a place of
 /// its mailboxes, or it could wait for ever.
@@ -63,8 +64,8 @@ struct State {
 struct Flights {
     count: usize,
     windows: HashMap<Scope, Window, BuildHasherDefault<HashOfHash>>,
-    /// Those that were sent ahead.
-    ahead: Vec<(Scope, Arc<Ahead>)>,
+    /// Those that the caller may not wait for.
+    uncertain: Vec<(Scope, Arc<Awaited>)>,
     /// The number of returned permits.
     returned: u64,
 }
@@ -125,15 +126,19 @@ impl Place {
     }
 }
 
-/// A request for whose response the caller does not wait yet. Nobody may poll it while it is in flight, so its permit must not block the
-/// request for which the caller waits.
+/// Whether the caller waits for a request that was sent ahead, or for a body that is read as a stream. Nobody may poll it while it is in
+/// flight, so its permit must not block the request for which the caller waits.
 #[derive(Debug, Default)]
-pub(crate) struct Ahead(AtomicBool);
+pub(crate) struct Awaited(AtomicBool);
 
-impl Ahead {
-    /// The caller waits for the response from now on.
+impl Awaited {
+    /// The caller waits for it from now on.
     pub(crate) fn await_now(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.set(true);
+    }
+
+    fn set(&self, is_awaited: bool) {
+        self.0.store(is_awaited, Ordering::Relaxed);
     }
 
     fn is_awaited(&self) -> bool {
@@ -189,7 +194,7 @@ impl Throttle {
     /// The request can't be sent before the deadline.
     pub(crate) async fn enter<'t>(
         &'t self,
-        (places, ahead): (&'t [Place], Option<&'t Arc<Ahead>>),
+        (places, ahead): (&'t [Place], Option<&'t Arc<Awaited>>),
         clock: &dyn Clock,
         (mut waited, deadline): (Option<DateTime<Utc>>, Period),
         waits: impl Fn(Wait),
@@ -221,7 +226,7 @@ impl Throttle {
     }
 
     /// Waits until there is room for a request ahead, or the caller waits for it.
-    pub(crate) async fn room_ahead(&self, place: Place, ahead: &Ahead) {
+    pub(crate) async fn room_ahead(&self, place: Place, ahead: &Awaited) {
         poll_fn(|_| {
             let is_over = ahead.is_awaited() || self.lock().is_free(self, &[place], false);
             if is_over { Poll::Ready(()) } else { Poll::Pending }
@@ -230,7 +235,7 @@ impl Throttle {
     }
 
     /// As [`room_ahead`](Self::room_ahead). Returns `None` if the caller waits for the request.
-    async fn permit_ahead<'t>(&'t self, places: &'t [Place], ahead: &'t Arc<Ahead>) -> Option<Permit<'t>> {
+    async fn permit_ahead<'t>(&'t self, places: &'t [Place], ahead: &'t Arc<Awaited>) -> Option<Permit<'t>> {
         poll_fn(|_| {
             if ahead.is_awaited() {
                 return Poll::Ready(None);
@@ -240,9 +245,9 @@ impl Throttle {
                 return Poll::Pending;
             }
             let flights = &mut state.flights;
-            flights.ahead.extend(places.first().map(|place| (place.scope, Arc::clone(ahead))));
+            flights.uncertain.extend(places.first().map(|place| (place.scope, Arc::clone(ahead))));
             let mut permit = flights.take(self, places);
-            permit.ahead = Some(ahead);
+            permit.awaited = Some(ahead);
             Poll::Ready(Some(permit))
         })
         .await
@@ -297,13 +302,13 @@ impl Throttle {
     }
 
     /// Returns a permit with the answer to its request, and gives it to the next requests that may be sent.
-    fn release(&self, places: &[Place], ahead: Option<&Arc<Ahead>>, answer: Option<(&Answer, u32)>) {
+    fn release(&self, places: &[Place], awaited: Option<&Arc<Awaited>>, answer: Option<(&Answer, u32)>) {
         let mut state = self.lock();
         let mut woken = match (answer, places.first()) {
             (Some((answer, narrowed)), Some(place)) => state.record(self, place.scope, answer, Some(narrowed)),
             _ => Vec::new(),
         };
-        state.flights.give_back(self, places, ahead);
+        state.flights.give_back(self, places, awaited);
         state.grant(self, &mut woken);
         drop(state);
         woken.into_iter().for_each(Waker::wake);
@@ -370,27 +375,27 @@ impl Flights {
         self.count.saturating_sub(self.not_awaited(None)) >= throttle.most
     }
 
-    /// Returns `true` if there is room for a request. Those ahead are not in the way of one for which a caller waits.
+    /// Returns `true` if there is room for a request. Those that nobody waits for are not in the way of one for which a caller waits.
     fn has_room(&self, throttle: &Throttle, places: &[Place], is_awaited: bool) -> bool {
-        let ahead = |scope| if is_awaited { self.not_awaited(scope) } else { 0 };
+        let others = |scope| if is_awaited { self.not_awaited(scope) } else { 0 };
         let has_place = |place: &Place| {
             self.windows.get(&place.scope).is_none_or(|window| {
-                let in_flight = window.in_flight.saturating_sub(ahead(Some(place.scope)));
+                let in_flight = window.in_flight.saturating_sub(others(Some(place.scope)));
                 in_flight + place.count.min(window.size) <= window.size
             })
         };
-        self.count.saturating_sub(ahead(None)) < throttle.most && places.iter().all(has_place)
+        self.count.saturating_sub(others(None)) < throttle.most && places.iter().all(has_place)
     }
 
-    /// The requests ahead, of a scope or all, for which no caller waits.
+    /// The requests in flight, of a scope or all, for which no caller waits.
     fn not_awaited(&self, scope: Option<Scope>) -> usize {
         let is_of = |of: Scope| scope.is_none_or(|scope| scope == of);
-        self.ahead.iter().filter(|(of, ahead)| is_of(*of) && !ahead.is_awaited()).count()
+        self.uncertain.iter().filter(|(of, awaited)| is_of(*of) && !awaited.is_awaited()).count()
     }
 
     fn take<'t>(&mut self, throttle: &'t Throttle, places: &'t [Place]) -> Permit<'t> {
         let seen = self.count(throttle, places);
-        Permit { throttle, places, ahead: None, seen, answer: None }
+        Permit { throttle, places, awaited: None, seen, answer: None }
     }
 
     fn count(&mut self, throttle: &Throttle, places: &[Place]) -> Seen {
@@ -415,11 +420,11 @@ impl Flights {
         seen
     }
 
-    fn give_back(&mut self, throttle: &Throttle, places: &[Place], ahead: Option<&Arc<Ahead>>) {
+    fn give_back(&mut self, throttle: &Throttle, places: &[Place], awaited: Option<&Arc<Awaited>>) {
         self.count = self.count.saturating_sub(1);
         self.returned = self.returned.wrapping_add(1);
-        if let Some(ahead) = ahead {
-            self.ahead.retain(|(_, other)| !Arc::ptr_eq(other, ahead));
+        if let Some(awaited) = awaited {
+            self.uncertain.retain(|(_, other)| !Arc::ptr_eq(other, awaited));
         }
         for Place { scope, count } in places {
             if let Some(window) = self.windows.get_mut(scope) {
@@ -485,7 +490,7 @@ fn share_a_mailbox(places: &[Place], others: &[Place]) -> bool {
 pub(crate) struct Permit<'t> {
     throttle: &'t Throttle,
     places: &'t [Place],
-    ahead: Option<&'t Arc<Ahead>>,
+    awaited: Option<&'t Arc<Awaited>>,
     seen: Seen,
     answer: Option<Answer>,
 }
@@ -522,7 +527,43 @@ impl Permit<'_> {
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
         let answer = self.answer.as_ref().map(|answer| (answer, self.seen.narrowed));
-        self.throttle.release(self.places, self.ahead, answer);
+        self.throttle.release(self.places, self.awaited, answer);
+    }
+}
+
+/// The right to receive the body of a response as a stream. A drop returns it.
+#[derive(Debug)]
+pub(crate) struct BodyPermit {
+    throttle: Arc<Throttle>,
+    place: Place,
+    awaited: Arc<Awaited>,
+}
+
+impl BodyPermit {
+    /// Enters the limits as a part of a request that has its permit, which is returned next.
+    pub(crate) fn new(throttle: &Arc<Throttle>, place: Place) -> Self {
+        let awaited = Arc::default();
+        let flights = &mut throttle.lock().flights;
+        flights.uncertain.push((place.scope, Arc::clone(&awaited)));
+        let _ = flights.count(throttle, &[place]);
+        Self { throttle: Arc::clone(throttle), place, awaited }
+    }
+
+    /// The reader of the body waits for the next part.
+    pub(crate) fn waits(&self) {
+        self.awaited.await_now();
+    }
+
+    /// A part has arrived. Nobody may read the next one.
+    pub(crate) fn arrived(&self) {
+        self.awaited.set(false);
+        self.throttle.lock().flights.note_progress(&[self.place]);
+    }
+}
+
+impl Drop for BodyPermit {
+    fn drop(&mut self) {
+        self.throttle.release(&[self.place], Some(&self.awaited), None);
     }
 }
 
@@ -605,7 +646,7 @@ impl<'t, 'c> Turn<'t, 'c> {
         drop(left);
         // The queue no longer has the ticket, so it returns nothing.
         self.ticket = None;
-        Poll::Ready(Ok(Permit { throttle, places, ahead: None, seen, answer: None }))
+        Poll::Ready(Ok(Permit { throttle, places, awaited: None, seen, answer: None }))
     }
 }
 
@@ -743,7 +784,7 @@ mod tests {
     fn a_request_ahead_needs_room_and_is_in_nobodys_way_until_it_is_awaited() {
         let throttle = Throttle::new(1, 1);
         let ada = [mailbox("ada")];
-        let (first, second) = (Arc::<Ahead>::default(), Arc::<Ahead>::default());
+        let (first, second) = (Arc::<Awaited>::default(), Arc::<Awaited>::default());
         let context = &mut Context::from_waker(Waker::noop());
         let mut early = Box::pin(throttle.permit_ahead(&ada, &first));
         let Poll::Ready(Some(permit)) = early.as_mut().poll(context) else { panic!("there is room") };
@@ -761,6 +802,6 @@ mod tests {
         second.await_now();
         assert!(matches!(late.as_mut().poll(context), Poll::Ready(None)));
         drop(permit);
-        assert!(enter(&throttle, &ada).is_some() && throttle.lock().flights.ahead.is_empty());
+        assert!(enter(&throttle, &ada).is_some() && throttle.lock().flights.uncertain.is_empty());
     }
 }

@@ -58,15 +58,17 @@ const DIRECTORY: [&str; 20] = [
     "users",
 ];
 
-/// Requests with one limit of the service: those of a mailbox, of the directory, or below another first segment.
+/// Requests with one limit of the service: those of a mailbox, of the directory, below another first segment, or to another host.
 ///
 /// # Rule
 /// The Outlook service limits an application for each mailbox. Other services limit an application in a tenant
-/// ([throttling limits](https://learn.microsoft.com/graph/throttling-limits)).
+/// ([throttling limits](https://learn.microsoft.com/graph/throttling-limits)). Files move to and from hosts of their own, with limits that are
+/// not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Scope {
     Mailbox(u64),
     Service(u64),
+    Host(u64),
 }
 
 impl Scope {
@@ -85,6 +87,11 @@ impl Scope {
             return Self::Mailbox(hash(owner));
         }
         Self::Service(if is_one_of(first, &DIRECTORY) { hash("directory") } else { hash(first) })
+    }
+
+    /// The scope of another host than the client's, with its port.
+    pub(crate) fn of_host(authority: &str) -> Self {
+        Self::Host(hash(authority))
     }
 
     pub(crate) fn is_mailbox(self) -> bool {

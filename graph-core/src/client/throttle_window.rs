@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderName, Response, StatusCode};
 
 use super::clock::{Clock, Period};
@@ -12,14 +13,28 @@ const PERCENTAGE: HeaderName = HeaderName::from_static("x-ms-throttle-limit-perc
 /// `SharePoint` sends these when a limit is nearly used up.
 const REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
 const RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
+/// The directory counts requests in periods of ten seconds
+/// ([identity and access service limits](https://learn.microsoft.com/graph/throttling-limits#identity-and-access-service-limits)).
+const PERIOD: Duration = Duration::from_secs(10);
 
 /// The answer of the service to a request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Answer {
     /// It refused the request, for this time if it said so.
     Throttled(Option<Period>),
-    /// Another answer, with the used part of the limit, and the wait for a limit that is used up.
-    Other { used: Option<f64>, wait: Option<Period> },
+    /// Another answer, at this time.
+    Other { at: DateTime<Utc>, nearly: Option<Nearly> },
+}
+
+/// A limit that is nearly used up, as the service reports it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Nearly {
+    /// The used part of the limit.
+    used: Option<f64>,
+    /// The rest of the period that the limit applies to.
+    rest: Duration,
+    /// Nothing is left until the end of the period.
+    is_used_up: bool,
 }
 
 impl Answer {
@@ -33,34 +48,41 @@ impl Answer {
                 return Self::Throttled(wait);
             }
         }
-        // Most answers have none of these: one look at the names is faster than to hash each of the three.
-        if !headers.keys().any(|name| [PERCENTAGE, REMAINING, RESET].contains(name)) {
-            return Self::Other { used: None, wait: None };
-        }
-        let wait = used_up(headers).map(|length| Period { since: clock.now(), length });
-        Self::Other { used: percentage(headers), wait }
+        Self::Other { at: clock.now(), nearly: Nearly::read(headers) }
     }
 
     pub(super) fn wait(&self) -> Option<Period> {
-        let (Self::Throttled(wait) | Self::Other { wait, .. }) = *self;
-        wait
+        match *self {
+            Self::Throttled(wait) => wait,
+            Self::Other { at, nearly } => {
+                nearly.filter(|nearly| nearly.is_used_up).map(|nearly| Period { since: at, length: nearly.rest })
+            }
+        }
+    }
+}
+
+impl Nearly {
+    /// # Rule
+    /// `RateLimit-Reset` is in seconds, and `RateLimit-Remaining: 0` means a wait until then
+    /// ([SharePoint throttling](https://learn.microsoft.com/sharepoint/dev/general-development/how-to-avoid-getting-throttled-or-blocked-in-sharepoint-online)).
+    fn read(headers: &HeaderMap) -> Option<Self> {
+        // Most answers have none of these: one look at the names is faster than to hash each of the three.
+        if !headers.keys().any(|name| [PERCENTAGE, REMAINING, RESET].contains(name)) {
+            return None;
+        }
+        let number = |name: HeaderName| headers.get(name)?.to_str().ok()?.trim().parse::<u64>().ok();
+        let limit = number(REMAINING).zip(number(RESET).map(Duration::from_secs));
+        let used = percentage(headers);
+        let rest =
+            limit.map_or(Duration::ZERO, |(_, reset)| reset).max(if used.is_some() { PERIOD } else { Duration::ZERO });
+        let is_used_up = limit.is_some_and(|(remaining, _)| remaining == 0);
+        (used.is_some() || limit.is_some()).then_some(Self { used, rest, is_used_up })
     }
 }
 
 /// The used part of a limit, if the service reports it.
 pub(super) fn percentage(headers: &HeaderMap) -> Option<f64> {
     headers.get(PERCENTAGE)?.to_str().ok()?.trim().parse().ok()
-}
-
-/// The wait for a limit that is used up.
-///
-/// # Rule
-/// `RateLimit-Remaining: 0` with `RateLimit-Reset` in seconds
-/// ([SharePoint throttling](https://learn.microsoft.com/sharepoint/dev/general-development/how-to-avoid-getting-throttled-or-blocked-in-sharepoint-online)).
-fn used_up(headers: &HeaderMap) -> Option<Duration> {
-    let number = |name: HeaderName| headers.get(name)?.to_str().ok()?.trim().parse::<u64>().ok();
-    number(REMAINING).filter(|remaining| *remaining == 0)?;
-    number(RESET).map(Duration::from_secs)
 }
 
 /// The use of one limit.
@@ -74,13 +96,15 @@ pub(super) struct Window {
     successes: usize,
     /// No request is sent before its end.
     pub(super) wait: Option<Period>,
+    /// The service reported that the limit is nearly used up: nothing widens the window before its end.
+    nearly: Option<Period>,
     /// The number of returned permits.
     pub(super) returned: u64,
 }
 
 impl Window {
     pub(super) fn new(size: usize) -> Self {
-        Self { in_flight: 0, size, narrowed: 0, successes: 0, wait: None, returned: 0 }
+        Self { in_flight: 0, size, narrowed: 0, successes: 0, wait: None, nearly: None, returned: 0 }
     }
 
     /// Widens or narrows the window, and keeps a requested wait.
@@ -97,9 +121,19 @@ impl Window {
                     self.narrowed = self.narrowed.wrapping_add(1);
                 }
             }
-            Answer::Other { used: Some(part), .. } if part >= 1.0 => self.narrow(self.size - 1),
-            Answer::Other { used: Some(_), .. } => {}
-            Answer::Other { used: None, .. } => self.widen(most),
+            Answer::Other { at, nearly: Some(Nearly { used, rest, .. }) } => {
+                self.nearly = Some(Period { since: at, length: rest });
+                if used.is_some_and(|used| used >= 1.0) {
+                    self.narrow(self.size - 1);
+                }
+            }
+            Answer::Other { at, nearly: None } if self.size < most => {
+                self.nearly = self.nearly.filter(|nearly| !nearly.left(at).is_zero());
+                if self.nearly.is_none() {
+                    self.widen();
+                }
+            }
+            Answer::Other { .. } => {}
         }
         if let Some(wait) = answer.wait() {
             let is_shorter = |known: &Period| known.left(wait.since) > wait.length;
@@ -112,20 +146,18 @@ impl Window {
         self.successes = 0;
     }
 
-    fn widen(&mut self, most: usize) {
-        if self.size < most {
-            self.successes += 1;
-            if self.successes >= self.size {
-                self.size += 1;
-                self.successes = 0;
-            }
+    fn widen(&mut self) {
+        self.successes += 1;
+        if self.successes >= self.size {
+            self.size += 1;
+            self.successes = 0;
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, Utc};
+    use http::HeaderValue;
 
     use super::*;
 
@@ -149,14 +181,36 @@ mod tests {
         assert_eq!(window.size, 8);
         window.record(&Answer::Throttled(None), Some(2), 64);
         assert_eq!(window.size, 8);
-        for _ in 0..8 {
-            window.record(&Answer::Other { used: Some(1.0), wait: None }, None, 64);
+        for _ in 0..1 + 8 + 9 {
+            window.record(&Answer::Other { at: now, nearly: None }, None, 64);
+        }
+        assert_eq!(window.size, 10);
+    }
+
+    fn nearly(values: &[(HeaderName, &'static str)]) -> Option<Nearly> {
+        let values = values.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value)));
+        Nearly::read(&values.collect())
+    }
+
+    #[test]
+    fn a_limit_that_is_nearly_used_up_is_remembered() {
+        let now = Utc::now();
+        let mut window = Window::new(8);
+        let answer = |at, nearly| Answer::Other { at, nearly };
+        for _ in 0..9 {
+            window.record(&answer(now, nearly(&[(PERCENTAGE, "1.0")])), None, 8);
         }
         assert_eq!(window.size, 1);
-        for _ in 0..1 + 2 + 3 {
-            window.record(&Answer::Other { used: None, wait: None }, None, 64);
+        for (seconds, size) in [(1, 1), (9, 1), (11, 2), (12, 2), (13, 3)] {
+            window.record(&answer(now + seconds * SECOND, None), None, 8);
+            assert_eq!(window.size, size, "after {seconds} s");
         }
-        assert_eq!(window.size, 4);
+        let later = now + 20 * SECOND;
+        window.record(&answer(later, nearly(&[(REMAINING, "7"), (RESET, "60")])), None, 8);
+        for (seconds, size) in [(1, 3), (59, 3), (59, 3), (61, 3), (61, 3), (61, 4)] {
+            window.record(&answer(later + seconds * SECOND, None), None, 8);
+            assert_eq!(window.size, size, "after {seconds} s");
+        }
     }
 
     #[test]
@@ -175,19 +229,20 @@ mod tests {
 
     #[test]
     fn the_used_part_of_a_limit_is_a_number() {
-        let used = |value: &'static str| {
-            percentage(&HeaderMap::from_iter([(PERCENTAGE, http::HeaderValue::from_static(value))]))
-        };
+        let used =
+            |value: &'static str| percentage(&HeaderMap::from_iter([(PERCENTAGE, HeaderValue::from_static(value))]));
         assert_eq!(used("0.8"), Some(0.8));
         assert_eq!(used(" 1.25 "), Some(1.25));
         assert_eq!(used("much"), None);
-        let headers = |remaining, reset| {
-            let values = [(REMAINING, remaining), (RESET, reset)];
-            used_up(&values.map(|(name, value)| (name, http::HeaderValue::from_static(value))).into_iter().collect())
+        let wait = |remaining, reset| {
+            let at = Utc::now();
+            Answer::Other { at, nearly: nearly(&[(REMAINING, remaining), (RESET, reset)]) }
+                .wait()
+                .map(|wait| wait.length)
         };
-        assert_eq!(headers("0", "31"), Some(Duration::from_secs(31)));
+        assert_eq!(wait("0", "31"), Some(Duration::from_secs(31)));
         for (remaining, reset) in [("1", "31"), ("0", "soon"), ("", "1"), ("0", "-1")] {
-            assert_eq!(headers(remaining, reset), None);
+            assert_eq!(wait(remaining, reset), None);
         }
     }
 }

@@ -12,7 +12,7 @@ use http::Uri;
 
 use super::woken::Woken;
 use crate::client::client::Client;
-use crate::client::throttle::Ahead;
+use crate::client::throttle::Awaited;
 use crate::error::error::Error;
 use crate::error::request::RequestError;
 use crate::request::request::{Read, Request};
@@ -47,7 +47,7 @@ pub struct Pages<P> {
 enum Next<P> {
     Coming {
         page: Woken<'static, Result<P, Error>>,
-        ahead: Option<Arc<Ahead>>,
+        ahead: Option<Arc<Awaited>>,
     },
     /// `stale` if the page arrived before the caller waited for it.
     Here {
@@ -193,7 +193,7 @@ impl<P: 'static> Next<P> {
 
     /// A page that is fetched while the caller reads the one before.
     fn ahead(client: &Client, request: Request<P>) -> Self {
-        let (client, ahead) = (client.clone(), Arc::<Ahead>::default());
+        let (client, ahead) = (client.clone(), Arc::<Awaited>::default());
         let of_call = Arc::clone(&ahead);
         let page = Woken::new(Box::pin(async move { client.execute_ahead(&request, &of_call).await }));
         Self::Coming { page, ahead: Some(ahead) }

@@ -10,6 +10,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, IF_RANGE, LOCATION, RANGE, USER_AGENT};
+use http::uri::Authority;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, Response, StatusCode, Uri};
 use uuid::{Builder, Uuid, Variant, Version};
 
@@ -21,7 +22,7 @@ use crate::client::credential::{AccessToken, Challenge};
 use crate::client::deadline::{Exceeded, within};
 use crate::client::observer::{AttemptEvent, WaitEvent, WaitReason};
 use crate::client::retry::{Attempts, Decision, Outcome, RetryPolicy};
-use crate::client::throttle::{Ahead, Permit, Place, Refused, Wait};
+use crate::client::throttle::{Awaited, BodyPermit, Permit, Place, Refused, Throttle, Wait};
 use crate::client::throttle_scope::Scope;
 use crate::client::throttle_window::Answer;
 use crate::client::transport::{BoxFuture, Transport, TransportError};
@@ -89,6 +90,9 @@ trait Received: Sized {
         transport: &dyn Transport,
         request: HttpRequest<Bytes>,
     ) -> BoxFuture<'_, Result<Response<Self>, TransportError>>;
+
+    /// Keeps a place in the limits of the client until the body has arrived.
+    fn keep(self, throttle: &Arc<Throttle>, place: Place) -> Self;
 }
 
 impl Received for Bytes {
@@ -97,6 +101,10 @@ impl Received for Bytes {
         request: HttpRequest<Bytes>,
     ) -> BoxFuture<'_, Result<Response<Self>, TransportError>> {
         transport.send(request)
+    }
+
+    fn keep(self, _: &Arc<Throttle>, _: Place) -> Self {
+        self
     }
 }
 
@@ -115,6 +123,10 @@ impl Received for BodyStream {
             let body = body.collect(LONGEST_ERROR).await.unwrap_or_default();
             Ok(Response::from_parts(head, body.into()))
         })
+    }
+
+    fn keep(self, throttle: &Arc<Throttle>, place: Place) -> Self {
+        self.with_permit(|| BodyPermit::new(throttle, place))
     }
 }
 
@@ -178,7 +190,7 @@ impl Call<'_> {
 enum Entry<'a> {
     Single,
     /// The caller may not wait for the response yet.
-    Ahead(&'a Arc<Ahead>),
+    Ahead(&'a Arc<Awaited>),
     Batch(&'a Parts<'a>),
 }
 
@@ -203,16 +215,14 @@ struct Try {
 
 impl Client {
     /// With `ahead`, the caller may not wait for the response yet.
-    async fn execute<R>(&self, request: &Request<R>, ahead: Option<&Arc<Ahead>>) -> Result<Response<R>, Error> {
+    async fn execute<R>(&self, request: &Request<R>, ahead: Option<&Arc<Awaited>>) -> Result<Response<R>, Error> {
         let prepared = match request.prepare(self.root()) {
             Err(RequestError::NoChanges) => return request.read_response(response::unchanged()),
             prepared => prepared?,
         };
-        if let Some(ahead) = ahead
-            && let Some(place) = self.place(&prepared.uri)
-        {
+        if let Some(ahead) = ahead {
             // The call, and its budget, begin after it.
-            self.throttle().room_ahead(place, ahead).await;
+            self.throttle().room_ahead(self.place(&prepared.uri), ahead).await;
         }
         let entry = ahead.map_or(Entry::Single, Entry::Ahead);
         let response = self.send_call(prepared, &request.policy(self.policy()), entry).await?;
@@ -220,7 +230,7 @@ impl Client {
     }
 
     /// Sends a request for whose response the caller does not wait yet.
-    pub(super) async fn execute_ahead<R>(&self, request: &Request<R>, ahead: &Arc<Ahead>) -> Result<R, Error> {
+    pub(super) async fn execute_ahead<R>(&self, request: &Request<R>, ahead: &Arc<Awaited>) -> Result<R, Error> {
         Ok(self.execute(request, Some(ahead)).await?.into_body())
     }
 
@@ -399,12 +409,8 @@ impl Client {
         this: &Try,
     ) -> Result<Response<B>, Error> {
         let bearer = token.map(|token| self.bearer().of(token)).transpose()?;
-        // A redirect to another host is not limited: its limits are not known.
         let place = self.place(&outgoing.request.uri);
-        let mut permit = match &place {
-            Some(place) => Some(self.permit(slice::from_ref(place), outgoing, call, this).await?),
-            None => None,
-        };
+        let mut permit = self.permit(slice::from_ref(&place), outgoing, call, this).await?;
         let request = outgoing.attempt(self.user_agent(), bearer);
         let began = call.path.as_ref().map(|_| self.clock().now());
         let result = match call.policy.attempt_timeout {
@@ -416,7 +422,7 @@ impl Client {
             }
         };
         call.trace.attempt(this.number, result.as_ref());
-        if let (Some(permit), Ok(response)) = (&mut permit, &result) {
+        if let Ok(response) = &result {
             permit.answered(Answer::of(response, self.clock()));
         }
         if let (Some(path), Some(began)) = (&call.path, began) {
@@ -424,12 +430,16 @@ impl Client {
             let event = AttemptEvent::new((&outgoing.request.method, path, this.number), result.as_ref(), elapsed);
             self.observers().iter().for_each(|observer| observer.on_attempt(&event));
         }
-        result.map_err(TransportError::into)
+        Ok(result?.map(|body| body.keep(self.throttle(), place)))
     }
 
-    /// The limit of a URL below the service root.
-    fn place(&self, uri: &Uri) -> Option<Place> {
-        self.root().split(uri).map(|(_, path)| Place::of(Scope::of(path)))
+    /// The place of a URL in the limits: of its service, or of its host if that is another one.
+    fn place(&self, uri: &Uri) -> Place {
+        let scope = match self.root().split(uri) {
+            Some((_, path)) => Scope::of(path),
+            None => Scope::of_host(uri.authority().map_or("", Authority::as_str)),
+        };
+        Place::of(scope)
     }
 
     /// Waits for the right to send a request with this place.

@@ -1,5 +1,7 @@
 //! Limits that the clones of a client keep together, over a transport that responds when the test says so.
 
+mod transfers;
+
 use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
