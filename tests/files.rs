@@ -10,6 +10,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 use graph_core::client::BodyStream;
+use graph_core::client::transports::recorder::Recorder;
+use graph_core::client::transports::replay::Replay;
 use graph_core::error::TransferError;
 use graph_core::transfer::{ConflictBehavior, Progress, Reader, UploadUrl};
 use graph_core::{BoxFuture, Client, Error, RetryPolicy, StaticToken, Transport, TransportError, graph_entity};
@@ -166,6 +168,35 @@ async fn a_download_continues_after_the_last_byte_that_arrived() -> Outcome {
     assert_eq!(streams.headers("range"), ["", "bytes=4-8", "bytes=5-8", "bytes=6-8"]);
     assert_eq!(streams.headers("if-range"), ["", "\"1\"", "\"1\"", "\"1\""]);
     assert_eq!(streams.headers("accept-encoding"), ["identity"; 4]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_recorded_download_is_replayed_with_its_lost_connections() -> Outcome {
+    let streams = Streams::new([
+        // One ends early without an error, one with.
+        (200, vec![("content-length", "9"), ("etag", "\"1\"")], vec![Some("abc"), Some("d")]),
+        (206, vec![("content-range", "bytes 4-8/9"), ("etag", "\"1\"")], vec![Some("e"), None]),
+        (206, vec![("content-range", "bytes 5-8/9"), ("etag", "\"1\"")], vec![Some("fghi")]),
+        (200, vec![("etag", "\"1\"")], vec![Some("ab"), Some("cd")]),
+    ]);
+    let recorder = Recorder::new(streams);
+    let client = |transport| Client::builder().transport(transport).clock(Script::default()).build();
+    let content = || DriveItem::items().entity("i").content();
+    let recording = client(Box::new(recorder.clone()) as Box<dyn Transport>)?;
+    let mut read = Vec::new();
+    content().download(&recording).await?.write_to(&mut read).await?;
+    assert_eq!(read, b"abcdefghi");
+    // Of this one, a part is read.
+    assert_eq!(content().download(&recording).await?.try_next().await?.as_deref(), Some(&b"ab"[..]));
+    let text = recorder.cassette().to_string();
+    let replay = Replay::new(text.parse()?);
+    let replaying = client(Box::new(replay.clone()))?;
+    let mut read = Vec::new();
+    content().download(&replaying).await?.write_to(&mut read).await?;
+    assert_eq!(read, b"abcdefghi", "{text}");
+    assert_eq!(content().download(&replaying).await?.try_next().await?.as_deref(), Some(&b"ab"[..]));
+    assert_eq!(replay.unused(), Vec::<String>::new());
     Ok(())
 }
 

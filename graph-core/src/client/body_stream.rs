@@ -78,6 +78,15 @@ impl BodyStream {
         Ok(body.into())
     }
 
+    /// The rest of a body in memory.
+    #[cfg(feature = "tower")]
+    pub(crate) fn rest(&self) -> Option<&[u8]> {
+        match &self.chunks {
+            Chunks::Whole(rest) => Some(rest),
+            Chunks::Arriving(_) => None,
+        }
+    }
+
     pub(crate) fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         loop {
             let chunk = match &mut self.chunks {

@@ -62,7 +62,7 @@ const HEADERS: [&str; 27] = [
 /// ```
 ///
 /// A body is `json`, `text` if it is UTF-8 but not JSON, else `base64`; an empty body is omitted. A request that failed has an
-/// `error` in place of the response.
+/// `error` in place of the response. A response with an `error` beside it is a stream that was cut off: its body is what arrived.
 ///
 /// # Errors
 /// [`CassetteError`] for a text that is not a cassette. It names the exchange, from 1, and the property.
@@ -96,6 +96,8 @@ pub(super) struct Recorded {
     pub(super) status: StatusCode,
     pub(super) headers: Vec<(String, String)>,
     pub(super) body: Body,
+    /// The error that ended the body early.
+    pub(super) cut: Option<String>,
 }
 
 #[derive(Clone, PartialEq)]
@@ -104,6 +106,16 @@ pub(super) enum Body {
     Json(Value),
     Text(String),
     Binary(Bytes),
+}
+
+impl Exchange {
+    /// The error in place of the response, or after a part of it.
+    fn error(&self) -> Option<&str> {
+        match &self.response {
+            Ok(recorded) => recorded.cut.as_deref(),
+            Err(error) => Some(error),
+        }
+    }
 }
 
 impl Body {
@@ -176,7 +188,7 @@ impl Recorded {
             response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
         // That of the service is not recorded: a body without its secrets has another length.
-        if !response.body().is_empty() {
+        if !response.body().is_empty() && self.cut.is_none() {
             let length = response.body().len().into();
             response.headers_mut().insert(CONTENT_LENGTH, length);
         }
@@ -247,17 +259,15 @@ impl fmt::Display for Cassette {
             exchange.body.write(&mut request);
             let mut object = Map::new();
             object.insert("request".to_owned(), request.into());
-            match &exchange.response {
-                Ok(recorded) => {
-                    let mut response = Map::new();
-                    response.insert("status".to_owned(), recorded.status.as_u16().into());
-                    write_headers(&recorded.headers, &mut response);
-                    recorded.body.write(&mut response);
-                    object.insert("response".to_owned(), response.into());
-                }
-                Err(error) => {
-                    object.insert("error".to_owned(), error.clone().into());
-                }
+            if let Ok(recorded) = &exchange.response {
+                let mut response = Map::new();
+                response.insert("status".to_owned(), recorded.status.as_u16().into());
+                write_headers(&recorded.headers, &mut response);
+                recorded.body.write(&mut response);
+                object.insert("response".to_owned(), response.into());
+            }
+            if let Some(error) = exchange.error() {
+                object.insert("error".to_owned(), error.into());
             }
             Value::from(object)
         });
@@ -298,11 +308,12 @@ fn parse_exchange(exchange: &Value) -> Result<Exchange, &'static str> {
     let request = exchange.get("request").and_then(Value::as_object).ok_or("request")?;
     let text = |name: &'static str| request.get(name).and_then(Value::as_str).map(str::to_owned).ok_or(name);
     let response = match (exchange.get("response"), exchange.get("error")) {
-        (Some(Value::Object(response)), None) => {
+        (Some(Value::Object(response)), cut @ (None | Some(Value::String(_)))) => {
+            let cut = cut.and_then(Value::as_str).map(str::to_owned);
             let status = response.get("status").and_then(Value::as_u64).and_then(|status| u16::try_from(status).ok());
             let status = status.and_then(|status| StatusCode::from_u16(status).ok()).ok_or("status")?;
             let headers = parse_headers(response).ok_or("headers")?;
-            Ok(Recorded { status, headers, body: Body::parse(response)? })
+            Ok(Recorded { status, headers, body: Body::parse(response)?, cut })
         }
         (None, Some(Value::String(error))) => Err(error.clone()),
         _ => return Err("response"),

@@ -1,14 +1,18 @@
 //! A transport that answers from a recording.
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use futures_core::Stream;
 use http::header::AUTHORIZATION;
 use http::{Request, Response};
 
 use super::cassette::{Body, Cassette, Exchange};
 use super::redaction::{MARK, Redaction, without_numbers};
+use crate::client::body_stream::BodyStream;
 use crate::client::transport::{BoxFuture, Transport, TransportError};
 
 /// Answers requests from a [`Cassette`], without a network. A clone shares the state.
@@ -79,7 +83,8 @@ impl Replay {
         self.used.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn respond(&self, request: &Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+    /// The response, and the error that ends its body.
+    fn respond(&self, request: &Request<Bytes>) -> Result<(Response<Bytes>, Option<TransportError>), TransportError> {
         let asked = Asked::new(request);
         let mut used = self.lock();
         let exchanges = || self.cassette.exchanges.iter();
@@ -91,7 +96,7 @@ impl Replay {
         };
         *used = true;
         match &exchange.response {
-            Ok(recorded) => Ok(recorded.to_http()),
+            Ok(recorded) => Ok((recorded.to_http(), recorded.cut.clone().map(TransportError::new))),
             Err(error) => Err(TransportError::new(error.clone())),
         }
     }
@@ -106,7 +111,39 @@ impl fmt::Debug for Replay {
 
 impl Transport for Replay {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        Box::pin(async move { self.respond(&request) })
+        Box::pin(async move {
+            match self.respond(&request)? {
+                (response, None) => Ok(response),
+                (_, Some(cut)) => Err(cut),
+            }
+        })
+    }
+
+    fn open(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<BodyStream>, TransportError>> {
+        Box::pin(async move {
+            let (response, cut) = self.respond(&request)?;
+            Ok(response.map(|body| match cut {
+                None => BodyStream::from(body),
+                Some(_) => BodyStream::new(CutOff { body: Some(body), cut }),
+            }))
+        })
+    }
+}
+
+/// A body that ends early.
+struct CutOff {
+    body: Option<Bytes>,
+    cut: Option<TransportError>,
+}
+
+impl Stream for CutOff {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(match self.body.take() {
+            Some(body) => Some(Ok(body)),
+            None => self.cut.take().map(Err),
+        })
     }
 }
 

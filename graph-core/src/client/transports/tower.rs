@@ -6,14 +6,16 @@ use std::future::poll_fn;
 use std::marker::PhantomData;
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::{Buf, Bytes};
+use futures_core::Stream;
 use http::{Request, Response};
 use http_body::{Frame, SizeHint};
 use tower_service::Service;
 
 use super::limit::{Collected, DEFAULT_LIMIT};
+use crate::client::body_stream::BodyStream;
 use crate::client::transport::{BoxFuture, Transport, TransportError};
 
 const LIMIT_SETTING: &str = "ServiceTransport::max_response_size";
@@ -27,8 +29,11 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// `http_body_util::Full<Bytes>`. The response may have any body of the crate `http_body`. Each request has a clone of the service,
 /// which is called after it is ready.
 ///
+/// A download is read as a stream, also through layers, if the body of the response is one.
+///
 /// # Errors
-/// The error of the service becomes the cause of a [`TransportError`]. A response of more than 256 MiB is refused.
+/// The error of the service becomes the cause of a [`TransportError`]. A response of more than 256 MiB is refused, other than that of a
+/// download.
 ///
 /// # Rule
 /// A layer must neither repeat requests nor follow redirects: see [`Transport`].
@@ -87,13 +92,53 @@ where
 {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(async move {
-            // The clone that is ready is the one that is called: readiness may be a permit that another clone does not have.
-            let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            poll_fn(|context| service.poll_ready(context)).await.map_err(failed)?;
-            let response = service.call(request.map(Q::from)).await.map_err(failed)?;
-            let (parts, body) = response.into_parts();
+            let (parts, body) = self.call(request).await?.into_parts();
             Ok(Response::from_parts(parts, collect(body, self.max_response_size).await?))
         })
+    }
+
+    fn open(&self, mut request: Request<Bytes>) -> BoxFuture<'_, Result<Response<BodyStream>, TransportError>> {
+        request.extensions_mut().insert(Streamed);
+        Box::pin(async move { Ok(self.call(request).await?.map(|body| BodyStream::new(Frames(Box::pin(body))))) })
+    }
+}
+
+/// The extension of a request whose response is read as a stream. A transport below the layers sees it.
+#[derive(Clone, Copy)]
+struct Streamed;
+
+impl<S, Q> ServiceTransport<S, Q> {
+    async fn call<B>(&self, request: Request<Bytes>) -> Result<Response<B>, TransportError>
+    where
+        S: Service<Request<Q>, Response = Response<B>, Error: Into<BoxError>> + Clone,
+        Q: From<Bytes>,
+    {
+        // The clone that is ready is the one that is called: readiness may be a permit that another clone does not have.
+        let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        poll_fn(|context| service.poll_ready(context)).await.map_err(failed)?;
+        service.call(request.map(Q::from)).await.map_err(failed)
+    }
+}
+
+/// The data of a body as a stream.
+struct Frames<B>(Pin<Box<B>>);
+
+impl<B: http_body::Body<Error: Into<BoxError>>> Stream for Frames<B> {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match ready!(self.0.as_mut().poll_frame(context)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(failed(error)))),
+                Some(Ok(frame)) => {
+                    // Trailers have no meaning for Graph.
+                    if let Ok(mut data) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(data.copy_to_bytes(data.remaining()))));
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -151,9 +196,9 @@ impl<T: ?Sized> fmt::Debug for TransportService<T> {
 
 /// It is always ready: a transport does not limit requests.
 impl<T: Transport + ?Sized> Service<Request<Body>> for TransportService<T> {
-    type Response = Response<Body>;
+    type Response = Response<ResponseBody>;
     type Error = TransportError;
-    type Future = BoxFuture<'static, Result<Response<Body>, TransportError>>;
+    type Future = BoxFuture<'static, Result<Response<ResponseBody>, TransportError>>;
 
     fn poll_ready(&mut self, _context: &mut Context<'_>) -> Poll<Result<(), TransportError>> {
         Poll::Ready(Ok(()))
@@ -161,11 +206,46 @@ impl<T: Transport + ?Sized> Service<Request<Body>> for TransportService<T> {
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
         let transport = Arc::clone(&self.0);
-        Box::pin(async move { Ok(transport.send(request.map(Body::into_bytes)).await?.map(Body::from)) })
+        let is_streamed = request.extensions().get::<Streamed>().is_some();
+        let request = request.map(Body::into_bytes);
+        Box::pin(async move {
+            Ok(if is_streamed {
+                transport.open(request).await?.map(ResponseBody)
+            } else {
+                transport.send(request).await?.map(|body| ResponseBody(body.into()))
+            })
+        })
     }
 }
 
-/// A body that is whole in memory, for layers that require a body of the crate `http_body`.
+/// The body of a response: whole in memory, or arriving if it is that of a download.
+#[derive(Debug)]
+pub struct ResponseBody(BodyStream);
+
+impl http_body::Body for ResponseBody {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        self.get_mut().0.poll_chunk(context).map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.rest().is_some_and(<[u8]>::is_empty)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self.0.rest().map(|rest| u64::try_from(rest.len())) {
+            Some(Ok(length)) => SizeHint::with_exact(length),
+            _ => SizeHint::default(),
+        }
+    }
+}
+
+/// The body of a request, which is whole in memory, for layers that require a body of the crate `http_body`.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Body(Bytes);
 
@@ -272,6 +352,42 @@ mod tests {
         assert!(transport.send(Request::new(Bytes::from_static(b"a"))).await.is_ok());
         let error = transport.send(Request::new(Bytes::from_static(b"ab"))).await;
         assert!(error.is_err_and(|error| error.is_permanent() && error.to_string().contains(LIMIT_SETTING)));
+    }
+
+    /// Has a body of two chunks, and none in memory.
+    struct Arriving;
+
+    struct Chunks(Vec<&'static str>);
+
+    impl Stream for Chunks {
+        type Item = Result<Bytes, TransportError>;
+
+        fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            Poll::Ready(self.0.pop().map(|chunk| Ok(Bytes::from(chunk))))
+        }
+    }
+
+    impl Transport for Arriving {
+        fn send(&self, _request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+            Box::pin(ready(Ok(Response::new(Bytes::from_static(b"whole")))))
+        }
+
+        fn open(&self, _request: Request<Bytes>) -> BoxFuture<'_, Result<Response<BodyStream>, TransportError>> {
+            Box::pin(ready(Ok(Response::new(BodyStream::new(Chunks(vec!["b", "a"]))))))
+        }
+    }
+
+    #[tokio::test]
+    async fn a_stream_goes_through_layers() -> Result<(), TransportError> {
+        let service = tower::ServiceBuilder::new().concurrency_limit(1).service(TransportService::new(Arriving));
+        let transport = ServiceTransport::new(service).max_response_size(1);
+        let mut body = transport.open(Request::default()).await?.into_body();
+        assert_eq!(body.try_next().await?.as_deref(), Some(&b"a"[..]));
+        assert_eq!(body.try_next().await?.as_deref(), Some(&b"b"[..]));
+        assert_eq!(body.try_next().await?, None);
+        // What is not a stream is limited before it is read.
+        assert!(transport.send(Request::default()).await.is_err_and(|error| error.is_permanent()));
+        Ok(())
     }
 
     struct Refused;
