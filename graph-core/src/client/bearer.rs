@@ -2,7 +2,9 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use bytes::Bytes;
 use http::HeaderValue;
+use zeroize::Zeroizing;
 
 use super::credential::{AccessToken, CredentialError};
 
@@ -39,7 +41,9 @@ fn bearer(secret: &str) -> Result<HeaderValue, CredentialError> {
         return Err(CredentialError::new("the token is empty"));
     }
     let is_visible = secret.is_ascii() && secret.trim() == secret;
-    let value = HeaderValue::try_from(["Bearer ", secret].concat()).ok().filter(|_| is_visible);
+    // The memory of the value is overwritten with the last clone.
+    let value = Bytes::from_owner(Zeroizing::new(["Bearer ", secret].concat()));
+    let value = HeaderValue::from_maybe_shared(value).ok().filter(|_| is_visible);
     let mut value = value.ok_or_else(|| {
         CredentialError::new("the token has a line break, a blank around it or another odd character")
     })?;

@@ -8,7 +8,6 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::throttle::BodyPermit;
 use super::transport_error::TransportError;
 
 /// The body of a response, in the chunks in which it arrives: the result of [`Transport::open`](crate::Transport::open).
@@ -33,8 +32,6 @@ use super::transport_error::TransportError;
 #[must_use = "a stream does nothing unless polled"]
 pub struct BodyStream {
     chunks: Chunks,
-    /// The right to receive the rest.
-    permit: Option<BodyPermit>,
 }
 
 enum Chunks {
@@ -46,15 +43,7 @@ enum Chunks {
 impl BodyStream {
     /// Wraps the stream of an HTTP stack.
     pub fn new(chunks: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
-        Self { chunks: Chunks::Arriving(Box::pin(chunks)), permit: None }
-    }
-
-    /// Keeps a permit until the last part has arrived. A body in memory needs none.
-    pub(crate) fn with_permit(self, permit: impl FnOnce() -> BodyPermit) -> Self {
-        match self.chunks {
-            Chunks::Whole(_) => self,
-            Chunks::Arriving(_) => Self { permit: Some(permit()), ..self },
-        }
+        Self { chunks: Chunks::Arriving(Box::pin(chunks)) }
     }
 
     /// Returns the next chunk; `None` after the last one. It is equivalent to `try_next` of the `futures` crates.
@@ -79,7 +68,6 @@ impl BodyStream {
     }
 
     /// The rest of a body in memory.
-    #[cfg(feature = "tower")]
     pub(crate) fn rest(&self) -> Option<&[u8]> {
         match &self.chunks {
             Chunks::Whole(rest) => Some(rest),
@@ -95,19 +83,12 @@ impl BodyStream {
                 Chunks::Arriving(chunks) => chunks.as_mut().poll_next(context),
             };
             match chunk {
-                Poll::Pending => {
-                    self.permit.iter().for_each(BodyPermit::waits);
-                    return Poll::Pending;
-                }
+                Poll::Pending => return Poll::Pending,
                 Poll::Ready(Some(Ok(chunk))) if chunk.is_empty() => {}
-                Poll::Ready(Some(Ok(chunk))) => {
-                    self.permit.iter().for_each(BodyPermit::arrived);
-                    return Poll::Ready(Some(Ok(chunk)));
-                }
+                Poll::Ready(Some(Ok(chunk))) => return Poll::Ready(Some(Ok(chunk))),
                 Poll::Ready(end) => {
                     // A stream must not be polled after its end.
                     self.chunks = Chunks::Whole(Bytes::new());
-                    self.permit = None;
                     return Poll::Ready(end);
                 }
             }
@@ -117,7 +98,7 @@ impl BodyStream {
 
 impl From<Bytes> for BodyStream {
     fn from(body: Bytes) -> Self {
-        Self { chunks: Chunks::Whole(body), permit: None }
+        Self { chunks: Chunks::Whole(body) }
     }
 }
 

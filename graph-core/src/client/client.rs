@@ -10,7 +10,7 @@ use super::causes::write_causes;
 use super::clock::{Clock, SystemClock};
 use super::cloud::{Cloud, ServiceRoot, ServiceRootError};
 use super::credential::{Credential, TokenRequest};
-use super::observer::{AttemptEvent, Observer, OnAttempt, OnWait, WaitEvent};
+use super::observer::{AttemptEvent, Observer, Observers, OnAttempt, OnWait, WaitEvent};
 use super::retry::RetryPolicy;
 use super::throttle::{MOST, MOST_TO_A_MAILBOX, Throttle};
 use super::transport::{Transport, TransportError};
@@ -48,7 +48,8 @@ struct Inner {
     user_agent: HeaderValue,
     policy: RetryPolicy,
     throttle: Arc<Throttle>,
-    observers: Vec<Arc<dyn Observer>>,
+    observers: Observers,
+    traces_urls: bool,
     clock: Arc<dyn Clock>,
 }
 
@@ -92,8 +93,12 @@ impl Client {
         &self.inner.throttle
     }
 
-    pub(crate) fn observers(&self) -> &[Arc<dyn Observer>] {
+    pub(crate) fn observers(&self) -> &Observers {
         &self.inner.observers
+    }
+
+    pub(crate) fn traces_urls(&self) -> bool {
+        self.inner.traces_urls
     }
 
     pub(crate) fn user_agent(&self) -> &HeaderValue {
@@ -129,6 +134,7 @@ pub struct ClientBuilder {
     most_in_flight: usize,
     most_to_a_mailbox: usize,
     observers: Vec<Arc<dyn Observer>>,
+    traces_urls: bool,
     clock: Option<Arc<dyn Clock>>,
 }
 
@@ -146,6 +152,7 @@ impl Default for ClientBuilder {
             most_in_flight: MOST,
             most_to_a_mailbox: MOST_TO_A_MAILBOX,
             observers: Vec::new(),
+            traces_urls: false,
             clock: None,
         }
     }
@@ -261,6 +268,13 @@ impl ClientBuilder {
         self.observer(OnWait(function))
     }
 
+    /// Adds the URL of each call to its span, as `url.full`: with the keys, which may name people, and with the text of the query. The URLs of
+    /// other hosts, such as those of uploads, are not added.
+    #[cfg(feature = "tracing")]
+    pub fn trace_urls(self) -> Self {
+        Self { traces_urls: true, ..self }
+    }
+
     /// Sets the clock, which returns the time and waits between attempts. It defaults to the system's clock.
     pub fn clock(self, clock: impl Clock) -> Self {
         Self { clock: Some(Arc::new(clock)), ..self }
@@ -278,6 +292,7 @@ impl ClientBuilder {
             (None, Version::None) => return Err(BuildError::NoBaseUrl),
         };
         let user_agent = self.user_agent.as_deref().unwrap_or(DEFAULT_USER_AGENT);
+        let observers = Observers::from(self.observers);
         let inner = Inner {
             token_request: TokenRequest {
                 scopes: vec![root.default_scope()],
@@ -285,6 +300,7 @@ impl ClientBuilder {
                 renewed: false,
                 refused: None,
                 tenant: self.tenant,
+                observers: observers.clone(),
             },
             user_agent: HeaderValue::try_from(user_agent).map_err(|_| BuildError::UserAgent)?,
             transport: self.transport.map_or_else(default_transport, Ok)?,
@@ -292,7 +308,8 @@ impl ClientBuilder {
             bearer: Bearer::default(),
             policy: self.policy,
             throttle: Arc::new(Throttle::new(self.most_in_flight, self.most_to_a_mailbox)),
-            observers: self.observers,
+            observers,
+            traces_urls: self.traces_urls,
             clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock)),
             root,
         };

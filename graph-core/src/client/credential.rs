@@ -8,6 +8,8 @@ use http::HeaderMap;
 use http::header::WWW_AUTHENTICATE;
 
 use super::causes::write_causes;
+use super::observer::Observers;
+use super::secret::Secret;
 use super::transport::BoxFuture;
 use crate::value::primitive::Binary;
 
@@ -69,9 +71,11 @@ pub struct TokenRequest {
     pub refused: Option<AccessToken>,
     /// The tenant that issues the token, if it differs from the credential's own.
     pub tenant: Option<String>,
+    /// They see the requests for the token.
+    pub(crate) observers: Observers,
 }
 
-/// A bearer token. `Debug` does not show it.
+/// A bearer token. `Debug` does not show it, and its memory is overwritten when the last clone is dropped.
 ///
 /// # Example
 /// ```
@@ -85,19 +89,19 @@ pub struct TokenRequest {
 #[derive(Clone, PartialEq, Eq)]
 pub struct AccessToken {
     /// Shared, since each request asks for the token.
-    secret: Arc<str>,
+    secret: Secret,
     expires_on: Option<SystemTime>,
 }
 
 impl AccessToken {
     /// Wraps the text of a token. A leading `Bearer` is removed.
     pub fn new(secret: impl Into<String>) -> Self {
-        let secret = secret.into();
-        let bare = match secret.split_once(' ') {
-            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim_start(),
-            _ => &secret,
+        let secret = Secret::new(secret);
+        let bare = match secret.text().split_once(' ') {
+            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Some(Secret::new(token.trim_start())),
+            _ => None,
         };
-        Self { secret: bare.into(), expires_on: None }
+        Self { secret: bare.unwrap_or(secret), expires_on: None }
     }
 
     /// Sets the expiry for [`CachedCredential`](crate::CachedCredential). The client does not use it.
@@ -109,11 +113,11 @@ impl AccessToken {
     /// The text of the token: a secret.
     #[must_use]
     pub fn secret(&self) -> &str {
-        &self.secret
+        self.secret.text()
     }
 
     pub(crate) fn has_secret_of(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.secret, &other.secret) || self.secret == other.secret
+        self.secret.is_clone_of(&other.secret) || self.secret == other.secret
     }
 
     /// The expiry of the token, if it is known.

@@ -29,6 +29,9 @@ pub(crate) enum Exceeded {
     Attempt(Duration),
     Call(Duration),
     Redirects(u32),
+    /// An attempt of a token request.
+    #[cfg(feature = "identity")]
+    Token(Duration),
 }
 
 impl fmt::Display for Exceeded {
@@ -41,6 +44,14 @@ impl fmt::Display for Exceeded {
             Self::Call(limit) => {
                 let limit = limit.as_secs_f64();
                 write!(f, "the call took longer than {limit} s; `RetryPolicy::call_timeout` sets this limit")
+            }
+            #[cfg(feature = "identity")]
+            Self::Token(limit) => {
+                let limit = limit.as_secs_f64();
+                write!(
+                    f,
+                    "the token request took longer than {limit} s; `attempt_timeout` of the credential sets this limit"
+                )
             }
             Self::Redirects(limit) => {
                 write!(

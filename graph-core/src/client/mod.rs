@@ -2,6 +2,7 @@
 
 // A module imports only from those above it.
 pub(crate) mod causes;
+pub(crate) mod secret;
 pub(crate) mod cloud;
 pub(crate) mod transport_error;
 pub(crate) mod body_stream;

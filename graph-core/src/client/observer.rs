@@ -1,5 +1,8 @@
 //! Observers of attempts and waits.
 
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, Method, StatusCode};
@@ -10,7 +13,8 @@ use super::transport::TransportError;
 /// Observes each attempt and each wait of a client, for logs, metrics and progress bars.
 ///
 /// # Shape
-/// Events have the path with `{key}` in place of each key, and no query, body, header or token.
+/// Events have the path with `{key}` in place of each key, and no query, body, header or token. The requests for tokens of the
+/// credentials of this crate are among them: `{tenant}/oauth2/v2.0/token`.
 /// [`ClientBuilder::on_wait`](crate::ClientBuilder::on_wait) and [`on_attempt`](crate::ClientBuilder::on_attempt) take a closure
 /// in place of an implementation.
 ///
@@ -51,6 +55,49 @@ pub trait Observer: Send + Sync + 'static {
     /// A wait begins.
     fn on_wait(&self, wait: &WaitEvent<'_>) {
         let _ = wait;
+    }
+}
+
+/// The observers of a client.
+#[derive(Clone, Default)]
+pub(crate) struct Observers(Arc<[Arc<dyn Observer>]>);
+
+impl From<Vec<Arc<dyn Observer>>> for Observers {
+    fn from(observers: Vec<Arc<dyn Observer>>) -> Self {
+        Self(observers.into())
+    }
+}
+
+impl Deref for Observers {
+    type Target = [Arc<dyn Observer>];
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+/// They are not a requirement of a token.
+impl PartialEq for Observers {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Observers {}
+
+impl fmt::Debug for Observers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Observers").field(&self.len()).finish()
+    }
+}
+
+impl Observers {
+    pub(crate) fn on_attempt(&self, attempt: &AttemptEvent<'_>) {
+        self.iter().for_each(|observer| observer.on_attempt(attempt));
+    }
+
+    pub(crate) fn on_wait(&self, wait: &WaitEvent<'_>) {
+        self.iter().for_each(|observer| observer.on_wait(wait));
     }
 }
 

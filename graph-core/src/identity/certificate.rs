@@ -16,7 +16,7 @@ use serde_json::json;
 use uuid::Builder;
 
 use super::error::IdentityError;
-use super::secret::Secret;
+use crate::client::secret::Secret;
 
 /// The lifetime of an assertion in seconds: the documentation advises five to ten minutes.
 const LIFETIME: i64 = 600;

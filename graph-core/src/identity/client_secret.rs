@@ -2,9 +2,9 @@
 
 use super::confidential_client::{ConfidentialClient, Proof};
 use super::error::IdentityError;
-use super::secret::Secret;
 use super::settings::{authority_settings, common_settings};
 use crate::client::cached_credential::CachedCredential;
+use crate::client::secret::Secret;
 
 /// The credential of an application with a client secret.
 ///

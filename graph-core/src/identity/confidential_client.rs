@@ -2,14 +2,16 @@
 
 use std::path::PathBuf;
 
+use zeroize::Zeroizing;
+
 use super::authority::{Authority, checked_client_id, checked_tenant};
 use super::certificate::Certificate;
 use super::claims::with_capability;
 use super::connection::{Connection, Grant};
 use super::error::IdentityError;
 use super::form::Form;
-use super::secret::Secret;
 use crate::client::credential::{AccessToken, Credential, CredentialError, TokenRequest};
+use crate::client::secret::Secret;
 use crate::client::transport::BoxFuture;
 
 const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -63,15 +65,15 @@ impl ConfidentialClient {
                 asserted(&certificate.assertion(&uri.to_string(), &self.client_id, asked)?)
             }
             Proof::TokenFile(path) => {
-                let text = std::fs::read_to_string(path);
+                let text = std::fs::read_to_string(path).map(Zeroizing::new);
                 let text = text.map_err(|error| IdentityError::TokenFile(path.clone(), error))?;
                 asserted(&Secret::new(text.trim()))
             }
         };
         let form = if name == "client_assertion" { form.field("client_assertion_type", JWT_BEARER) } else { form };
         let form = form.secret(name, &proof);
-        let response = self.connection.post(&uri, &form).await?;
-        let grant = Grant::read(&response, asked);
+        let response = self.connection.post(&uri, &form, &request.observers).await?;
+        let grant = Grant::read(response, asked);
         Ok(grant.map_err(|error| error.about(tenant, &self.client_id, &scope, &form))?.token)
     }
 }

@@ -8,33 +8,54 @@ use chrono::{DateTime, Utc};
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
 use serde_json::{Map, Value as Json};
+use zeroize::Zeroize;
 
 use super::error::{IdentityError, Refusal};
 use super::form::Form;
-use super::secret::Secret;
 use crate::client::client::default_transport;
 use crate::client::clock::{Clock, SystemClock, elapsed};
 use crate::client::credential::AccessToken;
+use crate::client::deadline::{Exceeded, within};
+use crate::client::observer::{AttemptEvent, Observers, WaitEvent, WaitReason};
 use crate::client::retry::{Attempt, Decision, Outcome, RetryPolicy};
+use crate::client::secret::Secret;
 use crate::client::transport::{Transport, TransportError};
 use crate::send::request::random;
+use crate::send::trace::Trace;
 
 /// A repeated token request does no harm: the service issues another token.
 const POLICY: RetryPolicy = RetryPolicy::never().max_attempts(4).budget(Duration::from_secs(30)).resend_unsafe(true);
+
+/// The default of the maximum time of an attempt.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The transport and the clock of a credential.
 #[derive(Clone)]
 pub(crate) struct Connection {
     pub(crate) transport: Option<Arc<dyn Transport>>,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) attempt_timeout: Duration,
     /// The default transport, which is created when it is first needed.
     default: Arc<OnceLock<Arc<dyn Transport>>>,
 }
 
 impl Default for Connection {
     fn default() -> Self {
-        Self { transport: None, clock: Arc::new(SystemClock), default: Arc::default() }
+        Self {
+            transport: None,
+            clock: Arc::new(SystemClock),
+            attempt_timeout: ATTEMPT_TIMEOUT,
+            default: Arc::default(),
+        }
     }
+}
+
+/// What observers see of a request.
+#[derive(Clone, Copy)]
+pub(crate) struct Seen<'a> {
+    pub(crate) observers: &'a Observers,
+    /// The path, without the tenant.
+    pub(crate) path: &'a str,
 }
 
 /// The rules of retries of an endpoint.
@@ -65,7 +86,12 @@ impl Connection {
     }
 
     /// Sends a form. The response may have any status.
-    pub(crate) async fn post(&self, uri: &Uri, form: &Form) -> Result<Response<Bytes>, IdentityError> {
+    pub(crate) async fn post(
+        &self,
+        uri: &Uri,
+        form: &Form,
+        observers: &Observers,
+    ) -> Result<Response<Bytes>, IdentityError> {
         let request = || {
             let mut request = Request::new(form.body());
             *request.method_mut() = Method::POST;
@@ -76,7 +102,8 @@ impl Connection {
             request
         };
         let retries = Retries { policy: POLICY, also: &[], resends_lost: true };
-        self.send(request, retries).await.map_err(IdentityError::Transport)
+        let path = below_tenant(uri);
+        self.send(request, retries, Seen { observers, path: &path }).await.map_err(IdentityError::Transport)
     }
 
     /// Sends a request with retries.
@@ -84,13 +111,22 @@ impl Connection {
         &self,
         request: impl Fn() -> Request<Bytes>,
         retries: Retries,
+        seen: Seen<'_>,
     ) -> Result<Response<Bytes>, TransportError> {
         let transport = self.transport().map_err(TransportError::new)?;
         let began = self.now();
         let mut number = 0;
+        let mut next = request();
+        let method = next.method().clone();
+        let trace = Trace::of_call(&method, || seen.path.to_owned(), next.uri(), false);
         loop {
             number += 1;
-            let result = transport.send(request()).await;
+            let sent = self.now();
+            let attempt = within(&*self.clock, self.attempt_timeout, trace.within(transport.send(next)));
+            let result = attempt.await.unwrap_or_else(|| Err(Exceeded::Token(self.attempt_timeout).into()));
+            trace.attempt(number, result.as_ref());
+            let event = (&method, seen.path, number);
+            seen.observers.on_attempt(&AttemptEvent::new(event, result.as_ref(), elapsed(sent, self.now())));
             let outcome = match &result {
                 Ok(response) => {
                     let is_also = retries.also.contains(&response.status().as_u16());
@@ -104,10 +140,24 @@ impl Connection {
             let elapsed = elapsed(began, now);
             let attempt = Attempt { method: &Method::POST, number, outcome, elapsed };
             match retries.policy.decide(&attempt, now, random()) {
-                Decision::Wait(duration) => self.clock.sleep(duration).await,
+                Decision::Wait(duration) => {
+                    let reason = WaitReason::of(&attempt.outcome);
+                    trace.wait(duration, reason);
+                    seen.observers.on_wait(&WaitEvent::new(event, duration, reason));
+                    self.clock.sleep(duration).await;
+                    next = request();
+                }
                 Decision::GiveUp => return result,
             }
         }
+    }
+}
+
+/// The path of an authority's endpoint with `{tenant}` in place of the tenant.
+pub(crate) fn below_tenant(uri: &Uri) -> String {
+    match uri.path().rsplit_once("/oauth2/") {
+        Some((_, endpoint)) => format!("{{tenant}}/oauth2/{endpoint}"),
+        None => uri.path().to_owned(),
     }
 }
 
@@ -118,7 +168,7 @@ pub(crate) struct Grant {
 }
 
 impl Grant {
-    /// Reads a token response. `asked` is the time of the request.
+    /// Reads a token response, and overwrites it. `asked` is the time of the request.
     ///
     /// # Rule
     /// `expires_in` is in seconds ([RFC 6749, §5.1](https://www.rfc-editor.org/rfc/rfc6749#section-5.1)); managed identities return
@@ -126,7 +176,7 @@ impl Grant {
     ///
     /// # Errors
     /// A [`Refusal`] for another status than success.
-    pub(crate) fn read(response: &Response<Bytes>, asked: DateTime<Utc>) -> Result<Self, IdentityError> {
+    pub(crate) fn read(response: Response<Bytes>, asked: DateTime<Utc>) -> Result<Self, IdentityError> {
         let mut body = object(response)?;
         let token = take_text(&mut body, "access_token").ok_or(IdentityError::Response("access_token"))?;
         let asked = elapsed(DateTime::UNIX_EPOCH, asked);
@@ -143,16 +193,22 @@ impl Grant {
     }
 }
 
-/// The body of a successful response.
+/// The body of a successful response, whose memory is overwritten: it has a token.
 ///
 /// # Errors
 /// A [`Refusal`] for another status than success.
-pub(crate) fn object(response: &Response<Bytes>) -> Result<Map<String, Json>, IdentityError> {
+pub(crate) fn object(response: Response<Bytes>) -> Result<Map<String, Json>, IdentityError> {
     if !response.status().is_success() {
-        return Err(IdentityError::Refused(Box::new(Refusal::read(response))));
+        return Err(IdentityError::Refused(Box::new(Refusal::read(&response))));
     }
+    let body = response.into_body();
     // The error of serde_json could quote the body.
-    serde_json::from_slice(response.body()).map_err(|_| IdentityError::Response("JSON"))
+    let object = serde_json::from_slice(&body).map_err(|_| IdentityError::Response("JSON"));
+    // A transport may keep a clone of it.
+    if let Ok(mut body) = body.try_into_mut() {
+        body.as_mut().zeroize();
+    }
+    object
 }
 
 /// A text that is not empty.

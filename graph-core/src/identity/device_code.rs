@@ -4,18 +4,19 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use http::Uri;
+use http::{Method, Uri};
 
 use super::authority::{Authority, checked_client_id, checked_tenant};
 use super::claims::with_capability;
-use super::connection::{Connection, Grant, object, seconds, take_text};
+use super::connection::{Connection, Grant, below_tenant, object, seconds, take_text};
 use super::error::IdentityError;
 use super::form::Form;
-use super::secret::Secret;
 use super::settings::{authority_settings, common_settings};
 use crate::client::cached_credential::CachedCredential;
 use crate::client::clock::elapsed;
 use crate::client::credential::{AccessToken, Credential, CredentialError, TokenRequest};
+use crate::client::observer::{Observers, WaitEvent, WaitReason};
+use crate::client::secret::Secret;
 use crate::client::transport::BoxFuture;
 
 /// The interval of polls if the response has none, and its growth when the service requests it.
@@ -113,6 +114,7 @@ struct Wanted<'a> {
     scope: String,
     claims: String,
     token_uri: Uri,
+    observers: &'a Observers,
 }
 
 impl DeviceCode {
@@ -123,6 +125,7 @@ impl DeviceCode {
             scope: [request.scopes.join(" ").as_str(), "offline_access"].join(" "),
             claims: with_capability(request.claims.as_deref())?,
             token_uri: self.authority.endpoint(tenant, "token", &request.scopes)?,
+            observers: &request.observers,
         };
         let known = self.refresh_token.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(refresh_token) = known {
@@ -140,8 +143,8 @@ impl DeviceCode {
         let uri = self.authority.endpoint(wanted.tenant, "devicecode", &request.scopes)?;
         let began = self.connection.now();
         let form = self.form(Form::without_grant(), wanted);
-        let response = self.connection.post(&uri, &form).await?;
-        let mut body = object(&response).map_err(|error| self.about(error, wanted, &form))?;
+        let response = self.connection.post(&uri, &form, wanted.observers).await?;
+        let mut body = object(response).map_err(|error| self.about(error, wanted, &form))?;
         let mut text = |name| take_text(&mut body, name).ok_or(IdentityError::Response(name));
         let device_code = Secret::new(text("device_code")?);
         let (user_code, verification_uri) = (text("user_code")?, text("verification_uri")?);
@@ -151,12 +154,15 @@ impl DeviceCode {
         let expires_in = seconds(&body, "expires_in").unwrap_or(SIGN_IN);
         let mut interval = seconds(&body, "interval").unwrap_or(INTERVAL).max(Duration::from_secs(1));
         (self.show)(&DeviceCodePrompt { message, user_code, verification_uri, expires_in });
-        let mut pause = interval;
+        let (mut pause, mut polls) = (interval, 0);
         loop {
             let elapsed = elapsed(began, self.connection.now());
             if elapsed >= expires_in {
                 return Err(IdentityError::SignInExpired(expires_in.as_secs()));
             }
+            let path = below_tenant(&wanted.token_uri);
+            wanted.observers.on_wait(&WaitEvent::new((&Method::POST, &path, polls), pause, WaitReason::InProgress));
+            polls += 1;
             self.connection.clock.sleep(pause).await;
             let grant_type = "urn:ietf:params:oauth:grant-type:device_code";
             match self.redeem(grant_type, "device_code", &device_code, wanted).await {
@@ -184,8 +190,8 @@ impl DeviceCode {
     ) -> Result<AccessToken, IdentityError> {
         let form = self.form(Form::new(grant_type), wanted).secret(name, secret);
         let asked = self.connection.now();
-        let response = self.connection.post(&wanted.token_uri, &form).await?;
-        let grant = Grant::read(&response, asked).map_err(|error| self.about(error, wanted, &form))?;
+        let response = self.connection.post(&wanted.token_uri, &form, wanted.observers).await?;
+        let grant = Grant::read(response, asked).map_err(|error| self.about(error, wanted, &form))?;
         if let Some(refresh_token) = grant.refresh_token {
             *self.refresh_token.lock().unwrap_or_else(PoisonError::into_inner) = Some(refresh_token);
         }

@@ -7,15 +7,15 @@ use http::{HeaderName, HeaderValue, Request, Uri};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::authority::checked_client_id;
-use super::connection::{Connection, Grant, Retries};
+use super::connection::{Connection, Grant, Retries, Seen};
 use super::error::IdentityError;
 use super::form::Form;
-use super::secret::Secret;
 use super::settings::common_settings;
 use crate::client::cached_credential::CachedCredential;
 use crate::client::cloud::ServiceRootError;
 use crate::client::credential::{AccessToken, Credential, CredentialError, TokenRequest};
 use crate::client::retry::RetryPolicy;
+use crate::client::secret::Secret;
 use crate::client::transport::BoxFuture;
 
 const IMDS: &str = "http://169.254.169.254/metadata/identity/oauth2/token";
@@ -160,11 +160,13 @@ impl ManagedIdentity {
             request
         };
         let asked = self.connection.now();
-        let response = self.connection.send(build, self.retries()).await.map_err(IdentityError::NoManagedIdentity)?;
+        let seen = Seen { observers: &request.observers, path: uri.path().trim_start_matches('/') };
+        let response = self.connection.send(build, self.retries(), seen).await;
+        let response = response.map_err(IdentityError::NoManagedIdentity)?;
         let client_id = self.client_id.as_deref().unwrap_or_default();
         let facts =
             |error: IdentityError| error.about("", client_id, &request.scopes.join(" "), &Form::without_grant());
-        Ok(Grant::read(&response, asked).map_err(facts)?.token)
+        Ok(Grant::read(response, asked).map_err(facts)?.token)
     }
 }
 

@@ -19,7 +19,6 @@
 //! client, the scope and, for common codes, the edit. It never has a secret.
 
 // A module imports only from those above it.
-mod secret;
 mod error;
 mod authority;
 mod claims;

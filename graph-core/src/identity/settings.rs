@@ -19,6 +19,13 @@ macro_rules! common_settings {
                 Self(self.0.clock(clock))
             }
 
+            /// Sets the maximum time of an attempt of a token request. It defaults to 30 seconds.
+            #[must_use]
+            pub fn attempt_timeout(mut self, limit: std::time::Duration) -> Self {
+                self.0.credential_mut().connection.attempt_timeout = limit;
+                self
+            }
+
             /// Sets the margin: a token that is valid for less than this time is refreshed. It defaults to five minutes.
             #[must_use]
             pub fn refresh_before_expiry(self, margin: std::time::Duration) -> Self {

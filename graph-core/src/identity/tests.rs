@@ -371,3 +371,69 @@ async fn a_sign_in_ends() -> TestResult {
     }
     Ok(())
 }
+
+/// A transport without answers.
+struct Silent;
+
+impl Transport for Silent {
+    fn send(&self, _: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test]
+async fn a_token_request_has_a_maximum_time() -> TestResult {
+    // The clock ends each limit at once.
+    let script = Script::default();
+    let credential = secret(&script)?.transport(Silent).attempt_timeout(Duration::from_secs(3));
+    let error = get(&credential, &request()).await;
+    let expected = "the token request took longer than 3 s; `attempt_timeout` of the credential sets this limit";
+    assert!(error.as_ref().is_err_and(|error| error.contains(expected)), "{error:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_clients_observers_see_the_requests_for_its_tokens() -> TestResult {
+    let script = Script::new(&[(503, "7", ""), TOKEN, (200, "", "{}")]);
+    let seen = Shown::default();
+    let (attempts, waits) = (Arc::clone(&seen), Arc::clone(&seen));
+    let note = |seen: &Shown, line| seen.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+    let client = crate::Client::builder()
+        .credential(secret(&script)?)
+        .transport(script.clone())
+        .clock(script.clone())
+        .on_attempt(move |attempt| {
+            let status = attempt.result.map_or(0, |status| status.as_u16());
+            note(&attempts, format!("{} {} {} {status}", attempt.number, attempt.method, attempt.path));
+        })
+        .on_wait(move |wait| note(&waits, format!("{} {:?} {:?}", wait.path, wait.duration, wait.reason)))
+        .build()?;
+    crate::Request::<Bytes>::raw(http::Method::GET, "users/ada").send(&client).await?;
+    let expected = [
+        "1 POST {tenant}/oauth2/v2.0/token 503",
+        "{tenant}/oauth2/v2.0/token 7s Failed",
+        "2 POST {tenant}/oauth2/v2.0/token 200",
+        "1 GET users/{key} 200",
+    ];
+    assert_eq!(*seen.lock().unwrap_or_else(PoisonError::into_inner), expected);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_wait_for_a_sign_in_is_observed() -> TestResult {
+    let script = Script::new(&[CODE, PENDING, TOKEN, (200, "", "{}")]);
+    let seen = Shown::default();
+    let waits = Arc::clone(&seen);
+    let credential = DeviceCodeCredential::new("contoso.com", "client-1", |_| {})?;
+    let client = crate::Client::builder()
+        .credential(credential.transport(script.clone()).clock(script.clone()))
+        .transport(script.clone())
+        .on_wait(move |wait| {
+            let line = format!("{} {:?} {:?}", wait.path, wait.duration, wait.reason);
+            waits.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+        })
+        .build()?;
+    crate::Request::<Bytes>::raw(http::Method::GET, "me").send(&client).await?;
+    assert_eq!(*seen.lock().unwrap_or_else(PoisonError::into_inner), ["{tenant}/oauth2/v2.0/token 5s InProgress"; 2]);
+    Ok(())
+}

@@ -6,9 +6,11 @@ use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use subtle::ConstantTimeEq;
 
+use crate::client::secret::Secret;
 use crate::value::value::Value;
 
-/// The secret of a subscription, which the service repeats in each of its notifications. `Debug` does not show it.
+/// The secret of a subscription, which the service repeats in each of its notifications. `Debug` does not show it, and its memory is
+/// overwritten when the last clone is dropped.
 ///
 /// # Shape
 /// Two states are compared in a time that depends on their lengths alone.
@@ -26,24 +28,24 @@ use crate::value::value::Value;
 /// assert_eq!(format!("{state:?}"), "ClientState(***)");
 /// ```
 #[derive(Clone)]
-pub struct ClientState(String);
+pub struct ClientState(Secret);
 
 impl ClientState {
     /// Wraps the text of the secret.
     pub fn new(secret: impl Into<String>) -> Self {
-        Self(secret.into())
+        Self(Secret::new(secret))
     }
 
     /// The text: a secret.
     #[must_use]
     pub fn secret(&self) -> &str {
-        &self.0
+        self.0.text()
     }
 
     /// Returns `true` for the same text.
     #[must_use]
     pub fn matches(&self, received: &str) -> bool {
-        self.0.as_bytes().ct_eq(received.as_bytes()).into()
+        self.secret().as_bytes().ct_eq(received.as_bytes()).into()
     }
 }
 
@@ -55,7 +57,7 @@ impl fmt::Debug for ClientState {
 
 impl PartialEq for ClientState {
     fn eq(&self, other: &Self) -> bool {
-        self.matches(&other.0)
+        self.matches(other.secret())
     }
 }
 
@@ -69,19 +71,19 @@ impl From<&str> for ClientState {
 
 impl From<String> for ClientState {
     fn from(secret: String) -> Self {
-        Self(secret)
+        Self::new(secret)
     }
 }
 
 impl Serialize for ClientState {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+        serializer.serialize_str(self.secret())
     }
 }
 
 impl<'de> Deserialize<'de> for ClientState {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self)
+        String::deserialize(deserializer).map(Self::new)
     }
 }
 

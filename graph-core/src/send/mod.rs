@@ -2,10 +2,11 @@
 
 // A module imports only from those above it.
 #[cfg(feature = "tracing")]
-mod trace;
+pub(crate) mod trace;
 #[cfg(not(feature = "tracing"))]
 #[path = "untraced.rs"]
-mod trace;
+pub(crate) mod trace;
+mod permitted;
 pub(crate) mod request;
 mod failures;
 pub(crate) mod woken;

@@ -14,6 +14,7 @@ use http::uri::Authority;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, Response, StatusCode, Uri};
 use uuid::{Builder, Uuid, Variant, Version};
 
+use super::permitted::Permitted;
 use super::trace::Trace;
 use crate::client::body_stream::BodyStream;
 use crate::client::client::Client;
@@ -126,7 +127,7 @@ impl Received for BodyStream {
     }
 
     fn keep(self, throttle: &Arc<Throttle>, place: Place) -> Self {
-        self.with_permit(|| BodyPermit::new(throttle, place))
+        Permitted::keep(self, || BodyPermit::new(throttle, place))
     }
 }
 
@@ -314,7 +315,9 @@ impl Client {
 
     fn call<'a>(&self, request: &Prepared<'_>, policy: &'a RetryPolicy, entry: Entry<'a>) -> Call<'a> {
         let path = (!self.observers().is_empty()).then(|| request.path.template());
-        let trace = Trace::of_call(&request.method, || request.path.template(), &request.uri);
+        // The URL of an upload, which is elsewhere, gives access.
+        let shows_url = self.traces_urls() && self.root().split(&request.uri).is_some();
+        let trace = Trace::of_call(&request.method, || request.path.template(), &request.uri, shows_url);
         Call { policy, began: self.clock().now(), entry, path, trace }
     }
 
@@ -387,13 +390,13 @@ impl Client {
         let may_have_token = || !outgoing.is_anonymous && self.root().is_origin_of(&outgoing.request.uri);
         let credential = self.credential().filter(|_| may_have_token());
         let Some(credential) = credential else { return self.send_once(outgoing, None, call, this).await };
-        let token = credential.token(self.token_request()).await?;
+        let token = call.trace.within(credential.token(self.token_request())).await?;
         let response = self.send_once(outgoing, Some(&token), call, this).await?;
         if response.status() != StatusCode::UNAUTHORIZED {
             return Ok(response);
         }
         let challenged = Challenge::read(response.headers()).respond_to(self.token_request(), &token);
-        match credential.token(&challenged).await {
+        match call.trace.within(credential.token(&challenged)).await {
             Ok(fresh) if fresh.secret() != token.secret() => self.send_once(outgoing, Some(&fresh), call, this).await,
             // The response says more than the error of the credential.
             _ => Ok(response),
@@ -428,7 +431,7 @@ impl Client {
         if let (Some(path), Some(began)) = (&call.path, began) {
             let elapsed = elapsed(began, self.clock().now());
             let event = AttemptEvent::new((&outgoing.request.method, path, this.number), result.as_ref(), elapsed);
-            self.observers().iter().for_each(|observer| observer.on_attempt(&event));
+            self.observers().on_attempt(&event);
         }
         Ok(result?.map(|body| body.keep(self.throttle(), place)))
     }
@@ -473,18 +476,14 @@ impl Client {
     fn on_wait(&self, outgoing: &Outgoing<'_>, call: &Call<'_>, attempts: u32, wait: Duration, reason: WaitReason) {
         call.trace.wait(wait, reason);
         if let Some(path) = &call.path {
-            self.notify(&WaitEvent::new((&outgoing.request.method, path, attempts), wait, reason));
+            self.observers().on_wait(&WaitEvent::new((&outgoing.request.method, path, attempts), wait, reason));
         }
     }
 
     /// Reports a wait that is not within a call: of a batch, of a poller, of a transfer.
     pub(crate) fn report_wait(&self, wait: &WaitEvent<'_>) {
         Trace::wait_between_calls(wait.duration, wait.reason);
-        self.notify(wait);
-    }
-
-    fn notify(&self, wait: &WaitEvent<'_>) {
-        self.observers().iter().for_each(|observer| observer.on_wait(wait));
+        self.observers().on_wait(wait);
     }
 
     /// Changes a request to the one for the target of a redirect. Returns `false` for another response, and for a redirect that is

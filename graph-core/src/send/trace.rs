@@ -3,7 +3,7 @@
 //! # Rule
 //! Names and values are those of OpenTelemetry's
 //! [semantic conventions for HTTP clients](https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client). The path has `{key}`
-//! in place of each key, and there is no query: both may name people.
+//! in place of each key, and there is no query: both may name people. The whole URL is recorded if the builder of the client asks for it.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -19,8 +19,8 @@ use crate::error::error::Error;
 
 const TARGET: &str = "graph_core";
 
-/// The span of a call. It has the result of the last attempt, which is recorded at its end.
-pub(super) struct Trace {
+/// The span of a call, or of a request for a token. It has the result of the last attempt, which is recorded at its end.
+pub(crate) struct Trace {
     span: Span,
     last: Mutex<Option<Last>>,
     /// The type of the error that ended the call, if it was not its last response.
@@ -35,8 +35,8 @@ struct Last {
 }
 
 impl Trace {
-    /// The span of a call of `path`, a template, with the first URL.
-    pub(super) fn of_call(method: &Method, path: impl FnOnce() -> String, uri: &Uri) -> Self {
+    /// The span of a call of `path`, a template, with the first URL, which is recorded as a whole if `shows_url`.
+    pub(crate) fn of_call(method: &Method, path: impl FnOnce() -> String, uri: &Uri, shows_url: bool) -> Self {
         let span = if tracing::enabled!(target: TARGET, Level::INFO) {
             let path = path();
             tracing::info_span!(
@@ -47,6 +47,7 @@ impl Trace {
                 otel.status_code = Empty,
                 http.request.method = %method,
                 url.template = %path,
+                url.full = shows_url.then(|| tracing::field::display(uri)),
                 server.address = uri.host(),
                 server.port = port(uri).map(i64::from),
                 http.response.status_code = Empty,
@@ -61,12 +62,12 @@ impl Trace {
     }
 
     /// Runs the future of an attempt within the span.
-    pub(super) fn within<F: Future>(&self, attempt: F) -> impl Future<Output = F::Output> {
+    pub(crate) fn within<F: Future>(&self, attempt: F) -> impl Future<Output = F::Output> {
         attempt.instrument(self.span.clone())
     }
 
     /// Records an attempt.
-    pub(super) fn attempt<B>(&self, number: u32, result: Result<&Response<B>, &TransportError>) {
+    pub(crate) fn attempt<B>(&self, number: u32, result: Result<&Response<B>, &TransportError>) {
         if self.span.is_disabled() {
             return;
         }
@@ -101,7 +102,7 @@ impl Trace {
     }
 
     /// Records a wait.
-    pub(super) fn wait(&self, wait: Duration, reason: WaitReason) {
+    pub(crate) fn wait(&self, wait: Duration, reason: WaitReason) {
         tracing::event!(
             target: TARGET, parent: &self.span, Level::INFO,
             ?reason, seconds = wait.as_secs_f64(),
@@ -153,6 +154,8 @@ fn error_type(error: &Error) -> Option<&'static str> {
         Error::Request(_) => Some("request"),
         Error::Transport(error) => match error.cause().downcast_ref()? {
             Exceeded::Attempt(_) | Exceeded::Call(_) => Some("timeout"),
+            #[cfg(feature = "identity")]
+            Exceeded::Token(_) => Some("timeout"),
             Exceeded::Redirects(_) => Some("redirects"),
         },
         _ => None,
@@ -285,6 +288,37 @@ mod tests {
         };
         let text = logged(fails).await?;
         assert!(text.contains("wait reason=Failed"), "{text}");
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_span_has_the_url_if_it_is_asked_for() -> Result<(), Box<dyn std::error::Error>> {
+        let client = Client::builder().transport(Throttling(Arc::new(Mutex::new(1)))).trace_urls().build()?;
+        let request = Request::<Bytes>::raw(Method::GET, "users/ada?$select=id");
+        let text = logged(async || assert!(request.send(&client).await.is_ok())).await?;
+        assert!(text.contains("url.full=https://graph.microsoft.com/v1.0/users/ada?$select=id"), "{text}");
+        Ok(())
+    }
+
+    #[cfg(feature = "identity")]
+    #[tokio::test]
+    async fn a_request_for_a_token_is_a_span_of_its_own() -> Result<(), Box<dyn std::error::Error>> {
+        let service = Throttling::default();
+        let credential = crate::identity::ClientSecretCredential::new("contoso.com", "client-1", "t0p-s3cret")?;
+        let credential = credential.transport(service.clone()).clock(service.clone());
+        let text = failed(Client::builder().credential(credential).transport(Silent).clock(service)).await?;
+        for expected in [
+            "otel.name=POST {tenant}/oauth2/v2.0/token",
+            "server.address=\"login.microsoftonline.com\"",
+            "http.request.resend_count=1",
+            "wait reason=Throttled seconds=7",
+        ] {
+            assert!(text.contains(expected), "{expected}: {text}");
+        }
+        // It is within the span of the call.
+        let is_within = |line: &str| line.contains("otel.name=GET users") && line.contains("otel.name=POST {tenant}");
+        assert!(text.lines().any(is_within), "{text}");
+        assert!(!["contoso", "client-1", "t0p"].iter().any(|hidden| text.contains(hidden)), "{text}");
         Ok(())
     }
 

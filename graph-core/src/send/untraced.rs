@@ -8,23 +8,23 @@ use crate::client::observer::WaitReason;
 use crate::client::transport::TransportError;
 use crate::error::error::Error;
 
-pub(super) struct Trace;
+pub(crate) struct Trace;
 
 #[allow(clippy::unused_self, reason = "the functions are those of the feature")]
 impl Trace {
-    pub(super) fn of_call(_: &Method, _: impl FnOnce() -> String, _: &Uri) -> Self {
+    pub(crate) fn of_call(_: &Method, _: impl FnOnce() -> String, _: &Uri, _: bool) -> Self {
         Self
     }
 
-    pub(super) fn within<F: Future>(&self, attempt: F) -> F {
+    pub(crate) fn within<F: Future>(&self, attempt: F) -> F {
         attempt
     }
 
-    pub(super) fn attempt<B>(&self, _: u32, _: Result<&Response<B>, &TransportError>) {}
+    pub(crate) fn attempt<B>(&self, _: u32, _: Result<&Response<B>, &TransportError>) {}
 
     pub(super) fn end<T>(&self, _: &Result<T, Error>) {}
 
     pub(super) fn wait_between_calls(_: Duration, _: WaitReason) {}
 
-    pub(super) fn wait(&self, _: Duration, _: WaitReason) {}
+    pub(crate) fn wait(&self, _: Duration, _: WaitReason) {}
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-/// A client secret, an assertion, a device code or a refresh token. Its memory is overwritten when the last clone is dropped.
-#[derive(Clone)]
+/// A token, a client secret, or another text that gives access. Its memory is overwritten when the last clone is dropped.
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Secret(Arc<Zeroizing<String>>);
 
 impl Secret {
@@ -16,6 +16,11 @@ impl Secret {
 
     pub(crate) fn text(&self) -> &str {
         &self.0
+    }
+
+    /// Returns `true` for a clone.
+    pub(crate) fn is_clone_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
