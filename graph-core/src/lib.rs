@@ -145,6 +145,7 @@ pub mod transfer {
     pub use crate::request::progress::Progress;
     pub use crate::request::upload::ConflictBehavior;
     pub use crate::response::link::UploadUrl;
+    pub use crate::send::sequential::Sequential;
     pub use crate::send::source::{Reader, Source};
     pub use crate::send::upload::UploadSession;
 }

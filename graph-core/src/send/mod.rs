@@ -15,5 +15,6 @@ pub(crate) mod items;
 pub(crate) mod poller;
 pub(crate) mod download;
 pub(crate) mod source;
+pub(crate) mod sequential;
 mod quick_xor_hash;
 pub(crate) mod upload;

@@ -12,7 +12,8 @@ use crate::client::transport::BoxFuture;
 ///
 /// # Shape
 /// Implementations: `std::fs::File`, `Bytes`, `Vec<u8>`, `Cursor`, and [`Reader`] for another `Read + Seek`, which read while the task
-/// is polled: a fragment of a local file takes milliseconds. Implement it to read from elsewhere without blocking.
+/// is polled: a fragment of a local file takes milliseconds. [`Sequential`](crate::transfer::Sequential) is one of what can't go back.
+/// Implement it to read from elsewhere without blocking.
 ///
 /// # Example
 /// A source that repeats one byte:
@@ -38,7 +39,7 @@ use crate::client::transport::BoxFuture;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not implement `Source`",
     label = "not a source of an upload",
-    note = "use a `File`, `Bytes` or `Vec<u8>`, wrap a `Read + Seek` in `transfer::Reader`, or implement `transfer::Source`"
+    note = "use a `File`, `Bytes` or `Vec<u8>`, wrap a `Read + Seek` in `transfer::Reader` and a `Read` in `transfer::Sequential`, or implement `transfer::Source`"
 )]
 pub trait Source: Send {
     /// The number of bytes, which is read once.

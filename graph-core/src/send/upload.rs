@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::io;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -406,7 +407,16 @@ impl<R, S: Source> UploadSession<R, S> {
         let has_size = stored.get("size").and_then(Json::as_u64) == Some(self.size);
         let hash = stored.pointer("/file/hashes/quickXorHash").and_then(Json::as_str);
         let is_complete = match hash {
-            Some(hash) => has_size && self.hash().await? == hash,
+            Some(hash) => {
+                has_size
+                    && match self.hash().await {
+                        // The source can't go back to its first byte.
+                        Err(TransferError::Read(error)) if error.kind() == io::ErrorKind::Unsupported => {
+                            return Err(TransferError::Unconfirmed.into());
+                        }
+                        own => own? == hash,
+                    }
+            }
             None => has_size && !self.upload.may_replace(),
         };
         if !is_complete {
