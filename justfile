@@ -37,6 +37,9 @@ try:
     cargo run -p graph-examples --example batch_create
     cargo run -p graph-examples --example run_action
     cargo run -p graph-examples --example webhook
+    cargo run -p graph-examples --features rich-notifications --example encrypted_webhook
+    cargo run -p graph-examples --features blocking --example blocking
+    cargo run -p graph-examples --features tower --example layers
     cargo run -p graph-examples --example upload_file
     cargo run -p graph-examples --example progress
     cargo run -p graph-examples --features tracing --example tracing
