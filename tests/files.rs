@@ -467,7 +467,7 @@ async fn a_wait_of_an_upload_beyond_the_budget_is_named() -> Outcome {
         let error =
             upload().send(bytes(), &Script::new(script).client()?).await.err().ok_or("it was sent")?.to_string();
         let expected = "not sent again: the service requests a wait of 300 s, and the budget is 100 s ";
-        assert!(error.ends_with(&format!("{expected}{attempts}")), "{error}");
+        assert!(error.ends_with(&format!("{expected}{attempts}; `RetryPolicy::budget` sets it")), "{error}");
     }
     // An upload that may not be repeated is not kept from it by the budget.
     let script = Script::new([CREATED, throttled]);

@@ -530,3 +530,25 @@ async fn a_list_of_too_many_pages_is_an_error() -> Outcome {
     assert_eq!(script.lines().len(), 2);
     Ok(())
 }
+
+#[tokio::test]
+async fn a_list_of_empty_pages_has_a_maximum() -> Outcome {
+    for (most, is_read) in [(1, false), (3, true)] {
+        let empty = |skip| {
+            format!(r#"{{"value": [], "@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$skip={skip}"}}"#)
+        };
+        let pages = [empty(1), empty(2), PAGE_3.to_owned()].map(|page| (200, &[][..], &*page.leak()));
+        let script = Script::new(pages);
+        let mut users = User::users().list().stream(&script.client()?).max_empty_pages(most);
+        let read = users.try_next().await;
+        if is_read {
+            assert!(read?.is_some());
+        } else {
+            let message = "1 pages in a row had no item, and the last one has a link to another page; \
+                           `max_empty_pages` of the stream sets this limit";
+            assert_eq!(read.err().map(|error| error.to_string()).as_deref(), Some(message));
+            assert!(users.next_link().is_some_and(|link| link.as_str().ends_with("$skip=1")));
+        }
+    }
+    Ok(())
+}

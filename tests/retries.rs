@@ -64,7 +64,7 @@ async fn a_call_ends_at_its_budget_with_the_error_of_the_service() -> Outcome {
     let script = Script::new([BUSY, (429, &[("retry-after", "200")][..], ""), OK]);
     let error = User::me().get().send(&script.client()?).await.err().ok_or("it was sent again")?;
     let message = "429 Too Many Requests; not sent again: the service requests a wait of 200 s, and the budget is 100 s \
-                   (2 attempts)";
+                   (2 attempts); `RetryPolicy::budget` sets it";
     assert_eq!(error.to_string(), message);
     let script = Script::new([DOWN; 9]);
     let error = User::me().get().send(&script.client()?).await;

@@ -269,7 +269,7 @@ async fn a_wait_over_the_budget_is_reported() -> Outcome {
     let group = batch.add(DeviceStatus::device_statuses("c1").entity("g").get());
     let error = batch.send(&service.client()?).await?.take(group).err().ok_or("no error")?;
     let message = "429 Too Many Requests; not sent again: the service requests a wait of 300 s, and the budget is 100 s \
-                   (1 attempt)";
+                   (1 attempt); `RetryPolicy::budget` sets it";
     assert_eq!(error.to_string(), message);
     Ok(())
 }

@@ -165,7 +165,8 @@ pub enum Decision {
 /// The reason why a request was not sent again: the next attempt would begin after the budget.
 ///
 /// # Shape
-/// [`Display`](fmt::Display) writes `not sent again: the service requests a wait of 300 s, and the budget is 100 s (1 attempt)`.
+/// [`Display`](fmt::Display) writes `not sent again: the service requests a wait of 300 s, and the budget is 100 s (1 attempt);
+/// `RetryPolicy::budget` sets it`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OverBudget {
@@ -186,7 +187,7 @@ impl fmt::Display for OverBudget {
         }
         write!(f, "the budget is {} s ", budget.as_secs_f64())?;
         write!(f, "({attempts} attempt{})", if *attempts == 1 { "" } else { "s" })?;
-        f.write_str(if wait.is_none() { "; `RetryPolicy::budget` sets it" } else { "" })
+        f.write_str("; `RetryPolicy::budget` sets it")
     }
 }
 

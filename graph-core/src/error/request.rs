@@ -83,6 +83,7 @@ pub enum RequestError {
         budget: Duration,
     },
     /// So many pages in a row had no item, and the last one a link to another page. A stream can be continued with that link.
+    /// [`Items::max_empty_pages`](crate::Items::max_empty_pages) sets the limit.
     EmptyPages {
         /// The number of pages.
         count: usize,
@@ -178,7 +179,11 @@ impl fmt::Display for RequestError {
                 )
             }
             Self::EmptyPages { count } => {
-                write!(f, "{count} pages in a row had no item, and the last one has a link to another page")
+                write!(
+                    f,
+                    "{count} pages in a row had no item, and the last one has a link to another page; \
+                     `max_empty_pages` of the stream sets this limit"
+                )
             }
             Self::NoDeltaLink => f.write_str("the last page of the delta query has no delta link"),
             Self::InsecureLink { host } => write!(f, "the link to {host} is not `https`, so it is not followed"),

@@ -26,7 +26,7 @@ const MOST_EMPTY: usize = 10_000;
 ///
 /// # Shape
 /// The next page is fetched while the current one is in use, never more than one. Empty pages are skipped; 10,000 of them in a row
-/// are an error, [`RequestError::EmptyPages`]. The stream ends after an error.
+/// are an error, [`RequestError::EmptyPages`], unless [`max_empty_pages`](Self::max_empty_pages) says otherwise. The stream ends after an error.
 ///
 /// # Example
 /// ```
@@ -49,6 +49,7 @@ pub struct Items<P: Paged> {
     summary: Option<P::Summary>,
     /// The number of pages without an item since the last item.
     empty: usize,
+    most_empty: usize,
 }
 
 impl<P: Paged + 'static> Items<P> {
@@ -73,6 +74,12 @@ impl<P: Paged + 'static> Items<P> {
         Self { pages: self.pages.max_pages(max_pages), ..self }
     }
 
+    /// Sets the maximum number of pages in a row without an item: if the last of them has a link to another one, the stream ends with
+    /// [`RequestError::EmptyPages`]. It defaults to 10,000.
+    pub fn max_empty_pages(self, max_empty_pages: usize) -> Self {
+        Self { most_empty: max_empty_pages.max(1), ..self }
+    }
+
     fn summary(&self) -> Option<&P::Summary> {
         self.summary.as_ref()
     }
@@ -84,10 +91,10 @@ impl<P: Paged + 'static> Items<P> {
                 self.pages.advance();
                 return Poll::Ready(Some(Ok(element)));
             }
-            if self.empty >= MOST_EMPTY {
+            if self.empty >= self.most_empty {
                 self.pages.end();
-                self.empty = 0;
-                return Poll::Ready(Some(Err(RequestError::EmptyPages { count: MOST_EMPTY }.into())));
+                let count = std::mem::take(&mut self.empty);
+                return Poll::Ready(Some(Err(RequestError::EmptyPages { count }.into())));
             }
             match self.pages.poll_page(context) {
                 Poll::Ready(Some(Ok(page))) => {
@@ -141,7 +148,13 @@ impl<P: Paged + 'static> Request<P> {
     /// Streams the items of all pages: `while let Some(user) = users.try_next().await? { … }`. The result implements `Stream` of
     /// the `futures` crates.
     pub fn stream(self, client: &Client) -> Items<P> {
-        Items { pages: self.pages(client), page: Vec::new().into_iter(), summary: None, empty: 0 }
+        Items {
+            pages: self.pages(client),
+            page: Vec::new().into_iter(),
+            summary: None,
+            empty: 0,
+            most_empty: MOST_EMPTY,
+        }
     }
 }
 

@@ -56,6 +56,15 @@ pub struct Reqwest {
     /// For plain `http`, which only a loopback service may use.
     direct: reqwest::Client,
     max_response_size: u64,
+    /// `None` for a client of the caller.
+    timeouts: Option<Timeouts>,
+}
+
+/// The limits of time, for the errors.
+#[derive(Debug, Clone, Copy)]
+struct Timeouts {
+    connect: Duration,
+    read: Duration,
 }
 
 impl Reqwest {
@@ -76,7 +85,7 @@ impl Reqwest {
     /// your crate depends on with its own TLS feature. Disable its redirects and retries.
     #[must_use]
     pub fn from_client(client: reqwest::Client) -> Self {
-        Self { direct: client.clone(), client, max_response_size: DEFAULT_LIMIT }
+        Self { direct: client.clone(), client, max_response_size: DEFAULT_LIMIT, timeouts: None }
     }
 
     /// Sets the maximum size of a response, in bytes after decompression: see
@@ -92,6 +101,7 @@ impl Reqwest {
             return Err(TransportError::permanent(NO_RUNTIME));
         }
         let client = if request.uri().scheme() == Some(&Scheme::HTTP) { &self.direct } else { &self.client };
+        let failed = |error| failed(error, self.timeouts);
         client.execute(request.try_into().map_err(failed)?).await.map_err(failed)
     }
 
@@ -109,7 +119,7 @@ impl Reqwest {
     async fn collect(&self, mut received: reqwest::Response) -> Result<Bytes, TransportError> {
         let expected = received.content_length().unwrap_or_default();
         let mut body = Collected::new(self.max_response_size, LIMIT_SETTING, expected)?;
-        while let Some(chunk) = received.chunk().await.map_err(failed)? {
+        while let Some(chunk) = received.chunk().await.map_err(|error| failed(error, self.timeouts))? {
             body.push(chunk)?;
         }
         Ok(body.into_bytes())
@@ -117,22 +127,29 @@ impl Reqwest {
 }
 
 /// The URL may contain keys and filters, so the error omits it.
-fn failed(error: reqwest::Error) -> TransportError {
+fn failed(error: reqwest::Error, timeouts: Option<Timeouts>) -> TransportError {
     let error = error.without_url();
-    if error.is_timeout() { TransportError::new(TimedOut(error)) } else { TransportError::new(error) }
+    if error.is_timeout() { TransportError::new(TimedOut(error, timeouts)) } else { TransportError::new(error) }
 }
 
 /// A limit of time was exceeded. It names the setting.
 #[derive(Debug)]
-struct TimedOut(reqwest::Error);
+struct TimedOut(reqwest::Error, Option<Timeouts>);
 
 impl fmt::Display for TimedOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_connect() {
-            "the connection took too long; `Reqwest::builder().connect_timeout(…)` sets the limit"
+        let Self(error, timeouts) = self;
+        let is_connect = error.is_connect();
+        let Some(Timeouts { connect, read }) = timeouts else {
+            let what = if is_connect { "the connection took" } else { "the response took" };
+            return write!(f, "{what} too long; the client of `Reqwest::from_client` sets the limit");
+        };
+        let (what, limit, setting) = if is_connect {
+            ("the connection took longer than", connect, "connect_timeout")
         } else {
-            "nothing was received for too long; `Reqwest::builder().read_timeout(…)` sets the limit"
-        })
+            ("nothing was received for", read, "read_timeout")
+        };
+        write!(f, "{what} {} s; `Reqwest::builder().{setting}(…)` sets the limit", limit.as_secs_f64())
     }
 }
 
@@ -150,13 +167,13 @@ impl Transport for Reqwest {
     fn open(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<BodyStream>, TransportError>> {
         Box::pin(async {
             let received = self.begin(request).await?;
-            Ok(http::Response::from(received).map(|body| BodyStream::new(Chunks(body))))
+            Ok(http::Response::from(received).map(|body| BodyStream::new(Chunks(body, self.timeouts))))
         })
     }
 }
 
 /// The chunks of a body as they arrive.
-struct Chunks(reqwest::Body);
+struct Chunks(reqwest::Body, Option<Timeouts>);
 
 impl Stream for Chunks {
     type Item = Result<Bytes, TransportError>;
@@ -170,7 +187,7 @@ impl Stream for Chunks {
             let frame = match Pin::new(&mut self.0).poll_frame(context) {
                 Poll::Pending => return Poll::Pending,
                 Poll::Ready(None) => return Poll::Ready(None),
-                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(failed(error)))),
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(failed(error, self.1)))),
                 Poll::Ready(Some(Ok(frame))) => frame,
             };
             // Trailers are not part of the body.
@@ -355,7 +372,13 @@ impl ReqwestBuilder {
             HttpVersions::Two => proxied.http2_prior_knowledge(),
         };
         let direct = builder().no_proxy();
-        Ok(Reqwest { client: build(client)?, direct: build(direct)?, max_response_size: self.max_response_size })
+        let timeouts = Some(Timeouts { connect: connect_timeout, read: read_timeout });
+        Ok(Reqwest {
+            client: build(client)?,
+            direct: build(direct)?,
+            max_response_size: self.max_response_size,
+            timeouts,
+        })
     }
 
     /// The proxy that was set.
