@@ -114,4 +114,9 @@ impl Clock for Script {
         inner.now += duration;
         Box::pin(std::future::ready(()))
     }
+
+    /// No time passes while a request is in flight.
+    fn limit(&self, _: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::pending())
+    }
 }
