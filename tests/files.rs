@@ -892,6 +892,29 @@ async fn a_file_goes_up_and_comes_down_under_faults() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_transfer_that_got_far_goes_on_at_once() -> Outcome {
+    let emulator = Emulator::new();
+    let serving = emulator.serve().await?;
+    let content = content(8 * UNIT);
+    let clock = Script::default();
+    let client = Client::builder().base_url(serving.url()).credential(StaticToken::new("t")).clock(clock.clone());
+    let client = client.build()?;
+    // The fragment after 1.25 MiB is lost.
+    emulator.fault(Fault::lost_request().method(Method::PUT).nth(5));
+    DriveItem::at("a.bin").upload().fragment_size(UNIT).send(content.clone(), &client).await?;
+    assert!(clock.waits().is_empty());
+    // The second time, little has arrived since.
+    for after in [1_200_000, 1_000] {
+        emulator.fault(Fault::cut_off(after).method(Method::GET));
+    }
+    let mut read = Vec::new();
+    DriveItem::at("a.bin").content().download(&client).await?.write_to(&mut read).await?;
+    assert!(read == content);
+    assert_eq!(clock.waits().len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
 async fn content_that_changes_during_its_download_is_noticed() -> Outcome {
     let emulator = Emulator::new();
     emulator.seed("me/drive/items", json!({ "id": "f", "name": "f.bin", "file": {} }));

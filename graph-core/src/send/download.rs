@@ -281,7 +281,7 @@ impl Download {
         if chunk.is_empty() {
             return Ok(chunk);
         }
-        self.failures = Failures::default();
+        self.failures.end(length(&chunk));
         match (self.content.end, self.announced) {
             (Some(end), _) if self.arriving > end && self.is_cut => {
                 chunk.truncate(usize::try_from(end.saturating_sub(self.next)).unwrap_or(chunk.len()));

@@ -458,14 +458,16 @@ impl<R, S: Source> UploadSession<R, S> {
         let wait = self.failures.add(&self.client, (&Method::PUT, || AN_UPLOAD.to_owned()), outcome, &policy);
         // The next call has the attempts of a new request.
         let wait = wait.inspect_err(|_| self.failures = Failures::default())?;
-        self.client.clock().sleep(wait).await;
+        if !wait.is_zero() {
+            self.client.clock().sleep(wait).await;
+        }
         Ok(())
     }
 
     fn advance_to(&mut self, position: u64) {
         if position > self.highest {
+            self.failures.end(position - self.highest);
             self.highest = position;
-            self.failures = Failures::default();
         }
         self.position = position;
         let progress = self.progress();

@@ -26,10 +26,10 @@ pub(crate) fn serve(size: u64) -> Outcome<()> {
     })?;
     let faults = emulator.clone();
     emulator.on(Method::POST, "faults/{side}", move |call| {
-        // In each of 16 parts of a download, and for each seventh fragment of an upload.
+        // In each of 16 parts of a download, and for each seventh fragment of an upload, of 205.
         match call.key("side") {
             "download" => faults.fault(Fault::cut_off(length / 16).method(Method::GET).times(20)),
-            _ => faults.fault(Fault::lost_request().method(Method::PUT).times(3)),
+            _ => faults.fault(Fault::lost_request().method(Method::PUT).nth(7).every(7).times(29)),
         };
         Reply::status(StatusCode::NO_CONTENT)
     });
