@@ -6,6 +6,7 @@ use std::sync::Arc;
 use http::HeaderValue;
 
 use super::bearer::Bearer;
+use super::caller::Caller;
 use super::causes::write_causes;
 use super::clock::{Clock, SystemClock};
 use super::cloud::{Cloud, ServiceRoot, ServiceRootError};
@@ -293,6 +294,7 @@ impl ClientBuilder {
         };
         let user_agent = self.user_agent.as_deref().unwrap_or(DEFAULT_USER_AGENT);
         let observers = Observers::from(self.observers);
+        let transport = self.transport.map_or_else(default_transport, Ok)?;
         let inner = Inner {
             token_request: TokenRequest {
                 scopes: vec![root.default_scope()],
@@ -300,10 +302,10 @@ impl ClientBuilder {
                 renewed: false,
                 refused: None,
                 tenant: self.tenant,
-                observers: observers.clone(),
+                caller: Caller { observers: observers.clone(), transport: Some(Arc::clone(&transport)) },
             },
             user_agent: HeaderValue::try_from(user_agent).map_err(|_| BuildError::UserAgent)?,
-            transport: self.transport.map_or_else(default_transport, Ok)?,
+            transport,
             credential: self.credential,
             bearer: Bearer::default(),
             policy: self.policy,

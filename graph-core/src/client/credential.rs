@@ -7,8 +7,8 @@ use std::time::SystemTime;
 use http::HeaderMap;
 use http::header::WWW_AUTHENTICATE;
 
+use super::caller::Caller;
 use super::causes::write_causes;
-use super::observer::Observers;
 use super::secret::Secret;
 use super::transport::BoxFuture;
 use crate::value::primitive::Binary;
@@ -71,8 +71,8 @@ pub struct TokenRequest {
     pub refused: Option<AccessToken>,
     /// The tenant that issues the token, if it differs from the credential's own.
     pub tenant: Option<String>,
-    /// They see the requests for the token.
-    pub(crate) observers: Observers,
+    /// The client that asks.
+    pub(crate) caller: Caller,
 }
 
 /// A bearer token. `Debug` does not show it, and its memory is overwritten when the last clone is dropped.

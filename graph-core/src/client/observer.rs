@@ -1,6 +1,5 @@
 //! Observers of attempts and waits.
 
-use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
@@ -73,21 +72,6 @@ impl Deref for Observers {
 
     fn deref(&self) -> &Self::Target {
         &self.0
-    }
-}
-
-/// They are not a requirement of a token.
-impl PartialEq for Observers {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for Observers {}
-
-impl fmt::Debug for Observers {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Observers").field(&self.len()).finish()
     }
 }
 

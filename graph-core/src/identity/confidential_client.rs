@@ -72,7 +72,7 @@ impl ConfidentialClient {
         };
         let form = if name == "client_assertion" { form.field("client_assertion_type", JWT_BEARER) } else { form };
         let form = form.secret(name, &proof);
-        let response = self.connection.post(&uri, &form, &request.observers).await?;
+        let response = self.connection.post(&uri, &form, &request.caller).await?;
         let grant = Grant::read(response, asked);
         Ok(grant.map_err(|error| error.about(tenant, &self.client_id, &scope, &form))?.token)
     }

@@ -12,11 +12,12 @@ use zeroize::Zeroize;
 
 use super::error::{IdentityError, Refusal};
 use super::form::Form;
+use crate::client::caller::Caller;
 use crate::client::client::default_transport;
 use crate::client::clock::{Clock, SystemClock, elapsed};
 use crate::client::credential::AccessToken;
 use crate::client::deadline::{Exceeded, within};
-use crate::client::observer::{AttemptEvent, Observers, WaitEvent, WaitReason};
+use crate::client::observer::{AttemptEvent, WaitEvent, WaitReason};
 use crate::client::retry::{Attempt, Decision, Outcome, RetryPolicy};
 use crate::client::secret::Secret;
 use crate::client::transport::{Transport, TransportError};
@@ -50,14 +51,6 @@ impl Default for Connection {
     }
 }
 
-/// What observers see of a request.
-#[derive(Clone, Copy)]
-pub(crate) struct Seen<'a> {
-    pub(crate) observers: &'a Observers,
-    /// The path, without the tenant.
-    pub(crate) path: &'a str,
-}
-
 /// The rules of retries of an endpoint.
 #[derive(Clone, Copy)]
 pub(crate) struct Retries {
@@ -73,8 +66,9 @@ impl Connection {
         self.clock.now()
     }
 
-    fn transport(&self) -> Result<&dyn Transport, IdentityError> {
-        if let Some(transport) = &self.transport {
+    /// Its own transport, or else that of the client that asks.
+    fn transport<'a>(&'a self, caller: &'a Caller) -> Result<&'a dyn Transport, IdentityError> {
+        if let Some(transport) = self.transport.as_ref().or(caller.transport.as_ref()) {
             return Ok(&**transport);
         }
         if self.default.get().is_none() {
@@ -86,12 +80,7 @@ impl Connection {
     }
 
     /// Sends a form. The response may have any status.
-    pub(crate) async fn post(
-        &self,
-        uri: &Uri,
-        form: &Form,
-        observers: &Observers,
-    ) -> Result<Response<Bytes>, IdentityError> {
+    pub(crate) async fn post(&self, uri: &Uri, form: &Form, caller: &Caller) -> Result<Response<Bytes>, IdentityError> {
         let request = || {
             let mut request = Request::new(form.body());
             *request.method_mut() = Method::POST;
@@ -102,31 +91,30 @@ impl Connection {
             request
         };
         let retries = Retries { policy: POLICY, also: &[], resends_lost: true };
-        let path = below_tenant(uri);
-        self.send(request, retries, Seen { observers, path: &path }).await.map_err(IdentityError::Transport)
+        self.send(request, retries, (caller, &below_tenant(uri))).await.map_err(IdentityError::Transport)
     }
 
-    /// Sends a request with retries.
+    /// Sends a request with retries. Its path for observers has no tenant.
     pub(crate) async fn send(
         &self,
         request: impl Fn() -> Request<Bytes>,
         retries: Retries,
-        seen: Seen<'_>,
+        (caller, path): (&Caller, &str),
     ) -> Result<Response<Bytes>, TransportError> {
-        let transport = self.transport().map_err(TransportError::new)?;
+        let transport = self.transport(caller).map_err(TransportError::new)?;
         let began = self.now();
         let mut number = 0;
         let mut next = request();
         let method = next.method().clone();
-        let trace = Trace::of_call(&method, || seen.path.to_owned(), next.uri(), false);
+        let trace = Trace::of_call(&method, || path.to_owned(), next.uri(), false);
         loop {
             number += 1;
             let sent = self.now();
             let attempt = within(&*self.clock, self.attempt_timeout, trace.within(transport.send(next)));
             let result = attempt.await.unwrap_or_else(|| Err(Exceeded::Token(self.attempt_timeout).into()));
             trace.attempt(number, result.as_ref());
-            let event = (&method, seen.path, number);
-            seen.observers.on_attempt(&AttemptEvent::new(event, result.as_ref(), elapsed(sent, self.now())));
+            let event = (&method, path, number);
+            caller.observers.on_attempt(&AttemptEvent::new(event, result.as_ref(), elapsed(sent, self.now())));
             let outcome = match &result {
                 Ok(response) => {
                     let is_also = retries.also.contains(&response.status().as_u16());
@@ -143,7 +131,7 @@ impl Connection {
                 Decision::Wait(duration) => {
                     let reason = WaitReason::of(&attempt.outcome);
                     trace.wait(duration, reason);
-                    seen.observers.on_wait(&WaitEvent::new(event, duration, reason));
+                    caller.observers.on_wait(&WaitEvent::new(event, duration, reason));
                     self.clock.sleep(duration).await;
                     next = request();
                 }

@@ -13,9 +13,10 @@ use super::error::IdentityError;
 use super::form::Form;
 use super::settings::{authority_settings, common_settings};
 use crate::client::cached_credential::CachedCredential;
+use crate::client::caller::Caller;
 use crate::client::clock::elapsed;
 use crate::client::credential::{AccessToken, Credential, CredentialError, TokenRequest};
-use crate::client::observer::{Observers, WaitEvent, WaitReason};
+use crate::client::observer::{WaitEvent, WaitReason};
 use crate::client::secret::Secret;
 use crate::client::transport::BoxFuture;
 
@@ -114,7 +115,7 @@ struct Wanted<'a> {
     scope: String,
     claims: String,
     token_uri: Uri,
-    observers: &'a Observers,
+    caller: &'a Caller,
 }
 
 impl DeviceCode {
@@ -125,7 +126,7 @@ impl DeviceCode {
             scope: [request.scopes.join(" ").as_str(), "offline_access"].join(" "),
             claims: with_capability(request.claims.as_deref())?,
             token_uri: self.authority.endpoint(tenant, "token", &request.scopes)?,
-            observers: &request.observers,
+            caller: &request.caller,
         };
         let known = self.refresh_token.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(refresh_token) = known {
@@ -143,7 +144,7 @@ impl DeviceCode {
         let uri = self.authority.endpoint(wanted.tenant, "devicecode", &request.scopes)?;
         let began = self.connection.now();
         let form = self.form(Form::without_grant(), wanted);
-        let response = self.connection.post(&uri, &form, wanted.observers).await?;
+        let response = self.connection.post(&uri, &form, wanted.caller).await?;
         let mut body = object(response).map_err(|error| self.about(error, wanted, &form))?;
         let mut text = |name| take_text(&mut body, name).ok_or(IdentityError::Response(name));
         let device_code = Secret::new(text("device_code")?);
@@ -161,7 +162,11 @@ impl DeviceCode {
                 return Err(IdentityError::SignInExpired(expires_in.as_secs()));
             }
             let path = below_tenant(&wanted.token_uri);
-            wanted.observers.on_wait(&WaitEvent::new((&Method::POST, &path, polls), pause, WaitReason::InProgress));
+            wanted.caller.observers.on_wait(&WaitEvent::new(
+                (&Method::POST, &path, polls),
+                pause,
+                WaitReason::InProgress,
+            ));
             polls += 1;
             self.connection.clock.sleep(pause).await;
             let grant_type = "urn:ietf:params:oauth:grant-type:device_code";
@@ -190,7 +195,7 @@ impl DeviceCode {
     ) -> Result<AccessToken, IdentityError> {
         let form = self.form(Form::new(grant_type), wanted).secret(name, secret);
         let asked = self.connection.now();
-        let response = self.connection.post(&wanted.token_uri, &form, wanted.observers).await?;
+        let response = self.connection.post(&wanted.token_uri, &form, wanted.caller).await?;
         let grant = Grant::read(response, asked).map_err(|error| self.about(error, wanted, &form))?;
         if let Some(refresh_token) = grant.refresh_token {
             *self.refresh_token.lock().unwrap_or_else(PoisonError::into_inner) = Some(refresh_token);

@@ -7,7 +7,7 @@ use http::{HeaderName, HeaderValue, Request, Uri};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::authority::checked_client_id;
-use super::connection::{Connection, Grant, Retries, Seen};
+use super::connection::{Connection, Grant, Retries};
 use super::error::IdentityError;
 use super::form::Form;
 use super::settings::common_settings;
@@ -160,7 +160,7 @@ impl ManagedIdentity {
             request
         };
         let asked = self.connection.now();
-        let seen = Seen { observers: &request.observers, path: uri.path().trim_start_matches('/') };
+        let seen = (&request.caller, uri.path().trim_start_matches('/'));
         let response = self.connection.send(build, self.retries(), seen).await;
         let response = response.map_err(IdentityError::NoManagedIdentity)?;
         let client_id = self.client_id.as_deref().unwrap_or_default();

@@ -4,7 +4,7 @@
 macro_rules! common_settings {
     ($name:ident) => {
         impl $name {
-            /// Sets the HTTP transport of the token requests. It defaults to reqwest, which requires a tokio runtime.
+            /// Sets the HTTP transport of the token requests. It defaults to that of the client that asks.
             #[must_use]
             pub fn transport(mut self, transport: impl crate::client::transport::Transport) -> Self {
                 self.0.credential_mut().connection.transport = Some(std::sync::Arc::new(transport));

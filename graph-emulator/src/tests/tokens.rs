@@ -39,11 +39,11 @@ async fn each_credential_gets_a_token_that_graph_accepts() {
     assert_eq!(list(&emulator, secret(&emulator, "right")).await, Ok(1));
     let pem = include_str!("../../../graph-core/src/identity/tests/certificate.pem");
     let certificate = ClientCertificateCredential::new("contoso.com", "client-1", pem).unwrap();
-    assert_eq!(list(&emulator, certificate.transport(emulator.clone())).await, Ok(1));
-    let managed = ManagedIdentityCredential::new().unwrap().transport(emulator.clone());
-    assert_eq!(list(&emulator, managed).await, Ok(1));
+    // These use the transport of the client.
+    assert_eq!(list(&emulator, certificate).await, Ok(1));
+    assert_eq!(list(&emulator, ManagedIdentityCredential::new().unwrap()).await, Ok(1));
     let device = DeviceCodeCredential::new("contoso.com", "client-1", |_| {}).unwrap();
-    assert_eq!(list(&emulator, device.transport(emulator.clone())).await, Ok(1));
+    assert_eq!(list(&emulator, device).await, Ok(1));
     let log = format!("{:?}", emulator.request_log().iter().map(|one| one.body.clone()).collect::<Vec<_>>());
     assert!(log.contains("client_secret=***") && log.contains("device_code=***") && !log.contains("right"), "{log}");
 }
