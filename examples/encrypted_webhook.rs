@@ -3,19 +3,16 @@
 //! The example starts an emulator on a free loopback port, which calls the webhook. The certificate is that of the emulator's tests: create
 //! your own, and keep its key secret.
 
+mod endpoint;
+
 use std::time::Duration;
 
-use axum::{Router, body::Body, routing::any};
-use graph_core::bytes::Bytes;
 use graph_core::chrono::Utc;
-use graph_core::http::{Request, Response, StatusCode, request::Parts};
-use graph_core::notification::{
-    ChangeType, ClientState, Incoming, Keys, LifecycleEvent, Notification, Notifications, Subscription, receive,
-};
+use graph_core::http::StatusCode;
+use graph_core::notification::{ChangeType, ClientState, Keys, LifecycleEvent, Notification, Subscription};
 use graph_core::{Client, Error, StaticToken, graph_entity};
 use graph_emulator::Emulator;
 use tokio::net::TcpListener;
-use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use uuid::Uuid;
 
 const CERTIFICATE: &str = include_str!("../graph-emulator/src/tests/notifications/certificate.pem");
@@ -38,12 +35,8 @@ async fn main() -> Result<()> {
     let client = Client::builder().base_url(serving.url()).credential(StaticToken::new("any token will do")).build()?;
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let url = format!("http://{}/", listener.local_addr()?);
-    let (sender, mut received) = unbounded_channel();
     let state = ClientState::new(format!("{:x}", Uuid::new_v4()));
-    let own = state.clone();
-    let handler =
-        async move |head: Parts, body: Bytes| respond(&Request::from_parts(head, body), &own, &sender).map(Body::from);
-    tokio::spawn(async { axum::serve(listener, Router::new().route("/", any(handler))).await });
+    let mut received = endpoint::serve(listener, state.clone());
 
     let mut subscription = subscribe(&client, &url, &state).await?;
     Message::messages().create(&Message { id: None, subject: Some("Lunch".into()) }).send(&client).await?;
@@ -88,17 +81,4 @@ async fn subscribe(client: &Client, url: &str, state: &ClientState) -> Result<Su
     let new = new.with_resource_data(certificate, "2026-11", Utc::now());
     let new = Subscription { client_state: Some(state.clone()), lifecycle_notification_url: Some(url.into()), ..new };
     Ok(Subscription::subscriptions().create(&new).send(client).await?)
-}
-
-fn respond(request: &Request<Bytes>, state: &ClientState, sender: &UnboundedSender<Notification>) -> Response<Bytes> {
-    match receive(request, |_subscription_id| Some(state)) {
-        Ok(Incoming::Validation(response)) => response,
-        Ok(Incoming::Notifications(notifications)) => {
-            for item in notifications.items {
-                item.map_or_else(|rejected| eprintln!("{rejected}"), |notification| drop(sender.send(notification)));
-            }
-            Notifications::accepted()
-        }
-        Err(error) => error.response(),
-    }
 }

@@ -4,17 +4,14 @@
 //! needs `Mail.ReadWrite`, and `WEBHOOK_URL` is a public URL that forwards to port 8080.
 
 mod connection;
+mod endpoint;
 
 use std::env::var;
 
-use axum::{Router, body::Body, routing::any};
-use graph_core::bytes::Bytes;
-use graph_core::http::{Request, Response, request::Parts};
-use graph_core::notification::{ChangeType, ClientState, Incoming, Notification, Notifications, Subscription, receive};
+use graph_core::notification::{ChangeType, ClientState, Notification, Subscription};
 use graph_core::{Client, chrono::Utc, graph_entity};
 use graph_emulator::Emulator;
 use tokio::net::TcpListener;
-use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use uuid::Uuid;
 
 use crate::connection::{Result, connect};
@@ -33,12 +30,8 @@ async fn main() -> Result<()> {
     let public = var("WEBHOOK_URL").ok();
     let listener = TcpListener::bind(("127.0.0.1", if public.is_some() { 8080 } else { 0 })).await?;
     let url = public.unwrap_or(format!("http://{}/", listener.local_addr()?));
-    let (sender, mut received) = unbounded_channel();
     let state = ClientState::new(format!("{:x}", Uuid::new_v4()));
-    let own = state.clone();
-    let handler =
-        async move |head: Parts, body: Bytes| respond(&Request::from_parts(head, body), &own, &sender).map(Body::from);
-    tokio::spawn(async { axum::serve(listener, Router::new().route("/", any(handler))).await });
+    let mut received = endpoint::serve(listener, state.clone());
 
     let subscription = Subscription::new("me/messages", [ChangeType::Created], url, Utc::now());
     let subscription = Subscription { client_state: Some(state), ..subscription };
@@ -54,17 +47,4 @@ async fn main() -> Result<()> {
         message.delete().send(&client).await?;
     }
     Ok(Subscription::subscriptions().entity(&subscription.id).delete().send(&client).await?)
-}
-
-fn respond(request: &Request<Bytes>, state: &ClientState, sender: &UnboundedSender<Notification>) -> Response<Bytes> {
-    match receive(request, |_subscription_id| Some(state)) {
-        Ok(Incoming::Validation(response)) => response,
-        Ok(Incoming::Notifications(notifications)) => {
-            for item in notifications.items {
-                item.map_or_else(|rejected| eprintln!("{rejected}"), |notification| drop(sender.send(notification)));
-            }
-            Notifications::accepted()
-        }
-        Err(error) => error.response(),
-    }
 }

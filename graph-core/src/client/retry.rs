@@ -165,8 +165,8 @@ pub enum Decision {
 /// The reason why a request was not sent again: the next attempt would begin after the budget.
 ///
 /// # Shape
-/// [`Display`](fmt::Display) writes `not sent again: the service requests a wait of 300 s, and the budget is 100 s (1 attempt);
-/// `RetryPolicy::budget` sets it`.
+/// [`Display`](fmt::Display) writes `not sent again: the service requests a wait of 300 s, and the budget is 100 s (1 attempt)`, and the
+/// name of the setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OverBudget {
