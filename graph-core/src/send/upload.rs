@@ -73,6 +73,8 @@ pub struct UploadSession<R, S> {
     position: u64,
     /// The highest position of the session so far. Only bytes beyond it are progress.
     highest: u64,
+    /// The position after the last byte that the session was sent. `None` if another process may have sent more.
+    sent: Option<u64>,
     /// The last byte of the first range that the session lacks, if that is not the rest.
     last: Option<u64>,
     /// The position is that of the session.
@@ -135,6 +137,7 @@ impl<R> Upload<R> {
             target,
             position: 0,
             highest: 0,
+            sent: is_known.then_some(0),
             last: None,
             is_known,
             may_be_complete: !is_known,
@@ -207,7 +210,7 @@ impl<R, S: Source> UploadSession<R, S> {
     /// - [`TransferError::Read`] and [`TransferError::SourceLength`] of the source.
     /// - [`TransferError::SessionGone`] if the session does not exist any more, again; [`TransferError::Unconfirmed`] if it does not and the
     ///   upload may be complete, and for an attachment without a session whose response was lost in an earlier call;
-    ///   [`TransferError::Stalled`] if the session takes no further bytes.
+    ///   [`TransferError::Stalled`] if the session takes no further bytes, or reports some that were not sent.
     pub async fn advance(&mut self) -> Result<Option<R>, Error> {
         let before = self.position;
         loop {
@@ -290,6 +293,7 @@ impl<R, S: Source> UploadSession<R, S> {
         // Until the response is read, it is not known if the bytes have arrived.
         self.is_known = false;
         self.is_unknown = false;
+        self.sent = self.sent.map(|sent| sent.max(end));
         self.may_be_complete |= end == self.size;
         let once = self.session_policy().max_attempts(1);
         match self.client.send_anonymously(request, &once).await {
@@ -358,7 +362,9 @@ impl<R, S: Source> UploadSession<R, S> {
             // The state says nothing: the session takes the whole file.
             (None, None) => (0, None),
         };
-        if position > self.size || last.is_some_and(|last| last < position) {
+        // A session can't have bytes that nobody sent: to skip them would lose them.
+        let is_unsent = self.sent.is_some_and(|sent| position > sent);
+        if position > self.size || is_unsent || last.is_some_and(|last| last < position) {
             return Err(TransferError::Stalled { position: self.position }.into());
         }
         self.last = last;
@@ -390,6 +396,7 @@ impl<R, S: Source> UploadSession<R, S> {
         self.restarts += 1;
         self.target = create(self.upload.session_request(self.size), *self.policy(), &self.client).await?;
         (self.position, self.highest, self.last, self.is_known) = (0, 0, None, true);
+        self.sent = Some(0);
         (self.may_be_complete, self.is_unknown) = (false, false);
         Ok(Step::Continues)
     }
