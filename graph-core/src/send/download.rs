@@ -276,7 +276,7 @@ impl Download {
     /// The part of a chunk that was requested, and not returned yet.
     fn accept(&mut self, mut chunk: Bytes) -> Result<Bytes, TransferError> {
         let repeated = self.next.saturating_sub(self.arriving).min(length(&chunk));
-        self.arriving += length(&chunk);
+        self.arriving = self.arriving.checked_add(length(&chunk)).ok_or(TransferError::Range)?;
         drop(chunk.split_to(usize::try_from(repeated).unwrap_or(chunk.len())));
         if chunk.is_empty() {
             return Ok(chunk);
@@ -498,7 +498,9 @@ impl Part {
                 if !is_valid || !is_requested {
                     return Err(TransferError::Range);
                 }
-                (first, range.end(total), total, last.checked_add(1))
+                // No content has a byte after the largest number.
+                let announced = last.checked_add(1).ok_or(TransferError::Range)?;
+                (first, range.end(total), total, Some(announced))
             }
             _ if status == StatusCode::NO_CONTENT => (0, Some(0), Some(0), Some(0)),
             None if !is_part => (0, length, length, length),
