@@ -160,13 +160,16 @@ impl Grant {
     ///
     /// # Rule
     /// `expires_in` is in seconds ([RFC 6749, §5.1](https://www.rfc-editor.org/rfc/rfc6749#section-5.1)); managed identities return
-    /// `expires_on`, in seconds since 1970. Both are numbers or strings.
+    /// `expires_on`, in seconds since 1970. Both are numbers or strings. A bearer token is visible ASCII
+    /// ([RFC 6750, §2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)): another one can't be sent, and must not be cached.
     ///
     /// # Errors
     /// A [`Refusal`] for another status than success.
     pub(crate) fn read(response: Response<Bytes>, asked: DateTime<Utc>) -> Result<Self, IdentityError> {
         let mut body = object(response)?;
-        let token = take_text(&mut body, "access_token").ok_or(IdentityError::Response("access_token"))?;
+        let token =
+            take_text(&mut body, "access_token").filter(|token| token.bytes().all(|byte| byte.is_ascii_graphic()));
+        let token = token.ok_or(IdentityError::Response("access_token"))?;
         let asked = elapsed(DateTime::UNIX_EPOCH, asked);
         let lifetime = seconds(&body, "expires_in").and_then(|lifetime| asked.checked_add(lifetime));
         let expiry = seconds(&body, "expires_on").or(lifetime).and_then(|expiry| UNIX_EPOCH.checked_add(expiry));
