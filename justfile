@@ -52,7 +52,7 @@ test:
     cargo test --workspace
     cargo test -p graph-core --all-features
     cargo test -p graph-emulator --all-features notification
-    cargo test -p graph-tests --features optional --test notifications --test fuzz
+    cargo test -p graph-tests --features optional --test notifications --test fuzz --test hostile
     cargo test -p graph-tests --features optional --doc
     cargo test -p graph-codegen
     cargo test -p graph-codegen --features analysis

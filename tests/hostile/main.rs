@@ -16,6 +16,10 @@ mod pages;
 mod deltas;
 mod batches;
 mod monitors;
+mod downloads;
+mod uploads;
+#[cfg(feature = "optional")]
+mod subscriptions;
 mod sockets;
 
 use std::collections::HashSet;
@@ -53,7 +57,12 @@ async fn outcome(call: Call, answers: &[Answer]) -> (String, Vec<String>) {
     };
     let mut wrong = Vec::new();
     let outcome = match call.make(&client).await {
-        Ok(text) => text,
+        Ok(text) => {
+            // A file that is not complete must not be reported as uploaded.
+            let lacks = call.uploads().filter(|size| hostile.sent() < *size);
+            wrong.extend(lacks.map(|size| format!("{call:?} sends {} of {size} bytes", hostile.sent())));
+            text
+        }
         Err(error) => {
             let (text, debug) = (error.to_string(), format!("{error:?}"));
             if text.contains(TOKEN) || debug.contains(TOKEN) {
@@ -88,7 +97,7 @@ fn failures(row: &Row) -> Vec<String> {
             let shown: String = found.chars().take(200).collect();
             wrong.push(format!("{:?} is `{shown}` and not `{}`", row.call, row.expected));
         }
-        for call in CALLS {
+        for call in CALLS.iter().copied() {
             wrong.extend(outcome(call, &row.answers).await.1);
         }
         wrong
@@ -106,6 +115,10 @@ fn rows() -> Vec<Row> {
         deltas::rows(),
         batches::rows(),
         monitors::rows(),
+        downloads::rows(),
+        uploads::rows(),
+        #[cfg(feature = "optional")]
+        subscriptions::rows(),
     ];
     topics.into_iter().flatten().collect()
 }

@@ -1,17 +1,22 @@
 //! A transport that gives hostile answers, and watches what the client sends.
 
+use std::collections::VecDeque;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
+use futures_core::Stream;
+use graph_core::client::BodyStream;
 use graph_core::error::BuildError;
 use graph_core::retry::Clock;
 use graph_core::{
     AccessToken, BoxFuture, Client, Credential, CredentialError, TokenRequest, Transport, TransportError,
 };
-use http::header::AUTHORIZATION;
-use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
+use http::header::{AUTHORIZATION, CONTENT_RANGE};
+use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 
 /// The text of a token, which must not leave the origin and not be shown.
 pub(super) const TOKEN: &str = "t0p-s3cret";
@@ -28,11 +33,13 @@ pub(super) struct Answer {
     pub(super) body: Bytes,
     /// `{number}` in the body is the number of the request.
     pub(super) is_numbered: bool,
+    /// The connection is lost after the body.
+    pub(super) is_cut: bool,
 }
 
 /// An answer with a body of JSON or whatever the text is.
 pub(super) fn answer(status: u16, body: impl Into<Vec<u8>>) -> Answer {
-    Answer { status, headers: Vec::new(), body: Bytes::from(body.into()), is_numbered: false }
+    Answer { status, headers: Vec::new(), body: Bytes::from(body.into()), is_numbered: false, is_cut: false }
 }
 
 pub(super) fn ok(body: impl Into<Vec<u8>>) -> Answer {
@@ -47,6 +54,10 @@ impl Answer {
 
     pub(super) fn numbered(self) -> Self {
         Self { is_numbered: true, ..self }
+    }
+
+    pub(super) fn cut(self) -> Self {
+        Self { is_cut: true, ..self }
     }
 
     fn response(&self) -> Option<Response<Bytes>> {
@@ -71,12 +82,37 @@ struct State {
     requests: usize,
     /// The hosts other than the client's that received the token.
     leaks: Vec<String>,
+    /// The ranges of an upload that were sent to its last session.
+    sent: Vec<(u64, u64)>,
     waited: Duration,
+}
+
+/// The body of a response whose connection is lost.
+struct Cut(VecDeque<Bytes>);
+
+impl Stream for Cut {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(Some(self.0.pop_front().ok_or_else(lost)))
+    }
+}
+
+fn lost() -> TransportError {
+    TransportError::new("the connection was lost")
+}
+
+/// The first byte of `bytes 0-9/20`, and the one after the last.
+fn range(request: &Request<Bytes>) -> Option<(u64, u64)> {
+    let (range, _) = request.headers().get(CONTENT_RANGE)?.to_str().ok()?.strip_prefix("bytes ")?.split_once('/')?;
+    let (first, last) = range.split_once('-')?;
+    Some((first.parse().ok()?, last.parse::<u64>().ok()?.checked_add(1)?))
 }
 
 impl Hostile {
     pub(super) fn new(answers: Vec<Answer>) -> Self {
-        Self(Arc::new(Mutex::new(State { answers, requests: 0, leaks: Vec::new(), waited: Duration::ZERO })))
+        let (leaks, sent) = (Vec::new(), Vec::new());
+        Self(Arc::new(Mutex::new(State { answers, requests: 0, leaks, sent, waited: Duration::ZERO })))
     }
 
     pub(super) fn client(&self) -> Result<Client, BuildError> {
@@ -91,6 +127,13 @@ impl Hostile {
         self.state().requests
     }
 
+    /// The number of bytes before the first one that was not sent to the last session.
+    pub(super) fn sent(&self) -> u64 {
+        let mut ranges = self.state().sent.clone();
+        ranges.sort_unstable();
+        ranges.into_iter().fold(0, |end, (first, after)| if first <= end { end.max(after) } else { end })
+    }
+
     /// Whether the client went on until it got no more answers.
     pub(super) fn is_endless(&self) -> bool {
         self.requests() > MOST_REQUESTS
@@ -101,9 +144,9 @@ impl Hostile {
     }
 }
 
-impl Transport for Hostile {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        let mut state = self.state();
+impl State {
+    /// The answer to a request; `None` after too many of them.
+    fn answer(&mut self, request: &Request<Bytes>) -> Option<Answer> {
         let uri = request.uri();
         let is_own = uri.scheme_str() == Some("https")
             && uri.host().is_some_and(|host| host.eq_ignore_ascii_case(HOST))
@@ -113,18 +156,44 @@ impl Transport for Hostile {
             .iter()
             .any(|(name, value)| *name == AUTHORIZATION || String::from_utf8_lossy(value.as_bytes()).contains(TOKEN));
         if has_token && !is_own {
-            state.leaks.push(uri.host().unwrap_or_default().to_owned());
+            self.leaks.push(uri.host().unwrap_or_default().to_owned());
         }
-        let mut answer = state.answers.get(state.requests.min(state.answers.len().saturating_sub(1))).cloned();
+        match *request.method() {
+            Method::POST if uri.path().ends_with("/createUploadSession") => self.sent.clear(),
+            Method::PUT => self.sent.extend(range(request)),
+            _ => {}
+        }
+        let mut answer = self.answers.get(self.requests.min(self.answers.len().saturating_sub(1))).cloned();
         if let Some(answer) = answer.as_mut().filter(|answer| answer.is_numbered) {
-            let text = String::from_utf8_lossy(&answer.body).replace("{number}", &state.requests.to_string());
+            let text = String::from_utf8_lossy(&answer.body).replace("{number}", &self.requests.to_string());
             answer.body = Bytes::from(text);
         }
-        state.requests += 1;
-        let is_endless = state.requests > MOST_REQUESTS;
+        self.requests += 1;
+        answer.filter(|_| self.requests <= MOST_REQUESTS)
+    }
+}
+
+impl Transport for Hostile {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        let answer = self.state().answer(&request);
         Box::pin(async move {
-            let response = answer.filter(|_| !is_endless).and_then(|answer| answer.response());
-            response.ok_or_else(|| TransportError::new("no answer"))
+            match answer {
+                Some(answer) if answer.is_cut => Err(lost()),
+                answer => {
+                    let response = answer.and_then(|answer| answer.response());
+                    response.ok_or_else(|| TransportError::new("no answer"))
+                }
+            }
+        })
+    }
+
+    fn open(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<BodyStream>, TransportError>> {
+        let answer = self.state().answer(&request);
+        Box::pin(async move {
+            let is_cut = answer.as_ref().is_some_and(|answer| answer.is_cut);
+            let response = answer.and_then(|answer| answer.response());
+            let response = response.ok_or_else(|| TransportError::new("no answer"))?;
+            Ok(response.map(|body| if is_cut { BodyStream::new(Cut([body].into())) } else { body.into() }))
         })
     }
 }
