@@ -20,7 +20,10 @@ mod downloads;
 mod uploads;
 #[cfg(feature = "optional")]
 mod subscriptions;
+#[cfg(feature = "optional")]
+mod tokens;
 mod sockets;
+mod limits;
 
 use std::collections::HashSet;
 use std::sync::mpsc::{self, RecvTimeoutError};

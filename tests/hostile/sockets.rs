@@ -28,13 +28,19 @@ fn respond(mut stream: TcpStream, bytes: &[u8]) {
     let _ = stream.shutdown(Shutdown::Both);
 }
 
-/// The outcome of a GET that is answered with these bytes; each connection is closed after them.
-async fn outcome(bytes: Vec<u8>) -> Result<String, Box<dyn std::error::Error>> {
+/// The URL of a server that answers each request with these bytes, and closes each connection after them.
+pub(super) fn listen(bytes: Vec<u8>) -> std::io::Result<String> {
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     let url = format!("http://{}", listener.local_addr()?);
     // It ends with the process: a client may need no second connection.
     thread::spawn(move || listener.incoming().flatten().for_each(|stream| respond(stream, &bytes)));
-    let builder = Client::builder().base_url(url).credential(StaticToken::new("any")).retry(RetryPolicy::never());
+    Ok(url)
+}
+
+/// The outcome of a GET that is answered with these bytes.
+async fn outcome(bytes: Vec<u8>) -> Result<String, Box<dyn std::error::Error>> {
+    let builder =
+        Client::builder().base_url(listen(bytes)?).credential(StaticToken::new("any")).retry(RetryPolicy::never());
     let client = builder.build()?;
     let called = tokio::time::timeout(Duration::from_secs(20), Call::Get.make(&client)).await?;
     Ok(called.unwrap_or_else(|error| format!("error: {error}")))
