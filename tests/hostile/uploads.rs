@@ -288,6 +288,7 @@ fn attachments() -> Vec<Row> {
         ("only a query", at(b"?id=ada"), "error: has no `id`"),
         ("missing", answer(201, ""), "error: has no `id`"),
         ("a number in the body", answer(201, r#"{"id":5}"#), "error: has no `id`"),
+        ("empty in the body", answer(201, r#"{"id":""}"#), "error: has no `id`"),
         ("null in the body", answer(201, r#"{"id":null}"#), "error: has no `id`"),
         ("HTML", answer(201, "<html></html>"), "error: has no `id`"),
     ]

@@ -414,7 +414,7 @@ fn attachment_id(response: &Response<Bytes>) -> Result<String, DecodeError> {
         (!id.is_empty()).then_some(id)
     };
     let named = || serde_json::from_slice::<Json>(response.body()).ok()?.get("id")?.as_str().map(str::to_owned);
-    let id = named().or_else(located);
+    let id = named().filter(|id| !id.is_empty()).or_else(located);
     id.ok_or_else(|| {
         DecodeError::of_body(response.status(), "has no `id`, and there is no `Location` of the attachment")
     })
@@ -512,6 +512,8 @@ mod tests {
             Some("a=")
         );
         assert_eq!(id(None, r#"{"id":"x"}"#).as_deref(), Some("x"));
+        assert_eq!(id(Some(url), r#"{"id":""}"#).as_deref(), Some("AAMk/B="));
+        assert_eq!(id(None, r#"{"id":""}"#), None);
         assert_eq!(id(None, "{}"), None);
         assert_eq!(id(Some(""), ""), None);
     }
