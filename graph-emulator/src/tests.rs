@@ -25,6 +25,7 @@ mod searches;
 mod served;
 mod spelling;
 mod tokens;
+mod workload_identity;
 
 use bytes::Bytes;
 use http::{HeaderMap, Request};

@@ -67,6 +67,9 @@ impl ConfidentialClient {
             Proof::TokenFile(path) => {
                 let text = std::fs::read_to_string(path).map(Zeroizing::new);
                 let text = text.map_err(|error| IdentityError::TokenFile(path.clone(), error))?;
+                if text.trim().is_empty() {
+                    return Err(IdentityError::EmptyTokenFile(path.clone()));
+                }
                 asserted(&Secret::new(text.trim()))
             }
         };

@@ -13,6 +13,10 @@ use crate::client::transport::TransportError;
 /// The maximum length of a description in a message, in characters.
 const LONGEST_DESCRIPTION: usize = 400;
 
+/// The edit for a file without a federated token.
+const TOKEN_FILE_HELP: &str =
+    "set `AZURE_FEDERATED_TOKEN_FILE`, or the path in `new`, to the file that the platform writes the token into";
+
 /// A credential can't be set up, or the identity platform issued no token.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -27,6 +31,8 @@ pub enum IdentityError {
     Certificate(&'static str),
     /// The file of a federated token can't be read.
     TokenFile(PathBuf, std::io::Error),
+    /// The file of a federated token has no token.
+    EmptyTokenFile(PathBuf),
     /// The scopes can't be requested with this credential.
     Scope(String),
     /// The claims of a challenge are not a JSON object.
@@ -179,7 +185,10 @@ impl fmt::Display for IdentityError {
             }
             Self::Certificate(edit) => write!(f, "the certificate can't be used: {edit}"),
             Self::TokenFile(path, error) => {
-                write!(f, "the federated token file {} can't be read: {error}", path.display())
+                write!(f, "the federated token file {} can't be read: {error}: {TOKEN_FILE_HELP}", path.display())
+            }
+            Self::EmptyTokenFile(path) => {
+                write!(f, "the federated token file {} is empty: {TOKEN_FILE_HELP}", path.display())
             }
             Self::Scope(scope) => write!(
                 f,
