@@ -135,9 +135,9 @@ browser SCREENSHOT="":
 fuzz-json INPUTS="1000000" SEED="1":
     GRAPH_FUZZ_INPUTS={{INPUTS}} GRAPH_FUZZ_SEED={{SEED}} cargo test --release -p graph-tests --test json_reader
 
-# Each reader of what services send, with random mutations. A test repeats the first of them.
-fuzz-readers INPUTS="1000000" SEED="1":
-    GRAPH_FUZZ_INPUTS={{INPUTS}} GRAPH_FUZZ_SEED={{SEED}} cargo test --release -p graph-tests --features optional --test fuzz
+# Each reader of what services send, or those with this text in their names, with random mutations. A test repeats the first of them.
+fuzz-readers INPUTS="1000000" SEED="1" TARGET="":
+    GRAPH_FUZZ_INPUTS={{INPUTS}} GRAPH_FUZZ_SEED={{SEED}} GRAPH_FUZZ_TARGET="{{TARGET}}" cargo test --release -p graph-tests --features optional --test fuzz
 
 # Operations at once in a storm of faults on loopback, and a comparison of client and service. Tests run some hundred of them.
 soak OPERATIONS="200000" SEED="1":

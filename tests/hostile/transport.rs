@@ -15,8 +15,9 @@ use graph_core::retry::Clock;
 use graph_core::{
     AccessToken, BoxFuture, Client, Credential, CredentialError, TokenRequest, Transport, TransportError,
 };
-use http::header::{AUTHORIZATION, CONTENT_RANGE};
-use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
+use graph_tests::sent::Sent;
+use http::header::AUTHORIZATION;
+use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 
 /// The text of a token, which must not leave the origin and not be shown.
 pub(super) const TOKEN: &str = "t0p-s3cret";
@@ -82,8 +83,7 @@ struct State {
     requests: usize,
     /// The hosts other than the client's that received the token.
     leaks: Vec<String>,
-    /// The ranges of an upload that were sent to its last session.
-    sent: Vec<(u64, u64)>,
+    sent: Sent,
     waited: Duration,
 }
 
@@ -102,16 +102,9 @@ fn lost() -> TransportError {
     TransportError::new("the connection was lost")
 }
 
-/// The first byte of `bytes 0-9/20`, and the one after the last.
-fn range(request: &Request<Bytes>) -> Option<(u64, u64)> {
-    let (range, _) = request.headers().get(CONTENT_RANGE)?.to_str().ok()?.strip_prefix("bytes ")?.split_once('/')?;
-    let (first, last) = range.split_once('-')?;
-    Some((first.parse().ok()?, last.parse::<u64>().ok()?.checked_add(1)?))
-}
-
 impl Hostile {
     pub(super) fn new(answers: Vec<Answer>) -> Self {
-        let (leaks, sent) = (Vec::new(), Vec::new());
+        let (leaks, sent) = (Vec::new(), Sent::default());
         Self(Arc::new(Mutex::new(State { answers, requests: 0, leaks, sent, waited: Duration::ZERO })))
     }
 
@@ -129,9 +122,7 @@ impl Hostile {
 
     /// The number of bytes before the first one that was not sent to the last session.
     pub(super) fn sent(&self) -> u64 {
-        let mut ranges = self.state().sent.clone();
-        ranges.sort_unstable();
-        ranges.into_iter().fold(0, |end, (first, after)| if first <= end { end.max(after) } else { end })
+        self.state().sent.length()
     }
 
     /// Whether the client went on until it got no more answers.
@@ -158,11 +149,7 @@ impl State {
         if has_token && !is_own {
             self.leaks.push(uri.host().unwrap_or_default().to_owned());
         }
-        match *request.method() {
-            Method::POST if uri.path().ends_with("/createUploadSession") => self.sent.clear(),
-            Method::PUT => self.sent.extend(range(request)),
-            _ => {}
-        }
+        self.sent.record(request);
         let mut answer = self.answers.get(self.requests.min(self.answers.len().saturating_sub(1))).cloned();
         if let Some(answer) = answer.as_mut().filter(|answer| answer.is_numbered) {
             let text = String::from_utf8_lossy(&answer.body).replace("{number}", &self.requests.to_string());

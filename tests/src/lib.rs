@@ -7,6 +7,7 @@ pub mod memory;
 pub mod random;
 pub mod resources;
 pub mod script;
+pub mod sent;
 pub mod server;
 pub mod soak;
 
