@@ -53,8 +53,7 @@ fn urls() -> Vec<Row> {
         ("a number", json!(5), NO_URL),
         ("a list", json!(["https://up.example/s"]), NO_URL),
         ("an object", json!({ "href": "https://up.example/s" }), NO_URL),
-        // The root of the service, which is a path as well.
-        ("empty", json!(""), "ada"),
+        ("empty", json!(""), NO_URL),
         ("a path", json!("/v1.0/up"), "ada"),
         ("relative", json!("up/s"), "ada"),
         ("two slashes and a host", json!("//up.example/s"), "ada"),

@@ -43,7 +43,7 @@ pub enum TransferError {
     /// The upload may be complete, and the service did not confirm it: the response to its last request was lost, and no session remains
     /// that the client can ask.
     Unconfirmed,
-    /// The upload session accepts no further bytes, although it lacks some.
+    /// The upload session accepts no further bytes, although it lacks some, or reports bytes that it was not sent.
     Stalled {
         /// The number of bytes that the session has.
         position: u64,
@@ -81,7 +81,11 @@ impl fmt::Display for TransferError {
                 "the upload may be complete, and the service did not confirm it: read the item before you upload it again",
             ),
             Self::Stalled { position } => {
-                write!(f, "the upload session accepts no bytes after the first {position}, although it lacks some")
+                write!(
+                    f,
+                    "the upload session accepts no bytes after the first {position}, although it lacks some, or reports bytes \
+                     that were not sent"
+                )
             }
             Self::Finished => f.write_str("the upload is complete, and its result was returned already"),
         }

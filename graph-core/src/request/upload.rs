@@ -438,7 +438,7 @@ impl SessionState {
     pub(crate) fn read(body: &[u8]) -> Option<Self> {
         let Ok(Json::Object(body)) = serde_json::from_slice::<Json>(body) else { return None };
         let member = |name: &str| body.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value);
-        let url = member("uploadUrl").and_then(Json::as_str).map(UploadUrl::from);
+        let url = member("uploadUrl").and_then(Json::as_str).filter(|url| !url.is_empty()).map(UploadUrl::from);
         let ranges = member("nextExpectedRanges").filter(|ranges| !ranges.is_null());
         if url.is_none() && ranges.is_none() && member("expirationDateTime").is_none() {
             return None;
