@@ -6,6 +6,7 @@ use std::sync::Arc;
 use http::HeaderValue;
 
 use super::bearer::Bearer;
+#[cfg(feature = "identity")]
 use super::caller::Caller;
 use super::causes::write_causes;
 use super::clock::{Clock, SystemClock};
@@ -302,6 +303,7 @@ impl ClientBuilder {
                 renewed: false,
                 refused: None,
                 tenant: self.tenant,
+                #[cfg(feature = "identity")]
                 caller: Caller { observers: observers.clone(), transport: Some(Arc::clone(&transport)) },
             },
             user_agent: HeaderValue::try_from(user_agent).map_err(|_| BuildError::UserAgent)?,

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use http::HeaderMap;
 use http::header::WWW_AUTHENTICATE;
 
+#[cfg(feature = "identity")]
 use super::caller::Caller;
 use super::causes::write_causes;
 use super::secret::Secret;
@@ -72,6 +73,7 @@ pub struct TokenRequest {
     /// The tenant that issues the token, if it differs from the credential's own.
     pub tenant: Option<String>,
     /// The client that asks.
+    #[cfg(feature = "identity")]
     pub(crate) caller: Caller,
 }
 

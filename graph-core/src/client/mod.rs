@@ -16,6 +16,7 @@ pub(crate) mod throttle_scope;
 pub(crate) mod throttle_window;
 pub(crate) mod throttle;
 pub(crate) mod observer;
+#[cfg(feature = "identity")]
 pub(crate) mod caller;
 pub(crate) mod credential;
 pub(crate) mod cached_credential;
