@@ -34,13 +34,12 @@ struct Pipe(io::Cursor<Bytes>);
 
 impl Read for Pipe {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let most = buffer.len().min(1_000);
-        self.0.read(&mut buffer[..most])
+        self.0.by_ref().take(1_000).read(buffer)
     }
 }
 
 fn content(length: usize) -> Bytes {
-    (0..length).map(|at| (at % 251) as u8).collect()
+    (0..=250).cycle().take(length).collect()
 }
 
 fn upload() -> Upload<DriveItem> {

@@ -47,13 +47,11 @@ impl Stream for Arriving {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        match self.0.chunks.lock().unwrap_or_else(PoisonError::into_inner).pop() {
-            Some(chunk) => Poll::Ready(chunk.map(|chunk| Ok(Bytes::from_static(chunk.as_bytes())))),
-            None => {
-                context.waker().wake_by_ref();
-                Poll::Pending
-            }
-        }
+        let Some(chunk) = self.0.chunks.lock().unwrap_or_else(PoisonError::into_inner).pop() else {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        };
+        Poll::Ready(chunk.map(|chunk| Ok(Bytes::from_static(chunk.as_bytes()))))
     }
 }
 

@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
         ["serve", faults, seed] => seed.parse().map_err(Into::into).and_then(|seed| server::serve(faults, seed)),
-        options => read(options).and_then(|options| options.run()),
+        options => read(options).and_then(Options::run),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
