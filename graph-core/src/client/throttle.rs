@@ -286,7 +286,7 @@ impl Throttle {
     }
 
     /// Records the answer to a request of a batch.
-    pub(crate) fn record(&self, scope: Scope, answer: &Answer) {
+    pub(crate) fn record(&self, scope: Scope, answer: &Answer<'_>) {
         let mut state = self.lock();
         let woken = state.record(self, scope, answer, None);
         drop(state);
@@ -302,7 +302,7 @@ impl Throttle {
     }
 
     /// Returns a permit with the answer to its request, and gives it to the next requests that may be sent.
-    fn release(&self, places: &[Place], awaited: Option<&Arc<Awaited>>, answer: Option<(&Answer, u32)>) {
+    fn release(&self, places: &[Place], awaited: Option<&Arc<Awaited>>, answer: Option<(&Answer<'_>, u32)>) {
         let mut state = self.lock();
         let mut woken = match (answer, places.first()) {
             (Some((answer, narrowed)), Some(place)) => state.record(self, place.scope, answer, Some(narrowed)),
@@ -346,7 +346,7 @@ impl State {
     }
 
     /// Records an answer, and returns the wakers of those that can't wait as long as the service requests.
-    fn record(&mut self, throttle: &Throttle, scope: Scope, answer: &Answer, narrowed: Option<u32>) -> Vec<Waker> {
+    fn record(&mut self, throttle: &Throttle, scope: Scope, answer: &Answer<'_>, narrowed: Option<u32>) -> Vec<Waker> {
         let most = throttle.most_of(scope);
         let Some(wait) = answer.wait() else {
             if let Some(window) = self.flights.windows.get_mut(&scope) {
@@ -492,7 +492,7 @@ pub(crate) struct Permit<'t> {
     places: &'t [Place],
     awaited: Option<&'t Arc<Awaited>>,
     seen: Seen,
-    answer: Option<Answer>,
+    answer: Option<Answer<'t>>,
 }
 
 /// The state of the scopes of a request when it got its permit.
@@ -517,9 +517,9 @@ impl Seen {
     }
 }
 
-impl Permit<'_> {
+impl<'t> Permit<'t> {
     /// Keeps the answer to the request, which is recorded when the permit is returned.
-    pub(crate) fn answered(&mut self, answer: Answer) {
+    pub(crate) fn answered(&mut self, answer: Answer<'t>) {
         self.answer = Some(answer);
     }
 }

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderName, Response, StatusCode};
 
 use super::clock::{Clock, Period};
@@ -18,12 +17,12 @@ const RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
 const PERIOD: Duration = Duration::from_secs(10);
 
 /// The answer of the service to a request.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Answer {
+#[derive(Clone, Copy)]
+pub(crate) enum Answer<'c> {
     /// It refused the request, for this time if it said so.
     Throttled(Option<Period>),
-    /// Another answer, at this time.
-    Other { at: DateTime<Utc>, nearly: Option<Nearly> },
+    /// Another answer. The time is read where it matters: after few of them.
+    Other { clock: &'c dyn Clock, nearly: Option<Nearly> },
 }
 
 /// A limit that is nearly used up, as the service reports it.
@@ -37,8 +36,8 @@ pub(crate) struct Nearly {
     is_used_up: bool,
 }
 
-impl Answer {
-    pub(crate) fn of<B>(response: &Response<B>, clock: &dyn Clock) -> Self {
+impl<'c> Answer<'c> {
+    pub(crate) fn of<B>(response: &Response<B>, clock: &'c dyn Clock) -> Self {
         let headers = response.headers();
         let status = response.status();
         if matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
@@ -48,14 +47,15 @@ impl Answer {
                 return Self::Throttled(wait);
             }
         }
-        Self::Other { at: clock.now(), nearly: Nearly::read(headers) }
+        Self::Other { clock, nearly: Nearly::read(headers) }
     }
 
     pub(super) fn wait(&self) -> Option<Period> {
         match *self {
             Self::Throttled(wait) => wait,
-            Self::Other { at, nearly } => {
-                nearly.filter(|nearly| nearly.is_used_up).map(|nearly| Period { since: at, length: nearly.rest })
+            Self::Other { clock, nearly } => {
+                let nearly = nearly.filter(|nearly| nearly.is_used_up)?;
+                Some(Period { since: clock.now(), length: nearly.rest })
             }
         }
     }
@@ -112,7 +112,7 @@ impl Window {
     /// # Rule
     /// The requests that are in flight together are refused together. So a refusal narrows nothing during a wait, or if the window was
     /// narrowed since the request was sent: `narrowed` is the number before.
-    pub(super) fn record(&mut self, answer: &Answer, narrowed: Option<u32>, most: usize) {
+    pub(super) fn record(&mut self, answer: &Answer<'_>, narrowed: Option<u32>, most: usize) {
         match *answer {
             Answer::Throttled(wait) => {
                 let is_waiting = self.wait.zip(wait).is_some_and(|(known, wait)| !known.left(wait.since).is_zero());
@@ -121,14 +121,14 @@ impl Window {
                     self.narrowed = self.narrowed.wrapping_add(1);
                 }
             }
-            Answer::Other { at, nearly: Some(Nearly { used, rest, .. }) } => {
-                self.nearly = Some(Period { since: at, length: rest });
+            Answer::Other { clock, nearly: Some(Nearly { used, rest, .. }) } => {
+                self.nearly = Some(Period { since: clock.now(), length: rest });
                 if used.is_some_and(|used| used >= 1.0) {
                     self.narrow(self.size - 1);
                 }
             }
-            Answer::Other { at, nearly: None } if self.size < most => {
-                self.nearly = self.nearly.filter(|nearly| !nearly.left(at).is_zero());
+            Answer::Other { clock, nearly: None } if self.size < most => {
+                self.nearly = self.nearly.filter(|nearly| !nearly.left(clock.now()).is_zero());
                 if self.nearly.is_none() {
                     self.widen();
                 }
@@ -157,13 +157,28 @@ impl Window {
 
 #[cfg(test)]
 mod tests {
+    use chrono::{DateTime, Utc};
     use http::HeaderValue;
 
     use super::*;
+    use crate::client::transport::BoxFuture;
 
     const SECOND: Duration = Duration::from_secs(1);
 
-    fn throttled(since: DateTime<Utc>, seconds: u32) -> Answer {
+    /// A clock that stands still.
+    struct At(DateTime<Utc>);
+
+    impl Clock for At {
+        fn now(&self) -> DateTime<Utc> {
+            self.0
+        }
+
+        fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+            Box::pin(std::future::ready(()))
+        }
+    }
+
+    fn throttled(since: DateTime<Utc>, seconds: u32) -> Answer<'static> {
         Answer::Throttled(Some(Period { since, length: seconds * SECOND }))
     }
 
@@ -182,7 +197,7 @@ mod tests {
         window.record(&Answer::Throttled(None), Some(2), 64);
         assert_eq!(window.size, 8);
         for _ in 0..1 + 8 + 9 {
-            window.record(&Answer::Other { at: now, nearly: None }, None, 64);
+            window.record(&Answer::Other { clock: &At(now), nearly: None }, None, 64);
         }
         assert_eq!(window.size, 10);
     }
@@ -196,20 +211,20 @@ mod tests {
     fn a_limit_that_is_nearly_used_up_is_remembered() {
         let now = Utc::now();
         let mut window = Window::new(8);
-        let answer = |at, nearly| Answer::Other { at, nearly };
+        let mut answer = |at, nearly| {
+            window.record(&Answer::Other { clock: &At(at), nearly }, None, 8);
+            window.size
+        };
         for _ in 0..9 {
-            window.record(&answer(now, nearly(&[(PERCENTAGE, "1.0")])), None, 8);
+            answer(now, nearly(&[(PERCENTAGE, "1.0")]));
         }
-        assert_eq!(window.size, 1);
         for (seconds, size) in [(1, 1), (9, 1), (11, 2), (12, 2), (13, 3)] {
-            window.record(&answer(now + seconds * SECOND, None), None, 8);
-            assert_eq!(window.size, size, "after {seconds} s");
+            assert_eq!(answer(now + seconds * SECOND, None), size, "after {seconds} s");
         }
         let later = now + 20 * SECOND;
-        window.record(&answer(later, nearly(&[(REMAINING, "7"), (RESET, "60")])), None, 8);
+        answer(later, nearly(&[(REMAINING, "7"), (RESET, "60")]));
         for (seconds, size) in [(1, 3), (59, 3), (59, 3), (61, 3), (61, 3), (61, 4)] {
-            window.record(&answer(later + seconds * SECOND, None), None, 8);
-            assert_eq!(window.size, size, "after {seconds} s");
+            assert_eq!(answer(later + seconds * SECOND, None), size, "after {seconds} s");
         }
     }
 
@@ -235,10 +250,8 @@ mod tests {
         assert_eq!(used(" 1.25 "), Some(1.25));
         assert_eq!(used("much"), None);
         let wait = |remaining, reset| {
-            let at = Utc::now();
-            Answer::Other { at, nearly: nearly(&[(REMAINING, remaining), (RESET, reset)]) }
-                .wait()
-                .map(|wait| wait.length)
+            let nearly = nearly(&[(REMAINING, remaining), (RESET, reset)]);
+            Answer::Other { clock: &At(Utc::now()), nearly }.wait().map(|wait| wait.length)
         };
         assert_eq!(wait("0", "31"), Some(Duration::from_secs(31)));
         for (remaining, reset) in [("1", "31"), ("0", "soon"), ("", "1"), ("0", "-1")] {
