@@ -194,6 +194,62 @@ fn a_path_is_found_in_all_its_forms() {
     assert!(table.at(&long).is_none());
 }
 
+/// A table with these requests, `GET /trees`, and one permission.
+fn listing(requests: &[&str]) -> PermissionTable {
+    let set = |request: &&str| {
+        let (method, path) = request.split_once(' ').unwrap();
+        format!(
+            r#"{{"schemeKeys": ["DelegatedWork", "Application"], "methods": ["{method}"], "paths": {{"{path}": ""}}}}"#
+        )
+    };
+    let sets: Vec<String> = requests.iter().map(set).collect();
+    let schemes = r#"{"DelegatedWork": {}, "Application": {}}"#;
+    let text =
+        format!(r#"{{"permissions": {{"Tree.All": {{"schemes": {schemes}, "pathSets": [{}]}}}}}}"#, sets.join(","));
+    PermissionTable::parse(&text).unwrap()
+}
+
+/// The path of the table for a request.
+fn listed<'t>(table: &'t PermissionTable, request: &str) -> Option<&'t str> {
+    let (method, path) = request.split_once(' ').unwrap();
+    table.at(path)?.path(method)
+}
+
+#[test]
+fn each_path_is_looked_up_at_once() {
+    let table = listing(&[
+        "GET /trees",
+        "GET /trees/{id}/branches/{id}/twigs/{id}/leaves/{id}/veins/{id}/cells/{id}/branches/{id}/twigs/{id}/leaves",
+        "GET /trees/branches/twigs/leaves/veins/cells/branches/twigs/leaves/veins/cells",
+    ]);
+    let casts = |prefix: &str| {
+        ["branches", "twigs", "leaves", "veins", "cells"].map(|name| format!("{prefix}{name}")).join("/")
+    };
+    let paths = [
+        format!("trees{}", "/$count".repeat(60)),
+        format!("trees{}{}", "/a".repeat(28), "/$ref".repeat(33)),
+        format!("me{}{}", "/a".repeat(28), "/$value".repeat(33)),
+        format!("trees/{}", vec![casts("graph."); 12].join("/")),
+        format!("trees/{}", vec![casts("microsoft.graph."); 12].join("/")),
+        format!("trees{}", "/twigs/x/graph.twigs/microsoft.graph.leaves".repeat(15)),
+    ];
+    let start = std::time::Instant::now();
+    for path in &paths {
+        let _ = table.at(path);
+    }
+    assert!(start.elapsed() < std::time::Duration::from_secs(5), "{:?}", start.elapsed());
+}
+
+#[test]
+fn one_reference_value_or_count_is_at_the_end() {
+    let table = listing(&["GET /trees", "DELETE /users/{id}/tree/$ref", "GET /users/{id}/tree"]);
+    assert_eq!(listed(&table, "GET trees/$count"), Some("trees"));
+    assert_eq!(listed(&table, "GET trees/$count/$count"), None);
+    // The reference of a user's relation is nearer than the relation.
+    assert_eq!(listed(&table, "DELETE me/tree/$ref"), Some("users/{id}/tree/$ref"));
+    assert_eq!(listed(&table, "GET me/tree/$ref"), Some("users/{id}/tree"));
+}
+
 #[test]
 fn a_cast_is_not_a_key() {
     // `trees/{id}` is listed with methods that `trees` does not have.

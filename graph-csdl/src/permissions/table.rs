@@ -101,21 +101,21 @@ impl PermissionTable {
     fn find<'t>(&'t self, steps: &[Step], found: &mut Vec<&'t Node>) {
         let Some(Step::Name(first)) = steps.first().filter(|_| steps.len() <= steps::MOST) else { return };
         let root = steps::without_parameters(first).unwrap_or(first);
-        if let Some(root) = self.roots.get(root) {
+        let user = [Step::Name("users".to_owned()), Step::Key];
+        let as_user = steps.get(1..).filter(|_| first == "me").map(|rest| [&user, rest].concat());
+        let paths = [Some((root, steps)), as_user.as_deref().map(|steps| ("users", steps))];
+        let trees = || paths.into_iter().flatten().filter_map(|(root, steps)| Some((self.roots.get(root)?, steps)));
+        for (root, steps) in trees() {
             root.tree().find(steps, found);
         }
-        if let Some(once) = steps::without_repetition(steps) {
-            self.find(&once, found);
-        }
-        match steps {
-            [front @ .., Step::Name(last)] if matches!(last.as_str(), "$ref" | "$value" | "$count") => {
-                self.find(front, found);
+        // The resource of a reference, a value or a count.
+        for (root, steps) in trees() {
+            match steps {
+                [front @ .., Step::Name(last)] if matches!(last.as_str(), "$ref" | "$value" | "$count") => {
+                    root.tree().find(front, found);
+                }
+                _ => {}
             }
-            [Step::Name(first), rest @ ..] if first == "me" => {
-                let user = [Step::Name("users".to_owned()), Step::Key];
-                self.find(&[&user, rest].concat(), found);
-            }
-            _ => {}
         }
     }
 }

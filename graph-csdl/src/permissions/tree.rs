@@ -1,7 +1,6 @@
 //! The paths below one root, as a tree of steps.
 
-use std::collections::BTreeMap;
-use std::ops::Bound;
+use std::collections::HashMap;
 
 use super::permission::Scheme;
 use super::steps::{self, Step};
@@ -15,7 +14,9 @@ pub(super) struct Tree {
 /// A resource.
 #[derive(Debug, Default)]
 pub(super) struct Node {
-    names: BTreeMap<Box<str>, usize>,
+    names: HashMap<Box<str>, usize>,
+    /// The names with parameters, by the name without them.
+    overloads: HashMap<Box<str>, Vec<usize>>,
     key: Option<usize>,
     path_of_names: Option<usize>,
     /// The path as the table has it.
@@ -41,6 +42,20 @@ impl Entry {
     }
 }
 
+impl Node {
+    /// The child of this name; `next` if there was none.
+    fn name(&mut self, name: String, next: usize) -> usize {
+        if let Some(known) = self.names.get(name.as_str()) {
+            return *known;
+        }
+        if let Some(called) = steps::without_parameters(&name) {
+            self.overloads.entry(called.into()).or_default().push(next);
+        }
+        self.names.insert(name.into(), next);
+        next
+    }
+}
+
 impl Tree {
     /// The tree of these paths of the table.
     pub(super) fn new(listed: &[(Box<str>, Entry)]) -> Self {
@@ -57,9 +72,7 @@ impl Tree {
             let next = self.nodes.len();
             let Some(node) = self.nodes.get_mut(at) else { return };
             at = match step {
-                Step::Name(name) | Step::Qualified(name) | Step::Alias(name) => {
-                    *node.names.entry(name.into()).or_insert(next)
-                }
+                Step::Name(name) | Step::Qualified(name) | Step::Alias(name) => node.name(name, next),
                 Step::Key | Step::InParentheses => *node.key.get_or_insert(next),
                 Step::Names => *node.path_of_names.get_or_insert(next),
             };
@@ -82,70 +95,92 @@ impl Tree {
 
     /// Adds the listed resources at these steps, the nearest first.
     pub(super) fn find<'t>(&'t self, steps: &[Step], found: &mut Vec<&'t Node>) {
-        self.find_below(Some(0), steps, found);
-    }
-
-    fn find_below<'t>(&'t self, at: Option<usize>, steps: &[Step], found: &mut Vec<&'t Node>) {
-        let Some(node) = self.node(at) else { return };
-        let Some((step, rest)) = steps.split_first() else {
-            if !node.entries.is_empty() {
-                found.push(node);
-            }
-            return;
-        };
-        // A name and what is in parentheses after it may be the text of a key.
-        let after_text = match rest.split_first() {
-            Some((Step::InParentheses, after)) => after,
-            _ => rest,
-        };
-        match step {
-            Step::Key | Step::InParentheses => self.find_below(node.key, rest, found),
-            Step::Name(name) => {
-                self.find_named(node, name, rest, found);
-                // A key that begins with `$` is quoted.
-                if !name.starts_with('$') {
-                    self.find_below(node.key, after_text, found);
-                }
-            }
-            Step::Qualified(name) => {
-                self.find_named(node, name, rest, found);
-                self.find_below(at, rest, found);
-                self.find_below(node.key, after_text, found);
-            }
-            Step::Alias(name) => {
-                self.find_named(node, name, rest, found);
-                self.find_below(node.key, after_text, found);
-                self.find_below(at, rest, found);
-            }
-            Step::Names => {
-                self.find_below(node.path_of_names, rest, found);
-                self.find_below(at, rest, found);
-            }
-        }
-    }
-
-    /// Follows a name: as it is, as a collection with an alternate key, without its parameters, or with any.
-    fn find_named<'t>(&'t self, node: &'t Node, name: &str, rest: &[Step], found: &mut Vec<&'t Node>) {
-        let child = |name: &str| node.names.get(name).copied();
-        let key_of = |name: &str| self.node(child(name)).and_then(|child| child.key);
-        self.find_below(child(name), rest, found);
-        if let Some(called) = steps::without_parameters(name) {
-            self.find_below(key_of(called), rest, found);
-            self.find_below(child(called), rest, found);
-        } else {
-            let call = format!("{name}(");
-            let later = node.names.range::<str, _>((Bound::Included(call.as_str()), Bound::Unbounded));
-            for (_, overload) in later.take_while(|(name, _)| name.starts_with(&call)) {
-                self.find_below(Some(*overload), rest, found);
-            }
-        }
-        // `root` is an item like `items/{id}`.
-        if name == "root" {
-            self.find_below(key_of("items"), rest, found);
-        }
+        let visited = vec![0; self.nodes.len()];
+        Search { tree: self, steps, visited, found }.visit(Some(0), 0);
     }
 
     fn node(&self, at: Option<usize>) -> Option<&Node> {
         self.nodes.get(at?)
+    }
+}
+
+/// A search for the resources at some steps. Casts, keys and repetitions have many readings that meet at the same resource and step, so that it
+/// visits each pair of them once.
+struct Search<'t, 's> {
+    tree: &'t Tree,
+    steps: &'s [Step],
+    /// For each node, the set of indexes of the steps after it. There are at most `steps::MOST` steps, and one more for a user.
+    visited: Vec<u128>,
+    found: &'s mut Vec<&'t Node>,
+}
+
+impl<'t> Search<'t, '_> {
+    /// Follows the steps from an index on.
+    fn visit(&mut self, at: Option<usize>, index: usize) {
+        let (Some(node), Some(visited)) = (self.tree.node(at), at.and_then(|at| self.visited.get_mut(at))) else {
+            return;
+        };
+        let before = *visited;
+        *visited |= 1 << index;
+        if *visited == before {
+            return;
+        }
+        let (steps, next) = (self.steps, index + 1);
+        let Some(step) = steps.get(index) else {
+            if !node.entries.is_empty() {
+                self.found.push(node);
+            }
+            return;
+        };
+        // A name and what is in parentheses after it may be the text of a key.
+        let after_text = if steps.get(next) == Some(&Step::InParentheses) { next + 1 } else { next };
+        match step {
+            Step::Key | Step::InParentheses => self.visit(node.key, next),
+            Step::Name(name) => {
+                self.visit_named(node, name, next);
+                // A key that begins with `$` is quoted.
+                if !name.starts_with('$') {
+                    self.visit(node.key, after_text);
+                }
+            }
+            Step::Qualified(name) => {
+                self.visit_named(node, name, next);
+                self.visit(at, next);
+                self.visit(node.key, after_text);
+            }
+            Step::Alias(name) => {
+                self.visit_named(node, name, next);
+                self.visit(node.key, after_text);
+                self.visit(at, next);
+            }
+            Step::Names => {
+                self.visit(node.path_of_names, next);
+                self.visit(at, next);
+            }
+        }
+        if steps::is_repetition(steps.get(index..).unwrap_or_default()) {
+            self.visit(at, index + 2);
+        }
+    }
+
+    /// Follows a name: as it is, as a collection with an alternate key, without its parameters, or with any.
+    fn visit_named(&mut self, node: &'t Node, name: &str, next: usize) {
+        let child = |name: &str| node.names.get(name).copied();
+        let key_of = |name: &str| self.tree.node(child(name)).and_then(|child| child.key);
+        let items = key_of("items");
+        let with_key = steps::without_parameters(name).map(|called| (key_of(called), child(called)));
+        self.visit(child(name), next);
+        if let Some((key, called)) = with_key {
+            self.visit(key, next);
+            self.visit(called, next);
+        } else {
+            for overload in node.overloads.get(name).into_iter().flatten() {
+                self.visit(Some(*overload), next);
+            }
+        }
+        // `root` is an item like `items/{id}`.
+        if name == "root" {
+            self.visit(items, next);
+        }
     }
 }
