@@ -232,6 +232,8 @@ fn each_path_is_looked_up_at_once() {
         format!("trees/{}", vec![casts("graph."); 12].join("/")),
         format!("trees/{}", vec![casts("microsoft.graph."); 12].join("/")),
         format!("trees{}", "/twigs/x/graph.twigs/microsoft.graph.leaves".repeat(15)),
+        format!("trees{}", "/(".repeat(20_000)),
+        format!("trees{}", "/a('".repeat(20_000)),
     ];
     let start = std::time::Instant::now();
     for path in &paths {

@@ -25,12 +25,15 @@ pub(super) enum Step {
     Names,
 }
 
-/// The steps of a path relative to the service root. A `/` at its start or end, and a query after it, are left out.
+/// The steps of a path relative to the service root. A `/` at its start or end, and a query after it, are left out, and so is the rest of a
+/// path after more than [`MOST`] steps.
 pub(super) fn of_request(path: &str) -> Vec<Step> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    let mut segments = segments(path).into_iter();
+    let mut segments = Segments::of(path);
     let mut steps = Vec::new();
-    while let Some(segment) = segments.next() {
+    while steps.len() <= MOST
+        && let Some(segment) = segments.next()
+    {
         // An encoded colon is a letter of a key.
         let before_colon = segment.strip_suffix(':');
         push(&percent_decode_str(before_colon.unwrap_or(segment)).decode_utf8_lossy(), &mut steps);
@@ -45,7 +48,7 @@ pub(super) fn of_request(path: &str) -> Vec<Step> {
 
 /// The steps of a path of the table. Some of them lack the second colon of `root:/{path}:/content`, and `...` is a repetition.
 pub(super) fn of_table(path: &str) -> Vec<Step> {
-    let segments = segments(path);
+    let segments: Vec<&str> = Segments::of(path).collect();
     let mut rest = segments.as_slice();
     let mut steps = Vec::new();
     while let Some((segment, after)) = rest.split_first() {
@@ -65,34 +68,48 @@ pub(super) fn of_table(path: &str) -> Vec<Step> {
 }
 
 /// The segments of a path; a `/` in parentheses or quotes is part of a segment, other than between colons.
-fn segments(path: &str) -> Vec<&str> {
-    let (mut segments, mut rest, mut is_between_colons) = (Vec::new(), Some(path), false);
-    while let Some(path) = rest {
-        let end = if is_between_colons { path.find('/') } else { end_of_segment(path) };
-        let (segment, after) = match end {
-            Some(end) => (path.get(..end).unwrap_or_default(), path.get(end + 1..)),
-            None => (path, None),
-        };
-        is_between_colons ^= segment.ends_with(':');
-        if !segment.is_empty() {
-            segments.push(segment);
-        }
-        rest = after;
+struct Segments<'p> {
+    rest: Option<&'p str>,
+    is_between_colons: bool,
+}
+
+impl<'p> Segments<'p> {
+    const fn of(path: &'p str) -> Self {
+        Self { rest: Some(path), is_between_colons: false }
     }
-    segments
+}
+
+impl<'p> Iterator for Segments<'p> {
+    type Item = &'p str;
+
+    fn next(&mut self) -> Option<&'p str> {
+        while let Some(path) = self.rest {
+            let end = if self.is_between_colons { path.find('/') } else { end_of_segment(path) };
+            let (segment, after) = match end {
+                Some(end) => (path.get(..end).unwrap_or_default(), path.get(end + 1..)),
+                None => (path, None),
+            };
+            self.is_between_colons ^= segment.ends_with(':');
+            self.rest = after;
+            if !segment.is_empty() {
+                return Some(segment);
+            }
+        }
+        None
+    }
 }
 
 /// The first `/` that is in no parentheses. A parenthesis without an end is a letter of a key.
 fn end_of_segment(path: &str) -> Option<usize> {
     let (mut depth, mut is_quoted) = (0_usize, false);
-    let end = path.find(|letter| {
+    let end = path.bytes().position(|letter| {
         match letter {
-            '\'' if depth > 0 => is_quoted = !is_quoted,
-            '(' if !is_quoted => depth += 1,
-            ')' if !is_quoted => depth = depth.saturating_sub(1),
+            b'\'' if depth > 0 => is_quoted = !is_quoted,
+            b'(' if !is_quoted => depth += 1,
+            b')' if !is_quoted => depth = depth.saturating_sub(1),
             _ => {}
         }
-        letter == '/' && depth == 0
+        letter == b'/' && depth == 0
     });
     if depth > 0 { path.find('/') } else { end }
 }
