@@ -7,12 +7,15 @@
 //! # Rule
 //! A path of a request is found in the table by these rules, the first that finds an entry of the method:
 //! - letters are compared without their case, and a key in any form is a key: `users/{userId}`, `users/ada@contoso.com`, `users('ada')`;
-//! - segments are percent-decoded; a segment that begins with `$` is not a key; parentheses can be part of a key, `Docs(1)`;
+//! - segments are percent-decoded; a segment that begins with `$` is not a key; parentheses can be part of a key, `Docs(1)`, but a name with
+//!   empty ones or with parameters, `delta()`, is not a key;
 //! - `microsoft.graph.` and any longer namespace before an action, a function or a type are left out (`graph.user` only where no key may be), as are a function's values, the
 //!   order of its parameters, and empty parentheses; a call without parameters finds an overload of any parameters;
-//! - an alternate key, `applications(appId='…')`, is a key if the table does not list it;
-//! - the text between two colons is one step, `root:/{path}:`; if the table does not list it, it is the item before the colon; `root` is `items/{id}`;
-//! - a cast to a type is left out if the table does not list it, and so is `$ref`, `$value` or `$count` at the end;
+//! - an alternate key, `applications(appId='…')`, is a key if the table does not list it: parameters are one after a name of the root, and after one with a key in the table;
+//! - the text between two colons is one step, `root:/{path}:`; if the table does not list it, it is the item before the colon; `root` and `special/{name}` are `items/{id}`;
+//! - a cast to a type, `microsoft.graph.user`, is left out if the table does not list it. The last name of a `POST` is an action, and one with
+//!   parentheses a function: they are not casts. A function without its parentheses looks like a cast;
+//! - one `$ref`, `$value` or `$count` at the end is left out if the table does not list it;
 //! - a relation within itself, `childFolders/{id}/childFolders/{id}`, may occur once in the table;
 //! - `me` is a user, `users/{id}`. Application permissions never apply to it, even if the table lists some: they come without a signed-in user
 //!   (<https://learn.microsoft.com/graph/api/user-get>).

@@ -253,6 +253,115 @@ fn one_reference_value_or_count_is_at_the_end() {
 }
 
 #[test]
+fn an_alternate_key_is_a_key() {
+    let table = listing(&[
+        "GET /trees",
+        "GET /trees/{id}",
+        "GET /trees/{id}/photo",
+        "PATCH /trees(tag={value})",
+        "GET /soils",
+        "DELETE /soils(layer={value})",
+        "GET /garden/beds/{id}/plan(scale={value})",
+        "GET /garden/beds/{id}/size",
+        "GET /garden/rows/{id}",
+    ]);
+    for (request, expected) in [
+        ("GET trees(tag='7')", Some("trees/{id}")),
+        ("GET trees(name='7')/photo", Some("trees/{id}/photo")),
+        ("GET trees(name='7',place='a/b')/photo", Some("trees/{id}/photo")),
+        ("PATCH trees(tag='7')", Some("trees(tag={value})")),
+        // The name after the key is not a key.
+        ("GET trees(name='7')/owners", None),
+        ("GET trees/7/owners", None),
+        ("GET garden/rows(name='7')/owners", None),
+        // A collection is not a function with any parameters, and an entity is not the collection.
+        ("PATCH trees", None),
+        ("DELETE soils", None),
+        ("GET soils(name='7')", None),
+        // A function is.
+        ("GET garden/beds/1/plan", Some("garden/beds/{id}/plan(scale={value})")),
+        ("GET garden/beds/1/plan()", Some("garden/beds/{id}/plan(scale={value})")),
+        ("GET garden/beds/1/size(unit='m')", Some("garden/beds/{id}/size")),
+    ] {
+        assert_eq!(listed(&table, request), expected, "{request}");
+    }
+}
+
+#[test]
+fn the_methods_of_a_path_are_those_of_the_nearest_one() {
+    let table = listing(&[
+        "GET /me",
+        "PATCH /me",
+        "DELETE /users/{id}",
+        "GET /trees",
+        "PATCH /trees(tag={value})",
+        "POST /trees/{id}",
+    ]);
+    for (path, expected) in
+        [("me", &["GET", "PATCH"][..]), ("trees", &["GET"]), ("trees(tag='7')", &["PATCH"]), ("users/ada", &["DELETE"])]
+    {
+        assert_eq!(table.at(path).unwrap().methods().collect::<Vec<_>>(), expected, "{path}");
+    }
+}
+
+#[test]
+fn an_operation_that_is_not_listed_is_not_a_cast_or_a_key() {
+    let table = listing(&[
+        "GET /trees",
+        "POST /trees",
+        "GET /trees/{id}",
+        "PATCH /trees/{id}",
+        "POST /trees/{id}/leaves",
+        "POST /garden/root",
+        "GET /garden/root",
+        "POST /soils",
+        "POST /soils/graph.clay",
+    ]);
+    for (request, expected) in [
+        ("POST trees/microsoft.graph.add", None),
+        ("POST trees/graph.add", None),
+        ("POST trees/microsoft.graph.pruning.add", None),
+        ("POST trees/add", None),
+        ("POST garden/root/microsoft.graph.dig", None),
+        ("GET garden/root/microsoft.graph.search(q='v')", None),
+        ("GET garden/root/graph.search(q='v')", None),
+        ("GET garden/root/microsoft.graph.delta()", None),
+        ("GET trees/getAllLeaves()", None),
+        ("GET trees/add(x=1)", None),
+        // Types.
+        ("GET trees/microsoft.graph.oak", Some("trees")),
+        ("GET trees/microsoft.graph.oak('7')", Some("trees/{id}")),
+        ("PATCH trees/7/microsoft.graph.oak", Some("trees/{id}")),
+        ("POST trees/7/microsoft.graph.oak/leaves", Some("trees/{id}/leaves")),
+        ("POST trees/7/leaves/microsoft.graph.green/$ref", Some("trees/{id}/leaves")),
+        ("POST soils/microsoft.graph.clay", Some("soils/graph.clay")),
+        ("POST soils/microsoft.graph.loam", None),
+    ] {
+        assert_eq!(listed(&table, request), expected, "{request}");
+    }
+}
+
+#[test]
+fn a_special_folder_is_an_item() {
+    let table = listing(&[
+        "PUT /me/drive/items/{id}:/{path}:/content",
+        "GET /me/drive/special/{name}",
+        "GET /me/drive/items/{id}/children",
+        "DELETE /me/drive/items/{id}",
+    ]);
+    for (request, expected) in [
+        ("PUT me/drive/special/approot:/a.txt:/content", Some("me/drive/items/{id}:/{path}:/content")),
+        ("GET me/drive/special/photos/children", Some("me/drive/items/{id}/children")),
+        ("GET me/drive/special('photos')/children", Some("me/drive/items/{id}/children")),
+        ("GET me/drive/special/photos", Some("me/drive/special/{name}")),
+        ("DELETE me/drive/special/approot:/a.txt", Some("me/drive/items/{id}")),
+        ("DELETE me/drive/special", None),
+    ] {
+        assert_eq!(listed(&table, request), expected, "{request}");
+    }
+}
+
+#[test]
 fn a_cast_is_not_a_key() {
     // `trees/{id}` is listed with methods that `trees` does not have.
     assert_eq!(names(&small(), "GET trees/microsoft.graph.oak", DelegatedPersonal), [""; 0]);
@@ -270,7 +379,9 @@ fn a_reference_has_the_permissions_of_its_relation() {
 #[test]
 fn an_application_is_never_me() {
     assert_eq!(names(&small(), "GET me/trees", DelegatedWork), ["Tree.Read.All"]);
-    assert_eq!(names(&small(), "GET me/trees", Application), [""; 0]);
+    for path in ["me/trees", "me()/trees"] {
+        assert_eq!(names(&small(), &format!("GET {path}"), Application), [""; 0], "{path}");
+    }
 }
 
 #[test]

@@ -10,9 +10,12 @@ pub(super) const MOST: usize = 64;
 /// A step from a resource to the next one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Step {
-    /// A name in lower case: a collection, a property, an action, or a function with its parameters, `range(address)`. In the
-    /// path of a request it may also be a key.
+    /// A name in lower case: a collection, a property, an action, or a function without its parentheses. In the path of a request it may
+    /// also be a key.
     Name(String),
+    /// The short name in lower case of a function with its parameters, `range(address)`, or without, `delta()`; or a collection with an
+    /// alternate key, `users(userprincipalname)`. It is not a key, and not a type.
+    Call(String),
     /// The short name of an operation or type that is written with its namespace. It may also be a key.
     Qualified(String),
     /// The same with the namespace's alias: `graph.user`.
@@ -133,12 +136,14 @@ fn push(segment: &str, steps: &mut Vec<Step>) {
         }
         text
     };
+    let is_call = rest == "()" || !names.is_empty();
     steps.push(match short_name(name) {
+        short if is_call => Step::Call(with_parameters(short.map_or(name, |(short, _)| short))),
         Some((short, true)) => Step::Alias(with_parameters(short)),
         Some((short, false)) => Step::Qualified(with_parameters(short)),
         None => Step::Name(with_parameters(name)),
     });
-    if names.is_empty() && !matches!(rest, "" | "()") {
+    if !is_call && !rest.is_empty() {
         steps.push(Step::InParentheses);
     }
 }
@@ -199,7 +204,8 @@ mod tests {
 
     fn shown(steps: &[Step]) -> String {
         let step = |step: &Step| match step {
-            Step::Name(name) => name.clone(),
+            Step::Call(name) if without_parameters(name).is_none() => format!("{name}()"),
+            Step::Name(name) | Step::Call(name) => name.clone(),
             Step::Qualified(name) | Step::Alias(name) => format!("~{name}"),
             Step::Key | Step::InParentheses => "{}".to_owned(),
             Step::Names => ":".to_owned(),
@@ -214,7 +220,10 @@ mod tests {
             ("users('ada')/Messages/", "users/{}/messages"),
             ("applications(appId='a/b')/owners", "applications(appid)/owners"),
             ("groups/{id}/members/microsoft.graph.user/$count", "groups/{}/members/~user/$count"),
-            ("users/ada/microsoft.graph.security.Hunt()", "users/ada/~hunt"),
+            ("users/ada/microsoft.graph.security.Hunt()", "users/ada/hunt()"),
+            ("chats/getAllMessages()", "chats/getallmessages()"),
+            ("drive/microsoft.graph.search(q='v')", "drive/search(q)"),
+            ("members/microsoft.graph.user('ada')", "members/~user/{}"),
             ("a/cell(row=1,column='b,c=d')", "a/cell(column,row)"),
             ("a/f(list=[1,2],other={\"x\":1})", "a/f(list,other)"),
             ("me/drive/root:/Docs/a (1).txt:/content", "me/drive/root/:/content"),

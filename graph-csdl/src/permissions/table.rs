@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::permission::{Permission, Scheme};
 use super::steps::{self, Step};
-use super::tree::{Entry, Node, Tree};
+use super::tree::{Entry, Found, Node, Tree};
 use crate::similar::nearest;
 
 /// The methods of the table.
@@ -91,15 +91,17 @@ impl PermissionTable {
     #[must_use]
     pub fn at(&self, path: &str) -> Option<PathPermissions<'_>> {
         let steps = steps::of_request(path);
-        let is_of_user = matches!(steps.first(), Some(Step::Name(name)) if name == "me");
-        let mut nodes = Vec::new();
-        self.find(&steps, &mut nodes);
-        (!nodes.is_empty()).then_some(PathPermissions { permissions: &self.permissions, nodes, is_of_user })
+        let is_of_user = matches!(steps.first(), Some(Step::Name(name) | Step::Call(name)) if name == "me");
+        let mut found = Vec::new();
+        self.find(&steps, &mut found);
+        (!found.is_empty()).then_some(PathPermissions { permissions: &self.permissions, found, is_of_user })
     }
 
     /// Adds the listed resources at these steps, the nearest first.
-    fn find<'t>(&'t self, steps: &[Step], found: &mut Vec<&'t Node>) {
-        let Some(Step::Name(first)) = steps.first().filter(|_| steps.len() <= steps::MOST) else { return };
+    fn find<'t>(&'t self, steps: &[Step], found: &mut Vec<Found<'t>>) {
+        let Some(Step::Name(first) | Step::Call(first)) = steps.first().filter(|_| steps.len() <= steps::MOST) else {
+            return;
+        };
         let root = steps::without_parameters(first).unwrap_or(first);
         let user = [Step::Name("users".to_owned()), Step::Key];
         let as_user = steps.get(1..).filter(|_| first == "me").map(|rest| [&user, rest].concat());
@@ -108,14 +110,8 @@ impl PermissionTable {
         for (root, steps) in trees() {
             root.tree().find(steps, found);
         }
-        // The resource of a reference, a value or a count.
         for (root, steps) in trees() {
-            match steps {
-                [front @ .., Step::Name(last)] if matches!(last.as_str(), "$ref" | "$value" | "$count") => {
-                    root.tree().find(front, found);
-                }
-                _ => {}
-            }
+            root.tree().find_before_suffix(steps, found);
         }
     }
 }
@@ -125,7 +121,7 @@ impl PermissionTable {
 pub struct PathPermissions<'t> {
     permissions: &'t [Permission],
     /// The nearest first.
-    nodes: Vec<&'t Node>,
+    found: Vec<Found<'t>>,
     /// The path begins with `me`.
     is_of_user: bool,
 }
@@ -152,10 +148,9 @@ impl Grant<'_> {
 }
 
 impl<'t> PathPermissions<'t> {
-    /// The methods of the requests that the table lists.
+    /// The methods of the requests that the table lists at the nearest path.
     pub fn methods(&self) -> impl Iterator<Item = &'static str> {
-        let entries = self.nodes.iter().flat_map(|node| &node.entries);
-        let listed = entries.fold(0, |methods, entry| methods | entry.methods);
+        let listed = self.found.first().map_or(0, Found::methods);
         METHODS.into_iter().filter(move |method| listed & method_bit(method) != 0)
     }
 
@@ -167,7 +162,7 @@ impl<'t> PathPermissions<'t> {
 
     /// The nearest resource that lists a method.
     fn listed(&self, method: u8) -> Option<&'t Node> {
-        self.nodes.iter().copied().find(|node| node.entries.iter().any(|entry| entry.methods & method != 0))
+        self.found.iter().find(|found| found.methods() & method != 0).map(|found| found.node)
     }
 
     /// The permissions of which each alone lets the request pass, the least first. Empty if requests of this method are not
