@@ -136,9 +136,32 @@ fn a_grant_names_what_else_is_required() {
     let grants = table.at("trees/{id}/prune").unwrap().grants("POST", Application);
     let [marked, other] = grants.as_slice() else { panic!("{grants:?}") };
     assert_eq!((marked.permission.name(), marked.is_marked), ("Tree.ReadWrite.All", true));
-    let also: Vec<&str> = marked.also.iter().map(AsRef::as_ref).collect();
-    assert_eq!(also, ["Tool.Read.All", "Tool.ReadWrite.All"]);
+    assert_eq!(marked.also, ["Tool.Read.All", "Tool.ReadWrite.All"]);
     assert_eq!((other.permission.name(), other.is_marked), ("Tool.Read.All", false));
+}
+
+#[test]
+fn a_permission_that_is_listed_twice_has_the_alternatives_of_both() {
+    let also = |of: [&str; 2]| {
+        let set = |also: &str| {
+            format!(r#"{{"schemeKeys": ["Application"], "methods": ["GET"], "paths": {{"/trees": "{also}"}}}}"#)
+        };
+        let sets = of.map(set).join(",");
+        let text = format!(
+            r#"{{"permissions": {{"Tree.Read": {{"schemes": {{"Application": {{}}}}, "pathSets": [{sets}]}}}}}}"#
+        );
+        let table = PermissionTable::parse(&text).unwrap();
+        let grants = table.at("trees").unwrap().grants("GET", Application);
+        grants[0].also.join(" ")
+    };
+    for (of, expected) in [
+        (["AlsoRequires=Tool.All", "AlsoRequires=Tool.Own"], "Tool.All Tool.Own"),
+        (["AlsoRequires=Tool.All", "AlsoRequires=Tool.Own,Tool.All"], "Tool.All Tool.Own"),
+        (["AlsoRequires=Tool.All", ""], ""),
+        (["", "AlsoRequires=Tool.All"], ""),
+    ] {
+        assert_eq!(also(of), expected, "{of:?}");
+    }
 }
 
 #[test]

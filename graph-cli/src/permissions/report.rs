@@ -73,7 +73,7 @@ fn row(table: &mut Table, request: &RequiredRequest<'_>, scheme: Scheme) {
 /// The name of a permission, and those that are required as well.
 fn with_also(grant: &Grant<'_>) -> String {
     let name = grant.permission.name();
-    match grant.also {
+    match grant.also.as_slice() {
         [] => name.to_owned(),
         [only] => format!("{name} with {only}"),
         several => format!("{name} with one of {}", several.join(", ")),

@@ -137,7 +137,7 @@ impl<'t> RequiredPermissions<'t> {
         for least in all.iter().filter_map(|grants| grants.first()) {
             add(&mut chosen, least.permission.name());
             // One of those that are required as well.
-            if !least.also.iter().any(|name| chosen.contains(&&**name)) {
+            if !least.also.iter().any(|name| chosen.contains(name)) {
                 least.also.first().into_iter().for_each(|name| add(&mut chosen, name));
             }
         }
@@ -154,7 +154,7 @@ impl<'t> RequiredPermissions<'t> {
         let failing: Vec<_> = all.iter().enumerate().filter(fails).collect();
         let mut missing: Vec<&str> = Vec::new();
         for grant in failing.iter().filter_map(|(_, grants)| grants.first()) {
-            for name in std::iter::once(grant.permission.name()).chain(grant.also.first().map(|name| &**name)) {
+            for name in std::iter::once(grant.permission.name()).chain(grant.also.first().copied()) {
                 if !granted.contains(&name) {
                     add(&mut missing, name);
                 }

@@ -133,16 +133,33 @@ pub struct Grant<'t> {
     /// The permission.
     pub permission: &'t Permission,
     /// One of these is required as well, unless it is empty.
-    pub also: &'t [Box<str>],
+    pub also: Vec<&'t str>,
     /// The table marks it as the least one of the request.
     pub is_marked: bool,
 }
 
 impl Grant<'_> {
+    /// Adds another entry of the same permission: either lets the request pass.
+    fn extend(&mut self, other: Self) {
+        self.is_marked |= other.is_marked;
+        if self.also.is_empty() || other.also.is_empty() {
+            self.also.clear();
+            return;
+        }
+        for name in other.also {
+            if !self.also.contains(&name) {
+                self.also.push(name);
+            }
+        }
+    }
+
     /// Whether a token that has these permissions has this one, and one of those that are required as well. The identity platform ignores
     /// the letter case of their names.
     pub fn is_held<S: AsRef<str>>(&self, held: &[S]) -> bool {
-        let has = |name: &str| held.iter().any(|held| held.as_ref().eq_ignore_ascii_case(name));
+        self.is_held_by(|name| held.iter().any(|held| held.as_ref().eq_ignore_ascii_case(name)))
+    }
+
+    pub(super) fn is_held_by(&self, has: impl Fn(&str) -> bool) -> bool {
         has(self.permission.name()) && (self.also.is_empty() || self.also.iter().any(|name| has(name)))
     }
 }
@@ -175,13 +192,12 @@ impl<'t> PathPermissions<'t> {
         for entry in node.iter().flat_map(|node| &node.entries).filter(|entry| entry.has(bit, scheme)) {
             let is_marked = entry.least & scheme.bit() != 0;
             let Some(permission) = self.permissions.get(entry.permission) else { continue };
+            let also = entry.also.iter().map(|name| &**name).collect();
+            let grant = Grant { permission, also, is_marked };
+            // The table lists some twice.
             match grants.iter_mut().find(|known| known.permission.name() == permission.name()) {
-                // The table lists some twice.
-                Some(known) => {
-                    known.is_marked |= is_marked;
-                    known.also = if entry.also.is_empty() { &[] } else { known.also };
-                }
-                None => grants.push(Grant { permission, also: &entry.also, is_marked }),
+                Some(known) => known.extend(grant),
+                None => grants.push(grant),
             }
         }
         let method = method.to_ascii_uppercase();
