@@ -45,6 +45,7 @@ mod steps;
 mod tree;
 mod table;
 mod read;
+mod least;
 mod required;
 
 pub use self::permission::{Permission, Scheme, SchemeDetails};

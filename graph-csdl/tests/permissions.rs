@@ -81,6 +81,20 @@ fn granted_permissions_are_compared() {
         ),
         (&["GET trees"], &["Tree.ReadWrite.All"], result("", "", "Tree.ReadWrite.All", 0)),
         (&["POST trees/{id}/prune"], &["Tree.ReadWrite.All"], result("Tool.Read.All", "", "", 1)),
+        // One of those that are required as well is enough, also a broader one.
+        (
+            &["POST trees/{id}/prune"],
+            &["Tool.ReadWrite.All"],
+            result("Tree.ReadWrite.All", "", "Tool.ReadWrite.All", 1),
+        ),
+        // What another missing one makes superfluous is not missing.
+        (&both, &["Tool.Read.All"], result("Tree.ReadWrite.All", "Tool.Read.All", "", 2)),
+        (&both, &[], result("Tree.ReadWrite.All", "", "", 2)),
+        // The letter case is ignored.
+        (&["GET trees"], &["tree.read.all"], result("", "", "", 0)),
+        (&["GET trees"], &["TREE.READWRITE.ALL"], result("", "", "TREE.READWRITE.ALL", 0)),
+        (&["POST trees/{id}/prune"], &["tool.read.all"], result("Tree.ReadWrite.All", "", "", 1)),
+        (&both, &["tree.readwrite.all", "tree.read.all"], result("", "tree.read.all", "", 0)),
     ] {
         assert_eq!(compare(requests, granted), expected, "{requests:?} {granted:?}");
     }
@@ -128,6 +142,69 @@ fn requests_that_were_sent_have_the_path_of_the_table() {
     }
     let shown: Vec<_> = required.requests().iter().map(|one| (one.method(), one.path(), one.is_listed())).collect();
     assert_eq!(shown, [("DELETE", "soils/1", false), ("GET", "trees/{id}", true)]);
+}
+
+#[test]
+fn the_missing_permissions_and_the_needed_ones_are_an_exact_set() {
+    let table = small();
+    let requests =
+        required(&table, &["GET trees", "POST trees", "POST trees/{id}/prune", "DELETE trees/{id}/owners/{id}/$ref"]);
+    let all = ["Tree.Read.All", "Tree.ReadWrite.All", "Tool.Read.All", "Tool.ReadWrite.All", "Tree.Read.Garden"];
+    for set in 0..1 << all.len() {
+        let granted: Vec<&str> =
+            all.into_iter().enumerate().filter(|(bit, _)| set & (1 << bit) != 0).map(|(_, name)| name).collect();
+        let found = requests.compare(Application, &granted);
+        let needed = granted.iter().filter(|name| !found.unneeded.iter().any(|other| other == *name));
+        let exact: Vec<&str> = needed.chain(&found.missing).copied().collect();
+        let again = requests.compare(Application, &exact);
+        assert!(again.is_exact() && again.uncovered.is_empty(), "{granted:?} {exact:?} {again:?}");
+    }
+}
+
+#[test]
+fn a_request_about_the_signed_in_user_is_another_one_than_about_a_user() {
+    let table = listing(&["GET /users/{id}/trees", "PATCH /users/{id}", "GET /me/soils", "GET /users/{id}/soils"]);
+    let requests = [
+        ("GET", "/v1.0/me/trees"),
+        ("GET", "/v1.0/users/ada/trees"),
+        ("PATCH", "/v1.0/me"),
+        ("PATCH", "/v1.0/users/ada"),
+        ("GET", "/v1.0/me/soils"),
+        ("GET", "/v1.0/users/ada/soils"),
+    ];
+    let mut reversed = requests;
+    reversed.reverse();
+    for requests in [requests, reversed] {
+        let mut required = RequiredPermissions::new(&table);
+        for (method, url) in requests {
+            required.observe(method, url);
+        }
+        let found = required.requests();
+        let shown: Vec<_> = found.iter().map(|one| (one.method(), one.path(), one.grants(Application).len())).collect();
+        let expected = [
+            ("PATCH", "me", 0),
+            ("GET", "me/soils", 0),
+            ("GET", "me/trees", 0),
+            ("PATCH", "users/{id}", 1),
+            ("GET", "users/{id}/soils", 1),
+            ("GET", "users/{id}/trees", 1),
+        ];
+        assert_eq!(shown, expected);
+        assert_eq!(required.least_set(Application), ["Tree.All"]);
+    }
+}
+
+#[test]
+fn many_requests_are_observed_at_once() {
+    let table = small();
+    let start = std::time::Instant::now();
+    let mut required = RequiredPermissions::new(&table);
+    for index in 0..40_000 {
+        required.observe("GET", &format!("/v1.0/soils/{index}"));
+    }
+    assert_eq!(required.requests().len(), 40_000);
+    assert_eq!(required.least_set(Application), [""; 0]);
+    assert!(start.elapsed() < std::time::Duration::from_secs(5), "{:?}", start.elapsed());
 }
 
 #[test]

@@ -110,7 +110,8 @@ mod tests {
         let mut required = RequiredPermissions::new(&table);
         let result = observe(&file, &mut required);
         let _ = std::fs::remove_file(&file);
-        let requests = required.requests().iter().map(|request| format!("{} {}", request.method(), request.path()));
+        let requests =
+            required.requests().into_iter().map(|request| format!("{} {}", request.method(), request.path()));
         let message = |error: CommandError| error.to_string().split("\n\n").next().unwrap_or_default().to_owned();
         result.map(|()| requests.collect()).map_err(|error| message(error).replace(&file.display().to_string(), "FILE"))
     }

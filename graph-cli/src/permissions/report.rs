@@ -126,7 +126,7 @@ pub(super) fn as_json(
         let (line, column) = (unseen.location.line, unseen.location.column);
         json!({ "file": unseen.file.display().to_string(), "line": line, "column": column, "message": unseen.message })
     });
-    let all = requests.required.requests().iter();
+    let all = requests.required.requests().into_iter();
     let mut json = json!({
         "requests": all.map(|request| request_as_json(request, requests.calls(request), schemes)).collect::<Vec<_>>(),
         "least": by_scheme(schemes, |scheme| json!(requests.required.least_set(scheme))),

@@ -24,7 +24,7 @@ fn with_requests<T>(body: &str, all_methods: bool, answer: impl FnOnce(&Requests
 #[test]
 fn all_methods_of_an_endpoint_without_calls() {
     let shown = |requests: &Requests<'_>| -> Vec<String> {
-        let all = requests.required.requests().iter();
+        let all = requests.required.requests().into_iter();
         all.map(|request| format!("{} {}", request.method(), request.path())).collect()
     };
     let body = "helper(Tree::trees()); Tree::own(); Prune {}.request(k)";

@@ -1,10 +1,12 @@
 //! The permissions that let all requests of a program pass: the least set, and a comparison with those that are granted.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
 use std::net::IpAddr;
 
 use percent_encoding::percent_decode_str;
 
+use super::least::{Held, Needs};
 use super::permission::Scheme;
 use super::table::{Grant, PathPermissions, PermissionTable};
 
@@ -36,7 +38,10 @@ use super::table::{Grant, PathPermissions, PermissionTable};
 #[derive(Debug, Clone)]
 pub struct RequiredPermissions<'t> {
     table: &'t PermissionTable,
-    requests: Vec<RequiredRequest<'t>>,
+    /// By path and method.
+    requests: BTreeMap<(String, String), RequiredRequest<'t>>,
+    /// The methods of the requests, and their paths without the names of placeholders.
+    shapes: HashSet<(String, String)>,
 }
 
 /// A method at a path, with the permissions that let it pass.
@@ -44,8 +49,6 @@ pub struct RequiredPermissions<'t> {
 pub struct RequiredRequest<'t> {
     method: String,
     path: String,
-    /// The path without the names of its placeholders.
-    shape: String,
     /// `None` if the table does not list the path.
     permissions: Option<PathPermissions<'t>>,
 }
@@ -79,22 +82,20 @@ impl<'t> RequiredRequest<'t> {
 impl<'t> RequiredPermissions<'t> {
     /// No requests.
     #[must_use]
-    pub const fn new(table: &'t PermissionTable) -> Self {
-        Self { table, requests: Vec::new() }
+    pub fn new(table: &'t PermissionTable) -> Self {
+        Self { table, requests: BTreeMap::new(), shapes: HashSet::new() }
     }
 
     /// Adds a method at a path relative to the service root: `users/{userId}/messages`.
     pub fn add(&mut self, method: &str, path: &str) {
+        self.shapes.insert((method.to_owned(), shape(path)));
         self.insert(method, path, self.table.at(path));
     }
 
     fn insert(&mut self, method: &str, path: &str, permissions: Option<PathPermissions<'t>>) {
-        let place = |request: &RequiredRequest<'_>| (&*request.path, &*request.method).cmp(&(path, method));
-        if let Err(index) = self.requests.binary_search_by(place) {
-            let (method, path, shape) = (method.to_owned(), path.to_owned(), shape(path));
-            let request = RequiredRequest { method, path, shape, permissions };
-            self.requests.insert(index, request);
-        }
+        let (method, path) = (method.to_owned(), path.to_owned());
+        let key = (path.clone(), method.clone());
+        self.requests.entry(key).or_insert(RequiredRequest { method, path, permissions });
     }
 
     /// Adds a request that was sent, with the path of the table: that of the request if the table has none. Returns `false` for a request
@@ -111,18 +112,17 @@ impl<'t> RequiredPermissions<'t> {
             return true;
         }
         let permissions = self.table.at(path);
-        let path = permissions.as_ref().and_then(|found| found.path(&method)).unwrap_or(path);
-        let shape = shape(path);
-        if !self.requests.iter().any(|known| known.method == method && known.shape == shape) {
-            self.insert(&method, path, permissions);
+        let path = permissions.as_ref().and_then(|found| found.request_path(&method)).unwrap_or(Cow::Borrowed(path));
+        if self.shapes.insert((method.clone(), shape(&path))) {
+            self.insert(&method, &path, permissions);
         }
         true
     }
 
     /// The requests.
     #[must_use]
-    pub fn requests(&self) -> &[RequiredRequest<'t>] {
-        &self.requests
+    pub fn requests(&self) -> Vec<&RequiredRequest<'t>> {
+        self.requests.values().collect()
     }
 
     /// The least set of permissions that lets each request pass that the scheme supports, sorted by name.
@@ -132,59 +132,46 @@ impl<'t> RequiredPermissions<'t> {
     /// `Mail.Read` beside `Mail.ReadWrite`.
     #[must_use]
     pub fn least_set(&self, scheme: Scheme) -> Vec<&'t str> {
-        let all = self.grants(scheme);
-        let mut chosen: Vec<&str> = Vec::new();
-        for least in all.iter().filter_map(|grants| grants.first()) {
-            add(&mut chosen, least.permission.name());
-            // One of those that are required as well.
-            if !least.also.iter().any(|name| chosen.contains(name)) {
-                least.also.first().into_iter().for_each(|name| add(&mut chosen, name));
-            }
-        }
-        remove_superfluous(&mut chosen, &all);
-        chosen.sort_unstable();
-        chosen
+        least_set(&self.needs(scheme))
     }
 
-    /// Compares permissions that are granted with the requests.
+    /// Compares permissions that are granted with the requests. The letter case of their names is ignored.
     #[must_use]
     pub fn compare(&self, scheme: Scheme, granted: &[&str]) -> Comparison<'t> {
-        let all = self.grants(scheme);
-        let fails = |(_, grants): &(usize, &Vec<Grant<'t>>)| !grants.is_empty() && !passes(grants, granted);
-        let failing: Vec<_> = all.iter().enumerate().filter(fails).collect();
-        let mut missing: Vec<&str> = Vec::new();
-        for grant in failing.iter().filter_map(|(_, grants)| grants.first()) {
-            for name in std::iter::once(grant.permission.name()).chain(grant.also.first().copied()) {
-                if !granted.contains(&name) {
-                    add(&mut missing, name);
-                }
-            }
-        }
-        missing.sort_unstable();
-        let mut needed = [granted, &missing].concat();
-        remove_superfluous(&mut needed, &all);
-        let least = self.least_set(scheme);
-        let among = |is_meant: &dyn Fn(&&str) -> bool| -> Vec<String> {
-            granted.iter().copied().filter(is_meant).map(str::to_owned).collect()
+        let needs = self.needs(scheme);
+        let mut held = Held::new(granted);
+        let failing = needs.failing(&held);
+        let missing = needs.least(&failing, &mut held);
+        let mut needed = granted.to_vec();
+        needs.remove_superfluous(&mut needed, &mut held);
+        let (needed, least) = (Held::new(&needed), Held::new(&least_set(&needs)));
+        let among = |is_meant: &dyn Fn(&str) -> bool| -> Vec<String> {
+            granted.iter().copied().filter(|name| is_meant(name)).map(str::to_owned).collect()
         };
+        let requests = self.requests();
         Comparison {
             missing,
-            unneeded: among(&|name| !needed.contains(name)),
-            broader: among(&|name| needed.contains(name) && !least.contains(name)),
-            uncovered: failing.iter().filter_map(|(index, _)| self.requests.get(*index).cloned()).collect(),
+            unneeded: among(&|name| !needed.has(name)),
+            broader: among(&|name| needed.has(name) && !least.has(name)),
+            uncovered: failing.iter().filter_map(|index| requests.get(*index).copied().cloned()).collect(),
         }
     }
 
-    fn grants(&self, scheme: Scheme) -> Vec<Vec<Grant<'t>>> {
-        self.requests.iter().map(|request| request.grants(scheme)).collect()
+    fn needs(&self, scheme: Scheme) -> Needs<'t> {
+        Needs::new(self.requests.values().map(|request| request.grants(scheme)).collect())
     }
+}
+
+fn least_set<'t>(needs: &Needs<'t>) -> Vec<&'t str> {
+    let mut held = Held::default();
+    needs.least(&needs.failing(&held), &mut held)
 }
 
 /// The comparison of granted permissions with those that requests need.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Comparison<'t> {
-    /// The least permissions of the requests that do not pass.
+    /// The least permissions that let the other requests pass, too, beside the granted ones.
     pub missing: Vec<&'t str>,
     /// The granted permissions without which the same requests pass, once the missing ones are added.
     pub unneeded: Vec<String>,
@@ -271,35 +258,6 @@ fn shape(path: &str) -> String {
         rest = after.split_once('}').map_or("", |(_, after)| after);
     }
     shape + rest
-}
-
-fn add<'t>(chosen: &mut Vec<&'t str>, name: &'t str) {
-    if !chosen.contains(&name) {
-        chosen.push(name);
-    }
-}
-
-/// Removes each permission without which the same requests pass.
-fn remove_superfluous(chosen: &mut Vec<&str>, all: &[Vec<Grant<'_>>]) {
-    let passing = |names: &[&str]| all.iter().map(|grants| passes(grants, names)).collect::<Vec<bool>>();
-    let before = passing(chosen);
-    // The place of a permission among those of the requests: later is more privileged.
-    let place = |name: &str| {
-        let places = all.iter().filter_map(|grants| grants.iter().position(|grant| grant.permission.name() == name));
-        places.max().unwrap_or_default()
-    };
-    let mut order: Vec<&str> = chosen.clone();
-    order.sort_by_key(|name| std::cmp::Reverse(place(name)));
-    for name in order {
-        let others: Vec<&str> = chosen.iter().copied().filter(|other| *other != name).collect();
-        if passing(&others) == before {
-            *chosen = others;
-        }
-    }
-}
-
-fn passes(grants: &[Grant<'_>], names: &[&str]) -> bool {
-    grants.iter().any(|grant| grant.is_held(names))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The table, and the answers to its questions.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -175,6 +176,14 @@ impl<'t> PathPermissions<'t> {
     #[must_use]
     pub fn path(&self, method: &str) -> Option<&'t str> {
         self.listed(method_bit(method)).map(|node| &*node.path)
+    }
+
+    /// The path of the table for a request, with `me` for the user if the request is about the signed-in one.
+    pub(super) fn request_path(&self, method: &str) -> Option<Cow<'t, str>> {
+        let path = self.path(method)?;
+        let of_user = path.get(.."users/".len()).filter(|root| self.is_of_user && root.eq_ignore_ascii_case("users/"));
+        let rest = of_user.and_then(|root| path.get(root.len()..)?.split_once('}'));
+        Some(rest.map_or(Cow::Borrowed(path), |(_, rest)| Cow::Owned(format!("me{rest}"))))
     }
 
     /// The nearest resource that lists a method.

@@ -32,7 +32,7 @@ pub(crate) fn needed(emulator: &Emulator) -> Result<Json, ODataError> {
         json.extend(by_kind(&|scheme| if request.is_listed() { names(scheme) } else { Json::Null }));
         Json::Object(json)
     };
-    let requests: Vec<Json> = required.requests().iter().map(shown).collect();
+    let requests: Vec<Json> = required.requests().into_iter().map(shown).collect();
     Ok(
         json!({ "count": count, "kept": kept, "requests": requests, "least": by_kind(&|scheme| json!(required.least_set(scheme))) }),
     )
