@@ -28,7 +28,7 @@ pub(super) fn observe(file: &Path, required: &mut RequiredPermissions<'_>) -> Re
     let Some((format, entries)) = found.filter(|(format, _)| *format != LOG || count.is_some()) else {
         return Err(CommandError::new(format!("`{shown}` has no requests"), HELP));
     };
-    let (mut unseen, mut left_out, mut others) = (0, 0, BTreeSet::new());
+    let (mut unseen, mut left_out_of_batches, mut left_out, mut others) = (0, 0, 0, BTreeSet::new());
     for (index, entry) in entries.iter().enumerate() {
         let request = entry.get("request").unwrap_or(&Json::Null);
         let Some((method, url)) = method_and_url(request) else {
@@ -38,13 +38,20 @@ pub(super) fn observe(file: &Path, required: &mut RequiredPermissions<'_>) -> Re
             left_out += 1;
             others.extend(host(url));
         }
-        if method.eq_ignore_ascii_case("POST") && is_batch(url) && format != LOG && !batch(request, required) {
-            unseen += 1;
+        if method.eq_ignore_ascii_case("POST") && is_batch(url) && format != LOG {
+            match batch(request, required) {
+                Some(count) => left_out_of_batches += count,
+                None => unseen += 1,
+            }
         }
     }
     if unseen > 0 {
         let noun = if unseen == 1 { "batch" } else { "batches" };
         warn(&format!("{shown}: warning: {unseen} {noun} without a readable body, so the requests are not seen"));
+    }
+    if left_out_of_batches > 0 {
+        let requests = counted(left_out_of_batches, "request");
+        warn(&format!("{shown}: warning: {requests} of a batch without a method or a relative URL, left out"));
     }
     if left_out > 0 {
         let hosts: Vec<&str> = others.into_iter().collect();
@@ -59,23 +66,22 @@ pub(super) fn observe(file: &Path, required: &mut RequiredPermissions<'_>) -> Re
     Ok(())
 }
 
-/// Adds the requests of a batch. Returns `false` if its body can't be read.
-fn batch(request: &Json, required: &mut RequiredPermissions<'_>) -> bool {
+/// Adds the requests of a batch, and returns the number of those that are left out; `None` if its body can't be read.
+fn batch(request: &Json, required: &mut RequiredPermissions<'_>) -> Option<usize> {
     let parse = |text: &str| serde_json::from_str::<Json>(text.trim_start_matches('\u{feff}')).ok();
     let text = request.pointer("/postData/text").or_else(|| request.get("text")).and_then(Json::as_str);
     let body = request.get("json").cloned().or_else(|| text.and_then(parse)).unwrap_or_default();
-    let Some(inner) = body.get("requests").and_then(Json::as_array) else { return false };
-    let mut is_seen = true;
-    for request in inner {
+    let mut left_out = 0;
+    for request in body.get("requests")?.as_array()? {
         match method_and_url(request) {
             // The service takes relative URLs alone.
-            Some((method, url)) if !url.contains("://") || url.starts_with('/') => {
+            Some((method, url)) if !is_absolute(url) => {
                 required.observe(method, &format!("/v1.0/{}", url.trim_start_matches('/')));
             }
-            _ => is_seen = false,
+            _ => left_out += 1,
         }
     }
-    is_seen
+    Some(left_out)
 }
 
 /// The method and the URL of a request, if they can be those of one.
@@ -90,8 +96,13 @@ fn method_and_url(request: &Json) -> Option<(&str, &str)> {
     (is_method && is_url).then_some((method, url))
 }
 
+/// Whether a URL begins with a scheme.
+fn is_absolute(url: &str) -> bool {
+    url.split_once("://").is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
 fn host(url: &str) -> Option<&str> {
-    let (_, rest) = url.split_once("://").filter(|_| !url.starts_with('/'))?;
+    let (_, rest) = url.split_once("://").filter(|_| is_absolute(url))?;
     let authority = rest.split(['/', '?', '#']).next()?;
     authority.rsplit('@').next()
 }

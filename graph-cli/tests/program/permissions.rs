@@ -202,6 +202,21 @@ fn recorded_requests_are_added() {
 }
 
 #[test]
+fn a_request_of_a_batch_that_is_left_out_is_reported() {
+    let directory = Directory::new("recorded-batch");
+    let table = directory.file("permissions.json", PERMISSIONS);
+    let requests = ["/trees/oak", "https://graph.microsoft.com/v1.0/trees", "trees?$filter=a eq 'b://c'"];
+    let requests = requests.map(|url| json!({ "id": url, "method": "GET", "url": url }));
+    let batch = json!({ "method": "POST", "url": "/v1.0/$batch", "json": { "requests": requests } });
+    let log = directory.file("log.json", json!({ "exchanges": [{ "request": batch }] }).to_string());
+    let arguments = ["permissions", "--permissions", &table, "--token", "application", "--requests", &log];
+    let Outcome { output, errors, .. } = program(&arguments);
+    assert!(output.contains("GET  trees/{id}") && output.contains("GET  trees "), "{output}");
+    let warning = "warning: 1 request of a batch without a method or a relative URL, left out";
+    assert!(errors.starts_with(&format!("{log}: {warning}\n")), "{errors}");
+}
+
+#[test]
 fn a_cassette_of_the_recorder_has_its_requests() -> Result<(), Box<dyn std::error::Error>> {
     let recorder = Recorder::new(Emulator::new());
     let client = Client::builder().transport(recorder.clone()).credential(StaticToken::new("any")).build()?;
