@@ -56,7 +56,7 @@ JSON:
   Of a type: kind (entityType, complexType, enumType, typeDefinition), name, description, deprecated.
   Of an entity or complex type also: bases, abstract, open, hasStream, key, capabilities, properties, navigation, operations, derived, paths, usedBy.
   Of an enumeration also: flags, members, usedBy.
-  Of a path: kind (path), path, target, byReference, requests (with --permissions also delegated, personal, application), next, overloads, capabilities, of (its type).
+  Of a path: kind (path), path, target, byReference, requests (with --permissions also delegated, personal, application: each a list of name, also; the least first), next, overloads, capabilities, of (its type).
   Of an operation: kind (operation), name, overloads, paths.
   If the name is unknown: kind (unknown), message, suggestions.
   If the command cannot run: message, help, note.

@@ -1,5 +1,6 @@
 //! `graph-entity permissions`.
 
+pub(crate) mod grants;
 mod requests;
 mod recorded;
 mod report;
@@ -91,7 +92,7 @@ Permissions:
 
 JSON:
   requests: method, path, calls (file, line, column), delegated, personal, application (each a list of name, also; the least first); null if the table does not list the request.
-  least: delegated, personal, application (names); requiredResourceAccess; unseen: file, line, column, message; unreadable.
+  least: delegated, personal, application (names); requiredResourceAccess; resourceSpecific (the names that it lacks); unseen: file, line, column, message; unreadable.
   With --granted also: granted: missing, unneeded, broader (names), uncovered (requests).
   If the command cannot run: message, help, note.
 
@@ -120,12 +121,16 @@ impl Permissions {
         let names: Vec<&str> = self.granted.iter().map(|name| name.trim()).collect();
         let granted = self.token.filter(|_| !names.is_empty());
         let granted = granted.map(|token| requests.required.compare(token.scheme(), &names));
+        let least = schemes.iter().map(|scheme| (*scheme, requests.required.least_set(*scheme)));
+        let least: Vec<_> = least.collect();
         if self.manifest {
-            show_json(&report::required_resource_access(&table, &requests, &schemes))?;
+            let (access, left_out) = report::required_resource_access(&table, &least);
+            show_json(&access)?;
+            report::warn_left_out(&left_out);
         } else if self.json {
-            show_json(&report::as_json(&table, &requests, &schemes, granted.as_ref(), &sources))?;
+            show_json(&report::as_json(&table, &requests, &least, granted.as_ref(), &sources))?;
         } else {
-            show(&report::text(&requests, &schemes, granted.as_ref(), Style::of_output()))?;
+            show(&report::text(&requests, &least, granted.as_ref(), Style::of_output()))?;
         }
         if !self.json {
             report::warn_unseen(&requests);
@@ -134,7 +139,7 @@ impl Permissions {
                 "{} in {}: {}",
                 counted(requests.required.requests().len(), "request"),
                 counted(sources.files + self.requests.len(), "file"),
-                least_text(&requests, &schemes),
+                least_text(&least),
             ));
         }
         let is_success = granted.is_none_or(|granted| granted.is_exact());
@@ -143,10 +148,10 @@ impl Permissions {
 }
 
 /// The numbers of permissions: `2 delegated permissions, 1 application permission`.
-fn least_text(requests: &Requests<'_>, schemes: &[Scheme]) -> String {
-    let counts = schemes.iter().map(|scheme| {
+fn least_text(least: &report::LeastSets<'_>) -> String {
+    let counts = least.iter().map(|(scheme, names)| {
         let noun = format!("{} permission", scheme.word());
-        counted(requests.required.least_set(*scheme).len(), &noun)
+        counted(names.len(), &noun)
     });
     counts.collect::<Vec<_>>().join(", ")
 }

@@ -1,10 +1,11 @@
 //! The permissions of the requests at a path.
 
-use graph_csdl::permissions::{PermissionTable, Scheme};
+use graph_csdl::permissions::{Grant, PermissionTable, Scheme};
 use serde_json::{Value as Json, json};
 
 use super::requests::PathRequest;
 use super::sections::section;
+use crate::permissions::grants;
 use crate::terminal::style::Style;
 use crate::terminal::table::{Table, Tone};
 
@@ -14,15 +15,15 @@ pub(super) fn permissions(table: &PermissionTable, requests: &[PathRequest], sty
     let mut count = 0;
     for PathRequest { method, path, .. } in requests {
         let [work, personal, application] =
-            Scheme::ALL.map(|scheme| names(table, method, path, scheme).into_iter().next());
+            Scheme::ALL.map(|scheme| of(table, method, path, scheme).first().map(grants::with_also));
         if work.is_none() && personal.is_none() && application.is_none() {
             continue;
         }
-        let shown = |name: Option<&str>| name.unwrap_or("not supported").to_owned();
+        let shown = |least: &Option<String>| least.clone().unwrap_or_else(|| "not supported".to_owned());
         let least = if work == application {
-            shown(work)
+            shown(&work)
         } else {
-            format!("{} (application: {})", shown(work), shown(application))
+            format!("{} (application: {})", shown(&work), shown(&application))
         };
         let personal = personal.map(|personal| format!("personal account: {personal}"));
         rows.row(
@@ -36,7 +37,7 @@ pub(super) fn permissions(table: &PermissionTable, requests: &[PathRequest], sty
 
 /// The permissions of a request for each scheme, as members of its JSON.
 pub(super) fn as_json(table: &PermissionTable, request: &PathRequest) -> Json {
-    let of = |scheme| names(table, request.method, &request.path, scheme);
+    let of = |scheme| grants::as_json(&of(table, request.method, &request.path, scheme));
     json!({
         "delegated": of(Scheme::DelegatedWork),
         "personal": of(Scheme::DelegatedPersonal),
@@ -44,7 +45,7 @@ pub(super) fn as_json(table: &PermissionTable, request: &PathRequest) -> Json {
     })
 }
 
-fn names<'t>(table: &'t PermissionTable, method: &str, path: &str, scheme: Scheme) -> Vec<&'t str> {
-    let grants = table.at(path).map(|found| found.grants(method, scheme)).unwrap_or_default();
-    grants.iter().map(|grant| grant.permission.name()).collect()
+/// The permissions that let a request pass, the least first.
+fn of<'t>(table: &'t PermissionTable, method: &str, path: &str, scheme: Scheme) -> Vec<Grant<'t>> {
+    table.at(path).map(|found| found.grants(method, scheme)).unwrap_or_default()
 }

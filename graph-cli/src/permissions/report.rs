@@ -1,8 +1,9 @@
 //! Permissions, as text and as JSON.
 
-use graph_csdl::permissions::{Comparison, Grant, PermissionTable, RequiredRequest, Scheme};
+use graph_csdl::permissions::{Comparison, Permission, PermissionTable, RequiredRequest, Scheme};
 use serde_json::{Map, Value as Json, json};
 
+use super::grants;
 use super::requests::Requests;
 use crate::source::Sources;
 use crate::source::calls::Call;
@@ -25,15 +26,18 @@ const fn heading(scheme: Scheme) -> &'static str {
     }
 }
 
+/// The least set of permissions for each scheme.
+pub(super) type LeastSets<'t> = [(Scheme, Vec<&'t str>)];
+
 /// The requests with the least permission of each and its alternatives, and the least set, for each scheme.
 pub(super) fn text(
     requests: &Requests<'_>,
-    schemes: &[Scheme],
+    sets: &LeastSets<'_>,
     granted: Option<&Comparison<'_>>,
     style: Style,
 ) -> String {
     let mut text = String::new();
-    for scheme in schemes {
+    for (scheme, least) in sets {
         if !text.is_empty() {
             text.push('\n');
         }
@@ -43,7 +47,6 @@ pub(super) fn text(
             row(&mut table, request, *scheme);
         }
         text.push_str(&table.render(style, 2));
-        let least = requests.required.least_set(*scheme);
         let least = if least.is_empty() { "none".to_owned() } else { least.join(", ") };
         text.push_str(&style.labelled(2, "least set:", &style.bold("least set:"), 11, &least));
     }
@@ -56,7 +59,7 @@ pub(super) fn text(
 fn row(table: &mut Table, request: &RequiredRequest<'_>, scheme: Scheme) {
     let grants = request.grants(scheme);
     let (least, tone) = match grants.first() {
-        Some(least) => (with_also(least), Tone::Bold),
+        Some(least) => (grants::with_also(least), Tone::Bold),
         None if request.is_listed() => ("not supported".to_owned(), Tone::Bad),
         None => ("not in the table".to_owned(), Tone::Bad),
     };
@@ -68,16 +71,6 @@ fn row(table: &mut Table, request: &RequiredRequest<'_>, scheme: Scheme) {
     };
     let others = (!others.is_empty()).then(|| format!("or {}{more}", others.join(", ")));
     table.row(cells, others.as_deref());
-}
-
-/// The name of a permission, and those that are required as well.
-fn with_also(grant: &Grant<'_>) -> String {
-    let name = grant.permission.name();
-    match grant.also.as_slice() {
-        [] => name.to_owned(),
-        [only] => format!("{name} with {only}"),
-        several => format!("{name} with one of {}", several.join(", ")),
-    }
 }
 
 fn comparison(granted: &Comparison<'_>, style: Style) -> String {
@@ -118,7 +111,7 @@ pub(super) fn warn_unseen(requests: &Requests<'_>) {
 pub(super) fn as_json(
     table: &PermissionTable,
     requests: &Requests<'_>,
-    schemes: &[Scheme],
+    sets: &LeastSets<'_>,
     granted: Option<&Comparison<'_>>,
     sources: &Sources,
 ) -> Json {
@@ -127,10 +120,12 @@ pub(super) fn as_json(
         json!({ "file": unseen.file.display().to_string(), "line": line, "column": column, "message": unseen.message })
     });
     let all = requests.required.requests().into_iter();
+    let (access, left_out) = required_resource_access(table, sets);
     let mut json = json!({
-        "requests": all.map(|request| request_as_json(request, requests.calls(request), schemes)).collect::<Vec<_>>(),
-        "least": by_scheme(schemes, |scheme| json!(requests.required.least_set(scheme))),
-        "requiredResourceAccess": required_resource_access(table, requests, schemes),
+        "requests": all.map(|request| request_as_json(request, requests.calls(request), sets)).collect::<Vec<_>>(),
+        "least": by_scheme(sets, |_, least| json!(least)),
+        "requiredResourceAccess": access,
+        "resourceSpecific": left_out,
         "unseen": unseen.collect::<Vec<_>>(),
         "unreadable": unreadable_as_json(&sources.unreadable),
     });
@@ -148,11 +143,11 @@ pub(super) fn as_json(
     json
 }
 
-fn by_scheme(schemes: &[Scheme], value: impl Fn(Scheme) -> Json) -> Map<String, Json> {
-    schemes.iter().map(|scheme| (scheme.word().to_owned(), value(*scheme))).collect()
+fn by_scheme(sets: &LeastSets<'_>, value: impl Fn(Scheme, &[&str]) -> Json) -> Map<String, Json> {
+    sets.iter().map(|(scheme, least)| (scheme.word().to_owned(), value(*scheme, least))).collect()
 }
 
-fn request_as_json(request: &RequiredRequest<'_>, calls: &[Call], schemes: &[Scheme]) -> Json {
+fn request_as_json(request: &RequiredRequest<'_>, calls: &[Call], sets: &LeastSets<'_>) -> Json {
     let calls = calls.iter().map(|call| {
         let (line, column) = (call.location.line, call.location.column);
         json!({ "file": call.file.display().to_string(), "line": line, "column": column })
@@ -161,29 +156,46 @@ fn request_as_json(request: &RequiredRequest<'_>, calls: &[Call], schemes: &[Sch
     json.insert("method".to_owned(), json!(request.method()));
     json.insert("path".to_owned(), json!(request.path()));
     json.insert("calls".to_owned(), calls.collect());
-    json.extend(by_scheme(schemes, |scheme| {
-        if request.is_listed() { grants_as_json(&request.grants(scheme)) } else { Json::Null }
+    json.extend(by_scheme(sets, |scheme, _| {
+        if request.is_listed() { grants::as_json(&request.grants(scheme)) } else { Json::Null }
     }));
     Json::Object(json)
 }
 
-fn grants_as_json(grants: &[Grant<'_>]) -> Json {
-    grants.iter().map(|grant| json!({ "name": grant.permission.name(), "also": grant.also })).collect()
-}
-
-/// The property `requiredResourceAccess` of an app registration. Where the table has no identifier of a permission, its name
-/// replaces it.
+/// The property `requiredResourceAccess` of an app registration, and the permissions that are left out of it: the owner of a team or chat
+/// consents to them. Where the table has no identifier of a permission, its name replaces it.
 ///
 /// # Rule
 /// <https://learn.microsoft.com/graph/api/resources/requiredresourceaccess>
-pub(super) fn required_resource_access(table: &PermissionTable, requests: &Requests<'_>, schemes: &[Scheme]) -> Json {
-    let access = schemes.iter().flat_map(|scheme| {
+pub(super) fn required_resource_access<'t>(table: &PermissionTable, sets: &LeastSets<'t>) -> (Json, Vec<&'t str>) {
+    let (mut access, mut left_out) = (Vec::new(), Vec::new());
+    for (scheme, least) in sets {
         let kind = if *scheme == Scheme::Application { "Role" } else { "Scope" };
-        requests.required.least_set(*scheme).into_iter().map(move |name| {
-            let details = table.permission(name).and_then(|permission| permission.scheme(*scheme));
+        for name in least {
+            let permission = table.permission(name);
+            if permission.is_some_and(Permission::is_resource_specific) {
+                left_out.push(*name);
+                continue;
+            }
+            let details = permission.and_then(|permission| permission.scheme(*scheme));
             let id = details.and_then(|details| details.id.as_deref()).unwrap_or(name);
-            json!({ "id": id, "type": kind })
-        })
-    });
-    json!([{ "resourceAppId": GRAPH, "resourceAccess": access.collect::<Vec<_>>() }])
+            access.push(json!({ "id": id, "type": kind }));
+        }
+    }
+    left_out.sort_unstable();
+    left_out.dedup();
+    (json!([{ "resourceAppId": GRAPH, "resourceAccess": access }]), left_out)
+}
+
+/// Prints the permissions that `requiredResourceAccess` lacks to the standard error.
+pub(super) fn warn_left_out(names: &[&str]) {
+    if !names.is_empty() {
+        let help = message_part(
+            "help",
+            "declare them in the manifest of the Teams app",
+            Style { width: usize::MAX, colour: false },
+        );
+        let fact = "an app registration can't list permissions that the owner of a team or chat consents to";
+        warn(&format!("warning: {fact}, so they are left out: {}\n{}", names.join(", "), help.trim_end()));
+    }
 }

@@ -80,6 +80,25 @@ fn the_access_of_an_app_registration() {
 }
 
 #[test]
+fn the_access_of_an_app_registration_lacks_what_an_owner_consents_to() {
+    let directory = Directory::new("manifest-owner");
+    let text = PERMISSIONS.replace("\"Tree.Read.Garden\"", "\"Tree.Read.Other\"").replace("\"oAuth2\"", "\"RSC\"");
+    let (table, source) = (directory.file("permissions.json", text), directory.file("src/a.rs", SOURCE));
+    let arguments = ["permissions", "--permissions", &table, &source, "--token", "application"];
+    let outcome = program(&[&arguments[..], &["--manifest"]].concat());
+    assert_eq!(outcome.json()[0]["resourceAccess"], json!([]));
+    let expected = "\
+warning: an app registration can't list permissions that the owner of a team or chat consents to, so they are left out: Tree.ReadWrite.All
+  help: declare them in the manifest of the Teams app
+";
+    assert!(outcome.errors.starts_with(expected), "{}", outcome.errors);
+    let json = program(&[&arguments[..], &["--json"]].concat()).json();
+    assert_eq!(json["requiredResourceAccess"][0]["resourceAccess"], json!([]));
+    assert_eq!(json["resourceSpecific"], json!(["Tree.ReadWrite.All"]));
+    assert_eq!(json["least"]["application"], json!(["Tree.ReadWrite.All"]));
+}
+
+#[test]
 fn a_difference_from_what_is_granted_is_1() {
     let granted = |name, names| run(name, &["--token", "application", "--granted", names]).1;
     let Outcome { status, output, errors } = granted("granted", "Tree.Read.All,Tool.Read.All");
@@ -153,10 +172,27 @@ Least permissions (5)
     assert!(output.contains(expected), "{output}");
     let json = program(&[&arguments[..], &["--json"]].concat()).json();
     let get = &json["requests"][0];
-    assert_eq!(get["application"], json!(["Tree.Read.All", "Tree.ReadWrite.All", "Tree.Read.Garden"]));
-    assert_eq!((&get["delegated"][0], &get["personal"]), (&json!("Tree.Read.All"), &json!([])));
+    let names = ["Tree.Read.All", "Tree.ReadWrite.All", "Tree.Read.Garden"];
+    assert_eq!(get["application"], json!(names.map(|name| json!({ "name": name, "also": [] }))));
+    assert_eq!((&get["delegated"][0]["name"], &get["personal"]), (&json!("Tree.Read.All"), &json!([])));
     let without = program(&["describe", "trees", "--metadata", &metadata, "--json"]).json();
     assert_eq!(without["requests"][0].get("delegated"), None);
+}
+
+#[test]
+fn a_described_path_names_what_else_is_required() {
+    let directory = Directory::new("describe-also");
+    let also = PERMISSIONS.replace(
+        "\"/trees/{id}\": \"least=DelegatedWork,Application\"",
+        "\"/trees/{id}\": \"AlsoRequires=Tool.Read.All,Tool.ReadWrite.All\"",
+    );
+    let (metadata, table) = (directory.metadata("small.csdl"), directory.file("permissions.json", also));
+    let arguments = ["describe", "trees/{id}", "--metadata", &metadata, "--permissions", &table];
+    let output = program(&arguments).output;
+    assert!(output.contains("Tree.Read.All with one of Tool.Read.All, Tool.ReadWrite.All\n"), "{output}");
+    let json = program(&[&arguments[..], &["--json"]].concat()).json();
+    let expected = json!({ "name": "Tree.Read.All", "also": ["Tool.Read.All", "Tool.ReadWrite.All"] });
+    assert_eq!(json["requests"][0]["application"][0], expected);
 }
 
 #[test]
